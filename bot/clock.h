@@ -1,0 +1,33 @@
+// The only place that reads a clock: wall time for deadlines and lateness, steady time for pace and time-outs.
+// Invariant: nothing else in the tree calls ::now().
+#pragma once
+
+#include <atomic>
+#include <chrono>
+
+#include "storage/types.h"
+
+namespace banwei {
+
+class Clock {
+ public:
+  using Steady = std::chrono::steady_clock::time_point;
+  virtual ~Clock() = default;
+  virtual Utc wall() const = 0;
+  virtual Steady steady() const = 0;
+};
+
+/// The machine's clocks; wall() can be moved, which the sandbox uses to play a day in minutes.
+class SystemClock final : public Clock {
+ public:
+  Utc wall() const override {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) + offset_.load();
+  }
+  Steady steady() const override { return std::chrono::steady_clock::now(); }
+  void move(std::chrono::seconds by) { offset_ = offset_.load() + by; }
+
+ private:
+  std::atomic<std::chrono::seconds> offset_{std::chrono::seconds{0}};
+};
+
+}  // namespace banwei

@@ -1,0 +1,48 @@
+// Dials a OneBot 11 gateway over a websocket and keeps the line: reconnects, pings, matches answers to calls.
+// Invariant: one reader is always pending while the line is up, so a frozen gateway is known dead within 45 s.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include <boost/asio/io_context.hpp>
+
+#include "bot/clock.h"
+#include "bot/gateway/gateway.h"
+
+namespace banwei {
+
+struct LinkOptions {
+  std::string url;    // ws://127.0.0.1:3001/
+  std::string token;  // sent in the Authorization header only
+  std::chrono::milliseconds backoff_first{500};
+  std::chrono::milliseconds backoff_most{60'000};
+  std::chrono::milliseconds idle{30'000};          // no frame and no pong for this long: the line is dead
+  std::chrono::milliseconds call_timeout{15'000};
+  std::size_t frame_limit = 1 << 20;               // bytes
+  std::size_t queue_limit = 2'000;                 // frames waiting to be written
+};
+
+class Link final : public Gateway {
+ public:
+  using OnEvent = std::function<void(Event)>;
+  using OnResult = std::function<void(CallResult)>;
+
+  /// The callbacks run on the thread that runs `io`. Throws std::invalid_argument for a url it cannot dial.
+  Link(boost::asio::io_context& io, LinkOptions options, Clock& clock, OnEvent on_event, OnResult on_result);
+  ~Link() override;
+
+  void start();
+  /// Flushes what is queued, closes politely, and lets io.run() return; a peer that never answers is cut after 2 s.
+  void stop();
+
+  void submit(std::vector<OutgoingCall> calls) override;
+
+ private:
+  class Session;
+  std::shared_ptr<Session> session_;
+};
+
+}  // namespace banwei

@@ -1,0 +1,52 @@
+// OneBot 11 as text: frames <-> the words of chat.h. Pure; no socket, no clock, no state.
+// Invariant: only segment arrays are ever written, and a user's words only into a text segment; no input makes it throw.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "bot/gateway/gateway.h"
+
+namespace banwei::onebot11 {
+
+/// The answer to one of our calls.
+struct Answer {
+  std::string echo;
+  bool ok = false;          // status ok or async, retcode 0 or 1
+  bool ambiguous = false;   // retcode 1200 with "Timeout": it may have been delivered
+  std::int64_t retcode = 0;
+  std::string message_id;   // of data.message_id, "" without
+  std::string why;          // the gateway's own words, cut to 200 bytes, for the log
+  std::string data;         // data as JSON text, for get_login_info and get_friend_list
+};
+
+/// A meta event. `online` is unset when the gateway does not say.
+struct Heartbeat {
+  std::optional<bool> online;
+};
+struct Lifecycle {
+  std::string self_id;
+};
+
+/// A frame that means nothing to us; `why` goes to a counter and the debug log.
+struct Ignored {
+  std::string why;
+};
+
+using Frame = std::variant<Message, Recall, Friendship, Answer, Heartbeat, Lifecycle, Ignored>;
+
+/// Reads one text frame. `now` stands in for a missing time and becomes Message::received.
+Frame decode(std::string_view text, Utc now);
+
+/// Writes a call with its echo.
+std::string encode(const OutgoingCall& call, std::string_view echo);
+std::string encode_action(std::string_view action, std::string_view echo);  // an action without parameters
+
+/// The accounts in the answer to get_friend_list, and the account in the answer to get_login_info; empty on anything odd.
+std::vector<std::string> friends(std::string_view data);
+std::string login(std::string_view data);
+
+}  // namespace banwei::onebot11

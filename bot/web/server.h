@@ -1,0 +1,69 @@
+// A small HTTP and websocket server on one io_context: the sandbox's page, and any gateway's side of a websocket.
+// Invariant: Beast is not visible here; every request has a size limit and a time-out, every socket a bounded queue.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+
+namespace banwei::web {
+
+struct Request {
+  std::string method;
+  std::string path;    // without the query
+  std::string query;   // after '?', undecoded
+  std::string host;
+  std::string origin;
+  std::string authorization;
+  std::string body;
+};
+
+struct Response {
+  int status = 200;
+  std::string type = "text/plain; charset=utf-8";
+  std::string body;
+};
+
+/// One websocket that is open. Kept alive by whoever holds it; all calls on the server's thread.
+class Socket {
+ public:
+  virtual ~Socket() = default;
+  virtual void send(std::string text) = 0;         // beyond the bound the socket is dropped
+  virtual void send_binary(std::string bytes) = 0;
+  virtual void close() = 0;                        // politely
+  virtual void drop() = 0;                         // at once, without a close frame
+};
+
+/// What a path does with a websocket. `accept` answers the status for the upgrade: 101 to take it, 401 to refuse.
+struct SocketHandler {
+  std::function<int(const Request&)> accept;
+  std::function<void(const std::shared_ptr<Socket>&, const Request&)> opened;
+  std::function<void(const std::shared_ptr<Socket>&, std::string text)> received;
+  std::function<void(const std::shared_ptr<Socket>&)> closed;
+};
+
+class Server {
+ public:
+  using Handle = std::function<Response(const Request&)>;
+
+  /// Listens on `address`:`port`; port 0 takes a free one. Throws std::runtime_error with a sentence that says what to do.
+  Server(boost::asio::io_context& io, const std::string& address, std::uint16_t port);
+  ~Server();
+
+  void serve(std::string path, Handle handle);              // before start
+  void serve_socket(std::string path, SocketHandler handler);
+  void start();
+  void stop();                                              // closes the listener and every connection
+  std::uint16_t port() const;
+
+ private:
+  class State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace banwei::web

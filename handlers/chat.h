@@ -1,0 +1,164 @@
+// The words that bot and handlers share: who said what where, and what to say back.
+// Invariant: nothing here knows a gateway. Ids are opaque strings; text of a user is only ever a text part.
+// It stands in handlers/ so that the include graph is bot -> handlers -> storage and nothing runs back.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "storage/outbox.h"
+#include "storage/types.h"
+
+namespace banwei {
+
+/// An instant and what the clock on the college's wall shows then.
+struct Moment {
+  Utc utc{};
+  std::chrono::local_seconds local{};
+
+  Day day() const { return std::chrono::floor<std::chrono::days>(local); }
+  std::chrono::seconds time_of_day() const { return local - day(); }
+};
+
+enum class Place { group, direct };
+
+/// What this platform can do. Whatever it cannot, the bot leaves out or says in words.
+struct Capabilities {
+  bool react = true;
+  bool quote = true;
+  bool mention = true;
+  bool whisper = true;
+  bool file = true;
+  bool recall = true;
+  bool history = true;
+};
+
+/// One piece of a message, in or out.
+struct Part {
+  enum class Kind {
+    text,         // value: the words
+    mention,      // value: the user's id
+    mention_all,  // value: unused
+    quote,        // value: the quoted message's id
+    face,         // value: the platform's own emoji by id or name, e.g. "微笑"
+    image,        // value: unused
+    voice,        // value: unused
+    file,         // value: the file's name
+    other,        // value: the platform's word for it
+  };
+  Kind kind = Kind::text;
+  std::string value;
+
+  friend bool operator==(const Part&, const Part&) = default;
+};
+
+using Content = std::vector<Part>;
+
+/// The shortest way to a content of plain text.
+inline Content plain(std::string text) { return {{Part::Kind::text, std::move(text)}}; }
+
+/// A message as it came in.
+struct Message {
+  std::string account;  // the bot's own account that heard it
+  Place place = Place::group;
+  std::string room;     // the group's id, or the user's own in private
+  std::string user;
+  std::string id;
+  std::string nickname;    // card or nickname, for people not in the roster only; decides nothing
+  bool anonymous = false;
+  bool temporary = false;  // a private chat through a group, without friendship
+  Utc sent{};              // the event's own time
+  Utc received{};          // when the frame was read
+  Content content;
+};
+
+/// Somebody took a message back.
+struct Recall {
+  std::string account;
+  Place place = Place::group;
+  std::string room;
+  std::string user;      // whose message it was
+  std::string operator_;  // who took it back
+  std::string message;
+  Utc sent{};
+};
+
+/// The account became a friend, or asked to.
+struct Friendship {
+  std::string account;
+  std::string user;
+  bool accepted = false;  // false: a request, to be answered with `flag`
+  std::string flag;
+  Utc sent{};
+};
+
+// --- what a handler answers -------------------------------------------------------------------------------------------
+
+/// An emoji on the message that is being answered. Volatile: dropped when there is no room for it.
+struct React {
+  std::string emoji;
+};
+
+/// Words into the room where the message was said. Volatile: an acknowledgement, lost if the link is down.
+struct Say {
+  Content content;
+};
+
+/// Words to one person in private. Durable; somebody out of reach is asked in the class group to become a friend.
+struct Whisper {
+  Person to;
+  Content content;
+  storage::Priority priority = storage::Priority::answer;
+};
+
+/// Words into a group. Durable.
+struct Post {
+  std::string group;
+  Content content;
+  storage::Priority priority = storage::Priority::notice;
+};
+
+using Action = std::variant<React, Say, Whisper, Post>;
+
+/// A measured fever, 37.3 or more, or an urgent symptom. `confirmed` is false for what another person said.
+struct FeverSeen {
+  Person person;
+  Person by;
+  std::int64_t reading = 0;  // 0 when nothing was stored
+  int centi = 0;             // 0 when no value was said
+  std::vector<std::string> symptoms;
+  std::string what;          // what else was said: "家人发热", "在问是不是发烧"
+  bool confirmed = true;
+  Moment at;
+};
+
+/// A reading that is no fever from a person who had one before, on the same day or the days before.
+struct FeverEased {
+  Person person;
+  std::int64_t reading = 0;
+  int centi = 0;
+  int before = 0;
+  bool corrected = false;  // the earlier value was called wrong
+  Moment at;
+};
+
+using Fact = std::variant<FeverSeen, FeverEased>;
+
+/// All that comes of one message, tick or fact. Nothing of it leaves before the commit.
+struct [[nodiscard]] Reply {
+  std::vector<Action> actions;
+  std::vector<Fact> facts;
+
+  Reply& add(Action action) {
+    actions.push_back(std::move(action));
+    return *this;
+  }
+  bool silent() const { return actions.empty() && facts.empty(); }
+};
+
+}  // namespace banwei

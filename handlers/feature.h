@@ -1,0 +1,155 @@
+// What a feature is: commands as data, a listener for plain talk, schedules, and facts it wants to hear of.
+// Invariant: a feature never includes another; the list in features.cpp is explicit, so that it can be read and cannot be dead.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <initializer_list>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "handlers/chat.h"
+#include "storage/schedule.h"
+
+namespace banwei {
+
+/// A set of roles: whoever holds one of them for the class concerned may act.
+class Roles {
+ public:
+  constexpr Roles() = default;
+  constexpr Roles(std::initializer_list<Role> roles) {
+    for (Role role : roles) bits_ |= bit(role);
+  }
+  constexpr bool has(Role role) const { return (bits_ & bit(role)) != 0; }
+  constexpr Roles operator|(Roles other) const {
+    Roles both = *this;
+    both.bits_ |= other.bits_;
+    return both;
+  }
+
+ private:
+  static constexpr unsigned bit(Role role) { return 1U << static_cast<unsigned>(role); }
+  unsigned bits_ = 0;
+};
+
+inline constexpr Roles teachers{Role::counsellor, Role::class_teacher, Role::office};
+inline constexpr Roles cadres{Role::monitor,   Role::study_rep, Role::league_secretary,
+                              Role::life_rep, Role::care_rep,  Role::dorm_head};
+inline constexpr Roles everyone = Roles{Role::student, Role::leader, Role::keeper} | cadres | teachers;
+
+/// Which class a command acts on: none, the one of the room (in private the speaker's own), or several at once.
+enum class Scope { none, own_class };
+
+enum class Where { anywhere, group, direct };
+
+/// Who speaks, as far as our own tables know. An account that is not in the roster has no person.
+struct Speaker {
+  std::optional<Person> person;
+  std::vector<Grant> grants;
+
+  /// Whether one of `roles` is held for the class; a grant for the whole college counts for every class.
+  bool holds(Roles roles, std::int64_t class_id) const;
+};
+
+/// What is known before a message is understood. Everything a listener may look at beside its own stores.
+struct Context {
+  const Message& message;
+  Speaker speaker;
+  std::optional<Class> group_class;  // the class of the room; in private the speaker's own
+  Capabilities can;
+  Moment now;   // stamped once per turn
+  Moment sent;  // the event's own time
+};
+
+/// A message made ready for understanding.
+struct Utterance {
+  std::string text;            // the words in NFC, mentions and quotes taken out, trimmed
+  std::string quoted;          // the quoted message's id, "" without
+  std::vector<std::string> mentioned;  // accounts, the bot's own left out
+  bool addressed = false;      // "/", "#", an @ of the bot, or a private chat
+  bool at_bot = false;
+  bool only_text = true;       // no image, voice or file in it
+};
+
+/// Everything a handler gets beside its arguments: the context of the message it answers.
+using Call = Context;
+
+/// What a feature understood of a message, and what to do about it. `fields` is the one rendering that the case
+/// runner compares and `explain` prints.
+struct Understood {
+  std::string kind;
+  std::function<nlohmann::ordered_json()> fields;
+  std::function<Reply(const Call&)> act;
+};
+
+/// How strongly a listener claims a message; the router takes the strongest, then the newest, then the order of the list.
+enum class Claim {
+  answer,  // answers the bot's open question to this person
+  quoted,  // answers the quoted message
+  open,    // answers something open in the room
+  other,
+};
+
+struct Heard {
+  Understood understood;
+  Claim claim = Claim::other;
+  Utc opened{};  // when the question, message or thing was opened
+};
+
+/// The grammar of a command's arguments bound to its handler, made by takes(..).then(..) in args.h.
+struct Grammar {
+  /// What is left after the command's word -> the handler with its arguments, or nothing when it does not fit whole.
+  std::function<std::optional<Understood>(std::string_view rest, const Context&)> parse;
+  std::string usage;        // "[主题]"
+  bool takes_nothing = true;
+  bool typed = false;       // has an argument that is not free text, so a bare phrase with arguments counts in a group
+};
+
+/// One command as data. Words, permission, place and price are checked by the router from here, nowhere else.
+struct Command {
+  std::string kind = {};                // the intent's name in the case tables: "help", "missing"
+  std::vector<std::string> words = {};  // whole phrases; the first is its name
+  std::string help = {};                // one line for 帮助
+  std::string example = {};             // a test parses it
+  Roles who = everyone;
+  Scope scope = Scope::own_class;
+  Where where = Where::anywhere;
+  int price = 1;                        // tokens of the speaker's budget, see guards
+  Grammar run = {};
+};
+
+/// A daily act. `at` is the time of day; the occurrence's key is the feature's title, `key` and the date.
+struct DailySchedule {
+  std::string key = {};
+  std::chrono::minutes at{};
+  std::chrono::minutes catch_up{60};  // how late it may still run; later it is listed as missed
+  std::function<Reply(const Moment& now)> run = {};
+};
+
+class Feature {
+ public:
+  virtual ~Feature() = default;
+
+  /// Its name in tables, timers and questions: "temperature".
+  virtual std::string_view title() const = 0;
+
+  virtual std::vector<Command> commands() { return {}; }
+  virtual std::vector<DailySchedule> schedules() { return {}; }
+
+  /// What this talk means to the feature. May read its stores; writes nothing.
+  virtual std::optional<Heard> listen(const Utterance&, const Context&) { return std::nullopt; }
+
+  /// A timer of its own has come due.
+  virtual Reply wake(const storage::Timer&, const Moment&) { return {}; }
+
+  /// Another feature's fact, in the same transaction.
+  virtual Reply on(const Fact&, const Moment&) { return {}; }
+
+  /// Somebody took a message back.
+  virtual Reply recalled(const Recall&, const Moment&) { return {}; }
+};
+
+}  // namespace banwei

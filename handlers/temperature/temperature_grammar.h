@@ -1,0 +1,67 @@
+// Understands what people write about their temperature: a grammar over normalised text, pure, without clock, store or chat.
+// Invariant: what is not consumed to the last character by a stated form is not a reading. A wrong silent store is worse than
+// a question; a first-person value of 37.3 or more is never ignored.
+#pragma once
+
+#include <map>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/types.h"
+
+namespace banwei::temperature {
+
+/// Somebody of the class whose name or number may stand in a message.
+struct Named {
+  std::string number;
+  std::string name;
+};
+
+/// What the sentence is said in.
+struct Scene {
+  std::span<const Named> roster;  // the class, in order of number
+  std::string_view class_name;    // 机电1901
+  std::string_view speaker;       // the speaker's number, "" when unknown
+  Day today{};
+  bool addressed = false;                 // private chat, @ of the bot or a prefix
+  std::vector<std::string> mentioned;     // numbers of @-ed members
+  std::optional<int> reported;            // the speaker's current reading today, hundredths
+};
+
+enum class Kind { temp, temps, fix, revoke, ask, question, nodata };
+
+/// What was said. Unset means not stated. Values are hundredths of a degree Celsius.
+struct Said {
+  Kind kind = Kind::temp;
+  std::optional<int> t;
+  std::string slot;                 // "am", "noon", "pm"
+  std::map<std::string, int> ts;    // several slots of one day
+  std::map<int, int> days;          // offset of the day (0 today, -1 yesterday) -> value
+  std::optional<int> day;           // offset of the whole message's day, unset for today
+  std::string who;                  // a name of the roster, unset for oneself
+  std::map<std::string, int> by;    // temps: name -> value
+  std::vector<std::string> symptoms;
+  bool ok = false;                  // said to be without symptoms
+  std::optional<bool> in_wuhan, on_post, isolated;
+  std::string place;
+  std::string ask;                  // kind ask: typo unit range slot value who confirm conflict measured household
+  std::optional<int> guess;
+  std::string guess_who;
+  std::string why;                  // kind nodata: broken, later
+  bool urgent = false;
+};
+
+/// The meaning of `text`, or nothing when it is not about the speaker's or a member's temperature.
+std::optional<Said> understand(std::string_view text, const Scene& scene);
+
+/// "temp", "ask", ... as the case tables write it.
+std::string_view to_string(Kind kind);
+
+/// The fields as the case tables write them: {"t":36.5,"slot":"am"}. Only what was stated.
+nlohmann::ordered_json fields(const Said& said);
+
+}  // namespace banwei::temperature

@@ -1,0 +1,134 @@
+// One connection to the database, and the only door to SQL.
+// Invariant: values are always bound, "$1" to "$n" in order of first appearance; SQL text is always a literal of this tree.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace banwei::storage {
+
+/// A statement that failed. `environment()` tells a full or broken disk, a lock or a read-only file, where the very same
+/// statement may succeed later, from a fault of ours, where it never will.
+class Error : public std::runtime_error {
+ public:
+  Error(int code, const std::string& what) : std::runtime_error(what), code_(code) {}
+
+  /// SQLite's primary result code.
+  int code() const { return code_; }
+  bool environment() const;
+
+ private:
+  int code_;
+};
+
+using Value = std::variant<std::nullptr_t, std::int64_t, std::string>;
+
+template <class T>
+Value to_value(const T& value) {
+  if constexpr (std::integral<T>) {
+    return static_cast<std::int64_t>(value);
+  } else {
+    return std::string(value);
+  }
+}
+
+template <class T>
+Value to_value(const std::optional<T>& value) {
+  return value ? to_value(*value) : Value(nullptr);
+}
+
+inline Value to_value(std::nullptr_t) { return nullptr; }
+
+/// The rows of one query, read front to back. The statement returns to its connection when this goes.
+class Rows {
+ public:
+  struct State;
+  explicit Rows(std::unique_ptr<State> state);
+  Rows(Rows&&) noexcept;
+  Rows& operator=(Rows&&) = delete;
+  ~Rows();
+
+  /// Moves to the next row; false at the end. Throws Error.
+  bool next();
+
+  std::int64_t integer(int column) const;  // 0 for NULL
+  std::string text(int column) const;      // "" for NULL
+  bool null(int column) const;
+  std::optional<std::int64_t> maybe_integer(int column) const;
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
+class Database {
+ public:
+  enum class Access { write, read };
+
+  /// Opens `path` (":memory:" for tests) and sets the house's pragmas: WAL, synchronous=FULL, foreign keys, secure_delete=FAST,
+  /// trusted_schema off, mmap_size=0. A reader is opened SQLITE_OPEN_READONLY. Throws Error.
+  Database(const std::string& path, Access access);
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+  ~Database();
+
+  template <class... Values>
+  Rows query(std::string_view sql, const Values&... values) {
+    return start(sql, {to_value(values)...});
+  }
+
+  /// Runs one statement to its end; the number of rows it changed.
+  template <class... Values>
+  std::int64_t run(std::string_view sql, const Values&... values) {
+    return finish(sql, {to_value(values)...});
+  }
+
+  /// Several statements without values, as migrations write them.
+  void script(std::string_view sql);
+
+  /// False outside a transaction, and also after SQLite has rolled one back by itself (full disk, I/O error).
+  bool in_transaction() const;
+
+ private:
+  friend class Rows;
+  struct State;
+  Rows start(std::string_view sql, std::vector<Value> values);
+  std::int64_t finish(std::string_view sql, std::vector<Value> values);
+  std::unique_ptr<State> state_;
+};
+
+/// BEGIN IMMEDIATE until commit(); rolled back when it goes without.
+class Transaction {
+ public:
+  explicit Transaction(Database& database);
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  ~Transaction();
+  void commit();
+
+ private:
+  Database& database_;
+  bool open_ = true;
+};
+
+/// A step inside a transaction that can be undone alone: kept by keep(), undone when it goes without.
+class Savepoint {
+ public:
+  explicit Savepoint(Database& database);
+  Savepoint(const Savepoint&) = delete;
+  Savepoint& operator=(const Savepoint&) = delete;
+  ~Savepoint();
+  void keep();
+
+ private:
+  Database& database_;
+  bool open_ = true;
+};
+
+}  // namespace banwei::storage

@@ -1,0 +1,62 @@
+// What came in: the mark of every message seen, what could not be processed, what waits for its sender, and the gaps.
+// Invariant: a mark stands outside the savepoint of its message, so a message that failed is still seen.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/migrations.h"
+#include "storage/types.h"
+
+namespace banwei::storage {
+
+/// A message's identity: platforms reuse ids, so the text's hash belongs to it.
+struct MessageKey {
+  std::string account;  // the bot's own account
+  std::string room;
+  std::string user;
+  std::string message;
+  std::int64_t text_hash = 0;
+};
+
+/// `fresh`: never seen. `seen`: the same message again. `collision`: the same id with other text; it counts as fresh.
+enum class Sight { fresh, seen, collision };
+
+struct Held {
+  std::int64_t id = 0;
+  std::string content;  // the message as JSON
+};
+
+class Inbox {
+ public:
+  static const TableSet tables;
+  explicit Inbox(Database& database) : database_(database) {}
+
+  /// Marks the message as seen at `now` and says whether it had been within the last 48 h.
+  Sight mark(const MessageKey& key, Utc now);
+
+  /// What was answered to a message, so that it can be said again when a commit failed and yet was durable.
+  void remember_answer(const MessageKey& key, std::string_view answer);
+  std::optional<std::string> answer(const MessageKey& key) const;
+
+  void dead_letter(std::string_view content, std::string_view reason, Utc now);
+  std::int64_t dead_letters() const;
+
+  /// Keeps a message of an account that is not in the roster yet.
+  void hold(std::string_view account, std::string_view content, Utc now);
+
+  /// Takes out what was held since `since` for accounts that are in the roster now, oldest first.
+  std::vector<Held> take_joined(Utc since);
+
+  /// Events that were dropped or never came between two instants.
+  void gap(Utc from, Utc to, std::int64_t events, std::string_view why);
+
+  void purge(Utc marks_before, Utc held_before);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace banwei::storage

@@ -1,0 +1,53 @@
+// Who is in which class, who holds which role for it, and whom the bot can reach in private.
+// Invariant: identity is the account alone; names and cards never decide anything.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/migrations.h"
+#include "storage/types.h"
+
+namespace banwei::storage {
+
+class Members {
+ public:
+  static const TableSet tables;
+  explicit Members(Database& database) : database_(database) {}
+
+  std::optional<Person> by_account(std::string_view account) const;
+  std::optional<Person> by_id(std::int64_t id) const;
+  std::optional<Person> by_number(std::string_view number) const;
+  std::optional<Class> class_of_group(std::string_view group) const;
+  std::optional<Class> class_by_id(std::int64_t id) const;
+  std::optional<Class> class_by_name(std::string_view name) const;
+  std::vector<Class> classes() const;  // by name
+
+  /// The students of a class in order of number. Those who left are not among them.
+  std::vector<Person> students(std::int64_t class_id) const;
+
+  /// The roles a person holds now, `student` of the own class included.
+  std::vector<Grant> grants(const Person& person, Utc now) const;
+
+  /// Who holds `role` for the class, or for the whole college, in order of number.
+  std::vector<Person> holders(Role role, std::int64_t class_id, Utc now) const;
+
+  /// Inserts or updates by name; the id. An empty group, major or grade leaves what is stored.
+  std::int64_t save_class(const Class& entry);
+
+  /// Inserts or updates by number; the id. An empty account leaves what is stored; an account is taken from whoever had it.
+  std::int64_t save_person(const Person& entry, std::string_view phone);
+
+  void grant(std::int64_t person, const Grant& grant, Utc from);
+  void revoke(std::int64_t person, const Grant& grant, Utc until);
+
+  Reach reach(std::string_view account) const;
+  void set_reach(std::string_view account, Reach reach);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace banwei::storage

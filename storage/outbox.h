@@ -1,0 +1,57 @@
+// What is to be sent and what became of it: new -> sending -> sent | failed | unknown.
+// Invariant: `sending` is committed before the frame is written; what is found `sending` at start is unknown and never resent blindly.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/migrations.h"
+#include "storage/types.h"
+
+namespace banwei::storage {
+
+/// What goes first when there is a choice.
+enum class Priority { care, answer, notice, ladder, summary };
+
+enum class SendState { waiting, sending, sent, failed, unknown };
+
+struct Parcel {
+  std::int64_t id = 0;
+  Priority priority = Priority::answer;
+  bool group = false;
+  std::string target;   // the room's or the user's id
+  std::string content;  // platform-neutral JSON, see bot/outbox.h
+  SendState state = SendState::waiting;
+  int attempts = 0;
+  Utc created{};
+  std::string message;  // the platform's id once sent
+};
+
+class Outbox {
+ public:
+  static const TableSet tables;
+  explicit Outbox(Database& database) : database_(database) {}
+
+  std::int64_t add(const Parcel& parcel);
+
+  /// The next waiting parcel: highest priority, then oldest; `care_only` leaves all others where they are.
+  std::optional<Parcel> next(bool care_only) const;
+  std::optional<Parcel> by_id(std::int64_t id) const;
+
+  void mark_sending(std::int64_t id, Utc when);
+  void mark_waiting(std::int64_t id);  // the frame never left: it may be sent again
+  void settle(std::int64_t id, SendState state, std::string_view message, Utc when);
+
+  /// Turns every `sending` into `unknown`; how many. Called once at start.
+  std::int64_t orphan(Utc when);
+
+  std::int64_t count(SendState state) const;
+  void purge(Utc settled_before);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace banwei::storage

@@ -1,0 +1,48 @@
+// What the bot has asked whom, until when: a dialogue is a row, so it survives a restart.
+// Invariant: a person has at most one open question per feature.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "storage/migrations.h"
+#include "storage/types.h"
+
+namespace banwei::storage {
+
+struct Question {
+  std::int64_t id = 0;
+  std::int64_t person = 0;
+  std::string feature;
+  std::string kind;     // the feature's own word for it, e.g. "typo"
+  std::string payload;  // the feature's own JSON
+  Day day{};            // the day it is about
+  Utc asked{};
+  Utc until{};
+};
+
+class Questions {
+ public:
+  static const TableSet tables;
+  explicit Questions(Database& database) : database_(database) {}
+
+  /// Asks; an open question of the same person and feature is closed by it. The id.
+  std::int64_t ask(const Question& question);
+
+  /// The newest question to this person that is open at `now`, of `feature`.
+  std::optional<Question> open(std::int64_t person, std::string_view feature, Utc now) const;
+
+  /// Whether a question of that kind was asked about that day, open or not.
+  bool asked(std::int64_t person, std::string_view feature, std::string_view kind, Day day) const;
+
+  void close(std::int64_t person, std::string_view feature, Utc when);
+
+  /// Deletes what ended before `before`.
+  void purge(Utc before);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace banwei::storage

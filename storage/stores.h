@@ -1,0 +1,28 @@
+// Every store, opened together on one connection. A new table set adds one line here.
+#pragma once
+
+#include "storage/alerts.h"
+#include "storage/inbox.h"
+#include "storage/members.h"
+#include "storage/outbox.h"
+#include "storage/questions.h"
+#include "storage/readings.h"
+#include "storage/schedule.h"
+
+namespace banwei::storage {
+
+struct Stores {
+  /// Migrates first when the connection may write. Throws Error, or std::runtime_error for a newer database.
+  explicit Stores(Database& database);
+
+  Database& database;
+  Members members{database};
+  Readings readings{database};
+  Questions questions{database};
+  Alerts alerts{database};
+  Inbox inbox{database};
+  Outbox outbox{database};
+  Schedule schedule{database};
+};
+
+}  // namespace banwei::storage
