@@ -147,18 +147,27 @@ struct FeverEased {
   Moment at;
 };
 
-using Fact = std::variant<FeverSeen, FeverEased>;
+/// Durable words to a person that will not arrive, or of which nobody knows.
+struct Undelivered {
+  Person to;
+  storage::Priority priority = storage::Priority::answer;
+};
+
+using Fact = std::variant<FeverSeen, FeverEased, Undelivered>;
 
 /// All that comes of one message, tick or fact. Nothing of it leaves before the commit.
 struct [[nodiscard]] Reply {
   std::vector<Action> actions;
   std::vector<Fact> facts;
 
-  Reply& add(Action action) {
+  Reply& add(Action action) & {
     actions.push_back(std::move(action));
     return *this;
   }
-  bool silent() const { return actions.empty() && facts.empty(); }
+  Reply add(Action action) && {
+    actions.push_back(std::move(action));
+    return std::move(*this);
+  }
 };
 
 }  // namespace banwei

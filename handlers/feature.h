@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "handlers/chat.h"
@@ -40,8 +41,8 @@ inline constexpr Roles cadres{Role::monitor,   Role::study_rep, Role::league_sec
                               Role::life_rep, Role::care_rep,  Role::dorm_head};
 inline constexpr Roles everyone = Roles{Role::student, Role::leader, Role::keeper} | cadres | teachers;
 
-/// Which class a command acts on: none, the one of the room (in private the speaker's own), or several at once.
-enum class Scope { none, own_class };
+/// Whose role counts: held for the class of the room (in private for any class), or held anywhere.
+enum class Scope { own_class, anywhere };
 
 enum class Where { anywhere, group, direct };
 
@@ -58,7 +59,7 @@ struct Speaker {
 struct Context {
   const Message& message;
   Speaker speaker;
-  std::optional<Class> group_class;  // the class of the room; in private the speaker's own
+  std::optional<Class> klass;  // the class of the room; in private the speaker's own
   Capabilities can;
   Moment now;   // stamped once per turn
   Moment sent;  // the event's own time
@@ -66,12 +67,10 @@ struct Context {
 
 /// A message made ready for understanding.
 struct Utterance {
-  std::string text;            // the words in NFC, mentions and quotes taken out, trimmed
-  std::string quoted;          // the quoted message's id, "" without
+  std::string text;                    // the words as written, mentions and quotes taken out, trimmed
+  std::string quoted;                  // the quoted message's id, "" without
   std::vector<std::string> mentioned;  // accounts, the bot's own left out
-  bool addressed = false;      // "/", "#", an @ of the bot, or a private chat
-  bool at_bot = false;
-  bool only_text = true;       // no image, voice or file in it
+  bool addressed = false;              // a private chat or an @ of the bot
 };
 
 /// Everything a handler gets beside its arguments: the context of the message it answers.
@@ -80,9 +79,10 @@ using Call = Context;
 /// What a feature understood of a message, and what to do about it. `fields` is the one rendering that the case
 /// runner compares and `explain` prints.
 struct Understood {
-  std::string kind;
-  std::function<nlohmann::ordered_json()> fields;
-  std::function<Reply(const Call&)> act;
+  std::string kind = {};  // of one of the feature's commands: permission is looked up there, and denied when it is not
+  std::function<nlohmann::ordered_json()> fields = {};
+  std::function<Reply(const Call&)> act = {};
+  bool hold = false;      // worth keeping for a day when the speaker is not in the roster yet
 };
 
 /// How strongly a listener claims a message; the router takes the strongest, then the newest, then the order of the list.
@@ -109,9 +109,11 @@ struct Grammar {
 };
 
 /// One command as data. Words, permission, place and price are checked by the router from here, nowhere else.
+/// One without words is what only a listener understands.
 struct Command {
   std::string kind = {};                // the intent's name in the case tables: "help", "missing"
   std::vector<std::string> words = {};  // whole phrases; the first is its name
+  std::vector<std::pair<std::string, std::string>> means = {};  // fields that its words alone state: {"what", "temp"}
   std::string help = {};                // one line for 帮助
   std::string example = {};             // a test parses it
   Roles who = everyone;

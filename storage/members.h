@@ -43,11 +43,15 @@ class Members {
   void grant(std::int64_t person, const Grant& grant, Utc from);
   void revoke(std::int64_t person, const Grant& grant, Utc until);
 
+  /// Grows with every write to people, classes or grants, so that what was read can be kept until then.
+  std::uint64_t revision() const { return revision_; }
+
   Reach reach(std::string_view account) const;
   void set_reach(std::string_view account, Reach reach);
 
  private:
   Database& database_;
+  std::uint64_t revision_ = 1;
 };
 
 }  // namespace banwei::storage
