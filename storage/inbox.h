@@ -53,6 +53,7 @@ class Inbox {
   /// Events that were dropped or never came between two instants.
   void gap(Utc from, Utc to, std::int64_t events, std::string_view why);
 
+  /// Deletes old marks, and what was held or dead since before `held_before`.
   void purge(Utc marks_before, Utc held_before);
 
  private:
