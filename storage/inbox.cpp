@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::chrono::hours memory{48};
 
-// `seen` has no index by time: it would cost every message more than one scan a night.
+// The key of `seen` has the message before the user: ids often grow, and then a room's marks fall on its last page.
+// It has no index by time, which would cost every message more than one scan a night.
 constexpr std::string_view steps[] = {
     R"sql(
   CREATE TABLE seen (
@@ -22,7 +23,7 @@ constexpr std::string_view steps[] = {
     text_hash INTEGER NOT NULL,
     at        INTEGER NOT NULL,
     answer    TEXT,
-    PRIMARY KEY (account, room, user, message)
+    PRIMARY KEY (account, room, message, user)
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE dead_letters (
