@@ -4,10 +4,8 @@
 
 #include <algorithm>
 #include <functional>
-#include <unordered_set>
 
 #include "bot/json.h"
-#include "bot/log.h"
 
 namespace banwei {
 
@@ -23,7 +21,6 @@ constexpr auto buried = "有一条消息没能处理，已原样存下，请看�
 
 namespace {
 
-constexpr std::size_t items_a_turn = 1024;
 constexpr std::chrono::milliseconds turn_time{40};
 constexpr int fact_depth = 4;
 
@@ -53,12 +50,14 @@ void Desk::Effects::take(Effects other) {
   charges.insert(charges.end(), other.charges.begin(), other.charges.end());
 }
 
-Desk::Desk(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone, Clock& clock, Gateway& gateway)
+Desk::Desk(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone, Clock& clock, Gateway& gateway,
+           Log& log)
     : stores_(stores),
       features_(features),
       zone_(zone),
       clock_(clock),
       gateway_(gateway),
+      log_(log),
       router_(features, stores.members, zone),
       outbox_(stores.outbox),
       scheduler_(stores, features, zone) {}
@@ -68,7 +67,7 @@ void Desk::start() {
   Effects effects;
   storage::Transaction transaction(stores_.database);
   if (const auto unknown = stores_.outbox.orphan(now_); unknown > 0) {
-    log::warn(fmt::format("{} sends of the last run have an unknown fate and are not repeated", unknown));
+    log_.warning("sends of the last run have an unknown fate and are not repeated", {{"sends", unknown}});
   }
   for (const storage::Held& held : stores_.inbox.take_joined(now_ - std::chrono::hours{24})) {
     if (const auto message = json::message(held.content)) {
@@ -84,12 +83,13 @@ bool Desk::turn(std::vector<Item>& items) {
   for (int tries = 0; tries < 2; ++tries) {
     Effects effects;
     try {
-      if (!commit(items, items_a_turn, effects)) return false;
+      if (!commit(items, Queue::batch, effects)) return false;
       send(std::move(effects));
       return true;
     } catch (const storage::Error& error) {
       again_ = true;
-      log::error(fmt::format("a turn of {} items failed and is tried again: {}", items.size(), error.what()));
+      log_.error("a turn failed and is tried again",
+                 {{"items", static_cast<std::int64_t>(items.size())}, {"why", std::string_view(error.what())}});
       if (error.environment()) return false;
     }
   }
@@ -139,9 +139,9 @@ void Desk::step(const std::string& name, Effects& effects, const std::function<E
     effects.take(std::move(own));
   } catch (const storage::Error& error) {
     if (error.environment() || !stores_.database.in_transaction()) throw;
-    log::error(fmt::format("{} failed: {}", name, error.what()));
+    log_.error("a step failed and was undone", {{"step", name}, {"why", std::string_view(error.what())}});
   } catch (const std::exception& error) {
-    log::error(fmt::format("{} failed: {}", name, error.what()));
+    log_.error("a step failed and was undone", {{"step", name}, {"why", std::string_view(error.what())}});
   }
 }
 
@@ -288,7 +288,7 @@ void Desk::bury(const Item& item, const std::string& reason) {
 }
 
 void Desk::lost(std::uint64_t events) {
-  log::error(fmt::format("{} events were dropped: the queue was full", events));
+  log_.error("events were dropped: the queue was full", {{"events", static_cast<std::int64_t>(events)}});
   storage::Transaction transaction(stores_.database);
   stores_.inbox.gap(last_commit_, clock_.wall(), static_cast<std::int64_t>(events), "queue full");
   transaction.commit();

@@ -13,6 +13,7 @@
 #include "bot/clock.h"
 #include "bot/gateway/gateway.h"
 #include "bot/guards.h"
+#include "bot/log.h"
 #include "bot/outbox.h"
 #include "bot/queue.h"
 #include "bot/router.h"
@@ -24,7 +25,8 @@ namespace banwei {
 
 class Desk {
  public:
-  Desk(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone, Clock& clock, Gateway& gateway);
+  Desk(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone, Clock& clock, Gateway& gateway,
+       Log& log);
 
   /// Takes up what an earlier run left: sends whose fate nobody knows, and messages of people who have joined since.
   void start();
@@ -67,6 +69,7 @@ class Desk {
   const Zone& zone_;
   Clock& clock_;
   Gateway& gateway_;
+  Log& log_;
   Router router_;
   Outbox outbox_;
   Scheduler scheduler_;

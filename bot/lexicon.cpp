@@ -1,7 +1,6 @@
 #include "bot/lexicon.h"
 
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -13,22 +12,23 @@ namespace banwei {
 
 namespace {
 
-/// The folded text without a command prefix and without the punctuation that ends a sentence.
-std::string_view bare(std::string_view folded, bool& prefixed) {
-  std::string_view text = trim(folded);
-  prefixed = !text.empty() && (text.front() == '/' || text.front() == '#' || text.front() == '?');
-  if (prefixed) text = trim(text.substr(1));
-  constexpr std::array<std::string_view, 6> ends{"!", "~", "。", ".", ",", "、"};
-  for (bool cut = true; cut;) {
-    cut = false;
-    for (std::string_view end : ends) {
-      if (text.ends_with(end)) {
-        text = trim(text.substr(0, text.size() - end.size()));
-        cut = true;
-      }
-    }
-  }
-  return text;
+/// What was said without the prefix of a command and the marks around it.
+struct Bare {
+  std::string text;
+  bool addressed = false;
+};
+
+Bare bare(const Utterance& utterance) {
+  const std::string said = normalised(utterance.text);
+  const std::string_view text = trim(said);
+  const bool prefixed = !text.empty() && (text.front() == '/' || text.front() == '#' || text.front() == '?');
+  return {std::string(trimmed(text)), utterance.addressed || prefixed};
+}
+
+std::u32string characters(std::string_view text) {
+  std::u32string result;
+  for (std::size_t at = 0; at < text.size(); at += code_point_size(text, at)) result.push_back(code_point_at(text, at));
+  return result;
 }
 
 /// Levenshtein's distance over code points.
@@ -55,7 +55,7 @@ Lexicon::Lexicon(std::span<Feature* const> features) {
   }
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     for (const std::string& word : entries_[i].command.words) {
-      std::string folded = text::fold(word);
+      std::string folded = normalised(word);
       longest_ = std::max(longest_, folded.size());
       if (!words_.emplace(std::move(folded), i).second) throw std::logic_error("two commands share the word " + word);
     }
@@ -70,16 +70,14 @@ const Entry* Lexicon::declared(const Feature* feature, std::string_view kind) co
 }
 
 std::optional<Lexicon::Match> Lexicon::match(const Utterance& utterance, const Context& context) const {
-  const std::string folded = text::fold(utterance.text);
-  bool prefixed = false;
-  const std::string_view text = bare(folded, prefixed);
-  const bool addressed = utterance.addressed || prefixed;
+  const Bare said = bare(utterance);
+  const std::string_view text = said.text;
   for (std::size_t length = std::min(text.size(), longest_); length > 0; --length) {
     const auto found = words_.find(text.substr(0, length));
     if (found == words_.end()) continue;
     const Entry& entry = entries_[found->second];
     const std::string_view rest = text.substr(length);
-    if (!rest.empty() && !addressed && !entry.command.run.typed) continue;
+    if (!rest.empty() && !said.addressed && !entry.command.run.typed) continue;
     auto understood = entry.command.run.parse(rest, context);
     if (!understood) continue;
     understood->kind = entry.command.kind;
@@ -95,13 +93,12 @@ std::optional<Lexicon::Match> Lexicon::match(const Utterance& utterance, const C
 }
 
 const Entry* Lexicon::misused(const Utterance& utterance) const {
-  const std::string folded = text::fold(utterance.text);
-  bool prefixed = false;
-  const std::string_view text = bare(folded, prefixed);
-  if (!utterance.addressed && !prefixed) return nullptr;
+  const Bare said = bare(utterance);
+  const std::string_view text = said.text;
+  if (!said.addressed) return nullptr;
   for (std::size_t length = std::min(text.size(), longest_); length > 0; --length) {
     const auto found = words_.find(text.substr(0, length));
-    if (found != words_.end() && (prefixed || length == text.size() || text[length] == ' ')) {
+    if (found != words_.end() && (length == text.size() || text[length] == ' ')) {
       return &entries_[found->second];
     }
   }
@@ -109,14 +106,14 @@ const Entry* Lexicon::misused(const Utterance& utterance) const {
 }
 
 std::vector<std::string> Lexicon::nearest(std::string_view said, std::size_t count, const Context& context) const {
-  const std::u32string wanted = text::code_points(text::fold(said.substr(0, 200)));
+  const std::u32string wanted = characters(normalised(said, 60));
   std::vector<std::pair<std::size_t, std::string>> ranked;
   for (const Entry& entry : entries_) {
     if (entry.command.words.empty() || entry.command.help.empty()) continue;
     if (decide(entry.command, context) != Verdict::allowed) continue;
     std::size_t best = std::string::npos;
     for (const std::string& word : entry.command.words) {
-      best = std::min(best, distance(wanted, text::code_points(text::fold(word))));
+      best = std::min(best, distance(wanted, characters(normalised(word))));
     }
     ranked.emplace_back(best, entry.command.words.front());
   }

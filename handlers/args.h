@@ -107,7 +107,7 @@ class Takes {
   }
 
   template <std::size_t... I>
-  static std::tuple<Ts...> taken(Read read, std::index_sequence<I...>) {
+  static std::tuple<Ts...> taken([[maybe_unused]] Read read, std::index_sequence<I...>) {
     return std::tuple<Ts...>(std::move(*std::get<I>(read))...);
   }
 

@@ -75,6 +75,10 @@ std::optional<Alert> Alerts::latest_of(std::int64_t person, Utc since) const {
   return first_alert(database_.query(sql, person, seconds(since)));
 }
 
+void Alerts::hand_over(std::int64_t id, std::int64_t told) {
+  database_.run(R"sql(UPDATE alerts SET told = $1 WHERE id = $2)sql", reference(told), id);
+}
+
 void Alerts::mark_seen(std::int64_t id, std::int64_t by, Utc when) {
   database_.run(R"sql(UPDATE alerts SET seen = $1, seen_by = $2 WHERE id = $3 AND seen IS NULL)sql", seconds(when),
                 reference(by), id);

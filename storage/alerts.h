@@ -19,7 +19,7 @@ struct Alert {
   std::int64_t told = 0;     // who was told first; 0 when nobody could be reached
   Day day{};
   Utc opened{};
-  std::optional<Utc> seen;
+  std::optional<Utc> seen = {};
   std::int64_t seen_by = 0;
 };
 

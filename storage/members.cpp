@@ -173,6 +173,7 @@ std::vector<Person> Members::holders(Role role, std::int64_t class_id, Utc now) 
 }
 
 std::int64_t Members::save_class(const Class& entry) {
+  ++revision_;
   if (!entry.group.empty()) {
     database_.run(R"sql(UPDATE classes SET room = '' WHERE room = $1 AND room <> '' AND name <> $2)sql", entry.group,
                   entry.name);
@@ -189,6 +190,7 @@ std::int64_t Members::save_class(const Class& entry) {
 }
 
 std::int64_t Members::save_person(const Person& entry, std::string_view phone) {
+  ++revision_;
   if (!entry.account.empty()) {
     database_.run(R"sql(UPDATE persons SET account = '' WHERE account = $1 AND account <> '' AND number <> $2)sql",
                   entry.account, entry.number);
@@ -218,6 +220,7 @@ void Members::leave(std::int64_t person, Utc when) {
 }
 
 void Members::grant(std::int64_t person, const Grant& grant, Utc from) {
+  ++revision_;
   constexpr std::string_view sql = R"sql(
     INSERT INTO grants (person, role, class_id, valid_from) VALUES ($1, $2, $3, $4)
     ON CONFLICT (person, role, ifnull(class_id, 0)) WHERE valid_to IS NULL
@@ -227,6 +230,7 @@ void Members::grant(std::int64_t person, const Grant& grant, Utc from) {
 }
 
 void Members::revoke(std::int64_t person, const Grant& grant, Utc until) {
+  ++revision_;
   constexpr std::string_view sql = R"sql(
     UPDATE grants SET valid_to = $1
     WHERE person = $2 AND role = $3 AND ifnull(class_id, 0) = $4 AND (valid_to IS NULL OR valid_to > $1)

@@ -21,12 +21,12 @@ struct Parcel {
   std::int64_t id = 0;
   Priority priority = Priority::answer;
   bool group = false;
-  std::string target;   // the room's or the user's id
-  std::string content;  // platform-neutral JSON, see bot/outbox.h
+  std::string target = {};   // the room's or the user's id
+  std::string content = {};  // platform-neutral JSON, see bot/outbox.h
   SendState state = SendState::waiting;
   int attempts = 0;
   Utc created{};
-  std::string message;  // the platform's id once sent
+  std::string message = {};  // the platform's id once sent
 };
 
 class Outbox {

@@ -14,10 +14,10 @@ namespace banwei::storage {
 /// One act at one moment, kept as a row so that it survives a restart.
 struct Timer {
   std::int64_t id = 0;
-  std::string feature;
-  std::string key;      // unique within the feature; setting it again moves it
+  std::string feature = {};
+  std::string key = {};      // unique within the feature; setting it again moves it
   Utc due{};
-  std::string payload;  // the feature's own JSON
+  std::string payload = {};  // the feature's own JSON
 };
 
 class Schedule {

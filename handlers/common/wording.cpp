@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "handlers/common/text.h"
+
 namespace banwei::wording {
 
 std::string degrees(int centi) {
@@ -63,6 +65,12 @@ std::string role_word(Role role) {
     case Role::keeper: return "管理员";
   }
   return {};
+}
+
+std::string head(std::string_view words, std::size_t count) {
+  std::size_t end = 0;
+  for (; count > 0 && end < words.size(); --count) end += code_point_size(words, end);
+  return std::string(words.substr(0, end)) + (end < words.size() ? "…" : "");
 }
 
 }  // namespace banwei::wording

@@ -28,4 +28,7 @@ std::string who_may(Roles roles);
 
 std::string role_word(Role role);
 
+/// The first `count` characters, with … when there were more.
+std::string head(std::string_view words, std::size_t count);
+
 }  // namespace banwei::wording

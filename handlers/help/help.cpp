@@ -40,6 +40,7 @@ std::vector<Command> Help::commands() {
            .words = {"帮助", "菜单", "help", "功能", "使用说明", "帮助菜单", "命令列表", "说明书", "你会什么", "你能干什么"},
            .help = "看我会什么",
            .example = "帮助 谁没报",
+           .who = everyone | Roles{Role::keeper},
            .scope = Scope::anywhere,
            .price = 2,
            .run = takes(maybe(rest("主题", "topic"))).then(this, &Help::show)}};

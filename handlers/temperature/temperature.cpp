@@ -60,8 +60,6 @@ bool one_of(std::string_view words, std::initializer_list<std::string_view> list
   return std::find(list.begin(), list.end(), words) != list.end();
 }
 
-std::string day_key(std::string_view what, std::int64_t id, Day day) { return fmt::format("{}/{}/{}", what, id, iso(day)); }
-
 /// A question's payload: the reading as it will be recorded once it is confirmed.
 std::string payload_of(const storage::Reading& reading) {
   nlohmann::json payload{{"t", reading.centi},       {"slot", reading.slot}, {"room", reading.room},
@@ -144,7 +142,8 @@ std::optional<Heard> Temperature::listen(const Utterance& said, const Context& c
 
 std::optional<Heard> Temperature::listen_for_answer(const Utterance& said, const Context& context) {
   if (context.message.place != Place::direct || !context.speaker.person || said.text.size() > 30) return std::nullopt;
-  const std::string words = banwei::text::bare(said.text);
+  const std::string folded = normalised(said.text);
+  const std::string_view words = trimmed(folded);
   const bool yes = one_of(words, {"是", "是的", "对", "对的", "嗯", "嗯嗯", "没错", "yes", "y", "ok"});
   const bool no = one_of(words, {"不是", "不", "否", "不对", "没有", "错了", "不是的", "no", "n"});
   if (!yes && !no) return std::nullopt;
@@ -302,7 +301,7 @@ Reply Temperature::ask(const Call& call, const std::string& words, const Said& s
     if (said.ask == "who") return text::whose(*said.guess);
     if (said.ask == "conflict") return text::conflict(*said.guess);
     if (said.ask == "confirm") return text::confirm(*said.guess);
-    return text::is_it(banwei::text::head(words, 12), *said.guess);
+    return text::is_it(wording::head(words, 12), *said.guess);
   }();
   const auto midnight = zone_.utc(call.sent.day() + std::chrono::days{1});
   questions_.ask({.person = self.id, .feature = std::string(title()), .kind = said.ask,

@@ -25,7 +25,7 @@ void World::open() {
   database_ = std::make_unique<storage::Database>((directory_ / "banwei.db").string(), storage::Database::Access::write);
   stores_ = std::make_unique<storage::Stores>(*database_);
   features_ = std::make_unique<Features>(*stores_, zone, Settings{});
-  desk_ = std::make_unique<Desk>(*stores_, features_->all(), zone, clock, *this);
+  desk_ = std::make_unique<Desk>(*stores_, features_->all(), zone, clock, *this, log_);
   desk_->start();
 }
 
@@ -49,7 +49,7 @@ Person World::add_person(const std::string& number, const std::string& name, con
   Person person{.staff = staff, .number = number, .name = name, .class_id = staff || !klass ? 0 : klass->id, .account = "u" + number};
   person.id = stores_->members.save_person(person, "");
   const bool college_wide = role == Role::office || role == Role::leader || role == Role::keeper;
-  if (role != Role::student) stores_->members.grant(person.id, {role, college_wide || !klass ? 0 : klass->id}, clock.wall());
+  if (role != Role::student) stores_->members.grant(person.id, {role, college_wide || !klass ? 0 : klass->id}, Utc{});
   make_friend(person.account, true);
   return person;
 }
@@ -95,7 +95,7 @@ void World::run() {
 
 void World::pass_to(Utc moment) {
   while (clock.wall() < moment) {
-    Utc next = std::min(moment, std::chrono::floor<std::chrono::minutes>(clock.wall()) + std::chrono::minutes{1});
+    Utc next = std::min(moment, Utc{std::chrono::floor<std::chrono::minutes>(clock.wall()) + std::chrono::minutes{1}});
     if (const auto timer = stores_->schedule.next_due(); timer && *timer > clock.wall()) next = std::min(next, *timer);
     clock.set(next);
     items_.emplace_back(Tick{});
@@ -108,18 +108,16 @@ std::vector<World::Sent> World::take_sent() { return std::exchange(sent_, {}); }
 void World::submit(std::vector<OutgoingCall> calls) {
   for (OutgoingCall& call : calls) {
     CallResult result{.tag = call.tag, .outcome = Outcome::sent, .message = "b" + std::to_string(next_message_++), .why = {}};
-    const bool written = connected_ && weather != Weather::down;
     switch (weather) {
       case Weather::fine: break;
       case Weather::timeout: result.outcome = Outcome::unknown; break;
       case Weather::lost: result.outcome = Outcome::unknown; break;
       case Weather::muted: result.outcome = Outcome::refused; break;
-      case Weather::down: result.outcome = Outcome::unsent; break;
     }
     if (!connected_) result.outcome = Outcome::unsent;
-    const bool arrives = written && (weather == Weather::fine || weather == Weather::timeout);
+    const bool arrives = connected_ && (weather == Weather::fine || weather == Weather::timeout);
+    if (arrives) sent_.push_back({call, result.message});
     if (call.tag != 0) items_.emplace_back(std::move(result));
-    if (arrives) sent_.push_back({std::move(call), clock.wall()});
   }
 }
 

@@ -29,7 +29,12 @@ class HandClock final : public Clock {
 };
 
 /// What the gateway does with a send.
-enum class Weather { fine, timeout, lost, muted, down };
+enum class Weather {
+  fine,
+  timeout,  // delivered, and no answer
+  lost,     // not delivered, and no answer
+  muted,    // refused
+};
 
 class World final : public Gateway {
  public:
@@ -56,7 +61,7 @@ class World final : public Gateway {
   // --- what came of it --------------------------------------------------------------------------------------------
   struct Sent {
     OutgoingCall call;
-    Utc at{};
+    std::string id;  // the message's, as the gateway gave it
   };
   std::vector<Sent> take_sent();
 
@@ -79,6 +84,7 @@ class World final : public Gateway {
   std::vector<Item> items_;
   std::vector<Sent> sent_;
   Capabilities can_;
+  Log log_{Log::Out{[](Log::Level, std::string_view) {}}};
   bool connected_ = false;
   int next_message_ = 1;
 };
