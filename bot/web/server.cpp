@@ -317,6 +317,7 @@ class HttpConnection final : public Live, public std::enable_shared_from_this<Ht
     response_->set(http::field::content_type, content.type);
     response_->set(http::field::cache_control, "no-store");
     response_->set("X-Content-Type-Options", "nosniff");
+    for (const auto& [name, value] : content.headers) response_->set(name, value);
     if (content.status == 405) response_->set(http::field::allow, "GET, HEAD, POST");
     if (content.status == 426) response_->set(http::field::upgrade, "websocket");
     response_->keep_alive(keep_);
