@@ -115,12 +115,20 @@ function label(text) {
   return text ? make('span', {class: `label ${kinds[text] ?? 'cadre'}`}, text) : null;
 }
 
+/** Puts new rows in place of the old; the one that had the focus, known by its data-`key`, keeps it. */
+function refill(list, key, rows) {
+  const focused = list.contains(document.activeElement) ? document.activeElement.dataset[key] : null;
+  list.replaceChildren(...rows);
+  if (focused) list.querySelector(`[data-${key}="${CSS.escape(focused)}"]`)?.focus({preventScroll: true});
+}
+
 const badge = (count) => count > 0
   ? make('span', {class: 'badge', 'aria-label': `${count}条未读`}, count > 99 ? '99+' : String(count)) : null;
 
 const drawn = new Map([
   ['👌', '1f44c'], ['👍', '1f44d'], ['❤', '2764'], ['⚠', '26a0'], ['🌡', '1f321'], ['⏰', '23f0'],
-  ['📋', '1f4cb'], ['✅', '2705'], ['☀', '2600'], ['🔴', '1f534'], ['📊', '1f4ca'], ['📎', '1f4ce']]);
+  ['📋', '1f4cb'], ['✅', '2705'], ['☀', '2600'], ['🔴', '1f534'], ['📊', '1f4ca'], ['📎', '1f4ce'],
+  ['🎉', '1f389'], ['🟩', '1f7e9'], ['🟨', '1f7e8'], ['⬜', '2b1c']]);
 const drawnPattern = new RegExp(`(${[...drawn.keys()].join('|')})\\uFE0F?`, 'u');
 
 /** Text with the emoji we drew ourselves as pictures: many a machine has no font for them. */
@@ -217,9 +225,13 @@ function route() {
     shown.called = false;
     if (!shown.messages) ask(shown);
   }
+  for (const shown of [...$('toasts').children]) {
+    if (world.open && shown.dataset.room === world.open) shown.remove();
+  }
   drawPeople();
   drawRooms();
   drawChat();
+  $('people-list').querySelector('[aria-current]')?.scrollIntoView({block: 'nearest'});
   if (world.open && matchMedia('(min-width: 721px)').matches) $('words').focus({preventScroll: true});
 }
 
@@ -253,9 +265,9 @@ function drawPeople() {
   };
   const lists = sections.filter(([title]) => !world.tab || world.tab === title)
     .map(([title, people]) => [title, people.filter(fits)]).filter(([, people]) => people.length > 0);
-  $('people-list').replaceChildren(...lists.map(([title, people]) =>
-    make('section', {'aria-label': title}, make('h3', {}, `${title.replace('班级群', '')} ${people.length}人`), ...people.map(row))));
-  if (lists.length === 0) $('people-list').append(make('p', {class: 'none'}, '没有找到，换个写法试试'));
+  refill($('people-list'), 'account', lists.length === 0 ? [make('p', {class: 'none'}, '没有找到，换个写法试试')]
+    : lists.map(([title, people]) => make('section', {'aria-label': title},
+      make('h3', {}, `${title.replace('班级群', '')} ${people.length}人`), ...people.map(row))));
 }
 
 /** Becomes somebody; on a wide window their first room opens at once. */
@@ -271,7 +283,7 @@ function drawRooms() {
   $('me').replaceChildren(...(me ? [avatar(me.account, 'large'), make('div', {class: 'bar-text'},
     make('h2', {}, make('span', {id: 'me-name'}, me.name), label(me.label)),
     make('p', {}, [me.number, me.friend ? '' : '未加好友'].filter(Boolean).join(' · ')))] : []));
-  $('room-list').replaceChildren(...roomsOf(world.me).map((one) => {
+  refill($('room-list'), 'room', roomsOf(world.me).map((one) => {
     const room = roomFor(one.key);
     return make('button', {type: 'button', class: 'row room', 'data-room': one.key,
       'aria-current': one.key === world.open ? 'true' : null, onclick: () => go(world.me, one.key)},
@@ -291,10 +303,13 @@ function drawRooms() {
 
 function bubbleParts(message) {
   const out = [];
-  for (const part of message.parts) {
+  const mention = (name, mine) => make('span', {class: mine ? 'mention mine' : 'mention'}, `@${name}`);
+  for (const [index, part] of message.parts.entries()) {
+    const before = message.parts[index - 1]?.kind ?? '';
+    if (before.startsWith('mention') && !/^\s/.test(partText(part))) out.push(' ');
     if (part.kind === 'text') out.push(...emojiNodes(part.value));
-    else if (part.kind === 'mention') out.push(make('span', {class: part.value === world.me ? 'mention mine' : 'mention'}, `@${nameOf(part.value)}`), ' ');
-    else if (part.kind === 'mention_all') out.push(make('span', {class: 'mention mine'}, '@全体成员'), ' ');
+    else if (part.kind === 'mention') out.push(mention(nameOf(part.value), part.value === world.me));
+    else if (part.kind === 'mention_all') out.push(mention('全体成员', true));
     else if (part.kind === 'quote') out.push(quoted(part.value));
     else if (part.kind === 'image') out.push(make('span', {class: 'picture', role: 'img', 'aria-label': '图片'}));
     else if (part.kind === 'voice') out.push(make('span', {class: 'voice'}, '语音 3″'));
@@ -470,7 +485,9 @@ function send() {
 function grow() {
   const words = $('words');
   words.style.height = 'auto';
-  words.style.height = `${Math.min(words.scrollHeight, 140)}px`;
+  const wanted = words.scrollHeight + words.offsetHeight - words.clientHeight;
+  words.style.height = `${Math.min(wanted, 140)}px`;
+  words.classList.toggle('full', wanted > 140);
 }
 
 function insert(text) {
@@ -482,23 +499,25 @@ function insert(text) {
 
 // --- toasts -------------------------------------------------------------------------------------------------------
 
+/** A card that goes by itself: a whisper, which opens its room, or plain words. */
 function toast(message, text = '') {
-  const close = () => item.remove();
+  const close = () => card.remove();
   const target = message && user(message.room);
-  const item = message
-    ? make('button', {type: 'button', class: 'toast whisper', 'data-user': message.room,
-      onclick: () => { close(); go(message.room, keyOf('direct', message.room)); }},
-    avatar(world.bot.account),
-    make('span', {class: 'row-main'},
-      make('span', {class: 'row-title'}, make('span', {class: 'row-name'}, `私聊 ${target?.name ?? message.room}`),
-        target?.label === '学生' ? null : label(target?.label)),
-      make('span', {class: 'toast-text'}, ...emojiNodes(textOf(message)))))
-    : make('div', {class: 'toast'}, text);
-  $('toasts').append(item);
+  const card = make('div', message ? {class: 'toast whisper', 'data-room': keyOf('direct', message.room), 'data-user': message.room} : {class: 'toast'},
+    message
+      ? make('button', {type: 'button', class: 'toast-open', onclick: () => { close(); go(message.room, keyOf('direct', message.room)); }},
+        avatar(world.bot.account),
+        make('span', {class: 'row-main'},
+          make('span', {class: 'row-title'}, make('span', {class: 'row-name'}, `私聊 ${target?.name ?? message.room}`),
+            target?.label === '学生' ? null : label(target?.label)),
+          make('span', {class: 'toast-text'}, ...emojiNodes(textOf(message)))))
+      : make('span', {class: 'row-main'}, text),
+    make('button', {type: 'button', class: 'icon close', 'aria-label': '关闭', onclick: close}));
+  $('toasts').append(card);
   while ($('toasts').children.length > maxToasts) $('toasts').firstElementChild.remove();
   let timer = setTimeout(close, toastTime);
-  item.addEventListener('mouseenter', () => clearTimeout(timer));
-  item.addEventListener('mouseleave', () => { timer = setTimeout(close, toastTime / 3); });
+  card.addEventListener('mouseenter', () => clearTimeout(timer));
+  card.addEventListener('mouseleave', () => { timer = setTimeout(close, toastTime / 3); });
 }
 
 // --- the websocket ------------------------------------------------------------------------------------------------
