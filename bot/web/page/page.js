@@ -272,6 +272,7 @@ function drawPeople() {
 
 /** Becomes somebody; on a wide window their first room opens at once. */
 function choose(account) {
+  $('search').value = '';
   const rooms = roomsOf(account);
   const same = rooms.find((one) => one.key === world.open);
   const next = same ?? rooms[0];
