@@ -16,7 +16,7 @@ namespace banwei::onebot11 {
 struct Answer {
   std::string echo;
   bool ok = false;          // status ok or async, retcode 0 or 1
-  bool ambiguous = false;   // retcode 1200 with "Timeout": it may have been delivered
+  bool ambiguous = false;   // failed with "Timeout" (NapCat's 1200), or says neither: it may have been delivered
   std::int64_t retcode = 0;
   std::string message_id;   // of data.message_id, "" without
   std::string why;          // the gateway's own words, cut to 200 bytes, for the log
@@ -45,8 +45,10 @@ Frame decode(std::string_view text, Utc now);
 std::string encode(const OutgoingCall& call, std::string_view echo);
 std::string encode_action(std::string_view action, std::string_view echo);  // an action without parameters
 
-/// The accounts in the answer to get_friend_list, and the account in the answer to get_login_info; empty on anything odd.
+/// The accounts in the answer to get_friend_list, the account in that to get_login_info, and the gateway's own name in
+/// that to get_version_info; empty on anything odd.
 std::vector<std::string> friends(std::string_view data);
 std::string login(std::string_view data);
+std::string app_name(std::string_view data);
 
 }  // namespace banwei::onebot11
