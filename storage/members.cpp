@@ -210,6 +210,11 @@ std::int64_t Members::save_person(const Person& entry, std::string_view phone) {
       database_.query(sql, entry.staff, entry.number, entry.name, reference(entry.class_id), entry.account, phone));
 }
 
+std::string Members::phone(std::int64_t id) const {
+  Rows rows = database_.query(R"sql(SELECT phone FROM persons WHERE id = $1)sql", id);
+  return rows.next() ? rows.text(0) : "";
+}
+
 void Members::leave(std::int64_t person, Utc when) {
   database_.run(R"sql(UPDATE persons SET left_at = $1, account = '' WHERE id = $2 AND left_at IS NULL)sql",
                 seconds(when), person);

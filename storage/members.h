@@ -42,6 +42,8 @@ class Members {
   /// it.
   std::int64_t save_person(const Person& entry, std::string_view phone);
 
+  std::string phone(std::int64_t id) const;  // "" when unknown
+
   /// The person is in the roster no more: the account is free again and the roles end. save_person brings them back.
   void leave(std::int64_t person, Utc when);
 

@@ -64,7 +64,9 @@ TEST_F(MembersTest, SavingAgainUpdatesByNumberAndKeepsWhatIsNotGiven) {
   ASSERT_TRUE(found);
   EXPECT_EQ(found->name, "Zhang San");
   EXPECT_EQ(found->class_id, second_class);
-  EXPECT_EQ(count("SELECT count(*) FROM persons WHERE phone = $1", "13800000000"), 1);
+  EXPECT_EQ(members.phone(zhang.id), "13800000000");
+  EXPECT_EQ(members.phone(li.id), "");
+  EXPECT_EQ(members.phone(999), "");
 }
 
 TEST_F(MembersTest, AClassIsKnownByNameGroupAndId) {
