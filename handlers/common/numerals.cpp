@@ -24,11 +24,19 @@ std::optional<int> chinese_digit(char32_t code) {
 
 int place_value(char32_t code) {
   switch (code) {
-    case U'十': case U'拾': return 10;
-    case U'百': case U'佰': return 100;
-    case U'千': case U'仟': return 1000;
-    case U'万': return 10000;
-    default: return 0;
+    case U'十':
+    case U'拾':
+      return 10;
+    case U'百':
+    case U'佰':
+      return 100;
+    case U'千':
+    case U'仟':
+      return 1000;
+    case U'万':
+      return 10000;
+    default:
+      return 0;
   }
 }
 
@@ -58,8 +66,8 @@ std::optional<Numeral> numeral_at(std::string_view text, std::size_t at) {
   if (auto plain = ascii(text, at)) return plain;
   Numeral result;
   result.chinese = true;
-  std::int64_t total = 0;   // finished places
-  std::int64_t section = 0; // below 万
+  std::int64_t total = 0;    // finished places
+  std::int64_t section = 0;  // below 万
   std::int64_t pending = -1;
   std::string said;
   std::size_t pos = at;

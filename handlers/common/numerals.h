@@ -11,11 +11,11 @@
 namespace banwei {
 
 struct Numeral {
-  std::size_t length = 0;   // bytes
-  std::string digits;       // as said: "36", "365", "06"
+  std::size_t length = 0;  // bytes
+  std::string digits;      // as said: "36", "365", "06"
   std::int64_t value = 0;
   bool chinese = false;
-  bool spelled = false;     // with 十 百 千 万
+  bool spelled = false;  // with 十 百 千 万
 };
 
 /// The longest numeral that starts at `at`.
