@@ -119,8 +119,7 @@ class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
   bool stopped_ = false;
 };
 
-// --- paths
-// ------------------------------------------------------------------------------------------------------------
+// --- paths ---------------------------------------------------------------------------------------
 
 void Sandbox::State::serve(Server& server) {
   const auto page = [](const Request& request) { return page::file(request); };
@@ -162,8 +161,7 @@ void Sandbox::State::drop() {
   to_pages({{"type", "link"}, {"up", false}});
 }
 
-// --- people
-// -----------------------------------------------------------------------------------------------------------
+// --- people --------------------------------------------------------------------------------------
 
 ChatLine Sandbox::State::draft(Place place, const std::string& room, const std::string& user, Content content) const {
   ChatLine line;
@@ -211,8 +209,7 @@ void Sandbox::State::befriend(const std::string& user) {
   to_pages({{"type", "friend"}, {"user", user}});
 }
 
-// --- the bot's line
-// ---------------------------------------------------------------------------------------------------
+// --- the bot's line ------------------------------------------------------------------------------
 
 int Sandbox::State::accept_bot(const Request& request) const {
   if (!page::loopback(request.host)) return 421;
@@ -356,8 +353,7 @@ void Sandbox::State::fail(Faults next) {
   flush_answers();
 }
 
-// --- actions
-// ----------------------------------------------------------------------------------------------------------
+// --- actions -------------------------------------------------------------------------------------
 
 Json Sandbox::State::run(const std::string& action, const Json& parameters) {
   static const std::map<std::string, Action> actions{
@@ -468,8 +464,7 @@ Json Sandbox::State::answer_friend(const Json& parameters) {
   return nullptr;
 }
 
-// --- the page
-// ---------------------------------------------------------------------------------------------------------
+// --- the page ------------------------------------------------------------------------------------
 
 void Sandbox::State::to_pages(const Json& message) {
   const std::string text = text_of(message);
@@ -526,8 +521,7 @@ void Sandbox::State::page_said(const SocketPtr& socket, const std::string& text)
   }
 }
 
-// --- the front
-// --------------------------------------------------------------------------------------------------------
+// --- the front -----------------------------------------------------------------------------------
 
 Sandbox::Sandbox(Server& server, boost::asio::io_context& io, const Clock& clock, Campus campus, SandboxOptions options)
     : state_(std::make_shared<State>(io, clock, std::move(campus), std::move(options))) {

@@ -116,9 +116,10 @@ class WebSocket final : public Socket, public Live, public std::enable_shared_fr
   void send(std::string text) override { push({false, std::move(text)}); }
   void send_binary(std::string bytes) override { push({true, std::move(bytes)}); }
 
-  void close() override {
+  void close(std::uint16_t code) override {
     if (closing_) return;
     closing_ = true;
+    close_code_ = code;
     pump();
   }
 
@@ -148,7 +149,7 @@ class WebSocket final : public Socket, public Live, public std::enable_shared_fr
     if (queue_.empty()) {
       if (!closing_) return;
       writing_ = true;  // nothing may be written after the close frame
-      ws_.async_close(websocket::close_code::normal, [self = shared_from_this()](beast::error_code) {});
+      ws_.async_close({close_code_}, [self = shared_from_this()](beast::error_code) {});
       return;
     }
     writing_ = true;
@@ -202,6 +203,7 @@ class WebSocket final : public Socket, public Live, public std::enable_shared_fr
   beast::flat_buffer buffer_;
   std::deque<Outgoing> queue_;
   std::size_t queued_ = 0;
+  std::uint16_t close_code_ = websocket::close_code::normal;
   bool open_ = false;
   bool writing_ = false;
   bool closing_ = false;

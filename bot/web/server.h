@@ -35,10 +35,10 @@ struct Response {
 class Socket {
  public:
   virtual ~Socket() = default;
-  virtual void send(std::string text) = 0;         // beyond the bound the socket is dropped
+  virtual void send(std::string text) = 0;            // beyond the bound the socket is dropped
   virtual void send_binary(std::string bytes) = 0;
-  virtual void close() = 0;                        // politely
-  virtual void drop() = 0;                         // at once, without a close frame
+  virtual void close(std::uint16_t code = 1000) = 0;  // politely, once all is sent
+  virtual void drop() = 0;                            // at once, without a close frame
 };
 
 /// What a path does with a websocket. `accept` answers the status for the upgrade: 101 to take it, 401 to refuse.
