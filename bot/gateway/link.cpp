@@ -3,6 +3,7 @@
 // is, or null.
 #include "bot/gateway/link.h"
 
+#include <charconv>
 #include <cstdio>
 #include <deque>
 #include <random>
@@ -68,8 +69,9 @@ Target target_of(const std::string& url) {
   Target target;
   target.host = text_of(parsed->encoded_host_address());
   target.port = parsed->has_port() ? text_of(parsed->port()) : "80";
-  if (parsed->has_port() && parsed->port_number() == 0)
-    throw std::invalid_argument("the gateway's url has a port that does not exist");
+  int number = 0;
+  std::from_chars(target.port.data(), target.port.data() + target.port.size(), number);
+  if (number < 1 || number > 65'535) throw std::invalid_argument("the gateway's url has a port that does not exist");
   target.authority = text_of(parsed->encoded_host_and_port());
   target.path = parsed->encoded_path().empty() ? "/" : text_of(parsed->encoded_path());
   if (parsed->has_query()) target.path += "?" + text_of(parsed->encoded_query());

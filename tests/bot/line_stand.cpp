@@ -162,6 +162,8 @@ void Network::accept() {
     if (!refuse || !refuse(number)) {
       pair->gateway.connect({asio::ip::make_address("127.0.0.1"), gateway_}, refused);
       if (!refused) {
+        pair->bot.set_option(tcp::no_delay(true), refused);
+        pair->gateway.set_option(tcp::no_delay(true), refused);
         pump(pair, true);
         return pump(pair, false);
       }
@@ -231,6 +233,7 @@ Caller::Caller(LinkOptions options)
     : log_([this](Log::Level, std::string_view line) {
         const std::lock_guard lock(mutex_);
         log.emplace_back(line);
+        changed_.notify_all();
       }) {
   link_ = std::make_unique<Link>(
       io_, std::move(options), clock_, log_, [this](Event event) { note(std::move(event)); },
