@@ -9,7 +9,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <nlohmann/json.hpp>
 
-#include "bot/web/assets.h"
+#include "bot/web/chat_page.h"
 #include "bot/web/napcat.h"
 
 namespace banwei::web {
@@ -20,13 +20,8 @@ using napcat::Failure;
 using Answer = CallFault::Answer;
 using SocketPtr = std::shared_ptr<Socket>;
 
-constexpr std::size_t text_limit = 4'500;    // QQ's own, about; in bytes that is generous enough for a page
 constexpr std::size_t history_default = 20;  // NapCat's
 constexpr auto stray_answer = std::chrono::seconds{1};
-
-constexpr const char* page_policy =
-    "default-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'";
 
 constexpr const char* timeout_text =
     "Timeout: NTEvent serviceAndMethod:NodeIKernelMsgService/sendMsg "
@@ -37,97 +32,6 @@ constexpr const char* refused_text =
     "EventRet:\n{\"result\":120,\"errMsg\":\"\"}\n";
 
 std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
-std::string without_port(std::string_view host) {
-  if (!host.empty() && host.front() == '[') return std::string(host.substr(0, host.find(']') + 1));
-  return std::string(host.substr(0, host.rfind(':')));
-}
-
-bool loopback(std::string_view host) {
-  const std::string name = without_port(host);
-  return name == "127.0.0.1" || name == "localhost" || name == "[::1]";
-}
-
-/// A page elsewhere can point its own name at 127.0.0.1 (421) or open a websocket to us (403); neither may get in.
-int stranger(const Request& request) {
-  if (!loopback(request.host)) return 421;
-  if (request.origin.empty()) return 0;
-  const std::string expected = "http://" + request.host;
-  return request.origin == expected ? 0 : 403;
-}
-
-Response page_file(const Request& request) {
-  if (!loopback(request.host)) return {.status = 421, .body = "这个地址不是本机，请用 127.0.0.1 打开\n"};
-  const std::string name = request.path == "/" ? "/index.html" : request.path;
-  const std::string_view bytes = asset("page" + name);
-  if (bytes.empty()) return {.status = 404, .body = "没有这个文件\n"};
-  const std::string_view ending = std::string_view(name).substr(name.rfind('.'));
-  std::string type = "text/html; charset=utf-8";
-  if (ending == ".css") type = "text/css; charset=utf-8";
-  if (ending == ".js") type = "text/javascript; charset=utf-8";
-  if (ending == ".svg") type = "image/svg+xml";
-  return {
-      .type = type,
-      .body = std::string(bytes),
-      .headers = {
-          {"Content-Security-Policy", page_policy}, {"Referrer-Policy", "no-referrer"}, {"X-Frame-Options", "DENY"}}};
-}
-
-const char* name(Part::Kind kind) {
-  switch (kind) {
-    case Part::Kind::text:
-      return "text";
-    case Part::Kind::mention:
-      return "mention";
-    case Part::Kind::mention_all:
-      return "mention_all";
-    case Part::Kind::quote:
-      return "quote";
-    case Part::Kind::face:
-      return "face";
-    case Part::Kind::image:
-      return "image";
-    case Part::Kind::voice:
-      return "voice";
-    case Part::Kind::file:
-      return "file";
-    case Part::Kind::other:
-      break;
-  }
-  return "other";
-}
-
-/// What a page may say. Throws std::invalid_argument with a sentence for the person at the page.
-Content content_from_page(const Json& parts) {
-  static constexpr Part::Kind kinds[] = {Part::Kind::text,  Part::Kind::mention, Part::Kind::mention_all,
-                                         Part::Kind::quote, Part::Kind::image,   Part::Kind::voice,
-                                         Part::Kind::file};
-  Content out;
-  std::size_t size = 0;
-  for (const Json& each : parts) {
-    const std::string word = each.at("kind");
-    const auto kind =
-        std::find_if(std::begin(kinds), std::end(kinds), [&](Part::Kind one) { return word == name(one); });
-    if (kind == std::end(kinds)) throw std::invalid_argument("这种消息发不了");
-    out.push_back({*kind, each.value("value", "")});
-    size += out.back().value.size();
-  }
-  if (size > text_limit) throw std::invalid_argument("太长了，最多发一千五百字");
-  return out;
-}
-
-Json for_page(const ChatLine& line) {
-  Json parts = Json::array();
-  for (const Part& part : line.content) parts.push_back({{"kind", name(part.kind)}, {"value", part.value}});
-  return {{"id", line.id},
-          {"place", line.place == Place::group ? "group" : "direct"},
-          {"room", line.room},
-          {"user", line.user},
-          {"time", line.sent.time_since_epoch().count()},
-          {"parts", line.recalled ? Json::array() : std::move(parts)},
-          {"recalled", line.recalled},
-          {"reactions", line.reactions}};
-}
 
 }  // namespace
 
@@ -201,7 +105,6 @@ class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
   void page_said(const SocketPtr& socket, const std::string& text);
   void to_pages(const Json& message);
   Json page_state() const;
-  Json page_history(const Json& asked) const;
   Json page_clock() const;
 
   boost::asio::io_context& io_;
@@ -216,12 +119,12 @@ class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
   bool stopped_ = false;
 };
 
-// --- paths
-// ------------------------------------------------------------------------------------------------------------
+// --- paths ---------------------------------------------------------------------------------------
 
 void Sandbox::State::serve(Server& server) {
-  const auto page = [](const Request& request) { return page_file(request); };
-  for (const char* path : {"/", "/style.css", "/page.js", "/icon.svg", "/emoji/*"}) server.serve(path, page);
+  const auto page = [](const Request& request) { return page::file(request); };
+  for (const char* path : {"/", "/style.css", "/page.js", "/model.js", "/icon.svg", "/emoji/*"})
+    server.serve(path, page);
 
   const auto self = shared_from_this();
   server.serve_socket(
@@ -232,7 +135,7 @@ void Sandbox::State::serve(Server& server) {
   server.serve_socket("/chat",
                       {.accept =
                            [self](const Request& request) {
-                             const int refused = stranger(request);
+                             const int refused = page::stranger(request);
                              if (refused != 0) return refused;
                              return self->stopped_ ? 503 : 101;
                            },
@@ -258,8 +161,7 @@ void Sandbox::State::drop() {
   to_pages({{"type", "link"}, {"up", false}});
 }
 
-// --- people
-// -----------------------------------------------------------------------------------------------------------
+// --- people --------------------------------------------------------------------------------------
 
 ChatLine Sandbox::State::draft(Place place, const std::string& room, const std::string& user, Content content) const {
   ChatLine line;
@@ -276,7 +178,7 @@ std::string Sandbox::State::said_by(const std::string& user, Place place, const 
   if (place == Place::group && !rooms.member(room, user)) throw std::invalid_argument("这个人不在群里：" + room);
   if (content.empty()) throw std::invalid_argument("消息是空的");
   const ChatLine& line = rooms.add(draft(place, room, user, std::move(content)));
-  to_pages({{"type", "message"}, {"message", for_page(line)}});
+  to_pages({{"type", "message"}, {"message", page::line(line)}});
   const std::string id = line.id;
   to_bot(napcat::message(rooms, line));
   return id;
@@ -285,7 +187,7 @@ std::string Sandbox::State::said_by(const std::string& user, Place place, const 
 void Sandbox::State::recall(ChatLine& line) {
   if (line.recalled) return;
   line.recalled = true;
-  to_pages({{"type", "recall"}, {"message", line.id}, {"place", for_page(line)["place"]}, {"room", line.room}});
+  to_pages({{"type", "recall"}, {"message", line.id}, {"place", page::line(line)["place"]}, {"room", line.room}});
   to_bot(napcat::recall(rooms.campus(), line, clock_.wall()));
 }
 
@@ -307,11 +209,10 @@ void Sandbox::State::befriend(const std::string& user) {
   to_pages({{"type", "friend"}, {"user", user}});
 }
 
-// --- the bot's line
-// ---------------------------------------------------------------------------------------------------
+// --- the bot's line ------------------------------------------------------------------------------
 
 int Sandbox::State::accept_bot(const Request& request) const {
-  if (!loopback(request.host)) return 421;
+  if (!page::loopback(request.host)) return 421;
   if (!request.origin.empty()) return 403;  // a browser: no page may play the bot
   if (!faults.open || stopped_) return 503;
   if (options.token.empty()) return 101;
@@ -452,8 +353,7 @@ void Sandbox::State::fail(Faults next) {
   flush_answers();
 }
 
-// --- actions
-// ----------------------------------------------------------------------------------------------------------
+// --- actions -------------------------------------------------------------------------------------
 
 Json Sandbox::State::run(const std::string& action, const Json& parameters) {
   static const std::map<std::string, Action> actions{
@@ -509,7 +409,7 @@ Json Sandbox::State::history(const Json& parameters) {
 Json Sandbox::State::deliver(ChatLine line) {
   if (!effective_) return {{"message_id", std::stoll(rooms.next_id())}};
   const ChatLine& kept = rooms.add(std::move(line));
-  to_pages({{"type", kept.place == Place::group ? "message" : "whisper"}, {"message", for_page(kept)}});
+  to_pages({{"type", kept.place == Place::group ? "message" : "whisper"}, {"message", page::line(kept)}});
   if (options.report_self) to_bot(napcat::message(rooms, kept));
   const Json id = std::stoll(kept.id);
   if (observer.said) observer.said(ChatLine(kept));
@@ -564,8 +464,7 @@ Json Sandbox::State::answer_friend(const Json& parameters) {
   return nullptr;
 }
 
-// --- the page
-// ---------------------------------------------------------------------------------------------------------
+// --- the page ------------------------------------------------------------------------------------
 
 void Sandbox::State::to_pages(const Json& message) {
   const std::string text = text_of(message);
@@ -577,41 +476,12 @@ Json Sandbox::State::page_clock() const {
 }
 
 Json Sandbox::State::page_state() const {
-  Json groups = Json::array();
-  for (const ChatGroup& group : rooms.campus().groups) groups.push_back({{"id", group.id}, {"name", group.name}});
-  Json users = Json::array();
-  for (const ChatUser& user : rooms.campus().users) {
-    users.push_back({{"account", user.account},
-                     {"name", user.name},
-                     {"card", user.card},
-                     {"number", user.number},
-                     {"label", user.label},
-                     {"groups", user.groups},
-                     {"friend", user.is_friend}});
-  }
-  Json last = Json::array();
-  for (const auto& [key, lines] : rooms.all()) {
-    if (!lines.empty()) last.push_back(for_page(lines.back()));
-  }
-  return {{"type", "state"},
-          {"bot", {{"account", rooms.campus().bot_account}, {"name", rooms.campus().bot_name}}},
-          {"up", linked()},
-          {"zone", options.zone},
-          {"now", clock_.wall().time_since_epoch().count()},
-          {"can_move", static_cast<bool>(options.move_clock)},
-          {"groups", std::move(groups)},
-          {"users", std::move(users)},
-          {"last", std::move(last)}};
-}
-
-Json Sandbox::State::page_history(const Json& asked) const {
-  const std::string place = asked.at("place");
-  const std::string room = asked.at("room");
-  Json messages = Json::array();
-  for (const ChatLine& line : rooms.lines(place == "group" ? Place::group : Place::direct, room)) {
-    messages.push_back(for_page(line));
-  }
-  return {{"type", "history"}, {"place", place}, {"room", room}, {"messages", std::move(messages)}};
+  Json out = page::state(rooms);
+  out.update(Json{{"up", linked()},
+                  {"zone", options.zone},
+                  {"now", clock_.wall().time_since_epoch().count()},
+                  {"can_move", static_cast<bool>(options.move_clock)}});
+  return out;
 }
 
 void Sandbox::State::page_opened(const SocketPtr& socket) {
@@ -624,12 +494,12 @@ void Sandbox::State::page_said(const SocketPtr& socket, const std::string& text)
     const Json said = Json::parse(text);
     const std::string type = said.at("type");
     if (type == "history") {
-      socket->send(text_of(page_history(said)));
+      socket->send(text_of(page::history(rooms, said)));
     } else if (type == "say") {
       const std::string user = said.at("user");
       const bool group = said.at("place") == "group";
       said_by(user, group ? Place::group : Place::direct, group ? said.at("room").get<std::string>() : user,
-              content_from_page(said.at("parts")));
+              page::content(said.at("parts")));
     } else if (type == "recall") {
       ChatLine* line = rooms.find(said.at("message").get<std::string>());
       if (line == nullptr || line->user != said.at("user")) throw std::invalid_argument("只能撤回自己的消息");
@@ -651,8 +521,7 @@ void Sandbox::State::page_said(const SocketPtr& socket, const std::string& text)
   }
 }
 
-// --- the front
-// --------------------------------------------------------------------------------------------------------
+// --- the front -----------------------------------------------------------------------------------
 
 Sandbox::Sandbox(Server& server, boost::asio::io_context& io, const Clock& clock, Campus campus, SandboxOptions options)
     : state_(std::make_shared<State>(io, clock, std::move(campus), std::move(options))) {

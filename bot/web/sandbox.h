@@ -69,7 +69,7 @@ class Sandbox {
  public:
   static constexpr const char* onebot_path = "/onebot/v11/ws";
 
-  /// Registers its paths with `server`, which is started by the caller afterwards and outlives nothing of this.
+  /// Registers its paths with `server`, which the caller starts afterwards. Either may be destroyed first.
   Sandbox(Server& server, boost::asio::io_context& io, const Clock& clock, Campus campus, SandboxOptions options = {});
   ~Sandbox();
   Sandbox(const Sandbox&) = delete;

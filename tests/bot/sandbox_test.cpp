@@ -3,10 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include <nlohmann/json.hpp>
 
+#include "bot/gateway/link.h"
 #include "bot/gateway/onebot11.h"
 #include "bot/web/assets.h"
 #include "bot/web/demo.h"
@@ -118,8 +120,7 @@ class SandboxTest : public testing::Test {
   Sandbox sandbox_{server_, io_, clock_, small_campus(), options()};
 };
 
-// --- the line
-// -----------------------------------------------------------------------------------------------------------
+// --- the line ------------------------------------------------------------------------------------
 
 TEST_F(SandboxTest, TheTokenIsAskedBeforeTheUpgrade) {
   EXPECT_EQ(SocketClient(io_, server_.port(), Sandbox::onebot_path).status(), 401);
@@ -178,8 +179,7 @@ TEST_F(SandboxTest, WhatIsNoCallIsAnsweredSo) {
   EXPECT_EQ(Json::parse(heard(bot))["retcode"], 1400);
 }
 
-// --- what people do
-// -----------------------------------------------------------------------------------------------------
+// --- what people do ------------------------------------------------------------------------------
 
 TEST_F(SandboxTest, TheBotHearsWhatIsSaidAndHow) {
   SocketClient bot = dial();
@@ -279,8 +279,7 @@ TEST(ChatRooms, IdsLookLikeHashesAndNeverRepeat) {
   EXPECT_NE(ChatRooms(small_campus(), 2).next_id(), ChatRooms(small_campus(), 1).next_id());
 }
 
-// --- what the bot does
-// --------------------------------------------------------------------------------------------------
+// --- what the bot does ---------------------------------------------------------------------------
 
 TEST_F(SandboxTest, TheObserverSeesWhatTheBotDoes) {
   std::vector<std::string> seen;
@@ -324,8 +323,7 @@ TEST_F(SandboxTest, EmojiBeyondTheTableAreCodePoints) {
   EXPECT_EQ(seen, (std::vector<std::string>{"👍", "❤", "✅", "🌡"}));
 }
 
-// --- faults
-// -------------------------------------------------------------------------------------------------------------
+// --- faults --------------------------------------------------------------------------------------
 
 struct Case {
   const char* name;
@@ -409,8 +407,120 @@ TEST_F(SandboxTest, GarbageIsGarbage) {
   EXPECT_TRUE(std::holds_alternative<onebot11::Ignored>(onebot11::decode(heard(bot), clock_.now)));
 }
 
-// --- the page
-// -----------------------------------------------------------------------------------------------------------
+// --- the bot's real line -------------------------------------------------------------------------
+
+class SandboxLink : public SandboxTest {
+ protected:
+  SandboxLink()
+      : link_(
+            io_, options(server_.port()), link_clock_, log_,
+            [this](Event event) { events_.push_back(std::move(event)); },
+            [this](CallResult result) { results_.push_back(std::move(result)); }) {}
+  ~SandboxLink() override {
+    link_.stop();
+    pump([] { return false; }, 100);
+  }
+
+  static LinkOptions options(std::uint16_t port) {
+    LinkOptions out;
+    out.url = "ws://127.0.0.1:" + std::to_string(port) + Sandbox::onebot_path;
+    out.token = "secret";
+    out.backoff_first = milliseconds{20};
+    out.call_timeout = milliseconds{300};
+    return out;
+  }
+
+  template <class Done>
+  bool pump(Done done, int turns = SocketClient::patience) {
+    for (int turn = 0; turn < turns && !done(); ++turn) {
+      if (io_.stopped()) io_.restart();
+      io_.run_for(milliseconds{1});
+    }
+    return done();
+  }
+
+  template <class Kind>
+  std::size_t count() const {
+    return static_cast<std::size_t>(std::count_if(
+        events_.begin(), events_.end(), [](const Event& event) { return std::holds_alternative<Kind>(event); }));
+  }
+
+  bool up(std::size_t times = 1) {
+    return pump([&] { return count<LinkUp>() == times; });
+  }
+
+  Outcome sent(std::string text) {
+    const std::size_t before = results_.size();
+    OutgoingCall call;
+    call.tag = 1;
+    call.what = Send{true, "700001", plain(std::move(text))};
+    link_.submit({std::move(call)});
+    EXPECT_TRUE(pump([&] { return results_.size() > before; })) << "no outcome";
+    return results_.empty() ? Outcome::unsent : results_.back().outcome;
+  }
+
+  SystemClock link_clock_;
+  Log log_{[](Log::Level, std::string_view) {}};
+  std::vector<Event> events_;
+  std::vector<CallResult> results_;
+  Link link_;
+};
+
+TEST_F(SandboxLink, CarriesBothWays) {
+  link_.start();
+  ASSERT_TRUE(up());
+  const auto greeting = std::get<LinkUp>(events_[0]);
+  EXPECT_EQ(greeting.account, "10000");
+  EXPECT_EQ(greeting.friends, (std::vector<std::string>{"10001", "10002"}));
+  EXPECT_TRUE(greeting.can.react);
+  sandbox_.say("10001", "700001", plain("36.5"));
+  ASSERT_TRUE(pump([&] { return count<Message>() == 1; }));
+  const auto heard = std::get<Message>(events_.back());
+  OutgoingCall react;
+  react.what = ReactTo{heard.place, heard.room, heard.id, "👌"};
+  link_.submit({std::move(react)});
+  const ChatLine& line = sandbox_.rooms().lines(Place::group, "700001").front();
+  EXPECT_TRUE(pump([&] { return line.reactions == std::vector<std::string>{"👌"}; }));
+}
+
+TEST_F(SandboxLink, EveryFaultHasItsOutcome) {
+  struct Row {
+    const char* name;
+    CallFault fault;
+    Outcome outcome;
+  };
+  const std::vector<Row> rows{{"none", {}, Outcome::sent},
+                              {"muted", muted, Outcome::refused},
+                              {"delivered", timed_out_but_delivered, Outcome::unknown},
+                              {"lost", timed_out_and_lost, Outcome::unknown},
+                              {"silence", never_answered, Outcome::unknown},
+                              {"garbage", {.answer = CallFault::Answer::garbage}, Outcome::unknown},
+                              {"late", {.delay = milliseconds{60}}, Outcome::sent},
+                              {"cut", {.answer = CallFault::Answer::hang_up}, Outcome::unknown}};
+  link_.start();
+  ASSERT_TRUE(up());
+  for (const Row& row : rows) {
+    sandbox_.fail({.group = row.fault, .direct = {}, .react = {}});
+    EXPECT_EQ(sent(row.name), row.outcome) << row.name;
+  }
+  sandbox_.fail({});
+  EXPECT_TRUE(up(2));
+  EXPECT_EQ(count<LinkDown>(), 1U);
+  EXPECT_EQ(sent("again"), Outcome::sent);
+}
+
+TEST_F(SandboxLink, ADroppedLineComesBackWhenTheGatewayDoes) {
+  link_.start();
+  ASSERT_TRUE(up());
+  sandbox_.fail({.group = {}, .direct = {}, .react = {}, .open = false});
+  sandbox_.drop();
+  ASSERT_TRUE(pump([&] { return count<LinkDown>() == 1; }));
+  EXPECT_EQ(sent("nobody hears"), Outcome::unsent);
+  sandbox_.fail({});
+  EXPECT_TRUE(up(2));
+}
+
+// --- the page ------------------------------------------------------------------------------------
 
 TEST_F(SandboxTest, OnlyALoopbackPageOfOursMayChat) {
   const std::string port = std::to_string(server_.port());
@@ -481,7 +591,7 @@ TEST_F(SandboxTest, NonsenseFromAPageIsAnsweredAndHarmsNothing) {
 
 TEST(Assets, AreTheFilesOfTheTree) {
   EXPECT_NE(asset("page/index.html").find("<html lang=\"zh-CN\">"), std::string_view::npos);
-  EXPECT_NE(asset("page/page.js").find("'use strict'"), std::string_view::npos);
+  EXPECT_NE(asset("page/page.js").find("textContent"), std::string_view::npos);
   EXPECT_EQ(asset("page/index.html").find("style="), std::string_view::npos) << "the policy forbids inline styles";
   EXPECT_TRUE(asset("page/none").empty());
 }

@@ -1,6 +1,9 @@
 // The sandbox's page: shows rooms and people, speaks for one of them, and draws what the bot does.
 // Invariant: whatever came over the websocket reaches the page as text nodes or attributes, never as markup.
-'use strict';
+import {
+  briefly, findMessage, isBot, keyOf, membersOf, nameOf, now, partsOf, partText, preview, roomFor, shownIn, textOf, until,
+  user, wall, when, world,
+} from './model.js';
 
 const $ = (id) => document.getElementById(id);
 
@@ -16,82 +19,10 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-const world = {
-  bot: {account: '', name: '班级小助手'},
-  users: new Map(),   // account -> user
-  groups: new Map(),  // id -> group
-  rooms: new Map(),   // "group:700001" or "direct:10001" -> room
-  up: false,          // the bot's line
-  here: false,        // our own websocket
-  me: '',
-  open: '',           // key of the room that is shown
-  tab: '',
-  quote: null,
-  zone: 'Asia/Shanghai',
-  ahead: 0,           // the sandbox's clock minus the browser's, in seconds
-  canMove: false,
-};
-
 const chips = ['36.5', '谁没报', '帮助', '37.8 咳嗽', '我的记录'];
 const maxToasts = 3;
 const toastTime = 9000;
 const gap = 300;  // seconds without a message before the time is shown again
-
-// --- words --------------------------------------------------------------------------------------------------------
-
-const now = () => Math.floor(Date.now() / 1000 + world.ahead);
-
-/** Year, month, … of an instant on the college's wall. */
-function wall(seconds) {
-  const format = new Intl.DateTimeFormat('zh-CN-u-nu-latn', {
-    timeZone: world.zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric',
-    hour: '2-digit', minute: '2-digit', weekday: 'short'});
-  const parts = {};
-  for (const part of format.formatToParts(new Date(seconds * 1000))) parts[part.type] = part.value;
-  parts.date = `${parts.month}月${parts.day}日`;
-  parts.time = `${parts.hour}:${parts.minute}`;
-  return parts;
-}
-
-function when(seconds) {
-  const then = wall(seconds);
-  if (then.date === wall(now()).date) return then.time;
-  return then.date === wall(now() - 86400).date ? `昨天 ${then.time}` : `${then.date} ${then.time}`;
-}
-
-function briefly(seconds) {
-  const then = wall(seconds);
-  if (then.date === wall(now()).date) return then.time;
-  return then.date === wall(now() - 86400).date ? '昨天' : then.date;
-}
-
-const isBot = (account) => account === world.bot.account;
-const user = (account) => world.users.get(account);
-const nameOf = (account) => isBot(account) ? world.bot.name : (user(account)?.name ?? account);
-const shownIn = (place, account) => place === 'group' && user(account)?.card ? user(account).card : nameOf(account);
-const keyOf = (place, room) => `${place}:${room}`;
-
-function partText(part) {
-  switch (part.kind) {
-    case 'text': return part.value;
-    case 'mention': return `@${nameOf(part.value)} `;
-    case 'mention_all': return '@全体成员 ';
-    case 'image': return '[图片]';
-    case 'voice': return '[语音]';
-    case 'file': return `[文件] ${part.value}`;
-    case 'face': return '[表情]';
-    case 'quote': return '';
-    default: return '[消息]';
-  }
-}
-
-const textOf = (message) => message.parts.map(partText).join('').replace(/\s+/g, ' ').trim();
-
-function preview(message) {
-  if (message.recalled) return `${nameOf(message.user)}撤回了一条消息`;
-  const who = message.place === 'group' ? (message.user === world.me ? '我：' : `${nameOf(message.user)}：`) : '';
-  return who + textOf(message);
-}
 
 // --- small pieces -------------------------------------------------------------------------------------------------
 
@@ -165,6 +96,7 @@ function openMenu(owner, choices) {
   const menu = $('menu');
   menu.replaceChildren(...choices.map(([text, act]) =>
     make('button', {type: 'button', role: 'menuitem', onclick: () => { closeMenu(true); act(); }}, text)));
+  menu.classList.toggle('tall', choices.length > 3);
   menu.hidden = false;
   const at = owner.getBoundingClientRect();
   const above = at.top > menu.offsetHeight + 70;
@@ -185,11 +117,6 @@ function menuKeys(event) {
 
 // --- rooms --------------------------------------------------------------------------------------------------------
 
-function roomFor(key) {
-  if (!world.rooms.has(key)) world.rooms.set(key, {key, messages: null, last: null, unread: 0, called: false});
-  return world.rooms.get(key);
-}
-
 /** The rooms of a person, the bot's own first. */
 function roomsOf(account) {
   const who = user(account);
@@ -202,8 +129,6 @@ function roomsOf(account) {
   return [...groups, own];
 }
 
-const membersOf = (group) => [...world.users.values()].filter((one) => one.groups.includes(group));
-
 function go(account, room = '') {
   const hash = account ? `#${account}${room ? `/${room}` : ''}` : '#';
   if (location.hash === hash) route();
@@ -212,7 +137,7 @@ function go(account, room = '') {
 
 function route() {
   closeMenu();
-  const [account, room] = decodeURIComponent(location.hash.slice(1)).split('/');
+  const [account, room] = location.hash.slice(1).split('/');
   if (account && user(account)) world.me = account;
   const known = roomsOf(world.me).some((one) => one.key === room);
   const before = world.open;
@@ -318,14 +243,6 @@ function bubbleParts(message) {
     else out.push(partText(part));
   }
   return out;
-}
-
-function findMessage(id) {
-  for (const room of world.rooms.values()) {
-    const found = room.messages?.find((message) => message.id === id);
-    if (found) return found;
-  }
-  return null;
 }
 
 function quoted(id) {
@@ -440,27 +357,6 @@ function setQuote(message) {
 }
 
 // --- speaking -----------------------------------------------------------------------------------------------------
-
-/** "@班级小助手 谁没报" as a mention and a text, for every name that is in the room. */
-function partsOf(text) {
-  const [place, id] = world.open.split(':');
-  if (place !== 'group') return [{kind: 'text', value: text}];
-  const names = [[world.bot.name, world.bot.account]];
-  for (const one of membersOf(id)) names.push([one.name, one.account], [one.card, one.account]);
-  names.sort((a, b) => b[0].length - a[0].length);
-  const parts = [];
-  let plain = '';
-  const flush = () => { if (plain) parts.push({kind: 'text', value: plain}); plain = ''; };
-  for (let at = 0; at < text.length;) {
-    const found = text[at] === '@' ? names.find(([name]) => name && text.startsWith(name, at + 1)) : null;
-    if (!found) { plain += text[at++]; continue; }
-    flush();
-    parts.push({kind: 'mention', value: found[1]});
-    at += found[0].length + 1;
-  }
-  flush();
-  return parts;
-}
 
 function say(parts) {
   if (!world.open || !world.here) return;
@@ -637,13 +533,6 @@ function connect() {
 }
 
 // --- fast forward -------------------------------------------------------------------------------------------------
-
-/** Seconds until the wall shows hour:minute next. */
-function until(hour, minute) {
-  const at = wall(now());
-  const passed = Number(at.hour) * 3600 + Number(at.minute) * 60 + (now() % 60);
-  return ((hour * 3600 + minute * 60 - passed) + 86400 - 1) % 86400 + 1;
-}
 
 function forward() {
   const move = (seconds) => tell({type: 'move', seconds});
