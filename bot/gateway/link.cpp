@@ -196,6 +196,7 @@ class Link::Session : public std::enable_shared_from_this<Link::Session> {
   std::vector<Event> held_;  // what came before the line was up
   std::string account_;
   bool up_ = false;
+  Clock::Steady up_since_;
   bool was_up_ = false;          // in the life of this stream
   bool heartbeats_lie_ = false;  // likewise
   bool rejected_ = false;        // likewise
@@ -212,7 +213,7 @@ asio::awaitable<void> Link::Session::run([[maybe_unused]] std::shared_ptr<Sessio
     co_await line(std::move(stream));
     end_line();
     if (stopping_) break;
-    if (was_up_) delay = options_.backoff_first;
+    if (was_up_ && clock_.steady() - up_since_ > delay) delay = options_.backoff_first;
     if (rejected_) delay = options_.backoff_most;
     const milliseconds wait(std::uniform_int_distribution<std::int64_t>(delay.count() / 2, delay.count())(dice_));
     log_.warning("no line to the gateway",
@@ -399,6 +400,7 @@ void Link::Session::go_up() {
   if (up_ || !open_ || rejected_ || stopping_) return;
   up_ = true;
   was_up_ = true;
+  up_since_ = clock_.steady();
   token_told_ = false;
   if (!greeting_.account.empty()) account_ = greeting_.account;
   greeting_.account = account_;
@@ -540,8 +542,12 @@ void Link::Session::finish(const std::string& echo, const onebot11::Answer* answ
   if (call->then) {
     call->then(answer);
   } else {
-    if (!call->written) outcome = Outcome::unsent;
-    report({.tag = call->tag, .outcome = outcome, .message = answer ? answer->message_id : "", .why = why});
+    CallResult result{.tag = call->tag, .outcome = outcome, .message = answer ? answer->message_id : "", .why = why};
+    if (!call->written) {
+      result.outcome = Outcome::unsent;
+      result.why = "it was never written";
+    }
+    report(std::move(result));
   }
   if (stopping_) pump();
 }

@@ -302,14 +302,14 @@ TEST(Link, AFrozenNetworkIsKnownDeadEvenWithFullBuffers) {
   Network network(gateway.port());
   network.start();
   LinkOptions options = quick(network.url());
-  options.idle = 400ms;
+  options.idle = 1s;
   options.call_timeout = 60s;
   Caller caller(options);
   ASSERT_TRUE(caller.wait_up());
-  network.freeze(true);
   std::vector<OutgoingCall> calls;  // more than a socket buffers, so that even a ping finds no room
   for (std::uint64_t tag = 1; tag <= 20; ++tag) calls.push_back(to_group(tag, std::string(1 << 20, 'x')));
-  caller.link().submit(calls);
+  network.freeze(true);
+  caller.link().submit(std::move(calls));
   EXPECT_TRUE(caller.wait_down());
   ASSERT_TRUE(caller.wait([](const Caller& c) { return c.results.size() == 20; }));
   network.cut();
