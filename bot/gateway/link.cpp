@@ -3,7 +3,6 @@
 // is, or null.
 #include "bot/gateway/link.h"
 
-#include <charconv>
 #include <cstdio>
 #include <deque>
 #include <random>
@@ -21,10 +20,9 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http/field.hpp>
 #include <boost/beast/websocket.hpp>
-#include <boost/url/parse.hpp>
-#include <boost/url/url_view.hpp>
 
 #include "bot/gateway/onebot11.h"
+#include "bot/gateway/target.h"
 
 namespace banwei {
 namespace {
@@ -43,40 +41,6 @@ constexpr seconds flush_time{1};      // after stop(), for what waits and for an
 constexpr seconds cut_time{2};        // after stop(), for all of it
 constexpr std::size_t held_limit = 1'000;
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
-
-/// Where to dial. The token never stands in it.
-struct Target {
-  std::string host;  // a name or an address, no brackets
-  std::string port;
-  std::string authority;  // for the Host header and the log
-  std::string path;       // with the query
-};
-
-std::string text_of(boost::core::string_view view) { return std::string(view.data(), view.size()); }
-
-Target target_of(const std::string& url) {
-  const auto parsed = boost::urls::parse_uri(url);
-  if (!parsed || !parsed->has_authority() || parsed->encoded_host().empty()) {
-    throw std::invalid_argument("the gateway's url is not like ws://127.0.0.1:3001/");
-  }
-  if (parsed->scheme() == "wss") {
-    throw std::invalid_argument(
-        "wss:// is not spoken here; use ws:// to this machine or through a tunnel to the gateway's");
-  }
-  if (parsed->scheme() != "ws") throw std::invalid_argument("the gateway's url must begin with ws://");
-  if (parsed->has_userinfo())
-    throw std::invalid_argument("the gateway's url holds a user name; put the token into its own setting");
-  Target target;
-  target.host = text_of(parsed->encoded_host_address());
-  target.port = parsed->has_port() ? text_of(parsed->port()) : "80";
-  int number = 0;
-  std::from_chars(target.port.data(), target.port.data() + target.port.size(), number);
-  if (number < 1 || number > 65'535) throw std::invalid_argument("the gateway's url has a port that does not exist");
-  target.authority = text_of(parsed->encoded_host_and_port());
-  target.path = parsed->encoded_path().empty() ? "/" : text_of(parsed->encoded_path());
-  if (parsed->has_query()) target.path += "?" + text_of(parsed->encoded_query());
-  return target;
-}
 
 void check_token(const std::string& token) {
   for (const char c : token) {
@@ -255,14 +219,15 @@ asio::awaitable<bool> Link::Session::dial(std::shared_ptr<Stream> stream) {
   const auto address = asio::ip::make_address(target_.host, no_address);
   tcp::resolver::results_type endpoints;
   if (!no_address) {
-    const auto port = static_cast<std::uint16_t>(std::stoul(target_.port));
-    endpoints = tcp::resolver::results_type::create(tcp::endpoint(address, port), target_.host, target_.port);
+    const tcp::endpoint endpoint(address, target_.port);
+    endpoints = tcp::resolver::results_type::create(endpoint, target_.host, "");
   } else {
     guard_.expires_after(dial_time);
     guard_.async_wait([self = shared_from_this()](beast::error_code ec) {
       if (!ec) self->resolver_.cancel();
     });
-    const auto [ec, found] = co_await resolver_.async_resolve(target_.host, target_.port, as_result);
+    const std::string port = std::to_string(target_.port);
+    const auto [ec, found] = co_await resolver_.async_resolve(target_.host, port, as_result);
     guard_.cancel();
     if (ec) {
       why_ = "the gateway's name was not found: " + ec.message();
