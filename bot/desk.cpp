@@ -264,14 +264,14 @@ void Desk::settle(const CallResult& result, Effects& effects) {
   if (!parcel || parcel->group) return;
   const auto person = stores_.members.by_account(parcel->target);
   if (!person) return;
-  if (result.outcome == Outcome::refused) {
+  if (result.stranger) {
     stores_.members.set_reach(parcel->target, Reach::unknown);
     ask_for_friendship(*person);
   }
   step("undelivered", effects, [&] {
     Effects own;
     Reply reply;
-    reply.facts.emplace_back(Undelivered{*person, parcel->priority});
+    reply.facts.emplace_back(Undelivered{*person, parcel->priority, result.outcome == Outcome::refused});
     carry_out(reply, nullptr, own, 0);
     return own;
   });
