@@ -1,4 +1,5 @@
-// The rules in their order: household, first-person doubt, question, talk of other things, withdrawal, correction, report.
+// The rules in their order: household, first-person doubt, question, talk of other things, withdrawal, correction,
+// report.
 #include "handlers/temperature/temperature_grammar.h"
 
 #include <algorithm>
@@ -21,9 +22,10 @@ constexpr Tags about{Tag::label, Tag::report, Tag::reported, Tag::measured, Tag:
 constexpr Tags facts{Tag::health, Tag::place};
 constexpr Tags hedged{Tag::estimate, Tag::doubt};
 constexpr Tags in_a_report = polite | when | who | about | facts | hedged |
-                             Tags{Tag::figure, Tag::all, Tag::we, Tag::third, Tag::behalf, Tag::helper, Tag::unmeasured,
-                                  Tag::unreported, Tag::later, Tag::same};
-constexpr Tags in_a_fix{Tag::amend, Tag::fix, Tag::fix_to, Tag::mistake, Tag::wrong, Tag::is_not, Tag::old, Tag::that_one};
+                             Tags{Tag::figure, Tag::all,        Tag::we,         Tag::third, Tag::behalf,
+                                  Tag::helper, Tag::unmeasured, Tag::unreported, Tag::later, Tag::same};
+constexpr Tags in_a_fix{Tag::amend, Tag::fix,    Tag::fix_to, Tag::mistake,
+                        Tag::wrong, Tag::is_not, Tag::old,    Tag::that_one};
 
 class Reader {
  public:
@@ -77,14 +79,16 @@ class Reader {
     return best > 0 ? std::optional(best) : std::nullopt;
   }
 
-  // --- the household --------------------------------------------------------------------------------------------------
+  // --- the household
+  // --------------------------------------------------------------------------------------------------
 
   std::optional<Said> household() const {
     if (!s_.has(Tag::kin) || s_.has_any({Tag::alien, Tag::notice, Tag::who_asked, Tag::rule})) return std::nullopt;
     const bool spelled = std::any_of(s_.values().begin(), s_.values().end(), [&](std::size_t i) {
       const Figure& figure = tokens_[i].figure;
-      return figure.form == Form::reading || figure.form == Form::range || (figure.form == Form::typo && figure.decimal) ||
-             figure.form == Form::vague || (figure.form == Form::whole && s_.fever_said());
+      return figure.form == Form::reading || figure.form == Form::range ||
+             (figure.form == Form::typo && figure.decimal) || figure.form == Form::vague ||
+             (figure.form == Form::whole && s_.fever_said());
     });
     const bool topical = s_.has(Tag::topic) && !s_.fever_said() && !s_.has(Tag::label);
     if (topical || (!spelled && s_.symptoms().empty())) return std::nullopt;
@@ -93,9 +97,12 @@ class Reader {
     return said;
   }
 
-  // --- doubt and questions --------------------------------------------------------------------------------------------
+  // --- doubt and questions
+  // --------------------------------------------------------------------------------------------
 
-  bool is_question() const { return s_.has_any({Tag::question, Tag::about}) || (s_.has(Tag::worry) && !s_.has(Tag::estimate)); }
+  bool is_question() const {
+    return s_.has_any({Tag::question, Tag::about}) || (s_.has(Tag::worry) && !s_.has(Tag::estimate));
+  }
 
   bool said_of_oneself() const {
     return !s_.has_any({Tag::third, Tag::you, Tag::who_asked, Tag::we, Tag::kin, Tag::alien}) && !s_.names_others();
@@ -106,7 +113,8 @@ class Reader {
     const auto value = felt();
     if (!value || !is_question() || !said_of_oneself() || s_.has(Tag::notice)) return std::nullopt;
     const bool own = s_.has_any({Tag::self, Tag::measured});
-    const bool plainly = s_.has_any({Tag::topic, Tag::rule}) ? s_.has(Tag::self) && (s_.has(Tag::label) || s_.fever_said()) : true;
+    const bool plainly =
+        s_.has_any({Tag::topic, Tag::rule}) ? s_.has(Tag::self) && (s_.has(Tag::label) || s_.fever_said()) : true;
     if (!plainly) return std::nullopt;
     if (own || (*value >= fever && s_.has(Tag::worry)) || lone_value_with_mark()) return ask("confirm", *value, true);
     return std::nullopt;
@@ -122,18 +130,22 @@ class Reader {
   }
 
   bool is_about_reporting() const {
-    if (s_.has_any({Tag::topic, Tag::alien, Tag::notice, Tag::who_asked, Tag::behalf}) || s_.names_others() || !s_.mentioned().empty()) {
+    if (s_.has_any({Tag::topic, Tag::alien, Tag::notice, Tag::who_asked, Tag::behalf}) || s_.names_others() ||
+        !s_.mentioned().empty()) {
       return false;
     }
     const bool value = s_.has_reading();
     if (s_.has_any({Tag::you, Tag::third, Tag::kin}) && !value) return false;
-    return value || s_.has_any({Tag::label, Tag::report, Tag::reported, Tag::device, Tag::about, Tag::mistake, Tag::amend});
+    return value ||
+           s_.has_any({Tag::label, Tag::report, Tag::reported, Tag::device, Tag::about, Tag::mistake, Tag::amend});
   }
 
-  // --- talk of other things -------------------------------------------------------------------------------------------
+  // --- talk of other things
+  // -------------------------------------------------------------------------------------------
 
   bool is_other_talk() const {
-    if (s_.has_any({Tag::topic, Tag::alien, Tag::notice, Tag::rule, Tag::threshold, Tag::you, Tag::who_asked})) return true;
+    if (s_.has_any({Tag::topic, Tag::alien, Tag::notice, Tag::rule, Tag::threshold, Tag::you, Tag::who_asked}))
+      return true;
     if (s_.has_foreign()) return true;
     return s_.has(Tag::worry);
   }
@@ -146,8 +158,10 @@ class Reader {
     if (!urgent) return std::nullopt;
     const bool named = s_.has(Tag::label) || s_.fever_said() || s_.urgent_said();
     const bool own = s_.has_any({Tag::self, Tag::measured, Tag::worry});
-    if (s_.has_any({Tag::notice, Tag::rule, Tag::threshold}) && !(s_.has(Tag::self) && !s_.has(Tag::notice))) return std::nullopt;
-    if ((s_.has(Tag::topic) || s_.has_foreign()) && !named && !(s_.has(Tag::self) && s_.has(Tag::measured))) return std::nullopt;
+    if (s_.has_any({Tag::notice, Tag::rule, Tag::threshold}) && !(s_.has(Tag::self) && !s_.has(Tag::notice)))
+      return std::nullopt;
+    if ((s_.has(Tag::topic) || s_.has_foreign()) && !named && !(s_.has(Tag::self) && s_.has(Tag::measured)))
+      return std::nullopt;
     if (!named && !own && !stands_alone()) return std::nullopt;
     Said said = ask("confirm", *value, true);
     said.urgent = true;
@@ -165,15 +179,17 @@ class Reader {
     });
   }
 
-  // --- withdrawal -----------------------------------------------------------------------------------------------------
+  // --- withdrawal
+  // -----------------------------------------------------------------------------------------------------
 
   std::optional<Said> revoked() const {
     if (!s_.values().empty() || !s_.has_any({Tag::revoke, Tag::cancel})) {
       return of_kind_if(s_.values().empty() && s_.has(Tag::mistake) && only_disowns(), Kind::revoke);
     }
-    constexpr Tags allowed = polite | Tags{Tag::revoke, Tag::cancel, Tag::that_one, Tag::old, Tag::label, Tag::report,
-                                           Tag::reported, Tag::self, Tag::class_name, Tag::day, Tag::am, Tag::noon, Tag::pm,
-                                           Tag::mistake, Tag::wrong, Tag::measured};
+    constexpr Tags allowed =
+        polite | Tags{Tag::revoke,   Tag::cancel,  Tag::that_one,   Tag::old,     Tag::label, Tag::report,
+                      Tag::reported, Tag::self,    Tag::class_name, Tag::day,     Tag::am,    Tag::noon,
+                      Tag::pm,       Tag::mistake, Tag::wrong,      Tag::measured};
     if (!s_.only(allowed) || !s_.mentioned().empty()) return std::nullopt;
     const bool object = s_.has_any({Tag::that_one, Tag::old, Tag::label, Tag::report, Tag::reported});
     return of_kind_if(s_.has(Tag::revoke) || object, Kind::revoke);
@@ -181,12 +197,14 @@ class Reader {
 
   /// 刚才那条不算.
   bool only_disowns() const {
-    return s_.only(polite | Tags{Tag::mistake, Tag::self}) && std::any_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
-      return token.is(Tag::mistake) && s_.text(token).find("不算") != std::string_view::npos;
-    });
+    return s_.only(polite | Tags{Tag::mistake, Tag::self}) &&
+           std::any_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
+             return token.is(Tag::mistake) && s_.text(token).find("不算") != std::string_view::npos;
+           });
   }
 
-  // --- correction -----------------------------------------------------------------------------------------------------
+  // --- correction
+  // -----------------------------------------------------------------------------------------------------
 
   bool is_fix() const {
     const auto n = s_.values().size();
@@ -199,8 +217,10 @@ class Reader {
   std::optional<Said> fixed() const {
     if (!is_fix()) return std::nullopt;
     if (s_.values().empty()) {
-      constexpr Tags allowed = polite | Tags{Tag::amend, Tag::mistake, Tag::self, Tag::label, Tag::report, Tag::old, Tag::that_one,
-                                             Tag::day, Tag::am, Tag::noon, Tag::pm, Tag::wrong, Tag::behalf, Tag::name, Tag::class_name, Tag::fix};
+      constexpr Tags allowed =
+          polite | Tags{Tag::amend,    Tag::mistake, Tag::self,       Tag::label, Tag::report, Tag::old,
+                        Tag::that_one, Tag::day,     Tag::am,         Tag::noon,  Tag::pm,     Tag::wrong,
+                        Tag::behalf,   Tag::name,    Tag::class_name, Tag::fix};
       if (!s_.only(allowed) || !s_.mentioned().empty()) return std::nullopt;
       const bool amends = s_.has(Tag::amend);
       if (!amends && !names_a_wrong_report()) return std::nullopt;
@@ -217,7 +237,9 @@ class Reader {
     return std::any_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
       if (!token.is(Tag::mistake)) return false;
       const std::string_view said = s_.text(token);
-      if (said.find("错") == std::string_view::npos && said.find("误报") == std::string_view::npos && said.find("有误") == std::string_view::npos) return false;
+      if (said.find("错") == std::string_view::npos && said.find("误报") == std::string_view::npos &&
+          said.find("有误") == std::string_view::npos)
+        return false;
       for (std::string_view verb : {"报", "测", "量", "填", "上报", "体温", "打", "写", "输", "发", "录", "误报"}) {
         if (said.substr(0, verb.size()) == verb) return true;
       }
@@ -229,14 +251,16 @@ class Reader {
   std::vector<std::size_t> new_values() const {
     const auto& all = s_.values();
     if (all.size() < 2) return all;
-    constexpr Tags between = polite | who | Tags{Tag::label, Tag::am, Tag::noon, Tag::pm, Tag::day, Tag::report, Tag::measured, Tag::reported};
+    constexpr Tags between = polite | who | Tags{Tag::label, Tag::am,     Tag::noon,     Tag::pm,
+                                                 Tag::day,   Tag::report, Tag::measured, Tag::reported};
     std::vector<std::size_t> fresh;
     for (std::size_t i = 0; i < all.size(); ++i) {
       const auto previous = s_.before(all[i], between);
       const auto next = s_.after(all[i], {Tag::filler});
       if (previous && (tokens_[*previous].is(Tag::old) || tokens_[*previous].is(Tag::is_not))) continue;
-      const bool followed = next && i + 1 < all.size() && *next < all[i + 1] &&
-                            (tokens_[*next].is(Tag::fix_to) || tokens_[*next].is(Tag::wrong) || tokens_[*next].is(Tag::mistake));
+      const bool followed =
+          next && i + 1 < all.size() && *next < all[i + 1] &&
+          (tokens_[*next].is(Tag::fix_to) || tokens_[*next].is(Tag::wrong) || tokens_[*next].is(Tag::mistake));
       if (followed) continue;
       fresh.push_back(all[i]);
     }
@@ -250,7 +274,8 @@ class Reader {
     return fresh;
   }
 
-  // --- report ---------------------------------------------------------------------------------------------------------
+  // --- report
+  // ---------------------------------------------------------------------------------------------------------
 
   /// What is left over when every word of `allowed` is taken away.
   enum class Rest { nothing, unknown_person, unknown };
@@ -291,16 +316,18 @@ class Reader {
       name = token.is(Tag::junk) && looks_like_name(s_.text(token));
     }
     const bool alone = clause.end - clause.begin == 1;
-    return unknown == 1 && name && (value || alone) && std::all_of(s_.values().begin(), s_.values().end(), [&](std::size_t i) {
+    return unknown == 1 && name && (value || alone) &&
+           std::all_of(s_.values().begin(), s_.values().end(), [&](std::size_t i) {
              return tokens_[i].figure.form == Form::reading && (tokens_[i].figure.decimal || tokens_[i].figure.unit);
            });
   }
 
   /// A clause beside the value that tells why it comes late or what one does: 电梯坏了, 刚从超市回来.
   bool is_aside(const Sentence::Clause& clause, bool sure) const {
-    constexpr Tags harmless = polite | when | Tags{Tag::junk, Tag::self, Tag::link, Tag::later, Tag::report, Tag::reported, Tag::measured,
-                                                   Tag::place, Tag::broken, Tag::cannot, Tag::unreported, Tag::estimate, Tag::kin,
-                                                   Tag::helper, Tag::lacking, Tag::all, Tag::doubt, Tag::class_name};
+    constexpr Tags harmless =
+        polite | when | Tags{Tag::junk,     Tag::self,   Tag::link,    Tag::later,  Tag::report,     Tag::reported,
+                             Tag::measured, Tag::place,  Tag::broken,  Tag::cannot, Tag::unreported, Tag::estimate,
+                             Tag::kin,      Tag::helper, Tag::lacking, Tag::all,    Tag::doubt,      Tag::class_name};
     constexpr std::size_t longest = 16;
     std::size_t unknown = 0;
     bool marked = false;
@@ -316,12 +343,15 @@ class Reader {
       }
     }
     if (unknown == 0 || unknown > longest) return false;
-    const std::string_view whole = s_.text().substr(tokens_[clause.begin].begin, tokens_[clause.end - 1].end - tokens_[clause.begin].begin);
-    for (std::string_view word : {"刚", "才", "忘", "没", "晚", "迟", "忙", "睡", "醒", "起", "在", "去", "回", "补", "因为", "差点", "终于", "早上", "今天", "昨", "手机", "停", "断", "卡"}) {
+    const std::string_view whole =
+        s_.text().substr(tokens_[clause.begin].begin, tokens_[clause.end - 1].end - tokens_[clause.begin].begin);
+    for (std::string_view word : {"刚", "才", "忘",   "没",   "晚",   "迟",   "忙",   "睡", "醒",   "起", "在", "去",
+                                  "回", "补", "因为", "差点", "终于", "早上", "今天", "昨", "手机", "停", "断", "卡"}) {
       if (whole.find(word) != std::string_view::npos) marked = true;
     }
     if (s_.values().empty()) return false;
-    const bool plain = std::all_of(s_.values().begin(), s_.values().end(), [&](std::size_t i) { return tokens_[i].figure.form == Form::reading; });
+    const bool plain = std::all_of(s_.values().begin(), s_.values().end(),
+                                   [&](std::size_t i) { return tokens_[i].figure.form == Form::reading; });
     return plain && (sure || (marked && code_points(whole) >= 3));
   }
 
@@ -347,7 +377,8 @@ class Reader {
       }
     }
     const int top = highest_of(taken);
-    if (top >= fever && s_.well() != Wellness::unsaid && !s_.unwell() && claims_health()) return ask("conflict", top, true);
+    if (top >= fever && s_.well() != Wellness::unsaid && !s_.unwell() && claims_health())
+      return ask("conflict", top, true);
     return stored(values, kind);
   }
 
@@ -373,11 +404,13 @@ class Reader {
 
   /// 今天36度, 武汉38度: whole degrees beside a day or a city are the weather.
   bool is_weather(const std::vector<std::size_t>& taken) const {
-    if (s_.has_any(about | Tags{Tag::self, Tag::name, Tag::near_name}) || s_.well() != Wellness::unsaid || s_.unwell()) return false;
+    if (s_.has_any(about | Tags{Tag::self, Tag::name, Tag::near_name}) || s_.well() != Wellness::unsaid || s_.unwell())
+      return false;
     const bool whole = std::all_of(taken.begin(), taken.end(), [&](std::size_t i) {
       return tokens_[i].figure.form == Form::reading && !tokens_[i].figure.decimal;
     });
-    return whole && std::any_of(tokens_.begin(), tokens_.end(), [](const Token& token) { return token.is(Tag::place) && token.place.area; });
+    return whole && std::any_of(tokens_.begin(), tokens_.end(),
+                                [](const Token& token) { return token.is(Tag::place) && token.place.area; });
   }
 
   /// 我们寝室, 他: a value of nobody the roster can name.
@@ -395,7 +428,9 @@ class Reader {
       said.guess_who = s_.scene().roster[*values.near].name;
       return said;
     }
-    const bool same = std::all_of(taken.begin(), taken.end(), [&](std::size_t i) { return tokens_[i].figure.centi == tokens_[taken[0]].figure.centi; });
+    const bool same = std::all_of(taken.begin(), taken.end(), [&](std::size_t i) {
+      return tokens_[i].figure.centi == tokens_[taken[0]].figure.centi;
+    });
     // Whoever has reported today is not speaking of himself, so the value is no guess for him.
     if (same && !s_.scene().reported) said.guess = tokens_[taken[0]].figure.centi;
     return said;
@@ -403,7 +438,8 @@ class Reader {
 
   /// 大概36.5, 没测, 好像38度.
   std::optional<Said> hedged_value(const std::vector<std::size_t>& taken, Kind kind) const {
-    const bool vague = std::any_of(taken.begin(), taken.end(), [&](std::size_t i) { return tokens_[i].figure.form == Form::vague; });
+    const bool vague =
+        std::any_of(taken.begin(), taken.end(), [&](std::size_t i) { return tokens_[i].figure.form == Form::vague; });
     bool estimated = false;
     for (const Token& token : tokens_) {
       if (!token.is(Tag::estimate)) continue;
@@ -431,7 +467,9 @@ class Reader {
 
   /// Several values, not all of them plain.
   std::optional<Said> several_odd(const Values& values, const std::vector<std::size_t>& taken) const {
-    const bool parted = s_.names_others() || std::any_of(values.list.begin(), values.list.end(), [](const Value& value) { return value.slot != Tag::junk || value.day; });
+    const bool parted =
+        s_.names_others() || std::any_of(values.list.begin(), values.list.end(),
+                                         [](const Value& value) { return value.slot != Tag::junk || value.day; });
     bool any_reading = false;
     for (std::size_t i : taken) any_reading = any_reading || tokens_[i].figure.form == Form::reading;
     if (!parted) return any_reading && !any_form(taken, Form::odd) ? std::optional(ask("slot")) : std::nullopt;
@@ -469,19 +507,23 @@ class Reader {
     return Said{};
   }
 
-  // --- what is stored -------------------------------------------------------------------------------------------------
+  // --- what is stored
+  // -------------------------------------------------------------------------------------------------
 
   std::string called(std::size_t person) const {
     const auto roster = s_.scene().roster;
-    const auto same = std::count_if(roster.begin(), roster.end(), [&](const Named& one) { return one.name == roster[person].name; });
+    const auto same =
+        std::count_if(roster.begin(), roster.end(), [&](const Named& one) { return one.name == roster[person].name; });
     return same > 1 ? roster[person].number : roster[person].name;
   }
 
   void set_who(Said& said) const {
     for (const Token& token : tokens_) {
-      if (token.is(Tag::name) && !s_.is_speaker(token) && token.persons.size() == 1) said.who = called(token.persons.front());
+      if (token.is(Tag::name) && !s_.is_speaker(token) && token.persons.size() == 1)
+        said.who = called(token.persons.front());
     }
-    if (said.who.empty() && s_.has(Tag::behalf) && s_.mentioned().size() == 1) said.who = called(s_.mentioned().front());
+    if (said.who.empty() && s_.has(Tag::behalf) && s_.mentioned().size() == 1)
+      said.who = called(s_.mentioned().front());
   }
 
   static std::string slot_name(Tag slot) { return slot == Tag::am ? "am" : slot == Tag::noon ? "noon" : "pm"; }
@@ -492,7 +534,8 @@ class Reader {
     set_facts(said);
     const auto& list = values.list;
     const auto centi = [&](const Value& value) { return tokens_[value.token].figure.centi; };
-    const bool one_person = std::all_of(list.begin(), list.end(), [&](const Value& value) { return value.persons == list[0].persons; });
+    const bool one_person =
+        std::all_of(list.begin(), list.end(), [&](const Value& value) { return value.persons == list[0].persons; });
     if (values.unclear_slot) return ask("slot");
     if (!one_person) {
       for (const Value& value : list) {
@@ -503,15 +546,18 @@ class Reader {
       said.kind = Kind::temps;
       return said;
     }
-    if (!list[0].persons.empty() && (!s_.speaker() || list[0].persons.front() != *s_.speaker())) said.who = called(list[0].persons.front());
-    const bool one_day = std::all_of(list.begin(), list.end(), [&](const Value& value) { return value.day.value_or(0) == list[0].day.value_or(0); });
+    if (!list[0].persons.empty() && (!s_.speaker() || list[0].persons.front() != *s_.speaker()))
+      said.who = called(list[0].persons.front());
+    const bool one_day = std::all_of(
+        list.begin(), list.end(), [&](const Value& value) { return value.day.value_or(0) == list[0].day.value_or(0); });
     if (list.size() == 1) {
       said.t = centi(list[0]);
       if (list[0].slot != Tag::junk) said.slot = slot_name(list[0].slot);
       if (list[0].day.value_or(0) != 0) said.day = list[0].day;
       return said;
     }
-    const bool any_slot = std::any_of(list.begin(), list.end(), [](const Value& value) { return value.slot != Tag::junk; });
+    const bool any_slot =
+        std::any_of(list.begin(), list.end(), [](const Value& value) { return value.slot != Tag::junk; });
     for (const Value& value : list) {
       if (!one_day) {
         if (any_slot || !said.days.emplace(value.day.value_or(0), centi(value)).second) return ask("slot");
@@ -536,16 +582,20 @@ class Reader {
     }
   }
 
-  // --- without a value ------------------------------------------------------------------------------------------------
+  // --- without a value
+  // ------------------------------------------------------------------------------------------------
 
   std::optional<Said> broken() const {
-    if (s_.has_reading() || s_.has_any({Tag::topic, Tag::alien, Tag::notice, Tag::rule, Tag::who_asked, Tag::you, Tag::question, Tag::about, Tag::third}) ||
+    if (s_.has_reading() ||
+        s_.has_any({Tag::topic, Tag::alien, Tag::notice, Tag::rule, Tag::who_asked, Tag::you, Tag::question, Tag::about,
+                    Tag::third}) ||
         s_.names_others() || !s_.mentioned().empty()) {
       return std::nullopt;
     }
     if (!s_.values().empty()) return std::nullopt;
     const bool device = s_.has(Tag::device) && s_.has_any({Tag::broken, Tag::lacking, Tag::cannot});
-    const bool unable = s_.has(Tag::cannot) && (s_.has_any({Tag::label, Tag::measured, Tag::report}) || cannot_measure());
+    const bool unable =
+        s_.has(Tag::cannot) && (s_.has_any({Tag::label, Tag::measured, Tag::report}) || cannot_measure());
     if (!device && !unable) return std::nullopt;
     Said said;
     said.kind = Kind::nodata;
@@ -555,14 +605,16 @@ class Reader {
 
   bool cannot_measure() const {
     return std::any_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
-      return token.is(Tag::cannot) && (s_.text(token).find("测") != std::string_view::npos || s_.text(token).find("量") != std::string_view::npos);
+      return token.is(Tag::cannot) && (s_.text(token).find("测") != std::string_view::npos ||
+                                       s_.text(token).find("量") != std::string_view::npos);
     });
   }
 
   std::optional<Said> later() const {
-    constexpr Tags allowed = polite | when | about | Tags{Tag::later, Tag::unmeasured, Tag::unreported, Tag::self, Tag::link, Tag::place,
-                                                          Tag::class_name, Tag::device};
-    const bool promised = s_.has(Tag::later) && (s_.has_any({Tag::report, Tag::measured, Tag::label, Tag::reported}) || makes_up());
+    constexpr Tags allowed = polite | when | about | Tags{Tag::later, Tag::unmeasured, Tag::unreported, Tag::self,
+                                                          Tag::link,  Tag::place,      Tag::class_name, Tag::device};
+    const bool promised =
+        s_.has(Tag::later) && (s_.has_any({Tag::report, Tag::measured, Tag::label, Tag::reported}) || makes_up());
     if (!s_.has_any({Tag::unmeasured, Tag::unreported}) && !promised) return std::nullopt;
     if (!s_.only(allowed) || s_.names_others() || !s_.mentioned().empty()) return std::nullopt;
     if (trimmed(s_.text()).ends_with("的")) return std::nullopt;
@@ -582,7 +634,8 @@ class Reader {
   }
 
   std::optional<Said> valueless() const {
-    constexpr Tags allowed = polite | when | who | about | facts | Tags{Tag::same, Tag::behalf, Tag::all, Tag::we, Tag::link};
+    constexpr Tags allowed =
+        polite | when | who | about | facts | Tags{Tag::same, Tag::behalf, Tag::all, Tag::we, Tag::link};
     if (!s_.only(allowed) || s_.unwell() || s_.has(Tag::near_name)) return std::nullopt;
     const bool others = s_.names_others() || !s_.mentioned().empty();
     const bool behalf = s_.has(Tag::behalf);
@@ -625,13 +678,20 @@ std::optional<Said> understand(std::string_view text, const Scene& scene) {
 
 std::string_view to_string(Kind kind) {
   switch (kind) {
-    case Kind::temp: return "temp";
-    case Kind::temps: return "temps";
-    case Kind::fix: return "fix";
-    case Kind::revoke: return "revoke";
-    case Kind::ask: return "ask";
-    case Kind::question: return "question";
-    case Kind::nodata: return "nodata";
+    case Kind::temp:
+      return "temp";
+    case Kind::temps:
+      return "temps";
+    case Kind::fix:
+      return "fix";
+    case Kind::revoke:
+      return "revoke";
+    case Kind::ask:
+      return "ask";
+    case Kind::question:
+      return "question";
+    case Kind::nodata:
+      return "nodata";
   }
   return "";
 }
