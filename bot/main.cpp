@@ -82,8 +82,9 @@ int sandbox(std::uint16_t port, const std::string& data) {
   SystemClock clock;
   asio::io_context io{1};
   web::Server server(io, "127.0.0.1", port);
-  web::Sandbox gateway(server, io, clock, web::demo_campus(),
-                       {.move_clock = [&clock](std::chrono::seconds by) { clock.move(by); }});
+  web::SandboxOptions options;
+  options.move_clock = [&clock](std::chrono::seconds by) { clock.move(by); };
+  web::Sandbox gateway(server, io, clock, web::demo_campus(), std::move(options));
   server.start();
   config.gateway_url = "ws://127.0.0.1:" + std::to_string(server.port()) + web::Sandbox::onebot_path;
   App app(io, config, clock, log);

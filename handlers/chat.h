@@ -147,10 +147,11 @@ struct FeverEased {
   Moment at = {};
 };
 
-/// Durable words to a person that will not arrive, or of which nobody knows.
+/// Durable words to a person that were refused, or of whose fate nobody knows.
 struct Undelivered {
-  Person to = {};
+  Person to;
   storage::Priority priority = storage::Priority::answer;
+  bool refused = false;
 };
 
 using Fact = std::variant<FeverSeen, FeverEased, Undelivered>;

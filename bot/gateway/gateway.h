@@ -36,6 +36,7 @@ struct CallResult {
   Outcome outcome = Outcome::unknown;
   std::string message = {};    // the platform's message id when sent
   std::string why = {};        // for people who read logs; holds no text of the message
+  bool stranger = false;       // refused because the account is no friend
 };
 
 /// One call to the platform.

@@ -3,7 +3,6 @@
 // is, or null.
 #include "bot/gateway/link.h"
 
-#include <charconv>
 #include <cstdio>
 #include <deque>
 #include <random>
@@ -21,10 +20,9 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http/field.hpp>
 #include <boost/beast/websocket.hpp>
-#include <boost/url/parse.hpp>
-#include <boost/url/url_view.hpp>
 
 #include "bot/gateway/onebot11.h"
+#include "bot/gateway/target.h"
 
 namespace banwei {
 namespace {
@@ -43,40 +41,6 @@ constexpr seconds flush_time{1};      // after stop(), for what waits and for an
 constexpr seconds cut_time{2};        // after stop(), for all of it
 constexpr std::size_t held_limit = 1'000;
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
-
-/// Where to dial. The token never stands in it.
-struct Target {
-  std::string host;  // a name or an address, no brackets
-  std::string port;
-  std::string authority;  // for the Host header and the log
-  std::string path;       // with the query
-};
-
-std::string text_of(boost::core::string_view view) { return std::string(view.data(), view.size()); }
-
-Target target_of(const std::string& url) {
-  const auto parsed = boost::urls::parse_uri(url);
-  if (!parsed || !parsed->has_authority() || parsed->encoded_host().empty()) {
-    throw std::invalid_argument("the gateway's url is not like ws://127.0.0.1:3001/");
-  }
-  if (parsed->scheme() == "wss") {
-    throw std::invalid_argument(
-        "wss:// is not spoken here; use ws:// to this machine or through a tunnel to the gateway's");
-  }
-  if (parsed->scheme() != "ws") throw std::invalid_argument("the gateway's url must begin with ws://");
-  if (parsed->has_userinfo())
-    throw std::invalid_argument("the gateway's url holds a user name; put the token into its own setting");
-  Target target;
-  target.host = text_of(parsed->encoded_host_address());
-  target.port = parsed->has_port() ? text_of(parsed->port()) : "80";
-  int number = 0;
-  std::from_chars(target.port.data(), target.port.data() + target.port.size(), number);
-  if (number < 1 || number > 65'535) throw std::invalid_argument("the gateway's url has a port that does not exist");
-  target.authority = text_of(parsed->encoded_host_and_port());
-  target.path = parsed->encoded_path().empty() ? "/" : text_of(parsed->encoded_path());
-  if (parsed->has_query()) target.path += "?" + text_of(parsed->encoded_query());
-  return target;
-}
 
 void check_token(const std::string& token) {
   for (const char c : token) {
@@ -196,6 +160,7 @@ class Link::Session : public std::enable_shared_from_this<Link::Session> {
   std::vector<Event> held_;  // what came before the line was up
   std::string account_;
   bool up_ = false;
+  Clock::Steady up_since_;
   bool was_up_ = false;          // in the life of this stream
   bool heartbeats_lie_ = false;  // likewise
   bool rejected_ = false;        // likewise
@@ -212,7 +177,7 @@ asio::awaitable<void> Link::Session::run([[maybe_unused]] std::shared_ptr<Sessio
     co_await line(std::move(stream));
     end_line();
     if (stopping_) break;
-    if (was_up_) delay = options_.backoff_first;
+    if (was_up_ && clock_.steady() - up_since_ > delay) delay = options_.backoff_first;
     if (rejected_) delay = options_.backoff_most;
     const milliseconds wait(std::uniform_int_distribution<std::int64_t>(delay.count() / 2, delay.count())(dice_));
     log_.warning("no line to the gateway",
@@ -254,14 +219,15 @@ asio::awaitable<bool> Link::Session::dial(std::shared_ptr<Stream> stream) {
   const auto address = asio::ip::make_address(target_.host, no_address);
   tcp::resolver::results_type endpoints;
   if (!no_address) {
-    const auto port = static_cast<std::uint16_t>(std::stoul(target_.port));
-    endpoints = tcp::resolver::results_type::create(tcp::endpoint(address, port), target_.host, target_.port);
+    const tcp::endpoint endpoint(address, target_.port);
+    endpoints = tcp::resolver::results_type::create(endpoint, target_.host, "");
   } else {
     guard_.expires_after(dial_time);
     guard_.async_wait([self = shared_from_this()](beast::error_code ec) {
       if (!ec) self->resolver_.cancel();
     });
-    const auto [ec, found] = co_await resolver_.async_resolve(target_.host, target_.port, as_result);
+    const std::string port = std::to_string(target_.port);
+    const auto [ec, found] = co_await resolver_.async_resolve(target_.host, port, as_result);
     guard_.cancel();
     if (ec) {
       why_ = "the gateway's name was not found: " + ec.message();
@@ -399,6 +365,7 @@ void Link::Session::go_up() {
   if (up_ || !open_ || rejected_ || stopping_) return;
   up_ = true;
   was_up_ = true;
+  up_since_ = clock_.steady();
   token_told_ = false;
   if (!greeting_.account.empty()) account_ = greeting_.account;
   greeting_.account = account_;
@@ -540,8 +507,13 @@ void Link::Session::finish(const std::string& echo, const onebot11::Answer* answ
   if (call->then) {
     call->then(answer);
   } else {
-    if (!call->written) outcome = Outcome::unsent;
-    report({.tag = call->tag, .outcome = outcome, .message = answer ? answer->message_id : "", .why = why});
+    CallResult result{.tag = call->tag, .outcome = outcome, .message = answer ? answer->message_id : "", .why = why,
+                      .stranger = answer != nullptr && answer->stranger};
+    if (!call->written) {
+      result.outcome = Outcome::unsent;
+      result.why = "it was never written";
+    }
+    report(std::move(result));
   }
   if (stopping_) pump();
 }

@@ -389,6 +389,12 @@ bool says_timeout(std::string text) {
   return text.find("timeout") != std::string::npos || text.find("超时") != std::string::npos;
 }
 
+/// NapCat's words for a private message to somebody who is no friend, and LLBot's.
+bool says_stranger(const std::string& text) {
+  return text.find("无法获取用户信息") != std::string::npos || text.find("不是好友") != std::string::npos ||
+         text.find("非好友") != std::string::npos;
+}
+
 Frame answer_of(const json& frame) {
   Answer answer;
   answer.echo = id(member(frame, "echo"));
@@ -401,12 +407,14 @@ Frame answer_of(const json& frame) {
     const std::string text = words.get<std::string>();
     if (answer.why.empty()) answer.why = cut(text, why_limit);
     answer.ambiguous = answer.ambiguous || says_timeout(text);
+    answer.stranger = answer.stranger || says_stranger(text);
   }
   const bool accepted = status == "ok" || status == "async";
   answer.ok = status != "failed" && (retcode ? *retcode == 0 || *retcode == 1 : accepted);
   answer.retcode = retcode.value_or(0);
   const bool says_nothing = status.empty() && !retcode;
   answer.ambiguous = !answer.ok && (answer.ambiguous || says_nothing);
+  answer.stranger = answer.stranger && !answer.ok && !answer.ambiguous;
   answer.message_id = id(member(data, "message_id"));
   answer.data = data.dump(-1, ' ', false, json::error_handler_t::replace);
   return answer;

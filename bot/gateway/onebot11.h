@@ -17,6 +17,7 @@ struct Answer {
   std::string echo;
   bool ok = false;          // status ok or async, retcode 0 or 1
   bool ambiguous = false;   // failed with "Timeout" (NapCat's 1200), or says neither: it may have been delivered
+  bool stranger = false;    // failed because the account is no friend
   std::int64_t retcode = 0;
   std::string message_id;   // of data.message_id, "" without
   std::string why;          // the gateway's own words, cut to 200 bytes, for the log

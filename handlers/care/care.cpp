@@ -31,6 +31,7 @@ std::string eased(const std::string& who, const FeverEased& eased, std::string_v
                      wording::degrees(eased.centi), at, wording::degrees(eased.before));
 }
 std::string passed_on(const std::string& who) { return fmt::format("⚠ {} 的健康提醒没能送到前一位老师，请您联系。回“已联系”", who); }
+std::string told_late(const std::string& who) { return fmt::format("⚠ {} 的健康提醒刚才没能发出去，请马上联系。回“已联系”", who); }
 std::string nobody_reached(const std::string& klass) {
   return fmt::format("⚠ {} 有一条紧急健康提醒，没有一位老师能私聊到，请马上转告该班辅导员联系学生并加我好友", klass);
 }
@@ -40,6 +41,9 @@ std::string advice(bool high, const std::string& told) {
   words += "30分钟后我请你再量一次。";
   words += told.empty() ? "请马上打电话告诉辅导员" : "这就告诉" + told + "老师";
   return words;
+}
+std::string recorded_again(int centi, const std::string& told) {
+  return "已记" + wording::degrees(centi) + (told.empty() ? "，请马上打电话告诉辅导员" : "，这就告诉" + told + "老师");
 }
 constexpr auto measure_again = "再量一次好吗？";
 std::string marked(const std::string& who) { return fmt::format("好的，{}记为已联系", who); }
@@ -53,8 +57,7 @@ std::string not_among(const std::string& name) { return fmt::format("没有等�
 namespace {
 
 constexpr std::chrono::minutes measure_again_after{30};
-
-std::string recheck_key(std::int64_t person, Day day) { return fmt::format("recheck/{}/{}", person, iso(day)); }
+constexpr std::chrono::minutes tell_again_after{2};
 
 }  // namespace
 
@@ -130,11 +133,13 @@ Reply Care::alarm(const FeverSeen& fever, const Moment& now) {
   if (fever.person.id != fever.by.id) return reply;
   if (!fever.what.empty()) return reply;  // somebody at home: the question that goes with it has said all
 
-  reply.add(Whisper{fever.person, plain(text::advice(fever.centi >= high_from, told))});
-  // Asked to measure again once a day, however often the fever is said.
-  if (schedule_.claim(recheck_key(fever.person.id, fever.at.day()), "once", now.utc, false)) {
-    schedule_.set_timer(title(), recheck_key(fever.person.id, fever.at.day()), fever.at.utc + measure_again_after,
-                        std::to_string(fever.person.id));
+  // Advised, and asked to measure again, once a day, however often the fever is said.
+  const std::string recheck = fmt::format("recheck/{}", fever.person.id);
+  if (schedule_.claim("care/" + recheck, iso(fever.at.day()), now.utc, false)) {
+    reply.add(Whisper{fever.person, plain(text::advice(fever.centi >= high_from, told))});
+    schedule_.set_timer(title(), recheck, fever.at.utc + measure_again_after, std::to_string(fever.person.id));
+  } else if (fever.reading != 0) {
+    reply.add(Whisper{fever.person, plain(text::recorded_again(fever.centi, told))});
   }
   return reply;
 }
@@ -148,18 +153,22 @@ Reply Care::eased(const FeverEased& eased, const Moment& now) {
                            storage::Priority::care});
 }
 
-/// An alert that did not arrive goes to the next who can be reached.
+/// An alert that did not arrive goes to the next who can be reached. When all have refused it, the first is told again
+/// later; one whose fate is unknown may have arrived and is not repeated.
 Reply Care::pass_on(const Undelivered& undelivered, const Moment& now) {
   Reply reply;
   if (undelivered.priority != storage::Priority::care) return reply;
   for (const storage::Alert& alert : alerts_.unseen_by(undelivered.to.id)) {
     const auto person = members_.by_id(alert.person);
     if (!person) continue;
-    for (const Recipient& next : recipients(person->class_id, now.utc)) {
-      if (next.person.id == undelivered.to.id) continue;
-      tell(reply, *person, next, text::passed_on(about(*person, next, now.utc)));
-      alerts_.hand_over(alert.id, next.person.id);
-      break;
+    const auto chain = recipients(person->class_id, now.utc);
+    auto next = std::find_if(chain.begin(), chain.end(), [&](const Recipient& to) { return to.person.id == undelivered.to.id; });
+    next = next == chain.end() ? chain.begin() : next + 1;
+    if (next != chain.end()) {
+      tell(reply, *person, *next, text::passed_on(about(*person, *next, now.utc)));
+      alerts_.hand_over(alert.id, next->person.id);
+    } else if (undelivered.refused) {
+      schedule_.set_timer(title(), fmt::format("tell/{}", alert.id), now.utc + tell_again_after, std::to_string(alert.person));
     }
   }
   return reply;
@@ -170,11 +179,24 @@ Reply Care::wake(const storage::Timer& timer, const Moment& now) {
   std::from_chars(timer.payload.data(), timer.payload.data() + timer.payload.size(), id);
   const auto person = members_.by_id(id);
   if (!person) return {};
-  const auto today = readings_.of_day(id, now.day());
+  return timer.key.starts_with("tell/") ? tell_again(*person, now) : measure_again(*person, now);
+}
+
+Reply Care::tell_again(const Person& person, const Moment& now) {
+  Reply reply;
+  const auto alert = alerts_.unseen_of(person.id);
+  const auto chain = recipients(person.class_id, now.utc);
+  if (!alert || chain.empty()) return reply;
+  tell(reply, person, chain.front(), text::told_late(about(person, chain.front(), now.utc)));
+  alerts_.hand_over(alert->id, chain.front().person.id);
+  return reply;
+}
+
+Reply Care::measure_again(const Person& person, const Moment& now) {
+  const auto today = readings_.of_day(person.id, now.day());
   const auto asked_since = now.utc - measure_again_after / 2;
   const bool measured = std::any_of(today.begin(), today.end(), [&](const auto& reading) { return reading.sent >= asked_since; });
-  if (measured) return {};
-  return Reply{}.add(Whisper{*person, plain(text::measure_again)});
+  return measured ? Reply{} : Reply{}.add(Whisper{person, plain(text::measure_again)});
 }
 
 Reply Care::seen(const Call& call, std::optional<std::string> name) {

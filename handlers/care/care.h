@@ -27,6 +27,8 @@ class Care final : public Feature {
   Reply alarm(const FeverSeen& fever, const Moment& now);
   Reply eased(const FeverEased& eased, const Moment& now);
   Reply pass_on(const Undelivered& undelivered, const Moment& now);
+  Reply tell_again(const Person& person, const Moment& now);
+  Reply measure_again(const Person& person, const Moment& now);
   Reply seen(const Call& call, std::optional<std::string> name);
 
   struct Recipient {

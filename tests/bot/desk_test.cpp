@@ -255,9 +255,9 @@ TEST_F(DeskTest, OneDurableSendFliesAtATimeAndACareAlertBesideIt) {
   ASSERT_EQ(calls.size(), 2U) << "two alerts first, then nothing";
   EXPECT_EQ(words(calls[0]), "急");
   EXPECT_EQ(words(calls[1]), "急");
-  auto next = turn({CallResult{calls[0].tag, Outcome::sent, "b1", ""}});
+  auto next = turn({CallResult{calls[0].tag, Outcome::sent, "b1", "", false}});
   EXPECT_TRUE(next.empty()) << "an alert is still in flight, and only an alert may fly beside it";
-  next = turn({CallResult{calls[1].tag, Outcome::sent, "b2", ""}});
+  next = turn({CallResult{calls[1].tag, Outcome::sent, "b2", "", false}});
   ASSERT_EQ(next.size(), 1U);
   EXPECT_EQ(words(next[0]), "一");
 }
@@ -265,8 +265,8 @@ TEST_F(DeskTest, OneDurableSendFliesAtATimeAndACareAlertBesideIt) {
 TEST_F(DeskTest, AnUnknownFateIsNeverSentAgainAndAnUnsentOneIs) {
   auto calls = turn({says("u1", "悄悄", "m1")});
   ASSERT_EQ(calls.size(), 1U);
-  EXPECT_EQ(turn({CallResult{calls[0].tag, Outcome::unsent, "", ""}}).size(), 1U);
-  EXPECT_EQ(turn({CallResult{calls[0].tag, Outcome::unknown, "", ""}}).size(), 0U);
+  EXPECT_EQ(turn({CallResult{calls[0].tag, Outcome::unsent, "", "", false}}).size(), 1U);
+  EXPECT_EQ(turn({CallResult{calls[0].tag, Outcome::unknown, "", "", false}}).size(), 0U);
   EXPECT_EQ(stores_->outbox.count(storage::SendState::unknown), 1);
   EXPECT_EQ(turn({LinkDown{""}, LinkUp{"bot", {}, {}}}).size(), 0U);
 }
@@ -302,6 +302,14 @@ TEST_F(DeskTest, WhoeverOutOfReachIsAskedInTheGroupOnceADayWithoutAReason) {
   EXPECT_TRUE(send.group);
   EXPECT_EQ(send.content.front(), (Part{Part::Kind::mention, "u1"}));
   EXPECT_EQ(send.content.back().value, " 加我好友后再发一次");
+}
+
+TEST_F(DeskTest, WhoTurnsOutToBeNoFriendIsWhisperedToNoMore) {
+  auto calls = turn({says("u1", "悄悄", "m1")});
+  calls = turn({CallResult{calls.at(0).tag, Outcome::refused, "", "", true}});
+  ASSERT_EQ(calls.size(), 1U);
+  EXPECT_TRUE(std::get<Send>(calls[0].what).group) << "asked in the group instead";
+  EXPECT_EQ(stores_->members.reach("u1"), Reach::unknown);
 }
 
 TEST(Queue, DropsAndCountsWhatDoesNotFitButNeverAResult) {

@@ -302,14 +302,14 @@ TEST(Link, AFrozenNetworkIsKnownDeadEvenWithFullBuffers) {
   Network network(gateway.port());
   network.start();
   LinkOptions options = quick(network.url());
-  options.idle = 400ms;
+  options.idle = 1s;
   options.call_timeout = 60s;
   Caller caller(options);
   ASSERT_TRUE(caller.wait_up());
-  network.freeze(true);
   std::vector<OutgoingCall> calls;  // more than a socket buffers, so that even a ping finds no room
   for (std::uint64_t tag = 1; tag <= 20; ++tag) calls.push_back(to_group(tag, std::string(1 << 20, 'x')));
-  caller.link().submit(calls);
+  network.freeze(true);
+  caller.link().submit(std::move(calls));
   EXPECT_TRUE(caller.wait_down());
   ASSERT_TRUE(caller.wait([](const Caller& c) { return c.results.size() == 20; }));
   network.cut();
@@ -570,24 +570,14 @@ TEST(Link, ALinkMayBeDestroyedWhileItIsUp) {
   EXPECT_TRUE(caller.downs.empty());
 }
 
-TEST(Link, WhatCannotBeDialledIsRefusedAtOnce) {
+TEST(Link, ATokenThatFitsNoHeaderIsRefusedAtOnce) {
   boost::asio::io_context io;
   SystemClock clock;
   Log log([](Log::Level, std::string_view) {});
-  const auto make = [&](const std::string& url, const std::string& token) {
-    LinkOptions options;
-    options.url = url;
-    options.token = token;
-    Link(io, options, clock, log, {}, {});
-  };
-  EXPECT_NO_THROW(make("ws://127.0.0.1:3001/", ""));
-  EXPECT_NO_THROW(make("ws://[::1]:3001", "t"));
-  EXPECT_NO_THROW(make("ws://napcat:3001/onebot/v11/ws", "t"));
-  for (const char* url : {"", "127.0.0.1:3001", "http://127.0.0.1/", "wss://example.org/", "ws://", "ws:///x",
-                          "ws://a b/", "ws://u:p@h/", "ws://h:0/", "ws://h:99999/"}) {
-    EXPECT_THROW(make(url, ""), std::invalid_argument) << url;
-  }
-  EXPECT_THROW(make("ws://127.0.0.1/", "a\r\nX-Evil: 1"), std::invalid_argument);
+  LinkOptions options;
+  options.url = "ws://127.0.0.1/";
+  options.token = "a\r\nX-Evil: 1";
+  EXPECT_THROW(Link(io, options, clock, log, {}, {}), std::invalid_argument);
 }
 
 }  // namespace

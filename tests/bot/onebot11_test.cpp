@@ -112,6 +112,13 @@ TEST(OneBot11, ACqStringIsUnescapedOnceAndAmpersandsLast) {
             "[CQ:open]");
 }
 
+TEST(OneBot11, ACodeThatSomebodyTypedIsText) {
+  for (const char* name : {"napcat_typed_cq", "napcat_typed_cq_string_mode"}) {
+    const auto message = std::get<Message>(decode(frame(name), now));
+    EXPECT_EQ(message.content, plain("[CQ:at,qq=all] &#91;CQ:at,qq=all&#93;")) << name;
+  }
+}
+
 TEST(OneBot11, AQuoteOfAnOldClientBringsItsMention) {
   EXPECT_EQ(read("llbot_group"),
             "group self=2854200865 room=100001 user=10002 id=-1203948571 name=李四 at=1584056400 "

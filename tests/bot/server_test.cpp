@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <thread>
 
 #include <boost/asio/connect.hpp>
@@ -32,6 +33,25 @@ class ServerTest : public testing::Test {
                           .opened = [](const std::shared_ptr<Socket>& socket, const Request&) { socket->send("hi"); },
                           .received = {},
                           .closed = {}});
+    const auto counting = [this](std::function<void(const std::shared_ptr<Socket>&)> opened) {
+      return SocketHandler{
+          .accept = {},
+          .opened = [opened](const std::shared_ptr<Socket>& socket, const Request&) { opened(socket); },
+          .received = {},
+          .closed = [this](const std::shared_ptr<Socket>&) { ++closed_; }};
+    };
+    server_.serve_socket("/many", counting([](const std::shared_ptr<Socket>& socket) {
+                           for (int i = 0; i < 4'001; ++i) socket->send("x");
+                         }));
+    server_.serve_socket("/heavy", counting([](const std::shared_ptr<Socket>& socket) {
+                           for (int i = 0; i < 17; ++i) socket->send(std::string(1 << 20, 'x'));
+                         }));
+    server_.serve_socket("/enough", counting([](const std::shared_ptr<Socket>& socket) {
+                           for (int i = 0; i < 4'000; ++i) socket->send("x");
+                           socket->close(1008);
+                         }));
+    server_.serve_socket("/fault",
+                         counting([](const std::shared_ptr<Socket>&) { throw std::runtime_error("secret"); }));
     server_.start();
     thread_ = std::thread([this] { io_.run(); });
   }
@@ -57,9 +77,15 @@ class ServerTest : public testing::Test {
     return all;
   }
 
+  bool wait_closed(int count) {
+    for (int i = 0; i < 1'000 && closed_ < count; ++i) std::this_thread::sleep_for(std::chrono::milliseconds{10});
+    return closed_ == count;
+  }
+
   asio::io_context io_{1};
   asio::io_context client_io_{1};
   Server server_;
+  std::atomic<int> closed_{0};
   std::thread thread_;
 };
 
@@ -147,6 +173,49 @@ TEST_F(ServerTest, AWebsocketIsTakenOrRefusedByItsHandler) {
   EXPECT_NE(taken.find("\x81\x02hi"), std::string::npos);
   EXPECT_EQ(status_of(exchange(upgrade("/ws", "no"))), "HTTP/1.1 401 Unauthorized");
   EXPECT_EQ(status_of(exchange(upgrade("/other", "yes"))), "HTTP/1.1 404 Not Found");
+}
+
+/// What comes after the header of the answer.
+std::string frames_of(const std::string& answer) { return answer.substr(answer.find("\r\n\r\n") + 4); }
+
+TEST_F(ServerTest, ASocketThatIsSentTooMuchIsDropped) {
+  EXPECT_LT(frames_of(exchange(upgrade("/many", ""))).size(), 4'001U * 3);
+  EXPECT_LT(frames_of(exchange(upgrade("/heavy", ""))).size(), 16U << 20);
+  EXPECT_TRUE(wait_closed(2));
+}
+
+TEST_F(ServerTest, ASocketGetsAllThatIsQueuedBeforeTheClose) {
+  tcp::socket socket = connect();
+  asio::write(socket, asio::buffer(upgrade("/enough", "")));
+  std::string all;
+  boost::system::error_code ec;
+  const std::string close("\x88\x02\x03\xf0", 4);
+  while (!ec && all.find(close) == std::string::npos)
+    asio::read(socket, asio::dynamic_buffer(all), asio::transfer_at_least(1), ec);
+  const std::string frames = frames_of(all);
+  ASSERT_EQ(frames.size(), 4'000 * 3 + close.size());
+  EXPECT_EQ(frames.substr(0, 3), "\x81\x01x");
+}
+
+TEST_F(ServerTest, AFaultInACallbackCostsItsSocketOnly) {
+  exchange(upgrade("/fault", ""));
+  EXPECT_TRUE(wait_closed(1));
+  EXPECT_EQ(status_of(exchange("GET /hello HTTP/1.1\r\n\r\n")), "HTTP/1.1 200 OK");
+}
+
+TEST_F(ServerTest, AMessageOverOneMebibyteEndsTheSocket) {
+  // A frame's header that promises 1 MiB and one byte is enough.
+  const std::string frame("\x81\xff\0\0\0\0\0\x10\0\x01mask", 14);
+  tcp::socket socket = connect();
+  asio::write(socket, asio::buffer(upgrade("/ws", "yes")));
+  std::string all;
+  while (all.find("hi") == std::string::npos) asio::read(socket, asio::dynamic_buffer(all), asio::transfer_at_least(1));
+  boost::system::error_code ec;
+  asio::write(socket, asio::buffer(frame), ec);
+  const std::string close("\x88\x02\x03\xf1", 4);  // 1009
+  while (!ec && all.find(close) == std::string::npos)
+    asio::read(socket, asio::dynamic_buffer(all), asio::transfer_at_least(1), ec);
+  EXPECT_NE(all.find(close), std::string::npos);
 }
 
 TEST(ServerStart, AnAddressThatCannotBeHadIsExplained) {

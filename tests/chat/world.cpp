@@ -107,7 +107,7 @@ std::vector<World::Sent> World::take_sent() { return std::exchange(sent_, {}); }
 
 void World::submit(std::vector<OutgoingCall> calls) {
   for (OutgoingCall& call : calls) {
-    CallResult result{.tag = call.tag, .outcome = Outcome::sent, .message = "b" + std::to_string(next_message_++), .why = {}};
+    CallResult result{.tag = call.tag, .outcome = Outcome::sent, .message = "b" + std::to_string(next_message_++), .why = {}, .stranger = false};
     switch (weather) {
       case Weather::fine: break;
       case Weather::timeout: result.outcome = Outcome::unknown; break;

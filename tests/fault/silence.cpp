@@ -30,7 +30,6 @@ constexpr web::CallFault swallowed{.effective = false, .answer = web::CallFault:
 constexpr web::CallFault cut_after{.answer = web::CallFault::Answer::hang_up};
 constexpr web::CallFault cut_before{.effective = false, .answer = web::CallFault::Answer::hang_up};
 
-// A refusal makes the bot think that the counsellor cannot be reached at all, so it comes last.
 constexpr Case cases[] = {
     {.what = "no fault", .account = "10001", .name = "张三", .fault = {}, .passed = 0, .state = "sent"},
     {.what = "timed out but delivered", .account = "10002", .name = "李四", .fault = web::timed_out_but_delivered},
