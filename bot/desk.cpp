@@ -66,8 +66,10 @@ void Desk::start() {
   now_ = last_commit_ = clock_.wall();
   Effects effects;
   storage::Transaction transaction(stores_.database);
-  if (const auto unknown = stores_.outbox.orphan(now_); unknown > 0) {
-    log_.warning("sends of the last run have an unknown fate and are not repeated", {{"sends", unknown}});
+  if (const auto orphans = stores_.outbox.orphan(now_); !orphans.empty()) {
+    log_.warning("sends of the last run have an unknown fate and are not repeated",
+                 {{"sends", static_cast<std::int64_t>(orphans.size())}});
+    for (const storage::Parcel& parcel : orphans) undelivered(parcel, false, effects);
   }
   for (const storage::Held& held : stores_.inbox.take_joined(now_ - std::chrono::hours{24})) {
     if (const auto message = json::message(held.content)) {
@@ -263,17 +265,24 @@ void Desk::meet(const LinkUp& link) {
 
 void Desk::settle(const CallResult& result, Effects& effects) {
   const auto parcel = outbox_.settle(result, now_);
-  if (!parcel || parcel->group) return;
-  const auto person = stores_.members.by_account(parcel->target);
-  if (!person) return;
-  if (result.stranger) {
-    stores_.members.set_reach(parcel->target, Reach::unknown);
-    ask_for_friendship(*person);
+  if (!parcel) return;
+  if (result.stranger && !parcel->group) {
+    if (const auto person = stores_.members.by_account(parcel->target)) {
+      stores_.members.set_reach(parcel->target, Reach::unknown);
+      ask_for_friendship(*person);
+    }
   }
+  undelivered(*parcel, result.outcome == Outcome::refused, effects);
+}
+
+/// Tells the features that words to a person may not have arrived; what they do of it is theirs.
+void Desk::undelivered(const storage::Parcel& parcel, bool refused, Effects& effects) {
+  const auto person = parcel.group ? std::nullopt : stores_.members.by_account(parcel.target);
+  if (!person) return;
   step("undelivered", effects, [&] {
     Effects own;
     Reply reply;
-    reply.facts.emplace_back(Undelivered{*person, parcel->priority, result.outcome == Outcome::refused});
+    reply.facts.emplace_back(Undelivered{*person, parcel.priority, refused});
     carry_out(reply, nullptr, own, 0);
     return own;
   });

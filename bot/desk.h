@@ -60,6 +60,7 @@ class Desk {
   void ask_for_friendship(const Person& person);
   void meet(const LinkUp& link);
   void settle(const CallResult& result, Effects& effects);
+  void undelivered(const storage::Parcel& parcel, bool refused, Effects& effects);
   void bury(const Item& item, const std::string& reason);
   void step(const std::string& name, Effects& effects, const std::function<Effects()>& act);
   void send(Effects effects);

@@ -39,8 +39,7 @@ SendState state_of(std::string_view stored) {
   return SendState::unknown;
 }
 
-std::optional<Parcel> first_parcel(Rows rows) {
-  if (!rows.next()) return std::nullopt;
+Parcel parcel_of(const Rows& rows) {
   return Parcel{.id = rows.integer(0),
                 .priority = static_cast<Priority>(rows.integer(1)),
                 .group = rows.integer(2) != 0,
@@ -50,6 +49,10 @@ std::optional<Parcel> first_parcel(Rows rows) {
                 .attempts = static_cast<int>(rows.integer(6)),
                 .created = instant(rows, 7),
                 .message = rows.text(8)};
+}
+
+std::optional<Parcel> first_parcel(Rows rows) {
+  return rows.next() ? std::optional(parcel_of(rows)) : std::nullopt;
 }
 
 }  // namespace
@@ -99,9 +102,15 @@ void Outbox::settle(std::int64_t id, SendState state, std::string_view message, 
                 message, seconds(when), id);
 }
 
-std::int64_t Outbox::orphan(Utc when) {
-  return database_.run(R"sql(UPDATE parcels SET state = 'unknown', settled = $1 WHERE state = 'sending')sql",
-                       seconds(when));
+std::vector<Parcel> Outbox::orphan(Utc when) {
+  constexpr std::string_view sql = R"sql(
+    UPDATE parcels SET state = 'unknown', settled = $1 WHERE state = 'sending'
+    RETURNING id, priority, to_group, target, content, state, attempts, created, message
+  )sql";
+  std::vector<Parcel> orphans;
+  Rows rows = database_.query(sql, seconds(when));
+  while (rows.next()) orphans.push_back(parcel_of(rows));
+  return orphans;
 }
 
 std::int64_t Outbox::count(SendState state) const {

@@ -45,8 +45,8 @@ class Outbox {
   void mark_waiting(std::int64_t id);  // the frame never left: it may be sent again
   void settle(std::int64_t id, SendState state, std::string_view message, Utc when);
 
-  /// Turns every `sending` into `unknown`; how many. Called once at start.
-  std::int64_t orphan(Utc when);
+  /// Turns every `sending` into `unknown`; which they were. Called once at start.
+  std::vector<Parcel> orphan(Utc when);
 
   std::int64_t count(SendState state) const;
   void purge(Utc settled_before);

@@ -54,9 +54,13 @@ class Troublemaker final : public Feature {
             command("毒", &Troublemaker::poison),    command("转", &Troublemaker::spin),
             command("悄悄", &Troublemaker::whisper), command("急", &Troublemaker::urgent)};
   }
-  Reply on(const Fact&, const Moment&) override { return spinning_ ? more() : Reply{}; }
+  Reply on(const Fact& fact, const Moment&) override {
+    if (std::holds_alternative<Undelivered>(fact)) ++undelivered;
+    return spinning_ ? more() : Reply{};
+  }
 
   int runs = 0;
+  int undelivered = 0;
 
  private:
   Reply fine(const Call& call) {
@@ -285,6 +289,7 @@ TEST_F(DeskTest, WhatWasInFlightAtACrashIsUnknownAndNotRepeated) {
   const auto calls = turn({LinkUp{"bot", {}, {}}});
   EXPECT_EQ(calls.size(), 1U) << "only the one that had not left";
   EXPECT_EQ(stores_->outbox.count(storage::SendState::unknown), 1);
+  EXPECT_EQ(trouble_->undelivered, 1) << "an alert must find another reader";
 }
 
 TEST_F(DeskTest, NothingLeavesWhileTheLineIsDown) {
