@@ -110,6 +110,7 @@ struct List {
   std::size_t end = 0;
   std::vector<std::string> items;
   bool all_well = false;  // 无不适
+  bool loosely = false;   // 没事
 };
 
 /// Steps over what joins two symptoms; `loose` when it is a comma or a space.
@@ -139,7 +140,10 @@ List denied_list(std::string_view text, std::size_t at, bool written) {
     const std::size_t nothing = NothingBad::length_at(text, item);
     const std::size_t record = Record::length_at(text, item);
     if (nothing > 0 && nothing >= symptom.length) {
-      list.all_well = true;
+      const std::string_view word = text.substr(item, nothing);
+      const bool loose = word == "事" || word == "问题" || word == "毛病" || word == "情况" || word == "情形";
+      list.loosely = list.loosely || loose;
+      list.all_well = list.all_well || !loose;
       pos = item + nothing;
     } else if (record > 0 && record >= symptom.length) {
       pos = item + record;
@@ -165,6 +169,13 @@ List denied_list(std::string_view text, std::size_t at, bool written) {
   return list;
 }
 
+bool is_bodily(std::string_view lead) {
+  for (std::string_view word : {"身", "状", "健", "精", "全家", "家", "一切", "本人及"}) {
+    if (starts(lead, 0, word)) return true;
+  }
+  return false;
+}
+
 std::optional<HealthPhrase> denial(std::string_view text, std::size_t at) {
   std::size_t pos = at;
   bool written = false;
@@ -181,15 +192,9 @@ std::optional<HealthPhrase> denial(std::string_view text, std::size_t at) {
   HealthPhrase phrase;
   phrase.length = list.end - at;
   phrase.denied = list.items;
+  if (list.loosely) phrase.well = is_bodily(text.substr(at, pos - at)) ? Wellness::strong : Wellness::weak;
   if (list.all_well || !list.items.empty()) phrase.well = Wellness::strong;
   return phrase;
-}
-
-bool is_bodily(std::string_view lead) {
-  for (std::string_view word : {"身", "状", "健", "精", "全家", "家", "一切", "本人及"}) {
-    if (starts(lead, 0, word)) return true;
-  }
-  return false;
 }
 
 std::optional<HealthPhrase> wellness(std::string_view text, std::size_t at) {

@@ -150,6 +150,9 @@ void settle(Figure& figure) {
   }
 }
 
+/// Hundredths of a degree Fahrenheit as hundredths Celsius, to the tenth.
+int fahrenheit(int centi) { return ((centi - 3200) * 10 / 18 + 5) / 10 * 10; }
+
 bool plausible(int centi) { return centi >= lowest && centi <= highest; }
 
 Figure typo(std::size_t length, int guess) {
@@ -189,7 +192,11 @@ Figure dated(std::size_t length, std::optional<int> y, int m, int d, Day today, 
   Figure figure = plain(length, Form::foreign);
   if (!date.ok()) return figure;
   const auto offset = (Day{date} - today).count();
-  if (offset < oldest_day || offset > 0) return figure;
+  if (offset < oldest_day || offset > 0) {
+    if (weak) figure.form = Form::odd;  // 6.5 is no day of these weeks
+    figure.decimal = weak;
+    return figure;
+  }
   figure.form = Form::day;
   figure.offset = static_cast<int>(offset);
   figure.weak_day = weak;
@@ -401,7 +408,7 @@ std::optional<Figure> decimal(std::string_view text, std::size_t at, const Numer
   end = skip_units(text, end, figure.unit);
   if (const std::size_t f = any_of(text, skip_spaces(text, end), fahrenheit_words); f > 0 && number.value >= 90) {
     end = skip_spaces(text, end) + f;
-    return typo(end - at, ((figure.centi - 3200) * 10 + 9) / 18 / 10 * 10);
+    return typo(end - at, fahrenheit(figure.centi));
   }
   figure.length = end - at;
   if (any_of(text, end, std::array<std::string_view, 2>{"几", "多"}) > 0) {
@@ -443,9 +450,9 @@ Figure two_digits(std::string_view text, std::size_t at, const Numeral& number) 
   Figure figure;
   figure.centi = static_cast<int>(number.value) * 100;
   std::size_t end = skip_units(text, behind, figure.unit);
-  if (figure.unit && starts(text, end, "整")) end += std::string_view("整").size();
+  if (starts(text, end, "整")) end += std::string_view("整").size();
   if (const std::size_t f = any_of(text, end, fahrenheit_words); f > 0 && number.value >= 95) {
-    return typo(end + f - at, ((figure.centi - 3200) * 10 + 9) / 18 / 10 * 10);
+    return typo(end + f - at, fahrenheit(figure.centi));
   }
   figure.length = end - at;
   if (any_of(text, end, vague_words) > 0 && !starts(text, end, "来了")) {
@@ -459,12 +466,17 @@ Figure two_digits(std::string_view text, std::size_t at, const Numeral& number) 
 
 Figure one_digit(std::string_view text, std::size_t at, const Numeral& number) {
   const std::size_t behind = at + number.length;
-  if (number.value == 3 && behind < text.size() && text[behind] == ' ') {  // 3 6.5
+  if (number.value == 3 && behind < text.size() && text[behind] == ' ') {  // 3 6.5, 3 65, 3 6 5
     const std::size_t next = skip_spaces(text, behind);
     const Fraction rest = digits_at(text, next);
     bool comma = false;
+    if (rest.digits.size() == 2 && rest.digits[0] >= '5' && !goes_on(text, rest.end)) {
+      return typo(rest.end - at, centi_of(30 + (rest.digits[0] - '0'), rest.digits.substr(1)));
+    }
     if (rest.digits.size() == 1 && rest.digits[0] >= '5') {
-      const std::size_t point = skip_point(text, rest.end, comma);
+      const std::size_t spaced = skip_spaces(text, rest.end);
+      const std::size_t pointed = skip_point(text, rest.end, comma);
+      const std::size_t point = pointed > rest.end ? pointed : spaced;
       const Fraction tenths = digits_at(text, point);
       if (point > rest.end && tenths.digits.size() == 1 && !goes_on(text, tenths.end)) {
         return typo(tenths.end - at, centi_of(30 + (rest.digits[0] - '0'), tenths.digits));
@@ -478,7 +490,14 @@ Figure one_digit(std::string_view text, std::size_t at, const Numeral& number) {
   if (pos == behind || fraction.digits.empty())
     return plain(number.length, Form::odd, static_cast<int>(number.value) * 100);
   std::size_t end = fraction.end;
-  if (starts(text, end, ".") && digit_here(text, end + 1)) return plain(end - at, Form::foreign);
+  if (starts(text, end, ".") && digit_here(text, end + 1)) {  // 3.6.5
+    const Fraction last = digits_at(text, end + 1);
+    const int thrice = static_cast<int>(number.value) * 1000 + (fraction.digits[0] - '0') * 100 + (last.digits[0] - '0') * 10;
+    if (fraction.digits.size() == 1 && last.digits.size() == 1 && plausible(thrice) && !goes_on(text, last.end)) {
+      return typo(last.end - at, thrice);
+    }
+    return plain(last.end - at, Form::foreign);
+  }
   bool unit = false;
   end = skip_units(text, end, unit);
   const std::string digits = number.digits + fraction.digits;
