@@ -135,7 +135,8 @@ class Lexer {
     const auto number = numeral_at(text_, pos);
     if (!number || number->digits.size() > 3) return {};
     pos += number->length;
-    if (english) return pos < text_.size() && (text_[pos] == '.' || is_latin(text_[pos])) ? Token{} : token(Tag::filler, pos);
+    if (english)
+      return pos < text_.size() && (text_[pos] == '.' || is_latin(text_[pos])) ? Token{} : token(Tag::filler, pos);
     return starts(text_, pos, "天") ? token(Tag::filler, pos + std::string_view("天").size()) : Token{};
   }
 
@@ -208,7 +209,8 @@ class Lexer {
     }
     if (different != 1) return 0;
     // Behind a name stands a value or a word of ours, not more of another word.
-    const bool ends = !is_han(code_point_at(text_, pos)) || temperature::word_at(text_, pos) || figure_at(text_, pos, today_);
+    const bool ends =
+        !is_han(code_point_at(text_, pos)) || temperature::word_at(text_, pos) || figure_at(text_, pos, today_);
     return ends ? pos : 0;
   }
 
@@ -347,7 +349,8 @@ class Lexer {
     if (!found) return {};
     // 01张三: 张 is no measure where a name begins.
     if (const auto number = numeral_at(text_, at); number && number->digits.size() <= 2 && !number->chinese) {
-      if (const std::size_t behind = at + number->length; found->form == Figure::Form::foreign && name(behind).end > behind) {
+      if (const std::size_t behind = at + number->length;
+          found->form == Figure::Form::foreign && name(behind).end > behind) {
         Token result = token(Tag::figure, behind);
         result.figure.form = Figure::Form::odd;
         return result;

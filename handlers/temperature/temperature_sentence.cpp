@@ -166,10 +166,12 @@ void Sentence::resolve_brackets() {
 void Sentence::resolve_asides() {
   // 昨晚熬夜了, 36.5: what is said of other things gives the value no time of day.
   for (const Clause& clause : clauses()) {
-    if (clause_has(clause, Tag::figure) || !(clause_has(clause, Tag::junk) || clause_has(clause, Tag::excuse))) continue;
+    if (clause_has(clause, Tag::figure) || !(clause_has(clause, Tag::junk) || clause_has(clause, Tag::excuse)))
+      continue;
     for (std::size_t i = clause.begin; i < clause.end; ++i) {
       const Tag tag = tokens_[i].tag;
-      if (tag == Tag::am || tag == Tag::noon || tag == Tag::pm || tag == Tag::day || tag == Tag::clock) tokens_[i].tag = Tag::filler;
+      if (tag == Tag::am || tag == Tag::noon || tag == Tag::pm || tag == Tag::day || tag == Tag::clock)
+        tokens_[i].tag = Tag::filler;
     }
   }
 }
@@ -198,8 +200,10 @@ void Sentence::resolve_rooms() {
     if (bare && tokens_[i].is(Tag::place)) figure.form = Form::foreign;  // 寝室365
     // 3606宿舍
     Token& number = tokens_[i];
-    const bool room = tokens_[i + 1].is(Tag::place) && (tokens_[i + 1].place.place == "宿舍" || tokens_[i + 1].place.place == "学校");
-    if (number.is(Tag::figure) && !number.figure.decimal && !number.figure.unit && room) number.figure.form = Form::foreign;
+    const bool room =
+        tokens_[i + 1].is(Tag::place) && (tokens_[i + 1].place.place == "宿舍" || tokens_[i + 1].place.place == "学校");
+    if (number.is(Tag::figure) && !number.figure.decimal && !number.figure.unit && room)
+      number.figure.form = Form::foreign;
     // 哪个36.5的 asks whose it is.
     if (tokens_[*next].is(Tag::figure) && tokens_[i].is(Tag::question) && text(tokens_[i]) == "哪个")
       tokens_[i].tag = Tag::who_asked;
@@ -266,9 +270,10 @@ std::vector<Sentence::Clause> Sentence::clauses() const {
     const bool stop =
         i == tokens_.size() || (tokens_[i].is(Tag::mark) && text(tokens_[i]) != ":" && text(tokens_[i]) != "-" &&
                                 text(tokens_[i]) != "+" && text(tokens_[i]) != "=" && text(tokens_[i]) != "·");
-    if (!stop) continue;
+    const bool asked = i > begin && i < tokens_.size() && text(tokens_[i - 1]) == "?";  // 能请假吗? 38.2
+    if (!stop && !asked) continue;
     if (i > begin) result.push_back({begin, i});
-    begin = i + 1;
+    begin = stop ? i + 1 : i;
   }
   return result;
 }
