@@ -72,7 +72,8 @@ TEST(Layering, NoCqCodeIsEverWrittenAndNoRegexRunsOnInput) {
   for (const char* folder : {"bot", "handlers", "storage"}) {
     each_line(folder, [](const fs::path& file, const std::string& line) {
       EXPECT_EQ(line.find("std::regex"), std::string::npos) << file;
-      if (file == "bot/gateway/onebot11.cpp") return;
+      // The codec reads them, and the sandbox plays a gateway that writes them.
+      if (file == "bot/gateway/onebot11.cpp" || file == "bot/web/napcat.cpp") return;
       EXPECT_EQ(line.find("[CQ:"), std::string::npos) << file;
     });
   }
