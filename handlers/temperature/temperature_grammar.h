@@ -42,8 +42,8 @@ struct Said {
   std::map<std::string, int> ts;    // several slots of one day
   std::map<int, int> days;          // offset of the day (0 today, -1 yesterday) -> value
   std::optional<int> day;           // offset of the whole message's day, unset for today
-  std::string who;                  // a name of the roster, unset for oneself
-  std::map<std::string, int> by;    // temps: name -> value
+  std::string who;                  // a name of the roster, the number where two share it; unset for oneself
+  std::map<std::string, int> by;    // temps: name, or number as in `who` -> value
   std::vector<std::string> symptoms;
   bool ok = false;                  // said to be without symptoms
   std::optional<bool> in_wuhan, on_post, isolated;
