@@ -22,7 +22,7 @@ struct LinkOptions {
   std::chrono::milliseconds backoff_most{60'000};
   std::chrono::milliseconds idle{30'000};  // no frame and no pong for this long: the line is dead
   std::chrono::milliseconds call_timeout{15'000};
-  std::size_t frame_limit = 8 << 20;  // bytes; the line is dropped beyond (decode ignores from 1 MiB on)
+  std::size_t frame_limit = 8 << 20;  // bytes; the line is dropped beyond (decode ignores from 4 MiB on)
   std::size_t queue_limit = 2'000;    // frames waiting to be written
 };
 

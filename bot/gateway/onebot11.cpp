@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t frame_limit = 1 << 20;
+constexpr std::size_t frame_limit = 4 << 20;  // the friend list of a college is over 1 MiB
 constexpr int depth_limit = 32;            // nlohmann copies and dumps by recursion
 constexpr std::size_t text_limit = 2'000;  // code points a message
 constexpr std::size_t part_limit = 500;
@@ -421,7 +421,7 @@ Frame answer_of(const json& frame) {
 }
 
 Frame read(std::string_view text, Utc now) {
-  if (text.size() > frame_limit) return Ignored{"a frame over 1 MiB"};
+  if (text.size() > frame_limit) return Ignored{"a frame over 4 MiB"};
   if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
   text = trim(text);
   if (too_deep(text)) return Ignored{"nested too deep"};

@@ -1,11 +1,5 @@
-// What a temperature or a symptom means: fever, urgency. Pure; hundredths of a degree Celsius, unrounded.
+// What a temperature means. Pure; hundredths of a degree Celsius, unrounded.
 #pragma once
-
-#include <algorithm>
-#include <array>
-#include <span>
-#include <string>
-#include <string_view>
 
 namespace banwei {
 
@@ -16,15 +10,5 @@ inline constexpr int fever_from = 3730;
 inline constexpr int high_from = 3850;
 
 constexpr bool fever(int centi) { return centi >= fever_from; }
-
-/// The normalised symptoms that a human must hear of at once.
-inline constexpr std::array<std::string_view, 8> urgent_symptoms{"发热",     "呼吸困难", "胸闷", "胸痛",
-                                                                 "嗅觉减退", "味觉减退", "寒战", "接触史"};
-
-inline bool urgent(std::span<const std::string> symptoms) {
-  return std::any_of(symptoms.begin(), symptoms.end(), [](const std::string& symptom) {
-    return std::find(urgent_symptoms.begin(), urgent_symptoms.end(), symptom) != urgent_symptoms.end();
-  });
-}
 
 }  // namespace banwei

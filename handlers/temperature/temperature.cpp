@@ -9,6 +9,7 @@
 
 #include "handlers/args.h"
 #include "handlers/common/fever.h"
+#include "handlers/common/symptoms.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 
@@ -63,6 +64,13 @@ namespace {
 
 constexpr std::chrono::minutes summary_every{10};
 constexpr int strip_days = 14;
+
+bool urgent(const std::vector<std::string>& symptoms) {
+  return std::any_of(symptoms.begin(), symptoms.end(), [](const auto& symptom) { return is_urgent_symptom(symptom); });
+}
+
+/// Whether the grammar's word for somebody, a name or a number where two share it, is this person.
+bool is(const Person& person, const std::string& who) { return who == person.name || who == person.number; }
 
 bool one_of(std::string_view words, std::initializer_list<std::string_view> list) {
   return std::find(list.begin(), list.end(), words) != list.end();
@@ -233,7 +241,7 @@ Reply Temperature::report(const Call& call, const std::string& words, const Said
   const auto about_other = [&](const std::string& name, int centi) {
     others = true;
     for (const Person& classmate : members_.students(call.klass->id)) {
-      if (classmate.name != name || (!fever(centi) && !said.urgent)) continue;
+      if (!is(classmate, name) || (!fever(centi) && !said.urgent)) continue;
       reply.facts.emplace_back(FeverSeen{.person = classmate,
                                          .by = self,
                                          .centi = centi,
@@ -245,13 +253,13 @@ Reply Temperature::report(const Call& call, const std::string& words, const Said
 
   if (said.kind == Kind::temps) {
     for (const auto& [name, centi] : said.by) {
-      if (name == self.name) {
+      if (is(self, name)) {
         add(centi, 0, said.slot);
       } else {
         about_other(name, centi);
       }
     }
-  } else if (!said.who.empty() && said.who != self.name) {
+  } else if (!said.who.empty() && !is(self, said.who)) {
     int highest = said.t.value_or(0);
     for (const auto& [slot, centi] : said.ts) highest = std::max(highest, centi);
     about_other(said.who, highest);

@@ -97,6 +97,13 @@ std::optional<Figure> date_at(std::string_view text, std::size_t at, const Numer
     if (y >= 2019 && y <= 2100 && is_month_day(m, d)) return dated(number.length, y, m, d, today, true);
     return std::nullopt;
   }
+  if (number.digits.size() == 4 && number.digits[0] == '0' && !number.chinese) {  // 0311
+    const auto figure = is_month_day(static_cast<int>(number.value / 100), static_cast<int>(number.value % 100))
+                            ? dated(number.length, std::nullopt, static_cast<int>(number.value / 100),
+                                    static_cast<int>(number.value % 100), today, true)
+                            : Figure{};
+    if (figure.form == Form::day) return figure;
+  }
   if (number.digits.size() == 4 && number.value >= 2019 && number.value <= 2100) {
     std::size_t next = behind;
     if (starts(text, next, "年")) {

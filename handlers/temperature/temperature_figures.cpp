@@ -205,6 +205,10 @@ std::optional<Figure> decimal(std::string_view text, std::size_t at, const Numer
   figure.centi = centi_of(number.value, fraction.digits);
   std::size_t end = fraction.end;
   if (starts(text, end, ".") && digit_here(text, end + 1)) {  // 36.5.12.7
+    const Fraction third = digits_at(text, end + 1);
+    if (size == 1 && third.digits.size() == 1 && plausible(figure.centi) && !goes_on(text, third.end)) {
+      return typo(third.end - at, figure.centi);  // 36.5.5
+    }
     while (end < text.size() && (digit_here(text, end) || (text[end] == '.' && digit_here(text, end + 1)))) ++end;
     return plain(end - at, Form::foreign);
   }
@@ -330,7 +334,9 @@ Figure many_digits(std::string_view text, std::size_t at, const Numeral& number)
       bool unit = false;
       const std::size_t behind = skip_units(text, fraction.end, unit);
       const std::string& d = number.digits;
-      const std::string once = d[0] == d[1] || d[1] == d[2] ? std::string{d[0], d[2]} : std::string();
+      const std::string once = d[0] == '0'                    ? d.substr(1)
+                               : d[0] == d[1] || d[1] == d[2] ? std::string{d[0], d[2]}
+                                                              : std::string();
       const int guess = once.empty() ? value * 10 : centi_of(std::atoi(once.c_str()), fraction.digits);
       if (plausible(guess)) return typo(behind - at, guess);
       return plain(behind - at, Form::odd, 0);

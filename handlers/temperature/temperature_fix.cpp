@@ -74,7 +74,8 @@ class Fix {
       if (said.find("错") == std::string_view::npos && said.find("误报") == std::string_view::npos &&
           said.find("有误") == std::string_view::npos)
         return false;
-      for (std::string_view verb : {"报", "测", "量", "填", "上报", "体温", "打", "写", "输", "发", "录", "误报"}) {
+      for (std::string_view verb :
+           {"数字", "刚", "报", "测", "量", "填", "上报", "体温", "打", "写", "输", "发", "录", "误报"}) {
         if (said.substr(0, verb.size()) == verb) return true;
       }
       return false;

@@ -31,7 +31,9 @@ double degrees(int centi) { return static_cast<double>(centi) / 100; }
 }  // namespace
 
 std::optional<Said> understand(std::string_view text, const Scene& scene) {
-  const std::string ready = normalised(text);
+  constexpr std::size_t longest = 2000;  // code points; whoever writes more writes no report
+  if (text.size() > 4 * longest || code_points(text) > longest) return std::nullopt;
+  const std::string ready = normalised(text, longest);
   if (trimmed(ready).empty()) return std::nullopt;
   const Sentence sentence(ready, scene);
   return read(sentence);

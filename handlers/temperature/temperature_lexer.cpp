@@ -1,6 +1,7 @@
 // The lexer: every recogniser is asked at a place, the longest answer wins, of equal ones the first in the order below.
 #include "handlers/temperature/temperature_lexer.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -42,6 +43,10 @@ class Lexer {
         tokens.push_back(std::move(token));
       }
     }
+    if (!tokens.empty() && tokens.back().end < text_.size()) {  // too long: the rest is not understood
+      tokens.push_back(token(Tag::junk, text_.size()));
+      tokens.back().begin = tokens[tokens.size() - 2].end;
+    }
     return tokens;
   }
 
@@ -53,6 +58,10 @@ class Lexer {
     };
     if (Token token = link_or_face(at); token.end > at) return token;
     if (Token token = number_of_person(at); token.end > at) return token;
+    if (const std::size_t end = alternative_end(at); end > at) {
+      const auto known = temperature::word_at(text_, at);
+      return token(at + known.length >= end ? known.tag : Tag::question, end);
+    }
     offer(name(at));
     offer(class_name(at));
     offer(word(at));
@@ -276,6 +285,9 @@ class Lexer {
       end = at + class_name_.size();
     } else if (tail.size() >= 4 && starts(text_, at, tail)) {
       end = at + tail.size();
+    } else if (const std::string_view letters = std::string_view(class_name_).substr(0, digits);
+               !letters.empty() && starts(text_, at, letters) && name(at + letters.size()).end > at) {
+      return token(Tag::class_name, at + letters.size());  // 机电张三
     }
     if (end == 0 || (end < text_.size() && (is_digit(text_[end]) || text_[end] == '.'))) return {};
     if (starts(text_, end, "班") && !starts(text_, end, "班长")) end += std::string_view("班").size();
@@ -283,7 +295,11 @@ class Lexer {
   }
 
   Token word(std::size_t at) const {
-    const auto found = temperature::word_at(text_, at);
+    auto found = temperature::word_at(text_, at);
+    while (found && ((found.tag == Tag::lacking && !lacks_thermometer(at, at + found.length)) ||  // 我没发烧
+                     cuts_alternative(at, at + found.length))) {  // 我是|不是发烧了
+      found = temperature::word_at(text_.substr(0, at + found.length - 1), at);
+    }
     if (!found) return {};
     const std::size_t end = at + found.length;
     // A word of letters ends where the letters end; t needs a number or a sign behind it.
@@ -296,6 +312,37 @@ class Lexer {
     return result;
   }
 
+  /// 没有体温计, 体温计没有: a bare negation lacks nothing but what stands beside it.
+  bool lacks_thermometer(std::size_t at, std::size_t end) const {
+    const std::string_view word = text_.substr(at, end - at);
+    bool bare = false;
+    for (std::string_view no : {"没", "没有", "无", "没得", "冇", "冇得", "莫得"}) bare = bare || word.ends_with(no);
+    if (!bare || temperature::word_at(text_, end).tag == Tag::device) return true;
+    const std::string_view before = text_.substr(0, at);
+    for (std::string_view thing : {"计", "枪", "表", "仪", "银"}) {
+      if (before.ends_with(thing)) return true;
+    }
+    return false;
+  }
+
+  /// 是不是, 会不会, 有没有: the end of it; its second half denies nothing.
+  std::size_t alternative_end(std::size_t at) const {
+    const std::size_t size = code_point_size(text_, at);
+    const std::string_view verb = text_.substr(at, size);
+    if (!is_han(code_point_at(text_, at))) return 0;
+    for (std::string_view no : {"不", "没"}) {
+      if (!starts(text_, at + size, no) || !starts(text_, at + size + no.size(), verb)) continue;
+      const std::size_t end = at + 2 * size + no.size();
+      return std::max(end, at + temperature::word_at(text_, at).length);  // 要不要紧
+    }
+    return 0;
+  }
+
+  bool cuts_alternative(std::size_t at, std::size_t end) const {
+    constexpr std::size_t han = 3;
+    return end - at > han && alternative_end(end - han) > end;
+  }
+
   Token kin_word(std::size_t at) const {
     const auto found = kin_at(text_, at);
     if (!found) return {};
@@ -306,10 +353,9 @@ class Lexer {
 
   /// 刚吃完饭, 取快递去了: what one did, with 刚 before it or 了 behind it.
   Token excuse(std::size_t at) const {
-    constexpr std::array<std::string_view, 30> before{"刚刚", "刚才", "刚",   "才",   "在",   "还在", "正在", "一直在",
-                                                      "因为", "去",   "昨晚", "早上", "光",   "只顾", "忙着", "顾着",
-                                                      "忙",   "没",   "没有", "又",   "才刚", "一直", "都",   "我",
-                                                      "差点", "晚",   "早",   "今天", "太晚", "出去"};
+    constexpr std::array<std::string_view, 25> before{
+        "刚刚", "刚才", "刚", "才",   "在", "还在", "正在", "一直在", "因为", "去",   "光",   "只顾", "忙着",
+        "顾着", "忙",   "没", "没有", "又", "才刚", "一直", "都",     "我",   "差点", "太晚", "出去"};
     constexpr std::array<std::string_view, 33> behind{
         "完饭了", "完饭",   "完了", "完",     "去了",   "过头了", "晚了",   "过了",     "了",     "着了",     "着",
         "迟了",   "太晚了", "太晚", "忘了",   "忘记了", "中",     "呢",     "太久了",   "太久",   "的时候",   "时",

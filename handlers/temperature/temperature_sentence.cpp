@@ -15,6 +15,8 @@ using Form = Figure::Form;
 constexpr Tags around_a_name{Tag::mark, Tag::label, Tag::filler, Tag::report, Tag::measured,
                              Tag::am,   Tag::noon,  Tag::pm,     Tag::day,    Tag::all};
 
+bool is_slot(const Token& token) { return token.is(Tag::am) || token.is(Tag::noon) || token.is(Tag::pm); }
+
 }  // namespace
 
 bool is_value(const Token& token) { return token.is(Tag::figure) && token.figure.form != Form::foreign; }
@@ -52,6 +54,20 @@ void Sentence::resolve_names() {
                         (previous && (tokens_[*previous].is(Tag::name) || tokens_[*previous].is(Tag::behalf)));
     const bool alone = tokens_[i].end == text_.size() && previous && is_value(tokens_[*previous]);
     if (!valued && !listed && !alone) retag(i, tokens_[i].also);
+  }
+  // 01号张三 numbers a person, and 01 36.5 the speaker.
+  for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+    Token& token = tokens_[i];
+    const bool number =
+        token.is(Tag::day) && text(token).ends_with("号") && text(token).find("月") == std::string_view::npos;
+    if (number && tokens_[i + 1].is(Tag::name)) retag(i, Tag::class_name);
+    const bool first =
+        token.is(Tag::figure) && !before(i) && token.end - token.begin == 2 && token.figure.form == Form::odd;
+    const auto next = after(i);
+    if (first && next && is_value(tokens_[*next]) && speaker_ &&
+        scene_.roster[*speaker_].number.ends_with(text(token))) {
+      retag(i, Tag::class_name);
+    }
   }
   // 刘洋29, 01张三, 2019010129刘洋: a number beside a name tells which one.
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
@@ -164,14 +180,47 @@ void Sentence::resolve_brackets() {
 }
 
 void Sentence::resolve_asides() {
-  // 昨晚熬夜了, 36.5: what is said of other things gives the value no time of day.
+  // 早36.4 晚上还没测: a time of day that is still to come.
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    const auto next = after(i, {Tag::filler});
+    if (!is_slot(tokens_[i]) || !next || !tokens_[*next].is(Tag::unmeasured)) continue;
+    const bool another = std::any_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
+      return is_slot(token) && token.begin != tokens_[i].begin;
+    });
+    if (another) tokens_[i].tag = tokens_[*next].tag = Tag::filler;
+  }
+  // 早晚都打错了, 早36.4晚36.6: the values have their own.
+  const auto slotted = [&](bool valued) {
+    for (const Clause& clause : clauses()) {
+      if (clause_has(clause, Tag::figure) != valued) continue;
+      if (clause_has(clause, Tag::am) || clause_has(clause, Tag::noon) || clause_has(clause, Tag::pm)) return true;
+    }
+    return false;
+  };
+  if (slotted(true) && slotted(false)) {
+    for (const Clause& clause : clauses()) {
+      if (clause_has(clause, Tag::figure) || !clause_has(clause, Tag::mistake)) continue;
+      for (std::size_t i = clause.begin; i < clause.end; ++i) {
+        if (is_slot(tokens_[i]) || tokens_[i].is(Tag::all)) tokens_[i].tag = Tag::filler;
+      }
+    }
+  }
+  // 从36.9改成36.5.
+  for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+    const bool from = tokens_[i].is(Tag::junk) && (text(tokens_[i]) == "从" || text(tokens_[i]) == "由");
+    if (from && is_value(tokens_[i + 1])) tokens_[i].tag = Tag::old;
+  }
+  // 昨晚熬夜了, 36.5: what is said of other things gives the value no time; 昨天忘报了, 36.5 is of yesterday.
   for (const Clause& clause : clauses()) {
-    if (clause_has(clause, Tag::figure) || !(clause_has(clause, Tag::junk) || clause_has(clause, Tag::excuse)))
-      continue;
+    const bool junk = clause_has(clause, Tag::junk);
+    if (clause_has(clause, Tag::figure) || !(junk || clause_has(clause, Tag::excuse))) continue;
+    const std::string_view said =
+        text().substr(tokens_[clause.begin].begin, tokens_[clause.end - 1].end - tokens_[clause.begin].begin);
+    bool late = clause_has(clause, Tag::label);
+    for (std::string_view word : {"忘", "补", "报"}) late = late || said.find(word) != std::string_view::npos;
     for (std::size_t i = clause.begin; i < clause.end; ++i) {
-      const Tag tag = tokens_[i].tag;
-      if (tag == Tag::am || tag == Tag::noon || tag == Tag::pm || tag == Tag::day || tag == Tag::clock)
-        tokens_[i].tag = Tag::filler;
+      const bool day = tokens_[i].is(Tag::day) || tokens_[i].is(Tag::clock);
+      if (is_slot(tokens_[i]) || (day && (junk || !late))) tokens_[i].tag = Tag::filler;
     }
   }
 }

@@ -91,7 +91,22 @@ class Binder {
       if (slot && sentence_.text(tokens_[i]).starts_with("今")) days.push_back(i);
     }
     std::sort(days.begin(), days.end());
-    const bool values_lead = days.front() > values_.list.front().token;
+    const std::size_t first = values_.list.front().token;
+    const bool all_before = days.size() > 1 && days.back() < first;
+    if (all_before && days.size() == values_.list.size()) {  // 昨天、今天分别是36.5、36.6
+      for (std::size_t i = 0; i < days.size(); ++i) values_.list[i].day = tokens_[days[i]].figure.offset;
+      return;
+    }
+    if (all_before && values_.list.size() == 1 && sentence_.has(Tag::all)) {  // 昨天今天都是36.5
+      const Value only = values_.list.front();
+      values_.list.clear();
+      for (std::size_t place : days) {
+        values_.list.push_back(only);
+        values_.list.back().day = tokens_[place].figure.offset;
+      }
+      return;
+    }
+    const bool values_lead = days.front() > first;
     std::optional<int> current;
     for (Value& value : values_.list) {
       for (std::size_t place : days) {
