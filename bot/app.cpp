@@ -4,8 +4,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include <boost/asio/post.hpp>
 #include <algorithm>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <condition_variable>
 #include <mutex>
@@ -111,7 +111,8 @@ class App::Parts {
         person->id = stores_.members.save_person(*person, "");
       }
       const auto grants = stores_.members.grants(*person, clock_.wall());
-      const bool appointed = std::any_of(grants.begin(), grants.end(), [](const Grant& grant) { return grant.role == Role::keeper; });
+      const bool appointed =
+          std::any_of(grants.begin(), grants.end(), [](const Grant& grant) { return grant.role == Role::keeper; });
       if (!appointed) stores_.members.grant(person->id, {Role::keeper, 0}, clock_.wall());
     }
     transaction.commit();

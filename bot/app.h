@@ -1,5 +1,6 @@
-// The whole bot, wired: the only file that names every part. Two threads: the caller's runs the sockets, the desk has its own.
-// Invariant: one process per database, by a lock beside it; on stop, what was taken in is committed and answered first.
+// The whole bot, wired: the only file that names every part. Two threads: the caller's runs the sockets, the desk has
+// its own. Invariant: one process per database, by a lock beside it; on stop, what was taken in is committed and
+// answered first.
 #pragma once
 
 #include <boost/asio/io_context.hpp>

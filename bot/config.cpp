@@ -60,7 +60,8 @@ class Section {
   void done() {
     if (table_ == nullptr) return;
     for (const auto& [key, node] : *table_) {
-      if (!taken_.contains(key.str())) fail(node, std::string(key.str()), "is not a key of [" + name_ + "]; the keys are " + keys());
+      if (!taken_.contains(key.str()))
+        fail(node, std::string(key.str()), "is not a key of [" + name_ + "]; the keys are " + keys());
     }
   }
 
@@ -89,8 +90,10 @@ class Section {
 /// A token in a file is refused when others of this machine may read it.
 std::string read_token(const fs::path& path) {
   struct stat status {};
-  if (stat(path.c_str(), &status) != 0) throw std::runtime_error("the token file " + path.string() + " cannot be read: create it with mode 0600");
-  if ((status.st_mode & 077U) != 0) throw std::runtime_error("the token file " + path.string() + " can be read by others: chmod 600 it");
+  if (stat(path.c_str(), &status) != 0)
+    throw std::runtime_error("the token file " + path.string() + " cannot be read: create it with mode 0600");
+  if ((status.st_mode & 077U) != 0)
+    throw std::runtime_error("the token file " + path.string() + " can be read by others: chmod 600 it");
   std::ifstream in(path);
   std::string token;
   std::getline(in, token);
@@ -127,7 +130,8 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   for (const auto& [key, node] : root) {
     const std::set<std::string_view> sections{"gateway", "storage", "college", "temperature"};
     if (!sections.contains(key.str())) {
-      throw std::runtime_error(fmt::format("{}:{}: [{}] is not a section; see config.example.toml", name, node.source().begin.line, key.str()));
+      throw std::runtime_error(fmt::format("{}:{}: [{}] is not a section; see config.example.toml", name,
+                                           node.source().begin.line, key.str()));
     }
   }
   config.database = (fs::path(folder) / config.database).string();

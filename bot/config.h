@@ -1,5 +1,6 @@
 // config.toml as plain values.
-// Invariant: an error names the file, the line and the key, and an unknown key is an error: a misspelt one must not be silence.
+// Invariant: an error names the file, the line and the key, and an unknown key is an error: a misspelt one must not be
+// silence.
 #pragma once
 
 #include <string>
@@ -18,8 +19,8 @@ struct Config {
   Settings settings;
 };
 
-/// Reads a file. Relative paths in it are taken from the file's own folder. Throws std::runtime_error with a sentence that
-/// says what to mend.
+/// Reads a file. Relative paths in it are taken from the file's own folder. Throws std::runtime_error with a sentence
+/// that says what to mend.
 Config read_config(const std::string& path);
 
 /// The same for text already at hand; `name` stands for the file in errors, `folder` for its folder.

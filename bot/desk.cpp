@@ -50,8 +50,8 @@ void Desk::Effects::take(Effects other) {
   charges.insert(charges.end(), other.charges.begin(), other.charges.end());
 }
 
-Desk::Desk(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone, Clock& clock, Gateway& gateway,
-           Log& log)
+Desk::Desk(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone, Clock& clock,
+           Gateway& gateway, Log& log)
     : stores_(stores),
       features_(features),
       zone_(zone),
@@ -125,7 +125,8 @@ bool Desk::commit(std::vector<Item>& items, std::size_t most, Effects& effects) 
   auto leaving = outbox_.leave(now_);
   transaction.commit();
   outbox_.left();
-  effects.calls.insert(effects.calls.end(), std::make_move_iterator(leaving.begin()), std::make_move_iterator(leaving.end()));
+  effects.calls.insert(effects.calls.end(), std::make_move_iterator(leaving.begin()),
+                       std::make_move_iterator(leaving.end()));
   items.erase(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(done));
   again_ = false;
   last_commit_ = now_;
@@ -207,7 +208,8 @@ Desk::Effects Desk::respond(const Message& message, const storage::MessageKey* k
   carry_out(answer.reply, &message, effects, 0);
   if (answer.price > 0) effects.charges.emplace_back(message.user, answer.price);
   if (key != nullptr) {
-    if (const std::string said = json::of(answer.reply.actions); !said.empty()) stores_.inbox.remember_answer(*key, said);
+    if (const std::string said = json::of(answer.reply.actions); !said.empty())
+      stores_.inbox.remember_answer(*key, said);
   }
   return effects;
 }

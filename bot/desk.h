@@ -31,9 +31,9 @@ class Desk {
   /// Takes up what an earlier run left: sends whose fate nobody knows, and messages of people who have joined since.
   void start();
 
-  /// Processes items from the front until they are done or the turn has lasted long enough, commits, and sends what came
-  /// of them; what is left of `items` is for the next turn. False when the disk would not take it: nothing was answered,
-  /// every item is still there, and the same call may succeed later.
+  /// Processes items from the front until they are done or the turn has lasted long enough, commits, and sends what
+  /// came of them; what is left of `items` is for the next turn. False when the disk would not take it: nothing was
+  /// answered, every item is still there, and the same call may succeed later.
   bool turn(std::vector<Item>& items);
 
   /// Records that events never reached the desk.

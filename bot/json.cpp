@@ -8,7 +8,9 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string dump(const ordered_json& value) { return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace); }
+std::string dump(const ordered_json& value) {
+  return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
 
 ordered_json parts(const Content& content) {
   ordered_json list = ordered_json::array();

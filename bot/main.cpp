@@ -121,7 +121,8 @@ int main(int argc, char** argv) {
   run_command->callback([&] { code = run(config); });
 
   auto* sandbox_command = cli.add_subcommand("sandbox", "try the bot with two demo classes on a page of this machine");
-  sandbox_command->add_option("--port", port, "the page's port on 127.0.0.1; 0 takes a free one")->capture_default_str();
+  sandbox_command->add_option("--port", port, "the page's port on 127.0.0.1; 0 takes a free one")
+      ->capture_default_str();
   sandbox_command->add_option("--data", data, "the folder of its database")->capture_default_str();
   sandbox_command->callback([&] { code = sandbox(port, data); });
 

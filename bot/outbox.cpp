@@ -52,10 +52,18 @@ std::optional<Parcel> Outbox::settle(const CallResult& result, Utc now) {
   const auto parcel = store_.by_id(static_cast<std::int64_t>(result.tag));
   if (!parcel || parcel->state != SendState::sending) return std::nullopt;
   switch (result.outcome) {
-    case Outcome::sent: store_.settle(parcel->id, SendState::sent, result.message, now); return std::nullopt;
-    case Outcome::unsent: store_.mark_waiting(parcel->id); return std::nullopt;
-    case Outcome::refused: store_.settle(parcel->id, SendState::failed, {}, now); return parcel;
-    case Outcome::unknown: store_.settle(parcel->id, SendState::unknown, {}, now); return parcel;
+    case Outcome::sent:
+      store_.settle(parcel->id, SendState::sent, result.message, now);
+      return std::nullopt;
+    case Outcome::unsent:
+      store_.mark_waiting(parcel->id);
+      return std::nullopt;
+    case Outcome::refused:
+      store_.settle(parcel->id, SendState::failed, {}, now);
+      return parcel;
+    case Outcome::unknown:
+      store_.settle(parcel->id, SendState::unknown, {}, now);
+      return parcel;
   }
   return std::nullopt;
 }

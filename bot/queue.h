@@ -28,7 +28,8 @@ class Queue {
   /// and changes of the link are always taken, for they are bounded by what we sent. Ticks never pile up.
   bool push(Item item);
 
-  /// Moves up to `most` items to the end of `items`; waits until there is one, or until stop(). False when stopped and empty.
+  /// Moves up to `most` items to the end of `items`; waits until there is one, or until stop(). False when stopped and
+  /// empty.
   bool take(std::vector<Item>& items, std::size_t most);
 
   void stop();

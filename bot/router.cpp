@@ -31,9 +31,7 @@ std::string nearest(const std::vector<std::string>& names) {
 
 namespace {
 
-bool stronger(const Heard& a, const Heard& b) {
-  return a.claim != b.claim ? a.claim < b.claim : a.opened > b.opened;
-}
+bool stronger(const Heard& a, const Heard& b) { return a.claim != b.claim ? a.claim < b.claim : a.opened > b.opened; }
 
 }  // namespace
 
@@ -42,9 +40,15 @@ Utterance utterance(const Message& message) {
   said.addressed = message.place == Place::direct;
   for (const Part& part : message.content) {
     switch (part.kind) {
-      case Part::Kind::text: said.text += part.value; break;
-      case Part::Kind::face: said.text += "[" + part.value + "]"; break;
-      case Part::Kind::quote: said.quoted = part.value; break;
+      case Part::Kind::text:
+        said.text += part.value;
+        break;
+      case Part::Kind::face:
+        said.text += "[" + part.value + "]";
+        break;
+      case Part::Kind::quote:
+        said.quoted = part.value;
+        break;
       case Part::Kind::mention:
         if (part.value == message.account) {
           said.addressed = true;
@@ -56,7 +60,8 @@ Utterance utterance(const Message& message) {
       case Part::Kind::image:
       case Part::Kind::voice:
       case Part::Kind::file:
-      case Part::Kind::other: break;
+      case Part::Kind::other:
+        break;
     }
   }
   said.text = trim(said.text);
@@ -67,7 +72,8 @@ Router::Router(std::span<Feature* const> features, storage::Members& members, co
     : features_(features), members_(members), zone_(zone), lexicon_(features) {}
 
 Context Router::context(const Message& message, Capabilities can, Utc now) const {
-  Context context{.message = message, .speaker = {}, .klass = {}, .can = can, .now = zone_.at(now), .sent = zone_.at(message.sent)};
+  Context context{
+      .message = message, .speaker = {}, .klass = {}, .can = can, .now = zone_.at(now), .sent = zone_.at(message.sent)};
   context.speaker.person = members_.by_account(message.user);
   if (context.speaker.person) context.speaker.grants = members_.grants(*context.speaker.person, now);
   if (message.place == Place::group) {

@@ -1,5 +1,6 @@
 // Takes a message to the one feature that answers it, or to silence.
-// Invariant: understanding writes nothing; permission, place and price are checked here once, from the command's own data.
+// Invariant: understanding writes nothing; permission, place and price are checked here once, from the command's own
+// data.
 #pragma once
 
 #include <optional>

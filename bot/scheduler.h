@@ -1,5 +1,6 @@
 // What is due now, once: the features' timers and daily acts, and the house's own purges.
-// Invariant: an occurrence is claimed in the same transaction as what it does, so it happens once whatever the clock does.
+// Invariant: an occurrence is claimed in the same transaction as what it does, so it happens once whatever the clock
+// does.
 #pragma once
 
 #include <functional>

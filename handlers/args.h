@@ -1,7 +1,8 @@
 // The arguments of a command: one expression gives the grammar, the usage and the handler's signature.
 // Invariant: what takes(..) reads is exactly what the method after then(..) takes; a mismatch does not compile.
 //
-//   takes(maybe(rest("主题", "topic"))).then(this, &Help::show)     Reply Help::show(const Call&, std::optional<std::string>)
+//   takes(maybe(rest("主题", "topic"))).then(this, &Help::show)     Reply Help::show(const Call&,
+//   std::optional<std::string>)
 #pragma once
 
 #include <functional>

@@ -66,10 +66,10 @@ inline Content plain(std::string text) { return {{Part::Kind::text, std::move(te
 struct Message {
   std::string account = {};  // the bot's own account that heard it
   Place place = Place::group;
-  std::string room = {};     // the group's id, or the user's own in private
+  std::string room = {};  // the group's id, or the user's own in private
   std::string user = {};
   std::string id = {};
-  std::string nickname = {};    // card or nickname, for people not in the roster only; decides nothing
+  std::string nickname = {};  // card or nickname, for people not in the roster only; decides nothing
   bool anonymous = false;
   bool temporary = false;  // a private chat through a group, without friendship
   Utc sent{};              // the event's own time
@@ -82,7 +82,7 @@ struct Recall {
   std::string account = {};
   Place place = Place::group;
   std::string room = {};
-  std::string user = {};      // whose message it was
+  std::string user = {};       // whose message it was
   std::string operator_ = {};  // who took it back
   std::string message = {};
   Utc sent{};
@@ -97,7 +97,8 @@ struct Friendship {
   Utc sent{};
 };
 
-// --- what a handler answers -------------------------------------------------------------------------------------------
+// --- what a handler answers
+// -------------------------------------------------------------------------------------------
 
 /// An emoji on the message that is being answered. Volatile: dropped when there is no room for it.
 struct React {
@@ -132,7 +133,7 @@ struct FeverSeen {
   std::int64_t reading = 0;  // 0 when nothing was stored
   int centi = 0;             // 0 when no value was said
   std::vector<std::string> symptoms = {};
-  std::string what = {};          // what else was said: "家人发热", "在问是不是发烧"
+  std::string what = {};  // what else was said: "家人发热", "在问是不是发烧"
   bool confirmed = true;
   Moment at = {};
 };

@@ -1,5 +1,6 @@
 // What a feature is: commands as data, a listener for plain talk, schedules, and facts it wants to hear of.
-// Invariant: a feature never includes another; the list in features.cpp is explicit, so that it can be read and cannot be dead.
+// Invariant: a feature never includes another; the list in features.cpp is explicit, so that it can be read and cannot
+// be dead.
 #pragma once
 
 #include <chrono>
@@ -37,7 +38,7 @@ class Roles {
 };
 
 inline constexpr Roles teachers{Role::counsellor, Role::class_teacher, Role::office};
-inline constexpr Roles cadres{Role::monitor,   Role::study_rep, Role::league_secretary,
+inline constexpr Roles cadres{Role::monitor,  Role::study_rep, Role::league_secretary,
                               Role::life_rep, Role::care_rep,  Role::dorm_head};
 inline constexpr Roles everyone = Roles{Role::student, Role::leader} | cadres | teachers;
 
@@ -82,10 +83,11 @@ struct Understood {
   std::string kind = {};  // of one of the feature's commands: permission is looked up there, and denied when it is not
   std::function<nlohmann::ordered_json()> fields = {};
   std::function<Reply(const Call&)> act = {};
-  bool hold = false;      // worth keeping for a day when the speaker is not in the roster yet
+  bool hold = false;  // worth keeping for a day when the speaker is not in the roster yet
 };
 
-/// How strongly a listener claims a message; the router takes the strongest, then the newest, then the order of the list.
+/// How strongly a listener claims a message; the router takes the strongest, then the newest, then the order of the
+/// list.
 enum class Claim {
   answer,  // answers the bot's open question to this person
   quoted,  // answers the quoted message
@@ -103,9 +105,9 @@ struct Heard {
 struct Grammar {
   /// What is left after the command's word -> the handler with its arguments, or nothing when it does not fit whole.
   std::function<std::optional<Understood>(std::string_view rest, const Context&)> parse;
-  std::string usage;        // "[主题]"
+  std::string usage;  // "[主题]"
   bool takes_nothing = true;
-  bool typed = false;       // has an argument that is not free text, so a bare phrase with arguments counts in a group
+  bool typed = false;  // has an argument that is not free text, so a bare phrase with arguments counts in a group
 };
 
 /// One command as data. Words, permission, place and price are checked by the router from here, nowhere else.
@@ -114,12 +116,12 @@ struct Command {
   std::string kind = {};                // the intent's name in the case tables: "help", "missing"
   std::vector<std::string> words = {};  // whole phrases; the first is its name
   std::vector<std::pair<std::string, std::string>> means = {};  // fields that its words alone state: {"what", "temp"}
-  std::string help = {};                // one line for 帮助
-  std::string example = {};             // a test parses it
+  std::string help = {};                                        // one line for 帮助
+  std::string example = {};                                     // a test parses it
   Roles who = everyone;
   Scope scope = Scope::own_class;
   Where where = Where::anywhere;
-  int price = 1;                        // tokens of the speaker's budget, see guards
+  int price = 1;  // tokens of the speaker's budget, see guards
   Grammar run = {};
 };
 

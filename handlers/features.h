@@ -7,7 +7,7 @@
 
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
-#include "handlers/temperature/temperature_rules.h"
+#include "handlers/temperature/temperature_settings.h"
 #include "storage/stores.h"
 
 namespace banwei {

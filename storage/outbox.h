@@ -1,5 +1,6 @@
 // What is to be sent and what became of it: new -> sending -> sent | failed | unknown.
-// Invariant: `sending` is committed before the frame is written; what is found `sending` at start is unknown and never resent blindly.
+// Invariant: `sending` is committed before the frame is written; what is found `sending` at start is unknown and never
+// resent blindly.
 #pragma once
 
 #include <optional>

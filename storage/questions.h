@@ -17,7 +17,7 @@ struct Question {
   std::string feature = {};
   std::string kind = {};     // the feature's own word for it, e.g. "typo"
   std::string payload = {};  // the feature's own JSON
-  Day day{};            // the day it is about
+  Day day{};                 // the day it is about
   Utc asked{};
   Utc until{};
 };

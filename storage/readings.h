@@ -18,14 +18,14 @@ struct Reading {
   std::int64_t id = 0;
   std::int64_t person = 0;
   Day day{};
-  std::string slot = {};     // "am", "noon", "pm", or "" when none was said
-  int centi = 0;        // hundredths of a degree Celsius: 3650 is 36.5 ℃
-  std::int64_t by = 0;  // the person who said it; equal to `person` for one's own
-  std::string how = {};      // "self", "confirmed", "fix", "behalf", "backfill"
+  std::string slot = {};  // "am", "noon", "pm", or "" when none was said
+  int centi = 0;          // hundredths of a degree Celsius: 3650 is 36.5 ℃
+  std::int64_t by = 0;    // the person who said it; equal to `person` for one's own
+  std::string how = {};   // "self", "confirmed", "fix", "behalf", "backfill"
   std::string room = {};
   std::string message = {};  // the platform's id of the message it came by
   std::string text = {};     // what was said; purged after 7 days
-  Utc sent{};           // the event's own time: lateness is judged by it
+  Utc sent{};                // the event's own time: lateness is judged by it
   Utc received{};
   Utc recorded{};
   std::vector<std::string> symptoms = {};  // normalised words

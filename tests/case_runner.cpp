@@ -1,5 +1,6 @@
 // Asks the router's own arbitration what it understands of every row of the case tables, and compares.
-// usage: case_runner --dir DIR      prints `file right/total` and each row that differs; exits 0 when all known tables are right
+// usage: case_runner --dir DIR      prints `file right/total` and each row that differs; exits 0 when all known tables
+// are right
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -18,7 +19,8 @@ namespace {
 using nlohmann::json;
 namespace fs = std::filesystem;
 
-/// How a table is compared: `given` looks only at the keys that a row gives; `intents` skips rows of undeclared kinds too.
+/// How a table is compared: `given` looks only at the keys that a row gives; `intents` skips rows of undeclared kinds
+/// too.
 enum class Reading { whole, given };
 
 const std::map<std::string, Reading, std::less<>> known_tables{
@@ -55,8 +57,10 @@ class Stage {
     const std::string klass = context.value("class", "机电1901");
     world_.clock.set(instant(context.value("now", "2020-03-11T09:30")));
     world_.add_class(klass, "g");
-    const std::map<std::string, Role> roles{{"班长", Role::monitor},         {"学习委员", Role::study_rep},
-                                            {"团支书", Role::league_secretary}, {"心理委员", Role::care_rep},
+    const std::map<std::string, Role> roles{{"班长", Role::monitor},
+                                            {"学习委员", Role::study_rep},
+                                            {"团支书", Role::league_secretary},
+                                            {"心理委员", Role::care_rep},
                                             {"生活委员", Role::life_rep}};
     std::ifstream in(roster);
     for (std::string line; std::getline(in, line);) {
@@ -76,7 +80,8 @@ class Stage {
       }
     }
     if (context.contains("reported")) {
-      const std::string at = context.value("now", "2020-03-11T09:30").substr(0, 11) + context.value("reported_at", "08:00");
+      const std::string at =
+          context.value("now", "2020-03-11T09:30").substr(0, 11) + context.value("reported_at", "08:00");
       storage::Reading reading;
       reading.person = reading.by = people_.at(speaker_).id;
       reading.day = world_.zone.at(instant(at)).day();
@@ -117,7 +122,8 @@ class Stage {
 
   Utc instant(const std::string& text) const {
     const auto day = day_from_iso(text.substr(0, 10));
-    return world_.zone.utc(*day + std::chrono::hours{std::stoi(text.substr(11, 2))} + std::chrono::minutes{std::stoi(text.substr(14, 2))});
+    return world_.zone.utc(*day + std::chrono::hours{std::stoi(text.substr(11, 2))} +
+                           std::chrono::minutes{std::stoi(text.substr(14, 2))});
   }
 
   /// A leading @班级小助手, @ of somebody in the roster and [faces]; all else is text.
@@ -135,7 +141,8 @@ class Stage {
     }
     while (!rest.empty()) {
       if (rest.front() == '@') {
-        const auto person = std::find_if(people_.begin(), people_.end(), [&](const auto& entry) { return rest.substr(1).starts_with(entry.first); });
+        const auto person = std::find_if(people_.begin(), people_.end(),
+                                         [&](const auto& entry) { return rest.substr(1).starts_with(entry.first); });
         if (person != people_.end()) {
           flush();
           parts.push_back({Part::Kind::mention, person->second.account});
@@ -144,7 +151,8 @@ class Stage {
         }
       }
       const auto end = rest.find(']');
-      if (rest.front() == '[' && end != std::string_view::npos && end < 16 && rest.substr(1, end - 1).find_first_of("0123456789[") == std::string_view::npos) {
+      if (rest.front() == '[' && end != std::string_view::npos && end < 16 &&
+          rest.substr(1, end - 1).find_first_of("0123456789[") == std::string_view::npos) {
         flush();
         parts.push_back({Part::Kind::face, std::string(rest.substr(1, end - 1))});
         rest.remove_prefix(end + 1);
@@ -165,8 +173,9 @@ class Stage {
 
 bool same(const json& expected, const json& actual, Reading reading) {
   if (reading == Reading::whole) return expected == actual;
-  return std::all_of(expected.items().begin(), expected.items().end(),
-                     [&](const auto& item) { return actual.contains(item.key()) && actual[item.key()] == item.value(); });
+  return std::all_of(expected.items().begin(), expected.items().end(), [&](const auto& item) {
+    return actual.contains(item.key()) && actual[item.key()] == item.value();
+  });
 }
 
 struct Score {
@@ -191,7 +200,8 @@ Score run(const fs::path& file, const fs::path& roster, Reading reading) {
     }
     head = false;
     const auto fields = split(line);
-    if (fields.size() != 3) throw std::runtime_error(file.filename().string() + ":" + std::to_string(number) + ": not three columns");
+    if (fields.size() != 3)
+      throw std::runtime_error(file.filename().string() + ":" + std::to_string(number) + ": not three columns");
     Row row{number, with_newlines(fields[0]), fields[1], json::parse(fields[2])};
     json context = default_context;
     if (row.expected.contains("_ctx")) {
@@ -207,12 +217,15 @@ Score run(const fs::path& file, const fs::path& roster, Reading reading) {
     ++score.total;
     const json actual = stage->ask(row.message);
     const bool right = row.kind == "none" ? actual.is_null()
-                                          : !actual.is_null() && actual["kind"] == row.kind && same(row.expected, actual["fields"], reading);
+                                          : !actual.is_null() && actual["kind"] == row.kind &&
+                                                same(row.expected, actual["fields"], reading);
     if (right) {
       ++score.right;
     } else {
-      std::cout << file.filename().string() << ":" << number << "  " << fields[0] << "\n    expected " << row.kind << " " << row.expected.dump()
-                << "\n    actual   " << (actual.is_null() ? "none" : actual["kind"].get<std::string>() + " " + actual["fields"].dump()) << "\n";
+      std::cout << file.filename().string() << ":" << number << "  " << fields[0] << "\n    expected " << row.kind
+                << " " << row.expected.dump() << "\n    actual   "
+                << (actual.is_null() ? "none" : actual["kind"].get<std::string>() + " " + actual["fields"].dump())
+                << "\n";
     }
   }
   return score;

@@ -42,7 +42,8 @@ TEST(Chats, AreNeverRewrittenInCi) { EXPECT_FALSE(rewriting() && std::getenv("CI
 
 INSTANTIATE_TEST_SUITE_P(Chats, Chat, testing::ValuesIn(chats()), [](const auto& entry) {
   std::string name = entry.param;
-  std::replace_if(name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
   return name;
 });
 

@@ -13,8 +13,9 @@
 namespace banwei::tests {
 namespace {
 
-const std::vector<std::string> actors{"outsider", "student", "student_other", "monitor", "monitor_other", "counsellor",
-                                      "counsellor_other", "ex_counsellor", "office", "leader", "keeper", "anonymous"};
+const std::vector<std::string> actors{"outsider",      "student",    "student_other",    "monitor",
+                                      "monitor_other", "counsellor", "counsellor_other", "ex_counsellor",
+                                      "office",        "leader",     "keeper",           "anonymous"};
 
 /// Two classes and one person of each kind; what the guards decide for each of them.
 class Actors {
@@ -32,7 +33,8 @@ class Actors {
     add("leader", "甲", Role::leader);
     add("keeper", "甲", Role::keeper);
     const auto& former = people_.at("ex_counsellor");
-    world_.stores().members.revoke(former.id, {Role::counsellor, world_.stores().members.class_by_name("甲")->id}, world_.clock.wall());
+    world_.stores().members.revoke(former.id, {Role::counsellor, world_.stores().members.class_by_name("甲")->id},
+                                   world_.clock.wall());
   }
 
   std::string decision(const Command& command, const std::string& actor, Place place) {
@@ -45,9 +47,12 @@ class Actors {
     message.room = place == Place::group ? "g甲" : message.user;
     message.sent = world_.clock.wall();
     switch (decide(command, world_.desk().router().context(message, {}, world_.clock.wall()))) {
-      case Verdict::allowed: return "allowed";
-      case Verdict::denied: return "denied";
-      case Verdict::silent: return "silent";
+      case Verdict::allowed:
+        return "allowed";
+      case Verdict::denied:
+        return "denied";
+      case Verdict::silent:
+        return "silent";
     }
     return {};
   }
@@ -106,7 +111,8 @@ std::vector<std::string> differences(const Table& stated, const Table& decided) 
       const auto other = b.find(cell);
       if (other == b.end() || other->second != verdict) {
         const auto& [verb, place, actor] = cell;
-        cells.push_back(verb + " " + place + " " + actor + ": " + verdict + " / " + (other == b.end() ? "not there" : other->second));
+        cells.push_back(verb + " " + place + " " + actor + ": " + verdict + " / " +
+                        (other == b.end() ? "not there" : other->second));
       }
     }
   };

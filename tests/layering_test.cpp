@@ -24,7 +24,8 @@ void each_line(const std::string& folder, const std::function<void(const fs::pat
   EXPECT_GT(files, 0) << folder;
 }
 
-void nobody_includes(const std::string& folder, const std::string& what, const std::function<bool(const fs::path&)>& except = {}) {
+void nobody_includes(const std::string& folder, const std::string& what,
+                     const std::function<bool(const fs::path&)>& except = {}) {
   each_line(folder, [&](const fs::path& file, const std::string& line) {
     if (except && except(file)) return;
     EXPECT_FALSE(line.starts_with("#include") && line.find(what) != std::string::npos) << file << ": " << line;

@@ -1,5 +1,6 @@
-// The port to a messaging platform: events in, calls out. OneBot 11 over a websocket is one; the tests' recorder is another.
-// Invariant: a call ends in exactly one Outcome, and only `sent` and `refused` are known; `unknown` must never be resent blindly.
+// The port to a messaging platform: events in, calls out. OneBot 11 over a websocket is one; the tests' recorder is
+// another. Invariant: a call ends in exactly one Outcome, and only `sent` and `refused` are known; `unknown` must never
+// be resent blindly.
 #pragma once
 
 #include <cstdint>
@@ -34,9 +35,9 @@ enum class Outcome {
 struct CallResult {
   std::uint64_t tag = 0;  // the caller's own
   Outcome outcome = Outcome::unknown;
-  std::string message = {};    // the platform's message id when sent
-  std::string why = {};        // for people who read logs; holds no text of the message
-  bool stranger = false;       // refused because the account is no friend
+  std::string message = {};  // the platform's message id when sent
+  std::string why = {};      // for people who read logs; holds no text of the message
+  bool stranger = false;     // refused because the account is no friend
 };
 
 /// One call to the platform.

@@ -507,7 +507,10 @@ void Link::Session::finish(const std::string& echo, const onebot11::Answer* answ
   if (call->then) {
     call->then(answer);
   } else {
-    CallResult result{.tag = call->tag, .outcome = outcome, .message = answer ? answer->message_id : "", .why = why,
+    CallResult result{.tag = call->tag,
+                      .outcome = outcome,
+                      .message = answer ? answer->message_id : "",
+                      .why = why,
                       .stranger = answer != nullptr && answer->stranger};
     if (!call->written) {
       result.outcome = Outcome::unsent;

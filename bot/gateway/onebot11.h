@@ -1,5 +1,6 @@
 // OneBot 11 as text: frames <-> the words of chat.h. Pure; no socket, no clock, no state.
-// Invariant: only segment arrays are ever written, and a user's words only into a text segment; no input makes it throw.
+// Invariant: only segment arrays are ever written, and a user's words only into a text segment; no input makes it
+// throw.
 #pragma once
 
 #include <cstdint>
@@ -15,13 +16,13 @@ namespace banwei::onebot11 {
 /// The answer to one of our calls.
 struct Answer {
   std::string echo;
-  bool ok = false;          // status ok or async, retcode 0 or 1
-  bool ambiguous = false;   // failed with "Timeout" (NapCat's 1200), or says neither: it may have been delivered
-  bool stranger = false;    // failed because the account is no friend
+  bool ok = false;         // status ok or async, retcode 0 or 1
+  bool ambiguous = false;  // failed with "Timeout" (NapCat's 1200), or says neither: it may have been delivered
+  bool stranger = false;   // failed because the account is no friend
   std::int64_t retcode = 0;
-  std::string message_id;   // of data.message_id, "" without
-  std::string why;          // the gateway's own words, cut to 200 bytes, for the log
-  std::string data;         // data as JSON text, for get_login_info and get_friend_list
+  std::string message_id;  // of data.message_id, "" without
+  std::string why;         // the gateway's own words, cut to 200 bytes, for the log
+  std::string data;        // data as JSON text, for get_login_info and get_friend_list
 };
 
 /// A meta event. `online` is unset when the gateway does not say.

@@ -16,8 +16,8 @@ namespace banwei::web {
 
 struct Request {
   std::string method;
-  std::string path;    // without the query
-  std::string query;   // after '?', undecoded
+  std::string path;   // without the query
+  std::string query;  // after '?', undecoded
   std::string host;
   std::string origin;
   std::string authorization;
@@ -35,7 +35,7 @@ struct Response {
 class Socket {
  public:
   virtual ~Socket() = default;
-  virtual void send(std::string text) = 0;            // beyond the bound the socket is dropped
+  virtual void send(std::string text) = 0;  // beyond the bound the socket is dropped
   virtual void send_binary(std::string bytes) = 0;
   virtual void close(std::uint16_t code = 1000) = 0;  // politely, once all is sent
   virtual void drop() = 0;                            // at once, without a close frame
@@ -53,14 +53,15 @@ class Server {
  public:
   using Handle = std::function<Response(const Request&)>;
 
-  /// Listens on `address`:`port`; port 0 takes a free one. Throws std::runtime_error with a sentence that says what to do.
+  /// Listens on `address`:`port`; port 0 takes a free one. Throws std::runtime_error with a sentence that says what to
+  /// do.
   Server(boost::asio::io_context& io, const std::string& address, std::uint16_t port);
   ~Server();
 
-  void serve(std::string path, Handle handle);              // before start
+  void serve(std::string path, Handle handle);  // before start
   void serve_socket(std::string path, SocketHandler handler);
   void start();
-  void stop();                                              // closes the listener and every connection
+  void stop();  // closes the listener and every connection
   std::uint16_t port() const;
 
  private:

@@ -30,8 +30,12 @@ std::string eased(const std::string& who, const FeverEased& eased, std::string_v
   return fmt::format("{} {}{}（{}，原{}）。之前的提醒还在，请看情况处理", who, eased.corrected ? "更正为" : "复测",
                      wording::degrees(eased.centi), at, wording::degrees(eased.before));
 }
-std::string passed_on(const std::string& who) { return fmt::format("⚠ {} 的健康提醒没能送到前一位老师，请您联系。回“已联系”", who); }
-std::string told_late(const std::string& who) { return fmt::format("⚠ {} 的健康提醒刚才没能发出去，请马上联系。回“已联系”", who); }
+std::string passed_on(const std::string& who) {
+  return fmt::format("⚠ {} 的健康提醒没能送到前一位老师，请您联系。回“已联系”", who);
+}
+std::string told_late(const std::string& who) {
+  return fmt::format("⚠ {} 的健康提醒刚才没能发出去，请马上联系。回“已联系”", who);
+}
 std::string nobody_reached(const std::string& klass) {
   return fmt::format("⚠ {} 有一条紧急健康提醒，没有一位老师能私聊到，请马上转告该班辅导员联系学生并加我好友", klass);
 }
@@ -122,13 +126,19 @@ Reply Care::alarm(const FeverSeen& fever, const Moment& now) {
   if (!reachable.empty()) {
     const Recipient& to = reachable.front();
     const std::string at = wording::hour_minute(fever.at.time_of_day());
-    const std::string how = fever.person.id != fever.by.id ? fever.by.name + "代说，未经本人确认" : fever.confirmed ? "本人" : "本人，待确认";
+    const std::string how = fever.person.id != fever.by.id ? fever.by.name + "代说，未经本人确认"
+                            : fever.confirmed              ? "本人"
+                                                           : "本人，待确认";
     tell(reply, fever.person, to, text::alert(about(fever.person, to, now.utc), text::what(fever), at, how));
     if (to.role != Role::keeper) told = to.person.name;
   }
   if (!alerts_.unseen_of(fever.person.id)) {
-    alerts_.open({.person = fever.person.id, .reading = fever.reading, .told = reachable.empty() ? 0 : reachable.front().person.id,
-                  .day = fever.at.day(), .opened = now.utc, .seen = {}});
+    alerts_.open({.person = fever.person.id,
+                  .reading = fever.reading,
+                  .told = reachable.empty() ? 0 : reachable.front().person.id,
+                  .day = fever.at.day(),
+                  .opened = now.utc,
+                  .seen = {}});
   }
   if (fever.person.id != fever.by.id) return reply;
   if (!fever.what.empty()) return reply;  // somebody at home: the question that goes with it has said all
@@ -149,8 +159,10 @@ Reply Care::eased(const FeverEased& eased, const Moment& now) {
   const auto reachable = recipients(eased.person.class_id, now.utc);
   if (reachable.empty() || reachable.front().role == Role::keeper) return reply;
   const Recipient& to = reachable.front();
-  return reply.add(Whisper{to.person, plain(text::eased(about(eased.person, to, now.utc), eased, wording::hour_minute(eased.at.time_of_day()))),
-                           storage::Priority::care});
+  return reply.add(
+      Whisper{to.person,
+              plain(text::eased(about(eased.person, to, now.utc), eased, wording::hour_minute(eased.at.time_of_day()))),
+              storage::Priority::care});
 }
 
 /// An alert that did not arrive goes to the next who can be reached. When all have refused it, the first is told again
@@ -162,13 +174,15 @@ Reply Care::pass_on(const Undelivered& undelivered, const Moment& now) {
     const auto person = members_.by_id(alert.person);
     if (!person) continue;
     const auto chain = recipients(person->class_id, now.utc);
-    auto next = std::find_if(chain.begin(), chain.end(), [&](const Recipient& to) { return to.person.id == undelivered.to.id; });
+    auto next = std::find_if(chain.begin(), chain.end(),
+                             [&](const Recipient& to) { return to.person.id == undelivered.to.id; });
     next = next == chain.end() ? chain.begin() : next + 1;
     if (next != chain.end()) {
       tell(reply, *person, *next, text::passed_on(about(*person, *next, now.utc)));
       alerts_.hand_over(alert.id, next->person.id);
     } else if (undelivered.refused) {
-      schedule_.set_timer(title(), fmt::format("tell/{}", alert.id), now.utc + tell_again_after, std::to_string(alert.person));
+      schedule_.set_timer(title(), fmt::format("tell/{}", alert.id), now.utc + tell_again_after,
+                          std::to_string(alert.person));
     }
   }
   return reply;
@@ -195,7 +209,8 @@ Reply Care::tell_again(const Person& person, const Moment& now) {
 Reply Care::measure_again(const Person& person, const Moment& now) {
   const auto today = readings_.of_day(person.id, now.day());
   const auto asked_since = now.utc - measure_again_after / 2;
-  const bool measured = std::any_of(today.begin(), today.end(), [&](const auto& reading) { return reading.sent >= asked_since; });
+  const bool measured =
+      std::any_of(today.begin(), today.end(), [&](const auto& reading) { return reading.sent >= asked_since; });
   return measured ? Reply{} : Reply{}.add(Whisper{person, plain(text::measure_again)});
 }
 
@@ -208,7 +223,9 @@ Reply Care::seen(const Call& call, std::optional<std::string> name) {
   if (waiting.empty()) return Reply{}.add(Say{plain(text::none_open)});
   auto chosen = waiting.begin();
   if (name) {
-    chosen = std::find_if(waiting.begin(), waiting.end(), [&](const auto& entry) { return entry.second.name == *name || entry.second.number == *name; });
+    chosen = std::find_if(waiting.begin(), waiting.end(), [&](const auto& entry) {
+      return entry.second.name == *name || entry.second.number == *name;
+    });
     if (chosen == waiting.end()) return Reply{}.add(Say{plain(text::not_among(*name))});
   } else if (waiting.size() > 1) {
     std::vector<std::string> names;

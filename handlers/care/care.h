@@ -1,5 +1,6 @@
 // Tells a human of a fever or an urgent symptom at once, and asks the person to measure again.
-// Invariant: an alert always goes to one who can be reached, the nearest first; only a human closes it; no group ever hears of it.
+// Invariant: an alert always goes to one who can be reached, the nearest first; only a human closes it; no group ever
+// hears of it.
 #pragma once
 
 #include <optional>

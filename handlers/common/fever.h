@@ -18,7 +18,7 @@ inline constexpr int high_from = 3850;
 constexpr bool fever(int centi) { return centi >= fever_from; }
 
 /// The normalised symptoms that a human must hear of at once.
-inline constexpr std::array<std::string_view, 8> urgent_symptoms{"发热", "呼吸困难", "胸闷",     "胸痛",
+inline constexpr std::array<std::string_view, 8> urgent_symptoms{"发热",     "呼吸困难", "胸闷", "胸痛",
                                                                  "嗅觉减退", "味觉减退", "寒战", "接触史"};
 
 inline bool urgent(std::span<const std::string> symptoms) {

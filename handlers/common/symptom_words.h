@@ -72,6 +72,8 @@ inline constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "全身发烫 "
      "脑袋发烫 头发烫 发烧不退 烧得慌 烧得厉害 烧糊涂 发了烧 发起烧 发起了烧 发起高烧 发着烧 烧着"},
     {{Symptom::fever, Use::brief}, "烧"},
+    {{Symptom::breath, Use::brief}, "喘"},
+    {{Symptom::dizzy, Use::brief}, "晕"},
     {{Symptom::cough, Use::form}, "咳嗽 干咳 咳痰 咳喘"},
     {{Symptom::cough, Use::plain},
      "咳嗽有痰 有痰 痰多 咳个不停 咳不停 老咳 一直咳 总咳 咳得厉害 咳得不行 咳咳嗽 咳痰多 咳黄痰 喉咙有痰 嗓子有痰 "
@@ -93,7 +95,8 @@ inline constexpr std::array groups = std::to_array<WordGroup<Tag>>({
     {{Symptom::nose_running, Use::plain}, "流鼻水 鼻涕 淌鼻涕 鼻涕多 流清鼻涕 鼻子流水 清鼻涕 擤鼻涕"},
     {{Symptom::headache, Use::form}, "头痛"},
     {{Symptom::headache, Use::plain},
-     "头疼 脑壳疼 脑壳痛 偏头痛 偏头疼 脑袋疼 脑袋痛 脑阔疼 头胀痛 头有点疼 头有点痛 头好痛 头好疼 头很疼 头很痛 "
+     "头疼 头疼欲裂 头痛欲裂 脑壳疼 脑壳痛 偏头痛 偏头疼 脑袋疼 脑袋痛 脑阔疼 头胀痛 头有点疼 头有点痛 头好痛 头好疼 "
+     "头很疼 头很痛 "
      "脑仁疼 太阳穴疼 头胀 头发胀"},
     {{Symptom::dizzy, Use::form}, "头晕 头昏 眩晕"},
     {{Symptom::dizzy, Use::plain},
@@ -108,7 +111,7 @@ inline constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "浑身酸痛 浑身疼 全身疼 浑身痛 全身痛 身上疼 身上痛 浑身酸 肌肉疼 身上酸痛 浑身酸疼 全身酸疼 骨头疼 骨头痛 酸痛 "
      "肌肉酸疼 身体酸疼 全身酸 腿酸 肌肉酸"},
     {{Symptom::diarrhoea, Use::form}, "腹泻"},
-    {{Symptom::diarrhoea, Use::plain}, "拉肚子 窜稀 拉稀 闹肚子 跑肚 泻肚子 肚子拉 水泻 蹿稀 拉肚 屙肚子"},
+    {{Symptom::diarrhoea, Use::plain}, "拉肚子 上吐下泻 窜稀 拉稀 闹肚子 跑肚 泻肚子 肚子拉 水泻 蹿稀 拉肚 屙肚子"},
     {{Symptom::belly, Use::form}, "腹痛 胃痛 肚子痛"},
     {{Symptom::belly, Use::plain},
      "肚子疼 胃疼 肚子不舒服 胃不舒服 胃难受 肚子难受 肚子胀 胃胀 肚子有点疼 肚子有点痛 胃有点疼 胃有点痛 肚子绞痛 "
@@ -145,7 +148,7 @@ inline constexpr std::array groups = std::to_array<WordGroup<Tag>>({
     {{Symptom::sneezing, Use::form}, "打喷嚏 喷嚏"},
     {{Symptom::sneezing, Use::plain}, "打了几个喷嚏 喷嚏不断 老打喷嚏 一直打喷嚏"},
     {{Symptom::cold, Use::form}, "感冒"},
-    {{Symptom::cold, Use::plain}, "着凉 受凉 伤风 小感冒 感冒症状 普通感冒 凉到了 冻着了 风寒感冒"},
+    {{Symptom::cold, Use::plain}, "着凉 受凉 伤风 小感冒 感冒症状 重感冒 普通感冒 凉到了 冻着了 风寒感冒"},
     {{Symptom::appetite, Use::form}, "食欲不振 食欲减退"},
     {{Symptom::appetite, Use::plain}, "没胃口 吃不下饭 没有胃口 没食欲 不想吃饭"},
     {{Symptom::rash, Use::form}, "皮疹"},
@@ -190,7 +193,7 @@ using SpokenNo = Role<spoken_no_groups>;
 // after a negation: 任何, 其他
 inline constexpr std::array any_groups = std::to_array<WordGroup<bool>>({
     {true,
-     "任何 其他 其它 明显 以上 上述 相关 疑似 新冠 新冠肺炎 可疑 什么 啥 特别 太大 大 别的 一点 的 身体 有 再 特殊 过 "
+     "任何 其他 其它 明显 以上 上述 相关 疑似 新冠 新冠肺炎 可疑 什么 啥 特别 太大 大 别的 一点 的 身体 再 特殊 过 "
      "出现 发生 疑似新冠 流感样 呼吸道"},
 });
 using Any = Role<any_groups>;
@@ -207,7 +210,11 @@ using NothingBad = Role<nothing_bad_groups>;
 inline constexpr std::array record_groups = std::to_array<WordGroup<bool>>({
     {true,
      "接触史 旅居史 旅行史 流行病学史 接触 密接 外出 出行 外出史 接触确诊 确诊 密切接触 密切接触史 病例接触史 "
-     "疫区接触史 接触病例 接触人员 隔离史 中高风险旅居史 外来人员接触 疫区旅居史 聚集 聚会 基础疾病"},
+     "疫区接触史 接触病例 接触人员 隔离史 中高风险旅居史 外来人员接触 疫区旅居史 聚集 聚会 基础疾病 中高风险地区旅居史 "
+     "重点疫区接触史 疫情接触史 湖北旅居史 境外旅居史 国外旅居史 疑似病例接触史 确诊病例接触史 与确诊病例接触 "
+     "接触确诊病例 接触疑似病例 中高风险地区 疫区 去过疫区 出省 离开本地 离开当地 外地人员接触史 "
+     "中高风险地区人员接触史 接触外来人员 与外来人员接触 接触武汉人员 接触过确诊 外出聚集 确诊人员 疫区人员 "
+     "接触确诊人员 接触疫区人员 接触过确诊人员 接触过疫区人员 确诊患者 接触确诊患者 接触过确诊患者 密切接触者"},
 });
 using Record = Role<record_groups>;
 
@@ -215,11 +222,11 @@ using Record = Role<record_groups>;
 inline constexpr std::array adverb_groups = std::to_array<WordGroup<bool>>({
     {true,
      "有点 有些 有 有一点 有点儿 稍微 轻微 还 还有 还有点 还是 又 又有点 一直 老是 总是 持续 持续性 突然 开始 很 好 "
-     "特别 比较 略 略有 略微 微微 伴有 出现 感觉 感觉有点 觉得 "
-     "觉得有点 偶尔 经常 间歇 明显 严重 剧烈 一点点 有丶 有d 就是有点 只是有点 只有点 昨晚开始 今天开始 早上开始 "
+     "特别 比较 略 略有 略微 微微 伴有 出现 "
+     "偶尔 经常 间歇 明显 严重 剧烈 一点点 有丶 有d 就是有点 只是有点 只有点 昨晚开始 今天开始 早上开始 "
      "晚上开始 就是 只是 只有 有轻微 伴 伴随 真的 真 有一丢丢 有丢丢 仍有 仍 依然 依旧 还在 "
-     "在 昨晚 夜里 半夜 昨夜 犯了 犯 又犯了 得了 好像有点 可能有点 似乎有点 略感 稍 稍有 身上 全身 浑身 老 总 不停 "
-     "非常 太 蛮 挺 超 超级 巨 老觉得 总觉得 老感觉 也有点 自觉 有较重 有较轻 中度 轻度 重度 阵发性 引起 并有 并伴有 "
+     "在 昨晚 夜里 半夜 昨夜 犯了 犯 又犯了 得了 稍 稍有 身上 全身 浑身 老 总 不停 "
+     "非常 太 蛮 挺 超 超级 巨 也有点 有较重 有较轻 中度 轻度 重度 阵发性 引起 并有 并伴有 "
      "因为 由于 人 人有点 人很 人感觉 身体有点 身体有些 身体很 开始有点 喉咙 早上 今早 一起来就 起来就 起床 起床就 "
      "起床有点 醒来 醒来有点 又开始"},
 });
@@ -229,9 +236,10 @@ using Adverb = Role<adverb_groups>;
 inline constexpr std::array lead_groups = std::to_array<WordGroup<bool>>({
     {true,
      "身体 目前 现在 身体状况 身体状态 健康状况 身体情况 状态 状况 情况 各项 各方面 各项指标 精神 "
-     "精神状态 自我感觉 感觉 指标 一切 均 都 也 暂时 整体 全部 完全 非常 十分 比较 还 依旧 依然 "
+     "精神状态 自我感觉 指标 一切 均 都 也 暂时 整体 全部 完全 非常 十分 比较 还 依旧 依然 "
      "仍然 其他 其它 其余 别的 各种 并 且 都很 均很 健康情况 健康状态 生活 什么都 啥都 是 还是 "
-     "仍 继续 保持 一直 绝对 贼 全都 基本 表示"},
+     "仍 继续 保持 一直 绝对 贼 全都 基本 表示 近14天 近14天内 14天内 近期 最近 两周内 近两周 过去14天 这两天 这几天 "
+     "近日 症状 目前症状 备注 其他症状 现有症状 现症状"},
 });
 using Lead = Role<lead_groups>;
 
@@ -282,9 +290,9 @@ using AnswerNo = Role<answer_no_groups>;
 inline constexpr std::array well_groups = std::to_array<WordGroup<bool>>({
     {true,
      "正常 健康 良好 无恙 安好 无碍 正常的 安康 安然无恙 无症状 无异常 无不适 症状:无 症状无 以上均无 以上都没有 "
-     "以上都无 以上症状均无 以上皆无 正长 正畅 政常 正常健康 健健康康 正常着呢 正常范围 在正常范围 正常范围内 "
+     "以上都无 以上症状均无 以上皆无 正长 正畅 政常 正常健康 健健康康 正常着呢 在正常范围 正常范围内 "
      "在正常范围内 在正常范围之内 属正常 属于正常 算正常 无任何症状 倍儿棒 倍棒 棒棒 棒棒哒 棒棒的 生龙活虎 zc "
-     "没病没灾 无病无灾"},
+     "没病没灾 无病无灾 不烫 额头不烫 不发烫 平安健康 正常得很 健康平安 健康正常"},
 });
 using Well = Role<well_groups>;
 
@@ -293,7 +301,7 @@ inline constexpr std::array well_weak_groups = std::to_array<WordGroup<bool>>({
     {true,
      "如常 平稳 稳定 没事 没问题 ok 没毛病 平安 还行 不错 还可以 可以 没啥事 没什么事 没得事 好着呢 好得很 好的很 "
      "活蹦乱跳 杠杠的 没大碍 均好 都好 挺好 很好 蛮好 还好 安全 舒服 舒适 没有问题 冇得事 冇事 没啥问题 没什么问题 "
-     "没啥大事 正常发挥 好好的 较好 极好 棒 非常好 非常棒 很棒 挺好的 蛮好的 挺不错"},
+     "没啥大事 正常发挥 好好的 较好 极好 棒 非常好 非常棒 很棒 挺好的 蛮好的 挺不错 安 fine good"},
 });
 using WellWeak = Role<well_weak_groups>;
 
@@ -311,5 +319,34 @@ inline constexpr std::array recovered_groups = std::to_array<WordGroup<bool>>({
      "体温恢复正常了 烧已退 烧已经退了 已经不烧了 身体恢复了 舒服多了"},
 });
 using Recovered = Role<recovered_groups>;
+
+/// A part of the body and what may be wrong with it, with adverbs between: 头特别疼, 嗓子又干又痒, 味觉嗅觉都没了.
+struct Complaint {
+  Symptom symptom;
+  std::string_view parts;
+  std::string_view wrongs;
+};
+
+inline constexpr std::array complaints = std::to_array<Complaint>({
+    {Symptom::headache, "头 脑袋 脑壳 太阳穴 脑仁", "疼 痛 胀 胀痛 炸"},
+    {Symptom::dizzy, "头 脑袋 脑壳", "晕 昏 沉"},
+    {Symptom::throat, "嗓子 喉咙 咽喉 嗓子眼 扁桃体 咽部", "疼 痛 干 痒 哑 肿 难受 不舒服 发炎 冒烟 不适 火辣辣"},
+    {Symptom::nose_blocked, "鼻子", "塞 堵 不通气 不通 不透气"},
+    {Symptom::belly, "肚子 胃 小腹 腹部 小肚子 胃部", "疼 痛 胀 难受 不舒服 绞痛 不适 不好受"},
+    {Symptom::chest_tight, "胸 胸口 心口 胸部", "闷 堵 憋 憋闷 发闷"},
+    {Symptom::chest_pain, "胸 胸口 心口 胸部 心脏", "疼 痛 刺痛"},
+    {Symptom::breath, "呼吸", "困难 费劲 费力 不畅 不上来 急促 不了 不顺 不过来"},
+    {Symptom::aching, "浑身 全身 身上 四肢 肌肉 胳膊", "疼 痛 酸 酸痛 酸疼"},
+    {Symptom::weak, "浑身 全身 身上 四肢 手脚 身体 腿", "没劲 没力气 无力 软 发软 没有力气 乏力"},
+    {Symptom::chills, "浑身 全身 身上", "冷 抖 发冷 发抖"},
+    {Symptom::fever, "身上 额头 脸 脑门 浑身 全身 身体 头", "烫 发烫 滚烫"},
+    {Symptom::tooth, "牙 牙齿 智齿 牙龈", "疼 痛 肿 发炎"},
+    {Symptom::back, "腰 背 后背", "疼 痛 酸"},
+    {Symptom::eyes, "眼睛", "疼 痛 红 肿 发炎"},
+    {Symptom::joints, "关节 膝盖", "疼 痛 酸"},
+    {Symptom::smell, "嗅觉 味觉嗅觉 嗅觉味觉 味觉和嗅觉 嗅觉和味觉",
+     "没了 没有 没有了 消失 消失了 减退 丧失 失灵 不灵 异常 下降"},
+    {Symptom::taste, "味觉", "没了 没有 没有了 消失 消失了 减退 丧失 失灵 不灵 异常 下降"},
+});
 
 }  // namespace banwei::health_words

@@ -103,13 +103,76 @@ std::size_t skip_duration(std::string_view text, std::size_t at, int& days) {
 
 /// What makes a bare 咳 or 烧 a symptom when it stands behind it.
 bool is_light(std::string_view text, std::size_t at) {
-  return starts(text, at, "了") || starts(text, at, "得") || starts(text, at, "个不") || starts(text, at, "着");
+  return starts(text, at, "了") || starts(text, at, "得") || starts(text, at, "个不") || starts(text, at, "着") ||
+         starts(text, at, "到");
+}
+
+/// The longest of `words`, separated by spaces, that starts at `at`.
+std::size_t listed_at(std::string_view words, std::string_view text, std::size_t at) {
+  std::size_t best = 0;
+  while (!words.empty()) {
+    const std::string_view word = words.substr(0, words.find(' '));
+    if (word.size() > best && starts(text, at, word)) best = word.size();
+    words.remove_prefix(std::min(words.size(), word.size() + 1));
+  }
+  return best;
+}
+
+struct Bodily {
+  std::size_t end = 0;
+  Symptom symptom = Symptom::count;
+  bool denied = false;
+};
+
+/// 头特别疼, 嗓子不疼了: a part of the body, adverbs or a negation, and what is or is not wrong with it.
+Bodily bodily_at(std::string_view text, std::size_t at) {
+  Bodily best;
+  for (const Complaint& complaint : complaints) {
+    const std::size_t part = listed_at(complaint.parts, text, at);
+    if (part == 0) continue;
+    std::size_t pos = at + part;
+    std::size_t wrong = 0;
+    bool denied = false;
+    for (int i = 0; i < 4; ++i) {
+      wrong = listed_at(complaint.wrongs, text, pos);
+      if (wrong > 0) break;
+      const std::size_t all = listed_at("又 都 也 全 均 全都", text, pos);
+      wrong = all > 0 ? listed_at(complaint.wrongs, text, pos + all) : 0;
+      if (wrong > 0) {
+        pos += all;
+        break;
+      }
+      bool written = false;
+      const std::size_t no = negation_at(text, pos, written);
+      const std::size_t between = std::max(
+          {no, Adverb::length_at(text, pos), listed_at("又 都 也 好 了 的 已经 现在 感觉 没那么 开始", text, pos)});
+      if (between == 0) break;
+      denied = denied || (no > 0 && no == between) || starts(text, pos, "没那么");
+      pos += between;
+    }
+    if (wrong == 0 || pos + wrong <= best.end) continue;
+    best = {pos + wrong, complaint.symptom, denied};
+    while (starts(text, best.end, "又")) {  // 又干又痒
+      const std::size_t more = listed_at(complaint.wrongs, text, best.end + 3);
+      if (more == 0) break;
+      best.end += 3 + more;
+    }
+  }
+  return best;
+}
+
+/// 36.8 咳: a word between marks, but not the first of all (咳，那个).
+bool stands_alone(std::string_view text, std::size_t at, std::size_t length) {
+  if (at == 0) return false;
+  const bool before = text[at - 1] == ' ' || text[at - 1] == ',' || text[at - 1] == '\n' || text[at - 1] == ';';
+  return before && (at + length >= text.size() || is_mark(code_point_at(text, at + length)));
 }
 
 struct List {
   std::size_t end = 0;
   std::vector<std::string> items;
   bool all_well = false;  // 无不适
+  bool loosely = false;   // 没事
 };
 
 /// Steps over what joins two symptoms; `loose` when it is a comma or a space.
@@ -139,7 +202,10 @@ List denied_list(std::string_view text, std::size_t at, bool written) {
     const std::size_t nothing = NothingBad::length_at(text, item);
     const std::size_t record = Record::length_at(text, item);
     if (nothing > 0 && nothing >= symptom.length) {
-      list.all_well = true;
+      const std::string_view word = text.substr(item, nothing);
+      const bool loose = word == "事" || word == "问题" || word == "毛病" || word == "情况" || word == "情形";
+      list.loosely = list.loosely || loose;
+      list.all_well = list.all_well || !loose;
       pos = item + nothing;
     } else if (record > 0 && record >= symptom.length) {
       pos = item + record;
@@ -165,6 +231,13 @@ List denied_list(std::string_view text, std::size_t at, bool written) {
   return list;
 }
 
+bool is_bodily(std::string_view lead) {
+  for (std::string_view word : {"身", "状", "健", "精", "全家", "家", "一切", "本人及"}) {
+    if (starts(lead, 0, word)) return true;
+  }
+  return false;
+}
+
 std::optional<HealthPhrase> denial(std::string_view text, std::size_t at) {
   std::size_t pos = at;
   bool written = false;
@@ -181,12 +254,14 @@ std::optional<HealthPhrase> denial(std::string_view text, std::size_t at) {
   HealthPhrase phrase;
   phrase.length = list.end - at;
   phrase.denied = list.items;
+  if (list.loosely) phrase.well = is_bodily(text.substr(at, pos - at)) ? Wellness::strong : Wellness::weak;
   if (list.all_well || !list.items.empty()) phrase.well = Wellness::strong;
   return phrase;
 }
 
-bool is_bodily(std::string_view lead) {
-  for (std::string_view word : {"身", "状", "健", "精", "全家", "家", "一切", "本人及"}) {
+/// 很正常 is said of anything.
+bool is_degree(std::string_view lead) {
+  for (std::string_view word : {"很", "挺", "蛮", "太", "非常", "超", "好", "真", "还", "比较"}) {
     if (starts(lead, 0, word)) return true;
   }
   return false;
@@ -203,8 +278,9 @@ std::optional<HealthPhrase> wellness(std::string_view text, std::size_t at) {
     const std::size_t length = std::max({weak, strong, over});
     if (length > 0) {
       phrase.recovered = over == length;
-      phrase.well =
-          length > std::max(strong, over) && !is_bodily(text.substr(at, core - at)) ? Wellness::weak : Wellness::strong;
+      const std::string_view lead = text.substr(at, core - at);
+      const bool weakly = length > std::max(strong, over) || is_degree(lead);
+      phrase.well = weakly && !is_bodily(lead) ? Wellness::weak : Wellness::strong;
       phrase.length = core + length - at;
       if (!best || phrase.length > best->length) best = phrase;
     }
@@ -252,6 +328,20 @@ void read_ending(std::string_view text, std::size_t& pos, HealthPhrase& phrase) 
   }
 }
 
+/// The same with what stands before and behind it.
+std::optional<HealthPhrase> bodily(std::string_view text, std::size_t at) {
+  const std::size_t part = repeat(text, at, skip_before);
+  Bodily found = bodily_at(text, at);
+  if (found.end == 0 && part > at) found = bodily_at(text, part);
+  if (found.end == 0) return std::nullopt;
+  HealthPhrase phrase;
+  add(phrase.present, found.symptom);
+  if (found.denied) turn_into_denial(phrase);
+  read_ending(text, found.end, phrase);
+  phrase.length = found.end - at;
+  return phrase;
+}
+
 std::optional<HealthPhrase> complaint(std::string_view text, std::size_t at) {
   const std::size_t whether = Whether::length_at(text, at);
   std::size_t pos = at + whether;
@@ -261,7 +351,10 @@ std::optional<HealthPhrase> complaint(std::string_view text, std::size_t at) {
     const std::size_t item = repeat(text, pos, skip_before);
     const auto symptom = symptom_at(text, item);
     if (!symptom) break;
-    if (symptom.tag.use == Use::brief && item == pos && !is_light(text, item + symptom.length)) break;
+    if (symptom.tag.use == Use::brief && item == pos && !is_light(text, item + symptom.length) &&
+        !stands_alone(text, item, symptom.length)) {
+      break;
+    }
     if (symptom.tag.symptom == Symptom::unwell) {
       phrase.vague = true;
     } else {
@@ -286,7 +379,7 @@ std::optional<HealthPhrase> complaint(std::string_view text, std::size_t at) {
 
 std::optional<HealthPhrase> health_phrase_at(std::string_view text, std::size_t at) {
   std::optional<HealthPhrase> best;
-  for (auto&& phrase : {denial(text, at), complaint(text, at), wellness(text, at)}) {
+  for (auto&& phrase : {denial(text, at), complaint(text, at), bodily(text, at), wellness(text, at)}) {
     if (phrase && phrase->length > 0 && (!best || phrase->length > best->length)) best = phrase;
   }
   return best;

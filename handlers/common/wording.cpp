@@ -51,18 +51,30 @@ std::string who_may(Roles roles) {
 
 std::string role_word(Role role) {
   switch (role) {
-    case Role::student: return "学生";
-    case Role::monitor: return "班长";
-    case Role::study_rep: return "学习委员";
-    case Role::league_secretary: return "团支书";
-    case Role::life_rep: return "生活委员";
-    case Role::care_rep: return "心理委员";
-    case Role::dorm_head: return "寝室长";
-    case Role::counsellor: return "辅导员";
-    case Role::class_teacher: return "班主任";
-    case Role::office: return "学工办";
-    case Role::leader: return "分管领导";
-    case Role::keeper: return "管理员";
+    case Role::student:
+      return "学生";
+    case Role::monitor:
+      return "班长";
+    case Role::study_rep:
+      return "学习委员";
+    case Role::league_secretary:
+      return "团支书";
+    case Role::life_rep:
+      return "生活委员";
+    case Role::care_rep:
+      return "心理委员";
+    case Role::dorm_head:
+      return "寝室长";
+    case Role::counsellor:
+      return "辅导员";
+    case Role::class_teacher:
+      return "班主任";
+    case Role::office:
+      return "学工办";
+    case Role::leader:
+      return "分管领导";
+    case Role::keeper:
+      return "管理员";
   }
   return {};
 }

@@ -37,7 +37,8 @@ bool may(const Speaker& speaker, Roles roles) {
 
 std::vector<Command> Help::commands() {
   return {{.kind = "help",
-           .words = {"帮助", "菜单", "help", "功能", "使用说明", "帮助菜单", "命令列表", "说明书", "你会什么", "你能干什么"},
+           .words = {"帮助", "菜单", "help", "功能", "使用说明", "帮助菜单", "命令列表", "说明书", "你会什么",
+                     "你能干什么"},
            .help = "看我会什么",
            .example = "帮助 谁没报",
            .who = everyone | Roles{Role::keeper},

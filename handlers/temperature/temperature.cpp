@@ -25,9 +25,13 @@ std::string recorded_several(std::size_t count) { return fmt::format("已记{}�
 std::string is_it(std::string_view words, int guess) {
   return fmt::format("你发的“{}”是{}吗？是的话回“是”", words, degrees(guess));
 }
-std::string conflict(int guess) { return fmt::format("{}属于发热，和“正常”对不上。是{}吗？是的话回“是”", degrees(guess), degrees(guess)); }
+std::string conflict(int guess) {
+  return fmt::format("{}属于发热，和“正常”对不上。是{}吗？是的话回“是”", degrees(guess), degrees(guess));
+}
 std::string confirm(int guess) { return fmt::format("你自己量的是{}吗？是的话回“是”，我就记下", degrees(guess)); }
-std::string whose(int guess) { return fmt::format("{}是你自己的吗？是的话回“是”；别人的请他本人发给我", degrees(guess)); }
+std::string whose(int guess) {
+  return fmt::format("{}是你自己的吗？是的话回“是”；别人的请他本人发给我", degrees(guess));
+}
 constexpr auto out_of_range = "这个数不像体温，量好直接发数字给我，如 36.5";
 constexpr auto which_slot = "这几个数分别是什么时候量的？请写成“早36.4 晚36.6”这样";
 constexpr auto value_wanted = "还差一个体温数字，量好直接发给我，如 36.5";
@@ -42,11 +46,15 @@ constexpr auto fever_stays = "发热的记录不能撤回。量错了就直接�
 std::string withdrawn(const storage::Reading& reading, std::string_view at) {
   return fmt::format("已撤回今天的{}（{}）。量好再发一次就行", degrees(reading.centi), at);
 }
-std::string withdraw_too(int centi) { return fmt::format("你撤回了那条消息。{}也一起撤回吗？要撤就回“是”", degrees(centi)); }
+std::string withdraw_too(int centi) {
+  return fmt::format("你撤回了那条消息。{}也一起撤回吗？要撤就回“是”", degrees(centi));
+}
 std::string how_to(std::string_view deadline) {
   return fmt::format("每天{}前直接发体温数字就行，如 36.5。发错了说“改成36.6”，看自己的说“我的记录”", deadline);
 }
-std::string counted(std::size_t answered, std::size_t expected) { return fmt::format("🌡 已报 {}/{}", answered, expected); }
+std::string counted(std::size_t answered, std::size_t expected) {
+  return fmt::format("🌡 已报 {}/{}", answered, expected);
+}
 
 }  // namespace
 }  // namespace text
@@ -62,8 +70,9 @@ bool one_of(std::string_view words, std::initializer_list<std::string_view> list
 
 /// A question's payload: the reading as it will be recorded once it is confirmed.
 std::string payload_of(const storage::Reading& reading) {
-  nlohmann::json payload{{"t", reading.centi},       {"slot", reading.slot}, {"room", reading.room},
-                         {"message", reading.message}, {"text", reading.text}, {"sent", reading.sent.time_since_epoch().count()},
+  nlohmann::json payload{{"t", reading.centi},          {"slot", reading.slot},
+                         {"room", reading.room},        {"message", reading.message},
+                         {"text", reading.text},        {"sent", reading.sent.time_since_epoch().count()},
                          {"symptoms", reading.symptoms}};
   return payload.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -72,7 +81,12 @@ std::string payload_of(const storage::Reading& reading) {
 
 Temperature::Temperature(storage::Members& members, storage::Readings& readings, storage::Questions& questions,
                          storage::Schedule& schedule, const Zone& zone, Settings settings)
-    : members_(members), readings_(readings), questions_(questions), schedule_(schedule), zone_(zone), settings_(settings) {}
+    : members_(members),
+      readings_(readings),
+      questions_(questions),
+      schedule_(schedule),
+      zone_(zone),
+      settings_(settings) {}
 
 std::vector<Command> Temperature::commands() {
   const auto heard = [](std::string kind, int price) {
@@ -80,7 +94,8 @@ std::vector<Command> Temperature::commands() {
   };
   return {
       {.kind = "missing",
-       .words = {"谁没报", "谁没报体温", "还有谁没报", "体温统计", "还差谁", "还差几个", "缺谁", "未报", "未上报", "没报的"},
+       .words = {"谁没报", "谁没报体温", "还有谁没报", "体温统计", "还差谁", "还差几个", "缺谁", "未报", "未上报",
+                 "没报的"},
        .means = {{"what", "temp"}},
        .help = "看看今天还差谁",
        .example = "谁没报",
@@ -136,7 +151,9 @@ std::optional<Heard> Temperature::listen(const Utterance& said, const Context& c
   heard.understood.kind = to_string(meaning->kind);
   heard.understood.hold = (meaning->kind == Kind::temp || meaning->kind == Kind::fix) && meaning->who.empty();
   heard.understood.fields = [meaning = *meaning] { return fields(meaning); };
-  heard.understood.act = [this, words = said.text, meaning = *meaning](const Call& call) { return hear(call, words, meaning); };
+  heard.understood.act = [this, words = said.text, meaning = *meaning](const Call& call) {
+    return hear(call, words, meaning);
+  };
   return heard;
 }
 
@@ -164,10 +181,14 @@ Reply Temperature::hear(const Call& call, const std::string& words, const Said& 
   switch (said.kind) {
     case Kind::temp:
     case Kind::temps:
-    case Kind::fix: return report(call, words, said);
-    case Kind::revoke: return withdraw(call);
-    case Kind::ask: return ask(call, words, said);
-    case Kind::nodata: return note(call, words, said);
+    case Kind::fix:
+      return report(call, words, said);
+    case Kind::revoke:
+      return withdraw(call);
+    case Kind::ask:
+      return ask(call, words, said);
+    case Kind::nodata:
+      return note(call, words, said);
     case Kind::question:
       return direct ? Reply{}.add(Say{plain(text::how_to(wording::hour_minute(settings_.deadline)))}) : Reply{};
   }
@@ -213,7 +234,12 @@ Reply Temperature::report(const Call& call, const std::string& words, const Said
     others = true;
     for (const Person& classmate : members_.students(call.klass->id)) {
       if (classmate.name != name || (!fever(centi) && !said.urgent)) continue;
-      reply.facts.emplace_back(FeverSeen{.person = classmate, .by = self, .centi = centi, .symptoms = said.symptoms, .confirmed = false, .at = call.sent});
+      reply.facts.emplace_back(FeverSeen{.person = classmate,
+                                         .by = self,
+                                         .centi = centi,
+                                         .symptoms = said.symptoms,
+                                         .confirmed = false,
+                                         .at = call.sent});
     }
   };
 
@@ -252,7 +278,8 @@ Reply Temperature::report(const Call& call, const std::string& words, const Said
                           std::to_string(self.class_id));
     }
   } else if (reply.facts.empty() || !std::holds_alternative<FeverSeen>(reply.facts.front())) {
-    reply.add(Say{plain(readings.size() == 1 ? text::recorded(readings.front().centi) : text::recorded_several(readings.size()))});
+    reply.add(Say{plain(readings.size() == 1 ? text::recorded(readings.front().centi)
+                                             : text::recorded_several(readings.size()))});
   }
   return reply;
 }
@@ -260,8 +287,12 @@ Reply Temperature::report(const Call& call, const std::string& words, const Said
 void Temperature::consequences(const storage::Reading& reading, const Call& call, bool corrected, Reply& reply) {
   const Person& self = *call.speaker.person;
   if (fever(reading.centi) || urgent(reading.symptoms)) {
-    reply.facts.emplace_back(FeverSeen{.person = self, .by = self, .reading = reading.id, .centi = reading.centi,
-                                       .symptoms = reading.symptoms, .at = call.sent});
+    reply.facts.emplace_back(FeverSeen{.person = self,
+                                       .by = self,
+                                       .reading = reading.id,
+                                       .centi = reading.centi,
+                                       .symptoms = reading.symptoms,
+                                       .at = call.sent});
     return;
   }
   int before = 0;
@@ -269,8 +300,12 @@ void Temperature::consequences(const storage::Reading& reading, const Call& call
     if (earlier.id < reading.id && !earlier.withdrawn) before = earlier.centi;
   }
   if (fever(before)) {
-    reply.facts.emplace_back(FeverEased{.person = self, .reading = reading.id, .centi = reading.centi, .before = before,
-                                        .corrected = corrected, .at = call.sent});
+    reply.facts.emplace_back(FeverEased{.person = self,
+                                        .reading = reading.id,
+                                        .centi = reading.centi,
+                                        .before = before,
+                                        .corrected = corrected,
+                                        .at = call.sent});
   }
 }
 
@@ -283,13 +318,18 @@ Reply Temperature::ask(const Call& call, const std::string& words, const Said& s
   }();
   Reply reply;
   if (said.urgent) {
-    reply.facts.emplace_back(FeverSeen{.person = self, .by = self, .centi = said.ask == "household" ? 0 : reading.centi,
-                                       .symptoms = said.symptoms, .what = said.ask == "household" ? "家里人发热" : "",
-                                       .confirmed = false, .at = call.sent});
+    reply.facts.emplace_back(FeverSeen{.person = self,
+                                       .by = self,
+                                       .centi = said.ask == "household" ? 0 : reading.centi,
+                                       .symptoms = said.symptoms,
+                                       .what = said.ask == "household" ? "家里人发热" : "",
+                                       .confirmed = false,
+                                       .at = call.sent});
   }
   // Weak evidence is asked about once a day, and not of somebody who has reported.
   const bool weak = said.ask == "value" || said.ask == "measured";
-  if (weak && (questions_.asked(self.id, title(), said.ask, reading.day) || !readings_.of_day(self.id, reading.day).empty())) {
+  if (weak &&
+      (questions_.asked(self.id, title(), said.ask, reading.day) || !readings_.of_day(self.id, reading.day).empty())) {
     return reply;
   }
   const std::string question = [&]() -> std::string {
@@ -304,8 +344,13 @@ Reply Temperature::ask(const Call& call, const std::string& words, const Said& s
     return text::is_it(wording::head(words, 12), *said.guess);
   }();
   const auto midnight = zone_.utc(call.sent.day() + std::chrono::days{1});
-  questions_.ask({.person = self.id, .feature = std::string(title()), .kind = said.ask,
-                  .payload = said.guess ? payload_of(reading) : "{}", .day = reading.day, .asked = call.now.utc, .until = midnight});
+  questions_.ask({.person = self.id,
+                  .feature = std::string(title()),
+                  .kind = said.ask,
+                  .payload = said.guess ? payload_of(reading) : "{}",
+                  .day = reading.day,
+                  .asked = call.now.utc,
+                  .until = midnight});
   return reply.add(Whisper{self, plain(question)});
 }
 
@@ -316,9 +361,11 @@ Reply Temperature::answer(const Call& call, const storage::Question& question, b
   if (question.kind == "recall") {
     if (!yes) return {};
     const auto reading = readings_.by_id(payload.value("reading", std::int64_t{0}));
-    if (!reading || reading->withdrawn || reading->replaced_by) return Reply{}.add(Say{plain(text::nothing_to_withdraw)});
+    if (!reading || reading->withdrawn || reading->replaced_by)
+      return Reply{}.add(Say{plain(text::nothing_to_withdraw)});
     readings_.withdraw(reading->id, call.now.utc);
-    return Reply{}.add(Say{plain(text::withdrawn(*reading, wording::hour_minute(zone_.at(reading->sent).time_of_day())))});
+    return Reply{}.add(
+        Say{plain(text::withdrawn(*reading, wording::hour_minute(zone_.at(reading->sent).time_of_day())))});
   }
   if (!payload.is_object() || payload.value("t", 0) == 0) return Reply{}.add(Say{plain(text::value_wanted)});
   if (!yes) return Reply{}.add(Say{plain(text::not_recorded)});
@@ -369,8 +416,12 @@ Reply Temperature::recalled(const Recall& recall, const Moment& now) {
   const auto reading = readings_.by_message(recall.room, recall.message);
   if (!person || !reading || reading->person != person->id || reading->withdrawn || reading->replaced_by) return {};
   if (fever(reading->centi)) return {};
-  questions_.ask({.person = person->id, .feature = std::string(title()), .kind = "recall",
-                  .payload = nlohmann::json{{"reading", reading->id}}.dump(), .day = reading->day, .asked = now.utc,
+  questions_.ask({.person = person->id,
+                  .feature = std::string(title()),
+                  .kind = "recall",
+                  .payload = nlohmann::json{{"reading", reading->id}}.dump(),
+                  .day = reading->day,
+                  .asked = now.utc,
                   .until = zone_.utc(now.day() + std::chrono::days{1})});
   return Reply{}.add(Whisper{*person, plain(text::withdraw_too(reading->centi))});
 }
@@ -385,7 +436,8 @@ Reply Temperature::wake(const storage::Timer& timer, const Moment& now) {
   const auto klass = members_.class_by_id(class_id);
   if (!klass || klass->group.empty()) return {};
   const Tally sum = tally_of(*klass, now.day());
-  return Reply{}.add(Post{klass->group, plain(text::counted(sum.answered.size(), sum.expected.size())), storage::Priority::summary});
+  return Reply{}.add(
+      Post{klass->group, plain(text::counted(sum.answered.size(), sum.expected.size())), storage::Priority::summary});
 }
 
 Reply Temperature::missing(const Call& call) {
@@ -397,14 +449,15 @@ Reply Temperature::missing(const Call& call) {
   const auto summary = [&](const Class& klass, bool names, bool notes) {
     const std::vector<Person> students = members_.students(klass.id);
     const Tally sum = tally_of(klass, today);
-    std::string lines = fmt::format("🌡 {} 体温 {}\n已报 {}/{} · 截止 {}\n", klass.name, wording::month_day(today),
-                                    sum.answered.size(), sum.expected.size(), deadline);
+    std::string lines = fmt::format("🌡 {} 体温 {}\n已报 {}/{} · 截止 {}\n", klass.name,
+                                    wording::month_day(today), sum.answered.size(), sum.expected.size(), deadline);
     if (sum.complete()) return lines + "全员已报，谢谢大家";
     lines += fmt::format("还差{}位", sum.missing.size());
     if (!names) return lines;
     std::map<std::int64_t, std::string> why;
     if (notes) {
-      for (const storage::Note& note : readings_.notes(klass.id, today)) why[note.person] = note.why == "broken" ? "（没体温计）" : "（说稍后报）";
+      for (const storage::Note& note : readings_.notes(klass.id, today))
+        why[note.person] = note.why == "broken" ? "（没体温计）" : "（说稍后报）";
     }
     std::vector<std::string> list;
     for (const Person& person : sum.missing) list.push_back(wording::name_in(person, students) + why[person.id]);
@@ -435,7 +488,9 @@ Reply Temperature::mine(const Call& call) {
   const Day today = call.sent.day();
   const Day first = today - std::chrono::days{strip_days - 1};
   const auto history = readings_.history(self.id, first, today);
-  const auto at = [&](const storage::Reading& reading) { return wording::hour_minute(zone_.at(reading.sent).time_of_day()); };
+  const auto at = [&](const storage::Reading& reading) {
+    return wording::hour_minute(zone_.at(reading.sent).time_of_day());
+  };
 
   std::map<Day, const char*> strip;
   std::string lines;

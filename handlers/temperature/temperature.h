@@ -10,7 +10,7 @@
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "handlers/temperature/temperature_grammar.h"
-#include "handlers/temperature/temperature_rules.h"
+#include "handlers/temperature/temperature_settings.h"
 #include "storage/alerts.h"
 #include "storage/members.h"
 #include "storage/questions.h"

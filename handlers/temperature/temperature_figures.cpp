@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "handlers/common/numerals.h"
-#include "handlers/common/text.h"
+#include "handlers/common/places.h"
+#include "handlers/temperature/temperature_dates.h"
 #include "handlers/temperature/temperature_words.h"
 
 namespace banwei::temperature {
@@ -16,27 +16,7 @@ namespace {
 
 using Form = Figure::Form;
 
-bool starts(std::string_view text, std::size_t at, std::string_view word) {
-  return at <= text.size() && text.substr(at, word.size()) == word;
-}
-
-bool digit_here(std::string_view text, std::size_t at) { return at < text.size() && is_digit(text[at]); }
-
-std::size_t skip_spaces(std::string_view text, std::size_t at) {
-  while (at < text.size() && text[at] == ' ') ++at;
-  return at;
-}
-
-template <std::size_t N>
-std::size_t any_of(std::string_view text, std::size_t at, const std::array<std::string_view, N>& words) {
-  for (std::string_view word : words) {
-    if (starts(text, at, word)) return word.size();
-  }
-  return 0;
-}
-
-// --- units
-// ------------------------------------------------------------------------------------------------------------
+// --- units ---
 
 constexpr std::array<std::string_view, 10> degree_words{"摄氏度", "摄氏", "度c", "°c",  "°",
                                                         "度",     "'c",   "oc",  "deg", "c"};
@@ -63,8 +43,7 @@ std::size_t skip_units(std::string_view text, std::size_t at, bool& found) {
   return at;
 }
 
-// --- decimals
-// ---------------------------------------------------------------------------------------------------------
+// --- decimals ---
 
 struct Fraction {
   std::size_t end = 0;
@@ -110,20 +89,7 @@ std::size_t skip_point(std::string_view text, std::size_t at, bool& comma) {
   return found ? pos : at;
 }
 
-/// Whether the digits that end at `at` belong to a date, a clock time or a count rather than to a fraction.
-bool goes_on(std::string_view text, std::size_t at) {
-  if (at >= text.size()) return false;
-  if (digit_here(text, at)) return true;
-  if ((text[at] == ':' || text[at] == '.' || text[at] == '/' || text[at] == '-') && digit_here(text, at + 1))
-    return true;
-  for (std::string_view word : {"月", "点", "个", "人", "号", "楼", "天", "位", "份", "题", "页"}) {
-    if (starts(text, at, word)) return true;
-  }
-  return false;
-}
-
-// --- sizes
-// ------------------------------------------------------------------------------------------------------------
+// --- sizes ---
 
 /// A number spelled like a temperature but of another size: what was meant, if one digit tells.
 void settle(Figure& figure) {
@@ -150,6 +116,9 @@ void settle(Figure& figure) {
   }
 }
 
+/// Hundredths of a degree Fahrenheit as hundredths Celsius, to the tenth.
+int fahrenheit(int centi) { return ((centi - 3200) * 10 / 18 + 5) / 10 * 10; }
+
 bool plausible(int centi) { return centi >= lowest && centi <= highest; }
 
 Figure typo(std::size_t length, int guess) {
@@ -161,162 +130,7 @@ Figure typo(std::size_t length, int guess) {
   return figure;
 }
 
-Figure plain(std::size_t length, Form form, int centi = 0) {
-  Figure figure;
-  figure.length = length;
-  figure.form = form;
-  figure.centi = centi;
-  return figure;
-}
-
-// --- dates and clock times
-// --------------------------------------------------------------------------------------------
-
-using std::chrono::day;
-using std::chrono::month;
-using std::chrono::year;
-using std::chrono::year_month_day;
-
-constexpr int oldest_day = -60;
-
-/// The figure of a date; of the coming or a far year it is a foreign number.
-Figure dated(std::size_t length, std::optional<int> y, int m, int d, Day today, bool weak) {
-  const year_month_day now{today};
-  year_month_day date{year{y.value_or(static_cast<int>(now.year()))}, month{static_cast<unsigned>(m)},
-                      day{static_cast<unsigned>(d)}};
-  if (!y && date.ok() && Day{date} > today + std::chrono::days{1})
-    date = (now.year() - std::chrono::years{1}) / date.month() / date.day();
-  Figure figure = plain(length, Form::foreign);
-  if (!date.ok()) return figure;
-  const auto offset = (Day{date} - today).count();
-  if (offset < oldest_day || offset > 0) return figure;
-  figure.form = Form::day;
-  figure.offset = static_cast<int>(offset);
-  figure.weak_day = weak;
-  return figure;
-}
-
-bool is_month_day(int m, int d) { return m >= 1 && m <= 12 && d >= 1 && d <= 31; }
-
-struct Small {
-  int value = 0;
-  std::size_t end = 0;
-};
-
-/// A number of at most two digits at `at`.
-std::optional<Small> small_at(std::string_view text, std::size_t at) {
-  const auto number = numeral_at(text, at);
-  if (!number || number->digits.size() > 2) return std::nullopt;
-  return Small{static_cast<int>(number->value), at + number->length};
-}
-
-/// 月D日 behind a month, or the like with . / - between digits.
-std::optional<Figure> month_day(std::string_view text, std::size_t at, std::size_t behind, std::optional<int> y, int m,
-                                Day today) {
-  const bool spelled = starts(text, behind, "月");
-  const bool mark = behind < text.size() && (text[behind] == '.' || text[behind] == '/' || text[behind] == '-');
-  if (!spelled && !mark) return std::nullopt;
-  const std::size_t next = behind + (spelled ? std::string_view("月").size() : 1);
-  const auto d = small_at(text, spelled ? skip_spaces(text, next) : next);
-  if (!d || !is_month_day(m, d->value)) return std::nullopt;
-  std::size_t end = d->end;
-  const std::size_t suffix = any_of(text, end, std::array<std::string_view, 3>{"日", "号", "曰"});
-  end += suffix;
-  if (suffix == 0 && end < text.size() && (text[end] == '.' || text[end] == '/') && digit_here(text, end + 1)) {
-    return std::nullopt;
-  }
-  return dated(end - at, y, m, d->value, today, !spelled && suffix == 0 && !y);
-}
-
-std::optional<Figure> date_at(std::string_view text, std::size_t at, const Numeral& number, Day today) {
-  const std::size_t behind = at + number.length;
-  if (number.digits.size() == 8 && !number.chinese) {
-    const int y = static_cast<int>(number.value / 10000);
-    const int m = static_cast<int>(number.value / 100 % 100);
-    const int d = static_cast<int>(number.value % 100);
-    if (y >= 2019 && y <= 2100 && is_month_day(m, d)) return dated(number.length, y, m, d, today, true);
-    return std::nullopt;
-  }
-  if (number.digits.size() == 4 && number.value >= 2019 && number.value <= 2100) {
-    std::size_t next = behind;
-    if (starts(text, next, "年")) {
-      next += std::string_view("年").size();
-    } else if (next < text.size() && (text[next] == '.' || text[next] == '-' || text[next] == '/')) {
-      ++next;
-    } else {
-      return std::nullopt;
-    }
-    const auto m = small_at(text, next);
-    if (!m) return std::nullopt;
-    return month_day(text, at, m->end, static_cast<int>(number.value), m->value, today);
-  }
-  if (number.digits.size() > 2 || number.value < 1 || number.value > 31) return std::nullopt;
-  const int n = static_cast<int>(number.value);
-  if (n <= 12 && (!number.chinese || starts(text, behind, "月"))) {
-    if (auto figure = month_day(text, at, behind, std::nullopt, n, today)) return figure;
-  }
-  const std::size_t suffix = any_of(text, behind, std::array<std::string_view, 2>{"日", "号"});
-  if (suffix > 0 && !starts(text, behind + suffix, "楼") && !starts(text, behind + suffix, "线")) {
-    const year_month_day now{today};
-    const int this_month = static_cast<int>(static_cast<unsigned>(now.month()));
-    const bool before = n > static_cast<int>(static_cast<unsigned>(now.day()));
-    const int m = before ? (this_month + 10) % 12 + 1 : this_month;
-    return dated(behind + suffix - at, std::nullopt, m, n, today, true);
-  }
-  return std::nullopt;
-}
-
-/// Steps over what may follow a clock time: 左右, 多, 前.
-std::size_t skip_about(std::string_view text, std::size_t at) {
-  for (std::string_view word : {"左右", "之前", "以前", "之后", "以后", "多", "许", "整", "钟"}) {
-    if (starts(text, at, word)) at += word.size();
-  }
-  return at;
-}
-
-std::optional<Figure> clock_at(std::string_view text, std::size_t at, const Numeral& number) {
-  if (number.digits.size() > 2) return std::nullopt;
-  const std::size_t behind = at + number.length;
-  const bool colon = behind < text.size() && text[behind] == ':' && !number.chinese;
-  if (colon) {
-    if (!digit_here(text, behind + 1) || !digit_here(text, behind + 2) || digit_here(text, behind + 3))
-      return std::nullopt;
-    const int minute = (text[behind + 1] - '0') * 10 + (text[behind + 2] - '0');
-    std::size_t end = behind + 3;
-    if (end + 2 < text.size() && text[end] == ':' && digit_here(text, end + 1) && digit_here(text, end + 2)) end += 3;
-    if (starts(text, end, "分")) end += std::string_view("分").size();
-    if (number.value > 24 || minute > 59) return plain(end - at, Form::foreign);
-    Figure figure = plain(skip_about(text, end) - at, Form::clock);
-    figure.minutes = static_cast<int>(number.value) * 60 + minute;
-    return figure;
-  }
-  const std::size_t mark = any_of(text, behind, std::array<std::string_view, 2>{"点", "时"});
-  if (mark == 0 || number.value > 24) return std::nullopt;
-  std::size_t end = behind + mark;
-  int minute = 0;
-  if (starts(text, end, "半")) {
-    minute = 30;
-    end += std::string_view("半").size();
-  } else if (starts(text, end, "一刻")) {
-    minute = 15;
-    end += std::string_view("一刻").size();
-  } else if (starts(text, end, "三刻")) {
-    minute = 45;
-    end += std::string_view("三刻").size();
-  } else if (const auto minutes = small_at(text, end); minutes && minutes->value < 60 && !goes_on(text, minutes->end)) {
-    const bool spelled_out = starts(text, minutes->end, "分");
-    if (spelled_out || minutes->end - end >= 2) {
-      minute = minutes->value;
-      end = minutes->end + (spelled_out ? std::string_view("分").size() : 0);
-    }
-  }
-  Figure figure = plain(skip_about(text, end) - at, Form::clock);
-  figure.minutes = static_cast<int>(number.value) * 60 + minute;
-  return figure;
-}
-
-// --- temperatures
-// -----------------------------------------------------------------------------------------------------
+// --- temperatures ---
 
 constexpr std::array<std::string_view, 9> vague_words{"几", "多点", "多", "来", "x", "好几", "?几", "零几", "出头"};
 
@@ -401,7 +215,7 @@ std::optional<Figure> decimal(std::string_view text, std::size_t at, const Numer
   end = skip_units(text, end, figure.unit);
   if (const std::size_t f = any_of(text, skip_spaces(text, end), fahrenheit_words); f > 0 && number.value >= 90) {
     end = skip_spaces(text, end) + f;
-    return typo(end - at, ((figure.centi - 3200) * 10 + 9) / 18 / 10 * 10);
+    return typo(end - at, fahrenheit(figure.centi));
   }
   figure.length = end - at;
   if (any_of(text, end, std::array<std::string_view, 2>{"几", "多"}) > 0) {
@@ -443,9 +257,9 @@ Figure two_digits(std::string_view text, std::size_t at, const Numeral& number) 
   Figure figure;
   figure.centi = static_cast<int>(number.value) * 100;
   std::size_t end = skip_units(text, behind, figure.unit);
-  if (figure.unit && starts(text, end, "整")) end += std::string_view("整").size();
+  if (starts(text, end, "整")) end += std::string_view("整").size();
   if (const std::size_t f = any_of(text, end, fahrenheit_words); f > 0 && number.value >= 95) {
-    return typo(end + f - at, ((figure.centi - 3200) * 10 + 9) / 18 / 10 * 10);
+    return typo(end + f - at, fahrenheit(figure.centi));
   }
   figure.length = end - at;
   if (any_of(text, end, vague_words) > 0 && !starts(text, end, "来了")) {
@@ -459,12 +273,17 @@ Figure two_digits(std::string_view text, std::size_t at, const Numeral& number) 
 
 Figure one_digit(std::string_view text, std::size_t at, const Numeral& number) {
   const std::size_t behind = at + number.length;
-  if (number.value == 3 && behind < text.size() && text[behind] == ' ') {  // 3 6.5
+  if (number.value == 3 && behind < text.size() && text[behind] == ' ') {  // 3 6.5, 3 65, 3 6 5
     const std::size_t next = skip_spaces(text, behind);
     const Fraction rest = digits_at(text, next);
     bool comma = false;
+    if (rest.digits.size() == 2 && rest.digits[0] >= '5' && !goes_on(text, rest.end)) {
+      return typo(rest.end - at, centi_of(30 + (rest.digits[0] - '0'), rest.digits.substr(1)));
+    }
     if (rest.digits.size() == 1 && rest.digits[0] >= '5') {
-      const std::size_t point = skip_point(text, rest.end, comma);
+      const std::size_t spaced = skip_spaces(text, rest.end);
+      const std::size_t pointed = skip_point(text, rest.end, comma);
+      const std::size_t point = pointed > rest.end ? pointed : spaced;
       const Fraction tenths = digits_at(text, point);
       if (point > rest.end && tenths.digits.size() == 1 && !goes_on(text, tenths.end)) {
         return typo(tenths.end - at, centi_of(30 + (rest.digits[0] - '0'), tenths.digits));
@@ -478,7 +297,15 @@ Figure one_digit(std::string_view text, std::size_t at, const Numeral& number) {
   if (pos == behind || fraction.digits.empty())
     return plain(number.length, Form::odd, static_cast<int>(number.value) * 100);
   std::size_t end = fraction.end;
-  if (starts(text, end, ".") && digit_here(text, end + 1)) return plain(end - at, Form::foreign);
+  if (starts(text, end, ".") && digit_here(text, end + 1)) {  // 3.6.5
+    const Fraction last = digits_at(text, end + 1);
+    const int thrice =
+        static_cast<int>(number.value) * 1000 + (fraction.digits[0] - '0') * 100 + (last.digits[0] - '0') * 10;
+    if (fraction.digits.size() == 1 && last.digits.size() == 1 && plausible(thrice) && !goes_on(text, last.end)) {
+      return typo(last.end - at, thrice);
+    }
+    return plain(last.end - at, Form::foreign);
+  }
   bool unit = false;
   end = skip_units(text, end, unit);
   const std::string digits = number.digits + fraction.digits;
@@ -528,6 +355,21 @@ Figure many_digits(std::string_view text, std::size_t at, const Numeral& number)
   return plain(end - at, Form::foreign);
 }
 
+/// 11.30, 17.05: a time of day, whatever it looks like otherwise.
+std::optional<Figure> dotted_clock(std::string_view text, std::size_t at, const Numeral& number) {
+  const std::size_t point = at + number.length;
+  const Fraction minutes = digits_at(text, point + 1);
+  if (number.chinese || number.value > 24 || number.digits.size() > 2 || !starts(text, point, ".")) return std::nullopt;
+  if (minutes.digits.size() != 2 || minutes.digits[0] > '5' || !digit_here(text, point + 1) ||
+      goes_on(text, minutes.end))
+    return std::nullopt;
+  bool unit = false;
+  if (skip_units(text, minutes.end, unit) > minutes.end) return std::nullopt;
+  Figure figure = plain(minutes.end - at, Form::clock);
+  figure.minutes = static_cast<int>(number.value) * 60 + std::atoi(minutes.digits.c_str());
+  return figure;
+}
+
 /// Whether another thing is measured: 36.5元 36个 36.5kg 36V.
 bool is_measured_otherwise(std::string_view text, const Figure& figure, std::size_t end) {
   if (figure.unit) return false;
@@ -536,7 +378,12 @@ bool is_measured_otherwise(std::string_view text, const Figure& figure, std::siz
   if (measure.length > 0 && measure.length >= word_at(text, behind).length) {
     const std::size_t after = behind + measure.length;
     const bool latin_cut = is_latin(text[after - 1]) && after < text.size() && is_latin(text[after]);
-    const bool close = behind == end || is_latin(text[behind]) || measure.tag == Measure::any;
+    const std::string_view said = text.substr(behind, measure.length);
+    const bool money = said == "元" || said == "块" || said == "分" || said == "斤" || said == "岁" || said == "米";
+    const bool close =
+        behind == end || is_latin(text[behind]) || (measure.tag == Measure::any && (said.size() > 3 || money));
+    const auto place = place_phrase_at(text, behind);  // 36.8 安徽
+    if (place && place->length > measure.length) return false;
     if (!latin_cut && close && (measure.tag == Measure::any || !figure.decimal)) return true;
   }
   return end < text.size() && is_latin(text[end]) && word_at(text, end).length == 0;
@@ -554,7 +401,10 @@ std::optional<Figure> figure_at(std::string_view text, std::size_t at, Day today
     return std::nullopt;
   }
   if (auto clock = clock_at(text, at, *number)) return clock;
-  if (auto date = date_at(text, at, *number, today)) return date;
+  auto date = date_at(text, at, *number, today);
+  if (date && date->form == Form::day) return date;
+  if (auto clock = dotted_clock(text, at, *number)) return clock;
+  if (date) return date;
   Figure figure;
   const std::size_t size = number->digits.size();
   if (size == 2) {
@@ -563,11 +413,6 @@ std::optional<Figure> figure_at(std::string_view text, std::size_t at, Day today
     figure = one_digit(text, at, *number);
   } else {
     figure = many_digits(text, at, *number);
-  }
-  // 11.30 and 17.05 are times of day, whatever they look like otherwise.
-  if (figure.decimal && number->value <= 24 && figure.length >= 5 && !figure.unit && figure.centi / 100 <= 24 &&
-      figure.centi % 100 < 60 && text[at + figure.length - 3] == '.') {
-    figure.form = Form::foreign;
   }
   if (is_measured_otherwise(text, figure, at + figure.length)) {
     figure.form = Form::foreign;

@@ -58,6 +58,7 @@ class Lexer {
     offer(word(at));
     offer(kin_word(at));
     offer(excuse(at));
+    offer(count_of_days(at));
     offer(figure(at));
     if (auto health = health_phrase_at(text_, at); health && at + health->length > best.end) {
       best = Token{};
@@ -93,6 +94,7 @@ class Lexer {
       while (end < text_.size() && text_[end] != ' ' && text_[end] != '\n') ++end;
       return token(Tag::topic, end);
     }
+    if (text_[at] == '(') return kaomoji(at);
     if (text_[at] != '[') return {};
     std::size_t pos = at + 1;
     for (int i = 0; i < 7 && pos < text_.size(); ++i) {
@@ -109,6 +111,33 @@ class Lexer {
       pos += code_point_size(text_, pos);
     }
     return {};
+  }
+
+  /// (*^▽^*), (✪ω✪): signs in brackets without a word or a number.
+  Token kaomoji(std::size_t at) const {
+    std::size_t pos = at + 1;
+    for (int i = 0; i < 14 && pos < text_.size(); ++i) {
+      const char32_t code = code_point_at(text_, pos);
+      if (code == U')') return pos > at + 1 ? token(Tag::mark, pos + 1) : Token{};
+      if (is_han(code) || code == U'\n' || (code < 0x80 && (is_digit(text_[pos]) || is_latin(text_[pos])))) break;
+      pos += code_point_size(text_, pos);
+    }
+    return {};
+  }
+
+  /// 第20天, day 15: how long one has been reporting.
+  Token count_of_days(std::size_t at) const {
+    const bool english = starts(text_, at, "day");
+    const std::string_view lead = english ? "day" : "第";
+    if (!starts(text_, at, lead)) return {};
+    std::size_t pos = at + lead.size();
+    while (english && pos < text_.size() && text_[pos] == ' ') ++pos;
+    const auto number = numeral_at(text_, pos);
+    if (!number || number->digits.size() > 3) return {};
+    pos += number->length;
+    if (english)
+      return pos < text_.size() && (text_[pos] == '.' || is_latin(text_[pos])) ? Token{} : token(Tag::filler, pos);
+    return starts(text_, pos, "天") ? token(Tag::filler, pos + std::string_view("天").size()) : Token{};
   }
 
   /// The end of `name` at `at`: its middle dots may be left out, and two characters may stand apart.
@@ -178,8 +207,11 @@ class Lexer {
       if (here != code_point_at(name, i)) ++different;
       pos += code_point_size(text_, pos);
     }
-    if (different != 1 || is_han(code_point_at(text_, pos))) return 0;
-    return pos;
+    if (different != 1) return 0;
+    // Behind a name stands a value or a word of ours, not more of another word.
+    const bool ends =
+        !is_han(code_point_at(text_, pos)) || temperature::word_at(text_, pos) || figure_at(text_, pos, today_);
+    return ends ? pos : 0;
   }
 
   /// 学号, 学号尾号02; and digits that run on into the value.
@@ -305,6 +337,9 @@ class Lexer {
       pos += longest;
       marked = true;
     }
+    for (std::string_view next : {"再", "就", "报", "测", "量", "补", "发", "上报"}) {  // 下课报, 到家再量
+      if (starts(text_, pos, next)) return token(Tag::later, pos);
+    }
     return marked ? token(Tag::excuse, pos) : Token{};
   }
 
@@ -312,6 +347,15 @@ class Lexer {
     if (auto relative = relative_day(at); relative.end > at) return relative;
     const auto found = figure_at(text_, at, today_);
     if (!found) return {};
+    // 01张三: 张 is no measure where a name begins.
+    if (const auto number = numeral_at(text_, at); number && number->digits.size() <= 2 && !number->chinese) {
+      if (const std::size_t behind = at + number->length;
+          found->form == Figure::Form::foreign && name(behind).end > behind) {
+        Token result = token(Tag::figure, behind);
+        result.figure.form = Figure::Form::odd;
+        return result;
+      }
+    }
     Token result = token(Tag::figure, at + found->length);
     if (found->form == Figure::Form::day) result.tag = Tag::day;
     if (found->form == Figure::Form::clock) result.tag = Tag::clock;

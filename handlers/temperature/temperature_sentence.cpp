@@ -25,9 +25,14 @@ Sentence::Sentence(std::string_view text, const Scene& scene) : text_(text), sce
     if (!scene.speaker.empty() && scene.roster[i].number == scene.speaker) speaker_ = i;
   }
   resolve_names();
+  resolve_homes();
+  resolve_enumeration();
   resolve_kin();
   resolve_greeting();
   resolve_rooms();
+  resolve_doubt();
+  resolve_brackets();
+  resolve_asides();
   count();
 }
 
@@ -89,7 +94,85 @@ void Sentence::resolve_kin() {
     const std::string_view said = text(follower);
     const bool helped = follower.is(Tag::helper) || said == "量的" || said == "测的";
     const bool well = follower.is(Tag::health) && follower.health.present.empty() && !follower.health.vague;
-    if (helped || follower.is(Tag::name) || well) tokens_[i].tag = Tag::filler;
+    const bool with = said == "一起" || said == "在一起" || said == "一起住" || said == "住在一起" || said == "住一起";
+    const bool at_home = follower.is(Tag::place) && follower.begin == tokens_[i].end;  // 外婆家
+    const auto clause = clause_of(i);
+    // 在家陪奶奶, 36.5: who stands amid talk without a value is not its subject.
+    const bool amid = clause.begin < i && !clause_has(clause, Tag::figure) && !clause_complains(clause);
+    if (amid || helped || follower.is(Tag::name) || well || with || at_home) tokens_[i].tag = Tag::filler;
+  }
+}
+
+Sentence::Clause Sentence::clause_of(std::size_t i) const {
+  for (const Clause& clause : clauses()) {
+    if (i >= clause.begin && i < clause.end) return clause;
+  }
+  return {i, i + 1};
+}
+
+bool Sentence::clause_complains(const Clause& clause) const {
+  for (std::size_t i = clause.begin; i < clause.end; ++i) {
+    if (tokens_[i].is(Tag::health) && (!tokens_[i].health.present.empty() || tokens_[i].health.vague)) return true;
+  }
+  return false;
+}
+
+void Sentence::resolve_homes() {
+  for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+    const bool others = tokens_[i].is(Tag::kin) || tokens_[i].is(Tag::third);
+    if (!others || !tokens_[i + 1].is(Tag::place) || tokens_[i + 1].place.place != "家") continue;
+    tokens_[i].tag = tokens_[i + 1].tag = Tag::filler;  // 外婆家
+  }
+}
+
+void Sentence::resolve_enumeration() {
+  // 1、体温36.5 2、无咳嗽 is a form; with names it is a list, which is not ours.
+  if (names_others()) return;
+  for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+    const Token& token = tokens_[i];
+    const bool digit = token.is(Tag::figure) && token.figure.form == Form::odd && token.end - token.begin == 1;
+    const bool first = i == 0 || tokens_[i - 1].is(Tag::mark);
+    const std::string_view behind = text(tokens_[i + 1]);
+    if (digit && first && (behind == "、" || behind == "." || behind == ")")) tokens_[i].tag = Tag::mark;
+  }
+}
+
+void Sentence::resolve_doubt() {
+  // 感觉有点头晕 is a complaint, 感觉发烧了 beside 37.6 a doubt.
+  const bool feverish = std::any_of(tokens_.begin(), tokens_.end(), [](const Token& token) {
+    return is_value(token) && token.figure.centi >= fever && token.figure.form != Form::odd;
+  });
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    if (!tokens_[i].is(Tag::doubt)) continue;
+    const auto next = after(i, {Tag::filler, Tag::self});
+    if (!next || !tokens_[*next].is(Tag::health)) continue;
+    const auto& present = tokens_[*next].health.present;
+    const bool fever_felt = std::find(present.begin(), present.end(), "发热") != present.end();
+    if (!fever_felt || !feverish) tokens_[i].tag = Tag::filler;
+  }
+}
+
+void Sentence::resolve_brackets() {
+  for (std::size_t i = 1; i + 1 < tokens_.size(); ++i) {
+    if (tokens_[i].is(Tag::figure) && text(tokens_[i - 1]) == "<" && text(tokens_[i + 1]) == ">") {
+      tokens_[i - 1].tag = tokens_[i + 1].tag = Tag::mark;
+    }
+  }
+  for (std::size_t i = 1; i < tokens_.size(); ++i) {  // 李四同学36.5
+    if (tokens_[i - 1].is(Tag::name) && text(tokens_[i]) == "同学") tokens_[i].tag = Tag::filler;
+  }
+}
+
+void Sentence::resolve_asides() {
+  // 昨晚熬夜了, 36.5: what is said of other things gives the value no time of day.
+  for (const Clause& clause : clauses()) {
+    if (clause_has(clause, Tag::figure) || !(clause_has(clause, Tag::junk) || clause_has(clause, Tag::excuse)))
+      continue;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      const Tag tag = tokens_[i].tag;
+      if (tag == Tag::am || tag == Tag::noon || tag == Tag::pm || tag == Tag::day || tag == Tag::clock)
+        tokens_[i].tag = Tag::filler;
+    }
   }
 }
 
@@ -115,6 +198,12 @@ void Sentence::resolve_rooms() {
     Figure& figure = tokens_[*next].figure;
     const bool bare = tokens_[*next].is(Tag::figure) && !figure.decimal && !figure.unit && figure.form != Form::foreign;
     if (bare && tokens_[i].is(Tag::place)) figure.form = Form::foreign;  // 寝室365
+    // 3606宿舍
+    Token& number = tokens_[i];
+    const bool room =
+        tokens_[i + 1].is(Tag::place) && (tokens_[i + 1].place.place == "宿舍" || tokens_[i + 1].place.place == "学校");
+    if (number.is(Tag::figure) && !number.figure.decimal && !number.figure.unit && room)
+      number.figure.form = Form::foreign;
     // 哪个36.5的 asks whose it is.
     if (tokens_[*next].is(Tag::figure) && tokens_[i].is(Tag::question) && text(tokens_[i]) == "哪个")
       tokens_[i].tag = Tag::who_asked;
@@ -181,9 +270,10 @@ std::vector<Sentence::Clause> Sentence::clauses() const {
     const bool stop =
         i == tokens_.size() || (tokens_[i].is(Tag::mark) && text(tokens_[i]) != ":" && text(tokens_[i]) != "-" &&
                                 text(tokens_[i]) != "+" && text(tokens_[i]) != "=" && text(tokens_[i]) != "·");
-    if (!stop) continue;
+    const bool asked = i > begin && i < tokens_.size() && text(tokens_[i - 1]) == "?";  // 能请假吗? 38.2
+    if (!stop && !asked) continue;
     if (i > begin) result.push_back({begin, i});
-    begin = i + 1;
+    begin = stop ? i + 1 : i;
   }
   return result;
 }

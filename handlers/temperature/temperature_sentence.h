@@ -68,7 +68,9 @@ class Sentence {
     std::size_t end = 0;  // one behind the last
   };
   std::vector<Clause> clauses() const;
+  Clause clause_of(std::size_t i) const;
   bool clause_has(const Clause& clause, Tag tag) const;
+  bool clause_complains(const Clause& clause) const;
 
   /// Symptoms said to be there, in order, without doubles.
   std::vector<std::string> symptoms() const;
@@ -92,6 +94,11 @@ class Sentence {
   void resolve_kin();
   void resolve_greeting();
   void resolve_rooms();
+  void resolve_homes();
+  void resolve_enumeration();
+  void resolve_doubt();
+  void resolve_brackets();
+  void resolve_asides();
   void count();
   void retag(std::size_t i, Tag tag);
 

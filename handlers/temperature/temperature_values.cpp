@@ -83,8 +83,14 @@ class Binder {
   }
 
   void bind_days() {
-    const auto days = places_of({Tag::day});
+    auto days = places_of({Tag::day});
     if (days.empty()) return;
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {  // 今早 says the day as well
+      const Tag tag = tokens_[i].tag;
+      const bool slot = tag == Tag::am || tag == Tag::noon || tag == Tag::pm;
+      if (slot && sentence_.text(tokens_[i]).starts_with("今")) days.push_back(i);
+    }
+    std::sort(days.begin(), days.end());
     const bool values_lead = days.front() > values_.list.front().token;
     std::optional<int> current;
     for (Value& value : values_.list) {

@@ -60,6 +60,7 @@ enum class Tag : std::uint8_t {
   about,        // 小数点: what questions are about
   who_asked,    // 谁
   topic,        // 红包: another thing has the number
+  matter,       // 请假: another matter, without a number
   alien,        // 水温 猫 电影: another body, another world
   notice,       // 请同学们: said to others
   rule,         // 正常体温是: holds for everybody

@@ -42,10 +42,17 @@ class Troublemaker final : public Feature {
 
   std::vector<Command> commands() override {
     const auto command = [this](const char* word, Reply (Troublemaker::*act)(const Call&)) {
-      return Command{.kind = word, .words = {word}, .help = "x", .example = word, .scope = Scope::anywhere, .price = 0, .run = takes().then(this, act)};
+      return Command{.kind = word,
+                     .words = {word},
+                     .help = "x",
+                     .example = word,
+                     .scope = Scope::anywhere,
+                     .price = 0,
+                     .run = takes().then(this, act)};
     };
-    return {command("好", &Troublemaker::fine), command("炸", &Troublemaker::fail), command("毒", &Troublemaker::poison),
-            command("转", &Troublemaker::spin), command("悄悄", &Troublemaker::whisper), command("急", &Troublemaker::urgent)};
+    return {command("好", &Troublemaker::fine),      command("炸", &Troublemaker::fail),
+            command("毒", &Troublemaker::poison),    command("转", &Troublemaker::spin),
+            command("悄悄", &Troublemaker::whisper), command("急", &Troublemaker::urgent)};
   }
   Reply on(const Fact& fact, const Moment&) override {
     if (std::holds_alternative<Undelivered>(fact)) ++undelivered;
@@ -81,7 +88,9 @@ class Troublemaker final : public Feature {
     return more();
   }
   Reply whisper(const Call& call) { return Reply{}.add(Whisper{*call.speaker.person, plain("一")}); }
-  Reply urgent(const Call& call) { return Reply{}.add(Whisper{*call.speaker.person, plain("急"), storage::Priority::care}); }
+  Reply urgent(const Call& call) {
+    return Reply{}.add(Whisper{*call.speaker.person, plain("急"), storage::Priority::care});
+  }
 
   storage::Stores& stores_;
   bool spinning_ = false;
@@ -108,7 +117,8 @@ class DeskTest : public testing::Test {
   }
 
   void open() {
-    database_ = std::make_unique<storage::Database>((directory_ / "desk.db").string(), storage::Database::Access::write);
+    database_ =
+        std::make_unique<storage::Database>((directory_ / "desk.db").string(), storage::Database::Access::write);
     stores_ = std::make_unique<storage::Stores>(*database_);
     trouble_ = std::make_unique<Troublemaker>(*stores_);
     features_ = {trouble_.get()};
@@ -251,7 +261,8 @@ TEST_F(DeskTest, FactsWithoutEndAreAFault) {
 }
 
 TEST_F(DeskTest, OneDurableSendFliesAtATimeAndACareAlertBesideIt) {
-  auto calls = turn({says("u1", "悄悄", "m1"), says("u1", "悄悄", "m2"), says("u1", "急", "m3"), says("u1", "急", "m4")});
+  auto calls =
+      turn({says("u1", "悄悄", "m1"), says("u1", "悄悄", "m2"), says("u1", "急", "m3"), says("u1", "急", "m4")});
   ASSERT_EQ(calls.size(), 2U) << "two alerts first, then nothing";
   EXPECT_EQ(words(calls[0]), "急");
   EXPECT_EQ(words(calls[1]), "急");

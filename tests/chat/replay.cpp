@@ -20,8 +20,8 @@ namespace {
 constexpr std::string_view colon = "：";
 
 const std::map<std::string, Role, std::less<>> role_words{
-    {"班长", Role::monitor},      {"学习委员", Role::study_rep}, {"团支书", Role::league_secretary},
-    {"生活委员", Role::life_rep}, {"心理委员", Role::care_rep},  {"寝室长", Role::dorm_head},
+    {"班长", Role::monitor},      {"学习委员", Role::study_rep},   {"团支书", Role::league_secretary},
+    {"生活委员", Role::life_rep}, {"心理委员", Role::care_rep},    {"寝室长", Role::dorm_head},
     {"辅导员", Role::counsellor}, {"班主任", Role::class_teacher}, {"学工办", Role::office},
     {"分管领导", Role::leader},   {"管理员", Role::keeper}};
 
@@ -85,7 +85,8 @@ class Replay {
     if (line == "重发 上一条") return void(world_.hear(last_));
     if (line == "撤回 上一条") return world_.recall(last_);
     if (const auto rest = after("私 ")) return speak(*rest, Place::direct);
-    if (line.starts_with("群 ") || line.starts_with("群[")) return speak(line.substr(std::string_view("群").size()), Place::group);
+    if (line.starts_with("群 ") || line.starts_with("群["))
+      return speak(line.substr(std::string_view("群").size()), Place::group);
     throw std::runtime_error("not a line of a chat: " + line);
   }
 
@@ -100,7 +101,8 @@ class Replay {
       const Role role = role_word.empty() ? Role::student : role_words.at(role_word);
       const bool staff = role >= Role::counsellor;
       if (staff && people_.contains(person)) {
-        world_.stores().members.grant(people_.at(person).id, {role, world_.stores().members.class_by_name(name)->id}, Utc{});
+        world_.stores().members.grant(people_.at(person).id, {role, world_.stores().members.class_by_name(name)->id},
+                                      Utc{});
         continue;
       }
       const int index = staff ? ++staff_ : ++students;
@@ -124,7 +126,13 @@ class Replay {
 
   void choose_platform(const std::string& rest) {
     if (rest != "微信") throw std::runtime_error("unknown platform " + rest);
-    can_ = {.react = false, .quote = false, .mention = true, .whisper = true, .file = false, .recall = false, .history = false};
+    can_ = {.react = false,
+            .quote = false,
+            .mention = true,
+            .whisper = true,
+            .file = false,
+            .recall = false,
+            .history = false};
   }
 
   void move_clock(const std::string& rest) {
@@ -136,7 +144,8 @@ class Replay {
       if (!given) throw std::runtime_error("no date: " + words.front());
       day = *given;
     }
-    const auto seconds = std::chrono::hours{std::stoi(time.substr(0, 2))} + std::chrono::minutes{std::stoi(time.substr(3, 2))} +
+    const auto seconds = std::chrono::hours{std::stoi(time.substr(0, 2))} +
+                         std::chrono::minutes{std::stoi(time.substr(3, 2))} +
                          std::chrono::seconds{time.size() > 5 ? std::stoi(time.substr(6, 2)) : 0};
     const Utc moment = world_.zone.utc(day + seconds);
     if (!connected_) return world_.clock.set(moment);
@@ -147,7 +156,8 @@ class Replay {
     connect();
     if (rest == "断线") return world_.disconnect();
     if (rest == "重连") return world_.connect(can_);
-    const std::map<std::string, Weather> words{{"正常", Weather::fine}, {"超时", Weather::timeout}, {"超时丢失", Weather::lost}, {"禁言", Weather::muted}};
+    const std::map<std::string, Weather> words{
+        {"正常", Weather::fine}, {"超时", Weather::timeout}, {"超时丢失", Weather::lost}, {"禁言", Weather::muted}};
     world_.weather = words.at(rest);
   }
 
@@ -186,13 +196,15 @@ class Replay {
     for (auto at = words.find("\n  "); at != std::string::npos; at = words.find("\n  ", at + 1)) words.erase(at + 1, 2);
 
     const auto person = people_.find(who);
-    if (place == Place::group && !named && person != people_.end() && home_.contains(who) && !person->second.staff) klass = home_.at(who);
+    if (place == Place::group && !named && person != people_.end() && home_.contains(who) && !person->second.staff)
+      klass = home_.at(who);
     Message message;
     message.place = place;
     message.user = person == people_.end() ? "x" + who : person->second.account;
     message.room = place == Place::group ? "g" + klass : message.user;
     message.content = parse(words);
-    if (!quoted.empty()) message.content.insert(message.content.begin(), {Part::Kind::quote, find_quoted(message.room, quoted)});
+    if (!quoted.empty())
+      message.content.insert(message.content.begin(), {Part::Kind::quote, find_quoted(message.room, quoted)});
     message.account = World::account;
     message.sent = world_.clock.wall();
     message.id = "p" + std::to_string(++spoken_);
@@ -217,7 +229,8 @@ class Replay {
         continue;
       }
       if (here.starts_with("@")) {
-        const auto name = std::find_if(people_.begin(), people_.end(), [&](const auto& entry) { return here.substr(1).starts_with(entry.first); });
+        const auto name = std::find_if(people_.begin(), people_.end(),
+                                       [&](const auto& entry) { return here.substr(1).starts_with(entry.first); });
         if (name != people_.end()) {
           flush();
           content.push_back({Part::Kind::mention, name->second.account});
@@ -229,10 +242,14 @@ class Replay {
         const auto end = here.find("〕");
         const std::string what(here.substr(std::string_view("〔").size(), end - std::string_view("〔").size()));
         flush();
-        if (what == "图片") content.push_back({Part::Kind::image, ""});
-        else if (what == "语音") content.push_back({Part::Kind::voice, ""});
-        else if (what.starts_with("文件 ")) content.push_back({Part::Kind::file, what.substr(std::string_view("文件 ").size())});
-        else throw std::runtime_error("unknown 〔" + what + "〕");
+        if (what == "图片")
+          content.push_back({Part::Kind::image, ""});
+        else if (what == "语音")
+          content.push_back({Part::Kind::voice, ""});
+        else if (what.starts_with("文件 "))
+          content.push_back({Part::Kind::file, what.substr(std::string_view("文件 ").size())});
+        else
+          throw std::runtime_error("unknown 〔" + what + "〕");
         at += end + std::string_view("〕").size();
         continue;
       }
@@ -265,8 +282,10 @@ class Replay {
         }
         said_.push_back({send->target, sent.id, words});
         std::string shown = words;
-        for (auto at = shown.find('\n'); at != std::string::npos; at = shown.find('\n', at + 1)) shown.insert(at + 1, "  ");
-        out_ += send->group ? room_word(send->target) + " 助：" + shown : "私 助→" + name_of(send->target) + "：" + shown;
+        for (auto at = shown.find('\n'); at != std::string::npos; at = shown.find('\n', at + 1))
+          shown.insert(at + 1, "  ");
+        out_ +=
+            send->group ? room_word(send->target) + " 助：" + shown : "私 助→" + name_of(send->target) + "：" + shown;
         out_ += "\n";
       } else if (const auto* react = std::get_if<ReactTo>(&sent.call.what)) {
         out_ += room_word(react->room) + " 助：〔" + react->emoji + " " + names_.at(react->message) + "〕\n";

@@ -22,7 +22,8 @@ World::~World() {
 }
 
 void World::open() {
-  database_ = std::make_unique<storage::Database>((directory_ / "banwei.db").string(), storage::Database::Access::write);
+  database_ =
+      std::make_unique<storage::Database>((directory_ / "banwei.db").string(), storage::Database::Access::write);
   stores_ = std::make_unique<storage::Stores>(*database_);
   features_ = std::make_unique<Features>(*stores_, zone, Settings{});
   desk_ = std::make_unique<Desk>(*stores_, features_->all(), zone, clock, *this, log_);
@@ -46,7 +47,11 @@ std::int64_t World::add_class(const std::string& name, const std::string& group)
 Person World::add_person(const std::string& number, const std::string& name, const std::string& class_name, Role role) {
   const auto klass = stores_->members.class_by_name(class_name);
   const bool staff = role >= Role::counsellor;
-  Person person{.staff = staff, .number = number, .name = name, .class_id = staff || !klass ? 0 : klass->id, .account = "u" + number};
+  Person person{.staff = staff,
+                .number = number,
+                .name = name,
+                .class_id = staff || !klass ? 0 : klass->id,
+                .account = "u" + number};
   person.id = stores_->members.save_person(person, "");
   const bool college_wide = role == Role::office || role == Role::leader || role == Role::keeper;
   if (role != Role::student) stores_->members.grant(person.id, {role, college_wide || !klass ? 0 : klass->id}, Utc{});
@@ -83,7 +88,8 @@ std::string World::hear(Message message) {
 }
 
 void World::recall(const Message& message) {
-  items_.emplace_back(Recall{account, message.place, message.room, message.user, message.user, message.id, clock.wall()});
+  items_.emplace_back(
+      Recall{account, message.place, message.room, message.user, message.user, message.id, clock.wall()});
   run();
 }
 
@@ -107,12 +113,23 @@ std::vector<World::Sent> World::take_sent() { return std::exchange(sent_, {}); }
 
 void World::submit(std::vector<OutgoingCall> calls) {
   for (OutgoingCall& call : calls) {
-    CallResult result{.tag = call.tag, .outcome = Outcome::sent, .message = "b" + std::to_string(next_message_++), .why = {}, .stranger = false};
+    CallResult result{.tag = call.tag,
+                      .outcome = Outcome::sent,
+                      .message = "b" + std::to_string(next_message_++),
+                      .why = {},
+                      .stranger = false};
     switch (weather) {
-      case Weather::fine: break;
-      case Weather::timeout: result.outcome = Outcome::unknown; break;
-      case Weather::lost: result.outcome = Outcome::unknown; break;
-      case Weather::muted: result.outcome = Outcome::refused; break;
+      case Weather::fine:
+        break;
+      case Weather::timeout:
+        result.outcome = Outcome::unknown;
+        break;
+      case Weather::lost:
+        result.outcome = Outcome::unknown;
+        break;
+      case Weather::muted:
+        result.outcome = Outcome::refused;
+        break;
     }
     if (!connected_) result.outcome = Outcome::unsent;
     const bool arrives = connected_ && (weather == Weather::fine || weather == Weather::timeout);

@@ -1,4 +1,5 @@
-// A whole bot without threads or sockets: a temporary database file, a hand-moved clock, a gateway that writes down what it is given.
+// A whole bot without threads or sockets: a temporary database file, a hand-moved clock, a gateway that writes down
+// what it is given.
 #pragma once
 
 #include <cstdint>
@@ -52,9 +53,9 @@ class World final : public Gateway {
   void disconnect();
   std::string hear(Message message);  // fills in account, id and times where they are empty; the message's id
   void recall(const Message& message);
-  void run();                         // turns until nothing is left to do
-  void pass_to(Utc moment);           // moves the clock and ticks at each timer and minute on the way
-  void restart();                     // the process ends and starts again on the same file
+  void run();                // turns until nothing is left to do
+  void pass_to(Utc moment);  // moves the clock and ticks at each timer and minute on the way
+  void restart();            // the process ends and starts again on the same file
 
   Weather weather = Weather::fine;
 

@@ -76,7 +76,7 @@ TEST(Figures, are_told_apart_by_spelling_and_by_what_follows) {
       {"36.5kg", "foreign"},
       {"36.5.12.7", "foreign"},
       {"2036年", "foreign"},
-      {"11.30", "foreign"},
+      {"11.30", "clock 690"},
       {"3月10号", "day -1"},
       {"3.11", "day 0"},
       {"2020-03-09", "day -2"},

@@ -98,6 +98,9 @@ TEST(TemperatureCases, reports) { run("temperature.tsv"); }
 TEST(TemperatureCases, talk) { run("temperature_not.tsv"); }
 TEST(TemperatureCases, corrections) { run("fix.tsv"); }
 TEST(TemperatureCases, on_behalf) { run("behalf.tsv"); }
+TEST(TemperatureCases, more_reports) { run("more_temperature.tsv"); }
+TEST(TemperatureCases, more_talk) { run("more_temperature_not.tsv"); }
+TEST(TemperatureCases, more_corrections) { run("more_fix.tsv"); }
 
 /// Text made of the pieces that matter, so that random strings meet the rules.
 std::string random_text(std::mt19937& dice) {

@@ -1,0 +1,120 @@
+// Withdrawals and corrections: which value goes and which comes.
+#include <algorithm>
+
+#include "handlers/temperature/temperature_rules.h"
+
+namespace banwei::temperature {
+
+namespace {
+
+class Fix {
+ public:
+  explicit Fix(const Sentence& sentence) : s_(sentence), tokens_(sentence.tokens()) {}
+
+  std::optional<Said> revoked() const {
+    if (!s_.values().empty() || !s_.has_any({Tag::revoke, Tag::cancel})) {
+      return withdrawal(s_.values().empty() && s_.has(Tag::mistake) && only_disowns());
+    }
+    constexpr Tags allowed =
+        polite | Tags{Tag::revoke,   Tag::cancel,  Tag::that_one,   Tag::old,     Tag::label, Tag::report,
+                      Tag::reported, Tag::self,    Tag::class_name, Tag::day,     Tag::am,    Tag::noon,
+                      Tag::pm,       Tag::mistake, Tag::wrong,      Tag::measured};
+    if (!s_.only(allowed) || !s_.mentioned().empty()) return std::nullopt;
+    const bool object = s_.has_any({Tag::that_one, Tag::old, Tag::label, Tag::report, Tag::reported});
+    return withdrawal(s_.has(Tag::revoke) || object);
+  }
+
+  std::optional<Said> fixed() const {
+    if (!is_fix()) return std::nullopt;
+    if (s_.values().empty()) {
+      constexpr Tags allowed =
+          polite | Tags{Tag::amend,    Tag::mistake, Tag::self,       Tag::label, Tag::report, Tag::old,
+                        Tag::that_one, Tag::day,     Tag::am,         Tag::noon,  Tag::pm,     Tag::wrong,
+                        Tag::behalf,   Tag::name,    Tag::class_name, Tag::fix};
+      if (!s_.only(allowed) || !s_.mentioned().empty()) return std::nullopt;
+      const bool amends = s_.has(Tag::amend);
+      if (!amends && (!names_a_wrong_report() || s_.names_others())) return std::nullopt;
+      Said said = ask("value");
+      if (s_.names_others()) set_who(said, s_);
+      return said;
+    }
+    if (auto said = reported(s_, in_a_report | in_a_fix | Tags{Tag::broken}, Kind::fix, new_values())) return said;
+    return fail_safe(s_);
+  }
+
+ private:
+  static std::optional<Said> withdrawal(bool holds) {
+    if (!holds) return std::nullopt;
+    Said said;
+    said.kind = Kind::revoke;
+    return said;
+  }
+
+  /// 刚才那条不算.
+  bool only_disowns() const {
+    return s_.only(polite | Tags{Tag::mistake, Tag::self}) &&
+           std::any_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
+             return token.is(Tag::mistake) && s_.text(token).find("不算") != std::string_view::npos;
+           });
+  }
+
+  bool is_fix() const {
+    const auto n = s_.values().size();
+    if (s_.has_any({Tag::amend, Tag::mistake})) return true;
+    if (n == 0) return false;
+    if (s_.has_any({Tag::fix, Tag::fix_to, Tag::wrong})) return true;
+    return n > 1 && s_.has_any({Tag::is_not, Tag::old});
+  }
+
+  /// 报错了, 体温写错了: about a report; 说错了 alone may be about anything.
+  bool names_a_wrong_report() const {
+    return std::any_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
+      if (!token.is(Tag::mistake)) return false;
+      const std::string_view said = s_.text(token);
+      if (said.find("错") == std::string_view::npos && said.find("误报") == std::string_view::npos &&
+          said.find("有误") == std::string_view::npos)
+        return false;
+      for (std::string_view verb : {"报", "测", "量", "填", "上报", "体温", "打", "写", "输", "发", "录", "误报"}) {
+        if (said.substr(0, verb.size()) == verb) return true;
+      }
+      return false;
+    });
+  }
+
+  /// The values that a correction puts in, without those it takes back.
+  std::vector<std::size_t> new_values() const {
+    const auto& all = s_.values();
+    if (all.size() < 2) return all;
+    constexpr Tags between = polite | who | Tags{Tag::label, Tag::am,     Tag::noon,     Tag::pm,
+                                                 Tag::day,   Tag::report, Tag::measured, Tag::reported};
+    std::vector<std::size_t> fresh;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const auto previous = s_.before(all[i], between);
+      const auto next = s_.after(all[i], {Tag::filler});
+      if (previous && (tokens_[*previous].is(Tag::old) || tokens_[*previous].is(Tag::is_not))) continue;
+      const bool followed =
+          next && i + 1 < all.size() && *next < all[i + 1] &&
+          (tokens_[*next].is(Tag::fix_to) || tokens_[*next].is(Tag::wrong) || tokens_[*next].is(Tag::mistake));
+      if (followed) continue;
+      fresh.push_back(all[i]);
+    }
+    if (fresh.size() > 1 && s_.scene().reported) {
+      std::vector<std::size_t> changed;
+      for (std::size_t i : fresh) {
+        if (tokens_[i].figure.centi != *s_.scene().reported) changed.push_back(i);
+      }
+      if (changed.size() == 1) return changed;
+    }
+    return fresh;
+  }
+
+  const Sentence& s_;
+  const std::vector<Token>& tokens_;
+};
+
+}  // namespace
+
+std::optional<Said> revoked(const Sentence& sentence) { return Fix(sentence).revoked(); }
+std::optional<Said> fixed(const Sentence& sentence) { return Fix(sentence).fixed(); }
+
+}  // namespace banwei::temperature

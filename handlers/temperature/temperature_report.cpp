@@ -1,0 +1,389 @@
+// Reports: everything in the message is a value, a fact or a stated filler, or it is no report.
+#include <algorithm>
+#include <array>
+
+#include "handlers/common/text.h"
+#include "handlers/temperature/temperature_rules.h"
+#include "handlers/temperature/temperature_values.h"
+
+namespace banwei::temperature {
+
+namespace {
+
+using Form = Figure::Form;
+
+/// The name of a member; the number where two share the name.
+std::string called(const Sentence& sentence, std::size_t person) {
+  const auto roster = sentence.scene().roster;
+  const auto same =
+      std::count_if(roster.begin(), roster.end(), [&](const Named& one) { return one.name == roster[person].name; });
+  return same > 1 ? roster[person].number : roster[person].name;
+}
+
+class Report {
+ public:
+  explicit Report(const Sentence& sentence) : s_(sentence), tokens_(sentence.tokens()) {}
+
+  std::optional<Said> read(Tags allowed, Kind kind, const std::vector<std::size_t>& taken) const {
+    const Rest left = rest(allowed);
+    if (left == Rest::unknown) return std::nullopt;
+    if (left == Rest::complaint) return complained(kind);
+    if (taken.empty()) return std::nullopt;
+    const Values values = values_of(s_, taken);
+    if (values.list.empty()) return values.unclear_who ? std::optional(ask_who(values, taken)) : std::nullopt;
+    if (auto doubt = hedged_value(taken, kind)) {
+      set_who(*doubt, s_);
+      return doubt;
+    }
+    if (is_weather(taken) && kind == Kind::temp) return std::nullopt;
+    const bool several = values.list.size() > 1;
+    if (several && !all_plain(taken)) return several_odd(values, taken);
+    if (left == Rest::unknown_person || values.unclear_who || is_nobodys()) {
+      if (all_of_form(taken, Form::odd) || (all_of_form(taken, Form::whole) && !values.near && !values.namesakes)) {
+        return std::nullopt;  // 他38了
+      }
+      return ask_who(values, taken);
+    }
+    if (!several) {
+      if (auto said = odd_value(tokens_[taken.front()].figure, kind)) {
+        set_who(*said, s_);
+        return said->ask.empty() ? std::nullopt : said;
+      }
+    }
+    const int top = highest_of(taken);
+    if (top >= fever && s_.well() != Wellness::unsaid && !s_.unwell() && claims_health()) {
+      Said said = ask("conflict", top, true);
+      set_who(said, s_);
+      return said;
+    }
+    return stored(values, kind);
+  }
+
+ private:
+  /// What is left over when every word of `allowed` is taken away.
+  enum class Rest { nothing, unknown_person, complaint, unknown };
+
+  Rest rest(Tags allowed) const {
+    Rest result = Rest::nothing;
+    const bool sure = s_.about_temperature();
+    if (sure) allowed = allowed | Tags{Tag::link};
+    bool lacking = false;
+    if (s_.has(Tag::device)) {
+      allowed = allowed | Tags{Tag::broken, Tag::lacking};
+      lacking = true;
+    }
+    if (s_.has(Tag::unmeasured) || s_.has(Tag::estimate) || lacking) allowed = allowed | Tags{Tag::cannot};
+    for (const auto& clause : s_.clauses()) {
+      bool fits = true;
+      const bool valued = s_.clause_has(clause, Tag::figure);
+      for (std::size_t i = clause.begin; i < clause.end; ++i) {
+        fits = fits && (allowed.has(tokens_[i].tag) || (!valued && tokens_[i].is(Tag::link)));
+      }
+      if (fits) continue;
+      if (is_complaint(clause)) {
+        result = Rest::complaint;
+      } else if (is_person(clause, allowed)) {
+        result = Rest::unknown_person;
+      } else if (!is_aside(clause, sure)) {
+        return Rest::unknown;
+      }
+    }
+    return result;
+  }
+
+  /// Unknown words about the body: whoever adds them to a value is asked rather than noted as well.
+  bool is_complaint(const Sentence::Clause& clause) const {
+    if (!s_.clause_has(clause, Tag::junk)) return false;
+    const std::string_view said = clause_text(clause);
+    constexpr std::array<std::string_view, 24> signs{"疼", "痛",   "晕",   "咳",   "喘",   "烧",   "呕",   "泻",
+                                                     "痒", "肿",   "血",   "嗅",   "味觉", "呼吸", "胸闷", "胸口",
+                                                     "疹", "抽筋", "麻木", "难受", "不适", "烫",   "冒汗", "晕倒"};
+    return std::any_of(signs.begin(), signs.end(),
+                       [&](std::string_view sign) { return said.find(sign) != std::string_view::npos; });
+  }
+
+  std::string_view clause_text(const Sentence::Clause& clause) const {
+    return s_.text().substr(tokens_[clause.begin].begin, tokens_[clause.end - 1].end - tokens_[clause.begin].begin);
+  }
+
+  /// 小明36.5 or 小明: one unknown word that may be a name.
+  bool is_person(const Sentence::Clause& clause, Tags allowed) const {
+    int unknown = 0;
+    bool name = false;
+    bool value = false;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      const Token& token = tokens_[i];
+      value = value || is_value(token);
+      if (allowed.has(token.tag)) continue;
+      ++unknown;
+      name = token.is(Tag::junk) && looks_like_name(s_.text(token));
+    }
+    const bool alone = clause.end - clause.begin == 1;
+    return unknown == 1 && name && (value || alone) &&
+           std::all_of(s_.values().begin(), s_.values().end(), [&](std::size_t i) {
+             return tokens_[i].figure.form == Form::reading && (tokens_[i].figure.decimal || tokens_[i].figure.unit);
+           });
+  }
+
+  /// A clause beside the value that tells why it comes late or what one does: 电梯坏了, 刚从超市回来.
+  bool is_aside(const Sentence::Clause& clause, bool sure) const {
+    constexpr Tags harmless =
+        polite | when | Tags{Tag::junk,       Tag::self,     Tag::link,       Tag::later,  Tag::report,
+                             Tag::reported,   Tag::measured, Tag::place,      Tag::broken, Tag::cannot,
+                             Tag::unreported, Tag::estimate, Tag::kin,        Tag::helper, Tag::lacking,
+                             Tag::all,        Tag::doubt,    Tag::class_name, Tag::topic,  Tag::matter};
+    constexpr std::size_t longest = 16;
+    std::size_t unknown = 0;
+    bool marked = false;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      const Token& token = tokens_[i];
+      if (!harmless.has(token.tag)) return false;
+      if (token.is(Tag::excuse) || token.is(Tag::later)) marked = true;
+      if (token.is(Tag::topic) || token.is(Tag::matter)) ++unknown;
+      if (!token.is(Tag::junk)) continue;
+      const std::string_view said = s_.text(token);
+      for (std::size_t at = 0; at < said.size(); at += code_point_size(said, at)) {
+        if (!is_han(code_point_at(said, at))) return false;
+        ++unknown;
+      }
+    }
+    if (unknown == 0 || unknown > longest) return false;
+    const std::string_view whole = clause_text(clause);
+    for (std::string_view word : {"刚", "才", "忘",   "没",   "晚",   "迟",   "忙",   "睡", "醒",   "起", "在", "去",
+                                  "回", "补", "因为", "差点", "终于", "早上", "今天", "昨", "手机", "停", "断", "卡"}) {
+      if (whole.find(word) != std::string_view::npos) marked = true;
+    }
+    if (s_.values().empty()) return false;
+    const bool plain = std::all_of(s_.values().begin(), s_.values().end(),
+                                   [&](std::size_t i) { return tokens_[i].figure.form == Form::reading; });
+    return plain && (sure || (code_points(whole) > 1 && value_leads(clause)) || (marked && code_points(whole) >= 3));
+  }
+
+  std::optional<Said> complained(Kind kind) const {
+    if (kind == Kind::fix || !s_.has_reading() || !said_of_oneself(s_)) return std::nullopt;
+    Said said = ask("confirm", s_.highest_reading(), true);
+    for (std::string_view sign : {"喘", "胸", "呼吸", "嗅", "味觉", "烧", "晕倒", "血"}) {
+      said.urgent = said.urgent || s_.text().find(sign) != std::string_view::npos;
+    }
+    return said;
+  }
+
+  /// 36.5 求开学: the value comes first and alone.
+  bool value_leads(const Sentence::Clause& clause) const {
+    const auto all = s_.clauses();
+    const std::size_t value = s_.values().front();
+    if (all.empty() || value < all[0].begin || value >= all[0].end || clause.begin == all[0].begin) return false;
+    for (std::size_t i = all[0].begin; i < all[0].end; ++i) {
+      if (!tokens_[i].is(Tag::figure) && !tokens_[i].is(Tag::filler) && !tokens_[i].is(Tag::label)) return false;
+    }
+    return true;
+  }
+
+  bool claims_health() const {
+    return std::any_of(tokens_.begin(), tokens_.end(), [](const Token& token) {
+      if (!token.is(Tag::health) || token.health.well == Wellness::unsaid || token.health.recovered) return false;
+      const auto& denied = token.health.denied;
+      return denied.empty() || std::find(denied.begin(), denied.end(), "发热") != denied.end();
+    });
+  }
+
+  bool all_plain(const std::vector<std::size_t>& taken) const { return all_of_form(taken, Form::reading); }
+
+  bool all_of_form(const std::vector<std::size_t>& taken, Form form) const {
+    return std::all_of(taken.begin(), taken.end(), [&](std::size_t i) { return tokens_[i].figure.form == form; });
+  }
+
+  int highest_of(const std::vector<std::size_t>& taken) const {
+    int best = 0;
+    for (std::size_t i : taken) best = std::max(best, tokens_[i].figure.centi);
+    return best;
+  }
+
+  /// 今天36度, 武汉38度: whole degrees beside a day or a city are the weather.
+  bool is_weather(const std::vector<std::size_t>& taken) const {
+    if (s_.has_any(about | Tags{Tag::self, Tag::name, Tag::near_name}) || s_.well() != Wellness::unsaid || s_.unwell())
+      return false;
+    const bool whole = std::all_of(taken.begin(), taken.end(), [&](std::size_t i) {
+      return tokens_[i].figure.form == Form::reading && !tokens_[i].figure.decimal;
+    });
+    return whole && std::any_of(tokens_.begin(), tokens_.end(),
+                                [](const Token& token) { return token.is(Tag::place) && token.place.area; });
+  }
+
+  /// 我们寝室, 他: a value of nobody the roster can name.
+  bool is_nobodys() const {
+    if (s_.has(Tag::we)) return true;
+    if (s_.has(Tag::third) && !s_.names_others()) return true;
+    const bool behalf = s_.has(Tag::behalf);
+    if (behalf) return !s_.names_others() && s_.mentioned().empty();
+    return !s_.mentioned().empty() && !s_.names_others() && !s_.has(Tag::self);
+  }
+
+  Said ask_who(const Values& values, const std::vector<std::size_t>& taken) const {
+    Said said = ask("who");
+    if (values.near) {
+      said.guess_who = s_.scene().roster[*values.near].name;
+      return said;
+    }
+    const bool same = std::all_of(taken.begin(), taken.end(), [&](std::size_t i) {
+      return tokens_[i].figure.centi == tokens_[taken[0]].figure.centi;
+    });
+    // Whoever has reported today is not speaking of himself, so the value is no guess for him.
+    if (same && !s_.scene().reported) said.guess = tokens_[taken[0]].figure.centi;
+    return said;
+  }
+
+  /// 大概36.5, 没测, 好像38度.
+  std::optional<Said> hedged_value(const std::vector<std::size_t>& taken, Kind kind) const {
+    const bool vague =
+        std::any_of(taken.begin(), taken.end(), [&](std::size_t i) { return tokens_[i].figure.form == Form::vague; });
+    bool estimated = false;
+    for (const Token& token : tokens_) {
+      if (!token.is(Tag::estimate)) continue;
+      const std::string_view said = s_.text(token);
+      if (kind == Kind::fix && (said == "应该" || said == "应该是" || said == "应该在" || said == "应该有")) continue;
+      estimated = true;
+    }
+    const bool guessed = (s_.has(Tag::unmeasured) && !s_.has(Tag::measured)) || no_thermometer();
+    if (!vague && !estimated && !guessed && !s_.has(Tag::doubt)) return std::nullopt;
+    const int top = highest_of(taken);
+    if (top >= fever && !vague && (s_.has(Tag::doubt) || s_.fever_said())) return ask("confirm", top, true);
+    if (std::all_of(taken.begin(), taken.end(), [&](std::size_t i) {
+          const Form form = tokens_[i].figure.form;
+          return form == Form::odd;
+        })) {
+      return std::nullopt;
+    }
+    return ask("measured");
+  }
+
+  bool no_thermometer() const {
+    if (s_.has(Tag::cannot)) return true;
+    return s_.has(Tag::device) && s_.has(Tag::lacking) && !s_.has(Tag::measured);
+  }
+
+  /// Several values, not all of them plain.
+  std::optional<Said> several_odd(const Values& values, const std::vector<std::size_t>& taken) const {
+    const bool parted =
+        s_.names_others() || std::any_of(values.list.begin(), values.list.end(),
+                                         [](const Value& value) { return value.slot != Tag::junk || value.day; });
+    bool any_reading = false;
+    for (std::size_t i : taken) any_reading = any_reading || tokens_[i].figure.form == Form::reading;
+    if (!parted) return any_reading && !any_form(taken, Form::odd) ? std::optional(ask("slot")) : std::nullopt;
+    for (std::size_t i : taken) {
+      const Figure& figure = tokens_[i].figure;
+      if (figure.form == Form::typo) return ask("typo", *figure.guess);
+      if (figure.form == Form::whole) return ask("unit", figure.centi);
+      if (figure.form == Form::range) return odd_value(figure, Kind::temp);
+    }
+    return std::nullopt;
+  }
+
+  bool any_form(const std::vector<std::size_t>& taken, Form form) const {
+    return std::any_of(taken.begin(), taken.end(), [&](std::size_t i) { return tokens_[i].figure.form == form; });
+  }
+
+  /// A single number that is no plain reading; an empty `ask` when it is nothing at all.
+  std::optional<Said> odd_value(const Figure& figure, Kind kind) const {
+    const bool named = s_.has(Tag::label) || kind == Kind::fix || s_.has(Tag::measured);
+    if (figure.form == Form::reading) {
+      if (figure.decimal || named || kind == Kind::fix || !s_.has(Tag::day)) return std::nullopt;
+      return ask("unit", figure.centi);
+    }
+    if (figure.form == Form::typo) return ask("typo", *figure.guess);
+    if (figure.form == Form::whole) {
+      if (named && kind == Kind::temp) return std::nullopt;
+      return ask("unit", figure.centi);
+    }
+    if (figure.form == Form::range || (figure.form == Form::odd && named)) {
+      Said said = ask("range");
+      if (figure.centi >= 3000 && figure.centi <= 4500) said.guess = figure.centi;
+      said.urgent = said.guess && *said.guess > highest;
+      return said;
+    }
+    return Said{};
+  }
+
+  static std::string slot_name(Tag slot) { return slot == Tag::am ? "am" : slot == Tag::noon ? "noon" : "pm"; }
+
+  std::optional<Said> stored(const Values& values, Kind kind) const {
+    Said said;
+    said.kind = kind;
+    set_facts(said);
+    const auto& list = values.list;
+    const auto centi = [&](const Value& value) { return tokens_[value.token].figure.centi; };
+    const bool one_person =
+        std::all_of(list.begin(), list.end(), [&](const Value& value) { return value.persons == list[0].persons; });
+    if (values.unclear_slot) return ask("slot");
+    if (!one_person) {
+      for (const Value& value : list) {
+        if (value.persons.empty() && !s_.speaker()) return ask("who");
+        const std::string name = called(s_, value.persons.empty() ? *s_.speaker() : value.persons.front());
+        if (!said.by.emplace(name, centi(value)).second) return ask("slot");
+      }
+      said.kind = Kind::temps;
+      return said;
+    }
+    if (!list[0].persons.empty() && (!s_.speaker() || list[0].persons.front() != *s_.speaker()))
+      said.who = called(s_, list[0].persons.front());
+    const bool one_day = std::all_of(
+        list.begin(), list.end(), [&](const Value& value) { return value.day.value_or(0) == list[0].day.value_or(0); });
+    if (list.size() == 1) {
+      said.t = centi(list[0]);
+      if (list[0].slot != Tag::junk) said.slot = slot_name(list[0].slot);
+      if (list[0].day.value_or(0) != 0) said.day = list[0].day;
+      return said;
+    }
+    const bool any_slot =
+        std::any_of(list.begin(), list.end(), [](const Value& value) { return value.slot != Tag::junk; });
+    for (const Value& value : list) {
+      if (!one_day) {
+        if (any_slot || !said.days.emplace(value.day.value_or(0), centi(value)).second) return ask("slot");
+      } else if (value.slot == Tag::junk || !said.ts.emplace(slot_name(value.slot), centi(value)).second) {
+        return ask("slot");
+      }
+    }
+    if (one_day && list[0].day.value_or(0) != 0) said.day = list[0].day;
+    return said;
+  }
+
+  void set_facts(Said& said) const {
+    said.symptoms = s_.symptoms();
+    said.ok = said.symptoms.empty() && s_.well() != Wellness::unsaid;
+    said.urgent = s_.urgent_said();
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      const Token& token = tokens_[i];
+      if (!token.is(Tag::place)) continue;
+      const auto clause = s_.clause_of(i);  // 明天返岗, 准备上班: not where one is
+      if (s_.clause_has(clause, Tag::junk) || s_.clause_has(clause, Tag::later)) continue;
+      if (token.place.in_wuhan) said.in_wuhan = token.place.in_wuhan;
+      if (token.place.on_post) said.on_post = token.place.on_post;
+      if (token.place.isolated) said.isolated = token.place.isolated;
+      if (!token.place.place.empty()) said.place = token.place.place;
+    }
+  }
+
+  const Sentence& s_;
+  const std::vector<Token>& tokens_;
+};
+
+}  // namespace
+
+void set_who(Said& said, const Sentence& sentence) {
+  for (const Token& token : sentence.tokens()) {
+    if (token.is(Tag::name) && !sentence.is_speaker(token) && token.persons.size() == 1)
+      said.who = called(sentence, token.persons.front());
+  }
+  if (said.who.empty() && sentence.has(Tag::behalf) && sentence.mentioned().size() == 1)
+    said.who = called(sentence, sentence.mentioned().front());
+}
+
+std::optional<Said> reported(const Sentence& sentence) {
+  return reported(sentence, in_a_report, Kind::temp, sentence.values());
+}
+
+std::optional<Said> reported(const Sentence& sentence, Tags allowed, Kind kind, const std::vector<std::size_t>& taken) {
+  return Report(sentence).read(allowed, kind, taken);
+}
+
+}  // namespace banwei::temperature

@@ -1,0 +1,108 @@
+// Messages about a temperature without one: a broken thermometer, later, or only 正常.
+#include <algorithm>
+
+#include "handlers/common/text.h"
+#include "handlers/temperature/temperature_rules.h"
+
+namespace banwei::temperature {
+
+namespace {
+
+class Valueless {
+ public:
+  explicit Valueless(const Sentence& sentence) : s_(sentence), tokens_(sentence.tokens()) {}
+
+  std::optional<Said> broken() const {
+    if (s_.has_reading() ||
+        s_.has_any({Tag::topic, Tag::alien, Tag::notice, Tag::rule, Tag::who_asked, Tag::you, Tag::question, Tag::about,
+                    Tag::third}) ||
+        s_.names_others() || !s_.mentioned().empty()) {
+      return std::nullopt;
+    }
+    if (!s_.values().empty()) return std::nullopt;
+    const bool device = s_.has(Tag::device) && s_.has_any({Tag::broken, Tag::lacking, Tag::cannot});
+    const bool unable =
+        s_.has(Tag::cannot) && (s_.has_any({Tag::label, Tag::measured, Tag::report}) || cannot_measure());
+    if (!device && !unable) return std::nullopt;
+    Said said;
+    said.kind = Kind::nodata;
+    said.why = "broken";
+    return said;
+  }
+
+  bool cannot_measure() const {
+    return std::any_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
+      return token.is(Tag::cannot) && (s_.text(token).find("测") != std::string_view::npos ||
+                                       s_.text(token).find("量") != std::string_view::npos);
+    });
+  }
+
+  std::optional<Said> later() const {
+    constexpr Tags allowed = polite | when | about | Tags{Tag::later, Tag::unmeasured, Tag::unreported, Tag::self,
+                                                          Tag::link,  Tag::place,      Tag::class_name, Tag::device};
+    const bool promised =
+        s_.has(Tag::later) && (s_.has_any({Tag::report, Tag::measured, Tag::label, Tag::reported}) || makes_up());
+    if (trimmed(s_.text()).ends_with("的")) return std::nullopt;  // 没报的
+    if (!s_.has_any({Tag::unmeasured, Tag::unreported}) && !promised) return std::nullopt;
+    if (!s_.only(allowed) || s_.names_others() || !s_.mentioned().empty()) return std::nullopt;
+    for (const Token& token : tokens_) {
+      if (token.is(Tag::day) && token.figure.offset < 0) return std::nullopt;
+    }
+    Said said;
+    said.kind = Kind::nodata;
+    said.why = "later";
+    return said;
+  }
+
+  bool makes_up() const {  // 我等会补
+    return std::any_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
+      const std::string_view said = s_.text(token);
+      if (token.is(Tag::excuse)) return said.find("补") != std::string_view::npos;
+      return token.is(Tag::later) &&
+             (said.find("测") != std::string_view::npos || said.find("量") != std::string_view::npos);
+    });
+  }
+
+  std::optional<Said> valueless() const {
+    constexpr Tags allowed =
+        polite | when | who | about | facts | Tags{Tag::same, Tag::behalf, Tag::all, Tag::we, Tag::link};
+    if (!s_.only(allowed) || s_.unwell() || s_.has(Tag::near_name)) return std::nullopt;
+    const bool others = s_.names_others() || !s_.mentioned().empty();
+    const bool behalf = s_.has(Tag::behalf);
+    if (!s_.mentioned().empty() && !behalf) return std::nullopt;
+    const bool finished = s_.has(Tag::reported) || has_measured_word();
+    const bool own = s_.has(Tag::self) && (s_.text().find("正常") != std::string_view::npos ||
+                                           s_.text().find("健康") != std::string_view::npos);
+    const bool well = s_.well() == Wellness::strong || (s_.well() == Wellness::weak && (s_.has(Tag::label) || own));
+    if (s_.has(Tag::we) && !own) return std::nullopt;  // 大家都正常 is said for others
+    if (!well && !finished && !s_.has(Tag::same) && !(behalf && others)) return std::nullopt;
+    if (others && !behalf && !well) return std::nullopt;
+    Said said = ask("value");
+    if (others) set_who(said, s_);
+    if (others && said.who.empty()) return ask("who");
+    return said;
+  }
+
+  /// 测了, 量好了: done, but no number.
+  bool has_measured_word() const {
+    return std::any_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
+      if (!token.is(Tag::measured)) return false;
+      for (std::string_view done : {"了", "过", "完", "好", "已"}) {
+        if (s_.text(token).find(done) != std::string_view::npos) return true;
+      }
+      return false;
+    });
+  }
+
+ private:
+  const Sentence& s_;
+  const std::vector<Token>& tokens_;
+};
+
+}  // namespace
+
+std::optional<Said> broken(const Sentence& sentence) { return Valueless(sentence).broken(); }
+std::optional<Said> later(const Sentence& sentence) { return Valueless(sentence).later(); }
+std::optional<Said> valueless(const Sentence& sentence) { return Valueless(sentence).valueless(); }
+
+}  // namespace banwei::temperature
