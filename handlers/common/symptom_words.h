@@ -352,4 +352,8 @@ inline constexpr std::array complaints = std::to_array<Complaint>({
     {Symptom::taste, "味觉", "没了 没有 没有了 消失 消失了 减退 丧失 失灵 不灵 异常 下降"},
 });
 
+/// What the parts above begin with: a quick no for everything else.
+inline constexpr std::u32string_view part_initials =
+    U"头脑太嗓喉咽扁鼻肚胃小腹胸心呼浑全身四肌胳手腿额脸牙智腰背后眼关膝嗅味";
+
 }  // namespace banwei::health_words

@@ -13,7 +13,7 @@ namespace {
 
 using namespace health_words;
 
-constexpr int most_words = 6;   // leads or adverbs in a row
+constexpr int most_words = 5;   // leads or adverbs in a row
 constexpr int most_items = 24;  // symptoms in one list
 
 WordMatch<Tag> symptom_at(std::string_view text, std::size_t at) { return symptoms.longest_at(text, at); }
@@ -51,9 +51,12 @@ std::size_t skip_before(std::string_view text, std::size_t at) { return skip_adv
 
 template <class Skip>
 std::size_t repeat(std::string_view text, std::size_t at, Skip skip) {
+  std::string_view last;
   for (int i = 0; i < most_words; ++i) {
     const std::size_t next = skip(text, at);
-    if (next == at) break;
+    const std::string_view word = text.substr(at, next - at);
+    if (next == at || word == last) break;  // nobody stacks the same word
+    last = word;
     at = next;
   }
   return at;
@@ -127,6 +130,7 @@ struct Bodily {
 /// 头特别疼, 嗓子不疼了: a part of the body, adverbs or a negation, and what is or is not wrong with it.
 Bodily bodily_at(std::string_view text, std::size_t at) {
   Bodily best;
+  if (part_initials.find(code_point_at(text, at)) == std::u32string_view::npos) return best;
   for (const Complaint& complaint : complaints) {
     const std::size_t part = listed_at(complaint.parts, text, at);
     if (part == 0) continue;

@@ -44,9 +44,19 @@ bool is_picture(char32_t code) {
                          (code >= 0x1F1E6 && code <= 0x1F1FF) || (code >= 0x1F3FB && code <= 0x1F3FF));
 }
 
+/// Plain simplified characters, as names are: nothing to do.
+bool is_normal(std::string_view utf8) {
+  for (std::size_t at = 0; at < utf8.size(); at += 3) {
+    const char32_t code = code_point_at(utf8, at);
+    if (code < 0x4E00 || code > 0x9FFF || paired(traditional, code) != code) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string normalised(std::string_view utf8, std::size_t limit) {
+  if (utf8.size() <= limit && is_normal(utf8)) return std::string(utf8);
   icu::UnicodeString cleaned;
   std::size_t count = 0;
   for (std::size_t at = 0; at < utf8.size() && count < limit; ++count) {

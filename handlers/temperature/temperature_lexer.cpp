@@ -152,7 +152,8 @@ class Lexer {
   /// The end of `name` at `at`: its middle dots may be left out, and two characters may stand apart.
   std::size_t name_end(std::string_view name, std::size_t at) const {
     std::size_t pos = at;
-    const bool brief = code_points(name) == 2;
+    constexpr std::size_t two_characters = 6;
+    const bool brief = name.size() == two_characters;
     for (std::size_t i = 0; i < name.size();) {
       const char32_t wanted = code_point_at(name, i);
       const char32_t here = code_point_at(text_, pos);

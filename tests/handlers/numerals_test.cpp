@@ -1,3 +1,4 @@
+// Numerals in digits and in Chinese.
 #include "handlers/common/numerals.h"
 
 #include <gtest/gtest.h>

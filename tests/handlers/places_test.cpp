@@ -1,3 +1,4 @@
+// Where people say they are.
 #include "handlers/common/places.h"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,9 @@
+// Symptoms by one name each, and how far a negation reaches.
 #include "handlers/common/symptoms.h"
 
 #include <gtest/gtest.h>
 
+#include "handlers/common/symptom_words.h"
 #include "handlers/common/text.h"
 
 namespace banwei {
@@ -57,6 +59,25 @@ TEST(Symptoms, a_negation_reaches_as_far_as_the_sentence) {
       {"退烧了", " well"},
       {"没啥不舒服", " well"},
       {"有点不舒服", " unwell"},
+  };
+  for (const Case& one : cases) EXPECT_EQ(said(one.text), one.said) << one.text;
+}
+
+TEST(Symptoms, every_part_of_the_body_is_found_by_its_first_character) {
+  for (const auto& complaint : health_words::complaints) {
+    std::string_view parts = complaint.parts;
+    while (!parts.empty()) {
+      const std::string_view part = parts.substr(0, parts.find(' '));
+      EXPECT_NE(health_words::part_initials.find(code_point_at(part, 0)), std::u32string_view::npos) << part;
+      parts.remove_prefix(std::min(parts.size(), part.size() + 1));
+    }
+  }
+}
+
+TEST(Symptoms, a_part_of_the_body_and_what_is_wrong_with_it) {
+  const Case cases[] = {
+      {"头特别疼", "+头痛"},           {"嗓子又干又痒", "+咽痛"},    {"胸口一直闷", "+胸闷"},
+      {"味觉嗅觉都没了", "+嗅觉减退"}, {"嗓子不疼了", "-咽痛 well"}, {"脸有点烫", "+发热"},
   };
   for (const Case& one : cases) EXPECT_EQ(said(one.text), one.said) << one.text;
 }

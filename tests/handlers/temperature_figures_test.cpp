@@ -1,3 +1,4 @@
+// What a number in a message is taken for.
 #include "handlers/temperature/temperature_figures.h"
 
 #include <gtest/gtest.h>
