@@ -144,7 +144,11 @@ std::optional<Heard> Temperature::listen(const Utterance& said, const Context& c
   Scene scene;
   scene.roster = roster(context.klass->id);
   scene.class_name = context.klass->name;
-  if (context.speaker.person) scene.speaker = context.speaker.person->number;
+  if (context.speaker.person) {
+    scene.speaker = context.speaker.person->number;
+    const auto today = readings_.of_day(context.speaker.person->id, context.sent.day());
+    if (!today.empty()) scene.reported = today.back().centi;
+  }
   scene.today = context.sent.day();
   scene.addressed = said.addressed;
   for (const std::string& account : said.mentioned) {

@@ -411,7 +411,7 @@ TEST(Link, AHugeFrameIsIgnoredAndAMonstrousOneDropsTheLine) {
   gateway.start();
   Caller caller(quick(gateway.url()));
   ASSERT_TRUE(caller.wait_up());
-  gateway.say(group_message(1, std::string(2 << 20, 'a')));
+  gateway.say(group_message(1, std::string(5 << 20, 'a')));
   gateway.say(group_message(2, "短"));
   ASSERT_TRUE(caller.wait([](const Caller& c) { return c.messages.size() == 1; }));
   gateway.say(group_message(3, std::string(9 << 20, 'a')));
