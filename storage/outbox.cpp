@@ -51,9 +51,7 @@ Parcel parcel_of(const Rows& rows) {
                 .message = rows.text(8)};
 }
 
-std::optional<Parcel> first_parcel(Rows rows) {
-  return rows.next() ? std::optional(parcel_of(rows)) : std::nullopt;
-}
+std::optional<Parcel> first_parcel(Rows rows) { return rows.next() ? std::optional(parcel_of(rows)) : std::nullopt; }
 
 }  // namespace
 

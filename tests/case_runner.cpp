@@ -23,8 +23,10 @@ namespace fs = std::filesystem;
 /// too.
 enum class Reading { whole, given };
 
-const std::map<std::string, Reading, std::less<>> known_tables{
-    {"temperature", Reading::whole}, {"temperature_not", Reading::whole}, {"fix", Reading::whole}};
+const std::map<std::string, Reading, std::less<>> known_tables{{"temperature", Reading::whole},
+                                                               {"temperature_not", Reading::whole},
+                                                               {"fix", Reading::whole},
+                                                               {"behalf", Reading::whole}};
 
 struct Row {
   int line = 0;

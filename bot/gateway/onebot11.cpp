@@ -15,8 +15,8 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t frame_limit = 4 << 20;  // the friend list of a college is over 1 MiB
-constexpr int depth_limit = 32;            // nlohmann copies and dumps by recursion
-constexpr std::size_t text_limit = 2'000;  // code points a message
+constexpr int depth_limit = 32;               // nlohmann copies and dumps by recursion
+constexpr std::size_t text_limit = 2'000;     // code points a message
 constexpr std::size_t part_limit = 500;
 constexpr std::size_t id_limit = 128;   // bytes
 constexpr std::size_t name_limit = 64;  // code points
