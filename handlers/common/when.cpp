@@ -32,8 +32,9 @@ constexpr std::array<std::u32string_view, 14> deadline_ends{U"前",   U"之前",
                                                             U"截止", U"止",     U"为止",   U"内",     U"之内",
                                                             U"以内", U"前结束", U"前完成", U"截至"};
 
-constexpr std::array<std::u32string_view, 13> leading_words{
-    U"在", U"于", U"就", U"从", U"自", U"自从", U"定在", U"改到", U"改成", U"改为", U"大概", U"差不多", U"大约"};
+constexpr std::array<std::u32string_view, 16> leading_words{U"在",   U"于",   U"就",   U"从",    U"自",   U"自从",
+                                                            U"定在", U"改到", U"改成", U"改为",  U"大概", U"差不多",
+                                                            U"大约", U"到",   U"等到", U"一直到"};
 
 constexpr std::array<std::u32string_view, 14> joining_words{U"的",     U"在", U"于", U"就", U"约", U"大约", U"大概",
                                                             U"差不多", U"和", U"及", U"与", U"、", U",",    U"都"};
@@ -57,7 +58,10 @@ bool eat_before_words(Scanner& s, Draft& d) {
   return true;
 }
 
-bool eat_deadline_end(Scanner& s, Draft& d) {
+bool eat_deadline_end(Scanner& s, Draft& d, Now now) {
+  Scanner last = s;
+  Draft dated = d;
+  if (until_piece(last, dated, now)) return false;  // 每天10:30截止3月31日
   Scanner t = s;
   t.skip_spaces();
   if (t.peek() == U'前' &&
@@ -125,7 +129,7 @@ Reading read(std::u32string_view text, bool with_leading_words, Now now) {
     s = plainly ? plain : deadline;
     draft = plainly ? std::move(plain_draft) : std::move(deadline_draft);
     if (draft.says_something()) {
-      eat_deadline_end(s, draft);
+      eat_deadline_end(s, draft, now);
       reading.draft = draft;
       reading.end = s.at;
     }

@@ -45,6 +45,10 @@ std::string length_words(minutes length) {
 
 std::string weekly_words(const When& when) {
   std::string out = when.every > 1 ? fmt::format("每{}周的周", when.every) : "每周";
+  const auto size = static_cast<int>(when.dow.size());
+  if (size > 2 && when.dow.back() - when.dow.front() == size - 1) {
+    return out + fmt::format("{}至周{}", day_name(when.dow.front()), day_name(when.dow.back()));
+  }
   for (std::size_t i = 0; i < when.dow.size(); ++i) {
     if (i > 0) out += "、";
     out += day_name(when.dow[i]);

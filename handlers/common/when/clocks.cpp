@@ -200,6 +200,9 @@ bool eat_bare_range(Scanner& s) {
   return eat_clock(s, false).has_value();
 }
 
+/// 早一点 is "a bit earlier", not one o'clock in the morning.
+bool says_earlier(Scanner s) { return s.eat(U"早一点") && !s.sees_one_of(U"半钟整前过零十二三四五"); }
+
 }  // namespace
 
 bool sees_period(const Scanner& s) {
@@ -213,6 +216,7 @@ bool sees_clock_unit(const Scanner& s) {
 
 bool period_piece(Scanner& s, Draft& d, Now) {
   const bool first = !d.says_something();
+  if (first && says_earlier(s)) return false;
   if (const auto* list = eat_entry(s, period_lists)) {
     d.short_period = first && list->word.size() < 4;
     d.periods.insert(d.periods.end(), list->periods.begin(),

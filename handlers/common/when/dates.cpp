@@ -92,6 +92,7 @@ Date in_month(Scanner& s, year_month month, Renewal renewal) {
   date.renewal = renewal;
   if (s.eat_any(last_day_words)) {
     date.day = last_of(month);
+    if (renewal == Renewal::monthly) date.renewal = Renewal::month_end;
     return date;
   }
   if (Scanner t = s; t.eat_any(month_part_words)) {
@@ -230,6 +231,11 @@ std::optional<Date> eat_teaching_week(Scanner& s, Day today) {
   return date;
 }
 
+bool sees_decimal(Scanner s) {
+  const auto whole = eat_number(s);
+  return whole && !whole->chinese && s.peek() == U'.';
+}
+
 Day last_day_named(const Date& date) {
   const year_month_day first{date.day};
   switch (date.precision) {
@@ -270,6 +276,8 @@ std::optional<Date> eat_date(Scanner& s, Day today) {
 
 bool date_piece(Scanner& s, Draft& d, Now now) {
   const Day today = std::chrono::floor<days>(now);
+  const bool day_known = !d.dates.empty() || d.repeat || !d.periods.empty();
+  if (day_known && sees_decimal(s)) return false;  // 明天8.30 is a time of day
   const auto date = eat_date(s, today);
   if (!date || d.dates.size() > 3) return false;
   d.dates.push_back(*date);

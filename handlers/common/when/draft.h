@@ -24,7 +24,7 @@ struct Clock {
 enum class Precision { day, weekend, week, month, year };
 
 /// How a date that is over comes back.
-enum class Renewal { none, daily, weekly, monthly, yearly };
+enum class Renewal { none, daily, weekly, monthly, month_end, yearly };
 
 struct Date {
   Day day{};  // of a week, month or year its first

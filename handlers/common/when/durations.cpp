@@ -116,6 +116,7 @@ bool eat_component(Scanner& s, Duration& total, std::optional<Unit>& unit) {
   Scanner t = s;
   auto quantity = eat_quantity(t);
   if (!quantity) return false;
+  t.skip_spaces();
   if (t.sees(U"个半") && !quantity->half_only) {
     t.eat(U"个半");
     quantity->value += 0.5;

@@ -12,20 +12,21 @@ struct Name {
   Festival festival;
 };
 
-constexpr std::array<Name, 39> names{
-    {{U"元旦", Festival::new_year},     {U"除夕", Festival::spring_eve},      {U"大年三十", Festival::spring_eve},
-     {U"年三十", Festival::spring_eve}, {U"春节", Festival::spring},          {U"过年", Festival::spring},
-     {U"大年初一", Festival::spring},   {U"元宵", Festival::lantern},         {U"正月十五", Festival::lantern},
-     {U"清明", Festival::qingming},     {U"五一", Festival::labour},          {U"五一劳动", Festival::labour},
-     {U"劳动节", Festival::labour},     {U"端午", Festival::dragon_boat},     {U"七夕", Festival::qixi},
-     {U"中秋", Festival::mid_autumn},   {U"国庆", Festival::national},        {U"十一国庆", Festival::national},
-     {U"十一假期", Festival::national}, {U"十一长假", Festival::national},    {U"十一黄金周", Festival::national},
-     {U"重阳", Festival::double_ninth}, {U"情人节", Festival::valentine},     {U"妇女节", Festival::women},
-     {U"三八节", Festival::women},      {U"三八妇女", Festival::women},       {U"女神节", Festival::women},
-     {U"植树节", Festival::arbor},      {U"愚人节", Festival::fools},         {U"五四", Festival::youth},
-     {U"青年节", Festival::youth},      {U"六一", Festival::children},        {U"儿童节", Festival::children},
-     {U"教师节", Festival::teachers},   {U"平安夜", Festival::christmas_eve}, {U"圣诞", Festival::christmas},
-     {U"建党节", Festival::party},      {U"建军节", Festival::army},          {U"万圣", Festival::halloween}}};
+constexpr std::array<Name, 41> names{
+    {{U"元旦", Festival::new_year},        {U"除夕", Festival::spring_eve},   {U"大年三十", Festival::spring_eve},
+     {U"年三十", Festival::spring_eve},    {U"春节", Festival::spring},       {U"过年", Festival::spring},
+     {U"大年初一", Festival::spring},      {U"元宵", Festival::lantern},      {U"正月十五", Festival::lantern},
+     {U"清明", Festival::qingming},        {U"五一", Festival::labour},       {U"五一劳动", Festival::labour},
+     {U"劳动节", Festival::labour},        {U"端午", Festival::dragon_boat},  {U"七夕", Festival::qixi},
+     {U"中秋", Festival::mid_autumn},      {U"国庆", Festival::national},     {U"十一国庆", Festival::national},
+     {U"十一假期", Festival::national},    {U"十一长假", Festival::national}, {U"十一黄金周", Festival::national},
+     {U"重阳", Festival::double_ninth},    {U"情人节", Festival::valentine},  {U"妇女节", Festival::women},
+     {U"三八节", Festival::women},         {U"三八妇女", Festival::women},    {U"女神节", Festival::women},
+     {U"植树节", Festival::arbor},         {U"愚人节", Festival::fools},      {U"五四", Festival::youth},
+     {U"青年节", Festival::youth},         {U"六一", Festival::children},     {U"儿童节", Festival::children},
+     {U"教师节", Festival::teachers},      {U"母亲节", Festival::mothers},    {U"父亲节", Festival::fathers},
+     {U"平安夜", Festival::christmas_eve}, {U"圣诞", Festival::christmas},    {U"建党节", Festival::party},
+     {U"建军节", Festival::army},          {U"万圣", Festival::halloween}}};
 
 struct Lunar {
   int year;
@@ -91,6 +92,9 @@ int fixed_day(Festival festival, int year) {
 }
 
 std::optional<Day> day_in(Festival festival, int year) {
+  const std::chrono::year in{year};
+  if (festival == Festival::mothers) return Day{in / std::chrono::May / std::chrono::Sunday[2]};
+  if (festival == Festival::fathers) return Day{in / std::chrono::June / std::chrono::Sunday[3]};
   int date = fixed_day(festival, year);
   int shift = 0;
   for (const auto& row : lunar) {
@@ -126,7 +130,7 @@ std::optional<Day> day_in(Festival festival, int year) {
   if (date == 0) return std::nullopt;
   const auto month = std::chrono::month{static_cast<unsigned>(date / 100)};
   const auto day = std::chrono::day{static_cast<unsigned>(date % 100)};
-  return Day{std::chrono::year{year} / month / day} + std::chrono::days{shift};
+  return Day{in / month / day} + std::chrono::days{shift};
 }
 
 }  // namespace

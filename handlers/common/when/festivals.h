@@ -30,6 +30,8 @@ enum class Festival {
   party,
   army,
   teachers,
+  mothers,
+  fathers,
   halloween,
   christmas_eve,
   christmas,

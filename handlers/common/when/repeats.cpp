@@ -74,7 +74,7 @@ std::optional<int> eat_day_of_month(Scanner& s, bool& marked) {
   const bool own = s.eat_one_of(U"号日");
   if (!own && sees_clock_unit(s)) return std::nullopt;
   marked = own;
-  return number->value;
+  return number->value > 31 ? 0 : number->value;
 }
 
 /// 1号, 11号和月底; the last must be marked as a day of the month.
@@ -106,7 +106,7 @@ bool eat_days_of_month(Scanner& s, Draft& d) {
   if (!end_marked) return false;
   s = end;
   for (const int value : days) {
-    if (value < 1 || value > last_day || (value == last_day && days.size() == 1 && false)) d.invalid = true;
+    if (value < 1) d.invalid = true;
   }
   d.dom = days;
   std::sort(d.dom.begin(), d.dom.end());
@@ -272,6 +272,10 @@ bool every_piece(Scanner& s, Draft& d, Now) {
     }
     if (s.eat_any(Words<4>{U"分钟", U"秒", U"秒钟", U"一分钟"})) {
       d.too_often = true;
+      return set(d, Kind::interval);
+    }
+    if (s.eat_any(Words<2>{U"个半小时", U"个半钟头"})) {
+      d.every_min = minutes{30};
       return set(d, Kind::interval);
     }
     if (s.eat(U"刻钟")) {

@@ -183,6 +183,10 @@ std::optional<Day> renewed(const Date& date) {
       for (auto next = day + months{1};; next += months{1}) {
         if (next.ok()) return Day{next};
       }
+    case Renewal::month_end: {
+      const auto next = std::chrono::year_month{day.year(), day.month()} + months{1};
+      return Day{next / std::chrono::last};
+    }
     case Renewal::yearly:
       for (int years = 1; years <= 8; ++years) {
         const auto next = day + std::chrono::years{years};
