@@ -5,8 +5,8 @@
 #include <chrono>
 #include <optional>
 
+#include "handlers/common/scanner.h"
 #include "handlers/common/when/draft.h"
-#include "handlers/common/when/scanner.h"
 
 namespace banwei::times {
 

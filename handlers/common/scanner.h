@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace banwei::times {
+namespace banwei {
 
 struct Scanner {
   std::u32string_view text;
@@ -59,4 +59,4 @@ auto eat_entry(Scanner& s, const Table& table) -> decltype(&*table.begin()) {
   return best;
 }
 
-}  // namespace banwei::times
+}  // namespace banwei
