@@ -66,7 +66,7 @@ struct Reader {
 
   /// 12 or 12号, when it is no seat number but an open notice.
   bool names_notice(const Token& token) const {
-    if (token.kind == TokenKind::number) return token.text.size() <= 9;
+    if (token.kind == TokenKind::number) return token.text.size() <= 2 || is_open(number_of(token));
     return token.kind == TokenKind::name && token.text.size() <= 4 && number_of(token) && is_open(number_of(token));
   }
 
@@ -138,8 +138,8 @@ void Reader::read_receipt(Clause& clause, std::size_t core, std::size_t core_end
       add_name(clause, i);
     } else if (is_any(token, self)) {
       add_name(clause, i);
-    } else if (token.kind == TokenKind::room) {
-      clause.group = true;
+    } else if (token.kind == TokenKind::room || (token.kind == TokenKind::number && token.text.size() <= 4)) {
+      clause.group = true;  // 204全寝, 204
     } else if (token.kind == TokenKind::list_mark || frames(token)) {
     } else {
       ok = ok && is_any(token, self, also, all, group, everybody, help, he, conjunction, notice, ordinal, reply_word,
@@ -161,7 +161,9 @@ void Reader::read_receipt(Clause& clause, std::size_t core, std::size_t core_end
   for (; ok && i < tokens.size(); ++i) {
     const Token& token = tokens[i];
     const Token& before = tokens[i - 1];
-    if (promised_said) {
+    if (promised_said && token.kind == TokenKind::name && token.gap_before) {
+      add_name(clause, i);
+    } else if (promised_said) {
       ok = is_any(token, promise, promised, task, finished, aspect, soft, also, self, notice, help) ||
            token.kind == TokenKind::greeting || token.kind == TokenKind::address;
     } else if (is_any(token, aspect, soft)) {
@@ -211,7 +213,8 @@ void Reader::read_other(Clause& clause) const {
   for (std::size_t i = 0; i < clause.tokens.size(); ++i) {
     const Token& token = clause.tokens[i];
     const bool frame = frames(token) || token.kind == TokenKind::list_mark || token.kind == TokenKind::room ||
-                       is_any(token, soft, title, self, conjunction);
+                       is_any(token, soft, title, self, conjunction, help, reply_word);
+    clause.helped = clause.helped || is_any(token, help);
     if (token.kind == TokenKind::name && is_one_of(token.text, adverb_names)) {
       courtesy = clause.tokens.size() == 1 && courtesy;
       if (courtesy) add_name(clause, i);
@@ -225,7 +228,7 @@ void Reader::read_other(Clause& clause) const {
       verb = verb || is_any(token, promised, task);
     }
   }
-  clause.courtesy = courtesy;
+  clause.courtesy = courtesy && (!clause.helped || !clause.who.empty());
   clause.promise = !courtesy && promise_ok && verb;
 }
 
@@ -271,7 +274,7 @@ bool begins_with_one_of(std::u32string_view text, std::u32string_view list) {
 bool asks(std::u32string_view text) {
   return (holds_one_of(text, question_signs) && !holds_one_of(text, no_question)) ||
          (holds_one_of(text, fault_signs) && !holds_one_of(text, no_fault)) || text.ends_with(U"呢") ||
-         text.ends_with(U"么");
+         text.ends_with(U"嘛") || text.ends_with(U"么");
 }
 
 struct Reply {
@@ -282,6 +285,7 @@ struct Reply {
   bool own = false;   // a receipt that names nobody
   bool talk = false;  // a free sentence
   bool announces = false;
+  bool of_others = false;  // a sentence about others stands before it
   std::optional<std::int64_t> number;
   std::vector<std::vector<std::size_t>> who;
 };
@@ -297,7 +301,8 @@ Reply read_all(const std::vector<Token>& tokens, const Reader& reader) {
     Tokens rest;
     if (!clause.receipt && !clause.courtesy && !clause.promise) {
       for (std::size_t i = 1; i < part.size(); ++i) {
-        if (!part[i].gap_before) continue;
+        const bool at_once = begins_with_one_of(text_of(part.subspan(i)), turns_at_once);
+        if (!part[i].gap_before && !at_once) continue;
         const Clause head = reader.read(part.first(i));
         const Clause tail = reader.read(part.subspan(i));
         const auto after = text_of(part.subspan(i));
@@ -330,6 +335,8 @@ Reply read_all(const std::vector<Token>& tokens, const Reader& reader) {
       continue;
     }
     if (clause.receipt && rest.empty()) continue;
+    // 李四说，收到: it is not said for oneself.
+    reply.of_others = reply.of_others || (!reply.receipt && !clause.who.empty());
     if (begins_with_one_of(sentence, announcing)) reply.announces = true;
     if (clause.promise && !asks(sentence)) continue;
     reply.question = reply.question || asks(sentence);
@@ -363,7 +370,8 @@ std::optional<Receipt> understand_receipt(std::string_view text, const ReplyScen
   }
   const Reader reader{place_of_speaker(scene), open};
   const Reply reply = read_all(tokens, reader);
-  if (!reply.receipt || reply.announces || (has_question(tokens) && !reply.question)) return std::nullopt;
+  if (!reply.receipt || reply.announces || reply.of_others || (has_question(tokens) && !reply.question))
+    return std::nullopt;
   said.question = reply.question;
   if (reply.number && reader.is_open(reply.number)) {
     said.id = reply.number;

@@ -79,7 +79,7 @@ inline constexpr std::array<WordGroup, 24> words{{
      U"去 来 就去 就来 会 按时 准时 及时 转告 告诉 告知 给家长看 家长 父母 爸妈 照办 照做 配合 执行 按要求 按要求做 "
      U"安排 落实 注意 记得 记住 参加 到场 "
      U"遵守 遵照执行 看看 发给您 一下 去填 去办 去做 去弄 去交 去看 去写 开始 搞 "
-     U"并 并已 给 表 作业 打 名字 信息表 同学 朋友"},
+     U"并 并已 给 表 作业 打 名字 信息表 朋友"},
     {aspect, U"了 啦 咯 喽 辣 惹 嘞 勒 叻 罗"},
     {soft,
      U"啊 呀 哦 噢 喔 哈 呢 嘛 哒 滴 鸭 捏 哟 呐 哇 诶 耶 哎 嗷 嘿 嘻嘻 嘿嘿 哈哈 哈哈哈 喵 额 呃 吧 的 that it sir"},
@@ -88,7 +88,8 @@ inline constexpr std::array<WordGroup, 24> words{{
 
 /// A message of nothing but these is a receipt.
 inline constexpr std::u32string_view faces =
-    U"√ ✓ ✔ ✅ ☑ 👌 👍 🙆 🆗 🫡 🤝 💯 🉑 🙋 [强] [ok] [好的] [收到] [抱拳] [握手] [赞] [点赞] [good] [对勾] [done] [敬礼] "
+    U"√ ✓ ✔ ✅ ☑ 👌 👍 🙆 🆗 🫡 🤝 💯 🉑 🙋 [强] [ok] [好的] [收到] [抱拳] [握手] [赞] [点赞] [good] [对勾] [done] "
+    U"[敬礼] "
     U"[get] [是的] [已阅]";
 
 /// Names that are adverbs before a verb.
@@ -98,14 +99,16 @@ inline constexpr std::u32string_view adverb_names = U"马上 刚才 已经 正�
 inline constexpr std::u32string_view question_signs =
     U"? 吗 怎么 咋 为什么 为啥 请问 想问 问一下 问下 请教 是否 是不是 能不能 可不可以 可以不 行不行 要不要 用不用 "
     U"需不需要 有没有 对不对 哪里 哪儿 哪个 哪天 哪些 在哪 去哪 什么时候 几点 几号 "
-    U"几个 几份 几次 几张 第几 周几 几时 多少 多久 谁 何时 什么 咨询 有个疑问 有疑问";
+    U"几个 几份 几次 几张 第几 周几 几时 多少 多久 谁 何时 什么 咨询 有个疑问 有疑问 是今天还是 还是明天 还是后天 "
+    U"还是纸质";
 inline constexpr std::u32string_view no_question = U"没什么 不问 没有什么 不管什么 什么都";
 
 /// ... and with one of these reports a fault or an objection.
 inline constexpr std::u32string_view fault_signs =
     U"但 不过 可是 然而 只是 不了 不上 打不开 打不出 进不去 点不开 点不动 传不上 扫不出 看不到 看不清 看不见 看不懂 "
     U"找不到 收不到 下不来 失效 过期 错误 出错 报错 错了 不会填 不会弄 不会做 不会用 "
-    U"不会操作 不会写 不会下载 不会打印 不会登录 没法 无法 不能 不行 没权限 没有权限 没有链接 没链接 没有附件 没附件 "
+    U"不会操作 不会写 不会下载 不会打印 不会登录 没法 无法 不能 不行 失败 没权限 没有权限 没有链接 没链接 没有附件 "
+    U"没附件 "
     U"没有文件 没有表 没有体温计 没体温计 没有打印机 没有电脑 没电脑 没看到链接 没有电 坏了 "
     U"卡住 闪退 加载不 有问题 有个问题 有点问题 出问题 遇到问题 不知道 不清楚 不明白 不太懂 没懂 没看懂 不了解 不对 "
     U"来不及 丢了 忘了密码 忘记密码 没有收到 没收到 还没 不太会 显示 提示 人数不够 不符 重复";
@@ -117,8 +120,12 @@ inline constexpr std::u32string_view announcing =
     U"请于 请注意 请没 请未 请还没 请确认 请认真 请打 请家长 互相转告 相互转告 收到请 请签 "
     U"请收到 请把 请将 请不要 请勿 请全体 请所有 请班 请准时";
 
+/// One begins so even without a comma: 收到请问要签字吗.
+inline constexpr std::u32string_view turns_at_once = U"请问 但是 不过 可是 只是 就是 想问";
+
 /// A sentence behind 嗯 or 好 belongs to the notice only when it begins so.
 inline constexpr std::u32string_view turns_to_publisher =
-    U"请问 老师 但 不过 可是 就是 只是 想问 问一下 问下 班长 导员 辅导员 我想问 那请问 那我 请教";
+    U"请问 老师 但 不过 可是 就是 只是 想问 问一下 问下 班长 导员 辅导员 我想问 那请问 那我 请教 我有个问题 我有问题 "
+    U"有个问题 有问题";
 
 }  // namespace banwei::announcement

@@ -32,6 +32,7 @@ bool continues(const Token& core, const Token& next) {
   if (next.gap_before || core.text == next.text) return true;
   if (is_any(core, came)) return is_any(next, signed_in);
   if (is_any(core, signed_in)) return is_any(next, arrived, signed_in, tick, with_tick, came);
+  if (core.text == U"1") return is_any(next, arrived, signed_in);
   return is_any(core, arrived) && is_any(next, with_tick);
 }
 
@@ -39,13 +40,15 @@ struct CoreRun {
   std::size_t begin = 0;
   std::size_t end = 0;
   bool aspect_said = false;
+  bool de_said = false;
   bool signs_in = false;  // has 签到 in it
   bool late = false;
   bool proxied = false;
 };
 
 CoreRun run_at(const Tokens& tokens, std::size_t begin) {
-  CoreRun run{begin, begin, false, false, false, false};
+  CoreRun run;
+  run.begin = begin;
   std::size_t i = begin;
   for (;;) {
     const Token& core = tokens[i];
@@ -54,6 +57,7 @@ CoreRun run_at(const Tokens& tokens, std::size_t begin) {
     run.proxied = run.proxied || is_any(core, proxy);
     for (++i; i < tokens.size() && is_particle_of(core, tokens[i]); ++i) {
       run.aspect_said = run.aspect_said || is_any(tokens[i], aspect);
+      run.de_said = run.de_said || is_any(tokens[i], de);
     }
     if (i == tokens.size() || !continues(core, tokens[i])) break;
   }
@@ -97,9 +101,11 @@ bool may_lead(const Tokens& tokens, std::size_t i, const CoreRun& run) {
     case Kind::list_mark:
       return true;
     case Kind::address:  // 老师到了 is news of the teacher, 老师到 is an answer
-      return !touches || (is_any(core, arrived, signed_in, tick) && !run.aspect_said);
+      return !touches || run.de_said || (is_any(core, arrived, signed_in, tick) && !run.aspect_said);
     case Kind::name:
       return !is_adverb(tokens, i);
+    case Kind::number:  // 204都到了
+      return token.text.size() >= 3 && token.text.size() <= 4 && i + 1 < tokens.size() && is_any(tokens[i + 1], all);
     case Kind::word:
       break;
     default:
@@ -117,6 +123,7 @@ bool may_lead(const Tokens& tokens, std::size_t i, const CoreRun& run) {
     case act:
     case fails:
       if (touches && is_any(token, fails) && is_any(core, signed_in)) return false;  // 找不到签到
+      if (touches && token.text == U"卡") return false;
       return !touches || is_any(core, arrived, signed_in, signed_late) || (is_any(core, came) && run.aspect_said);
     case aspect:
       return i > 0 && (is_any(tokens[i - 1], excuse, act, fails, filler, thing) || tokens[i - 1].kind == Kind::word);
@@ -152,6 +159,7 @@ void read_signing(Clause& clause, const CoreRun& run, std::size_t speaker) {
   bool ok = true;
   bool helped = run.proxied;
   bool for_me = false;
+  bool with_group = false;  // 我和室友
   bool already = false;
   bool just = false;
   for (std::size_t i = 0; i < run.begin; ++i) {
@@ -159,6 +167,7 @@ void read_signing(Clause& clause, const CoreRun& run, std::size_t speaker) {
     for_me = for_me || (helped && is_any(tokens[i], self));
     helped = helped || is_any(tokens[i], help);
     already = already || is_any(tokens[i], also);
+    with_group = with_group || (is_any(tokens[i], group) && i > 0 && is_any(tokens[i - 1], conjunction));
     just = just || is_any(tokens[i], just_now);
     clause.he = clause.he || is_any(tokens[i], he);
     clause.all = clause.all || is_any(tokens[i], all, group, everybody) || tokens[i].kind == Kind::room;
@@ -169,7 +178,8 @@ void read_signing(Clause& clause, const CoreRun& run, std::size_t speaker) {
     const bool joined_list =
         helped && (tokens[i].kind == Kind::name || tokens[i].kind == Kind::list_mark || is_any(tokens[i], conjunction));
     const bool behind_gap = tokens[i].gap_before || (i > run.end && may_trail(tokens[i - 1]));
-    const bool own = is_name_of(tokens[i], speaker) || tokens[i].kind == Kind::greeting;
+    const bool own = is_name_of(tokens[i], speaker) || tokens[i].kind == Kind::greeting ||
+                     (tokens[i].kind == Kind::address && i + 1 == tokens.size() && run.end - run.begin > 1);
     ok = ok && (joined_list || (may_trail(tokens[i]) && (behind_gap || own)));
     clause.late = clause.late || is_any(tokens[i], excuse, came_late, just_now);
   }
@@ -185,9 +195,12 @@ void read_signing(Clause& clause, const CoreRun& run, std::size_t speaker) {
     ok = ok && !for_me;
     clause.needs_name = true;
   }
-  if (named) clause.all = false;
+  if (others || (named && !with_group)) clause.all = false;
+  // 全员签到 tells others to, 全员签到了 reports it.
+  if (clause.all && is_any(core, signed_in)) ok = ok && run.aspect_said;
   clause.understood = ok;
   clause.signs = true;
+  clause.by_signing = run.signs_in;
   clause.plain = is_any(core, arrived, signed_in, signed_late) || run.aspect_said;
 }
 
@@ -201,7 +214,7 @@ void read_other(Clause& clause, std::size_t speaker) {
                        t.kind == Kind::class_name || t.kind == Kind::room || t.kind == Kind::list_mark;
     return place || (whole && is_any(t, complete, all, everybody)) ||
            is_any(t, self, title, lesson, day, excuse, came_late, act, filler, just_now, ack, soft, aspect, conjunction,
-                  fails, he, group, thing, also, help);
+                  fails, he, group, thing, also, help, de);
   });
   for (const Token& token : tokens) {
     clause.late = clause.late || is_any(token, excuse, came_late, fails) || (just && is_any(token, act, filler));

@@ -19,11 +19,12 @@ struct Subject {
 struct Clause {
   std::vector<Token> tokens;
   bool understood = false;
-  bool signs = false;   // says that somebody is here
-  bool plain = false;   // signs by a clear word: 到, 签到, 来了
-  bool late = false;    // gives a reason for being late
-  bool failed = false;  // something does not work, and it is not said to be over
-  bool all = false;     // us, all of us
+  bool signs = false;       // says that somebody is here
+  bool by_signing = false;  // has 签到 in it, which a page may refuse
+  bool plain = false;       // signs by a clear word: 到, 签到, 来了
+  bool late = false;        // gives a reason for being late
+  bool failed = false;      // something does not work, and it is not said to be over
+  bool all = false;         // us, all of us
   bool he = false;
   bool needs_name = false;  // 代签: for whom another clause must say
   std::vector<Subject> subjects;

@@ -190,7 +190,7 @@ std::optional<SignIn> understand_sign_in(std::string_view text, const ReplyScene
       std::any_of(clauses.begin(), clauses.end(), [](const Clause& c) { return c.signs && c.understood; });
   const bool free_reason = signs && !question && take_free_excuse(clauses);
   const bool all_read = std::all_of(clauses.begin(), clauses.end(), [](const Clause& c) { return c.understood; });
-  const bool failed_at_last = !clauses.empty() && !clauses.back().signs && clauses.back().failed;
+  const bool failed_at_last = clauses.size() > 1 && clauses.back().failed && clauses[clauses.size() - 2].by_signing;
   if (!signs || question || !all_read || failed_at_last) {
     if (is_problem(tokens)) return of_kind(SignIn::Kind::problem);
     if (!question && !signs && admits_to_be_late(clauses, speaker)) return of_kind(SignIn::Kind::late);
