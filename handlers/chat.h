@@ -52,7 +52,7 @@ struct Part {
     other,        // value: the platform's word for it
   };
   Kind kind = Kind::text;
-  std::string value;
+  std::string value = {};
 
   friend bool operator==(const Part&, const Part&) = default;
 };
@@ -64,62 +64,63 @@ inline Content plain(std::string text) { return {{Part::Kind::text, std::move(te
 
 /// A message as it came in.
 struct Message {
-  std::string account;  // the bot's own account that heard it
+  std::string account = {};  // the bot's own account that heard it
   Place place = Place::group;
-  std::string room;     // the group's id, or the user's own in private
-  std::string user;
-  std::string id;
-  std::string nickname;    // card or nickname, for people not in the roster only; decides nothing
+  std::string room = {};  // the group's id, or the user's own in private
+  std::string user = {};
+  std::string id = {};
+  std::string nickname = {};  // card or nickname, for people not in the roster only; decides nothing
   bool anonymous = false;
   bool temporary = false;  // a private chat through a group, without friendship
   Utc sent{};              // the event's own time
   Utc received{};          // when the frame was read
-  Content content;
+  Content content = {};
 };
 
 /// Somebody took a message back.
 struct Recall {
-  std::string account;
+  std::string account = {};
   Place place = Place::group;
-  std::string room;
-  std::string user;      // whose message it was
-  std::string operator_;  // who took it back
-  std::string message;
+  std::string room = {};
+  std::string user = {};       // whose message it was
+  std::string operator_ = {};  // who took it back
+  std::string message = {};
   Utc sent{};
 };
 
 /// The account became a friend, or asked to.
 struct Friendship {
-  std::string account;
-  std::string user;
+  std::string account = {};
+  std::string user = {};
   bool accepted = false;  // false: a request, to be answered with `flag`
-  std::string flag;
+  std::string flag = {};
   Utc sent{};
 };
 
-// --- what a handler answers -------------------------------------------------------------------------------------------
+// --- what a handler answers
+// -------------------------------------------------------------------------------------------
 
 /// An emoji on the message that is being answered. Volatile: dropped when there is no room for it.
 struct React {
-  std::string emoji;
+  std::string emoji = {};
 };
 
 /// Words into the room where the message was said. Volatile: an acknowledgement, lost if the link is down.
 struct Say {
-  Content content;
+  Content content = {};
 };
 
 /// Words to one person in private. Durable; somebody out of reach is asked in the class group to become a friend.
 struct Whisper {
-  Person to;
-  Content content;
+  Person to = {};
+  Content content = {};
   storage::Priority priority = storage::Priority::answer;
 };
 
 /// Words into a group. Durable.
 struct Post {
-  std::string group;
-  Content content;
+  std::string group = {};
+  Content content = {};
   storage::Priority priority = storage::Priority::notice;
 };
 
@@ -127,38 +128,48 @@ using Action = std::variant<React, Say, Whisper, Post>;
 
 /// A measured fever, 37.3 or more, or an urgent symptom. `confirmed` is false for what another person said.
 struct FeverSeen {
-  Person person;
-  Person by;
+  Person person = {};
+  Person by = {};
   std::int64_t reading = 0;  // 0 when nothing was stored
   int centi = 0;             // 0 when no value was said
-  std::vector<std::string> symptoms;
-  std::string what;          // what else was said: "家人发热", "在问是不是发烧"
+  std::vector<std::string> symptoms = {};
+  std::string what = {};  // what else was said: "家人发热", "在问是不是发烧"
   bool confirmed = true;
-  Moment at;
+  Moment at = {};
 };
 
 /// A reading that is no fever from a person who had one before, on the same day or the days before.
 struct FeverEased {
-  Person person;
+  Person person = {};
   std::int64_t reading = 0;
   int centi = 0;
   int before = 0;
   bool corrected = false;  // the earlier value was called wrong
-  Moment at;
+  Moment at = {};
 };
 
-using Fact = std::variant<FeverSeen, FeverEased>;
+/// Durable words to a person that were refused, or of whose fate nobody knows.
+struct Undelivered {
+  Person to;
+  storage::Priority priority = storage::Priority::answer;
+  bool refused = false;
+};
+
+using Fact = std::variant<FeverSeen, FeverEased, Undelivered>;
 
 /// All that comes of one message, tick or fact. Nothing of it leaves before the commit.
 struct [[nodiscard]] Reply {
-  std::vector<Action> actions;
-  std::vector<Fact> facts;
+  std::vector<Action> actions = {};
+  std::vector<Fact> facts = {};
 
-  Reply& add(Action action) {
+  Reply& add(Action action) & {
     actions.push_back(std::move(action));
     return *this;
   }
-  bool silent() const { return actions.empty() && facts.empty(); }
+  Reply add(Action action) && {
+    actions.push_back(std::move(action));
+    return std::move(*this);
+  }
 };
 
 }  // namespace banwei

@@ -1,5 +1,6 @@
 // What a feature is: commands as data, a listener for plain talk, schedules, and facts it wants to hear of.
-// Invariant: a feature never includes another; the list in features.cpp is explicit, so that it can be read and cannot be dead.
+// Invariant: a feature never includes another; the list in features.cpp is explicit, so that it can be read and cannot
+// be dead.
 #pragma once
 
 #include <chrono>
@@ -9,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "handlers/chat.h"
@@ -36,12 +38,12 @@ class Roles {
 };
 
 inline constexpr Roles teachers{Role::counsellor, Role::class_teacher, Role::office};
-inline constexpr Roles cadres{Role::monitor,   Role::study_rep, Role::league_secretary,
+inline constexpr Roles cadres{Role::monitor,  Role::study_rep, Role::league_secretary,
                               Role::life_rep, Role::care_rep,  Role::dorm_head};
-inline constexpr Roles everyone = Roles{Role::student, Role::leader, Role::keeper} | cadres | teachers;
+inline constexpr Roles everyone = Roles{Role::student, Role::leader} | cadres | teachers;
 
-/// Which class a command acts on: none, the one of the room (in private the speaker's own), or several at once.
-enum class Scope { none, own_class };
+/// Whose role counts: held for the class of the room (in private for any class), or held anywhere.
+enum class Scope { own_class, anywhere };
 
 enum class Where { anywhere, group, direct };
 
@@ -58,7 +60,7 @@ struct Speaker {
 struct Context {
   const Message& message;
   Speaker speaker;
-  std::optional<Class> group_class;  // the class of the room; in private the speaker's own
+  std::optional<Class> klass;  // the class of the room; in private the speaker's own
   Capabilities can;
   Moment now;   // stamped once per turn
   Moment sent;  // the event's own time
@@ -66,12 +68,10 @@ struct Context {
 
 /// A message made ready for understanding.
 struct Utterance {
-  std::string text;            // the words in NFC, mentions and quotes taken out, trimmed
-  std::string quoted;          // the quoted message's id, "" without
+  std::string text;                    // the words as written, mentions and quotes taken out, trimmed
+  std::string quoted;                  // the quoted message's id, "" without
   std::vector<std::string> mentioned;  // accounts, the bot's own left out
-  bool addressed = false;      // "/", "#", an @ of the bot, or a private chat
-  bool at_bot = false;
-  bool only_text = true;       // no image, voice or file in it
+  bool addressed = false;              // a private chat or an @ of the bot
 };
 
 /// Everything a handler gets beside its arguments: the context of the message it answers.
@@ -80,12 +80,14 @@ using Call = Context;
 /// What a feature understood of a message, and what to do about it. `fields` is the one rendering that the case
 /// runner compares and `explain` prints.
 struct Understood {
-  std::string kind;
-  std::function<nlohmann::ordered_json()> fields;
-  std::function<Reply(const Call&)> act;
+  std::string kind = {};  // of one of the feature's commands: permission is looked up there, and denied when it is not
+  std::function<nlohmann::ordered_json()> fields = {};
+  std::function<Reply(const Call&)> act = {};
+  bool hold = false;  // worth keeping for a day when the speaker is not in the roster yet
 };
 
-/// How strongly a listener claims a message; the router takes the strongest, then the newest, then the order of the list.
+/// How strongly a listener claims a message; the router takes the strongest, then the newest, then the order of the
+/// list.
 enum class Claim {
   answer,  // answers the bot's open question to this person
   quoted,  // answers the quoted message
@@ -103,21 +105,23 @@ struct Heard {
 struct Grammar {
   /// What is left after the command's word -> the handler with its arguments, or nothing when it does not fit whole.
   std::function<std::optional<Understood>(std::string_view rest, const Context&)> parse;
-  std::string usage;        // "[主题]"
+  std::string usage;  // "[主题]"
   bool takes_nothing = true;
-  bool typed = false;       // has an argument that is not free text, so a bare phrase with arguments counts in a group
+  bool typed = false;  // has an argument that is not free text, so a bare phrase with arguments counts in a group
 };
 
 /// One command as data. Words, permission, place and price are checked by the router from here, nowhere else.
+/// One without words is what only a listener understands.
 struct Command {
   std::string kind = {};                // the intent's name in the case tables: "help", "missing"
   std::vector<std::string> words = {};  // whole phrases; the first is its name
-  std::string help = {};                // one line for 帮助
-  std::string example = {};             // a test parses it
+  std::vector<std::pair<std::string, std::string>> means = {};  // fields that its words alone state: {"what", "temp"}
+  std::string help = {};                                        // one line for 帮助
+  std::string example = {};                                     // a test parses it
   Roles who = everyone;
   Scope scope = Scope::own_class;
   Where where = Where::anywhere;
-  int price = 1;                        // tokens of the speaker's budget, see guards
+  int price = 1;  // tokens of the speaker's budget, see guards
   Grammar run = {};
 };
 

@@ -19,7 +19,7 @@ struct Alert {
   std::int64_t told = 0;     // who was told first; 0 when nobody could be reached
   Day day{};
   Utc opened{};
-  std::optional<Utc> seen;
+  std::optional<Utc> seen = {};
   std::int64_t seen_by = 0;
 };
 
@@ -38,6 +38,9 @@ class Alerts {
 
   /// The newest alert about the person, seen or not, opened at or after `since`.
   std::optional<Alert> latest_of(std::int64_t person, Utc since) const;
+
+  /// Another person has been told in place of the first.
+  void hand_over(std::int64_t id, std::int64_t told);
 
   void mark_seen(std::int64_t id, std::int64_t by, Utc when);
 

@@ -1,21 +1,22 @@
 // One connection to the database, and the only door to SQL.
-// Invariant: values are always bound, "$1" to "$n" in order of first appearance; SQL text is always a literal of this tree.
+// Invariant: values are always bound, "$1" to "$n" in order of first appearance; SQL text is a literal of this tree.
 #pragma once
 
+#include <array>
 #include <concepts>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
 
 namespace banwei::storage {
 
-/// A statement that failed. `environment()` tells a full or broken disk, a lock or a read-only file, where the very same
-/// statement may succeed later, from a fault of ours, where it never will.
+/// A statement that failed. `environment()` tells a full or broken disk, a lock or a read-only file, where the very
+/// same statement may succeed later, from a fault of ours, where it never will.
 class Error : public std::runtime_error {
  public:
   Error(int code, const std::string& what) : std::runtime_error(what), code_(code) {}
@@ -46,7 +47,8 @@ Value to_value(const std::optional<T>& value) {
 
 inline Value to_value(std::nullptr_t) { return nullptr; }
 
-/// The rows of one query, read front to back. The statement returns to its connection when this goes.
+/// The rows of one query, read front to back. The statement returns to its connection when this goes, so a Rows never
+/// outlives its Database.
 class Rows {
  public:
   struct State;
@@ -71,8 +73,8 @@ class Database {
  public:
   enum class Access { write, read };
 
-  /// Opens `path` (":memory:" for tests) and sets the house's pragmas: WAL, synchronous=FULL, foreign keys, secure_delete=FAST,
-  /// trusted_schema off, mmap_size=0. A reader is opened SQLITE_OPEN_READONLY. Throws Error.
+  /// Opens `path` (":memory:" for tests) and sets the house's pragmas: WAL, synchronous=FULL, foreign keys,
+  /// secure_delete=FAST, trusted_schema off, mmap_size=0. A reader is opened SQLITE_OPEN_READONLY. Throws Error.
   Database(const std::string& path, Access access);
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
@@ -80,26 +82,31 @@ class Database {
 
   template <class... Values>
   Rows query(std::string_view sql, const Values&... values) {
-    return start(sql, {to_value(values)...});
+    return start(sql, std::array<Value, sizeof...(Values)>{to_value(values)...});
   }
 
   /// Runs one statement to its end; the number of rows it changed.
   template <class... Values>
   std::int64_t run(std::string_view sql, const Values&... values) {
-    return finish(sql, {to_value(values)...});
+    return finish(sql, std::array<Value, sizeof...(Values)>{to_value(values)...});
   }
 
   /// Several statements without values, as migrations write them.
   void script(std::string_view sql);
 
+  Access access() const;
+
+  /// Gives free pages back to the disk and empties the log, outside a transaction. False while a reader still needs the
+  /// log: old content may stand in it until a later call returns true.
+  bool compact();
+
   /// False outside a transaction, and also after SQLite has rolled one back by itself (full disk, I/O error).
   bool in_transaction() const;
 
  private:
-  friend class Rows;
   struct State;
-  Rows start(std::string_view sql, std::vector<Value> values);
-  std::int64_t finish(std::string_view sql, std::vector<Value> values);
+  Rows start(std::string_view sql, std::span<const Value> values);
+  std::int64_t finish(std::string_view sql, std::span<const Value> values);
   std::unique_ptr<State> state_;
 };
 
@@ -129,6 +136,19 @@ class Savepoint {
  private:
   Database& database_;
   bool open_ = true;
+};
+
+/// While it lives, what is deleted is overwritten down to the last free page (secure_delete=ON instead of FAST). A
+/// purge is this around its DELETEs, their commit, and then compact() until it returns true.
+class Shredding {
+ public:
+  explicit Shredding(Database& database);
+  Shredding(const Shredding&) = delete;
+  Shredding& operator=(const Shredding&) = delete;
+  ~Shredding();
+
+ private:
+  Database& database_;
 };
 
 }  // namespace banwei::storage

@@ -14,10 +14,10 @@ namespace banwei::storage {
 
 /// A message's identity: platforms reuse ids, so the text's hash belongs to it.
 struct MessageKey {
-  std::string account;  // the bot's own account
-  std::string room;
-  std::string user;
-  std::string message;
+  std::string account = {};  // the bot's own account
+  std::string room = {};
+  std::string user = {};
+  std::string message = {};
   std::int64_t text_hash = 0;
 };
 
@@ -26,7 +26,7 @@ enum class Sight { fresh, seen, collision };
 
 struct Held {
   std::int64_t id = 0;
-  std::string content;  // the message as JSON
+  std::string content = {};  // the message as JSON
 };
 
 class Inbox {
@@ -53,6 +53,7 @@ class Inbox {
   /// Events that were dropped or never came between two instants.
   void gap(Utc from, Utc to, std::int64_t events, std::string_view why);
 
+  /// Deletes old marks, and what was held or dead since before `held_before`.
   void purge(Utc marks_before, Utc held_before);
 
  private:

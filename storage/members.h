@@ -18,7 +18,7 @@ class Members {
   explicit Members(Database& database) : database_(database) {}
 
   std::optional<Person> by_account(std::string_view account) const;
-  std::optional<Person> by_id(std::int64_t id) const;
+  std::optional<Person> by_id(std::int64_t id) const;  // those who left, too
   std::optional<Person> by_number(std::string_view number) const;
   std::optional<Class> class_of_group(std::string_view group) const;
   std::optional<Class> class_by_id(std::int64_t id) const;
@@ -31,23 +31,34 @@ class Members {
   /// The roles a person holds now, `student` of the own class included.
   std::vector<Grant> grants(const Person& person, Utc now) const;
 
-  /// Who holds `role` for the class, or for the whole college, in order of number.
+  /// Who holds `role` for the class, in order of number, and after them who holds it for the whole college.
   std::vector<Person> holders(Role role, std::int64_t class_id, Utc now) const;
 
-  /// Inserts or updates by name; the id. An empty group, major or grade leaves what is stored.
+  /// Inserts or updates by name; the id. An empty group, major or grade leaves what is stored; a group is taken from
+  /// whichever class had it.
   std::int64_t save_class(const Class& entry);
 
-  /// Inserts or updates by number; the id. An empty account leaves what is stored; an account is taken from whoever had it.
+  /// Inserts or updates by number; the id. An empty account leaves what is stored; an account is taken from whoever had
+  /// it.
   std::int64_t save_person(const Person& entry, std::string_view phone);
+
+  std::string phone(std::int64_t id) const;  // "" when unknown
+
+  /// The person is in the roster no more: the account is free again and the roles end. save_person brings them back.
+  void leave(std::int64_t person, Utc when);
 
   void grant(std::int64_t person, const Grant& grant, Utc from);
   void revoke(std::int64_t person, const Grant& grant, Utc until);
+
+  /// Grows with every write to people, classes or grants, so that what was read can be kept until then.
+  std::uint64_t revision() const { return revision_; }
 
   Reach reach(std::string_view account) const;
   void set_reach(std::string_view account, Reach reach);
 
  private:
   Database& database_;
+  std::uint64_t revision_ = 1;
 };
 
 }  // namespace banwei::storage

@@ -1,4 +1,4 @@
-// Brings each table set to its newest version in one transaction, or refuses a database that is newer than this program.
+// Brings each table set to its newest version in one transaction, or refuses a database newer than this program.
 // Invariant: a shipped migration is never edited; the next one is appended.
 #pragma once
 
@@ -15,7 +15,8 @@ struct TableSet {
   std::span<const std::string_view> steps;
 };
 
-/// Applies what is missing of `sets`. Throws std::runtime_error when a set is newer than its steps ("upgrade banwei first").
+/// Applies what is missing of `sets`. Throws std::runtime_error when a set is newer than its steps ("upgrade banwei
+/// first"). A reader changes nothing and refuses an older database too.
 void migrate(Database& database, std::span<const TableSet> sets);
 
 }  // namespace banwei::storage

@@ -1,5 +1,6 @@
 // What is to be sent and what became of it: new -> sending -> sent | failed | unknown.
-// Invariant: `sending` is committed before the frame is written; what is found `sending` at start is unknown and never resent blindly.
+// Invariant: `sending` is committed before the frame is written; what is found `sending` at start is unknown and never
+// resent blindly.
 #pragma once
 
 #include <optional>
@@ -21,12 +22,12 @@ struct Parcel {
   std::int64_t id = 0;
   Priority priority = Priority::answer;
   bool group = false;
-  std::string target;   // the room's or the user's id
-  std::string content;  // platform-neutral JSON, see bot/outbox.h
+  std::string target = {};   // the room's or the user's id
+  std::string content = {};  // platform-neutral JSON, see bot/outbox.h
   SendState state = SendState::waiting;
   int attempts = 0;
   Utc created{};
-  std::string message;  // the platform's id once sent
+  std::string message = {};  // the platform's id once sent
 };
 
 class Outbox {
@@ -44,8 +45,8 @@ class Outbox {
   void mark_waiting(std::int64_t id);  // the frame never left: it may be sent again
   void settle(std::int64_t id, SendState state, std::string_view message, Utc when);
 
-  /// Turns every `sending` into `unknown`; how many. Called once at start.
-  std::int64_t orphan(Utc when);
+  /// Turns every `sending` into `unknown`; which they were. Called once at start.
+  std::vector<Parcel> orphan(Utc when);
 
   std::int64_t count(SendState state) const;
   void purge(Utc settled_before);

@@ -14,10 +14,10 @@ namespace banwei::storage {
 struct Question {
   std::int64_t id = 0;
   std::int64_t person = 0;
-  std::string feature;
-  std::string kind;     // the feature's own word for it, e.g. "typo"
-  std::string payload;  // the feature's own JSON
-  Day day{};            // the day it is about
+  std::string feature = {};
+  std::string kind = {};     // the feature's own word for it, e.g. "typo"
+  std::string payload = {};  // the feature's own JSON
+  Day day{};                 // the day it is about
   Utc asked{};
   Utc until{};
 };

@@ -1,5 +1,5 @@
 // Temperatures with their provenance, and the notes of those who have none to give.
-// Invariant: nothing is overwritten; at most one reading of a person, day and slot is current, the others are replaced or withdrawn.
+// Invariant: nothing is overwritten; at most one reading of a person, day and slot is current.
 #pragma once
 
 #include <map>
@@ -18,31 +18,31 @@ struct Reading {
   std::int64_t id = 0;
   std::int64_t person = 0;
   Day day{};
-  std::string slot;   // "am", "noon", "pm", or "" when none was said
-  int centi = 0;      // hundredths of a degree Celsius: 3650 is 36.5 ℃
-  std::int64_t by = 0;  // the person who said it; equal to `person` for one's own
-  std::string how;      // "self", "confirmed", "fix", "behalf", "backfill"
-  std::string room;
-  std::string message;  // the platform's id of the message it came by
-  std::string text;     // what was said; purged after 7 days
-  Utc sent{};           // the event's own time: lateness is judged by it
+  std::string slot = {};  // "am", "noon", "pm", or "" when none was said
+  int centi = 0;          // hundredths of a degree Celsius: 3650 is 36.5 ℃
+  std::int64_t by = 0;    // the person who said it; equal to `person` for one's own
+  std::string how = {};   // "self", "confirmed", "fix", "behalf", "backfill"
+  std::string room = {};
+  std::string message = {};  // the platform's id of the message it came by
+  std::string text = {};     // what was said; purged after 7 days
+  Utc sent{};                // the event's own time: lateness is judged by it
   Utc received{};
   Utc recorded{};
-  std::vector<std::string> symptoms;  // normalised words
-  std::optional<bool> well;           // said to be without symptoms
-  std::optional<bool> in_wuhan;
-  std::optional<bool> on_post;
-  std::optional<bool> isolated;
-  std::string place;
-  std::optional<std::int64_t> replaced_by;
-  std::optional<Utc> withdrawn;
+  std::vector<std::string> symptoms = {};  // normalised words
+  std::optional<bool> well = {};           // said to be without symptoms
+  std::optional<bool> in_wuhan = {};
+  std::optional<bool> on_post = {};
+  std::optional<bool> isolated = {};
+  std::string place = {};
+  std::optional<std::int64_t> replaced_by = {};
+  std::optional<Utc> withdrawn = {};
 };
 
 /// Why somebody has no reading: "broken" (no thermometer) or "later".
 struct Note {
   std::int64_t person = 0;
-  std::string why;
-  std::string text;
+  std::string why = {};
+  std::string text = {};
   Utc said{};
 };
 
@@ -51,10 +51,13 @@ class Readings {
   static const TableSet tables;
   explicit Readings(Database& database) : database_(database) {}
 
-  /// Stores `reading` as the current one of its person, day and slot; what was current is kept and marked as replaced. The id.
+  /// Stores `reading` as the current one of its person, day and slot; what was current is kept and marked as replaced.
+  /// The id.
   std::int64_t record(const Reading& reading);
 
   std::optional<Reading> by_id(std::int64_t id) const;
+
+  /// The reading that came by a message: the newest that is not withdrawn, else the newest.
   std::optional<Reading> by_message(std::string_view room, std::string_view message) const;
 
   /// The current readings of a person's day, oldest first.

@@ -14,10 +14,10 @@ namespace banwei::storage {
 /// One act at one moment, kept as a row so that it survives a restart.
 struct Timer {
   std::int64_t id = 0;
-  std::string feature;
-  std::string key;      // unique within the feature; setting it again moves it
+  std::string feature = {};
+  std::string key = {};  // unique within the feature; setting it again moves it
   Utc due{};
-  std::string payload;  // the feature's own JSON
+  std::string payload = {};  // the feature's own JSON
 };
 
 class Schedule {
@@ -25,7 +25,8 @@ class Schedule {
   static const TableSet tables;
   explicit Schedule(Database& database) : database_(database) {}
 
-  /// Claims an occurrence such as ("temperature/close", "2020-03-11"); false when it ran before. `missed` lists it without a run.
+  /// Claims an occurrence such as ("temperature/close", "2020-03-11"); false when it ran before. `missed` lists it
+  /// without a run.
   bool claim(std::string_view job, std::string_view occurrence, Utc now, bool missed);
 
   void set_timer(std::string_view feature, std::string_view key, Utc due, std::string_view payload);

@@ -1,5 +1,6 @@
 // The values that every store shares: instants, dates and who is who.
-// Invariant: an instant is UTC seconds; a date is the college's own calendar date and is kept beside it, never derived later.
+// Invariant: an instant is UTC seconds; a date is the college's own calendar date and is kept beside it, never derived
+// later.
 #pragma once
 
 #include <chrono>
@@ -44,19 +45,19 @@ std::optional<Role> role_from_string(std::string_view text);
 
 struct Class {
   std::int64_t id = 0;
-  std::string name;   // 机电1901
-  std::string group;  // the room bound to it, "" while none is
-  std::string major;
-  std::string grade;  // 2019
+  std::string name = {};   // 机电1901
+  std::string group = {};  // the room bound to it, "" while none is
+  std::string major = {};
+  std::string grade = {};  // 2019
 };
 
 struct Person {
   std::int64_t id = 0;
   bool staff = false;
-  std::string number;         // 学号 or 工号
-  std::string name;
+  std::string number = {};  // 学号 or 工号
+  std::string name = {};
   std::int64_t class_id = 0;  // 0 for staff
-  std::string account;        // the platform's user id, "" while unbound
+  std::string account = {};   // the platform's user id, "" while unbound
 };
 
 /// A role held for one class, or for the whole college when class_id is 0.

@@ -1,5 +1,6 @@
-// The port to a messaging platform: events in, calls out. OneBot 11 over a websocket is one; the tests' recorder is another.
-// Invariant: a call ends in exactly one Outcome, and only `sent` and `refused` are known; `unknown` must never be resent blindly.
+// The port to a messaging platform: events in, calls out. OneBot 11 over a websocket is one; the tests' recorder is
+// another. Invariant: a call ends in exactly one Outcome, and only `sent` and `refused` are known; `unknown` must never
+// be resent blindly.
 #pragma once
 
 #include <cstdint>
@@ -14,12 +15,12 @@ namespace banwei {
 
 /// The link is up and the account is known, or it went down.
 struct LinkUp {
-  std::string account;
-  Capabilities can;
-  std::vector<std::string> friends;  // accounts that can be whispered to
+  std::string account = {};
+  Capabilities can = {};
+  std::vector<std::string> friends = {};  // accounts that can be whispered to
 };
 struct LinkDown {
-  std::string why;
+  std::string why = {};
 };
 
 using Event = std::variant<Message, Recall, Friendship, LinkUp, LinkDown>;
@@ -34,24 +35,25 @@ enum class Outcome {
 struct CallResult {
   std::uint64_t tag = 0;  // the caller's own
   Outcome outcome = Outcome::unknown;
-  std::string message;    // the platform's message id when sent
-  std::string why;        // for people who read logs; holds no text of the message
+  std::string message = {};  // the platform's message id when sent
+  std::string why = {};      // for people who read logs; holds no text of the message
+  bool stranger = false;     // refused because the account is no friend
 };
 
 /// One call to the platform.
 struct Send {
   bool group = false;
-  std::string target;
-  Content content;
+  std::string target = {};
+  Content content = {};
 };
 struct ReactTo {
   Place place = Place::group;
-  std::string room;
-  std::string message;
-  std::string emoji;
+  std::string room = {};
+  std::string message = {};
+  std::string emoji = {};
 };
 struct AcceptFriend {
-  std::string flag;
+  std::string flag = {};
 };
 
 struct OutgoingCall {

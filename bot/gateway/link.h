@@ -11,18 +11,19 @@
 
 #include "bot/clock.h"
 #include "bot/gateway/gateway.h"
+#include "bot/log.h"
 
 namespace banwei {
 
 struct LinkOptions {
-  std::string url;    // ws://127.0.0.1:3001/
-  std::string token;  // sent in the Authorization header only
-  std::chrono::milliseconds backoff_first{500};
+  std::string url;                               // ws://127.0.0.1:3001/
+  std::string token;                             // sent in the Authorization header only
+  std::chrono::milliseconds backoff_first{500};  // again after a line that lived longer than the wait before it
   std::chrono::milliseconds backoff_most{60'000};
-  std::chrono::milliseconds idle{30'000};          // no frame and no pong for this long: the line is dead
+  std::chrono::milliseconds idle{30'000};  // no frame and no pong for this long: the line is dead
   std::chrono::milliseconds call_timeout{15'000};
-  std::size_t frame_limit = 1 << 20;               // bytes
-  std::size_t queue_limit = 2'000;                 // frames waiting to be written
+  std::size_t frame_limit = 8 << 20;  // bytes; the line is dropped beyond (decode ignores from 1 MiB on)
+  std::size_t queue_limit = 2'000;    // frames waiting to be written
 };
 
 class Link final : public Gateway {
@@ -30,18 +31,23 @@ class Link final : public Gateway {
   using OnEvent = std::function<void(Event)>;
   using OnResult = std::function<void(CallResult)>;
 
-  /// The callbacks run on the thread that runs `io`. Throws std::invalid_argument for a url it cannot dial.
-  Link(boost::asio::io_context& io, LinkOptions options, Clock& clock, OnEvent on_event, OnResult on_result);
+  /// The callbacks run on the thread that runs `io`, and not after the destructor, which runs there too (in no
+  /// callback) or after it. LinkDown comes only after LinkUp; a gateway that cannot be reached at all is a matter for
+  /// the log. Throws std::invalid_argument for a url it cannot dial or a token that fits no header.
+  Link(boost::asio::io_context& io, LinkOptions options, const Clock& clock, Log& log, OnEvent on_event,
+       OnResult on_result);
   ~Link() override;
 
   void start();
   /// Flushes what is queued, closes politely, and lets io.run() return; a peer that never answers is cut after 2 s.
   void stop();
 
+  /// A call outlives no line: while it is down, or when it goes down before the frame is written, the call is `unsent`.
   void submit(std::vector<OutgoingCall> calls) override;
 
  private:
   class Session;
+  boost::asio::io_context& io_;
   std::shared_ptr<Session> session_;
 };
 

@@ -1,5 +1,6 @@
 // OneBot 11 as text: frames <-> the words of chat.h. Pure; no socket, no clock, no state.
-// Invariant: only segment arrays are ever written, and a user's words only into a text segment; no input makes it throw.
+// Invariant: only segment arrays are ever written, and a user's words only into a text segment; no input makes it
+// throw.
 #pragma once
 
 #include <cstdint>
@@ -15,12 +16,13 @@ namespace banwei::onebot11 {
 /// The answer to one of our calls.
 struct Answer {
   std::string echo;
-  bool ok = false;          // status ok or async, retcode 0 or 1
-  bool ambiguous = false;   // retcode 1200 with "Timeout": it may have been delivered
+  bool ok = false;         // status ok or async, retcode 0 or 1
+  bool ambiguous = false;  // failed with "Timeout" (NapCat's 1200), or says neither: it may have been delivered
+  bool stranger = false;   // failed because the account is no friend
   std::int64_t retcode = 0;
-  std::string message_id;   // of data.message_id, "" without
-  std::string why;          // the gateway's own words, cut to 200 bytes, for the log
-  std::string data;         // data as JSON text, for get_login_info and get_friend_list
+  std::string message_id;  // of data.message_id, "" without
+  std::string why;         // the gateway's own words, cut to 200 bytes, for the log
+  std::string data;        // data as JSON text, for get_login_info and get_friend_list
 };
 
 /// A meta event. `online` is unset when the gateway does not say.
@@ -45,8 +47,10 @@ Frame decode(std::string_view text, Utc now);
 std::string encode(const OutgoingCall& call, std::string_view echo);
 std::string encode_action(std::string_view action, std::string_view echo);  // an action without parameters
 
-/// The accounts in the answer to get_friend_list, and the account in the answer to get_login_info; empty on anything odd.
+/// The accounts in the answer to get_friend_list, the account in that to get_login_info, and the gateway's own name in
+/// that to get_version_info; empty on anything odd.
 std::vector<std::string> friends(std::string_view data);
 std::string login(std::string_view data);
+std::string app_name(std::string_view data);
 
 }  // namespace banwei::onebot11

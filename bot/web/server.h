@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <boost/asio/io_context.hpp>
@@ -15,8 +16,8 @@ namespace banwei::web {
 
 struct Request {
   std::string method;
-  std::string path;    // without the query
-  std::string query;   // after '?', undecoded
+  std::string path;   // without the query
+  std::string query;  // after '?', undecoded
   std::string host;
   std::string origin;
   std::string authorization;
@@ -27,16 +28,17 @@ struct Response {
   int status = 200;
   std::string type = "text/plain; charset=utf-8";
   std::string body;
+  std::vector<std::pair<std::string, std::string>> headers{};  // further ones
 };
 
 /// One websocket that is open. Kept alive by whoever holds it; all calls on the server's thread.
 class Socket {
  public:
   virtual ~Socket() = default;
-  virtual void send(std::string text) = 0;         // beyond the bound the socket is dropped
+  virtual void send(std::string text) = 0;  // beyond the bound the socket is dropped
   virtual void send_binary(std::string bytes) = 0;
-  virtual void close() = 0;                        // politely
-  virtual void drop() = 0;                         // at once, without a close frame
+  virtual void close(std::uint16_t code = 1000) = 0;  // politely, once all is sent
+  virtual void drop() = 0;                            // at once, without a close frame
 };
 
 /// What a path does with a websocket. `accept` answers the status for the upgrade: 101 to take it, 401 to refuse.
@@ -51,14 +53,15 @@ class Server {
  public:
   using Handle = std::function<Response(const Request&)>;
 
-  /// Listens on `address`:`port`; port 0 takes a free one. Throws std::runtime_error with a sentence that says what to do.
+  /// Listens on `address`:`port`; port 0 takes a free one. Throws std::runtime_error with a sentence that says what to
+  /// do.
   Server(boost::asio::io_context& io, const std::string& address, std::uint16_t port);
   ~Server();
 
-  void serve(std::string path, Handle handle);              // before start
+  void serve(std::string path, Handle handle);  // before start
   void serve_socket(std::string path, SocketHandler handler);
   void start();
-  void stop();                                              // closes the listener and every connection
+  void stop();  // closes the listener and every connection
   std::uint16_t port() const;
 
  private:

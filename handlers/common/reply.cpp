@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "handlers/common/scanner.h"
+#include "handlers/common/text.h"
 
 namespace banwei {
 
@@ -37,10 +38,6 @@ bool is_space(char32_t c) { return c == U' ' || c == U'\t' || c == U'\r'; }
 
 bool is_figure(char32_t c) { return c >= U'0' && c <= U'9'; }
 
-bool is_han(char32_t c) {
-  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x3FFFF);
-}
-
 /// Skin tones, gender signs and the frame of a keycap belong to the emoji before them.
 bool joins_emoji(char32_t c) { return (c >= 0x1F3FB && c <= 0x1F3FF) || c == 0x2640 || c == 0x2642 || c == 0x20E3; }
 
@@ -49,7 +46,7 @@ bool is_emoji(char32_t c) {
          c == 0x221A;
 }
 
-bool is_mark(char32_t c) {
+bool parts_clauses(char32_t c) {
   if (c < 0x80) return !is_figure(c) && !(c >= U'a' && c <= U'z') && c != U'?';
   return (c >= 0x3000 && c <= 0x303F) || (c >= 0x2010 && c <= 0x205E) || (c >= 0xFF00 && c <= 0xFFEF) || c == 0xB7 ||
          (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0x30FB && c <= 0x30FC) || c == 0xD7 || c == 0xB0;
@@ -208,7 +205,7 @@ struct Cutter {
     if (list_marks.find(c) != list_marks.npos) return take(Token::Kind::list_mark, 1);
     if (is_emoji(c)) return take(Token::Kind::face, 1);
     if (c == U'-' && text.size() > 1 && is_figure(text[1]) && at_head) return take(Token::Kind::unknown, 1);
-    if (c == U'\n' || is_mark(c)) return take(Token::Kind::mark, 1);
+    if (c == U'\n' || parts_clauses(c)) return take(Token::Kind::mark, 1);
     return take(Token::Kind::unknown, 1);
   }
 };

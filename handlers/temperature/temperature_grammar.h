@@ -1,6 +1,6 @@
-// Understands what people write about their temperature: a grammar over normalised text, pure, without clock, store or chat.
-// Invariant: what is not consumed to the last character by a stated form is not a reading. A wrong silent store is worse than
-// a question; a first-person value of 37.3 or more is never ignored.
+// Understands what people write about their temperature: a grammar over normalised text, pure, without clock, store or
+// chat. Invariant: what is not consumed to the last character by a stated form is not a reading. A wrong silent store
+// is worse than a question; a first-person value of 37.3 or more is never ignored.
 #pragma once
 
 #include <map>
@@ -27,9 +27,9 @@ struct Scene {
   std::string_view class_name;    // 机电1901
   std::string_view speaker;       // the speaker's number, "" when unknown
   Day today{};
-  bool addressed = false;                 // private chat, @ of the bot or a prefix
-  std::vector<std::string> mentioned;     // numbers of @-ed members
-  std::optional<int> reported;            // the speaker's current reading today, hundredths
+  bool addressed = false;              // private chat, @ of the bot or a prefix
+  std::vector<std::string> mentioned;  // numbers of @-ed members
+  std::optional<int> reported;         // the speaker's current reading today, hundredths
 };
 
 enum class Kind { temp, temps, fix, revoke, ask, question, nodata };
@@ -38,20 +38,20 @@ enum class Kind { temp, temps, fix, revoke, ask, question, nodata };
 struct Said {
   Kind kind = Kind::temp;
   std::optional<int> t;
-  std::string slot;                 // "am", "noon", "pm"
-  std::map<std::string, int> ts;    // several slots of one day
-  std::map<int, int> days;          // offset of the day (0 today, -1 yesterday) -> value
-  std::optional<int> day;           // offset of the whole message's day, unset for today
-  std::string who;                  // a name of the roster, unset for oneself
-  std::map<std::string, int> by;    // temps: name -> value
+  std::string slot;               // "am", "noon", "pm"
+  std::map<std::string, int> ts;  // several slots of one day
+  std::map<int, int> days;        // offset of the day (0 today, -1 yesterday) -> value
+  std::optional<int> day;         // offset of the whole message's day, unset for today
+  std::string who;                // a name of the roster, unset for oneself
+  std::map<std::string, int> by;  // temps: name -> value
   std::vector<std::string> symptoms;
-  bool ok = false;                  // said to be without symptoms
+  bool ok = false;  // said to be without symptoms
   std::optional<bool> in_wuhan, on_post, isolated;
   std::string place;
-  std::string ask;                  // kind ask: typo unit range slot value who confirm conflict measured household
+  std::string ask;  // kind ask: typo unit range slot value who confirm conflict measured household
   std::optional<int> guess;
   std::string guess_who;
-  std::string why;                  // kind nodata: broken, later
+  std::string why;  // kind nodata: broken, later
   bool urgent = false;
 };
 

@@ -28,7 +28,7 @@ std::string with_line_breaks(std::string text) {
 }
 
 std::ifstream open(std::string_view file) {
-  std::ifstream in(std::string(CASES_FOLDER "/") + std::string(file));
+  std::ifstream in(std::string(BANWEI_CASES "/") + std::string(file));
   if (!in) throw std::runtime_error("no table " + std::string(file));
   return in;
 }

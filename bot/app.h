@@ -1,0 +1,49 @@
+// The whole bot, wired: the only file that names every part. Two threads: the caller's runs the sockets, the desk has
+// its own. Invariant: one process per database, by a lock beside it; on stop, what was taken in is committed and
+// answered first.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <memory>
+#include <stdexcept>
+
+#include "bot/clock.h"
+#include "bot/config.h"
+#include "bot/log.h"
+
+namespace banwei {
+
+/// Another process holds the database.
+class Locked : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Held while it lives: nobody else opens the database for writing.
+class DatabaseLock {
+ public:
+  /// Throws Locked, with a sentence that says who may hold it.
+  explicit DatabaseLock(const std::string& database);
+  DatabaseLock(const DatabaseLock&) = delete;
+  DatabaseLock& operator=(const DatabaseLock&) = delete;
+  ~DatabaseLock();
+
+ private:
+  int file_ = -1;
+};
+
+class App {
+ public:
+  App(boost::asio::io_context& io, const Config& config, Clock& clock, Log& log);
+  ~App();
+
+  void start();
+
+  /// Ends the desk, then the link; io.run() returns when both are done. Only on the thread that runs `io`.
+  void stop();
+
+ private:
+  class Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace banwei

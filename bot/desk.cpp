@@ -1,0 +1,314 @@
+#include "bot/desk.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "bot/json.h"
+
+namespace banwei {
+
+namespace text {
+namespace {
+
+constexpr auto befriend = " 加我好友后再发一次";
+constexpr auto apology = "刚才这条我没处理好，没有记下。请稍后再发一次，还不行就找班长";
+constexpr auto buried = "有一条消息没能处理，已原样存下，请看日志";
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::chrono::milliseconds turn_time{40};
+constexpr int fact_depth = 4;
+
+/// FNV-1a over the parts.
+std::int64_t text_hash(const Content& content) {
+  std::uint64_t hash = 14695981039346656037U;
+  const auto mix = [&hash](unsigned char byte) { hash = (hash ^ byte) * 1099511628211U; };
+  for (const Part& part : content) {
+    mix(static_cast<unsigned char>(part.kind));
+    for (const char byte : part.value) mix(static_cast<unsigned char>(byte));
+  }
+  return static_cast<std::int64_t>(hash);
+}
+
+storage::MessageKey key_of(const Message& message) {
+  return {message.account, message.room, message.user, message.id, text_hash(message.content)};
+}
+
+OutgoingCall say(const Message& message, const Content& content) {
+  return {.what = Send{.group = message.place == Place::group, .target = message.room, .content = content}};
+}
+
+}  // namespace
+
+void Desk::Effects::take(Effects other) {
+  calls.insert(calls.end(), std::make_move_iterator(other.calls.begin()), std::make_move_iterator(other.calls.end()));
+  charges.insert(charges.end(), other.charges.begin(), other.charges.end());
+}
+
+Desk::Desk(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone, Clock& clock,
+           Gateway& gateway, Log& log)
+    : stores_(stores),
+      features_(features),
+      zone_(zone),
+      clock_(clock),
+      gateway_(gateway),
+      log_(log),
+      router_(features, stores.members, zone),
+      outbox_(stores.outbox),
+      scheduler_(stores, features, zone) {}
+
+void Desk::start() {
+  now_ = last_commit_ = clock_.wall();
+  Effects effects;
+  storage::Transaction transaction(stores_.database);
+  if (const auto orphans = stores_.outbox.orphan(now_); !orphans.empty()) {
+    log_.warning("sends of the last run have an unknown fate and are not repeated",
+                 {{"sends", static_cast<std::int64_t>(orphans.size())}});
+    for (const storage::Parcel& parcel : orphans) undelivered(parcel, false, effects);
+  }
+  for (const storage::Held& held : stores_.inbox.take_joined(now_ - std::chrono::hours{24})) {
+    if (const auto message = json::message(held.content)) {
+      step("held message", effects, [&] { return respond(*message, nullptr); });
+    }
+  }
+  transaction.commit();
+  send(std::move(effects));
+}
+
+bool Desk::turn(std::vector<Item>& items) {
+  if (!again_) now_ = clock_.wall();
+  for (int tries = 0; tries < 2; ++tries) {
+    Effects effects;
+    try {
+      if (!commit(items, Queue::batch, effects)) return false;
+      send(std::move(effects));
+      return true;
+    } catch (const storage::Error& error) {
+      again_ = true;
+      log_.error("a turn failed and is tried again",
+                 {{"items", static_cast<std::int64_t>(items.size())}, {"why", std::string_view(error.what())}});
+      if (error.environment()) return false;
+    }
+  }
+  // One of them breaks the whole transaction: find it alone.
+  for (auto left = items.size(); left > 0; --left) {
+    Effects effects;
+    std::vector<Item> one{items.front()};
+    try {
+      commit(one, 1, effects);
+    } catch (const storage::Error& error) {
+      if (error.environment()) return false;
+      bury(items.front(), error.what());
+    }
+    items.erase(items.begin());
+    send(std::move(effects));
+  }
+  again_ = false;
+  return true;
+}
+
+/// One transaction over the first items; they are erased once it is durable.
+bool Desk::commit(std::vector<Item>& items, std::size_t most, Effects& effects) {
+  const auto started = clock_.steady();
+  std::size_t done = 0;
+  storage::Transaction transaction(stores_.database);
+  while (done < std::min(most, items.size())) {
+    process(items[done], effects);
+    ++done;
+    if (clock_.steady() - started >= turn_time) break;
+  }
+  auto leaving = outbox_.leave(now_);
+  transaction.commit();
+  outbox_.left();
+  effects.calls.insert(effects.calls.end(), std::make_move_iterator(leaving.begin()),
+                       std::make_move_iterator(leaving.end()));
+  items.erase(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(done));
+  again_ = false;
+  last_commit_ = now_;
+  return true;
+}
+
+/// Runs `act` in a savepoint. A fault of ours undoes the step alone and is logged; a broken disk ends the whole turn.
+void Desk::step(const std::string& name, Effects& effects, const std::function<Effects()>& act) {
+  try {
+    storage::Savepoint savepoint(stores_.database);
+    Effects own = act();
+    savepoint.keep();
+    effects.take(std::move(own));
+  } catch (const storage::Error& error) {
+    if (error.environment() || !stores_.database.in_transaction()) throw;
+    log_.error("a step failed and was undone", {{"step", name}, {"why", std::string_view(error.what())}});
+  } catch (const std::exception& error) {
+    log_.error("a step failed and was undone", {{"step", name}, {"why", std::string_view(error.what())}});
+  }
+}
+
+void Desk::process(const Item& item, Effects& effects) {
+  const auto replying = [&](const std::string& name, auto reply) {
+    step(name, effects, [&] {
+      Effects own;
+      carry_out(reply(), nullptr, own, 0);
+      return own;
+    });
+  };
+  if (const auto* message = std::get_if<Message>(&item)) {
+    hear(*message, effects);
+  } else if (const auto* result = std::get_if<CallResult>(&item)) {
+    settle(*result, effects);
+  } else if (std::holds_alternative<Tick>(item)) {
+    scheduler_.run(now_, [&](const std::string& name, const std::function<Reply()>& act) { replying(name, act); });
+  } else if (const auto* recall = std::get_if<Recall>(&item)) {
+    for (Feature* feature : features_) {
+      replying("recall", [&] { return feature->recalled(*recall, zone_.at(now_)); });
+    }
+  } else if (const auto* friendship = std::get_if<Friendship>(&item)) {
+    if (friendship->accepted) {
+      stores_.members.set_reach(friendship->user, Reach::friendly);
+    } else if (stores_.members.by_account(friendship->user)) {
+      effects.calls.push_back({.what = AcceptFriend{friendship->flag}});
+    }
+  } else if (const auto* up = std::get_if<LinkUp>(&item)) {
+    meet(*up);
+  } else if (std::holds_alternative<LinkDown>(item)) {
+    outbox_.line(false);
+  }
+}
+
+void Desk::hear(const Message& message, Effects& effects) {
+  const storage::MessageKey key = key_of(message);
+  if (stores_.inbox.mark(key, now_) == storage::Sight::seen) {
+    if (!again_) return;
+    Reply stored;
+    stored.actions = json::actions(stores_.inbox.answer(key).value_or(""));
+    carry_out(stored, &message, effects, 0);
+    return;
+  }
+  if (message.place == Place::direct && !message.temporary && stores_.members.reach(message.user) != Reach::friendly) {
+    stores_.members.set_reach(message.user, Reach::friendly);
+  }
+  bool answered = false;
+  step("message " + message.id, effects, [&] {
+    Effects own = respond(message, &key);
+    answered = true;
+    return own;
+  });
+  if (!answered) effects.calls.push_back(say(message, plain(text::apology)));
+}
+
+/// What the features say to a message. Its volatile part is stored beside the mark `key`, when there is one.
+Desk::Effects Desk::respond(const Message& message, const storage::MessageKey* key) {
+  Effects effects;
+  const Router::Answer answer = router_.answer(message, can_, now_, budget_, clock_.steady());
+  if (answer.hold) stores_.inbox.hold(message.user, json::of(message), now_);
+  carry_out(answer.reply, &message, effects, 0);
+  if (answer.price > 0) effects.charges.emplace_back(message.user, answer.price);
+  if (key != nullptr) {
+    if (const std::string said = json::of(answer.reply.actions); !said.empty())
+      stores_.inbox.remember_answer(*key, said);
+  }
+  return effects;
+}
+
+void Desk::carry_out(const Reply& reply, const Message* answered, Effects& effects, int depth) {
+  for (const Action& action : reply.actions) {
+    if (const auto* react = std::get_if<React>(&action)) {
+      if (answered != nullptr && can_.react && answered->place == Place::group) {
+        effects.calls.push_back({.what = ReactTo{answered->place, answered->room, answered->id, react->emoji}});
+      }
+    } else if (const auto* words = std::get_if<Say>(&action)) {
+      if (answered != nullptr) effects.calls.push_back(say(*answered, words->content));
+    } else if (const auto* to_one = std::get_if<Whisper>(&action)) {
+      whisper(*to_one, answered);
+    } else if (const auto* to_group = std::get_if<Post>(&action)) {
+      outbox_.post(to_group->group, to_group->content, to_group->priority, now_);
+    }
+  }
+  if (reply.facts.empty()) return;
+  if (depth >= fact_depth) throw std::logic_error("facts lead to facts without end");
+  const Moment now = zone_.at(now_);
+  for (const Fact& fact : reply.facts) {
+    for (Feature* feature : features_) carry_out(feature->on(fact, now), answered, effects, depth + 1);
+  }
+}
+
+void Desk::whisper(const Whisper& whisper, const Message* answered) {
+  const Person& to = whisper.to;
+  if (to.account.empty()) return;
+  if (stores_.members.reach(to.account) == Reach::friendly) {
+    outbox_.whisper(to.account, whisper.content, whisper.priority, now_);
+  } else if (answered == nullptr || answered->place == Place::group) {
+    ask_for_friendship(to);
+  }
+}
+
+/// Somebody out of reach is asked in the class group, once a day and without a value or a reason.
+void Desk::ask_for_friendship(const Person& person) {
+  if (person.account.empty() || person.class_id == 0) return;
+  const auto home = stores_.members.class_by_id(person.class_id);
+  if (!home || home->group.empty()) return;
+  const Moment now = zone_.at(now_);
+  if (!stores_.schedule.claim(fmt::format("befriend/{}", person.id), iso(now.day()), now.utc, false)) return;
+  outbox_.post(home->group, {{Part::Kind::mention, person.account}, {Part::Kind::text, text::befriend}},
+               storage::Priority::ladder, now_);
+}
+
+void Desk::meet(const LinkUp& link) {
+  can_ = link.can;
+  outbox_.line(true);
+  for (const std::string& account : link.friends) stores_.members.set_reach(account, Reach::friendly);
+}
+
+void Desk::settle(const CallResult& result, Effects& effects) {
+  const auto parcel = outbox_.settle(result, now_);
+  if (!parcel) return;
+  if (result.stranger && !parcel->group) {
+    if (const auto person = stores_.members.by_account(parcel->target)) {
+      stores_.members.set_reach(parcel->target, Reach::unknown);
+      ask_for_friendship(*person);
+    }
+  }
+  undelivered(*parcel, result.outcome == Outcome::refused, effects);
+}
+
+/// Tells the features that words to a person may not have arrived; what they do of it is theirs.
+void Desk::undelivered(const storage::Parcel& parcel, bool refused, Effects& effects) {
+  const auto person = parcel.group ? std::nullopt : stores_.members.by_account(parcel.target);
+  if (!person) return;
+  step("undelivered", effects, [&] {
+    Effects own;
+    Reply reply;
+    reply.facts.emplace_back(Undelivered{*person, parcel.priority, refused});
+    carry_out(reply, nullptr, own, 0);
+    return own;
+  });
+}
+
+void Desk::bury(const Item& item, const std::string& reason) {
+  const auto* message = std::get_if<Message>(&item);
+  storage::Transaction transaction(stores_.database);
+  stores_.inbox.dead_letter(message != nullptr ? json::of(*message) : "{}", reason, now_);
+  for (const Person& keeper : stores_.members.holders(Role::keeper, 0, now_)) {
+    whisper({keeper, plain(text::buried)}, nullptr);
+  }
+  transaction.commit();
+}
+
+void Desk::lost(std::uint64_t events) {
+  log_.error("events were dropped: the queue was full", {{"events", static_cast<std::int64_t>(events)}});
+  storage::Transaction transaction(stores_.database);
+  stores_.inbox.gap(last_commit_, clock_.wall(), static_cast<std::int64_t>(events), "queue full");
+  transaction.commit();
+}
+
+void Desk::send(Effects effects) {
+  const auto now = clock_.steady();
+  for (const auto& [user, price] : effects.charges) budget_.charge(user, price, now);
+  if (!effects.calls.empty()) gateway_.submit(std::move(effects.calls));
+}
+
+}  // namespace banwei

@@ -1,0 +1,84 @@
+// The turn: a batch of messages, results and ticks -> one transaction -> commit -> replies.
+// Invariant: nothing leaves before COMMIT with synchronous=FULL has returned; what failed leaves no trace but its mark.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "bot/clock.h"
+#include "bot/gateway/gateway.h"
+#include "bot/guards.h"
+#include "bot/log.h"
+#include "bot/outbox.h"
+#include "bot/queue.h"
+#include "bot/router.h"
+#include "bot/scheduler.h"
+#include "handlers/feature.h"
+#include "storage/stores.h"
+
+namespace banwei {
+
+class Desk {
+ public:
+  Desk(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone, Clock& clock, Gateway& gateway,
+       Log& log);
+
+  /// Takes up what an earlier run left: sends whose fate nobody knows, and messages of people who have joined since.
+  void start();
+
+  /// Processes items from the front until they are done or the turn has lasted long enough, commits, and sends what
+  /// came of them; what is left of `items` is for the next turn. False when the disk would not take it: nothing was
+  /// answered, every item is still there, and the same call may succeed later.
+  bool turn(std::vector<Item>& items);
+
+  /// Records that events never reached the desk.
+  void lost(std::uint64_t events);
+
+  const Router& router() const { return router_; }
+  Capabilities can() const { return can_; }
+
+ private:
+  /// What one attempt would send and charge, kept apart until its commit.
+  struct Effects {
+    std::vector<OutgoingCall> calls;
+    std::vector<std::pair<std::string, int>> charges;
+
+    void take(Effects other);
+  };
+
+  bool commit(std::vector<Item>& items, std::size_t most, Effects& effects);
+  void process(const Item& item, Effects& effects);
+  void hear(const Message& message, Effects& effects);
+  Effects respond(const Message& message, const storage::MessageKey* key);
+  void carry_out(const Reply& reply, const Message* answered, Effects& effects, int depth);
+  void whisper(const Whisper& whisper, const Message* answered);
+  void ask_for_friendship(const Person& person);
+  void meet(const LinkUp& link);
+  void settle(const CallResult& result, Effects& effects);
+  void undelivered(const storage::Parcel& parcel, bool refused, Effects& effects);
+  void bury(const Item& item, const std::string& reason);
+  void step(const std::string& name, Effects& effects, const std::function<Effects()>& act);
+  void send(Effects effects);
+
+  storage::Stores& stores_;
+  std::span<Feature* const> features_;
+  const Zone& zone_;
+  Clock& clock_;
+  Gateway& gateway_;
+  Log& log_;
+  Router router_;
+  Outbox outbox_;
+  Scheduler scheduler_;
+  Budget budget_;
+  Capabilities can_;
+  Utc now_{};           // of the turn; a turn that is tried again keeps its first one
+  bool again_ = false;  // this turn was tried before, and its commit may have been durable
+  Utc last_commit_{};
+};
+
+}  // namespace banwei

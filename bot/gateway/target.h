@@ -1,0 +1,21 @@
+// A websocket url taken apart for dialling. Invariant: it can be dialled, and nothing of it is secret but the path's
+// query.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace banwei {
+
+struct Target {
+  std::string host;  // a name or an address, no brackets
+  std::uint16_t port = 80;
+  std::string authority;  // host and port, for the Host header and the log
+  std::string path;       // with the query
+};
+
+/// Throws std::invalid_argument with a sentence that says what is wrong; the url itself, which may hold a token, is not
+/// in it.
+Target target_of(const std::string& url);
+
+}  // namespace banwei

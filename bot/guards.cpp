@@ -1,0 +1,47 @@
+#include "bot/guards.h"
+
+#include <algorithm>
+
+namespace banwei {
+
+namespace {
+
+bool holds_somewhere(const Speaker& speaker, Roles roles) {
+  return std::any_of(speaker.grants.begin(), speaker.grants.end(),
+                     [&](const Grant& grant) { return roles.has(grant.role); });
+}
+
+}  // namespace
+
+Verdict decide(const Command& command, const Context& context) {
+  if (!context.speaker.person || context.message.anonymous) return Verdict::silent;
+  const bool in_group = context.message.place == Place::group;
+  if (in_group && !context.klass) return Verdict::silent;
+  if (command.where == Where::group && !in_group) return Verdict::denied;
+  if (command.where == Where::direct && in_group) return Verdict::denied;
+  const bool here = in_group && command.scope == Scope::own_class
+                        ? context.speaker.holds(command.who, context.klass->id)
+                        : holds_somewhere(context.speaker, command.who);
+  return here ? Verdict::allowed : Verdict::denied;
+}
+
+double Budget::tokens(const Purse& purse, Clock::Steady now) const {
+  const std::chrono::duration<double> since = now - purse.at;
+  return std::min(most, purse.tokens + since.count() * per_second);
+}
+
+bool Budget::affords(const std::string& user, int price, Clock::Steady now) const {
+  const auto found = purses_.find(user);
+  return found == purses_.end() || tokens(found->second, now) >= price;
+}
+
+void Budget::charge(const std::string& user, int price, Clock::Steady now) {
+  if (price == 0) return;
+  if (purses_.size() >= people_limit) {
+    std::erase_if(purses_, [&](const auto& entry) { return tokens(entry.second, now) >= most; });
+  }
+  Purse& purse = purses_.try_emplace(user, Purse{most, now}).first->second;
+  purse = {std::max(0.0, tokens(purse, now) - price), now};
+}
+
+}  // namespace banwei

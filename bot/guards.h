@@ -1,0 +1,41 @@
+// Who may do what, and how often: permission from our own tables, default deny, and a budget of answers per person.
+// Invariant: nothing a gateway says about a sender (card, role in the group) is ever looked at.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "bot/clock.h"
+#include "handlers/feature.h"
+
+namespace banwei {
+
+/// `denied` is told privately to somebody of the roster; `silent` is for all others.
+enum class Verdict { allowed, denied, silent };
+
+Verdict decide(const Command& command, const Context& context);
+
+/// Answers to commands: 10 tokens a person, one more every 6 s. Reports are free: a command's price says what it costs.
+class Budget {
+ public:
+  bool affords(const std::string& user, int price, Clock::Steady now) const;
+
+  /// Called after the commit only, so that a failed batch leaves no trace here.
+  void charge(const std::string& user, int price, Clock::Steady now);
+
+ private:
+  struct Purse {
+    double tokens = 0;
+    Clock::Steady at{};
+  };
+  static constexpr double most = 10;
+  static constexpr double per_second = 1.0 / 6;
+  static constexpr std::size_t people_limit = 20'000;
+
+  double tokens(const Purse& purse, Clock::Steady now) const;
+  std::unordered_map<std::string, Purse> purses_;
+};
+
+}  // namespace banwei

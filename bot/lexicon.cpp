@@ -1,0 +1,126 @@
+#include "bot/lexicon.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "bot/guards.h"
+#include "handlers/args.h"
+#include "handlers/common/text.h"
+
+namespace banwei {
+
+namespace {
+
+/// What was said without the prefix of a command and the marks around it.
+struct Bare {
+  std::string text;
+  bool addressed = false;
+};
+
+Bare bare(const Utterance& utterance) {
+  const std::string said = normalised(utterance.text);
+  const std::string_view text = trim(said);
+  const bool prefixed = !text.empty() && (text.front() == '/' || text.front() == '#' || text.front() == '?');
+  return {std::string(trimmed(text)), utterance.addressed || prefixed};
+}
+
+std::u32string characters(std::string_view text) {
+  std::u32string result;
+  for (std::size_t at = 0; at < text.size(); at += code_point_size(text, at)) result.push_back(code_point_at(text, at));
+  return result;
+}
+
+/// Levenshtein's distance over code points.
+std::size_t distance(const std::u32string& a, const std::u32string& b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+      diagonal = above;
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+Lexicon::Lexicon(std::span<Feature* const> features) {
+  for (Feature* feature : features) {
+    for (Command& command : feature->commands()) entries_.push_back({feature, std::move(command)});
+  }
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    for (const std::string& word : entries_[i].command.words) {
+      std::string folded = normalised(word);
+      longest_ = std::max(longest_, folded.size());
+      if (!words_.emplace(std::move(folded), i).second) throw std::logic_error("two commands share the word " + word);
+    }
+  }
+}
+
+const Entry* Lexicon::declared(const Feature* feature, std::string_view kind) const {
+  for (const Entry& entry : entries_) {
+    if (entry.feature == feature && entry.command.kind == kind) return &entry;
+  }
+  return nullptr;
+}
+
+std::optional<Lexicon::Match> Lexicon::match(const Utterance& utterance, const Context& context) const {
+  const Bare said = bare(utterance);
+  const std::string_view text = said.text;
+  for (std::size_t length = std::min(text.size(), longest_); length > 0; --length) {
+    const auto found = words_.find(text.substr(0, length));
+    if (found == words_.end()) continue;
+    const Entry& entry = entries_[found->second];
+    const std::string_view rest = text.substr(length);
+    if (!rest.empty() && !said.addressed && !entry.command.run.typed) continue;
+    auto understood = entry.command.run.parse(rest, context);
+    if (!understood) continue;
+    understood->kind = entry.command.kind;
+    understood->fields = [&entry, own = std::move(understood->fields)] {
+      nlohmann::ordered_json all = nlohmann::ordered_json::object();
+      for (const auto& [key, value] : entry.command.means) all[key] = value;
+      all.update(own());
+      return all;
+    };
+    return Match{&entry, std::move(*understood)};
+  }
+  return std::nullopt;
+}
+
+const Entry* Lexicon::misused(const Utterance& utterance) const {
+  const Bare said = bare(utterance);
+  const std::string_view text = said.text;
+  if (!said.addressed) return nullptr;
+  for (std::size_t length = std::min(text.size(), longest_); length > 0; --length) {
+    const auto found = words_.find(text.substr(0, length));
+    if (found != words_.end() && (length == text.size() || text[length] == ' ')) {
+      return &entries_[found->second];
+    }
+  }
+  return nullptr;
+}
+
+std::vector<std::string> Lexicon::nearest(std::string_view said, std::size_t count, const Context& context) const {
+  const std::u32string wanted = characters(normalised(said, 60));
+  std::vector<std::pair<std::size_t, std::string>> ranked;
+  for (const Entry& entry : entries_) {
+    if (entry.command.words.empty() || entry.command.help.empty()) continue;
+    if (decide(entry.command, context) != Verdict::allowed) continue;
+    std::size_t best = std::string::npos;
+    for (const std::string& word : entry.command.words) {
+      best = std::min(best, distance(wanted, characters(normalised(word))));
+    }
+    ranked.emplace_back(best, entry.command.words.front());
+  }
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < std::min(count, ranked.size()); ++i) names.push_back(ranked[i].second);
+  return names;
+}
+
+}  // namespace banwei

@@ -1,0 +1,74 @@
+#include "bot/queue.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace banwei {
+
+namespace {
+
+std::size_t weight(const Item& item) {
+  std::size_t bytes = sizeof(Item);
+  if (const auto* message = std::get_if<Message>(&item)) {
+    for (const Part& part : message->content) bytes += sizeof(Part) + part.value.size();
+  }
+  return bytes;
+}
+
+}  // namespace
+
+bool Queue::push(Item item) {
+  bool wake = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (std::holds_alternative<Tick>(item)) {
+      if (std::exchange(tick_waits_, true)) return true;
+    }
+    const std::size_t bytes = weight(item);
+    const bool full = items_.size() >= item_limit || bytes_ + bytes > byte_limit;
+    if (full && std::holds_alternative<Message>(item)) {
+      ++dropped_;
+      return false;
+    }
+    bytes_ += bytes;
+    wake = items_.empty();
+    items_.push_back(std::move(item));
+  }
+  if (wake) ready_.notify_one();
+  return true;
+}
+
+bool Queue::take(std::vector<Item>& items, std::size_t most) {
+  std::unique_lock lock(mutex_);
+  ready_.wait(lock, [&] { return !items_.empty() || stopped_; });
+  if (items_.empty()) return false;
+  const auto count = static_cast<std::ptrdiff_t>(std::min(most, items_.size()));
+  for (auto item = items_.begin(); item != items_.begin() + count; ++item) {
+    bytes_ -= weight(*item);
+    if (std::holds_alternative<Tick>(*item)) tick_waits_ = false;
+  }
+  items.insert(items.end(), std::make_move_iterator(items_.begin()), std::make_move_iterator(items_.begin() + count));
+  items_.erase(items_.begin(), items_.begin() + count);
+  return true;
+}
+
+void Queue::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+  }
+  ready_.notify_all();
+}
+
+std::size_t Queue::size() const {
+  const std::lock_guard lock(mutex_);
+  return items_.size();
+}
+
+std::uint64_t Queue::take_dropped() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(dropped_, 0);
+}
+
+}  // namespace banwei

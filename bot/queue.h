@@ -1,0 +1,52 @@
+// What waits for the desk: pushed by the I/O thread, taken in batches by the desk's own.
+// Invariant: bounded by items and by bytes; what does not fit is counted, never waited for, so the reader never stops.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <variant>
+#include <vector>
+
+#include "bot/gateway/gateway.h"
+
+namespace banwei {
+
+/// The clock moved on; sent once a second.
+struct Tick {};
+
+using Item = std::variant<Message, Recall, Friendship, LinkUp, LinkDown, CallResult, Tick>;
+
+class Queue {
+ public:
+  static constexpr std::size_t batch = 1024;  // items a turn
+  static constexpr std::size_t item_limit = 10'000;
+  static constexpr std::size_t byte_limit = 32U << 20U;
+
+  /// False when the queue is full and the item is a message: the item is dropped and counted. Results of our own calls
+  /// and changes of the link are always taken, for they are bounded by what we sent. Ticks never pile up.
+  bool push(Item item);
+
+  /// Moves up to `most` items to the end of `items`; waits until there is one, or until stop(). False when stopped and
+  /// empty.
+  bool take(std::vector<Item>& items, std::size_t most);
+
+  void stop();
+
+  std::size_t size() const;
+
+  /// How many were dropped since the last call.
+  std::uint64_t take_dropped();
+
+ private:
+  mutable std::mutex mutex_;
+  std::condition_variable ready_;
+  std::vector<Item> items_;
+  std::size_t bytes_ = 0;
+  std::uint64_t dropped_ = 0;
+  bool tick_waits_ = false;
+  bool stopped_ = false;
+};
+
+}  // namespace banwei

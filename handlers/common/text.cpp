@@ -1,0 +1,117 @@
+// Normalisation over ICU. The tables here hold only characters that ICU's compatibility mapping leaves apart.
+#include "handlers/common/text.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
+
+#include <array>
+#include <utility>
+
+namespace banwei {
+
+namespace {
+
+// The traditional characters of health talk, each before its simplified form.
+constexpr std::u32string_view traditional =
+    U"體体溫温測测報报發发燒烧熱热頭头無无沒没點点師师實实際际錯错誤误補补嚨咙暈晕貼贴腦脑乾干癢痒瀉泻嘔呕噁恶胸胸"
+    U"悶闷難难覺觉減减視视歐欧陽阳劉刘張张趙赵陳陈黃黄吳吴孫孙馬马鄭郑羅罗韓韩馮冯鄧邓楊杨許许這这個个們们還还"
+    U"來来說说對对時时間间後后沒没為为樣样漢汉離离隔隔學学寢寝長长導导員员級级機机電电買买賣卖錢钱塊块開开關关"
+    U"過过會会聽听寫写訂订應应該该撤撤銷销與与從从現现將将請请謝谢攝摄號号華华";
+
+// Marks that mean the same to whoever types them, each before the one we keep.
+constexpr std::u32string_view alike =
+    U"º°˚°℃℃•·・·‧·∙·⋅·●·▪·—-–-−-―-‐-‒-“\"”\"„\"‘'’'′'´'`'〜~∼~˜~∶:﹕:꞉:｡。❓?❔?⁉?❗!\u2755!";
+
+constexpr char32_t paired(std::u32string_view pairs, char32_t code) {
+  for (std::size_t i = 0; i + 1 < pairs.size(); i += 2) {
+    if (pairs[i] == code) return pairs[i + 1];
+  }
+  return code;
+}
+
+bool vanishes(char32_t code) {
+  return (code >= 0xFE00 && code <= 0xFE0F) || code == 0x200D || code == 0x20E3 || code == 0x200B || code == 0x200C ||
+         code == 0xFEFF || code == 0x2060 || (code >= 0xE0000 && code <= 0xE01EF) || code == 0x00AD ||
+         (code >= 0x200E && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+}
+
+bool is_picture(char32_t code) {
+  const auto c = static_cast<UChar32>(code);
+  return code > 0xFF && (u_hasBinaryProperty(c, UCHAR_EXTENDED_PICTOGRAPHIC) != 0 ||
+                         u_hasBinaryProperty(c, UCHAR_EMOJI_PRESENTATION) != 0 ||
+                         (code >= 0x1F1E6 && code <= 0x1F1FF) || (code >= 0x1F3FB && code <= 0x1F3FF));
+}
+
+}  // namespace
+
+std::string normalised(std::string_view utf8, std::size_t limit) {
+  icu::UnicodeString cleaned;
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < utf8.size() && count < limit; ++count) {
+    char32_t code = paired(alike, code_point_at(utf8, at));
+    at += code_point_size(utf8, at);
+    if (vanishes(code)) continue;
+    if (is_picture(code)) code = U' ';
+    cleaned.append(static_cast<UChar32>(code));
+  }
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::Normalizer2* form = icu::Normalizer2::getNFKCCasefoldInstance(error);
+  icu::UnicodeString folded = U_SUCCESS(error) ? form->normalize(cleaned, error) : cleaned;
+  if (U_FAILURE(error)) folded = cleaned;
+
+  icu::UnicodeString result;
+  for (int32_t at = 0; at < folded.length(); at = folded.moveIndex32(at, 1)) {
+    UChar32 code = folded.char32At(at);
+    if (code == '\r') code = '\n';
+    if (code != '\n' && (u_isUWhiteSpace(code) || u_iscntrl(code))) code = ' ';
+    result.append(static_cast<UChar32>(paired(traditional, paired(alike, static_cast<char32_t>(code)))));
+    if (result.length() > 4 * static_cast<int32_t>(limit)) break;  // a few code points unfold into many
+  }
+  std::string text;
+  result.toUTF8String(text);
+  return text;
+}
+
+std::size_t code_point_size(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  auto next = static_cast<int32_t>(0);
+  const std::string_view rest = text.substr(at, 4);
+  UChar32 code = 0;
+  U8_NEXT(rest.data(), next, static_cast<int32_t>(rest.size()), code);
+  return code < 0 ? 1 : static_cast<std::size_t>(next);
+}
+
+char32_t code_point_at(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  int32_t next = 0;
+  const std::string_view rest = text.substr(at, 4);
+  UChar32 code = 0;
+  U8_NEXT(rest.data(), next, static_cast<int32_t>(rest.size()), code);
+  return code < 0 ? U'\uFFFD' : static_cast<char32_t>(code);
+}
+
+std::size_t code_points(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); at += code_point_size(text, at)) ++count;
+  return count;
+}
+
+bool is_han(char32_t code) { return u_hasBinaryProperty(static_cast<UChar32>(code), UCHAR_UNIFIED_IDEOGRAPH) != 0; }
+
+bool is_mark(char32_t code) { return u_isalnum(static_cast<UChar32>(code)) == 0; }
+
+std::string_view trimmed(std::string_view text) {
+  std::size_t begin = 0;
+  while (begin < text.size() && is_mark(code_point_at(text, begin))) begin += code_point_size(text, begin);
+  std::size_t end = begin;
+  for (std::size_t at = begin; at < text.size();) {
+    const bool mark = is_mark(code_point_at(text, at));
+    at += code_point_size(text, at);
+    if (!mark) end = at;
+  }
+  return text.substr(begin, end - begin);
+}
+
+}  // namespace banwei

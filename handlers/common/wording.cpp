@@ -1,0 +1,88 @@
+#include "handlers/common/wording.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "handlers/common/text.h"
+
+namespace banwei::wording {
+
+std::string degrees(int centi) {
+  if (centi % 10 != 0) return fmt::format("{}.{:02}℃", centi / 100, centi % 100);
+  return fmt::format("{}.{}℃", centi / 100, centi % 100 / 10);
+}
+
+std::string month_day(Day day) {
+  const std::chrono::year_month_day date{day};
+  return fmt::format("{}月{}日", static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+}
+
+std::string hour_minute(std::chrono::seconds time_of_day) {
+  const auto minutes = std::chrono::floor<std::chrono::minutes>(time_of_day).count();
+  return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
+}
+
+std::string name_in(const Person& person, std::span<const Person> classmates) {
+  const auto namesakes = std::count_if(classmates.begin(), classmates.end(),
+                                       [&](const Person& other) { return other.name == person.name; });
+  if (namesakes < 2 || person.number.size() < 2) return person.name;
+  return person.name + "(" + person.number.substr(person.number.size() - 2) + ")";
+}
+
+std::string name_lines(std::span<const std::string> names) {
+  constexpr std::size_t most = 12;
+  constexpr std::size_t per_line = 4;
+  std::string lines;
+  for (std::size_t i = 0; i < std::min(names.size(), most); ++i) {
+    if (i > 0) lines += i % per_line == 0 ? "\n" : " ";
+    lines += names[i];
+  }
+  if (names.size() > most) lines += fmt::format(" 等{}人", names.size());
+  return lines;
+}
+
+std::string who_may(Roles roles) {
+  if (roles.has(Role::student)) return "本班同学";
+  if (roles.has(Role::monitor)) return "班委或老师";
+  if (roles.has(Role::counsellor)) return "辅导员以上";
+  return "管理员";
+}
+
+std::string role_word(Role role) {
+  switch (role) {
+    case Role::student:
+      return "学生";
+    case Role::monitor:
+      return "班长";
+    case Role::study_rep:
+      return "学习委员";
+    case Role::league_secretary:
+      return "团支书";
+    case Role::life_rep:
+      return "生活委员";
+    case Role::care_rep:
+      return "心理委员";
+    case Role::dorm_head:
+      return "寝室长";
+    case Role::counsellor:
+      return "辅导员";
+    case Role::class_teacher:
+      return "班主任";
+    case Role::office:
+      return "学工办";
+    case Role::leader:
+      return "分管领导";
+    case Role::keeper:
+      return "管理员";
+  }
+  return {};
+}
+
+std::string head(std::string_view words, std::size_t count) {
+  std::size_t end = 0;
+  for (; count > 0 && end < words.size(); --count) end += code_point_size(words, end);
+  return std::string(words.substr(0, end)) + (end < words.size() ? "…" : "");
+}
+
+}  // namespace banwei::wording

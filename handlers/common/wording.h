@@ -1,0 +1,34 @@
+// The phrases that all features share: degrees, dates, times, lists of names and words for roles.
+// Invariant: what is said to people is formatted here and in each feature's own namespace text, nowhere else.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "handlers/feature.h"
+
+namespace banwei::wording {
+
+/// "36.5℃", or "36.55℃" when the second decimal was given. `centi` is hundredths of a degree.
+std::string degrees(int centi);
+
+/// "3月11日" and "09:05".
+std::string month_day(Day day);
+std::string hour_minute(std::chrono::seconds time_of_day);
+
+/// A student's name as the class tells it apart: 刘洋(29) where two share it, by the last two digits of the number.
+std::string name_in(const Person& person, std::span<const Person> classmates);
+
+/// Names, four on a line, at most twelve, then "等N人".
+std::string name_lines(std::span<const std::string> names);
+
+/// "班委或老师" for a set of roles.
+std::string who_may(Roles roles);
+
+std::string role_word(Role role);
+
+/// The first `count` characters, with … when there were more.
+std::string head(std::string_view words, std::size_t count);
+
+}  // namespace banwei::wording

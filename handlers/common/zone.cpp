@@ -1,0 +1,24 @@
+#include "handlers/common/zone.h"
+
+#include <date/tz.h>
+
+#include <stdexcept>
+
+namespace banwei {
+
+Zone::Zone(const std::string& name) {
+  try {
+    zone_ = date::locate_zone(name);
+  } catch (const std::exception&) {
+    throw std::runtime_error("unknown time zone \"" + name +
+                             "\": use a name such as Asia/Shanghai, and install tzdata");
+  }
+}
+
+Moment Zone::at(Utc utc) const { return {utc, std::chrono::local_seconds{zone_->to_local(utc).time_since_epoch()}}; }
+
+Utc Zone::utc(std::chrono::local_seconds local) const {
+  return zone_->to_sys(date::local_seconds{local.time_since_epoch()}, date::choose::latest);
+}
+
+}  // namespace banwei

@@ -1,0 +1,31 @@
+// THE LIST: every feature, one line each, in the order in which they hear of facts.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "handlers/common/zone.h"
+#include "handlers/feature.h"
+#include "handlers/temperature/temperature_rules.h"
+#include "storage/stores.h"
+
+namespace banwei {
+
+/// What a college may set; see config.example.toml.
+struct Settings {
+  temperature::Settings temperature;
+};
+
+class Features {
+ public:
+  Features(storage::Stores& stores, const Zone& zone, const Settings& settings);
+
+  std::span<Feature* const> all() const { return all_; }
+
+ private:
+  std::vector<std::unique_ptr<Feature>> owned_;
+  std::vector<Feature*> all_;
+};
+
+}  // namespace banwei

@@ -1,0 +1,98 @@
+#include "handlers/help/help.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "handlers/args.h"
+#include "handlers/common/wording.h"
+
+namespace banwei::help {
+
+namespace text {
+namespace {
+
+constexpr auto report_line = "报体温：直接发数字，如 36.5；发错了说“改成36.6”或“撤回”";
+constexpr auto more = "想看细节：帮助 谁没报";
+std::string line(const Command& command) { return fmt::format("{}：{}", command.words.front(), command.help); }
+std::string detail(const Command& command) {
+  return fmt::format("{}：{}\n这样说：{}\n谁能用：{}", command.words.front(), command.help, command.example,
+                     wording::who_may(command.who));
+}
+std::string unknown(const std::string& topic) { return fmt::format("没有“{}”这一项。说“帮助”看全部", topic); }
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+bool may(const Speaker& speaker, Roles roles) {
+  for (const Grant& grant : speaker.grants) {
+    if (roles.has(grant.role)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<Command> Help::commands() {
+  return {{.kind = "help",
+           .words = {"帮助", "菜单", "help", "功能", "使用说明", "帮助菜单", "命令列表", "说明书", "你会什么",
+                     "你能干什么"},
+           .help = "看我会什么",
+           .example = "帮助 谁没报",
+           .who = everyone | Roles{Role::keeper},
+           .scope = Scope::anywhere,
+           .price = 2,
+           .run = takes(maybe(rest("主题", "topic"))).then(this, &Help::show)}};
+}
+
+/// An @ of the bot without a word is a cry for help.
+std::optional<Heard> Help::listen(const Utterance& said, const Context& context) {
+  if (!said.addressed || !said.text.empty() || context.message.place != Place::group) return std::nullopt;
+  Heard heard;
+  heard.understood.kind = "help";
+  heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
+  heard.understood.act = [this](const Call& call) { return show(call, std::nullopt); };
+  return heard;
+}
+
+Reply Help::show(const Call& call, std::optional<std::string> topic) {
+  std::string words;
+  if (topic) {
+    words = detail(call, *topic).value_or(text::unknown(*topic));
+  } else {
+    words = overview(call);
+  }
+  if (call.message.place == Place::direct) return Reply{}.add(Say{plain(words)});
+  return Reply{}.add(Whisper{*call.speaker.person, plain(words)});
+}
+
+std::string Help::overview(const Call& call) const {
+  constexpr int most = 6;
+  std::string lines = text::report_line;
+  int count = 0;
+  for (const auto& feature : features_) {
+    for (const Command& command : feature->commands()) {
+      if (command.words.empty() || command.kind == "help" || !may(call.speaker, command.who) || count == most) continue;
+      lines += "\n" + text::line(command);
+      ++count;
+    }
+  }
+  return lines + "\n" + text::more;
+}
+
+std::optional<std::string> Help::detail(const Call& call, const std::string& topic) const {
+  if (topic == "体温") return text::report_line;
+  for (const auto& feature : features_) {
+    for (const Command& command : feature->commands()) {
+      if (!may(call.speaker, command.who)) continue;
+      for (const std::string& word : command.words) {
+        if (word == topic) return text::detail(command);
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace banwei::help

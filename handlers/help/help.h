@@ -1,0 +1,30 @@
+// 帮助: writes itself from the commands of the list, for the roles of whoever asks.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handlers/feature.h"
+
+namespace banwei::help {
+
+class Help final : public Feature {
+ public:
+  /// `features` is the whole list and may still grow until the first question.
+  explicit Help(const std::vector<std::unique_ptr<Feature>>& features) : features_(features) {}
+
+  std::string_view title() const override { return "help"; }
+  std::vector<Command> commands() override;
+  std::optional<Heard> listen(const Utterance& said, const Context& context) override;
+
+ private:
+  Reply show(const Call& call, std::optional<std::string> topic);
+  std::string overview(const Call& call) const;
+  std::optional<std::string> detail(const Call& call, const std::string& topic) const;
+
+  const std::vector<std::unique_ptr<Feature>>& features_;
+};
+
+}  // namespace banwei::help

@@ -1,0 +1,521 @@
+#include "handlers/temperature/temperature.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "handlers/args.h"
+#include "handlers/common/fever.h"
+#include "handlers/common/text.h"
+#include "handlers/common/wording.h"
+
+namespace banwei::temperature {
+
+namespace text {
+namespace {
+
+using wording::degrees;
+
+std::string recorded(int centi) { return "已记" + degrees(centi); }
+std::string recorded_several(std::size_t count) { return fmt::format("已记{}个体温", count); }
+
+std::string is_it(std::string_view words, int guess) {
+  return fmt::format("你发的“{}”是{}吗？是的话回“是”", words, degrees(guess));
+}
+std::string conflict(int guess) {
+  return fmt::format("{}属于发热，和“正常”对不上。是{}吗？是的话回“是”", degrees(guess), degrees(guess));
+}
+std::string confirm(int guess) { return fmt::format("你自己量的是{}吗？是的话回“是”，我就记下", degrees(guess)); }
+std::string whose(int guess) {
+  return fmt::format("{}是你自己的吗？是的话回“是”；别人的请他本人发给我", degrees(guess));
+}
+constexpr auto out_of_range = "这个数不像体温，量好直接发数字给我，如 36.5";
+constexpr auto which_slot = "这几个数分别是什么时候量的？请写成“早36.4 晚36.6”这样";
+constexpr auto value_wanted = "还差一个体温数字，量好直接发给我，如 36.5";
+constexpr auto estimate = "估计的我不能记，量好直接发数字给我，如 36.5";
+constexpr auto household = "家里人不舒服要当心，你自己也量一下体温发给我。老师会联系你";
+constexpr auto only_own = "现在只能报自己的体温，请他本人发一下";
+constexpr auto not_recorded = "好的，没有记。量好直接发数字，如 36.5";
+constexpr auto broken = "记下了，老师会看到。借到体温计后直接发数字给我就行";
+constexpr auto later = "好的，量好直接发数字，如 36.5";
+constexpr auto nothing_to_withdraw = "今天没有可以撤回的体温";
+constexpr auto fever_stays = "发热的记录不能撤回。量错了就直接发新的体温，老师会看到";
+std::string withdrawn(const storage::Reading& reading, std::string_view at) {
+  return fmt::format("已撤回今天的{}（{}）。量好再发一次就行", degrees(reading.centi), at);
+}
+std::string withdraw_too(int centi) {
+  return fmt::format("你撤回了那条消息。{}也一起撤回吗？要撤就回“是”", degrees(centi));
+}
+std::string how_to(std::string_view deadline) {
+  return fmt::format("每天{}前直接发体温数字就行，如 36.5。发错了说“改成36.6”，看自己的说“我的记录”", deadline);
+}
+std::string counted(std::size_t answered, std::size_t expected) {
+  return fmt::format("🌡 已报 {}/{}", answered, expected);
+}
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::chrono::minutes summary_every{10};
+constexpr int strip_days = 14;
+
+bool one_of(std::string_view words, std::initializer_list<std::string_view> list) {
+  return std::find(list.begin(), list.end(), words) != list.end();
+}
+
+/// A question's payload: the reading as it will be recorded once it is confirmed.
+std::string payload_of(const storage::Reading& reading) {
+  nlohmann::json payload{{"t", reading.centi},          {"slot", reading.slot},
+                         {"room", reading.room},        {"message", reading.message},
+                         {"text", reading.text},        {"sent", reading.sent.time_since_epoch().count()},
+                         {"symptoms", reading.symptoms}};
+  return payload.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+}  // namespace
+
+Temperature::Temperature(storage::Members& members, storage::Readings& readings, storage::Questions& questions,
+                         storage::Schedule& schedule, const Zone& zone, Settings settings)
+    : members_(members),
+      readings_(readings),
+      questions_(questions),
+      schedule_(schedule),
+      zone_(zone),
+      settings_(settings) {}
+
+std::vector<Command> Temperature::commands() {
+  const auto heard = [](std::string kind, int price) {
+    return Command{.kind = std::move(kind), .who = {Role::student}, .scope = Scope::anywhere, .price = price};
+  };
+  return {
+      {.kind = "missing",
+       .words = {"谁没报", "谁没报体温", "还有谁没报", "体温统计", "还差谁", "还差几个", "缺谁", "未报", "未上报",
+                 "没报的"},
+       .means = {{"what", "temp"}},
+       .help = "看看今天还差谁",
+       .example = "谁没报",
+       .price = 2,
+       .run = takes().then(this, &Temperature::missing)},
+      {.kind = "my_temp",
+       .words = {"我的记录", "我的体温", "查我的体温", "我今天报了吗", "我报上了吗", "我的打卡记录"},
+       .help = "看自己报过的体温（只给你看）",
+       .example = "我的记录",
+       .who = {Role::student},
+       .scope = Scope::anywhere,
+       .price = 2,
+       .run = takes().then(this, &Temperature::mine)},
+      heard("temp", 0),
+      heard("temps", 0),
+      heard("fix", 0),
+      heard("revoke", 1),
+      heard("ask", 1),
+      heard("nodata", 1),
+      heard("question", 1),
+      heard("answer", 0),
+  };
+}
+
+const std::vector<Named>& Temperature::roster(std::int64_t class_id) {
+  Cached& cached = rosters_[class_id];
+  if (cached.named.empty() || cached.revision != members_.revision()) {
+    cached = {members_.revision(), {}};
+    for (const Person& person : members_.students(class_id)) cached.named.push_back({person.number, person.name});
+  }
+  return cached.named;
+}
+
+std::optional<Heard> Temperature::listen(const Utterance& said, const Context& context) {
+  if (!context.klass) return std::nullopt;
+  if (auto answer = listen_for_answer(said, context)) return answer;
+
+  Scene scene;
+  scene.roster = roster(context.klass->id);
+  scene.class_name = context.klass->name;
+  if (context.speaker.person) scene.speaker = context.speaker.person->number;
+  scene.today = context.sent.day();
+  scene.addressed = said.addressed;
+  for (const std::string& account : said.mentioned) {
+    if (const auto person = members_.by_account(account)) scene.mentioned.push_back(person->number);
+  }
+  auto meaning = understand(said.text, scene);
+  if (!meaning) return std::nullopt;
+
+  Heard heard;
+  heard.claim = Claim::open;  // every day's window is open from its midnight on
+  heard.opened = zone_.utc(context.sent.day());
+  heard.understood.kind = to_string(meaning->kind);
+  heard.understood.hold = (meaning->kind == Kind::temp || meaning->kind == Kind::fix) && meaning->who.empty();
+  heard.understood.fields = [meaning = *meaning] { return fields(meaning); };
+  heard.understood.act = [this, words = said.text, meaning = *meaning](const Call& call) {
+    return hear(call, words, meaning);
+  };
+  return heard;
+}
+
+std::optional<Heard> Temperature::listen_for_answer(const Utterance& said, const Context& context) {
+  if (context.message.place != Place::direct || !context.speaker.person || said.text.size() > 30) return std::nullopt;
+  const std::string folded = normalised(said.text);
+  const std::string_view words = trimmed(folded);
+  const bool yes = one_of(words, {"是", "是的", "对", "对的", "嗯", "嗯嗯", "没错", "yes", "y", "ok"});
+  const bool no = one_of(words, {"不是", "不", "否", "不对", "没有", "错了", "不是的", "no", "n"});
+  if (!yes && !no) return std::nullopt;
+  auto question = questions_.open(context.speaker.person->id, title(), context.now.utc);
+  if (!question) return std::nullopt;
+
+  Heard heard;
+  heard.claim = Claim::answer;
+  heard.opened = question->asked;
+  heard.understood.kind = "answer";
+  heard.understood.fields = [yes] { return nlohmann::ordered_json{{"yes", yes}}; };
+  heard.understood.act = [this, question = *question, yes](const Call& call) { return answer(call, question, yes); };
+  return heard;
+}
+
+Reply Temperature::hear(const Call& call, const std::string& words, const Said& said) {
+  const bool direct = call.message.place == Place::direct;
+  switch (said.kind) {
+    case Kind::temp:
+    case Kind::temps:
+    case Kind::fix:
+      return report(call, words, said);
+    case Kind::revoke:
+      return withdraw(call);
+    case Kind::ask:
+      return ask(call, words, said);
+    case Kind::nodata:
+      return note(call, words, said);
+    case Kind::question:
+      return direct ? Reply{}.add(Say{plain(text::how_to(wording::hour_minute(settings_.deadline)))}) : Reply{};
+  }
+  return {};
+}
+
+storage::Reading Temperature::reading_of(const Call& call, const std::string& words, const Said& said) const {
+  storage::Reading reading;
+  reading.person = reading.by = call.speaker.person->id;
+  reading.day = call.sent.day() + std::chrono::days{said.day.value_or(0)};
+  reading.slot = said.slot;
+  reading.how = said.kind == Kind::fix ? "fix" : reading.day < call.sent.day() ? "backfill" : "self";
+  reading.room = call.message.room;
+  reading.message = call.message.id;
+  reading.text = words;
+  reading.sent = call.message.sent;
+  reading.received = call.message.received;
+  reading.recorded = call.now.utc;
+  reading.symptoms = said.symptoms;
+  if (said.ok) reading.well = true;
+  reading.in_wuhan = said.in_wuhan;
+  reading.on_post = said.on_post;
+  reading.isolated = said.isolated;
+  reading.place = said.place;
+  return reading;
+}
+
+Reply Temperature::report(const Call& call, const std::string& words, const Said& said) {
+  const Person& self = *call.speaker.person;
+  const bool direct = call.message.place == Place::direct;
+  std::vector<storage::Reading> readings;
+  const auto add = [&](int centi, int day, const std::string& slot) {
+    storage::Reading reading = reading_of(call, words, said);
+    reading.centi = centi;
+    reading.day += std::chrono::days{day};
+    if (!slot.empty()) reading.slot = slot;
+    if (day < 0) reading.how = "backfill";
+    readings.push_back(std::move(reading));
+  };
+  Reply reply;
+  bool others = false;
+  const auto about_other = [&](const std::string& name, int centi) {
+    others = true;
+    for (const Person& classmate : members_.students(call.klass->id)) {
+      if (classmate.name != name || (!fever(centi) && !said.urgent)) continue;
+      reply.facts.emplace_back(FeverSeen{.person = classmate,
+                                         .by = self,
+                                         .centi = centi,
+                                         .symptoms = said.symptoms,
+                                         .confirmed = false,
+                                         .at = call.sent});
+    }
+  };
+
+  if (said.kind == Kind::temps) {
+    for (const auto& [name, centi] : said.by) {
+      if (name == self.name) {
+        add(centi, 0, said.slot);
+      } else {
+        about_other(name, centi);
+      }
+    }
+  } else if (!said.who.empty() && said.who != self.name) {
+    int highest = said.t.value_or(0);
+    for (const auto& [slot, centi] : said.ts) highest = std::max(highest, centi);
+    about_other(said.who, highest);
+  } else {
+    if (said.t) add(*said.t, 0, "");
+    for (const auto& [slot, centi] : said.ts) add(centi, 0, slot);
+    for (const auto& [day, centi] : said.days) add(centi, day, "");
+  }
+
+  for (storage::Reading& reading : readings) {
+    reading.id = readings_.record(reading);
+    consequences(reading, call, said.kind == Kind::fix, reply);
+  }
+  if (readings.empty()) {
+    if (others && direct) reply.add(Say{plain(text::only_own)});
+    return reply;
+  }
+  questions_.close(self.id, title(), call.now.utc);
+  if (!direct) {
+    reply.add(React{"👌"});
+    if (!call.can.react) {
+      const auto bucket = call.now.utc.time_since_epoch() / summary_every + 1;
+      schedule_.set_timer(title(), fmt::format("count/{}/{}", self.class_id, bucket), Utc{bucket * summary_every},
+                          std::to_string(self.class_id));
+    }
+  } else if (reply.facts.empty() || !std::holds_alternative<FeverSeen>(reply.facts.front())) {
+    reply.add(Say{plain(readings.size() == 1 ? text::recorded(readings.front().centi)
+                                             : text::recorded_several(readings.size()))});
+  }
+  return reply;
+}
+
+void Temperature::consequences(const storage::Reading& reading, const Call& call, bool corrected, Reply& reply) {
+  const Person& self = *call.speaker.person;
+  if (fever(reading.centi) || urgent(reading.symptoms)) {
+    reply.facts.emplace_back(FeverSeen{.person = self,
+                                       .by = self,
+                                       .reading = reading.id,
+                                       .centi = reading.centi,
+                                       .symptoms = reading.symptoms,
+                                       .at = call.sent});
+    return;
+  }
+  int before = 0;
+  for (const storage::Reading& earlier : readings_.history(self.id, reading.day - std::chrono::days{1}, reading.day)) {
+    if (earlier.id < reading.id && !earlier.withdrawn) before = earlier.centi;
+  }
+  if (fever(before)) {
+    reply.facts.emplace_back(FeverEased{.person = self,
+                                        .reading = reading.id,
+                                        .centi = reading.centi,
+                                        .before = before,
+                                        .corrected = corrected,
+                                        .at = call.sent});
+  }
+}
+
+Reply Temperature::ask(const Call& call, const std::string& words, const Said& said) {
+  const Person& self = *call.speaker.person;
+  const storage::Reading reading = [&] {
+    storage::Reading made = reading_of(call, words, said);
+    made.centi = said.guess.value_or(0);
+    return made;
+  }();
+  Reply reply;
+  if (said.urgent) {
+    reply.facts.emplace_back(FeverSeen{.person = self,
+                                       .by = self,
+                                       .centi = said.ask == "household" ? 0 : reading.centi,
+                                       .symptoms = said.symptoms,
+                                       .what = said.ask == "household" ? "家里人发热" : "",
+                                       .confirmed = false,
+                                       .at = call.sent});
+  }
+  // Weak evidence is asked about once a day, and not of somebody who has reported.
+  const bool weak = said.ask == "value" || said.ask == "measured";
+  if (weak &&
+      (questions_.asked(self.id, title(), said.ask, reading.day) || !readings_.of_day(self.id, reading.day).empty())) {
+    return reply;
+  }
+  const std::string question = [&]() -> std::string {
+    if (said.ask == "value") return text::value_wanted;
+    if (said.ask == "measured") return text::estimate;
+    if (said.ask == "slot") return text::which_slot;
+    if (said.ask == "household") return text::household;
+    if (!said.guess) return said.ask == "who" ? std::string(text::only_own) : std::string(text::out_of_range);
+    if (said.ask == "who") return text::whose(*said.guess);
+    if (said.ask == "conflict") return text::conflict(*said.guess);
+    if (said.ask == "confirm") return text::confirm(*said.guess);
+    return text::is_it(wording::head(words, 12), *said.guess);
+  }();
+  const auto midnight = zone_.utc(call.sent.day() + std::chrono::days{1});
+  questions_.ask({.person = self.id,
+                  .feature = std::string(title()),
+                  .kind = said.ask,
+                  .payload = said.guess ? payload_of(reading) : "{}",
+                  .day = reading.day,
+                  .asked = call.now.utc,
+                  .until = midnight});
+  return reply.add(Whisper{self, plain(question)});
+}
+
+Reply Temperature::answer(const Call& call, const storage::Question& question, bool yes) {
+  const Person& self = *call.speaker.person;
+  questions_.close(self.id, title(), call.now.utc);
+  const auto payload = nlohmann::json::parse(question.payload, nullptr, false);
+  if (question.kind == "recall") {
+    if (!yes) return {};
+    const auto reading = readings_.by_id(payload.value("reading", std::int64_t{0}));
+    if (!reading || reading->withdrawn || reading->replaced_by)
+      return Reply{}.add(Say{plain(text::nothing_to_withdraw)});
+    readings_.withdraw(reading->id, call.now.utc);
+    return Reply{}.add(
+        Say{plain(text::withdrawn(*reading, wording::hour_minute(zone_.at(reading->sent).time_of_day())))});
+  }
+  if (!payload.is_object() || payload.value("t", 0) == 0) return Reply{}.add(Say{plain(text::value_wanted)});
+  if (!yes) return Reply{}.add(Say{plain(text::not_recorded)});
+
+  storage::Reading reading;
+  reading.person = reading.by = self.id;
+  reading.day = question.day;
+  reading.slot = payload.value("slot", "");
+  reading.centi = payload.value("t", 0);
+  reading.how = "confirmed";
+  reading.room = payload.value("room", "");
+  reading.message = payload.value("message", "");
+  reading.text = payload.value("text", "");
+  reading.sent = Utc{std::chrono::seconds{payload.value("sent", std::int64_t{0})}};
+  reading.received = call.message.received;
+  reading.recorded = call.now.utc;
+  reading.symptoms = payload.value("symptoms", std::vector<std::string>{});
+  reading.id = readings_.record(reading);
+  Reply reply;
+  consequences(reading, call, false, reply);
+  if (!fever(reading.centi)) reply.add(Say{plain(text::recorded(reading.centi))});
+  return reply;
+}
+
+Reply Temperature::note(const Call& call, const std::string& words, const Said& said) {
+  const Person& self = *call.speaker.person;
+  if (readings_.of_day(self.id, call.sent.day()).empty()) {
+    readings_.note(self.class_id, call.sent.day(), {self.id, said.why, words, call.message.sent});
+  }
+  if (said.why == "broken") return Reply{}.add(Whisper{self, plain(text::broken)});
+  return call.message.place == Place::direct ? Reply{}.add(Say{plain(text::later)}) : Reply{};
+}
+
+Reply Temperature::withdraw(const Call& call) {
+  const Person& self = *call.speaker.person;
+  const bool direct = call.message.place == Place::direct;
+  const auto today = readings_.of_day(self.id, call.sent.day());
+  if (today.empty()) return direct ? Reply{}.add(Say{plain(text::nothing_to_withdraw)}) : Reply{};
+  const storage::Reading& last = today.back();
+  if (fever(last.centi)) return Reply{}.add(Whisper{self, plain(text::fever_stays)});
+  readings_.withdraw(last.id, call.now.utc);
+  if (!direct) return Reply{}.add(React{"👌"});
+  return Reply{}.add(Say{plain(text::withdrawn(last, wording::hour_minute(zone_.at(last.sent).time_of_day())))});
+}
+
+Reply Temperature::recalled(const Recall& recall, const Moment& now) {
+  const auto person = members_.by_account(recall.user);
+  const auto reading = readings_.by_message(recall.room, recall.message);
+  if (!person || !reading || reading->person != person->id || reading->withdrawn || reading->replaced_by) return {};
+  if (fever(reading->centi)) return {};
+  questions_.ask({.person = person->id,
+                  .feature = std::string(title()),
+                  .kind = "recall",
+                  .payload = nlohmann::json{{"reading", reading->id}}.dump(),
+                  .day = reading->day,
+                  .asked = now.utc,
+                  .until = zone_.utc(now.day() + std::chrono::days{1})});
+  return Reply{}.add(Whisper{*person, plain(text::withdraw_too(reading->centi))});
+}
+
+Tally Temperature::tally_of(const Class& klass, Day day) const {
+  return tally(members_.students(klass.id), readings_.answered(klass.id, day), zone_.utc(day + settings_.deadline), {});
+}
+
+Reply Temperature::wake(const storage::Timer& timer, const Moment& now) {
+  std::int64_t class_id = 0;
+  std::from_chars(timer.payload.data(), timer.payload.data() + timer.payload.size(), class_id);
+  const auto klass = members_.class_by_id(class_id);
+  if (!klass || klass->group.empty()) return {};
+  const Tally sum = tally_of(*klass, now.day());
+  return Reply{}.add(
+      Post{klass->group, plain(text::counted(sum.answered.size(), sum.expected.size())), storage::Priority::summary});
+}
+
+Reply Temperature::missing(const Call& call) {
+  const bool direct = call.message.place == Place::direct;
+  const Day today = call.sent.day();
+  const bool open = call.sent.time_of_day() < settings_.deadline;
+  const std::string deadline = wording::hour_minute(settings_.deadline);
+
+  const auto summary = [&](const Class& klass, bool names, bool notes) {
+    const std::vector<Person> students = members_.students(klass.id);
+    const Tally sum = tally_of(klass, today);
+    std::string lines = fmt::format("🌡 {} 体温 {}\n已报 {}/{} · 截止 {}\n", klass.name,
+                                    wording::month_day(today), sum.answered.size(), sum.expected.size(), deadline);
+    if (sum.complete()) return lines + "全员已报，谢谢大家";
+    lines += fmt::format("还差{}位", sum.missing.size());
+    if (!names) return lines;
+    std::map<std::int64_t, std::string> why;
+    if (notes) {
+      for (const storage::Note& note : readings_.notes(klass.id, today))
+        why[note.person] = note.why == "broken" ? "（没体温计）" : "（说稍后报）";
+    }
+    std::vector<std::string> list;
+    for (const Person& person : sum.missing) list.push_back(wording::name_in(person, students) + why[person.id]);
+    lines += "：\n" + wording::name_lines(list);
+    if (open && !direct) lines += "\n（忘测的现在补一下就行）";
+    return lines;
+  };
+
+  constexpr Roles may_see_names = cadres | teachers;
+  if (call.klass) {
+    const bool names = call.speaker.holds(may_see_names, call.klass->id);
+    Reply reply;
+    reply.add(Say{plain(summary(*call.klass, names && (direct || open), direct))});
+    if (names && !direct && !open) reply.add(Whisper{*call.speaker.person, plain(summary(*call.klass, true, true))});
+    return reply;
+  }
+  std::string all;
+  for (const Class& klass : members_.classes()) {
+    if (!call.speaker.holds(teachers, klass.id)) continue;
+    if (!all.empty()) all += "\n\n";
+    all += summary(klass, true, true);
+  }
+  return Reply{}.add(Say{plain(all.empty() ? "你名下还没有班级" : all)});
+}
+
+Reply Temperature::mine(const Call& call) {
+  const Person& self = *call.speaker.person;
+  const Day today = call.sent.day();
+  const Day first = today - std::chrono::days{strip_days - 1};
+  const auto history = readings_.history(self.id, first, today);
+  const auto at = [&](const storage::Reading& reading) {
+    return wording::hour_minute(zone_.at(reading.sent).time_of_day());
+  };
+
+  std::map<Day, const char*> strip;
+  std::string lines;
+  std::map<std::int64_t, const storage::Reading*> replaced;  // by the reading that took its place
+  for (const storage::Reading& reading : history) {
+    if (reading.replaced_by) replaced[*reading.replaced_by] = &reading;
+    if (reading.replaced_by || reading.withdrawn) continue;
+    const bool on_time = reading.sent < zone_.utc(reading.day + settings_.deadline);
+    if (on_time || !strip.contains(reading.day)) strip[reading.day] = on_time ? "🟩" : "🟨";
+  }
+  for (const storage::Reading& reading : history) {
+    if (reading.day != today || reading.replaced_by || reading.withdrawn) continue;
+    lines += fmt::format("{} {}（{}", wording::month_day(today), wording::degrees(reading.centi), at(reading));
+    const auto before = replaced.find(reading.id);
+    if (before != replaced.end() && before->second->centi != reading.centi) {
+      lines += fmt::format("更正，原{} {}", wording::degrees(before->second->centi), at(*before->second));
+    }
+    lines += "）\n";
+  }
+  if (lines.empty()) lines = "今天还没有体温，量好直接发数字就行\n";
+  lines += "最近14天：";
+  for (Day day = first; day <= today; day += std::chrono::days{1}) lines += strip.contains(day) ? strip[day] : "⬜";
+  lines += "\n🟩按时 🟨迟报或补报 ⬜未报";
+  if (call.message.place == Place::direct) return Reply{}.add(Say{plain(lines)});
+  return Reply{}.add(Whisper{self, plain(lines)});
+}
+
+}  // namespace banwei::temperature

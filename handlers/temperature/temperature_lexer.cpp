@@ -1,0 +1,383 @@
+// The lexer: every recogniser is asked at a place, the longest answer wins, of equal ones the first in the order below.
+#include "handlers/temperature/temperature_lexer.h"
+
+#include <array>
+#include <utility>
+
+#include "handlers/common/numerals.h"
+#include "handlers/common/text.h"
+
+namespace banwei::temperature {
+
+namespace {
+
+constexpr std::size_t most_tokens = 600;
+
+bool starts(std::string_view text, std::size_t at, std::string_view word) {
+  return at <= text.size() && text.substr(at, word.size()) == word;
+}
+
+bool is_name_dot(char32_t code) { return code == U'·' || code == U'.' || code == U' ' || code == U'-'; }
+
+class Lexer {
+ public:
+  Lexer(std::string_view text, const Scene& scene) : text_(text), today_(scene.today) {
+    for (const Named& named : scene.roster) {
+      names_.push_back(normalised(named.name, 40));
+      numbers_.push_back(named.number);
+    }
+    class_name_ = normalised(scene.class_name, 40);
+  }
+
+  std::vector<Token> run() {
+    std::vector<Token> tokens;
+    for (std::size_t at = 0; at < text_.size() && tokens.size() < most_tokens;) {
+      Token token = next(at);
+      token.begin = at;
+      if (token.end <= at) token.end = at + code_point_size(text_, at);
+      at = token.end;
+      if (token.is(Tag::junk) && !tokens.empty() && tokens.back().is(Tag::junk)) {
+        tokens.back().end = token.end;
+      } else {
+        tokens.push_back(std::move(token));
+      }
+    }
+    return tokens;
+  }
+
+ private:
+  Token next(std::size_t at) const {
+    Token best;
+    const auto offer = [&](Token&& token) {
+      if (token.end > best.end) best = std::move(token);
+    };
+    if (Token token = link_or_face(at); token.end > at) return token;
+    if (Token token = number_of_person(at); token.end > at) return token;
+    offer(name(at));
+    offer(class_name(at));
+    offer(word(at));
+    offer(kin_word(at));
+    offer(excuse(at));
+    offer(figure(at));
+    if (auto health = health_phrase_at(text_, at); health && at + health->length > best.end) {
+      best = Token{};
+      best.tag = Tag::health;
+      best.end = at + health->length;
+      best.health = std::move(*health);
+    }
+    if (auto place = place_phrase_at(text_, at); place && at + place->length > best.end) {
+      best = Token{};
+      best.tag = Tag::place;
+      best.end = at + place->length;
+      best.place = std::move(*place);
+    }
+    if (best.is(Tag::name)) best.also = word(at).end == best.end ? word(at).tag : Tag::junk;
+    if (best.end <= at) offer(near_name(at));
+    if (best.end > at) return best;
+    best.end = at + code_point_size(text_, at);
+    best.tag = is_mark(code_point_at(text_, at)) ? Tag::mark : Tag::junk;
+    return best;
+  }
+
+  static Token token(Tag tag, std::size_t end) {
+    Token result;
+    result.tag = tag;
+    result.end = end;
+    return result;
+  }
+
+  /// https://..., [微笑]: the one is about something else, the other about nothing.
+  Token link_or_face(std::size_t at) const {
+    if (starts(text_, at, "http:") || starts(text_, at, "https:") || starts(text_, at, "www.")) {
+      std::size_t end = at;
+      while (end < text_.size() && text_[end] != ' ' && text_[end] != '\n') ++end;
+      return token(Tag::topic, end);
+    }
+    if (text_[at] != '[') return {};
+    std::size_t pos = at + 1;
+    for (int i = 0; i < 7 && pos < text_.size(); ++i) {
+      if (text_[pos] == ']') {
+        const std::string_view inside = text_.substr(at + 1, pos - at - 1);
+        const auto known = temperature::word_at(inside, 0);
+        const bool said = (known.length == inside.size() &&
+                           (known.tag == Tag::am || known.tag == Tag::noon || known.tag == Tag::pm)) ||
+                          name(at + 1).end == pos || inside == "正常" || inside == "健康";
+        return said || inside.empty() ? Token{} : token(Tag::mark, pos + 1);
+      }
+      const char32_t code = code_point_at(text_, pos);
+      if (!is_han(code) && !(code < 0x80 && is_latin(static_cast<char>(code)))) break;
+      pos += code_point_size(text_, pos);
+    }
+    return {};
+  }
+
+  /// The end of `name` at `at`: its middle dots may be left out, and two characters may stand apart.
+  std::size_t name_end(std::string_view name, std::size_t at) const {
+    std::size_t pos = at;
+    const bool brief = code_points(name) == 2;
+    for (std::size_t i = 0; i < name.size();) {
+      const char32_t wanted = code_point_at(name, i);
+      const char32_t here = code_point_at(text_, pos);
+      if (is_name_dot(wanted)) {
+        if (is_name_dot(here)) pos += code_point_size(text_, pos);
+      } else if (here == wanted) {
+        pos += code_point_size(text_, pos);
+      } else if (brief && i > 0 && here == U' ' && code_point_at(text_, pos + 1) == wanted) {
+        pos += 1 + code_point_size(text_, pos + 1);
+      } else {
+        return 0;
+      }
+      i += code_point_size(name, i);
+    }
+    return pos;
+  }
+
+  Token name(std::size_t at) const {
+    Token result;
+    result.tag = Tag::name;
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      const std::size_t end = names_[i].empty() ? 0 : name_end(names_[i], at);
+      if (end > result.end) {
+        result.end = end;
+        result.persons.clear();
+      }
+      if (end > 0 && end == result.end) result.persons.push_back(i);
+    }
+    return result;
+  }
+
+  /// 陈思源 for 陈思远, 买买提 for 阿卜杜拉·买买提.
+  Token near_name(std::size_t at) const {
+    Token result;
+    result.tag = Tag::near_name;
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      const std::string& name = names_[i];
+      std::size_t end = 0;
+      if (const std::size_t dot = name.find("·"); dot != std::string::npos) {
+        const std::string_view first = std::string_view(name).substr(0, dot);
+        const std::string_view last = std::string_view(name).substr(dot + std::string_view("·").size());
+        if (starts(text_, at, first)) end = at + first.size();
+        if (starts(text_, at, last)) end = at + last.size();
+      } else if (code_points(name) >= 3) {
+        end = one_differs(name, at);
+      }
+      if (end == 0) continue;
+      result.end = end;
+      result.persons.push_back(i);
+    }
+    if (result.persons.size() > 1) return {};
+    return result;
+  }
+
+  std::size_t one_differs(std::string_view name, std::size_t at) const {
+    std::size_t pos = at;
+    int different = 0;
+    for (std::size_t i = 0; i < name.size(); i += code_point_size(name, i)) {
+      const char32_t here = code_point_at(text_, pos);
+      if (!is_han(here)) return 0;
+      if (here != code_point_at(name, i)) ++different;
+      pos += code_point_size(text_, pos);
+    }
+    if (different != 1 || is_han(code_point_at(text_, pos))) return 0;
+    return pos;
+  }
+
+  /// 学号, 学号尾号02; and digits that run on into the value.
+  Token number_of_person(std::size_t at) const {
+    if (!is_digit(text_[at]) || (at > 0 && is_digit(text_[at - 1]))) return tail_number(at);
+    std::size_t end = at;
+    while (end < text_.size() && is_digit(text_[end])) ++end;
+    const std::string_view run = text_.substr(at, end - at);
+    if (run.size() < 6) return {};
+    for (std::size_t i = 0; i < numbers_.size(); ++i) {
+      if (numbers_[i].empty() || !starts(run, 0, numbers_[i])) continue;
+      if (run.size() != numbers_[i].size() && run.size() != numbers_[i].size() + 2) continue;
+      Token result = token(Tag::name, at + numbers_[i].size());
+      result.persons.push_back(i);
+      if (run.size() == numbers_[i].size() &&
+          !(starts(text_, end, ".") && end + 1 < text_.size() && is_digit(text_[end + 1]))) {
+        return result;
+      }
+      // 201901010136.5: the number of a person and a value with nothing between. Asked, as one digit may be missing.
+      const auto value = figure_at(text_, at + numbers_[i].size(), today_);
+      if (!value || value->form != Figure::Form::reading) return {};
+      result.tag = Tag::figure;
+      result.figure = *value;
+      result.figure.form = Figure::Form::typo;
+      result.figure.guess = value->centi;
+      result.end = at + numbers_[i].size() + value->length;
+      return result;
+    }
+    return {};
+  }
+
+  Token tail_number(std::size_t at) const {
+    const auto word = temperature::word_at(text_, at);
+    if (!word || word.tag != Tag::number_word) return {};
+    std::size_t pos = at + word.length;
+    for (std::string_view between : {":", " ", "为", "是"}) {
+      if (starts(text_, pos, between)) pos += between.size();
+    }
+    std::size_t end = pos;
+    while (end < text_.size() && is_digit(text_[end])) ++end;
+    if (end == pos || end - pos > 4 || (starts(text_, end, ".") && end + 1 < text_.size() && is_digit(text_[end + 1])))
+      return {};
+    Token result = token(Tag::name, end);
+    const std::string_view tail = text_.substr(pos, end - pos);
+    for (std::size_t i = 0; i < numbers_.size(); ++i) {
+      if (numbers_[i].size() >= tail.size() &&
+          std::string_view(numbers_[i]).substr(numbers_[i].size() - tail.size()) == tail) {
+        result.persons.push_back(i);
+      }
+    }
+    return result.persons.empty() ? Token{} : result;
+  }
+
+  /// 机电1901班, 1901.
+  Token class_name(std::size_t at) const {
+    if (class_name_.empty()) return {};
+    std::size_t end = 0;
+    std::size_t digits = class_name_.size();
+    while (digits > 0 && is_digit(class_name_[digits - 1])) --digits;
+    const std::string_view tail = std::string_view(class_name_).substr(digits);
+    if (starts(text_, at, class_name_)) {
+      end = at + class_name_.size();
+    } else if (tail.size() >= 4 && starts(text_, at, tail)) {
+      end = at + tail.size();
+    }
+    if (end == 0 || (end < text_.size() && (is_digit(text_[end]) || text_[end] == '.'))) return {};
+    if (starts(text_, end, "班") && !starts(text_, end, "班长")) end += std::string_view("班").size();
+    return token(Tag::class_name, end);
+  }
+
+  Token word(std::size_t at) const {
+    const auto found = temperature::word_at(text_, at);
+    if (!found) return {};
+    const std::size_t end = at + found.length;
+    // A word of letters ends where the letters end; t needs a number or a sign behind it.
+    if (is_latin(text_[at])) {
+      if (at > 0 && is_latin(text_[at - 1])) return {};
+      if (is_latin(text_[end - 1]) && end < text_.size() && is_latin(text_[end])) return {};
+    }
+    Token result = token(found.tag, end);
+    if (found.tag == Tag::day) result.figure.form = Figure::Form::day;
+    return result;
+  }
+
+  Token kin_word(std::size_t at) const {
+    const auto found = kin_at(text_, at);
+    if (!found) return {};
+    Token result = token(Tag::kin, at + found.length);
+    result.kin_alone = found.tag;
+    return result;
+  }
+
+  /// 刚吃完饭, 取快递去了: what one did, with 刚 before it or 了 behind it.
+  Token excuse(std::size_t at) const {
+    constexpr std::array<std::string_view, 30> before{"刚刚", "刚才", "刚",   "才",   "在",   "还在", "正在", "一直在",
+                                                      "因为", "去",   "昨晚", "早上", "光",   "只顾", "忙着", "顾着",
+                                                      "忙",   "没",   "没有", "又",   "才刚", "一直", "都",   "我",
+                                                      "差点", "晚",   "早",   "今天", "太晚", "出去"};
+    constexpr std::array<std::string_view, 33> behind{
+        "完饭了", "完饭",   "完了", "完",     "去了",   "过头了", "晚了",   "过了",     "了",     "着了",     "着",
+        "迟了",   "太晚了", "太晚", "忘了",   "忘记了", "中",     "呢",     "太久了",   "太久",   "的时候",   "时",
+        "后",     "之后",   "来着", "回来了", "回来",   "到现在", "就忘了", "忘了时间", "没注意", "没看手机", "没看到"};
+    std::size_t pos = at;
+    bool marked = false;
+    for (int i = 0; i < 3; ++i) {
+      std::size_t longest = 0;
+      for (std::string_view word : before) {
+        if (word.size() > longest && starts(text_, pos, word)) longest = word.size();
+      }
+      if (longest == 0 || activity_at(text_, pos) > longest) break;
+      pos += longest;
+      marked = true;
+    }
+    const std::size_t activity = activity_at(text_, pos);
+    if (activity == 0) return {};
+    pos += activity;
+    for (int i = 0; i < 2; ++i) {
+      std::size_t longest = 0;
+      for (std::string_view word : behind) {
+        if (word.size() > longest && starts(text_, pos, word)) longest = word.size();
+      }
+      if (longest == 0) break;
+      pos += longest;
+      marked = true;
+    }
+    return marked ? token(Tag::excuse, pos) : Token{};
+  }
+
+  Token figure(std::size_t at) const {
+    if (auto relative = relative_day(at); relative.end > at) return relative;
+    const auto found = figure_at(text_, at, today_);
+    if (!found) return {};
+    Token result = token(Tag::figure, at + found->length);
+    if (found->form == Figure::Form::day) result.tag = Tag::day;
+    if (found->form == Figure::Form::clock) result.tag = Tag::clock;
+    result.figure = *found;
+    return result;
+  }
+
+  Token relative_day(std::size_t at) const {
+    constexpr std::array<std::pair<std::string_view, int>, 13> days{{{"今天", 0},
+                                                                     {"今日", 0},
+                                                                     {"当天", 0},
+                                                                     {"昨天", -1},
+                                                                     {"昨日", -1},
+                                                                     {"昨儿", -1},
+                                                                     {"大前天", -3},
+                                                                     {"前天", -2},
+                                                                     {"前日", -2},
+                                                                     {"今儿", 0},
+                                                                     {"今个", 0},
+                                                                     {"昨个", -1},
+                                                                     {"作天", -1}}};
+    for (const auto& [word, offset] : days) {
+      if (!starts(text_, at, word)) continue;
+      Token result = token(Tag::day, at + word.size());
+      if (starts(text_, result.end, "的")) result.end += std::string_view("的").size();
+      result.figure.form = Figure::Form::day;
+      result.figure.offset = offset;
+      return result;
+    }
+    // 昨晚, 昨早: a day and a slot in one word; the slot is read again behind it.
+    if (starts(text_, at, "昨") &&
+        (starts(text_, at + 3, "晚") || starts(text_, at + 3, "早") || starts(text_, at + 3, "夜"))) {
+      Token result = token(Tag::day, at + 3);
+      result.figure.form = Figure::Form::day;
+      result.figure.offset = -1;
+      return result;
+    }
+    for (std::string_view word : {"周", "星期", "礼拜"}) {
+      if (!starts(text_, at, word)) continue;
+      std::size_t length = 0;
+      const std::size_t pos = at + word.size();
+      int weekday = -1;
+      if (const auto digit = digit_at(text_, pos, length); digit && *digit >= 1 && *digit <= 6) weekday = *digit;
+      if (starts(text_, pos, "日") || starts(text_, pos, "天")) {
+        weekday = 0;
+        length = 3;
+      }
+      if (weekday < 0) return {};
+      const auto now = std::chrono::weekday{today_}.c_encoding();
+      Token result = token(Tag::day, pos + length);
+      result.figure.form = Figure::Form::day;
+      result.figure.offset = -((static_cast<int>(now) - weekday + 7) % 7);
+      return result;
+    }
+    return {};
+  }
+
+  std::string_view text_;
+  Day today_;
+  std::vector<std::string> names_;
+  std::vector<std::string> numbers_;
+  std::string class_name_;
+};
+
+}  // namespace
+
+std::vector<Token> tokens_of(std::string_view text, const Scene& scene) { return Lexer(text, scene).run(); }
+
+}  // namespace banwei::temperature

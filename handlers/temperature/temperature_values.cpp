@@ -1,0 +1,247 @@
+// Words bind to the value behind them; when the first value stands before the first such word, to the value before
+// them.
+#include "handlers/temperature/temperature_values.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace banwei::temperature {
+
+namespace {
+
+class Binder {
+ public:
+  Binder(const Sentence& sentence, const std::vector<std::size_t>& taken)
+      : sentence_(sentence), tokens_(sentence.tokens()) {
+    for (std::size_t i : taken) {
+      values_.list.emplace_back();
+      values_.list.back().token = i;
+    }
+  }
+
+  Values run() {
+    if (values_.list.empty()) return values_;
+    bind_slots();
+    bind_days();
+    bind_clocks();
+    bind_persons();
+    return values_;
+  }
+
+ private:
+  std::vector<std::size_t> places_of(Tags tags) const {
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      if (tags.has(tokens_[i].tag)) places.push_back(i);
+    }
+    return places;
+  }
+
+  /// The value that the word at `place` belongs to: the next one, or the one before when values lead.
+  Value* owner(std::size_t place, bool values_lead) {
+    Value* previous = nullptr;
+    for (Value& value : values_.list) {
+      if (value.token > place) return values_lead ? previous : &value;
+      previous = &value;
+    }
+    return values_lead || values_.list.size() == 1 ? previous : nullptr;
+  }
+
+  void bind_slots() {
+    const auto slots = places_of({Tag::am, Tag::noon, Tag::pm});
+    if (slots.empty()) return;
+    const std::size_t first = values_.list.front().token;
+    const bool all_before = slots.back() < first;
+    if (all_before && slots.size() > 1 && slots.size() == values_.list.size()) {  // 早晚 36.4/36.6
+      for (std::size_t i = 0; i < slots.size(); ++i) values_.list[i].slot = tokens_[slots[i]].tag;
+      return;
+    }
+    if (all_before && slots.size() > 1 && values_.list.size() == 1) {
+      if (!sentence_.has(Tag::all)) {
+        // 早上起床, 上午: the same time said twice is one.
+        const bool same = std::all_of(slots.begin(), slots.end(),
+                                      [&](std::size_t i) { return tokens_[i].tag == tokens_[slots[0]].tag; });
+        if (same) values_.list.front().slot = tokens_[slots[0]].tag;
+        values_.unclear_slot = !same;
+        return;
+      }
+      const Value only = values_.list.front();
+      values_.list.clear();
+      for (std::size_t place : slots) {  // 早晚都是36.5
+        values_.list.push_back(only);
+        values_.list.back().slot = tokens_[place].tag;
+      }
+      return;
+    }
+    const bool values_lead = slots.front() > first;
+    for (std::size_t place : slots) {
+      Value* value = owner(place, values_lead);
+      if (value == nullptr) continue;
+      if (value->slot != Tag::junk && value->slot != tokens_[place].tag) values_.unclear_slot = true;
+      value->slot = tokens_[place].tag;
+    }
+  }
+
+  void bind_days() {
+    const auto days = places_of({Tag::day});
+    if (days.empty()) return;
+    const bool values_lead = days.front() > values_.list.front().token;
+    std::optional<int> current;
+    for (Value& value : values_.list) {
+      for (std::size_t place : days) {
+        const Value* belongs = owner(place, values_lead);
+        if (belongs == &value || (!values_lead && place < value.token)) current = tokens_[place].figure.offset;
+      }
+      value.day = current;
+    }
+  }
+
+  void bind_clocks() {
+    const auto clocks = places_of({Tag::clock});
+    const bool values_lead = !clocks.empty() && clocks.front() > values_.list.front().token;
+    for (std::size_t place : clocks) {
+      if (Value* value = owner(place, values_lead)) value->clock = tokens_[place].figure.minutes;
+    }
+    if (values_.list.size() < 2) return;
+    for (Value& value : values_.list) {  // 8:00 36.4 20:00 36.6
+      if (value.slot != Tag::junk || !value.clock) continue;
+      value.slot = *value.clock < 11 * 60 ? Tag::am : *value.clock < 14 * 60 ? Tag::noon : Tag::pm;
+    }
+  }
+
+  struct Group {
+    std::size_t place = 0;
+    std::vector<std::size_t> persons;  // empty: the speaker
+    bool self = false;
+  };
+
+  std::vector<Group> groups() {
+    std::vector<Group> result;
+    const bool behalf = sentence_.has(Tag::behalf);
+    const bool others = sentence_.names_others();
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      const Token& token = tokens_[i];
+      if (token.is(Tag::near_name)) values_.near = token.persons.front();
+      if (token.is(Tag::name)) {
+        Group group{i, token.persons, sentence_.is_speaker(token)};
+        if (!group.self && group.persons.size() > 1) values_.namesakes = true;
+        if (group.self) group.persons = {*sentence_.speaker()};
+        if (group.self && behalf && others) continue;
+        result.push_back(group);
+      } else if (token.is(Tag::self) && others && !behalf && stands_for_a_person(i)) {
+        Group group{i, {}, true};
+        if (sentence_.speaker()) group.persons = {*sentence_.speaker()};
+        result.push_back(group);
+      }
+    }
+    for (std::size_t person : sentence_.mentioned()) {
+      if (behalf && !others) result.push_back({0, {person}, false});
+    }
+    return result;
+  }
+
+  /// 我36.5 and 我和李四, but not 我是李四.
+  bool stands_for_a_person(std::size_t i) const {
+    const std::string_view said = sentence_.text(tokens_[i]);
+    if (said.find("是") == std::string_view::npos && said.find("叫") == std::string_view::npos) return true;
+    const auto next = sentence_.after(i);
+    return !next || !tokens_[*next].is(Tag::name);
+  }
+
+  void bind_persons() {
+    std::vector<Group> all = groups();
+    if (values_.near || values_.namesakes) {
+      values_.unclear_who = true;
+      return;
+    }
+    const bool anybody = std::any_of(all.begin(), all.end(), [](const Group& group) { return !group.self; });
+    if (!anybody) return;
+    if (all.size() == 1) {
+      const bool amid = all[0].place > values_.list.front().token && all[0].place < values_.list.back().token;
+      if (amid) {
+        bind_behind_own(all);
+        return;
+      }
+      for (Value& value : values_.list) value.persons = all[0].persons;
+      return;
+    }
+    if (all.front().place < values_.list.front().token) {
+      bind_runs(all);
+    } else if (all.size() == values_.list.size()) {
+      for (std::size_t i = 0; i < all.size(); ++i) {  // 36.5李四 36.6王五
+        const bool between = i + 1 == all.size() || all[i].place < values_.list[i + 1].token;
+        if (all[i].place < values_.list[i].token || !between) values_.unclear_who = true;
+        values_.list[i].persons = all[i].persons;
+      }
+    } else {
+      bind_behind_own(all);
+    }
+  }
+
+  /// 36.5, 李四36.6: the first value is one's own when a comma stands before every name and none behind it.
+  void bind_behind_own(const std::vector<Group>& all) {
+    if (all.size() + 1 != values_.list.size()) {
+      values_.unclear_who = true;
+      return;
+    }
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const std::size_t place = all[i].place;
+      const bool parted = place > 0 && tokens_[place - 1].is(Tag::mark);
+      const bool joined = place + 1 == values_.list[i + 1].token;
+      if (!parted || !joined || place < values_.list[i].token) {
+        values_.unclear_who = true;
+        return;
+      }
+      values_.list[i + 1].persons = all[i].persons;
+    }
+  }
+
+  void bind_runs(const std::vector<Group>& all) {
+    std::vector<Value> bound;
+    std::size_t next = 0;
+    std::vector<Group> run;
+    for (std::size_t v = 0; v < values_.list.size(); ++v) {
+      std::vector<Group> own;
+      while (next < all.size() && all[next].place < values_.list[v].token) own.push_back(all[next++]);
+      if (!own.empty()) run = own;
+      if (run.size() == 1) {
+        bound.push_back(values_.list[v]);
+        bound.back().persons = run[0].persons;
+        continue;
+      }
+      const std::size_t left = values_.list.size() - v;
+      const bool last_run = next == all.size();
+      if (last_run && left == run.size()) {  // 李四、王五分别是36.5、36.6
+        for (std::size_t i = 0; i < run.size(); ++i) {
+          bound.push_back(values_.list[v + i]);
+          bound.back().persons = run[i].persons;
+        }
+        break;
+      }
+      const bool self =
+          std::any_of(run.begin(), run.end(), [&](const Group& group) { return tokens_[group.place].is(Tag::self); });
+      if (left != 1 || self || !sentence_.has(Tag::all)) {
+        values_.unclear_who = true;
+        return;
+      }
+      for (const Group& group : run) {  // 李四、王五都是36.5
+        bound.push_back(values_.list[v]);
+        bound.back().persons = group.persons;
+      }
+    }
+    if (next < all.size()) values_.unclear_who = true;
+    values_.list = std::move(bound);
+  }
+
+  const Sentence& sentence_;
+  const std::vector<Token>& tokens_;
+  Values values_;
+};
+
+}  // namespace
+
+Values values_of(const Sentence& sentence, const std::vector<std::size_t>& taken) {
+  return Binder(sentence, taken).run();
+}
+
+}  // namespace banwei::temperature

@@ -1,0 +1,263 @@
+// Members: classes, persons, grants and reach.
+#include "storage/members.h"
+
+#include "storage/columns.h"
+
+namespace banwei::storage {
+
+namespace {
+
+constexpr std::string_view steps[] = {
+    R"sql(
+  CREATE TABLE classes (
+    id    INTEGER PRIMARY KEY,
+    name  TEXT NOT NULL UNIQUE,
+    room  TEXT NOT NULL DEFAULT '',
+    major TEXT NOT NULL DEFAULT '',
+    grade TEXT NOT NULL DEFAULT ''
+  ) STRICT;
+  CREATE UNIQUE INDEX class_by_room ON classes (room) WHERE room <> '';
+
+  CREATE TABLE persons (
+    id       INTEGER PRIMARY KEY,
+    staff    INTEGER NOT NULL,
+    number   TEXT NOT NULL UNIQUE,
+    name     TEXT NOT NULL,
+    class_id INTEGER REFERENCES classes (id),
+    account  TEXT NOT NULL DEFAULT '',
+    phone    TEXT NOT NULL DEFAULT '',
+    left_at  INTEGER
+  ) STRICT;
+  CREATE UNIQUE INDEX person_by_account ON persons (account) WHERE account <> '';
+  CREATE INDEX persons_of_class ON persons (class_id, number);
+
+  CREATE TABLE grants (
+    id         INTEGER PRIMARY KEY,
+    person     INTEGER NOT NULL REFERENCES persons (id),
+    role       TEXT NOT NULL,
+    class_id   INTEGER REFERENCES classes (id),
+    valid_from INTEGER NOT NULL,
+    valid_to   INTEGER
+  ) STRICT;
+  CREATE UNIQUE INDEX open_grant ON grants (person, role, ifnull(class_id, 0)) WHERE valid_to IS NULL;
+  CREATE INDEX grants_of_person ON grants (person);
+  CREATE INDEX grants_of_role ON grants (role, class_id);
+
+  CREATE TABLE reach (
+    account TEXT PRIMARY KEY,
+    reach   TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+)sql",
+};
+
+Person person_of(const Rows& rows) {
+  return {.id = rows.integer(0),
+          .staff = rows.integer(1) != 0,
+          .number = rows.text(2),
+          .name = rows.text(3),
+          .class_id = rows.integer(4),
+          .account = rows.text(5)};
+}
+
+std::optional<Person> first_person(Rows rows) { return rows.next() ? std::optional(person_of(rows)) : std::nullopt; }
+
+std::vector<Person> all_persons(Rows rows) {
+  std::vector<Person> persons;
+  while (rows.next()) persons.push_back(person_of(rows));
+  return persons;
+}
+
+Class class_of(const Rows& rows) {
+  return {
+      .id = rows.integer(0), .name = rows.text(1), .group = rows.text(2), .major = rows.text(3), .grade = rows.text(4)};
+}
+
+std::optional<Class> first_class(Rows rows) { return rows.next() ? std::optional(class_of(rows)) : std::nullopt; }
+
+std::string_view word(Reach reach) {
+  switch (reach) {
+    case Reach::friendly:
+      return "friend";
+    case Reach::refused:
+      return "refused";
+    case Reach::unknown:
+      break;
+  }
+  return "unknown";
+}
+
+}  // namespace
+
+constinit const TableSet Members::tables{"members", steps};
+
+std::optional<Person> Members::by_account(std::string_view account) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT id, staff, number, name, class_id, account FROM persons WHERE account = $1 AND account <> ''
+  )sql";
+  return first_person(database_.query(sql, account));
+}
+
+std::optional<Person> Members::by_id(std::int64_t id) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT id, staff, number, name, class_id, account FROM persons WHERE id = $1
+  )sql";
+  return first_person(database_.query(sql, id));
+}
+
+std::optional<Person> Members::by_number(std::string_view number) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT id, staff, number, name, class_id, account FROM persons WHERE number = $1 AND left_at IS NULL
+  )sql";
+  return first_person(database_.query(sql, number));
+}
+
+std::optional<Class> Members::class_of_group(std::string_view group) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT id, name, room, major, grade FROM classes WHERE room = $1 AND room <> ''
+  )sql";
+  return first_class(database_.query(sql, group));
+}
+
+std::optional<Class> Members::class_by_id(std::int64_t id) const {
+  return first_class(database_.query(R"sql(SELECT id, name, room, major, grade FROM classes WHERE id = $1)sql", id));
+}
+
+std::optional<Class> Members::class_by_name(std::string_view name) const {
+  return first_class(
+      database_.query(R"sql(SELECT id, name, room, major, grade FROM classes WHERE name = $1)sql", name));
+}
+
+std::vector<Class> Members::classes() const {
+  std::vector<Class> classes;
+  Rows rows = database_.query(R"sql(SELECT id, name, room, major, grade FROM classes ORDER BY name)sql");
+  while (rows.next()) classes.push_back(class_of(rows));
+  return classes;
+}
+
+std::vector<Person> Members::students(std::int64_t class_id) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT id, staff, number, name, class_id, account FROM persons
+    WHERE class_id = $1 AND staff = 0 AND left_at IS NULL
+    ORDER BY number
+  )sql";
+  return all_persons(database_.query(sql, class_id));
+}
+
+std::vector<Grant> Members::grants(const Person& person, Utc now) const {
+  std::vector<Grant> grants;
+  if (!person.staff && person.class_id != 0) grants.push_back({Role::student, person.class_id});
+  constexpr std::string_view sql = R"sql(
+    SELECT role, class_id FROM grants
+    WHERE person = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)
+    GROUP BY role, class_id
+    ORDER BY min(id)
+  )sql";
+  Rows rows = database_.query(sql, person.id, seconds(now));
+  while (rows.next()) {
+    if (const auto role = role_from_string(rows.text(0))) grants.push_back({*role, rows.integer(1)});
+  }
+  return grants;
+}
+
+std::vector<Person> Members::holders(Role role, std::int64_t class_id, Utc now) const {
+  if (role == Role::student) return students(class_id);
+  constexpr std::string_view sql = R"sql(
+    SELECT p.id, p.staff, p.number, p.name, p.class_id, p.account
+    FROM grants g JOIN persons p ON p.id = g.person
+    WHERE g.role = $1 AND (g.class_id = $2 OR g.class_id IS NULL)
+      AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to > $3) AND p.left_at IS NULL
+    GROUP BY p.id
+    ORDER BY min(g.class_id IS NULL), p.number
+  )sql";
+  return all_persons(database_.query(sql, to_string(role), class_id, seconds(now)));
+}
+
+std::int64_t Members::save_class(const Class& entry) {
+  ++revision_;
+  if (!entry.group.empty()) {
+    database_.run(R"sql(UPDATE classes SET room = '' WHERE room = $1 AND room <> '' AND name <> $2)sql", entry.group,
+                  entry.name);
+  }
+  constexpr std::string_view sql = R"sql(
+    INSERT INTO classes (name, room, major, grade) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (name) DO UPDATE SET
+      room  = CASE excluded.room WHEN '' THEN room ELSE excluded.room END,
+      major = CASE excluded.major WHEN '' THEN major ELSE excluded.major END,
+      grade = CASE excluded.grade WHEN '' THEN grade ELSE excluded.grade END
+    RETURNING id
+  )sql";
+  return sole_integer(database_.query(sql, entry.name, entry.group, entry.major, entry.grade));
+}
+
+std::int64_t Members::save_person(const Person& entry, std::string_view phone) {
+  ++revision_;
+  if (!entry.account.empty()) {
+    database_.run(R"sql(UPDATE persons SET account = '' WHERE account = $1 AND account <> '' AND number <> $2)sql",
+                  entry.account, entry.number);
+  }
+  constexpr std::string_view sql = R"sql(
+    INSERT INTO persons (staff, number, name, class_id, account, phone) VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (number) DO UPDATE SET
+      staff    = excluded.staff,
+      name     = excluded.name,
+      class_id = excluded.class_id,
+      account  = CASE excluded.account WHEN '' THEN account ELSE excluded.account END,
+      phone    = CASE excluded.phone WHEN '' THEN phone ELSE excluded.phone END,
+      left_at  = NULL
+    RETURNING id
+  )sql";
+  return sole_integer(
+      database_.query(sql, entry.staff, entry.number, entry.name, reference(entry.class_id), entry.account, phone));
+}
+
+std::string Members::phone(std::int64_t id) const {
+  Rows rows = database_.query(R"sql(SELECT phone FROM persons WHERE id = $1)sql", id);
+  return rows.next() ? rows.text(0) : "";
+}
+
+void Members::leave(std::int64_t person, Utc when) {
+  database_.run(R"sql(UPDATE persons SET left_at = $1, account = '' WHERE id = $2 AND left_at IS NULL)sql",
+                seconds(when), person);
+  constexpr std::string_view sql = R"sql(
+    UPDATE grants SET valid_to = $1 WHERE person = $2 AND (valid_to IS NULL OR valid_to > $1)
+  )sql";
+  database_.run(sql, seconds(when), person);
+}
+
+void Members::grant(std::int64_t person, const Grant& grant, Utc from) {
+  ++revision_;
+  constexpr std::string_view sql = R"sql(
+    INSERT INTO grants (person, role, class_id, valid_from) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (person, role, ifnull(class_id, 0)) WHERE valid_to IS NULL
+    DO UPDATE SET valid_from = min(valid_from, excluded.valid_from)
+  )sql";
+  database_.run(sql, person, to_string(grant.role), reference(grant.class_id), seconds(from));
+}
+
+void Members::revoke(std::int64_t person, const Grant& grant, Utc until) {
+  ++revision_;
+  constexpr std::string_view sql = R"sql(
+    UPDATE grants SET valid_to = $1
+    WHERE person = $2 AND role = $3 AND ifnull(class_id, 0) = $4 AND (valid_to IS NULL OR valid_to > $1)
+  )sql";
+  database_.run(sql, seconds(until), person, to_string(grant.role), grant.class_id);
+}
+
+Reach Members::reach(std::string_view account) const {
+  Rows rows = database_.query(R"sql(SELECT reach FROM reach WHERE account = $1)sql", account);
+  if (!rows.next()) return Reach::unknown;
+  const std::string stored = rows.text(0);
+  for (Reach reach : {Reach::friendly, Reach::refused}) {
+    if (stored == word(reach)) return reach;
+  }
+  return Reach::unknown;
+}
+
+void Members::set_reach(std::string_view account, Reach reach) {
+  constexpr std::string_view sql = R"sql(
+    INSERT INTO reach (account, reach) VALUES ($1, $2) ON CONFLICT (account) DO UPDATE SET reach = excluded.reach
+  )sql";
+  database_.run(sql, account, word(reach));
+}
+
+}  // namespace banwei::storage

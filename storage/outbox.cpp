@@ -1,0 +1,125 @@
+// Outbox: parcels and what became of them.
+#include "storage/outbox.h"
+
+#include <array>
+
+#include "storage/columns.h"
+
+namespace banwei::storage {
+
+namespace {
+
+constexpr std::string_view steps[] = {
+    R"sql(
+  CREATE TABLE parcels (
+    id         INTEGER PRIMARY KEY,
+    priority   INTEGER NOT NULL,
+    to_group   INTEGER NOT NULL,
+    target     TEXT NOT NULL,
+    content    TEXT NOT NULL,
+    state      TEXT NOT NULL,
+    attempts   INTEGER NOT NULL,
+    created    INTEGER NOT NULL,
+    message    TEXT NOT NULL DEFAULT '',
+    sending_at INTEGER,
+    settled    INTEGER
+  ) STRICT;
+  CREATE INDEX parcels_in_order ON parcels (state, priority, id);
+)sql",
+};
+
+constexpr std::array<std::string_view, 5> state_words{"waiting", "sending", "sent", "failed", "unknown"};
+
+std::string_view word(SendState state) { return state_words.at(static_cast<std::size_t>(state)); }
+
+SendState state_of(std::string_view stored) {
+  for (std::size_t i = 0; i < state_words.size(); ++i) {
+    if (state_words.at(i) == stored) return static_cast<SendState>(i);
+  }
+  return SendState::unknown;
+}
+
+Parcel parcel_of(const Rows& rows) {
+  return Parcel{.id = rows.integer(0),
+                .priority = static_cast<Priority>(rows.integer(1)),
+                .group = rows.integer(2) != 0,
+                .target = rows.text(3),
+                .content = rows.text(4),
+                .state = state_of(rows.text(5)),
+                .attempts = static_cast<int>(rows.integer(6)),
+                .created = instant(rows, 7),
+                .message = rows.text(8)};
+}
+
+std::optional<Parcel> first_parcel(Rows rows) {
+  return rows.next() ? std::optional(parcel_of(rows)) : std::nullopt;
+}
+
+}  // namespace
+
+constinit const TableSet Outbox::tables{"outbox", steps};
+
+std::int64_t Outbox::add(const Parcel& parcel) {
+  constexpr std::string_view sql = R"sql(
+    INSERT INTO parcels (priority, to_group, target, content, state, attempts, created, message)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    RETURNING id
+  )sql";
+  return sole_integer(database_.query(sql, static_cast<int>(parcel.priority), parcel.group, parcel.target,
+                                      parcel.content, word(parcel.state), parcel.attempts, seconds(parcel.created),
+                                      parcel.message));
+}
+
+std::optional<Parcel> Outbox::next(bool care_only) const {
+  const Priority least = care_only ? Priority::care : Priority::summary;
+  constexpr std::string_view sql = R"sql(
+    SELECT id, priority, to_group, target, content, state, attempts, created, message FROM parcels
+    WHERE state = 'waiting' AND priority <= $1 ORDER BY priority, id LIMIT 1
+  )sql";
+  return first_parcel(database_.query(sql, static_cast<int>(least)));
+}
+
+std::optional<Parcel> Outbox::by_id(std::int64_t id) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT id, priority, to_group, target, content, state, attempts, created, message FROM parcels WHERE id = $1
+  )sql";
+  return first_parcel(database_.query(sql, id));
+}
+
+void Outbox::mark_sending(std::int64_t id, Utc when) {
+  constexpr std::string_view sql = R"sql(
+    UPDATE parcels SET state = 'sending', attempts = attempts + 1, sending_at = $1, settled = NULL WHERE id = $2
+  )sql";
+  database_.run(sql, seconds(when), id);
+}
+
+void Outbox::mark_waiting(std::int64_t id) {
+  database_.run(R"sql(UPDATE parcels SET state = 'waiting', settled = NULL WHERE id = $1)sql", id);
+}
+
+void Outbox::settle(std::int64_t id, SendState state, std::string_view message, Utc when) {
+  database_.run(R"sql(UPDATE parcels SET state = $1, message = $2, settled = $3 WHERE id = $4)sql", word(state),
+                message, seconds(when), id);
+}
+
+std::vector<Parcel> Outbox::orphan(Utc when) {
+  constexpr std::string_view sql = R"sql(
+    UPDATE parcels SET state = 'unknown', settled = $1 WHERE state = 'sending'
+    RETURNING id, priority, to_group, target, content, state, attempts, created, message
+  )sql";
+  std::vector<Parcel> orphans;
+  Rows rows = database_.query(sql, seconds(when));
+  while (rows.next()) orphans.push_back(parcel_of(rows));
+  return orphans;
+}
+
+std::int64_t Outbox::count(SendState state) const {
+  return sole_integer(database_.query(R"sql(SELECT count(*) FROM parcels WHERE state = $1)sql", word(state)));
+}
+
+void Outbox::purge(Utc settled_before) {
+  database_.run(R"sql(DELETE FROM parcels WHERE settled < $1 AND state IN ('sent', 'failed', 'unknown'))sql",
+                seconds(settled_before));
+}
+
+}  // namespace banwei::storage

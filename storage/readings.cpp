@@ -1,0 +1,222 @@
+// Readings: temperatures with their provenance, and notes.
+#include "storage/readings.h"
+
+#include <algorithm>
+
+#include "storage/columns.h"
+
+namespace banwei::storage {
+
+namespace {
+
+// SELECT * below reads the columns of `readings` in this order: a later step may append one, never move one.
+// The indexes begin with the day, so that what a morning brings falls on a few pages and not on one page a person.
+constexpr std::string_view steps[] = {
+    R"sql(
+  CREATE TABLE readings (
+    id          INTEGER PRIMARY KEY,
+    person      INTEGER NOT NULL REFERENCES persons (id),
+    day         TEXT NOT NULL,
+    slot        TEXT NOT NULL,
+    centi       INTEGER NOT NULL,
+    said_by     INTEGER NOT NULL REFERENCES persons (id),
+    how         TEXT NOT NULL,
+    room        TEXT NOT NULL,
+    message     TEXT NOT NULL,
+    text        TEXT NOT NULL,
+    sent        INTEGER NOT NULL,
+    received    INTEGER NOT NULL,
+    recorded    INTEGER NOT NULL,
+    symptoms    TEXT NOT NULL,
+    well        INTEGER,
+    in_wuhan    INTEGER,
+    on_post     INTEGER,
+    isolated    INTEGER,
+    place       TEXT NOT NULL,
+    replaced_by INTEGER,
+    withdrawn   INTEGER
+  ) STRICT;
+  CREATE UNIQUE INDEX current_reading ON readings (day, person, slot) WHERE replaced_by IS NULL AND withdrawn IS NULL;
+  CREATE INDEX readings_of_day ON readings (day, person);
+  CREATE INDEX reading_by_message ON readings (room, message);
+  CREATE INDEX readings_with_text ON readings (recorded) WHERE text <> '';
+
+  CREATE TABLE notes (
+    class_id INTEGER NOT NULL REFERENCES classes (id),
+    day      TEXT NOT NULL,
+    person   INTEGER NOT NULL REFERENCES persons (id),
+    why      TEXT NOT NULL,
+    text     TEXT NOT NULL,
+    said     INTEGER NOT NULL,
+    PRIMARY KEY (class_id, day, person)
+  ) STRICT, WITHOUT ROWID;
+)sql",
+};
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string line;
+  for (const std::string& word : words) {
+    if (!line.empty()) line += ' ';
+    line += word;
+  }
+  return line;
+}
+
+std::vector<std::string> words_of(std::string_view line) {
+  std::vector<std::string> words;
+  while (!line.empty()) {
+    const std::size_t end = std::min(line.find(' '), line.size());
+    if (end > 0) words.emplace_back(line.substr(0, end));
+    line.remove_prefix(std::min(end + 1, line.size()));
+  }
+  return words;
+}
+
+std::optional<bool> maybe_bool(const Rows& rows, int column) {
+  return rows.null(column) ? std::nullopt : std::optional(rows.integer(column) != 0);
+}
+
+Reading reading_of(const Rows& rows) {
+  return {.id = rows.integer(0),
+          .person = rows.integer(1),
+          .day = date(rows, 2),
+          .slot = rows.text(3),
+          .centi = static_cast<int>(rows.integer(4)),
+          .by = rows.integer(5),
+          .how = rows.text(6),
+          .room = rows.text(7),
+          .message = rows.text(8),
+          .text = rows.text(9),
+          .sent = instant(rows, 10),
+          .received = instant(rows, 11),
+          .recorded = instant(rows, 12),
+          .symptoms = words_of(rows.text(13)),
+          .well = maybe_bool(rows, 14),
+          .in_wuhan = maybe_bool(rows, 15),
+          .on_post = maybe_bool(rows, 16),
+          .isolated = maybe_bool(rows, 17),
+          .place = rows.text(18),
+          .replaced_by = rows.maybe_integer(19),
+          .withdrawn = maybe_instant(rows, 20)};
+}
+
+std::optional<Reading> first_reading(Rows rows) { return rows.next() ? std::optional(reading_of(rows)) : std::nullopt; }
+
+std::vector<Reading> all_readings(Rows rows) {
+  std::vector<Reading> readings;
+  while (rows.next()) readings.push_back(reading_of(rows));
+  return readings;
+}
+
+}  // namespace
+
+constinit const TableSet Readings::tables{"readings", steps};
+
+std::int64_t Readings::record(const Reading& reading) {
+  // The id is chosen here: what was current must point to it before it exists, or two would be current for a moment.
+  // RETURNING would do the same at one and a half times the price (it fills a table of its own), every morning.
+  constexpr std::string_view find = R"sql(
+    SELECT (SELECT max(id) FROM readings),
+           (SELECT id FROM readings
+            WHERE person = $1 AND day = $2 AND slot = $3 AND replaced_by IS NULL AND withdrawn IS NULL)
+  )sql";
+  constexpr std::string_view replace = R"sql(UPDATE readings SET replaced_by = $1 WHERE id = $2)sql";
+  constexpr std::string_view insert = R"sql(
+    INSERT INTO readings (id, person, day, slot, centi, said_by, how, room, message, text, sent, received, recorded,
+                          symptoms, well, in_wuhan, on_post, isolated, place)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+  )sql";
+  const std::string day = iso(reading.day);
+  std::int64_t id = 0;
+  std::int64_t current = 0;
+  {
+    Rows rows = database_.query(find, reading.person, day, reading.slot);
+    rows.next();
+    id = rows.integer(0) + 1;
+    current = rows.integer(1);
+  }
+  if (current != 0) database_.run(replace, id, current);
+  database_.run(insert, id, reading.person, day, reading.slot, reading.centi, reading.by, reading.how, reading.room,
+                reading.message, reading.text, seconds(reading.sent), seconds(reading.received),
+                seconds(reading.recorded), joined(reading.symptoms), reading.well, reading.in_wuhan, reading.on_post,
+                reading.isolated, reading.place);
+  return id;
+}
+
+std::optional<Reading> Readings::by_id(std::int64_t id) const {
+  return first_reading(database_.query(R"sql(SELECT * FROM readings WHERE id = $1)sql", id));
+}
+
+std::optional<Reading> Readings::by_message(std::string_view room, std::string_view message) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT * FROM readings WHERE room = $1 AND message = $2 ORDER BY withdrawn IS NOT NULL, id DESC LIMIT 1
+  )sql";
+  return first_reading(database_.query(sql, room, message));
+}
+
+std::vector<Reading> Readings::of_day(std::int64_t person, Day day) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT * FROM readings
+    WHERE person = $1 AND day = $2 AND replaced_by IS NULL AND withdrawn IS NULL
+    ORDER BY sent, id
+  )sql";
+  return all_readings(database_.query(sql, person, iso(day)));
+}
+
+std::vector<Reading> Readings::history(std::int64_t person, Day from, Day to) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT * FROM readings WHERE person = $1 AND day = $2 ORDER BY sent, id
+  )sql";
+  std::vector<Reading> readings;
+  for (Day day = from; day <= to; day += std::chrono::days{1}) {
+    Rows rows = database_.query(sql, person, iso(day));
+    while (rows.next()) readings.push_back(reading_of(rows));
+  }
+  return readings;
+}
+
+std::map<std::int64_t, Utc> Readings::answered(std::int64_t class_id, Day day) const {
+  std::map<std::int64_t, Utc> first;
+  constexpr std::string_view sql = R"sql(
+    SELECT p.id, min(r.sent)
+    FROM persons p JOIN readings r ON r.person = p.id
+    WHERE p.class_id = $1 AND p.staff = 0 AND p.left_at IS NULL
+      AND r.day = $2 AND r.replaced_by IS NULL AND r.withdrawn IS NULL
+    GROUP BY p.id
+  )sql";
+  Rows rows = database_.query(sql, class_id, iso(day));
+  while (rows.next()) first.emplace(rows.integer(0), instant(rows, 1));
+  return first;
+}
+
+void Readings::withdraw(std::int64_t id, Utc when) {
+  database_.run(R"sql(UPDATE readings SET withdrawn = $1 WHERE id = $2 AND withdrawn IS NULL)sql", seconds(when), id);
+}
+
+void Readings::note(std::int64_t class_id, Day day, const Note& note) {
+  constexpr std::string_view sql = R"sql(
+    INSERT INTO notes (class_id, day, person, why, text, said) VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (class_id, day, person) DO UPDATE SET why = excluded.why, text = excluded.text, said = excluded.said
+    WHERE excluded.said >= said
+  )sql";
+  database_.run(sql, class_id, iso(day), note.person, note.why, note.text, seconds(note.said));
+}
+
+std::vector<Note> Readings::notes(std::int64_t class_id, Day day) const {
+  std::vector<Note> notes;
+  constexpr std::string_view sql = R"sql(
+    SELECT person, why, text, said FROM notes WHERE class_id = $1 AND day = $2 ORDER BY person
+  )sql";
+  Rows rows = database_.query(sql, class_id, iso(day));
+  while (rows.next()) {
+    notes.push_back({.person = rows.integer(0), .why = rows.text(1), .text = rows.text(2), .said = instant(rows, 3)});
+  }
+  return notes;
+}
+
+void Readings::forget_texts(Utc before) {
+  database_.run(R"sql(UPDATE readings SET text = '' WHERE recorded < $1 AND text <> '')sql", seconds(before));
+  database_.run(R"sql(UPDATE notes SET text = '' WHERE said < $1 AND text <> '')sql", seconds(before));
+}
+
+}  // namespace banwei::storage

@@ -1,0 +1,82 @@
+// Schedule: occurrences that were claimed, and timers.
+#include "storage/schedule.h"
+
+#include "storage/columns.h"
+
+namespace banwei::storage {
+
+namespace {
+
+constexpr std::string_view steps[] = {
+    R"sql(
+  CREATE TABLE occurrences (
+    job        TEXT NOT NULL,
+    occurrence TEXT NOT NULL,
+    at         INTEGER NOT NULL,
+    missed     INTEGER NOT NULL,
+    PRIMARY KEY (job, occurrence)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE timers (
+    id      INTEGER PRIMARY KEY,
+    feature TEXT NOT NULL,
+    key     TEXT NOT NULL,
+    due     INTEGER NOT NULL,
+    payload TEXT NOT NULL,
+    UNIQUE (feature, key)
+  ) STRICT;
+  CREATE INDEX timers_by_due ON timers (due, id);
+)sql",
+};
+
+}  // namespace
+
+constinit const TableSet Schedule::tables{"schedule", steps};
+
+bool Schedule::claim(std::string_view job, std::string_view occurrence, Utc now, bool missed) {
+  constexpr std::string_view sql = R"sql(
+    INSERT INTO occurrences (job, occurrence, at, missed) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+  )sql";
+  return database_.run(sql, job, occurrence, seconds(now), missed) == 1;
+}
+
+void Schedule::set_timer(std::string_view feature, std::string_view key, Utc due, std::string_view payload) {
+  // A timer that is set again gets a new id, so that drop(), called for the one that just fired, leaves it alone.
+  constexpr std::string_view sql = R"sql(
+    INSERT INTO timers (feature, key, due, payload) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (feature, key) DO UPDATE SET
+      id = (SELECT max(id) + 1 FROM timers), due = excluded.due, payload = excluded.payload
+  )sql";
+  database_.run(sql, feature, key, seconds(due), payload);
+}
+
+void Schedule::cancel_timer(std::string_view feature, std::string_view key) {
+  database_.run(R"sql(DELETE FROM timers WHERE feature = $1 AND key = $2)sql", feature, key);
+}
+
+std::vector<Timer> Schedule::due(Utc now, int limit) const {
+  std::vector<Timer> timers;
+  constexpr std::string_view sql = R"sql(
+    SELECT id, feature, key, due, payload FROM timers WHERE due <= $1 ORDER BY due, id LIMIT $2
+  )sql";
+  Rows rows = database_.query(sql, seconds(now), limit);
+  while (rows.next()) {
+    timers.push_back({.id = rows.integer(0),
+                      .feature = rows.text(1),
+                      .key = rows.text(2),
+                      .due = instant(rows, 3),
+                      .payload = rows.text(4)});
+  }
+  return timers;
+}
+
+std::optional<Utc> Schedule::next_due() const {
+  Rows rows = database_.query(R"sql(SELECT due FROM timers ORDER BY due LIMIT 1)sql");
+  return rows.next() ? std::optional(instant(rows, 0)) : std::nullopt;
+}
+
+void Schedule::drop(std::int64_t id) { database_.run(R"sql(DELETE FROM timers WHERE id = $1)sql", id); }
+
+void Schedule::purge(Utc before) { database_.run(R"sql(DELETE FROM occurrences WHERE at < $1)sql", seconds(before)); }
+
+}  // namespace banwei::storage

@@ -1,0 +1,22 @@
+// Every store: the order of their table sets, in which each may refer to those before it.
+#include "storage/stores.h"
+
+#include <array>
+
+namespace banwei::storage {
+
+namespace {
+
+// A copy of each set is taken when it is asked for: at start-up the sets of other files may not be there yet.
+Database& migrated(Database& database) {
+  const std::array sets{Members::tables, Readings::tables, Questions::tables, Alerts::tables,
+                        Inbox::tables,   Outbox::tables,   Schedule::tables};
+  migrate(database, sets);
+  return database;
+}
+
+}  // namespace
+
+Stores::Stores(Database& opened) : database(migrated(opened)) {}
+
+}  // namespace banwei::storage

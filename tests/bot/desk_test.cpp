@@ -1,0 +1,356 @@
+// The turn under stress: full disk, faults of ours, poison, repeats, and sends whose fate is unknown.
+#include "bot/desk.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <stdexcept>
+
+#include "handlers/args.h"
+
+namespace banwei {
+namespace {
+
+class StillClock final : public Clock {
+ public:
+  Utc wall() const override { return wall_; }
+  Steady steady() const override { return steady_; }
+  void pass(std::chrono::seconds by) {
+    wall_ += by;
+    steady_ += by;
+  }
+
+ private:
+  Utc wall_{std::chrono::seconds{1'583'884'800}};  // 2020-03-11 08:00 in Shanghai
+  Steady steady_{};
+};
+
+class Recorder final : public Gateway {
+ public:
+  void submit(std::vector<OutgoingCall> calls) override {
+    for (OutgoingCall& call : calls) submitted.push_back(std::move(call));
+  }
+  std::vector<OutgoingCall> submitted;
+};
+
+/// A feature for what real ones never do.
+class Troublemaker final : public Feature {
+ public:
+  explicit Troublemaker(storage::Stores& stores) : stores_(stores) {}
+  std::string_view title() const override { return "trouble"; }
+
+  std::vector<Command> commands() override {
+    const auto command = [this](const char* word, Reply (Troublemaker::*act)(const Call&)) {
+      return Command{.kind = word,
+                     .words = {word},
+                     .help = "x",
+                     .example = word,
+                     .scope = Scope::anywhere,
+                     .price = 0,
+                     .run = takes().then(this, act)};
+    };
+    return {command("好", &Troublemaker::fine),      command("炸", &Troublemaker::fail),
+            command("毒", &Troublemaker::poison),    command("转", &Troublemaker::spin),
+            command("悄悄", &Troublemaker::whisper), command("急", &Troublemaker::urgent)};
+  }
+  Reply on(const Fact& fact, const Moment&) override {
+    if (std::holds_alternative<Undelivered>(fact)) ++undelivered;
+    return spinning_ ? more() : Reply{};
+  }
+
+  int runs = 0;
+  int undelivered = 0;
+
+ private:
+  Reply fine(const Call& call) {
+    ++runs;
+    stores_.readings.note(call.klass->id, call.now.day(), {call.speaker.person->id, "later", "", call.now.utc});
+    return Reply{}.add(React{"👌"});
+  }
+  Reply fail(const Call& call) {
+    ++runs;
+    stores_.readings.note(call.klass->id, call.now.day(), {call.speaker.person->id, "broken", "", call.now.utc});
+    throw std::logic_error("a fault of ours");
+  }
+  Reply poison(const Call&) {
+    ++runs;
+    stores_.database.script("ROLLBACK");
+    throw storage::Error(19, "poison");
+  }
+  Reply more() {
+    Reply reply;
+    reply.facts.emplace_back(FeverEased{});
+    return reply;
+  }
+  Reply spin(const Call&) {
+    spinning_ = true;
+    return more();
+  }
+  Reply whisper(const Call& call) { return Reply{}.add(Whisper{*call.speaker.person, plain("一")}); }
+  Reply urgent(const Call& call) {
+    return Reply{}.add(Whisper{*call.speaker.person, plain("急"), storage::Priority::care});
+  }
+
+  storage::Stores& stores_;
+  bool spinning_ = false;
+};
+
+class DeskTest : public testing::Test {
+ protected:
+  DeskTest() {
+    std::string name = (std::filesystem::temp_directory_path() / "banwei-desk-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary directory");
+    directory_ = name;
+    open();
+    const auto klass = stores_->members.save_class({.name = "甲", .group = "g"});
+    for (const char* account : {"u1", "u2"}) {
+      Person person{.number = account, .name = account, .class_id = klass, .account = account};
+      stores_->members.save_person(person, "");
+      stores_->members.set_reach(account, Reach::friendly);
+    }
+    turn({LinkUp{"bot", {}, {}}});
+  }
+  ~DeskTest() override {
+    close();
+    std::filesystem::remove_all(directory_);
+  }
+
+  void open() {
+    database_ =
+        std::make_unique<storage::Database>((directory_ / "desk.db").string(), storage::Database::Access::write);
+    stores_ = std::make_unique<storage::Stores>(*database_);
+    trouble_ = std::make_unique<Troublemaker>(*stores_);
+    features_ = {trouble_.get()};
+    desk_ = std::make_unique<Desk>(*stores_, features_, zone_, clock_, gateway_, log_);
+    desk_->start();
+  }
+  void close() {
+    desk_.reset();
+    trouble_.reset();
+    stores_.reset();
+    database_.reset();
+  }
+
+  static Message says(const std::string& user, const std::string& words, const std::string& id) {
+    Message message;
+    message.account = "bot";
+    message.place = Place::group;
+    message.room = "g";
+    message.user = user;
+    message.id = id;
+    message.sent = Utc{std::chrono::seconds{1'583'884'800}};
+    message.content = plain(words);
+    return message;
+  }
+
+  /// What left the desk in this turn.
+  std::vector<OutgoingCall> turn(std::vector<Item> items) {
+    gateway_.submitted.clear();
+    EXPECT_TRUE(desk_->turn(items));
+    EXPECT_TRUE(items.empty());
+    return std::move(gateway_.submitted);
+  }
+
+  std::size_t notes() { return stores_->readings.notes(1, zone_.at(clock_.wall()).day()).size(); }
+
+  static bool reacts(const OutgoingCall& call) { return std::holds_alternative<ReactTo>(call.what); }
+  static std::string words(const OutgoingCall& call) {
+    const auto* send = std::get_if<Send>(&call.what);
+    return send == nullptr ? "" : send->content.back().value;
+  }
+
+  std::filesystem::path directory_;
+  StillClock clock_;
+  Recorder gateway_;
+  Zone zone_{"Asia/Shanghai"};
+  Log log_{Log::Out{[](Log::Level, std::string_view) {}}};
+  std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<storage::Stores> stores_;
+  std::unique_ptr<Troublemaker> trouble_;
+  std::vector<Feature*> features_;
+  std::unique_ptr<Desk> desk_;
+};
+
+/// No page may be added any more, as on a full disk.
+class FullDisk {
+ public:
+  explicit FullDisk(storage::Database& database) : database_(database) {
+    auto rows = database.query("PRAGMA page_count");
+    rows.next();
+    const auto pages = std::to_string(rows.integer(0));
+    while (rows.next()) {
+    }
+    database.script("PRAGMA max_page_count = " + pages);
+  }
+  ~FullDisk() { database_.script("PRAGMA max_page_count = 1000000"); }
+
+ private:
+  storage::Database& database_;
+};
+
+std::vector<Item> many(const std::function<Message(int)>& make) {
+  std::vector<Item> items;
+  for (int i = 0; i < 400; ++i) items.emplace_back(make(i));
+  return items;
+}
+
+TEST_F(DeskTest, OnAFullDiskNothingIsAnsweredAndNothingIsLost) {
+  auto items = many([](int i) { return says("u1", "好", "m" + std::to_string(i)); });
+  {
+    const FullDisk full(*database_);
+    gateway_.submitted.clear();
+    EXPECT_FALSE(desk_->turn(items));
+    EXPECT_FALSE(desk_->turn(items));
+    EXPECT_EQ(items.size(), 400U);
+    EXPECT_TRUE(gateway_.submitted.empty());
+    EXPECT_EQ(notes(), 0U);
+  }
+  EXPECT_EQ(turn(items).size(), 400U);
+  EXPECT_EQ(notes(), 1U);
+}
+
+TEST_F(DeskTest, WhatACommitStoredAlthoughItFailedIsAnsweredOnTheNextTry) {
+  ASSERT_EQ(turn({says("u1", "好", "first")}).size(), 1U);
+  auto items = many([](int i) { return says("u1", "好", "m" + std::to_string(i)); });
+  items.insert(items.begin(), says("u1", "好", "first"));
+  {
+    const FullDisk full(*database_);
+    EXPECT_FALSE(desk_->turn(items));
+  }
+  const int runs = trouble_->runs;
+  const auto calls = turn(items);
+  ASSERT_EQ(calls.size(), 401U);
+  EXPECT_EQ(std::get<ReactTo>(calls.front().what).message, "first");
+  EXPECT_EQ(trouble_->runs, runs + 400) << "the stored one is not run again";
+}
+
+TEST_F(DeskTest, TheSameMessageTwiceIsAnsweredOnce) {
+  EXPECT_EQ(turn({says("u1", "好", "m1"), says("u1", "好", "m1")}).size(), 1U);
+  EXPECT_EQ(turn({says("u1", "好", "m1")}).size(), 0U);
+  EXPECT_EQ(trouble_->runs, 1);
+}
+
+TEST_F(DeskTest, TheSameIdWithOtherWordsIsAnotherMessage) {
+  turn({says("u1", "好", "m1")});
+  auto other = says("u1", "好 ", "m1");
+  EXPECT_EQ(turn({other}).size(), 1U);
+  EXPECT_EQ(trouble_->runs, 2);
+}
+
+TEST_F(DeskTest, AFaultOfOursIsUndoneAndApologisedForAndTakesNoOtherWithIt) {
+  const auto calls = turn({says("u1", "炸", "m1"), says("u2", "好", "m2")});
+  ASSERT_EQ(calls.size(), 2U);
+  EXPECT_NE(words(calls[0]).find("没有记下"), std::string::npos);
+  EXPECT_TRUE(reacts(calls[1]));
+  EXPECT_EQ(notes(), 1U);
+  EXPECT_EQ(turn({says("u1", "炸", "m1")}).size(), 0U) << "its mark stays: a repeat does not fail again";
+}
+
+TEST_F(DeskTest, WhatBreaksTheWholeTurnGoesToTheDeadLetters) {
+  const auto calls = turn({says("u1", "好", "m1"), says("u1", "毒", "m2"), says("u2", "好", "m3")});
+  EXPECT_EQ(calls.size(), 2U);
+  EXPECT_EQ(stores_->inbox.dead_letters(), 1);
+  EXPECT_EQ(notes(), 2U);
+}
+
+TEST_F(DeskTest, FactsWithoutEndAreAFault) {
+  const auto calls = turn({says("u1", "转", "m1")});
+  ASSERT_EQ(calls.size(), 1U);
+  EXPECT_NE(words(calls[0]).find("没有记下"), std::string::npos);
+}
+
+TEST_F(DeskTest, OneDurableSendFliesAtATimeAndACareAlertBesideIt) {
+  auto calls =
+      turn({says("u1", "悄悄", "m1"), says("u1", "悄悄", "m2"), says("u1", "急", "m3"), says("u1", "急", "m4")});
+  ASSERT_EQ(calls.size(), 2U) << "two alerts first, then nothing";
+  EXPECT_EQ(words(calls[0]), "急");
+  EXPECT_EQ(words(calls[1]), "急");
+  auto next = turn({CallResult{calls[0].tag, Outcome::sent, "b1", "", false}});
+  EXPECT_TRUE(next.empty()) << "an alert is still in flight, and only an alert may fly beside it";
+  next = turn({CallResult{calls[1].tag, Outcome::sent, "b2", "", false}});
+  ASSERT_EQ(next.size(), 1U);
+  EXPECT_EQ(words(next[0]), "一");
+}
+
+TEST_F(DeskTest, AnUnknownFateIsNeverSentAgainAndAnUnsentOneIs) {
+  auto calls = turn({says("u1", "悄悄", "m1")});
+  ASSERT_EQ(calls.size(), 1U);
+  EXPECT_EQ(turn({CallResult{calls[0].tag, Outcome::unsent, "", "", false}}).size(), 1U);
+  EXPECT_EQ(turn({CallResult{calls[0].tag, Outcome::unknown, "", "", false}}).size(), 0U);
+  EXPECT_EQ(stores_->outbox.count(storage::SendState::unknown), 1);
+  EXPECT_EQ(turn({LinkDown{""}, LinkUp{"bot", {}, {}}}).size(), 0U);
+}
+
+TEST_F(DeskTest, WhatWasInFlightAtACrashIsUnknownAndNotRepeated) {
+  ASSERT_EQ(turn({says("u1", "悄悄", "m1"), says("u1", "悄悄", "m2")}).size(), 1U);
+  close();
+  open();
+  const auto calls = turn({LinkUp{"bot", {}, {}}});
+  EXPECT_EQ(calls.size(), 1U) << "only the one that had not left";
+  EXPECT_EQ(stores_->outbox.count(storage::SendState::unknown), 1);
+  EXPECT_EQ(trouble_->undelivered, 1) << "an alert must find another reader";
+}
+
+TEST_F(DeskTest, NothingLeavesWhileTheLineIsDown) {
+  EXPECT_EQ(turn({LinkDown{""}, says("u1", "悄悄", "m1")}).size(), 0U);
+  EXPECT_EQ(turn({LinkUp{"bot", {}, {}}}).size(), 1U);
+}
+
+TEST_F(DeskTest, AFriendRequestIsAcceptedFromTheRosterOnly) {
+  const auto asks = [](const char* user) { return Friendship{"bot", user, false, "flag", {}}; };
+  EXPECT_EQ(turn({asks("stranger")}).size(), 0U);
+  const auto calls = turn({asks("u1")});
+  ASSERT_EQ(calls.size(), 1U);
+  EXPECT_EQ(std::get<AcceptFriend>(calls[0].what).flag, "flag");
+}
+
+TEST_F(DeskTest, WhoeverOutOfReachIsAskedInTheGroupOnceADayWithoutAReason) {
+  stores_->members.set_reach("u1", Reach::unknown);
+  const auto calls = turn({says("u1", "悄悄", "m1"), says("u1", "悄悄", "m2")});
+  ASSERT_EQ(calls.size(), 1U);
+  const auto& send = std::get<Send>(calls[0].what);
+  EXPECT_TRUE(send.group);
+  EXPECT_EQ(send.content.front(), (Part{Part::Kind::mention, "u1"}));
+  EXPECT_EQ(send.content.back().value, " 加我好友后再发一次");
+}
+
+TEST_F(DeskTest, WhoTurnsOutToBeNoFriendIsWhisperedToNoMore) {
+  auto calls = turn({says("u1", "悄悄", "m1")});
+  calls = turn({CallResult{calls.at(0).tag, Outcome::refused, "", "", true}});
+  ASSERT_EQ(calls.size(), 1U);
+  EXPECT_TRUE(std::get<Send>(calls[0].what).group) << "asked in the group instead";
+  EXPECT_EQ(stores_->members.reach("u1"), Reach::unknown);
+}
+
+TEST(Queue, DropsAndCountsWhatDoesNotFitButNeverAResult) {
+  Queue queue;
+  Message message;
+  message.content = plain("x");
+  std::size_t taken = 0;
+  for (std::size_t i = 0; i < Queue::item_limit + 5; ++i) taken += queue.push(message) ? 1 : 0;
+  EXPECT_EQ(taken, Queue::item_limit);
+  EXPECT_EQ(queue.take_dropped(), 5U);
+  EXPECT_TRUE(queue.push(CallResult{}));
+  std::vector<Item> items;
+  EXPECT_TRUE(queue.take(items, Queue::batch));
+  EXPECT_EQ(items.size(), Queue::batch);
+}
+
+TEST(Queue, IsBoundedByBytesToo) {
+  Queue queue;
+  Message message;
+  message.content = plain(std::string(1U << 20U, 'x'));
+  std::size_t taken = 0;
+  while (queue.push(message)) ++taken;
+  EXPECT_LT(taken, 33U);
+}
+
+TEST(Queue, TicksNeverPileUp) {
+  Queue queue;
+  for (int i = 0; i < 10; ++i) queue.push(Tick{});
+  EXPECT_EQ(queue.size(), 1U);
+}
+
+}  // namespace
+}  // namespace banwei

@@ -1,0 +1,434 @@
+// The codec on frames as the gateways write them. Each file in data/onebot11 is one frame; its reading stands here in
+// one line.
+#include "bot/gateway/onebot11.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <random>
+
+#include "bot/gateway/qq_faces.h"
+
+namespace banwei::onebot11 {
+namespace {
+
+using nlohmann::json;
+
+constexpr Utc now{std::chrono::seconds{2'000'000'000}};
+
+std::string frame(const std::string& name) {
+  std::ifstream file(BANWEI_TEST_DATA "/onebot11/" + name + ".json", std::ios::binary);
+  EXPECT_TRUE(file) << name;
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::string show(const Content& content) {
+  static constexpr const char* kinds[] = {"text",  "mention", "mention_all", "quote", "face",
+                                          "image", "voice",   "file",        "other"};
+  std::string out;
+  for (const Part& part : content) {
+    out += std::string("[") + kinds[static_cast<int>(part.kind)] + (part.value.empty() ? "" : " ") + part.value + "]";
+  }
+  return out;
+}
+
+std::string at(Utc time) { return time == now ? "now" : std::to_string(time.time_since_epoch().count()); }
+
+struct Show {
+  std::string operator()(const Message& m) const {
+    return std::string(m.place == Place::group ? "group" : "direct") + " self=" + m.account + " room=" + m.room +
+           " user=" + m.user + " id=" + m.id + " name=" + m.nickname + (m.anonymous ? " anonymous" : "") +
+           (m.temporary ? " temporary" : "") + " at=" + at(m.sent) + " " + show(m.content);
+  }
+  std::string operator()(const Recall& r) const {
+    return std::string("recall ") + (r.place == Place::group ? "group" : "direct") + " room=" + r.room +
+           " user=" + r.user + " by=" + r.operator_ + " id=" + r.message + " at=" + at(r.sent);
+  }
+  std::string operator()(const Friendship& f) const {
+    return std::string(f.accepted ? "friend " : "asks ") + f.user + " flag=" + f.flag + " at=" + at(f.sent);
+  }
+  std::string operator()(const Answer& a) const {
+    return "answer " + a.echo +
+           (a.ok          ? " ok "
+            : a.ambiguous ? " ambiguous "
+                          : " failed ") +
+           std::to_string(a.retcode) + " id=" + a.message_id;
+  }
+  std::string operator()(const Heartbeat& h) const {
+    return std::string("heartbeat ") + (!h.online ? "unsaid" : *h.online ? "online" : "offline");
+  }
+  std::string operator()(const Lifecycle& l) const { return "lifecycle " + l.self_id; }
+  std::string operator()(const Ignored& i) const { return "ignored: " + i.why; }
+};
+
+std::string show(const Frame& read) { return std::visit(Show{}, read); }
+std::string read(const std::string& name) { return show(decode(frame(name), now)); }
+Answer answer(const std::string& name) { return std::get<Answer>(decode(frame(name), now)); }
+
+TEST(OneBot11, AGroupMessageOfEveryGateway) {
+  EXPECT_EQ(read("napcat_group"),
+            "group self=2854200865 room=100001 user=3001000123 id=943636385 name=1901-张三 at=1584056400 "
+            "[mention 2854200865][text  打卡 36.5]");
+  EXPECT_EQ(read("gocqhttp_group"),
+            "group self=2854200865 room=100001 user=80000000 id=-1450112342 name=大力士 anonymous at=1584056400 "
+            "[text 36.5][mention_all]");
+  EXPECT_EQ(read("lagrange_group"),
+            "group self=2854200865 room=100001 user=10004 id=1450112 name=赵六 at=1584056400 [text ３６．５]");
+  EXPECT_EQ(read("onebots_string_ids"),
+            "group self=wxbot_01 room=4567@chatroom user=wxid_abc id=1234567890123456789 name=12345 at=1584056400 "
+            "[mention wxbot_01][text 36.5][quote 98765432101]");
+}
+
+TEST(OneBot11, APrivateMessageIsKnownByItsTypeNeverByAGroupId) {
+  EXPECT_EQ(read("gocqhttp_private"),
+            "direct self=2854200865 room=20001 user=20001 id=-98 name=王敏 at=1584056400 "
+            "[text 第一行\n第二行\n第三行][voice][other json]");
+  EXPECT_EQ(read("napcat_temporary"),
+            "direct self=2854200865 room=10009 user=10009 id=5 name=临时会话 temporary at=1584056400 [text 36.6]");
+  EXPECT_EQ(read("llbot_temporary"),
+            "direct self=2854200865 room=10003 user=10003 id=-3 name=王五 temporary at=1584056400 [text 36.5]");
+  EXPECT_EQ(read("gocqhttp_temporary"),
+            "direct self=2854200865 room=20009 user=20009 id=12 name=某人 temporary at=1584056400 [text 在吗]");
+}
+
+TEST(OneBot11, OddSegmentsLoseNothingElse) {
+  EXPECT_EQ(read("napcat_debug_face_image"),
+            "group self=2854200865 room=100001 user=3001000123 id=943636385 name=1901-张三 at=1584056400 "
+            "[face 赞][image][text 365][face 99999][other mface]");
+}
+
+TEST(OneBot11, MillisecondsAreSecondsAndAFileHasItsName) {
+  EXPECT_EQ(
+      read("napcat_file_milliseconds"),
+      "group self=2854200865 room=100001 user=3001000123 id=943636385 name= at=1584056400 [file 三月花名册.xlsx]");
+}
+
+TEST(OneBot11, ACqStringIsUnescapedOnceAndAmpersandsLast) {
+  EXPECT_EQ(read("napcat_string_mode"),
+            "group self=2854200865 room=100001 user=3001000123 id=943636385 name=1901-张三 at=1584056400 "
+            "[quote -5][mention 2854200865][text  打卡[36.5]&#91;&amp; ][face 赞][text 尾巴][image][text  [not a code] "
+            "[CQ:open]");
+}
+
+TEST(OneBot11, ACodeThatSomebodyTypedIsText) {
+  for (const char* name : {"napcat_typed_cq", "napcat_typed_cq_string_mode"}) {
+    const auto message = std::get<Message>(decode(frame(name), now));
+    EXPECT_EQ(message.content, plain("[CQ:at,qq=all] &#91;CQ:at,qq=all&#93;")) << name;
+  }
+}
+
+TEST(OneBot11, AQuoteOfAnOldClientBringsItsMention) {
+  EXPECT_EQ(read("llbot_group"),
+            "group self=2854200865 room=100001 user=10002 id=-1203948571 name=李四 at=1584056400 "
+            "[quote -77][mention 10001][text  收到]");
+  EXPECT_EQ(read("llbot_old_client_quote"),
+            "group self=2854200865 room=100001 user=10002 id=-2 name=李四 at=1584056400 "
+            "[quote 943636385][mention 2854200865][text  ][text 收到]");
+}
+
+TEST(OneBot11, AMessageMayBeEmpty) {
+  EXPECT_EQ(read("llbot_empty"), "group self=2854200865 room=100001 user=10003 id=-4 name= at=1584056400 ");
+  EXPECT_EQ(read("onebots_minimal"),
+            "direct self= room=18446744073709551615 user=18446744073709551615 id=98765432101 name= at=now ");
+}
+
+TEST(OneBot11, IdsNeverWrapAndNeverComeFromFloats) {
+  EXPECT_EQ(read("huge_ids"),
+            "group self=18446744073709551615 room=9007199254740993 user=-9223372036854775808 id= name= at=1584056400 ");
+  EXPECT_EQ(read("float_user"), "ignored: a message of nobody");
+}
+
+TEST(OneBot11, OurOwnWordsAreIgnored) {
+  EXPECT_EQ(read("napcat_message_sent"), "ignored: post_type message_sent");
+  EXPECT_EQ(read("snowluma_message_sent"), "ignored: post_type message_sent");
+  EXPECT_EQ(read("own_user_id"), "ignored: our own message");
+}
+
+TEST(OneBot11, Notices) {
+  EXPECT_EQ(read("napcat_group_recall"), "recall group room=100001 user=10001 by=10002 id=943636385 at=1584056400");
+  EXPECT_EQ(read("gocqhttp_friend_recall"), "recall direct room=20001 user=20001 by=20001 id=-98 at=1584056400");
+  EXPECT_EQ(read("llbot_friend_add"), "friend 10006 flag= at=1584056400");
+  EXPECT_EQ(read("llbot_friend_add_zero"), "ignored: a friend without an account");
+  EXPECT_EQ(read("napcat_bot_offline"), "heartbeat offline");
+  EXPECT_EQ(read("napcat_emoji_like"), "ignored: notice_type group_msg_emoji_like");
+  EXPECT_EQ(read("napcat_poke_old"), "ignored: notice_type notify");
+  EXPECT_EQ(read("gocqhttp_notice"), "ignored: a system notice in a group");
+}
+
+TEST(OneBot11, Requests) {
+  EXPECT_EQ(read("napcat_friend_request"), "asks 10005 flag=1584056400123456 at=1584056400");
+  EXPECT_EQ(read("request_numeric_flag"), "asks 10007 flag=1584056400999 at=1584056400");
+  EXPECT_EQ(read("request_group_invite"), "ignored: request_type group");
+}
+
+TEST(OneBot11, MetaEvents) {
+  EXPECT_EQ(read("gocqhttp_heartbeat"), "heartbeat online");
+  EXPECT_EQ(read("lagrange_heartbeat_null"), "heartbeat unsaid");
+  EXPECT_EQ(read("gocqhttp_lifecycle"), "lifecycle 2854200865");
+  EXPECT_EQ(read("bom_and_white_space"), "heartbeat offline");
+}
+
+TEST(OneBot11, WhatIsUnknownIsIgnored) {
+  EXPECT_EQ(read("unknown_post_type"), "ignored: post_type astral");
+  EXPECT_EQ(read("guild_message"), "ignored: message_type guild");
+  EXPECT_EQ(read("duplicate_keys"), "direct self= room=2 user=2 id= name= at=1584056400 [text b]");
+  for (const char* text :
+       {"", " ", "{", "null", "[]", "7", "\"x\"", "{}", "{\"post_type\":null}", "{\"post_type\":{}}", "nul\0l"}) {
+    EXPECT_TRUE(std::holds_alternative<Ignored>(decode(text, now))) << text;
+  }
+}
+
+TEST(OneBot11, Answers) {
+  EXPECT_EQ(read("napcat_sent"), "answer a1b2-1 ok 0 id=1584056401");
+  EXPECT_EQ(read("napcat_send_timeout"), "answer a1b2-2 ambiguous 1200 id=");
+  EXPECT_EQ(read("napcat_send_removed"), "answer a1b2-3 failed 1200 id=");
+  EXPECT_EQ(read("napcat_notice_void"), "answer a1b2-4 ok 0 id=");
+  EXPECT_EQ(read("napcat_bad_token"), "answer  failed 1403 id=");
+  EXPECT_EQ(read("llbot_bad_token"), "answer  failed 1403 id=");
+  EXPECT_EQ(read("gocqhttp_send_failed"), "answer a1b2-8 failed 100 id=");
+  EXPECT_EQ(read("lagrange_unknown_action"), "answer a1b2-9 failed 404 id=");
+  EXPECT_EQ(read("lagrange_async"), "answer a1b2-10 ok 1 id=");
+  EXPECT_EQ(read("onebots_failed"), "answer 7 failed -1 id=");
+  EXPECT_EQ(read("answer_without_echo"), "answer  ok 0 id=7");
+  EXPECT_EQ(read("answer_says_nothing"), "answer a1b2-11 ambiguous 0 id=abcd-efgh");
+}
+
+TEST(OneBot11, TheGatewaysReasonIsKeptShort) {
+  EXPECT_EQ(answer("gocqhttp_send_failed").why, "请参考 go-cqhttp 端输出");
+  json long_answer = {{"status", "failed"}, {"retcode", 1200}, {"message", ""}, {"echo", "e"}};
+  for (int i = 0; i < 100; ++i) long_answer["message"] = long_answer["message"].get<std::string>() + "错误";
+  const auto cut = std::get<Answer>(decode(long_answer.dump(), now)).why;
+  EXPECT_EQ(cut.size(), 198U);
+  EXPECT_EQ(cut.substr(195), "误");
+}
+
+TEST(OneBot11, LoginFriendsAndVersion) {
+  EXPECT_EQ(login(answer("napcat_login").data), "2854200865");
+  EXPECT_EQ(friends(answer("napcat_friends").data), (std::vector<std::string>{"10001", "10002", "4294967295"}));
+  EXPECT_EQ(app_name(answer("napcat_version").data), "NapCat.Onebot");
+  for (const char* odd : {"", "null", "[]", "{}", "[1,[2],{\"user_id\":{}}]", "\xff", "{\"user_id\":[]}"}) {
+    EXPECT_EQ(login(odd), "") << odd;
+    EXPECT_TRUE(friends(odd).empty()) << odd;
+    EXPECT_EQ(app_name(odd), "") << odd;
+  }
+}
+
+TEST(OneBot11, HalfAnEmojiCostsNoMessage) {
+  EXPECT_EQ(read("napcat_lone_surrogate"),
+            "group self=2854200865 room=100001 user=3001000123 id=943636385 name=半个\uFFFD at=1584056400 [text 36.5 "
+            "😀\uFFFD]");
+}
+
+TEST(OneBot11, InvalidUtf8IsIgnored) {
+  EXPECT_EQ(show(decode("{\"post_type\":\"message\",\"user_id\":\"\xff\xfe\"}", now)), "ignored: not JSON");
+}
+
+TEST(OneBot11, DepthIsBounded) {
+  const auto nested = [](std::size_t depth) {
+    return "{\"post_type\":\"meta_event\",\"meta_event_type\":\"heartbeat\",\"x\":" + std::string(depth - 1, '[') +
+           std::string(depth - 1, ']') + "}";
+  };
+  EXPECT_EQ(show(decode(nested(32), now)), "heartbeat unsaid");
+  EXPECT_EQ(show(decode(nested(33), now)), "ignored: nested too deep");
+  EXPECT_EQ(show(decode(nested(500'000), now)), "ignored: nested too deep");
+  EXPECT_EQ(show(decode(std::string(500'000, '{'), now)), "ignored: nested too deep");
+  EXPECT_EQ(
+      show(decode(
+          R"({"post_type":"meta_event","meta_event_type":"heartbeat","x":"\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["})",
+          now)),
+      "heartbeat unsaid");
+}
+
+TEST(OneBot11, SizesAreBounded) {
+  json event = json::parse(frame("napcat_group"));
+  event["message"] = json::array();
+  for (int i = 0; i < 3; ++i)
+    event["message"].push_back({{"type", "text"}, {"data", {{"text", std::string(1'500, 'a') + "温"}}}});
+  const auto cut = std::get<Message>(decode(event.dump(), now));
+  ASSERT_EQ(cut.content.size(), 2U);
+  EXPECT_EQ(cut.content[0].value.size() + cut.content[1].value.size(),
+            2'002U);  // 2,000 code points, one of three bytes
+
+  event["message"] = json::array();
+  for (int i = 0; i < 5'000; ++i) event["message"].push_back({{"type", "at"}, {"data", {{"qq", "1"}}}});
+  EXPECT_EQ(std::get<Message>(decode(event.dump(), now)).content.size(), 500U);
+
+  event["message"] = std::string(1 << 20, 'a');
+  EXPECT_EQ(show(decode(event.dump(), now)), "ignored: a frame over 1 MiB");
+  event["message"] = std::string(900'000, 'a');
+  EXPECT_TRUE(std::holds_alternative<Message>(decode(event.dump(), now)));
+}
+
+TEST(OneBot11, ATimeOutOfThisWorldIsNow) {
+  for (const char* time : {"0", "-5", "null", "\"soon\"", "1e300", "[]"}) {
+    const std::string text =
+        std::string(R"({"post_type":"notice","notice_type":"friend_add","user_id":1,"time":)") + time + "}";
+    EXPECT_EQ(show(decode(text, now)), "friend 1 flag= at=now") << time;
+  }
+}
+
+// --- calls --------------------------------------------------------------------------------------------------------
+
+json sent(const OutgoingCall& call) { return json::parse(encode(call, "e-1")); }
+OutgoingCall send(bool group, std::string target, Content content) {
+  return {.tag = 1, .what = Send{group, std::move(target), std::move(content)}};
+}
+
+TEST(OneBot11, AGroupSendIsSegments) {
+  const Content content = {
+      {Part::Kind::quote, "-77"}, {Part::Kind::mention, "10001"},   {Part::Kind::text, " 记下了 [CQ:at,qq=all]"},
+      {Part::Kind::face, "微笑"}, {Part::Kind::mention_all, "any"}, {Part::Kind::image, "x"}};
+  EXPECT_EQ(sent(send(true, "100001", content)),
+            json::parse(R"({"action":"send_group_msg","echo":"e-1","params":{"group_id":100001,"message":[
+      {"type":"reply","data":{"id":"-77"}},{"type":"at","data":{"qq":"10001"}},
+      {"type":"text","data":{"text":" 记下了 [CQ:at,qq=all]"}},{"type":"face","data":{"id":"14"}},{"type":"at","data":{"qq":"all"}}]}})"));
+}
+
+TEST(OneBot11, APrivateSendNamesNoGroup) {
+  const json frame = sent(send(false, "10001", plain("好")));
+  EXPECT_EQ(frame["action"], "send_private_msg");
+  EXPECT_EQ(frame["params"]["user_id"], 10001);
+  EXPECT_FALSE(frame["params"].contains("group_id"));
+}
+
+TEST(OneBot11, NoRosterEntryBecomesAMentionOfAll) {
+  for (const char* account : {"all", "0", "000", ""}) {
+    const json frame = sent(send(true, "1", {{Part::Kind::mention, account}}));
+    EXPECT_EQ(frame["params"]["message"][0]["type"], "text") << account;
+  }
+}
+
+TEST(OneBot11, AnIdIsANumberOnlyWhereNumbersAreExact) {
+  const auto id = [](const char* text) { return sent(send(true, text, {}))["params"]["group_id"]; };
+  EXPECT_EQ(id("4294967295"), 4294967295);
+  EXPECT_EQ(id("9007199254740992"), 9007199254740992);
+  EXPECT_EQ(id("9007199254740993"), "9007199254740993");
+  EXPECT_EQ(id("18446744073709551616"), "18446744073709551616");
+  EXPECT_EQ(id("007"), "007");
+  EXPECT_EQ(id("-5"), -5);
+  EXPECT_EQ(id("wxid_a"), "wxid_a");
+  EXPECT_EQ(id(""), "");
+  EXPECT_EQ(id("1 "), "1 ");
+}
+
+TEST(OneBot11, ReactionsAndFriends) {
+  EXPECT_EQ(
+      sent({.tag = 0, .what = ReactTo{Place::group, "1", "-98", "👌"}}),
+      json::parse(
+          R"({"action":"set_msg_emoji_like","echo":"e-1","params":{"message_id":-98,"emoji_id":"124","set":true}})"));
+  EXPECT_EQ(
+      sent({.tag = 0, .what = AcceptFriend{"1584056400"}}),
+      json::parse(R"({"action":"set_friend_add_request","echo":"e-1","params":{"flag":"1584056400","approve":true}})"));
+  EXPECT_EQ(json::parse(encode_action("get_login_info", "e-1")),
+            json::parse(R"({"action":"get_login_info","echo":"e-1","params":{}})"));
+}
+
+TEST(OneBot11, EmojiHaveQqsNumbers) {
+  EXPECT_EQ(qq::reaction_id("👌"), "124");
+  EXPECT_EQ(qq::reaction_id("👍"), "76");
+  EXPECT_EQ(qq::reaction_id("❤"), "66");
+  EXPECT_EQ(qq::reaction_id("❤️"), "66");
+  EXPECT_EQ(qq::reaction_id("👌🏻"), "124");
+  EXPECT_EQ(qq::reaction_id("玫瑰"), "63");
+  EXPECT_EQ(qq::reaction_id("🎉"), "127881");
+  EXPECT_EQ(qq::reaction_id("320"), "320");
+  EXPECT_EQ(qq::reaction_id(""), "");
+  EXPECT_EQ(qq::reaction_id("\xf0\x9f"), "");
+  EXPECT_EQ(qq::face_name("124"), "OK");
+  EXPECT_EQ(qq::face_name("4321"), "4321");
+  for (int i = 0; i < 400; ++i) {
+    EXPECT_EQ(qq::face_id(qq::face_name(std::to_string(i))), std::to_string(i));
+  }
+}
+
+TEST(OneBot11, InvalidUtf8GoesOutReplaced) {
+  const json frame = sent(send(true, "1", plain("a\xff")));
+  EXPECT_EQ(frame["params"]["message"][0]["data"]["text"], "a\uFFFD");
+}
+
+/// Whatever people write stays inside its text segment: 2,000 messages of the nastiest bytes.
+TEST(OneBot11, NoTextMakesASegment) {
+  std::mt19937 dice(20200311);
+  const json original = json::parse(frame("napcat_group"));
+  const std::vector<std::string> pieces = {"[CQ:at,qq=all]",
+                                           "\"",
+                                           "\\",
+                                           "{",
+                                           "}",
+                                           "[",
+                                           "]",
+                                           ",",
+                                           "&#91;",
+                                           "&amp;",
+                                           "\n",
+                                           "\r",
+                                           "体温",
+                                           "36.5",
+                                           "\xff",
+                                           "\xed\xa0\x80",
+                                           "\xf0\x9f\x91",
+                                           "😀",
+                                           std::string(1, '\0'),
+                                           "\u2028",
+                                           "</script>",
+                                           R"(","type":"at","data":{"qq":"all"}},{")"};
+  for (int round = 0; round < 2'000; ++round) {
+    std::string text;
+    for (int i = std::uniform_int_distribution(0, 12)(dice); i > 0; --i) {
+      text += pieces[std::uniform_int_distribution<std::size_t>(0, pieces.size() - 1)(dice)];
+    }
+    const Content content = {
+        {Part::Kind::mention, "10001"}, {Part::Kind::text, "前" + text}, {Part::Kind::text, text + "后"}};
+    const json call = sent(send(round % 2 == 0, "100001", content));
+    ASSERT_EQ(call.size(), 3U);
+    const json& message = call["params"]["message"];
+    ASSERT_EQ(message.size(), 3U) << text;
+    EXPECT_EQ(message[0]["type"], "at");
+    EXPECT_EQ(message[1]["type"], "text");
+    EXPECT_EQ(message[2]["type"], "text");
+
+    // A gateway that echoes it brings back the same parts.
+    json event = original;
+    event["message"] = message;
+    const auto back = std::get<Message>(decode(event.dump(), now)).content;
+    ASSERT_EQ(back.size(), 3U) << text;
+    for (std::size_t i = 0; i < back.size(); ++i) EXPECT_EQ(back[i].kind, content[i].kind);
+  }
+}
+
+/// Recorded frames with bytes changed, cut and doubled: decode always returns.
+TEST(OneBot11, NoFrameMakesItThrow) {
+  std::mt19937 dice(7);
+  for (const char* name : {"napcat_group", "napcat_debug_face_image", "napcat_string_mode", "gocqhttp_private",
+                           "napcat_friends", "napcat_group_recall", "huge_ids"}) {
+    const std::string original = frame(name);
+    for (int round = 0; round < 2'000; ++round) {
+      std::string text = original;
+      for (int i = std::uniform_int_distribution(1, 6)(dice); i > 0; --i) {
+        const auto where = std::uniform_int_distribution<std::size_t>(0, text.size() - 1)(dice);
+        switch (std::uniform_int_distribution(0, 3)(dice)) {
+          case 0:
+            text[where] = static_cast<char>(std::uniform_int_distribution(0, 255)(dice));
+            break;
+          case 1:
+            text.erase(where, 5);
+            break;
+          case 2:
+            text.insert(where, text.substr(where / 2, 20));
+            break;
+          default:
+            text[where] = "\"{}[]:,0\\"[std::uniform_int_distribution(0, 8)(dice)];
+        }
+        if (text.empty()) text = " ";
+      }
+      const Frame read = decode(text, now);
+      const auto* ignored = std::get_if<Ignored>(&read);
+      EXPECT_FALSE(ignored && ignored->why.rfind("fault", 0) == 0) << text;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace banwei::onebot11

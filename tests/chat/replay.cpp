@@ -1,0 +1,325 @@
+#include "tests/chat/replay.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+#include <vector>
+
+#include "handlers/args.h"
+#include "handlers/common/text.h"
+#include "tests/chat/world.h"
+
+namespace banwei::tests {
+
+namespace {
+
+constexpr std::string_view colon = "：";
+
+const std::map<std::string, Role, std::less<>> role_words{
+    {"班长", Role::monitor},      {"学习委员", Role::study_rep},   {"团支书", Role::league_secretary},
+    {"生活委员", Role::life_rep}, {"心理委员", Role::care_rep},    {"寝室长", Role::dorm_head},
+    {"辅导员", Role::counsellor}, {"班主任", Role::class_teacher}, {"学工办", Role::office},
+    {"分管领导", Role::leader},   {"管理员", Role::keeper}};
+
+std::vector<std::string> words_of(std::string_view line) {
+  std::istringstream stream{std::string(line)};
+  std::vector<std::string> words;
+  for (std::string word; stream >> word;) words.push_back(word);
+  return words;
+}
+
+/// "王敏（辅导员）" -> 王敏, 辅导员
+std::pair<std::string, std::string> name_and_role(const std::string& word) {
+  constexpr std::string_view open = "（";
+  constexpr std::string_view close = "）";
+  const auto at = word.find(open);
+  if (at == std::string::npos) return {word, ""};
+  return {word.substr(0, at), word.substr(at + open.size(), word.size() - at - open.size() - close.size())};
+}
+
+class Replay {
+ public:
+  std::string run(std::string_view file) {
+    std::istringstream stream{std::string(file)};
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(stream, line);) lines.push_back(line);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      std::string whole = lines[i];
+      while (i + 1 < lines.size() && lines[i + 1].starts_with("  ")) whole += "\n" + lines[++i];
+      if (is_the_bots(whole)) continue;
+      out_ += whole + "\n";
+      try {
+        act(whole);
+      } catch (const std::exception& error) {
+        throw std::runtime_error("line " + std::to_string(i + 1) + ": " + error.what());
+      }
+      write_sent();
+    }
+    return out_;
+  }
+
+ private:
+  static bool is_the_bots(std::string_view line) {
+    if (line.starts_with("私 助→") || line.starts_with("群 助：")) return true;
+    const auto end = line.find("] 助：");
+    return line.starts_with("群[") && end != std::string_view::npos && line.find("：") > end;
+  }
+
+  void act(const std::string& line) {
+    if (line.empty() || line.starts_with("#")) return;
+    const auto after = [&](std::string_view prefix) -> std::optional<std::string> {
+      if (!line.starts_with(prefix)) return std::nullopt;
+      return line.substr(prefix.size());
+    };
+    if (const auto rest = after("班级：")) return add_class(*rest);
+    if (const auto rest = after("好友：")) return befriend(*rest);
+    if (const auto rest = after("平台：")) return choose_platform(*rest);
+    if (const auto rest = after("时间：")) return move_clock(*rest);
+    if (const auto rest = after("网关：")) return change_weather(*rest);
+    connect();
+    if (line == "重启") return world_.restart();
+    if (line == "重发 上一条") return void(world_.hear(last_));
+    if (line == "撤回 上一条") return world_.recall(last_);
+    if (const auto rest = after("私 ")) return speak(*rest, Place::direct);
+    if (line.starts_with("群 ") || line.starts_with("群["))
+      return speak(line.substr(std::string_view("群").size()), Place::group);
+    throw std::runtime_error("not a line of a chat: " + line);
+  }
+
+  void add_class(const std::string& rest) {
+    const auto words = words_of(rest);
+    const std::string& name = words.at(0);
+    classes_.push_back(name);
+    world_.add_class(name, "g" + name);
+    int students = 0;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+      const auto [person, role_word] = name_and_role(words[i]);
+      const Role role = role_word.empty() ? Role::student : role_words.at(role_word);
+      const bool staff = role >= Role::counsellor;
+      if (staff && people_.contains(person)) {
+        world_.stores().members.grant(people_.at(person).id, {role, world_.stores().members.class_by_name(name)->id},
+                                      Utc{});
+        continue;
+      }
+      const int index = staff ? ++staff_ : ++students;
+      std::string number = staff ? "T00" : "20190" + std::to_string(100 + classes_.size());
+      if (!staff && index < 10) number += "0";
+      number += std::to_string(index);
+      Person added = world_.add_person(number, person, name, role);
+      std::string shown = person;
+      if (people_.contains(person)) shown += "(" + number.substr(number.size() - 2) + ")";
+      home_[shown] = name;
+      people_.emplace(shown, added);
+    }
+  }
+
+  void befriend(const std::string& rest) {
+    const auto words = words_of(rest);
+    for (const auto& [name, person] : people_) {
+      world_.make_friend(person.account, std::find(words.begin(), words.end(), name) != words.end());
+    }
+  }
+
+  void choose_platform(const std::string& rest) {
+    if (rest != "微信") throw std::runtime_error("unknown platform " + rest);
+    can_ = {.react = false,
+            .quote = false,
+            .mention = true,
+            .whisper = true,
+            .file = false,
+            .recall = false,
+            .history = false};
+  }
+
+  void move_clock(const std::string& rest) {
+    const auto words = words_of(rest);
+    const std::string& time = words.back();
+    Day day = world_.zone.at(world_.clock.wall()).day();
+    if (words.size() == 2) {
+      const auto given = day_from_iso(words.front());
+      if (!given) throw std::runtime_error("no date: " + words.front());
+      day = *given;
+    }
+    const auto seconds = std::chrono::hours{std::stoi(time.substr(0, 2))} +
+                         std::chrono::minutes{std::stoi(time.substr(3, 2))} +
+                         std::chrono::seconds{time.size() > 5 ? std::stoi(time.substr(6, 2)) : 0};
+    const Utc moment = world_.zone.utc(day + seconds);
+    if (!connected_) return world_.clock.set(moment);
+    world_.pass_to(moment);
+  }
+
+  void change_weather(const std::string& rest) {
+    connect();
+    if (rest == "断线") return world_.disconnect();
+    if (rest == "重连") return world_.connect(can_);
+    const std::map<std::string, Weather> words{
+        {"正常", Weather::fine}, {"超时", Weather::timeout}, {"超时丢失", Weather::lost}, {"禁言", Weather::muted}};
+    world_.weather = words.at(rest);
+  }
+
+  void connect() {
+    if (std::exchange(connected_, true)) return;
+    world_.connect(can_);
+  }
+
+  /// " 张三：36.5", "[数控1802] 张三 引用“…”：收到"
+  void speak(std::string_view rest, Place place) {
+    std::string klass = classes_.empty() ? "" : classes_.front();
+    bool named = false;
+    if (rest.starts_with("[")) {
+      const auto end = rest.find("]");
+      klass = rest.substr(1, end - 1);
+      rest.remove_prefix(end + 1);
+      named = true;
+    }
+    rest = trim(rest);
+    // The quoted words may hold a colon of their own.
+    std::string quoted;
+    constexpr std::string_view quoting = " 引用“";
+    auto end = rest.find(colon);
+    const auto quote_at = rest.find(quoting);
+    std::string who;
+    if (quote_at != std::string_view::npos && quote_at < end) {
+      const auto close = rest.find("”：", quote_at);
+      quoted = rest.substr(quote_at + quoting.size(), close - quote_at - quoting.size());
+      who = rest.substr(0, quote_at);
+      end = close + std::string_view("”").size();
+    } else {
+      who = rest.substr(0, end);
+    }
+    if (end == std::string_view::npos) throw std::runtime_error("nobody speaks: no ：");
+    std::string words(rest.substr(end + colon.size()));
+    for (auto at = words.find("\n  "); at != std::string::npos; at = words.find("\n  ", at + 1)) words.erase(at + 1, 2);
+
+    const auto person = people_.find(who);
+    if (place == Place::group && !named && person != people_.end() && home_.contains(who) && !person->second.staff)
+      klass = home_.at(who);
+    Message message;
+    message.place = place;
+    message.user = person == people_.end() ? "x" + who : person->second.account;
+    message.room = place == Place::group ? "g" + klass : message.user;
+    message.content = parse(words);
+    if (!quoted.empty())
+      message.content.insert(message.content.begin(), {Part::Kind::quote, find_quoted(message.room, quoted)});
+    message.account = World::account;
+    message.sent = world_.clock.wall();
+    message.id = "p" + std::to_string(++spoken_);
+    names_[message.id] = who;
+    last_ = message;
+    said_.push_back({message.room, message.id, words});
+    world_.hear(message);
+  }
+
+  Content parse(const std::string& words) const {
+    Content content;
+    std::string text;
+    const auto flush = [&] {
+      if (!text.empty()) content.push_back({Part::Kind::text, std::exchange(text, {})});
+    };
+    for (std::size_t at = 0; at < words.size();) {
+      const std::string_view here = std::string_view(words).substr(at);
+      if (here.starts_with("@助")) {
+        flush();
+        content.push_back({Part::Kind::mention, World::account});
+        at += std::string_view("@助").size();
+        continue;
+      }
+      if (here.starts_with("@")) {
+        const auto name = std::find_if(people_.begin(), people_.end(),
+                                       [&](const auto& entry) { return here.substr(1).starts_with(entry.first); });
+        if (name != people_.end()) {
+          flush();
+          content.push_back({Part::Kind::mention, name->second.account});
+          at += 1 + name->first.size();
+          continue;
+        }
+      }
+      if (here.starts_with("〔")) {
+        const auto end = here.find("〕");
+        const std::string what(here.substr(std::string_view("〔").size(), end - std::string_view("〔").size()));
+        flush();
+        if (what == "图片")
+          content.push_back({Part::Kind::image, ""});
+        else if (what == "语音")
+          content.push_back({Part::Kind::voice, ""});
+        else if (what.starts_with("文件 "))
+          content.push_back({Part::Kind::file, what.substr(std::string_view("文件 ").size())});
+        else
+          throw std::runtime_error("unknown 〔" + what + "〕");
+        at += end + std::string_view("〕").size();
+        continue;
+      }
+      text += words[at++];
+    }
+    flush();
+    return content;
+  }
+
+  std::string find_quoted(const std::string& room, const std::string& words) const {
+    for (auto said = said_.rbegin(); said != said_.rend(); ++said) {
+      if (said->room == room && said->words.starts_with(words)) return said->id;
+    }
+    throw std::runtime_error("nothing to quote begins with " + words);
+  }
+
+  std::string name_of(const std::string& account) const {
+    for (const auto& [name, person] : people_) {
+      if (person.account == account) return name;
+    }
+    return account;
+  }
+
+  void write_sent() {
+    for (const World::Sent& sent : world_.take_sent()) {
+      if (const auto* send = std::get_if<Send>(&sent.call.what)) {
+        std::string words;
+        for (const Part& part : send->content) {
+          words += part.kind == Part::Kind::mention ? "@" + name_of(part.value) : part.value;
+        }
+        said_.push_back({send->target, sent.id, words});
+        std::string shown = words;
+        for (auto at = shown.find('\n'); at != std::string::npos; at = shown.find('\n', at + 1))
+          shown.insert(at + 1, "  ");
+        out_ +=
+            send->group ? room_word(send->target) + " 助：" + shown : "私 助→" + name_of(send->target) + "：" + shown;
+        out_ += "\n";
+      } else if (const auto* react = std::get_if<ReactTo>(&sent.call.what)) {
+        out_ += room_word(react->room) + " 助：〔" + react->emoji + " " + names_.at(react->message) + "〕\n";
+      }
+    }
+  }
+
+  std::string room_word(const std::string& room) const {
+    const std::string klass = room.substr(1);
+    return klass == classes_.front() ? "群" : "群[" + klass + "]";
+  }
+
+  struct Said {
+    std::string room;
+    std::string id;
+    std::string words;
+  };
+
+  World world_;
+  Capabilities can_;
+  bool connected_ = false;
+  std::vector<std::string> classes_;
+  std::map<std::string, Person> people_;
+  std::map<std::string, std::string> home_;   // a student's class
+  std::map<std::string, std::string> names_;  // message id -> who said it
+  std::vector<Said> said_;
+  Message last_;
+  int spoken_ = 0;
+  int staff_ = 0;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string replay(std::string_view file) { return Replay().run(file); }
+
+}  // namespace banwei::tests

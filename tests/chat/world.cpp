@@ -1,0 +1,141 @@
+#include "tests/chat/world.h"
+
+#include <stdlib.h>
+
+#include <utility>
+
+namespace banwei::tests {
+
+World::World() {
+  std::string name = (std::filesystem::temp_directory_path() / "banwei-XXXXXX").string();
+  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary directory");
+  directory_ = name;
+  open();
+}
+
+World::~World() {
+  desk_.reset();
+  features_.reset();
+  stores_.reset();
+  database_.reset();
+  std::filesystem::remove_all(directory_);
+}
+
+void World::open() {
+  database_ =
+      std::make_unique<storage::Database>((directory_ / "banwei.db").string(), storage::Database::Access::write);
+  stores_ = std::make_unique<storage::Stores>(*database_);
+  features_ = std::make_unique<Features>(*stores_, zone, Settings{});
+  desk_ = std::make_unique<Desk>(*stores_, features_->all(), zone, clock, *this, log_);
+  desk_->start();
+}
+
+void World::restart() {
+  desk_.reset();
+  features_.reset();
+  stores_.reset();
+  database_.reset();
+  items_.clear();
+  open();
+  if (std::exchange(connected_, false)) connect(can_);
+}
+
+std::int64_t World::add_class(const std::string& name, const std::string& group) {
+  return stores_->members.save_class({.name = name, .group = group, .major = {}, .grade = {}});
+}
+
+Person World::add_person(const std::string& number, const std::string& name, const std::string& class_name, Role role) {
+  const auto klass = stores_->members.class_by_name(class_name);
+  const bool staff = role >= Role::counsellor;
+  Person person{.staff = staff,
+                .number = number,
+                .name = name,
+                .class_id = staff || !klass ? 0 : klass->id,
+                .account = "u" + number};
+  person.id = stores_->members.save_person(person, "");
+  const bool college_wide = role == Role::office || role == Role::leader || role == Role::keeper;
+  if (role != Role::student) stores_->members.grant(person.id, {role, college_wide || !klass ? 0 : klass->id}, Utc{});
+  make_friend(person.account, true);
+  return person;
+}
+
+void World::make_friend(const std::string& account, bool friendly) {
+  stores_->members.set_reach(account, friendly ? Reach::friendly : Reach::unknown);
+}
+
+void World::connect(Capabilities can) {
+  can_ = can;
+  connected_ = true;
+  items_.emplace_back(LinkUp{account, can, {}});
+  run();
+}
+
+void World::disconnect() {
+  connected_ = false;
+  items_.emplace_back(LinkDown{"test"});
+  run();
+}
+
+std::string World::hear(Message message) {
+  if (message.account.empty()) message.account = account;
+  if (message.id.empty()) message.id = "m" + std::to_string(next_message_++);
+  if (message.sent == Utc{}) message.sent = clock.wall();
+  message.received = clock.wall();
+  std::string id = message.id;
+  items_.emplace_back(std::move(message));
+  run();
+  return id;
+}
+
+void World::recall(const Message& message) {
+  items_.emplace_back(
+      Recall{account, message.place, message.room, message.user, message.user, message.id, clock.wall()});
+  run();
+}
+
+void World::run() {
+  while (!items_.empty()) {
+    if (!desk_->turn(items_)) throw std::runtime_error("the desk could not write");
+  }
+}
+
+void World::pass_to(Utc moment) {
+  while (clock.wall() < moment) {
+    Utc next = std::min(moment, Utc{std::chrono::floor<std::chrono::minutes>(clock.wall()) + std::chrono::minutes{1}});
+    if (const auto timer = stores_->schedule.next_due(); timer && *timer > clock.wall()) next = std::min(next, *timer);
+    clock.set(next);
+    items_.emplace_back(Tick{});
+    run();
+  }
+}
+
+std::vector<World::Sent> World::take_sent() { return std::exchange(sent_, {}); }
+
+void World::submit(std::vector<OutgoingCall> calls) {
+  for (OutgoingCall& call : calls) {
+    CallResult result{.tag = call.tag,
+                      .outcome = Outcome::sent,
+                      .message = "b" + std::to_string(next_message_++),
+                      .why = {},
+                      .stranger = false};
+    switch (weather) {
+      case Weather::fine:
+        break;
+      case Weather::timeout:
+        result.outcome = Outcome::unknown;
+        break;
+      case Weather::lost:
+        result.outcome = Outcome::unknown;
+        break;
+      case Weather::muted:
+        result.outcome = Outcome::refused;
+        break;
+    }
+    if (!connected_) result.outcome = Outcome::unsent;
+    const bool arrives = connected_ && (weather == Weather::fine || weather == Weather::timeout);
+    if (arrives) sent_.push_back({call, result.message});
+    if (call.tag != 0) items_.emplace_back(std::move(result));
+  }
+}
+
+}  // namespace banwei::tests

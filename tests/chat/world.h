@@ -1,0 +1,93 @@
+// A whole bot without threads or sockets: a temporary database file, a hand-moved clock, a gateway that writes down
+// what it is given.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "bot/desk.h"
+#include "handlers/features.h"
+
+namespace banwei::tests {
+
+class HandClock final : public Clock {
+ public:
+  Utc wall() const override { return wall_; }
+  Steady steady() const override { return steady_; }
+  void set(Utc to) {
+    steady_ += to - wall_;
+    wall_ = to;
+  }
+
+ private:
+  Utc wall_{std::chrono::seconds{1'583'900'000}};
+  Steady steady_{};
+};
+
+/// What the gateway does with a send.
+enum class Weather {
+  fine,
+  timeout,  // delivered, and no answer
+  lost,     // not delivered, and no answer
+  muted,    // refused
+};
+
+class World final : public Gateway {
+ public:
+  World();
+  ~World() override;
+
+  // --- the people -------------------------------------------------------------------------------------------------
+  std::int64_t add_class(const std::string& name, const std::string& group);
+  /// A student, or staff when `role` is a teacher's; everybody's account is their number prefixed with "u". The id.
+  Person add_person(const std::string& number, const std::string& name, const std::string& class_name, Role role);
+  void make_friend(const std::string& account, bool friendly);
+
+  // --- what happens -----------------------------------------------------------------------------------------------
+  void connect(Capabilities can = {});
+  void disconnect();
+  std::string hear(Message message);  // fills in account, id and times where they are empty; the message's id
+  void recall(const Message& message);
+  void run();                // turns until nothing is left to do
+  void pass_to(Utc moment);  // moves the clock and ticks at each timer and minute on the way
+  void restart();            // the process ends and starts again on the same file
+
+  Weather weather = Weather::fine;
+
+  // --- what came of it --------------------------------------------------------------------------------------------
+  struct Sent {
+    OutgoingCall call;
+    std::string id;  // the message's, as the gateway gave it
+  };
+  std::vector<Sent> take_sent();
+
+  void submit(std::vector<OutgoingCall> calls) override;
+
+  HandClock clock;
+  Zone zone{"Asia/Shanghai"};
+  storage::Stores& stores() { return *stores_; }
+  Desk& desk() { return *desk_; }
+  std::span<Feature* const> features() const { return features_->all(); }
+  static constexpr auto account = "bot";
+
+ private:
+  void open();
+  std::filesystem::path directory_;
+  std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<storage::Stores> stores_;
+  std::unique_ptr<Features> features_;
+  std::unique_ptr<Desk> desk_;
+  std::vector<Item> items_;
+  std::vector<Sent> sent_;
+  Capabilities can_;
+  Log log_{Log::Out{[](Log::Level, std::string_view) {}}};
+  bool connected_ = false;
+  int next_message_ = 1;
+};
+
+}  // namespace banwei::tests

@@ -1,0 +1,62 @@
+// What was said to the bot and what it acknowledged, and the oracle that compares this with the database.
+// Invariant: the journal lives in the test's memory, which no fault reaches; the oracle never writes.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "bot/web/chat_rooms.h"
+
+namespace banwei::fault {
+
+struct Saying {
+  std::string user;
+  std::string message;
+  int centi = 0;
+  Place place = Place::group;
+  bool acknowledged = false;
+};
+
+class Journal {
+ public:
+  void said(Saying saying);
+
+  // What the gateway saw the bot do; anything that acknowledges no reading is passed over.
+  void reacted(const web::ChatLine& line, const std::string& emoji);
+  void whispered(const web::ChatLine& line);
+
+  /// Whether the person may say this value in private: "已记36.5℃" quotes nothing, so only a value that they say there
+  /// but once tells which message is meant.
+  bool free_in_private(const std::string& user, int centi) const { return !private_.contains({user, centi}); }
+
+  const std::deque<Saying>& all() const { return all_; }  // references last as long as the journal
+  const Saying* find(const std::string& user, const std::string& message) const;
+  std::size_t acknowledged() const;
+
+ private:
+  void acknowledge(std::size_t index) { all_[index].acknowledged = true; }
+
+  std::deque<Saying> all_;
+  std::map<std::pair<std::string, std::string>, std::size_t> by_message_;  // user, message
+  std::map<std::pair<std::string, int>, std::size_t> private_;             // user, value
+};
+
+struct Verdict {
+  std::size_t acked = 0;
+  std::size_t stored = 0;          // rows
+  std::size_t lost = 0;            // acknowledged, and no row has that value of that person
+  std::size_t dup = 0;             // two current readings in one slot, or one message stored twice
+  std::size_t phantom = 0;         // rows that nobody said
+  std::string integrity;           // "ok"
+  std::set<std::string> messages;  // that are stored
+
+  bool good() const { return lost + dup + phantom == 0 && integrity == "ok"; }
+};
+
+Verdict judge(const Journal& journal, const std::string& database);
+
+}  // namespace banwei::fault

@@ -1,0 +1,151 @@
+// What the fault tests stand on.
+#include "tests/fault/stand.h"
+
+#include <stdlib.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+
+#include "bot/web/demo.h"
+#include "bot/web/server.h"
+
+namespace banwei::fault {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void write(const fs::path& path, std::string_view text) { std::ofstream(path, std::ios::binary) << text; }
+
+std::string read(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+}  // namespace
+
+Folder::Folder() {
+  std::string name = (fs::temp_directory_path() / "banwei-fault-XXXXXX").string();
+  if (mkdtemp(name.data()) == nullptr) throw Trouble("no folder can be made in " + name);
+  path_ = name;
+}
+
+Folder::~Folder() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+Stand::Stand(const Options& options, const fs::path& data)
+    : binary_(fs::absolute(options.binary).string()),
+      config_((folder_.path() / "config.toml").string()),
+      database_((data / "banwei.db").string()),
+      log_((folder_.path() / "log").string()),
+      server_(io_, "127.0.0.1", 0),
+      gateway_(server_, io_, clock_, web::demo_campus()),
+      dice_(options.seed) {
+  server_.start();
+  gateway_.observe(
+      {.said =
+           [this](const web::ChatLine& line) {
+             journal.whispered(line);
+             if (on_said) on_said(line);
+           },
+       .reacted = [this](const web::ChatLine& line, const std::string& emoji) { journal.reacted(line, emoji); },
+       .recalled = {},
+       .linked = {}});
+  write(config_, "[gateway]\nurl = \"ws://127.0.0.1:" + std::to_string(server_.port()) + web::Sandbox::onebot_path +
+                     "\"\n[storage]\ndatabase = \"" + database_ + "\"\n");
+  const std::pair<const char*, std::string_view> rosters[] = {{"students.csv", web::demo_students()},
+                                                              {"staff.csv", web::demo_staff()}};
+  for (const auto& [name, text] : rosters) {
+    const std::string file = (folder_.path() / name).string();
+    write(file, text);
+    Process import({binary_, "roster", "import", file, "--config", config_}, log_);
+    if (import.wait() != 0) throw Trouble("the roster cannot be imported: " + read(log_));
+  }
+  for (const web::ChatUser& user : web::demo_campus().users) {
+    if (user.number.starts_with("20") && user.is_friend) students_.push_back(user);
+  }
+}
+
+void Stand::start() {
+  bot_ = std::make_unique<Process>(std::vector{binary_, std::string("run"), std::string("--config"), config_}, log_,
+                                   file_limit);
+  const auto ups = logged("line up");
+  const bool up = wait([&] { return gateway_.linked() || !bot_->alive(); }) && gateway_.linked() &&
+                  wait([&] { return logged("line up") > ups || !bot_->alive(); });
+  if (!up || !bot_->alive()) throw Trouble("the line never came up: " + read(log_));
+}
+
+void Stand::kill() {
+  bot_->send(SIGKILL);
+  bot_->wait();
+  if (!wait([this] { return !gateway_.linked(); })) throw Trouble("the line of a dead process stays open");
+}
+
+int Stand::stop() {
+  bot_->send(SIGTERM);
+  if (!wait([this] { return !bot_->alive(); })) throw Trouble("the bot does not end on SIGTERM");
+  return bot_->wait();
+}
+
+std::size_t Stand::logged(std::string_view event) const {
+  const std::string log = read(log_);
+  const std::string key = "\"event\":\"" + std::string(event) + "\"";
+  std::size_t count = 0;
+  for (auto at = log.find(key); at != std::string::npos; at = log.find(key, at + 1)) ++count;
+  return count;
+}
+
+bool Stand::wait(const std::function<bool()>& until, milliseconds bound) {
+  const auto end = now() + bound;
+  while (!until()) {
+    if (now() >= end) return false;
+    io_.run_one_for(milliseconds{5});
+  }
+  return true;
+}
+
+void Stand::pass(milliseconds time) {
+  const auto end = now() + time;
+  wait([&] { return now() >= end; }, time);
+}
+
+void Stand::say_something() {
+  const auto any = [this](std::size_t below) {
+    return std::uniform_int_distribution<std::size_t>(0, below - 1)(dice_);
+  };
+  const web::ChatUser& student = students_[any(students_.size())];
+  Saying saying{.user = student.account, .message = {}, .centi = 3600 + static_cast<int>(any(100))};
+  if (any(8) == 0 && journal.free_in_private(saying.user, saying.centi)) saying.place = Place::direct;
+  char text[16];
+  std::snprintf(text, sizeof text, "%d.%02d", saying.centi / 100, saying.centi % 100);
+  saying.message = saying.place == Place::direct ? gateway_.whisper(saying.user, plain(text))
+                                                 : gateway_.say(saying.user, student.groups.front(), plain(text));
+  journal.said(std::move(saying));
+}
+
+std::size_t Stand::unanswered(std::size_t since) const {
+  const auto& all = journal.all();
+  return static_cast<std::size_t>(std::count_if(all.begin() + static_cast<std::ptrdiff_t>(since), all.end(),
+                                                [](const Saying& saying) { return !saying.acknowledged; }));
+}
+
+void print(const char* test, const Options& options, const Verdict& verdict, std::size_t unanswered) {
+  std::printf("%s: seed=%llu rounds=%d acked=%zu stored=%zu lost=%zu dup=%zu phantom=%zu unanswered=%zu integrity=%s\n",
+              test, static_cast<unsigned long long>(options.seed), options.rounds, verdict.acked, verdict.stored,
+              verdict.lost, verdict.dup, verdict.phantom, unanswered, verdict.integrity.c_str());
+  std::fflush(stdout);
+}
+
+bool check(bool holds, const std::string& what) {
+  if (!holds) std::fprintf(stderr, "does not hold: %s\n", what.c_str());
+  return holds;
+}
+
+}  // namespace banwei::fault

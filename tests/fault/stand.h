@@ -1,0 +1,107 @@
+// The stand of all fault tests: the real binary in its own process, an embedded gateway, and a folder between them.
+// Invariant: the gateway runs only inside wait() and pass(), on the test's own thread, so nothing here is locked.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <random>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "bot/clock.h"
+#include "bot/web/sandbox.h"
+#include "tests/fault/journal.h"
+#include "tests/fault/process.h"
+
+namespace banwei::fault {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+inline constexpr seconds patience{60};  // generous: no test needs it unless it fails
+
+/// The stand itself is broken, so nothing is known of the bot.
+class Trouble : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+struct Options {
+  std::string binary;
+  int rounds = 20;
+  std::uint64_t seed = 0;
+  std::string control;    // "lie" or "forget": kill must fail
+  bool no_tmpfs = false;  // disk: a limit on the size of files instead
+};
+
+/// A folder below the system's temporary one that goes with this.
+class Folder {
+ public:
+  Folder();
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder();
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+class Stand {
+ public:
+  /// Imports the demo rosters into a new database in `data`.
+  Stand(const Options& options, const std::filesystem::path& data);
+
+  void start();  // waits for the line
+  void kill();   // -9; what the dead has written is still heard
+  int stop();    // SIGTERM; the exit code
+  Process& bot() { return *bot_; }
+  std::optional<std::size_t> file_limit;  // of the next start
+
+  web::Sandbox& gateway() { return gateway_; }
+  Journal journal;
+  std::function<void(const web::ChatLine&)> on_said;  // beside the journal
+  const std::string& database() const { return database_; }
+  std::size_t logged(std::string_view event) const;  // how often in the bot's log
+
+  /// Lets the gateway work until it is so; false when `bound` has passed.
+  bool wait(const std::function<bool()>& until, milliseconds bound = patience);
+  void pass(milliseconds time);
+  std::chrono::steady_clock::time_point now() const { return clock_.steady(); }
+
+  /// Some student says some valid reading, in private now and then.
+  void say_something();
+  std::size_t unanswered(std::size_t since) const;  // of the sayings from that index on
+
+ private:
+  Folder folder_;
+  std::string binary_;
+  std::string config_;
+  std::string database_;
+  std::string log_;
+  SystemClock clock_;
+  boost::asio::io_context io_{1};
+  web::Server server_;
+  web::Sandbox gateway_;
+  std::vector<web::ChatUser> students_;
+  std::mt19937_64 dice_;
+  std::unique_ptr<Process> bot_;
+};
+
+/// Each runs one test, prints its figures and says whether all held.
+bool kill_test(const Options& options);
+bool disk_test(const Options& options);
+bool silence_test(const Options& options);
+
+/// The line of figures that every test ends with.
+void print(const char* test, const Options& options, const Verdict& verdict, std::size_t unanswered);
+
+/// Says on standard error what does not hold; `holds` itself.
+bool check(bool holds, const std::string& what);
+
+}  // namespace banwei::fault

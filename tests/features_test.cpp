@@ -1,0 +1,191 @@
+// What every feature owes: unique words, help, examples that parse, and a permission stated for every verb and actor.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "bot/guards.h"
+#include "handlers/common/text.h"
+#include "tests/chat/world.h"
+
+namespace banwei::tests {
+namespace {
+
+const std::vector<std::string> actors{"outsider",      "student",    "student_other",    "monitor",
+                                      "monitor_other", "counsellor", "counsellor_other", "ex_counsellor",
+                                      "office",        "leader",     "keeper",           "anonymous"};
+
+/// Two classes and one person of each kind; what the guards decide for each of them.
+class Actors {
+ public:
+  Actors() {
+    for (const char* name : {"甲", "乙"}) world_.add_class(name, std::string("g") + name);
+    add("student", "甲", Role::student);
+    add("student_other", "乙", Role::student);
+    add("monitor", "甲", Role::monitor);
+    add("monitor_other", "乙", Role::monitor);
+    add("counsellor", "甲", Role::counsellor);
+    add("counsellor_other", "乙", Role::counsellor);
+    add("ex_counsellor", "甲", Role::counsellor);
+    add("office", "甲", Role::office);
+    add("leader", "甲", Role::leader);
+    add("keeper", "甲", Role::keeper);
+    const auto& former = people_.at("ex_counsellor");
+    world_.stores().members.revoke(former.id, {Role::counsellor, world_.stores().members.class_by_name("甲")->id},
+                                   world_.clock.wall());
+  }
+
+  std::string decision(const Command& command, const std::string& actor, Place place) {
+    Message message;
+    message.account = World::account;
+    message.place = place;
+    message.anonymous = actor == "anonymous";
+    const auto person = people_.find(actor == "anonymous" ? "student" : actor);
+    message.user = person == people_.end() ? "stranger" : person->second.account;
+    message.room = place == Place::group ? "g甲" : message.user;
+    message.sent = world_.clock.wall();
+    switch (decide(command, world_.desk().router().context(message, {}, world_.clock.wall()))) {
+      case Verdict::allowed:
+        return "allowed";
+      case Verdict::denied:
+        return "denied";
+      case Verdict::silent:
+        return "silent";
+    }
+    return {};
+  }
+
+  const std::vector<Entry>& entries() { return world_.desk().router().lexicon().entries(); }
+  World& world() { return world_; }
+
+ private:
+  void add(const std::string& actor, const std::string& klass, Role role) {
+    people_.emplace(actor, world_.add_person(actor, actor, klass, role));
+  }
+
+  World world_;
+  std::map<std::string, Person> people_;
+};
+
+/// feature.kind, place, actor -> verdict
+using Table = std::map<std::tuple<std::string, std::string, std::string>, std::string>;
+
+Table stated() {
+  std::ifstream in(PERMISSIONS);
+  Table table;
+  std::vector<std::string> columns;
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty() || line.starts_with("#")) continue;
+    std::istringstream stream(line);
+    std::vector<std::string> fields;
+    for (std::string field; std::getline(stream, field, '\t');) fields.push_back(field);
+    if (columns.empty()) {
+      columns = fields;
+      continue;
+    }
+    for (std::size_t i = 2; i < fields.size(); ++i) table[{fields[0], fields[1], columns.at(i)}] = fields[i];
+  }
+  return table;
+}
+
+Table decided() {
+  Actors all;
+  Table table;
+  for (const Entry& entry : all.entries()) {
+    const std::string verb = std::string(entry.feature->title()) + "." + entry.command.kind;
+    for (const std::string& actor : actors) {
+      table[{verb, "group", actor}] = all.decision(entry.command, actor, Place::group);
+      table[{verb, "direct", actor}] = all.decision(entry.command, actor, Place::direct);
+    }
+  }
+  return table;
+}
+
+/// The cells in which the two differ, or that one of them lacks.
+std::vector<std::string> differences(const Table& stated, const Table& decided) {
+  std::vector<std::string> cells;
+  const auto compare = [&](const Table& a, const Table& b) {
+    for (const auto& [cell, verdict] : a) {
+      const auto other = b.find(cell);
+      if (other == b.end() || other->second != verdict) {
+        const auto& [verb, place, actor] = cell;
+        cells.push_back(verb + " " + place + " " + actor + ": " + verdict + " / " +
+                        (other == b.end() ? "not there" : other->second));
+      }
+    }
+  };
+  compare(stated, decided);
+  if (cells.empty()) compare(decided, stated);
+  return cells;
+}
+
+TEST(Permissions, AreAsStatedByHand) { EXPECT_EQ(differences(stated(), decided()), std::vector<std::string>{}); }
+
+TEST(Permissions, EveryFlippedCellIsNoticed) {
+  const Table is = decided();
+  Table table = stated();
+  ASSERT_FALSE(table.empty());
+  for (auto& [cell, verdict] : table) {
+    const std::string before = verdict;
+    verdict = verdict == "allowed" ? "denied" : "allowed";
+    EXPECT_EQ(differences(table, is).size(), 1U) << std::get<0>(cell);
+    verdict = before;
+  }
+}
+
+TEST(Features, TitlesAndScheduleKeysAreUnique) {
+  World world;
+  std::set<std::string_view> titles;
+  std::set<std::string> keys;
+  for (Feature* feature : world.features()) {
+    EXPECT_TRUE(titles.insert(feature->title()).second) << feature->title();
+    for (const DailySchedule& act : feature->schedules()) {
+      EXPECT_TRUE(keys.insert(std::string(feature->title()) + "/" + act.key).second) << act.key;
+    }
+  }
+}
+
+TEST(Features, EveryCommandHasHelpAndAnExampleThatParses) {
+  Actors all;
+  Message message;
+  message.account = World::account;
+  message.place = Place::direct;
+  message.user = message.room = "ucounsellor";
+  const Router& router = all.world().desk().router();
+  const Context context = router.context(message, {}, all.world().clock.wall());
+  for (const Entry& entry : all.entries()) {
+    if (entry.command.words.empty()) continue;
+    EXPECT_FALSE(entry.command.help.empty()) << entry.command.kind;
+    Utterance said;
+    said.text = entry.command.example;
+    said.addressed = true;
+    const auto match = router.lexicon().match(said, context);
+    ASSERT_TRUE(match) << entry.command.example;
+    EXPECT_EQ(match->entry->command.kind, entry.command.kind) << entry.command.example;
+  }
+}
+
+TEST(Features, HelpIsEightLinesForEveryRole) {
+  Actors all;
+  all.world().connect();
+  for (const std::string& actor : actors) {
+    if (actor == "outsider" || actor == "anonymous") continue;
+    (void)all.world().take_sent();
+    Message message;
+    message.place = Place::direct;
+    message.user = message.room = "u" + actor;
+    message.content = plain("帮助");
+    all.world().hear(message);
+    const auto sent = all.world().take_sent();
+    if (actor == "ex_counsellor") continue;
+    ASSERT_EQ(sent.size(), 1U) << actor;
+    const std::string words = std::get<Send>(sent.front().call.what).content.front().value;
+    EXPECT_LE(std::count(words.begin(), words.end(), '\n'), 7) << words;
+    EXPECT_LE(code_points(words), 400U) << words;
+  }
+}
+
+}  // namespace
+}  // namespace banwei::tests

@@ -1,0 +1,174 @@
+// The case tables through the grammar alone, and properties that hold for any text.
+#include "handlers/temperature/temperature_grammar.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <random>
+
+#include "handlers/temperature/temperature_figures.h"
+
+namespace banwei::temperature {
+namespace {
+
+using nlohmann::json;
+
+std::string path(const std::string& name) { return std::string(BANWEI_CASES) + "/" + name; }
+
+std::vector<Named> roster() {
+  std::vector<Named> people;
+  std::ifstream file(path("roster.tsv"));
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty() || line[0] < '0' || line[0] > '9') continue;
+    const auto first = line.find('\t');
+    const auto second = line.find('\t', first + 1);
+    people.push_back({line.substr(0, first), line.substr(first + 1, second - first - 1)});
+  }
+  return people;
+}
+
+std::string unescaped(const std::string& text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == 'n') {
+      result += '\n';
+      ++i;
+    } else {
+      result += text[i];
+    }
+  }
+  return result;
+}
+
+struct World {
+  std::vector<Named> people = roster();
+  Scene scene;
+
+  World() {
+    scene.roster = people;
+    scene.class_name = "机电1901";
+    scene.speaker = "2019010101";
+    scene.today = std::chrono::local_days{std::chrono::year{2020} / 3 / 11};
+  }
+};
+
+/// Runs a table; every row that differs is one failure.
+void run(const std::string& name) {
+  std::ifstream file(path(name));
+  ASSERT_TRUE(file) << name;
+  json context;
+  int rows = 0;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("# context:")) context = json::parse(line.substr(10));
+    if (line.starts_with("# ") || line.empty()) continue;
+    const auto first = line.find('\t');
+    const auto second = line.find('\t', first + 1);
+    ASSERT_NE(second, std::string::npos) << line;
+    std::string text = unescaped(line.substr(0, first));
+    const std::string kind = line.substr(first + 1, second - first - 1);
+    const json wanted = json::parse(line.substr(second + 1));
+
+    World world;
+    if (context.contains("reported"))
+      world.scene.reported = static_cast<int>(context["reported"].get<double>() * 100 + 0.5);
+    world.scene.addressed = context.value("room", "group") == "private";
+    const std::string bot = "@班级小助手";
+    if (text.starts_with(bot)) {
+      text.erase(0, bot.size());
+      world.scene.addressed = true;
+    }
+    for (const Named& person : world.people) {
+      if (const auto at = text.find("@" + person.name); at != std::string::npos) {
+        text.erase(at, person.name.size() + 1);
+        world.scene.mentioned.push_back(person.number);
+        break;
+      }
+    }
+    const auto said = understand(text, world.scene);
+    EXPECT_EQ(said ? to_string(said->kind) : "none", kind) << name << ": " << line;
+    EXPECT_EQ(said ? json(fields(*said)) : json::object(), wanted) << name << ": " << line;
+    ++rows;
+  }
+  EXPECT_GT(rows, 20) << name;
+}
+
+TEST(TemperatureCases, reports) { run("temperature.tsv"); }
+TEST(TemperatureCases, talk) { run("temperature_not.tsv"); }
+TEST(TemperatureCases, corrections) { run("fix.tsv"); }
+TEST(TemperatureCases, on_behalf) { run("behalf.tsv"); }
+
+/// Text made of the pieces that matter, so that random strings meet the rules.
+std::string random_text(std::mt19937& dice) {
+  static const std::vector<std::string> pieces{
+      "36.5", "38.2", "3",    "6",        ".",    "5",    "，",   "。",   " ",        "\n",   "度",   "℃",    "三十六",
+      "点",   "五",   "体温", "我",       "李四", "马上", "刘洋", "早",   "晚",       "昨天", "没测", "大概", "吗",
+      "不",   "无",   "咳嗽", "发热",     "武汉", "在",   "家",   "改成", "打错了",   "是",   "撤回", "8:00", "3月10号",
+      "妈",   "元",   "\xff", "\xe4\xbd", "👌",    "[",    "]",    "·",    "阿卜杜拉", "365",  "都",   "和",   "@",
+      "睡",   "了",   "：",   "代",       "报",   "隔离", "个",   "x",    "\u200d"};
+  std::uniform_int_distribution<std::size_t> size(1, 12);
+  std::uniform_int_distribution<std::size_t> pick(0, pieces.size() - 1);
+  std::string text;
+  for (std::size_t left = size(dice); left > 0; --left) text += pieces[pick(dice)];
+  return text;
+}
+
+TEST(TemperatureProperties, a_stored_value_is_in_range_and_a_fever_of_ones_own_is_never_lost) {
+  World world;
+  std::mt19937 dice(20200311);
+  for (int i = 0; i < 5000; ++i) {
+    const std::string text = random_text(dice);
+    const auto said = understand(text, world.scene);
+    if (!said) continue;
+    static_cast<void>(fields(*said).dump());
+    if (said->kind == Kind::ask) {
+      EXPECT_FALSE(said->t) << text;
+      EXPECT_FALSE(said->ask.empty()) << text;
+      continue;
+    }
+    std::vector<int> stored;
+    if (said->t) stored.push_back(*said->t);
+    for (const auto& [slot, centi] : said->ts) stored.push_back(centi);
+    for (const auto& [day, centi] : said->days) stored.push_back(centi);
+    for (const auto& [name, centi] : said->by) stored.push_back(centi);
+    for (int centi : stored) {
+      EXPECT_GE(centi, lowest) << text;
+      EXPECT_LE(centi, highest) << text;
+    }
+  }
+}
+
+TEST(TemperatureProperties, a_stored_value_stands_in_the_text) {
+  World world;
+  for (int centi = lowest; centi <= highest; centi += 5) {
+    std::string number = std::to_string(centi / 100) + "." + std::to_string(centi % 100 / 10);
+    if (centi % 10 != 0) number += std::to_string(centi % 10);
+    for (const std::string& text :
+         {number, "体温" + number + "℃", "老师好，" + number + "，正常", "李四" + number, "打错了，是" + number}) {
+      const auto said = understand(text, world.scene);
+      ASSERT_TRUE(said) << text;
+      if (said->kind == Kind::ask) {
+        EXPECT_EQ(said->ask, "conflict") << text;
+        EXPECT_EQ(said->guess, centi) << text;
+      } else {
+        EXPECT_EQ(said->t, centi) << text;
+      }
+    }
+  }
+}
+
+TEST(TemperatureProperties, long_texts_take_little_time) {
+  World world;
+  for (const char* piece : {"都", "36.5", "有无发热", "无", "咳嗽、", "张三", "早", "我妈", "0", "3", "。", "在", "刚",
+                            " ", "昨", "[", "a", "武汉路"}) {
+    std::string text;
+    while (text.size() < 6000) text += piece;
+    const auto begin = std::chrono::steady_clock::now();
+    static_cast<void>(understand(text, world.scene));
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(400)) << piece;
+  }
+}
+
+}  // namespace
+}  // namespace banwei::temperature

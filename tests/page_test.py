@@ -1,0 +1,264 @@
+#!/usr/bin/python3
+"""The sandbox's page in a real browser, with the real bot behind it.
+
+    page_test.py PROGRAM [SHOTS]
+
+Runs `PROGRAM sandbox --port 0 --data DIR`, which prints a line with http://127.0.0.1:PORT/, chats as people of the demo
+classes at three window sizes and leaves screenshots in SHOTS. Ends with 0, or with 1 and a sentence that says what was missing.
+"""
+import http.client
+import os
+import pathlib
+import re
+import select
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+PATIENCE = 30  # seconds; the bot paces what it says
+DESK, TABLET, PHONE = (1366, 860), (900, 800), (390, 844)
+GROUP = 'group:700001'
+
+
+class Failed(Exception):
+    """A sentence for the person who runs the test."""
+
+
+def check(holds, sentence):
+    if not holds:
+        raise Failed(sentence)
+
+
+class Program:
+    """The sandbox, from its first line of output to its end."""
+
+    def __init__(self, path, data):
+        self.process = subprocess.Popen([path, 'sandbox', '--port', '0', '--data', str(data)],
+                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.said = b''
+        os.set_blocking(self.process.stdout.fileno(), False)
+        self.port = 0
+
+    def wait_for_port(self):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            select.select([self.process.stdout], [], [], 0.2)
+            self.said += self.process.stdout.read() or b''
+            found = re.search(rb'http://127\.0\.0\.1:(\d+)/', self.said)
+            if found:
+                self.port = int(found.group(1))
+                return
+            check(self.process.poll() is None, 'the program ended before it named its address: ' + self.tail())
+        raise Failed('the program named no address within %d s: %s' % (PATIENCE, self.tail()))
+
+    def tail(self):
+        return self.said.decode('utf-8', 'replace')[-400:]
+
+    def stop(self):
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise Failed('the program did not end within 10 s of SIGTERM')
+
+
+class Page:
+    """One browser window on the sandbox."""
+
+    def __init__(self, port, shots):
+        self.profile = tempfile.mkdtemp(prefix='page-test-')
+        options = webdriver.ChromeOptions()
+        options.binary_location = '/usr/bin/chromium'
+        for flag in ('--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+                     '--disable-background-networking', '--disable-component-update', '--disable-sync',
+                     '--lang=zh-CN', '--user-data-dir=' + self.profile):
+            options.add_argument(flag)
+        options.set_capability('goog:loggingPrefs', {'browser': 'ALL'})
+        self.driver = webdriver.Chrome(service=Service('/usr/bin/chromedriver'), options=options)
+        self.base = 'http://127.0.0.1:%d/' % port
+        self.shots = shots
+
+    def close(self):
+        self.driver.quit()
+        shutil.rmtree(self.profile, ignore_errors=True)
+
+    def size(self, size, phone=False):
+        self.driver.execute_cdp_cmd('Emulation.setDeviceMetricsOverride', {
+            'width': size[0], 'height': size[1], 'deviceScaleFactor': 2 if phone else 1, 'mobile': phone})
+
+    def open(self, hash=''):
+        self.driver.get('about:blank')
+        self.driver.get(self.base + hash)
+
+    def shot(self, name):
+        self.driver.save_screenshot(str(self.shots / (name + '.png')))
+
+    def all(self, selector):
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def shown(self, selector):
+        return [element for element in self.all(selector) if element.is_displayed()]
+
+    def wait(self, selector, sentence, text=None, seconds=PATIENCE):
+        """The first visible element that fits; `text` must be in it."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                for element in self.shown(selector):
+                    if text is None or text in element.text:
+                        return element
+            except WebDriverException:
+                pass  # drawn anew while we looked
+            time.sleep(0.05)
+        raise Failed(sentence)
+
+    def say(self, text):
+        words = self.wait('#words', 'there is no place to write', seconds=5)
+        words.click()
+        words.send_keys(text, Keys.ENTER)
+        return self.wait('.message.own .bubble', '“%s” did not appear as a bubble of one\'s own' % text, text)
+
+    def own_reaction(self):
+        return self.wait('.message.own:last-of-type .reaction img[alt="👌"]', 'the bot did not react with 👌')
+
+    def become(self, name):
+        search = self.wait('#search', 'there is no search box for people', seconds=5)
+        search.clear()
+        search.send_keys(name, Keys.ENTER)
+        self.wait('#me-name', 'the search did not make us ' + name, name, seconds=5)
+
+    def fits(self):
+        return self.driver.execute_script('return document.documentElement.scrollWidth <= innerWidth')
+
+    def complaints(self):
+        return [entry['message'] for entry in self.driver.get_log('browser') if entry['level'] in ('SEVERE', 'WARNING')]
+
+
+def check_doors(port):
+    """What a page elsewhere could try, and the headers of ours."""
+    def get(host, path='/'):
+        connection = http.client.HTTPConnection('127.0.0.1', port, timeout=10)
+        connection.putrequest('GET', path, skip_host=True)
+        connection.putheader('Host', host)
+        connection.endheaders()
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        return answer
+
+    check(get('evil.example').status == 421, 'a foreign Host was served')
+    ours = get('127.0.0.1:%d' % port)
+    check(ours.status == 200, 'the page was not served')
+    policy = ours.getheader('Content-Security-Policy') or ''
+    check("default-src 'self'" in policy and 'unsafe' not in policy, 'the page has no strict content policy: ' + policy)
+
+
+def at_a_desk(page):
+    page.size(DESK)
+    page.open()
+    page.wait('#link[data-up="yes"]', 'the page never said that the bot is online', '机器人在线')
+    check(all(page.shown(column) for column in ('#people', '#rooms', '#chat')), 'a wide window does not show three columns')
+
+    page.become('李四')
+    page.wait('[data-room="%s"]' % GROUP, '李四 does not see the class group', seconds=5).click()
+    page.say('今天食堂人多吗')
+    page.say('36.5')
+    page.own_reaction()
+
+    page.say('<img src=x onerror=alert(1)>')
+    check(not page.all('.bubble img:not(.emoji)'), 'markup in a message became an element')
+
+    bubble = page.all('.message.own .bubble')[-1]
+    bubble.send_keys(Keys.ENTER)
+    page.wait('#menu button', 'Enter on a message opened no menu', '撤回', seconds=5).click()
+    page.wait('.log .system', 'a recalled message is not shown as recalled', '你撤回了一条消息', seconds=5)
+
+    page.become('赵六')
+    page.all('.message .bubble')[0].click()
+    page.wait('#menu button', 'a click on a message opened no menu', '引用', seconds=5).click()
+    page.wait('#quote-bar', 'the quote is not shown above the words', '引用', seconds=5)
+    page.say('不多')
+    check(page.all('.message.own .quoted'), 'the quote is not in the bubble')
+
+    page.say('37.8 咳嗽')
+    page.wait('.toast.whisper[data-user="20001"]', 'the counsellor\'s whisper raised no toast', '赵六')
+    page.wait('[data-room="direct:10004"] .badge', 'the whisper to 赵六 has no badge in the list of conversations')
+    page.wait('[data-account="20001"] .badge', 'the whisper to 王敏 has no badge among the people')
+    page.shot('desk-group')
+    page.wait('.toast.whisper[data-user="20001"] .toast-open', 'the toast cannot be opened', seconds=5).click()
+    page.wait('#me-name', 'the toast did not lead to 王敏', '王敏', seconds=5)
+    page.wait('.message.from-bot .bubble', 'the whisper is not in the private chat', '37.8')
+    page.shot('desk-private')
+    check(page.fits(), 'the page is wider than a desk\'s window')
+
+
+def on_a_tablet(page):
+    page.size(TABLET)
+    page.open('#10001/' + GROUP)
+    page.wait('.message .bubble', 'history did not come back after a reload', '36.5')
+    check(page.shown('#rooms') and page.shown('#chat') and not page.shown('#people'), 'a tablet does not show two columns')
+    page.shot('tablet')
+
+
+def on_a_phone(page):
+    page.size(PHONE, phone=True)
+    page.open()
+    page.wait('#people .person', 'a phone does not begin with the people')
+    check(not page.shown('#rooms') and not page.shown('#chat'), 'a phone shows more than one column')
+    page.shot('phone-people')
+    page.wait('[data-account="10005"]', '陈思远 is not in the list', seconds=5).click()
+    page.wait('#rooms [data-room="%s"]' % GROUP, 'choosing a person does not lead to the conversations', seconds=5)
+    page.shot('phone-rooms')
+    page.shown('[data-room="%s"]' % GROUP)[0].click()
+    page.wait('#chat #words', 'choosing a conversation does not lead to the chat', seconds=5)
+    page.wait('.chip', 'there are no examples above the composer', '36.5', seconds=5).click()
+    page.own_reaction()
+    page.shot('phone-chat')
+    check(page.fits(), 'the page is wider than a phone')
+    page.wait('#back-rooms', 'there is no way back from the chat', seconds=5).click()
+    page.wait('#back-people', 'the way back does not lead to the conversations', seconds=5).click()
+    page.wait('#people-list', 'the way back does not lead to the people', seconds=5)
+
+
+def main(arguments):
+    if len(arguments) not in (2, 3):
+        print(__doc__, file=sys.stderr)
+        return 2
+    shots = pathlib.Path(arguments[2] if len(arguments) == 3 else tempfile.mkdtemp(prefix='page-shots-'))
+    shots.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix='page-data-') as data:
+        program = Program(arguments[1], data)
+        page = None
+        try:
+            program.wait_for_port()
+            check_doors(program.port)
+            page = Page(program.port, shots)
+            at_a_desk(page)
+            on_a_tablet(page)
+            on_a_phone(page)
+            complaints = page.complaints()
+            check(not complaints, 'the browser complained: ' + '; '.join(complaints))
+            print('the page works; screenshots in %s' % shots)
+            return 0
+        except Failed as failed:
+            if page:
+                page.shot('failure')
+            print('page_test: %s (screenshots in %s)' % (failed, shots), file=sys.stderr)
+            return 1
+        finally:
+            if page:
+                page.close()
+            program.stop()
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv))

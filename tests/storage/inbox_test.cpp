@@ -1,0 +1,141 @@
+// Inbox: a message is seen once in 48 h; what waits for its sender is taken once.
+#include "storage/inbox.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/storage/world.h"
+
+namespace banwei::storage {
+namespace {
+
+constexpr std::int64_t hours = 3600;
+
+class InboxTest : public testing::Test, protected World {
+ protected:
+  static MessageKey key(std::string message, std::int64_t hash) {
+    return {.account = "1", .room = "100", .user = "10001", .message = std::move(message), .text_hash = hash};
+  }
+
+  Inbox& inbox = stores.inbox;
+};
+
+TEST_F(InboxTest, TheSameMessageIsSeenForTwoDays) {
+  EXPECT_EQ(inbox.mark(key("a", 1), at(0)), Sight::fresh);
+  EXPECT_EQ(inbox.mark(key("a", 1), at(0)), Sight::seen);
+  EXPECT_EQ(inbox.mark(key("a", 1), at(48 * hours)), Sight::seen);
+  EXPECT_EQ(inbox.mark(key("a", 1), at(48 * hours + 1)), Sight::fresh);
+  EXPECT_EQ(inbox.mark(key("a", 1), at(48 * hours + 2)), Sight::seen);
+}
+
+TEST_F(InboxTest, EveryPartOfTheKeyCounts) {
+  EXPECT_EQ(inbox.mark(key("a", 1), at(0)), Sight::fresh);
+  for (auto part : {&MessageKey::account, &MessageKey::room, &MessageKey::user, &MessageKey::message}) {
+    MessageKey other = key("a", 1);
+    other.*part = "other";
+    EXPECT_EQ(inbox.mark(other, at(0)), Sight::fresh);
+    EXPECT_EQ(inbox.mark(other, at(0)), Sight::seen);
+  }
+}
+
+TEST_F(InboxTest, AReusedIdIsACollisionOnce) {
+  EXPECT_EQ(inbox.mark(key("a", 1), at(0)), Sight::fresh);
+  EXPECT_EQ(inbox.mark(key("a", 2), at(10)), Sight::collision);
+  EXPECT_EQ(inbox.mark(key("a", 2), at(20)), Sight::seen);
+  EXPECT_EQ(inbox.mark(key("a", 1), at(30)), Sight::collision);
+  EXPECT_EQ(inbox.mark(key("a", 2), at(30 + 49 * hours)), Sight::fresh);
+}
+
+TEST_F(InboxTest, ACollisionIsRememberedFromItsOwnTime) {
+  inbox.mark(key("a", 1), at(0));
+  inbox.mark(key("a", 2), at(40 * hours));
+  EXPECT_EQ(inbox.mark(key("a", 2), at(80 * hours)), Sight::seen);
+}
+
+TEST_F(InboxTest, HashesAreWholeIntegers) {
+  for (std::int64_t hash : {INT64_MIN, INT64_MAX, std::int64_t{0}, std::int64_t{-1}}) {
+    const MessageKey odd = key("h" + std::to_string(hash), hash);
+    EXPECT_EQ(inbox.mark(odd, at(0)), Sight::fresh);
+    EXPECT_EQ(inbox.mark(odd, at(0)), Sight::seen);
+  }
+}
+
+TEST_F(InboxTest, AnAnswerIsRememberedForItsOwnMessage) {
+  inbox.mark(key("a", 1), at(0));
+  EXPECT_FALSE(inbox.answer(key("a", 1)));
+  inbox.remember_answer(key("a", 1), "noted");
+  EXPECT_EQ(inbox.answer(key("a", 1)), "noted");
+  EXPECT_FALSE(inbox.answer(key("b", 1)));
+  EXPECT_FALSE(inbox.answer(key("a", 2)));
+  EXPECT_EQ(inbox.mark(key("a", 1), at(1)), Sight::seen);
+  EXPECT_EQ(inbox.answer(key("a", 1)), "noted");
+  inbox.mark(key("a", 2), at(2));  // other text under the same id: its answer is yet to come
+  EXPECT_FALSE(inbox.answer(key("a", 1)));
+  EXPECT_FALSE(inbox.answer(key("a", 2)));
+}
+
+TEST_F(InboxTest, AnEmptyAnswerIsAnAnswer) {
+  inbox.mark(key("a", 1), at(0));
+  inbox.remember_answer(key("a", 1), "");
+  EXPECT_EQ(inbox.answer(key("a", 1)), "");
+}
+
+TEST_F(InboxTest, AMarkOutlivesTheStepThatFailed) {
+  Transaction transaction(database);
+  inbox.mark(key("a", 1), at(0));
+  {
+    const Savepoint step(database);
+    inbox.remember_answer(key("a", 1), "never said");
+    inbox.hold("10009", "{}", at(0));
+  }
+  transaction.commit();
+  EXPECT_EQ(inbox.mark(key("a", 1), at(1)), Sight::seen);
+  EXPECT_FALSE(inbox.answer(key("a", 1)));
+  EXPECT_EQ(count("SELECT count(*) FROM held"), 0);
+}
+
+TEST_F(InboxTest, DeadLettersAreCounted) {
+  EXPECT_EQ(inbox.dead_letters(), 0);
+  inbox.dead_letter("{}", "why", at(0));
+  inbox.dead_letter("{}", "why", at(1));
+  EXPECT_EQ(inbox.dead_letters(), 2);
+}
+
+TEST_F(InboxTest, HeldMessagesAreTakenWhenTheirSenderJoins) {
+  inbox.hold("30001", "too old", at(99));
+  inbox.hold("30001", "first", at(100));
+  inbox.hold("30002", "of another", at(100));
+  inbox.hold("30001", "second", at(200));
+  inbox.hold("", "of nobody", at(200));
+  student("008", "Unbound", first_class, "");
+  EXPECT_TRUE(inbox.take_joined(at(100)).empty());
+  student("009", "New", first_class, "30001");
+  const auto taken = inbox.take_joined(at(100));
+  ASSERT_EQ(taken.size(), 2U);
+  EXPECT_EQ(taken.at(0).content, "first");
+  EXPECT_EQ(taken.at(1).content, "second");
+  EXPECT_TRUE(inbox.take_joined(at(100)).empty());
+  EXPECT_EQ(count("SELECT count(*) FROM held"), 3);
+}
+
+TEST_F(InboxTest, AGapIsRecorded) {
+  inbox.gap(at(10), at(20), 5, "full");
+  EXPECT_EQ(count("SELECT count(*) FROM gaps WHERE began = 10 AND ended = 20 AND events = 5 AND why = $1", "full"), 1);
+}
+
+TEST_F(InboxTest, APurgeTakesWhatIsOld) {
+  inbox.mark(key("old", 1), at(99));
+  inbox.mark(key("young", 1), at(100));
+  inbox.hold("30001", "old", at(9));
+  inbox.hold("30001", "young", at(10));
+  inbox.dead_letter("old", "why", at(9));
+  inbox.dead_letter("young", "why", at(10));
+  inbox.purge(at(100), at(10));
+  EXPECT_EQ(count("SELECT count(*) FROM seen"), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM held WHERE content = 'young'"), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM held"), 1);
+  EXPECT_EQ(inbox.dead_letters(), 1);
+  EXPECT_EQ(inbox.mark(key("young", 1), at(100)), Sight::seen);
+}
+
+}  // namespace
+}  // namespace banwei::storage

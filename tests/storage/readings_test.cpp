@@ -1,0 +1,214 @@
+// Readings: one current per person, day and slot; nothing is overwritten.
+#include "storage/readings.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/storage/world.h"
+
+namespace banwei::storage {
+namespace {
+
+class ReadingsTest : public testing::Test, protected World {
+ protected:
+  Reading said(const Person& person, int centi, std::int64_t when, std::string slot = "") {
+    Reading reading;
+    reading.person = person.id;
+    reading.by = person.id;
+    reading.day = today;
+    reading.slot = std::move(slot);
+    reading.centi = centi;
+    reading.how = "self";
+    reading.room = "100";
+    reading.message = "m" + std::to_string(when);
+    reading.text = "said";
+    reading.sent = at(when);
+    reading.received = at(when + 1);
+    reading.recorded = at(when + 2);
+    return reading;
+  }
+
+  std::vector<int> values(const std::vector<Reading>& all) {
+    std::vector<int> centis;
+    for (const Reading& reading : all) centis.push_back(reading.centi);
+    return centis;
+  }
+
+  const Day today = day("2020-03-11");
+  Readings& readings = stores.readings;
+};
+
+TEST_F(ReadingsTest, ComesBackWhole) {
+  Reading reading = said(zhang, 3780, 100, "am");
+  reading.by = li.id;
+  reading.how = "behalf";
+  reading.symptoms = {"cough", "fatigue"};
+  reading.well = false;
+  reading.in_wuhan = true;
+  reading.isolated = false;
+  reading.place = "home";
+  const std::int64_t id = readings.record(reading);
+  const auto found = readings.by_id(id);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->id, id);
+  EXPECT_EQ(found->person, zhang.id);
+  EXPECT_EQ(found->day, today);
+  EXPECT_EQ(found->slot, "am");
+  EXPECT_EQ(found->centi, 3780);
+  EXPECT_EQ(found->by, li.id);
+  EXPECT_EQ(found->how, "behalf");
+  EXPECT_EQ(found->room, "100");
+  EXPECT_EQ(found->message, "m100");
+  EXPECT_EQ(found->text, "said");
+  EXPECT_EQ(found->sent, at(100));
+  EXPECT_EQ(found->received, at(101));
+  EXPECT_EQ(found->recorded, at(102));
+  EXPECT_EQ(found->symptoms, (std::vector<std::string>{"cough", "fatigue"}));
+  EXPECT_EQ(found->well, false);
+  EXPECT_EQ(found->in_wuhan, true);
+  EXPECT_EQ(found->on_post, std::nullopt);
+  EXPECT_EQ(found->isolated, false);
+  EXPECT_EQ(found->place, "home");
+  EXPECT_FALSE(found->replaced_by);
+  EXPECT_FALSE(found->withdrawn);
+  EXPECT_FALSE(readings.by_id(id + 1));
+}
+
+TEST_F(ReadingsTest, TheNewOneReplacesAndTheOldOneStays) {
+  const std::int64_t first = readings.record(said(zhang, 3650, 100));
+  const std::int64_t second = readings.record(said(zhang, 3660, 200));
+  const std::int64_t third = readings.record(said(zhang, 3670, 300));
+  EXPECT_EQ(readings.by_id(first)->replaced_by, second);
+  EXPECT_EQ(readings.by_id(second)->replaced_by, third);
+  EXPECT_EQ(values(readings.of_day(zhang.id, today)), (std::vector<int>{3670}));
+  EXPECT_EQ(values(readings.history(zhang.id, today, today)), (std::vector<int>{3650, 3660, 3670}));
+}
+
+TEST_F(ReadingsTest, SlotsDaysAndPeopleAreApart) {
+  const std::int64_t pm = readings.record(said(zhang, 3660, 200, "pm"));
+  readings.record(said(zhang, 3650, 100, "am"));
+  readings.record(said(li, 3640, 100, "am"));
+  Reading yesterday = said(zhang, 3630, 50, "am");
+  yesterday.day = today - std::chrono::days{1};
+  readings.record(yesterday);
+  EXPECT_EQ(values(readings.of_day(zhang.id, today)), (std::vector<int>{3650, 3660}));  // by the time they were sent
+  EXPECT_EQ(values(readings.of_day(li.id, today)), (std::vector<int>{3640}));
+  EXPECT_EQ(values(readings.history(zhang.id, yesterday.day, today)), (std::vector<int>{3630, 3650, 3660}));
+  EXPECT_EQ(values(readings.history(zhang.id, yesterday.day, yesterday.day)), (std::vector<int>{3630}));
+  EXPECT_FALSE(readings.by_id(pm)->replaced_by);
+}
+
+TEST_F(ReadingsTest, TheDatabaseItselfHoldsTheInvariant) {
+  const std::int64_t first = readings.record(said(zhang, 3650, 100));
+  readings.record(said(zhang, 3660, 200));
+  EXPECT_THROW(database.run("UPDATE readings SET replaced_by = NULL WHERE id = $1", first), Error);
+}
+
+TEST_F(ReadingsTest, AReadingThatFailsLeavesTheOldOneCurrentInAStep) {
+  readings.record(said(zhang, 3650, 100));
+  Reading nobodys = said(zhang, 3660, 200);
+  nobodys.by = 999;
+  {
+    Transaction transaction(database);
+    {
+      const Savepoint step(database);
+      EXPECT_THROW(readings.record(nobodys), Error);
+    }
+    transaction.commit();
+  }
+  EXPECT_EQ(values(readings.of_day(zhang.id, today)), (std::vector<int>{3650}));
+}
+
+TEST_F(ReadingsTest, AWithdrawnOneIsNotCurrentAndMakesRoom) {
+  const std::int64_t first = readings.record(said(zhang, 3650, 100));
+  readings.withdraw(first, at(150));
+  readings.withdraw(first, at(160));
+  EXPECT_EQ(readings.by_id(first)->withdrawn, at(150));
+  EXPECT_TRUE(readings.of_day(zhang.id, today).empty());
+  EXPECT_TRUE(readings.answered(first_class, today).empty());
+  readings.record(said(zhang, 3660, 200));
+  EXPECT_FALSE(readings.by_id(first)->replaced_by);
+  EXPECT_EQ(values(readings.of_day(zhang.id, today)), (std::vector<int>{3660}));
+  EXPECT_EQ(values(readings.history(zhang.id, today, today)), (std::vector<int>{3650, 3660}));
+}
+
+TEST_F(ReadingsTest, AMessageLeadsToItsReading) {
+  Reading first = said(zhang, 3650, 100);
+  Reading second = said(li, 3660, 100);
+  const std::int64_t one = readings.record(first);
+  const std::int64_t two = readings.record(second);
+  EXPECT_EQ(readings.by_message("100", "m100")->id, two);
+  readings.withdraw(two, at(200));
+  EXPECT_EQ(readings.by_message("100", "m100")->id, one);
+  readings.withdraw(one, at(200));
+  EXPECT_EQ(readings.by_message("100", "m100")->id, two);
+  EXPECT_FALSE(readings.by_message("200", "m100"));
+  EXPECT_FALSE(readings.by_message("100", "m1"));
+}
+
+TEST_F(ReadingsTest, AnsweredNamesEachStudentOfTheClassOnceWithTheFirstTime) {
+  readings.record(said(zhang, 3660, 300, "pm"));
+  readings.record(said(zhang, 3650, 100, "am"));
+  readings.record(said(wang, 3650, 100));
+  readings.record(said(teacher, 3650, 100));
+  EXPECT_EQ(readings.answered(first_class, today), (std::map<std::int64_t, Utc>{{zhang.id, at(100)}}));
+  EXPECT_TRUE(readings.answered(first_class, today + std::chrono::days{1}).empty());
+  readings.record(said(li, 3650, 500));
+  stores.members.leave(zhang.id, at(600));
+  EXPECT_EQ(readings.answered(first_class, today), (std::map<std::int64_t, Utc>{{li.id, at(500)}}));
+}
+
+TEST_F(ReadingsTest, ALaterNoteTakesThePlaceOfTheEarlier) {
+  readings.note(first_class, today, {zhang.id, "later", "in an hour", at(100)});
+  readings.note(first_class, today, {zhang.id, "broken", "it is broken", at(200)});
+  readings.note(first_class, today, {zhang.id, "later", "came late from the history", at(150)});
+  readings.note(first_class, today, {li.id, "later", "soon", at(100)});
+  readings.note(second_class, today, {wang.id, "later", "soon", at(100)});
+  const auto notes = readings.notes(first_class, today);
+  ASSERT_EQ(notes.size(), 2U);
+  EXPECT_EQ(notes.at(0).person, zhang.id);
+  EXPECT_EQ(notes.at(0).why, "broken");
+  EXPECT_EQ(notes.at(0).text, "it is broken");
+  EXPECT_EQ(notes.at(0).said, at(200));
+  EXPECT_EQ(notes.at(1).person, li.id);
+  EXPECT_TRUE(readings.notes(first_class, today + std::chrono::days{1}).empty());
+}
+
+TEST_F(ReadingsTest, TextsAreForgottenAndTheRestStays) {
+  const std::int64_t old = readings.record(said(zhang, 3650, 100));
+  const std::int64_t young = readings.record(said(li, 3650, 200));
+  readings.note(first_class, today, {zhang.id, "later", "soon", at(100)});
+  readings.note(first_class, today, {li.id, "later", "soon", at(200)});
+  readings.forget_texts(at(200));
+  EXPECT_EQ(readings.by_id(old)->text, "");
+  EXPECT_EQ(readings.by_id(old)->centi, 3650);
+  EXPECT_EQ(readings.by_id(young)->text, "said");
+  EXPECT_EQ(readings.notes(first_class, today).at(0).text, "");
+  EXPECT_EQ(readings.notes(first_class, today).at(1).text, "soon");
+}
+
+TEST_F(ReadingsTest, AForgottenTextIsGoneFromTheFile) {
+  const File file;
+  Database on_disk(file.path(), Database::Access::write);
+  Stores kept(on_disk);
+  kept.members.save_class({.name = "A1901", .group = {}, .major = {}, .grade = {}});
+  Person person = zhang;
+  person.class_id = 1;
+  person.id = kept.members.save_person(person, "");
+  Transaction transaction(on_disk);
+  for (int i = 0; i < 1000; ++i) {
+    Reading reading = said(person, 3650, i);
+    reading.text = "a secret of " + std::to_string(i);
+    kept.readings.record(reading);
+  }
+  transaction.commit();
+  ASSERT_TRUE(file.contains("a secret of 500"));
+  {
+    const Shredding shredding(on_disk);
+    kept.readings.forget_texts(at(100000));
+  }
+  ASSERT_TRUE(on_disk.compact());
+  EXPECT_FALSE(file.contains("a secret of"));
+}
+
+}  // namespace
+}  // namespace banwei::storage
