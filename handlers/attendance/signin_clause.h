@@ -1,0 +1,42 @@
+// One clause of an answer to a roll call: whether it signs in, for whom, and whether it says why late.
+// Invariant: a clause that is `understood` has been read to its last token.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "handlers/attendance/signin_words.h"
+#include "handlers/common/reply.h"
+
+namespace banwei::attendance {
+
+/// Somebody who is said to be here.
+struct Subject {
+  bool self = false;
+  std::vector<std::size_t> who;  // places in the roster, several when two are called so
+};
+
+struct Clause {
+  std::vector<Token> tokens;
+  bool understood = false;
+  bool signs = false;       // says that somebody is here
+  bool by_signing = false;  // has 签到 in it, which a page may refuse
+  bool plain = false;       // signs by a clear word: 到, 签到, 来了
+  bool late = false;        // gives a reason for being late
+  bool failed = false;      // something does not work, and it is not said to be over
+  bool all = false;         // us, all of us
+  bool he = false;
+  bool needs_name = false;  // 代签: for whom another clause must say
+  std::vector<Subject> subjects;
+};
+
+/// The clauses between marks, read. A word that signs in behind white space begins a clause of its own where the whole
+/// cannot be read.
+std::vector<Clause> read_clauses(const std::vector<Token>& tokens, std::size_t speaker);
+
+template <typename... Meanings>
+bool is_any(const Token& token, Meanings... meanings) {
+  return token.kind == Token::Kind::word && ((token.meaning == meanings) || ...);
+}
+
+}  // namespace banwei::attendance

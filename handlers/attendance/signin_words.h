@@ -1,0 +1,176 @@
+// The words of roll calls, by what they do in an answer.
+// Invariant: words of one meaning, separated by single spaces; the longest word at a place counts.
+#pragma once
+
+#include <array>
+
+#include "handlers/common/reply.h"
+
+namespace banwei::attendance {
+
+enum Meaning : int {
+  arrived,      // 到: signs in, takes 了
+  signed_in,    // 签到, 打卡: signs in
+  came,         // 来: signs in, takes 了 only
+  present,      // 在, 在线: signs in, takes 的
+  entered,      // 上线, 进来: signs in with 已 or 了
+  tick,         // 1, d, 滴: signs in, takes nothing
+  with_tick,    // +1: alone or after another word
+  signed_late,  // 补签到
+  proxy,        // 代签
+  help,         // 帮, 替
+  he,           // 他
+  self,         // 我, 本人
+  also,         // 已, 也
+  all,          // 都, 全
+  group,        // 我们寝室
+  everybody,    // 大家: an announcer's word
+  complete,     // 人齐了: a whole answer about everybody
+  conjunction,  // 和
+  lesson,       // 上课了, 班会: what the roll call is for
+  day,          // 今天, 今晚
+  excuse,       // 迟到, 掉线, 睡过: why one is late
+  just_now,     // 刚, 才: late when one has only just come
+  act,          // 起床, 看到消息: an excuse after 刚
+  filler,       // 手机, 网, 消息: part of an excuse, nothing by itself
+  came_late,    // 我迟到了: says by itself that one is here
+  leave,        // 请假
+  leave_wish,   // 想, 生病了
+  cannot_come,  // 到不了
+  thing,        // 链接, 页面: what may fail
+  fails,        // 进不去, 没反应
+  cannot,       // 不能, 无法: before 签到
+  cannot_sign,  // 签不了到: a problem by itself
+  what_to_do,   // 怎么办
+  aspect,       // 了
+  soft,         // 啊, 呀
+  de,           // 的
+  title,        // 同学
+  ack,          // 好的
+};
+
+inline constexpr std::array<WordGroup, 38> words{{
+    {arrived, U"到 到场 到位 到达 到课 到会 到岗 到堂 到教室 到会议室 到直播间 答到 喊到 点到 参会 dao"},
+    {signed_in,
+     U"签过 签到过 打过卡 签到 签 签个到 签一下到 签一下 签下 签到一下 签下到 签上 打卡 打个卡 报到 报道 报个到 报个道 "
+     U"qd qiandao 签dao "
+     U"完成签到 完成打卡 "
+     U"签到成功 签到完毕 签到完成 打卡成功 打卡完毕 打卡完成 报到完毕 报道完毕 签好 签完 打完卡"},
+    {came, U"来 前来 来上课 来也 来听课 来开会"},
+    {present,
+     U"在 在线 在座 人在 在场 在岗 在位 在此 在这 在这里 在这儿 在教室 在会议室 在直播间 在课堂 在会议 在会议里 "
+     U"在直播间里 "
+     U"在线上 进会议室 进直播间 "
+     U"进腾讯会议 进入会议 进入会议室 进入直播间 进入课堂 进入直播 进入腾讯会议 就位 here present"},
+    {entered, U"上线 就座 入座 就绪 进 进来 进会议 进直播 进课堂 进会 进教室 进钉钉 进群 入会 入会议 登录 上号"},
+    {tick,
+     U"有 1 11 111 1111 11111 111111 扣1 打1 敲1 回1 扣个1 打个1 扣一 扣一个1 d dd ddd dddd 滴 滴滴 滴滴滴 滴学生卡 "
+     U"学生卡"},
+    {with_tick, U"+1"},
+    {signed_late, U"补签到 补签 补个签到 补一下签到 补个签 补个到 补到 补一下 补打卡 补个卡 补卡 迟到签到 晚签到"},
+    {proxy, U"代签 代签到 代到 代打卡 代报到 代替签到 帮签 帮签到 替签 替签到"},
+    {help,
+     U"帮 替 代 代替 给 帮忙 帮着 顺便帮 让我帮 让我帮忙 让我替 让我给 托我帮 托我 委托我 委托我帮 请我 请我代 让我代 "
+     U"叫我帮 喊我帮 请我帮 我来帮"},
+    {he, U"他 她 ta 他们 她们 他俩 她俩"},
+    {self, U"我 本人 俺 咱 我是 我叫 本人是 这里是 这边是 这边 我这边 姓名 学号 班级 学生 我本人"},
+    {also, U"早就 早 已 已经 也 也已 也已经 均 均已 现已 成功"},
+    {all,
+     U"一人 两人 三人 四人 五人 六人 八人 4人 6人 8人 五个人 六个人 八个人 4个人 6个人 8个人 都 全 全都 全部 全员 全体 "
+     U"都已 都已经 俩都 俩 两个 两个人 三个 三个人 四个 四个人"},
+    {group,
+     U"我们五个 我们六个 我们七个 我们八个 我们4个 我们6个 我们8个 我们 咱们 我们寝室 我们宿舍 我们寝 我们宿 我们屋 "
+     U"我们组 我们班 我们几个 我们俩 我们仨 我们两个 我们三个 "
+     U"我们四个 全寝 全宿舍 全寝室 全屋 全组 "
+     U"全班 本寝室 本宿舍 本组 我寝室 我宿舍 我室友 我舍友 室友 舍友 室友们 舍友们 我同桌 同桌 整个寝室 整个宿舍 寝室 "
+     U"宿舍 我寝 咱寝 咱宿舍 咱们寝室 "
+     U"咱们宿舍 男生 女生 他们寝室"},
+    {everybody, U"大家 同学们 各位 各位同学 所有人 全体同学 全体成员 班里 小伙伴们"},
+    {complete,
+     U"人齐 人齐了 人都齐了 齐了 都齐了 到齐 到齐了 全齐 全齐了 都到齐 全到齐 人到齐了 人都到齐了 全员到齐 全勤 "
+     U"全部到齐 无缺席 满勤 全员到场 满员"},
+    {conjunction, U"和 跟 与 及 还有 以及 加上"},
+    {lesson,
+     U"上课 上课了 网课 课堂 班会 线上班会 线上课 晚点名 点名 点名了 开会 开会了 会议 直播课 直播 早读 晚自习 早自习 "
+     U"体育课 英语课 高数课 思政课 "
+     U"主题班会 团课 云班会 第一节 第二节 第三节 第四节 本节课 这节课 听课 线上"},
+    {day, U"今天 今日 今晚 今早 晚上 早上 上午 下午 中午 本次 此次"},
+    {excuse,
+     U"卡 不好 不稳定 不稳 慢 差 故障 出问题 出了点问题 迟到 晚到 来晚 来迟 到晚 起晚 起迟 签晚 签迟 晚了 迟了 网卡 "
+     U"卡了 卡顿 太卡 好卡 很卡 网很卡 掉线 断线 断网 网断 "
+     U"网断了 没网 没信号 信号不好 "
+     U"信号差 网不好 网络不好 网速慢 网慢 网差 网太差 网太卡 网络卡 网络差 延迟 网有问题 网络有问题 网络问题 网络故障 "
+     U"网崩 没电 关机 死机 停电 停网 坏了 没响 "
+     U"没听见 没听到 没看到 没看见 没看 没注意 没发现 没收到 没来得及 没起来 没起 没醒 没签上 没签到 没进去 没连上 "
+     U"没刷到 睡过 睡过头 睡过了 睡着 睡懒觉 睡忘 "
+     U"忘了 忘记 忘签 忘了签 忘记签 忘记签到 忘了签到 忘签到 忘打卡 忘记打卡 忘了打卡 没打卡 有点事 有事 耽误 耽搁 "
+     U"堵车 错过 来不及 重启 被踢 退出 自动退出 漏签 没流量 欠费 久等了 对不住 没赶上"},
+    {just_now, U"刚 才 刚才 刚刚 现在 刚刚才 这才 现在才"},
+    {act,
+     U"起 起床 起来 醒 睡醒 醒来 看到 看见 刷到 知道 发现 忙完 吃完 吃完饭 吃饭 在吃饭 洗澡 在洗澡 洗完澡 上厕所 "
+     U"在厕所 拿快递 拿外卖 做核酸 充上 充上电 充好电 "
+     U"开机 恢复 修好 弄好 回来 到家 回家 下班 下课 上来 登上 连上 连上网 连上来 进去 换手机 换了手机 在忙 忙 打开 "
+     U"打开手机 开电脑 想起来 记起来"},
+    {filler,
+     U"手机 电脑 网 网络 网速 信号 wifi 宽带 流量 腾讯会议 钉钉 会议 会议室 直播间 软件 系统 学习通 微信 qq 消息 通知 "
+     U"群 群消息 信息 闹钟 家里 路上 充电 "
+     U"好了 终于 一直 一下 一会 一会儿 有点 太 很 又 被 把 总 老是 老 一点 有点儿 出 问题 "
+     U"弄 修 换 去 所以 因为 然后 电 过来 过去 "
+     U"分钟 几分钟 5分钟 10分钟 两分钟 五分钟 十分钟 闹铃 耳机 不小心 突然 自己 家里网 自动 头 上"},
+    {came_late, U"迟到了 来晚了 来迟了 晚到了 到晚了 迟到啦 来晚啦"},
+    {leave,
+     U"请假 请个假 请病假 请事假 请公假 病假 事假 公假 请一天假 请个病假 请个事假 请假一天 请假一节 请假一节课 "
+     U"请假一下 请半天假 请假半天 告假"},
+    {leave_wish,
+     U"想 要 需要 得 申请 想要 向您 跟您 向老师 由于 生病 生病了 病了 发烧 发烧了 不舒服 身体不舒服 人不舒服 身体不适 "
+     U"家里有事 临时有事 头疼 肚子疼 肚子痛 "
+     U"感冒 感冒了 在医院 去医院 看病 住院 打针 拉肚子 一天 一节课 一次 一节 两天"},
+    {cannot_come, U"到不了 来不了 参加不了 不能参加 无法参加 去不了 不能到 不能来 上不了课 没法参加 没法来 来不成"},
+    {thing,
+     U"链接 网页 页面 按钮 签到码 二维码 签到页面 签到按钮 签到链接 签到入口 签到系统 小程序 app 超星 雨课堂 程序 入口 "
+     U"定位 位置 密码 总是 显示 提示 根本 "
+     U"怎么 怎么都 怎么也 还是 就是 说 点 不让"},
+    {fails,
+     U"进不去 进不来 进不了 打不开 失败 没反应 没有反应 不成功 不行 无效 报错 出错 错误 加载不出来 加载失败 点不了 "
+     U"点不动 点不开 点不进去 转圈 转圈圈 闪退 卡死 崩了 "
+     U"黑屏 上不去 登不上 登不进去 登录不了 登不了 连不上 没用 不了 不上 失效 用不了 刷不出来 出不来 找不到 看不到 "
+     U"加不进去 加入不了 弹不出来 显示不出来 白屏 超时 一直转圈 "
+     U"异常 卡住 不进去 不显示"},
+    {cannot, U"不能 无法 没法 没办法 不让 不给"},
+    {cannot_sign,
+     U"签不了到 签不上到 签不到 签不成 打不了卡 打不上卡 报不了到 没有按钮 没有签到按钮 没有签到入口 没有入口 "
+     U"没有签到链接"},
+    {what_to_do, U"怎么办 咋办 怎么弄 咋弄 怎么整 咋整 求助 帮帮我 救命 急 怎么搞 咋回事 怎么回事"},
+    {aspect, U"了 啦 咯 喽 辣 惹 嘞 勒 叻 罗 la le"},
+    {soft, U"啊 呀 哦 噢 喔 哈 呢 嘛 哒 鸭 捏 哟 呐 哇 诶 耶 哎 嗷 嘿 嘻嘻 嘿嘿 哈哈 哈哈哈 喵 额 呃 滴"},
+    {de, U"的"},
+    {title, U"同学 号 同志"},
+    {ack, U"好的 好 收到 嗯 嗯嗯 ok"},
+}};
+
+/// A message of nothing but these signs in.
+inline constexpr std::u32string_view faces =
+    U"√ ✓ ✔ ✅ 👋 🙋 ✋ 🖐 🤚 🙌 ☝ 👆 [打卡] [签到] [到] [举手] [挥手] [在] [报到] "
+    U"[冒泡] "
+    U"[来了]";
+
+/// Names that are adverbs before a verb: 马上到 is "on my way".
+inline constexpr std::u32string_view adverb_names = U"马上 刚才 已经 正在 立即";
+
+/// Without one of these a sentence we cannot read is no excuse; with one of the others it is none at all.
+inline constexpr std::u32string_view excuse_signs =
+    U"迟 晚 刚 才 网 卡 断 掉线 没电 睡 忘 没看 没注意 没听 停电 死机 闹钟 重启 抱歉 不好意思 对不起 重新 坏了 换了 "
+    U"充电 流量";
+inline constexpr std::u32string_view no_excuse =
+    U"吗 呢 么 谁 怎么 为什么 什么 哪 几点 没到 未到 不到 别 请 帮我签 帮我点 有人";
+
+/// A sentence with 请假 that asks for none.
+inline constexpr std::u32string_view not_asking_leave =
+    U"谁 怎么 可以 能不能 吗 勿 不能请 要找 名单 人数 取消 撤 销假 别 不准 是否 还有 条 没请 如果 要是 需提前 的人 "
+    U"的同学 不用 不要";
+
+/// Failures that need no subject.
+inline constexpr std::u32string_view plain_failures =
+    U"进不去 进不来 进不了 上不去 登不上 登不进去 连不上 加不进去 登录不了 登不了";
+
+}  // namespace banwei::attendance

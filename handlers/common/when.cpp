@@ -1,0 +1,236 @@
+// The reader: pieces in any order a Chinese speaker would put them, then one decision. And the fields of the result.
+#include "handlers/common/when.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "handlers/common/runes.h"
+#include "handlers/common/when/pieces.h"
+#include "handlers/common/when/resolve.h"
+
+namespace banwei {
+
+namespace {
+
+using namespace times;
+
+using Piece = bool (*)(Scanner&, Draft&, Now);
+
+/// Of pieces that eat as much, the first one counts.
+constexpr std::array<Piece, 14> pieces{weekly_piece, calendar_piece, monthly_piece, every_piece, daily_piece,
+                                       span_piece,   until_piece,    after_piece,   vague_piece, festival_piece,
+                                       date_piece,   clock_piece,    period_piece,  nullptr};
+
+constexpr std::array<std::u32string_view, 27> before_words{
+    U"截止",   U"截止到",   U"截止至", U"截至",   U"截至到", U"截止时间", U"截止时间是", U"截止时间为", U"截止日期",
+    U"最晚",   U"最晚到",   U"最迟",   U"最迟到", U"不晚于", U"不迟于",   U"不得晚于",   U"赶在",       U"务必在",
+    U"务必于", U"deadline", U"ddl",    U"截止于", U"最晚在", U"最迟在",   U"截止是",     U"必须在",     U"截止时间:"};
+
+constexpr std::array<std::u32string_view, 14> deadline_ends{U"前",   U"之前",   U"以前",   U"前截止", U"之前截止",
+                                                            U"截止", U"止",     U"为止",   U"内",     U"之内",
+                                                            U"以内", U"前结束", U"前完成", U"截至"};
+
+constexpr std::array<std::u32string_view, 16> leading_words{U"在",   U"于",   U"就",   U"从",    U"自",   U"自从",
+                                                            U"定在", U"改到", U"改成", U"改为",  U"大概", U"差不多",
+                                                            U"大约", U"到",   U"等到", U"一直到"};
+
+constexpr std::array<std::u32string_view, 14> joining_words{U"的",     U"在", U"于", U"就", U"约", U"大约", U"大概",
+                                                            U"差不多", U"和", U"及", U"与", U"、", U",",    U"都"};
+
+constexpr std::u32string_view ends_of_sentence = U" 。.!,~…;";
+
+/// A mark or word between two pieces; it counts only when another piece follows.
+void skip_joints(Scanner& s, bool at_start) {
+  s.skip_spaces();
+  for (int i = 0; i < 3; ++i) {
+    const bool found = at_start ? s.eat_any(leading_words) : s.eat_any(joining_words) || s.eat_one_of(U"从自:;");
+    if (!found) return;
+    s.skip_spaces();
+  }
+}
+
+bool eat_before_words(Scanner& s, Draft& d) {
+  if (!s.eat_any(before_words)) return false;
+  d.before = true;
+  s.eat(U":");
+  return true;
+}
+
+bool eat_deadline_end(Scanner& s, Draft& d, Now now) {
+  Scanner last = s;
+  Draft dated = d;
+  if (until_piece(last, dated, now)) return false;  // 每天10:30截止3月31日
+  Scanner t = s;
+  t.skip_spaces();
+  if (t.peek() == U'前' &&
+      std::u32string_view(U"往来去面台端期任辈途进提").find(t.peek(1)) != std::u32string_view::npos && t.peek(1) != 0) {
+    return false;
+  }
+  if (t.eat_any(deadline_ends)) {
+    d.before = true;
+  } else if ((!d.clocks.empty() || !d.dates.empty()) &&
+             t.eat_any(std::array<std::u32string_view, 4>{U"以后", U"之后", U"过后", U"后"})) {
+    if (t.sees_one_of(U"面来台天")) return false;
+    d.after = true;
+  } else {
+    return false;
+  }
+  s = t;
+  return true;
+}
+
+/// The longest single piece here.
+bool eat_piece(Scanner& s, Draft& d, Now now) {
+  Scanner best = s;
+  Draft best_draft;
+  for (const Piece piece : pieces) {
+    if (piece == nullptr) break;
+    Scanner t = s;
+    Draft draft = d;
+    if (piece(t, draft, now) && t.at > best.at) {
+      best = t;
+      best_draft = std::move(draft);
+    }
+  }
+  if (best.at == s.at) return false;
+  s = best;
+  d = std::move(best_draft);
+  return true;
+}
+
+struct Reading {
+  Draft draft;
+  std::size_t end = 0;  // behind the last rune that belongs to the time
+};
+
+/// Reads pieces as far as they go; `end` is behind the last piece after which the draft was a time.
+Reading read(std::u32string_view text, bool with_leading_words, Now now) {
+  Scanner s{text};
+  Draft draft;
+  Reading reading;
+  s.skip_spaces();
+  if (with_leading_words) skip_joints(s, true);
+  constexpr int most_pieces = 24;
+  for (int i = 0; i < most_pieces; ++i) {
+    if (i > 0) skip_joints(s, false);
+    Scanner plain = s;
+    Draft plain_draft = draft;
+    const bool found = eat_piece(plain, plain_draft, now);
+    Scanner deadline = s;
+    Draft deadline_draft = draft;
+    bool dated = !draft.before && eat_before_words(deadline, deadline_draft);
+    if (dated) skip_joints(deadline, true);
+    dated = dated && eat_piece(deadline, deadline_draft, now);
+    if (!found && !dated) break;
+    // 每天截止到3月31日 is a last day and no deadline: of two that end alike the plain piece counts.
+    const bool plainly = found && (!dated || plain.at >= deadline.at);
+    s = plainly ? plain : deadline;
+    draft = plainly ? std::move(plain_draft) : std::move(deadline_draft);
+    if (draft.says_something()) {
+      eat_deadline_end(s, draft, now);
+      reading.draft = draft;
+      reading.end = s.at;
+    }
+  }
+  return reading;
+}
+
+/// With and without a word such as 在 at its head: 等下午3点 is not 等下.
+Reading longest_reading(std::u32string_view text, Now now) {
+  Reading plain = read(text, false, now);
+  Reading led = read(text, true, now);
+  return led.end > plain.end ? led : plain;
+}
+
+std::string clock_words(std::chrono::minutes at) {
+  return fmt::format("{:02}:{:02}", at.count() / 60, at.count() % 60);
+}
+
+std::string iso_minute(std::chrono::local_seconds at) {
+  const Day day = std::chrono::floor<std::chrono::days>(at);
+  return iso(day) + "T" + clock_words(std::chrono::floor<std::chrono::minutes>(at - day));
+}
+
+}  // namespace
+
+std::optional<When> understand_when(std::string_view text, std::chrono::local_seconds now) {
+  const Runes runes = fold(text);
+  const Reading reading = longest_reading(runes.view(), now);
+  if (reading.end == 0) return std::nullopt;
+  Scanner rest{runes.view(), reading.end};
+  if (rest.sees_one_of(U"吧哈哦")) ++rest.at;
+  while (rest.sees_one_of(ends_of_sentence)) ++rest.at;
+  if (!rest.done()) return std::nullopt;
+  return resolve(reading.draft, now);
+}
+
+std::optional<WhenMatch> match_when(std::string_view text, std::chrono::local_seconds now) {
+  constexpr std::size_t longest_time = 400;  // bytes; nobody writes longer ones, and a message may go on for pages
+  const Runes runes = fold(text.substr(0, longest_time));
+  const Reading reading = longest_reading(runes.view(), now);
+  if (reading.end == 0) return std::nullopt;
+  return WhenMatch{resolve(reading.draft, now), runes.begins[reading.end]};
+}
+
+std::optional<std::chrono::minutes> understand_minutes(std::string_view text) {
+  const Runes runes = fold(text);
+  Scanner s{runes.view()};
+  s.skip_spaces();
+  const auto length = eat_duration(s);
+  if (!length || length->vague || length->months > 0) return std::nullopt;
+  s.skip_spaces();
+  while (s.sees_one_of(ends_of_sentence)) ++s.at;
+  if (!s.done() || length->seconds.count() % 60 != 0) return std::nullopt;
+  return std::chrono::duration_cast<std::chrono::minutes>(length->seconds + std::chrono::days{length->days});
+}
+
+std::string_view to_string(When::Kind kind) {
+  constexpr std::array<std::string_view, 9> words{"once",    "daily", "weekly",   "workday", "holiday",
+                                                  "monthly", "ndays", "interval", "ask"};
+  return words.at(static_cast<std::size_t>(kind));
+}
+
+std::string_view to_string(When::Open open) {
+  constexpr std::array<std::string_view, 10> words{"hm",       "date",  "ampm",  "past",    "invalid",
+                                                   "conflict", "vague", "range", "holiday", "too_often"};
+  return words.at(static_cast<std::size_t>(open));
+}
+
+nlohmann::ordered_json fields(const When& when) {
+  using Kind = When::Kind;
+  auto out = nlohmann::ordered_json::object();
+  switch (when.kind) {
+    case Kind::once:
+      out["at"] = iso_minute(when.at);
+      if (when.before) out["before"] = true;
+      return out;
+    case Kind::ask:
+      out["ask"] = to_string(when.ask);
+      if (when.guess) out["guess"] = iso_minute(*when.guess);
+      return out;
+    case Kind::interval:
+      out["every_min"] = when.every_min.count();
+      break;
+    case Kind::ndays:
+      out["every"] = when.every;
+      break;
+    case Kind::weekly:
+      out["dow"] = when.dow;
+      break;
+    case Kind::monthly:
+      for (const int day : when.dom)
+        out["dom"].push_back(day == last_day ? nlohmann::ordered_json("last") : nlohmann::ordered_json(day));
+      break;
+    default:
+      break;
+  }
+  for (const auto at : when.hm) out["hm"].push_back(clock_words(at));
+  if (when.kind == Kind::weekly && when.every > 1) out["every"] = when.every;
+  if (when.from) out["from"] = iso(*when.from);
+  if (when.until) out["until"] = iso(*when.until);
+  return out;
+}
+
+}  // namespace banwei

@@ -1,0 +1,86 @@
+// Times as people write them: "明早8点", "每周一三五晚7点", "工作日8点", "半小时后", and which of them must be asked
+// back. Invariant: pure. The same words at the same moment mean the same, so a reminder keeps its words and the moment
+// they were said. What is not consumed to the last character is no time; what was left open becomes a question, never a
+// guess that acts.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "handlers/common/calendar.h"
+
+namespace banwei {
+
+/// A time, a repeat, or the question that has to be asked first.
+struct When {
+  enum class Kind { once, daily, weekly, workday, holiday, monthly, ndays, interval, ask };
+
+  enum class Open {
+    hm,         // the day is clear, the time of day is not
+    date,       // a week, a month or a weekend was named, no day
+    ampm,       // 6 or 7 in the morning or in the evening
+    past,       // it is over
+    invalid,    // no such date or time: 2月30日, 25点
+    conflict,   // the parts contradict each other: 明天周五 on a Wednesday
+    vague,      // 过几天, 尽快, 下班前
+    range,      // several times where one is wanted: 七八点
+    holiday,    // a festival: its day or the days off?
+    too_often,  // more often than a group can bear
+  };
+
+  Kind kind = Kind::ask;
+  std::chrono::local_seconds said{};  // when it was said; every second week and every third day count from here
+
+  std::chrono::local_seconds at{};       // once
+  bool before = false;                   // a deadline: 11点前
+  std::vector<std::chrono::minutes> hm;  // times of day, ascending
+  std::vector<int> dow;                  // weekly: 1 Monday ... 7 Sunday, ascending
+  std::vector<int> dom;                  // monthly: 1 ... 31, ascending, then last_day
+  int every = 1;                         // weekly: weeks, ndays: days
+  std::chrono::minutes every_min{};      // interval
+  std::optional<Day> from, until;        // repeats: the first and the last day
+
+  Open ask = Open::hm;                              // ask: what is missing
+  std::optional<std::chrono::local_seconds> guess;  // ask: what was probably meant
+};
+
+inline constexpr int last_day = 32;  // in When::dom
+
+/// A time at the head of a text.
+struct WhenMatch {
+  When when;
+  std::size_t bytes = 0;  // how many bytes of the text it takes
+};
+
+/// The meaning of a text that is a time and nothing else.
+std::optional<When> understand_when(std::string_view text, std::chrono::local_seconds now);
+
+/// The longest head of the text that is a time: 明早8点 of 明早8点提醒我交表.
+std::optional<WhenMatch> match_when(std::string_view text, std::chrono::local_seconds now);
+
+/// A length of time in whole minutes: 10分钟, 半小时, 一刻钟, 1小时20分钟.
+std::optional<std::chrono::minutes> understand_minutes(std::string_view text);
+
+/// The next time strictly after `after`; nothing when it is over, or when it is a question.
+std::optional<std::chrono::local_seconds> next_after(const When& when, std::chrono::local_seconds after,
+                                                     const Calendar& calendar);
+
+/// What we say back: "3/12(周四) 08:00", "工作日(含调休补班) 08:00". A question gives its guess, or "".
+std::string in_words(const When& when, std::chrono::local_seconds now);
+
+/// One moment as in_words writes it; the year only when it is not this one.
+std::string in_words(std::chrono::local_seconds at, std::chrono::local_seconds now);
+
+/// "once", "daily", ... as the case tables write it.
+std::string_view to_string(When::Kind kind);
+std::string_view to_string(When::Open open);
+
+/// The fields as the case tables write them: {"at":"2020-03-12T08:00"}.
+nlohmann::ordered_json fields(const When& when);
+
+}  // namespace banwei

@@ -1,0 +1,400 @@
+// Rules: HH:MM and 13 to 24 are the 24-hour clock. Without a part of the day, today takes the hour that is still to
+// come, a day to come takes 8-12 before noon and 1-5 after it, and 6 and 7 are asked. What is over is asked, with the
+// next one as guess.
+#include "handlers/common/when/resolve.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace banwei::times {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::floor;
+using std::chrono::hours;
+using std::chrono::local_seconds;
+using std::chrono::minutes;
+using std::chrono::months;
+using std::chrono::year_month_day;
+
+using Kind = When::Kind;
+using Open = When::Open;
+
+constexpr minutes noon = hours{12};
+constexpr minutes midnight = hours{24};
+
+When question(Open open, std::optional<local_seconds> guess = std::nullopt) {
+  When when;
+  when.kind = Kind::ask;
+  when.ask = open;
+  when.guess = guess;
+  return when;
+}
+
+When once(local_seconds at, bool before) {
+  When when;
+  when.kind = Kind::once;
+  when.at = at;
+  when.before = before;
+  return when;
+}
+
+/// The hour in minutes from the day's beginning, over 24 hours for a night that runs on; nothing when they contradict.
+std::optional<minutes> in_period(Period period, int hour, int minute) {
+  const auto at = [&](int plain) { return std::optional<minutes>(hours{plain} + minutes{minute}); };
+  const auto within = [&](int first, int last) { return hour >= first && hour <= last; };
+  switch (period) {
+    case Period::dawn:
+      if (hour == 12) return at(0);
+      return within(0, 6) ? at(hour) : std::nullopt;
+    case Period::early:
+      return within(1, 12) ? at(hour) : std::nullopt;
+    case Period::forenoon:
+      return within(0, 12) ? at(hour) : std::nullopt;
+    case Period::noon:
+      if (within(1, 3)) return at(hour + 12);
+      return within(10, 15) ? at(hour) : std::nullopt;
+    case Period::afternoon:
+      if (within(1, 11)) return at(hour + 12);
+      return within(12, 23) ? at(hour) : std::nullopt;
+    case Period::dusk:
+      if (within(4, 8)) return at(hour + 12);
+      return within(16, 20) ? at(hour) : std::nullopt;
+    case Period::evening:
+      if (within(5, 11)) return at(hour + 12);
+      if (hour == 12) return at(24);
+      if (within(0, 4)) return at(hour + 24);
+      return within(17, 24) ? at(hour) : std::nullopt;
+    case Period::night:
+      if (within(8, 11)) return at(hour + 12);
+      if (hour == 12) return at(24);
+      if (within(0, 5)) return at(hour + 24);
+      return within(20, 24) ? at(hour) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+/// When a part of the day is usually meant; nothing for those too wide or too rare to guess.
+std::optional<minutes> usual(Period period) {
+  switch (period) {
+    case Period::early:
+      return hours{8};
+    case Period::forenoon:
+      return hours{10};
+    case Period::noon:
+      return noon;
+    case Period::afternoon:
+      return hours{15};
+    case Period::dusk:
+      return hours{18};
+    case Period::evening:
+      return hours{20};
+    case Period::dawn:
+    case Period::night:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+struct TimeOfDay {
+  std::optional<minutes> at;
+  bool ampm = false;  // `at` is the earlier of two that are both likely
+  bool conflict = false;
+};
+
+/// On a day to come, and for what comes again.
+TimeOfDay plain_time(const Clock& clock) {
+  const minutes at = hours{clock.hour} + minutes{clock.minute};
+  if (clock.period) {
+    auto found = in_period(*clock.period, clock.hour, clock.minute);
+    if (found && clock.after_evening) *found += midnight;
+    return {found, false, !found};
+  }
+  if (clock.exact || (clock.hour >= 8 && clock.hour <= 12)) return {at, false, false};
+  if (clock.hour >= 1 && clock.hour <= 5) return {at + noon, false, false};
+  return {at, true, false};
+}
+
+/// On the very day: of the two hours the one that is still to come.
+TimeOfDay time_today(const Clock& clock, minutes passed) {
+  if (clock.period || clock.exact) {
+    auto found = plain_time(clock);
+    // Said after midnight, 晚上1点 is the night that runs.
+    if (found.at && *found.at > midnight && passed < hours{5} && *found.at - midnight > passed) *found.at -= midnight;
+    return found;
+  }
+  const minutes early = hours{clock.hour} + minutes{clock.minute};
+  const minutes late = early + noon;
+  const bool by_day = early >= hours{7} && early < hours{22};
+  if (early > passed && (by_day || late <= passed)) return {early, false, false};
+  if (late > passed && late <= midnight + minutes{59}) return {late, false, false};
+  return {plain_time(clock).at, false, false};
+}
+
+struct ChosenDay {
+  Date date;
+  bool implied = false;  // no date was said
+  bool conflict = false;
+};
+
+/// One day of all the dates that were said: 明天周四, 3月15日（周日）, 两周后的周五.
+ChosenDay chosen_day(const Draft& draft, Day today) {
+  ChosenDay chosen;
+  if (draft.dates.empty()) {
+    chosen.date.day = today;
+    chosen.date.renewal = Renewal::daily;
+    chosen.implied = true;
+    return chosen;
+  }
+  chosen.date = draft.dates.front();
+  for (std::size_t i = 1; i < draft.dates.size(); ++i) {
+    Date next = draft.dates[i];
+    if (chosen.date.weekday_only && !next.weekday_only) std::swap(chosen.date, next);
+    if (next.weekday_only && chosen.date.weeks_after) {
+      const Day monday = chosen.date.day - days{std::chrono::weekday{chosen.date.day}.iso_encoding() - 1};
+      chosen.date = {};
+      chosen.date.day = monday + days{std::chrono::weekday{next.day}.iso_encoding() - 1};
+    } else if (next.weekday_only && chosen.date.precision == Precision::day) {
+      chosen.conflict = chosen.conflict || std::chrono::weekday{next.day} != std::chrono::weekday{chosen.date.day};
+    } else if (next.precision != Precision::day && chosen.date.precision == Precision::day) {
+      // 下周 三月十五: the day decides.
+    } else if (chosen.date.precision != Precision::day) {
+      chosen.date = next;
+    } else {
+      chosen.conflict = chosen.conflict || next.day != chosen.date.day;
+    }
+    chosen.date.invalid = chosen.date.invalid || next.invalid;
+  }
+  return chosen;
+}
+
+/// The next day on which a date that is over comes back.
+std::optional<Day> renewed(const Date& date) {
+  const year_month_day day{date.day};
+  switch (date.renewal) {
+    case Renewal::none:
+      return std::nullopt;
+    case Renewal::daily:
+      return date.day + days{1};
+    case Renewal::weekly:
+      return date.day + days{7};
+    case Renewal::monthly:
+      for (auto next = day + months{1};; next += months{1}) {
+        if (next.ok()) return Day{next};
+      }
+    case Renewal::month_end: {
+      const auto next = std::chrono::year_month{day.year(), day.month()} + months{1};
+      return Day{next / std::chrono::last};
+    }
+    case Renewal::yearly:
+      for (int years = 1; years <= 8; ++years) {
+        const auto next = day + std::chrono::years{years};
+        if (next.ok()) return Day{next};
+      }
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+/// A day and a part of it without an hour.
+When hour_missing(const Draft& draft, const ChosenDay& day, local_seconds now) {
+  if (draft.periods.size() != 1) return question(Open::hm);
+  const auto at = usual(draft.periods.front());
+  if (!at) return question(Open::hm);
+  local_seconds guess = day.date.day + *at;
+  if (guess <= now) {
+    const auto next = renewed(day.date);
+    if (!next) return question(draft.periods.front() == Period::early ? Open::past : Open::hm);
+    guess = *next + *at;
+  }
+  return question(Open::hm, guess);
+}
+
+When resolve_once(const Draft& draft, local_seconds now) {
+  const Day today = floor<days>(now);
+  if (draft.in) {
+    if (!draft.dates.empty() || !draft.clocks.empty() || !draft.periods.empty()) return question(Open::conflict);
+    return once(std::chrono::ceil<minutes>(now + *draft.in), draft.before);
+  }
+  ChosenDay day = chosen_day(draft, today);
+  if (day.conflict) return question(Open::conflict);
+  if (draft.range || draft.clocks.size() > 1 || draft.until) return question(Open::range);
+  if (day.date.precision != Precision::day && day.date.precision != Precision::weekend) return question(Open::date);
+
+  const bool at_noon = draft.clocks.empty() && draft.periods.size() == 1 && draft.periods.front() == Period::noon;
+  Clock clock;
+  if (at_noon) clock = {Period::noon, 12, 0, true, false};
+  if (!draft.clocks.empty()) clock = draft.clocks.front();
+  const bool has_clock = at_noon || !draft.clocks.empty();
+
+  if (day.date.precision == Precision::weekend) {
+    const auto time = plain_time(clock);
+    if (!has_clock || !time.at) return question(Open::date);
+    return question(Open::date, day.date.day + *time.at);
+  }
+  if (!has_clock) {
+    if (day.date.day < today) {
+      const auto next = renewed(day.date);
+      if (day.date.renewal != Renewal::yearly && next) return question(Open::hm);
+      return question(Open::past);
+    }
+    if (day.date.same_time && draft.periods.empty()) return once(day.date.day + (now - today), draft.before);
+    return hour_missing(draft, day, now);
+  }
+
+  const bool is_today = day.date.day == today;
+  const TimeOfDay time = is_today ? time_today(clock, floor<minutes>(now - today)) : plain_time(clock);
+  if (time.conflict || !time.at) return question(Open::conflict);
+  const local_seconds at = day.date.day + *time.at;
+  if (at > now) return time.ampm ? question(Open::ampm, at) : once(at, draft.before);
+
+  const auto next = renewed(day.date);
+  const TimeOfDay later = plain_time(clock);
+  if (!next || !later.at) return question(Open::past);
+  if (day.date.renewal == Renewal::weekly) {
+    return later.ampm ? question(Open::ampm, *next + *later.at) : once(*next + *later.at, draft.before);
+  }
+  return question(Open::past, *next + *later.at);
+}
+
+When resolve_festival(const Draft& draft, local_seconds now) {
+  if (!draft.festival_day || draft.clocks.size() != 1 || draft.before) return question(Open::holiday);
+  const auto time = plain_time(draft.clocks.front());
+  if (!time.at || *draft.festival_day + *time.at <= now) return question(Open::holiday);
+  return question(Open::holiday, *draft.festival_day + *time.at);
+}
+
+struct Times {
+  std::vector<minutes> at;
+  std::optional<Open> open;
+};
+
+/// All times of day of something that comes again. 下午2点和5点: the part of the day runs on while the hours rise.
+Times repeated_times(const Draft& draft) {
+  Times times;
+  if (draft.clocks.empty()) {
+    for (const Period period : draft.periods) {
+      if (period != Period::noon || draft.periods.size() > 1) times.open = Open::hm;
+    }
+    if (draft.periods.empty()) times.open = Open::hm;
+    if (!times.open) times.at.push_back(noon);
+    return times;
+  }
+  std::optional<Period> running;
+  for (const Clock& said : draft.clocks) {
+    Clock clock = said;
+    TimeOfDay time = plain_time(clock);
+    if (!clock.period && !clock.exact && !times.at.empty()) {
+      const minutes early = hours{clock.hour} + minutes{clock.minute};
+      std::optional<minutes> carried;
+      if (running) carried = in_period(*running, clock.hour, clock.minute);
+      if (carried && *carried > times.at.back()) {
+        time = {carried, false, false};
+      } else if (time.ampm && early <= times.at.back()) {
+        time = {early + noon, false, false};
+      }
+    }
+    if (clock.period) running = clock.period;
+    if (time.conflict || !time.at) {
+      times.open = Open::conflict;
+      return times;
+    }
+    if (time.ampm) {
+      const bool other_is_later = std::any_of(draft.clocks.begin(), draft.clocks.end(), [&](const Clock& other) {
+        return (other.exact || other.period) && plain_time(other).at == *time.at + noon;
+      });
+      if (!other_is_later) times.open = Open::ampm;
+    }
+    times.at.push_back(*time.at);
+  }
+  return times;
+}
+
+/// 周五晚12点 is Saturday's first minute. False where the next day cannot be named.
+bool carry_over_midnight(When& when) {
+  const auto late = std::count_if(when.hm.begin(), when.hm.end(), [](minutes at) { return at >= midnight; });
+  if (late == 0) return true;
+  for (minutes& at : when.hm) at %= midnight;
+  if (when.kind == Kind::daily || when.kind == Kind::ndays) return true;
+  if (late != static_cast<std::ptrdiff_t>(when.hm.size())) return false;
+  if (when.kind == Kind::weekly) {
+    for (int& day : when.dow) day = day % 7 + 1;
+    std::sort(when.dow.begin(), when.dow.end());
+    return true;
+  }
+  if (when.kind == Kind::monthly) {
+    for (int& day : when.dom) {
+      if (day >= 28 && day < last_day) return false;
+      day = day == last_day ? 1 : day + 1;
+    }
+    std::sort(when.dom.begin(), when.dom.end());
+    return true;
+  }
+  return false;
+}
+
+void sort_out(std::vector<minutes>& times) {
+  std::sort(times.begin(), times.end());
+  times.erase(std::unique(times.begin(), times.end()), times.end());
+}
+
+When resolve_repeat(const Draft& draft, local_seconds now) {
+  When when;
+  when.kind = *draft.repeat;
+  when.before = draft.before;
+  when.every = draft.every;
+  when.every_min = draft.every_min;
+  when.dow = draft.dow;
+  when.dom = draft.dom;
+  if (draft.range) return question(Open::range);
+  if (draft.date_open) return question(Open::date);
+  if (!draft.dates.empty()) {
+    const ChosenDay from = chosen_day(draft, floor<days>(now));
+    if (from.conflict) return question(Open::conflict);
+    if (from.date.precision == Precision::year || from.date.precision == Precision::weekend)
+      return question(Open::date);
+    when.from = from.date.day;
+    const year_month_day first{from.date.day};
+    if (from.date.precision == Precision::week) when.until = from.date.day + days{6};
+    if (from.date.precision == Precision::month) when.until = Day{first.year() / first.month() / std::chrono::last};
+    if (draft.from_there) when.until.reset();
+    if (from.date.precision != Precision::day && *when.from < floor<days>(now)) when.from.reset();
+  }
+  if (draft.until) when.until = draft.until->day;
+  if (when.until && when.until < when.from.value_or(floor<days>(now))) return question(Open::conflict);
+  if (when.kind == Kind::interval) {
+    return draft.clocks.empty() && draft.periods.empty() ? when : question(Open::conflict);
+  }
+  const Times times = repeated_times(draft);
+  if (times.open) return question(*times.open);
+  when.hm = times.at;
+  if (!carry_over_midnight(when)) return question(Open::hm);
+  sort_out(when.hm);
+  return when;
+}
+
+}  // namespace
+
+When resolve(const Draft& draft, local_seconds now) {
+  const bool invalid_date =
+      std::any_of(draft.dates.begin(), draft.dates.end(), [](const Date& d) { return d.invalid; });
+  When when;
+  if (draft.invalid || invalid_date || (draft.until && draft.until->invalid)) {
+    when = question(Open::invalid);
+  } else if (draft.too_often) {
+    when = question(Open::too_often);
+  } else if (draft.festival) {
+    when = resolve_festival(draft, now);
+  } else if (draft.vague || draft.after) {
+    when = question(Open::vague);
+  } else if (draft.repeat) {
+    when = resolve_repeat(draft, now);
+  } else {
+    when = resolve_once(draft, now);
+  }
+  when.said = now;
+  return when;
+}
+
+}  // namespace banwei::times

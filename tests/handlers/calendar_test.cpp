@@ -1,0 +1,77 @@
+// The school calendar: what we ship, what a college writes, and years nobody has told us about.
+#include "handlers/common/calendar.h"
+
+#include <gtest/gtest.h>
+
+namespace banwei {
+namespace {
+
+Day day(const char* text) { return day_from_iso(text).value(); }
+
+TEST(Calendar, MakeUpDaysAreWorkAndHolidaysAreNot) {
+  const auto calendar = Calendar::shipped();
+  EXPECT_TRUE(calendar.workday(day("2020-04-26")));   // a Sunday
+  EXPECT_TRUE(calendar.workday(day("2020-05-09")));   // a Saturday
+  EXPECT_FALSE(calendar.workday(day("2020-04-06")));  // a Monday
+  EXPECT_FALSE(calendar.workday(day("2020-02-01")));  // the make-up day that was cancelled
+  EXPECT_TRUE(calendar.workday(day("2020-03-11")));
+  EXPECT_FALSE(calendar.workday(day("2020-03-14")));
+  EXPECT_EQ(calendar.name(day("2020-04-05")), "清明");
+  EXPECT_EQ(calendar.name(day("2020-03-11")), "");
+}
+
+TEST(Calendar, MakeUpDaysFallOnWeekendsOnly) {
+  const auto calendar = Calendar::shipped();
+  for (const int year : {2020, 2026}) {
+    for (const auto& entry : calendar.entries(std::chrono::year{year})) {
+      if (entry.kind != Calendar::Kind::work) continue;
+      EXPECT_GE(std::chrono::weekday{entry.first}.iso_encoding(), 6U) << iso(entry.first);
+      EXPECT_EQ(entry.first, entry.last);
+    }
+  }
+}
+
+TEST(Calendar, AYearWithoutDataIsMondayToFriday) {
+  const auto calendar = Calendar::shipped();
+  EXPECT_TRUE(calendar.knows(std::chrono::year{2020}));
+  EXPECT_FALSE(calendar.knows(std::chrono::year{2021}));
+  EXPECT_TRUE(calendar.workday(day("2021-10-01")));   // a Friday
+  EXPECT_FALSE(calendar.workday(day("2021-10-02")));  // a Saturday
+}
+
+TEST(Calendar, TheTurnOfTheYearDoesNotMakeAYearKnown) {
+  const auto parsed = Calendar::parse("2022-12-31..2023-01-02,off,元旦\n2023-10-01..2023-10-07,off,国庆\n");
+  EXPECT_FALSE(parsed.calendar.knows(std::chrono::year{2022}));
+  EXPECT_TRUE(parsed.calendar.knows(std::chrono::year{2023}));
+  EXPECT_FALSE(parsed.calendar.workday(day("2022-12-31")));
+}
+
+TEST(Calendar, BadLinesAreCountedAndTheOthersStand) {
+  const auto parsed = Calendar::parse(
+      "\xEF\xBB\xBF# "
+      "2021\r\n2021-04-03..2021-04-05,off,清明\r\nyesterday,off\n2021-05-08,maybe,补班\n2021-05-09..2021-05-01,off,\n"
+      "2021-04-25 , work , 五一补班\n");
+  EXPECT_EQ(parsed.bad_lines, (std::vector<std::size_t>{3, 4, 5}));
+  EXPECT_TRUE(parsed.calendar.workday(day("2021-04-25")));
+  EXPECT_FALSE(parsed.calendar.workday(day("2021-04-05")));
+  EXPECT_EQ(parsed.calendar.name(day("2021-04-25")), "五一补班");
+}
+
+TEST(Calendar, ACollegesYearReplacesOursWhole) {
+  auto calendar = Calendar::shipped();
+  calendar.replace_years_by(Calendar::parse("2020-05-01..2020-05-03,off,五一\n").calendar);
+  EXPECT_TRUE(calendar.workday(day("2020-05-04")));
+  EXPECT_FALSE(calendar.workday(day("2020-05-09")));
+  EXPECT_TRUE(calendar.knows(std::chrono::year{2026}));
+}
+
+TEST(Calendar, EntriesComeBackAsWritten) {
+  const auto entries = Calendar::shipped().entries(std::chrono::year{2020});
+  ASSERT_EQ(entries.size(), 12U);
+  EXPECT_EQ(iso(entries[3].first), "2020-04-04");
+  EXPECT_EQ(iso(entries[3].last), "2020-04-06");
+  EXPECT_EQ(entries[3].name, "清明");
+}
+
+}  // namespace
+}  // namespace banwei

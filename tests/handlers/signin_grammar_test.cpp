@@ -1,0 +1,119 @@
+// Answers to a roll call: the case tables, who is meant, and anything at all.
+#include "handlers/attendance/signin_grammar.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "case_table.h"
+
+namespace banwei::attendance {
+namespace {
+
+class Class {
+ public:
+  Class() {
+    for (const auto& row : tests::read_roster()) people_.push_back({row.number, row.name});
+  }
+
+  ReplyScene scene(std::string_view speaker = "张三") const {
+    ReplyScene scene;
+    scene.roster = people_;
+    scene.class_name = "机电1901";
+    for (const auto& person : people_) {
+      if (person.name == speaker) scene.speaker = person.number;
+    }
+    return scene;
+  }
+
+ private:
+  std::vector<Named> people_;
+};
+
+std::string rendered(std::string_view text, const ReplyScene& scene) {
+  const auto said = understand_sign_in(text, scene);
+  if (!said) return "none {}";
+  return std::string(to_string(said->kind)) + " " + nlohmann::json(fields(*said)).dump();
+}
+
+class SignInTable : public testing::TestWithParam<const char*> {};
+
+TEST_P(SignInTable, EveryRow) {
+  const Class people;
+  for (const auto& row : tests::read_cases(GetParam())) {
+    const auto speaker = row.context.at("speaker").get<std::string>();
+    EXPECT_EQ(rendered(row.message, people.scene(speaker)), row.kind + " " + row.expected.dump())
+        << "line " << row.line << ": " << row.message;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Cases, SignInTable, testing::Values("signin.tsv", "more_signin.tsv"));
+
+TEST(SignIn, TwoOfOneNameAreToldApartByTheirNumber) {
+  const Class people;
+  const auto said = understand_sign_in("刘洋29到", people.scene());
+  EXPECT_FALSE(said);  // 29 is no number of a student's own writing; 2019010129 and 06 are
+  const auto told = understand_sign_in("2019010129刘洋到", people.scene());
+  ASSERT_TRUE(told);
+  ASSERT_EQ(told->who.size(), 1U);
+  EXPECT_EQ(told->who.front().number, "2019010129");
+}
+
+TEST(SignIn, OneOfTwoWithThatNameSignsForOneself) {
+  const Class people;
+  auto scene = people.scene();
+  scene.speaker = "2019010106";
+  EXPECT_EQ(rendered("刘洋到", scene), "sign {}");
+}
+
+TEST(SignIn, NobodyKnowsAnUnknownSpeakerButTheAnswerStands) {
+  const Class people;
+  auto scene = people.scene();
+  scene.speaker = {};
+  EXPECT_EQ(rendered("到", scene), "sign {}");
+  EXPECT_EQ(rendered("张三到", scene), R"(behalf {"who":"张三"})");
+  EXPECT_EQ(rendered("到", ReplyScene{}), "sign {}");
+}
+
+TEST(SignIn, AnythingAtAllIsSafe) {
+  const Class people;
+  const auto scene = people.scene();
+  constexpr std::array<std::string_view, 40> shards{
+      "到",         "签到", "张三",     "李四",    "刘洋", "，",   "、",     " ",    "我",     "和",
+      "帮",         "代签", "了",       "都",      "马上", "刚才", "网卡",   "迟到", "？",     "1",
+      "2019010102", "02",   "机电1901", "204寝室", "老师", "好的", "[微笑]", "👋",    "进不去", "请假",
+      "不",         "他",   "到不了",   "签",      "#",    "\n",   "来",     "在",   "\xff",   "现在"};
+  std::mt19937 dice(20200311);
+  for (int i = 0; i < 4'000; ++i) {
+    std::string text;
+    const auto length = dice() % 8 + 1;
+    for (unsigned k = 0; k < length; ++k) text += shards.at(dice() % shards.size());
+    const auto said = understand_sign_in(text, scene);
+    if (!said) continue;
+    EXPECT_EQ(said->kind == SignIn::Kind::behalf, !said->who.empty()) << text;
+    if (text.find("？") != std::string::npos) {
+      EXPECT_EQ(said->kind, SignIn::Kind::problem) << text;
+    }
+  }
+  for (const std::string_view shard : {"到", "张三", "1", " ", "，", "刚才", "👋", "[", "签到，", "我和"}) {
+    std::string text;
+    for (int i = 0; i < 2'000; ++i) text += shard;
+    (void)understand_sign_in(text, scene);
+  }
+}
+
+TEST(SignIn, NothingUnknownIsEverSigned) {
+  const Class people;
+  const auto scene = people.scene();
+  for (const std::string_view answer : {"到", "签到", "1", "张三到", "李四到", "来了", "在"}) {
+    for (const std::string_view more : {"货", "底", "吗", "没有", "谁", "家具", "x", "？", "楼下", "东西"}) {
+      const std::string behind = std::string(answer) + std::string(more);
+      const std::string before = std::string(more) + std::string(answer);
+      EXPECT_EQ(rendered(behind, scene), "none {}") << behind;
+      EXPECT_EQ(rendered(before, scene), "none {}") << before;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace banwei::attendance
