@@ -88,7 +88,8 @@ inline constexpr std::array<WordGroup, 24> words{{
 
 /// A message of nothing but these is a receipt.
 inline constexpr std::u32string_view faces =
-    U"√ ✓ ✔ ✅ ☑ 👌 👍 🙆 🆗 🫡 🤝 💯 🉑 🙋 [强] [ok] [好的] [收到] [抱拳] [握手] [赞] [点赞] [good] [对勾] [done] "
+    U"√ ✓ ✔ ✅ ☑ 👌 👍 🙆 🆗 🫡 🤝 💯 🉑 🙋 [强] [ok] [好的] [收到] [抱拳] [握手] [赞] [点赞] [good] [对勾] "
+    U"[done] "
     U"[敬礼] "
     U"[get] [是的] [已阅]";
 
