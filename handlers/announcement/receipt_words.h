@@ -88,10 +88,10 @@ inline constexpr std::array<WordGroup, 24> words{{
 
 /// A message of nothing but these is a receipt.
 inline constexpr std::u32string_view faces =
-    U"√ ✓ ✔ ✅ ☑ 👌 👍 🙆 🆗 🫡 🤝 💯 🉑 🙋 [强] [ok] [好的] [收到] [抱拳] [握手] [赞] [点赞] [good] [对勾] "
-    U"[done] "
-    U"[敬礼] "
-    U"[get] [是的] [已阅]";
+    U"√ ✓ ✔ ✅ ☑ 👌 👍 🙆 "
+    U"🆗 🫡 🤝 💯 🉑 🙋 [强] [ok] "
+    U"[好的] [收到] [抱拳] [握手] [赞] [点赞] [good] [对勾] "
+    U"[done] [敬礼] [get] [是的] [已阅]";
 
 /// Names that are adverbs before a verb.
 inline constexpr std::u32string_view adverb_names = U"马上 刚才 已经 正在 立即";
