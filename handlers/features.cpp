@@ -2,6 +2,7 @@
 
 #include "handlers/care/care.h"
 #include "handlers/help/help.h"
+#include "handlers/plan/plan.h"
 #include "handlers/temperature/temperature.h"
 
 namespace banwei {
@@ -9,9 +10,10 @@ namespace banwei {
 Features::Features(storage::Stores& s, const Zone& zone, const Settings& settings) {
   const auto add = [this](std::unique_ptr<Feature> feature) { owned_.push_back(std::move(feature)); };
 
-  add(std::make_unique<temperature::Temperature>(s.members, s.readings, s.questions, s.schedule, zone,
+  add(std::make_unique<temperature::Temperature>(s.members, s.readings, s.questions, s.schedule, s.class_settings, zone,
                                                  settings.temperature));
   add(std::make_unique<care::Care>(s.members, s.readings, s.alerts, s.schedule));
+  add(std::make_unique<plan::Plan>(owned_, s.members, zone));
   add(std::make_unique<help::Help>(owned_));
 
   for (const auto& feature : owned_) all_.push_back(feature.get());

@@ -55,6 +55,11 @@ bool Schedule::claimed(std::string_view job, std::string_view key) const {
   return database_.query(R"sql(SELECT 1 FROM occurrences WHERE job = $1 AND occurrence = $2)sql", job, key).next();
 }
 
+std::optional<Utc> Schedule::last(std::string_view job) const {
+  Rows rows = database_.query(R"sql(SELECT max(at) FROM occurrences WHERE job = $1)sql", job);
+  return rows.next() ? maybe_instant(rows, 0) : std::nullopt;
+}
+
 void Schedule::mark_missed(const Occurrence& occurrence) {
   constexpr std::string_view sql = R"sql(
     UPDATE occurrences SET missed = 1, untold = name <> '' WHERE job = $1 AND occurrence = $2

@@ -45,6 +45,9 @@ class Schedule {
   bool claim(const Occurrence& occurrence, Utc now, bool missed = false);
   bool claimed(std::string_view job, std::string_view key) const;
 
+  /// When an occurrence of the job was last claimed.
+  std::optional<Utc> last(std::string_view job) const;
+
   /// An occurrence that was claimed did not happen after all.
   void mark_missed(const Occurrence& occurrence);
 

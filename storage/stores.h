@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/alerts.h"
+#include "storage/class_settings.h"
 #include "storage/inbox.h"
 #include "storage/members.h"
 #include "storage/outbox.h"
@@ -20,6 +21,7 @@ struct Stores {
   Readings readings{database};
   Questions questions{database};
   Alerts alerts{database};
+  ClassSettings class_settings{database};
   Inbox inbox{database};
   Outbox outbox{database};
   Schedule schedule{database};

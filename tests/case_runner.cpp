@@ -111,10 +111,15 @@ class Stage {
     return {{"kind", choice->understood.kind}, {"fields", json::parse(choice->understood.fields().dump())}};
   }
 
-  std::set<std::string> declared() {
-    std::set<std::string> kinds;
-    for (const Entry& entry : world_.desk().router().lexicon().entries()) kinds.insert(entry.command.kind);
-    return kinds;
+  /// Whether some feature declares the row's kind, and for a kind that several features share, what it is about.
+  bool declares(const Row& row) const {
+    const auto& entries = world_.desk().router().lexicon().entries();
+    return std::any_of(entries.begin(), entries.end(), [&](const Entry& entry) {
+      if (entry.command.kind != row.kind) return false;
+      return std::all_of(entry.command.means.begin(), entry.command.means.end(), [&](const auto& meant) {
+        return meant.first != "what" || !row.expected.contains("what") || row.expected["what"] == meant.second;
+      });
+    });
   }
 
  private:
@@ -212,7 +217,7 @@ Score run(const fs::path& file, const fs::path& roster, Reading reading) {
     }
     auto& stage = stages[context.dump()];
     if (!stage) stage = std::make_unique<Stage>(roster, context);
-    if (row.kind != "none" && !stage->declared().contains(row.kind)) {
+    if (row.kind != "none" && !stage->declares(row)) {
       ++score.skipped;
       continue;
     }

@@ -14,12 +14,12 @@ namespace {
 
 constexpr auto report_line = "报体温：直接发数字，如 36.5；发错了说“改成36.6”或“撤回”";
 constexpr auto more = "想看细节：帮助 谁没报";
+std::string unknown(const std::string& topic) { return fmt::format("没有“{}”这一项。说“帮助”看全部", topic); }
 std::string line(const Command& command) { return fmt::format("{}：{}", command.words.front(), command.help); }
 std::string detail(const Command& command) {
   return fmt::format("{}：{}\n这样说：{}\n谁能用：{}", command.words.front(), command.help, command.example,
                      wording::who_may(command.who));
 }
-std::string unknown(const std::string& topic) { return fmt::format("没有“{}”这一项。说“帮助”看全部", topic); }
 
 }  // namespace
 }  // namespace text
@@ -44,7 +44,31 @@ std::vector<Command> Help::commands() {
            .who = everyone | Roles{Role::keeper},
            .scope = Scope::anywhere,
            .price = 2,
-           .run = takes(maybe(rest("主题", "topic"))).then(this, &Help::show)}};
+           .run = takes(maybe(rest("主题", "topic"))).then(this, &Help::show)},
+          {.kind = "help",
+           .words = {"怎么用", "*怎么用", "怎么*", "如何*", "帮助*"},
+           .help = "看一项怎么用",
+           .example = "怎么报体温",
+           .who = everyone | Roles{Role::keeper},
+           .scope = Scope::anywhere,
+           .price = 2,
+           .run = takes(topic()).then(this, &Help::show_topic)}};
+}
+
+/// A word of some command, or 体温; with 报 or 发 before it as in 怎么报体温.
+Arg<std::string> Help::topic() const {
+  const auto read = [this](std::string_view& words, const Context& context) -> std::optional<std::string> {
+    std::string_view named = words;
+    for (const std::string_view verb : {"报", "发", "填", "用"}) {
+      if (named.starts_with(verb) && detail(context, std::string(named.substr(verb.size())))) {
+        named.remove_prefix(verb.size());
+      }
+    }
+    if (!detail(context, std::string(named))) return std::nullopt;
+    words = {};
+    return std::string(named);
+  };
+  return {"主题", "topic", read, true};
 }
 
 /// An @ of the bot without a word is a cry for help.

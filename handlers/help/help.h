@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "handlers/args.h"
 #include "handlers/feature.h"
 
 namespace banwei::help {
@@ -20,7 +21,9 @@ class Help final : public Feature {
   std::optional<Heard> listen(const Utterance& said, const Context& context) override;
 
  private:
+  Arg<std::string> topic() const;
   Reply show(const Call& call, std::optional<std::string> topic);
+  Reply show_topic(const Call& call, std::string topic) { return show(call, topic); }
   std::string overview(const Call& call) const;
   std::optional<std::string> detail(const Call& call, const std::string& topic) const;
 

@@ -88,13 +88,14 @@ std::string payload_of(const storage::Reading& reading) {
 }  // namespace
 
 Temperature::Temperature(storage::Members& members, storage::Readings& readings, storage::Questions& questions,
-                         storage::Schedule& schedule, const Zone& zone, Settings settings)
+                         storage::Schedule& schedule, storage::ClassSettings& class_settings, const Zone& zone,
+                         Settings settings)
     : members_(members),
       readings_(readings),
       questions_(questions),
       schedule_(schedule),
       zone_(zone),
-      settings_(settings) {}
+      frame_(members, readings, schedule, class_settings, zone, settings) {}
 
 std::vector<Command> Temperature::commands() {
   const auto heard = [](std::string kind, int price) {
@@ -102,13 +103,36 @@ std::vector<Command> Temperature::commands() {
   };
   return {
       {.kind = "missing",
-       .words = {"谁没报", "谁没报体温", "还有谁没报", "体温统计", "还差谁", "还差几个", "缺谁", "未报", "未上报",
-                 "没报的"},
+       .words = {"谁没报", "谁没报体温", "还有谁没报", "还有谁没打卡", "体温没报的", "今天体温谁没交", "没打卡的是谁",
+                 "体温统计", "还差谁", "还差几个", "缺谁", "未报", "未上报", "查看未上报", "没报的"},
        .means = {{"what", "temp"}},
        .help = "看看今天还差谁",
        .example = "谁没报",
        .price = 2,
-       .run = takes().then(this, &Temperature::missing)},
+       .run = takes().then(this, &Temperature::overview)},
+      {.kind = "remind_missing",
+       .words = {"催一下", "催报", "催", "催一下没报的", "提醒没报的", "@没报的", "艾特没报的", "催体温", "催一催",
+                 "再催一次", "提醒一下没报体温的同学"},
+       .means = {{"what", "temp"}},
+       .help = "在群里提醒还没报的（一天两次）",
+       .example = "催一下",
+       .who = cadres | teachers,
+       .price = 2,
+       .run = takes().then(this, &Temperature::call_missing)},
+      {.kind = "temp_times",
+       .words = {"体温设置"},
+       .help = "看和改问候、催报、截止的时间",
+       .example = "体温设置 催报 10:20",
+       .who = teachers,
+       .price = 2,
+       .run = takes(maybe(choice())).then(this, &Temperature::set_times)},
+      {.kind = "temp_times",
+       .words = {"体温截止改到", "把体温截止时间设为*", "把体温截止改到*"},
+       .help = "改每天的截止时间",
+       .example = "体温截止改到 10:30",
+       .who = teachers,
+       .price = 2,
+       .run = takes(deadline_alone()).then(this, &Temperature::set_deadline)},
       {.kind = "my_temp",
        .words = {"我的记录", "我的体温", "查我的体温", "我今天报了吗", "我报上了吗", "我的打卡记录"},
        .help = "看自己报过的体温（只给你看）",
@@ -202,7 +226,8 @@ Reply Temperature::hear(const Call& call, const std::string& words, const Said& 
     case Kind::nodata:
       return note(call, words, said);
     case Kind::question:
-      return direct ? Reply{}.add(Say{plain(text::how_to(wording::hour_minute(settings_.deadline)))}) : Reply{};
+      return direct ? Reply{}.add(Say{plain(text::how_to(wording::hour_minute(frame_.times(call.klass->id).deadline)))})
+                    : Reply{};
   }
   return {};
 }
@@ -438,8 +463,8 @@ Reply Temperature::recalled(const Recall& recall, const Moment& now) {
   return Reply{}.add(Whisper{*person, plain(text::withdraw_too(reading->centi))});
 }
 
-Tally Temperature::tally_of(const Class& klass, Day day) const {
-  return tally(members_.students(klass.id), readings_.answered(klass.id, day), zone_.utc(day + settings_.deadline), {});
+std::optional<std::vector<Person>> Temperature::missing(const Class& klass, const Moment& now) {
+  return frame_.tally_of(klass, now.day()).missing;
 }
 
 Reply Temperature::wake(const storage::Timer& timer, const Moment& now) {
@@ -447,22 +472,22 @@ Reply Temperature::wake(const storage::Timer& timer, const Moment& now) {
   std::from_chars(timer.payload.data(), timer.payload.data() + timer.payload.size(), class_id);
   const auto klass = members_.class_by_id(class_id);
   if (!klass || klass->group.empty()) return {};
-  const Tally sum = tally_of(*klass, now.day());
+  const Tally sum = frame_.tally_of(*klass, now.day());
   return Reply{}.add(
       Post{klass->group, plain(text::counted(sum.answered.size(), sum.expected.size())), storage::Priority::summary});
 }
 
-Reply Temperature::missing(const Call& call) {
+Reply Temperature::overview(const Call& call) {
   const bool direct = call.message.place == Place::direct;
   const Day today = call.sent.day();
-  const bool open = call.sent.time_of_day() < settings_.deadline;
-  const std::string deadline = wording::hour_minute(settings_.deadline);
 
+  const auto open = [&](const Class& klass) { return call.sent.time_of_day() < frame_.times(klass.id).deadline; };
   const auto summary = [&](const Class& klass, bool names, bool notes) {
     const std::vector<Person> students = members_.students(klass.id);
-    const Tally sum = tally_of(klass, today);
-    std::string lines = fmt::format("🌡 {} 体温 {}\n已报 {}/{} · 截止 {}\n", klass.name,
-                                    wording::month_day(today), sum.answered.size(), sum.expected.size(), deadline);
+    const Tally sum = frame_.tally_of(klass, today);
+    std::string lines =
+        fmt::format("🌡 {} 体温 {}\n已报 {}/{} · 截止 {}\n", klass.name, wording::month_day(today),
+                    sum.answered.size(), sum.expected.size(), wording::hour_minute(frame_.times(klass.id).deadline));
     if (sum.complete()) return lines + "全员已报，谢谢大家";
     lines += fmt::format("还差{}位", sum.missing.size());
     if (!names) return lines;
@@ -474,7 +499,7 @@ Reply Temperature::missing(const Call& call) {
     std::vector<std::string> list;
     for (const Person& person : sum.missing) list.push_back(wording::name_in(person, students) + why[person.id]);
     lines += "：\n" + wording::name_lines(list);
-    if (open && !direct) lines += "\n（忘测的现在补一下就行）";
+    if (open(klass) && !direct) lines += "\n（忘测的现在补一下就行）";
     return lines;
   };
 
@@ -482,8 +507,9 @@ Reply Temperature::missing(const Call& call) {
   if (call.klass) {
     const bool names = call.speaker.holds(may_see_names, call.klass->id);
     Reply reply;
-    reply.add(Say{plain(summary(*call.klass, names && (direct || open), direct))});
-    if (names && !direct && !open) reply.add(Whisper{*call.speaker.person, plain(summary(*call.klass, true, true))});
+    reply.add(Say{plain(summary(*call.klass, names && (direct || open(*call.klass)), direct))});
+    if (names && !direct && !open(*call.klass))
+      reply.add(Whisper{*call.speaker.person, plain(summary(*call.klass, true, true))});
     return reply;
   }
   std::string all;
@@ -504,13 +530,14 @@ Reply Temperature::mine(const Call& call) {
     return wording::hour_minute(zone_.at(reading.sent).time_of_day());
   };
 
+  const auto deadline = frame_.times(self.class_id).deadline;
   std::map<Day, const char*> strip;
   std::string lines;
   std::map<std::int64_t, const storage::Reading*> replaced;  // by the reading that took its place
   for (const storage::Reading& reading : history) {
     if (reading.replaced_by) replaced[*reading.replaced_by] = &reading;
     if (reading.replaced_by || reading.withdrawn) continue;
-    const bool on_time = reading.sent < zone_.utc(reading.day + settings_.deadline);
+    const bool on_time = reading.sent < zone_.utc(reading.day + deadline);
     if (on_time || !strip.contains(reading.day)) strip[reading.day] = on_time ? "🟩" : "🟨";
   }
   for (const storage::Reading& reading : history) {

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "handlers/common/tally.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
+#include "handlers/temperature/temperature_day.h"
 #include "handlers/temperature/temperature_grammar.h"
 #include "handlers/temperature/temperature_settings.h"
 #include "storage/alerts.h"
@@ -22,13 +22,15 @@ namespace banwei::temperature {
 class Temperature final : public Feature {
  public:
   Temperature(storage::Members& members, storage::Readings& readings, storage::Questions& questions,
-              storage::Schedule& schedule, const Zone& zone, Settings settings);
+              storage::Schedule& schedule, storage::ClassSettings& class_settings, const Zone& zone, Settings settings);
 
   std::string_view title() const override { return "temperature"; }
   std::vector<Command> commands() override;
   std::optional<Heard> listen(const Utterance& said, const Context& context) override;
   Reply wake(const storage::Timer& timer, const Moment& now) override;
   Reply recalled(const Recall& recall, const Moment& now) override;
+  std::vector<Act> acts(Day day) override { return frame_.acts(day); }
+  std::optional<std::vector<Person>> missing(const Class& klass, const Moment& now) override;
 
  private:
   std::optional<Heard> listen_for_answer(const Utterance& said, const Context& context);
@@ -40,20 +42,22 @@ class Temperature final : public Feature {
   Reply note(const Call& call, const std::string& words, const Said& said);
   Reply withdraw(const Call& call);
   Reply answer(const Call& call, const storage::Question& question, bool yes);
-  Reply missing(const Call& call);
+  Reply overview(const Call& call);
+  Reply call_missing(const Call& call) { return frame_.call_missing(call); }
+  Reply set_times(const Call& call, std::optional<Choice> choice) { return frame_.set(call, choice); }
+  Reply set_deadline(const Call& call, Choice choice) { return frame_.set(call, choice); }
   Reply mine(const Call& call);
 
   /// What a new reading leads to beside its acknowledgement: an alert, or word that a fever eased.
   void consequences(const storage::Reading& reading, const Call& call, bool corrected, Reply& reply);
   storage::Reading reading_of(const Call& call, const std::string& words, const Said& said) const;
-  Tally tally_of(const Class& klass, Day day) const;
 
   storage::Members& members_;
   storage::Readings& readings_;
   storage::Questions& questions_;
   storage::Schedule& schedule_;
   const Zone& zone_;
-  Settings settings_;
+  DayFrame frame_;
 
   struct Cached {
     std::uint64_t revision = 0;

@@ -1,12 +1,17 @@
-// What a college may set about the daily temperature.
+// What a college may set about the daily temperature, and a class for itself.
 #pragma once
 
 #include <chrono>
+#include <optional>
 
 namespace banwei::temperature {
 
+/// Times of the day.
 struct Settings {
-  std::chrono::minutes deadline{11 * 60};  // of the day: what is sent at or after it is late
+  std::optional<std::chrono::minutes> greeting{8 * 60};     // a friendly line; none: the group is not greeted
+  std::optional<std::chrono::minutes> nudge{10 * 60 + 30};  // @ of those who are missing; none: nobody is called
+  std::chrono::minutes deadline{11 * 60};                   // what is sent at or after it is late
+  bool closing = true;                                      // one line at the deadline
 };
 
 }  // namespace banwei::temperature

@@ -52,15 +52,18 @@ class Troublemaker final : public Feature {
     };
     return {command("好", &Troublemaker::fine),      command("炸", &Troublemaker::fail),
             command("毒", &Troublemaker::poison),    command("转", &Troublemaker::spin),
-            command("悄悄", &Troublemaker::whisper), command("急", &Troublemaker::urgent)};
+            command("悄悄", &Troublemaker::whisper), command("急", &Troublemaker::urgent),
+            command("通知", &Troublemaker::post),    command("收回", &Troublemaker::retract)};
   }
   Reply on(const Fact& fact, const Moment&) override {
     if (const auto* settled = std::get_if<Settled>(&fact)) fates.push_back(settled->state);
+    if (std::holds_alternative<StillThere>(fact)) ++still_there;
     return spinning_ ? more() : Reply{};
   }
 
   int runs = 0;
   std::vector<storage::SendState> fates;
+  int still_there = 0;
 
  private:
   Reply fine(const Call& call) {
@@ -93,6 +96,9 @@ class Troublemaker final : public Feature {
   Reply urgent(const Call& call) {
     return Reply{}.add(Whisper{*call.speaker.person, plain("急"), storage::Priority::care});
   }
+
+  Reply post(const Call&) { return Reply{}.add(Post{"g", plain("通知"), storage::Priority::notice, "notice/1"}); }
+  Reply retract(const Call&) { return Reply{}.add(Retract{"notice/1"}); }
 
   storage::Stores& stores_;
   bool spinning_ = false;
@@ -292,6 +298,51 @@ TEST_F(DeskTest, WhatWasInFlightAtACrashIsUnknownAndNotRepeated) {
   EXPECT_EQ(calls.size(), 1U) << "only the one that had not left";
   EXPECT_EQ(stores_->outbox.count(storage::SendState::unknown), 1);
   EXPECT_EQ(trouble_->fates, std::vector{storage::SendState::unknown}) << "who sent it must hear that";
+}
+
+TEST_F(DeskTest, WhatArrivedIsRecalledAndWhatWaitsIsDropped) {
+  using storage::SendState;
+  const auto first = turn({says("u1", "通知", "m1"), says("u1", "通知", "m2")});
+  ASSERT_EQ(first.size(), 1U);
+  auto next = turn({CallResult{first[0].tag, Outcome::sent, "b1", "", false}, LinkDown{""}, says("u1", "收回", "m3")});
+  EXPECT_EQ(next.size(), 0U);
+  EXPECT_EQ(trouble_->fates, (std::vector{SendState::sent, SendState::retracted})) << "the second never left";
+  next = turn({LinkUp{"bot", {}, {}}, says("u1", "收回", "m4")});
+  ASSERT_EQ(next.size(), 1U) << "one recall, however often it is asked for";
+  EXPECT_EQ(std::get<Delete>(next[0].what).message, "b1");
+  EXPECT_EQ(turn({CallResult{next[0].tag, Outcome::sent, "", "", false}}).size(), 0U);
+  EXPECT_EQ(trouble_->fates.back(), SendState::retracted);
+  EXPECT_EQ(stores_->outbox.count(SendState::retracted), 2);
+  EXPECT_EQ(stores_->outbox.count(SendState::waiting), 0);
+}
+
+TEST_F(DeskTest, ARecallThatIsRefusedLeavesTheMessageWhereItIs) {
+  const auto first = turn({says("u1", "通知", "m1")});
+  const auto recall = turn({CallResult{first[0].tag, Outcome::sent, "b1", "", false}, says("u1", "收回", "m2")});
+  ASSERT_EQ(recall.size(), 1U);
+  turn({CallResult{recall[0].tag, Outcome::refused, "", "", false}});
+  EXPECT_EQ(trouble_->still_there, 1);
+  EXPECT_EQ(stores_->outbox.under("notice/1").front().state, storage::SendState::sent);
+}
+
+TEST_F(DeskTest, AQuotedMessageOfOursSaysWhatItWasAbout) {
+  const auto first = turn({says("u1", "通知", "m1")});
+  turn({CallResult{first[0].tag, Outcome::sent, "b1", "", false}});
+  EXPECT_EQ(stores_->outbox.about("g", "b1"), "notice/1");
+  EXPECT_EQ(stores_->outbox.about("other", "b1"), "");
+  EXPECT_EQ(stores_->outbox.about("g", ""), "");
+}
+
+TEST_F(DeskTest, AtNightGroupsHearNoNoticeUntilTheMorning) {
+  clock_.pass(std::chrono::hours{15});  // 23:00
+  EXPECT_EQ(turn({says("u1", "通知", "m1")}).size(), 0U);
+  const auto alert = turn({says("u1", "急", "m2")});
+  ASSERT_EQ(alert.size(), 1U);
+  EXPECT_EQ(turn({CallResult{alert[0].tag, Outcome::sent, "b1", "", false}}).size(), 0U);
+  clock_.pass(std::chrono::hours{8});
+  const auto morning = turn({Tick{}});
+  ASSERT_EQ(morning.size(), 1U);
+  EXPECT_EQ(words(morning[0]), "通知");
 }
 
 TEST_F(DeskTest, NothingLeavesWhileTheLineIsDown) {

@@ -108,7 +108,8 @@ TEST(OneBot11, MillisecondsAreSecondsAndAFileHasItsName) {
 TEST(OneBot11, ACqStringIsUnescapedOnceAndAmpersandsLast) {
   EXPECT_EQ(read("napcat_string_mode"),
             "group self=2854200865 room=100001 user=3001000123 id=943636385 name=1901-张三 at=1584056400 "
-            "[quote -5][mention 2854200865][text  打卡[36.5]&#91;&amp; ][face 赞][text 尾巴][image https://example.invalid/?a=1&b=2][text  [not a code] "
+            "[quote -5][mention 2854200865][text  打卡[36.5]&#91;&amp; ][face 赞][text 尾巴][image "
+            "https://example.invalid/?a=1&b=2][text  [not a code] "
             "[CQ:open]");
 }
 

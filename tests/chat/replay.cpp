@@ -82,6 +82,7 @@ class Replay {
     if (const auto rest = after("网关：")) return change_weather(*rest);
     connect();
     if (line == "重启") return world_.restart();
+    if (const auto rest = after("停机：")) return world_.sleep_until(moment(*rest));
     if (line == "重发 上一条") return void(world_.hear(last_));
     if (line == "撤回 上一条") return world_.recall(last_);
     if (const auto rest = after("私 ")) return speak(*rest, Place::direct);
@@ -135,7 +136,8 @@ class Replay {
             .history = false};
   }
 
-  void move_clock(const std::string& rest) {
+  /// "2020-03-11 07:40", or the time alone for the same day.
+  Utc moment(const std::string& rest) {
     const auto words = words_of(rest);
     const std::string& time = words.back();
     Day day = world_.zone.at(world_.clock.wall()).day();
@@ -147,9 +149,12 @@ class Replay {
     const auto seconds = std::chrono::hours{std::stoi(time.substr(0, 2))} +
                          std::chrono::minutes{std::stoi(time.substr(3, 2))} +
                          std::chrono::seconds{time.size() > 5 ? std::stoi(time.substr(6, 2)) : 0};
-    const Utc moment = world_.zone.utc(day + seconds);
-    if (!connected_) return world_.clock.set(moment);
-    world_.pass_to(moment);
+    return world_.zone.utc(day + seconds);
+  }
+
+  void move_clock(const std::string& rest) {
+    if (!connected_) return world_.clock.set(moment(rest));
+    world_.pass_to(moment(rest));
   }
 
   void change_weather(const std::string& rest) {

@@ -40,6 +40,13 @@ void World::restart() {
   if (std::exchange(connected_, false)) connect(can_);
 }
 
+void World::sleep_until(Utc moment) {
+  clock.set(moment);
+  restart();
+  items_.emplace_back(Tick{});
+  run();
+}
+
 std::int64_t World::add_class(const std::string& name, const std::string& group) {
   return stores_->members.save_class({.name = name, .group = group, .major = {}, .grade = {}});
 }

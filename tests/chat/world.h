@@ -53,9 +53,10 @@ class World final : public Gateway {
   void disconnect();
   std::string hear(Message message);  // fills in account, id and times where they are empty; the message's id
   void recall(const Message& message);
-  void run();                // turns until nothing is left to do
-  void pass_to(Utc moment);  // moves the clock and ticks at each timer and minute on the way
-  void restart();            // the process ends and starts again on the same file
+  void run();                    // turns until nothing is left to do
+  void pass_to(Utc moment);      // moves the clock and ticks at each timer and minute on the way
+  void restart();                // the process ends and starts again on the same file
+  void sleep_until(Utc moment);  // the process ends, and starts again at that moment
 
   Weather weather = Weather::fine;
 
@@ -72,6 +73,7 @@ class World final : public Gateway {
   Zone zone{"Asia/Shanghai"};
   storage::Stores& stores() { return *stores_; }
   Desk& desk() { return *desk_; }
+  const Desk& desk() const { return *desk_; }
   std::span<Feature* const> features() const { return features_->all(); }
   static constexpr auto account = "bot";
 

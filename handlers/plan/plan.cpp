@@ -1,0 +1,100 @@
+#include "handlers/plan/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "handlers/args.h"
+#include "handlers/common/when.h"
+#include "handlers/common/wording.h"
+
+namespace banwei::plan {
+
+namespace text {
+namespace {
+
+constexpr auto nothing = "接下来两天没有安排";
+constexpr auto head = "接下来：";
+std::string line(const std::string& when, const std::string& what) { return "\n" + when + " " + what; }
+std::string more(std::size_t count) { return fmt::format("\n还有{}项", count); }
+std::string of_classes(const std::string& what, const std::vector<std::string>& classes) {
+  if (classes.size() == 1) return what + " " + classes.front();
+  return fmt::format("{} {}个班", what, classes.size());
+}
+
+std::string caught_up(std::size_t count) { return fmt::format("刚才停过，有{}项没有按时做：", count); }
+std::string late(const storage::LateOccurrence& act, const std::string& due, std::chrono::minutes by) {
+  std::string line = fmt::format("\n{} {}", due, act.name);
+  if (act.count > 1) line += fmt::format(" ×{}", act.count);
+  if (!act.ran) return line + "，错过了，不再补";
+  return line + fmt::format("，晚{}分钟补做", by.count());
+}
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::size_t most_lines = 10;
+constexpr std::chrono::days ahead{2};
+
+}  // namespace
+
+std::vector<Command> Plan::commands() {
+  return {{.kind = "plan",
+           .words = {"计划", "接下来", "接下来的安排", "今天的计划"},
+           .help = "看接下来要做的事",
+           .example = "计划",
+           .who = cadres | teachers | Roles{Role::keeper},
+           .price = 2,
+           .run = takes().then(this, &Plan::show)}};
+}
+
+Reply Plan::show(const Call& call) {
+  const bool direct = call.message.place == Place::direct;
+  const bool keeps = call.speaker.holds({Role::keeper}, 0);
+  std::map<std::pair<Utc, std::string>, std::vector<std::string>> acts;  // the classes that share a time and a name
+  std::vector<Coming> coming;
+  for (const auto& feature : features_) {
+    for (Day day = call.now.day(); day < call.now.day() + ahead; day += std::chrono::days{1}) {
+      for (const Act& act : feature->acts(day)) {
+        const Utc at = zone_.utc(day + act.at);
+        const bool concerned =
+            call.klass ? act.class_id == call.klass->id && call.speaker.holds(cadres | teachers, act.class_id)
+                       : call.speaker.holds(cadres | teachers, act.class_id);
+        if (at <= call.now.utc || !(concerned || keeps)) continue;
+        const auto klass = members_.class_by_id(act.class_id);
+        acts[{at, act.name}].push_back(klass ? klass->name : std::string("全院"));
+      }
+    }
+    for (Coming& own : feature->coming(call)) coming.push_back(std::move(own));
+  }
+  for (const auto& [act, classes] : acts) coming.push_back({act.first, text::of_classes(act.second, classes)});
+  std::stable_sort(coming.begin(), coming.end(), [](const Coming& a, const Coming& b) { return a.at < b.at; });
+
+  std::string words = coming.empty() ? text::nothing : text::head;
+  for (std::size_t i = 0; i < std::min(coming.size(), most_lines); ++i) {
+    words += text::line(in_words(zone_.at(coming[i].at).local, call.now.local), coming[i].what);
+  }
+  if (coming.size() > most_lines) words += text::more(coming.size() - most_lines);
+  if (direct) return Reply{}.add(Say{plain(words)});
+  return Reply{}.add(Whisper{*call.speaker.person, plain(words)});
+}
+
+Reply Plan::on(const Fact& fact, const Moment& now) {
+  Reply reply;
+  const auto* caught_up = std::get_if<CaughtUp>(&fact);
+  if (caught_up == nullptr) return reply;
+  const auto& late = caught_up->late;
+  std::string words = text::caught_up(late.size());
+  for (std::size_t i = 0; i < std::min(late.size(), most_lines); ++i) {
+    words += text::late(late[i], in_words(zone_.at(late[i].due).local, now.local),
+                        std::chrono::floor<std::chrono::minutes>(now.utc - late[i].due));
+  }
+  if (late.size() > most_lines) words += text::more(late.size() - most_lines);
+  for (const Person& keeper : members_.holders(Role::keeper, 0, now.utc)) reply.add(Whisper{keeper, plain(words)});
+  return reply;
+}
+
+}  // namespace banwei::plan

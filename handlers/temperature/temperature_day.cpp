@@ -1,0 +1,272 @@
+#include "handlers/temperature/temperature_day.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "handlers/common/mentions.h"
+#include "handlers/common/text.h"
+#include "handlers/common/when.h"
+#include "handlers/common/wording.h"
+
+namespace banwei::temperature {
+
+namespace text {
+namespace {
+
+using wording::hour_minute;
+
+std::string greeting(std::chrono::minutes deadline) {
+  return fmt::format("早上好，今天的体温请在{}前发，直接发数字就行，如 36.5", hour_minute(deadline));
+}
+std::string still_missing(std::size_t count, std::chrono::minutes deadline) {
+  return fmt::format("还差{}位，{}截止", count, hour_minute(deadline));
+}
+std::string closed(Day day, const Tally& sum) {
+  std::string line =
+      fmt::format("🌡 {} 体温已报{}/{}，", wording::month_day(day), sum.answered.size(), sum.expected.size());
+  if (sum.complete()) return line + "全员已报，谢谢大家";
+  return line + fmt::format("还差{}位，补报直接发数字就行", sum.missing.size());
+}
+constexpr auto all_in = "全员已报，不用催了";
+constexpr auto just_called = "5分钟内刚在群里提醒过，等一等再催";
+constexpr auto called_twice = "今天群里已经提醒过两次了，请私下问问还差的同学。名单说“谁没报”";
+std::string over(std::chrono::minutes deadline, const std::vector<std::string>& names) {
+  return fmt::format("{}已经截止，群里不再点名。请私下问问：\n{}", hour_minute(deadline), wording::name_lines(names));
+}
+constexpr auto no_group = "这个班还没有绑定群，催不了";
+
+std::string moment(const std::optional<std::chrono::minutes>& at) { return at ? hour_minute(*at) : "关"; }
+std::string times(const std::string& klass, const Settings& set) {
+  return fmt::format("{} 体温：问候 {} · 催报 {} · 截止 {} · 收尾 {}", klass, moment(set.greeting), moment(set.nudge),
+                     hour_minute(set.deadline), set.closing ? "开" : "关");
+}
+std::string changed(const std::string& now) { return "好，从下一次起：\n" + now; }
+constexpr auto how = "要改就说：体温设置 催报 10:20，或 体温设置 问候 关";
+constexpr auto which_class = "你有几个班，请写上班级：体温设置 机电1901 催报 10:20";
+std::string no_such_class(const std::string& name) { return fmt::format("“{}”不是你名下的班级", name); }
+constexpr auto out_of_order = "时间要按 问候、催报、截止 的先后来，请换一个时间";
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::chrono::minutes between_calls{5};
+constexpr int rounds_a_day = 2;
+constexpr std::string_view title = "temperature";
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> keys{
+    {{"问候", "greeting"}, {"催报", "nudge"}, {"截止", "deadline"}, {"收尾", "closing"}}};
+
+std::optional<std::chrono::minutes> minutes_of(std::string_view value) {
+  int hour = 0;
+  int minute = 0;
+  if (value.size() != 5) return std::nullopt;
+  std::from_chars(value.data(), value.data() + 2, hour);
+  std::from_chars(value.data() + 3, value.data() + 5, minute);
+  return std::chrono::hours{hour} + std::chrono::minutes{minute};
+}
+
+/// The whole text as one time of day: 10:20, 10点半, 早上8点.
+std::optional<std::string> time_of_day(std::string_view words) {
+  const auto when = understand_when("每天" + std::string(trim(words)), {});
+  if (!when || when->kind != When::Kind::daily || when->hm.size() != 1) return std::nullopt;
+  return wording::hour_minute(when->hm.front());
+}
+
+/// The value of a key: a time, or 关 where there may be none.
+std::optional<std::string> value_of(std::string_view key, std::string_view words) {
+  words = trimmed(words);
+  if (key == "closing")
+    return words == "开" ? std::optional("on") : words == "关" ? std::optional("off") : std::nullopt;
+  if (key != "deadline" && (words == "关" || words == "关闭" || words == "不要")) return "off";
+  return time_of_day(words);
+}
+
+void apply(Settings& set, std::string_view key, std::string_view value) {
+  if (key == "greeting") set.greeting = minutes_of(value);
+  if (key == "nudge") set.nudge = minutes_of(value);
+  if (key == "deadline") set.deadline = minutes_of(value).value_or(set.deadline);
+  if (key == "closing") set.closing = value != "off";
+}
+
+std::string rounds_of(const Class& klass) { return fmt::format("{}/round/{}", title, klass.id); }
+
+bool in_order(const Settings& set) {
+  return set.greeting.value_or(set.deadline - std::chrono::minutes{1}) < set.deadline &&
+         set.nudge.value_or(set.deadline - std::chrono::minutes{1}) < set.deadline &&
+         (!set.greeting || !set.nudge || *set.greeting < *set.nudge);
+}
+
+}  // namespace
+
+void to_json(nlohmann::ordered_json& json, const Choice& choice) {
+  if (!choice.class_name.empty()) json["class"] = choice.class_name;
+  json[choice.key] = choice.value;
+}
+
+Arg<Choice> choice() {
+  const auto read = [](std::string_view& words, const Context&) -> std::optional<Choice> {
+    for (const auto& [word, key] : keys) {
+      const auto at = words.find(word);
+      if (at == std::string_view::npos) continue;
+      const auto value = value_of(key, words.substr(at + word.size()));
+      if (!value) continue;
+      Choice chosen{std::string(trimmed(words.substr(0, at))), std::string(key), *value};
+      words = {};
+      return chosen;
+    }
+    return std::nullopt;
+  };
+  return {"时间", "times", read, true};
+}
+
+Arg<Choice> deadline_alone() {
+  const auto read = [](std::string_view& words, const Context&) -> std::optional<Choice> {
+    const auto value = value_of("deadline", words);
+    if (!value) return std::nullopt;
+    words = {};
+    return Choice{"", "deadline", *value};
+  };
+  return {"时间", "times", read, true};
+}
+
+Settings DayFrame::times(std::int64_t class_id) const {
+  Settings set = defaults_;
+  for (const storage::ClassSetting& chosen : settings_.of(title, class_id)) apply(set, chosen.key, chosen.value);
+  return set;
+}
+
+Tally DayFrame::tally_of(const Class& klass, Day day) const {
+  return tally(members_.students(klass.id), readings_.answered(klass.id, day),
+               zone_.utc(day + times(klass.id).deadline), {});
+}
+
+std::vector<Act> DayFrame::acts(Day day) {
+  std::map<std::int64_t, Settings> chosen;
+  std::map<std::pair<std::int64_t, std::string>, Utc> since;  // by class and key
+  for (const storage::ClassSetting& setting : settings_.of(title)) {
+    apply(chosen.try_emplace(setting.class_id, defaults_).first->second, setting.key, setting.value);
+    Utc& changed = since[{setting.class_id, setting.key == "closing" ? "deadline" : setting.key}];
+    changed = std::max(changed, setting.since);
+  }
+  std::vector<Act> acts;
+  for (const Class& klass : members_.classes()) {
+    if (klass.group.empty()) continue;
+    const auto own = chosen.find(klass.id);
+    const Settings& set = own == chosen.end() ? defaults_ : own->second;
+    const auto add = [&](const char* key, const char* name, std::chrono::minutes at, std::chrono::minutes catch_up,
+                         std::function<Reply(const Tally&, const Moment&)> say) {
+      const auto changed = since.find({klass.id, key});
+      if (changed != since.end() && zone_.utc(day + at) <= changed->second) return;  // a choice never acts backwards
+      acts.push_back({.key = fmt::format("{}/{}", key, klass.id),
+                      .name = name,
+                      .class_id = klass.id,
+                      .at = at,
+                      .catch_up = catch_up,
+                      .run = [this, klass, day, say = std::move(say)](const Moment& now) {
+                        const Tally sum = tally_of(klass, day);
+                        return sum.expected.empty() ? Reply{} : say(sum, now);
+                      }});
+    };
+    if (set.greeting) {
+      add("greeting", "体温问候", *set.greeting, std::chrono::hours{1},
+          [klass, deadline = set.deadline](const Tally& sum, const Moment&) {
+            if (sum.complete()) return Reply{};
+            return Reply{}.add(Post{klass.group, plain(text::greeting(deadline)), storage::Priority::ladder});
+          });
+    }
+    if (set.nudge) {
+      add("nudge", "催报体温", *set.nudge, set.deadline - *set.nudge - std::chrono::minutes{1},
+          [this, klass](const Tally& sum, const Moment& now) {
+            Reply reply;
+            if (!sum.complete() && take_round(klass, now)) add_calls(klass, sum, reply);
+            return reply;
+          });
+    }
+    if (set.closing) {
+      add("deadline", "体温截止", set.deadline, std::chrono::hours{1}, [klass, day](const Tally& sum, const Moment&) {
+        return Reply{}.add(Post{klass.group, plain(text::closed(day, sum)), storage::Priority::summary});
+      });
+    }
+  }
+  return acts;
+}
+
+void DayFrame::add_calls(const Class& klass, const Tally& sum, Reply& reply) const {
+  const std::chrono::minutes deadline = times(klass.id).deadline;
+  for (Content& content : calling(sum.missing, text::still_missing(sum.missing.size(), deadline))) {
+    reply.add(Post{klass.group, std::move(content), storage::Priority::ladder});
+  }
+}
+
+/// One more call of this day; false when there were enough.
+bool DayFrame::take_round(const Class& klass, const Moment& now) {
+  for (int round = 1; round <= rounds_a_day; ++round) {
+    const storage::Occurrence call{
+        .job = rounds_of(klass), .key = fmt::format("{}/{}", iso(now.day()), round), .due = now.utc};
+    if (schedule_.claim(call, now.utc)) return true;
+  }
+  return false;
+}
+
+Reply DayFrame::call_missing(const Call& call) {
+  const bool direct = call.message.place == Place::direct;
+  const auto tell = [&](const std::string& words) {
+    if (direct) return Reply{}.add(Say{plain(words)});
+    return Reply{}.add(Whisper{*call.speaker.person, plain(words)});
+  };
+  if (!call.klass || call.klass->group.empty()) return tell(text::no_group);
+  const Class& klass = *call.klass;
+  const Tally sum = tally_of(klass, call.sent.day());
+  if (sum.complete()) return tell(text::all_in);
+  if (const auto deadline = times(klass.id).deadline; call.sent.time_of_day() >= deadline) {
+    const std::vector<Person> students = members_.students(klass.id);
+    std::vector<std::string> names;
+    for (const Person& person : sum.missing) names.push_back(wording::name_in(person, students));
+    return tell(text::over(deadline, names));
+  }
+  const auto last = schedule_.last(rounds_of(klass));
+  if (last && call.now.utc - *last < between_calls) return tell(text::just_called);
+  if (!take_round(klass, call.now)) return tell(text::called_twice);
+  Reply reply;
+  add_calls(klass, sum, reply);
+  return reply;
+}
+
+Reply DayFrame::set(const Call& call, const std::optional<Choice>& choice) {
+  const bool direct = call.message.place == Place::direct;
+  const auto tell = [&](const std::string& words) {
+    if (direct) return Reply{}.add(Say{plain(words)});
+    return Reply{}.add(Whisper{*call.speaker.person, plain(words)});
+  };
+  std::vector<Class> classes;
+  for (const Class& klass : members_.classes()) {
+    const bool here = call.klass && !direct ? klass.id == call.klass->id : true;
+    if (here && call.speaker.holds(teachers, klass.id)) classes.push_back(klass);
+  }
+  if (choice && !choice->class_name.empty()) {
+    std::erase_if(classes, [&](const Class& klass) { return normalised(klass.name) != choice->class_name; });
+    if (classes.empty()) return tell(text::no_such_class(choice->class_name));
+  }
+  if (!choice) {
+    std::string lines;
+    for (const Class& klass : classes) lines += text::times(klass.name, times(klass.id)) + "\n";
+    return tell(lines + text::how);
+  }
+  if (classes.size() != 1) return tell(text::which_class);
+  const Class& klass = classes.front();
+  Settings wanted = times(klass.id);
+  apply(wanted, choice->key, choice->value);
+  if (!in_order(wanted)) return tell(text::out_of_order);
+  settings_.set(title, {.class_id = klass.id, .key = choice->key, .value = choice->value, .since = call.now.utc},
+                call.speaker.person->id);
+  return tell(text::changed(text::times(klass.name, wanted)));
+}
+
+}  // namespace banwei::temperature

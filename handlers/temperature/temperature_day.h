@@ -1,0 +1,67 @@
+// The frame of a day in a class group: greeted in the morning, those missing called once, closed at the deadline.
+// Invariant: a group hears at most one line of each, and no name after the deadline.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "handlers/args.h"
+#include "handlers/common/tally.h"
+#include "handlers/common/zone.h"
+#include "handlers/feature.h"
+#include "handlers/temperature/temperature_settings.h"
+#include "storage/class_settings.h"
+#include "storage/members.h"
+#include "storage/readings.h"
+#include "storage/schedule.h"
+
+namespace banwei::temperature {
+
+/// One time that a class chooses: 催报 10:20, 问候 关, 机电1901 截止 10:30.
+struct Choice {
+  std::string class_name;  // "" for the class of the room
+  std::string key;         // greeting, nudge, deadline or closing
+  std::string value;       // "10:20", "on" or "off"
+};
+void to_json(nlohmann::ordered_json& json, const Choice& choice);
+Arg<Choice> choice();
+Arg<Choice> deadline_alone();  // 10:30
+
+class DayFrame {
+ public:
+  DayFrame(storage::Members& members, storage::Readings& readings, storage::Schedule& schedule,
+           storage::ClassSettings& settings, const Zone& zone, Settings defaults)
+      : members_(members),
+        readings_(readings),
+        schedule_(schedule),
+        settings_(settings),
+        zone_(zone),
+        defaults_(defaults) {}
+
+  /// The college's times with what the class has chosen.
+  Settings times(std::int64_t class_id) const;
+  Tally tally_of(const Class& klass, Day day) const;
+
+  std::vector<Act> acts(Day day);
+
+  /// 催一下: calls those who are missing now, at most twice a day and five minutes apart.
+  Reply call_missing(const Call& call);
+
+  /// 体温设置, with a choice or without.
+  Reply set(const Call& call, const std::optional<Choice>& choice);
+
+ private:
+  bool take_round(const Class& klass, const Moment& now);
+  void add_calls(const Class& klass, const Tally& sum, Reply& reply) const;
+
+  storage::Members& members_;
+  storage::Readings& readings_;
+  storage::Schedule& schedule_;
+  storage::ClassSettings& settings_;
+  const Zone& zone_;
+  Settings defaults_;
+};
+
+}  // namespace banwei::temperature

@@ -1,0 +1,36 @@
+// What a class has set for itself, over the college's defaults.
+// Invariant: one value a class and key; who set it and when stands beside it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/migrations.h"
+#include "storage/types.h"
+
+namespace banwei::storage {
+
+struct ClassSetting {
+  std::int64_t class_id = 0;
+  std::string key = {};
+  std::string value = {};
+  Utc since{};
+};
+
+class ClassSettings {
+ public:
+  static const TableSet tables;
+  explicit ClassSettings(Database& database) : database_(database) {}
+
+  /// What all classes have set for a feature.
+  std::vector<ClassSetting> of(std::string_view feature) const;
+  std::vector<ClassSetting> of(std::string_view feature, std::int64_t class_id) const;
+
+  void set(std::string_view feature, const ClassSetting& setting, std::int64_t by);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace banwei::storage

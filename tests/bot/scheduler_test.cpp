@@ -1,0 +1,104 @@
+// Acts and gaps: what falls due runs once, late within its time, and is listed when it was missed.
+#include "bot/scheduler.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/storage/world.h"
+
+namespace banwei {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+/// Two acts a day, and a memory of what happened.
+class Diary final : public Feature {
+ public:
+  std::string_view title() const override { return "diary"; }
+  std::vector<Act> acts(Day day) override {
+    const auto act = [&](const char* key, minutes at, minutes catch_up) {
+      return Act{.key = key, .name = key, .at = at, .catch_up = catch_up, .run = [this, key, day](const Moment&) {
+                   if (fails) throw std::logic_error("a fault of ours");
+                   ran.push_back(iso(day) + " " + key);
+                   return Reply{};
+                 }};
+    };
+    return {act("morning", hours{8}, hours{1}), act("noon", hours{12}, minutes{10})};
+  }
+  std::vector<std::string> ran;
+  bool fails = false;
+};
+
+class SchedulerTest : public testing::Test, protected storage::World {
+ protected:
+  void tick(const char* day, minutes at) {
+    scheduler.run(zone.utc(day_from_iso(day).value() + at), [&](const std::string&, const std::function<Reply()>& act) {
+      try {
+        const Reply reply = act();
+        for (const Fact& fact : reply.facts) {
+          for (const auto& late : std::get<CaughtUp>(fact).late) {
+            told.push_back(late.name + (late.ran ? " late" : " missed") + " x" + std::to_string(late.count));
+          }
+        }
+        return true;
+      } catch (const std::logic_error&) {
+        return false;
+      }
+    });
+  }
+
+  using Lines = std::vector<std::string>;
+  Zone zone{"Asia/Shanghai"};
+  Diary diary;
+  std::vector<Feature*> features{&diary};
+  Scheduler scheduler{stores, features, zone};
+  Lines told;
+};
+
+TEST_F(SchedulerTest, AnActRunsOnceWhateverTheClockDoes) {
+  tick("2020-03-11", hours{7});
+  EXPECT_TRUE(diary.ran.empty());
+  tick("2020-03-11", hours{8});
+  tick("2020-03-11", hours{8} + minutes{1});
+  tick("2020-03-11", hours{7} + minutes{59});
+  tick("2020-03-11", hours{8});
+  EXPECT_EQ(diary.ran, Lines{"2020-03-11 morning"});
+  EXPECT_TRUE(told.empty());
+}
+
+TEST_F(SchedulerTest, WhatWasDueBeforeTheFirstStartIsNoBusinessOfOurs) {
+  tick("2020-03-11", hours{8} + minutes{30});
+  EXPECT_TRUE(diary.ran.empty());
+  EXPECT_TRUE(told.empty());
+}
+
+TEST_F(SchedulerTest, AfterAGapAnActRunsLateOnceOrIsListedAsMissed) {
+  tick("2020-03-11", hours{7});
+  tick("2020-03-11", hours{12} + minutes{5});
+  EXPECT_EQ(diary.ran, Lines{"2020-03-11 noon"}) << "the morning is over";
+  EXPECT_EQ(told, (Lines{"morning missed x1", "noon late x1"}));
+  tick("2020-03-11", hours{12} + minutes{6});
+  EXPECT_EQ(told.size(), 2U) << "told once";
+}
+
+TEST_F(SchedulerTest, DaysThatWereSleptThroughAreListedAndTheDayItselfGoesOn) {
+  tick("2020-03-11", hours{13});
+  tick("2020-03-13", hours{8} + minutes{1});
+  EXPECT_EQ(diary.ran, Lines{"2020-03-13 morning"});
+  EXPECT_EQ(told, (Lines{"morning missed x1", "noon missed x1"}));
+  tick("2020-03-23", hours{7});
+  EXPECT_EQ(told.size(), 8U) << "three days at most";
+}
+
+TEST_F(SchedulerTest, AnActThatFailsIsMissedAndNotRepeated) {
+  tick("2020-03-11", hours{7});
+  diary.fails = true;
+  tick("2020-03-11", hours{8});
+  diary.fails = false;
+  tick("2020-03-11", hours{8} + minutes{1});
+  EXPECT_TRUE(diary.ran.empty());
+  EXPECT_EQ(told, Lines{"morning missed x1"});
+}
+
+}  // namespace
+}  // namespace banwei
