@@ -88,7 +88,7 @@ std::string payload_of(const storage::Reading& reading) {
 }  // namespace
 
 Temperature::Temperature(storage::Members& members, storage::Readings& readings, storage::Questions& questions,
-                         storage::Schedule& schedule, const Zone& zone, Settings settings)
+                         storage::Schedule& schedule, const Zone& zone, const Settings& settings)
     : members_(members),
       readings_(readings),
       questions_(questions),

@@ -22,7 +22,7 @@ namespace banwei::temperature {
 class Temperature final : public Feature {
  public:
   Temperature(storage::Members& members, storage::Readings& readings, storage::Questions& questions,
-              storage::Schedule& schedule, const Zone& zone, Settings settings);
+              storage::Schedule& schedule, const Zone& zone, const Settings& settings);
 
   std::string_view title() const override { return "temperature"; }
   std::vector<Command> commands() override;
@@ -53,7 +53,7 @@ class Temperature final : public Feature {
   storage::Questions& questions_;
   storage::Schedule& schedule_;
   const Zone& zone_;
-  Settings settings_;
+  const Settings& settings_;
 
   struct Cached {
     std::uint64_t revision = 0;
