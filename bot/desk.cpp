@@ -39,6 +39,13 @@ storage::MessageKey key_of(const Message& message) {
   return {message.account, message.room, message.user, message.id, text_hash(message.content)};
 }
 
+/// Of a recall, what it means for the message it takes back.
+Fact fate_of(const storage::Parcel& parcel) {
+  if (parcel.retracts == 0) return Settled{parcel.about, parcel.group, parcel.target, parcel.state, parcel.message};
+  if (parcel.state != storage::SendState::sent) return StillThere{parcel.about, parcel.target};
+  return Settled{parcel.about, parcel.group, parcel.target, storage::SendState::retracted, parcel.message};
+}
+
 OutgoingCall say(const Message& message, const Content& content) {
   return {.what = Send{.group = message.place == Place::group, .target = message.room, .content = content}};
 }
@@ -51,14 +58,15 @@ void Desk::Effects::take(Effects other) {
 }
 
 Desk::Desk(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone, Clock& clock,
-           Gateway& gateway, Log& log)
+           Gateway& gateway, Log& log, QuietHours quiet)
     : stores_(stores),
       features_(features),
       zone_(zone),
       clock_(clock),
       gateway_(gateway),
       log_(log),
-      router_(features, stores.members, zone),
+      quiet_(quiet),
+      router_(features, stores.members, stores.outbox, zone),
       outbox_(stores.outbox),
       scheduler_(stores, features, zone) {}
 
@@ -69,7 +77,7 @@ void Desk::start() {
   if (const auto orphans = stores_.outbox.orphan(now_); !orphans.empty()) {
     log_.warning("sends of the last run have an unknown fate and are not repeated",
                  {{"sends", static_cast<std::int64_t>(orphans.size())}});
-    for (const storage::Parcel& parcel : orphans) undelivered(parcel, false, effects);
+    for (const storage::Parcel& parcel : orphans) tell_fate(parcel, effects);
   }
   transaction.commit();
   send(std::move(effects));
@@ -131,7 +139,7 @@ bool Desk::commit(std::vector<Item>& items, std::size_t most, Effects& effects) 
     ++done;
     if (clock_.steady() - started >= turn_time) break;
   }
-  auto leaving = outbox_.leave(now_);
+  auto leaving = outbox_.leave(now_, quiet_.at(zone_.at(now_).time_of_day()));
   transaction.commit();
   outbox_.left();
   effects.calls.insert(effects.calls.end(), std::make_move_iterator(leaving.begin()),
@@ -142,24 +150,27 @@ bool Desk::commit(std::vector<Item>& items, std::size_t most, Effects& effects) 
   return true;
 }
 
-/// Runs `act` in a savepoint. A fault of ours undoes the step alone and is logged; a broken disk ends the whole turn.
-void Desk::step(const std::string& name, Effects& effects, const std::function<Effects()>& act) {
+/// Runs `act` in a savepoint; whether it went well. A fault of ours undoes the step alone and is logged; a broken disk
+/// ends the whole turn.
+bool Desk::step(const std::string& name, Effects& effects, const std::function<Effects()>& act) {
   try {
     storage::Savepoint savepoint(stores_.database);
     Effects own = act();
     savepoint.keep();
     effects.take(std::move(own));
+    return true;
   } catch (const storage::Error& error) {
     if (error.environment() || !stores_.database.in_transaction()) throw;
     log_.error("a step failed and was undone", {{"step", name}, {"why", std::string_view(error.what())}});
   } catch (const std::exception& error) {
     log_.error("a step failed and was undone", {{"step", name}, {"why", std::string_view(error.what())}});
   }
+  return false;
 }
 
 void Desk::process(const Item& item, Effects& effects) {
   const auto replying = [&](const std::string& name, auto reply) {
-    step(name, effects, [&] {
+    return step(name, effects, [&] {
       Effects own;
       carry_out(reply(), nullptr, own, 0);
       return own;
@@ -170,7 +181,8 @@ void Desk::process(const Item& item, Effects& effects) {
   } else if (const auto* result = std::get_if<CallResult>(&item)) {
     settle(*result, effects);
   } else if (std::holds_alternative<Tick>(item)) {
-    scheduler_.run(now_, [&](const std::string& name, const std::function<Reply()>& act) { replying(name, act); });
+    scheduler_.run(now_,
+                   [&](const std::string& name, const std::function<Reply()>& act) { return replying(name, act); });
   } else if (const auto* recall = std::get_if<Recall>(&item)) {
     for (Feature* feature : features_) {
       replying("recall", [&] { return feature->recalled(*recall, zone_.at(now_)); });
@@ -200,13 +212,8 @@ void Desk::hear(const Message& message, Effects& effects) {
   if (message.place == Place::direct && !message.temporary && stores_.members.reach(message.user) != Reach::friendly) {
     stores_.members.set_reach(message.user, Reach::friendly);
   }
-  bool answered = false;
-  step("message " + message.id, effects, [&] {
-    Effects own = respond(message, &key);
-    answered = true;
-    return own;
-  });
-  if (!answered) effects.calls.push_back(say(message, plain(text::apology)));
+  if (!step("message " + message.id, effects, [&] { return respond(message, &key); }))
+    effects.calls.push_back(say(message, plain(text::apology)));
 }
 
 /// What the features say to a message. Its volatile part is stored beside the mark `key`, when there is one.
@@ -224,6 +231,7 @@ Desk::Effects Desk::respond(const Message& message, const storage::MessageKey* k
 }
 
 void Desk::carry_out(const Reply& reply, const Message* answered, Effects& effects, int depth) {
+  std::vector<Fact> facts = reply.facts;
   for (const Action& action : reply.actions) {
     if (const auto* react = std::get_if<React>(&action)) {
       if (answered != nullptr && can_.react && answered->place == Place::group) {
@@ -234,13 +242,15 @@ void Desk::carry_out(const Reply& reply, const Message* answered, Effects& effec
     } else if (const auto* to_one = std::get_if<Whisper>(&action)) {
       whisper(*to_one, answered);
     } else if (const auto* to_group = std::get_if<Post>(&action)) {
-      outbox_.post(to_group->group, to_group->content, to_group->priority, now_);
+      outbox_.add(*to_group, now_);
+    } else if (const auto* back = std::get_if<Retract>(&action)) {
+      for (const storage::Parcel& dropped : outbox_.retract(back->about, now_)) facts.push_back(fate_of(dropped));
     }
   }
-  if (reply.facts.empty()) return;
+  if (facts.empty()) return;
   if (depth >= fact_depth) throw std::logic_error("facts lead to facts without end");
   const Moment now = zone_.at(now_);
-  for (const Fact& fact : reply.facts) {
+  for (const Fact& fact : facts) {
     for (Feature* feature : features_) carry_out(feature->on(fact, now), answered, effects, depth + 1);
   }
 }
@@ -249,7 +259,7 @@ void Desk::whisper(const Whisper& whisper, const Message* answered) {
   const Person& to = whisper.to;
   if (to.account.empty()) return;
   if (stores_.members.reach(to.account) == Reach::friendly) {
-    outbox_.whisper(to.account, whisper.content, whisper.priority, now_);
+    outbox_.add(to.account, whisper, now_);
   } else if (answered == nullptr || answered->place == Place::group) {
     ask_for_friendship(to);
   }
@@ -261,9 +271,12 @@ void Desk::ask_for_friendship(const Person& person) {
   const auto home = stores_.members.class_by_id(person.class_id);
   if (!home || home->group.empty()) return;
   const Moment now = zone_.at(now_);
-  if (!stores_.schedule.claim(fmt::format("befriend/{}", person.id), iso(now.day()), now.utc, false)) return;
-  outbox_.post(home->group, {{Part::Kind::mention, person.account}, {Part::Kind::text, text::befriend}},
-               storage::Priority::ladder, now_);
+  const storage::Occurrence asked{.job = fmt::format("befriend/{}", person.id), .key = iso(now.day()), .due = now.utc};
+  if (!stores_.schedule.claim(asked, now.utc)) return;
+  outbox_.add({.group = home->group,
+               .content = {{Part::Kind::mention, person.account}, {Part::Kind::text, text::befriend}},
+               .priority = storage::Priority::ladder},
+              now_);
 }
 
 void Desk::meet(const LinkUp& link) {
@@ -281,18 +294,15 @@ void Desk::settle(const CallResult& result, Effects& effects) {
       ask_for_friendship(*person);
     }
   }
-  undelivered(*parcel, result.outcome == Outcome::refused, effects);
+  tell_fate(*parcel, effects);
 }
 
-/// Tells the features that words to a person may not have arrived; what they do of it is theirs.
-void Desk::undelivered(const storage::Parcel& parcel, bool refused, Effects& effects) {
-  const auto person = parcel.group ? std::nullopt : stores_.members.by_account(parcel.target);
-  if (!person) return;
-  step("undelivered", effects, [&] {
+/// Tells the features what became of words that said what they were about.
+void Desk::tell_fate(const storage::Parcel& parcel, Effects& effects) {
+  if (parcel.about.empty()) return;
+  step("fate", effects, [&] {
     Effects own;
-    Reply reply;
-    reply.facts.emplace_back(Undelivered{*person, parcel.priority, refused});
-    carry_out(reply, nullptr, own, 0);
+    carry_out({.facts = {fate_of(parcel)}}, nullptr, own, 0);
     return own;
   });
 }

@@ -18,6 +18,7 @@
 #include "bot/queue.h"
 #include "bot/router.h"
 #include "bot/scheduler.h"
+#include "handlers/common/quiet_hours.h"
 #include "handlers/feature.h"
 #include "storage/stores.h"
 
@@ -26,7 +27,7 @@ namespace banwei {
 class Desk {
  public:
   Desk(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone, Clock& clock, Gateway& gateway,
-       Log& log);
+       Log& log, QuietHours quiet = {});
 
   /// Takes up what an earlier run left: sends whose fate nobody knows, and messages of people who have joined since.
   void start();
@@ -65,9 +66,9 @@ class Desk {
   void ask_for_friendship(const Person& person);
   void meet(const LinkUp& link);
   void settle(const CallResult& result, Effects& effects);
-  void undelivered(const storage::Parcel& parcel, bool refused, Effects& effects);
+  void tell_fate(const storage::Parcel& parcel, Effects& effects);
   void bury(const Item& item, const std::string& reason);
-  void step(const std::string& name, Effects& effects, const std::function<Effects()>& act);
+  bool step(const std::string& name, Effects& effects, const std::function<Effects()>& act);
   void send(Effects effects);
 
   storage::Stores& stores_;
@@ -76,6 +77,7 @@ class Desk {
   Clock& clock_;
   Gateway& gateway_;
   Log& log_;
+  QuietHours quiet_;
   Router router_;
   Outbox outbox_;
   Scheduler scheduler_;

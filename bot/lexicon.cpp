@@ -35,10 +35,17 @@ Lexicon::Lexicon(std::span<Feature* const> features) {
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     for (const std::string& word : entries_[i].command.words) {
       std::string folded = normalised(word);
+      if (const auto star = folded.find('*'); star != std::string::npos) {
+        frames_.push_back({folded.substr(0, star), folded.substr(star + 1), i});
+        continue;
+      }
       longest_ = std::max(longest_, folded.size());
       if (!words_.emplace(std::move(folded), i).second) throw std::logic_error("two commands share the word " + word);
     }
   }
+  std::stable_sort(frames_.begin(), frames_.end(), [](const Frame& a, const Frame& b) {
+    return a.before.size() + a.behind.size() > b.before.size() + b.behind.size();
+  });
 }
 
 const Entry* Lexicon::declared(const Feature* feature, std::string_view kind) const {
@@ -57,18 +64,33 @@ std::optional<Lexicon::Match> Lexicon::match(const Utterance& utterance, const C
     const Entry& entry = entries_[found->second];
     const std::string_view rest = text.substr(length);
     if (!rest.empty() && !said.addressed && !entry.command.run.typed) continue;
-    auto understood = entry.command.run.parse(rest, context);
-    if (!understood) continue;
-    understood->kind = entry.command.kind;
-    understood->fields = [&entry, own = std::move(understood->fields)] {
-      nlohmann::ordered_json all = nlohmann::ordered_json::object();
-      for (const auto& [key, value] : entry.command.means) all[key] = value;
-      all.update(own());
-      return all;
-    };
-    return Match{&entry, std::move(*understood)};
+    if (auto understood = parse(found->second, rest, context)) return Match{&entry, std::move(*understood)};
+  }
+  for (const Frame& frame : frames_) {
+    if (text.size() <= frame.before.size() + frame.behind.size()) continue;
+    if (!text.starts_with(frame.before) || !text.ends_with(frame.behind)) continue;
+    const Entry& entry = entries_[frame.entry];
+    if (!said.addressed && !entry.command.run.typed) continue;
+    const auto hole = text.substr(frame.before.size(), text.size() - frame.before.size() - frame.behind.size());
+    if (auto understood = parse(frame.entry, hole, context))
+      return Match{&entry, std::move(*understood), said.addressed};
   }
   return std::nullopt;
+}
+
+/// What the command's grammar makes of its arguments, with what its words alone state.
+std::optional<Understood> Lexicon::parse(std::size_t index, std::string_view arguments, const Context& context) const {
+  const Entry& entry = entries_[index];
+  auto understood = entry.command.run.parse(arguments, context);
+  if (!understood) return std::nullopt;
+  understood->kind = entry.command.kind;
+  understood->fields = [&entry, own = std::move(understood->fields)] {
+    nlohmann::ordered_json all = nlohmann::ordered_json::object();
+    for (const auto& [key, value] : entry.command.means) all[key] = value;
+    all.update(own());
+    return all;
+  };
+  return understood;
 }
 
 const Entry* Lexicon::misused(const Utterance& utterance) const {

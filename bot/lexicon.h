@@ -1,4 +1,5 @@
 // Which command a text means: the longest word of all commands wins, and its grammar must take the rest whole.
+// A word with a * takes what stands in the place of the star: 给*补签.
 // Invariant: in a group, unless the bot is addressed, only whole phrases and typed arguments count; all else is talk.
 #pragma once
 
@@ -31,6 +32,7 @@ class Lexicon {
   struct Match {
     const Entry* entry = nullptr;
     Understood understood;
+    bool asked_for = true;  // false for what may have been talk: 李四迟到 in a group
   };
   std::optional<Match> match(const Utterance& utterance, const Context& context) const;
 
@@ -41,7 +43,17 @@ class Lexicon {
   std::vector<std::string> nearest(std::string_view text, std::size_t count, const Context& context) const;
 
  private:
+  /// 取消*号提醒: what stands before and behind the arguments, folded.
+  struct Frame {
+    std::string before;
+    std::string behind;
+    std::size_t entry = 0;
+  };
+
+  std::optional<Understood> parse(std::size_t entry, std::string_view arguments, const Context& context) const;
+
   std::vector<Entry> entries_;
+  std::vector<Frame> frames_;                              // those with the most words first
   std::map<std::string, std::size_t, std::less<>> words_;  // folded word -> entry
   std::size_t longest_ = 0;
 };

@@ -16,22 +16,25 @@ class Outbox {
  public:
   explicit Outbox(storage::Outbox& store) : store_(store) {}
 
-  void post(const std::string& group, const Content& content, storage::Priority priority, Utc now);
-  void whisper(const std::string& account, const Content& content, storage::Priority priority, Utc now);
+  void add(const Post& post, Utc now);
+  void add(const std::string& account, const Whisper& whisper, Utc now);
 
-  /// Marks what may leave now as sending and returns it: one send in flight, and one care alert beside it.
+  /// Takes back what was sent under `about`: the parcels that had not left are dropped and returned, those that arrived
+  /// are recalled in their turn. What is in flight now, or of unknown fate, stays.
+  std::vector<storage::Parcel> retract(const std::string& about, Utc now);
+
+  /// Marks what may leave now as sending and returns it: one send in flight, and one care alert beside it; while it is
+  /// `quiet`, groups hear nothing but answers.
   /// The caller commits before it hands the calls over, and then calls left(). Nothing while the line is down.
-  std::vector<OutgoingCall> leave(Utc now);
+  std::vector<OutgoingCall> leave(Utc now, bool quiet);
   void left() { leaving_.clear(); }
 
-  /// Books the fate of a send; the parcel when it will never arrive, so that somebody else can be told.
+  /// Books the fate of a send; the parcel with its new state, unless it goes back to wait.
   std::optional<storage::Parcel> settle(const CallResult& result, Utc now);
 
   void line(bool up) { up_ = up; }
 
  private:
-  void add(bool group, const std::string& target, const Content& content, storage::Priority priority, Utc now);
-
   storage::Outbox& store_;
   bool up_ = false;
   std::vector<std::int64_t> leaving_;  // marked, not handed over: after a failed commit these may be sent all the same

@@ -68,8 +68,8 @@ Utterance utterance(const Message& message) {
   return said;
 }
 
-Router::Router(std::span<Feature* const> features, storage::Members& members, const Zone& zone)
-    : features_(features), members_(members), zone_(zone), lexicon_(features) {}
+Router::Router(std::span<Feature* const> features, storage::Members& members, storage::Outbox& outbox, const Zone& zone)
+    : features_(features), members_(members), outbox_(outbox), zone_(zone), lexicon_(features) {}
 
 Context Router::context(const Message& message, Capabilities can, Utc now) const {
   Context context{
@@ -85,7 +85,8 @@ Context Router::context(const Message& message, Capabilities can, Utc now) const
 }
 
 std::optional<Router::Choice> Router::understand(const Message& message, const Context& context) const {
-  const Utterance said = utterance(message);
+  Utterance said = utterance(message);
+  if (!said.quoted.empty()) said.about = outbox_.about(message.room, said.quoted);
   const bool bare_mention = said.addressed && said.text.empty() && message.place == Place::group;
   if (said.text.empty() && !bare_mention) return std::nullopt;
 
@@ -101,7 +102,7 @@ std::optional<Router::Choice> Router::understand(const Message& message, const C
   // A command's own word beats plain talk, but not the answer to a question that the bot has just asked.
   if (!best || best->claim == Claim::open || best->claim == Claim::other) {
     if (auto match = lexicon_.match(said, context)) {
-      return Choice{match->entry, std::move(match->understood), true};
+      return Choice{match->entry, std::move(match->understood), match->asked_for};
     }
   }
   if (!best) return std::nullopt;

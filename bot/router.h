@@ -18,7 +18,7 @@ namespace banwei {
 
 class Router {
  public:
-  Router(std::span<Feature* const> features, storage::Members& members, const Zone& zone);
+  Router(std::span<Feature* const> features, storage::Members& members, storage::Outbox& outbox, const Zone& zone);
 
   /// What the message means to whom; nothing when no feature claims it.
   struct Choice {
@@ -43,6 +43,7 @@ class Router {
  private:
   std::span<Feature* const> features_;
   storage::Members& members_;
+  storage::Outbox& outbox_;
   const Zone& zone_;
   Lexicon lexicon_;
 };

@@ -1,5 +1,6 @@
 #include "bot/scheduler.h"
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 
@@ -8,37 +9,30 @@ namespace banwei {
 namespace {
 
 constexpr int timers_a_tick = 200;
+constexpr std::chrono::days longest_gap{3};  // what fell due before is not even listed
 constexpr std::chrono::days texts_kept{7};
 constexpr std::chrono::hours marks_kept{48};
 constexpr std::chrono::hours held_kept{24};
 constexpr std::chrono::days runs_kept{40};
 
+/// "2020-03-11T10:30"
+std::string occurrence_key(Day day, std::chrono::minutes at) {
+  const std::string hours = std::to_string(100 + at / std::chrono::hours{1});
+  const std::string minutes = std::to_string(100 + at % std::chrono::hours{1} / std::chrono::minutes{1});
+  return iso(day) + "T" + hours.substr(1) + ":" + minutes.substr(1);
+}
+
 }  // namespace
 
 Scheduler::Scheduler(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone)
-    : stores_(stores), features_(features), zone_(zone) {
-  for (Feature* feature : features_) {
-    for (DailySchedule& act : feature->schedules()) daily_.emplace_back(feature->title(), std::move(act));
-  }
-}
+    : stores_(stores), features_(features), zone_(zone) {}
 
 void Scheduler::run(Utc now, const Step& step) {
   const Moment moment = zone_.at(now);
-  for (const storage::Timer& timer : stores_.schedule.due(now, timers_a_tick)) {
-    stores_.schedule.drop(timer.id);
-    for (Feature* feature : features_) {
-      if (feature->title() == timer.feature) step(timer.feature, [&] { return feature->wake(timer, moment); });
-    }
-  }
-  for (const auto& [title, act] : daily_) {
-    const auto late = moment.time_of_day() - act.at;
-    if (late < std::chrono::seconds{0}) continue;
-    const bool missed = late > act.catch_up;
-    const std::string job = title + "/" + act.key;
-    if (!stores_.schedule.claim(job, iso(moment.day()), now, missed) || missed) continue;
-    step(job, [&, run = &act.run] { return (*run)(moment); });
-  }
-  if (stores_.schedule.claim("house/purge", iso(moment.day()), now, false)) {
+  const Utc since = horizon(now);
+  run_timers(moment, step);
+  run_acts(since, moment, step);
+  if (stores_.schedule.claim({.job = "house/purge", .key = iso(moment.day()), .due = now}, now)) {
     step("house/purge", [&] {
       stores_.inbox.purge(now - marks_kept, now - held_kept);
       stores_.readings.forget_texts(now - texts_kept);
@@ -47,6 +41,45 @@ void Scheduler::run(Utc now, const Step& step) {
       stores_.schedule.purge(now - runs_kept);
       return Reply{};
     });
+  }
+  if (auto late = stores_.schedule.take_late(); !late.empty()) {
+    step("house/late", [&] { return Reply{.facts = {CaughtUp{std::move(late)}}}; });
+  }
+}
+
+/// Until when every act has been seen to. It is read from the claims, so a batch that fails takes nothing along.
+Utc Scheduler::horizon(Utc now) {
+  if (const auto last = stores_.schedule.horizon()) return std::max(*last, now - longest_gap);
+  stores_.schedule.claim({.job = "house/start", .key = iso(zone_.at(now).day()), .name = "start", .due = now}, now);
+  return now;
+}
+
+void Scheduler::run_timers(const Moment& now, const Step& step) {
+  for (const storage::Timer& timer : stores_.schedule.due(now.utc, timers_a_tick)) {
+    stores_.schedule.drop(timer.id);
+    for (Feature* feature : features_) {
+      if (feature->title() == timer.feature) step(timer.feature, [&] { return feature->wake(timer, now); });
+    }
+  }
+}
+
+void Scheduler::run_acts(Utc since, const Moment& now, const Step& step) {
+  for (Day day = zone_.at(since).day(); day <= now.day(); day += std::chrono::days{1}) {
+    for (Feature* feature : features_) {
+      for (const Act& act : feature->acts(day)) {
+        const Utc due = zone_.utc(day + act.at);
+        if (due < since || due > now.utc) continue;
+        const storage::Occurrence occurrence{.job = std::string(feature->title()) + "/" + act.key,
+                                             .key = occurrence_key(day, act.at),
+                                             .name = act.name,
+                                             .due = due};
+        if (stores_.schedule.claimed(occurrence.job, occurrence.key)) continue;
+        const bool missed = now.utc - due > act.catch_up;
+        stores_.schedule.claim(occurrence, now.utc, missed);
+        if (missed) continue;
+        if (!step(occurrence.job, [&] { return act.run(now); })) stores_.schedule.mark_missed(occurrence);
+      }
+    }
   }
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "storage/outbox.h"
+#include "storage/schedule.h"
 #include "storage/types.h"
 
 namespace banwei {
@@ -46,7 +47,7 @@ struct Part {
     mention_all,  // value: unused
     quote,        // value: the quoted message's id
     face,         // value: the platform's own emoji by id or name, e.g. "微笑"
-    image,        // value: unused
+    image,        // value: what the platform can fetch it by, a url or a name of its own
     voice,        // value: unused
     file,         // value: the file's name
     other,        // value: the platform's word for it
@@ -115,6 +116,7 @@ struct Whisper {
   Person to = {};
   Content content = {};
   storage::Priority priority = storage::Priority::answer;
+  std::string about = {};  // the feature's own word, "alert/5": what becomes of it comes back as a Settled
 };
 
 /// Words into a group. Durable.
@@ -122,9 +124,15 @@ struct Post {
   std::string group = {};
   Content content = {};
   storage::Priority priority = storage::Priority::notice;
+  std::string about = {};  // as a Whisper's; who quotes it is understood to speak about it
 };
 
-using Action = std::variant<React, Say, Whisper, Post>;
+/// Takes back all that was sent under `about`: what still waits is dropped, what arrived is recalled. Durable.
+struct Retract {
+  std::string about = {};
+};
+
+using Action = std::variant<React, Say, Whisper, Post, Retract>;
 
 /// A measured fever, 37.3 or more, or an urgent symptom. `confirmed` is false for what another person said.
 struct FeverSeen {
@@ -148,14 +156,27 @@ struct FeverEased {
   Moment at = {};
 };
 
-/// Durable words to a person that were refused, or of whose fate nobody knows.
-struct Undelivered {
-  Person to;
-  storage::Priority priority = storage::Priority::answer;
-  bool refused = false;
+/// What became of one send that said what it was about.
+struct Settled {
+  std::string about = {};
+  bool group = false;
+  std::string target = {};                              // the room or the account
+  storage::SendState state = storage::SendState::sent;  // sent, failed or unknown; retracted: taken back
+  std::string message = {};                             // the platform's id of what was sent
 };
 
-using Fact = std::variant<FeverSeen, FeverEased, Undelivered>;
+/// What was to be taken back stays: the platform would not, or nobody knows.
+struct StillThere {
+  std::string about = {};
+  std::string target = {};
+};
+
+/// Acts that ran late or not at all, all that one tick found.
+struct CaughtUp {
+  std::vector<storage::LateOccurrence> late = {};
+};
+
+using Fact = std::variant<FeverSeen, FeverEased, Settled, StillThere, CaughtUp>;
 
 /// All that comes of one message, tick or fact. Nothing of it leaves before the commit.
 struct [[nodiscard]] Reply {

@@ -70,6 +70,7 @@ struct Context {
 struct Utterance {
   std::string text;                    // the words as written, mentions and quotes taken out, trimmed
   std::string quoted;                  // the quoted message's id, "" without
+  std::string about;                   // what the quoted message was sent about, "" when it is none of the bot's
   std::vector<std::string> mentioned;  // accounts, the bot's own left out
   bool addressed = false;              // a private chat or an @ of the bot
 };
@@ -114,7 +115,7 @@ struct Grammar {
 /// One without words is what only a listener understands.
 struct Command {
   std::string kind = {};                // the intent's name in the case tables: "help", "missing"
-  std::vector<std::string> words = {};  // whole phrases; the first is its name
+  std::vector<std::string> words = {};  // whole phrases, * once where its arguments stand; the first is its name
   std::vector<std::pair<std::string, std::string>> means = {};  // fields that its words alone state: {"what", "temp"}
   std::string help = {};                                        // one line for 帮助
   std::string example = {};                                     // a test parses it
@@ -125,12 +126,20 @@ struct Command {
   Grammar run = {};
 };
 
-/// A daily act. `at` is the time of day; the occurrence's key is the feature's title, `key` and the date.
-struct DailySchedule {
-  std::string key = {};
-  std::chrono::minutes at{};
+/// One act of a day. Its occurrence is the feature's title, `key`, the date and the time, and happens once.
+struct Act {
+  std::string key = {};               // unique within the feature and the day: "nudge/3"
+  std::string name = {};              // for 计划 and the keeper: "催报体温"
+  std::int64_t class_id = 0;          // 0: the whole college
+  std::chrono::minutes at{};          // the time of day
   std::chrono::minutes catch_up{60};  // how late it may still run; later it is listed as missed
   std::function<Reply(const Moment& now)> run = {};
+};
+
+/// Something of a feature's own that is still to come.
+struct Coming {
+  Utc at{};
+  std::string what = {};
 };
 
 class Feature {
@@ -141,7 +150,15 @@ class Feature {
   virtual std::string_view title() const = 0;
 
   virtual std::vector<Command> commands() { return {}; }
-  virtual std::vector<DailySchedule> schedules() { return {}; }
+
+  /// What is to be done on that day. Asked at every tick, so that a setting counts from its next act on.
+  virtual std::vector<Act> acts(Day) { return {}; }
+
+  /// What else is to come that concerns whoever asks: timers, open things that will close. At most a dozen.
+  virtual std::vector<Coming> coming(const Call&) { return {}; }
+
+  /// Who of the class has not yet done what this feature waits for now; nothing when it waits for nothing.
+  virtual std::optional<std::vector<Person>> missing(const Class&, const Moment&) { return std::nullopt; }
 
   /// What this talk means to the feature. May read its stores; writes nothing.
   virtual std::optional<Heard> listen(const Utterance&, const Context&) { return std::nullopt; }

@@ -52,6 +52,10 @@ std::int64_t Alerts::open(const Alert& alert) {
                                       reference(alert.seen_by)));
 }
 
+std::optional<Alert> Alerts::by_id(std::int64_t id) const {
+  return first_alert(database_.query(R"sql(SELECT * FROM alerts WHERE id = $1)sql", id));
+}
+
 std::optional<Alert> Alerts::unseen_of(std::int64_t person) const {
   constexpr std::string_view sql = R"sql(
     SELECT * FROM alerts WHERE person = $1 AND seen IS NULL ORDER BY opened DESC, id DESC LIMIT 1

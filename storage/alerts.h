@@ -30,6 +30,8 @@ class Alerts {
 
   std::int64_t open(const Alert& alert);
 
+  std::optional<Alert> by_id(std::int64_t id) const;
+
   /// The person's alert that nobody has seen to yet.
   std::optional<Alert> unseen_of(std::int64_t person) const;
 

@@ -26,9 +26,15 @@ constexpr std::string_view steps[] = {
   ) STRICT;
   CREATE INDEX parcels_in_order ON parcels (state, priority, id);
 )sql",
+    R"sql(
+  ALTER TABLE parcels ADD COLUMN about TEXT NOT NULL DEFAULT '';
+  ALTER TABLE parcels ADD COLUMN retracts INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX parcels_by_about ON parcels (about, id) WHERE about <> '';
+  CREATE INDEX parcels_by_message ON parcels (target, message) WHERE message <> '';
+)sql",
 };
 
-constexpr std::array<std::string_view, 5> state_words{"waiting", "sending", "sent", "failed", "unknown"};
+constexpr std::array<std::string_view, 6> state_words{"waiting", "sending", "sent", "failed", "unknown", "retracted"};
 
 std::string_view word(SendState state) { return state_words.at(static_cast<std::size_t>(state)); }
 
@@ -48,10 +54,18 @@ Parcel parcel_of(const Rows& rows) {
                 .state = state_of(rows.text(5)),
                 .attempts = static_cast<int>(rows.integer(6)),
                 .created = instant(rows, 7),
-                .message = rows.text(8)};
+                .message = rows.text(8),
+                .about = rows.text(9),
+                .retracts = rows.integer(10)};
 }
 
 std::optional<Parcel> first_parcel(Rows rows) { return rows.next() ? std::optional(parcel_of(rows)) : std::nullopt; }
+
+std::vector<Parcel> all_parcels(Rows rows) {
+  std::vector<Parcel> parcels;
+  while (rows.next()) parcels.push_back(parcel_of(rows));
+  return parcels;
+}
 
 }  // namespace
 
@@ -59,27 +73,52 @@ constinit const TableSet Outbox::tables{"outbox", steps};
 
 std::int64_t Outbox::add(const Parcel& parcel) {
   constexpr std::string_view sql = R"sql(
-    INSERT INTO parcels (priority, to_group, target, content, state, attempts, created, message)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    INSERT INTO parcels (priority, to_group, target, content, state, attempts, created, message, about, retracts)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     RETURNING id
   )sql";
   return sole_integer(database_.query(sql, static_cast<int>(parcel.priority), parcel.group, parcel.target,
                                       parcel.content, word(parcel.state), parcel.attempts, seconds(parcel.created),
-                                      parcel.message));
+                                      parcel.message, parcel.about, parcel.retracts));
 }
 
-std::optional<Parcel> Outbox::next(bool care_only) const {
-  const Priority least = care_only ? Priority::care : Priority::summary;
+std::optional<Parcel> Outbox::next(Gate gate) const {
+  const Priority least = gate == Gate::care_only ? Priority::care : Priority::summary;
+  const Priority least_in_groups = gate == Gate::quiet ? Priority::answer : Priority::summary;
   constexpr std::string_view sql = R"sql(
-    SELECT id, priority, to_group, target, content, state, attempts, created, message FROM parcels
-    WHERE state = 'waiting' AND priority <= $1 ORDER BY priority, id LIMIT 1
+    SELECT id, priority, to_group, target, content, state, attempts, created, message, about, retracts FROM parcels
+    WHERE state = 'waiting' AND priority <= $1 AND (to_group = 0 OR priority <= $2) ORDER BY priority, id LIMIT 1
   )sql";
-  return first_parcel(database_.query(sql, static_cast<int>(least)));
+  return first_parcel(database_.query(sql, static_cast<int>(least), static_cast<int>(least_in_groups)));
+}
+
+std::vector<Parcel> Outbox::under(std::string_view about) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT id, priority, to_group, target, content, state, attempts, created, message, about, retracts FROM parcels
+    WHERE about = $1 AND about <> '' AND retracts = 0 ORDER BY id
+  )sql";
+  return all_parcels(database_.query(sql, about));
+}
+
+bool Outbox::being_retracted(std::int64_t id) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT 1 FROM parcels WHERE about = (SELECT about FROM parcels WHERE id = $1) AND about <> '' AND retracts = $2
+  )sql";
+  return database_.query(sql, id, id).next();
+}
+
+std::string Outbox::about(std::string_view target, std::string_view message) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT about FROM parcels WHERE target = $1 AND message = $2 AND message <> '' ORDER BY id DESC LIMIT 1
+  )sql";
+  Rows rows = database_.query(sql, target, message);
+  return rows.next() ? rows.text(0) : std::string();
 }
 
 std::optional<Parcel> Outbox::by_id(std::int64_t id) const {
   constexpr std::string_view sql = R"sql(
-    SELECT id, priority, to_group, target, content, state, attempts, created, message FROM parcels WHERE id = $1
+    SELECT id, priority, to_group, target, content, state, attempts, created, message, about, retracts
+    FROM parcels WHERE id = $1
   )sql";
   return first_parcel(database_.query(sql, id));
 }
@@ -103,12 +142,9 @@ void Outbox::settle(std::int64_t id, SendState state, std::string_view message, 
 std::vector<Parcel> Outbox::orphan(Utc when) {
   constexpr std::string_view sql = R"sql(
     UPDATE parcels SET state = 'unknown', settled = $1 WHERE state = 'sending'
-    RETURNING id, priority, to_group, target, content, state, attempts, created, message
+    RETURNING id, priority, to_group, target, content, state, attempts, created, message, about, retracts
   )sql";
-  std::vector<Parcel> orphans;
-  Rows rows = database_.query(sql, seconds(when));
-  while (rows.next()) orphans.push_back(parcel_of(rows));
-  return orphans;
+  return all_parcels(database_.query(sql, seconds(when)));
 }
 
 std::int64_t Outbox::count(SendState state) const {
@@ -121,8 +157,9 @@ std::optional<Utc> Outbox::oldest_waiting() const {
 }
 
 void Outbox::purge(Utc settled_before) {
-  database_.run(R"sql(DELETE FROM parcels WHERE settled < $1 AND state IN ('sent', 'failed', 'unknown'))sql",
-                seconds(settled_before));
+  database_.run(
+      R"sql(DELETE FROM parcels WHERE settled < $1 AND state IN ('sent', 'failed', 'unknown', 'retracted'))sql",
+      seconds(settled_before));
 }
 
 }  // namespace banwei::storage

@@ -1,4 +1,4 @@
-// What is to be sent and what became of it: new -> sending -> sent | failed | unknown.
+// What is to be sent and what became of it: waiting -> sending -> sent | failed | unknown, and what was taken back.
 // Invariant: `sending` is committed before the frame is written; what is found `sending` at start is unknown and never
 // resent blindly.
 #pragma once
@@ -16,7 +16,7 @@ namespace banwei::storage {
 /// What goes first when there is a choice.
 enum class Priority { care, answer, notice, ladder, summary };
 
-enum class SendState { waiting, sending, sent, failed, unknown };
+enum class SendState { waiting, sending, sent, failed, unknown, retracted };
 
 struct Parcel {
   std::int64_t id = 0;
@@ -27,7 +27,9 @@ struct Parcel {
   SendState state = SendState::waiting;
   int attempts = 0;
   Utc created{};
-  std::string message = {};  // the platform's id once sent
+  std::string message = {};   // the platform's id once sent
+  std::string about = {};     // the sender's own word for what it belongs to, "" for none
+  std::int64_t retracts = 0;  // the parcel whose message this one takes back; 0: it says something
 };
 
 class Outbox {
@@ -37,9 +39,21 @@ class Outbox {
 
   std::int64_t add(const Parcel& parcel);
 
-  /// The next waiting parcel: highest priority, then oldest; `care_only` leaves all others where they are.
-  std::optional<Parcel> next(bool care_only) const;
+  /// Which parcels may leave: all, all but what can wait until the groups wake up, or alerts alone.
+  enum class Gate { open, quiet, care_only };
+
+  /// The next waiting parcel: highest priority, then oldest.
+  std::optional<Parcel> next(Gate gate) const;
   std::optional<Parcel> by_id(std::int64_t id) const;
+
+  /// What was sent under `about`, oldest first, without what takes it back.
+  std::vector<Parcel> under(std::string_view about) const;
+
+  /// Whether something takes that parcel back already.
+  bool being_retracted(std::int64_t id) const;
+
+  /// What the message in that room was sent about, "" when it is none of ours.
+  std::string about(std::string_view target, std::string_view message) const;
 
   void mark_sending(std::int64_t id, Utc when);
   void mark_waiting(std::int64_t id);  // the frame never left: it may be sent again

@@ -27,17 +27,58 @@ constexpr std::string_view steps[] = {
   ) STRICT;
   CREATE INDEX timers_by_due ON timers (due, id);
 )sql",
+    R"sql(
+  ALTER TABLE occurrences ADD COLUMN name TEXT NOT NULL DEFAULT '';
+  ALTER TABLE occurrences ADD COLUMN due INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE occurrences ADD COLUMN untold INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX occurrences_by_due ON occurrences (due) WHERE name <> '';
+  CREATE INDEX occurrences_untold ON occurrences (due) WHERE untold = 1;
+)sql",
 };
 
 }  // namespace
 
 constinit const TableSet Schedule::tables{"schedule", steps};
 
-bool Schedule::claim(std::string_view job, std::string_view occurrence, Utc now, bool missed) {
+bool Schedule::claim(const Occurrence& occurrence, Utc now, bool missed) {
+  constexpr std::chrono::minutes grace{2};
+  const bool untold = !occurrence.name.empty() && (missed || now - occurrence.due > grace);
   constexpr std::string_view sql = R"sql(
-    INSERT INTO occurrences (job, occurrence, at, missed) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+    INSERT INTO occurrences (job, occurrence, name, due, at, missed, untold) VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT DO NOTHING
   )sql";
-  return database_.run(sql, job, occurrence, seconds(now), missed) == 1;
+  return database_.run(sql, occurrence.job, occurrence.key, occurrence.name, seconds(occurrence.due), seconds(now),
+                       missed, untold) == 1;
+}
+
+bool Schedule::claimed(std::string_view job, std::string_view key) const {
+  return database_.query(R"sql(SELECT 1 FROM occurrences WHERE job = $1 AND occurrence = $2)sql", job, key).next();
+}
+
+void Schedule::mark_missed(const Occurrence& occurrence) {
+  constexpr std::string_view sql = R"sql(
+    UPDATE occurrences SET missed = 1, untold = name <> '' WHERE job = $1 AND occurrence = $2
+  )sql";
+  database_.run(sql, occurrence.job, occurrence.key);
+}
+
+std::optional<Utc> Schedule::horizon() const {
+  Rows rows = database_.query(R"sql(SELECT due FROM occurrences WHERE name <> '' ORDER BY due DESC LIMIT 1)sql");
+  return rows.next() ? std::optional(instant(rows, 0)) : std::nullopt;
+}
+
+std::vector<LateOccurrence> Schedule::take_late() {
+  std::vector<LateOccurrence> late;
+  constexpr std::string_view sql = R"sql(
+    SELECT name, due, missed, count(*) FROM occurrences WHERE untold = 1 GROUP BY due, name, missed ORDER BY due, name
+  )sql";
+  Rows rows = database_.query(sql);
+  while (rows.next()) {
+    late.push_back(
+        {.name = rows.text(0), .due = instant(rows, 1), .ran = rows.integer(2) == 0, .count = rows.integer(3)});
+  }
+  if (!late.empty()) database_.run(R"sql(UPDATE occurrences SET untold = 0 WHERE untold = 1)sql");
+  return late;
 }
 
 void Schedule::set_timer(std::string_view feature, std::string_view key, Utc due, std::string_view payload) {

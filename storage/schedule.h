@@ -20,14 +20,39 @@ struct Timer {
   std::string payload = {};  // the feature's own JSON
 };
 
+/// One happening of an act: what a claim makes unique is the job and the key.
+struct Occurrence {
+  std::string job = {};   // "temperature/close/3"
+  std::string key = {};   // "2020-03-11T11:00"
+  std::string name = {};  // for the keeper, "" when nobody misses it
+  Utc due{};
+};
+
+/// Occurrences of one name and time that ran more than two minutes after they were due, or not at all.
+struct LateOccurrence {
+  std::string name = {};
+  Utc due{};
+  bool ran = false;
+  std::int64_t count = 0;  // for how many classes or people
+};
+
 class Schedule {
  public:
   static const TableSet tables;
   explicit Schedule(Database& database) : database_(database) {}
 
-  /// Claims an occurrence such as ("temperature/close", "2020-03-11"); false when it ran before. `missed` lists it
-  /// without a run.
-  bool claim(std::string_view job, std::string_view occurrence, Utc now, bool missed);
+  /// Claims an occurrence; false when it ran before, or was given up. `missed` lists it without a run.
+  bool claim(const Occurrence& occurrence, Utc now, bool missed = false);
+  bool claimed(std::string_view job, std::string_view key) const;
+
+  /// An occurrence that was claimed did not happen after all.
+  void mark_missed(const Occurrence& occurrence);
+
+  /// When the last occurrence with a name was due: until then nothing is left to do.
+  std::optional<Utc> horizon() const;
+
+  /// The late ones that nobody has been told of yet, earliest first; from then on they count as told.
+  std::vector<LateOccurrence> take_late();
 
   void set_timer(std::string_view feature, std::string_view key, Utc due, std::string_view payload);
   void cancel_timer(std::string_view feature, std::string_view key);

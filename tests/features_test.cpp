@@ -141,8 +141,9 @@ TEST(Features, TitlesAndScheduleKeysAreUnique) {
   std::set<std::string> keys;
   for (Feature* feature : world.features()) {
     EXPECT_TRUE(titles.insert(feature->title()).second) << feature->title();
-    for (const DailySchedule& act : feature->schedules()) {
+    for (const Act& act : feature->acts(world.zone.at(world.clock.wall()).day())) {
       EXPECT_TRUE(keys.insert(std::string(feature->title()) + "/" + act.key).second) << act.key;
+      EXPECT_FALSE(act.name.empty()) << act.key;
     }
   }
 }

@@ -52,13 +52,17 @@ struct ReactTo {
   std::string message = {};
   std::string emoji = {};
 };
+/// Takes one of the bot's own messages back.
+struct Delete {
+  std::string message = {};
+};
 struct AcceptFriend {
   std::string flag = {};
 };
 
 struct OutgoingCall {
   std::uint64_t tag = 0;  // 0: the outcome interests nobody
-  std::variant<Send, ReactTo, AcceptFriend> what;
+  std::variant<Send, ReactTo, Delete, AcceptFriend> what;
 };
 
 class Gateway {

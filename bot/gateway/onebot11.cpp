@@ -233,7 +233,7 @@ class ContentReader {
     if (type == "at") return mention(account(member(data, "qq")));
     if (type == "reply") return push(Part::Kind::quote, id(member(data, "id")), type);
     if (type == "face") return face(id(member(data, "id")));
-    if (type == "image") return push(Part::Kind::image);
+    if (type == "image") return image(data);
     if (type == "record") return push(Part::Kind::voice);
     if (type == "file") return file(data);
     if (!type.empty()) push(Part::Kind::other, cut(type, 32));
@@ -264,6 +264,17 @@ class ContentReader {
   }
 
   void face(const std::string& number) { push(Part::Kind::face, qq::face_name(number), "face"); }
+
+  /// By its url, which every gateway can fetch again; else by the gateway's own name for it. Never by a path.
+  void image(const json& data) {
+    constexpr std::size_t longest = 2'048;  // bytes
+    std::string url = word(member(data, "url"));
+    std::string name = word(member(data, "file"));
+    const bool fetched = url.starts_with("https://") || url.starts_with("http://");
+    if (fetched && url.size() <= longest) return push(Part::Kind::image, std::move(url));
+    if (name.size() > id_limit || name.find_first_of("/\\:") != std::string::npos) name.clear();
+    push(Part::Kind::image, std::move(name));
+  }
 
   void file(const json& data) {
     std::string name = tidy_name(member(data, "name"));
@@ -484,6 +495,8 @@ json segments_of(const Content& content) {
         break;
       }
       case Part::Kind::image:
+        if (!part.value.empty()) segments.push_back(segment("image", "file", part.value));
+        break;
       case Part::Kind::voice:
       case Part::Kind::file:
       case Part::Kind::other:
@@ -509,6 +522,9 @@ struct Encoder {
   std::string operator()(const ReactTo& react) const {
     json params = {{"message_id", id_value(react.message)}, {"emoji_id", qq::reaction_id(react.emoji)}, {"set", true}};
     return frame_of("set_msg_emoji_like", std::move(params), echo);
+  }
+  std::string operator()(const Delete& message) const {
+    return frame_of("delete_msg", {{"message_id", id_value(message.message)}}, echo);
   }
   std::string operator()(const AcceptFriend& accept) const {
     return frame_of("set_friend_add_request", {{"flag", accept.flag}, {"approve", true}}, echo);

@@ -62,6 +62,14 @@ namespace {
 
 constexpr std::chrono::minutes measure_again_after{30};
 constexpr std::chrono::minutes tell_again_after{2};
+constexpr std::string_view about_alert = "alert/";
+
+/// The whole number of a text we wrote ourselves; 0 for any other.
+std::int64_t number(std::string_view text) {
+  std::int64_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
 
 }  // namespace
 
@@ -106,22 +114,28 @@ std::string Care::about(const Person& person, const Recipient& to, Utc now) cons
 Reply Care::on(const Fact& fact, const Moment& now) {
   if (const auto* fever = std::get_if<FeverSeen>(&fact)) return alarm(*fever, now);
   if (const auto* eased_ = std::get_if<FeverEased>(&fact)) return eased(*eased_, now);
-  if (const auto* undelivered = std::get_if<Undelivered>(&fact)) return pass_on(*undelivered, now);
+  if (const auto* settled = std::get_if<Settled>(&fact)) return pass_on(*settled, now);
   return {};
 }
 
-void Care::tell(Reply& reply, const Person& about, const Recipient& to, const std::string& words) const {
-  if (to.role == Role::keeper) {
-    const auto klass = members_.class_by_id(about.class_id);
-    reply.add(Whisper{to.person, plain(text::nobody_reached(klass ? klass->name : "")), storage::Priority::care});
-  } else {
-    reply.add(Whisper{to.person, plain(words), storage::Priority::care});
-  }
+void Care::tell(Reply& reply, std::int64_t alert, const Person& about, const Recipient& to,
+                const std::string& words) const {
+  const auto klass = members_.class_by_id(about.class_id);
+  const std::string said = to.role == Role::keeper ? text::nobody_reached(klass ? klass->name : "") : words;
+  reply.add(Whisper{to.person, plain(said), storage::Priority::care, fmt::format("{}{}", about_alert, alert)});
 }
 
 Reply Care::alarm(const FeverSeen& fever, const Moment& now) {
   Reply reply;
   const auto reachable = recipients(fever.person.class_id, now.utc);
+  const auto unseen = alerts_.unseen_of(fever.person.id);
+  const std::int64_t alert = unseen ? unseen->id
+                                    : alerts_.open({.person = fever.person.id,
+                                                    .reading = fever.reading,
+                                                    .told = reachable.empty() ? 0 : reachable.front().person.id,
+                                                    .day = fever.at.day(),
+                                                    .opened = now.utc,
+                                                    .seen = {}});
   std::string told;
   if (!reachable.empty()) {
     const Recipient& to = reachable.front();
@@ -129,23 +143,15 @@ Reply Care::alarm(const FeverSeen& fever, const Moment& now) {
     const std::string how = fever.person.id != fever.by.id ? fever.by.name + "代说，未经本人确认"
                             : fever.confirmed              ? "本人"
                                                            : "本人，待确认";
-    tell(reply, fever.person, to, text::alert(about(fever.person, to, now.utc), text::what(fever), at, how));
+    tell(reply, alert, fever.person, to, text::alert(about(fever.person, to, now.utc), text::what(fever), at, how));
     if (to.role != Role::keeper) told = to.person.name;
-  }
-  if (!alerts_.unseen_of(fever.person.id)) {
-    alerts_.open({.person = fever.person.id,
-                  .reading = fever.reading,
-                  .told = reachable.empty() ? 0 : reachable.front().person.id,
-                  .day = fever.at.day(),
-                  .opened = now.utc,
-                  .seen = {}});
   }
   if (fever.person.id != fever.by.id) return reply;
   if (!fever.what.empty()) return reply;  // somebody at home: the question that goes with it has said all
 
   // Advised, and asked to measure again, once a day, however often the fever is said.
   const std::string recheck = fmt::format("recheck/{}", fever.person.id);
-  if (schedule_.claim("care/" + recheck, iso(fever.at.day()), now.utc, false)) {
+  if (schedule_.claim({.job = "care/" + recheck, .key = iso(fever.at.day()), .due = now.utc}, now.utc)) {
     reply.add(Whisper{fever.person, plain(text::advice(fever.centi >= high_from, told))});
     schedule_.set_timer(title(), recheck, fever.at.utc + measure_again_after, std::to_string(fever.person.id));
   } else if (fever.reading != 0) {
@@ -167,31 +173,30 @@ Reply Care::eased(const FeverEased& eased, const Moment& now) {
 
 /// An alert that did not arrive goes to the next who can be reached. When all have refused it, the first is told again
 /// later; one whose fate is unknown may have arrived and is not repeated.
-Reply Care::pass_on(const Undelivered& undelivered, const Moment& now) {
+Reply Care::pass_on(const Settled& settled, const Moment& now) {
   Reply reply;
-  if (undelivered.priority != storage::Priority::care) return reply;
-  for (const storage::Alert& alert : alerts_.unseen_by(undelivered.to.id)) {
-    const auto person = members_.by_id(alert.person);
-    if (!person) continue;
-    const auto chain = recipients(person->class_id, now.utc);
-    auto next = std::find_if(chain.begin(), chain.end(),
-                             [&](const Recipient& to) { return to.person.id == undelivered.to.id; });
-    next = next == chain.end() ? chain.begin() : next + 1;
-    if (next != chain.end()) {
-      tell(reply, *person, *next, text::passed_on(about(*person, *next, now.utc)));
-      alerts_.hand_over(alert.id, next->person.id);
-    } else if (undelivered.refused) {
-      schedule_.set_timer(title(), fmt::format("tell/{}", alert.id), now.utc + tell_again_after,
-                          std::to_string(alert.person));
-    }
+  const bool failed = settled.state == storage::SendState::failed;
+  if (!settled.about.starts_with(about_alert) || (!failed && settled.state != storage::SendState::unknown))
+    return reply;
+  const auto alert = alerts_.by_id(number(std::string_view(settled.about).substr(about_alert.size())));
+  const auto person = alert && !alert->seen ? members_.by_id(alert->person) : std::nullopt;
+  if (!person) return reply;
+  const auto chain = recipients(person->class_id, now.utc);
+  auto next = std::find_if(chain.begin(), chain.end(),
+                           [&](const Recipient& to) { return to.person.account == settled.target; });
+  next = next == chain.end() ? chain.begin() : next + 1;
+  if (next != chain.end()) {
+    tell(reply, alert->id, *person, *next, text::passed_on(about(*person, *next, now.utc)));
+    alerts_.hand_over(alert->id, next->person.id);
+  } else if (failed) {
+    schedule_.set_timer(title(), fmt::format("tell/{}", alert->id), now.utc + tell_again_after,
+                        std::to_string(alert->person));
   }
   return reply;
 }
 
 Reply Care::wake(const storage::Timer& timer, const Moment& now) {
-  std::int64_t id = 0;
-  std::from_chars(timer.payload.data(), timer.payload.data() + timer.payload.size(), id);
-  const auto person = members_.by_id(id);
+  const auto person = members_.by_id(number(timer.payload));
   if (!person) return {};
   return timer.key.starts_with("tell/") ? tell_again(*person, now) : measure_again(*person, now);
 }
@@ -201,7 +206,7 @@ Reply Care::tell_again(const Person& person, const Moment& now) {
   const auto alert = alerts_.unseen_of(person.id);
   const auto chain = recipients(person.class_id, now.utc);
   if (!alert || chain.empty()) return reply;
-  tell(reply, person, chain.front(), text::told_late(about(person, chain.front(), now.utc)));
+  tell(reply, alert->id, person, chain.front(), text::told_late(about(person, chain.front(), now.utc)));
   alerts_.hand_over(alert->id, chain.front().person.id);
   return reply;
 }

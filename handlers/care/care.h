@@ -27,7 +27,7 @@ class Care final : public Feature {
  private:
   Reply alarm(const FeverSeen& fever, const Moment& now);
   Reply eased(const FeverEased& eased, const Moment& now);
-  Reply pass_on(const Undelivered& undelivered, const Moment& now);
+  Reply pass_on(const Settled& settled, const Moment& now);
   Reply tell_again(const Person& person, const Moment& now);
   Reply measure_again(const Person& person, const Moment& now);
   Reply seen(const Call& call, std::optional<std::string> name);
@@ -39,7 +39,7 @@ class Care final : public Feature {
   /// Whom to tell of somebody in this class, nearest first; only those who can be reached.
   std::vector<Recipient> recipients(std::int64_t class_id, Utc now) const;
   std::string about(const Person& person, const Recipient& to, Utc now) const;
-  void tell(Reply& reply, const Person& about, const Recipient& to, const std::string& words) const;
+  void tell(Reply& reply, std::int64_t alert, const Person& about, const Recipient& to, const std::string& words) const;
 
   storage::Members& members_;
   storage::Readings& readings_;

@@ -55,12 +55,12 @@ class Troublemaker final : public Feature {
             command("悄悄", &Troublemaker::whisper), command("急", &Troublemaker::urgent)};
   }
   Reply on(const Fact& fact, const Moment&) override {
-    if (std::holds_alternative<Undelivered>(fact)) ++undelivered;
+    if (const auto* settled = std::get_if<Settled>(&fact)) fates.push_back(settled->state);
     return spinning_ ? more() : Reply{};
   }
 
   int runs = 0;
-  int undelivered = 0;
+  std::vector<storage::SendState> fates;
 
  private:
   Reply fine(const Call& call) {
@@ -87,7 +87,9 @@ class Troublemaker final : public Feature {
     spinning_ = true;
     return more();
   }
-  Reply whisper(const Call& call) { return Reply{}.add(Whisper{*call.speaker.person, plain("一")}); }
+  Reply whisper(const Call& call) {
+    return Reply{}.add(Whisper{*call.speaker.person, plain("一"), storage::Priority::answer, "one"});
+  }
   Reply urgent(const Call& call) {
     return Reply{}.add(Whisper{*call.speaker.person, plain("急"), storage::Priority::care});
   }
@@ -289,7 +291,7 @@ TEST_F(DeskTest, WhatWasInFlightAtACrashIsUnknownAndNotRepeated) {
   const auto calls = turn({LinkUp{"bot", {}, {}}});
   EXPECT_EQ(calls.size(), 1U) << "only the one that had not left";
   EXPECT_EQ(stores_->outbox.count(storage::SendState::unknown), 1);
-  EXPECT_EQ(trouble_->undelivered, 1) << "an alert must find another reader";
+  EXPECT_EQ(trouble_->fates, std::vector{storage::SendState::unknown}) << "who sent it must hear that";
 }
 
 TEST_F(DeskTest, NothingLeavesWhileTheLineIsDown) {

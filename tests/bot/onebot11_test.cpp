@@ -96,7 +96,7 @@ TEST(OneBot11, APrivateMessageIsKnownByItsTypeNeverByAGroupId) {
 TEST(OneBot11, OddSegmentsLoseNothingElse) {
   EXPECT_EQ(read("napcat_debug_face_image"),
             "group self=2854200865 room=100001 user=3001000123 id=943636385 name=1901-张三 at=1584056400 "
-            "[face 赞][image][text 365][face 99999][other mface]");
+            "[face 赞][image https://example.invalid/a][text 365][face 99999][other mface]");
 }
 
 TEST(OneBot11, MillisecondsAreSecondsAndAFileHasItsName) {
@@ -108,7 +108,7 @@ TEST(OneBot11, MillisecondsAreSecondsAndAFileHasItsName) {
 TEST(OneBot11, ACqStringIsUnescapedOnceAndAmpersandsLast) {
   EXPECT_EQ(read("napcat_string_mode"),
             "group self=2854200865 room=100001 user=3001000123 id=943636385 name=1901-张三 at=1584056400 "
-            "[quote -5][mention 2854200865][text  打卡[36.5]&#91;&amp; ][face 赞][text 尾巴][image][text  [not a code] "
+            "[quote -5][mention 2854200865][text  打卡[36.5]&#91;&amp; ][face 赞][text 尾巴][image https://example.invalid/?a=1&b=2][text  [not a code] "
             "[CQ:open]");
 }
 
@@ -283,7 +283,8 @@ TEST(OneBot11, AGroupSendIsSegments) {
   EXPECT_EQ(sent(send(true, "100001", content)),
             json::parse(R"({"action":"send_group_msg","echo":"e-1","params":{"group_id":100001,"message":[
       {"type":"reply","data":{"id":"-77"}},{"type":"at","data":{"qq":"10001"}},
-      {"type":"text","data":{"text":" 记下了 [CQ:at,qq=all]"}},{"type":"face","data":{"id":"14"}},{"type":"at","data":{"qq":"all"}}]}})"));
+      {"type":"text","data":{"text":" 记下了 [CQ:at,qq=all]"}},{"type":"face","data":{"id":"14"}},{"type":"at","data":{"qq":"all"}},
+      {"type":"image","data":{"file":"x"}}]}})"));
 }
 
 TEST(OneBot11, APrivateSendNamesNoGroup) {

@@ -210,7 +210,7 @@ class Replay {
     message.id = "p" + std::to_string(++spoken_);
     names_[message.id] = who;
     last_ = message;
-    said_.push_back({message.room, message.id, words});
+    said_.push_back({message.room, message.id, words, place == Place::group});
     world_.hear(message);
   }
 
@@ -243,7 +243,7 @@ class Replay {
         const std::string what(here.substr(std::string_view("〔").size(), end - std::string_view("〔").size()));
         flush();
         if (what == "图片")
-          content.push_back({Part::Kind::image, ""});
+          content.push_back({Part::Kind::image, "https://example.invalid/picture.jpg"});
         else if (what == "语音")
           content.push_back({Part::Kind::voice, ""});
         else if (what.starts_with("文件 "))
@@ -278,9 +278,11 @@ class Replay {
       if (const auto* send = std::get_if<Send>(&sent.call.what)) {
         std::string words;
         for (const Part& part : send->content) {
-          words += part.kind == Part::Kind::mention ? "@" + name_of(part.value) : part.value;
+          words += part.kind == Part::Kind::mention ? "@" + name_of(part.value)
+                   : part.kind == Part::Kind::image ? "〔图片〕"
+                                                    : part.value;
         }
-        said_.push_back({send->target, sent.id, words});
+        said_.push_back({send->target, sent.id, words, send->group});
         std::string shown = words;
         for (auto at = shown.find('\n'); at != std::string::npos; at = shown.find('\n', at + 1))
           shown.insert(at + 1, "  ");
@@ -289,6 +291,13 @@ class Replay {
         out_ += "\n";
       } else if (const auto* react = std::get_if<ReactTo>(&sent.call.what)) {
         out_ += room_word(react->room) + " 助：〔" + react->emoji + " " + names_.at(react->message) + "〕\n";
+      } else if (const auto* gone = std::get_if<Delete>(&sent.call.what)) {
+        const auto said =
+            std::find_if(said_.begin(), said_.end(), [&](const Said& s) { return s.id == gone->message; });
+        if (said == said_.end()) throw std::runtime_error("the bot takes back what nobody said: " + gone->message);
+        const std::string head = said->words.substr(0, said->words.find('\n'));
+        out_ += (said->group ? room_word(said->room) + " 助" : "私 助→" + name_of(said->room)) + "：〔撤回 " + head +
+                "〕\n";
       }
     }
   }
@@ -302,6 +311,7 @@ class Replay {
     std::string room;
     std::string id;
     std::string words;
+    bool group = false;
   };
 
   World world_;

@@ -50,19 +50,19 @@ TEST_F(OutboxTest, TheMostUrgentGoesFirstThenTheOldest) {
   const std::int64_t second = add(Priority::answer);
   const std::int64_t care = add(Priority::care);
   for (std::int64_t id : {care, first, second, summary}) {
-    const auto next = outbox.next(false);
+    const auto next = outbox.next(Outbox::Gate::open);
     ASSERT_TRUE(next);
     EXPECT_EQ(next->id, id);
     outbox.mark_sending(id, at(10));
   }
-  EXPECT_FALSE(outbox.next(false));
+  EXPECT_FALSE(outbox.next(Outbox::Gate::open));
 }
 
 TEST_F(OutboxTest, CareOnlyLeavesTheOthers) {
   add(Priority::answer);
-  EXPECT_FALSE(outbox.next(true));
+  EXPECT_FALSE(outbox.next(Outbox::Gate::care_only));
   const std::int64_t care = add(Priority::care);
-  EXPECT_EQ(outbox.next(true)->id, care);
+  EXPECT_EQ(outbox.next(Outbox::Gate::care_only)->id, care);
 }
 
 TEST_F(OutboxTest, EachStateIsReachedAndCounted) {
@@ -71,7 +71,7 @@ TEST_F(OutboxTest, EachStateIsReachedAndCounted) {
   EXPECT_EQ(outbox.by_id(id)->state, SendState::sending);
   EXPECT_EQ(outbox.by_id(id)->attempts, 1);
   outbox.mark_waiting(id);
-  EXPECT_EQ(outbox.next(false)->id, id);
+  EXPECT_EQ(outbox.next(Outbox::Gate::open)->id, id);
   outbox.mark_sending(id, at(20));
   EXPECT_EQ(outbox.by_id(id)->attempts, 2);
   for (SendState state : {SendState::unknown, SendState::failed, SendState::sent}) {
@@ -79,7 +79,7 @@ TEST_F(OutboxTest, EachStateIsReachedAndCounted) {
     EXPECT_EQ(outbox.by_id(id)->state, state);
     EXPECT_EQ(outbox.by_id(id)->message, "m1");
     EXPECT_EQ(outbox.count(state), 1);
-    EXPECT_FALSE(outbox.next(false));
+    EXPECT_FALSE(outbox.next(Outbox::Gate::open));
   }
   EXPECT_EQ(outbox.count(SendState::waiting), 0);
 }
@@ -93,7 +93,7 @@ TEST_F(OutboxTest, WhatWasBeingSentIsUnknownAfterAStart) {
   EXPECT_EQ(orphans.front().id, flying);
   EXPECT_TRUE(outbox.orphan(at(20)).empty());
   EXPECT_EQ(outbox.by_id(flying)->state, SendState::unknown);
-  EXPECT_EQ(outbox.next(false)->id, waiting);
+  EXPECT_EQ(outbox.next(Outbox::Gate::open)->id, waiting);
 }
 
 TEST_F(OutboxTest, APurgeTakesWhatIsSettledAndOld) {

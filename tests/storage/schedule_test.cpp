@@ -16,27 +16,31 @@ class ScheduleTest : public testing::Test, protected World {
     return keys;
   }
 
+  bool claim(const std::string& job, const std::string& key, std::int64_t now, bool missed) {
+    return schedule.claim({.job = job, .key = key, .due = at(now)}, at(now), missed);
+  }
+
   Schedule& schedule = stores.schedule;
 };
 
 using Keys = std::vector<std::string>;
 
 TEST_F(ScheduleTest, AnOccurrenceIsClaimedOnce) {
-  EXPECT_TRUE(schedule.claim("temperature/close", "2020-03-11", at(100), false));
-  EXPECT_FALSE(schedule.claim("temperature/close", "2020-03-11", at(100), false));
-  EXPECT_FALSE(schedule.claim("temperature/close", "2020-03-11", at(50), true));  // whatever the clock does
-  EXPECT_TRUE(schedule.claim("temperature/close", "2020-03-12", at(100), true));
-  EXPECT_FALSE(schedule.claim("temperature/close", "2020-03-12", at(200), false));  // missed is missed
-  EXPECT_TRUE(schedule.claim("temperature/open", "2020-03-11", at(100), false));
+  EXPECT_TRUE(claim("temperature/close", "2020-03-11", 100, false));
+  EXPECT_FALSE(claim("temperature/close", "2020-03-11", 100, false));
+  EXPECT_FALSE(claim("temperature/close", "2020-03-11", 50, true));  // whatever the clock does
+  EXPECT_TRUE(claim("temperature/close", "2020-03-12", 100, true));
+  EXPECT_FALSE(claim("temperature/close", "2020-03-12", 200, false));  // missed is missed
+  EXPECT_TRUE(claim("temperature/open", "2020-03-11", 100, false));
   EXPECT_EQ(count("SELECT count(*) FROM occurrences WHERE missed = 1"), 1);
 }
 
 TEST_F(ScheduleTest, OldOccurrencesArePurged) {
-  schedule.claim("job", "1", at(99), false);
-  schedule.claim("job", "2", at(100), false);
+  claim("job", "1", 99, false);
+  claim("job", "2", 100, false);
   schedule.purge(at(100));
-  EXPECT_TRUE(schedule.claim("job", "1", at(200), false));
-  EXPECT_FALSE(schedule.claim("job", "2", at(200), false));
+  EXPECT_TRUE(claim("job", "1", 200, false));
+  EXPECT_FALSE(claim("job", "2", 200, false));
 }
 
 TEST_F(ScheduleTest, TimersComeWhenDueEarliestFirst) {
