@@ -7,11 +7,11 @@
 
 namespace banwei {
 
-Features::Features(storage::Stores& s, const Zone& zone, const Settings& settings) {
+Features::Features(storage::Stores& s, const Zone& zone, const Settings& settings) : settings_(settings) {
   const auto add = [this](std::unique_ptr<Feature> feature) { owned_.push_back(std::move(feature)); };
 
   add(std::make_unique<temperature::Temperature>(s.members, s.readings, s.questions, s.schedule, s.class_settings, zone,
-                                                 settings.temperature));
+                                                 settings_.temperature));
   add(std::make_unique<care::Care>(s.members, s.readings, s.alerts, s.schedule));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));
   add(std::make_unique<help::Help>(owned_));

@@ -20,10 +20,16 @@ struct Settings {
 class Features {
  public:
   Features(storage::Stores& stores, const Zone& zone, const Settings& settings);
+  Features(const Features&) = delete;
+  Features& operator=(const Features&) = delete;
+
+  /// From the next message on; the features look at their settings whenever they use them.
+  void set(const Settings& settings) { settings_ = settings; }
 
   std::span<Feature* const> all() const { return all_; }
 
  private:
+  Settings settings_;
   std::vector<std::unique_ptr<Feature>> owned_;
   std::vector<Feature*> all_;
 };

@@ -89,7 +89,7 @@ std::string payload_of(const storage::Reading& reading) {
 
 Temperature::Temperature(storage::Members& members, storage::Readings& readings, storage::Questions& questions,
                          storage::Schedule& schedule, storage::ClassSettings& class_settings, const Zone& zone,
-                         Settings settings)
+                         const Settings& settings)
     : members_(members),
       readings_(readings),
       questions_(questions),

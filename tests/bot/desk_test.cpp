@@ -390,6 +390,27 @@ TEST(Queue, DropsAndCountsWhatDoesNotFitButNeverAResult) {
   EXPECT_EQ(items.size(), Queue::batch);
 }
 
+TEST(Queue, ErrandsWakeTheDeskAndPassItems) {
+  Queue queue;
+  std::vector<Item> items;
+  int run = 0;
+  queue.push([&] { ++run; });
+  EXPECT_TRUE(queue.take(items, Queue::batch));
+  EXPECT_TRUE(items.empty());
+  queue.push(Tick{});
+  for (const Errand& errand : queue.take_errands()) errand();
+  EXPECT_EQ(run, 1);
+  EXPECT_TRUE(queue.take_errands().empty());
+  queue.push([&] { ++run; });
+  queue.stop();
+  EXPECT_TRUE(queue.take(items, Queue::batch));
+  EXPECT_EQ(items.size(), 1U);
+  EXPECT_TRUE(queue.take(items, Queue::batch));  // what was asked before the end is still done
+  for (const Errand& errand : queue.take_errands()) errand();
+  EXPECT_FALSE(queue.take(items, Queue::batch));
+  EXPECT_EQ(run, 2);
+}
+
 TEST(Queue, IsBoundedByBytesToo) {
   Queue queue;
   Message message;
