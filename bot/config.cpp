@@ -249,6 +249,9 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   }
   config.database = (fs::path(folder) / config.database).string();
   config.gateway_token = find_token(folder, token_file);
+  const bool odd = std::any_of(config.gateway_token.begin(), config.gateway_token.end(),
+                               [](char sign) { return sign < '!' || sign > '~'; });
+  if (odd) throw ConfigError("the gateway's token holds a blank or a sign that fits no header: give both ends another");
   return config;
 }
 

@@ -17,9 +17,10 @@ ordered_json maybe(const std::optional<Utc>& when) {
 ordered_json file_status(storage::Stores& stores, Utc now) {
   using storage::SendState;
   ordered_json outbox;
-  for (const auto& [name, state] : {std::pair("waiting", SendState::waiting), std::pair("sending", SendState::sending),
-                                    std::pair("sent", SendState::sent), std::pair("failed", SendState::failed),
-                                    std::pair("unknown", SendState::unknown)}) {
+  for (const auto& [name, state] :
+       {std::pair("waiting", SendState::waiting), std::pair("sending", SendState::sending),
+        std::pair("sent", SendState::sent), std::pair("failed", SendState::failed),
+        std::pair("unknown", SendState::unknown), std::pair("retracted", SendState::retracted)}) {
     outbox[name] = stores.outbox.count(state);
   }
   const auto oldest = stores.outbox.oldest_waiting();

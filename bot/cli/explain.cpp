@@ -112,7 +112,7 @@ int explain(const std::string& config_path, const Question& question, std::ostre
   storage::Database database(config.database, storage::Database::Access::read);
   storage::Stores stores(database);
   const Features features(stores, zone, config.settings);
-  const Router router(features.all(), stores.members, zone);
+  const Router router(features.all(), stores.members, stores.outbox, zone);
 
   std::optional<Class> klass;
   if (!question.klass.empty()) klass = class_named(stores.members, question.klass);
@@ -134,9 +134,7 @@ int explain(const std::string& config_path, const Question& question, std::ostre
 
   const Context context = router.context(message, {}, now);
   const auto choice = router.understand(message, context);
-  Verdict verdict = Verdict::silent;
-  if (choice && choice->entry != nullptr) verdict = decide(choice->entry->command, context);
-  if (verdict == Verdict::denied && !choice->asked_for) verdict = Verdict::silent;
+  const Verdict verdict = choice ? Router::verdict(*choice, context) : Verdict::silent;
 
   ordered_json roles = ordered_json::array();
   for (const Grant& grant : context.speaker.grants) {

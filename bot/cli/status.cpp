@@ -68,7 +68,8 @@ void print(const json& status, const Zone& zone, std::ostream& out) {
   }
   const json& outbox = status.at("outbox");
   out << "待发 " << outbox.at("waiting") << "，正在发 " << outbox.at("sending") << "，已发 " << outbox.at("sent")
-      << "，发送失败 " << outbox.at("failed") << "，不知是否送达 " << outbox.at("unknown") << "\n";
+      << "，发送失败 " << outbox.at("failed") << "，不知是否送达 " << outbox.at("unknown") << "，撤下 "
+      << outbox.at("retracted") << "\n";
   if (status.at("oldest_unsent_s").is_number())
     out << "最早一条待发已等 " << span(status.at("oldest_unsent_s")) << "\n";
   if (status.at("dead_letters") != 0) out << "没能处理的消息 " << status.at("dead_letters") << " 条：请看日志\n";

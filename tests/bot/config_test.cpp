@@ -135,6 +135,8 @@ TEST_F(ConfigFolder, TheTokenComesFromAFileThatNobodyElseReads) {
   write("token", "sesame\n", 0640);
   EXPECT_EQ(error_of("[gateway]\ntoken_file = \"" + (folder / "token").string() + "\"\n"),
             "the token file " + (folder / "token").string() + " can be read by others: chmod 600 it");
+  write("token", "open sesame\n");
+  EXPECT_THROW(token(text), ConfigError);
   write("token", "\n");
   EXPECT_THROW(token(text), ConfigError);
   fs::remove(folder / "token");
@@ -143,12 +145,12 @@ TEST_F(ConfigFolder, TheTokenComesFromAFileThatNobodyElseReads) {
 
 TEST_F(ConfigFolder, WithoutATokenFileACredentialBeatsTheEnvironment) {
   EXPECT_EQ(token(), "");
-  setenv("BANWEI_TOKEN", "from environment", 1);
-  EXPECT_EQ(token(), "from environment");
+  setenv("BANWEI_TOKEN", "from-environment", 1);
+  EXPECT_EQ(token(), "from-environment");
   setenv("CREDENTIALS_DIRECTORY", folder.c_str(), 1);
-  EXPECT_EQ(token(), "from environment");
-  write("gateway_token", "from systemd\n", 0440);
-  EXPECT_EQ(token(), "from systemd");
+  EXPECT_EQ(token(), "from-environment");
+  write("gateway_token", "from-systemd\n", 0440);
+  EXPECT_EQ(token(), "from-systemd");
 }
 
 }  // namespace

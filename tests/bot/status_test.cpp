@@ -12,9 +12,10 @@ constexpr Utc noon{std::chrono::seconds{1'583'900'000}};
 
 TEST(Status, TheFilesFiguresAreThoseOfItsRows) {
   tests::World world;
-  EXPECT_EQ(file_status(world.stores(), world.clock.wall()).dump(),
-            R"({"outbox":{"waiting":0,"sending":0,"sent":0,"failed":0,"unknown":0},"oldest_unsent_s":null,)"
-            R"("dead_letters":0,"last_heard":null,"next_due":null})");
+  EXPECT_EQ(
+      file_status(world.stores(), world.clock.wall()).dump(),
+      R"({"outbox":{"waiting":0,"sending":0,"sent":0,"failed":0,"unknown":0,"retracted":0},"oldest_unsent_s":null,)"
+      R"("dead_letters":0,"last_heard":null,"next_due":null})");
 
   world.add_class("机电1901", "g");
   world.add_person("1", "张三", "机电1901", Role::student);

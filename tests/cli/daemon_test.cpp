@@ -81,7 +81,7 @@ TEST_F(Daemon, DoctorIsContentWithAHealthyBotAndWithAHealthyGateway) {
 }
 
 TEST_F(Daemon, DoctorKnowsATokenThatIsRefused) {
-  write((fs::path(stand.config()).parent_path() / "token").string(), "open barley\n");
+  write((fs::path(stand.config()).parent_path() / "token").string(), "barley\n");
   const Ran ran = verb({"doctor"});
   EXPECT_EQ(ran.code, 1);
   EXPECT_TRUE(ran.says("→ 令牌不对")) << ran.said;
@@ -125,7 +125,7 @@ TEST_F(Daemon, ABackupIsTakenWhileItRuns) {
   EXPECT_EQ(stand.stop(), 0);
   storage::Database copy(path("copy.db"), storage::Database::Access::read);
   EXPECT_EQ(storage::integrity_check(copy), "ok");
-  EXPECT_GT(storage::row_counts(copy).at("people"), 70);
+  EXPECT_GT(storage::row_counts(copy).at("persons"), 70);
 }
 
 TEST_F(Daemon, HangUpReadsTheConfigurationAgain) {
