@@ -11,6 +11,7 @@
 
 #include "bot/web/chat_page.h"
 #include "bot/web/napcat.h"
+#include "bot/web/transcript.h"
 
 namespace banwei::web {
 namespace {
@@ -22,6 +23,8 @@ using SocketPtr = std::shared_ptr<Socket>;
 
 constexpr std::size_t history_default = 20;  // NapCat's
 constexpr auto stray_answer = std::chrono::seconds{1};
+constexpr auto recall_time = std::chrono::minutes{2};  // QQ's, for who does not administer the group
+constexpr auto move_most = std::chrono::days{7};
 
 constexpr const char* timeout_text =
     "Timeout: NTEvent serviceAndMethod:NodeIKernelMsgService/sendMsg "
@@ -31,19 +34,35 @@ constexpr const char* refused_text =
     "EventChecker Failed: NTEvent serviceAndMethod:NodeIKernelMsgService/sendMsg "
     "EventRet:\n{\"result\":120,\"errMsg\":\"\"}\n";
 
+/// What a person at the page can do to the gateway, by the words of a .chat file.
+const std::vector<std::pair<std::string, Faults>>& modes() {
+  const auto every = [](CallFault fault) { return Faults{.group = fault, .direct = fault, .react = fault}; };
+  static const std::vector<std::pair<std::string, Faults>> all{
+      {"正常", {}},
+      {"超时", every(timed_out_but_delivered)},
+      {"超时丢失", every(timed_out_and_lost)},
+      {"禁言", every(muted)},
+      {"断线", {.group = {}, .direct = {}, .react = {}, .open = false}}};
+  return all;
+}
+
 std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 }  // namespace
 
 class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
  public:
-  State(boost::asio::io_context& io, const Clock& clock, Campus campus, SandboxOptions options)
+  State(Server& server, boost::asio::io_context& io, const Clock& clock, Campus campus, SandboxOptions options)
       : options(std::move(options)),
         // Ids start anew with each run: a bot that keeps its database must not take them for messages it has seen.
         rooms(std::move(campus), static_cast<std::uint64_t>(clock.wall().time_since_epoch().count())),
+        transcript(rooms, clock, this->options.zone),
         io_(io),
         clock_(clock),
-        beat_(io) {}
+        zone_(this->options.zone),
+        pictures_("http://127.0.0.1:" + std::to_string(server.port())),
+        beat_(io),
+        pulse_(io) {}
 
   void serve(Server& server);
   void stop();
@@ -51,7 +70,7 @@ class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
 
   std::string said_by(const std::string& user, Place place, const std::string& room, Content content);
   void recall(ChatLine& line);
-  void resend(const ChatLine& line) { to_bot(napcat::message(rooms, line)); }
+  void resend(const ChatLine& line);
   void request_friend(const std::string& user);
   void befriend(const std::string& user);
   void fail(Faults next);
@@ -61,6 +80,7 @@ class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
 
   SandboxOptions options;
   ChatRooms rooms;
+  Transcript transcript;
   Faults faults;
   SandboxObserver observer;
 
@@ -75,6 +95,7 @@ class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
   int accept_bot(const Request& request) const;
   void bot_opened(const SocketPtr& socket);
   void bot_closed(const SocketPtr& socket);
+  void line_went();
   void bot_called(const SocketPtr& socket, const std::string& text);
   Json run(const std::string& action, const Json& parameters);
   void answer_spoilt(const SocketPtr& socket, const CallFault& fault, Json good, const Json& echo);
@@ -105,11 +126,25 @@ class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
   void page_said(const SocketPtr& socket, const std::string& text);
   void to_pages(const Json& message);
   Json page_state() const;
-  Json page_clock() const;
+  Json page_clock(bool moved);
+  void pulse();
+  void move_clock(const std::string& to);
+  void set_mode(const std::string& word);
+  Response take_picture(const Request& request);
+  Response show_picture(const Request& request) const;
+  Response save(const Request& request) const;
+  Json event_of(const ChatLine& line) const { return napcat::message(rooms, pictures_, line); }
+  Content sent(const Json& parameters) const;
+  Content checked(Content content) const;
 
   boost::asio::io_context& io_;
   const Clock& clock_;
+  const Zone zone_;
+  Pictures pictures_;
+  std::string mode_ = "正常";
   boost::asio::steady_timer beat_;
+  boost::asio::steady_timer pulse_;
+  Utc told_{};  // the time that the pages show
   std::set<std::shared_ptr<boost::asio::steady_timer>> late_;
   std::set<SocketPtr> bots_;
   std::set<SocketPtr> pages_;
@@ -123,10 +158,16 @@ class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
 
 void Sandbox::State::serve(Server& server) {
   const auto page = [](const Request& request) { return page::file(request); };
-  for (const char* path : {"/", "/style.css", "/page.js", "/model.js", "/icon.svg", "/emoji/*"})
+  for (const char* path : {"/", "/style.css", "/page.js", "/pieces.js", "/menu.js", "/controls.js", "/pictures.js",
+                           "/model.js", "/icon.svg", "/emoji/*"}) {
     server.serve(path, page);
+  }
 
   const auto self = shared_from_this();
+  server.serve("/pictures", [self](const Request& request) { return self->take_picture(request); });
+  server.serve(Pictures::path + std::string("*"),
+               [self](const Request& request) { return self->show_picture(request); });
+  server.serve("/sandbox.chat", [self](const Request& request) { return self->save(request); });
   server.serve_socket(
       onebot_path, {.accept = [self](const Request& request) { return self->accept_bot(request); },
                     .opened = [self](const SocketPtr& socket, const Request&) { self->bot_opened(socket); },
@@ -147,6 +188,7 @@ void Sandbox::State::serve(Server& server) {
 void Sandbox::State::stop() {
   stopped_ = true;
   beat_.cancel();
+  pulse_.cancel();
   for (const auto& timer : late_) timer->cancel();
   kept_back_.clear();
   for (const SocketPtr& socket : std::exchange(bots_, {})) socket->close();
@@ -156,9 +198,7 @@ void Sandbox::State::stop() {
 void Sandbox::State::drop() {
   const bool was = linked();
   for (const SocketPtr& socket : std::exchange(bots_, {})) socket->drop();
-  if (!was) return;
-  if (observer.linked) observer.linked(false);
-  to_pages({{"type", "link"}, {"up", false}});
+  if (was) line_went();
 }
 
 // --- people --------------------------------------------------------------------------------------
@@ -180,15 +220,22 @@ std::string Sandbox::State::said_by(const std::string& user, Place place, const 
   const ChatLine& line = rooms.add(draft(place, room, user, std::move(content)));
   to_pages({{"type", "message"}, {"message", page::line(line)}});
   const std::string id = line.id;
-  to_bot(napcat::message(rooms, line));
+  transcript.said(line);
+  to_bot(event_of(line));
   return id;
 }
 
 void Sandbox::State::recall(ChatLine& line) {
   if (line.recalled) return;
   line.recalled = true;
+  transcript.recalled(line);
   to_pages({{"type", "recall"}, {"message", line.id}, {"place", page::line(line)["place"]}, {"room", line.room}});
   to_bot(napcat::recall(rooms.campus(), line, clock_.wall()));
+}
+
+void Sandbox::State::resend(const ChatLine& line) {
+  transcript.resent(line);
+  to_bot(event_of(line));
 }
 
 void Sandbox::State::request_friend(const std::string& user) {
@@ -205,6 +252,7 @@ void Sandbox::State::befriend(const std::string& user) {
   if (who == nullptr) throw std::invalid_argument("没有这个人：" + user);
   if (who->is_friend) return;
   rooms.befriend(user);
+  transcript.befriended();
   to_bot(napcat::friend_added(rooms.campus(), user, clock_.wall()));
   to_pages({{"type", "friend"}, {"user", user}});
 }
@@ -225,13 +273,18 @@ void Sandbox::State::bot_opened(const SocketPtr& socket) {
   bots_.insert(socket);
   socket->send(text_of(napcat::lifecycle(rooms.campus(), clock_.wall())));
   if (!first) return;
+  transcript.linked(true);
   if (observer.linked) observer.linked(true);
   to_pages({{"type", "link"}, {"up", true}});
   beat();
 }
 
 void Sandbox::State::bot_closed(const SocketPtr& socket) {
-  if (bots_.erase(socket) == 0 || !bots_.empty()) return;
+  if (bots_.erase(socket) != 0 && bots_.empty()) line_went();
+}
+
+void Sandbox::State::line_went() {
+  transcript.linked(false);
   if (observer.linked) observer.linked(false);
   to_pages({{"type", "link"}, {"up", false}});
 }
@@ -400,7 +453,7 @@ Json Sandbox::State::history(const Json& parameters) {
   const auto have = static_cast<std::size_t>(std::distance(lines.begin(), end));
   Json messages = Json::array();
   for (auto line = std::prev(end, static_cast<std::ptrdiff_t>(std::min(count, have))); line != end; ++line) {
-    if (!line->recalled) messages.push_back(napcat::message(rooms, *line));
+    if (!line->recalled) messages.push_back(event_of(*line));
   }
   if (messages.empty()) throw Failure{1200, "消息" + group + "不存在"};  // NapCat has no empty list
   return {{"messages", std::move(messages)}};
@@ -410,7 +463,8 @@ Json Sandbox::State::deliver(ChatLine line) {
   if (!effective_) return {{"message_id", std::stoll(rooms.next_id())}};
   const ChatLine& kept = rooms.add(std::move(line));
   to_pages({{"type", kept.place == Place::group ? "message" : "whisper"}, {"message", page::line(kept)}});
-  if (options.report_self) to_bot(napcat::message(rooms, kept));
+  transcript.said(kept);
+  if (options.report_self) to_bot(event_of(kept));
   const Json id = std::stoll(kept.id);
   if (observer.said) observer.said(ChatLine(kept));
   return {{"message_id", id}};
@@ -419,16 +473,25 @@ Json Sandbox::State::deliver(ChatLine line) {
 Json Sandbox::State::send_group(const Json& parameters) {
   const std::string group = napcat::parameter(parameters, "group_id");
   if (rooms.group(group) == nullptr) throw Failure{1200, "群" + group + "不存在"};
-  return deliver(
-      draft(Place::group, group, rooms.campus().bot_account, napcat::content(parameters.value("message", Json()))));
+  return deliver(draft(Place::group, group, rooms.campus().bot_account, sent(parameters)));
 }
 
 Json Sandbox::State::send_private(const Json& parameters) {
   const std::string user = napcat::parameter(parameters, "user_id");
   const ChatUser* who = rooms.user(user);
   if (who == nullptr || !who->is_friend) throw Failure{1200, "无法获取用户信息"};
-  return deliver(
-      draft(Place::direct, user, rooms.campus().bot_account, napcat::content(parameters.value("message", Json()))));
+  return deliver(draft(Place::direct, user, rooms.campus().bot_account, sent(parameters)));
+}
+
+/// What the bot sends; a picture that is not ours stays a sample.
+Content Sandbox::State::sent(const Json& parameters) const {
+  Content content = napcat::content(parameters.value("message", Json()));
+  for (Part& part : content) {
+    if (part.kind != Part::Kind::image) continue;
+    const Picture* picture = pictures_.find(part.value);
+    part.value = picture != nullptr ? picture->name : "";
+  }
+  return content;
 }
 
 Json Sandbox::State::react(const Json& parameters) {
@@ -441,6 +504,7 @@ Json Sandbox::State::react(const Json& parameters) {
     shown.erase(std::remove(shown.begin(), shown.end(), emoji), shown.end());
     if (set) shown.push_back(emoji);
     to_pages({{"type", "reaction"}, {"message", line->id}, {"reactions", line->reactions}});
+    if (set) transcript.reacted(*line, emoji);
     if (set && observer.reacted) observer.reacted(ChatLine(*line), emoji);
   }
   return {{"result", 0}, {"errMsg", ""}};
@@ -449,7 +513,8 @@ Json Sandbox::State::react(const Json& parameters) {
 Json Sandbox::State::delete_message(const Json& parameters) {
   ChatLine* line = rooms.find(napcat::parameter(parameters, "message_id"));
   if (line == nullptr) throw Failure{1200, "消息不存在"};
-  if (line->user != rooms.campus().bot_account) throw Failure{1200, "Recall failed"};
+  const bool own = line->user == rooms.campus().bot_account;
+  if (!own || line->recalled || clock_.wall() - line->sent > recall_time) throw Failure{1200, "Recall failed"};
   recall(*line);
   if (observer.recalled) observer.recalled(ChatLine(*line));
   return nullptr;
@@ -471,8 +536,19 @@ void Sandbox::State::to_pages(const Json& message) {
   for (const SocketPtr& socket : pages_) socket->send(text);
 }
 
-Json Sandbox::State::page_clock() const {
-  return {{"type", "clock"}, {"now", clock_.wall().time_since_epoch().count()}};
+Json Sandbox::State::page_clock(bool moved) {
+  told_ = clock_.wall();
+  return {{"type", "clock"}, {"now", told_.time_since_epoch().count()}, {"moved", moved}};
+}
+
+/// Tells the pages when their clock shows another minute, as long as there are pages.
+void Sandbox::State::pulse() {
+  pulse_.expires_after(std::chrono::seconds{1});
+  pulse_.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
+    if (error || self->stopped_ || self->pages_.empty()) return;
+    if (self->clock_.wall() - self->told_ >= std::chrono::minutes{1}) self->to_pages(self->page_clock(false));
+    self->pulse();
+  });
 }
 
 Json Sandbox::State::page_state() const {
@@ -480,13 +556,80 @@ Json Sandbox::State::page_state() const {
   out.update(Json{{"up", linked()},
                   {"zone", options.zone},
                   {"now", clock_.wall().time_since_epoch().count()},
-                  {"can_move", static_cast<bool>(options.move_clock)}});
+                  {"can_move", static_cast<bool>(options.move_clock)},
+                  {"modes", Json::array()},
+                  {"mode", mode_},
+                  {"fresh", options.fresh}});
+  for (const auto& [word, what] : modes()) out["modes"].push_back(word);
   return out;
+}
+
+/// "2020-03-11 10:30" on the college's wall.
+void Sandbox::State::move_clock(const std::string& to) {
+  const auto day = day_from_iso(to.substr(0, to.find(' ')));
+  int hour = 24;
+  int minute = 60;
+  if (!day || std::sscanf(to.c_str() + to.find(' ') + 1, "%2d:%2d", &hour, &minute) != 2 || hour < 0 || hour > 23 ||
+      minute < 0 || minute > 59) {
+    throw std::invalid_argument("看不懂这个时间，请写成 10:30 或 明天 8:00");
+  }
+  const Utc moment = zone_.utc(*day + std::chrono::hours{hour} + std::chrono::minutes{minute});
+  if (moment <= clock_.wall()) throw std::invalid_argument("这个时间已经过了，时间只能往前拨");
+  if (moment - clock_.wall() > move_most) throw std::invalid_argument("一次最多往前拨七天");
+  transcript.jump(moment);
+  options.move_clock(moment);
+  to_pages(page_clock(true));
+}
+
+void Sandbox::State::set_mode(const std::string& word) {
+  const auto mode = std::find_if(modes().begin(), modes().end(), [&](const auto& each) { return each.first == word; });
+  if (mode == modes().end()) throw std::invalid_argument("没有这种网关状态：" + word);
+  mode_ = word;
+  if (!mode->second.open) drop();
+  transcript.gateway(mode->second.open ? word : modes().front().first);
+  fail(mode->second);
+  to_pages({{"type", "mode"}, {"mode", mode_}});
+}
+
+Response Sandbox::State::take_picture(const Request& request) {
+  if (const int refused = page::stranger(request); refused != 0)
+    return {.status = refused, .body = "只收本页发来的图片\n"};
+  if (request.method != "POST") return {.status = 405, .body = "图片要用 POST 发来\n"};
+  try {
+    const std::string name = pictures_.add(rooms.next_id(), request.query, request.body);
+    return {.type = "application/json", .body = text_of({{"name", name}})};
+  } catch (const std::invalid_argument& wrong) {
+    return {.status = 415, .body = wrong.what()};
+  }
+}
+
+Response Sandbox::State::show_picture(const Request& request) const {
+  const Picture* picture = page::loopback(request.host) ? pictures_.find(request.path) : nullptr;
+  if (picture == nullptr) return {.status = 404, .body = "没有这张图片\n"};
+  return {.type = picture->type,
+          .body = picture->bytes,
+          .headers = {{"Content-Security-Policy", "default-src 'none'; sandbox"}, {"X-Frame-Options", "DENY"}}};
+}
+
+Response Sandbox::State::save(const Request& request) const {
+  if (page::stranger(request) != 0) return {.status = 421, .body = "这个地址不是本机，请用 127.0.0.1 打开\n"};
+  return {.body = transcript.text(), .headers = {{"Content-Disposition", "attachment; filename=\"sandbox.chat\""}}};
 }
 
 void Sandbox::State::page_opened(const SocketPtr& socket) {
   pages_.insert(socket);
+  told_ = clock_.wall();
   socket->send(text_of(page_state()));
+  pulse();
+}
+
+/// A page may only send pictures that are there; "" is a sample.
+Content Sandbox::State::checked(Content content) const {
+  for (const Part& part : content) {
+    if (part.kind == Part::Kind::image && !part.value.empty() && pictures_.find(part.value) == nullptr)
+      throw std::invalid_argument("这张图片已经不在了，请再选一次");
+  }
+  return content;
 }
 
 void Sandbox::State::page_said(const SocketPtr& socket, const std::string& text) {
@@ -499,7 +642,7 @@ void Sandbox::State::page_said(const SocketPtr& socket, const std::string& text)
       const std::string user = said.at("user");
       const bool group = said.at("place") == "group";
       said_by(user, group ? Place::group : Place::direct, group ? said.at("room").get<std::string>() : user,
-              page::content(said.at("parts")));
+              checked(page::content(said.at("parts"))));
     } else if (type == "recall") {
       ChatLine* line = rooms.find(said.at("message").get<std::string>());
       if (line == nullptr || line->user != said.at("user")) throw std::invalid_argument("只能撤回自己的消息");
@@ -507,10 +650,9 @@ void Sandbox::State::page_said(const SocketPtr& socket, const std::string& text)
     } else if (type == "befriend") {
       request_friend(said.at("user"));
     } else if (type == "move" && options.move_clock) {
-      const std::int64_t by = said.at("seconds");
-      if (by <= 0 || by > 7 * 86'400) throw std::invalid_argument("一次最多快进七天");
-      options.move_clock(std::chrono::seconds{by});
-      to_pages(page_clock());
+      move_clock(said.at("to"));
+    } else if (type == "mode") {
+      set_mode(said.at("mode"));
     } else {
       throw std::invalid_argument("看不懂的请求");
     }
@@ -524,7 +666,7 @@ void Sandbox::State::page_said(const SocketPtr& socket, const std::string& text)
 // --- the front -----------------------------------------------------------------------------------
 
 Sandbox::Sandbox(Server& server, boost::asio::io_context& io, const Clock& clock, Campus campus, SandboxOptions options)
-    : state_(std::make_shared<State>(io, clock, std::move(campus), std::move(options))) {
+    : state_(std::make_shared<State>(server, io, clock, std::move(campus), std::move(options))) {
   state_->serve(server);
 }
 
@@ -560,6 +702,7 @@ void Sandbox::drop() { state_->drop(); }
 void Sandbox::inject(const std::string& text) { state_->inject(text); }
 bool Sandbox::linked() const { return state_->linked(); }
 const ChatRooms& Sandbox::rooms() const { return state_->rooms; }
+std::string Sandbox::transcript() const { return state_->transcript.text(); }
 void Sandbox::stop() { state_->stop(); }
 
 }  // namespace banwei::web
