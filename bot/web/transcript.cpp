@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -162,23 +163,27 @@ void Transcript::pass() {
 /// One line a class, and the names by which the replay knows them: a namesake has the end of the number beside it.
 std::string Transcript::classes() {
   std::string out;
-  std::map<std::string, std::string> accounts;  // by name
+  std::set<std::string> taken;
   int staff = 0;
   int index = 0;
   for (const ChatGroup& group : rooms_.campus().groups) {
     const bool first = index++ == 0;
     int students = 0;
     out += "班级：" + group.class_name;
-    for (const ChatUser& user : rooms_.campus().users) {
-      const bool here = rooms_.member(group.id, user.account) || (first && is_staff(user) && user.groups.empty());
-      if (!here || !is_known(user)) continue;
-      const bool plain = user.label.empty() || user.label == "学生";
-      out += " " + user.name + (plain ? "" : "（" + user.label + "）");
-      if (names_.count(user.account) != 0) continue;
-      const int number = is_staff(user) ? ++staff : ++students;
-      const bool namesake = !accounts.emplace(user.name, user.account).second;
-      names_[user.account] = namesake ? fmt::format("{}({:02})", user.name, number % 100) : user.name;
-    }
+    const auto list = [&](bool teachers) {
+      for (const ChatUser& user : rooms_.campus().users) {
+        const bool here = rooms_.member(group.id, user.account) || (first && teachers && user.groups.empty());
+        if (!here || !is_known(user) || is_staff(user) != teachers) continue;
+        const bool plain = user.label.empty() || user.label == "学生";
+        out += " " + user.name + (plain ? "" : "（" + user.label + "）");
+        if (names_.count(user.account) != 0) continue;
+        const int number = teachers ? ++staff : ++students;
+        const bool namesake = !taken.insert(user.name).second;
+        names_[user.account] = namesake ? fmt::format("{}({:02})", user.name, number % 100) : user.name;
+      }
+    };
+    list(true);
+    list(false);
     out += "\n";
   }
   return out;

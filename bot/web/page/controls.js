@@ -25,17 +25,18 @@ const later = (seconds) => {
   return `${at.year}-${two(at.month)}-${two(at.day)} ${at.time}`;
 };
 
-/** The next times of day from here on, then tomorrow's morning and two steps. */
+/** The next times of day from here on, tomorrow's morning among them, and two steps. */
 function choices() {
   const at = wall(now());
   const passed = Number(at.hour) * 60 + Number(at.minute);
-  return [
-    ...stops.map(([hour, minute]) => {
-      const next = hour * 60 + minute > passed;
-      const time = `${hour}:${two(minute)}`;
-      return [next ? time : `明天 ${time}`, `${dayAfter(next ? 0 : 1)} ${two(hour)}:${two(minute)}`];
-    }),
-    ['明天 8:00', `${dayAfter(1)} 08:00`], ['10分钟后', later(600)], ['1小时后', later(3600)]];
+  const times = stops.map(([hour, minute]) => {
+    const next = hour * 60 + minute > passed;
+    const time = `${hour}:${two(minute)}`;
+    return [next ? time : `明天 ${time}`, `${dayAfter(next ? 0 : 1)} ${two(hour)}:${two(minute)}`];
+  });
+  times.push(['明天 8:00', `${dayAfter(1)} 08:00`]);
+  times.sort((a, b) => a[1] < b[1] ? -1 : 1);
+  return [...times, ['10分钟后', later(600)], ['1小时后', later(3600)]];
 }
 
 export function drawClock() {

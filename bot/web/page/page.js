@@ -2,7 +2,7 @@
 // Invariant: whatever came over the websocket reaches the page as text nodes or attributes, never as markup.
 import {
   briefly, findMessage, isBot, keyOf, markRead, markUnread, membersOf, nameOf, now, partsOf, partText, preview, roomFor, shownIn,
-  textOf, unreadOf, user, waitingFor, when, world,
+  textOf, unreadOf, user, waitingFor, wall, when, world,
 } from './model.js';
 import {drawClock, startControls} from './controls.js';
 import {closeMenu, openMenu} from './menu.js';
@@ -469,7 +469,10 @@ const receivers = {
   clock(change) {
     world.now = change.now;
     drawClock();
-    if (change.moved) toast(null, `时间拨到了${when(change.now)}`);
+    if (!change.moved) return;
+    toast(null, `时间拨到了${wall(change.now).date} ${wall(change.now).time}`);
+    drawLists();
+    if (world.open) drawLog();  // what was today may be yesterday now
   },
   mode(change) { world.mode = change.mode; drawLink(); },
   error(problem) { toast(null, problem.text); },
