@@ -12,7 +12,8 @@ import {$, avatar, badge, emojiNodes, groupAvatar, kinds, label, make, refill} f
 const chips = ['36.5', '谁没报', '帮助', '37.8 咳嗽', '我的记录'];
 const maxRecent = 4;
 const maxToasts = 3;
-const toastTime = 9000;
+const toastTime = 9000;  // of a whisper, which has more to read
+const wordsTime = 4000;
 const gap = 300;  // seconds without a message before the time is shown again
 
 // --- rooms --------------------------------------------------------------------------------------------------------
@@ -140,9 +141,12 @@ function drawSwitch() {
   const rooms = roomsOf(world.me).map((one) => pill(one.title.replace('班级群', '').replace(world.bot.name, '私聊助手'),
     one.key === world.open, one.key === world.open ? 0 : unreadOf(world.me, one.key).count, 'room-pill',
     () => go(world.me, one.key), `打开${one.title}`));
-  $('switch').replaceChildren(...people,
+  const strip = $('switch');
+  strip.replaceChildren(...people,
     make('button', {type: 'button', class: 'pill', 'aria-label': '选别的人', onclick: () => go('')}, '…'),
     make('span', {class: 'pill-gap', 'aria-hidden': 'true'}), ...rooms);
+  const current = strip.querySelector('.room-pill[aria-current]');
+  if (current) strip.scrollLeft = Math.max(0, current.offsetLeft + current.offsetWidth + 12 - strip.clientWidth);
 }
 
 let drawing = false;
@@ -283,6 +287,8 @@ function drawLink() {
     line.textContent = text;
     line.dataset.up = !world.here || !world.up ? 'no' : fine ? 'yes' : 'odd';
   }
+  const me = user(world.me);
+  $('chat-me').textContent = me ? `我是${me.label}${me.name}` : '';
   for (const button of document.querySelectorAll('.gateway')) button.textContent = `网关：${world.mode}`;
   $('send').disabled = !world.here;
 }
@@ -362,7 +368,7 @@ function toast(message, text = '') {
     make('button', {type: 'button', class: 'icon close', 'aria-label': '关闭', onclick: close}));
   $('toasts').append(card);
   while ($('toasts').children.length > maxToasts) $('toasts').firstElementChild.remove();
-  let timer = setTimeout(close, toastTime);
+  let timer = setTimeout(close, message ? toastTime : wordsTime);
   card.addEventListener('mouseenter', () => clearTimeout(timer));
   card.addEventListener('mouseleave', () => { timer = setTimeout(close, toastTime / 3); });
 }
