@@ -775,10 +775,11 @@ TEST_F(SandboxMoves, TheClockGoesAheadAndNeverBack) {
   EXPECT_EQ(moved["type"], "clock");
   EXPECT_EQ(clock_.now, start + std::chrono::minutes{170});
   EXPECT_EQ(moved["now"], clock_.now.time_since_epoch().count());
-  EXPECT_EQ(move(page, "2020-03-12 8:00")["type"], "clock");
+  EXPECT_EQ(move(page, "2020-03-12 08:00")["type"], "clock");
   const Utc there = clock_.now;
-  for (const char* wrong : {"2020-03-12 08:00", "2020-03-11 23:59", "2020-03-20 08:00", "2020-02-30 08:00",
-                            "2020-03-12 24:00", "2020-03-12 08:60", "2020-03-12", "08:30", "", "2020-03-12 -1:30"}) {
+  for (const char* wrong :
+       {"2020-03-12 08:00", "2020-03-11 23:59", "2020-03-20 08:00", "2020-02-30 08:00", "2020-03-12 24:00",
+        "2020-03-12 08:60", "2020-03-12", "2020-03-12 09", "2020-03-12 9:00", "08:30", "", "2020-03-12 -1:30"}) {
     EXPECT_EQ(move(page, wrong)["type"], "error") << wrong;
   }
   EXPECT_EQ(clock_.now, there);
