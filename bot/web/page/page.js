@@ -134,11 +134,11 @@ function drawRooms() {
 function drawSwitch() {
   const me = user(world.me);
   if (!me) return;
-  const pill = (text, current, unread, extra, act, spoken) => make('button', {type: 'button', class: `pill ${extra}`,
-    'aria-current': current ? 'true' : null, 'aria-label': spoken, onclick: act}, text, badge(unread));
-  const people = world.recent.map((account) => pill(nameOf(account), account === world.me, account === world.me ? 0 : waitingFor(account),
+  const pill = (shown, current, unread, extra, act, spoken) => make('button', {type: 'button', class: `pill ${extra}`,
+    'aria-current': current ? 'true' : null, 'aria-label': spoken, title: spoken, onclick: act}, shown, badge(unread));
+  const people = world.recent.map((account) => pill(avatar(account), account === world.me, account === world.me ? 0 : waitingFor(account),
     'who-pill', () => choose(account, true), `换成${nameOf(account)}，${user(account).label}`));
-  const rooms = roomsOf(world.me).map((one) => pill(one.title.replace('班级群', '').replace(world.bot.name, '私聊助手'),
+  const rooms = roomsOf(world.me).map((one) => pill(one.title.replace('班级群', '').replace(world.bot.name, '私聊'),
     one.key === world.open, one.key === world.open ? 0 : unreadOf(world.me, one.key).count, 'room-pill',
     () => go(world.me, one.key), `打开${one.title}`));
   const strip = $('switch');
