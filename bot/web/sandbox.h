@@ -38,6 +38,7 @@ struct Faults {
   CallFault group;           // send_group_msg
   CallFault direct;          // send_private_msg
   CallFault react;           // set_msg_emoji_like
+  CallFault recall = {};     // delete_msg
   std::size_t reversed = 0;  // answers wait until there are so many and leave last first; 0 as they come
   bool online = true;        // what heartbeats and get_status say of the account
   bool heartbeats = true;

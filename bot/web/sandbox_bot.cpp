@@ -83,7 +83,8 @@ CallFault Sandbox::State::take(CallFault& fault) {
 void Sandbox::State::bot_called(const SocketPtr& socket, const std::string& text) {
   static const std::map<std::string, CallFault Faults::*> spoilable{{"send_group_msg", &Faults::group},
                                                                     {"send_private_msg", &Faults::direct},
-                                                                    {"set_msg_emoji_like", &Faults::react}};
+                                                                    {"set_msg_emoji_like", &Faults::react},
+                                                                    {"delete_msg", &Faults::recall}};
   const Json call = Json::parse(text, nullptr, false);
   if (!call.is_object() || !call.contains("action") || !call["action"].is_string()) {
     send_answer(socket, text_of(napcat::failure({1400, "json解析失败,请检查数据格式"}, "")));
@@ -283,6 +284,7 @@ Json Sandbox::State::delete_message(const Json& parameters) {
   if (line == nullptr) throw Failure{1200, "消息不存在"};
   const bool own = line->user == rooms.campus().bot_account;
   if (!own || line->recalled || clock_.wall() - line->sent > recall_time) throw Failure{1200, "Recall failed"};
+  if (!effective_) return nullptr;
   recall(*line);
   if (observer.recalled) observer.recalled(ChatLine(*line));
   return nullptr;

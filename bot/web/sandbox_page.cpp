@@ -13,7 +13,9 @@ constexpr auto move_most = std::chrono::days{7};
 
 /// What a person at the page can do to the gateway, by the words of a .chat file.
 const std::vector<std::pair<std::string, Faults>>& modes() {
-  const auto every = [](CallFault fault) { return Faults{.group = fault, .direct = fault, .react = fault}; };
+  const auto every = [](CallFault fault) {
+    return Faults{.group = fault, .direct = fault, .react = fault, .recall = fault};
+  };
   static const std::vector<std::pair<std::string, Faults>> all{
       {"正常", {}},
       {"超时", every(timed_out_but_delivered)},

@@ -62,6 +62,7 @@ void Transcript::said(const ChatLine& line) {
   std::string words;
   for (const Part& part : line.content) {
     if (part.kind == Part::Kind::mention) words += "@" + name(part.value);
+    if (part.kind == Part::Kind::image) words += "〔图片〕";
     if (part.kind == Part::Kind::text || part.kind == Part::Kind::face) words += part.value;
   }
   bot_did(line, indented(words));
@@ -87,7 +88,9 @@ void Transcript::reacted(const ChatLine& line, const std::string& emoji) {
 
 void Transcript::recalled(const ChatLine& line) {
   if (line.user == rooms_.campus().bot_account) {
-    return bot_did(line, "〔撤回 “" + opening(line.id, true).value_or("") + "”〕");
+    const auto said = std::find_if(said_.begin(), said_.end(), [&](const Said& each) { return each.id == line.id; });
+    const std::string words = said == said_.end() ? "" : said->words;
+    return bot_did(line, "〔撤回 " + words.substr(0, words.find('\n')) + "〕");
   }
   pass();
   if (!up_) return note(text::unheard, "撤回 " + name(line.user));

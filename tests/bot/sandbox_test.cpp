@@ -348,6 +348,14 @@ TEST_F(SandboxTest, OnesOwnMessageCanBeTakenBackForTwoMinutes) {
   EXPECT_EQ(call(bot, "delete_msg", {{"message_id", late.message_id}})["message"], "Recall failed");
   EXPECT_EQ(call(bot, "delete_msg", {{"message_id", 1}})["retcode"], 1200);
   EXPECT_FALSE(sandbox_.rooms().lines(Place::group, "700001").back().recalled);
+
+  const auto fresh = send(bot, true, "700001", "刚发的");
+  sandbox_.fail({.group = {}, .direct = {}, .react = {}, .recall = muted});
+  EXPECT_EQ(call(bot, "delete_msg", {{"message_id", fresh.message_id}})["retcode"], 1200);
+  EXPECT_FALSE(sandbox_.rooms().lines(Place::group, "700001").back().recalled);
+  sandbox_.fail({});
+  EXPECT_EQ(call(bot, "delete_msg", {{"message_id", fresh.message_id}})["retcode"], 0);
+  EXPECT_TRUE(sandbox_.rooms().lines(Place::group, "700001").back().recalled);
 }
 
 // --- faults --------------------------------------------------------------------------------------

@@ -179,6 +179,18 @@ TEST_F(TranscriptTest, WhatTheFormCannotSayIsAComment) {
   EXPECT_EQ(tests::replay(transcript_.text()), transcript_.text());
 }
 
+TEST_F(TranscriptTest, WhatTheBotSendsAndTakesBackReadsAsTheReplayWritesIt) {
+  const ChatLine post = say("10000", "700002", {{Part::Kind::text, "看这张\n"}, {Part::Kind::image, "1_2x3.png"}});
+  const ChatLine whisper = bot("6", "写错了\n再来");
+  transcript_.recalled(post);
+  transcript_.recalled(whisper);
+  EXPECT_EQ(body(),
+            "群[数控1802] 助：看这张\n  〔图片〕\n"
+            "私 助→王敏：写错了\n  再来\n"
+            "群[数控1802] 助：〔撤回 看这张〕\n"
+            "私 助→王敏：〔撤回 写错了〕\n");
+}
+
 TEST_F(TranscriptTest, AFriendshipIsALineOfItsOwn) {
   rooms_.befriend("5");
   transcript_.befriended();
