@@ -152,6 +152,13 @@ class Page:
         self.press('.chat .clock', 'there is no clock')
         self.press('#clock-choices .choice', 'the clock cannot be moved to ' + choice, choice)
         self.wait('.toast', 'nobody says that the clock was moved', '时间拨到了')
+        self.clock_closes()
+
+    def clock_closes(self):
+        end = time.monotonic() + PATIENCE
+        while self.shown('#clock-dialog'):
+            check(time.monotonic() < end, 'the clock\'s dialog does not close')
+            time.sleep(0.05)
 
     def saved(self):
         """The .chat file that the button saves."""
@@ -250,14 +257,17 @@ def at_the_controls(page):
     field.send_keys('半夜', Keys.ENTER)
     page.wait('#clock-error', 'nonsense for a time is not answered', '看不懂这个时间', seconds=5)
     field.clear()
+    field.send_keys('1999-1-1 8:00', Keys.ENTER)
+    page.wait('#clock-error', 'a time that has passed is not answered', '已经过了', seconds=5)
+    field.clear()
     field.send_keys('明天 7:58', Keys.ENTER)
     page.wait('.chat .clock', 'the clock did not move to the time written by hand', '07:58')
-    time.sleep(1.5)  # the bot looks at the clock once a second
+    page.clock_closes()
     page.say('38.2')
     page.own_reaction()
     page.move_clock('10:30')
     page.wait('.chat .clock', 'the clock did not move to 10:30', '10:30')
-    page.wait('.toast.whisper[data-user="10002"]', 'what fell due before 10:30 did not happen', '再量一次')
+    page.wait('.toast.whisper[data-user="10002"]', 'what fell due before 10:30 did not happen', '再量一次好吗')
 
     file = pathlib.Path(page.profile) / 'picture.png'
     png(file, 320, 200)

@@ -5,6 +5,7 @@ import {openMenu} from './menu.js';
 import {$, make} from './pieces.js';
 
 const two = (number) => String(number).padStart(2, '0');
+const turning = 1200;  // the bot looks at the clock once a second; nobody speaks before it has
 const stops = [[10, 30], [11, 0], [19, 0]];
 
 // --- the clock ----------------------------------------------------------------------------------------------------
@@ -49,6 +50,19 @@ export function drawClock() {
   $('clock-now').textContent = `现在是 ${at.date} ${at.weekday} ${at.time}。只能往前拨，到点该做的事会马上补做一次。`;
 }
 
+/** The clock was moved: the dialog, which nobody speaks behind, goes when the bot has seen it. */
+export function clockMoved() {
+  setTimeout(() => $('clock-dialog').close(), turning);
+}
+
+/** Shows why not where the wish was made; false when it was not about the clock. */
+export function clockRefused(why) {
+  if (!$('clock-dialog').open) return false;
+  $('clock-error').textContent = why;
+  $('clock-dialog').removeAttribute('aria-busy');
+  return true;
+}
+
 // --- all of it ----------------------------------------------------------------------------------------------------
 
 const notes = {
@@ -57,7 +71,11 @@ const notes = {
 
 /** `tell` speaks to the sandbox, `say` to the person. */
 export function startControls(tell, say) {
-  const move = (to) => { tell({type: 'move', to}); $('clock-dialog').close(); };
+  function move(to) {
+    $('clock-error').textContent = '';
+    $('clock-dialog').setAttribute('aria-busy', 'true');
+    tell({type: 'move', to});
+  }
 
   function openClock() {
     drawClock();
@@ -65,6 +83,7 @@ export function startControls(tell, say) {
       make('button', {type: 'button', class: 'choice', onclick: () => move(to)}, text)));
     $('clock-time').value = '';
     $('clock-error').textContent = '';
+    $('clock-dialog').removeAttribute('aria-busy');
     $('clock-dialog').showModal();
   }
 

@@ -4,7 +4,7 @@ import {
   briefly, findMessage, isBot, keyOf, markRead, markUnread, membersOf, nameOf, now, partsOf, partText, preview, roomFor, shownIn,
   textOf, unreadOf, user, waitingFor, wall, when, world,
 } from './model.js';
-import {drawClock, startControls} from './controls.js';
+import {clockMoved, clockRefused, drawClock, startControls} from './controls.js';
 import {closeMenu, openMenu} from './menu.js';
 import {picture, upload} from './pictures.js';
 import {$, avatar, badge, emojiNodes, groupAvatar, kinds, label, make, refill} from './pieces.js';
@@ -476,12 +476,13 @@ const receivers = {
     world.now = change.now;
     drawClock();
     if (!change.moved) return;
+    clockMoved();
     toast(null, `时间拨到了${wall(change.now).date} ${wall(change.now).time}`);
     drawLists();
     if (world.open) drawLog();  // what was today may be yesterday now
   },
   mode(change) { world.mode = change.mode; drawLink(); },
-  error(problem) { toast(null, problem.text); },
+  error(problem) { if (!clockRefused(problem.text)) toast(null, problem.text); },
 };
 
 function connect() {
