@@ -8,6 +8,7 @@
 #include "bot/app.h"
 #include "bot/cli/verbs.h"
 #include "bot/web/demo.h"
+#include "bot/web/sandbox_clock.h"
 #include "handlers/members/roster_csv.h"
 #include "handlers/members/roster_import.h"
 
@@ -20,20 +21,21 @@ int sandbox(std::uint16_t port, const std::string& data, std::ostream& out) {
   fs::create_directories(data);
   Config config;
   config.database = (fs::path(data) / "banwei.db").string();
+  web::SandboxOptions options;
+  options.fresh = !fs::exists(config.database);
+  web::SandboxClock clock;
   {
     const DatabaseLock lock(config.database);
     storage::Database connection(config.database, storage::Database::Access::write);
     storage::Stores stores(connection);
     for (const std::string_view roster : {web::demo_students(), web::demo_staff()}) {
-      members::import_roster(stores, members::read_roster(roster), SystemClock().wall());
+      members::import_roster(stores, members::read_roster(roster), clock.wall());
     }
   }
   Log log(Log::Level::warning);
-  SystemClock clock;
   asio::io_context io{1};
   web::Server server(io, "127.0.0.1", port);
-  web::SandboxOptions options;
-  options.move_clock = [&clock](std::chrono::seconds by) { clock.move(by); };
+  options.move_clock = [&clock](Utc to) { clock.move_to(to); };
   web::Sandbox gateway(server, io, clock, web::demo_campus(), std::move(options));
   server.start();
   config.gateway_url = "ws://127.0.0.1:" + std::to_string(server.port()) + web::Sandbox::onebot_path;
