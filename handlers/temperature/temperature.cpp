@@ -103,7 +103,7 @@ std::vector<Command> Temperature::commands() {
   return {
       {.kind = "missing",
        .words = {"谁没报", "谁没报体温", "还有谁没报", "体温统计", "还差谁", "还差几个", "缺谁", "未报", "未上报",
-                 "没报的"},
+                 "没报的", "体温没报的", "还有谁没打卡", "没打卡的是谁", "今天体温谁没交", "查看未上报"},
        .means = {{"what", "temp"}},
        .help = "看看今天还差谁",
        .example = "谁没报",

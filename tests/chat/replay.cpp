@@ -81,7 +81,8 @@ class Replay {
     if (const auto rest = after("时间：")) return move_clock(*rest);
     if (const auto rest = after("网关：")) return change_weather(*rest);
     connect();
-    if (line == "重启") return world_.restart();
+    if (line == "停机") return void(down_ = true);
+    if (line == "重启") return restart();
     if (line == "重发 上一条") return void(world_.hear(last_));
     if (line == "撤回 上一条") return world_.recall(last_);
     if (const auto rest = after("私 ")) return speak(*rest, Place::direct);
@@ -148,8 +149,14 @@ class Replay {
                          std::chrono::minutes{std::stoi(time.substr(3, 2))} +
                          std::chrono::seconds{time.size() > 5 ? std::stoi(time.substr(6, 2)) : 0};
     const Utc moment = world_.zone.utc(day + seconds);
-    if (!connected_) return world_.clock.set(moment);
+    if (!connected_ || down_) return world_.clock.set(moment);
     world_.pass_to(moment);
+  }
+
+  /// After 停机 the clock has moved on without us, and the first tick finds out what fell due.
+  void restart() {
+    world_.restart();
+    if (std::exchange(down_, false)) world_.pass_to(world_.clock.wall() + std::chrono::seconds{1});
   }
 
   void change_weather(const std::string& rest) {
@@ -317,6 +324,7 @@ class Replay {
   World world_;
   Capabilities can_;
   bool connected_ = false;
+  bool down_ = false;  // no process runs
   std::vector<std::string> classes_;
   std::map<std::string, Person> people_;
   std::map<std::string, std::string> home_;   // a student's class
