@@ -1,5 +1,6 @@
 #include "handlers/features.h"
 
+#include "handlers/attendance/attendance.h"
 #include "handlers/care/care.h"
 #include "handlers/help/help.h"
 #include "handlers/plan/plan.h"
@@ -13,6 +14,7 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<temperature::Temperature>(s.members, s.readings, s.questions, s.schedule, s.class_settings, zone,
                                                  settings_.temperature));
   add(std::make_unique<care::Care>(s.members, s.readings, s.alerts, s.schedule));
+  add(std::make_unique<attendance::Attendance>(s.members, s.roll_calls, s.questions, s.schedule, s.outbox, zone));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));
   add(std::make_unique<help::Help>(owned_));
 

@@ -8,6 +8,7 @@
 #include "storage/outbox.h"
 #include "storage/questions.h"
 #include "storage/readings.h"
+#include "storage/roll_calls.h"
 #include "storage/schedule.h"
 
 namespace banwei::storage {
@@ -22,6 +23,7 @@ struct Stores {
   Questions questions{database};
   Alerts alerts{database};
   ClassSettings class_settings{database};
+  RollCalls roll_calls{database};
   Inbox inbox{database};
   Outbox outbox{database};
   Schedule schedule{database};

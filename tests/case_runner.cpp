@@ -7,7 +7,6 @@
 #include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -23,10 +22,9 @@ namespace fs = std::filesystem;
 /// too.
 enum class Reading { whole, given };
 
-const std::map<std::string, Reading, std::less<>> known_tables{{"temperature", Reading::whole},
-                                                               {"temperature_not", Reading::whole},
-                                                               {"fix", Reading::whole},
-                                                               {"behalf", Reading::whole}};
+const std::map<std::string, Reading, std::less<>> known_tables{
+    {"temperature", Reading::whole}, {"temperature_not", Reading::whole}, {"fix", Reading::whole},
+    {"behalf", Reading::whole},      {"signin", Reading::whole},          {"command", Reading::given}};
 
 struct Row {
   int line = 0;
@@ -75,6 +73,9 @@ class Stage {
     add("T002", "李强", klass, Role::class_teacher);
     world_.connect();
 
+    for (const json& thing : context.value("open", json::array())) {
+      if (thing == "roll_call") call_the_roll();
+    }
     speaker_ = context.value("sender", context.value("speaker", "张三"));
     if (context.value("entitled", false)) {
       for (const Role role : {Role::monitor, Role::counsellor, Role::office, Role::keeper}) {
@@ -123,6 +124,19 @@ class Stage {
   }
 
  private:
+  /// 陈思远 opened it at 19:00 for ten minutes.
+  void call_the_roll() {
+    const Utc now = world_.clock.wall();
+    const Utc opened = world_.zone.utc(world_.zone.at(now).day() + std::chrono::hours{19});
+    world_.stores().roll_calls.open({.class_id = people_.at("陈思远").class_id,
+                                     .title = "线上班会签到",
+                                     .caller = people_.at("陈思远").id,
+                                     .room = "g",
+                                     .message = "call",
+                                     .opened = opened,
+                                     .due = opened + std::chrono::minutes{10}});
+  }
+
   void add(const std::string& number, const std::string& name, const std::string& klass, Role role) {
     people_.emplace(name, world_.add_person(number, name, klass, role));
   }
