@@ -12,6 +12,7 @@
 #include <stdexcept>
 
 #include "handlers/args.h"
+#include "handlers/common/calendar_file.h"
 
 namespace banwei {
 
@@ -111,6 +112,7 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   }
   Config config;
   std::string token_file;
+  std::string calendar;
 
   Section gateway(root, "gateway", name);
   gateway.text("url", config.gateway_url);
@@ -122,6 +124,7 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   Section college(root, "college", name);
   college.text("zone", config.zone);
   college.texts("keepers", config.keepers);
+  college.text("calendar", calendar);
   college.done();
   Section temperature(root, "temperature", name);
   temperature.time("deadline", config.settings.temperature.deadline);
@@ -135,6 +138,7 @@ Config parse_config(const std::string& text, const std::string& name, const std:
     }
   }
   config.database = (fs::path(folder) / config.database).string();
+  if (!calendar.empty()) config.settings.calendar = calendar_of_file((fs::path(folder) / calendar).string());
   if (!token_file.empty()) {
     config.gateway_token = read_token(fs::path(folder) / token_file);
   } else if (const char* token = std::getenv("BANWEI_TOKEN"); token != nullptr) {

@@ -2,6 +2,7 @@
 
 #include "handlers/care/care.h"
 #include "handlers/help/help.h"
+#include "handlers/reminder/reminder.h"
 #include "handlers/temperature/temperature.h"
 
 namespace banwei {
@@ -12,6 +13,8 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<temperature::Temperature>(s.members, s.readings, s.questions, s.schedule, zone,
                                                  settings.temperature));
   add(std::make_unique<care::Care>(s.members, s.readings, s.alerts, s.schedule));
+  add(std::make_unique<reminder::Reminder>(s.members, s.reminders, s.questions, s.schedule, zone, settings.calendar,
+                                           owned_));
   add(std::make_unique<help::Help>(owned_));
 
   for (const auto& feature : owned_) all_.push_back(feature.get());

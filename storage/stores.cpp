@@ -10,7 +10,7 @@ namespace {
 // A copy of each set is taken when it is asked for: at start-up the sets of other files may not be there yet.
 Database& migrated(Database& database) {
   const std::array sets{Members::tables, Readings::tables, Questions::tables, Alerts::tables,
-                        Inbox::tables,   Outbox::tables,   Schedule::tables};
+                        Inbox::tables,   Outbox::tables,   Schedule::tables,  Reminders::tables};
   migrate(database, sets);
   return database;
 }

@@ -7,6 +7,7 @@
 #include "storage/outbox.h"
 #include "storage/questions.h"
 #include "storage/readings.h"
+#include "storage/reminders.h"
 #include "storage/schedule.h"
 
 namespace banwei::storage {
@@ -20,6 +21,7 @@ struct Stores {
   Readings readings{database};
   Questions questions{database};
   Alerts alerts{database};
+  Reminders reminders{database};
   Inbox inbox{database};
   Outbox outbox{database};
   Schedule schedule{database};

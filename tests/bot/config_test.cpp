@@ -38,6 +38,7 @@ TEST(Config, AMistakeIsNamedByFileLineAndKey) {
   EXPECT_EQ(error_of("[gatewy]\n").rfind("config.toml:1: [gatewy] is not a section", 0), 0U);
   EXPECT_EQ(error_of("[temperature]\ndeadline = \"11\"\n").rfind("config.toml:2: deadline must be a time of day", 0),
             0U);
+  EXPECT_NE(error_of("[college]\ncalendar = \"nowhere.csv\"\n").find("nowhere.csv cannot be read"), std::string::npos);
   EXPECT_EQ(error_of("[gateway\n").rfind("config.toml:1:", 0), 0U);
 }
 

@@ -97,7 +97,7 @@ TEST(Migrations, AReaderOnlyLooks) {
 
 TEST(Migrations, EveryShippedStepLeadsToTheNewestSchema) {
   const std::array sets{Members::tables, Readings::tables, Questions::tables, Alerts::tables,
-                        Inbox::tables,   Outbox::tables,   Schedule::tables};
+                        Inbox::tables,   Outbox::tables,   Schedule::tables,  Reminders::tables};
   const auto schema = [](Database& database) {
     std::string all;
     Rows rows = database.query("SELECT coalesce(sql, name) FROM sqlite_schema ORDER BY type, name");
