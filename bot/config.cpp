@@ -15,6 +15,7 @@
 #include "bot/distance.h"
 #include "bot/gateway/target.h"
 #include "handlers/args.h"
+#include "handlers/common/calendar_file.h"
 
 namespace banwei {
 
@@ -27,7 +28,7 @@ constexpr std::size_t token_limit = 4096;
 constexpr std::size_t near = 3;  // so many wrong letters still suggest the key that was meant
 
 /// What only a restart changes: the line, the file and the zone are built once.
-constexpr std::string_view fixed_keys[] = {"gateway.", "storage.", "college.zone"};
+constexpr std::string_view fixed_keys[] = {"gateway.", "storage.", "college.zone", "college.calendar"};
 
 std::string nearest(std::string_view wrong, const std::vector<std::string>& known) {
   const auto best = std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
@@ -208,6 +209,7 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   }
   Config config;
   std::string token_file;
+  std::string calendar;
   std::vector<std::string> sections;
   const auto section = [&](const char* title) {
     sections.emplace_back(title);
@@ -224,6 +226,7 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   Section college = section("college");
   college.text("zone", config.zone, [](const std::string& zone) { (void)Zone(zone); });
   college.texts("keepers", config.keepers, check_account);
+  college.text("calendar", calendar);
   college.done();
   Section temperature = section("temperature");
   temperature.time("greeting", config.settings.temperature.greeting);
@@ -252,6 +255,7 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   const bool odd = std::any_of(config.gateway_token.begin(), config.gateway_token.end(),
                                [](char sign) { return sign < '!' || sign > '~'; });
   if (odd) throw ConfigError("the gateway's token holds a blank or a sign that fits no header: give both ends another");
+  if (!calendar.empty()) config.settings.calendar = calendar_of_file((fs::path(folder) / calendar).string());
   return config;
 }
 

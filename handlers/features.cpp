@@ -4,6 +4,7 @@
 #include "handlers/care/care.h"
 #include "handlers/help/help.h"
 #include "handlers/plan/plan.h"
+#include "handlers/reminder/reminder.h"
 #include "handlers/temperature/temperature.h"
 
 namespace banwei {
@@ -15,6 +16,8 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
                                                  settings_.temperature));
   add(std::make_unique<care::Care>(s.members, s.readings, s.alerts, s.schedule));
   add(std::make_unique<attendance::Attendance>(s.members, s.roll_calls, s.questions, s.schedule, s.outbox, zone));
+  add(std::make_unique<reminder::Reminder>(s.members, s.reminders, s.questions, s.schedule, zone, settings_.calendar,
+                                           owned_));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));
   add(std::make_unique<help::Help>(owned_));
 

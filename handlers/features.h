@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "handlers/common/calendar.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "handlers/temperature/temperature_settings.h"
@@ -15,6 +16,7 @@ namespace banwei {
 /// What a college may set; see config.example.toml.
 struct Settings {
   temperature::Settings temperature;
+  Calendar calendar = Calendar::shipped();
 };
 
 class Features {

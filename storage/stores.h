@@ -8,6 +8,7 @@
 #include "storage/outbox.h"
 #include "storage/questions.h"
 #include "storage/readings.h"
+#include "storage/reminders.h"
 #include "storage/roll_calls.h"
 #include "storage/schedule.h"
 
@@ -24,6 +25,7 @@ struct Stores {
   Alerts alerts{database};
   ClassSettings class_settings{database};
   RollCalls roll_calls{database};
+  Reminders reminders{database};
   Inbox inbox{database};
   Outbox outbox{database};
   Schedule schedule{database};
