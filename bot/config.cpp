@@ -255,7 +255,11 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   const bool odd = std::any_of(config.gateway_token.begin(), config.gateway_token.end(),
                                [](char sign) { return sign < '!' || sign > '~'; });
   if (odd) throw ConfigError("the gateway's token holds a blank or a sign that fits no header: give both ends another");
-  if (!calendar.empty()) config.settings.calendar = calendar_of_file((fs::path(folder) / calendar).string());
+  try {
+    if (!calendar.empty()) config.settings.calendar = calendar_of_file((fs::path(folder) / calendar).string());
+  } catch (const std::runtime_error& error) {
+    throw ConfigError(error.what());
+  }
   return config;
 }
 

@@ -22,8 +22,11 @@ struct Bare {
 Bare bare(const Utterance& utterance) {
   const std::string said = normalised(utterance.text);
   const std::string_view text = trim(said);
+  std::string_view words = trimmed(text);
+  if (!words.empty() && text.starts_with('@'))
+    words = text.substr(0, static_cast<std::size_t>(words.data() - text.data()) + words.size());
   const bool prefixed = !text.empty() && (text.front() == '/' || text.front() == '#' || text.front() == '?');
-  return {std::string(trimmed(text)), utterance.addressed || prefixed};
+  return {std::string(words), utterance.addressed || prefixed};
 }
 
 }  // namespace

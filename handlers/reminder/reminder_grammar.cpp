@@ -150,7 +150,7 @@ void read_target(std::string_view& text, Request& request, std::span<const std::
 
 bool eat_time(std::string_view& text, Request& request, local_seconds now) {
   const auto match = match_when(text, now);
-  if (!match) return false;
+  if (!match || text.substr(match->bytes).starts_with("的")) return false;  // 明天的课 is no time
   request.when = std::string(trim(text.substr(0, match->bytes)));
   request.meaning = match->when;
   text.remove_prefix(match->bytes);

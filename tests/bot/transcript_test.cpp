@@ -105,6 +105,9 @@ TEST_F(TranscriptTest, ADayComesBackAsItWas) {
   transcript_.jump(clock_.now + std::chrono::minutes{39});
   clock_.wait(std::chrono::minutes{39});
   bot("1", "再量一次好吗？");
+  const std::string greeting = "早上好，今天的体温请在11:00前发，直接发数字就行，如 36.5";
+  bot("700002", greeting);
+  bot("700001", greeting);
   transcript_.linked(false);
   say("1", "1", "37.0");
   transcript_.linked(true);
@@ -132,6 +135,8 @@ TEST_F(TranscriptTest, ADayComesBackAsItWas) {
             "\n"
             "快进：08:20\n"
             "私 助→张三：再量一次好吗？\n"
+            "群[数控1802] 助：早上好，今天的体温请在11:00前发，直接发数字就行，如 36.5\n"
+            "群 助：早上好，今天的体温请在11:00前发，直接发数字就行，如 36.5\n"
             "网关：断线\n"
             "# 断线时说的，助没听到：私 张三：37.0\n"
             "网关：重连\n"
