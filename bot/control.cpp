@@ -129,11 +129,10 @@ class Control::Door : public std::enable_shared_from_this<Control::Door> {
   }
 
   void end(const std::shared_ptr<Caller>& caller) {
-    const std::shared_ptr<Caller> kept = caller;  // may be the set's own
+    const auto kept = callers_.extract(caller);  // `caller` may be the set's own
     boost::system::error_code ignored;
-    kept->timer.cancel();
-    kept->socket.close(ignored);
-    callers_.erase(kept);
+    caller->timer.cancel();
+    caller->socket.close(ignored);
   }
 
   asio::io_context& io_;
