@@ -8,6 +8,7 @@
 
 #include "handlers/args.h"
 #include "handlers/attendance/attendance_words.h"
+#include "handlers/common/mentions.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 
@@ -58,7 +59,7 @@ std::string counted(const RollCall& rollcall, std::size_t here, std::size_t all)
   return fmt::format("{} 已到 {}/{}", title(rollcall), here, all);
 }
 std::string nudge(const RollCall& rollcall, std::string_view to) {
-  return fmt::format(" {}还没签到，{}截止，到了回{}", rollcall.title.empty() ? "" : "“" + rollcall.title + "”", to,
+  return fmt::format("{}还没签到，{}截止，到了回{}", rollcall.title.empty() ? "" : "“" + rollcall.title + "”", to,
                      rollcall.password.empty() ? "“到”" : "口令");
 }
 constexpr auto reminded_twice = "这次点名已经提醒过两轮了，剩下的请私聊或打电话。说“还有谁没到”看名单";
@@ -92,7 +93,6 @@ constexpr std::chrono::minutes longest{4 * 60};
 constexpr std::chrono::minutes fresh{10};  // a result later than this may wait for the morning
 constexpr std::size_t most_open = 4;
 constexpr int most_rounds = 2;
-constexpr std::size_t most_mentions = 20;
 constexpr std::size_t most_lines = 11;
 constexpr std::string_view about_rollcall = "rollcall/";
 
@@ -400,9 +400,10 @@ std::string Attendance::names(const RollCall& rollcall) const {
   const auto marks = calls_.marks(rollcall.id);
   const RollSum sum = sum_up(students, marks, rollcall.due);
   const Moment opened = zone_.at(rollcall.opened);
+  const auto klass = members_.class_by_id(rollcall.class_id);
   std::string lines =
-      fmt::format("{} {} {}–{}\n应到{} {}", text::title(rollcall), wording::month_day(opened.day()),
-                  wording::hour_minute(opened.time_of_day()),
+      fmt::format("{} {} {} {}–{}\n应到{} {}", klass ? klass->name : "", text::title(rollcall),
+                  wording::month_day(opened.day()), wording::hour_minute(opened.time_of_day()),
                   wording::hour_minute(zone_.at(rollcall.due).time_of_day()), sum.everybody(), text::counts(sum));
   const auto add = [&](std::string_view word, const std::vector<Person>& people) {
     if (people.empty()) return;
@@ -466,17 +467,12 @@ Reply Attendance::remind(const Call& call) {
   if (!rollcall || rollcall->closed) return tell(call, text::none_open);
   if (rollcall->rounds >= most_rounds) return tell(call, text::reminded_twice);
   const auto klass = members_.class_by_id(rollcall->class_id);
-  auto people = still_missing(*rollcall);
-  std::erase_if(people, [](const Person& person) { return person.account.empty(); });
+  const auto people = still_missing(*rollcall);
   if (people.empty()) return tell(call, text::nobody_to_remind);
   calls_.count_round(rollcall->id);
   const std::string words = text::nudge(*rollcall, wording::hour_minute(zone_.at(rollcall->due).time_of_day()));
   Reply reply;
-  for (std::size_t at = 0; at < people.size(); at += most_mentions) {
-    Content content;
-    for (std::size_t i = at; i < std::min(people.size(), at + most_mentions); ++i)
-      content.push_back({Part::Kind::mention, people[i].account});
-    content.push_back({Part::Kind::text, words});
+  for (Content& content : calling(people, words)) {
     reply.add(Post{klass->group, std::move(content), storage::Priority::answer,
                    fmt::format("{}{}", about_rollcall, rollcall->id)});
   }

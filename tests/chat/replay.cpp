@@ -82,8 +82,7 @@ class Replay {
     if (const auto rest = after("快进：")) return move_clock(*rest, true);
     if (const auto rest = after("网关：")) return change_weather(*rest);
     connect();
-    if (line == "停机") return void(down_ = true);
-    if (line == "重启") return restart();
+    if (line == "重启") return world_.restart();
     if (const auto rest = after("停机：")) return world_.sleep_until(moment(*rest));
     if (line == "重发 上一条") return void(world_.hear(last_));
     if (line == "撤回 上一条") return world_.recall(last_);
@@ -163,14 +162,8 @@ class Replay {
       connect();
       world_.clock.set(to - std::chrono::seconds{1});
     }
-    if (!connected_ || down_) return world_.clock.set(to);
+    if (!connected_) return world_.clock.set(to);
     world_.pass_to(to);
-  }
-
-  /// After 停机 the clock has moved on without us, and the first tick finds out what fell due.
-  void restart() {
-    world_.restart();
-    if (std::exchange(down_, false)) world_.pass_to(world_.clock.wall() + std::chrono::seconds{1});
   }
 
   void change_weather(const std::string& rest) {
@@ -355,7 +348,6 @@ class Replay {
   World world_;
   Capabilities can_;
   bool connected_ = false;
-  bool down_ = false;  // no process runs
   std::vector<std::string> classes_;
   std::map<std::string, Person> people_;
   std::map<std::string, std::string> home_;   // a student's class

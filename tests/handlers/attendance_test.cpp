@@ -114,8 +114,8 @@ TEST_F(AttendanceTest, AtMostTwentyAreNamedInOneReminder) {
   world.hear(said(monitor, "催签到", start));
   const auto sent = world.take_sent();
   ASSERT_EQ(sent.size(), 2U);
-  EXPECT_EQ(std::get<Send>(sent[0].call.what).content.size(), 21U);
-  EXPECT_EQ(std::get<Send>(sent[1].call.what).content.size(), 8U);
+  EXPECT_EQ(std::get<Send>(sent[0].call.what).content.size(), 40U);
+  EXPECT_EQ(std::get<Send>(sent[1].call.what).content.size(), 15U);
 }
 
 }  // namespace
