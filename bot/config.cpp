@@ -28,7 +28,7 @@ constexpr std::size_t token_limit = 4096;
 constexpr std::size_t near = 3;  // so many wrong letters still suggest the key that was meant
 
 /// What only a restart changes: the line, the file and the zone are built once.
-constexpr std::string_view fixed_keys[] = {"gateway.", "storage.", "college.zone", "college.calendar"};
+constexpr std::string_view fixed_keys[] = {"gateway.", "storage.", "college.zone"};
 
 std::string nearest(std::string_view wrong, const std::vector<std::string>& known) {
   const auto best = std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {

@@ -236,14 +236,14 @@ std::string key_of(local_seconds occurrence) {
 }  // namespace
 
 Reminder::Reminder(storage::Members& members, storage::Reminders& reminders, storage::Questions& questions,
-                   storage::Schedule& schedule, const Zone& zone, Calendar calendar,
+                   storage::Schedule& schedule, const Zone& zone, const Calendar& calendar,
                    const std::vector<std::unique_ptr<Feature>>& features, QuietHours quiet)
     : members_(members),
       reminders_(reminders),
       questions_(questions),
       schedule_(schedule),
       zone_(zone),
-      calendar_(std::move(calendar)),
+      calendar_(calendar),
       features_(features),
       quiet_(quiet) {}
 
@@ -410,8 +410,6 @@ Reply Reminder::create(const Call& call, const Request& request) {
       .owner = call.speaker.person->id, .words = request.when, .said = call.message.sent, .text = request.text};
   if (const auto refusal = aim(call, request, draft)) return tell(call, false, *refusal);
   if (code_points(draft.text) > most_characters) return tell(call, false, text::too_long);
-  if (draft.audience == Audience::self && members_.reach(call.message.user) != Reach::friendly)
-    return tell(call, false, text::befriend);
   if (request.meaning.kind == When::Kind::ask) return ask(call, draft, request.meaning);
   const bool wanted_all = request.to == To::everyone && draft.audience == Audience::self;
   return keep(call, std::move(draft), wanted_all ? text::only_you : "");
@@ -443,6 +441,7 @@ Reply Reminder::keep(const Call& call, storage::Reminder draft, std::string note
   const When when = meaning(draft);
   const auto first = next_after(when, zone_.at(draft.said).local, calendar_);
   if (!first) return tell(call, false, text::over);
+  if (!everybody && members_.reach(call.message.user) != Reach::friendly) return tell(call, false, text::befriend);
   if (everybody && when.kind != When::Kind::once && too_often_for_group(when))
     return tell(call, false, text::too_often_here);
   if (reminders_.of_owner(draft.owner).size() >= most_of_owner)
@@ -557,7 +556,7 @@ Reply Reminder::speak(const storage::Reminder& reminder, const Person& owner, lo
       reply.add(Post{klass.group, std::move(content), storage::Priority::notice, about});
   }
   // A time at which nobody waits for it any more, 体温 after its deadline, is told to the owner once.
-  if (!waited_for && schedule_.claim({.job = about + "/idle", .key = "told", .due = now.utc}, now.utc))
+  if (!waited_for && !late && schedule_.claim({.job = about + "/idle", .key = "told", .due = now.utc}, now.utc))
     reply.add(Whisper{owner, plain(text::nobody_waits(reminder.id, awaited_act(reminder.awaits)))});
   return reply;
 }

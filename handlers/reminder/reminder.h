@@ -22,9 +22,9 @@ namespace banwei::reminder {
 
 class Reminder final : public Feature {
  public:
-  /// `features` is asked who is missing; it may grow until the first message.
+  /// `features` is asked who is missing; it may grow until the first message. `calendar` may change between two turns.
   Reminder(storage::Members& members, storage::Reminders& reminders, storage::Questions& questions,
-           storage::Schedule& schedule, const Zone& zone, Calendar calendar,
+           storage::Schedule& schedule, const Zone& zone, const Calendar& calendar,
            const std::vector<std::unique_ptr<Feature>>& features, QuietHours quiet = {});
 
   std::string_view title() const override { return "reminder"; }
@@ -72,7 +72,7 @@ class Reminder final : public Feature {
   storage::Questions& questions_;
   storage::Schedule& schedule_;
   const Zone& zone_;
-  Calendar calendar_;
+  const Calendar& calendar_;
   const std::vector<std::unique_ptr<Feature>>& features_;
   QuietHours quiet_;
 };

@@ -268,6 +268,8 @@ std::string with_answer(std::string_view words, std::string_view answer, const W
     const auto when = understand_when(whole, said);
     return when && when->kind != Kind::ask;
   };
+  constexpr std::size_t longest = 90;  // every place in the words is tried
+  if (words.size() > longest) return {};
   std::vector<std::size_t> ends{0};
   for (std::size_t at = 0; at < words.size();) ends.push_back(at += code_point_size(words, at));
   // 下周 and 周三 are 下周三.

@@ -463,7 +463,9 @@ Reply Temperature::recalled(const Recall& recall, const Moment& now) {
   return Reply{}.add(Whisper{*person, plain(text::withdraw_too(reading->centi))});
 }
 
+/// Until the deadline: after it nobody is named in a group any more.
 std::optional<std::vector<Person>> Temperature::missing(const Class& klass, const Moment& now) {
+  if (now.time_of_day() >= frame_.times(klass.id).deadline) return std::nullopt;
   return frame_.tally_of(klass, now.day()).missing;
 }
 
