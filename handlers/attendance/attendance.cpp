@@ -9,6 +9,7 @@
 #include "handlers/args.h"
 #include "handlers/attendance/attendance_words.h"
 #include "handlers/common/mentions.h"
+#include "handlers/common/privately.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 
@@ -118,12 +119,6 @@ bool addressed(const Message& message) {
   const std::string words = normalised(words_of(message), 10);
   const std::string_view text = trim(words);
   return mentioned || text.starts_with('/') || text.starts_with('#');
-}
-
-/// What goes wrong is told to the one who tried.
-Reply tell(const Call& call, std::string words) {
-  if (call.message.place == Place::direct) return Reply{}.add(Say{plain(std::move(words))});
-  return Reply{}.add(Whisper{*call.speaker.person, plain(std::move(words))});
 }
 
 Arg<Order> order() {
@@ -292,11 +287,11 @@ Reply Attendance::start(const Call& call, Order order) {
   if (!klass) {
     std::vector<std::string> classes;
     for (const Class& held : classes_of(call, callers)) classes.push_back(held.name);
-    return tell(call, classes.empty() ? text::no_class : text::which_class(wording::name_lines(classes)));
+    return privately(call, classes.empty() ? text::no_class : text::which_class(wording::name_lines(classes)));
   }
-  if (klass->group.empty()) return tell(call, text::no_group(klass->name));
+  if (klass->group.empty()) return privately(call, text::no_group(klass->name));
   const auto length = order.length.value_or(usual_length);
-  if (length < std::chrono::minutes{1} || length > longest) return tell(call, text::wrong_length);
+  if (length < std::chrono::minutes{1} || length > longest) return privately(call, text::wrong_length);
 
   RollCall rollcall{.class_id = klass->id,
                     .title = as_written(order.title, words_of(call.message)),
@@ -306,15 +301,15 @@ Reply Attendance::start(const Call& call, Order order) {
                     .message = call.message.id,
                     .opened = call.sent.utc,
                     .due = call.sent.utc + length};
-  if (rollcall.due <= call.now.utc) return tell(call, text::over_already);
+  if (rollcall.due <= call.now.utc) return privately(call, text::over_already);
   std::size_t open = 0;
   for (const RollCall& other : of_today(klass->id, call.sent)) {
     if (other.closed) continue;
     ++open;
     if (other.title == rollcall.title)
-      return tell(call, text::open_already(other, wording::hour_minute(zone_.at(other.due).time_of_day())));
+      return privately(call, text::open_already(other, wording::hour_minute(zone_.at(other.due).time_of_day())));
   }
-  if (open >= most_open) return tell(call, text::too_many);
+  if (open >= most_open) return privately(call, text::too_many);
 
   rollcall.id = calls_.open(rollcall);
   schedule_.set_timer(title(), fmt::format("close/{}", rollcall.id), rollcall.due, std::to_string(rollcall.id));
@@ -368,8 +363,8 @@ RollSum Attendance::sum(const RollCall& rollcall) const {
 
 Reply Attendance::stop(const Call& call, std::optional<std::string> name) {
   const auto rollcall = meant(call, classes_of(call, callers), name);
-  if (!rollcall) return tell(call, name ? text::no_such(*name) : text::none_open);
-  if (rollcall->closed) return tell(call, text::none_open);
+  if (!rollcall) return privately(call, name ? text::no_such(*name) : text::none_open);
+  if (rollcall->closed) return privately(call, text::none_open);
   return finish(*rollcall, std::min(rollcall->due, call.sent.utc + std::chrono::seconds{1}), call.now);
 }
 
@@ -453,22 +448,22 @@ Reply Attendance::report(const Call& call, const RollCall& rollcall, bool names_
 
 Reply Attendance::result(const Call& call, std::optional<std::string> name) {
   const auto rollcall = meant(call, classes_of(call, everyone), name);
-  if (!rollcall) return tell(call, name ? text::no_such(*name) : text::none_today);
+  if (!rollcall) return privately(call, name ? text::no_such(*name) : text::none_today);
   return report(call, *rollcall, false);
 }
 
 Reply Attendance::who_is_missing(const Call& call) {
   const auto rollcall = meant(call, classes_of(call, everyone), std::nullopt);
-  return rollcall ? report(call, *rollcall, true) : tell(call, text::none_today);
+  return rollcall ? report(call, *rollcall, true) : privately(call, text::none_today);
 }
 
 Reply Attendance::remind(const Call& call) {
   const auto rollcall = meant(call, classes_of(call, callers), std::nullopt);
-  if (!rollcall || rollcall->closed) return tell(call, text::none_open);
-  if (rollcall->rounds >= most_rounds) return tell(call, text::reminded_twice);
+  if (!rollcall || rollcall->closed) return privately(call, text::none_open);
+  if (rollcall->rounds >= most_rounds) return privately(call, text::reminded_twice);
   const auto klass = members_.class_by_id(rollcall->class_id);
   const auto people = still_missing(*rollcall);
-  if (people.empty()) return tell(call, text::nobody_to_remind);
+  if (people.empty()) return privately(call, text::nobody_to_remind);
   calls_.count_round(rollcall->id);
   const std::string words = text::nudge(*rollcall, wording::hour_minute(zone_.at(rollcall->due).time_of_day()));
   Reply reply;
@@ -522,11 +517,11 @@ bool Attendance::record(const Mark& mark, bool by_hand) {
 
 Reply Attendance::mark_by_hand(const Call& call, const std::string& who, Mark::Status status) {
   const auto people = called(who, call);
-  if (people.empty()) return tell(call, text::nobody_called(who));
-  if (people.size() > 1) return tell(call, text::which_person(who));
+  if (people.empty()) return privately(call, text::nobody_called(who));
+  if (people.size() > 1) return privately(call, text::which_person(who));
   const Person& person = people.front();
   const auto rollcall = meant(call, {members_.class_by_id(person.class_id).value()}, std::nullopt);
-  if (!rollcall) return tell(call, text::none_today);
+  if (!rollcall) return privately(call, text::none_today);
   const Person& self = *call.speaker.person;
   Reply reply;
   if (record(mark_of(call, *rollcall, person, status), true) && person.id != self.id &&
@@ -537,7 +532,8 @@ Reply Attendance::mark_by_hand(const Call& call, const std::string& who, Mark::S
     reply.add(React{"👌"});
   } else {
     const auto shown = wording::name_in(person, members_.students(person.class_id));
-    reply.actions.insert(reply.actions.begin(), tell(call, text::marked(shown, *rollcall, status)).actions.front());
+    reply.actions.insert(reply.actions.begin(),
+                         privately(call, text::marked(shown, *rollcall, status)).actions.front());
   }
   return reply;
 }

@@ -8,6 +8,7 @@
 
 #include "handlers/args.h"
 #include "handlers/common/mentions.h"
+#include "handlers/common/privately.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 #include "handlers/reminder/reminder_rules.h"
@@ -203,8 +204,7 @@ std::string words_of(const Message& message) {
 
 /// In private where it was said in private; in a group the caller is told privately, or all are when it concerns them.
 Reply tell(const Call& call, bool everybody, std::string words) {
-  if (call.message.place == Place::direct || everybody) return Reply{}.add(Say{plain(std::move(words))});
-  return Reply{}.add(Whisper{*call.speaker.person, plain(std::move(words))});
+  return everybody ? Reply{}.add(Say{plain(std::move(words))}) : privately(call, std::move(words));
 }
 
 std::string payload_of(const storage::Reminder& draft, const std::string& room) {

@@ -9,6 +9,7 @@
 
 #include "handlers/args.h"
 #include "handlers/common/fever.h"
+#include "handlers/common/privately.h"
 #include "handlers/common/symptoms.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
@@ -555,8 +556,7 @@ Reply Temperature::mine(const Call& call) {
   lines += "最近14天：";
   for (Day day = first; day <= today; day += std::chrono::days{1}) lines += strip.contains(day) ? strip[day] : "⬜";
   lines += "\n🟩按时 🟨迟报或补报 ⬜未报";
-  if (call.message.place == Place::direct) return Reply{}.add(Say{plain(lines)});
-  return Reply{}.add(Whisper{self, plain(lines)});
+  return privately(call, lines);
 }
 
 }  // namespace banwei::temperature
