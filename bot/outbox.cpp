@@ -1,13 +1,79 @@
 #include "bot/outbox.h"
 
+#include <algorithm>
+
 #include "bot/json.h"
 
 namespace banwei {
 
 using Gate = storage::Outbox::Gate;
+using storage::Doubt;
 using storage::Parcel;
 using storage::Priority;
 using storage::SendState;
+
+namespace {
+
+constexpr std::size_t volatile_limit = 1'000;  // of words, and of reactions
+constexpr std::chrono::minutes words_wait{5};
+constexpr std::chrono::seconds reactions_wait{20};
+constexpr std::uint64_t watch_bit = std::uint64_t{1} << 63U;
+constexpr std::size_t watch_limit = 10'000;
+constexpr std::chrono::minutes clock_slack{2};  // between our clock and the platform's
+
+/// How long words are worth sending, when whoever says them does not know better.
+std::chrono::seconds shelf_life(Priority priority) {
+  using namespace std::chrono;
+  switch (priority) {
+    case Priority::care:
+      return seconds{0};  // for ever
+    case Priority::answer:
+      return hours{6};
+    case Priority::notice:
+      return hours{24};
+    case Priority::ladder:
+      return minutes{30};
+    case Priority::summary:
+      return hours{2};
+  }
+  return seconds{0};
+}
+
+Utc stale_at(Priority priority, Utc until, Utc now) {
+  if (until != Utc{}) return until;
+  const auto life = shelf_life(priority);
+  return life.count() == 0 ? Utc{} : now + life;
+}
+
+Lane lane_of(Priority priority) {
+  if (priority == Priority::care) return Lane::alert;
+  return priority == Priority::answer ? Lane::answer : Lane::unasked;
+}
+
+/// What a reader sees of it, for telling whether two messages are the same.
+std::string words_of(const Content& content) {
+  std::string words;
+  for (const Part& part : content) {
+    if (part.kind == Part::Kind::text) words += part.value;
+    if (part.kind == Part::Kind::mention) words += "@" + part.value;
+  }
+  std::erase_if(words, [](char sign) { return sign == ' ' || sign == '\n' || sign == '\r'; });
+  return words;
+}
+
+Content content_of(const Parcel& parcel) { return json::content(parcel.content).value_or(Content{}); }
+
+}  // namespace
+
+std::vector<Parcel> Outbox::start(Utc now, Steady steady) {
+  for (const storage::Sent& sent : memory_.since(now - std::chrono::hours{1})) {
+    const auto ago = std::max(now - sent.at, std::chrono::seconds{0});
+    pace_.note({sent.account, sent.group, sent.room, static_cast<Lane>(sent.lane)}, steady - ago);
+  }
+  std::vector<Parcel> orphans = store_.orphan(now);
+  std::erase_if(orphans, [](const Parcel& parcel) { return parcel.doubt != Doubt::none; });
+  return orphans;
+}
 
 void Outbox::add(const Post& post, Utc now) {
   store_.add({.priority = post.priority,
@@ -15,7 +81,8 @@ void Outbox::add(const Post& post, Utc now) {
               .target = post.group,
               .content = json::of(post.content),
               .created = now,
-              .about = post.about});
+              .about = post.about,
+              .until = stale_at(post.priority, post.until, now)});
 }
 
 void Outbox::add(const std::string& account, const Whisper& whisper, Utc now) {
@@ -24,7 +91,8 @@ void Outbox::add(const std::string& account, const Whisper& whisper, Utc now) {
               .target = account,
               .content = json::of(whisper.content),
               .created = now,
-              .about = whisper.about});
+              .about = whisper.about,
+              .until = stale_at(whisper.priority, {}, now)});
 }
 
 std::vector<Parcel> Outbox::retract(const std::string& about, Utc now) {
@@ -46,37 +114,183 @@ std::vector<Parcel> Outbox::retract(const std::string& about, Utc now) {
   return dropped;
 }
 
-std::vector<OutgoingCall> Outbox::leave(Utc now, bool quiet) {
+std::vector<Parcel> Outbox::shed(Utc now) {
+  std::vector<Parcel> stale = store_.stale(now);
+  for (Parcel& parcel : stale) {
+    store_.settle(parcel.id, SendState::failed, {}, now);
+    parcel.state = SendState::failed;
+  }
+  return stale;
+}
+
+// --- leaving
+// --------------------------------------------------------------------------------------------------------
+
+/// Whether this account is the one for it: it stands in the group, knows the person, or said what is to be taken back.
+bool Outbox::carries(const std::string& account, const Line& line, const Parcel& parcel) const {
+  if (parcel.retracts != 0) {
+    const auto original = store_.by_id(parcel.retracts);
+    return !original || original->account.empty() || original->account == account || lines_.size() == 1;
+  }
+  if (parcel.group) return line.groups.empty() || line.groups.contains(parcel.target);
+  if (line.friends.contains(parcel.target)) return true;
+  return std::none_of(lines_.begin(), lines_.end(),
+                      [&](const auto& other) { return other.second.friends.contains(parcel.target); });
+}
+
+bool Outbox::may_leave(const std::string& account, const Parcel& parcel, Utc now, Steady steady) const {
+  const Way way{account, parcel.group, parcel.target, lane_of(parcel.priority)};
+  return (!parcel.group || !breakers_.rests(account, parcel.target, now)) && pace_.allows(way, steady);
+}
+
+OutgoingCall Outbox::call_of(const std::string& account, const Parcel& parcel) const {
+  OutgoingCall call;
+  call.tag = static_cast<std::uint64_t>(parcel.id);
+  call.account = account;
+  if (parcel.retracts != 0) {
+    call.what = Delete{store_.by_id(parcel.retracts).value_or(Parcel{}).message};
+  } else {
+    call.what = Send{.group = parcel.group, .target = parcel.target, .content = content_of(parcel)};
+  }
+  return call;
+}
+
+std::vector<OutgoingCall> Outbox::leave(Utc now, Steady steady, bool quiet, bool answering) {
   // A commit that failed and yet was durable has left these marked although no frame was written.
   for (const std::int64_t id : leaving_) {
     const auto parcel = store_.by_id(id);
     if (parcel && parcel->state == SendState::sending) store_.mark_waiting(id);
   }
   leaving_.clear();
+  breakers_.refresh();
+  for (const storage::Sent& sent : std::exchange(unwritten_, {})) memory_.note(sent);
+
   std::vector<OutgoingCall> calls;
-  if (!up_) return calls;
-  for (auto in_flight = store_.count(SendState::sending); in_flight < 2; ++in_flight) {
-    const auto parcel = store_.next(in_flight > 0 ? Gate::care_only : quiet ? Gate::quiet : Gate::open);
-    if (!parcel) break;
-    store_.mark_sending(parcel->id, now);
-    leaving_.push_back(parcel->id);
-    OutgoingCall call{.tag = static_cast<std::uint64_t>(parcel->id),
-                      .what = Send{.group = parcel->group,
-                                   .target = parcel->target,
-                                   .content = json::content(parcel->content).value_or(Content{})}};
-    if (parcel->retracts != 0) call.what = Delete{store_.by_id(parcel->retracts).value_or(Parcel{}).message};
-    calls.push_back(std::move(call));
+  const Priority least = answering || !words_.empty() ? Priority::answer : Priority::summary;
+  for (const auto& [account, line] : lines_) {
+    const bool rests = breakers_.rests(account, "", now);
+    for (auto in_flight = store_.in_flight(account); in_flight < 2; ++in_flight) {
+      const bool alerts_only = in_flight > 0 || rests || !pace_.ready(account, steady);
+      const auto parcel = store_.next(alerts_only ? Gate::care_only
+                                      : quiet     ? Gate::quiet
+                                                  : Gate::open,
+                                      [&, &account = account, &line = line](const Parcel& each) {
+                                        return each.priority <= least && carries(account, line, each) &&
+                                               may_leave(account, each, now, steady);
+                                      });
+      if (!parcel) break;
+      store_.mark_sending(parcel->id, account, now);
+      leaving_.push_back(parcel->id);
+      const Way way{account, parcel->group, parcel->target, lane_of(parcel->priority)};
+      pace_.note(way, steady);
+      if (paced_) memory_.note({way.account, way.group, way.room, static_cast<int>(way.lane), now});
+      calls.push_back(call_of(account, *parcel));
+    }
   }
   return calls;
 }
 
-std::optional<Parcel> Outbox::settle(const CallResult& result, Utc now) {
+// --- what is volatile
+// -----------------------------------------------------------------------------------------------
+
+void Outbox::note(const Way& way, Utc now, Steady steady) {
+  pace_.note(way, steady);
+  if (paced_) unwritten_.push_back({way.account, way.group, way.room, static_cast<int>(way.lane), now});
+}
+
+/// The account's own line, or the only one: some gateways call the account otherwise in events than when asked.
+const std::string& Outbox::line_for(const std::string& account) const {
+  if (lines_.contains(account) || lines_.empty()) return account;
+  return lines_.begin()->first;
+}
+
+/// Asks for the fate of words to a group, one at a time: this is how a mute shows when nothing durable is sent.
+void Outbox::watch(OutgoingCall& call) {
+  const auto* send = std::get_if<Send>(&call.what);
+  if (send == nullptr || !send->group || watched_.size() >= watch_limit) return;
+  const std::pair where{line_for(call.account), send->target};
+  if (!watching_.insert(where).second) return;
+  call.tag = watch_bit | ++watches_;
+  watched_.emplace(call.tag, where);
+}
+
+void Outbox::take(OutgoingCall call, Utc now, Steady steady, std::vector<OutgoingCall>& leaving) {
+  const auto* send = std::get_if<Send>(&call.what);
+  const auto* react = std::get_if<ReactTo>(&call.what);
+  if (send == nullptr && react == nullptr) return leaving.push_back(std::move(call));
+  const std::string& account = line_for(call.account);
+  const std::string group = react != nullptr ? react->room : send->group ? send->target : "";
+  if (breakers_.rests(account, "", now) || (!group.empty() && breakers_.rests(account, group, now))) {
+    ++dropped_;
+    return;
+  }
+  if (!paced_) {
+    watch(call);
+    return leaving.push_back(std::move(call));
+  }
+  std::deque<Waiting>& waiting = react != nullptr ? reactions_ : words_;
+  if (waiting.size() >= volatile_limit) {
+    waiting.pop_front();
+    ++dropped_;
+  }
+  waiting.push_back({std::move(call), steady});
+}
+
+void Outbox::hand_on(std::deque<Waiting>& waiting, Lane lane, Utc now, Steady steady,
+                     std::vector<OutgoingCall>& leaving) {
+  std::deque<Waiting> rest;
+  for (Waiting& each : waiting) {
+    const auto* send = std::get_if<Send>(&each.call.what);
+    const auto* react = std::get_if<ReactTo>(&each.call.what);
+    const Way way{line_for(each.call.account), send == nullptr || send->group,
+                  send != nullptr ? send->target : react->room, lane};
+    if (!pace_.allows(way, steady)) {
+      rest.push_back(std::move(each));
+      continue;
+    }
+    note(way, now, steady);
+    watch(each.call);
+    leaving.push_back(std::move(each.call));
+  }
+  waiting = std::move(rest);
+}
+
+std::vector<OutgoingCall> Outbox::release(std::vector<OutgoingCall> calls, Utc now, Steady steady) {
+  std::vector<OutgoingCall> leaving;
+  leaving.reserve(calls.size());
+  for (OutgoingCall& call : calls) take(std::move(call), now, steady, leaving);
+  const auto expire = [&](std::deque<Waiting>& waiting, Steady::duration most) {
+    for (; !waiting.empty() && steady - waiting.front().since > most; waiting.pop_front()) ++dropped_;
+  };
+  expire(words_, words_wait);
+  expire(reactions_, reactions_wait);
+  if (!words_.empty()) hand_on(words_, Lane::answer, now, steady, leaving);
+  if (!reactions_.empty() && words_.empty()) hand_on(reactions_, Lane::reaction, now, steady, leaving);
+  return leaving;
+}
+
+// --- what became of it
+// ----------------------------------------------------------------------------------------------
+
+Outbox::Settlement Outbox::settle(const CallResult& result, Utc now) {
+  if ((result.tag & watch_bit) != 0) {
+    const auto watched = watched_.find(result.tag);
+    if (watched == watched_.end()) return {};
+    const auto where = watched->second;
+    watching_.erase(where);
+    watched_.erase(watched);
+    return {.stopped = breakers_.note(where.first, where.second, result.outcome, now)};
+  }
   auto parcel = store_.by_id(static_cast<std::int64_t>(result.tag));
-  if (!parcel || parcel->state != SendState::sending) return std::nullopt;
+  if (!parcel || parcel->state != SendState::sending) return {};
+  Settlement settlement;
+  if (parcel->retracts == 0) {
+    settlement.stopped = breakers_.note(parcel->account, parcel->group ? parcel->target : "", result.outcome, now);
+  }
   switch (result.outcome) {
     case Outcome::unsent:
       store_.mark_waiting(parcel->id);
-      return std::nullopt;
+      return settlement;
     case Outcome::sent:
       parcel->state = SendState::sent;
       parcel->message = result.message;
@@ -84,15 +298,67 @@ std::optional<Parcel> Outbox::settle(const CallResult& result, Utc now) {
     case Outcome::refused:
       parcel->state = SendState::failed;
       break;
-    case Outcome::unknown:
+    case Outcome::unknown: {
       parcel->state = SendState::unknown;
+      const auto line = lines_.find(parcel->account);
+      const bool can_look = line != lines_.end() && line->second.history;
+      if (parcel->group && parcel->retracts == 0 && can_look) parcel->doubt = Doubt::look;
       break;
+    }
   }
-  store_.settle(parcel->id, parcel->state, parcel->message, now);
+  store_.settle(parcel->id, parcel->state, parcel->message, now, parcel->doubt);
   if (parcel->retracts != 0 && parcel->state == SendState::sent) {
     store_.settle(parcel->retracts, SendState::retracted, {}, now);
   }
-  return parcel;
+  if (parcel->doubt == Doubt::none) settlement.parcel = std::move(parcel);
+  return settlement;
+}
+
+std::map<std::string, Utc> Outbox::in_doubt(const std::string& account) const {
+  std::map<std::string, Utc> rooms;
+  for (const Parcel& parcel : store_.doubtful(account)) {
+    rooms.emplace(parcel.target, parcel.sending_at.value_or(parcel.created) - clock_slack);
+  }
+  return rooms;
+}
+
+std::optional<Parcel> Outbox::seen(const Message& own, Utc now) {
+  const std::string words = words_of(own.content);
+  for (Parcel& parcel : store_.doubtful(own.account)) {
+    if (parcel.target != own.room || own.sent + clock_slack < parcel.sending_at.value_or(parcel.created)) continue;
+    if (words_of(content_of(parcel)) != words) continue;
+    parcel.state = SendState::sent;
+    parcel.message = own.id;
+    store_.settle(parcel.id, parcel.state, parcel.message, now);
+    return std::move(parcel);
+  }
+  return std::nullopt;
+}
+
+std::vector<Parcel> Outbox::looked(const std::string& account, const std::string& room, Utc since, bool whole,
+                                   Utc now) {
+  std::vector<Parcel> unknown;
+  for (Parcel& parcel : store_.doubtful(account)) {
+    if (parcel.target != room) continue;
+    const bool absent = whole && since <= parcel.sending_at.value_or(parcel.created) - clock_slack;
+    if (absent && parcel.doubt == Doubt::look_and_repeat) {
+      store_.mark_waiting(parcel.id);
+      continue;
+    }
+    store_.settle(parcel.id, SendState::unknown, {}, now);
+    unknown.push_back(std::move(parcel));
+  }
+  return unknown;
+}
+
+void Outbox::up(const LinkUp& link, Utc now, Steady steady) {
+  Line& line = lines_[link.account];
+  line.groups = {link.groups.begin(), link.groups.end()};
+  line.friends = {link.friends.begin(), link.friends.end()};
+  line.history = link.can.history;
+  breakers_.refresh();
+  breakers_.meet(link.account, link.groups, now);
+  pace_.calm(link.account, steady);
 }
 
 }  // namespace banwei

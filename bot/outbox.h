@@ -1,20 +1,34 @@
-// Sends what is durable, one at a time, and knows what became of every send.
-// Invariant: its whole state is in the database; `sending` is committed before the frame leaves.
+// Sends what there is to say within the budgets, most urgent first, and knows what became of every durable send.
+// Invariant: what is durable has its whole state in the database, and `sending` is committed before the frame leaves;
+// what is volatile leaves after the commit of its turn, or not at all.
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "bot/breakers.h"
 #include "bot/gateway/gateway.h"
+#include "bot/pace.h"
 #include "storage/outbox.h"
+#include "storage/pace.h"
 
 namespace banwei {
 
 class Outbox {
  public:
-  explicit Outbox(storage::Outbox& store) : store_(store) {}
+  using Steady = Clock::Steady;
+
+  Outbox(storage::Outbox& store, storage::Pace& memory, const PaceSettings& pace, std::uint32_t seed)
+      : store_(store), memory_(memory), pace_(pace, seed), breakers_(memory), paced_(pace.account.count() > 0) {}
+
+  /// Takes up what an earlier run left; the parcels whose fate stays unknown.
+  std::vector<storage::Parcel> start(Utc now, Steady steady);
 
   void add(const Post& post, Utc now);
   void add(const std::string& account, const Whisper& whisper, Utc now);
@@ -23,21 +37,80 @@ class Outbox {
   /// are recalled in their turn. What is in flight now, or of unknown fate, stays.
   std::vector<storage::Parcel> retract(const std::string& about, Utc now);
 
-  /// Marks what may leave now as sending and returns it: one send in flight, and one care alert beside it; while it is
-  /// `quiet`, groups hear nothing but answers.
-  /// The caller commits before it hands the calls over, and then calls left(). Nothing while the line is down.
-  std::vector<OutgoingCall> leave(Utc now, bool quiet);
+  /// Drops what has become stale and returns it.
+  std::vector<storage::Parcel> shed(Utc now);
+
+  /// Marks the parcels that may leave now as sending: one in flight an account, and one alert beside it; while it is
+  /// `quiet`, groups hear nothing but answers. `answering`: this turn has volatile answers, which go before notices.
+  /// The caller commits before it hands the calls over, and then calls left().
+  std::vector<OutgoingCall> leave(Utc now, Steady steady, bool quiet, bool answering);
   void left() { leaving_.clear(); }
 
-  /// Books the fate of a send; the parcel with its new state, unless it goes back to wait.
-  std::optional<storage::Parcel> settle(const CallResult& result, Utc now);
+  /// After the commit: takes the turn's volatile calls and returns what of them, and of those before, may leave now.
+  /// Words wait five minutes at most and reactions 20 s.
+  std::vector<OutgoingCall> release(std::vector<OutgoingCall> calls, Utc now, Steady steady);
 
-  void line(bool up) { up_ = up; }
+  struct Settlement {
+    std::optional<storage::Parcel> parcel = {};  // with its new state, when that is final
+    std::optional<Stopped> stopped = {};
+  };
+  Settlement settle(const CallResult& result, Utc now);
+
+  // --- what history and self-echoes tell about sends of unknown fate --------------------------------------------------
+
+  /// The rooms in which the account has sends in doubt, each with the time of its first.
+  std::map<std::string, Utc> in_doubt(const std::string& account) const;
+
+  /// One of the account's own messages was seen in the room: the parcel whose fate that settles.
+  std::optional<storage::Parcel> seen(const Message& own, Utc now);
+
+  /// All of the room since `since` has been seen, or (`whole` false) cannot be: those that stay unknown. What a kill cut
+  /// short and is not there waits again.
+  std::vector<storage::Parcel> looked(const std::string& account, const std::string& room, Utc since, bool whole,
+                                      Utc now);
+
+  // --- the lines -----------------------------------------------------------------------------------------------------
+
+  void up(const LinkUp& link, Utc now, Steady steady);
+  void down(const std::string& account) { lines_.erase(account); }
+  std::optional<Stopped> stand(const Standing& standing, Utc now) { return breakers_.note(standing, now); }
+
+  std::uint64_t dropped() const { return dropped_; }  // volatile calls that never left
 
  private:
+  struct Line {
+    std::set<std::string> groups;
+    std::set<std::string> friends;
+    bool history = false;
+  };
+  struct Waiting {
+    OutgoingCall call;
+    Steady since{};
+  };
+
+  bool carries(const std::string& account, const Line& line, const storage::Parcel& parcel) const;
+  bool may_leave(const std::string& account, const storage::Parcel& parcel, Utc now, Steady steady) const;
+  OutgoingCall call_of(const std::string& account, const storage::Parcel& parcel) const;
+  void note(const Way& way, Utc now, Steady steady);
+  void take(OutgoingCall call, Utc now, Steady steady, std::vector<OutgoingCall>& leaving);
+  void hand_on(std::deque<Waiting>& waiting, Lane lane, Utc now, Steady steady, std::vector<OutgoingCall>& leaving);
+  void watch(OutgoingCall& call);
+  const std::string& line_for(const std::string& account) const;
+
   storage::Outbox& store_;
-  bool up_ = false;
+  storage::Pace& memory_;
+  Pace pace_;
+  Breakers breakers_;
+  bool paced_;
+  std::map<std::string, Line> lines_;  // that are up, by account
   std::vector<std::int64_t> leaving_;  // marked, not handed over: after a failed commit these may be sent all the same
+  std::deque<Waiting> words_;
+  std::deque<Waiting> reactions_;
+  std::vector<storage::Sent> unwritten_;  // sends that left after a commit, for the next one
+  std::map<std::uint64_t, std::pair<std::string, std::string>> watched_;  // tag -> account, group
+  std::set<std::pair<std::string, std::string>> watching_;
+  std::uint64_t watches_ = 0;
+  std::uint64_t dropped_ = 0;
 };
 
 }  // namespace banwei

@@ -32,6 +32,11 @@ constexpr std::string_view steps[] = {
   CREATE INDEX parcels_by_about ON parcels (about, id) WHERE about <> '';
   CREATE INDEX parcels_by_message ON parcels (target, message) WHERE message <> '';
 )sql",
+    R"sql(
+  ALTER TABLE parcels ADD COLUMN until INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE parcels ADD COLUMN account TEXT NOT NULL DEFAULT '';
+  ALTER TABLE parcels ADD COLUMN doubt INTEGER NOT NULL DEFAULT 0;
+)sql",
 };
 
 constexpr std::array<std::string_view, 6> state_words{"waiting", "sending", "sent", "failed", "unknown", "retracted"};
@@ -56,7 +61,11 @@ Parcel parcel_of(const Rows& rows) {
                 .created = instant(rows, 7),
                 .message = rows.text(8),
                 .about = rows.text(9),
-                .retracts = rows.integer(10)};
+                .retracts = rows.integer(10),
+                .until = instant(rows, 11),
+                .account = rows.text(12),
+                .sending_at = maybe_instant(rows, 13),
+                .doubt = static_cast<Doubt>(rows.integer(14))};
 }
 
 std::optional<Parcel> first_parcel(Rows rows) { return rows.next() ? std::optional(parcel_of(rows)) : std::nullopt; }
@@ -73,28 +82,36 @@ constinit const TableSet Outbox::tables{"outbox", steps};
 
 std::int64_t Outbox::add(const Parcel& parcel) {
   constexpr std::string_view sql = R"sql(
-    INSERT INTO parcels (priority, to_group, target, content, state, attempts, created, message, about, retracts)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    INSERT INTO parcels (priority, to_group, target, content, state, attempts, created, message, about, retracts, until)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     RETURNING id
   )sql";
   return sole_integer(database_.query(sql, static_cast<int>(parcel.priority), parcel.group, parcel.target,
                                       parcel.content, word(parcel.state), parcel.attempts, seconds(parcel.created),
-                                      parcel.message, parcel.about, parcel.retracts));
+                                      parcel.message, parcel.about, parcel.retracts, seconds(parcel.until)));
 }
 
-std::optional<Parcel> Outbox::next(Gate gate) const {
+std::optional<Parcel> Outbox::next(Gate gate, const std::function<bool(const Parcel&)>& may) const {
   const Priority least = gate == Gate::care_only ? Priority::care : Priority::summary;
   const Priority least_in_groups = gate == Gate::quiet ? Priority::answer : Priority::summary;
   constexpr std::string_view sql = R"sql(
-    SELECT id, priority, to_group, target, content, state, attempts, created, message, about, retracts FROM parcels
-    WHERE state = 'waiting' AND priority <= $1 AND (to_group = 0 OR priority <= $2) ORDER BY priority, id LIMIT 1
+    SELECT id, priority, to_group, target, content, state, attempts, created, message, about, retracts, until, account,
+           sending_at, doubt
+    FROM parcels
+    WHERE state = 'waiting' AND priority <= $1 AND (to_group = 0 OR priority <= $2) ORDER BY priority, id
   )sql";
-  return first_parcel(database_.query(sql, static_cast<int>(least), static_cast<int>(least_in_groups)));
+  Rows rows = database_.query(sql, static_cast<int>(least), static_cast<int>(least_in_groups));
+  while (rows.next()) {
+    if (Parcel parcel = parcel_of(rows); may(parcel)) return parcel;
+  }
+  return std::nullopt;
 }
 
 std::vector<Parcel> Outbox::under(std::string_view about) const {
   constexpr std::string_view sql = R"sql(
-    SELECT id, priority, to_group, target, content, state, attempts, created, message, about, retracts FROM parcels
+    SELECT id, priority, to_group, target, content, state, attempts, created, message, about, retracts, until, account,
+           sending_at, doubt
+    FROM parcels
     WHERE about = $1 AND about <> '' AND retracts = 0 ORDER BY id
   )sql";
   return all_parcels(database_.query(sql, about));
@@ -117,34 +134,61 @@ std::string Outbox::about(std::string_view target, std::string_view message) con
 
 std::optional<Parcel> Outbox::by_id(std::int64_t id) const {
   constexpr std::string_view sql = R"sql(
-    SELECT id, priority, to_group, target, content, state, attempts, created, message, about, retracts
+    SELECT id, priority, to_group, target, content, state, attempts, created, message, about, retracts, until, account,
+           sending_at, doubt
     FROM parcels WHERE id = $1
   )sql";
   return first_parcel(database_.query(sql, id));
 }
 
-void Outbox::mark_sending(std::int64_t id, Utc when) {
+void Outbox::mark_sending(std::int64_t id, std::string_view account, Utc when) {
   constexpr std::string_view sql = R"sql(
-    UPDATE parcels SET state = 'sending', attempts = attempts + 1, sending_at = $1, settled = NULL WHERE id = $2
+    UPDATE parcels SET state = 'sending', attempts = attempts + 1, account = $1, sending_at = $2, settled = NULL, doubt = 0
+    WHERE id = $3
   )sql";
-  database_.run(sql, seconds(when), id);
+  database_.run(sql, account, seconds(when), id);
 }
 
 void Outbox::mark_waiting(std::int64_t id) {
-  database_.run(R"sql(UPDATE parcels SET state = 'waiting', settled = NULL WHERE id = $1)sql", id);
+  database_.run(R"sql(UPDATE parcels SET state = 'waiting', settled = NULL, doubt = 0 WHERE id = $1)sql", id);
 }
 
-void Outbox::settle(std::int64_t id, SendState state, std::string_view message, Utc when) {
-  database_.run(R"sql(UPDATE parcels SET state = $1, message = $2, settled = $3 WHERE id = $4)sql", word(state),
-                message, seconds(when), id);
+void Outbox::settle(std::int64_t id, SendState state, std::string_view message, Utc when, Doubt doubt) {
+  database_.run(R"sql(UPDATE parcels SET state = $1, message = $2, settled = $3, doubt = $4 WHERE id = $5)sql",
+                word(state), message, seconds(when), static_cast<int>(doubt), id);
 }
 
 std::vector<Parcel> Outbox::orphan(Utc when) {
   constexpr std::string_view sql = R"sql(
-    UPDATE parcels SET state = 'unknown', settled = $1 WHERE state = 'sending'
-    RETURNING id, priority, to_group, target, content, state, attempts, created, message, about, retracts
+    UPDATE parcels SET state = 'unknown', settled = $1, doubt = CASE WHEN to_group AND retracts = 0 THEN $2 ELSE 0 END
+    WHERE state = 'sending'
+    RETURNING id, priority, to_group, target, content, state, attempts, created, message, about, retracts, until, account,
+              sending_at, doubt
   )sql";
-  return all_parcels(database_.query(sql, seconds(when)));
+  return all_parcels(database_.query(sql, seconds(when), static_cast<int>(Doubt::look_and_repeat)));
+}
+
+std::vector<Parcel> Outbox::doubtful(std::string_view account) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT id, priority, to_group, target, content, state, attempts, created, message, about, retracts, until, account,
+           sending_at, doubt
+    FROM parcels WHERE state = 'unknown' AND doubt <> 0 AND account = $1 ORDER BY id
+  )sql";
+  return all_parcels(database_.query(sql, account));
+}
+
+std::vector<Parcel> Outbox::stale(Utc now) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT id, priority, to_group, target, content, state, attempts, created, message, about, retracts, until, account,
+           sending_at, doubt
+    FROM parcels WHERE state = 'waiting' AND until <> 0 AND until <= $1 ORDER BY id
+  )sql";
+  return all_parcels(database_.query(sql, seconds(now)));
+}
+
+std::int64_t Outbox::in_flight(std::string_view account) const {
+  return sole_integer(
+      database_.query(R"sql(SELECT count(*) FROM parcels WHERE state = 'sending' AND account = $1)sql", account));
 }
 
 std::int64_t Outbox::count(SendState state) const {

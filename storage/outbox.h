@@ -3,6 +3,7 @@
 // resent blindly.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,10 @@ enum class Priority { care, answer, notice, ladder, summary };
 
 enum class SendState { waiting, sending, sent, failed, unknown, retracted };
 
+/// What may still settle an `unknown`: nothing; the room's history alone; or that, and when it is not there, one more try,
+/// because the process was killed and not the gateway silent.
+enum class Doubt { none, look, look_and_repeat };
+
 struct Parcel {
   std::int64_t id = 0;
   Priority priority = Priority::answer;
@@ -30,6 +35,10 @@ struct Parcel {
   std::string message = {};   // the platform's id once sent
   std::string about = {};     // the sender's own word for what it belongs to, "" for none
   std::int64_t retracts = 0;  // the parcel whose message this one takes back; 0: it says something
+  Utc until{};                // when it is stale and dropped; the epoch: never
+  std::string account = {};   // of the bot's accounts, the one that sends it; "" before it left
+  std::optional<Utc> sending_at = {};
+  Doubt doubt = Doubt::none;
 };
 
 class Outbox {
@@ -42,8 +51,8 @@ class Outbox {
   /// Which parcels may leave: all, all but what can wait until the groups wake up, or alerts alone.
   enum class Gate { open, quiet, care_only };
 
-  /// The next waiting parcel: highest priority, then oldest.
-  std::optional<Parcel> next(Gate gate) const;
+  /// The next waiting parcel that `may` leave: highest priority, then oldest.
+  std::optional<Parcel> next(Gate gate, const std::function<bool(const Parcel&)>& may) const;
   std::optional<Parcel> by_id(std::int64_t id) const;
 
   /// What was sent under `about`, oldest first, without what takes it back.
@@ -55,13 +64,20 @@ class Outbox {
   /// What the message in that room was sent about, "" when it is none of ours.
   std::string about(std::string_view target, std::string_view message) const;
 
-  void mark_sending(std::int64_t id, Utc when);
-  void mark_waiting(std::int64_t id);  // the frame never left: it may be sent again
-  void settle(std::int64_t id, SendState state, std::string_view message, Utc when);
+  void mark_sending(std::int64_t id, std::string_view account, Utc when);
+  void mark_waiting(std::int64_t id);  // the frame never left, or it is known not to have arrived: it may be sent again
+  void settle(std::int64_t id, SendState state, std::string_view message, Utc when, Doubt doubt = Doubt::none);
 
-  /// Turns every `sending` into `unknown`; which they were. Called once at start.
+  /// Turns every `sending` into `unknown`; which they were. What went to a group is in doubt. Called once at start.
   std::vector<Parcel> orphan(Utc when);
 
+  /// The unknown sends of an account that are in doubt, oldest first.
+  std::vector<Parcel> doubtful(std::string_view account) const;
+
+  /// Waiting parcels that have become stale.
+  std::vector<Parcel> stale(Utc now) const;
+
+  std::int64_t in_flight(std::string_view account) const;
   std::int64_t count(SendState state) const;
   std::optional<Utc> oldest_waiting() const;
   void purge(Utc settled_before);

@@ -6,6 +6,7 @@
 #include "storage/inbox.h"
 #include "storage/members.h"
 #include "storage/outbox.h"
+#include "storage/pace.h"
 #include "storage/questions.h"
 #include "storage/readings.h"
 #include "storage/reminders.h"
@@ -28,6 +29,7 @@ struct Stores {
   Reminders reminders{database};
   Inbox inbox{database};
   Outbox outbox{database};
+  Pace pace{database};
   Schedule schedule{database};
 };
 

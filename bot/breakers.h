@@ -1,0 +1,50 @@
+// Where sends come to nothing: after three failures in a row an account, or its voice in one group, rests for 5, 30,
+// then 120 minutes, and one send tries again.
+// Invariant: the state is rows; a kill forgets nothing and one success forgets all.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bot/gateway/gateway.h"
+#include "storage/pace.h"
+
+namespace banwei {
+
+/// A breaker has just opened, which a person should know of.
+struct Stopped {
+  std::string account = {};
+  std::string group = {};  // "" for the account everywhere
+  Utc until{};
+};
+
+class Breakers {
+ public:
+  explicit Breakers(storage::Pace& store) : store_(store) {}
+
+  /// Reads the rows: once a turn, so that what a failed batch changed is forgotten.
+  void refresh() { rows_ = store_.breakers(); }
+
+  bool rests(const std::string& account, const std::string& group, Utc now) const;
+
+  /// Books what became of a send; what it stopped, if anything.
+  std::optional<Stopped> note(const std::string& account, const std::string& group, Outcome outcome, Utc now);
+
+  /// The platform says so itself: muted, let speak again, or out of the group.
+  std::optional<Stopped> note(const Standing& standing, Utc now);
+
+  /// The account stands in these groups, so it is no longer out of them.
+  void meet(const std::string& account, const std::vector<std::string>& groups, Utc now);
+
+ private:
+  const storage::Breaker* find(const std::string& account, const std::string& group) const;
+  std::optional<Stopped> fail(const std::string& account, const std::string& group, Utc now);
+  void put(const storage::Breaker& breaker);
+  void clear(const std::string& account, const std::string& group);
+
+  storage::Pace& store_;
+  std::vector<storage::Breaker> rows_;
+};
+
+}  // namespace banwei

@@ -1,0 +1,78 @@
+// How fast an account may speak: one budget for the account, one for each group, one for private chats.
+// Invariant: arithmetic on the steady clock and nothing else; it is only ever slower than the budget, never faster.
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <map>
+#include <random>
+#include <string>
+#include <utility>
+
+#include "bot/clock.h"
+
+namespace banwei {
+
+/// 0 lifts a limit.
+struct PaceSettings {
+  std::chrono::milliseconds account{2000};  // between two sends, give or take a quarter
+  int burst = 3;                            // sends at once after a pause
+  int account_hour = 1200;
+  std::chrono::seconds group{60};  // between two lines in one group that nobody asked for
+  int group_hour = 12;
+  int group_answers = 6;  // answers to commands in one group and minute, beside the others
+  std::chrono::seconds whisper{3};
+
+  /// No limit at all.
+  static PaceSettings off() {
+    return {.account = {}, .burst = 0, .account_hour = 0, .group = {}, .group_hour = 0, .group_answers = 0,
+            .whisper = {}};
+  }
+};
+
+/// What a send is to the budgets. An alert waits for none and is counted; a reaction takes only what nothing else wants.
+enum class Lane { alert, answer, unasked, reaction };
+
+struct Way {
+  std::string account = {};
+  bool group = false;
+  std::string room = {};
+  Lane lane = Lane::unasked;
+};
+
+class Pace {
+ public:
+  using Steady = Clock::Steady;
+
+  /// The same `seed` gives the same waits.
+  Pace(const PaceSettings& settings, std::uint32_t seed) : settings_(settings), dice_(seed) {}
+
+  bool allows(const Way& way, Steady now) const;
+
+  /// Whether the account may send anything but alerts now; allows() is false for it otherwise.
+  bool ready(const std::string& account, Steady now) const;
+
+  /// Something leaves.
+  void note(const Way& way, Steady now);
+
+  /// The line has just come up, or the process has: nothing is saved up for a burst.
+  void calm(const std::string& account, Steady now);
+
+ private:
+  struct Account {
+    Steady full{};  // when the burst is whole again
+    std::deque<Steady> hour;
+    Steady whispered{};
+  };
+  struct Room {
+    std::deque<Steady> hour;     // of lines that nobody asked for
+    std::deque<Steady> answers;  // of the last minute
+  };
+
+  PaceSettings settings_;
+  std::mt19937 dice_;
+  std::map<std::string, Account> accounts_;
+  std::map<std::pair<std::string, std::string>, Room> rooms_;
+};
+
+}  // namespace banwei

@@ -1,0 +1,49 @@
+// What the accounts sent lately and where they get nowhere: what the outbox's pace must know again after a kill.
+// Invariant: a breaker stands for failures in a row; one success clears it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/migrations.h"
+#include "storage/types.h"
+
+namespace banwei::storage {
+
+/// One send, as far as the budgets care.
+struct Sent {
+  std::string account = {};
+  bool group = false;
+  std::string room = {};
+  int lane = 0;  // bot/pace.h
+  Utc at{};
+};
+
+/// Sends that failed in a row, of an account everywhere (room "") or in one group; until when nothing is tried there.
+struct Breaker {
+  std::string account = {};
+  std::string room = {};
+  int failures = 0;
+  Utc until{};  // before `now` when another try is due
+};
+
+class Pace {
+ public:
+  static const TableSet tables;
+  explicit Pace(Database& database) : database_(database) {}
+
+  void note(const Sent& sent);
+  std::vector<Sent> since(Utc from) const;
+
+  void put(const Breaker& breaker);
+  std::vector<Breaker> breakers() const;
+  bool clear(std::string_view account, std::string_view room);  // whether there was one
+
+  void purge(Utc before);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace banwei::storage
