@@ -11,8 +11,9 @@
 #include <mutex>
 #include <thread>
 
+#include "bot/alarm.h"
 #include "bot/desk.h"
-#include "bot/gateway/link.h"
+#include "bot/gateway/switchboard.h"
 #include "bot/queue.h"
 
 namespace banwei {
@@ -31,6 +32,28 @@ DatabaseLock::DatabaseLock(const std::string& database) {
 
 DatabaseLock::~DatabaseLock() { close(file_); }
 
+namespace {
+
+/// The directions in which the gateway is met, as the config has them.
+SwitchboardOptions lines(const Config& config) {
+  SwitchboardOptions options;
+  if (!config.gateway_url.empty()) {
+    options.dial = LinkOptions{.url = config.gateway_url,
+                               .token = config.gateway_token,
+                               .ca_file = config.gateway_ca_file,
+                               .insecure = config.gateway_insecure};
+  }
+  if (!config.gateway_listen.empty()) {
+    options.listen = AcceptorOptions{.listen = config.gateway_listen,
+                                     .token = config.gateway_token,
+                                     .accept_query_token = config.gateway_accept_query_token,
+                                     .insecure = config.gateway_insecure};
+  }
+  return options;
+}
+
+}  // namespace
+
 class App::Parts {
  public:
   Parts(asio::io_context& io, const Config& config, Clock& clock, Log& log)
@@ -41,11 +64,15 @@ class App::Parts {
         stores_(database_),
         zone_(config.zone),
         features_(stores_, zone_, config.settings),
-        link_(
-            io, {.url = config.gateway_url, .token = config.gateway_token}, clock, log,
-            [this](Event event) { std::visit([this](auto& what) { queue_.push(std::move(what)); }, event); },
+        alarm_(io, {.command = config.alarm_command}, clock, log),
+        gateway_(
+            io, lines(config), clock, log,
+            [this](Event event) {
+              alarm_.heard(event);
+              std::visit([this](auto& what) { queue_.push(std::move(what)); }, event);
+            },
             [this](CallResult result) { queue_.push(std::move(result)); }),
-        desk_(stores_, features_.all(), zone_, clock, link_, log),
+        desk_(stores_, features_.all(), zone_, clock, gateway_, log),
         tick_(io) {
     appoint(config.keepers);
   }
@@ -58,12 +85,14 @@ class App::Parts {
   void start() {
     desk_.start();
     thread_ = std::thread([this] { work(); });
-    link_.start();
+    gateway_.start();
+    alarm_.start();
     tick();
   }
 
   void stop() {
     tick_.cancel();
+    alarm_.stop();
     queue_.stop();
     {
       const std::lock_guard lock(mutex_);
@@ -83,7 +112,7 @@ class App::Parts {
       if (!items.empty()) break;
       if (const auto dropped = queue_.take_dropped(); dropped > 0) desk_.lost(dropped);
     }
-    asio::post(io_, [this] { link_.stop(); });
+    asio::post(io_, [this] { gateway_.stop(); });
   }
 
   /// A second for the disk to heal; false when stop() has come instead.
@@ -126,7 +155,8 @@ class App::Parts {
   Zone zone_;
   Features features_;
   Queue queue_;
-  Link link_;
+  Alarm alarm_;
+  Switchboard gateway_;
   Desk desk_;
   asio::steady_timer tick_;
   std::mutex mutex_;

@@ -37,6 +37,14 @@ class Section {
     }
   }
 
+  void flag(const char* key, bool& into) {
+    if (const toml::node* node = take(key)) {
+      const auto value = node->value_exact<bool>();
+      if (!value) fail(*node, key, "must be true or false");
+      into = *value;
+    }
+  }
+
   void texts(const char* key, std::vector<std::string>& into) {
     const toml::node* node = take(key);
     if (node == nullptr) return;
@@ -114,7 +122,11 @@ Config parse_config(const std::string& text, const std::string& name, const std:
 
   Section gateway(root, "gateway", name);
   gateway.text("url", config.gateway_url);
+  gateway.text("listen", config.gateway_listen);
   gateway.text("token_file", token_file);
+  gateway.text("ca_file", config.gateway_ca_file);
+  gateway.flag("accept_query_token", config.gateway_accept_query_token);
+  gateway.flag("insecure", config.gateway_insecure);
   gateway.done();
   Section storage(root, "storage", name);
   storage.text("database", config.database);
@@ -126,15 +138,24 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   Section temperature(root, "temperature", name);
   temperature.time("deadline", config.settings.temperature.deadline);
   temperature.done();
+  Section operations(root, "operations", name);
+  operations.text("alarm_command", config.alarm_command);
+  operations.done();
 
   for (const auto& [key, node] : root) {
-    const std::set<std::string_view> sections{"gateway", "storage", "college", "temperature"};
+    const std::set<std::string_view> sections{"gateway", "storage", "college", "temperature", "operations"};
     if (!sections.contains(key.str())) {
       throw std::runtime_error(fmt::format("{}:{}: [{}] is not a section; see config.example.toml", name,
                                            node.source().begin.line, key.str()));
     }
   }
+  if (config.gateway_url.empty() && config.gateway_listen.empty()) {
+    throw std::runtime_error(name + ": [gateway] has neither url nor listen: give one of them, or both");
+  }
   config.database = (fs::path(folder) / config.database).string();
+  for (std::string* path : {&config.gateway_ca_file, &config.alarm_command}) {
+    if (!path->empty()) *path = (fs::path(folder) / *path).string();
+  }
   if (!token_file.empty()) {
     config.gateway_token = read_token(fs::path(folder) / token_file);
   } else if (const char* token = std::getenv("BANWEI_TOKEN"); token != nullptr) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -41,7 +42,7 @@ class Desk {
   void lost(std::uint64_t events);
 
   const Router& router() const { return router_; }
-  Capabilities can() const { return can_; }
+  Capabilities can(const std::string& account) const;
 
  private:
   /// What one attempt would send and charge, kept apart until its commit.
@@ -77,9 +78,9 @@ class Desk {
   Outbox outbox_;
   Scheduler scheduler_;
   Budget budget_;
-  Capabilities can_;
-  Utc now_{};           // of the turn; a turn that is tried again keeps its first one
-  bool again_ = false;  // this turn was tried before, and its commit may have been durable
+  std::map<std::string, Capabilities> lines_;  // that are up, by account
+  Utc now_{};                                  // of the turn; a turn that is tried again keeps its first one
+  bool again_ = false;                         // this turn was tried before, and its commit may have been durable
   Utc last_commit_{};
 };
 

@@ -16,7 +16,7 @@ namespace banwei {
 /// The clock moved on; sent once a second.
 struct Tick {};
 
-using Item = std::variant<Message, Recall, Friendship, LinkUp, LinkDown, CallResult, Tick>;
+using Item = std::variant<Message, Recall, Friendship, Standing, LinkUp, LinkDown, CallResult, Tick>;
 
 class Queue {
  public:

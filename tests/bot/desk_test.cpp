@@ -287,7 +287,7 @@ TEST_F(DeskTest, AnUnknownFateIsNeverSentAgainAndAnUnsentOneIs) {
   EXPECT_EQ(turn({CallResult{calls[0].tag, Outcome::unsent, "", "", false}}).size(), 1U);
   EXPECT_EQ(turn({CallResult{calls[0].tag, Outcome::unknown, "", "", false}}).size(), 0U);
   EXPECT_EQ(stores_->outbox.count(storage::SendState::unknown), 1);
-  EXPECT_EQ(turn({LinkDown{""}, LinkUp{"bot", {}, {}}}).size(), 0U);
+  EXPECT_EQ(turn({LinkDown{"", "bot"}, LinkUp{"bot", {}, {}}}).size(), 0U);
 }
 
 TEST_F(DeskTest, WhatWasInFlightAtACrashIsUnknownAndNotRepeated) {
@@ -346,8 +346,22 @@ TEST_F(DeskTest, AtNightGroupsHearNoNoticeUntilTheMorning) {
 }
 
 TEST_F(DeskTest, NothingLeavesWhileTheLineIsDown) {
-  EXPECT_EQ(turn({LinkDown{""}, says("u1", "悄悄", "m1")}).size(), 0U);
+  EXPECT_EQ(turn({LinkDown{"", "bot"}, says("u1", "悄悄", "m1")}).size(), 0U);
   EXPECT_EQ(turn({LinkUp{"bot", {}, {}}}).size(), 1U);
+}
+
+TEST_F(DeskTest, EveryAccountAnswersForItselfAndOneThatIsUpIsEnough) {
+  Capabilities wordy;
+  wordy.react = false;
+  turn({LinkUp{"other", wordy}});
+  Message to_other = says("u1", "好", "m1");
+  to_other.account = "other";
+  EXPECT_EQ(turn({to_other}).size(), 0U) << "its gateway knows no reactions";
+  const auto calls = turn({says("u1", "好", "m2")});
+  ASSERT_EQ(calls.size(), 1U);
+  EXPECT_EQ(calls[0].account, "bot");
+  EXPECT_EQ(turn({LinkDown{"", "other"}, says("u1", "悄悄", "m3")}).size(), 1U);
+  EXPECT_EQ(turn({LinkDown{"", "bot"}, says("u2", "悄悄", "m4")}).size(), 0U);
 }
 
 TEST_F(DeskTest, AFriendRequestIsAcceptedFromTheRosterOnly) {
