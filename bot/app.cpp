@@ -12,13 +12,23 @@
 #include <thread>
 
 #include "bot/alarm.h"
+#include "bot/control.h"
 #include "bot/desk.h"
 #include "bot/gateway/switchboard.h"
+#include "bot/notify.h"
 #include "bot/queue.h"
+#include "bot/status.h"
+#include "handlers/members/roster_import.h"
 
 namespace banwei {
 
 namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::chrono::milliseconds slice_time{25};  // of an import, beside the turns
+
+}  // namespace
 
 DatabaseLock::DatabaseLock(const std::string& database) {
   const std::string path = database + ".lock";
@@ -59,22 +69,30 @@ class App::Parts {
   Parts(asio::io_context& io, const Config& config, Clock& clock, Log& log)
       : io_(io),
         clock_(clock),
+        log_(log),
+        config_(config),
         lock_(config.database),
         database_(config.database, storage::Database::Access::write),
         stores_(database_),
         zone_(config.zone),
         features_(stores_, zone_, config.settings),
+        arrivals_(clock.wall()),
         alarm_(io, {.command = config.alarm_command}, clock, log),
         gateway_(
             io, lines(config), clock, log,
             [this](Event event) {
+              arrivals_.note(event, clock_.wall());
               alarm_.heard(event);
               std::visit([this](auto& what) { queue_.push(std::move(what)); }, event);
             },
             [this](CallResult result) { queue_.push(std::move(result)); }),
         desk_(stores_, features_.all(), zone_, clock, gateway_, log),
+        control_(io, config.database,
+                 {{"status", [this](const auto&, auto answer) { status(std::move(answer)); }},
+                  {"roster", [this](const auto& request, auto answer) { import(request, std::move(answer)); }}},
+                 log),
         tick_(io) {
-    appoint(config.keepers);
+    appoint(config.keepers, {});
   }
 
   ~Parts() {
@@ -88,9 +106,34 @@ class App::Parts {
     gateway_.start();
     alarm_.start();
     tick();
+    notify_.ready();
+  }
+
+  void reload(const Config& fresh) {
+    notify_.reloading();
+    const ConfigChanges changed = changes(config_, fresh);
+    for (const std::string& key : changed.restart)
+      log_.warning("a changed setting waits for a restart", {{"key", key}});
+    for (const std::string& key : changed.live) {
+      log_.info("a changed setting takes effect", {{"key", key}});
+      config_.values[key] = fresh.values.at(key);
+    }
+    log_.set_level(fresh.log_level);
+    const std::vector<std::string> before = std::exchange(config_.keepers, fresh.keepers);
+    queue_.push([this, before, fresh] {
+      features_.set(fresh.settings);
+      try {
+        appoint(fresh.keepers, before);
+      } catch (const std::exception& error) {
+        log_.error("the keepers could not be stored: reload again", {{"why", error.what()}});
+      }
+      notify_.ready();
+    });
   }
 
   void stop() {
+    notify_.stopping();
+    control_.stop();
     tick_.cancel();
     alarm_.stop();
     queue_.stop();
@@ -106,13 +149,80 @@ class App::Parts {
   void work() {
     std::vector<Item> items;
     while (queue_.take(items, Queue::batch)) {
+      run_errands();
       while (!items.empty()) {
-        if (!desk_.turn(items) && !rest()) break;
+        const bool turned = desk_.turn(items);
+        show(turned);
+        if (!turned && !rest()) break;
+        run_errands();
       }
       if (!items.empty()) break;
       if (const auto dropped = queue_.take_dropped(); dropped > 0) desk_.lost(dropped);
     }
     asio::post(io_, [this] { gateway_.stop(); });
+  }
+
+  void run_errands() {
+    for (const Errand& errand : queue_.take_errands()) errand();
+  }
+
+  /// To systemd: the desk has turned, whether the disk took it or not.
+  void show(bool turned) {
+    notify_.alive();
+    if (std::exchange(writable_, turned) != turned) {
+      notify_.status(turned ? "working" : "the database cannot be written: make room on its disk");
+    }
+  }
+
+  // --- verbs of the command line ------------------------------------------------------------------------------------
+
+  /// Has the desk's thread work out an answer.
+  void errand(Control::Answer answer, std::function<nlohmann::ordered_json()> act) {
+    queue_.push([answer = std::move(answer), act = std::move(act)] {
+      try {
+        answer(act());
+      } catch (const std::exception& error) {
+        answer(refusal(error.what()));
+      }
+    });
+  }
+
+  void status(Control::Answer answer) {
+    nlohmann::ordered_json known = arrivals_.status(clock_.wall());
+    known["queue"] = queue_.size();
+    errand(std::move(answer), [this, known]() mutable {
+      known["answered"] = desk_.calls();
+      known["last_commit"] = desk_.last_commit().time_since_epoch().count();
+      known["writable"] = writable_;
+      known.update(file_status(stores_, clock_.wall()));
+      return known;
+    });
+  }
+
+  void import(const nlohmann::json& request, Control::Answer answer) {
+    const auto csv = request.find("csv");
+    if (csv == request.end() || !csv->is_string()) return answer(refusal("a roster comes as {\"csv\": TEXT}"));
+    members::Roster roster = members::read_roster(csv->get_ref<const std::string&>());
+    if (!roster.problems.empty()) return answer(refusal(members::to_string(roster.problems.front())));
+    slice(std::make_shared<members::Import>(stores_, std::move(roster)), std::move(answer));
+  }
+
+  /// The next people of a roster, and an errand for those after them.
+  void slice(const std::shared_ptr<members::Import>& import, const Control::Answer& answer) {
+    queue_.push([this, import, answer] {
+      try {
+        const auto began = clock_.steady();
+        storage::Transaction transaction(database_);
+        const bool done = import->step(clock_.wall(), [&] { return clock_.steady() - began > slice_time; });
+        transaction.commit();
+        if (!done) return slice(import, answer);
+        desk_.welcome();
+        const members::ImportCounts& counts = import->counts();
+        answer({{"added", counts.added}, {"updated", counts.updated}, {"unchanged", counts.unchanged}});
+      } catch (const std::exception& error) {
+        answer(refusal(error.what()));
+      }
+    });
   }
 
   /// A second for the disk to heal; false when stop() has come instead.
@@ -130,38 +240,55 @@ class App::Parts {
     });
   }
 
-  /// The accounts of the config keep the bot, whether they are in a roster or not.
-  void appoint(const std::vector<std::string>& keepers) {
+  /// The accounts of the config keep the bot, whether they are in a roster or not; those of `before`, and those that
+  /// only ever stood in a config, do so no more when they are not among them.
+  void appoint(const std::vector<std::string>& keepers, const std::vector<std::string>& before) {
+    constexpr std::string_view from_config = "keeper-";
+    const auto listed = [](const std::vector<std::string>& accounts, const Person& person) {
+      return std::find(accounts.begin(), accounts.end(), person.account) != accounts.end();
+    };
+    const Utc now = clock_.wall();
     storage::Transaction transaction(database_);
+    for (const Person& person : stores_.members.holders(Role::keeper, 0, now)) {
+      const bool ours = listed(before, person) || person.number.starts_with(from_config);
+      if (ours && !listed(keepers, person)) stores_.members.revoke(person.id, {Role::keeper, 0}, now);
+    }
     for (const std::string& account : keepers) {
       auto person = stores_.members.by_account(account);
       if (!person) {
-        person = Person{.staff = true, .number = "keeper-" + account, .name = "管理员", .account = account};
+        person =
+            Person{.staff = true, .number = std::string(from_config) + account, .name = "管理员", .account = account};
         person->id = stores_.members.save_person(*person, "");
       }
-      const auto grants = stores_.members.grants(*person, clock_.wall());
+      const auto grants = stores_.members.grants(*person, now);
       const bool appointed =
           std::any_of(grants.begin(), grants.end(), [](const Grant& grant) { return grant.role == Role::keeper; });
-      if (!appointed) stores_.members.grant(person->id, {Role::keeper, 0}, clock_.wall());
+      if (!appointed) stores_.members.grant(person->id, {Role::keeper, 0}, now);
     }
     transaction.commit();
   }
 
   asio::io_context& io_;
   Clock& clock_;
+  Log& log_;
+  Notify notify_;
+  Config config_;  // as far as it is in force
   DatabaseLock lock_;
   storage::Database database_;
   storage::Stores stores_;
   Zone zone_;
   Features features_;
   Queue queue_;
+  Arrivals arrivals_;
   Alarm alarm_;
   Switchboard gateway_;
   Desk desk_;
+  Control control_;
   asio::steady_timer tick_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;  // guarded by mutex_
+  bool writable_ = true;   // the desk's thread alone
   std::thread thread_;
 };
 
@@ -169,6 +296,7 @@ App::App(asio::io_context& io, const Config& config, Clock& clock, Log& log)
     : parts_(std::make_unique<Parts>(io, config, clock, log)) {}
 App::~App() = default;
 void App::start() { parts_->start(); }
+void App::reload(const Config& fresh) { parts_->reload(fresh); }
 void App::stop() { parts_->stop(); }
 
 }  // namespace banwei

@@ -38,6 +38,10 @@ class App {
 
   void start();
 
+  /// Takes over what a running bot can of a changed configuration, and logs what waits for a restart. On the thread
+  /// that runs `io`, like stop().
+  void reload(const Config& fresh);
+
   /// Ends the desk, then the link; io.run() returns when both are done. Only on the thread that runs `io`.
   void stop();
 

@@ -3,12 +3,20 @@
 // silence.
 #pragma once
 
+#include <map>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "bot/log.h"
 #include "handlers/features.h"
 
 namespace banwei {
+
+/// A sentence that says what to mend.
+class ConfigError : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 struct Config {
   std::string gateway_url = "ws://127.0.0.1:3001/";  // "": no gateway is dialled
@@ -16,19 +24,28 @@ struct Config {
   std::string gateway_ca_file;
   bool gateway_insecure = false;
   bool gateway_accept_query_token = false;
-  std::string gateway_token;  // from token_file, else from the environment variable BANWEI_TOKEN
+  std::string gateway_token;  // see read_token in the source
   std::string database = "banwei.db";
   std::string zone = "Asia/Shanghai";
   std::vector<std::string> keepers;  // accounts
   std::string alarm_command;
+  Log::Level log_level = Log::Level::info;
   Settings settings;
+
+  std::map<std::string, std::string> values;  // every key ("gateway.url") with its value as read, but for secrets
 };
 
-/// Reads a file. Relative paths in it are taken from the file's own folder. Throws std::runtime_error with a sentence
-/// that says what to mend.
+/// Reads a file. Relative paths in it are taken from the file's own folder. Throws ConfigError.
 Config read_config(const std::string& path);
 
 /// The same for text already at hand; `name` stands for the file in errors, `folder` for its folder.
 Config parse_config(const std::string& text, const std::string& name, const std::string& folder);
+
+/// The keys whose values differ, apart by what a running bot can do about them.
+struct ConfigChanges {
+  std::vector<std::string> live;     // takes effect at once
+  std::vector<std::string> restart;  // needs a restart
+};
+ConfigChanges changes(const Config& before, const Config& after);
 
 }  // namespace banwei

@@ -80,6 +80,15 @@ void Desk::start() {
                  {{"sends", static_cast<std::int64_t>(orphans.size())}});
     for (const storage::Parcel& parcel : orphans) tell_fate(parcel, effects);
   }
+  transaction.commit();
+  send(std::move(effects));
+  welcome();
+}
+
+void Desk::welcome() {
+  now_ = clock_.wall();
+  Effects effects;
+  storage::Transaction transaction(stores_.database);
   for (const storage::Held& held : stores_.inbox.take_joined(now_ - std::chrono::hours{24})) {
     if (const auto message = json::message(held.content)) {
       step("held message", effects, [&] { return respond(*message, nullptr); });
@@ -328,6 +337,7 @@ void Desk::lost(std::uint64_t events) {
 void Desk::send(Effects effects) {
   const auto now = clock_.steady();
   for (const auto& [user, price] : effects.charges) budget_.charge(user, price, now);
+  calls_ += effects.calls.size();
   if (!effects.calls.empty()) gateway_.submit(std::move(effects.calls));
 }
 

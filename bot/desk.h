@@ -38,11 +38,16 @@ class Desk {
   /// answered, every item is still there, and the same call may succeed later.
   bool turn(std::vector<Item>& items);
 
+  /// Takes up the messages that were held for people who have come into the roster since.
+  void welcome();
+
   /// Records that events never reached the desk.
   void lost(std::uint64_t events);
 
   const Router& router() const { return router_; }
   Capabilities can(const std::string& account) const;
+  Utc last_commit() const { return last_commit_; }
+  std::uint64_t calls() const { return calls_; }  // handed to the gateway so far
 
  private:
   /// What one attempt would send and charge, kept apart until its commit.
@@ -82,6 +87,7 @@ class Desk {
   Utc now_{};                                  // of the turn; a turn that is tried again keeps its first one
   bool again_ = false;                         // this turn was tried before, and its commit may have been durable
   Utc last_commit_{};
+  std::uint64_t calls_ = 0;
 };
 
 }  // namespace banwei

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "bot/distance.h"
 #include "bot/guards.h"
 #include "handlers/args.h"
 #include "handlers/common/text.h"
@@ -21,30 +22,11 @@ struct Bare {
 Bare bare(const Utterance& utterance) {
   const std::string said = normalised(utterance.text);
   const std::string_view text = trim(said);
+  std::string_view words = trimmed(text);
+  if (!words.empty() && text.starts_with('@'))
+    words = text.substr(0, static_cast<std::size_t>(words.data() - text.data()) + words.size());
   const bool prefixed = !text.empty() && (text.front() == '/' || text.front() == '#' || text.front() == '?');
-  return {std::string(trimmed(text)), utterance.addressed || prefixed};
-}
-
-std::u32string characters(std::string_view text) {
-  std::u32string result;
-  for (std::size_t at = 0; at < text.size(); at += code_point_size(text, at)) result.push_back(code_point_at(text, at));
-  return result;
-}
-
-/// Levenshtein's distance over code points.
-std::size_t distance(const std::u32string& a, const std::u32string& b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-      diagonal = above;
-    }
-  }
-  return row.back();
+  return {std::string(words), utterance.addressed || prefixed};
 }
 
 }  // namespace
@@ -128,14 +110,14 @@ const Entry* Lexicon::misused(const Utterance& utterance) const {
 }
 
 std::vector<std::string> Lexicon::nearest(std::string_view said, std::size_t count, const Context& context) const {
-  const std::u32string wanted = characters(normalised(said, 60));
+  const std::string wanted = normalised(said, 60);
   std::vector<std::pair<std::size_t, std::string>> ranked;
   for (const Entry& entry : entries_) {
     if (entry.command.words.empty() || entry.command.help.empty()) continue;
     if (decide(entry.command, context) != Verdict::allowed) continue;
     std::size_t best = std::string::npos;
     for (const std::string& word : entry.command.words) {
-      best = std::min(best, distance(wanted, characters(normalised(word))));
+      best = std::min(best, distance(wanted, normalised(word)));
     }
     ranked.emplace_back(best, entry.command.words.front());
   }

@@ -2,6 +2,7 @@
 // Invariant: a line is one line whatever stands in it; a message's text, a name or a token never does.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
@@ -25,6 +26,9 @@ class Log {
   /// To whoever wants to look at it.
   explicit Log(Out out, Level least = Level::debug);
 
+  /// What is below is not written from now on.
+  void set_level(Level least) { least_ = least; }
+
   void debug(std::string_view event, std::initializer_list<Field> fields = {}) { write(Level::debug, event, fields); }
   void info(std::string_view event, std::initializer_list<Field> fields = {}) { write(Level::info, event, fields); }
   void warning(std::string_view event, std::initializer_list<Field> fields = {}) {
@@ -36,7 +40,7 @@ class Log {
   void write(Level level, std::string_view event, std::initializer_list<Field> fields);
 
   Out out_;
-  Level least_;
+  std::atomic<Level> least_;
 };
 
 }  // namespace banwei

@@ -1,106 +1,19 @@
-// The command line: flags and config in, one of the house's jobs until SIGTERM, an exit code out.
+// The command line: arguments in, one verb, an exit code out.
 #include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
-#include <boost/asio/signal_set.hpp>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <sstream>
 
 #include "bot/app.h"
-#include "bot/web/demo.h"
-#include "bot/web/sandbox.h"
-#include "handlers/members/roster_csv.h"
-#include "handlers/members/roster_import.h"
+#include "bot/cli/verbs.h"
 
 namespace banwei {
 namespace {
 
-namespace asio = boost::asio;
-namespace fs = std::filesystem;
-
-constexpr int exit_fault = 1;
-constexpr int exit_locked = 75;  // EX_TEMPFAIL: another process holds the database
-
-int run(const std::string& config_path) {
-  const Config config = read_config(config_path);
-  Log log;
-  SystemClock clock;
-  asio::io_context io{1};
-  App app(io, config, clock, log);
-  asio::signal_set signals(io, SIGTERM, SIGINT);
-  signals.async_wait([&](const boost::system::error_code& error, int) {
-    if (!error) app.stop();
-  });
-  app.start();
-  log.info("started");
-  io.run();
-  log.info("stopped");
-  return 0;
-}
-
-/// Reads, checks and stores a roster; prints what came of it. Nothing is stored when a row is wrong.
-int import_roster(const std::string& database, const std::string& text) {
-  const members::Roster parsed = members::read_roster(text);
-  if (!parsed.problems.empty()) {
-    for (const members::RosterProblem& problem : parsed.problems) std::cerr << members::to_string(problem) << "\n";
-    std::cerr << "名单有 " << parsed.problems.size() << " 处要改，什么都没有写入。改好后再导入一次\n";
-    return exit_fault;
-  }
-  storage::Database connection(database, storage::Database::Access::write);
-  storage::Stores stores(connection);
-  const auto counts = members::import_roster(stores, parsed, SystemClock().wall());
-  std::cout << "新增 " << counts.added << " 更新 " << counts.updated << " 不变 " << counts.unchanged << "\n";
-  return 0;
-}
-
-int import_roster_file(const std::string& config_path, const std::string& file) {
-  const Config config = read_config(config_path);
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw std::runtime_error(file + " 打不开：请检查路径");
-  std::stringstream text;
-  text << in.rdbuf();
-  const DatabaseLock lock(config.database);
-  return import_roster(config.database, text.str());
-}
-
-int sandbox(std::uint16_t port, const std::string& data) {
-  fs::create_directories(data);
-  Config config;
-  config.database = (fs::path(data) / "banwei.db").string();
-  {
-    const DatabaseLock lock(config.database);
-    storage::Database connection(config.database, storage::Database::Access::write);
-    storage::Stores stores(connection);
-    for (const std::string_view roster : {web::demo_students(), web::demo_staff()}) {
-      members::import_roster(stores, members::read_roster(roster), SystemClock().wall());
-    }
-  }
-  Log log(Log::Level::warning);
-  SystemClock clock;
-  asio::io_context io{1};
-  web::Server server(io, "127.0.0.1", port);
-  web::SandboxOptions options;
-  options.move_clock = [&clock](std::chrono::seconds by) { clock.move(by); };
-  web::Sandbox gateway(server, io, clock, web::demo_campus(), std::move(options));
-  server.start();
-  config.gateway_url = "ws://127.0.0.1:" + std::to_string(server.port()) + web::Sandbox::onebot_path;
-  App app(io, config, clock, log);
-  asio::signal_set signals(io, SIGTERM, SIGINT);
-  signals.async_wait([&](const boost::system::error_code& error, int) {
-    if (error) return;
-    app.stop();
-    gateway.stop();
-    server.stop();
-  });
-  app.start();
-  std::cout << "沙盒已启动，用浏览器打开 http://127.0.0.1:" << server.port() << "/ （Ctrl+C 结束）\n"
-            << "数据库在 " << fs::absolute(config.database).string() << std::endl;
-  io.run();
-  return 0;
-}
+constexpr const char* exit_codes =
+    "Exit codes: 0 done; 1 it could not be done, or doctor found something; 64 a mistake in the command line;\n"
+    "75 another banwei holds the database; 78 a mistake in the configuration.";
 
 int main(int argc, char** argv) {
   umask(077);
@@ -109,41 +22,79 @@ int main(int argc, char** argv) {
 
   CLI::App cli{"banwei (班委): the class committee member who never sleeps"};
   cli.set_version_flag("--version", std::string("banwei ") + BANWEI_VERSION);
+  cli.footer(exit_codes);
   cli.require_subcommand(1);
   std::string config = "config.toml";
   std::string file;
   std::string data = "sandbox";
   std::uint16_t port = 8080;
+  bool only_check = false;
+  bool force = false;
+  bool as_json = false;
+  cli::Question question;
   int code = 0;
 
-  auto* run_command = cli.add_subcommand("run", "serve the groups of one gateway until SIGTERM");
-  run_command->add_option("--config", config, "the configuration")->capture_default_str();
-  run_command->callback([&] { code = run(config); });
+  const auto verb = [&](CLI::App& above, const char* name, const char* help, auto act) {
+    auto* command = above.add_subcommand(name, help);
+    command->callback([&code, act] { code = act(); });
+    return command;
+  };
+  const auto with_config = [&](CLI::App* command) {
+    command->add_option("--config", config, "the configuration")->capture_default_str();
+    return command;
+  };
 
-  auto* sandbox_command = cli.add_subcommand("sandbox", "try the bot with two demo classes on a page of this machine");
-  sandbox_command->add_option("--port", port, "the page's port on 127.0.0.1; 0 takes a free one")
-      ->capture_default_str();
-  sandbox_command->add_option("--data", data, "the folder of its database")->capture_default_str();
-  sandbox_command->callback([&] { code = sandbox(port, data); });
+  with_config(verb(cli, "run", "serve the groups of one gateway until SIGTERM; SIGHUP reads the configuration again",
+                   [&] { return only_check ? cli::check(config, std::cout) : cli::run(config); }))
+      ->add_flag("--check", only_check, "check the configuration and do nothing else");
 
-  auto* roster_command = cli.add_subcommand("roster", "who is in which class");
-  roster_command->require_subcommand(1);
-  auto* import_command = roster_command->add_subcommand("import", "read a roster from a CSV file in UTF-8");
-  import_command->add_option("FILE", file, "学号 姓名 班级 QQ …, or 工号 姓名 班级 QQ 角色 for staff")->required();
-  import_command->add_option("--config", config, "the configuration")->capture_default_str();
-  import_command->callback([&] { code = import_roster_file(config, file); });
+  auto* sandbox = verb(cli, "sandbox", "try the bot with two demo classes on a page of this machine",
+                       [&] { return cli::sandbox(port, data, std::cout); });
+  sandbox->add_option("--port", port, "the page's port on 127.0.0.1; 0 takes a free one")->capture_default_str();
+  sandbox->add_option("--data", data, "the folder of its database")->capture_default_str();
+
+  auto* roster = cli.add_subcommand("roster", "who is in which class");
+  roster->require_subcommand(1);
+  with_config(verb(*roster, "import", "read a roster from a CSV file in UTF-8, while the bot runs or not",
+                   [&] { return cli::import_roster(config, file, std::cout, std::cerr); }))
+      ->add_option("FILE", file, "学号 姓名 班级 QQ …, or 工号 姓名 班级 QQ 角色 for staff")
+      ->required();
+
+  with_config(verb(cli, "doctor", "look at configuration, database, clock, disk and gateway, and say what to mend",
+                   [&] { return cli::doctor(config, std::cout); }));
+
+  auto* explain = with_config(verb(cli, "explain", "what the bot understands of a message, as JSON; nobody hears of it",
+                                   [&] { return cli::explain(config, question, std::cout); }));
+  explain->add_option("TEXT", question.text, "the message")->required();
+  explain->add_option("--as", question.who, "who says it: name, number or account")->required();
+  explain->add_option("--class", question.klass, "in whose group; the speaker's own when not given");
+  explain->add_option("--at", question.at, "when: 2020-03-11T09:30 by the college's clock; now when not given");
+  explain->add_flag("--private", question.in_private, "in private instead of in the group");
+
+  with_config(verb(cli, "status", "how the running bot fares, or what its file says when none runs", [&] {
+    return cli::status(config, as_json, std::cout);
+  }))->add_flag("--json", as_json, "for programs");
+
+  auto* backup = with_config(verb(cli, "backup",
+                                  "copy the database to a file, checked and of mode 0600, while the bot runs or not",
+                                  [&] { return cli::backup(config, file, force, std::cout); }));
+  backup->add_option("FILE", file, "the copy")->required();
+  backup->add_flag("--force", force, "replace a file that is there");
 
   try {
     cli.parse(argc, argv);
     return code;
   } catch (const CLI::ParseError& error) {
-    return cli.exit(error);
+    return cli.exit(error) == 0 ? cli::exit_fine : cli::exit_usage;
   } catch (const Locked& error) {
     std::cerr << error.what() << "\n";
-    return exit_locked;
+    return cli::exit_locked;
+  } catch (const ConfigError& error) {
+    std::cerr << error.what() << "\n";
+    return cli::exit_config;
   } catch (const std::exception& error) {
     std::cerr << error.what() << "\n";
-    return exit_fault;
+    return cli::exit_fault;
   }
 }
 

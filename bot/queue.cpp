@@ -39,10 +39,23 @@ bool Queue::push(Item item) {
   return true;
 }
 
+void Queue::push(Errand errand) {
+  {
+    const std::lock_guard lock(mutex_);
+    errands_.push_back(std::move(errand));
+  }
+  ready_.notify_one();
+}
+
+std::vector<Errand> Queue::take_errands() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(errands_, {});
+}
+
 bool Queue::take(std::vector<Item>& items, std::size_t most) {
   std::unique_lock lock(mutex_);
-  ready_.wait(lock, [&] { return !items_.empty() || stopped_; });
-  if (items_.empty()) return false;
+  ready_.wait(lock, [&] { return !items_.empty() || !errands_.empty() || stopped_; });
+  if (items_.empty()) return !errands_.empty();
   const auto count = static_cast<std::ptrdiff_t>(std::min(most, items_.size()));
   for (auto item = items_.begin(); item != items_.begin() + count; ++item) {
     bytes_ -= weight(*item);

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <variant>
 #include <vector>
@@ -18,6 +19,10 @@ struct Tick {};
 
 using Item = std::variant<Message, Recall, Friendship, Standing, LinkUp, LinkDown, CallResult, Tick>;
 
+/// What somebody else asks the desk's thread to do between two turns, in transactions of its own: a verb of the command
+/// line. It throws nothing and takes less than a turn; whoever has more to do pushes the rest again.
+using Errand = std::function<void()>;
+
 class Queue {
  public:
   static constexpr std::size_t batch = 1024;  // items a turn
@@ -28,9 +33,14 @@ class Queue {
   /// and changes of the link are always taken, for they are bounded by what we sent. Ticks never pile up.
   bool push(Item item);
 
-  /// Moves up to `most` items to the end of `items`; waits until there is one, or until stop(). False when stopped and
-  /// empty.
+  void push(Errand errand);
+
+  /// Moves up to `most` items to the end of `items`; waits until there is one or an errand, or until stop(). False when
+  /// stopped and empty.
   bool take(std::vector<Item>& items, std::size_t most);
+
+  /// Does not wait. Errands pass items, so that they are run even while the disk takes no turn.
+  std::vector<Errand> take_errands();
 
   void stop();
 
@@ -43,6 +53,7 @@ class Queue {
   mutable std::mutex mutex_;
   std::condition_variable ready_;
   std::vector<Item> items_;
+  std::vector<Errand> errands_;
   std::size_t bytes_ = 0;
   std::uint64_t dropped_ = 0;
   bool tick_waits_ = false;

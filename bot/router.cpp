@@ -109,6 +109,11 @@ std::optional<Router::Choice> Router::understand(const Message& message, const C
   return Choice{lexicon_.declared(owner, best->understood.kind), std::move(best->understood), false};
 }
 
+Verdict Router::verdict(const Choice& choice, const Context& context) {
+  const Verdict verdict = choice.entry == nullptr ? Verdict::silent : decide(choice.entry->command, context);
+  return verdict == Verdict::denied && !choice.asked_for ? Verdict::silent : verdict;
+}
+
 Router::Answer Router::answer(const Message& message, Capabilities can, Utc now, const Budget& budget,
                               Clock::Steady steady) const {
   if (message.anonymous || message.user == message.account) return {};
@@ -138,9 +143,9 @@ Router::Answer Router::answer(const Message& message, Capabilities can, Utc now,
     if (!in_group && !said.text.empty()) return tell(text::nearest(lexicon_.nearest(said.text, 3, context)));
     return {};
   }
-  const Verdict verdict = choice->entry == nullptr ? Verdict::silent : decide(choice->entry->command, context);
-  if (verdict != Verdict::allowed) {
-    if (verdict == Verdict::silent || !choice->asked_for) return {};
+  const Verdict verdict = Router::verdict(*choice, context);
+  if (verdict == Verdict::silent) return {};
+  if (verdict == Verdict::denied) {
     const Command& command = choice->entry->command;
     const bool misplaced = (command.where == Where::group && !in_group) || (command.where == Where::direct && in_group);
     return tell(misplaced ? text::wrong_place(command) : text::not_permitted(command));

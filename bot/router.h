@@ -30,6 +30,9 @@ class Router {
 
   Context context(const Message& message, Capabilities can, Utc now) const;
 
+  /// Whether the speaker may have it; `denied` is told, and only to somebody who asked for it by its own word.
+  static Verdict verdict(const Choice& choice, const Context& context);
+
   /// The answer, and what it costs its speaker. `hold` asks to keep the message until its sender is in the roster.
   struct Answer {
     Reply reply;

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "handlers/common/calendar.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "handlers/temperature/temperature_settings.h"
@@ -15,15 +16,22 @@ namespace banwei {
 /// What a college may set; see config.example.toml.
 struct Settings {
   temperature::Settings temperature;
+  Calendar calendar = Calendar::shipped();
 };
 
 class Features {
  public:
   Features(storage::Stores& stores, const Zone& zone, const Settings& settings);
+  Features(const Features&) = delete;
+  Features& operator=(const Features&) = delete;
+
+  /// From the next message on; the features look at their settings whenever they use them.
+  void set(const Settings& settings) { settings_ = settings; }
 
   std::span<Feature* const> all() const { return all_; }
 
  private:
+  Settings settings_;
   std::vector<std::unique_ptr<Feature>> owned_;
   std::vector<Feature*> all_;
 };

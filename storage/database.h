@@ -100,6 +100,9 @@ class Database {
   /// log: old content may stand in it until a later call returns true.
   bool compact();
 
+  /// Makes `copy` hold what this one does, page by page; inside a transaction, what that sees.
+  void copy_to(Database& copy);
+
   /// False outside a transaction, and also after SQLite has rolled one back by itself (full disk, I/O error).
   bool in_transaction() const;
 

@@ -108,6 +108,11 @@ std::int64_t Inbox::dead_letters() const {
   return sole_integer(database_.query(R"sql(SELECT count(*) FROM dead_letters)sql"));
 }
 
+std::optional<Utc> Inbox::latest() const {
+  Rows rows = database_.query(R"sql(SELECT max(at) FROM seen)sql");
+  return rows.next() ? maybe_instant(rows, 0) : std::nullopt;
+}
+
 void Inbox::hold(std::string_view account, std::string_view content, Utc now) {
   database_.run(R"sql(INSERT INTO held (account, content, at) VALUES ($1, $2, $3))sql", account, content, seconds(now));
 }

@@ -43,6 +43,7 @@ class Inbox {
 
   void dead_letter(std::string_view content, std::string_view reason, Utc now);
   std::int64_t dead_letters() const;
+  std::optional<Utc> latest() const;  // the newest mark: the last time that anything was heard
 
   /// Keeps a message of an account that is not in the roster yet.
   void hold(std::string_view account, std::string_view content, Utc now);

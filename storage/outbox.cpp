@@ -151,6 +151,11 @@ std::int64_t Outbox::count(SendState state) const {
   return sole_integer(database_.query(R"sql(SELECT count(*) FROM parcels WHERE state = $1)sql", word(state)));
 }
 
+std::optional<Utc> Outbox::oldest_waiting() const {
+  Rows rows = database_.query(R"sql(SELECT min(created) FROM parcels WHERE state = 'waiting')sql");
+  return rows.next() ? maybe_instant(rows, 0) : std::nullopt;
+}
+
 void Outbox::purge(Utc settled_before) {
   database_.run(
       R"sql(DELETE FROM parcels WHERE settled < $1 AND state IN ('sent', 'failed', 'unknown', 'retracted'))sql",

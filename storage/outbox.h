@@ -63,6 +63,7 @@ class Outbox {
   std::vector<Parcel> orphan(Utc when);
 
   std::int64_t count(SendState state) const;
+  std::optional<Utc> oldest_waiting() const;
   void purge(Utc settled_before);
 
  private:

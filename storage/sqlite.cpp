@@ -1,4 +1,5 @@
 // The database over SQLiteCpp: the only file that knows either. No exception of theirs leaves it.
+#include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
@@ -249,6 +250,13 @@ bool Database::compact() {
   script("PRAGMA incremental_vacuum");
   Rows checkpoint = query("PRAGMA wal_checkpoint(TRUNCATE)");
   return checkpoint.next() && checkpoint.integer(0) == 0;
+}
+
+void Database::copy_to(Database& copy) {
+  guarded({}, [&] {
+    SQLite::Backup backup(copy.state_->connection, state_->connection);
+    if (const int result = backup.executeStep(); result != SQLITE_DONE) throw Error(result, "the copy was interrupted");
+  });
 }
 
 bool Database::in_transaction() const { return sqlite3_get_autocommit(state_->connection.getHandle()) == 0; }

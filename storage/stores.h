@@ -8,6 +8,8 @@
 #include "storage/outbox.h"
 #include "storage/questions.h"
 #include "storage/readings.h"
+#include "storage/reminders.h"
+#include "storage/roll_calls.h"
 #include "storage/schedule.h"
 
 namespace banwei::storage {
@@ -22,6 +24,8 @@ struct Stores {
   Questions questions{database};
   Alerts alerts{database};
   ClassSettings class_settings{database};
+  RollCalls roll_calls{database};
+  Reminders reminders{database};
   Inbox inbox{database};
   Outbox outbox{database};
   Schedule schedule{database};

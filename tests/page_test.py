@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 """The sandbox's page in a real browser, with the real bot behind it.
 
-    page_test.py PROGRAM [SHOTS]
+    page_test.py PROGRAM [SHOTS [REPLAY]]
 
 Runs `PROGRAM sandbox --port 0 --data DIR`, which prints a line with http://127.0.0.1:PORT/, chats as people of the demo
-classes at three window sizes and leaves screenshots in SHOTS. Ends with 0, or with 1 and a sentence that says what was missing.
+classes at three window sizes and leaves screenshots in SHOTS. What happened is saved from the page as a .chat file, and
+REPLAY (chat_replay) must bring the same words back. Ends with 0, or with 1 and a sentence that says what was missing.
 """
 import http.client
 import os
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
@@ -25,7 +27,8 @@ from selenium.webdriver.common.keys import Keys
 
 PATIENCE = 30  # seconds; the bot paces what it says
 DESK, TABLET, PHONE = (1366, 860), (900, 800), (390, 844)
-GROUP = 'group:700001'
+NARROW = (360, 740)
+GROUP, SECOND = 'group:700001', 'group:700002'
 
 
 class Failed(Exception):
@@ -35,6 +38,16 @@ class Failed(Exception):
 def check(holds, sentence):
     if not holds:
         raise Failed(sentence)
+
+
+def png(path, width, height):
+    """A picture in two colours, as small as its format allows."""
+    def chunk(kind, data):
+        return len(data).to_bytes(4, 'big') + kind + data + zlib.crc32(kind + data).to_bytes(4, 'big')
+    rows = b''.join(b'\0' + b''.join(bytes((60, 140, 220)) if x * height > width * y else bytes((250, 200, 90))
+                                     for x in range(width)) for y in range(height))
+    head = width.to_bytes(4, 'big') + height.to_bytes(4, 'big') + b'\x08\x02\0\0\0'
+    path.write_bytes(b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', head) + chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b''))
 
 
 class Program:
@@ -86,6 +99,7 @@ class Page:
         self.driver = webdriver.Chrome(service=Service('/usr/bin/chromedriver'), options=options)
         self.base = 'http://127.0.0.1:%d/' % port
         self.shots = shots
+        self.driver.execute_cdp_cmd('Browser.setDownloadBehavior', {'behavior': 'allow', 'downloadPath': self.profile})
 
     def close(self):
         self.driver.quit()
@@ -127,6 +141,36 @@ class Page:
         words.send_keys(text, Keys.ENTER)
         return self.wait('.message.own .bubble', '“%s” did not appear as a bubble of one\'s own' % text, text)
 
+    def press(self, selector, sentence, text=None):
+        self.wait(selector, sentence, text, seconds=5).click()
+
+    def menu(self, owner, choice):
+        self.press(owner, 'there is nothing to press at ' + owner)
+        self.press('#menu button', 'the menu of %s does not offer %s' % (owner, choice), choice)
+
+    def move_clock(self, choice):
+        self.press('.chat .clock', 'there is no clock')
+        self.press('#clock-choices .choice', 'the clock cannot be moved to ' + choice, choice)
+        self.wait('.toast', 'nobody says that the clock was moved', '时间拨到了')
+        self.clock_closes()
+
+    def clock_closes(self):
+        end = time.monotonic() + PATIENCE
+        while self.shown('#clock-dialog'):
+            check(time.monotonic() < end, 'the clock\'s dialog does not close')
+            time.sleep(0.05)
+
+    def saved(self):
+        """The .chat file that the button saves."""
+        self.press('.chat .save', 'there is no button that saves')
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            files = list(pathlib.Path(self.profile).glob('*.chat'))
+            if files:
+                return files[0]
+            time.sleep(0.1)
+        raise Failed('no .chat file was downloaded')
+
     def own_reaction(self):
         return self.wait('.message.own:last-of-type .reaction img[alt="👌"]', 'the bot did not react with 👌')
 
@@ -165,7 +209,7 @@ def check_doors(port):
 def at_a_desk(page):
     page.size(DESK)
     page.open()
-    page.wait('#link[data-up="yes"]', 'the page never said that the bot is online', '机器人在线')
+    page.wait('#chat-link[data-up="yes"]', 'the page never said that the bot is online', '机器人在线')
     check(all(page.shown(column) for column in ('#people', '#rooms', '#chat')), 'a wide window does not show three columns')
 
     page.become('李四')
@@ -187,7 +231,9 @@ def at_a_desk(page):
     page.wait('#menu button', 'a click on a message opened no menu', '引用', seconds=5).click()
     page.wait('#quote-bar', 'the quote is not shown above the words', '引用', seconds=5)
     page.say('不多')
-    check(page.all('.message.own .quoted'), 'the quote is not in the bubble')
+    quoted = page.wait('.message.own .quoted', 'the quote is not above the bubble', '今天食堂人多吗', seconds=5)
+    bubble = page.shown('.message.own .bubble')[-1]
+    check(quoted.location['y'] < bubble.location['y'], 'the quote does not stand above its bubble')
 
     page.say('37.8 咳嗽')
     page.wait('.toast.whisper[data-user="20001"]', 'the counsellor\'s whisper raised no toast', '赵六')
@@ -199,6 +245,87 @@ def at_a_desk(page):
     page.wait('.message.from-bot .bubble', 'the whisper is not in the private chat', '37.8')
     page.shot('desk-private')
     check(page.fits(), 'the page is wider than a desk\'s window')
+
+
+def at_the_controls(page):
+    """The clock, a picture, the second class, a gateway in trouble."""
+    page.open('#10002/' + GROUP)
+    page.wait('.message .bubble', 'history did not come back', '36.5')
+    page.press('.chat .clock', 'there is no clock')
+    page.shot('desk-clock')
+    field = page.wait('#clock-time', 'no time can be written by hand', seconds=5)
+    field.send_keys('半夜', Keys.ENTER)
+    page.wait('#clock-error', 'nonsense for a time is not answered', '看不懂这个时间', seconds=5)
+    field.clear()
+    field.send_keys('1999-1-1 8:00', Keys.ENTER)
+    page.wait('#clock-error', 'a time that has passed is not answered', '已经过了', seconds=5)
+    field.clear()
+    field.send_keys('明天 7:58', Keys.ENTER)
+    page.wait('.chat .clock', 'the clock did not move to the time written by hand', '07:58')
+    page.clock_closes()
+    page.say('38.2')
+    page.own_reaction()
+    page.move_clock('10:30')
+    page.wait('.chat .clock', 'the clock did not move to 10:30', '10:30')
+    page.wait('.toast.whisper[data-user="10002"]', 'what fell due before 10:30 did not happen', '再量一次好吗')
+
+    file = pathlib.Path(page.profile) / 'picture.png'
+    png(file, 320, 200)
+    page.driver.find_element(By.ID, 'file').send_keys(str(file))
+    page.wait('.message.own img.photo', 'the picture is not shown as a picture')
+    natural = page.driver.execute_script(
+        'const all = document.querySelectorAll("img.photo"); return all[all.length - 1].decode().then(() => all[all.length - 1].naturalWidth)')
+    check(natural == 320, 'the picture that was sent is not the one that came back')
+    bad = pathlib.Path(page.profile) / 'words.png'
+    bad.write_text('no picture')
+    page.driver.find_element(By.ID, 'file').send_keys(str(bad))
+    page.wait('.toast', 'a file that is no picture is not refused in words', '不是图片', seconds=5)
+    page.shot('desk-picture')
+
+    page.become('王敏')
+    for room in (GROUP, SECOND, 'direct:20001'):
+        page.wait('[data-room="%s"]' % room, 'the counsellor does not see ' + room, seconds=5)
+    page.become('陆子昂')
+    page.wait('#chat-title', 'somebody of the second class is not led to their own group', '数控1802', seconds=5)
+    page.say('36.4')
+    page.own_reaction()
+    page.become('张三')
+    page.become('王敏')
+    page.wait('[data-room="%s"] .badge' % SECOND, 'the second class has no unread count for the counsellor', seconds=5)
+    page.press('[data-room="%s"]' % SECOND, 'the counsellor cannot open the second class')
+    page.say('@班级小助手 谁没报')
+    page.wait('.message.from-bot .bubble', 'the counsellor got no overview', '数控1802 体温')
+    page.shot('desk-counsellor')
+
+    page.become('张三')
+    page.press('[data-room="direct:10001"]', 'there is no private chat with the bot')
+    page.menu('.chat .gateway', '断线')
+    page.wait('#chat-link[data-up="no"]', 'a cut line does not show', '断线')
+    page.say('这句没人听到')
+    page.menu('.chat .gateway', '正常')
+    page.wait('#chat-link[data-up="yes"]', 'the bot did not come back')
+    page.menu('.chat .gateway', '禁言')
+    page.wait('#chat-link[data-up="odd"]', 'a muted bot does not show', '禁言')
+    page.shot('desk-muted')
+    page.say('36.7')
+    time.sleep(2)
+    page.menu('.chat .gateway', '正常')
+    page.wait('#chat-link[data-up="yes"]', 'the gateway did not get well')
+    page.say('我的记录')
+    page.wait('.message.from-bot .bubble', 'the bot did not answer again', '36.7')
+    check(page.fits(), 'the page is wider than a desk\'s window')
+
+
+def save_and_replay(page, replay):
+    file = page.saved()
+    shutil.copy(file, page.shots / 'saved.chat')
+    text = file.read_text()
+    for piece in ('班级：机电1901 王敏（辅导员）', '班级：数控1802 王敏（辅导员）', '快进：', ' 引用“', '〔图片〕', '撤回 上一条',
+                  '网关：断线', '网关：重连', '网关：禁言', '〔👌 李四〕', '没听到：私 张三：这句没人听到'):
+        check(piece in text, 'the saved conversation lacks ' + piece)
+    if replay:
+        done = subprocess.run([replay, str(file)], capture_output=True, text=True, timeout=120)
+        check(done.returncode == 0, 'the saved conversation replays to other words: ' + done.stdout + done.stderr)
 
 
 def on_a_tablet(page):
@@ -224,16 +351,34 @@ def on_a_phone(page):
     page.own_reaction()
     page.shot('phone-chat')
     check(page.fits(), 'the page is wider than a phone')
+    page.press('#switch .who-pill', 'a tap does not bring another person back', '王敏')
+    page.wait('#switch .who-pill[aria-current]', 'the pill did not make us 王敏', '王敏', seconds=5)
+    page.press('#switch .room-pill', 'a tap does not open the other class', '数控1802')
+    page.wait('#chat-title', 'the pill did not open the other class', '数控1802', seconds=5)
+    page.shot('phone-counsellor')
+    page.press('.chat .clock', 'there is no clock on a phone')
+    page.shot('phone-clock')
+    page.press('#clock-cancel', 'the clock cannot be left alone')
+    page.press('.chat .more-tools', 'there is no menu of tools on a phone')
+    page.wait('#menu button', 'a phone cannot save', '存成 .chat', seconds=5)
+    page.press('#menu button', 'a phone does not offer the gateway', '网关：正常')
+    page.wait('#menu button', 'a phone does not offer a cut line', '断线', seconds=5)
+    page.shot('phone-gateway')
+    page.shown('#menu button')[0].send_keys(Keys.ESCAPE)
+    page.size(NARROW, phone=True)
+    page.shot('phone-narrow')
+    check(page.fits(), 'the page is wider than a narrow phone')
+    page.size(PHONE, phone=True)
     page.wait('#back-rooms', 'there is no way back from the chat', seconds=5).click()
     page.wait('#back-people', 'the way back does not lead to the conversations', seconds=5).click()
     page.wait('#people-list', 'the way back does not lead to the people', seconds=5)
 
 
 def main(arguments):
-    if len(arguments) not in (2, 3):
+    if len(arguments) not in (2, 3, 4):
         print(__doc__, file=sys.stderr)
         return 2
-    shots = pathlib.Path(arguments[2] if len(arguments) == 3 else tempfile.mkdtemp(prefix='page-shots-'))
+    shots = pathlib.Path(arguments[2] if len(arguments) > 2 else tempfile.mkdtemp(prefix='page-shots-'))
     shots.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix='page-data-') as data:
         program = Program(arguments[1], data)
@@ -243,6 +388,8 @@ def main(arguments):
             check_doors(program.port)
             page = Page(program.port, shots)
             at_a_desk(page)
+            at_the_controls(page)
+            save_and_replay(page, arguments[3] if len(arguments) > 3 else '')
             on_a_tablet(page)
             on_a_phone(page)
             complaints = page.complaints()

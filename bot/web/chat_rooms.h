@@ -18,6 +18,7 @@ namespace banwei::web {
 struct ChatGroup {
   std::string id;
   std::string name;
+  std::string class_name = {};
 };
 
 struct ChatUser {

@@ -46,7 +46,7 @@ Campus demo_campus() {
     const std::string& group = row.at(4);
     if (classes.empty() || classes.back().second != group) {
       classes.emplace_back(row.at(2), group);
-      campus.groups.push_back({group, row.at(2) + "班级群"});
+      campus.groups.push_back({group, row.at(2) + "班级群", row.at(2)});
     }
     ChatUser user;
     user.account = row.at(3);

@@ -42,7 +42,16 @@ std::string escaped(std::string_view text, bool inside) {
 
 Json segment(const char* type, Json data) { return {{"type", type}, {"data", std::move(data)}}; }
 
-Json segment(const Part& part) {
+/// A picture of ours, or a sample that nobody can fetch.
+Json image(const Picture* picture, const Pictures& pictures) {
+  return segment("image", {{"summary", ""},
+                           {"file", picture != nullptr ? picture->name : "0BDC31.jpg"},
+                           {"sub_type", 0},
+                           {"url", picture != nullptr ? pictures.url(*picture) : "https://multimedia.example/download"},
+                           {"file_size", std::to_string(picture != nullptr ? picture->bytes.size() : 48'213)}});
+}
+
+Json segment(const Part& part, const Pictures& pictures) {
   switch (part.kind) {
     case Part::Kind::text:
       return segment("text", {{"text", part.value}});
@@ -55,11 +64,7 @@ Json segment(const Part& part) {
     case Part::Kind::face:
       return segment("face", {{"id", part.value}, {"raw", {{"faceType", 1}}}, {"resultId", nullptr}});
     case Part::Kind::image:
-      return segment("image", {{"summary", ""},
-                               {"file", "0BDC31.jpg"},
-                               {"sub_type", 0},
-                               {"url", "https://multimedia.example/download"},
-                               {"file_size", "48213"}});
+      return image(pictures.find(part.value), pictures);
     case Part::Kind::voice:
       return segment("record", {{"file", "7F2A.amr"}, {"file_size", "6318"}});
     case Part::Kind::file:
@@ -132,12 +137,12 @@ Json heartbeat(const Campus& campus, Utc now, bool online, long interval_ms) {
   return out;
 }
 
-Json message(const ChatRooms& rooms, const ChatLine& line) {
+Json message(const ChatRooms& rooms, const Pictures& pictures, const ChatLine& line) {
   const Campus& campus = rooms.campus();
   const bool own = line.user == campus.bot_account;
   const bool group = line.place == Place::group;
   Json segments = Json::array();
-  for (const Part& part : line.content) segments.push_back(segment(part));
+  for (const Part& part : line.content) segments.push_back(segment(part, pictures));
 
   Json out = event(campus, line.sent, own ? "message_sent" : "message");
   out.update(Json{{"user_id", number(line.user)},
@@ -283,7 +288,9 @@ Content content(const Json& segments) {
     const std::string type = each.is_object() ? each.value("type", "") : "";
     const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& one) { return one.type == type; });
     if (kind == kinds.end()) throw Failure{1400, "消息段类型无法识别: " + type};
-    Part part{kind->kind, parameter(each.value("data", Json::object()), kind->key)};
+    const Json data = each.value("data", Json::object());
+    const bool linked = kind->kind == Part::Kind::image && !data.contains("file");
+    Part part{kind->kind, parameter(data, linked ? "url" : kind->key)};
     if (part.kind == Part::Kind::mention && part.value == "all") part = {Part::Kind::mention_all, ""};
     out.push_back(std::move(part));
   }

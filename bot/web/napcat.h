@@ -8,6 +8,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "bot/web/chat_rooms.h"
+#include "bot/web/pictures.h"
 
 namespace banwei::web::napcat {
 
@@ -19,8 +20,8 @@ struct Failure {
 
 nlohmann::json lifecycle(const Campus& campus, Utc now);
 nlohmann::json heartbeat(const Campus& campus, Utc now, bool online, long interval_ms);
-nlohmann::json message(const ChatRooms& rooms, const ChatLine& line);  // the bot's own lines are `message_sent`
-nlohmann::json recall(const Campus& campus, const ChatLine& line, Utc now);
+nlohmann::json message(const ChatRooms& rooms, const Pictures& pictures, const ChatLine& line);  // own: `message_sent`
+nlohmann::json recall(const Campus& campus, const ChatLine& line, Utc now);                      // by its sender
 nlohmann::json friend_request(const Campus& campus, const std::string& account, const std::string& flag, Utc now);
 nlohmann::json friend_added(const Campus& campus, const std::string& account, Utc now);
 
@@ -34,7 +35,8 @@ nlohmann::json members(const ChatRooms& rooms, const std::string& group);
 /// A parameter that may be a string or a number, as text. Throws Failure 1400 when it is missing or anything else.
 std::string parameter(const nlohmann::json& parameters, const char* key);
 
-/// A segment array as content. Throws Failure 1400 for a string message, an unknown segment or an empty one.
+/// A segment array as content, an image's value being its file or else its URL. Throws Failure 1400 for a string
+/// message, an unknown segment or an empty one.
 Content content(const nlohmann::json& segments);
 
 /// What people see for an emoji_id: QQ's own faces by table, larger numbers are code points.

@@ -1,132 +1,28 @@
-// The sandbox's two sides, the bot's line and the people's page, and the faults between them.
+// The sandbox's front, its paths, and what people do in it whether by a page or by a test.
 #include "bot/web/sandbox.h"
 
-#include <algorithm>
-#include <set>
 #include <stdexcept>
 #include <utility>
 
-#include <boost/asio/steady_timer.hpp>
-#include <nlohmann/json.hpp>
-
 #include "bot/web/chat_page.h"
-#include "bot/web/napcat.h"
+#include "bot/web/sandbox_state.h"
 
 namespace banwei::web {
-namespace {
-
-using Json = nlohmann::json;
-using napcat::Failure;
-using Answer = CallFault::Answer;
-using SocketPtr = std::shared_ptr<Socket>;
-
-constexpr std::size_t history_default = 20;  // NapCat's
-constexpr auto stray_answer = std::chrono::seconds{1};
-
-constexpr const char* timeout_text =
-    "Timeout: NTEvent serviceAndMethod:NodeIKernelMsgService/sendMsg "
-    "ListenerName:NodeIKernelMsgListener/onMsgInfoListUpdate "
-    "EventRet:\n{\"result\":0,\"errMsg\":\"\"}\n";
-constexpr const char* refused_text =
-    "EventChecker Failed: NTEvent serviceAndMethod:NodeIKernelMsgService/sendMsg "
-    "EventRet:\n{\"result\":120,\"errMsg\":\"\"}\n";
-
-std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
-}  // namespace
-
-class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
- public:
-  State(boost::asio::io_context& io, const Clock& clock, Campus campus, SandboxOptions options)
-      : options(std::move(options)),
-        // Ids start anew with each run: a bot that keeps its database must not take them for messages it has seen.
-        rooms(std::move(campus), static_cast<std::uint64_t>(clock.wall().time_since_epoch().count())),
-        io_(io),
-        clock_(clock),
-        beat_(io) {}
-
-  void serve(Server& server);
-  void stop();
-  void drop();
-
-  std::string said_by(const std::string& user, Place place, const std::string& room, Content content);
-  void recall(ChatLine& line);
-  void resend(const ChatLine& line) { to_bot(napcat::message(rooms, line)); }
-  void request_friend(const std::string& user);
-  void befriend(const std::string& user);
-  void fail(Faults next);
-  void to_bot(const Json& event) { inject(text_of(event)); }
-  void inject(const std::string& text);
-  bool linked() const { return !bots_.empty(); }
-
-  SandboxOptions options;
-  ChatRooms rooms;
-  Faults faults;
-  SandboxObserver observer;
-
- private:
-  using Action = Json (State::*)(const Json& parameters);
-  struct Effect {  // a call that a fault can spoil
-    CallFault Faults::*fault;
-    Action run;
-  };
-
-  // The bot's side.
-  int accept_bot(const Request& request) const;
-  void bot_opened(const SocketPtr& socket);
-  void bot_closed(const SocketPtr& socket);
-  void bot_called(const SocketPtr& socket, const std::string& text);
-  Json run(const std::string& action, const Json& parameters);
-  void answer_spoilt(const SocketPtr& socket, const CallFault& fault, Json good, const Json& echo);
-  void send_answer(const SocketPtr& socket, std::string text);
-  void send_later(std::chrono::milliseconds delay, std::function<void()> act);
-  void flush_answers();
-  void beat();
-  static CallFault take(CallFault& fault);
-
-  Json login_info(const Json&);
-  Json status(const Json&);
-  Json version(const Json&);
-  Json friends(const Json&) { return napcat::friends(rooms); }
-  Json groups(const Json&) { return napcat::groups(rooms); }
-  Json members(const Json& parameters);
-  Json history(const Json& parameters);
-  Json delete_message(const Json& parameters);
-  Json answer_friend(const Json& parameters);
-  Json send_group(const Json& parameters);
-  Json send_private(const Json& parameters);
-  Json react(const Json& parameters);
-
-  ChatLine draft(Place place, const std::string& room, const std::string& user, Content content) const;
-  Json deliver(ChatLine line);
-
-  // The people's side.
-  void page_opened(const SocketPtr& socket);
-  void page_said(const SocketPtr& socket, const std::string& text);
-  void to_pages(const Json& message);
-  Json page_state() const;
-  Json page_clock() const;
-
-  boost::asio::io_context& io_;
-  const Clock& clock_;
-  boost::asio::steady_timer beat_;
-  std::set<std::shared_ptr<boost::asio::steady_timer>> late_;
-  std::set<SocketPtr> bots_;
-  std::set<SocketPtr> pages_;
-  std::vector<std::pair<SocketPtr, std::string>> kept_back_;
-  std::unordered_map<std::string, std::string> requests_;  // flag -> account
-  bool effective_ = true;                                  // false while a call runs whose effect a fault takes away
-  bool stopped_ = false;
-};
 
 // --- paths ---------------------------------------------------------------------------------------
 
 void Sandbox::State::serve(Server& server) {
   const auto page = [](const Request& request) { return page::file(request); };
-  for (const char* path : {"/", "/style.css", "/page.js", "/model.js", "/icon.svg", "/emoji/*"})
+  for (const char* path : {"/", "/style.css", "/page.js", "/pieces.js", "/menu.js", "/controls.js", "/pictures.js",
+                           "/model.js", "/icon.svg", "/emoji/*"}) {
     server.serve(path, page);
+  }
 
   const auto self = shared_from_this();
+  server.serve("/pictures", [self](const Request& request) { return self->take_picture(request); });
+  server.serve(Pictures::path + std::string("*"),
+               [self](const Request& request) { return self->show_picture(request); });
+  server.serve("/sandbox.chat", [self](const Request& request) { return self->save(request); });
   server.serve_socket(
       onebot_path, {.accept = [self](const Request& request) { return self->accept_bot(request); },
                     .opened = [self](const SocketPtr& socket, const Request&) { self->bot_opened(socket); },
@@ -147,6 +43,7 @@ void Sandbox::State::serve(Server& server) {
 void Sandbox::State::stop() {
   stopped_ = true;
   beat_.cancel();
+  pulse_.cancel();
   for (const auto& timer : late_) timer->cancel();
   kept_back_.clear();
   for (const SocketPtr& socket : std::exchange(bots_, {})) socket->close();
@@ -156,9 +53,7 @@ void Sandbox::State::stop() {
 void Sandbox::State::drop() {
   const bool was = linked();
   for (const SocketPtr& socket : std::exchange(bots_, {})) socket->drop();
-  if (!was) return;
-  if (observer.linked) observer.linked(false);
-  to_pages({{"type", "link"}, {"up", false}});
+  if (was) line_went();
 }
 
 // --- people --------------------------------------------------------------------------------------
@@ -180,15 +75,22 @@ std::string Sandbox::State::said_by(const std::string& user, Place place, const 
   const ChatLine& line = rooms.add(draft(place, room, user, std::move(content)));
   to_pages({{"type", "message"}, {"message", page::line(line)}});
   const std::string id = line.id;
-  to_bot(napcat::message(rooms, line));
+  transcript.said(line);
+  to_bot(event_of(line));
   return id;
 }
 
 void Sandbox::State::recall(ChatLine& line) {
   if (line.recalled) return;
   line.recalled = true;
+  transcript.recalled(line);
   to_pages({{"type", "recall"}, {"message", line.id}, {"place", page::line(line)["place"]}, {"room", line.room}});
   to_bot(napcat::recall(rooms.campus(), line, clock_.wall()));
+}
+
+void Sandbox::State::resend(const ChatLine& line) {
+  transcript.resent(line);
+  to_bot(event_of(line));
 }
 
 void Sandbox::State::request_friend(const std::string& user) {
@@ -205,326 +107,15 @@ void Sandbox::State::befriend(const std::string& user) {
   if (who == nullptr) throw std::invalid_argument("没有这个人：" + user);
   if (who->is_friend) return;
   rooms.befriend(user);
+  transcript.befriended();
   to_bot(napcat::friend_added(rooms.campus(), user, clock_.wall()));
   to_pages({{"type", "friend"}, {"user", user}});
-}
-
-// --- the bot's line ------------------------------------------------------------------------------
-
-int Sandbox::State::accept_bot(const Request& request) const {
-  if (!page::loopback(request.host)) return 421;
-  if (!request.origin.empty()) return 403;  // a browser: no page may play the bot
-  if (!faults.open || stopped_) return 503;
-  if (options.token.empty()) return 101;
-  if (request.authorization.empty()) return 401;
-  return request.authorization == "Bearer " + options.token ? 101 : 403;
-}
-
-void Sandbox::State::bot_opened(const SocketPtr& socket) {
-  const bool first = bots_.empty();
-  bots_.insert(socket);
-  socket->send(text_of(napcat::lifecycle(rooms.campus(), clock_.wall())));
-  if (!first) return;
-  if (observer.linked) observer.linked(true);
-  to_pages({{"type", "link"}, {"up", true}});
-  beat();
-}
-
-void Sandbox::State::bot_closed(const SocketPtr& socket) {
-  if (bots_.erase(socket) == 0 || !bots_.empty()) return;
-  if (observer.linked) observer.linked(false);
-  to_pages({{"type", "link"}, {"up", false}});
-}
-
-void Sandbox::State::inject(const std::string& text) {
-  for (const SocketPtr& socket : bots_) socket->send(text);
-}
-
-void Sandbox::State::beat() {
-  beat_.expires_after(options.heartbeat);
-  beat_.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
-    if (error || self->stopped_ || !self->linked()) return;
-    if (self->faults.heartbeats) {
-      self->to_bot(napcat::heartbeat(self->rooms.campus(), self->clock_.wall(), self->faults.online,
-                                     static_cast<long>(self->options.heartbeat.count())));
-    }
-    self->beat();
-  });
-}
-
-CallFault Sandbox::State::take(CallFault& fault) {
-  CallFault now = fault;
-  if (fault.times == 0) now = CallFault{};
-  if (fault.times > 0) --fault.times;
-  return now;
-}
-
-void Sandbox::State::bot_called(const SocketPtr& socket, const std::string& text) {
-  static const std::map<std::string, CallFault Faults::*> spoilable{{"send_group_msg", &Faults::group},
-                                                                    {"send_private_msg", &Faults::direct},
-                                                                    {"set_msg_emoji_like", &Faults::react}};
-  const Json call = Json::parse(text, nullptr, false);
-  if (!call.is_object() || !call.contains("action") || !call["action"].is_string()) {
-    send_answer(socket, text_of(napcat::failure({1400, "json解析失败,请检查数据格式"}, "")));
-    return;
-  }
-  const std::string action = call["action"];
-  const Json echo = call.value("echo", Json(""));
-  const auto spoilt = spoilable.find(action);
-  const CallFault fault = spoilt == spoilable.end() ? CallFault{} : take(faults.*(spoilt->second));
-
-  effective_ = fault.effective;
-  Json answer;
-  try {
-    answer = napcat::answer(run(action, call.value("params", Json::object())), echo);
-  } catch (const Failure& failure) {
-    answer = napcat::failure(failure, echo);
-  } catch (const Json::exception&) {
-    answer = napcat::failure({1400, "参数错误"}, echo);
-  }
-  effective_ = true;
-  answer_spoilt(socket, fault, std::move(answer), echo);
-}
-
-void Sandbox::State::answer_spoilt(const SocketPtr& socket, const CallFault& fault, Json good, const Json& echo) {
-  std::string text;
-  switch (fault.answer) {
-    case Answer::ok:
-      text = text_of(good);
-      break;
-    case Answer::timeout:
-      text = text_of(napcat::failure({1200, timeout_text}, echo));
-      break;
-    case Answer::refused:
-      text = text_of(napcat::failure({1200, refused_text}, echo));
-      break;
-    case Answer::garbage:
-      text = text_of(good).substr(0, 40);
-      break;
-    case Answer::silence:
-      return;
-    case Answer::hang_up:
-      break;
-  }
-  const auto act = [this, socket, text, answer = fault.answer] {
-    if (answer == Answer::hang_up) {
-      socket->drop();
-      bot_closed(socket);
-    } else {
-      send_answer(socket, text);
-    }
-  };
-  if (fault.delay.count() == 0)
-    act();
-  else
-    send_later(fault.delay, act);
-}
-
-void Sandbox::State::send_answer(const SocketPtr& socket, std::string text) {
-  kept_back_.emplace_back(socket, std::move(text));
-  if (kept_back_.size() >= faults.reversed) {
-    flush_answers();
-  } else if (kept_back_.size() == 1) {
-    // A last call without a companion must not look like a call that is never answered.
-    send_later(stray_answer, [this] { flush_answers(); });
-  }
-}
-
-void Sandbox::State::flush_answers() {
-  auto answers = std::exchange(kept_back_, {});
-  std::reverse(answers.begin(), answers.end());
-  for (auto& [socket, text] : answers) {
-    if (bots_.count(socket) != 0) socket->send(std::move(text));
-  }
-}
-
-void Sandbox::State::send_later(std::chrono::milliseconds delay, std::function<void()> act) {
-  const auto timer = std::make_shared<boost::asio::steady_timer>(io_);
-  late_.insert(timer);
-  timer->expires_after(delay);
-  timer->async_wait([self = shared_from_this(), timer, act = std::move(act)](const boost::system::error_code& error) {
-    self->late_.erase(timer);
-    if (!error && !self->stopped_) act();
-  });
-}
-
-void Sandbox::State::fail(Faults next) {
-  faults = next;
-  flush_answers();
-}
-
-// --- actions -------------------------------------------------------------------------------------
-
-Json Sandbox::State::run(const std::string& action, const Json& parameters) {
-  static const std::map<std::string, Action> actions{
-      {"get_login_info", &State::login_info},     {"get_status", &State::status},
-      {"get_version_info", &State::version},      {"get_friend_list", &State::friends},
-      {"get_group_list", &State::groups},         {"get_group_member_list", &State::members},
-      {"get_group_msg_history", &State::history}, {"send_group_msg", &State::send_group},
-      {"send_private_msg", &State::send_private}, {"set_msg_emoji_like", &State::react},
-      {"delete_msg", &State::delete_message},     {"set_friend_add_request", &State::answer_friend}};
-  const auto found = actions.find(action);
-  if (found == actions.end()) throw Failure{1404, "不支持的Api " + action};
-  return (this->*(found->second))(parameters);
-}
-
-Json Sandbox::State::login_info(const Json&) {
-  return {{"user_id", std::stoll(rooms.campus().bot_account)}, {"nickname", rooms.campus().bot_name}};
-}
-
-Json Sandbox::State::status(const Json&) {
-  return {{"online", faults.online}, {"good", true}, {"stat", Json::object()}};
-}
-
-Json Sandbox::State::version(const Json&) {
-  return {{"app_name", "NapCat.Onebot"}, {"protocol_version", "v11"}, {"app_version", "sandbox"}};
-}
-
-Json Sandbox::State::members(const Json& parameters) {
-  const std::string group = napcat::parameter(parameters, "group_id");
-  if (rooms.group(group) == nullptr) throw Failure{1200, "群" + group + "不存在"};
-  return napcat::members(rooms, group);
-}
-
-Json Sandbox::State::history(const Json& parameters) {
-  const std::string group = napcat::parameter(parameters, "group_id");
-  const std::size_t count =
-      parameters.contains("count") ? std::stoul("0" + napcat::parameter(parameters, "count")) : history_default;
-  const ChatRooms::Lines& lines = rooms.lines(Place::group, group);
-  auto end = lines.end();
-  if (parameters.contains("message_seq")) {
-    const std::string last = napcat::parameter(parameters, "message_seq");
-    const auto found = std::find_if(lines.begin(), lines.end(), [&](const ChatLine& line) { return line.id == last; });
-    if (last != "0" && found != lines.end()) end = std::next(found);
-  }
-  const auto have = static_cast<std::size_t>(std::distance(lines.begin(), end));
-  Json messages = Json::array();
-  for (auto line = std::prev(end, static_cast<std::ptrdiff_t>(std::min(count, have))); line != end; ++line) {
-    if (!line->recalled) messages.push_back(napcat::message(rooms, *line));
-  }
-  if (messages.empty()) throw Failure{1200, "消息" + group + "不存在"};  // NapCat has no empty list
-  return {{"messages", std::move(messages)}};
-}
-
-Json Sandbox::State::deliver(ChatLine line) {
-  if (!effective_) return {{"message_id", std::stoll(rooms.next_id())}};
-  const ChatLine& kept = rooms.add(std::move(line));
-  to_pages({{"type", kept.place == Place::group ? "message" : "whisper"}, {"message", page::line(kept)}});
-  if (options.report_self) to_bot(napcat::message(rooms, kept));
-  const Json id = std::stoll(kept.id);
-  if (observer.said) observer.said(ChatLine(kept));
-  return {{"message_id", id}};
-}
-
-Json Sandbox::State::send_group(const Json& parameters) {
-  const std::string group = napcat::parameter(parameters, "group_id");
-  if (rooms.group(group) == nullptr) throw Failure{1200, "群" + group + "不存在"};
-  return deliver(
-      draft(Place::group, group, rooms.campus().bot_account, napcat::content(parameters.value("message", Json()))));
-}
-
-Json Sandbox::State::send_private(const Json& parameters) {
-  const std::string user = napcat::parameter(parameters, "user_id");
-  const ChatUser* who = rooms.user(user);
-  if (who == nullptr || !who->is_friend) throw Failure{1200, "无法获取用户信息"};
-  return deliver(
-      draft(Place::direct, user, rooms.campus().bot_account, napcat::content(parameters.value("message", Json()))));
-}
-
-Json Sandbox::State::react(const Json& parameters) {
-  const std::string emoji = napcat::emoji(napcat::parameter(parameters, "emoji_id"));
-  const bool set = !parameters.contains("set") || napcat::parameter(parameters, "set") != "false";
-  ChatLine* line = rooms.find(napcat::parameter(parameters, "message_id"));
-  if (line == nullptr || line->recalled) throw Failure{1200, "msg not found"};
-  if (effective_) {
-    auto& shown = line->reactions;
-    shown.erase(std::remove(shown.begin(), shown.end(), emoji), shown.end());
-    if (set) shown.push_back(emoji);
-    to_pages({{"type", "reaction"}, {"message", line->id}, {"reactions", line->reactions}});
-    if (set && observer.reacted) observer.reacted(ChatLine(*line), emoji);
-  }
-  return {{"result", 0}, {"errMsg", ""}};
-}
-
-Json Sandbox::State::delete_message(const Json& parameters) {
-  ChatLine* line = rooms.find(napcat::parameter(parameters, "message_id"));
-  if (line == nullptr) throw Failure{1200, "消息不存在"};
-  if (line->user != rooms.campus().bot_account) throw Failure{1200, "Recall failed"};
-  recall(*line);
-  if (observer.recalled) observer.recalled(ChatLine(*line));
-  return nullptr;
-}
-
-Json Sandbox::State::answer_friend(const Json& parameters) {
-  const auto request = requests_.find(napcat::parameter(parameters, "flag"));
-  if (request == requests_.end()) throw Failure{1200, "No such request"};
-  const std::string user = request->second;
-  requests_.erase(request);
-  if (!parameters.contains("approve") || napcat::parameter(parameters, "approve") != "false") befriend(user);
-  return nullptr;
-}
-
-// --- the page ------------------------------------------------------------------------------------
-
-void Sandbox::State::to_pages(const Json& message) {
-  const std::string text = text_of(message);
-  for (const SocketPtr& socket : pages_) socket->send(text);
-}
-
-Json Sandbox::State::page_clock() const {
-  return {{"type", "clock"}, {"now", clock_.wall().time_since_epoch().count()}};
-}
-
-Json Sandbox::State::page_state() const {
-  Json out = page::state(rooms);
-  out.update(Json{{"up", linked()},
-                  {"zone", options.zone},
-                  {"now", clock_.wall().time_since_epoch().count()},
-                  {"can_move", static_cast<bool>(options.move_clock)}});
-  return out;
-}
-
-void Sandbox::State::page_opened(const SocketPtr& socket) {
-  pages_.insert(socket);
-  socket->send(text_of(page_state()));
-}
-
-void Sandbox::State::page_said(const SocketPtr& socket, const std::string& text) {
-  try {
-    const Json said = Json::parse(text);
-    const std::string type = said.at("type");
-    if (type == "history") {
-      socket->send(text_of(page::history(rooms, said)));
-    } else if (type == "say") {
-      const std::string user = said.at("user");
-      const bool group = said.at("place") == "group";
-      said_by(user, group ? Place::group : Place::direct, group ? said.at("room").get<std::string>() : user,
-              page::content(said.at("parts")));
-    } else if (type == "recall") {
-      ChatLine* line = rooms.find(said.at("message").get<std::string>());
-      if (line == nullptr || line->user != said.at("user")) throw std::invalid_argument("只能撤回自己的消息");
-      recall(*line);
-    } else if (type == "befriend") {
-      request_friend(said.at("user"));
-    } else if (type == "move" && options.move_clock) {
-      const std::int64_t by = said.at("seconds");
-      if (by <= 0 || by > 7 * 86'400) throw std::invalid_argument("一次最多快进七天");
-      options.move_clock(std::chrono::seconds{by});
-      to_pages(page_clock());
-    } else {
-      throw std::invalid_argument("看不懂的请求");
-    }
-  } catch (const std::invalid_argument& wrong) {
-    socket->send(text_of({{"type", "error"}, {"text", wrong.what()}}));
-  } catch (const Json::exception&) {
-    socket->send(text_of({{"type", "error"}, {"text", "看不懂的请求"}}));
-  }
 }
 
 // --- the front -----------------------------------------------------------------------------------
 
 Sandbox::Sandbox(Server& server, boost::asio::io_context& io, const Clock& clock, Campus campus, SandboxOptions options)
-    : state_(std::make_shared<State>(io, clock, std::move(campus), std::move(options))) {
+    : state_(std::make_shared<State>(server, io, clock, std::move(campus), std::move(options))) {
   state_->serve(server);
 }
 
@@ -560,6 +151,7 @@ void Sandbox::drop() { state_->drop(); }
 void Sandbox::inject(const std::string& text) { state_->inject(text); }
 bool Sandbox::linked() const { return state_->linked(); }
 const ChatRooms& Sandbox::rooms() const { return state_->rooms; }
+std::string Sandbox::transcript() const { return state_->transcript.text(); }
 void Sandbox::stop() { state_->stop(); }
 
 }  // namespace banwei::web

@@ -38,6 +38,7 @@ struct Faults {
   CallFault group;           // send_group_msg
   CallFault direct;          // send_private_msg
   CallFault react;           // set_msg_emoji_like
+  CallFault recall = {};     // delete_msg
   std::size_t reversed = 0;  // answers wait until there are so many and leave last first; 0 as they come
   bool online = true;        // what heartbeats and get_status say of the account
   bool heartbeats = true;
@@ -61,8 +62,9 @@ struct SandboxOptions {
   std::string token;  // of the bot's line; "" lets everybody in
   std::string zone = "Asia/Shanghai";
   std::chrono::milliseconds heartbeat{15'000};
-  bool report_self = false;                              // the bot hears its own messages as `message_sent`
-  std::function<void(std::chrono::seconds)> move_clock;  // lets the page jump ahead; empty: it cannot
+  bool report_self = false;             // the bot hears its own messages as `message_sent`
+  bool fresh = true;                    // the bot began with an empty database, so that a saved conversation replays
+  std::function<void(Utc)> move_clock;  // lets the page move it ahead; empty: it cannot
 };
 
 class Sandbox {
@@ -92,6 +94,7 @@ class Sandbox {
   void inject(const std::string& text);  // sends the bot a frame as it is
   bool linked() const;
   const ChatRooms& rooms() const;
+  std::string transcript() const;  // what happened so far, as a .chat file
 
   void stop();  // timers and sockets; io.run() can end
 

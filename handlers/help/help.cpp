@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/args.h"
+#include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
 
 namespace banwei::help {
@@ -88,8 +89,7 @@ Reply Help::show(const Call& call, std::optional<std::string> topic) {
   } else {
     words = overview(call);
   }
-  if (call.message.place == Place::direct) return Reply{}.add(Say{plain(words)});
-  return Reply{}.add(Whisper{*call.speaker.person, plain(words)});
+  return privately(call, words);
 }
 
 std::string Help::overview(const Call& call) const {

@@ -76,17 +76,16 @@ bool settle_grants(storage::Members& members, const Roster& roster, const Roster
 
 }  // namespace
 
-ImportCounts import_roster(storage::Stores& stores, const Roster& roster, Utc now) {
-  storage::Members& members = stores.members;
-  storage::Savepoint whole(stores.database);
-  ImportCounts counts;
-  const ClassIds ids = save_classes(members, roster);
-  for (const RosterEntry& entry : roster.entries) {
+bool Import::step(Utc now, const std::function<bool()>& enough) {
+  storage::Members& members = stores_.members;
+  if (next_ == 0) classes_ = save_classes(members, roster_);
+  while (next_ < roster_.entries.size()) {
+    const RosterEntry& entry = roster_.entries[next_];
     Person person;
     person.staff = entry.staff;
     person.number = entry.number;
     person.name = entry.name;
-    person.class_id = entry.staff ? 0 : ids.at(entry.classes.at(0));
+    person.class_id = entry.staff ? 0 : classes_.at(entry.classes.at(0));
     person.account = entry.account;
 
     const auto before = members.by_number(entry.number);
@@ -99,17 +98,27 @@ ImportCounts import_roster(storage::Stores& stores, const Roster& roster, Utc no
     } else {
       person.id = members.save_person(person, entry.phone);
     }
-    const bool roles_changed = settle_grants(members, roster, entry, person, ids, now);
+    const bool roles_changed = settle_grants(members, roster_, entry, person, classes_, now);
     if (!before) {
-      ++counts.added;
+      ++counts_.added;
     } else if (same && !roles_changed) {
-      ++counts.unchanged;
+      ++counts_.unchanged;
     } else {
-      ++counts.updated;
+      ++counts_.updated;
     }
+    ++next_;
+    if (enough()) break;
   }
-  whole.keep();
-  return counts;
+  return next_ == roster_.entries.size();
 }
+
+ImportCounts import_roster(storage::Stores& stores, const Roster& roster, Utc now) {
+  storage::Savepoint whole(stores.database);
+  Import import(stores, roster);
+  import.step(now, [] { return false;
+});
+whole.keep();
+return import.counts();
+}  // namespace banwei::members
 
 }  // namespace banwei::members

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "handlers/args.h"
+#include "handlers/common/privately.h"
 #include "handlers/common/when.h"
 #include "handlers/common/wording.h"
 
@@ -52,7 +53,6 @@ std::vector<Command> Plan::commands() {
 }
 
 Reply Plan::show(const Call& call) {
-  const bool direct = call.message.place == Place::direct;
   const bool keeps = call.speaker.holds({Role::keeper}, 0);
   std::map<std::pair<Utc, std::string>, std::vector<std::string>> acts;  // the classes that share a time and a name
   std::vector<Coming> coming;
@@ -60,9 +60,8 @@ Reply Plan::show(const Call& call) {
     for (Day day = call.now.day(); day < call.now.day() + ahead; day += std::chrono::days{1}) {
       for (const Act& act : feature->acts(day)) {
         const Utc at = zone_.utc(day + act.at);
-        const bool concerned =
-            call.klass ? act.class_id == call.klass->id && call.speaker.holds(cadres | teachers, act.class_id)
-                       : call.speaker.holds(cadres | teachers, act.class_id);
+        const bool here = !call.klass || act.class_id == call.klass->id;
+        const bool concerned = here && call.speaker.holds(cadres | teachers, act.class_id);
         if (at <= call.now.utc || !(concerned || keeps)) continue;
         const auto klass = members_.class_by_id(act.class_id);
         acts[{at, act.name}].push_back(klass ? klass->name : std::string("全院"));
@@ -78,8 +77,7 @@ Reply Plan::show(const Call& call) {
     words += text::line(in_words(zone_.at(coming[i].at).local, call.now.local), coming[i].what);
   }
   if (coming.size() > most_lines) words += text::more(coming.size() - most_lines);
-  if (direct) return Reply{}.add(Say{plain(words)});
-  return Reply{}.add(Whisper{*call.speaker.person, plain(words)});
+  return privately(call, words);
 }
 
 Reply Plan::on(const Fact& fact, const Moment& now) {

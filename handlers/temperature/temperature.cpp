@@ -9,6 +9,7 @@
 
 #include "handlers/args.h"
 #include "handlers/common/fever.h"
+#include "handlers/common/privately.h"
 #include "handlers/common/symptoms.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
@@ -89,7 +90,7 @@ std::string payload_of(const storage::Reading& reading) {
 
 Temperature::Temperature(storage::Members& members, storage::Readings& readings, storage::Questions& questions,
                          storage::Schedule& schedule, storage::ClassSettings& class_settings, const Zone& zone,
-                         Settings settings)
+                         const Settings& settings)
     : members_(members),
       readings_(readings),
       questions_(questions),
@@ -463,7 +464,9 @@ Reply Temperature::recalled(const Recall& recall, const Moment& now) {
   return Reply{}.add(Whisper{*person, plain(text::withdraw_too(reading->centi))});
 }
 
+/// Until the deadline: after it nobody is named in a group any more.
 std::optional<std::vector<Person>> Temperature::missing(const Class& klass, const Moment& now) {
+  if (now.time_of_day() >= frame_.times(klass.id).deadline) return std::nullopt;
   return frame_.tally_of(klass, now.day()).missing;
 }
 
@@ -553,8 +556,7 @@ Reply Temperature::mine(const Call& call) {
   lines += "最近14天：";
   for (Day day = first; day <= today; day += std::chrono::days{1}) lines += strip.contains(day) ? strip[day] : "⬜";
   lines += "\n🟩按时 🟨迟报或补报 ⬜未报";
-  if (call.message.place == Place::direct) return Reply{}.add(Say{plain(lines)});
-  return Reply{}.add(Whisper{self, plain(lines)});
+  return privately(call, lines);
 }
 
 }  // namespace banwei::temperature

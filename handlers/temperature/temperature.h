@@ -22,7 +22,8 @@ namespace banwei::temperature {
 class Temperature final : public Feature {
  public:
   Temperature(storage::Members& members, storage::Readings& readings, storage::Questions& questions,
-              storage::Schedule& schedule, storage::ClassSettings& class_settings, const Zone& zone, Settings settings);
+              storage::Schedule& schedule, storage::ClassSettings& class_settings, const Zone& zone,
+              const Settings& settings);
 
   std::string_view title() const override { return "temperature"; }
   std::vector<Command> commands() override;

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/mentions.h"
+#include "handlers/common/privately.h"
 #include "handlers/common/text.h"
 #include "handlers/common/when.h"
 #include "handlers/common/wording.h"
@@ -216,24 +217,19 @@ bool DayFrame::take_round(const Class& klass, const Moment& now) {
 }
 
 Reply DayFrame::call_missing(const Call& call) {
-  const bool direct = call.message.place == Place::direct;
-  const auto tell = [&](const std::string& words) {
-    if (direct) return Reply{}.add(Say{plain(words)});
-    return Reply{}.add(Whisper{*call.speaker.person, plain(words)});
-  };
-  if (!call.klass || call.klass->group.empty()) return tell(text::no_group);
+  if (!call.klass || call.klass->group.empty()) return privately(call, text::no_group);
   const Class& klass = *call.klass;
   const Tally sum = tally_of(klass, call.sent.day());
-  if (sum.complete()) return tell(text::all_in);
+  if (sum.complete()) return privately(call, text::all_in);
   if (const auto deadline = times(klass.id).deadline; call.sent.time_of_day() >= deadline) {
     const std::vector<Person> students = members_.students(klass.id);
     std::vector<std::string> names;
     for (const Person& person : sum.missing) names.push_back(wording::name_in(person, students));
-    return tell(text::over(deadline, names));
+    return privately(call, text::over(deadline, names));
   }
   const auto last = schedule_.last(rounds_of(klass));
-  if (last && call.now.utc - *last < between_calls) return tell(text::just_called);
-  if (!take_round(klass, call.now)) return tell(text::called_twice);
+  if (last && call.now.utc - *last < between_calls) return privately(call, text::just_called);
+  if (!take_round(klass, call.now)) return privately(call, text::called_twice);
   Reply reply;
   add_calls(klass, sum, reply);
   return reply;
@@ -241,10 +237,6 @@ Reply DayFrame::call_missing(const Call& call) {
 
 Reply DayFrame::set(const Call& call, const std::optional<Choice>& choice) {
   const bool direct = call.message.place == Place::direct;
-  const auto tell = [&](const std::string& words) {
-    if (direct) return Reply{}.add(Say{plain(words)});
-    return Reply{}.add(Whisper{*call.speaker.person, plain(words)});
-  };
   std::vector<Class> classes;
   for (const Class& klass : members_.classes()) {
     const bool here = call.klass && !direct ? klass.id == call.klass->id : true;
@@ -252,21 +244,21 @@ Reply DayFrame::set(const Call& call, const std::optional<Choice>& choice) {
   }
   if (choice && !choice->class_name.empty()) {
     std::erase_if(classes, [&](const Class& klass) { return normalised(klass.name) != choice->class_name; });
-    if (classes.empty()) return tell(text::no_such_class(choice->class_name));
+    if (classes.empty()) return privately(call, text::no_such_class(choice->class_name));
   }
   if (!choice) {
     std::string lines;
     for (const Class& klass : classes) lines += text::times(klass.name, times(klass.id)) + "\n";
-    return tell(lines + text::how);
+    return privately(call, lines + text::how);
   }
-  if (classes.size() != 1) return tell(text::which_class);
+  if (classes.size() != 1) return privately(call, text::which_class);
   const Class& klass = classes.front();
   Settings wanted = times(klass.id);
   apply(wanted, choice->key, choice->value);
-  if (!in_order(wanted)) return tell(text::out_of_order);
+  if (!in_order(wanted)) return privately(call, text::out_of_order);
   settings_.set(title, {.class_id = klass.id, .key = choice->key, .value = choice->value, .since = call.now.utc},
                 call.speaker.person->id);
-  return tell(text::changed(text::times(klass.name, wanted)));
+  return privately(call, text::changed(text::times(klass.name, wanted)));
 }
 
 }  // namespace banwei::temperature

@@ -32,7 +32,7 @@ Arg<Choice> deadline_alone();  // 10:30
 class DayFrame {
  public:
   DayFrame(storage::Members& members, storage::Readings& readings, storage::Schedule& schedule,
-           storage::ClassSettings& settings, const Zone& zone, Settings defaults)
+           storage::ClassSettings& settings, const Zone& zone, const Settings& defaults)
       : members_(members),
         readings_(readings),
         schedule_(schedule),
@@ -61,7 +61,7 @@ class DayFrame {
   storage::Schedule& schedule_;
   storage::ClassSettings& settings_;
   const Zone& zone_;
-  Settings defaults_;
+  const Settings& defaults_;
 };
 
 }  // namespace banwei::temperature

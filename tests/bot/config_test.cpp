@@ -1,52 +1,169 @@
-// config.toml: the example is the defaults, and a mistake is named by file, line and key.
+// config.toml: the example is the defaults, key by key, and a mistake is named by file, line and key.
 #include "bot/config.h"
 
 #include <gtest/gtest.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
 namespace banwei {
 namespace {
 
+namespace fs = std::filesystem;
+
+constexpr const char* example_path = BANWEI_SOURCE_DIR "/config.example.toml";
+
 std::string error_of(const std::string& text) {
   try {
     (void)parse_config(text, "config.toml", "");
     return "";
-  } catch (const std::runtime_error& error) {
+  } catch (const ConfigError& error) {
     return error.what();
   }
 }
 
+/// What the example says of each key: its comment, read line by line and not by the parser.
+std::map<std::string, std::string> commented_keys() {
+  std::map<std::string, std::string> keys;
+  std::ifstream in(example_path);
+  std::string section;
+  std::string comment;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("# ")) {
+      comment += line.substr(2) + " ";
+    } else {
+      if (line.starts_with("[")) section = line.substr(1, line.find(']') - 1);
+      if (const auto sign = line.find(" = "); sign != std::string::npos) {
+        keys[section + "." + line.substr(0, sign)] = comment;
+      }
+      comment.clear();
+    }
+  }
+  return keys;
+}
+
+class ConfigFolder : public testing::Test {
+ protected:
+  ConfigFolder() {
+    std::string name = (fs::temp_directory_path() / "banwei-config-XXXXXX").string();
+    folder = mkdtemp(name.data());
+  }
+  ~ConfigFolder() override {
+    unsetenv("BANWEI_TOKEN");
+    unsetenv("CREDENTIALS_DIRECTORY");
+    fs::remove_all(folder);
+  }
+  void write(const std::string& name, const std::string& text, mode_t mode = 0600) const {
+    std::ofstream(folder / name) << text;
+    chmod((folder / name).c_str(), mode);
+  }
+  std::string token(const std::string& text = "") const { return parse_config(text, "c", folder).gateway_token; }
+
+  fs::path folder;
+};
+
 TEST(Config, TheExampleIsTheDefaults) {
-  std::ifstream in(BANWEI_SOURCE_DIR "/config.example.toml");
-  std::stringstream text;
-  text << in.rdbuf();
-  ASSERT_FALSE(text.str().empty());
-  const Config example = parse_config(text.str(), "config.example.toml", "");
-  const Config defaults;
-  EXPECT_EQ(example.gateway_url, defaults.gateway_url);
-  EXPECT_EQ(example.gateway_listen, defaults.gateway_listen);
-  EXPECT_EQ(example.gateway_ca_file, defaults.gateway_ca_file);
-  EXPECT_EQ(example.gateway_insecure, defaults.gateway_insecure);
-  EXPECT_EQ(example.gateway_accept_query_token, defaults.gateway_accept_query_token);
-  EXPECT_EQ(example.alarm_command, defaults.alarm_command);
-  EXPECT_EQ(example.database, defaults.database);
-  EXPECT_EQ(example.zone, defaults.zone);
-  EXPECT_EQ(example.keepers, defaults.keepers);
-  EXPECT_EQ(example.settings.temperature.deadline, defaults.settings.temperature.deadline);
+  const Config example = read_config(example_path);
+  const Config defaults = parse_config("", "", "");
+  EXPECT_EQ(example.values, defaults.values);
+  EXPECT_EQ(example.gateway_url, Config{}.gateway_url);
+  EXPECT_EQ(defaults.database, Config{}.database);
+}
+
+TEST(Config, TheExampleNamesEveryKeyWithASentence) {
+  const auto commented = commented_keys();
+  std::map<std::string, std::string> known = parse_config("", "", "").values;
+  for (const auto& [key, value] : known) EXPECT_TRUE(commented.contains(key)) << key << " is missing in the example";
+  for (const auto& [key, comment] : commented) {
+    EXPECT_TRUE(known.contains(key)) << key;
+    EXPECT_TRUE(comment.ends_with(". ")) << key << " has no sentence above it";
+  }
+}
+
+TEST(Config, AStarInTheExampleMeansThatAReloadIsEnough) {
+  const Config before = parse_config("", "", "");
+  for (const auto& [key, comment] : commented_keys()) {
+    Config after = before;
+    after.values[key] += "x";
+    const ConfigChanges changed = changes(before, after);
+    EXPECT_EQ(changed.live.size() + changed.restart.size(), 1U) << key;
+    EXPECT_EQ(comment.starts_with("* "), !changed.live.empty()) << key;
+  }
+  EXPECT_TRUE(changes(before, before).live.empty());
+  Config other_token = before;
+  other_token.gateway_token = "x";
+  EXPECT_EQ(changes(before, other_token).restart, std::vector<std::string>{"the gateway's token"});
 }
 
 TEST(Config, AMistakeIsNamedByFileLineAndKey) {
   EXPECT_EQ(error_of("[gateway]\nurl = 5\n"), "config.toml:2: url must be a text in quotes");
-  EXPECT_EQ(error_of("[gateway]\nulr = \"x\"\n").rfind("config.toml:2: ulr is not a key of [gateway]", 0), 0U);
+  EXPECT_EQ(error_of("[gateway]\nulr = \"x\"\n"), "config.toml:2: ulr is not a key of [gateway]; did you mean url?");
+  EXPECT_EQ(error_of("[college]\nnight = true\n"),
+            "config.toml:2: night is not a key of [college]; the keys are zone, keepers, calendar");
+  EXPECT_EQ(error_of("[gatewy]\n"), "config.toml:1: [gatewy] is not a section; did you mean [gateway]?");
+  EXPECT_EQ(error_of("[plugins_of_mine]\n").rfind("config.toml:1: [plugins_of_mine] is not a section; they are ", 0),
+            0U);
+  EXPECT_EQ(error_of("[temperature]\ndeadline = \"11\"\n"),
+            "config.toml:2: deadline must be a time of day without quotes: 11:00:00");
+  EXPECT_NE(error_of("[college]\ncalendar = \"nowhere.csv\"\n").find("nowhere.csv cannot be read"), std::string::npos);
+  EXPECT_EQ(error_of("[gateway\n").rfind("config.toml:1:", 0), 0U);
+  EXPECT_EQ(error_of("gateway = 3\n"), "config.toml:1: gateway must be a table: write [gateway]");
+}
+
+TEST(Config, AValueThatCannotWorkIsAMistakeToo) {
+  EXPECT_EQ(error_of("\n[gateway]\nurl = \"http://x\"\n").rfind("config.toml:3: url: ", 0), 0U);
+  EXPECT_EQ(error_of("[college]\nzone = \"Asia/Shangai\"\n").rfind("config.toml:2: zone: unknown time zone", 0), 0U);
+  EXPECT_EQ(error_of("[college]\nkeepers = [\"1\", \"张三\"]\n"),
+            "config.toml:2: keepers: must hold account numbers: [\"10001\"]");
+  EXPECT_EQ(error_of("[log]\nlevel = \"loud\"\n").rfind("config.toml:2: level: must be one of \"debug\"", 0), 0U);
+  EXPECT_EQ(parse_config("[log]\nlevel = \"error\"\n", "", "").log_level, Log::Level::error);
   EXPECT_EQ(error_of("[gateway]\ninsecure = 1\n"), "config.toml:2: insecure must be true or false");
   EXPECT_EQ(error_of("[gateway]\nurl = \"\"\n"),
             "config.toml: [gateway] has neither url nor listen: give one of them, or both");
-  EXPECT_EQ(error_of("[gatewy]\n").rfind("config.toml:1: [gatewy] is not a section", 0), 0U);
-  EXPECT_EQ(error_of("[temperature]\ndeadline = \"11\"\n").rfind("config.toml:2: deadline must be a time of day", 0),
-            0U);
-  EXPECT_EQ(error_of("[gateway\n").rfind("config.toml:1:", 0), 0U);
+  EXPECT_EQ(parse_config("[gateway]\nurl = \"\"\nlisten = \"127.0.0.1:8080\"\n", "", "").gateway_url, "");
+}
+
+TEST_F(ConfigFolder, AFileThatCannotBeReadSaysWhatToDo) {
+  EXPECT_THROW(read_config((folder / "none.toml").string()), ConfigError);
+  EXPECT_THROW(read_config(folder.string()), ConfigError);
+  write("big.toml", std::string((1U << 20U) + 1, '#'));
+  EXPECT_THROW(read_config((folder / "big.toml").string()), ConfigError);
+}
+
+TEST_F(ConfigFolder, TheTokenComesFromAFileThatNobodyElseReads) {
+  write("token", "  sesame \nmore\n");
+  const std::string text = "[gateway]\ntoken_file = \"token\"\n";
+  EXPECT_EQ(token(text), "sesame");
+  write("token", "sesame\n", 0640);
+  EXPECT_EQ(error_of("[gateway]\ntoken_file = \"" + (folder / "token").string() + "\"\n"),
+            "the token file " + (folder / "token").string() + " can be read by others: chmod 600 it");
+  write("token", "open sesame\n");
+  EXPECT_THROW(token(text), ConfigError);
+  write("token", "\n");
+  EXPECT_THROW(token(text), ConfigError);
+  fs::remove(folder / "token");
+  EXPECT_THROW(token(text), ConfigError);
+}
+
+TEST_F(ConfigFolder, APathIsTakenFromTheFilesOwnFolder) {
+  const Config config =
+      parse_config("[gateway]\nca_file = \"ca.pem\"\n[operations]\nalarm_command = \"/usr/bin/tell\"\n", "c", folder);
+  EXPECT_EQ(config.gateway_ca_file, folder / "ca.pem");
+  EXPECT_EQ(config.alarm_command, "/usr/bin/tell");
+  EXPECT_EQ(parse_config("", "c", folder).alarm_command, "");
+}
+
+TEST_F(ConfigFolder, WithoutATokenFileACredentialBeatsTheEnvironment) {
+  EXPECT_EQ(token(), "");
+  setenv("BANWEI_TOKEN", "from-environment", 1);
+  EXPECT_EQ(token(), "from-environment");
+  setenv("CREDENTIALS_DIRECTORY", folder.c_str(), 1);
+  EXPECT_EQ(token(), "from-environment");
+  write("gateway_token", "from-systemd\n", 0440);
+  EXPECT_EQ(token(), "from-systemd");
 }
 
 }  // namespace

@@ -304,7 +304,8 @@ TEST_F(DeskTest, WhatArrivedIsRecalledAndWhatWaitsIsDropped) {
   using storage::SendState;
   const auto first = turn({says("u1", "通知", "m1"), says("u1", "通知", "m2")});
   ASSERT_EQ(first.size(), 1U);
-  auto next = turn({CallResult{first[0].tag, Outcome::sent, "b1", "", false}, LinkDown{""}, says("u1", "收回", "m3")});
+  auto next =
+      turn({CallResult{first[0].tag, Outcome::sent, "b1", "", false}, LinkDown{"", "bot"}, says("u1", "收回", "m3")});
   EXPECT_EQ(next.size(), 0U);
   EXPECT_EQ(trouble_->fates, (std::vector{SendState::sent, SendState::retracted})) << "the second never left";
   next = turn({LinkUp{"bot", {}, {}}, says("u1", "收回", "m4")});
@@ -402,6 +403,27 @@ TEST(Queue, DropsAndCountsWhatDoesNotFitButNeverAResult) {
   std::vector<Item> items;
   EXPECT_TRUE(queue.take(items, Queue::batch));
   EXPECT_EQ(items.size(), Queue::batch);
+}
+
+TEST(Queue, ErrandsWakeTheDeskAndPassItems) {
+  Queue queue;
+  std::vector<Item> items;
+  int run = 0;
+  queue.push([&] { ++run; });
+  EXPECT_TRUE(queue.take(items, Queue::batch));
+  EXPECT_TRUE(items.empty());
+  queue.push(Tick{});
+  for (const Errand& errand : queue.take_errands()) errand();
+  EXPECT_EQ(run, 1);
+  EXPECT_TRUE(queue.take_errands().empty());
+  queue.push([&] { ++run; });
+  queue.stop();
+  EXPECT_TRUE(queue.take(items, Queue::batch));
+  EXPECT_EQ(items.size(), 1U);
+  EXPECT_TRUE(queue.take(items, Queue::batch));  // what was asked before the end is still done
+  for (const Errand& errand : queue.take_errands()) errand();
+  EXPECT_FALSE(queue.take(items, Queue::batch));
+  EXPECT_EQ(run, 2);
 }
 
 TEST(Queue, IsBoundedByBytesToo) {

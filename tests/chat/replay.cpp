@@ -78,14 +78,17 @@ class Replay {
     if (const auto rest = after("班级：")) return add_class(*rest);
     if (const auto rest = after("好友：")) return befriend(*rest);
     if (const auto rest = after("平台：")) return choose_platform(*rest);
-    if (const auto rest = after("时间：")) return move_clock(*rest);
+    if (const auto rest = after("时间：")) return move_clock(*rest, false);
+    if (const auto rest = after("快进：")) return move_clock(*rest, true);
     if (const auto rest = after("网关：")) return change_weather(*rest);
     connect();
     if (line == "重启") return world_.restart();
     if (const auto rest = after("停机：")) return world_.sleep_until(moment(*rest));
     if (line == "重发 上一条") return void(world_.hear(last_));
     if (line == "撤回 上一条") return world_.recall(last_);
+    if (const auto rest = after("撤回 ")) return world_.recall(find_said(*rest));
     if (const auto rest = after("私 ")) return speak(*rest, Place::direct);
+    if (const auto rest = after("临时 ")) return speak(*rest, Place::direct, true);
     if (line.starts_with("群 ") || line.starts_with("群["))
       return speak(line.substr(std::string_view("群").size()), Place::group);
     throw std::runtime_error("not a line of a chat: " + line);
@@ -152,9 +155,15 @@ class Replay {
     return world_.zone.utc(day + seconds);
   }
 
-  void move_clock(const std::string& rest) {
-    if (!connected_) return world_.clock.set(moment(rest));
-    world_.pass_to(moment(rest));
+  /// `jump`: at once, as the sandbox's clock is moved; else minute by minute.
+  void move_clock(const std::string& rest, bool jump) {
+    const Utc to = moment(rest);
+    if (jump) {
+      connect();
+      world_.clock.set(to - std::chrono::seconds{1});
+    }
+    if (!connected_) return world_.clock.set(to);
+    world_.pass_to(to);
   }
 
   void change_weather(const std::string& rest) {
@@ -172,7 +181,7 @@ class Replay {
   }
 
   /// " 张三：36.5", "[数控1802] 张三 引用“…”：收到"
-  void speak(std::string_view rest, Place place) {
+  void speak(std::string_view rest, Place place, bool temporary = false) {
     std::string klass = classes_.empty() ? "" : classes_.front();
     bool named = false;
     if (rest.starts_with("[")) {
@@ -205,6 +214,7 @@ class Replay {
       klass = home_.at(who);
     Message message;
     message.place = place;
+    message.temporary = temporary;
     message.user = person == people_.end() ? "x" + who : person->second.account;
     message.room = place == Place::group ? "g" + klass : message.user;
     message.content = parse(words);
@@ -216,7 +226,21 @@ class Replay {
     names_[message.id] = who;
     last_ = message;
     said_.push_back({message.room, message.id, words, place == Place::group});
+    heard_.push_back(message);
     world_.hear(message);
+  }
+
+  /// "张三：36.5" -> their newest message that begins so
+  const Message& find_said(const std::string& rest) const {
+    const auto end = rest.find(colon);
+    if (end == std::string::npos) throw std::runtime_error("whose message? no ：");
+    const std::string words = rest.substr(end + colon.size());
+    for (auto message = heard_.rbegin(); message != heard_.rend(); ++message) {
+      const auto said =
+          std::find_if(said_.begin(), said_.end(), [&](const Said& each) { return each.id == message->id; });
+      if (names_.at(message->id) == rest.substr(0, end) && said->words.starts_with(words)) return *message;
+    }
+    throw std::runtime_error("nothing to take back begins with " + words);
   }
 
   Content parse(const std::string& words) const {
@@ -234,8 +258,10 @@ class Replay {
         continue;
       }
       if (here.starts_with("@")) {
-        const auto name = std::find_if(people_.begin(), people_.end(),
-                                       [&](const auto& entry) { return here.substr(1).starts_with(entry.first); });
+        auto name = people_.end();  // the longest: 刘洋(29) before 刘洋
+        for (auto entry = people_.begin(); entry != people_.end(); ++entry) {
+          if (here.substr(1).starts_with(entry->first)) name = entry;
+        }
         if (name != people_.end()) {
           flush();
           content.push_back({Part::Kind::mention, name->second.account});
@@ -327,6 +353,7 @@ class Replay {
   std::map<std::string, std::string> home_;   // a student's class
   std::map<std::string, std::string> names_;  // message id -> who said it
   std::vector<Said> said_;
+  std::vector<Message> heard_;
   Message last_;
   int spoken_ = 0;
   int staff_ = 0;

@@ -5,10 +5,13 @@
 //   好友：张三 李四                   who can be whispered to; everybody when the line is missing
 //   平台：微信                        can say only: no reaction, no quote, no recall
 //   时间：2020-03-11 07:40 | 08:10    the clock moves on, and what falls due on the way happens
+//   快进：11:00                       the clock jumps, and what fell due happens then, as after a restart
 //   群 张三：36.5     私 张三：36.5   somebody speaks; 群[数控1802] 张三：… in another class's group
+//   临时 张三：36.5                   in private through a group, without friendship: no answer reaches them
 //   群 张三 引用“原话”：收到          a reply to the newest message in the room that begins so
 //   群 张三：@助 谁没报 @李四         助 is the bot; 〔图片〕 〔语音〕 〔文件 名〕 [微笑] stand for themselves
-//   撤回 上一条   重发 上一条   重启   网关：超时 | 断线 | 重连 | 禁言 | 正常
+//   撤回 上一条   撤回 张三：36.5     taken back: the last message, or 张三's newest one that begins so
+//   重发 上一条   重启   网关：超时 | 超时丢失 | 断线 | 重连 | 禁言 | 正常
 //   两个空格                          begins a further line of the message above
 //   群 助：…   私 助→张三：…   群 助：〔👌 张三〕      what the bot says; written by the replay
 #pragma once

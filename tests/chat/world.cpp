@@ -138,8 +138,11 @@ void World::submit(std::vector<OutgoingCall> calls) {
         result.outcome = Outcome::refused;
         break;
     }
+    const auto* send = std::get_if<Send>(&call.what);
+    const bool stranger = send != nullptr && !send->group && stores_->members.reach(send->target) != Reach::friendly;
+    if (stranger) result = {.tag = call.tag, .outcome = Outcome::refused, .message = {}, .why = {}, .stranger = true};
     if (!connected_) result.outcome = Outcome::unsent;
-    const bool arrives = connected_ && (weather == Weather::fine || weather == Weather::timeout);
+    const bool arrives = connected_ && !stranger && (weather == Weather::fine || weather == Weather::timeout);
     if (arrives) sent_.push_back({call, result.message});
     if (call.tag != 0) items_.emplace_back(std::move(result));
   }

@@ -46,7 +46,7 @@ Stand::Stand(const Options& options, const fs::path& data)
       database_((data / "banwei.db").string()),
       log_((folder_.path() / "log").string()),
       server_(io_, "127.0.0.1", 0),
-      gateway_(server_, io_, clock_, web::demo_campus()),
+      gateway_(server_, io_, clock_, web::demo_campus(), {.token = options.token, .move_clock = {}}),
       dice_(options.seed) {
   server_.start();
   gateway_.observe(
@@ -59,7 +59,10 @@ Stand::Stand(const Options& options, const fs::path& data)
        .recalled = {},
        .linked = {}});
   write(config_, "[gateway]\nurl = \"ws://127.0.0.1:" + std::to_string(server_.port()) + web::Sandbox::onebot_path +
-                     "\"\n[storage]\ndatabase = \"" + database_ + "\"\n");
+                     "\"\ntoken_file = \"" + (options.token.empty() ? "" : "token") + "\"\n[storage]\ndatabase = \"" +
+                     database_ + "\"\n" + options.settings);
+  write(folder_.path() / "token", options.token);
+  fs::permissions(folder_.path() / "token", fs::perms::owner_read | fs::perms::owner_write);
   const std::pair<const char*, std::string_view> rosters[] = {{"students.csv", web::demo_students()},
                                                               {"staff.csv", web::demo_staff()}};
   for (const auto& [name, text] : rosters) {
@@ -93,6 +96,8 @@ int Stand::stop() {
   if (!wait([this] { return !bot_->alive(); })) throw Trouble("the bot does not end on SIGTERM");
   return bot_->wait();
 }
+
+std::string Stand::log() const { return read(log_); }
 
 std::size_t Stand::logged(std::string_view event) const {
   const std::string log = read(log_);

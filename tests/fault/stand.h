@@ -36,6 +36,8 @@ struct Options {
   int rounds = 20;
   std::uint64_t seed = 0;
   std::string control;    // "lie" or "forget": kill must fail
+  std::string settings;   // of the bot's configuration, beside what the stand needs
+  std::string token;      // of the line, for both ends; "" for none
   bool no_tmpfs = false;  // disk: a limit on the size of files instead
 };
 
@@ -66,7 +68,9 @@ class Stand {
   web::Sandbox& gateway() { return gateway_; }
   Journal journal;
   std::function<void(const web::ChatLine&)> on_said;  // beside the journal
+  const std::string& config() const { return config_; }
   const std::string& database() const { return database_; }
+  std::string log() const;
   std::size_t logged(std::string_view event) const;  // how often in the bot's log
 
   /// Lets the gateway work until it is so; false when `bound` has passed.
@@ -97,6 +101,7 @@ class Stand {
 bool kill_test(const Options& options);
 bool disk_test(const Options& options);
 bool silence_test(const Options& options);
+bool outgoing_test(const Options& options);
 
 /// The line of figures that every test ends with.
 void print(const char* test, const Options& options, const Verdict& verdict, std::size_t unanswered);

@@ -3,6 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
+#include "handlers/common/calendar_file.h"
+#include "tests/storage/file.h"
+
 namespace banwei {
 namespace {
 
@@ -71,6 +76,43 @@ TEST(Calendar, EntriesComeBackAsWritten) {
   EXPECT_EQ(iso(entries[3].first), "2020-04-04");
   EXPECT_EQ(iso(entries[3].last), "2020-04-06");
   EXPECT_EQ(entries[3].name, "清明");
+}
+
+class CalendarFile : public testing::Test {
+ protected:
+  std::string with(std::string_view text) {
+    std::ofstream(file_.path(), std::ios::binary) << text;
+    return file_.path();
+  }
+  std::string error_of(const std::string& path) {
+    try {
+      (void)calendar_of_file(path);
+      return "";
+    } catch (const std::runtime_error& error) {
+      return error.what();
+    }
+  }
+
+ private:
+  storage::File file_;
+};
+
+TEST_F(CalendarFile, ItsYearsReplaceTheShippedOnesWhole) {
+  const auto calendar = calendar_of_file(with("2020-05-01..2020-05-03,off,五一\n2021-05-08,work,补班\n"));
+  EXPECT_TRUE(calendar.workday(day("2020-05-04")));
+  EXPECT_TRUE(calendar.workday(day("2021-05-08")));
+  EXPECT_FALSE(calendar.workday(day("2026-10-01")));
+  EXPECT_TRUE(calendar_of_file("").knows(std::chrono::year{2020}));
+}
+
+TEST_F(CalendarFile, LinesThatCannotBeReadAreNamed) {
+  const std::string error = error_of(with("# 2021\n2021-5-1,off\n2021-05-08,work,\n2021-05-09,maybe,\n"));
+  EXPECT_NE(error.find("cannot be read: 2, 4; write"), std::string::npos) << error;
+}
+
+TEST_F(CalendarFile, WhatIsNotThereOrTooLargeSaysSo) {
+  EXPECT_NE(error_of("/nowhere/calendar.csv").find("/nowhere/calendar.csv cannot be read"), std::string::npos);
+  EXPECT_NE(error_of(with(std::string(2U << 20U, '#'))).find("larger than 1 MiB"), std::string::npos);
 }
 
 }  // namespace

@@ -102,6 +102,14 @@ TEST(SignIn, AnythingAtAllIsSafe) {
   }
 }
 
+TEST(SignIn, WhatOtherFeaturesAnswerIsNone) {
+  const Class people;
+  for (const std::string_view text : {"签到结束", "没到的有谁", "打卡了吗", "健康打卡", "体温打卡", "打卡第3天",
+                                      "早起打卡", "麻烦帮李四签到", "请帮李四签到"}) {
+    EXPECT_EQ(rendered(text, people.scene()), "none {}") << text;
+  }
+}
+
 TEST(SignIn, NothingUnknownIsEverSigned) {
   const Class people;
   const auto scene = people.scene();

@@ -13,11 +13,16 @@ export const world = {
   tab: '',
   quote: null,
   zone: 'Asia/Shanghai',
-  ahead: 0,           // the sandbox's clock minus the browser's, in seconds
+  now: 0,             // what the sandbox's clock shows; it says so at every minute
   canMove: false,
+  modes: [],          // what the gateway can be told to be
+  mode: '正常',
+  fresh: true,        // the bot began with an empty database
+  unread: new Map(),  // account -> Map of room key -> {count, called}
+  recent: [],         // accounts that one tap brings back
 };
 
-export const now = () => Math.floor(Date.now() / 1000 + world.ahead);
+export const now = () => world.now;
 
 let format = null;
 let formatZone = '';
@@ -78,7 +83,7 @@ export function preview(message) {
 }
 
 export function roomFor(key) {
-  if (!world.rooms.has(key)) world.rooms.set(key, {key, messages: null, last: null, unread: 0, called: false});
+  if (!world.rooms.has(key)) world.rooms.set(key, {key, messages: null, last: null});
   return world.rooms.get(key);
 }
 
@@ -113,9 +118,37 @@ export function partsOf(text) {
   return parts;
 }
 
-/** Seconds until the wall shows hour:minute next. */
-export function until(hour, minute) {
+/** The date so many days from today, as 2020-03-12. */
+export function dayAfter(days) {
   const at = wall(now());
-  const passed = Number(at.hour) * 3600 + Number(at.minute) * 60 + (now() % 60);
-  return ((hour * 3600 + minute * 60 - passed) + 86400 - 1) % 86400 + 1;
+  return new Date(Date.UTC(Number(at.year), Number(at.month) - 1, Number(at.day) + days)).toISOString().slice(0, 10);
+}
+
+// --- who has read what --------------------------------------------------------------------------------------------
+
+const noUnread = {count: 0, called: false};
+
+export const unreadOf = (account, key) => world.unread.get(account)?.get(key) ?? noUnread;
+
+export function markRead(account, key) { world.unread.get(account)?.delete(key); }
+
+const calls = (message, account) =>
+  message.parts.some((part) => part.kind === 'mention_all' || (part.kind === 'mention' && part.value === account));
+
+/** Counts a message for everybody who can read it and does not look at it. */
+export function markUnread(message, key, looking) {
+  const readers = message.place === 'group' ? membersOf(message.room) : [user(message.room)].filter(Boolean);
+  for (const {account} of readers) {
+    if (account === message.user || (looking && account === world.me)) continue;
+    if (!world.unread.has(account)) world.unread.set(account, new Map());
+    const before = unreadOf(account, key);
+    world.unread.get(account).set(key, {count: before.count + 1, called: before.called || calls(message, account)});
+  }
+}
+
+/** What a person should look at: every private message, and groups where they were called. */
+export function waitingFor(account) {
+  let sum = 0;
+  for (const [key, {count, called}] of world.unread.get(account) ?? []) sum += key.startsWith('direct:') ? count : Number(called);
+  return sum;
 }

@@ -1,119 +1,20 @@
 // The sandbox's page: shows rooms and people, speaks for one of them, and draws what the bot does.
 // Invariant: whatever came over the websocket reaches the page as text nodes or attributes, never as markup.
 import {
-  briefly, findMessage, isBot, keyOf, membersOf, nameOf, now, partsOf, partText, preview, roomFor, shownIn, textOf, until,
-  user, wall, when, world,
+  briefly, findMessage, isBot, keyOf, markRead, markUnread, membersOf, nameOf, now, partsOf, partText, preview, roomFor, shownIn,
+  textOf, unreadOf, user, waitingFor, wall, when, world,
 } from './model.js';
-
-const $ = (id) => document.getElementById(id);
-
-/** An element with attributes and children; strings become text nodes. */
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
-    else if (value === true) element.setAttribute(key, '');
-    else if (value !== false && value !== null) element.setAttribute(key, value);
-  }
-  element.append(...children.filter((child) => child !== null && child !== ''));
-  return element;
-}
+import {clockMoved, clockRefused, drawClock, startControls} from './controls.js';
+import {closeMenu, openMenu} from './menu.js';
+import {picture, upload} from './pictures.js';
+import {$, avatar, badge, emojiNodes, groupAvatar, kinds, label, make, refill} from './pieces.js';
 
 const chips = ['36.5', '谁没报', '帮助', '37.8 咳嗽', '我的记录'];
+const maxRecent = 4;
 const maxToasts = 3;
-const toastTime = 9000;
+const toastTime = 9000;  // of a whisper, which has more to read
+const wordsTime = 4000;
 const gap = 300;  // seconds without a message before the time is shown again
-
-// --- small pieces -------------------------------------------------------------------------------------------------
-
-const hues = 10;
-
-function avatar(account, extra = '') {
-  const name = nameOf(account);
-  const hue = [...account].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 997, 7) % hues;
-  const look = isBot(account) ? 'bot' : `hue-${hue}`;
-  const initials = isBot(account) ? '助' : [...name.replace(/老师$/, '')].slice(-2).join('');
-  return make('span', {class: `avatar ${look} ${extra}`, 'aria-hidden': 'true'}, initials);
-}
-
-function groupAvatar(group) {
-  return make('span', {class: 'avatar group', 'aria-hidden': 'true'}, [...group.name].slice(0, 2).join(''));
-}
-
-const kinds = {辅导员: 'staff', 班主任: 'staff', 学工办: 'office', 班长: 'lead', 学生: 'plain', 不在名单: 'guest'};
-
-function label(text) {
-  return text ? make('span', {class: `label ${kinds[text] ?? 'cadre'}`}, text) : null;
-}
-
-/** Puts new rows in place of the old; the one that had the focus, known by its data-`key`, keeps it. */
-function refill(list, key, rows) {
-  const focused = list.contains(document.activeElement) ? document.activeElement.dataset[key] : null;
-  list.replaceChildren(...rows);
-  if (focused) list.querySelector(`[data-${key}="${CSS.escape(focused)}"]`)?.focus({preventScroll: true});
-}
-
-const badge = (count) => count > 0
-  ? make('span', {class: 'badge', 'aria-label': `${count}条未读`}, count > 99 ? '99+' : String(count)) : null;
-
-const drawn = new Map([
-  ['👌', '1f44c'], ['👍', '1f44d'], ['❤', '2764'], ['⚠', '26a0'], ['🌡', '1f321'], ['⏰', '23f0'],
-  ['📋', '1f4cb'], ['✅', '2705'], ['☀', '2600'], ['🔴', '1f534'], ['📊', '1f4ca'], ['📎', '1f4ce'],
-  ['🎉', '1f389'], ['🟩', '1f7e9'], ['🟨', '1f7e8'], ['⬜', '2b1c']]);
-const drawnPattern = new RegExp(`(${[...drawn.keys()].join('|')})\\uFE0F?`, 'u');
-
-/** Text with the emoji we drew ourselves as pictures: many a machine has no font for them. */
-function emojiNodes(text) {
-  const nodes = [];
-  for (let rest = text; rest;) {
-    const found = drawnPattern.exec(rest);
-    if (!found) { nodes.push(rest); break; }
-    if (found.index > 0) nodes.push(rest.slice(0, found.index));
-    nodes.push(make('img', {class: 'emoji', src: `/emoji/${drawn.get(found[1])}.svg`, alt: found[1], draggable: 'false'}));
-    rest = rest.slice(found.index + found[0].length);
-  }
-  return nodes;
-}
-
-// --- menu ---------------------------------------------------------------------------------------------------------
-
-let menuOwner = null;
-
-function closeMenu(refocus = false) {
-  if (!menuOwner) return;
-  $('menu').hidden = true;
-  menuOwner.removeAttribute('data-active');
-  if (refocus) menuOwner.focus();
-  menuOwner = null;
-}
-
-/** `choices` is [text, act] pairs; the menu opens beside `owner` inside the window. */
-function openMenu(owner, choices) {
-  if (menuOwner === owner) return closeMenu(true);
-  closeMenu();
-  menuOwner = owner;
-  owner.setAttribute('data-active', '');
-  const menu = $('menu');
-  menu.replaceChildren(...choices.map(([text, act]) =>
-    make('button', {type: 'button', role: 'menuitem', onclick: () => { closeMenu(true); act(); }}, text)));
-  menu.classList.toggle('tall', choices.length > 3);
-  menu.hidden = false;
-  const at = owner.getBoundingClientRect();
-  const above = at.top > menu.offsetHeight + 70;
-  const left = Math.min(Math.max(8, at.left + at.width / 2 - menu.offsetWidth / 2), innerWidth - menu.offsetWidth - 8);
-  menu.style.left = `${left}px`;
-  menu.style.top = `${above ? at.top - menu.offsetHeight - 6 : Math.min(at.bottom + 6, innerHeight - menu.offsetHeight - 8)}px`;
-  menu.firstElementChild.focus({preventScroll: true});
-}
-
-function menuKeys(event) {
-  const items = [...$('menu').children];
-  const at = items.indexOf(document.activeElement);
-  const step = {ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1}[event.key];
-  if (event.key === 'Escape') closeMenu(true);
-  else if (event.key === 'Tab') closeMenu();
-  else if (step) { event.preventDefault(); items[(at + step + items.length) % items.length].focus(); }
-}
 
 // --- rooms --------------------------------------------------------------------------------------------------------
 
@@ -138,7 +39,10 @@ function go(account, room = '') {
 function route() {
   closeMenu();
   const [account, room] = location.hash.slice(1).split('/');
-  if (account && user(account)) world.me = account;
+  if (account && user(account)) {
+    world.me = account;
+    if (!world.recent.includes(account)) world.recent = [account, ...world.recent].slice(0, maxRecent);
+  }
   const known = roomsOf(world.me).some((one) => one.key === room);
   const before = world.open;
   world.open = account && known ? room : '';
@@ -146,15 +50,13 @@ function route() {
   if (world.open !== before) setQuote(null);
   if (world.open) {
     const shown = roomFor(world.open);
-    shown.unread = 0;
-    shown.called = false;
+    markRead(world.me, world.open);
     if (!shown.messages) ask(shown);
   }
   for (const shown of [...$('toasts').children]) {
     if (world.open && shown.dataset.room === world.open) shown.remove();
   }
-  drawPeople();
-  drawRooms();
+  drawLists();
   drawChat();
   $('people-list').querySelector('[aria-current]')?.scrollIntoView({block: 'nearest'});
   if (world.open && matchMedia('(min-width: 721px)').matches) $('words').focus({preventScroll: true});
@@ -171,6 +73,7 @@ function drawTabs() {
   }));
 }
 
+const className = (group) => group.name.replace('班级群', '');
 const isStaff = (one) => ['staff', 'office'].includes(kinds[one.label]);
 
 function drawPeople() {
@@ -179,14 +82,14 @@ function drawPeople() {
   const sections = [['老师', [...world.users.values()].filter(isStaff)],
     ...[...world.groups.values()].map((group) => [group.name, membersOf(group.id).filter((one) => !isStaff(one))])];
   const row = (one) => {
-    const unread = world.rooms.get(keyOf('direct', one.account))?.unread ?? 0;
+    const classes = isStaff(one) ? one.groups.map((id) => className(world.groups.get(id))).join('、') : one.number;
     return make('button', {type: 'button', class: 'row person', 'data-account': one.account,
       'aria-current': one.account === world.me ? 'true' : null, onclick: () => choose(one.account)},
     avatar(one.account),
     make('span', {class: 'row-main'},
-      make('span', {class: 'row-title'}, make('span', {class: 'row-name'}, one.name), one.label === '学生' ? null : label(one.label)),
-      make('span', {class: 'row-note'}, one.friend ? one.number : [one.number, '未加好友'].filter(Boolean).join(' · '))),
-    badge(unread));
+      make('span', {class: 'row-title'}, make('span', {class: 'row-name'}, one.name), label(one.label)),
+      make('span', {class: 'row-note'}, [classes, one.friend ? '' : '未加好友'].filter(Boolean).join(' · ') || one.number)),
+    badge(waitingFor(one.account)));
   };
   const lists = sections.filter(([title]) => !world.tab || world.tab === title)
     .map(([title, people]) => [title, people.filter(fits)]).filter(([, people]) => people.length > 0);
@@ -195,34 +98,64 @@ function drawPeople() {
       make('h3', {}, `${title.replace('班级群', '')} ${people.length}人`), ...people.map(row))));
 }
 
-/** Becomes somebody; on a wide window their first room opens at once. */
-function choose(account) {
+/** Becomes somebody, in the same room if they are in it; on a wide window, or when asked to, a room opens at once. */
+function choose(account, stay = false) {
   $('search').value = '';
   const rooms = roomsOf(account);
   const same = rooms.find((one) => one.key === world.open);
-  const next = same ?? rooms[0];
-  go(account, matchMedia('(min-width: 721px)').matches && next ? next.key : '');
+  const called = rooms.find((one) => one.key.startsWith('direct:') && unreadOf(account, one.key).count > 0);
+  const next = same ?? (world.open.startsWith('direct:') ? called : null) ?? rooms[0];
+  go(account, (stay || matchMedia('(min-width: 721px)').matches) && next ? next.key : '');
 }
 
 function drawRooms() {
   const me = user(world.me);
   $('me').replaceChildren(...(me ? [avatar(me.account, 'large'), make('div', {class: 'bar-text'},
     make('h2', {}, make('span', {id: 'me-name'}, me.name), label(me.label)),
-    make('p', {}, [me.number, me.friend ? '' : '未加好友'].filter(Boolean).join(' · ')))] : []));
+    make('p', {}, [isStaff(me) ? me.groups.map((id) => className(world.groups.get(id))).join('、') : me.number, me.friend ? '' : '未加好友'].filter(Boolean).join(' · ')))] : []));
   refill($('room-list'), 'room', roomsOf(world.me).map((one) => {
     const room = roomFor(one.key);
+    const unread = unreadOf(world.me, one.key);
     return make('button', {type: 'button', class: 'row room', 'data-room': one.key,
       'aria-current': one.key === world.open ? 'true' : null, onclick: () => go(world.me, one.key)},
     one.avatar(),
     make('span', {class: 'row-main'},
       make('span', {class: 'row-title'}, make('span', {class: 'row-name'}, one.title),
         make('time', {class: 'row-time'}, room.last ? briefly(room.last.time) : '')),
-      make('span', {class: 'row-note'}, room.called ? make('em', {}, '[有人@我] ') : null,
+      make('span', {class: 'row-note'}, unread.called ? make('em', {}, '[有人@我] ') : null,
         ...emojiNodes(room.last ? preview(room.last) : '还没有消息'))),
-    badge(room.unread));
+    badge(unread.count));
   }));
-  const unread = [...world.rooms.values()].filter((one) => one.key.startsWith('direct:')).reduce((sum, one) => sum + one.unread, 0);
-  document.title = `${unread ? `(${unread}) ` : ''}${world.bot.name} · 沙盒`;
+  const waiting = [...world.users.keys()].reduce((sum, account) => sum + waitingFor(account), 0);
+  document.title = `${waiting ? `(${waiting}) ` : ''}${world.bot.name} · 沙盒`;
+}
+
+/** Where there is no room for the lists: the people of late and my rooms, each one tap away. */
+function drawSwitch() {
+  const me = user(world.me);
+  if (!me) return;
+  const pill = (shown, current, unread, extra, act, spoken) => make('button', {type: 'button', class: `pill ${extra}`,
+    'aria-current': current ? 'true' : null, 'aria-label': spoken, title: spoken, onclick: act}, shown, badge(unread));
+  const people = world.recent.map((account) => pill(avatar(account), account === world.me, account === world.me ? 0 : waitingFor(account),
+    'who-pill', () => choose(account, true), `换成${nameOf(account)}，${user(account).label}`));
+  const rooms = roomsOf(world.me).map((one) => pill(one.title.replace('班级群', '').replace(world.bot.name, '私聊'),
+    one.key === world.open, one.key === world.open ? 0 : unreadOf(world.me, one.key).count, 'room-pill',
+    () => go(world.me, one.key), `打开${one.title}`));
+  const strip = $('switch');
+  strip.replaceChildren(...people,
+    make('button', {type: 'button', class: 'pill', 'aria-label': '选别的人', onclick: () => go('')}, '…'),
+    make('span', {class: 'pill-gap', 'aria-hidden': 'true'}), ...rooms);
+  const current = strip.querySelector('.room-pill[aria-current]');
+  if (current) strip.scrollLeft = Math.max(0, current.offsetLeft + current.offsetWidth + 12 - strip.clientWidth);
+}
+
+let drawing = false;
+
+/** Draws people, rooms and pills once a frame, however much is said. */
+function drawLists() {
+  if (drawing) return;
+  drawing = true;
+  requestAnimationFrame(() => { drawing = false; drawPeople(); drawRooms(); drawSwitch(); });
 }
 
 // --- the chat -----------------------------------------------------------------------------------------------------
@@ -236,8 +169,8 @@ function bubbleParts(message) {
     if (part.kind === 'text') out.push(...emojiNodes(part.value));
     else if (part.kind === 'mention') out.push(mention(nameOf(part.value), part.value === world.me));
     else if (part.kind === 'mention_all') out.push(mention('全体成员', true));
-    else if (part.kind === 'quote') out.push(quoted(part.value));
-    else if (part.kind === 'image') out.push(make('span', {class: 'picture', role: 'img', 'aria-label': '图片'}));
+    else if (part.kind === 'quote') continue;  // stands above the bubble
+    else if (part.kind === 'image') out.push(picture(part.value));
     else if (part.kind === 'voice') out.push(make('span', {class: 'voice'}, '语音 3″'));
     else if (part.kind === 'file') out.push(make('span', {class: 'file'}, part.value || '文件'));
     else out.push(partText(part));
@@ -245,10 +178,17 @@ function bubbleParts(message) {
   return out;
 }
 
-function quoted(id) {
-  const message = findMessage(id);
-  const text = !message ? '引用的消息看不到了' : message.recalled ? '引用的消息已撤回' : `${nameOf(message.user)}：${textOf(message)}`;
-  return make('span', {class: 'quoted'}, ...emojiNodes(text));
+/** What a message answers, above its bubble; a press leads there. */
+function quoted(message) {
+  const id = message.parts.find((part) => part.kind === 'quote')?.value;
+  if (!id) return null;
+  const source = findMessage(id);
+  const text = !source ? '引用的消息看不到了' : source.recalled ? '引用的消息已撤回' : `${nameOf(source.user)}：${textOf(source)}`;
+  return make('button', {type: 'button', class: 'quoted', title: '看原来的消息', onclick: () => {
+    const at = log.querySelector(`[data-message="${CSS.escape(id)}"]`);
+    at?.scrollIntoView({block: 'center', behavior: 'smooth'});
+    at?.animate([{opacity: 0.3}, {opacity: 1}], 700);
+  }}, ...emojiNodes(text));
 }
 
 function reactionsOf(message) {
@@ -260,6 +200,10 @@ function reactionsOf(message) {
 function messageMenu(bubble, message) {
   if (String(getSelection())) return;  // somebody is selecting words, not pressing a button
   const choices = [['引用', () => setQuote(message)]];
+  const words = message.parts.filter((part) => part.kind === 'text').map((part) => part.value).join('').trim();
+  if (words) choices.push(['复制', () => navigator.clipboard.writeText(words).catch(() => toast(null, '浏览器不让复制'))]);
+  const photo = bubble.querySelector('.photo');
+  if (photo) choices.push(['看大图', () => open(photo.src, '_blank', 'noopener')]);
   if (message.user === world.me) choices.push(['撤回', () => tell({type: 'recall', user: world.me, message: message.id})]);
   openMenu(bubble, choices);
 }
@@ -277,6 +221,7 @@ function messageItem(message, before) {
   const own = message.user === world.me;
   const bubble = make('div', {class: 'bubble', tabindex: '0', role: 'button', 'aria-haspopup': 'menu',
     onclick: () => messageMenu(bubble, message),
+    oncontextmenu: (event) => { event.preventDefault(); messageMenu(bubble, message); },
     onkeydown: (event) => {
       if (event.key !== 'Enter' && event.key !== ' ') return;
       event.preventDefault();
@@ -291,7 +236,7 @@ function messageItem(message, before) {
       ? make('div', {class: 'who'}, make('span', {}, shownIn(message.place, message.user)),
         isBot(message.user) ? make('span', {class: 'label robot'}, '机器人') : user(message.user)?.label === '学生' ? null : label(user(message.user)?.label))
       : null,
-    bubble, reactionsOf(message))));
+    quoted(message), bubble, reactionsOf(message))));
   return pieces;
 }
 
@@ -335,18 +280,17 @@ function drawChat() {
 }
 
 function drawLink() {
-  const text = !world.here ? '与沙盒的连接断了，正在重连' : world.up ? '机器人在线' : '机器人离线';
+  const fine = world.mode === '正常';
+  const bot = world.up ? '机器人在线' : fine ? '机器人离线，正在等它连上来' : '机器人离线';
+  const text = !world.here ? '与沙盒的连接断了，正在重连' : fine ? bot : `${bot} · 网关${world.mode}`;
   for (const line of [$('link'), $('chat-link')]) {
     line.textContent = text;
-    line.dataset.up = world.here && world.up ? 'yes' : 'no';
+    line.dataset.up = !world.here || !world.up ? 'no' : fine ? 'yes' : 'odd';
   }
+  const me = user(world.me);
+  $('chat-me').textContent = me ? `我是${me.label}${me.name}` : '';
+  for (const button of document.querySelectorAll('.gateway')) button.textContent = `网关：${world.mode}`;
   $('send').disabled = !world.here;
-}
-
-function drawClock() {
-  const at = wall(now());
-  $('clock').textContent = `${at.date} ${at.weekday} ${at.time}`;
-  $('forward').hidden = !world.canMove;
 }
 
 function setQuote(message) {
@@ -357,6 +301,18 @@ function setQuote(message) {
 }
 
 // --- speaking -----------------------------------------------------------------------------------------------------
+
+async function sendPicture(file) {
+  if (!file || !world.open) return;
+  const [me, room] = [world.me, world.open];
+  try {
+    const name = await upload(file);
+    if (me !== world.me || room !== world.open) throw new Error('换了人或会话，图片没有发出去，请再选一次');
+    say([{kind: 'image', value: name}]);
+  } catch (problem) {
+    toast(null, problem.message);
+  }
+}
 
 function say(parts) {
   if (!world.open || !world.here) return;
@@ -412,7 +368,7 @@ function toast(message, text = '') {
     make('button', {type: 'button', class: 'icon close', 'aria-label': '关闭', onclick: close}));
   $('toasts').append(card);
   while ($('toasts').children.length > maxToasts) $('toasts').firstElementChild.remove();
-  let timer = setTimeout(close, toastTime);
+  let timer = setTimeout(close, message ? toastTime : wordsTime);
   card.addEventListener('mouseenter', () => clearTimeout(timer));
   card.addEventListener('mouseleave', () => { timer = setTimeout(close, toastTime / 3); });
 }
@@ -437,20 +393,17 @@ function heard(message) {
   const before = room.messages?.at(-1);
   room.last = message;
   room.messages?.push(message);
-  const called = message.parts.some((part) => part.kind === 'mention_all' || (part.kind === 'mention' && part.value === world.me));
+  const looking = key === world.open && !document.hidden;
+  markUnread(message, key, looking);
   if (key === world.open) {
     const end = nearEnd() || (stick && message.user === world.me);
     log.append(...messageItem(message, before));
     if (end) toEnd();
     else { newer += 1; $('newer').hidden = false; $('newer').textContent = `${newer}条新消息`; }
     stick = false;
-  } else if (message.user !== world.me) {
-    room.unread += 1;
-    room.called ||= called;
   }
   if (message.place === 'direct' && isBot(message.user) && key !== world.open) toast(message);
-  if (message.place === 'direct') drawPeople();
-  drawRooms();
+  drawLists();
 }
 
 /** Draws one message anew where it stands. */
@@ -472,11 +425,18 @@ const receivers = {
     world.up = state.up;
     world.zone = state.zone;
     world.canMove = state.can_move;
-    world.ahead = state.now - Date.now() / 1000;
+    world.now = state.now;
+    world.modes = state.modes;
+    world.mode = state.mode;
+    world.fresh = state.fresh;
     for (const room of world.rooms.values()) room.messages = null;
     for (const last of state.last) roomFor(keyOf(last.place, last.room)).last = last;
     $('at').setAttribute('aria-label', `@${world.bot.name}`);
     if (!user(world.me)) world.me = state.users[0]?.account ?? '';
+    if (world.recent.length === 0) {
+      const first = (wanted) => state.users.find((one) => one.label === wanted)?.account;
+      world.recent = [...new Set([first('辅导员'), first('班长'), world.me])].filter(Boolean);
+    }
     drawTabs();
     drawClock();
     if (!location.hash.slice(1) && world.me && matchMedia('(min-width: 721px)').matches) choose(world.me);
@@ -503,18 +463,26 @@ const receivers = {
       message.parts = [];
     }
     if (room.key === world.open) drawLog();
-    drawRooms();
+    drawLists();
   },
   friend(change) {
     if (user(change.user)) user(change.user).friend = true;
     if (change.user === world.me) toast(null, `${world.bot.name}通过了你的好友申请`);
-    drawPeople();
-    drawRooms();
+    drawLists();
     drawChat();
   },
   link(change) { world.up = change.up; drawLink(); },
-  clock(change) { world.ahead = change.now - Date.now() / 1000; drawClock(); },
-  error(problem) { toast(null, problem.text); },
+  clock(change) {
+    world.now = change.now;
+    drawClock();
+    if (!change.moved) return;
+    clockMoved();
+    toast(null, `时间拨到了${wall(change.now).date} ${wall(change.now).time}`);
+    drawLists();
+    if (world.open) drawLog();  // what was today may be yesterday now
+  },
+  mode(change) { world.mode = change.mode; drawLink(); },
+  error(problem) { if (!clockRefused(problem.text)) toast(null, problem.text); },
 };
 
 function connect() {
@@ -530,19 +498,6 @@ function connect() {
     setTimeout(connect, delay);
     delay = Math.min(delay * 2, 8000);
   });
-}
-
-// --- fast forward -------------------------------------------------------------------------------------------------
-
-function forward() {
-  const move = (seconds) => tell({type: 'move', seconds});
-  const stops = [[8, 0], [10, 0], [10, 30], [10, 50], [11, 0], [12, 0], [18, 0]];
-  const next = stops.map(([hour, minute]) => [until(hour, minute), hour, minute]).sort((a, b) => a[0] - b[0]).slice(0, 4);
-  openMenu($('forward'), [['10分钟', () => move(600)], ['1小时', () => move(3600)],
-    ...next.map(([seconds, hour, minute]) => {
-      const tomorrow = wall(now() + seconds).date !== wall(now()).date;
-      return [`到${tomorrow ? '明天' : ''}${hour}:${String(minute).padStart(2, '0')}`, () => move(seconds)];
-    })]);
 }
 
 // --- start --------------------------------------------------------------------------------------------------------
@@ -561,10 +516,17 @@ $('words').addEventListener('keydown', (event) => {
 });
 $('at').addEventListener('click', () => insert(`@${world.bot.name} `));
 $('more').addEventListener('click', () => openMenu($('more'), [
-  ['图片', () => say([{kind: 'image', value: ''}])],
+  ['图片', () => $('file').click()],
   ['语音', () => say([{kind: 'voice', value: ''}])],
   ['文件', () => say([{kind: 'file', value: '请假条.docx'}])]]));
-$('forward').addEventListener('click', forward);
+$('file').addEventListener('change', () => { sendPicture($('file').files[0]); $('file').value = ''; });
+$('words').addEventListener('paste', (event) => {
+  const file = [...event.clipboardData.files].find((one) => one.type.startsWith('image/'));
+  if (file) { event.preventDefault(); sendPicture(file); }
+});
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden && world.open) { markRead(world.me, world.open); drawLists(); }
+});
 $('befriend').addEventListener('click', () => {
   tell({type: 'befriend', user: world.me});
   toast(null, world.up ? '好友申请已发出' : '好友申请已发出，机器人上线后要再发一次');
@@ -577,13 +539,8 @@ $('search').addEventListener('input', drawPeople);
 $('search').addEventListener('keydown', (event) => {
   if (event.key === 'Enter') $('people-list').querySelector('.person')?.click();
 });
-$('menu').addEventListener('keydown', menuKeys);
 log.addEventListener('scroll', () => { if (nearEnd()) { newer = 0; $('newer').hidden = true; } closeMenu(); });
-document.addEventListener('pointerdown', (event) => {
-  if (menuOwner && !$('menu').contains(event.target) && !menuOwner.contains(event.target)) closeMenu();
-});
 addEventListener('hashchange', route);
-addEventListener('resize', () => closeMenu());
-setInterval(drawClock, 1000);
+startControls(tell, (text) => toast(null, text));
 drawLink();
 connect();

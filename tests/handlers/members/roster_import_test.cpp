@@ -136,5 +136,22 @@ TEST_F(RosterImport, IsOneStepOfATransactionAndUndoneWhole) {
   EXPECT_TRUE(members.classes().empty());
 }
 
+TEST_F(RosterImport, BitByBitComesToTheSame) {
+  Import import(stores, read_roster(plain));
+  EXPECT_FALSE(import.step(at(100), [] { return true; }));
+  EXPECT_TRUE(members.by_number("001"));
+  EXPECT_FALSE(members.by_number("002"));
+  EXPECT_FALSE(import.step(at(100), [] { return true; }));
+  EXPECT_TRUE(import.step(at(100), [] { return true; }));
+  EXPECT_EQ(import.counts(), (ImportCounts{.added = 3}));
+  EXPECT_EQ(roles_of("002"), (Held{Role::student, Role::monitor}));
+  EXPECT_EQ(bring(plain), (ImportCounts{.unchanged = 3}));
+}
+
+TEST_F(RosterImport, OneThatWasCutOffIsCompletedByTheNext) {
+  Import(stores, read_roster(plain)).step(at(100), [] { return true; });
+  EXPECT_EQ(bring(plain), (ImportCounts{.added = 2, .unchanged = 1}));
+}
+
 }  // namespace
 }  // namespace banwei::members

@@ -1,0 +1,160 @@
+// explain: what the router makes of a message, without anybody hearing of it.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "bot/cli/verbs.h"
+#include "bot/clock.h"
+#include "bot/config.h"
+#include "bot/router.h"
+#include "handlers/common/wording.h"
+
+namespace banwei::cli {
+
+using nlohmann::ordered_json;
+
+namespace {
+
+constexpr std::string_view bot_account = "banwei";
+
+bool digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// The instant of "2020-03-11T09:30" by the college's clock.
+Utc instant(const std::string& text, const Zone& zone) {
+  const auto day = day_from_iso(text.substr(0, 10));
+  const bool clock = text.size() == 16 && text[13] == ':' && digits(text.substr(11, 2)) && digits(text.substr(14, 2));
+  const auto hour = clock ? std::stoi(text.substr(11, 2)) : 24;
+  const auto minute = clock ? std::stoi(text.substr(14, 2)) : 60;
+  if (!day || hour > 23 || minute > 59) throw std::runtime_error("--at 要写成 2020-03-11T09:30 的样子");
+  return zone.utc(*day + std::chrono::hours{hour} + std::chrono::minutes{minute});
+}
+
+Class class_named(const storage::Members& members, const std::string& name) {
+  if (const auto klass = members.class_by_name(name)) return *klass;
+  std::string known;
+  for (const Class& klass : members.classes()) known += (known.empty() ? "" : "、") + klass.name;
+  throw std::runtime_error("没有班级“" + name + "”。" + (known.empty() ? "请先导入名单" : "现有：" + known));
+}
+
+/// Everybody of that name who studies in the class or serves it; in any class when none is named.
+std::vector<Person> people_named(const storage::Members& members, const std::string& name, const Class* only, Utc now) {
+  std::vector<Person> found;
+  const auto look = [&](const std::vector<Person>& people) {
+    for (const Person& person : people) {
+      const bool known = std::any_of(found.begin(), found.end(), [&](const auto& one) { return one.id == person.id; });
+      if (person.name == name && !known) found.push_back(person);
+    }
+  };
+  const auto look_in = [&](const Class& klass) {
+    look(members.students(klass.id));
+    for (int role = 0; role < role_count; ++role) look(members.holders(static_cast<Role>(role), klass.id, now));
+  };
+  if (only != nullptr) {
+    look_in(*only);
+  } else {
+    for (const Class& klass : members.classes()) look_in(klass);
+  }
+  return found;
+}
+
+/// The account that speaks. A number that nobody has is taken for an account outside the roster.
+std::string account_of(const storage::Members& members, const std::string& who, const Class* klass, Utc now) {
+  if (members.by_account(who)) return who;
+  auto person = members.by_number(who);
+  if (!person) {
+    const auto people = people_named(members, who, klass, now);
+    if (people.size() > 1) {
+      std::string numbers;
+      for (const Person& one : people) numbers += (numbers.empty() ? "" : "、") + one.number;
+      throw std::runtime_error("叫“" + who + "”的不止一位，请用学号或工号：" + numbers);
+    }
+    if (people.size() == 1) person = people.front();
+  }
+  if (person && person->account.empty()) throw std::runtime_error("“" + who + "”在名单里还没有 QQ，谁也认不出他的消息");
+  if (person) return person->account;
+  if (digits(who)) return who;
+  throw std::runtime_error("名单里没有“" + who + "”。--as 要写姓名、学号、工号或 QQ");
+}
+
+std::string_view word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::allowed:
+      return "allowed";
+    case Verdict::denied:
+      return "denied";
+    case Verdict::silent:
+      break;
+  }
+  return "silent";
+}
+
+std::string why(const std::optional<Router::Choice>& choice, Verdict verdict, const Context& context) {
+  if (!context.speaker.person) return "这个账号不在名单里，机器人不理会";
+  if (!choice)
+    return context.message.place == Place::group ? "没有功能认领这句话，机器人保持安静"
+                                                 : "没有功能认领这句话，机器人会说没看懂";
+  if (verdict == Verdict::allowed) return "会照办";
+  if (verdict == Verdict::denied)
+    return "要" + wording::who_may(choice->entry->command.who) + "在合适的地方才能用，机器人会私下说明";
+  return "这个人不能这样做，又没有点名叫机器人，所以保持安静";
+}
+
+}  // namespace
+
+int explain(const std::string& config_path, const Question& question, std::ostream& out) {
+  const Config config = read_config(config_path);
+  const Zone zone(config.zone);
+  const Utc now = question.at.empty() ? SystemClock().wall() : instant(question.at, zone);
+  storage::Database database(config.database, storage::Database::Access::read);
+  storage::Stores stores(database);
+  const Features features(stores, zone, config.settings);
+  const Router router(features.all(), stores.members, stores.outbox, zone);
+
+  std::optional<Class> klass;
+  if (!question.klass.empty()) klass = class_named(stores.members, question.klass);
+  Message message;
+  message.account = bot_account;
+  message.user = account_of(stores.members, question.who, klass ? &*klass : nullptr, now);
+  message.id = "explain";
+  message.sent = message.received = now;
+  message.content = plain(question.text);
+  message.place = question.in_private ? Place::direct : Place::group;
+  message.room = message.user;
+  if (!question.in_private) {
+    const auto person = stores.members.by_account(message.user);
+    if (!klass && person) klass = stores.members.class_by_id(person->class_id);
+    if (!klass) throw std::runtime_error("请用 --class 说明是哪个班的群，或加 --private");
+    if (klass->group.empty()) throw std::runtime_error(klass->name + " 的名单里还没有群号：补上再导入，或加 --private");
+    message.room = klass->group;
+  }
+
+  const Context context = router.context(message, {}, now);
+  const auto choice = router.understand(message, context);
+  const Verdict verdict = choice ? Router::verdict(*choice, context) : Verdict::silent;
+
+  ordered_json roles = ordered_json::array();
+  for (const Grant& grant : context.speaker.grants) {
+    const auto of = stores.members.class_by_id(grant.class_id);
+    roles.push_back(std::string(to_string(grant.role)) + (of ? " " + of->name : ""));
+  }
+  ordered_json result;
+  result["text"] = question.text;
+  result["speaker"] = context.speaker.person ? context.speaker.person->name : message.user;
+  result["roles"] = std::move(roles);
+  result["class"] = context.klass ? ordered_json(context.klass->name) : ordered_json(nullptr);
+  result["place"] = question.in_private ? "private" : "group";
+  result["at"] = fmt::format("{}T{}", iso(context.now.day()), wording::hour_minute(context.now.time_of_day()));
+  result["kind"] = choice ? ordered_json(choice->understood.kind) : ordered_json(nullptr);
+  result["feature"] = choice && choice->entry ? ordered_json(choice->entry->feature->title()) : ordered_json(nullptr);
+  result["fields"] = choice && choice->understood.fields ? choice->understood.fields() : ordered_json(nullptr);
+  result["verdict"] = word(verdict);
+  result["why"] = why(choice, verdict, context);
+  out << result.dump(2, ' ', false, ordered_json::error_handler_t::replace) << "\n";
+  return exit_fine;
+}
+
+}  // namespace banwei::cli

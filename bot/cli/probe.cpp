@@ -1,0 +1,73 @@
+#include "bot/cli/probe.h"
+
+#include <boost/asio/io_context.hpp>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "bot/gateway/link.h"
+
+namespace banwei::cli {
+
+namespace {
+
+constexpr std::chrono::seconds bound{25};  // name, connection, upgrade and greeting have their own
+
+/// What the link logs as the reason, and what somebody who reads it can do. The first that is found counts.
+constexpr std::pair<std::string_view, const char*> advices[] = {
+    {"refuses the token", "令牌不对：让 token_file（或 BANWEI_TOKEN）里的令牌和网关 WebSocket 设置里的 token 一样"},
+    {"HTTP 401", "令牌不对：让 token_file（或 BANWEI_TOKEN）里的令牌和网关 WebSocket 设置里的 token 一样"},
+    {"HTTP 403", "令牌不对：让 token_file（或 BANWEI_TOKEN）里的令牌和网关 WebSocket 设置里的 token 一样"},
+    {"HTTP 404", "路径不对：[gateway] url 里的路径要和网关的正向 WebSocket 一样，一般是 /"},
+    {"name was not found", "主机名解析不了：检查 [gateway] url 里的主机名和本机的 DNS"},
+    {"cannot be reached", "那里没有程序在听：启动网关，打开它的正向 WebSocket，端口和 [gateway] url 一致"},
+    {"speaks no websocket", "那个端口不是 OneBot 的正向 WebSocket（也许是 HTTP 或网页端口）：换成 WebSocket 的端口"},
+    {"no answer", "网关不回应：重启网关，看它的日志"},
+};
+
+const char* advice_for(std::string_view why) {
+  for (const auto& [sign, advice] : advices) {
+    if (why.find(sign) != std::string_view::npos) return advice;
+  }
+  return "看网关自己的日志，重启网关后再试";
+}
+
+}  // namespace
+
+Probe probe(const Config& config) {
+  Probe result{.why = "no answer in time"};
+  boost::asio::io_context io{1};
+  const SystemClock clock;
+  bool over = false;
+  Log log([&](Log::Level, std::string_view line) {
+    const auto said = nlohmann::json::parse("{" + std::string(line) + "}", nullptr, false);
+    if (!said.is_object()) return;
+    result.app = said.value("app", result.app);
+    if (over || !said.contains("why")) return;
+    over = true;
+    result.why = said.value("why", "");
+  });
+  Link link(
+      io,
+      {.url = config.gateway_url,
+       .token = config.gateway_token,
+       .ca_file = config.gateway_ca_file,
+       .insecure = config.gateway_insecure},
+      clock, log,
+      [&](const Event& event) {
+        const auto* up = std::get_if<LinkUp>(&event);
+        if (over || up == nullptr) return;
+        over = true;
+        result.up = true;
+        result.account = up->account;
+      },
+      [](const CallResult&) {});
+  link.start();
+  const auto end = clock.steady() + bound;
+  while (!over && clock.steady() < end) io.run_one_for(std::chrono::milliseconds{100});
+  link.stop();
+  io.run_for(std::chrono::seconds{3});
+  if (!result.up) result.advice = advice_for(result.why);
+  return result;
+}
+
+}  // namespace banwei::cli

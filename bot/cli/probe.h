@@ -1,0 +1,21 @@
+// One try to reach the gateway, as the running bot would.
+// Invariant: whatever the gateway does, it ends in time, and nothing but the greeting's questions is asked.
+#pragma once
+
+#include <string>
+
+#include "bot/config.h"
+
+namespace banwei::cli {
+
+struct Probe {
+  bool up = false;
+  std::string account = {};  // "" when the gateway is there and says nothing of it
+  std::string app = {};      // the gateway's own name
+  std::string why = {};      // it is not up
+  std::string advice = {};   // in Chinese
+};
+
+Probe probe(const Config& config);
+
+}  // namespace banwei::cli

@@ -1,0 +1,57 @@
+// sandbox: the real bot before a gateway of its own, with two demo classes and a chat page.
+#include "bot/web/sandbox.h"
+
+#include <boost/asio/signal_set.hpp>
+#include <filesystem>
+#include <ostream>
+
+#include "bot/app.h"
+#include "bot/cli/verbs.h"
+#include "bot/web/demo.h"
+#include "bot/web/sandbox_clock.h"
+#include "handlers/members/roster_csv.h"
+#include "handlers/members/roster_import.h"
+
+namespace banwei::cli {
+
+namespace asio = boost::asio;
+namespace fs = std::filesystem;
+
+int sandbox(std::uint16_t port, const std::string& data, std::ostream& out) {
+  fs::create_directories(data);
+  Config config;
+  config.database = (fs::path(data) / "banwei.db").string();
+  web::SandboxOptions options;
+  options.fresh = !fs::exists(config.database);
+  web::SandboxClock clock;
+  {
+    const DatabaseLock lock(config.database);
+    storage::Database connection(config.database, storage::Database::Access::write);
+    storage::Stores stores(connection);
+    for (const std::string_view roster : {web::demo_students(), web::demo_staff()}) {
+      members::import_roster(stores, members::read_roster(roster), clock.wall());
+    }
+  }
+  Log log(Log::Level::warning);
+  asio::io_context io{1};
+  web::Server server(io, "127.0.0.1", port);
+  options.move_clock = [&clock](Utc to) { clock.move_to(to); };
+  web::Sandbox gateway(server, io, clock, web::demo_campus(), std::move(options));
+  server.start();
+  config.gateway_url = "ws://127.0.0.1:" + std::to_string(server.port()) + web::Sandbox::onebot_path;
+  App app(io, config, clock, log);
+  asio::signal_set signals(io, SIGTERM, SIGINT);
+  signals.async_wait([&](const boost::system::error_code& error, int) {
+    if (error) return;
+    app.stop();
+    gateway.stop();
+    server.stop();
+  });
+  app.start();
+  out << "沙盒已启动，用浏览器打开 http://127.0.0.1:" << server.port() << "/ （Ctrl+C 结束）\n"
+      << "数据库在 " << fs::absolute(config.database).string() << std::endl;
+  io.run();
+  return exit_fine;
+}
+
+}  // namespace banwei::cli

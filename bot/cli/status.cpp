@@ -1,0 +1,93 @@
+// status: how the running bot fares, or what its file says when none runs.
+#include "bot/status.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <ostream>
+
+#include "bot/cli/verbs.h"
+#include "bot/clock.h"
+#include "bot/config.h"
+#include "bot/control.h"
+#include "handlers/common/wording.h"
+#include "handlers/common/zone.h"
+
+namespace banwei::cli {
+
+using nlohmann::json;
+
+namespace {
+
+json ask(const Config& config) {
+  if (const auto answer = ask_daemon(config.database, {{"verb", "status"}})) {
+    if (answer->contains("error"))
+      throw std::runtime_error("运行中的 banwei 答不上来：" + answer->at("error").get<std::string>());
+    json status = *answer;
+    status["running"] = true;
+    return status;
+  }
+  if (!std::filesystem::exists(config.database))
+    throw std::runtime_error(config.database + " 还不存在：先导入名单，再运行 banwei run");
+  storage::Database database(config.database, storage::Database::Access::read);
+  storage::Stores stores(database);
+  json status = file_status(stores, SystemClock().wall());
+  status["running"] = false;
+  return status;
+}
+
+std::string span(std::int64_t seconds) {
+  if (seconds < 120) return fmt::format("{}秒", seconds);
+  if (seconds < 7200) return fmt::format("{}分钟", seconds / 60);
+  if (seconds < 172'800) return fmt::format("{}小时", seconds / 3600);
+  return fmt::format("{}天", seconds / 86'400);
+}
+
+/// "3月11日 09:30" by the college's clock; "无" for none.
+std::string local(const json& seconds, const Zone& zone) {
+  if (!seconds.is_number()) return "无";
+  const Moment moment = zone.at(Utc{std::chrono::seconds{seconds.get<std::int64_t>()}});
+  return wording::month_day(moment.day()) + " " + wording::hour_minute(moment.time_of_day());
+}
+
+void print(const json& status, const Zone& zone, std::ostream& out) {
+  if (status.at("running").get<bool>()) {
+    out << "运行中：" << span(status.at("uptime_s")) << "，收到 " << status.at("received") << " 条，发出 "
+        << status.at("answered") << " 次，排队 " << status.at("queue") << "\n";
+    if (!status.at("writable").get<bool>()) out << "数据库写不进去：请看磁盘是否已满\n";
+    for (const json& line : status.at("gateway")) {
+      out << "网关 " << line.at("account").get<std::string>() << "：" << (line.at("up").get<bool>() ? "连着" : "断开")
+          << "，自 " << local(line.at("since"), zone);
+      if (const auto why = line.at("why").get<std::string>(); !why.empty()) out << "（" << why << "）";
+      out << "\n";
+    }
+    if (status.at("gateway").empty()) out << "网关还没有连上过：banwei doctor 会说是为什么\n";
+    out << "最近一次提交：" << local(status.at("last_commit"), zone) << "\n";
+  } else {
+    out << "没有在运行；以下是数据库里的情况\n";
+  }
+  const json& outbox = status.at("outbox");
+  out << "待发 " << outbox.at("waiting") << "，正在发 " << outbox.at("sending") << "，已发 " << outbox.at("sent")
+      << "，发送失败 " << outbox.at("failed") << "，不知是否送达 " << outbox.at("unknown") << "，撤下 "
+      << outbox.at("retracted") << "\n";
+  if (status.at("oldest_unsent_s").is_number())
+    out << "最早一条待发已等 " << span(status.at("oldest_unsent_s")) << "\n";
+  if (status.at("dead_letters") != 0) out << "没能处理的消息 " << status.at("dead_letters") << " 条：请看日志\n";
+  out << "最近一次听到消息：" << local(status.at("last_heard"), zone) << "\n下一件定时的事："
+      << local(status.at("next_due"), zone) << "\n";
+}
+
+}  // namespace
+
+int status(const std::string& config_path, bool as_json, std::ostream& out) {
+  const Config config = read_config(config_path);
+  const json known = ask(config);
+  if (as_json) {
+    out << known.dump(2) << "\n";
+  } else {
+    print(known, Zone(config.zone), out);
+  }
+  return exit_fine;
+}
+
+}  // namespace banwei::cli

@@ -1,0 +1,51 @@
+// The verbs of the command line, one file each; main.cpp reads their arguments.
+// Invariant: a verb returns an exit code or throws a sentence that says what to do next.
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+
+namespace banwei::cli {
+
+/// What a verb ends with; --help lists them.
+enum Exit : int {
+  exit_fine = 0,
+  exit_fault = 1,    // what was asked could not be done, or doctor found something
+  exit_usage = 64,   // EX_USAGE: the command line itself
+  exit_locked = 75,  // EX_TEMPFAIL: another process holds the database
+  exit_config = 78,  // EX_CONFIG: the configuration
+};
+
+/// Serves until SIGTERM; SIGHUP reads the configuration again.
+int run(const std::string& config);
+
+/// Reads the configuration and does nothing else.
+int check(const std::string& config, std::ostream& out);
+
+int sandbox(std::uint16_t port, const std::string& data, std::ostream& out);
+
+/// Through the running bot, else into the file itself.
+int import_roster(const std::string& config, const std::string& file, std::ostream& out, std::ostream& err);
+
+/// Looks at everything a bot needs and says what to mend.
+int doctor(const std::string& config, std::ostream& out);
+
+struct Question {
+  std::string text;
+  std::string who;    // a name, a number or an account
+  std::string klass;  // "" takes the speaker's own
+  std::string at;     // 2020-03-11T09:30, "" for now
+  bool in_private = false;
+};
+
+/// What the bot understands of a message, as JSON.
+int explain(const std::string& config, const Question& question, std::ostream& out);
+
+/// Of the running bot, else what the file says.
+int status(const std::string& config, bool as_json, std::ostream& out);
+
+/// A verified copy of the database, of mode 0600.
+int backup(const std::string& config, const std::string& file, bool force, std::ostream& out);
+
+}  // namespace banwei::cli

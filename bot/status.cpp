@@ -1,0 +1,56 @@
+#include "bot/status.h"
+
+namespace banwei {
+
+using nlohmann::ordered_json;
+
+namespace {
+
+constexpr std::size_t line_limit = 64;
+
+ordered_json maybe(const std::optional<Utc>& when) {
+  return when ? ordered_json(when->time_since_epoch().count()) : ordered_json(nullptr);
+}
+
+}  // namespace
+
+ordered_json file_status(storage::Stores& stores, Utc now) {
+  using storage::SendState;
+  ordered_json outbox;
+  for (const auto& [name, state] :
+       {std::pair("waiting", SendState::waiting), std::pair("sending", SendState::sending),
+        std::pair("sent", SendState::sent), std::pair("failed", SendState::failed),
+        std::pair("unknown", SendState::unknown), std::pair("retracted", SendState::retracted)}) {
+    outbox[name] = stores.outbox.count(state);
+  }
+  const auto oldest = stores.outbox.oldest_waiting();
+  return {{"outbox", std::move(outbox)},
+          {"oldest_unsent_s", oldest ? ordered_json((now - *oldest).count()) : ordered_json(nullptr)},
+          {"dead_letters", stores.inbox.dead_letters()},
+          {"last_heard", maybe(stores.inbox.latest())},
+          {"next_due", maybe(stores.schedule.next_due())}};
+}
+
+void Arrivals::note(const Event& event, Utc now) {
+  if (std::holds_alternative<Message>(event)) {
+    ++received_;
+  } else if (const auto* up = std::get_if<LinkUp>(&event)) {
+    const std::string& account = up->account;
+    if (lines_.size() < line_limit || lines_.contains(account)) lines_[account] = {.up = true, .since = now};
+  } else if (const auto* down = std::get_if<LinkDown>(&event)) {
+    if (const auto line = lines_.find(down->account); line != lines_.end()) {
+      line->second = {.up = false, .since = now, .why = down->why};
+    }
+  }
+}
+
+ordered_json Arrivals::status(Utc now) const {
+  ordered_json gateway = ordered_json::array();
+  for (const auto& [account, line] : lines_) {
+    gateway.push_back(
+        {{"account", account}, {"up", line.up}, {"since", line.since.time_since_epoch().count()}, {"why", line.why}});
+  }
+  return {{"uptime_s", (now - began_).count()}, {"received", received_}, {"gateway", std::move(gateway)}};
+}
+
+}  // namespace banwei

@@ -1,0 +1,333 @@
+// The class's side of a roll call: which one an answer belongs to, and what comes of it.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "handlers/attendance/attendance.h"
+#include "handlers/attendance/attendance_words.h"
+#include "handlers/common/text.h"
+#include "handlers/common/wording.h"
+
+namespace banwei::attendance {
+
+namespace text {
+namespace {
+
+constexpr auto here = "已签到";
+constexpr auto here_late = "已签到，记为迟到";
+constexpr auto waits = "已记“待本人确认”";
+std::string is_it_true(const std::string& by, const RollCall& rollcall) {
+  return fmt::format("{}帮你在“{}”里签到。你在的话回“是”，或者自己在群里回“到”", by, title(rollcall));
+}
+constexpr auto passed_on_leave = "已转给点名的老师或班委，同意以后才算请假";
+constexpr auto passed_on_problem = "已告诉点名的老师或班委，由他手工记";
+std::string cannot_sign(const std::string& who, const RollCall& rollcall) {
+  return fmt::format("{}在“{}”里签不上。要记到就回“{}记到”", who, title(rollcall), who);
+}
+constexpr auto password_wanted = "这次点名要口令：把老师给的口令发出来才算签到";
+constexpr auto name_them = "要帮谁签到，请写全名，一次最多6位；重名的写学号，如：2019010102到";
+std::string confirmed(const RollCall& rollcall) { return fmt::format("已签到（{}）", title(rollcall)); }
+constexpr auto not_confirmed = "好的，没有给你签到";
+constexpr auto settled_before = "这一条已经处理过了";
+std::string leave_given(const std::string& who, bool given) {
+  return given ? fmt::format("已记：{} 请假", who) : fmt::format("好的，{}没有准假，不签到算未到", who);
+}
+std::string your_leave(const RollCall& rollcall, bool given) {
+  return given ? fmt::format("“{}”的请假批了", title(rollcall))
+               : fmt::format("“{}”的请假没有批，能来的话请回“到”", title(rollcall));
+}
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+using Kind = SignIn::Kind;
+
+constexpr std::size_t longest_answer = 300;  // bytes
+constexpr std::size_t most_others = 6;
+constexpr std::chrono::minutes count_every{10};
+
+bool one_of(std::string_view words, std::initializer_list<std::string_view> list) {
+  return std::find(list.begin(), list.end(), words) != list.end();
+}
+
+bool signs(Kind kind) { return kind == Kind::sign || kind == Kind::late; }
+
+/// Words that mean a sign-in at any hour. A bare 1 or 来了 is one only while a roll call is open.
+bool signs_plainly(std::string_view text) {
+  return text.find("到") != std::string_view::npos || text.find("签") != std::string_view::npos;
+}
+
+/// Leave that may be about a fever is the temperature's first.
+bool may_be_fever(std::string_view text) {
+  return text.find("烧") != std::string_view::npos || std::any_of(text.begin(), text.end(), is_digit);
+}
+
+}  // namespace
+
+const std::vector<Named>& Attendance::roster(std::int64_t class_id) {
+  Cached& cached = rosters_[class_id];
+  if (cached.named.empty() || cached.revision != members_.revision()) {
+    cached = {members_.revision(), {}};
+    for (const Person& person : members_.students(class_id)) cached.named.push_back({person.number, person.name});
+  }
+  return cached.named;
+}
+
+std::optional<Heard> Attendance::listen(const Utterance& said, const Context& context) {
+  if (auto answer = listen_for_yes_or_no(said, context)) return answer;
+  const auto quoted = quoted_by(said, context);
+  auto answer = understand(said, quoted, context);
+  if (!answer) return std::nullopt;
+  Heard heard;
+  heard.claim = quoted ? Claim::quoted : Claim::open;
+  if (answer->said.kind != Kind::leave || !may_be_fever(said.text)) heard.opened = answer->rollcall.opened;
+  heard.understood.kind = to_string(answer->said.kind);
+  heard.understood.hold = signs(answer->said.kind);
+  heard.understood.fields = [said = answer->said] { return fields(said); };
+  heard.understood.act = [this, answer = std::move(*answer)](const Call& call) { return hear(call, answer); };
+  return heard;
+}
+
+/// The roll call whose opening, call or result is quoted.
+std::optional<RollCall> Attendance::quoted_by(const Utterance& said, const Context& context) const {
+  if (said.quoted.empty()) return std::nullopt;
+  const auto ours = by_about(said.about);
+  return ours ? ours : calls_.called_by(context.message.room, said.quoted);
+}
+
+std::optional<Attendance::Answer> Attendance::understand(const Utterance& said, const std::optional<RollCall>& quoted,
+                                                         const Context& context) {
+  if (!context.klass || said.text.empty() || said.text.size() > longest_answer) return std::nullopt;
+  auto calls = of_today(context.klass->id, context.sent);
+  std::erase_if(calls, [&](const RollCall& call) { return call.opened > context.sent.utc; });
+  if (calls.empty()) return std::nullopt;
+  if (!said.about.empty() && !quoted) return std::nullopt;  // speaks of something else of ours
+  if (quoted) {
+    std::erase_if(calls, [&](const RollCall& call) { return call.id != quoted->id; });
+    if (calls.empty()) return std::nullopt;
+  }
+
+  // An @ of somebody names them.
+  std::string words;
+  for (const Part& part : context.message.content) {
+    if (part.kind == Part::Kind::text) words += part.value;
+    if (part.kind == Part::Kind::face) words += "[" + part.value + "]";
+    if (part.kind != Part::Kind::mention || part.value == context.message.account) continue;
+    const auto person = members_.by_account(part.value);
+    words += person && !person->staff ? person->name + " " : "老师 ";
+  }
+  const std::string folded = normalised(words);
+  const std::string_view text = trimmed(folded);
+
+  ReplyScene scene;
+  scene.roster = roster(context.klass->id);
+  scene.class_name = context.klass->name;
+  if (context.speaker.person) scene.speaker = context.speaker.person->number;
+  scene.addressed = said.addressed;
+
+  for (const RollCall& call : calls) {
+    const auto rest = without_password(text, call.password);
+    if (!rest) continue;
+    const auto meaning = rest->empty() ? SignIn{} : understand_sign_in(*rest, scene);
+    if (meaning && signs(meaning->kind)) return choose({call}, *meaning, true, true, context);
+  }
+  for (const RollCall& call : calls) {
+    const auto rest = without_title(text, normalised(call.title));
+    if (!rest || rest->empty()) continue;
+    const bool name = std::any_of(scene.roster.begin(), scene.roster.end(),
+                                  [&](const Named& one) { return text.starts_with(one.name); });
+    const auto meaning = name ? std::nullopt : understand_sign_in(*rest, scene);
+    if (meaning) return choose({call}, *meaning, signs_plainly(text), false, context);
+  }
+  const auto meaning = understand_sign_in(words, scene);
+  return meaning ? choose(calls, *meaning, quoted || signs_plainly(text), false, context) : std::nullopt;
+}
+
+/// Of the roll calls that it may belong to, newest first: an open one that the speaker is not yet in; else, for a plain
+/// sign-in, one that has ended today without him.
+std::optional<Attendance::Answer> Attendance::choose(const std::vector<RollCall>& calls, SignIn said, bool plainly,
+                                                     bool knows_password, const Context& context) const {
+  const Utc sent = context.sent.utc;
+  const auto fits = [&](const RollCall& call) { return knows_password || call.password.empty() || !signs(said.kind); };
+  const auto already_in = [&](const RollCall& call) {
+    if (!context.speaker.person) return false;
+    const auto mark = calls_.mark_of(call.id, context.speaker.person->id);
+    return mark && is_here(mark->status);
+  };
+  const RollCall* known = nullptr;
+  const RollCall* locked = nullptr;
+  const RollCall* ended = nullptr;
+  for (const RollCall& call : calls) {
+    const bool open = sent < call.due;
+    const bool in = already_in(call);
+    if (open && in && known == nullptr) known = &call;
+    if (open && !in && fits(call)) return Answer{call, std::move(said), false};
+    if (open && !in && locked == nullptr) locked = &call;
+    if (!open && !in && fits(call) && ended == nullptr) ended = &call;
+  }
+  if (locked != nullptr) return Answer{*locked, std::move(said), true};
+  if (known != nullptr) return Answer{*known, std::move(said), false};
+  if (ended == nullptr || !signs(said.kind) || !plainly) return std::nullopt;
+  return Answer{*ended, std::move(said), false};
+}
+
+Reply Attendance::hear(const Call& call, const Answer& answer) {
+  switch (answer.said.kind) {
+    case Kind::sign:
+    case Kind::late:
+      if (answer.lacks_password) return hint(call, answer.rollcall, "password", text::password_wanted);
+      return sign_in(call, answer.rollcall,
+                     answer.said.kind == Kind::late ? Mark::Status::late : Mark::Status::present);
+    case Kind::behalf:
+      return on_behalf(call, answer);
+    case Kind::leave:
+      return pass_on(call, answer.rollcall, Mark::Status::leave);
+    case Kind::problem:
+      return pass_on(call, answer.rollcall, Mark::Status::problem);
+    case Kind::ask:
+      return hint(call, answer.rollcall, "who", text::name_them);
+  }
+  return {};
+}
+
+Reply Attendance::sign_in(const Call& call, const RollCall& rollcall, Mark::Status status) {
+  const Person& self = *call.speaker.person;
+  if (!record(mark_of(call, rollcall, self, status), false)) return {};
+  const bool late = status == Mark::Status::late || call.sent.utc >= rollcall.due;
+  if (call.message.place == Place::direct) return Reply{}.add(Say{plain(late ? text::here_late : text::here)});
+  if (!call.can.react) {
+    const auto bucket = call.now.utc.time_since_epoch() / count_every + 1;
+    schedule_.set_timer(title(), fmt::format("count/{}/{}", self.class_id, bucket), Utc{bucket * count_every},
+                        std::to_string(self.class_id));
+  }
+  return Reply{}.add(React{"👌"});
+}
+
+/// What others say waits for the person, who is asked where a question reaches.
+Reply Attendance::on_behalf(const Call& call, const Answer& answer) {
+  const Person& self = *call.speaker.person;
+  const RollCall& rollcall = answer.rollcall;
+  const auto is_self = [&](const Named& named) { return named.number == self.number; };
+  const auto own = static_cast<std::size_t>(std::count_if(answer.said.who.begin(), answer.said.who.end(), is_self));
+  if (answer.said.who.size() - own > most_others) return hint(call, rollcall, "who", text::name_them);
+  Reply reply;
+  if (own > 0) reply = sign_in(call, rollcall, Mark::Status::present);
+  bool waiting = false;
+  for (const Named& named : answer.said.who) {
+    const auto person = is_self(named) ? std::nullopt : members_.by_number(named.number);
+    if (!person || !record(mark_of(call, rollcall, *person, Mark::Status::behalf), false)) continue;
+    waiting = true;
+    if (members_.reach(person->account) != Reach::friendly) continue;
+    ask(*person, "behalf", rollcall, *person, call.now);
+    reply.add(Whisper{*person, plain(text::is_it_true(self.name, rollcall))});
+  }
+  if (waiting) reply.add(Say{plain(text::waits)});
+  return reply;
+}
+
+/// Leave and trouble go to whoever called; neither counts before he says so.
+Reply Attendance::pass_on(const Call& call, const RollCall& rollcall, Mark::Status status) {
+  const Person& self = *call.speaker.person;
+  if (!record(mark_of(call, rollcall, self, status), false)) return {};
+  Reply reply;
+  if (call.message.place == Place::group && call.can.react) {
+    reply.add(React{"👌"});
+  } else {
+    const auto words = status == Mark::Status::leave ? text::passed_on_leave : text::passed_on_problem;
+    if (call.message.place == Place::direct) reply.add(Say{plain(words)});
+    if (call.message.place == Place::group) reply.add(Whisper{self, plain(words)});
+  }
+  if (status == Mark::Status::leave) {
+    const auto open = questions_.open(rollcall.caller, title(), call.now.utc);
+    if (!open || open->kind != "leave") ask_for_leave(rollcall, call.now, reply);
+  } else if (const auto caller = members_.by_id(rollcall.caller)) {
+    const auto who = wording::name_in(self, members_.students(self.class_id));
+    reply.add(Whisper{*caller, plain(text::cannot_sign(who, rollcall))});
+  }
+  return reply;
+}
+
+/// Says once to each, in private, what an answer lacks.
+Reply Attendance::hint(const Call& call, const RollCall& rollcall, std::string_view about, std::string words) {
+  const Person& self = *call.speaker.person;
+  const storage::Occurrence once{.job = fmt::format("attendance/hint/{}/{}", rollcall.id, about),
+                                 .key = std::to_string(self.id),
+                                 .due = call.now.utc};
+  if (call.message.place == Place::direct) return Reply{}.add(Say{plain(std::move(words))});
+  if (!schedule_.claim(once, call.now.utc)) return {};
+  return Reply{}.add(Whisper{self, plain(std::move(words))});
+}
+
+void Attendance::ask(const Person& whom, std::string_view kind, const RollCall& rollcall, const Person& about,
+                     const Moment& now) {
+  questions_.ask({.person = whom.id,
+                  .feature = std::string(title()),
+                  .kind = std::string(kind),
+                  .payload = nlohmann::json{{"roll_call", rollcall.id}, {"person", about.id}}.dump(),
+                  .day = now.day(),
+                  .asked = now.utc,
+                  .until = zone_.utc(now.day() + std::chrono::days{1})});
+}
+
+void Attendance::ask_for_leave(const RollCall& rollcall, const Moment& now, Reply& reply) {
+  const auto caller = members_.by_id(rollcall.caller);
+  if (!caller) return;
+  const auto marks = calls_.marks(rollcall.id);
+  const auto students = members_.students(rollcall.class_id);
+  for (const Person& person : students) {
+    const auto mark = marks.find(person.id);
+    if (mark == marks.end() || mark->second.status != Mark::Status::leave) continue;
+    ask(*caller, "leave", rollcall, person, now);
+    reply.add(Whisper{*caller, plain(text::wants_leave(wording::name_in(person, students), rollcall))});
+    return;
+  }
+}
+
+std::optional<Heard> Attendance::listen_for_yes_or_no(const Utterance& said, const Context& context) {
+  if (context.message.place != Place::direct || !context.speaker.person || said.text.size() > 30) return std::nullopt;
+  const std::string folded = normalised(said.text);
+  const std::string_view words = trimmed(folded);
+  const bool yes =
+      one_of(words, {"是", "是的", "对", "对的", "嗯", "同意", "准", "准了", "准假", "批准", "可以", "行"});
+  const bool no = one_of(words, {"不是", "不", "否", "不对", "没有", "不同意", "不准", "不行", "不批"});
+  if (!yes && !no) return std::nullopt;
+  auto question = questions_.open(context.speaker.person->id, title(), context.now.utc);
+  if (!question) return std::nullopt;
+  Heard heard;
+  heard.claim = Claim::answer;
+  heard.opened = question->asked;
+  heard.understood.kind = "answer";
+  heard.understood.fields = [yes] { return nlohmann::ordered_json{{"yes", yes}}; };
+  heard.understood.act = [this, question = *question, yes](const Call& call) { return settle(call, question, yes); };
+  return heard;
+}
+
+Reply Attendance::settle(const Call& call, const storage::Question& question, bool yes) {
+  questions_.close(question.person, title(), call.now.utc);
+  const auto payload = nlohmann::json::parse(question.payload, nullptr, false);
+  const auto rollcall = calls_.by_id(payload.value("roll_call", std::int64_t{0}));
+  const auto person = members_.by_id(payload.value("person", std::int64_t{0}));
+  const auto current = rollcall && person ? calls_.mark_of(rollcall->id, person->id) : std::nullopt;
+  const bool leave = question.kind == "leave";
+  const auto waiting = leave ? Mark::Status::leave : Mark::Status::behalf;
+  if (!current || current->status != waiting) return Reply{}.add(Say{plain(text::settled_before)});
+
+  if (!leave) {
+    if (!yes) return Reply{}.add(Say{plain(text::not_confirmed)});
+    Mark mark = mark_of(call, *rollcall, *person, Mark::Status::present);
+    mark.sent = current->sent;  // he confirms that he was there when the other said so
+    record(mark, false);
+    return Reply{}.add(Say{plain(text::confirmed(*rollcall))});
+  }
+  record(mark_of(call, *rollcall, *person, yes ? Mark::Status::excused : Mark::Status::refused), true);
+  const auto who = wording::name_in(*person, members_.students(person->class_id));
+  Reply reply;
+  reply.add(Say{plain(text::leave_given(who, yes))});
+  if (members_.reach(person->account) == Reach::friendly)
+    reply.add(Whisper{*person, plain(text::your_leave(*rollcall, yes))});
+  ask_for_leave(*rollcall, call.now, reply);
+  return reply;
+}
+
+}  // namespace banwei::attendance

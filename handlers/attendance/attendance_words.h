@@ -1,0 +1,41 @@
+// The sentences that both sides of a roll call share.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "storage/roll_calls.h"
+
+namespace banwei::attendance::text {
+
+inline std::string title(const storage::RollCall& rollcall) { return rollcall.title.empty() ? "点名" : rollcall.title; }
+
+inline std::string status(storage::Mark::Status status) {
+  using Status = storage::Mark::Status;
+  switch (status) {
+    case Status::present:
+      return "到";
+    case Status::late:
+      return "迟到";
+    case Status::behalf:
+      return "待本人确认";
+    case Status::leave:
+      return "请假待批";
+    case Status::refused:
+      return "没准假";
+    case Status::excused:
+      return "请假";
+    case Status::problem:
+      return "签不上";
+    case Status::absent:
+      return "缺勤";
+  }
+  return {};
+}
+
+inline std::string wants_leave(const std::string& who, const storage::RollCall& rollcall) {
+  return fmt::format("{}在“{}”里请假。准假回“是”，不准回“否”", who, title(rollcall));
+}
+
+}  // namespace banwei::attendance::text

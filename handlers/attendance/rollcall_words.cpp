@@ -1,0 +1,113 @@
+#include "handlers/attendance/rollcall_words.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "handlers/args.h"
+#include "handlers/common/text.h"
+#include "handlers/common/when.h"
+
+namespace banwei::attendance {
+
+namespace {
+
+constexpr std::size_t longest_order = 60;     // characters
+constexpr std::size_t longest_password = 20;  // characters
+constexpr std::size_t longest_title = 20;     // characters
+constexpr std::string_view password_word = "口令";
+
+/// Words that speak of a roll call and name none.
+constexpr std::array<std::string_view, 18> no_title{"还有", "再",   "延长", "推迟", "吗",   "谁",
+                                                    "什么", "怎么", "几",   "多久", "提前", "结束",
+                                                    "开始", "没到", "没签", "怎样", "?",    "如何"};
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (text = trim(text); !text.empty(); text = trim(text)) {
+    const auto end = std::min(text.find_first_of(" \n"), text.size());
+    words.push_back(text.substr(0, end));
+    text.remove_prefix(end);
+  }
+  return words;
+}
+
+/// 高数10分钟 -> 高数 and its length.
+std::optional<std::chrono::minutes> length_behind(std::string_view& word) {
+  for (std::size_t at = code_point_size(word, 0); at < word.size(); at += code_point_size(word, at)) {
+    if (const auto length = understand_minutes(word.substr(at))) {
+      word = word.substr(0, at);
+      return length;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Order> read_order(std::string_view text, bool addressed) {
+  if (code_points(text) > longest_order) return std::nullopt;
+  Order order;
+  const auto words = words_of(text);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    std::string_view word = words[i];
+    if (word.starts_with(password_word)) {
+      word = trimmed(word.substr(password_word.size()));
+      if (word.empty() && i + 1 < words.size()) word = trimmed(words[++i]);
+      if (word.empty() || !order.password.empty() || code_points(word) > longest_password) return std::nullopt;
+      order.password = word;
+      continue;
+    }
+    auto length = understand_minutes(word);
+    if (length) {
+      word = {};
+    } else if (addressed) {
+      length = length_behind(word);
+    }
+    if (length && order.length) return std::nullopt;
+    if (length) order.length = length;
+    if (!word.empty()) order.title += (order.title.empty() ? "" : " ") + std::string(word);
+  }
+  if (code_points(order.title) > longest_title) return std::nullopt;
+  const bool talk = std::any_of(no_title.begin(), no_title.end(),
+                                [&](std::string_view word) { return order.title.find(word) != std::string::npos; });
+  const bool bare_title = !order.title.empty() && !order.length && order.password.empty();
+  if (talk || (bare_title && !addressed)) return std::nullopt;
+  return order;
+}
+
+std::optional<std::string> without_password(std::string_view text, std::string_view password) {
+  if (password.empty()) return std::nullopt;
+  if (text.starts_with(password)) return std::string(trimmed(text.substr(password.size())));
+  if (text.ends_with(password)) return std::string(trimmed(text.substr(0, text.size() - password.size())));
+  return std::nullopt;
+}
+
+bool is_short_for(std::string_view word, std::string_view title) {
+  if (word == title) return true;
+  if (code_points(word) < 2 || code_point_at(word, 0) != code_point_at(title, 0)) return false;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < title.size() && at < word.size(); i += code_point_size(title, i)) {
+    if (code_point_at(title, i) == code_point_at(word, at)) at += code_point_size(word, at);
+  }
+  return at == word.size();
+}
+
+std::optional<std::string> without_title(std::string_view text, std::string_view title) {
+  if (title.empty()) return std::nullopt;
+  if (text.starts_with(title)) return std::string(trimmed(text.substr(title.size())));
+  std::size_t end = 0;
+  while (end < text.size() && !is_mark(code_point_at(text, end))) end += code_point_size(text, end);
+  if (end == text.size() || !is_short_for(text.substr(0, end), title)) return std::nullopt;
+  return std::string(trimmed(text.substr(end)));
+}
+
+std::string as_written(std::string_view folded, std::string_view original) {
+  const std::string whole = normalised(original);
+  const auto at = whole.find(folded);
+  if (at == std::string::npos || whole.size() != original.size()) return std::string(folded);
+  const std::string_view part = original.substr(at, folded.size());
+  return normalised(part) == folded ? std::string(part) : std::string(folded);
+}
+
+}  // namespace banwei::attendance

@@ -1,0 +1,35 @@
+// What is said beside the command and the answer of a roll call: its title, length and password.
+// Invariant: pure, on folded text. A password stands alone or beside a 到, never inside a sentence.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace banwei::attendance {
+
+/// 高等数学 15分钟 口令 雷锋
+struct Order {
+  std::string title = {};
+  std::string password = {};
+  std::optional<std::chrono::minutes> length = {};
+};
+
+/// Reads an order to its last character. Unaddressed talk needs a length or a password beside a title: 点名好烦啊 and
+/// 点名还有5分钟 are no orders.
+std::optional<Order> read_order(std::string_view text, bool addressed);
+
+/// What is left of an answer that begins or ends with the password; nothing when it does not.
+std::optional<std::string> without_password(std::string_view text, std::string_view password);
+
+/// What is left of an answer whose first word is the title or a short form of it: 到 of 高数 到 for 高等数学.
+std::optional<std::string> without_title(std::string_view text, std::string_view title);
+
+/// Whether `word` is the title, or at least two of its characters in their order, the first among them.
+bool is_short_for(std::string_view word, std::string_view title);
+
+/// The part of `original` that `folded` was made from, as it was written; `folded` itself when that cannot be told.
+std::string as_written(std::string_view folded, std::string_view original);
+
+}  // namespace banwei::attendance

@@ -1,0 +1,327 @@
+#include "handlers/reminder/reminder_grammar.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "handlers/args.h"
+#include "handlers/common/text.h"
+
+namespace banwei::reminder {
+
+namespace {
+
+using std::chrono::local_seconds;
+using Kind = When::Kind;
+using Open = When::Open;
+
+// --- lists of words; of words with a common head the longer stands first -----------------------------------------
+
+constexpr std::array<std::string_view, 14> set_words{"设置提醒", "设置一个提醒", "设置个提醒", "设个提醒", "设一个提醒",
+                                                     "设提醒",   "新建提醒",     "添加提醒",   "加个提醒", "创建提醒",
+                                                     "定时提醒", "定个提醒",     "发起提醒",   "预约提醒"};
+constexpr std::string_view remind = "提醒";
+
+constexpr std::array<std::string_view, 9> polite_words{"请你", "请", "麻烦你", "麻烦", "帮我",
+                                                       "帮忙", "帮", "可以",   "能"};
+constexpr std::array<std::string_view, 12> joining_words{"的时候", "的",   "时",   "再",   "请", "麻烦",
+                                                         "帮我",   "帮忙", "记得", "准时", "都", "就"};
+
+constexpr std::array<std::string_view, 5> self_words{"我自己", "自己", "我本人", "一下我", "我"};
+constexpr std::array<std::string_view, 25> everyone_words{
+    "全班同学们", "全班同学", "各位同学", "所有同学", "班里同学", "班上同学", "全体同学", "所有的人", "所有人",
+    "全班人",     "大家伙",   "同学们",   "我们班",   "咱们班",   "全体",     "全班",     "大家",     "各位",
+    "班级",       "班里",     "群里",     "本班",     "我们",     "咱们",     "同学"};
+
+constexpr std::array<std::string_view, 9> not_words{"还没有", "还没", "没有", "没",  "还未",
+                                                    "尚未",   "未",   "忘了", "忘记"};
+struct Awaited {
+  std::string_view doing;
+  std::string_view feature;
+};
+constexpr std::array<Awaited, 27> awaited{
+    {{"上报体温", "temperature"},  {"报体温", "temperature"},    {"测体温", "temperature"},
+     {"量体温", "temperature"},    {"填体温", "temperature"},    {"发体温", "temperature"},
+     {"交体温", "temperature"},    {"体温上报", "temperature"},  {"体温打卡", "temperature"},
+     {"健康打卡", "temperature"},  {"打卡", "temperature"},      {"上报", "temperature"},
+     {"报", "temperature"},        {"签到", "attendance"},       {"报到", "attendance"},
+     {"签", "attendance"},         {"到", "attendance"},         {"确认通知", "announcement"},
+     {"确认收到", "announcement"}, {"确认", "announcement"},     {"回收到", "announcement"},
+     {"回复收到", "announcement"}, {"回复通知", "announcement"}, {"回复", "announcement"},
+     {"回通知", "announcement"},   {"回执", "announcement"},     {"回", "announcement"}}};
+constexpr std::array<std::string_view, 9> whose_words{"的那些同学", "的同学们", "的同学", "的学生", "的各位",
+                                                      "的人",       "的那几个", "的",     "同学"};
+
+/// Behind 提醒 these tell of something that has happened, or ask about it.
+constexpr std::array<std::string_view, 8> told_words{"了", "过", "得", "的", "呢", "吗", "不", "功能"};
+constexpr std::array<std::string_view, 6> told_ends{"了吗", "了没", "了没有", "过吗", "了么", "是谁"};
+
+constexpr std::array<std::string_view, 9> snooze_words{"推迟到", "延后到", "延迟到", "改到", "推迟",
+                                                       "延后",   "延迟",   "稍后",   "晚点"};
+constexpr std::array<std::string_view, 6> wait_words{"再等", "再过", "过", "等", "晚", "隔"};
+constexpr std::array<std::string_view, 6> again_words{"再提醒我一下", "再提醒我一次", "再提醒我",
+                                                      "再提醒一下",   "再提醒",       "再说"};
+constexpr std::chrono::minutes usual_snooze{10};
+constexpr std::chrono::minutes shortest_snooze{1};
+constexpr std::chrono::days longest_snooze{31};
+
+constexpr std::array<std::string_view, 12> yes_words{"是",   "是的", "对",   "对的", "嗯", "嗯嗯",
+                                                     "没错", "好",   "好的", "可以", "行", "ok"};
+constexpr std::array<std::string_view, 12> no_words{"不是",   "不",   "否",   "不用",   "不用了", "不设",
+                                                    "不设了", "算了", "取消", "不要了", "不要",   "no"};
+
+constexpr std::array<std::string_view, 26> marks{" ",  "\t", "\n", "\r", "　", ",", "，", ":", "：",
+                                                 "、", "。", ".",  ";",  "；", "~", "～", "!", "！",
+                                                 "-",  "—",  "“",  "”",  "\"", "/", "#",  "＃"};
+
+bool eat(std::string_view& text, std::string_view word) {
+  if (!text.starts_with(word)) return false;
+  text.remove_prefix(word.size());
+  return true;
+}
+
+template <std::size_t n>
+bool eat_any(std::string_view& text, const std::array<std::string_view, n>& words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return eat(text, word); });
+}
+
+template <std::size_t n>
+bool is_any(std::string_view text, const std::array<std::string_view, n>& words) {
+  return std::find(words.begin(), words.end(), text) != words.end();
+}
+
+void skip_marks(std::string_view& text) {
+  while (eat_any(text, marks)) {
+  }
+}
+
+bool eat_missing(std::string_view& text, Request& request) {
+  std::string_view rest = text;
+  if (!eat_any(rest, not_words)) return false;
+  for (const Awaited& one : awaited) {
+    std::string_view behind = rest;
+    if (!eat(behind, one.doing) || !eat_any(behind, whose_words)) continue;
+    request.to = To::missing;
+    request.awaits = one.feature;
+    text = behind;
+    return true;
+  }
+  return false;
+}
+
+/// Whom to remind, as far as it stands here: 机电1901没报体温的同学, 大家, 我.
+bool eat_target(std::string_view& text, Request& request, std::span<const std::string> classes) {
+  const auto named = std::find_if(classes.begin(), classes.end(), [&](const std::string& name) {
+    return text.starts_with(name) && !is_digit(text.size() > name.size() ? text[name.size()] : ' ');
+  });
+  if (named != classes.end()) {
+    request.klass = *named;
+    request.to = To::everyone;
+    text.remove_prefix(named->size());
+    eat(text, "班");
+    eat(text, "的");
+    skip_marks(text);
+  }
+  if (eat_missing(text, request)) return true;
+  if (eat_any(text, everyone_words)) {
+    request.to = To::everyone;
+    skip_marks(text);
+    eat_missing(text, request);
+    return true;
+  }
+  if (request.klass.empty() && eat_any(text, self_words)) {
+    request.to = To::self;
+    return true;
+  }
+  return request.to != To::unsaid;
+}
+
+/// Behind 提醒: 一下 and marks around whom.
+void read_target(std::string_view& text, Request& request, std::span<const std::string> classes) {
+  skip_marks(text);
+  eat(text, "一下");
+  eat_target(text, request, classes);
+  skip_marks(text);
+  eat(text, "一下");
+  skip_marks(text);
+}
+
+bool eat_time(std::string_view& text, Request& request, local_seconds now) {
+  const auto match = match_when(text, now);
+  if (!match || text.substr(match->bytes).starts_with("的")) return false;  // 明天的课 is no time
+  request.when = std::string(trim(text.substr(0, match->bytes)));
+  request.meaning = match->when;
+  text.remove_prefix(match->bytes);
+  return true;
+}
+
+/// 提醒我交表，明早8点: the time stands behind.
+bool take_time_behind(std::string_view& text, Request& request, local_seconds now) {
+  constexpr std::size_t longest = 90;
+  std::size_t at = 0;
+  for (; at < text.size(); at += code_point_size(text, at)) {
+    if (text.size() - at > longest || at == 0) continue;
+    const auto when = understand_when(text.substr(at), now);
+    if (!when || when->kind == Kind::ask) continue;
+    request.when = std::string(trim(text.substr(at)));
+    request.meaning = *when;
+    text = trimmed(text.substr(0, at));
+    return true;
+  }
+  return false;
+}
+
+std::optional<Request> time_first(std::string_view text, local_seconds now, std::span<const std::string> classes) {
+  Request request;
+  if (!eat_time(text, request, now)) return std::nullopt;
+  skip_marks(text);
+  while (eat_any(text, joining_words)) skip_marks(text);
+  if (eat(text, "叫我")) {
+    request.to = To::self;
+    skip_marks(text);
+  } else {
+    if (!eat(text, remind) || eat_any(text, told_words)) return std::nullopt;
+    read_target(text, request, classes);
+  }
+  request.text = std::string(trim(text));
+  return request;
+}
+
+std::optional<Request> verb_first(std::string_view text, local_seconds now, std::span<const std::string> classes) {
+  while (eat_any(text, polite_words)) skip_marks(text);
+  Request request;
+  const bool set = eat_any(text, set_words);
+  if (!set && (!eat(text, remind) || eat_any(text, told_words))) return std::nullopt;
+  read_target(text, request, classes);
+  if (eat(text, "在")) skip_marks(text);
+  if (eat_time(text, request, now)) {
+    skip_marks(text);
+    while (eat_any(text, joining_words)) skip_marks(text);
+    if (eat(text, remind) || request.to == To::unsaid) read_target(text, request, classes);
+  } else if (!take_time_behind(text, request, now)) {
+    // Without a time it must at least say that it is a reminder, or for whom.
+    if (!set && request.to != To::self && request.to != To::everyone) return std::nullopt;
+    if (text.empty()) return std::nullopt;
+    request.meaning.ask = Open::hm;
+    request.meaning.said = now;
+  }
+  request.text = std::string(trim(text));
+  return request;
+}
+
+}  // namespace
+
+std::optional<Request> understand(std::string_view text, local_seconds now, std::span<const std::string> classes) {
+  skip_marks(text);
+  text = trim(text);
+  if (std::any_of(told_ends.begin(), told_ends.end(), [&](std::string_view end) { return text.ends_with(end); }))
+    return std::nullopt;
+  auto request = verb_first(text, now, classes);
+  if (!request) request = time_first(text, now, classes);
+  if (!request) {
+    while (eat_any(text, polite_words)) skip_marks(text);
+    request = time_first(text, now, classes);
+  }
+  return request;
+}
+
+std::string_view awaited_act(std::string_view feature) {
+  if (feature == "temperature") return "报体温";
+  if (feature == "attendance") return "签到";
+  return "确认通知";
+}
+
+bool like_talk(const Request& request) {
+  if (request.when.empty() || (request.text.empty() && request.to != To::missing)) return true;
+  if (request.meaning.kind != Kind::ask) return false;
+  if (request.meaning.ask == Open::vague) return true;
+  constexpr std::array<std::string_view, 6> gone{"昨", "前天", "上周", "上个", "上次", "刚"};
+  return request.meaning.ask == Open::past &&
+         std::any_of(gone.begin(), gone.end(), [&](auto word) { return request.when.find(word) != std::string::npos; });
+}
+
+std::optional<local_seconds> understand_snooze(std::string_view text, local_seconds now, bool quoting) {
+  text = trimmed(text);
+  const bool named = eat_any(text, snooze_words);
+  if (!named) eat_any(text, wait_words);
+  const auto again =
+      std::find_if(again_words.begin(), again_words.end(), [&](std::string_view word) { return text.ends_with(word); });
+  if (again != again_words.end()) text.remove_suffix(again->size());
+  text = trimmed(text);
+  if (text.empty()) return named ? std::optional(now + usual_snooze) : std::nullopt;
+  if (!named && again == again_words.end() && !quoting) return std::nullopt;
+  if (const auto length = understand_minutes(text)) {
+    return *length >= shortest_snooze && *length <= longest_snooze ? std::optional(now + *length) : std::nullopt;
+  }
+  const auto when = understand_when(text, now);
+  return when && when->kind == Kind::once ? std::optional(when->at) : std::nullopt;
+}
+
+namespace {
+
+/// The answer takes the place of the fewest characters with which the whole is a time: 明天7点 and 晚上 are
+/// 明天晚上7点, and 19点 takes the place of 7点. "" when there is no such place.
+std::string with_answer(std::string_view words, std::string_view answer, const When& asked, local_seconds said) {
+  const auto means = [&](const std::string& whole) {
+    const auto when = understand_when(whole, said);
+    return when && when->kind != Kind::ask;
+  };
+  constexpr std::size_t longest = 90;  // every place in the words is tried
+  if (words.size() > longest) return {};
+  std::vector<std::size_t> ends{0};
+  for (std::size_t at = 0; at < words.size();) ends.push_back(at += code_point_size(words, at));
+  // 下周 and 周三 are 下周三.
+  const std::string_view first = answer.substr(0, code_point_size(answer, 0));
+  for (const std::size_t end : ends) {
+    const auto head = words.substr(0, end);
+    if (!head.ends_with(first)) continue;
+    const std::string whole =
+        std::string(head) + std::string(answer.substr(first.size())) + std::string(words.substr(end));
+    if (means(whole)) return whole;
+  }
+  // What would add a second hour or day must replace the first.
+  const bool has_hour =
+      answer.find("点") != std::string_view::npos || std::any_of(answer.begin(), answer.end(), is_digit);
+  const bool fills_gap = asked.ask == Open::hm || asked.ask == Open::date || (asked.ask == Open::ampm && !has_hour);
+  constexpr std::size_t most_taken = 8;
+  for (std::size_t taken = fills_gap ? 0 : 1; taken + 1 < ends.size() && taken <= most_taken; ++taken) {
+    for (std::size_t i = ends.size() - taken; i-- > 0;) {
+      const std::string whole =
+          std::string(words.substr(0, ends[i])) + std::string(answer) + std::string(words.substr(ends[i + taken]));
+      if (means(whole)) return whole;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::optional<Answer> understand_answer(std::string_view answer, std::string_view words, const When& asked,
+                                        local_seconds said, local_seconds now) {
+  constexpr std::size_t longest = 90;
+  answer = trimmed(answer);
+  if (answer.empty() || answer.size() > longest) return std::nullopt;
+  const std::string folded = normalised(answer);
+  if (is_any(folded, no_words)) return Answer{Answer::Kind::no};
+  if (is_any(folded, yes_words)) return asked.guess ? std::optional(Answer{Answer::Kind::yes}) : std::nullopt;
+  const auto alone = understand_when(answer, now);
+  if (!alone && answer != "早" && answer != "晚") return std::nullopt;
+  if (auto whole = with_answer(words, answer, asked, said); !whole.empty())
+    return Answer{Answer::Kind::when, std::move(whole), false};
+  // 后天 leads to the next question.
+  const bool useful =
+      alone && (alone->kind != Kind::ask || (alone->ask == Open::hm && answer.size() > 3) || alone->ask == Open::ampm);
+  return useful ? std::optional(Answer{Answer::Kind::when, std::string(answer), true}) : std::nullopt;
+}
+
+std::string exact_words(local_seconds at) {
+  const Day day = std::chrono::floor<std::chrono::days>(at);
+  const std::chrono::year_month_day date{day};
+  const auto minutes = std::chrono::floor<std::chrono::minutes>(at - day).count();
+  return fmt::format("{}年{}月{}日{:02}:{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()), minutes / 60, minutes % 60);
+}
+
+}  // namespace banwei::reminder

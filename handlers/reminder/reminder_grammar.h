@@ -1,0 +1,56 @@
+// What a message asks to be reminded of: 明早8点提醒大家报体温, 提醒我明早8点交表, 稍后10分钟.
+// Invariant: pure, and it reads the words as they were written: what is passed on is the speaker's own text.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "handlers/common/when.h"
+
+namespace banwei::reminder {
+
+/// Whom the words name.
+enum class To { unsaid, self, everyone, missing };
+
+struct Request {
+  std::string when = {};  // the words of the time, "" when none was said
+  When meaning = {};      // of these words; without them the question for a time of day
+  To to = To::unsaid;
+  std::string awaits = {};  // missing: the title of the feature that waits for them
+  std::string klass = {};   // the class that was named, "" without
+  std::string text = {};    // what is to be said
+};
+
+/// Reads a whole message. `classes` are the names that may stand before or in place of 大家.
+std::optional<Request> understand(std::string_view text, std::chrono::local_seconds now,
+                                  std::span<const std::string> classes);
+
+/// 报体温: what the feature of that title waits for.
+std::string_view awaited_act(std::string_view feature);
+
+/// Whether a request is more likely talk when nobody addressed the bot: 昨天8点提醒过, 有空提醒我一下.
+bool like_talk(const Request& request);
+
+/// 稍后10分钟, 推迟到明早8点: when to say a reminder again. `quoting` takes a bare time as well.
+std::optional<std::chrono::local_seconds> understand_snooze(std::string_view text, std::chrono::local_seconds now,
+                                                            bool quoting);
+
+/// An answer to the question for a time.
+struct Answer {
+  enum class Kind { when, yes, no };
+  Kind kind = Kind::when;
+  std::string words = {};  // the time with the answer in it: 明天晚上7点
+  bool whole = false;      // the answer alone is the time, and counts from when it was given
+};
+
+/// Reads an answer to the question `asked` about `words`, said at `said`.
+std::optional<Answer> understand_answer(std::string_view answer, std::string_view words, const When& asked,
+                                        std::chrono::local_seconds said, std::chrono::local_seconds now);
+
+/// A moment in words that mean it whenever they are read: 2020年3月12日08:00.
+std::string exact_words(std::chrono::local_seconds at);
+
+}  // namespace banwei::reminder

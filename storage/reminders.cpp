@@ -1,0 +1,122 @@
+// Reminders: what somebody wants to be said when.
+#include "storage/reminders.h"
+
+#include <array>
+
+#include "storage/columns.h"
+
+namespace banwei::storage {
+
+namespace {
+
+// SELECT * below reads the columns of `reminders` in this order: a later step may append one, never move one.
+constexpr std::string_view steps[] = {
+    R"sql(
+  CREATE TABLE reminders (
+    id       INTEGER PRIMARY KEY,
+    owner    INTEGER NOT NULL REFERENCES persons (id),
+    class    INTEGER REFERENCES classes (id),
+    audience TEXT NOT NULL,
+    awaits   TEXT NOT NULL,
+    words    TEXT NOT NULL,
+    said     INTEGER NOT NULL,
+    text     TEXT NOT NULL,
+    next     INTEGER,
+    fired    INTEGER,
+    ended    INTEGER
+  ) STRICT;
+  CREATE INDEX reminders_of_owner ON reminders (owner, next) WHERE next IS NOT NULL;
+  CREATE INDEX reminders_of_class ON reminders (class, next) WHERE next IS NOT NULL;
+  CREATE INDEX reminders_fired ON reminders (owner, fired) WHERE fired IS NOT NULL;
+  CREATE INDEX reminders_ended ON reminders (ended) WHERE ended IS NOT NULL;
+)sql",
+};
+
+constexpr std::array<std::string_view, 3> audiences{"self", "group", "missing"};
+
+std::string_view word(Audience audience) { return audiences.at(static_cast<std::size_t>(audience)); }
+
+Audience audience_of(std::string_view word) {
+  return word == "self" ? Audience::self : word == "group" ? Audience::group : Audience::missing;
+}
+
+Reminder reminder_of(const Rows& rows) {
+  return {.id = rows.integer(0),
+          .owner = rows.integer(1),
+          .class_id = rows.integer(2),
+          .audience = audience_of(rows.text(3)),
+          .awaits = rows.text(4),
+          .words = rows.text(5),
+          .said = instant(rows, 6),
+          .text = rows.text(7),
+          .next = maybe_instant(rows, 8),
+          .fired = maybe_instant(rows, 9)};
+}
+
+std::optional<Reminder> first_reminder(Rows rows) {
+  return rows.next() ? std::optional(reminder_of(rows)) : std::nullopt;
+}
+
+std::vector<Reminder> all_reminders(Rows rows) {
+  std::vector<Reminder> all;
+  while (rows.next()) all.push_back(reminder_of(rows));
+  return all;
+}
+
+}  // namespace
+
+constinit const TableSet Reminders::tables{"reminders", steps};
+
+std::int64_t Reminders::add(const Reminder& reminder) {
+  constexpr std::string_view sql = R"sql(
+    INSERT INTO reminders (owner, class, audience, awaits, words, said, text, next)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    RETURNING id
+  )sql";
+  return sole_integer(database_.query(sql, reminder.owner, reference(reminder.class_id), word(reminder.audience),
+                                      reminder.awaits, reminder.words, seconds(reminder.said), reminder.text,
+                                      seconds(reminder.next)));
+}
+
+std::optional<Reminder> Reminders::by_id(std::int64_t id) const {
+  return first_reminder(database_.query(R"sql(SELECT * FROM reminders WHERE id = $1)sql", id));
+}
+
+std::vector<Reminder> Reminders::of_owner(std::int64_t owner) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT * FROM reminders WHERE owner = $1 AND next IS NOT NULL ORDER BY next, id
+  )sql";
+  return all_reminders(database_.query(sql, owner));
+}
+
+std::vector<Reminder> Reminders::of_class(std::int64_t class_id) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT * FROM reminders WHERE class = $1 AND next IS NOT NULL ORDER BY next, id
+  )sql";
+  return all_reminders(database_.query(sql, class_id));
+}
+
+std::optional<Reminder> Reminders::last_to_self(std::int64_t owner, Utc since) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT * FROM reminders WHERE owner = $1 AND fired >= $2 AND audience = 'self' ORDER BY fired DESC, id DESC LIMIT 1
+  )sql";
+  return first_reminder(database_.query(sql, owner, seconds(since)));
+}
+
+void Reminders::set_next(std::int64_t id, std::optional<Utc> next, Utc now) {
+  const auto ended = next ? std::nullopt : std::optional(seconds(now));
+  database_.run(R"sql(UPDATE reminders SET next = $1, ended = $2 WHERE id = $3)sql", seconds(next), ended, id);
+}
+
+void Reminders::mark_fired(std::int64_t id, Utc when) {
+  database_.run(R"sql(UPDATE reminders SET fired = $1 WHERE id = $2)sql", seconds(when), id);
+}
+
+void Reminders::purge(Utc before) {
+  constexpr std::string_view sql = R"sql(
+    DELETE FROM reminders WHERE ended < $1 AND id < (SELECT max(id) FROM reminders)
+  )sql";
+  database_.run(sql, seconds(before));
+}
+
+}  // namespace banwei::storage

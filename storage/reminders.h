@@ -1,0 +1,57 @@
+// What somebody wants to be said when: the words of the time as they were said, to whom, and when it is next.
+// Invariant: a number is never given twice; a reminder lives while it has a next time.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/migrations.h"
+#include "storage/types.h"
+
+namespace banwei::storage {
+
+/// Who is reminded: the owner in private, a class in its group, or those of a class whom a feature still waits for.
+enum class Audience { self, group, missing };
+
+struct Reminder {
+  std::int64_t id = 0;        // its number, as people say it
+  std::int64_t owner = 0;     // who set it
+  std::int64_t class_id = 0;  // 0 for the owner alone, or for every class of the owner's
+  Audience audience = Audience::self;
+  std::string awaits = {};  // missing: the feature that knows who
+  std::string words = {};   // the time as it was said
+  Utc said{};               // when that was
+  std::string text = {};
+  std::optional<Utc> next = {};   // the occurrence to come; nothing when it is over or was cancelled
+  std::optional<Utc> fired = {};  // when it last spoke
+};
+
+class Reminders {
+ public:
+  static const TableSet tables;
+  explicit Reminders(Database& database) : database_(database) {}
+
+  std::int64_t add(const Reminder& reminder);
+  std::optional<Reminder> by_id(std::int64_t id) const;
+
+  /// Those that live, the soonest first.
+  std::vector<Reminder> of_owner(std::int64_t owner) const;
+  std::vector<Reminder> of_class(std::int64_t class_id) const;
+
+  /// The owner's own reminder that spoke last, at or after `since`.
+  std::optional<Reminder> last_to_self(std::int64_t owner, Utc since) const;
+
+  /// When it is next; without a time it is over.
+  void set_next(std::int64_t id, std::optional<Utc> next, Utc now);
+  void mark_fired(std::int64_t id, Utc when);
+
+  /// Deletes what was over before `before`; the highest number stays, so that it is not given again.
+  void purge(Utc before);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace banwei::storage

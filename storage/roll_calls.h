@@ -1,0 +1,82 @@
+// Roll calls and who was marked what in them.
+// Invariant: nothing is overwritten; of a person's marks in one roll call the last one counts.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/migrations.h"
+#include "storage/types.h"
+
+namespace banwei::storage {
+
+struct RollCall {
+  std::int64_t id = 0;
+  std::int64_t class_id = 0;
+  std::string title = {};     // 高等数学, "" when none was said
+  std::string password = {};  // folded, "" when none is wanted
+  std::int64_t caller = 0;    // who is told the names
+  std::string room = {};
+  std::string message = {};  // the platform's id of the message that called it
+  Utc opened{};              // the event's own time
+  Utc due{};                 // from when on an answer is late; moved forward when it is stopped
+  std::optional<Utc> closed = {};
+  int rounds = 0;  // how often those missing were reminded
+};
+
+/// One mark of one person.
+struct Mark {
+  enum class Status {
+    present,  // here; whether in time is judged by `sent`
+    late,     // here, and late whatever the time
+    behalf,   // somebody else says so; waits for the person
+    leave,    // asks for leave; waits for the caller
+    refused,  // leave that was not given
+    excused,
+    problem,  // wants to sign in and cannot
+    absent,   // marked by hand
+  };
+  std::int64_t roll_call = 0;
+  std::int64_t person = 0;
+  Status status = Status::present;
+  std::int64_t by = 0;  // who said it; equal to `person` for one's own
+  std::string room = {};
+  std::string message = {};
+  Utc sent{};
+  Utc recorded{};
+};
+
+std::string_view to_string(Mark::Status status);
+
+class RollCalls {
+ public:
+  static const TableSet tables;
+  explicit RollCalls(Database& database) : database_(database) {}
+
+  std::int64_t open(const RollCall& call);
+  std::optional<RollCall> by_id(std::int64_t id) const;
+
+  /// The one that this message called.
+  std::optional<RollCall> called_by(std::string_view room, std::string_view message) const;
+
+  /// The class's roll calls that were opened from `from` to before `to`, newest first, at most 60.
+  std::vector<RollCall> of_class(std::int64_t class_id, Utc from, Utc to) const;
+
+  /// Ends it with the deadline it really had; false when it had ended before.
+  bool close(std::int64_t id, Utc due, Utc when);
+  void count_round(std::int64_t id);
+
+  void mark(const Mark& mark);
+  std::optional<Mark> mark_of(std::int64_t roll_call, std::int64_t person) const;
+
+  /// The mark that counts of each person who has one.
+  std::map<std::int64_t, Mark> marks(std::int64_t roll_call) const;
+
+ private:
+  Database& database_;
+};
+
+}  // namespace banwei::storage

@@ -1,0 +1,54 @@
+// Checks, counts and the copy.
+#include "storage/upkeep.h"
+
+#include <stdexcept>
+
+namespace banwei::storage {
+
+namespace {
+
+std::string first_text(Rows rows) { return rows.next() ? rows.text(0) : ""; }
+
+std::map<std::string, std::int64_t> numbers(Rows rows) {
+  std::map<std::string, std::int64_t> result;
+  while (rows.next()) result[rows.text(0)] = rows.integer(1);
+  return result;
+}
+
+}  // namespace
+
+std::string quick_check(Database& database) { return first_text(database.query("PRAGMA quick_check(1)")); }
+
+std::string integrity_check(Database& database) { return first_text(database.query("PRAGMA integrity_check(1)")); }
+
+std::map<std::string, std::int64_t> versions(Database& database) {
+  return numbers(database.query(R"sql(SELECT name, version FROM schema_versions)sql"));
+}
+
+std::map<std::string, std::int64_t> row_counts(Database& database) {
+  constexpr std::string_view tables = R"sql(SELECT name, 0 FROM sqlite_schema WHERE type = 'table')sql";
+  auto counts = numbers(database.query(tables));
+  for (auto& [table, count] : counts) {
+    // A name cannot be bound, so this one statement is put together; the names are those of our own migrations.
+    Rows rows = database.query(R"(SELECT count(*) FROM ")" + table + '"');
+    if (rows.next()) count = rows.integer(0);
+  }
+  return counts;
+}
+
+std::int64_t back_up(Database& database, const std::string& path) {
+  Database copy(path, Database::Access::write);
+  database.script("BEGIN");
+  const auto wanted = row_counts(database);  // begins to read: what follows sees the same moment
+  database.copy_to(copy);
+  database.script("COMMIT");
+  copy.script("PRAGMA journal_mode = DELETE; VACUUM");
+  if (const std::string verdict = integrity_check(copy); verdict != "ok")
+    throw std::runtime_error("the copy is not sound: " + verdict);
+  if (row_counts(copy) != wanted) throw std::runtime_error("the copy does not hold every row");
+  std::int64_t rows = 0;
+  for (const auto& [table, count] : wanted) rows += count;
+  return rows;
+}
+
+}  // namespace banwei::storage

@@ -1,0 +1,26 @@
+// What can be asked of a database as a whole: is it sound, how old is its shape, what is in it, and a copy of it.
+// Invariant: nothing here changes the database that is asked.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "storage/database.h"
+
+namespace banwei::storage {
+
+/// "ok", or SQLite's word for what is broken. The quick one leaves out whether indices agree with their tables.
+std::string quick_check(Database& database);
+std::string integrity_check(Database& database);
+
+/// The version of each table set, and the rows of each table.
+std::map<std::string, std::int64_t> versions(Database& database);
+std::map<std::string, std::int64_t> row_counts(Database& database);
+
+/// Copies what `database` holds at one moment into the empty file `path`, whoever writes to it meanwhile, without what
+/// was deleted; a single file, on the disk when this returns. The rows copied. Throws Error, or std::runtime_error when
+/// the copy is not sound or not whole.
+std::int64_t back_up(Database& database, const std::string& path);
+
+}  // namespace banwei::storage

@@ -1,0 +1,51 @@
+// What the bot says of itself: counts and times, and nothing of anybody.
+#include "bot/status.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/chat/world.h"
+
+namespace banwei {
+namespace {
+
+constexpr Utc noon{std::chrono::seconds{1'583'900'000}};
+
+TEST(Status, TheFilesFiguresAreThoseOfItsRows) {
+  tests::World world;
+  EXPECT_EQ(
+      file_status(world.stores(), world.clock.wall()).dump(),
+      R"({"outbox":{"waiting":0,"sending":0,"sent":0,"failed":0,"unknown":0,"retracted":0},"oldest_unsent_s":null,)"
+      R"("dead_letters":0,"last_heard":null,"next_due":null})");
+
+  world.add_class("机电1901", "g");
+  world.add_person("1", "张三", "机电1901", Role::student);
+  world.add_person("T1", "王敏", "机电1901", Role::counsellor);
+  world.hear({.place = Place::group, .room = "g", .user = "u1", .content = plain("38.6")});
+  const auto before = world.clock.wall();
+  world.clock.set(before + std::chrono::seconds{90});
+  const auto status = file_status(world.stores(), world.clock.wall());
+  EXPECT_GT(status["outbox"]["waiting"], 0);  // the line never came up
+  EXPECT_EQ(status["oldest_unsent_s"], 90);
+  EXPECT_EQ(status["last_heard"], before.time_since_epoch().count());
+  EXPECT_GT(status["next_due"], before.time_since_epoch().count());
+  EXPECT_EQ(status.dump().find("张三"), std::string::npos);
+  EXPECT_EQ(status.dump().find("38"), std::string::npos);
+}
+
+TEST(Status, ALineIsFollowedUpAndDown) {
+  Arrivals arrivals(noon);
+  EXPECT_EQ(arrivals.status(noon)["gateway"].dump(), "[]");
+  arrivals.note(LinkUp{.account = "10000"}, noon);
+  arrivals.note(Message{}, noon);
+  arrivals.note(Message{}, noon);
+  auto status = arrivals.status(noon + std::chrono::seconds{5});
+  EXPECT_EQ(status["received"], 2);
+  EXPECT_EQ(status["uptime_s"], 5);
+  EXPECT_EQ(status["gateway"].dump(), R"([{"account":"10000","up":true,"since":1583900000,"why":""}])");
+  arrivals.note(LinkDown{"it broke", "10000"}, noon + std::chrono::seconds{7});
+  status = arrivals.status(noon + std::chrono::seconds{8});
+  EXPECT_EQ(status["gateway"].dump(), R"([{"account":"10000","up":false,"since":1583900007,"why":"it broke"}])");
+}
+
+}  // namespace
+}  // namespace banwei

@@ -1,0 +1,217 @@
+// The command line when no bot runs: exit codes, sentences, and files.
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <nlohmann/json.hpp>
+
+#include "bot/app.h"
+#include "bot/web/demo.h"
+#include "storage/upkeep.h"
+#include "tests/cli/ran.h"
+
+namespace banwei::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Cli : public testing::Test {
+ protected:
+  Cli() {
+    write("config.toml", "[gateway]\nurl = \"ws://127.0.0.1:9/\"\ntoken_file = \"token\"\n");
+    write("token", "canary-of-the-token\n");
+    write("students.csv", std::string(web::demo_students()));
+    write("staff.csv", std::string(web::demo_staff()));
+  }
+
+  std::string path(const std::string& name) const { return (folder.path() / name).string(); }
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(path(name), std::ios::binary) << text;
+    chmod(path(name).c_str(), 0600);
+  }
+  Ran with_config(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.end(), {"--config", path("config.toml")});
+    return banwei(std::move(arguments));
+  }
+  void import() const {
+    for (const char* file : {"students.csv", "staff.csv"}) {
+      const Ran ran = with_config({"roster", "import", path(file)});
+      ASSERT_EQ(ran.code, 0) << ran.said;
+    }
+  }
+  nlohmann::json explain(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), "explain");
+    const Ran ran = with_config(std::move(arguments));
+    EXPECT_EQ(ran.code, 0) << ran.said;
+    return nlohmann::json::parse(ran.said, nullptr, false);
+  }
+
+  fault::Folder folder;
+};
+
+TEST_F(Cli, ExitCodesAreThoseOfTheHelp) {
+  EXPECT_EQ(banwei({"--version"}).code, 0);
+  const Ran help = banwei({"--help"});
+  EXPECT_EQ(help.code, 0);
+  for (const char* word : {"0 done", "1 it could", "64 a mistake", "75 another", "78 a mistake", "doctor", "backup"}) {
+    EXPECT_TRUE(help.says(word)) << word;
+  }
+  EXPECT_EQ(banwei({}).code, 64);
+  EXPECT_EQ(banwei({"fly"}).code, 64);
+  EXPECT_EQ(banwei({"backup"}).code, 64);
+  EXPECT_EQ(with_config({"status"}).code, 1);
+  write("config.toml", "[gatewy]\n");
+  EXPECT_EQ(with_config({"status"}).code, 78);
+  {
+    write("config.toml", "");
+    const DatabaseLock held(path("banwei.db"));
+    EXPECT_EQ(with_config({"run"}).code, 75);
+    EXPECT_EQ(with_config({"roster", "import", path("staff.csv")}).code, 75);
+  }
+}
+
+TEST_F(Cli, CheckOnlyChecks) {
+  const Ran good = with_config({"run", "--check"});
+  EXPECT_EQ(good.code, 0);
+  EXPECT_TRUE(good.says("没有问题")) << good.said;
+  EXPECT_FALSE(fs::exists(path("banwei.db")));
+  write("config.toml", "[temperature]\ndedline = 10:00:00\n");
+  const Ran bad = with_config({"run", "--check"});
+  EXPECT_EQ(bad.code, 78);
+  EXPECT_TRUE(bad.says("config.toml:2: dedline is not a key of [temperature]; did you mean deadline?")) << bad.said;
+}
+
+TEST_F(Cli, ARosterWithAMistakeChangesNothing) {
+  write("bad.csv", "学号,姓名,班级,QQ\n1,张三,机电1901,10001\n2,,机电1901,10002\n");
+  const Ran ran = with_config({"roster", "import", path("bad.csv")});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_TRUE(ran.says("第3行：没有姓名")) << ran.said;
+  EXPECT_FALSE(fs::exists(path("banwei.db")));
+  EXPECT_EQ(with_config({"roster", "import", path("none.csv")}).code, 1);
+  write("huge.csv", std::string((4U << 20U) + 1, 'x'));
+  EXPECT_TRUE(with_config({"roster", "import", path("huge.csv")}).says("超过 4 MiB"));
+}
+
+TEST_F(Cli, ExplainSaysWhatIsUnderstood) {
+  import();
+  auto said = explain({"36.5", "--as", "张三", "--class", "机电1901", "--at", "2020-03-11T09:30"});
+  EXPECT_EQ(said["speaker"], "张三");
+  EXPECT_EQ(said["class"], "机电1901");
+  EXPECT_EQ(said["place"], "group");
+  EXPECT_EQ(said["at"], "2020-03-11T09:30");
+  EXPECT_EQ(said["feature"], "temperature");
+  EXPECT_EQ(said["verdict"], "allowed");
+  EXPECT_TRUE(said["fields"].is_object()) << said;
+
+  said = explain({"今天36个人", "--as", "张三"});
+  EXPECT_TRUE(said["kind"].is_null()) << said;
+  EXPECT_EQ(said["verdict"], "silent");
+  EXPECT_EQ(said["why"], "没有功能认领这句话，机器人保持安静");
+
+  said = explain({"谁没报", "--as", "王敏", "--class", "机电1901"});
+  EXPECT_EQ(said["kind"], "missing");
+  EXPECT_EQ(said["verdict"], "allowed");
+  EXPECT_EQ(said["roles"].dump(), R"(["counsellor 机电1901","counsellor 数控1802"])");
+
+  said = explain({"36.5", "--as", "99999999", "--class", "机电1901"});
+  EXPECT_EQ(said["verdict"], "silent");
+  EXPECT_EQ(said["why"], "这个账号不在名单里，机器人不理会");
+
+  said = explain({"36.5", "--as", "2019010102", "--private"});
+  EXPECT_EQ(said["speaker"], "李四");
+  EXPECT_EQ(said["place"], "private");
+}
+
+TEST_F(Cli, ExplainSaysWhatIsMissing) {
+  import();
+  const std::pair<std::vector<std::string>, const char*> mistakes[] = {
+      {{"36.5", "--as", "没这人"}, "名单里没有“没这人”"},
+      {{"36.5", "--as", "张三", "--class", "机电9901"}, "没有班级“机电9901”。现有："},
+      {{"36.5", "--as", "张三", "--at", "11:00"}, "--at 要写成 2020-03-11T09:30"},
+      {{"36.5", "--as", "张三", "--at", "2020-03-11T25:00"}, "--at 要写成 2020-03-11T09:30"},
+      {{"36.5", "--as", "99999999"}, "请用 --class"},
+  };
+  for (auto [arguments, sentence] : mistakes) {
+    arguments.insert(arguments.begin(), "explain");
+    const Ran ran = with_config(arguments);
+    EXPECT_EQ(ran.code, 1) << ran.said;
+    EXPECT_TRUE(ran.says(sentence)) << ran.said;
+  }
+}
+
+TEST_F(Cli, StatusReadsTheFileWhenNoneRuns) {
+  import();
+  const Ran ran = with_config({"status"});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_TRUE(ran.says("没有在运行")) << ran.said;
+  EXPECT_TRUE(ran.says("待发 0")) << ran.said;
+  const auto status = nlohmann::json::parse(with_config({"status", "--json"}).said);
+  EXPECT_EQ(status["running"], false);
+  EXPECT_EQ(status["outbox"]["unknown"], 0);
+}
+
+TEST_F(Cli, ABackupIsCheckedPrivateAndNeverOverwrites) {
+  EXPECT_TRUE(with_config({"backup", path("copy.db")}).says("还不存在"));
+  import();
+  const Ran ran = with_config({"backup", path("copy.db")});
+  EXPECT_EQ(ran.code, 0) << ran.said;
+  EXPECT_TRUE(ran.says("完整性检查通过")) << ran.said;
+  struct stat status {};
+  ASSERT_EQ(stat(path("copy.db").c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777U, 0600U);
+  EXPECT_EQ(content_of(path("copy.db")).find("canary-of-the-token"), std::string::npos);
+  {
+    storage::Database copy(path("copy.db"), storage::Database::Access::read);
+    storage::Database original(path("banwei.db"), storage::Database::Access::read);
+    EXPECT_EQ(storage::row_counts(copy), storage::row_counts(original));
+  }
+  write("copy.db", "something dear");
+  EXPECT_EQ(with_config({"backup", path("copy.db")}).code, 1);
+  EXPECT_EQ(content_of(path("copy.db")), "something dear");
+  EXPECT_EQ(with_config({"backup", path("copy.db"), "--force"}).code, 0);
+  EXPECT_GT(fs::file_size(path("copy.db")), 10'000U);
+  EXPECT_EQ(with_config({"backup", path("banwei.db"), "--force"}).code, 1);
+  EXPECT_EQ(with_config({"backup", path("no/such/folder/copy.db")}).code, 1);
+  for (const auto& entry : fs::directory_iterator(folder.path())) {
+    EXPECT_EQ(entry.path().string().find(".part"), std::string::npos) << entry.path();
+  }
+}
+
+TEST_F(Cli, DoctorSaysWhatToMend) {
+  import();
+  Ran ran = with_config({"doctor"});
+  EXPECT_EQ(ran.code, 1);
+  for (const char* line : {"✓ 配置", "✓ 数据库", "完好", "members", "✓ 时钟", "Asia/Shanghai", "落盘 ", "p99", "✗ 网关",
+                           "Connection refused", "→ 那里没有程序在听", "有 1 处要处理"}) {
+    EXPECT_TRUE(ran.says(line)) << line << "\n" << ran.said;
+  }
+  EXPECT_FALSE(ran.says("canary"));
+
+  chmod(path("banwei.db").c_str(), 0644);
+  ran = with_config({"doctor"});
+  EXPECT_TRUE(ran.says("别的用户也能读")) << ran.said;
+  EXPECT_TRUE(ran.says("有 2 处要处理")) << ran.said;
+
+  write("banwei.db", "this is no database, whatever its name says");
+  ran = with_config({"doctor"});
+  EXPECT_TRUE(ran.says("✗ 数据库")) << ran.said;
+
+  chmod(path("token").c_str(), 0644);
+  ran = with_config({"doctor"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_TRUE(ran.says("✗ 配置")) << ran.said;
+  EXPECT_TRUE(ran.says("chmod 600")) << ran.said;
+}
+
+TEST_F(Cli, DoctorSeesAClockThatIsBehind) {
+  import();
+  {
+    storage::Database database(path("banwei.db"), storage::Database::Access::write);
+    storage::Stores stores(database);
+    const Utc ahead = SystemClock().wall() + std::chrono::days{3};
+    stores.inbox.mark({"1", "2", "3", "4", 5}, ahead);
+  }
+  EXPECT_TRUE(with_config({"doctor"}).says("比库里最后一条消息早一天以上"));
+}
+
+}  // namespace
+}  // namespace banwei::cli

@@ -1,0 +1,122 @@
+// What no transcript can say: messages that come late, rooms that do not hear us, people not in the roster.
+#include <gtest/gtest.h>
+
+#include "handlers/attendance/rollcall_rules.h"
+#include "tests/chat/world.h"
+
+namespace banwei::tests {
+namespace {
+
+using Status = storage::Mark::Status;
+
+class AttendanceTest : public testing::Test {
+ protected:
+  AttendanceTest() {
+    world.add_class("甲", "g");
+    monitor = world.add_person("01", "陈思远", "甲", Role::monitor);
+    zhang = world.add_person("02", "张三", "甲", Role::student);
+    world.connect();
+  }
+
+  Message said(const Person& who, const std::string& text, Utc sent) {
+    Message message;
+    message.place = Place::group;
+    message.room = "g";
+    message.user = who.account;
+    message.sent = sent;
+    message.content = plain(text);
+    return message;
+  }
+
+  attendance::RollSum sum() {
+    storage::Stores& stores = world.stores();
+    const auto call = stores.roll_calls.by_id(1).value();
+    return attendance::sum_up(stores.members.students(call.class_id), stores.roll_calls.marks(1), call.due);
+  }
+
+  World world;
+  Person monitor, zhang;
+  const Utc start = world.clock.wall();
+};
+
+TEST_F(AttendanceTest, WhatWasSentInTimeCountsInTimeWhenItArrivesLate) {
+  world.hear(said(monitor, "点名10分钟", start));
+  world.pass_to(start + std::chrono::minutes{12});
+  ASSERT_TRUE(world.stores().roll_calls.by_id(1)->closed);
+  world.hear(said(zhang, "到", start + std::chrono::minutes{9}));
+  world.hear(said(monitor, "到", start + std::chrono::minutes{10}));
+  EXPECT_EQ(sum().here.size(), 1U);
+  ASSERT_EQ(sum().late.size(), 1U);
+  EXPECT_EQ(sum().late.front().id, monitor.id);
+}
+
+TEST_F(AttendanceTest, WhatWasSentBeforeTheCallIsNoAnswer) {
+  world.hear(said(monitor, "点名10分钟", start));
+  world.hear(said(zhang, "到", start - std::chrono::seconds{5}));
+  EXPECT_EQ(sum().missing.size(), 2U);
+}
+
+TEST_F(AttendanceTest, ACallThatIsHeardAfterItsEndDoesNotOpen) {
+  (void)world.take_sent();
+  world.hear(said(monitor, "点名10分钟", start - std::chrono::minutes{10}));
+  EXPECT_FALSE(world.stores().roll_calls.by_id(1));
+  const auto sent = world.take_sent();
+  ASSERT_EQ(sent.size(), 1U);
+  EXPECT_FALSE(std::get<Send>(sent.front().call.what).group);
+}
+
+TEST_F(AttendanceTest, TheCallerIsToldOnceThatTheGroupDoesNotHear) {
+  world.hear(said(monitor, "点名10分钟", start));
+  Feature* attendance = nullptr;
+  for (Feature* feature : world.features()) {
+    if (feature->title() == "attendance") attendance = feature;
+  }
+  ASSERT_NE(attendance, nullptr);
+  const Moment now = world.zone.at(start);
+  const Settled mute{
+      .about = "rollcall/1", .group = true, .target = "g", .state = storage::SendState::failed, .message = {}};
+  const Reply first = attendance->on(mute, now);
+  ASSERT_EQ(first.actions.size(), 1U);
+  EXPECT_EQ(std::get<Whisper>(first.actions.front()).to.id, monitor.id);
+  EXPECT_TRUE(attendance->on(mute, now).actions.empty());
+  Settled other = mute;
+  other.about = "notice/1";
+  EXPECT_TRUE(attendance->on(other, now).actions.empty());
+}
+
+TEST_F(AttendanceTest, ASignInOfTheDayBeforeIsOver) {
+  world.hear(said(monitor, "点名10分钟", start));
+  world.pass_to(start + std::chrono::hours{25});
+  world.hear(said(zhang, "到", world.clock.wall()));
+  EXPECT_EQ(sum().missing.size(), 2U);
+}
+
+TEST_F(AttendanceTest, RemindersLearnWhoIsMissing) {
+  const Class klass = *world.stores().members.class_by_name("甲");
+  const auto missing = [&]() -> std::optional<std::vector<Person>> {
+    for (Feature* feature : world.features()) {
+      if (feature->title() == "attendance") return feature->missing(klass, world.zone.at(world.clock.wall()));
+    }
+    return std::nullopt;
+  };
+  EXPECT_FALSE(missing());
+  world.hear(said(monitor, "点名10分钟", start));
+  world.hear(said(zhang, "到", start));
+  ASSERT_TRUE(missing());
+  ASSERT_EQ(missing()->size(), 1U);
+  EXPECT_EQ(missing()->front().id, monitor.id);
+}
+
+TEST_F(AttendanceTest, AtMostTwentyAreNamedInOneReminder) {
+  for (int i = 10; i < 35; ++i) world.add_person(std::to_string(i), "同学" + std::to_string(i), "甲", Role::student);
+  world.hear(said(monitor, "点名10分钟", start));
+  (void)world.take_sent();
+  world.hear(said(monitor, "催签到", start));
+  const auto sent = world.take_sent();
+  ASSERT_EQ(sent.size(), 2U);
+  EXPECT_EQ(std::get<Send>(sent[0].call.what).content.size(), 40U);
+  EXPECT_EQ(std::get<Send>(sent[1].call.what).content.size(), 15U);
+}
+
+}  // namespace
+}  // namespace banwei::tests

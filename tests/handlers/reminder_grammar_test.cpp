@@ -1,0 +1,169 @@
+// What asks for a reminder, in the words people use, and what is only talk about one.
+#include "handlers/reminder/reminder_grammar.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/handlers/case_table.h"
+
+namespace banwei::reminder {
+namespace {
+
+const auto now = tests::local_time("2020-03-11T09:30");  // a Wednesday
+const std::vector<std::string> classes{"机电1901", "机电1902"};
+
+std::string whom(const Request& request) {
+  switch (request.to) {
+    case To::unsaid:
+      return "";
+    case To::self:
+      return "self";
+    case To::everyone:
+      return "all";
+    case To::missing:
+      return request.awaits;
+  }
+  return {};
+}
+
+/// "time|whom|class|text", "-" for talk
+std::string read(std::string_view text) {
+  const auto request = understand(text, now, classes);
+  return request ? request->when + "|" + whom(*request) + "|" + request->klass + "|" + request->text : "-";
+}
+
+TEST(ReminderGrammar, TimeFirst) {
+  EXPECT_EQ(read("明早8点提醒大家报体温"), "明早8点|all||报体温");
+  EXPECT_EQ(read("每天10:30提醒没报体温的同学"), "每天10:30|temperature||");
+  EXPECT_EQ(read("每天10:30提醒还没报的抓紧"), "每天10:30|temperature||抓紧");
+  EXPECT_EQ(read("19:10提醒没签到的"), "19:10|attendance||");
+  EXPECT_EQ(read("今晚8点提醒没确认的同学"), "今晚8点|announcement||");
+  EXPECT_EQ(read("今晚8点提醒没回收到的"), "今晚8点|announcement||");
+  EXPECT_EQ(read("半小时后提醒我收衣服"), "半小时后|self||收衣服");
+  EXPECT_EQ(read("每周一晚7点提醒班会"), "每周一晚7点|||班会");
+  EXPECT_EQ(read("明天8点，提醒一下我交表"), "明天8点|self||交表");
+  EXPECT_EQ(read("明早8点叫我起床"), "明早8点|self||起床");
+  EXPECT_EQ(read("明早8点请提醒全班同学：带身份证"), "明早8点|all||带身份证");
+  EXPECT_EQ(read("麻烦明早8点提醒我交表"), "明早8点|self||交表");
+  EXPECT_EQ(read("/明早8点提醒我交表"), "明早8点|self||交表");
+}
+
+TEST(ReminderGrammar, VerbFirst) {
+  EXPECT_EQ(read("提醒我明早8点交表"), "明早8点|self||交表");
+  EXPECT_EQ(read("提醒我交表，明早8点"), "明早8点|self||交表");
+  EXPECT_EQ(read("设置提醒 3月15日14:00 线上招聘会"), "3月15日14:00|||线上招聘会");
+  EXPECT_EQ(read("设置提醒：明早8点提醒大家报体温"), "明早8点|all||报体温");
+  EXPECT_EQ(read("请帮我设个提醒，明晚8点开会"), "明晚8点|||开会");
+  EXPECT_EQ(read("提醒大家明早8点报体温"), "明早8点|all||报体温");
+  EXPECT_EQ(read("提醒 工作日8点 打卡"), "工作日8点|||打卡");
+  EXPECT_EQ(read("提醒我交表"), "|self||交表");
+}
+
+TEST(ReminderGrammar, ClassesByName) {
+  EXPECT_EQ(read("每天10:30提醒机电1901没报体温的同学"), "每天10:30|temperature|机电1901|");
+  EXPECT_EQ(read("明早8点提醒机电1902全班交表"), "明早8点|all|机电1902|交表");
+  EXPECT_EQ(read("明早8点提醒机电1902交表"), "明早8点|all|机电1902|交表");
+}
+
+TEST(ReminderGrammar, TheTextStaysAsItWasWritten) {
+  EXPECT_EQ(read("明早8点提醒我看《Ｑ＆Ａ》第Ⅱ章 Hello"), "明早8点|self||看《Ｑ＆Ａ》第Ⅱ章 Hello");
+}
+
+TEST(ReminderGrammar, TalkIsNone) {
+  for (const char* text : {"提醒没报体温的同学", "谢谢提醒", "提醒：还没报体温的抓紧", "老师提醒了", "昨天8点提醒过了",
+                           "今早8点提醒大家交表了吗", "提醒列表", "有哪些提醒", "明早8点开会", "提醒不了", ""}) {
+    EXPECT_EQ(read(text), "-") << text;
+  }
+}
+
+TEST(ReminderGrammar, SomeIsTalkUnlessTheBotIsAddressed) {
+  const auto talk = [](std::string_view text) { return like_talk(understand(text, now, classes).value()); };
+  EXPECT_TRUE(talk("提醒我交表"));
+  EXPECT_TRUE(talk("提醒一下自己别熬夜"));
+  EXPECT_TRUE(talk("过几天提醒我交表"));
+  EXPECT_TRUE(talk("昨天8点提醒大家交表"));
+  EXPECT_TRUE(talk("明早8点提醒我"));
+  EXPECT_FALSE(talk("明早8点提醒我交表"));
+  EXPECT_FALSE(talk("明天7点提醒交表"));
+  EXPECT_FALSE(talk("今天8点提醒大家交表"));
+  EXPECT_FALSE(talk("每天10:30提醒没报体温的同学"));
+}
+
+/// What a snooze leads to; "" for none.
+std::string snoozed(std::string_view text, bool quoting = false) {
+  const auto at = understand_snooze(text, now, quoting);
+  return at ? exact_words(*at) : "";
+}
+
+TEST(ReminderGrammar, Snoozes) {
+  EXPECT_EQ(snoozed("稍后10分钟"), "2020年3月11日09:40");
+  EXPECT_EQ(snoozed("稍后"), "2020年3月11日09:40");
+  EXPECT_EQ(snoozed("稍后再提醒我"), "2020年3月11日09:40");
+  EXPECT_EQ(snoozed("推迟半小时"), "2020年3月11日10:00");
+  EXPECT_EQ(snoozed("推迟到明早8点"), "2020年3月12日08:00");
+  EXPECT_EQ(snoozed("过10分钟再提醒我"), "2020年3月11日09:40");
+  EXPECT_EQ(snoozed("10分钟后再提醒我"), "2020年3月11日09:40");
+  EXPECT_EQ(snoozed("明早8点再提醒我"), "2020年3月12日08:00");
+  EXPECT_EQ(snoozed("10分钟后", true), "2020年3月11日09:40");
+  EXPECT_EQ(snoozed("明早8点", true), "2020年3月12日08:00");
+  for (const char* text :
+       {"10分钟后", "明早8点", "稍等", "等一下", "过几天再说", "推迟到2月30日", "收到", "36.5", "推迟到每天8点"})
+    EXPECT_EQ(snoozed(text), "") << text;
+  for (const char* text : {"收到", "好的", "36.5", "每天8点"}) EXPECT_EQ(snoozed(text, true), "") << text;
+}
+
+/// The words that an answer leads to, "是", "否", or "" for none.
+std::string answered(std::string_view words, std::string_view answer) {
+  const When asked = understand_when(words, now).value_or(When{});
+  EXPECT_EQ(asked.kind, When::Kind::ask) << words;
+  const auto read = understand_answer(answer, words, asked, now, now + std::chrono::minutes{2});
+  if (!read) return "";
+  if (read->kind == Answer::Kind::yes) return "是";
+  if (read->kind == Answer::Kind::no) return "否";
+  const auto when = understand_when(read->words, now);
+  const auto next = when ? next_after(*when, now, Calendar::shipped()) : std::nullopt;
+  return next ? read->words + " " + in_words(*next, now) : read->words;
+}
+
+TEST(ReminderGrammar, AnswersGoIntoTheTimeThatWasAsked) {
+  EXPECT_EQ(answered("明天7点", "早上"), "明天早上7点 3/12(周四) 07:00");
+  EXPECT_EQ(answered("明天7点", "晚上"), "明天晚上7点 3/12(周四) 19:00");
+  EXPECT_EQ(answered("明天7点", "晚"), "明天晚7点 3/12(周四) 19:00");
+  EXPECT_EQ(answered("明天7点", "19点"), "明天19点 3/12(周四) 19:00");
+  EXPECT_EQ(answered("明天7点", "晚上7点"), "明天晚上7点 3/12(周四) 19:00");
+  EXPECT_EQ(answered("每天7点", "早上"), "每天早上7点 3/12(周四) 07:00");
+  EXPECT_EQ(answered("每天7点", "19点"), "每天19点 3/11(周三) 19:00");
+  EXPECT_EQ(answered("每天7点", "19:30"), "每天19:30 3/11(周三) 19:30");
+  EXPECT_EQ(answered("后天", "10点"), "后天10点 3/13(周五) 10:00");
+  EXPECT_EQ(answered("明天晚上", "8点"), "明天晚上8点 3/12(周四) 20:00");
+  EXPECT_EQ(answered("下周8点", "周三"), "下周三8点 3/18(周三) 08:00");
+  EXPECT_EQ(answered("", "明早8点"), "明早8点 3/12(周四) 08:00");
+  EXPECT_EQ(answered("今天早上8点", "明天8点"), "明天8点 3/12(周四) 08:00");
+  EXPECT_EQ(answered("2月30日8点", "3月1日"), "");
+  EXPECT_EQ(answered("过几天", "后天8点"), "后天8点 3/13(周五) 08:00");
+  EXPECT_EQ(answered("过几天", "后天"), "后天");
+  EXPECT_EQ(answered("下周", "周三8点"), "下周三8点 3/18(周三) 08:00");
+  EXPECT_EQ(answered("明天下午", "是"), "是");
+  EXPECT_EQ(answered("每天7点", "是"), "");
+  EXPECT_EQ(answered("明天7点", "算了"), "否");
+}
+
+TEST(ReminderGrammar, HealthAndTalkAreNoAnswers) {
+  for (const char* text : {"36.5", "37.8 咳嗽", "36度5", "收到", "哈哈", "到", "1", "在干嘛", "[微笑]", "谁没报"}) {
+    EXPECT_EQ(answered("明天7点", text), "") << text;
+    EXPECT_EQ(answered("明天", text), "") << text;
+    EXPECT_EQ(answered("", text), "") << text;
+  }
+}
+
+TEST(ReminderGrammar, ExactWordsMeanTheirMomentForever) {
+  for (const char* text : {"2020-03-12T08:00", "2020-12-31T23:59", "2021-01-01T00:00", "2024-02-29T07:05"}) {
+    const auto at = tests::local_time(text);
+    const auto when = understand_when(exact_words(at), now);
+    ASSERT_TRUE(when) << text;
+    EXPECT_EQ(when->kind, When::Kind::once) << text;
+    EXPECT_EQ(when->at, at) << text;
+  }
+}
+
+}  // namespace
+}  // namespace banwei::reminder
