@@ -11,9 +11,10 @@
 #include <mutex>
 #include <thread>
 
+#include "bot/alarm.h"
 #include "bot/control.h"
 #include "bot/desk.h"
-#include "bot/gateway/link.h"
+#include "bot/gateway/switchboard.h"
 #include "bot/notify.h"
 #include "bot/queue.h"
 #include "bot/status.h"
@@ -41,6 +42,28 @@ DatabaseLock::DatabaseLock(const std::string& database) {
 
 DatabaseLock::~DatabaseLock() { close(file_); }
 
+namespace {
+
+/// The directions in which the gateway is met, as the config has them.
+SwitchboardOptions lines(const Config& config) {
+  SwitchboardOptions options;
+  if (!config.gateway_url.empty()) {
+    options.dial = LinkOptions{.url = config.gateway_url,
+                               .token = config.gateway_token,
+                               .ca_file = config.gateway_ca_file,
+                               .insecure = config.gateway_insecure};
+  }
+  if (!config.gateway_listen.empty()) {
+    options.listen = AcceptorOptions{.listen = config.gateway_listen,
+                                     .token = config.gateway_token,
+                                     .accept_query_token = config.gateway_accept_query_token,
+                                     .insecure = config.gateway_insecure};
+  }
+  return options;
+}
+
+}  // namespace
+
 class App::Parts {
  public:
   Parts(asio::io_context& io, const Config& config, Clock& clock, Log& log)
@@ -54,14 +77,16 @@ class App::Parts {
         zone_(config.zone),
         features_(stores_, zone_, config.settings),
         arrivals_(clock.wall()),
-        link_(
-            io, {.url = config.gateway_url, .token = config.gateway_token}, clock, log,
+        alarm_(io, {.command = config.alarm_command}, clock, log),
+        gateway_(
+            io, lines(config), clock, log,
             [this](Event event) {
               arrivals_.note(event, clock_.wall());
+              alarm_.heard(event);
               std::visit([this](auto& what) { queue_.push(std::move(what)); }, event);
             },
             [this](CallResult result) { queue_.push(std::move(result)); }),
-        desk_(stores_, features_.all(), zone_, clock, link_, log),
+        desk_(stores_, features_.all(), zone_, clock, gateway_, log),
         control_(io, config.database,
                  {{"status", [this](const auto&, auto answer) { status(std::move(answer)); }},
                   {"roster", [this](const auto& request, auto answer) { import(request, std::move(answer)); }}},
@@ -78,7 +103,8 @@ class App::Parts {
   void start() {
     desk_.start();
     thread_ = std::thread([this] { work(); });
-    link_.start();
+    gateway_.start();
+    alarm_.start();
     tick();
     notify_.ready();
   }
@@ -109,6 +135,7 @@ class App::Parts {
     notify_.stopping();
     control_.stop();
     tick_.cancel();
+    alarm_.stop();
     queue_.stop();
     {
       const std::lock_guard lock(mutex_);
@@ -132,7 +159,7 @@ class App::Parts {
       if (!items.empty()) break;
       if (const auto dropped = queue_.take_dropped(); dropped > 0) desk_.lost(dropped);
     }
-    asio::post(io_, [this] { link_.stop(); });
+    asio::post(io_, [this] { gateway_.stop(); });
   }
 
   void run_errands() {
@@ -253,7 +280,8 @@ class App::Parts {
   Features features_;
   Queue queue_;
   Arrivals arrivals_;
-  Link link_;
+  Alarm alarm_;
+  Switchboard gateway_;
   Desk desk_;
   Control control_;
   asio::steady_timer tick_;

@@ -28,7 +28,7 @@ constexpr std::size_t token_limit = 4096;
 constexpr std::size_t near = 3;  // so many wrong letters still suggest the key that was meant
 
 /// What only a restart changes: the line, the file and the zone are built once.
-constexpr std::string_view fixed_keys[] = {"gateway.", "storage.", "college.zone"};
+constexpr std::string_view fixed_keys[] = {"gateway.", "storage.", "college.zone", "operations."};
 
 std::string nearest(std::string_view wrong, const std::vector<std::string>& known) {
   const auto best = std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
@@ -217,8 +217,14 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   };
 
   Section gateway = section("gateway");
-  gateway.text("url", config.gateway_url, [](const std::string& url) { (void)target_of(url); });
+  gateway.text("url", config.gateway_url, [](const std::string& url) {
+    if (!url.empty()) (void)target_of(url);
+  });
+  gateway.text("listen", config.gateway_listen);
   gateway.text("token_file", token_file);
+  gateway.text("ca_file", config.gateway_ca_file);
+  gateway.flag("accept_query_token", config.gateway_accept_query_token);
+  gateway.flag("insecure", config.gateway_insecure);
   gateway.done();
   Section storage = section("storage");
   storage.text("database", config.database);
@@ -234,6 +240,9 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   temperature.time("deadline", config.settings.temperature.deadline);
   temperature.flag("closing", config.settings.temperature.closing);
   temperature.done();
+  Section operations = section("operations");
+  operations.text("alarm_command", config.alarm_command);
+  operations.done();
   Section log = section("log");
   log.one_of("level",
              {{"debug", Log::Level::debug},
@@ -250,7 +259,13 @@ Config parse_config(const std::string& text, const std::string& name, const std:
     throw ConfigError(fmt::format("{}:{}: [{}] is not a section; {}", name, node.source().begin.line, wrong,
                                   meant.empty() ? "they are " + list_of(sections) : "did you mean [" + meant + "]?"));
   }
+  if (config.gateway_url.empty() && config.gateway_listen.empty()) {
+    throw ConfigError(name + ": [gateway] has neither url nor listen: give one of them, or both");
+  }
   config.database = (fs::path(folder) / config.database).string();
+  for (std::string* path : {&config.gateway_ca_file, &config.alarm_command}) {
+    if (!path->empty()) *path = (fs::path(folder) / *path).string();
+  }
   config.gateway_token = find_token(folder, token_file);
   const bool odd = std::any_of(config.gateway_token.begin(), config.gateway_token.end(),
                                [](char sign) { return sign < '!' || sign > '~'; });

@@ -19,11 +19,16 @@ class ConfigError : public std::runtime_error {
 };
 
 struct Config {
-  std::string gateway_url = "ws://127.0.0.1:3001/";
+  std::string gateway_url = "ws://127.0.0.1:3001/";  // "": no gateway is dialled
+  std::string gateway_listen;                        // "": no gateway may dial us
+  std::string gateway_ca_file;
+  bool gateway_insecure = false;
+  bool gateway_accept_query_token = false;
   std::string gateway_token;  // see read_token in the source
   std::string database = "banwei.db";
   std::string zone = "Asia/Shanghai";
   std::vector<std::string> keepers;  // accounts
+  std::string alarm_command;
   Log::Level log_level = Log::Level::info;
   Settings settings;
 

@@ -47,7 +47,8 @@ Fact fate_of(const storage::Parcel& parcel) {
 }
 
 OutgoingCall say(const Message& message, const Content& content) {
-  return {.what = Send{.group = message.place == Place::group, .target = message.room, .content = content}};
+  return {.what = Send{.group = message.place == Place::group, .target = message.room, .content = content},
+          .account = message.account};
 }
 
 }  // namespace
@@ -191,12 +192,13 @@ void Desk::process(const Item& item, Effects& effects) {
     if (friendship->accepted) {
       stores_.members.set_reach(friendship->user, Reach::friendly);
     } else if (stores_.members.by_account(friendship->user)) {
-      effects.calls.push_back({.what = AcceptFriend{friendship->flag}});
+      effects.calls.push_back({.what = AcceptFriend{friendship->flag}, .account = friendship->account});
     }
   } else if (const auto* up = std::get_if<LinkUp>(&item)) {
     meet(*up);
-  } else if (std::holds_alternative<LinkDown>(item)) {
-    outbox_.line(false);
+  } else if (const auto* down = std::get_if<LinkDown>(&item)) {
+    lines_.erase(down->account);
+    outbox_.line(!lines_.empty());
   }
 }
 
@@ -219,7 +221,7 @@ void Desk::hear(const Message& message, Effects& effects) {
 /// What the features say to a message. Its volatile part is stored beside the mark `key`, when there is one.
 Desk::Effects Desk::respond(const Message& message, const storage::MessageKey* key) {
   Effects effects;
-  const Router::Answer answer = router_.answer(message, can_, now_, budget_, clock_.steady());
+  const Router::Answer answer = router_.answer(message, can(message.account), now_, budget_, clock_.steady());
   if (answer.hold) stores_.inbox.hold(message.user, json::of(message), now_);
   carry_out(answer.reply, &message, effects, 0);
   if (answer.price > 0) effects.charges.emplace_back(message.user, answer.price);
@@ -234,8 +236,9 @@ void Desk::carry_out(const Reply& reply, const Message* answered, Effects& effec
   std::vector<Fact> facts = reply.facts;
   for (const Action& action : reply.actions) {
     if (const auto* react = std::get_if<React>(&action)) {
-      if (answered != nullptr && can_.react && answered->place == Place::group) {
-        effects.calls.push_back({.what = ReactTo{answered->place, answered->room, answered->id, react->emoji}});
+      if (answered != nullptr && can(answered->account).react && answered->place == Place::group) {
+        effects.calls.push_back({.what = ReactTo{answered->place, answered->room, answered->id, react->emoji},
+                                 .account = answered->account});
       }
     } else if (const auto* words = std::get_if<Say>(&action)) {
       if (answered != nullptr) effects.calls.push_back(say(*answered, words->content));
@@ -279,8 +282,15 @@ void Desk::ask_for_friendship(const Person& person) {
               now_);
 }
 
+/// What the account's gateway can; gateways that name their account differently in events have one line only.
+Capabilities Desk::can(const std::string& account) const {
+  const auto line = lines_.find(account);
+  if (line != lines_.end()) return line->second;
+  return lines_.empty() ? Capabilities{} : lines_.begin()->second;
+}
+
 void Desk::meet(const LinkUp& link) {
-  can_ = link.can;
+  lines_[link.account] = link.can;
   outbox_.line(true);
   for (const std::string& account : link.friends) stores_.members.set_reach(account, Reach::friendly);
 }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -44,7 +45,7 @@ class Desk {
   void lost(std::uint64_t events);
 
   const Router& router() const { return router_; }
-  Capabilities can() const { return can_; }
+  Capabilities can(const std::string& account) const;
   Utc last_commit() const { return last_commit_; }
   std::uint64_t calls() const { return calls_; }  // handed to the gateway so far
 
@@ -82,9 +83,9 @@ class Desk {
   Outbox outbox_;
   Scheduler scheduler_;
   Budget budget_;
-  Capabilities can_;
-  Utc now_{};           // of the turn; a turn that is tried again keeps its first one
-  bool again_ = false;  // this turn was tried before, and its commit may have been durable
+  std::map<std::string, Capabilities> lines_;  // that are up, by account
+  Utc now_{};                                  // of the turn; a turn that is tried again keeps its first one
+  bool again_ = false;                         // this turn was tried before, and its commit may have been durable
   Utc last_commit_{};
   std::uint64_t calls_ = 0;
 };

@@ -35,10 +35,10 @@ void Arrivals::note(const Event& event, Utc now) {
   if (std::holds_alternative<Message>(event)) {
     ++received_;
   } else if (const auto* up = std::get_if<LinkUp>(&event)) {
-    account_ = up->account;
-    if (lines_.size() < line_limit || lines_.contains(account_)) lines_[account_] = {.up = true, .since = now};
+    const std::string& account = up->account;
+    if (lines_.size() < line_limit || lines_.contains(account)) lines_[account] = {.up = true, .since = now};
   } else if (const auto* down = std::get_if<LinkDown>(&event)) {
-    if (const auto line = lines_.find(account_); line != lines_.end()) {
+    if (const auto line = lines_.find(down->account); line != lines_.end()) {
       line->second = {.up = false, .since = now, .why = down->why};
     }
   }

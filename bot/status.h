@@ -32,7 +32,6 @@ class Arrivals {
 
   Utc began_;
   std::uint64_t received_ = 0;
-  std::string account_;                // of the line that came up last
   std::map<std::string, Line> lines_;  // by account
 };
 

@@ -47,7 +47,12 @@ Probe probe(const Config& config) {
     result.why = said.value("why", "");
   });
   Link link(
-      io, {.url = config.gateway_url, .token = config.gateway_token}, clock, log,
+      io,
+      {.url = config.gateway_url,
+       .token = config.gateway_token,
+       .ca_file = config.gateway_ca_file,
+       .insecure = config.gateway_insecure},
+      clock, log,
       [&](const Event& event) {
         const auto* up = std::get_if<LinkUp>(&event);
         if (over || up == nullptr) return;

@@ -3,6 +3,7 @@
 // be resent blindly.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -18,12 +19,25 @@ struct LinkUp {
   std::string account = {};
   Capabilities can = {};
   std::vector<std::string> friends = {};  // accounts that can be whispered to
+  std::vector<std::string> groups = {};   // where it can speak
 };
 struct LinkDown {
   std::string why = {};
+  std::string account = {};
+  bool logged_out = false;  // the gateway lives, and a person must log the account in again
 };
 
-using Event = std::variant<Message, Recall, Friendship, LinkUp, LinkDown>;
+/// What the account may do in a group has changed.
+struct Standing {
+  enum class Kind { muted, unmuted, removed };
+  Kind kind = Kind::muted;
+  std::string account = {};
+  std::string group = {};
+  std::chrono::seconds lasts{0};  // of a mute; 0: until it is lifted
+  Utc sent{};
+};
+
+using Event = std::variant<Message, Recall, Friendship, Standing, LinkUp, LinkDown>;
 
 enum class Outcome {
   sent,     // the gateway's echo said ok
@@ -35,9 +49,11 @@ enum class Outcome {
 struct CallResult {
   std::uint64_t tag = 0;  // the caller's own
   Outcome outcome = Outcome::unknown;
-  std::string message = {};  // the platform's message id when sent
-  std::string why = {};      // for people who read logs; holds no text of the message
-  bool stranger = false;     // refused because the account is no friend
+  std::string message = {};           // the platform's message id when sent
+  std::string why = {};               // for people who read logs; holds no text of the message
+  bool stranger = false;              // refused because the account is no friend
+  std::vector<Message> history = {};  // of FetchHistory, as the gateway orders them
+  std::string account = {};           // by whose line it went
 };
 
 /// One call to the platform.
@@ -59,10 +75,22 @@ struct Delete {
 struct AcceptFriend {
   std::string flag = {};
 };
+struct SendFile {
+  bool group = false;
+  std::string target = {};
+  std::string name = {};
+  std::string bytes = {};
+};
+/// The newest messages of a group, for what was said while the line was down.
+struct FetchHistory {
+  std::string group = {};
+  int count = 20;
+};
 
 struct OutgoingCall {
   std::uint64_t tag = 0;  // 0: the outcome interests nobody
-  std::variant<Send, ReactTo, Delete, AcceptFriend> what;
+  std::variant<Send, ReactTo, Delete, AcceptFriend, SendFile, FetchHistory> what;
+  std::string account = {};  // whose call it is; "": any that knows the room
 };
 
 class Gateway {

@@ -1,4 +1,4 @@
-// Dials a OneBot 11 gateway over a websocket and keeps the line: reconnects, pings, matches answers to calls.
+// Dials a OneBot 11 gateway over a websocket and keeps the line: when it breaks, it is dialled again.
 // Invariant: one reader is always pending while the line is up, so a frozen gateway is known dead within 45 s.
 #pragma once
 
@@ -18,9 +18,12 @@ namespace banwei {
 struct LinkOptions {
   std::string url;                               // ws://127.0.0.1:3001/
   std::string token;                             // sent in the Authorization header only
+  std::string ca_file = {};                      // who may vouch for a wss:// gateway; "": the system's store
+  bool insecure = false;                         // ws:// may leave the private networks
   std::chrono::milliseconds backoff_first{500};  // again after a line that lived longer than the wait before it
   std::chrono::milliseconds backoff_most{60'000};
-  std::chrono::milliseconds idle{30'000};  // no frame and no pong for this long: the line is dead
+  std::chrono::milliseconds idle{30'000};    // no frame and no pong for this long: the line is dead
+  std::chrono::milliseconds quiet{300'000};  // nothing but heartbeats for this long: the gateway is put to a test
   std::chrono::milliseconds call_timeout{15'000};
   std::size_t frame_limit = 8 << 20;  // bytes; the line is dropped beyond (decode ignores from 4 MiB on)
   std::size_t queue_limit = 2'000;    // frames waiting to be written
@@ -33,7 +36,7 @@ class Link final : public Gateway {
 
   /// The callbacks run on the thread that runs `io`, and not after the destructor, which runs there too (in no
   /// callback) or after it. LinkDown comes only after LinkUp; a gateway that cannot be reached at all is a matter for
-  /// the log. Throws std::invalid_argument for a url it cannot dial or a token that fits no header.
+  /// the log. Throws std::invalid_argument for a url it cannot or must not dial or a token that fits no header.
   Link(boost::asio::io_context& io, LinkOptions options, const Clock& clock, Log& log, OnEvent on_event,
        OnResult on_result);
   ~Link() override;
@@ -46,9 +49,9 @@ class Link final : public Gateway {
   void submit(std::vector<OutgoingCall> calls) override;
 
  private:
-  class Session;
+  class Loop;
   boost::asio::io_context& io_;
-  std::shared_ptr<Session> session_;
+  std::shared_ptr<Loop> loop_;
 };
 
 }  // namespace banwei

@@ -21,7 +21,9 @@ constexpr std::size_t part_limit = 500;
 constexpr std::size_t id_limit = 128;   // bytes
 constexpr std::size_t name_limit = 64;  // code points
 constexpr std::size_t flag_limit = 512;
-constexpr std::size_t why_limit = 200;  // bytes
+constexpr std::size_t why_limit = 200;             // bytes
+constexpr std::int64_t mute_limit = 366 * 86'400;  // seconds; QQ's own is 30 days
+constexpr std::size_t history_limit = 1'000;
 
 // --- values that may be anything ----------------------------------------------------------------------------------
 
@@ -342,21 +344,43 @@ Frame message_of(const json& event, Utc now) {
   return message;
 }
 
+/// Our own mute, that of the whole group, and our own removal; those of others mean nothing to us.
+Frame standing_of(const json& event, const std::string& type, const std::string& self, const std::string& user,
+                  Utc now) {
+  const std::string sub_type = word(member(event, "sub_type"));
+  Standing standing;
+  standing.account = self;
+  standing.group = account(member(event, "group_id"));
+  standing.sent = time_of(event, now);
+  const bool ours = !self.empty() && user == self;
+  if (standing.group.empty()) return Ignored{type + " without a group"};
+  if (type == "group_decrease") {
+    standing.kind = Standing::Kind::removed;
+    if (ours || sub_type == "kick_me" || sub_type == "disband") return standing;
+    return Ignored{"somebody else left a group"};
+  }
+  const std::int64_t lasts = whole(member(event, "duration")).value_or(0);
+  const bool whole_group = user.empty();  // NapCat: user_id 0, duration -1
+  if (!ours && !whole_group) return Ignored{"somebody else's mute"};
+  standing.kind = sub_type == "lift_ban" || (ours && lasts == 0) ? Standing::Kind::unmuted : Standing::Kind::muted;
+  if (standing.kind == Standing::Kind::muted && lasts > 0)
+    standing.lasts = std::chrono::seconds{std::min(lasts, mute_limit)};
+  return standing;
+}
+
 Frame notice_of(const json& event, Utc now) {
   const std::string type = word(member(event, "notice_type"));
   const std::string user = account(member(event, "user_id"));
+  const std::string self = account(member(event, "self_id"));
   if (type == "bot_offline") return Heartbeat{false};
+  if (type == "group_ban" || type == "group_decrease") return standing_of(event, type, self, user, now);
   if (type == "friend_add") {
     if (user.empty()) return Ignored{"a friend without an account"};
-    return Friendship{.account = account(member(event, "self_id")),
-                      .user = user,
-                      .accepted = true,
-                      .flag = {},
-                      .sent = time_of(event, now)};
+    return Friendship{.account = self, .user = user, .accepted = true, .flag = {}, .sent = time_of(event, now)};
   }
   if (type == "group_recall" || type == "friend_recall") {
     Recall recall;
-    recall.account = account(member(event, "self_id"));
+    recall.account = self;
     recall.place = type == "group_recall" ? Place::group : Place::direct;
     recall.room = recall.place == Place::group ? account(member(event, "group_id")) : user;
     recall.user = user;
@@ -511,8 +535,22 @@ std::string frame_of(std::string_view action, json params, std::string_view echo
   return frame.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
+std::string base64(std::string_view bytes) {
+  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  out.reserve((bytes.size() + 2) / 3 * 4);
+  for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    const std::size_t left = std::min<std::size_t>(3, bytes.size() - at);
+    std::uint32_t three = 0;
+    for (std::size_t i = 0; i < 3; ++i) three = three << 8 | (i < left ? static_cast<unsigned char>(bytes[at + i]) : 0);
+    for (std::size_t i = 0; i < 4; ++i) out += i <= left ? digits[three >> (18 - 6 * i) & 63] : '=';
+  }
+  return out;
+}
+
 struct Encoder {
   std::string_view echo;
+  const Dialect& dialect;
 
   std::string operator()(const Send& send) const {
     json params = {{send.group ? "group_id" : "user_id", id_value(send.target)},
@@ -520,6 +558,13 @@ struct Encoder {
     return frame_of(send.group ? "send_group_msg" : "send_private_msg", std::move(params), echo);
   }
   std::string operator()(const ReactTo& react) const {
+    if (dialect.group_reactions) {
+      json params = {{"group_id", id_value(react.room)},
+                     {"message_id", id_value(react.message)},
+                     {"code", qq::reaction_id(react.emoji)},
+                     {"is_add", true}};
+      return frame_of("set_group_reaction", std::move(params), echo);
+    }
     json params = {{"message_id", id_value(react.message)}, {"emoji_id", qq::reaction_id(react.emoji)}, {"set", true}};
     return frame_of("set_msg_emoji_like", std::move(params), echo);
   }
@@ -529,12 +574,32 @@ struct Encoder {
   std::string operator()(const AcceptFriend& accept) const {
     return frame_of("set_friend_add_request", {{"flag", accept.flag}, {"approve", true}}, echo);
   }
+  /// The gateway may live on another machine or in a container, where no path of ours is seen.
+  std::string operator()(const SendFile& file) const {
+    json params = {{file.group ? "group_id" : "user_id", id_value(file.target)},
+                   {"name", file.name},
+                   {"file", "base64://" + base64(file.bytes)}};
+    return frame_of(file.group ? "upload_group_file" : "upload_private_file", std::move(params), echo);
+  }
+  std::string operator()(const FetchHistory& fetch) const {
+    return frame_of("get_group_msg_history", {{"group_id", id_value(fetch.group)}, {"count", fetch.count}}, echo);
+  }
 };
 
 json parsed(std::string_view data) {
   if (data.size() > frame_limit || too_deep(data)) return {};
   json value = json::parse(data, nullptr, false);
   return value.is_discarded() ? json() : value;
+}
+
+std::vector<std::string> accounts_in(std::string_view data, const char* key) {
+  const json list = parsed(data);
+  std::vector<std::string> accounts;
+  if (!list.is_array()) return accounts;
+  for (const json& entry : list) {
+    if (std::string one = account(member(entry, key)); !one.empty()) accounts.push_back(std::move(one));
+  }
+  return accounts;
 }
 
 }  // namespace
@@ -547,24 +612,48 @@ Frame decode(std::string_view text, Utc now) {
   }
 }
 
-std::string encode(const OutgoingCall& call, std::string_view echo) { return std::visit(Encoder{echo}, call.what); }
+Dialect dialect_of(std::string_view app_name) {
+  Dialect dialect;
+  if (app_name == "go-cqhttp") dialect.can.react = false;
+  if (app_name == "Lagrange.OneBot") dialect.group_reactions = true;
+  if (app_name == "onebots") dialect.can.react = dialect.can.history = dialect.can.file = false;
+  return dialect;
+}
+
+std::string encode(const OutgoingCall& call, std::string_view echo, const Dialect& dialect) {
+  return std::visit(Encoder{echo, dialect}, call.what);
+}
 
 std::string encode_action(std::string_view action, std::string_view echo) {
   return frame_of(action, json::object(), echo);  // NapCat never answers a call without params
 }
 
-std::vector<std::string> friends(std::string_view data) {
-  const json list = parsed(data);
-  std::vector<std::string> accounts;
-  if (!list.is_array()) return accounts;
-  for (const json& entry : list) {
-    if (std::string user = account(member(entry, "user_id")); !user.empty()) accounts.push_back(std::move(user));
-  }
-  return accounts;
-}
+std::vector<std::string> friends(std::string_view data) { return accounts_in(data, "user_id"); }
+
+std::vector<std::string> groups(std::string_view data) { return accounts_in(data, "group_id"); }
 
 std::string login(std::string_view data) { return account(member(parsed(data), "user_id")); }
 
 std::string app_name(std::string_view data) { return cut(word(member(parsed(data), "app_name")), 64); }
+
+std::optional<bool> online(std::string_view data) {
+  const json status = parsed(data);
+  const json& online = member(status, "online");
+  return online.is_boolean() ? std::optional(online.get<bool>()) : std::nullopt;
+}
+
+/// Each is a message event; some gateways leave out post_type there. Our own words and whatever is odd are left out.
+std::vector<Message> history(std::string_view data, Utc now) {
+  const json answer = parsed(data);
+  std::vector<Message> messages;
+  for (const json& event : member(answer, "messages")) {
+    if (messages.size() == history_limit) break;
+    const std::string type = word(member(event, "post_type"));
+    if (!type.empty() && type != "message") continue;
+    Frame frame = message_of(event, now);
+    if (auto* message = std::get_if<Message>(&frame)) messages.push_back(std::move(*message));
+  }
+  return messages;
+}
 
 }  // namespace banwei::onebot11

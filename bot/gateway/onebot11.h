@@ -38,19 +38,30 @@ struct Ignored {
   std::string why;
 };
 
-using Frame = std::variant<Message, Recall, Friendship, Answer, Heartbeat, Lifecycle, Ignored>;
+using Frame = std::variant<Message, Recall, Friendship, Standing, Answer, Heartbeat, Lifecycle, Ignored>;
+
+/// What differs between gateways, known by the name they give themselves.
+struct Dialect {
+  Capabilities can = {};
+  bool group_reactions = false;  // Lagrange's own action for them
+};
+Dialect dialect_of(std::string_view app_name);
 
 /// Reads one text frame. `now` stands in for a missing time and becomes Message::received.
 Frame decode(std::string_view text, Utc now);
 
 /// Writes a call with its echo.
-std::string encode(const OutgoingCall& call, std::string_view echo);
+std::string encode(const OutgoingCall& call, std::string_view echo, const Dialect& dialect = {});
 std::string encode_action(std::string_view action, std::string_view echo);  // an action without parameters
 
-/// The accounts in the answer to get_friend_list, the account in that to get_login_info, and the gateway's own name in
-/// that to get_version_info; empty on anything odd.
+/// What the answers hold: the accounts of get_friend_list, the groups of get_group_list, the account of get_login_info,
+/// the gateway's own name of get_version_info, whether the account is online of get_status, the messages of
+/// get_group_msg_history. Empty on anything odd.
 std::vector<std::string> friends(std::string_view data);
+std::vector<std::string> groups(std::string_view data);
 std::string login(std::string_view data);
 std::string app_name(std::string_view data);
+std::optional<bool> online(std::string_view data);
+std::vector<Message> history(std::string_view data, Utc now);
 
 }  // namespace banwei::onebot11

@@ -28,15 +28,15 @@ Target target_of(const std::string& url) {
   if (!parsed || !parsed->has_authority() || parsed->encoded_host().empty()) {
     throw std::invalid_argument("the gateway's url is not like ws://127.0.0.1:3001/");
   }
-  if (parsed->scheme() == "wss") {
-    throw std::invalid_argument(
-        "wss:// is not spoken here; use ws:// to this machine or through a tunnel to the gateway's");
+  if (parsed->scheme() != "ws" && parsed->scheme() != "wss") {
+    throw std::invalid_argument("the gateway's url must begin with ws:// or wss://");
   }
-  if (parsed->scheme() != "ws") throw std::invalid_argument("the gateway's url must begin with ws://");
   if (parsed->has_userinfo()) {
     throw std::invalid_argument("the gateway's url holds a user name; put the token into its own setting");
   }
   Target target;
+  target.secure = parsed->scheme() == "wss";
+  if (target.secure) target.port = 443;
   target.host = text_of(parsed->encoded_host_address());
   if (parsed->has_port()) target.port = port_of(text_of(parsed->port()));
   target.authority = text_of(parsed->encoded_host_and_port());

@@ -10,6 +10,7 @@ namespace banwei {
 struct Target {
   std::string host;  // a name or an address, no brackets
   std::uint16_t port = 80;
+  bool secure = false;    // wss://
   std::string authority;  // host and port, for the Host header and the log
   std::string path;       // with the query
 };

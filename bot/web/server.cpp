@@ -3,6 +3,8 @@
 // out.
 #include "bot/web/server.h"
 
+#include <algorithm>
+#include <cctype>
 #include <deque>
 #include <optional>
 #include <stdexcept>
@@ -27,16 +29,11 @@ using std::chrono::seconds;
 
 constexpr std::uint32_t header_limit = 8 << 10;
 constexpr std::uint64_t body_limit = 1 << 20;
-constexpr std::size_t message_limit = 1 << 20;
-constexpr std::size_t http_limit = 64;     // plain connections at a time
-constexpr std::size_t socket_limit = 256;  // websockets at a time
 constexpr std::size_t queue_messages = 4'000;
 constexpr std::size_t queue_bytes = 16 << 20;
-constexpr seconds request_time{30};  // for the next request to come, and again for its body
 constexpr seconds write_time{30};
 constexpr seconds linger_time{2};
 constexpr seconds handshake_time{10};
-constexpr seconds idle_time{60};
 
 /// Whatever holds a TCP connection and can be cut off when the server stops.
 class Live {
@@ -47,6 +44,8 @@ class Live {
 
 /// What is served and who is connected; shared by the listener and every connection.
 struct Site {
+  explicit Site(Limits bounds) : limits(bounds) {}
+  const Limits limits;
   std::vector<std::pair<std::string, Server::Handle>> pages;
   std::vector<std::pair<std::string, SocketHandler>> sockets;
   std::unordered_map<const Live*, std::weak_ptr<Live>> live;
@@ -84,6 +83,11 @@ Request request_of(const Message& message) {
   request.host = text_of(message[http::field::host]);
   request.origin = text_of(message[http::field::origin]);
   request.authorization = text_of(message[http::field::authorization]);
+  for (const auto& field : message) {
+    std::string name = text_of(field.name_string());
+    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+    request.headers[name] = text_of(field.value());
+  }
   return request;
 }
 
@@ -101,8 +105,9 @@ class WebSocket final : public Socket, public Live, public std::enable_shared_fr
   template <class Message>
   void accept(const Message& upgrade) {
     beast::get_lowest_layer(ws_).expires_never();
-    ws_.set_option(websocket::stream_base::timeout{handshake_time, idle_time, true});
-    ws_.read_message_max(message_limit);
+    ws_.set_option(websocket::stream_base::timeout{handshake_time, site_->limits.idle, true});
+    ws_.read_message_max(site_->limits.message);
+    ws_.control_callback([this](websocket::frame_type, beast::string_view) { tell(handler_.alive); });
     ws_.async_accept(upgrade, [self = shared_from_this()](beast::error_code ec) {
       if (ec || self->site_->stopped) return;
       self->open_ = true;
@@ -164,6 +169,7 @@ class WebSocket final : public Socket, public Live, public std::enable_shared_fr
     queued_ -= queue_.front().bytes.size();
     queue_.pop_front();
     pump();
+    if (queue_.empty() && !closing_) tell(handler_.drained);
   }
 
   void read() {
@@ -174,16 +180,19 @@ class WebSocket final : public Socket, public Live, public std::enable_shared_fr
     if (ec) {
       open_ = false;
       closing_ = true;
-      run([this] {
-        if (handler_.closed) handler_.closed(shared_from_this());
-      });
-      return;
+      return tell(handler_.closed);
     }
     if (ws_.got_text() && handler_.received) {
       run([this] { handler_.received(shared_from_this(), beast::buffers_to_string(buffer_.data())); });
     }
     buffer_.consume(buffer_.size());
     read();
+  }
+
+  void tell(const std::function<void(const std::shared_ptr<Socket>&)>& callback) {
+    run([&] {
+      if (callback) callback(shared_from_this());
+    });
   }
 
   /// Runs a callback; one that throws costs its own connection and no other.
@@ -224,7 +233,7 @@ class HttpConnection final : public Live, public std::enable_shared_from_this<Ht
     parser_.emplace();
     parser_->header_limit(header_limit);
     parser_->body_limit(body_limit);
-    stream_.expires_after(request_time);
+    stream_.expires_after(site_->limits.request);
     http::async_read_header(stream_, buffer_, *parser_,
                             [self = shared_from_this()](beast::error_code ec, std::size_t) { self->got_header(ec); });
   }
@@ -243,7 +252,7 @@ class HttpConnection final : public Live, public std::enable_shared_from_this<Ht
     const auto& head = parser_->get();
     version_ = head.version();
     if (websocket::is_upgrade(head)) return upgrade();
-    stream_.expires_after(request_time);
+    stream_.expires_after(site_->limits.request);
     if (head.version() >= 11 && beast::iequals(head[http::field::expect], "100-continue")) {
       static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
       asio::async_write(stream_, asio::buffer(go_on),
@@ -275,13 +284,14 @@ class HttpConnection final : public Live, public std::enable_shared_from_this<Ht
     Request request = request_of(parser_->get());
     const SocketHandler* handler = find_route(site_->sockets, request.path);
     if (!handler) return refuse(404, "No websocket is served at this path.\n");
-    if (site_->sockets_open >= socket_limit) return refuse(503, "Too many websockets are open; try again later.\n");
-    int status = 500;
+    if (site_->sockets_open >= site_->limits.sockets)
+      return refuse(503, "Too many websockets are open; try again later.\n");
+    Admission admission(500);
     try {
-      status = handler->accept ? handler->accept(request) : 101;
+      admission = handler->accept ? handler->accept(request) : Admission(101);
     } catch (...) {
     }
-    if (status != 101) return refuse(status, "The websocket was refused.\n");
+    if (admission.status != 101) return refuse(admission.status, std::move(admission.sentence));
     const auto message = parser_->release();
     const auto socket = std::make_shared<WebSocket>(std::move(stream_), site_, *handler, std::move(request));
     site_->live[socket.get()] = socket;
@@ -363,8 +373,8 @@ class HttpConnection final : public Live, public std::enable_shared_from_this<Ht
 
 class Server::State : public std::enable_shared_from_this<Server::State> {
  public:
-  State(asio::io_context& io, const std::string& address, std::uint16_t port)
-      : site(std::make_shared<Site>()), acceptor(io), again_(io) {
+  State(asio::io_context& io, const std::string& address, std::uint16_t port, Limits limits)
+      : site(std::make_shared<Site>(limits)), acceptor(io), again_(io) {
     beast::error_code ec;
     const auto ip = asio::ip::make_address(address, ec);
     if (ec) throw std::runtime_error("\"" + address + "\" is no IP address to listen on; use 127.0.0.1");
@@ -408,12 +418,12 @@ class Server::State : public std::enable_shared_from_this<Server::State> {
 
  private:
   void take(tcp::socket socket) {
-    if (site->http_open >= 2 * http_limit) return;  // not even a sentence for those
+    if (site->http_open >= 2 * site->limits.connections) return;  // not even a sentence for those
     beast::error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
     const auto connection = std::make_shared<HttpConnection>(std::move(socket), site);
     site->live[connection.get()] = connection;
-    if (site->http_open > http_limit)
+    if (site->http_open > site->limits.connections)
       return connection->refuse(503, "Too many connections are open; try again later.\n");
     connection->read();
   }
@@ -430,8 +440,8 @@ class Server::State : public std::enable_shared_from_this<Server::State> {
   std::uint16_t port_ = 0;
 };
 
-Server::Server(asio::io_context& io, const std::string& address, std::uint16_t port)
-    : state_(std::make_shared<State>(io, address, port)) {}
+Server::Server(asio::io_context& io, const std::string& address, std::uint16_t port, Limits limits)
+    : state_(std::make_shared<State>(io, address, port, limits)) {}
 
 Server::~Server() { stop(); }
 

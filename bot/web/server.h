@@ -2,11 +2,13 @@
 // Invariant: Beast is not visible here; every request has a size limit and a time-out, every socket a bounded queue.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -22,6 +24,7 @@ struct Request {
   std::string origin;
   std::string authorization;
   std::string body;
+  std::unordered_map<std::string, std::string> headers{};  // by their names in lower case
 };
 
 struct Response {
@@ -41,12 +44,29 @@ class Socket {
   virtual void drop() = 0;                            // at once, without a close frame
 };
 
-/// What a path does with a websocket. `accept` answers the status for the upgrade: 101 to take it, 401 to refuse.
+/// The status for an upgrade, 101 to take it, and what is said to whoever is refused.
+struct Admission {
+  Admission(int code, std::string words = "The websocket was refused.\n") : status(code), sentence(std::move(words)) {}
+  int status;
+  std::string sentence;
+};
+
+/// What a path does with a websocket.
 struct SocketHandler {
-  std::function<int(const Request&)> accept;
+  std::function<Admission(const Request&)> accept;
   std::function<void(const std::shared_ptr<Socket>&, const Request&)> opened;
   std::function<void(const std::shared_ptr<Socket>&, std::string text)> received;
   std::function<void(const std::shared_ptr<Socket>&)> closed;
+  std::function<void(const std::shared_ptr<Socket>&)> drained{};  // all that was sent has been written
+  std::function<void(const std::shared_ptr<Socket>&)> alive{};    // a ping, or the answer to ours
+};
+
+struct Limits {
+  std::size_t connections = 64;               // plain ones at a time
+  std::size_t sockets = 256;                  // websockets at a time
+  std::size_t message = 1 << 20;              // bytes of one that comes in
+  std::chrono::milliseconds request{30'000};  // for the next request to come, and again for its body
+  std::chrono::milliseconds idle{60'000};     // a websocket without a sign of life
 };
 
 class Server {
@@ -55,7 +75,7 @@ class Server {
 
   /// Listens on `address`:`port`; port 0 takes a free one. Throws std::runtime_error with a sentence that says what to
   /// do.
-  Server(boost::asio::io_context& io, const std::string& address, std::uint16_t port);
+  Server(boost::asio::io_context& io, const std::string& address, std::uint16_t port, Limits limits = {});
   ~Server();
 
   void serve(std::string path, Handle handle);  // before start

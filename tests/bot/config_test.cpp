@@ -120,6 +120,10 @@ TEST(Config, AValueThatCannotWorkIsAMistakeToo) {
             "config.toml:2: keepers: must hold account numbers: [\"10001\"]");
   EXPECT_EQ(error_of("[log]\nlevel = \"loud\"\n").rfind("config.toml:2: level: must be one of \"debug\"", 0), 0U);
   EXPECT_EQ(parse_config("[log]\nlevel = \"error\"\n", "", "").log_level, Log::Level::error);
+  EXPECT_EQ(error_of("[gateway]\ninsecure = 1\n"), "config.toml:2: insecure must be true or false");
+  EXPECT_EQ(error_of("[gateway]\nurl = \"\"\n"),
+            "config.toml: [gateway] has neither url nor listen: give one of them, or both");
+  EXPECT_EQ(parse_config("[gateway]\nurl = \"\"\nlisten = \"127.0.0.1:8080\"\n", "", "").gateway_url, "");
 }
 
 TEST_F(ConfigFolder, AFileThatCannotBeReadSaysWhatToDo) {
@@ -142,6 +146,14 @@ TEST_F(ConfigFolder, TheTokenComesFromAFileThatNobodyElseReads) {
   EXPECT_THROW(token(text), ConfigError);
   fs::remove(folder / "token");
   EXPECT_THROW(token(text), ConfigError);
+}
+
+TEST_F(ConfigFolder, APathIsTakenFromTheFilesOwnFolder) {
+  const Config config =
+      parse_config("[gateway]\nca_file = \"ca.pem\"\n[operations]\nalarm_command = \"/usr/bin/tell\"\n", "c", folder);
+  EXPECT_EQ(config.gateway_ca_file, folder / "ca.pem");
+  EXPECT_EQ(config.alarm_command, "/usr/bin/tell");
+  EXPECT_EQ(parse_config("", "c", folder).alarm_command, "");
 }
 
 TEST_F(ConfigFolder, WithoutATokenFileACredentialBeatsTheEnvironment) {

@@ -287,7 +287,7 @@ TEST_F(DeskTest, AnUnknownFateIsNeverSentAgainAndAnUnsentOneIs) {
   EXPECT_EQ(turn({CallResult{calls[0].tag, Outcome::unsent, "", "", false}}).size(), 1U);
   EXPECT_EQ(turn({CallResult{calls[0].tag, Outcome::unknown, "", "", false}}).size(), 0U);
   EXPECT_EQ(stores_->outbox.count(storage::SendState::unknown), 1);
-  EXPECT_EQ(turn({LinkDown{""}, LinkUp{"bot", {}, {}}}).size(), 0U);
+  EXPECT_EQ(turn({LinkDown{"", "bot"}, LinkUp{"bot", {}, {}}}).size(), 0U);
 }
 
 TEST_F(DeskTest, WhatWasInFlightAtACrashIsUnknownAndNotRepeated) {
@@ -304,7 +304,8 @@ TEST_F(DeskTest, WhatArrivedIsRecalledAndWhatWaitsIsDropped) {
   using storage::SendState;
   const auto first = turn({says("u1", "通知", "m1"), says("u1", "通知", "m2")});
   ASSERT_EQ(first.size(), 1U);
-  auto next = turn({CallResult{first[0].tag, Outcome::sent, "b1", "", false}, LinkDown{""}, says("u1", "收回", "m3")});
+  auto next =
+      turn({CallResult{first[0].tag, Outcome::sent, "b1", "", false}, LinkDown{"", "bot"}, says("u1", "收回", "m3")});
   EXPECT_EQ(next.size(), 0U);
   EXPECT_EQ(trouble_->fates, (std::vector{SendState::sent, SendState::retracted})) << "the second never left";
   next = turn({LinkUp{"bot", {}, {}}, says("u1", "收回", "m4")});
@@ -346,8 +347,22 @@ TEST_F(DeskTest, AtNightGroupsHearNoNoticeUntilTheMorning) {
 }
 
 TEST_F(DeskTest, NothingLeavesWhileTheLineIsDown) {
-  EXPECT_EQ(turn({LinkDown{""}, says("u1", "悄悄", "m1")}).size(), 0U);
+  EXPECT_EQ(turn({LinkDown{"", "bot"}, says("u1", "悄悄", "m1")}).size(), 0U);
   EXPECT_EQ(turn({LinkUp{"bot", {}, {}}}).size(), 1U);
+}
+
+TEST_F(DeskTest, EveryAccountAnswersForItselfAndOneThatIsUpIsEnough) {
+  Capabilities wordy;
+  wordy.react = false;
+  turn({LinkUp{"other", wordy}});
+  Message to_other = says("u1", "好", "m1");
+  to_other.account = "other";
+  EXPECT_EQ(turn({to_other}).size(), 0U) << "its gateway knows no reactions";
+  const auto calls = turn({says("u1", "好", "m2")});
+  ASSERT_EQ(calls.size(), 1U);
+  EXPECT_EQ(calls[0].account, "bot");
+  EXPECT_EQ(turn({LinkDown{"", "other"}, says("u1", "悄悄", "m3")}).size(), 1U);
+  EXPECT_EQ(turn({LinkDown{"", "bot"}, says("u2", "悄悄", "m4")}).size(), 0U);
 }
 
 TEST_F(DeskTest, AFriendRequestIsAcceptedFromTheRosterOnly) {

@@ -63,6 +63,11 @@ FakeGateway::~FakeGateway() {
 void FakeGateway::received(const SocketPtr& socket, const std::string& text) {
   const json frame = json::parse(text);
   const std::string action = frame["action"];
+  {
+    const std::lock_guard lock(mutex_);
+    frames_.push_back(frame);
+  }
+  changed_.notify_all();
   if (action.rfind("send_", 0) == 0) {
     {
       const std::lock_guard lock(mutex_);
@@ -80,6 +85,7 @@ void FakeGateway::answer(const SocketPtr& socket, const json& frame) {
   json data;
   if (action == "get_login_info") data = {{"user_id", 2854200865}, {"nickname", "班委"}};
   if (action == "get_friend_list") data = json::array({{{"user_id", 10001}}, {{"user_id", 10002}}});
+  if (action == "get_group_list") data = json::array({{{"group_id", 100001}}});
   if (action == "get_version_info") data = {{"app_name", "NapCat.Onebot"}};
   if (action.rfind("send_", 0) == 0) data = {{"message_id", 1000 + ++messages_}};
   socket->send(json({{"status", "ok"}, {"retcode", 0}, {"data", data}, {"echo", frame["echo"]}}).dump());
@@ -98,6 +104,11 @@ void FakeGateway::on_thread(std::function<void(const std::vector<SocketPtr>&)> a
 std::vector<json> FakeGateway::sends() const {
   const std::lock_guard lock(mutex_);
   return sends_;
+}
+
+std::vector<json> FakeGateway::frames() const {
+  const std::lock_guard lock(mutex_);
+  return frames_;
 }
 
 std::string FakeGateway::authorization() const {
@@ -223,6 +234,12 @@ void Network::cut() {
   });
 }
 
+void Network::inject(const std::string& bytes) {
+  on_thread_of(io_, [this, bytes] {
+    for (const auto& pair : pairs_) asio::write(pair->bot, asio::buffer(bytes));
+  });
+}
+
 void Network::cut_after(std::size_t bytes) {
   on_thread_of(io_, [this, bytes] { left_ = static_cast<std::ptrdiff_t>(bytes); });
 }
@@ -270,6 +287,9 @@ void Caller::note(Event event) {
   } else if (auto* message = std::get_if<Message>(&event)) {
     messages.push_back(std::move(*message));
     order.push_back("message");
+  } else if (auto* standing = std::get_if<Standing>(&event)) {
+    standings.push_back(std::move(*standing));
+    order.push_back("standing");
   } else {
     order.push_back("other");
   }

@@ -48,8 +48,9 @@ class FakeGateway {
   void say(std::string frame);                                        // to every socket that is open
   void on_thread(std::function<void(const std::vector<SocketPtr>&)> act);
 
-  std::vector<nlohmann::json> sends() const;  // the frames of sends, in order
-  std::string authorization() const;          // of the newest upgrade
+  std::vector<nlohmann::json> sends() const;   // the frames of sends, in order
+  std::vector<nlohmann::json> frames() const;  // of everything
+  std::string authorization() const;           // of the newest upgrade
   bool wait(const std::function<bool()>& until);
 
  private:
@@ -62,6 +63,7 @@ class FakeGateway {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<nlohmann::json> sends_;
+  std::vector<nlohmann::json> frames_;
   std::string authorization_;
   int messages_ = 0;
   std::thread thread_;
@@ -81,6 +83,7 @@ class Network {
   void cut();                               // every connection, at once
   void cut_after(std::size_t bytes);        // that many more towards the bot, then cut
   void trickle(bool on) { trickle_ = on; }  // one byte at a time towards the bot
+  void inject(const std::string& bytes);    // towards the bot, between two frames
   std::function<bool(int number)> refuse;   // set before start(): close this connection as soon as it comes
 
   int accepted() const { return accepted_; }
@@ -133,6 +136,7 @@ class Caller {
   std::vector<LinkUp> ups;
   std::vector<LinkDown> downs;
   std::vector<Message> messages;
+  std::vector<Standing> standings;
   std::vector<std::string> order;  // "up", "down", "message", in the order they came
   std::vector<CallResult> results;
   std::vector<std::string> log;

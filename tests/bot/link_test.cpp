@@ -580,5 +580,52 @@ TEST(Link, ATokenThatFitsNoHeaderIsRefusedAtOnce) {
   EXPECT_THROW(Link(io, options, clock, log, {}, {}), std::invalid_argument);
 }
 
+// --- where it may dial without TLS ----------------------------------------------------------------------------------
+
+std::string start_error(const std::string& url, bool insecure = false) {
+  boost::asio::io_context io;
+  SystemClock clock;
+  Log log([](Log::Level, std::string_view) {});
+  LinkOptions options = quick(url);
+  options.insecure = insecure;
+  try {
+    Link link(io, options, clock, log, {}, {});
+    return "";
+  } catch (const std::invalid_argument& error) {
+    return error.what();
+  }
+}
+
+TEST(Link, APublicAddressWantsTls) {
+  EXPECT_NE(start_error("ws://8.8.8.8:3001/").find("use wss://, or set insecure = true"), std::string::npos);
+  EXPECT_NE(start_error("ws://[2001:db8::1]/").find("use wss://"), std::string::npos);
+  for (const char* url : {"wss://8.8.8.8/", "ws://127.0.0.1/", "ws://192.168.1.5/", "ws://[::1]/", "ws://napcat/"}) {
+    EXPECT_EQ(start_error(url), "") << url;
+  }
+  EXPECT_EQ(start_error("ws://8.8.8.8:3001/", true), "");
+}
+
+TEST(Link, AnotherMachineWithoutTlsIsWarnedOfOnce) {
+  FakeGateway gateway;
+  gateway.start();
+  const auto warnings = [&](const std::string& url) {
+    Caller caller(quick(url));
+    for (std::size_t time = 1; time <= 3; ++time) {
+      EXPECT_TRUE(caller.wait_up(time));
+      gateway.on_thread([](const std::vector<SocketPtr>& sockets) {
+        for (const SocketPtr& socket : sockets) socket->drop();
+      });
+      EXPECT_TRUE(caller.wait_down(time));
+    }
+    caller.stop();
+    int count = 0;
+    for (const std::string& line : caller.log) count += line.find("a network that you trust") != std::string::npos;
+    return count;
+  };
+  EXPECT_EQ(warnings("ws://0.0.0.0:" + std::to_string(gateway.port()) + "/"), 1);
+  EXPECT_EQ(warnings(gateway.url()), 0);
+  EXPECT_EQ(warnings("ws://localhost:" + std::to_string(gateway.port()) + "/"), 0);
+}
+
 }  // namespace
 }  // namespace banwei::test

@@ -49,6 +49,11 @@ struct Show {
   std::string operator()(const Friendship& f) const {
     return std::string(f.accepted ? "friend " : "asks ") + f.user + " flag=" + f.flag + " at=" + at(f.sent);
   }
+  std::string operator()(const Standing& s) const {
+    static constexpr const char* kinds[] = {"muted", "unmuted", "removed"};
+    return std::string(kinds[static_cast<int>(s.kind)]) + " self=" + s.account + " group=" + s.group + " for " +
+           std::to_string(s.lasts.count()) + " s at=" + at(s.sent);
+  }
   std::string operator()(const Answer& a) const {
     return "answer " + a.echo +
            (a.ok          ? " ok "
@@ -158,6 +163,22 @@ TEST(OneBot11, Notices) {
   EXPECT_EQ(read("gocqhttp_notice"), "ignored: a system notice in a group");
 }
 
+TEST(OneBot11, OurOwnStandingInAGroup) {
+  EXPECT_EQ(read("napcat_own_ban"), "muted self=2854200865 group=100001 for 600 s at=1584056400");
+  EXPECT_EQ(read("napcat_own_ban_lifted"), "unmuted self=2854200865 group=100001 for 0 s at=1584056400");
+  EXPECT_EQ(read("napcat_whole_ban"), "muted self=2854200865 group=100001 for 0 s at=1584056400");
+  EXPECT_EQ(read("llbot_whole_ban_lifted"), "unmuted self=2854200865 group=100001 for 0 s at=1584056400");
+  EXPECT_EQ(read("napcat_other_ban"), "ignored: somebody else's mute");
+  EXPECT_EQ(read("gocqhttp_kick_me"), "removed self=2854200865 group=100001 for 0 s at=1584056400");
+  EXPECT_EQ(read("napcat_disband"), "removed self=2854200865 group=100001 for 0 s at=1584056400");
+  EXPECT_EQ(read("llbot_other_left"), "ignored: somebody else left a group");
+  json forever = json::parse(frame("napcat_own_ban"));
+  forever["duration"] = INT64_MAX;
+  EXPECT_EQ(show(decode(forever.dump(), now)), "muted self=2854200865 group=100001 for 31622400 s at=1584056400");
+  forever.erase("group_id");
+  EXPECT_EQ(show(decode(forever.dump(), now)), "ignored: group_ban without a group");
+}
+
 TEST(OneBot11, Requests) {
   EXPECT_EQ(read("napcat_friend_request"), "asks 10005 flag=1584056400123456 at=1584056400");
   EXPECT_EQ(read("request_numeric_flag"), "asks 10007 flag=1584056400999 at=1584056400");
@@ -213,7 +234,25 @@ TEST(OneBot11, LoginFriendsAndVersion) {
     EXPECT_EQ(login(odd), "") << odd;
     EXPECT_TRUE(friends(odd).empty()) << odd;
     EXPECT_EQ(app_name(odd), "") << odd;
+    EXPECT_TRUE(groups(odd).empty()) << odd;
+    EXPECT_EQ(online(odd), std::nullopt) << odd;
+    EXPECT_TRUE(history(odd, now).empty()) << odd;
   }
+  EXPECT_EQ(groups(answer("llbot_groups").data), (std::vector<std::string>{"100001", "100002"}));
+  EXPECT_EQ(online(answer("napcat_status").data), false);
+}
+
+TEST(OneBot11, HistoryIsMessagesWithoutOurOwn) {
+  const auto napcat = history(answer("napcat_history").data, now);
+  ASSERT_EQ(napcat.size(), 1U);
+  EXPECT_EQ(Show{}(napcat[0]),
+            "group self=2854200865 room=100001 user=3001000123 id=943636385 name=1901-张三 at=1584056400 [text 36.5]");
+  const auto llbot = history(answer("llbot_history").data, now);
+  ASSERT_EQ(llbot.size(), 1U);
+  EXPECT_EQ(Show{}(llbot[0]),
+            "group self=2854200865 room=100001 user=10002 id=-1203948571 name=李四 at=1584056400 [image a.jpg][text 36.6]");
+  EXPECT_TRUE(history(R"({"messages":"x"})", now).empty());
+  EXPECT_TRUE(history(R"({"messages":[[],1,"x",{"message_type":"group"}]})", now).empty());
 }
 
 TEST(OneBot11, HalfAnEmojiCostsNoMessage) {
@@ -325,6 +364,34 @@ TEST(OneBot11, ReactionsAndFriends) {
       json::parse(R"({"action":"set_friend_add_request","echo":"e-1","params":{"flag":"1584056400","approve":true}})"));
   EXPECT_EQ(json::parse(encode_action("get_login_info", "e-1")),
             json::parse(R"({"action":"get_login_info","echo":"e-1","params":{}})"));
+}
+
+TEST(OneBot11, LagrangeHasAReactionOfItsOwn) {
+  const OutgoingCall call{.tag = 0, .what = ReactTo{Place::group, "100001", "-98", "👌"}};
+  EXPECT_EQ(
+      json::parse(encode(call, "e-1", dialect_of("Lagrange.OneBot"))),
+      json::parse(
+          R"({"action":"set_group_reaction","echo":"e-1","params":{"group_id":100001,"message_id":-98,"code":"124","is_add":true}})"));
+}
+
+TEST(OneBot11, AFileTravelsAsBase64) {
+  const auto file = [](bool group, std::string bytes) {
+    return sent({.tag = 1, .what = SendFile{group, "100001", "三月.csv", std::move(bytes)}});
+  };
+  EXPECT_EQ(
+      file(true, "abc"),
+      json::parse(
+          R"({"action":"upload_group_file","echo":"e-1","params":{"group_id":100001,"name":"三月.csv","file":"base64://YWJj"}})"));
+  EXPECT_EQ(file(false, "")["action"], "upload_private_file");
+  EXPECT_EQ(file(false, "")["params"]["user_id"], 100001);
+  const std::pair<std::string, std::string> pairs[] = {
+      {"", ""}, {"a", "YQ=="}, {"ab", "YWI="}, {"abcd", "YWJjZA=="}, {std::string("\0\xff\xfe", 3), "AP/+"}};
+  for (const auto& [bytes, text] : pairs) EXPECT_EQ(file(true, bytes)["params"]["file"], "base64://" + text);
+}
+
+TEST(OneBot11, HistoryIsAskedByGroupAndNumber) {
+  EXPECT_EQ(sent({.tag = 1, .what = FetchHistory{"100001", 50}}),
+            json::parse(R"({"action":"get_group_msg_history","echo":"e-1","params":{"group_id":100001,"count":50}})"));
 }
 
 TEST(OneBot11, EmojiHaveQqsNumbers) {

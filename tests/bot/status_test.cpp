@@ -42,7 +42,7 @@ TEST(Status, ALineIsFollowedUpAndDown) {
   EXPECT_EQ(status["received"], 2);
   EXPECT_EQ(status["uptime_s"], 5);
   EXPECT_EQ(status["gateway"].dump(), R"([{"account":"10000","up":true,"since":1583900000,"why":""}])");
-  arrivals.note(LinkDown{"it broke"}, noon + std::chrono::seconds{7});
+  arrivals.note(LinkDown{"it broke", "10000"}, noon + std::chrono::seconds{7});
   status = arrivals.status(noon + std::chrono::seconds{8});
   EXPECT_EQ(status["gateway"].dump(), R"([{"account":"10000","up":false,"since":1583900007,"why":"it broke"}])");
 }

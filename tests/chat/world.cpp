@@ -79,7 +79,7 @@ void World::connect(Capabilities can) {
 
 void World::disconnect() {
   connected_ = false;
-  items_.emplace_back(LinkDown{"test"});
+  items_.emplace_back(LinkDown{"test", account});
   run();
 }
 

@@ -1,0 +1,279 @@
+// The door: who may come in, which line is whose, and the lines of those who are in.
+#include "bot/gateway/acceptor.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/post.hpp>
+
+#include "bot/gateway/address.h"
+#include "bot/gateway/session.h"
+#include "bot/gateway/token.h"
+#include "bot/web/server.h"
+
+namespace banwei {
+
+namespace asio = boost::asio;
+using SocketPtr = std::shared_ptr<web::Socket>;
+
+namespace {
+
+constexpr std::chrono::minutes told_again{1};
+
+class SocketWire final : public Wire {
+ public:
+  explicit SocketWire(SocketPtr socket) : socket_(std::move(socket)) {}
+  void write(std::string frame) override { socket_->send(std::move(frame)); }
+  void close() override { socket_->close(1001); }
+  void cut() override { socket_->drop(); }
+
+ private:
+  SocketPtr socket_;
+};
+
+struct Listen {
+  asio::ip::address address;
+  std::uint16_t port = 0;
+};
+
+/// Where to listen, if that may be.
+Listen listen_of(const AcceptorOptions& options) {
+  const std::string& text = options.listen;
+  const std::size_t colon = text.rfind(':');
+  std::string host = text.substr(0, colon);
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
+  Listen listen;
+  boost::system::error_code no_address;
+  listen.address = asio::ip::make_address(host, no_address);
+  const char* end = text.data() + text.size();
+  const auto [last, error] = std::from_chars(text.data() + std::min(colon, text.size() - 1) + 1, end, listen.port);
+  if (colon == std::string::npos || no_address || error != std::errc() || last != end) {
+    throw std::invalid_argument("[gateway] listen is not like 127.0.0.1:8080: it takes an IP address and a port");
+  }
+  const Network network = network_of(listen.address);
+  if (network != Network::loopback && options.token.empty()) {
+    throw std::invalid_argument(
+        "[gateway] listen is open to other machines and there is no token: anybody could speak for every student. Set "
+        "token_file (or BANWEI_TOKEN) to the token that stands in the gateway's settings, or listen = "
+        "\"127.0.0.1:8080\"");
+  }
+  if (network == Network::open && !options.insecure) {
+    throw std::invalid_argument(
+        "[gateway] listen is a public address, where the token and every reading would come without TLS: listen at "
+        "127.0.0.1 behind a proxy that speaks wss://, or set insecure = true when other means protect the way");
+  }
+  return listen;
+}
+
+std::string header(const web::Request& request, const char* name) {
+  const auto found = request.headers.find(name);
+  return found == request.headers.end() ? std::string() : found->second;
+}
+
+bool account_like(const std::string& text) {
+  return !text.empty() && text.size() <= 128 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7F; });
+}
+
+/// go-cqhttp's Universal, NapCat's and LLBot's too. A socket for events alone takes no call, one for calls hears
+/// nobody.
+bool universal(std::string role) {
+  std::transform(role.begin(), role.end(), role.begin(), [](unsigned char c) { return std::tolower(c); });
+  return role.empty() || role == "universal";
+}
+
+}  // namespace
+
+class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
+ public:
+  Door(asio::io_context& io, AcceptorOptions options, const Clock& clock, Log& log, OnEvent on_event,
+       OnResult on_result)
+      : io_(io),
+        options_(std::move(options)),
+        listen_(listen_of(options_)),
+        clock_(clock),
+        log_(log),
+        on_event_(std::move(on_event)),
+        on_result_(std::move(on_result)),
+        server_(io, listen_.address.to_string(), listen_.port,
+                {.connections = 2 * options_.accounts,
+                 .sockets = 2 * options_.accounts,
+                 .message = options_.frame_limit,
+                 .request = options_.handshake,
+                 .idle = options_.idle}) {
+    check_token(options_.token);
+  }
+
+  void start() {
+    if (network_of(listen_.address) != Network::loopback) {
+      log_.warning("gateways dial us without TLS from other machines, which only a network that you trust excuses",
+                   {{"listen", options_.listen}});
+    }
+    const auto each = [weak = weak_from_this()](void (Session::*act)()) {
+      return [weak, act](const SocketPtr& socket) {
+        const auto self = weak.lock();
+        if (const auto session = self ? self->session_of(socket) : nullptr) ((*session).*act)();
+      };
+    };
+    const auto weak = weak_from_this();
+    server_.serve_socket("*", {.accept =
+                                   [weak](const web::Request& request) {
+                                     const auto self = weak.lock();
+                                     return self ? self->admit(request) : web::Admission(503);
+                                   },
+                               .opened =
+                                   [weak](const SocketPtr& socket, const web::Request& request) {
+                                     if (const auto self = weak.lock())
+                                       self->opened(socket, header(request, "x-self-id"));
+                                   },
+                               .received =
+                                   [weak](const SocketPtr& socket, std::string text) {
+                                     const auto self = weak.lock();
+                                     if (const auto session = self ? self->session_of(socket) : nullptr)
+                                       session->heard(text);
+                                   },
+                               .closed =
+                                   [weak](const SocketPtr& socket) {
+                                     if (const auto self = weak.lock()) self->closed(socket);
+                                   },
+                               .drained = each(&Session::written),
+                               .alive = each(&Session::alive)});
+    server_.start();
+    log_.info("gateways may dial us", {{"listen", options_.listen}, {"port", server_.port()}});
+  }
+
+  void take(std::vector<OutgoingCall> calls) {
+    for (OutgoingCall& call : calls) {
+      auto line = lines_.find(call.account);
+      if (line == lines_.end() && lines_.size() == 1) line = lines_.begin();
+      if (line != lines_.end()) {
+        line->second->take(std::move(call));
+      } else if (call.tag != 0 && on_result_) {
+        on_result_({.tag = call.tag, .outcome = Outcome::unsent, .message = {}, .why = "the line is down"});
+      }
+    }
+  }
+
+  void stop() {
+    if (std::exchange(stopping_, true)) return;
+    for (const auto& [socket, session] : std::map(sessions_)) session->stop();
+    if (sessions_.empty()) server_.stop();
+  }
+
+  void abandon() {
+    stopping_ = true;
+    on_event_ = nullptr;
+    on_result_ = nullptr;
+    lines_.clear();
+    for (const auto& [socket, session] : std::exchange(sessions_, {})) session->abandon();
+    server_.stop();
+  }
+
+  std::uint16_t port() const { return server_.port(); }
+
+ private:
+  web::Admission admit(const web::Request& request) {
+    if (stopping_) return {503, "The bot is stopping.\n"};
+    if (!options_.token.empty()) {
+      const std::string query = options_.accept_query_token ? query_token(request.query) : std::string();
+      const std::string_view in_header = bearer(request.authorization);
+      const std::string_view token = in_header.empty() ? std::string_view(query) : in_header;
+      if (token.empty()) return refuse(401, "The access token is missing: put it into the gateway's settings.");
+      if (!same_token(options_.token, token)) return refuse(403, "The access token is not the bot's.");
+    }
+    const std::string account = header(request, "x-self-id");
+    if (!account_like(account)) return refuse(400, "The header X-Self-ID must name the account that dials.");
+    if (!universal(header(request, "x-client-role"))) {
+      return refuse(400, "One websocket must carry both events and calls: set the gateway's role to Universal.");
+    }
+    if (!lines_.contains(account) && lines_.size() >= options_.accounts) {
+      return refuse(503, "Too many accounts are connected.");
+    }
+    return 101;
+  }
+
+  web::Admission refuse(int status, const std::string& sentence) {
+    const auto now = clock_.steady();
+    if (!told_ || now - *told_ > told_again) {
+      told_ = now;
+      log_.warning("a gateway that dialled us was refused", {{"status", status}, {"why", sentence}});
+    }
+    return {status, sentence + "\n"};
+  }
+
+  void opened(const SocketPtr& socket, const std::string& account) {
+    if (const auto older = lines_.find(account); older != lines_.end()) {
+      log_.warning("the account has dialled again; the older line is closed", {{"account", account}});
+      const auto session = older->second;
+      lines_.erase(older);
+      session->retire("a newer line has taken its place");
+    }
+    SessionOptions options{.gateway = "account " + account,
+                           .account = account,
+                           .idle = options_.idle,
+                           .quiet = options_.quiet,
+                           .call_timeout = options_.call_timeout};
+    const auto session = std::make_shared<Session>(io_, std::make_shared<SocketWire>(socket), std::move(options),
+                                                   clock_, log_, on_event_, on_result_);
+    sessions_[socket] = lines_[account] = session;
+    session->start();
+  }
+
+  void closed(const SocketPtr& socket) {
+    const auto session = session_of(socket);
+    if (!session) return;
+    sessions_.erase(socket);
+    const auto line = lines_.find(session->account());
+    if (line != lines_.end() && line->second == session) lines_.erase(line);
+    session->over("the gateway closed the line");
+    if (!stopping_) {
+      log_.warning("no line to the gateway", {{"account", session->account()}, {"why", session->why()}});
+    } else if (sessions_.empty()) {
+      server_.stop();
+    }
+  }
+
+  std::shared_ptr<Session> session_of(const SocketPtr& socket) const {
+    const auto found = sessions_.find(socket);
+    return found == sessions_.end() ? nullptr : found->second;
+  }
+
+  asio::io_context& io_;
+  const AcceptorOptions options_;
+  const Listen listen_;
+  const Clock& clock_;
+  Log& log_;
+  OnEvent on_event_;
+  OnResult on_result_;
+  web::Server server_;
+  std::map<SocketPtr, std::shared_ptr<Session>> sessions_;  // all that are open
+  std::map<std::string, std::shared_ptr<Session>> lines_;   // by account: the newest
+  std::optional<Clock::Steady> told_;                       // of a refusal
+  bool stopping_ = false;
+};
+
+Acceptor::Acceptor(asio::io_context& io, AcceptorOptions options, const Clock& clock, Log& log, OnEvent on_event,
+                   OnResult on_result)
+    : io_(io),
+      door_(std::make_shared<Door>(io, std::move(options), clock, log, std::move(on_event), std::move(on_result))) {}
+
+Acceptor::~Acceptor() { door_->abandon(); }
+
+void Acceptor::start() { door_->start(); }
+
+void Acceptor::stop() {
+  asio::post(io_, [door = door_] { door->stop(); });
+}
+
+void Acceptor::submit(std::vector<OutgoingCall> calls) {
+  asio::post(io_, [door = door_, calls = std::move(calls)]() mutable { door->take(std::move(calls)); });
+}
+
+std::uint16_t Acceptor::port() const { return door_->port(); }
+
+}  // namespace banwei

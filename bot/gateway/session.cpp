@@ -1,0 +1,348 @@
+// The session: callbacks throughout, no coroutine and no Beast.
+#include "bot/gateway/session.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace banwei {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr seconds greeting_time{10};  // for who-am-I, the friends and the groups
+constexpr seconds flush_time{1};      // after stop(), for what waits and for answers; then the close
+constexpr seconds cut_time{2};        // after stop(), for all of it
+constexpr std::size_t held_limit = 1'000;
+constexpr std::size_t file_limit = 8 << 20;  // bytes; a third more as base64
+
+/// The gateway does not know the action; that it said so shows that it lives. onebots says -1 to everything it
+/// dislikes.
+bool unknown_action(const onebot11::Answer& answer) {
+  return answer.retcode == 1404 || answer.retcode == 404 || answer.retcode == -1;
+}
+
+bool refuses_token(const onebot11::Answer& answer) {
+  return !answer.ok &&
+         (answer.retcode == 1401 || answer.retcode == 1403 || answer.retcode == 401 || answer.retcode == 403);
+}
+
+CallResult result_of(Calls::End end, const onebot11::Answer* answer) {
+  CallResult result;
+  switch (end) {
+    case Calls::End::answered:
+      result.outcome = answer->ok ? Outcome::sent : answer->ambiguous ? Outcome::unknown : Outcome::refused;
+      result.message = answer->message_id;
+      if (!answer->ok) result.why = "retcode " + std::to_string(answer->retcode) + ": " + answer->why;
+      result.stranger = answer->stranger;
+      break;
+    case Calls::End::late:
+      result.why = "no answer in time";
+      break;
+    case Calls::End::lost:
+      result.why = "the line was lost before the answer";
+      break;
+    case Calls::End::unwritten:
+      result.outcome = Outcome::unsent;
+      result.why = "it was never written";
+      break;
+  }
+  return result;
+}
+
+}  // namespace
+
+Session::Session(boost::asio::io_context& io, std::shared_ptr<Wire> wire, SessionOptions options, const Clock& clock,
+                 Log& log, OnEvent on_event, OnResult on_result)
+    : wire_(std::move(wire)),
+      options_(std::move(options)),
+      clock_(clock),
+      log_(log),
+      on_event_(std::move(on_event)),
+      on_result_(std::move(on_result)),
+      calls_(std::make_shared<Calls>(io, options_.queue_limit)),
+      watchdog_(io),
+      end_(io),
+      account_(options_.account),
+      last_heard_(clock.steady()),
+      last_event_(last_heard_) {}
+
+void Session::start() {
+  watch();
+  greet();
+}
+
+/// Beast's idle timer is the first to see a frozen gateway; this one depends on nothing in Beast.
+void Session::watch() {
+  watchdog_.expires_after(std::min(options_.idle, options_.quiet) / 4);
+  watchdog_.async_wait([weak = weak_from_this()](boost::system::error_code ec) {
+    const auto self = ec ? nullptr : weak.lock();
+    if (!self || !self->open_) return;
+    const auto now = self->clock_.steady();
+    if (now - self->last_heard_ > self->options_.idle * 5 / 4) return self->drop("no sign of life from the gateway");
+    if (now - self->last_event_ > self->options_.quiet) self->test_self();
+    self->watch();
+  });
+}
+
+/// Gateways have sent heartbeats for hours and nothing else. A quiet night looks the same, so the gateway is asked.
+void Session::test_self() {
+  if (greetings_ > 0) return;
+  last_event_ = clock_.steady();
+  ask("get_status", [this](const onebot11::Answer* answer) {
+    if (!answer) return drop("the gateway answers no self-test");
+    heartbeat({onebot11::online(answer->data)});
+  });
+  ask("get_login_info", [this](const onebot11::Answer* answer) {
+    if (!answer) return drop("the gateway answers no self-test");
+    if (!answer->ok && !unknown_action(*answer)) drop("the gateway's self-test failed: " + answer->why);
+  });
+}
+
+// --- up and down --------------------------------------------------------------------------------------------------
+
+void Session::greet() {
+  greetings_ = 4;
+  greeting_answered_ = false;
+  greeting_ = {};
+  ask("get_login_info", [this](const onebot11::Answer* answer) {
+    if (answer) greeting_.account = onebot11::login(answer->data);
+    greeted(answer);
+  });
+  ask("get_friend_list", [this](const onebot11::Answer* answer) {
+    if (answer) greeting_.friends = onebot11::friends(answer->data);
+    greeted(answer);
+  });
+  ask("get_group_list", [this](const onebot11::Answer* answer) {
+    if (answer) greeting_.groups = onebot11::groups(answer->data);
+    greeted(answer);
+  });
+  ask("get_version_info", [this](const onebot11::Answer* answer) {
+    const std::string app = answer ? onebot11::app_name(answer->data) : "";
+    dialect_ = onebot11::dialect_of(app);
+    greeting_.can = dialect_.can;
+    log_.info("the gateway answers", {{"gateway", options_.gateway}, {"app", app}});
+    greeted(answer);
+  });
+}
+
+void Session::ask(std::string_view action, Then then) {
+  std::string echo = calls_->echo();
+  std::string frame = onebot11::encode_action(action, echo);
+  begin(std::move(echo), std::move(frame), std::min<milliseconds>(greeting_time, options_.call_timeout),
+        [this, then = std::move(then)](Calls::End, const onebot11::Answer* answer) {
+          if (answer && refuses_token(*answer)) refuse_token();
+          then(answer);
+        });
+}
+
+void Session::greeted(bool answered) {
+  greeting_answered_ = greeting_answered_ || answered;
+  if (greetings_ == 0 || --greetings_ > 0) return;
+  if (greeting_answered_ || up_) return go_up();
+  // LLBot opens the socket at any path and is silent at most; a path for events alone takes no calls.
+  drop("the gateway answers no call at this path: most gateways want the path /");
+}
+
+void Session::go_up() {
+  greetings_ = 0;
+  if (up_ || !open_ || token_refused_ || stopping_) return;
+  up_ = true;
+  was_up_ = true;
+  up_since_ = last_event_ = clock_.steady();
+  if (options_.account.empty() && !greeting_.account.empty()) account_ = greeting_.account;
+  greeting_.account = account_;
+  log_.info("line up",
+            {{"gateway", options_.gateway}, {"friends", static_cast<std::int64_t>(greeting_.friends.size())}});
+  emit(std::move(greeting_));
+  for (Event& held : std::exchange(held_, {})) event(std::move(held));
+}
+
+void Session::go_down(const std::string& why, bool logged_out) {
+  if (std::exchange(up_, false)) emit(LinkDown{.why = why, .account = account_, .logged_out = logged_out});
+}
+
+// --- what comes in ------------------------------------------------------------------------------------------------
+
+void Session::heard(std::string_view text) {
+  alive();
+  onebot11::Frame frame = onebot11::decode(text, clock_.wall());
+  if (auto* said = std::get_if<Message>(&frame)) {
+    message(std::move(*said));
+  } else if (auto* recall = std::get_if<Recall>(&frame)) {
+    if (recall->account.empty()) recall->account = account_;
+    event(std::move(*recall));
+  } else if (auto* friendship = std::get_if<Friendship>(&frame)) {
+    if (friendship->account.empty()) friendship->account = account_;
+    event(std::move(*friendship));
+  } else if (auto* standing = std::get_if<Standing>(&frame)) {
+    if (standing->account.empty()) standing->account = account_;
+    event(std::move(*standing));
+  } else if (const auto* reply = std::get_if<onebot11::Answer>(&frame)) {
+    answer(*reply);
+  } else if (const auto* beat = std::get_if<onebot11::Heartbeat>(&frame)) {
+    heartbeat(*beat);
+  } else if (const auto* lifecycle = std::get_if<onebot11::Lifecycle>(&frame)) {
+    if (account_.empty()) account_ = lifecycle->self_id;
+  } else if (const auto* ignored = std::get_if<onebot11::Ignored>(&frame)) {
+    log_.debug("frame ignored", {{"why", ignored->why}});
+  }
+}
+
+void Session::message(Message said) {
+  if (account_.empty()) account_ = said.account;
+  if (said.account.empty()) said.account = account_;
+  if (said.user == said.account) return;
+  if (!up_ && greetings_ == 0 && !stopping_) {
+    heartbeats_lie_ = true;  // gateways have said offline while the account heard and talked on
+    greet();
+  }
+  event(std::move(said));
+}
+
+void Session::event(Event one) {
+  last_event_ = clock_.steady();
+  if (up_ || stopping_) return emit(std::move(one));
+  held_.push_back(std::move(one));
+  if (held_.size() >= held_limit) go_up();
+}
+
+/// The gateway may live while the account is logged out of the platform; calls would only fail.
+void Session::heartbeat(const onebot11::Heartbeat& beat) {
+  if (!beat.online || heartbeats_lie_) return;
+  if (!*beat.online && up_) {
+    log_.error("the gateway says the account is offline; log in to it again", {{"gateway", options_.gateway}});
+    go_down("the account is offline", true);
+  } else if (*beat.online && !up_ && greetings_ == 0) {
+    greet();
+  }
+}
+
+void Session::answer(const onebot11::Answer& one) {
+  if (calls_->answered(one)) return;
+  if (one.echo.empty() && !up_ && refuses_token(one)) return refuse_token();
+  log_.debug("an answer to no call of ours");
+}
+
+void Session::refuse_token() {
+  token_refused_ = true;
+  why_ = "the gateway refuses the token";
+  drop(why_);
+}
+
+// --- what goes out ------------------------------------------------------------------------------------------------
+
+void Session::take(OutgoingCall call) {
+  const auto give_back = [&](Outcome outcome, const char* why) {
+    report({.tag = call.tag, .outcome = outcome, .message = {}, .why = why});
+  };
+  if (const auto* react = std::get_if<ReactTo>(&call.what)) {
+    if (react->place == Place::direct) return give_back(Outcome::refused, "there are no reactions in private");
+    if (!dialect_.can.react) return give_back(Outcome::refused, "this gateway knows no reactions");
+  }
+  if (!up_ || !open_) return give_back(Outcome::unsent, "the line is down");
+  if (stopping_) return give_back(Outcome::unsent, "the bot is stopping");
+  if (calls_->full()) return give_back(Outcome::unsent, "too many calls wait to be written");
+  const auto* file = std::get_if<SendFile>(&call.what);
+  if (file && file->bytes.size() > file_limit) return give_back(Outcome::refused, "the file is over 8 MiB");
+  const bool history = std::holds_alternative<FetchHistory>(call.what);
+  std::string echo = calls_->echo();
+  std::string frame = onebot11::encode(call, echo, dialect_);
+  begin(std::move(echo), std::move(frame), file ? options_.file_timeout : options_.call_timeout,
+        [this, history, tag = call.tag](Calls::End end, const onebot11::Answer* answer) {
+          CallResult result = result_of(end, answer);
+          result.tag = tag;
+          result.account = account_;
+          if (history && answer) result.history = onebot11::history(answer->data, clock_.wall());
+          report(std::move(result));
+        });
+}
+
+void Session::begin(std::string echo, std::string frame, milliseconds time, Calls::Then then) {
+  calls_->add(std::move(echo), std::move(frame), time,
+              [this, then = std::move(then)](Calls::End end, const onebot11::Answer* answer) {
+                const auto self = shared_from_this();
+                then(end, answer);
+                if (stopping_) pump();
+              });
+  pump();
+}
+
+void Session::pump() {
+  if (writing_ || closing_ || !open_) return;
+  if (auto frame = calls_->next()) {
+    writing_ = true;
+    return wire_->write(std::move(*frame));
+  }
+  if (stopping_ && calls_->empty()) close_politely();
+}
+
+void Session::written() {
+  writing_ = false;
+  pump();
+}
+
+void Session::close_politely() {
+  if (std::exchange(closing_, true) || !open_) return;
+  wire_->close();
+}
+
+void Session::emit(Event one) {
+  if (on_event_) on_event_(std::move(one));
+}
+
+void Session::report(CallResult result) {
+  if (result.tag != 0 && on_result_) on_result_(std::move(result));
+}
+
+// --- the end ------------------------------------------------------------------------------------------------------
+
+void Session::drop(const std::string& why) {
+  if (!std::exchange(open_, false)) return;
+  if (why_.empty()) why_ = why;
+  wire_->cut();
+}
+
+void Session::over(const std::string& why) {
+  if (why_.empty()) why_ = why;
+  open_ = false;
+  watchdog_.cancel();
+  end_.cancel();
+  greetings_ = 0;
+  for (Event& held : std::exchange(held_, {})) emit(std::move(held));
+  go_down(why_, false);
+  calls_->end();
+  wire_.reset();
+}
+
+void Session::stop() {
+  if (std::exchange(stopping_, true)) return;
+  if (why_.empty()) why_ = "the bot is stopping";
+  end_.expires_after(flush_time);
+  end_.async_wait([self = shared_from_this()](boost::system::error_code ec) {
+    if (ec) return;
+    self->close_politely();
+    self->end_.expires_after(cut_time - flush_time);
+    self->end_.async_wait([self](boost::system::error_code error) {
+      if (!error) self->drop("the gateway did not answer the close");
+    });
+  });
+  pump();
+}
+
+void Session::retire(const std::string& why) {
+  why_ = why;
+  go_down(why, false);
+  stop();
+}
+
+void Session::abandon() {
+  on_event_ = nullptr;
+  on_result_ = nullptr;
+  stopping_ = true;
+  drop("");
+  over("");
+}
+
+}  // namespace banwei

@@ -1,0 +1,116 @@
+// OneBot 11 spoken over one open websocket, whoever dialled: greeting, events in, calls out, and what became of each.
+// Invariant: LinkUp comes at most once before each LinkDown, and after over() nothing comes at all.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/asio/steady_timer.hpp>
+
+#include "bot/clock.h"
+#include "bot/gateway/calls.h"
+#include "bot/gateway/gateway.h"
+#include "bot/gateway/wire.h"
+#include "bot/log.h"
+
+namespace banwei {
+
+struct SessionOptions {
+  std::string gateway = {};                  // for the log
+  std::string account = {};                  // when it is known before the greeting
+  std::chrono::milliseconds idle{30'000};    // no frame and no pong for this long: the line is dead
+  std::chrono::milliseconds quiet{300'000};  // nothing but heartbeats for this long: the gateway is put to a test
+  std::chrono::milliseconds call_timeout{15'000};
+  std::chrono::milliseconds file_timeout{60'000};
+  std::size_t queue_limit = 2'000;  // frames waiting to be written
+};
+
+class Session : public std::enable_shared_from_this<Session> {
+ public:
+  using OnEvent = std::function<void(Event)>;
+  using OnResult = std::function<void(CallResult)>;
+
+  Session(boost::asio::io_context& io, std::shared_ptr<Wire> wire, SessionOptions options, const Clock& clock, Log& log,
+          OnEvent on_event, OnResult on_result);
+
+  // What the wire's owner tells it; over() once and last.
+  void start();
+  void alive() { last_heard_ = clock_.steady(); }
+  void heard(std::string_view text);
+  void written();
+  void over(const std::string& why);
+
+  /// While the line is down, or when it goes down before the frame is written, the call is `unsent`.
+  void take(OutgoingCall call);
+
+  /// Flushes what is queued and closes politely; a peer that never answers is cut after 2 s.
+  void stop();
+  void retire(const std::string& why);  // is down at once, and then stops
+  void drop(const std::string& why);
+  void abandon();  // no callback comes any more
+
+  const std::string& account() const { return account_; }
+  const std::string& why() const { return why_; }  // the first cause of the end
+  bool token_refused() const { return token_refused_; }
+  bool was_up() const { return was_up_; }
+  Clock::Steady up_since() const { return up_since_; }
+
+ private:
+  using Then = std::function<void(const onebot11::Answer*)>;
+
+  void watch();
+  void test_self();
+
+  void greet();
+  void ask(std::string_view action, Then then);
+  void greeted(bool answered);
+  void go_up();
+  void go_down(const std::string& why, bool logged_out);
+
+  void message(Message message);
+  void event(Event event);
+  void heartbeat(const onebot11::Heartbeat& beat);
+  void answer(const onebot11::Answer& answer);
+  void refuse_token();
+
+  void begin(std::string echo, std::string frame, std::chrono::milliseconds time, Calls::Then then);
+  void pump();
+  void close_politely();
+  void emit(Event event);
+  void report(CallResult result);
+
+  std::shared_ptr<Wire> wire_;
+  const SessionOptions options_;
+  const Clock& clock_;
+  Log& log_;
+  OnEvent on_event_;
+  OnResult on_result_;
+  std::shared_ptr<Calls> calls_;
+  boost::asio::steady_timer watchdog_;
+  boost::asio::steady_timer end_;
+
+  std::string account_;
+  onebot11::Dialect dialect_;
+  int greetings_ = 0;  // greeting calls without an answer yet
+  bool greeting_answered_ = false;
+  LinkUp greeting_;
+  std::vector<Event> held_;   // what came before the line was up
+  Clock::Steady last_heard_;  // of anything
+  Clock::Steady last_event_;  // of more than a heartbeat
+  Clock::Steady up_since_;
+  bool open_ = true;  // frames may be written
+  bool writing_ = false;
+  bool closing_ = false;  // the close frame is on its way; nothing follows it
+  bool stopping_ = false;
+  bool up_ = false;
+  bool was_up_ = false;
+  bool heartbeats_lie_ = false;
+  bool token_refused_ = false;
+  std::string why_;
+};
+
+}  // namespace banwei

@@ -1,0 +1,46 @@
+// The lines in both directions as one gateway: each call goes by the account whose room it is for.
+// Invariant: an account is up as long as one of its lines is; events that come by two lines are told apart by the desk.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+
+#include "bot/gateway/acceptor.h"
+#include "bot/gateway/gateway.h"
+#include "bot/gateway/link.h"
+
+namespace banwei {
+
+struct SwitchboardOptions {
+  std::optional<LinkOptions> dial = {};
+  std::optional<AcceptorOptions> listen = {};
+};
+
+class Switchboard final : public Gateway {
+ public:
+  using OnEvent = std::function<void(Event)>;
+  using OnResult = std::function<void(CallResult)>;
+
+  /// As of Link and Acceptor, also in what it throws.
+  Switchboard(boost::asio::io_context& io, const SwitchboardOptions& options, const Clock& clock, Log& log,
+              OnEvent on_event, OnResult on_result);
+  ~Switchboard() override;
+
+  void start();
+  void stop();
+  void submit(std::vector<OutgoingCall> calls) override;
+
+  std::uint16_t port() const;  // that is listened at; 0 without one
+
+ private:
+  class Board;
+  boost::asio::io_context& io_;
+  std::shared_ptr<Board> board_;
+};
+
+}  // namespace banwei

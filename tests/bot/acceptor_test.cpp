@@ -1,0 +1,405 @@
+// Gateways that dial us: who is let in, whose line is whose, and what ends it.
+#include "bot/gateway/acceptor.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include <boost/asio/read.hpp>
+
+#include "bot/gateway/switchboard.h"
+#include "tests/bot/line_stand.h"
+#include "tests/bot/socket_client.h"
+
+namespace banwei::test {
+namespace {
+
+using nlohmann::json;
+using web::SocketClient;
+using namespace std::chrono_literals;
+
+constexpr const char* bearer_header = "Authorization: Bearer s3cret-token\r\n";
+
+std::string headers_of(const std::string& account) { return bearer_header + ("X-Self-ID: " + account) + "\r\n"; }
+
+AcceptorOptions at_home() { return {.listen = "127.0.0.1:0", .token = "s3cret-token"}; }
+
+/// A gateway that dials: it answers the greeting, and then whatever else it is asked.
+class Dialling {
+ public:
+  Dialling(boost::asio::io_context& io, std::uint16_t port, const std::string& account, bool greets = true)
+      : socket_(io, port, "/onebot/v11/ws", headers_of(account)), account_(account) {
+    for (int i = 0; greets && i < 4; ++i) {
+      if (const auto frame = socket_.next()) answer(json::parse(*frame));
+    }
+    settle();
+  }
+
+  void answer(const json& frame) {
+    json data;
+    const std::string action = frame["action"];
+    if (action == "get_login_info") data = {{"user_id", 1}};
+    if (action == "get_group_list") data = json::array({{{"group_id", "g" + account_}}});
+    if (action == "get_version_info") data = {{"app_name", "NapCat.Onebot"}};
+    if (action.starts_with("send_")) data = {{"message_id", action + " by " + account_}};
+    socket_.send(json({{"status", "ok"}, {"retcode", 0}, {"data", data}, {"echo", frame["echo"]}}).dump());
+  }
+
+  /// Answers the next call; "" when none comes.
+  std::string serve(int turns = 200) {
+    const auto frame = socket_.next(turns);
+    if (!frame) return "";
+    answer(json::parse(*frame));
+    settle();
+    return json::parse(*frame)["action"];
+  }
+
+  void say(const std::string& text) {
+    socket_.send(text);
+    settle();
+  }
+
+  int status() const { return socket_.status(); }
+  bool ended() { return socket_.ended(); }
+
+ private:
+  /// For what comes of it; the kernel holds small writes back for 40 ms.
+  void settle() { socket_.next(100); }
+
+  SocketClient socket_;
+  std::string account_;
+};
+
+class AcceptorTest : public testing::Test {
+ protected:
+  AcceptorTest() : log_([this](Log::Level, std::string_view line) { logged_ += std::string(line) + "\n"; }) {}
+
+  std::uint16_t open(AcceptorOptions options = at_home()) {
+    acceptor_.emplace(
+        io_, std::move(options), clock_, log_, [this](Event event) { note(event); },
+        [this](CallResult result) { results_.push_back(std::move(result)); });
+    acceptor_->start();
+    return acceptor_->port();
+  }
+
+  void note(const Event& event) {
+    if (const auto* up = std::get_if<LinkUp>(&event)) order_ += "up " + up->account + ", ";
+    if (const auto* down = std::get_if<LinkDown>(&event)) order_ += "down " + down->account + ", ";
+    if (const auto* message = std::get_if<Message>(&event)) order_ += "message to " + message->account + ", ";
+  }
+
+  void pump(std::chrono::milliseconds time = 50ms) {
+    io_.restart();
+    io_.run_for(time);
+  }
+
+  int status(std::uint16_t port, const std::string& path, const std::string& headers) {
+    return SocketClient(io_, port, path, headers).status();
+  }
+
+  boost::asio::io_context io_{1};
+  SystemClock clock_;
+  std::string logged_;
+  Log log_;
+  std::string order_;
+  std::vector<CallResult> results_;
+  std::optional<Acceptor> acceptor_;
+};
+
+OutgoingCall for_account(std::uint64_t tag, const std::string& account) {
+  return {.tag = tag, .what = Send{true, "100001", plain("好")}, .account = account};
+}
+
+TEST_F(AcceptorTest, AGatewayComesInSpeaksAndIsSpokenTo) {
+  const auto port = open();
+  Dialling gateway(io_, port, "2854200865");
+  ASSERT_EQ(gateway.status(), 101);
+  gateway.say(group_message(1, "36.5"));
+  acceptor_->submit({for_account(7, "2854200865")});
+  EXPECT_EQ(gateway.serve(), "send_group_msg");
+  ASSERT_EQ(results_.size(), 1U);
+  EXPECT_EQ(results_[0].outcome, Outcome::sent);
+  EXPECT_EQ(order_, "up 2854200865, message to 2854200865, ");
+  EXPECT_EQ(logged_.find("s3cret"), std::string::npos);
+}
+
+TEST_F(AcceptorTest, TheTokenIsAskedBeforeTheUpgradeOnEveryPath) {
+  AcceptorOptions options = at_home();
+  const auto strict = open(options);
+  const std::string self = "X-Self-ID: 1\r\n";
+  EXPECT_EQ(status(strict, "/", self), 401);
+  EXPECT_EQ(status(strict, "/a/b?c", self + "Authorization: Bearer \r\n"), 401);
+  EXPECT_EQ(status(strict, "/", self + "Authorization: Bearer wrong\r\n"), 403);
+  EXPECT_EQ(status(strict, "/", self + "Authorization: Bearer s3cret-toke\r\n"), 403);
+  EXPECT_EQ(status(strict, "/", self + "Authorization: Bearer s3cret-token2\r\n"), 403);
+  EXPECT_EQ(status(strict, "/?access_token=s3cret-token", self), 401);
+  EXPECT_EQ(status(strict, "/", self + "Authorization: bearer s3cret-token\r\n"), 101);
+  EXPECT_EQ(status(strict, "/", self + "Authorization: Token s3cret-token\r\n"), 101);  // go-cqhttp
+  EXPECT_EQ(status(strict, "/x", self + "Authorization: s3cret-token\r\n"), 101);
+  options.accept_query_token = true;
+  const auto lenient = open(options);
+  EXPECT_EQ(status(lenient, "/?access_token=s3cret-token", self), 101);  // onebots
+  EXPECT_EQ(status(lenient, "/?x=1&access_token=s3cret%2Dtoken", self), 101);
+  EXPECT_EQ(status(lenient, "/?access_token=s3cret", self), 403);
+  EXPECT_EQ(status(lenient, "/?access_token=", self), 401);
+  EXPECT_EQ(status(lenient, "/?access_token=s3cret-token", self + "Authorization: Bearer wrong\r\n"), 403);
+  EXPECT_EQ(logged_.find("s3cret"), std::string::npos);
+  EXPECT_NE(logged_.find("access token is missing"), std::string::npos);
+}
+
+TEST_F(AcceptorTest, OnThisMachineATokenIsOptional) {
+  AcceptorOptions options = at_home();
+  options.token.clear();
+  const auto port = open(options);
+  EXPECT_EQ(status(port, "/", "X-Self-ID: 1\r\nAuthorization: Bearer \r\n"), 101);  // NapCat sends an empty one
+  EXPECT_EQ(status(port, "/", "X-Self-ID: 2\r\n"), 101);
+}
+
+TEST_F(AcceptorTest, WhoeverDialsNamesItsAccountAndCarriesEverything) {
+  const auto port = open();
+  EXPECT_EQ(status(port, "/", bearer_header), 400);
+  EXPECT_EQ(status(port, "/", headers_of("a b")), 400);
+  EXPECT_EQ(status(port, "/", headers_of("1") + "X-Client-Role: Event\r\n"), 400);
+  EXPECT_EQ(status(port, "/", headers_of("1") + "X-Client-Role: API\r\n"), 400);
+  EXPECT_EQ(status(port, "/", headers_of("1") + "X-Client-Role: Universal\r\n"), 101);
+  EXPECT_NE(logged_.find("X-Self-ID"), std::string::npos);
+}
+
+TEST_F(AcceptorTest, TheRefusedAreTold) {
+  const auto port = open();
+  boost::asio::io_context own;
+  boost::asio::ip::tcp::socket socket(own);
+  socket.connect({boost::asio::ip::make_address("127.0.0.1"), port});
+  boost::asio::write(socket, boost::asio::buffer(std::string("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
+                                                             "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                                                             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")));
+  pump();
+  std::string answer;
+  boost::system::error_code ignored;
+  boost::asio::read(socket, boost::asio::dynamic_buffer(answer), boost::asio::transfer_at_least(150), ignored);
+  EXPECT_TRUE(answer.starts_with("HTTP/1.1 401 ")) << answer;
+  EXPECT_NE(answer.find("put it into the gateway's settings"), std::string::npos) << answer;
+}
+
+TEST_F(AcceptorTest, TheNewestLineOfAnAccountWins) {
+  const auto port = open();
+  Dialling older(io_, port, "1");
+  Dialling newer(io_, port, "1");
+  EXPECT_TRUE(older.ended());
+  EXPECT_EQ(order_, "up 1, down 1, up 1, ");
+  acceptor_->submit({for_account(7, "1")});
+  EXPECT_EQ(newer.serve(), "send_group_msg");
+  ASSERT_EQ(results_.size(), 1U);
+  EXPECT_EQ(results_[0].outcome, Outcome::sent);
+}
+
+TEST_F(AcceptorTest, AnOlderLineMayStillAnswerWhatItWasAsked) {
+  const auto port = open();
+  Dialling older(io_, port, "1");
+  acceptor_->submit({for_account(7, "1")});
+  pump();
+  Dialling newer(io_, port, "1", false);
+  EXPECT_EQ(older.serve(), "send_group_msg");
+  ASSERT_EQ(results_.size(), 1U);
+  EXPECT_EQ(results_[0].outcome, Outcome::sent);
+}
+
+TEST_F(AcceptorTest, ANewerLineThatNeverSpeaksLeavesTheAccountDown) {
+  const auto port = open();
+  Dialling older(io_, port, "1");
+  Dialling newer(io_, port, "1", false);
+  acceptor_->submit({for_account(7, "1")});
+  pump();
+  EXPECT_EQ(order_, "up 1, down 1, ");
+  ASSERT_EQ(results_.size(), 1U);
+  EXPECT_EQ(results_[0].outcome, Outcome::unsent);
+}
+
+TEST_F(AcceptorTest, EachAccountHasItsOwnLine) {
+  const auto port = open();
+  Dialling first(io_, port, "1");
+  {
+    Dialling second(io_, port, "2");
+    acceptor_->submit({for_account(7, "2"), for_account(8, "1"), for_account(9, "3")});
+    EXPECT_EQ(second.serve(), "send_group_msg");
+    EXPECT_EQ(first.serve(), "send_group_msg");
+  }
+  pump();
+  EXPECT_EQ(order_, "up 1, up 2, down 2, ");
+  ASSERT_EQ(results_.size(), 3U);
+  EXPECT_EQ(results_[0].outcome, Outcome::unsent);  // nobody is account 3
+  EXPECT_EQ(results_[1].message, "send_group_msg by 2");
+  EXPECT_EQ(results_[2].message, "send_group_msg by 1");
+}
+
+TEST_F(AcceptorTest, EverythingHasABound) {
+  AcceptorOptions options = at_home();
+  options.accounts = 2;
+  options.frame_limit = 4'000;
+  options.handshake = 200ms;
+  const auto port = open(options);
+  Dialling first(io_, port, "1");
+  Dialling second(io_, port, "2");
+  EXPECT_EQ(status(port, "/", headers_of("3")), 503);
+  EXPECT_EQ(status(port, "/", headers_of("1")), 101);  // in place of the first
+  EXPECT_EQ(status(port, "/", headers_of("4") + "X: " + std::string(9'000, 'a') + "\r\n"), 431);
+  second.say(std::string(4'001, 'x'));
+  EXPECT_TRUE(second.ended());
+  boost::asio::ip::tcp::socket silent(io_);  // it never asks for anything
+  silent.connect({boost::asio::ip::make_address("127.0.0.1"), port});
+  pump(600ms);
+  silent.non_blocking(true);
+  char byte;
+  boost::system::error_code ec;
+  silent.read_some(boost::asio::buffer(&byte, 1), ec);
+  EXPECT_EQ(ec, boost::asio::error::eof);
+}
+
+TEST_F(AcceptorTest, AFrozenGatewayIsKnownDead) {
+  AcceptorOptions options = at_home();
+  options.idle = 300ms;
+  const auto port = open(options);
+  Dialling frozen(io_, port, "1");  // which answers no ping
+  pump(1s);
+  EXPECT_EQ(order_, "up 1, down 1, ");
+}
+
+TEST_F(AcceptorTest, StopFlushesClosesAndLetsTheLoopEnd) {
+  const auto port = open();
+  Dialling gateway(io_, port, "1");
+  acceptor_->submit({for_account(7, "1")});
+  acceptor_->stop();
+  EXPECT_EQ(gateway.serve(), "send_group_msg");
+  EXPECT_TRUE(gateway.ended());
+  io_.restart();
+  EXPECT_LT(io_.run_for(5s), 100U);
+  EXPECT_TRUE(io_.stopped());
+  ASSERT_EQ(results_.size(), 1U);
+  EXPECT_EQ(results_[0].outcome, Outcome::sent);
+  EXPECT_EQ(order_, "up 1, down 1, ");
+}
+
+TEST_F(AcceptorTest, StopCutsAGatewayThatNeverCloses) {
+  const auto port = open();
+  SocketClient mute(io_, port, "/", headers_of("1"));
+  acceptor_->stop();
+  io_.restart();
+  io_.run_for(5s);
+  EXPECT_TRUE(io_.stopped());
+}
+
+TEST_F(AcceptorTest, ItMayBeDestroyedWhileLinesAreUp) {
+  const auto port = open();
+  Dialling gateway(io_, port, "1");
+  acceptor_->submit({for_account(7, "1")});
+  acceptor_.reset();
+  pump();
+  EXPECT_EQ(order_, "up 1, ");
+}
+
+TEST(AcceptorStart, WhatMustNotBeListenedAtIsRefusedWithWhatToDo) {
+  boost::asio::io_context io;
+  SystemClock clock;
+  Log log([](Log::Level, std::string_view) {});
+  const auto refusal = [&](const std::string& listen, const std::string& token, bool insecure = false) {
+    try {
+      Acceptor(io, {.listen = listen, .token = token, .insecure = insecure}, clock, log, {}, {});
+      return std::string();
+    } catch (const std::invalid_argument& error) {
+      EXPECT_EQ(std::string(error.what()).find("s3cret"), std::string::npos);
+      return std::string(error.what());
+    }
+  };
+  EXPECT_EQ(refusal("127.0.0.1:0", ""), "");
+  EXPECT_EQ(refusal("[::1]:0", ""), "");
+  EXPECT_EQ(refusal("0.0.0.0:0", "s3cret"), "");
+  EXPECT_NE(refusal("0.0.0.0:0", "").find("Set token_file"), std::string::npos);
+  EXPECT_NE(refusal("192.168.1.5:0", "").find("Set token_file"), std::string::npos);
+  EXPECT_NE(refusal("8.8.8.8:0", "s3cret").find("set insecure = true"), std::string::npos);
+  for (const char* odd :
+       {"8080", "localhost:8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:99999", ":1"}) {
+    EXPECT_NE(refusal(odd, "s3cret").find("is not like 127.0.0.1:8080"), std::string::npos) << odd;
+  }
+  EXPECT_NE(refusal("127.0.0.1:0", "s3cret \n").find("fits no header"), std::string::npos);
+}
+
+// --- both directions ----------------------------------------------------------------------------------------------
+
+/// The account 2854200865 is dialled; others dial us, or the same one does.
+class SwitchboardTest : public AcceptorTest {
+ protected:
+  void connect() {
+    gateway_.start();
+    board_.emplace(
+        io_, SwitchboardOptions{.dial = quick(gateway_.url()), .listen = at_home()}, clock_, log_,
+        [this](Event event) {
+          note(event);
+          if (const auto* message = std::get_if<Message>(&event)) messages_.push_back(*message);
+        },
+        [this](CallResult result) { results_.push_back(std::move(result)); });
+    board_->start();
+    for (int i = 0; i < 500 && order_.empty(); ++i) pump(10ms);
+    ASSERT_EQ(order_, "up 2854200865, ");
+  }
+
+  std::string send(const std::string& room, bool group, const std::string& account, Dialling* other = nullptr) {
+    results_.clear();
+    board_->submit({{.tag = 7, .what = Send{group, room, plain("好")}, .account = account}});
+    if (other != nullptr) other->serve(20);
+    for (int i = 0; i < 500 && results_.empty(); ++i) pump(10ms);
+    return results_.empty() ? "" : results_[0].outcome == Outcome::unsent ? "unsent" : results_[0].message;
+  }
+
+  FakeGateway gateway_;
+  std::vector<Message> messages_;
+  std::optional<Switchboard> board_;
+};
+
+TEST_F(SwitchboardTest, ACallGoesByItsAccountAndElseByTheOneThatKnowsTheRoom) {
+  connect();
+  EXPECT_EQ(send("g1", true, ""), "1001");
+  EXPECT_EQ(send("g1", true, "unheard of"), "1002");  // there is but one
+  Dialling other(io_, board_->port(), "1");
+  EXPECT_EQ(send("x", true, "1", &other), "send_group_msg by 1");
+  EXPECT_EQ(send("x", true, "2854200865", &other), "1003");
+  EXPECT_EQ(send("x", true, "unheard of", &other), "unsent");
+  EXPECT_EQ(send("g1", true, "", &other), "send_group_msg by 1");  // as its list of groups said
+  EXPECT_EQ(send("10001", false, "", &other), "1004");             // as the list of friends said
+  json message = json::parse(group_message(5, "早"));
+  message["self_id"] = 1;
+  message["message_type"] = "private";
+  message["user_id"] = 10001;
+  other.say(message.dump());
+  EXPECT_EQ(send("10001", false, "", &other), "send_private_msg by 1");  // whom it was last heard by
+  gateway_.say(group_message(6, "早"));
+  for (int i = 0; i < 500 && messages_.size() < 2; ++i) pump(10ms);
+  EXPECT_EQ(send("100001", true, "", &other), "1005");
+}
+
+TEST_F(SwitchboardTest, AnAccountIsUpAsLongAsOneOfItsLinesIs) {
+  connect();
+  {
+    Dialling same(io_, board_->port(), "2854200865");
+    gateway_.say(group_message(5, "36.5"));
+    same.say(group_message(5, "36.5"));
+    for (int i = 0; i < 500 && messages_.size() < 2; ++i) pump(10ms);
+    // What the desk knows a message by is the same, so it counts once.
+    ASSERT_EQ(messages_.size(), 2U);
+    EXPECT_EQ(messages_[0].account, messages_[1].account);
+    EXPECT_EQ(messages_[0].room, messages_[1].room);
+    EXPECT_EQ(messages_[0].user, messages_[1].user);
+    EXPECT_EQ(messages_[0].id, messages_[1].id);
+    EXPECT_EQ(messages_[0].content, messages_[1].content);
+    EXPECT_EQ(send("100001", true, "2854200865", &same), "send_group_msg by 2854200865");
+  }
+  pump(100ms);
+  EXPECT_EQ(order_.find("down"), std::string::npos);
+  EXPECT_EQ(send("100001", true, "2854200865"), "1001");
+  board_->stop();
+  pump(3s);
+  EXPECT_TRUE(order_.ends_with("down 2854200865, ")) << order_;
+  EXPECT_EQ(send("100001", true, "2854200865"), "unsent");
+}
+
+}  // namespace
+}  // namespace banwei::test

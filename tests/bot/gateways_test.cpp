@@ -1,0 +1,397 @@
+// How the gateways in use differ, as far as a line notices: one table, and every test run over it.
+#include <gtest/gtest.h>
+
+#include "tests/bot/line_stand.h"
+
+namespace banwei::test {
+namespace {
+
+using nlohmann::json;
+using namespace std::chrono_literals;
+using SocketPtr = FakeGateway::SocketPtr;
+
+struct Gateway {
+  const char* name;
+  const char* app;
+  int bad_token;         // the HTTP status of the upgrade; 101: the refusal comes after it
+  const char* farewell;  // after a bad token: a frame before the close
+  int close_code;        // of that close; 0: none
+  const char* unknown;   // how it answers an action that it does not know
+  const char* refused;   // a send that QQ refused
+  const char* done;      // an action without a result
+  const char* reaction;  // its action; "": none
+  bool history = true;
+};
+
+constexpr Gateway gateways[] = {
+    {.name = "NapCat",
+     .app = "NapCat.Onebot",
+     .bad_token = 101,
+     .farewell = R"({"status":"failed","retcode":1403,"data":null,"message":"token验证失败","wording":"token验证失败",
+                     "echo":null,"stream":"normal-action"})",
+     .close_code = 1000,
+     .unknown = R"({"status":"failed","retcode":1404,"data":null,"message":"不支持的Api x","wording":"不支持的Api x"})",
+     .refused = R"({"status":"failed","retcode":1200,"data":null,
+                    "message":"EventChecker Failed: {\"result\":110,\"errMsg\":\"你已被移出该群\"}"})",
+     .done = R"({"status":"ok","retcode":0,"message":"","wording":"","stream":"normal-action"})",
+     .reaction = "set_msg_emoji_like"},
+    {.name = "LLBot",
+     .app = "LLOneBot",
+     .bad_token = 101,
+     .farewell = R"({"status":"failed","retcode":1403,"data":null,"message":"token验证失败","echo":null})",
+     .close_code = 1008,
+     .unknown = R"({"status":"failed","retcode":1404,"data":null,"message":"不支持的api x","wording":"不支持的api x"})",
+     .refused = R"({"status":"failed","retcode":1200,"data":null,"message":"发送失败: 120","wording":"发送失败: 120"})",
+     .done = R"({"status":"ok","retcode":0,"data":null,"message":"","wording":""})",
+     .reaction = "set_msg_emoji_like"},
+    {.name = "Lagrange",
+     .app = "Lagrange.OneBot",
+     .bad_token = 403,
+     .farewell = "",
+     .close_code = 0,
+     .unknown = R"({"status":"failed","retcode":404,"data":null})",
+     .refused = R"({"status":"failed","retcode":120,"data":null})",
+     .done = R"({"status":"ok","retcode":0,"data":null})",
+     .reaction = "set_group_reaction"},
+    {.name = "gocqhttp",
+     .app = "go-cqhttp",
+     .bad_token = 401,
+     .farewell = "",
+     .close_code = 0,
+     .unknown = R"({"data":null,"msg":"API_NOT_FOUND","retcode":404,"status":"failed","wording":"API不存在"})",
+     .refused = R"({"data":null,"msg":"SEND_MSG_API_ERROR","retcode":100,"status":"failed",
+                    "wording":"请参考 go-cqhttp 端输出"})",
+     .done = R"({"data":null,"message":"","retcode":0,"status":"ok"})",
+     .reaction = ""},
+    {.name = "onebots",
+     .app = "onebots",
+     .bad_token = 101,
+     .farewell = "",
+     .close_code = 1008,
+     .unknown = R"({"status":"failed","retcode":-1,"msg":"unknown action"})",
+     .refused = R"({"status":"failed","retcode":-1,"msg":"send failed"})",
+     .done = R"({"status":"ok","retcode":0})",
+     .reaction = "",
+     .history = false},
+};
+
+class Gateways : public testing::TestWithParam<Gateway> {
+ protected:
+  Gateways() {
+    gateway_.on_greeting = [this](const SocketPtr& socket, const json& frame) {
+      const std::string action = frame["action"];
+      if (action == "get_version_info") {
+        json answer = json::parse(GetParam().done);
+        answer["data"] = {{"app_name", GetParam().app}, {"protocol_version", "v11"}};
+        return reply(socket, frame, answer);
+      }
+      if (action == GetParam().reaction) return reply(socket, frame, json::parse(GetParam().done));
+      gateway_.answer(socket, frame);
+    };
+  }
+
+  static void reply(const SocketPtr& socket, const json& frame, json answer) {
+    answer["echo"] = frame["echo"];
+    socket->send(answer.dump());
+  }
+
+  /// The frames of an action, as the gateway got them.
+  std::vector<json> frames(const std::string& action) const {
+    std::vector<json> found;
+    for (const json& frame : gateway_.frames()) {
+      if (frame["action"] == action) found.push_back(frame);
+    }
+    return found;
+  }
+
+  FakeGateway gateway_;
+};
+
+TEST_P(Gateways, ABadTokenIsSaidOnceAndNeverRepeated) {
+  if (GetParam().bad_token != 101) gateway_.accept = [](const web::Request&) { return GetParam().bad_token; };
+  gateway_.opened = [](const SocketPtr& socket) {
+    if (*GetParam().farewell != '\0') socket->send(json::parse(GetParam().farewell).dump());
+    socket->close(static_cast<std::uint16_t>(GetParam().close_code));
+  };
+  gateway_.on_greeting = [](const SocketPtr&, const json&) {};
+  gateway_.start();
+  LinkOptions options = quick(gateway_.url());
+  options.backoff_most = 20ms;
+  Caller caller(options);
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.log.size() >= 4; }));
+  caller.stop();
+  int told = 0;
+  for (const std::string& line : caller.log) {
+    told += line.find("make [gateway] token the same") != std::string::npos;
+    EXPECT_EQ(line.find("s3cret"), std::string::npos);
+  }
+  EXPECT_EQ(told, 1);
+  EXPECT_TRUE(caller.order.empty());
+}
+
+TEST_P(Gateways, WhatItCanIsKnown) {
+  gateway_.start();
+  Caller caller(quick(gateway_.url()));
+  ASSERT_TRUE(caller.wait_up());
+  caller.stop();
+  EXPECT_EQ(caller.ups[0].can.react, *GetParam().reaction != '\0');
+  EXPECT_EQ(caller.ups[0].can.history, GetParam().history);
+  EXPECT_EQ(caller.ups[0].groups, std::vector<std::string>{"100001"});
+}
+
+TEST_P(Gateways, AnActionItDoesNotKnowCostsNothing) {
+  gateway_.on_greeting = [](const SocketPtr& socket, const json& frame) {
+    reply(socket, frame, json::parse(GetParam().unknown));
+  };
+  gateway_.start();
+  LinkOptions options = quick(gateway_.url());
+  options.quiet = 100ms;  // the self-test is unknown to it too
+  Caller caller(options);
+  ASSERT_TRUE(caller.wait_up());
+  ASSERT_TRUE(gateway_.wait([&] { return frames("get_status").size() >= 2; }));
+  EXPECT_EQ(caller.send(1, "好").outcome, Outcome::sent);
+  caller.stop();
+  EXPECT_EQ(caller.ups.size(), 1U);
+}
+
+TEST_P(Gateways, ARefusedSendIsRefused) {
+  gateway_.on_send = [](const SocketPtr& socket, const json& frame) {
+    reply(socket, frame, json::parse(GetParam().refused));
+  };
+  gateway_.start();
+  Caller caller(quick(gateway_.url()));
+  ASSERT_TRUE(caller.wait_up());
+  EXPECT_EQ(caller.send(1, "好").outcome, Outcome::refused);
+}
+
+TEST_P(Gateways, ASendWithoutAResultIsSentAllTheSame) {
+  gateway_.on_send = [](const SocketPtr& socket, const json& frame) {
+    reply(socket, frame, json::parse(GetParam().done));
+  };
+  gateway_.start();
+  Caller caller(quick(gateway_.url()));
+  ASSERT_TRUE(caller.wait_up());
+  const CallResult result = caller.send(1, "好");
+  EXPECT_EQ(result.outcome, Outcome::sent);
+  EXPECT_EQ(result.message, "");
+}
+
+TEST_P(Gateways, AReactionGoesByItsOwnAction) {
+  gateway_.start();
+  Caller caller(quick(gateway_.url()));
+  ASSERT_TRUE(caller.wait_up());
+  caller.link().submit({{.tag = 5, .what = ReactTo{Place::group, "100001", "-98", "👌"}}});
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.result(5) != nullptr; }));
+  caller.stop();
+  if (*GetParam().reaction == '\0') {
+    EXPECT_EQ(caller.result(5)->outcome, Outcome::refused);
+    return;
+  }
+  EXPECT_EQ(caller.result(5)->outcome, Outcome::sent);
+  ASSERT_EQ(frames(GetParam().reaction).size(), 1U);
+  EXPECT_EQ(frames(GetParam().reaction)[0]["params"]["message_id"], -98);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Gateways, testing::ValuesIn(gateways),
+                         [](const auto& info) { return std::string(info.param.name); });
+
+// --- habits of one --------------------------------------------------------------------------------------------------
+
+std::string beat(bool online = true) {
+  return json({{"post_type", "meta_event"}, {"meta_event_type", "heartbeat"}, {"status", {{"online", online}}}}).dump();
+}
+
+TEST(NapCat, ATimeoutIsNoRefusal) {
+  FakeGateway gateway;
+  gateway.on_send = [](const SocketPtr& socket, const json& frame) {
+    socket->send(
+        json({{"status", "failed"},
+              {"retcode", 1200},
+              {"data", nullptr},
+              {"message", "Timeout: NTEvent serviceAndMethod:NodeIKernelMsgService/sendMsg EventRet:{\"result\":0}"},
+              {"echo", frame["echo"]}})
+            .dump());
+  };
+  gateway.start();
+  Caller caller(quick(gateway.url()));
+  ASSERT_TRUE(caller.wait_up());
+  EXPECT_EQ(caller.send(1, "好").outcome, Outcome::unknown);
+}
+
+TEST(LLBot, APathThatIsSilentIsSaidAndIsNoLine) {
+  FakeGateway gateway;
+  gateway.on_greeting = [](const SocketPtr&, const json&) {};
+  gateway.start();
+  LinkOptions options = quick(gateway.url() + "onebot/v11/ws");
+  options.call_timeout = 100ms;
+  Caller caller(options);
+  ASSERT_TRUE(caller.wait([](const Caller& c) {
+    return !c.log.empty() && c.log.back().find("answers no call at this path") != std::string::npos;
+  }));
+  caller.stop();
+  EXPECT_TRUE(caller.order.empty());
+}
+
+TEST(LLBot, EveryPingIsAnsweredTwice) {
+  FakeGateway gateway;
+  gateway.start();
+  Network network(gateway.port());
+  network.start();
+  LinkOptions options = quick(network.url());
+  options.idle = 300ms;
+  Caller caller(options);
+  ASSERT_TRUE(caller.wait_up());
+  for (int i = 0; i < 10; ++i) {
+    network.inject(std::string("\x8a\x00\x8a\x00", 4));
+    std::this_thread::sleep_for(50ms);
+  }
+  EXPECT_EQ(caller.send(1, "好").outcome, Outcome::sent);
+  caller.stop();
+  EXPECT_EQ(caller.ups.size(), 1U);
+}
+
+TEST(SilentDeath, AGatewayThatOnlyBeatsIsAskedAndLivesWhenItAnswers) {
+  FakeGateway gateway;
+  gateway.start();
+  LinkOptions options = quick(gateway.url());
+  options.quiet = 100ms;
+  Caller caller(options);
+  ASSERT_TRUE(caller.wait_up());
+  const auto tests = [&] {
+    int count = 0;
+    for (const json& frame : gateway.frames()) count += frame["action"] == "get_status";
+    return count;
+  };
+  ASSERT_TRUE(gateway.wait([&] {
+    gateway.say(beat());
+    return tests() >= 3;
+  }));
+  caller.stop();
+  EXPECT_EQ(caller.ups.size(), 1U);
+}
+
+/// The gateway answers its greeting, then beats on and fails the self-test.
+void expect_redial(const FakeGateway::Answer& self_test) {
+  FakeGateway gateway;
+  int greeted = 0;
+  gateway.on_greeting = [&](const SocketPtr& socket, const json& frame) {
+    if (frame["action"] == "get_status" || (frame["action"] == "get_login_info" && greeted++ % 2 == 1)) {
+      return self_test(socket, frame);
+    }
+    gateway.answer(socket, frame);
+  };
+  gateway.start();
+  LinkOptions options = quick(gateway.url());
+  options.quiet = 100ms;
+  options.call_timeout = 200ms;
+  Caller caller(options);
+  EXPECT_TRUE(caller.wait_up(2));
+  caller.stop();
+  EXPECT_NE(caller.downs[0].why.find("self-test"), std::string::npos) << caller.downs[0].why;
+  EXPECT_FALSE(caller.downs[0].logged_out);
+}
+
+TEST(SilentDeath, OneThatDoesNotAnswerIsDialledAgain) {
+  expect_redial([](const SocketPtr&, const json&) {});
+}
+
+TEST(SilentDeath, OneThatFailsIsDialledAgain) {
+  expect_redial([](const SocketPtr& socket, const json& frame) {
+    socket->send(
+        json({{"status", "failed"}, {"retcode", 1200}, {"message", "网络连接异常"}, {"echo", frame["echo"]}}).dump());
+  });
+}
+
+TEST(SilentDeath, OneThatSaysOfflineIsLoggedOut) {
+  FakeGateway gateway;
+  std::atomic<bool> online{false};
+  gateway.on_greeting = [&](const SocketPtr& socket, const json& frame) {
+    if (frame["action"] != "get_status") return gateway.answer(socket, frame);
+    socket->send(json({{"status", "ok"},
+                       {"retcode", 0},
+                       {"data", {{"online", online.load()}, {"good", true}}},
+                       {"echo", frame["echo"]}})
+                     .dump());
+  };
+  gateway.start();
+  LinkOptions options = quick(gateway.url());
+  options.quiet = 100ms;
+  Caller caller(options);
+  ASSERT_TRUE(caller.wait_down());
+  EXPECT_EQ(caller.send(1, "好").outcome, Outcome::unsent);
+  online = true;
+  ASSERT_TRUE(caller.wait_up(2));
+  EXPECT_EQ(caller.send(2, "好").outcome, Outcome::sent);
+  caller.stop();
+  EXPECT_TRUE(caller.downs[0].logged_out);
+  EXPECT_EQ(caller.downs[0].account, "2854200865");
+}
+
+TEST(Link, WhatTheAccountMayDoInAGroupIsHeard) {
+  FakeGateway gateway;
+  gateway.start();
+  Caller caller(quick(gateway.url()));
+  ASSERT_TRUE(caller.wait_up());
+  gateway.say(
+      R"({"post_type":"notice","notice_type":"group_ban","sub_type":"ban","time":1584056400,"self_id":2854200865,
+                  "group_id":100001,"user_id":2854200865,"operator_id":10001,"duration":600})");
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.standings.size() == 1; }));
+  caller.stop();
+  EXPECT_EQ(caller.standings[0].group, "100001");
+}
+
+TEST(Link, HistoryComesBackAsMessages) {
+  FakeGateway gateway;
+  gateway.on_greeting = [&](const SocketPtr& socket, const json& frame) {
+    if (frame["action"] != "get_group_msg_history") return gateway.answer(socket, frame);
+    if (frame["params"]["group_id"] == 2) {  // NapCat throws on an empty list
+      return socket->send(
+          json({{"status", "failed"}, {"retcode", 1200}, {"message", "消息不存在"}, {"echo", frame["echo"]}}).dump());
+    }
+    const json messages = json::array({json::parse(group_message(1, "36.5")), json::parse(group_message(2, "36.6"))});
+    socket->send(
+        json({{"status", "ok"}, {"retcode", 0}, {"data", {{"messages", messages}}}, {"echo", frame["echo"]}}).dump());
+  };
+  gateway.start();
+  Caller caller(quick(gateway.url()));
+  ASSERT_TRUE(caller.wait_up());
+  caller.link().submit({{.tag = 5, .what = FetchHistory{"100001", 50}}, {.tag = 6, .what = FetchHistory{"2", 50}}});
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.results.size() == 2; }));
+  caller.stop();
+  ASSERT_EQ(caller.result(5)->history.size(), 2U);
+  EXPECT_EQ(caller.result(5)->history[1].content, plain("36.6"));
+  EXPECT_TRUE(caller.messages.empty());  // they are no news
+  EXPECT_EQ(caller.result(6)->outcome, Outcome::refused);
+  EXPECT_TRUE(caller.result(6)->history.empty());
+}
+
+TEST(Link, AFileMayTakeLongerThanAWord) {
+  FakeGateway gateway;
+  std::vector<std::pair<SocketPtr, json>> held;
+  gateway.on_greeting = [&](const SocketPtr& socket, const json& frame) {
+    if (frame["action"] != "upload_group_file") return gateway.answer(socket, frame);
+    held.emplace_back(socket, frame);
+  };
+  gateway.on_send = [&](const SocketPtr&, const json&) {};
+  gateway.start();
+  LinkOptions options = quick(gateway.url());
+  options.call_timeout = 200ms;
+  Caller caller(options);
+  ASSERT_TRUE(caller.wait_up());
+  caller.link().submit({{.tag = 5, .what = SendFile{true, "100001", "三月.csv", std::string(500'000, 'x')}},
+                        to_group(6, "好"),
+                        {.tag = 7, .what = SendFile{true, "100001", "大.csv", std::string((8 << 20) + 1, 'x')}}});
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.results.size() == 2; }));
+  gateway.on_thread([&](const std::vector<SocketPtr>&) {
+    for (const auto& [socket, frame] : held) gateway.answer(socket, frame);
+    held.clear();
+  });
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.results.size() == 3; }));
+  caller.stop();
+  EXPECT_EQ(caller.result(5)->outcome, Outcome::sent);
+  EXPECT_EQ(caller.result(6)->outcome, Outcome::unknown);
+  EXPECT_EQ(caller.result(7)->outcome, Outcome::refused);
+}
+
+}  // namespace
+}  // namespace banwei::test
