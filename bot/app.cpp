@@ -85,8 +85,10 @@ class App::Parts {
               alarm_.heard(event);
               std::visit([this](auto& what) { queue_.push(std::move(what)); }, event);
             },
-            [this](CallResult result) { queue_.push(std::move(result)); }),
-        desk_(stores_, features_.all(), zone_, clock, gateway_, log),
+            [this](CallResult result) {
+              push_spread(std::move(result), [this](Item item) { queue_.push(std::move(item)); });
+            }),
+        desk_(stores_, features_.all(), zone_, clock, gateway_, log, config.manners),
         control_(io, config.database,
                  {{"status", [this](const auto&, auto answer) { status(std::move(answer)); }},
                   {"roster", [this](const auto& request, auto answer) { import(request, std::move(answer)); }}},

@@ -28,7 +28,7 @@ constexpr std::size_t token_limit = 4096;
 constexpr std::size_t near = 3;  // so many wrong letters still suggest the key that was meant
 
 /// What only a restart changes: the line, the file and the zone are built once.
-constexpr std::string_view fixed_keys[] = {"gateway.", "storage.", "college.zone", "operations."};
+constexpr std::string_view fixed_keys[] = {"gateway.", "storage.", "chat.", "pace.", "college.zone", "operations."};
 
 std::string nearest(std::string_view wrong, const std::vector<std::string>& known) {
   const auto best = std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
@@ -79,6 +79,22 @@ class Section {
       }
     }
     note(key, list_of(into));
+  }
+
+  void number(const char* key, int& into, int most) {
+    if (const toml::node* node = take(key)) {
+      const auto value = node->value_exact<std::int64_t>();
+      if (!value || *value < 0 || *value > most) fail(*node, key, fmt::format("must be a whole number up to {}", most));
+      into = static_cast<int>(*value);
+    }
+    note(key, std::to_string(into));
+  }
+
+  template <class Duration>
+  void seconds(const char* key, Duration& into) {
+    int value = static_cast<int>(std::chrono::floor<std::chrono::seconds>(into).count());
+    number(key, value, 3600);
+    into = std::chrono::seconds{value};
   }
 
   void time(const char* key, std::chrono::minutes& into) {
@@ -243,6 +259,20 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   Section operations = section("operations");
   operations.text("alarm_command", config.alarm_command);
   operations.done();
+  Section chat = section("chat");
+  chat.time("quiet_from", config.manners.quiet.from);
+  chat.time("quiet_until", config.manners.quiet.until);
+  chat.done();
+  Section pace = section("pace");
+  PaceSettings& budgets = config.manners.pace;
+  pace.seconds("send_seconds", budgets.account);
+  pace.number("send_burst", budgets.burst, 100);
+  pace.number("sends_per_hour", budgets.account_hour, 100'000);
+  pace.seconds("group_seconds", budgets.group);
+  pace.number("group_lines_per_hour", budgets.group_hour, 10'000);
+  pace.number("group_answers_per_minute", budgets.group_answers, 10'000);
+  pace.seconds("whisper_seconds", budgets.whisper);
+  pace.done();
   Section log = section("log");
   log.one_of("level",
              {{"debug", Log::Level::debug},

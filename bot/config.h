@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "bot/desk.h"
 #include "bot/log.h"
 #include "handlers/features.h"
 
@@ -31,6 +32,7 @@ struct Config {
   std::string alarm_command;
   Log::Level log_level = Log::Level::info;
   Settings settings;
+  Manners manners;
 
   std::map<std::string, std::string> values;  // every key ("gateway.url") with its value as read, but for secrets
 };

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "bot/json.h"
+#include "handlers/common/wording.h"
 
 namespace banwei {
 
@@ -16,6 +17,16 @@ constexpr auto befriend = " 加我好友后再发一次";
 constexpr auto apology = "刚才这条我没处理好，没有记下。请稍后再发一次，还不行就找班长";
 constexpr auto buried = "有一条消息没能处理，已原样存下，请看日志";
 
+std::string muted(std::string_view name, std::string_view until) {
+  return fmt::format("{}群里我说不了话，可能被禁言了。要说的先留着，{}再试；能解禁的请解禁", name, until);
+}
+std::string removed(std::string_view name) {
+  return fmt::format("我已经不在{}群里了，群里的事我看不到也发不了。请把我加回去", name);
+}
+std::string silenced(std::string_view until) {
+  return fmt::format("我连着3条消息没有回音，可能被风控。先停下，{}再试一条；发热提醒照发", until);
+}
+
 }  // namespace
 }  // namespace text
 
@@ -23,6 +34,11 @@ namespace {
 
 constexpr std::chrono::milliseconds turn_time{40};
 constexpr int fact_depth = 4;
+constexpr std::chrono::minutes old_words{5};    // an answer to what was said before that is no longer waited for
+constexpr std::chrono::hours recoverable{47};   // marks are kept for 48
+constexpr std::chrono::minutes short_gap{3};    // with the slack on both ends: nobody is bothered
+constexpr std::chrono::seconds look_after{20};  // a send that timed out may still arrive
+constexpr std::chrono::days out_for_good{60};   // a mute is shorter
 
 /// FNV-1a over the parts.
 std::int64_t text_hash(const Content& content) {
@@ -36,7 +52,7 @@ std::int64_t text_hash(const Content& content) {
 }
 
 storage::MessageKey key_of(const Message& message) {
-  return {message.account, message.room, message.user, message.id, text_hash(message.content)};
+  return {message.account, message.room, message.user, message.id, text_hash(message.content), message.sent};
 }
 
 /// Of a recall, what it means for the message it takes back.
@@ -55,31 +71,35 @@ OutgoingCall say(const Message& message, const Content& content) {
 
 void Desk::Effects::take(Effects other) {
   calls.insert(calls.end(), std::make_move_iterator(other.calls.begin()), std::make_move_iterator(other.calls.end()));
+  parcels.insert(parcels.end(), std::make_move_iterator(other.parcels.begin()),
+                 std::make_move_iterator(other.parcels.end()));
   charges.insert(charges.end(), other.charges.begin(), other.charges.end());
 }
 
 Desk::Desk(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone, Clock& clock,
-           Gateway& gateway, Log& log, QuietHours quiet)
+           Gateway& gateway, Log& log, const Manners& manners)
     : stores_(stores),
       features_(features),
       zone_(zone),
       clock_(clock),
       gateway_(gateway),
       log_(log),
-      quiet_(quiet),
+      quiet_(manners.quiet),
       router_(features, stores.members, stores.outbox, zone),
-      outbox_(stores.outbox),
+      outbox_(stores.outbox, stores.pace, manners.pace, manners.seed),
+      catch_up_(stores.gaps),
       scheduler_(stores, features, zone) {}
 
 void Desk::start() {
   now_ = last_commit_ = clock_.wall();
   Effects effects;
   storage::Transaction transaction(stores_.database);
-  if (const auto orphans = stores_.outbox.orphan(now_); !orphans.empty()) {
+  if (const auto orphans = outbox_.start(now_, clock_.steady()); !orphans.empty()) {
     log_.warning("sends of the last run have an unknown fate and are not repeated",
                  {{"sends", static_cast<std::int64_t>(orphans.size())}});
     for (const storage::Parcel& parcel : orphans) tell_fate(parcel, effects);
   }
+  catch_up_.start();
   transaction.commit();
   send(std::move(effects));
   welcome();
@@ -140,11 +160,15 @@ bool Desk::commit(std::vector<Item>& items, std::size_t most, Effects& effects) 
     ++done;
     if (clock_.steady() - started >= turn_time) break;
   }
-  auto leaving = outbox_.leave(now_, quiet_.at(zone_.at(now_).time_of_day()));
+  const bool answering = std::any_of(effects.calls.begin(), effects.calls.end(), [](const OutgoingCall& call) {
+    return std::holds_alternative<Send>(call.what);
+  });
+  const bool quiet = quiet_.at(zone_.at(now_).time_of_day());
+  effects.take({.calls = {}, .parcels = outbox_.leave(now_, clock_.steady(), quiet, answering), .charges = {}});
+  effects.take({.calls = {}, .parcels = catch_up_.leave(now_), .charges = {}});
   transaction.commit();
   outbox_.left();
-  effects.calls.insert(effects.calls.end(), std::make_move_iterator(leaving.begin()),
-                       std::make_move_iterator(leaving.end()));
+  catch_up_.left();
   items.erase(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(done));
   again_ = false;
   last_commit_ = now_;
@@ -182,6 +206,8 @@ void Desk::process(const Item& item, Effects& effects) {
   } else if (const auto* result = std::get_if<CallResult>(&item)) {
     settle(*result, effects);
   } else if (std::holds_alternative<Tick>(item)) {
+    catch_up_.tick(now_);
+    for (const storage::Parcel& parcel : outbox_.shed(now_)) tell_fate(parcel, effects);
     scheduler_.run(now_,
                    [&](const std::string& name, const std::function<Reply()>& act) { return replying(name, act); });
   } else if (const auto* recall = std::get_if<Recall>(&item)) {
@@ -194,16 +220,28 @@ void Desk::process(const Item& item, Effects& effects) {
     } else if (stores_.members.by_account(friendship->user)) {
       effects.calls.push_back({.what = AcceptFriend{friendship->flag}, .account = friendship->account});
     }
+  } else if (const auto* standing = std::get_if<Standing>(&item)) {
+    if (const auto stopped = outbox_.stand(*standing, now_)) tell(*stopped);
   } else if (const auto* up = std::get_if<LinkUp>(&item)) {
-    meet(*up);
+    meet(*up, effects);
   } else if (const auto* down = std::get_if<LinkDown>(&item)) {
     lines_.erase(down->account);
-    outbox_.line(!lines_.empty());
+    outbox_.down(down->account);
+    catch_up_.down(down->account, now_);
   }
 }
 
 void Desk::hear(const Message& message, Effects& effects) {
+  if (message.user == message.account) {
+    if (const auto parcel = outbox_.seen(message, now_)) tell_fate(*parcel, effects);
+    return;
+  }
   const storage::MessageKey key = key_of(message);
+  if (message.recovered) {
+    // A history reaches further back than the gap, and than the marks of what was seen.
+    const auto gap = stores_.gaps.find(message.account, message.room);
+    if (!gap || message.sent < std::max(gap->from, now_ - recoverable) || stores_.inbox.has_twin(key)) return;
+  }
   if (stores_.inbox.mark(key, now_) == storage::Sight::seen) {
     if (!again_) return;
     Reply stored;
@@ -234,6 +272,7 @@ Desk::Effects Desk::respond(const Message& message, const storage::MessageKey* k
 
 void Desk::carry_out(const Reply& reply, const Message* answered, Effects& effects, int depth) {
   std::vector<Fact> facts = reply.facts;
+  if (answered != nullptr && answered->recovered && now_ - answered->sent > old_words) answered = nullptr;
   for (const Action& action : reply.actions) {
     if (const auto* react = std::get_if<React>(&action)) {
       if (answered != nullptr && can(answered->account).react && answered->place == Place::group) {
@@ -289,32 +328,96 @@ Capabilities Desk::can(const std::string& account) const {
   return lines_.empty() ? Capabilities{} : lines_.begin()->second;
 }
 
-void Desk::meet(const LinkUp& link) {
+void Desk::meet(const LinkUp& link, Effects& effects) {
   lines_[link.account] = link.can;
-  outbox_.line(true);
+  outbox_.up(link, now_, clock_.steady());
   for (const std::string& account : link.friends) stores_.members.set_reach(account, Reach::friendly);
+  const auto doubts = outbox_.in_doubt(link.account);
+  for (const auto& [group, since] : doubts) {
+    if (link.can.history) {
+      catch_up_.look({.account = link.account, .room = group, .from = since, .to = now_, .due = now_, .away = false});
+      continue;
+    }
+    for (const storage::Parcel& parcel : outbox_.looked(link.account, group, since, false, now_))
+      tell_fate(parcel, effects);
+  }
+  const auto away_since = catch_up_.up(link, now_);
+  if (!away_since) return;
+  stores_.inbox.gap(*away_since, now_, 0, "the line was down");
+  for (const Class& klass : stores_.members.classes()) {
+    const bool stands_there = link.groups.empty() || std::find(link.groups.begin(), link.groups.end(), klass.group) !=
+                                                         link.groups.end();
+    if (klass.group.empty() || !stands_there) continue;
+    const storage::Gap gap{
+        .account = link.account, .room = klass.group, .from = *away_since, .to = now_, .due = now_, .away = true};
+    if (link.can.history)
+      catch_up_.look(gap);
+    else
+      leave_hole(gap, now_, effects);
+  }
+}
+
+/// What was said in a group is lost: whoever waits for something there is told.
+void Desk::leave_hole(const storage::Gap& gap, Utc until, Effects& effects) {
+  stores_.gaps.hole(gap.room, gap.from, until);
+  if (until - gap.from >= short_gap) tell(Unheard{gap.room, gap.from, until}, effects);
 }
 
 void Desk::settle(const CallResult& result, Effects& effects) {
-  const auto parcel = outbox_.settle(result, now_);
-  if (!parcel) return;
-  if (result.stranger && !parcel->group) {
-    if (const auto person = stores_.members.by_account(parcel->target)) {
-      stores_.members.set_reach(parcel->target, Reach::unknown);
+  if (const auto looked = catch_up_.settle(result, now_)) {
+    const storage::Gap& gap = looked->gap;
+    for (const storage::Parcel& parcel : outbox_.looked(gap.account, gap.room, gap.from, looked->whole, now_))
+      tell_fate(parcel, effects);
+    if (looked->hole && gap.away) leave_hole(gap, *looked->hole, effects);
+    return;
+  }
+  const Outbox::Settlement settlement = outbox_.settle(result, now_);
+  if (settlement.stopped) tell(*settlement.stopped);
+  if (!settlement.parcel) return;
+  const storage::Parcel& parcel = *settlement.parcel;
+  if (parcel.doubt != storage::Doubt::none) {
+    catch_up_.look({.account = parcel.account,
+                    .room = parcel.target,
+                    .from = parcel.sending_at.value_or(parcel.created) - std::chrono::minutes{2},
+                    .to = now_,
+                    .due = now_ + look_after,
+                    .away = false});
+    return;
+  }
+  if (result.stranger && !parcel.group) {
+    if (const auto person = stores_.members.by_account(parcel.target)) {
+      stores_.members.set_reach(parcel.target, Reach::unknown);
       ask_for_friendship(*person);
     }
   }
-  tell_fate(*parcel, effects);
+  tell_fate(parcel, effects);
 }
 
 /// Tells the features what became of words that said what they were about.
 void Desk::tell_fate(const storage::Parcel& parcel, Effects& effects) {
-  if (parcel.about.empty()) return;
-  step("fate", effects, [&] {
+  if (!parcel.about.empty()) tell(fate_of(parcel), effects);
+}
+
+void Desk::tell(const Fact& fact, Effects& effects) {
+  step("fact", effects, [&] {
     Effects own;
-    carry_out({.facts = {fate_of(parcel)}}, nullptr, own, 0);
+    carry_out({.facts = {fact}}, nullptr, own, 0);
     return own;
   });
+}
+
+/// Tells those who can do something about it: the keepers, and of a class group its counsellors.
+void Desk::tell(const Stopped& stopped) {
+  log_.warning("sends come to nothing and are held back",
+               {{"where", std::string_view(stopped.group.empty() ? "account" : "group")}});
+  const std::string until = wording::hour_minute(zone_.at(stopped.until).time_of_day());
+  std::string words = text::silenced(until);
+  std::vector<Person> people = stores_.members.holders(Role::keeper, 0, now_);
+  if (const auto klass = stores_.members.class_of_group(stopped.group); klass && !stopped.group.empty()) {
+    words = stopped.until - now_ > out_for_good ? text::removed(klass->name) : text::muted(klass->name, until);
+    for (Person& person : stores_.members.holders(Role::counsellor, klass->id, now_)) people.push_back(std::move(person));
+  }
+  for (const Person& person : people) whisper({person, plain(words)}, nullptr);
 }
 
 void Desk::bury(const Item& item, const std::string& reason) {
@@ -337,8 +440,11 @@ void Desk::lost(std::uint64_t events) {
 void Desk::send(Effects effects) {
   const auto now = clock_.steady();
   for (const auto& [user, price] : effects.charges) budget_.charge(user, price, now);
-  calls_ += effects.calls.size();
-  if (!effects.calls.empty()) gateway_.submit(std::move(effects.calls));
+  auto calls = outbox_.release(std::move(effects.calls), now_, now);
+  calls.insert(calls.end(), std::make_move_iterator(effects.parcels.begin()),
+               std::make_move_iterator(effects.parcels.end()));
+  calls_ += calls.size();
+  if (!calls.empty()) gateway_.submit(std::move(calls));
 }
 
 }  // namespace banwei

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "bot/catch_up.h"
 #include "bot/clock.h"
 #include "bot/gateway/gateway.h"
 #include "bot/guards.h"
@@ -25,10 +26,17 @@
 
 namespace banwei {
 
+/// How the bot behaves among people, whatever it says.
+struct Manners {
+  QuietHours quiet = {};
+  PaceSettings pace = {};
+  std::uint32_t seed = 1;  // of the waits' dice
+};
+
 class Desk {
  public:
   Desk(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone, Clock& clock, Gateway& gateway,
-       Log& log, QuietHours quiet = {});
+       Log& log, const Manners& manners);
 
   /// Takes up what an earlier run left: sends whose fate nobody knows, and messages of people who have joined since.
   void start();
@@ -52,7 +60,8 @@ class Desk {
  private:
   /// What one attempt would send and charge, kept apart until its commit.
   struct Effects {
-    std::vector<OutgoingCall> calls;
+    std::vector<OutgoingCall> calls;    // volatile, within the budgets
+    std::vector<OutgoingCall> parcels;  // durable, and what asks the gateway
     std::vector<std::pair<std::string, int>> charges;
 
     void take(Effects other);
@@ -65,9 +74,12 @@ class Desk {
   void carry_out(const Reply& reply, const Message* answered, Effects& effects, int depth);
   void whisper(const Whisper& whisper, const Message* answered);
   void ask_for_friendship(const Person& person);
-  void meet(const LinkUp& link);
+  void meet(const LinkUp& link, Effects& effects);
   void settle(const CallResult& result, Effects& effects);
   void tell_fate(const storage::Parcel& parcel, Effects& effects);
+  void tell(const Fact& fact, Effects& effects);
+  void tell(const Stopped& stopped);
+  void leave_hole(const storage::Gap& gap, Utc until, Effects& effects);
   void bury(const Item& item, const std::string& reason);
   bool step(const std::string& name, Effects& effects, const std::function<Effects()>& act);
   void send(Effects effects);
@@ -81,6 +93,7 @@ class Desk {
   QuietHours quiet_;
   Router router_;
   Outbox outbox_;
+  CatchUp catch_up_;
   Scheduler scheduler_;
   Budget budget_;
   std::map<std::string, Capabilities> lines_;  // that are up, by account

@@ -19,7 +19,8 @@ constexpr std::chrono::minutes words_wait{5};
 constexpr std::chrono::seconds reactions_wait{20};
 constexpr std::uint64_t watch_bit = std::uint64_t{1} << 63U;
 constexpr std::size_t watch_limit = 10'000;
-constexpr std::chrono::minutes clock_slack{2};  // between our clock and the platform's
+constexpr std::chrono::minutes doubt_lasts{60};  // then nobody will settle it
+constexpr std::chrono::minutes clock_slack{2};   // between our clock and the platform's
 
 /// How long words are worth sending, when whoever says them does not know better.
 std::chrono::seconds shelf_life(Priority priority) {
@@ -119,6 +120,11 @@ std::vector<Parcel> Outbox::shed(Utc now) {
   for (Parcel& parcel : stale) {
     store_.settle(parcel.id, SendState::failed, {}, now);
     parcel.state = SendState::failed;
+  }
+  for (Parcel& parcel : store_.doubtful()) {
+    if (now - parcel.sending_at.value_or(parcel.created) < doubt_lasts) continue;
+    store_.settle(parcel.id, SendState::unknown, {}, now);
+    stale.push_back(std::move(parcel));
   }
   return stale;
 }
@@ -310,13 +316,14 @@ Outbox::Settlement Outbox::settle(const CallResult& result, Utc now) {
   if (parcel->retracts != 0 && parcel->state == SendState::sent) {
     store_.settle(parcel->retracts, SendState::retracted, {}, now);
   }
-  if (parcel->doubt == Doubt::none) settlement.parcel = std::move(parcel);
+  settlement.parcel = std::move(parcel);
   return settlement;
 }
 
 std::map<std::string, Utc> Outbox::in_doubt(const std::string& account) const {
   std::map<std::string, Utc> rooms;
-  for (const Parcel& parcel : store_.doubtful(account)) {
+  for (const Parcel& parcel : store_.doubtful()) {
+    if (parcel.account != account) continue;
     rooms.emplace(parcel.target, parcel.sending_at.value_or(parcel.created) - clock_slack);
   }
   return rooms;
@@ -324,8 +331,10 @@ std::map<std::string, Utc> Outbox::in_doubt(const std::string& account) const {
 
 std::optional<Parcel> Outbox::seen(const Message& own, Utc now) {
   const std::string words = words_of(own.content);
-  for (Parcel& parcel : store_.doubtful(own.account)) {
-    if (parcel.target != own.room || own.sent + clock_slack < parcel.sending_at.value_or(parcel.created)) continue;
+  if (store_.has(own.room, own.id)) return std::nullopt;
+  for (Parcel& parcel : store_.doubtful()) {
+    if (parcel.account != own.account || parcel.target != own.room) continue;
+    if (own.sent + clock_slack < parcel.sending_at.value_or(parcel.created)) continue;
     if (words_of(content_of(parcel)) != words) continue;
     parcel.state = SendState::sent;
     parcel.message = own.id;
@@ -338,8 +347,8 @@ std::optional<Parcel> Outbox::seen(const Message& own, Utc now) {
 std::vector<Parcel> Outbox::looked(const std::string& account, const std::string& room, Utc since, bool whole,
                                    Utc now) {
   std::vector<Parcel> unknown;
-  for (Parcel& parcel : store_.doubtful(account)) {
-    if (parcel.target != room) continue;
+  for (Parcel& parcel : store_.doubtful()) {
+    if (parcel.account != account || parcel.target != room) continue;
     const bool absent = whole && since <= parcel.sending_at.value_or(parcel.created) - clock_slack;
     if (absent && parcel.doubt == Doubt::look_and_repeat) {
       store_.mark_waiting(parcel.id);

@@ -25,7 +25,7 @@ class Outbox {
   using Steady = Clock::Steady;
 
   Outbox(storage::Outbox& store, storage::Pace& memory, const PaceSettings& pace, std::uint32_t seed)
-      : store_(store), memory_(memory), pace_(pace, seed), breakers_(memory), paced_(pace.account.count() > 0) {}
+      : store_(store), memory_(memory), pace_(pace, seed), breakers_(memory), paced_(pace.any()) {}
 
   /// Takes up what an earlier run left; the parcels whose fate stays unknown.
   std::vector<storage::Parcel> start(Utc now, Steady steady);
@@ -37,7 +37,7 @@ class Outbox {
   /// are recalled in their turn. What is in flight now, or of unknown fate, stays.
   std::vector<storage::Parcel> retract(const std::string& about, Utc now);
 
-  /// Drops what has become stale and returns it.
+  /// Gives up what has become stale, and doubts that nobody settled; what it gave up.
   std::vector<storage::Parcel> shed(Utc now);
 
   /// Marks the parcels that may leave now as sending: one in flight an account, and one alert beside it; while it is
@@ -51,7 +51,7 @@ class Outbox {
   std::vector<OutgoingCall> release(std::vector<OutgoingCall> calls, Utc now, Steady steady);
 
   struct Settlement {
-    std::optional<storage::Parcel> parcel = {};  // with its new state, when that is final
+    std::optional<storage::Parcel> parcel = {};  // with its new state; in doubt, or for good
     std::optional<Stopped> stopped = {};
   };
   Settlement settle(const CallResult& result, Utc now);

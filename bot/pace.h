@@ -23,6 +23,10 @@ struct PaceSettings {
   int group_answers = 6;  // answers to commands in one group and minute, beside the others
   std::chrono::seconds whisper{3};
 
+  bool any() const {
+    return account.count() + burst + account_hour + group.count() + group_hour + group_answers + whisper.count() > 0;
+  }
+
   /// No limit at all.
   static PaceSettings off() {
     return {.account = {}, .burst = 0, .account_hour = 0, .group = {}, .group_hour = 0, .group_answers = 0,
@@ -59,10 +63,12 @@ class Pace {
   void calm(const std::string& account, Steady now);
 
  private:
+  static constexpr Steady long_ago = Steady{} - std::chrono::years{100};  // a steady clock may start anywhere
+
   struct Account {
-    Steady full{};  // when the burst is whole again
+    Steady full = long_ago;  // when the burst is whole again
     std::deque<Steady> hour;
-    Steady whispered{};
+    Steady whispered = long_ago;
   };
   struct Room {
     std::deque<Steady> hour;     // of lines that nobody asked for

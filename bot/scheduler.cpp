@@ -13,6 +13,7 @@ constexpr std::chrono::days longest_gap{3};  // what fell due before is not even
 constexpr std::chrono::days texts_kept{7};
 constexpr std::chrono::hours marks_kept{48};
 constexpr std::chrono::hours held_kept{24};
+constexpr std::chrono::hours sends_kept{2};
 constexpr std::chrono::days runs_kept{40};
 
 /// "2020-03-11T10:30"
@@ -38,6 +39,8 @@ void Scheduler::run(Utc now, const Step& step) {
       stores_.readings.forget_texts(now - texts_kept);
       stores_.questions.purge(now - texts_kept);
       stores_.outbox.purge(now - texts_kept);
+      stores_.pace.purge(now - sends_kept);
+      stores_.gaps.purge(now - runs_kept);
       stores_.schedule.purge(now - runs_kept);
       return Reply{};
     });

@@ -73,6 +73,7 @@ struct Message {
   std::string nickname = {};  // card or nickname, for people not in the roster only; decides nothing
   bool anonymous = false;
   bool temporary = false;  // a private chat through a group, without friendship
+  bool recovered = false;  // from the group's history: it did not come when it was said
   Utc sent{};              // the event's own time
   Utc received{};          // when the frame was read
   Content content = {};
@@ -125,6 +126,7 @@ struct Post {
   Content content = {};
   storage::Priority priority = storage::Priority::notice;
   std::string about = {};  // as a Whisper's; who quotes it is understood to speak about it
+  Utc until{};             // not worth saying later; the epoch: as its priority has it
 };
 
 /// Takes back all that was sent under `about`: what still waits is dropped, what arrived is recalled. Durable.
@@ -176,7 +178,14 @@ struct CaughtUp {
   std::vector<storage::LateOccurrence> late = {};
 };
 
-using Fact = std::variant<FeverSeen, FeverEased, Settled, StillThere, CaughtUp>;
+/// What was said in a group between two instants did not come and cannot be had.
+struct Unheard {
+  std::string group = {};
+  Utc from{};
+  Utc to{};
+};
+
+using Fact = std::variant<FeverSeen, FeverEased, Settled, StillThere, CaughtUp, Unheard>;
 
 /// All that comes of one message, tick or fact. Nothing of it leaves before the commit.
 struct [[nodiscard]] Reply {

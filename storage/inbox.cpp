@@ -48,6 +48,9 @@ constexpr std::string_view steps[] = {
     why      TEXT NOT NULL
   ) STRICT;
 )sql",
+    R"sql(
+  ALTER TABLE seen ADD COLUMN sent INTEGER NOT NULL DEFAULT 0;
+)sql",
 };
 
 }  // namespace
@@ -56,7 +59,7 @@ constinit const TableSet Inbox::tables{"inbox", steps};
 
 Sight Inbox::mark(const MessageKey& key, Utc now) {
   constexpr std::string_view insert = R"sql(
-    INSERT INTO seen (account, room, user, message, text_hash, at) VALUES ($1, $2, $3, $4, $5, $6)
+    INSERT INTO seen (account, room, user, message, text_hash, at, sent) VALUES ($1, $2, $3, $4, $5, $6, $7)
     ON CONFLICT DO NOTHING
   )sql";
   constexpr std::string_view find = R"sql(
@@ -66,7 +69,8 @@ Sight Inbox::mark(const MessageKey& key, Utc now) {
     UPDATE seen SET text_hash = $1, at = $2, answer = NULL
     WHERE account = $3 AND room = $4 AND user = $5 AND message = $6
   )sql";
-  if (database_.run(insert, key.account, key.room, key.user, key.message, key.text_hash, seconds(now)) == 1) {
+  if (database_.run(insert, key.account, key.room, key.user, key.message, key.text_hash, seconds(now),
+                    seconds(key.sent)) == 1) {
     return Sight::fresh;
   }
   Sight sight = Sight::fresh;
@@ -80,6 +84,18 @@ Sight Inbox::mark(const MessageKey& key, Utc now) {
     database_.run(renew, key.text_hash, seconds(now), key.account, key.room, key.user, key.message);
   }
   return sight;
+}
+
+bool Inbox::has_twin(const MessageKey& key) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT 1 FROM seen
+    WHERE account = $1 AND room = $2 AND user = $3 AND text_hash = $4 AND message <> $5 AND sent BETWEEN $6 AND $7
+  )sql";
+  constexpr std::chrono::seconds apart{2};
+  return database_
+      .query(sql, key.account, key.room, key.user, key.text_hash, key.message, seconds(key.sent - apart),
+             seconds(key.sent + apart))
+      .next();
 }
 
 void Inbox::remember_answer(const MessageKey& key, std::string_view answer) {

@@ -19,6 +19,7 @@ struct MessageKey {
   std::string user = {};
   std::string message = {};
   std::int64_t text_hash = 0;
+  Utc sent{};
 };
 
 /// `fresh`: never seen. `seen`: the same message again. `collision`: the same id with other text; it counts as fresh.
@@ -36,6 +37,9 @@ class Inbox {
 
   /// Marks the message as seen at `now` and says whether it had been within the last 48 h.
   Sight mark(const MessageKey& key, Utc now);
+
+  /// Whether the same person said the same in the room within 2 s under another id, as histories may have it.
+  bool has_twin(const MessageKey& key) const;
 
   /// What was answered to a message, so that it can be said again when a commit failed and yet was durable.
   void remember_answer(const MessageKey& key, std::string_view answer);

@@ -132,6 +132,12 @@ std::string Outbox::about(std::string_view target, std::string_view message) con
   return rows.next() ? rows.text(0) : std::string();
 }
 
+bool Outbox::has(std::string_view target, std::string_view message) const {
+  return database_
+      .query(R"sql(SELECT 1 FROM parcels WHERE target = $1 AND message = $2 AND message <> '')sql", target, message)
+      .next();
+}
+
 std::optional<Parcel> Outbox::by_id(std::int64_t id) const {
   constexpr std::string_view sql = R"sql(
     SELECT id, priority, to_group, target, content, state, attempts, created, message, about, retracts, until, account,
@@ -168,13 +174,13 @@ std::vector<Parcel> Outbox::orphan(Utc when) {
   return all_parcels(database_.query(sql, seconds(when), static_cast<int>(Doubt::look_and_repeat)));
 }
 
-std::vector<Parcel> Outbox::doubtful(std::string_view account) const {
+std::vector<Parcel> Outbox::doubtful() const {
   constexpr std::string_view sql = R"sql(
     SELECT id, priority, to_group, target, content, state, attempts, created, message, about, retracts, until, account,
            sending_at, doubt
-    FROM parcels WHERE state = 'unknown' AND doubt <> 0 AND account = $1 ORDER BY id
+    FROM parcels WHERE state = 'unknown' AND doubt <> 0 ORDER BY id
   )sql";
-  return all_parcels(database_.query(sql, account));
+  return all_parcels(database_.query(sql));
 }
 
 std::vector<Parcel> Outbox::stale(Utc now) const {

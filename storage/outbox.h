@@ -64,6 +64,9 @@ class Outbox {
   /// What the message in that room was sent about, "" when it is none of ours.
   std::string about(std::string_view target, std::string_view message) const;
 
+  /// Whether a message of that room is known as one of ours.
+  bool has(std::string_view target, std::string_view message) const;
+
   void mark_sending(std::int64_t id, std::string_view account, Utc when);
   void mark_waiting(std::int64_t id);  // the frame never left, or it is known not to have arrived: it may be sent again
   void settle(std::int64_t id, SendState state, std::string_view message, Utc when, Doubt doubt = Doubt::none);
@@ -71,8 +74,8 @@ class Outbox {
   /// Turns every `sending` into `unknown`; which they were. What went to a group is in doubt. Called once at start.
   std::vector<Parcel> orphan(Utc when);
 
-  /// The unknown sends of an account that are in doubt, oldest first.
-  std::vector<Parcel> doubtful(std::string_view account) const;
+  /// The unknown sends that are in doubt, oldest first.
+  std::vector<Parcel> doubtful() const;
 
   /// Waiting parcels that have become stale.
   std::vector<Parcel> stale(Utc now) const;

@@ -122,6 +122,10 @@ bool RollCalls::close(std::int64_t id, Utc due, Utc when) {
   return database_.run(sql, seconds(due), seconds(when), id) == 1;
 }
 
+void RollCalls::extend(std::int64_t id, Utc due) {
+  database_.run(R"sql(UPDATE roll_calls SET due = $1, closed = NULL WHERE id = $2)sql", seconds(due), id);
+}
+
 void RollCalls::count_round(std::int64_t id) {
   database_.run(R"sql(UPDATE roll_calls SET rounds = rounds + 1 WHERE id = $1)sql", id);
 }

@@ -67,6 +67,7 @@ class RollCalls {
 
   /// Ends it with the deadline it really had; false when it had ended before.
   bool close(std::int64_t id, Utc due, Utc when);
+  void extend(std::int64_t id, Utc due);  // and opens it again
   void count_round(std::int64_t id);
 
   void mark(const Mark& mark);

@@ -3,6 +3,7 @@
 
 #include "storage/alerts.h"
 #include "storage/class_settings.h"
+#include "storage/gaps.h"
 #include "storage/inbox.h"
 #include "storage/members.h"
 #include "storage/outbox.h"
@@ -28,6 +29,7 @@ struct Stores {
   RollCalls roll_calls{database};
   Reminders reminders{database};
   Inbox inbox{database};
+  Gaps gaps{database};
   Outbox outbox{database};
   Pace pace{database};
   Schedule schedule{database};

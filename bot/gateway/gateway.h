@@ -52,7 +52,9 @@ struct CallResult {
   std::string message = {};           // the platform's message id when sent
   std::string why = {};               // for people who read logs; holds no text of the message
   bool stranger = false;              // refused because the account is no friend
-  std::vector<Message> history = {};  // of FetchHistory, as the gateway orders them
+  std::vector<Message> history = {};  // of FetchHistory, as the gateway orders them, with the account's own
+  int messages = 0;                   // how many the history had, once they have gone ahead of this result
+  Utc oldest{};                       // the time of the oldest of them
   std::string account = {};           // by whose line it went
 };
 

@@ -321,7 +321,10 @@ Frame message_of(const json& event, Utc now) {
   message.user = account(member(event, "user_id"));
   if (message.user.empty()) message.user = account(member(sender, "user_id"));
   if (message.user.empty()) return Ignored{"a message of nobody"};
-  if (message.user == message.account) return Ignored{"our own message"};
+  // Of the account's own words, SnowLuma names the other side.
+  const bool own = message.user == message.account || word(member(event, "post_type")) == "message_sent";
+  if (own && type != "group") return Ignored{"our own message"};
+  if (own) message.user = message.account;
   if (type == "group") {
     message.place = Place::group;
     message.room = account(member(event, "group_id"));
@@ -466,7 +469,7 @@ Frame read(std::string_view text, Utc now) {
   if (!frame.is_object()) return Ignored{"not an object"};
   if (frame.contains("post_type")) {
     const std::string type = word(member(frame, "post_type"));
-    if (type == "message") return message_of(frame, now);
+    if (type == "message" || type == "message_sent") return message_of(frame, now);
     if (type == "notice") return notice_of(frame, now);
     if (type == "request") return request_of(frame, now);
     if (type == "meta_event") return meta_of(frame);
@@ -642,14 +645,14 @@ std::optional<bool> online(std::string_view data) {
   return online.is_boolean() ? std::optional(online.get<bool>()) : std::nullopt;
 }
 
-/// Each is a message event; some gateways leave out post_type there. Our own words and whatever is odd are left out.
+/// Each is a message event; some gateways leave out post_type there. Whatever is odd is left out.
 std::vector<Message> history(std::string_view data, Utc now) {
   const json answer = parsed(data);
   std::vector<Message> messages;
   for (const json& event : member(answer, "messages")) {
     if (messages.size() == history_limit) break;
     const std::string type = word(member(event, "post_type"));
-    if (!type.empty() && type != "message") continue;
+    if (!type.empty() && type != "message" && type != "message_sent") continue;
     Frame frame = message_of(event, now);
     if (auto* message = std::get_if<Message>(&frame)) messages.push_back(std::move(*message));
   }

@@ -80,6 +80,14 @@ std::string marked_by(const std::string& by, const RollCall& rollcall, Mark::Sta
 constexpr auto group_is_mute = "班级群里现在发不出消息，大家看不到我说的。请你自己在群里说一声，签到照常记";
 constexpr auto no_roll_calls = "这段时间没有点过名";
 std::string more(std::size_t count) { return fmt::format("\n…共{}次", count); }
+std::string say_again(const RollCall& rollcall, const Moment& from, const Moment& to, const Moment& due) {
+  return fmt::format("{}–{}我掉线了，“{}”里这段时间说的没收到。说过的请再说一次，{}前不算迟到",
+                     wording::hour_minute(from.time_of_day()), wording::hour_minute(to.time_of_day()), title(rollcall),
+                     wording::hour_minute(due.time_of_day()));
+}
+std::string asked_again(const RollCall& rollcall, const std::string& words) {
+  return fmt::format("“{}”延长了，已在群里说：{}", title(rollcall), words);
+}
 std::string closes(const RollCall& rollcall) { return fmt::format("“{}”点名截止", title(rollcall)); }
 
 }  // namespace
@@ -91,6 +99,7 @@ constexpr Roles callers = Roles{Role::monitor, Role::study_rep} | teachers;
 constexpr Roles see_names = cadres | teachers;
 constexpr std::chrono::minutes usual_length{10};
 constexpr std::chrono::minutes longest{4 * 60};
+constexpr std::chrono::minutes again{5};   // to say once more what was not heard
 constexpr std::chrono::minutes fresh{10};  // a result later than this may wait for the morning
 constexpr std::size_t most_open = 4;
 constexpr int most_rounds = 2;
@@ -317,7 +326,7 @@ Reply Attendance::start(const Call& call, Order order) {
   const std::string to = wording::hour_minute(zone_.at(rollcall.due).time_of_day());
   Reply reply;
   reply.add(Post{klass->group, plain(text::opening(rollcall, from, to)), storage::Priority::answer,
-                 fmt::format("{}{}", about_rollcall, rollcall.id)});
+                 fmt::format("{}{}", about_rollcall, rollcall.id), rollcall.due});
   if (call.message.place == Place::direct) reply.add(Say{plain(text::opened_for(klass->name, to))});
   return reply;
 }
@@ -586,8 +595,29 @@ Reply Attendance::wake(const storage::Timer& timer, const Moment& now) {
   return {};
 }
 
+/// Answers to a roll call may have been lost: whoever gave one may give it again, and nobody is late by it.
+Reply Attendance::ask_again(const Unheard& unheard, const Moment& now) {
+  const auto klass = members_.class_of_group(unheard.group);
+  if (!klass) return {};
+  Reply reply;
+  for (const RollCall& rollcall : of_today(klass->id, now)) {
+    const auto caller = members_.by_id(rollcall.caller);
+    if (!caller || rollcall.opened >= unheard.to || rollcall.due <= unheard.from) continue;
+    const Utc due = std::max(rollcall.due, Utc{std::chrono::ceil<std::chrono::minutes>(now.utc + again)});
+    calls_.extend(rollcall.id, due);
+    schedule_.set_timer(title(), fmt::format("close/{}", rollcall.id), due, std::to_string(rollcall.id));
+    const std::string words =
+        text::say_again(rollcall, zone_.at(std::max(unheard.from, rollcall.opened)), zone_.at(unheard.to), zone_.at(due));
+    reply.add(Post{klass->group, plain(words), storage::Priority::answer,
+                   fmt::format("{}{}", about_rollcall, rollcall.id), due});
+    reply.add(Whisper{*caller, plain(text::asked_again(rollcall, words))});
+  }
+  return reply;
+}
+
 /// The caller is told when the group does not hear us; the roll call goes on.
 Reply Attendance::on(const Fact& fact, const Moment& now) {
+  if (const auto* unheard = std::get_if<Unheard>(&fact)) return ask_again(*unheard, now);
   const auto* settled = std::get_if<Settled>(&fact);
   if (settled == nullptr || !settled->group || settled->state != storage::SendState::failed) return {};
   const auto rollcall = by_about(settled->about);

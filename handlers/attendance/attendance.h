@@ -55,6 +55,7 @@ class Attendance final : public Feature {
   }
   Reply mark_by_hand(const Call& call, const std::string& who, Mark::Status status);
   Reply finish(RollCall rollcall, Utc due, const Moment& now);
+  Reply ask_again(const Unheard& unheard, const Moment& now);
   Reply report(const Call& call, const RollCall& rollcall, bool names_wanted);
   std::optional<Class> class_for(const Call& call, Order& order) const;
 

@@ -89,14 +89,14 @@ std::string payload_of(const storage::Reading& reading) {
 }  // namespace
 
 Temperature::Temperature(storage::Members& members, storage::Readings& readings, storage::Questions& questions,
-                         storage::Schedule& schedule, storage::ClassSettings& class_settings, const Zone& zone,
-                         const Settings& settings)
+                         storage::Schedule& schedule, storage::ClassSettings& class_settings,
+                         const storage::Gaps& gaps, const Zone& zone, const Settings& settings)
     : members_(members),
       readings_(readings),
       questions_(questions),
       schedule_(schedule),
       zone_(zone),
-      frame_(members, readings, schedule, class_settings, zone, settings) {}
+      frame_(members, readings, schedule, class_settings, gaps, zone, settings) {}
 
 std::vector<Command> Temperature::commands() {
   const auto heard = [](std::string kind, int price) {
@@ -466,8 +466,13 @@ Reply Temperature::recalled(const Recall& recall, const Moment& now) {
 
 /// Until the deadline: after it nobody is named in a group any more.
 std::optional<std::vector<Person>> Temperature::missing(const Class& klass, const Moment& now) {
-  if (now.time_of_day() >= frame_.times(klass.id).deadline) return std::nullopt;
+  if (now.time_of_day() >= frame_.deadline(klass, now.day())) return std::nullopt;
   return frame_.tally_of(klass, now.day()).missing;
+}
+
+Reply Temperature::on(const Fact& fact, const Moment& now) {
+  const auto* unheard = std::get_if<Unheard>(&fact);
+  return unheard == nullptr ? Reply{} : frame_.ask_again(*unheard, now);
 }
 
 Reply Temperature::wake(const storage::Timer& timer, const Moment& now) {
@@ -484,13 +489,13 @@ Reply Temperature::overview(const Call& call) {
   const bool direct = call.message.place == Place::direct;
   const Day today = call.sent.day();
 
-  const auto open = [&](const Class& klass) { return call.sent.time_of_day() < frame_.times(klass.id).deadline; };
+  const auto open = [&](const Class& klass) { return call.sent.time_of_day() < frame_.deadline(klass, today); };
   const auto summary = [&](const Class& klass, bool names, bool notes) {
     const std::vector<Person> students = members_.students(klass.id);
     const Tally sum = frame_.tally_of(klass, today);
     std::string lines =
         fmt::format("🌡 {} 体温 {}\n已报 {}/{} · 截止 {}\n", klass.name, wording::month_day(today),
-                    sum.answered.size(), sum.expected.size(), wording::hour_minute(frame_.times(klass.id).deadline));
+                    sum.answered.size(), sum.expected.size(), wording::hour_minute(frame_.deadline(klass, today)));
     if (sum.complete()) return lines + "全员已报，谢谢大家";
     lines += fmt::format("还差{}位", sum.missing.size());
     if (!names) return lines;
@@ -533,14 +538,15 @@ Reply Temperature::mine(const Call& call) {
     return wording::hour_minute(zone_.at(reading.sent).time_of_day());
   };
 
-  const auto deadline = frame_.times(self.class_id).deadline;
+  const auto klass = members_.class_by_id(self.class_id);
   std::map<Day, const char*> strip;
   std::string lines;
   std::map<std::int64_t, const storage::Reading*> replaced;  // by the reading that took its place
   for (const storage::Reading& reading : history) {
     if (reading.replaced_by) replaced[*reading.replaced_by] = &reading;
     if (reading.replaced_by || reading.withdrawn) continue;
-    const bool on_time = reading.sent < zone_.utc(reading.day + deadline);
+    const bool on_time =
+        reading.sent < zone_.utc(reading.day + frame_.deadline(klass.value_or(Class{}), reading.day));
     if (on_time || !strip.contains(reading.day)) strip[reading.day] = on_time ? "🟩" : "🟨";
   }
   for (const storage::Reading& reading : history) {

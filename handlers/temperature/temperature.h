@@ -22,13 +22,14 @@ namespace banwei::temperature {
 class Temperature final : public Feature {
  public:
   Temperature(storage::Members& members, storage::Readings& readings, storage::Questions& questions,
-              storage::Schedule& schedule, storage::ClassSettings& class_settings, const Zone& zone,
-              const Settings& settings);
+              storage::Schedule& schedule, storage::ClassSettings& class_settings, const storage::Gaps& gaps,
+              const Zone& zone, const Settings& settings);
 
   std::string_view title() const override { return "temperature"; }
   std::vector<Command> commands() override;
   std::optional<Heard> listen(const Utterance& said, const Context& context) override;
   Reply wake(const storage::Timer& timer, const Moment& now) override;
+  Reply on(const Fact& fact, const Moment& now) override;
   Reply recalled(const Recall& recall, const Moment& now) override;
   std::vector<Act> acts(Day day) override { return frame_.acts(day); }
   std::optional<std::vector<Person>> missing(const Class& klass, const Moment& now) override;

@@ -33,6 +33,10 @@ std::string closed(Day day, const Tally& sum) {
   if (sum.complete()) return line + "全员已报，谢谢大家";
   return line + fmt::format("还差{}位，补报直接发数字就行", sum.missing.size());
 }
+std::string say_again(const Moment& from, const Moment& to, std::chrono::minutes deadline) {
+  return fmt::format("{}–{}我掉线了，这段时间的消息没收到。发过体温的请再发一次，{}前都算按时",
+                     hour_minute(from.time_of_day()), hour_minute(to.time_of_day()), hour_minute(deadline));
+}
 constexpr auto all_in = "全员已报，不用催了";
 constexpr auto just_called = "5分钟内刚在群里提醒过，等一等再催";
 constexpr auto called_twice = "今天群里已经提醒过两次了，请私下问问还差的同学。名单说“谁没报”";
@@ -59,6 +63,10 @@ namespace {
 
 constexpr std::chrono::minutes between_calls{5};
 constexpr int rounds_a_day = 2;
+constexpr std::chrono::hours last_hour{1};      // before the deadline, when most report
+constexpr std::chrono::minutes grace{30};       // after an outage, to report once more
+constexpr std::chrono::minutes closing_keeps{15};
+constexpr std::size_t few = 20;                 // people who are called by name; more are spoken to as a class
 constexpr std::string_view title = "temperature";
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> keys{
@@ -143,9 +151,33 @@ Settings DayFrame::times(std::int64_t class_id) const {
   return set;
 }
 
+std::chrono::minutes DayFrame::deadline(const Class& klass, Day day) const {
+  const std::chrono::minutes usual = times(klass.id).deadline;
+  const Utc due = zone_.utc(day + usual);
+  const auto heard_again = gaps_.hole_end(klass.group, due - last_hour, due);
+  if (klass.group.empty() || !heard_again || *heard_again + grace <= due) return usual;
+  return std::chrono::ceil<std::chrono::minutes>(zone_.at(*heard_again + grace).local - day);
+}
+
 Tally DayFrame::tally_of(const Class& klass, Day day) const {
   return tally(members_.students(klass.id), readings_.answered(klass.id, day),
-               zone_.utc(day + times(klass.id).deadline), {});
+               zone_.utc(day + deadline(klass, day)), {});
+}
+
+Reply DayFrame::ask_again(const Unheard& unheard, const Moment& now) const {
+  const auto klass = members_.class_of_group(unheard.group);
+  if (!klass) return {};
+  const auto due = deadline(*klass, now.day());
+  const Moment from = zone_.at(std::max(unheard.from, zone_.utc(now.day())));
+  const Moment to = zone_.at(unheard.to);
+  const Tally sum = tally_of(*klass, now.day());
+  if (now.time_of_day() >= due || to.day() != now.day() || sum.complete()) return {};
+  const std::string words = text::say_again(from, to, due);
+  const auto contents = sum.missing.size() <= few ? calling(sum.missing, words) : std::vector<Content>{plain(words)};
+  Reply reply;
+  for (const Content& content : contents)
+    reply.add(Post{klass->group, content, storage::Priority::ladder, "", zone_.utc(now.day() + due)});
+  return reply;
 }
 
 std::vector<Act> DayFrame::acts(Day day) {
@@ -160,7 +192,8 @@ std::vector<Act> DayFrame::acts(Day day) {
   for (const Class& klass : members_.classes()) {
     if (klass.group.empty()) continue;
     const auto own = chosen.find(klass.id);
-    const Settings& set = own == chosen.end() ? defaults_ : own->second;
+    Settings set = own == chosen.end() ? defaults_ : own->second;
+    const std::chrono::minutes usual = std::exchange(set.deadline, deadline(klass, day));
     const auto add = [&](const char* key, const char* name, std::chrono::minutes at, std::chrono::minutes catch_up,
                          std::function<Reply(const Tally&, const Moment&)> say) {
       const auto changed = since.find({klass.id, key});
@@ -177,32 +210,34 @@ std::vector<Act> DayFrame::acts(Day day) {
     };
     if (set.greeting) {
       add("greeting", "体温问候", *set.greeting, std::chrono::hours{1},
-          [klass, deadline = set.deadline](const Tally& sum, const Moment&) {
+          [this, klass, day, deadline = set.deadline](const Tally& sum, const Moment&) {
             if (sum.complete()) return Reply{};
-            return Reply{}.add(Post{klass.group, plain(text::greeting(deadline)), storage::Priority::ladder});
+            return Reply{}.add(Post{klass.group, plain(text::greeting(deadline)), storage::Priority::ladder, "",
+                                    zone_.utc(day + deadline)});
           });
     }
     if (set.nudge) {
-      add("nudge", "催报体温", *set.nudge, set.deadline - *set.nudge - std::chrono::minutes{1},
+      add("nudge", "催报体温", *set.nudge, usual - *set.nudge - std::chrono::minutes{1},
           [this, klass](const Tally& sum, const Moment& now) {
             Reply reply;
-            if (!sum.complete() && take_round(klass, now)) add_calls(klass, sum, reply);
+            if (!sum.complete() && take_round(klass, now)) add_calls(klass, sum, now.day(), reply);
             return reply;
           });
     }
     if (set.closing) {
-      add("deadline", "体温截止", set.deadline, std::chrono::hours{1}, [klass, day](const Tally& sum, const Moment&) {
-        return Reply{}.add(Post{klass.group, plain(text::closed(day, sum)), storage::Priority::summary});
+      add("deadline", "体温截止", set.deadline, std::chrono::hours{1}, [klass, day](const Tally& sum, const Moment& now) {
+        return Reply{}.add(Post{klass.group, plain(text::closed(day, sum)), storage::Priority::summary, "",
+                                now.utc + closing_keeps});
       });
     }
   }
   return acts;
 }
 
-void DayFrame::add_calls(const Class& klass, const Tally& sum, Reply& reply) const {
-  const std::chrono::minutes deadline = times(klass.id).deadline;
-  for (Content& content : calling(sum.missing, text::still_missing(sum.missing.size(), deadline))) {
-    reply.add(Post{klass.group, std::move(content), storage::Priority::ladder});
+void DayFrame::add_calls(const Class& klass, const Tally& sum, Day day, Reply& reply) const {
+  const std::chrono::minutes due = deadline(klass, day);
+  for (Content& content : calling(sum.missing, text::still_missing(sum.missing.size(), due))) {
+    reply.add(Post{klass.group, std::move(content), storage::Priority::ladder, "", zone_.utc(day + due)});
   }
 }
 
@@ -221,17 +256,17 @@ Reply DayFrame::call_missing(const Call& call) {
   const Class& klass = *call.klass;
   const Tally sum = tally_of(klass, call.sent.day());
   if (sum.complete()) return privately(call, text::all_in);
-  if (const auto deadline = times(klass.id).deadline; call.sent.time_of_day() >= deadline) {
+  if (const auto due = deadline(klass, call.sent.day()); call.sent.time_of_day() >= due) {
     const std::vector<Person> students = members_.students(klass.id);
     std::vector<std::string> names;
     for (const Person& person : sum.missing) names.push_back(wording::name_in(person, students));
-    return privately(call, text::over(deadline, names));
+    return privately(call, text::over(due, names));
   }
   const auto last = schedule_.last(rounds_of(klass));
   if (last && call.now.utc - *last < between_calls) return privately(call, text::just_called);
   if (!take_round(klass, call.now)) return privately(call, text::called_twice);
   Reply reply;
-  add_calls(klass, sum, reply);
+  add_calls(klass, sum, call.now.day(), reply);
   return reply;
 }
 

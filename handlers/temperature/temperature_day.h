@@ -13,6 +13,7 @@
 #include "handlers/feature.h"
 #include "handlers/temperature/temperature_settings.h"
 #include "storage/class_settings.h"
+#include "storage/gaps.h"
 #include "storage/members.h"
 #include "storage/readings.h"
 #include "storage/schedule.h"
@@ -32,11 +33,12 @@ Arg<Choice> deadline_alone();  // 10:30
 class DayFrame {
  public:
   DayFrame(storage::Members& members, storage::Readings& readings, storage::Schedule& schedule,
-           storage::ClassSettings& settings, const Zone& zone, const Settings& defaults)
+           storage::ClassSettings& settings, const storage::Gaps& gaps, const Zone& zone, const Settings& defaults)
       : members_(members),
         readings_(readings),
         schedule_(schedule),
         settings_(settings),
+        gaps_(gaps),
         zone_(zone),
         defaults_(defaults) {}
 
@@ -44,7 +46,13 @@ class DayFrame {
   Settings times(std::int64_t class_id) const;
   Tally tally_of(const Class& klass, Day day) const;
 
+  /// When that day is due: at the class's deadline, or half an hour after a time over it when nothing was heard.
+  std::chrono::minutes deadline(const Class& klass, Day day) const;
+
   std::vector<Act> acts(Day day);
+
+  /// What was said in the group did not come: those who are missing are asked to say it again.
+  Reply ask_again(const Unheard& unheard, const Moment& now) const;
 
   /// 催一下: calls those who are missing now, at most twice a day and five minutes apart.
   Reply call_missing(const Call& call);
@@ -54,12 +62,13 @@ class DayFrame {
 
  private:
   bool take_round(const Class& klass, const Moment& now);
-  void add_calls(const Class& klass, const Tally& sum, Reply& reply) const;
+  void add_calls(const Class& klass, const Tally& sum, Day day, Reply& reply) const;
 
   storage::Members& members_;
   storage::Readings& readings_;
   storage::Schedule& schedule_;
   storage::ClassSettings& settings_;
+  const storage::Gaps& gaps_;
   const Zone& zone_;
   const Settings& defaults_;
 };

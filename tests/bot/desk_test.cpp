@@ -117,7 +117,7 @@ class DeskTest : public testing::Test {
       stores_->members.save_person(person, "");
       stores_->members.set_reach(account, Reach::friendly);
     }
-    turn({LinkUp{"bot", {}, {}}});
+    turn({LinkUp{"bot", {.history = false}, {}}});
   }
   ~DeskTest() override {
     close();
@@ -130,7 +130,8 @@ class DeskTest : public testing::Test {
     stores_ = std::make_unique<storage::Stores>(*database_);
     trouble_ = std::make_unique<Troublemaker>(*stores_);
     features_ = {trouble_.get()};
-    desk_ = std::make_unique<Desk>(*stores_, features_, zone_, clock_, gateway_, log_);
+    desk_ = std::make_unique<Desk>(*stores_, features_, zone_, clock_, gateway_, log_,
+                                   Manners{.pace = PaceSettings::off()});
     desk_->start();
   }
   void close() {
@@ -287,14 +288,14 @@ TEST_F(DeskTest, AnUnknownFateIsNeverSentAgainAndAnUnsentOneIs) {
   EXPECT_EQ(turn({CallResult{calls[0].tag, Outcome::unsent, "", "", false}}).size(), 1U);
   EXPECT_EQ(turn({CallResult{calls[0].tag, Outcome::unknown, "", "", false}}).size(), 0U);
   EXPECT_EQ(stores_->outbox.count(storage::SendState::unknown), 1);
-  EXPECT_EQ(turn({LinkDown{"", "bot"}, LinkUp{"bot", {}, {}}}).size(), 0U);
+  EXPECT_EQ(turn({LinkDown{"", "bot"}, LinkUp{"bot", {.history = false}, {}}}).size(), 0U);
 }
 
 TEST_F(DeskTest, WhatWasInFlightAtACrashIsUnknownAndNotRepeated) {
   ASSERT_EQ(turn({says("u1", "悄悄", "m1"), says("u1", "悄悄", "m2")}).size(), 1U);
   close();
   open();
-  const auto calls = turn({LinkUp{"bot", {}, {}}});
+  const auto calls = turn({LinkUp{"bot", {.history = false}, {}}});
   EXPECT_EQ(calls.size(), 1U) << "only the one that had not left";
   EXPECT_EQ(stores_->outbox.count(storage::SendState::unknown), 1);
   EXPECT_EQ(trouble_->fates, std::vector{storage::SendState::unknown}) << "who sent it must hear that";
@@ -308,7 +309,7 @@ TEST_F(DeskTest, WhatArrivedIsRecalledAndWhatWaitsIsDropped) {
       turn({CallResult{first[0].tag, Outcome::sent, "b1", "", false}, LinkDown{"", "bot"}, says("u1", "收回", "m3")});
   EXPECT_EQ(next.size(), 0U);
   EXPECT_EQ(trouble_->fates, (std::vector{SendState::sent, SendState::retracted})) << "the second never left";
-  next = turn({LinkUp{"bot", {}, {}}, says("u1", "收回", "m4")});
+  next = turn({LinkUp{"bot", {.history = false}, {}}, says("u1", "收回", "m4")});
   ASSERT_EQ(next.size(), 1U) << "one recall, however often it is asked for";
   EXPECT_EQ(std::get<Delete>(next[0].what).message, "b1");
   EXPECT_EQ(turn({CallResult{next[0].tag, Outcome::sent, "", "", false}}).size(), 0U);
@@ -348,7 +349,7 @@ TEST_F(DeskTest, AtNightGroupsHearNoNoticeUntilTheMorning) {
 
 TEST_F(DeskTest, NothingLeavesWhileTheLineIsDown) {
   EXPECT_EQ(turn({LinkDown{"", "bot"}, says("u1", "悄悄", "m1")}).size(), 0U);
-  EXPECT_EQ(turn({LinkUp{"bot", {}, {}}}).size(), 1U);
+  EXPECT_EQ(turn({LinkUp{"bot", {.history = false}, {}}}).size(), 1U);
 }
 
 TEST_F(DeskTest, EveryAccountAnswersForItselfAndOneThatIsUpIsEnough) {

@@ -81,6 +81,7 @@ class Replay {
     if (const auto rest = after("时间：")) return move_clock(*rest, false);
     if (const auto rest = after("快进：")) return move_clock(*rest, true);
     if (const auto rest = after("网关：")) return change_weather(*rest);
+    if (const auto rest = after("节奏：")) return choose_pace(*rest);
     connect();
     if (line == "重启") return world_.restart();
     if (const auto rest = after("停机：")) return world_.sleep_until(moment(*rest));
@@ -129,6 +130,7 @@ class Replay {
   }
 
   void choose_platform(const std::string& rest) {
+    if (rest == "无历史") return void(can_.history = false);  // of what was said while the line was down
     if (rest != "微信") throw std::runtime_error("unknown platform " + rest);
     can_ = {.react = false,
             .quote = false,
@@ -138,6 +140,7 @@ class Replay {
             .recall = false,
             .history = false};
   }
+
 
   /// "2020-03-11 07:40", or the time alone for the same day.
   Utc moment(const std::string& rest) {
@@ -171,8 +174,15 @@ class Replay {
     if (rest == "断线") return world_.disconnect();
     if (rest == "重连") return world_.connect(can_);
     const std::map<std::string, Weather> words{
-        {"正常", Weather::fine}, {"超时", Weather::timeout}, {"超时丢失", Weather::lost}, {"禁言", Weather::muted}};
+        {"正常", Weather::fine}, {"超时", Weather::timeout}, {"超时丢失", Weather::lost}, {"禁言", Weather::muted},
+                                              {"拒绝", Weather::refused}};
     world_.weather = words.at(rest);
+  }
+
+  void choose_pace(const std::string& rest) {
+    if (rest != "开" && rest != "关") throw std::runtime_error("the pace is 开 or 关");
+    world_.paced = rest == "开";
+    world_.restart();
   }
 
   void connect() {

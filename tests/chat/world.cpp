@@ -26,7 +26,8 @@ void World::open() {
       std::make_unique<storage::Database>((directory_ / "banwei.db").string(), storage::Database::Access::write);
   stores_ = std::make_unique<storage::Stores>(*database_);
   features_ = std::make_unique<Features>(*stores_, zone, Settings{});
-  desk_ = std::make_unique<Desk>(*stores_, features_->all(), zone, clock, *this, log_);
+  desk_ = std::make_unique<Desk>(*stores_, features_->all(), zone, clock, *this, log_,
+                                 Manners{.pace = paced ? PaceSettings{} : PaceSettings::off()});
   desk_->start();
 }
 
@@ -37,7 +38,7 @@ void World::restart() {
   database_.reset();
   items_.clear();
   open();
-  if (std::exchange(connected_, false)) connect(can_);
+  if (!away_ && std::exchange(connected_, false)) connect(can_);
 }
 
 void World::sleep_until(Utc moment) {
@@ -73,12 +74,14 @@ void World::make_friend(const std::string& account, bool friendly) {
 void World::connect(Capabilities can) {
   can_ = can;
   connected_ = true;
+  away_ = false;
   items_.emplace_back(LinkUp{account, can, {}});
   run();
 }
 
 void World::disconnect() {
   connected_ = false;
+  away_ = true;
   items_.emplace_back(LinkDown{"test", account});
   run();
 }
@@ -89,6 +92,8 @@ std::string World::hear(Message message) {
   if (message.sent == Utc{}) message.sent = clock.wall();
   message.received = clock.wall();
   std::string id = message.id;
+  remember(message);
+  if (away_) return id;
   items_.emplace_back(std::move(message));
   run();
   return id;
@@ -108,7 +113,8 @@ void World::run() {
 
 void World::pass_to(Utc moment) {
   while (clock.wall() < moment) {
-    Utc next = std::min(moment, Utc{std::chrono::floor<std::chrono::minutes>(clock.wall()) + std::chrono::minutes{1}});
+    const std::chrono::seconds step = paced ? std::chrono::seconds{1} : std::chrono::minutes{1};
+    Utc next = std::min(moment, Utc{(clock.wall().time_since_epoch() / step + 1) * step});
     if (const auto timer = stores_->schedule.next_due(); timer && *timer > clock.wall()) next = std::min(next, *timer);
     clock.set(next);
     items_.emplace_back(Tick{});
@@ -118,33 +124,56 @@ void World::pass_to(Utc moment) {
 
 std::vector<World::Sent> World::take_sent() { return std::exchange(sent_, {}); }
 
+/// What the group remembers, newest last, as far as the platform tells.
+CallResult World::history_of(const OutgoingCall& call, const FetchHistory& asked) const {
+  CallResult result{.tag = call.tag, .outcome = Outcome::sent, .account = account};
+  const auto room = said_.find(asked.group);
+  if (room == said_.end()) return result;
+  const auto count = std::min<std::size_t>(room->second.size(), static_cast<std::size_t>(asked.count));
+  result.history.assign(room->second.end() - static_cast<std::ptrdiff_t>(count), room->second.end());
+  return result;
+}
+
+void World::remember(Message message) {
+  if (message.place == Place::group) said_[message.room].push_back(std::move(message));
+}
+
 void World::submit(std::vector<OutgoingCall> calls) {
   for (OutgoingCall& call : calls) {
-    CallResult result{.tag = call.tag,
-                      .outcome = Outcome::sent,
-                      .message = "b" + std::to_string(next_message_++),
-                      .why = {},
-                      .stranger = false};
+    CallResult result{.tag = call.tag, .outcome = Outcome::sent, .message = "b" + std::to_string(next_message_++)};
+    const auto* look = std::get_if<FetchHistory>(&call.what);
+    if (look != nullptr) result = history_of(call, *look);
+    const auto* send = std::get_if<Send>(&call.what);
+    const bool in_group = send != nullptr ? send->group : look == nullptr;
     switch (weather) {
       case Weather::fine:
         break;
       case Weather::timeout:
-        result.outcome = Outcome::unknown;
-        break;
       case Weather::lost:
-        result.outcome = Outcome::unknown;
+        if (look == nullptr) result.outcome = Outcome::unknown;
         break;
       case Weather::muted:
-        result.outcome = Outcome::refused;
+        if (in_group) result.outcome = Outcome::refused;
+        break;
+      case Weather::refused:
+        if (look == nullptr) result.outcome = Outcome::refused;
         break;
     }
-    const auto* send = std::get_if<Send>(&call.what);
     const bool stranger = send != nullptr && !send->group && stores_->members.reach(send->target) != Reach::friendly;
-    if (stranger) result = {.tag = call.tag, .outcome = Outcome::refused, .message = {}, .why = {}, .stranger = true};
-    if (!connected_) result.outcome = Outcome::unsent;
-    const bool arrives = connected_ && !stranger && (weather == Weather::fine || weather == Weather::timeout);
-    if (arrives) sent_.push_back({call, result.message});
-    if (call.tag != 0) items_.emplace_back(std::move(result));
+    if (stranger) result = {.tag = call.tag, .outcome = Outcome::refused, .stranger = true};
+    if (!connected_) result = {.tag = call.tag, .outcome = Outcome::unsent};
+    const bool arrives = result.outcome == Outcome::sent || (connected_ && !stranger && weather == Weather::timeout);
+    if (arrives && look == nullptr) sent_.push_back({call, result.message});
+    if (arrives && send != nullptr && send->group) {
+      remember({.account = account,
+                .place = Place::group,
+                .room = send->target,
+                .user = account,
+                .id = result.message,
+                .sent = clock.wall(),
+                .content = send->content});
+    }
+    if (call.tag != 0) push_spread(std::move(result), [this](Item item) { items_.push_back(std::move(item)); });
   }
 }
 

@@ -34,7 +34,8 @@ enum class Weather {
   fine,
   timeout,  // delivered, and no answer
   lost,     // not delivered, and no answer
-  muted,    // refused
+  muted,    // refused in groups
+  refused,  // refused everywhere
 };
 
 class World final : public Gateway {
@@ -59,6 +60,7 @@ class World final : public Gateway {
   void sleep_until(Utc moment);  // the process ends, and starts again at that moment
 
   Weather weather = Weather::fine;
+  bool paced = false;  // with the budgets of a real account; counts from the next restart on
 
   // --- what came of it --------------------------------------------------------------------------------------------
   struct Sent {
@@ -79,6 +81,8 @@ class World final : public Gateway {
 
  private:
   void open();
+  void remember(Message message);
+  CallResult history_of(const OutgoingCall& call, const FetchHistory& asked) const;
   std::filesystem::path directory_;
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<storage::Stores> stores_;
@@ -86,9 +90,11 @@ class World final : public Gateway {
   std::unique_ptr<Desk> desk_;
   std::vector<Item> items_;
   std::vector<Sent> sent_;
+  std::map<std::string, std::vector<Message>> said_;  // by group, as its history
   Capabilities can_;
   Log log_{Log::Out{[](Log::Level, std::string_view) {}}};
   bool connected_ = false;
+  bool away_ = false;  // the line was up and went down: what is said reaches the group's history alone
   int next_message_ = 1;
 };
 

@@ -19,6 +19,10 @@ class OutboxTest : public testing::Test, protected World {
     return outbox.add(parcel);
   }
 
+  std::optional<Parcel> next(Outbox::Gate gate) {
+    return outbox.next(gate, [](const Parcel&) { return true; });
+  }
+
   Outbox& outbox = stores.outbox;
 };
 
@@ -50,36 +54,36 @@ TEST_F(OutboxTest, TheMostUrgentGoesFirstThenTheOldest) {
   const std::int64_t second = add(Priority::answer);
   const std::int64_t care = add(Priority::care);
   for (std::int64_t id : {care, first, second, summary}) {
-    const auto next = outbox.next(Outbox::Gate::open);
-    ASSERT_TRUE(next);
-    EXPECT_EQ(next->id, id);
-    outbox.mark_sending(id, at(10));
+    const auto parcel = next(Outbox::Gate::open);
+    ASSERT_TRUE(parcel);
+    EXPECT_EQ(parcel->id, id);
+    outbox.mark_sending(id, "bot", at(10));
   }
-  EXPECT_FALSE(outbox.next(Outbox::Gate::open));
+  EXPECT_FALSE(next(Outbox::Gate::open));
 }
 
 TEST_F(OutboxTest, CareOnlyLeavesTheOthers) {
   add(Priority::answer);
-  EXPECT_FALSE(outbox.next(Outbox::Gate::care_only));
+  EXPECT_FALSE(next(Outbox::Gate::care_only));
   const std::int64_t care = add(Priority::care);
-  EXPECT_EQ(outbox.next(Outbox::Gate::care_only)->id, care);
+  EXPECT_EQ(next(Outbox::Gate::care_only)->id, care);
 }
 
 TEST_F(OutboxTest, EachStateIsReachedAndCounted) {
   const std::int64_t id = add(Priority::answer);
-  outbox.mark_sending(id, at(10));
+  outbox.mark_sending(id, "bot", at(10));
   EXPECT_EQ(outbox.by_id(id)->state, SendState::sending);
   EXPECT_EQ(outbox.by_id(id)->attempts, 1);
   outbox.mark_waiting(id);
-  EXPECT_EQ(outbox.next(Outbox::Gate::open)->id, id);
-  outbox.mark_sending(id, at(20));
+  EXPECT_EQ(next(Outbox::Gate::open)->id, id);
+  outbox.mark_sending(id, "bot", at(20));
   EXPECT_EQ(outbox.by_id(id)->attempts, 2);
   for (SendState state : {SendState::unknown, SendState::failed, SendState::sent}) {
     outbox.settle(id, state, "m1", at(30));
     EXPECT_EQ(outbox.by_id(id)->state, state);
     EXPECT_EQ(outbox.by_id(id)->message, "m1");
     EXPECT_EQ(outbox.count(state), 1);
-    EXPECT_FALSE(outbox.next(Outbox::Gate::open));
+    EXPECT_FALSE(next(Outbox::Gate::open));
   }
   EXPECT_EQ(outbox.count(SendState::waiting), 0);
 }
@@ -87,13 +91,13 @@ TEST_F(OutboxTest, EachStateIsReachedAndCounted) {
 TEST_F(OutboxTest, WhatWasBeingSentIsUnknownAfterAStart) {
   const std::int64_t flying = add(Priority::answer);
   const std::int64_t waiting = add(Priority::answer);
-  outbox.mark_sending(flying, at(10));
+  outbox.mark_sending(flying, "bot", at(10));
   const std::vector<Parcel> orphans = outbox.orphan(at(20));
   ASSERT_EQ(orphans.size(), 1U);
   EXPECT_EQ(orphans.front().id, flying);
   EXPECT_TRUE(outbox.orphan(at(20)).empty());
   EXPECT_EQ(outbox.by_id(flying)->state, SendState::unknown);
-  EXPECT_EQ(outbox.next(Outbox::Gate::open)->id, waiting);
+  EXPECT_EQ(next(Outbox::Gate::open)->id, waiting);
 }
 
 TEST_F(OutboxTest, APurgeTakesWhatIsSettledAndOld) {
@@ -105,7 +109,7 @@ TEST_F(OutboxTest, APurgeTakesWhatIsSettledAndOld) {
   outbox.settle(young, SendState::sent, "m", at(100));
   outbox.settle(again, SendState::unknown, "", at(50));
   outbox.mark_waiting(again);
-  outbox.mark_sending(flying, at(50));
+  outbox.mark_sending(flying, "bot", at(50));
   outbox.purge(at(100));
   EXPECT_FALSE(outbox.by_id(old));
   for (std::int64_t id : {young, again, flying}) EXPECT_TRUE(outbox.by_id(id)) << id;

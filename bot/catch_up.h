@@ -1,0 +1,61 @@
+// What was said while a line was down: each group's history is asked for once, what cannot be had is a hole.
+// Invariant: one look-up in flight an account; a group that was not looked at stays a row.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bot/gateway/gateway.h"
+#include "bot/queue.h"
+#include "storage/gaps.h"
+
+namespace banwei {
+
+class CatchUp {
+ public:
+  explicit CatchUp(storage::Gaps& store) : store_(store) {}
+
+  void start() { store_.all_down(); }
+
+  /// The line is up: since when it was away, unless it was not.
+  std::optional<Utc> up(const LinkUp& link, Utc now);
+  void down(const std::string& account, Utc now);
+
+  /// Notes now and then that the lines are alive.
+  void tick(Utc now);
+
+  /// A group's messages are to be looked up.
+  void look(const storage::Gap& gap) { store_.add(gap); }
+
+  /// The look-ups that may go now. The caller commits before it hands them over, and then calls left().
+  std::vector<OutgoingCall> leave(Utc now);
+  void left();
+
+  /// One has come back, and its messages before it.
+  struct Looked {
+    storage::Gap gap = {};
+    bool whole = false;          // all of it was seen
+    std::optional<Utc> hole = {};  // until when nothing was, when it is not whole
+  };
+  std::optional<Looked> settle(const CallResult& result, Utc now);
+
+ private:
+  struct Line {
+    bool history = false;
+    Utc noted{};
+    std::uint64_t tag = 0;  // in flight
+    std::string room = {};
+  };
+
+  storage::Gaps& store_;
+  std::map<std::string, Line> lines_;  // that are up
+  std::map<std::string, storage::Gap> leaving_;
+  std::uint64_t tags_ = 0;
+};
+
+/// Hands a result to the queue behind the messages that it brought, oldest first.
+void push_spread(CallResult result, const std::function<void(Item)>& push);
+
+}  // namespace banwei

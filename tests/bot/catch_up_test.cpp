@@ -1,0 +1,144 @@
+// Catching up: one look-up at a time, tried twice, and a hole where the history does not reach back.
+#include "bot/catch_up.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/storage/world.h"
+
+namespace banwei {
+namespace {
+
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+class CatchUpTest : public testing::Test, protected storage::World {
+ protected:
+  std::optional<Utc> up(bool history = true) {
+    LinkUp link{.account = "bot", .can = {}, .friends = {}, .groups = {}};
+    link.can.history = history;
+    return catch_up.up(link, now);
+  }
+  std::vector<OutgoingCall> leave() {
+    auto calls = catch_up.leave(now);
+    catch_up.left();
+    return calls;
+  }
+  void look(const std::string& group, bool away = true) {
+    catch_up.look({.account = "bot", .room = group, .from = now - minutes{30}, .to = now, .due = now, .away = away});
+  }
+
+  CatchUp catch_up{stores.gaps};
+  Utc now{seconds{1'583'900'000}};
+};
+
+TEST_F(CatchUpTest, TheFirstLineEverMissedNothing) { EXPECT_FALSE(up()); }
+
+TEST_F(CatchUpTest, ALineThatWasAwayMissedWhatWasSaidSinceALittleBeforeItWentDown) {
+  up();
+  const Utc down = now += minutes{10};
+  catch_up.down("bot", now);
+  now += minutes{30};
+  EXPECT_EQ(up(), down - minutes{2});
+  EXPECT_FALSE(up());  // a second socket of the same account
+}
+
+TEST_F(CatchUpTest, AfterAKillTheLineWasAliveAMinuteAgoAtLeast) {
+  up();
+  for (int i = 0; i < 100; ++i) catch_up.tick(now += seconds{1});
+  CatchUp next{stores.gaps};
+  next.start();
+  LinkUp link{.account = "bot"};
+  const auto since = next.up(link, now + minutes{5});
+  ASSERT_TRUE(since);
+  EXPECT_GE(*since, now - minutes{3});
+  EXPECT_LT(*since, now);
+}
+
+TEST_F(CatchUpTest, OneLookUpIsInFlight) {
+  up();
+  look("100");
+  look("200");
+  const auto first = leave();
+  ASSERT_EQ(first.size(), 1U);
+  EXPECT_TRUE(leave().empty());
+  const auto looked = catch_up.settle({.tag = first.front().tag, .outcome = Outcome::sent}, now);
+  ASSERT_TRUE(looked);
+  EXPECT_TRUE(looked->whole);  // fewer than were asked for: that is all there is
+  EXPECT_EQ(leave().size(), 1U);
+}
+
+TEST_F(CatchUpTest, AHistoryThatDoesNotReachBackLeavesAHole) {
+  up();
+  look("100");
+  const auto call = leave().front();
+  const int asked = std::get<FetchHistory>(call.what).count;
+  CallResult result{.tag = call.tag, .outcome = Outcome::sent};
+  result.messages = asked;
+  result.oldest = now - minutes{10};
+  const auto looked = catch_up.settle(result, now);
+  ASSERT_TRUE(looked);
+  EXPECT_FALSE(looked->whole);
+  EXPECT_EQ(looked->hole, now - minutes{10});
+  EXPECT_TRUE(leave().empty());
+}
+
+TEST_F(CatchUpTest, AFullHistoryThatReachesBackIsWhole) {
+  up();
+  look("100");
+  const auto call = leave().front();
+  CallResult result{.tag = call.tag, .outcome = Outcome::sent};
+  result.messages = std::get<FetchHistory>(call.what).count;
+  result.oldest = now - minutes{30};
+  EXPECT_TRUE(catch_up.settle(result, now)->whole);
+}
+
+TEST_F(CatchUpTest, ALookUpThatFailsIsTriedOnceMore) {
+  up();
+  look("100");
+  EXPECT_FALSE(catch_up.settle({.tag = leave().front().tag, .outcome = Outcome::refused}, now));
+  EXPECT_TRUE(leave().empty());
+  now += seconds{30};
+  const auto again = leave();
+  ASSERT_EQ(again.size(), 1U);
+  const auto looked = catch_up.settle({.tag = again.front().tag, .outcome = Outcome::unknown}, now);
+  ASSERT_TRUE(looked);
+  EXPECT_FALSE(looked->whole);
+  EXPECT_EQ(looked->hole, looked->gap.to);
+}
+
+TEST_F(CatchUpTest, ALineThatGoesDownInTheMiddleLosesNoRoom) {
+  up();
+  look("100");
+  const auto lost = leave().front();
+  catch_up.down("bot", now);
+  EXPECT_FALSE(catch_up.settle({.tag = lost.tag, .outcome = Outcome::unknown}, now));
+  up();
+  EXPECT_EQ(leave().size(), 1U);
+}
+
+TEST_F(CatchUpTest, AGatewayWithoutHistoryIsNotAsked) {
+  up(false);
+  look("100");
+  EXPECT_TRUE(leave().empty());
+}
+
+TEST_F(CatchUpTest, TheMessagesOfAHistoryGoBeforeItOldestFirst) {
+  CallResult result{.tag = 5, .outcome = Outcome::sent};
+  for (int i : {3, 1, 2}) result.history.push_back({.id = std::to_string(i), .sent = now + seconds{i}});
+  std::string order;
+  push_spread(std::move(result), [&](Item item) {
+    if (const auto* message = std::get_if<Message>(&item)) {
+      EXPECT_TRUE(message->recovered);
+      order += message->id;
+    } else {
+      const auto& end = std::get<CallResult>(item);
+      EXPECT_EQ(end.messages, 3);
+      EXPECT_EQ(end.oldest, now + seconds{1});
+      order += ".";
+    }
+  });
+  EXPECT_EQ(order, "123.");
+}
+
+}  // namespace
+}  // namespace banwei

@@ -1,0 +1,339 @@
+// The outbox within its budgets: what goes first, what waits, what is given up, and what a breaker holds back.
+#include "bot/outbox.h"
+
+#include <gtest/gtest.h>
+
+
+#include "tests/storage/world.h"
+
+namespace banwei {
+namespace {
+
+using std::chrono::minutes;
+using std::chrono::seconds;
+using storage::Priority;
+using storage::SendState;
+
+class OutboxPaceTest : public testing::Test, protected storage::World {
+ protected:
+  OutboxPaceTest() { open({}); }
+
+  void open(const PaceSettings& pace) {
+    outbox = std::make_unique<Outbox>(stores.outbox, stores.pace, pace, 7);
+    outbox->start(now, steady);
+    outbox->up({.account = "bot", .can = {}, .friends = {}, .groups = {}}, now, steady);
+    pass(minutes{1});
+  }
+  void pass(std::chrono::seconds by) {
+    now += by;
+    steady += by;
+  }
+  void post(const std::string& group, Priority priority, const std::string& words = "x", Utc until = {}) {
+    outbox->add(Post{group, plain(words), priority, "", until}, now);
+  }
+  void whisper(const std::string& account, Priority priority) {
+    outbox->add(account, Whisper{{}, plain("x"), priority, ""}, now);
+  }
+  OutgoingCall say(const std::string& group, const std::string& words) {
+    return {.what = Send{.group = true, .target = group, .content = plain(words)}, .account = "bot"};
+  }
+  OutgoingCall react(const std::string& group) {
+    return {.what = ReactTo{Place::group, group, "m", "👌"}, .account = "bot"};
+  }
+
+  /// One turn: what leaves. Durable sends are answered with `outcome` at once.
+  std::vector<OutgoingCall> turn(std::vector<OutgoingCall> calls = {}, Outcome outcome = Outcome::sent,
+                                 bool quiet = false) {
+    auto parcels = outbox->leave(now, steady, quiet, !calls.empty());
+    outbox->left();
+    auto all = outbox->release(std::move(calls), now, steady);
+    all.insert(all.end(), parcels.begin(), parcels.end());
+    for (const OutgoingCall& call : all) {
+      if (call.tag == 0) continue;
+      auto settled = outbox->settle(
+          {.tag = call.tag, .outcome = outcome, .message = "b" + std::to_string(++messages), .account = "bot"}, now);
+      if (settled.stopped) stopped.push_back(*settled.stopped);
+    }
+    return all;
+  }
+  static std::string target(const OutgoingCall& call) {
+    if (const auto* send = std::get_if<Send>(&call.what)) return send->target;
+    if (const auto* react = std::get_if<ReactTo>(&call.what)) return "react " + react->room;
+    return "?";
+  }
+  /// The targets of what leaves in the next `time`, a turn a second.
+  std::vector<std::string> leave(std::chrono::seconds time, Outcome outcome = Outcome::sent) {
+    std::vector<std::string> targets;
+    for (const Utc end = now + time; now < end; pass(seconds{1})) {
+      for (const OutgoingCall& call : turn({}, outcome)) targets.push_back(target(call));
+    }
+    return targets;
+  }
+
+  std::unique_ptr<Outbox> outbox;
+  Utc now{seconds{1'583'900'000}};
+  Clock::Steady steady{std::chrono::hours{10}};
+  std::vector<Stopped> stopped;
+  int messages = 0;
+};
+
+using Targets = std::vector<std::string>;
+
+TEST_F(OutboxPaceTest, TheMostUrgentGoesFirst) {
+  post("g1", Priority::summary);
+  post("g2", Priority::ladder);
+  post("g3", Priority::notice);
+  post("g4", Priority::answer);
+  whisper("u2", Priority::care);
+  EXPECT_EQ(leave(seconds{20}), (Targets{"u2", "g4", "g3", "g2", "g1"}));
+}
+
+TEST_F(OutboxPaceTest, ABroadcastTakesItsTime) {
+  for (int i = 0; i < 79; ++i) post("g" + std::to_string(100 + i), Priority::notice);
+  const auto first = leave(minutes{1});
+  EXPECT_GE(first.size(), 27U);
+  EXPECT_LE(first.size(), 36U);
+  EXPECT_EQ(first.size() + leave(minutes{4}).size(), 79U);
+}
+
+TEST_F(OutboxPaceTest, AnAlertOvertakesABroadcastAndFliesBesideASend) {
+  for (int i = 0; i < 79; ++i) post("g" + std::to_string(100 + i), Priority::notice);
+  leave(seconds{20});
+  whisper("u1", Priority::care);
+  auto calls = outbox->leave(now, steady, false, false);
+  outbox->left();
+  ASSERT_FALSE(calls.empty());
+  EXPECT_EQ(target(calls.front()), "u1");
+  whisper("u2", Priority::care);
+  calls = outbox->leave(now, steady, false, false);
+  outbox->left();
+  EXPECT_EQ(calls.size(), 1U);  // the first alert is still in flight
+}
+
+TEST_F(OutboxPaceTest, AnswersGoBeforeNotices) {
+  for (int i = 0; i < 10; ++i) post("g" + std::to_string(i), Priority::notice);
+  leave(seconds{10});
+  const auto calls = turn({say("g1", "答")});
+  for (const OutgoingCall& call : calls) EXPECT_EQ(std::get<Send>(call.what).content, plain("答"));
+  bool answered = !calls.empty();
+  for (int i = 0; i < 3 && !answered; ++i) {
+    pass(seconds{1});
+    for (const OutgoingCall& call : turn()) answered = std::get<Send>(call.what).content == plain("答");
+  }
+  EXPECT_TRUE(answered);
+}
+
+TEST_F(OutboxPaceTest, AReactionWaitsForAnIdleMomentAndIsDroppedAfterTwentySeconds) {
+  EXPECT_EQ(turn({react("g1")}).size(), 1U);
+  std::vector<OutgoingCall> rush;
+  for (int i = 0; i < 38; ++i) rush.push_back(react("g1"));
+  std::size_t shown = turn(std::move(rush)).size();
+  for (int i = 0; i < 60; ++i) {
+    pass(seconds{1});
+    shown += turn().size();
+  }
+  EXPECT_LE(shown, 11U);
+  EXPECT_GE(shown, 7U);
+  EXPECT_EQ(outbox->dropped(), 38U - shown);
+}
+
+TEST_F(OutboxPaceTest, WordsOfOneRoomKeepTheirOrder) {
+  std::vector<OutgoingCall> calls;
+  for (char letter = 'a'; letter < 'f'; ++letter) calls.push_back(say("g1", std::string(1, letter)));
+  std::string order;
+  const auto read = [&](const std::vector<OutgoingCall>& left) {
+    for (const OutgoingCall& call : left) order += std::get<Send>(call.what).content.front().value;
+  };
+  read(turn(std::move(calls)));
+  for (int i = 0; i < 20; ++i) {
+    pass(seconds{1});
+    read(turn());
+  }
+  EXPECT_EQ(order, "abcde");
+}
+
+TEST_F(OutboxPaceTest, WithoutBudgetsEverythingLeavesAtOnceAndInOrder) {
+  open(PaceSettings::off());
+  std::vector<OutgoingCall> calls;
+  for (int i = 0; i < 500; ++i) calls.push_back(say("g" + std::to_string(i % 5), std::to_string(i)));
+  const auto left = turn(std::move(calls));
+  ASSERT_EQ(left.size(), 500U);
+  for (int i = 0; i < 500; ++i)
+    EXPECT_EQ(std::get<Send>(left[static_cast<std::size_t>(i)].what).content, plain(std::to_string(i)));
+}
+
+TEST_F(OutboxPaceTest, WhatIsStaleIsGivenUp) {
+  outbox->down("bot");
+  post("g1", Priority::ladder, "x", now + minutes{5});
+  post("g2", Priority::summary);
+  post("g3", Priority::notice);
+  whisper("u1", Priority::care);
+  pass(minutes{4});
+  EXPECT_TRUE(outbox->shed(now).empty());
+  pass(minutes{1});
+  ASSERT_EQ(outbox->shed(now).size(), 1U);
+  pass(std::chrono::hours{2});
+  const auto second = outbox->shed(now);
+  ASSERT_EQ(second.size(), 1U);
+  EXPECT_EQ(second.front().target, "g2");
+  EXPECT_EQ(second.front().state, SendState::failed);
+  pass(std::chrono::hours{100});
+  EXPECT_EQ(outbox->shed(now).size(), 1U);
+  outbox->up({.account = "bot", .can = {}, .friends = {}, .groups = {}}, now, steady);
+  EXPECT_EQ(leave(seconds{10}), Targets{"u1"});  // an alert is never given up
+}
+
+TEST_F(OutboxPaceTest, AMuteIsNoticedWithinThreeSendsAndTriedAgain) {
+  for (int i = 0; i < 5; ++i) post("g1", Priority::answer);
+  post("g2", Priority::notice);
+  auto calls = leave(minutes{3}, Outcome::refused);
+  EXPECT_EQ(std::count(calls.begin(), calls.end(), "g1"), 3);
+  ASSERT_EQ(stopped.size(), 1U);
+  EXPECT_EQ(stopped.front().group, "g1");
+  EXPECT_EQ(std::count(calls.begin(), calls.end(), "g2"), 1);  // another group is not concerned
+  calls = leave(minutes{3}, Outcome::refused);
+  EXPECT_EQ(std::count(calls.begin(), calls.end(), "g1"), 1);  // one try after five minutes, and again a longer rest
+  EXPECT_EQ(stopped.size(), 1U);
+  EXPECT_TRUE(leave(minutes{25}).empty());
+  EXPECT_EQ(leave(minutes{6}), Targets{"g1"});
+}
+
+TEST_F(OutboxPaceTest, AMuteIsNoticedThoughNothingDurableIsSent) {
+  for (int i = 0; i < 6; ++i) {
+    turn({say("g1", "x")}, Outcome::refused);
+    pass(minutes{1});
+  }
+  ASSERT_EQ(stopped.size(), 1U);
+  EXPECT_EQ(stopped.front().group, "g1");
+}
+
+TEST_F(OutboxPaceTest, SilenceStopsTheAccountButNoAlert) {
+  for (int i = 0; i < 6; ++i) post("g" + std::to_string(i), Priority::notice);
+  EXPECT_EQ(leave(minutes{2}, Outcome::unknown).size(), 3U);
+  ASSERT_EQ(stopped.size(), 1U);
+  EXPECT_EQ(stopped.front().group, "");
+  whisper("u1", Priority::care);
+  const auto after = leave(minutes{1});  // the alert arrives: one success, and all is well
+  ASSERT_EQ(after.size(), 4U);
+  EXPECT_EQ(after.front(), "u1");
+}
+
+TEST_F(OutboxPaceTest, AKillForgetsNeitherBudgetsNorBreakers) {
+  for (int i = 0; i < 5; ++i) post("g1", Priority::answer);
+  leave(minutes{3}, Outcome::refused);
+  for (int i = 0; i < 12; ++i) {
+    post("g2", Priority::notice);
+    leave(minutes{2});
+  }
+  outbox = std::make_unique<Outbox>(stores.outbox, stores.pace, PaceSettings{}, 8);
+  outbox->start(now, steady);
+  outbox->up({.account = "bot", .can = {}, .friends = {}, .groups = {}}, now, steady);
+  post("g2", Priority::notice);
+  const auto calls = leave(minutes{2});
+  EXPECT_EQ(std::count(calls.begin(), calls.end(), "g1"), 0) << "its breaker";
+  EXPECT_EQ(std::count(calls.begin(), calls.end(), "g2"), 0) << "twelve lines an hour";
+}
+
+TEST_F(OutboxPaceTest, AfterAnOutageNothingBursts) {
+  outbox->down("bot");
+  for (int i = 0; i < 30; ++i) post("g" + std::to_string(i), Priority::notice);
+  pass(minutes{30});
+  outbox->up({.account = "bot", .can = {}, .friends = {}, .groups = {}}, now, steady);
+  EXPECT_LE(turn().size(), 1U);
+  EXPECT_LE(leave(seconds{10}).size(), 7U);
+}
+
+TEST_F(OutboxPaceTest, AMutedGroupWaitsUntilItIsLifted) {
+  EXPECT_TRUE(outbox->stand({.kind = Standing::Kind::muted, .account = "bot", .group = "g1", .lasts = minutes{10}, .sent = now}, now));
+  post("g1", Priority::notice);
+  EXPECT_TRUE(leave(minutes{2}).empty());
+  EXPECT_FALSE(outbox->stand({.kind = Standing::Kind::unmuted, .account = "bot", .group = "g1", .sent = now}, now));
+  EXPECT_EQ(leave(seconds{5}), Targets{"g1"});
+}
+
+TEST_F(OutboxPaceTest, EachGroupIsServedByAnAccountThatStandsInIt) {
+  outbox->up({.account = "bot", .can = {}, .friends = {}, .groups = {"g1"}}, now, steady);
+  outbox->up({.account = "two", .can = {}, .friends = {"u2"}, .groups = {"g2"}}, now, steady);
+  post("g2", Priority::notice);
+  whisper("u2", Priority::answer);
+  post("g3", Priority::notice);
+  std::vector<std::string> by;
+  for (int i = 0; i < 20; ++i, pass(seconds{1})) {
+    for (const OutgoingCall& call : turn()) by.push_back(call.account + " " + target(call));
+  }
+  EXPECT_EQ(by, (Targets{"two u2", "two g2"}));
+}
+
+// --- sends of unknown fate --------------------------------------------------------------------------------------
+
+TEST_F(OutboxPaceTest, AnEchoSettlesASendThatTimedOut) {
+  post("g1", Priority::notice, "通知 一");
+  turn({}, Outcome::unknown);
+  ASSERT_EQ(stores.outbox.count(SendState::unknown), 1);
+  EXPECT_EQ(outbox->in_doubt("bot").count("g1"), 1U);
+  Message own{.account = "bot", .room = "g1", .user = "bot", .id = "77", .sent = now, .content = plain("通知二")};
+  EXPECT_FALSE(outbox->seen(own, now));
+  own.content = plain("通知一");  // platforms shift blanks
+  const auto parcel = outbox->seen(own, now);
+  ASSERT_TRUE(parcel);
+  EXPECT_EQ(parcel->state, SendState::sent);
+  EXPECT_EQ(parcel->message, "77");
+}
+
+TEST_F(OutboxPaceTest, OneMessageSettlesOneSend) {
+  post("g1", Priority::answer, "同一句");
+  post("g1", Priority::answer, "同一句");
+  turn({}, Outcome::unknown);
+  pass(minutes{1});
+  turn({}, Outcome::unknown);
+  ASSERT_EQ(stores.outbox.count(SendState::unknown), 2);
+  const Message own{.account = "bot", .room = "g1", .user = "bot", .id = "77", .sent = now, .content = plain("同一句")};
+  EXPECT_TRUE(outbox->seen(own, now));
+  EXPECT_FALSE(outbox->seen(own, now));
+}
+
+TEST_F(OutboxPaceTest, WhatAKillCutShortIsSentAgainOnlyWhenTheHistoryShowsThatItIsNotThere) {
+  post("g1", Priority::notice);
+  post("g2", Priority::notice);
+  outbox->leave(now, steady, false, false);
+  outbox->left();
+  outbox = std::make_unique<Outbox>(stores.outbox, stores.pace, PaceSettings::off(), 8);
+  EXPECT_TRUE(outbox->start(now, steady).empty());  // the history may still tell
+  outbox->up({.account = "bot", .can = {}, .friends = {}, .groups = {}}, now, steady);
+  const auto doubts = outbox->in_doubt("bot");
+  ASSERT_EQ(doubts.size(), 1U);
+  EXPECT_TRUE(outbox->looked("bot", "g1", doubts.begin()->second, true, now).empty());
+  EXPECT_EQ(stores.outbox.count(SendState::waiting), 2);
+}
+
+TEST_F(OutboxPaceTest, WithoutAHistoryItStaysUnknown) {
+  post("g1", Priority::notice);
+  outbox->leave(now, steady, false, false);
+  outbox->left();
+  outbox = std::make_unique<Outbox>(stores.outbox, stores.pace, PaceSettings::off(), 8);
+  outbox->start(now, steady);
+  const auto unknown = outbox->looked("bot", "g1", now - minutes{5}, false, now);
+  ASSERT_EQ(unknown.size(), 1U);
+  EXPECT_EQ(unknown.front().state, SendState::unknown);
+  EXPECT_EQ(stores.outbox.count(SendState::waiting), 0);
+  EXPECT_TRUE(outbox->in_doubt("bot").empty());
+}
+
+TEST_F(OutboxPaceTest, ATimeOutIsNeverSentAgain) {
+  post("g1", Priority::notice);
+  turn({}, Outcome::unknown);
+  EXPECT_EQ(outbox->looked("bot", "g1", now - minutes{5}, true, now).size(), 1U);
+  EXPECT_EQ(stores.outbox.count(SendState::waiting), 0);
+}
+
+TEST_F(OutboxPaceTest, ADoubtThatNobodySettlesEnds) {
+  post("g1", Priority::notice);
+  turn({}, Outcome::unknown);
+  EXPECT_TRUE(outbox->shed(now).empty());
+  pass(minutes{61});
+  EXPECT_EQ(outbox->shed(now).size(), 1U);
+  EXPECT_TRUE(outbox->in_doubt("bot").empty());
+}
+
+}  // namespace
+}  // namespace banwei
