@@ -372,7 +372,7 @@ Frame notice_of(const json& event, Utc now) {
   const std::string type = word(member(event, "notice_type"));
   const std::string user = account(member(event, "user_id"));
   const std::string self = account(member(event, "self_id"));
-  if (type == "bot_offline") return Heartbeat{false};
+  if (type == "bot_offline") return Heartbeat{.online = false, .certain = true};
   if (type == "group_ban" || type == "group_decrease") return standing_of(event, type, self, user, now);
   if (type == "friend_add") {
     if (user.empty()) return Ignored{"a friend without an account"};
@@ -614,7 +614,7 @@ Frame decode(std::string_view text, Utc now) {
 
 Dialect dialect_of(std::string_view app_name) {
   Dialect dialect;
-  if (app_name == "go-cqhttp") dialect.can.react = false;
+  if (app_name == "go-cqhttp") dialect.can.react = dialect.can.file = false;  // it takes paths of its own machine only
   if (app_name == "Lagrange.OneBot") dialect.group_reactions = true;
   if (app_name == "onebots") dialect.can.react = dialect.can.history = dialect.can.file = false;
   return dialect;

@@ -21,6 +21,7 @@ struct Gateway {
   const char* done;      // an action without a result
   const char* reaction;  // its action; "": none
   bool history = true;
+  bool file = true;
 };
 
 constexpr Gateway gateways[] = {
@@ -29,7 +30,7 @@ constexpr Gateway gateways[] = {
      .bad_token = 101,
      .farewell = R"({"status":"failed","retcode":1403,"data":null,"message":"token验证失败","wording":"token验证失败",
                      "echo":null,"stream":"normal-action"})",
-     .close_code = 1000,
+     .close_code = 0,
      .unknown = R"({"status":"failed","retcode":1404,"data":null,"message":"不支持的Api x","wording":"不支持的Api x"})",
      .refused = R"({"status":"failed","retcode":1200,"data":null,
                     "message":"EventChecker Failed: {\"result\":110,\"errMsg\":\"你已被移出该群\"}"})",
@@ -62,7 +63,8 @@ constexpr Gateway gateways[] = {
      .refused = R"({"data":null,"msg":"SEND_MSG_API_ERROR","retcode":100,"status":"failed",
                     "wording":"请参考 go-cqhttp 端输出"})",
      .done = R"({"data":null,"message":"","retcode":0,"status":"ok"})",
-     .reaction = ""},
+     .reaction = "",
+     .file = false},
     {.name = "onebots",
      .app = "onebots",
      .bad_token = 101,
@@ -72,7 +74,8 @@ constexpr Gateway gateways[] = {
      .refused = R"({"status":"failed","retcode":-1,"msg":"send failed"})",
      .done = R"({"status":"ok","retcode":0})",
      .reaction = "",
-     .history = false},
+     .history = false,
+     .file = false},
 };
 
 class Gateways : public testing::TestWithParam<Gateway> {
@@ -136,6 +139,7 @@ TEST_P(Gateways, WhatItCanIsKnown) {
   caller.stop();
   EXPECT_EQ(caller.ups[0].can.react, *GetParam().reaction != '\0');
   EXPECT_EQ(caller.ups[0].can.history, GetParam().history);
+  EXPECT_EQ(caller.ups[0].can.file, GetParam().file);
   EXPECT_EQ(caller.ups[0].groups, std::vector<std::string>{"100001"});
 }
 
@@ -174,6 +178,20 @@ TEST_P(Gateways, ASendWithoutAResultIsSentAllTheSame) {
   const CallResult result = caller.send(1, "好");
   EXPECT_EQ(result.outcome, Outcome::sent);
   EXPECT_EQ(result.message, "");
+}
+
+TEST_P(Gateways, WhatItCannotIsRefusedHereAndNotWritten) {
+  gateway_.start();
+  Caller caller(quick(gateway_.url()));
+  ASSERT_TRUE(caller.wait_up());
+  caller.link().submit({{.tag = 5, .what = FetchHistory{"100001", 50}},
+                        {.tag = 6, .what = SendFile{true, "100001", "三月.csv", "学号"}}});
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.results.size() == 2; }));
+  caller.stop();
+  EXPECT_EQ(caller.result(5)->outcome, GetParam().history ? Outcome::sent : Outcome::refused);
+  EXPECT_EQ(caller.result(6)->outcome, GetParam().file ? Outcome::sent : Outcome::refused);
+  EXPECT_EQ(frames("get_group_msg_history").size(), GetParam().history ? 1U : 0U);
+  EXPECT_EQ(frames("upload_group_file").size(), GetParam().file ? 1U : 0U);
 }
 
 TEST_P(Gateways, AReactionGoesByItsOwnAction) {
@@ -248,6 +266,25 @@ TEST(LLBot, EveryPingIsAnsweredTwice) {
   EXPECT_EQ(caller.send(1, "好").outcome, Outcome::sent);
   caller.stop();
   EXPECT_EQ(caller.ups.size(), 1U);
+}
+
+TEST(NapCat, ThatItWasLoggedOutCountsWhateverItsHeartbeatsSay) {
+  FakeGateway gateway;
+  gateway.start();
+  Caller caller(quick(gateway.url()));
+  ASSERT_TRUE(caller.wait_up());
+  gateway.say(beat(false));
+  ASSERT_TRUE(caller.wait_down());
+  gateway.say(group_message(1, "36.5"));  // so the heartbeat lied
+  ASSERT_TRUE(caller.wait_up(2));
+  gateway.say(beat(false));
+  gateway.say(
+      R"({"post_type":"notice","notice_type":"bot_offline","user_id":2854200865,"tag":"KickedOffLine","message":"x"})");
+  ASSERT_TRUE(caller.wait_down(2));
+  EXPECT_EQ(caller.send(1, "好").outcome, Outcome::unsent);
+  caller.stop();
+  EXPECT_EQ(caller.downs.size(), 2U);
+  EXPECT_TRUE(caller.downs[1].logged_out);
 }
 
 TEST(SilentDeath, AGatewayThatOnlyBeatsIsAskedAndLivesWhenItAnswers) {
@@ -348,7 +385,10 @@ TEST(Link, HistoryComesBackAsMessages) {
       return socket->send(
           json({{"status", "failed"}, {"retcode", 1200}, {"message", "消息不存在"}, {"echo", frame["echo"]}}).dump());
     }
-    const json messages = json::array({json::parse(group_message(1, "36.5")), json::parse(group_message(2, "36.6"))});
+    json messages = json::array({json::parse(group_message(1, "36.5")), json::parse(group_message(2, "36.6")),
+                                 json::parse(group_message(3, "好"))});
+    for (json& message : messages) message.erase("self_id");
+    messages[2]["user_id"] = 2854200865;
     socket->send(
         json({{"status", "ok"}, {"retcode", 0}, {"data", {{"messages", messages}}}, {"echo", frame["echo"]}}).dump());
   };
@@ -360,6 +400,7 @@ TEST(Link, HistoryComesBackAsMessages) {
   caller.stop();
   ASSERT_EQ(caller.result(5)->history.size(), 2U);
   EXPECT_EQ(caller.result(5)->history[1].content, plain("36.6"));
+  EXPECT_EQ(caller.result(5)->history[1].account, "2854200865");
   EXPECT_TRUE(caller.messages.empty());  // they are no news
   EXPECT_EQ(caller.result(6)->outcome, Outcome::refused);
   EXPECT_TRUE(caller.result(6)->history.empty());
