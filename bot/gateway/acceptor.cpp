@@ -144,9 +144,11 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
   web::Admission admit(const web::Request& request) {
     if (stopping_) return {503, "The bot is stopping.\n"};
     if (!options_.token.empty()) {
-      const std::string query = options_.accept_query_token ? query_token(request.query) : std::string();
-      const std::string_view in_header = bearer(request.authorization);
-      const std::string_view token = in_header.empty() ? std::string_view(query) : in_header;
+      const std::string query = query_token(request.query);
+      std::string_view token = bearer(request.authorization);
+      if (token.empty() && options_.accept_query_token) token = query;
+      if (token.empty() && !query.empty())
+        return refuse(401, "The access token came in the URL: set accept_query_token = true to take it there.");
       if (token.empty()) return refuse(401, "The access token is missing: put it into the gateway's settings.");
       if (!same_token(options_.token, token)) return refuse(403, "The access token is not the bot's.");
     }

@@ -132,6 +132,7 @@ TEST_F(AcceptorTest, TheTokenIsAskedBeforeTheUpgradeOnEveryPath) {
   EXPECT_EQ(status(strict, "/", self + "Authorization: Bearer wrong\r\n"), 403);
   EXPECT_EQ(status(strict, "/", self + "Authorization: Bearer s3cret-toke\r\n"), 403);
   EXPECT_EQ(status(strict, "/", self + "Authorization: Bearer s3cret-token2\r\n"), 403);
+  EXPECT_NE(logged_.find("access token is missing"), std::string::npos);
   EXPECT_EQ(status(strict, "/?access_token=s3cret-token", self), 401);
   EXPECT_EQ(status(strict, "/", self + "Authorization: bearer s3cret-token\r\n"), 101);
   EXPECT_EQ(status(strict, "/", self + "Authorization: Token s3cret-token\r\n"), 101);  // go-cqhttp
@@ -144,7 +145,13 @@ TEST_F(AcceptorTest, TheTokenIsAskedBeforeTheUpgradeOnEveryPath) {
   EXPECT_EQ(status(lenient, "/?access_token=", self), 401);
   EXPECT_EQ(status(lenient, "/?access_token=s3cret-token", self + "Authorization: Bearer wrong\r\n"), 403);
   EXPECT_EQ(logged_.find("s3cret"), std::string::npos);
-  EXPECT_NE(logged_.find("access token is missing"), std::string::npos);
+}
+
+TEST_F(AcceptorTest, ATokenInTheUrlIsAnsweredWithTheSettingThatTakesIt) {
+  const auto port = open();
+  EXPECT_EQ(status(port, "/?access_token=s3cret-token", "X-Self-ID: 1\r\n"), 401);
+  EXPECT_NE(logged_.find("set accept_query_token = true"), std::string::npos) << logged_;
+  EXPECT_EQ(logged_.find("s3cret"), std::string::npos);
 }
 
 TEST_F(AcceptorTest, OnThisMachineATokenIsOptional) {

@@ -168,6 +168,57 @@ TEST_P(Gateways, ARefusedSendIsRefused) {
   EXPECT_EQ(caller.send(1, "好").outcome, Outcome::refused);
 }
 
+TEST_P(Gateways, AnAnswerWithoutItsEchoAnswersNobody) {
+  gateway_.on_send = [](const SocketPtr& socket, const json& frame) {
+    for (const char* echo : {"null", "\"\""}) {
+      json stray = json::parse(GetParam().done);
+      stray["echo"] = json::parse(echo);
+      socket->send(stray.dump());
+    }
+    socket->send(json::parse(GetParam().unknown).dump());  // onebots' has no echo at all when it cannot read a frame
+    reply(socket, frame, json::parse(GetParam().refused));
+  };
+  gateway_.start();
+  Caller caller(quick(gateway_.url()));
+  ASSERT_TRUE(caller.wait_up());
+  EXPECT_EQ(caller.send(1, "好").outcome, Outcome::refused);
+}
+
+TEST_P(Gateways, AnswersInAnyOrderFindTheirCalls) {
+  std::vector<json> waiting;
+  gateway_.on_send = [&](const SocketPtr& socket, const json& frame) {
+    waiting.push_back(frame);
+    if (waiting.size() < 3) return;
+    reply(socket, waiting[2], json::parse(GetParam().done));
+    reply(socket, waiting[0], json::parse(GetParam().refused));
+    reply(socket, waiting[1], json::parse(GetParam().done));
+  };
+  gateway_.start();
+  Caller caller(quick(gateway_.url()));
+  ASSERT_TRUE(caller.wait_up());
+  caller.link().submit({to_group(1, "a"), to_group(2, "b"), to_group(3, "c")});
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.results.size() == 3; }));
+  caller.stop();
+  EXPECT_EQ(caller.result(1)->outcome, Outcome::refused);
+  EXPECT_EQ(caller.result(2)->outcome, Outcome::sent);
+  EXPECT_EQ(caller.result(3)->outcome, Outcome::sent);
+}
+
+TEST_P(Gateways, ACallThatIsNeverAnsweredIsUnknownAndHoldsUpNoOther) {
+  gateway_.on_send = [](const SocketPtr& socket, const json& frame) {
+    if (frame["params"]["message"][0]["data"]["text"] != "never") reply(socket, frame, json::parse(GetParam().done));
+  };
+  gateway_.start();
+  LinkOptions options = quick(gateway_.url());
+  options.call_timeout = 200ms;
+  Caller caller(options);
+  ASSERT_TRUE(caller.wait_up());
+  caller.link().submit({to_group(1, "never")});
+  EXPECT_EQ(caller.send(2, "好").outcome, Outcome::sent);
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.result(1) != nullptr; }));
+  EXPECT_EQ(caller.result(1)->outcome, Outcome::unknown);
+}
+
 TEST_P(Gateways, ASendWithoutAResultIsSentAllTheSame) {
   gateway_.on_send = [](const SocketPtr& socket, const json& frame) {
     reply(socket, frame, json::parse(GetParam().done));
