@@ -4,7 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <future>
+#include <optional>
 
+#include <boost/asio/co_spawn.hpp>
+
+#include "bot/gateway/dialled.h"
 #include "tests/bot/line_stand.h"
 
 namespace banwei::test {
@@ -309,6 +313,18 @@ TEST(Link, APublicAddressWantsTls) {
     EXPECT_EQ(start_error(url), "") << url;
   }
   EXPECT_EQ(start_error("ws://8.8.8.8:3001/", true), "");
+}
+
+TEST(Link, WhatANameTurnsOutToBeIsJudgedBeforeItIsDialled) {
+  boost::asio::io_context io;
+  const auto wire = dial_plain(io, {.target = target_of("ws://8.8.8.8:3001/")});  // which Link itself would refuse
+  std::optional<bool> open;
+  auto opening = wire->open();
+  boost::asio::co_spawn(io, std::move(opening), [&](std::exception_ptr, bool result) { open = result; });
+  io.run_for(5s);
+  EXPECT_EQ(open, false);
+  EXPECT_TRUE(wire->mendable);
+  EXPECT_NE(wire->why.find("use wss://"), std::string::npos);
 }
 
 TEST(Link, AnotherMachineWithoutTlsIsWarnedOfOnce) {
