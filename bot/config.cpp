@@ -13,6 +13,7 @@
 #include <functional>
 
 #include "bot/distance.h"
+#include "bot/gateway/listen.h"
 #include "bot/gateway/target.h"
 #include "handlers/args.h"
 #include "handlers/common/calendar_file.h"
@@ -301,9 +302,12 @@ Config parse_config(const std::string& text, const std::string& name, const std:
                                [](char sign) { return sign < '!' || sign > '~'; });
   if (odd) throw ConfigError("the gateway's token holds a blank or a sign that fits no header: give both ends another");
   try {
+    if (!config.gateway_url.empty()) (void)dial_target(config.gateway_url, config.gateway_insecure);
+    if (!config.gateway_listen.empty())
+      (void)listen_of(config.gateway_listen, !config.gateway_token.empty(), config.gateway_insecure);
     if (!calendar.empty()) config.settings.calendar = calendar_of_file((fs::path(folder) / calendar).string());
-  } catch (const std::runtime_error& error) {
-    throw ConfigError(error.what());
+  } catch (const std::exception& error) {
+    throw ConfigError(name + ": " + error.what());
   }
   return config;
 }

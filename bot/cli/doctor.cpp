@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/asio/io_context.hpp>
 #include <filesystem>
 #include <ostream>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "bot/cli/verbs.h"
 #include "bot/clock.h"
 #include "bot/control.h"
+#include "bot/gateway/acceptor.h"
 #include "handlers/common/wording.h"
 #include "storage/upkeep.h"
 
@@ -156,6 +158,24 @@ void look_at_disk(const fs::path& folder, Report& report) {
   report.good("写盘", finding);
 }
 
+/// Whether gateways could dial us, or might have by now.
+void look_at_listening(const Config& config, bool running, Report& report) {
+  constexpr std::string_view topic = "网关";
+  const std::string& listen = config.gateway_listen;
+  const std::string advice = "在网关里加一个反向 WebSocket（Universal）：ws://" + listen + "/，token 和这里的一样";
+  if (running) return report.doubtful(topic, "banwei 在 " + listen + " 等着，还没有账号连进来", advice);
+  try {
+    boost::asio::io_context io{1};
+    const SystemClock clock;
+    Log log([](Log::Level, std::string_view) {});
+    const Acceptor acceptor(io, {.listen = listen, .token = config.gateway_token, .insecure = config.gateway_insecure},
+                            clock, log, {}, {});
+    report.good(topic, listen + " 可以用来等网关连进来");
+  } catch (const std::exception& error) {
+    report.bad(topic, error.what(), "结束占着这个端口的程序，或换 [gateway] listen 的端口");
+  }
+}
+
 void look_at_gateway(const Config& config, const std::optional<nlohmann::json>& status, Report& report) {
   constexpr std::string_view topic = "网关";
   const nlohmann::json lines = status ? status->at("gateway") : nlohmann::json::array();
@@ -166,6 +186,8 @@ void look_at_gateway(const Config& config, const std::optional<nlohmann::json>& 
     report.good(topic, "banwei 正连着账号 " + line.at("account").get<std::string>());
   }
   if (up) return;  // a second line beside it would only be in the way
+  if (!config.gateway_listen.empty()) look_at_listening(config, status.has_value(), report);
+  if (config.gateway_url.empty()) return;
   const Probe found = probe(config);
   if (!found.up) return report.bad(topic, config.gateway_url + " 连不上：" + found.why, found.advice);
   if (found.account.empty())

@@ -2,16 +2,14 @@
 #include "bot/gateway/acceptor.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <optional>
-#include <stdexcept>
 #include <utility>
 
-#include <boost/asio/ip/address.hpp>
 #include <boost/asio/post.hpp>
 
 #include "bot/gateway/address.h"
+#include "bot/gateway/listen.h"
 #include "bot/gateway/session.h"
 #include "bot/gateway/token.h"
 #include "bot/web/server.h"
@@ -35,40 +33,6 @@ class SocketWire final : public Wire {
  private:
   SocketPtr socket_;
 };
-
-struct Listen {
-  asio::ip::address address;
-  std::uint16_t port = 0;
-};
-
-/// Where to listen, if that may be.
-Listen listen_of(const AcceptorOptions& options) {
-  const std::string& text = options.listen;
-  const std::size_t colon = text.rfind(':');
-  std::string host = text.substr(0, colon);
-  if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
-  Listen listen;
-  boost::system::error_code no_address;
-  listen.address = asio::ip::make_address(host, no_address);
-  const char* end = text.data() + text.size();
-  const auto [last, error] = std::from_chars(text.data() + std::min(colon, text.size() - 1) + 1, end, listen.port);
-  if (colon == std::string::npos || no_address || error != std::errc() || last != end) {
-    throw std::invalid_argument("[gateway] listen is not like 127.0.0.1:8080: it takes an IP address and a port");
-  }
-  const Network network = network_of(listen.address);
-  if (network != Network::loopback && options.token.empty()) {
-    throw std::invalid_argument(
-        "[gateway] listen is open to other machines and there is no token: anybody could speak for every student. Set "
-        "token_file (or BANWEI_TOKEN) to the token that stands in the gateway's settings, or listen = "
-        "\"127.0.0.1:8080\"");
-  }
-  if (network == Network::open && !options.insecure) {
-    throw std::invalid_argument(
-        "[gateway] listen is a public address, where the token and every reading would come without TLS: listen at "
-        "127.0.0.1 behind a proxy that speaks wss://, or set insecure = true when other means protect the way");
-  }
-  return listen;
-}
 
 std::string header(const web::Request& request, const char* name) {
   const auto found = request.headers.find(name);
@@ -95,7 +59,7 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
        OnResult on_result)
       : io_(io),
         options_(std::move(options)),
-        listen_(listen_of(options_)),
+        listen_(listen_of(options_.listen, !options_.token.empty(), options_.insecure)),
         clock_(clock),
         log_(log),
         on_event_(std::move(on_event)),
@@ -180,9 +144,11 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
   web::Admission admit(const web::Request& request) {
     if (stopping_) return {503, "The bot is stopping.\n"};
     if (!options_.token.empty()) {
-      const std::string query = options_.accept_query_token ? query_token(request.query) : std::string();
-      const std::string_view in_header = bearer(request.authorization);
-      const std::string_view token = in_header.empty() ? std::string_view(query) : in_header;
+      const std::string query = query_token(request.query);
+      std::string_view token = bearer(request.authorization);
+      if (token.empty() && options_.accept_query_token) token = query;
+      if (token.empty() && !query.empty())
+        return refuse(401, "The access token came in the URL: set accept_query_token = true to take it there.");
       if (token.empty()) return refuse(401, "The access token is missing: put it into the gateway's settings.");
       if (!same_token(options_.token, token)) return refuse(403, "The access token is not the bot's.");
     }

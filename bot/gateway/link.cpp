@@ -3,20 +3,18 @@
 
 #include <algorithm>
 #include <random>
-#include <stdexcept>
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/ip/address.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "bot/gateway/address.h"
 #include "bot/gateway/dialled.h"
 #include "bot/gateway/session.h"
+#include "bot/gateway/target.h"
 #include "bot/gateway/token.h"
 
 namespace banwei {
@@ -24,27 +22,12 @@ namespace banwei {
 namespace asio = boost::asio;
 using std::chrono::milliseconds;
 
-namespace {
-
-/// An address that stands in the url itself is judged at once; a name when it is known what it resolves to.
-Target checked_target(const LinkOptions& options) {
-  Target target = target_of(options.url);
-  boost::system::error_code no_address;
-  const auto address = asio::ip::make_address(target.host, no_address);
-  if (!no_address && !target.secure && !options.insecure && network_of(address) == Network::open) {
-    throw std::invalid_argument(plain_to_public);
-  }
-  return target;
-}
-
-}  // namespace
-
 class Link::Loop : public std::enable_shared_from_this<Link::Loop> {
  public:
   Loop(asio::io_context& io, LinkOptions options, const Clock& clock, Log& log, OnEvent on_event, OnResult on_result)
       : io_(io),
         options_(std::move(options)),
-        target_(checked_target(options_)),
+        target_(dial_target(options_.url, options_.insecure)),
         clock_(clock),
         log_(log),
         on_event_(std::move(on_event)),

@@ -28,6 +28,7 @@ struct Answer {
 /// A meta event. `online` is unset when the gateway does not say.
 struct Heartbeat {
   std::optional<bool> online;
+  bool certain = false;  // bot_offline, which is no habit but an event
 };
 struct Lifecycle {
   std::string self_id;

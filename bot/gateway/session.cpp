@@ -210,6 +210,7 @@ void Session::event(Event one) {
 
 /// The gateway may live while the account is logged out of the platform; calls would only fail.
 void Session::heartbeat(const onebot11::Heartbeat& beat) {
+  if (beat.certain) heartbeats_lie_ = false;
   if (!beat.online || heartbeats_lie_) return;
   if (!*beat.online && up_) {
     log_.error("the gateway says the account is offline; log in to it again", {{"gateway", options_.gateway}});
@@ -241,12 +242,14 @@ void Session::take(OutgoingCall call) {
     if (react->place == Place::direct) return give_back(Outcome::refused, "there are no reactions in private");
     if (!dialect_.can.react) return give_back(Outcome::refused, "this gateway knows no reactions");
   }
+  const auto* file = std::get_if<SendFile>(&call.what);
+  if (file && !dialect_.can.file) return give_back(Outcome::refused, "this gateway takes no files from us");
+  if (file && file->bytes.size() > file_limit) return give_back(Outcome::refused, "the file is over 8 MiB");
+  const bool history = std::holds_alternative<FetchHistory>(call.what);
+  if (history && !dialect_.can.history) return give_back(Outcome::refused, "this gateway knows no history");
   if (!up_ || !open_) return give_back(Outcome::unsent, "the line is down");
   if (stopping_) return give_back(Outcome::unsent, "the bot is stopping");
   if (calls_->full()) return give_back(Outcome::unsent, "too many calls wait to be written");
-  const auto* file = std::get_if<SendFile>(&call.what);
-  if (file && file->bytes.size() > file_limit) return give_back(Outcome::refused, "the file is over 8 MiB");
-  const bool history = std::holds_alternative<FetchHistory>(call.what);
   std::string echo = calls_->echo();
   std::string frame = onebot11::encode(call, echo, dialect_);
   begin(std::move(echo), std::move(frame), file ? options_.file_timeout : options_.call_timeout,
@@ -254,9 +257,18 @@ void Session::take(OutgoingCall call) {
           CallResult result = result_of(end, answer);
           result.tag = tag;
           result.account = account_;
-          if (history && answer) result.history = onebot11::history(answer->data, clock_.wall());
+          if (history && answer) result.history = past(answer->data);
           report(std::move(result));
         });
+}
+
+std::vector<Message> Session::past(std::string_view data) {
+  std::vector<Message> messages = onebot11::history(data, clock_.wall());
+  for (Message& said : messages) {
+    if (said.account.empty()) said.account = account_;
+  }
+  std::erase_if(messages, [](const Message& said) { return said.user == said.account; });
+  return messages;
 }
 
 void Session::begin(std::string echo, std::string frame, milliseconds time, Calls::Then then) {

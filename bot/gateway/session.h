@@ -77,6 +77,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void answer(const onebot11::Answer& answer);
   void refuse_token();
 
+  std::vector<Message> past(std::string_view data);  // of get_group_msg_history
   void begin(std::string echo, std::string frame, std::chrono::milliseconds time, Calls::Then then);
   void pump();
   void close_politely();

@@ -7,6 +7,8 @@
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
+#include "bot/gateway/address.h"
+
 namespace banwei {
 namespace {
 
@@ -42,6 +44,16 @@ Target target_of(const std::string& url) {
   target.authority = text_of(parsed->encoded_host_and_port());
   target.path = parsed->encoded_path().empty() ? "/" : text_of(parsed->encoded_path());
   if (parsed->has_query()) target.path += "?" + text_of(parsed->encoded_query());
+  return target;
+}
+
+Target dial_target(const std::string& url, bool insecure) {
+  Target target = target_of(url);
+  boost::system::error_code no_address;
+  const auto address = boost::asio::ip::make_address(target.host, no_address);
+  if (!no_address && !target.secure && !insecure && network_of(address) == Network::open) {
+    throw std::invalid_argument(plain_to_public);
+  }
   return target;
 }
 

@@ -7,9 +7,7 @@
 
 #include <boost/asio/read.hpp>
 
-#include "bot/gateway/switchboard.h"
-#include "tests/bot/line_stand.h"
-#include "tests/bot/socket_client.h"
+#include "tests/bot/dialling.h"
 
 namespace banwei::test {
 namespace {
@@ -17,98 +15,6 @@ namespace {
 using nlohmann::json;
 using web::SocketClient;
 using namespace std::chrono_literals;
-
-constexpr const char* bearer_header = "Authorization: Bearer s3cret-token\r\n";
-
-std::string headers_of(const std::string& account) { return bearer_header + ("X-Self-ID: " + account) + "\r\n"; }
-
-AcceptorOptions at_home() { return {.listen = "127.0.0.1:0", .token = "s3cret-token"}; }
-
-/// A gateway that dials: it answers the greeting, and then whatever else it is asked.
-class Dialling {
- public:
-  Dialling(boost::asio::io_context& io, std::uint16_t port, const std::string& account, bool greets = true)
-      : socket_(io, port, "/onebot/v11/ws", headers_of(account)), account_(account) {
-    for (int i = 0; greets && i < 4; ++i) {
-      if (const auto frame = socket_.next()) answer(json::parse(*frame));
-    }
-    settle();
-  }
-
-  void answer(const json& frame) {
-    json data;
-    const std::string action = frame["action"];
-    if (action == "get_login_info") data = {{"user_id", 1}};
-    if (action == "get_group_list") data = json::array({{{"group_id", "g" + account_}}});
-    if (action == "get_version_info") data = {{"app_name", "NapCat.Onebot"}};
-    if (action.starts_with("send_")) data = {{"message_id", action + " by " + account_}};
-    socket_.send(json({{"status", "ok"}, {"retcode", 0}, {"data", data}, {"echo", frame["echo"]}}).dump());
-  }
-
-  /// Answers the next call; "" when none comes.
-  std::string serve(int turns = 200) {
-    const auto frame = socket_.next(turns);
-    if (!frame) return "";
-    answer(json::parse(*frame));
-    settle();
-    return json::parse(*frame)["action"];
-  }
-
-  void say(const std::string& text) {
-    socket_.send(text);
-    settle();
-  }
-
-  int status() const { return socket_.status(); }
-  bool ended() { return socket_.ended(); }
-
- private:
-  /// For what comes of it; the kernel holds small writes back for 40 ms.
-  void settle() { socket_.next(100); }
-
-  SocketClient socket_;
-  std::string account_;
-};
-
-class AcceptorTest : public testing::Test {
- protected:
-  AcceptorTest() : log_([this](Log::Level, std::string_view line) { logged_ += std::string(line) + "\n"; }) {}
-
-  std::uint16_t open(AcceptorOptions options = at_home()) {
-    acceptor_.emplace(
-        io_, std::move(options), clock_, log_, [this](Event event) { note(event); },
-        [this](CallResult result) { results_.push_back(std::move(result)); });
-    acceptor_->start();
-    return acceptor_->port();
-  }
-
-  void note(const Event& event) {
-    if (const auto* up = std::get_if<LinkUp>(&event)) order_ += "up " + up->account + ", ";
-    if (const auto* down = std::get_if<LinkDown>(&event)) order_ += "down " + down->account + ", ";
-    if (const auto* message = std::get_if<Message>(&event)) order_ += "message to " + message->account + ", ";
-  }
-
-  void pump(std::chrono::milliseconds time = 50ms) {
-    io_.restart();
-    io_.run_for(time);
-  }
-
-  int status(std::uint16_t port, const std::string& path, const std::string& headers) {
-    return SocketClient(io_, port, path, headers).status();
-  }
-
-  boost::asio::io_context io_{1};
-  SystemClock clock_;
-  std::string logged_;
-  Log log_;
-  std::string order_;
-  std::vector<CallResult> results_;
-  std::optional<Acceptor> acceptor_;
-};
-
-OutgoingCall for_account(std::uint64_t tag, const std::string& account) {
-  return {.tag = tag, .what = Send{true, "100001", plain("好")}, .account = account};
-}
 
 TEST_F(AcceptorTest, AGatewayComesInSpeaksAndIsSpokenTo) {
   const auto port = open();
@@ -132,6 +38,7 @@ TEST_F(AcceptorTest, TheTokenIsAskedBeforeTheUpgradeOnEveryPath) {
   EXPECT_EQ(status(strict, "/", self + "Authorization: Bearer wrong\r\n"), 403);
   EXPECT_EQ(status(strict, "/", self + "Authorization: Bearer s3cret-toke\r\n"), 403);
   EXPECT_EQ(status(strict, "/", self + "Authorization: Bearer s3cret-token2\r\n"), 403);
+  EXPECT_NE(logged_.find("access token is missing"), std::string::npos);
   EXPECT_EQ(status(strict, "/?access_token=s3cret-token", self), 401);
   EXPECT_EQ(status(strict, "/", self + "Authorization: bearer s3cret-token\r\n"), 101);
   EXPECT_EQ(status(strict, "/", self + "Authorization: Token s3cret-token\r\n"), 101);  // go-cqhttp
@@ -144,7 +51,13 @@ TEST_F(AcceptorTest, TheTokenIsAskedBeforeTheUpgradeOnEveryPath) {
   EXPECT_EQ(status(lenient, "/?access_token=", self), 401);
   EXPECT_EQ(status(lenient, "/?access_token=s3cret-token", self + "Authorization: Bearer wrong\r\n"), 403);
   EXPECT_EQ(logged_.find("s3cret"), std::string::npos);
-  EXPECT_NE(logged_.find("access token is missing"), std::string::npos);
+}
+
+TEST_F(AcceptorTest, ATokenInTheUrlIsAnsweredWithTheSettingThatTakesIt) {
+  const auto port = open();
+  EXPECT_EQ(status(port, "/?access_token=s3cret-token", "X-Self-ID: 1\r\n"), 401);
+  EXPECT_NE(logged_.find("set accept_query_token = true"), std::string::npos) << logged_;
+  EXPECT_EQ(logged_.find("s3cret"), std::string::npos);
 }
 
 TEST_F(AcceptorTest, OnThisMachineATokenIsOptional) {
@@ -321,84 +234,6 @@ TEST(AcceptorStart, WhatMustNotBeListenedAtIsRefusedWithWhatToDo) {
     EXPECT_NE(refusal(odd, "s3cret").find("is not like 127.0.0.1:8080"), std::string::npos) << odd;
   }
   EXPECT_NE(refusal("127.0.0.1:0", "s3cret \n").find("fits no header"), std::string::npos);
-}
-
-// --- both directions ----------------------------------------------------------------------------------------------
-
-/// The account 2854200865 is dialled; others dial us, or the same one does.
-class SwitchboardTest : public AcceptorTest {
- protected:
-  void connect() {
-    gateway_.start();
-    board_.emplace(
-        io_, SwitchboardOptions{.dial = quick(gateway_.url()), .listen = at_home()}, clock_, log_,
-        [this](Event event) {
-          note(event);
-          if (const auto* message = std::get_if<Message>(&event)) messages_.push_back(*message);
-        },
-        [this](CallResult result) { results_.push_back(std::move(result)); });
-    board_->start();
-    for (int i = 0; i < 500 && order_.empty(); ++i) pump(10ms);
-    ASSERT_EQ(order_, "up 2854200865, ");
-  }
-
-  std::string send(const std::string& room, bool group, const std::string& account, Dialling* other = nullptr) {
-    results_.clear();
-    board_->submit({{.tag = 7, .what = Send{group, room, plain("好")}, .account = account}});
-    if (other != nullptr) other->serve(20);
-    for (int i = 0; i < 500 && results_.empty(); ++i) pump(10ms);
-    return results_.empty() ? "" : results_[0].outcome == Outcome::unsent ? "unsent" : results_[0].message;
-  }
-
-  FakeGateway gateway_;
-  std::vector<Message> messages_;
-  std::optional<Switchboard> board_;
-};
-
-TEST_F(SwitchboardTest, ACallGoesByItsAccountAndElseByTheOneThatKnowsTheRoom) {
-  connect();
-  EXPECT_EQ(send("g1", true, ""), "1001");
-  EXPECT_EQ(send("g1", true, "unheard of"), "1002");  // there is but one
-  Dialling other(io_, board_->port(), "1");
-  EXPECT_EQ(send("x", true, "1", &other), "send_group_msg by 1");
-  EXPECT_EQ(send("x", true, "2854200865", &other), "1003");
-  EXPECT_EQ(send("x", true, "unheard of", &other), "unsent");
-  EXPECT_EQ(send("g1", true, "", &other), "send_group_msg by 1");  // as its list of groups said
-  EXPECT_EQ(send("10001", false, "", &other), "1004");             // as the list of friends said
-  json message = json::parse(group_message(5, "早"));
-  message["self_id"] = 1;
-  message["message_type"] = "private";
-  message["user_id"] = 10001;
-  other.say(message.dump());
-  EXPECT_EQ(send("10001", false, "", &other), "send_private_msg by 1");  // whom it was last heard by
-  gateway_.say(group_message(6, "早"));
-  for (int i = 0; i < 500 && messages_.size() < 2; ++i) pump(10ms);
-  EXPECT_EQ(send("100001", true, "", &other), "1005");
-}
-
-TEST_F(SwitchboardTest, AnAccountIsUpAsLongAsOneOfItsLinesIs) {
-  connect();
-  {
-    Dialling same(io_, board_->port(), "2854200865");
-    gateway_.say(group_message(5, "36.5"));
-    same.say(group_message(5, "36.5"));
-    for (int i = 0; i < 500 && messages_.size() < 2; ++i) pump(10ms);
-    // What the desk knows a message by is the same, so it counts once.
-    ASSERT_EQ(messages_.size(), 2U);
-    EXPECT_EQ(messages_[0].account, messages_[1].account);
-    EXPECT_EQ(messages_[0].room, messages_[1].room);
-    EXPECT_EQ(messages_[0].user, messages_[1].user);
-    EXPECT_EQ(messages_[0].id, messages_[1].id);
-    EXPECT_EQ(messages_[0].content, messages_[1].content);
-    EXPECT_EQ(send("100001", true, "2854200865", &same), "send_group_msg by 2854200865");
-  }
-  pump(100ms);
-  EXPECT_EQ(order_.find("down"), std::string::npos);
-  EXPECT_EQ(send("100001", true, "2854200865"), "1001");
-  board_->stop();
-  pump(3s);
-  EXPECT_TRUE(order_.ends_with("down 2854200865, ")) << order_;
-  EXPECT_EQ(send("100001", true, "2854200865"), "unsent");
 }
 
 }  // namespace

@@ -126,6 +126,20 @@ TEST(Config, AValueThatCannotWorkIsAMistakeToo) {
   EXPECT_EQ(parse_config("[gateway]\nurl = \"\"\nlisten = \"127.0.0.1:8080\"\n", "", "").gateway_url, "");
 }
 
+TEST(Config, WhereTheGatewayMayBeMetIsJudgedAtOnce) {
+  const auto refused = [](const std::string& keys, const std::string& sentence) {
+    EXPECT_NE(error_of("[gateway]\n" + keys).find(sentence), std::string::npos) << keys << "\n"
+                                                                                << error_of("[gateway]\n" + keys);
+  };
+  refused("url = \"ws://8.8.8.8:3001/\"\n", "use wss://, or set insecure = true");
+  refused("listen = \"0.0.0.0:8080\"\n", "Set token_file (or BANWEI_TOKEN)");
+  refused("listen = \"localhost\"\n", "is not like 127.0.0.1:8080");
+  for (const char* keys : {"url = \"ws://8.8.8.8:3001/\"\ninsecure = true\n", "url = \"wss://8.8.8.8/\"\n",
+                           "listen = \"127.0.0.1:8080\"\n", "url = \"ws://napcat:3001/\"\n"}) {
+    EXPECT_EQ(error_of(std::string("[gateway]\n") + keys), "") << keys;
+  }
+}
+
 TEST_F(ConfigFolder, AFileThatCannotBeReadSaysWhatToDo) {
   EXPECT_THROW(read_config((folder / "none.toml").string()), ConfigError);
   EXPECT_THROW(read_config(folder.string()), ConfigError);

@@ -4,8 +4,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include <boost/asio/io_context.hpp>
+
 #include "bot/app.h"
 #include "bot/web/demo.h"
+#include "bot/web/server.h"
 #include "storage/upkeep.h"
 #include "tests/cli/ran.h"
 
@@ -200,6 +203,25 @@ TEST_F(Cli, DoctorSaysWhatToMend) {
   EXPECT_EQ(ran.code, 1);
   EXPECT_TRUE(ran.says("✗ 配置")) << ran.said;
   EXPECT_TRUE(ran.says("chmod 600")) << ran.said;
+}
+
+TEST_F(Cli, DoctorLooksWhereGatewaysDialUs) {
+  import();
+  const auto doctor = [&](const std::string& keys) {
+    write("config.toml", "[gateway]\ntoken_file = \"token\"\nurl = \"\"\n" + keys);
+    return with_config({"doctor"});
+  };
+  boost::asio::io_context io;
+  const web::Server busy(io, "127.0.0.1", 0);
+  Ran ran = doctor("listen = \"127.0.0.1:" + std::to_string(busy.port()) + "\"\n");
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_TRUE(ran.says("✗ 网关：cannot listen on 127.0.0.1:")) << ran.said;
+  ran = doctor("listen = \"127.0.0.1:0\"\n");
+  EXPECT_EQ(ran.code, 0) << ran.said;
+  EXPECT_TRUE(ran.says("可以用来等网关连进来")) << ran.said;
+  ran = doctor("listen = \"8.8.8.8:8080\"\n");
+  EXPECT_TRUE(ran.says("✗ 配置")) << ran.said;
+  EXPECT_TRUE(ran.says("listen at 127.0.0.1 behind a proxy")) << ran.said;
 }
 
 TEST_F(Cli, DoctorSeesAClockThatIsBehind) {

@@ -1,0 +1,101 @@
+// Both directions at once: whose call goes by which line, and when an account is up.
+#include "bot/gateway/switchboard.h"
+
+#include "tests/bot/dialling.h"
+
+namespace banwei::test {
+namespace {
+
+using nlohmann::json;
+using namespace std::chrono_literals;
+
+/// The account 2854200865 is dialled; others dial us, or the same one does.
+class SwitchboardTest : public AcceptorTest {
+ protected:
+  void connect() {
+    gateway_.start();
+    board_.emplace(
+        io_, SwitchboardOptions{.dial = quick(gateway_.url()), .listen = at_home()}, clock_, log_,
+        [this](Event event) {
+          note(event);
+          if (const auto* message = std::get_if<Message>(&event)) messages_.push_back(*message);
+        },
+        [this](CallResult result) { results_.push_back(std::move(result)); });
+    board_->start();
+    for (int i = 0; i < 500 && order_.empty(); ++i) pump(10ms);
+    ASSERT_EQ(order_, "up 2854200865, ");
+  }
+
+  std::string send(const std::string& room, bool group, const std::string& account, Dialling* other = nullptr) {
+    results_.clear();
+    board_->submit({{.tag = 7, .what = Send{group, room, plain("好")}, .account = account}});
+    if (other != nullptr) other->serve(20);
+    for (int i = 0; i < 500 && results_.empty(); ++i) pump(10ms);
+    return results_.empty() ? "" : results_[0].outcome == Outcome::unsent ? "unsent" : results_[0].message;
+  }
+
+  FakeGateway gateway_;
+  std::vector<Message> messages_;
+  std::optional<Switchboard> board_;
+};
+
+TEST_F(SwitchboardTest, ACallGoesByItsAccountAndElseByTheOneThatKnowsTheRoom) {
+  connect();
+  EXPECT_EQ(send("g1", true, ""), "1001");
+  EXPECT_EQ(send("g1", true, "unheard of"), "1002");  // there is but one
+  Dialling other(io_, board_->port(), "1");
+  EXPECT_EQ(send("x", true, "1", &other), "send_group_msg by 1");
+  EXPECT_EQ(send("x", true, "2854200865", &other), "1003");
+  EXPECT_EQ(send("x", true, "unheard of", &other), "unsent");
+  EXPECT_EQ(send("g1", true, "", &other), "send_group_msg by 1");  // as its list of groups said
+  EXPECT_EQ(send("10001", false, "", &other), "1004");             // as the list of friends said
+  json message = json::parse(group_message(5, "早"));
+  message["self_id"] = 1;
+  message["message_type"] = "private";
+  message["user_id"] = 10001;
+  other.say(message.dump());
+  EXPECT_EQ(send("10001", false, "", &other), "send_private_msg by 1");  // whom it was last heard by
+  gateway_.say(group_message(6, "早"));
+  for (int i = 0; i < 500 && messages_.size() < 2; ++i) pump(10ms);
+  EXPECT_EQ(send("100001", true, "", &other), "1005");
+}
+
+TEST_F(SwitchboardTest, AMessageIsTakenBackByTheAccountThatSentIt) {
+  connect();
+  Dialling other(io_, board_->port(), "1");  // the newest line, which a call for nobody would take
+  ASSERT_EQ(send("x", true, "2854200865", &other), "1001");
+  results_.clear();
+  board_->submit({{.tag = 8, .what = Delete{"1001"}}});
+  for (int i = 0; i < 500 && results_.empty(); ++i) pump(10ms);
+  ASSERT_EQ(results_.size(), 1U);
+  EXPECT_EQ(results_[0].account, "2854200865");
+  EXPECT_EQ(gateway_.frames().back()["action"], "delete_msg");
+}
+
+TEST_F(SwitchboardTest, AnAccountIsUpAsLongAsOneOfItsLinesIs) {
+  connect();
+  {
+    Dialling same(io_, board_->port(), "2854200865");
+    gateway_.say(group_message(5, "36.5"));
+    same.say(group_message(5, "36.5"));
+    for (int i = 0; i < 500 && messages_.size() < 2; ++i) pump(10ms);
+    // What the desk knows a message by is the same, so it counts once.
+    ASSERT_EQ(messages_.size(), 2U);
+    EXPECT_EQ(messages_[0].account, messages_[1].account);
+    EXPECT_EQ(messages_[0].room, messages_[1].room);
+    EXPECT_EQ(messages_[0].user, messages_[1].user);
+    EXPECT_EQ(messages_[0].id, messages_[1].id);
+    EXPECT_EQ(messages_[0].content, messages_[1].content);
+    EXPECT_EQ(send("100001", true, "2854200865", &same), "send_group_msg by 2854200865");
+  }
+  pump(100ms);
+  EXPECT_EQ(order_.find("down"), std::string::npos);
+  EXPECT_EQ(send("100001", true, "2854200865"), "1001");
+  board_->stop();
+  pump(3s);
+  EXPECT_TRUE(order_.ends_with("down 2854200865, ")) << order_;
+  EXPECT_EQ(send("100001", true, "2854200865"), "unsent");
+}
+
+}  // namespace
+}  // namespace banwei::test
