@@ -67,6 +67,7 @@ class App::Parts {
                   {"roster", [this](const auto& request, auto answer) { import(request, std::move(answer)); }}},
                  log),
         tick_(io) {
+    desk_.acknowledge(config.ack);
     appoint(config.keepers, {});
   }
 
@@ -96,6 +97,7 @@ class App::Parts {
     const std::vector<std::string> before = std::exchange(config_.keepers, fresh.keepers);
     queue_.push([this, before, fresh] {
       features_.set(fresh.settings);
+      desk_.acknowledge(fresh.ack);
       try {
         appoint(fresh.keepers, before);
       } catch (const std::exception& error) {

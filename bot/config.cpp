@@ -228,6 +228,9 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   college.texts("keepers", config.keepers, check_account);
   college.text("calendar", calendar);
   college.done();
+  Section chat = section("chat");
+  chat.one_of("ack", {{"auto", Ack::automatic}, {"reply", Ack::reply}}, config.ack);
+  chat.done();
   Section temperature = section("temperature");
   temperature.time("greeting", config.settings.temperature.greeting);
   temperature.time("nudge", config.settings.temperature.nudge);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "bot/ack.h"
 #include "bot/log.h"
 #include "handlers/features.h"
 
@@ -24,6 +25,7 @@ struct Config {
   std::string database = "banwei.db";
   std::string zone = "Asia/Shanghai";
   std::vector<std::string> keepers;  // accounts
+  Ack ack = Ack::automatic;
   Log::Level log_level = Log::Level::info;
   Settings settings;
 

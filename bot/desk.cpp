@@ -219,7 +219,7 @@ void Desk::hear(const Message& message, Effects& effects) {
 /// What the features say to a message. Its volatile part is stored beside the mark `key`, when there is one.
 Desk::Effects Desk::respond(const Message& message, const storage::MessageKey* key) {
   Effects effects;
-  const Router::Answer answer = router_.answer(message, can_, now_, budget_, clock_.steady());
+  const Router::Answer answer = router_.answer(message, can(), now_, budget_, clock_.steady());
   if (answer.hold) stores_.inbox.hold(message.user, json::of(message), now_);
   carry_out(answer.reply, &message, effects, 0);
   if (answer.price > 0) effects.charges.emplace_back(message.user, answer.price);
@@ -234,9 +234,7 @@ void Desk::carry_out(const Reply& reply, const Message* answered, Effects& effec
   std::vector<Fact> facts = reply.facts;
   for (const Action& action : reply.actions) {
     if (const auto* react = std::get_if<React>(&action)) {
-      if (answered != nullptr && can_.react && answered->place == Place::group) {
-        effects.calls.push_back({.what = ReactTo{answered->place, answered->room, answered->id, react->emoji}});
-      }
+      if (answered != nullptr && answered->place == Place::group) nod(*answered, react->emoji, effects);
     } else if (const auto* words = std::get_if<Say>(&action)) {
       if (answered != nullptr) effects.calls.push_back(say(*answered, words->content));
     } else if (const auto* to_one = std::get_if<Whisper>(&action)) {
@@ -252,6 +250,22 @@ void Desk::carry_out(const Reply& reply, const Message* answered, Effects& effec
   const Moment now = zone_.at(now_);
   for (const Fact& fact : facts) {
     for (Feature* feature : features_) carry_out(feature->on(fact, now), answered, effects, depth + 1);
+  }
+}
+
+Capabilities Desk::can() const {
+  Capabilities can = can_;
+  can.react = can.react || ack_ == Ack::reply;
+  return can;
+}
+
+/// A reaction, or the same sign in words where that is wished.
+void Desk::nod(const Message& message, const std::string& emoji, Effects& effects) const {
+  if (ack_ == Ack::reply) {
+    const Part whose = can_.quote ? Part{Part::Kind::quote, message.id} : Part{Part::Kind::mention, message.user};
+    effects.calls.push_back(say(message, {whose, {Part::Kind::text, emoji}}));
+  } else if (can_.react) {
+    effects.calls.push_back({.what = ReactTo{message.place, message.room, message.id, emoji}});
   }
 }
 

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "bot/ack.h"
 #include "bot/clock.h"
 #include "bot/gateway/gateway.h"
 #include "bot/guards.h"
@@ -43,8 +44,12 @@ class Desk {
   /// Records that events never reached the desk.
   void lost(std::uint64_t events);
 
+  /// From the next message on.
+  void acknowledge(Ack how) { ack_ = how; }
+
   const Router& router() const { return router_; }
-  Capabilities can() const { return can_; }
+  /// What features may count on: their nods are seen where the platform reacts, and wherever they are put into words.
+  Capabilities can() const;
   Utc last_commit() const { return last_commit_; }
   std::uint64_t calls() const { return calls_; }  // handed to the gateway so far
 
@@ -61,6 +66,7 @@ class Desk {
   void process(const Item& item, Effects& effects);
   void hear(const Message& message, Effects& effects);
   Effects respond(const Message& message, const storage::MessageKey* key);
+  void nod(const Message& message, const std::string& emoji, Effects& effects) const;
   void carry_out(const Reply& reply, const Message* answered, Effects& effects, int depth);
   void whisper(const Whisper& whisper, const Message* answered);
   void ask_for_friendship(const Person& person);
@@ -83,6 +89,7 @@ class Desk {
   Scheduler scheduler_;
   Budget budget_;
   Capabilities can_;
+  Ack ack_ = Ack::automatic;
   Utc now_{};           // of the turn; a turn that is tried again keeps its first one
   bool again_ = false;  // this turn was tried before, and its commit may have been durable
   Utc last_commit_{};
