@@ -14,6 +14,7 @@
 
 #include "bot/distance.h"
 #include "bot/gateway/target.h"
+#include "bot/web/operations.h"
 #include "handlers/args.h"
 #include "handlers/common/calendar_file.h"
 
@@ -28,7 +29,7 @@ constexpr std::size_t token_limit = 4096;
 constexpr std::size_t near = 3;  // so many wrong letters still suggest the key that was meant
 
 /// What only a restart changes: the line, the file and the zone are built once.
-constexpr std::string_view fixed_keys[] = {"gateway.", "storage.", "college.zone"};
+constexpr std::string_view fixed_keys[] = {"gateway.", "storage.", "college.zone", "operations."};
 
 std::string nearest(std::string_view wrong, const std::vector<std::string>& known) {
   const auto best = std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
@@ -237,6 +238,11 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   temperature.time("deadline", config.settings.temperature.deadline);
   temperature.flag("closing", config.settings.temperature.closing);
   temperature.done();
+  Section operations = section("operations");
+  operations.text("listen", config.operations_listen, [](const std::string& listen) {
+    if (!listen.empty()) (void)web::local_endpoint(listen);
+  });
+  operations.done();
   Section log = section("log");
   log.one_of("level",
              {{"debug", Log::Level::debug},

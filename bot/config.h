@@ -26,6 +26,7 @@ struct Config {
   std::string zone = "Asia/Shanghai";
   std::vector<std::string> keepers;  // accounts
   Ack ack = Ack::automatic;
+  std::string operations_listen;  // "": no health, no metrics
   Log::Level log_level = Log::Level::info;
   Settings settings;
 

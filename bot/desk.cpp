@@ -140,7 +140,9 @@ bool Desk::commit(std::vector<Item>& items, std::size_t most, Effects& effects) 
     if (clock_.steady() - started >= turn_time) break;
   }
   auto leaving = outbox_.leave(now_, quiet_.at(zone_.at(now_).time_of_day()));
+  const auto committing = clock_.steady();
   transaction.commit();
+  commit_time_ = clock_.steady() - committing;
   outbox_.left();
   effects.calls.insert(effects.calls.end(), std::make_move_iterator(leaving.begin()),
                        std::make_move_iterator(leaving.end()));

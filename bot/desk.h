@@ -51,7 +51,8 @@ class Desk {
   /// What features may count on: their nods are seen where the platform reacts, and wherever they are put into words.
   Capabilities can() const;
   Utc last_commit() const { return last_commit_; }
-  std::uint64_t calls() const { return calls_; }  // handed to the gateway so far
+  std::uint64_t calls() const { return calls_; }                         // handed to the gateway so far
+  std::chrono::nanoseconds commit_time() const { return commit_time_; }  // how long the last one took
 
  private:
   /// What one attempt would send and charge, kept apart until its commit.
@@ -94,6 +95,7 @@ class Desk {
   bool again_ = false;  // this turn was tried before, and its commit may have been durable
   Utc last_commit_{};
   std::uint64_t calls_ = 0;
+  std::chrono::nanoseconds commit_time_{};
 };
 
 }  // namespace banwei

@@ -27,6 +27,7 @@ void World::open() {
   stores_ = std::make_unique<storage::Stores>(*database_);
   features_ = std::make_unique<Features>(*stores_, zone, Settings{});
   desk_ = std::make_unique<Desk>(*stores_, features_->all(), zone, clock, *this, log_);
+  desk_->acknowledge(ack_);
   desk_->start();
 }
 
@@ -38,6 +39,11 @@ void World::restart() {
   items_.clear();
   open();
   if (std::exchange(connected_, false)) connect(can_);
+}
+
+void World::acknowledge(Ack how) {
+  ack_ = how;
+  desk_->acknowledge(how);
 }
 
 void World::sleep_until(Utc moment) {

@@ -51,6 +51,7 @@ class World final : public Gateway {
   // --- what happens -----------------------------------------------------------------------------------------------
   void connect(Capabilities can = {});
   void disconnect();
+  void acknowledge(Ack how);
   std::string hear(Message message);  // fills in account, id and times where they are empty; the message's id
   void recall(const Message& message);
   void run();                    // turns until nothing is left to do
@@ -87,6 +88,7 @@ class World final : public Gateway {
   std::vector<Item> items_;
   std::vector<Sent> sent_;
   Capabilities can_;
+  Ack ack_ = Ack::automatic;
   Log log_{Log::Out{[](Log::Level, std::string_view) {}}};
   bool connected_ = false;
   int next_message_ = 1;
