@@ -5,19 +5,23 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "bot/alarm.h"
 #include "bot/control.h"
 #include "bot/desk.h"
 #include "bot/gateway/switchboard.h"
+#include "bot/metrics.h"
 #include "bot/notify.h"
 #include "bot/queue.h"
 #include "bot/status.h"
+#include "bot/web/operations.h"
 #include "handlers/members/roster_import.h"
 
 namespace banwei {
@@ -83,9 +87,11 @@ class App::Parts {
             [this](Event event) {
               arrivals_.note(event, clock_.wall());
               alarm_.heard(event);
+              metrics_.heard(event);
               std::visit([this](auto& what) { queue_.push(std::move(what)); }, event);
             },
             [this](CallResult result) {
+              metrics_.settled(result.outcome);
               push_spread(std::move(result), [this](Item item) { queue_.push(std::move(item)); });
             }),
         desk_(stores_, features_.all(), zone_, clock, gateway_, log, config.manners),
@@ -93,7 +99,24 @@ class App::Parts {
                  {{"status", [this](const auto&, auto answer) { status(std::move(answer)); }},
                   {"roster", [this](const auto& request, auto answer) { import(request, std::move(answer)); }}},
                  log),
-        tick_(io) {
+        tick_(io),
+        last_turn_(clock.steady()) {
+    if (!config.operations_listen.empty()) {
+      operations_.emplace(io, web::local_endpoint(config.operations_listen),
+                          web::Operations::Source{.troubles =
+                                                      [this] {
+                                                        return troubles({.writable = writable_,
+                                                                         .line_up = arrivals_.up(),
+                                                                         .still = clock_.steady() - last_turn_.load()});
+                                                      },
+                                                  .metrics =
+                                                      [this] {
+                                                        metrics_.queue(queue_.size());
+                                                        return metrics_.text();
+                                                      }});
+      log.info("health and metrics are served", {{"port", operations_->port()}});
+    }
+    desk_.acknowledge(config.ack);
     appoint(config.keepers, {});
   }
 
@@ -124,6 +147,7 @@ class App::Parts {
     const std::vector<std::string> before = std::exchange(config_.keepers, fresh.keepers);
     queue_.push([this, before, fresh] {
       features_.set(fresh.settings);
+      desk_.acknowledge(fresh.ack);
       try {
         appoint(fresh.keepers, before);
       } catch (const std::exception& error) {
@@ -136,6 +160,7 @@ class App::Parts {
   void stop() {
     notify_.stopping();
     control_.stop();
+    if (operations_) operations_->stop();
     tick_.cancel();
     alarm_.stop();
     queue_.stop();
@@ -153,15 +178,43 @@ class App::Parts {
     while (queue_.take(items, Queue::batch)) {
       run_errands();
       while (!items.empty()) {
-        const bool turned = desk_.turn(items);
+        const bool turned = turn(items);
         show(turned);
         if (!turned && !rest()) break;
         run_errands();
       }
       if (!items.empty()) break;
-      if (const auto dropped = queue_.take_dropped(); dropped > 0) desk_.lost(dropped);
+      if (const auto dropped = queue_.take_dropped(); dropped > 0) {
+        metrics_.dropped(dropped);
+        desk_.lost(dropped);
+      }
     }
     asio::post(io_, [this] { gateway_.stop(); });
+  }
+
+  bool turn(std::vector<Item>& items) {
+    const std::size_t waiting = items.size();
+    const std::uint64_t calls = desk_.calls();
+    if (!desk_.turn(items)) {
+      metrics_.turn_failed();
+      return false;
+    }
+    metrics_.turned({waiting - items.size(), desk_.calls() - calls, desk_.commit_time()});
+    look_at_outbox();
+    return true;
+  }
+
+  /// Once a second, for the metrics.
+  void look_at_outbox() {
+    if (clock_.steady() < next_look_) return;
+    next_look_ = clock_.steady() + std::chrono::seconds{1};
+    try {
+      const auto oldest = stores_.outbox.oldest_waiting();
+      metrics_.outbox(stores_.outbox.count(storage::SendState::waiting),
+                      oldest ? std::optional(clock_.wall() - *oldest) : std::nullopt);
+    } catch (const storage::Error&) {
+      // What the disk cannot give now, the next turn will say.
+    }
   }
 
   void run_errands() {
@@ -171,9 +224,8 @@ class App::Parts {
   /// To systemd: the desk has turned, whether the disk took it or not.
   void show(bool turned) {
     notify_.alive();
-    if (std::exchange(writable_, turned) != turned) {
-      notify_.status(turned ? "working" : "the database cannot be written: make room on its disk");
-    }
+    last_turn_ = clock_.steady();
+    if (writable_.exchange(turned) != turned) notify_.status(turned ? "working" : disk_refuses);
   }
 
   // --- verbs of the command line ------------------------------------------------------------------------------------
@@ -191,11 +243,12 @@ class App::Parts {
 
   void status(Control::Answer answer) {
     nlohmann::ordered_json known = arrivals_.status(clock_.wall());
+    known["received"] = metrics_.messages();
     known["queue"] = queue_.size();
     errand(std::move(answer), [this, known]() mutable {
       known["answered"] = desk_.calls();
       known["last_commit"] = desk_.last_commit().time_since_epoch().count();
-      known["writable"] = writable_;
+      known["writable"] = writable_.load();
       known.update(file_status(stores_, clock_.wall()));
       return known;
     });
@@ -283,6 +336,7 @@ class App::Parts {
   Queue queue_;
   Arrivals arrivals_;
   Alarm alarm_;
+  Metrics metrics_;
   Switchboard gateway_;
   Desk desk_;
   Control control_;
@@ -290,7 +344,10 @@ class App::Parts {
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;  // guarded by mutex_
-  bool writable_ = true;   // the desk's thread alone
+  std::atomic<bool> writable_ = true;
+  std::atomic<Clock::Steady> last_turn_;
+  Clock::Steady next_look_{};  // the desk's thread alone
+  std::optional<web::Operations> operations_;
   std::thread thread_;
 };
 

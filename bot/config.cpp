@@ -15,6 +15,7 @@
 #include "bot/distance.h"
 #include "bot/gateway/listen.h"
 #include "bot/gateway/target.h"
+#include "bot/web/operations.h"
 #include "handlers/args.h"
 #include "handlers/common/calendar_file.h"
 
@@ -29,7 +30,7 @@ constexpr std::size_t token_limit = 4096;
 constexpr std::size_t near = 3;  // so many wrong letters still suggest the key that was meant
 
 /// What only a restart changes: the line, the file and the zone are built once.
-constexpr std::string_view fixed_keys[] = {"gateway.", "storage.", "chat.", "pace.", "college.zone", "operations."};
+constexpr std::string_view fixed_keys[] = {"gateway.", "storage.", "chat.quiet_", "pace.", "college.zone", "operations."};
 
 std::string nearest(std::string_view wrong, const std::vector<std::string>& known) {
   const auto best = std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
@@ -251,6 +252,11 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   college.texts("keepers", config.keepers, check_account);
   college.text("calendar", calendar);
   college.done();
+  Section chat = section("chat");
+  chat.one_of("ack", {{"auto", Ack::automatic}, {"reply", Ack::reply}}, config.ack);
+  chat.time("quiet_from", config.manners.quiet.from);
+  chat.time("quiet_until", config.manners.quiet.until);
+  chat.done();
   Section temperature = section("temperature");
   temperature.time("greeting", config.settings.temperature.greeting);
   temperature.time("nudge", config.settings.temperature.nudge);
@@ -259,11 +265,10 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   temperature.done();
   Section operations = section("operations");
   operations.text("alarm_command", config.alarm_command);
+  operations.text("listen", config.operations_listen, [](const std::string& listen) {
+    if (!listen.empty()) (void)web::local_endpoint(listen);
+  });
   operations.done();
-  Section chat = section("chat");
-  chat.time("quiet_from", config.manners.quiet.from);
-  chat.time("quiet_until", config.manners.quiet.until);
-  chat.done();
   Section pace = section("pace");
   PaceSettings& budgets = config.manners.pace;
   pace.seconds("send_seconds", budgets.account);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "bot/ack.h"
 #include "bot/desk.h"
 #include "bot/log.h"
 #include "handlers/features.h"
@@ -30,6 +31,8 @@ struct Config {
   std::string zone = "Asia/Shanghai";
   std::vector<std::string> keepers;  // accounts
   std::string alarm_command;
+  Ack ack = Ack::automatic;
+  std::string operations_listen;  // "": no health, no metrics
   Log::Level log_level = Log::Level::info;
   Settings settings;
   Manners manners;

@@ -166,7 +166,9 @@ bool Desk::commit(std::vector<Item>& items, std::size_t most, Effects& effects) 
   const bool quiet = quiet_.at(zone_.at(now_).time_of_day());
   effects.take({.calls = {}, .parcels = outbox_.leave(now_, clock_.steady(), quiet, answering), .charges = {}});
   effects.take({.calls = {}, .parcels = catch_up_.leave(now_), .charges = {}});
+  const auto committing = clock_.steady();
   transaction.commit();
+  commit_time_ = clock_.steady() - committing;
   outbox_.left();
   catch_up_.left();
   items.erase(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(done));
@@ -275,10 +277,7 @@ void Desk::carry_out(const Reply& reply, const Message* answered, Effects& effec
   if (answered != nullptr && answered->recovered && now_ - answered->sent > old_words) answered = nullptr;
   for (const Action& action : reply.actions) {
     if (const auto* react = std::get_if<React>(&action)) {
-      if (answered != nullptr && can(answered->account).react && answered->place == Place::group) {
-        effects.calls.push_back({.what = ReactTo{answered->place, answered->room, answered->id, react->emoji},
-                                 .account = answered->account});
-      }
+      if (answered != nullptr && answered->place == Place::group) nod(*answered, react->emoji, effects);
     } else if (const auto* words = std::get_if<Say>(&action)) {
       if (answered != nullptr) effects.calls.push_back(say(*answered, words->content));
     } else if (const auto* to_one = std::get_if<Whisper>(&action)) {
@@ -294,6 +293,17 @@ void Desk::carry_out(const Reply& reply, const Message* answered, Effects& effec
   const Moment now = zone_.at(now_);
   for (const Fact& fact : facts) {
     for (Feature* feature : features_) carry_out(feature->on(fact, now), answered, effects, depth + 1);
+  }
+}
+
+/// A reaction, or the same sign in words where that is wished.
+void Desk::nod(const Message& message, const std::string& emoji, Effects& effects) const {
+  if (ack_ == Ack::reply) {
+    const Part whose = platform(message.account).quote ? Part{Part::Kind::quote, message.id} : Part{Part::Kind::mention, message.user};
+    effects.calls.push_back(say(message, {whose, {Part::Kind::text, emoji}}));
+  } else if (platform(message.account).react) {
+    effects.calls.push_back(
+        {.what = ReactTo{message.place, message.room, message.id, emoji}, .account = message.account});
   }
 }
 
@@ -322,10 +332,16 @@ void Desk::ask_for_friendship(const Person& person) {
 }
 
 /// What the account's gateway can; gateways that name their account differently in events have one line only.
-Capabilities Desk::can(const std::string& account) const {
+Capabilities Desk::platform(const std::string& account) const {
   const auto line = lines_.find(account);
   if (line != lines_.end()) return line->second;
   return lines_.empty() ? Capabilities{} : lines_.begin()->second;
+}
+
+Capabilities Desk::can(const std::string& account) const {
+  Capabilities can = platform(account);
+  can.react = can.react || ack_ == Ack::reply;
+  return can;
 }
 
 void Desk::meet(const LinkUp& link, Effects& effects) {

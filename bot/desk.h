@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "bot/ack.h"
 #include "bot/catch_up.h"
 #include "bot/clock.h"
 #include "bot/gateway/gateway.h"
@@ -52,10 +53,15 @@ class Desk {
   /// Records that events never reached the desk.
   void lost(std::uint64_t events);
 
+  /// From the next message on.
+  void acknowledge(Ack how) { ack_ = how; }
+
   const Router& router() const { return router_; }
+  /// What features may count on: their nods are seen where the platform reacts, and wherever they are put into words.
   Capabilities can(const std::string& account) const;
   Utc last_commit() const { return last_commit_; }
-  std::uint64_t calls() const { return calls_; }  // handed to the gateway so far
+  std::uint64_t calls() const { return calls_; }                         // handed to the gateway so far
+  std::chrono::nanoseconds commit_time() const { return commit_time_; }  // how long the last one took
 
  private:
   /// What one attempt would send and charge, kept apart until its commit.
@@ -71,9 +77,11 @@ class Desk {
   void process(const Item& item, Effects& effects);
   void hear(const Message& message, Effects& effects);
   Effects respond(const Message& message, const storage::MessageKey* key);
+  void nod(const Message& message, const std::string& emoji, Effects& effects) const;
   void carry_out(const Reply& reply, const Message* answered, Effects& effects, int depth);
   void whisper(const Whisper& whisper, const Message* answered);
   void ask_for_friendship(const Person& person);
+  Capabilities platform(const std::string& account) const;
   void meet(const LinkUp& link, Effects& effects);
   void settle(const CallResult& result, Effects& effects);
   void tell_fate(const storage::Parcel& parcel, Effects& effects);
@@ -97,10 +105,12 @@ class Desk {
   Scheduler scheduler_;
   Budget budget_;
   std::map<std::string, Capabilities> lines_;  // that are up, by account
-  Utc now_{};                                  // of the turn; a turn that is tried again keeps its first one
-  bool again_ = false;                         // this turn was tried before, and its commit may have been durable
+  Ack ack_ = Ack::automatic;
+  Utc now_{};           // of the turn; a turn that is tried again keeps its first one
+  bool again_ = false;  // this turn was tried before, and its commit may have been durable
   Utc last_commit_{};
   std::uint64_t calls_ = 0;
+  std::chrono::nanoseconds commit_time_{};
 };
 
 }  // namespace banwei

@@ -1,5 +1,7 @@
 #include "bot/status.h"
 
+#include <algorithm>
+
 namespace banwei {
 
 using nlohmann::ordered_json;
@@ -7,6 +9,7 @@ using nlohmann::ordered_json;
 namespace {
 
 constexpr std::size_t line_limit = 64;
+constexpr std::chrono::seconds still_after{10};
 
 ordered_json maybe(const std::optional<Utc>& when) {
   return when ? ordered_json(when->time_since_epoch().count()) : ordered_json(nullptr);
@@ -31,10 +34,16 @@ ordered_json file_status(storage::Stores& stores, Utc now) {
           {"next_due", maybe(stores.schedule.next_due())}};
 }
 
+std::vector<std::string> troubles(const Pulse& pulse) {
+  std::vector<std::string> all;
+  if (!pulse.writable) all.emplace_back(disk_refuses);
+  if (!pulse.line_up) all.emplace_back("no line to the gateway: look at its address, token and login, and at the log");
+  if (pulse.still > still_after) all.emplace_back("the desk does not turn: restart banwei");
+  return all;
+}
+
 void Arrivals::note(const Event& event, Utc now) {
-  if (std::holds_alternative<Message>(event)) {
-    ++received_;
-  } else if (const auto* up = std::get_if<LinkUp>(&event)) {
+  if (const auto* up = std::get_if<LinkUp>(&event)) {
     const std::string& account = up->account;
     if (lines_.size() < line_limit || lines_.contains(account)) lines_[account] = {.up = true, .since = now};
   } else if (const auto* down = std::get_if<LinkDown>(&event)) {
@@ -44,13 +53,17 @@ void Arrivals::note(const Event& event, Utc now) {
   }
 }
 
+bool Arrivals::up() const {
+  return !lines_.empty() && std::all_of(lines_.begin(), lines_.end(), [](const auto& line) { return line.second.up; });
+}
+
 ordered_json Arrivals::status(Utc now) const {
   ordered_json gateway = ordered_json::array();
   for (const auto& [account, line] : lines_) {
     gateway.push_back(
         {{"account", account}, {"up", line.up}, {"since", line.since.time_since_epoch().count()}, {"why", line.why}});
   }
-  return {{"uptime_s", (now - began_).count()}, {"received", received_}, {"gateway", std::move(gateway)}};
+  return {{"uptime_s", (now - began_).count()}, {"gateway", std::move(gateway)}};
 }
 
 }  // namespace banwei

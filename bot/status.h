@@ -2,10 +2,11 @@
 // Invariant: counts, states and times; no name, no text, no value of anybody.
 #pragma once
 
-#include <cstdint>
+#include <chrono>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "bot/gateway/gateway.h"
 #include "storage/stores.h"
@@ -15,12 +16,25 @@ namespace banwei {
 /// The outbox by state, the oldest unsent, what comes next. Reads only.
 nlohmann::ordered_json file_status(storage::Stores& stores, Utc now);
 
-/// Events counted as they come in, and the state of each line. Lives on the thread of the sockets.
+inline constexpr auto disk_refuses = "the database cannot be written: make room on its disk";
+
+/// What a running bot knows of its own health.
+struct Pulse {
+  bool writable = true;              // the last turn was taken by the disk
+  bool line_up = true;               // to every gateway
+  std::chrono::nanoseconds still{};  // since the last turn; ticks alone bring one a second
+};
+
+/// A sentence for each thing that is wrong.
+std::vector<std::string> troubles(const Pulse& pulse);
+
+/// The state of each line. Lives on the thread of the sockets.
 class Arrivals {
  public:
   explicit Arrivals(Utc now) : began_(now) {}
 
   void note(const Event& event, Utc now);
+  bool up() const;  // there is a line, and none is down
   nlohmann::ordered_json status(Utc now) const;
 
  private:
@@ -31,7 +45,6 @@ class Arrivals {
   };
 
   Utc began_;
-  std::uint64_t received_ = 0;
   std::map<std::string, Line> lines_;  // by account
 };
 

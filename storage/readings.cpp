@@ -163,6 +163,29 @@ std::vector<Reading> Readings::of_day(std::int64_t person, Day day) const {
   return all_readings(database_.query(sql, person, iso(day)));
 }
 
+std::optional<int> Readings::latest(std::int64_t person, Day day) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT centi FROM readings
+    WHERE person = $1 AND day = $2 AND replaced_by IS NULL AND withdrawn IS NULL
+    ORDER BY sent DESC, id DESC LIMIT 1
+  )sql";
+  Rows rows = database_.query(sql, person, iso(day));
+  return rows.next() ? std::optional(static_cast<int>(rows.integer(0))) : std::nullopt;
+}
+
+std::optional<int> Readings::before(const Reading& reading) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT centi FROM readings
+    WHERE person = $1 AND day = $2 AND id < $3 AND withdrawn IS NULL
+    ORDER BY id DESC LIMIT 1
+  )sql";
+  for (const Day day : {reading.day, reading.day - std::chrono::days{1}}) {
+    Rows rows = database_.query(sql, reading.person, iso(day), reading.id);
+    if (rows.next()) return static_cast<int>(rows.integer(0));
+  }
+  return std::nullopt;
+}
+
 std::vector<Reading> Readings::history(std::int64_t person, Day from, Day to) const {
   constexpr std::string_view sql = R"sql(
     SELECT * FROM readings WHERE person = $1 AND day = $2 ORDER BY sent, id

@@ -63,6 +63,13 @@ class Readings {
   /// The current readings of a person's day, oldest first.
   std::vector<Reading> of_day(std::int64_t person, Day day) const;
 
+  /// The value of the newest of them.
+  std::optional<int> latest(std::int64_t person, Day day) const;
+
+  /// The value that was recorded last before `reading`, on its day or else on the day before; withdrawn ones do not
+  /// count.
+  std::optional<int> before(const Reading& reading) const;
+
   /// Every reading of a person from `from` to `to` inclusive, replaced and withdrawn ones too, oldest first.
   std::vector<Reading> history(std::int64_t person, Day from, Day to) const;
 

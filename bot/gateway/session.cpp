@@ -193,7 +193,7 @@ void Session::heard(std::string_view text) {
 void Session::message(Message said) {
   if (account_.empty()) account_ = said.account;
   if (said.account.empty()) said.account = account_;
-  if (said.user == said.account) return;
+  if (said.user == said.account && said.place == Place::direct) return;
   if (!up_ && greetings_ == 0 && !stopping_) {
     heartbeats_lie_ = true;  // gateways have said offline while the account heard and talked on
     greet();
@@ -267,7 +267,6 @@ std::vector<Message> Session::past(std::string_view data) {
   for (Message& said : messages) {
     if (said.account.empty()) said.account = account_;
   }
-  std::erase_if(messages, [](const Message& said) { return said.user == said.account; });
   return messages;
 }
 

@@ -44,11 +44,35 @@ bool is_picture(char32_t code) {
                          (code >= 0x1F1E6 && code <= 0x1F1FF) || (code >= 0x1F3FB && code <= 0x1F3FF));
 }
 
-/// Plain simplified characters, as names are: nothing to do.
+constexpr char32_t first_han = 0x4E00;
+constexpr char32_t last_han = 0x9FFF;
+
+constexpr auto is_traditional = [] {
+  std::array<bool, last_han - first_han + 1> marked{};
+  for (std::size_t i = 0; i < traditional.size(); i += 2) {
+    marked[traditional[i] - first_han] = traditional[i] != traditional[i + 1];
+  }
+  return marked;
+}();
+
+constexpr auto is_plain_ascii = [] {
+  std::array<bool, 0x80> plain{};
+  for (char32_t c = U' '; c <= U'~'; ++c) plain[c] = (c < U'A' || c > U'Z') && paired(alike, c) == c;
+  return plain;
+}();
+
+/// Simplified characters, figures, small letters and plain marks, as most messages and all names are: nothing to do.
 bool is_normal(std::string_view utf8) {
-  for (std::size_t at = 0; at < utf8.size(); at += 3) {
+  for (std::size_t at = 0; at < utf8.size();) {
+    const auto byte = static_cast<unsigned char>(utf8[at]);
+    if (byte < 0x80) {
+      if (!is_plain_ascii[byte]) return false;
+      ++at;
+      continue;
+    }
     const char32_t code = code_point_at(utf8, at);
-    if (code < 0x4E00 || code > 0x9FFF || paired(traditional, code) != code) return false;
+    if (code < first_han || code > last_han || is_traditional[code - first_han]) return false;
+    at += 3;
   }
   return true;
 }

@@ -171,8 +171,7 @@ std::optional<Heard> Temperature::listen(const Utterance& said, const Context& c
   scene.class_name = context.klass->name;
   if (context.speaker.person) {
     scene.speaker = context.speaker.person->number;
-    const auto today = readings_.of_day(context.speaker.person->id, context.sent.day());
-    if (!today.empty()) scene.reported = today.back().centi;
+    scene.reported = readings_.latest(context.speaker.person->id, context.sent.day());
   }
   scene.today = context.sent.day();
   scene.addressed = said.addressed;
@@ -333,10 +332,7 @@ void Temperature::consequences(const storage::Reading& reading, const Call& call
                                        .at = call.sent});
     return;
   }
-  int before = 0;
-  for (const storage::Reading& earlier : readings_.history(self.id, reading.day - std::chrono::days{1}, reading.day)) {
-    if (earlier.id < reading.id && !earlier.withdrawn) before = earlier.centi;
-  }
+  const int before = readings_.before(reading).value_or(0);
   if (fever(before)) {
     reply.facts.emplace_back(FeverEased{.person = self,
                                         .reading = reading.id,

@@ -23,6 +23,8 @@ bool is_name_dot(char32_t code) { return code == U'·' || code == U'.' || code =
 class Lexer {
  public:
   Lexer(std::string_view text, const Scene& scene) : text_(text), today_(scene.today) {
+    names_.reserve(scene.roster.size());
+    numbers_.reserve(scene.roster.size());
     for (const Named& named : scene.roster) {
       names_.push_back(normalised(named.name, 40));
       numbers_.push_back(named.number);
@@ -267,10 +269,7 @@ class Lexer {
     Token result = token(Tag::name, end);
     const std::string_view tail = text_.substr(pos, end - pos);
     for (std::size_t i = 0; i < numbers_.size(); ++i) {
-      if (numbers_[i].size() >= tail.size() &&
-          std::string_view(numbers_[i]).substr(numbers_[i].size() - tail.size()) == tail) {
-        result.persons.push_back(i);
-      }
+      if (numbers_[i].ends_with(tail)) result.persons.push_back(i);
     }
     return result.persons.empty() ? Token{} : result;
   }
@@ -463,7 +462,7 @@ class Lexer {
   std::string_view text_;
   Day today_;
   std::vector<std::string> names_;
-  std::vector<std::string> numbers_;
+  std::vector<std::string_view> numbers_;
   std::string class_name_;
 };
 

@@ -234,6 +234,25 @@ TEST_F(DeskTest, WhatACommitStoredAlthoughItFailedIsAnsweredOnTheNextTry) {
   EXPECT_EQ(trouble_->runs, runs + 400) << "the stored one is not run again";
 }
 
+TEST_F(DeskTest, ANodIsAReactionOrAMessageThatQuotesAsIsWished) {
+  turn({LinkUp{"bot", {.react = false, .history = false}, {}}});
+  EXPECT_TRUE(turn({says("u1", "好", "m1")}).empty());
+  EXPECT_FALSE(desk_->can("bot").react);
+
+  desk_->acknowledge(Ack::reply);
+  EXPECT_TRUE(desk_->can("bot").react) << "nobody needs to count instead";
+  auto calls = turn({says("u1", "好", "m2")});
+  ASSERT_EQ(calls.size(), 1U);
+  EXPECT_EQ(std::get<Send>(calls.front().what).target, "g");
+  EXPECT_EQ(std::get<Send>(calls.front().what).content, (Content{{Part::Kind::quote, "m2"}, {Part::Kind::text, "👌"}}));
+
+  turn({LinkUp{"bot", {.react = false, .quote = false, .history = false}, {}}});
+  calls = turn({says("u1", "好", "m3")});
+  ASSERT_EQ(calls.size(), 1U);
+  EXPECT_EQ(std::get<Send>(calls.front().what).content,
+            (Content{{Part::Kind::mention, "u1"}, {Part::Kind::text, "👌"}}));
+}
+
 TEST_F(DeskTest, TheSameMessageTwiceIsAnsweredOnce) {
   EXPECT_EQ(turn({says("u1", "好", "m1"), says("u1", "好", "m1")}).size(), 1U);
   EXPECT_EQ(turn({says("u1", "好", "m1")}).size(), 0U);

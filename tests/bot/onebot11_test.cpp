@@ -146,10 +146,15 @@ TEST(OneBot11, IdsNeverWrapAndNeverComeFromFloats) {
   EXPECT_EQ(read("float_user"), "ignored: a message of nobody");
 }
 
-TEST(OneBot11, OurOwnWordsAreIgnored) {
-  EXPECT_EQ(read("napcat_message_sent"), "ignored: post_type message_sent");
-  EXPECT_EQ(read("snowluma_message_sent"), "ignored: post_type message_sent");
-  EXPECT_EQ(read("own_user_id"), "ignored: our own message");
+TEST(OneBot11, OurOwnWordsInAGroupAreOurs) {
+  const std::string own =
+      "group self=2854200865 room=100001 user=2854200865 id=943636385 name=1901-张三 at=1584056400 [mention 2854200865]"
+      "[text  打卡 36.5]";
+  EXPECT_EQ(read("napcat_message_sent"), own);
+  EXPECT_EQ(read("snowluma_message_sent"), own) << "it names the other side";
+  EXPECT_EQ(read("own_user_id"), own);
+  EXPECT_EQ(show(decode(R"({"post_type":"message_sent","message_type":"private","self_id":1,"user_id":2})", now)),
+            "ignored: our own message");
 }
 
 TEST(OneBot11, Notices) {
@@ -242,9 +247,10 @@ TEST(OneBot11, LoginFriendsAndVersion) {
   EXPECT_EQ(online(answer("napcat_status").data), false);
 }
 
-TEST(OneBot11, HistoryIsMessagesWithoutOurOwn) {
+TEST(OneBot11, HistoryIsMessagesAndOurOwn) {
   const auto napcat = history(answer("napcat_history").data, now);
-  ASSERT_EQ(napcat.size(), 1U);
+  ASSERT_EQ(napcat.size(), 2U);
+  EXPECT_EQ(napcat[1].user, napcat[1].account);
   EXPECT_EQ(Show{}(napcat[0]),
             "group self=2854200865 room=100001 user=3001000123 id=943636385 name=1901-张三 at=1584056400 [text 36.5]");
   const auto llbot = history(answer("llbot_history").data, now);

@@ -35,16 +35,26 @@ TEST(Status, TheFilesFiguresAreThoseOfItsRows) {
 TEST(Status, ALineIsFollowedUpAndDown) {
   Arrivals arrivals(noon);
   EXPECT_EQ(arrivals.status(noon)["gateway"].dump(), "[]");
+  EXPECT_FALSE(arrivals.up());
   arrivals.note(LinkUp{.account = "10000"}, noon);
-  arrivals.note(Message{}, noon);
-  arrivals.note(Message{}, noon);
   auto status = arrivals.status(noon + std::chrono::seconds{5});
-  EXPECT_EQ(status["received"], 2);
   EXPECT_EQ(status["uptime_s"], 5);
   EXPECT_EQ(status["gateway"].dump(), R"([{"account":"10000","up":true,"since":1583900000,"why":""}])");
+  EXPECT_TRUE(arrivals.up());
   arrivals.note(LinkDown{"it broke", "10000"}, noon + std::chrono::seconds{7});
+  EXPECT_FALSE(arrivals.up());
   status = arrivals.status(noon + std::chrono::seconds{8});
   EXPECT_EQ(status["gateway"].dump(), R"([{"account":"10000","up":false,"since":1583900007,"why":"it broke"}])");
+}
+
+TEST(Status, HealthSaysEachThingThatIsWrong) {
+  EXPECT_TRUE(troubles({}).empty());
+  EXPECT_TRUE(troubles({.still = std::chrono::seconds{9}}).empty());
+  const auto all = troubles({.writable = false, .line_up = false, .still = std::chrono::seconds{11}});
+  ASSERT_EQ(all.size(), 3U);
+  EXPECT_NE(all[0].find("make room"), std::string::npos);
+  EXPECT_NE(all[1].find("no line"), std::string::npos);
+  EXPECT_NE(all[2].find("restart"), std::string::npos);
 }
 
 }  // namespace

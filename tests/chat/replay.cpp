@@ -80,6 +80,7 @@ class Replay {
     if (const auto rest = after("平台：")) return choose_platform(*rest);
     if (const auto rest = after("时间：")) return move_clock(*rest, false);
     if (const auto rest = after("快进：")) return move_clock(*rest, true);
+    if (line == "回执：引用") return world_.acknowledge(Ack::reply);
     if (const auto rest = after("网关：")) return change_weather(*rest);
     if (const auto rest = after("节奏：")) return choose_pace(*rest);
     connect();
@@ -320,6 +321,7 @@ class Replay {
         std::string words;
         for (const Part& part : send->content) {
           words += part.kind == Part::Kind::mention ? "@" + name_of(part.value)
+                   : part.kind == Part::Kind::quote ? "〔引用 " + names_.at(part.value) + "〕"
                    : part.kind == Part::Kind::image ? "〔图片〕"
                                                     : part.value;
         }

@@ -4,6 +4,7 @@
 //   # comment                         班级：机电1901 王敏（辅导员） 陈思远（班长） 张三 李四     one line a class
 //   好友：张三 李四                   who can be whispered to; everybody when the line is missing
 //   平台：微信                        can say only: no reaction, no quote, no recall
+//   回执：引用                        a report is acknowledged by a message that quotes it: ack = "reply"
 //   时间：2020-03-11 07:40 | 08:10    the clock moves on, and what falls due on the way happens
 //   快进：11:00                       the clock jumps, and what fell due happens then, as after a restart
 //   群 张三：36.5     私 张三：36.5   somebody speaks; 群[数控1802] 张三：… in another class's group

@@ -28,6 +28,7 @@ void World::open() {
   features_ = std::make_unique<Features>(*stores_, zone, Settings{});
   desk_ = std::make_unique<Desk>(*stores_, features_->all(), zone, clock, *this, log_,
                                  Manners{.pace = paced ? PaceSettings{} : PaceSettings::off()});
+  desk_->acknowledge(ack_);
   desk_->start();
 }
 
@@ -39,6 +40,11 @@ void World::restart() {
   items_.clear();
   open();
   if (!away_ && std::exchange(connected_, false)) connect(can_);
+}
+
+void World::acknowledge(Ack how) {
+  ack_ = how;
+  desk_->acknowledge(how);
 }
 
 void World::sleep_until(Utc moment) {

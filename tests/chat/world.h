@@ -52,6 +52,7 @@ class World final : public Gateway {
   // --- what happens -----------------------------------------------------------------------------------------------
   void connect(Capabilities can = {});
   void disconnect();
+  void acknowledge(Ack how);
   std::string hear(Message message);  // fills in account, id and times where they are empty; the message's id
   void recall(const Message& message);
   void run();                    // turns until nothing is left to do
@@ -92,6 +93,7 @@ class World final : public Gateway {
   std::vector<Sent> sent_;
   std::map<std::string, std::vector<Message>> said_;  // by group, as its history
   Capabilities can_;
+  Ack ack_ = Ack::automatic;
   Log log_{Log::Out{[](Log::Level, std::string_view) {}}};
   bool connected_ = false;
   bool away_ = false;  // the line was up and went down: what is said reaches the group's history alone

@@ -19,6 +19,7 @@ class Process {
   Process& operator=(const Process&) = delete;
   ~Process();  // kill -9
 
+  pid_t id() const { return id_; }
   bool alive();
   void send(int signal);
   int wait();  // the exit code; 128 and more for a signal

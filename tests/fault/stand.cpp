@@ -1,8 +1,6 @@
 // What the fault tests stand on.
 #include "tests/fault/stand.h"
 
-#include <stdlib.h>
-
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
@@ -28,17 +26,6 @@ std::string read(const fs::path& path) {
 }
 
 }  // namespace
-
-Folder::Folder() {
-  std::string name = (fs::temp_directory_path() / "banwei-fault-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) throw Trouble("no folder can be made in " + name);
-  path_ = name;
-}
-
-Folder::~Folder() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
-}
 
 Stand::Stand(const Options& options, const fs::path& data)
     : binary_(fs::absolute(options.binary).string()),

@@ -16,6 +16,7 @@
 
 #include "bot/clock.h"
 #include "bot/web/sandbox.h"
+#include "tests/fault/folder.h"
 #include "tests/fault/journal.h"
 #include "tests/fault/process.h"
 
@@ -39,19 +40,6 @@ struct Options {
   std::string settings;   // of the bot's configuration, beside what the stand needs
   std::string token;      // of the line, for both ends; "" for none
   bool no_tmpfs = false;  // disk: a limit on the size of files instead
-};
-
-/// A folder below the system's temporary one that goes with this.
-class Folder {
- public:
-  Folder();
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder();
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
 };
 
 class Stand {

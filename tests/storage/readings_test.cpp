@@ -97,6 +97,26 @@ TEST_F(ReadingsTest, SlotsDaysAndPeopleAreApart) {
   EXPECT_FALSE(readings.by_id(pm)->replaced_by);
 }
 
+TEST_F(ReadingsTest, WhatWasRecordedBeforeIsFoundOnTheDayOrTheDayBefore) {
+  Reading yesterday = said(zhang, 3630, 50);
+  yesterday.day = today - std::chrono::days{1};
+  yesterday.id = readings.record(yesterday);
+  EXPECT_FALSE(readings.before(yesterday));
+  Reading first = said(zhang, 3650, 100);
+  first.id = readings.record(first);
+  EXPECT_EQ(readings.before(first), 3630);
+  Reading second = said(zhang, 3660, 200, "pm");
+  second.id = readings.record(second);
+  readings.record(said(li, 3640, 300));
+  EXPECT_EQ(readings.before(second), 3650);
+  EXPECT_EQ(readings.latest(zhang.id, today), 3660);
+  EXPECT_EQ(readings.latest(zhang.id, today + std::chrono::days{1}), std::nullopt);
+  readings.withdraw(second.id, at(210));
+  readings.withdraw(first.id, at(220));
+  EXPECT_EQ(readings.before(second), 3630);
+  EXPECT_FALSE(readings.latest(zhang.id, today));
+}
+
 TEST_F(ReadingsTest, TheDatabaseItselfHoldsTheInvariant) {
   const std::int64_t first = readings.record(said(zhang, 3650, 100));
   readings.record(said(zhang, 3660, 200));

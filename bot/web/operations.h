@@ -1,0 +1,42 @@
+// How the bot fares, for those who run it: GET /healthz and GET /metrics.
+// Invariant: only this machine is listened to, and what is served says nothing of anybody.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bot/web/server.h"
+
+namespace banwei::web {
+
+/// An address of the loopback and a port.
+struct LocalEndpoint {
+  std::string address;
+  std::uint16_t port = 0;
+};
+
+/// Reads "127.0.0.1:9137" or "[::1]:9137". Throws std::invalid_argument with a sentence that says what to set.
+LocalEndpoint local_endpoint(std::string_view text);
+
+class Operations {
+ public:
+  /// Both are asked on the thread that runs `io`, at each request.
+  struct Source {
+    std::function<std::vector<std::string>()> troubles;  // sentences; none when all is well
+    std::function<std::string()> metrics;
+  };
+
+  Operations(boost::asio::io_context& io, const LocalEndpoint& at, Source source);
+
+  std::uint16_t port() const { return server_.port(); }
+  void stop() { server_.stop(); }
+
+ private:
+  Server server_;
+};
+
+}  // namespace banwei::web

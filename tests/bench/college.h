@@ -1,0 +1,50 @@
+// A college of 2819 students in 79 classes, and what its gateway writes when one of them speaks.
+// Invariant: a report is of nobody with a fever, so that each of them is answered by one nod; talk is answered by none.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace banwei::bench {
+
+class College {
+ public:
+  static constexpr std::size_t students = 2819;
+  static constexpr std::size_t classes = 79;
+
+  explicit College(std::uint64_t seed);
+
+  std::string roster() const;   // as CSV
+  std::string friends() const;  // as the data of get_friend_list: everybody
+
+  static std::size_t class_of(std::size_t student) { return student % classes; }
+
+  /// The students in an order of chance, each once before any comes again.
+  std::size_t next_student();
+  std::string_view report();
+  std::string_view talk();
+
+  /// The frame of a group message; valid until the next call.
+  std::string_view frame(std::size_t student, std::uint32_t id, std::int64_t time, std::string_view text);
+
+ private:
+  struct Student {
+    std::string number;
+    std::string name;
+    std::string account;
+    std::array<std::string, 2> around;  // of a frame: before the first id and behind the last text
+  };
+
+  std::mt19937_64 dice_;
+  std::vector<Student> students_;
+  std::vector<std::string> reports_;
+  std::vector<std::size_t> order_;
+  std::size_t next_ = 0;
+  std::string frame_;
+};
+
+}  // namespace banwei::bench
