@@ -5,6 +5,7 @@
 #include "storage/class_settings.h"
 #include "storage/inbox.h"
 #include "storage/members.h"
+#include "storage/notices.h"
 #include "storage/outbox.h"
 #include "storage/questions.h"
 #include "storage/readings.h"
@@ -26,6 +27,7 @@ struct Stores {
   ClassSettings class_settings{database};
   RollCalls roll_calls{database};
   Reminders reminders{database};
+  Notices notices{database};
   Inbox inbox{database};
   Outbox outbox{database};
   Schedule schedule{database};
