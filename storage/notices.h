@@ -76,11 +76,11 @@ class Notices {
   bool confirm(std::int64_t notice, std::int64_t person, std::int64_t teller, Utc when);
   bool has_confirmed(std::int64_t notice, std::int64_t person) const;
 
-  /// Who has confirmed in person, and when.
-  std::map<std::int64_t, Utc> confirmed(std::int64_t notice) const;
+  /// Who of the class has confirmed in person, and when.
+  std::map<std::int64_t, Utc> confirmed(std::int64_t notice, std::int64_t class_id) const;
 
-  /// For whom somebody else has spoken.
-  std::set<std::int64_t> noted(std::int64_t notice) const;
+  /// For whom of the class somebody else has spoken.
+  std::set<std::int64_t> noted(std::int64_t notice, std::int64_t class_id) const;
 
  private:
   Database& database_;

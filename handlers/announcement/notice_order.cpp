@@ -15,14 +15,14 @@ namespace {
 
 using Words = std::initializer_list<std::u32string_view>;
 
-constexpr std::size_t most_words = 100;   // of an audience
-constexpr std::size_t longest_given = 60; // runes between 给 and 发通知
-constexpr std::size_t longest_time = 40;  // runes
+constexpr std::size_t most_words = 100;    // of an audience
+constexpr std::size_t longest_given = 60;  // runes between 给 and 发通知
+constexpr std::size_t longest_time = 40;   // runes
 
 const Words verbs{U"发通知", U"发布通知", U"发公告", U"发布公告", U"群发通知", U"下通知"};
 const Words verbs_to_all{U"通知全班", U"通知各班", U"通知所有班级"};
-const Words everybody{U"全体",     U"全院",   U"全部",     U"所有班级", U"所有班",
-                      U"全部班级", U"各班级", U"全体班级", U"我的班",   U"我带的班", U"各班", U"全班"};
+const Words everybody{U"全体",   U"全院",     U"全部",   U"所有班级", U"所有班", U"全部班级",
+                      U"各班级", U"全体班级", U"我的班", U"我带的班", U"各班",   U"全班"};
 
 constexpr std::u32string_view blanks = U" \t\r\n";
 constexpr std::u32string_view parting = U" \t\r\n、,:;";
@@ -45,9 +45,8 @@ std::u32string folded(std::string_view text) { return fold(text).points; }
 
 /// The major whose name begins so, as it was said.
 bool is_major(std::u32string_view word, std::span<const Class> classes) {
-  return word.size() >= 2 && std::any_of(classes.begin(), classes.end(), [&](const Class& klass) {
-           return folded(klass.major).starts_with(word);
-         });
+  return word.size() >= 2 && std::any_of(classes.begin(), classes.end(),
+                                         [&](const Class& klass) { return folded(klass.major).starts_with(word); });
 }
 
 /// 机电1950: looks like a class.
@@ -168,9 +167,7 @@ void eat_time(Scanner& s, Order& order, const Runes& runes, std::string_view tex
   if (!surely && !sends && !aimed && !(once && parted)) return;
   order.at_words = words;
   order.at = match->when.at;
-  order.timing = !once                       ? Order::Timing::vague
-                 : surely || sends || aimed ? Order::Timing::then
-                                             : Order::Timing::unsure;
+  order.timing = !once ? Order::Timing::vague : surely || sends || aimed ? Order::Timing::then : Order::Timing::unsure;
   skip(t, parting);
   s = t;
 }

@@ -20,7 +20,7 @@ constexpr std::size_t most_tries = 200;
 bool has(std::string_view text, std::string_view word) { return text.find(word) != std::string_view::npos; }
 
 /// Words after which, or before which, a time is a deadline.
-constexpr std::array<std::u32string_view, 8> signs{U"截止", U"截至", U"前", U"最晚", U"最迟", U"止", U"内", U"于"};
+constexpr std::array<std::u32string_view, 5> signs{U"截", U"前", U"最", U"止", U"内"};
 
 /// Places from which a deadline may be read: not farther from such a word than a time is long.
 std::vector<bool> near_a_sign(std::u32string_view text) {
@@ -80,9 +80,8 @@ std::optional<std::chrono::local_seconds> deadline_in(std::string_view words, st
     const bool only_a_day = when.kind == When::Kind::ask && when.ask == When::Open::hm;
     if (only_a_day) when = last_minute_of(part.substr(0, match->bytes), now).value_or(when);
     if (when.kind == When::Kind::once && when.before && when.at > now) return when.at;
-    while (at + 1 < end && runes.begins[at + 1] < runes.begins[end] &&
-           runes.begins[at + 1] - (runes.begins[end] - part.size()) < match->bytes)
-      ++at;
+    const std::size_t stop = runes.begins[at] + match->bytes;
+    while (at + 1 < near.size() && runes.begins[at + 1] < stop) ++at;
   }
   return std::nullopt;
 }
@@ -97,7 +96,8 @@ bool is_plain_receipt(std::string_view text) {
 
 std::vector<storage::Delivery> shuffled(std::vector<storage::Delivery> deliveries, std::int64_t notice) {
   std::mt19937 dice(static_cast<std::mt19937::result_type>(notice));
-  for (std::size_t left = deliveries.size(); left > 1; --left) std::swap(deliveries[left - 1], deliveries[dice() % left]);
+  for (std::size_t left = deliveries.size(); left > 1; --left)
+    std::swap(deliveries[left - 1], deliveries[dice() % left]);
   return deliveries;
 }
 
