@@ -6,6 +6,7 @@
 #include "handlers/announcement/announcement.h"
 #include "handlers/common/mentions.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/when.h"
 #include "handlers/common/wording.h"
 
 namespace banwei::announcement {

@@ -47,8 +47,9 @@ void World::sleep_until(Utc moment) {
   run();
 }
 
-std::int64_t World::add_class(const std::string& name, const std::string& group) {
-  return stores_->members.save_class({.name = name, .group = group, .major = {}, .grade = {}});
+std::int64_t World::add_class(const std::string& name, const std::string& group, const std::string& grade,
+                              const std::string& major) {
+  return stores_->members.save_class({.name = name, .group = group, .major = major, .grade = grade});
 }
 
 Person World::add_person(const std::string& number, const std::string& name, const std::string& class_name, Role role) {
@@ -125,8 +126,14 @@ void World::submit(std::vector<OutgoingCall> calls) {
                       .message = "b" + std::to_string(next_message_++),
                       .why = {},
                       .stranger = false};
-    switch (weather) {
+    const auto* send = std::get_if<Send>(&call.what);
+    const auto* gone = std::get_if<Delete>(&call.what);
+    const std::string room = send != nullptr ? send->target : gone != nullptr ? rooms_[gone->message] : "";
+    const auto local = weather_in.find(room);
+    const Weather here = local == weather_in.end() ? weather : local->second;
+    switch (here) {
       case Weather::fine:
+      case Weather::silent:
         break;
       case Weather::timeout:
         result.outcome = Outcome::unknown;
@@ -138,13 +145,13 @@ void World::submit(std::vector<OutgoingCall> calls) {
         result.outcome = Outcome::refused;
         break;
     }
-    const auto* send = std::get_if<Send>(&call.what);
     const bool stranger = send != nullptr && !send->group && stores_->members.reach(send->target) != Reach::friendly;
     if (stranger) result = {.tag = call.tag, .outcome = Outcome::refused, .message = {}, .why = {}, .stranger = true};
     if (!connected_) result.outcome = Outcome::unsent;
-    const bool arrives = connected_ && !stranger && (weather == Weather::fine || weather == Weather::timeout);
+    const bool arrives = connected_ && !stranger && here != Weather::lost && here != Weather::muted;
     if (arrives) sent_.push_back({call, result.message});
-    if (call.tag != 0) items_.emplace_back(std::move(result));
+    if (arrives && send != nullptr) rooms_[result.message] = send->target;
+    if (call.tag != 0 && here != Weather::silent) items_.emplace_back(std::move(result));
   }
 }
 

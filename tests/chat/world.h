@@ -35,6 +35,7 @@ enum class Weather {
   timeout,  // delivered, and no answer
   lost,     // not delivered, and no answer
   muted,    // refused
+  silent,   // delivered, and the answer never comes in this run
 };
 
 class World final : public Gateway {
@@ -43,7 +44,8 @@ class World final : public Gateway {
   ~World() override;
 
   // --- the people -------------------------------------------------------------------------------------------------
-  std::int64_t add_class(const std::string& name, const std::string& group);
+  std::int64_t add_class(const std::string& name, const std::string& group, const std::string& grade = "",
+                         const std::string& major = "");
   /// A student, or staff when `role` is a teacher's; everybody's account is their number prefixed with "u". The id.
   Person add_person(const std::string& number, const std::string& name, const std::string& class_name, Role role);
   void make_friend(const std::string& account, bool friendly);
@@ -59,6 +61,7 @@ class World final : public Gateway {
   void sleep_until(Utc moment);  // the process ends, and starts again at that moment
 
   Weather weather = Weather::fine;
+  std::map<std::string, Weather> weather_in;  // of single rooms
 
   // --- what came of it --------------------------------------------------------------------------------------------
   struct Sent {
@@ -86,6 +89,7 @@ class World final : public Gateway {
   std::unique_ptr<Desk> desk_;
   std::vector<Item> items_;
   std::vector<Sent> sent_;
+  std::map<std::string, std::string> rooms_;  // of the bot's messages
   Capabilities can_;
   Log log_{Log::Out{[](Log::Level, std::string_view) {}}};
   bool connected_ = false;
