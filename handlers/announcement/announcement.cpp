@@ -108,18 +108,14 @@ std::vector<Command> Announcement::commands() {
   const auto heard = [](std::string kind, Roles who, Where where) {
     return Command{.kind = std::move(kind), .who = who, .scope = Scope::own_class, .where = where, .price = 0};
   };
-  const auto writing = [this](std::vector<std::string> words, std::string verb) {
-    return Command{.kind = "notice_new",
-                   .words = std::move(words),
-                   .help = "给你名下的班发通知（私聊我），先看预览再发",
-                   .example = "发通知 2019级 明天18:00前交健康表，请回复收到",
-                   .who = publishers,
-                   .run = order_behind(std::move(verb))};
-  };
   return {
-      writing({"发通知", "发布通知", "发公告", "发布公告", "群发通知", "下通知"}, "发通知"),
-      writing({"通知全班", "通知各班", "通知所有班级"}, "通知全班"),
-      writing({"给"}, "给"),
+      {.kind = "notice_new",
+       .words = {"发通知", "发布通知", "发公告", "发布公告", "群发通知", "下通知", "通知全班", "通知各班",
+                 "通知所有班级", "给*发通知", "给*发公告"},
+       .help = "给你名下的班发通知（私聊我），先看预览再发",
+       .example = "发通知 2019级 明天18:00前交健康表，请回复收到",
+       .who = publishers,
+       .run = order_grammar()},
       {.kind = "notice_list",
        .words = {"有什么通知", "历史通知", "今天有什么通知", "通知列表", "我的通知", "有哪些通知", "最近的通知",
                  "发过的通知"},
@@ -180,6 +176,7 @@ std::optional<Heard> Announcement::listen(const Utterance& said, const Context& 
     if (auto letter = hear_letter(said, context)) return letter;
     if (auto draft = hear_draft(said, context)) return draft;
     if (auto at_once = hear_send_now(said, context)) return at_once;
+    if (auto order = hear_order(said, context)) return order;
   }
   return hear_receipt(said, context);
 }

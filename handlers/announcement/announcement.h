@@ -59,7 +59,9 @@ class Announcement final : public Feature {
 
  private:
   // --- writing: notice_new.cpp
-  Grammar order_behind(std::string verb);
+  Grammar order_grammar();
+  Understood understood(Order order);
+  std::optional<Heard> hear_order(const Utterance& said, const Context& context);
   Reply write(const Call& call, const Order& order);
   Reply preview(const Call& call, const Draft& draft, std::string_view note = {});
   std::optional<Heard> hear_draft(const Utterance& said, const Context& context);

@@ -35,14 +35,17 @@ std::string how_to_resend(std::int64_t id, bool some_failed, const std::string& 
   return words;
 }
 std::string cancelled(std::int64_t id) { return fmt::format("通知{}已取消，没有发出去", id); }
-std::string being_recalled(std::int64_t id) { return fmt::format("正在撤回通知{}，好了告诉你", id); }
+std::string being_recalled(std::int64_t id, const std::string& whom) {
+  return fmt::format("正在撤回通知{}，结果告诉{}", id, whom.empty() ? "你" : whom + "老师");
+}
+std::string recalled_by(const std::string& who, std::int64_t id) { return fmt::format("{}撤回了你的通知{}", who, id); }
 std::string recalled_before(std::int64_t id) { return fmt::format("通知{}已经撤回过了", id); }
 std::string voided(std::int64_t id, const std::string& heading) {
   return fmt::format("上条作废：【通知{}】{}，请不要再按它办", id, heading);
 }
 std::string recalled(std::int64_t id, std::size_t gone, std::size_t voided) {
   std::string words = fmt::format("通知{}：已撤回{}个群", id, gone);
-  if (voided > 0) words += fmt::format("；{}个群撤不回，已补发“上条作废”", voided);
+  if (voided > 0) words += fmt::format("；{}个群撤不回，改发“上条作废”", voided);
   return words;
 }
 std::string not_voided(std::int64_t id, const std::string& klass) {
@@ -222,9 +225,15 @@ Reply Announcement::recall(const Call& call, std::optional<std::int64_t> id) {
   notices_.mark_recalled(*id, call.now.utc);
   schedule_.cancel_timer(title(), fmt::format("post/{}", *id));
   schedule_.cancel_timer(title(), fmt::format("remind/{}", *id));
-  if (!notice->posted) return privately(call, text::cancelled(*id));
-
-  Reply reply = privately(call, text::being_recalled(*id));
+  const Person& self = *call.speaker.person;
+  const auto publisher = publisher_of(*notice);
+  const bool own = !publisher || publisher->id == self.id;
+  Reply reply;
+  if (!own) reply.add(Whisper{*publisher, plain(text::recalled_by(self.name, *id))});
+  const std::string words =
+      notice->posted ? text::being_recalled(*id, own ? "" : publisher->name) : text::cancelled(*id);
+  for (Action& action : privately(call, words).actions) reply.add(std::move(action));
+  if (!notice->posted) return reply;
   // What may be there without our knowing its number cannot be taken back.
   for (const Delivery& delivery : notices_.deliveries(*id)) {
     if (delivery.state != SendState::unknown) continue;

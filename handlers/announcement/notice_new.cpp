@@ -86,32 +86,46 @@ std::string names_of(const std::vector<Class>& classes) {
 
 }  // namespace
 
-/// The words behind a command's come folded; what is passed on is read again from the message itself.
-Grammar Announcement::order_behind(std::string verb) {
+Understood Announcement::understood(Order order) {
+  Understood meant;
+  meant.kind = "notice_new";
+  meant.fields = [order] {
+    auto fields = nlohmann::ordered_json::object();
+    for (const Audience& audience : order.audience) fields["audience"].push_back(audience.word);
+    if (order.timing == Order::Timing::then) fields["at"] = order.at_words;
+    if (!order.body.empty()) fields["body"] = order.body;
+    return fields;
+  };
+  meant.act = [this, order = std::move(order)](const Call& call) { return write(call, order); };
+  return meant;
+}
+
+/// What stands behind a command's word comes folded, and in the place of a * without the words around it; what is
+/// passed on is read again from the message itself.
+Grammar Announcement::order_grammar() {
   Grammar grammar;
   grammar.takes_nothing = false;
   grammar.typed = true;
   grammar.usage = "[时间] [班级] [正文]";
-  grammar.parse = [this, verb = std::move(verb)](std::string_view rest,
-                                                 const Context& context) -> std::optional<Understood> {
+  grammar.parse = [this](std::string_view rest, const Context& context) -> std::optional<Understood> {
     const bool addressed = context.message.place == Place::direct;
     const auto classes = members_.classes();
-    auto order = read_order(verb + std::string(rest), context.sent.local, classes, addressed);
+    const std::string words(rest);
+    auto order = read_order("发通知" + words, context.sent.local, classes, addressed);
+    if (!order) order = read_order("给" + words + "发通知", context.sent.local, classes, addressed);
     if (!order) return std::nullopt;
-    const auto written = read_order(words_of(context.message), context.sent.local, classes, true);
-    if (written) order = written;
-    Understood understood;
-    understood.fields = [order = *order] {
-      auto fields = nlohmann::ordered_json::object();
-      for (const Audience& audience : order.audience) fields["audience"].push_back(audience.word);
-      if (order.timing == Order::Timing::then) fields["at"] = order.at_words;
-      if (!order.body.empty()) fields["body"] = order.body;
-      return fields;
-    };
-    understood.act = [this, order = *order](const Call& call) { return write(call, order); };
-    return understood;
+    auto written = read_order(words_of(context.message), context.sent.local, classes, true);
+    return understood(std::move(written ? *written : *order));
   };
   return grammar;
+}
+
+/// 给2019级发通知 with the text behind it, which no command's word takes.
+std::optional<Heard> Announcement::hear_order(const Utterance& said, const Context& context) {
+  if (!said.text.starts_with("给")) return std::nullopt;
+  auto order = read_order(said.text, context.sent.local, members_.classes(), false);
+  if (!order) return std::nullopt;
+  return Heard{.understood = understood(std::move(*order)), .claim = Claim::other, .opened = {}};
 }
 
 Reply Announcement::write(const Call& call, const Order& order) {
@@ -167,7 +181,10 @@ std::string Announcement::summary(const Draft& draft, const Moment& now) const {
   if (words.empty()) words = text::of_own(count);
   if (!draft.audience.empty() && count > 1) words += fmt::format(" {}个班", count);
   words += text::people(people);
-  if (count > 1 && classes.size() <= most_names) words += "（" + names_of(classes) + "）";
+  const bool named = std::all_of(classes.begin(), classes.end(), [&](const Class& klass) {
+    return draft.audience.find(klass.name) != std::string::npos;
+  });
+  if (count > 1 && !named && classes.size() <= most_names) words += "（" + names_of(classes) + "）";
   if (draft.audience.empty() && count == 1)
     words = (classes.empty() ? deaf : classes).front().name + text::people(people);
   words += wants_receipt(draft) ? text::confirm : text::no_confirm;
@@ -202,7 +219,8 @@ Reply Announcement::preview(const Call& call, const Draft& draft, std::string_vi
     const std::string whom = draft.audience.empty() ? text::of_own(draft.classes.size()) : draft.audience;
     return Reply{}.add(Say{plain(words + text::which_text(whom))});
   }
-  words += "预览：" + summary(draft, call.now) + "\n————\n" + draft.body.text;
+  words += "预览：" + summary(draft, call.now);
+  if (!draft.body.text.empty()) words += "\n————\n" + draft.body.text;
   if (wants_receipt(draft) && draft.receipt) words += text::asks_for_word;
   return Reply{}.add(Say{plain(words + text::how_to_change)});
 }

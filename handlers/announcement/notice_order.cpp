@@ -117,7 +117,6 @@ std::vector<Audience> eat_audiences(Scanner& s, std::span<const Class> classes) 
   while (all.size() < most_words) {
     Scanner t = s;
     if (!all.empty()) skip(t, parting);
-    if (!all.empty() && t.eat_one_of(U"和及")) skip(t, blanks);
     auto audience = eat_audience(t, classes);
     if (!audience) break;
     all.push_back(std::move(*audience));

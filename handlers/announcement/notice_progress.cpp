@@ -21,6 +21,7 @@ std::string title(std::int64_t id, const std::string& at, const std::string& by)
 }
 std::string set_for(std::int64_t id, const std::string& at) { return fmt::format("通知{} 定于{}发", id, at); }
 constexpr auto is_recalled = "（已撤回）";
+std::string recalled(std::int64_t id) { return fmt::format("通知{}已经撤回，不用再确认", id); }
 std::string counted(std::int64_t id, std::size_t done, std::size_t all, std::size_t late) {
   std::string words = fmt::format("通知{} 已确认{}/{}", id, done, all);
   return late == 0 ? words : words + fmt::format("（晚{}）", late);
@@ -36,12 +37,14 @@ std::string complete(const std::string& names) { return "\n已齐：" + names; }
 std::string classes(std::size_t count) { return fmt::format("{}个班", count); }
 std::string more(std::size_t count) { return fmt::format("\n…还有{}个班没齐", count); }
 constexpr auto by_others = "（代回）";
-std::string arrived(std::size_t count) { return fmt::format("已发{}个群", count); }
-std::string on_the_way(std::size_t count) { return fmt::format("，待发{}", count); }
-std::string failed(const std::string& names) { return "\n没发出去：" + names; }
-std::string unknown(const std::string& names) { return "\n不确定：" + names; }
-std::string no_group(const std::string& names) { return "\n没绑群：" + names; }
-std::string stays(const std::string& names) { return "\n撤不回、已说明作废：" + names; }
+std::string arrived(std::size_t sent, std::size_t waiting) {
+  const std::string words = fmt::format("已发{}个群", sent);
+  return waiting == 0 ? words : words + fmt::format("，待发{}", waiting);
+}
+std::string failed(const std::string& names) { return "没发出去：" + names; }
+std::string unknown(const std::string& names) { return "不确定：" + names; }
+std::string no_group(const std::string& names) { return "没绑群：" + names; }
+std::string stays(const std::string& names) { return "撤不回、改发“上条作废”：" + names; }
 std::string how_to_urge(std::int64_t id) { return fmt::format("\n提醒他们说“催通知{}”", id); }
 
 }  // namespace
@@ -75,20 +78,19 @@ std::string Announcement::fates(const Notice& notice, const std::vector<Delivery
                                                                                  : by_state[delivery.state];
     names.push_back(class_name(delivery.class_id));
   }
-  std::string words = text::arrived(by_state[SendState::sent].size());
-  if (notice.recalled) words.clear();
-  if (const auto waiting = by_state[SendState::waiting].size(); waiting > 0) words += text::on_the_way(waiting);
-  if (const auto& names = by_state[SendState::failed]; !names.empty())
-    words += text::failed(wording::name_lines(names));
-  if (const auto& names = by_state[SendState::unknown]; !names.empty())
-    words += text::unknown(wording::name_lines(names));
-  if (!deaf.empty()) words += text::no_group(wording::name_lines(deaf));
-  if (!stay.empty()) words += text::stays(wording::name_lines(stay));
+  std::string words;
+  const auto say = [&words](const std::string& line) { words += "\n" + line; };
+  if (!notice.recalled) say(text::arrived(by_state[SendState::sent].size(), by_state[SendState::waiting].size()));
+  if (const auto& names = by_state[SendState::failed]; !names.empty()) say(text::failed(wording::name_lines(names)));
+  if (const auto& names = by_state[SendState::unknown]; !names.empty()) say(text::unknown(wording::name_lines(names)));
+  if (!deaf.empty()) say(text::no_group(wording::name_lines(deaf)));
+  if (!stay.empty()) say(text::stays(wording::name_lines(stay)));
   return words;
 }
 
 /// The counts for everybody; names for those who may know, in a group only before the deadline.
 Reply Announcement::report(const Call& call, const Notice& notice, bool names_wanted) {
+  if (notice.recalled) return privately(call, text::recalled(notice.id));
   if (!notice.receipt) return privately(call, text::no_receipt(notice.id));
   const bool direct = call.message.place == Place::direct;
   std::size_t done = 0;
@@ -141,7 +143,7 @@ Reply Announcement::report(const Call& call, const Notice& notice, bool names_wa
 Reply Announcement::show(const Call& call, std::int64_t id, std::optional<bool> progress) {
   const auto notice = known(call, id);
   if (!notice) return privately(call, text::no_such(id));
-  if (progress && notice->posted) return report(call, *notice, true);
+  if (progress && notice->posted && !notice->recalled) return report(call, *notice, true);
   const auto seen = seen_by(call, *notice);
   const bool direct = call.message.place == Place::direct;
   const auto publisher = publisher_of(*notice);
@@ -154,9 +156,7 @@ Reply Announcement::show(const Call& call, std::int64_t id, std::optional<bool> 
   const bool follows = direct && std::any_of(seen.begin(), seen.end(), [&](const Delivery& delivery) {
                          return may_name(call, *notice, delivery.class_id);
                        });
-  if (follows && notice->posted) {
-    if (const std::string fate = fates(*notice, seen); !fate.empty()) words += "\n" + fate;
-  }
+  if (follows && notice->posted) words += fates(*notice, seen);
   Reply reply = Reply{}.add(Say{plain(words)});
   if (!notice->receipt || !notice->posted || notice->recalled) return reply;
   std::get<Say>(reply.actions.front()).content.push_back({Part::Kind::text, "\n"});

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "handlers/announcement/announcement.h"
 #include "handlers/announcement/notice_rules.h"
@@ -157,9 +158,9 @@ Reply Announcement::hear(const Call& call, const Answer& answer) {
       break;
   }
   if (!answer.said.which) return hint(call, notice.id, "who", text::write_the_number);
-  std::string open;
-  for (const Received& one : open_to(call)) open += (open.empty() ? "" : "、") + std::to_string(one.notice.id);
-  return hint(call, notice.id, "which", text::no_such(open));
+  std::set<std::int64_t> open;
+  for (const Received& one : open_to(call)) open.insert(one.notice.id);
+  return hint(call, notice.id, "which", text::no_such(fmt::format("{}", fmt::join(open, "、"))));
 }
 
 Reply Announcement::confirm(const Call& call, const Received& received) {
