@@ -174,9 +174,9 @@ std::vector<Command> Announcement::commands() {
 std::optional<Heard> Announcement::listen(const Utterance& said, const Context& context) {
   if (context.message.place == Place::direct && context.speaker.person) {
     if (auto letter = hear_letter(said, context)) return letter;
+    if (auto order = hear_order(said, context)) return order;
     if (auto draft = hear_draft(said, context)) return draft;
     if (auto at_once = hear_send_now(said, context)) return at_once;
-    if (auto order = hear_order(said, context)) return order;
   }
   return hear_receipt(said, context);
 }

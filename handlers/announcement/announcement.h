@@ -108,6 +108,7 @@ class Announcement final : public Feature {
   Reply show(const Call& call, std::int64_t id, std::optional<bool> progress);
   Reply who_is_missing(const Call& call, std::optional<std::int64_t> id);
   Reply report(const Call& call, const Notice& notice, bool names_wanted);
+  bool may_name_any(const Call& call, const Notice& notice, const std::vector<Delivery>& seen) const;
   std::string fates(const Notice& notice, const std::vector<Delivery>& deliveries) const;
 
   // --- reminding: notice_urge.cpp

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "handlers/announcement/announcement.h"
 #include "handlers/announcement/notice_rules.h"
@@ -44,9 +45,10 @@ std::string voided(std::int64_t id, const std::string& heading) {
   return fmt::format("上条作废：【通知{}】{}，请不要再按它办", id, heading);
 }
 std::string recalled(std::int64_t id, std::size_t gone, std::size_t voided) {
-  std::string words = fmt::format("通知{}：已撤回{}个群", id, gone);
-  if (voided > 0) words += fmt::format("；{}个群撤不回，改发“上条作废”", voided);
-  return words;
+  std::string words = fmt::format("通知{}：", id);
+  if (gone > 0 || voided == 0) words += fmt::format("已撤回{}个群", gone);
+  if (gone > 0 && voided > 0) words += "；";
+  return voided == 0 ? words : words + fmt::format("{}个群撤不回，改发“上条作废”", voided);
 }
 std::string not_voided(std::int64_t id, const std::string& klass) {
   return fmt::format("通知{}在{}群里撤不回，“上条作废”也没发出去，请你自己到群里说一声", id, klass);
@@ -234,9 +236,12 @@ Reply Announcement::recall(const Call& call, std::optional<std::int64_t> id) {
       notice->posted ? text::being_recalled(*id, own ? "" : publisher->name) : text::cancelled(*id);
   for (Action& action : privately(call, words).actions) reply.add(std::move(action));
   if (!notice->posted) return reply;
-  // What may be there without our knowing its number cannot be taken back.
+  // What may be there without our knowing its number cannot be taken back, nor what was sent long ago.
+  std::set<std::string> remembered;
+  for (const storage::Parcel& parcel : outbox_.under(about_notice(*id))) remembered.insert(parcel.target);
   for (const Delivery& delivery : notices_.deliveries(*id)) {
-    if (delivery.state != SendState::unknown) continue;
+    const bool forgotten = delivery.state == SendState::sent && !remembered.contains(delivery.room);
+    if (delivery.state != SendState::unknown && !forgotten) continue;
     for (Action& action : stays({about_notice(*id), delivery.room}, call.now).actions) reply.add(std::move(action));
   }
   reply.add(Retract{about_notice(*id)});

@@ -56,6 +56,7 @@ constexpr auto dropped = "好的，不发了";
 std::string lapsed(const std::string& heading) {
   return fmt::format("预览“{}”过了一天没有发，已作废。要发请重新“发通知 …”", heading);
 }
+constexpr auto too_many_wait = "已经有20条通知在等时间了，先用“撤回通知12”这样取消一条";
 constexpr auto nobody_hears = "这些班都还没有绑定班级群，发不出去。绑定以后再发";
 std::string on_its_way(std::int64_t id, std::size_t groups) {
   return fmt::format("通知{}正在发到{}个群。看进度说“通知{}”，撤回说“撤回通知{}”", id, groups, id, id);
@@ -77,6 +78,7 @@ constexpr std::chrono::hours preview_lasts{24};
 constexpr std::chrono::days farthest{60};
 constexpr std::size_t shortest_replacement = 10;  // characters; what is shorter is talk to the bot
 constexpr std::size_t most_names = 4;
+constexpr std::size_t most_waiting = 20;
 
 std::string names_of(const std::vector<Class>& classes) {
   std::vector<std::string> names;
@@ -238,13 +240,14 @@ std::optional<Heard> Announcement::hear_draft(const Utterance& said, const Conte
     heard.understood.act = [this, draft, given](const Call& call) { return answer(call, *draft, *given); };
     return heard;
   }
-  // Pictures belong to it, and whatever is long enough to be a notice and is no command.
+  // Pictures belong to it, and words that were asked for; else what is long enough to be a notice and nothing else.
   const auto& content = context.message.content;
   const bool pictures =
       std::any_of(content.begin(), content.end(), [](const Part& part) { return part.kind == Part::Kind::image; });
-  const bool words = code_points(said.text) >= shortest_replacement || (draft->body.empty() && !said.text.empty());
-  if (!pictures && !words) return std::nullopt;
-  heard.claim = Claim::open;
+  const bool asked_for = pictures || (draft->body.empty() && !said.text.empty());
+  if (!asked_for && code_points(said.text) < shortest_replacement) return std::nullopt;
+  heard.claim = asked_for ? Claim::open : Claim::other;
+  if (!asked_for) heard.opened = {};
   heard.understood.act = [this, draft](const Call& call) { return extend(call, *draft); };
   return heard;
 }
@@ -310,6 +313,7 @@ Reply Announcement::publish(const Call& call, const Draft& draft, bool at_once) 
   }
   if (groups == 0) return Reply{}.add(Say{plain(text::nobody_hears)});
   const Person& self = *call.speaker.person;
+  if (notices_.waiting_of(self.id).size() >= most_waiting) return Reply{}.add(Say{plain(text::too_many_wait)});
   questions_.close(self.id, title(), call.now.utc);
   schedule_.cancel_timer(title(), fmt::format("lapse/{}", self.id));
 

@@ -88,6 +88,11 @@ std::string Announcement::fates(const Notice& notice, const std::vector<Delivery
   return words;
 }
 
+bool Announcement::may_name_any(const Call& call, const Notice& notice, const std::vector<Delivery>& seen) const {
+  return std::any_of(seen.begin(), seen.end(),
+                     [&](const Delivery& delivery) { return may_name(call, notice, delivery.class_id); });
+}
+
 /// The counts for everybody; names for those who may know, in a group only before the deadline.
 Reply Announcement::report(const Call& call, const Notice& notice, bool names_wanted) {
   if (notice.recalled) return privately(call, text::recalled(notice.id));
@@ -127,6 +132,7 @@ Reply Announcement::report(const Call& call, const Notice& notice, bool names_wa
   std::string words = text::counted(notice.id, done, all, direct ? late : 0);
   if (notice.deadline) words += text::until(in_words(*notice.deadline, call.now));
   if (all > 0 && done == all) words += text::everybody;
+  if (direct && names_wanted && may_name_any(call, notice, seen)) words += fates(notice, seen);
   if (unlisted > 0) names += text::more(unlisted);
   if (!complete.empty() && seen.size() > 1) {
     names += text::complete(complete.size() <= most_names_a_class ? joined(complete, most_names_a_class)
@@ -143,7 +149,7 @@ Reply Announcement::report(const Call& call, const Notice& notice, bool names_wa
 Reply Announcement::show(const Call& call, std::int64_t id, std::optional<bool> progress) {
   const auto notice = known(call, id);
   if (!notice) return privately(call, text::no_such(id));
-  if (progress && notice->posted && !notice->recalled) return report(call, *notice, true);
+  if (progress && notice->receipt && notice->posted && !notice->recalled) return report(call, *notice, true);
   const auto seen = seen_by(call, *notice);
   const bool direct = call.message.place == Place::direct;
   const auto publisher = publisher_of(*notice);
@@ -153,10 +159,7 @@ Reply Announcement::show(const Call& call, std::int64_t id, std::optional<bool> 
   if (notice->recalled) words += text::is_recalled;
   const Body body = body_of(notice->body);
   words += "\n" + (body.text.empty() ? heading(*notice) : wording::head(body.text, excerpt_length));
-  const bool follows = direct && std::any_of(seen.begin(), seen.end(), [&](const Delivery& delivery) {
-                         return may_name(call, *notice, delivery.class_id);
-                       });
-  if (follows && notice->posted) words += fates(*notice, seen);
+  if (direct && notice->posted && may_name_any(call, *notice, seen)) words += fates(*notice, seen);
   Reply reply = Reply{}.add(Say{plain(words)});
   if (!notice->receipt || !notice->posted || notice->recalled) return reply;
   std::get<Say>(reply.actions.front()).content.push_back({Part::Kind::text, "\n"});

@@ -55,6 +55,7 @@ constexpr std::size_t longest_answer = 720;  // bytes
 constexpr std::size_t most_others = 6;
 constexpr std::size_t most_questions = 5;  // of one student about one notice
 constexpr std::chrono::minutes count_every{10};
+constexpr std::size_t longest_nod = 2;       // characters
 constexpr std::chrono::hours nods_count{2};  // how long 好 and 1 are answers and no talk
 
 Utc opened(const Received& received) {
@@ -102,6 +103,7 @@ std::optional<Announcement::Answer> Announcement::understand(const Utterance& sa
   const std::string folded = normalised(words);
   for (const Received& one : open) {
     if (about && one.notice.id != about->notice) continue;
+    if (code_points(folded) <= longest_nod && context.sent.utc - opened(one) > nods_count) continue;
     const auto own = own_receipts(body_of(one.notice.body).text);
     if (std::find(own.begin(), own.end(), trimmed(folded)) != own.end()) return Answer{Receipt{}, one};
   }
