@@ -88,7 +88,10 @@ std::optional<Router::Choice> Router::understand(const Message& message, const C
   Utterance said = utterance(message);
   if (!said.quoted.empty()) said.about = outbox_.about(message.room, said.quoted);
   const bool bare_mention = said.addressed && said.text.empty() && message.place == Place::group;
-  if (said.text.empty() && !bare_mention) return std::nullopt;
+  const bool picture =
+      message.place == Place::direct && std::any_of(message.content.begin(), message.content.end(),
+                                                    [](const Part& part) { return part.kind == Part::Kind::image; });
+  if (said.text.empty() && !bare_mention && !picture) return std::nullopt;
 
   std::optional<Heard> best;
   const Feature* owner = nullptr;

@@ -6,6 +6,7 @@
 #include "storage/gaps.h"
 #include "storage/inbox.h"
 #include "storage/members.h"
+#include "storage/notices.h"
 #include "storage/outbox.h"
 #include "storage/pace.h"
 #include "storage/questions.h"
@@ -28,6 +29,7 @@ struct Stores {
   ClassSettings class_settings{database};
   RollCalls roll_calls{database};
   Reminders reminders{database};
+  Notices notices{database};
   Inbox inbox{database};
   Gaps gaps{database};
   Outbox outbox{database};

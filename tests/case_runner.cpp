@@ -26,7 +26,7 @@ enum class Reading { whole, given };
 const std::map<std::string, Reading, std::less<>> known_tables{
     {"temperature", Reading::whole}, {"temperature_not", Reading::whole}, {"fix", Reading::whole},
     {"behalf", Reading::whole},      {"signin", Reading::whole},          {"time", Reading::whole},
-    {"command", Reading::given},     {"remind", Reading::given}};
+    {"command", Reading::given},     {"remind", Reading::given},          {"receipt", Reading::whole}};
 
 struct Row {
   int line = 0;
@@ -77,6 +77,8 @@ class Stage {
 
     for (const json& thing : context.value("open", json::array())) {
       if (thing == "roll_call") call_the_roll();
+      if (const std::string name = thing; name.starts_with(notice_word))
+        publish(std::stoll(name.substr(notice_word.size())));
     }
     speaker_ = context.value("sender", context.value("speaker", "张三"));
     if (context.value("entitled", false)) {
@@ -139,6 +141,23 @@ class Stage {
                                      .due = opened + std::chrono::minutes{10}});
   }
 
+  /// 王敏 published it half an hour ago, and it is to be confirmed.
+  void publish(std::int64_t id) {
+    const Utc posted = world_.clock.wall() - std::chrono::minutes{30};
+    storage::Notices& notices = world_.stores().notices;
+    notices.add({.id = id,
+                 .publisher = people_.at("王敏").id,
+                 .body = R"({"text": "推迟开学说明，请回复收到"})",
+                 .receipt = true,
+                 .created = posted,
+                 .posted = posted});
+    notices.save({.notice = id,
+                  .class_id = people_.at("陈思远").class_id,
+                  .room = "g",
+                  .state = storage::SendState::sent,
+                  .settled = posted});
+  }
+
   void add(const std::string& number, const std::string& name, const std::string& klass, Role role) {
     people_.emplace(name, world_.add_person(number, name, klass, role));
   }
@@ -188,6 +207,7 @@ class Stage {
     return parts;
   }
 
+  static constexpr std::string_view notice_word = "notice ";
   json context_;
   World world_;
   std::map<std::string, Person> people_;

@@ -10,6 +10,7 @@
 #include "handlers/attendance/attendance_words.h"
 #include "handlers/common/mentions.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/said.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 
@@ -110,14 +111,6 @@ std::int64_t number(std::string_view text) {
   std::int64_t value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
-}
-
-std::string words_of(const Message& message) {
-  std::string words;
-  for (const Part& part : message.content) {
-    if (part.kind == Part::Kind::text) words += part.value;
-  }
-  return words;
 }
 
 bool addressed(const Message& message) {

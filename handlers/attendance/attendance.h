@@ -11,6 +11,7 @@
 #include "handlers/attendance/rollcall_rules.h"
 #include "handlers/attendance/rollcall_words.h"
 #include "handlers/attendance/signin_grammar.h"
+#include "handlers/common/rosters.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "storage/members.h"
@@ -100,13 +101,6 @@ class Attendance final : public Feature {
   /// The class's roll calls that concern the day of that moment, newest first.
   std::vector<RollCall> of_today(std::int64_t class_id, const Moment& at) const;
   std::optional<RollCall> by_about(std::string_view about) const;
-  const std::vector<Named>& roster(std::int64_t class_id);
-
-  struct Cached {
-    std::uint64_t revision = 0;
-    std::vector<Named> named;
-  };
-  std::map<std::int64_t, Cached> rosters_;
 
   storage::Members& members_;
   storage::RollCalls& calls_;
@@ -114,6 +108,7 @@ class Attendance final : public Feature {
   storage::Schedule& schedule_;
   const storage::Outbox& outbox_;
   const Zone& zone_;
+  Rosters rosters_{members_};
 };
 
 }  // namespace banwei::attendance

@@ -4,6 +4,7 @@
 
 #include "handlers/attendance/attendance.h"
 #include "handlers/attendance/attendance_words.h"
+#include "handlers/common/said.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 
@@ -65,15 +66,6 @@ bool may_be_fever(std::string_view text) {
 
 }  // namespace
 
-const std::vector<Named>& Attendance::roster(std::int64_t class_id) {
-  Cached& cached = rosters_[class_id];
-  if (cached.named.empty() || cached.revision != members_.revision()) {
-    cached = {members_.revision(), {}};
-    for (const Person& person : members_.students(class_id)) cached.named.push_back({person.number, person.name});
-  }
-  return cached.named;
-}
-
 std::optional<Heard> Attendance::listen(const Utterance& said, const Context& context) {
   if (auto answer = listen_for_yes_or_no(said, context)) return answer;
   const auto quoted = quoted_by(said, context);
@@ -108,20 +100,12 @@ std::optional<Attendance::Answer> Attendance::understand(const Utterance& said, 
     if (calls.empty()) return std::nullopt;
   }
 
-  // An @ of somebody names them.
-  std::string words;
-  for (const Part& part : context.message.content) {
-    if (part.kind == Part::Kind::text) words += part.value;
-    if (part.kind == Part::Kind::face) words += "[" + part.value + "]";
-    if (part.kind != Part::Kind::mention || part.value == context.message.account) continue;
-    const auto person = members_.by_account(part.value);
-    words += person && !person->staff ? person->name + " " : "老师 ";
-  }
+  const std::string words = words_with_names(context.message, members_);  // an @ of somebody names them
   const std::string folded = normalised(words);
   const std::string_view text = trimmed(folded);
 
   ReplyScene scene;
-  scene.roster = roster(context.klass->id);
+  scene.roster = rosters_.of(context.klass->id);
   scene.class_name = context.klass->name;
   if (context.speaker.person) scene.speaker = context.speaker.person->number;
   scene.addressed = said.addressed;

@@ -98,9 +98,24 @@ class Replay {
 
   void add_class(const std::string& rest) {
     const auto words = words_of(rest);
-    const std::string& name = words.at(0);
+    const auto [name, about] = name_and_role(words.at(0));
     classes_.push_back(name);
-    world_.add_class(name, "g" + name);
+    std::string group = "g" + name;
+    std::string grade;
+    std::string major;
+    constexpr std::string_view comma = "，";
+    for (std::string_view rest = about; !rest.empty();) {
+      const auto end = std::min(rest.find(comma), rest.size());
+      const std::string word(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + comma.size(), rest.size()));
+      if (word == "没绑群")
+        group.clear();
+      else if (is_digit(word.front()))
+        grade = word.substr(0, 4);
+      else
+        major = word;
+    }
+    world_.add_class(name, group, grade, major);
     int students = 0;
     for (std::size_t i = 1; i < words.size(); ++i) {
       const auto [person, role_word] = name_and_role(words[i]);
@@ -174,10 +189,15 @@ class Replay {
     connect();
     if (rest == "断线") return world_.disconnect();
     if (rest == "重连") return world_.connect(can_);
-    const std::map<std::string, Weather> words{
-        {"正常", Weather::fine}, {"超时", Weather::timeout}, {"超时丢失", Weather::lost}, {"禁言", Weather::muted},
-                                              {"拒绝", Weather::refused}};
-    world_.weather = words.at(rest);
+    const std::map<std::string, Weather> weathers{{"正常", Weather::fine},
+                                                  {"超时", Weather::timeout},
+                                                  {"超时丢失", Weather::lost},
+                                                  {"禁言", Weather::muted},
+                                                  {"拒绝", Weather::refused},
+                                                  {"不答", Weather::silent}};
+    const auto words = words_of(rest);
+    if (words.size() == 1) world_.weather_in.clear();
+    (words.size() == 1 ? world_.weather : world_.weather_in["g" + words.at(1)]) = weathers.at(words.front());
   }
 
   void choose_pace(const std::string& rest) {

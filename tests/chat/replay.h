@@ -2,6 +2,7 @@
 // Invariant: every line that is not the bot's comes back as it stood, so the difference is the bot's words alone.
 //
 //   # comment                         班级：机电1901 王敏（辅导员） 陈思远（班长） 张三 李四     one line a class
+//   班级：机电1901（2019级，机电一体化，没绑群） …   what is known of the class, each word as needed
 //   好友：张三 李四                   who can be whispered to; everybody when the line is missing
 //   平台：微信                        can say only: no reaction, no quote, no recall
 //   回执：引用                        a report is acknowledged by a message that quotes it: ack = "reply"
@@ -12,7 +13,8 @@
 //   群 张三 引用“原话”：收到          a reply to the newest message in the room that begins so
 //   群 张三：@助 谁没报 @李四         助 is the bot; 〔图片〕 〔语音〕 〔文件 名〕 [微笑] stand for themselves
 //   撤回 上一条   撤回 张三：36.5     taken back: the last message, or 张三's newest one that begins so
-//   重发 上一条   重启   网关：超时 | 超时丢失 | 断线 | 重连 | 禁言 | 正常
+//   重发 上一条   重启   网关：超时 | 超时丢失 | 断线 | 重连 | 禁言 | 不答 | 正常
+//   网关：禁言 机电1901               in one group alone; 不答 delivers, and its answer never comes
 //   两个空格                          begins a further line of the message above
 //   群 助：…   私 助→张三：…   群 助：〔👌 张三〕      what the bot says; written by the replay
 #pragma once

@@ -54,8 +54,9 @@ void World::sleep_until(Utc moment) {
   run();
 }
 
-std::int64_t World::add_class(const std::string& name, const std::string& group) {
-  return stores_->members.save_class({.name = name, .group = group, .major = {}, .grade = {}});
+std::int64_t World::add_class(const std::string& name, const std::string& group, const std::string& grade,
+                              const std::string& major) {
+  return stores_->members.save_class({.name = name, .group = group, .major = major, .grade = grade});
 }
 
 Person World::add_person(const std::string& number, const std::string& name, const std::string& class_name, Role role) {
@@ -150,9 +151,14 @@ void World::submit(std::vector<OutgoingCall> calls) {
     const auto* look = std::get_if<FetchHistory>(&call.what);
     if (look != nullptr) result = history_of(call, *look);
     const auto* send = std::get_if<Send>(&call.what);
+    const auto* gone = std::get_if<Delete>(&call.what);
     const bool in_group = send != nullptr ? send->group : look == nullptr;
-    switch (weather) {
+    const std::string room = send != nullptr ? send->target : gone != nullptr ? rooms_[gone->message] : "";
+    const auto local = weather_in.find(room);
+    const Weather here = local == weather_in.end() ? weather : local->second;
+    switch (here) {
       case Weather::fine:
+      case Weather::silent:
         break;
       case Weather::timeout:
       case Weather::lost:
@@ -168,8 +174,9 @@ void World::submit(std::vector<OutgoingCall> calls) {
     const bool stranger = send != nullptr && !send->group && stores_->members.reach(send->target) != Reach::friendly;
     if (stranger) result = {.tag = call.tag, .outcome = Outcome::refused, .stranger = true};
     if (!connected_) result = {.tag = call.tag, .outcome = Outcome::unsent};
-    const bool arrives = result.outcome == Outcome::sent || (connected_ && !stranger && weather == Weather::timeout);
+    const bool arrives = result.outcome == Outcome::sent || (connected_ && !stranger && here == Weather::timeout);
     if (arrives && look == nullptr) sent_.push_back({call, result.message});
+    if (arrives && send != nullptr) rooms_[result.message] = send->target;
     if (arrives && send != nullptr && send->group) {
       remember({.account = account,
                 .place = Place::group,
@@ -179,7 +186,8 @@ void World::submit(std::vector<OutgoingCall> calls) {
                 .sent = clock.wall(),
                 .content = send->content});
     }
-    if (call.tag != 0) push_spread(std::move(result), [this](Item item) { items_.push_back(std::move(item)); });
+    if (call.tag == 0 || here == Weather::silent) continue;
+    push_spread(std::move(result), [this](Item item) { items_.push_back(std::move(item)); });
   }
 }
 

@@ -36,6 +36,7 @@ enum class Weather {
   lost,     // not delivered, and no answer
   muted,    // refused in groups
   refused,  // refused everywhere
+  silent,   // delivered, and the answer never comes in this run
 };
 
 class World final : public Gateway {
@@ -44,7 +45,8 @@ class World final : public Gateway {
   ~World() override;
 
   // --- the people -------------------------------------------------------------------------------------------------
-  std::int64_t add_class(const std::string& name, const std::string& group);
+  std::int64_t add_class(const std::string& name, const std::string& group, const std::string& grade = "",
+                         const std::string& major = "");
   /// A student, or staff when `role` is a teacher's; everybody's account is their number prefixed with "u". The id.
   Person add_person(const std::string& number, const std::string& name, const std::string& class_name, Role role);
   void make_friend(const std::string& account, bool friendly);
@@ -62,6 +64,7 @@ class World final : public Gateway {
 
   Weather weather = Weather::fine;
   bool paced = false;  // with the budgets of a real account; counts from the next restart on
+  std::map<std::string, Weather> weather_in;  // of single rooms
 
   // --- what came of it --------------------------------------------------------------------------------------------
   struct Sent {
@@ -92,6 +95,7 @@ class World final : public Gateway {
   std::vector<Item> items_;
   std::vector<Sent> sent_;
   std::map<std::string, std::vector<Message>> said_;  // by group, as its history
+  std::map<std::string, std::string> rooms_;  // of the bot's messages
   Capabilities can_;
   Ack ack_ = Ack::automatic;
   Log log_{Log::Out{[](Log::Level, std::string_view) {}}};

@@ -94,6 +94,13 @@ TEST(Receipt, AnythingAtAllIsSafe) {
   }
 }
 
+TEST(Receipt, WordsThatAreTheTemperaturesAreNone) {
+  const Class people;
+  const std::array<std::int64_t, 1> open{12};
+  for (const std::string_view answer : {"收回", "填错了", "没填", "还没填", "收到打卡"})
+    EXPECT_EQ(rendered(answer, people.scene(), open), "none {}") << answer;
+}
+
 TEST(Receipt, NothingUnknownJoinsAReceipt) {
   const Class people;
   const std::array<std::int64_t, 1> open{12};

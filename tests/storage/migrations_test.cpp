@@ -96,8 +96,9 @@ TEST(Migrations, AReaderOnlyLooks) {
 }
 
 TEST(Migrations, EveryShippedStepLeadsToTheNewestSchema) {
-  const std::array sets{Members::tables,   Readings::tables,  Questions::tables, Alerts::tables, ClassSettings::tables,
-                        RollCalls::tables, Reminders::tables, Inbox::tables,     Outbox::tables, Schedule::tables};
+  const std::array sets{Members::tables,       Readings::tables,  Questions::tables, Alerts::tables,
+                        ClassSettings::tables, RollCalls::tables, Reminders::tables, Notices::tables,
+                        Inbox::tables,         Outbox::tables,    Schedule::tables};
   const auto schema = [](Database& database) {
     std::string all;
     Rows rows = database.query("SELECT coalesce(sql, name) FROM sqlite_schema ORDER BY type, name");

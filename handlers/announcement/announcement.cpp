@@ -1,0 +1,302 @@
+// The commands of notices, which of their parts hears what, and what these parts share.
+#include "handlers/announcement/announcement.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "handlers/common/text.h"
+#include "handlers/common/when.h"
+#include "handlers/common/wording.h"
+
+namespace banwei::announcement {
+
+namespace text {
+namespace {
+
+std::string goes(std::int64_t id, const std::string& what) { return fmt::format("发通知{}：{}", id, what); }
+std::string ends(std::int64_t id) { return fmt::format("通知{}确认截止", id); }
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::string_view about_notices = "notice/";
+constexpr std::size_t most_coming = 12;
+constexpr std::size_t heading_length = 16;  // characters
+
+std::int64_t number(std::string_view text) {
+  std::int64_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+/// 12, 12号, 第12条
+Arg<std::int64_t> notice_number() {
+  auto read = [](std::string_view& text, const Context&) -> std::optional<std::int64_t> {
+    constexpr std::size_t most_digits = 9;
+    std::string_view rest = text;
+    const auto eat = [&rest](std::string_view word) {
+      if (rest.starts_with(word)) rest.remove_prefix(word.size());
+    };
+    eat("第");
+    eat("#");
+    std::size_t digits = 0;
+    while (digits < rest.size() && digits < most_digits && is_digit(rest[digits])) ++digits;
+    const std::int64_t value = number(rest.substr(0, digits));
+    if (value < 1) return std::nullopt;
+    rest.remove_prefix(digits);
+    eat("号");
+    eat("条");
+    text = rest;
+    return value;
+  };
+  return {"编号", "id", read};
+}
+
+/// 通知12 进度: how it goes rather than what it says.
+Arg<bool> progress_word() {
+  auto read = [](std::string_view& text, const Context&) -> std::optional<bool> {
+    for (const std::string_view word : {"进度", "的进度", "确认情况", "回执", "情况", "统计"}) {
+      if (text != word) continue;
+      text = {};
+      return true;
+    }
+    return std::nullopt;
+  };
+  return {"进度", "progress", read};
+}
+
+}  // namespace
+
+std::optional<About> read_about(std::string_view about) {
+  if (!about.starts_with(about_notices)) return std::nullopt;
+  about.remove_prefix(about_notices.size());
+  const auto first = about.find('/');
+  About read{.notice = number(about.substr(0, first))};
+  if (read.notice == 0) return std::nullopt;
+  if (first == std::string_view::npos) return read;
+  about.remove_prefix(first + 1);
+  const auto second = about.find('/');
+  read.tail = about.substr(0, second);
+  if (second != std::string_view::npos) read.person = number(about.substr(second + 1));
+  return read;
+}
+
+std::string about_notice(std::int64_t notice, std::string_view tail, std::int64_t person) {
+  std::string about = fmt::format("{}{}", about_notices, notice);
+  if (!tail.empty()) about += fmt::format("/{}", tail);
+  if (person != 0) about += fmt::format("/{}", person);
+  return about;
+}
+
+Announcement::Announcement(storage::Members& members, storage::Notices& notices, storage::Questions& questions,
+                           storage::Schedule& schedule, const storage::Outbox& outbox, const Zone& zone,
+                           QuietHours quiet)
+    : members_(members),
+      notices_(notices),
+      questions_(questions),
+      schedule_(schedule),
+      outbox_(outbox),
+      zone_(zone),
+      quiet_(quiet) {}
+
+std::vector<Command> Announcement::commands() {
+  const auto heard = [](std::string kind, Roles who, Where where) {
+    return Command{.kind = std::move(kind), .who = who, .scope = Scope::own_class, .where = where, .price = 0};
+  };
+  return {
+      {.kind = "notice_new",
+       .words = {"发通知", "发布通知", "发公告", "发布公告", "群发通知", "下通知", "通知全班", "通知各班",
+                 "通知所有班级", "给*发通知", "给*发公告"},
+       .help = "给你名下的班发通知（私聊我），先看预览再发",
+       .example = "发通知 2019级 明天18:00前交健康表，请回复收到",
+       .who = publishers,
+       .run = order_grammar()},
+      {.kind = "notice_list",
+       .words = {"有什么通知", "历史通知", "今天有什么通知", "通知列表", "我的通知", "有哪些通知", "最近的通知",
+                 "发过的通知"},
+       .help = "看最近的通知和编号",
+       .example = "有什么通知",
+       .price = 2,
+       .run = takes().then(this, &Announcement::list)},
+      {.kind = "notice_show",
+       .words = {"通知", "查看通知", "看通知", "看一下通知", "*号通知", "看*号通知", "看一下*号通知", "查看*号通知"},
+       .help = "看一条通知，加“进度”看谁还没确认",
+       .example = "通知12 进度",
+       .price = 2,
+       .run = takes(notice_number(), maybe(progress_word())).then(this, &Announcement::show)},
+      {.kind = "notice_recall",
+       .words = {"撤回通知", "作废通知", "撤销通知", "取消通知", "撤回*号通知", "取消*号通知", "作废*号通知"},
+       .help = "撤回一条通知，或取消还没发的",
+       .example = "撤回通知12",
+       .who = publishers,
+       .scope = Scope::anywhere,
+       .run = takes(maybe(notice_number())).then(this, &Announcement::recall)},
+      {.kind = "notice_resend",
+       .words = {"补发通知", "重发通知"},
+       .help = "没发出去的班再发一次；不确定的要写班名",
+       .example = "补发通知12 机电1901",
+       .who = publishers,
+       .scope = Scope::anywhere,
+       .run = takes(notice_number(), maybe(class_names())).then(this, &Announcement::resend)},
+      {.kind = "missing",
+       .words = {"谁没确认", "通知谁没回", "未确认名单", "还有谁没回收到", "没确认的", "还有谁没确认", "谁没回收到",
+                 "谁没回执", "没回执的", "通知进度", "*号通知还有谁没回", "*号通知谁没回", "*号通知谁没确认",
+                 "*号通知还有谁没确认", "*号通知进度", "通知*谁没回", "通知*还有谁没回", "通知*谁没确认",
+                 "通知*还有谁没确认"},
+       .means = {{"what", "notice"}},
+       .help = "看通知还差谁没确认",
+       .example = "谁没确认",
+       .price = 2,
+       .run = takes(maybe(notice_number())).then(this, &Announcement::who_is_missing)},
+      {.kind = "remind_missing",
+       .words = {"催通知", "催确认", "催回执", "催收到", "提醒没确认的", "催一下没确认的", "提醒没回收到的",
+                 "催*号通知", "催一下通知"},
+       .means = {{"what", "notice"}},
+       .help = "提醒还没确认的，群里最多两轮，之后私聊",
+       .example = "催通知12",
+       .who = see_names,
+       .run = takes(maybe(notice_number())).then(this, &Announcement::urge)},
+      heard("receipt", {Role::student}, Where::anywhere),
+      heard("behalf", {Role::student}, Where::anywhere),
+      heard("ask", {Role::student}, Where::anywhere),
+      heard("notice_ask", {Role::student}, Where::direct),
+      heard("notice_reply", publishers, Where::direct),
+      heard("notice_draft", publishers, Where::direct),
+      heard("notice_now", publishers, Where::direct),
+  };
+}
+
+std::optional<Heard> Announcement::listen(const Utterance& said, const Context& context) {
+  if (context.message.place == Place::direct && context.speaker.person) {
+    if (auto letter = hear_letter(said, context)) return letter;
+    if (auto order = hear_order(said, context)) return order;
+    if (auto draft = hear_draft(said, context)) return draft;
+    if (auto at_once = hear_send_now(said, context)) return at_once;
+  }
+  return hear_receipt(said, context);
+}
+
+Reply Announcement::wake(const storage::Timer& timer, const Moment& now) {
+  if (timer.key.starts_with("post/")) return go_on_time(timer, now);
+  if (timer.key.starts_with("lapse/")) return lapse(timer, now);
+  if (timer.key.starts_with("count/")) return count(timer, now);
+  return remind_before_deadline(timer, now);
+}
+
+Reply Announcement::on(const Fact& fact, const Moment& now) {
+  if (const auto* settled = std::get_if<Settled>(&fact)) return settle(*settled, now);
+  if (const auto* there = std::get_if<StillThere>(&fact)) return stays(*there, now);
+  return {};
+}
+
+// --- shared -------------------------------------------------------------------------------------------------------
+
+std::vector<Class> Announcement::classes_of(const Context& context, Roles roles) const {
+  if (context.message.place == Place::group) return context.klass ? std::vector{*context.klass} : std::vector<Class>{};
+  std::vector<Class> held = members_.classes();
+  std::erase_if(held, [&](const Class& klass) { return !context.speaker.holds(roles, klass.id); });
+  return held;
+}
+
+bool Announcement::may_name(const Call& call, const Notice& notice, std::int64_t class_id) const {
+  return notice.publisher == call.speaker.person->id || call.speaker.holds(see_names, class_id);
+}
+
+std::vector<Delivery> Announcement::seen_by(const Call& call, const Notice& notice) const {
+  auto deliveries = notices_.deliveries(notice.id);
+  std::erase_if(deliveries, [&](const Delivery& delivery) {
+    if (call.message.place == Place::group) return !call.klass || call.klass->id != delivery.class_id;
+    return !may_name(call, notice, delivery.class_id) && !call.speaker.holds(everyone, delivery.class_id);
+  });
+  return deliveries;
+}
+
+std::optional<Notice> Announcement::known(const Call& call, std::int64_t id) const {
+  auto notice = notices_.by_id(id);
+  if (!notice) return std::nullopt;
+  const bool own = notice->publisher == call.speaker.person->id && call.message.place == Place::direct;
+  if (!own && (!notice->posted || seen_by(call, *notice).empty())) return std::nullopt;
+  return notice;
+}
+
+std::optional<Notice> Announcement::newest(const Call& call) const {
+  std::optional<Notice> newest;
+  const auto take = [&](const Notice& notice) {
+    if (notice.receipt && notice.posted && !notice.recalled && (!newest || notice.id > newest->id)) newest = notice;
+  };
+  for (const Class& klass : classes_of(call, everyone)) {
+    for (const Received& one : notices_.of_class(klass.id, call.now.utc - answerable, most_answerable))
+      take(one.notice);
+  }
+  if (call.message.place == Place::direct) {
+    for (const Notice& own : notices_.by_publisher(call.speaker.person->id, most_answerable)) take(own);
+  }
+  return newest;
+}
+
+Tally Announcement::sum(const Notice& notice, std::int64_t class_id) const {
+  return tally(members_.students(class_id), notices_.confirmed(notice.id, class_id),
+               notice.deadline.value_or(Utc::max()), {});
+}
+
+std::string Announcement::class_name(std::int64_t class_id) const {
+  const auto klass = members_.class_by_id(class_id);
+  return klass ? klass->name : "";
+}
+
+/// The first words of a notice, on one line.
+std::string Announcement::heading(const Notice& notice) const {
+  std::string words = body_of(notice.body).text;
+  std::replace(words.begin(), words.end(), '\n', ' ');
+  return words.empty() ? "〔图片〕" : wording::head(words, heading_length);
+}
+
+std::string Announcement::in_words(Utc at, const Moment& now) const {
+  return banwei::in_words(zone_.at(at).local, now.local);
+}
+
+std::optional<Person> Announcement::publisher_of(const Notice& notice) const {
+  return members_.by_id(notice.publisher);
+}
+
+std::vector<Coming> Announcement::coming(const Call& call) {
+  std::vector<Coming> all;
+  if (!call.speaker.person) return all;
+  if (call.message.place == Place::direct) {
+    for (const Notice& notice : notices_.waiting_of(call.speaker.person->id)) {
+      if (notice.due) all.push_back({*notice.due, text::goes(notice.id, heading(notice))});
+    }
+  }
+  auto classes = classes_of(call, see_names);
+  if (classes.empty() && call.klass) classes.push_back(*call.klass);
+  std::set<std::int64_t> known;
+  for (const Class& klass : classes) {
+    for (const Received& one : notices_.of_class(klass.id, call.now.utc - answerable, most_answerable)) {
+      const auto& deadline = one.notice.deadline;
+      if (!one.notice.receipt || !deadline || *deadline <= call.now.utc || !known.insert(one.notice.id).second)
+        continue;
+      all.push_back({*deadline, text::ends(one.notice.id)});
+    }
+  }
+  std::stable_sort(all.begin(), all.end(), [](const Coming& a, const Coming& b) { return a.at < b.at; });
+  if (all.size() > most_coming) all.resize(most_coming);
+  return all;
+}
+
+/// Of the newest notice that some have not confirmed.
+std::optional<std::vector<Person>> Announcement::missing(const Class& klass, const Moment& now) {
+  std::optional<std::vector<Person>> missing;
+  for (const Received& one : notices_.of_class(klass.id, now.utc - answerable, most_answerable)) {
+    if (!one.notice.receipt || one.delivery.state == storage::SendState::waiting) continue;
+    missing = sum(one.notice, klass.id).missing;
+    if (!missing->empty()) return missing;
+  }
+  return missing;
+}
+
+}  // namespace banwei::announcement

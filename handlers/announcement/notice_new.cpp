@@ -1,0 +1,370 @@
+// Writing a notice: the order, the preview and what changes it, and the word that lets it go.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "handlers/announcement/announcement.h"
+#include "handlers/common/privately.h"
+#include "handlers/common/said.h"
+#include "handlers/common/text.h"
+#include "handlers/common/when.h"
+#include "handlers/common/wording.h"
+
+namespace banwei::announcement {
+
+namespace text {
+namespace {
+
+constexpr auto in_private = "发通知请私聊我：发通知 2019级 正文。我先给你看预览，你说“发”才发到群里";
+constexpr auto no_class = "你名下没有可以发通知的班级，请管理员核对名单";
+std::string no_such(const std::string& word) {
+  return fmt::format("没有叫“{}”的班级、年级或专业。班名要和名单里一样，如：发通知 机电1901 正文", word);
+}
+std::string not_yours(const std::string& word) {
+  return fmt::format("“{}”不在你名下，发不了。只写内容就发给你名下所有的班", word);
+}
+std::string which_time(const std::string& words) {
+  return fmt::format("“{}”不是一个还没到的准确时间。写全一点，如：发通知 明早8点 2019级 正文", words);
+}
+constexpr auto too_far = "定时最多60天以后，日子近了再发";
+std::string too_long(std::size_t count) {
+  return fmt::format("通知有{}个字，最多{}个。删短一些，或分成两条、把长的部分拍成图片", count, longest_text);
+}
+std::string which_text(const std::string& whom) {
+  return fmt::format("发给{}。内容直接发给我，文字、图片（最多{}张）都行；不发了回“取消”", whom, most_pictures);
+}
+constexpr auto still_no_text = "还没有内容。直接把通知的文字或图片发给我，不发了回“取消”";
+std::string of_own(std::size_t count) { return fmt::format("你名下{}个班", count); }
+std::string people(std::size_t count) { return fmt::format(" {}人", count); }
+constexpr auto confirm = "，需确认";
+constexpr auto no_confirm = "，不需确认";
+std::string until(const std::string& at) { return "，截止" + at; }
+std::string pictures(std::size_t count) { return fmt::format("，图{}张", count); }
+std::string then(const std::string& at) { return fmt::format("，定于{}发", at); }
+constexpr auto send = "。发？";
+constexpr auto asks_for_word = "\n（请回复“收到”）";
+std::string time_or_text(const std::string& words) {
+  return fmt::format("。“{}”是发送时间还是正文？回“定时”或“正文”", words);
+}
+std::string without_group(const std::string& names) { return "\n没绑群、发不到：" + names; }
+constexpr auto how_to_change = "\n————\n“发”发出，“取消”不发；要改说“改成 …”，或重新“发通知 …”";
+constexpr auto quiet_then = "\n这个时间是休息时间，等到早上再发";
+constexpr auto pictures_full = "一条通知最多9张图，多的没有带上";
+constexpr auto time_is_over = "定的时间已经过了，改为现在发";
+constexpr auto dropped = "好的，不发了";
+std::string lapsed(const std::string& heading) {
+  return fmt::format("预览“{}”过了一天没有发，已作废。要发请重新“发通知 …”", heading);
+}
+constexpr auto too_many_wait = "已经有20条通知在等时间了，先用“撤回通知12”这样取消一条";
+constexpr auto nobody_hears = "这些班都还没有绑定班级群，发不出去。绑定以后再发";
+std::string on_its_way(std::int64_t id, std::size_t groups) {
+  return fmt::format("通知{}正在发到{}个群。看进度说“通知{}”，撤回说“撤回通知{}”", id, groups, id, id);
+}
+std::string set_for(std::int64_t id, const std::string& at, std::size_t groups) {
+  return fmt::format("好，通知{}定于{}发到{}个群。取消说“撤回通知{}”", id, at, groups, id);
+}
+std::string in_the_morning(std::int64_t id, const std::string& at, std::size_t groups) {
+  return fmt::format("现在是休息时间，通知{}等到{}发到{}个群。要现在就发回“立即发”，取消说“撤回通知{}”", id, at, groups,
+                     id);
+}
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::chrono::hours preview_lasts{24};
+constexpr std::chrono::days farthest{60};
+constexpr std::size_t shortest_replacement = 10;  // characters; what is shorter is talk to the bot
+constexpr std::size_t most_names = 4;
+constexpr std::size_t most_waiting = 20;
+
+std::string names_of(const std::vector<Class>& classes) {
+  std::vector<std::string> names;
+  for (const Class& klass : classes) names.push_back(klass.name);
+  return wording::name_lines(names);
+}
+
+}  // namespace
+
+Understood Announcement::understood(Order order) {
+  Understood meant;
+  meant.kind = "notice_new";
+  meant.fields = [order] {
+    auto fields = nlohmann::ordered_json::object();
+    for (const Audience& audience : order.audience) fields["audience"].push_back(audience.word);
+    if (order.timing == Order::Timing::then) fields["at"] = order.at_words;
+    if (!order.body.empty()) fields["body"] = order.body;
+    return fields;
+  };
+  meant.act = [this, order = std::move(order)](const Call& call) { return write(call, order); };
+  return meant;
+}
+
+/// What stands behind a command's word comes folded, and in the place of a * without the words around it; what is
+/// passed on is read again from the message itself.
+Grammar Announcement::order_grammar() {
+  Grammar grammar;
+  grammar.takes_nothing = false;
+  grammar.typed = true;
+  grammar.usage = "[时间] [班级] [正文]";
+  grammar.parse = [this](std::string_view rest, const Context& context) -> std::optional<Understood> {
+    const bool addressed = context.message.place == Place::direct;
+    const auto classes = members_.classes();
+    const std::string words(rest);
+    auto order = read_order("发通知" + words, context.sent.local, classes, addressed);
+    if (!order) order = read_order("给" + words + "发通知", context.sent.local, classes, addressed);
+    if (!order) return std::nullopt;
+    auto written = read_order(words_of(context.message), context.sent.local, classes, true);
+    return understood(std::move(written ? *written : *order));
+  };
+  return grammar;
+}
+
+/// 给2019级发通知 with the text behind it, which no command's word takes.
+std::optional<Heard> Announcement::hear_order(const Utterance& said, const Context& context) {
+  if (!said.text.starts_with("给")) return std::nullopt;
+  auto order = read_order(said.text, context.sent.local, members_.classes(), false);
+  if (!order) return std::nullopt;
+  return Heard{.understood = understood(std::move(*order)), .claim = Claim::other, .opened = {}};
+}
+
+Reply Announcement::write(const Call& call, const Order& order) {
+  if (call.message.place == Place::group) return privately(call, text::in_private);
+  const auto held = classes_of(call, publishers);
+  if (held.empty()) return privately(call, text::no_class);
+  if (order.timing == Order::Timing::vague) return privately(call, text::which_time(order.at_words));
+
+  Draft draft{.body = {.text = order.body}, .said = call.sent.local};
+  std::vector<Class> chosen = order.audience.empty() ? held : std::vector<Class>{};
+  const auto all = members_.classes();
+  for (const Audience& audience : order.audience) {
+    const auto takes = [&](const Class& klass) { return audience.takes(klass); };
+    if (std::none_of(all.begin(), all.end(), takes)) return privately(call, text::no_such(audience.word));
+    bool any = false;
+    for (const Class& klass : held) {
+      if (!takes(klass)) continue;
+      any = true;
+      const bool known = std::any_of(chosen.begin(), chosen.end(), [&](const Class& c) { return c.id == klass.id; });
+      if (!known) chosen.push_back(klass);
+    }
+    if (!any) return privately(call, text::not_yours(audience.word));
+    draft.audience += (draft.audience.empty() ? "" : " ") + audience.word;
+  }
+  for (const Class& klass : chosen) draft.classes.push_back(klass.id);
+  if (order.timing != Order::Timing::now) draft.at = order.at;
+  if (order.timing == Order::Timing::unsure) draft.at_words = order.at_words;
+  const bool room = add_pictures(draft.body, call.message.content);
+  return preview(call, draft, room ? "" : text::pictures_full);
+}
+
+/// The local time from which groups may be spoken to.
+std::chrono::local_seconds Announcement::awake_at(std::chrono::local_seconds at) const {
+  const Day day = std::chrono::floor<std::chrono::days>(at);
+  const auto time = at - day;
+  if (!quiet_.at(time)) return at;
+  return (time < quiet_.until ? day : day + std::chrono::days{1}) + quiet_.until;
+}
+
+/// 2019级 2个班 76人，需确认，截止3/12(周四) 18:00
+std::string Announcement::summary(const Draft& draft, const Moment& now) const {
+  std::vector<Class> classes;
+  std::vector<Class> deaf;
+  std::size_t people = 0;
+  for (const std::int64_t id : draft.classes) {
+    const auto klass = members_.class_by_id(id);
+    if (!klass) continue;
+    (klass->group.empty() ? deaf : classes).push_back(*klass);
+    if (!klass->group.empty()) people += members_.students(id).size();
+  }
+  const std::size_t count = classes.size() + deaf.size();
+  std::string words = draft.audience;
+  if (words.empty()) words = text::of_own(count);
+  if (!draft.audience.empty() && count > 1) words += fmt::format(" {}个班", count);
+  words += text::people(people);
+  const bool named = std::all_of(classes.begin(), classes.end(), [&](const Class& klass) {
+    return draft.audience.find(klass.name) != std::string::npos;
+  });
+  if (count > 1 && !named && classes.size() <= most_names) words += "（" + names_of(classes) + "）";
+  if (draft.audience.empty() && count == 1)
+    words = (classes.empty() ? deaf : classes).front().name + text::people(people);
+  words += wants_receipt(draft) ? text::confirm : text::no_confirm;
+  if (const auto deadline = deadline_of(draft, now.local)) words += text::until(banwei::in_words(*deadline, now.local));
+  if (!draft.body.pictures.empty()) words += text::pictures(draft.body.pictures.size());
+  if (draft.at && draft.at_words.empty()) words += text::then(banwei::in_words(awake_at(*draft.at), now.local));
+  words += draft.at_words.empty() ? text::send : text::time_or_text(draft.at_words);
+  if (draft.at && draft.at_words.empty() && awake_at(*draft.at) != *draft.at) words += text::quiet_then;
+  if (!deaf.empty()) words += text::without_group(names_of(deaf));
+  return words;
+}
+
+/// Shows the draft and keeps it open, unless it cannot be sent as it is.
+Reply Announcement::preview(const Call& call, const Draft& draft, std::string_view note) {
+  const std::size_t length = code_points(draft.body.text);
+  if (length > longest_text) return privately(call, text::too_long(length));
+  if (draft.at && *draft.at > call.now.local + farthest) return privately(call, text::too_far);
+  const std::int64_t self = call.speaker.person->id;
+  const Utc until = call.now.utc + preview_lasts;
+  questions_.ask({.person = self,
+                  .feature = std::string(title()),
+                  .kind = "draft",
+                  .payload = to_text(draft),
+                  .day = call.now.day(),
+                  .asked = call.now.utc,
+                  .until = until});
+  schedule_.set_timer(title(), fmt::format("lapse/{}", self), until, to_text(draft.body));
+
+  std::string words(note);
+  if (!words.empty()) words += "\n";
+  if (draft.body.empty()) {
+    const std::string whom = draft.audience.empty() ? text::of_own(draft.classes.size()) : draft.audience;
+    return Reply{}.add(Say{plain(words + text::which_text(whom))});
+  }
+  words += "预览：" + summary(draft, call.now);
+  if (!draft.body.text.empty()) words += "\n————\n" + draft.body.text;
+  if (wants_receipt(draft) && draft.receipt) words += text::asks_for_word;
+  return Reply{}.add(Say{plain(words + text::how_to_change)});
+}
+
+std::optional<Heard> Announcement::hear_draft(const Utterance& said, const Context& context) {
+  const auto question = questions_.open(context.speaker.person->id, title(), context.now.utc);
+  auto draft = question ? draft_of(question->payload) : std::nullopt;
+  if (!draft) return std::nullopt;
+  Heard heard;
+  heard.opened = question->asked;
+  heard.understood.kind = "notice_draft";
+  heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
+  if (auto given = read_answer(said.text); given && !said.text.empty()) {
+    heard.claim = Claim::answer;
+    heard.understood.act = [this, draft, given](const Call& call) { return answer(call, *draft, *given); };
+    return heard;
+  }
+  // Pictures belong to it, and words that were asked for; else what is long enough to be a notice and nothing else.
+  const auto& content = context.message.content;
+  const bool pictures =
+      std::any_of(content.begin(), content.end(), [](const Part& part) { return part.kind == Part::Kind::image; });
+  const bool asked_for = pictures || (draft->body.empty() && !said.text.empty());
+  if (!asked_for && code_points(said.text) < shortest_replacement) return std::nullopt;
+  heard.claim = asked_for ? Claim::open : Claim::other;
+  if (!asked_for) heard.opened = {};
+  heard.understood.act = [this, draft](const Call& call) { return extend(call, *draft); };
+  return heard;
+}
+
+Reply Announcement::extend(const Call& call, Draft draft) {
+  const std::string words(trim(words_of(call.message)));
+  if (!words.empty()) {
+    draft.body.text = words;
+    draft.said = call.sent.local;
+  }
+  const bool room = add_pictures(draft.body, call.message.content);
+  return preview(call, draft, room ? "" : text::pictures_full);
+}
+
+Reply Announcement::answer(const Call& call, Draft draft, const PreviewAnswer& answer) {
+  using Kind = PreviewAnswer::Kind;
+  switch (answer.kind) {
+    case Kind::cancel:
+      questions_.close(call.speaker.person->id, title(), call.now.utc);
+      schedule_.cancel_timer(title(), fmt::format("lapse/{}", call.speaker.person->id));
+      return Reply{}.add(Say{plain(text::dropped)});
+    case Kind::change:
+      draft.body.text = answer.body;
+      draft.said = call.sent.local;
+      add_pictures(draft.body, call.message.content);
+      return preview(call, draft);
+    case Kind::receipt_on:
+    case Kind::receipt_off:
+      draft.receipt = answer.kind == Kind::receipt_on;
+      return preview(call, draft);
+    case Kind::is_time:
+      draft.at_words.clear();
+      return preview(call, draft);
+    case Kind::is_body:
+      if (!draft.at_words.empty()) {
+        draft.body.text = std::exchange(draft.at_words, {}) + " " + draft.body.text;
+        draft.at.reset();
+      }
+      return preview(call, draft);
+    case Kind::send:
+    case Kind::send_now:
+      break;
+  }
+  if (draft.body.empty()) return Reply{}.add(Say{plain(text::still_no_text)});
+  const bool at_once = answer.kind == Kind::send_now;
+  if (at_once && draft.at_words.empty()) draft.at.reset();
+  if (!draft.at_words.empty()) return preview(call, draft);
+  if (draft.at && *draft.at <= call.now.local) {
+    draft.at.reset();
+    return preview(call, draft, text::time_is_over);
+  }
+  return publish(call, draft, at_once);
+}
+
+Reply Announcement::publish(const Call& call, const Draft& draft, bool at_once) {
+  std::vector<Class> classes;
+  std::size_t groups = 0;
+  for (const std::int64_t id : draft.classes) {
+    const auto klass = members_.class_by_id(id);
+    if (!klass || !call.speaker.holds(publishers, id)) continue;
+    if (!klass->group.empty()) ++groups;
+    classes.push_back(*klass);
+  }
+  if (groups == 0) return Reply{}.add(Say{plain(text::nobody_hears)});
+  const Person& self = *call.speaker.person;
+  if (notices_.waiting_of(self.id).size() >= most_waiting) return Reply{}.add(Say{plain(text::too_many_wait)});
+  questions_.close(self.id, title(), call.now.utc);
+  schedule_.cancel_timer(title(), fmt::format("lapse/{}", self.id));
+
+  Body body = draft.body;
+  if (draft.receipt == true) body.text += text::asks_for_word;
+  Notice notice{.publisher = self.id,
+                .audience = draft.audience,
+                .body = to_text(body),
+                .receipt = wants_receipt(draft),
+                .created = call.now.utc};
+  if (const auto deadline = deadline_of(draft, call.now.local)) notice.deadline = zone_.utc(*deadline);
+  const auto at = awake_at(draft.at.value_or(call.now.local));
+  if (!at_once && at > call.now.local) notice.due = zone_.utc(at);
+  notice.id = notices_.add(notice);
+  for (const Class& klass : classes) notices_.save({.notice = notice.id, .class_id = klass.id, .room = klass.group});
+
+  Reply reply;
+  if (!notice.due) {
+    reply = go(notice, at_once ? storage::Priority::answer : storage::Priority::notice, call.now);
+    return reply.add(Say{plain(text::on_its_way(notice.id, groups))});
+  }
+  schedule_.set_timer(title(), fmt::format("post/{}", notice.id), *notice.due, std::to_string(notice.id));
+  const std::string when = in_words(*notice.due, call.now);
+  return reply.add(
+      Say{plain(draft.at ? text::set_for(notice.id, when, groups) : text::in_the_morning(notice.id, when, groups))});
+}
+
+/// 立即发 behind an answer that a notice waits for the morning.
+std::optional<Heard> Announcement::hear_send_now(const Utterance& said, const Context& context) {
+  const auto given = read_answer(said.text);
+  if (!given || given->kind != PreviewAnswer::Kind::send_now) return std::nullopt;
+  const auto waiting = notices_.waiting_of(context.speaker.person->id);
+  if (waiting.empty()) return std::nullopt;
+  const auto newest =
+      std::max_element(waiting.begin(), waiting.end(), [](const Notice& a, const Notice& b) { return a.id < b.id; });
+  Heard heard;
+  heard.claim = Claim::answer;
+  heard.opened = newest->created;
+  heard.understood.kind = "notice_now";
+  heard.understood.fields = [id = newest->id] { return nlohmann::ordered_json{{"id", id}}; };
+  heard.understood.act = [this, id = newest->id](const Call& call) { return go_now(call, id); };
+  return heard;
+}
+
+Reply Announcement::lapse(const storage::Timer& timer, const Moment&) {
+  constexpr std::string_view prefix = "lapse/";
+  const auto person = members_.by_id(std::stoll(timer.key.substr(prefix.size())));
+  if (!person) return {};
+  const std::string words = body_of(timer.payload).text;
+  constexpr std::size_t length = 16;
+  return Reply{}.add(Whisper{*person, plain(text::lapsed(words.empty() ? "…" : wording::head(words, length)))});
+}
+
+}  // namespace banwei::announcement

@@ -1,0 +1,249 @@
+#include "handlers/announcement/notice_order.h"
+
+#include <algorithm>
+#include <array>
+
+#include "handlers/args.h"
+#include "handlers/common/runes.h"
+#include "handlers/common/scanner.h"
+#include "handlers/common/text.h"
+#include "handlers/common/when.h"
+
+namespace banwei::announcement {
+
+namespace {
+
+using Words = std::initializer_list<std::u32string_view>;
+
+constexpr std::size_t most_words = 100;    // of an audience
+constexpr std::size_t longest_given = 60;  // runes between 给 and 发通知
+constexpr std::size_t longest_time = 40;   // runes
+
+const Words verbs{U"发通知", U"发布通知", U"发公告", U"发布公告", U"群发通知", U"下通知"};
+const Words verbs_to_all{U"通知全班", U"通知各班", U"通知所有班级"};
+const Words everybody{U"全体",   U"全院",     U"全部",   U"所有班级", U"所有班", U"全部班级",
+                      U"各班级", U"全体班级", U"我的班", U"我带的班", U"各班",   U"全班"};
+
+constexpr std::u32string_view blanks = U" \t\r\n";
+constexpr std::u32string_view parting = U" \t\r\n、,:;";
+
+bool is_figure(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+bool at_border(const Scanner& s) { return s.done() || s.sees_one_of(parting); }
+
+void skip(Scanner& s, std::u32string_view marks) {
+  while (s.eat_one_of(marks)) {
+  }
+}
+
+std::u32string_view token(const Scanner& s) {
+  const auto end = s.rest().find_first_of(parting);
+  return s.rest().substr(0, end);
+}
+
+std::u32string folded(std::string_view text) { return fold(text).points; }
+
+/// The major whose name begins so, as it was said.
+bool is_major(std::u32string_view word, std::span<const Class> classes) {
+  return word.size() >= 2 && std::any_of(classes.begin(), classes.end(),
+                                         [&](const Class& klass) { return folded(klass.major).starts_with(word); });
+}
+
+/// 机电1950: looks like a class.
+bool like_a_class(std::u32string_view word) {
+  if (word.ends_with(U"班")) word.remove_suffix(1);
+  constexpr std::size_t year_and_number = 4;
+  if (word.size() < year_and_number + 2 || word.size() > year_and_number + 8) return false;
+  const auto name = word.substr(0, word.size() - year_and_number);
+  const auto figures = word.substr(name.size());
+  return std::all_of(name.begin(), name.end(), [](char32_t c) { return is_han(c); }) &&
+         std::all_of(figures.begin(), figures.end(), is_figure);
+}
+
+std::optional<Audience> eat_major(Scanner& s, std::span<const Class> classes) {
+  std::u32string_view word = token(s);
+  const std::size_t whole = word.size();
+  if (word.ends_with(U"专业")) word.remove_suffix(2);
+  if (!is_major(word, classes)) return std::nullopt;
+  s.at += whole;
+  return Audience{.kind = Audience::Kind::major, .word = to_utf8(word), .major = to_utf8(word)};
+}
+
+std::optional<Audience> eat_grade(Scanner& s, std::span<const Class> classes) {
+  std::size_t figures = 0;
+  while (is_figure(s.peek(figures))) ++figures;
+  if ((figures != 2 && figures != 4) || s.peek(figures) != U'级') return std::nullopt;
+  std::string grade = to_utf8(s.rest().substr(0, figures));
+  if (figures == 2) grade = "20" + grade;
+  Scanner t = s;
+  t.at += figures + 1;
+  Audience audience{.kind = Audience::Kind::grade, .word = grade + "级", .grade = grade};
+  if (!at_border(t)) {
+    t.eat(U"的");
+    const auto major = eat_major(t, classes);
+    if (!major) return std::nullopt;
+    audience.word += major->word;
+    audience.major = major->major;
+  }
+  s = t;
+  return audience;
+}
+
+std::optional<Audience> eat_audience(Scanner& s, std::span<const Class> classes) {
+  Scanner t = s;
+  if (t.eat_any(everybody) && at_border(t)) {
+    Audience all{.word = to_utf8(s.text.substr(s.at, t.at - s.at))};
+    s = t;
+    return all;
+  }
+  for (const Class& klass : classes) {
+    t = s;
+    if (!t.eat(folded(klass.name))) continue;
+    t.eat(U"班");
+    if (!at_border(t)) continue;
+    s = t;
+    return Audience{.kind = Audience::Kind::klass, .word = klass.name, .class_id = klass.id};
+  }
+  if (auto grade = eat_grade(s, classes)) return grade;
+  if (auto major = eat_major(s, classes)) return major;
+  const auto word = token(s);
+  if (!like_a_class(word)) return std::nullopt;
+  s.at += word.size();
+  return Audience{.kind = Audience::Kind::unknown, .word = to_utf8(word)};
+}
+
+std::vector<Audience> eat_audiences(Scanner& s, std::span<const Class> classes) {
+  std::vector<Audience> all;
+  while (all.size() < most_words) {
+    Scanner t = s;
+    if (!all.empty()) skip(t, parting);
+    auto audience = eat_audience(t, classes);
+    if (!audience) break;
+    all.push_back(std::move(*audience));
+    s = t;
+  }
+  return all;
+}
+
+/// 给2019级、2020级发通知
+bool eat_given(Scanner& s, Order& order, std::span<const Class> classes) {
+  Scanner t = s;
+  if (!t.eat(U"给")) return false;
+  const auto head = t.rest().substr(0, longest_given);
+  for (std::size_t i = 1; i < head.size(); ++i) {
+    Scanner verb{t.text, t.at + i};
+    if (!verb.eat_any(verbs)) continue;
+    Scanner given{head.substr(0, i)};
+    skip(given, blanks);
+    order.audience = eat_audiences(given, classes);
+    skip(given, blanks);
+    if (order.audience.empty() || !given.done()) return false;
+    s = verb;
+    return true;
+  }
+  return false;
+}
+
+/// 明早8点, when it stands where the time of sending does.
+void eat_time(Scanner& s, Order& order, const Runes& runes, std::string_view text, std::chrono::local_seconds now,
+              std::span<const Class> classes) {
+  Scanner t = s;
+  const bool surely = t.eat(U"定时");
+  skip(t, blanks);
+  const std::size_t end = std::min(t.at + longest_time, t.text.size());
+  const auto match = match_when(text.substr(runes.begins[t.at], runes.begins[end] - runes.begins[t.at]), now);
+  if (!match || match->when.before) return;
+  const std::size_t begin = t.at;
+  while (t.at < end && runes.begins[t.at] < runes.begins[begin] + match->bytes) ++t.at;
+  const std::string words(text.substr(runes.begins[begin], runes.begins[t.at] - runes.begins[begin]));
+  const bool sends = t.eat(U"发");
+  if (!at_border(t)) return;
+  const bool parted = t.done() || t.sees_one_of(blanks);
+  Scanner after = t;
+  skip(after, parting);
+  const bool aimed = eat_audience(after, classes).has_value();
+  const bool once = match->when.kind == When::Kind::once && match->when.at > now;
+  if (!surely && !sends && !aimed && !(once && parted)) return;
+  order.at_words = words;
+  order.at = match->when.at;
+  order.timing = !once ? Order::Timing::vague : surely || sends || aimed ? Order::Timing::then : Order::Timing::unsure;
+  skip(t, parting);
+  s = t;
+}
+
+bool is_one(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), text) != words.end();
+}
+
+}  // namespace
+
+bool Audience::takes(const Class& klass) const {
+  switch (kind) {
+    case Kind::all:
+      return true;
+    case Kind::klass:
+      return klass.id == class_id;
+    case Kind::grade:
+      return klass.grade == grade && (major.empty() || normalised(klass.major).starts_with(major));
+    case Kind::major:
+      return normalised(klass.major).starts_with(major);
+    case Kind::unknown:
+      return false;
+  }
+  return false;
+}
+
+std::optional<Order> read_order(std::string_view text, std::chrono::local_seconds now, std::span<const Class> classes,
+                                bool addressed) {
+  const Runes runes = fold(text);
+  Scanner s{runes.view()};
+  skip(s, U" \t\r\n/#?");
+  Order order;
+  const bool to_all = !eat_given(s, order, classes) && s.eat_any(verbs_to_all);
+  if (order.audience.empty() && !to_all && !s.eat_any(verbs)) return std::nullopt;
+  if (to_all) order.audience.push_back({.word = "全体"});
+
+  Scanner given = s;
+  skip(given, blanks);
+  if (order.audience.empty() && given.eat_one_of(U"给到") && eat_audience(given, classes)) {
+    skip(s, blanks);
+    ++s.at;
+  } else if (!at_border(s) && !addressed) {
+    return std::nullopt;
+  }
+  skip(s, parting);
+  eat_time(s, order, runes, text, now, classes);
+  for (Audience& audience : eat_audiences(s, classes)) order.audience.push_back(std::move(audience));
+  skip(s, parting);
+  order.body = trim(text.substr(runes.begins[s.at]));
+  return order;
+}
+
+std::optional<PreviewAnswer> read_answer(std::string_view text) {
+  using Kind = PreviewAnswer::Kind;
+  const Runes runes = fold(text);
+  Scanner s{runes.view()};
+  skip(s, blanks);
+  if (s.eat_any(Words{U"内容改成", U"内容改为", U"正文改成", U"改成", U"改为"})) {
+    skip(s, parting);
+    return PreviewAnswer{Kind::change, std::string(trim(text.substr(runes.begins[s.at])))};
+  }
+  if (text.size() > 60) return std::nullopt;
+  const std::string whole = normalised(text);
+  const std::string_view said = trimmed(whole);
+  const auto answer = [](Kind kind) { return PreviewAnswer{kind, {}}; };
+  if (is_one(said, {"发", "发吧", "发送", "发出", "是", "是的", "对", "确认", "确定", "可以", "可以发", "好", "好的",
+                    "行", "没问题", "ok", "嗯"}))
+    return answer(Kind::send);
+  if (is_one(said, {"立即发", "马上发", "现在发", "立刻发"})) return answer(Kind::send_now);
+  if (is_one(said, {"取消", "不发", "不发了", "先不发", "否", "不", "不要", "算了", "取消发送", "别发"}))
+    return answer(Kind::cancel);
+  if (is_one(said, {"要回执", "要确认", "需要确认", "需要回执"})) return answer(Kind::receipt_on);
+  if (is_one(said, {"不要回执", "不用回执", "不用确认", "不需要确认", "不要确认", "不需要回执"}))
+    return answer(Kind::receipt_off);
+  if (is_one(said, {"定时", "是时间", "发送时间"})) return answer(Kind::is_time);
+  if (is_one(said, {"正文", "是正文", "内容"})) return answer(Kind::is_body);
+  return std::nullopt;
+}
+
+}  // namespace banwei::announcement

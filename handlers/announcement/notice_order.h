@@ -1,0 +1,55 @@
+// What a publisher writes: 发通知 明早8点 2019级 机电1901 正文, 给2019级发通知 正文; and how he answers a preview.
+// Invariant: pure, and it reads the words as they were written: the body is a piece of the text, unchanged.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/types.h"
+
+namespace banwei::announcement {
+
+/// One word that says for whom a notice is.
+struct Audience {
+  enum class Kind { all, klass, grade, major, unknown };
+  Kind kind = Kind::all;
+  std::string word = {};      // as it is shown: 2019级, 机电1901
+  std::string grade = {};     // 2019; with a major, of that major alone
+  std::string major = {};     // the beginning of its name
+  std::int64_t class_id = 0;  // klass
+
+  bool takes(const Class& klass) const;
+};
+
+struct Order {
+  enum class Timing {
+    now,
+    then,    // at `at`
+    unsure,  // the time may belong to the body
+    vague,   // a time that cannot be one: 明早, 昨天8点
+  };
+  Timing timing = Timing::now;
+  std::chrono::local_seconds at{};
+  std::string at_words = {};
+  std::vector<Audience> audience = {};  // nobody named: all of one's own
+  std::string body = {};
+};
+
+/// Reads a whole message. Talk that only begins alike (发通知了吗) is none, unless the bot is addressed.
+std::optional<Order> read_order(std::string_view text, std::chrono::local_seconds now, std::span<const Class> classes,
+                                bool addressed);
+
+/// An answer to a preview.
+struct PreviewAnswer {
+  enum class Kind { send, send_now, cancel, receipt_on, receipt_off, is_time, is_body, change };
+  Kind kind = Kind::send;
+  std::string body = {};  // change: the new one
+};
+
+std::optional<PreviewAnswer> read_answer(std::string_view text);
+
+}  // namespace banwei::announcement

@@ -1,0 +1,209 @@
+// How a notice goes: what it says, where it arrived, how many have confirmed, and who has not for those who may know.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "handlers/announcement/announcement.h"
+#include "handlers/common/privately.h"
+#include "handlers/common/wording.h"
+
+namespace banwei::announcement {
+
+namespace text {
+namespace {
+
+std::string no_such(std::int64_t id) { return fmt::format("没有你能看的通知{}。说“有什么通知”看编号", id); }
+constexpr auto none = "最近没有通知";
+constexpr auto none_to_confirm = "最近没有要确认的通知";
+std::string title(std::int64_t id, const std::string& at, const std::string& by) {
+  return fmt::format("通知{} {} {}", id, at, by);
+}
+std::string set_for(std::int64_t id, const std::string& at) { return fmt::format("通知{} 定于{}发", id, at); }
+constexpr auto is_recalled = "（已撤回）";
+std::string recalled(std::int64_t id) { return fmt::format("通知{}已经撤回，不用再确认", id); }
+std::string counted(std::int64_t id, std::size_t done, std::size_t all, std::size_t late) {
+  std::string words = fmt::format("通知{} 已确认{}/{}", id, done, all);
+  return late == 0 ? words : words + fmt::format("（晚{}）", late);
+}
+std::string until(const std::string& at) { return " · 截止" + at; }
+std::string no_receipt(std::int64_t id) { return fmt::format("通知{}不需要确认", id); }
+std::string missing(std::size_t count) { return fmt::format("\n还差{}位：\n", count); }
+constexpr auto everybody = "，全都确认了";
+std::string missing_in(const std::string& klass, std::size_t count, const std::string& names) {
+  return fmt::format("\n{} 差{}：{}", klass, count, names);
+}
+std::string complete(const std::string& names) { return "\n已齐：" + names; }
+std::string classes(std::size_t count) { return fmt::format("{}个班", count); }
+std::string more(std::size_t count) { return fmt::format("\n…还有{}个班没齐", count); }
+constexpr auto by_others = "（代回）";
+std::string arrived(std::size_t sent, std::size_t waiting) {
+  const std::string words = fmt::format("已发{}个群", sent);
+  return waiting == 0 ? words : words + fmt::format("，待发{}", waiting);
+}
+std::string failed(const std::string& names) { return "没发出去：" + names; }
+std::string unknown(const std::string& names) { return "不确定：" + names; }
+std::string no_group(const std::string& names) { return "没绑群：" + names; }
+std::string stays(const std::string& names) { return "撤不回、改发“上条作废”：" + names; }
+std::string how_to_urge(std::int64_t id) { return fmt::format("\n提醒他们说“催通知{}”", id); }
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+using storage::SendState;
+
+constexpr int most_listed = 8;
+constexpr std::size_t most_class_lines = 7;
+constexpr std::size_t most_names_a_class = 4;
+constexpr std::size_t most_counted = 4;      // classes whose counts a line of the list sums up
+constexpr std::size_t excerpt_length = 100;  // characters
+
+std::string joined(const std::vector<std::string>& names, std::size_t most) {
+  std::string words;
+  for (std::size_t i = 0; i < std::min(names.size(), most); ++i) words += (i == 0 ? "" : " ") + names[i];
+  return names.size() > most ? words + fmt::format(" 等{}人", names.size()) : words;
+}
+
+}  // namespace
+
+std::string Announcement::fates(const Notice& notice, const std::vector<Delivery>& deliveries) const {
+  std::map<SendState, std::vector<std::string>> by_state;
+  std::vector<std::string> deaf;
+  std::vector<std::string> stay;
+  for (const Delivery& delivery : deliveries) {
+    auto& names = delivery.stays                                                 ? stay
+                  : delivery.state == SendState::failed && delivery.room.empty() ? deaf
+                                                                                 : by_state[delivery.state];
+    names.push_back(class_name(delivery.class_id));
+  }
+  std::string words;
+  const auto say = [&words](const std::string& line) { words += "\n" + line; };
+  if (!notice.recalled) say(text::arrived(by_state[SendState::sent].size(), by_state[SendState::waiting].size()));
+  if (const auto& names = by_state[SendState::failed]; !names.empty()) say(text::failed(wording::name_lines(names)));
+  if (const auto& names = by_state[SendState::unknown]; !names.empty()) say(text::unknown(wording::name_lines(names)));
+  if (!deaf.empty()) say(text::no_group(wording::name_lines(deaf)));
+  if (!stay.empty()) say(text::stays(wording::name_lines(stay)));
+  return words;
+}
+
+bool Announcement::may_name_any(const Call& call, const Notice& notice, const std::vector<Delivery>& seen) const {
+  return std::any_of(seen.begin(), seen.end(),
+                     [&](const Delivery& delivery) { return may_name(call, notice, delivery.class_id); });
+}
+
+/// The counts for everybody; names for those who may know, in a group only before the deadline.
+Reply Announcement::report(const Call& call, const Notice& notice, bool names_wanted) {
+  if (notice.recalled) return privately(call, text::recalled(notice.id));
+  if (!notice.receipt) return privately(call, text::no_receipt(notice.id));
+  const bool direct = call.message.place == Place::direct;
+  std::size_t done = 0;
+  std::size_t all = 0;
+  std::size_t late = 0;
+  std::size_t lines = 0;
+  std::size_t unlisted = 0;
+  std::vector<std::string> complete;
+  std::string names;
+  const auto seen = seen_by(call, notice);
+  for (const Delivery& delivery : seen) {
+    const Tally tally = sum(notice, delivery.class_id);
+    done += tally.answered.size();
+    all += tally.expected.size();
+    late += tally.late.size();
+    if (!names_wanted || !may_name(call, notice, delivery.class_id)) continue;
+    if (tally.complete()) {
+      complete.push_back(class_name(delivery.class_id));
+      continue;
+    }
+    if (++lines > most_class_lines) {
+      ++unlisted;
+      continue;
+    }
+    const auto students = members_.students(delivery.class_id);
+    const auto noted = notices_.noted(notice.id, delivery.class_id);
+    std::vector<std::string> missing;
+    for (const Person& person : tally.missing)
+      missing.push_back(wording::name_in(person, students) + (noted.contains(person.id) ? text::by_others : ""));
+    names += seen.size() == 1
+                 ? text::missing(missing.size()) + wording::name_lines(missing)
+                 : text::missing_in(class_name(delivery.class_id), missing.size(), joined(missing, most_names_a_class));
+  }
+  std::string words = text::counted(notice.id, done, all, direct ? late : 0);
+  if (notice.deadline) words += text::until(in_words(*notice.deadline, call.now));
+  if (all > 0 && done == all) words += text::everybody;
+  if (direct && names_wanted && may_name_any(call, notice, seen)) words += fates(notice, seen);
+  if (unlisted > 0) names += text::more(unlisted);
+  if (!complete.empty() && seen.size() > 1) {
+    names += text::complete(complete.size() <= most_names_a_class ? joined(complete, most_names_a_class)
+                                                                  : text::classes(complete.size()));
+  }
+  const bool in_time = !notice.deadline || call.now.utc < *notice.deadline;
+  if (direct && lines > 0) names += text::how_to_urge(notice.id);
+  Reply reply;
+  reply.add(Say{plain(direct || in_time ? words + names : words)});
+  if (!direct && !in_time && !names.empty()) reply.add(Whisper{*call.speaker.person, plain(words + names)});
+  return reply;
+}
+
+Reply Announcement::show(const Call& call, std::int64_t id, std::optional<bool> progress) {
+  const auto notice = known(call, id);
+  if (!notice) return privately(call, text::no_such(id));
+  if (progress && notice->receipt && notice->posted && !notice->recalled) return report(call, *notice, true);
+  const auto seen = seen_by(call, *notice);
+  const bool direct = call.message.place == Place::direct;
+  const auto publisher = publisher_of(*notice);
+  std::string words =
+      notice->posted ? text::title(id, in_words(*notice->posted, call.now), publisher ? publisher->name + "老师" : "")
+                     : text::set_for(id, in_words(notice->due.value_or(notice->created), call.now));
+  if (notice->recalled) words += text::is_recalled;
+  const Body body = body_of(notice->body);
+  words += "\n" + (body.text.empty() ? heading(*notice) : wording::head(body.text, excerpt_length));
+  if (direct && notice->posted && may_name_any(call, *notice, seen)) words += fates(*notice, seen);
+  Reply reply = Reply{}.add(Say{plain(words)});
+  if (!notice->receipt || !notice->posted || notice->recalled) return reply;
+  std::get<Say>(reply.actions.front()).content.push_back({Part::Kind::text, "\n"});
+  const Reply counts = report(call, *notice, false);
+  std::get<Say>(reply.actions.front()).content.push_back(std::get<Say>(counts.actions.front()).content.front());
+  return reply;
+}
+
+Reply Announcement::who_is_missing(const Call& call, std::optional<std::int64_t> id) {
+  const auto notice = id ? known(call, *id) : newest(call);
+  if (!notice || !notice->posted) return privately(call, id ? text::no_such(*id) : text::none_to_confirm);
+  return report(call, *notice, true);
+}
+
+Reply Announcement::list(const Call& call) {
+  std::map<std::int64_t, Notice, std::greater<>> newest;
+  for (const Class& klass : classes_of(call, everyone)) {
+    for (const Received& one : notices_.of_class(klass.id, Utc{}, most_listed))
+      newest.emplace(one.notice.id, one.notice);
+  }
+  if (call.message.place == Place::direct) {
+    for (const Notice& own : notices_.by_publisher(call.speaker.person->id, most_listed)) newest.emplace(own.id, own);
+  }
+  std::string words;
+  int count = 0;
+  for (const auto& [id, notice] : newest) {
+    if (++count > most_listed) break;
+    words += words.empty() ? "" : "\n";
+    words += notice.posted ? fmt::format("{} {}", id, in_words(*notice.posted, call.now))
+                           : text::set_for(id, in_words(notice.due.value_or(notice.created), call.now));
+    words += " " + heading(notice);
+    if (notice.recalled) words += text::is_recalled;
+    const auto seen = seen_by(call, notice);
+    if (!notice.receipt || !notice.posted || notice.recalled || seen.size() > most_counted) continue;
+    std::size_t done = 0;
+    std::size_t all = 0;
+    for (const Delivery& delivery : seen) {
+      const Tally tally = sum(notice, delivery.class_id);
+      done += tally.answered.size();
+      all += tally.expected.size();
+    }
+    words += fmt::format(" {}/{}", done, all);
+  }
+  return Reply{}.add(Say{plain(words.empty() ? text::none : words)});
+}
+
+}  // namespace banwei::announcement

@@ -1,0 +1,104 @@
+#include "handlers/announcement/notice_rules.h"
+
+#include <algorithm>
+#include <array>
+#include <random>
+
+#include "handlers/common/runes.h"
+#include "handlers/common/text.h"
+#include "handlers/common/when.h"
+
+namespace banwei::announcement {
+
+namespace {
+
+constexpr std::size_t most_own = 4;
+constexpr std::size_t longest_own = 12;       // runes
+constexpr std::size_t longest_deadline = 30;  // runes
+constexpr std::size_t most_tries = 200;
+
+bool has(std::string_view text, std::string_view word) { return text.find(word) != std::string_view::npos; }
+
+/// Words after which, or before which, a time is a deadline.
+constexpr std::array<std::u32string_view, 5> signs{U"截", U"前", U"最", U"止", U"内"};
+
+/// Places from which a deadline may be read: not farther from such a word than a time is long.
+std::vector<bool> near_a_sign(std::u32string_view text) {
+  std::vector<bool> near(text.size(), false);
+  for (const auto sign : signs) {
+    for (auto at = text.find(sign); at != text.npos; at = text.find(sign, at + 1)) {
+      const std::size_t first = at < longest_deadline ? 0 : at - longest_deadline;
+      std::fill(near.begin() + static_cast<std::ptrdiff_t>(first), near.begin() + static_cast<std::ptrdiff_t>(at + 1),
+                true);
+    }
+  }
+  return near;
+}
+
+/// A day alone, 3月15日前, ends with its last minute.
+std::optional<When> last_minute_of(std::string_view words, std::chrono::local_seconds now) {
+  const Runes runes = fold(words);
+  const auto sign = runes.points.find_first_of(U"前之以截止内");
+  if (sign == 0 || sign == std::u32string::npos) return understand_when(std::string(words) + "23:59", now);
+  return understand_when(std::string(words.substr(0, runes.begins[sign])) + "23:59前", now);
+}
+
+}  // namespace
+
+std::vector<std::string> own_receipts(std::string_view words) {
+  const Runes runes = fold(words);
+  const std::u32string_view text = runes.view();
+  std::vector<std::string> own;
+  for (std::size_t at = 0; at < text.size() && own.size() < most_own; ++at) {
+    constexpr std::u32string_view quotes = U"“”\"「」‘’'";
+    const bool asked = text[at] == U'回' || (at > 0 && text.substr(at - 1, 2) == U"回复");
+    if (!asked || at + 1 >= text.size() || quotes.find(text[at + 1]) == quotes.npos) continue;
+    const auto end = text.find_first_of(quotes, at + 2);
+    if (end == text.npos || end == at + 2 || end - at - 2 > longest_own) continue;
+    const std::string folded = normalised(words.substr(runes.begins[at + 2], runes.begins[end] - runes.begins[at + 2]));
+    if (const auto word = trimmed(folded); !word.empty()) own.emplace_back(word);
+  }
+  return own;
+}
+
+bool asks_for_receipt(std::string_view words) {
+  return has(words, "收到") || has(words, "回复") || has(words, "确认") || !own_receipts(words).empty();
+}
+
+std::optional<std::chrono::local_seconds> deadline_in(std::string_view words, std::chrono::local_seconds now) {
+  const Runes runes = fold(words);
+  const auto near = near_a_sign(runes.view());
+  std::size_t tries = 0;
+  for (std::size_t at = 0; at < near.size() && tries < most_tries; ++at) {
+    if (!near[at]) continue;
+    ++tries;
+    const std::size_t end = std::min(at + longest_deadline, near.size());
+    const auto part = words.substr(runes.begins[at], runes.begins[end] - runes.begins[at]);
+    const auto match = match_when(part, now);
+    if (!match) continue;
+    When when = match->when;
+    const bool only_a_day = when.kind == When::Kind::ask && when.ask == When::Open::hm;
+    if (only_a_day) when = last_minute_of(part.substr(0, match->bytes), now).value_or(when);
+    if (when.kind == When::Kind::once && when.before && when.at > now) return when.at;
+    const std::size_t stop = runes.begins[at] + match->bytes;
+    while (at + 1 < near.size() && runes.begins[at + 1] < stop) ++at;
+  }
+  return std::nullopt;
+}
+
+bool is_plain_receipt(std::string_view text) {
+  const std::string folded = normalised(text);
+  for (const std::string_view word : {"收到", "收悉", "签收", "阅", "已读", "确认", "知悉", "明白", "回执", "通知"}) {
+    if (has(folded, word)) return true;
+  }
+  return false;
+}
+
+std::vector<storage::Delivery> shuffled(std::vector<storage::Delivery> deliveries, std::int64_t notice) {
+  std::mt19937 dice(static_cast<std::mt19937::result_type>(notice));
+  for (std::size_t left = deliveries.size(); left > 1; --left)
+    std::swap(deliveries[left - 1], deliveries[dice() % left]);
+  return deliveries;
+}
+
+}  // namespace banwei::announcement

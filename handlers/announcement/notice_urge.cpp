@@ -1,0 +1,148 @@
+// Reminding those who have not confirmed: in the group at most twice, then each of them in private.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "handlers/announcement/announcement.h"
+#include "handlers/common/mentions.h"
+#include "handlers/common/privately.h"
+#include "handlers/common/when.h"
+#include "handlers/common/wording.h"
+
+namespace banwei::announcement {
+
+namespace text {
+namespace {
+
+std::string no_such(std::int64_t id) { return fmt::format("没有你能催的通知{}。说“有什么通知”看编号", id); }
+constexpr auto none_to_confirm = "最近没有要确认的通知";
+std::string no_receipt(std::int64_t id) { return fmt::format("通知{}不需要确认，不用催", id); }
+std::string recalled(std::int64_t id) { return fmt::format("通知{}已经撤回，不用催", id); }
+std::string at_rest(const std::string& until) { return fmt::format("现在是休息时间，{}以后再催", until); }
+std::string everybody(std::int64_t id) { return fmt::format("通知{}没有要催的人了", id); }
+std::string nudge(std::int64_t id, const std::string& deadline) {
+  return fmt::format("{}号通知还没确认{}，看过请回“收到{}”", id, deadline.empty() ? "" : "，截止" + deadline, id);
+}
+std::string nudge_in_private(std::int64_t id, const std::string& klass, const std::string& heading,
+                             const std::string& deadline) {
+  return fmt::format("{}群里的{}号通知还没确认，请看一下{}：{}\n看过回“收到”，有问题引用这条回我", klass, id,
+                     deadline.empty() ? "" : "（截止" + deadline + "）", heading);
+}
+std::string in_groups(const std::string& names) { return "已在群里提醒：" + names; }
+std::string in_private(std::size_t count) { return fmt::format("群里提醒过两轮了，这次私聊提醒了{}位", count); }
+std::string out_of_reach(std::size_t count) {
+  return fmt::format("还有{}位没加我好友，私聊不到，请打电话或请班委转告", count);
+}
+std::string too_many(std::size_t count) { return fmt::format("还有{}位下次再催", count); }
+std::string too_soon(const std::string& names) { return "刚催过，隔5分钟再催：" + names; }
+std::string reminded(std::int64_t id, std::size_t count, std::size_t unreached) {
+  std::string words = fmt::format("通知{}快到截止时间了，已私聊提醒没确认的{}位", id, count);
+  return unreached == 0 ? words : words + fmt::format("，还有{}位私聊不到", unreached);
+}
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+using storage::SendState;
+
+constexpr std::chrono::minutes apart{5};
+constexpr int most_rounds = 2;
+constexpr std::size_t most_whispers = 200;
+
+}  // namespace
+
+/// Whispers to those of the class who have not confirmed, as far as they can be reached.
+Announcement::Whispered Announcement::whisper_missing(const Notice& notice, std::int64_t class_id,
+                                                      const std::vector<Person>& missing, std::size_t most,
+                                                      const Moment& now, Reply& reply) const {
+  const std::string deadline = notice.deadline ? in_words(*notice.deadline, now) : "";
+  const std::string words = text::nudge_in_private(notice.id, class_name(class_id), heading(notice), deadline);
+  Whispered whispered;
+  for (const Person& person : missing) {
+    if (members_.reach(person.account) != Reach::friendly) {
+      ++whispered.out_of_reach;
+    } else if (whispered.told >= most) {
+      ++whispered.left;
+    } else {
+      ++whispered.told;
+      reply.add(Whisper{person, plain(words), storage::Priority::ladder, about_notice(notice.id, "urge")});
+    }
+  }
+  return whispered;
+}
+
+Reply Announcement::urge(const Call& call, std::optional<std::int64_t> id) {
+  const auto notice = id ? known(call, *id) : newest(call);
+  if (!notice || !notice->posted) return privately(call, id ? text::no_such(*id) : text::none_to_confirm);
+  if (notice->recalled) return privately(call, text::recalled(notice->id));
+  if (!notice->receipt) return privately(call, text::no_receipt(notice->id));
+  auto deliveries = seen_by(call, *notice);
+  std::erase_if(deliveries, [&](const Delivery& one) { return !may_name(call, *notice, one.class_id); });
+  if (deliveries.empty()) return privately(call, text::no_such(notice->id));
+  if (const auto morning = awake_at(call.now.local); morning != call.now.local)
+    return privately(call, text::at_rest(banwei::in_words(morning, call.now.local)));
+
+  const std::string deadline = notice->deadline ? in_words(*notice->deadline, call.now) : "";
+  Reply reply;
+  std::vector<std::string> in_groups;
+  std::vector<std::string> too_soon;
+  Whispered whispered;
+  for (Delivery& delivery : deliveries) {
+    if (delivery.state != SendState::sent && delivery.state != SendState::unknown) continue;
+    const auto missing = sum(*notice, delivery.class_id).missing;
+    if (missing.empty()) continue;
+    if (delivery.reminded && call.now.utc - *delivery.reminded < apart) {
+      too_soon.push_back(class_name(delivery.class_id));
+      continue;
+    }
+    if (delivery.rounds < most_rounds) {
+      for (Content& content : calling(missing, text::nudge(notice->id, deadline)))
+        reply.add(Post{delivery.room, std::move(content), storage::Priority::ladder, about_notice(notice->id, "urge")});
+      in_groups.push_back(class_name(delivery.class_id));
+    } else {
+      whispered +=
+          whisper_missing(*notice, delivery.class_id, missing, most_whispers - whispered.told, call.now, reply);
+    }
+    ++delivery.rounds;
+    delivery.reminded = call.now.utc;
+    notices_.save(delivery);
+  }
+  std::string words;
+  const auto say = [&words](const std::string& line) { words += (words.empty() ? "" : "\n") + line; };
+  if (!in_groups.empty() && call.message.place == Place::direct) say(text::in_groups(wording::name_lines(in_groups)));
+  if (whispered.told > 0) say(text::in_private(whispered.told));
+  if (whispered.out_of_reach > 0) say(text::out_of_reach(whispered.out_of_reach));
+  if (whispered.left > 0) say(text::too_many(whispered.left));
+  if (!too_soon.empty()) say(text::too_soon(wording::name_lines(too_soon)));
+  if (words.empty() && in_groups.empty()) say(text::everybody(notice->id));
+  if (!words.empty()) {
+    for (Action& action : privately(call, words).actions) reply.add(std::move(action));
+  }
+  return reply;
+}
+
+/// An hour before the deadline, once; late or at night not at all.
+Reply Announcement::remind_before_deadline(const storage::Timer& timer, const Moment& now) {
+  const auto notice = notices_.by_id(std::stoll(timer.payload));
+  if (!notice || notice->recalled || !notice->deadline || now.utc >= *notice->deadline) return {};
+  if (awake_at(now.local) != now.local) return {};
+  Reply reply;
+  Whispered whispered;
+  for (Delivery& delivery : notices_.deliveries(notice->id)) {
+    if (delivery.state != SendState::sent && delivery.state != SendState::unknown) continue;
+    const auto missing = sum(*notice, delivery.class_id).missing;
+    if (missing.empty()) continue;
+    whispered += whisper_missing(*notice, delivery.class_id, missing, most_whispers - whispered.told, now, reply);
+    delivery.reminded = now.utc;
+    notices_.save(delivery);
+  }
+  const auto publisher = publisher_of(*notice);
+  const std::size_t unreached = whispered.out_of_reach + whispered.left;
+  if (publisher && whispered.told + unreached > 0)
+    reply.add(Whisper{*publisher, plain(text::reminded(notice->id, whispered.told, unreached))});
+  return reply;
+}
+
+}  // namespace banwei::announcement

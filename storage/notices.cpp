@@ -1,0 +1,212 @@
+// Notices: what goes to which groups, and who has confirmed.
+#include "storage/notices.h"
+
+#include <array>
+
+#include "storage/columns.h"
+
+namespace banwei::storage {
+
+namespace {
+
+// SELECT * below reads the columns of the first two tables in this order: a later step may append one, never move one.
+constexpr std::string_view steps[] = {
+    R"sql(
+  CREATE TABLE notices (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    publisher INTEGER NOT NULL REFERENCES persons (id),
+    audience  TEXT NOT NULL,
+    body      TEXT NOT NULL,
+    receipt   INTEGER NOT NULL,
+    deadline  INTEGER,
+    created   INTEGER NOT NULL,
+    due       INTEGER,
+    posted    INTEGER,
+    recalled  INTEGER
+  ) STRICT;
+  CREATE INDEX notices_of_publisher ON notices (publisher, id);
+  CREATE INDEX notices_waiting ON notices (publisher, due) WHERE posted IS NULL AND recalled IS NULL;
+
+  CREATE TABLE deliveries (
+    notice   INTEGER NOT NULL REFERENCES notices (id),
+    class_id INTEGER NOT NULL REFERENCES classes (id),
+    room     TEXT NOT NULL,
+    state    TEXT NOT NULL,
+    settled  INTEGER,
+    stays    INTEGER NOT NULL,
+    rounds   INTEGER NOT NULL,
+    reminded INTEGER,
+    told     INTEGER NOT NULL,
+    PRIMARY KEY (notice, class_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX deliveries_of_class ON deliveries (class_id, notice);
+
+  CREATE TABLE receipts (
+    notice INTEGER NOT NULL REFERENCES notices (id),
+    person INTEGER NOT NULL REFERENCES persons (id),
+    teller INTEGER NOT NULL REFERENCES persons (id),
+    told   INTEGER NOT NULL,
+    PRIMARY KEY (notice, person, teller)
+  ) STRICT, WITHOUT ROWID;
+)sql",
+};
+
+constexpr std::array<std::string_view, 6> state_words{"waiting", "sending", "sent", "failed", "unknown", "retracted"};
+
+std::string_view word(SendState state) { return state_words.at(static_cast<std::size_t>(state)); }
+
+SendState state_of(std::string_view stored) {
+  for (std::size_t i = 0; i < state_words.size(); ++i) {
+    if (state_words.at(i) == stored) return static_cast<SendState>(i);
+  }
+  return SendState::unknown;
+}
+
+Notice notice_of(const Rows& rows) {
+  return {.id = rows.integer(0),
+          .publisher = rows.integer(1),
+          .audience = rows.text(2),
+          .body = rows.text(3),
+          .receipt = rows.integer(4) != 0,
+          .deadline = maybe_instant(rows, 5),
+          .created = instant(rows, 6),
+          .due = maybe_instant(rows, 7),
+          .posted = maybe_instant(rows, 8),
+          .recalled = maybe_instant(rows, 9)};
+}
+
+constexpr int columns_of_notice = 10;
+
+Delivery delivery_of(const Rows& rows, int first) {
+  return {.notice = rows.integer(first),
+          .class_id = rows.integer(first + 1),
+          .room = rows.text(first + 2),
+          .state = state_of(rows.text(first + 3)),
+          .settled = maybe_instant(rows, first + 4),
+          .stays = rows.integer(first + 5) != 0,
+          .rounds = static_cast<int>(rows.integer(first + 6)),
+          .reminded = maybe_instant(rows, first + 7),
+          .told = static_cast<int>(rows.integer(first + 8))};
+}
+
+std::vector<Notice> all_notices(Rows rows) {
+  std::vector<Notice> notices;
+  while (rows.next()) notices.push_back(notice_of(rows));
+  return notices;
+}
+
+}  // namespace
+
+constinit const TableSet Notices::tables{"notices", steps};
+
+std::int64_t Notices::add(const Notice& notice) {
+  constexpr std::string_view sql = R"sql(
+    INSERT INTO notices (id, publisher, audience, body, receipt, deadline, created, due, posted, recalled)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    RETURNING id
+  )sql";
+  return sole_integer(database_.query(sql, reference(notice.id), notice.publisher, notice.audience, notice.body,
+                                      notice.receipt, seconds(notice.deadline), seconds(notice.created),
+                                      seconds(notice.due), seconds(notice.posted), seconds(notice.recalled)));
+}
+
+std::optional<Notice> Notices::by_id(std::int64_t id) const {
+  Rows rows = database_.query(R"sql(SELECT * FROM notices WHERE id = $1)sql", id);
+  return rows.next() ? std::optional(notice_of(rows)) : std::nullopt;
+}
+
+void Notices::mark_posted(std::int64_t id, Utc when) {
+  database_.run(R"sql(UPDATE notices SET posted = $1 WHERE id = $2)sql", seconds(when), id);
+}
+
+void Notices::mark_recalled(std::int64_t id, Utc when) {
+  database_.run(R"sql(UPDATE notices SET recalled = $1 WHERE id = $2)sql", seconds(when), id);
+}
+
+std::vector<Notice> Notices::by_publisher(std::int64_t person, int limit) const {
+  constexpr std::string_view sql = R"sql(SELECT * FROM notices WHERE publisher = $1 ORDER BY id DESC LIMIT $2)sql";
+  return all_notices(database_.query(sql, person, limit));
+}
+
+std::vector<Notice> Notices::waiting_of(std::int64_t person) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT * FROM notices WHERE publisher = $1 AND posted IS NULL AND recalled IS NULL ORDER BY due LIMIT 20
+  )sql";
+  return all_notices(database_.query(sql, person));
+}
+
+std::vector<Received> Notices::of_class(std::int64_t class_id, Utc since, int limit) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT n.*, d.* FROM deliveries d JOIN notices n ON n.id = d.notice
+    WHERE d.class_id = $1 AND d.state IN ('waiting', 'sent', 'unknown') AND n.posted >= $2 AND n.recalled IS NULL
+    ORDER BY d.notice DESC LIMIT $3
+  )sql";
+  std::vector<Received> all;
+  Rows rows = database_.query(sql, class_id, seconds(since), limit);
+  while (rows.next()) all.push_back({notice_of(rows), delivery_of(rows, columns_of_notice)});
+  return all;
+}
+
+void Notices::save(const Delivery& delivery) {
+  constexpr std::string_view sql = R"sql(
+    INSERT INTO deliveries (notice, class_id, room, state, settled, stays, rounds, reminded, told)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    ON CONFLICT (notice, class_id) DO UPDATE SET
+      room = excluded.room, state = excluded.state, settled = excluded.settled, stays = excluded.stays,
+      rounds = excluded.rounds, reminded = excluded.reminded, told = excluded.told
+  )sql";
+  database_.run(sql, delivery.notice, delivery.class_id, delivery.room, word(delivery.state), seconds(delivery.settled),
+                delivery.stays, delivery.rounds, seconds(delivery.reminded), delivery.told);
+}
+
+std::optional<Delivery> Notices::delivery(std::int64_t notice, std::int64_t class_id) const {
+  constexpr std::string_view sql = R"sql(SELECT * FROM deliveries WHERE notice = $1 AND class_id = $2)sql";
+  Rows rows = database_.query(sql, notice, class_id);
+  return rows.next() ? std::optional(delivery_of(rows, 0)) : std::nullopt;
+}
+
+std::vector<Delivery> Notices::deliveries(std::int64_t notice) const {
+  std::vector<Delivery> all;
+  Rows rows = database_.query(R"sql(SELECT * FROM deliveries WHERE notice = $1 ORDER BY class_id)sql", notice);
+  while (rows.next()) all.push_back(delivery_of(rows, 0));
+  return all;
+}
+
+bool Notices::confirm(std::int64_t notice, std::int64_t person, std::int64_t teller, Utc when) {
+  constexpr std::string_view sql = R"sql(
+    INSERT INTO receipts (notice, person, teller, told) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+  )sql";
+  return database_.run(sql, notice, person, teller, seconds(when)) == 1;
+}
+
+bool Notices::has_confirmed(std::int64_t notice, std::int64_t person) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT 1 FROM receipts WHERE notice = $1 AND person = $2 AND teller = $3
+  )sql";
+  return database_.query(sql, notice, person, person).next();
+}
+
+// A notice may have thousands of receipts: a class is asked from the side of its students.
+std::map<std::int64_t, Utc> Notices::confirmed(std::int64_t notice, std::int64_t class_id) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT p.id, r.told FROM persons p CROSS JOIN receipts r ON r.notice = $1 AND r.person = p.id AND r.teller = p.id
+    WHERE p.class_id = $2
+  )sql";
+  std::map<std::int64_t, Utc> when;
+  Rows rows = database_.query(sql, notice, class_id);
+  while (rows.next()) when.emplace(rows.integer(0), instant(rows, 1));
+  return when;
+}
+
+std::set<std::int64_t> Notices::noted(std::int64_t notice, std::int64_t class_id) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT p.id FROM persons p CROSS JOIN receipts r ON r.notice = $1 AND r.person = p.id AND r.teller <> p.id
+    WHERE p.class_id = $2
+  )sql";
+  std::set<std::int64_t> people;
+  Rows rows = database_.query(sql, notice, class_id);
+  while (rows.next()) people.insert(rows.integer(0));
+  return people;
+}
+
+}  // namespace banwei::storage

@@ -1,0 +1,237 @@
+// What a publisher writes, read piece by piece: for whom, when, and the body as it stands.
+#include "handlers/announcement/notice_order.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "handlers/announcement/notice_draft.h"
+#include "handlers/announcement/notice_rules.h"
+
+namespace banwei::announcement {
+namespace {
+
+using std::chrono::local_days;
+using std::chrono::local_seconds;
+using Timing = Order::Timing;
+
+const local_seconds now = local_days{std::chrono::year{2020} / 3 / 11} + std::chrono::hours{9};
+
+local_seconds at(int month, unsigned day, int hour, int minute = 0) {
+  return local_days{std::chrono::year{2020} / month / static_cast<int>(day)} + std::chrono::hours{hour} +
+         std::chrono::minutes{minute};
+}
+
+std::vector<Class> classes() {
+  return {{.id = 1, .name = "机电1901", .major = "机电一体化技术", .grade = "2019"},
+          {.id = 2, .name = "机电1902", .major = "机电一体化技术", .grade = "2019"},
+          {.id = 3, .name = "数控1801", .major = "数控技术", .grade = "2018"}};
+}
+
+std::optional<Order> read(std::string_view text, bool addressed = true) {
+  return read_order(text, now, classes(), addressed);
+}
+
+/// "2019级 机电1901 | 正文"
+std::string parts(std::string_view text, bool addressed = true) {
+  const auto order = read(text, addressed);
+  if (!order) return "none";
+  std::string all;
+  for (const Audience& audience : order->audience) all += audience.word + " ";
+  return all + "| " + order->body;
+}
+
+std::size_t taken(std::string_view text) {
+  const auto order = read(text);
+  std::size_t count = 0;
+  for (const Class& klass : classes()) {
+    for (const Audience& audience : order->audience) {
+      if (!audience.takes(klass)) continue;
+      ++count;
+      break;
+    }
+  }
+  return count;
+}
+
+TEST(NoticeOrder, SaysForWhomAndWhat) {
+  EXPECT_EQ(parts("发通知"), "| ");
+  EXPECT_EQ(parts("发通知 明天交表"), "| 明天交表");
+  EXPECT_EQ(parts("/发通知 2019级 明天交表"), "2019级 | 明天交表");
+  EXPECT_EQ(parts("发布通知：２０１９级　明天交表"), "2019级 | 明天交表");
+  EXPECT_EQ(parts("发通知 19级、18级：明天交表"), "2019级 2018级 | 明天交表");
+  EXPECT_EQ(parts("发通知 机电1901 机电1902班\n第一行\n第二行"), "机电1901 机电1902 | 第一行\n第二行");
+  EXPECT_EQ(parts("发通知 2019级机电一体化专业 明天交表"), "2019级机电一体化 | 明天交表");
+  EXPECT_EQ(parts("发通知 数控技术 明天交表"), "数控技术 | 明天交表");
+  EXPECT_EQ(parts("发通知给2019级 明天交表"), "2019级 | 明天交表");
+  EXPECT_EQ(parts("发通知 全体 明天交表"), "全体 | 明天交表");
+  EXPECT_EQ(parts("通知全班 明天交表"), "全体 | 明天交表");
+  EXPECT_EQ(parts("给2019级发通知"), "2019级 | ");
+  EXPECT_EQ(parts("给机电1901、数控1801发通知：明天交表"), "机电1901 数控1801 | 明天交表");
+  EXPECT_EQ(parts("给所有班级发通知"), "所有班级 | ");
+}
+
+TEST(NoticeOrder, WhatOnlyBeginsLikeAnAudienceIsTheBody) {
+  EXPECT_EQ(parts("发通知 全体同学：明天交表"), "| 全体同学：明天交表");
+  EXPECT_EQ(parts("发通知 机电1901的同学明天交表"), "| 机电1901的同学明天交表");
+  EXPECT_EQ(parts("发通知 2019级的同学 明天交表"), "| 2019级的同学 明天交表");
+  EXPECT_EQ(parts("发通知 机 明天交表"), "| 机 明天交表");
+  EXPECT_EQ(parts("发通知 交表 2019级"), "| 交表 2019级");
+}
+
+TEST(NoticeOrder, AClassThatDoesNotExistIsSeen) {
+  EXPECT_EQ(read("发通知 机电1950 明天交表")->audience.front().kind, Audience::Kind::unknown);
+  EXPECT_EQ(taken("发通知 机电1950 明天交表"), 0U);
+  EXPECT_EQ(taken("发通知 2017级 明天交表"), 0U);
+  EXPECT_EQ(taken("发通知 2019级 明天交表"), 2U);
+  EXPECT_EQ(taken("发通知 2018级机电一体化 明天交表"), 0U);
+  EXPECT_EQ(taken("发通知 2019级 机电1901 数控 明天交表"), 3U);
+}
+
+TEST(NoticeOrder, TalkIsNone) {
+  for (const std::string_view talk : {"发通知了吗", "给大家发通知了吗", "给我发通知", "通知好多", "通知", "给发通知",
+                                      "明天发通知", "", " ", "给", "给2019级"})
+    EXPECT_EQ(parts(talk, false), "none") << talk;
+  EXPECT_EQ(parts("发布通知 《信》请回复收到", false), "| 《信》请回复收到");
+}
+
+TEST(NoticeOrder, ATimeBeforeAnAudienceIsWhenItGoes) {
+  auto order = read("发通知 明早8点 2019级 交表");
+  EXPECT_EQ(order->timing, Timing::then);
+  EXPECT_EQ(order->at, at(3, 12, 8));
+  EXPECT_EQ(order->body, "交表");
+  order = read("发通知 今晚7点发 交表");
+  EXPECT_EQ(order->timing, Timing::then);
+  EXPECT_EQ(order->at, at(3, 11, 19));
+  order = read("发通知 定时 3月15日8点30 交表");
+  EXPECT_EQ(order->timing, Timing::then);
+  EXPECT_EQ(order->at, at(3, 15, 8, 30));
+  EXPECT_EQ(order->body, "交表");
+}
+
+TEST(NoticeOrder, ATimeThatMayBelongToTheBodyIsAskedAbout) {
+  auto order = read("发通知 今晚7点 线上班会");
+  EXPECT_EQ(order->timing, Timing::unsure);
+  EXPECT_EQ(order->at_words, "今晚7点");
+  EXPECT_EQ(order->body, "线上班会");
+  for (const std::string_view body : {"今晚7点开班会", "明天18点前交表", "每天8点 量体温", "周五 大扫除"}) {
+    order = read("发通知 " + std::string(body));
+    EXPECT_EQ(order->timing, Timing::now) << body;
+    EXPECT_EQ(order->body, body);
+  }
+  EXPECT_EQ(read("发通知 昨天8点 2019级 交表")->timing, Timing::vague);
+  EXPECT_EQ(read("发通知 每天8点 2019级 交表")->timing, Timing::vague);
+  EXPECT_EQ(read("发通知 明天 2019级 交表")->timing, Timing::vague);
+  EXPECT_EQ(read("发通知 2019级 今晚7点 线上班会")->timing, Timing::now);
+}
+
+TEST(NoticeOrder, AnswersToAPreview) {
+  using Kind = PreviewAnswer::Kind;
+  const auto kind = [](std::string_view text) {
+    const auto answer = read_answer(text);
+    return answer ? static_cast<int>(answer->kind) : -1;
+  };
+  for (const std::string_view word : {"发", "发！", "是", "好的", "OK"})
+    EXPECT_EQ(kind(word), static_cast<int>(Kind::send)) << word;
+  EXPECT_EQ(kind("立即发"), static_cast<int>(Kind::send_now));
+  EXPECT_EQ(kind("不发了"), static_cast<int>(Kind::cancel));
+  EXPECT_EQ(kind("不要回执"), static_cast<int>(Kind::receipt_off));
+  EXPECT_EQ(kind("发什么"), -1);
+  EXPECT_EQ(kind(""), -1);
+  EXPECT_EQ(read_answer("改成：明天 18:00 前交\n《表》")->body, "明天 18:00 前交\n《表》");
+}
+
+TEST(NoticeOrder, AnythingAtAllIsSafe) {
+  constexpr std::array<std::string_view, 18> shards{"发通知",  "给",   "2019级", "机电1901", " ",    "、",
+                                                    "明早8点", "前",   "\n",     "\xff",     "定时", "全体",
+                                                    "改成",    "截止", "回“",    "”",        "，",   "机电"};
+  std::mt19937 dice(20200311);
+  for (int i = 0; i < 3'000; ++i) {
+    std::string text;
+    for (auto length = dice() % 8 + 1; length > 0; --length) text += shards.at(dice() % shards.size());
+    const auto order = read(text, i % 2 == 0);
+    EXPECT_TRUE(!order || text.find(order->body) != std::string::npos) << text;
+    (void)read_answer(text);
+    (void)deadline_in(text, now);
+    (void)own_receipts(text);
+  }
+}
+
+TEST(NoticeRules, AReceiptIsAskedForInWords) {
+  EXPECT_TRUE(asks_for_receipt("看完请回复收到"));
+  EXPECT_TRUE(asks_for_receipt("请确认"));
+  EXPECT_TRUE(asks_for_receipt("转好后回“已转家长”"));
+  EXPECT_FALSE(asks_for_receipt("今天大扫除"));
+  EXPECT_EQ(own_receipts("转好后回“已转家长”，没转的回复“还没转”"), (std::vector<std::string>{"已转家长", "还没转"}));
+  EXPECT_TRUE(own_receipts("他回头说“好”").empty());
+  EXPECT_TRUE(own_receipts("回“" + std::string(300, 'x') + "”").empty());
+}
+
+TEST(NoticeRules, ADeadlineIsReadFromTheText) {
+  const auto read = [](std::string_view text) { return deadline_in(text, now); };
+  EXPECT_EQ(read("健康表明天18:00前交，请回复收到"), at(3, 12, 18));
+  EXPECT_EQ(read("请在3月15日前完成教材意向"), at(3, 15, 23, 59));
+  EXPECT_EQ(read("教材意向，截止时间：3月15日18:00"), at(3, 15, 18));
+  EXPECT_EQ(read("今晚7点开班会，明天18:00前交纪要"), at(3, 12, 18));
+  EXPECT_EQ(read("周五前交表"), at(3, 13, 23, 59));
+  for (const std::string_view none :
+       {"今晚7点开班会", "目前没有返校时间", "每天11点前报体温", "昨天18:00前交的表", "开学前不要返校", "往前走", ""})
+    EXPECT_FALSE(read(none)) << none;
+}
+
+TEST(NoticeRules, ALongTextCostsLittle) {
+  std::string text;
+  for (int i = 0; i < 500; ++i) text += "明天前";
+  const auto begin = std::chrono::steady_clock::now();
+  (void)deadline_in(text, now);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds{2});
+}
+
+TEST(NoticeRules, EachNoticeGoesAroundInAnOrderOfItsOwn) {
+  std::vector<storage::Delivery> all(79);
+  for (std::size_t i = 0; i < all.size(); ++i) all[i].class_id = static_cast<std::int64_t>(i);
+  const auto ids = [&](std::int64_t notice) {
+    std::vector<std::int64_t> ids;
+    for (const auto& delivery : shuffled(all, notice)) ids.push_back(delivery.class_id);
+    return ids;
+  };
+  EXPECT_EQ(ids(12), ids(12));
+  EXPECT_NE(ids(12), ids(13));
+  auto sorted = ids(12);
+  EXPECT_FALSE(std::is_sorted(sorted.begin(), sorted.end()));
+  std::sort(sorted.begin(), sorted.end());
+  for (std::size_t i = 0; i < sorted.size(); ++i) EXPECT_EQ(sorted[i], static_cast<std::int64_t>(i));
+}
+
+TEST(NoticeDraft, ComesBackWhole) {
+  Draft draft{
+      .audience = "2019级", .classes = {1, 2}, .body = {.text = "正\"文\n", .pictures = {"a", "b"}}, .said = now};
+  draft.at = at(3, 12, 8);
+  draft.at_words = "明早8点";
+  draft.receipt = false;
+  const auto back = draft_of(to_text(draft));
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->audience, draft.audience);
+  EXPECT_EQ(back->classes, draft.classes);
+  EXPECT_EQ(back->body.text, draft.body.text);
+  EXPECT_EQ(back->body.pictures, draft.body.pictures);
+  EXPECT_EQ(back->said, now);
+  EXPECT_EQ(back->at, draft.at);
+  EXPECT_EQ(back->at_words, draft.at_words);
+  EXPECT_EQ(back->receipt, false);
+  EXPECT_FALSE(draft_of(to_text(Draft{}))->at);
+  EXPECT_FALSE(draft_of(to_text(Draft{}))->receipt);
+  EXPECT_FALSE(draft_of("nonsense"));
+  EXPECT_TRUE(body_of("nonsense").empty());
+}
+
+TEST(NoticeDraft, TakesNinePictures) {
+  Body body;
+  EXPECT_TRUE(add_pictures(body, {{Part::Kind::image, "1"}, {Part::Kind::text, "x"}, {Part::Kind::image, "2"}}));
+  EXPECT_EQ(body.pictures, (std::vector<std::string>{"1", "2"}));
+  EXPECT_FALSE(add_pictures(body, Content(8, {Part::Kind::image, "n"})));
+  EXPECT_EQ(body.pictures.size(), 9U);
+}
+
+}  // namespace
+}  // namespace banwei::announcement
