@@ -159,12 +159,6 @@ void Notices::save(const Delivery& delivery) {
                 delivery.stays, delivery.rounds, seconds(delivery.reminded), delivery.told);
 }
 
-std::optional<Delivery> Notices::delivery(std::int64_t notice, std::int64_t class_id) const {
-  constexpr std::string_view sql = R"sql(SELECT * FROM deliveries WHERE notice = $1 AND class_id = $2)sql";
-  Rows rows = database_.query(sql, notice, class_id);
-  return rows.next() ? std::optional(delivery_of(rows, 0)) : std::nullopt;
-}
-
 std::vector<Delivery> Notices::deliveries(std::int64_t notice) const {
   std::vector<Delivery> all;
   Rows rows = database_.query(R"sql(SELECT * FROM deliveries WHERE notice = $1 ORDER BY class_id)sql", notice);

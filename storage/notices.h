@@ -69,7 +69,6 @@ class Notices {
 
   /// Adds a class, or changes what is known of it.
   void save(const Delivery& delivery);
-  std::optional<Delivery> delivery(std::int64_t notice, std::int64_t class_id) const;
   std::vector<Delivery> deliveries(std::int64_t notice) const;  // in order of class
 
   /// `teller` says that `person` has read it: one's own word when they are the same. False when that was known.

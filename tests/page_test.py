@@ -328,6 +328,35 @@ def save_and_replay(page, replay):
         check(done.returncode == 0, 'the saved conversation replays to other words: ' + done.stdout + done.stderr)
 
 
+def in_class(page):
+    """A notice and a roll call, as the class sees them."""
+    page.become('王敏')
+    page.press('[data-room="direct:20001"]', 'there is no private chat with the bot')
+    page.say('发通知 机电1901 健康表今天18:00前交，请回复收到')
+    page.wait('.message.from-bot .bubble', 'the counsellor got no preview', '预览：机电1901 38人')
+    page.say('发')
+    page.wait('.message.from-bot .bubble', 'the notice is not on its way', '正在发到1个群')
+    page.become('张三')
+    page.press('[data-room="%s"]' % GROUP, '张三 does not see the class group')
+    page.wait('.message.from-bot .bubble', 'the notice did not reach the class', '【通知1】健康表')
+    page.say('收到')
+    page.own_reaction()
+    page.become('陈思远')
+    page.say('点名 线上班会 10分钟')
+    page.wait('.message.from-bot .bubble', 'the roll call did not begin', '“线上班会”点名开始')
+    page.become('李四')
+    page.say('到')
+    page.own_reaction()
+    page.become('赵六')
+    page.say('1')
+    page.own_reaction()
+    page.become('许诺')
+    page.say('收到，请问交纸质的吗')
+    page.own_reaction()
+    page.wait('.toast.whisper[data-user="20001"]', 'the question did not reach the publisher', '许诺')
+    page.shot('desk-class')
+
+
 def on_a_tablet(page):
     page.size(TABLET)
     page.open('#10001/' + GROUP)
@@ -390,6 +419,7 @@ def main(arguments):
             at_a_desk(page)
             at_the_controls(page)
             save_and_replay(page, arguments[3] if len(arguments) > 3 else '')
+            in_class(page)
             on_a_tablet(page)
             on_a_phone(page)
             complaints = page.complaints()

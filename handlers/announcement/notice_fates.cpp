@@ -25,7 +25,9 @@ std::string on_its_way(std::int64_t id, std::size_t groups) {
 std::string missed(std::int64_t id, const std::string& at) {
   return fmt::format("通知{}定于{}，我那时不在线，没有发。现在要发就回“补发通知{}”", id, at, id);
 }
-std::string no_right(std::int64_t id) { return fmt::format("通知{}到时间了，可这些班已经不在你名下，没有发", id); }
+std::string no_right(std::int64_t id) {
+  return fmt::format("通知{}到时间了，可这些班已经不在你名下或没有绑群，没有发", id);
+}
 std::string settled(std::int64_t id, std::size_t sent) { return fmt::format("通知{}：已发{}个群", id, sent); }
 std::string failed(const std::string& names) { return "\n没发出去：" + names + "（可能被禁言）"; }
 std::string unknown(const std::string& names) { return "\n不确定发没发到：" + names; }
@@ -76,16 +78,19 @@ constexpr std::size_t most_named = 30;  // classes in one command
 
 }  // namespace
 
-/// Into the groups of all its classes that still wait, in one turn.
+/// Into the groups of all its classes that still wait, in one turn. Who has lost a class since may not speak to it any
+/// more.
 Reply Announcement::go(const Notice& notice, Priority priority, const Moment& now) {
   Reply reply;
   notices_.mark_posted(notice.id, now.utc);
+  const auto publisher = publisher_of(notice);
+  const Speaker speaker{publisher, publisher ? members_.grants(*publisher, now.utc) : std::vector<Grant>{}};
   const Content content = to_content(text::head(notice.id), body_of(notice.body));
   for (Delivery& delivery : shuffled(notices_.deliveries(notice.id), notice.id)) {
     if (delivery.state != SendState::waiting) continue;
     const auto klass = members_.class_by_id(delivery.class_id);
     delivery.room = klass ? klass->group : "";
-    if (delivery.room.empty()) {
+    if (delivery.room.empty() || !speaker.holds(publishers, delivery.class_id)) {
       delivery.state = SendState::failed;
       delivery.settled = now.utc;
     } else {
@@ -123,19 +128,9 @@ Reply Announcement::go_on_time(const storage::Timer& timer, const Moment& now) {
   if (missed) {
     return Reply{}.add(Whisper{*publisher, plain(text::missed(notice->id, in_words(timer.due, now)))});
   }
-  // Who has lost a class since may not speak to it any more.
-  const Speaker speaker{publisher, members_.grants(*publisher, now.utc)};
-  bool any = false;
-  for (Delivery& delivery : notices_.deliveries(notice->id)) {
-    if (speaker.holds(publishers, delivery.class_id)) {
-      any = true;
-      continue;
-    }
-    delivery.state = SendState::failed;
-    notices_.save(delivery);
-  }
-  if (!any) return Reply{}.add(Whisper{*publisher, plain(text::no_right(notice->id))});
-  return go(*notice, Priority::notice, now);
+  Reply reply = go(*notice, Priority::notice, now);
+  if (reply.actions.empty()) reply.add(Whisper{*publisher, plain(text::no_right(notice->id))});
+  return reply;
 }
 
 /// Remembers what became of it in one group. When nothing is on its way any more and something went wrong, the

@@ -235,15 +235,16 @@ std::optional<Heard> Announcement::hear_draft(const Utterance& said, const Conte
   heard.opened = question->asked;
   heard.understood.kind = "notice_draft";
   heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
-  if (auto given = read_answer(said.text); given && !said.text.empty()) {
+  const auto& content = context.message.content;
+  const bool pictures =
+      std::any_of(content.begin(), content.end(), [](const Part& part) { return part.kind == Part::Kind::image; });
+  const auto given = read_answer(said.text);
+  if (given && (!pictures || given->kind == PreviewAnswer::Kind::change)) {
     heard.claim = Claim::answer;
     heard.understood.act = [this, draft, given](const Call& call) { return answer(call, *draft, *given); };
     return heard;
   }
   // Pictures belong to it, and words that were asked for; else what is long enough to be a notice and nothing else.
-  const auto& content = context.message.content;
-  const bool pictures =
-      std::any_of(content.begin(), content.end(), [](const Part& part) { return part.kind == Part::Kind::image; });
   const bool asked_for = pictures || (draft->body.empty() && !said.text.empty());
   if (!asked_for && code_points(said.text) < shortest_replacement) return std::nullopt;
   heard.claim = asked_for ? Claim::open : Claim::other;
@@ -254,7 +255,8 @@ std::optional<Heard> Announcement::hear_draft(const Utterance& said, const Conte
 
 Reply Announcement::extend(const Call& call, Draft draft) {
   const std::string words(trim(words_of(call.message)));
-  if (!words.empty()) {
+  const bool replaces = draft.body.text.empty() || code_points(words) >= shortest_replacement;
+  if (!words.empty() && replaces && !read_answer(words)) {
     draft.body.text = words;
     draft.said = call.sent.local;
   }

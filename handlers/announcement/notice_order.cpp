@@ -13,16 +13,17 @@ namespace banwei::announcement {
 
 namespace {
 
-using Words = std::initializer_list<std::u32string_view>;
-
 constexpr std::size_t most_words = 100;    // of an audience
 constexpr std::size_t longest_given = 60;  // runes between 给 and 发通知
 constexpr std::size_t longest_time = 40;   // runes
 
-const Words verbs{U"发通知", U"发布通知", U"发公告", U"发布公告", U"群发通知", U"下通知"};
-const Words verbs_to_all{U"通知全班", U"通知各班", U"通知所有班级"};
-const Words everybody{U"全体",   U"全院",     U"全部",   U"所有班级", U"所有班", U"全部班级",
-                      U"各班级", U"全体班级", U"我的班", U"我带的班", U"各班",   U"全班"};
+constexpr std::array<std::u32string_view, 6> verbs{U"发通知",   U"发布通知", U"发公告",
+                                                   U"发布公告", U"群发通知", U"下通知"};
+constexpr std::array<std::u32string_view, 3> verbs_to_all{U"通知全班", U"通知各班", U"通知所有班级"};
+constexpr std::array<std::u32string_view, 12> everybody{U"全体",   U"全院",     U"全部",   U"所有班级",
+                                                        U"所有班", U"全部班级", U"各班级", U"全体班级",
+                                                        U"我的班", U"我带的班", U"各班",   U"全班"};
+constexpr std::array<std::u32string_view, 5> changes{U"内容改成", U"内容改为", U"正文改成", U"改成", U"改为"};
 
 constexpr std::u32string_view blanks = U" \t\r\n";
 constexpr std::u32string_view parting = U" \t\r\n、,:;";
@@ -224,7 +225,7 @@ std::optional<PreviewAnswer> read_answer(std::string_view text) {
   const Runes runes = fold(text);
   Scanner s{runes.view()};
   skip(s, blanks);
-  if (s.eat_any(Words{U"内容改成", U"内容改为", U"正文改成", U"改成", U"改为"})) {
+  if (s.eat_any(changes)) {
     skip(s, parting);
     return PreviewAnswer{Kind::change, std::string(trim(text.substr(runes.begins[s.at])))};
   }

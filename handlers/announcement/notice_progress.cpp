@@ -19,6 +19,7 @@ constexpr auto none_to_confirm = "最近没有要确认的通知";
 std::string title(std::int64_t id, const std::string& at, const std::string& by) {
   return fmt::format("通知{} {} {}", id, at, by);
 }
+std::string to(const std::string& audience) { return "，发给" + audience; }
 std::string set_for(std::int64_t id, const std::string& at) { return fmt::format("通知{} 定于{}发", id, at); }
 constexpr auto is_recalled = "（已撤回）";
 std::string recalled(std::int64_t id) { return fmt::format("通知{}已经撤回，不用再确认", id); }
@@ -156,6 +157,7 @@ Reply Announcement::show(const Call& call, std::int64_t id, std::optional<bool> 
   std::string words =
       notice->posted ? text::title(id, in_words(*notice->posted, call.now), publisher ? publisher->name + "老师" : "")
                      : text::set_for(id, in_words(notice->due.value_or(notice->created), call.now));
+  if (!notice->audience.empty()) words += text::to(notice->audience);
   if (notice->recalled) words += text::is_recalled;
   const Body body = body_of(notice->body);
   words += "\n" + (body.text.empty() ? heading(*notice) : wording::head(body.text, excerpt_length));

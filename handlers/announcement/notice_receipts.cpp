@@ -236,6 +236,7 @@ Reply Announcement::count(const storage::Timer& timer, const Moment& now) {
     return {};
   }
   std::string line;
+  std::string about;
   auto all = notices_.of_class(klass->id, now.utc - answerable, most_answerable);
   std::reverse(all.begin(), all.end());
   for (auto& [notice, delivery] : all) {
@@ -245,10 +246,11 @@ Reply Announcement::count(const storage::Timer& timer, const Moment& now) {
     if (done == delivery.told || sum.complete()) continue;
     delivery.told = done;
     notices_.save(delivery);
+    about = line.empty() ? about_notice(notice.id, "line") : "";
     line += (line.empty() ? "" : "，") + text::counted(notice.id, sum.answered.size(), sum.expected.size());
   }
   if (line.empty()) return {};
-  return Reply{}.add(Post{klass->group, plain(line), storage::Priority::summary});
+  return Reply{}.add(Post{klass->group, plain(line), storage::Priority::summary, about});
 }
 
 // --- letters ------------------------------------------------------------------------------------------------------
@@ -288,12 +290,9 @@ Reply Announcement::ask_publisher(const Call& call, const Notice& notice) {
   if (code_points(words) > longest_text) return privately(call, text::too_long(longest_text));
   if (outbox_.under(about).size() >= most_questions) return privately(call, text::asked_enough(publisher->name));
   const auto who = wording::name_in(self, members_.students(self.class_id));
-  return Reply{}.add(Whisper{*publisher,
-                             {{Part::Kind::text, text::asks(who, class_name(self.class_id), notice.id)},
-                              {Part::Kind::text, words},
-                              {Part::Kind::text, text::how_to_answer}},
-                             storage::Priority::answer,
-                             about});
+  Content content{{Part::Kind::text, text::asks(who, class_name(self.class_id), notice.id)}, {Part::Kind::text, words}};
+  if (call.can.quote) content.push_back({Part::Kind::text, text::how_to_answer});
+  return Reply{}.add(Whisper{*publisher, std::move(content), storage::Priority::answer, about});
 }
 
 Reply Announcement::reply_to(const Call& call, const About& about) {
@@ -305,7 +304,7 @@ Reply Announcement::reply_to(const Call& call, const About& about) {
   if (code_points(words.text) > longest_text) return privately(call, text::too_long(longest_text));
   if (members_.reach(student->account) != Reach::friendly) return privately(call, text::out_of_reach(student->name));
   Content content = to_content(text::answers(call.speaker.person->name, about.notice), words);
-  content.push_back({Part::Kind::text, text::how_to_ask_back});
+  if (call.can.quote) content.push_back({Part::Kind::text, text::how_to_ask_back});
   Reply reply;
   reply.add(Whisper{*student, std::move(content), storage::Priority::answer,
                     about_notice(about.notice, "reply", student->id)});

@@ -61,6 +61,7 @@ Arg<std::string> Help::topic() const {
   const auto read = [this](std::string_view& words, const Context& context) -> std::optional<std::string> {
     std::string_view named = words;
     for (const std::string_view verb : {"报", "发", "填", "用"}) {
+      if (detail(context, std::string(named))) break;  // 发通知 is a word of its own
       if (named.starts_with(verb) && detail(context, std::string(named.substr(verb.size())))) {
         named.remove_prefix(verb.size());
       }
