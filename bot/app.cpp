@@ -11,6 +11,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <optional>
+#include <random>
 #include <thread>
 
 #include "bot/alarm.h"
@@ -94,7 +95,8 @@ class App::Parts {
               metrics_.settled(result.outcome);
               push_spread(std::move(result), [this](Item item) { queue_.push(std::move(item)); });
             }),
-        desk_(stores_, features_.all(), zone_, clock, gateway_, log, config.manners),
+        desk_(stores_, features_.all(), zone_, clock, gateway_, log,
+              {.quiet = config.settings.quiet, .pace = config.pace, .seed = std::random_device{}()}),
         control_(io, config.database,
                  {{"status", [this](const auto&, auto answer) { status(std::move(answer)); }},
                   {"roster", [this](const auto& request, auto answer) { import(request, std::move(answer)); }}},
@@ -148,6 +150,7 @@ class App::Parts {
     queue_.push([this, before, fresh] {
       features_.set(fresh.settings);
       desk_.acknowledge(fresh.ack);
+      desk_.keep_quiet(fresh.settings.quiet);
       try {
         appoint(fresh.keepers, before);
       } catch (const std::exception& error) {

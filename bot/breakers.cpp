@@ -42,15 +42,15 @@ std::optional<Stopped> Breakers::fail(const std::string& account, const std::str
   const int failures = row == nullptr ? 1 : row->failures + 1;
   storage::Breaker next{.account = account, .room = group, .failures = failures, .until = now};
   if (failures >= in_a_row) {
-    next.until += rests_of[std::min<std::size_t>(static_cast<std::size_t>(failures - in_a_row), std::size(rests_of) - 1)];
+    next.until +=
+        rests_of[std::min<std::size_t>(static_cast<std::size_t>(failures - in_a_row), std::size(rests_of) - 1)];
   }
   put(next);
   if (failures != in_a_row) return std::nullopt;
   return Stopped{.account = account, .group = group, .until = next.until};
 }
 
-std::optional<Stopped> Breakers::note(const std::string& account, const std::string& group, Outcome outcome,
-                                      Utc now) {
+std::optional<Stopped> Breakers::note(const std::string& account, const std::string& group, Outcome outcome, Utc now) {
   if (outcome == Outcome::sent) {
     clear(account, "");
     if (!group.empty()) clear(account, group);

@@ -8,10 +8,10 @@ namespace banwei {
 namespace {
 
 constexpr std::uint64_t look_bit = std::uint64_t{1} << 62U;
-constexpr int asked_for = 200;                    // messages; a class says fewer in an hour of outage
-constexpr std::chrono::minutes noted_each{1};     // how often a line's life is written down
-constexpr std::chrono::minutes slack{2};          // a dead line is noticed late, and clocks differ
-constexpr std::chrono::seconds pause{30};         // before a look-up that failed is tried again
+constexpr int asked_for = 200;                 // messages; a class says fewer in an hour of outage
+constexpr std::chrono::minutes noted_each{1};  // how often a line's life is written down
+constexpr std::chrono::minutes slack{2};       // a dead line is noticed late, and clocks differ
+constexpr std::chrono::seconds pause{30};      // before a look-up that failed is tried again
 constexpr int tries_most = 2;
 
 }  // namespace
@@ -67,8 +67,8 @@ void CatchUp::left() {
 
 std::optional<CatchUp::Looked> CatchUp::settle(const CallResult& result, Utc now) {
   if ((result.tag & look_bit) == 0) return std::nullopt;
-  const auto line = std::find_if(lines_.begin(), lines_.end(),
-                                 [&](const auto& each) { return each.second.tag == result.tag; });
+  const auto line =
+      std::find_if(lines_.begin(), lines_.end(), [&](const auto& each) { return each.second.tag == result.tag; });
   if (line == lines_.end()) return std::nullopt;
   line->second.tag = 0;
   const auto gap = store_.find(line->first, line->second.room);

@@ -36,7 +36,7 @@ class CatchUp {
   /// One has come back, and its messages before it.
   struct Looked {
     storage::Gap gap = {};
-    bool whole = false;          // all of it was seen
+    bool whole = false;            // all of it was seen
     std::optional<Utc> hole = {};  // until when nothing was, when it is not whole
   };
   std::optional<Looked> settle(const CallResult& result, Utc now);

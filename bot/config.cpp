@@ -30,7 +30,7 @@ constexpr std::size_t token_limit = 4096;
 constexpr std::size_t near = 3;  // so many wrong letters still suggest the key that was meant
 
 /// What only a restart changes: the line, the file and the zone are built once.
-constexpr std::string_view fixed_keys[] = {"gateway.", "storage.", "chat.quiet_", "pace.", "college.zone", "operations."};
+constexpr std::string_view fixed_keys[] = {"gateway.", "storage.", "pace.", "college.zone", "operations."};
 
 std::string nearest(std::string_view wrong, const std::vector<std::string>& known) {
   const auto best = std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
@@ -254,8 +254,8 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   college.done();
   Section chat = section("chat");
   chat.one_of("ack", {{"auto", Ack::automatic}, {"reply", Ack::reply}}, config.ack);
-  chat.time("quiet_from", config.manners.quiet.from);
-  chat.time("quiet_until", config.manners.quiet.until);
+  chat.time("quiet_from", config.settings.quiet.from);
+  chat.time("quiet_until", config.settings.quiet.until);
   chat.done();
   Section temperature = section("temperature");
   temperature.time("greeting", config.settings.temperature.greeting);
@@ -270,7 +270,7 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   });
   operations.done();
   Section pace = section("pace");
-  PaceSettings& budgets = config.manners.pace;
+  PaceSettings& budgets = config.pace;
   pace.seconds("send_seconds", budgets.account);
   pace.number("send_burst", budgets.burst, 100);
   pace.number("sends_per_hour", budgets.account_hour, 100'000);

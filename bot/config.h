@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "bot/ack.h"
-#include "bot/desk.h"
 #include "bot/log.h"
+#include "bot/pace.h"
 #include "handlers/features.h"
 
 namespace banwei {
@@ -35,7 +35,7 @@ struct Config {
   std::string operations_listen;  // "": no health, no metrics
   Log::Level log_level = Log::Level::info;
   Settings settings;
-  Manners manners;
+  PaceSettings pace;
 
   std::map<std::string, std::string> values;  // every key ("gateway.url") with its value as read, but for secrets
 };

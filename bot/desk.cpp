@@ -160,9 +160,8 @@ bool Desk::commit(std::vector<Item>& items, std::size_t most, Effects& effects) 
     ++done;
     if (clock_.steady() - started >= turn_time) break;
   }
-  const bool answering = std::any_of(effects.calls.begin(), effects.calls.end(), [](const OutgoingCall& call) {
-    return std::holds_alternative<Send>(call.what);
-  });
+  const bool answering = std::any_of(effects.calls.begin(), effects.calls.end(),
+                                     [](const OutgoingCall& call) { return std::holds_alternative<Send>(call.what); });
   const bool quiet = quiet_.at(zone_.at(now_).time_of_day());
   effects.take({.calls = {}, .parcels = outbox_.leave(now_, clock_.steady(), quiet, answering), .charges = {}});
   effects.take({.calls = {}, .parcels = catch_up_.leave(now_), .charges = {}});
@@ -299,7 +298,8 @@ void Desk::carry_out(const Reply& reply, const Message* answered, Effects& effec
 /// A reaction, or the same sign in words where that is wished.
 void Desk::nod(const Message& message, const std::string& emoji, Effects& effects) const {
   if (ack_ == Ack::reply) {
-    const Part whose = platform(message.account).quote ? Part{Part::Kind::quote, message.id} : Part{Part::Kind::mention, message.user};
+    const Part whose =
+        platform(message.account).quote ? Part{Part::Kind::quote, message.id} : Part{Part::Kind::mention, message.user};
     effects.calls.push_back(say(message, {whose, {Part::Kind::text, emoji}}));
   } else if (platform(message.account).react) {
     effects.calls.push_back(
@@ -361,8 +361,8 @@ void Desk::meet(const LinkUp& link, Effects& effects) {
   if (!away_since) return;
   stores_.inbox.gap(*away_since, now_, 0, "the line was down");
   for (const Class& klass : stores_.members.classes()) {
-    const bool stands_there = link.groups.empty() || std::find(link.groups.begin(), link.groups.end(), klass.group) !=
-                                                         link.groups.end();
+    const bool stands_there =
+        link.groups.empty() || std::find(link.groups.begin(), link.groups.end(), klass.group) != link.groups.end();
     if (klass.group.empty() || !stands_there) continue;
     const storage::Gap gap{
         .account = link.account, .room = klass.group, .from = *away_since, .to = now_, .due = now_, .away = true};
@@ -431,7 +431,8 @@ void Desk::tell(const Stopped& stopped) {
   std::vector<Person> people = stores_.members.holders(Role::keeper, 0, now_);
   if (const auto klass = stores_.members.class_of_group(stopped.group); klass && !stopped.group.empty()) {
     words = stopped.until - now_ > out_for_good ? text::removed(klass->name) : text::muted(klass->name, until);
-    for (Person& person : stores_.members.holders(Role::counsellor, klass->id, now_)) people.push_back(std::move(person));
+    for (Person& person : stores_.members.holders(Role::counsellor, klass->id, now_))
+      people.push_back(std::move(person));
   }
   for (const Person& person : people) whisper({person, plain(words)}, nullptr);
 }

@@ -55,6 +55,7 @@ class Desk {
 
   /// From the next message on.
   void acknowledge(Ack how) { ack_ = how; }
+  void keep_quiet(QuietHours at) { quiet_ = at; }
 
   const Router& router() const { return router_; }
   /// What features may count on: their nods are seen where the platform reacts, and wherever they are put into words.

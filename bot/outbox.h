@@ -56,7 +56,8 @@ class Outbox {
   };
   Settlement settle(const CallResult& result, Utc now);
 
-  // --- what history and self-echoes tell about sends of unknown fate --------------------------------------------------
+  // --- what history and self-echoes tell about sends of unknown fate
+  // --------------------------------------------------
 
   /// The rooms in which the account has sends in doubt, each with the time of its first.
   std::map<std::string, Utc> in_doubt(const std::string& account) const;
@@ -64,8 +65,8 @@ class Outbox {
   /// One of the account's own messages was seen in the room: the parcel whose fate that settles.
   std::optional<storage::Parcel> seen(const Message& own, Utc now);
 
-  /// All of the room since `since` has been seen, or (`whole` false) cannot be: those that stay unknown. What a kill cut
-  /// short and is not there waits again.
+  /// All of the room since `since` has been seen, or (`whole` false) cannot be: those that stay unknown. What a kill
+  /// cut short and is not there waits again.
   std::vector<storage::Parcel> looked(const std::string& account, const std::string& room, Utc since, bool whole,
                                       Utc now);
 

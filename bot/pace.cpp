@@ -40,8 +40,8 @@ bool Pace::allows(const Way& way, Steady now) const {
   if (!ready(way.account, now)) return false;
   const auto account = accounts_.find(way.account);
   if (way.lane == Lane::reaction) {
-    return account == accounts_.end() ||
-           (account->second.full <= now && below((settings_.account_hour + 1) / 2, account->second.hour, now - hours{1}));
+    return account == accounts_.end() || (account->second.full <= now && below((settings_.account_hour + 1) / 2,
+                                                                               account->second.hour, now - hours{1}));
   }
   if (!way.group) return account == accounts_.end() || now - account->second.whispered >= settings_.whisper;
   const auto room = rooms_.find({way.account, way.room});

@@ -29,12 +29,13 @@ struct PaceSettings {
 
   /// No limit at all.
   static PaceSettings off() {
-    return {.account = {}, .burst = 0, .account_hour = 0, .group = {}, .group_hour = 0, .group_answers = 0,
-            .whisper = {}};
+    return {
+        .account = {}, .burst = 0, .account_hour = 0, .group = {}, .group_hour = 0, .group_answers = 0, .whisper = {}};
   }
 };
 
-/// What a send is to the budgets. An alert waits for none and is counted; a reaction takes only what nothing else wants.
+/// What a send is to the budgets. An alert waits for none and is counted; a reaction takes only what nothing else
+/// wants.
 enum class Lane { alert, answer, unasked, reaction };
 
 struct Way {

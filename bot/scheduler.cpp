@@ -9,6 +9,7 @@ namespace banwei {
 namespace {
 
 constexpr int timers_a_tick = 200;
+constexpr std::chrono::minutes after_failure{5};
 constexpr std::chrono::days longest_gap{3};  // what fell due before is not even listed
 constexpr std::chrono::days texts_kept{7};
 constexpr std::chrono::hours marks_kept{48};
@@ -59,10 +60,14 @@ Utc Scheduler::horizon(Utc now) {
 
 void Scheduler::run_timers(const Moment& now, const Step& step) {
   for (const storage::Timer& timer : stores_.schedule.due(now.utc, timers_a_tick)) {
-    stores_.schedule.drop(timer.id);
-    for (Feature* feature : features_) {
-      if (feature->title() == timer.feature) step(timer.feature, [&] { return feature->wake(timer, now); });
-    }
+    // Dropped with what it wakes, so that one that fails is not lost.
+    const bool woken = step(timer.feature, [&] {
+      stores_.schedule.drop(timer.id);
+      const auto feature = std::find_if(features_.begin(), features_.end(),
+                                        [&](const Feature* each) { return each->title() == timer.feature; });
+      return feature == features_.end() ? Reply{} : (*feature)->wake(timer, now);
+    });
+    if (!woken) stores_.schedule.postpone(timer.id, now.utc + after_failure);
   }
 }
 

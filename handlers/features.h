@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "handlers/common/calendar.h"
+#include "handlers/common/quiet_hours.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "handlers/temperature/temperature_settings.h"
@@ -17,6 +18,7 @@ namespace banwei {
 struct Settings {
   temperature::Settings temperature;
   Calendar calendar = Calendar::shipped();
+  QuietHours quiet = {};
 };
 
 class Features {

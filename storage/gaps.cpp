@@ -74,8 +74,7 @@ void Gaps::add(const Gap& gap) {
       began = min(began, excluded.began), ended = max(ended, excluded.ended), due = max(due, excluded.due), tries = 0,
       away = max(away, excluded.away)
   )sql";
-  database_.run(sql, gap.account, gap.room, seconds(gap.from), seconds(gap.to), seconds(gap.due),
-                gap.away);
+  database_.run(sql, gap.account, gap.room, seconds(gap.from), seconds(gap.to), seconds(gap.due), gap.away);
 }
 
 std::optional<Gap> Gaps::next(std::string_view account, Utc now) const {

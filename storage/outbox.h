@@ -19,8 +19,8 @@ enum class Priority { care, answer, notice, ladder, summary };
 
 enum class SendState { waiting, sending, sent, failed, unknown, retracted };
 
-/// What may still settle an `unknown`: nothing; the room's history alone; or that, and when it is not there, one more try,
-/// because the process was killed and not the gateway silent.
+/// What may still settle an `unknown`: nothing; the room's history alone; or that, and when it is not there, one more
+/// try, because the process was killed and not the gateway silent.
 enum class Doubt { none, look, look_and_repeat };
 
 struct Parcel {

@@ -75,8 +75,6 @@ bool Pace::clear(std::string_view account, std::string_view room) {
   return database_.run(R"sql(DELETE FROM breakers WHERE account = $1 AND room = $2)sql", account, room) > 0;
 }
 
-void Pace::purge(Utc before) {
-  database_.run(R"sql(DELETE FROM sent_lately WHERE at < $1)sql", seconds(before));
-}
+void Pace::purge(Utc before) { database_.run(R"sql(DELETE FROM sent_lately WHERE at < $1)sql", seconds(before)); }
 
 }  // namespace banwei::storage

@@ -121,6 +121,10 @@ std::optional<Utc> Schedule::next_due() const {
   return rows.next() ? std::optional(instant(rows, 0)) : std::nullopt;
 }
 
+void Schedule::postpone(std::int64_t id, Utc due) {
+  database_.run(R"sql(UPDATE timers SET due = $1 WHERE id = $2)sql", seconds(due), id);
+}
+
 void Schedule::drop(std::int64_t id) { database_.run(R"sql(DELETE FROM timers WHERE id = $1)sql", id); }
 
 void Schedule::purge(Utc before) { database_.run(R"sql(DELETE FROM occurrences WHERE at < $1)sql", seconds(before)); }

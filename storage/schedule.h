@@ -64,6 +64,7 @@ class Schedule {
   std::vector<Timer> due(Utc now, int limit) const;
   std::optional<Utc> next_due() const;
   void drop(std::int64_t id);
+  void postpone(std::int64_t id, Utc due);
 
   void purge(Utc before);
 

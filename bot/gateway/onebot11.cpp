@@ -214,6 +214,11 @@ std::optional<bool> online(std::string_view data) {
   return online.is_boolean() ? std::optional(online.get<bool>()) : std::nullopt;
 }
 
+bool says_nothing_there(const Answer& answer) {
+  return !answer.ok && answer.retcode == 1200 && answer.why.find("消息") != std::string::npos &&
+         answer.why.find("不存在") != std::string::npos;
+}
+
 /// Each is a message event; some gateways leave out post_type there. Whatever is odd is left out.
 std::vector<Message> history(std::string_view data, Utc now) {
   const json answer = parsed(data).value;

@@ -55,6 +55,9 @@ Frame decode(std::string_view text, Utc now);
 std::string encode(const OutgoingCall& call, std::string_view echo, const Dialect& dialect = {});
 std::string encode_action(std::string_view action, std::string_view echo);  // an action without parameters
 
+/// Whether that refusal of a history means that there is none: NapCat throws "消息…不存在" instead of an empty list.
+bool says_nothing_there(const Answer& answer);
+
 /// What the answers hold: the accounts of get_friend_list, the groups of get_group_list, the account of get_login_info,
 /// the gateway's own name of get_version_info, whether the account is online of get_status, the messages of
 /// get_group_msg_history. Empty on anything odd.

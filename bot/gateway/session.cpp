@@ -258,6 +258,7 @@ void Session::take(OutgoingCall call) {
           result.tag = tag;
           result.account = account_;
           if (history && answer) result.history = past(answer->data);
+          if (history && answer && onebot11::says_nothing_there(*answer)) result.outcome = Outcome::sent;
           report(std::move(result));
         });
 }

@@ -42,7 +42,8 @@ struct Faults {
   std::size_t reversed = 0;  // answers wait until there are so many and leave last first; 0 as they come
   bool online = true;        // what heartbeats and get_status say of the account
   bool heartbeats = true;
-  bool open = true;  // false: a new line of the bot is answered 503
+  bool history = true;  // get_group_msg_history is known
+  bool open = true;     // false: a new line of the bot is answered 503
 };
 
 inline constexpr CallFault muted{.effective = false, .answer = CallFault::Answer::refused};

@@ -186,7 +186,8 @@ Json Sandbox::State::run(const std::string& action, const Json& parameters) {
       {"send_private_msg", &State::send_private}, {"set_msg_emoji_like", &State::react},
       {"delete_msg", &State::delete_message},     {"set_friend_add_request", &State::answer_friend}};
   const auto found = actions.find(action);
-  if (found == actions.end()) throw Failure{1404, "不支持的Api " + action};
+  const bool unknown = found == actions.end() || (action == "get_group_msg_history" && !faults.history);
+  if (unknown) throw Failure{1404, "不支持的Api " + action};
   return (this->*(found->second))(parameters);
 }
 

@@ -95,7 +95,7 @@ std::string about_notice(std::int64_t notice, std::string_view tail, std::int64_
 
 Announcement::Announcement(storage::Members& members, storage::Notices& notices, storage::Questions& questions,
                            storage::Schedule& schedule, const storage::Outbox& outbox, const Zone& zone,
-                           QuietHours quiet)
+                           const QuietHours& quiet)
     : members_(members),
       notices_(notices),
       questions_(questions),

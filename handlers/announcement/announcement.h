@@ -47,7 +47,7 @@ std::string about_notice(std::int64_t notice, std::string_view tail = {}, std::i
 class Announcement final : public Feature {
  public:
   Announcement(storage::Members& members, storage::Notices& notices, storage::Questions& questions,
-               storage::Schedule& schedule, const storage::Outbox& outbox, const Zone& zone, QuietHours quiet = {});
+               storage::Schedule& schedule, const storage::Outbox& outbox, const Zone& zone, const QuietHours& quiet);
 
   std::string_view title() const override { return "announcement"; }
   std::vector<Command> commands() override;
@@ -151,7 +151,7 @@ class Announcement final : public Feature {
   storage::Schedule& schedule_;
   const storage::Outbox& outbox_;
   const Zone& zone_;
-  QuietHours quiet_;
+  const QuietHours& quiet_;
   Rosters rosters_{members_};
 };
 

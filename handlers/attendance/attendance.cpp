@@ -599,8 +599,8 @@ Reply Attendance::ask_again(const Unheard& unheard, const Moment& now) {
     const Utc due = std::max(rollcall.due, Utc{std::chrono::ceil<std::chrono::minutes>(now.utc + again)});
     calls_.extend(rollcall.id, due);
     schedule_.set_timer(title(), fmt::format("close/{}", rollcall.id), due, std::to_string(rollcall.id));
-    const std::string words =
-        text::say_again(rollcall, zone_.at(std::max(unheard.from, rollcall.opened)), zone_.at(unheard.to), zone_.at(due));
+    const std::string words = text::say_again(rollcall, zone_.at(std::max(unheard.from, rollcall.opened)),
+                                              zone_.at(unheard.to), zone_.at(due));
     reply.add(Post{klass->group, plain(words), storage::Priority::answer,
                    fmt::format("{}{}", about_rollcall, rollcall.id), due});
     reply.add(Whisper{*caller, plain(text::asked_again(rollcall, words))});

@@ -237,7 +237,7 @@ std::string key_of(local_seconds occurrence) {
 
 Reminder::Reminder(storage::Members& members, storage::Reminders& reminders, storage::Questions& questions,
                    storage::Schedule& schedule, const Zone& zone, const Calendar& calendar,
-                   const std::vector<std::unique_ptr<Feature>>& features, QuietHours quiet)
+                   const std::vector<std::unique_ptr<Feature>>& features, const QuietHours& quiet)
     : members_(members),
       reminders_(reminders),
       questions_(questions),

@@ -25,7 +25,7 @@ class Reminder final : public Feature {
   /// `features` is asked who is missing; it may grow until the first message. `calendar` may change between two turns.
   Reminder(storage::Members& members, storage::Reminders& reminders, storage::Questions& questions,
            storage::Schedule& schedule, const Zone& zone, const Calendar& calendar,
-           const std::vector<std::unique_ptr<Feature>>& features, QuietHours quiet = {});
+           const std::vector<std::unique_ptr<Feature>>& features, const QuietHours& quiet);
 
   std::string_view title() const override { return "reminder"; }
   std::vector<Command> commands() override;
@@ -74,7 +74,7 @@ class Reminder final : public Feature {
   const Zone& zone_;
   const Calendar& calendar_;
   const std::vector<std::unique_ptr<Feature>>& features_;
-  QuietHours quiet_;
+  const QuietHours& quiet_;
 };
 
 }  // namespace banwei::reminder

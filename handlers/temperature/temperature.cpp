@@ -89,8 +89,8 @@ std::string payload_of(const storage::Reading& reading) {
 }  // namespace
 
 Temperature::Temperature(storage::Members& members, storage::Readings& readings, storage::Questions& questions,
-                         storage::Schedule& schedule, storage::ClassSettings& class_settings,
-                         const storage::Gaps& gaps, const Zone& zone, const Settings& settings)
+                         storage::Schedule& schedule, storage::ClassSettings& class_settings, const storage::Gaps& gaps,
+                         const Zone& zone, const Settings& settings)
     : members_(members),
       readings_(readings),
       questions_(questions),
@@ -541,8 +541,7 @@ Reply Temperature::mine(const Call& call) {
   for (const storage::Reading& reading : history) {
     if (reading.replaced_by) replaced[*reading.replaced_by] = &reading;
     if (reading.replaced_by || reading.withdrawn) continue;
-    const bool on_time =
-        reading.sent < zone_.utc(reading.day + frame_.deadline(klass.value_or(Class{}), reading.day));
+    const bool on_time = reading.sent < zone_.utc(reading.day + frame_.deadline(klass.value_or(Class{}), reading.day));
     if (on_time || !strip.contains(reading.day)) strip[reading.day] = on_time ? "🟩" : "🟨";
   }
   for (const storage::Reading& reading : history) {

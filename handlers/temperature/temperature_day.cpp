@@ -63,10 +63,10 @@ namespace {
 
 constexpr std::chrono::minutes between_calls{5};
 constexpr int rounds_a_day = 2;
-constexpr std::chrono::hours last_hour{1};      // before the deadline, when most report
-constexpr std::chrono::minutes grace{30};       // after an outage, to report once more
+constexpr std::chrono::hours last_hour{1};  // before the deadline, when most report
+constexpr std::chrono::minutes grace{30};   // after an outage, to report once more
 constexpr std::chrono::minutes closing_keeps{15};
-constexpr std::size_t few = 20;                 // people who are called by name; more are spoken to as a class
+constexpr std::size_t few = 20;  // people who are called by name; more are spoken to as a class
 constexpr std::string_view title = "temperature";
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> keys{
@@ -160,8 +160,8 @@ std::chrono::minutes DayFrame::deadline(const Class& klass, Day day) const {
 }
 
 Tally DayFrame::tally_of(const Class& klass, Day day) const {
-  return tally(members_.students(klass.id), readings_.answered(klass.id, day),
-               zone_.utc(day + deadline(klass, day)), {});
+  return tally(members_.students(klass.id), readings_.answered(klass.id, day), zone_.utc(day + deadline(klass, day)),
+               {});
 }
 
 Reply DayFrame::ask_again(const Unheard& unheard, const Moment& now) const {
@@ -225,10 +225,11 @@ std::vector<Act> DayFrame::acts(Day day) {
           });
     }
     if (set.closing) {
-      add("deadline", "体温截止", set.deadline, std::chrono::hours{1}, [klass, day](const Tally& sum, const Moment& now) {
-        return Reply{}.add(Post{klass.group, plain(text::closed(day, sum)), storage::Priority::summary, "",
-                                now.utc + closing_keeps});
-      });
+      add("deadline", "体温截止", set.deadline, std::chrono::hours{1},
+          [klass, day](const Tally& sum, const Moment& now) {
+            return Reply{}.add(Post{klass.group, plain(text::closed(day, sum)), storage::Priority::summary, "",
+                                    now.utc + closing_keeps});
+          });
     }
   }
   return acts;

@@ -70,6 +70,9 @@ class Valueless {
     const bool others = s_.names_others() || !s_.mentioned().empty();
     const bool behalf = s_.has(Tag::behalf);
     if (!s_.mentioned().empty() && !behalf) return std::nullopt;
+    // 帮李四签到 is about a roll call.
+    const bool signs_in = s_.text().find("签到") != std::string_view::npos;
+    if (signs_in && !s_.has_any({Tag::label, Tag::report, Tag::reported, Tag::measured})) return std::nullopt;
     const bool finished = s_.has(Tag::reported) || has_measured_word();
     const bool own = s_.has(Tag::self) && (s_.text().find("正常") != std::string_view::npos ||
                                            s_.text().find("健康") != std::string_view::npos);

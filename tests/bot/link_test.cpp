@@ -252,11 +252,12 @@ TEST(Link, HistoryComesBackAsMessages) {
   caller.link().submit({{.tag = 5, .what = FetchHistory{"100001", 50}}, {.tag = 6, .what = FetchHistory{"2", 50}}});
   ASSERT_TRUE(caller.wait([](const Caller& c) { return c.results.size() == 2; }));
   caller.stop();
-  ASSERT_EQ(caller.result(5)->history.size(), 2U);
+  ASSERT_EQ(caller.result(5)->history.size(), 3U);
   EXPECT_EQ(caller.result(5)->history[1].content, plain("36.6"));
   EXPECT_EQ(caller.result(5)->history[1].account, "2854200865");
-  EXPECT_TRUE(caller.messages.empty());  // they are no news
-  EXPECT_EQ(caller.result(6)->outcome, Outcome::refused);
+  EXPECT_EQ(caller.result(5)->history[2].user, "2854200865");  // what the account itself said
+  EXPECT_TRUE(caller.messages.empty());                        // they are no news
+  EXPECT_EQ(caller.result(6)->outcome, Outcome::sent);
   EXPECT_TRUE(caller.result(6)->history.empty());
 }
 

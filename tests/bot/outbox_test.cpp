@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-
 #include "tests/storage/world.h"
 
 namespace banwei {
@@ -244,7 +243,8 @@ TEST_F(OutboxPaceTest, AfterAnOutageNothingBursts) {
 }
 
 TEST_F(OutboxPaceTest, AMutedGroupWaitsUntilItIsLifted) {
-  EXPECT_TRUE(outbox->stand({.kind = Standing::Kind::muted, .account = "bot", .group = "g1", .lasts = minutes{10}, .sent = now}, now));
+  EXPECT_TRUE(outbox->stand(
+      {.kind = Standing::Kind::muted, .account = "bot", .group = "g1", .lasts = minutes{10}, .sent = now}, now));
   post("g1", Priority::notice);
   EXPECT_TRUE(leave(minutes{2}).empty());
   EXPECT_FALSE(outbox->stand({.kind = Standing::Kind::unmuted, .account = "bot", .group = "g1", .sent = now}, now));

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <stdexcept>
+
 #include "tests/storage/world.h"
 
 namespace banwei {
@@ -25,6 +28,11 @@ class Diary final : public Feature {
     };
     return {act("morning", hours{8}, hours{1}), act("noon", hours{12}, minutes{10})};
   }
+  Reply wake(const storage::Timer& timer, const Moment&) override {
+    if (fails) throw std::logic_error("a fault of ours");
+    ran.push_back(timer.key);
+    return {};
+  }
   std::vector<std::string> ran;
   bool fails = false;
 };
@@ -34,7 +42,9 @@ class SchedulerTest : public testing::Test, protected storage::World {
   void tick(const char* day, minutes at) {
     scheduler.run(zone.utc(day_from_iso(day).value() + at), [&](const std::string&, const std::function<Reply()>& act) {
       try {
+        storage::Savepoint savepoint(stores.database);
         const Reply reply = act();
+        savepoint.keep();
         for (const Fact& fact : reply.facts) {
           for (const auto& late : std::get<CaughtUp>(fact).late) {
             told.push_back(late.name + (late.ran ? " late" : " missed") + " x" + std::to_string(late.count));
@@ -98,6 +108,26 @@ TEST_F(SchedulerTest, AnActThatFailsIsMissedAndNotRepeated) {
   tick("2020-03-11", hours{8} + minutes{1});
   EXPECT_TRUE(diary.ran.empty());
   EXPECT_EQ(told, Lines{"morning missed x1"});
+}
+
+TEST_F(SchedulerTest, ATimerThatFailsIsTriedAgainAndNeverLost) {
+  const Utc noon = zone.utc(day_from_iso("2020-03-11").value() + hours{12});
+  tick("2020-03-11", hours{11});
+  stores.schedule.set_timer("diary", "walk", noon, "");
+  diary.fails = true;
+  tick("2020-03-11", hours{12});
+  diary.fails = false;
+  tick("2020-03-11", hours{12} + minutes{4});
+  EXPECT_EQ(std::count(diary.ran.begin(), diary.ran.end(), "walk"), 0);
+  tick("2020-03-11", hours{12} + minutes{5});
+  tick("2020-03-11", hours{12} + minutes{6});
+  EXPECT_EQ(std::count(diary.ran.begin(), diary.ran.end(), "walk"), 1);
+}
+
+TEST_F(SchedulerTest, ATimerOfNobodyIsForgotten) {
+  stores.schedule.set_timer("gone", "x", zone.utc(day_from_iso("2020-03-11").value()), "");
+  tick("2020-03-11", hours{11});
+  EXPECT_FALSE(stores.schedule.next_due());
 }
 
 }  // namespace

@@ -157,7 +157,6 @@ class Replay {
             .history = false};
   }
 
-
   /// "2020-03-11 07:40", or the time alone for the same day.
   Utc moment(const std::string& rest) {
     const auto words = words_of(rest);
@@ -189,12 +188,9 @@ class Replay {
     connect();
     if (rest == "断线") return world_.disconnect();
     if (rest == "重连") return world_.connect(can_);
-    const std::map<std::string, Weather> weathers{{"正常", Weather::fine},
-                                                  {"超时", Weather::timeout},
-                                                  {"超时丢失", Weather::lost},
-                                                  {"禁言", Weather::muted},
-                                                  {"拒绝", Weather::refused},
-                                                  {"不答", Weather::silent}};
+    const std::map<std::string, Weather> weathers{{"正常", Weather::fine},     {"超时", Weather::timeout},
+                                                  {"超时丢失", Weather::lost}, {"禁言", Weather::muted},
+                                                  {"拒绝", Weather::refused},  {"不答", Weather::silent}};
     const auto words = words_of(rest);
     if (words.size() == 1) world_.weather_in.clear();
     (words.size() == 1 ? world_.weather : world_.weather_in["g" + words.at(1)]) = weathers.at(words.front());

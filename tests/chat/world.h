@@ -63,7 +63,7 @@ class World final : public Gateway {
   void sleep_until(Utc moment);  // the process ends, and starts again at that moment
 
   Weather weather = Weather::fine;
-  bool paced = false;  // with the budgets of a real account; counts from the next restart on
+  bool paced = false;                         // with the budgets of a real account; counts from the next restart on
   std::map<std::string, Weather> weather_in;  // of single rooms
 
   // --- what came of it --------------------------------------------------------------------------------------------
@@ -95,7 +95,7 @@ class World final : public Gateway {
   std::vector<Item> items_;
   std::vector<Sent> sent_;
   std::map<std::string, std::vector<Message>> said_;  // by group, as its history
-  std::map<std::string, std::string> rooms_;  // of the bot's messages
+  std::map<std::string, std::string> rooms_;          // of the bot's messages
   Capabilities can_;
   Ack ack_ = Ack::automatic;
   Log log_{Log::Out{[](Log::Level, std::string_view) {}}};

@@ -16,6 +16,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// A test waits for every answer, and nobody is bothered by many.
+constexpr const char* no_pace =
+    "[pace]\nsend_seconds = 0\nsend_burst = 0\nsends_per_hour = 0\ngroup_seconds = 0\ngroup_lines_per_hour = 0\n"
+    "group_answers_per_minute = 0\nwhisper_seconds = 0\n";
+
 void write(const fs::path& path, std::string_view text) { std::ofstream(path, std::ios::binary) << text; }
 
 std::string read(const fs::path& path) {
@@ -27,13 +32,17 @@ std::string read(const fs::path& path) {
 
 }  // namespace
 
-Stand::Stand(const Options& options, const fs::path& data)
+College demo_college() {
+  return {web::demo_campus(), std::string(web::demo_students()), std::string(web::demo_staff())};
+}
+
+Stand::Stand(const Options& options, const fs::path& data, const College& college)
     : binary_(fs::absolute(options.binary).string()),
       config_((folder_.path() / "config.toml").string()),
       database_((data / "banwei.db").string()),
       log_((folder_.path() / "log").string()),
       server_(io_, "127.0.0.1", 0),
-      gateway_(server_, io_, clock_, web::demo_campus(), {.token = options.token, .move_clock = {}}),
+      gateway_(server_, io_, clock_, college.campus, {.token = options.token, .move_clock = {}}),
       dice_(options.seed) {
   server_.start();
   gateway_.observe(
@@ -47,18 +56,18 @@ Stand::Stand(const Options& options, const fs::path& data)
        .linked = {}});
   write(config_, "[gateway]\nurl = \"ws://127.0.0.1:" + std::to_string(server_.port()) + web::Sandbox::onebot_path +
                      "\"\ntoken_file = \"" + (options.token.empty() ? "" : "token") + "\"\n[storage]\ndatabase = \"" +
-                     database_ + "\"\n" + options.settings);
+                     database_ + "\"\n" + no_pace + options.settings);
   write(folder_.path() / "token", options.token);
   fs::permissions(folder_.path() / "token", fs::perms::owner_read | fs::perms::owner_write);
-  const std::pair<const char*, std::string_view> rosters[] = {{"students.csv", web::demo_students()},
-                                                              {"staff.csv", web::demo_staff()}};
+  const std::pair<const char*, std::string_view> rosters[] = {{"students.csv", college.students},
+                                                              {"staff.csv", college.staff}};
   for (const auto& [name, text] : rosters) {
     const std::string file = (folder_.path() / name).string();
     write(file, text);
     Process import({binary_, "roster", "import", file, "--config", config_}, log_);
     if (import.wait() != 0) throw Trouble("the roster cannot be imported: " + read(log_));
   }
-  for (const web::ChatUser& user : web::demo_campus().users) {
+  for (const web::ChatUser& user : college.campus.users) {
     if (user.number.starts_with("20") && user.is_friend) students_.push_back(user);
   }
 }

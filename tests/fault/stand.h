@@ -34,7 +34,7 @@ class Trouble : public std::runtime_error {
 
 struct Options {
   std::string binary;
-  int rounds = 20;
+  int rounds = 20;  // of kill and broadcast
   std::uint64_t seed = 0;
   std::string control;    // "lie" or "forget": kill must fail
   std::string settings;   // of the bot's configuration, beside what the stand needs
@@ -42,10 +42,18 @@ struct Options {
   bool no_tmpfs = false;  // disk: a limit on the size of files instead
 };
 
+/// Who is there: in the sandbox, and in the rosters of the bot.
+struct College {
+  web::Campus campus;
+  std::string students;  // CSV
+  std::string staff;
+};
+College demo_college();
+
 class Stand {
  public:
-  /// Imports the demo rosters into a new database in `data`.
-  Stand(const Options& options, const std::filesystem::path& data);
+  /// Imports the rosters into a new database in `data`.
+  Stand(const Options& options, const std::filesystem::path& data, const College& college = demo_college());
 
   void start();  // waits for the line
   void kill();   // -9; what the dead has written is still heard
@@ -90,6 +98,7 @@ bool kill_test(const Options& options);
 bool disk_test(const Options& options);
 bool silence_test(const Options& options);
 bool outgoing_test(const Options& options);
+bool broadcast_test(const Options& options);
 
 /// The line of figures that every test ends with.
 void print(const char* test, const Options& options, const Verdict& verdict, std::size_t unanswered);

@@ -105,9 +105,9 @@ TEST(Sql, EveryQueryIsValidAndScansNothingThatGrows) {
   database.script("PRAGMA foreign_keys = OFF");
   // Few rows, or scanned once a night by a purge.
   const std::vector<std::string_view> allowed{
-      "SCAN classes",         "SCAN held",         "SCAN seen",
-      "SCAN questions",       "SCAN dead_letters", "SCAN occurrences",
-      "SCAN notes",           "SCAN CONSTANT ROW", "SCAN timers USING COVERING INDEX timers_by_due",
+      "SCAN classes",         "SCAN held",          "SCAN seen",
+      "SCAN questions",       "SCAN dead_letters",  "SCAN occurrences",
+      "SCAN notes",           "SCAN CONSTANT ROW",  "SCAN timers USING COVERING INDEX timers_by_due",
       "SCAN schema_versions", "SCAN sqlite_schema", "SCAN sent_lately",
       "SCAN breakers",        "SCAN holes"};
   int queries = 0;

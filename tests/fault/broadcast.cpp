@@ -1,0 +1,176 @@
+// kill -9 in the middle of a notice to 79 groups, on a gateway that remembers what was said and on one that does not.
+// Invariant: with a history every group ends with the notice once, or twice only for the one in flight; without one no
+// group has it twice, and what was in flight is named to its publisher as unknown.
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <set>
+
+#include "storage/database.h"
+#include "tests/fault/stand.h"
+
+namespace banwei::fault {
+
+namespace {
+
+constexpr int groups = 79;
+constexpr const char* publisher = "20001";
+constexpr milliseconds longest{900};  // after the word; a broadcast takes about as long
+
+std::string class_name(int index) { return "机电" + std::to_string(1901 + index); }
+std::string group_of(int index) { return std::to_string(700001 + index); }
+
+/// 79 classes of one student each, and their counsellor.
+College college_of_79() {
+  College college;
+  college.campus.bot_account = web::demo_campus().bot_account;
+  college.campus.bot_name = web::demo_campus().bot_name;
+  college.students = "学号,姓名,班级,QQ,群号,专业,年级,职务\n";
+  college.staff = "工号,姓名,班级,QQ,角色\nT001,王敏,";
+  web::ChatUser counsellor{.account = publisher, .name = "王敏", .card = {}, .number = "T001", .label = "辅导员"};
+  for (int i = 0; i < groups; ++i) {
+    const std::string account = std::to_string(10001 + i);
+    const std::string number = std::to_string(2019010101 + i);
+    college.campus.groups.push_back({group_of(i), class_name(i), class_name(i)});
+    college.campus.users.push_back({.account = account,
+                                    .name = "学生" + std::to_string(i),
+                                    .card = {},
+                                    .number = number,
+                                    .label = "学生",
+                                    .groups = {group_of(i)}});
+    college.students += number + ",学生" + std::to_string(i) + "," + class_name(i) + "," + account + "," + group_of(i) +
+                        ",机电一体化技术,2019,\n";
+    college.staff += (i == 0 ? "" : "、") + class_name(i);
+    counsellor.groups.push_back(group_of(i));
+  }
+  college.staff += std::string(",") + publisher + ",辅导员\n";
+  college.campus.users.push_back(std::move(counsellor));
+  return college;
+}
+
+/// What the people got: the notice, by group, and what the publisher was told.
+struct Board {
+  explicit Board(Stand& stand) {
+    stand.on_said = [this](const web::ChatLine& line) {
+      if (line.content.empty()) return;
+      const std::string& words = line.content.front().value;
+      if (line.place == Place::direct && line.room == publisher) told.push_back(words);
+      if (line.place == Place::group && words.starts_with("【通知") && words.find(marker) != std::string::npos)
+        ++notices[line.room];
+    };
+  }
+  bool told_of(const std::string& what) const {
+    return std::any_of(told.begin(), told.end(),
+                       [&](const std::string& words) { return words.find(what) != std::string::npos; });
+  }
+
+  std::string marker;  // of this round's notice
+  std::map<std::string, int> notices;
+  std::vector<std::string> told;
+};
+
+std::set<std::string> in_flight(const Stand& stand) {
+  storage::Database reader(stand.database(), storage::Database::Access::read);
+  storage::Rows rows = reader.query("SELECT target FROM parcels WHERE state = 'sending' AND to_group = 1");
+  std::set<std::string> targets;
+  while (rows.next()) targets.insert(rows.text(0));
+  return targets;
+}
+
+/// Nothing waits, nothing is on its way, nothing is in doubt.
+bool settled(const Stand& stand) {
+  storage::Database reader(stand.database(), storage::Database::Access::read);
+  storage::Rows rows = reader.query(
+      "SELECT (SELECT count(*) FROM parcels WHERE state IN ('waiting', 'sending') OR doubt <> 0) + "
+      "(SELECT count(*) FROM looks)");
+  return rows.next() && rows.integer(0) == 0;
+}
+
+struct Figures {
+  int killed_between = 0;  // rounds in which some groups had it and some had not
+  int flying = 0;          // sends that were in flight at a kill
+  int twice = 0;           // groups that got it twice
+  int never = 0;           // groups that never got it
+  int told = 0;            // sends that were in flight, never settled, and named to the publisher
+};
+
+/// One broadcast that is killed once.
+bool play(Stand& stand, Board& board, int round, bool history, milliseconds after, Figures& figures) {
+  board.marker = "第" + std::to_string(round) + "次返校安排";
+  board.notices.clear();
+  board.told.clear();
+  stand.start();
+  stand.gateway().whisper(publisher, plain("发通知 " + board.marker));
+  if (!stand.wait([&] { return board.told_of("预览"); })) throw Trouble("no preview comes");
+  stand.gateway().whisper(publisher, plain("发"));
+  stand.pass(after);
+  stand.kill();
+  const std::set<std::string> flying = in_flight(stand);
+  const std::size_t had = board.notices.size();
+  if (had > 0 && had < groups) ++figures.killed_between;
+  figures.flying += static_cast<int>(flying.size());
+
+  stand.start();
+  // A word that was never stored is said again by whoever sees that nothing comes of it.
+  const bool heard = stand.wait([&] { return board.told_of("正在发到") || !board.notices.empty(); }, seconds{2});
+  if (!heard) stand.gateway().whisper(publisher, plain("发"));
+  if (!stand.wait([&] { return !board.notices.empty() && settled(stand); }))
+    throw Trouble("the broadcast never settles");
+  stand.pass(milliseconds{200});
+  if (stand.stop() != 0) throw Trouble("the bot does not end well");
+
+  bool good = true;
+  for (int i = 0; i < groups; ++i) {
+    const std::string group = group_of(i);
+    const int copies = board.notices.contains(group) ? board.notices.at(group) : 0;
+    const bool flew = flying.contains(group);
+    figures.twice += copies > 1 ? 1 : 0;
+    figures.never += copies == 0 ? 1 : 0;
+    if (history) {
+      good =
+          check(copies == 1 || (copies == 2 && flew), group + " has the notice " + std::to_string(copies) + " times") &&
+          good;
+    } else {
+      good =
+          check(copies == 1 || (copies == 0 && flew), group + " has the notice " + std::to_string(copies) + " times") &&
+          good;
+      if (flew) {
+        const bool told = board.told_of("不确定") && board.told_of(class_name(i));
+        good = check(told, "the publisher is told of " + class_name(i)) && good;
+        figures.told += told ? 1 : 0;
+      }
+    }
+  }
+  return good;
+}
+
+}  // namespace
+
+bool broadcast_test(const Options& options) {
+  bool good = true;
+  std::mt19937_64 dice(options.seed);
+  for (const bool history : {true, false}) {
+    Folder folder;
+    Stand stand(options, folder.path(), college_of_79());
+    Board board(stand);
+    web::Faults faults;
+    faults.history = history;
+    stand.gateway().fail(faults);
+    Figures figures;
+    for (int round = 1; round <= options.rounds; ++round) {
+      const milliseconds after{std::uniform_int_distribution<int>(0, static_cast<int>(longest.count()))(dice)};
+      good = play(stand, board, round, history, after, figures) && good;
+    }
+    std::printf(
+        "broadcast: seed=%llu history=%s rounds=%d killed_in_the_middle=%d in_flight=%d twice=%d never=%d "
+        "told_unknown=%d\n",
+        static_cast<unsigned long long>(options.seed), history ? "yes" : "no", options.rounds, figures.killed_between,
+        figures.flying, figures.twice, figures.never, figures.told);
+    std::fflush(stdout);
+    good =
+        check(options.rounds < 5 || figures.killed_between > 0, "some kills came in the middle of a broadcast") && good;
+  }
+  return good;
+}
+
+}  // namespace banwei::fault
