@@ -93,6 +93,10 @@ std::string about_notice(std::int64_t notice, std::string_view tail, std::int64_
   return about;
 }
 
+void append(Reply& reply, Reply more) {
+  for (Action& action : more.actions) reply.add(std::move(action));
+}
+
 Announcement::Announcement(storage::Members& members, storage::Notices& notices, storage::Questions& questions,
                            storage::Schedule& schedule, const storage::Outbox& outbox, const Zone& zone,
                            const QuietHours& quiet)

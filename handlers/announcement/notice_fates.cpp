@@ -59,9 +59,10 @@ constexpr auto recalled_is_over = "这条通知已经撤回，不能补发。要
 std::string nothing_to_resend(std::int64_t id) {
   return fmt::format("通知{}没有要补发的班。不确定的要写班名：补发通知{} 机电1901", id, id);
 }
-std::string arrived(const std::string& names) { return "已经发到了，不重复发：" + names; }
+std::string arrived(const std::string& names) { return "已经发到了或正在发，不重复发：" + names; }
 std::string not_for(const std::string& names) { return "不在这条通知里，或不在你名下：" + names; }
 std::string no_group(const std::string& names) { return "还没有绑定班级群：" + names; }
+constexpr auto in_the_morning = "现在是休息时间，早上才会发出去";
 std::string resent(std::int64_t id, const std::string& names) { return fmt::format("通知{}正在补发：{}", id, names); }
 
 }  // namespace
@@ -89,8 +90,8 @@ Reply Announcement::go(const Notice& notice, Priority priority, const Moment& no
   for (Delivery& delivery : shuffled(notices_.deliveries(notice.id), notice.id)) {
     if (delivery.state != SendState::waiting) continue;
     const auto klass = members_.class_by_id(delivery.class_id);
-    delivery.room = klass ? klass->group : "";
-    if (delivery.room.empty() || !speaker.holds(publishers, delivery.class_id)) {
+    delivery.room = klass && speaker.holds(publishers, klass->id) ? klass->group : "";
+    if (delivery.room.empty()) {
       delivery.state = SendState::failed;
       delivery.settled = now.utc;
     } else {
@@ -187,7 +188,7 @@ Reply Announcement::stays(const StillThere& there, const Moment& now) {
     Reply reply;
     reply.add(Post{delivery.room, plain(text::voided(notice->id, heading(*notice))), Priority::answer,
                    about_notice(notice->id, "void")});
-    for (Action& action : recalled_so_far(*notice, now).actions) reply.add(std::move(action));
+    append(reply, recalled_so_far(*notice, now));
     return reply;
   }
   return {};
@@ -229,7 +230,7 @@ Reply Announcement::recall(const Call& call, std::optional<std::int64_t> id) {
   if (!own) reply.add(Whisper{*publisher, plain(text::recalled_by(self.name, *id))});
   const std::string words =
       notice->posted ? text::being_recalled(*id, own ? "" : publisher->name) : text::cancelled(*id);
-  for (Action& action : privately(call, words).actions) reply.add(std::move(action));
+  append(reply, privately(call, words));
   if (!notice->posted) return reply;
   // What may be there without our knowing its number cannot be taken back, nor what was sent long ago.
   std::set<std::string> remembered;
@@ -237,10 +238,10 @@ Reply Announcement::recall(const Call& call, std::optional<std::int64_t> id) {
   for (const Delivery& delivery : notices_.deliveries(*id)) {
     const bool forgotten = delivery.state == SendState::sent && !remembered.contains(delivery.room);
     if (delivery.state != SendState::unknown && !forgotten) continue;
-    for (Action& action : stays({about_notice(*id), delivery.room}, call.now).actions) reply.add(std::move(action));
+    append(reply, stays({about_notice(*id), delivery.room}, call.now));
   }
   reply.add(Retract{about_notice(*id)});
-  for (Action& action : recalled_so_far(*notice, call.now).actions) reply.add(std::move(action));
+  append(reply, recalled_so_far(*notice, call.now));
   return reply;
 }
 
@@ -268,7 +269,9 @@ Reply Announcement::resend(const Call& call, std::int64_t id, std::optional<std:
     schedule_.cancel_timer(title(), fmt::format("post/{}", id));
     Reply reply = go(*notice, Priority::notice, call.now);
     const std::size_t groups = reply.actions.size();
-    for (Action& action : privately(call, text::on_its_way(id, groups)).actions) reply.add(std::move(action));
+    const bool asleep = awake_at(call.now.local) != call.now.local;
+    append(reply,
+           privately(call, text::on_its_way(id, groups) + (asleep ? std::string("\n") + text::in_the_morning : "")));
     return reply;
   }
   Reply reply;
@@ -300,7 +303,8 @@ Reply Announcement::resend(const Call& call, std::int64_t id, std::optional<std:
   if (!deaf.empty()) say(text::no_group(wording::name_lines(deaf)));
   if (!wrong.empty()) say(text::not_for(wording::name_lines(wrong)));
   if (words.empty()) say(text::nothing_to_resend(id));
-  for (Action& action : privately(call, words).actions) reply.add(std::move(action));
+  if (!again.empty() && awake_at(call.now.local) != call.now.local) say(text::in_the_morning);
+  append(reply, privately(call, words));
   return reply;
 }
 

@@ -44,7 +44,7 @@ std::string arrived(std::size_t sent, std::size_t waiting) {
 }
 std::string failed(const std::string& names) { return "没发出去：" + names; }
 std::string unknown(const std::string& names) { return "不确定：" + names; }
-std::string no_group(const std::string& names) { return "没绑群：" + names; }
+std::string no_group(const std::string& names) { return "没绑群或不在名下，没发：" + names; }
 std::string stays(const std::string& names) { return "撤不回、改发“上条作废”：" + names; }
 std::string how_to_urge(std::int64_t id) { return fmt::format("\n提醒他们说“催通知{}”", id); }
 

@@ -150,9 +150,7 @@ Reply Announcement::hear(const Call& call, const Answer& answer) {
   switch (answer.said.kind) {
     case Receipt::Kind::receipt:
       reply = confirm(call, answer.received);
-      if (answer.said.question) {
-        for (Action& action : ask_publisher(call, notice).actions) reply.add(std::move(action));
-      }
+      if (answer.said.question) append(reply, ask_publisher(call, notice));
       return reply;
     case Receipt::Kind::behalf:
       return on_behalf(call, answer);
@@ -204,8 +202,7 @@ Reply Announcement::on_behalf(const Call& call, const Answer& answer) {
     const auto person = named.number == self.number ? std::nullopt : members_.by_number(named.number);
     if (person && ++others <= most_others) notices_.confirm(notice.id, person->id, self.id, call.sent.utc);
   }
-  for (Action& action : hint(call, notice.id, "behalf", text::only_a_note(notice.id)).actions)
-    reply.add(std::move(action));
+  append(reply, hint(call, notice.id, "behalf", text::only_a_note(notice.id)));
   return reply;
 }
 

@@ -1,4 +1,5 @@
-// Reminding those who have not confirmed: in the group at most twice, then each of them in private.
+// Reminding those who have not confirmed: in the group at most twice and only before the deadline, else each of them in
+// private.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -29,7 +30,9 @@ std::string nudge_in_private(std::int64_t id, const std::string& klass, const st
                      deadline.empty() ? "" : "（截止" + deadline + "）", heading);
 }
 std::string in_groups(const std::string& names) { return "已在群里提醒：" + names; }
-std::string in_private(std::size_t count) { return fmt::format("群里提醒过两轮了，这次私聊提醒了{}位", count); }
+std::string in_private(std::size_t count, bool over) {
+  return fmt::format("{}，这次私聊提醒了{}位", over ? "已经过了截止时间，群里不再点名" : "群里提醒过两轮了", count);
+}
 std::string out_of_reach(std::size_t count) {
   return fmt::format("还有{}位没加我好友，私聊不到，请打电话或请班委转告", count);
 }
@@ -85,6 +88,7 @@ Reply Announcement::urge(const Call& call, std::optional<std::int64_t> id) {
     return privately(call, text::at_rest(banwei::in_words(morning, call.now.local)));
 
   const std::string deadline = notice->deadline ? in_words(*notice->deadline, call.now) : "";
+  const bool over = notice->deadline && call.now.utc >= *notice->deadline;
   Reply reply;
   std::vector<std::string> in_groups;
   std::vector<std::string> too_soon;
@@ -97,7 +101,7 @@ Reply Announcement::urge(const Call& call, std::optional<std::int64_t> id) {
       too_soon.push_back(class_name(delivery.class_id));
       continue;
     }
-    if (delivery.rounds < most_rounds) {
+    if (!over && delivery.rounds < most_rounds) {
       for (Content& content : calling(missing, text::nudge(notice->id, deadline)))
         reply.add(Post{delivery.room, std::move(content), storage::Priority::ladder, about_notice(notice->id, "urge")});
       in_groups.push_back(class_name(delivery.class_id));
@@ -112,13 +116,13 @@ Reply Announcement::urge(const Call& call, std::optional<std::int64_t> id) {
   std::string words;
   const auto say = [&words](const std::string& line) { words += (words.empty() ? "" : "\n") + line; };
   if (!in_groups.empty() && call.message.place == Place::direct) say(text::in_groups(wording::name_lines(in_groups)));
-  if (whispered.told > 0) say(text::in_private(whispered.told));
+  if (whispered.told > 0) say(text::in_private(whispered.told, over));
   if (whispered.out_of_reach > 0) say(text::out_of_reach(whispered.out_of_reach));
   if (whispered.left > 0) say(text::too_many(whispered.left));
   if (!too_soon.empty()) say(text::too_soon(wording::name_lines(too_soon)));
   if (words.empty() && in_groups.empty()) say(text::everybody(notice->id));
   if (!words.empty()) {
-    for (Action& action : privately(call, words).actions) reply.add(std::move(action));
+    append(reply, privately(call, words));
   }
   return reply;
 }
