@@ -55,6 +55,11 @@ std::vector<OutgoingCall> CatchUp::leave(Utc now) {
   return calls;
 }
 
+bool CatchUp::busy() const {
+  return std::any_of(lines_.begin(), lines_.end(),
+                     [this](const auto& line) { return line.second.history && store_.waits(line.first); });
+}
+
 void CatchUp::left() {
   std::uint64_t index = 0;
   for (const auto& [account, gap] : std::exchange(leaving_, {})) {

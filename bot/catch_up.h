@@ -33,6 +33,9 @@ class CatchUp {
   std::vector<OutgoingCall> leave(Utc now);
   void left();
 
+  /// Whether what was said while a line was away is still coming in.
+  bool busy() const;
+
   /// One has come back, and its messages before it.
   struct Looked {
     storage::Gap gap = {};

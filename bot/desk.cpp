@@ -209,8 +209,12 @@ void Desk::process(const Item& item, Effects& effects) {
   } else if (std::holds_alternative<Tick>(item)) {
     catch_up_.tick(now_);
     for (const storage::Parcel& parcel : outbox_.shed(now_)) tell_fate(parcel, effects);
-    scheduler_.run(now_,
-                   [&](const std::string& name, const std::function<Reply()>& act) { return replying(name, act); });
+    const Scheduler::Step run = [&](const std::string& name, const std::function<Reply()>& act) {
+      return replying(name, act);
+    };
+    scheduler_.purge(now_, run);
+    // What is due waits for a line and for what was said meanwhile: no count is told that a look-up will change.
+    if (!lines_.empty() && !catch_up_.busy()) scheduler_.run(now_, run);
   } else if (const auto* recall = std::get_if<Recall>(&item)) {
     for (Feature* feature : features_) {
       replying("recall", [&] { return feature->recalled(*recall, zone_.at(now_)); });

@@ -172,7 +172,7 @@ std::vector<OutgoingCall> Outbox::leave(Utc now, Steady steady, bool quiet, bool
   for (const storage::Sent& sent : std::exchange(unwritten_, {})) memory_.note(sent);
 
   std::vector<OutgoingCall> calls;
-  const Priority least = answering || !words_.empty() ? Priority::answer : Priority::summary;
+  const Priority least = (paced_ && answering) || !words_.empty() ? Priority::answer : Priority::summary;
   for (const auto& [account, line] : lines_) {
     const bool rests = breakers_.rests(account, "", now);
     for (auto in_flight = store_.in_flight(account); in_flight < 2; ++in_flight) {

@@ -10,6 +10,7 @@ namespace {
 
 constexpr int timers_a_tick = 200;
 constexpr std::chrono::minutes after_failure{5};
+constexpr std::chrono::minutes horizon_lags{10};
 constexpr std::chrono::days longest_gap{3};  // what fell due before is not even listed
 constexpr std::chrono::days texts_kept{7};
 constexpr std::chrono::hours marks_kept{48};
@@ -33,8 +34,15 @@ void Scheduler::run(Utc now, const Step& step) {
   const Moment moment = zone_.at(now);
   const Utc since = horizon(now);
   run_timers(moment, step);
-  run_acts(since, moment, step);
-  if (stores_.schedule.claim({.job = "house/purge", .key = iso(moment.day()), .due = now}, now)) {
+  const bool acted = run_acts(since, moment, step);
+  if (acted || now < since || now - since >= horizon_lags) stores_.schedule.advance(now);
+  if (auto late = stores_.schedule.take_late(); !late.empty()) {
+    step("house/late", [&] { return Reply{.facts = {CaughtUp{std::move(late)}}}; });
+  }
+}
+
+void Scheduler::purge(Utc now, const Step& step) {
+  if (stores_.schedule.claim({.job = "house/purge", .key = iso(zone_.at(now).day()), .due = now}, now)) {
     step("house/purge", [&] {
       stores_.inbox.purge(now - marks_kept, now - held_kept);
       stores_.readings.forget_texts(now - texts_kept);
@@ -46,15 +54,12 @@ void Scheduler::run(Utc now, const Step& step) {
       return Reply{};
     });
   }
-  if (auto late = stores_.schedule.take_late(); !late.empty()) {
-    step("house/late", [&] { return Reply{.facts = {CaughtUp{std::move(late)}}}; });
-  }
 }
 
-/// Until when every act has been seen to. It is read from the claims, so a batch that fails takes nothing along.
+/// Until when every act has been seen to. What it lags behind, the claims know.
 Utc Scheduler::horizon(Utc now) {
   if (const auto last = stores_.schedule.horizon()) return std::max(*last, now - longest_gap);
-  stores_.schedule.claim({.job = "house/start", .key = iso(zone_.at(now).day()), .name = "start", .due = now}, now);
+  stores_.schedule.advance(now);
   return now;
 }
 
@@ -71,7 +76,9 @@ void Scheduler::run_timers(const Moment& now, const Step& step) {
   }
 }
 
-void Scheduler::run_acts(Utc since, const Moment& now, const Step& step) {
+/// Whether anything fell due.
+bool Scheduler::run_acts(Utc since, const Moment& now, const Step& step) {
+  bool acted = false;
   for (Day day = zone_.at(since).day(); day <= now.day(); day += std::chrono::days{1}) {
     for (Feature* feature : features_) {
       for (const Act& act : feature->acts(day)) {
@@ -84,11 +91,13 @@ void Scheduler::run_acts(Utc since, const Moment& now, const Step& step) {
         if (stores_.schedule.claimed(occurrence.job, occurrence.key)) continue;
         const bool missed = now.utc - due > act.catch_up;
         stores_.schedule.claim(occurrence, now.utc, missed);
+        acted = true;
         if (missed) continue;
         if (!step(occurrence.job, [&] { return act.run(now); })) stores_.schedule.mark_missed(occurrence);
       }
     }
   }
+  return acted;
 }
 
 }  // namespace banwei

@@ -23,10 +23,13 @@ class Scheduler {
   /// Runs what is due at `now`.
   void run(Utc now, const Step& step);
 
+  /// The house's own purges, which need nobody to talk to.
+  void purge(Utc now, const Step& step);
+
  private:
   Utc horizon(Utc now);
   void run_timers(const Moment& now, const Step& step);
-  void run_acts(Utc since, const Moment& now, const Step& step);
+  bool run_acts(Utc since, const Moment& now, const Step& step);
 
   storage::Stores& stores_;
   std::span<Feature* const> features_;

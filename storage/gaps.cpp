@@ -84,6 +84,10 @@ std::optional<Gap> Gaps::next(std::string_view account, Utc now) const {
   return first_gap(database_.query(sql, account, seconds(now)));
 }
 
+bool Gaps::waits(std::string_view account) const {
+  return database_.query(R"sql(SELECT 1 FROM looks WHERE account = $1 AND away = 1)sql", account).next();
+}
+
 std::optional<Gap> Gaps::find(std::string_view account, std::string_view room) const {
   constexpr std::string_view sql = R"sql(
     SELECT account, room, began, ended, due, tries, away FROM looks WHERE account = $1 AND room = $2

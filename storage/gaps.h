@@ -38,6 +38,7 @@ class Gaps {
   /// A room to be looked at; one that waits already grows to hold both.
   void add(const Gap& gap);
   std::optional<Gap> next(std::string_view account, Utc now) const;
+  bool waits(std::string_view account) const;  // whether a room that the line was away from is to be looked at
   std::optional<Gap> find(std::string_view account, std::string_view room) const;
   void again(const Gap& gap, Utc due);
   void done(std::string_view account, std::string_view room);

@@ -34,6 +34,13 @@ constexpr std::string_view steps[] = {
   CREATE INDEX occurrences_by_due ON occurrences (due) WHERE name <> '';
   CREATE INDEX occurrences_untold ON occurrences (due) WHERE untold = 1;
 )sql",
+    R"sql(
+  CREATE TABLE horizon (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    at  INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO horizon (one, at) SELECT 1, max(due) FROM occurrences WHERE name <> '' HAVING max(due) IS NOT NULL;
+)sql",
 };
 
 }  // namespace
@@ -68,8 +75,15 @@ void Schedule::mark_missed(const Occurrence& occurrence) {
 }
 
 std::optional<Utc> Schedule::horizon() const {
-  Rows rows = database_.query(R"sql(SELECT due FROM occurrences WHERE name <> '' ORDER BY due DESC LIMIT 1)sql");
+  Rows rows = database_.query(R"sql(SELECT at FROM horizon WHERE one = 1)sql");
   return rows.next() ? std::optional(instant(rows, 0)) : std::nullopt;
+}
+
+void Schedule::advance(Utc horizon) {
+  constexpr std::string_view sql = R"sql(
+    INSERT INTO horizon (one, at) VALUES (1, $1) ON CONFLICT (one) DO UPDATE SET at = excluded.at
+  )sql";
+  database_.run(sql, seconds(horizon));
 }
 
 std::vector<LateOccurrence> Schedule::take_late() {

@@ -51,8 +51,9 @@ class Schedule {
   /// An occurrence that was claimed did not happen after all.
   void mark_missed(const Occurrence& occurrence);
 
-  /// When the last occurrence with a name was due: until then nothing is left to do.
+  /// Until when every act has been seen to, as far as it was written down.
   std::optional<Utc> horizon() const;
+  void advance(Utc horizon);
 
   /// The late ones that nobody has been told of yet, earliest first; from then on they count as told.
   std::vector<LateOccurrence> take_late();

@@ -100,7 +100,7 @@ std::string World::hear(Message message) {
   message.received = clock.wall();
   std::string id = message.id;
   remember(message);
-  if (away_) return id;
+  if (away_ && deaf) return id;
   items_.emplace_back(std::move(message));
   run();
   return id;

@@ -63,6 +63,7 @@ class World final : public Gateway {
   void sleep_until(Utc moment);  // the process ends, and starts again at that moment
 
   Weather weather = Weather::fine;
+  bool deaf = true;    // while the line is down nothing is heard; false: as if it went down right after
   bool paced = false;                         // with the budgets of a real account; counts from the next restart on
   std::map<std::string, Weather> weather_in;  // of single rooms
 

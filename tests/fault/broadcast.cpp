@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "bot/web/demo.h"
 #include "storage/database.h"
 #include "tests/fault/stand.h"
 
@@ -27,7 +28,8 @@ College college_of_79() {
   college.campus.bot_name = web::demo_campus().bot_name;
   college.students = "学号,姓名,班级,QQ,群号,专业,年级,职务\n";
   college.staff = "工号,姓名,班级,QQ,角色\nT001,王敏,";
-  web::ChatUser counsellor{.account = publisher, .name = "王敏", .card = {}, .number = "T001", .label = "辅导员"};
+  web::ChatUser counsellor{
+      .account = publisher, .name = "王敏", .card = {}, .number = "T001", .label = "辅导员", .groups = {}};
   for (int i = 0; i < groups; ++i) {
     const std::string account = std::to_string(10001 + i);
     const std::string number = std::to_string(2019010101 + i);

@@ -85,6 +85,7 @@ class AnnouncementTest : public testing::Test {
 
 TEST_F(AnnouncementTest, GoesToTheWholeCollegeInOneTurn) {
   open_college(all_classes);
+  world.deaf = false;
   world.disconnect();
   publish();
   EXPECT_EQ(world.stores().outbox.count(SendState::waiting), all_classes);
@@ -111,8 +112,23 @@ TEST_F(AnnouncementTest, ThePublisherHearsOfTroubleOnce) {
   EXPECT_NE(out.whispers.back().find("补发通知1 班120"), std::string::npos) << out.whispers.back();
 }
 
+TEST_F(AnnouncementTest, ARestartInTheMiddleRepeatsNothingThatTheHistoryShows) {
+  open_college(all_classes);
+  world.weather_in["g40"] = Weather::silent;
+  publish();
+  const Out before = sent();
+  world.weather_in.clear();
+  world.restart();
+  const Out after = sent();
+  EXPECT_EQ(before.rooms.size() + after.rooms.size(), all_classes + 0U);
+  EXPECT_EQ(std::count(after.rooms.begin(), after.rooms.end(), "g40"), 0);
+  EXPECT_EQ(in_state(SendState::sent), all_classes + 0U);
+  EXPECT_TRUE(after.whispers.empty());
+}
+
 TEST_F(AnnouncementTest, ARestartInTheMiddleRepeatsNothing) {
   open_college(all_classes);
+  world.connect({.history = false});
   world.weather_in["g40"] = Weather::silent;
   publish();
   const Out before = sent();
