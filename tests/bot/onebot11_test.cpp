@@ -175,6 +175,8 @@ TEST(OneBot11, OurOwnStandingInAGroup) {
   json forever = json::parse(frame("napcat_own_ban"));
   forever["duration"] = INT64_MAX;
   EXPECT_EQ(show(decode(forever.dump(), now)), "muted self=2854200865 group=100001 for 31622400 s at=1584056400");
+  forever["duration"] = 0;  // some lift a mute in these words
+  EXPECT_EQ(show(decode(forever.dump(), now)), "unmuted self=2854200865 group=100001 for 0 s at=1584056400");
   forever.erase("group_id");
   EXPECT_EQ(show(decode(forever.dump(), now)), "ignored: group_ban without a group");
 }
@@ -249,8 +251,9 @@ TEST(OneBot11, HistoryIsMessagesWithoutOurOwn) {
             "group self=2854200865 room=100001 user=3001000123 id=943636385 name=1901-张三 at=1584056400 [text 36.5]");
   const auto llbot = history(answer("llbot_history").data, now);
   ASSERT_EQ(llbot.size(), 1U);
-  EXPECT_EQ(Show{}(llbot[0]),
-            "group self=2854200865 room=100001 user=10002 id=-1203948571 name=李四 at=1584056400 [image a.jpg][text 36.6]");
+  EXPECT_EQ(
+      Show{}(llbot[0]),
+      "group self=2854200865 room=100001 user=10002 id=-1203948571 name=李四 at=1584056400 [image a.jpg][text 36.6]");
   EXPECT_TRUE(history(R"({"messages":"x"})", now).empty());
   EXPECT_TRUE(history(R"({"messages":[[],1,"x",{"message_type":"group"}]})", now).empty());
 }
