@@ -254,6 +254,10 @@ TEST(OneBot11, HistoryIsMessagesWithoutOurOwn) {
   EXPECT_EQ(
       Show{}(llbot[0]),
       "group self=2854200865 room=100001 user=10002 id=-1203948571 name=李四 at=1584056400 [image a.jpg][text 36.6]");
+  json one = json::parse(frame("napcat_history"))["data"]["messages"][0];
+  EXPECT_EQ(history(json({{"messages", json::array_t(1'001, one)}}).dump(), now).size(), 1'000U);
+  one["post_type"] = "message_sent";  // some name the peer as its user
+  EXPECT_TRUE(history(json({{"messages", {one}}}).dump(), now).empty());
   EXPECT_TRUE(history(R"({"messages":"x"})", now).empty());
   EXPECT_TRUE(history(R"({"messages":[[],1,"x",{"message_type":"group"}]})", now).empty());
 }
