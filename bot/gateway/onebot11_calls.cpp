@@ -1,9 +1,9 @@
-// Our calls as OneBot 11 frames, and what each gateway can.
+// Our calls as OneBot 11 frames, and what each gateway can. Only segment arrays are written, and a user's words only
+// into a text segment.
 #include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "bot/gateway/onebot11.h"
-#include "bot/gateway/onebot11_content.h"
 #include "bot/gateway/qq_faces.h"
 
 namespace banwei::onebot11 {
@@ -19,6 +19,48 @@ json id_value(const std::string& text) {
   if (error != std::errc() || end != text.data() + text.size() || number > exact || number < -exact) return text;
   if (std::to_string(number) != text) return text;
   return number;
+}
+
+json segment(const char* type, const char* key, std::string value) {
+  return {{"type", type}, {"data", {{key, std::move(value)}}}};
+}
+
+json segments_of(const Content& content) {
+  json segments = json::array();
+  for (const Part& part : content) {
+    switch (part.kind) {
+      case Part::Kind::text:
+        if (!part.value.empty()) segments.push_back(segment("text", "text", part.value));
+        break;
+      case Part::Kind::mention:
+        // "all" and, on go-cqhttp, 0 mean everybody, and no roster may say that.
+        if (part.value == "all" || part.value.find_first_not_of('0') == std::string::npos) {
+          segments.push_back(segment("text", "text", "@" + part.value));
+        } else {
+          segments.push_back(segment("at", "qq", part.value));
+        }
+        break;
+      case Part::Kind::mention_all:
+        segments.push_back(segment("at", "qq", "all"));
+        break;
+      case Part::Kind::quote:
+        segments.push_back(segment("reply", "id", part.value));
+        break;
+      case Part::Kind::face: {
+        const std::string number = qq::face_id(part.value);
+        segments.push_back(number.empty() ? segment("text", "text", part.value) : segment("face", "id", number));
+        break;
+      }
+      case Part::Kind::image:
+        if (!part.value.empty()) segments.push_back(segment("image", "file", part.value));
+        break;
+      case Part::Kind::voice:
+      case Part::Kind::file:
+      case Part::Kind::other:
+        break;  // these only come in: a name is not the thing
+    }
+  }
+  return segments;
 }
 
 std::string frame_of(std::string_view action, json params, std::string_view echo) {

@@ -136,10 +136,6 @@ class ContentReader {
   std::size_t points_ = text_limit;
 };
 
-json segment(const char* type, const char* key, std::string value) {
-  return {{"type", type}, {"data", {{key, std::move(value)}}}};
-}
-
 }  // namespace
 
 Content content_of(const json& message) {
@@ -152,44 +148,6 @@ Content content_of(const json& message) {
     reader.add(message);
   }
   return reader.take();
-}
-
-json segments_of(const Content& content) {
-  json segments = json::array();
-  for (const Part& part : content) {
-    switch (part.kind) {
-      case Part::Kind::text:
-        if (!part.value.empty()) segments.push_back(text_segment(part.value));
-        break;
-      case Part::Kind::mention:
-        // "all" and, on go-cqhttp, 0 mean everybody, and no roster may say that.
-        if (part.value == "all" || part.value.find_first_not_of('0') == std::string::npos) {
-          segments.push_back(text_segment("@" + part.value));
-        } else {
-          segments.push_back(segment("at", "qq", part.value));
-        }
-        break;
-      case Part::Kind::mention_all:
-        segments.push_back(segment("at", "qq", "all"));
-        break;
-      case Part::Kind::quote:
-        segments.push_back(segment("reply", "id", part.value));
-        break;
-      case Part::Kind::face: {
-        const std::string number = qq::face_id(part.value);
-        segments.push_back(number.empty() ? text_segment(part.value) : segment("face", "id", number));
-        break;
-      }
-      case Part::Kind::image:
-        if (!part.value.empty()) segments.push_back(segment("image", "file", part.value));
-        break;
-      case Part::Kind::voice:
-      case Part::Kind::file:
-      case Part::Kind::other:
-        break;  // these only come in: a name is not the thing
-    }
-  }
-  return segments;
 }
 
 }  // namespace banwei::onebot11

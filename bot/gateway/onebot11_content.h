@@ -1,5 +1,5 @@
-// The content of a message as OneBot writes it. Invariant: a user's words go into a text segment and into no other, and
-// only segment arrays are written.
+// The content of a message, read from whatever form a gateway gives it. Invariant: what somebody typed stays text, CQ
+// codes included.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -10,7 +10,5 @@ namespace banwei::onebot11 {
 
 /// The gateway's setting decides the form, so the JSON type does: segments, one segment, or a CQ string.
 Content content_of(const nlohmann::json& message);
-
-nlohmann::json segments_of(const Content& content);
 
 }  // namespace banwei::onebot11

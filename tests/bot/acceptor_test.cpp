@@ -216,7 +216,7 @@ TEST(AcceptorStart, WhatMustNotBeListenedAtIsRefusedWithWhatToDo) {
   Log log([](Log::Level, std::string_view) {});
   const auto refusal = [&](const std::string& listen, const std::string& token, bool insecure = false) {
     try {
-      Acceptor(io, {.listen = listen, .token = token, .insecure = insecure}, clock, log, {}, {});
+      const Acceptor acceptor(io, {.listen = listen, .token = token, .insecure = insecure}, clock, log, {}, {});
       return std::string();
     } catch (const std::invalid_argument& error) {
       EXPECT_EQ(std::string(error.what()).find("s3cret"), std::string::npos);

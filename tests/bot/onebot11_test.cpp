@@ -180,6 +180,8 @@ TEST(OneBot11, OurOwnStandingInAGroup) {
   json forever = json::parse(frame("napcat_own_ban"));
   forever["duration"] = INT64_MAX;
   EXPECT_EQ(show(decode(forever.dump(), now)), "muted self=2854200865 group=100001 for 31622400 s at=1584056400");
+  forever["duration"] = 0;  // some lift a mute in these words
+  EXPECT_EQ(show(decode(forever.dump(), now)), "unmuted self=2854200865 group=100001 for 0 s at=1584056400");
   forever.erase("group_id");
   EXPECT_EQ(show(decode(forever.dump(), now)), "ignored: group_ban without a group");
 }
@@ -258,6 +260,11 @@ TEST(OneBot11, HistoryIsMessagesAndOurOwn) {
   EXPECT_EQ(
       Show{}(llbot[0]),
       "group self=2854200865 room=100001 user=10002 id=-1203948571 name=李四 at=1584056400 [image a.jpg][text 36.6]");
+  json one = json::parse(frame("napcat_history"))["data"]["messages"][0];
+  EXPECT_EQ(history(json({{"messages", json::array_t(1'001, one)}}).dump(), now).size(), 1'000U);
+  one["post_type"] = "message_sent";  // some name the peer as its user
+  ASSERT_EQ(history(json({{"messages", {one}}}).dump(), now).size(), 1U);
+  EXPECT_EQ(history(json({{"messages", {one}}}).dump(), now)[0].user, "2854200865");
   EXPECT_TRUE(history(R"({"messages":"x"})", now).empty());
   EXPECT_TRUE(history(R"({"messages":[[],1,"x",{"message_type":"group"}]})", now).empty());
 }

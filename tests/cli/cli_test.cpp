@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 #include <boost/asio/io_context.hpp>
 
@@ -10,6 +11,7 @@
 #include "bot/web/demo.h"
 #include "bot/web/server.h"
 #include "storage/upkeep.h"
+#include "tests/bot/tls_stand.h"
 #include "tests/cli/ran.h"
 
 namespace banwei::cli {
@@ -222,6 +224,28 @@ TEST_F(Cli, DoctorLooksWhereGatewaysDialUs) {
   ran = doctor("listen = \"8.8.8.8:8080\"\n");
   EXPECT_TRUE(ran.says("✗ 配置")) << ran.said;
   EXPECT_TRUE(ran.says("listen at 127.0.0.1 behind a proxy")) << ran.said;
+}
+
+TEST_F(Cli, DoctorKnowsWhatIsWrongWithACertificate) {
+  import();
+  const auto doctor = [&](const test::Certificate& certificate, const std::string& ca) {
+    const test::TlsFront front(certificate, 9);
+    write("ca.pem", ca);
+    write("config.toml", "[gateway]\nurl = \"wss://localhost:" + std::to_string(front.port()) +
+                             "/\"\ntoken_file = \"token\"\nca_file = \"ca.pem\"\n");
+    return with_config({"doctor"});
+  };
+  const test::Certificate ca = test::self_signed("a CA");
+  const std::chrono::hours long_ago{-24 * 30};
+  for (const auto& [certificate, trusted, advice] :
+       {std::tuple(test::self_signed("localhost"), ca.pem, "→ 证书不是本机信任的机构签的"),
+        std::tuple(test::signed_by(ca, "other.example"), ca.pem, "→ 证书不是发给这个名字的"),
+        std::tuple(test::signed_by(ca, "localhost", long_ago), ca.pem, "→ 网关的证书过期了"),
+        std::tuple(test::signed_by(ca, "localhost"), std::string("no PEM"), "→ [gateway] ca_file 读不了")}) {
+    const Ran ran = doctor(certificate, trusted);
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_TRUE(ran.says(advice)) << advice << "\n" << ran.said;
+  }
 }
 
 TEST_F(Cli, DoctorSeesAClockThatIsBehind) {

@@ -1,0 +1,61 @@
+// A session over a wire that is no socket: what it does when nothing in Beast watches over it.
+#include "bot/gateway/session.h"
+
+#include <gtest/gtest.h>
+
+namespace banwei {
+namespace {
+
+using namespace std::chrono_literals;
+
+class StringWire final : public Wire {
+ public:
+  void write(std::string frame) override { frames.push_back(std::move(frame)); }
+  void close() override { closed = true; }
+  void cut() override { cuts = true; }
+
+  std::vector<std::string> frames;
+  bool closed = false;
+  bool cuts = false;
+};
+
+class SessionTest : public testing::Test {
+ protected:
+  SessionTest() : log_([](Log::Level, std::string_view) {}) {
+    session_ = std::make_shared<Session>(
+        io_, wire_, SessionOptions{.idle = 100ms}, clock_, log_, [this](const Event&) { ++events_; },
+        [](const CallResult&) {});
+  }
+
+  boost::asio::io_context io_;
+  SystemClock clock_;
+  Log log_;
+  int events_ = 0;
+  std::shared_ptr<StringWire> wire_ = std::make_shared<StringWire>();
+  std::shared_ptr<Session> session_;
+};
+
+TEST_F(SessionTest, AWireWithoutASignOfLifeIsCut) {
+  session_->start();
+  io_.run_for(80ms);
+  EXPECT_FALSE(wire_->cuts);
+  io_.run_for(1s);
+  EXPECT_TRUE(wire_->cuts);
+  session_->over("it was cut");
+  EXPECT_EQ(session_->why(), "no sign of life from the gateway");
+  EXPECT_EQ(events_, 0);
+}
+
+TEST_F(SessionTest, OneFrameIsWrittenAtATime) {
+  session_->start();
+  io_.run_for(10ms);
+  EXPECT_EQ(wire_->frames.size(), 1U);
+  session_->written();
+  EXPECT_EQ(wire_->frames.size(), 2U);
+  session_->abandon();
+  session_->written();
+  EXPECT_EQ(wire_->frames.size(), 2U);
+}
+
+}  // namespace
+}  // namespace banwei
