@@ -111,7 +111,8 @@ void Desk::welcome() {
   storage::Transaction transaction(stores_.database);
   for (const storage::Held& held : stores_.inbox.take_joined(now_ - std::chrono::hours{24})) {
     if (const auto message = json::message(held.content)) {
-      step("held message", effects, [&] { return respond(*message, nullptr); });
+      std::string said;  // a lost one is lost: nobody waits for it any more
+      step("held message", effects, [&] { return respond(*message, said); });
     }
   }
   transaction.commit();
@@ -247,7 +248,7 @@ void Desk::hear(const Message& message, Effects& effects) {
     const auto gap = stores_.gaps.find(message.account, message.room);
     if (!gap || message.sent < std::max(gap->from, now_ - recoverable) || stores_.inbox.has_twin(key)) return;
   }
-  if (stores_.inbox.mark(key, now_) == storage::Sight::seen) {
+  if (stores_.inbox.look(key, now_) == storage::Sight::seen) {
     if (!again_) return;
     Reply stored;
     stored.actions = json::actions(stores_.inbox.answer(key).value_or(""));
@@ -257,21 +258,22 @@ void Desk::hear(const Message& message, Effects& effects) {
   if (message.place == Place::direct && !message.temporary && stores_.members.reach(message.user) != Reach::friendly) {
     stores_.members.set_reach(message.user, Reach::friendly);
   }
-  if (!step("message " + message.id, effects, [&] { return respond(message, &key); }))
+  std::string said;
+  if (!step("message " + message.id, effects, [&] { return respond(message, said); })) {
+    said.clear();
     effects.calls.push_back(say(message, plain(text::apology)));
+  }
+  stores_.inbox.mark(key, now_, said.empty() ? std::nullopt : std::optional(said));
 }
 
-/// What the features say to a message. Its volatile part is stored beside the mark `key`, when there is one.
-Desk::Effects Desk::respond(const Message& message, const storage::MessageKey* key) {
+/// What the features say to a message; `said` is the volatile part of it, as it stands beside the message's mark.
+Desk::Effects Desk::respond(const Message& message, std::string& said) {
   Effects effects;
   const Router::Answer answer = router_.answer(message, can(message.account), now_, budget_, clock_.steady());
   if (answer.hold) stores_.inbox.hold(message.user, json::of(message), now_);
   carry_out(answer.reply, &message, effects, 0);
   if (answer.price > 0) effects.charges.emplace_back(message.user, answer.price);
-  if (key != nullptr) {
-    if (const std::string said = json::of(answer.reply.actions); !said.empty())
-      stores_.inbox.remember_answer(*key, said);
-  }
+  said = json::of(answer.reply.actions);
   return effects;
 }
 

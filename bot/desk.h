@@ -77,7 +77,7 @@ class Desk {
   bool commit(std::vector<Item>& items, std::size_t most, Effects& effects);
   void process(const Item& item, Effects& effects);
   void hear(const Message& message, Effects& effects);
-  Effects respond(const Message& message, const storage::MessageKey* key);
+  Effects respond(const Message& message, std::string& said);
   void nod(const Message& message, const std::string& emoji, Effects& effects) const;
   void carry_out(const Reply& reply, const Message* answered, Effects& effects, int depth);
   void whisper(const Whisper& whisper, const Message* answered);

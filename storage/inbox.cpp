@@ -57,33 +57,13 @@ constexpr std::string_view steps[] = {
 
 constinit const TableSet Inbox::tables{"inbox", steps};
 
-Sight Inbox::mark(const MessageKey& key, Utc now) {
-  constexpr std::string_view insert = R"sql(
-    INSERT INTO seen (account, room, user, message, text_hash, at, sent) VALUES ($1, $2, $3, $4, $5, $6, $7)
-    ON CONFLICT DO NOTHING
-  )sql";
-  constexpr std::string_view find = R"sql(
+Sight Inbox::look(const MessageKey& key, Utc now) const {
+  constexpr std::string_view sql = R"sql(
     SELECT text_hash, at FROM seen WHERE account = $1 AND room = $2 AND user = $3 AND message = $4
   )sql";
-  constexpr std::string_view renew = R"sql(
-    UPDATE seen SET text_hash = $1, at = $2, answer = NULL
-    WHERE account = $3 AND room = $4 AND user = $5 AND message = $6
-  )sql";
-  if (database_.run(insert, key.account, key.room, key.user, key.message, key.text_hash, seconds(now),
-                    seconds(key.sent)) == 1) {
-    return Sight::fresh;
-  }
-  Sight sight = Sight::fresh;
-  {
-    Rows rows = database_.query(find, key.account, key.room, key.user, key.message);
-    if (rows.next() && instant(rows, 1) >= now - memory) {
-      sight = rows.integer(0) == key.text_hash ? Sight::seen : Sight::collision;
-    }
-  }
-  if (sight != Sight::seen) {
-    database_.run(renew, key.text_hash, seconds(now), key.account, key.room, key.user, key.message);
-  }
-  return sight;
+  Rows rows = database_.query(sql, key.account, key.room, key.user, key.message);
+  if (!rows.next() || instant(rows, 1) < now - memory) return Sight::fresh;
+  return rows.integer(0) == key.text_hash ? Sight::seen : Sight::collision;
 }
 
 bool Inbox::has_twin(const MessageKey& key) const {
@@ -98,12 +78,15 @@ bool Inbox::has_twin(const MessageKey& key) const {
       .next();
 }
 
-void Inbox::remember_answer(const MessageKey& key, std::string_view answer) {
+void Inbox::mark(const MessageKey& key, Utc now, const std::optional<std::string>& answer) {
   constexpr std::string_view sql = R"sql(
-    UPDATE seen SET answer = $1
-    WHERE account = $2 AND room = $3 AND user = $4 AND message = $5 AND text_hash = $6
+    INSERT INTO seen (account, room, user, message, text_hash, at, sent, answer)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    ON CONFLICT (account, room, message, user) DO UPDATE
+    SET text_hash = excluded.text_hash, at = excluded.at, sent = excluded.sent, answer = excluded.answer
   )sql";
-  database_.run(sql, answer, key.account, key.room, key.user, key.message, key.text_hash);
+  database_.run(sql, key.account, key.room, key.user, key.message, key.text_hash, seconds(now),
+                seconds(key.sent), answer);
 }
 
 std::optional<std::string> Inbox::answer(const MessageKey& key) const {

@@ -35,14 +35,15 @@ class Inbox {
   static const TableSet tables;
   explicit Inbox(Database& database) : database_(database) {}
 
-  /// Marks the message as seen at `now` and says whether it had been within the last 48 h.
-  Sight mark(const MessageKey& key, Utc now);
+  /// Whether the message was marked within the 48 h before `now`.
+  Sight look(const MessageKey& key, Utc now) const;
 
   /// Whether the same person said the same in the room within 2 s under another id, as histories may have it.
   bool has_twin(const MessageKey& key) const;
 
-  /// What was answered to a message, so that it can be said again when a commit failed and yet was durable.
-  void remember_answer(const MessageKey& key, std::string_view answer);
+  /// Marks the message as seen at `now`, with what was answered to it, so that it can be said again when a commit
+  /// failed and yet was durable.
+  void mark(const MessageKey& key, Utc now, const std::optional<std::string>& answer = {});
   std::optional<std::string> answer(const MessageKey& key) const;
 
   void dead_letter(std::string_view content, std::string_view reason, Utc now);

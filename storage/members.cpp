@@ -216,6 +216,7 @@ std::string Members::phone(std::int64_t id) const {
 }
 
 void Members::leave(std::int64_t person, Utc when) {
+  ++revision_;
   database_.run(R"sql(UPDATE persons SET left_at = $1, account = '' WHERE id = $2 AND left_at IS NULL)sql",
                 seconds(when), person);
   constexpr std::string_view sql = R"sql(

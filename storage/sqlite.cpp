@@ -206,6 +206,9 @@ std::optional<std::int64_t> Rows::maybe_integer(int column) const {
 }
 
 Database::Database(const std::string& path, Access access) {
+  // Nobody reads SQLite's statistics of its memory, and keeping them takes a lock at every allocation.
+  static const int without_statistics = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  (void)without_statistics;
   guarded({}, [&] {
     state_ = std::make_unique<State>(path, access);
     SQLite::Database& connection = state_->connection;

@@ -171,7 +171,7 @@ std::optional<Heard> Temperature::listen(const Utterance& said, const Context& c
   scene.class_name = context.klass->name;
   if (context.speaker.person) {
     scene.speaker = context.speaker.person->number;
-    scene.reported = readings_.latest(context.speaker.person->id, context.sent.day());
+    scene.reported = [this, &context] { return readings_.latest(context.speaker.person->id, context.sent.day()); };
   }
   scene.today = context.sent.day();
   scene.addressed = said.addressed;

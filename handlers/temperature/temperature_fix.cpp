@@ -99,10 +99,10 @@ class Fix {
       if (followed) continue;
       fresh.push_back(all[i]);
     }
-    if (fresh.size() > 1 && s_.scene().reported) {
+    if (const auto reported = fresh.size() > 1 ? s_.scene().reported() : std::nullopt) {
       std::vector<std::size_t> changed;
       for (std::size_t i : fresh) {
-        if (tokens_[i].figure.centi != *s_.scene().reported) changed.push_back(i);
+        if (tokens_[i].figure.centi != *reported) changed.push_back(i);
       }
       if (changed.size() == 1) return changed;
     }

@@ -3,6 +3,7 @@
 // is worse than a question; a first-person value of 37.3 or more is never ignored.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
@@ -29,7 +30,8 @@ struct Scene {
   Day today{};
   bool addressed = false;              // private chat, @ of the bot or a prefix
   std::vector<std::string> mentioned;  // numbers of @-ed members
-  std::optional<int> reported;         // the speaker's current reading today, hundredths
+  /// The speaker's current reading today, hundredths; asked for only where it matters.
+  std::function<std::optional<int>()> reported = [] { return std::nullopt; };
 };
 
 enum class Kind { temp, temps, fix, revoke, ask, question, nodata };

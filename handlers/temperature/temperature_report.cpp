@@ -229,7 +229,7 @@ class Report {
       return tokens_[i].figure.centi == tokens_[taken[0]].figure.centi;
     });
     // Whoever has reported today is not speaking of himself, so the value is no guess for him.
-    if (same && !s_.scene().reported) said.guess = tokens_[taken[0]].figure.centi;
+    if (same && !s_.scene().reported()) said.guess = tokens_[taken[0]].figure.centi;
     return said;
   }
 

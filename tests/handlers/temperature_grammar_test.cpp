@@ -72,8 +72,11 @@ void run(const std::string& name) {
     const json wanted = json::parse(line.substr(second + 1));
 
     World world;
-    if (context.contains("reported"))
-      world.scene.reported = static_cast<int>(context["reported"].get<double>() * 100 + 0.5);
+    if (context.contains("reported")) {
+      world.scene.reported = [centi = static_cast<int>(context["reported"].get<double>() * 100 + 0.5)] {
+        return centi;
+      };
+    }
     world.scene.addressed = context.value("room", "group") == "private";
     const std::string bot = "@班级小助手";
     if (text.starts_with(bot)) {
