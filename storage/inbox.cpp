@@ -85,8 +85,8 @@ void Inbox::mark(const MessageKey& key, Utc now, const std::optional<std::string
     ON CONFLICT (account, room, message, user) DO UPDATE
     SET text_hash = excluded.text_hash, at = excluded.at, sent = excluded.sent, answer = excluded.answer
   )sql";
-  database_.run(sql, key.account, key.room, key.user, key.message, key.text_hash, seconds(now),
-                seconds(key.sent), answer);
+  database_.run(sql, key.account, key.room, key.user, key.message, key.text_hash, seconds(now), seconds(key.sent),
+                answer);
 }
 
 std::optional<std::string> Inbox::answer(const MessageKey& key) const {

@@ -16,6 +16,7 @@ namespace banwei::announcement {
 namespace text {
 namespace {
 
+constexpr auto of_classes = "个班";
 std::string goes(std::int64_t id, const std::string& what) { return fmt::format("发通知{}：{}", id, what); }
 std::string ends(std::int64_t id) { return fmt::format("通知{}确认截止", id); }
 
@@ -92,6 +93,8 @@ std::string about_notice(std::int64_t notice, std::string_view tail, std::int64_
   if (person != 0) about += fmt::format("/{}", person);
   return about;
 }
+
+std::string class_lines(const std::vector<std::string>& names) { return wording::name_lines(names, text::of_classes); }
 
 void append(Reply& reply, Reply more) {
   for (Action& action : more.actions) reply.add(std::move(action));

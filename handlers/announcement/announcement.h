@@ -44,6 +44,9 @@ struct About {
 std::optional<About> read_about(std::string_view about);
 std::string about_notice(std::int64_t notice, std::string_view tail = {}, std::int64_t person = 0);
 
+/// Names of classes, at most twelve.
+std::string class_lines(const std::vector<std::string>& names);
+
 /// Adds what another reply does.
 void append(Reply& reply, Reply more);
 

@@ -8,7 +8,6 @@
 #include "handlers/announcement/notice_rules.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/text.h"
-#include "handlers/common/wording.h"
 
 namespace banwei::announcement {
 
@@ -170,8 +169,8 @@ Reply Announcement::settle(const Settled& settled, const Moment& now) {
   }
   if (failed.empty() && unknown.empty()) return {};
   std::string words = text::settled(notice->id, sent);
-  if (!failed.empty()) words += text::failed(wording::name_lines(failed));
-  if (!unknown.empty()) words += text::unknown(wording::name_lines(unknown));
+  if (!failed.empty()) words += text::failed(class_lines(failed));
+  if (!unknown.empty()) words += text::unknown(class_lines(unknown));
   words += text::how_to_resend(notice->id, !failed.empty(), unknown.empty() ? "" : unknown.front());
   return Reply{}.add(Whisper{*publisher, plain(words)});
 }
@@ -298,10 +297,10 @@ Reply Announcement::resend(const Call& call, std::int64_t id, std::optional<std:
   }
   std::string words;
   const auto say = [&words](const std::string& line) { words += (words.empty() ? "" : "\n") + line; };
-  if (!again.empty()) say(text::resent(id, wording::name_lines(again)));
-  if (!arrived.empty()) say(text::arrived(wording::name_lines(arrived)));
-  if (!deaf.empty()) say(text::no_group(wording::name_lines(deaf)));
-  if (!wrong.empty()) say(text::not_for(wording::name_lines(wrong)));
+  if (!again.empty()) say(text::resent(id, class_lines(again)));
+  if (!arrived.empty()) say(text::arrived(class_lines(arrived)));
+  if (!deaf.empty()) say(text::no_group(class_lines(deaf)));
+  if (!wrong.empty()) say(text::not_for(class_lines(wrong)));
   if (words.empty()) say(text::nothing_to_resend(id));
   if (!again.empty() && awake_at(call.now.local) != call.now.local) say(text::in_the_morning);
   append(reply, privately(call, words));

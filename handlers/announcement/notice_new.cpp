@@ -83,7 +83,7 @@ constexpr std::size_t most_waiting = 20;
 std::string names_of(const std::vector<Class>& classes) {
   std::vector<std::string> names;
   for (const Class& klass : classes) names.push_back(klass.name);
-  return wording::name_lines(names);
+  return class_lines(names);
 }
 
 }  // namespace

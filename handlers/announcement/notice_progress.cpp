@@ -82,10 +82,10 @@ std::string Announcement::fates(const Notice& notice, const std::vector<Delivery
   std::string words;
   const auto say = [&words](const std::string& line) { words += "\n" + line; };
   if (!notice.recalled) say(text::arrived(by_state[SendState::sent].size(), by_state[SendState::waiting].size()));
-  if (const auto& names = by_state[SendState::failed]; !names.empty()) say(text::failed(wording::name_lines(names)));
-  if (const auto& names = by_state[SendState::unknown]; !names.empty()) say(text::unknown(wording::name_lines(names)));
-  if (!deaf.empty()) say(text::no_group(wording::name_lines(deaf)));
-  if (!stay.empty()) say(text::stays(wording::name_lines(stay)));
+  if (const auto& names = by_state[SendState::failed]; !names.empty()) say(text::failed(class_lines(names)));
+  if (const auto& names = by_state[SendState::unknown]; !names.empty()) say(text::unknown(class_lines(names)));
+  if (!deaf.empty()) say(text::no_group(class_lines(deaf)));
+  if (!stay.empty()) say(text::stays(class_lines(stay)));
   return words;
 }
 

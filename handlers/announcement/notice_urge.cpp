@@ -8,7 +8,6 @@
 #include "handlers/common/mentions.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/when.h"
-#include "handlers/common/wording.h"
 
 namespace banwei::announcement {
 
@@ -105,6 +104,9 @@ Reply Announcement::urge(const Call& call, std::optional<std::int64_t> id) {
       for (Content& content : calling(missing, text::nudge(notice->id, deadline)))
         reply.add(Post{delivery.room, std::move(content), storage::Priority::ladder, about_notice(notice->id, "urge")});
       in_groups.push_back(class_name(delivery.class_id));
+    } else if (whispered.told >= most_whispers) {
+      whispered.left += missing.size();
+      continue;
     } else {
       whispered +=
           whisper_missing(*notice, delivery.class_id, missing, most_whispers - whispered.told, call.now, reply);
@@ -115,15 +117,13 @@ Reply Announcement::urge(const Call& call, std::optional<std::int64_t> id) {
   }
   std::string words;
   const auto say = [&words](const std::string& line) { words += (words.empty() ? "" : "\n") + line; };
-  if (!in_groups.empty() && call.message.place == Place::direct) say(text::in_groups(wording::name_lines(in_groups)));
+  if (!in_groups.empty() && call.message.place == Place::direct) say(text::in_groups(class_lines(in_groups)));
   if (whispered.told > 0) say(text::in_private(whispered.told, over));
   if (whispered.out_of_reach > 0) say(text::out_of_reach(whispered.out_of_reach));
   if (whispered.left > 0) say(text::too_many(whispered.left));
-  if (!too_soon.empty()) say(text::too_soon(wording::name_lines(too_soon)));
+  if (!too_soon.empty()) say(text::too_soon(class_lines(too_soon)));
   if (words.empty() && in_groups.empty()) say(text::everybody(notice->id));
-  if (!words.empty()) {
-    append(reply, privately(call, words));
-  }
+  if (!words.empty()) append(reply, privately(call, words));
   return reply;
 }
 

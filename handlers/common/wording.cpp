@@ -30,7 +30,7 @@ std::string name_in(const Person& person, std::span<const Person> classmates) {
   return person.name + "(" + person.number.substr(person.number.size() - 2) + ")";
 }
 
-std::string name_lines(std::span<const std::string> names) {
+std::string name_lines(std::span<const std::string> names, std::string_view unit) {
   constexpr std::size_t most = 12;
   constexpr std::size_t per_line = 4;
   std::string lines;
@@ -38,7 +38,7 @@ std::string name_lines(std::span<const std::string> names) {
     if (i > 0) lines += i % per_line == 0 ? "\n" : " ";
     lines += names[i];
   }
-  if (names.size() > most) lines += fmt::format(" 等{}人", names.size());
+  if (names.size() > most) lines += fmt::format(" 等{}{}", names.size(), unit);
   return lines;
 }
 

@@ -20,8 +20,8 @@ std::string hour_minute(std::chrono::seconds time_of_day);
 /// A student's name as the class tells it apart: 刘洋(29) where two share it, by the last two digits of the number.
 std::string name_in(const Person& person, std::span<const Person> classmates);
 
-/// Names, four on a line, at most twelve, then "等N人".
-std::string name_lines(std::span<const std::string> names);
+/// Names, four on a line, at most twelve, then "等N人"; `unit` is what they are the names of, "个班".
+std::string name_lines(std::span<const std::string> names, std::string_view unit = "人");
 
 /// "班委或老师" for a set of roles.
 std::string who_may(Roles roles);

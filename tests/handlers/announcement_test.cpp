@@ -104,6 +104,7 @@ TEST_F(AnnouncementTest, ThePublisherHearsOfTroubleOnce) {
   for (int i = 10; i < 14; ++i) world.weather_in["g" + std::to_string(i)] = Weather::muted;
   for (int i = 20; i < 23; ++i) world.weather_in["g" + std::to_string(i)] = Weather::lost;
   publish();
+  world.pass_to(world.clock.wall() + std::chrono::minutes{1});  // the groups' histories are looked at
   const Out out = sent();
   EXPECT_EQ(out.rooms.size(), all_classes - 7U);
   ASSERT_EQ(out.whispers.size(), 2U);  // that it is on its way, and how it went
@@ -124,6 +125,54 @@ TEST_F(AnnouncementTest, ARestartInTheMiddleRepeatsNothingThatTheHistoryShows) {
   EXPECT_EQ(std::count(after.rooms.begin(), after.rooms.end(), "g40"), 0);
   EXPECT_EQ(in_state(SendState::sent), all_classes + 0U);
   EXPECT_TRUE(after.whispers.empty());
+}
+
+TEST_F(AnnouncementTest, AMutedCollegeIsToldInOneLine) {
+  open_college(all_classes);
+  world.weather = Weather::muted;
+  world.weather_in[office.account] = Weather::fine;
+  publish();
+  const Out out = sent();
+  ASSERT_EQ(out.whispers.size(), 2U);
+  EXPECT_NE(out.whispers.back().find("等79个班"), std::string::npos) << out.whispers.back();
+  EXPECT_EQ(in_state(SendState::failed), all_classes);
+  world.weather = Weather::fine;
+  tell(office, "补发通知1");
+  EXPECT_EQ(sent().rooms.size(), all_classes + 0U);
+  tell(office, "补发通知1");
+  EXPECT_TRUE(sent().rooms.empty());
+}
+
+TEST_F(AnnouncementTest, RemindsInPrivateUpToABound) {
+  open_college(1);
+  for (int i = 0; i < 230; ++i)
+    world.add_person("x" + std::to_string(i), "王五" + std::to_string(i), "班100", Role::student);
+  publish("发通知 今天18:00前交表，请回复收到");
+  (void)world.take_sent();
+  world.clock.set(world.stores().notices.by_id(1)->deadline.value() + std::chrono::minutes{1});
+  tell(office, "催通知1");
+  const Out out = sent();
+  EXPECT_EQ(out.to_students.size(), 200U);
+  ASSERT_EQ(out.whispers.size(), 1U);
+  EXPECT_NE(out.whispers.front().find("还有32位下次再催"), std::string::npos) << out.whispers.front();
+}
+
+TEST_F(AnnouncementTest, CallsAtMostTwentyInAMessage) {
+  open_college(1);
+  for (int i = 0; i < 30; ++i)
+    world.add_person("x" + std::to_string(i), "王五" + std::to_string(i), "班100", Role::student);
+  publish();
+  (void)world.take_sent();
+  tell(office, "催通知1");
+  std::vector<std::size_t> called;
+  for (const World::Sent& one : world.take_sent()) {
+    const auto* send = std::get_if<Send>(&one.call.what);
+    if (send == nullptr || !send->group) continue;
+    called.push_back(
+        static_cast<std::size_t>(std::count_if(send->content.begin(), send->content.end(),
+                                               [](const Part& part) { return part.kind == Part::Kind::mention; })));
+  }
+  EXPECT_EQ(called, (std::vector<std::size_t>{20, 12}));
 }
 
 TEST_F(AnnouncementTest, ARestartInTheMiddleRepeatsNothing) {
