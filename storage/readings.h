@@ -57,9 +57,6 @@ class Readings {
 
   std::optional<Reading> by_id(std::int64_t id) const;
 
-  /// The reading that came by a message: the newest that is not withdrawn, else the newest.
-  std::optional<Reading> by_message(std::string_view room, std::string_view message) const;
-
   /// The current readings of a person's day, oldest first.
   std::vector<Reading> of_day(std::int64_t person, Day day) const;
 

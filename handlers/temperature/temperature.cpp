@@ -65,6 +65,7 @@ namespace {
 
 constexpr std::chrono::minutes summary_every{10};
 constexpr int strip_days = 14;
+constexpr std::chrono::days recall_days{61};  // a reading is dated back by 60 at most
 
 bool urgent(const std::vector<std::string>& symptoms) {
   return std::any_of(symptoms.begin(), symptoms.end(), [](const auto& symptom) { return is_urgent_symptom(symptom); });
@@ -447,9 +448,12 @@ Reply Temperature::withdraw(const Call& call) {
 
 Reply Temperature::recalled(const Recall& recall, const Moment& now) {
   const auto person = members_.by_account(recall.user);
-  const auto reading = readings_.by_message(recall.room, recall.message);
-  if (!person || !reading || reading->person != person->id || reading->withdrawn || reading->replaced_by) return {};
-  if (fever(reading->centi)) return {};
+  if (!person) return {};
+  const auto said = readings_.history(person->id, now.day() - recall_days, now.day());
+  const auto reading = std::find_if(said.rbegin(), said.rend(), [&](const storage::Reading& one) {
+    return one.message == recall.message && one.room == recall.room && !one.withdrawn && !one.replaced_by;
+  });
+  if (reading == said.rend() || fever(reading->centi)) return {};
   questions_.ask({.person = person->id,
                   .feature = std::string(title()),
                   .kind = "recall",

@@ -38,8 +38,8 @@ struct Options {
 
 /// What one load showed.
 struct Result {
-  Plan plan;
-  Counts counts;
+  Plan plan{};
+  Counts counts{};
   nanoseconds bot_cpu{};
   nanoseconds own_cpu{};
   std::size_t peak = 0;

@@ -151,20 +151,6 @@ TEST_F(ReadingsTest, AWithdrawnOneIsNotCurrentAndMakesRoom) {
   EXPECT_EQ(values(readings.history(zhang.id, today, today)), (std::vector<int>{3650, 3660}));
 }
 
-TEST_F(ReadingsTest, AMessageLeadsToItsReading) {
-  Reading first = said(zhang, 3650, 100);
-  Reading second = said(li, 3660, 100);
-  const std::int64_t one = readings.record(first);
-  const std::int64_t two = readings.record(second);
-  EXPECT_EQ(readings.by_message("100", "m100")->id, two);
-  readings.withdraw(two, at(200));
-  EXPECT_EQ(readings.by_message("100", "m100")->id, one);
-  readings.withdraw(one, at(200));
-  EXPECT_EQ(readings.by_message("100", "m100")->id, two);
-  EXPECT_FALSE(readings.by_message("200", "m100"));
-  EXPECT_FALSE(readings.by_message("100", "m1"));
-}
-
 TEST_F(ReadingsTest, AnsweredNamesEachStudentOfTheClassOnceWithTheFirstTime) {
   readings.record(said(zhang, 3660, 300, "pm"));
   readings.record(said(zhang, 3650, 100, "am"));
