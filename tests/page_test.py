@@ -321,7 +321,7 @@ def save_and_replay(page, replay):
     shutil.copy(file, page.shots / 'saved.chat')
     text = file.read_text()
     for piece in ('班级：机电1901 王敏（辅导员）', '班级：数控1802 王敏（辅导员）', '快进：', ' 引用“', '〔图片〕', '撤回 上一条',
-                  '网关：断线', '网关：重连', '网关：禁言', '〔👌 李四〕', '没听到：私 张三：这句没人听到'):
+                  '网关：断线', '网关：重连', '网关：禁言', '〔👌 李四〕', '私 张三：这句没人听到'):
         check(piece in text, 'the saved conversation lacks ' + piece)
     if replay:
         done = subprocess.run([replay, str(file)], capture_output=True, text=True, timeout=120)

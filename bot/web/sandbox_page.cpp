@@ -20,7 +20,7 @@ const std::vector<std::pair<std::string, Faults>>& modes() {
       {"正常", {}},
       {"超时", every(timed_out_but_delivered)},
       {"超时丢失", every(timed_out_and_lost)},
-      {"禁言", every(muted)},
+      {"禁言", {.group = muted, .direct = {}, .react = muted, .recall = muted}},
       {"断线", {.group = {}, .direct = {}, .react = {}, .open = false}}};
   return all;
 }

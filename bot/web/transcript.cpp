@@ -76,7 +76,6 @@ void Transcript::person_said(const ChatLine& line) {
   const std::string shown =
       place(line) + " " + name(line.user) + quoted.value_or("") + "：" + indented(words.value_or("…"));
   if (!words || !quoted) return note(text::unsayable, shown);
-  if (!up_) return note(text::unheard, shown);
   write(shown);
   remember(line, *words);
   last_ = line.id;

@@ -62,6 +62,9 @@ class Bench {
       return (folder_.path() / name).string();
     };
     config_ = write("config.toml", fmt::format("[gateway]\nurl = \"ws://127.0.0.1:{}/\"\n[chat]\nack = \"reply\"\n"
+                                               "[pace]\nsend_seconds = 0\nsend_burst = 0\nsends_per_hour = 0\n"
+                                               "group_seconds = 0\ngroup_lines_per_hour = 0\n"
+                                               "group_answers_per_minute = 0\nwhisper_seconds = 0\n"
                                                "[storage]\ndatabase = \"banwei.db\"\n",
                                                wire_.port()));
     const std::string roster = write("roster.csv", college_.roster());

@@ -79,13 +79,18 @@ std::set<std::string> in_flight(const Stand& stand) {
   return targets;
 }
 
-/// Nothing waits, nothing is on its way, nothing is in doubt.
-bool settled(const Stand& stand) {
+/// What waits, is on its way or in doubt, in words; "" for nothing.
+std::string unsettled(const Stand& stand) {
   storage::Database reader(stand.database(), storage::Database::Access::read);
-  storage::Rows rows = reader.query(
-      "SELECT (SELECT count(*) FROM parcels WHERE state IN ('waiting', 'sending') OR doubt <> 0) + "
-      "(SELECT count(*) FROM looks)");
-  return rows.next() && rows.integer(0) == 0;
+  std::string all;
+  storage::Rows parcels = reader.query(
+      "SELECT state, doubt, count(*) FROM parcels WHERE state IN ('waiting', 'sending') OR doubt <> 0 "
+      "GROUP BY state, doubt");
+  while (parcels.next())
+    all += std::to_string(parcels.integer(2)) + " " + parcels.text(0) + " doubt=" + parcels.text(1) + "; ";
+  storage::Rows looks = reader.query("SELECT count(*), max(tries) FROM looks HAVING count(*) > 0");
+  while (looks.next()) all += looks.text(0) + " looks, tries=" + looks.text(1) + "; ";
+  return all;
 }
 
 struct Figures {
@@ -116,8 +121,9 @@ bool play(Stand& stand, Board& board, int round, bool history, milliseconds afte
   // A word that was never stored is said again by whoever sees that nothing comes of it.
   const bool heard = stand.wait([&] { return board.told_of("正在发到") || !board.notices.empty(); }, seconds{2});
   if (!heard) stand.gateway().whisper(publisher, plain("发"));
-  if (!stand.wait([&] { return !board.notices.empty() && settled(stand); }))
-    throw Trouble("the broadcast never settles");
+  if (!stand.wait([&] { return !board.notices.empty() && unsettled(stand).empty(); }))
+    throw Trouble("the broadcast never settles: " + unsettled(stand) + std::to_string(board.notices.size()) +
+                  " groups have it; the publisher was told " + (board.told.empty() ? "nothing" : board.told.back()));
   stand.pass(milliseconds{200});
   if (stand.stop() != 0) throw Trouble("the bot does not end well");
 

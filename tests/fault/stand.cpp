@@ -16,8 +16,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A test waits for every answer, and nobody is bothered by many.
+/// A test waits for every answer at any hour, and nobody is bothered by many.
 constexpr const char* no_pace =
+    "[chat]\nquiet_from = 00:00:00\nquiet_until = 00:00:00\n"
     "[pace]\nsend_seconds = 0\nsend_burst = 0\nsends_per_hour = 0\ngroup_seconds = 0\ngroup_lines_per_hour = 0\n"
     "group_answers_per_minute = 0\nwhisper_seconds = 0\n";
 
