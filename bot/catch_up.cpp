@@ -11,7 +11,7 @@ constexpr std::uint64_t look_bit = std::uint64_t{1} << 62U;
 constexpr int asked_for = 200;                 // messages; a class says fewer in an hour of outage
 constexpr std::chrono::minutes noted_each{1};  // how often a line's life is written down
 constexpr std::chrono::minutes slack{2};       // a dead line is noticed late, and clocks differ
-constexpr std::chrono::seconds pause{30};      // before a look-up that failed is tried again
+constexpr std::chrono::seconds pause{30};      // before a look-up that was not answered is tried again
 constexpr int tries_most = 2;
 
 }  // namespace
@@ -78,7 +78,8 @@ std::optional<CatchUp::Looked> CatchUp::settle(const CallResult& result, Utc now
   line->second.tag = 0;
   const auto gap = store_.find(line->first, line->second.room);
   if (!gap) return std::nullopt;
-  if (result.outcome != Outcome::sent && gap->tries + 1 < tries_most) {
+  const bool answered = result.outcome == Outcome::sent || result.outcome == Outcome::refused;
+  if (!answered && gap->tries + 1 < tries_most) {
     store_.again(*gap, now + pause);
     return std::nullopt;
   }

@@ -92,10 +92,10 @@ TEST_F(CatchUpTest, AFullHistoryThatReachesBackIsWhole) {
   EXPECT_TRUE(catch_up.settle(result, now)->whole);
 }
 
-TEST_F(CatchUpTest, ALookUpThatFailsIsTriedOnceMore) {
+TEST_F(CatchUpTest, ALookUpWithoutAnAnswerIsTriedOnceMore) {
   up();
   look("100");
-  EXPECT_FALSE(catch_up.settle({.tag = leave().front().tag, .outcome = Outcome::refused}, now));
+  EXPECT_FALSE(catch_up.settle({.tag = leave().front().tag, .outcome = Outcome::unknown}, now));
   EXPECT_TRUE(leave().empty());
   now += seconds{30};
   const auto again = leave();
@@ -104,6 +104,14 @@ TEST_F(CatchUpTest, ALookUpThatFailsIsTriedOnceMore) {
   ASSERT_TRUE(looked);
   EXPECT_FALSE(looked->whole);
   EXPECT_EQ(looked->hole, looked->gap.to);
+}
+
+TEST_F(CatchUpTest, ARefusalIsAnAnswer) {
+  up();
+  look("100");
+  const auto looked = catch_up.settle({.tag = leave().front().tag, .outcome = Outcome::refused}, now);
+  ASSERT_TRUE(looked);
+  EXPECT_FALSE(looked->whole);
 }
 
 TEST_F(CatchUpTest, ALineThatGoesDownInTheMiddleLosesNoRoom) {

@@ -640,7 +640,7 @@ TEST_F(SandboxTest, ThePageChoosesWhatTheGatewayDoes) {
   };
   choose("禁言");
   EXPECT_FALSE(send(bot, true, "700001", "一").ok);
-  EXPECT_FALSE(send(bot, false, "10001", "一").ok);
+  EXPECT_TRUE(send(bot, false, "10001", "一").ok);  // a mute is a group's
   choose("超时");
   EXPECT_TRUE(send(bot, true, "700001", "二").ambiguous);
   choose("超时丢失");
@@ -651,9 +651,10 @@ TEST_F(SandboxTest, ThePageChoosesWhatTheGatewayDoes) {
   EXPECT_EQ(dial().status(), 503);
   choose("正常");
   EXPECT_EQ(dial().status(), 101);
-  EXPECT_NE(sandbox_.transcript().find(
-                "网关：禁言\n网关：超时\n群 助：二\n网关：超时丢失\n网关：断线\n网关：正常\n网关：重连\n"),
-            std::string::npos)
+  EXPECT_NE(
+      sandbox_.transcript().find(
+          "网关：禁言\n私 助→张三：一\n网关：超时\n群 助：二\n网关：超时丢失\n网关：断线\n网关：正常\n网关：重连\n"),
+      std::string::npos)
       << sandbox_.transcript();
 }
 

@@ -64,7 +64,7 @@ class World final : public Gateway {
 
   Weather weather = Weather::fine;
   bool deaf = true;    // while the line is down nothing is heard; false: as if it went down right after
-  bool paced = false;                         // with the budgets of a real account; counts from the next restart on
+  bool paced = false;  // with the budgets of a real account; counts from the next restart on
   std::map<std::string, Weather> weather_in;  // of single rooms
 
   // --- what came of it --------------------------------------------------------------------------------------------

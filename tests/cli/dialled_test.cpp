@@ -19,7 +19,8 @@ using nlohmann::json;
 class DialledBot : public testing::Test {
  protected:
   DialledBot() {
-    write("config.toml", "[gateway]\nurl = \"\"\nlisten = \"127.0.0.1:0\"\ntoken_file = \"token\"\n");
+    write("config.toml",
+          "[gateway]\nurl = \"\"\nlisten = \"127.0.0.1:0\"\ntoken_file = \"token\"\n[pace]\nsend_seconds = 0\n");
     write("token", "canary-of-the-token\n");
     write("students.csv", std::string(web::demo_students()));
   }
