@@ -256,7 +256,8 @@ Reach Members::reach(std::string_view account) const {
 
 void Members::set_reach(std::string_view account, Reach reach) {
   constexpr std::string_view sql = R"sql(
-    INSERT INTO reach (account, reach) VALUES ($1, $2) ON CONFLICT (account) DO UPDATE SET reach = excluded.reach
+    INSERT INTO reach (account, reach) VALUES ($1, $2)
+    ON CONFLICT (account) DO UPDATE SET reach = excluded.reach WHERE reach.reach <> excluded.reach
   )sql";
   database_.run(sql, account, word(reach));
 }
