@@ -79,7 +79,8 @@ std::optional<Stopped> Breakers::note(const Standing& standing, Utc now) {
   return Stopped{.account = standing.account, .group = standing.group, .until = now + rest};
 }
 
-void Breakers::meet(const std::string& account, const std::vector<std::string>& groups, Utc now) {
+void Breakers::meet(const std::string& account, std::span<const std::string> groups, Utc now) {
+  if (rows_.empty()) return;
   for (const std::string& group : groups) {
     const storage::Breaker* row = find(account, group);
     if (row != nullptr && row->until > now + longest_mute) clear(account, group);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,7 +36,7 @@ class Breakers {
   std::optional<Stopped> note(const Standing& standing, Utc now);
 
   /// The account stands in these groups, so it is no longer out of them.
-  void meet(const std::string& account, const std::vector<std::string>& groups, Utc now);
+  void meet(const std::string& account, std::span<const std::string> groups, Utc now);
 
  private:
   const storage::Breaker* find(const std::string& account, const std::string& group) const;

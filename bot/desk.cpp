@@ -242,6 +242,7 @@ void Desk::hear(const Message& message, Effects& effects) {
     if (const auto parcel = outbox_.seen(message, now_)) tell_fate(*parcel, effects);
     return;
   }
+  if (message.place == Place::group) outbox_.heard(message.account, message.room, now_);
   const storage::MessageKey key = key_of(message);
   if (message.recovered) {
     // A history reaches further back than the gap, and than the marks of what was seen.

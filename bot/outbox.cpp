@@ -360,6 +360,12 @@ std::vector<Parcel> Outbox::looked(const std::string& account, const std::string
   return unknown;
 }
 
+void Outbox::heard(const std::string& account, const std::string& group, Utc now) {
+  const auto line = lines_.find(account);
+  if (line != lines_.end() && !line->second.groups.empty()) line->second.groups.insert(group);
+  breakers_.meet(account, {&group, 1}, now);
+}
+
 void Outbox::up(const LinkUp& link, Utc now, Steady steady) {
   Line& line = lines_[link.account];
   line.groups = {link.groups.begin(), link.groups.end()};

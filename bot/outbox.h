@@ -74,6 +74,9 @@ class Outbox {
 
   void up(const LinkUp& link, Utc now, Steady steady);
   void down(const std::string& account) { lines_.erase(account); }
+
+  /// The account hears a group, so it stands in it, whatever was known when the line came up.
+  void heard(const std::string& account, const std::string& group, Utc now);
   std::optional<Stopped> stand(const Standing& standing, Utc now) { return breakers_.note(standing, now); }
 
   std::uint64_t dropped() const { return dropped_; }  // volatile calls that never left

@@ -264,6 +264,15 @@ TEST_F(OutboxPaceTest, EachGroupIsServedByAnAccountThatStandsInIt) {
   EXPECT_EQ(by, (Targets{"two u2", "two g2"}));
 }
 
+TEST_F(OutboxPaceTest, AGroupThatIsHeardIsSpokenInThoughItWasNotListed) {
+  outbox->up({.account = "bot", .can = {}, .friends = {}, .groups = {"g1"}}, now, steady);
+  outbox->stand({.kind = Standing::Kind::removed, .account = "bot", .group = "g2", .lasts = {}, .sent = now}, now);
+  post("g2", Priority::notice);
+  EXPECT_TRUE(leave(minutes{1}).empty());
+  outbox->heard("bot", "g2", now);
+  EXPECT_EQ(leave(minutes{1}), Targets{"g2"});
+}
+
 // --- sends of unknown fate --------------------------------------------------------------------------------------
 
 TEST_F(OutboxPaceTest, AnEchoSettlesASendThatTimedOut) {
