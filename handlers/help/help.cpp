@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include <nlohmann/json.hpp>
 
 #include "handlers/args.h"
@@ -93,17 +96,23 @@ Reply Help::show(const Call& call, std::optional<std::string> topic) {
   return privately(call, words);
 }
 
+/// First what each feature has for this role alone, then what everybody may, in the features' order.
 std::string Help::overview(const Call& call) const {
-  constexpr int most = 6;
-  std::string lines = text::report_line;
-  int count = 0;
+  constexpr std::size_t most = 6;
+  std::vector<Command> shown;
+  std::vector<Command> rest;
   for (const auto& feature : features_) {
-    for (const Command& command : feature->commands()) {
-      if (command.words.empty() || command.kind == "help" || !may(call.speaker, command.who) || count == most) continue;
-      lines += "\n" + text::line(command);
-      ++count;
+    bool own = false;
+    for (Command& command : feature->commands()) {
+      if (command.words.empty() || command.kind == "help" || !may(call.speaker, command.who)) continue;
+      const bool first_of_role = !own && !command.who.has(Role::student);
+      own = own || first_of_role;
+      (first_of_role ? shown : rest).push_back(std::move(command));
     }
   }
+  std::move(rest.begin(), rest.end(), std::back_inserter(shown));
+  std::string lines = text::report_line;
+  for (std::size_t i = 0; i < std::min(most, shown.size()); ++i) lines += "\n" + text::line(shown[i]);
   return lines + "\n" + text::more;
 }
 
