@@ -246,10 +246,13 @@ void Outbox::hand_on(std::deque<Waiting>& waiting, Lane lane, Utc now, Steady st
                      std::vector<OutgoingCall>& leaving) {
   std::deque<Waiting> rest;
   for (Waiting& each : waiting) {
-    const auto* send = std::get_if<Send>(&each.call.what);
-    const auto* react = std::get_if<ReactTo>(&each.call.what);
-    const Way way{line_for(each.call.account), send == nullptr || send->group,
-                  send != nullptr ? send->target : react->room, lane};
+    Way way{line_for(each.call.account), true, {}, lane};
+    if (const auto* send = std::get_if<Send>(&each.call.what)) {
+      way.group = send->group;
+      way.room = send->target;
+    } else if (const auto* react = std::get_if<ReactTo>(&each.call.what)) {
+      way.room = react->room;
+    }
     if (!pace_.allows(way, steady)) {
       rest.push_back(std::move(each));
       continue;
