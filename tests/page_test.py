@@ -268,6 +268,7 @@ def at_the_controls(page):
     page.move_clock('10:30')
     page.wait('.chat .clock', 'the clock did not move to 10:30', '10:30')
     page.wait('.toast.whisper[data-user="10002"]', 'what fell due before 10:30 did not happen', '再量一次好吗')
+    page.wait('.message.from-bot .bubble', 'those missing were not called', '还差37位，11:00截止')
 
     file = pathlib.Path(page.profile) / 'picture.png'
     png(file, 320, 200)
