@@ -401,7 +401,7 @@ void Desk::settle(const CallResult& result, Effects& effects) {
   if (parcel.doubt != storage::Doubt::none) {
     catch_up_.look({.account = parcel.account,
                     .room = parcel.target,
-                    .from = parcel.sending_at.value_or(parcel.created) - std::chrono::minutes{2},
+                    .from = outbox_.in_doubt(parcel.account).at(parcel.target),
                     .to = now_,
                     .due = now_ + look_after,
                     .away = false});
