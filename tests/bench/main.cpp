@@ -30,6 +30,7 @@ struct Options {
   std::string json;
   double seconds = 5;
   double rate = 5000;
+  std::vector<std::size_t> windows = {};
   int starts = 5;
   std::size_t soak = 0;  // messages
   bool floors = false;
@@ -120,10 +121,14 @@ class Bench {
 
 std::vector<Plan> plans(const Options& options) {
   const std::chrono::duration<double> time(options.seconds);
-  std::vector<Plan> all{{.name = "college at once", .window = College::students, .most = College::students}};
-  for (const std::size_t window : {1, 64, 1024}) {
+  std::vector<Plan> all;
+  const auto closed = [&](std::size_t window) {
     all.push_back({.name = fmt::format("window {}", window), .window = window, .time = time});
-  }
+  };
+  for (const std::size_t window : options.windows) closed(window);
+  if (!all.empty()) return all;
+  all.push_back({.name = "college at once", .window = College::students, .most = College::students});
+  for (const std::size_t window : {1, 64, 1024}) closed(window);
   all.push_back({.name = fmt::format("{:.0f} a second", options.rate), .rate = options.rate, .time = time});
   if (options.soak > 0) all.push_back({.name = "soak, window 1024", .window = 1024, .most = options.soak});
   return all;
@@ -247,6 +252,7 @@ int main(int argc, char** argv) {
   cli.add_option("--json", options.json, "writes the figures to this file as well");
   cli.add_option("--seconds", options.seconds, "of each load")->capture_default_str();
   cli.add_option("--rate", options.rate, "of the open loop, messages a second")->capture_default_str();
+  cli.add_option("--windows", options.windows, "only closed loops, of these widths");
   cli.add_option("--starts", options.starts, "to measure")->capture_default_str()->check(CLI::PositiveNumber);
   cli.add_option("--seed", options.seed, "of who says what")->capture_default_str();
   cli.add_flag("--soak{1000000}", options.soak, "a million messages more, or so many");
