@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "storage/columns.h"
 
@@ -56,6 +57,19 @@ constexpr std::string_view steps[] = {
     R"sql(
   DROP INDEX reading_by_message;
 )sql",
+    // An index of all that was said grew with every correction; now only the last of a person, day and slot is in one,
+    // and each leads to the one before it.
+    R"sql(
+  ALTER TABLE readings ADD COLUMN replaces INTEGER;
+  UPDATE readings SET replaces = links.earlier, replaced_by = links.later
+  FROM (
+    SELECT id AS said, lag(id) OVER said AS earlier, lead(id) OVER said AS later FROM readings
+    WINDOW said AS (PARTITION BY person, day, slot ORDER BY id)
+  ) AS links WHERE links.said = readings.id;
+  DROP INDEX current_reading;
+  DROP INDEX readings_of_day;
+  CREATE UNIQUE INDEX last_reading ON readings (day, person, slot) WHERE replaced_by IS NULL;
+)sql",
 };
 
 std::string joined(const std::vector<std::string>& words) {
@@ -102,7 +116,8 @@ Reading reading_of(const Rows& rows) {
           .isolated = maybe_bool(rows, 17),
           .place = rows.text(18),
           .replaced_by = rows.maybe_integer(19),
-          .withdrawn = maybe_instant(rows, 20)};
+          .withdrawn = maybe_instant(rows, 20),
+          .replaces = rows.maybe_integer(21)};
 }
 
 std::optional<Reading> first_reading(Rows rows) { return rows.next() ? std::optional(reading_of(rows)) : std::nullopt; }
@@ -123,28 +138,28 @@ std::int64_t Readings::record(const Reading& reading) {
   constexpr std::string_view find = R"sql(
     SELECT (SELECT max(id) FROM readings),
            (SELECT id FROM readings
-            WHERE person = $1 AND day = $2 AND slot = $3 AND replaced_by IS NULL AND withdrawn IS NULL)
+            WHERE person = $1 AND day = $2 AND slot = $3 AND replaced_by IS NULL)
   )sql";
   constexpr std::string_view replace = R"sql(UPDATE readings SET replaced_by = $1 WHERE id = $2)sql";
   constexpr std::string_view insert = R"sql(
     INSERT INTO readings (id, person, day, slot, centi, said_by, how, room, message, text, sent, received, recorded,
-                          symptoms, well, in_wuhan, on_post, isolated, place)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+                          symptoms, well, in_wuhan, on_post, isolated, place, replaces)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
   )sql";
   const std::string day = iso(reading.day);
   std::int64_t id = 0;
-  std::int64_t current = 0;
+  std::optional<std::int64_t> last;
   {
     Rows rows = database_.query(find, reading.person, day, reading.slot);
     rows.next();
     id = rows.integer(0) + 1;
-    current = rows.integer(1);
+    last = rows.maybe_integer(1);
   }
-  if (current != 0) database_.run(replace, id, current);
+  if (last) database_.run(replace, id, *last);
   database_.run(insert, id, reading.person, day, reading.slot, reading.centi, reading.by, reading.how, reading.room,
                 reading.message, reading.text, seconds(reading.sent), seconds(reading.received),
                 seconds(reading.recorded), joined(reading.symptoms), reading.well, reading.in_wuhan, reading.on_post,
-                reading.isolated, reading.place);
+                reading.isolated, reading.place, last);
   return id;
 }
 
@@ -175,21 +190,39 @@ std::optional<int> Readings::latest(std::int64_t person, Day day) const {
 }
 
 std::optional<int> Readings::before(const Reading& reading) const {
-  constexpr std::string_view sql = R"sql(
-    SELECT centi FROM readings
-    WHERE person = $1 AND day = $2 AND id < $3 AND withdrawn IS NULL
-    ORDER BY id DESC LIMIT 1
+  constexpr std::string_view last = R"sql(
+    SELECT id, centi, withdrawn, replaces FROM readings WHERE person = $1 AND day = $2 AND replaced_by IS NULL
   )sql";
+  constexpr std::string_view earlier = R"sql(SELECT id, centi, withdrawn, replaces FROM readings WHERE id = $1)sql";
   for (const Day day : {reading.day, reading.day - std::chrono::days{1}}) {
-    Rows rows = database_.query(sql, reading.person, iso(day), reading.id);
-    if (rows.next()) return static_cast<int>(rows.integer(0));
+    std::int64_t newest = 0;
+    int centi = 0;
+    Rows slots = database_.query(last, reading.person, iso(day));
+    while (slots.next()) {
+      std::optional<Rows> step;
+      for (Rows* one = &slots;;) {
+        const std::int64_t id = one->integer(0);
+        const bool counts = id < reading.id && one->null(2);
+        if (counts && id > newest) std::tie(newest, centi) = std::pair(id, static_cast<int>(one->integer(1)));
+        if (counts || one->null(3)) break;
+        step.emplace(database_.query(earlier, one->integer(3)));
+        one = &*step;
+        if (!one->next()) break;
+      }
+    }
+    if (newest != 0) return centi;
   }
   return std::nullopt;
 }
 
 std::vector<Reading> Readings::history(std::int64_t person, Day from, Day to) const {
   constexpr std::string_view sql = R"sql(
-    SELECT * FROM readings WHERE person = $1 AND day = $2 ORDER BY sent, id
+    WITH RECURSIVE said (id, replaces) AS (
+      SELECT id, replaces FROM readings WHERE person = $1 AND day = $2 AND replaced_by IS NULL
+      UNION ALL
+      SELECT earlier.id, earlier.replaces FROM said JOIN readings AS earlier ON earlier.id = said.replaces
+    )
+    SELECT readings.* FROM said JOIN readings USING (id) ORDER BY readings.sent, readings.id
   )sql";
   std::vector<Reading> readings;
   for (Day day = from; day <= to; day += std::chrono::days{1}) {

@@ -34,8 +34,9 @@ struct Reading {
   std::optional<bool> on_post = {};
   std::optional<bool> isolated = {};
   std::string place = {};
-  std::optional<std::int64_t> replaced_by = {};
+  std::optional<std::int64_t> replaced_by = {};  // the next of its person, day and slot, withdrawn or not
   std::optional<Utc> withdrawn = {};
+  std::optional<std::int64_t> replaces = {};
 };
 
 /// Why somebody has no reading: "broken" (no thermometer) or "later".
@@ -51,7 +52,7 @@ class Readings {
   static const TableSet tables;
   explicit Readings(Database& database) : database_(database) {}
 
-  /// Stores `reading` as the current one of its person, day and slot; what was current is kept and marked as replaced.
+  /// Stores `reading` as the current one of its person, day and slot; the last one before is kept, marked as replaced.
   /// The id.
   std::int64_t record(const Reading& reading);
 

@@ -543,7 +543,7 @@ Reply Temperature::mine(const Call& call) {
   std::string lines;
   std::map<std::int64_t, const storage::Reading*> replaced;  // by the reading that took its place
   for (const storage::Reading& reading : history) {
-    if (reading.replaced_by) replaced[*reading.replaced_by] = &reading;
+    if (reading.replaced_by && !reading.withdrawn) replaced[*reading.replaced_by] = &reading;
     if (reading.replaced_by || reading.withdrawn) continue;
     const bool on_time = reading.sent < zone_.utc(reading.day + frame_.deadline(klass.value_or(Class{}), reading.day));
     if (on_time || !strip.contains(reading.day)) strip[reading.day] = on_time ? "🟩" : "🟨";

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "tests/storage/world.h"
 
 namespace banwei::storage {
@@ -145,10 +147,37 @@ TEST_F(ReadingsTest, AWithdrawnOneIsNotCurrentAndMakesRoom) {
   EXPECT_EQ(readings.by_id(first)->withdrawn, at(150));
   EXPECT_TRUE(readings.of_day(zhang.id, today).empty());
   EXPECT_TRUE(readings.answered(first_class, today).empty());
-  readings.record(said(zhang, 3660, 200));
-  EXPECT_FALSE(readings.by_id(first)->replaced_by);
+  const std::int64_t second = readings.record(said(zhang, 3660, 200));
+  EXPECT_EQ(readings.by_id(second)->replaces, first);
+  EXPECT_EQ(readings.before(*readings.by_id(second)), std::nullopt);
   EXPECT_EQ(values(readings.of_day(zhang.id, today)), (std::vector<int>{3660}));
   EXPECT_EQ(values(readings.history(zhang.id, today, today)), (std::vector<int>{3650, 3660}));
+}
+
+TEST_F(ReadingsTest, WhatAnOlderProgramStoredIsLinkedByTheMigration) {
+  const std::array all{Members::tables, Readings::tables};
+  Database old(":memory:", Database::Access::write);
+  std::array older = all;
+  older.at(1).steps = older.at(1).steps.first(2);
+  migrate(old, older);
+  old.script(R"sql(
+    PRAGMA foreign_keys = OFF;
+    WITH said (id, person, slot, centi, replaced_by, withdrawn) AS (
+      VALUES (1, 7, '', 3650, 3, NULL), (2, 8, '', 3700, NULL, NULL), (3, 7, '', 3660, NULL, 90),
+             (4, 7, '', 3670, NULL, NULL), (5, 7, 'pm', 3680, NULL, NULL)
+    )
+    INSERT INTO readings (id, person, day, slot, centi, said_by, how, room, message, text, sent, received, recorded,
+                          symptoms, place, replaced_by, withdrawn)
+    SELECT id, person, '2020-03-11', slot, centi, person, 'self', '', '', '', id, id, id, '', '', replaced_by, withdrawn
+    FROM said;
+  )sql");
+  migrate(old, all);
+  const Readings linked(old);
+  EXPECT_EQ(values(linked.history(7, today, today)), (std::vector<int>{3650, 3660, 3670, 3680}));
+  EXPECT_EQ(values(linked.of_day(7, today)), (std::vector<int>{3670, 3680}));
+  EXPECT_EQ(values(linked.history(8, today, today)), (std::vector<int>{3700}));
+  EXPECT_EQ(linked.before(*linked.by_id(4)), 3650);
+  EXPECT_EQ(linked.before(*linked.by_id(5)), 3670);
 }
 
 TEST_F(ReadingsTest, AnsweredNamesEachStudentOfTheClassOnceWithTheFirstTime) {
