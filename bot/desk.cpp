@@ -7,6 +7,7 @@
 
 #include "bot/json.h"
 #include "handlers/common/wording.h"
+#include "storage/fingerprint.h"
 
 namespace banwei {
 
@@ -40,15 +41,10 @@ constexpr std::chrono::minutes short_gap{3};    // with the slack on both ends: 
 constexpr std::chrono::seconds look_after{20};  // a send that timed out may still arrive
 constexpr std::chrono::days out_for_good{60};   // a mute is shorter
 
-/// FNV-1a over the parts.
 std::int64_t text_hash(const Content& content) {
-  std::uint64_t hash = 14695981039346656037U;
-  const auto mix = [&hash](unsigned char byte) { hash = (hash ^ byte) * 1099511628211U; };
-  for (const Part& part : content) {
-    mix(static_cast<unsigned char>(part.kind));
-    for (const char byte : part.value) mix(static_cast<unsigned char>(byte));
-  }
-  return static_cast<std::int64_t>(hash);
+  storage::Fingerprint hash;
+  for (const Part& part : content) hash.mix(static_cast<unsigned char>(part.kind)).mix(part.value);
+  return static_cast<std::int64_t>(hash.value());
 }
 
 storage::MessageKey key_of(const Message& message) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "storage/columns.h"
+#include "storage/fingerprint.h"
 
 namespace banwei::storage {
 
@@ -11,8 +12,7 @@ namespace {
 
 constexpr std::chrono::hours memory{48};
 
-// The key of `seen` has the message before the user: ids often grow, and then a room's marks fall on its last page.
-// It has no index by time, which would cost every message more than one scan a night.
+// The purge scans `seen`: an index by `at` would cost every message more than one scan a night.
 constexpr std::string_view steps[] = {
     R"sql(
   CREATE TABLE seen (
@@ -51,50 +51,72 @@ constexpr std::string_view steps[] = {
     R"sql(
   ALTER TABLE seen ADD COLUMN sent INTEGER NOT NULL DEFAULT 0;
 )sql",
+    // Ids of messages are hashes, so that each mark fell on a page of its own. A key that begins with the message's
+    // time keeps the marks of a minute together, and fingerprints keep them short. Old marks cannot be brought over: at
+    // worst the last minutes before the upgrade are read once more from a history.
+    R"sql(
+  DROP TABLE seen;
+  CREATE TABLE seen (
+    key    INTEGER PRIMARY KEY,
+    said   INTEGER NOT NULL,
+    at     INTEGER NOT NULL,
+    answer TEXT
+  ) STRICT;
+)sql",
 };
+
+constexpr unsigned id_bits = 31;
+
+std::int64_t first_key(Utc sent) {
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(seconds(sent)) << id_bits);
+}
+
+/// The second it was sent in, and 31 bits of who it is.
+std::int64_t key_of(const MessageKey& key) {
+  const std::uint64_t id = Fingerprint().mix(key.account).mix(key.room).mix(key.user).mix(key.message).value();
+  return first_key(key.sent) | static_cast<std::int64_t>(id >> (64 - id_bits));
+}
+
+/// Who said what where.
+std::int64_t said_of(const MessageKey& key) {
+  const std::uint64_t who = Fingerprint().mix(key.account).mix(key.room).mix(key.user).value();
+  return static_cast<std::int64_t>(who ^ static_cast<std::uint64_t>(key.text_hash));
+}
 
 }  // namespace
 
 constinit const TableSet Inbox::tables{"inbox", steps};
 
 Sight Inbox::look(const MessageKey& key, Utc now) const {
-  constexpr std::string_view sql = R"sql(
-    SELECT text_hash, at FROM seen WHERE account = $1 AND room = $2 AND user = $3 AND message = $4
-  )sql";
-  Rows rows = database_.query(sql, key.account, key.room, key.user, key.message);
+  Rows rows = database_.query(R"sql(SELECT said, at FROM seen WHERE key = $1)sql", key_of(key));
   if (!rows.next() || instant(rows, 1) < now - memory) return Sight::fresh;
-  return rows.integer(0) == key.text_hash ? Sight::seen : Sight::collision;
+  return rows.integer(0) == said_of(key) ? Sight::seen : Sight::collision;
 }
 
 bool Inbox::has_twin(const MessageKey& key) const {
   constexpr std::string_view sql = R"sql(
-    SELECT 1 FROM seen
-    WHERE account = $1 AND room = $2 AND user = $3 AND text_hash = $4 AND message <> $5 AND sent BETWEEN $6 AND $7
+    SELECT 1 FROM seen WHERE key >= $1 AND key < $2 AND said = $3 AND key <> $4
   )sql";
   constexpr std::chrono::seconds apart{2};
   return database_
-      .query(sql, key.account, key.room, key.user, key.text_hash, key.message, seconds(key.sent - apart),
-             seconds(key.sent + apart))
+      .query(sql, first_key(key.sent - apart), first_key(key.sent + apart + std::chrono::seconds{1}), said_of(key),
+             key_of(key))
       .next();
 }
 
 void Inbox::mark(const MessageKey& key, Utc now, const std::optional<std::string>& answer) {
   constexpr std::string_view sql = R"sql(
-    INSERT INTO seen (account, room, user, message, text_hash, at, sent, answer)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-    ON CONFLICT (account, room, message, user) DO UPDATE
-    SET text_hash = excluded.text_hash, at = excluded.at, sent = excluded.sent, answer = excluded.answer
+    INSERT INTO seen (key, said, at, answer) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (key) DO UPDATE SET said = excluded.said, at = excluded.at, answer = excluded.answer
   )sql";
-  database_.run(sql, key.account, key.room, key.user, key.message, key.text_hash, seconds(now), seconds(key.sent),
-                answer);
+  database_.run(sql, key_of(key), said_of(key), seconds(now), answer);
 }
 
 std::optional<std::string> Inbox::answer(const MessageKey& key) const {
   constexpr std::string_view sql = R"sql(
-    SELECT answer FROM seen
-    WHERE account = $1 AND room = $2 AND user = $3 AND message = $4 AND text_hash = $5 AND answer IS NOT NULL
+    SELECT answer FROM seen WHERE key = $1 AND said = $2 AND answer IS NOT NULL
   )sql";
-  Rows rows = database_.query(sql, key.account, key.room, key.user, key.message, key.text_hash);
+  Rows rows = database_.query(sql, key_of(key), said_of(key));
   return rows.next() ? std::optional(rows.text(0)) : std::nullopt;
 }
 

@@ -12,7 +12,7 @@
 
 namespace banwei::storage {
 
-/// A message's identity: platforms reuse ids, so the text's hash belongs to it.
+/// A message's identity: platforms reuse ids, so the text's hash and the time belong to it.
 struct MessageKey {
   std::string account = {};  // the bot's own account
   std::string room = {};
@@ -22,7 +22,8 @@ struct MessageKey {
   Utc sent{};
 };
 
-/// `fresh`: never seen. `seen`: the same message again. `collision`: the same id with other text; it counts as fresh.
+/// `fresh`: never seen. `seen`: the same message again. `collision`: the same id and second with other text; it counts
+/// as fresh.
 enum class Sight { fresh, seen, collision };
 
 struct Held {

@@ -58,6 +58,29 @@ TEST_F(InboxTest, ACollisionIsRememberedFromItsOwnTime) {
   EXPECT_EQ(see(key("a", 2), at(80 * hours)), Sight::seen);
 }
 
+TEST_F(InboxTest, ATwinIsTheSameSaidByTheSameInTheSameRoomWithinTwoSeconds) {
+  const auto said = [](std::string message, std::int64_t when, std::int64_t hash = 1, std::string user = "10001") {
+    MessageKey made = key(std::move(message), hash);
+    made.sent = at(when);
+    made.user = std::move(user);
+    return made;
+  };
+  inbox.mark(said("a", 100), at(500));
+  EXPECT_FALSE(inbox.has_twin(said("a", 100)));
+  for (const std::int64_t when : {98, 99, 100, 101, 102}) EXPECT_TRUE(inbox.has_twin(said("b", when))) << when;
+  for (const std::int64_t when : {97, 103}) EXPECT_FALSE(inbox.has_twin(said("b", when))) << when;
+  EXPECT_FALSE(inbox.has_twin(said("b", 100, 2)));
+  EXPECT_FALSE(inbox.has_twin(said("b", 100, 1, "10002")));
+}
+
+TEST_F(InboxTest, TheSameIdInAnotherSecondIsAnotherMessage) {
+  MessageKey later = key("a", 1);
+  later.sent = at(1);
+  EXPECT_EQ(see(key("a", 1), at(0)), Sight::fresh);
+  EXPECT_EQ(see(later, at(1)), Sight::fresh);
+  EXPECT_EQ(see(later, at(1)), Sight::seen);
+}
+
 TEST_F(InboxTest, HashesAreWholeIntegers) {
   for (std::int64_t hash : {INT64_MIN, INT64_MAX, std::int64_t{0}, std::int64_t{-1}}) {
     const MessageKey odd = key("h" + std::to_string(hash), hash);
