@@ -106,11 +106,17 @@ class Database {
   /// False outside a transaction, and also after SQLite has rolled one back by itself (full disk, I/O error).
   bool in_transaction() const;
 
+  /// Grows whenever what was written is undone, so that what was read meanwhile is not kept.
+  std::uint64_t undone() const { return undone_; }
+
  private:
+  friend class Transaction;
+  friend class Savepoint;
   struct State;
   Rows start(std::string_view sql, std::span<const Value> values);
   std::int64_t finish(std::string_view sql, std::span<const Value> values);
   std::unique_ptr<State> state_;
+  std::uint64_t undone_ = 0;
 };
 
 /// BEGIN IMMEDIATE until commit(); rolled back when it goes without.

@@ -90,11 +90,22 @@ std::string_view word(Reach reach) {
 
 constinit const TableSet Members::tables{"members", steps};
 
+template <class Found>
+template <class Look>
+const std::optional<Found>& Members::Known<Found>::find(std::string_view key, std::uint64_t revision, Look look) {
+  constexpr std::size_t limit = 10'000;
+  if (revision_ != revision || found_.size() >= limit) found_.clear();
+  revision_ = revision;
+  std::string word(key);
+  const auto known = found_.find(word);
+  return known != found_.end() ? known->second : found_.emplace(std::move(word), look()).first->second;
+}
+
 std::optional<Person> Members::by_account(std::string_view account) const {
   constexpr std::string_view sql = R"sql(
     SELECT id, staff, number, name, class_id, account FROM persons WHERE account = $1 AND account <> ''
   )sql";
-  return first_person(database_.query(sql, account));
+  return by_account_.find(account, revision(), [&] { return first_person(database_.query(sql, account)); });
 }
 
 std::optional<Person> Members::by_id(std::int64_t id) const {
@@ -115,7 +126,7 @@ std::optional<Class> Members::class_of_group(std::string_view group) const {
   constexpr std::string_view sql = R"sql(
     SELECT id, name, room, major, grade FROM classes WHERE room = $1 AND room <> ''
   )sql";
-  return first_class(database_.query(sql, group));
+  return by_group_.find(group, revision(), [&] { return first_class(database_.query(sql, group)); });
 }
 
 std::optional<Class> Members::class_by_id(std::int64_t id) const {

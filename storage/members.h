@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "storage/migrations.h"
@@ -50,15 +51,30 @@ class Members {
   void grant(std::int64_t person, const Grant& grant, Utc from);
   void revoke(std::int64_t person, const Grant& grant, Utc until);
 
-  /// Grows with every write to people, classes or grants, so that what was read can be kept until then.
-  std::uint64_t revision() const { return revision_; }
+  /// Grows with every write to people, classes or grants and when one is undone, so that what was read can be kept
+  /// until then.
+  std::uint64_t revision() const { return revision_ + database_.undone(); }
 
   Reach reach(std::string_view account) const;
   void set_reach(std::string_view account, Reach reach);
 
  private:
+  /// Who speaks and where is asked of every message: the answers are kept for as long as they hold.
+  template <class Found>
+  class Known {
+   public:
+    template <class Look>
+    const std::optional<Found>& find(std::string_view key, std::uint64_t revision, Look look);
+
+   private:
+    std::unordered_map<std::string, std::optional<Found>> found_;
+    std::uint64_t revision_ = 0;
+  };
+
   Database& database_;
   std::uint64_t revision_ = 1;
+  mutable Known<Person> by_account_;
+  mutable Known<Class> by_group_;
 };
 
 }  // namespace banwei::storage

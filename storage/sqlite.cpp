@@ -267,7 +267,9 @@ bool Database::in_transaction() const { return sqlite3_get_autocommit(state_->co
 Transaction::Transaction(Database& database) : database_(database) { database_.run("BEGIN IMMEDIATE"); }
 
 Transaction::~Transaction() {
-  if (!open_ || !database_.in_transaction()) return;
+  if (!open_) return;
+  ++database_.undone_;
+  if (!database_.in_transaction()) return;
   try {
     database_.run("ROLLBACK");
   } catch (const std::exception&) {
@@ -283,7 +285,9 @@ void Transaction::commit() {
 Savepoint::Savepoint(Database& database) : database_(database) { database_.run("SAVEPOINT step"); }
 
 Savepoint::~Savepoint() {
-  if (!open_ || !database_.in_transaction()) return;
+  if (!open_) return;
+  ++database_.undone_;
+  if (!database_.in_transaction()) return;
   try {
     database_.run("ROLLBACK TO step");
     database_.run("RELEASE step");

@@ -206,5 +206,23 @@ TEST_F(MembersTest, ReachIsUnknownUntilItIsKnown) {
   EXPECT_EQ(members.reach("10002"), Reach::unknown);
 }
 
+TEST_F(MembersTest, WhatWasReadWhileAStepWasUndoneIsNotKept) {
+  const std::uint64_t before = stores.members.revision();
+  Transaction transaction(database);
+  {
+    const Savepoint step(database);
+    Person renamed = zhang;
+    renamed.name = "Renamed";
+    stores.members.save_person(renamed, "");
+    EXPECT_EQ(stores.members.by_account(zhang.account)->name, "Renamed");
+    stores.members.save_class({.name = "moved", .group = "900", .major = {}, .grade = {}});
+    EXPECT_TRUE(stores.members.class_of_group("900"));
+  }
+  EXPECT_EQ(stores.members.by_account(zhang.account)->name, zhang.name);
+  EXPECT_FALSE(stores.members.class_of_group("900"));
+  EXPECT_NE(stores.members.revision(), before);
+  transaction.commit();
+}
+
 }  // namespace
 }  // namespace banwei::storage
