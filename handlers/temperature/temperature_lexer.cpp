@@ -153,6 +153,7 @@ class Lexer {
 
   /// The end of `name` at `at`: its middle dots may be left out, and two characters may stand apart.
   std::size_t name_end(std::string_view name, std::size_t at) const {
+    if (!starts(text_, at, name.substr(0, 1))) return 0;
     std::size_t pos = at;
     constexpr std::size_t two_characters = 6;
     const bool brief = name.size() == two_characters;
@@ -191,6 +192,7 @@ class Lexer {
   Token near_name(std::size_t at) const {
     Token result;
     result.tag = Tag::near_name;
+    const bool han = is_han(code_point_at(text_, at));
     for (std::size_t i = 0; i < names_.size(); ++i) {
       const std::string& name = names_[i];
       std::size_t end = 0;
@@ -199,7 +201,7 @@ class Lexer {
         const std::string_view last = std::string_view(name).substr(dot + std::string_view("·").size());
         if (starts(text_, at, first)) end = at + first.size();
         if (starts(text_, at, last)) end = at + last.size();
-      } else if (code_points(name) >= 3) {
+      } else if (han && code_points(name) >= 3) {
         end = one_differs(name, at);
       }
       if (end == 0) continue;
