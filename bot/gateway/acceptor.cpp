@@ -26,7 +26,9 @@ constexpr std::chrono::minutes told_again{1};
 class SocketWire final : public Wire {
  public:
   explicit SocketWire(SocketPtr socket) : socket_(std::move(socket)) {}
-  void write(std::string frame) override { socket_->send(std::move(frame)); }
+  void write(std::vector<std::string> frames) override {
+    for (std::string& frame : frames) socket_->send(std::move(frame));
+  }
   void close() override { socket_->close(1001); }
   void cut() override { socket_->drop(); }
 

@@ -1,12 +1,11 @@
-// Calls: one timer each, and one place where they end.
+// Calls: one timer for all, and one place where they end.
 #include "bot/gateway/calls.h"
 
+#include <charconv>
 #include <cstdio>
 #include <random>
 #include <utility>
 #include <vector>
-
-#include <boost/asio/steady_timer.hpp>
 
 namespace banwei {
 namespace {
@@ -21,76 +20,90 @@ std::string random_word() {
 
 }  // namespace
 
-/// `round` tells a timer that was set again from one that has fired already.
-struct Calls::Call {
-  Call(boost::asio::io_context& io, std::string text, std::chrono::milliseconds limit, Then end)
-      : frame(std::move(text)), time(limit), then(std::move(end)), timer(io) {}
-  std::string frame;
-  std::chrono::milliseconds time;
-  Then then;
-  boost::asio::steady_timer timer;
-  unsigned round = 0;
-  bool written = false;
-};
+Calls::Calls(boost::asio::io_context& io, const Clock& clock, std::size_t queue_limit)
+    : clock_(clock), queue_limit_(queue_limit), nonce_(random_word() + "-"), timer_(io) {}
 
-Calls::Calls(boost::asio::io_context& io, std::size_t queue_limit)
-    : io_(io), queue_limit_(queue_limit), nonce_(random_word()) {}
+std::string Calls::echo() { return nonce_ + std::to_string(++made_); }
 
-std::string Calls::echo() { return nonce_ + "-" + std::to_string(++made_); }
+std::uint64_t Calls::number_of(std::string_view echo) const {
+  if (!echo.starts_with(nonce_)) return 0;
+  std::uint64_t number = 0;
+  const char* end = echo.data() + echo.size();
+  return std::from_chars(echo.data() + nonce_.size(), end, number).ptr == end ? number : 0;
+}
 
-void Calls::add(std::string echo, std::string frame, std::chrono::milliseconds time, Then then) {
-  const auto call = std::make_shared<Call>(io_, std::move(frame), time, std::move(then));
-  arm(echo, *call);
-  bytes_ += call->frame.size();
-  queue_.push_back(echo);
-  calls_.emplace(std::move(echo), call);
+void Calls::add(const std::string& echo, std::string frame, std::chrono::milliseconds time, Then then) {
+  const std::uint64_t number = number_of(echo);
+  bytes_ += frame.size();
+  queue_.push_back(number);
+  const auto [call, fresh] = calls_.insert_or_assign(number, Call{std::move(frame), time, std::move(then), {}});
+  arm(number, call->second);
 }
 
 std::optional<std::string> Calls::next() {
   while (!queue_.empty()) {
-    const std::string echo = std::move(queue_.front());
+    const std::uint64_t number = queue_.front();
     queue_.pop_front();
-    const auto found = calls_.find(echo);
+    const auto found = calls_.find(number);
     if (found == calls_.end()) continue;
-    found->second->written = true;
-    bytes_ -= found->second->frame.size();
-    arm(echo, *found->second);
-    return std::move(found->second->frame);
+    Call& call = found->second;
+    call.written = true;
+    bytes_ -= call.frame.size();
+    arm(number, call);
+    return std::move(call.frame);
   }
   return std::nullopt;
 }
 
 bool Calls::answered(const onebot11::Answer& answer) {
-  if (!calls_.contains(answer.echo)) return false;
-  finish(answer.echo, End::answered, &answer);
+  const std::uint64_t number = number_of(answer.echo);
+  if (!calls_.contains(number)) return false;
+  finish(number, End::answered, &answer);
   return true;
 }
 
 void Calls::end() {
   queue_.clear();
-  std::vector<std::string> echoes;
-  for (const auto& [echo, call] : calls_) echoes.push_back(echo);
-  for (const std::string& echo : echoes) finish(echo, End::lost, nullptr);
+  std::vector<std::uint64_t> numbers;
+  for (const auto& [number, call] : calls_) numbers.push_back(number);
+  for (const std::uint64_t number : numbers) finish(number, End::lost, nullptr);
+  timer_.cancel();
 }
 
-void Calls::arm(const std::string& echo, Call& call) {
-  call.timer.expires_after(call.time);
-  call.timer.async_wait([self = weak_from_this(), echo, round = ++call.round](boost::system::error_code ec) {
-    const auto calls = ec ? nullptr : self.lock();
-    if (!calls) return;
-    const auto found = calls->calls_.find(echo);
-    if (found != calls->calls_.end() && found->second->round == round) calls->finish(echo, End::late, nullptr);
+void Calls::arm(std::uint64_t number, Call& call) {
+  deadlines_.erase({call.deadline, number});
+  call.deadline = clock_.steady() + call.time;
+  deadlines_.emplace(call.deadline, number);
+  watch();
+}
+
+/// One timer for all of them: it is set anew only for what ends earlier than anything before.
+void Calls::watch() {
+  if (deadlines_.empty() || (set_ && *set_ <= deadlines_.begin()->first)) return;
+  set_ = deadlines_.begin()->first;
+  timer_.expires_at(*set_);
+  timer_.async_wait([weak = weak_from_this()](boost::system::error_code ec) {
+    const auto self = ec ? nullptr : weak.lock();
+    if (self) self->expire();
   });
 }
 
-void Calls::finish(const std::string& echo, End end, const onebot11::Answer* answer) {
-  const auto found = calls_.find(echo);
-  if (found == calls_.end()) return;
-  const std::shared_ptr<Call> call = found->second;
-  calls_.erase(found);
-  call->timer.cancel();
-  if (!call->written) bytes_ -= call->frame.size();
-  call->then(call->written ? end : End::unwritten, answer);
+void Calls::expire() {
+  set_.reset();
+  const Clock::Steady now = clock_.steady();
+  while (!deadlines_.empty() && deadlines_.begin()->first <= now) {
+    finish(deadlines_.begin()->second, End::late, nullptr);
+  }
+  watch();
+}
+
+void Calls::finish(std::uint64_t number, End end, const onebot11::Answer* answer) {
+  auto node = calls_.extract(number);
+  if (!node) return;
+  const Call& call = node.mapped();
+  deadlines_.erase({call.deadline, number});
+  if (!call.written) bytes_ -= call.frame.size();
+  call.then(call.written ? end : End::unwritten, answer);
 }
 
 }  // namespace banwei

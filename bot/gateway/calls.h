@@ -8,11 +8,16 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
 
+#include "bot/clock.h"
 #include "bot/gateway/onebot11.h"
 
 namespace banwei {
@@ -27,12 +32,12 @@ class Calls : public std::enable_shared_from_this<Calls> {
   };
   using Then = std::function<void(End end, const onebot11::Answer* answer)>;  // the answer is null without one
 
-  Calls(boost::asio::io_context& io, std::size_t queue_limit);
+  Calls(boost::asio::io_context& io, const Clock& clock, std::size_t queue_limit);
 
   std::string echo();  // for the next call; no other line has it
 
   /// `time` runs twice at most: until the frame is written, and then until its answer.
-  void add(std::string echo, std::string frame, std::chrono::milliseconds time, Then then);
+  void add(const std::string& echo, std::string frame, std::chrono::milliseconds time, Then then);
 
   std::optional<std::string> next();  // the frame that is to be written now, counted as written from here on
   bool answered(const onebot11::Answer& answer);  // false: it answers no call that waits here
@@ -43,17 +48,31 @@ class Calls : public std::enable_shared_from_this<Calls> {
 
  private:
   static constexpr std::size_t byte_limit = 32 << 20;  // of frames that wait to be written
-  struct Call;
-  void arm(const std::string& echo, Call& call);
-  void finish(const std::string& echo, End end, const onebot11::Answer* answer);
 
-  boost::asio::io_context& io_;
+  struct Call {
+    std::string frame;
+    std::chrono::milliseconds time;
+    Then then;
+    Clock::Steady deadline;
+    bool written = false;
+  };
+
+  std::uint64_t number_of(std::string_view echo) const;  // 0 for one that is not ours
+  void arm(std::uint64_t number, Call& call);
+  void watch();
+  void expire();
+  void finish(std::uint64_t number, End end, const onebot11::Answer* answer);
+
+  const Clock& clock_;
   const std::size_t queue_limit_;
   const std::string nonce_;
   std::uint64_t made_ = 0;
   std::size_t bytes_ = 0;
-  std::deque<std::string> queue_;  // echoes of frames to be written; those of ended calls are skipped
-  std::unordered_map<std::string, std::shared_ptr<Call>> calls_;
+  std::deque<std::uint64_t> queue_;  // numbers of frames to be written; those of ended calls are skipped
+  std::unordered_map<std::uint64_t, Call> calls_;
+  std::set<std::pair<Clock::Steady, std::uint64_t>> deadlines_;
+  boost::asio::steady_timer timer_;  // for the earliest that there was when it was set; it may find nothing to do
+  std::optional<Clock::Steady> set_;
 };
 
 }  // namespace banwei

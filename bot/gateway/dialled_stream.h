@@ -14,6 +14,7 @@
 
 #include "bot/gateway/address.h"
 #include "bot/gateway/dialled.h"
+#include "bot/gateway/gathering.h"
 
 namespace banwei {
 
@@ -72,13 +73,18 @@ class DialledStream : public Dialled, public std::enable_shared_from_this<Dialle
     boost::beast::get_lowest_layer(stream_).close();
   }
 
-  void write(std::string frame) override {
-    frame_ = std::move(frame);
+  /// Into the gathering layer, where nothing waits, and from there in one piece.
+  void write(std::vector<std::string> frames) override {
     stream_.text(true);
-    stream_.async_write(boost::asio::buffer(frame_), [self = this->shared_from_this()](Error ec, std::size_t) {
+    Error ec;
+    for (const std::string& frame : frames) {
+      if (!ec) stream_.write(boost::asio::buffer(frame), ec);
+    }
+    if (ec && session_) return session_->drop("the line broke: " + ec.message());
+    stream_.next_layer().flush([self = this->shared_from_this()](Error trouble) {
       const std::shared_ptr<Session> session = self->session_;
       if (!session) return;
-      if (ec) return session->drop("the line broke: " + ec.message());
+      if (trouble) return session->drop("the line broke: " + trouble.message());
       session->written();
     });
   }
@@ -183,7 +189,6 @@ class DialledStream : public Dialled, public std::enable_shared_from_this<Dialle
   Resolver resolver_;
   boost::asio::steady_timer guard_;  // of the resolver, which has no time-out of its own
   std::shared_ptr<Session> session_;
-  std::string frame_;  // being written
   bool cut_ = false;
 };
 

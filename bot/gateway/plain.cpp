@@ -3,7 +3,7 @@
 
 namespace banwei {
 
-using Plain = DialledStream<boost::beast::websocket::stream<boost::beast::tcp_stream, false>>;
+using Plain = DialledStream<boost::beast::websocket::stream<Gathering<boost::beast::tcp_stream>, false>>;
 
 std::shared_ptr<Dialled> dial_plain(boost::asio::io_context& io, const DialOptions& options) {
   return std::make_shared<Plain>(io, options);

@@ -5,6 +5,8 @@
 #include <utility>
 #include <variant>
 
+#include <boost/asio/post.hpp>
+
 namespace banwei {
 namespace {
 
@@ -15,7 +17,9 @@ constexpr seconds greeting_time{10};  // for who-am-I, the friends and the group
 constexpr seconds flush_time{1};      // after stop(), for what waits and for answers; then the close
 constexpr seconds cut_time{2};        // after stop(), for all of it
 constexpr std::size_t held_limit = 1'000;
-constexpr std::size_t file_limit = 8 << 20;  // bytes; a third more as base64
+constexpr std::size_t batch_frames = 256;       // that are written at once
+constexpr std::size_t batch_bytes = 128 << 10;  // of them, but for the last
+constexpr std::size_t file_limit = 8 << 20;     // bytes; a third more as base64
 
 /// The gateway does not know the action; that it said so shows that it lives. onebots says -1 to everything it
 /// dislikes.
@@ -55,13 +59,14 @@ CallResult result_of(Calls::End end, const onebot11::Answer* answer) {
 
 Session::Session(boost::asio::io_context& io, std::shared_ptr<Wire> wire, SessionOptions options, const Clock& clock,
                  Log& log, OnEvent on_event, OnResult on_result)
-    : wire_(std::move(wire)),
+    : io_(io),
+      wire_(std::move(wire)),
       options_(std::move(options)),
       clock_(clock),
       log_(log),
       on_event_(std::move(on_event)),
       on_result_(std::move(on_result)),
-      calls_(std::make_shared<Calls>(io, options_.queue_limit)),
+      calls_(std::make_shared<Calls>(io, clock, options_.queue_limit)),
       watchdog_(io),
       end_(io),
       account_(options_.account),
@@ -128,9 +133,9 @@ void Session::greet() {
 }
 
 void Session::ask(std::string_view action, Then then) {
-  std::string echo = calls_->echo();
+  const std::string echo = calls_->echo();
   std::string frame = onebot11::encode_action(action, echo);
-  begin(std::move(echo), std::move(frame), std::min<milliseconds>(greeting_time, options_.call_timeout),
+  begin(echo, std::move(frame), std::min<milliseconds>(greeting_time, options_.call_timeout),
         [this, then = std::move(then)](Calls::End, const onebot11::Answer* answer) {
           if (answer && refuses_token(*answer)) refuse_token();
           then(answer);
@@ -250,9 +255,9 @@ void Session::take(OutgoingCall call) {
   if (!up_ || !open_) return give_back(Outcome::unsent, "the line is down");
   if (stopping_) return give_back(Outcome::unsent, "the bot is stopping");
   if (calls_->full()) return give_back(Outcome::unsent, "too many calls wait to be written");
-  std::string echo = calls_->echo();
+  const std::string echo = calls_->echo();
   std::string frame = onebot11::encode(call, echo, dialect_);
-  begin(std::move(echo), std::move(frame), file ? options_.file_timeout : options_.call_timeout,
+  begin(echo, std::move(frame), file ? options_.file_timeout : options_.call_timeout,
         [this, history, tag = call.tag](Calls::End end, const onebot11::Answer* answer) {
           CallResult result = result_of(end, answer);
           result.tag = tag;
@@ -271,21 +276,38 @@ std::vector<Message> Session::past(std::string_view data) {
   return messages;
 }
 
-void Session::begin(std::string echo, std::string frame, milliseconds time, Calls::Then then) {
-  calls_->add(std::move(echo), std::move(frame), time,
+void Session::begin(const std::string& echo, std::string frame, milliseconds time, Calls::Then then) {
+  calls_->add(echo, std::move(frame), time,
               [this, then = std::move(then)](Calls::End end, const onebot11::Answer* answer) {
                 const auto self = shared_from_this();
                 then(end, answer);
                 if (stopping_) pump();
               });
-  pump();
+  pump_soon();
+}
+
+/// Once what else is begun now is begun too: all of it leaves together.
+void Session::pump_soon() {
+  if (writing_ || std::exchange(pumping_, true)) return;
+  boost::asio::post(io_, [self = shared_from_this()] {
+    self->pumping_ = false;
+    self->pump();
+  });
 }
 
 void Session::pump() {
   if (writing_ || closing_ || !open_) return;
-  if (auto frame = calls_->next()) {
+  std::vector<std::string> frames;
+  std::size_t bytes = 0;
+  while (frames.size() < batch_frames && bytes < batch_bytes) {
+    auto frame = calls_->next();
+    if (!frame) break;
+    bytes += frame->size();
+    frames.push_back(std::move(*frame));
+  }
+  if (!frames.empty()) {
     writing_ = true;
-    return wire_->write(std::move(*frame));
+    return wire_->write(std::move(frames));
   }
   if (stopping_ && calls_->empty()) close_politely();
 }

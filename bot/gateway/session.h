@@ -78,12 +78,14 @@ class Session : public std::enable_shared_from_this<Session> {
   void refuse_token();
 
   std::vector<Message> past(std::string_view data);  // of get_group_msg_history
-  void begin(std::string echo, std::string frame, std::chrono::milliseconds time, Calls::Then then);
+  void begin(const std::string& echo, std::string frame, std::chrono::milliseconds time, Calls::Then then);
+  void pump_soon();
   void pump();
   void close_politely();
   void emit(Event event);
   void report(CallResult result);
 
+  boost::asio::io_context& io_;
   std::shared_ptr<Wire> wire_;
   const SessionOptions options_;
   const Clock& clock_;
@@ -105,6 +107,7 @@ class Session : public std::enable_shared_from_this<Session> {
   Clock::Steady up_since_;
   bool open_ = true;  // frames may be written
   bool writing_ = false;
+  bool pumping_ = false;  // soon
   bool closing_ = false;  // the close frame is on its way; nothing follows it
   bool stopping_ = false;
   bool up_ = false;

@@ -58,6 +58,7 @@ class Switchboard::Board {
   }
 
   void take(std::vector<OutgoingCall> calls) {
+    std::vector<std::pair<Gateway*, std::vector<OutgoingCall>>> shares;
     for (OutgoingCall& call : calls) {
       const Line* line = line_for(call);
       if (line == nullptr) {
@@ -66,10 +67,12 @@ class Switchboard::Board {
         continue;
       }
       call.account = line->account;
-      std::vector<OutgoingCall> one;
-      one.push_back(std::move(call));
-      line->gateway->submit(std::move(one));
+      auto share =
+          std::find_if(shares.begin(), shares.end(), [&](const auto& one) { return one.first == line->gateway; });
+      if (share == shares.end()) share = shares.insert(share, {line->gateway, {}});
+      share->second.push_back(std::move(call));
     }
+    for (auto& [gateway, share] : shares) gateway->submit(std::move(share));
   }
 
   std::uint16_t port() const { return acceptor_ ? acceptor_->port() : 0; }

@@ -53,7 +53,7 @@ struct Trust {
   beast::error_code trouble;
 };
 
-using Stream = beast::websocket::stream<beast::ssl_stream<beast::tcp_stream>, false>;
+using Stream = beast::websocket::stream<Gathering<beast::ssl_stream<beast::tcp_stream>>, false>;
 
 class Tls final : private Trust, public DialledStream<Stream> {
  public:
@@ -67,7 +67,7 @@ class Tls final : private Trust, public DialledStream<Stream> {
       why = "[gateway] ca_file cannot be read, or is no certificate in PEM: " + trouble.message();
       co_return false;
     }
-    auto& tls = stream_.next_layer();
+    auto& tls = stream_.next_layer().next_layer();
     expect_name(tls.native_handle());
     beast::get_lowest_layer(stream_).expires_after(dial_time);
     const auto [ec] = co_await tls.async_handshake(ssl::stream_base::client, as_result);

@@ -3,15 +3,16 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace banwei {
 
 class Wire {
  public:
   virtual ~Wire() = default;
-  virtual void write(std::string frame) = 0;  // one at a time: the next one after Session::written()
-  virtual void close() = 0;                   // politely, as one who goes away
-  virtual void cut() = 0;                     // at once: a peer that is frozen answers no close frame
+  virtual void write(std::vector<std::string> frames) = 0;  // in their order; the next ones after Session::written()
+  virtual void close() = 0;                                 // politely, as one who goes away
+  virtual void cut() = 0;                                   // at once: a peer that is frozen answers no close frame
 };
 
 }  // namespace banwei

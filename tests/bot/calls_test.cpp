@@ -21,7 +21,8 @@ class CallsTest : public testing::Test {
   }
 
   boost::asio::io_context io_;
-  std::shared_ptr<Calls> calls_ = std::make_shared<Calls>(io_, 2);
+  SystemClock clock_;
+  std::shared_ptr<Calls> calls_ = std::make_shared<Calls>(io_, clock_, 2);
   std::vector<Calls::End> ends_;
 };
 

@@ -10,11 +10,15 @@ using namespace std::chrono_literals;
 
 class StringWire final : public Wire {
  public:
-  void write(std::string frame) override { frames.push_back(std::move(frame)); }
+  void write(std::vector<std::string> some) override {
+    ++writes;
+    frames.insert(frames.end(), some.begin(), some.end());
+  }
   void close() override { closed = true; }
   void cut() override { cuts = true; }
 
   std::vector<std::string> frames;
+  int writes = 0;
   bool closed = false;
   bool cuts = false;
 };
@@ -46,15 +50,31 @@ TEST_F(SessionTest, AWireWithoutASignOfLifeIsCut) {
   EXPECT_EQ(events_, 0);
 }
 
-TEST_F(SessionTest, OneFrameIsWrittenAtATime) {
+TEST_F(SessionTest, WhatIsBegunTogetherIsWrittenAtOnceAndTheNextOnceThatHasLeft) {
   session_->start();
   io_.run_for(10ms);
-  EXPECT_EQ(wire_->frames.size(), 1U);
+  EXPECT_EQ(wire_->writes, 1);
+  ASSERT_EQ(wire_->frames.size(), 4U);
+  session_->heard(
+      R"({"post_type":"message","message_type":"group","group_id":1,"self_id":2,"user_id":3,"message":"a"})");
+  for (int i = 0; i < 4; ++i) {
+    const std::string& frame = wire_->frames[static_cast<std::size_t>(i)];
+    const std::size_t echo = frame.find("\"echo\":");
+    session_->heard(R"({"status":"ok","retcode":0,"data":{"user_id":2},)" + frame.substr(echo));
+  }
+  for (int i = 0; i < 300; ++i) session_->take({.what = Send{.group = true, .target = "1", .content = {}}});
+  io_.run_for(10ms);
+  EXPECT_EQ(wire_->writes, 1);
   session_->written();
-  EXPECT_EQ(wire_->frames.size(), 2U);
+  EXPECT_EQ(wire_->writes, 2);
+  EXPECT_EQ(wire_->frames.size(), 260U);
+  session_->written();
+  EXPECT_EQ(wire_->frames.size(), 304U);
+  session_->written();
+  EXPECT_EQ(wire_->writes, 3);
   session_->abandon();
   session_->written();
-  EXPECT_EQ(wire_->frames.size(), 2U);
+  EXPECT_EQ(wire_->writes, 3);
 }
 
 }  // namespace
