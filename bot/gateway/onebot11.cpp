@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <nlohmann/json.hpp>
 
 #include "bot/gateway/onebot11_content.h"
 #include "bot/gateway/onebot11_values.h"
@@ -11,17 +10,15 @@
 namespace banwei::onebot11 {
 namespace {
 
-using nlohmann::json;
-
 constexpr std::size_t flag_limit = 512;            // bytes
 constexpr std::size_t why_limit = 200;             // bytes
 constexpr std::int64_t mute_limit = 366 * 86'400;  // seconds; QQ's own is 30 days
 constexpr std::size_t history_limit = 1'000;
 
-Frame message_of(const json& event, Utc now) {
+Frame message_of(const Value& event, Utc now) {
   const std::string type = word(member(event, "message_type"));
   const std::string sub_type = word(member(event, "sub_type"));
-  const json& sender = member(event, "sender");
+  const Value sender = member(event, "sender");
   Message message;
   message.account = account(member(event, "self_id"));
   message.user = account(member(event, "user_id"));
@@ -36,7 +33,7 @@ Frame message_of(const json& event, Utc now) {
     message.room = account(member(event, "group_id"));
     if (message.room.empty()) return Ignored{"a group message without a group"};
     if (sub_type == "notice") return Ignored{"a system notice in a group"};
-    message.anonymous = sub_type == "anonymous" || member(event, "anonymous").is_object();
+    message.anonymous = sub_type == "anonymous" || is_object(member(event, "anonymous"));
   } else if (type == "private") {
     message.place = Place::direct;
     message.room = message.user;
@@ -45,22 +42,22 @@ Frame message_of(const json& event, Utc now) {
     return Ignored{"message_type " + cut(type, 32)};
   }
   message.id = id(member(event, "message_id"));
-  message.nickname = tidy_name(member(sender, "card"));
-  if (message.nickname.empty()) message.nickname = tidy_name(member(sender, "nickname"));
-  message.sent = time_of(event, now);
+  message.nickname = tidy_name(word(member(sender, "card")));
+  if (message.nickname.empty()) message.nickname = tidy_name(word(member(sender, "nickname")));
+  message.sent = time_of(event).value_or(now);
   message.received = now;
   message.content = content_of(member(event, "message"));
   return message;
 }
 
 /// Our own mute, that of the whole group, and our own removal; those of others mean nothing to us.
-Frame standing_of(const json& event, const std::string& type, const std::string& self, const std::string& user,
+Frame standing_of(const Value& event, const std::string& type, const std::string& self, const std::string& user,
                   Utc now) {
   const std::string sub_type = word(member(event, "sub_type"));
   Standing standing;
   standing.account = self;
   standing.group = account(member(event, "group_id"));
-  standing.sent = time_of(event, now);
+  standing.sent = time_of(event).value_or(now);
   const bool ours = !self.empty() && user == self;
   if (standing.group.empty()) return Ignored{type + " without a group"};
   if (type == "group_decrease") {
@@ -77,7 +74,7 @@ Frame standing_of(const json& event, const std::string& type, const std::string&
   return standing;
 }
 
-Frame notice_of(const json& event, Utc now) {
+Frame notice_of(const Value& event, Utc now) {
   const std::string type = word(member(event, "notice_type"));
   const std::string user = account(member(event, "user_id"));
   const std::string self = account(member(event, "self_id"));
@@ -85,7 +82,8 @@ Frame notice_of(const json& event, Utc now) {
   if (type == "group_ban" || type == "group_decrease") return standing_of(event, type, self, user, now);
   if (type == "friend_add") {
     if (user.empty()) return Ignored{"a friend without an account"};
-    return Friendship{.account = self, .user = user, .accepted = true, .flag = {}, .sent = time_of(event, now)};
+    return Friendship{
+        .account = self, .user = user, .accepted = true, .flag = {}, .sent = time_of(event).value_or(now)};
   }
   if (type == "group_recall" || type == "friend_recall") {
     Recall recall;
@@ -96,34 +94,33 @@ Frame notice_of(const json& event, Utc now) {
     recall.operator_ = account(member(event, "operator_id"));
     if (recall.operator_.empty()) recall.operator_ = user;
     recall.message = id(member(event, "message_id"));
-    recall.sent = time_of(event, now);
+    recall.sent = time_of(event).value_or(now);
     if (recall.room.empty() || recall.message.empty()) return Ignored{"a recall of nothing"};
     return recall;
   }
   return Ignored{"notice_type " + cut(type, 32)};
 }
 
-Frame request_of(const json& event, Utc now) {
+Frame request_of(const Value& event, Utc now) {
   const std::string type = word(member(event, "request_type"));
   if (type != "friend") return Ignored{"request_type " + cut(type, 32)};
   Friendship request;
   request.account = account(member(event, "self_id"));
   request.user = account(member(event, "user_id"));
   request.flag = word(member(event, "flag"));
-  request.sent = time_of(event, now);
+  request.sent = time_of(event).value_or(now);
   if (request.user.empty() || request.flag.empty() || request.flag.size() > flag_limit) {
     return Ignored{"a friend request that cannot be answered"};
   }
   return request;
 }
 
-Frame meta_of(const json& event) {
+Frame meta_of(const Value& event) {
   const std::string type = word(member(event, "meta_event_type"));
   if (type == "lifecycle") return Lifecycle{account(member(event, "self_id"))};
   if (type != "heartbeat") return Ignored{"meta_event_type " + cut(type, 32)};
   Heartbeat beat;
-  const json& online = member(member(event, "status"), "online");
-  if (online.is_boolean()) beat.online = online.get<bool>();
+  beat.online = flag(member(member(event, "status"), "online"));
   return beat;
 }
 
@@ -139,16 +136,16 @@ bool says_stranger(const std::string& text) {
          text.find("非好友") != std::string::npos;
 }
 
-Frame answer_of(const json& frame) {
+Frame answer_of(const Value& frame) {
   Answer answer;
   answer.echo = id(member(frame, "echo"));
   const std::string status = word(member(frame, "status"));
   const std::optional<std::int64_t> retcode = whole(member(frame, "retcode"));
-  const json& data = member(frame, "data");
+  const Value data = member(frame, "data");
   for (const char* key : {"message", "wording", "msg"}) {
-    const json& words = member(frame, key);
-    if (!words.is_string()) continue;
-    const std::string text = words.get<std::string>();
+    const auto words = text(member(frame, key));
+    if (!words) continue;
+    const std::string text(*words);
     if (answer.why.empty()) answer.why = cut(text, why_limit);
     answer.ambiguous = answer.ambiguous || says_timeout(text);
     answer.stranger = answer.stranger || says_stranger(text);
@@ -160,33 +157,33 @@ Frame answer_of(const json& frame) {
   answer.ambiguous = !answer.ok && (answer.ambiguous || says_nothing);
   answer.stranger = answer.stranger && !answer.ok && !answer.ambiguous;
   answer.message_id = id(member(data, "message_id"));
-  answer.data = data.dump(-1, ' ', false, json::error_handler_t::replace);
+  answer.data = json_of(data);
   return answer;
 }
 
 Frame read(std::string_view text, Utc now) {
-  const auto [frame, trouble] = parsed(text);
-  if (trouble) return Ignored{trouble};
-  if (!frame.is_object()) return Ignored{"not an object"};
-  if (frame.contains("post_type")) {
-    const std::string type = word(member(frame, "post_type"));
+  const Document document(text);
+  if (document.trouble() != nullptr) return Ignored{document.trouble()};
+  const Value& frame = document.value();
+  if (!is_object(frame)) return Ignored{"not an object"};
+  if (const Value post_type = member(frame, "post_type")) {
+    const std::string type = word(post_type);
     if (type == "message" || type == "message_sent") return message_of(frame, now);
     if (type == "notice") return notice_of(frame, now);
     if (type == "request") return request_of(frame, now);
     if (type == "meta_event") return meta_of(frame);
     return Ignored{"post_type " + cut(type, 32)};
   }
-  if (frame.contains("retcode") || frame.contains("echo")) return answer_of(frame);
+  if (member(frame, "retcode") || member(frame, "echo")) return answer_of(frame);
   return Ignored{"neither an event nor an answer"};
 }
 
 std::vector<std::string> accounts_in(std::string_view data, const char* key) {
-  const json list = parsed(data).value;
+  const Document list(data);
   std::vector<std::string> accounts;
-  if (!list.is_array()) return accounts;
-  for (const json& entry : list) {
+  each(list.value(), [&](const Value& entry) {
     if (std::string one = account(member(entry, key)); !one.empty()) accounts.push_back(std::move(one));
-  }
+  });
   return accounts;
 }
 
@@ -204,32 +201,29 @@ std::vector<std::string> friends(std::string_view data) { return accounts_in(dat
 
 std::vector<std::string> groups(std::string_view data) { return accounts_in(data, "group_id"); }
 
-std::string login(std::string_view data) { return account(member(parsed(data).value, "user_id")); }
+std::string login(std::string_view data) { return account(member(Document(data).value(), "user_id")); }
 
-std::string app_name(std::string_view data) { return cut(word(member(parsed(data).value, "app_name")), 64); }
+std::string app_name(std::string_view data) { return cut(word(member(Document(data).value(), "app_name")), 64); }
 
-std::optional<bool> online(std::string_view data) {
-  const json status = parsed(data).value;
-  const json& online = member(status, "online");
-  return online.is_boolean() ? std::optional(online.get<bool>()) : std::nullopt;
-}
+std::optional<bool> online(std::string_view data) { return flag(member(Document(data).value(), "online")); }
 
 bool says_nothing_there(const Answer& answer) {
   return !answer.ok && answer.retcode == 1200 && answer.why.find("消息") != std::string::npos &&
          answer.why.find("不存在") != std::string::npos;
 }
 
-/// Each is a message event; some gateways leave out post_type there. Whatever is odd is left out.
+/// Each is a message event; some gateways leave out post_type there. Whatever is odd is left out, and what bears no
+/// time: nobody could say whether it was heard before.
 std::vector<Message> history(std::string_view data, Utc now) {
-  const json answer = parsed(data).value;
+  const Document answer(data);
   std::vector<Message> messages;
-  for (const json& event : member(answer, "messages")) {
-    if (messages.size() == history_limit) break;
+  each(member(answer.value(), "messages"), [&](const Value& event) {
     const std::string type = word(member(event, "post_type"));
-    if (!type.empty() && type != "message" && type != "message_sent") continue;
+    const bool talk = type.empty() || type == "message" || type == "message_sent";
+    if (!talk || !time_of(event) || messages.size() == history_limit) return;
     Frame frame = message_of(event, now);
     if (auto* message = std::get_if<Message>(&frame)) messages.push_back(std::move(*message));
-  }
+  });
   return messages;
 }
 

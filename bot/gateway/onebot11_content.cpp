@@ -1,16 +1,18 @@
 #include "bot/gateway/onebot11_content.h"
 
-#include "bot/gateway/onebot11_values.h"
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 #include "bot/gateway/qq_faces.h"
 
 namespace banwei::onebot11 {
-
-using nlohmann::json;
 
 namespace {
 
 constexpr std::size_t text_limit = 2'000;  // code points a message
 constexpr std::size_t part_limit = 500;
+constexpr std::size_t field_limit = 32;  // of one CQ code
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
   for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
@@ -27,57 +29,26 @@ std::string unescape(std::string_view text) {
   return out;
 }
 
-json text_segment(std::string text) { return {{"type", "text"}, {"data", {{"text", std::move(text)}}}}; }
-
-/// One "[CQ:name,key=value,...]" without its brackets and prefix.
-json cq_segment(std::string_view code) {
-  json data = json::object();
-  std::size_t comma = code.find(',');
-  const std::string_view name = code.substr(0, comma);
-  while (comma != std::string_view::npos) {
-    const std::size_t start = comma + 1;
-    comma = code.find(',', start);
-    const std::string_view field = code.substr(start, comma == std::string_view::npos ? comma : comma - start);
-    const std::size_t equals = field.find('=');
-    if (equals == std::string_view::npos) continue;
-    data[std::string(trim(field.substr(0, equals)))] = unescape(field.substr(equals + 1));
-  }
-  return {{"type", std::string(name)}, {"data", std::move(data)}};
-}
-
-json cq_segments(std::string_view text) {
-  constexpr std::string_view opening = "[CQ:";
-  json segments = json::array();
-  while (!text.empty() && segments.size() < part_limit) {
-    const std::size_t start = text.find(opening);
-    const std::size_t end = start == std::string_view::npos ? start : text.find(']', start);
-    if (end == std::string_view::npos) {
-      segments.push_back(text_segment(unescape(text)));
-      break;
-    }
-    if (start > 0) segments.push_back(text_segment(unescape(text.substr(0, start))));
-    segments.push_back(cq_segment(text.substr(start + opening.size(), end - start - opening.size())));
-    text.remove_prefix(end + 1);
-  }
-  return segments;
-}
-
 /// Turns segments into parts, with one budget of text for the whole message.
 class ContentReader {
  public:
-  void add(const json& segment) {
-    if (content_.size() >= part_limit) return;
-    if (segment.is_string()) return text(segment.get<std::string>());
-    const std::string type = word(member(segment, "type"));
-    const json& data = member(segment, "data");
-    if (type == "text") return text(word(member(data, "text")));
-    if (type == "at") return mention(account(member(data, "qq")));
-    if (type == "reply") return push(Part::Kind::quote, id(member(data, "id")), type);
-    if (type == "face") return face(id(member(data, "id")));
-    if (type == "image") return image(data);
-    if (type == "record") return push(Part::Kind::voice);
-    if (type == "file") return file(data);
-    if (!type.empty()) push(Part::Kind::other, cut(type, 32));
+  void add(const Value& segment) {
+    if (const auto bare = onebot11::text(segment)) return text(*bare);
+    const Value data = member(segment, "data");
+    add(word(member(segment, "type")), [&data](std::string_view key) { return word(member(data, key)); });
+  }
+
+  /// "你好[CQ:at,qq=123]" is a text and a mention.
+  void add_cq(std::string_view text) {
+    constexpr std::string_view opening = "[CQ:";
+    while (!text.empty()) {
+      const std::size_t start = text.find(opening);
+      const std::size_t end = start == std::string_view::npos ? start : text.find(']', start);
+      if (end == std::string_view::npos) return this->text(unescape(text));
+      this->text(unescape(text.substr(0, start)));
+      add_code(text.substr(start + opening.size(), end - start - opening.size()));
+      text.remove_prefix(end + 1);
+    }
   }
 
   Content take() {
@@ -86,7 +57,42 @@ class ContentReader {
   }
 
  private:
-  void push(Part::Kind kind, std::string value = {}) { content_.push_back({kind, std::move(value)}); }
+  /// `field` gives a field of the segment's data as a word, "" when there is none.
+  template <class Field>
+  void add(const std::string& type, const Field& field) {
+    if (type == "text") return text(field("text"));
+    if (type == "at") return mention(account(field("qq")));
+    if (type == "reply") return push(Part::Kind::quote, id(field("id")), type);
+    if (type == "face") return face(id(field("id")));
+    if (type == "image") return image(field("url"), field("file"));
+    if (type == "record") return push(Part::Kind::voice);
+    if (type == "file") return file(field("name"), field("file"));
+    if (!type.empty()) push(Part::Kind::other, cut(type, 32));
+  }
+
+  /// One "[CQ:name,key=value,...]" without its brackets and prefix.
+  void add_code(std::string_view code) {
+    std::size_t comma = code.find(',');
+    const std::string_view name = code.substr(0, comma);
+    std::vector<std::pair<std::string_view, std::string_view>> fields;
+    while (comma != std::string_view::npos && fields.size() < field_limit) {
+      const std::size_t start = comma + 1;
+      comma = code.find(',', start);
+      const std::string_view field = code.substr(start, comma == std::string_view::npos ? comma : comma - start);
+      const std::size_t equals = field.find('=');
+      if (equals != std::string_view::npos)
+        fields.emplace_back(trim(field.substr(0, equals)), field.substr(equals + 1));
+    }
+    add(std::string(name), [&fields](std::string_view key) {
+      const auto found =
+          std::find_if(fields.begin(), fields.end(), [key](const auto& one) { return one.first == key; });
+      return found == fields.end() ? std::string() : unescape(found->second);
+    });
+  }
+
+  void push(Part::Kind kind, std::string value = {}) {
+    if (content_.size() < part_limit) content_.push_back({kind, std::move(value)});
+  }
 
   /// A part that is nothing without its value; then only its type is kept.
   void push(Part::Kind kind, std::string value, const std::string& type) {
@@ -94,7 +100,7 @@ class ContentReader {
     push(kind, std::move(value));
   }
 
-  void text(const std::string& words) {
+  void text(std::string_view words) {
     std::string tidied = tidy(words, points_);
     if (!tidied.empty()) push(Part::Kind::text, std::move(tidied));
   }
@@ -107,20 +113,17 @@ class ContentReader {
   void face(const std::string& number) { push(Part::Kind::face, qq::face_name(number), "face"); }
 
   /// By its url, which every gateway can fetch again; else by the gateway's own name for it. Never by a path.
-  void image(const json& data) {
+  void image(std::string url, std::string name) {
     constexpr std::size_t longest = 2'048;  // bytes
-    std::string url = word(member(data, "url"));
-    std::string name = word(member(data, "file"));
     const bool fetched = url.starts_with("https://") || url.starts_with("http://");
     if (fetched && url.size() <= longest) return push(Part::Kind::image, std::move(url));
     if (name.size() > id_limit || name.find_first_of("/\\:") != std::string::npos) name.clear();
     push(Part::Kind::image, std::move(name));
   }
 
-  void file(const json& data) {
-    std::string name = tidy_name(member(data, "name"));
-    if (name.empty()) name = tidy_name(member(data, "file"));
-    push(Part::Kind::file, std::move(name));
+  void file(const std::string& name, const std::string& other) {
+    std::string tidied = tidy_name(name);
+    push(Part::Kind::file, tidied.empty() ? tidy_name(other) : std::move(tidied));
   }
 
   /// Old clients put an @ of the quoted person after a quote. When that person was @-ed by hand too, one is enough.
@@ -138,14 +141,14 @@ class ContentReader {
 
 }  // namespace
 
-Content content_of(const json& message) {
+Content content_of(const Value& message) {
   ContentReader reader;
-  if (message.is_string()) {
-    for (const json& segment : cq_segments(message.get_ref<const std::string&>())) reader.add(segment);
-  } else if (message.is_array()) {
-    for (const json& segment : message) reader.add(segment);
-  } else if (message.is_object()) {
+  if (const auto written = text(message)) {
+    reader.add_cq(*written);
+  } else if (is_object(message)) {
     reader.add(message);
+  } else {
+    each(message, [&reader](const Value& segment) { reader.add(segment); });
   }
   return reader.take();
 }

@@ -2,13 +2,12 @@
 // codes included.
 #pragma once
 
-#include <nlohmann/json.hpp>
-
+#include "bot/gateway/onebot11_values.h"
 #include "handlers/chat.h"
 
 namespace banwei::onebot11 {
 
 /// The gateway's setting decides the form, so the JSON type does: segments, one segment, or a CQ string.
-Content content_of(const nlohmann::json& message);
+Content content_of(const Value& message);
 
 }  // namespace banwei::onebot11

@@ -6,34 +6,13 @@
 
 namespace banwei::onebot11 {
 
-using nlohmann::json;
-
 namespace {
 
 constexpr std::size_t frame_limit = 4 << 20;  // bytes; the friend list of a college is over 1 MiB
-constexpr int depth_limit = 32;               // nlohmann copies and dumps by recursion
-constexpr std::size_t name_limit = 64;        // code points
+constexpr std::size_t depth_limit = 32;
+constexpr std::size_t name_limit = 64;  // code points
 
 bool control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
-
-bool too_deep(std::string_view text) {
-  int depth = 0;
-  bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quoted) {
-      if (c == '\\') ++i;
-      if (c == '"') quoted = false;
-    } else if (c == '"') {
-      quoted = true;
-    } else if (c == '[' || c == '{') {
-      if (++depth > depth_limit) return true;
-    } else if (c == ']' || c == '}') {
-      --depth;
-    }
-  }
-  return false;
-}
 
 /// The code unit of a \uXXXX at `at`; -1 when there is none.
 int code_unit(std::string_view text, std::size_t at) {
@@ -43,12 +22,24 @@ int code_unit(std::string_view text, std::size_t at) {
   return std::from_chars(text.data() + at + 2, end, unit, 16).ptr == end && unit >= 0 ? unit : -1;
 }
 
-/// Half an emoji becomes U+FFFD. Node writes what QQ cut through as a lone surrogate, which strict JSON refuses, and a
-/// nickname must not cost its owner the message.
-std::string mend_surrogates(std::string_view text) {
+/// Half an emoji becomes U+FFFD: Node writes what QQ cut through as a lone surrogate, which strict JSON refuses, and a
+/// nickname must not cost its owner the message. Nor must a number that fits no type: it becomes null.
+std::string mended(std::string_view text) {
+  constexpr std::string_view number_signs = "+-.0123456789Ee";
+  constexpr std::size_t longest_number = 18;
   std::string out;
   out.reserve(text.size());
+  bool quoted = false;
   for (std::size_t i = 0; i < text.size();) {
+    if (text[i] == '"') quoted = !quoted;
+    if (!quoted && number_signs.find(text[i]) != std::string_view::npos && text[i] != 'e' && text[i] != 'E') {
+      const std::size_t end = std::min(text.find_first_not_of(number_signs, i), text.size());
+      const std::string_view number = text.substr(i, end - i);
+      const bool fits = number.size() <= longest_number && number.find_first_of("eE") == std::string_view::npos;
+      out += fits ? number : "null";
+      i = end;
+      continue;
+    }
     if (text[i] != '\\') {
       out += text[i++];
       continue;
@@ -69,17 +60,49 @@ std::string mend_surrogates(std::string_view text) {
 
 }  // namespace
 
-const json& member(const json& object, const char* key) {
-  static const json none;
-  if (!object.is_object()) return none;
-  const auto found = object.find(key);
-  return found == object.end() ? none : *found;
+Document::Document(std::string_view text) {
+  if (text.size() > frame_limit) {
+    trouble_ = "a frame over 4 MiB";
+    return;
+  }
+  if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
+  text = trim(text);
+  simdjson::error_code error = parse(text);
+  if (error == simdjson::STRING_ERROR || error == simdjson::NUMBER_ERROR) error = parse(mended(text));
+  if (error) trouble_ = error == simdjson::DEPTH_ERROR ? "nested too deep" : "not JSON";
 }
 
-std::string word(const json& value) {
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_number_unsigned()) return std::to_string(value.get<std::uint64_t>());
-  if (value.is_number_integer()) return std::to_string(value.get<std::int64_t>());
+/// The parser copies the text, to have room behind its end.
+simdjson::error_code Document::parse(std::string_view text) {
+  if (const auto error = parser_.allocate(text.size(), depth_limit)) return error;
+  simdjson::dom::element root;
+  const auto error = parser_.parse(text.data(), text.size()).get(root);
+  if (!error) value_ = root;
+  return error;
+}
+
+Value member(const Value& object, std::string_view key) {
+  if (!object || !object->is_object()) return {};
+  simdjson::dom::element found;
+  return object->get_object().value_unsafe().at_key(key).get(found) ? Value() : Value(found);
+}
+
+bool is_object(const Value& value) { return value && value->is_object(); }
+
+std::optional<std::string_view> text(const Value& value) {
+  return value && value->is_string() ? std::optional(value->get_string().value_unsafe()) : std::nullopt;
+}
+
+std::optional<bool> flag(const Value& value) {
+  return value && value->is_bool() ? std::optional(value->get_bool().value_unsafe()) : std::nullopt;
+}
+
+std::string json_of(const Value& value) { return value ? simdjson::minify(*value) : std::string(); }
+
+std::string word(const Value& value) {
+  if (const auto string = text(value)) return std::string(*string);
+  if (value && value->is_int64()) return std::to_string(value->get_int64().value_unsafe());
+  if (value && value->is_uint64()) return std::to_string(value->get_uint64().value_unsafe());
   return {};
 }
 
@@ -90,19 +113,22 @@ std::string_view trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(blank) - first + 1);
 }
 
-std::string id(const json& value) {
-  const std::string text = word(value);
-  const std::string_view trimmed = trim(text);
+std::string id(std::string_view word) {
+  const std::string_view trimmed = trim(word);
   if (trimmed.size() > id_limit || std::any_of(trimmed.begin(), trimmed.end(), control)) return {};
   return std::string(trimmed);
 }
 
-std::string account(const json& value) {
-  std::string text = id(value);
+std::string id(const Value& value) { return id(word(value)); }
+
+std::string account(std::string_view word) {
+  std::string text = id(word);
   return text == "0" ? std::string() : text;
 }
 
-std::optional<std::int64_t> whole(const json& value) {
+std::string account(const Value& value) { return account(word(value)); }
+
+std::optional<std::int64_t> whole(const Value& value) {
   const std::string text = word(value);
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -110,17 +136,15 @@ std::optional<std::int64_t> whole(const json& value) {
   return number;
 }
 
-Utc time_of(const json& event, Utc now) {
-  const json& value = member(event, "time");
-  std::int64_t seconds = 0;
-  if (value.is_number_float()) {
-    const double number = value.get<double>();
+std::optional<Utc> time_of(const Value& event) {
+  const Value value = member(event, "time");
+  std::int64_t seconds = whole(value).value_or(0);
+  if (value && value->is_double()) {
+    const double number = value->get_double().value_unsafe();
     if (number > 0 && number < 1e15) seconds = static_cast<std::int64_t>(number);
-  } else {
-    seconds = whole(value).value_or(0);
   }
   while (seconds > 100'000'000'000) seconds /= 1000;
-  return seconds > 0 ? Utc(std::chrono::seconds(seconds)) : now;
+  return seconds > 0 ? std::optional(Utc(std::chrono::seconds(seconds))) : std::nullopt;
 }
 
 std::string tidy(std::string_view text, std::size_t& points) {
@@ -140,9 +164,9 @@ std::string tidy(std::string_view text, std::size_t& points) {
   return out;
 }
 
-std::string tidy_name(const json& value) {
+std::string tidy_name(std::string_view word) {
   std::size_t points = name_limit;
-  return tidy(trim(word(value)), points);
+  return tidy(trim(word), points);
 }
 
 std::string cut(std::string text, std::size_t bytes) {
@@ -150,17 +174,6 @@ std::string cut(std::string text, std::size_t bytes) {
   while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
   text.resize(bytes);
   return text;
-}
-
-Parsed parsed(std::string_view text) {
-  if (text.size() > frame_limit) return {{}, "a frame over 4 MiB"};
-  if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
-  text = trim(text);
-  if (too_deep(text)) return {{}, "nested too deep"};
-  json value = json::parse(text, nullptr, false);
-  if (value.is_discarded()) value = json::parse(mend_surrogates(text), nullptr, false);
-  if (value.is_discarded()) return {{}, "not JSON"};
-  return {std::move(value), nullptr};
 }
 
 }  // namespace banwei::onebot11
