@@ -234,7 +234,7 @@ void Desk::process(const Item& item, Effects& effects) {
   } else if (const auto* down = std::get_if<LinkDown>(&item)) {
     lines_.erase(down->account);
     outbox_.down(down->account);
-    catch_up_.down(down->account, now_);
+    catch_up_.down(down->account, down->deaf_since.value_or(now_));
   }
 }
 

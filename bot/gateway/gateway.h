@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -24,7 +25,8 @@ struct LinkUp {
 struct LinkDown {
   std::string why = {};
   std::string account = {};
-  bool logged_out = false;  // the gateway lives, and a person must log the account in again
+  bool logged_out = false;             // the gateway lives, and a person must log the account in again
+  std::optional<Utc> deaf_since = {};  // the gateway lives and has brought nothing since then, though people spoke
 };
 
 /// What the account may do in a group has changed.

@@ -15,6 +15,10 @@ constexpr seconds greeting_time{10};  // for who-am-I, the friends and the group
 constexpr seconds flush_time{1};      // after stop(), for what waits and for answers; then the close
 constexpr seconds cut_time{2};        // after stop(), for all of it
 constexpr std::size_t held_limit = 1'000;
+constexpr std::size_t rooms_most = 3;        // that a test of the hearing looks at
+constexpr int looked_at = 20;                // messages of each
+constexpr std::chrono::minutes slack{2};     // between our clock and the platform's, and between two quick messages
+constexpr int on_its_way = 15;               // this part of `quiet` may lie between a history and the event
 constexpr std::size_t file_limit = 8 << 20;  // bytes; a third more as base64
 
 /// The gateway does not know the action; that it said so shows that it lives. onebots says -1 to everything it
@@ -81,6 +85,10 @@ void Session::watch() {
     if (!self || !self->open_) return;
     const auto now = self->clock_.steady();
     if (now - self->last_heard_ > self->options_.idle * 5 / 4) return self->drop("no sign of life from the gateway");
+    if (self->missed_ && now - *self->missed_ > self->options_.quiet / on_its_way) {
+      self->deaf_since_ = self->newest_;
+      return self->drop("the gateway lives but brings no messages");
+    }
     if (now - self->last_event_ > self->options_.quiet) self->test_self();
     self->watch();
   });
@@ -98,6 +106,22 @@ void Session::test_self() {
     if (!answer) return drop("the gateway answers no self-test");
     if (!answer->ok && !unknown_action(*answer)) drop("the gateway's self-test failed: " + answer->why);
   });
+  test_hearing();
+}
+
+/// Some answer every call and bring no event any more: what stands in a history and never came gives them away.
+void Session::test_hearing() {
+  if (!up_ || !dialect_.can.history) return;
+  for (const Room& room : rooms_) {
+    std::string echo = calls_->echo();
+    std::string frame = onebot11::encode({.what = FetchHistory{room.name, looked_at}}, echo, dialect_);
+    begin(std::move(echo), std::move(frame), options_.call_timeout, [this](Calls::End, const onebot11::Answer* answer) {
+      if (!answer || !answer->ok || !up_) return;
+      for (const Message& said : past(answer->data)) {
+        if (said.user != account_ && said.sent > newest_ + slack && !missed_) missed_ = clock_.steady();
+      }
+    });
+  }
 }
 
 // --- up and down --------------------------------------------------------------------------------------------------
@@ -153,6 +177,8 @@ void Session::go_up() {
   up_since_ = last_event_ = clock_.steady();
   if (options_.account.empty() && !greeting_.account.empty()) account_ = greeting_.account;
   greeting_.account = account_;
+  newest_ = std::max(newest_, clock_.wall());
+  for (const std::string& group : greeting_.groups) spoken(group, {});
   log_.info("line up",
             {{"gateway", options_.gateway}, {"friends", static_cast<std::int64_t>(greeting_.friends.size())}});
   emit(std::move(greeting_));
@@ -160,7 +186,9 @@ void Session::go_up() {
 }
 
 void Session::go_down(const std::string& why, bool logged_out) {
-  if (std::exchange(up_, false)) emit(LinkDown{.why = why, .account = account_, .logged_out = logged_out});
+  missed_.reset();
+  if (!std::exchange(up_, false)) return;
+  emit(LinkDown{.why = why, .account = account_, .logged_out = logged_out, .deaf_since = deaf_since_});
 }
 
 // --- what comes in ------------------------------------------------------------------------------------------------
@@ -193,7 +221,10 @@ void Session::heard(std::string_view text) {
 void Session::message(Message said) {
   if (account_.empty()) account_ = said.account;
   if (said.account.empty()) said.account = account_;
-  if (said.user == said.account && said.place == Place::direct) return;
+  const bool own = said.user == said.account || said.user == account_;
+  if (own && said.place == Place::direct) return;
+  if (!own) newest_ = std::max(newest_, said.sent);
+  if (!own && said.place == Place::group) spoken(said.room, said.sent);
   if (!up_ && greetings_ == 0 && !stopping_) {
     heartbeats_lie_ = true;  // gateways have said offline while the account heard and talked on
     greet();
@@ -203,9 +234,25 @@ void Session::message(Message said) {
 
 void Session::event(Event one) {
   last_event_ = clock_.steady();
-  if (up_ || stopping_) return emit(std::move(one));
-  held_.push_back(std::move(one));
-  if (held_.size() >= held_limit) go_up();
+  missed_.reset();
+  if (!up_ && !stopping_) {
+    held_.push_back(std::move(one));
+    if (held_.size() >= held_limit) go_up();
+    return;
+  }
+  emit(std::move(one));
+}
+
+void Session::spoken(const std::string& room, Utc when) {
+  auto known = std::find_if(rooms_.begin(), rooms_.end(), [&](const Room& one) { return one.name == room; });
+  if (known == rooms_.end() && rooms_.size() < rooms_most) known = rooms_.insert(known, {room, when});
+  if (known == rooms_.end()) {
+    known = std::min_element(rooms_.begin(), rooms_.end(),
+                             [](const Room& a, const Room& b) { return a.spoken < b.spoken; });
+    if (known->spoken >= when) return;
+    known->name = room;
+  }
+  known->spoken = std::max(known->spoken, when);
 }
 
 /// The gateway may live while the account is logged out of the platform; calls would only fail.
@@ -267,6 +314,7 @@ std::vector<Message> Session::past(std::string_view data) {
   std::vector<Message> messages = onebot11::history(data, clock_.wall());
   for (Message& said : messages) {
     if (said.account.empty()) said.account = account_;
+    if (said.user != account_) spoken(said.room, said.sent);
   }
   return messages;
 }
