@@ -176,6 +176,7 @@ void Session::go_up() {
   was_up_ = true;
   up_since_ = last_event_ = clock_.steady();
   if (options_.account.empty() && !greeting_.account.empty()) account_ = greeting_.account;
+  alias_ = greeting_.account == account_ ? "" : greeting_.account;
   greeting_.account = account_;
   newest_ = std::max(newest_, clock_.wall());
   for (const std::string& group : greeting_.groups) spoken(group, {});
@@ -199,13 +200,10 @@ void Session::heard(std::string_view text) {
   if (auto* said = std::get_if<Message>(&frame)) {
     message(std::move(*said));
   } else if (auto* recall = std::get_if<Recall>(&frame)) {
-    if (recall->account.empty()) recall->account = account_;
     event(std::move(*recall));
   } else if (auto* friendship = std::get_if<Friendship>(&frame)) {
-    if (friendship->account.empty()) friendship->account = account_;
     event(std::move(*friendship));
   } else if (auto* standing = std::get_if<Standing>(&frame)) {
-    if (standing->account.empty()) standing->account = account_;
     event(std::move(*standing));
   } else if (const auto* reply = std::get_if<onebot11::Answer>(&frame)) {
     answer(*reply);
@@ -240,7 +238,23 @@ void Session::event(Event one) {
     if (held_.size() >= held_limit) go_up();
     return;
   }
+  if (auto* said = std::get_if<Message>(&one)) {
+    claim(*said);
+  } else if (!account_.empty()) {
+    std::visit([this](auto& what) { what.account = account_; }, one);
+  }
   emit(std::move(one));
+}
+
+/// A line has one account, by whichever of its names it is called: onebots says one in events and another when asked.
+void Session::claim(Message& said) const {
+  if (account_.empty() || (said.account == account_ && alias_.empty())) return;
+  const std::string called = std::exchange(said.account, account_);
+  const auto ours = [&](const std::string& name) { return !name.empty() && (name == called || name == alias_); };
+  if (ours(said.user)) said.user = account_;
+  for (Part& part : said.content) {
+    if (part.kind == Part::Kind::mention && ours(part.value)) part.value = account_;
+  }
 }
 
 void Session::spoken(const std::string& room, Utc when) {
@@ -313,7 +327,7 @@ void Session::take(OutgoingCall call) {
 std::vector<Message> Session::past(std::string_view data) {
   std::vector<Message> messages = onebot11::history(data, clock_.wall());
   for (Message& said : messages) {
-    if (said.account.empty()) said.account = account_;
+    claim(said);
     if (said.user != account_) spoken(said.room, said.sent);
   }
   return messages;

@@ -84,6 +84,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void answer(const onebot11::Answer& answer);
   void refuse_token();
 
+  void claim(Message& said) const;
   void spoken(const std::string& room, Utc when);
   std::vector<Message> past(std::string_view data);  // of get_group_msg_history
   void begin(std::string echo, std::string frame, std::chrono::milliseconds time, Calls::Then then);
@@ -103,6 +104,7 @@ class Session : public std::enable_shared_from_this<Session> {
   boost::asio::steady_timer end_;
 
   std::string account_;
+  std::string alias_;  // how the gateway calls the account when asked, when that is another name
   onebot11::Dialect dialect_;
   int greetings_ = 0;  // greeting calls without an answer yet
   bool greeting_answered_ = false;
