@@ -297,7 +297,7 @@ void Session::refuse_token() {
 
 void Session::take(OutgoingCall call) {
   const auto give_back = [&](Outcome outcome, const char* why) {
-    report({.tag = call.tag, .outcome = outcome, .message = {}, .why = why});
+    report({.tag = call.tag, .outcome = outcome, .why = why, .kind = call.what.index()});
   };
   if (const auto* react = std::get_if<ReactTo>(&call.what)) {
     if (react->place == Place::direct) return give_back(Outcome::refused, "there are no reactions in private");
@@ -314,10 +314,11 @@ void Session::take(OutgoingCall call) {
   std::string echo = calls_->echo();
   std::string frame = onebot11::encode(call, echo, dialect_);
   begin(std::move(echo), std::move(frame), file ? options_.file_timeout : options_.call_timeout,
-        [this, history, tag = call.tag](Calls::End end, const onebot11::Answer* answer) {
+        [this, history, tag = call.tag, kind = call.what.index()](Calls::End end, const onebot11::Answer* answer) {
           CallResult result = result_of(end, answer);
           result.tag = tag;
           result.account = account_;
+          result.kind = kind;
           if (history && answer) result.history = past(answer->data);
           if (history && answer && onebot11::says_nothing_there(*answer)) result.outcome = Outcome::sent;
           report(std::move(result));
@@ -367,7 +368,7 @@ void Session::emit(Event one) {
 }
 
 void Session::report(CallResult result) {
-  if (result.tag != 0 && on_result_) on_result_(std::move(result));
+  if (on_result_) on_result_(std::move(result));
 }
 
 // --- the end ------------------------------------------------------------------------------------------------------
