@@ -20,6 +20,8 @@ constexpr auto never_up = "班委启动后一直没有连上网关，请看网�
 constexpr auto down = "班委的账号 {} 与网关断线已超过 {} 分钟，期间收不到也发不出消息，请看网关是否在运行";
 constexpr auto logged_out = "班委的账号 {} 掉线了，请到网关重新登录（可能要扫码），期间收不到也发不出消息";
 constexpr auto removed = "班委的账号 {} 已不在群 {} 里，请群主重新拉它进群";
+constexpr auto deaf = "班委的账号 {} 连着网关却收不到消息，重连后还是这样，请重启网关（可能要重新登录）";
+constexpr auto hears = "班委的账号 {} 又收得到消息了";
 constexpr auto back = "班委的账号 {} 已恢复在线";
 
 }  // namespace
@@ -88,11 +90,19 @@ void Alarm::stop() {
 
 void Alarm::heard(const Event& event) {
   if (options_.command.empty() || stopped_) return;
-  if (const auto* up = std::get_if<LinkUp>(&event)) {
+  if (const auto* message = std::get_if<Message>(&event)) {
+    if (deaf_.empty() || message->user == message->account) return;
+    const auto deafness = deaf_.extract(message->account);
+    if (deafness && deafness.mapped()) raise(fmt::format(text::hears, message->account));
+  } else if (const auto* up = std::get_if<LinkUp>(&event)) {
     outages_.erase("");
     const auto outage = outages_.extract(up->account);
     if (outage && outage.mapped().told) raise(fmt::format(text::back, up->account));
   } else if (const auto* down = std::get_if<LinkDown>(&event)) {
+    if (down->deaf_since) {
+      const auto [deafness, first] = deaf_.try_emplace(down->account, false);
+      if (!first && !std::exchange(deafness->second, true)) raise(fmt::format(text::deaf, down->account));
+    }
     Outage& outage = outages_.try_emplace(down->account, Outage{.since = clock_.steady()}).first->second;
     if (!down->logged_out || std::exchange(outage.told, true)) return;
     raise(fmt::format(text::logged_out, down->account));

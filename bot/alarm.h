@@ -53,6 +53,7 @@ class Alarm {
   boost::asio::steady_timer watch_;
   boost::asio::steady_timer child_timer_;
   std::map<std::string, Outage> outages_;  // by account; "" until the first line is up
+  std::map<std::string, bool> deaf_;       // by account, until it hears again: whether that was told
   std::map<std::string, Clock::Steady> said_;
   std::deque<Clock::Steady> raised_;  // within the last hour
   std::deque<std::string> waiting_;

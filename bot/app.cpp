@@ -92,7 +92,8 @@ class App::Parts {
               std::visit([this](auto& what) { queue_.push(std::move(what)); }, event);
             },
             [this](CallResult result) {
-              metrics_.settled(result.outcome);
+              metrics_.settled(result.kind, result.outcome);
+              if (result.tag == 0) return;
               push_spread(std::move(result), [this](Item item) { queue_.push(std::move(item)); });
             }),
         desk_(stores_, features_.all(), zone_, clock, gateway_, log,

@@ -24,10 +24,10 @@ std::optional<Utc> CatchUp::up(const LinkUp& link, Utc now) {
   return std::min(*since, now) - slack;
 }
 
-void CatchUp::down(const std::string& account, Utc now) {
+void CatchUp::down(const std::string& account, Utc heard) {
   lines_.erase(account);
   leaving_.erase(account);
-  store_.note(account, now, false);
+  store_.note(account, heard, false);
 }
 
 void CatchUp::tick(Utc now) {

@@ -21,7 +21,7 @@ class CatchUp {
 
   /// The line is up: since when it was away, unless it was not.
   std::optional<Utc> up(const LinkUp& link, Utc now);
-  void down(const std::string& account, Utc now);
+  void down(const std::string& account, Utc heard);  // until when
 
   /// Notes now and then that the lines are alive.
   void tick(Utc now);

@@ -37,7 +37,8 @@ constexpr std::chrono::milliseconds turn_time{40};
 constexpr int fact_depth = 4;
 constexpr std::chrono::minutes old_words{5};    // an answer to what was said before that is no longer waited for
 constexpr std::chrono::hours recoverable{47};   // marks are kept for 48
-constexpr std::chrono::minutes short_gap{3};    // with the slack on both ends: nobody is bothered
+constexpr std::chrono::minutes short_gap{3};    // with the slack before it: nobody is bothered
+constexpr std::chrono::minutes few_letters{5};  // the same, when only what was said in private is lost
 constexpr std::chrono::seconds look_after{20};  // a send that timed out may still arrive
 constexpr std::chrono::days out_for_good{60};   // a mute is shorter
 
@@ -229,7 +230,7 @@ void Desk::process(const Item& item, Effects& effects) {
   } else if (const auto* down = std::get_if<LinkDown>(&item)) {
     lines_.erase(down->account);
     outbox_.down(down->account);
-    catch_up_.down(down->account, now_);
+    catch_up_.down(down->account, down->deaf_since.value_or(now_));
   }
 }
 
@@ -376,10 +377,14 @@ void Desk::meet(const LinkUp& link, Effects& effects) {
   }
 }
 
-/// What was said in a group is lost: whoever waits for something there is told.
-void Desk::leave_hole(const storage::Gap& gap, Utc until, Effects& effects) {
-  stores_.gaps.hole(gap.room, gap.from, until);
-  if (until - gap.from >= short_gap) tell(Unheard{gap.room, gap.from, until}, effects);
+/// What was said in a group until then is lost, and what its people said in private is in any case, for no history
+/// tells it: whoever waits for something there is told.
+void Desk::leave_hole(const storage::Gap& gap, std::optional<Utc> until, Effects& effects) {
+  const bool only_private = !until || *until - gap.from < short_gap;
+  const Utc to = only_private ? gap.to : *until;
+  const bool matters = to - gap.from >= (only_private ? few_letters : short_gap);
+  if (until || matters) stores_.gaps.hole(gap.room, gap.from, gap.to);
+  if (matters) tell(Unheard{gap.room, gap.from, to, only_private}, effects);
 }
 
 void Desk::settle(const CallResult& result, Effects& effects) {
@@ -387,7 +392,7 @@ void Desk::settle(const CallResult& result, Effects& effects) {
     const storage::Gap& gap = looked->gap;
     for (const storage::Parcel& parcel : outbox_.looked(gap.account, gap.room, gap.from, looked->whole, now_))
       tell_fate(parcel, effects);
-    if (looked->hole && gap.away) leave_hole(gap, *looked->hole, effects);
+    if (gap.away) leave_hole(gap, looked->hole, effects);
     return;
   }
   const Outbox::Settlement settlement = outbox_.settle(result, now_);

@@ -88,7 +88,7 @@ class Desk {
   void tell_fate(const storage::Parcel& parcel, Effects& effects);
   void tell(const Fact& fact, Effects& effects);
   void tell(const Stopped& stopped);
-  void leave_hole(const storage::Gap& gap, Utc until, Effects& effects);
+  void leave_hole(const storage::Gap& gap, std::optional<Utc> until, Effects& effects);
   void bury(const Item& item, const std::string& reason);
   bool step(const std::string& name, Effects& effects, const std::function<Effects()>& act);
   void send(Effects effects);

@@ -6,6 +6,7 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include <array>
 #include <sstream>
 #include <variant>
 
@@ -18,6 +19,11 @@ using prometheus::Labels;
 using prometheus::Registry;
 
 namespace {
+
+/// The kinds of calls, in the order of OutgoingCall::what, and what becomes of one, in that of Outcome.
+constexpr std::array kinds{"message", "reaction", "recall", "friend", "file", "history"};
+constexpr std::array outcomes{"sent", "refused", "unknown", "unsent"};
+static_assert(kinds.size() == std::variant_size_v<decltype(OutgoingCall::what)>);
 
 const Histogram::BucketBoundaries batch_sizes{1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
 const Histogram::BucketBoundaries commit_times{0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2};
@@ -39,8 +45,14 @@ struct Metrics::Families {
   Counter& events(const char* kind) {
     return counter("banwei_events_total", "What the gateway told, by kind", {{"kind", kind}});
   }
-  Counter& sends(const char* outcome) {
-    return counter("banwei_sends_total", "Durable sends by what became of them", {{"outcome", outcome}});
+
+  Families() {
+    for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+      for (std::size_t outcome = 0; outcome < outcomes.size(); ++outcome) {
+        sends[kind][outcome] = &counter("banwei_sends_total", "Calls to the gateway, by kind and what became of them",
+                                        {{"kind", kinds[kind]}, {"outcome", outcomes[outcome]}});
+      }
+    }
   }
 
   Counter& messages = events("message");
@@ -51,10 +63,7 @@ struct Metrics::Families {
   Counter& dropped =
       counter("banwei_events_dropped_total", "Events that found the queue full and are recorded as a gap");
   Counter& calls = counter("banwei_calls_total", "Replies and other calls handed to the gateway");
-  Counter& sent = sends("sent");
-  Counter& refused = sends("refused");
-  Counter& unknown = sends("unknown");
-  Counter& unsent = sends("unsent");
+  std::array<std::array<Counter*, outcomes.size()>, kinds.size()> sends{};
   Counter& failed = counter("banwei_turns_failed_total", "Turns that the disk would not take");
   Histogram& items = histogram("banwei_turn_items", "Items committed together", batch_sizes);
   Histogram& commits = histogram("banwei_commit_seconds", "How long a commit took to be on the disk", commit_times);
@@ -76,17 +85,8 @@ void Metrics::heard(const Event& event) {
 
 void Metrics::dropped(std::uint64_t events) { families_->dropped.Increment(static_cast<double>(events)); }
 
-void Metrics::settled(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::sent:
-      return families_->sent.Increment();
-    case Outcome::refused:
-      return families_->refused.Increment();
-    case Outcome::unknown:
-      return families_->unknown.Increment();
-    case Outcome::unsent:
-      return families_->unsent.Increment();
-  }
+void Metrics::settled(std::size_t kind, Outcome outcome) {
+  families_->sends.at(kind).at(static_cast<std::size_t>(outcome))->Increment();
 }
 
 void Metrics::turned(const Turned& turn) {

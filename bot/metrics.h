@@ -27,7 +27,7 @@ class Metrics {
 
   void heard(const Event& event);
   void dropped(std::uint64_t events);
-  void settled(Outcome outcome);
+  void settled(std::size_t kind, Outcome outcome);  // a call, as CallResult names its kind
   void turned(const Turned& turn);
   void turn_failed();
 

@@ -178,11 +178,13 @@ struct CaughtUp {
   std::vector<storage::LateOccurrence> late = {};
 };
 
-/// What was said in a group between two instants did not come and cannot be had.
+/// What was said between two instants did not come and cannot be had: in a group and to us alone; or, where the group's
+/// history has told the rest, only what its people said to us alone.
 struct Unheard {
   std::string group = {};
   Utc from{};
   Utc to{};
+  bool only_private = false;
 };
 
 using Fact = std::variant<FeverSeen, FeverEased, Settled, StillThere, CaughtUp, Unheard>;

@@ -19,8 +19,8 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<attendance::Attendance>(s.members, s.roll_calls, s.questions, s.schedule, s.outbox, zone));
   add(std::make_unique<reminder::Reminder>(s.members, s.reminders, s.questions, s.schedule, zone, settings_.calendar,
                                            owned_, settings_.quiet));
-  add(std::make_unique<announcement::Announcement>(s.members, s.notices, s.questions, s.schedule, s.outbox, zone,
-                                                   settings_.quiet));
+  add(std::make_unique<announcement::Announcement>(s.members, s.notices, s.questions, s.schedule, s.outbox, s.gaps,
+                                                   zone, settings_.quiet));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));
   add(std::make_unique<help::Help>(owned_));
 

@@ -119,8 +119,8 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
       if (line == lines_.end() && lines_.size() == 1) line = lines_.begin();
       if (line != lines_.end()) {
         line->second->take(std::move(call));
-      } else if (call.tag != 0 && on_result_) {
-        on_result_({.tag = call.tag, .outcome = Outcome::unsent, .message = {}, .why = "the line is down"});
+      } else if (on_result_) {
+        on_result_({.tag = call.tag, .outcome = Outcome::unsent, .why = "the line is down", .kind = call.what.index()});
       }
     }
   }

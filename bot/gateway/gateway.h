@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -24,7 +25,8 @@ struct LinkUp {
 struct LinkDown {
   std::string why = {};
   std::string account = {};
-  bool logged_out = false;  // the gateway lives, and a person must log the account in again
+  bool logged_out = false;             // the gateway lives, and a person must log the account in again
+  std::optional<Utc> deaf_since = {};  // the gateway lives and has brought nothing since then, though people spoke
 };
 
 /// What the account may do in a group has changed.
@@ -56,6 +58,7 @@ struct CallResult {
   int messages = 0;                   // how many the history had, once they have gone ahead of this result
   Utc oldest{};                       // the time of the oldest of them
   std::string account = {};           // by whose line it went
+  std::size_t kind = 0;               // of the call: which of OutgoingCall::what
 };
 
 /// One call to the platform.
@@ -90,7 +93,7 @@ struct FetchHistory {
 };
 
 struct OutgoingCall {
-  std::uint64_t tag = 0;  // 0: the outcome interests nobody
+  std::uint64_t tag = 0;  // 0: the outcome is counted and interests nobody
   std::variant<Send, ReactTo, Delete, AcceptFriend, SendFile, FetchHistory> what;
   std::string account = {};  // whose call it is; "": any that knows the room
 };

@@ -59,8 +59,8 @@ class Link::Loop : public std::enable_shared_from_this<Link::Loop> {
     for (OutgoingCall& call : calls) {
       if (session_) {
         session_->take(std::move(call));
-      } else if (call.tag != 0 && on_result_) {
-        on_result_({.tag = call.tag, .outcome = Outcome::unsent, .message = {}, .why = "the line is down"});
+      } else if (on_result_) {
+        on_result_({.tag = call.tag, .outcome = Outcome::unsent, .why = "the line is down", .kind = call.what.index()});
       }
     }
   }

@@ -19,6 +19,10 @@ constexpr seconds cut_time{2};        // after stop(), for all of it
 constexpr std::size_t held_limit = 1'000;
 constexpr std::size_t batch_frames = 256;       // that are written at once
 constexpr std::size_t batch_bytes = 128 << 10;  // of them, but for the last
+constexpr std::size_t rooms_most = 3;           // that a test of the hearing looks at
+constexpr int looked_at = 20;                   // messages of each
+constexpr std::chrono::minutes slack{2};        // between our clock and the platform's, and between two quick messages
+constexpr int on_its_way = 15;                  // this part of `quiet` may lie between a history and the event
 constexpr std::size_t file_limit = 8 << 20;     // bytes; a third more as base64
 
 /// The gateway does not know the action; that it said so shows that it lives. onebots says -1 to everything it
@@ -86,6 +90,10 @@ void Session::watch() {
     if (!self || !self->open_) return;
     const auto now = self->clock_.steady();
     if (now - self->last_heard_ > self->options_.idle * 5 / 4) return self->drop("no sign of life from the gateway");
+    if (self->missed_ && now - *self->missed_ > self->options_.quiet / on_its_way) {
+      self->deaf_since_ = self->newest_;
+      return self->drop("the gateway lives but brings no messages");
+    }
     if (now - self->last_event_ > self->options_.quiet) self->test_self();
     self->watch();
   });
@@ -103,6 +111,22 @@ void Session::test_self() {
     if (!answer) return drop("the gateway answers no self-test");
     if (!answer->ok && !unknown_action(*answer)) drop("the gateway's self-test failed: " + answer->why);
   });
+  test_hearing();
+}
+
+/// Some answer every call and bring no event any more: what stands in a history and never came gives them away.
+void Session::test_hearing() {
+  if (!up_ || !dialect_.can.history) return;
+  for (const Room& room : rooms_) {
+    const std::string echo = calls_->echo();
+    std::string frame = onebot11::encode({.what = FetchHistory{room.name, looked_at}}, echo, dialect_);
+    begin(echo, std::move(frame), options_.call_timeout, [this](Calls::End, const onebot11::Answer* answer) {
+      if (!answer || !answer->ok || !up_) return;
+      for (const Message& said : past(answer->data)) {
+        if (said.user != account_ && said.sent > newest_ + slack && !missed_) missed_ = clock_.steady();
+      }
+    });
+  }
 }
 
 // --- up and down --------------------------------------------------------------------------------------------------
@@ -157,7 +181,10 @@ void Session::go_up() {
   was_up_ = true;
   up_since_ = last_event_ = clock_.steady();
   if (options_.account.empty() && !greeting_.account.empty()) account_ = greeting_.account;
+  alias_ = greeting_.account == account_ ? "" : greeting_.account;
   greeting_.account = account_;
+  newest_ = std::max(newest_, clock_.wall());
+  for (const std::string& group : greeting_.groups) spoken(group, {});
   log_.info("line up",
             {{"gateway", options_.gateway}, {"friends", static_cast<std::int64_t>(greeting_.friends.size())}});
   emit(std::move(greeting_));
@@ -165,7 +192,9 @@ void Session::go_up() {
 }
 
 void Session::go_down(const std::string& why, bool logged_out) {
-  if (std::exchange(up_, false)) emit(LinkDown{.why = why, .account = account_, .logged_out = logged_out});
+  missed_.reset();
+  if (!std::exchange(up_, false)) return;
+  emit(LinkDown{.why = why, .account = account_, .logged_out = logged_out, .deaf_since = deaf_since_});
 }
 
 // --- what comes in ------------------------------------------------------------------------------------------------
@@ -176,13 +205,10 @@ void Session::heard(std::string_view text) {
   if (auto* said = std::get_if<Message>(&frame)) {
     message(std::move(*said));
   } else if (auto* recall = std::get_if<Recall>(&frame)) {
-    if (recall->account.empty()) recall->account = account_;
     event(std::move(*recall));
   } else if (auto* friendship = std::get_if<Friendship>(&frame)) {
-    if (friendship->account.empty()) friendship->account = account_;
     event(std::move(*friendship));
   } else if (auto* standing = std::get_if<Standing>(&frame)) {
-    if (standing->account.empty()) standing->account = account_;
     event(std::move(*standing));
   } else if (const auto* reply = std::get_if<onebot11::Answer>(&frame)) {
     answer(*reply);
@@ -198,7 +224,10 @@ void Session::heard(std::string_view text) {
 void Session::message(Message said) {
   if (account_.empty()) account_ = said.account;
   if (said.account.empty()) said.account = account_;
-  if (said.user == said.account && said.place == Place::direct) return;
+  const bool own = said.user == said.account || said.user == account_;
+  if (own && said.place == Place::direct) return;
+  if (!own) newest_ = std::max(newest_, said.sent);
+  if (!own && said.place == Place::group) spoken(said.room, said.sent);
   if (!up_ && greetings_ == 0 && !stopping_) {
     heartbeats_lie_ = true;  // gateways have said offline while the account heard and talked on
     greet();
@@ -208,9 +237,41 @@ void Session::message(Message said) {
 
 void Session::event(Event one) {
   last_event_ = clock_.steady();
-  if (up_ || stopping_) return emit(std::move(one));
-  held_.push_back(std::move(one));
-  if (held_.size() >= held_limit) go_up();
+  missed_.reset();
+  if (!up_ && !stopping_) {
+    held_.push_back(std::move(one));
+    if (held_.size() >= held_limit) go_up();
+    return;
+  }
+  if (auto* said = std::get_if<Message>(&one)) {
+    claim(*said);
+  } else if (!account_.empty()) {
+    std::visit([this](auto& what) { what.account = account_; }, one);
+  }
+  emit(std::move(one));
+}
+
+/// A line has one account, by whichever of its names it is called: onebots says one in events and another when asked.
+void Session::claim(Message& said) const {
+  if (account_.empty() || (said.account == account_ && alias_.empty())) return;
+  const std::string called = std::exchange(said.account, account_);
+  const auto ours = [&](const std::string& name) { return !name.empty() && (name == called || name == alias_); };
+  if (ours(said.user)) said.user = account_;
+  for (Part& part : said.content) {
+    if (part.kind == Part::Kind::mention && ours(part.value)) part.value = account_;
+  }
+}
+
+void Session::spoken(const std::string& room, Utc when) {
+  auto known = std::find_if(rooms_.begin(), rooms_.end(), [&](const Room& one) { return one.name == room; });
+  if (known == rooms_.end() && rooms_.size() < rooms_most) known = rooms_.insert(known, {room, when});
+  if (known == rooms_.end()) {
+    known = std::min_element(rooms_.begin(), rooms_.end(),
+                             [](const Room& a, const Room& b) { return a.spoken < b.spoken; });
+    if (known->spoken >= when) return;
+    known->name = room;
+  }
+  known->spoken = std::max(known->spoken, when);
 }
 
 /// The gateway may live while the account is logged out of the platform; calls would only fail.
@@ -241,7 +302,7 @@ void Session::refuse_token() {
 
 void Session::take(OutgoingCall call) {
   const auto give_back = [&](Outcome outcome, const char* why) {
-    report({.tag = call.tag, .outcome = outcome, .message = {}, .why = why});
+    report({.tag = call.tag, .outcome = outcome, .why = why, .kind = call.what.index()});
   };
   if (const auto* react = std::get_if<ReactTo>(&call.what)) {
     if (react->place == Place::direct) return give_back(Outcome::refused, "there are no reactions in private");
@@ -258,10 +319,11 @@ void Session::take(OutgoingCall call) {
   const std::string echo = calls_->echo();
   std::string frame = onebot11::encode(call, echo, dialect_);
   begin(echo, std::move(frame), file ? options_.file_timeout : options_.call_timeout,
-        [this, history, tag = call.tag](Calls::End end, const onebot11::Answer* answer) {
+        [this, history, tag = call.tag, kind = call.what.index()](Calls::End end, const onebot11::Answer* answer) {
           CallResult result = result_of(end, answer);
           result.tag = tag;
           result.account = account_;
+          result.kind = kind;
           if (history && answer) result.history = past(answer->data);
           if (history && answer && onebot11::says_nothing_there(*answer)) result.outcome = Outcome::sent;
           report(std::move(result));
@@ -271,7 +333,8 @@ void Session::take(OutgoingCall call) {
 std::vector<Message> Session::past(std::string_view data) {
   std::vector<Message> messages = onebot11::history(data, clock_.wall());
   for (Message& said : messages) {
-    if (said.account.empty()) said.account = account_;
+    claim(said);
+    if (said.user != account_) spoken(said.room, said.sent);
   }
   return messages;
 }
@@ -327,7 +390,7 @@ void Session::emit(Event one) {
 }
 
 void Session::report(CallResult result) {
-  if (result.tag != 0 && on_result_) on_result_(std::move(result));
+  if (on_result_) on_result_(std::move(result));
 }
 
 // --- the end ------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,8 +63,14 @@ class Session : public std::enable_shared_from_this<Session> {
  private:
   using Then = std::function<void(const onebot11::Answer*)>;
 
+  struct Room {
+    std::string name;
+    Utc spoken{};  // when somebody spoke there last, as far as is known
+  };
+
   void watch();
   void test_self();
+  void test_hearing();
 
   void greet();
   void ask(std::string_view action, Then then);
@@ -77,6 +84,8 @@ class Session : public std::enable_shared_from_this<Session> {
   void answer(const onebot11::Answer& answer);
   void refuse_token();
 
+  void claim(Message& said) const;
+  void spoken(const std::string& room, Utc when);
   std::vector<Message> past(std::string_view data);  // of get_group_msg_history
   void begin(const std::string& echo, std::string frame, std::chrono::milliseconds time, Calls::Then then);
   void pump_soon();
@@ -97,6 +106,7 @@ class Session : public std::enable_shared_from_this<Session> {
   boost::asio::steady_timer end_;
 
   std::string account_;
+  std::string alias_;  // how the gateway calls the account when asked, when that is another name
   onebot11::Dialect dialect_;
   int greetings_ = 0;  // greeting calls without an answer yet
   bool greeting_answered_ = false;
@@ -105,6 +115,10 @@ class Session : public std::enable_shared_from_this<Session> {
   Clock::Steady last_heard_;  // of anything
   Clock::Steady last_event_;  // of more than a heartbeat
   Clock::Steady up_since_;
+  std::vector<Room> rooms_;                   // a few in which people spoke last
+  Utc newest_{};                              // by the platform's clock: the newest message of somebody else that came
+  std::optional<Clock::Steady> missed_ = {};  // when a newer one was first seen that had not come
+  std::optional<Utc> deaf_since_ = {};
   bool open_ = true;  // frames may be written
   bool writing_ = false;
   bool pumping_ = false;  // soon

@@ -34,7 +34,7 @@ class Switchboard::Board {
         OnResult on_result)
       : on_event_(std::move(on_event)), on_result_(std::move(on_result)) {
     const auto report = [this](CallResult result) {
-      if (!result.message.empty()) settle(message_key(result.message), result.account);
+      if (result.tag != 0 && !result.message.empty()) settle(message_key(result.message), result.account);
       on_result_(std::move(result));
     };
     if (options.dial) {
@@ -62,8 +62,7 @@ class Switchboard::Board {
     for (OutgoingCall& call : calls) {
       const Line* line = line_for(call);
       if (line == nullptr) {
-        if (call.tag != 0)
-          on_result_({.tag = call.tag, .outcome = Outcome::unsent, .message = {}, .why = "the line is down"});
+        on_result_({.tag = call.tag, .outcome = Outcome::unsent, .why = "the line is down", .kind = call.what.index()});
         continue;
       }
       call.account = line->account;

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "handlers/common/outage.h"
 #include "handlers/common/text.h"
 #include "handlers/common/when.h"
 #include "handlers/common/wording.h"
@@ -101,13 +102,14 @@ void append(Reply& reply, Reply more) {
 }
 
 Announcement::Announcement(storage::Members& members, storage::Notices& notices, storage::Questions& questions,
-                           storage::Schedule& schedule, const storage::Outbox& outbox, const Zone& zone,
-                           const QuietHours& quiet)
+                           storage::Schedule& schedule, const storage::Outbox& outbox, const storage::Gaps& gaps,
+                           const Zone& zone, const QuietHours& quiet)
     : members_(members),
       notices_(notices),
       questions_(questions),
       schedule_(schedule),
       outbox_(outbox),
+      gaps_(gaps),
       zone_(zone),
       quiet_(quiet) {}
 
@@ -198,6 +200,7 @@ Reply Announcement::wake(const storage::Timer& timer, const Moment& now) {
 Reply Announcement::on(const Fact& fact, const Moment& now) {
   if (const auto* settled = std::get_if<Settled>(&fact)) return settle(*settled, now);
   if (const auto* there = std::get_if<StillThere>(&fact)) return stays(*there, now);
+  if (const auto* unheard = std::get_if<Unheard>(&fact)) return ask_again(*unheard, now);
   return {};
 }
 
@@ -247,8 +250,9 @@ std::optional<Notice> Announcement::newest(const Call& call) const {
 }
 
 Tally Announcement::sum(const Notice& notice, std::int64_t class_id) const {
-  return tally(members_.students(class_id), notices_.confirmed(notice.id, class_id),
-               notice.deadline.value_or(Utc::max()), {});
+  const auto klass = notice.deadline ? members_.class_by_id(class_id) : std::nullopt;
+  const Utc due = klass ? due_after_outage(gaps_, klass->group, *notice.deadline) : Utc::max();
+  return tally(members_.students(class_id), notices_.confirmed(notice.id, class_id), due, {});
 }
 
 std::string Announcement::class_name(std::int64_t class_id) const {

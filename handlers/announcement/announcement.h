@@ -18,6 +18,7 @@
 #include "handlers/common/tally.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
+#include "storage/gaps.h"
 #include "storage/members.h"
 #include "storage/notices.h"
 #include "storage/outbox.h"
@@ -53,7 +54,8 @@ void append(Reply& reply, Reply more);
 class Announcement final : public Feature {
  public:
   Announcement(storage::Members& members, storage::Notices& notices, storage::Questions& questions,
-               storage::Schedule& schedule, const storage::Outbox& outbox, const Zone& zone, const QuietHours& quiet);
+               storage::Schedule& schedule, const storage::Outbox& outbox, const storage::Gaps& gaps, const Zone& zone,
+               const QuietHours& quiet);
 
   std::string_view title() const override { return "announcement"; }
   std::vector<Command> commands() override;
@@ -134,6 +136,7 @@ class Announcement final : public Feature {
                             std::size_t most, const Moment& now, Reply& reply) const;
   Reply urge(const Call& call, std::optional<std::int64_t> id);
   Reply remind_before_deadline(const storage::Timer& timer, const Moment& now);
+  Reply ask_again(const Unheard& unheard, const Moment& now);
 
   // --- shared: announcement.cpp
   /// A notice that the caller may know of: one's own, or one for a class of the room or of one's own.
@@ -156,6 +159,7 @@ class Announcement final : public Feature {
   storage::Questions& questions_;
   storage::Schedule& schedule_;
   const storage::Outbox& outbox_;
+  const storage::Gaps& gaps_;
   const Zone& zone_;
   const QuietHours& quiet_;
   Rosters rosters_{members_};

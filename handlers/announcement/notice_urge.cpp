@@ -1,5 +1,5 @@
 // Reminding those who have not confirmed: in the group at most twice and only before the deadline, else each of them in
-// private.
+// private; and asking once more when we did not hear them.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +8,7 @@
 #include "handlers/common/mentions.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/when.h"
+#include "handlers/common/wording.h"
 
 namespace banwei::announcement {
 
@@ -42,6 +43,11 @@ std::string reminded(std::int64_t id, std::size_t count, std::size_t unreached) 
   return unreached == 0 ? words : words + fmt::format("，还有{}位私聊不到", unreached);
 }
 
+std::string say_again(const std::string& from, const std::string& to, const std::string& answers) {
+  return fmt::format("{}–{}我掉线了，这段时间回的“收到”没记上。回过的请再回一次：{}", from, to, answers);
+}
+std::string answer(std::int64_t id) { return fmt::format("收到{}", id); }
+
 }  // namespace
 }  // namespace text
 
@@ -52,6 +58,8 @@ using storage::SendState;
 constexpr std::chrono::minutes apart{5};
 constexpr int most_rounds = 2;
 constexpr std::size_t most_whispers = 200;
+constexpr std::chrono::hours fresh{24};        // a notice without a deadline is answered within that
+constexpr std::chrono::hours again_keeps{12};  // over a night
 
 }  // namespace
 
@@ -147,6 +155,37 @@ Reply Announcement::remind_before_deadline(const storage::Timer& timer, const Mo
   if (publisher && whispered.told + unreached > 0)
     reply.add(Whisper{*publisher, plain(text::reminded(notice->id, whispered.told, unreached))});
   return reply;
+}
+
+/// What was confirmed in the group did not come: one line for all notices that were being confirmed there.
+Reply Announcement::ask_again(const Unheard& unheard, const Moment& now) {
+  const auto klass = members_.class_of_group(unheard.group);
+  if (!klass || unheard.only_private) return {};
+  auto all = notices_.of_class(klass->id, now.utc - answerable, most_answerable);
+  std::reverse(all.begin(), all.end());
+  std::string answers;
+  std::string about;
+  for (auto& [notice, delivery] : all) {
+    const Utc came = delivery.settled.value_or(*notice.posted);
+    const Utc open_until = notice.deadline.value_or(delivery.reminded.value_or(came) + fresh);
+    if (!notice.receipt || delivery.state == SendState::waiting || came >= unheard.to || open_until <= unheard.from ||
+        sum(notice, klass->id).missing.empty())
+      continue;
+    delivery.reminded = now.utc;
+    notices_.save(delivery);
+    about = answers.empty() ? about_notice(notice.id, "urge") : "";
+    answers += (answers.empty() ? "" : "、") + text::answer(notice.id);
+  }
+  if (answers.empty()) return {};
+  // At night the line waits and is read on another day.
+  Day day = awake_at(now.local) == now.local ? now.day() : Day{};
+  const auto in_words = [&](const Moment& at) {
+    const std::string date = std::exchange(day, at.day()) == at.day() ? "" : wording::month_day(at.day());
+    return date + wording::hour_minute(at.time_of_day());
+  };
+  const std::string from = in_words(zone_.at(unheard.from));
+  const std::string words = text::say_again(from, in_words(zone_.at(unheard.to)), answers);
+  return Reply{}.add(Post{klass->group, plain(words), storage::Priority::ladder, about, now.utc + again_keeps});
 }
 
 }  // namespace banwei::announcement

@@ -588,10 +588,11 @@ Reply Attendance::wake(const storage::Timer& timer, const Moment& now) {
   return {};
 }
 
-/// Answers to a roll call may have been lost: whoever gave one may give it again, and nobody is late by it.
+/// Answers to a roll call may have been lost: whoever gave one may give it again, and nobody is late by it. It is held
+/// in the group; the few who answer in private do not keep the others waiting.
 Reply Attendance::ask_again(const Unheard& unheard, const Moment& now) {
   const auto klass = members_.class_of_group(unheard.group);
-  if (!klass) return {};
+  if (!klass || unheard.only_private) return {};
   Reply reply;
   for (const RollCall& rollcall : of_today(klass->id, now)) {
     const auto caller = members_.by_id(rollcall.caller);

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/mentions.h"
+#include "handlers/common/outage.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/text.h"
 #include "handlers/common/when.h"
@@ -37,6 +38,10 @@ std::string say_again(const Moment& from, const Moment& to, std::chrono::minutes
   return fmt::format("{}–{}我掉线了，这段时间的消息没收到。发过体温的请再发一次，{}前都算按时",
                      hour_minute(from.time_of_day()), hour_minute(to.time_of_day()), hour_minute(deadline));
 }
+std::string say_again_in_private(const Moment& from, const Moment& to, std::chrono::minutes deadline) {
+  return fmt::format("{}–{}我掉线了，群里的补看过了，私聊的没收到。私聊发过体温的请再发一次，{}前都算按时",
+                     hour_minute(from.time_of_day()), hour_minute(to.time_of_day()), hour_minute(deadline));
+}
 constexpr auto all_in = "全员已报，不用催了";
 constexpr auto just_called = "5分钟内刚在群里提醒过，等一等再催";
 constexpr auto called_twice = "今天群里已经提醒过两次了，请私下问问还差的同学。名单说“谁没报”";
@@ -63,8 +68,6 @@ namespace {
 
 constexpr std::chrono::minutes between_calls{5};
 constexpr int rounds_a_day = 2;
-constexpr std::chrono::hours last_hour{1};  // before the deadline, when most report
-constexpr std::chrono::minutes grace{30};   // after an outage, to report once more
 constexpr std::chrono::minutes closing_keeps{15};
 constexpr std::size_t few = 20;  // people who are called by name; more are spoken to as a class
 constexpr std::string_view title = "temperature";
@@ -154,9 +157,9 @@ Settings DayFrame::times(std::int64_t class_id) const {
 std::chrono::minutes DayFrame::deadline(const Class& klass, Day day) const {
   const std::chrono::minutes usual = times(klass.id).deadline;
   const Utc due = zone_.utc(day + usual);
-  const auto heard_again = gaps_.hole_end(klass.group, due - last_hour, due);
-  if (klass.group.empty() || !heard_again || *heard_again + grace <= due) return usual;
-  return std::chrono::ceil<std::chrono::minutes>(zone_.at(*heard_again + grace).local - day);
+  const Utc moved = due_after_outage(gaps_, klass.group, due);
+  if (moved == due || zone_.at(moved).day() != day) return usual;  // of a day that is over nothing can be told any more
+  return std::chrono::ceil<std::chrono::minutes>(zone_.at(moved).local - day);
 }
 
 Tally DayFrame::tally_of(const Class& klass, Day day) const {
@@ -172,7 +175,9 @@ Reply DayFrame::ask_again(const Unheard& unheard, const Moment& now) const {
   const Moment to = zone_.at(unheard.to);
   const Tally sum = tally_of(*klass, now.day());
   if (now.time_of_day() >= due || to.day() != now.day() || sum.complete()) return {};
-  const std::string words = text::say_again(from, to, due);
+  if (unheard.only_private && call_to_come(*klass, now)) return {};
+  const std::string words =
+      unheard.only_private ? text::say_again_in_private(from, to, due) : text::say_again(from, to, due);
   const auto contents = sum.missing.size() <= few ? calling(sum.missing, words) : std::vector<Content>{plain(words)};
   Reply reply;
   for (const Content& content : contents)
@@ -240,6 +245,14 @@ void DayFrame::add_calls(const Class& klass, const Tally& sum, Day day, Reply& r
   for (Content& content : calling(sum.missing, text::still_missing(sum.missing.size(), due))) {
     reply.add(Post{klass.group, std::move(content), storage::Priority::ladder, "", zone_.utc(day + due)});
   }
+}
+
+/// Whether those missing will be called today without being asked for it, be it late.
+bool DayFrame::call_to_come(const Class& klass, const Moment& now) const {
+  const Settings set = times(klass.id);
+  if (!set.nudge || now.time_of_day() >= set.deadline - std::chrono::minutes{1}) return false;
+  const auto last = schedule_.last(rounds_of(klass));
+  return now.time_of_day() < *set.nudge || !last || zone_.at(*last).day() != now.day();
 }
 
 /// One more call of this day; false when there were enough.

@@ -46,12 +46,14 @@ class DayFrame {
   Settings times(std::int64_t class_id) const;
   Tally tally_of(const Class& klass, Day day) const;
 
-  /// When that day is due: at the class's deadline, or half an hour after a time over it when nothing was heard.
+  /// When that day is due: at the class's deadline, or half an hour after a time over it when we were not there,
+  /// while the day lasts.
   std::chrono::minutes deadline(const Class& klass, Day day) const;
 
   std::vector<Act> acts(Day day);
 
-  /// What was said in the group did not come: those who are missing are asked to say it again.
+  /// What was said did not come: those who are missing are asked to say it again, unless only what was said in private
+  /// is lost and they are to be called in any case.
   Reply ask_again(const Unheard& unheard, const Moment& now) const;
 
   /// 催一下: calls those who are missing now, at most twice a day and five minutes apart.
@@ -61,6 +63,7 @@ class DayFrame {
   Reply set(const Call& call, const std::optional<Choice>& choice);
 
  private:
+  bool call_to_come(const Class& klass, const Moment& now) const;
   bool take_round(const Class& klass, const Moment& now);
   void add_calls(const Class& klass, const Tally& sum, Day day, Reply& reply) const;
 

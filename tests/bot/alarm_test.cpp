@@ -85,6 +85,33 @@ TEST_F(AlarmTest, AnAccountThatIsLoggedOutIsSaidAtOnceAndItsReturnToo) {
             "班委的账号 10000 已恢复在线|1\n");
 }
 
+TEST_F(AlarmTest, AGatewayThatIsDeafAgainIsSaidOnceAndThatItHearsToo) {
+  command(note_it);
+  open();
+  const auto deaf_again = [&] {
+    alarm_->heard(LinkDown{.why = "x", .account = "10000", .deaf_since = Utc{}});
+    alarm_->heard(LinkUp{"10000", {}, {}});
+  };
+  const auto speaks = [&](const char* user) { alarm_->heard(Message{.account = "10000", .user = user}); };
+  alarm_->heard(LinkUp{"10000", {}, {}});
+  deaf_again();
+  speaks("u1");  // dialling again has helped
+  deaf_again();
+  speaks("10000");  // our own echo is no hearing
+  pump(300ms);
+  EXPECT_EQ(said(), "");
+  deaf_again();
+  deaf_again();
+  ASSERT_TRUE(pump_until([&] { return !said().empty(); }));
+  speaks("u1");
+  ASSERT_TRUE(pump_until([&] { return lines() == 2; }));
+  speaks("u1");
+  pump(300ms);
+  EXPECT_EQ(said(),
+            "班委的账号 10000 连着网关却收不到消息，重连后还是这样，请重启网关（可能要重新登录）|1\n"
+            "班委的账号 10000 又收得到消息了|1\n");
+}
+
 TEST_F(AlarmTest, ALineThatIsSoonBackAlarmsNobody) {
   command(note_it);
   options_.patience = 400ms;

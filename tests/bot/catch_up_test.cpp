@@ -42,6 +42,14 @@ TEST_F(CatchUpTest, ALineThatWasAwayMissedWhatWasSaidSinceALittleBeforeItWentDow
   EXPECT_FALSE(up());  // a second socket of the same account
 }
 
+TEST_F(CatchUpTest, ALineThatWentDeafBeforeItWentDownMissedAllSince) {
+  up();
+  const Utc heard = now += minutes{10};
+  for (int i = 0; i < 600; ++i) catch_up.tick(now += seconds{1});  // it seemed alive
+  catch_up.down("bot", heard);
+  EXPECT_EQ(up(), heard - minutes{2});
+}
+
 TEST_F(CatchUpTest, AfterAKillTheLineWasAliveAMinuteAgoAtLeast) {
   up();
   for (int i = 0; i < 100; ++i) catch_up.tick(now += seconds{1});

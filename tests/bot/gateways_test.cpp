@@ -261,6 +261,51 @@ TEST_P(Gateways, AReactionGoesByItsOwnAction) {
   EXPECT_EQ(frames(GetParam().reaction)[0]["params"]["message_id"], -98);
 }
 
+/// onebots says a number of its own in events, and the platform's in answers and mentions.
+TEST_P(Gateways, AnAccountOfTwoNamesIsOne) {
+  constexpr std::int64_t mapped = 71'234'567'890;
+  gateway_.start();
+  Caller caller(quick(gateway_.url()));
+  ASSERT_TRUE(caller.wait_up());
+  json said = json::parse(group_message(1, "谁没报"));
+  said["self_id"] = mapped;
+  for (const char* name : {"2854200865", "71234567890", "10001"})
+    said["message"].insert(said["message"].begin(), json({{"type", "at"}, {"data", {{"qq", name}}}}));
+  gateway_.say(said.dump());
+  json own = said;
+  own["user_id"] = mapped;
+  gateway_.say(own.dump());
+  json letter = own;
+  letter["message_type"] = "private";
+  gateway_.say(letter.dump());
+  gateway_.say(json({{"post_type", "notice"},
+                     {"notice_type", "group_ban"},
+                     {"sub_type", "ban"},
+                     {"self_id", mapped},
+                     {"group_id", 100001},
+                     {"user_id", mapped},
+                     {"duration", 600}})
+                   .dump());
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.standings.size() == 1; }));
+  OutgoingCall answer = to_group(1, "还差1位");
+  answer.account = caller.messages[0].account;
+  caller.link().submit({answer});
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.result(1) != nullptr; }));
+  caller.stop();
+  EXPECT_EQ(caller.result(1)->outcome, Outcome::sent);
+  EXPECT_EQ(caller.result(1)->account, "2854200865");
+  ASSERT_EQ(caller.messages.size(), 2U) << "our own letter is nobody's";
+  const Content words = caller.messages[0].content;
+  ASSERT_EQ(words.size(), 4U);
+  EXPECT_EQ(words[0].value, "10001") << "somebody else";
+  EXPECT_EQ(words[1].value, "2854200865") << "we, by the one name";
+  EXPECT_EQ(words[2].value, "2854200865") << "we, by the other";
+  EXPECT_EQ(caller.messages[0].user, "10001");
+  EXPECT_EQ(caller.messages[1].user, "2854200865");
+  for (const Message& message : caller.messages) EXPECT_EQ(message.account, "2854200865");
+  EXPECT_EQ(caller.standings[0].account, "2854200865");
+}
+
 INSTANTIATE_TEST_SUITE_P(All, Gateways, testing::ValuesIn(gateways),
                          [](const auto& info) { return std::string(info.param.name); });
 

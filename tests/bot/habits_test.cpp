@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+#include <set>
+
 #include "tests/bot/line_stand.h"
 
 namespace banwei::test {
@@ -159,6 +162,153 @@ TEST(SilentDeath, OneThatSaysOfflineIsLoggedOut) {
   caller.stop();
   EXPECT_TRUE(caller.downs[0].logged_out);
   EXPECT_EQ(caller.downs[0].account, "2854200865");
+}
+
+/// A gateway that answers every call and brings what it is told to bring; its history is what a test puts there.
+class Hearing : public testing::Test {
+ protected:
+  Hearing() {
+    gateway_.on_greeting = [this](const SocketPtr& socket, const json& frame) {
+      if (frame["action"] != "get_group_msg_history") return gateway_.answer(socket, frame);
+      ++looks_;
+      if (history_.is_null()) return;
+      json answer = {{"status", "ok"}, {"retcode", 0}, {"data", {{"messages", history_}}}};
+      if (history_.is_string()) answer = {{"status", "failed"}, {"retcode", 1200}, {"message", history_}};
+      answer["echo"] = frame["echo"];
+      socket->send(answer.dump());
+      if (late_) socket->send(history_[0].dump());
+    };
+  }
+
+  /// Somebody's words in the group, so long from now by the platform's clock.
+  json words(int id, std::chrono::seconds from_now, std::int64_t user = 10001) const {
+    json said = json::parse(group_message(id, "36.5"));
+    said["time"] = (began_ + from_now).time_since_epoch().count();
+    said["user_id"] = user;
+    return said;
+  }
+
+  void start(std::chrono::milliseconds quiet = 100ms) {
+    gateway_.start();
+    LinkOptions options = quick(gateway_.url());
+    options.quiet = quiet;
+    options.call_timeout = 200ms;
+    caller_.emplace(options);
+    ASSERT_TRUE(caller_->wait_up());
+  }
+
+  /// After three tests of its hearing the line is the one that it was.
+  void expect_hears() {
+    ASSERT_TRUE(gateway_.wait([&] { return looks_ >= 3; }));
+    std::this_thread::sleep_for(100ms);
+    caller_->stop();
+    EXPECT_EQ(caller_->ups.size(), 1U);
+    EXPECT_FALSE(caller_->downs.at(0).deaf_since);
+  }
+
+  const Utc began_ = SystemClock().wall();
+  FakeGateway gateway_;
+  json history_ = json::array();
+  bool late_ = false;
+  std::atomic<int> looks_{0};
+  std::optional<Caller> caller_;
+};
+
+TEST_F(Hearing, AGatewayThatAnswersAndBringsNothingIsDialledAgain) {
+  history_ = {words(1, -60s), words(2, 300s)};
+  start();
+  ASSERT_TRUE(caller_->wait_up(2));
+  caller_->stop();
+  EXPECT_EQ(caller_->downs[0].why, "the gateway lives but brings no messages");
+  EXPECT_FALSE(caller_->downs[0].logged_out);
+  ASSERT_TRUE(caller_->downs[0].deaf_since);
+  EXPECT_LE(*caller_->downs[0].deaf_since - began_, 5s) << "nothing came since the line was up";
+}
+
+TEST_F(Hearing, ItIsDeafSinceTheLastMessageThatCame) {
+  history_ = {words(1, 600s), words(2, 900s)};
+  start(500ms);
+  gateway_.say(words(1, 600s).dump());
+  ASSERT_TRUE(caller_->wait_down());
+  caller_->stop();
+  EXPECT_EQ(caller_->downs[0].deaf_since, began_ + 600s);
+}
+
+TEST_F(Hearing, AQuietNightIsNotDeafness) {
+  history_ = {words(1, -3600s), words(2, 60s)};  // within the slack
+  start();
+  expect_hears();
+}
+
+TEST_F(Hearing, WhatWasBroughtAlreadyProvesNothing) {
+  history_ = {words(1, 600s)};
+  start(500ms);
+  gateway_.say(words(1, 600s).dump());
+  expect_hears();
+}
+
+TEST_F(Hearing, WhatWasOnItsWayProvesNothing) {
+  history_ = {words(1, 600s)};
+  late_ = true;
+  start(500ms);
+  expect_hears();
+}
+
+TEST_F(Hearing, OurOwnWordsProveNothing) {
+  history_ = {words(1, 600s, 2854200865)};
+  start();
+  expect_hears();
+}
+
+TEST_F(Hearing, AHistoryThatIsRefusedProvesNothing) {
+  history_ = "消息不存在";
+  start();
+  expect_hears();
+}
+
+TEST_F(Hearing, AHistoryThatNeverComesProvesNothing) {
+  history_ = nullptr;
+  start();
+  expect_hears();
+}
+
+TEST_F(Hearing, OnlyAFewGroupsAreLookedAtThoseHeardLastFirst) {
+  json groups = json::array();
+  for (int i = 0; i < 50; ++i) groups.push_back({{"group_id", 200 + i}});
+  const auto usual = gateway_.on_greeting;
+  gateway_.on_greeting = [&, usual](const SocketPtr& socket, const json& frame) {
+    if (frame["action"] != "get_group_list") return usual(socket, frame);
+    socket->send(json({{"status", "ok"}, {"retcode", 0}, {"data", groups}, {"echo", frame["echo"]}}).dump());
+  };
+  start(500ms);
+  for (int i = 0; i < 40; ++i) {
+    json said = words(i, std::chrono::seconds{i});
+    said["group_id"] = 200 + i;
+    gateway_.say(said.dump());
+  }
+  expect_hears();
+  std::set<int> asked;
+  for (const json& frame : gateway_.frames()) {
+    if (frame["action"] == "get_group_msg_history") asked.insert(frame["params"]["group_id"].get<int>());
+  }
+  EXPECT_EQ(asked, (std::set<int>{237, 238, 239}));
+}
+
+TEST_F(Hearing, AGatewayWithoutHistoryIsNotAskedForOne) {
+  const auto usual = gateway_.on_greeting;
+  std::atomic<int> tests{0};
+  gateway_.on_greeting = [&, usual](const SocketPtr& socket, const json& frame) {
+    tests += frame["action"] == "get_status";
+    if (frame["action"] != "get_version_info") return usual(socket, frame);
+    socket->send(
+        json({{"status", "ok"}, {"retcode", 0}, {"data", {{"app_name", "onebots"}}}, {"echo", frame["echo"]}}).dump());
+  };
+  history_ = {words(1, 600s)};
+  start();
+  ASSERT_TRUE(gateway_.wait([&] { return tests >= 3; }));
+  caller_->stop();
+  EXPECT_EQ(caller_->ups.size(), 1U);
+  EXPECT_EQ(looks_, 0);
 }
 
 TEST(Link, AnAccountThatIsOfflineIsALineThatIsDown) {

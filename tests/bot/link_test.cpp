@@ -125,6 +125,24 @@ TEST(Link, EveryAnswerHasItsOutcome) {
   EXPECT_EQ(caller.ups.size(), 1U);
 }
 
+TEST(Link, WhatInterestsNobodyIsCountedByItsKind) {
+  FakeGateway gateway;
+  gateway.start();
+  Caller caller(quick(gateway.url()));
+  caller.link().submit({to_group(0, "早了")});  // the line is not up yet, or just
+  ASSERT_TRUE(caller.wait_up());
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.results.size() == 1; }));
+  caller.link().submit({{.what = ReactTo{Place::group, "100001", "7", "👌"}}});
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.results.size() == 2; }));
+  caller.link().submit({{.what = FetchHistory{"100001", 20}}});
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.results.size() == 3; }));
+  caller.stop();
+  EXPECT_EQ(caller.results[0].kind, OutgoingCall{.what = Send{}}.what.index());
+  EXPECT_EQ(caller.results[1].kind, OutgoingCall{.what = ReactTo{}}.what.index());
+  EXPECT_EQ(caller.results[1].outcome, Outcome::sent);
+  EXPECT_EQ(caller.results[2].kind, OutgoingCall{.what = FetchHistory{}}.what.index());
+}
+
 TEST(Link, AnswersMayComeOutOfOrder) {
   FakeGateway gateway;
   std::vector<json> waiting;

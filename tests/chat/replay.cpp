@@ -187,6 +187,7 @@ class Replay {
   void change_weather(const std::string& rest) {
     connect();
     if (rest == "断线") return world_.disconnect();
+    if (rest == "聋") return world_.go_deaf();
     if (rest == "重连") return world_.connect(can_);
     const std::map<std::string, Weather> weathers{{"正常", Weather::fine},     {"超时", Weather::timeout},
                                                   {"超时丢失", Weather::lost}, {"禁言", Weather::muted},

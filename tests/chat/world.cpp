@@ -79,6 +79,8 @@ void World::make_friend(const std::string& account, bool friendly) {
 }
 
 void World::connect(Capabilities can) {
+  if (const auto since = std::exchange(deaf_since_, {}))
+    items_.emplace_back(LinkDown{.why = "test", .account = account, .deaf_since = since});
   can_ = can;
   connected_ = true;
   away_ = false;
@@ -91,6 +93,11 @@ void World::disconnect() {
   away_ = true;
   items_.emplace_back(LinkDown{"test", account});
   run();
+}
+
+void World::go_deaf() {
+  away_ = true;
+  deaf_since_ = clock.wall();
 }
 
 std::string World::hear(Message message) {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,7 @@ class World final : public Gateway {
   // --- what happens -----------------------------------------------------------------------------------------------
   void connect(Capabilities can = {});
   void disconnect();
+  void go_deaf();  // the line stays up and brings nothing, until it is noticed and dialled again by connect()
   void acknowledge(Ack how);
   std::string hear(Message message);  // fills in account, id and times where they are empty; the message's id
   void recall(const Message& message);
@@ -102,6 +104,7 @@ class World final : public Gateway {
   Log log_{Log::Out{[](Log::Level, std::string_view) {}}};
   bool connected_ = false;
   bool away_ = false;  // the line was up and went down: what is said reaches the group's history alone
+  std::optional<Utc> deaf_since_ = {};
   int next_message_ = 1;
 };
 

@@ -289,6 +289,40 @@ TEST_F(AnnouncementTest, TellsWhoHasNotConfirmed) {
   EXPECT_FALSE(missing());
 }
 
+TEST_F(AnnouncementTest, AHoleInTheWholeCollegeIsOneLineAGroupWhereSomebodyIsMissing) {
+  open_college(all_classes);
+  publish();
+  tell(person("s0"), "收到", "g0");
+  tell(person("t0"), "收到", "g0");
+  (void)world.take_sent();
+  const auto lines = [&] {
+    std::multiset<std::string> rooms;
+    for (const World::Sent& one : world.take_sent()) {
+      const auto* send = std::get_if<Send>(&one.call.what);
+      if (send == nullptr) continue;
+      EXPECT_TRUE(send->group) << "nobody is written to";
+      EXPECT_TRUE(send->content.front().value.ends_with("回过的请再回一次：收到1"));
+      rooms.insert(send->target);
+    }
+    return rooms;
+  };
+  const auto away = [&](std::chrono::minutes time) {
+    world.disconnect();
+    world.clock.set(world.clock.wall() + time);
+    world.connect({.history = false});
+  };
+  away(std::chrono::minutes{0});
+  EXPECT_TRUE(lines().empty()) << "too short";
+  away(std::chrono::minutes{10});
+  const auto rooms = lines();
+  EXPECT_EQ(rooms.size(), all_classes - 1U);
+  EXPECT_EQ(std::set<std::string>(rooms.begin(), rooms.end()).size(), rooms.size());
+  EXPECT_FALSE(rooms.contains("g0"));
+  world.clock.set(world.clock.wall() + std::chrono::hours{24 * 3});
+  away(std::chrono::minutes{10});
+  EXPECT_TRUE(lines().empty()) << "nobody confirms it any more";
+}
+
 TEST(AboutNotices, IsReadAsItIsWritten) {
   using announcement::about_notice;
   using announcement::read_about;
