@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "handlers/args.h"
@@ -476,9 +475,7 @@ Reply Temperature::on(const Fact& fact, const Moment& now) {
 }
 
 Reply Temperature::wake(const storage::Timer& timer, const Moment& now) {
-  std::int64_t class_id = 0;
-  std::from_chars(timer.payload.data(), timer.payload.data() + timer.payload.size(), class_id);
-  const auto klass = members_.class_by_id(class_id);
+  const auto klass = members_.class_by_id(number(timer.payload));
   if (!klass || klass->group.empty()) return {};
   const Tally sum = frame_.tally_of(*klass, now.day());
   return Reply{}.add(
