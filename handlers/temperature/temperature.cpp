@@ -226,7 +226,8 @@ Reply Temperature::hear(const Call& call, const std::string& words, const Said& 
     case Kind::nodata:
       return note(call, words, said);
     case Kind::question:
-      return direct ? Reply{}.add(Say{plain(text::how_to(wording::hour_minute(frame_.times(call.klass->id).deadline)))})
+      return direct ? Reply{}.add(
+                          Say{plain(text::how_to(wording::hour_minute(frame_.deadline(*call.klass, call.sent.day()))))})
                     : Reply{};
   }
   return {};
@@ -466,7 +467,7 @@ Reply Temperature::recalled(const Recall& recall, const Moment& now) {
 /// Until the deadline: after it nobody is named in a group any more.
 std::optional<std::vector<Person>> Temperature::missing(const Class& klass, const Moment& now) {
   if (now.time_of_day() >= frame_.deadline(klass, now.day())) return std::nullopt;
-  return frame_.tally_of(klass, now.day()).missing;
+  return frame_.call_by_reminder(klass, now);
 }
 
 Reply Temperature::on(const Fact& fact, const Moment& now) {
