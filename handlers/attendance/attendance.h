@@ -54,6 +54,7 @@ class Attendance final : public Feature {
   Reply start(const Call& call, Order order);
   std::optional<Class> class_for(const Call& call, Order& order) const;
   Reply stop(const Call& call, std::optional<std::string> title);
+  Reply cancel(const Call& call, std::optional<std::string> title);
   Reply finish(RollCall rollcall, Utc due, const Moment& now);
   Reply ask_again(const Unheard& unheard, const Moment& now);
 

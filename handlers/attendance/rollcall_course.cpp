@@ -13,8 +13,11 @@ namespace banwei::attendance {
 namespace text {
 namespace {
 
+std::string named(const RollCall& rollcall) {
+  return rollcall.title.empty() ? "点名" : fmt::format("“{}”点名", rollcall.title);
+}
 std::string opening(const RollCall& rollcall, std::string_view from, std::string_view to) {
-  return fmt::format("{}开始，{}–{}，{}", rollcall.title.empty() ? "点名" : "“" + rollcall.title + "”点名", from, to,
+  return fmt::format("{}开始，{}–{}，{}", named(rollcall), from, to,
                      rollcall.password.empty() ? "到的回“到”或“1”" : "到的回老师给的口令");
 }
 std::string opened_for(const std::string& klass, std::string_view to) {
@@ -28,6 +31,11 @@ constexpr auto over_already = "我刚才不在线，这次点名没开成，请�
 constexpr auto too_many = "已经有4个点名没结束，先说“结束点名”结束一个";
 std::string open_already(const RollCall& rollcall, std::string_view to) {
   return fmt::format("“{}”正在点名，{}截止。要提前结束说“结束点名”", title(rollcall), to);
+}
+std::string cancelled(const RollCall& rollcall) { return named(rollcall) + "取消了，刚才的签到不算"; }
+constexpr auto cancelled_there = "好的，已取消，群里也说了";
+std::string not_yours(const RollCall& rollcall, const std::string& caller) {
+  return fmt::format("“{}”是{}开的，请本人来取消。要提前结束说“结束点名”", title(rollcall), caller);
 }
 std::string say_again(const RollCall& rollcall, const Moment& from, const Moment& to, const Moment& due) {
   return fmt::format("{}–{}我掉线了，“{}”里这段时间说的没收到。说过的请再说一次，{}前不算迟到",
@@ -107,6 +115,23 @@ Reply Attendance::stop(const Call& call, std::optional<std::string> name) {
   if (!rollcall) return privately(call, name ? text::no_such(*name) : text::none_open);
   if (rollcall->closed) return privately(call, text::none_open);
   return finish(*rollcall, std::min(rollcall->due, call.sent.utc + std::chrono::seconds{1}), call.now);
+}
+
+Reply Attendance::cancel(const Call& call, std::optional<std::string> name) {
+  const auto rollcall = meant(call, classes_of(call, callers), name);
+  if (!rollcall) return privately(call, name ? text::no_such(*name) : text::none_open);
+  if (rollcall->closed) return privately(call, text::none_open);
+  if (rollcall->caller != call.speaker.person->id) {
+    const auto caller = members_.by_id(rollcall->caller);
+    return privately(call, text::not_yours(*rollcall, caller ? caller->name : ""));
+  }
+  calls_.cancel(rollcall->id, call.now.utc);
+  schedule_.cancel_timer(title(), fmt::format("close/{}", rollcall->id));
+  Reply reply;
+  if (const auto klass = members_.class_by_id(rollcall->class_id))
+    reply.add(Post{klass->group, plain(text::cancelled(*rollcall)), storage::Priority::answer});
+  if (call.message.place == Place::direct) reply.add(Say{plain(text::cancelled_there)});
+  return reply;
 }
 
 Reply Attendance::finish(RollCall rollcall, Utc due, const Moment& now) {
