@@ -112,15 +112,15 @@ Reply Attendance::start(const Call& call, Order order) {
 
 Reply Attendance::stop(const Call& call, std::optional<std::string> name) {
   const auto rollcall = meant(call, classes_of(call, callers), name);
-  if (!rollcall) return privately(call, name ? text::no_such(*name) : text::none_open);
-  if (rollcall->closed) return privately(call, text::none_open);
+  if (!rollcall && name) return privately(call, text::no_such(*name));
+  if (!rollcall || rollcall->closed) return privately(call, text::none_open);
   return finish(*rollcall, std::min(rollcall->due, call.sent.utc + std::chrono::seconds{1}), call.now);
 }
 
 Reply Attendance::cancel(const Call& call, std::optional<std::string> name) {
   const auto rollcall = meant(call, classes_of(call, callers), name);
-  if (!rollcall) return privately(call, name ? text::no_such(*name) : text::none_open);
-  if (rollcall->closed) return privately(call, text::none_open);
+  if (!rollcall && name) return privately(call, text::no_such(*name));
+  if (!rollcall || rollcall->closed) return privately(call, text::none_open);
   if (rollcall->caller != call.speaker.person->id) {
     const auto caller = members_.by_id(rollcall->caller);
     return privately(call, text::not_yours(*rollcall, caller ? caller->name : ""));
