@@ -27,8 +27,7 @@ TEST(NapCat, ATimeoutIsNoRefusal) {
               {"echo", frame["echo"]}})
             .dump());
   };
-  gateway.start();
-  Caller caller(quick(gateway.url()));
+  Caller caller(gateway);
   ASSERT_TRUE(caller.wait_up());
   EXPECT_EQ(caller.send(1, "好").outcome, Outcome::unknown);
 }
@@ -67,8 +66,7 @@ TEST(LLBot, EveryPingIsAnsweredTwice) {
 
 TEST(NapCat, ThatItWasLoggedOutCountsWhateverItsHeartbeatsSay) {
   FakeGateway gateway;
-  gateway.start();
-  Caller caller(quick(gateway.url()));
+  Caller caller(gateway);
   ASSERT_TRUE(caller.wait_up());
   gateway.say(beat(false));
   ASSERT_TRUE(caller.wait_down());
@@ -163,8 +161,7 @@ TEST(SilentDeath, OneThatSaysOfflineIsLoggedOut) {
 
 TEST(Link, AnAccountThatIsOfflineIsALineThatIsDown) {
   FakeGateway gateway;
-  gateway.start();
-  Caller caller(quick(gateway.url()));
+  Caller caller(gateway);
   ASSERT_TRUE(caller.wait_up());
   const auto beat = [](bool online) {
     return json({{"post_type", "meta_event"}, {"meta_event_type", "heartbeat"}, {"status", {{"online", online}}}})
@@ -187,8 +184,7 @@ TEST(Link, AnAccountThatIsOfflineIsALineThatIsDown) {
 
 TEST(Link, OurOwnWordsAreKnownEvenWithoutSelfId) {
   FakeGateway gateway;
-  gateway.start();
-  Caller caller(quick(gateway.url()));
+  Caller caller(gateway);
   ASSERT_TRUE(caller.wait_up());
   json own = json::parse(group_message(1, "自己说的"));
   own.erase("self_id");
