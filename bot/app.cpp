@@ -105,7 +105,7 @@ class App::Parts {
         tick_(io),
         last_turn_(clock.steady()) {
     if (!config.operations_listen.empty()) {
-      operations_.emplace(io, web::local_endpoint(config.operations_listen),
+      operations_.emplace(io, web::local_listen(config.operations_listen),
                           web::Operations::Source{.troubles =
                                                       [this] {
                                                         return troubles({.writable = writable_,

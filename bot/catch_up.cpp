@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "bot/clock.h"
+
 namespace banwei {
 
 namespace {
@@ -10,7 +12,6 @@ namespace {
 constexpr std::uint64_t look_bit = std::uint64_t{1} << 62U;
 constexpr int asked_for = 200;                 // messages; a class says fewer in an hour of outage
 constexpr std::chrono::minutes noted_each{1};  // how often a line's life is written down
-constexpr std::chrono::minutes slack{2};       // a dead line is noticed late, and clocks differ
 constexpr std::chrono::seconds pause{30};      // before a look-up that was not answered is tried again
 constexpr int tries_most = 2;
 
@@ -21,7 +22,7 @@ std::optional<Utc> CatchUp::up(const LinkUp& link, Utc now) {
   lines_[link.account] = {.history = link.can.history, .noted = now, .tag = 0, .room = {}};
   store_.note(link.account, now, true);
   if (!since) return std::nullopt;
-  return std::min(*since, now) - slack;
+  return std::min(*since, now) - clock_slack;  // and a dead line is noticed late
 }
 
 void CatchUp::down(const std::string& account, Utc heard) {

@@ -9,6 +9,8 @@
 
 namespace banwei {
 
+inline constexpr std::chrono::minutes clock_slack{2};  // between our clock and the platform's
+
 class Clock {
  public:
   using Steady = std::chrono::steady_clock::time_point;

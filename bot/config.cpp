@@ -266,7 +266,7 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   Section operations = section("operations");
   operations.text("alarm_command", config.alarm_command);
   operations.text("listen", config.operations_listen, [](const std::string& listen) {
-    if (!listen.empty()) (void)web::local_endpoint(listen);
+    if (!listen.empty()) (void)web::local_listen(listen);
   });
   operations.done();
   Section pace = section("pace");

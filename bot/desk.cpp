@@ -284,7 +284,7 @@ void Desk::carry_out(const Reply& reply, const Message* answered, Effects& effec
     } else if (const auto* words = std::get_if<Say>(&action)) {
       if (answered != nullptr) effects.calls.push_back(say(*answered, words->content));
     } else if (const auto* to_one = std::get_if<Whisper>(&action)) {
-      whisper(*to_one, answered);
+      whisper(*to_one);
     } else if (const auto* to_group = std::get_if<Post>(&action)) {
       outbox_.add(*to_group, now_);
     } else if (const auto* back = std::get_if<Retract>(&action)) {
@@ -311,12 +311,12 @@ void Desk::nod(const Message& message, const std::string& emoji, Effects& effect
   }
 }
 
-void Desk::whisper(const Whisper& whisper, const Message* answered) {
+void Desk::whisper(const Whisper& whisper) {
   const Person& to = whisper.to;
   if (to.account.empty()) return;
   if (stores_.members.reach(to.account) == Reach::friendly) {
     outbox_.add(to.account, whisper, now_);
-  } else if (answered == nullptr || answered->place == Place::group) {
+  } else {
     ask_for_friendship(to);
   }
 }
@@ -442,7 +442,7 @@ void Desk::tell(const Stopped& stopped) {
     for (Person& person : stores_.members.holders(Role::counsellor, klass->id, now_))
       people.push_back(std::move(person));
   }
-  for (const Person& person : people) whisper({person, plain(words)}, nullptr);
+  for (const Person& person : people) whisper({person, plain(words)});
 }
 
 void Desk::bury(const Item& item, const std::string& reason) {
@@ -450,7 +450,7 @@ void Desk::bury(const Item& item, const std::string& reason) {
   storage::Transaction transaction(stores_.database);
   stores_.inbox.dead_letter(message != nullptr ? json::of(*message) : "{}", reason, now_);
   for (const Person& keeper : stores_.members.holders(Role::keeper, 0, now_)) {
-    whisper({keeper, plain(text::buried)}, nullptr);
+    whisper({keeper, plain(text::buried)});
   }
   transaction.commit();
 }

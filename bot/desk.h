@@ -80,7 +80,7 @@ class Desk {
   Effects respond(const Message& message, std::string& said);
   void nod(const Message& message, const std::string& emoji, Effects& effects) const;
   void carry_out(const Reply& reply, const Message* answered, Effects& effects, int depth);
-  void whisper(const Whisper& whisper, const Message* answered);
+  void whisper(const Whisper& whisper);
   void ask_for_friendship(const Person& person);
   Capabilities platform(const std::string& account) const;
   void meet(const LinkUp& link, Effects& effects);

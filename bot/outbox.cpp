@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bot/clock.h"
 #include "bot/json.h"
 
 namespace banwei {
@@ -20,7 +21,6 @@ constexpr std::chrono::seconds reactions_wait{20};
 constexpr std::uint64_t watch_bit = std::uint64_t{1} << 63U;
 constexpr std::size_t watch_limit = 10'000;
 constexpr std::chrono::minutes doubt_lasts{60};  // then nobody will settle it
-constexpr std::chrono::minutes clock_slack{2};   // between our clock and the platform's
 
 /// How long words are worth sending, when whoever says them does not know better.
 std::chrono::seconds shelf_life(Priority priority) {

@@ -17,6 +17,7 @@ constexpr std::chrono::hours marks_kept{48};
 constexpr std::chrono::hours held_kept{24};
 constexpr std::chrono::hours sends_kept{2};
 constexpr std::chrono::days runs_kept{40};
+constexpr std::chrono::days term{180};  // at most: attendance counts until its end
 
 /// "2020-03-11T10:30"
 std::string occurrence_key(Day day, std::chrono::minutes at) {
@@ -49,6 +50,8 @@ void Scheduler::purge(Utc now, const Step& step) {
       stores_.questions.purge(now - texts_kept);
       stores_.outbox.purge(now - texts_kept);
       stores_.pace.purge(now - sends_kept);
+      stores_.class_settings.purge(now - runs_kept);
+      stores_.roll_calls.purge(now - term);
       stores_.gaps.purge(now - runs_kept);
       stores_.schedule.purge(now - runs_kept);
       return Reply{};

@@ -157,7 +157,8 @@ class Feature {
   /// What else is to come that concerns whoever asks: timers, open things that will close. At most a dozen.
   virtual std::vector<Coming> coming(const Call&) { return {}; }
 
-  /// Who of the class has not yet done what this feature waits for now; nothing when it waits for nothing.
+  /// Whom of the class a reminder is to call now, who have not done what this feature waits for; nothing when it waits
+  /// for nothing.
   virtual std::optional<std::vector<Person>> missing(const Class&, const Moment&) { return std::nullopt; }
 
   /// What this talk means to the feature. May read its stores; writes nothing.

@@ -1,5 +1,6 @@
 // What a class has set for itself, over the college's defaults.
-// Invariant: one value a class and key; who set it and when stands beside it.
+// Invariant: a choice is added and none overwritten, so that a past day keeps what held on it; who made it and when
+// stands beside it.
 #pragma once
 
 #include <string>
@@ -23,11 +24,13 @@ class ClassSettings {
   static const TableSet tables;
   explicit ClassSettings(Database& database) : database_(database) {}
 
-  /// What all classes have set for a feature.
-  std::vector<ClassSetting> of(std::string_view feature) const;
+  /// All that a class has chosen, oldest first: of each key the last one holds now.
   std::vector<ClassSetting> of(std::string_view feature, std::int64_t class_id) const;
 
   void set(std::string_view feature, const ClassSetting& setting, std::int64_t by);
+
+  /// Forgets what was replaced before then.
+  void purge(Utc before);
 
  private:
   Database& database_;

@@ -1,8 +1,6 @@
 // Notices: what goes to which groups, and who has confirmed.
 #include "storage/notices.h"
 
-#include <array>
-
 #include "storage/columns.h"
 
 namespace banwei::storage {
@@ -51,17 +49,6 @@ constexpr std::string_view steps[] = {
 )sql",
 };
 
-constexpr std::array<std::string_view, 6> state_words{"waiting", "sending", "sent", "failed", "unknown", "retracted"};
-
-std::string_view word(SendState state) { return state_words.at(static_cast<std::size_t>(state)); }
-
-SendState state_of(std::string_view stored) {
-  for (std::size_t i = 0; i < state_words.size(); ++i) {
-    if (state_words.at(i) == stored) return static_cast<SendState>(i);
-  }
-  return SendState::unknown;
-}
-
 Notice notice_of(const Rows& rows) {
   return {.id = rows.integer(0),
           .publisher = rows.integer(1),
@@ -81,7 +68,7 @@ Delivery delivery_of(const Rows& rows, int first) {
   return {.notice = rows.integer(first),
           .class_id = rows.integer(first + 1),
           .room = rows.text(first + 2),
-          .state = state_of(rows.text(first + 3)),
+          .state = send_state(rows.text(first + 3)),
           .settled = maybe_instant(rows, first + 4),
           .stays = rows.integer(first + 5) != 0,
           .rounds = static_cast<int>(rows.integer(first + 6)),
@@ -155,8 +142,8 @@ void Notices::save(const Delivery& delivery) {
       room = excluded.room, state = excluded.state, settled = excluded.settled, stays = excluded.stays,
       rounds = excluded.rounds, reminded = excluded.reminded, told = excluded.told
   )sql";
-  database_.run(sql, delivery.notice, delivery.class_id, delivery.room, word(delivery.state), seconds(delivery.settled),
-                delivery.stays, delivery.rounds, seconds(delivery.reminded), delivery.told);
+  database_.run(sql, delivery.notice, delivery.class_id, delivery.room, to_string(delivery.state),
+                seconds(delivery.settled), delivery.stays, delivery.rounds, seconds(delivery.reminded), delivery.told);
 }
 
 std::vector<Delivery> Notices::deliveries(std::int64_t notice) const {

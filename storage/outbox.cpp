@@ -1,6 +1,7 @@
 // Outbox: parcels and what became of them.
 #include "storage/outbox.h"
 
+#include <algorithm>
 #include <array>
 
 #include "storage/columns.h"
@@ -41,22 +42,13 @@ constexpr std::string_view steps[] = {
 
 constexpr std::array<std::string_view, 6> state_words{"waiting", "sending", "sent", "failed", "unknown", "retracted"};
 
-std::string_view word(SendState state) { return state_words.at(static_cast<std::size_t>(state)); }
-
-SendState state_of(std::string_view stored) {
-  for (std::size_t i = 0; i < state_words.size(); ++i) {
-    if (state_words.at(i) == stored) return static_cast<SendState>(i);
-  }
-  return SendState::unknown;
-}
-
 Parcel parcel_of(const Rows& rows) {
   return Parcel{.id = rows.integer(0),
                 .priority = static_cast<Priority>(rows.integer(1)),
                 .group = rows.integer(2) != 0,
                 .target = rows.text(3),
                 .content = rows.text(4),
-                .state = state_of(rows.text(5)),
+                .state = send_state(rows.text(5)),
                 .attempts = static_cast<int>(rows.integer(6)),
                 .created = instant(rows, 7),
                 .message = rows.text(8),
@@ -78,6 +70,13 @@ std::vector<Parcel> all_parcels(Rows rows) {
 
 }  // namespace
 
+std::string_view to_string(SendState state) { return state_words.at(static_cast<std::size_t>(state)); }
+
+SendState send_state(std::string_view word) {
+  const auto at = std::find(state_words.begin(), state_words.end(), word);
+  return at == state_words.end() ? SendState::unknown : static_cast<SendState>(at - state_words.begin());
+}
+
 constinit const TableSet Outbox::tables{"outbox", steps};
 
 std::int64_t Outbox::add(const Parcel& parcel) {
@@ -87,7 +86,7 @@ std::int64_t Outbox::add(const Parcel& parcel) {
     RETURNING id
   )sql";
   return sole_integer(database_.query(sql, static_cast<int>(parcel.priority), parcel.group, parcel.target,
-                                      parcel.content, word(parcel.state), parcel.attempts, seconds(parcel.created),
+                                      parcel.content, to_string(parcel.state), parcel.attempts, seconds(parcel.created),
                                       parcel.message, parcel.about, parcel.retracts, seconds(parcel.until)));
 }
 
@@ -161,7 +160,7 @@ void Outbox::mark_waiting(std::int64_t id) {
 
 void Outbox::settle(std::int64_t id, SendState state, std::string_view message, Utc when, Doubt doubt) {
   database_.run(R"sql(UPDATE parcels SET state = $1, message = $2, settled = $3, doubt = $4 WHERE id = $5)sql",
-                word(state), message, seconds(when), static_cast<int>(doubt), id);
+                to_string(state), message, seconds(when), static_cast<int>(doubt), id);
 }
 
 std::vector<Parcel> Outbox::orphan(Utc when) {
@@ -198,7 +197,7 @@ std::int64_t Outbox::in_flight(std::string_view account) const {
 }
 
 std::int64_t Outbox::count(SendState state) const {
-  return sole_integer(database_.query(R"sql(SELECT count(*) FROM parcels WHERE state = $1)sql", word(state)));
+  return sole_integer(database_.query(R"sql(SELECT count(*) FROM parcels WHERE state = $1)sql", to_string(state)));
 }
 
 std::optional<Utc> Outbox::oldest_waiting() const {

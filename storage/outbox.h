@@ -19,6 +19,9 @@ enum class Priority { care, answer, notice, ladder, summary };
 
 enum class SendState { waiting, sending, sent, failed, unknown, retracted };
 
+std::string_view to_string(SendState state);
+SendState send_state(std::string_view word);  // unknown for any other word
+
 /// What may still settle an `unknown`: nothing; the room's history alone; or that, and when it is not there, one more
 /// try, because the process was killed and not the gateway silent.
 enum class Doubt { none, look, look_and_repeat };

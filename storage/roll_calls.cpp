@@ -42,6 +42,9 @@ constexpr std::string_view steps[] = {
   ) STRICT;
   CREATE INDEX marks_of_person ON marks (roll_call, person);
 )sql",
+    R"sql(
+  ALTER TABLE roll_calls ADD COLUMN cancelled INTEGER;
+)sql",
 };
 
 constexpr std::array<std::string_view, 8> status_words{"present", "late",    "behalf",  "leave",
@@ -95,19 +98,20 @@ std::int64_t RollCalls::open(const RollCall& call) {
 }
 
 std::optional<RollCall> RollCalls::by_id(std::int64_t id) const {
-  return first_roll_call(database_.query(R"sql(SELECT * FROM roll_calls WHERE id = $1)sql", id));
+  return first_roll_call(database_.query(R"sql(SELECT * FROM roll_calls WHERE id = $1 AND cancelled IS NULL)sql", id));
 }
 
 std::optional<RollCall> RollCalls::called_by(std::string_view room, std::string_view message) const {
   constexpr std::string_view sql = R"sql(
-    SELECT * FROM roll_calls WHERE room = $1 AND message = $2 ORDER BY id DESC LIMIT 1
+    SELECT * FROM roll_calls WHERE room = $1 AND message = $2 AND cancelled IS NULL ORDER BY id DESC LIMIT 1
   )sql";
   return first_roll_call(database_.query(sql, room, message));
 }
 
 std::vector<RollCall> RollCalls::of_class(std::int64_t class_id, Utc from, Utc to) const {
   constexpr std::string_view sql = R"sql(
-    SELECT * FROM roll_calls WHERE class_id = $1 AND opened >= $2 AND opened < $3 ORDER BY opened DESC, id DESC LIMIT 60
+    SELECT * FROM roll_calls WHERE class_id = $1 AND opened >= $2 AND opened < $3 AND cancelled IS NULL
+    ORDER BY opened DESC, id DESC LIMIT 60
   )sql";
   std::vector<RollCall> calls;
   Rows rows = database_.query(sql, class_id, seconds(from), seconds(to));
@@ -128,6 +132,23 @@ void RollCalls::extend(std::int64_t id, Utc due) {
 
 void RollCalls::count_round(std::int64_t id) {
   database_.run(R"sql(UPDATE roll_calls SET rounds = rounds + 1 WHERE id = $1)sql", id);
+}
+
+void RollCalls::cancel(std::int64_t id, Utc when) {
+  database_.run(R"sql(UPDATE roll_calls SET cancelled = $1 WHERE id = $2)sql", seconds(when), id);
+}
+
+// The newest row stays, so that no id is given twice.
+void RollCalls::purge(Utc before) {
+  constexpr std::string_view old_marks = R"sql(
+    DELETE FROM marks WHERE roll_call IN (
+      SELECT id FROM roll_calls WHERE opened < $1 AND id < (SELECT max(id) FROM roll_calls))
+  )sql";
+  constexpr std::string_view old_calls = R"sql(
+    DELETE FROM roll_calls WHERE opened < $1 AND id < (SELECT max(id) FROM roll_calls)
+  )sql";
+  database_.run(old_marks, seconds(before));
+  database_.run(old_calls, seconds(before));
 }
 
 void RollCalls::mark(const Mark& mark) {

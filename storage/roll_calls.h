@@ -70,6 +70,12 @@ class RollCalls {
   void extend(std::int64_t id, Utc due);  // and opens it again
   void count_round(std::int64_t id);
 
+  /// From then on nothing here knows it; its row stays until the purge.
+  void cancel(std::int64_t id, Utc when);
+
+  /// Forgets roll calls that were opened before then, with their marks.
+  void purge(Utc before);
+
   void mark(const Mark& mark);
   std::optional<Mark> mark_of(std::int64_t roll_call, std::int64_t person) const;
 

@@ -9,18 +9,13 @@
 #include <string_view>
 #include <vector>
 
+#include "bot/gateway/listen.h"
 #include "bot/web/server.h"
 
 namespace banwei::web {
 
-/// An address of the loopback and a port.
-struct LocalEndpoint {
-  std::string address;
-  std::uint16_t port = 0;
-};
-
-/// Reads "127.0.0.1:9137" or "[::1]:9137". Throws std::invalid_argument with a sentence that says what to set.
-LocalEndpoint local_endpoint(std::string_view text);
+/// An address of the loopback and a port. Throws std::invalid_argument with a sentence that says what to set.
+Listen local_listen(std::string_view text);
 
 class Operations {
  public:
@@ -30,7 +25,7 @@ class Operations {
     std::function<std::string()> metrics;
   };
 
-  Operations(boost::asio::io_context& io, const LocalEndpoint& at, Source source);
+  Operations(boost::asio::io_context& io, const Listen& at, Source source);
 
   std::uint16_t port() const { return server_.port(); }
   void stop() { server_.stop(); }

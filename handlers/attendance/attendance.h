@@ -23,11 +23,18 @@ namespace banwei::attendance {
 
 using storage::RollCall;
 
+inline constexpr Roles callers = Roles{Role::monitor, Role::study_rep} | teachers;
+inline constexpr Roles see_names = cadres | teachers;
+inline constexpr std::chrono::minutes longest{4 * 60};  // of a roll call
+
 /// Days whose roll calls are listed, both inclusive.
 struct Span {
   Day from{};
   Day to{};
 };
+
+/// What our messages of a roll call are about: "rollcall/12".
+std::string about(const RollCall& rollcall);
 
 class Attendance final : public Feature {
  public:
@@ -43,33 +50,33 @@ class Attendance final : public Feature {
   Reply on(const Fact& fact, const Moment& now) override;
 
  private:
-  // --- the caller's side: attendance.cpp
+  // --- from opening to end: rollcall_course.cpp
   Reply start(const Call& call, Order order);
+  std::optional<Class> class_for(const Call& call, Order& order) const;
   Reply stop(const Call& call, std::optional<std::string> title);
+  Reply cancel(const Call& call, std::optional<std::string> title);
+  Reply finish(RollCall rollcall, Utc due, const Moment& now);
+  Reply ask_again(const Unheard& unheard, const Moment& now);
+
+  // --- how it goes: rollcall_progress.cpp
   Reply result(const Call& call, std::optional<std::string> title);
   Reply who_is_missing(const Call& call);
   Reply remind(const Call& call);
   Reply list(const Call& call, std::optional<Span> span);
+  Reply report(const Call& call, const RollCall& rollcall, bool names_wanted);
+  std::string line(const RollCall& rollcall, const RollSum& sum) const;
+  std::string names(const RollCall& rollcall) const;
+
+  // --- by hand: rollcall_marks.cpp
+  Arg<std::string> somebody() const;
+  std::vector<Person> called(std::string_view who, const Context& context) const;
   template <Mark::Status status>
   Reply mark(const Call& call, std::string who) {
     return mark_by_hand(call, who, status);
   }
   Reply mark_by_hand(const Call& call, const std::string& who, Mark::Status status);
-  Reply finish(RollCall rollcall, Utc due, const Moment& now);
-  Reply ask_again(const Unheard& unheard, const Moment& now);
-  Reply report(const Call& call, const RollCall& rollcall, bool names_wanted);
-  std::optional<Class> class_for(const Call& call, Order& order) const;
 
-  /// The roll call that a command is about: the quoted one, else the newest of today by that name, open ones first.
-  std::optional<RollCall> meant(const Call& call, const std::vector<Class>& classes,
-                                const std::optional<std::string>& title) const;
-  std::vector<Class> classes_of(const Context& context, Roles roles) const;
-  Arg<std::string> somebody() const;
-  std::vector<Person> called(std::string_view who, const Context& context) const;
-  std::string line(const RollCall& rollcall, const RollSum& sum) const;
-  std::string names(const RollCall& rollcall) const;
-
-  // --- the class's side: attendance_answers.cpp
+  // --- the class's side: rollcall_answers.cpp
   struct Answer {
     RollCall rollcall;
     SignIn said;
@@ -87,20 +94,25 @@ class Attendance final : public Feature {
   Reply pass_on(const Call& call, const RollCall& rollcall, Mark::Status status);
   Reply hint(const Call& call, const RollCall& rollcall, std::string_view about, std::string words);
   Reply settle(const Call& call, const storage::Question& question, bool yes);
-
-  // --- both
-  /// Stores the mark unless it changes nothing.
-  bool record(const Mark& mark, bool by_hand);
   /// Asks the caller about the first who still waits for leave.
   void ask_for_leave(const RollCall& rollcall, const Moment& now, Reply& reply);
   /// Asks until midnight; the payload says which roll call and whose mark.
   void ask(const Person& whom, std::string_view kind, const RollCall& rollcall, const Person& about, const Moment& now);
+
+  // --- shared: attendance.cpp
+  /// The roll call that a command is about: the quoted one, else the newest of today by that name, open ones first.
+  std::optional<RollCall> meant(const Call& call, const std::vector<Class>& classes,
+                                const std::optional<std::string>& title) const;
+  std::vector<Class> classes_of(const Context& context, Roles roles) const;
+  /// Stores the mark unless it changes nothing.
+  bool record(const Mark& mark, bool by_hand);
   Mark mark_of(const Call& call, const RollCall& rollcall, const Person& person, Mark::Status status) const;
   RollSum sum(const RollCall& rollcall) const;
   std::vector<Person> still_missing(const RollCall& rollcall) const;
   /// The class's roll calls that concern the day of that moment, newest first.
   std::vector<RollCall> of_today(std::int64_t class_id, const Moment& at) const;
   std::optional<RollCall> by_about(std::string_view about) const;
+  std::string hour_minute(Utc at) const;
 
   storage::Members& members_;
   storage::RollCalls& calls_;

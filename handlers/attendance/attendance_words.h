@@ -1,4 +1,4 @@
-// The sentences that both sides of a roll call share.
+// The sentences that several parts of a roll call share.
 #pragma once
 
 #include <fmt/format.h>
@@ -34,6 +34,11 @@ inline std::string status(storage::Mark::Status status) {
   return {};
 }
 
+constexpr auto none_open = "现在没有在进行的点名。开始说“点名10分钟”";
+constexpr auto none_today = "今天还没有点过名。开始说“点名10分钟”";
+inline std::string no_such(const std::string& name) {
+  return fmt::format("今天没有叫“{}”的点名。说“考勤 今天”看有哪些", name);
+}
 inline std::string wants_leave(const std::string& who, const storage::RollCall& rollcall) {
   return fmt::format("{}在“{}”里请假。准假回“是”，不准回“否”", who, title(rollcall));
 }

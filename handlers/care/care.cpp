@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "handlers/args.h"
 #include "handlers/common/fever.h"
+#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 
 namespace banwei::care {
@@ -63,13 +63,6 @@ namespace {
 constexpr std::chrono::minutes measure_again_after{30};
 constexpr std::chrono::minutes tell_again_after{2};
 constexpr std::string_view about_alert = "alert/";
-
-/// The whole number of a text we wrote ourselves; 0 for any other.
-std::int64_t number(std::string_view text) {
-  std::int64_t value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include <unicode/utf8.h>
 
 #include <array>
+#include <charconv>
 #include <utility>
 
 namespace banwei {
@@ -135,6 +136,12 @@ std::size_t code_points(std::string_view text) {
 bool is_han(char32_t code) { return u_hasBinaryProperty(static_cast<UChar32>(code), UCHAR_UNIFIED_IDEOGRAPH) != 0; }
 
 bool is_mark(char32_t code) { return u_isalnum(static_cast<UChar32>(code)) == 0; }
+
+std::int64_t number(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc{} && end == text.data() + text.size() ? value : 0;
+}
 
 std::string_view trimmed(std::string_view text) {
   std::size_t begin = 0;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,9 @@ bool is_han(char32_t code);
 
 /// Punctuation, symbols or white space: whatever is neither letter nor digit.
 bool is_mark(char32_t code);
+
+/// The whole of `text` as a number, 0 when it is none.
+std::int64_t number(std::string_view text);
 
 /// `text` without white space and marks at both ends.
 std::string_view trimmed(std::string_view text);

@@ -79,6 +79,8 @@ std::string role_word(Role role) {
   return {};
 }
 
+std::string in_quotes(std::string_view words) { return words.empty() ? "" : fmt::format("“{}”", words); }
+
 std::string head(std::string_view words, std::size_t count) {
   std::size_t end = 0;
   for (; count > 0 && end < words.size(); --count) end += code_point_size(words, end);

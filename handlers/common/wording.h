@@ -28,6 +28,9 @@ std::string who_may(Roles roles);
 
 std::string role_word(Role role);
 
+/// “words”, nothing when there are none.
+std::string in_quotes(std::string_view words);
+
 /// The first `count` characters, with … when there were more.
 std::string head(std::string_view words, std::size_t count);
 

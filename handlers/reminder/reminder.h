@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "handlers/common/calendar.h"
@@ -19,6 +20,15 @@
 #include "storage/schedule.h"
 
 namespace banwei::reminder {
+
+inline constexpr Roles may_speak_for_class = cadres | teachers;
+inline constexpr std::string_view about_reminder = "reminder/";
+
+/// In private where it was said in private; in a group the caller is told privately, or all are when it concerns them.
+Reply tell(const Call& call, bool everybody, std::string words);
+
+/// "2020-03-11T08:00"
+std::string key_of(std::chrono::local_seconds occurrence);
 
 class Reminder final : public Feature {
  public:
@@ -35,34 +45,39 @@ class Reminder final : public Feature {
   Reply wake(const storage::Timer& timer, const Moment& now) override;
 
  private:
-  std::optional<Heard> hear_answer(const Utterance& said, const Context& context);
-  std::optional<Heard> hear_snooze(const Utterance& said, const Context& context);
+  // --- setting one: reminder_new.cpp
   Understood understood(Request request);
-
   Reply create(const Call& call, const Request& request);
-  Reply ask(const Call& call, const storage::Reminder& draft, const When& open);
-  Reply answer(const Call& call, storage::Reminder draft, const Answer& answer, const When& asked);
-  Reply keep(const Call& call, storage::Reminder draft, std::string notes = "");
-  Reply snooze(const Call& call, const storage::Reminder& reminder, std::chrono::local_seconds at);
-  Reply list(const Call& call);
-  Reply cancel(const Call& call, std::optional<std::int64_t> id);
-  Reply show_calendar(const Call& call);
-
   /// Whom a request is for as this speaker may say it here; fills in audience and class, or says why not.
   std::optional<std::string> aim(const Call& call, const Request& request, storage::Reminder& draft) const;
+  Reply keep(const Call& call, storage::Reminder draft, std::string notes = "");
+  std::optional<Heard> hear_snooze(const Utterance& said, const Context& context);
+  Reply snooze(const Call& call, const storage::Reminder& reminder, std::chrono::local_seconds at);
+
+  // --- what was left open: reminder_questions.cpp
+  Reply ask(const Call& call, const storage::Reminder& draft, const When& open);
+  std::optional<Heard> hear_answer(const Utterance& said, const Context& context);
+  Reply answer(const Call& call, storage::Reminder draft, const Answer& answer, const When& asked);
+
+  // --- when it is time: reminder_due.cpp
   Reply speak(const storage::Reminder& reminder, const Person& owner, std::chrono::local_seconds occurrence,
               const Moment& now);
   bool may_still(const storage::Reminder& reminder, const Person& owner, Utc now) const;
-
-  /// The classes in which the person is cadre or teacher, not those of the whole college.
-  std::vector<Class> own_classes(const std::vector<Grant>& grants) const;
   std::vector<Class> classes_of(const storage::Reminder& reminder, const Person& owner, Utc now) const;
 
+  // --- which there are: reminder_list.cpp
+  Reply list(const Call& call);
+  Reply cancel(const Call& call, std::optional<std::int64_t> id);
+  Reply show_calendar(const Call& call);
   /// Those of the speaker's own and, for cadres and teachers, of their classes; the soonest first.
   std::vector<storage::Reminder> known_to(const Call& call) const;
   std::string line_of(const storage::Reminder& reminder, const Moment& now) const;
   std::string next_of(const storage::Reminder& reminder, const Moment& now) const;
 
+  // --- shared: reminder.cpp
+  /// The classes in which the person is cadre or teacher, not those of the whole college.
+  std::vector<Class> own_classes(const std::vector<Grant>& grants) const;
+  std::vector<std::string> class_names() const;
   When meaning(const storage::Reminder& reminder) const;
   std::optional<QuietHours> quiet_for(const storage::Reminder& reminder) const;
   void set_timer(const storage::Reminder& reminder);

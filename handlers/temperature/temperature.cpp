@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "handlers/args.h"
@@ -227,7 +226,8 @@ Reply Temperature::hear(const Call& call, const std::string& words, const Said& 
     case Kind::nodata:
       return note(call, words, said);
     case Kind::question:
-      return direct ? Reply{}.add(Say{plain(text::how_to(wording::hour_minute(frame_.times(call.klass->id).deadline)))})
+      return direct ? Reply{}.add(
+                          Say{plain(text::how_to(wording::hour_minute(frame_.deadline(*call.klass, call.sent.day()))))})
                     : Reply{};
   }
   return {};
@@ -467,7 +467,7 @@ Reply Temperature::recalled(const Recall& recall, const Moment& now) {
 /// Until the deadline: after it nobody is named in a group any more.
 std::optional<std::vector<Person>> Temperature::missing(const Class& klass, const Moment& now) {
   if (now.time_of_day() >= frame_.deadline(klass, now.day())) return std::nullopt;
-  return frame_.tally_of(klass, now.day()).missing;
+  return frame_.call_by_reminder(klass, now);
 }
 
 Reply Temperature::on(const Fact& fact, const Moment& now) {
@@ -476,9 +476,7 @@ Reply Temperature::on(const Fact& fact, const Moment& now) {
 }
 
 Reply Temperature::wake(const storage::Timer& timer, const Moment& now) {
-  std::int64_t class_id = 0;
-  std::from_chars(timer.payload.data(), timer.payload.data() + timer.payload.size(), class_id);
-  const auto klass = members_.class_by_id(class_id);
+  const auto klass = members_.class_by_id(number(timer.payload));
   if (!klass || klass->group.empty()) return {};
   const Tally sum = frame_.tally_of(*klass, now.day());
   return Reply{}.add(

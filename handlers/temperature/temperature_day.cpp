@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <map>
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/mentions.h"
@@ -148,14 +147,18 @@ Arg<Choice> deadline_alone() {
   return {"时间", "times", read, true};
 }
 
-Settings DayFrame::times(std::int64_t class_id) const {
+Settings DayFrame::times(std::int64_t class_id, Day day) const {
   Settings set = defaults_;
-  for (const storage::ClassSetting& chosen : settings_.of(title, class_id)) apply(set, chosen.key, chosen.value);
+  for (const storage::ClassSetting& chosen : settings_.of(title, class_id)) {
+    auto at = minutes_of(chosen.value);
+    if (chosen.key == "closing" || chosen.key == "deadline") at = std::min(at.value_or(set.deadline), set.deadline);
+    if (!at || zone_.utc(day + *at) > chosen.since) apply(set, chosen.key, chosen.value);
+  }
   return set;
 }
 
 std::chrono::minutes DayFrame::deadline(const Class& klass, Day day) const {
-  const std::chrono::minutes usual = times(klass.id).deadline;
+  const std::chrono::minutes usual = times(klass.id, day).deadline;
   const Utc due = zone_.utc(day + usual);
   const Utc moved = due_after_outage(gaps_, klass.group, due);
   if (moved == due || zone_.at(moved).day() != day) return usual;  // of a day that is over nothing can be told any more
@@ -186,23 +189,13 @@ Reply DayFrame::ask_again(const Unheard& unheard, const Moment& now) const {
 }
 
 std::vector<Act> DayFrame::acts(Day day) {
-  std::map<std::int64_t, Settings> chosen;
-  std::map<std::pair<std::int64_t, std::string>, Utc> since;  // by class and key
-  for (const storage::ClassSetting& setting : settings_.of(title)) {
-    apply(chosen.try_emplace(setting.class_id, defaults_).first->second, setting.key, setting.value);
-    Utc& changed = since[{setting.class_id, setting.key == "closing" ? "deadline" : setting.key}];
-    changed = std::max(changed, setting.since);
-  }
   std::vector<Act> acts;
   for (const Class& klass : members_.classes()) {
     if (klass.group.empty()) continue;
-    const auto own = chosen.find(klass.id);
-    Settings set = own == chosen.end() ? defaults_ : own->second;
+    Settings set = times(klass.id, day);
     const std::chrono::minutes usual = std::exchange(set.deadline, deadline(klass, day));
     const auto add = [&](const char* key, const char* name, std::chrono::minutes at, std::chrono::minutes catch_up,
                          std::function<Reply(const Tally&, const Moment&)> say) {
-      const auto changed = since.find({klass.id, key});
-      if (changed != since.end() && zone_.utc(day + at) <= changed->second) return;  // a choice never acts backwards
       acts.push_back({.key = fmt::format("{}/{}", key, klass.id),
                       .name = name,
                       .class_id = klass.id,
@@ -221,11 +214,12 @@ std::vector<Act> DayFrame::acts(Day day) {
                                     zone_.utc(day + deadline)});
           });
     }
-    if (set.nudge) {
+    if (set.nudge && *set.nudge < usual) {
       add("nudge", "催报体温", *set.nudge, usual - *set.nudge - std::chrono::minutes{1},
           [this, klass](const Tally& sum, const Moment& now) {
             Reply reply;
-            if (!sum.complete() && take_round(klass, now)) add_calls(klass, sum, now.day(), reply);
+            if (!sum.complete() && !just_called(klass, now) && take_round(klass, now))
+              add_calls(klass, sum, now.day(), reply);
             return reply;
           });
     }
@@ -249,10 +243,15 @@ void DayFrame::add_calls(const Class& klass, const Tally& sum, Day day, Reply& r
 
 /// Whether those missing will be called today without being asked for it, be it late.
 bool DayFrame::call_to_come(const Class& klass, const Moment& now) const {
-  const Settings set = times(klass.id);
+  const Settings set = times(klass.id, now.day());
   if (!set.nudge || now.time_of_day() >= set.deadline - std::chrono::minutes{1}) return false;
   const auto last = schedule_.last(rounds_of(klass));
   return now.time_of_day() < *set.nudge || !last || zone_.at(*last).day() != now.day();
+}
+
+bool DayFrame::just_called(const Class& klass, const Moment& now) const {
+  const auto last = schedule_.last(rounds_of(klass));
+  return last && now.utc - *last < between_calls;
 }
 
 /// One more call of this day; false when there were enough.
@@ -263,6 +262,13 @@ bool DayFrame::take_round(const Class& klass, const Moment& now) {
     if (schedule_.claim(call, now.utc)) return true;
   }
   return false;
+}
+
+std::vector<Person> DayFrame::call_by_reminder(const Class& klass, const Moment& now) {
+  if (just_called(klass, now)) return {};
+  std::vector<Person> people = tally_of(klass, now.day()).missing;
+  if (!people.empty()) take_round(klass, now);
+  return people;
 }
 
 Reply DayFrame::call_missing(const Call& call) {
@@ -276,8 +282,7 @@ Reply DayFrame::call_missing(const Call& call) {
     for (const Person& person : sum.missing) names.push_back(wording::name_in(person, students));
     return privately(call, text::over(due, names));
   }
-  const auto last = schedule_.last(rounds_of(klass));
-  if (last && call.now.utc - *last < between_calls) return privately(call, text::just_called);
+  if (just_called(klass, call.now)) return privately(call, text::just_called);
   if (!take_round(klass, call.now)) return privately(call, text::called_twice);
   Reply reply;
   add_calls(klass, sum, call.now.day(), reply);
@@ -286,6 +291,7 @@ Reply DayFrame::call_missing(const Call& call) {
 
 Reply DayFrame::set(const Call& call, const std::optional<Choice>& choice) {
   const bool direct = call.message.place == Place::direct;
+  const Day tomorrow = call.now.day() + std::chrono::days{1};  // when all that was chosen holds
   std::vector<Class> classes;
   for (const Class& klass : members_.classes()) {
     const bool here = call.klass && !direct ? klass.id == call.klass->id : true;
@@ -297,12 +303,12 @@ Reply DayFrame::set(const Call& call, const std::optional<Choice>& choice) {
   }
   if (!choice) {
     std::string lines;
-    for (const Class& klass : classes) lines += text::times(klass.name, times(klass.id)) + "\n";
+    for (const Class& klass : classes) lines += text::times(klass.name, times(klass.id, tomorrow)) + "\n";
     return privately(call, lines + text::how);
   }
   if (classes.size() != 1) return privately(call, text::which_class);
   const Class& klass = classes.front();
-  Settings wanted = times(klass.id);
+  Settings wanted = times(klass.id, tomorrow);
   apply(wanted, choice->key, choice->value);
   if (!in_order(wanted)) return privately(call, text::out_of_order);
   settings_.set(title, {.class_id = klass.id, .key = choice->key, .value = choice->value, .since = call.now.utc},

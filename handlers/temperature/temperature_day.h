@@ -42,8 +42,9 @@ class DayFrame {
         zone_(zone),
         defaults_(defaults) {}
 
-  /// The college's times with what the class has chosen.
-  Settings times(std::int64_t class_id) const;
+  /// The college's times with what the class had chosen before they came, that day: a choice never acts backwards, and
+  /// none after the deadline changes it.
+  Settings times(std::int64_t class_id, Day day) const;
   Tally tally_of(const Class& klass, Day day) const;
 
   /// When that day is due: at the class's deadline, or half an hour after a time over it when we were not there,
@@ -56,6 +57,9 @@ class DayFrame {
   /// is lost and they are to be called in any case.
   Reply ask_again(const Unheard& unheard, const Moment& now) const;
 
+  /// Whom a reminder calls now: that is a call like our own, and nobody within five minutes of one.
+  std::vector<Person> call_by_reminder(const Class& klass, const Moment& now);
+
   /// 催一下: calls those who are missing now, at most twice a day and five minutes apart.
   Reply call_missing(const Call& call);
 
@@ -64,6 +68,7 @@ class DayFrame {
 
  private:
   bool call_to_come(const Class& klass, const Moment& now) const;
+  bool just_called(const Class& klass, const Moment& now) const;
   bool take_round(const Class& klass, const Moment& now);
   void add_calls(const Class& klass, const Tally& sum, Day day, Reply& reply) const;
 

@@ -73,6 +73,11 @@ class Valueless {
     // 帮李四签到 is about a roll call.
     const bool signs_in = s_.text().find("签到") != std::string_view::npos;
     if (signs_in && !s_.has_any({Tag::label, Tag::report, Tag::reported, Tag::measured})) return std::nullopt;
+    // 收到打卡 confirms a notice.
+    const bool receipt = s_.text().find("收到") != std::string_view::npos;
+    if (receipt && s_.text().find("体温") == std::string_view::npos &&
+        !s_.has_any({Tag::label, Tag::report, Tag::measured}))
+      return std::nullopt;
     const bool finished = s_.has(Tag::reported) || has_measured_word();
     const bool own = s_.has(Tag::self) && (s_.text().find("正常") != std::string_view::npos ||
                                            s_.text().find("健康") != std::string_view::npos);

@@ -18,21 +18,13 @@ using nlohmann::json;
 using namespace std::chrono_literals;
 using SocketPtr = FakeGateway::SocketPtr;
 
-bool logged(const Caller& caller, std::string_view word) {
-  for (const std::string& line : caller.log) {
-    if (line.find(word) != std::string::npos) return true;
-  }
-  return false;
-}
-
 TEST(Link, ADropMakesWhatWasWrittenUnknownAndTheRestUnsent) {
   FakeGateway gateway;
   gateway.on_send = [&](const SocketPtr& socket, const json& frame) {
     if (frame["params"]["message"][0]["data"]["text"] == "drop") return socket->drop();
     gateway.answer(socket, frame);
   };
-  gateway.start();
-  Caller caller(quick(gateway.url()));
+  Caller caller(gateway);
   ASSERT_TRUE(caller.wait_up());
   EXPECT_EQ(caller.send(1, "drop").outcome, Outcome::unknown);
   ASSERT_TRUE(caller.wait_up(2));
@@ -46,7 +38,7 @@ TEST(Link, WithoutALineACallIsUnsent) {
   LinkOptions options = quick("ws://127.0.0.1:1/");
   Caller caller(options);
   EXPECT_EQ(caller.send(1, "x").outcome, Outcome::unsent);
-  ASSERT_TRUE(caller.wait([](const Caller& c) { return logged(c, "cannot be reached"); }));
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.logged("cannot be reached"); }));
   caller.stop();
   EXPECT_TRUE(caller.order.empty());
 }
@@ -200,8 +192,7 @@ TEST(Link, TwoHundredLinesOneAtATime) {
 
 TEST(Link, AHugeFrameIsIgnoredAndAMonstrousOneDropsTheLine) {
   FakeGateway gateway;
-  gateway.start();
-  Caller caller(quick(gateway.url()));
+  Caller caller(gateway);
   ASSERT_TRUE(caller.wait_up());
   gateway.say(group_message(1, std::string(5 << 20, 'a')));
   gateway.say(group_message(2, "短"));
@@ -217,8 +208,7 @@ TEST(Link, AHugeFrameIsIgnoredAndAMonstrousOneDropsTheLine) {
 
 TEST(Link, StopFlushesAndReturns) {
   FakeGateway gateway;
-  gateway.start();
-  Caller caller(quick(gateway.url()));
+  Caller caller(gateway);
   ASSERT_TRUE(caller.wait_up());
   std::vector<OutgoingCall> calls;
   for (std::uint64_t tag = 1; tag <= 100; ++tag) calls.push_back(to_group(tag, "最后的话"));
@@ -266,14 +256,13 @@ TEST(Link, StopEndsEveryStateOfDialling) {
   }
   {
     Caller caller(quick("ws://name.invalid/"));
-    ASSERT_TRUE(caller.wait([](const Caller& c) { return logged(c, "was not found"); }));
+    ASSERT_TRUE(caller.wait([](const Caller& c) { return c.logged("was not found"); }));
   }
 }
 
 TEST(Link, ALinkMayBeDestroyedWhileItIsUp) {
   FakeGateway gateway;
-  gateway.start();
-  Caller caller(quick(gateway.url()));
+  Caller caller(gateway);
   ASSERT_TRUE(caller.wait_up());
   caller.link().submit({to_group(1, "x")});
   caller.destroy();

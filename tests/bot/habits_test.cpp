@@ -30,8 +30,7 @@ TEST(NapCat, ATimeoutIsNoRefusal) {
               {"echo", frame["echo"]}})
             .dump());
   };
-  gateway.start();
-  Caller caller(quick(gateway.url()));
+  Caller caller(gateway);
   ASSERT_TRUE(caller.wait_up());
   EXPECT_EQ(caller.send(1, "好").outcome, Outcome::unknown);
 }
@@ -70,8 +69,7 @@ TEST(LLBot, EveryPingIsAnsweredTwice) {
 
 TEST(NapCat, ThatItWasLoggedOutCountsWhateverItsHeartbeatsSay) {
   FakeGateway gateway;
-  gateway.start();
-  Caller caller(quick(gateway.url()));
+  Caller caller(gateway);
   ASSERT_TRUE(caller.wait_up());
   gateway.say(beat(false));
   ASSERT_TRUE(caller.wait_down());
@@ -313,8 +311,7 @@ TEST_F(Hearing, AGatewayWithoutHistoryIsNotAskedForOne) {
 
 TEST(Link, AnAccountThatIsOfflineIsALineThatIsDown) {
   FakeGateway gateway;
-  gateway.start();
-  Caller caller(quick(gateway.url()));
+  Caller caller(gateway);
   ASSERT_TRUE(caller.wait_up());
   const auto beat = [](bool online) {
     return json({{"post_type", "meta_event"}, {"meta_event_type", "heartbeat"}, {"status", {{"online", online}}}})
@@ -337,8 +334,7 @@ TEST(Link, AnAccountThatIsOfflineIsALineThatIsDown) {
 
 TEST(Link, OurOwnWordsAreKnownEvenWithoutSelfId) {
   FakeGateway gateway;
-  gateway.start();
-  Caller caller(quick(gateway.url()));
+  Caller caller(gateway);
   ASSERT_TRUE(caller.wait_up());
   json own = json::parse(group_message(1, "自己说的"));
   own.erase("self_id");

@@ -246,6 +246,8 @@ void Network::cut_after(std::size_t bytes) {
 
 // --- the bot's end ------------------------------------------------------------------------------------------------
 
+Caller::Caller(FakeGateway& gateway) : Caller((gateway.start(), quick(gateway.url()))) {}
+
 Caller::Caller(LinkOptions options)
     : log_([this](Log::Level, std::string_view line) {
         const std::lock_guard lock(mutex_);
@@ -305,6 +307,11 @@ const CallResult* Caller::result(std::uint64_t tag) const {
   const auto found =
       std::find_if(results.begin(), results.end(), [tag](const CallResult& one) { return one.tag == tag; });
   return found == results.end() ? nullptr : &*found;
+}
+
+bool Caller::logged(std::string_view word) const {
+  return std::any_of(log.begin(), log.end(),
+                     [&](const std::string& line) { return line.find(word) != std::string::npos; });
 }
 
 CallResult Caller::send(std::uint64_t tag, const std::string& text) {

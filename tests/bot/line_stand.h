@@ -114,6 +114,7 @@ class Network {
 class Caller {
  public:
   explicit Caller(LinkOptions options);
+  explicit Caller(FakeGateway& gateway);  // starts it
   ~Caller();
 
   /// Stops the link and waits until its io_context has run dry.
@@ -129,6 +130,7 @@ class Caller {
     return wait([times](const Caller& caller) { return caller.downs.size() >= times; });
   }
   const CallResult* result(std::uint64_t tag) const;
+  bool logged(std::string_view word) const;
   /// Submits a group message and waits for what becomes of it.
   CallResult send(std::uint64_t tag, const std::string& text);
 

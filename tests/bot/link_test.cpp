@@ -20,13 +20,6 @@ json reply_to(const json& frame, json fields) {
   return fields;
 }
 
-bool logged(const Caller& caller, std::string_view word) {
-  for (const std::string& line : caller.log) {
-    if (line.find(word) != std::string::npos) return true;
-  }
-  return false;
-}
-
 TEST(Link, ComesUpWithAccountFriendsAndToken) {
   FakeGateway gateway;
   gateway.start();
@@ -38,13 +31,12 @@ TEST(Link, ComesUpWithAccountFriendsAndToken) {
   EXPECT_EQ(caller.ups[0].friends, (std::vector<std::string>{"10001", "10002"}));
   EXPECT_TRUE(caller.ups[0].can.react);
   EXPECT_EQ(caller.downs.size(), 1U);
-  EXPECT_FALSE(logged(caller, "s3cret"));
+  EXPECT_FALSE(caller.logged("s3cret"));
 }
 
 TEST(Link, AMessageComesInAndAnAnswerGoesOut) {
   FakeGateway gateway;
-  gateway.start();
-  Caller caller(quick(gateway.url()));
+  Caller caller(gateway);
   ASSERT_TRUE(caller.wait_up());
   gateway.say(group_message(7, "体温 36.5"));
   ASSERT_TRUE(caller.wait([](const Caller& c) { return c.messages.size() == 1; }));
@@ -55,14 +47,13 @@ TEST(Link, AMessageComesInAndAnAnswerGoesOut) {
   EXPECT_EQ(caller.messages[0].content, plain("体温 36.5"));
   ASSERT_EQ(gateway.sends().size(), 1U);
   EXPECT_EQ(gateway.sends()[0]["params"]["message"][0]["data"]["text"], "记下了");
-  EXPECT_FALSE(logged(caller, "记下了") || logged(caller, "36.5"));
+  EXPECT_FALSE(caller.logged("记下了") || caller.logged("36.5"));
 }
 
 TEST(Link, WhatIsSaidBeforeTheGreetingComesAfterLinkUp) {
   FakeGateway gateway;
   gateway.opened = [](const SocketPtr& socket) { socket->send(group_message(1, "早")); };
-  gateway.start();
-  Caller caller(quick(gateway.url()));
+  Caller caller(gateway);
   ASSERT_TRUE(caller.wait([](const Caller& c) { return c.messages.size() == 1; }));
   caller.stop();
   EXPECT_EQ(caller.order, (std::vector<std::string>{"up", "message", "down"}));
@@ -154,8 +145,7 @@ TEST(Link, AnswersMayComeOutOfOrder) {
       socket->send(reply_to(*it, {{"status", "ok"}, {"retcode", 0}, {"data", {{"message_id", "id-" + text}}}}).dump());
     }
   };
-  gateway.start();
-  Caller caller(quick(gateway.url()));
+  Caller caller(gateway);
   ASSERT_TRUE(caller.wait_up());
   caller.link().submit({to_group(1, "a"), to_group(2, "b"), to_group(3, "c")});
   ASSERT_TRUE(caller.wait([](const Caller& c) { return c.results.size() == 3; }));
@@ -190,8 +180,7 @@ TEST(Link, ALateAnswerChangesNothing) {
 
 TEST(Link, AReactionInPrivateIsNotWritten) {
   FakeGateway gateway;
-  gateway.start();
-  Caller caller(quick(gateway.url()));
+  Caller caller(gateway);
   ASSERT_TRUE(caller.wait_up());
   caller.link().submit({{.tag = 5, .what = ReactTo{Place::direct, "10001", "1", "👌"}}});
   ASSERT_TRUE(caller.wait([](const Caller& c) { return c.result(5) != nullptr; }));
@@ -219,8 +208,7 @@ TEST(Link, BeyondTheQueueCallsComeBackUnsent) {
 
 TEST(Link, ManyThreadsMaySubmit) {
   FakeGateway gateway;
-  gateway.start();
-  Caller caller(quick(gateway.url()));
+  Caller caller(gateway);
   ASSERT_TRUE(caller.wait_up());
   std::vector<std::thread> threads;
   for (std::uint64_t thread = 0; thread < 4; ++thread) {
@@ -238,8 +226,7 @@ TEST(Link, ManyThreadsMaySubmit) {
 
 TEST(Link, WhatTheAccountMayDoInAGroupIsHeard) {
   FakeGateway gateway;
-  gateway.start();
-  Caller caller(quick(gateway.url()));
+  Caller caller(gateway);
   ASSERT_TRUE(caller.wait_up());
   gateway.say(
       R"({"post_type":"notice","notice_type":"group_ban","sub_type":"ban","time":1584056400,"self_id":2854200865,
@@ -264,8 +251,7 @@ TEST(Link, HistoryComesBackAsMessages) {
     socket->send(
         json({{"status", "ok"}, {"retcode", 0}, {"data", {{"messages", messages}}}, {"echo", frame["echo"]}}).dump());
   };
-  gateway.start();
-  Caller caller(quick(gateway.url()));
+  Caller caller(gateway);
   ASSERT_TRUE(caller.wait_up());
   caller.link().submit({{.tag = 5, .what = FetchHistory{"100001", 50}}, {.tag = 6, .what = FetchHistory{"2", 50}}});
   ASSERT_TRUE(caller.wait([](const Caller& c) { return c.results.size() == 2; }));

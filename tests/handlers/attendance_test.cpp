@@ -118,5 +118,20 @@ TEST_F(AttendanceTest, AtMostTwentyAreNamedInOneReminder) {
   EXPECT_EQ(std::get<Send>(sent[1].call.what).content.size(), 15U);
 }
 
+TEST_F(AttendanceTest, ATermLaterItIsForgotten) {
+  world.hear(said(monitor, "点名10分钟", start));
+  world.hear(said(zhang, "到", start));
+  world.pass_to(start + std::chrono::minutes{12});
+  world.hear(said(monitor, "点名10分钟", world.clock.wall()));  // the newest one stays
+  world.sleep_until(start + std::chrono::days{179});
+  world.run();
+  EXPECT_EQ(world.stores().roll_calls.marks(1).size(), 1U);
+  world.sleep_until(start + std::chrono::days{181});
+  world.run();
+  EXPECT_TRUE(world.stores().roll_calls.marks(1).empty());
+  EXPECT_FALSE(world.stores().roll_calls.by_id(1));
+  EXPECT_TRUE(world.stores().roll_calls.by_id(2));
+}
+
 }  // namespace
 }  // namespace banwei::tests

@@ -123,5 +123,32 @@ TEST_F(RollCallsTest, RoundsAreCounted) {
   EXPECT_EQ(calls.by_id(id)->rounds, 2);
 }
 
+TEST_F(RollCallsTest, WhatWasCancelledIsKnownToNobody) {
+  const auto id = open(first_class, 100);
+  calls.mark(mark(id, zhang, Status::present, 150));
+  calls.cancel(id, at(160));
+  EXPECT_FALSE(calls.by_id(id));
+  EXPECT_FALSE(calls.called_by("100", "m1"));
+  EXPECT_TRUE(calls.of_class(first_class, at(0), at(1000)).empty());
+  EXPECT_EQ(count("SELECT count(*) FROM roll_calls WHERE cancelled = $1", at(160).time_since_epoch().count()), 1);
+}
+
+TEST_F(RollCallsTest, OldOnesGoWithTheirMarksAndNoIdComesTwice) {
+  const auto first = open(first_class, 100, "m1");
+  const auto second = open(first_class, 200, "m2");
+  calls.mark(mark(first, zhang, Status::present, 150));
+  calls.mark(mark(second, zhang, Status::present, 250));
+  calls.purge(at(200));
+  EXPECT_FALSE(calls.by_id(first));
+  EXPECT_TRUE(calls.marks(first).empty());
+  EXPECT_EQ(calls.marks(second).size(), 1U);
+  calls.purge(at(1000));
+  EXPECT_TRUE(calls.by_id(second)) << "the newest stays";
+  EXPECT_GT(open(first_class, 2000, "m3"), second);
+  calls.purge(at(1000));
+  EXPECT_EQ(count("SELECT count(*) FROM roll_calls"), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM marks"), 0);
+}
+
 }  // namespace
 }  // namespace banwei::storage

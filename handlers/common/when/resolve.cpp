@@ -151,7 +151,7 @@ ChosenDay chosen_day(const Draft& draft, Day today) {
   for (std::size_t i = 1; i < draft.dates.size(); ++i) {
     Date next = draft.dates[i];
     if (chosen.date.weekday_only && !next.weekday_only) std::swap(chosen.date, next);
-    if (next.weekday_only && chosen.date.weeks_after) {
+    if (next.weekday_only && (chosen.date.weeks_after || chosen.date.precision == Precision::week)) {
       const Day monday = chosen.date.day - days{std::chrono::weekday{chosen.date.day}.iso_encoding() - 1};
       chosen.date = {};
       chosen.date.day = monday + days{std::chrono::weekday{next.day}.iso_encoding() - 1};

@@ -5,6 +5,7 @@
 #include "handlers/attendance/attendance.h"
 #include "handlers/attendance/attendance_words.h"
 #include "handlers/common/said.h"
+#include "handlers/common/symptoms.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 
@@ -210,11 +211,16 @@ Reply Attendance::on_behalf(const Call& call, const Answer& answer) {
   return reply;
 }
 
-/// Leave and trouble go to whoever called; neither counts before he says so.
+/// Leave and trouble go to whoever called; neither counts before he says so. A fever in them goes to the counsellor.
 Reply Attendance::pass_on(const Call& call, const RollCall& rollcall, Mark::Status status) {
   const Person& self = *call.speaker.person;
-  if (!record(mark_of(call, rollcall, self, status), false)) return {};
   Reply reply;
+  auto symptoms = health_in(normalised(words_of(call.message))).present;
+  if (std::any_of(symptoms.begin(), symptoms.end(), is_urgent_symptom)) {
+    reply.facts.emplace_back(
+        FeverSeen{.person = self, .by = self, .symptoms = std::move(symptoms), .confirmed = false, .at = call.sent});
+  }
+  if (!record(mark_of(call, rollcall, self, status), false)) return reply;
   if (call.message.place == Place::group && call.can.react) {
     reply.add(React{"👌"});
   } else {

@@ -1,0 +1,172 @@
+// A roll call from its opening to its end.
+#include <algorithm>
+
+#include "handlers/attendance/attendance.h"
+#include "handlers/attendance/attendance_words.h"
+#include "handlers/common/privately.h"
+#include "handlers/common/said.h"
+#include "handlers/common/text.h"
+#include "handlers/common/wording.h"
+
+namespace banwei::attendance {
+
+namespace text {
+namespace {
+
+std::string named(const RollCall& rollcall) {
+  return rollcall.title.empty() ? "点名" : fmt::format("“{}”点名", rollcall.title);
+}
+std::string opening(const RollCall& rollcall, std::string_view from, std::string_view to) {
+  return fmt::format("{}开始，{}–{}，{}", named(rollcall), from, to,
+                     rollcall.password.empty() ? "到的回“到”或“1”" : "到的回老师给的口令");
+}
+std::string opened_for(const std::string& klass, std::string_view to) {
+  return fmt::format("好的，{}的点名开始了，{}截止，结果私发你", klass, to);
+}
+std::string which_class(const std::string& names) { return "要点哪个班？这样说：点名 班级 名称 10分钟\n" + names; }
+constexpr auto no_class = "你名下没有可以点名的班级，请管理员核对名单";
+std::string no_group(const std::string& klass) { return klass + "还没有绑定班级群，绑定以后再点名"; }
+constexpr auto wrong_length = "点名的时间要在1分钟到4小时之间，如：点名 15分钟";
+constexpr auto over_already = "我刚才不在线，这次点名没开成，请再发一次";
+constexpr auto too_many = "已经有4个点名没结束，先说“结束点名”结束一个";
+std::string open_already(const RollCall& rollcall, std::string_view to) {
+  return fmt::format("“{}”正在点名，{}截止。要提前结束说“结束点名”", title(rollcall), to);
+}
+std::string cancelled(const RollCall& rollcall) { return named(rollcall) + "取消了，刚才的签到不算"; }
+constexpr auto cancelled_there = "好的，已取消，群里也说了";
+std::string not_yours(const RollCall& rollcall, const std::string& caller) {
+  return fmt::format("“{}”是{}开的，请本人来取消。要提前结束说“结束点名”", title(rollcall), caller);
+}
+std::string say_again(const RollCall& rollcall, const Moment& from, const Moment& to, const Moment& due) {
+  return fmt::format("{}–{}我掉线了，“{}”里这段时间说的没收到。说过的请再说一次，{}前不算迟到",
+                     wording::hour_minute(from.time_of_day()), wording::hour_minute(to.time_of_day()), title(rollcall),
+                     wording::hour_minute(due.time_of_day()));
+}
+std::string asked_again(const RollCall& rollcall, const std::string& words) {
+  return fmt::format("“{}”延长了，已在群里说：{}", title(rollcall), words);
+}
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::chrono::minutes usual_length{10};
+constexpr std::chrono::minutes again{5};   // to say once more what was not heard
+constexpr std::chrono::minutes fresh{10};  // a result later than this may wait for the morning
+constexpr std::size_t most_open = 4;
+
+}  // namespace
+
+std::optional<Class> Attendance::class_for(const Call& call, Order& order) const {
+  const auto held = classes_of(call, callers);
+  if (call.message.place == Place::direct) {
+    const std::string first = order.title.substr(0, order.title.find(' '));
+    for (const Class& klass : held) {
+      if (first.empty() || normalised(klass.name) != first) continue;
+      order.title.erase(0, std::min(order.title.size(), first.size() + 1));
+      return klass;
+    }
+  }
+  return held.size() == 1 ? std::optional(held.front()) : std::nullopt;
+}
+
+Reply Attendance::start(const Call& call, Order order) {
+  const auto klass = class_for(call, order);
+  if (!klass) {
+    std::vector<std::string> classes;
+    for (const Class& held : classes_of(call, callers)) classes.push_back(held.name);
+    return privately(call, classes.empty() ? text::no_class : text::which_class(wording::name_lines(classes)));
+  }
+  if (klass->group.empty()) return privately(call, text::no_group(klass->name));
+  const auto length = order.length.value_or(usual_length);
+  if (length < std::chrono::minutes{1} || length > longest) return privately(call, text::wrong_length);
+
+  RollCall rollcall{.class_id = klass->id,
+                    .title = as_written(order.title, words_of(call.message)),
+                    .password = order.password,
+                    .caller = call.speaker.person->id,
+                    .room = call.message.room,
+                    .message = call.message.id,
+                    .opened = call.sent.utc,
+                    .due = call.sent.utc + length};
+  if (rollcall.due <= call.now.utc) return privately(call, text::over_already);
+  std::size_t open = 0;
+  for (const RollCall& other : of_today(klass->id, call.sent)) {
+    if (other.closed) continue;
+    ++open;
+    if (other.title == rollcall.title) return privately(call, text::open_already(other, hour_minute(other.due)));
+  }
+  if (open >= most_open) return privately(call, text::too_many);
+
+  rollcall.id = calls_.open(rollcall);
+  schedule_.set_timer(title(), fmt::format("close/{}", rollcall.id), rollcall.due, std::to_string(rollcall.id));
+  const std::string from = wording::hour_minute(call.sent.time_of_day());
+  const std::string to = hour_minute(rollcall.due);
+  Reply reply;
+  reply.add(Post{klass->group, plain(text::opening(rollcall, from, to)), storage::Priority::answer, about(rollcall),
+                 rollcall.due});
+  if (call.message.place == Place::direct) reply.add(Say{plain(text::opened_for(klass->name, to))});
+  return reply;
+}
+
+Reply Attendance::stop(const Call& call, std::optional<std::string> name) {
+  const auto rollcall = meant(call, classes_of(call, callers), name);
+  if (!rollcall && name) return privately(call, text::no_such(*name));
+  if (!rollcall || rollcall->closed) return privately(call, text::none_open);
+  return finish(*rollcall, std::min(rollcall->due, call.sent.utc + std::chrono::seconds{1}), call.now);
+}
+
+Reply Attendance::cancel(const Call& call, std::optional<std::string> name) {
+  const auto rollcall = meant(call, classes_of(call, callers), name);
+  if (!rollcall && name) return privately(call, text::no_such(*name));
+  if (!rollcall || rollcall->closed) return privately(call, text::none_open);
+  if (rollcall->caller != call.speaker.person->id) {
+    const auto caller = members_.by_id(rollcall->caller);
+    return privately(call, text::not_yours(*rollcall, caller ? caller->name : ""));
+  }
+  calls_.cancel(rollcall->id, call.now.utc);
+  schedule_.cancel_timer(title(), fmt::format("close/{}", rollcall->id));
+  Reply reply;
+  if (const auto klass = members_.class_by_id(rollcall->class_id))
+    reply.add(Post{klass->group, plain(text::cancelled(*rollcall)), storage::Priority::answer});
+  if (call.message.place == Place::direct) reply.add(Say{plain(text::cancelled_there)});
+  return reply;
+}
+
+Reply Attendance::finish(RollCall rollcall, Utc due, const Moment& now) {
+  if (!calls_.close(rollcall.id, due, now.utc)) return {};
+  schedule_.cancel_timer(title(), fmt::format("close/{}", rollcall.id));
+  rollcall.due = due;
+  rollcall.closed = now.utc;
+  Reply reply;
+  const auto klass = members_.class_by_id(rollcall.class_id);
+  const auto caller = members_.by_id(rollcall.caller);
+  if (!klass || !caller) return reply;
+  const auto priority = now.utc - due < fresh ? storage::Priority::answer : storage::Priority::notice;
+  reply.add(Post{klass->group, plain(line(rollcall, sum(rollcall))), priority, about(rollcall)});
+  reply.add(Whisper{*caller, plain(names(rollcall))});
+  return reply;
+}
+
+/// Answers to a roll call may have been lost: whoever gave one may give it again, and nobody is late by it. It is held
+/// in the group; the few who answer in private do not keep the others waiting.
+Reply Attendance::ask_again(const Unheard& unheard, const Moment& now) {
+  const auto klass = members_.class_of_group(unheard.group);
+  if (!klass || unheard.only_private) return {};
+  Reply reply;
+  for (const RollCall& rollcall : of_today(klass->id, now)) {
+    const auto caller = members_.by_id(rollcall.caller);
+    if (!caller || rollcall.opened >= unheard.to || rollcall.due <= unheard.from) continue;
+    const Utc due = std::max(rollcall.due, Utc{std::chrono::ceil<std::chrono::minutes>(now.utc + again)});
+    calls_.extend(rollcall.id, due);
+    schedule_.set_timer(title(), fmt::format("close/{}", rollcall.id), due, std::to_string(rollcall.id));
+    const std::string words = text::say_again(rollcall, zone_.at(std::max(unheard.from, rollcall.opened)),
+                                              zone_.at(unheard.to), zone_.at(due));
+    reply.add(Post{klass->group, plain(words), storage::Priority::answer, about(rollcall), due});
+    reply.add(Whisper{*caller, plain(text::asked_again(rollcall, words))});
+  }
+  return reply;
+}
+
+}  // namespace banwei::attendance

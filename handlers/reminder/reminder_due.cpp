@@ -1,0 +1,162 @@
+// What a reminder does when its time comes, and to whom.
+#include "handlers/reminder/reminder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "handlers/common/mentions.h"
+#include "handlers/common/text.h"
+#include "handlers/common/wording.h"
+#include "handlers/reminder/reminder_rules.h"
+
+namespace banwei::reminder {
+
+using std::chrono::days;
+using std::chrono::floor;
+using std::chrono::local_seconds;
+using storage::Audience;
+
+namespace text {
+namespace {
+
+std::string enter_holidays(int year) {
+  return fmt::format(
+      "{}年放假安排还没录入，元旦起“工作日”提醒将按周一至周五算。请把放假安排写进校历文件（配置的 [college] calendar）",
+      year);
+}
+
+std::string to_self(std::string_view words, std::string_view due) {
+  return fmt::format("⏰ {}{}（晚点再说就回“稍后10分钟”）", due, words.empty() ? "你定的时间到了" : words);
+}
+std::string to_group(std::string_view words, std::string_view due) {
+  return fmt::format("⏰ {}{}", due, words.empty() ? "定好的时间到了" : words);
+}
+std::string still_missing(std::size_t count, std::string_view act, std::string_view words) {
+  return fmt::format("还差{}位没{}，{}", count, act, words.empty() ? "忘了的现在补一下就行" : words);
+}
+std::string was_due(std::string_view at) { return fmt::format("（{}的提醒）", at); }
+std::string missed(std::string_view at, std::string_view words) {
+  return fmt::format("{}的提醒{}错过了，那时我没在线", at, wording::in_quotes(words));
+}
+std::string nobody_waits(std::int64_t id, std::string_view act) {
+  return fmt::format("提醒{}到点时没有在等“{}”的事，所以没有出声。时间不对就“取消提醒{}”再设一个", id, act, id);
+}
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::chrono::minutes on_time{2};
+
+}  // namespace
+
+Reply Reminder::wake(const storage::Timer& timer, const Moment& now) {
+  const auto reminder = reminders_.by_id(number(timer.key));
+  if (!reminder || !reminder->next) return {};
+  const auto owner = members_.by_id(reminder->owner);
+  if (!owner || !may_still(*reminder, *owner, now.utc)) {
+    reminders_.set_next(reminder->id, std::nullopt, now.utc);
+    return {};
+  }
+  const auto quiet = quiet_for(*reminder);
+  const Due due = reminder::due(meaning(*reminder), zone_.at(*reminder->next).local, now.local, quiet, calendar_);
+  storage::Reminder later = *reminder;
+  later.next = due.next ? std::optional(zone_.utc(*due.next)) : std::nullopt;
+  reminders_.set_next(later.id, later.next, now.utc);
+  if (later.next) set_timer(later);
+
+  const auto claim = [&](local_seconds occurrence, bool missed) {
+    return schedule_.claim({.job = fmt::format("{}{}", about_reminder, reminder->id),
+                            .key = key_of(occurrence),
+                            .name = fmt::format("提醒{}", reminder->id),
+                            .due = zone_.utc(spoken_at(occurrence, quiet))},
+                           now.utc, missed);
+  };
+  for (const local_seconds occurrence : due.missed) claim(occurrence, true);
+  if (due.too_late && claim(*due.too_late, true)) {
+    const Day day = floor<days>(*due.too_late);
+    const bool yesterday = now.day() - day == days{1};
+    const std::string at =
+        yesterday ? "昨天" + wording::hour_minute(*due.too_late - day) : in_words(*due.too_late, now.local);
+    const std::string words = reminder->text.empty() && reminder->audience == Audience::missing
+                                  ? "没" + std::string(awaited_act(reminder->awaits)) + "的"
+                                  : reminder->text;
+    return Reply{}.add(Whisper{*owner, plain(text::missed(at, words))});
+  }
+  if (due.speaks && claim(*due.speaks, false)) return speak(*reminder, *owner, *due.speaks, now);
+  return {};
+}
+
+Reply Reminder::speak(const storage::Reminder& reminder, const Person& owner, local_seconds occurrence,
+                      const Moment& now) {
+  Reply reply;
+  const std::string about = fmt::format("{}{}", about_reminder, reminder.id);
+  const bool late = now.local - spoken_at(occurrence, quiet_for(reminder)) > on_time;
+  const std::string due = late ? text::was_due(wording::hour_minute(occurrence - floor<days>(occurrence))) : "";
+  reminders_.mark_fired(reminder.id, now.utc);
+  if (reminder.audience == Audience::self) {
+    return reply.add(Whisper{owner, plain(text::to_self(reminder.text, due)), storage::Priority::answer, about});
+  }
+  const auto classes = classes_of(reminder, owner, now.utc);
+  if (reminder.audience == Audience::group) {
+    for (const Class& klass : classes)
+      reply.add(Post{klass.group, plain(text::to_group(reminder.text, due)), storage::Priority::notice, about});
+    return reply;
+  }
+  const auto feature = std::find_if(features_.begin(), features_.end(),
+                                    [&](const auto& one) { return one->title() == reminder.awaits; });
+  bool waited_for = false;
+  for (const Class& klass : classes) {
+    const auto missing = feature == features_.end() ? std::nullopt : (*feature)->missing(klass, now);
+    waited_for = waited_for || missing;
+    if (!missing || missing->empty()) continue;
+    for (Content& content :
+         calling(*missing, text::still_missing(missing->size(), awaited_act(reminder.awaits), reminder.text)))
+      reply.add(Post{klass.group, std::move(content), storage::Priority::notice, about});
+  }
+  // A time at which nobody waits for it any more, 体温 after its deadline, is told to the owner once.
+  if (!waited_for && !late && schedule_.claim({.job = about + "/idle", .key = "told", .due = now.utc}, now.utc))
+    reply.add(Whisper{owner, plain(text::nobody_waits(reminder.id, awaited_act(reminder.awaits)))});
+  return reply;
+}
+
+bool Reminder::may_still(const storage::Reminder& reminder, const Person& owner, Utc now) const {
+  if (reminder.audience == Audience::self) return !owner.account.empty();
+  return !classes_of(reminder, owner, now).empty();
+}
+
+std::vector<Class> Reminder::classes_of(const storage::Reminder& reminder, const Person& owner, Utc now) const {
+  const Speaker speaker{owner, members_.grants(owner, now)};
+  std::vector<Class> classes;
+  if (reminder.class_id == 0) {
+    classes = own_classes(speaker.grants);
+  } else if (speaker.holds(may_speak_for_class, reminder.class_id)) {
+    if (auto klass = members_.class_by_id(reminder.class_id)) classes.push_back(std::move(*klass));
+  }
+  std::erase_if(classes, [](const Class& klass) { return klass.group.empty(); });
+  return classes;
+}
+
+std::vector<Act> Reminder::acts(Day day) {
+  const std::chrono::year_month_day date{day};
+  const auto year = date.year() + std::chrono::years{1};
+  if (date.month() != std::chrono::December || calendar_.knows(year)) return {};
+  const std::string key = std::to_string(static_cast<int>(year));
+  if (schedule_.claimed("reminder/holidays", key)) return {};
+  return {
+      {.key = "holidays",
+       .name = "校历",
+       .at = std::chrono::hours{9},
+       .catch_up = std::chrono::hours{14},
+       .run = [this, key, year](const Moment& now) {
+         Reply reply;
+         schedule_.claim({.job = "reminder/holidays", .key = key, .due = now.utc}, now.utc);
+         for (const Person& keeper : members_.holders(Role::keeper, 0, now.utc))
+           reply.add(Whisper{keeper, plain(text::enter_holidays(static_cast<int>(year))), storage::Priority::notice});
+         return reply;
+       }}};
+}
+
+}  // namespace banwei::reminder

@@ -1,0 +1,127 @@
+// Which reminders there are, taking one away, and the school calendar.
+#include "handlers/reminder/reminder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "handlers/common/wording.h"
+#include "handlers/reminder/reminder_rules.h"
+
+namespace banwei::reminder {
+
+using storage::Audience;
+
+namespace text {
+namespace {
+
+constexpr auto nothing_set = "没有设好的提醒。要设就说“明早8点提醒我交表”";
+std::string none_with(std::int64_t id) { return fmt::format("你这里没有编号{}的提醒。“我的提醒”看编号", id); }
+std::string cancelled(const std::string& line) { return fmt::format("已取消提醒{}", line); }
+std::string listed(std::size_t count, const std::string& lines, std::size_t more) {
+  return fmt::format("提醒{}个：\n{}{}\n取消说“取消提醒”加编号", count, lines,
+                     more > 0 ? fmt::format("\n还有{}个更晚的", more) : "");
+}
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::size_t most_lines = 10;
+constexpr std::size_t most_coming = 12;
+
+}  // namespace
+
+std::vector<storage::Reminder> Reminder::known_to(const Call& call) const {
+  auto known = reminders_.of_owner(call.speaker.person->id);
+  for (const Class& klass : own_classes(call.speaker.grants)) {
+    for (storage::Reminder& reminder : reminders_.of_class(klass.id)) {
+      if (reminder.owner != call.speaker.person->id) known.push_back(std::move(reminder));
+    }
+  }
+  std::stable_sort(known.begin(), known.end(), [](const auto& a, const auto& b) { return a.next < b.next; });
+  return known;
+}
+
+std::string Reminder::line_of(const storage::Reminder& reminder, const Moment& now) const {
+  const When when = meaning(reminder);
+  std::string line = fmt::format("{} {}", reminder.id, in_words(when, now.local));
+  if (reminder.audience != Audience::self) {
+    const auto klass = members_.class_by_id(reminder.class_id);
+    line += " " + (klass ? klass->name : "各班");
+    line += reminder.audience == Audience::missing ? "没" + std::string(awaited_act(reminder.awaits)) + "的" : "全班";
+  }
+  constexpr std::size_t most_of_text = 12;
+  if (!reminder.text.empty()) line += " " + wording::head(reminder.text, most_of_text);
+  return line;
+}
+
+std::string Reminder::next_of(const storage::Reminder& reminder, const Moment& now) const {
+  if (meaning(reminder).kind == When::Kind::once) return {};
+  return "，下次" + in_words(zone_.at(*reminder.next).local, now.local);
+}
+
+Reply Reminder::list(const Call& call) {
+  const auto known = known_to(call);
+  if (known.empty()) return tell(call, false, text::nothing_set);
+  std::string lines;
+  const auto shown = std::min(known.size(), most_lines);
+  for (std::size_t i = 0; i < shown; ++i)
+    lines += (i > 0 ? "\n" : "") + line_of(known[i], call.now) + next_of(known[i], call.now);
+  return tell(call, false, text::listed(known.size(), lines, known.size() - shown));
+}
+
+Reply Reminder::cancel(const Call& call, std::optional<std::int64_t> id) {
+  const auto known = known_to(call);
+  if (!id && known.empty()) return tell(call, false, text::nothing_set);
+  if (!id && known.size() > 1) return list(call);
+  const auto reminder = reminders_.by_id(id ? *id : known.front().id);
+  const bool live = reminder && reminder->next;
+  const bool own = live && reminder->owner == call.speaker.person->id;
+  if (!own && !(live && reminder->class_id != 0 && call.speaker.holds(may_speak_for_class, reminder->class_id)))
+    return tell(call, false, text::none_with(reminder ? reminder->id : *id));
+  reminders_.set_next(reminder->id, std::nullopt, call.now.utc);
+  schedule_.cancel_timer(title(), std::to_string(reminder->id));
+  const bool of_this_group = call.klass && reminder->class_id == call.klass->id;
+  return tell(call, of_this_group, text::cancelled(line_of(*reminder, call.now)));
+}
+
+Reply Reminder::show_calendar(const Call& call) {
+  const auto year = std::chrono::year_month_day{call.now.day()}.year();
+  std::string lines = fmt::format("{}年放假和补班", static_cast<int>(year));
+  if (!calendar_.knows(year)) return tell(call, false, lines + "还没录入，“工作日”按周一至周五算");
+  for (const Calendar::Entry& entry : calendar_.entries(year)) {
+    const std::chrono::year_month_day first{entry.first};
+    const std::chrono::year_month_day last{entry.last};
+    lines +=
+        fmt::format("\n{} {}/{}", entry.name, static_cast<unsigned>(first.month()), static_cast<unsigned>(first.day()));
+    if (entry.last != entry.first)
+      lines += fmt::format("–{}/{}", static_cast<unsigned>(last.month()), static_cast<unsigned>(last.day()));
+  }
+  return tell(call, false, lines);
+}
+
+std::vector<Coming> Reminder::coming(const Call& call) {
+  if (!call.speaker.person) return {};
+  const bool in_group = call.message.place == Place::group;
+  auto known = in_group ? std::vector<storage::Reminder>{} : reminders_.of_owner(call.speaker.person->id);
+  if (call.klass) {
+    for (storage::Reminder& reminder : reminders_.of_class(call.klass->id)) {
+      if (in_group || reminder.owner != call.speaker.person->id) known.push_back(std::move(reminder));
+    }
+  }
+  std::vector<Coming> coming;
+  for (const storage::Reminder& reminder : known) {
+    const auto at = spoken_at(zone_.at(*reminder.next).local, quiet_for(reminder));
+    std::string what = fmt::format("提醒{}", reminder.id);
+    if (reminder.audience == Audience::missing) what += "：没" + std::string(awaited_act(reminder.awaits)) + "的同学";
+    if (!reminder.text.empty()) what += "：" + wording::head(reminder.text, 20);
+    coming.push_back({zone_.utc(at), std::move(what)});
+  }
+  std::stable_sort(coming.begin(), coming.end(), [](const Coming& a, const Coming& b) { return a.at < b.at; });
+  if (coming.size() > most_coming) coming.resize(most_coming);
+  return coming;
+}
+
+}  // namespace banwei::reminder
