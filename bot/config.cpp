@@ -186,15 +186,18 @@ class Section {
 /// keeps closed, so its own mode, where an access list shows as the group's, says nothing.
 std::string read_token(const fs::path& path, bool credential) {
   const auto refuse = [&](const char* why) { throw ConfigError("the token file " + path.string() + " " + why); };
-  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) refuse("cannot be read: create it with mode 0600, owned by whoever runs banwei");
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // a pipe is no file to wait for
   struct stat status {};
-  fstat(file, &status);
+  if (file < 0 || fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) {
+    close(file);
+    refuse("cannot be read: create it as a file with mode 0600, owned by whoever runs banwei");
+  }
   std::string token(token_limit, '\0');
   const ssize_t size = read(file, token.data(), token.size());
   close(file);
   if (!credential && (status.st_mode & 077U) != 0) refuse("can be read by others: chmod 600 it");
   token.resize(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
+  if (token.size() == token_limit) refuse("is larger than any token: write the gateway's access token into it");
   token = trim(token.substr(0, token.find('\n')));
   if (token.empty()) refuse("is empty: write the gateway's access token into it");
   return token;
@@ -223,7 +226,10 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   try {
     root = toml::parse(text, name);
   } catch (const toml::parse_error& error) {
-    throw ConfigError(fmt::format("{}:{}: {}", name, error.source().begin.line, error.description()));
+    const std::string what(error.description());
+    const bool encoding = what.find("utf-8") != std::string::npos;
+    throw ConfigError(
+        fmt::format("{}:{}: {}{}", name, error.source().begin.line, what, encoding ? ": save the file as UTF-8" : ""));
   }
   Config config;
   std::string token_file;
@@ -291,6 +297,9 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   for (const auto& [key, node] : root) {
     const std::string wrong(key.str());
     if (std::find(sections.begin(), sections.end(), wrong) != sections.end()) continue;
+    if (!node.is_table())
+      throw ConfigError(fmt::format("{}:{}: {} stands above the first section: move it under [gateway] or another",
+                                    name, node.source().begin.line, wrong));
     const std::string meant = nearest(wrong, sections);
     throw ConfigError(fmt::format("{}:{}: [{}] is not a section; {}", name, node.source().begin.line, wrong,
                                   meant.empty() ? "they are " + list_of(sections) : "did you mean [" + meant + "]?"));
@@ -307,9 +316,9 @@ Config parse_config(const std::string& text, const std::string& name, const std:
                                [](char sign) { return sign < '!' || sign > '~'; });
   if (odd) throw ConfigError("the gateway's token holds a blank or a sign that fits no header: give both ends another");
   try {
-    if (!config.gateway_url.empty()) (void)dial_target(config.gateway_url, config.gateway_insecure);
-    if (!config.gateway_listen.empty())
-      (void)listen_of(config.gateway_listen, !config.gateway_token.empty(), config.gateway_insecure);
+    const bool has_token = !config.gateway_token.empty();
+    if (!config.gateway_url.empty()) (void)dial_target(config.gateway_url, has_token, config.gateway_insecure);
+    if (!config.gateway_listen.empty()) (void)listen_of(config.gateway_listen, has_token, config.gateway_insecure);
     if (!calendar.empty()) config.settings.calendar = calendar_of_file((fs::path(folder) / calendar).string());
   } catch (const std::exception& error) {
     throw ConfigError(name + ": " + error.what());

@@ -116,18 +116,27 @@ void Desk::welcome() {
   send(std::move(effects));
 }
 
+/// Once a minute: a disk that stays full for a night must not be filled with our log.
+void Desk::complain(std::size_t items, const storage::Error& error) {
+  if (clock_.steady() < next_complaint_) return;
+  next_complaint_ = clock_.steady() + std::chrono::minutes{1};
+  log_.error("a turn failed and is tried again",
+             {{"items", static_cast<std::int64_t>(items)}, {"why", std::string_view(error.what())}});
+}
+
 bool Desk::turn(std::vector<Item>& items) {
   if (!again_) now_ = clock_.wall();
+  const bool failed_before = again_;
   for (int tries = 0; tries < 2; ++tries) {
     Effects effects;
     try {
       if (!commit(items, Queue::batch, effects)) return false;
+      if (failed_before) log_.info("turns are stored again");
       send(std::move(effects));
       return true;
     } catch (const storage::Error& error) {
       again_ = true;
-      log_.error("a turn failed and is tried again",
-                 {{"items", static_cast<std::int64_t>(items.size())}, {"why", std::string_view(error.what())}});
+      complain(items.size(), error);
       if (error.environment()) return false;
     }
   }

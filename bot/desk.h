@@ -75,6 +75,7 @@ class Desk {
   };
 
   bool commit(std::vector<Item>& items, std::size_t most, Effects& effects);
+  void complain(std::size_t items, const storage::Error& error);
   void process(const Item& item, Effects& effects);
   void hear(const Message& message, Effects& effects);
   Effects respond(const Message& message, std::string& said);
@@ -109,6 +110,7 @@ class Desk {
   Ack ack_ = Ack::automatic;
   Utc now_{};           // of the turn; a turn that is tried again keeps its first one
   bool again_ = false;  // this turn was tried before, and its commit may have been durable
+  Clock::Steady next_complaint_{};
   Utc last_commit_{};
   std::uint64_t calls_ = 0;
   std::chrono::nanoseconds commit_time_{};

@@ -55,7 +55,8 @@ int main(int argc, char** argv) {
 
   auto* roster = cli.add_subcommand("roster", "who is in which class");
   roster->require_subcommand(1);
-  with_config(verb(*roster, "import", "read a roster from a CSV file in UTF-8, while the bot runs or not",
+  with_config(verb(*roster, "import",
+                   "read a roster from a CSV file in UTF-8 (- is standard input), while the bot runs or not",
                    [&] { return cli::import_roster(config, file, std::cout, std::cerr); }))
       ->add_option("FILE", file, "学号 姓名 班级 QQ …, or 工号 姓名 班级 QQ 角色 for staff")
       ->required();

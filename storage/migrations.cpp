@@ -27,8 +27,23 @@ void refuse_newer(const TableSet& set, std::size_t version) {
                            "): upgrade banwei first");
 }
 
+/// Whether the file holds our tables. One with only somebody else's is refused: ours would get among them.
+bool is_set_up(Database& database) {
+  constexpr std::string_view sql = R"sql(
+    SELECT count(*), count(*) FILTER (WHERE name = 'schema_versions') FROM sqlite_schema
+  )sql";
+  Rows rows = database.query(sql);
+  const bool any = rows.next() && rows.integer(0) > 0;
+  const bool ours = any && rows.integer(1) > 0;
+  if (any && !ours)
+    throw std::runtime_error("the database is another program's: let [storage] database name a file of banwei's own");
+  return ours;
+}
+
 /// A reader changes nothing, so it asks for exactly the version it knows.
 void check(Database& database, std::span<const TableSet> sets) {
+  if (!is_set_up(database))
+    throw std::runtime_error("the database holds nothing yet: import a roster, or start banwei once");
   for (const TableSet& set : sets) {
     const std::size_t version = version_of(database, set.name);
     refuse_newer(set, version);
@@ -43,6 +58,7 @@ void check(Database& database, std::span<const TableSet> sets) {
 void migrate(Database& database, std::span<const TableSet> sets) {
   if (database.access() == Database::Access::read) return check(database, sets);
   Transaction transaction(database);
+  (void)is_set_up(database);
   database.script(versions_table);
   for (const TableSet& set : sets) {
     std::size_t version = version_of(database, set.name);

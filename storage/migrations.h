@@ -16,7 +16,7 @@ struct TableSet {
 };
 
 /// Applies what is missing of `sets`. Throws std::runtime_error when a set is newer than its steps ("upgrade banwei
-/// first"). A reader changes nothing and refuses an older database too.
+/// first") or the tables are another program's. A reader changes nothing and refuses an older database too.
 void migrate(Database& database, std::span<const TableSet> sets);
 
 }  // namespace banwei::storage

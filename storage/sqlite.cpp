@@ -34,13 +34,31 @@ constexpr const char* writer_pragmas = R"sql(
   PRAGMA journal_size_limit = 33554432;
 )sql";
 
+// The last one reads the file: what is wrong with it is said when it is opened.
 constexpr const char* reader_pragmas = R"sql(
   PRAGMA query_only = ON;
   PRAGMA foreign_keys = ON;
   PRAGMA trusted_schema = OFF;
   PRAGMA mmap_size = 0;
   PRAGMA temp_store = MEMORY;
+  PRAGMA schema_version;
 )sql";
+
+/// What whoever runs the bot can do about a file that does not open.
+std::string remedy(int code) {
+  switch (code) {
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+      return "it is damaged or no database of banwei's: keep it, and put the newest backup in its place";
+    case SQLITE_FULL:
+      return "make room on its disk";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return "another program holds it: end that one";
+    default:
+      return "check that it is a file, and that whoever runs banwei may write to it and to its folder";
+  }
+}
 
 Error translated(const SQLite::Exception& error, std::string_view sql) {
   const int code = error.getErrorCode();
@@ -209,18 +227,21 @@ Database::Database(const std::string& path, Access access) {
   // Nobody reads SQLite's statistics of its memory, and keeping them takes a lock at every allocation.
   static const int without_statistics = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   (void)without_statistics;
-  guarded({}, [&] {
-    state_ = std::make_unique<State>(path, access);
-    SQLite::Database& connection = state_->connection;
-    sqlite3_db_config(connection.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    connection.exec(access == Access::write ? writer_pragmas : reader_pragmas);
-    if (access == Access::write) {
-      const std::string mode = connection.execAndGet("PRAGMA journal_mode").getString();
-      if (mode != "wal" && mode != "memory") {
-        throw Error(SQLITE_CANTOPEN, path + ": no write-ahead log is possible on this file system");
+  try {
+    guarded({}, [&] {
+      state_ = std::make_unique<State>(path, access);
+      SQLite::Database& connection = state_->connection;
+      sqlite3_db_config(connection.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+      connection.exec(access == Access::write ? writer_pragmas : reader_pragmas);
+      if (access == Access::write) {
+        const std::string mode = connection.execAndGet("PRAGMA journal_mode").getString();
+        if (mode != "wal" && mode != "memory")
+          throw Error(SQLITE_CANTOPEN, "no write-ahead log is possible on this file system");
       }
-    }
-  });
+    });
+  } catch (const Error& error) {
+    throw Error(error.code(), path + ": " + error.what() + ": " + remedy(error.code()));
+  }
 }
 
 Database::~Database() = default;

@@ -57,17 +57,26 @@ class Draft {
   std::string path_;
 };
 
+std::int64_t copied(storage::Database& database, const std::string& path, const std::string& file) {
+  try {
+    return storage::back_up(database, path);
+  } catch (const storage::Error& error) {
+    throw std::runtime_error(file + " 没有备份成（" + error.what() + "）：请换一个有空间、可写的文件夹再备份一次");
+  }
+}
+
 }  // namespace
 
 int backup(const std::string& config_path, const std::string& file, bool force, std::ostream& out) {
   const Config config = read_config(config_path);
   if (!fs::exists(config.database)) throw std::runtime_error(config.database + " 还不存在：先运行一次 banwei");
+  if (fs::exists(file) && !fs::is_regular_file(file)) throw std::runtime_error(file + " 不是文件：请写一个文件名");
   if (!force && fs::exists(file)) throw std::runtime_error(file + " 已经存在：换个名字，或加 --force 覆盖它");
   std::error_code ignored;
   if (fs::equivalent(config.database, file, ignored)) throw std::runtime_error(file + " 就是数据库本身：请换个名字");
   Draft draft(file);
   storage::Database database(config.database, storage::Database::Access::read);
-  const std::int64_t rows = storage::back_up(database, draft.path());
+  const std::int64_t rows = copied(database, draft.path(), file);
   draft.keep(force);
   out << "已备份到 " << file << "：" << rows << " 行，" << fs::file_size(file) / 1024 << " KiB，完整性检查通过\n";
   return exit_fine;

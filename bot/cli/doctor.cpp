@@ -188,12 +188,12 @@ void look_at_gateway(const Config& config, const std::optional<nlohmann::json>& 
   if (up) return;  // a second line beside it would only be in the way
   if (!config.gateway_listen.empty()) look_at_listening(config, status.has_value(), report);
   if (config.gateway_url.empty()) return;
+  const std::string shown = config.gateway_url.substr(0, config.gateway_url.find('?'));  // a token may stand behind it
   const Probe found = probe(config);
-  if (!found.up) return report.bad(topic, config.gateway_url + " 连不上：" + found.why, found.advice);
-  if (found.account.empty())
-    return report.bad(topic, config.gateway_url + " 连上了，但说不出登录的账号", "在网关里登录 QQ 账号");
-  report.good(topic, fmt::format("{} 连上了，账号 {}，{}", config.gateway_url, found.account,
-                                 found.app.empty() ? "没有报名字" : found.app));
+  if (!found.up) return report.bad(topic, shown + " 连不上：" + found.why, found.advice);
+  if (found.account.empty()) return report.bad(topic, shown + " 连上了，但说不出登录的账号", "在网关里登录 QQ 账号");
+  report.good(
+      topic, fmt::format("{} 连上了，账号 {}，{}", shown, found.account, found.app.empty() ? "没有报名字" : found.app));
 }
 
 std::optional<nlohmann::json> ask(const std::string& database, Report& report) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -109,6 +110,7 @@ int explain(const std::string& config_path, const Question& question, std::ostre
   const Config config = read_config(config_path);
   const Zone zone(config.zone);
   const Utc now = question.at.empty() ? SystemClock().wall() : instant(question.at, zone);
+  if (!std::filesystem::exists(config.database)) throw std::runtime_error(config.database + " 还不存在：请先导入名单");
   storage::Database database(config.database, storage::Database::Access::read);
   storage::Stores stores(database);
   const Features features(stores, zone, config.settings);

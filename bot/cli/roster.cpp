@@ -3,8 +3,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <ostream>
 
 #include "bot/app.h"
@@ -18,12 +20,17 @@ namespace banwei::cli {
 namespace {
 
 constexpr std::size_t file_limit = 4U << 20U;
+constexpr std::size_t problems_shown = 50;
 
+/// "-" is what is given on standard input: root's file, say, to a bot that may not read it.
 std::string content_of(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
+  std::ifstream opened;
+  if (file != "-") opened.open(file, std::ios::binary);
+  std::istream& in = file == "-" ? std::cin : opened;
   std::string text(file_limit + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (!in.is_open() || in.bad()) throw std::runtime_error(file + " 打不开：请检查路径");
+  if ((file != "-" && !opened.is_open()) || in.bad())
+    throw std::runtime_error(file + " 打不开：请检查路径和权限，或写成 banwei roster import - < 名单.csv");
   text.resize(static_cast<std::size_t>(in.gcount()));
   if (text.size() > file_limit) throw std::runtime_error(file + " 超过 4 MiB：请分成几个文件导入");
   return text;
@@ -46,7 +53,9 @@ int import_roster(const std::string& config_path, const std::string& file, std::
   const std::string text = content_of(file);
   const members::Roster roster = members::read_roster(text);
   if (!roster.problems.empty()) {
-    for (const members::RosterProblem& problem : roster.problems) err << members::to_string(problem) << "\n";
+    const std::size_t shown = std::min(roster.problems.size(), problems_shown);
+    for (std::size_t i = 0; i < shown; ++i) err << members::to_string(roster.problems[i]) << "\n";
+    if (shown < roster.problems.size()) err << "……\n";
     err << "名单有 " << roster.problems.size() << " 处要改，什么都没有写入。改好后再导入一次\n";
     return exit_fault;
   }

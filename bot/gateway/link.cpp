@@ -27,7 +27,7 @@ class Link::Loop : public std::enable_shared_from_this<Link::Loop> {
   Loop(asio::io_context& io, LinkOptions options, const Clock& clock, Log& log, OnEvent on_event, OnResult on_result)
       : io_(io),
         options_(std::move(options)),
-        target_(dial_target(options_.url, options_.insecure)),
+        target_(dial_target(options_.url, !options_.token.empty(), options_.insecure)),
         clock_(clock),
         log_(log),
         on_event_(std::move(on_event)),

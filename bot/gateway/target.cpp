@@ -47,10 +47,16 @@ Target target_of(const std::string& url) {
   return target;
 }
 
-Target dial_target(const std::string& url, bool insecure) {
+Target dial_target(const std::string& url, bool has_token, bool insecure) {
   Target target = target_of(url);
   boost::system::error_code no_address;
   const auto address = boost::asio::ip::make_address(target.host, no_address);
+  const bool here = no_address ? target.host == "localhost" : network_of(address) == Network::loopback;
+  if (!here && !has_token && target.path.find("access_token=") == std::string::npos) {
+    throw std::invalid_argument(
+        "[gateway] url leads to another machine and there is no token: whoever reaches the gateway could speak as the "
+        "account. Set token_file (or BANWEI_TOKEN) to a token, and the same one in the gateway's settings");
+  }
   if (!no_address && !target.secure && !insecure && network_of(address) == Network::open) {
     throw std::invalid_argument(plain_to_public);
   }

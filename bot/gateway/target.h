@@ -19,8 +19,8 @@ struct Target {
 /// in it.
 Target target_of(const std::string& url);
 
-/// The same, and refused when the url itself names a public address and no TLS. What a name resolves to is judged when
-/// it is known.
-Target dial_target(const std::string& url, bool insecure);
+/// The same, and refused when the url leads beyond this machine and there is no token, or when it names a public
+/// address and no TLS. What a name resolves to is judged when it is known.
+Target dial_target(const std::string& url, bool has_token, bool insecure);
 
 }  // namespace banwei

@@ -111,6 +111,10 @@ TEST(Config, AMistakeIsNamedByFileLineAndKey) {
   EXPECT_NE(error_of("[college]\ncalendar = \"nowhere.csv\"\n").find("nowhere.csv cannot be read"), std::string::npos);
   EXPECT_EQ(error_of("[gateway\n").rfind("config.toml:1:", 0), 0U);
   EXPECT_EQ(error_of("gateway = 3\n"), "config.toml:1: gateway must be a table: write [gateway]");
+  EXPECT_EQ(error_of("url = \"x\"\n"),
+            "config.toml:1: url stands above the first section: move it under [gateway] or another");
+  EXPECT_NE(error_of("[gateway]\n# \xb2\xe2\n").find("save the file as UTF-8"), std::string::npos);
+  EXPECT_EQ(error_of("\ufeff[gateway]\r\nurl = \"ws://127.0.0.1:3001/\"\r\n"), "");
 }
 
 TEST(Config, AValueThatCannotWorkIsAMistakeToo) {
@@ -126,13 +130,21 @@ TEST(Config, AValueThatCannotWorkIsAMistakeToo) {
   EXPECT_EQ(parse_config("[gateway]\nurl = \"\"\nlisten = \"127.0.0.1:8080\"\n", "", "").gateway_url, "");
 }
 
-TEST(Config, WhereTheGatewayMayBeMetIsJudgedAtOnce) {
+TEST_F(ConfigFolder, WhereTheGatewayMayBeMetIsJudgedAtOnce) {
   const auto refused = [](const std::string& keys, const std::string& sentence) {
     EXPECT_NE(error_of("[gateway]\n" + keys).find(sentence), std::string::npos) << keys << "\n"
                                                                                 << error_of("[gateway]\n" + keys);
   };
+  const char* no_token = "Set token_file (or BANWEI_TOKEN)";
+  for (const char* url : {"ws://10.0.0.3:3001/", "ws://napcat:3001/", "wss://bot.example.edu/", "wss://8.8.8.8/"}) {
+    refused("url = \"" + std::string(url) + "\"\n", no_token);
+  }
+  for (const char* url : {"ws://[::1]:3001/", "ws://localhost:3001/", "ws://10.0.0.3:3001/?access_token=x"}) {
+    EXPECT_EQ(error_of("[gateway]\nurl = \"" + std::string(url) + "\"\n"), "") << url;
+  }
+  refused("listen = \"0.0.0.0:8080\"\n", no_token);
+  setenv("BANWEI_TOKEN", "sesame", 1);
   refused("url = \"ws://8.8.8.8:3001/\"\n", "use wss://, or set insecure = true");
-  refused("listen = \"0.0.0.0:8080\"\n", "Set token_file (or BANWEI_TOKEN)");
   refused("listen = \"localhost\"\n", "is not like 127.0.0.1:8080");
   for (const char* keys : {"url = \"ws://8.8.8.8:3001/\"\ninsecure = true\n", "url = \"wss://8.8.8.8/\"\n",
                            "listen = \"127.0.0.1:8080\"\n", "url = \"ws://napcat:3001/\"\n"}) {
@@ -157,6 +169,11 @@ TEST_F(ConfigFolder, TheTokenComesFromAFileThatNobodyElseReads) {
   write("token", "open sesame\n");
   EXPECT_THROW(token(text), ConfigError);
   write("token", "\n");
+  EXPECT_THROW(token(text), ConfigError);
+  write("token", std::string(5000, 'x'));
+  EXPECT_THROW(token(text), ConfigError);
+  fs::remove(folder / "token");
+  ASSERT_EQ(mkfifo((folder / "token").c_str(), 0600), 0);
   EXPECT_THROW(token(text), ConfigError);
   fs::remove(folder / "token");
   EXPECT_THROW(token(text), ConfigError);

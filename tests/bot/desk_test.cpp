@@ -173,7 +173,8 @@ class DeskTest : public testing::Test {
   StillClock clock_;
   Recorder gateway_;
   Zone zone_{"Asia/Shanghai"};
-  Log log_{Log::Out{[](Log::Level, std::string_view) {}}};
+  std::vector<std::string> logged_;
+  Log log_{Log::Out{[this](Log::Level, std::string_view line) { logged_.emplace_back(line); }}};
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<storage::Stores> stores_;
   std::unique_ptr<Troublemaker> trouble_;
@@ -217,6 +218,22 @@ TEST_F(DeskTest, OnAFullDiskNothingIsAnsweredAndNothingIsLost) {
   }
   EXPECT_EQ(turn(items).size(), 400U);
   EXPECT_EQ(notes(), 1U);
+}
+
+TEST_F(DeskTest, ADiskThatStaysFullIsLoggedOnceAMinuteAndItsEndToo) {
+  auto items = many([](int i) { return says("u1", "好", "m" + std::to_string(i)); });
+  logged_.clear();
+  {
+    const FullDisk full(*database_);
+    for (int seconds = 0; seconds < 90; ++seconds) {
+      EXPECT_FALSE(desk_->turn(items));
+      clock_.pass(std::chrono::seconds{1});
+    }
+  }
+  EXPECT_EQ(logged_.size(), 2U);
+  EXPECT_TRUE(desk_->turn(items));
+  ASSERT_EQ(logged_.size(), 3U);
+  EXPECT_NE(logged_.back().find("turns are stored again"), std::string::npos);
 }
 
 TEST_F(DeskTest, WhatACommitStoredAlthoughItFailedIsAnsweredOnTheNextTry) {

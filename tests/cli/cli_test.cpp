@@ -92,6 +92,11 @@ TEST_F(Cli, ARosterWithAMistakeChangesNothing) {
   EXPECT_TRUE(ran.says("第3行：没有姓名")) << ran.said;
   EXPECT_FALSE(fs::exists(path("banwei.db")));
   EXPECT_EQ(with_config({"roster", "import", path("none.csv")}).code, 1);
+  std::string many = "学号,姓名,班级,QQ\n";
+  for (int i = 1; i < 1000; ++i) many += std::to_string(i) + ",,机电1901,\n";
+  write("many.csv", many);
+  const Ran cut = with_config({"roster", "import", path("many.csv")});
+  EXPECT_TRUE(cut.says("第51行") && cut.says("……") && !cut.says("第52行") && cut.says("999 处要改")) << cut.said;
   write("huge.csv", std::string((4U << 20U) + 1, 'x'));
   EXPECT_TRUE(with_config({"roster", "import", path("huge.csv")}).says("超过 4 MiB"));
 }
@@ -127,6 +132,7 @@ TEST_F(Cli, ExplainSaysWhatIsUnderstood) {
 }
 
 TEST_F(Cli, ExplainSaysWhatIsMissing) {
+  EXPECT_TRUE(with_config({"explain", "36.5", "--as", "张三"}).says("还不存在：请先导入名单"));
   import();
   const std::pair<std::vector<std::string>, const char*> mistakes[] = {
       {{"36.5", "--as", "没这人"}, "名单里没有“没这人”"},
@@ -176,6 +182,10 @@ TEST_F(Cli, ABackupIsCheckedPrivateAndNeverOverwrites) {
   EXPECT_GT(fs::file_size(path("copy.db")), 10'000U);
   EXPECT_EQ(with_config({"backup", path("banwei.db"), "--force"}).code, 1);
   EXPECT_EQ(with_config({"backup", path("no/such/folder/copy.db")}).code, 1);
+  const Ran device = with_config({"backup", "/dev/null", "--force"});
+  EXPECT_EQ(device.code, 1);
+  EXPECT_TRUE(device.says("不是文件：请写一个文件名")) << device.said;
+  ASSERT_TRUE(fs::is_character_file("/dev/null"));
   for (const auto& entry : fs::directory_iterator(folder.path())) {
     EXPECT_EQ(entry.path().string().find(".part"), std::string::npos) << entry.path();
   }
@@ -199,6 +209,15 @@ TEST_F(Cli, DoctorSaysWhatToMend) {
   write("banwei.db", "this is no database, whatever its name says");
   ran = with_config({"doctor"});
   EXPECT_TRUE(ran.says("✗ 数据库")) << ran.said;
+  for (const char* verb : {"run", "status", "doctor"}) {
+    EXPECT_TRUE(with_config({verb}).says("keep it, and put the newest backup in its place")) << verb;
+  }
+
+  write("config.toml", "[gateway]\nurl = \"ws://127.0.0.1:9/?access_token=canary\"\n");
+  ran = with_config({"doctor"});
+  EXPECT_TRUE(ran.says("ws://127.0.0.1:9/ 连不上")) << ran.said;
+  EXPECT_FALSE(ran.says("canary")) << ran.said;
+  write("config.toml", "[gateway]\nurl = \"ws://127.0.0.1:9/\"\ntoken_file = \"token\"\n");
 
   chmod(path("token").c_str(), 0644);
   ran = with_config({"doctor"});

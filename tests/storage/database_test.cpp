@@ -83,6 +83,27 @@ TEST(Database, ReaderOfNoFileSaysSo) {
   }
 }
 
+TEST(Database, WhatDoesNotOpenSaysWhatToDo) {
+  const File file;
+  const auto said = [&](Database::Access access) -> std::string {
+    try {
+      const Database database(file.path(), access);
+      return "";
+    } catch (const Error& error) {
+      return error.what();
+    }
+  };
+  for (const auto access : {Database::Access::read, Database::Access::write}) {
+    std::ofstream(file.path()) << std::string(8192, 'x');
+    EXPECT_NE(said(access).find(file.path() + ": file is not a database (26): it is damaged or"), std::string::npos)
+        << said(access);
+    std::filesystem::remove(file.path());
+    std::filesystem::create_directory(file.path());
+    EXPECT_NE(said(access).find("check that it is a file"), std::string::npos) << said(access);
+    std::filesystem::remove(file.path());
+  }
+}
+
 TEST(Database, ValuesComeBackAsTheyWent) {
   Database database(":memory:", Database::Access::write);
   database.script("CREATE TABLE t (a INTEGER, b TEXT, c TEXT, d INTEGER) STRICT");

@@ -95,10 +95,23 @@ TEST(Migrations, AReaderOnlyLooks) {
   EXPECT_NE(refusal(reader, std::array{set_of("t", steps, 1)}).find("upgrade banwei"), std::string::npos);
 }
 
+TEST(Migrations, AFileOfSomebodyElseIsLeftAlone) {
+  const File file;
+  Database writer(file.path(), Database::Access::write);
+  Database reader(file.path(), Database::Access::read);
+  const auto sets = std::array{set_of("t", steps, 2)};
+  EXPECT_NE(refusal(reader, sets).find("holds nothing yet"), std::string::npos);
+  writer.script("CREATE TABLE theirs (a INTEGER)");
+  for (Database* database : {&writer, &reader}) {
+    EXPECT_NE(refusal(*database, sets).find("another program's"), std::string::npos);
+    EXPECT_FALSE(has_table(*database, "t"));
+  }
+}
+
 TEST(Migrations, EveryShippedStepLeadsToTheNewestSchema) {
-  const std::array sets{Members::tables,       Readings::tables,  Questions::tables, Alerts::tables,
-                        ClassSettings::tables, RollCalls::tables, Reminders::tables, Notices::tables,
-                        Inbox::tables,         Outbox::tables,    Schedule::tables};
+  const std::array sets{Members::tables,   Readings::tables,  Questions::tables, Alerts::tables, ClassSettings::tables,
+                        RollCalls::tables, Reminders::tables, Notices::tables,   Inbox::tables,  Gaps::tables,
+                        Outbox::tables,    Pace::tables,      Schedule::tables};
   const auto schema = [](Database& database) {
     std::string all;
     Rows rows = database.query("SELECT coalesce(sql, name) FROM sqlite_schema ORDER BY type, name");
