@@ -89,7 +89,10 @@ class DialledStream : public Dialled, public std::enable_shared_from_this<Dialle
     });
   }
 
+  /// With a control callback Beast 1.81 locks itself up when the other end's close frame is read while ours is being
+  /// written, and then not even a closed socket ends the read.
   void close() override {
+    stream_.control_callback();
     stream_.async_close({boost::beast::websocket::close_code::going_away}, [self = this->shared_from_this()](Error) {});
   }
 

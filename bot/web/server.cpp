@@ -153,7 +153,8 @@ class WebSocket final : public Socket, public Live, public std::enable_shared_fr
     if (writing_ || !open_) return;
     if (queue_.empty()) {
       if (!closing_) return;
-      writing_ = true;  // nothing may be written after the close frame
+      writing_ = true;         // nothing may be written after the close frame
+      ws_.control_callback();  // with one, Beast 1.81 locks itself up when the other end closes too
       ws_.async_close({close_code_}, [self = shared_from_this()](beast::error_code) {});
       return;
     }

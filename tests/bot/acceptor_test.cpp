@@ -192,6 +192,19 @@ TEST_F(AcceptorTest, StopFlushesClosesAndLetsTheLoopEnd) {
   EXPECT_EQ(order_, "up 1, down 1, ");
 }
 
+TEST_F(AcceptorTest, BothEndsMayCloseAtOnce) {
+  const auto port = open();
+  Dialling gateway(io_, port, "1");
+  acceptor_->submit({for_account(7, "1")});
+  acceptor_->stop();  // closes as soon as the answer is there, and the gateway's own close stands right behind it
+  EXPECT_EQ(gateway.serve(200, true), "send_group_msg");
+  io_.restart();
+  io_.run_for(5s);
+  EXPECT_TRUE(io_.stopped());
+  ASSERT_EQ(results_.size(), 1U);
+  EXPECT_EQ(results_[0].outcome, Outcome::sent);
+}
+
 TEST_F(AcceptorTest, StopCutsAGatewayThatNeverCloses) {
   const auto port = open();
   SocketClient mute(io_, port, "/", headers_of("1"));

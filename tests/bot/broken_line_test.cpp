@@ -234,6 +234,25 @@ TEST(Link, StopCutsAGatewayThatNeverAnswers) {
   EXPECT_EQ(caller.results[0].outcome, Outcome::unknown);
 }
 
+TEST(Link, BothEndsMayCloseAtOnce) {
+  FakeGateway gateway;
+  gateway.on_send = [](const SocketPtr&, const json&) {};
+  gateway.start();
+  Network network(gateway.port());
+  network.start();
+  Caller caller(quick(network.url()));
+  ASSERT_TRUE(caller.wait_up());
+  caller.link().submit({to_group(1, "x")});
+  ASSERT_TRUE(gateway.wait([&] { return !gateway.sends().empty(); }));
+  caller.link().stop();  // closes as soon as the answer is there, and the gateway's own close stands right behind it
+  std::this_thread::sleep_for(50ms);
+  const std::string answer = json({{"status", "ok"}, {"retcode", 0}, {"echo", gateway.sends()[0]["echo"]}}).dump();
+  ASSERT_LT(answer.size(), 126U);
+  network.inject("\x81" + std::string(1, static_cast<char>(answer.size())) + answer + std::string("\x88\x00", 2));
+  EXPECT_TRUE(caller.wait_down());
+  caller.stop();
+}
+
 TEST(Link, StopEndsEveryStateOfDialling) {
   {
     Caller caller(quick("ws://127.0.0.1:1/"));  // before anything happened

@@ -31,21 +31,22 @@ class Dialling {
     settle();
   }
 
-  void answer(const nlohmann::json& frame) {
+  void answer(const nlohmann::json& frame, bool closes = false) {
     nlohmann::json data;
     const std::string action = frame["action"];
     if (action == "get_login_info") data = {{"user_id", 1}};
     if (action == "get_group_list") data = nlohmann::json::array({{{"group_id", "g" + account_}}});
     if (action == "get_version_info") data = {{"app_name", "NapCat.Onebot"}};
     if (action.starts_with("send_")) data = {{"message_id", action + " by " + account_}};
-    socket_.send(nlohmann::json({{"status", "ok"}, {"retcode", 0}, {"data", data}, {"echo", frame["echo"]}}).dump());
+    socket_.send(nlohmann::json({{"status", "ok"}, {"retcode", 0}, {"data", data}, {"echo", frame["echo"]}}).dump(),
+                 closes);
   }
 
-  /// Answers the next call; "" when none comes.
-  std::string serve(int turns = 200) {
+  /// Answers the next call, and with `closes` ends the line in the same breath; "" when none comes.
+  std::string serve(int turns = 200, bool closes = false) {
     const auto frame = socket_.next(turns);
     if (!frame) return "";
-    answer(nlohmann::json::parse(*frame));
+    answer(nlohmann::json::parse(*frame), closes);
     settle();
     return nlohmann::json::parse(*frame)["action"];
   }

@@ -37,7 +37,8 @@ class SocketClient {
 
   int status() const { return status_; }
 
-  void send(const std::string& text) {
+  /// With `closes`, the close frame follows in the same write.
+  void send(const std::string& text, bool closes = false) {
     std::string frame = "\x81";
     if (text.size() < 126) {
       frame += static_cast<char>(0x80 | text.size());
@@ -46,7 +47,9 @@ class SocketClient {
       frame += static_cast<char>(text.size() >> 8);
       frame += static_cast<char>(text.size() & 0xFF);
     }
-    write(frame + std::string(4, '\0') + text);  // a mask of zeros changes nothing
+    frame += std::string(4, '\0') + text;  // a mask of zeros changes nothing
+    if (closes) frame += "\x88\x80" + std::string(4, '\0');
+    write(frame);
   }
 
   /// The next text frame; nothing after the close or when none comes in time.
