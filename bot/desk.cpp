@@ -130,9 +130,10 @@ bool Desk::turn(std::vector<Item>& items) {
   for (int tries = 0; tries < 2; ++tries) {
     Effects effects;
     try {
-      if (!commit(items, Queue::batch, effects)) return false;
+      commit(items, Queue::batch, effects);
       if (failed_before) log_.info("turns are stored again");
       send(std::move(effects));
+      if (std::exchange(ticked_, false)) sweep();
       return true;
     } catch (const storage::Error& error) {
       again_ = true;
@@ -158,7 +159,7 @@ bool Desk::turn(std::vector<Item>& items) {
 }
 
 /// One transaction over the first items; they are erased once it is durable.
-bool Desk::commit(std::vector<Item>& items, std::size_t most, Effects& effects) {
+void Desk::commit(std::vector<Item>& items, std::size_t most, Effects& effects) {
   const auto started = clock_.steady();
   std::size_t done = 0;
   storage::Transaction transaction(stores_.database);
@@ -180,7 +181,17 @@ bool Desk::commit(std::vector<Item>& items, std::size_t most, Effects& effects) 
   items.erase(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(done));
   again_ = false;
   last_commit_ = now_;
-  return true;
+}
+
+/// What was purged leaves the file as well, and its log: at the first tick, which a kill may have come before, and
+/// after each purge, until no reader needs the log any more.
+void Desk::sweep() {
+  if (!leftovers_) return;
+  try {
+    leftovers_ = !stores_.database.compact();
+  } catch (const storage::Error& error) {
+    complain(0, error);
+  }
 }
 
 /// Runs `act` in a savepoint; whether it went well. A fault of ours undoes the step alone and is logged; a broken disk
@@ -219,7 +230,8 @@ void Desk::process(const Item& item, Effects& effects) {
     const Scheduler::Step run = [&](const std::string& name, const std::function<Reply()>& act) {
       return replying(name, act);
     };
-    scheduler_.purge(now_, run);
+    if (scheduler_.purge(now_, run)) leftovers_ = true;
+    ticked_ = true;
     // What is due waits for a line and for what was said meanwhile: no count is told that a look-up will change.
     if (!lines_.empty() && !catch_up_.busy()) scheduler_.run(now_, run);
   } else if (const auto* recall = std::get_if<Recall>(&item)) {

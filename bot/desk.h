@@ -74,7 +74,7 @@ class Desk {
     void take(Effects other);
   };
 
-  bool commit(std::vector<Item>& items, std::size_t most, Effects& effects);
+  void commit(std::vector<Item>& items, std::size_t most, Effects& effects);
   void complain(std::size_t items, const storage::Error& error);
   void process(const Item& item, Effects& effects);
   void hear(const Message& message, Effects& effects);
@@ -91,6 +91,7 @@ class Desk {
   void tell(const Stopped& stopped);
   void leave_hole(const storage::Gap& gap, std::optional<Utc> until, Effects& effects);
   void bury(const Item& item, const std::string& reason);
+  void sweep();
   bool step(const std::string& name, Effects& effects, const std::function<Effects()>& act);
   void send(Effects effects);
 
@@ -108,8 +109,10 @@ class Desk {
   Budget budget_;
   std::map<std::string, Capabilities> lines_;  // that are up, by account
   Ack ack_ = Ack::automatic;
-  Utc now_{};           // of the turn; a turn that is tried again keeps its first one
-  bool again_ = false;  // this turn was tried before, and its commit may have been durable
+  Utc now_{};              // of the turn; a turn that is tried again keeps its first one
+  bool ticked_ = false;    // in this turn
+  bool leftovers_ = true;  // what was deleted may still stand in the file or its log
+  bool again_ = false;     // this turn was tried before, and its commit may have been durable
   Clock::Steady next_complaint_{};
   Utc last_commit_{};
   std::uint64_t calls_ = 0;

@@ -42,21 +42,21 @@ void Scheduler::run(Utc now, const Step& step) {
   }
 }
 
-void Scheduler::purge(Utc now, const Step& step) {
-  if (stores_.schedule.claim({.job = "house/purge", .key = iso(zone_.at(now).day()), .due = now}, now)) {
-    step("house/purge", [&] {
-      stores_.inbox.purge(now - marks_kept, now - held_kept);
-      stores_.readings.forget_texts(now - texts_kept);
-      stores_.questions.purge(now - texts_kept);
-      stores_.outbox.purge(now - texts_kept);
-      stores_.pace.purge(now - sends_kept);
-      stores_.class_settings.purge(now - runs_kept);
-      stores_.roll_calls.purge(now - term);
-      stores_.gaps.purge(now - runs_kept);
-      stores_.schedule.purge(now - runs_kept);
-      return Reply{};
-    });
-  }
+bool Scheduler::purge(Utc now, const Step& step) {
+  if (!stores_.schedule.claim({.job = "house/purge", .key = iso(zone_.at(now).day()), .due = now}, now)) return false;
+  return step("house/purge", [&] {
+    const storage::Shredding shredding(stores_.database);
+    stores_.inbox.purge(now - marks_kept, now - held_kept);
+    stores_.readings.forget_texts(now - texts_kept);
+    stores_.questions.purge(now - texts_kept);
+    stores_.outbox.purge(now - texts_kept);
+    stores_.pace.purge(now - sends_kept);
+    stores_.class_settings.purge(now - runs_kept);
+    stores_.roll_calls.purge(now - term);
+    stores_.gaps.purge(now - runs_kept);
+    stores_.schedule.purge(now - runs_kept);
+    return Reply{};
+  });
 }
 
 /// Until when every act has been seen to. What it lags behind, the claims know.

@@ -23,8 +23,8 @@ class Scheduler {
   /// Runs what is due at `now`.
   void run(Utc now, const Step& step);
 
-  /// The house's own purges, which need nobody to talk to.
-  void purge(Utc now, const Step& step);
+  /// The house's own purges, which need nobody to talk to. Whether something may have been deleted.
+  bool purge(Utc now, const Step& step);
 
  private:
   Utc horizon(Utc now);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include <filesystem>
+#include <fstream>
 #include <stdexcept>
 
 #include "handlers/args.h"
@@ -470,6 +471,34 @@ TEST(Queue, IsBoundedByBytesToo) {
   std::size_t taken = 0;
   while (queue.push(message)) ++taken;
   EXPECT_LT(taken, 33U);
+}
+
+TEST_F(DeskTest, APurgedTextLeavesTheFileAndItsLogAsSoonAsNoReaderNeedsIt) {
+  const auto on_disk = [this] {
+    for (const auto& entry : std::filesystem::directory_iterator(directory_)) {
+      std::ifstream file(entry.path(), std::ios::binary);
+      const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+      if (bytes.find("a secret") != std::string::npos) return true;
+    }
+    return false;
+  };
+  turn({Tick{}});  // the day's purge, with nothing to do
+  for (int i = 0; i < 300; ++i) {
+    stores_->readings.record(
+        {.person = 1, .day = zone_.at(clock_.wall()).day(), .by = 1, .text = "a secret", .recorded = clock_.wall()});
+  }
+  ASSERT_TRUE(on_disk());
+  clock_.pass(std::chrono::days{8});
+  {
+    storage::Database reader((directory_ / "desk.db").string(), storage::Database::Access::read);
+    auto rows = reader.query("SELECT id FROM readings");
+    ASSERT_TRUE(rows.next());
+    turn({Tick{}});
+    EXPECT_TRUE(on_disk());
+  }
+  turn({Tick{}});
+  EXPECT_FALSE(on_disk());
+  EXPECT_EQ(stores_->readings.by_id(1)->text, "");
 }
 
 TEST(Queue, TicksNeverPileUp) {
