@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <tuple>
 
 #include "storage/columns.h"
 
@@ -132,35 +131,51 @@ std::vector<Reading> all_readings(Rows rows) {
 
 constinit const TableSet Readings::tables{"readings", steps};
 
-std::int64_t Readings::record(const Reading& reading) {
+Recorded Readings::record(const Reading& reading) {
   // The id is chosen here: what was current must point to it before it exists, or two would be current for a moment.
-  // RETURNING would do the same at one and a half times the price (it fills a table of its own), every morning.
-  constexpr std::string_view find = R"sql(
-    SELECT (SELECT max(id) FROM readings),
-           (SELECT id FROM readings
-            WHERE person = $1 AND day = $2 AND slot = $3 AND replaced_by IS NULL)
-  )sql";
   constexpr std::string_view replace = R"sql(UPDATE readings SET replaced_by = $1 WHERE id = $2)sql";
   constexpr std::string_view insert = R"sql(
     INSERT INTO readings (id, person, day, slot, centi, said_by, how, room, message, text, sent, received, recorded,
                           symptoms, well, in_wuhan, on_post, isolated, place, replaces)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
   )sql";
+  if (newest_ == 0) newest_ = sole_integer(database_.query(R"sql(SELECT max(id) FROM readings)sql"));
   const std::string day = iso(reading.day);
-  std::int64_t id = 0;
-  std::optional<std::int64_t> last;
-  {
-    Rows rows = database_.query(find, reading.person, day, reading.slot);
-    rows.next();
-    id = rows.integer(0) + 1;
-    last = rows.maybe_integer(1);
-  }
-  if (last) database_.run(replace, id, *last);
-  database_.run(insert, id, reading.person, day, reading.slot, reading.centi, reading.by, reading.how, reading.room,
-                reading.message, reading.text, seconds(reading.sent), seconds(reading.received),
+  const Said today = said(reading.person, day, reading.slot);
+  const Recorded recorded{
+      .id = ++newest_,
+      .before = today.newest ? today.newest : said(reading.person, iso(reading.day - std::chrono::days{1}), {}).newest};
+  if (today.last) database_.run(replace, recorded.id, *today.last);
+  database_.run(insert, recorded.id, reading.person, day, reading.slot, reading.centi, reading.by, reading.how,
+                reading.room, reading.message, reading.text, seconds(reading.sent), seconds(reading.received),
                 seconds(reading.recorded), joined(reading.symptoms), reading.well, reading.in_wuhan, reading.on_post,
-                reading.isolated, reading.place, last);
-  return id;
+                reading.isolated, reading.place, today.last);
+  return recorded;
+}
+
+/// Walks back from the last of each slot to one that was not withdrawn.
+Readings::Said Readings::said(std::int64_t person, const std::string& day, std::string_view slot) const {
+  constexpr std::string_view last = R"sql(
+    SELECT id, centi, withdrawn, replaces, slot FROM readings WHERE person = $1 AND day = $2 AND replaced_by IS NULL
+  )sql";
+  constexpr std::string_view earlier = R"sql(SELECT id, centi, withdrawn, replaces FROM readings WHERE id = $1)sql";
+  Said said;
+  std::int64_t newest = 0;
+  Rows slots = database_.query(last, person, day);
+  while (slots.next()) {
+    if (slots.text(4) == slot) said.last = slots.integer(0);
+    std::optional<Rows> step;
+    const Rows* one = &slots;
+    while (!one->null(2) && !one->null(3)) {
+      step.emplace(database_.query(earlier, one->integer(3)));
+      if (!step->next()) break;
+      one = &*step;
+    }
+    if (!one->null(2) || one->integer(0) <= newest) continue;
+    newest = one->integer(0);
+    said.newest = static_cast<int>(one->integer(1));
+  }
+  return said;
 }
 
 std::optional<Reading> Readings::by_id(std::int64_t id) const {
@@ -187,32 +202,6 @@ std::optional<int> Readings::latest(std::int64_t person, Day day) const {
   while (rows.next())
     newest = std::max(newest, std::optional(std::array{rows.integer(0), rows.integer(1), rows.integer(2)}));
   return newest ? std::optional(static_cast<int>(newest->back())) : std::nullopt;
-}
-
-std::optional<int> Readings::before(const Reading& reading) const {
-  constexpr std::string_view last = R"sql(
-    SELECT id, centi, withdrawn, replaces FROM readings WHERE person = $1 AND day = $2 AND replaced_by IS NULL
-  )sql";
-  constexpr std::string_view earlier = R"sql(SELECT id, centi, withdrawn, replaces FROM readings WHERE id = $1)sql";
-  for (const Day day : {reading.day, reading.day - std::chrono::days{1}}) {
-    std::int64_t newest = 0;
-    int centi = 0;
-    Rows slots = database_.query(last, reading.person, iso(day));
-    while (slots.next()) {
-      std::optional<Rows> step;
-      for (Rows* one = &slots;;) {
-        const std::int64_t id = one->integer(0);
-        const bool counts = id < reading.id && one->null(2);
-        if (counts && id > newest) std::tie(newest, centi) = std::pair(id, static_cast<int>(one->integer(1)));
-        if (counts || one->null(3)) break;
-        step.emplace(database_.query(earlier, one->integer(3)));
-        one = &*step;
-        if (!one->next()) break;
-      }
-    }
-    if (newest != 0) return centi;
-  }
-  return std::nullopt;
 }
 
 std::vector<Reading> Readings::history(std::int64_t person, Day from, Day to) const {

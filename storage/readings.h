@@ -47,14 +47,19 @@ struct Note {
   Utc said{};
 };
 
+struct Recorded {
+  std::int64_t id = 0;
+  std::optional<int> before =
+      {};  // what was recorded last that day, or else the day before; withdrawn ones do not count
+};
+
 class Readings {
  public:
   static const TableSet tables;
   explicit Readings(Database& database) : database_(database) {}
 
   /// Stores `reading` as the current one of its person, day and slot; the last one before is kept, marked as replaced.
-  /// The id.
-  std::int64_t record(const Reading& reading);
+  Recorded record(const Reading& reading);
 
   std::optional<Reading> by_id(std::int64_t id) const;
 
@@ -63,10 +68,6 @@ class Readings {
 
   /// The value of the newest of them.
   std::optional<int> latest(std::int64_t person, Day day) const;
-
-  /// The value that was recorded last before `reading`, on its day or else on the day before; withdrawn ones do not
-  /// count.
-  std::optional<int> before(const Reading& reading) const;
 
   /// Every reading of a person from `from` to `to` inclusive, replaced and withdrawn ones too, oldest first.
   std::vector<Reading> history(std::int64_t person, Day from, Day to) const;
@@ -84,7 +85,15 @@ class Readings {
   void forget_texts(Utc before);
 
  private:
+  /// What a person has said of a day: the last id in the slot, withdrawn or not, and the newest value of any slot.
+  struct Said {
+    std::optional<std::int64_t> last = {};
+    std::optional<int> newest = {};
+  };
+  Said said(std::int64_t person, const std::string& day, std::string_view slot) const;
+
   Database& database_;
+  std::int64_t newest_ = 0;  // id; those of readings that were undone are not used again
 };
 
 }  // namespace banwei::storage

@@ -78,11 +78,6 @@ auto guarded(std::string_view sql, Act act) {
   }
 }
 
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-};
-
 /// The prepared statements of one SQL text that are not in use.
 struct Pool {
   std::vector<std::unique_ptr<SQLite::Statement>> idle;
@@ -168,9 +163,7 @@ struct Database::State {
   Loan lend(std::string_view sql) {
     // Some pragmas act while they are compiled, so a kept one would not act, or would answer what was true then.
     if (is_pragma(sql)) return {prepared(sql), nullptr};
-    auto found = pools.find(sql);
-    if (found == pools.end()) found = pools.try_emplace(std::string(sql)).first;
-    Pool& pool = found->second;
+    Pool& pool = pool_of(sql);
     if (pool.idle.empty()) {
       auto statement = prepared(sql);
       pool.idle.reserve(++pool.made);
@@ -181,13 +174,23 @@ struct Database::State {
     return {std::move(statement), &pool};
   }
 
+  /// By where the text stands, for it is a literal nearly always, and hashing it would cost more than many a statement.
+  Pool& pool_of(std::string_view sql) {
+    constexpr std::size_t most_places = 1'000;
+    if (places.size() >= most_places) places.clear();
+    auto& known = places[sql.data()];
+    if (known == nullptr || known->first != sql) known = &*pools.try_emplace(std::string(sql)).first;
+    return known->second;
+  }
+
   std::unique_ptr<SQLite::Statement> prepared(std::string_view sql) {
     return std::make_unique<SQLite::Statement>(connection, std::string(sql));
   }
 
   Access access;
   SQLite::Database connection;
-  std::unordered_map<std::string, Pool, TextHash, std::equal_to<>> pools;
+  std::unordered_map<std::string, Pool> pools;
+  std::unordered_map<const char*, std::pair<const std::string, Pool>*> places;
 };
 
 struct Rows::State {

@@ -300,8 +300,9 @@ Reply Temperature::report(const Call& call, const std::string& words, const Said
   }
 
   for (storage::Reading& reading : readings) {
-    reading.id = readings_.record(reading);
-    consequences(reading, call, said.kind == Kind::fix, reply);
+    const storage::Recorded recorded = readings_.record(reading);
+    reading.id = recorded.id;
+    consequences(reading, recorded.before.value_or(0), call, said.kind == Kind::fix, reply);
   }
   if (readings.empty()) {
     if (others && direct) reply.add(Say{plain(text::only_own)});
@@ -322,7 +323,8 @@ Reply Temperature::report(const Call& call, const std::string& words, const Said
   return reply;
 }
 
-void Temperature::consequences(const storage::Reading& reading, const Call& call, bool corrected, Reply& reply) {
+void Temperature::consequences(const storage::Reading& reading, int before, const Call& call, bool corrected,
+                               Reply& reply) {
   const Person& self = *call.speaker.person;
   if (fever(reading.centi) || urgent(reading.symptoms)) {
     reply.facts.emplace_back(FeverSeen{.person = self,
@@ -333,7 +335,6 @@ void Temperature::consequences(const storage::Reading& reading, const Call& call
                                        .at = call.sent});
     return;
   }
-  const int before = readings_.before(reading).value_or(0);
   if (fever(before)) {
     reply.facts.emplace_back(FeverEased{.person = self,
                                         .reading = reading.id,
@@ -418,9 +419,10 @@ Reply Temperature::answer(const Call& call, const storage::Question& question, b
   reading.received = call.message.received;
   reading.recorded = call.now.utc;
   reading.symptoms = payload.value("symptoms", std::vector<std::string>{});
-  reading.id = readings_.record(reading);
+  const storage::Recorded recorded = readings_.record(reading);
+  reading.id = recorded.id;
   Reply reply;
-  consequences(reading, call, false, reply);
+  consequences(reading, recorded.before.value_or(0), call, false, reply);
   if (!fever(reading.centi)) reply.add(Say{plain(text::recorded(reading.centi))});
   return reply;
 }

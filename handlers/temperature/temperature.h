@@ -51,7 +51,7 @@ class Temperature final : public Feature {
   Reply mine(const Call& call);
 
   /// What a new reading leads to beside its acknowledgement: an alert, or word that a fever eased.
-  void consequences(const storage::Reading& reading, const Call& call, bool corrected, Reply& reply);
+  void consequences(const storage::Reading& reading, int before, const Call& call, bool corrected, Reply& reply);
   storage::Reading reading_of(const Call& call, const std::string& words, const Said& said) const;
 
   storage::Members& members_;

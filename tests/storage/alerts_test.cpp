@@ -35,7 +35,7 @@ TEST_F(AlertsTest, ComesBackWhole) {
   reading.day = today;
   Alert alert;
   alert.person = zhang.id;
-  alert.reading = stores.readings.record(reading);
+  alert.reading = stores.readings.record(reading).id;
   alert.told = teacher.id;
   alert.day = today;
   alert.opened = at(100);

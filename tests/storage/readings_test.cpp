@@ -48,7 +48,7 @@ TEST_F(ReadingsTest, ComesBackWhole) {
   reading.in_wuhan = true;
   reading.isolated = false;
   reading.place = "home";
-  const std::int64_t id = readings.record(reading);
+  const std::int64_t id = readings.record(reading).id;
   const auto found = readings.by_id(id);
   ASSERT_TRUE(found);
   EXPECT_EQ(found->id, id);
@@ -76,9 +76,9 @@ TEST_F(ReadingsTest, ComesBackWhole) {
 }
 
 TEST_F(ReadingsTest, TheNewOneReplacesAndTheOldOneStays) {
-  const std::int64_t first = readings.record(said(zhang, 3650, 100));
-  const std::int64_t second = readings.record(said(zhang, 3660, 200));
-  const std::int64_t third = readings.record(said(zhang, 3670, 300));
+  const std::int64_t first = readings.record(said(zhang, 3650, 100)).id;
+  const std::int64_t second = readings.record(said(zhang, 3660, 200)).id;
+  const std::int64_t third = readings.record(said(zhang, 3670, 300)).id;
   EXPECT_EQ(readings.by_id(first)->replaced_by, second);
   EXPECT_EQ(readings.by_id(second)->replaced_by, third);
   EXPECT_EQ(values(readings.of_day(zhang.id, today)), (std::vector<int>{3670}));
@@ -86,7 +86,7 @@ TEST_F(ReadingsTest, TheNewOneReplacesAndTheOldOneStays) {
 }
 
 TEST_F(ReadingsTest, SlotsDaysAndPeopleAreApart) {
-  const std::int64_t pm = readings.record(said(zhang, 3660, 200, "pm"));
+  const std::int64_t pm = readings.record(said(zhang, 3660, 200, "pm")).id;
   readings.record(said(zhang, 3650, 100, "am"));
   readings.record(said(li, 3640, 100, "am"));
   Reading yesterday = said(zhang, 3630, 50, "am");
@@ -99,28 +99,35 @@ TEST_F(ReadingsTest, SlotsDaysAndPeopleAreApart) {
   EXPECT_FALSE(readings.by_id(pm)->replaced_by);
 }
 
-TEST_F(ReadingsTest, WhatWasRecordedBeforeIsFoundOnTheDayOrTheDayBefore) {
+TEST_F(ReadingsTest, WhatWasRecordedBeforeIsOfTheDayOrOfTheDayBefore) {
   Reading yesterday = said(zhang, 3630, 50);
   yesterday.day = today - std::chrono::days{1};
-  yesterday.id = readings.record(yesterday);
-  EXPECT_FALSE(readings.before(yesterday));
-  Reading first = said(zhang, 3650, 100);
-  first.id = readings.record(first);
-  EXPECT_EQ(readings.before(first), 3630);
-  Reading second = said(zhang, 3660, 200, "pm");
-  second.id = readings.record(second);
-  readings.record(said(li, 3640, 300));
-  EXPECT_EQ(readings.before(second), 3650);
+  EXPECT_EQ(readings.record(yesterday).before, std::nullopt);
+  const Recorded first = readings.record(said(zhang, 3650, 100));
+  EXPECT_EQ(first.before, 3630);
+  const Recorded second = readings.record(said(zhang, 3660, 200, "pm"));
+  EXPECT_EQ(second.before, 3650);
+  EXPECT_EQ(readings.record(said(li, 3640, 300)).before, std::nullopt);
   EXPECT_EQ(readings.latest(zhang.id, today), 3660);
   EXPECT_EQ(readings.latest(zhang.id, today + std::chrono::days{1}), std::nullopt);
   readings.withdraw(second.id, at(210));
-  readings.withdraw(first.id, at(220));
-  EXPECT_EQ(readings.before(second), 3630);
+  const Recorded third = readings.record(said(zhang, 3670, 220, "pm"));
+  EXPECT_EQ(third.before, 3650);
+  readings.withdraw(third.id, at(230));
+  readings.withdraw(first.id, at(240));
   EXPECT_FALSE(readings.latest(zhang.id, today));
+  EXPECT_EQ(readings.record(said(zhang, 3680, 250)).before, 3630);
+  EXPECT_EQ(readings.record(said(zhang, 3690, 260, "pm")).before, 3680);
+}
+
+TEST_F(ReadingsTest, AWithdrawnCorrectionLeavesWhatItCorrectedAsTheValueBefore) {
+  readings.record(said(zhang, 3780, 100));
+  readings.withdraw(readings.record(said(zhang, 3650, 200)).id, at(210));
+  EXPECT_EQ(readings.record(said(zhang, 3640, 300)).before, 3780);
 }
 
 TEST_F(ReadingsTest, TheDatabaseItselfHoldsTheInvariant) {
-  const std::int64_t first = readings.record(said(zhang, 3650, 100));
+  const std::int64_t first = readings.record(said(zhang, 3650, 100)).id;
   readings.record(said(zhang, 3660, 200));
   EXPECT_THROW(database.run("UPDATE readings SET replaced_by = NULL WHERE id = $1", first), Error);
 }
@@ -141,15 +148,14 @@ TEST_F(ReadingsTest, AReadingThatFailsLeavesTheOldOneCurrentInAStep) {
 }
 
 TEST_F(ReadingsTest, AWithdrawnOneIsNotCurrentAndMakesRoom) {
-  const std::int64_t first = readings.record(said(zhang, 3650, 100));
+  const std::int64_t first = readings.record(said(zhang, 3650, 100)).id;
   readings.withdraw(first, at(150));
   readings.withdraw(first, at(160));
   EXPECT_EQ(readings.by_id(first)->withdrawn, at(150));
   EXPECT_TRUE(readings.of_day(zhang.id, today).empty());
   EXPECT_TRUE(readings.answered(first_class, today).empty());
-  const std::int64_t second = readings.record(said(zhang, 3660, 200));
+  const std::int64_t second = readings.record(said(zhang, 3660, 200)).id;
   EXPECT_EQ(readings.by_id(second)->replaces, first);
-  EXPECT_EQ(readings.before(*readings.by_id(second)), std::nullopt);
   EXPECT_EQ(values(readings.of_day(zhang.id, today)), (std::vector<int>{3660}));
   EXPECT_EQ(values(readings.history(zhang.id, today, today)), (std::vector<int>{3650, 3660}));
 }
@@ -172,12 +178,12 @@ TEST_F(ReadingsTest, WhatAnOlderProgramStoredIsLinkedByTheMigration) {
     FROM said;
   )sql");
   migrate(old, all);
-  const Readings linked(old);
+  Readings linked(old);
   EXPECT_EQ(values(linked.history(7, today, today)), (std::vector<int>{3650, 3660, 3670, 3680}));
   EXPECT_EQ(values(linked.of_day(7, today)), (std::vector<int>{3670, 3680}));
   EXPECT_EQ(values(linked.history(8, today, today)), (std::vector<int>{3700}));
-  EXPECT_EQ(linked.before(*linked.by_id(4)), 3650);
-  EXPECT_EQ(linked.before(*linked.by_id(5)), 3670);
+  EXPECT_EQ(linked.by_id(4)->replaces, 3);
+  EXPECT_EQ(linked.by_id(3)->replaced_by, 4);
 }
 
 TEST_F(ReadingsTest, AnsweredNamesEachStudentOfTheClassOnceWithTheFirstTime) {
@@ -209,8 +215,8 @@ TEST_F(ReadingsTest, ALaterNoteTakesThePlaceOfTheEarlier) {
 }
 
 TEST_F(ReadingsTest, TextsAreForgottenAndTheRestStays) {
-  const std::int64_t old = readings.record(said(zhang, 3650, 100));
-  const std::int64_t young = readings.record(said(li, 3650, 200));
+  const std::int64_t old = readings.record(said(zhang, 3650, 100)).id;
+  const std::int64_t young = readings.record(said(li, 3650, 200)).id;
   readings.note(first_class, today, {zhang.id, "later", "soon", at(100)});
   readings.note(first_class, today, {li.id, "later", "soon", at(200)});
   readings.forget_texts(at(200));
