@@ -74,6 +74,7 @@ Document::Document(std::string_view text) {
 
 /// The parser copies the text, to have room behind its end.
 simdjson::error_code Document::parse(std::string_view text) {
+  if (text.empty()) return simdjson::EMPTY;
   if (const auto error = parser_.allocate(text.size(), depth_limit)) return error;
   simdjson::dom::element root;
   const auto error = parser_.parse(text.data(), text.size()).get(root);

@@ -48,6 +48,20 @@ std::string filesystem_of(const fs::path& folder) {
   return best;
 }
 
+/// The best of some rounds.
+double addition_time() {
+  constexpr int additions = 10'000'000;
+  double best = 0;
+  for (int round = 0; round < 10; ++round) {
+    volatile std::uint64_t sum = 0;
+    const auto began = std::chrono::steady_clock::now();
+    for (int i = 0; i < additions; ++i) sum = sum + 1;
+    const std::chrono::duration<double, std::nano> time = std::chrono::steady_clock::now() - began;
+    if (round == 0 || time.count() / additions < best) best = time.count() / additions;
+  }
+  return best;
+}
+
 std::vector<nanoseconds> fsync_times(const fs::path& file) {
   constexpr int probes = 300;
   const int out = open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
@@ -74,6 +88,7 @@ Machine look_at_machine(const fs::path& folder) {
   return {.cores = std::thread::hardware_concurrency(),
           .cpu = entry("/proc/cpuinfo", "model name"),
           .ram = std::stod("0" + entry("/proc/meminfo", "MemTotal")) / (1 << 20),
+          .addition = addition_time(),
           .filesystem = filesystem_of(folder),
           .fsync_median = times[times.size() / 2],
           .fsync_p99 = times[times.size() * 99 / 100]};

@@ -16,6 +16,8 @@ struct Machine {
   std::size_t cores = 0;
   std::string cpu;
   double ram = 0;  // GiB
+  double addition =
+      0;  // ns, through memory: on shared hosts it doubles with the neighbours' load, and all else with it
   std::string filesystem;
   nanoseconds fsync_median{};  // of 4 KiB appended
   nanoseconds fsync_p99{};

@@ -135,9 +135,10 @@ std::vector<Plan> plans(const Options& options) {
 }
 
 void print_head(const Machine& machine) {
-  fmt::print("{} × {}, {:.1f} GiB, {}, fsync p50 {:.2f} ms p99 {:.2f} ms; {} students in {} groups\n", machine.cores,
-             machine.cpu, machine.ram, machine.filesystem, milliseconds(machine.fsync_median),
-             milliseconds(machine.fsync_p99), College::students, College::classes);
+  fmt::print(
+      "{} × {} (an addition {:.2f} ns), {:.1f} GiB, {}, fsync p50 {:.2f} ms p99 {:.2f} ms; {} students in {} groups\n",
+      machine.cores, machine.cpu, machine.addition, machine.ram, machine.filesystem, milliseconds(machine.fsync_median),
+      milliseconds(machine.fsync_p99), College::students, College::classes);
 }
 
 void print_row(const Result& result) {
@@ -229,6 +230,7 @@ int run(const Options& options) {
     const ordered_json all{{"machine",
                             {{"cores", machine.cores},
                              {"cpu", machine.cpu},
+                             {"addition_ns", machine.addition},
                              {"ram_gib", machine.ram},
                              {"filesystem", machine.filesystem},
                              {"fsync_p50_ms", milliseconds(machine.fsync_median)},
