@@ -117,11 +117,10 @@ void Desk::welcome() {
 }
 
 /// Once a minute: a disk that stays full for a night must not be filled with our log.
-void Desk::complain(std::size_t items, const storage::Error& error) {
+void Desk::complain(std::string_view what, std::size_t items, const storage::Error& error) {
   if (clock_.steady() < next_complaint_) return;
   next_complaint_ = clock_.steady() + std::chrono::minutes{1};
-  log_.error("a turn failed and is tried again",
-             {{"items", static_cast<std::int64_t>(items)}, {"why", std::string_view(error.what())}});
+  log_.error(what, {{"items", static_cast<std::int64_t>(items)}, {"why", std::string_view(error.what())}});
 }
 
 bool Desk::turn(std::vector<Item>& items) {
@@ -137,7 +136,7 @@ bool Desk::turn(std::vector<Item>& items) {
       return true;
     } catch (const storage::Error& error) {
       again_ = true;
-      complain(items.size(), error);
+      complain("a turn failed and is tried again", items.size(), error);
       if (error.environment()) return false;
     }
   }
@@ -190,7 +189,7 @@ void Desk::sweep() {
   try {
     leftovers_ = !stores_.database.compact();
   } catch (const storage::Error& error) {
-    complain(0, error);
+    complain("what was purged still stands in the file; that is tried again", 0, error);
   }
 }
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -75,7 +76,7 @@ class Desk {
   };
 
   void commit(std::vector<Item>& items, std::size_t most, Effects& effects);
-  void complain(std::size_t items, const storage::Error& error);
+  void complain(std::string_view what, std::size_t items, const storage::Error& error);
   void process(const Item& item, Effects& effects);
   void hear(const Message& message, Effects& effects);
   Effects respond(const Message& message, std::string& said);

@@ -4,7 +4,6 @@
 #include <sqlite3.h>
 
 #include <cstring>
-#include <functional>
 #include <unordered_map>
 #include <utility>
 #include <vector>
