@@ -74,22 +74,25 @@ Session::Session(boost::asio::io_context& io, std::shared_ptr<Wire> wire, Sessio
       watchdog_(io),
       end_(io),
       account_(options_.account),
-      last_heard_(clock.steady()),
-      last_event_(last_heard_) {}
+      last_event_(clock.steady()) {}
 
 void Session::start() {
   watch();
   greet();
 }
 
-/// Beast's idle timer is the first to see a frozen gateway; this one depends on nothing in Beast.
+/// Beast's idle timer is the first to see a frozen gateway; this one depends on nothing in Beast. It counts its looks
+/// and no time: a bot that was held up itself, or a machine that slept, is no silence of the gateway.
 void Session::watch() {
-  watchdog_.expires_after(std::min(options_.idle, options_.quiet) / 4);
-  watchdog_.async_wait([weak = weak_from_this()](boost::system::error_code ec) {
+  const milliseconds pause = std::min(options_.idle, options_.quiet) / 4;
+  watchdog_.expires_after(pause);
+  watchdog_.async_wait([weak = weak_from_this(), pause](boost::system::error_code ec) {
     const auto self = ec ? nullptr : weak.lock();
     if (!self || !self->open_) return;
     const auto now = self->clock_.steady();
-    if (now - self->last_heard_ > self->options_.idle * 5 / 4) return self->drop("no sign of life from the gateway");
+    if (++self->silent_looks_ * pause > self->options_.idle * 5 / 4) {
+      return self->drop("no sign of life from the gateway");
+    }
     if (self->missed_ && now - *self->missed_ > self->options_.quiet / on_its_way) {
       self->deaf_since_ = self->newest_;
       return self->drop("the gateway lives but brings no messages");

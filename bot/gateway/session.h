@@ -40,7 +40,7 @@ class Session : public std::enable_shared_from_this<Session> {
 
   // What the wire's owner tells it; over() once and last.
   void start();
-  void alive() { last_heard_ = clock_.steady(); }
+  void alive() { silent_looks_ = 0; }
   void heard(std::string_view text);
   void written();
   void over(const std::string& why);
@@ -112,7 +112,7 @@ class Session : public std::enable_shared_from_this<Session> {
   bool greeting_answered_ = false;
   LinkUp greeting_;
   std::vector<Event> held_;   // what came before the line was up
-  Clock::Steady last_heard_;  // of anything
+  int silent_looks_ = 0;      // of the watchdog, since anything was heard
   Clock::Steady last_event_;  // of more than a heartbeat
   Clock::Steady up_since_;
   std::vector<Room> rooms_;                   // a few in which people spoke last
