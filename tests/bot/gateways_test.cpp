@@ -1,7 +1,7 @@
-// How the gateways in use differ, as far as a line notices: one table, and every test run over it.
+// A line to each of the gateways in use.
 #include <gtest/gtest.h>
 
-#include "tests/bot/line_stand.h"
+#include "tests/bot/gateways.h"
 
 namespace banwei::test {
 namespace {
@@ -10,93 +10,9 @@ using nlohmann::json;
 using namespace std::chrono_literals;
 using SocketPtr = FakeGateway::SocketPtr;
 
-struct Gateway {
-  const char* name;
-  const char* app;
-  int bad_token;         // the HTTP status of the upgrade; 101: the refusal comes after it
-  const char* farewell;  // after a bad token: a frame before the close
-  int close_code;        // of that close; 0: none
-  const char* unknown;   // how it answers an action that it does not know
-  const char* refused;   // a send that QQ refused
-  const char* done;      // an action without a result
-  const char* reaction;  // its action; "": none
-  bool history = true;
-  bool file = true;
-};
-
-constexpr Gateway gateways[] = {
-    {.name = "NapCat",
-     .app = "NapCat.Onebot",
-     .bad_token = 101,
-     .farewell = R"({"status":"failed","retcode":1403,"data":null,"message":"token验证失败","wording":"token验证失败",
-                     "echo":null,"stream":"normal-action"})",
-     .close_code = 0,
-     .unknown = R"({"status":"failed","retcode":1404,"data":null,"message":"不支持的Api x","wording":"不支持的Api x"})",
-     .refused = R"({"status":"failed","retcode":1200,"data":null,
-                    "message":"EventChecker Failed: {\"result\":110,\"errMsg\":\"你已被移出该群\"}"})",
-     .done = R"({"status":"ok","retcode":0,"message":"","wording":"","stream":"normal-action"})",
-     .reaction = "set_msg_emoji_like"},
-    {.name = "LLBot",
-     .app = "LLOneBot",
-     .bad_token = 101,
-     .farewell = R"({"status":"failed","retcode":1403,"data":null,"message":"token验证失败","echo":null})",
-     .close_code = 1008,
-     .unknown = R"({"status":"failed","retcode":1404,"data":null,"message":"不支持的api x","wording":"不支持的api x"})",
-     .refused = R"({"status":"failed","retcode":1200,"data":null,"message":"发送失败: 120","wording":"发送失败: 120"})",
-     .done = R"({"status":"ok","retcode":0,"data":null,"message":"","wording":""})",
-     .reaction = "set_msg_emoji_like"},
-    {.name = "Lagrange",
-     .app = "Lagrange.OneBot",
-     .bad_token = 403,
-     .farewell = "",
-     .close_code = 0,
-     .unknown = R"({"status":"failed","retcode":404,"data":null})",
-     .refused = R"({"status":"failed","retcode":120,"data":null})",
-     .done = R"({"status":"ok","retcode":0,"data":null})",
-     .reaction = "set_group_reaction"},
-    {.name = "gocqhttp",
-     .app = "go-cqhttp",
-     .bad_token = 401,
-     .farewell = "",
-     .close_code = 0,
-     .unknown = R"({"data":null,"msg":"API_NOT_FOUND","retcode":404,"status":"failed","wording":"API不存在"})",
-     .refused = R"({"data":null,"msg":"SEND_MSG_API_ERROR","retcode":100,"status":"failed",
-                    "wording":"请参考 go-cqhttp 端输出"})",
-     .done = R"({"data":null,"message":"","retcode":0,"status":"ok"})",
-     .reaction = "",
-     .file = false},
-    {.name = "onebots",
-     .app = "onebots",
-     .bad_token = 101,
-     .farewell = "",
-     .close_code = 1008,
-     .unknown = R"({"status":"failed","retcode":-1,"msg":"unknown action"})",
-     .refused = R"({"status":"failed","retcode":-1,"msg":"send failed"})",
-     .done = R"({"status":"ok","retcode":0})",
-     .reaction = "",
-     .history = false,
-     .file = false},
-};
-
 class Gateways : public testing::TestWithParam<Gateway> {
  protected:
-  Gateways() {
-    gateway_.on_greeting = [this](const SocketPtr& socket, const json& frame) {
-      const std::string action = frame["action"];
-      if (action == "get_version_info") {
-        json answer = json::parse(GetParam().done);
-        answer["data"] = {{"app_name", GetParam().app}, {"protocol_version", "v11"}};
-        return reply(socket, frame, answer);
-      }
-      if (action == GetParam().reaction) return reply(socket, frame, json::parse(GetParam().done));
-      gateway_.answer(socket, frame);
-    };
-  }
-
-  static void reply(const SocketPtr& socket, const json& frame, json answer) {
-    answer["echo"] = frame["echo"];
-    socket->send(answer.dump());
-  }
+  Gateways() { behave_as(gateway_, GetParam()); }
 
   /// The frames of an action, as the gateway got them.
   std::vector<json> frames(const std::string& action) const {
@@ -111,12 +27,7 @@ class Gateways : public testing::TestWithParam<Gateway> {
 };
 
 TEST_P(Gateways, ABadTokenIsSaidOnceAndNeverRepeated) {
-  if (GetParam().bad_token != 101) gateway_.accept = [](const web::Request&) { return GetParam().bad_token; };
-  gateway_.opened = [](const SocketPtr& socket) {
-    if (*GetParam().farewell != '\0') socket->send(json::parse(GetParam().farewell).dump());
-    socket->close(static_cast<std::uint16_t>(GetParam().close_code));
-  };
-  gateway_.on_greeting = [](const SocketPtr&, const json&) {};
+  refuse_token_as(gateway_, GetParam());
   gateway_.start();
   LinkOptions options = quick(gateway_.url());
   options.backoff_most = 20ms;

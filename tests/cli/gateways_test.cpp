@@ -1,0 +1,191 @@
+// The real binary before each of the gateways in use, as their table has it.
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <atomic>
+#include <csignal>
+
+#include "storage/database.h"
+#include "tests/bot/gateways.h"
+#include "tests/cli/ran.h"
+
+namespace banwei::cli {
+namespace {
+
+using nlohmann::json;
+using SocketPtr = test::FakeGateway::SocketPtr;
+
+constexpr const char* settings =
+    "[chat]\nquiet_from = 00:00:00\nquiet_until = 00:00:00\n"
+    "[pace]\nsend_seconds = 0\nsend_burst = 0\nsends_per_hour = 0\nwhisper_seconds = 0\n";
+constexpr const char* students =
+    "学号,姓名,班级,QQ,群号\n"
+    "2019010101,张三,机电1901,20001,100001\n2019010102,李四,机电1901,20002,100001\n"
+    "2019010103,马超,机电1901,20003,100001\n";
+constexpr const char* staff =
+    "工号,姓名,班级,QQ,角色\nT001,王敏,机电1901,10001,辅导员\nT002,李强,机电1901,10002,班主任\n";
+constexpr const char* token = "canary-of-the-token";
+
+class BotBefore : public testing::TestWithParam<test::Gateway> {
+ protected:
+  BotBefore() {
+    test::behave_as(gateway_, GetParam());
+    gateway_.on_greeting = [this, greet = gateway_.on_greeting](const SocketPtr& socket, const json& frame) {
+      json answer = json::parse(GetParam().done);
+      if (frame["action"] == "get_group_msg_history") {
+        answer["data"]["messages"] = missed_;
+      } else if (frame["action"] == "get_friend_list") {
+        for (int user : {10001, 10002, 20001, 20002, 20003}) answer["data"].push_back({{"user_id", user}});
+      } else {
+        return greet(socket, frame);
+      }
+      test::reply(socket, frame, answer);
+    };
+    gateway_.on_send = [this](const SocketPtr& socket, const json& frame) {
+      const bool refused = refusing_ && frame["params"]["user_id"] == 10001;
+      test::reply(socket, frame, json::parse(refused ? GetParam().refused : GetParam().done));
+    };
+    write("config.toml", "[gateway]\nurl = \"" + gateway_.url() + "\"\ntoken_file = \"token\"\n" + settings);
+    write("token", token);
+    write("students.csv", students);
+    write("staff.csv", staff);
+  }
+
+  std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(path(name), std::ios::binary) << text;
+    chmod(path(name).c_str(), 0600);
+  }
+  Ran verb(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.end(), {"--config", path("config.toml")});
+    return banwei(std::move(arguments));
+  }
+
+  void start() {
+    for (const char* roster : {"students.csv", "staff.csv"}) {
+      const Ran ran = verb({"roster", "import", path(roster)});
+      ASSERT_EQ(ran.code, 0) << ran.said;
+    }
+    gateway_.start();
+    bot_ = std::make_unique<fault::Process>(
+        std::vector<std::string>{BANWEI_BINARY, "run", "--config", path("config.toml")}, path("log"));
+  }
+  std::string log() const { return content_of(path("log")); }
+  int logged(std::string_view words) const {
+    const std::string all = log();
+    int count = 0;
+    for (auto at = all.find(words); at != std::string::npos; at = all.find(words, at + 1)) ++count;
+    return count;
+  }
+
+  /// A student's words in the group of the class, as this gateway brings them.
+  json said(std::int64_t user, const std::string& text) {
+    json event = {{"post_type", "message"},
+                  {"message_type", "group"},
+                  {"sub_type", "normal"},
+                  {"time", std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())},
+                  {"self_id", 2854200865},
+                  {"group_id", 100001},
+                  {"user_id", user},
+                  {"message_id", GetParam().first_id + said_++},
+                  {"sender", {{"nickname", "无名"}}}};
+    event["message"] = GetParam().cq ? json(text) : json::array({{{"type", "text"}, {"data", {{"text", text}}}}});
+    return event;
+  }
+
+  std::vector<json> frames(const std::string& action, std::int64_t user = 0) const {
+    std::vector<json> found;
+    for (const json& frame : gateway_.frames()) {
+      if (frame["action"] == action && (user == 0 || frame["params"]["user_id"] == user)) found.push_back(frame);
+    }
+    return found;
+  }
+  std::string stored(const std::string& sql) const {
+    storage::Database reader(path("banwei.db"), storage::Database::Access::read);
+    storage::Rows rows = reader.query(sql);
+    std::string all;
+    while (rows.next()) all += rows.text(0) + " ";
+    return all;
+  }
+
+  fault::Folder folder_;
+  test::FakeGateway gateway_;
+  std::unique_ptr<fault::Process> bot_;
+  std::atomic<bool> refusing_{false};  // what is sent to the counsellor
+  json missed_ = json::array();        // what a history holds; set while no line is up
+  int said_ = 0;
+};
+
+TEST_P(BotBefore, AMorningAndAFever) {
+  const std::string to_counsellor = "SELECT state FROM parcels WHERE target = '10001' ORDER BY id";
+  start();
+  ASSERT_TRUE(gateway_.wait([&] { return logged("line up") == 1; })) << log();
+  const json report = said(20001, "36.5");
+  gateway_.say(report.dump());
+  gateway_.say(said(20002, "38.5 咳嗽").dump());
+  ASSERT_TRUE(gateway_.wait([&] { return stored(to_counsellor) == "sent "; })) << log();
+  EXPECT_EQ(stored("SELECT centi FROM readings ORDER BY centi"), "3650 3850 ");
+  EXPECT_EQ(stored("SELECT message FROM readings WHERE centi = 3650"), report["message_id"].dump() + " ");
+
+  const std::vector<json> alerts = frames("send_private_msg", 10001);
+  ASSERT_EQ(alerts.size(), 1U);
+  EXPECT_FALSE(alerts[0]["params"].contains("group_id"));
+  ASSERT_EQ(alerts[0]["params"]["message"].size(), 1U);
+  EXPECT_EQ(alerts[0]["params"]["message"][0]["type"], "text");
+  EXPECT_NE(alerts[0].dump().find("38.5"), std::string::npos);
+  EXPECT_TRUE(frames("send_group_msg").empty());
+  if (*GetParam().reaction != '\0') {
+    ASSERT_TRUE(gateway_.wait([&] { return frames(GetParam().reaction).size() == 2; }));
+    EXPECT_EQ(frames(GetParam().reaction)[0]["params"]["message_id"], report["message_id"]);
+  }
+
+  refusing_ = true;
+  gateway_.say(said(20003, "39.0").dump());
+  ASSERT_TRUE(gateway_.wait([&] { return !frames("send_private_msg", 10002).empty(); })) << log();
+  EXPECT_EQ(frames("send_private_msg", 10001).size(), 2U) << "what was refused is not said again";
+  EXPECT_EQ(stored(to_counsellor), "sent failed ");
+
+  bot_->send(SIGTERM);
+  EXPECT_EQ(bot_->wait(), 0);
+  for (const char* secret : {token, "38.5", "3850", "李四", "张三"}) EXPECT_EQ(logged(secret), 0) << secret;
+}
+
+TEST_P(BotBefore, WhatWasSaidWhileTheLineWasAway) {
+  start();
+  ASSERT_TRUE(gateway_.wait([&] { return logged("line up") == 1; })) << log();
+  missed_ = json::array({said(20001, "36.7")});
+  missed_[0]["time"] = missed_[0]["time"].get<std::int64_t>() + 1;
+  gateway_.on_thread([](const std::vector<SocketPtr>& sockets) {
+    for (const SocketPtr& socket : std::vector(sockets)) socket->drop();
+  });
+  ASSERT_TRUE(gateway_.wait([&] { return logged("line up") == 2; })) << log();
+  if (GetParam().history) {
+    ASSERT_TRUE(gateway_.wait([&] { return !stored("SELECT centi FROM readings").empty(); })) << log();
+    EXPECT_EQ(stored("SELECT sent FROM readings"), missed_[0]["time"].dump() + " ");
+  }
+  gateway_.say(said(20002, "36.4").dump());
+  const std::string all = GetParam().history ? "3640 3670 " : "3640 ";
+  EXPECT_TRUE(gateway_.wait([&] { return stored("SELECT centi FROM readings ORDER BY centi") == all; })) << log();
+  EXPECT_EQ(frames("get_group_msg_history").empty(), !GetParam().history);
+}
+
+TEST_P(BotBefore, ABadTokenIsSaidAndEndsNothing) {
+  test::refuse_token_as(gateway_, GetParam());
+  start();
+  ASSERT_TRUE(gateway_.wait([&] { return logged("make [gateway] token the same") == 1; })) << log();
+  const Ran doctor = verb({"doctor"});
+  EXPECT_EQ(doctor.code, 1);
+  EXPECT_TRUE(doctor.says("→ 令牌不对")) << doctor.said;
+  EXPECT_FALSE(doctor.says(token));
+  EXPECT_TRUE(bot_->alive());
+  bot_->send(SIGTERM);
+  EXPECT_EQ(bot_->wait(), 0);
+  EXPECT_EQ(logged(token), 0);
+  EXPECT_EQ(logged("make [gateway] token the same"), 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, BotBefore, testing::ValuesIn(test::gateways),
+                         [](const auto& info) { return std::string(info.param.name); });
+
+}  // namespace
+}  // namespace banwei::cli
