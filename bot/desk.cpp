@@ -259,8 +259,12 @@ void Desk::hear(const Message& message, Effects& effects) {
     if (const auto parcel = outbox_.seen(message, now_)) tell_fate(*parcel, effects);
     return;
   }
-  if (message.place == Place::group) outbox_.heard(message.account, message.room, now_);
+  if (lines_.contains(message.user)) return;  // another account of ours
   const storage::MessageKey key = key_of(message);
+  if (message.place == Place::group) {
+    outbox_.heard(message.account, message.room, now_);
+    if (heard_by_another(key)) return;
+  }
   if (message.recovered) {
     // A history reaches further back than the gap, and than the marks of what was seen.
     const auto gap = stores_.gaps.find(message.account, message.room);
@@ -282,6 +286,15 @@ void Desk::hear(const Message& message, Effects& effects) {
     effects.calls.push_back(say(message, plain(text::apology)));
   }
   stores_.inbox.mark(key, now_, said.empty() ? std::nullopt : std::optional(said));
+}
+
+/// Whether another account of ours stands in the room too and heard it before, under an id of its own.
+bool Desk::heard_by_another(storage::MessageKey key) const {
+  const std::string own = std::move(key.account);
+  return std::any_of(lines_.begin(), lines_.end(), [&](const auto& line) {
+    key.account = line.first;
+    return line.first != own && stores_.inbox.has_twin(key);
+  });
 }
 
 /// What the features say to a message; `said` is the volatile part of it, as it stands beside the message's mark.

@@ -79,6 +79,7 @@ class Desk {
   void complain(std::string_view what, std::size_t items, const storage::Error& error);
   void process(const Item& item, Effects& effects);
   void hear(const Message& message, Effects& effects);
+  bool heard_by_another(storage::MessageKey key) const;
   Effects respond(const Message& message, std::string& said);
   void nod(const Message& message, const std::string& emoji, Effects& effects) const;
   void carry_out(const Reply& reply, const Message* answered, Effects& effects, int depth);

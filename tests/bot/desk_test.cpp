@@ -396,11 +396,30 @@ TEST_F(DeskTest, EveryAccountAnswersForItselfAndOneThatIsUpIsEnough) {
   Message to_other = says("u1", "好", "m1");
   to_other.account = "other";
   EXPECT_EQ(turn({to_other}).size(), 0U) << "its gateway knows no reactions";
-  const auto calls = turn({says("u1", "好", "m2")});
+  const auto calls = turn({says("u2", "好", "m2")});
   ASSERT_EQ(calls.size(), 1U);
   EXPECT_EQ(calls[0].account, "bot");
   EXPECT_EQ(turn({LinkDown{"", "other"}, says("u1", "悄悄", "m3")}).size(), 1U);
   EXPECT_EQ(turn({LinkDown{"", "bot"}, says("u2", "悄悄", "m4")}).size(), 0U);
+}
+
+TEST_F(DeskTest, TwoAccountsInOneGroupAnswerAsOneAndNeverEachOther) {
+  turn({LinkUp{"other", {}}});
+  Message twin = says("u1", "好", "m-9");
+  twin.account = "other";
+  const auto calls = turn({says("u1", "好", "m1"), twin});
+  ASSERT_EQ(calls.size(), 1U);
+  EXPECT_EQ(calls[0].account, "bot");
+  twin.recovered = true;
+  EXPECT_EQ(turn({twin}).size(), 0U);
+  EXPECT_EQ(turn({says("u1", "好", "m2")}).size(), 1U) << "the same account hears it twice: it was said twice";
+  Message other_words = says("u1", "悄悄", "m-8");
+  other_words.account = "other";
+  EXPECT_EQ(turn({other_words}).size(), 1U);
+  Person ours{.number = "o", .name = "o", .class_id = 1, .account = "other"};
+  stores_->members.save_person(ours, "");
+  EXPECT_EQ(turn({says("other", "好", "m3")}).size(), 0U);
+  EXPECT_EQ(trouble_->runs, 2);
 }
 
 TEST_F(DeskTest, AFriendRequestIsAcceptedFromTheRosterOnly) {
