@@ -1,5 +1,7 @@
 #include "handlers/args.h"
 
+#include "handlers/common/text.h"
+
 namespace banwei {
 
 std::string_view trim(std::string_view text) {
@@ -15,6 +17,28 @@ Arg<std::string> rest(std::string name, std::string key) {
     return std::string(std::exchange(text, {}));
   };
   return {std::move(name), std::move(key), read, false};
+}
+
+Arg<std::int64_t> serial_number() {
+  auto read = [](std::string_view& text, const Context&) -> std::optional<std::int64_t> {
+    constexpr std::size_t most_digits = 9;
+    std::string_view rest = text;
+    const auto eat = [&rest](std::string_view word) {
+      if (rest.starts_with(word)) rest.remove_prefix(word.size());
+    };
+    eat("第");
+    eat("#");
+    std::size_t digits = 0;
+    while (digits < rest.size() && digits < most_digits && is_digit(rest[digits])) ++digits;
+    const std::int64_t value = number(rest.substr(0, digits));
+    if (value < 1) return std::nullopt;
+    rest.remove_prefix(digits);
+    eat("号");
+    eat("条");
+    text = rest;
+    return value;
+  };
+  return {"编号", "id", read};
 }
 
 }  // namespace banwei

@@ -31,6 +31,9 @@ struct Arg {
 /// Everything that is left, trimmed; not empty.
 Arg<std::string> rest(std::string name, std::string key);
 
+/// The number that the bot gave to a notice or a reminder: 12, #12, 12号, 第12条.
+Arg<std::int64_t> serial_number();
+
 /// Whatever `arg` reads, or nothing.
 template <class T>
 Arg<std::optional<T>> maybe(Arg<T> arg) {

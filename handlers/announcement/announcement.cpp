@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/outage.h"
@@ -29,35 +28,6 @@ namespace {
 constexpr std::string_view about_notices = "notice/";
 constexpr std::size_t most_coming = 12;
 constexpr std::size_t heading_length = 16;  // characters
-
-std::int64_t number(std::string_view text) {
-  std::int64_t value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-
-/// 12, 12号, 第12条
-Arg<std::int64_t> notice_number() {
-  auto read = [](std::string_view& text, const Context&) -> std::optional<std::int64_t> {
-    constexpr std::size_t most_digits = 9;
-    std::string_view rest = text;
-    const auto eat = [&rest](std::string_view word) {
-      if (rest.starts_with(word)) rest.remove_prefix(word.size());
-    };
-    eat("第");
-    eat("#");
-    std::size_t digits = 0;
-    while (digits < rest.size() && digits < most_digits && is_digit(rest[digits])) ++digits;
-    const std::int64_t value = number(rest.substr(0, digits));
-    if (value < 1) return std::nullopt;
-    rest.remove_prefix(digits);
-    eat("号");
-    eat("条");
-    text = rest;
-    return value;
-  };
-  return {"编号", "id", read};
-}
 
 /// 通知12 进度: how it goes rather than what it says.
 Arg<bool> progress_word() {
@@ -137,21 +107,21 @@ std::vector<Command> Announcement::commands() {
        .help = "看一条通知，加“进度”看谁还没确认",
        .example = "通知12 进度",
        .price = 2,
-       .run = takes(notice_number(), maybe(progress_word())).then(this, &Announcement::show)},
+       .run = takes(serial_number(), maybe(progress_word())).then(this, &Announcement::show)},
       {.kind = "notice_recall",
        .words = {"撤回通知", "作废通知", "撤销通知", "取消通知", "撤回*号通知", "取消*号通知", "作废*号通知"},
        .help = "撤回一条通知，或取消还没发的",
        .example = "撤回通知12",
        .who = publishers,
        .scope = Scope::anywhere,
-       .run = takes(maybe(notice_number())).then(this, &Announcement::recall)},
+       .run = takes(maybe(serial_number())).then(this, &Announcement::recall)},
       {.kind = "notice_resend",
        .words = {"补发通知", "重发通知"},
        .help = "没发出去的班再发一次；不确定的要写班名",
        .example = "补发通知12 机电1901",
        .who = publishers,
        .scope = Scope::anywhere,
-       .run = takes(notice_number(), maybe(class_names())).then(this, &Announcement::resend)},
+       .run = takes(serial_number(), maybe(class_names())).then(this, &Announcement::resend)},
       {.kind = "missing",
        .words = {"谁没确认", "通知谁没回", "未确认名单", "还有谁没回收到", "没确认的", "还有谁没确认", "谁没回收到",
                  "谁没回执", "没回执的", "通知进度", "*号通知还有谁没回", "*号通知谁没回", "*号通知谁没确认",
@@ -161,7 +131,7 @@ std::vector<Command> Announcement::commands() {
        .help = "看通知还差谁没确认",
        .example = "谁没确认",
        .price = 2,
-       .run = takes(maybe(notice_number())).then(this, &Announcement::who_is_missing)},
+       .run = takes(maybe(serial_number())).then(this, &Announcement::who_is_missing)},
       {.kind = "remind_missing",
        .words = {"催通知", "催确认", "催回执", "催收到", "提醒没确认的", "催一下没确认的", "提醒没回收到的",
                  "催*号通知", "催一下通知"},
@@ -169,7 +139,7 @@ std::vector<Command> Announcement::commands() {
        .help = "提醒还没确认的，群里最多两轮，之后私聊",
        .example = "催通知12",
        .who = see_names,
-       .run = takes(maybe(notice_number())).then(this, &Announcement::urge)},
+       .run = takes(maybe(serial_number())).then(this, &Announcement::urge)},
       heard("receipt", {Role::student}, Where::anywhere),
       heard("behalf", {Role::student}, Where::anywhere),
       heard("ask", {Role::student}, Where::anywhere),

@@ -1,5 +1,6 @@
 // The class's side of a roll call: which one an answer belongs to, and what comes of it.
 #include <algorithm>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "handlers/attendance/attendance.h"
@@ -8,6 +9,7 @@
 #include "handlers/common/symptoms.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/common/yes_or_no.h"
 
 namespace banwei::attendance {
 
@@ -48,10 +50,6 @@ using Kind = SignIn::Kind;
 constexpr std::size_t longest_answer = 300;  // bytes
 constexpr std::size_t most_others = 6;
 constexpr std::chrono::minutes count_every{10};
-
-bool one_of(std::string_view words, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), words) != list.end();
-}
 
 bool signs(Kind kind) { return kind == Kind::sign || kind == Kind::late; }
 
@@ -275,22 +273,10 @@ void Attendance::ask_for_leave(const RollCall& rollcall, const Moment& now, Repl
 }
 
 std::optional<Heard> Attendance::listen_for_yes_or_no(const Utterance& said, const Context& context) {
-  if (context.message.place != Place::direct || !context.speaker.person || said.text.size() > 30) return std::nullopt;
-  const std::string folded = normalised(said.text);
-  const std::string_view words = trimmed(folded);
-  const bool yes =
-      one_of(words, {"是", "是的", "对", "对的", "嗯", "同意", "准", "准了", "准假", "批准", "可以", "行"});
-  const bool no = one_of(words, {"不是", "不", "否", "不对", "没有", "不同意", "不准", "不行", "不批"});
-  if (!yes && !no) return std::nullopt;
-  auto question = questions_.open(context.speaker.person->id, title(), context.now.utc);
-  if (!question) return std::nullopt;
-  Heard heard;
-  heard.claim = Claim::answer;
-  heard.opened = question->asked;
-  heard.understood.kind = "answer";
-  heard.understood.fields = [yes] { return nlohmann::ordered_json{{"yes", yes}}; };
-  heard.understood.act = [this, question = *question, yes](const Call& call) { return settle(call, question, yes); };
-  return heard;
+  return yes_or_no(
+      said, context, questions_, title(),
+      {.yes = {"同意", "准", "准了", "准假", "批准", "可以", "行"}, .no = {"不同意", "不准", "不行", "不批"}},
+      std::bind_front(&Attendance::settle, this));
 }
 
 Reply Attendance::settle(const Call& call, const storage::Question& question, bool yes) {

@@ -8,7 +8,6 @@
 
 #include "handlers/args.h"
 #include "handlers/common/privately.h"
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 #include "handlers/reminder/reminder_rules.h"
 
@@ -32,25 +31,6 @@ namespace {
 
 constexpr std::size_t longest_message = 4000;  // bytes
 constexpr Roles anybody = everyone | Roles{Role::keeper};
-
-/// The number of a reminder: 7, 7号, #7.
-Arg<std::int64_t> reminder_number() {
-  auto read = [](std::string_view& text, const Context&) -> std::optional<std::int64_t> {
-    std::string_view rest = text;
-    if (rest.starts_with("#")) rest.remove_prefix(1);
-    constexpr std::size_t most_digits = 9;
-    std::size_t digits = 0;
-    while (digits < rest.size() && digits < most_digits && is_digit(rest[digits])) ++digits;
-    const std::int64_t value = number(rest.substr(0, digits));
-    if (value < 1) return std::nullopt;
-    rest.remove_prefix(digits);
-    constexpr std::string_view unit = "号";
-    if (rest.starts_with(unit)) rest.remove_prefix(unit.size());
-    text = rest;
-    return value;
-  };
-  return {"编号", "id", read};
-}
 
 }  // namespace
 
@@ -110,7 +90,7 @@ std::vector<Command> Reminder::commands() {
        .example = "取消提醒7",
        .who = anybody,
        .scope = Scope::anywhere,
-       .run = takes(maybe(reminder_number())).then(this, &Reminder::cancel)},
+       .run = takes(maybe(serial_number())).then(this, &Reminder::cancel)},
       {.kind = "calendar",
        .words = {"校历", "放假安排", "补班安排", "节假日安排"},
        .help = "看今年的放假和补班",

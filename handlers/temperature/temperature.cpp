@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "handlers/args.h"
@@ -12,6 +13,7 @@
 #include "handlers/common/symptoms.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/common/yes_or_no.h"
 
 namespace banwei::temperature {
 
@@ -72,10 +74,6 @@ bool urgent(const std::vector<std::string>& symptoms) {
 
 /// Whether the grammar's word for somebody, a name or a number where two share it, is this person.
 bool is(const Person& person, const std::string& who) { return who == person.name || who == person.number; }
-
-bool one_of(std::string_view words, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), words) != list.end();
-}
 
 /// A question's payload: the reading as it will be recorded once it is confirmed.
 std::string payload_of(const storage::Reading& reading) {
@@ -194,22 +192,9 @@ std::optional<Heard> Temperature::listen(const Utterance& said, const Context& c
 }
 
 std::optional<Heard> Temperature::listen_for_answer(const Utterance& said, const Context& context) {
-  if (context.message.place != Place::direct || !context.speaker.person || said.text.size() > 30) return std::nullopt;
-  const std::string folded = normalised(said.text);
-  const std::string_view words = trimmed(folded);
-  const bool yes = one_of(words, {"是", "是的", "对", "对的", "嗯", "嗯嗯", "没错", "yes", "y", "ok"});
-  const bool no = one_of(words, {"不是", "不", "否", "不对", "没有", "错了", "不是的", "no", "n"});
-  if (!yes && !no) return std::nullopt;
-  auto question = questions_.open(context.speaker.person->id, title(), context.now.utc);
-  if (!question) return std::nullopt;
-
-  Heard heard;
-  heard.claim = Claim::answer;
-  heard.opened = question->asked;
-  heard.understood.kind = "answer";
-  heard.understood.fields = [yes] { return nlohmann::ordered_json{{"yes", yes}}; };
-  heard.understood.act = [this, question = *question, yes](const Call& call) { return answer(call, question, yes); };
-  return heard;
+  return yes_or_no(said, context, questions_, title(),
+                   {.yes = {"嗯嗯", "没错", "yes", "y", "ok"}, .no = {"错了", "不是的", "no", "n"}},
+                   std::bind_front(&Temperature::answer, this));
 }
 
 Reply Temperature::hear(const Call& call, const std::string& words, const Said& said) {

@@ -1,6 +1,5 @@
 // The command line when no bot runs: exit codes, sentences, and files.
 #include <gtest/gtest.h>
-#include <sys/stat.h>
 
 #include <nlohmann/json.hpp>
 #include <tuple>
@@ -19,38 +18,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class Cli : public testing::Test {
+class Cli : public testing::Test, protected Workplace {
  protected:
-  Cli() {
-    write("config.toml", "[gateway]\nurl = \"ws://127.0.0.1:9/\"\ntoken_file = \"token\"\n");
-    write("token", "canary-of-the-token\n");
+  Cli() : Workplace("[gateway]\nurl = \"ws://127.0.0.1:9/\"\ntoken_file = \"token\"\n") {
     write("students.csv", std::string(web::demo_students()));
     write("staff.csv", std::string(web::demo_staff()));
   }
 
-  std::string path(const std::string& name) const { return (folder.path() / name).string(); }
-  void write(const std::string& name, const std::string& text) const {
-    std::ofstream(path(name), std::ios::binary) << text;
-    chmod(path(name).c_str(), 0600);
-  }
-  Ran with_config(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.end(), {"--config", path("config.toml")});
-    return banwei(std::move(arguments));
-  }
-  void import() const {
-    for (const char* file : {"students.csv", "staff.csv"}) {
-      const Ran ran = with_config({"roster", "import", path(file)});
-      ASSERT_EQ(ran.code, 0) << ran.said;
-    }
-  }
   nlohmann::json explain(std::vector<std::string> arguments) const {
     arguments.insert(arguments.begin(), "explain");
-    const Ran ran = with_config(std::move(arguments));
+    const Ran ran = verb(std::move(arguments));
     EXPECT_EQ(ran.code, 0) << ran.said;
     return nlohmann::json::parse(ran.said, nullptr, false);
   }
-
-  fault::Folder folder;
 };
 
 TEST_F(Cli, ExitCodesAreThoseOfTheHelp) {
@@ -63,42 +43,42 @@ TEST_F(Cli, ExitCodesAreThoseOfTheHelp) {
   EXPECT_EQ(banwei({}).code, 64);
   EXPECT_EQ(banwei({"fly"}).code, 64);
   EXPECT_EQ(banwei({"backup"}).code, 64);
-  EXPECT_EQ(with_config({"status"}).code, 1);
+  EXPECT_EQ(verb({"status"}).code, 1);
   write("config.toml", "[gatewy]\n");
-  EXPECT_EQ(with_config({"status"}).code, 78);
+  EXPECT_EQ(verb({"status"}).code, 78);
   {
     write("config.toml", "");
     const DatabaseLock held(path("banwei.db"));
-    EXPECT_EQ(with_config({"run"}).code, 75);
-    EXPECT_EQ(with_config({"roster", "import", path("staff.csv")}).code, 75);
+    EXPECT_EQ(verb({"run"}).code, 75);
+    EXPECT_EQ(verb({"roster", "import", path("staff.csv")}).code, 75);
   }
 }
 
 TEST_F(Cli, CheckOnlyChecks) {
-  const Ran good = with_config({"run", "--check"});
+  const Ran good = verb({"run", "--check"});
   EXPECT_EQ(good.code, 0);
   EXPECT_TRUE(good.says("没有问题")) << good.said;
   EXPECT_FALSE(fs::exists(path("banwei.db")));
   write("config.toml", "[temperature]\ndedline = 10:00:00\n");
-  const Ran bad = with_config({"run", "--check"});
+  const Ran bad = verb({"run", "--check"});
   EXPECT_EQ(bad.code, 78);
   EXPECT_TRUE(bad.says("config.toml:2: dedline is not a key of [temperature]; did you mean deadline?")) << bad.said;
 }
 
 TEST_F(Cli, ARosterWithAMistakeChangesNothing) {
   write("bad.csv", "学号,姓名,班级,QQ\n1,张三,机电1901,10001\n2,,机电1901,10002\n");
-  const Ran ran = with_config({"roster", "import", path("bad.csv")});
+  const Ran ran = verb({"roster", "import", path("bad.csv")});
   EXPECT_EQ(ran.code, 1);
   EXPECT_TRUE(ran.says("第3行：没有姓名")) << ran.said;
   EXPECT_FALSE(fs::exists(path("banwei.db")));
-  EXPECT_EQ(with_config({"roster", "import", path("none.csv")}).code, 1);
+  EXPECT_EQ(verb({"roster", "import", path("none.csv")}).code, 1);
   std::string many = "学号,姓名,班级,QQ\n";
   for (int i = 1; i < 1000; ++i) many += std::to_string(i) + ",,机电1901,\n";
   write("many.csv", many);
-  const Ran cut = with_config({"roster", "import", path("many.csv")});
+  const Ran cut = verb({"roster", "import", path("many.csv")});
   EXPECT_TRUE(cut.says("第51行") && cut.says("……") && !cut.says("第52行") && cut.says("999 处要改")) << cut.said;
   write("huge.csv", std::string((4U << 20U) + 1, 'x'));
-  EXPECT_TRUE(with_config({"roster", "import", path("huge.csv")}).says("超过 4 MiB"));
+  EXPECT_TRUE(verb({"roster", "import", path("huge.csv")}).says("超过 4 MiB"));
 }
 
 TEST_F(Cli, ExplainSaysWhatIsUnderstood) {
@@ -132,7 +112,7 @@ TEST_F(Cli, ExplainSaysWhatIsUnderstood) {
 }
 
 TEST_F(Cli, ExplainSaysWhatIsMissing) {
-  EXPECT_TRUE(with_config({"explain", "36.5", "--as", "张三"}).says("还不存在：请先导入名单"));
+  EXPECT_TRUE(verb({"explain", "36.5", "--as", "张三"}).says("还不存在：请先导入名单"));
   import();
   const std::pair<std::vector<std::string>, const char*> mistakes[] = {
       {{"36.5", "--as", "没这人"}, "名单里没有“没这人”"},
@@ -143,7 +123,7 @@ TEST_F(Cli, ExplainSaysWhatIsMissing) {
   };
   for (auto [arguments, sentence] : mistakes) {
     arguments.insert(arguments.begin(), "explain");
-    const Ran ran = with_config(arguments);
+    const Ran ran = verb(arguments);
     EXPECT_EQ(ran.code, 1) << ran.said;
     EXPECT_TRUE(ran.says(sentence)) << ran.said;
   }
@@ -151,19 +131,19 @@ TEST_F(Cli, ExplainSaysWhatIsMissing) {
 
 TEST_F(Cli, StatusReadsTheFileWhenNoneRuns) {
   import();
-  const Ran ran = with_config({"status"});
+  const Ran ran = verb({"status"});
   EXPECT_EQ(ran.code, 0);
   EXPECT_TRUE(ran.says("没有在运行")) << ran.said;
   EXPECT_TRUE(ran.says("待发 0")) << ran.said;
-  const auto status = nlohmann::json::parse(with_config({"status", "--json"}).said);
+  const auto status = nlohmann::json::parse(verb({"status", "--json"}).said);
   EXPECT_EQ(status["running"], false);
   EXPECT_EQ(status["outbox"]["unknown"], 0);
 }
 
 TEST_F(Cli, ABackupIsCheckedPrivateAndNeverOverwrites) {
-  EXPECT_TRUE(with_config({"backup", path("copy.db")}).says("还不存在"));
+  EXPECT_TRUE(verb({"backup", path("copy.db")}).says("还不存在"));
   import();
-  const Ran ran = with_config({"backup", path("copy.db")});
+  const Ran ran = verb({"backup", path("copy.db")});
   EXPECT_EQ(ran.code, 0) << ran.said;
   EXPECT_TRUE(ran.says("完整性检查通过")) << ran.said;
   struct stat status {};
@@ -176,13 +156,13 @@ TEST_F(Cli, ABackupIsCheckedPrivateAndNeverOverwrites) {
     EXPECT_EQ(storage::row_counts(copy), storage::row_counts(original));
   }
   write("copy.db", "something dear");
-  EXPECT_EQ(with_config({"backup", path("copy.db")}).code, 1);
+  EXPECT_EQ(verb({"backup", path("copy.db")}).code, 1);
   EXPECT_EQ(content_of(path("copy.db")), "something dear");
-  EXPECT_EQ(with_config({"backup", path("copy.db"), "--force"}).code, 0);
+  EXPECT_EQ(verb({"backup", path("copy.db"), "--force"}).code, 0);
   EXPECT_GT(fs::file_size(path("copy.db")), 10'000U);
-  EXPECT_EQ(with_config({"backup", path("banwei.db"), "--force"}).code, 1);
-  EXPECT_EQ(with_config({"backup", path("no/such/folder/copy.db")}).code, 1);
-  const Ran device = with_config({"backup", "/dev/null", "--force"});
+  EXPECT_EQ(verb({"backup", path("banwei.db"), "--force"}).code, 1);
+  EXPECT_EQ(verb({"backup", path("no/such/folder/copy.db")}).code, 1);
+  const Ran device = verb({"backup", "/dev/null", "--force"});
   EXPECT_EQ(device.code, 1);
   EXPECT_TRUE(device.says("不是文件：请写一个文件名")) << device.said;
   ASSERT_TRUE(fs::is_character_file("/dev/null"));
@@ -193,7 +173,7 @@ TEST_F(Cli, ABackupIsCheckedPrivateAndNeverOverwrites) {
 
 TEST_F(Cli, DoctorSaysWhatToMend) {
   import();
-  Ran ran = with_config({"doctor"});
+  Ran ran = verb({"doctor"});
   EXPECT_EQ(ran.code, 1);
   for (const char* line : {"✓ 配置", "✓ 数据库", "完好", "members", "✓ 时钟", "Asia/Shanghai", "落盘 ", "p99", "✗ 网关",
                            "Connection refused", "→ 那里没有程序在听", "有 1 处要处理"}) {
@@ -202,25 +182,25 @@ TEST_F(Cli, DoctorSaysWhatToMend) {
   EXPECT_FALSE(ran.says("canary"));
 
   chmod(path("banwei.db").c_str(), 0644);
-  ran = with_config({"doctor"});
+  ran = verb({"doctor"});
   EXPECT_TRUE(ran.says("别的用户也能读")) << ran.said;
   EXPECT_TRUE(ran.says("有 2 处要处理")) << ran.said;
 
   write("banwei.db", "this is no database, whatever its name says");
-  ran = with_config({"doctor"});
+  ran = verb({"doctor"});
   EXPECT_TRUE(ran.says("✗ 数据库")) << ran.said;
-  for (const char* verb : {"run", "status", "doctor"}) {
-    EXPECT_TRUE(with_config({verb}).says("keep it, and put the newest backup in its place")) << verb;
+  for (const char* name : {"run", "status", "doctor"}) {
+    EXPECT_TRUE(verb({name}).says("keep it, and put the newest backup in its place")) << name;
   }
 
   write("config.toml", "[gateway]\nurl = \"ws://127.0.0.1:9/?access_token=canary\"\n");
-  ran = with_config({"doctor"});
+  ran = verb({"doctor"});
   EXPECT_TRUE(ran.says("ws://127.0.0.1:9/ 连不上")) << ran.said;
   EXPECT_FALSE(ran.says("canary")) << ran.said;
   write("config.toml", "[gateway]\nurl = \"ws://127.0.0.1:9/\"\ntoken_file = \"token\"\n");
 
   chmod(path("token").c_str(), 0644);
-  ran = with_config({"doctor"});
+  ran = verb({"doctor"});
   EXPECT_EQ(ran.code, 1);
   EXPECT_TRUE(ran.says("✗ 配置")) << ran.said;
   EXPECT_TRUE(ran.says("chmod 600")) << ran.said;
@@ -230,7 +210,7 @@ TEST_F(Cli, DoctorLooksWhereGatewaysDialUs) {
   import();
   const auto doctor = [&](const std::string& keys) {
     write("config.toml", "[gateway]\ntoken_file = \"token\"\nurl = \"\"\n" + keys);
-    return with_config({"doctor"});
+    return verb({"doctor"});
   };
   boost::asio::io_context io;
   const web::Server busy(io, "127.0.0.1", 0);
@@ -252,7 +232,7 @@ TEST_F(Cli, DoctorKnowsWhatIsWrongWithACertificate) {
     write("ca.pem", ca);
     write("config.toml", "[gateway]\nurl = \"wss://localhost:" + std::to_string(front.port()) +
                              "/\"\ntoken_file = \"token\"\nca_file = \"ca.pem\"\n");
-    return with_config({"doctor"});
+    return verb({"doctor"});
   };
   const test::Certificate ca = test::self_signed("a CA");
   const std::chrono::hours long_ago{-24 * 30};
@@ -275,7 +255,7 @@ TEST_F(Cli, DoctorSeesAClockThatIsBehind) {
     const Utc ahead = SystemClock().wall() + std::chrono::days{3};
     stores.inbox.mark({"1", "2", "3", "4", 5}, ahead);
   }
-  EXPECT_TRUE(with_config({"doctor"}).says("比库里最后一条消息早一天以上"));
+  EXPECT_TRUE(verb({"doctor"}).says("比库里最后一条消息早一天以上"));
 }
 
 }  // namespace

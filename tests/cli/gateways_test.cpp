@@ -1,12 +1,12 @@
-// The real binary before each of the gateways in use, as their table has it.
+// The real binary before each of the gateways in use, as their table has it, and behind TLS.
 #include <gtest/gtest.h>
-#include <sys/stat.h>
 
 #include <atomic>
 #include <csignal>
 
 #include "storage/database.h"
 #include "tests/bot/gateways.h"
+#include "tests/bot/tls_stand.h"
 #include "tests/cli/ran.h"
 
 namespace banwei::cli {
@@ -15,23 +15,20 @@ namespace {
 using nlohmann::json;
 using SocketPtr = test::FakeGateway::SocketPtr;
 
-constexpr const char* settings =
-    "[chat]\nquiet_from = 00:00:00\nquiet_until = 00:00:00\n"
-    "[pace]\nsend_seconds = 0\nsend_burst = 0\nsends_per_hour = 0\nwhisper_seconds = 0\n";
 constexpr const char* students =
     "学号,姓名,班级,QQ,群号\n"
     "2019010101,张三,机电1901,20001,100001\n2019010102,李四,机电1901,20002,100001\n"
     "2019010103,马超,机电1901,20003,100001\n";
 constexpr const char* staff =
     "工号,姓名,班级,QQ,角色\nT001,王敏,机电1901,10001,辅导员\nT002,李强,机电1901,10002,班主任\n";
-constexpr const char* token = "canary-of-the-token";
 
-class BotBefore : public testing::TestWithParam<test::Gateway> {
+/// A bot of the configuration and the gateway that it dials.
+class Stage : protected Workplace {
  protected:
-  BotBefore() {
-    test::behave_as(gateway_, GetParam());
+  explicit Stage(const test::Gateway& manners) : Workplace({}), manners_(manners) {
+    test::behave_as(gateway_, manners_);
     gateway_.on_greeting = [this, greet = gateway_.on_greeting](const SocketPtr& socket, const json& frame) {
-      json answer = json::parse(GetParam().done);
+      json answer = json::parse(manners_.done);
       if (frame["action"] == "get_group_msg_history") {
         answer["data"]["messages"] = missed_;
       } else if (frame["action"] == "get_friend_list") {
@@ -43,34 +40,27 @@ class BotBefore : public testing::TestWithParam<test::Gateway> {
     };
     gateway_.on_send = [this](const SocketPtr& socket, const json& frame) {
       const bool refused = refusing_ && frame["params"]["user_id"] == 10001;
-      test::reply(socket, frame, json::parse(refused ? GetParam().refused : GetParam().done));
+      test::reply(socket, frame, json::parse(refused ? manners_.refused : manners_.done));
     };
-    write("config.toml", "[gateway]\nurl = \"" + gateway_.url() + "\"\ntoken_file = \"token\"\n" + settings);
-    write("token", token);
     write("students.csv", students);
     write("staff.csv", staff);
+    dial(gateway_.url());
   }
 
-  std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
-  void write(const std::string& name, const std::string& text) const {
-    std::ofstream(path(name), std::ios::binary) << text;
-    chmod(path(name).c_str(), 0600);
+  void dial(const std::string& url, const std::string& more = {}) const {
+    write("config.toml", "[gateway]\nurl = \"" + url + "\"\ntoken_file = \"token\"\n" + more +
+                             "[chat]\nquiet_from = 00:00:00\nquiet_until = 00:00:00\n"
+                             "[pace]\nsend_seconds = 0\nsend_burst = 0\nsends_per_hour = 0\nwhisper_seconds = 0\n");
   }
-  Ran verb(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.end(), {"--config", path("config.toml")});
-    return banwei(std::move(arguments));
-  }
-
   void start() {
-    for (const char* roster : {"students.csv", "staff.csv"}) {
-      const Ran ran = verb({"roster", "import", path(roster)});
-      ASSERT_EQ(ran.code, 0) << ran.said;
-    }
+    import();
     gateway_.start();
-    bot_ = std::make_unique<fault::Process>(
-        std::vector<std::string>{BANWEI_BINARY, "run", "--config", path("config.toml")}, path("log"));
+    bot_ = start_bot();
   }
-  std::string log() const { return content_of(path("log")); }
+  void end() {
+    bot_->send(SIGTERM);
+    EXPECT_EQ(bot_->wait(), 0);
+  }
   int logged(std::string_view words) const {
     const std::string all = log();
     int count = 0;
@@ -87,9 +77,9 @@ class BotBefore : public testing::TestWithParam<test::Gateway> {
                   {"self_id", 2854200865},
                   {"group_id", 100001},
                   {"user_id", user},
-                  {"message_id", GetParam().first_id + said_++},
+                  {"message_id", manners_.first_id + said_++},
                   {"sender", {{"nickname", "无名"}}}};
-    event["message"] = GetParam().cq ? json(text) : json::array({{{"type", "text"}, {"data", {{"text", text}}}}});
+    event["message"] = manners_.cq ? json(text) : json::array({{{"type", "text"}, {"data", {{"text", text}}}}});
     return event;
   }
 
@@ -108,12 +98,17 @@ class BotBefore : public testing::TestWithParam<test::Gateway> {
     return all;
   }
 
-  fault::Folder folder_;
+  const test::Gateway& manners_;
   test::FakeGateway gateway_;
   std::unique_ptr<fault::Process> bot_;
   std::atomic<bool> refusing_{false};  // what is sent to the counsellor
   json missed_ = json::array();        // what a history holds; set while no line is up
   int said_ = 0;
+};
+
+class BotBefore : public testing::TestWithParam<test::Gateway>, protected Stage {
+ protected:
+  BotBefore() : Stage(GetParam()) {}
 };
 
 TEST_P(BotBefore, AMorningAndAFever) {
@@ -145,8 +140,7 @@ TEST_P(BotBefore, AMorningAndAFever) {
   EXPECT_EQ(frames("send_private_msg", 10001).size(), 2U) << "what was refused is not said again";
   EXPECT_EQ(stored(to_counsellor), "sent failed ");
 
-  bot_->send(SIGTERM);
-  EXPECT_EQ(bot_->wait(), 0);
+  end();
   for (const char* secret : {token, "38.5", "3850", "李四", "张三"}) EXPECT_EQ(logged(secret), 0) << secret;
 }
 
@@ -178,10 +172,37 @@ TEST_P(BotBefore, ABadTokenIsSaidAndEndsNothing) {
   EXPECT_TRUE(doctor.says("→ 令牌不对")) << doctor.said;
   EXPECT_FALSE(doctor.says(token));
   EXPECT_TRUE(bot_->alive());
-  bot_->send(SIGTERM);
-  EXPECT_EQ(bot_->wait(), 0);
+  end();
   EXPECT_EQ(logged(token), 0);
   EXPECT_EQ(logged("make [gateway] token the same"), 1);
+}
+
+class BotBehindTls : public testing::Test, protected Stage {
+ protected:
+  BotBehindTls() : Stage(test::gateways[0]) { write("ca.pem", ca_.pem); }
+
+  const test::Certificate ca_ = test::self_signed("a CA");
+};
+
+TEST_F(BotBehindTls, AReportIsNoddedTo) {
+  const test::TlsFront front(test::signed_by(ca_, "localhost"), gateway_.port());
+  dial("wss://localhost:" + std::to_string(front.port()) + "/", "ca_file = \"ca.pem\"\n");
+  start();
+  ASSERT_TRUE(gateway_.wait([&] { return logged("line up") == 1; })) << log();
+  gateway_.say(said(20001, "36.5").dump());
+  EXPECT_TRUE(gateway_.wait([&] { return frames(manners_.reaction).size() == 1; })) << log();
+  EXPECT_EQ(gateway_.authorization(), std::string("Bearer ") + token);
+  end();
+}
+
+TEST_F(BotBehindTls, WhoeverIsCertifiedForAnotherNameHearsNothing) {
+  const test::TlsFront front(test::signed_by(ca_, "other.example"), gateway_.port());
+  dial("wss://localhost:" + std::to_string(front.port()) + "/", "ca_file = \"ca.pem\"\n");
+  start();
+  ASSERT_TRUE(gateway_.wait([&] { return logged("for another name") > 0; })) << log();
+  end();
+  EXPECT_EQ(gateway_.authorization(), "");
+  EXPECT_EQ(logged("line up"), 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, BotBefore, testing::ValuesIn(test::gateways),

@@ -1,7 +1,8 @@
-// One run of the real binary: what it said and how it ended.
+// Runs of the real binary: what it said and how it ended, and the folder that it works in.
 #pragma once
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -45,5 +46,41 @@ inline Ran banwei(std::vector<std::string> arguments, const std::function<void()
   const int code = process.wait();
   return {code, content_of(output)};
 }
+
+/// A folder with a token and a configuration, and what is run on it. No bot runs unless the test starts one.
+class Workplace {
+ protected:
+  static constexpr const char* token = "canary-of-the-token";
+
+  /// `config` is TOML; its token_file is "token".
+  explicit Workplace(const std::string& config) {
+    write("config.toml", config);
+    write("token", std::string(token) + "\n");
+  }
+
+  std::string path(const std::string& name) const { return (folder.path() / name).string(); }
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(path(name), std::ios::binary) << text;
+    chmod(path(name).c_str(), 0600);
+  }
+  Ran verb(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.end(), {"--config", path("config.toml")});
+    return banwei(std::move(arguments));
+  }
+  void import() const {
+    for (const char* roster : {"students.csv", "staff.csv"}) {
+      if (!std::filesystem::exists(path(roster))) continue;
+      const Ran ran = verb({"roster", "import", path(roster)});
+      if (ran.code != 0) throw fault::Trouble("the roster cannot be imported: " + ran.said);
+    }
+  }
+  std::unique_ptr<fault::Process> start_bot() const {
+    return std::make_unique<fault::Process>(
+        std::vector<std::string>{BANWEI_BINARY, "run", "--config", path("config.toml")}, path("log"));
+  }
+  std::string log() const { return content_of(path("log")); }
+
+  fault::Folder folder;
+};
 
 }  // namespace banwei::cli

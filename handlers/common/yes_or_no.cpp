@@ -1,0 +1,41 @@
+#include "handlers/common/yes_or_no.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "handlers/common/text.h"
+
+namespace banwei {
+
+namespace {
+
+constexpr std::size_t longest_answer = 30;  // bytes
+
+bool one_of(std::string_view words, std::initializer_list<std::string_view> list) {
+  return std::find(list.begin(), list.end(), words) != list.end();
+}
+
+}  // namespace
+
+std::optional<Heard> yes_or_no(const Utterance& said, const Context& context, const storage::Questions& questions,
+                               std::string_view feature, const YesNo& more, Settle settle) {
+  if (context.message.place != Place::direct || !context.speaker.person || said.text.size() > longest_answer)
+    return std::nullopt;
+  const std::string folded = normalised(said.text);
+  const std::string_view words = trimmed(folded);
+  const bool yes = one_of(words, {"是", "是的", "对", "对的", "嗯"}) || one_of(words, more.yes);
+  if (!yes && !one_of(words, {"不是", "不", "否", "不对", "没有"}) && !one_of(words, more.no)) return std::nullopt;
+  auto question = questions.open(context.speaker.person->id, feature, context.now.utc);
+  if (!question) return std::nullopt;
+  Heard heard;
+  heard.claim = Claim::answer;
+  heard.opened = question->asked;
+  heard.understood.kind = "answer";
+  heard.understood.fields = [yes] { return nlohmann::ordered_json{{"yes", yes}}; };
+  heard.understood.act = [settle = std::move(settle), question = *std::move(question), yes](const Call& call) {
+    return settle(call, question, yes);
+  };
+  return heard;
+}
+
+}  // namespace banwei

@@ -1,0 +1,26 @@
+// A yes or a no in private to what a feature asked.
+// Invariant: without an open question of that feature to the speaker nothing is heard.
+#pragma once
+
+#include <functional>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+
+#include "handlers/feature.h"
+#include "storage/questions.h"
+
+namespace banwei {
+
+/// What a feature takes for an answer beside 是, 是的, 对, 对的, 嗯 and 不是, 不, 否, 不对, 没有; in lower case.
+struct YesNo {
+  std::initializer_list<std::string_view> yes;
+  std::initializer_list<std::string_view> no;
+};
+
+using Settle = std::function<Reply(const Call&, const storage::Question&, bool yes)>;
+
+std::optional<Heard> yes_or_no(const Utterance& said, const Context& context, const storage::Questions& questions,
+                               std::string_view feature, const YesNo& more, Settle settle);
+
+}  // namespace banwei
