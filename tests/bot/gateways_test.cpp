@@ -14,15 +14,6 @@ class Gateways : public testing::TestWithParam<Gateway> {
  protected:
   Gateways() { behave_as(gateway_, GetParam()); }
 
-  /// The frames of an action, as the gateway got them.
-  std::vector<json> frames(const std::string& action) const {
-    std::vector<json> found;
-    for (const json& frame : gateway_.frames()) {
-      if (frame["action"] == action) found.push_back(frame);
-    }
-    return found;
-  }
-
   FakeGateway gateway_;
 };
 
@@ -63,7 +54,7 @@ TEST_P(Gateways, AnActionItDoesNotKnowCostsNothing) {
   options.quiet = 100ms;  // the self-test is unknown to it too
   Caller caller(options);
   ASSERT_TRUE(caller.wait_up());
-  ASSERT_TRUE(gateway_.wait([&] { return frames("get_status").size() >= 2; }));
+  ASSERT_TRUE(gateway_.wait([&] { return gateway_.frames("get_status").size() >= 2; }));
   EXPECT_EQ(caller.send(1, "好").outcome, Outcome::sent);
   caller.stop();
   EXPECT_EQ(caller.ups.size(), 1U);
@@ -152,8 +143,8 @@ TEST_P(Gateways, WhatItCannotIsRefusedHereAndNotWritten) {
   caller.stop();
   EXPECT_EQ(caller.result(5)->outcome, GetParam().history ? Outcome::sent : Outcome::refused);
   EXPECT_EQ(caller.result(6)->outcome, GetParam().file ? Outcome::sent : Outcome::refused);
-  EXPECT_EQ(frames("get_group_msg_history").size(), GetParam().history ? 1U : 0U);
-  EXPECT_EQ(frames("upload_group_file").size(), GetParam().file ? 1U : 0U);
+  EXPECT_EQ(gateway_.frames("get_group_msg_history").size(), GetParam().history ? 1U : 0U);
+  EXPECT_EQ(gateway_.frames("upload_group_file").size(), GetParam().file ? 1U : 0U);
 }
 
 TEST_P(Gateways, AReactionGoesByItsOwnAction) {
@@ -168,8 +159,8 @@ TEST_P(Gateways, AReactionGoesByItsOwnAction) {
     return;
   }
   EXPECT_EQ(caller.result(5)->outcome, Outcome::sent);
-  ASSERT_EQ(frames(GetParam().reaction).size(), 1U);
-  EXPECT_EQ(frames(GetParam().reaction)[0]["params"]["message_id"], -98);
+  ASSERT_EQ(gateway_.frames(GetParam().reaction).size(), 1U);
+  EXPECT_EQ(gateway_.frames(GetParam().reaction)[0]["params"]["message_id"], -98);
 }
 
 /// onebots says a number of its own in events, and the platform's in answers and mentions.

@@ -111,6 +111,12 @@ std::vector<json> FakeGateway::frames() const {
   return frames_;
 }
 
+std::vector<json> FakeGateway::frames(const std::string& action) const {
+  std::vector<json> found = frames();
+  std::erase_if(found, [&](const json& frame) { return frame["action"] != action; });
+  return found;
+}
+
 std::string FakeGateway::authorization() const {
   const std::lock_guard lock(mutex_);
   return authorization_;

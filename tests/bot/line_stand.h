@@ -50,7 +50,8 @@ class FakeGateway {
 
   std::vector<nlohmann::json> sends() const;   // the frames of sends, in order
   std::vector<nlohmann::json> frames() const;  // of everything
-  std::string authorization() const;           // of the newest upgrade
+  std::vector<nlohmann::json> frames(const std::string& action) const;
+  std::string authorization() const;  // of the newest upgrade
   bool wait(const std::function<bool()>& until);
 
  private:

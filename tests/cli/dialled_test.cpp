@@ -55,6 +55,18 @@ class DialledBot : public testing::Test, protected Workplace {
     return client;
   }
 
+  /// The message that the next nod by this line is for; 0 when none comes.
+  int next_nod(web::SocketClient& line, const std::string& account) const {
+    for (int i = 0; i < 5; ++i) {
+      const auto frame = line.next();
+      if (!frame) break;
+      const json call = json::parse(*frame);
+      line.send(answer(call, account).dump());
+      if (call["action"] == "set_msg_emoji_like") return call["params"]["message_id"];
+    }
+    return 0;
+  }
+
   static json report(const std::string& account, int message) {
     return {{"post_type", "message"}, {"message_type", "group"}, {"self_id", std::stoll(account)},
             {"group_id", 700001},     {"user_id", 10001},        {"message_id", message},
@@ -77,14 +89,7 @@ TEST_F(DialledBot, AReportByTheReverseWebsocketIsNoddedToByIt) {
   EXPECT_EQ(web::SocketClient(io_, at, "/onebot/v11/ws", "X-Self-ID: 10000\r\n").status(), 401);
   const auto line = gateway(at, "10000");
   line->send(report("10000", 77).dump());
-  json nod;
-  for (int i = 0; i < 5 && nod["action"] != "set_msg_emoji_like"; ++i) {
-    const auto frame = line->next();
-    ASSERT_TRUE(frame) << log();
-    nod = json::parse(*frame);
-    line->send(answer(nod, "10000").dump());
-  }
-  EXPECT_EQ(nod["params"]["message_id"], 77);
+  EXPECT_EQ(next_nod(*line, "10000"), 77) << log();
   const Ran doctor = verb({"doctor"});
   EXPECT_EQ(doctor.code, 0) << doctor.said;
   EXPECT_TRUE(doctor.says("正连着账号 10000")) << doctor.said;
@@ -102,16 +107,6 @@ TEST_F(DialledBot, TwoAccountsInOneGroupNodOnce) {
   ASSERT_NE(at, 0) << log();
   const auto first = gateway(at, "10000");
   const auto second = gateway(at, "10009");
-  const auto next_nod = [&](web::SocketClient& line, const std::string& account) {
-    for (int i = 0; i < 5; ++i) {
-      const auto frame = line.next();
-      if (!frame) break;
-      const json call = json::parse(*frame);
-      line.send(answer(call, account).dump());
-      if (call["action"] == "set_msg_emoji_like") return call["params"]["message_id"].get<int>();
-    }
-    return 0;
-  };
   first->send(report("10000", 77).dump());
   EXPECT_EQ(next_nod(*first, "10000"), 77);
   // What both heard is followed by what the second alone heard, so the first nod on its line says what became of both.

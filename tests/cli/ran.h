@@ -7,7 +7,6 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -23,12 +22,7 @@ struct Ran {
   bool says(std::string_view words) const { return said.find(words) != std::string::npos; }
 };
 
-inline std::string content_of(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
+using fault::content_of;
 
 /// Runs a verb to its end; `meanwhile` is called again and again until then.
 inline Ran banwei(std::vector<std::string> arguments, const std::function<void()>& meanwhile = {}) {

@@ -24,14 +24,20 @@ constexpr const char* no_pace =
 
 void write(const fs::path& path, std::string_view text) { std::ofstream(path, std::ios::binary) << text; }
 
-std::string read(const fs::path& path) {
+}  // namespace
+
+std::string content_of(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   std::stringstream text;
   text << in.rdbuf();
   return text.str();
 }
 
-}  // namespace
+std::size_t occurrences(std::string_view text, std::string_view words) {
+  std::size_t count = 0;
+  for (auto at = text.find(words); at != std::string_view::npos; at = text.find(words, at + 1)) ++count;
+  return count;
+}
 
 College demo_college() {
   return {web::demo_campus(), std::string(web::demo_students()), std::string(web::demo_staff())};
@@ -66,7 +72,7 @@ Stand::Stand(const Options& options, const fs::path& data, const College& colleg
     const std::string file = (folder_.path() / name).string();
     write(file, text);
     Process import({binary_, "roster", "import", file, "--config", config_}, log_);
-    if (import.wait() != 0) throw Trouble("the roster cannot be imported: " + read(log_));
+    if (import.wait() != 0) throw Trouble("the roster cannot be imported: " + content_of(log_));
   }
   for (const web::ChatUser& user : college.campus.users) {
     if (user.number.starts_with("20") && user.is_friend) students_.push_back(user);
@@ -79,7 +85,7 @@ void Stand::start() {
   const auto ups = logged("line up");
   const bool up = wait([&] { return gateway_.linked() || !bot_->alive(); }) && gateway_.linked() &&
                   wait([&] { return logged("line up") > ups || !bot_->alive(); });
-  if (!up || !bot_->alive()) throw Trouble("the line never came up: " + read(log_));
+  if (!up || !bot_->alive()) throw Trouble("the line never came up: " + content_of(log_));
 }
 
 void Stand::kill() {
@@ -94,14 +100,10 @@ int Stand::stop() {
   return bot_->wait();
 }
 
-std::string Stand::log() const { return read(log_); }
+std::string Stand::log() const { return content_of(log_); }
 
 std::size_t Stand::logged(std::string_view event) const {
-  const std::string log = read(log_);
-  const std::string key = "\"event\":\"" + std::string(event) + "\"";
-  std::size_t count = 0;
-  for (auto at = log.find(key); at != std::string::npos; at = log.find(key, at + 1)) ++count;
-  return count;
+  return occurrences(log(), "\"event\":\"" + std::string(event) + "\"");
 }
 
 bool Stand::wait(const std::function<bool()>& until, milliseconds bound) {

@@ -103,6 +103,9 @@ bool broadcast_test(const Options& options);
 /// The line of figures that every test ends with.
 void print(const char* test, const Options& options, const Verdict& verdict, std::size_t unanswered);
 
+std::string content_of(const std::filesystem::path& path);
+std::size_t occurrences(std::string_view text, std::string_view words);
+
 /// Says on standard error what does not hold; `holds` itself.
 bool check(bool holds, const std::string& what);
 
