@@ -1,0 +1,39 @@
+// What a message says of somebody in need: distress, an urgent symptom, a fever, in words or as a figure.
+// Invariant: pure; any bytes give a result, and in doubt between a question and silence it is the question.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/types.h"
+
+namespace banwei::care {
+
+enum class NeedKind {
+  none,
+  distress_now,   // in danger of life: told to everybody who can help
+  distress_soon,  // told to the counsellor
+  check,          // may be nothing: asked kindly, told to nobody
+  urgent,         // a symptom that cannot wait, other than fever
+  fever_words,    // a fever without a figure; `symptoms` is empty when only a thermometer is said to read too high
+  figure,         // 37.3 or more
+  ask_figure,     // 37.3 or more that may be something else: asked in private, told to nobody
+  household,      // fever or an urgent symptom of somebody who lives with the speaker
+  contact,        // the same of somebody the speaker met
+};
+
+struct Need {
+  NeedKind kind = NeedKind::none;
+  std::vector<std::string> symptoms;  // by the names of common/symptoms.h: 发热 呼吸困难 晕倒 ...
+  int centi = 0;                      // hundredths of a degree Celsius, the highest one said, 0 without one
+  std::int64_t about = 0;             // the classmate it is about; 0 for the speaker, unless somebody_else
+  bool somebody_else = false;         // with about = 0: another person who is not named
+};
+
+/// What of the text that nobody else claimed speaks of need. `classmates`: the people of the class, may be empty.
+Need need_in(std::string_view text, std::span<const Person> classmates, std::int64_t speaker);
+
+}  // namespace banwei::care
