@@ -43,18 +43,20 @@ enum class Symptom : std::uint8_t {
   back,
   eyes,
   blood,
+  faint,
   unwell,
   count
 };
 
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(Symptom::count)> names{
-    "发热", "咳嗽",   "咽痛", "鼻塞",     "流涕",     "头痛",     "头晕",     "乏力", "肌肉酸痛", "腹泻", "腹痛",
-    "呕吐", "恶心",   "胸闷", "胸痛",     "呼吸困难", "嗅觉减退", "味觉减退", "寒战", "鼻炎",     "过敏", "牙痛",
-    "失眠", "打喷嚏", "感冒", "食欲不振", "皮疹",     "心慌",     "关节痛",   "腰痛", "眼痛",     "咯血", "不适",
+    "发热", "咳嗽",   "咽痛", "鼻塞", "流涕", "头痛",   "头晕",     "乏力",     "肌肉酸痛",
+    "腹泻", "腹痛",   "呕吐", "恶心", "胸闷", "胸痛",   "呼吸困难", "嗅觉减退", "味觉减退",
+    "寒战", "鼻炎",   "过敏", "牙痛", "失眠", "打喷嚏", "感冒",     "食欲不振", "皮疹",
+    "心慌", "关节痛", "腰痛", "眼痛", "咯血", "晕倒",   "不适",
 };
 
 inline constexpr std::array urgent{Symptom::fever, Symptom::breath, Symptom::chest_tight, Symptom::chest_pain,
-                                   Symptom::smell, Symptom::taste,  Symptom::chills};
+                                   Symptom::smell, Symptom::taste,  Symptom::chills,      Symptom::faint};
 
 /// How a word is used. A `form` word is what forms list, so a written negation reaches it over a comma; a `brief` word
 /// (咳, 烧) needs a negation, an adverb or an ending beside it.
@@ -121,7 +123,7 @@ inline constexpr std::array groups = std::to_array<WordGroup<Tag>>({
     {{Symptom::nausea, Use::form}, "恶心"},
     {{Symptom::nausea, Use::plain}, "想吐 反胃 犯恶心 干呕 作呕"},
     {{Symptom::chest_tight, Use::form}, "胸闷 胸闷气短"},
-    {{Symptom::chest_tight, Use::plain}, "胸口闷 胸口发闷 心口闷 胸部发闷 胸口有点闷 胸口堵 胸口堵得慌"},
+    {{Symptom::chest_tight, Use::plain}, "胸口闷 胸口发闷 心口闷 胸部发闷 胸口有点闷 胸口堵 胸口堵得慌 心口发闷"},
     {{Symptom::chest_pain, Use::form}, "胸痛"},
     {{Symptom::chest_pain, Use::plain}, "胸口疼 胸口痛 胸疼 胸部疼 胸部疼痛 胸口有点疼 胸口有点痛 心口疼 心口痛"},
     {{Symptom::breath, Use::form}, "呼吸困难 气促 气短 气喘 呼吸急促"},
@@ -159,6 +161,8 @@ inline constexpr std::array groups = std::to_array<WordGroup<Tag>>({
     {{Symptom::back, Use::plain}, "腰疼 腰痛 腰酸背痛 腰酸 背疼 背痛"},
     {{Symptom::eyes, Use::plain}, "眼睛疼 眼睛痛 结膜炎 眼睛红 眼睛发炎 红眼病"},
     {{Symptom::blood, Use::plain}, "咯血 咳血 痰中带血 痰里带血"},
+    {{Symptom::faint, Use::form}, "晕厥 昏厥"},
+    {{Symptom::faint, Use::plain}, "晕倒 昏倒 晕过去 昏过去 晕了过去 昏了过去 失去意识 不省人事"},
     {{Symptom::unwell, Use::plain},
      "不舒服 不适 难受 不太舒服 不怎么舒服 不大舒服 不是很舒服 不太好受 不好受 不得劲 不对劲 感觉不太好 感觉不好 "
      "状态不好 状态不太好 状态不佳 身体欠佳 不太对劲 不太得劲 不爽利"},

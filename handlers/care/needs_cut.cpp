@@ -1,0 +1,359 @@
+#include "handlers/care/needs_cut.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "handlers/common/fever.h"
+#include "handlers/common/numerals.h"
+#include "handlers/common/text.h"
+
+namespace banwei::care {
+
+namespace {
+
+constexpr std::u32string_view laughing = U"😂🤣😄😆😅😁😹🐶😝😜🤪😋";
+
+bool starts(std::string_view text, std::size_t at, std::string_view word) {
+  return at <= text.size() && text.substr(at, word.size()) == word;
+}
+
+template <std::size_t N>
+std::size_t one_of(std::string_view text, std::size_t at, const std::array<std::string_view, N>& words) {
+  std::size_t best = 0;
+  for (const std::string_view word : words) {
+    if (word.size() > best && starts(text, at, word)) best = word.size();
+  }
+  return best;
+}
+
+void append(std::string& out, char32_t code) {
+  if (code < 0x80) {
+    out += static_cast<char>(code);
+  } else if (code < 0x800) {
+    out += static_cast<char>(0xC0 | code >> 6);
+    out += static_cast<char>(0x80 | (code & 0x3F));
+  } else if (code < 0x10000) {
+    out += static_cast<char>(0xE0 | code >> 12);
+    out += static_cast<char>(0x80 | (code >> 6 & 0x3F));
+    out += static_cast<char>(0x80 | (code & 0x3F));
+  } else {
+    out += static_cast<char>(0xF0 | code >> 18);
+    out += static_cast<char>(0x80 | (code >> 12 & 0x3F));
+    out += static_cast<char>(0x80 | (code >> 6 & 0x3F));
+    out += static_cast<char>(0x80 | (code & 0x3F));
+  }
+}
+
+constexpr char32_t straightened(char32_t code) {
+  for (std::size_t i = 0; i + 1 < bent.size(); i += 2) {
+    if (bent[i] == code) return bent[i + 1];
+  }
+  return code;
+}
+
+/// The characters that syllables stand for, "" when they do not cover the run. Longest first, without going back.
+std::string spelled_out(std::string_view letters) {
+  std::string said;
+  for (std::size_t at = 0; at < letters.size();) {
+    if (letters[at] == ' ') {
+      ++at;
+      continue;
+    }
+    std::size_t longest = 0;
+    std::string_view meant;
+    for (const auto& [syllable, character] : syllables) {
+      if (syllable.size() > longest && starts(letters, at, syllable)) {
+        longest = syllable.size();
+        meant = character;
+      }
+    }
+    if (longest == 0) return {};
+    said += meant;
+    at += longest;
+  }
+  return said;
+}
+
+/// wo bu xiang huo le -> 我不想活了, 发shao -> 发烧; a run of one syllable only beside a Chinese character.
+std::string without_pinyin(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    if (!is_latin(text[at])) {
+      out += text[at++];
+      continue;
+    }
+    std::size_t end = at;
+    while (end < text.size() &&
+           (is_latin(text[end]) || (text[end] == ' ' && end + 1 < text.size() && is_latin(text[end + 1]))))
+      ++end;
+    const std::string_view letters = text.substr(at, end - at);
+    const std::string said = letters.size() <= 60 ? spelled_out(letters) : std::string{};
+    const bool beside = at > 0 && static_cast<unsigned char>(text[at - 1]) >= 0x80;
+    constexpr std::size_t han = 3;
+    if (said.size() > han || (beside && !said.empty())) {
+      out += said;
+    } else {
+      out += letters;
+    }
+    at = end;
+  }
+  return out;
+}
+
+bool laughs(std::string_view raw) {
+  for (std::size_t at = 0; at < raw.size() && at < 4 * most_characters; at += code_point_size(raw, at)) {
+    const char32_t code = code_point_at(raw, at);
+    if (code > 0xFFFF && laughing.find(code) != std::u32string_view::npos) return true;
+  }
+  return false;
+}
+
+// --- figures ---
+
+constexpr std::array<std::string_view, 7> degrees{"摄氏度", "摄氏", "℃", "°c", "°", "度", "c"};
+constexpr std::array<std::string_view, 4> fahrenheit{"华氏度", "华氏", "°f", "f"};
+constexpr std::array<std::string_view, 6> points{".", "。", "·", "点", "度", ","};
+
+struct Found {
+  std::size_t length = 0;
+  int centi = 0;
+  bool plain = false;
+};
+
+int from_fahrenheit(int centi) { return ((centi - 3200) * 10 / 18 + 5) / 10 * 10; }
+
+/// What measures something else behind a figure: letters (kg, cm, v), and whole things.
+bool is_other_unit(std::string_view text, std::size_t at) {
+  constexpr std::array<std::string_view, 48> units{
+      "元", "块", "毛", "分钟", "分", "秒", "小时", "个", "人", "斤", "公斤", "克", "米",   "厘米", "毫米", "公里",
+      "里", "码", "号", "路",   "栋", "楼", "层",   "岁", "级", "班", "页",   "题", "件",   "张",   "本",   "次",
+      "期", "集", "章", "条",   "位", "名", "份",   "%",  "折", "步", "寸",   "升", "妇女", "万",   "倍",   "天"};
+  if (at < text.size() && (is_latin(text[at]) || text[at] == '/')) return true;
+  return one_of(text, at, units) > 0;
+}
+
+/// A number that may be a temperature: 38.5 38。5 三十八度五 38度半 38多度 100.4f; nothing for all others.
+std::optional<Found> figure_at(std::string_view text, std::size_t at) {
+  const auto number = numeral_at(text, at);
+  if (!number || number->value < 0) return std::nullopt;
+  if (at > 0 && (is_latin(text[at - 1]) || text[at - 1] == '.' || text[at - 1] == '-' || text[at - 1] == ':' ||
+                 text[at - 1] == '/'))
+    return std::nullopt;
+  constexpr std::array<std::string_view, 5> limits{"≥", "≤", ">", "<", "="};
+  for (const std::string_view limit : limits) {
+    if (text.substr(0, at).ends_with(limit)) return std::nullopt;
+  }
+  std::size_t end = at + number->length;
+  Found found;
+  found.centi = static_cast<int>(std::min<std::int64_t>(number->value, 9999)) * 100;
+  bool unit = false;
+  bool tenths = false;
+  const bool before = at >= 3 && (starts(text, at - 6 <= at ? at - 6 : 0, "华氏"));
+  if (number->digits.size() == 2 || (number->digits.size() == 3 && number->value < 116)) {
+    const std::size_t point = one_of(text, end, points);
+    std::size_t length = 0;
+    std::size_t pos = end + point;
+    if (point > 0 && starts(text, end, "度") && starts(text, pos, "点")) pos += std::string_view("点").size();
+    const auto digit = point > 0 ? digit_at(text, pos, length) : std::nullopt;
+    std::size_t second = 0;
+    const auto hundredth = digit ? digit_at(text, pos + length, second) : std::nullopt;
+    const bool third = hundredth && digit_at(text, pos + length + second, second).has_value();
+    if (digit && !third && !(starts(text, end, ",") && hundredth)) {
+      found.centi += *digit * 10;
+      end = pos + length;
+      if (hundredth && is_digit(text[end])) {
+        found.centi += *hundredth;
+        end += 1;
+      } else if (hundredth) {  // 三十七度五六
+        end += code_point_size(text, end);
+      }
+      tenths = true;
+      unit = starts(text, at + number->length, "度");
+    } else if (point > 0 && starts(text, pos, "半")) {
+      found.centi += 50;
+      end = pos + std::string_view("半").size();
+      tenths = unit = true;
+    } else if (third) {
+      return std::nullopt;
+    }
+  }
+  constexpr std::array<std::string_view, 8> vague{"点几", "度多", "多", "度几", "几", ".几", "来", "出头"};
+  const std::size_t about = tenths ? 0 : one_of(text, end, vague);
+  if (about > 0) end += about, tenths = tenths || !starts(text, end - about, "来");
+  const std::size_t gap = end < text.size() && text[end] == ' ' ? 1 : 0;
+  if (const std::size_t f = one_of(text, end + gap, fahrenheit); f > 0 && found.centi >= 9000 && found.centi <= 11500) {
+    found.length = end + gap + f - at;
+    found.centi = from_fahrenheit(found.centi);
+    return found;
+  }
+  if (before && found.centi >= 9000 && found.centi <= 11500) {
+    const std::size_t degree = one_of(text, end, degrees);
+    found.length = end + degree - at;
+    found.centi = from_fahrenheit(found.centi);
+    return found;
+  }
+  if (const std::size_t degree = one_of(text, end + gap, degrees); degree > 0) {
+    const std::size_t behind = end + gap + degree;
+    constexpr std::array<std::string_view, 4> no_heat{"角", "近视", "电", "线"};
+    if (one_of(text, behind, no_heat) > 0) return std::nullopt;
+    if (!(is_latin(text[behind - 1]) && behind < text.size() && is_latin(text[behind]))) {
+      unit = true;
+      end = behind;
+    }
+  }
+  if (found.centi < 3500 || found.centi > 4300) return std::nullopt;
+  if (end < text.size() && text[end] == '.' && end + 1 < text.size() && is_digit(text[end + 1])) return std::nullopt;
+  if (!unit && is_other_unit(text, end + gap)) return std::nullopt;
+  if (number->digits.size() != 2) return std::nullopt;
+  found.plain = !tenths && !unit;
+  found.length = end - at;
+  return found;
+}
+
+// --- pieces ---
+
+/// The characters that symptoms begin with or turn on: a quick no for most messages.
+bool may_hold_symptoms(std::string_view text) {
+  constexpr std::array<std::string_view, 17> seeds{"烧", "热", "烫", "喘", "气", "胸", "心口", "心脏", "嗅",
+                                                   "味", "寒", "冷", "抖", "晕", "昏", "呼吸", "咳"};
+  return std::any_of(seeds.begin(), seeds.end(),
+                     [&](std::string_view seed) { return text.find(seed) != std::string_view::npos; });
+}
+
+bool ends_clause(char32_t code) {
+  constexpr std::u32string_view marks = U",;。!?\n…~、:.";
+  return marks.find(code) != std::u32string_view::npos;
+}
+
+/// 三十多片, 两瓶: more than one takes for a cold; 三次, 两天: how often.
+std::pair<Word, std::size_t> count_at(std::string_view text, std::size_t at) {
+  const auto number = numeral_at(text, at);
+  if (!number) return {Word::junk, 0};
+  constexpr std::array<std::string_view, 3> more{"多", "几", "来"};
+  constexpr std::array<std::string_view, 3> singles{"片", "颗", "粒"};
+  constexpr std::array<std::string_view, 4> packs{"瓶", "盒", "板", "把"};
+  constexpr std::array<std::string_view, 4> times{"次", "遍", "回", "天"};
+  std::size_t end = at + number->length;
+  end += one_of(text, end, more);
+  constexpr int most_taken = 8;
+  if (const std::size_t one = one_of(text, end, singles); one > 0)
+    return {number->value >= most_taken ? Word::much : Word::junk, number->value >= most_taken ? end + one - at : 0};
+  if (const std::size_t pack = one_of(text, end, packs); pack > 0) return {Word::much, end + pack - at};
+  if (const std::size_t time = one_of(text, end, times); time > 0) return {Word::when, end + time - at};
+  return {Word::junk, 0};
+}
+
+struct Name {
+  std::string text;
+  std::int64_t person = 0;
+};
+
+/// A phrase about other symptoms is left to the words: 没力气 may be tired of life.
+bool speaks_of_need(const HealthPhrase& phrase) {
+  const auto grave = [](const std::string& symptom) { return is_urgent_symptom(symptom) || symptom == "咳嗽"; };
+  return phrase.recovered || std::any_of(phrase.present.begin(), phrase.present.end(), grave) ||
+         std::any_of(phrase.denied.begin(), phrase.denied.end(), grave);
+}
+
+Piece next(std::string_view text, std::size_t at, const std::vector<Name>& names, bool symptoms) {
+  Piece piece;
+  piece.begin = at;
+  const auto offer = [&](Word word, std::size_t length) {
+    if (at + length <= piece.end || length == 0) return false;
+    piece.word = word;
+    piece.end = at + length;
+    return true;
+  };
+  for (const Name& name : names) {
+    if (starts(text, at, name.text) && offer(Word::name, name.text.size())) piece.person = name.person;
+  }
+  const auto word = need_words.longest_at(text, at);
+  const bool letters = word && is_latin(text[at]);
+  const bool inside =
+      letters &&
+      ((at > 0 && is_latin(text[at - 1])) ||
+       (is_latin(text[at + word.length - 1]) && at + word.length < text.size() && is_latin(text[at + word.length])));
+  if (word && !inside) offer(word.tag, word.length);
+  if (const auto found = figure_at(text, at); found && offer(Word::figure, found->length)) {
+    piece.centi = found->centi;
+    piece.plain = found->plain;
+  } else if (!found) {
+    const auto number = numeral_at(text, at);
+    if (number && is_digit(text[at])) offer(Word::when, number->length);
+  }
+  if (const auto [counted, length] = count_at(text, at); length > 0) offer(counted, length);
+  constexpr Words people{Word::self, Word::you, Word::third, Word::name, Word::kin, Word::stranger, Word::child};
+  const bool named = piece.end > at && people.has(piece.word);
+  if (symptoms) {
+    auto phrase = health_phrase_at(text, at);
+    if (phrase && speaks_of_need(*phrase) && !named && offer(Word::health, phrase->length))
+      piece.health = std::move(*phrase);
+  }
+  if (piece.end > at) return piece;
+  const char32_t code = code_point_at(text, at);
+  piece.end = at + code_point_size(text, at);
+  if (is_mark(code)) piece.word = ends_clause(code) ? Word::mark : Word::blank;
+  return piece;
+}
+
+}  // namespace
+
+/// 自.杀, 自*杀, 我 不 想 活: marks between two characters that only hide a word; a space only where all stand apart.
+std::string without_gaps(std::string_view text) {
+  std::size_t apart = 0;
+  for (std::size_t at = 0; at < text.size(); at += code_point_size(text, at)) {
+    const std::size_t end = at + code_point_size(text, at);
+    if (is_han(code_point_at(text, at)) && end + 1 < text.size() && text[end] == ' ' &&
+        (at == 0 || text[at - 1] == ' '))
+      ++apart;
+  }
+  constexpr std::size_t spelled = 3;
+  constexpr std::string_view hiding = ".-*_|+";
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t size = code_point_size(text, at);
+    const bool hides = hiding.find(text[at]) != std::string_view::npos || (text[at] == ' ' && apart >= spelled);
+    const bool between =
+        !out.empty() && static_cast<unsigned char>(out.back()) >= 0x80 && is_han(code_point_at(text, at + size));
+    if (!hides || !between) out.append(text.substr(at, size));
+    at += size;
+  }
+  return out;
+}
+
+std::string plain_talk(std::string_view text) {
+  const std::string folded = normalised(text, most_characters);
+  std::string straight;
+  for (std::size_t at = 0; at < folded.size(); at += code_point_size(folded, at))
+    append(straight, straightened(code_point_at(folded, at)));
+  return without_pinyin(without_gaps(straight));
+}
+
+Cut cut(std::string_view text, std::span<const Person> people) {
+  Cut result;
+  result.text = plain_talk(text);
+  result.laughs = laughs(text);
+  std::vector<Name> names;
+  for (const Person& person : people) {
+    if (!person.name.empty()) names.push_back({plain_talk(person.name), person.id});
+  }
+  const bool symptoms = may_hold_symptoms(result.text);
+  std::size_t clause = 0;
+  for (std::size_t at = 0; at < result.text.size() && result.pieces.size() < most_pieces;) {
+    Piece piece = next(result.text, at, names, symptoms);
+    at = piece.end;
+    piece.clause = clause;
+    piece.characters = code_points(std::string_view(result.text).substr(piece.begin, piece.end - piece.begin));
+    if (piece.word == Word::mark) ++clause;
+    result.all.add(piece.word);
+    if (piece.word == Word::junk && !result.pieces.empty() && result.pieces.back().word == Word::junk) {
+      result.pieces.back().end = piece.end;
+      result.pieces.back().characters += piece.characters;
+    } else {
+      result.pieces.push_back(std::move(piece));
+    }
+  }
+  return result;
+}
+
+}  // namespace banwei::care

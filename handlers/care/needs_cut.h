@@ -1,0 +1,73 @@
+// Cuts a message into words of need, people, figures and what stands between them.
+// Invariant: the pieces cover the text in order, at most `most_pieces` of them; unknown characters are junk.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "handlers/care/needs_words.h"
+#include "handlers/common/symptoms.h"
+#include "storage/types.h"
+
+namespace banwei::care {
+
+/// A set of meanings.
+class Words {
+ public:
+  constexpr Words() = default;
+  constexpr Words(std::initializer_list<Word> words) {
+    for (const Word word : words) add(word);
+  }
+  constexpr void add(Word word) { bits_[index(word) / 64] |= std::uint64_t{1} << (index(word) % 64); }
+  constexpr bool has(Word word) const { return (bits_[index(word) / 64] >> (index(word) % 64) & 1) != 0; }
+  constexpr bool any(const Words& other) const {
+    for (std::size_t i = 0; i < bits_.size(); ++i) {
+      if ((bits_[i] & other.bits_[i]) != 0) return true;
+    }
+    return false;
+  }
+  constexpr bool empty() const { return !any(*this); }
+  constexpr Words operator|(const Words& other) const {
+    Words both = *this;
+    for (std::size_t i = 0; i < bits_.size(); ++i) both.bits_[i] |= other.bits_[i];
+    return both;
+  }
+
+ private:
+  static constexpr std::size_t index(Word word) { return static_cast<std::size_t>(word); }
+  std::array<std::uint64_t, (static_cast<std::size_t>(Word::count) + 63) / 64> bits_{};
+};
+
+struct Piece {
+  Word word = Word::junk;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::size_t clause = 0;      // counted from 0; marks end one, white space does not
+  std::size_t characters = 0;  // code points
+  std::int64_t person = 0;     // name
+  int centi = 0;               // figure: hundredths of a degree Celsius
+  bool plain = false;          // figure: a whole number without a unit, which may count anything
+  HealthPhrase health;         // health
+};
+
+struct Cut {
+  std::string text;
+  std::vector<Piece> pieces;
+  Words all;
+  bool laughs = false;  // an emoji that laughs, which folding loses
+};
+
+inline constexpr std::size_t most_characters = 600;  // of a message, the rest is not read
+inline constexpr std::size_t most_pieces = 400;
+
+/// Folded as everywhere, then the bent spellings and pinyin of distress set right.
+std::string plain_talk(std::string_view text);
+
+Cut cut(std::string_view text, std::span<const Person> people);
+
+}  // namespace banwei::care
