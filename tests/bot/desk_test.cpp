@@ -389,6 +389,31 @@ TEST_F(DeskTest, NothingLeavesWhileTheLineIsDown) {
   EXPECT_EQ(turn({LinkUp{"bot", {.history = false}, {}}}).size(), 1U);
 }
 
+TEST_F(DeskTest, WhatIsStaleIsGivenUpAtATickAndItsFateIsTold) {
+  turn({LinkDown{"", "bot"}, says("u1", "通知", "m1"), says("u1", "急", "m2")});
+  clock_.pass(std::chrono::hours{25});
+  turn({Tick{}});
+  EXPECT_EQ(trouble_->fates, std::vector{storage::SendState::failed});
+  const auto calls = turn({LinkUp{"bot", {.history = false}, {}}});
+  ASSERT_EQ(calls.size(), 1U) << "an alert is never stale";
+  EXPECT_EQ(words(calls[0]), "急");
+}
+
+TEST_F(DeskTest, WhatHistoryBringsBackUnderAnotherIdWasHeardAlready) {
+  LinkUp up{"bot", {}, {}};
+  up.groups = {"g"};
+  turn({says("u1", "好", "m1"), LinkDown{"", "bot"}});
+  ASSERT_EQ(turn({up}).size(), 1U) << "the history is asked for";
+  const auto brought = [](const std::string& user, const std::string& id) {
+    Message message = says(user, "好", id);
+    message.recovered = true;
+    return message;
+  };
+  EXPECT_EQ(turn({brought("u1", "h1")}).size(), 0U);
+  EXPECT_EQ(trouble_->runs, 1);
+  EXPECT_EQ(turn({brought("u2", "h2")}).size(), 1U) << "nobody heard this one";
+}
+
 TEST_F(DeskTest, EveryAccountAnswersForItselfAndOneThatIsUpIsEnough) {
   Capabilities wordy;
   wordy.react = false;

@@ -72,6 +72,13 @@ TEST(Database, ReaderCannotWrite) {
   EXPECT_EQ(count(writer), 1);
 }
 
+TEST(Database, NoStatementWritesTheSchemaBehindSqlitesBack) {
+  Database database(":memory:", Database::Access::write);
+  database.script("CREATE TABLE t (a INTEGER) STRICT; PRAGMA writable_schema = ON");
+  EXPECT_NE(code_of([&] { database.run("UPDATE sqlite_schema SET sql = 'x'"); }), 0);
+  EXPECT_EQ(count(database), 0);
+}
+
 TEST(Database, ReaderOfNoFileSaysSo) {
   const File file;
   try {

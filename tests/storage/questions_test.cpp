@@ -74,6 +74,21 @@ TEST_F(QuestionsTest, WasAskedStaysTrue) {
   EXPECT_FALSE(questions.asked(li.id, "temperature", "typo", today));
 }
 
+TEST_F(QuestionsTest, TheFileItselfHoldsOneOpenQuestionAPersonAndFeature) {
+  const auto insert = [&](const Person& person, std::string_view feature, std::optional<std::int64_t> closed) {
+    database.run(
+        "INSERT INTO questions (person, feature, kind, payload, day, asked, until, closed) "
+        "VALUES ($1, $2, 'typo', '{}', '2020-03-11', 100, 200, $3)",
+        person.id, feature, closed);
+  };
+  insert(zhang, "temperature", std::nullopt);
+  EXPECT_THROW(insert(zhang, "temperature", std::nullopt), Error);
+  insert(zhang, "temperature", 150);
+  insert(zhang, "attendance", std::nullopt);
+  insert(li, "temperature", std::nullopt);
+  EXPECT_EQ(count("SELECT count(*) FROM questions"), 4);
+}
+
 TEST_F(QuestionsTest, APurgeTakesWhatHasEnded) {
   questions.ask(question(zhang, "closed", 100, 900));
   questions.close(zhang.id, "temperature", at(200));
