@@ -32,6 +32,10 @@ void Journal::whispered(const web::ChatLine& line) {
   if (found != private_.end()) acknowledge(found->second);
 }
 
+void Journal::unacknowledge(std::size_t since) {
+  for (std::size_t index = since; index < all_.size(); ++index) all_[index].acknowledged = false;
+}
+
 const Saying* Journal::find(const std::string& user, const std::string& message) const {
   const auto found = by_message_.find({user, message});
   return found == by_message_.end() ? nullptr : &all_[found->second];

@@ -29,6 +29,9 @@ class Journal {
   void reacted(const web::ChatLine& line, const std::string& emoji);
   void whispered(const web::ChatLine& line);
 
+  /// The file is an older one again: nothing that was acknowledged since is owed.
+  void unacknowledge(std::size_t since);
+
   /// Whether the person may say this value in private: "已记36.5℃" quotes nothing, so only a value that they say there
   /// but once tells which message is meant.
   bool free_in_private(const std::string& user, int centi) const { return !private_.contains({user, centi}); }

@@ -11,20 +11,8 @@ namespace banwei::fault {
 namespace {
 
 constexpr std::size_t resent = 50;  // by a gateway that replays, after each start
-constexpr int a_second = 500;       // sayings
 constexpr milliseconds longest{500};
 constexpr const char* never = "never-";  // begins the id of a message that only a lying journal knows
-
-/// Sayings at their rate for so long, whatever becomes of them.
-void rush(Stand& stand, milliseconds time) {
-  const auto began = stand.now();
-  int said = 0;
-  while (stand.now() - began < time) {
-    const std::chrono::duration<double> since = stand.now() - began;
-    for (; said < since.count() * a_second; ++said) stand.say_something();
-    stand.pass(milliseconds{1});
-  }
-}
 
 /// The gateway replays its newest messages; those among them that `before` did not hold must be answered like new ones.
 std::vector<const Saying*> replay(Stand& stand, const Verdict& before) {
@@ -60,7 +48,7 @@ bool kill_test(const Options& options) {
     stand.start();
     replay(stand, verdict);
     const milliseconds time{std::uniform_int_distribution<int>(0, static_cast<int>(longest.count()))(dice)};
-    rush(stand, time);
+    stand.rush(time);
     stand.kill();
     if (options.control == "lie") {
       stand.journal.said(
@@ -77,7 +65,7 @@ bool kill_test(const Options& options) {
   stand.start();
   const auto owed = replay(stand, verdict);
   const std::size_t first = stand.journal.all().size();
-  rush(stand, longest);
+  stand.rush(longest);
   const auto unanswered = [&] {
     const auto waiting = [](const Saying* saying) { return !saying->acknowledged; };
     return stand.unanswered(first) + static_cast<std::size_t>(std::count_if(owed.begin(), owed.end(), waiting));

@@ -17,6 +17,9 @@ namespace fs = std::filesystem;
 namespace {
 
 /// A test waits for every answer at any hour, and nobody is bothered by many.
+constexpr milliseconds heartbeat{15'000};
+constexpr int a_second = 500;  // sayings of a rush
+
 constexpr const char* no_pace =
     "[chat]\nquiet_from = 00:00:00\nquiet_until = 00:00:00\n"
     "[pace]\nsend_seconds = 0\nsend_burst = 0\nsends_per_hour = 0\ngroup_seconds = 0\ngroup_lines_per_hour = 0\n"
@@ -39,17 +42,37 @@ std::size_t occurrences(std::string_view text, std::string_view words) {
   return count;
 }
 
+bool succeeds(const std::vector<std::string>& command) { return Process(command, "/dev/null").wait() == 0; }
+
+BentClock::BentClock(const fs::path& file, int rate)
+    : bend_([&]() -> Bend& {
+        Bend* bend = map_bend(file.c_str(), true);
+        if (bend == nullptr) throw Trouble("no clock can be made in " + file.string());
+        return *bend;
+      }()) {
+  bend_.since = std::chrono::nanoseconds(clock_.steady().time_since_epoch()).count();
+  bend_.rate = rate;
+}
+
+Utc BentClock::wall() const {
+  const std::chrono::nanoseconds gained{
+      bend_.gained(std::chrono::nanoseconds(clock_.steady().time_since_epoch()).count())};
+  return clock_.wall() + std::chrono::floor<seconds>(gained);
+}
+
 College demo_college() {
   return {web::demo_campus(), std::string(web::demo_students()), std::string(web::demo_staff())};
 }
 
-Stand::Stand(const Options& options, const fs::path& data, const College& college)
+Stand::Stand(const Options& options, const fs::path& data, const College& college, int rate)
     : binary_(fs::absolute(options.binary).string()),
       config_((folder_.path() / "config.toml").string()),
       database_((data / "banwei.db").string()),
       log_((folder_.path() / "log").string()),
+      clock_(folder_.path() / "clock", rate),
       server_(io_, "127.0.0.1", 0),
-      gateway_(server_, io_, clock_, college.campus, {.token = options.token, .move_clock = {}}),
+      gateway_(server_, io_, clock_, college.campus,
+               {.token = options.token, .heartbeat = heartbeat / rate, .move_clock = {}}),
       dice_(options.seed) {
   server_.start();
   gateway_.observe(
@@ -79,13 +102,28 @@ Stand::Stand(const Options& options, const fs::path& data, const College& colleg
   }
 }
 
+void Stand::preload(bool forgetful) {
+  // ASan wants to be first, and gets along without.
+  environment_ = {"/usr/bin/env", std::string("LD_PRELOAD=") + BANWEI_SHIM,
+                  "BANWEI_BEND=" + (folder_.path() / "clock").string(), "ASAN_OPTIONS=verify_asan_link_order=0"};
+  if (forgetful) environment_.emplace_back("BANWEI_FORGETS=1");
+}
+
 void Stand::start() {
-  bot_ = std::make_unique<Process>(std::vector{binary_, std::string("run"), std::string("--config"), config_}, log_,
-                                   file_limit);
+  if (!try_start()) throw Trouble("the line never came up: " + content_of(log_));
+}
+
+bool Stand::try_start() {
+  std::vector<std::string> command = environment_;
+  command.insert(command.end(), under.begin(), under.end());
+  command.insert(command.end(), {binary_, "run", "--config", config_});
   const auto ups = logged("line up");
-  const bool up = wait([&] { return gateway_.linked() || !bot_->alive(); }) && gateway_.linked() &&
-                  wait([&] { return logged("line up") > ups || !bot_->alive(); });
-  if (!up || !bot_->alive()) throw Trouble("the line never came up: " + content_of(log_));
+  bot_ = std::make_unique<Process>(command, log_, file_limit);
+  const auto has = [&](const std::function<bool()>& what) {
+    if (!wait([&] { return what() || !bot_->alive(); })) throw Trouble("the line never came up: " + content_of(log_));
+    return bot_->alive();
+  };
+  return has([&] { return gateway_.linked(); }) && has([&] { return logged("line up") > ups; });
 }
 
 void Stand::kill() {
@@ -104,6 +142,14 @@ std::string Stand::log() const { return content_of(log_); }
 
 std::size_t Stand::logged(std::string_view event) const {
   return occurrences(log(), "\"event\":\"" + std::string(event) + "\"");
+}
+
+nlohmann::json Stand::status() const {
+  const std::string answer = (folder_.path() / "status").string();
+  fs::remove(answer);
+  Process({binary_, "status", "--json", "--config", config_}, answer).wait();
+  auto known = nlohmann::json::parse(content_of(answer), nullptr, false);
+  return known.is_object() ? known : nlohmann::json();
 }
 
 bool Stand::wait(const std::function<bool()>& until, milliseconds bound) {
@@ -132,6 +178,16 @@ void Stand::say_something() {
   saying.message = saying.place == Place::direct ? gateway_.whisper(saying.user, plain(text))
                                                  : gateway_.say(saying.user, student.groups.front(), plain(text));
   journal.said(std::move(saying));
+}
+
+void Stand::rush(milliseconds time) {
+  const auto began = now();
+  int said = 0;
+  while (now() - began < time) {
+    const std::chrono::duration<double> since = now() - began;
+    for (; said < since.count() * a_second; ++said) say_something();
+    pass(milliseconds{1});
+  }
 }
 
 std::size_t Stand::unanswered(std::size_t since) const {

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <random>
 #include <stdexcept>
@@ -16,6 +17,7 @@
 
 #include "bot/clock.h"
 #include "bot/web/sandbox.h"
+#include "tests/fault/bent.h"
 #include "tests/fault/folder.h"
 #include "tests/fault/journal.h"
 #include "tests/fault/process.h"
@@ -32,14 +34,32 @@ class Trouble : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// This machine lacks what a test needs, such as root.
+class Skipped : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 struct Options {
   std::string binary;
-  int rounds = 20;  // of kill and broadcast
+  int rounds = 20;  // of the tests that have some
   std::uint64_t seed = 0;
-  std::string control;    // "lie" or "forget": kill must fail
+  std::string control;    // what makes a test fail; see main.cpp
   std::string settings;   // of the bot's configuration, beside what the stand needs
   std::string token;      // of the line, for both ends; "" for none
   bool no_tmpfs = false;  // disk: a limit on the size of files instead
+};
+
+/// The machine's clocks, bent for all who read the same file.
+class BentClock final : public Clock {
+ public:
+  BentClock(const std::filesystem::path& file, int rate);
+  Utc wall() const override;  // the platform's: it hurries, and never jumps
+  Steady steady() const override { return clock_.steady(); }
+  void jump(seconds ahead) { bend_.ahead = milliseconds(ahead).count() * 1'000'000; }  // of the bot's wall clock
+
+ private:
+  SystemClock clock_;
+  Bend& bend_;
 };
 
 /// Who is there: in the sandbox, and in the rosters of the bot.
@@ -53,13 +73,21 @@ College demo_college();
 class Stand {
  public:
   /// Imports the rosters into a new database in `data`.
-  Stand(const Options& options, const std::filesystem::path& data, const College& college = demo_college());
+  /// Clocks run `rate` times as fast, once preload() has been called.
+  Stand(const Options& options, const std::filesystem::path& data, const College& college = demo_college(),
+        int rate = 1);
 
-  void start();  // waits for the line
-  void kill();   // -9; what the dead has written is still heard
-  int stop();    // SIGTERM; the exit code
+  void start();      // waits for the line
+  bool try_start();  // the same; false when the bot has ended instead
+  void kill();       // -9; what the dead has written is still heard
+  int stop();        // SIGTERM; the exit code
   Process& bot() { return *bot_; }
   std::optional<std::size_t> file_limit;  // of the next start
+  std::vector<std::string> under;         // what the next start runs under: strace and its words
+
+  /// From the next start on the bot's clocks are clock(), and a `forgetful` one's disk keeps nothing on demand.
+  void preload(bool forgetful = false);
+  BentClock& clock() { return clock_; }
 
   web::Sandbox& gateway() { return gateway_; }
   Journal journal;
@@ -68,6 +96,7 @@ class Stand {
   const std::string& database() const { return database_; }
   std::string log() const;
   std::size_t logged(std::string_view event) const;  // how often in the bot's log
+  nlohmann::json status() const;                     // what the command line says of the bot; null when it says nothing
 
   /// Lets the gateway work until it is so; false when `bound` has passed.
   bool wait(const std::function<bool()>& until, milliseconds bound = patience);
@@ -76,6 +105,8 @@ class Stand {
 
   /// Some student says some valid reading, in private now and then.
   void say_something();
+  /// Sayings at a college's busiest rate for so long, whatever becomes of them.
+  void rush(milliseconds time);
   std::size_t unanswered(std::size_t since) const;  // of the sayings from that index on
 
  private:
@@ -84,7 +115,8 @@ class Stand {
   std::string config_;
   std::string database_;
   std::string log_;
-  SystemClock clock_;
+  std::vector<std::string> environment_;
+  BentClock clock_;
   boost::asio::io_context io_{1};
   web::Server server_;
   web::Sandbox gateway_;
@@ -99,9 +131,17 @@ bool disk_test(const Options& options);
 bool silence_test(const Options& options);
 bool outgoing_test(const Options& options);
 bool broadcast_test(const Options& options);
+bool power_test(const Options& options);
+bool errors_test(const Options& options);
+bool corruption_test(const Options& options);
+bool clock_test(const Options& options);
+bool alerts_test(const Options& options);
 
 /// The line of figures that every test ends with.
 void print(const char* test, const Options& options, const Verdict& verdict, std::size_t unanswered);
+
+/// Runs a command to its end; whether that was a good one.
+bool succeeds(const std::vector<std::string>& command);
 
 std::string content_of(const std::filesystem::path& path);
 std::size_t occurrences(std::string_view text, std::string_view words);

@@ -1,0 +1,173 @@
+// Fevers before a gateway that refuses, delays, forgets and hangs up, under kill -9, with one teacher who can be
+// reached; the clocks hurry, so that the pauses between two tries are short.
+// Invariant: every fever that was stored is told to the teacher at least once; what is not yet stands open in the
+// status, and is told when somebody becomes reachable again. Told is whose name stands in a whisper that arrived.
+#include <cstdio>
+#include <set>
+
+#include "bot/web/demo.h"
+#include "storage/database.h"
+#include "tests/fault/stand.h"
+
+namespace banwei::fault {
+
+namespace {
+
+constexpr const char* teacher = "20001";
+constexpr int fevers = 20;  // of a round, each another student's
+constexpr int class_size = 40;
+constexpr int hurry = 20;  // the longest pause, five minutes, takes 15 s
+constexpr milliseconds settling{120'000};
+constexpr std::string_view name_begins = "学生";
+constexpr std::size_t name_size = name_begins.size() + 4;
+
+struct Student {
+  std::string name;
+  std::string account;
+  std::string group;
+};
+
+Student student(int index) {
+  char name[32];
+  std::snprintf(name, sizeof name, "学生%04d", index);
+  return {name, std::to_string(10001 + index), std::to_string(700001 + index / class_size)};
+}
+
+/// So many students in classes of forty, all friends, and one counsellor of them all.
+College college_of(int students) {
+  College college;
+  college.campus.bot_account = web::demo_campus().bot_account;
+  college.campus.bot_name = web::demo_campus().bot_name;
+  college.students = "学号,姓名,班级,QQ,群号,专业,年级,职务\n";
+  college.staff = "工号,姓名,班级,QQ,角色\nT001,王敏,";
+  web::ChatUser counsellor{
+      .account = teacher, .name = "王敏", .card = {}, .number = "T001", .label = "辅导员", .groups = {}};
+  for (int i = 0; i < students; ++i) {
+    const Student one = student(i);
+    const std::string klass = "机电" + std::to_string(1901 + i / class_size);
+    if (i % class_size == 0) {
+      college.campus.groups.push_back({one.group, klass, klass});
+      college.staff += (i == 0 ? "" : "、") + klass;
+      counsellor.groups.push_back(one.group);
+    }
+    const std::string number = std::to_string(2019010001 + i);
+    college.campus.users.push_back({.account = one.account,
+                                    .name = one.name,
+                                    .card = {},
+                                    .number = number,
+                                    .label = "学生",
+                                    .groups = {one.group}});
+    college.students +=
+        number + "," + one.name + "," + klass + "," + one.account + "," + one.group + ",机电一体化技术,2019,\n";
+  }
+  college.staff += std::string(",") + teacher + ",辅导员\n";
+  college.campus.users.push_back(std::move(counsellor));
+  return college;
+}
+
+constexpr web::CallFault weathers[] = {
+    {},
+    {},
+    web::timed_out_and_lost,
+    web::timed_out_and_lost,
+    web::timed_out_but_delivered,
+    web::never_answered,
+    web::muted,
+    {.effective = false, .answer = web::CallFault::Answer::silence},
+    {.effective = false, .answer = web::CallFault::Answer::hang_up},
+    {.answer = web::CallFault::Answer::hang_up},
+    {.delay = milliseconds{150}},
+};
+
+/// The names in the whispers that reached the teacher.
+class Mail {
+ public:
+  explicit Mail(Stand& stand) {
+    stand.on_said = [this](const web::ChatLine& line) {
+      if (line.place != Place::direct || line.room != teacher) return;
+      ++whispers_;
+      for (const Part& part : line.content) {
+        for (auto at = part.value.find(name_begins); at != std::string::npos; at = part.value.find(name_begins, at + 1))
+          told_.insert(part.value.substr(at, name_size));
+      }
+    };
+  }
+  const std::set<std::string>& told() const { return told_; }
+  std::size_t whispers() const { return whispers_; }
+
+ private:
+  std::set<std::string> told_;
+  std::size_t whispers_ = 0;
+};
+
+}  // namespace
+
+bool alerts_test(const Options& options) {
+  Folder folder;
+  const int all = options.rounds * fevers;
+  Stand stand(options, folder.path(), college_of(all), hurry);
+  stand.preload();
+  Mail mail(stand);
+  std::mt19937_64 dice(options.seed);
+  const auto any = [&](int below) { return std::uniform_int_distribution<int>(0, below - 1)(dice); };
+  const auto weather = [&](bool fine) {
+    web::Faults faults;
+    if (!fine) faults.direct = weathers[any(static_cast<int>(std::size(weathers)))];
+    stand.gateway().fail(faults);
+  };
+  // A gateway replays what it sees no sign of.
+  const auto replay = [&] {
+    for (const Saying& saying : stand.journal.all())
+      if (!saying.acknowledged) stand.gateway().resend(saying.message);
+  };
+
+  std::set<std::string> owed;
+  for (int round = 0; round < options.rounds; ++round) {
+    weather(true);
+    stand.start();
+    replay();
+    for (int i = round * fevers; i < (round + 1) * fevers; ++i) {
+      if (any(3) == 0) weather(false);
+      const Student one = student(i);
+      const int centi = 3730 + any(200);
+      char text[16];
+      std::snprintf(text, sizeof text, "%d.%02d", centi / 100, centi % 100);
+      stand.journal.said({one.account, stand.gateway().say(one.account, one.group, plain(text)), centi});
+      owed.insert(one.name);
+      stand.pass(milliseconds{any(60)});
+    }
+    stand.pass(milliseconds{any(1'500)});
+    stand.kill();
+  }
+  if (options.control == "lie") owed.insert("学生9999");
+
+  const auto untold = [&] {
+    std::size_t count = 0;
+    for (const std::string& name : owed) count += mail.told().contains(name) ? 0 : 1;
+    return count;
+  };
+  const std::size_t at_last_kill = untold();
+  weather(true);
+  stand.start();
+  replay();
+  bool good = check(stand.wait([&] { return stand.unanswered(0) == 0; }), "every fever is answered");
+  const bool told = stand.wait([&] { return untold() == 0; }, options.control.empty() ? settling : milliseconds{5'000});
+  const std::size_t left = untold();
+  if (!told) {
+    const auto status = stand.status();
+    const auto open = status.is_object() ? status.value("alerts_open", std::size_t{0}) : 0;
+    good = check(open >= left, "who is not told of stands open in the status: " + std::to_string(open)) && good;
+    stand.gateway().drop();  // the friend list is asked for anew
+    stand.gateway().whisper(teacher, plain("在吗"));
+    stand.wait([&] { return untold() == 0; }, options.control.empty() ? settling : milliseconds{5'000});
+  }
+  good = check(untold() == 0, "every fever is told at least once; not: " + std::to_string(untold())) && good;
+  good = check(stand.stop() == 0, "the bot ends well on SIGTERM") && good;
+  const Verdict verdict = judge(stand.journal, stand.database());
+  std::printf("alerts: fevers=%zu kills=%d untold_at_last_kill=%zu open_before_reach=%zu untold=%zu whispers=%zu\n",
+              owed.size(), options.rounds, at_last_kill, left, untold(), mail.whispers());
+  print("alerts", options, verdict, stand.unanswered(0));
+  return check(verdict.good(), "the database agrees with the journal") && good;
+}
+
+}  // namespace banwei::fault
