@@ -15,7 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr milliseconds rush_time{200};
-constexpr std::size_t header_size = 100;  // of the database; the log's is 32
+constexpr milliseconds long_enough{5'000};  // to be answered, or not
+constexpr std::size_t header_size = 100;    // of the database; the log's is 32
 
 enum class Harm { flip, truncate, header };
 constexpr const char* harm_names[] = {"flip", "truncate", "header"};
@@ -97,13 +98,9 @@ bool play(Stand& stand, const std::optional<Verdict>& before, bool forget, const
     return good;
   }
   stand.rush(rush_time);
-  const auto damaged = [&] {
-    const auto known = stand.status();
-    return known.is_object() && known.value("file", "good") == "damaged";
-  };
-  bool said = false;
-  stand.wait([&] { return stand.unanswered(since) == 0 || !stand.bot().alive() || (said = damaged()); });
-  said = said || damaged();
+  stand.wait([&] { return stand.unanswered(since) == 0 || !stand.bot().alive(); }, long_enough);
+  const auto known = stand.status();
+  const bool said = known.is_object() && known.value("file", "good") == "damaged";
   if (!stand.bot().alive()) ++figures.crashed;
   holds(stand.bot().alive(), "the bot lives on");
   if (!stand.bot().alive()) return good;
@@ -111,9 +108,8 @@ bool play(Stand& stand, const std::optional<Verdict>& before, bool forget, const
   holds(code < 128, "the bot ends on SIGTERM, code " + std::to_string(code));
   const auto after = look(stand.journal, stand.database());
   if (before) {
-    holds(!said, "a sound file is no damaged one");
-    holds(stand.unanswered(since) == 0, "a sound file is worked on");
-    holds(after.has_value(), "and stays sound");
+    // A changed byte of a name or an account is no damage that SQLite could see, but it may leave people unanswered.
+    if (before->integrity == "ok") holds(!said && after, "a sound file is no damaged one, and stays so");
     if (after) {
       holds(after->lost <= before->lost && after->dup <= before->dup && after->phantom <= before->phantom,
             "nothing else is lost, doubled or made up");
@@ -135,6 +131,10 @@ bool corruption_test(const Options& options) {
   Stand stand(options, folder.path());
   const fs::path kept = folder.path() / "kept.db";
   const fs::path scratch = folder.path() / "scratch.db";
+  // A history would bring back what a copy of the file does not know.
+  web::Faults no_history;
+  no_history.history = false;
+  stand.gateway().fail(no_history);
   Dice dice(options.seed);
   Figures figures;
   bool good = true;
