@@ -31,5 +31,37 @@ TEST(Target, WhatCannotBeDialledIsRefusedWithoutRepeatingIt) {
   }
 }
 
+TEST(Target, WhatTheParserCutsOrAReaderWouldMisreadIsRefused) {
+  for (const char* url : {"ws://127.0.0.1.gateway.example.edu:3001/x",
+                          "ws://127.0.0.1.example.edu",
+                          "ws://127.0.0.1x:3001/",
+                          "ws://10.0.0.1.5:3001/",
+                          "ws://127.0.0.1-a/",
+                          "ws://127.0.0.1:3001@example.edu/",
+                          "ws://@example.edu/",
+                          "ws://[::1].example.edu/",
+                          "ws://[::1]x/",
+                          "ws://[v1.a]/",
+                          "ws://[::1%25lo]/",
+                          "ws://127.0.0.1%2eexample.edu/",
+                          "ws://%31%32%37.0.0.1/",
+                          "ws://a%20b/",
+                          "ws://网关/",
+                          "ws://h:/",
+                          "ws://h:80x/",
+                          "ws://h:-1/",
+                          "ws://h:+80/",
+                          "ws://h\\@example.edu/",
+                          "ws://h/#token",
+                          "ws://h\n/",
+                          "ws://h,g/",
+                          "ws://h;g/"}) {
+    EXPECT_THROW(target_of(url), std::invalid_argument) << url << " is dialled as " << show(target_of(url));
+  }
+  EXPECT_EQ(target_of("ws://127.example.edu:3001/").host, "127.example.edu");
+  EXPECT_EQ(target_of("ws://nap_cat-1.lan./").host, "nap_cat-1.lan.");
+  EXPECT_EQ(target_of("ws://1.2.3.4?x=//a@b").host, "1.2.3.4");
+}
+
 }  // namespace
 }  // namespace banwei
