@@ -31,6 +31,7 @@ Operations::Operations(boost::asio::io_context& io, const Listen& at, Source sou
   server_.serve("/metrics", [metrics = std::move(source.metrics)](const Request&) {
     return Response{.type = "text/plain; version=0.0.4; charset=utf-8", .body = metrics()};
   });
+  server_.when_crowded(std::move(source.crowded));
   server_.start();
 }
 

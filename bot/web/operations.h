@@ -23,6 +23,7 @@ class Operations {
   struct Source {
     std::function<std::vector<std::string>()> troubles;  // sentences; none when all is well
     std::function<std::string()> metrics;
+    std::function<void()> crowded = {};  // each time that somebody was closed to make room for another
   };
 
   Operations(boost::asio::io_context& io, const Listen& at, Source source);

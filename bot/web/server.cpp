@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cctype>
 #include <deque>
+#include <map>
 #include <optional>
 #include <stdexcept>
 #include <unordered_map>
@@ -42,13 +43,39 @@ class Live {
   virtual void cut() = 0;
 };
 
+/// Whoever is connected and is not being answered: it has asked for nothing yet, or has its answer.
+struct Waiting {
+  std::string peer;
+  std::weak_ptr<Live> who;
+};
+
 /// What is served and who is connected; shared by the listener and every connection.
 struct Site {
   explicit Site(Limits bounds) : limits(bounds) {}
+
+  /// Ends the one that has waited longest of the address that has most of them, so that nobody who asks is kept out by
+  /// those who do not; false when all are being answered.
+  bool make_room() {
+    std::unordered_map<std::string, std::size_t> counts;
+    std::size_t most = 0;
+    for (const auto& [since, one] : waiting) most = std::max(most, ++counts[one.peer]);
+    const auto oldest = std::find_if(waiting.begin(), waiting.end(),
+                                     [&](const auto& entry) { return counts[entry.second.peer] == most; });
+    if (oldest == waiting.end()) return false;
+    const auto who = oldest->second.who.lock();
+    waiting.erase(oldest);
+    if (who) who->cut();
+    if (crowded) crowded();
+    return true;
+  }
+
   const Limits limits;
   std::vector<std::pair<std::string, Server::Handle>> pages;
   std::vector<std::pair<std::string, SocketHandler>> sockets;
   std::unordered_map<const Live*, std::weak_ptr<Live>> live;
+  std::map<std::uint64_t, Waiting> waiting;  // by when they began to
+  std::uint64_t waits = 0;
+  std::function<void()> crowded;
   std::size_t http_open = 0;
   std::size_t sockets_open = 0;
   bool stopped = false;
@@ -222,15 +249,19 @@ class WebSocket final : public Socket, public Live, public std::enable_shared_fr
 class HttpConnection final : public Live, public std::enable_shared_from_this<HttpConnection> {
  public:
   HttpConnection(tcp::socket socket, std::shared_ptr<Site> site) : site_(std::move(site)), stream_(std::move(socket)) {
+    beast::error_code gone;
+    peer_ = stream_.socket().remote_endpoint(gone).address().to_string();
     ++site_->http_open;
   }
   ~HttpConnection() override {
     --site_->http_open;
+    site_->waiting.erase(waits_);
     site_->live.erase(this);
   }
 
   void read() {
     if (site_->stopped) return;
+    wait();
     parser_.emplace();
     parser_->header_limit(header_limit);
     parser_->body_limit(body_limit);
@@ -248,6 +279,11 @@ class HttpConnection final : public Live, public std::enable_shared_from_this<Ht
   void cut() override { stream_.close(); }
 
  private:
+  void wait() {
+    waits_ = ++site_->waits;
+    site_->waiting[waits_] = {peer_, weak_from_this()};
+  }
+
   void got_header(beast::error_code ec) {
     if (ec) return failed(ec);
     const auto& head = parser_->get();
@@ -325,6 +361,7 @@ class HttpConnection final : public Live, public std::enable_shared_from_this<Ht
   }
 
   void write(Response content) {
+    site_->waiting.erase(waits_);
     if (content.status < 200 || content.status > 599) content.status = 500;
     response_.emplace(static_cast<http::status>(content.status), version_);
     response_->set(http::field::content_type, content.type);
@@ -346,6 +383,7 @@ class HttpConnection final : public Live, public std::enable_shared_from_this<Ht
 
   /// Reads on for a moment before closing: a close with unread bytes would reset the connection and lose our answer.
   void linger() {
+    wait();
     beast::error_code ignored;
     stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
     stream_.expires_after(linger_time);
@@ -362,6 +400,8 @@ class HttpConnection final : public Live, public std::enable_shared_from_this<Ht
 
   std::shared_ptr<Site> site_;
   beast::tcp_stream stream_;
+  std::string peer_;
+  std::uint64_t waits_ = 0;
   beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::string_body>> parser_;
   std::optional<http::response<http::string_body>> response_;
@@ -419,13 +459,13 @@ class Server::State : public std::enable_shared_from_this<Server::State> {
 
  private:
   void take(tcp::socket socket) {
+    const bool room = site->http_open < site->limits.connections || site->make_room();
     if (site->http_open >= 2 * site->limits.connections) return;  // not even a sentence for those
     beast::error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
     const auto connection = std::make_shared<HttpConnection>(std::move(socket), site);
     site->live[connection.get()] = connection;
-    if (site->http_open > site->limits.connections)
-      return connection->refuse(503, "Too many connections are open; try again later.\n");
+    if (!room) return connection->refuse(503, "Too many connections are open; try again later.\n");
     connection->read();
   }
 
@@ -453,6 +493,8 @@ void Server::serve(std::string path, Handle handle) {
 void Server::serve_socket(std::string path, SocketHandler handler) {
   state_->site->sockets.emplace_back(std::move(path), std::move(handler));
 }
+
+void Server::when_crowded(std::function<void()> told) { state_->site->crowded = std::move(told); }
 
 void Server::start() { state_->accept(); }
 

@@ -62,7 +62,7 @@ struct SocketHandler {
 };
 
 struct Limits {
-  std::size_t connections = 64;               // plain ones at a time
+  std::size_t connections = 64;               // plain ones at a time; beyond, whoever waits longest makes room
   std::size_t sockets = 256;                  // websockets at a time
   std::size_t message = 1 << 20;              // bytes of one that comes in
   std::chrono::milliseconds request{30'000};  // for the next request to come, and again for its body
@@ -80,6 +80,7 @@ class Server {
 
   void serve(std::string path, Handle handle);  // before start
   void serve_socket(std::string path, SocketHandler handler);
+  void when_crowded(std::function<void()> told);  // each time that somebody had to make room
   void start();
   void stop();  // closes the listener and every connection
   std::uint16_t port() const;

@@ -150,14 +150,30 @@ TEST_F(ServerTest, ABodyOfExactlyOneMebibyteIsTaken) {
   EXPECT_NE(answer.find(body), std::string::npos);
 }
 
-TEST_F(ServerTest, ConnectionsBeyondTheLimitAreRefusedAndTheRestLiveOn) {
+TEST_F(ServerTest, WhoAsksIsAnsweredHoweverManyAreSilent) {
   std::vector<tcp::socket> held;
-  for (int i = 0; i < 64; ++i) held.push_back(connect());
-  EXPECT_EQ(status_of(exchange("GET /hello HTTP/1.1\r\n\r\n")), "HTTP/1.1 503 Service Unavailable");
-  asio::write(held[3], asio::buffer(std::string("GET /hello HTTP/1.1\r\n\r\n")));
+  for (int i = 0; i < 400; ++i) held.push_back(connect());
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(status_of(exchange("GET /hello HTTP/1.1\r\n\r\n")), "HTTP/1.1 200 OK");
+  asio::write(held.back(), asio::buffer(std::string("GET /hello HTTP/1.1\r\n\r\n")));
   std::string answer(15, ' ');
-  asio::read(held[3], asio::buffer(answer));
-  EXPECT_EQ(answer, "HTTP/1.1 200 OK");
+  asio::read(held.back(), asio::buffer(answer));
+  EXPECT_EQ(answer, "HTTP/1.1 200 OK") << "the newest have their turn";
+  boost::system::error_code ec;
+  EXPECT_EQ(asio::read(held.front(), asio::buffer(answer), ec), 0U) << "the oldest made room";
+}
+
+TEST_F(ServerTest, TheAddressWithMostConnectionsMakesRoom) {
+  tcp::socket neighbour(client_io_);
+  neighbour.open(tcp::v4());
+  neighbour.bind({asio::ip::make_address("127.0.0.2"), 0});
+  neighbour.connect({asio::ip::make_address("127.0.0.1"), server_.port()});
+  std::vector<tcp::socket> held;
+  for (int i = 0; i < 200; ++i) held.push_back(connect());
+  EXPECT_EQ(status_of(exchange("GET /hello HTTP/1.1\r\n\r\n")), "HTTP/1.1 200 OK");
+  asio::write(neighbour, asio::buffer(std::string("GET /hello HTTP/1.1\r\n\r\n")));
+  std::string answer(15, ' ');
+  asio::read(neighbour, asio::buffer(answer));
+  EXPECT_EQ(answer, "HTTP/1.1 200 OK") << "it came first and is alone";
 }
 
 std::string upgrade(const std::string& path, const std::string& authorization) {

@@ -1,11 +1,9 @@
 // /healthz and /metrics of the real binary: what they say moves with real traffic and names nobody.
 #include <gtest/gtest.h>
 
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/read.hpp>
-#include <boost/asio/write.hpp>
 #include <cmath>
 
+#include "tests/cli/page.h"
 #include "tests/cli/ran.h"
 
 namespace banwei::cli {
@@ -53,29 +51,10 @@ class OperationsTest : public testing::Test {
 
   void start() {
     stand.start();
-    const std::string log = stand.log();
-    constexpr std::string_view key = R"("port":)";
-    port = static_cast<std::uint16_t>(std::stoi(log.substr(log.rfind(key) + key.size())));
+    port = health_port(stand.log());
   }
 
-  struct Page {
-    int status = 0;
-    std::string type;
-    std::string body;
-  };
-  Page get(const std::string& path) const {
-    asio::io_context io;
-    asio::ip::tcp::socket socket(io);
-    socket.connect({asio::ip::address_v4::loopback(), port});
-    asio::write(socket, asio::buffer("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
-    std::string all;
-    boost::system::error_code end;
-    asio::read(socket, asio::dynamic_buffer(all), end);
-    const std::size_t type = all.find("Content-Type: ") + 14;
-    return {.status = std::stoi(all.substr(9, 3)),
-            .type = all.substr(type, all.find('\r', type) - type),
-            .body = all.substr(all.find("\r\n\r\n") + 4)};
-  }
+  Page get(const std::string& path) const { return cli::get(port, path); }
 
   /// How many calls of a kind went well so far.
   double sent(const std::string& kind) const {
@@ -125,6 +104,18 @@ TEST_F(OperationsTest, HealthSaysThatTheLineIsDownAndThatItCameBack) {
   stand.gateway().fail({});
   ASSERT_TRUE(stand.wait([&] { return get("/healthz").status == 200; }));
   EXPECT_GE(samples_of(get("/metrics").body).at("banwei_line_ups_total"), 2);
+}
+
+TEST_F(OperationsTest, HealthIsServedHoweverManyHoldOnToThePort) {
+  start();
+  asio::io_context io;
+  std::vector<asio::ip::tcp::socket> idle;
+  for (int i = 0; i < 400; ++i) {
+    idle.emplace_back(io);
+    idle.back().connect({asio::ip::address_v4::loopback(), port});
+  }
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(get("/healthz").body, "ok\n");
+  EXPECT_EQ(fault::occurrences(stand.log(), "too many connect to the port of health and metrics"), 1U);
 }
 
 TEST_F(OperationsTest, HealthSaysThatTheDiskIsFullAndHealsByItself) {
