@@ -79,15 +79,29 @@ std::optional<CatchUp::Looked> CatchUp::settle(const CallResult& result, Utc now
   line->second.tag = 0;
   const auto gap = store_.find(line->first, line->second.room);
   if (!gap) return std::nullopt;
-  const bool answered = result.outcome == Outcome::sent || result.outcome == Outcome::refused;
+  Looked looked{.gap = *gap};
+  const bool sent = result.outcome == Outcome::sent;
+  const bool reaches_back = result.messages > 0 && result.oldest <= gap->from;
+  const bool reaches_into = result.messages > 0 && result.newest >= gap->from;
+  // What a gateway keeps may be all that there is, or one message, or old ones only: nobody can tell. Of our own words
+  // it is enough that they would be the newest.
+  const bool enough = gap->away ? reaches_back && reaches_into : reaches_back || result.messages < asked_for;
+  looked.whole = sent && enough && result.jump <= gap->from;
+  const bool more_may_come = sent && !looked.whole && (result.messages < asked_for || reaches_back);
+  const bool answered = result.outcome == Outcome::refused || (sent && (gap->away || !more_may_come));
   if (!answered && gap->tries + 1 < tries_most) {
     store_.again(*gap, now + pause);
     return std::nullopt;
   }
   store_.done(gap->account, gap->room);
-  Looked looked{.gap = *gap};
-  looked.whole = result.outcome == Outcome::sent && (result.messages < asked_for || result.oldest <= gap->from);
-  if (!looked.whole) looked.hole = result.messages > 0 ? std::min(result.oldest, gap->to) : gap->to;
+  looked.doubtful = more_may_come;
+  if (gap->away && more_may_come) {  // nobody waits for it: what it brings is heard, and the hole is told now
+    storage::Gap once_more = *gap;
+    once_more.away = false;
+    once_more.due = now + pause;
+    store_.add(once_more);
+  }
+  if (!looked.whole) looked.hole = reaches_into ? std::min(std::max(result.oldest, result.jump), gap->to) : gap->to;
   return looked;
 }
 
@@ -95,7 +109,10 @@ void push_spread(CallResult result, const std::function<void(Item)>& push) {
   std::vector<Message> history = std::exchange(result.history, {});
   std::stable_sort(history.begin(), history.end(), [](const Message& a, const Message& b) { return a.sent < b.sent; });
   result.messages = static_cast<int>(history.size());
-  if (!history.empty()) result.oldest = history.front().sent;
+  if (!history.empty()) {
+    result.oldest = history.front().sent;
+    result.newest = history.back().sent;
+  }
   for (Message& message : history) {
     message.recovered = true;
     push(std::move(message));

@@ -40,7 +40,8 @@ class CatchUp {
   struct Looked {
     storage::Gap gap = {};
     bool whole = false;            // all of it was seen
-    std::optional<Utc> hole = {};  // until when nothing was, when it is not whole
+    std::optional<Utc> hole = {};  // until when it was not, when it is not whole
+    bool doubtful = false;         // that hole may be none
   };
   std::optional<Looked> settle(const CallResult& result, Utc now);
 

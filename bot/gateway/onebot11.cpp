@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 
 #include "bot/gateway/onebot11_content.h"
 #include "bot/gateway/onebot11_values.h"
@@ -178,6 +179,18 @@ Frame read(std::string_view text, Utc now) {
   return Ignored{"neither an event nor an answer"};
 }
 
+/// Where the platform counts a room's messages: NapCat's real_seq; the message_seq of others, unless it is the id
+/// again.
+std::optional<std::int64_t> count_of(const Value& event) {
+  const Value seq = member(event, "message_seq");
+  std::string digits = word(member(event, "real_seq"));
+  if (digits.empty() && word(seq) != word(member(event, "message_id"))) digits = word(seq);
+  std::int64_t count = 0;
+  const char* const end = digits.data() + digits.size();
+  const bool whole = std::from_chars(digits.data(), end, count).ptr == end;
+  return whole && count > 0 ? std::optional(count) : std::nullopt;
+}
+
 std::vector<std::string> accounts_in(std::string_view data, const char* key) {
   const Document list(data);
   std::vector<std::string> accounts;
@@ -197,7 +210,13 @@ Frame decode(std::string_view text, Utc now) {
   }
 }
 
-std::vector<std::string> friends(std::string_view data) { return accounts_in(data, "user_id"); }
+std::optional<std::vector<std::string>> friends(std::string_view data) {
+  const Document list(data);
+  if (!list.value() || !list.value()->is_array()) return std::nullopt;
+  std::vector<std::string> accounts = accounts_in(data, "user_id");
+  const bool unreadable = accounts.empty() && list.value()->get_array().value_unsafe().size() > 0;
+  return unreadable ? std::nullopt : std::optional(std::move(accounts));
+}
 
 std::vector<std::string> groups(std::string_view data) { return accounts_in(data, "group_id"); }
 
@@ -214,17 +233,23 @@ bool says_nothing_there(const Answer& answer) {
 
 /// Each is a message event; some gateways leave out post_type there. Whatever is odd is left out, and what bears no
 /// time: nobody could say whether it was heard before.
-std::vector<Message> history(std::string_view data, Utc now) {
+History history(std::string_view data, Utc now) {
   const Document answer(data);
-  std::vector<Message> messages;
+  History history;
+  std::vector<std::pair<std::int64_t, Utc>> counted;
   each(member(answer.value(), "messages"), [&](const Value& event) {
     const std::string type = word(member(event, "post_type"));
     const bool talk = type.empty() || type == "message" || type == "message_sent";
-    if (!talk || !time_of(event) || messages.size() == history_limit) return;
+    if (!talk || !time_of(event) || history.messages.size() == history_limit) return;
+    if (const auto count = count_of(event)) counted.emplace_back(*count, *time_of(event));
     Frame frame = message_of(event, now);
-    if (auto* message = std::get_if<Message>(&frame)) messages.push_back(std::move(*message));
+    if (auto* message = std::get_if<Message>(&frame)) history.messages.push_back(std::move(*message));
   });
-  return messages;
+  std::sort(counted.begin(), counted.end());
+  for (std::size_t i = 1; i < counted.size(); ++i) {
+    if (counted[i].first - counted[i - 1].first > 1) history.jump = std::max(history.jump, counted[i].second);
+  }
+  return history;
 }
 
 }  // namespace banwei::onebot11

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "bot/gateway/gateway.h"
 
@@ -60,12 +61,16 @@ bool says_nothing_there(const Answer& answer);
 
 /// What the answers hold: the accounts of get_friend_list, the groups of get_group_list, the account of get_login_info,
 /// the gateway's own name of get_version_info, whether the account is online of get_status, the messages of
-/// get_group_msg_history. Empty on anything odd.
-std::vector<std::string> friends(std::string_view data);
+/// get_group_msg_history. Empty on anything odd; of the friends nothing when that is no list.
+std::optional<std::vector<std::string>> friends(std::string_view data);
 std::vector<std::string> groups(std::string_view data);
 std::string login(std::string_view data);
 std::string app_name(std::string_view data);
 std::optional<bool> online(std::string_view data);
-std::vector<Message> history(std::string_view data, Utc now);
+struct History {
+  std::vector<Message> messages = {};
+  Utc jump{};  // of the newest before which the platform's own count has a hole
+};
+History history(std::string_view data, Utc now);
 
 }  // namespace banwei::onebot11

@@ -44,7 +44,7 @@ std::string reminded(std::int64_t id, std::size_t count, std::size_t unreached) 
 }
 
 std::string say_again(const std::string& from, const std::string& to, const std::string& answers) {
-  return fmt::format("{}–{}我掉线了，这段时间回的“收到”没记上。回过的请再回一次：{}", from, to, answers);
+  return fmt::format("{}–{}我掉线了，这段时间回的“收到”可能没看全。回过的请再回一次：{}", from, to, answers);
 }
 std::string answer(std::int64_t id) { return fmt::format("收到{}", id); }
 

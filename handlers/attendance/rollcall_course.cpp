@@ -38,7 +38,7 @@ std::string not_yours(const RollCall& rollcall, const std::string& caller) {
   return fmt::format("“{}”是{}开的，请本人来取消。要提前结束说“结束点名”", title(rollcall), caller);
 }
 std::string say_again(const RollCall& rollcall, const Moment& from, const Moment& to, const Moment& due) {
-  return fmt::format("{}–{}我掉线了，“{}”里这段时间说的没收到。说过的请再说一次，{}前不算迟到",
+  return fmt::format("{}–{}我掉线了，“{}”里这段时间说的可能没看全。说过的请再说一次，{}前不算迟到",
                      wording::hour_minute(from.time_of_day()), wording::hour_minute(to.time_of_day()), title(rollcall),
                      wording::hour_minute(due.time_of_day()));
 }

@@ -34,7 +34,7 @@ std::string closed(Day day, const Tally& sum) {
   return line + fmt::format("还差{}位，补报直接发数字就行", sum.missing.size());
 }
 std::string say_again(const Moment& from, const Moment& to, std::chrono::minutes deadline) {
-  return fmt::format("{}–{}我掉线了，这段时间的消息没收到。发过体温的请再发一次，{}前都算按时",
+  return fmt::format("{}–{}我掉线了，这段时间的消息可能没看全。发过体温的请再发一次，{}前都算按时",
                      hour_minute(from.time_of_day()), hour_minute(to.time_of_day()), hour_minute(deadline));
 }
 std::string say_again_in_private(const Moment& from, const Moment& to, std::chrono::minutes deadline) {

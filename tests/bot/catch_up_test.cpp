@@ -27,6 +27,16 @@ class CatchUpTest : public testing::Test, protected storage::World {
     catch_up.look({.account = "bot", .room = group, .from = now - minutes{30}, .to = now, .due = now, .away = away});
   }
 
+  /// So many messages, the oldest and the newest so long ago, and a hole in the platform's count.
+  CallResult brought(const OutgoingCall& call, int messages, minutes oldest, minutes newest,
+                     std::optional<minutes> jump = {}) const {
+    CallResult result{.tag = call.tag, .outcome = Outcome::sent, .messages = messages};
+    if (messages > 0) result.oldest = now - oldest;
+    if (messages > 0) result.newest = now - newest;
+    if (jump) result.jump = now - *jump;
+    return result;
+  }
+
   CatchUp catch_up{stores.gaps};
   Utc now{seconds{1'583'900'000}};
 };
@@ -69,9 +79,9 @@ TEST_F(CatchUpTest, OneLookUpIsInFlight) {
   const auto first = leave();
   ASSERT_EQ(first.size(), 1U);
   EXPECT_TRUE(leave().empty());
-  const auto looked = catch_up.settle({.tag = first.front().tag, .outcome = Outcome::sent}, now);
+  const auto looked = catch_up.settle(brought(first.front(), 5, minutes{40}, minutes{1}), now);
   ASSERT_TRUE(looked);
-  EXPECT_TRUE(looked->whole);  // fewer than were asked for: that is all there is
+  EXPECT_TRUE(looked->whole);
   EXPECT_EQ(leave().size(), 1U);
 }
 
@@ -80,10 +90,7 @@ TEST_F(CatchUpTest, AHistoryThatDoesNotReachBackLeavesAHole) {
   look("100");
   const auto call = leave().front();
   const int asked = std::get<FetchHistory>(call.what).count;
-  CallResult result{.tag = call.tag, .outcome = Outcome::sent};
-  result.messages = asked;
-  result.oldest = now - minutes{10};
-  const auto looked = catch_up.settle(result, now);
+  const auto looked = catch_up.settle(brought(call, asked, minutes{10}, minutes{1}), now);
   ASSERT_TRUE(looked);
   EXPECT_FALSE(looked->whole);
   EXPECT_EQ(looked->hole, now - minutes{10});
@@ -94,10 +101,57 @@ TEST_F(CatchUpTest, AFullHistoryThatReachesBackIsWhole) {
   up();
   look("100");
   const auto call = leave().front();
-  CallResult result{.tag = call.tag, .outcome = Outcome::sent};
-  result.messages = std::get<FetchHistory>(call.what).count;
-  result.oldest = now - minutes{30};
-  EXPECT_TRUE(catch_up.settle(result, now)->whole);
+  EXPECT_TRUE(
+      catch_up.settle(brought(call, std::get<FetchHistory>(call.what).count, minutes{30}, minutes{1}), now)->whole);
+}
+
+/// One message, old ones only, none at all, or a hole in the platform's count: it is asked again, and then may be more.
+TEST_F(CatchUpTest, AHistoryThatMayHaveAHoleIsAskedForAgainAndNotCalledWhole) {
+  struct Row {
+    const char* what;
+    CallResult result;
+    Utc hole;
+  };
+  const OutgoingCall any;
+  const Row rows[] = {{"one", brought(any, 1, minutes{10}, minutes{10}), now - minutes{10}},
+                      {"a few", brought(any, 4, minutes{20}, minutes{1}), now - minutes{20}},
+                      {"old ones only", brought(any, 50, minutes{900}, minutes{31}), now},
+                      {"none", brought(any, 0, minutes{0}, minutes{0}), now},
+                      {"a jump", brought(any, 50, minutes{900}, minutes{1}, minutes{15}), now - minutes{15}}};
+  up();
+  for (const Row& row : rows) {
+    look("100");
+    CallResult result = row.result;
+    result.tag = leave().front().tag;
+    const auto looked = catch_up.settle(result, now);
+    ASSERT_TRUE(looked) << row.what;
+    EXPECT_FALSE(looked->whole) << row.what;
+    EXPECT_TRUE(looked->doubtful) << row.what;
+    EXPECT_EQ(looked->hole, row.hole) << row.what;
+    EXPECT_FALSE(catch_up.busy()) << row.what;
+    EXPECT_TRUE(leave().empty()) << row.what;
+    now += seconds{30};
+    const auto again = leave();
+    now -= seconds{30};
+    ASSERT_EQ(again.size(), 1U) << row.what;
+    const auto more = catch_up.settle(brought(again.front(), 50, minutes{900}, minutes{1}), now);
+    ASSERT_TRUE(more) << row.what;
+    EXPECT_FALSE(more->gap.away) << "the hole was told";
+  }
+}
+
+TEST_F(CatchUpTest, AJumpBeforeTheLineWentDownIsNoHoleInWhatWasMissed) {
+  up();
+  look("100");
+  EXPECT_TRUE(catch_up.settle(brought(leave().front(), 50, minutes{900}, minutes{1}, minutes{31}), now)->whole);
+}
+
+TEST_F(CatchUpTest, OfOurOwnWordsItIsEnoughThatTheyWouldBeTheNewest) {
+  up();
+  look("100", false);
+  EXPECT_TRUE(catch_up.settle(brought(leave().front(), 50, minutes{900}, minutes{31}), now)->whole);
+  look("100", false);
+  EXPECT_FALSE(catch_up.settle(brought(leave().front(), 50, minutes{900}, minutes{1}, minutes{15}), now));
 }
 
 TEST_F(CatchUpTest, ALookUpWithoutAnAnswerIsTriedOnceMore) {
@@ -150,6 +204,7 @@ TEST_F(CatchUpTest, TheMessagesOfAHistoryGoBeforeItOldestFirst) {
       const auto& end = std::get<CallResult>(item);
       EXPECT_EQ(end.messages, 3);
       EXPECT_EQ(end.oldest, now + seconds{1});
+      EXPECT_EQ(end.newest, now + seconds{3});
       order += ".";
     }
   });

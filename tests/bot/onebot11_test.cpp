@@ -239,36 +239,69 @@ TEST(OneBot11, LoginFriendsAndVersion) {
   EXPECT_EQ(app_name(answer("napcat_version").data), "NapCat.Onebot");
   for (const char* odd : {"", "null", "[]", "{}", "[1,[2],{\"user_id\":{}}]", "\xff", "{\"user_id\":[]}"}) {
     EXPECT_EQ(login(odd), "") << odd;
-    EXPECT_TRUE(friends(odd).empty()) << odd;
+    EXPECT_TRUE(friends(odd).value_or(std::vector<std::string>{}).empty()) << odd;
     EXPECT_EQ(app_name(odd), "") << odd;
     EXPECT_TRUE(groups(odd).empty()) << odd;
     EXPECT_EQ(online(odd), std::nullopt) << odd;
-    EXPECT_TRUE(history(odd, now).empty()) << odd;
+    EXPECT_TRUE(history(odd, now).messages.empty()) << odd;
   }
+  EXPECT_TRUE(friends("[]"));
+  EXPECT_FALSE(friends(R"([{"user_id":0},{}])")) << "nothing of it can be read";
   EXPECT_EQ(groups(answer("llbot_groups").data), (std::vector<std::string>{"100001", "100002"}));
   EXPECT_EQ(online(answer("napcat_status").data), false);
 }
 
 TEST(OneBot11, HistoryIsMessagesAndOurOwn) {
-  const auto napcat = history(answer("napcat_history").data, now);
+  const auto napcat = history(answer("napcat_history").data, now).messages;
   ASSERT_EQ(napcat.size(), 2U);
   EXPECT_EQ(napcat[1].user, napcat[1].account);
   EXPECT_EQ(Show{}(napcat[0]),
             "group self=2854200865 room=100001 user=3001000123 id=943636385 name=1901-张三 at=1584056400 [text 36.5]");
-  const auto llbot = history(answer("llbot_history").data, now);
+  const auto llbot = history(answer("llbot_history").data, now).messages;
   ASSERT_EQ(llbot.size(), 1U);
   EXPECT_EQ(
       Show{}(llbot[0]),
       "group self=2854200865 room=100001 user=10002 id=-1203948571 name=李四 at=1584056400 [image a.jpg][text 36.6]");
   json one = json::parse(frame("napcat_history"))["data"]["messages"][0];
-  EXPECT_EQ(history(json({{"messages", json::array_t(1'001, one)}}).dump(), now).size(), 1'000U);
+  EXPECT_EQ(history(json({{"messages", json::array_t(1'001, one)}}).dump(), now).messages.size(), 1'000U);
   one["post_type"] = "message_sent";  // some name the peer as its user
-  ASSERT_EQ(history(json({{"messages", {one}}}).dump(), now).size(), 1U);
-  EXPECT_EQ(history(json({{"messages", {one}}}).dump(), now)[0].user, "2854200865");
+  ASSERT_EQ(history(json({{"messages", {one}}}).dump(), now).messages.size(), 1U);
+  EXPECT_EQ(history(json({{"messages", {one}}}).dump(), now).messages[0].user, "2854200865");
   one.erase("time");  // nobody could say whether it was heard before
-  EXPECT_TRUE(history(json({{"messages", {one}}}).dump(), now).empty());
-  EXPECT_TRUE(history(R"({"messages":"x"})", now).empty());
-  EXPECT_TRUE(history(R"({"messages":[[],1,"x",{"message_type":"group"}]})", now).empty());
+  EXPECT_TRUE(history(json({{"messages", {one}}}).dump(), now).messages.empty());
+  EXPECT_TRUE(history(R"({"messages":"x"})", now).messages.empty());
+  EXPECT_TRUE(history(R"({"messages":[[],1,"x",{"message_type":"group"}]})", now).messages.empty());
+}
+
+/// Each platform's own count, and what it says of the messages that a history leaves out.
+TEST(OneBot11, AHistoryThatSkipsACountHasAHole) {
+  const json one = json::parse(frame("napcat_history"))["data"]["messages"][0];
+  const auto jump = [&](const char* key, const std::vector<json>& counts) {
+    json messages = json::array();
+    for (const json& count : counts) {
+      json said = one;
+      for (const char* old : {"real_seq", "message_seq", "real_id"}) said.erase(old);
+      said["message_id"] = 1'000 + messages.size();
+      said["time"] = 1'584'056'400 + 60 * messages.size();
+      if (!count.is_null()) said[key] = count;
+      messages.push_back(said);
+    }
+    const Utc at = history(json({{"messages", messages}}).dump(), now).jump;
+    return at == Utc{} ? -1 : (at - Utc{std::chrono::seconds{1'584'056'400}}).count() / 60;
+  };
+  EXPECT_EQ(jump("real_seq", {"7", "8", "9"}), -1);
+  EXPECT_EQ(jump("real_seq", {"7", "9", "10", "12", "13"}), 3) << "the newest hole";
+  EXPECT_EQ(jump("real_seq", {"9", "8", "7"}), -1) << "newest first";
+  EXPECT_EQ(jump("message_seq", {7, 8, 10}), 2);
+  EXPECT_EQ(jump("message_seq", {7, 7, 8}), -1);
+  EXPECT_EQ(jump("message_seq", {nullptr, nullptr}), -1);
+  EXPECT_EQ(jump("message_seq", {-5, 0, 99}), -1) << "which counts nothing";
+  json again = one;  // NapCat's message_seq is the id once more
+  again.erase("real_seq");
+  again["message_seq"] = again["message_id"] = 5;
+  json later = again;
+  later["message_seq"] = later["message_id"] = 77;
+  EXPECT_EQ(history(json({{"messages", {again, later}}}).dump(), now).jump, Utc{});
 }
 
 TEST(OneBot11, HalfAnEmojiCostsNoMessage) {
