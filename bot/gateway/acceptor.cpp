@@ -22,6 +22,7 @@ using SocketPtr = std::shared_ptr<web::Socket>;
 namespace {
 
 constexpr std::chrono::minutes told_again{1};
+constexpr std::chrono::minutes contest{1};  // two lines of one account within it are two entries of a gateway
 
 class SocketWire final : public Wire {
  public:
@@ -109,6 +110,9 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
                                    },
                                .drained = each(&Session::written),
                                .alive = each(&Session::alive)});
+    server_.when_crowded([weak] {
+      if (const auto self = weak.lock()) self->crowded();
+    });
     server_.start();
     log_.info("gateways may dial us", {{"listen", options_.listen}, {"port", server_.port()}});
   }
@@ -141,6 +145,7 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
   }
 
   std::uint16_t port() const { return server_.port(); }
+  const std::string& refused() const { return refused_; }
 
  private:
   web::Admission admit(const web::Request& request) {
@@ -151,8 +156,14 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
       if (token.empty() && options_.accept_query_token) token = query;
       if (token.empty() && !query.empty())
         return refuse(401, "The access token came in the URL: set accept_query_token = true to take it there.");
-      if (token.empty()) return refuse(401, "The access token is missing: put it into the gateway's settings.");
-      if (!same_token(options_.token, token)) return refuse(403, "The access token is not the bot's.");
+      if (token.empty())
+        return refuse(401,
+                      "The access token is missing: put it into the gateway's settings, the same as in the bot's "
+                      "token_file (or BANWEI_TOKEN).");
+      if (!same_token(options_.token, token))
+        return refuse(403,
+                      "The access token is not the bot's: make the gateway's the same as the one in the bot's "
+                      "token_file (or BANWEI_TOKEN).");
     }
     const std::string account = header(request, "x-self-id");
     if (!account_like(account)) return refuse(400, "The header X-Self-ID must name the account that dials.");
@@ -162,11 +173,36 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
     if (!lines_.contains(account) && lines_.size() >= options_.accounts) {
       return refuse(503, "Too many accounts are connected.");
     }
+    if (contested(account)) return {409, "Another line of this account has just come: one entry is enough.\n"};
     return 101;
+  }
+
+  /// Two entries of a gateway for one account would take its line from each other for ever. Who comes while the line
+  /// that has just replaced another lives waits until it does not; one that is but half open is found out at once.
+  bool contested(const std::string& account) {
+    const auto line = lines_.find(account);
+    const auto until = contested_.find(account);
+    if (line == lines_.end() || until == contested_.end() || until->second.first < clock_.steady()) return false;
+    until->second.first = clock_.steady() + contest;
+    if (!std::exchange(until->second.second, true)) {
+      log_.error("an account dials us twice: delete one of its two entries in the gateway's settings",
+                 {{"account", account}});
+    }
+    line->second->prove();
+    return true;
+  }
+
+  void crowded() {
+    if (const auto now = clock_.steady(); !crowd_told_ || now - *crowd_told_ > told_again) {
+      crowd_told_ = now;
+      log_.warning("too many connect and show no token: those that wait longest are closed",
+                   {{"listen", options_.listen}});
+    }
   }
 
   web::Admission refuse(int status, const std::string& sentence) {
     const auto now = clock_.steady();
+    refused_ = sentence;
     if (!told_ || now - *told_ > told_again) {
       told_ = now;
       log_.warning("a gateway that dialled us was refused", {{"status", status}, {"why", sentence}});
@@ -178,6 +214,7 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
     if (const auto older = lines_.find(account); older != lines_.end()) {
       log_.warning("the account has dialled again; the older line is closed", {{"account", account}});
       const auto session = older->second;
+      contested_[account] = {clock_.steady() + contest, false};
       lines_.erase(older);
       session->retire("a newer line has taken its place");
     }
@@ -189,6 +226,7 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
     const auto session = std::make_shared<Session>(io_, std::make_shared<SocketWire>(socket), std::move(options),
                                                    clock_, log_, on_event_, on_result_);
     sessions_[socket] = lines_[account] = session;
+    refused_.clear();
     session->start();
   }
 
@@ -197,7 +235,10 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
     if (!session) return;
     sessions_.erase(socket);
     const auto line = lines_.find(session->account());
-    if (line != lines_.end() && line->second == session) lines_.erase(line);
+    if (line != lines_.end() && line->second == session) {
+      contested_.erase(line->first);
+      lines_.erase(line);
+    }
     session->over("the gateway closed the line");
     if (!stopping_) {
       log_.warning("no line to the gateway", {{"account", session->account()}, {"why", session->why()}});
@@ -221,7 +262,11 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
   web::Server server_;
   std::map<SocketPtr, std::shared_ptr<Session>> sessions_;  // all that are open
   std::map<std::string, std::shared_ptr<Session>> lines_;   // by account: the newest
-  std::optional<Clock::Steady> told_;                       // of a refusal
+  /// By account that a newer line was taken in for: until when the next one is not, and whether that was logged.
+  std::map<std::string, std::pair<Clock::Steady, bool>> contested_;
+  std::optional<Clock::Steady> told_;  // of a refusal
+  std::optional<Clock::Steady> crowd_told_;
+  std::string refused_;
   bool stopping_ = false;
 };
 
@@ -243,5 +288,7 @@ void Acceptor::submit(std::vector<OutgoingCall> calls) {
 }
 
 std::uint16_t Acceptor::port() const { return door_->port(); }
+
+const std::string& Acceptor::refused() const { return door_->refused(); }
 
 }  // namespace banwei

@@ -19,8 +19,13 @@ namespace banwei {
 struct LinkUp {
   std::string account = {};
   Capabilities can = {};
-  std::vector<std::string> friends = {};  // accounts that can be whispered to
-  std::vector<std::string> groups = {};   // where it can speak
+  std::optional<std::vector<std::string>> friends = {};  // accounts that can be whispered to, if the list came whole
+  std::vector<std::string> groups = {};                  // where it can speak
+};
+/// The list came whole, after the link was up.
+struct Friends {
+  std::string account = {};
+  std::vector<std::string> friends = {};
 };
 struct LinkDown {
   std::string why = {};
@@ -39,7 +44,7 @@ struct Standing {
   Utc sent{};
 };
 
-using Event = std::variant<Message, Recall, Friendship, Standing, LinkUp, LinkDown>;
+using Event = std::variant<Message, Recall, Friendship, Standing, LinkUp, Friends, LinkDown>;
 
 enum class Outcome {
   sent,     // the gateway's echo said ok
@@ -56,7 +61,9 @@ struct CallResult {
   bool stranger = false;              // refused because the account is no friend
   std::vector<Message> history = {};  // of FetchHistory, as the gateway orders them, with the account's own
   int messages = 0;                   // how many the history had, once they have gone ahead of this result
-  Utc oldest{};                       // the time of the oldest of them
+  Utc oldest{};                       // the times of the oldest of them
+  Utc newest{};                       // and of the newest
+  Utc jump{};                         // of the newest before which the platform's own count has a hole
   std::string account = {};           // by whose line it went
   std::size_t kind = 0;               // of the call: which of OutgoingCall::what
 };

@@ -108,7 +108,7 @@ class Link::Loop : public std::enable_shared_from_this<Link::Loop> {
     slow_ = refused || wire->mendable;
     if (was_up_) told_.clear();
     if (refused) {
-      tell("the gateway refuses our token: make [gateway] token the same as in the gateway's own settings");
+      tell("the gateway refuses our token: make the one in token_file (or BANWEI_TOKEN) the same as in its settings");
     } else if (wire->mendable) {
       tell(why_);
     }
@@ -133,6 +133,7 @@ class Link::Loop : public std::enable_shared_from_this<Link::Loop> {
             .idle = options_.idle,
             .quiet = options_.quiet,
             .call_timeout = options_.call_timeout,
+            .friends_again = options_.friends_again,
             .queue_limit = options_.queue_limit};
   }
 

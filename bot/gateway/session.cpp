@@ -14,8 +14,13 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr seconds greeting_time{10};  // for who-am-I, the friends and the groups
-constexpr seconds flush_time{1};      // after stop(), for what waits and for answers; then the close
-constexpr seconds cut_time{2};        // after stop(), for all of it
+constexpr int friends_patience = 4;   // times as long as any other call: real gateways take over 10 s at times
+constexpr std::chrono::minutes friends_again_most{30};
+constexpr seconds proof_time{5};   // for a line that another would replace
+constexpr seconds on_the_way{10};  // what comes so soon after the account was logged out may be older
+constexpr int heard_enough{3};     // messages after that show that the account is online all the same
+constexpr seconds flush_time{1};   // after stop(), for what waits and for answers; then the close
+constexpr seconds cut_time{2};     // after stop(), for all of it
 constexpr std::size_t held_limit = 1'000;
 constexpr std::size_t batch_frames = 256;       // that are written at once
 constexpr std::size_t batch_bytes = 128 << 10;  // of them, but for the last
@@ -73,7 +78,9 @@ Session::Session(boost::asio::io_context& io, std::shared_ptr<Wire> wire, Sessio
       calls_(std::make_shared<Calls>(io, clock, options_.queue_limit)),
       watchdog_(io),
       end_(io),
+      friends_timer_(io),
       account_(options_.account),
+      friends_pause_(options_.friends_again),
       last_event_(clock.steady()) {}
 
 void Session::start() {
@@ -125,7 +132,7 @@ void Session::test_hearing() {
     std::string frame = onebot11::encode({.what = FetchHistory{room.name, looked_at}}, echo, dialect_);
     begin(echo, std::move(frame), options_.call_timeout, [this](Calls::End, const onebot11::Answer* answer) {
       if (!answer || !answer->ok || !up_) return;
-      for (const Message& said : past(answer->data)) {
+      for (const Message& said : past(answer->data).messages) {
         if (said.user != account_ && said.sent > newest_ + slack && !missed_) missed_ = clock_.steady();
       }
     });
@@ -142,10 +149,9 @@ void Session::greet() {
     if (answer) greeting_.account = onebot11::login(answer->data);
     greeted(answer);
   });
-  ask("get_friend_list", [this](const onebot11::Answer* answer) {
-    if (answer) greeting_.friends = onebot11::friends(answer->data);
-    greeted(answer);
-  });
+  friends_awaited_ = true;
+  ask_friends();
+  await_friends(std::min<milliseconds>(greeting_time, options_.call_timeout), &Session::friends_late);
   ask("get_group_list", [this](const onebot11::Answer* answer) {
     if (answer) greeting_.groups = onebot11::groups(answer->data);
     greeted(answer);
@@ -154,19 +160,72 @@ void Session::greet() {
     const std::string app = answer ? onebot11::app_name(answer->data) : "";
     dialect_ = onebot11::dialect_of(app);
     greeting_.can = dialect_.can;
-    log_.info("the gateway answers", {{"gateway", options_.gateway}, {"app", app}});
+    if (answer) log_.info("the gateway answers", {{"gateway", options_.gateway}, {"app", app}});
     greeted(answer);
   });
 }
 
+// --- who can be whispered to --------------------------------------------------------------------------------------
+
+void Session::ask_friends() {
+  ask("get_friend_list", friends_patience * options_.call_timeout,
+      [this](const onebot11::Answer* answer) { friends_came(answer); });
+}
+
+void Session::await_friends(milliseconds time, void (Session::*then)()) {
+  friends_timer_.expires_after(time);
+  friends_timer_.async_wait([weak = weak_from_this(), then](boost::system::error_code ec) {
+    const auto self = ec ? nullptr : weak.lock();
+    if (self && self->open_) ((*self).*then)();
+  });
+}
+
+/// The line need not wait for it; the call does.
+void Session::friends_late() {
+  if (std::exchange(friends_awaited_, false)) greeted(false);
+}
+
+/// An empty list proves nothing: gateways have it while the account's own is on its way.
+void Session::friends_came(const onebot11::Answer* answer) {
+  auto friends = answer && answer->ok ? onebot11::friends(answer->data) : std::nullopt;
+  const bool awaited = std::exchange(friends_awaited_, false);
+  if (friends && !friends->empty()) {
+    friends_timer_.cancel();
+    friends_pause_ = options_.friends_again;
+    if (std::exchange(friends_doubted_, false) && !awaited) {
+      log_.info("the friend list has come",
+                {{"gateway", options_.gateway}, {"friends", static_cast<std::int64_t>(friends->size())}});
+    }
+  } else if (open_) {
+    if (!friends) doubt_friends(!answer ? "no answer" : answer->ok ? "it is no list" : answer->why);
+    await_friends(friends_pause_, &Session::ask_friends);
+    friends_pause_ = std::min<milliseconds>(2 * friends_pause_, friends_again_most);
+  }
+  if (awaited && greetings_ > 0) {
+    greeting_.friends = std::move(friends);
+    greeted(answer != nullptr);
+  } else if (friends && up_) {
+    emit(Friends{account_, std::move(*friends)});
+  }
+}
+
+void Session::doubt_friends(const std::string& why) {
+  if (std::exchange(friends_doubted_, true)) return;
+  log_.warning("the friend list did not come and is asked for again; whether somebody can be whispered to is tried out",
+               {{"gateway", options_.gateway}, {"answer", why}});
+}
+
 void Session::ask(std::string_view action, Then then) {
+  ask(action, std::min<milliseconds>(greeting_time, options_.call_timeout), std::move(then));
+}
+
+void Session::ask(std::string_view action, milliseconds time, Then then) {
   const std::string echo = calls_->echo();
   std::string frame = onebot11::encode_action(action, echo);
-  begin(echo, std::move(frame), std::min<milliseconds>(greeting_time, options_.call_timeout),
-        [this, then = std::move(then)](Calls::End, const onebot11::Answer* answer) {
-          if (answer && refuses_token(*answer)) refuse_token();
-          then(answer);
-        });
+  begin(echo, std::move(frame), time, [this, then = std::move(then)](Calls::End, const onebot11::Answer* answer) {
+    if (answer && refuses_token(*answer)) refuse_token();
+    then(answer);
+  });
 }
 
 void Session::greeted(bool answered) {
@@ -182,14 +241,16 @@ void Session::go_up() {
   if (up_ || !open_ || token_refused_ || stopping_) return;
   up_ = true;
   was_up_ = true;
+  logged_out_.reset();
   up_since_ = last_event_ = clock_.steady();
   if (options_.account.empty() && !greeting_.account.empty()) account_ = greeting_.account;
   alias_ = greeting_.account == account_ ? "" : greeting_.account;
   greeting_.account = account_;
   newest_ = std::max(newest_, clock_.wall());
   for (const std::string& group : greeting_.groups) spoken(group, {});
-  log_.info("line up",
-            {{"gateway", options_.gateway}, {"friends", static_cast<std::int64_t>(greeting_.friends.size())}});
+  if (!greeting_.friends) doubt_friends("not yet");
+  log_.info("line up", {{"gateway", options_.gateway},
+                        {"friends", static_cast<std::int64_t>(greeting_.friends ? greeting_.friends->size() : 0)}});
   emit(std::move(greeting_));
   for (Event& held : std::exchange(held_, {})) event(std::move(held));
 }
@@ -232,16 +293,33 @@ void Session::message(Message said) {
   if (!own) newest_ = std::max(newest_, said.sent);
   if (!own && said.place == Place::group) spoken(said.room, said.sent);
   if (!up_ && greetings_ == 0 && !stopping_) {
-    heartbeats_lie_ = true;  // gateways have said offline while the account heard and talked on
-    greet();
+    heard_while_offline();
   }
   event(std::move(said));
+}
+
+/// Gateways have said offline while the account heard and talked on. That it was logged out is more than a habit: what
+/// was on its way then proves nothing, so the gateway is asked, and more has to come.
+void Session::heard_while_offline() {
+  if (logged_out_) {
+    if (clock_.steady() - *logged_out_ > on_the_way) ++heard_offline_;
+    if (heard_offline_ < heard_enough) {
+      if (std::exchange(asked_status_, true)) return;
+      return ask("get_status", [this](const onebot11::Answer* answer) {
+        asked_status_ = false;
+        if (answer) heartbeat({onebot11::online(answer->data)});
+      });
+    }
+  }
+  heartbeats_lie_ = true;
+  greet();
 }
 
 void Session::event(Event one) {
   last_event_ = clock_.steady();
   missed_.reset();
-  if (!up_ && !stopping_) {
+  // Until the line is up; what comes to an account that is said to be offline is not kept back for that.
+  if (!up_ && !stopping_ && (greetings_ > 0 || !was_up_)) {
     held_.push_back(std::move(one));
     if (held_.size() >= held_limit) go_up();
     return;
@@ -279,7 +357,11 @@ void Session::spoken(const std::string& room, Utc when) {
 
 /// The gateway may live while the account is logged out of the platform; calls would only fail.
 void Session::heartbeat(const onebot11::Heartbeat& beat) {
-  if (beat.certain) heartbeats_lie_ = false;
+  if (beat.certain) {
+    heartbeats_lie_ = false;
+    logged_out_ = clock_.steady();
+    heard_offline_ = 0;
+  }
   if (!beat.online || heartbeats_lie_) return;
   if (!*beat.online && up_) {
     log_.error("the gateway says the account is offline; log in to it again", {{"gateway", options_.gateway}});
@@ -327,19 +409,23 @@ void Session::take(OutgoingCall call) {
           result.tag = tag;
           result.account = account_;
           result.kind = kind;
-          if (history && answer) result.history = past(answer->data);
+          if (history && answer) {
+            onebot11::History past = this->past(answer->data);
+            result.history = std::move(past.messages);
+            result.jump = past.jump;
+          }
           if (history && answer && onebot11::says_nothing_there(*answer)) result.outcome = Outcome::sent;
           report(std::move(result));
         });
 }
 
-std::vector<Message> Session::past(std::string_view data) {
-  std::vector<Message> messages = onebot11::history(data, clock_.wall());
-  for (Message& said : messages) {
+onebot11::History Session::past(std::string_view data) {
+  onebot11::History history = onebot11::history(data, clock_.wall());
+  for (Message& said : history.messages) {
     claim(said);
     if (said.user != account_) spoken(said.room, said.sent);
   }
-  return messages;
+  return history;
 }
 
 void Session::begin(const std::string& echo, std::string frame, milliseconds time, Calls::Then then) {
@@ -398,6 +484,14 @@ void Session::report(CallResult result) {
 
 // --- the end ------------------------------------------------------------------------------------------------------
 
+void Session::prove() {
+  if (std::exchange(proving_, true)) return;
+  ask("get_status", std::min<milliseconds>(proof_time, options_.call_timeout), [this](const onebot11::Answer* answer) {
+    proving_ = false;
+    if (!answer) drop("the gateway no longer answers here");
+  });
+}
+
 void Session::drop(const std::string& why) {
   if (!std::exchange(open_, false)) return;
   if (why_.empty()) why_ = why;
@@ -409,6 +503,7 @@ void Session::over(const std::string& why) {
   open_ = false;
   watchdog_.cancel();
   end_.cancel();
+  friends_timer_.cancel();
   greetings_ = 0;
   for (Event& held : std::exchange(held_, {})) emit(std::move(held));
   go_down(why_, false);

@@ -27,7 +27,8 @@ struct SessionOptions {
   std::chrono::milliseconds quiet{300'000};  // nothing but heartbeats for this long: the gateway is put to a test
   std::chrono::milliseconds call_timeout{15'000};
   std::chrono::milliseconds file_timeout{60'000};
-  std::size_t queue_limit = 2'000;  // frames waiting to be written
+  std::chrono::milliseconds friends_again{30'000};  // after a friend list that did not come; doubled up to half an hour
+  std::size_t queue_limit = 2'000;                  // frames waiting to be written
 };
 
 class Session : public std::enable_shared_from_this<Session> {
@@ -51,6 +52,7 @@ class Session : public std::enable_shared_from_this<Session> {
   /// Flushes what is queued and closes politely; a peer that never answers is cut after 2 s.
   void stop();
   void retire(const std::string& why);  // is down at once, and then stops
+  void prove();                         // answers within 5 s, or is dropped
   void drop(const std::string& why);
   void abandon();  // no callback comes any more
 
@@ -73,7 +75,13 @@ class Session : public std::enable_shared_from_this<Session> {
   void test_hearing();
 
   void greet();
+  void ask_friends();
+  void await_friends(std::chrono::milliseconds time, void (Session::*then)());
+  void friends_late();
+  void friends_came(const onebot11::Answer* answer);
+  void doubt_friends(const std::string& why);
   void ask(std::string_view action, Then then);
+  void ask(std::string_view action, std::chrono::milliseconds time, Then then);
   void greeted(bool answered);
   void go_up();
   void go_down(const std::string& why, bool logged_out);
@@ -81,12 +89,13 @@ class Session : public std::enable_shared_from_this<Session> {
   void message(Message message);
   void event(Event event);
   void heartbeat(const onebot11::Heartbeat& beat);
+  void heard_while_offline();
   void answer(const onebot11::Answer& answer);
   void refuse_token();
 
   void claim(Message& said) const;
   void spoken(const std::string& room, Utc when);
-  std::vector<Message> past(std::string_view data);  // of get_group_msg_history
+  onebot11::History past(std::string_view data);  // of get_group_msg_history
   void begin(const std::string& echo, std::string frame, std::chrono::milliseconds time, Calls::Then then);
   void pump_soon();
   void pump();
@@ -104,6 +113,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::shared_ptr<Calls> calls_;
   boost::asio::steady_timer watchdog_;
   boost::asio::steady_timer end_;
+  boost::asio::steady_timer friends_timer_;  // the greeting waits for their list, or it is asked for again
 
   std::string account_;
   std::string alias_;  // how the gateway calls the account when asked, when that is another name
@@ -111,6 +121,9 @@ class Session : public std::enable_shared_from_this<Session> {
   int greetings_ = 0;  // greeting calls without an answer yet
   bool greeting_answered_ = false;
   LinkUp greeting_;
+  bool friends_awaited_ = false;  // by the greeting
+  bool friends_doubted_ = false;  // their list did not come, which was logged
+  std::chrono::milliseconds friends_pause_;
   std::vector<Event> held_;   // what came before the line was up
   int silent_looks_ = 0;      // of the watchdog, since anything was heard
   Clock::Steady last_event_;  // of more than a heartbeat
@@ -127,6 +140,10 @@ class Session : public std::enable_shared_from_this<Session> {
   bool up_ = false;
   bool was_up_ = false;
   bool heartbeats_lie_ = false;
+  std::optional<Clock::Steady> logged_out_ = {};  // since bot_offline said so
+  int heard_offline_ = 0;                         // messages since
+  bool asked_status_ = false;
+  bool proving_ = false;
   bool token_refused_ = false;
   std::string why_;
 };

@@ -75,6 +75,7 @@ class Switchboard::Board {
   }
 
   std::uint16_t port() const { return acceptor_ ? acceptor_->port() : 0; }
+  std::string refused() const { return acceptor_ ? acceptor_->refused() : ""; }
 
  private:
   struct Line {
@@ -87,7 +88,9 @@ class Switchboard::Board {
       drop(from, up->account);
       lines_.push_back({up->account, &from});
       for (const std::string& group : up->groups) settle(room_key(true, group), up->account);
-      for (const std::string& user : up->friends) settle(room_key(false, user), up->account);
+      if (up->friends) settle_friends(*up->friends, up->account);
+    } else if (const auto* list = std::get_if<Friends>(&event)) {
+      settle_friends(list->friends, list->account);
     } else if (const auto* down = std::get_if<LinkDown>(&event)) {
       drop(from, down->account);
       if (line_of(down->account) != nullptr) return;
@@ -104,6 +107,10 @@ class Switchboard::Board {
   void settle(std::string key, const std::string& account) {
     if (homes_.size() >= home_limit) homes_.clear();
     homes_[std::move(key)] = account;
+  }
+
+  void settle_friends(const std::vector<std::string>& friends, const std::string& account) {
+    for (const std::string& user : friends) settle(room_key(false, user), account);
   }
 
   const Line* line_of(const std::string& account) const {
@@ -153,6 +160,8 @@ void Switchboard::submit(std::vector<OutgoingCall> calls) {
     if (const auto board = weak.lock()) board->take(std::move(calls));
   });
 }
+
+std::string Switchboard::refused() const { return board_->refused(); }
 
 std::uint16_t Switchboard::port() const { return board_->port(); }
 

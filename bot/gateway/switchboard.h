@@ -35,7 +35,8 @@ class Switchboard final : public Gateway {
   void stop();
   void submit(std::vector<OutgoingCall> calls) override;
 
-  std::uint16_t port() const;  // that is listened at; 0 without one
+  std::uint16_t port() const;   // that is listened at; 0 without one
+  std::string refused() const;  // why the last gateway that dialled us was, "" once one has come in
 
  private:
   class Board;

@@ -128,6 +128,72 @@ TEST_F(AcceptorTest, ANewerLineThatNeverSpeaksLeavesTheAccountDown) {
   EXPECT_EQ(results_[0].outcome, Outcome::unsent);
 }
 
+TEST_F(AcceptorTest, TwoEntriesOfOneAccountDoNotTakeTheLineFromEachOther) {
+  const auto port = open();
+  Dialling first(io_, port, "1");
+  Dialling second(io_, port, "1");
+  ASSERT_TRUE(first.ended());
+  EXPECT_EQ(status(port, "/", headers_of("1")), 409);
+  EXPECT_EQ(second.serve(), "get_status") << "whether it lives is asked";
+  for (int i = 0; i < 9; ++i) EXPECT_EQ(status(port, "/", headers_of("1")), 409);
+  while (!second.serve(20).empty()) continue;
+  EXPECT_EQ(order_, "up 1, down 1, up 1, ");
+  EXPECT_EQ(count("delete one of its two entries"), 1);
+  EXPECT_EQ(count("has dialled again"), 1);
+  acceptor_->submit({for_account(7, "1")});
+  EXPECT_EQ(second.serve(), "send_group_msg");
+  ASSERT_EQ(results_.size(), 1U);
+  EXPECT_EQ(results_[0].outcome, Outcome::sent);
+}
+
+TEST_F(AcceptorTest, AHalfOpenLineGivesWayToTheNextThatDials) {
+  AcceptorOptions options = at_home();
+  options.call_timeout = 100ms;
+  const auto port = open(options);
+  Dialling first(io_, port, "1");
+  Dialling second(io_, port, "1");
+  EXPECT_EQ(status(port, "/", headers_of("1")), 409);
+  pump(300ms);  // the second answers nothing any more
+  EXPECT_EQ(order_, "up 1, down 1, up 1, down 1, ");
+  Dialling third(io_, port, "1");
+  EXPECT_EQ(third.status(), 101);
+  EXPECT_EQ(order_, "up 1, down 1, up 1, down 1, up 1, ");
+}
+
+TEST_F(AcceptorTest, ALineThatEndsByItselfMayComeBackAtOnce) {
+  const auto port = open();
+  for (int i = 0; i < 4; ++i) {
+    Dialling again(io_, port, "1");
+    EXPECT_EQ(again.status(), 101);
+  }
+}
+
+TEST_F(AcceptorTest, StrangersWhoHangOnKeepNoGatewayOut) {
+  AcceptorOptions options = at_home();
+  options.accounts = 4;
+  const auto port = open(options);
+  std::vector<boost::asio::ip::tcp::socket> strangers;
+  for (int i = 0; i < 100; ++i) {
+    strangers.emplace_back(io_);
+    strangers.back().connect({boost::asio::ip::make_address("127.0.0.1"), port});
+    if (i % 2 == 0) boost::asio::write(strangers.back(), boost::asio::buffer(std::string("GET / HTTP/1.1\r\n")));
+    if (i % 10 == 0) pump(10ms);
+  }
+  Dialling gateway(io_, port, "1");
+  EXPECT_EQ(gateway.status(), 101);
+  EXPECT_EQ(order_, "up 1, ");
+  EXPECT_EQ(count("show no token"), 1);
+}
+
+TEST_F(AcceptorTest, WhyTheLastWasRefusedIsKnownUntilOneComesIn) {
+  const auto port = open();
+  EXPECT_EQ(acceptor_->refused(), "");
+  status(port, "/", "X-Self-ID: 1\r\nAuthorization: Bearer wrong\r\n");
+  EXPECT_NE(acceptor_->refused().find("the bot's token_file"), std::string::npos);
+  Dialling gateway(io_, port, "1");
+  EXPECT_EQ(acceptor_->refused(), "");
+}
+
 TEST_F(AcceptorTest, EachAccountHasItsOwnLine) {
   const auto port = open();
   Dialling first(io_, port, "1");

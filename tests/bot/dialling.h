@@ -94,6 +94,12 @@ class AcceptorTest : public testing::Test {
     return web::SocketClient(io_, port, path, headers).status();
   }
 
+  int count(std::string_view words) const {
+    int found = 0;
+    for (auto at = logged_.find(words); at != std::string::npos; at = logged_.find(words, at + 1)) ++found;
+    return found;
+  }
+
   boost::asio::io_context io_{1};
   SystemClock clock_;
   std::string logged_;

@@ -25,12 +25,9 @@ TEST_P(Gateways, ABadTokenIsSaidOnceAndNeverRepeated) {
   Caller caller(options);
   ASSERT_TRUE(caller.wait([](const Caller& c) { return c.log.size() >= 4; }));
   caller.stop();
-  int told = 0;
-  for (const std::string& line : caller.log) {
-    told += line.find("make [gateway] token the same") != std::string::npos;
-    EXPECT_EQ(line.find("s3cret"), std::string::npos);
-  }
-  EXPECT_EQ(told, 1);
+  EXPECT_EQ(caller.told("s3cret"), 0);
+  EXPECT_EQ(caller.told("make the one in token_file (or BANWEI_TOKEN) the same"), 1);
+  EXPECT_EQ(caller.told("the gateway answers"), 0) << "it did not";
   EXPECT_TRUE(caller.order.empty());
 }
 
@@ -58,6 +55,28 @@ TEST_P(Gateways, AnActionItDoesNotKnowCostsNothing) {
   EXPECT_EQ(caller.send(1, "好").outcome, Outcome::sent);
   caller.stop();
   EXPECT_EQ(caller.ups.size(), 1U);
+}
+
+/// The list of friends is refused twice, and then comes.
+TEST_P(Gateways, AFriendListThatIsRefusedIsAskedForAgain) {
+  int asked = 0;
+  const auto greet = gateway_.on_greeting;
+  gateway_.on_greeting = [&](const SocketPtr& socket, const json& frame) {
+    const bool refuses = frame["action"] == "get_friend_list" && ++asked <= 2;
+    refuses ? reply(socket, frame, json::parse(GetParam().refused)) : greet(socket, frame);
+  };
+  gateway_.start();
+  LinkOptions options = quick(gateway_.url());
+  options.friends_again = 10ms;
+  Caller caller(options);
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.lists.size() == 1; }));
+  caller.stop();
+  EXPECT_FALSE(caller.ups.at(0).friends);
+  EXPECT_EQ(caller.lists[0].account, "2854200865");
+  EXPECT_EQ(caller.lists[0].friends, (std::vector<std::string>{"10001", "10002"}));
+  EXPECT_EQ(caller.told("the friend list did not come"), 1);
+  EXPECT_EQ(caller.told("the friend list has come"), 1);
+  EXPECT_EQ(asked, 3);
 }
 
 TEST_P(Gateways, ARefusedSendIsRefused) {

@@ -49,6 +49,64 @@ TEST(LLBot, APathThatIsSilentIsSaidAndIsNoLine) {
   EXPECT_TRUE(caller.order.empty());
 }
 
+TEST(FriendList, OneThatComesLateHoldsUpNothingAndIsTaken) {
+  FakeGateway gateway;
+  json asked;
+  gateway.on_greeting = [&](const SocketPtr& socket, const json& frame) {
+    if (frame["action"] != "get_friend_list") return gateway.answer(socket, frame);
+    asked = frame;
+  };
+  gateway.start();
+  LinkOptions options = quick(gateway.url());
+  options.call_timeout = 500ms;
+  Caller caller(options);
+  ASSERT_TRUE(caller.wait_up());
+  gateway.on_thread([&](const std::vector<SocketPtr>& sockets) { gateway.answer(sockets.at(0), asked); });
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.lists.size() == 1; }));
+  caller.stop();
+  EXPECT_FALSE(caller.ups.at(0).friends);
+  EXPECT_EQ(caller.lists[0].friends, (std::vector<std::string>{"10001", "10002"}));
+  EXPECT_EQ(gateway.frames("get_friend_list").size(), 1U);
+  EXPECT_EQ(caller.told("the friend list did not come"), 1);
+}
+
+TEST(FriendList, OneThatNeverComesIsAskedForAgainAndAgainAndSaidOnce) {
+  FakeGateway gateway;
+  gateway.on_greeting = [&](const SocketPtr& socket, const json& frame) {
+    if (frame["action"] != "get_friend_list") gateway.answer(socket, frame);
+  };
+  gateway.start();
+  LinkOptions options = quick(gateway.url());
+  options.call_timeout = 50ms;
+  options.friends_again = 10ms;
+  Caller caller(options);
+  ASSERT_TRUE(gateway.wait([&] { return gateway.frames("get_friend_list").size() >= 4; }));
+  caller.stop();
+  EXPECT_EQ(caller.ups.size(), 1U);
+  EXPECT_EQ(caller.told("the friend list did not come"), 1);
+}
+
+/// What is no list would make strangers of friends; an empty one may be the list before it is there.
+TEST(FriendList, OneThatIsNoneTellsNothing) {
+  for (const char* odd : {"null", "{}", R"([{"user_id":0}])", "[]"}) {
+    FakeGateway gateway;
+    gateway.on_greeting = [&](const SocketPtr& socket, const json& frame) {
+      const bool first = gateway.frames("get_friend_list").size() == 1;
+      if (frame["action"] != "get_friend_list" || !first) return gateway.answer(socket, frame);
+      socket->send(
+          json({{"status", "ok"}, {"retcode", 0}, {"data", json::parse(odd)}, {"echo", frame["echo"]}}).dump());
+    };
+    gateway.start();
+    LinkOptions options = quick(gateway.url());
+    options.friends_again = 10ms;
+    Caller caller(options);
+    ASSERT_TRUE(caller.wait([](const Caller& c) { return c.lists.size() == 1; })) << odd;
+    caller.stop();
+    EXPECT_EQ(caller.ups.at(0).friends.value_or(std::vector<std::string>{}).size(), 0U) << odd;
+    EXPECT_EQ(caller.lists[0].friends.size(), 2U) << odd;
+  }
+}
+
 TEST(LLBot, EveryPingIsAnsweredTwice) {
   FakeGateway gateway;
   gateway.start();
@@ -83,6 +141,30 @@ TEST(NapCat, ThatItWasLoggedOutCountsWhateverItsHeartbeatsSay) {
   caller.stop();
   EXPECT_EQ(caller.downs.size(), 2U);
   EXPECT_TRUE(caller.downs[1].logged_out);
+}
+
+TEST(NapCat, AMessageThatWasOnItsWayDoesNotMakeItOnlineAgain) {
+  FakeGateway gateway;
+  std::atomic<bool> online{false};
+  gateway.on_greeting = [&](const SocketPtr& socket, const json& frame) {
+    if (frame["action"] != "get_status") return gateway.answer(socket, frame);
+    socket->send(
+        json({{"status", "ok"}, {"retcode", 0}, {"data", {{"online", online.load()}}}, {"echo", frame["echo"]}})
+            .dump());
+  };
+  Caller caller(gateway);
+  ASSERT_TRUE(caller.wait_up());
+  gateway.say(R"({"post_type":"notice","notice_type":"bot_offline","user_id":2854200865,"tag":"x","message":"x"})");
+  gateway.say(group_message(1, "36.5"));
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.messages.size() == 1; })) << "it is not kept back";
+  gateway.say(beat(false));
+  gateway.say(group_message(2, "36.6"));
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.messages.size() == 2; }));
+  EXPECT_EQ(caller.send(1, "好").outcome, Outcome::unsent);
+  EXPECT_TRUE(caller.wait([](const Caller& c) { return c.ups.size() == 1 && c.downs.size() == 1; }));
+  online = true;
+  gateway.say(group_message(3, "36.7"));  // the account was logged in again, and no heartbeat says so
+  EXPECT_TRUE(caller.wait_up(2));
 }
 
 TEST(SilentDeath, AGatewayThatOnlyBeatsIsAskedAndLivesWhenItAnswers) {

@@ -292,6 +292,9 @@ void Caller::note(Event event) {
   } else if (auto* down = std::get_if<LinkDown>(&event)) {
     downs.push_back(std::move(*down));
     order.push_back("down");
+  } else if (auto* list = std::get_if<Friends>(&event)) {
+    lists.push_back(std::move(*list));
+    order.push_back("friends");
   } else if (auto* message = std::get_if<Message>(&event)) {
     messages.push_back(std::move(*message));
     order.push_back("message");
@@ -313,6 +316,11 @@ const CallResult* Caller::result(std::uint64_t tag) const {
   const auto found =
       std::find_if(results.begin(), results.end(), [tag](const CallResult& one) { return one.tag == tag; });
   return found == results.end() ? nullptr : &*found;
+}
+
+int Caller::told(std::string_view word) const {
+  return static_cast<int>(std::count_if(log.begin(), log.end(),
+                                        [&](const std::string& line) { return line.find(word) != std::string::npos; }));
 }
 
 bool Caller::logged(std::string_view word) const {

@@ -130,6 +130,7 @@ class Caller {
   bool wait_down(std::size_t times = 1) {
     return wait([times](const Caller& caller) { return caller.downs.size() >= times; });
   }
+  int told(std::string_view word) const;  // how many lines of the log hold it
   const CallResult* result(std::uint64_t tag) const;
   bool logged(std::string_view word) const;
   /// Submits a group message and waits for what becomes of it.
@@ -138,6 +139,7 @@ class Caller {
   // Looked at inside wait(), or after stop().
   std::vector<LinkUp> ups;
   std::vector<LinkDown> downs;
+  std::vector<Friends> lists;  // of friends that came later
   std::vector<Message> messages;
   std::vector<Standing> standings;
   std::vector<std::string> order;  // "up", "down", "message", in the order they came

@@ -73,7 +73,7 @@ TEST(Link, AGatewayThatKnowsNoGreetingIsUpAllTheSame) {
   ASSERT_TRUE(caller.wait_up());
   caller.stop();
   EXPECT_EQ(caller.ups[0].account, "");
-  EXPECT_TRUE(caller.ups[0].friends.empty());
+  EXPECT_FALSE(caller.ups[0].friends);
 }
 
 // --- outcomes -----------------------------------------------------------------------------------------------------

@@ -96,5 +96,37 @@ TEST_F(SessionTest, WhatIsBegunTogetherIsWrittenAtOnceAndTheNextOnceThatHasLeft)
   EXPECT_EQ(wire_->writes, 3);
 }
 
+TEST_F(SessionTest, WhoGoesOnTalkingAfterHeWasLoggedOutIsOnlineWhateverTheGatewaySays) {
+  const auto says = [&] {
+    session_->heard(
+        R"({"post_type":"message","message_type":"group","group_id":1,"self_id":2,"user_id":3,"message":"a"})");
+  };
+  const auto answer_all = [&] {
+    io_.run_for(10ms);
+    for (const std::string& frame : std::exchange(wire_->frames, {})) {
+      session_->heard(R"({"status":"ok","retcode":0,"data":[{"user_id":2}],)" + frame.substr(frame.find("\"echo\":")));
+    }
+    session_->written();
+  };
+  session_->start();
+  answer_all();
+  EXPECT_EQ(events_, 1) << "up";
+  session_->heard(R"({"post_type":"notice","notice_type":"bot_offline","self_id":2,"user_id":2})");
+  EXPECT_EQ(events_, 2) << "down";
+  for (int i = 0; i < 5; ++i) says();
+  answer_all();
+  EXPECT_EQ(events_, 7) << "what was on its way is heard and changes nothing";
+  clock_.now += 11s;
+  for (int i = 0; i < 2; ++i) says();
+  answer_all();
+  EXPECT_EQ(events_, 9);
+  says();
+  answer_all();
+  EXPECT_EQ(events_, 11) << "up, and the third";
+  session_->heard(R"({"post_type":"meta_event","meta_event_type":"heartbeat","status":{"online":false}})");
+  EXPECT_EQ(events_, 11) << "it lies";
+  session_->abandon();
+}
+
 }  // namespace
 }  // namespace banwei

@@ -87,6 +87,10 @@ TEST_F(DialledBot, AReportByTheReverseWebsocketIsNoddedToByIt) {
   EXPECT_TRUE(verb({"doctor"}).says("还没有账号连进来"));
 
   EXPECT_EQ(web::SocketClient(io_, at, "/onebot/v11/ws", "X-Self-ID: 10000\r\n").status(), 401);
+  const Ran refused = verb({"doctor"});
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_TRUE(refused.says("→ 让网关反向 WebSocket 设置里的 token 和 token_file（或 BANWEI_TOKEN）里的一样"))
+      << refused.said;
   const auto line = gateway(at, "10000");
   line->send(report("10000", 77).dump());
   EXPECT_EQ(next_nod(*line, "10000"), 77) << log();
@@ -98,6 +102,38 @@ TEST_F(DialledBot, AReportByTheReverseWebsocketIsNoddedToByIt) {
   EXPECT_TRUE(line->ended());
   EXPECT_EQ(bot->wait(), 0);
   EXPECT_EQ(log().find(token), std::string::npos);
+}
+
+TEST_F(DialledBot, TwoEntriesOfOneAccountAreSaidAndOneLineStays) {
+  import();
+  const auto bot = start_bot();
+  const std::uint16_t at = port();
+  ASSERT_NE(at, 0) << log();
+  const auto first = gateway(at, "10000");
+  const auto second = gateway(at, "10000");
+  EXPECT_TRUE(first->ended());
+  for (int i = 0; i < 5; ++i)
+    EXPECT_EQ(
+        web::SocketClient(io_, at, "/", std::string("X-Self-ID: 10000\r\nAuthorization: Bearer ") + token + "\r\n")
+            .status(),
+        409);
+  EXPECT_EQ(fault::occurrences(log(), "delete one of its two entries"), 1U);
+  second->send(report("10000", 77).dump());
+  EXPECT_EQ(next_nod(*second, "10000"), 77) << log();
+}
+
+TEST_F(DialledBot, GatewaysComeInHoweverManyStrangersHangOn) {
+  import();
+  const auto bot = start_bot();
+  const std::uint16_t at = port();
+  ASSERT_NE(at, 0) << log();
+  std::vector<boost::asio::ip::tcp::socket> strangers;
+  for (int i = 0; i < 200; ++i) {
+    strangers.emplace_back(io_);
+    strangers.back().connect({boost::asio::ip::address_v4::loopback(), at});
+  }
+  for (const char* account : {"10000", "10001", "10002"}) gateway(at, account);
+  EXPECT_EQ(fault::occurrences(log(), "show no token"), 1U);
 }
 
 TEST_F(DialledBot, TwoAccountsInOneGroupNodOnce) {
