@@ -116,7 +116,8 @@ class App::Parts {
                                                       [this] {
                                                         metrics_.queue(queue_.size());
                                                         return metrics_.text();
-                                                      }});
+                                                      },
+                                                  .crowded = [this] { crowded(); }});
       log.info("health and metrics are served", {{"port", operations_->port()}});
     }
     desk_.acknowledge(config.ack);
@@ -232,6 +233,13 @@ class App::Parts {
     if (writable_.exchange(turned) != turned) notify_.status(turned ? "working" : disk_refuses);
   }
 
+  /// Once a minute: others hold on to the port of health and metrics, and were closed to make room.
+  void crowded() {
+    if (clock_.steady() < next_crowd_) return;
+    next_crowd_ = clock_.steady() + std::chrono::minutes{1};
+    log_.warning("too many connect to the port of health and metrics: those that wait longest are closed");
+  }
+
   // --- verbs of the command line ------------------------------------------------------------------------------------
 
   /// Has the desk's thread work out an answer.
@@ -249,10 +257,12 @@ class App::Parts {
     nlohmann::ordered_json known = arrivals_.status(clock_.wall());
     known["received"] = metrics_.messages();
     known["queue"] = queue_.size();
+    known["refused"] = gateway_.refused();
     errand(std::move(answer), [this, known]() mutable {
       known["answered"] = desk_.calls();
       known["last_commit"] = desk_.last_commit().time_since_epoch().count();
       known["writable"] = writable_.load();
+      for (auto& line : known["gateway"]) line["doubts"] = desk_.doubts(line["account"]);
       known.update(file_status(stores_, clock_.wall()));
       return known;
     });
@@ -350,7 +360,8 @@ class App::Parts {
   bool stopping_ = false;  // guarded by mutex_
   std::atomic<bool> writable_ = true;
   std::atomic<Clock::Steady> last_turn_;
-  Clock::Steady next_look_{};  // the desk's thread alone
+  Clock::Steady next_look_{};   // the desk's thread alone
+  Clock::Steady next_crowd_{};  // that of the sockets
   std::optional<web::Operations> operations_;
   std::thread thread_;
 };

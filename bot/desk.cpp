@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 #include "bot/json.h"
 #include "handlers/common/wording.h"
@@ -16,6 +17,12 @@ namespace {
 
 constexpr auto befriend = " 加我好友后再发一次";
 constexpr auto apology = "刚才这条我没处理好，没有记下。请稍后再发一次，还不行就找班长";
+constexpr auto same_ids =
+    "网关给我发的每条消息同一个编号，发没发到我不知道，可能一条都没发出去。我照样发，发热提醒会多发几次；请到群里看看有"
+    "没有我的话，没有就重启网关";
+constexpr auto no_ids =
+    "这个网关不给消息编号，我发的有没有发到我不知道。我照样发，发热提醒会多发几次；请到群里看看有没有我的话";
+constexpr auto no_class = "班级以外的{}";
 constexpr auto buried = "有一条消息没能处理，已原样存下，请看日志";
 
 std::string muted(std::string_view name, std::string_view until) {
@@ -38,8 +45,9 @@ constexpr int fact_depth = 4;
 constexpr std::chrono::minutes old_words{5};    // an answer to what was said before that is no longer waited for
 constexpr std::chrono::hours recoverable{47};   // marks are kept for 48
 constexpr std::chrono::minutes short_gap{3};    // with the slack before it: nobody is bothered
-constexpr std::chrono::minutes few_letters{5};  // the same, when only what was said in private is lost
+constexpr std::chrono::minutes few_letters{5};  // the same, when only what was said in private is lost for sure
 constexpr std::chrono::seconds look_after{20};  // a send that timed out may still arrive
+constexpr std::chrono::hours lately{1};         // a gateway's list is older at most
 constexpr std::chrono::days out_for_good{60};   // a mute is shorter
 
 std::int64_t text_hash(const Content& content) {
@@ -239,7 +247,7 @@ void Desk::process(const Item& item, Effects& effects) {
     }
   } else if (const auto* friendship = std::get_if<Friendship>(&item)) {
     if (friendship->accepted) {
-      stores_.members.set_reach(friendship->user, Reach::friendly);
+      befriended(friendship->account, friendship->user);
     } else if (stores_.members.by_account(friendship->user)) {
       effects.calls.push_back({.what = AcceptFriend{friendship->flag}, .account = friendship->account});
     }
@@ -247,6 +255,9 @@ void Desk::process(const Item& item, Effects& effects) {
     if (const auto stopped = outbox_.stand(*standing, now_)) tell(*stopped);
   } else if (const auto* up = std::get_if<LinkUp>(&item)) {
     meet(*up, effects);
+  } else if (const auto* list = std::get_if<Friends>(&item)) {
+    outbox_.learn(list->account, list->friends);
+    learn(list->friends);
   } else if (const auto* down = std::get_if<LinkDown>(&item)) {
     lines_.erase(down->account);
     outbox_.down(down->account);
@@ -277,9 +288,7 @@ void Desk::hear(const Message& message, Effects& effects) {
     carry_out(stored, &message, effects, 0);
     return;
   }
-  if (message.place == Place::direct && !message.temporary && stores_.members.reach(message.user) != Reach::friendly) {
-    stores_.members.set_reach(message.user, Reach::friendly);
-  }
+  if (message.place == Place::direct && !message.temporary) befriended(message.account, message.user);
   std::string said;
   if (!step("message " + message.id, effects, [&] { return respond(message, said); })) {
     said.clear();
@@ -370,9 +379,12 @@ void Desk::ask_for_friendship(const Person& person) {
 
 /// What the account's gateway can; gateways that name their account differently in events have one line only.
 Capabilities Desk::platform(const std::string& account) const {
-  const auto line = lines_.find(account);
-  if (line != lines_.end()) return line->second;
-  return lines_.empty() ? Capabilities{} : lines_.begin()->second;
+  auto line = lines_.find(account);
+  if (line == lines_.end()) line = lines_.begin();
+  if (line == lines_.end()) return {};
+  Capabilities can = line->second;
+  can.react = can.react && outbox_.reacts(line->first, now_);
+  return can;
 }
 
 Capabilities Desk::can(const std::string& account) const {
@@ -381,10 +393,18 @@ Capabilities Desk::can(const std::string& account) const {
   return can;
 }
 
+std::vector<std::string> Desk::doubts(const std::string& account) const {
+  std::vector<std::string> all;
+  const Outbox::Ids ids = outbox_.ids(account);
+  if (ids != Outbox::Ids::good) all.emplace_back(ids == Outbox::Ids::same ? "same_ids" : "no_ids");
+  if (!outbox_.reacts(account, now_)) all.emplace_back("no_reactions");
+  return all;
+}
+
 void Desk::meet(const LinkUp& link, Effects& effects) {
   lines_[link.account] = link.can;
   outbox_.up(link, now_, clock_.steady());
-  for (const std::string& account : link.friends) stores_.members.set_reach(account, Reach::friendly);
+  learn(link.friends.value_or(std::vector<std::string>{}));
   const auto doubts = outbox_.in_doubt(link.account);
   for (const auto& [group, since] : doubts) {
     if (link.can.history) {
@@ -406,16 +426,46 @@ void Desk::meet(const LinkUp& link, Effects& effects) {
     if (link.can.history)
       catch_up_.look(gap);
     else
-      leave_hole(gap, now_, effects);
+      leave_hole(gap, now_, false, effects);
   }
+}
+
+void Desk::befriended(const std::string& account, const std::string& person) {
+  if (stores_.members.by_account(person)) {
+    outbox_.befriended(account, person);
+    met_[person] = now_;
+  }
+  if (stores_.members.reach(person) != Reach::friendly) stores_.members.set_reach(person, Reach::friendly);
+}
+
+/// Who can be whispered to, by a list that came and those that other lines have: who is in none is a stranger, unless
+/// he was just heard as a friend; without a list nobody is, and what was refused before may be tried again.
+void Desk::learn(const std::vector<std::string>& friends) {
+  std::erase_if(met_, [&](const auto& met) { return now_ - met.second > lately; });
+  for (const std::string& account : friends) stores_.members.set_reach(account, Reach::friendly);
+  const auto judge = [&](const std::vector<Person>& people) {
+    for (const Person& person : people) {
+      if (person.account.empty()) continue;
+      const Reach told = outbox_.reach(person.account);
+      const bool friendly = stores_.members.reach(person.account) == Reach::friendly;
+      if (told == Reach::friendly || (friendly && (told == Reach::unknown || met_.contains(person.account)))) continue;
+      stores_.members.set_reach(person.account, told);
+    }
+  };
+  for (const Class& klass : stores_.members.classes()) {
+    judge(stores_.members.students(klass.id));
+    for (const Role role : {Role::counsellor, Role::class_teacher})
+      judge(stores_.members.holders(role, klass.id, now_));
+  }
+  for (const Role role : {Role::office, Role::leader, Role::keeper}) judge(stores_.members.holders(role, 0, now_));
 }
 
 /// What was said in a group until then is lost, and what its people said in private is in any case, for no history
 /// tells it: whoever waits for something there is told.
-void Desk::leave_hole(const storage::Gap& gap, std::optional<Utc> until, Effects& effects) {
+void Desk::leave_hole(const storage::Gap& gap, std::optional<Utc> until, bool doubtful, Effects& effects) {
   const bool only_private = !until || *until - gap.from < short_gap;
   const Utc to = only_private ? gap.to : *until;
-  const bool matters = to - gap.from >= (only_private ? few_letters : short_gap);
+  const bool matters = to - gap.from >= (only_private || doubtful ? few_letters : short_gap);
   if (until || matters) stores_.gaps.hole(gap.room, gap.from, gap.to);
   if (matters) tell(Unheard{gap.room, gap.from, to, only_private}, effects);
 }
@@ -425,11 +475,15 @@ void Desk::settle(const CallResult& result, Effects& effects) {
     const storage::Gap& gap = looked->gap;
     for (const storage::Parcel& parcel : outbox_.looked(gap.account, gap.room, gap.from, looked->whole, now_))
       tell_fate(parcel, effects);
-    if (gap.away) leave_hole(gap, looked->hole, effects);
+    if (gap.away) leave_hole(gap, looked->hole, looked->doubtful, effects);
     return;
   }
   const Outbox::Settlement settlement = outbox_.settle(result, now_);
   if (settlement.stopped) tell(*settlement.stopped);
+  if (settlement.disbelieved) disbelieve(result.account);
+  if (settlement.reactions_off)
+    log_.warning("the gateway refuses our reactions: what they would say is counted out in words instead",
+                 {{"account", result.account}});
   if (!settlement.parcel) return;
   const storage::Parcel& parcel = *settlement.parcel;
   if (parcel.doubt != storage::Doubt::none) {
@@ -442,8 +496,9 @@ void Desk::settle(const CallResult& result, Effects& effects) {
     return;
   }
   if (result.stranger && !parcel.group) {
+    outbox_.refused(parcel.account, parcel.target);
     if (const auto person = stores_.members.by_account(parcel.target)) {
-      stores_.members.set_reach(parcel.target, Reach::unknown);
+      stores_.members.set_reach(parcel.target, Reach::refused);
       ask_for_friendship(*person);
     }
   }
@@ -468,23 +523,43 @@ void Desk::tell(const Stopped& stopped) {
   log_.warning("sends come to nothing and are held back",
                {{"where", std::string_view(stopped.group.empty() ? "account" : "group")}});
   const std::string until = wording::hour_minute(zone_.at(stopped.until).time_of_day());
-  std::string words = text::silenced(until);
   std::vector<Person> people = stores_.members.holders(Role::keeper, 0, now_);
-  if (const auto klass = stores_.members.class_of_group(stopped.group); klass && !stopped.group.empty()) {
-    words = stopped.until - now_ > out_for_good ? text::removed(klass->name) : text::muted(klass->name, until);
-    for (Person& person : stores_.members.holders(Role::counsellor, klass->id, now_))
+  std::string words = text::silenced(until);
+  if (!stopped.group.empty()) {
+    const auto klass = stores_.members.class_of_group(stopped.group);
+    const std::string name = klass ? klass->name : fmt::format(text::no_class, stopped.group);
+    words = stopped.until - now_ > out_for_good ? text::removed(name) : text::muted(name, until);
+    for (Person& person : klass ? stores_.members.holders(Role::counsellor, klass->id, now_) : std::vector<Person>{})
       people.push_back(std::move(person));
   }
-  for (const Person& person : people) whisper({person, plain(words)});
+  tell(people, words);
+}
+
+/// The gateway says "sent" and gives no id that would show it: the keepers look for themselves, once a day at most.
+void Desk::disbelieve(const std::string& account) {
+  const bool same = outbox_.ids(account) == Outbox::Ids::same;
+  log_.warning(same ? "the gateway gives one and the same id to all that is sent: whether it arrives nobody knows"
+                    : "the gateway gives no id to what is sent: whether it arrives nobody knows",
+               {{"account", account}});
+  const Moment now = zone_.at(now_);
+  const storage::Occurrence told{.job = "ids/" + account, .key = iso(now.day()), .due = now.utc};
+  if (!stores_.schedule.claim(told, now.utc)) return;
+  tell(stores_.members.holders(Role::keeper, 0, now_), same ? text::same_ids : text::no_ids);
+}
+
+/// Who holds two roles hears it once.
+void Desk::tell(const std::vector<Person>& people, const std::string& words) {
+  std::set<std::int64_t> told;
+  for (const Person& person : people) {
+    if (told.insert(person.id).second) whisper({person, plain(words)});
+  }
 }
 
 void Desk::bury(const Item& item, const std::string& reason) {
   const auto* message = std::get_if<Message>(&item);
   storage::Transaction transaction(stores_.database);
   stores_.inbox.dead_letter(message != nullptr ? json::of(*message) : "{}", reason, now_);
-  for (const Person& keeper : stores_.members.holders(Role::keeper, 0, now_)) {
-    whisper({keeper, plain(text::buried)});
-  }
+  tell(stores_.members.holders(Role::keeper, 0, now_), text::buried);
   transaction.commit();
 }
 

@@ -61,6 +61,8 @@ class Desk {
   const Router& router() const { return router_; }
   /// What features may count on: their nods are seen where the platform reacts, and wherever they are put into words.
   Capabilities can(const std::string& account) const;
+  /// What is doubtful about an account's gateway: "same_ids", "no_ids", "no_reactions".
+  std::vector<std::string> doubts(const std::string& account) const;
   Utc last_commit() const { return last_commit_; }
   std::uint64_t calls() const { return calls_; }                         // handed to the gateway so far
   std::chrono::nanoseconds commit_time() const { return commit_time_; }  // how long the last one took
@@ -87,11 +89,15 @@ class Desk {
   void ask_for_friendship(const Person& person);
   Capabilities platform(const std::string& account) const;
   void meet(const LinkUp& link, Effects& effects);
+  void befriended(const std::string& account, const std::string& person);
+  void learn(const std::vector<std::string>& friends);
   void settle(const CallResult& result, Effects& effects);
   void tell_fate(const storage::Parcel& parcel, Effects& effects);
   void tell(const Fact& fact, Effects& effects);
   void tell(const Stopped& stopped);
-  void leave_hole(const storage::Gap& gap, std::optional<Utc> until, Effects& effects);
+  void disbelieve(const std::string& account);
+  void tell(const std::vector<Person>& people, const std::string& words);
+  void leave_hole(const storage::Gap& gap, std::optional<Utc> until, bool doubtful, Effects& effects);
   void bury(const Item& item, const std::string& reason);
   void sweep();
   bool step(const std::string& name, Effects& effects, const std::function<Effects()>& act);
@@ -110,6 +116,7 @@ class Desk {
   Scheduler scheduler_;
   Budget budget_;
   std::map<std::string, Capabilities> lines_;  // that are up, by account
+  std::map<std::string, Utc> met_;             // who was lately heard as a friend, which a list may not know yet
   Ack ack_ = Ack::automatic;
   Utc now_{};              // of the turn; a turn that is tried again keeps its first one
   bool ticked_ = false;    // in this turn

@@ -20,6 +20,9 @@ constexpr std::chrono::minutes words_wait{5};
 constexpr std::chrono::seconds reactions_wait{20};
 constexpr std::uint64_t watch_bit = std::uint64_t{1} << 63U;
 constexpr std::size_t watch_limit = 10'000;
+constexpr int refused_most = 3;  // reactions in a row
+constexpr std::chrono::hours reactions_rest{6};
+constexpr int doubtful_most = 2;                 // ids in a row that are worth nothing
 constexpr std::chrono::minutes doubt_lasts{60};  // then nobody will settle it
 
 /// How long words are worth sending, when whoever says them does not know better.
@@ -139,9 +142,23 @@ bool Outbox::carries(const std::string& account, const Line& line, const Parcel&
     return !original || original->account.empty() || original->account == account || lines_.size() == 1;
   }
   if (parcel.group) return line.groups.empty() || line.groups.contains(parcel.target);
-  if (line.friends.contains(parcel.target)) return true;
-  return std::none_of(lines_.begin(), lines_.end(),
-                      [&](const auto& other) { return other.second.friends.contains(parcel.target); });
+  return line.reach(parcel.target) == reach(parcel.target);
+}
+
+Reach Outbox::Line::reach(const std::string& person) const {
+  if (!friends) return Reach::unknown;
+  return friends->contains(person) ? Reach::friendly : Reach::refused;
+}
+
+/// The best that any line has to say: a friend of one, else whoever is no stranger to all.
+Reach Outbox::reach(const std::string& account) const {
+  Reach best = lines_.empty() ? Reach::unknown : Reach::refused;
+  for (const auto& [name, line] : lines_) {
+    const Reach here = line.reach(account);
+    if (here == Reach::friendly) return here;
+    if (here == Reach::unknown) best = here;
+  }
+  return best;
 }
 
 bool Outbox::may_leave(const std::string& account, const Parcel& parcel, Utc now, Steady steady) const {
@@ -210,11 +227,12 @@ const std::string& Outbox::line_for(const std::string& account) const {
   return lines_.begin()->first;
 }
 
-/// Asks for the fate of words to a group, one at a time: this is how a mute shows when nothing durable is sent.
+/// Asks for the fate of words to a group, one at a time, and of one reaction: this is how a mute shows when nothing
+/// durable is sent.
 void Outbox::watch(OutgoingCall& call) {
   const auto* send = std::get_if<Send>(&call.what);
-  if (send == nullptr || !send->group || watched_.size() >= watch_limit) return;
-  const std::pair where{line_for(call.account), send->target};
+  if ((send != nullptr && !send->group) || watched_.size() >= watch_limit) return;
+  const std::pair where{line_for(call.account), send != nullptr ? send->target : ""};
   if (!watching_.insert(where).second) return;
   call.tag = watch_bit | ++watches_;
   watched_.emplace(call.tag, where);
@@ -288,7 +306,14 @@ Outbox::Settlement Outbox::settle(const CallResult& result, Utc now) {
     const auto where = watched->second;
     watching_.erase(where);
     watched_.erase(watched);
-    return {.stopped = breakers_.note(where.first, where.second, result.outcome, now)};
+    Settlement settlement;
+    if (where.second.empty()) {
+      settlement.reactions_off = note_reaction(where.first, result.outcome, now);
+    } else {
+      settlement.stopped = breakers_.note(where.first, where.second, result.outcome, now);
+      believed(result, where.first, settlement);
+    }
+    return settlement;
   }
   auto parcel = store_.by_id(static_cast<std::int64_t>(result.tag));
   if (!parcel || parcel->state != SendState::sending) return {};
@@ -296,7 +321,8 @@ Outbox::Settlement Outbox::settle(const CallResult& result, Utc now) {
   if (parcel->retracts == 0) {
     settlement.stopped = breakers_.note(parcel->account, parcel->group ? parcel->target : "", result.outcome, now);
   }
-  switch (result.outcome) {
+  const bool doubted = parcel->retracts == 0 && !believed(result, parcel->account, settlement);
+  switch (doubted ? Outcome::unknown : result.outcome) {
     case Outcome::unsent:
       store_.mark_waiting(parcel->id);
       return settlement;
@@ -321,6 +347,41 @@ Outbox::Settlement Outbox::settle(const CallResult& result, Utc now) {
   }
   settlement.parcel = std::move(parcel);
   return settlement;
+}
+
+/// Sends go on in any case, and no breaker opens: whether anything arrives is for people to see.
+bool Outbox::believed(const CallResult& result, const std::string& account, Settlement& settlement) {
+  if (result.outcome != Outcome::sent) return true;
+  Proof& proof = proofs_[account];
+  if (std::exchange(proof.tag, result.tag) != result.tag) {
+    const bool blank = result.message.empty() || result.message == "0" || result.message == "-1";
+    const bool fresh = !blank && result.message != proof.last;
+    proof.doubtful = fresh ? 0 : proof.doubtful + 1;
+    proof.any = proof.any || fresh;
+    if (fresh) proof.last = result.message;
+  }
+  settlement.disbelieved = proof.doubtful == doubtful_most;
+  return proof.doubtful == 0;
+}
+
+Outbox::Ids Outbox::ids(const std::string& account) const {
+  const auto proof = proofs_.find(account);
+  if (proof == proofs_.end() || proof->second.doubtful < doubtful_most) return Ids::good;
+  return proof->second.any ? Ids::same : Ids::none;
+}
+
+bool Outbox::note_reaction(const std::string& account, Outcome outcome, Utc now) {
+  Nods& nods = nods_[account];
+  if (outcome == Outcome::sent) nods = {};
+  if (outcome != Outcome::refused || ++nods.refused < refused_most) return false;
+  const bool off = nods.off_until > now;
+  nods.off_until = now + reactions_rest;
+  return !off;
+}
+
+bool Outbox::reacts(const std::string& account, Utc now) const {
+  const auto nods = nods_.find(account);
+  return nods == nods_.end() || nods->second.off_until <= now;
 }
 
 std::map<std::string, Utc> Outbox::in_doubt(const std::string& account) const {
@@ -369,13 +430,32 @@ void Outbox::heard(const std::string& account, const std::string& group, Utc now
   breakers_.meet(account, {&group, 1}, now);
 }
 
+/// An empty list proves nothing: gateways have it while the account's own is on its way.
+void Outbox::learn(const std::string& account, const std::vector<std::string>& friends) {
+  const auto line = lines_.find(account);
+  if (line == lines_.end() || friends.empty()) return;
+  line->second.friends.emplace(friends.begin(), friends.end());
+}
+
+void Outbox::befriended(const std::string& account, const std::string& person) {
+  const auto line = lines_.find(account);
+  if (line != lines_.end() && line->second.friends) line->second.friends->insert(person);
+}
+
+void Outbox::refused(const std::string& account, const std::string& person) {
+  const auto line = lines_.find(account);
+  if (line != lines_.end() && line->second.friends) line->second.friends->erase(person);
+}
+
 void Outbox::up(const LinkUp& link, Utc now, Steady steady) {
   Line& line = lines_[link.account];
   line.groups = {link.groups.begin(), link.groups.end()};
-  line.friends = {link.friends.begin(), link.friends.end()};
+  line.friends.reset();
+  if (link.friends) learn(link.account, *link.friends);
   line.history = link.can.history;
   breakers_.refresh();
   breakers_.meet(link.account, link.groups, now);
+  nods_.erase(link.account);
   pace_.calm(link.account, steady);
 }
 

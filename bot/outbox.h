@@ -53,8 +53,18 @@ class Outbox {
   struct Settlement {
     std::optional<storage::Parcel> parcel = {};  // with its new state; in doubt, or for good
     std::optional<Stopped> stopped = {};
+    bool disbelieved = false;    // from now on: the gateway says "sent", and its ids do not bear it out
+    bool reactions_off = false;  // from now on
   };
   Settlement settle(const CallResult& result, Utc now);
+
+  /// What the ids that a gateway gives to our messages are worth. With one and the same for all it may send nothing;
+  /// with none from the first on (0, -1, none at all) nobody can tell.
+  enum class Ids { good, same, none };
+  Ids ids(const std::string& account) const;
+
+  /// The gateway has refused three in a row: until the line comes up again, and for six hours at most.
+  bool reacts(const std::string& account, Utc now) const;
 
   // --- what history and self-echoes tell about sends of unknown fate
   // --------------------------------------------------
@@ -73,6 +83,12 @@ class Outbox {
   // --- the lines -----------------------------------------------------------------------------------------------------
 
   void up(const LinkUp& link, Utc now, Steady steady);
+  void learn(const std::string& account, const std::vector<std::string>& friends);
+  void befriended(const std::string& account, const std::string& person);
+  void refused(const std::string& account, const std::string& person);
+
+  /// What the friend lists of the lines that are up tell of somebody.
+  Reach reach(const std::string& account) const;
   void down(const std::string& account) { lines_.erase(account); }
 
   /// The account hears a group, so it stands in it, whatever was known when the line came up.
@@ -84,14 +100,30 @@ class Outbox {
  private:
   struct Line {
     std::set<std::string> groups;
-    std::set<std::string> friends;
+    std::optional<std::set<std::string>> friends;  // nothing while their list has not come
     bool history = false;
+
+    Reach reach(const std::string& person) const;
   };
   struct Waiting {
     OutgoingCall call;
     Steady since{};
   };
 
+  /// The ids of the messages that an account has sent.
+  struct Proof {
+    std::string last = {};
+    std::uint64_t tag = 0;  // of the call that it came for: a turn that is tried again sees it twice
+    bool any = false;       // was worth something once
+    int doubtful = 0;       // in a row that are worth nothing
+  };
+  struct Nods {
+    int refused = 0;  // in a row
+    Utc off_until{};
+  };
+
+  bool believed(const CallResult& result, const std::string& account, Settlement& settlement);
+  bool note_reaction(const std::string& account, Outcome outcome, Utc now);
   bool carries(const std::string& account, const Line& line, const storage::Parcel& parcel) const;
   bool may_leave(const std::string& account, const storage::Parcel& parcel, Utc now, Steady steady) const;
   OutgoingCall call_of(const std::string& account, const storage::Parcel& parcel) const;
@@ -111,7 +143,9 @@ class Outbox {
   std::deque<Waiting> words_;
   std::deque<Waiting> reactions_;
   std::vector<storage::Sent> unwritten_;  // sends that left after a commit, for the next one
-  std::map<std::uint64_t, std::pair<std::string, std::string>> watched_;  // tag -> account, group
+  std::map<std::uint64_t, std::pair<std::string, std::string>> watched_;  // tag -> account, group or "" for reactions
+  std::map<std::string, Proof> proofs_;                                   // by account
+  std::map<std::string, Nods> nods_;
   std::set<std::pair<std::string, std::string>> watching_;
   std::uint64_t watches_ = 0;
   std::uint64_t dropped_ = 0;

@@ -45,12 +45,26 @@ std::vector<std::string> troubles(const Pulse& pulse) {
 void Arrivals::note(const Event& event, Utc now) {
   if (const auto* up = std::get_if<LinkUp>(&event)) {
     const std::string& account = up->account;
-    if (lines_.size() < line_limit || lines_.contains(account)) lines_[account] = {.up = true, .since = now};
+    if (!lines_.contains(account)) make_way();
+    if (lines_.size() >= line_limit && !lines_.contains(account)) return;
+    Line& line = lines_[account] = {.up = true, .since = now};
+    if (up->friends) line.friends = up->friends->size();
+  } else if (const auto* list = std::get_if<Friends>(&event)) {
+    if (const auto line = lines_.find(list->account); line != lines_.end()) line->second.friends = list->friends.size();
   } else if (const auto* down = std::get_if<LinkDown>(&event)) {
     if (const auto line = lines_.find(down->account); line != lines_.end()) {
       line->second = {.up = false, .since = now, .why = down->why};
     }
   }
+}
+
+/// An account that was never here takes the place of the one that went last: the gateway was logged in to another.
+void Arrivals::make_way() {
+  auto gone = lines_.end();
+  for (auto line = lines_.begin(); line != lines_.end(); ++line) {
+    if (!line->second.up && (gone == lines_.end() || line->second.since > gone->second.since)) gone = line;
+  }
+  if (gone != lines_.end()) lines_.erase(gone);
 }
 
 bool Arrivals::up() const {
@@ -60,8 +74,11 @@ bool Arrivals::up() const {
 ordered_json Arrivals::status(Utc now) const {
   ordered_json gateway = ordered_json::array();
   for (const auto& [account, line] : lines_) {
-    gateway.push_back(
-        {{"account", account}, {"up", line.up}, {"since", line.since.time_since_epoch().count()}, {"why", line.why}});
+    gateway.push_back({{"account", account},
+                       {"up", line.up},
+                       {"since", line.since.time_since_epoch().count()},
+                       {"why", line.why},
+                       {"friends", line.friends ? ordered_json(*line.friends) : ordered_json(nullptr)}});
   }
   return {{"uptime_s", (now - began_).count()}, {"gateway", std::move(gateway)}};
 }

@@ -41,8 +41,11 @@ class Arrivals {
   struct Line {
     bool up = false;
     Utc since{};
-    std::string why = {};  // it is down
+    std::string why = {};                     // it is down
+    std::optional<std::size_t> friends = {};  // in their list, if it came
   };
+
+  void make_way();
 
   Utc began_;
   std::map<std::string, Line> lines_;  // by account

@@ -159,10 +159,15 @@ void look_at_disk(const fs::path& folder, Report& report) {
 }
 
 /// Whether gateways could dial us, or might have by now.
-void look_at_listening(const Config& config, bool running, Report& report) {
+void look_at_listening(const Config& config, bool running, const std::string& refused, Report& report) {
   constexpr std::string_view topic = "网关";
   const std::string& listen = config.gateway_listen;
   const std::string advice = "在网关里加一个反向 WebSocket（Universal）：ws://" + listen + "/，token 和这里的一样";
+  if (!refused.empty()) {
+    const bool token = refused.find("token") != std::string::npos;
+    return report.bad(topic, "有网关连进来，被拒绝了：" + refused,
+                      token ? "让网关反向 WebSocket 设置里的 token 和 token_file（或 BANWEI_TOKEN）里的一样" : advice);
+  }
   if (running) return report.doubtful(topic, "banwei 在 " + listen + " 等着，还没有账号连进来", advice);
   try {
     boost::asio::io_context io{1};
@@ -176,6 +181,26 @@ void look_at_listening(const Config& config, bool running, Report& report) {
   }
 }
 
+/// Without the list nobody knows who can be whispered to, a teacher who should hear of a fever among them.
+void look_at_friends(bool came, Report& report) {
+  if (came) return;
+  report.doubtful("好友", "网关没有给出好友列表，发热提醒会直接试着私聊老师",
+                  "看网关的日志；重启网关后再检查一次，并确认老师已加机器人为好友");
+}
+
+/// What the running bot has seen of its gateway.
+void look_at_doubts(const nlohmann::json& doubts, Report& report) {
+  for (const auto& doubt : doubts) {
+    if (doubt == "same_ids")
+      report.bad("网关", "每条消息都回同一个编号，可能一条都没发出去",
+                 "到群里看看有没有机器人的话；没有就重启网关、重新登录");
+    if (doubt == "no_ids") report.doubtful("网关", "不给消息编号，发没发到没法确认", "到群里看看有没有机器人的话");
+    if (doubt == "no_reactions")
+      report.doubtful("网关", "不让点表情，暂时改用计数的话代替",
+                      "看网关的日志和版本；想一直用话，设 [chat] ack = \"reply\"");
+  }
+}
+
 void look_at_gateway(const Config& config, const std::optional<nlohmann::json>& status, Report& report) {
   constexpr std::string_view topic = "网关";
   const nlohmann::json lines = status ? status->at("gateway") : nlohmann::json::array();
@@ -184,9 +209,12 @@ void look_at_gateway(const Config& config, const std::optional<nlohmann::json>& 
     if (!line.at("up").get<bool>()) continue;
     up = true;
     report.good(topic, "banwei 正连着账号 " + line.at("account").get<std::string>());
+    look_at_doubts(line.value("doubts", nlohmann::json::array()), report);
+    look_at_friends(line.value("friends", nlohmann::json()).is_number(), report);
   }
   if (up) return;  // a second line beside it would only be in the way
-  if (!config.gateway_listen.empty()) look_at_listening(config, status.has_value(), report);
+  if (!config.gateway_listen.empty())
+    look_at_listening(config, status.has_value(), status ? status->value("refused", "") : "", report);
   if (config.gateway_url.empty()) return;
   const std::string shown = config.gateway_url.substr(0, config.gateway_url.find('?'));  // a token may stand behind it
   const Probe found = probe(config);
@@ -194,6 +222,7 @@ void look_at_gateway(const Config& config, const std::optional<nlohmann::json>& 
   if (found.account.empty()) return report.bad(topic, shown + " 连上了，但说不出登录的账号", "在网关里登录 QQ 账号");
   report.good(
       topic, fmt::format("{} 连上了，账号 {}，{}", shown, found.account, found.app.empty() ? "没有报名字" : found.app));
+  look_at_friends(found.friends, report);
 }
 
 std::optional<nlohmann::json> ask(const std::string& database, Report& report) {

@@ -66,6 +66,7 @@ Probe probe(const Config& config) {
         over = true;
         result.up = true;
         result.account = up->account;
+        result.friends = up->friends.has_value();
       },
       [](const CallResult&) {});
   link.start();

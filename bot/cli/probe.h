@@ -12,6 +12,7 @@ struct Probe {
   bool up = false;
   std::string account = {};  // "" when the gateway is there and says nothing of it
   std::string app = {};      // the gateway's own name
+  bool friends = false;      // their list came
   std::string why = {};      // it is not up
   std::string advice = {};   // in Chinese
 };

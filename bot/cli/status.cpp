@@ -50,6 +50,14 @@ std::string local(const json& seconds, const Zone& zone) {
   return wording::month_day(moment.day()) + " " + wording::hour_minute(moment.time_of_day());
 }
 
+/// Of Desk::doubts().
+std::string said_of(const std::string& doubt) {
+  if (doubt == "same_ids") return "网关每条都回同一个消息编号：发没发到不知道，可能一条都没发出去";
+  if (doubt == "no_ids") return "网关不给消息编号：发没发到不知道";
+  if (doubt == "no_reactions") return "网关不让点表情：暂时改用计数的话代替";
+  return doubt;
+}
+
 void print(const json& status, const Zone& zone, std::ostream& out) {
   if (status.at("running").get<bool>()) {
     out << "运行中：" << span(status.at("uptime_s")) << "，收到 " << status.at("received") << " 条，发出 "
@@ -59,8 +67,15 @@ void print(const json& status, const Zone& zone, std::ostream& out) {
       out << "网关 " << line.at("account").get<std::string>() << "：" << (line.at("up").get<bool>() ? "连着" : "断开")
           << "，自 " << local(line.at("since"), zone);
       if (const auto why = line.at("why").get<std::string>(); !why.empty()) out << "（" << why << "）";
+      if (line.value("friends", json()).is_number()) out << "，好友 " << line.at("friends") << " 位";
       out << "\n";
+      if (line.at("up").get<bool>() && !line.value("friends", json()).is_number())
+        out << "  没拿到好友列表，会再要；要提醒老师的照样试着发\n";
+      for (const json& doubt : line.value("doubts", json::array()))
+        out << "  " << said_of(doubt.get<std::string>()) << "\n";
     }
+    if (const auto refused = status.value("refused", ""); !refused.empty())
+      out << "有网关连进来，被拒绝了：" << refused << "\n";
     if (status.at("gateway").empty()) out << "网关还没有连上过：banwei doctor 会说是为什么\n";
     out << "最近一次提交：" << local(status.at("last_commit"), zone) << "\n";
   } else {

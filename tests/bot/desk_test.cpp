@@ -125,6 +125,8 @@ class DeskTest : public testing::Test {
     std::filesystem::remove_all(directory_);
   }
 
+  Reach reach(const char* account) const { return stores_->members.reach(account); }
+
   void open() {
     database_ =
         std::make_unique<storage::Database>((directory_ / "desk.db").string(), storage::Database::Access::write);
@@ -470,7 +472,7 @@ TEST_F(DeskTest, WhoTurnsOutToBeNoFriendIsWhisperedToNoMore) {
   calls = turn({CallResult{calls.at(0).tag, Outcome::refused, "", "", true}});
   ASSERT_EQ(calls.size(), 1U);
   EXPECT_TRUE(std::get<Send>(calls[0].what).group) << "asked in the group instead";
-  EXPECT_EQ(stores_->members.reach("u1"), Reach::unknown);
+  EXPECT_EQ(stores_->members.reach("u1"), Reach::refused);
 }
 
 TEST(Queue, DropsAndCountsWhatDoesNotFitButNeverAResult) {
@@ -549,6 +551,69 @@ TEST(Queue, TicksNeverPileUp) {
   Queue queue;
   for (int i = 0; i < 10; ++i) queue.push(Tick{});
   EXPECT_EQ(queue.size(), 1U);
+}
+
+// --- who can be whispered to --------------------------------------------------------------------------------------
+
+TEST_F(DeskTest, AListWithoutSomebodyMakesHimAStrangerAndNoListMakesNobodyOne) {
+  turn({LinkUp{.account = "bot", .friends = {{"u1", "u9"}}}});
+  EXPECT_EQ(reach("u1"), Reach::friendly);
+  EXPECT_EQ(reach("u2"), Reach::refused);
+  EXPECT_EQ(reach("u9"), Reach::friendly) << "he may come into the roster later";
+  turn({LinkUp{.account = "bot"}});
+  EXPECT_EQ(reach("u1"), Reach::friendly) << "as was known";
+  EXPECT_EQ(reach("u2"), Reach::unknown) << "he may have become one meanwhile";
+  turn({Friends{.account = "bot", .friends = {"u2"}}});
+  EXPECT_EQ(reach("u1"), Reach::refused);
+  EXPECT_EQ(reach("u2"), Reach::friendly);
+  turn({Friends{.account = "bot", .friends = {}}});
+  EXPECT_EQ(reach("u2"), Reach::friendly) << "an empty list proves nothing";
+}
+
+TEST_F(DeskTest, WhoWasJustHeardAsAFriendIsNoStrangerByAListThatIsOlder) {
+  Message letter = says("u2", "在吗", "m1");
+  letter.place = Place::direct;
+  letter.room = "u2";
+  turn({letter, Friendship{.account = "bot", .user = "u1", .accepted = true},
+        Friends{.account = "bot", .friends = {"u9"}}});
+  EXPECT_EQ(reach("u1"), Reach::friendly);
+  EXPECT_EQ(reach("u2"), Reach::friendly);
+  clock_.pass(std::chrono::hours{2});
+  turn({Friends{.account = "bot", .friends = {"u9"}}});
+  EXPECT_EQ(reach("u2"), Reach::refused);
+  letter.id = "m2";
+  letter.temporary = true;
+  turn({letter, Friends{.account = "bot", .friends = {"u9"}}});
+  EXPECT_EQ(reach("u2"), Reach::refused) << "through a group anybody may write";
+}
+
+TEST_F(DeskTest, AFriendOfOneAccountIsNoStrangerByTheListOfAnother) {
+  turn({LinkUp{.account = "bot", .friends = {{"u1"}}}, LinkUp{.account = "other", .friends = {{"u2"}}}});
+  EXPECT_EQ(reach("u1"), Reach::friendly);
+  EXPECT_EQ(reach("u2"), Reach::friendly);
+}
+
+TEST_F(DeskTest, WhatStopsInAGroupIsToldAsWhatItIsAndOnceToWhoHoldsTwoRoles) {
+  Person keeper{.staff = true, .number = "k", .name = "k", .account = "k"};
+  keeper.id = stores_->members.save_person(keeper, "");
+  stores_->members.grant(keeper.id, {Role::keeper, 0}, Utc{});
+  stores_->members.grant(keeper.id, {Role::counsellor, 1}, Utc{});
+  stores_->members.set_reach("k", Reach::friendly);
+  const auto told = [&](Standing::Kind kind, const char* group) {
+    std::string all;
+    std::vector<OutgoingCall> calls = turn({Standing{.kind = kind, .account = "bot", .group = group}});
+    while (!calls.empty()) {
+      all += words(calls.front()) + "\n";
+      calls = turn({CallResult{.tag = calls.front().tag, .outcome = Outcome::sent, .message = all}});
+    }
+    return all;
+  };
+  EXPECT_EQ(told(Standing::Kind::muted, "77"),
+            "班级以外的77群里我说不了话，可能被禁言了。要说的先留着，10:00再试；能解禁的请解禁\n");
+  EXPECT_EQ(told(Standing::Kind::removed, "78"),
+            "我已经不在班级以外的78群里了，群里的事我看不到也发不了。请把我加回去\n");
+  EXPECT_EQ(told(Standing::Kind::muted, "g"),
+            "甲群里我说不了话，可能被禁言了。要说的先留着，10:00再试；能解禁的请解禁\n");
 }
 
 }  // namespace

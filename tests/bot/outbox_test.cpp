@@ -253,7 +253,7 @@ TEST_F(OutboxPaceTest, AMutedGroupWaitsUntilItIsLifted) {
 
 TEST_F(OutboxPaceTest, EachGroupIsServedByAnAccountThatStandsInIt) {
   outbox->up({.account = "bot", .can = {}, .friends = {}, .groups = {"g1"}}, now, steady);
-  outbox->up({.account = "two", .can = {}, .friends = {"u2"}, .groups = {"g2"}}, now, steady);
+  outbox->up({.account = "two", .can = {}, .friends = {{"u2"}}, .groups = {"g2"}}, now, steady);
   post("g2", Priority::notice);
   whisper("u2", Priority::answer);
   post("g3", Priority::notice);
@@ -262,6 +262,35 @@ TEST_F(OutboxPaceTest, EachGroupIsServedByAnAccountThatStandsInIt) {
     for (const OutgoingCall& call : turn()) by.push_back(call.account + " " + target(call));
   }
   EXPECT_EQ(by, (Targets{"two u2", "two g2"}));
+}
+
+TEST_F(OutboxPaceTest, WhoMayBeAFriendIsTriedByTheAccountThatKnowsLeastAgainstIt) {
+  const auto by = [&] {
+    whisper("u1", Priority::care);
+    std::string account;
+    for (int i = 0; i < 10 && account.empty(); ++i, pass(seconds{1})) {
+      for (const OutgoingCall& call : turn()) account += call.account;
+    }
+    return account;
+  };
+  outbox->up({.account = "bot", .can = {}, .friends = {{"u2"}}, .groups = {}}, now, steady);
+  EXPECT_EQ(outbox->reach("u1"), Reach::refused);
+  EXPECT_EQ(by(), "bot") << "there is no other, and whether it may is not for the outbox to say";
+  outbox->up({.account = "two", .can = {}, .friends = {}, .groups = {}}, now, steady);
+  EXPECT_EQ(outbox->reach("u1"), Reach::unknown);
+  EXPECT_EQ(by(), "two") << "its list has not come";
+  outbox->learn("two", {});
+  EXPECT_EQ(outbox->reach("u1"), Reach::unknown) << "an empty list is none";
+  outbox->learn("two", {"u3"});
+  EXPECT_EQ(outbox->reach("u1"), Reach::refused);
+  outbox->learn("bot", {"u1", "u2"});
+  EXPECT_EQ(outbox->reach("u1"), Reach::friendly);
+  EXPECT_EQ(by(), "bot");
+  outbox->refused("bot", "u1");
+  EXPECT_EQ(outbox->reach("u1"), Reach::refused) << "the list was old";
+  outbox->down("bot");
+  outbox->down("two");
+  EXPECT_EQ(outbox->reach("u1"), Reach::unknown);
 }
 
 TEST_F(OutboxPaceTest, AGroupThatIsHeardIsSpokenInThoughItWasNotListed) {

@@ -36,15 +36,38 @@ TEST(Status, ALineIsFollowedUpAndDown) {
   Arrivals arrivals(noon);
   EXPECT_EQ(arrivals.status(noon)["gateway"].dump(), "[]");
   EXPECT_FALSE(arrivals.up());
-  arrivals.note(LinkUp{.account = "10000"}, noon);
+  arrivals.note(LinkUp{.account = "10000", .friends = {{"1", "2"}}}, noon);
   auto status = arrivals.status(noon + std::chrono::seconds{5});
   EXPECT_EQ(status["uptime_s"], 5);
-  EXPECT_EQ(status["gateway"].dump(), R"([{"account":"10000","up":true,"since":1583900000,"why":""}])");
+  EXPECT_EQ(status["gateway"].dump(), R"([{"account":"10000","up":true,"since":1583900000,"why":"","friends":2}])");
   EXPECT_TRUE(arrivals.up());
   arrivals.note(LinkDown{"it broke", "10000"}, noon + std::chrono::seconds{7});
   EXPECT_FALSE(arrivals.up());
   status = arrivals.status(noon + std::chrono::seconds{8});
-  EXPECT_EQ(status["gateway"].dump(), R"([{"account":"10000","up":false,"since":1583900007,"why":"it broke"}])");
+  EXPECT_EQ(status["gateway"].dump(),
+            R"([{"account":"10000","up":false,"since":1583900007,"why":"it broke","friends":null}])");
+}
+
+TEST(Status, AFriendListThatComesLateIsCounted) {
+  Arrivals arrivals(noon);
+  arrivals.note(LinkUp{.account = "10000"}, noon);
+  EXPECT_TRUE(arrivals.status(noon)["gateway"][0]["friends"].is_null());
+  arrivals.note(Friends{.account = "10000", .friends = {"1"}}, noon);
+  EXPECT_EQ(arrivals.status(noon)["gateway"][0]["friends"], 1);
+}
+
+TEST(Status, AnAccountThatWasNeverHereTakesThePlaceOfTheOneThatWentLast) {
+  Arrivals arrivals(noon);
+  for (const char* account : {"1", "2", "3"}) arrivals.note(LinkUp{.account = account}, noon);
+  arrivals.note(LinkDown{"a person must log in", "2"}, noon + std::chrono::seconds{7});
+  arrivals.note(LinkUp{.account = "3"}, noon + std::chrono::seconds{8});
+  EXPECT_FALSE(arrivals.up()) << "that one has its own place";
+  arrivals.note(LinkUp{.account = "4"}, noon + std::chrono::seconds{9});
+  EXPECT_TRUE(arrivals.up());
+  EXPECT_EQ(arrivals.status(noon)["gateway"].size(), 3U);
+  arrivals.note(LinkDown{"it broke", "4"}, noon + std::chrono::seconds{10});
+  arrivals.note(LinkUp{.account = "2"}, noon + std::chrono::seconds{11});
+  EXPECT_TRUE(arrivals.up()) << "and back";
 }
 
 TEST(Status, HealthSaysEachThingThatIsWrong) {

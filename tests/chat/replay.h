@@ -5,6 +5,7 @@
 //   班级：机电1901（2019级，机电一体化，没绑群） …   what is known of the class, each word as needed
 //   好友：张三 李四                   who can be whispered to; everybody when the line is missing
 //   平台：微信                        can say only: no reaction, no quote, no recall
+//   平台：拒绝表情                    says that it can react, and refuses it
 //   回执：引用                        a report is acknowledged by a message that quotes it: ack = "reply"
 //   时间：2020-03-11 07:40 | 08:10    the clock moves on, and what falls due on the way happens
 //   快进：11:00                       the clock jumps, and what fell due happens then, as after a restart

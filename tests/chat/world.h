@@ -68,6 +68,7 @@ class World final : public Gateway {
   bool deaf = true;    // while the line is down nothing is heard; false: as if it went down right after
   bool paced = false;  // with the budgets of a real account; counts from the next restart on
   std::map<std::string, Weather> weather_in;  // of single rooms
+  bool refuses_reactions = false;
 
   // --- what came of it --------------------------------------------------------------------------------------------
   struct Sent {

@@ -7,6 +7,7 @@
 #include "storage/database.h"
 #include "tests/bot/gateways.h"
 #include "tests/bot/tls_stand.h"
+#include "tests/cli/page.h"
 #include "tests/cli/ran.h"
 
 namespace banwei::cli {
@@ -32,6 +33,7 @@ class Stage : protected Workplace {
       if (frame["action"] == "get_group_msg_history") {
         answer["data"]["messages"] = missed_;
       } else if (frame["action"] == "get_friend_list") {
+        if (hides_friends_) return test::reply(socket, frame, json::parse(manners_.refused));
         for (int user : {10001, 10002, 20001, 20002, 20003}) answer["data"].push_back({{"user_id", user}});
       } else {
         return greet(socket, frame);
@@ -40,7 +42,9 @@ class Stage : protected Workplace {
     };
     gateway_.on_send = [this](const SocketPtr& socket, const json& frame) {
       const bool refused = refusing_ && frame["params"]["user_id"] == 10001;
-      test::reply(socket, frame, json::parse(refused ? manners_.refused : manners_.done));
+      json answer = json::parse(refused ? manners_.refused : manners_.done);
+      if (!refused) answer["data"] = {{"message_id", same_id_ ? 4'711 : 10'000 + ++sent_}};
+      test::reply(socket, frame, answer);
     };
     write("students.csv", students);
     write("staff.csv", staff);
@@ -97,7 +101,10 @@ class Stage : protected Workplace {
   test::FakeGateway gateway_;
   std::unique_ptr<fault::Process> bot_;
   std::atomic<bool> refusing_{false};  // what is sent to the counsellor
-  json missed_ = json::array();        // what a history holds; set before a line is dropped
+  bool hides_friends_ = false;         // set before the start
+  std::atomic<bool> same_id_{false};   // for all that is sent
+  int sent_ = 0;
+  json missed_ = json::array();  // what a history holds; set before a line is dropped
   int said_ = 0;
 };
 
@@ -161,7 +168,8 @@ TEST_P(BotBefore, WhatWasSaidWhileTheLineWasAway) {
 TEST_P(BotBefore, ABadTokenIsSaidAndEndsNothing) {
   test::refuse_token_as(gateway_, GetParam());
   start();
-  ASSERT_TRUE(gateway_.wait([&] { return logged("make [gateway] token the same") == 1U; })) << log();
+  ASSERT_TRUE(gateway_.wait([&] { return logged("make the one in token_file (or BANWEI_TOKEN) the same") == 1U; }))
+      << log();
   const Ran doctor = verb({"doctor"});
   EXPECT_EQ(doctor.code, 1);
   EXPECT_TRUE(doctor.says("→ 令牌不对")) << doctor.said;
@@ -169,7 +177,88 @@ TEST_P(BotBefore, ABadTokenIsSaidAndEndsNothing) {
   EXPECT_TRUE(bot_->alive());
   end();
   EXPECT_EQ(logged(token), 0U);
-  EXPECT_EQ(logged("make [gateway] token the same"), 1U);
+  EXPECT_EQ(logged("make the one in token_file (or BANWEI_TOKEN) the same"), 1U);
+}
+
+class BotInDoubt : public testing::Test, protected Stage {
+ protected:
+  BotInDoubt() : Stage(test::gateways[0]) {}
+
+  bool both_say(std::string_view status, std::string_view doctor) {
+    const Ran first = verb({"status"});
+    const Ran second = verb({"doctor"});
+    EXPECT_TRUE(first.says(status)) << first.said;
+    EXPECT_TRUE(second.says(doctor)) << second.said;
+    return first.says(status) && second.says(doctor);
+  }
+};
+
+TEST_F(BotInDoubt, AFriendListThatIsRefusedIsSaid) {
+  hides_friends_ = true;
+  start();
+  ASSERT_TRUE(gateway_.wait([&] { return logged("line up") == 1U; })) << log();
+  EXPECT_EQ(logged("the friend list did not come"), 1U);
+  EXPECT_TRUE(both_say("没拿到好友列表", "网关没有给出好友列表"));
+  end();
+}
+
+TEST_F(BotInDoubt, AGatewayThatGivesOneIdToAllIsNotBelieved) {
+  same_id_ = true;
+  start();
+  ASSERT_TRUE(gateway_.wait([&] { return logged("line up") == 1U; })) << log();
+  for (int i = 0; i < 3; ++i) {
+    json letter = said(20001, "谁没报");
+    letter["message_type"] = "private";
+    letter["user_id"] = 20001;
+    letter.erase("group_id");
+    letter["message"] = json::array({{{"type", "text"}, {"data", {{"text", "38." + std::to_string(i + 1)}}}}});
+    gateway_.say(letter.dump());
+  }
+  ASSERT_TRUE(gateway_.wait([&] { return logged("one and the same id") == 1U; })) << log();
+  EXPECT_TRUE(both_say("网关每条都回同一个消息编号", "每条消息都回同一个编号"));
+  EXPECT_NE(stored("SELECT state FROM parcels").find("unknown"), std::string::npos);
+  end();
+}
+
+TEST_F(BotInDoubt, AnotherAccountTakesThePlaceOfTheOneThatWasLoggedOut) {
+  std::atomic<std::int64_t> account{2854200865};
+  gateway_.on_greeting = [&, greet = gateway_.on_greeting](const SocketPtr& socket, const json& frame) {
+    if (frame["action"] != "get_login_info") return greet(socket, frame);
+    json answer = json::parse(manners_.done);
+    answer["data"] = {{"user_id", account.load()}};
+    test::reply(socket, frame, answer);
+  };
+  dial(gateway_.url(), "[operations]\nlisten = \"127.0.0.1:0\"\n");
+  start();
+  ASSERT_TRUE(gateway_.wait([&] { return logged("line up") == 1U; })) << log();
+  const std::uint16_t port = health_port(log());
+  EXPECT_EQ(get(port, "/healthz").body, "ok\n");
+  account = 2854200866;
+  gateway_.on_thread([](const std::vector<SocketPtr>& sockets) {
+    for (const SocketPtr& socket : std::vector(sockets)) socket->drop();
+  });
+  ASSERT_TRUE(gateway_.wait([&] { return logged("line up") == 2U; })) << log();
+  EXPECT_EQ(get(port, "/healthz").body, "ok\n");
+  end();
+}
+
+TEST_F(BotInDoubt, ReactionsThatAreRefusedAreSaid) {
+  gateway_.on_greeting = [this, greet = gateway_.on_greeting](const SocketPtr& socket, const json& frame) {
+    if (frame["action"] != manners_.reaction) return greet(socket, frame);
+    test::reply(socket, frame, json::parse(manners_.refused));
+  };
+  start();
+  ASSERT_TRUE(gateway_.wait([&] { return logged("line up") == 1U; })) << log();
+  for (std::size_t i = 1; i <= 3; ++i) {
+    gateway_.say(said(20001, "36." + std::to_string(i)).dump());
+    ASSERT_TRUE(gateway_.wait([&] { return frames(manners_.reaction).size() == i; })) << log();
+  }
+  ASSERT_TRUE(gateway_.wait([&] { return logged("refuses our reactions") == 1U; })) << log();
+  EXPECT_TRUE(both_say("网关不让点表情", "不让点表情"));
+  gateway_.say(said(20002, "36.4").dump());
+  ASSERT_TRUE(gateway_.wait([&] { return stored("SELECT centi FROM readings").find("3640") != std::string::npos; }));
+  end();
+  EXPECT_EQ(frames(manners_.reaction).size(), 3U);
 }
 
 class BotBehindTls : public testing::Test, protected Stage {
