@@ -23,6 +23,7 @@
 #include "bot/queue.h"
 #include "bot/status.h"
 #include "bot/web/operations.h"
+#include "handlers/care/coverage.h"
 #include "handlers/members/roster_import.h"
 
 namespace banwei {
@@ -131,6 +132,7 @@ class App::Parts {
 
   void start() {
     desk_.start();
+    warn_of_care();
     thread_ = std::thread([this] { work(); });
     gateway_.start();
     alarm_.start();
@@ -177,6 +179,16 @@ class App::Parts {
   }
 
  private:
+  /// What would leave somebody in need with too few to turn to.
+  void warn_of_care() {
+    if (config_.settings.care.hotline.empty())
+      log_.warning("no hotline is set: whoever is in distress is told of 120 and 110 alone", {{"key", "care.hotline"}});
+    const auto alone = care::classes_without_a_second(stores_.members, clock_.wall());
+    if (!alone.empty())
+      log_.warning("classes have no second teacher who can be reached: doctor names them",
+                   {{"classes", static_cast<std::int64_t>(alone.size())}});
+  }
+
   /// The desk's thread: turns until the queue is stopped and empty.
   void work() {
     std::vector<Item> items;

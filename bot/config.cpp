@@ -269,6 +269,13 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   temperature.time("deadline", config.settings.temperature.deadline);
   temperature.flag("closing", config.settings.temperature.closing);
   temperature.done();
+
+  Section care = section("care");
+  care.text("hotline", config.settings.care.hotline, [](const std::string& number) {
+    if (number.size() > 20 || number.find_first_not_of("0123456789- ") != std::string::npos)
+      throw std::invalid_argument("must be a telephone number: \"12356\"");
+  });
+  care.done();
   Section operations = section("operations");
   operations.text("alarm_command", config.alarm_command);
   operations.text("listen", config.operations_listen, [](const std::string& listen) {

@@ -117,7 +117,7 @@ void Desk::welcome() {
   for (const storage::Held& held : stores_.inbox.take_joined(now_ - std::chrono::hours{24})) {
     if (const auto message = json::message(held.content)) {
       std::string said;  // a lost one is lost: nobody waits for it any more
-      step("held message", effects, [&] { return respond(*message, said); });
+      answer(*message, effects, said);
     }
   }
   transaction.commit();
@@ -201,14 +201,10 @@ void Desk::sweep() {
   }
 }
 
-/// Runs `act` in a savepoint; whether it went well. A fault of ours undoes the step alone and is logged; a broken disk
-/// ends the whole turn.
-bool Desk::step(const std::string& name, Effects& effects, const std::function<Effects()>& act) {
+/// Whether `act` went well. A fault of ours is logged; a broken disk ends the whole turn.
+bool Desk::attempt(const std::string& name, const std::function<void()>& act) {
   try {
-    storage::Savepoint savepoint(stores_.database);
-    Effects own = act();
-    savepoint.keep();
-    effects.take(std::move(own));
+    act();
     return true;
   } catch (const storage::Error& error) {
     if (error.environment() || !stores_.database.in_transaction()) throw;
@@ -217,6 +213,16 @@ bool Desk::step(const std::string& name, Effects& effects, const std::function<E
     log_.error("a step failed and was undone", {{"step", name}, {"why", std::string_view(error.what())}});
   }
   return false;
+}
+
+/// The same in a savepoint: a fault undoes this step alone.
+bool Desk::step(const std::string& name, Effects& effects, const std::function<Effects()>& act) {
+  return attempt(name, [&] {
+    storage::Savepoint savepoint(stores_.database);
+    Effects own = act();
+    savepoint.keep();
+    effects.take(std::move(own));
+  });
 }
 
 void Desk::process(const Item& item, Effects& effects) {
@@ -247,7 +253,7 @@ void Desk::process(const Item& item, Effects& effects) {
     }
   } else if (const auto* friendship = std::get_if<Friendship>(&item)) {
     if (friendship->accepted) {
-      befriended(friendship->account, friendship->user);
+      befriended(friendship->account, friendship->user, effects);
     } else if (stores_.members.by_account(friendship->user)) {
       effects.calls.push_back({.what = AcceptFriend{friendship->flag}, .account = friendship->account});
     }
@@ -257,7 +263,7 @@ void Desk::process(const Item& item, Effects& effects) {
     meet(*up, effects);
   } else if (const auto* list = std::get_if<Friends>(&item)) {
     outbox_.learn(list->account, list->friends);
-    learn(list->friends);
+    learn(list->friends, effects);
   } else if (const auto* down = std::get_if<LinkDown>(&item)) {
     lines_.erase(down->account);
     outbox_.down(down->account);
@@ -288,9 +294,9 @@ void Desk::hear(const Message& message, Effects& effects) {
     carry_out(stored, &message, effects, 0);
     return;
   }
-  if (message.place == Place::direct && !message.temporary) befriended(message.account, message.user);
+  if (message.place == Place::direct && !message.temporary) befriended(message.account, message.user, effects);
   std::string said;
-  if (!step("message " + message.id, effects, [&] { return respond(message, said); })) {
+  if (!answer(message, effects, said)) {
     said.clear();
     effects.calls.push_back(say(message, plain(text::apology)));
   }
@@ -306,10 +312,38 @@ bool Desk::heard_by_another(storage::MessageKey key) const {
   });
 }
 
+/// What comes of a message: an answer in one step, and the care for somebody in need in another, so that a fault of the
+/// one takes nothing from the other. False when the answer failed and that is to be said.
+bool Desk::answer(const Message& message, Effects& effects, std::string& said) {
+  const Context context = router_.context(message, can(message.account), now_);
+  if (!Router::listens(message, context)) return true;
+  std::optional<Router::Choice> choice;
+  std::optional<Concern> concern;
+  const std::string name = "message " + message.id;
+  bool fine = attempt(name, [&] { choice = router_.understand(message, context); });
+  fine = attempt(name, [&] { concern = router_.concern(message, context, choice); }) && fine;
+  fine = fine && step(name, effects, [&] { return respond(message, context, choice, concern, said); });
+  // What was understood of the speaker's health is lost with the step that failed.
+  if (!fine && !concern) attempt(name, [&] { concern = router_.concern(message, context, std::nullopt); });
+  if (!concern) return fine;
+  step(name, effects, [&] {
+    Effects own;
+    carry_out(concern->act(context), &message, own, 0);
+    return own;
+  });
+  return fine || (concern->hush && message.place == Place::group);
+}
+
 /// What the features say to a message; `said` is the volatile part of it, as it stands beside the message's mark.
-Desk::Effects Desk::respond(const Message& message, std::string& said) {
+Desk::Effects Desk::respond(const Message& message, const Context& context, const std::optional<Router::Choice>& choice,
+                            const std::optional<Concern>& concern, std::string& said) {
   Effects effects;
-  const Router::Answer answer = router_.answer(message, can(message.account), now_, budget_, clock_.steady());
+  Router::Answer answer = router_.answer(message, context, choice, concern, budget_, clock_.steady());
+  if (concern && concern->hush && message.place == Place::group) {
+    std::erase_if(answer.reply.actions, [](const Action& action) {
+      return std::holds_alternative<React>(action) || std::holds_alternative<Say>(action);
+    });
+  }
   if (answer.hold) stores_.inbox.hold(message.user, json::of(message), now_);
   carry_out(answer.reply, &message, effects, 0);
   if (answer.price > 0) effects.charges.emplace_back(message.user, answer.price);
@@ -356,11 +390,22 @@ void Desk::nod(const Message& message, const std::string& emoji, Effects& effect
 void Desk::whisper(const Whisper& whisper) {
   const Person& to = whisper.to;
   if (to.account.empty()) return;
-  if (stores_.members.reach(to.account) == Reach::friendly) {
+  const Reach reach = stores_.members.reach(to.account);
+  const bool care = whisper.priority == storage::Priority::care;
+  if (reach == Reach::friendly || (care && reach == Reach::unknown)) {
     outbox_.add(to.account, whisper, now_);
-  } else {
+  } else if (!care && !whisper.discreet) {
     ask_for_friendship(to);
   }
+}
+
+/// Whether the account can be whispered to has changed; whoever waited for one of the staff hears of it.
+void Desk::reach(const std::string& account, Reach reach, Effects& effects) {
+  if (stores_.members.reach(account) == reach) return;
+  stores_.members.set_reach(account, reach);
+  if (reach == Reach::refused) return;
+  const auto person = stores_.members.by_account(account);
+  if (person && person->staff) tell(Reachable{*person}, effects);
 }
 
 /// Somebody out of reach is asked in the class group, once a day and without a value or a reason.
@@ -404,7 +449,7 @@ std::vector<std::string> Desk::doubts(const std::string& account) const {
 void Desk::meet(const LinkUp& link, Effects& effects) {
   lines_[link.account] = link.can;
   outbox_.up(link, now_, clock_.steady());
-  learn(link.friends.value_or(std::vector<std::string>{}));
+  learn(link.friends.value_or(std::vector<std::string>{}), effects);
   const auto doubts = outbox_.in_doubt(link.account);
   for (const auto& [group, since] : doubts) {
     if (link.can.history) {
@@ -430,26 +475,26 @@ void Desk::meet(const LinkUp& link, Effects& effects) {
   }
 }
 
-void Desk::befriended(const std::string& account, const std::string& person) {
+void Desk::befriended(const std::string& account, const std::string& person, Effects& effects) {
   if (stores_.members.by_account(person)) {
     outbox_.befriended(account, person);
     met_[person] = now_;
   }
-  if (stores_.members.reach(person) != Reach::friendly) stores_.members.set_reach(person, Reach::friendly);
+  reach(person, Reach::friendly, effects);
 }
 
 /// Who can be whispered to, by a list that came and those that other lines have: who is in none is a stranger, unless
 /// he was just heard as a friend; without a list nobody is, and what was refused before may be tried again.
-void Desk::learn(const std::vector<std::string>& friends) {
+void Desk::learn(const std::vector<std::string>& friends, Effects& effects) {
   std::erase_if(met_, [&](const auto& met) { return now_ - met.second > lately; });
-  for (const std::string& account : friends) stores_.members.set_reach(account, Reach::friendly);
+  for (const std::string& account : friends) reach(account, Reach::friendly, effects);
   const auto judge = [&](const std::vector<Person>& people) {
     for (const Person& person : people) {
       if (person.account.empty()) continue;
       const Reach told = outbox_.reach(person.account);
       const bool friendly = stores_.members.reach(person.account) == Reach::friendly;
       if (told == Reach::friendly || (friendly && (told == Reach::unknown || met_.contains(person.account)))) continue;
-      stores_.members.set_reach(person.account, told);
+      reach(person.account, told, effects);
     }
   };
   for (const Class& klass : stores_.members.classes()) {
@@ -499,7 +544,7 @@ void Desk::settle(const CallResult& result, Effects& effects) {
     outbox_.refused(parcel.account, parcel.target);
     if (const auto person = stores_.members.by_account(parcel.target)) {
       stores_.members.set_reach(parcel.target, Reach::refused);
-      ask_for_friendship(*person);
+      if (parcel.priority != storage::Priority::care) ask_for_friendship(*person);
     }
   }
   tell_fate(parcel, effects);

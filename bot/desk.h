@@ -82,15 +82,18 @@ class Desk {
   void process(const Item& item, Effects& effects);
   void hear(const Message& message, Effects& effects);
   bool heard_by_another(storage::MessageKey key) const;
-  Effects respond(const Message& message, std::string& said);
+  Effects respond(const Message& message, const Context& context, const std::optional<Router::Choice>& choice,
+                  const std::optional<Concern>& concern, std::string& said);
+  bool answer(const Message& message, Effects& effects, std::string& said);
   void nod(const Message& message, const std::string& emoji, Effects& effects) const;
   void carry_out(const Reply& reply, const Message* answered, Effects& effects, int depth);
   void whisper(const Whisper& whisper);
+  void reach(const std::string& account, Reach reach, Effects& effects);
   void ask_for_friendship(const Person& person);
   Capabilities platform(const std::string& account) const;
   void meet(const LinkUp& link, Effects& effects);
-  void befriended(const std::string& account, const std::string& person);
-  void learn(const std::vector<std::string>& friends);
+  void befriended(const std::string& account, const std::string& person, Effects& effects);
+  void learn(const std::vector<std::string>& friends, Effects& effects);
   void settle(const CallResult& result, Effects& effects);
   void tell_fate(const storage::Parcel& parcel, Effects& effects);
   void tell(const Fact& fact, Effects& effects);
@@ -100,6 +103,7 @@ class Desk {
   void leave_hole(const storage::Gap& gap, std::optional<Utc> until, bool doubtful, Effects& effects);
   void bury(const Item& item, const std::string& reason);
   void sweep();
+  bool attempt(const std::string& name, const std::function<void()>& act);
   bool step(const std::string& name, Effects& effects, const std::function<Effects()>& act);
   void send(Effects effects);
 

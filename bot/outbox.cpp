@@ -90,6 +90,7 @@ void Outbox::add(const Post& post, Utc now) {
 }
 
 void Outbox::add(const std::string& account, const Whisper& whisper, Utc now) {
+  if (whisper.replaces && store_.replace(account, whisper.about, json::of(whisper.content))) return;
   store_.add({.priority = whisper.priority,
               .group = false,
               .target = account,

@@ -117,13 +117,25 @@ Verdict Router::verdict(const Choice& choice, const Context& context) {
   return verdict == Verdict::denied && !choice.asked_for ? Verdict::silent : verdict;
 }
 
-Router::Answer Router::answer(const Message& message, Capabilities can, Utc now, const Budget& budget,
-                              Clock::Steady steady) const {
-  if (message.anonymous || message.user == message.account) return {};
-  const Context context = this->context(message, can, now);
+bool Router::listens(const Message& message, const Context& context) {
+  if (message.anonymous || message.user == message.account) return false;
+  return message.place == Place::direct || context.klass || context.speaker.person;
+}
+
+std::optional<Concern> Router::concern(const Message& message, const Context& context,
+                                       const std::optional<Choice>& choice) const {
+  if (choice && choice->asked_for) return std::nullopt;
+  const Utterance said = utterance(message);
+  for (Feature* feature : features_) {
+    if (auto concern = feature->concern(said, context, choice ? &choice->understood : nullptr)) return concern;
+  }
+  return std::nullopt;
+}
+
+Router::Answer Router::answer(const Message& message, const Context& context, const std::optional<Choice>& choice,
+                              const std::optional<Concern>& concern, const Budget& budget, Clock::Steady steady) const {
   const bool in_group = message.place == Place::group;
   if (in_group && !context.klass) return {};
-  auto choice = understand(message, context);
   if (!context.speaker.person) return {.reply = {}, .hold = in_group && choice && choice->understood.hold};
 
   const Person& person = *context.speaker.person;
@@ -138,6 +150,7 @@ Router::Answer Router::answer(const Message& message, Capabilities can, Utc now,
     return answer;
   };
 
+  if (!choice && concern) return {};
   if (!choice) {
     const Utterance said = utterance(message);
     if (const Entry* entry = lexicon_.misused(said); entry != nullptr && !entry->command.example.empty()) {

@@ -20,6 +20,9 @@ class Router {
  public:
   Router(std::span<Feature* const> features, storage::Members& members, storage::Outbox& outbox, const Zone& zone);
 
+  /// Whether the bot listens at all: people of the roster, and class groups.
+  static bool listens(const Message& message, const Context& context);
+
   /// What the message means to whom; nothing when no feature claims it.
   struct Choice {
     const Entry* entry = nullptr;  // whose permission counts
@@ -39,7 +42,13 @@ class Router {
     int price = 0;
     bool hold = false;
   };
-  Answer answer(const Message& message, Capabilities can, Utc now, const Budget& budget, Clock::Steady steady) const;
+  Answer answer(const Message& message, const Context& context, const std::optional<Choice>& choice,
+                const std::optional<Concern>& concern, const Budget& budget, Clock::Steady steady) const;
+
+  /// Whether the message speaks of somebody in need, whatever else it says. Whoever gave an order by its own word is
+  /// not asked: a notice may speak of anything.
+  std::optional<Concern> concern(const Message& message, const Context& context,
+                                 const std::optional<Choice>& choice) const;
 
   const Lexicon& lexicon() const { return lexicon_; }
 

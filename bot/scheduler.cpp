@@ -17,7 +17,8 @@ constexpr std::chrono::hours marks_kept{48};
 constexpr std::chrono::hours held_kept{24};
 constexpr std::chrono::hours sends_kept{2};
 constexpr std::chrono::days runs_kept{40};
-constexpr std::chrono::days term{180};  // at most: attendance counts until its end
+constexpr std::chrono::days alerts_kept{180};  // after somebody saw to them, and their words with them
+constexpr std::chrono::days term{180};         // at most: attendance counts until its end
 
 /// "2020-03-11T10:30"
 std::string occurrence_key(Day day, std::chrono::minutes at) {
@@ -49,6 +50,7 @@ bool Scheduler::purge(Utc now, const Step& step) {
     stores_.inbox.purge(now - marks_kept, now - held_kept);
     stores_.readings.forget_texts(now - texts_kept);
     stores_.questions.purge(now - texts_kept);
+    stores_.alerts.purge(now - alerts_kept);
     stores_.outbox.purge(now - texts_kept);
     stores_.pace.purge(now - sends_kept);
     stores_.class_settings.purge(now - runs_kept);

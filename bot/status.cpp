@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "handlers/care/coverage.h"
+
 namespace banwei {
 
 using nlohmann::ordered_json;
@@ -27,7 +29,14 @@ ordered_json file_status(storage::Stores& stores, Utc now) {
     outbox[name] = stores.outbox.count(state);
   }
   const auto oldest = stores.outbox.oldest_waiting();
-  return {{"outbox", std::move(outbox)},
+  const auto oldest_alert = stores.alerts.oldest_unseen();
+  ordered_json alerts{
+      {"open", stores.alerts.count_unseen()},
+      {"told_nobody", stores.alerts.count_untold()},
+      {"oldest_open_s", oldest_alert ? ordered_json((now - *oldest_alert).count()) : ordered_json(nullptr)}};
+  return {{"alerts", std::move(alerts)},
+          {"classes_without_a_second_teacher", care::classes_without_a_second(stores.members, now).size()},
+          {"outbox", std::move(outbox)},
           {"oldest_unsent_s", oldest ? ordered_json((now - *oldest).count()) : ordered_json(nullptr)},
           {"dead_letters", stores.inbox.dead_letters()},
           {"last_heard", maybe(stores.inbox.latest())},

@@ -113,11 +113,14 @@ struct Say {
 };
 
 /// Words to one person in private. Durable; somebody out of reach is asked in the class group to become a friend.
+/// Whispers of care (Priority::care) are tried while it is not known that the person is out of reach.
 struct Whisper {
   Person to = {};
   Content content = {};
   storage::Priority priority = storage::Priority::answer;
   std::string about = {};  // the feature's own word, "alert/5": what becomes of it comes back as a Settled
+  bool replaces = false;   // what waits unsent under the same `about` for the same person says this instead
+  bool discreet = false;   // a group must see no trace of it: whoever is out of reach is not asked for friendship
 };
 
 /// Words into a group. Durable.
@@ -158,6 +161,21 @@ struct FeverEased {
   Moment at = {};
 };
 
+/// A value that a person may have measured, found in words that no listener took: whoever keeps readings asks.
+struct ValueHeard {
+  Person person = {};
+  int centi = 0;
+  std::string room = {};
+  std::string message = {};
+  std::string text = {};
+  Moment at = {};
+};
+
+/// One of the staff who could not be whispered to, or of whom it was not known, can be from now on.
+struct Reachable {
+  Person person = {};
+};
+
 /// What became of one send that said what it was about.
 struct Settled {
   std::string about = {};
@@ -187,7 +205,7 @@ struct Unheard {
   bool only_private = false;
 };
 
-using Fact = std::variant<FeverSeen, FeverEased, Settled, StillThere, CaughtUp, Unheard>;
+using Fact = std::variant<FeverSeen, FeverEased, ValueHeard, Reachable, Settled, StillThere, CaughtUp, Unheard>;
 
 /// All that comes of one message, tick or fact. Nothing of it leaves before the commit.
 struct [[nodiscard]] Reply {
@@ -201,6 +219,12 @@ struct [[nodiscard]] Reply {
   Reply add(Action action) && {
     actions.push_back(std::move(action));
     return std::move(*this);
+  }
+  /// What another part of the feature says beside it.
+  Reply& join(Reply other) {
+    for (Action& action : other.actions) actions.push_back(std::move(action));
+    for (Fact& fact : other.facts) facts.push_back(std::move(fact));
+    return *this;
   }
 };
 

@@ -84,7 +84,16 @@ struct Understood {
   std::string kind = {};  // of one of the feature's commands: permission is looked up there, and denied when it is not
   std::function<nlohmann::ordered_json()> fields = {};
   std::function<Reply(const Call&)> act = {};
-  bool hold = false;  // worth keeping for a day when the speaker is not in the roster yet
+  bool hold = false;    // worth keeping for a day when the speaker is not in the roster yet
+  bool health = false;  // the feature has heard all that the message says of the speaker's health
+};
+
+/// Somebody in need, heard in a message whoever else took it.
+struct Concern {
+  std::function<Reply(const Call&)> act = {};
+  std::function<nlohmann::ordered_json()> fields = {};  // as of Understood
+  std::string kind = {};                                // "distress", "fever": for `explain`
+  bool hush = false;                                    // beside it no reaction and no word stands in the group
 };
 
 /// How strongly a listener claims a message; the router takes the strongest, then the newest, then the order of the
@@ -163,6 +172,12 @@ class Feature {
 
   /// What this talk means to the feature. May read its stores; writes nothing.
   virtual std::optional<Heard> listen(const Utterance&, const Context&) { return std::nullopt; }
+
+  /// Whether the message speaks of somebody in need. Asked of every message of the roster or of a class group, whoever
+  /// else takes it (`taken`, if anybody); acts in a savepoint of its own, whatever becomes of the other.
+  virtual std::optional<Concern> concern(const Utterance&, const Context&, const Understood* /*taken*/) {
+    return std::nullopt;
+  }
 
   /// A timer of its own has come due.
   virtual Reply wake(const storage::Timer&, const Moment&) { return {}; }

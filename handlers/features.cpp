@@ -15,7 +15,7 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
 
   add(std::make_unique<temperature::Temperature>(s.members, s.readings, s.questions, s.schedule, s.class_settings,
                                                  s.gaps, zone, settings_.temperature));
-  add(std::make_unique<care::Care>(s.members, s.readings, s.alerts, s.schedule));
+  add(std::make_unique<care::Care>(s, zone, settings_.care, settings_.quiet));
   add(std::make_unique<attendance::Attendance>(s.members, s.roll_calls, s.questions, s.schedule, s.outbox, zone));
   add(std::make_unique<reminder::Reminder>(s.members, s.reminders, s.questions, s.schedule, zone, settings_.calendar,
                                            owned_, settings_.quiet));

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "handlers/care/care_settings.h"
 #include "handlers/common/calendar.h"
 #include "handlers/common/quiet_hours.h"
 #include "handlers/common/zone.h"
@@ -17,6 +18,7 @@ namespace banwei {
 /// What a college may set; see config.example.toml.
 struct Settings {
   temperature::Settings temperature;
+  care::Settings care = {};
   Calendar calendar = Calendar::shipped();
   QuietHours quiet = {};
 };

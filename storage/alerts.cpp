@@ -1,4 +1,4 @@
-// Alerts: whom a human was told about, and who has seen to it.
+// Alerts: whom a human was told about, in which words, and who has seen to it.
 #include "storage/alerts.h"
 
 #include "storage/columns.h"
@@ -7,7 +7,6 @@ namespace banwei::storage {
 
 namespace {
 
-// SELECT * below reads the columns of `alerts` in this order: a later step may append one, never move one.
 constexpr std::string_view steps[] = {
     R"sql(
   CREATE TABLE alerts (
@@ -23,69 +22,249 @@ constexpr std::string_view steps[] = {
   CREATE INDEX alerts_of_person ON alerts (person, opened);
   CREATE INDEX alerts_unseen ON alerts (told, opened) WHERE seen IS NULL;
 )sql",
+    // What stood open keeps standing open, is told to whom it was told, and is repeated from now on.
+    R"sql(
+  ALTER TABLE alerts RENAME TO alerts_before;
+  DROP INDEX alerts_of_person;
+  DROP INDEX alerts_unseen;
+  CREATE TABLE alerts (
+    id        INTEGER PRIMARY KEY,
+    person    INTEGER REFERENCES persons (id),
+    account   TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    class     INTEGER REFERENCES classes (id),
+    by        INTEGER REFERENCES persons (id),
+    confirmed INTEGER NOT NULL,
+    severity  INTEGER NOT NULL,
+    words     TEXT NOT NULL,
+    version   INTEGER NOT NULL,
+    reading   INTEGER REFERENCES readings (id),
+    day       TEXT NOT NULL,
+    said      INTEGER NOT NULL,
+    opened    INTEGER NOT NULL,
+    step      INTEGER NOT NULL,
+    next      INTEGER,
+    asked     INTEGER NOT NULL,
+    seen      INTEGER,
+    seen_by   INTEGER REFERENCES persons (id)
+  ) STRICT;
+  INSERT INTO alerts
+    SELECT a.id, a.person, '', '', p.class_id, a.person, 0, 0,
+           coalesce((SELECT printf('%.1f℃', r.centi / 100.0) FROM readings r WHERE r.id = a.reading AND r.centi > 0),
+                    '不舒服'),
+           1, a.reading, a.day, a.opened, a.opened, 1, iif(a.seen IS NULL, a.opened, NULL), 1, a.seen, a.seen_by
+    FROM alerts_before a JOIN persons p ON p.id = a.person;
+  CREATE TABLE tellings (
+    alert   INTEGER NOT NULL REFERENCES alerts (id),
+    person  INTEGER NOT NULL REFERENCES persons (id),
+    role    TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    first   INTEGER,
+    last    INTEGER,
+    about   TEXT NOT NULL,
+    fate    INTEGER NOT NULL,
+    doubts  INTEGER NOT NULL,
+    due     INTEGER,
+    UNIQUE (alert, person)
+  ) STRICT;
+  INSERT INTO tellings
+    SELECT id, told, 'counsellor', 1, opened, opened, 'alert/' || id, 2, 0, NULL FROM alerts_before WHERE told IS NOT NULL;
+  DROP TABLE alerts_before;
+  CREATE INDEX alerts_unseen ON alerts (person) WHERE seen IS NULL;
+  CREATE INDEX alerts_unseen_by ON alerts (by) WHERE seen IS NULL;
+  CREATE INDEX alerts_next ON alerts (next) WHERE seen IS NULL AND next IS NOT NULL;
+  CREATE INDEX alerts_seen ON alerts (seen) WHERE seen IS NOT NULL;
+  CREATE INDEX tellings_to ON tellings (person, first);
+  CREATE INDEX tellings_due ON tellings (due) WHERE due IS NOT NULL;
+)sql",
 };
 
 Alert alert_of(const Rows& rows) {
   return {.id = rows.integer(0),
           .person = rows.integer(1),
-          .reading = rows.integer(2),
-          .told = rows.integer(3),
-          .day = date(rows, 4),
-          .opened = instant(rows, 5),
-          .seen = maybe_instant(rows, 6),
-          .seen_by = rows.integer(7)};
+          .account = rows.text(2),
+          .name = rows.text(3),
+          .class_id = rows.integer(4),
+          .by = rows.integer(5),
+          .confirmed = rows.integer(6) != 0,
+          .severity = static_cast<Severity>(rows.integer(7)),
+          .words = rows.text(8),
+          .version = rows.integer(9),
+          .reading = rows.integer(10),
+          .day = date(rows, 11),
+          .said = instant(rows, 12),
+          .opened = instant(rows, 13),
+          .step = static_cast<int>(rows.integer(14)),
+          .next = maybe_instant(rows, 15),
+          .asked = rows.integer(16) != 0,
+          .seen = maybe_instant(rows, 17),
+          .seen_by = rows.integer(18)};
 }
 
-std::optional<Alert> first_alert(Rows rows) { return rows.next() ? std::optional(alert_of(rows)) : std::nullopt; }
+std::vector<Alert> all_alerts(Rows rows) {
+  std::vector<Alert> alerts;
+  while (rows.next()) alerts.push_back(alert_of(rows));
+  return alerts;
+}
+
+std::vector<Telling> all_tellings(Rows rows) {
+  std::vector<Telling> tellings;
+  while (rows.next()) {
+    tellings.push_back({.alert = rows.integer(0),
+                        .person = rows.integer(1),
+                        .role = role_from_string(rows.text(2)).value_or(Role::counsellor),
+                        .version = rows.integer(3),
+                        .first = maybe_instant(rows, 4),
+                        .last = maybe_instant(rows, 5),
+                        .about = rows.text(6),
+                        .fate = static_cast<Telling::Fate>(rows.integer(7)),
+                        .doubts = static_cast<int>(rows.integer(8)),
+                        .due = maybe_instant(rows, 9)});
+  }
+  return tellings;
+}
 
 }  // namespace
 
 constinit const TableSet Alerts::tables{"alerts", steps};
 
+// SELECT * below reads the columns of both tables in the order of their newest step: a later one may append a column,
+// never move one.
+
 std::int64_t Alerts::open(const Alert& alert) {
   constexpr std::string_view sql = R"sql(
-    INSERT INTO alerts (person, reading, told, day, opened, seen, seen_by) VALUES ($1, $2, $3, $4, $5, $6, $7)
+    INSERT INTO alerts (person, account, name, class, by, confirmed, severity, words, version, reading, day, said, opened,
+                        step, next, asked)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
     RETURNING id
   )sql";
-  return sole_integer(database_.query(sql, alert.person, reference(alert.reading), reference(alert.told),
-                                      iso(alert.day), seconds(alert.opened), seconds(alert.seen),
-                                      reference(alert.seen_by)));
+  return sole_integer(database_.query(
+      sql, reference(alert.person), alert.account, alert.name, reference(alert.class_id), reference(alert.by),
+      alert.confirmed, static_cast<int>(alert.severity), alert.words, alert.version, reference(alert.reading),
+      iso(alert.day), seconds(alert.said), seconds(alert.opened), alert.step, seconds(alert.next), alert.asked));
 }
 
 std::optional<Alert> Alerts::by_id(std::int64_t id) const {
-  return first_alert(database_.query(R"sql(SELECT * FROM alerts WHERE id = $1)sql", id));
+  auto found = all_alerts(database_.query(R"sql(SELECT * FROM alerts WHERE id = $1)sql", id));
+  return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
-std::optional<Alert> Alerts::unseen_of(std::int64_t person) const {
+std::vector<Alert> Alerts::unseen_of(std::int64_t person) const {
+  return all_alerts(
+      database_.query(R"sql(SELECT * FROM alerts WHERE person = $1 AND seen IS NULL ORDER BY id)sql", person));
+}
+
+std::vector<Alert> Alerts::unseen_said_by(std::int64_t person) const {
+  return all_alerts(
+      database_.query(R"sql(SELECT * FROM alerts WHERE by = $1 AND seen IS NULL ORDER BY id)sql", person));
+}
+
+std::vector<Alert> Alerts::unseen_of_account(std::string_view account) const {
   constexpr std::string_view sql = R"sql(
-    SELECT * FROM alerts WHERE person = $1 AND seen IS NULL ORDER BY opened DESC, id DESC LIMIT 1
+    SELECT * FROM alerts WHERE person IS NULL AND by IS NULL AND account = $1 AND seen IS NULL ORDER BY id
   )sql";
-  return first_alert(database_.query(sql, person));
+  return all_alerts(database_.query(sql, account));
 }
 
-std::vector<Alert> Alerts::unseen_by(std::int64_t told) const {
-  std::vector<Alert> alerts;
-  // `IS` finds with 0 those of whom nobody could be told.
-  Rows rows = database_.query(R"sql(SELECT * FROM alerts WHERE told IS $1 AND seen IS NULL ORDER BY opened, id)sql",
-                              reference(told));
-  while (rows.next()) alerts.push_back(alert_of(rows));
-  return alerts;
+std::vector<Alert> Alerts::unseen() const {
+  return all_alerts(database_.query(R"sql(SELECT * FROM alerts WHERE seen IS NULL ORDER BY id)sql"));
 }
 
-std::optional<Alert> Alerts::latest_of(std::int64_t person, Utc since) const {
+std::vector<Alert> Alerts::due(Utc now) const {
   constexpr std::string_view sql = R"sql(
-    SELECT * FROM alerts WHERE person = $1 AND opened >= $2 ORDER BY opened DESC, id DESC LIMIT 1
+    SELECT * FROM alerts WHERE seen IS NULL AND next IS NOT NULL AND next <= $1 ORDER BY id
   )sql";
-  return first_alert(database_.query(sql, person, seconds(since)));
+  return all_alerts(database_.query(sql, seconds(now)));
 }
 
-void Alerts::hand_over(std::int64_t id, std::int64_t told) {
-  database_.run(R"sql(UPDATE alerts SET told = $1 WHERE id = $2)sql", reference(told), id);
+void Alerts::update(const Alert& alert) {
+  constexpr std::string_view sql = R"sql(
+    UPDATE alerts SET confirmed = $1, severity = $2, words = $3, version = $4, reading = $5, day = $6, said = $7,
+                      step = $8, next = $9, asked = $10, by = $11
+    WHERE id = $12
+  )sql";
+  database_.run(sql, alert.confirmed, static_cast<int>(alert.severity), alert.words, alert.version,
+                reference(alert.reading), iso(alert.day), seconds(alert.said), alert.step, seconds(alert.next),
+                alert.asked, reference(alert.by), alert.id);
 }
 
 void Alerts::mark_seen(std::int64_t id, std::int64_t by, Utc when) {
   database_.run(R"sql(UPDATE alerts SET seen = $1, seen_by = $2 WHERE id = $3 AND seen IS NULL)sql", seconds(when),
                 reference(by), id);
+  database_.run(R"sql(UPDATE tellings SET due = NULL WHERE alert = $1)sql", id);
+}
+
+std::vector<Telling> Alerts::tellings(std::int64_t alert) const {
+  return all_tellings(database_.query(R"sql(SELECT * FROM tellings WHERE alert = $1 ORDER BY rowid)sql", alert));
+}
+
+std::vector<Telling> Alerts::tellings_to(std::int64_t person) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT tellings.* FROM alerts JOIN tellings ON tellings.alert = alerts.id
+    WHERE tellings.person = $1 AND alerts.seen IS NULL ORDER BY alerts.id
+  )sql";
+  return all_tellings(database_.query(sql, person));
+}
+
+std::vector<std::int64_t> Alerts::to_be_told(Utc now) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT person FROM tellings WHERE due IS NOT NULL AND due <= $1 GROUP BY person ORDER BY min(due), person
+  )sql";
+  std::vector<std::int64_t> people;
+  Rows rows = database_.query(sql, seconds(now));
+  while (rows.next()) people.push_back(rows.integer(0));
+  return people;
+}
+
+std::int64_t Alerts::first_told_since(std::int64_t person, Utc since) const {
+  return sole_integer(database_.query(R"sql(SELECT count(*) FROM tellings WHERE person = $1 AND first >= $2)sql",
+                                      person, seconds(since)));
+}
+
+void Alerts::save(const Telling& telling) {
+  constexpr std::string_view sql = R"sql(
+    INSERT INTO tellings (alert, person, role, version, first, last, about, fate, doubts, due)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    ON CONFLICT (alert, person) DO UPDATE SET role = excluded.role, version = excluded.version, first = excluded.first,
+      last = excluded.last, about = excluded.about, fate = excluded.fate, doubts = excluded.doubts, due = excluded.due
+  )sql";
+  database_.run(sql, telling.alert, telling.person, to_string(telling.role), telling.version, seconds(telling.first),
+                seconds(telling.last), telling.about, static_cast<int>(telling.fate), telling.doubts,
+                seconds(telling.due));
+}
+
+std::optional<Utc> Alerts::next_due() const {
+  constexpr std::string_view sql = R"sql(
+    SELECT min(at) FROM (SELECT min(due) AS at FROM tellings WHERE due IS NOT NULL
+                         UNION ALL SELECT min(next) FROM alerts WHERE seen IS NULL AND next IS NOT NULL)
+  )sql";
+  Rows rows = database_.query(sql);
+  return rows.next() ? maybe_instant(rows, 0) : std::nullopt;
+}
+
+std::int64_t Alerts::count_unseen() const {
+  return sole_integer(database_.query(R"sql(SELECT count(*) FROM alerts WHERE seen IS NULL)sql"));
+}
+
+std::int64_t Alerts::count_untold() const {
+  constexpr std::string_view sql = R"sql(
+    SELECT count(*) FROM alerts
+    WHERE seen IS NULL AND NOT EXISTS (SELECT 1 FROM tellings WHERE tellings.alert = alerts.id AND fate = $1)
+  )sql";
+  return sole_integer(database_.query(sql, static_cast<int>(Telling::Fate::sent)));
+}
+
+std::optional<Utc> Alerts::oldest_unseen() const {
+  Rows rows = database_.query(R"sql(SELECT min(opened) FROM alerts WHERE seen IS NULL)sql");
+  return rows.next() ? maybe_instant(rows, 0) : std::nullopt;
+}
+
+void Alerts::purge(Utc before) {
+  constexpr std::string_view tellings = R"sql(
+    DELETE FROM tellings WHERE alert IN (SELECT id FROM alerts WHERE seen IS NOT NULL AND seen < $1)
+  )sql";
+  database_.run(tellings, seconds(before));
+  database_.run(R"sql(DELETE FROM alerts WHERE seen IS NOT NULL AND seen < $1)sql", seconds(before));
 }
 
 }  // namespace banwei::storage

@@ -1,5 +1,6 @@
-// Fevers and urgent words that a human was told of, and who has seen to them.
-// Invariant: an alert is closed by a human alone; a lower temperature never does it.
+// Who is in need, which human was told of it in which words, and who has seen to it.
+// Invariant: an alert is closed by a human alone; a lower temperature never does it. What is still to be told is a row
+// with a time, so that neither a restart nor a gateway that forgets can lose it.
 #pragma once
 
 #include <optional>
@@ -12,15 +13,50 @@
 
 namespace banwei::storage {
 
+/// How soon a human must answer; kept by its number, so a new one is appended.
+enum class Severity {
+  fever,          // 37.3 or more, and what else should be looked at today
+  high,           // 38.5 or more, breathing, chest, fainting
+  distress_soon,  // hints of despair, violence, being harassed
+  distress_now,   // words about dying, a plan, danger at this moment
+};
+
 struct Alert {
   std::int64_t id = 0;
-  std::int64_t person = 0;   // whom it is about
+  std::int64_t person = 0;    // whom it is about; 0: somebody who is not in the roster, or is not named
+  std::string account = {};   // of a speaker outside the roster
+  std::string name = {};      // as the card of that account says
+  std::int64_t class_id = 0;  // whose teachers are told; 0: those of the college
+  std::int64_t by = 0;        // who said it; 0: an account outside the roster
+  bool confirmed = false;     // measured and said by the person
+  Severity severity = Severity::fever;
+  std::string words = {};    // what the teachers read: "37.8℃ 咳嗽", or the sentence itself
+  std::int64_t version = 1;  // grows with every change of the words
   std::int64_t reading = 0;  // 0 when no reading was stored
-  std::int64_t told = 0;     // who was told first; 0 when nobody could be reached
   Day day{};
+  Utc said{};
   Utc opened{};
+  int step = 0;                  // of the ladder of its severity, the next one
+  std::optional<Utc> next = {};  // when that step is due
+  bool asked = true;             // whom it is about has been asked or advised, or need not be
   std::optional<Utc> seen = {};
   std::int64_t seen_by = 0;
+};
+
+/// What one human knows of one alert.
+struct Telling {
+  enum class Fate { none, waiting, sent, failed, unknown };
+
+  std::int64_t alert = 0;
+  std::int64_t person = 0;
+  Role role = Role::counsellor;   // as what the person hears it
+  std::int64_t version = 0;       // of the words that were told last; 0: nothing yet
+  std::optional<Utc> first = {};  // when the first line was written
+  std::optional<Utc> last = {};   // when the last one was
+  std::string about = {};         // the line in which it was told last
+  Fate fate = Fate::none;         // of that line
+  int doubts = 0;                 // lines of unknown fate in a row
+  std::optional<Utc> due = {};    // when to tell again; nothing: not until something happens
 };
 
 class Alerts {
@@ -32,19 +68,44 @@ class Alerts {
 
   std::optional<Alert> by_id(std::int64_t id) const;
 
-  /// The person's alert that nobody has seen to yet.
-  std::optional<Alert> unseen_of(std::int64_t person) const;
+  /// The unseen alerts, oldest first: about the person; said by the person; about the account; all.
+  std::vector<Alert> unseen_of(std::int64_t person) const;
+  std::vector<Alert> unseen_said_by(std::int64_t person) const;
+  std::vector<Alert> unseen_of_account(std::string_view account) const;
+  std::vector<Alert> unseen() const;
 
-  /// What `told` has been told and not seen to, oldest first.
-  std::vector<Alert> unseen_by(std::int64_t told) const;
+  /// Whose next step is due at `now`, oldest first.
+  std::vector<Alert> due(Utc now) const;
 
-  /// The newest alert about the person, seen or not, opened at or after `since`.
-  std::optional<Alert> latest_of(std::int64_t person, Utc since) const;
-
-  /// Another person has been told in place of the first.
-  void hand_over(std::int64_t id, std::int64_t told);
+  /// Words, version, severity, reading, confirmation, step, next step and whether the person was asked.
+  void update(const Alert& alert);
 
   void mark_seen(std::int64_t id, std::int64_t by, Utc when);
+
+  /// All that humans know of an alert, in the order in which they were chosen.
+  std::vector<Telling> tellings(std::int64_t alert) const;
+
+  /// What this human was told, or is to be told, of unseen alerts, oldest alert first.
+  std::vector<Telling> tellings_to(std::int64_t person) const;
+
+  /// Everybody who is to be told something at `now`.
+  std::vector<std::int64_t> to_be_told(Utc now) const;
+
+  /// How many unseen or seen alerts this human first heard of at or after `since`.
+  std::int64_t first_told_since(std::int64_t person, Utc since) const;
+
+  /// Inserts, or takes over all but the keys.
+  void save(const Telling& telling);
+
+  /// The earliest time at which something is to be told or a step is due.
+  std::optional<Utc> next_due() const;
+
+  std::int64_t count_unseen() const;
+  std::int64_t count_untold() const;  // unseen, and no line about it is known to have arrived
+  std::optional<Utc> oldest_unseen() const;
+
+  /// Deletes what was seen to before `before`.
+  void purge(Utc before);
 
  private:
   Database& database_;

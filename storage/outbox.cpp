@@ -90,6 +90,13 @@ std::int64_t Outbox::add(const Parcel& parcel) {
                                       parcel.message, parcel.about, parcel.retracts, seconds(parcel.until)));
 }
 
+bool Outbox::replace(std::string_view target, std::string_view about, std::string_view content) {
+  constexpr std::string_view sql = R"sql(
+    UPDATE parcels SET content = $1 WHERE about = $2 AND about <> '' AND target = $3 AND state = 'waiting' AND retracts = 0
+  )sql";
+  return database_.run(sql, content, about, target) > 0;
+}
+
 std::optional<Parcel> Outbox::next(Gate gate, const std::function<bool(const Parcel&)>& may) const {
   const Priority least = gate == Gate::care_only ? Priority::care : Priority::summary;
   const Priority least_in_groups = gate == Gate::quiet ? Priority::answer : Priority::summary;

@@ -51,6 +51,9 @@ class Outbox {
 
   std::int64_t add(const Parcel& parcel);
 
+  /// What waits unsent for this target under `about` says this instead; false when nothing does.
+  bool replace(std::string_view target, std::string_view about, std::string_view content);
+
   /// Which parcels may leave: all, all but what can wait until the groups wake up, or alerts alone.
   enum class Gate { open, quiet, care_only };
 

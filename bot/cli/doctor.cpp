@@ -18,6 +18,7 @@
 #include "bot/clock.h"
 #include "bot/control.h"
 #include "bot/gateway/acceptor.h"
+#include "handlers/care/coverage.h"
 #include "handlers/common/wording.h"
 #include "storage/upkeep.h"
 
@@ -75,6 +76,13 @@ std::string mebibytes(std::int64_t bytes) {
   return fmt::format("{:.1f} MiB", static_cast<double>(bytes) / static_cast<double>(mebibyte));
 }
 
+std::string alone_words(const std::vector<std::string>& classes) {
+  constexpr std::size_t most = 5;
+  std::string words = fmt::format("{} 个班没有第二位能私聊到的老师：", classes.size());
+  for (std::size_t i = 0; i < std::min(classes.size(), most); ++i) words += (i == 0 ? "" : "、") + classes[i];
+  return classes.size() > most ? words + " 等" : words;
+}
+
 void look_at_database(const std::string& path, bool running, Report& report, std::optional<Utc>& heard) {
   constexpr std::string_view topic = "数据库";
   struct stat file {};
@@ -96,6 +104,10 @@ void look_at_database(const std::string& path, bool running, Report& report, std
     report.good(topic, fmt::format("{} 完好，{}，{}；结构 {}", path, mebibytes(file.st_size),
                                    running ? "banwei 正在用" : "没有程序在用", shape));
     if (stores.members.classes().empty()) report.doubtful("名单", "还没有班级", "banwei roster import 名单.csv");
+    const auto alone = care::classes_without_a_second(stores.members, SystemClock().wall());
+    if (!alone.empty())
+      report.doubtful("老师", alone_words(alone),
+                      "健康提醒要有第二个人可以找：请这些班的辅导员、班主任和学工办加机器人为好友");
   } catch (const std::exception& error) {
     report.bad(topic, path + " 打不开：" + error.what(), "确认是用运行 banwei 的用户在检查，且程序版本不比数据库旧");
   }
@@ -248,6 +260,9 @@ int doctor(const std::string& config_path, std::ostream& out) {
     return report.end();
   }
   report.good("配置", config_path);
+  if (config.settings.care.hotline.empty())
+    report.doubtful("热线", "没有设 [care] hotline",
+                    "填一个随时能打通的心理援助电话：有人说不想活时，机器人会马上告诉他");
   const fs::path folder = fs::absolute(config.database).parent_path();
   const auto running = ask(config.database, report);
   std::optional<Utc> heard;

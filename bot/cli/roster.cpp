@@ -12,6 +12,7 @@
 #include "bot/app.h"
 #include "bot/cli/verbs.h"
 #include "bot/control.h"
+#include "handlers/care/coverage.h"
 #include "handlers/members/roster_csv.h"
 #include "handlers/members/roster_import.h"
 
@@ -59,8 +60,12 @@ int import_roster(const std::string& config_path, const std::string& file, std::
     err << "名单有 " << roster.problems.size() << " 处要改，什么都没有写入。改好后再导入一次\n";
     return exit_fault;
   }
-  const auto report = [&out](int added, int updated, int unchanged) {
+  const auto report = [&](int added, int updated, int unchanged) {
     out << "新增 " << added << " 更新 " << updated << " 不变 " << unchanged << "\n";
+    storage::Database database(config.database, storage::Database::Access::read);
+    const storage::Stores stores(database);
+    if (const auto alone = care::classes_without_a_second(stores.members, SystemClock().wall()); !alone.empty())
+      out << alone.size() << " 个班还没有第二位能私聊到的老师：请辅导员、班主任和学工办加机器人为好友\n";
     return exit_fine;
   };
   if (const auto answer = ask_daemon(config.database, {{"verb", "roster"}, {"csv", text}})) {

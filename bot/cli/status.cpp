@@ -81,6 +81,14 @@ void print(const json& status, const Zone& zone, std::ostream& out) {
   } else {
     out << "没有在运行；以下是数据库里的情况\n";
   }
+  const json& alerts = status.at("alerts");
+  if (alerts.at("open") != 0) {
+    out << "等老师回应的健康提醒 " << alerts.at("open") << " 条，最早一条已等 " << span(alerts.at("oldest_open_s"));
+    if (alerts.at("told_nobody") != 0) out << "；其中 " << alerts.at("told_nobody") << " 条还没有送到任何一位老师";
+    out << "\n";
+  }
+  if (const json& alone = status.at("classes_without_a_second_teacher"); alone != 0)
+    out << alone << " 个班没有第二位能私聊到的老师：banwei doctor 会说是哪些班\n";
   const json& outbox = status.at("outbox");
   out << "待发 " << outbox.at("waiting") << "，正在发 " << outbox.at("sending") << "，已发 " << outbox.at("sent")
       << "，发送失败 " << outbox.at("failed") << "，不知是否送达 " << outbox.at("unknown") << "，撤下 "

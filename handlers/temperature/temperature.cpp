@@ -184,6 +184,8 @@ std::optional<Heard> Temperature::listen(const Utterance& said, const Context& c
   heard.opened = zone_.utc(context.sent.day());
   heard.understood.kind = to_string(meaning->kind);
   heard.understood.hold = (meaning->kind == Kind::temp || meaning->kind == Kind::fix) && meaning->who.empty();
+  heard.understood.health = meaning->kind == Kind::temp || meaning->kind == Kind::temps || meaning->kind == Kind::fix ||
+                            meaning->kind == Kind::ask;
   heard.understood.fields = [meaning = *meaning] { return fields(meaning); };
   heard.understood.act = [this, words = said.text, meaning = *meaning](const Call& call) {
     return hear(call, words, meaning);
@@ -372,7 +374,25 @@ Reply Temperature::ask(const Call& call, const std::string& words, const Said& s
                   .day = reading.day,
                   .asked = call.now.utc,
                   .until = midnight});
-  return reply.add(Whisper{self, plain(question)});
+  return reply.add(Whisper{.to = self, .content = plain(question), .discreet = said.urgent});
+}
+
+/// A figure from words that were no report: it counts once it is confirmed.
+Reply Temperature::ask_about(const ValueHeard& value, const Moment& now) {
+  storage::Reading reading;
+  reading.centi = value.centi;
+  reading.room = value.room;
+  reading.message = value.message;
+  reading.text = value.text;
+  reading.sent = value.at.utc;
+  questions_.ask({.person = value.person.id,
+                  .feature = std::string(title()),
+                  .kind = "confirm",
+                  .payload = payload_of(reading),
+                  .day = value.at.day(),
+                  .asked = now.utc,
+                  .until = zone_.utc(value.at.day() + std::chrono::days{1})});
+  return Reply{}.add(Whisper{.to = value.person, .content = plain(text::confirm(value.centi)), .discreet = true});
 }
 
 Reply Temperature::answer(const Call& call, const storage::Question& question, bool yes) {
@@ -458,6 +478,7 @@ std::optional<std::vector<Person>> Temperature::missing(const Class& klass, cons
 }
 
 Reply Temperature::on(const Fact& fact, const Moment& now) {
+  if (const auto* value = std::get_if<ValueHeard>(&fact)) return ask_about(*value, now);
   const auto* unheard = std::get_if<Unheard>(&fact);
   return unheard == nullptr ? Reply{} : frame_.ask_again(*unheard, now);
 }

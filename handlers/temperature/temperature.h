@@ -41,6 +41,7 @@ class Temperature final : public Feature {
   Reply hear(const Call& call, const std::string& words, const Said& said);
   Reply report(const Call& call, const std::string& words, const Said& said);
   Reply ask(const Call& call, const std::string& words, const Said& said);
+  Reply ask_about(const ValueHeard& value, const Moment& now);
   Reply note(const Call& call, const std::string& words, const Said& said);
   Reply withdraw(const Call& call);
   Reply answer(const Call& call, const storage::Question& question, bool yes);

@@ -84,6 +84,8 @@ class Replay {
     if (const auto rest = after("网关：")) return change_weather(*rest);
     if (const auto rest = after("节奏：")) return choose_pace(*rest);
     connect();
+    if (const auto rest = after("加好友：")) return world_.befriend(people_.at(*rest).account);
+    if (line == "好友名单：没来") return world_.lose_friend_list();
     if (line == "重启") return world_.restart();
     if (const auto rest = after("停机：")) return world_.sleep_until(moment(*rest));
     if (line == "重发 上一条") return void(world_.hear(last_));

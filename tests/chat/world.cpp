@@ -25,7 +25,9 @@ void World::open() {
   database_ =
       std::make_unique<storage::Database>((directory_ / "banwei.db").string(), storage::Database::Access::write);
   stores_ = std::make_unique<storage::Stores>(*database_);
-  features_ = std::make_unique<Features>(*stores_, zone, Settings{});
+  Settings settings;
+  settings.care.hotline = "12356";
+  features_ = std::make_unique<Features>(*stores_, zone, settings);
   desk_ = std::make_unique<Desk>(*stores_, features_->all(), zone, clock, *this, log_,
                                  Manners{.pace = paced ? PaceSettings{} : PaceSettings::off()});
   desk_->acknowledge(ack_);
@@ -75,7 +77,21 @@ Person World::add_person(const std::string& number, const std::string& name, con
 }
 
 void World::make_friend(const std::string& account, bool friendly) {
-  stores_->members.set_reach(account, friendly ? Reach::friendly : Reach::unknown);
+  if (friendly)
+    friends_.insert(account);
+  else
+    friends_.erase(account);
+  stores_->members.set_reach(account, friendly ? Reach::friendly : Reach::refused);
+}
+
+void World::befriend(const std::string& account) {
+  friends_.insert(account);
+  items_.emplace_back(Friendship{.account = World::account, .user = account, .accepted = true});
+  run();
+}
+
+void World::lose_friend_list() {
+  for (const std::string& account : friends_) stores_->members.set_reach(account, Reach::unknown);
 }
 
 void World::connect(Capabilities can) {
@@ -105,6 +121,7 @@ std::string World::hear(Message message) {
   if (message.id.empty()) message.id = "m" + std::to_string(next_message_++);
   if (message.sent == Utc{}) message.sent = clock.wall();
   message.received = clock.wall();
+  if (message.place == Place::direct && !message.temporary) friends_.insert(message.user);
   std::string id = message.id;
   remember(message);
   if (away_ && deaf) return id;
@@ -183,7 +200,7 @@ void World::submit(std::vector<OutgoingCall> calls) {
         break;
     }
     if (refuses_reactions && std::holds_alternative<ReactTo>(call.what)) result.outcome = Outcome::refused;
-    const bool stranger = send != nullptr && !send->group && stores_->members.reach(send->target) != Reach::friendly;
+    const bool stranger = send != nullptr && !send->group && !friends_.contains(send->target);
     if (stranger) result = {.tag = call.tag, .outcome = Outcome::refused, .stranger = true};
     if (!connected_) result = {.tag = call.tag, .outcome = Outcome::unsent};
     const bool arrives = result.outcome == Outcome::sent || (connected_ && !stranger && here == Weather::timeout);

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -50,7 +51,9 @@ class World final : public Gateway {
                          const std::string& major = "");
   /// A student, or staff when `role` is a teacher's; everybody's account is their number prefixed with "u". The id.
   Person add_person(const std::string& number, const std::string& name, const std::string& class_name, Role role);
-  void make_friend(const std::string& account, bool friendly);
+  void make_friend(const std::string& account, bool friendly);  // and the bot knows it
+  void befriend(const std::string& account);                    // from now on
+  void lose_friend_list();                                      // as if it had never come: nobody knows who is one
 
   // --- what happens -----------------------------------------------------------------------------------------------
   void connect(Capabilities can = {});
@@ -100,6 +103,7 @@ class World final : public Gateway {
   std::vector<Sent> sent_;
   std::map<std::string, std::vector<Message>> said_;  // by group, as its history
   std::map<std::string, std::string> rooms_;          // of the bot's messages
+  std::set<std::string> friends_;
   Capabilities can_;
   Ack ack_ = Ack::automatic;
   Log log_{Log::Out{[](Log::Level, std::string_view) {}}};

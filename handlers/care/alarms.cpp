@@ -1,0 +1,472 @@
+#include "handlers/care/alarms.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "handlers/common/text.h"
+#include "handlers/common/wording.h"
+
+namespace banwei::care {
+
+using storage::Alert;
+using storage::Telling;
+
+namespace text {
+namespace {
+
+std::string fever(const std::string& who, const std::string& words, const std::string& how, const std::string& more) {
+  return fmt::format("⚠ {} {}（{}）。{}回“已联系”", who, words, how, more);
+}
+std::string distress_now(const std::string& who, const std::string& words, const std::string& how,
+                         const std::string& more) {
+  return fmt::format("‼ {} 可能有危险，请现在就打电话。原话：{}（{}）。{}接通后回“已接通”", who, words, how, more);
+}
+std::string distress_soon(const std::string& who, const std::string& words, const std::string& how,
+                          const std::string& more) {
+  return fmt::format("⚠ {} 说的话让人担心，请尽快联系。原话：{}（{}）。{}回“已联系”", who, words, how, more);
+}
+constexpr auto out_of_reach = "我私聊不到他，请直接打电话。";
+std::string again(const std::string& line) { return "还没有人回应，再提醒一次：" + line; }
+std::string list_of(std::size_t count, const std::string& lines) {
+  return fmt::format("⚠ 有{}位同学等您联系：{}\n联系上后回“已联系 姓名”，可以一次写几位", count, lines);
+}
+std::string and_more(std::size_t count) { return fmt::format("\n还有{}位，回“已联系”看全部", count); }
+std::string nobody_reached(const std::string& klass) {
+  return fmt::format("⚠ {} 有一条紧急提醒，没有一位老师能私聊到，请马上转告该班辅导员联系学生并加我好友", klass);
+}
+std::string nobody_answers(const std::string& klass) {
+  return fmt::format("⚠ {} 有一条紧急提醒，还没有老师回应，请马上打电话转告该班辅导员", klass);
+}
+std::string seen_to(const std::string& by, const std::string& who) {
+  return fmt::format("{}老师已联系{}，您不用再联系了", by, who);
+}
+constexpr auto the_college = "学院";
+constexpr auto unbound = "（未绑定）";
+constexpr auto somebody = "没说名字的同学";
+constexpr auto by_self = "本人";
+constexpr auto by_self_unconfirmed = "本人，待确认";
+std::string by_other(const std::string& name) { return name + "代说，未经本人确认"; }
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::string_view feature = "care";
+constexpr std::string_view about_alert = "alert/";    // one alert
+constexpr std::string_view about_alerts = "alerts/";  // all that wait for one human
+constexpr std::chrono::minutes tell_again_after{2};   // when all have refused it
+constexpr std::chrono::minutes changes_after{1};      // a changed value is not told sooner
+constexpr std::chrono::minutes flood_window{10};
+constexpr std::int64_t lines_before_list = 5;  // of persons new within the window; from the next on one line lists all
+constexpr std::size_t names_in_list = 60;
+constexpr std::size_t most_words = 300;  // code points of the sentences that an alert keeps
+
+bool is_distress(Severity severity) { return severity >= Severity::distress_soon; }
+
+/// Sentences one behind the other, the oldest dropped when it grows too long.
+std::string joined(const std::string& before, const std::string& more) {
+  if (before.find(more) != std::string::npos) return before;
+  return code_points(before) + code_points(more) > most_words ? more : before + " " + more;
+}
+
+}  // namespace
+
+// --- what is to be told
+// ---------------------------------------------------------------------------------------------
+
+std::int64_t Alarms::raise(const Alert& news, const Moment& now) {
+  auto open = news.person != 0        ? alerts_.unseen_of(news.person)
+              : !news.account.empty() ? alerts_.unseen_of_account(news.account)
+                                      : alerts_.unseen_said_by(news.by);
+  std::erase_if(open, [&](const Alert& each) {
+    return each.person != news.person || is_distress(each.severity) != is_distress(news.severity);
+  });
+  if (open.empty()) {
+    Alert fresh = news;
+    fresh.version = 1;
+    fresh.opened = now.utc;
+    fresh.step = 0;
+    fresh.next = now.utc;
+    return alerts_.open(fresh);
+  }
+  Alert alert = open.back();
+  const bool worse = news.severity > alert.severity;
+  const bool known = alert.words == news.words && (alert.confirmed || !news.confirmed);
+  if (known && !worse) return alert.id;
+  alert.words = is_distress(alert.severity) ? joined(alert.words, news.words) : news.words;
+  alert.confirmed = news.confirmed;
+  alert.by = news.by;
+  alert.day = news.day;
+  alert.said = news.said;
+  if (news.reading != 0) alert.reading = news.reading;
+  ++alert.version;
+  if (worse) {
+    alert.severity = news.severity;
+    alert.opened = now.utc;
+    alert.step = 0;
+    alert.next = now.utc;
+  }
+  alerts_.update(alert);
+  for (Telling& telling : alerts_.tellings(alert.id)) {
+    const bool unsent = telling.fate == Telling::Fate::none || telling.fate == Telling::Fate::waiting;
+    const bool at_once = worse || unsent || is_distress(alert.severity);
+    telling.due = at_once ? now.utc : std::max(now.utc, telling.last.value_or(now.utc) + changes_after);
+    alerts_.save(telling);
+  }
+  return alert.id;
+}
+
+void Alarms::choose(const Alert& alert, const Recipient& to, Utc due) {
+  alerts_.save({.alert = alert.id, .person = to.person.id, .role = to.role, .due = due});
+}
+
+/// All who may hear of it and can be tried, the nearest first and each once; the keepers last. Whoever it is about or
+/// who said it is none of them.
+std::vector<Alarms::Recipient> Alarms::chain(const Alert& alert, const Moment& now) const {
+  std::vector<Recipient> all;
+  for (const Role role : {Role::counsellor, Role::class_teacher, Role::office, Role::keeper}) {
+    for (Person& person : members_.holders(role, alert.class_id, now.utc)) {
+      const bool known = std::any_of(all.begin(), all.end(), [&](const auto& to) { return to.person.id == person.id; });
+      const bool own = person.id == alert.person || person.id == alert.by;
+      if (known || own || person.account.empty() || members_.reach(person.account) == Reach::refused) continue;
+      all.push_back({std::move(person), role});
+    }
+  }
+  return all;
+}
+
+/// Whom the ladder wants told up to that step; when it finds none of them, the nearest of all.
+std::vector<Alarms::Recipient> Alarms::wanted(const Alert& alert, int step, const Moment& now) const {
+  std::vector<Recipient> chosen;
+  const std::vector<Recipient> all = chain(alert, now);
+  const auto rungs = ladder(alert.severity);
+  for (const Step& rung : rungs.first(std::min(rungs.size(), static_cast<std::size_t>(step) + 1))) {
+    Roles left = rung.more;
+    for (const Recipient& to : all) {
+      if (!left.has(to.role)) continue;
+      chosen.push_back(to);
+      if (rung.everyone) continue;
+      Roles rest;
+      for (const Role role : {Role::counsellor, Role::class_teacher, Role::office})
+        if (role != to.role && left.has(role)) rest = rest | Roles{role};
+      left = rest;
+    }
+  }
+  if (chosen.empty() && !all.empty()) chosen.push_back(all.front());
+  return chosen;
+}
+
+/// Asked again before each line: a role may have ended, and an account gone, since the person was chosen.
+bool Alarms::may_be_told(const Alert& alert, const Person& person, const Moment& now) const {
+  const auto all = chain(alert, now);
+  return std::any_of(all.begin(), all.end(), [&](const Recipient& to) { return to.person.id == person.id; });
+}
+
+/// Takes the steps that have come due: those it wants are told, and whoever was told before hears it again.
+void Alarms::climb(Alert alert, const Moment& now) {
+  if (alert.step > 0 && waits_for_morning(alert.severity) && quiet_.at(now.time_of_day())) {
+    auto morning = now.day() + quiet_.until;
+    if (morning <= now.local) morning += std::chrono::days{1};
+    alert.next = zone_.utc(morning);
+    return alerts_.update(alert);
+  }
+  int step = alert.step;
+  while (alert.opened + step_after(alert.severity, step + 1) <= now.utc) ++step;
+  std::vector<Telling> before = alerts_.tellings(alert.id);
+  for (Telling& telling : before) {
+    if (telling.due || step == 0) continue;
+    telling.due = now.utc;
+    alerts_.save(telling);
+  }
+  auto people = wanted(alert, step, now);
+  if (step >= static_cast<int>(ladder(alert.severity).size())) {
+    for (Recipient& to : chain(alert, now))
+      if (to.role == Role::keeper) people.push_back(std::move(to));
+  }
+  for (const Recipient& to : people) {
+    if (std::none_of(before.begin(), before.end(), [&](const auto& each) { return each.person == to.person.id; }))
+      choose(alert, to, now.utc);
+  }
+  alert.step = step + 1;
+  alert.next = alert.opened + step_after(alert.severity, step + 1);
+  alerts_.update(alert);
+}
+
+/// It is the turn of the next in the chain; false when there is none.
+bool Alarms::hand_on(const Alert& alert, const Moment& now) {
+  const auto tellings = alerts_.tellings(alert.id);
+  for (const Recipient& to : chain(alert, now)) {
+    if (std::any_of(tellings.begin(), tellings.end(), [&](const auto& each) { return each.person == to.person.id; }))
+      continue;
+    choose(alert, to, now.utc);
+    return true;
+  }
+  return false;
+}
+
+std::vector<Alert> Alarms::settled(const Settled& settled, const Moment& now) {
+  std::vector<Alert> unheard;
+  if (!settled.about.starts_with(about_alert) && !settled.about.starts_with(about_alerts)) return unheard;
+  const auto person = members_.by_account(settled.target);
+  if (!person) return unheard;
+  for (Telling& telling : alerts_.tellings_to(person->id)) {
+    if (telling.about != settled.about) continue;
+    const auto alert = alerts_.by_id(telling.alert);
+    switch (settled.state) {
+      case storage::SendState::sent:
+        telling.fate = Telling::Fate::sent;
+        telling.doubts = 0;
+        break;
+      case storage::SendState::unknown: {
+        telling.fate = Telling::Fate::unknown;
+        const auto waits = tells_again_after();
+        const auto doubts = static_cast<std::size_t>(telling.doubts++);
+        if (doubts < waits.size()) {
+          telling.due = now.utc + waits[doubts];
+        } else {
+          telling.doubts = 0;
+          hand_on(*alert, now);
+        }
+        break;
+      }
+      case storage::SendState::failed:
+        telling.fate = Telling::Fate::failed;
+        if (!hand_on(*alert, now)) {
+          telling.due = now.utc + tell_again_after;
+          if (is_distress(alert->severity) && told(alert->id).empty()) unheard.push_back(*alert);
+        }
+        break;
+      case storage::SendState::waiting:
+      case storage::SendState::sending:
+      case storage::SendState::retracted:
+        continue;
+    }
+    alerts_.save(telling);
+  }
+  return unheard;
+}
+
+void Alarms::reachable(const Person& person, const Moment& now) {
+  if (!person.staff) return;
+  for (const Alert& alert : alerts_.unseen()) {
+    const auto all = chain(alert, now);
+    const auto self = std::find_if(all.begin(), all.end(), [&](const auto& to) { return to.person.id == person.id; });
+    if (self == all.end() || self->role == Role::keeper) continue;
+    const auto tellings = alerts_.tellings(alert.id);
+    const auto own =
+        std::find_if(tellings.begin(), tellings.end(), [&](const Telling& each) { return each.person == person.id; });
+    const auto people = wanted(alert, std::max(alert.step - 1, 0), now);
+    const bool wants =
+        std::any_of(people.begin(), people.end(), [&](const auto& to) { return to.person.id == person.id; });
+    if (own == tellings.end()) {
+      if (wants || told(alert.id).empty()) choose(alert, *self, now.utc);
+    } else if (own->fate == Telling::Fate::none || own->fate == Telling::Fate::failed) {
+      Telling again = *own;
+      again.due = now.utc;
+      alerts_.save(again);
+    }
+  }
+}
+
+// --- telling it
+// ------------------------------------------------------------------------------------------------------
+
+Reply Alarms::tell_due(const Moment& now) {
+  for (const Alert& alert : alerts_.due(now.utc)) climb(alert, now);
+  Reply reply;
+  // Telling one may find out of reach and choose the next.
+  for (auto people = alerts_.to_be_told(now.utc); !people.empty(); people = alerts_.to_be_told(now.utc)) {
+    for (const std::int64_t id : people) {
+      if (const auto person = members_.by_id(id)) tell(reply, *person, now);
+    }
+  }
+  set_timer(now);
+  return reply;
+}
+
+/// Each of the first few is a line of its own, and so is each that presses; then one line lists all that wait.
+void Alarms::tell(Reply& reply, const Person& to, const Moment& now) {
+  std::vector<Telling> all = alerts_.tellings_to(to.id);
+  const std::string list_about = fmt::format("{}{}", about_alerts, to.id);
+  std::optional<Utc> last_list;
+  for (const Telling& each : all)
+    if (each.about == list_about && each.last) last_list = std::max(last_list.value_or(Utc{}), *each.last);
+  auto heard_lately = alerts_.first_told_since(to.id, now.utc - flood_window);
+  const auto note = [&](Telling& telling, const Alert& alert, const std::string& about) {
+    telling.version = alert.version;
+    telling.first = telling.first.value_or(now.utc);
+    telling.last = now.utc;
+    telling.about = about;
+    telling.fate = Telling::Fate::waiting;
+    telling.due.reset();
+    alerts_.save(telling);
+  };
+
+  std::vector<std::pair<Telling*, Alert>> own_line;
+  std::vector<Telling*> listed;
+  for (Telling& telling : all) {
+    if (!telling.due || *telling.due > now.utc) continue;
+    const Alert alert = alerts_.by_id(telling.alert).value();
+    if (!may_be_told(alert, to, now)) {
+      telling.fate = Telling::Fate::failed;
+      telling.due.reset();
+      alerts_.save(telling);
+      hand_on(alert, now);
+      continue;
+    }
+    const bool fresh = telling.version == 0;
+    const bool presses = alert.severity != Severity::fever && telling.version != alert.version;
+    if (presses || (fresh ? heard_lately < lines_before_list : telling.version != alert.version)) {
+      if (fresh) ++heard_lately;
+      own_line.emplace_back(&telling, alert);
+    } else {
+      listed.push_back(&telling);
+    }
+  }
+  // A repeat or two at the same moment, or whatever comes after the first few, is one line.
+  if (listed.size() == 1 && listed.front()->version != 0) {
+    own_line.emplace_back(listed.front(), alerts_.by_id(listed.front()->alert).value());
+    listed.clear();
+  }
+  for (auto& [telling, alert] : own_line) {
+    const std::string about = fmt::format("{}{}", about_alert, alert.id);
+    reply.add(Whisper{.to = to,
+                      .content = plain(words_for(alert, *telling, to, now)),
+                      .priority = storage::Priority::care,
+                      .about = about,
+                      .replaces = true});
+    note(*telling, alert, about);
+  }
+  if (listed.empty()) return;
+  if (last_list && now.utc < *last_list + changes_after) {
+    for (Telling* each : listed) {
+      each->due = *last_list + changes_after;
+      alerts_.save(*each);
+    }
+    return;
+  }
+  std::string lines;
+  std::size_t count = 0;
+  std::string keeper_words;
+  for (Telling& each : all) {
+    const Alert alert = alerts_.by_id(each.alert).value();
+    if (each.role == Role::keeper) {
+      keeper_words = words_for(alert, each, to, now);
+    } else if (++count <= names_in_list) {
+      lines += "\n" + line(alert, to, now);
+    }
+    note(each, alert, list_about);
+  }
+  if (count > names_in_list) lines += text::and_more(count - names_in_list);
+  reply.add(Whisper{.to = to,
+                    .content = plain(count == 0 ? keeper_words : text::list_of(count, lines)),
+                    .priority = storage::Priority::care,
+                    .about = list_about,
+                    .replaces = true});
+}
+
+void Alarms::set_timer(const Moment& now) {
+  if (const auto due = alerts_.next_due()) {
+    schedule_.set_timer(feature, "tell", std::max(*due, now.utc), "");
+  } else {
+    schedule_.cancel_timer(feature, "tell");
+  }
+}
+
+std::string Alarms::name_for(const Alert& alert, const Person& to, const Moment& now) const {
+  const auto klass = members_.class_by_id(alert.class_id);
+  std::string name = alert.account.empty() ? text::somebody : alert.name + text::unbound;
+  if (const auto person = members_.by_id(alert.person)) {
+    name = wording::name_in(*person, members_.students(person->class_id));
+  }
+  const auto grants = members_.grants(to, now.utc);
+  const bool one_class = grants.size() == 1 && grants.front().class_id == alert.class_id;
+  return klass && !one_class ? klass->name + " " + name : name;
+}
+
+std::string Alarms::how(const Alert& alert, const Moment& now) const {
+  const Moment said = zone_.at(alert.said);
+  std::string words = wording::hour_minute(said.time_of_day());
+  if (said.day() != now.day()) words = wording::month_day(said.day()) + " " + words;
+  words += " ";
+  const auto by = members_.by_id(alert.by);
+  if (by && by->id != alert.person) return words + text::by_other(by->name);
+  return words + (alert.confirmed || is_distress(alert.severity) ? text::by_self : text::by_self_unconfirmed);
+}
+
+std::string Alarms::line(const Alert& alert, const Person& to, const Moment& now) const {
+  return fmt::format("{} {}（{}）", name_for(alert, to, now), alert.words, how(alert, now));
+}
+
+std::string Alarms::words_for(const Alert& alert, const Telling& telling, const Person& to, const Moment& now) const {
+  if (telling.role == Role::keeper) {
+    const auto klass = members_.class_by_id(alert.class_id);
+    const std::string name = klass ? klass->name : text::the_college;
+    return told(alert.id).empty() ? text::nobody_reached(name) : text::nobody_answers(name);
+  }
+  const auto about = members_.by_id(alert.person);
+  const bool reached = !about || about->account.empty() || members_.reach(about->account) != Reach::refused;
+  const std::string more = reached ? "" : text::out_of_reach;
+  const std::string who = name_for(alert, to, now);
+  const std::string said = how(alert, now);
+  std::string words = alert.severity == Severity::distress_now    ? text::distress_now(who, alert.words, said, more)
+                      : alert.severity == Severity::distress_soon ? text::distress_soon(who, alert.words, said, more)
+                                                                  : text::fever(who, alert.words, said, more);
+  const bool again = telling.version == alert.version && telling.fate == Telling::Fate::sent;
+  return again ? text::again(words) : words;
+}
+
+// --- who knows, who has answered
+// -------------------------------------------------------------------------------------
+
+std::vector<Person> Alarms::told(std::int64_t alert) const {
+  std::vector<Person> people;
+  for (const Telling& telling : alerts_.tellings(alert)) {
+    if (telling.fate == Telling::Fate::failed || telling.role == Role::keeper) continue;
+    if (auto person = members_.by_id(telling.person)) people.push_back(*std::move(person));
+  }
+  return people;
+}
+
+std::string Alarms::told_names(std::int64_t alert) const {
+  const auto people = told(alert);
+  std::string names;
+  for (std::size_t i = 0; i < std::min<std::size_t>(people.size(), 3); ++i)
+    names += (i == 0 ? "" : "和") + people[i].name + "老师";
+  return names;
+}
+
+std::optional<Person> Alarms::nearest(std::int64_t class_id, const Moment& now) const {
+  const auto all = chain({.class_id = class_id}, now);
+  if (all.empty() || all.front().role == Role::keeper) return std::nullopt;
+  return all.front().person;
+}
+
+std::vector<Alert> Alarms::waiting_for(const Speaker& speaker, const Moment&) const {
+  constexpr Roles own{Role::counsellor, Role::class_teacher};
+  std::vector<Alert> waiting;
+  for (Alert& alert : alerts_.unseen()) {
+    const auto tellings = alerts_.tellings(alert.id);
+    const bool was_told = std::any_of(tellings.begin(), tellings.end(),
+                                      [&](const Telling& each) { return each.person == speaker.person->id; });
+    if (was_told || (alert.class_id != 0 && speaker.holds(own, alert.class_id))) waiting.push_back(std::move(alert));
+  }
+  return waiting;
+}
+
+Reply Alarms::see_to(const Alert& alert, const Person& by, const Moment& now) {
+  Reply reply;
+  for (const Telling& telling : alerts_.tellings(alert.id)) {
+    if (telling.person == by.id || telling.version == 0 || telling.role == Role::keeper) continue;
+    if (const auto other = members_.by_id(telling.person))
+      reply.add(Whisper{
+          .to = *other, .content = plain(text::seen_to(by.name, name_for(alert, *other, now))), .discreet = true});
+  }
+  alerts_.mark_seen(alert.id, by.id, now.utc);
+  set_timer(now);
+  return reply;
+}
+
+}  // namespace banwei::care

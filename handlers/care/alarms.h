@@ -1,0 +1,83 @@
+// Which human hears of which alert, when, in how many lines, until one of them has answered.
+// Invariant: an open alert always has somebody who is to be told, is being told, or has been; nothing that a gateway
+// refuses, delays or forgets takes it from there.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handlers/care/care_rules.h"
+#include "handlers/common/zone.h"
+#include "handlers/feature.h"
+#include "storage/alerts.h"
+#include "storage/members.h"
+#include "storage/schedule.h"
+
+namespace banwei::care {
+
+class Alarms {
+ public:
+  Alarms(storage::Members& members, storage::Alerts& alerts, storage::Schedule& schedule, const Zone& zone,
+         const QuietHours& quiet)
+      : members_(members), alerts_(alerts), schedule_(schedule), zone_(zone), quiet_(quiet) {}
+
+  /// Opens an alert, or adds to the open one about the same person: its id. `news` needs no id, version or step.
+  /// Health and distress stand apart. Nothing is told before tell_due().
+  std::int64_t raise(const storage::Alert& news, const Moment& now);
+
+  /// Says all that is due, and sets the timer for what comes next.
+  Reply tell_due(const Moment& now);
+
+  /// What became of a line about alerts: of unknown fate it is said again, refused it is the next one's turn. The
+  /// alerts in distress of which nobody in the chain could be told.
+  std::vector<storage::Alert> settled(const Settled& settled, const Moment& now);
+
+  /// Hands over what stands open to somebody who can be reached from now on.
+  void reachable(const Person& person, const Moment& now);
+
+  /// What waits for this person's answer: what they were told, and what concerns a class of theirs.
+  std::vector<storage::Alert> waiting_for(const Speaker& speaker, const Moment& now) const;
+
+  /// Somebody saw to it; those who had been told hear so.
+  Reply see_to(const storage::Alert& alert, const Person& by, const Moment& now);
+
+  /// The teachers who have been told of it or are being told, the nearest first.
+  std::vector<Person> told(std::int64_t alert) const;
+
+  /// Their names for whom it is about: "王敏老师", "王敏老师和李强老师"; "" when nobody can be told.
+  std::string told_names(std::int64_t alert) const;
+
+  /// Who would hear first of somebody of the class; the keeper is none.
+  std::optional<Person> nearest(std::int64_t class_id, const Moment& now) const;
+
+  /// How `to` tells people apart: with the class where several are theirs, marked when the roster does not know them.
+  std::string name_for(const storage::Alert& alert, const Person& to, const Moment& now) const;
+
+ private:
+  struct Recipient {
+    Person person;
+    Role role = Role::counsellor;
+  };
+
+  std::vector<Recipient> chain(const storage::Alert& alert, const Moment& now) const;
+  std::vector<Recipient> wanted(const storage::Alert& alert, int step, const Moment& now) const;
+  bool may_be_told(const storage::Alert& alert, const Person& person, const Moment& now) const;
+  void climb(storage::Alert alert, const Moment& now);
+  void choose(const storage::Alert& alert, const Recipient& to, Utc due);
+  bool hand_on(const storage::Alert& alert, const Moment& now);
+  void tell(Reply& reply, const Person& to, const Moment& now);
+  void set_timer(const Moment& now);
+  std::string line(const storage::Alert& alert, const Person& to, const Moment& now) const;
+  std::string how(const storage::Alert& alert, const Moment& now) const;
+  std::string words_for(const storage::Alert& alert, const storage::Telling& telling, const Person& to,
+                        const Moment& now) const;
+
+  storage::Members& members_;
+  storage::Alerts& alerts_;
+  storage::Schedule& schedule_;
+  const Zone& zone_;
+  const QuietHours& quiet_;
+};
+
+}  // namespace banwei::care

@@ -1,0 +1,12 @@
+// What a college may set about care.
+#pragma once
+
+#include <string>
+
+namespace banwei::care {
+
+struct Settings {
+  std::string hotline = {};  // a number that somebody in distress can call at any hour; "": only 110 and 120 are named
+};
+
+}  // namespace banwei::care

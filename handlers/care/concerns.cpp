@@ -1,0 +1,252 @@
+#include "handlers/care/concerns.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "handlers/common/text.h"
+#include "handlers/common/wording.h"
+
+namespace banwei::care {
+
+using storage::Alert;
+
+namespace text {
+namespace {
+
+std::string helpline(const std::string& hotline, std::string_view else_) {
+  return hotline.empty() ? std::string(else_) : fmt::format("也可以现在就打{}，有人在听；", hotline);
+}
+std::string danger_now(const std::string& told, const std::string& hotline) {
+  const std::string first = told.empty() ? "我还没联系上老师，请现在拨120或110。" : "我正在告诉" + told + "。";
+  return "谢谢你说出来，你很重要。" + first + "请先到有人的地方，别一个人待着。" + helpline(hotline, "") +
+         (told.empty() ? "我会一直找老师，找到就告诉你" : "有危险马上拨120或110");
+}
+std::string danger_soon(const std::string& told, const std::string& hotline) {
+  const std::string first =
+      told.empty() ? "我还没联系上老师，撑不住请现在拨120或110。" : "我正在告诉" + told + "，会有人联系你。";
+  return "谢谢你愿意说，听起来你现在很难。" + first + helpline(hotline, "") + "有危险马上拨120或110";
+}
+std::string passed_on(const std::string& told, const std::string& hotline) {
+  if (told.empty()) return "我听到了，还没联系上老师，请现在拨120或110。" + helpline(hotline, "") + "先到有人的地方";
+  return "我听到了，也转告" + told + "了。先到有人的地方，" + helpline(hotline, "") + "有危险马上拨120或110";
+}
+std::string about_other(const std::string& who, const std::string& told, const std::string& hotline) {
+  const std::string first =
+      told.empty() ? "我还没联系上老师，请现在拨110或120，再打电话给辅导员。" : "我正在告诉" + told + "。";
+  return "谢谢你告诉我，这很重要。" + first + "你知道" + who + "现在在哪吗？直接回我，我转告老师。能陪着就先陪着，" +
+         helpline(hotline, "") + "有危险马上拨110或120";
+}
+std::string none_heard(const std::string& hotline) {
+  return "我还没联系上老师，请现在拨120或110，让身边的人陪着你。" + helpline(hotline, "") + "我会接着找老师";
+}
+std::string kindly(const std::string& hotline) {
+  return "你还好吗？要是心里难受，可以跟我说，我请老师联系你。" +
+         (hotline.empty() ? std::string("不想和熟人说也没关系") : fmt::format("想和外面的人说说，可以打{}", hotline));
+}
+std::string stranger(const std::string& hotline) {
+  return "我是班级小助手，还不认识你。如果你或身边的人有危险，请马上拨120或110。" + helpline(hotline, "") +
+         "在读同学请让班长或辅导员把你加进名单";
+}
+constexpr auto household = "家里人不舒服要当心，你自己也量一下体温发给我。老师会联系你";
+constexpr auto contact = "身边有人发热要当心，先少接触、戴好口罩，你自己也量一下体温发给我。老师会联系你";
+constexpr auto household_has = "家里人发热";
+constexpr auto contact_has = "接触的人发热";
+constexpr auto he = "他";
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::chrono::minutes goes_on{60};  // what somebody in distress says next belongs to it
+constexpr std::size_t most_quoted = 100;     // code points of one message
+constexpr std::size_t most_name = 20;
+
+bool is_distress(NeedKind kind) { return kind == NeedKind::distress_now || kind == NeedKind::distress_soon; }
+
+Whisper to_speaker(const Person& person, std::string words) {
+  return {.to = person, .content = plain(std::move(words)), .priority = storage::Priority::care, .discreet = true};
+}
+
+std::string_view level(NeedKind kind) { return kind == NeedKind::distress_now ? "now" : "soon"; }
+
+}  // namespace
+
+const std::vector<Person>& Concerns::people_of(const std::optional<Class>& klass) const {
+  static const std::vector<Person> nobody;
+  if (!klass) return nobody;
+  if (std::exchange(revision_, members_.revision()) != members_.revision()) people_.clear();
+  const auto found = people_.find(klass->id);
+  return found != people_.end() ? found->second
+                                : people_.emplace(klass->id, members_.students(klass->id)).first->second;
+}
+
+std::optional<Concern> Concerns::in(const Utterance& said, const Context& context, const Understood* taken) const {
+  const auto& self = context.speaker.person;
+  const std::string words = wording::head(said.text, most_quoted);
+  const auto& classmates = people_of(context.klass);
+  const Need need = said.text.empty() ? Need{} : need_in(said.text, classmates, self ? self->id : 0);
+  if (need.kind == NeedKind::none) return open_for(context, words, taken != nullptr);
+  // Teachers write about figures all day; a student's readings have been heard by whoever keeps them.
+  const bool unwell = !is_distress(need.kind) && need.kind != NeedKind::check;
+  if (unwell && ((taken != nullptr && taken->health) || (self && self->staff))) return std::nullopt;
+
+  Concern concern;
+  concern.hush = is_distress(need.kind);
+  concern.kind = is_distress(need.kind) ? "distress" : need.kind == NeedKind::check ? "check" : "health";
+  concern.fields = [need, classmates] {
+    nlohmann::ordered_json fields = nlohmann::ordered_json::object();
+    if (is_distress(need.kind)) fields["level"] = level(need.kind);
+    const auto about = std::find_if(classmates.begin(), classmates.end(),
+                                    [&](const Person& person) { return person.id == need.about; });
+    if (need.about != 0 && about != classmates.end()) fields["who"] = about->name;
+    if (need.somebody_else) fields["who"] = "?";
+    if (!need.symptoms.empty()) fields["sym"] = need.symptoms;
+    if (need.centi != 0) fields["t"] = need.centi / 100.0;
+    return fields;
+  };
+  concern.act = [this, need, words](const Call& call) -> Reply {
+    if (!call.speaker.person) return of_a_stranger(call, need, words);
+    if (is_distress(need.kind)) return distress(call, need, words);
+    return need.kind == NeedKind::check ? ask_kindly(call) : health(call, need, words);
+  };
+  return concern;
+}
+
+/// What stands open from before: somebody else named the speaker, or the speaker goes on about somebody in distress.
+std::optional<Concern> Concerns::open_for(const Context& context, const std::string& words, bool taken) const {
+  if (!context.speaker.person) return std::nullopt;
+  const std::int64_t self = context.speaker.person->id;
+  const bool direct = context.message.place == Place::direct;
+  if (direct && !taken && !words.empty()) {
+    for (const Alert& alert : alerts_.unseen_said_by(self)) {
+      if (alert.severity < Severity::distress_soon || context.now.utc - alert.said > goes_on) continue;
+      return Concern{.act = [this, alert, words](const Call& call) { return go_on(call, alert, words); },
+                     .kind = "distress_more",
+                     .hush = true};
+    }
+  }
+  for (const Alert& alert : alerts_.unseen_of(self)) {
+    if (alert.asked) continue;
+    return Concern{.act = [this, alert](const Call& call) { return followup_.ask_the_named(alert, true, call.now); },
+                   .kind = "named"};
+  }
+  return std::nullopt;
+}
+
+Reply Concerns::distress(const Call& call, const Need& need, const std::string& words) const {
+  const Person& self = *call.speaker.person;
+  const auto about = need.about != 0 ? members_.by_id(need.about) : std::nullopt;
+  const bool own = !about && !need.somebody_else;
+  const std::int64_t class_id = about ? about->class_id : call.klass ? call.klass->id : self.class_id;
+  const auto before = alerts_.unseen_said_by(self.id);
+  const std::int64_t id =
+      alarms_.raise({.person = own ? self.id : need.about,
+                     .class_id = class_id,
+                     .by = self.id,
+                     .severity = need.kind == NeedKind::distress_now ? Severity::distress_now : Severity::distress_soon,
+                     .words = "“" + words + "”",
+                     .day = call.sent.day(),
+                     .said = call.sent.utc},
+                    call.now);
+  Reply reply = alarms_.tell_due(call.now);
+  const std::string told = alarms_.told_names(id);
+  const bool known = std::any_of(before.begin(), before.end(), [&](const Alert& alert) {
+    return alert.id == id && (alert.severity == Severity::distress_now || need.kind == NeedKind::distress_soon);
+  });
+  std::string answer = !own    ? text::about_other(about ? about->name : text::he, told, settings_.hotline)
+                       : known ? text::passed_on(told, settings_.hotline)
+                       : need.kind == NeedKind::distress_now ? text::danger_now(told, settings_.hotline)
+                                                             : text::danger_soon(told, settings_.hotline);
+  return reply.add(to_speaker(self, std::move(answer)));
+}
+
+Reply Concerns::go_on(const Call& call, const Alert& alert, const std::string& words) const {
+  Alert news = alert;
+  news.words = "“" + words + "”";
+  news.said = call.sent.utc;
+  const std::int64_t id = alarms_.raise(news, call.now);
+  Reply reply = alarms_.tell_due(call.now);
+  return reply.add(to_speaker(*call.speaker.person, text::passed_on(alarms_.told_names(id), settings_.hotline)));
+}
+
+Reply Concerns::nobody_heard(const Alert& alert) const {
+  const auto by = members_.by_id(alert.by);
+  return by ? Reply{}.add(to_speaker(*by, text::none_heard(settings_.hotline))) : Reply{};
+}
+
+/// What it says of a temperature is asked by whoever keeps readings; the alarm is the same as for any fever.
+Reply Concerns::health(const Call& call, const Need& need, const std::string& words) const {
+  Reply reply;
+  const Person& self = *call.speaker.person;
+  const auto about = need.about != 0 ? members_.by_id(need.about) : std::nullopt;
+  if (need.somebody_else) return reply;
+  const bool others = need.kind == NeedKind::household || need.kind == NeedKind::contact;
+  const Person& person = about ? *about : self;
+  if (need.kind != NeedKind::ask_figure) {
+    reply.facts.emplace_back(FeverSeen{.person = person,
+                                       .by = self,
+                                       .centi = others ? 0 : need.centi,
+                                       .symptoms = others ? std::vector<std::string>{} : need.symptoms,
+                                       .what = need.kind == NeedKind::household ? text::household_has
+                                               : need.kind == NeedKind::contact ? text::contact_has
+                                                                                : "",
+                                       .confirmed = false,
+                                       .at = call.sent});
+  }
+  if (others) return reply.add(to_speaker(self, need.kind == NeedKind::household ? text::household : text::contact));
+  if (need.centi != 0 && !about) {
+    reply.facts.emplace_back(ValueHeard{.person = self,
+                                        .centi = need.centi,
+                                        .room = call.message.room,
+                                        .message = call.message.id,
+                                        .text = words,
+                                        .at = call.sent});
+  }
+  return reply;
+}
+
+/// An account that nobody has bound: in a class group its card goes to that class's teachers; in private it gets one
+/// fixed answer a day.
+Reply Concerns::of_a_stranger(const Call& call, const Need& need, const std::string& words) const {
+  if (need.kind == NeedKind::check || need.kind == NeedKind::ask_figure) return {};
+  if (!call.klass) {
+    const storage::Occurrence once{
+        .job = "care/stranger/" + call.message.user, .key = iso(call.now.day()), .due = call.now.utc};
+    if (!schedule_.claim(once, call.now.utc)) return {};
+    return Reply{}.add(Say{plain(text::stranger(settings_.hotline))});
+  }
+  std::string name = wording::head(call.message.nickname, most_name);
+  std::replace_if(
+      name.begin(), name.end(), [](unsigned char c) { return c < ' '; }, ' ');
+  const bool distress = is_distress(need.kind);
+  std::string what = "“" + words + "”";
+  if (!distress) {
+    what = need.centi != 0 ? wording::degrees(need.centi) : "";
+    for (const std::string& symptom : need.symptoms) what += (what.empty() ? "" : " ") + symptom;
+    if (what.empty()) what = "“" + words + "”";
+  }
+  alarms_.raise({.account = call.message.user,
+                 .name = name.empty() ? call.message.user : name,
+                 .class_id = call.klass->id,
+                 .severity = need.kind == NeedKind::distress_now ? Severity::distress_now
+                             : distress                          ? Severity::distress_soon
+                                                                 : severity_of(need.centi, need.symptoms),
+                 .words = std::move(what),
+                 .day = call.sent.day(),
+                 .said = call.sent.utc},
+                call.now);
+  return alarms_.tell_due(call.now);
+}
+
+Reply Concerns::ask_kindly(const Call& call) const {
+  const Person& self = *call.speaker.person;
+  const storage::Occurrence once{
+      .job = fmt::format("care/kindly/{}", self.id), .key = iso(call.now.day()), .due = call.now.utc};
+  if (!schedule_.claim(once, call.now.utc)) return {};
+  return Reply{}.add(to_speaker(self, text::kindly(settings_.hotline)));
+}
+
+}  // namespace banwei::care

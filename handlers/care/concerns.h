@@ -1,0 +1,55 @@
+// The net under everything: whoever speaks of dying, of not getting air or of a fever is heard, whatever else the
+// message says and whoever else has taken it.
+// Invariant: what is said back is fixed, private and true; a group sees neither a word nor a sign of it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handlers/care/alarms.h"
+#include "handlers/care/care_settings.h"
+#include "handlers/care/followup.h"
+#include "handlers/care/needs.h"
+#include "handlers/feature.h"
+
+namespace banwei::care {
+
+class Concerns {
+ public:
+  Concerns(storage::Members& members, storage::Alerts& alerts, storage::Schedule& schedule, const Settings& settings,
+           Alarms& alarms, Followup& followup)
+      : members_(members),
+        alerts_(alerts),
+        schedule_(schedule),
+        settings_(settings),
+        alarms_(alarms),
+        followup_(followup) {}
+
+  /// What of a message speaks of somebody in need; `taken` is what another feature understood of it.
+  std::optional<Concern> in(const Utterance& said, const Context& context, const Understood* taken) const;
+
+  /// To a student in distress of whom no teacher could be told.
+  Reply nobody_heard(const storage::Alert& alert) const;
+
+ private:
+  Reply distress(const Call& call, const Need& need, const std::string& words) const;
+  Reply health(const Call& call, const Need& need, const std::string& words) const;
+  Reply of_a_stranger(const Call& call, const Need& need, const std::string& words) const;
+  Reply go_on(const Call& call, const storage::Alert& alert, const std::string& words) const;
+  Reply ask_kindly(const Call& call) const;
+  std::optional<Concern> open_for(const Context& context, const std::string& words, bool taken) const;
+  const std::vector<Person>& people_of(const std::optional<Class>& klass) const;
+
+  storage::Members& members_;
+  storage::Alerts& alerts_;
+  storage::Schedule& schedule_;
+  const Settings& settings_;
+  Alarms& alarms_;
+  Followup& followup_;
+  mutable std::map<std::int64_t, std::vector<Person>> people_;  // by class, until the roster changes
+  mutable std::uint64_t revision_ = 0;
+};
+
+}  // namespace banwei::care
