@@ -73,7 +73,7 @@ constexpr std::string_view steps[] = {
   CREATE INDEX alerts_unseen ON alerts (person) WHERE seen IS NULL;
   CREATE INDEX alerts_unseen_by ON alerts (by) WHERE seen IS NULL;
   CREATE INDEX alerts_next ON alerts (next) WHERE seen IS NULL AND next IS NOT NULL;
-  CREATE INDEX alerts_seen ON alerts (seen) WHERE seen IS NOT NULL;
+  CREATE INDEX alerts_seen ON alerts (seen);
   CREATE INDEX tellings_to ON tellings (person, first);
   CREATE INDEX tellings_due ON tellings (due) WHERE due IS NOT NULL;
 )sql",

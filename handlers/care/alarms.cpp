@@ -164,12 +164,16 @@ bool Alarms::may_be_told(const Alert& alert, const Person& person, const Moment&
   return std::any_of(all.begin(), all.end(), [&](const Recipient& to) { return to.person.id == person.id; });
 }
 
+std::optional<Utc> Alarms::quiet_until(const Moment& now) const {
+  if (!quiet_.at(now.time_of_day())) return std::nullopt;
+  const auto today = now.day() + quiet_.until;
+  return zone_.utc(today > now.local ? today : today + std::chrono::days{1});
+}
+
 /// Takes the steps that have come due: those it wants are told, and whoever was told before hears it again.
 void Alarms::climb(Alert alert, const Moment& now) {
-  if (alert.step > 0 && waits_for_morning(alert.severity) && quiet_.at(now.time_of_day())) {
-    auto morning = now.day() + quiet_.until;
-    if (morning <= now.local) morning += std::chrono::days{1};
-    alert.next = zone_.utc(morning);
+  if (const auto morning = quiet_until(now); morning && alert.step > 0 && waits_for_morning(alert.severity)) {
+    alert.next = morning;
     return alerts_.update(alert);
   }
   int step = alert.step;
@@ -206,6 +210,15 @@ bool Alarms::hand_on(const Alert& alert, const Moment& now) {
   return false;
 }
 
+/// All have refused it: each is tried once more.
+void Alarms::try_all_again(std::int64_t alert, Utc due) {
+  for (Telling& telling : alerts_.tellings(alert)) {
+    if (telling.fate != Telling::Fate::failed || telling.due) continue;
+    telling.due = due;
+    alerts_.save(telling);
+  }
+}
+
 std::vector<Alert> Alarms::settled(const Settled& settled, const Moment& now) {
   std::vector<Alert> unheard;
   if (!settled.about.starts_with(about_alert) && !settled.about.starts_with(about_alerts)) return unheard;
@@ -235,6 +248,7 @@ std::vector<Alert> Alarms::settled(const Settled& settled, const Moment& now) {
         telling.fate = Telling::Fate::failed;
         if (!hand_on(*alert, now)) {
           telling.due = now.utc + tell_again_after;
+          try_all_again(alert->id, *telling.due);
           if (is_distress(alert->severity) && told(alert->id).empty()) unheard.push_back(*alert);
         }
         break;
@@ -350,6 +364,7 @@ void Alarms::tell(Reply& reply, const Person& to, const Moment& now) {
   std::string lines;
   std::size_t count = 0;
   std::string keeper_words;
+  const bool again = std::none_of(listed.begin(), listed.end(), [](const Telling* each) { return each->version == 0; });
   for (Telling& each : all) {
     const Alert alert = alerts_.by_id(each.alert).value();
     if (each.role == Role::keeper) {
@@ -361,7 +376,9 @@ void Alarms::tell(Reply& reply, const Person& to, const Moment& now) {
   }
   if (count > names_in_list) lines += text::and_more(count - names_in_list);
   reply.add(Whisper{.to = to,
-                    .content = plain(count == 0 ? keeper_words : text::list_of(count, lines)),
+                    .content = plain(count == 0 ? keeper_words
+                                     : again    ? text::again(text::list_of(count, lines))
+                                                : text::list_of(count, lines)),
                     .priority = storage::Priority::care,
                     .about = list_about,
                     .replaces = true});
@@ -434,7 +451,7 @@ std::string Alarms::told_names(std::int64_t alert) const {
   const auto people = told(alert);
   std::string names;
   for (std::size_t i = 0; i < std::min<std::size_t>(people.size(), 3); ++i)
-    names += (i == 0 ? "" : "和") + people[i].name + "老师";
+    names += (i == 0 ? "" : "、") + people[i].name + "老师";
   return names;
 }
 

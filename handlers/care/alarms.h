@@ -51,6 +51,9 @@ class Alarms {
   /// Who would hear first of somebody of the class; the keeper is none.
   std::optional<Person> nearest(std::int64_t class_id, const Moment& now) const;
 
+  /// Until when whatever is not new waits; nothing by day.
+  std::optional<Utc> quiet_until(const Moment& now) const;
+
   /// How `to` tells people apart: with the class where several are theirs, marked when the roster does not know them.
   std::string name_for(const storage::Alert& alert, const Person& to, const Moment& now) const;
 
@@ -66,6 +69,7 @@ class Alarms {
   void climb(storage::Alert alert, const Moment& now);
   void choose(const storage::Alert& alert, const Recipient& to, Utc due);
   bool hand_on(const storage::Alert& alert, const Moment& now);
+  void try_all_again(std::int64_t alert, Utc due);
   void tell(Reply& reply, const Person& to, const Moment& now);
   void set_timer(const Moment& now);
   std::string line(const storage::Alert& alert, const Person& to, const Moment& now) const;

@@ -21,7 +21,7 @@ std::string helpline(const std::string& hotline, std::string_view else_) {
 std::string danger_now(const std::string& told, const std::string& hotline) {
   const std::string first = told.empty() ? "我还没联系上老师，请现在拨120或110。" : "我正在告诉" + told + "。";
   return "谢谢你说出来，你很重要。" + first + "请先到有人的地方，别一个人待着。" + helpline(hotline, "") +
-         (told.empty() ? "我会一直找老师，找到就告诉你" : "有危险马上拨120或110");
+         (told.empty() ? "我会一直找老师" : "有危险马上拨120或110");
 }
 std::string danger_soon(const std::string& told, const std::string& hotline) {
   const std::string first =

@@ -30,7 +30,7 @@ std::string recorded_again(int centi, const std::string& told) {
 }
 constexpr auto measure_again = "再量一次好吗？";
 std::string unanswered(const std::string& who) {
-  return fmt::format("30分钟前请{}再量一次体温，还没有回音，请您问一下", who);
+  return fmt::format("请{}再量一次体温，到现在还没有回音，请您问一下", who);
 }
 std::string somebody_said(const std::string& by, const std::string& what) {
   return fmt::format("{}替你说了{}。是的话请自己量一次发给我，不是也把你量到的发给我", by, what);
@@ -115,6 +115,10 @@ Reply Followup::wake(const storage::Timer& timer, const Moment& now) {
     return reply.add(to_student(*person, text::measure_again));
   }
   if (measured_since(*person, now.utc - measure_again_after, now)) return reply;
+  if (const auto morning = alarms_.quiet_until(now)) {
+    schedule_.set_timer(feature, timer.key, *morning, timer.payload);
+    return reply;
+  }
   const auto teacher = alarms_.nearest(person->class_id, now);
   if (!teacher) return reply;
   const storage::Alert about{.person = person->id, .class_id = person->class_id};

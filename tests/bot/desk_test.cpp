@@ -56,6 +56,16 @@ class Troublemaker final : public Feature {
             command("悄悄", &Troublemaker::whisper), command("急", &Troublemaker::urgent),
             command("通知", &Troublemaker::post),    command("收回", &Troublemaker::retract)};
   }
+  /// Whatever u2 says is of somebody in need.
+  std::optional<Concern> concern(const Utterance&, const Context& context, const Understood*) override {
+    if (context.message.user != "u2" || !watches) return std::nullopt;
+    return Concern{.act =
+                       [](const Call& call) {
+                         return Reply{}.add(Whisper{
+                             .to = *call.speaker.person, .content = plain("在"), .priority = storage::Priority::care});
+                       },
+                   .hush = true};
+  }
   Reply on(const Fact& fact, const Moment&) override {
     if (const auto* settled = std::get_if<Settled>(&fact)) fates.push_back(settled->state);
     if (std::holds_alternative<StillThere>(fact)) ++still_there;
@@ -63,6 +73,7 @@ class Troublemaker final : public Feature {
   }
 
   int runs = 0;
+  bool watches = false;
   std::vector<storage::SendState> fates;
   int still_there = 0;
 
@@ -447,6 +458,24 @@ TEST_F(DeskTest, TwoAccountsInOneGroupAnswerAsOneAndNeverEachOther) {
   stores_->members.save_person(ours, "");
   EXPECT_EQ(turn({says("other", "好", "m3")}).size(), 0U);
   EXPECT_EQ(trouble_->runs, 2);
+}
+
+TEST_F(DeskTest, SomebodyInNeedIsHeardThoughTheAnswerFailsAndTheGroupSeesNothing) {
+  trouble_->watches = true;
+  const auto calls = turn({says("u2", "炸", "m1")});
+  ASSERT_EQ(calls.size(), 1U) << "neither an apology nor a reaction";
+  EXPECT_FALSE(std::get<Send>(calls[0].what).group);
+  EXPECT_EQ(std::get<Send>(calls[0].what).target, "u2");
+}
+
+TEST_F(DeskTest, AWhisperOfCareIsTriedWhileNobodyKnowsAndNeverShowsInAGroup) {
+  stores_->members.set_reach("u1", Reach::unknown);
+  auto calls = turn({says("u1", "急", "m1")});
+  ASSERT_EQ(calls.size(), 1U);
+  EXPECT_FALSE(std::get<Send>(calls[0].what).group);
+  calls = turn({CallResult{calls.at(0).tag, Outcome::refused, "", "", true}});
+  EXPECT_EQ(calls.size(), 0U);
+  EXPECT_EQ(turn({says("u1", "急", "m2")}).size(), 0U) << "known to be out of reach";
 }
 
 TEST_F(DeskTest, AFriendRequestIsAcceptedFromTheRosterOnly) {

@@ -14,7 +14,8 @@ TEST(Status, TheFilesFiguresAreThoseOfItsRows) {
   tests::World world;
   EXPECT_EQ(
       file_status(world.stores(), world.clock.wall()).dump(),
-      R"({"outbox":{"waiting":0,"sending":0,"sent":0,"failed":0,"unknown":0,"retracted":0},"oldest_unsent_s":null,)"
+      R"({"alerts":{"open":0,"told_nobody":0,"oldest_open_s":null},"classes_without_a_second_teacher":0,)"
+      R"("outbox":{"waiting":0,"sending":0,"sent":0,"failed":0,"unknown":0,"retracted":0},"oldest_unsent_s":null,)"
       R"("dead_letters":0,"last_heard":null,"next_due":null})");
 
   world.add_class("机电1901", "g");

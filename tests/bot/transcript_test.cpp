@@ -104,6 +104,7 @@ TEST_F(TranscriptTest, ADayComesBackAsItWas) {
   bot("3", "你撤回了那条消息。36.5℃也一起撤回吗？要撤就回“是”");
   transcript_.jump(clock_.now + std::chrono::minutes{39});
   clock_.wait(std::chrono::minutes{39});
+  bot("6", "还没有人回应，再提醒一次：⚠ 机电1901 张三 37.8℃ 咳嗽（07:40 本人）。回“已联系”");
   bot("1", "再量一次好吗？");
   const std::string greeting = "早上好，今天的体温请在11:00前发，直接发数字就行，如 36.5";
   bot("700002", greeting);
@@ -134,6 +135,7 @@ TEST_F(TranscriptTest, ADayComesBackAsItWas) {
             "私 助→刘洋(03)：你撤回了那条消息。36.5℃也一起撤回吗？要撤就回“是”\n"
             "\n"
             "快进：08:20\n"
+            "私 助→王敏：还没有人回应，再提醒一次：⚠ 机电1901 张三 37.8℃ 咳嗽（07:40 本人）。回“已联系”\n"
             "私 助→张三：再量一次好吗？\n"
             "群[数控1802] 助：早上好，今天的体温请在11:00前发，直接发数字就行，如 36.5\n"
             "群 助：早上好，今天的体温请在11:00前发，直接发数字就行，如 36.5\n"

@@ -252,6 +252,7 @@ class Replay {
     if (!quoted.empty())
       message.content.insert(message.content.begin(), {Part::Kind::quote, find_quoted(message.room, quoted)});
     message.account = World::account;
+    message.nickname = who;
     message.sent = world_.clock.wall();
     message.id = "p" + std::to_string(++spoken_);
     names_[message.id] = who;
