@@ -7,6 +7,7 @@
 #include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,8 @@ enum class Reading { whole, given };
 const std::map<std::string, Reading, std::less<>> known_tables{
     {"temperature", Reading::whole}, {"temperature_not", Reading::whole}, {"fix", Reading::whole},
     {"behalf", Reading::whole},      {"signin", Reading::whole},          {"time", Reading::whole},
-    {"command", Reading::given},     {"remind", Reading::given},          {"receipt", Reading::whole}};
+    {"command", Reading::given},     {"remind", Reading::given},          {"receipt", Reading::whole},
+    {"distress", Reading::whole},    {"fever_words", Reading::whole}};
 
 struct Row {
   int line = 0;
@@ -112,12 +114,27 @@ class Stage {
     const Router& router = world_.desk().router();
     const Context context = router.context(message, {}, world_.clock.wall());
     const auto choice = router.understand(message, context);
-    if (!choice) return nullptr;
-    return {{"kind", choice->understood.kind}, {"fields", json::parse(choice->understood.fields().dump())}};
+    const auto concern = router.concern(message, context, choice);
+    const auto rendered = [](const std::string& kind, const auto& fields) {
+      return json{{"kind", kind}, {"fields", json::parse(fields().dump())}};
+    };
+    const json claimed = choice ? rendered(choice->understood.kind, choice->understood.fields) : json();
+    if (!concern || !concern->fields) return claimed;
+    const json need = rendered(concern->kind, concern->fields);
+    if (claimed.is_null()) return need;
+    json all = json::array();
+    for (const json& part : {claimed, need}) {
+      json one = part["fields"];
+      one["kind"] = part["kind"];
+      all.push_back(std::move(one));
+    }
+    return {{"kind", "several"}, {"fields", {{"all", std::move(all)}}}};
   }
 
   /// Whether some feature declares the row's kind, and for a kind that several features share, what it is about.
   bool declares(const Row& row) const {
+    static const std::set<std::string, std::less<>> heard_by_care{"distress", "check", "sym", "several"};
+    if (heard_by_care.contains(row.kind)) return true;
     const auto& entries = world_.desk().router().lexicon().entries();
     return std::any_of(entries.begin(), entries.end(), [&](const Entry& entry) {
       if (entry.command.kind != row.kind) return false;

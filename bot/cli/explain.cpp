@@ -93,7 +93,10 @@ std::string_view word(Verdict verdict) {
   return "silent";
 }
 
-std::string why(const std::optional<Router::Choice>& choice, Verdict verdict, const Context& context) {
+std::string why(const std::optional<Router::Choice>& choice, const std::optional<Concern>& concern, Verdict verdict,
+                const Context& context) {
+  if (concern && (!choice || verdict == Verdict::silent))
+    return "有人可能需要帮助：机器人会私下问一句，要紧的马上告诉老师";
   if (!context.speaker.person) return "这个账号不在名单里，机器人不理会";
   if (!choice)
     return context.message.place == Place::group ? "没有功能认领这句话，机器人保持安静"
@@ -136,6 +139,7 @@ int explain(const std::string& config_path, const Question& question, std::ostre
 
   const Context context = router.context(message, {}, now);
   const auto choice = router.understand(message, context);
+  const auto concern = router.concern(message, context, choice);
   const Verdict verdict = choice ? Router::verdict(*choice, context) : Verdict::silent;
 
   ordered_json roles = ordered_json::array();
@@ -154,7 +158,10 @@ int explain(const std::string& config_path, const Question& question, std::ostre
   result["feature"] = choice && choice->entry ? ordered_json(choice->entry->feature->title()) : ordered_json(nullptr);
   result["fields"] = choice && choice->understood.fields ? choice->understood.fields() : ordered_json(nullptr);
   result["verdict"] = word(verdict);
-  result["why"] = why(choice, verdict, context);
+  result["care"] = concern ? ordered_json{{"kind", concern->kind},
+                                          {"fields", concern->fields ? concern->fields() : ordered_json(nullptr)}}
+                           : ordered_json(nullptr);
+  result["why"] = why(choice, concern, verdict, context);
   out << result.dump(2, ' ', false, ordered_json::error_handler_t::replace) << "\n";
   return exit_fine;
 }

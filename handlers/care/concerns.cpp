@@ -70,7 +70,14 @@ Whisper to_speaker(const Person& person, std::string words) {
   return {.to = person, .content = plain(std::move(words)), .priority = storage::Priority::care, .discreet = true};
 }
 
-std::string_view level(NeedKind kind) { return kind == NeedKind::distress_now ? "now" : "soon"; }
+bool is_symptom(NeedKind kind) { return kind == NeedKind::urgent || kind == NeedKind::fever_words; }
+
+/// As the case tables call it.
+const char* kind_of(NeedKind kind) {
+  if (is_distress(kind)) return "distress";
+  if (kind == NeedKind::check) return "check";
+  return is_symptom(kind) ? "sym" : "ask";
+}
 
 }  // namespace
 
@@ -95,16 +102,21 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
 
   Concern concern;
   concern.hush = is_distress(need.kind);
-  concern.kind = is_distress(need.kind) ? "distress" : need.kind == NeedKind::check ? "check" : "health";
+  concern.kind = kind_of(need.kind);
   concern.fields = [need, classmates] {
     nlohmann::ordered_json fields = nlohmann::ordered_json::object();
-    if (is_distress(need.kind)) fields["level"] = level(need.kind);
+    const bool urgent = need.kind != NeedKind::ask_figure && !is_distress(need.kind) && need.kind != NeedKind::check;
+    if (is_distress(need.kind)) fields["level"] = need.kind == NeedKind::distress_now ? "now" : "soon";
+    if (need.kind == NeedKind::figure || need.kind == NeedKind::ask_figure) fields["ask"] = "confirm";
+    if (need.kind == NeedKind::household) fields["ask"] = "household";
+    if (need.kind == NeedKind::contact) fields["ask"] = "contact";
+    if (is_symptom(need.kind)) fields["sym"] = need.symptoms;
+    if (need.centi != 0 && fields.contains("ask")) fields["guess"] = need.centi / 100.0;
     const auto about = std::find_if(classmates.begin(), classmates.end(),
                                     [&](const Person& person) { return person.id == need.about; });
     if (need.about != 0 && about != classmates.end()) fields["who"] = about->name;
     if (need.somebody_else) fields["who"] = "?";
-    if (!need.symptoms.empty()) fields["sym"] = need.symptoms;
-    if (need.centi != 0) fields["t"] = need.centi / 100.0;
+    if (urgent) fields["urgent"] = true;
     return fields;
   };
   concern.act = [this, need, words](const Call& call) -> Reply {
