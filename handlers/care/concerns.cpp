@@ -102,7 +102,7 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
 
   Concern concern;
   concern.hush = is_distress(need.kind);
-  concern.kind = kind_of(need.kind);
+  concern.kind = is_symptom(need.kind) && need.symptoms.empty() ? "ask" : kind_of(need.kind);
   concern.fields = [need, classmates] {
     nlohmann::ordered_json fields = nlohmann::ordered_json::object();
     const bool urgent = need.kind != NeedKind::ask_figure && !is_distress(need.kind) && need.kind != NeedKind::check;
@@ -110,19 +110,20 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
     if (need.kind == NeedKind::figure || need.kind == NeedKind::ask_figure) fields["ask"] = "confirm";
     if (need.kind == NeedKind::household) fields["ask"] = "household";
     if (need.kind == NeedKind::contact) fields["ask"] = "contact";
-    if (is_symptom(need.kind)) fields["sym"] = need.symptoms;
+    if (is_symptom(need.kind) && need.symptoms.empty()) fields["ask"] = "value";
+    if (is_symptom(need.kind) && !need.symptoms.empty()) fields["sym"] = need.symptoms;
     if (need.centi != 0 && fields.contains("ask")) fields["guess"] = need.centi / 100.0;
     const auto about = std::find_if(classmates.begin(), classmates.end(),
                                     [&](const Person& person) { return person.id == need.about; });
     if (need.about != 0 && about != classmates.end()) fields["who"] = about->name;
-    if (need.somebody_else) fields["who"] = "?";
+    if (need.somebody_else && is_distress(need.kind)) fields["who"] = "?";
     if (urgent) fields["urgent"] = true;
     return fields;
   };
-  concern.act = [this, need, words](const Call& call) -> Reply {
+  concern.act = [this, need, words, asked = taken != nullptr](const Call& call) -> Reply {
     if (!call.speaker.person) return of_a_stranger(call, need, words);
     if (is_distress(need.kind)) return distress(call, need, words);
-    return need.kind == NeedKind::check ? ask_kindly(call) : health(call, need, words);
+    return need.kind == NeedKind::check ? ask_kindly(call) : health(call, need, words, asked);
   };
   return concern;
 }
@@ -189,8 +190,9 @@ Reply Concerns::nobody_heard(const Alert& alert) const {
   return by ? Reply{}.add(to_speaker(*by, text::none_heard(settings_.hotline))) : Reply{};
 }
 
-/// What it says of a temperature is asked by whoever keeps readings; the alarm is the same as for any fever.
-Reply Concerns::health(const Call& call, const Need& need, const std::string& words) const {
+/// What it says of a temperature is asked by whoever keeps readings, unless they have `asked` already; the alarm is the
+/// same as for any fever.
+Reply Concerns::health(const Call& call, const Need& need, const std::string& words, bool asked) const {
   Reply reply;
   const Person& self = *call.speaker.person;
   const auto about = need.about != 0 ? members_.by_id(need.about) : std::nullopt;
@@ -209,7 +211,7 @@ Reply Concerns::health(const Call& call, const Need& need, const std::string& wo
                                        .at = call.sent});
   }
   if (others) return reply.add(to_speaker(self, need.kind == NeedKind::household ? text::household : text::contact));
-  if (need.centi != 0 && !about) {
+  if (need.centi != 0 && !about && !asked) {
     reply.facts.emplace_back(ValueHeard{.person = self,
                                         .centi = need.centi,
                                         .room = call.message.room,

@@ -35,7 +35,7 @@ class Concerns {
 
  private:
   Reply distress(const Call& call, const Need& need, const std::string& words) const;
-  Reply health(const Call& call, const Need& need, const std::string& words) const;
+  Reply health(const Call& call, const Need& need, const std::string& words, bool asked) const;
   Reply of_a_stranger(const Call& call, const Need& need, const std::string& words) const;
   Reply go_on(const Call& call, const storage::Alert& alert, const std::string& words) const;
   Reply ask_kindly(const Call& call) const;

@@ -184,8 +184,9 @@ std::optional<Heard> Temperature::listen(const Utterance& said, const Context& c
   heard.opened = zone_.utc(context.sent.day());
   heard.understood.kind = to_string(meaning->kind);
   heard.understood.hold = (meaning->kind == Kind::temp || meaning->kind == Kind::fix) && meaning->who.empty();
+  // A doubt that is no alarm may still hide one: 39度左右.
   heard.understood.health = meaning->kind == Kind::temp || meaning->kind == Kind::temps || meaning->kind == Kind::fix ||
-                            meaning->kind == Kind::ask;
+                            (meaning->kind == Kind::ask && meaning->urgent);
   heard.understood.fields = [meaning = *meaning] { return fields(meaning); };
   heard.understood.act = [this, words = said.text, meaning = *meaning](const Call& call) {
     return hear(call, words, meaning);
