@@ -111,6 +111,40 @@ TEST_F(Cli, ExplainSaysWhatIsUnderstood) {
   EXPECT_EQ(said["place"], "private");
 }
 
+TEST_F(Cli, ExplainSaysWhoIsHeardToBeInNeed) {
+  import();
+  auto said = explain({"我不想活了", "--as", "张三", "--private"});
+  EXPECT_TRUE(said["kind"].is_null());
+  EXPECT_EQ(said["care"]["kind"], "distress") << said;
+  EXPECT_EQ(said["care"]["fields"]["level"], "now");
+  EXPECT_TRUE(said["why"].get<std::string>().find("需要帮助") != std::string::npos) << said;
+  said = explain({"呼吸困难", "--as", "张三", "--class", "机电1901"});
+  EXPECT_EQ(said["care"]["fields"].dump(), R"({"sym":["呼吸困难"],"urgent":true})");
+  EXPECT_TRUE(explain({"笑死我了", "--as", "张三", "--private"})["care"].is_null());
+}
+
+TEST_F(Cli, ADoctorAndAnImportMissTheSecondTeacher) {
+  EXPECT_TRUE(verb({"roster", "import", path("students.csv")}).says("2 个班还没有第二位能私聊到的老师"));
+  import();
+  Ran ran = verb({"doctor"});
+  EXPECT_TRUE(ran.says("2 个班没有第二位能私聊到的老师：机电1901、数控1802")) << ran.said;
+  EXPECT_TRUE(ran.says("没有设 [care] hotline")) << ran.said;
+  {
+    storage::Database database(path("banwei.db"), storage::Database::Access::write);
+    storage::Stores stores(database);
+    for (const Class& klass : stores.members.classes())
+      for (const Role role : {Role::counsellor, Role::office})
+        for (const Person& person : stores.members.holders(role, klass.id, Utc{std::chrono::days{20'000}}))
+          stores.members.set_reach(person.account, Reach::friendly);
+  }
+  write("config.toml", "[gateway]\nurl = \"\"\nlisten = \"127.0.0.1:0\"\n[care]\nhotline = \"12356\"\n");
+  ran = verb({"doctor"});
+  EXPECT_FALSE(ran.says("第二位")) << ran.said;
+  EXPECT_FALSE(ran.says("hotline")) << ran.said;
+  write("config.toml", "[care]\nhotline = \"call me\"\n");
+  EXPECT_TRUE(verb({"doctor"}).says("hotline")) << ran.said;
+}
+
 TEST_F(Cli, ExplainSaysWhatIsMissing) {
   EXPECT_TRUE(verb({"explain", "36.5", "--as", "张三"}).says("还不存在：请先导入名单"));
   import();

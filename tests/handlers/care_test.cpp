@@ -119,6 +119,15 @@ TEST_F(CareTest, WhoHasLostTheRoleIsToldNoMore) {
   EXPECT_EQ(naming(at("uT2"), "37.8"), 1U) << "the repeat goes to the next";
 }
 
+TEST_F(CareTest, WhoHoldsTwoRolesHearsOneThingOnce) {
+  auto& members = world_.stores().members;
+  members.grant(members.by_account("uT1")->id, {Role::office, 0}, Utc{});
+  members.grant(members.by_account("uT1")->id, {Role::class_teacher, members.class_by_name("甲")->id}, Utc{});
+  world_.connect();
+  say("u0", "39.1");
+  EXPECT_EQ(at("uT1").size(), 1U);
+}
+
 TEST_F(CareTest, AnAlertStaysOpenForDaysAndIsNeverSilent) {
   world_.connect();
   say("u0", "37.8");
