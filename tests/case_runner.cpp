@@ -28,7 +28,7 @@ const std::map<std::string, Reading, std::less<>> known_tables{
     {"temperature", Reading::whole}, {"temperature_not", Reading::whole}, {"fix", Reading::whole},
     {"behalf", Reading::whole},      {"signin", Reading::whole},          {"time", Reading::whole},
     {"command", Reading::given},     {"remind", Reading::given},          {"receipt", Reading::whole},
-    {"distress", Reading::whole},    {"fever_words", Reading::whole}};
+    {"distress", Reading::whole},    {"fever_words", Reading::whole},     {"mixed", Reading::whole}};
 
 struct Row {
   int line = 0;
@@ -124,7 +124,7 @@ class Stage {
     if (claimed.is_null()) return need;
     if (claimed["kind"] == "ask" && need["kind"] != "distress" && need["kind"] != "check") {
       json alarmed = claimed;  // one question, and the teacher is told
-      alarmed["fields"]["urgent"] = true;
+      if (need["fields"].contains("urgent")) alarmed["fields"]["urgent"] = true;
       return alarmed;
     }
     json all = json::array();
