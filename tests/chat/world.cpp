@@ -91,6 +91,7 @@ void World::befriend(const std::string& account) {
 }
 
 void World::lose_friend_list() {
+  friend_list_ = false;
   for (const std::string& account : friends_) stores_->members.set_reach(account, Reach::unknown);
 }
 
@@ -100,7 +101,9 @@ void World::connect(Capabilities can) {
   can_ = can;
   connected_ = true;
   away_ = false;
-  items_.emplace_back(LinkUp{account, can, {}});
+  LinkUp up{.account = account, .can = can};
+  if (friend_list_) up.friends.emplace(friends_.begin(), friends_.end());
+  items_.emplace_back(std::move(up));
   run();
 }
 

@@ -104,6 +104,7 @@ class World final : public Gateway {
   std::map<std::string, std::vector<Message>> said_;  // by group, as its history
   std::map<std::string, std::string> rooms_;          // of the bot's messages
   std::set<std::string> friends_;
+  bool friend_list_ = true;  // it comes with the line
   Capabilities can_;
   Ack ack_ = Ack::automatic;
   Log log_{Log::Out{[](Log::Level, std::string_view) {}}};
