@@ -44,16 +44,21 @@ constexpr Words ill{Word::fever,    Word::burns, Word::health, Word::antipyretic
                     Word::forehead, Word::gasp,  Word::shiver};
 constexpr Words fiction{Word::story, Word::news, Word::lesson};
 
+bool possible(const Rule& rule, const Cut& cut) {
+  return std::all_of(rule.steps.begin(), rule.steps.end(),
+                     [&](const Words& step) { return step.empty() || step.any(cut.all); });
+}
+
 class Judge {
  public:
-  Judge(const Cut& cut, std::int64_t speaker) : cut_(cut), speaker_(speaker), used_(cut.pieces.size(), false) {
+  Judge(Cut cut, std::int64_t speaker) : cut_(std::move(cut)), speaker_(speaker), used_(cut_.pieces.size(), false) {
     name_subjects();
   }
 
   Need judge() {
     match_rules();
     read_health();
-    if (only_alive()) findings_.push_back({Says::check, Sort::wish, 0, pieces().size() - 1});
+    if (only_sighs()) findings_.push_back({Says::check, Sort::wish, 0, pieces().size() - 1});
     for (const Finding& finding : findings_) weigh(finding);
     for (std::size_t i = 0; i < pieces().size(); ++i) {
       if (pieces()[i].word == Word::figure) weigh_figure(i);
@@ -66,7 +71,8 @@ class Judge {
 
   // --- about whom ---
 
-  /// Who is spoken of before each piece: the last person named, unless only spoken to (跟李四说).
+  /// Who is spoken of before each piece: the last person named, unless only
+  /// spoken to (跟李四说).
   void name_subjects() {
     subjects_.resize(pieces().size() + 1);
     Subject now;
@@ -84,7 +90,7 @@ class Judge {
           if (before != Word::to || now.who == Who::unsaid) now = {Who::self, 0};
           break;
         case Word::you:
-          now = {Who::you, 0};
+          if (before != Word::to) now = {Who::you, 0};
           break;
         case Word::name:
           last_named = piece.person;
@@ -113,7 +119,7 @@ class Judge {
           }
           break;
         case Word::stranger:
-          if (before != Word::to && before != Word::you) now = {Who::other, 0};
+          if (before != Word::to && before != Word::you && before != Word::kin) now = {Who::other, 0};
           break;
         default:
           break;
@@ -145,10 +151,16 @@ class Judge {
         before_has(finding.first, {Word::says, Word::worries, Word::post}) || has_in(finding, {Word::says, Word::post});
     if (finding.sort == Sort::farewell && (subject.who == Who::you || (subject.who == Who::family && !told)))
       subject = {Who::self, 0};
-    if (finding.says == Says::check && subject.who == Who::family) subject = {Who::self, 0};
+    if (finding.says == Says::check &&
+        (subject.who == Who::family || (subject.who == Who::other && says_me_in(finding))))
+      subject = {Who::self, 0};
     if (finding.says == Says::check && subject.who == Who::you && clause_has(finding.first, {Word::compared}))
       subject = {Who::self, 0};
     return subject;
+  }
+  bool says_me_in(const Finding& finding) const {
+    const std::size_t begin = pieces()[finding.first].begin;
+    return cut_.text.substr(begin, pieces()[finding.last].end - begin).find("我") != std::string::npos;
   }
   bool has_in(const Finding& finding, const Words& words) const {
     for (std::size_t i = finding.first; i <= finding.last; ++i) {
@@ -200,9 +212,7 @@ class Judge {
 
   void match_rules() {
     for (const Rule& rule : need_rules) {
-      const bool possible = std::all_of(rule.steps.begin(), rule.steps.end(),
-                                        [&](const Words& step) { return step.empty() || step.any(cut_.all); });
-      if (!possible) continue;
+      if (!possible(rule, cut_)) continue;
       for (std::size_t i = 0; i < pieces().size(); ++i) {
         Finding finding;
         std::array<std::size_t, 4> taken{};
@@ -215,10 +225,10 @@ class Judge {
     }
   }
 
-  /// 唉，活着: nothing but that.
-  bool only_alive() const {
-    constexpr Words around{Word::live, Word::filler, Word::mark, Word::blank, Word::tired};
-    return cut_.all.has(Word::live) &&
+  /// 唉，活着; 好没意思: nothing but that.
+  bool only_sighs() const {
+    constexpr Words around{Word::live, Word::pointless, Word::filler, Word::mark, Word::blank, Word::tired, Word::self};
+    return cut_.all.any({Word::live, Word::pointless}) &&
            std::all_of(pieces().begin(), pieces().end(), [&](const Piece& piece) { return around.has(piece.word); });
   }
 
@@ -280,7 +290,7 @@ class Judge {
     if (finding.sort == Sort::other && subject.who != Who::classmate && subject.who != Who::other) {
       says = own ? Says::check : Says::nothing;
     }
-    if (!own && clause_has(finding.first, {Word::machine})) return Says::nothing;
+    if (!own && clause_has(finding.first, {Word::machine, Word::animal})) return Says::nothing;
     if (wish) {
       constexpr Words ordinary{Word::study, Word::cold,       Word::machine, Word::animal,
                                Word::food,  Word::weak_story, Word::sport};
@@ -303,12 +313,13 @@ class Judge {
     if (cut_.all.any(fiction) || cut_.all.any({Word::game, Word::pretend, Word::notice})) return false;
     if (before_has(finding.last, {Word::if_word})) return false;
     if (cut_.all.has(Word::past) && !cut_.all.has(Word::still)) return false;
-    if (after_has(finding.last, {Word::recovered})) return false;
+    if (after_has(finding.last, {Word::recovered, Word::over})) return false;
     if (clause_has(finding.first, {Word::machine, Word::animal, Word::general})) return false;
     if (subject.who != Who::self && clause_has(finding.first, {Word::asks, Word::how})) return false;
     if (finding.last + 1 < pieces().size() && pieces()[finding.last + 1].word == Word::no &&
         (finding.last + 2 == pieces().size() || pieces()[finding.last + 2].word == Word::mark))
       return false;  // 发烧没
+    if (happened(finding.last)) return false;
     const bool breathless = finding.says == Says::breath || finding.says == Says::chest_tight;
     if (breathless || finding.says == Says::chest_pain || finding.says == Says::chills) {
       if (says_laugh() || clause_has(finding.first, {Word::study, Word::weak_story, Word::food, Word::strain}))
@@ -319,6 +330,12 @@ class Judge {
       return false;
     if (finding.says == Says::fever && normal_figure() && !cut_.all.any({Word::fever, Word::burns})) return false;
     return true;
+  }
+
+  /// 发烧过, not 发烧又过敏.
+  bool happened(std::size_t i) const {
+    const std::string_view behind = std::string_view(cut_.text).substr(pieces()[i].end);
+    return word_of(i).ends_with("过") || (behind.starts_with("过") && !behind.starts_with("过敏"));
   }
 
   bool normal_figure() const {
@@ -419,7 +436,8 @@ class Judge {
     return false;
   }
 
-  /// Whose figure it is: of the person named in its clause, or before it as ill; else the speaker's.
+  /// Whose figure it is: of the person named in its clause, or before it as
+  /// ill; else the speaker's.
   Subject measured_of(std::size_t i) const {
     if (clause_has(i, persons) || clause_before_has(i, ill)) return subjects_[i];
     return {};
@@ -455,7 +473,7 @@ class Judge {
     raise(kind, subject);
   }
 
-  const Cut& cut_;
+  Cut cut_;
   std::int64_t speaker_;
   std::vector<bool> used_;
   std::vector<Subject> subjects_;
@@ -464,11 +482,23 @@ class Judge {
   Need need_;
 };
 
+/// Whether anything in it can be of need, whoever it is about.
+bool may_say(const Cut& cut) {
+  const auto tells = [](const Piece& piece) {
+    return piece.word == Word::live || piece.word == Word::pointless || !piece.health.present.empty() ||
+           (piece.word == Word::figure && fever(piece.centi));
+  };
+  return std::any_of(cut.pieces.begin(), cut.pieces.end(), tells) ||
+         std::any_of(need_rules.begin(), need_rules.end(),
+                     [&](const Rule& rule) { return rule.says != Says::nothing && possible(rule, cut); });
+}
+
 }  // namespace
 
 Need need_in(std::string_view text, std::span<const Person> classmates, std::int64_t speaker) {
-  const Cut said = cut(text, classmates);
-  return Judge(said, speaker).judge();
+  const Cut words = cut(text, {});
+  if (!may_say(words)) return {};
+  return Judge(classmates.empty() ? words : cut(text, classmates), speaker).judge();
 }
 
 }  // namespace banwei::care

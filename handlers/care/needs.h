@@ -1,5 +1,6 @@
-// What a message says of somebody in need: distress, an urgent symptom, a fever, in words or as a figure.
-// Invariant: pure; any bytes give a result, and in doubt between a question and silence it is the question.
+// What a message says of somebody in need: distress, an urgent symptom, a
+// fever, in words or as a figure. Invariant: pure; any bytes give a result, and
+// in doubt between a question and silence it is the question.
 #pragma once
 
 #include <cstdint>
@@ -18,10 +19,13 @@ enum class NeedKind {
   distress_soon,  // told to the counsellor
   check,          // may be nothing: asked kindly, told to nobody
   urgent,         // a symptom that cannot wait, other than fever
-  fever_words,    // a fever without a figure; `symptoms` is empty when only a thermometer is said to read too high
+  fever_words,    // a fever without a figure; `symptoms` is empty when only a
+                  // thermometer is said to read too high
   figure,         // 37.3 or more
-  ask_figure,     // 37.3 or more that may be something else: asked in private, told to nobody
-  household,      // fever or an urgent symptom of somebody who lives with the speaker
+  ask_figure,     // 37.3 or more that may be something else: asked in private, told
+                  // to nobody
+  household,      // fever or an urgent symptom of somebody who lives with the
+                  // speaker
   contact,        // the same of somebody the speaker met
 };
 
@@ -33,7 +37,8 @@ struct Need {
   bool somebody_else = false;         // with about = 0: another person who is not named
 };
 
-/// What of the text that nobody else claimed speaks of need. `classmates`: the people of the class, may be empty.
+/// What of the text that nobody else claimed speaks of need. `classmates`: the
+/// people of the class, may be empty.
 Need need_in(std::string_view text, std::span<const Person> classmates, std::int64_t speaker);
 
 }  // namespace banwei::care

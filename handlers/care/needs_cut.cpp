@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "handlers/common/fever.h"
+#include "handlers/care/needs_spelling.h"
 #include "handlers/common/numerals.h"
 #include "handlers/common/text.h"
 
@@ -51,7 +51,15 @@ constexpr char32_t straightened(char32_t code) {
   return code;
 }
 
-/// The characters that syllables stand for, "" when they do not cover the run. Longest first, without going back.
+std::string straight(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); at += code_point_size(text, at))
+    append(out, straightened(code_point_at(text, at)));
+  return out;
+}
+
+/// The characters that syllables stand for, "" when they do not cover the run.
+/// Longest first, without going back.
 std::string spelled_out(std::string_view letters) {
   std::string said;
   for (std::size_t at = 0; at < letters.size();) {
@@ -74,7 +82,8 @@ std::string spelled_out(std::string_view letters) {
   return said;
 }
 
-/// wo bu xiang huo le -> 我不想活了, 发shao -> 发烧; a run of one syllable only beside a Chinese character.
+/// wo bu xiang huo le -> 我不想活了, 发shao -> 发烧; a run of one syllable only
+/// beside a Chinese character.
 std::string without_pinyin(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
@@ -122,7 +131,8 @@ struct Found {
 
 int from_fahrenheit(int centi) { return ((centi - 3200) * 10 / 18 + 5) / 10 * 10; }
 
-/// What measures something else behind a figure: letters (kg, cm, v), and whole things.
+/// What measures something else behind a figure: letters (kg, cm, v), and whole
+/// things.
 bool is_other_unit(std::string_view text, std::size_t at) {
   constexpr std::array<std::string_view, 48> units{
       "元", "块", "毛", "分钟", "分", "秒", "小时", "个", "人", "斤", "公斤", "克", "米",   "厘米", "毫米", "公里",
@@ -132,7 +142,8 @@ bool is_other_unit(std::string_view text, std::size_t at) {
   return one_of(text, at, units) > 0;
 }
 
-/// A number that may be a temperature: 38.5 38。5 三十八度五 38度半 38多度 100.4f; nothing for all others.
+/// A number that may be a temperature: 38.5 38。5 三十八度五 38度半 38多度
+/// 100.4f; nothing for all others.
 std::optional<Found> figure_at(std::string_view text, std::size_t at) {
   const auto number = numeral_at(text, at);
   if (!number || number->value < 0) return std::nullopt;
@@ -212,7 +223,8 @@ std::optional<Found> figure_at(std::string_view text, std::size_t at) {
 
 // --- pieces ---
 
-/// The characters that symptoms begin with or turn on: a quick no for most messages.
+/// The characters that symptoms begin with or turn on: a quick no for most
+/// messages.
 bool may_hold_symptoms(std::string_view text) {
   constexpr std::array<std::string_view, 17> seeds{"烧", "热", "烫", "喘", "气", "胸", "心口", "心脏", "嗅",
                                                    "味", "寒", "冷", "抖", "晕", "昏", "呼吸", "咳"};
@@ -248,7 +260,8 @@ struct Name {
   std::int64_t person = 0;
 };
 
-/// A phrase about other symptoms is left to the words: 没力气 may be tired of life.
+/// A phrase about other symptoms is left to the words: 没力气 may be tired of
+/// life.
 bool speaks_of_need(const HealthPhrase& phrase) {
   const auto grave = [](const std::string& symptom) { return is_urgent_symptom(symptom) || symptom == "咳嗽"; };
   return phrase.recovered || std::any_of(phrase.present.begin(), phrase.present.end(), grave) ||
@@ -298,7 +311,8 @@ Piece next(std::string_view text, std::size_t at, const std::vector<Name>& names
 
 }  // namespace
 
-/// 自.杀, 自*杀, 我 不 想 活: marks between two characters that only hide a word; a space only where all stand apart.
+/// 自.杀, 自*杀, 我 不 想 活: marks between two characters that only hide a
+/// word; a space only where all stand apart.
 std::string without_gaps(std::string_view text) {
   std::size_t apart = 0;
   for (std::size_t at = 0; at < text.size(); at += code_point_size(text, at)) {
@@ -322,20 +336,18 @@ std::string without_gaps(std::string_view text) {
 }
 
 std::string plain_talk(std::string_view text) {
-  const std::string folded = normalised(text, most_characters);
-  std::string straight;
-  for (std::size_t at = 0; at < folded.size(); at += code_point_size(folded, at))
-    append(straight, straightened(code_point_at(folded, at)));
-  return without_pinyin(without_gaps(straight));
+  return without_pinyin(without_gaps(straight(normalised(text, most_characters))));
 }
 
 Cut cut(std::string_view text, std::span<const Person> people) {
   Cut result;
   result.text = plain_talk(text);
   result.laughs = laughs(text);
+  constexpr std::size_t most_name = 40;
   std::vector<Name> names;
+  names.reserve(people.size());
   for (const Person& person : people) {
-    if (!person.name.empty()) names.push_back({plain_talk(person.name), person.id});
+    if (!person.name.empty()) names.push_back({straight(normalised(person.name, most_name)), person.id});
   }
   const bool symptoms = may_hold_symptoms(result.text);
   std::size_t clause = 0;

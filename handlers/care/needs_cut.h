@@ -1,5 +1,6 @@
-// Cuts a message into words of need, people, figures and what stands between them.
-// Invariant: the pieces cover the text in order, at most `most_pieces` of them; unknown characters are junk.
+// Cuts a message into words of need, people, figures and what stands between
+// them. Invariant: the pieces cover the text in order, at most `most_pieces` of
+// them; unknown characters are junk.
 #pragma once
 
 #include <array>
@@ -65,7 +66,8 @@ struct Cut {
 inline constexpr std::size_t most_characters = 600;  // of a message, the rest is not read
 inline constexpr std::size_t most_pieces = 400;
 
-/// Folded as everywhere, then the bent spellings and pinyin of distress set right.
+/// Folded as everywhere, then the bent spellings and pinyin of distress set
+/// right.
 std::string plain_talk(std::string_view text);
 
 Cut cut(std::string_view text, std::span<const Person> people);

@@ -1,5 +1,6 @@
-// How words of need compose: each rule is a row of meanings that follow one another, and what that says.
-// Invariant: a `nothing` row takes its words away from the rows below it, so harmless turns stand first.
+// How words of need compose: each rule is a row of meanings that follow one
+// another, and what that says. Invariant: a `nothing` row takes its words away
+// from the rows below it, so harmless turns stand first.
 #pragma once
 
 #include <array>
@@ -27,15 +28,17 @@ enum class Says : std::uint8_t {
   coughing
 };
 
-/// What a row is about: a wish or mood may be a joke, a farewell is the speaker's own whoever is addressed, a deed or a
-/// means hardly; a victim is whoever suffers it.
+/// What a row is about: a wish or mood may be a joke, a farewell is the
+/// speaker's own whoever is addressed, a deed or a means hardly; a victim is
+/// whoever suffers it.
 enum class Sort : std::uint8_t { wish, farewell, deed, victim, other };
 
 struct Rule {
   Says says = Says::nothing;
   Sort sort = Sort::wish;
   std::array<Words, 4> steps{};
-  int gap = 3;          // characters of other words between two steps; -1: not even a space or a particle
+  int gap = 3;          // characters of other words between two steps; -1: not even a
+                        // space or a particle
   bool across = false;  // the steps may stand in different clauses, in order
   bool takes = false;   // its words count for no row below
 };
@@ -49,6 +52,7 @@ inline constexpr Words leaving{Word::leave, Word::depart, Word::vanish, Word::pa
 inline constexpr Words mark{Word::scratch, Word::wound};
 
 inline constexpr std::array need_rules = std::to_array<Rule>({
+
     // harmless turns, and the mild readings of grave words
     {Says::nothing, Sort::wish, {{{Word::want}, {Word::die}, {Word::you, Word::name, Word::kin, Word::animal}}}, 0},
     {Says::nothing, Sort::wish, {{{Word::breaking, Word::crack}, {Word::tiredness, Word::sleep_on}}}, 8, true},
@@ -90,6 +94,8 @@ inline constexpr std::array need_rules = std::to_array<Rule>({
      6,
      true},
     {Says::check, Sort::wish, {{{Word::next_life}, {Word::unwilling, Word::no}}}, 2, false, true},
+    {Says::soon, Sort::wish, {{{Word::no, Word::tired, Word::pains}, {Word::question_of_death}}}, 2},
+    {Says::soon, Sort::wish, {{{Word::question_of_death}, {Word::tired, Word::pains, Word::no}}}, 3},
     {Says::check, Sort::wish, {{{Word::question_of_death}}}, 0, false, true},
     {Says::soon,
      Sort::wish,
@@ -110,10 +116,15 @@ inline constexpr std::array need_rules = std::to_array<Rule>({
     {Says::check, Sort::wish, {{{Word::want}, {Word::die}, {Word::junk}}}, -1, false, true},
     {Says::nothing, Sort::deed, {{{Word::blood}, {Word::burns, Word::fever, Word::health}}}, 1},
 
+    {Says::nothing,
+     Sort::deed,
+     {{{Word::animal, Word::harmless, Word::food}, {Word::body, Word::wrist}, {Word::scratch}}},
+     6},
     // said outright
     {Says::now, Sort::wish, {{{Word::unwilling}, {Word::live}}}},
     {Says::now, Sort::wish, {{wanting, {Word::die}}}, 4},
     {Says::now, Sort::wish, {{{Word::want, Word::decided, Word::got_ready, Word::tonight}, {Word::suicide}}}, 4},
+    {Says::now, Sort::wish, {{{Word::self}, {Word::die}, {Word::over}}}, 1},
     {Says::now, Sort::wish, {{someone, {Word::suicide}}}, 6},
     {Says::now, Sort::wish, {{{Word::self}, {Word::suicide}}}, 3},
     {Says::soon, Sort::wish, {{{Word::suicide}}}},
@@ -166,7 +177,7 @@ inline constexpr std::array need_rules = std::to_array<Rule>({
     {Says::soon, Sort::deed, {{{Word::attempted}}}},
     {Says::now,
      Sort::wish,
-     {{{Word::brink, Word::height, Word::water}, {Word::want, Word::unwilling}, {Word::jump}}},
+     {{{Word::brink, Word::height, Word::water}, {Word::want, Word::unwilling, Word::dare_not}, {Word::jump}}},
      8,
      true},
     {Says::now, Sort::wish, {{wanting, {Word::brink, Word::height, Word::water}, {Word::jump}}}, 4},
@@ -194,6 +205,10 @@ inline constexpr std::array need_rules = std::to_array<Rule>({
      8,
      true},
     {Says::now, Sort::farewell, {{{Word::final_time, Word::farewell, Word::thanks}, {Word::leave_me}}}, 8, true},
+    {Says::now, Sort::farewell, {{{Word::world}, {Word::final_time}}}, 3},
+    {Says::now, Sort::farewell, {{{Word::final_time}, {Word::live, Word::world}}}, 4},
+    {Says::soon, Sort::farewell, {{{Word::cut_off}, {Word::leave_me, Word::sorry, Word::farewell}}}, 6, true},
+    {Says::check, Sort::farewell, {{{Word::burdening}, {Word::never}}}, 6, true},
     {Says::now,
      Sort::farewell,
      {{{Word::sorry, Word::thanks, Word::farewell}, {Word::next_life, Word::parting}}},
@@ -258,6 +273,15 @@ inline constexpr std::array need_rules = std::to_array<Rule>({
     {Says::soon, Sort::wish, {{{Word::die}, {Word::self_worth}}}, 8, true},
     {Says::soon, Sort::wish, {{{Word::save_me}}}},
     {Says::soon, Sort::wish, {{{Word::afraid}, {Word::crack, Word::dying}}}, 8, true},
+    {Says::soon, Sort::wish, {{{Word::die}, {Word::pains, Word::tired, Word::release, Word::dare_not}}}, 6},
+    {Says::soon, Sort::wish, {{{Word::dare_not}, {Word::die, Word::jump}}}, 1},
+    {Says::soon, Sort::wish, {{{Word::if_word}, {Word::self}, {Word::vanish}}}, 3},
+    {Says::soon, Sort::wish, {{{Word::self}, {Word::vanish}, {Word::self_worth}}}, 8, true},
+    {Says::soon, Sort::wish, {{{Word::endure}, {Word::limit}}}, 8},
+    {Says::soon, Sort::wish, {{{Word::unworthy}, {Word::world, Word::live, Word::care}}}, 3},
+    {Says::check, Sort::wish, {{{Word::unworthy}}}},
+    {Says::check, Sort::wish, {{{Word::unwilling}, {Word::live_slang}}}, 0},
+    {Says::soon, Sort::wish, {{{Word::voice}, {Word::orders}}}, 6, true},
     {Says::soon, Sort::wish, {{{Word::without_me}}}},
     {Says::soon, Sort::wish, {{{Word::self}, {Word::die}, {Word::self_worth, Word::release, Word::care}}}, 10, true},
     {Says::soon, Sort::wish, {{{Word::if_word, Word::next_life}, {Word::self}, {Word::die}}}, 3},
@@ -322,6 +346,7 @@ inline constexpr std::array need_rules = std::to_array<Rule>({
     {Says::check, Sort::wish, {{{Word::ill_mind}}}},
     {Says::check, Sort::wish, {{{Word::leave_me}}}},
     {Says::check, Sort::wish, {{{Word::nobody}, {Word::care}}}, 2},
+    {Says::soon, Sort::wish, {{{Word::dark_thoughts}}}},
     {Says::check, Sort::wish, {{{Word::bad_thoughts}}}},
     {Says::check, Sort::wish, {{{Word::counsel}}}},
     {Says::check, Sort::wish, {{{Word::kill}, {Word::self}}}, 1},
@@ -341,6 +366,7 @@ inline constexpr std::array need_rules = std::to_array<Rule>({
      3},
     {Says::fever, Sort::deed, {{{Word::no, Word::still}, {Word::falls}}}, 2},
     {Says::fever, Sort::deed, {{{Word::falls}, {Word::fever, Word::burns}}}, 2},
+    {Says::fever, Sort::deed, {{{Word::antipyretic}, {Word::fever_bit}}}, 3},
     {Says::fever, Sort::deed, {{{Word::forehead}, {Word::hot}}}, 3},
     {Says::fever, Sort::deed, {{{Word::took}, {Word::antipyretic}}}, 3},
     {Says::fever, Sort::deed, {{{Word::antipyretic}, {Word::took}}}, 3},
