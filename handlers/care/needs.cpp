@@ -227,8 +227,9 @@ class Judge {
 
   /// 唉，活着; 好没意思: nothing but that.
   bool only_sighs() const {
-    constexpr Words around{Word::live, Word::pointless, Word::filler, Word::mark, Word::blank, Word::tired, Word::self};
-    return cut_.all.any({Word::live, Word::pointless}) &&
+    constexpr Words around{Word::live, Word::life,  Word::pointless, Word::filler,
+                           Word::mark, Word::blank, Word::tired,     Word::self};
+    return cut_.all.any({Word::live, Word::life, Word::pointless}) &&
            std::all_of(pieces().begin(), pieces().end(), [&](const Piece& piece) { return around.has(piece.word); });
   }
 
@@ -296,7 +297,7 @@ class Judge {
                                Word::food,  Word::weak_story, Word::sport};
       if (clause_has(finding.first, ordinary)) says = says == Says::check ? Says::nothing : at_most_check(says);
       if (finding.says == Says::check && near_has(finding.first, ordinary)) says = Says::nothing;
-      if (says == Says::now && near_has(finding.first, {Word::study})) says = Says::soon;
+      if (says == Says::now && finding.sort == Sort::wish && near_has(finding.first, {Word::study})) says = Says::soon;
       if (!own && clause_has(finding.first, {Word::weak_story})) says = Says::nothing;
       if (cut_.all.has(Word::denial)) says = says == Says::now ? Says::check : Says::nothing;
     }
@@ -312,7 +313,7 @@ class Judge {
     if (subject.who == Who::you || clause_has(finding.first, {Word::who_asked})) return false;
     if (cut_.all.any(fiction) || cut_.all.any({Word::game, Word::pretend, Word::notice})) return false;
     if (before_has(finding.last, {Word::if_word})) return false;
-    if (cut_.all.has(Word::past) && !cut_.all.has(Word::still)) return false;
+    if (cut_.all.any({Word::past, Word::lately}) && !cut_.all.has(Word::still)) return false;
     if (after_has(finding.last, {Word::recovered, Word::over})) return false;
     if (clause_has(finding.first, {Word::machine, Word::animal, Word::general})) return false;
     if (subject.who != Who::self && clause_has(finding.first, {Word::asks, Word::how})) return false;
@@ -453,7 +454,7 @@ class Judge {
     if (!fever(figure.centi)) return;
     const Subject subject = measured_of(i);
     if (subject.who == Who::you || cut_.all.any({Word::if_word, Word::notice, Word::who_asked})) return;
-    if (cut_.all.has(Word::past) && !cut_.all.has(Word::still)) return;
+    if (cut_.all.any({Word::past, Word::lately}) && !cut_.all.has(Word::still)) return;
     if (cut_.all.any({Word::story, Word::game}) || clause_has(i, {Word::animal, Word::machine})) return;
     const bool body = clause_has(i, ill | Words{Word::temperature});
     if (clause_has(i, measures_else | Words{Word::tonight}) && !body) return;
@@ -485,8 +486,8 @@ class Judge {
 /// Whether anything in it can be of need, whoever it is about.
 bool may_say(const Cut& cut) {
   const auto tells = [](const Piece& piece) {
-    return piece.word == Word::live || piece.word == Word::pointless || !piece.health.present.empty() ||
-           (piece.word == Word::figure && fever(piece.centi));
+    return piece.word == Word::live || piece.word == Word::life || piece.word == Word::pointless ||
+           !piece.health.present.empty() || (piece.word == Word::figure && fever(piece.centi));
   };
   return std::any_of(cut.pieces.begin(), cut.pieces.end(), tells) ||
          std::any_of(need_rules.begin(), need_rules.end(),

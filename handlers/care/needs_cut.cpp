@@ -190,7 +190,7 @@ std::optional<Found> figure_at(std::string_view text, std::size_t at) {
       return std::nullopt;
     }
   }
-  constexpr std::array<std::string_view, 8> vague{"点几", "度多", "多", "度几", "几", ".几", "来", "出头"};
+  constexpr std::array<std::string_view, 9> vague{"点几", "点多", "度多", "多", "度几", "几", ".几", "来", "出头"};
   const std::size_t about = tenths ? 0 : one_of(text, end, vague);
   if (about > 0) end += about, tenths = tenths || !starts(text, end - about, "来");
   const std::size_t gap = end < text.size() && text[end] == ' ' ? 1 : 0;
