@@ -1,505 +1,339 @@
+// Rules are matched, each finding is weighed by what stands around it, the gravest is the answer.
 #include "handlers/care/needs.h"
 
 #include <algorithm>
-#include <optional>
+#include <span>
 #include <utility>
 
-#include "handlers/care/needs_cut.h"
-#include "handlers/care/needs_rules.h"
+#include "handlers/care/needs_distress_rules.h"
+#include "handlers/care/needs_symptom_rules.h"
+#include "handlers/care/needs_view.h"
 #include "handlers/common/fever.h"
 
 namespace banwei::care {
 
 namespace {
 
-/// About whom something is said.
-enum class Who { unsaid, self, you, classmate, family, other };
-
-struct Subject {
-  Who who = Who::unsaid;
-  std::int64_t person = 0;
-};
-
-/// What the message says at a stretch of pieces.
-struct Finding {
-  Says says = Says::nothing;
-  Sort sort = Sort::wish;
-  std::size_t first = 0;
-  std::size_t last = 0;
-};
-
-// What tells that a number measures a body.
-constexpr Words evidence{Word::temperature, Word::fever,       Word::burns,    Word::health,
-                         Word::too_high,    Word::antipyretic, Word::exclaims, Word::degree,
-                         Word::forehead,    Word::gasp,        Word::shiver,   Word::cough};
-// What may stand beside a figure without giving it to something else.
-constexpr Words beside =
-    evidence | Words{Word::filler,   Word::self,  Word::kin,   Word::third,     Word::name,   Word::stranger,
-                     Word::measured, Word::about, Word::when,  Word::fever_bit, Word::hot,    Word::falls,
-                     Word::no,       Word::still, Word::laugh, Word::blank,     Word::figure, Word::took,
-                     Word::asks,     Word::tired, Word::sad,   Word::crying,    Word::says,   Word::how};
-constexpr Words measures_else{Word::other_thing, Word::machine, Word::animal, Word::story,  Word::game, Word::purpose,
-                              Word::food,        Word::study,   Word::sport,  Word::lesson, Word::news};
+// What tells that a number measures a body, and the part of it that says who is ill.
 constexpr Words ill{Word::fever,    Word::burns, Word::health, Word::antipyretic,
                     Word::forehead, Word::gasp,  Word::shiver};
-constexpr Words fiction{Word::story, Word::news, Word::lesson};
+constexpr Words measures_a_body =
+    ill | Words{Word::temperature, Word::too_high, Word::exclaims, Word::degree, Word::cough};
+constexpr Words measures_else{Word::other_thing, Word::machine, Word::animal, Word::story,  Word::game, Word::purpose,
+                              Word::food,        Word::study,   Word::sport,  Word::lesson, Word::news, Word::tonight};
+constexpr Words fiction{Word::story, Word::game};
+constexpr Words public_talk{Word::news, Word::lesson, Word::notice};
+constexpr Words ordinary{Word::study, Word::cold,       Word::machine, Word::animal,
+                         Word::food,  Word::weak_story, Word::sport};
+
+// What people say of homework too.
+constexpr Words exaggerated{Word::die, Word::live, Word::jump, Word::suicide, Word::enough};
+
+constexpr std::array<std::pair<Says, std::string_view>, 8> symptom_names{{{Says::fever, "发热"},
+                                                                          {Says::breath, "呼吸困难"},
+                                                                          {Says::chest_pain, "胸痛"},
+                                                                          {Says::chest_tight, "胸闷"},
+                                                                          {Says::faint, "晕倒"},
+                                                                          {Says::smell, "嗅觉减退"},
+                                                                          {Says::taste, "味觉减退"},
+                                                                          {Says::chills, "寒战"}}};
+
+/// By how much a person is in danger.
+constexpr std::array by_gravity{NeedKind::none,          NeedKind::check,       NeedKind::ask_figure, NeedKind::contact,
+                                NeedKind::household,     NeedKind::fever_words, NeedKind::figure,     NeedKind::urgent,
+                                NeedKind::distress_soon, NeedKind::distress_now};
+
+std::size_t gravity(NeedKind kind) {
+  return static_cast<std::size_t>(std::find(by_gravity.begin(), by_gravity.end(), kind) - by_gravity.begin());
+}
+
+bool is_distress(Says says) { return says == Says::check || says == Says::soon || says == Says::now; }
+
+Says less(Says says) { return says == Says::now ? Says::soon : says == Says::soon ? Says::check : Says::nothing; }
+Says at_most_check(Says says) { return says == Says::nothing ? says : Says::check; }
 
 bool possible(const Rule& rule, const Cut& cut) {
   return std::all_of(rule.steps.begin(), rule.steps.end(),
                      [&](const Words& step) { return step.empty() || step.any(cut.all); });
 }
 
+bool may_say(std::span<const Rule> rules, const Cut& cut) {
+  return std::any_of(rules.begin(), rules.end(),
+                     [&](const Rule& rule) { return rule.says != Says::nothing && possible(rule, cut); });
+}
+
+/// Whether anything in it can be of need, whoever it is about.
+bool may_say(const Cut& cut) {
+  constexpr Words sighs{Word::live, Word::life, Word::pointless};
+  const auto tells = [](const Piece& piece) {
+    return !piece.health.present.empty() || (piece.word == Word::figure && fever(piece.centi));
+  };
+  return cut.all.any(sighs) || std::any_of(cut.pieces.begin(), cut.pieces.end(), tells) ||
+         may_say(distress_rules, cut) || may_say(symptom_rules, cut);
+}
+
 class Judge {
  public:
-  Judge(Cut cut, std::int64_t speaker) : cut_(std::move(cut)), speaker_(speaker), used_(cut_.pieces.size(), false) {
-    name_subjects();
-  }
+  Judge(const Cut& cut, std::int64_t speaker) : all_(cut), view_(cut, speaker), used_(cut.pieces.size(), false) {}
 
   Need judge() {
-    match_rules();
+    match(distress_rules);
+    match(symptom_rules);
     read_health();
-    if (only_sighs()) findings_.push_back({Says::check, Sort::wish, 0, pieces().size() - 1});
+    read_sighs();
     for (const Finding& finding : findings_) weigh(finding);
     for (std::size_t i = 0; i < pieces().size(); ++i) {
-      if (pieces()[i].word == Word::figure) weigh_figure(i);
+      if (pieces()[i].word == Word::figure && fever(pieces()[i].centi)) weigh_figure(i);
     }
     return std::move(need_);
   }
 
  private:
-  const std::vector<Piece>& pieces() const { return cut_.pieces; }
-
-  // --- about whom ---
-
-  /// Who is spoken of before each piece: the last person named, unless only
-  /// spoken to (跟李四说).
-  void name_subjects() {
-    subjects_.resize(pieces().size() + 1);
-    Subject now;
-    Word before = Word::junk;
-    std::int64_t last_named = 0;
-    std::size_t person_at = 0;
-    bool has_person = false;
-    bool called = false;
-    for (std::size_t i = 0; i < pieces().size(); ++i) {
-      subjects_[i] = now;
-      const Piece& piece = pieces()[i];
-      const bool owner = has_person && person_at + 1 == i && (now.who == Who::classmate);
-      switch (piece.word) {
-        case Word::self:
-          if (before != Word::to || now.who == Who::unsaid) now = {Who::self, 0};
-          break;
-        case Word::you:
-          if (before != Word::to) now = {Who::you, 0};
-          break;
-        case Word::name:
-          last_named = piece.person;
-          if (piece.person == speaker_) {
-            now = {Who::self, 0};
-          } else if (before != Word::to) {
-            now = {Who::classmate, piece.person};
-          }
-          break;
-        case Word::third:
-          if (last_named != 0 && last_named != speaker_) {
-            now = {Who::classmate, last_named};
-          } else if (now.who != Who::family && before != Word::to) {
-            now = {Who::other, 0};
-          }
-          break;
-        case Word::kin:
-        case Word::child:
-          if (i + 1 < pieces().size() && pieces()[i + 1].word == Word::sorry) {  // 妈妈对不起
-            called = true;
-            now = {Who::self, 0};
-          } else if (piece.word == Word::child && called) {
-            now = {Who::self, 0};
-          } else if (!owner && before != Word::to && !(now.who == Who::self && owns(i))) {
-            now = {Who::family, 0};
-          }
-          break;
-        case Word::stranger:
-          if (before != Word::to && before != Word::you && before != Word::kin) now = {Who::other, 0};
-          break;
-        default:
-          break;
-      }
-      if (persons.has(piece.word)) {
-        person_at = i;
-        has_person = true;
-      }
-      if (piece.word != Word::blank) before = piece.word;
-    }
-    subjects_.back() = now;
-    named_ = last_named == speaker_ ? 0 : last_named;
-  }
-
-  /// 全家的累赘: whose it is, not who it is.
-  bool owns(std::size_t i) const { return i + 1 < pieces().size() && word_of(i + 1).starts_with("的"); }
-  std::string_view word_of(std::size_t i) const {
-    return std::string_view(cut_.text).substr(pieces()[i].begin, pieces()[i].end - pieces()[i].begin);
-  }
-  bool says_me() const { return cut_.text.find("我") != std::string::npos; }
-
-  /// The subject of a match: a person inside it counts when it leads it.
-  Subject subject_of(const Finding& finding) const {
-    if (finding.sort == Sort::victim) return victim(finding);
-    std::size_t at = finding.first;
-    while (at < finding.last && persons.has(pieces()[at].word)) ++at;
-    Subject subject = subjects_[at];
-    const bool told =
-        before_has(finding.first, {Word::says, Word::worries, Word::post}) || has_in(finding, {Word::says, Word::post});
-    if (finding.sort == Sort::farewell && (subject.who == Who::you || (subject.who == Who::family && !told)))
-      subject = {Who::self, 0};
-    if (finding.says == Says::check &&
-        (subject.who == Who::family || (subject.who == Who::other && says_me_in(finding))))
-      subject = {Who::self, 0};
-    if (finding.says == Says::check && subject.who == Who::you && clause_has(finding.first, {Word::compared}))
-      subject = {Who::self, 0};
-    return subject;
-  }
-  bool says_me_in(const Finding& finding) const {
-    const std::size_t begin = pieces()[finding.first].begin;
-    return cut_.text.substr(begin, pieces()[finding.last].end - begin).find("我") != std::string::npos;
-  }
-  bool has_in(const Finding& finding, const Words& words) const {
-    for (std::size_t i = finding.first; i <= finding.last; ++i) {
-      if (words.has(pieces()[i].word)) return true;
-    }
-    return false;
-  }
-
-  Subject victim(const Finding& finding) const {
-    if (named_ != 0 && !says_me()) return {Who::classmate, named_};
-    if (named_ != 0 && cut_.all.has(Word::worries)) return {Who::classmate, named_};
-    if (!says_me() && cut_.all.has(Word::stranger) && subjects_[finding.first].who == Who::other)
-      return {Who::other, 0};
-    return {Who::self, 0};
-  }
+  const std::vector<Piece>& pieces() const { return all_.pieces; }
 
   // --- composing ---
 
-  bool matches(const Rule& rule, std::size_t start, Finding& finding, std::array<std::size_t, 4>& taken) const {
-    taken[0] = start;
-    std::size_t at = start;
-    std::size_t step = 1;
-    for (; step < rule.steps.size() && !rule.steps[step].empty(); ++step) {
-      std::size_t cost = 0;
-      bool found = false;
-      for (std::size_t next = at + 1; next < pieces().size(); ++next) {
-        const Piece& piece = pieces()[next];
-        if (!used_[next] && rule.steps[step].has(piece.word)) {
-          found = true;
-          at = next;
-          break;
-        }
-        if (piece.word == Word::mark) {
-          if (!rule.across) return false;
-          continue;
-        }
-        if (rule.gap < 0) return false;
-        if (piece.word == Word::blank || piece.word == Word::filler) continue;
-        cost += piece.characters;
-        if (cost > static_cast<std::size_t>(rule.gap)) return false;
+  /// The pieces that take the steps of a rule from `start` on, in order; empty when they do not fit.
+  std::vector<std::size_t> taken_by(const Rule& rule, std::size_t start) const {
+    std::vector<std::size_t> taken{start};
+    int cost = 0;
+    for (std::size_t at = start + 1; at < pieces().size(); ++at) {
+      if (taken.size() == rule.steps.size() || rule.steps[taken.size()].empty()) return taken;
+      const Piece& piece = pieces()[at];
+      if (!used_[at] && rule.steps[taken.size()].has(piece.word)) {
+        taken.push_back(at);
+        cost = 0;
+      } else if (piece.word == Word::mark) {
+        if (!rule.across) return {};
+      } else if (rule.gap < 0) {
+        return {};
+      } else if (!Words{Word::blank, Word::filler, Word::still}.has(piece.word)) {
+        cost += static_cast<int>(piece.characters);
+        if (cost > rule.gap) return {};
       }
-      if (!found) return false;
-      taken[step] = at;
     }
-    for (; step < rule.steps.size(); ++step) taken[step] = start;
-    finding = {rule.says, rule.sort, start, at};
-    return true;
+    const bool whole = taken.size() == rule.steps.size() || rule.steps[taken.size()].empty();
+    return whole ? taken : std::vector<std::size_t>{};
   }
 
-  void match_rules() {
-    for (const Rule& rule : need_rules) {
-      if (!possible(rule, cut_)) continue;
+  void match(std::span<const Rule> rules) {
+    for (const Rule& rule : rules) {
+      if (!possible(rule, all_)) continue;
       for (std::size_t i = 0; i < pieces().size(); ++i) {
-        Finding finding;
-        std::array<std::size_t, 4> taken{};
-        if (used_[i] || !rule.steps[0].has(pieces()[i].word) || !matches(rule, i, finding, taken)) continue;
-        if (rule.takes || rule.says == Says::nothing) {
-          for (const std::size_t place : taken) used_[place] = used_[place] || !persons.has(pieces()[place].word);
-        }
-        if (rule.says != Says::nothing) findings_.push_back(finding);
+        if (used_[i] || !rule.steps[0].has(pieces()[i].word)) continue;
+        const auto taken = taken_by(rule, i);
+        if (taken.empty()) continue;
+        if (rule.says != Says::nothing) findings_.push_back({rule.says, rule.sort, taken.front(), taken.back()});
+        if (rule.says != Says::nothing && !rule.takes) continue;
+        for (const std::size_t place : taken) used_[place] = used_[place] || !persons.has(pieces()[place].word);
       }
     }
   }
 
-  /// 唉，活着; 好没意思: nothing but that.
-  bool only_sighs() const {
-    constexpr Words around{Word::live, Word::life,  Word::pointless, Word::filler,
-                           Word::mark, Word::blank, Word::tired,     Word::self};
-    return cut_.all.any({Word::live, Word::life, Word::pointless}) &&
-           std::all_of(pieces().begin(), pieces().end(), [&](const Piece& piece) { return around.has(piece.word); });
+  /// 唉，活着; 好没意思: a clause of nothing but that.
+  void read_sighs() {
+    constexpr Words sighs{Word::live, Word::life, Word::pointless};
+    constexpr Words around{Word::filler, Word::still, Word::mark, Word::blank, Word::tired, Word::self, Word::figure};
+    for (std::size_t i = 0; i < pieces().size(); ++i) {
+      const bool alone = sighs.has(pieces()[i].word) && view_.clause_is(i, sighs | around);
+      if (alone) findings_.push_back({Says::check, Sort::wish, i, i});
+    }
   }
 
   void read_health() {
-    constexpr std::array<std::pair<std::string_view, Says>, 9> urgent{{{"发热", Says::fever},
-                                                                       {"呼吸困难", Says::breath},
-                                                                       {"胸痛", Says::chest_pain},
-                                                                       {"胸闷", Says::chest_tight},
-                                                                       {"晕倒", Says::faint},
-                                                                       {"嗅觉减退", Says::smell},
-                                                                       {"味觉减退", Says::taste},
-                                                                       {"寒战", Says::chills},
-                                                                       {"咳嗽", Says::coughing}}};
     for (std::size_t i = 0; i < pieces().size(); ++i) {
       if (used_[i]) continue;
       for (const std::string& symptom : pieces()[i].health.present) {
-        for (const auto& [name, says] : urgent) {
+        for (const auto& [says, name] : symptom_names) {
           if (symptom == name) findings_.push_back({says, Sort::deed, i, i});
         }
+        if (symptom == "咳嗽") findings_.push_back({Says::coughing, Sort::deed, i, i});
       }
     }
   }
 
   // --- what makes it nothing, or less ---
 
-  bool clause_has(std::size_t i, const Words& words) const {
-    return std::any_of(pieces().begin(), pieces().end(),
-                       [&](const Piece& piece) { return piece.clause == pieces()[i].clause && words.has(piece.word); });
+  /// Long ago, and not said to last.
+  bool is_over(std::size_t last, const Words& long_ago, const Words& recovered) const {
+    const bool well = view_.after(last, recovered);
+    return (view_.has(long_ago) && (well || !view_.has({Word::still}))) || (well && !view_.after(last, {Word::still}));
   }
-  bool near_has(std::size_t i, const Words& words) const {
-    return std::any_of(pieces().begin(), pieces().end(), [&](const Piece& piece) {
-      return piece.clause + 1 >= pieces()[i].clause && piece.clause <= pieces()[i].clause + 1 && words.has(piece.word);
-    });
-  }
-  bool before_has(std::size_t i, const Words& words) const {
-    return std::any_of(pieces().begin(), pieces().begin() + static_cast<std::ptrdiff_t>(i),
-                       [&](const Piece& piece) { return words.has(piece.word); });
-  }
-  bool after_has(std::size_t i, const Words& words) const {
-    return std::any_of(pieces().begin() + static_cast<std::ptrdiff_t>(i), pieces().end(),
-                       [&](const Piece& piece) { return words.has(piece.word); });
-  }
-  bool says_laugh() const { return cut_.laughs || cut_.all.has(Word::laugh); }
-
-  static Says less(Says says) {
-    return says == Says::now ? Says::soon : says == Says::soon ? Says::check : Says::nothing;
-  }
-  static Says at_most_check(Says says) { return says == Says::nothing ? says : Says::check; }
 
   Says distress(const Finding& finding, const Subject& subject) const {
     Says says = finding.says;
     const bool own = subject.who == Who::self;
     const bool wish = finding.sort == Sort::wish || finding.sort == Sort::farewell;
+    const auto clause_has = [&](const Words& words) { return view_.clause_has(finding.first, words); };
+    const auto near_has = [&](const Words& words) { return view_.near_has(finding.first, words); };
+
     if (subject.who == Who::you && finding.sort != Sort::victim) return Says::nothing;
-    if (cut_.all.has(Word::notice)) return own && says == Says::now ? Says::check : Says::nothing;
-    if (cut_.all.any(fiction) || cut_.all.has(Word::game))
-      return own && !says_laugh() && says == Says::now ? Says::check : Says::nothing;
-    if (clause_has(finding.first, {Word::who_asked})) return Says::nothing;
-    if (finding.sort == Sort::other && subject.who != Who::classmate && subject.who != Who::other) {
+    if (view_.has(public_talk) || clause_has(fiction) || view_.clauses_have(finding.first, -1, 0, {Word::story}))
+      return own && says == Says::now && !view_.laughs() ? Says::check : Says::nothing;
+    if (clause_has({Word::who_asked})) return Says::nothing;
+    if (!own && clause_has({Word::machine, Word::animal})) return Says::nothing;
+    if (finding.sort == Sort::other && subject.who != Who::classmate && subject.who != Who::other)
       says = own ? Says::check : Says::nothing;
-    }
-    if (!own && clause_has(finding.first, {Word::machine, Word::animal})) return Says::nothing;
+    if (view_.has(fiction)) says = wish ? less(less(says)) : less(says);
     if (wish) {
-      constexpr Words ordinary{Word::study, Word::cold,       Word::machine, Word::animal,
-                               Word::food,  Word::weak_story, Word::sport};
-      if (clause_has(finding.first, ordinary)) says = says == Says::check ? Says::nothing : at_most_check(says);
-      if (finding.says == Says::check && near_has(finding.first, ordinary)) says = Says::nothing;
-      if (says == Says::now && finding.sort == Sort::wish && near_has(finding.first, {Word::study})) says = Says::soon;
-      if (!own && clause_has(finding.first, {Word::weak_story})) says = Says::nothing;
-      if (cut_.all.has(Word::denial)) says = says == Says::now ? Says::check : Says::nothing;
+      if (clause_has(ordinary)) says = says == Says::check ? Says::nothing : at_most_check(says);
+      if (finding.says == Says::check && near_has(ordinary)) says = Says::nothing;
+      if (says == Says::now && view_.in(finding, exaggerated) && near_has({Word::study})) says = Says::soon;
+      if (!own && clause_has({Word::weak_story})) says = Says::nothing;
+      if (view_.has({Word::denial})) says = says == Says::check ? Says::nothing : at_most_check(says);
     }
-    if (says_laugh() || cut_.all.has(Word::pretend)) says = wish ? at_most_check(says) : less(says);
-    if (cut_.all.has(Word::past) && !cut_.all.has(Word::still)) says = less(says);
-    if (after_has(finding.last, {Word::recovered}) && !cut_.all.has(Word::still)) says = less(says);
-    if (cut_.all.has(Word::reassure)) says = less(says);
-    if (says == Says::check && subject.who == Who::other) return Says::nothing;
-    return says;
+    if (view_.laughs() || view_.has({Word::pretend})) says = wish ? at_most_check(says) : less(says);
+    if (is_over(finding.last, {Word::past}, {Word::recovered})) says = less(says);
+    if (view_.has({Word::reassure})) says = less(says);
+    return says == Says::check && subject.who == Who::other ? Says::nothing : says;
   }
 
   bool symptom_holds(const Finding& finding, const Subject& subject) const {
-    if (subject.who == Who::you || clause_has(finding.first, {Word::who_asked})) return false;
-    if (cut_.all.any(fiction) || cut_.all.any({Word::game, Word::pretend, Word::notice})) return false;
-    if (before_has(finding.last, {Word::if_word})) return false;
-    if (cut_.all.any({Word::past, Word::lately}) && !cut_.all.has(Word::still)) return false;
-    if (after_has(finding.last, {Word::recovered, Word::over})) return false;
-    if (clause_has(finding.first, {Word::machine, Word::animal, Word::general})) return false;
-    if (subject.who != Who::self && clause_has(finding.first, {Word::asks, Word::how})) return false;
-    if (finding.last + 1 < pieces().size() && pieces()[finding.last + 1].word == Word::no &&
-        (finding.last + 2 == pieces().size() || pieces()[finding.last + 2].word == Word::mark))
-      return false;  // 发烧没
-    if (happened(finding.last)) return false;
-    const bool breathless = finding.says == Says::breath || finding.says == Says::chest_tight;
-    if (breathless || finding.says == Says::chest_pain || finding.says == Says::chills) {
-      if (says_laugh() || clause_has(finding.first, {Word::study, Word::weak_story, Word::food, Word::strain}))
-        return false;
+    const bool own = subject.who == Who::self;
+    const auto clause_has = [&](const Words& words) { return view_.clause_has(finding.first, words); };
+    if (subject.who == Who::you || clause_has({Word::who_asked, Word::general})) return false;
+    if (view_.has({Word::pretend}) || view_.before(finding.last, {Word::if_word})) return false;
+    if (!own && (view_.has(public_talk) || clause_has(fiction | Words{Word::clinic}))) return false;
+    if (is_over(finding.last, {Word::past, Word::lately}, {Word::recovered, Word::over})) return false;
+    if (is_of_a_thing(finding.first) || is_asked(finding, subject) || has_happened(finding.last)) return false;
+    const bool breath = finding.says == Says::breath || finding.says == Says::chest_tight;
+    if (breath || finding.says == Says::chest_pain || finding.says == Says::chills) {
+      if (view_.laughs() || clause_has({Word::study, Word::weak_story, Word::food, Word::strain})) return false;
     }
-    if (breathless && near_has(finding.first, {Word::sport})) return false;
-    if (finding.says == Says::fever && cut_.all.has(Word::burns) && has_in(finding, {Word::figure}) && normal_figure())
-      return false;
-    if (finding.says == Says::fever && normal_figure() && !cut_.all.any({Word::fever, Word::burns})) return false;
-    return true;
+    if (breath && view_.near_has(finding.first, {Word::sport})) return false;
+    const bool burns_at_36 = view_.in(finding, {Word::figure}) || !view_.has({Word::fever, Word::burns, Word::health});
+    return finding.says != Says::fever || !has_normal_figure() || !burns_at_36;
   }
 
-  /// 发烧过, not 发烧又过敏.
-  bool happened(std::size_t i) const {
-    const std::string_view behind = std::string_view(cut_.text).substr(pieces()[i].end);
-    return word_of(i).ends_with("过") || (behind.starts_with("过") && !behind.starts_with("过敏"));
+  /// 手机发烫, 我的笔记本烫手, and not 我发烧了，手机打的字.
+  bool is_of_a_thing(std::size_t i) const {
+    for (std::size_t k = i; k-- > 0 && pieces()[k].clause == pieces()[i].clause;) {
+      if (pieces()[k].word == Word::machine || pieces()[k].word == Word::animal) return true;
+      if (pieces()[k].word == Word::self) return false;
+    }
+    return false;
   }
 
-  bool normal_figure() const {
+  /// 发烧吃什么药, 发烧没; not 发烧了怎么请假, and not 我妈发烧了要不要隔离.
+  bool is_asked(const Finding& finding, const Subject& subject) const {
+    if (subject.who == Who::self) return false;
+    const std::size_t end = view_.clause_end(finding.last);
+    std::size_t next = finding.last + 1;
+    if (next < end && pieces()[next].word == Word::no && view_.blank(next + 1, end)) return true;
+    std::size_t first = finding.first;
+    while (first > 0 && !Words{Word::blank, Word::mark, Word::asks}.has(pieces()[first - 1].word)) --first;
+    if (first > 0 && pieces()[first - 1].word == Word::asks &&
+        pieces()[first - 1].clause == pieces()[finding.first].clause)
+      return true;  // 是不是发烧了
+    if (asks(finding.first, end, subject)) return true;
+    const bool reached =
+        view_.text(finding.last, finding.last).ends_with("了") || view_.behind(finding.last).starts_with("了");
+    return !reached && !subject.elsewhere() && view_.between(first, end, {Word::how});
+  }
+
+  /// A question mark alone asks of others: 好像发烧了？ is said of oneself.
+  bool asks(std::size_t first, std::size_t end, const Subject& subject) const {
+    for (std::size_t i = first; i < end; ++i) {
+      if (pieces()[i].word == Word::asks && (subject.who == Who::classmate || view_.text(i, i) != "?")) return true;
+    }
+    return false;
+  }
+
+  /// 发烧过; not 发烧又过敏.
+  bool has_happened(std::size_t i) const {
+    const std::string_view behind = view_.behind(i);
+    return view_.text(i, i).ends_with("过") || (behind.starts_with("过") && !behind.starts_with("过敏"));
+  }
+
+  bool has_normal_figure() const {
     return std::any_of(pieces().begin(), pieces().end(),
                        [](const Piece& piece) { return piece.word == Word::figure && !fever(piece.centi); });
   }
 
   // --- the gravest ---
 
-  static int gravity(NeedKind kind) {
-    constexpr std::array order{NeedKind::none,          NeedKind::check,       NeedKind::ask_figure, NeedKind::contact,
-                               NeedKind::household,     NeedKind::fever_words, NeedKind::figure,     NeedKind::urgent,
-                               NeedKind::distress_soon, NeedKind::distress_now};
-    return static_cast<int>(std::find(order.begin(), order.end(), kind) - order.begin());
-  }
-
   void raise(NeedKind kind, const Subject& subject) {
     if (gravity(kind) <= gravity(need_.kind)) return;
     need_.kind = kind;
     need_.about = subject.person;
-    need_.somebody_else = subject.person == 0 && (subject.who == Who::family || subject.who == Who::other);
-  }
-
-  void add_symptom(std::string_view name) {
-    if (std::find(need_.symptoms.begin(), need_.symptoms.end(), name) == need_.symptoms.end())
-      need_.symptoms.emplace_back(name);
+    need_.somebody_else = subject.elsewhere();
   }
 
   void weigh(const Finding& finding) {
-    const Subject subject = subject_of(finding);
-    if (finding.says == Says::check || finding.says == Says::soon || finding.says == Says::now) {
-      switch (distress(finding, subject)) {
-        case Says::now:
-          return raise(NeedKind::distress_now, subject);
-        case Says::soon:
-          return raise(NeedKind::distress_soon, subject);
-        case Says::check:
-          return raise(NeedKind::check, subject);
-        default:
-          return;
-      }
+    const Subject subject = view_.about(finding);
+    if (!is_distress(finding.says)) {
+      if (symptom_holds(finding, subject)) weigh_symptom(finding.says, subject);
+      return;
     }
-    if (symptom_holds(finding, subject)) weigh_symptom(finding.says, subject);
-  }
-
-  static std::string_view name_of(Says says) {
-    switch (says) {
-      case Says::fever:
-        return "发热";
-      case Says::breath:
-        return "呼吸困难";
-      case Says::chest_pain:
-        return "胸痛";
-      case Says::chest_tight:
-        return "胸闷";
-      case Says::faint:
-        return "晕倒";
-      case Says::smell:
-        return "嗅觉减退";
-      case Says::taste:
-        return "味觉减退";
-      case Says::chills:
-        return "寒战";
-      default:
-        return "";
-    }
+    const Says says = distress(finding, subject);
+    if (says == Says::now) raise(NeedKind::distress_now, subject);
+    if (says == Says::soon) raise(NeedKind::distress_soon, subject);
+    if (says == Says::check) raise(NeedKind::check, subject);
   }
 
   void weigh_symptom(Says says, const Subject& subject) {
-    const bool elsewhere = subject.who == Who::family || subject.who == Who::other;
-    const std::string_view name = name_of(says);
-    if (says == Says::coughing) {
-      if (elsewhere) raise(NeedKind::contact, subject);
-      return;
+    for (const auto& [symptom, name] : symptom_names) {
+      if (symptom == says && std::find(need_.symptoms.begin(), need_.symptoms.end(), name) == need_.symptoms.end())
+        need_.symptoms.emplace_back(name);
     }
-    if (!name.empty()) add_symptom(name);
-    if (says == Says::infected) return raise(NeedKind::contact, subject);
-    if (says == Says::faint) return raise(NeedKind::urgent, subject);
-    if (subject.who == Who::family) return raise(NeedKind::household, subject);
-    if (subject.who == Who::other) return raise(NeedKind::contact, subject);
-    const bool hot = says == Says::fever || says == Says::too_high;
-    raise(hot ? NeedKind::fever_words : NeedKind::urgent, subject);
+    if (says == Says::coughing) {
+      if (subject.elsewhere()) raise(NeedKind::contact, subject);
+    } else if (says == Says::infected) {
+      raise(NeedKind::contact, subject);
+    } else if (subject.elsewhere() && says != Says::faint) {
+      raise(subject.who == Who::family ? NeedKind::household : NeedKind::contact, subject);
+    } else {
+      raise(says == Says::fever || says == Says::too_high ? NeedKind::fever_words : NeedKind::urgent, subject);
+    }
   }
 
-  /// The stretch around a figure between marks and white space, [first, last).
-  std::pair<std::size_t, std::size_t> stretch(std::size_t i) const {
+  /// Somebody's figure, unless its clause or a neighbour says what else it is; a noun we do not know before it is
+  /// asked.
+  void weigh_figure(std::size_t i) {
+    const auto clause_has = [&](const Words& words) { return view_.clause_has(i, words); };
+    const bool named = clause_has(persons) || view_.clauses_have(i, -1, -1, ill);
+    const Subject subject = named ? view_.before_piece(i) : Subject{};
+    if (subject.who == Who::you || view_.has({Word::if_word, Word::notice, Word::who_asked})) return;
+    if (view_.has({Word::past, Word::lately}) && !view_.has({Word::still})) return;
+    if (view_.has(fiction) || clause_has({Word::animal, Word::machine})) return;
+    const bool body = clause_has(ill | Words{Word::temperature});
+    if (clause_has(measures_else) && !body) return;
+    const bool told = clause_has(measures_a_body) || view_.near_has(i, ill | Words{Word::temperature, Word::falls});
+    if (!told && (pieces()[i].plain || view_.near_has(i, {Word::other_thing, Word::animal, Word::machine}))) return;
+
+    // The stretch between marks and white space around it.
     constexpr Words ends{Word::mark, Word::blank};
     std::size_t first = i;
     while (first > 0 && !ends.has(pieces()[first - 1].word)) --first;
-    std::size_t last = i;
-    while (last < pieces().size() && !ends.has(pieces()[last].word)) ++last;
-    return {first, last};
-  }
-  bool between(std::size_t first, std::size_t last, const Words& words) const {
-    for (std::size_t i = first; i < last; ++i) {
-      if (words.has(pieces()[i].word)) return true;
-    }
-    return false;
+    std::size_t end = i;
+    while (end < pieces().size() && !ends.has(pieces()[end].word)) ++end;
+    const bool bare = !view_.between(first, end, measures_a_body | Words{Word::self, Word::measured});
+    const bool unknown = bare ? clause_has({Word::junk}) : !body && view_.between(first, i, {Word::junk});
+    const bool limit = clause_has({Word::threshold}) && subject.who == Who::unsaid;
+    if (limit && i + 1 < end) return;  // 超过37.3的不要来
+
+    need_.centi = std::max(need_.centi, pieces()[i].centi);
+    raise(unknown || limit             ? NeedKind::ask_figure
+          : subject.who == Who::family ? NeedKind::household
+          : subject.who == Who::other  ? NeedKind::contact
+                                       : NeedKind::figure,
+          subject);
   }
 
-  /// Whose figure it is: of the person named in its clause, or before it as
-  /// ill; else the speaker's.
-  Subject measured_of(std::size_t i) const {
-    if (clause_has(i, persons) || clause_before_has(i, ill)) return subjects_[i];
-    return {};
-  }
-  bool clause_before_has(std::size_t i, const Words& words) const {
-    return std::any_of(pieces().begin(), pieces().end(), [&](const Piece& piece) {
-      return piece.clause + 1 == pieces()[i].clause && words.has(piece.word);
-    });
-  }
-
-  void weigh_figure(std::size_t i) {
-    const Piece& figure = pieces()[i];
-    if (!fever(figure.centi)) return;
-    const Subject subject = measured_of(i);
-    if (subject.who == Who::you || cut_.all.any({Word::if_word, Word::notice, Word::who_asked})) return;
-    if (cut_.all.any({Word::past, Word::lately}) && !cut_.all.has(Word::still)) return;
-    if (cut_.all.any({Word::story, Word::game}) || clause_has(i, {Word::animal, Word::machine})) return;
-    const bool body = clause_has(i, ill | Words{Word::temperature});
-    if (clause_has(i, measures_else | Words{Word::tonight}) && !body) return;
-    const bool told = clause_has(i, evidence) || near_has(i, ill | Words{Word::temperature, Word::falls});
-    if (!told && (figure.plain || near_has(i, {Word::other_thing, Word::animal, Word::machine}))) return;
-    const auto [first, last] = stretch(i);
-    const bool bare = !between(first, last, evidence | Words{Word::self, Word::measured});
-    NeedKind kind = NeedKind::figure;
-    if (bare ? clause_has(i, {Word::junk}) : between(first, i, {Word::junk}) && !body) kind = NeedKind::ask_figure;
-    if (clause_has(i, {Word::threshold}) && subject.who == Who::unsaid) {
-      if (i + 1 < last) return;  // 超过37.3的不要来
-      kind = NeedKind::ask_figure;
-    }
-    if (kind == NeedKind::figure && subject.who == Who::family) kind = NeedKind::household;
-    if (kind == NeedKind::figure && subject.who == Who::other) kind = NeedKind::contact;
-    need_.centi = std::max(need_.centi, figure.centi);
-    raise(kind, subject);
-  }
-
-  Cut cut_;
-  std::int64_t speaker_;
+  const Cut& all_;
+  View view_;
   std::vector<bool> used_;
-  std::vector<Subject> subjects_;
-  std::int64_t named_ = 0;
   std::vector<Finding> findings_;
   Need need_;
 };
 
-/// Whether anything in it can be of need, whoever it is about.
-bool may_say(const Cut& cut) {
-  const auto tells = [](const Piece& piece) {
-    return piece.word == Word::live || piece.word == Word::life || piece.word == Word::pointless ||
-           !piece.health.present.empty() || (piece.word == Word::figure && fever(piece.centi));
-  };
-  return std::any_of(cut.pieces.begin(), cut.pieces.end(), tells) ||
-         std::any_of(need_rules.begin(), need_rules.end(),
-                     [&](const Rule& rule) { return rule.says != Says::nothing && possible(rule, cut); });
-}
-
 }  // namespace
 
 Need need_in(std::string_view text, std::span<const Person> classmates, std::int64_t speaker) {
-  const Cut words = cut(text, {});
+  Cut words = cut(text, {});
   if (!may_say(words)) return {};
-  return Judge(classmates.empty() ? words : cut(text, classmates), speaker).judge();
+  if (!classmates.empty()) words = cut(text, classmates);
+  return Judge(words, speaker).judge();
 }
 
 }  // namespace banwei::care

@@ -149,9 +149,9 @@ bool is_other_unit(std::string_view text, std::size_t at) {
 std::optional<Found> figure_at(std::string_view text, std::size_t at) {
   const auto number = numeral_at(text, at);
   if (!number || number->value < 0) return std::nullopt;
-  if (at > 0 && (is_latin(text[at - 1]) || text[at - 1] == '.' || text[at - 1] == '-' || text[at - 1] == ':' ||
-                 text[at - 1] == '/'))
-    return std::nullopt;
+  constexpr std::string_view joints = ".-:/";
+  const bool inside = at > 1 && joints.find(text[at - 1]) != std::string_view::npos && is_digit(text[at - 2]);
+  if (inside || (at > 0 && is_latin(text[at - 1]))) return std::nullopt;
   constexpr std::array<std::string_view, 5> limits{"≥", "≤", ">", "<", "="};
   for (const std::string_view limit : limits) {
     if (text.substr(0, at).ends_with(limit)) return std::nullopt;
@@ -358,7 +358,7 @@ Cut cut(std::string_view text, std::span<const Person> people) {
     at = piece.end;
     piece.clause = clause;
     piece.characters = code_points(std::string_view(result.text).substr(piece.begin, piece.end - piece.begin));
-    if (piece.word == Word::mark) ++clause;
+    if (piece.word == Word::mark || result.text[piece.begin] == '?') ++clause;
     result.all.add(piece.word);
     if (piece.word == Word::junk && !result.pieces.empty() && result.pieces.back().word == Word::junk) {
       result.pieces.back().end = piece.end;

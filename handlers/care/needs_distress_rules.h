@@ -1,49 +1,14 @@
-// How words of need compose: each rule is a row of meanings that follow one
-// another, and what that says. Invariant: a `nothing` row takes its words away
-// from the rows below it, so harmless turns stand first.
+// How words of distress compose. A `nothing` row, or one that `takes`, keeps its words from the rows below it, so
+// harmless turns and mild readings stand first. Invariant: a row says one thing whatever stands around it; that is
+// weighed later.
 #pragma once
 
 #include <array>
-#include <cstdint>
 
-#include "handlers/care/needs_cut.h"
+#include "handlers/care/needs_rule.h"
 
 namespace banwei::care {
 
-enum class Says : std::uint8_t {
-  nothing,
-  check,
-  soon,
-  now,
-  fever,
-  too_high,
-  breath,
-  chest_pain,
-  chest_tight,
-  faint,
-  smell,
-  taste,
-  chills,
-  infected,
-  coughing
-};
-
-/// What a row is about: a wish or mood may be a joke, a farewell is the
-/// speaker's own whoever is addressed, a deed or a means hardly; a victim is
-/// whoever suffers it.
-enum class Sort : std::uint8_t { wish, farewell, deed, victim, other };
-
-struct Rule {
-  Says says = Says::nothing;
-  Sort sort = Sort::wish;
-  std::array<Words, 4> steps{};
-  int gap = 3;          // characters of other words between two steps; -1: not even a
-                        // space or a particle
-  bool across = false;  // the steps may stand in different clauses, in order
-  bool takes = false;   // its words count for no row below
-};
-
-inline constexpr Words persons{Word::self, Word::you, Word::third, Word::name, Word::kin, Word::stranger, Word::child};
 inline constexpr Words someone{Word::third, Word::name, Word::kin, Word::stranger};
 inline constexpr Words pills{Word::drug, Word::sleeper, Word::poison};
 inline constexpr Words ways{Word::sleeper, Word::poison};
@@ -51,7 +16,7 @@ inline constexpr Words wanting{Word::want, Word::decided};
 inline constexpr Words leaving{Word::leave, Word::depart, Word::vanish, Word::parting};
 inline constexpr Words mark{Word::scratch, Word::wound};
 
-inline constexpr std::array need_rules = std::to_array<Rule>({
+inline constexpr std::array distress_rules = std::to_array<Rule>({
 
     // harmless turns, and the mild readings of grave words
     {Says::nothing, Sort::wish, {{{Word::want}, {Word::die}, {Word::you, Word::name, Word::kin, Word::animal}}}, 0},
@@ -80,17 +45,17 @@ inline constexpr std::array need_rules = std::to_array<Rule>({
     {Says::nothing, Sort::deed, {{{Word::food}, {Word::means, Word::knife}}}, 6},
     {Says::nothing,
      Sort::deed,
-     {{{Word::body, Word::wrist}, {Word::cut, Word::wound, Word::blood}, {Word::food, Word::animal, Word::harmless}}},
+     {{{Word::body, Word::wrist}, {Word::cut, Word::wound, Word::blood}, {Word::food, Word::animal, Word::mishap}}},
      8,
      true},
     {Says::nothing,
      Sort::deed,
-     {{{Word::food, Word::animal, Word::harmless}, {Word::body, Word::wrist}, {Word::cut, Word::wound, Word::blood}}},
+     {{{Word::food, Word::animal, Word::mishap}, {Word::body, Word::wrist}, {Word::cut, Word::wound, Word::blood}}},
      8,
      true},
     {Says::nothing,
      Sort::deed,
-     {{{Word::food, Word::animal, Word::harmless}, {Word::cut, Word::wound, Word::blood}}},
+     {{{Word::food, Word::animal, Word::mishap}, {Word::cut, Word::wound, Word::blood}}},
      6,
      true},
     {Says::check, Sort::wish, {{{Word::next_life}, {Word::unwilling, Word::no}}}, 2, false, true},
@@ -106,21 +71,11 @@ inline constexpr std::array need_rules = std::to_array<Rule>({
      false,
      true},
 
-    {Says::nothing,
-     Sort::deed,
-     {{{Word::heart, Word::machine}, {Word::burns, Word::fever, Word::hot, Word::health}}},
-     3},
-    {Says::nothing,
-     Sort::deed,
-     {{{Word::no}, {Word::fever, Word::burns, Word::gasp, Word::faint, Word::shiver, Word::infected, Word::feverish}}},
-     1},
-
     {Says::check, Sort::wish, {{{Word::want}, {Word::die}, {Word::junk}}}, -1, false, true},
-    {Says::nothing, Sort::deed, {{{Word::blood}, {Word::burns, Word::fever, Word::health}}}, 1},
 
     {Says::nothing,
      Sort::deed,
-     {{{Word::animal, Word::harmless, Word::food}, {Word::body, Word::wrist}, {Word::scratch}}},
+     {{{Word::animal, Word::mishap, Word::food}, {Word::body, Word::wrist}, {Word::scratch}}},
      6},
     {Says::nothing, Sort::wish, {{{Word::want}, {Word::vanish, Word::die}, {Word::embarrassed}}}, 10, true},
     {Says::nothing, Sort::wish, {{{Word::embarrassed}, {Word::want}, {Word::vanish, Word::die}}}, 8, true},
@@ -157,7 +112,7 @@ inline constexpr std::array need_rules = std::to_array<Rule>({
     {Says::now, Sort::wish, {{{Word::unwilling}, {Word::world}}}, 2},
     {Says::now, Sort::wish, {{{Word::want}, {Word::beyond}}}, 1},
     {Says::soon, Sort::farewell, {{{Word::kin}, {Word::beyond}}}, 6, true},
-    {Says::now, Sort::wish, {{{Word::jump}, {Word::release, Word::pains, Word::die, Word::asks}}}, 6},
+    {Says::now, Sort::wish, {{{Word::jump}, {Word::release, Word::pains, Word::die}}}, 6},
     {Says::now, Sort::wish, {{{Word::survive}, {Word::tonight}}}, 1},
     {Says::now, Sort::wish, {{{Word::tonight}, {Word::survive}}}, 4},
 
@@ -405,39 +360,6 @@ inline constexpr std::array need_rules = std::to_array<Rule>({
     {Says::check, Sort::wish, {{{Word::stands}, {Word::height, Word::water}}}, 2},
     {Says::check, Sort::wish, {{{Word::self}, {Word::die}}}, 3},
     {Says::check, Sort::wish, {{{Word::live}, {Word::pointless, Word::tired}}}, 8},
-
-    // fevers and urgent symptoms that common/symptoms.h has no word for
-    {Says::fever,
-     Sort::deed,
-     {{{Word::burns}, {Word::fever_bit, Word::figure, Word::measured, Word::no, Word::still}}},
-     3},
-    {Says::fever,
-     Sort::deed,
-     {{{Word::self, Word::third, Word::name, Word::kin, Word::stranger, Word::when, Word::still}, {Word::burns}}},
-     3},
-    {Says::fever, Sort::deed, {{{Word::no, Word::still}, {Word::falls}}}, 2},
-    {Says::fever, Sort::deed, {{{Word::falls}, {Word::fever, Word::burns}}}, 2},
-    {Says::fever, Sort::deed, {{{Word::measured}, {Word::antipyretic}}}, 1},
-    {Says::fever, Sort::deed, {{{Word::antipyretic}, {Word::fever_bit}}}, 3},
-    {Says::fever, Sort::deed, {{{Word::forehead}, {Word::hot}}}, 3},
-    {Says::fever, Sort::deed, {{{Word::took}, {Word::antipyretic}}}, 3},
-    {Says::fever, Sort::deed, {{{Word::antipyretic}, {Word::took}}}, 3},
-    {Says::fever, Sort::deed, {{{Word::took, Word::antipyretic}, {Word::no, Word::still}, {Word::falls}}}, 8, true},
-    {Says::fever, Sort::deed, {{{Word::fever}}}},
-    {Says::too_high, Sort::deed, {{{Word::temperature}, {Word::too_high, Word::alarmed}}}, 4, true},
-    {Says::too_high, Sort::deed, {{{Word::measured}, {Word::too_high, Word::alarmed}}}, 4},
-    {Says::breath, Sort::deed, {{{Word::gasp}}}},
-    {Says::chest_pain, Sort::deed, {{{Word::chest}, {Word::pains}}}, 4},
-    {Says::chest_tight, Sort::deed, {{{Word::chest}, {Word::stuffy}}}, 4},
-    {Says::faint, Sort::deed, {{{Word::faint}}}},
-    {Says::smell, Sort::deed, {{{Word::smell}}}},
-    {Says::taste, Sort::deed, {{{Word::taste}}}},
-    {Says::chills, Sort::deed, {{{Word::shiver}}}},
-    {Says::chills, Sort::deed, {{{Word::quilt}, {Word::cold, Word::shiver}}}, 4, true},
-    {Says::infected, Sort::deed, {{{Word::kin, Word::stranger, Word::name, Word::third}, {Word::infected}}}, 4},
-    {Says::infected, Sort::deed, {{{Word::to, Word::met, Word::filler}, {Word::feverish}, {Word::met}}}, 4},
-    {Says::infected, Sort::deed, {{{Word::met, Word::sport}, {Word::feverish}}}, 6},
-    {Says::coughing, Sort::deed, {{{Word::kin, Word::stranger}, {Word::cough}}}, 3},
 });
 
 }  // namespace banwei::care

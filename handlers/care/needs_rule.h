@@ -1,0 +1,47 @@
+// What a rule of need is: meanings that follow one another, and what that says.
+// Invariant: a rule has at least one step; the steps that are used stand first.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "handlers/care/needs_cut.h"
+
+namespace banwei::care {
+
+enum class Says : std::uint8_t {
+  nothing,
+  check,
+  soon,
+  now,
+  fever,
+  too_high,
+  breath,
+  chest_pain,
+  chest_tight,
+  faint,
+  smell,
+  taste,
+  chills,
+  infected,
+  coughing
+};
+
+/// What a row is about: a wish or mood may be a joke, a farewell is the
+/// speaker's own whoever is addressed, a deed or a means hardly; a victim is
+/// whoever suffers it.
+enum class Sort : std::uint8_t { wish, farewell, deed, victim, other };
+
+struct Rule {
+  Says says = Says::nothing;
+  Sort sort = Sort::wish;
+  std::array<Words, 4> steps{};
+  int gap = 3;          // characters of other words between two steps; -1: not even a
+                        // space or a particle
+  bool across = false;  // the steps may stand in different clauses, in order
+  bool takes = false;   // its words count for no row below
+};
+
+inline constexpr Words persons{Word::self, Word::you, Word::third, Word::name, Word::kin, Word::stranger, Word::child};
+
+}  // namespace banwei::care

@@ -1,0 +1,114 @@
+#include "handlers/care/needs_view.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace banwei::care {
+
+View::View(Cut cut, std::int64_t speaker) : cut_(std::move(cut)) { name_subjects(speaker); }
+
+std::string_view View::text(std::size_t first, std::size_t last) const {
+  return std::string_view(cut_.text).substr(pieces()[first].begin, pieces()[last].end - pieces()[first].begin);
+}
+
+bool View::between(std::size_t first, std::size_t end, const Words& words) const {
+  for (std::size_t i = first; i < end; ++i) {
+    if (words.has(pieces()[i].word)) return true;
+  }
+  return false;
+}
+
+bool View::clauses_have(std::size_t i, int from, int to, const Words& words) const {
+  const auto own = static_cast<int>(pieces()[i].clause);
+  return std::any_of(pieces().begin(), pieces().end(), [&](const Piece& piece) {
+    const int distance = static_cast<int>(piece.clause) - own;
+    return distance >= from && distance <= to && words.has(piece.word);
+  });
+}
+
+bool View::clause_is(std::size_t i, const Words& words) const {
+  return std::all_of(pieces().begin(), pieces().end(),
+                     [&](const Piece& piece) { return piece.clause != pieces()[i].clause || words.has(piece.word); });
+}
+
+std::size_t View::clause_end(std::size_t i) const {
+  std::size_t end = i + 1;
+  while (end < pieces().size() && pieces()[end].clause == pieces()[i].clause) ++end;
+  return end;
+}
+
+bool View::blank(std::size_t first, std::size_t end) const {
+  for (std::size_t i = first; i < end; ++i) {
+    if (pieces()[i].word != Word::blank && pieces()[i].word != Word::mark) return false;
+  }
+  return true;
+}
+
+/// The last person named is spoken of, unless only spoken to (跟李四说) or a possessor (全家的累赘).
+Subject View::next(const Subject& now, std::size_t i, Word before, std::int64_t speaker) {
+  const Piece& piece = pieces()[i];
+  const bool spoken_to = before == Word::to;
+  const bool more = i + 1 < pieces().size();
+  switch (piece.word) {
+    case Word::self:
+      return spoken_to && now.who != Who::unsaid ? now : Subject{Who::self};
+    case Word::you:
+      return spoken_to ? now : Subject{Who::you};
+    case Word::name:
+      named_ = piece.person == speaker ? 0 : piece.person;
+      if (piece.person == speaker) return {Who::self};
+      return spoken_to ? now : Subject{Who::classmate, piece.person};
+    case Word::third:
+      if (named_ != 0) return {Who::classmate, named_};
+      return spoken_to || now.who == Who::family ? now : Subject{Who::other};
+    case Word::kin:
+    case Word::child:
+      if (more && pieces()[i + 1].word == Word::sorry) called_ = true;
+      if (called_ && (piece.word == Word::child || pieces()[i + (more ? 1 : 0)].word == Word::sorry))
+        return {Who::self};
+      if (now.who == Who::classmate && i > 0 && persons.has(pieces()[i - 1].word)) return now;  // 李四他爸
+      if (now.who == Who::self && more && text(i + 1, i + 1).starts_with("的")) return now;
+      return spoken_to ? now : Subject{Who::family};
+    case Word::stranger:
+      return spoken_to || before == Word::you || before == Word::kin ? now : Subject{Who::other};
+    default:
+      return now;
+  }
+}
+
+void View::name_subjects(std::int64_t speaker) {
+  Subject now;
+  Word before = Word::junk;
+  for (std::size_t i = 0; i < pieces().size(); ++i) {
+    subjects_.push_back(now);
+    now = next(now, i, before, speaker);
+    if (pieces()[i].word != Word::blank) before = pieces()[i].word;
+  }
+  subjects_.push_back(now);
+}
+
+Subject View::about(const Finding& finding) const {
+  if (finding.sort == Sort::victim) return victim(finding);
+  std::size_t at = finding.first;
+  while (at < finding.last && persons.has(pieces()[at].word)) ++at;
+  const Subject& subject = subjects_[at];
+  constexpr Words reports{Word::says, Word::post};
+  const bool reported = before(finding.first, reports | Words{Word::worries}) || in(finding, reports);
+  const bool speaks_to = subject.who == Who::you || (subject.who == Who::family && !reported);
+  if (finding.sort == Sort::farewell && speaks_to) return {Who::self};
+  if (finding.says != Says::check) return subject;
+  // A sorrow about others is the speaker's.
+  const bool own = text(finding.first, finding.last).find("我") != std::string_view::npos;
+  if (subject.who == Who::family || (subject.who == Who::other && own)) return {Who::self};
+  if (subject.who == Who::you && clause_has(finding.first, {Word::compared})) return {Who::self};
+  return subject;
+}
+
+/// Who suffers what others do: the speaker, unless somebody else is named.
+Subject View::victim(const Finding& finding) const {
+  if (named_ != 0 && (!says_me() || has({Word::worries}))) return {Who::classmate, named_};
+  if (!says_me() && has({Word::stranger}) && subjects_[finding.first].who == Who::other) return {Who::other};
+  return {Who::self};
+}
+
+}  // namespace banwei::care
