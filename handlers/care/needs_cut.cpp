@@ -282,7 +282,7 @@ Piece next(std::string_view text, std::size_t at, const std::vector<Name>& names
   for (const Name& name : names) {
     if (starts(text, at, name.text) && offer(Word::name, name.text.size())) piece.person = name.person;
   }
-  const auto word = need_words.longest_at(text, at);
+  const auto word = need_word_at(text, at);
   const bool letters = word && is_latin(text[at]);
   const bool inside =
       letters &&
