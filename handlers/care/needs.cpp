@@ -23,11 +23,12 @@ constexpr Words measures_else{Word::other_thing, Word::machine, Word::animal, Wo
                               Word::food,        Word::study,   Word::sport,  Word::lesson, Word::news, Word::tonight};
 constexpr Words fiction{Word::story, Word::game};
 constexpr Words public_talk{Word::news, Word::lesson, Word::notice};
+constexpr Words staged{Word::study, Word::weak_story};
 constexpr Words ordinary{Word::study, Word::cold,       Word::machine, Word::animal,
                          Word::food,  Word::weak_story, Word::sport};
 
 // What people say of homework too.
-constexpr Words exaggerated{Word::die, Word::live, Word::jump, Word::suicide, Word::enough};
+constexpr Words exaggerated{Word::die, Word::live, Word::jump, Word::leap, Word::suicide, Word::enough};
 
 constexpr std::array<std::pair<Says, std::string_view>, 8> symptom_names{{{Says::fever, "发热"},
                                                                           {Says::breath, "呼吸困难"},
@@ -176,7 +177,8 @@ class Judge {
       says = own ? Says::check : Says::nothing;
     if (view_.has(fiction)) says = wish ? less(less(says)) : less(says);
     if (wish) {
-      if (clause_has(ordinary)) says = says == Says::check ? Says::nothing : at_most_check(says);
+      const Words& around = finding.sort == Sort::farewell ? staged : ordinary;
+      if (clause_has(around)) says = says == Says::check ? Says::nothing : at_most_check(says);
       if (finding.says == Says::check && near_has(ordinary)) says = Says::nothing;
       if (says == Says::now && view_.in(finding, exaggerated) && near_has({Word::study})) says = Says::soon;
       if (!own && clause_has({Word::weak_story})) says = Says::nothing;
@@ -201,8 +203,10 @@ class Judge {
       if (view_.laughs() || clause_has({Word::study, Word::weak_story, Word::food, Word::strain})) return false;
     }
     if (breath && view_.near_has(finding.first, {Word::sport})) return false;
-    const bool burns_at_36 = view_.in(finding, {Word::figure}) || !view_.has({Word::fever, Word::burns, Word::health});
-    return finding.says != Says::fever || !has_normal_figure() || !burns_at_36;
+    // With a normal figure, 烧到36 is none, and a painkiller alone may be for the head.
+    const bool mild = view_.in(finding, {Word::figure}) ||
+                      (view_.in(finding, {Word::antipyretic}) && !view_.in(finding, {Word::falls, Word::fever_bit}));
+    return finding.says != Says::fever || !has_normal_figure() || !mild;
   }
 
   /// 手机发烫, 我的笔记本烫手, and not 我发烧了，手机打的字.
@@ -225,16 +229,17 @@ class Judge {
     if (first > 0 && pieces()[first - 1].word == Word::asks &&
         pieces()[first - 1].clause == pieces()[finding.first].clause)
       return true;  // 是不是发烧了
-    if (asks(finding.first, end, subject)) return true;
+    const bool mark_asks = subject.who == Who::classmate && finding.says == Says::fever;
+    if (asks(finding.first, end, mark_asks)) return true;
     const bool reached =
         view_.text(finding.last, finding.last).ends_with("了") || view_.behind(finding.last).starts_with("了");
     return !reached && !subject.elsewhere() && view_.between(first, end, {Word::how});
   }
 
-  /// A question mark alone asks of others: 好像发烧了？ is said of oneself.
-  bool asks(std::size_t first, std::size_t end, const Subject& subject) const {
+  /// A question mark alone asks only of others: 好像发烧了？ is said of oneself.
+  bool asks(std::size_t first, std::size_t end, bool mark_asks) const {
     for (std::size_t i = first; i < end; ++i) {
-      if (pieces()[i].word == Word::asks && (subject.who == Who::classmate || view_.text(i, i) != "?")) return true;
+      if (pieces()[i].word == Word::asks && (mark_asks || view_.text(i, i) != "?")) return true;
     }
     return false;
   }
@@ -297,6 +302,7 @@ class Judge {
     if (view_.has({Word::past, Word::lately}) && !view_.has({Word::still})) return;
     if (view_.has(fiction) || clause_has({Word::animal, Word::machine})) return;
     const bool body = clause_has(ill | Words{Word::temperature});
+    if (!body && view_.behind(i).starts_with("的") && !view_.behind(i).starts_with("的样子")) return;  // 38.5度的水
     if (clause_has(measures_else) && !body) return;
     const bool told = clause_has(measures_a_body) || view_.near_has(i, ill | Words{Word::temperature, Word::falls});
     if (!told && (pieces()[i].plain || view_.near_has(i, {Word::other_thing, Word::animal, Word::machine}))) return;

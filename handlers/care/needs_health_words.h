@@ -93,7 +93,9 @@ inline constexpr std::array health_groups = std::to_array<WordGroup<Word>>({
      "标准 才用 才吃 才算 没超过 没有超过 没到 不到 超不过"},
     {Word::degree, "度 摄氏度 ℃ °c ° 度c 摄氏 c"},
     {Word::fahrenheit, "华氏 华氏度 f °f"},
-    {Word::about, "大约 左右 接近 将近 上下 约 的样子 出头 几 快到 约莫 目测 摸着"},
+    {Word::about,
+     "大约 左右 接近 将近 上下 约 的样子 出头 几 快到 约莫 目测 摸着 应该 应该是 怕是 八成 估计是 好像是 摸上去 "
+     "摸起来"},
     {Word::exclaims,
      "卧槽 我去 我靠 我擦 妈呀 天呐 天啊 完蛋 完犊子 救命 救命啊 怎么办 咋办 "
      "咋整 咋弄 怎么搞 我的天 我的妈 我的妈呀 艹 靠 我操 wc woc 我日 淦 要命 "

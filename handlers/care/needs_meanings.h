@@ -22,7 +22,8 @@ enum class Word : std::uint8_t {
   stranger,  // somebody else
   nobody,
   says,
-  to,       // 跟 对: the person behind it is not whom it is about
+  to,  // 跟 对: the person behind it is not whom it is about
+  by,
   worries,  // 担心 快看: about whoever is named next
   // will
   unwilling,
@@ -60,6 +61,7 @@ enum class Word : std::uint8_t {
   depart,
   way_out,
   jump,
+  leap,
   height,
   stands,
   brink,
@@ -146,6 +148,7 @@ enum class Word : std::uint8_t {
   waiting,
   // what others do
   beats,
+  hit,
   phone,
   throttles,
   beat_to_death,
@@ -154,6 +157,8 @@ enum class Word : std::uint8_t {
   not_let,
   threat,
   spread,
+  picture,
+  money,
   cheated,
   debt,
   blackmail,

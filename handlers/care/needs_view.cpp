@@ -47,7 +47,7 @@ bool View::blank(std::size_t first, std::size_t end) const {
 /// The last person named is spoken of, unless only spoken to (跟李四说) or a possessor (全家的累赘).
 Subject View::next(const Subject& now, std::size_t i, Word before, std::int64_t speaker) {
   const Piece& piece = pieces()[i];
-  const bool spoken_to = before == Word::to;
+  const bool spoken_to = before == Word::to || before == Word::by || before == Word::hit;
   const bool more = i + 1 < pieces().size();
   switch (piece.word) {
     case Word::self:
@@ -106,7 +106,9 @@ Subject View::about(const Finding& finding) const {
 
 /// Who suffers what others do: the speaker, unless somebody else is named.
 Subject View::victim(const Finding& finding) const {
-  if (named_ != 0 && (!says_me() || has({Word::worries}))) return {Who::classmate, named_};
+  const bool me = text(finding.first, finding.last).find("我") != std::string_view::npos;
+  if (named_ != 0 && (!says_me() || has({Word::worries}) || (!me && has({Word::third}))))
+    return {Who::classmate, named_};
   if (!says_me() && has({Word::stranger}) && subjects_[finding.first].who == Who::other) return {Who::other};
   return {Who::self};
 }
