@@ -19,6 +19,7 @@ constexpr Words ill{Word::fever,    Word::burns, Word::health, Word::antipyretic
                     Word::forehead, Word::gasp,  Word::shiver};
 constexpr Words measures_a_body =
     ill | Words{Word::temperature, Word::too_high, Word::exclaims, Word::degree, Word::cough};
+constexpr Words things{Word::other_thing, Word::machine, Word::animal, Word::story, Word::game};
 constexpr Words measures_else{Word::other_thing, Word::machine, Word::animal, Word::story,  Word::game, Word::purpose,
                               Word::food,        Word::study,   Word::sport,  Word::lesson, Word::news, Word::tonight};
 constexpr Words fiction{Word::story, Word::game};
@@ -171,10 +172,13 @@ class Judge {
     if (subject.who == Who::you && finding.sort != Sort::victim) return Says::nothing;
     if (view_.has(public_talk) || clause_has(fiction) || view_.clauses_have(finding.first, -1, 0, {Word::story}))
       return own && says == Says::now && !view_.laughs() ? Says::check : Says::nothing;
-    if (clause_has({Word::who_asked})) return Says::nothing;
+    if (subject.who == Who::unsaid && clause_has({Word::who_asked}) && !view_.clause_says_me(finding.first))
+      return Says::nothing;
     if (!own && clause_has({Word::machine, Word::animal})) return Says::nothing;
     if (finding.sort == Sort::other && subject.who != Who::classmate && subject.who != Who::other)
       says = own ? Says::check : Says::nothing;
+    if (finding.sort == Sort::victim && says == Says::check && (near_has(ordinary) || view_.laughs()))
+      return Says::nothing;
     if (view_.has(fiction)) says = wish ? less(less(says)) : less(says);
     if (wish) {
       const Words& around = finding.sort == Sort::farewell ? staged : ordinary;
@@ -296,14 +300,16 @@ class Judge {
   /// asked.
   void weigh_figure(std::size_t i) {
     const auto clause_has = [&](const Words& words) { return view_.clause_has(i, words); };
-    const bool named = clause_has(persons) || view_.clauses_have(i, -1, -1, ill);
+    const bool named = clause_has(persons) || view_.clauses_have(i, -1, -1, ill) || view_.labelled(i);
     const Subject subject = named ? view_.before_piece(i) : Subject{};
     if (subject.who == Who::you || view_.has({Word::if_word, Word::notice, Word::who_asked})) return;
     if (view_.has({Word::past, Word::lately}) && !view_.has({Word::still})) return;
     if (view_.has(fiction) || clause_has({Word::animal, Word::machine})) return;
     const bool body = clause_has(ill | Words{Word::temperature});
     if (!body && view_.behind(i).starts_with("的") && !view_.behind(i).starts_with("的样子")) return;  // 38.5度的水
-    if (clause_has(measures_else) && !body) return;
+    const bool reached = view_.behind(i).starts_with("了");  // 都38.5了还让上课
+    if (!body && clause_has(reached ? things : measures_else)) return;
+    if (!view_.near_has(i, ill) && view_.near_has(i, {Word::machine})) return;
     const bool told = clause_has(measures_a_body) || view_.near_has(i, ill | Words{Word::temperature, Word::falls});
     if (!told && (pieces()[i].plain || view_.near_has(i, {Word::other_thing, Word::animal, Word::machine}))) return;
 

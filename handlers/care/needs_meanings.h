@@ -74,6 +74,7 @@ enum class Word : std::uint8_t {
   drug,
   much,
   took,
+  took_all,
   drank,
   got_ready,
   knife,
@@ -148,6 +149,7 @@ enum class Word : std::uint8_t {
   waiting,
   // what others do
   beats,
+  harm,
   hit,
   phone,
   throttles,
@@ -167,6 +169,7 @@ enum class Word : std::uint8_t {
   abuse,
   save_me,
   afraid,
+  afraid_home,
   stalks,
   urge_not,
   // fevers and urgent symptoms

@@ -37,6 +37,21 @@ std::size_t View::clause_end(std::size_t i) const {
   return end;
 }
 
+std::size_t View::clause_begin(std::size_t i) const {
+  while (i > 0 && pieces()[i - 1].clause == pieces()[i].clause) --i;
+  return i;
+}
+
+bool View::clause_says_me(std::size_t i) const {
+  return text(clause_begin(i), clause_end(i) - 1).find("我") != std::string_view::npos;
+}
+
+bool View::labelled(std::size_t i) const {
+  std::size_t at = clause_begin(i);
+  while (at > 0 && blank(at - 1, at)) --at;
+  return at > 0 && pieces()[at - 1].word == Word::name && clause_begin(at - 1) == at - 1;
+}
+
 bool View::blank(std::size_t first, std::size_t end) const {
   for (std::size_t i = first; i < end; ++i) {
     if (pieces()[i].word != Word::blank && pieces()[i].word != Word::mark) return false;
@@ -109,6 +124,10 @@ Subject View::victim(const Finding& finding) const {
   const bool me = text(finding.first, finding.last).find("我") != std::string_view::npos;
   if (named_ != 0 && (!says_me() || has({Word::worries}) || (!me && has({Word::third}))))
     return {Who::classmate, named_};
+  for (std::size_t i = 0; i < pieces().size(); ++i) {  // 我闺蜜被她男朋友打了
+    const bool suffers = subjects_[i].who == Who::other || subjects_[i].who == Who::classmate;
+    if (suffers && text(i, i) == "被") return subjects_[i];
+  }
   if (!says_me() && has({Word::stranger}) && subjects_[finding.first].who == Who::other) return {Who::other};
   return {Who::self};
 }

@@ -47,6 +47,8 @@ class View {
   bool near_has(std::size_t i, const Words& words) const { return clauses_have(i, -1, 1, words); }
   bool clause_is(std::size_t i, const Words& words) const;
   std::size_t clause_end(std::size_t i) const;
+  bool clause_says_me(std::size_t i) const;
+  bool labelled(std::size_t i) const;                    // 梁宇轩：38.9, a name as the clause before
   bool blank(std::size_t first, std::size_t end) const;  // white space and marks, or nothing
   bool laughs() const { return cut_.laughs || has({Word::laugh}); }
 
@@ -59,6 +61,7 @@ class View {
   void name_subjects(std::int64_t speaker);
   Subject next(const Subject& now, std::size_t i, Word before, std::int64_t speaker);
   Subject victim(const Finding& finding) const;
+  std::size_t clause_begin(std::size_t i) const;
   bool says_me() const { return cut_.text.find("我") != std::string::npos; }
 
   Cut cut_;
