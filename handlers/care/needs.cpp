@@ -149,6 +149,8 @@ class Judge {
         for (const auto& [says, name] : symptom_names) {
           if (symptom == name) findings_.push_back({says, Sort::deed, i, i});
         }
+        // Short of breath and about to die: panic, or worse.
+        if (symptom == "呼吸困难" && view_.has({Word::dying})) findings_.push_back({Says::soon, Sort::deed, i, i});
         if (symptom == "咳嗽") findings_.push_back({Says::coughing, Sort::deed, i, i});
       }
     }

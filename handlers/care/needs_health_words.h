@@ -12,8 +12,8 @@ namespace banwei::care {
 
 inline constexpr std::array health_groups = std::to_array<WordGroup<Word>>({
     {Word::fever,
-     "发烧 发热 高烧 低烧 热度 高热 低热 持续发烧 发着烧 发起烧 "
-     "发了高烧 发了烧 发起高烧 发shao 法烧 罚烧"},
+     "发烧 发热 高烧 低烧 热度 高热 低热 持续发烧 发着烧 发起烧 发了高烧 发了烧 发起高烧 发shao 法烧 罚烧 烧上来了 "
+     "烧上来 烧上去"},
     {Word::burns,
      "烧 烧到 烧了 烧着 烧得 在烧 又烧 烧还 烧一直 烧起来 烧成 "
      "烧的 烧没 体温烧"},

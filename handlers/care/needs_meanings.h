@@ -99,6 +99,7 @@ enum class Word : std::uint8_t {
   gone,
   long_gone,
   next_life,
+  again,
   tonight,
   survive,
   sorry,
@@ -116,6 +117,7 @@ enum class Word : std::uint8_t {
   without_me,
   // despair
   hopeless,
+  what_for,
   pointless,
   tired,
   burden,

@@ -45,7 +45,7 @@ inline constexpr std::array symptom_rules = std::to_array<Rule>({
     {Says::smell, Sort::deed, {{{Word::smell}}}},
     {Says::taste, Sort::deed, {{{Word::taste}}}},
     {Says::chills, Sort::deed, {{{Word::shiver}}}},
-    {Says::chills, Sort::deed, {{{Word::quilt}, {Word::cold, Word::shiver}}}, 4, true},
+    {Says::chills, Sort::deed, {{{Word::quilt}, {Word::cold, Word::shiver, Word::panic}}}, 4, true},
     {Says::infected, Sort::deed, {{{Word::kin, Word::stranger, Word::name, Word::third}, {Word::infected}}}, 4},
     {Says::infected, Sort::deed, {{{Word::to, Word::met, Word::filler}, {Word::feverish}, {Word::met}}}, 4},
     {Says::infected, Sort::deed, {{{Word::met, Word::sport, Word::mishap}, {Word::feverish}}}, 6},
