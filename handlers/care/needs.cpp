@@ -181,6 +181,9 @@ class Judge {
       says = own ? Says::check : Says::nothing;
     if (finding.sort == Sort::victim && says == Says::check && (near_has(ordinary) || view_.laughs()))
       return Says::nothing;
+    const bool of_nobody = subject.who == Who::unsaid || subject.who == Who::other;  // 楼顶有人吗
+    if (of_nobody && finding.sort == Sort::deed && asks(finding.first, view_.clause_end(finding.last), false))
+      says = less(less(says));
     if (view_.has(fiction)) says = wish ? less(less(says)) : less(says);
     if (wish) {
       const Words& around = finding.sort == Sort::farewell ? staged : ordinary;

@@ -139,7 +139,7 @@ bool is_other_unit(std::string_view text, std::size_t at) {
       "里", "码", "号", "路",   "栋", "楼", "层",   "岁", "级", "班", "页",   "题", "件",   "张",   "本",   "次",
       "期", "集", "章", "条",   "位", "名", "份",   "%",  "折", "步", "寸",   "升", "妇女", "万",   "倍",   "天"};
   if (at < text.size() && (is_latin(text[at]) || text[at] == '/')) return true;
-  constexpr std::array<std::string_view, 14> prices{"一把", "一个", "一支", "一斤", "一杯", "一份", "一件",
+  constexpr std::array<std::string_view, 15> prices{"一串", "一把", "一个", "一支", "一斤", "一杯", "一份", "一件",
                                                     "一包", "一盒", "一瓶", "一张", "一本", "一袋", "一双"};
   return one_of(text, at, units) > 0 || one_of(text, at, prices) > 0;
 }
