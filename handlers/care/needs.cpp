@@ -150,7 +150,8 @@ class Judge {
           if (symptom == name) findings_.push_back({says, Sort::deed, i, i});
         }
         // Short of breath and about to die: panic, or worse.
-        if (symptom == "呼吸困难" && view_.has({Word::dying})) findings_.push_back({Says::soon, Sort::deed, i, i});
+        if ((symptom == "呼吸困难" || symptom == "胸闷") && view_.has({Word::dying}))
+          findings_.push_back({Says::soon, Sort::deed, i, i});
         if (symptom == "咳嗽") findings_.push_back({Says::coughing, Sort::deed, i, i});
       }
     }
@@ -238,7 +239,8 @@ class Judge {
     if (first > 0 && pieces()[first - 1].word == Word::asks &&
         pieces()[first - 1].clause == pieces()[finding.first].clause)
       return true;  // 是不是发烧了
-    const bool mark_asks = subject.who == Who::classmate && finding.says == Says::fever;
+    const bool mark_asks = finding.says == Says::fever &&
+                           (subject.who == Who::classmate || view_.clause_has(finding.first, {Word::third}));
     if (asks(finding.first, end, mark_asks)) return true;
     const bool reached =
         view_.text(finding.last, finding.last).ends_with("了") || view_.behind(finding.last).starts_with("了");
@@ -301,6 +303,13 @@ class Judge {
     }
   }
 
+  /// 打针前39，打完38.1: a whole number beside a temperature is one too.
+  bool beside_fever(std::size_t i) const {
+    return std::any_of(pieces().begin(), pieces().end(), [&](const Piece& piece) {
+      return piece.word == Word::figure && !piece.plain && fever(piece.centi) && piece.clause == pieces()[i].clause;
+    });
+  }
+
   /// Somebody's figure, unless its clause or a neighbour says what else it is; a noun we do not know before it is
   /// asked.
   void weigh_figure(std::size_t i) {
@@ -316,7 +325,9 @@ class Judge {
     if (!body && clause_has(reached ? things : measures_else)) return;
     if (!view_.near_has(i, ill) && view_.near_has(i, {Word::machine})) return;
     const bool told = clause_has(measures_a_body) || view_.near_has(i, ill | Words{Word::temperature, Word::falls});
-    if (!told && (pieces()[i].plain || view_.near_has(i, {Word::other_thing, Word::animal, Word::machine}))) return;
+    if (!told && ((pieces()[i].plain && !beside_fever(i)) ||
+                  view_.near_has(i, {Word::other_thing, Word::animal, Word::machine})))
+      return;
 
     // The stretch between marks and white space around it.
     constexpr Words ends{Word::mark, Word::blank};
