@@ -320,6 +320,8 @@ class Judge {
     if (view_.has({Word::past, Word::lately}) && !view_.has({Word::still})) return;
     if (view_.has(fiction) || clause_has({Word::animal, Word::machine})) return;
     const bool body = clause_has(ill | Words{Word::temperature});
+    if (!body && clause_has({Word::future})) return;
+    if (subject.who == Who::unsaid && clause_has({Word::general})) return;  // 37.3算不算发烧
     if (!body && view_.behind(i).starts_with("的") && !view_.behind(i).starts_with("的样子")) return;  // 38.5度的水
     const bool reached = view_.behind(i).starts_with("了");  // 都38.5了还让上课
     if (!body && clause_has(reached ? things : measures_else)) return;

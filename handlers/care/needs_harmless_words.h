@@ -145,7 +145,7 @@ inline constexpr std::array harmless_groups = std::to_array<WordGroup<Word>>({
     {Word::how,
      "怎么 怎样 如何 多少 多久 几点 几天 哪里 哪儿 在哪 哪买 什么时候 为什么 为啥 能不能 可不可以 可以吗 能吗 什么原因 "
      "区别 请教 求问 有什么 有啥 一般发烧 几天能好 几天能退 多久能好 能好 是什么感觉"},
-    {Word::general, "正常人 人类 人们 什么是 所谓 为什么人 一个人为什么"},
+    {Word::general, "正常人 人类 人们 什么是 所谓 为什么人 一个人为什么 算不算"},
     {Word::who_asked,
      "谁 谁知道 哪位 有没有人 有人知道 谁有 谁家 哪个 哪些 "
      "有没有同学 有谁知道"},

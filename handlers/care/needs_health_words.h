@@ -109,6 +109,7 @@ inline constexpr std::array health_groups = std::to_array<WordGroup<Word>>({
     {Word::when,
      "上午 中午 下午 晚上 昨晚 半夜 凌晨 今早 今晚上 夜里 昨天 今日 晨 傍晚 刚起 起床时 睡前量 前天 第一次 第二次 "
      "第三次 周二 周三 周四 周五 周六 周日"},
+    {Word::future, "明天 后天 明后天 这周 下周"},
 });
 
 }  // namespace banwei::care

@@ -218,6 +218,7 @@ enum class Word : std::uint8_t {
   figure,
   exclaims,
   when,
+  future,
   // what makes it nothing
   laugh,
   pretend,
