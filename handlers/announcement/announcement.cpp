@@ -183,15 +183,13 @@ std::vector<Class> Announcement::classes_of(const Context& context, Roles roles)
   return held;
 }
 
-bool Announcement::may_name(const Call& call, const Notice& notice, std::int64_t class_id) const {
-  return notice.publisher == call.speaker.person->id || call.speaker.holds(see_names, class_id);
-}
-
 std::vector<Delivery> Announcement::seen_by(const Call& call, const Notice& notice) const {
   auto deliveries = notices_.deliveries(notice.id);
+  const bool direct = call.message.place == Place::direct;
+  if (direct && notice.publisher == call.speaker.person->id) return deliveries;
   std::erase_if(deliveries, [&](const Delivery& delivery) {
-    if (call.message.place == Place::group) return !call.klass || call.klass->id != delivery.class_id;
-    return !may_name(call, notice, delivery.class_id) && !call.speaker.holds(everyone, delivery.class_id);
+    return direct ? !call.speaker.holds(everyone, delivery.class_id)
+                  : !call.klass || call.klass->id != delivery.class_id;
   });
   return deliveries;
 }

@@ -116,7 +116,7 @@ class Announcement final : public Feature {
   Reply show(const Call& call, std::int64_t id, std::optional<bool> progress);
   Reply who_is_missing(const Call& call, std::optional<std::int64_t> id);
   Reply report(const Call& call, const Notice& notice, bool names_wanted);
-  bool may_name_any(const Call& call, const Notice& notice, const std::vector<Delivery>& seen) const;
+  bool may_know_fates(const Call& call, const Notice& notice, const std::vector<Delivery>& seen) const;
   std::string fates(const Notice& notice, const std::vector<Delivery>& deliveries) const;
 
   // --- reminding: notice_urge.cpp
@@ -145,7 +145,6 @@ class Announcement final : public Feature {
   std::optional<Notice> newest(const Call& call) const;
   /// The classes of a notice of which the caller may know more than nothing; in a group, that of the group.
   std::vector<Delivery> seen_by(const Call& call, const Notice& notice) const;
-  bool may_name(const Call& call, const Notice& notice, std::int64_t class_id) const;
   /// The classes that `roles` of the caller are held for, or that the caller sits in.
   std::vector<Class> classes_of(const Context& context, Roles roles) const;
   Tally sum(const Notice& notice, std::int64_t class_id) const;

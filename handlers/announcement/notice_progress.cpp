@@ -89,9 +89,10 @@ std::string Announcement::fates(const Notice& notice, const std::vector<Delivery
   return words;
 }
 
-bool Announcement::may_name_any(const Call& call, const Notice& notice, const std::vector<Delivery>& seen) const {
-  return std::any_of(seen.begin(), seen.end(),
-                     [&](const Delivery& delivery) { return may_name(call, notice, delivery.class_id); });
+bool Announcement::may_know_fates(const Call& call, const Notice& notice, const std::vector<Delivery>& seen) const {
+  return notice.publisher == call.speaker.person->id ||
+         std::any_of(seen.begin(), seen.end(),
+                     [&](const Delivery& delivery) { return call.speaker.holds(see_names, delivery.class_id); });
 }
 
 /// The counts for everybody; names for those who may know, in a group only before the deadline.
@@ -112,7 +113,7 @@ Reply Announcement::report(const Call& call, const Notice& notice, bool names_wa
     done += tally.answered.size();
     all += tally.expected.size();
     late += tally.late.size();
-    if (!names_wanted || !may_name(call, notice, delivery.class_id)) continue;
+    if (!names_wanted || !call.speaker.holds(see_names, delivery.class_id)) continue;
     if (tally.complete()) {
       complete.push_back(class_name(delivery.class_id));
       continue;
@@ -133,7 +134,7 @@ Reply Announcement::report(const Call& call, const Notice& notice, bool names_wa
   std::string words = text::counted(notice.id, done, all, direct ? late : 0);
   if (notice.deadline) words += text::until(in_words(*notice.deadline, call.now));
   if (all > 0 && done == all) words += text::everybody;
-  if (direct && names_wanted && may_name_any(call, notice, seen)) words += fates(notice, seen);
+  if (direct && names_wanted && may_know_fates(call, notice, seen)) words += fates(notice, seen);
   if (unlisted > 0) names += text::more(unlisted);
   if (!complete.empty() && seen.size() > 1) {
     names += text::complete(complete.size() <= most_names_a_class ? joined(complete, most_names_a_class)
@@ -161,7 +162,7 @@ Reply Announcement::show(const Call& call, std::int64_t id, std::optional<bool> 
   if (notice->recalled) words += text::is_recalled;
   const Body body = body_of(notice->body);
   words += "\n" + (body.text.empty() ? heading(*notice) : wording::head(body.text, excerpt_length));
-  if (direct && notice->posted && may_name_any(call, *notice, seen)) words += fates(*notice, seen);
+  if (direct && notice->posted && may_know_fates(call, *notice, seen)) words += fates(*notice, seen);
   Reply reply = Reply{}.add(Say{plain(words)});
   if (!notice->receipt || !notice->posted || notice->recalled) return reply;
   std::get<Say>(reply.actions.front()).content.push_back({Part::Kind::text, "\n"});

@@ -89,7 +89,7 @@ Reply Announcement::urge(const Call& call, std::optional<std::int64_t> id) {
   if (notice->recalled) return privately(call, text::recalled(notice->id));
   if (!notice->receipt) return privately(call, text::no_receipt(notice->id));
   auto deliveries = seen_by(call, *notice);
-  std::erase_if(deliveries, [&](const Delivery& one) { return !may_name(call, *notice, one.class_id); });
+  std::erase_if(deliveries, [&](const Delivery& one) { return !call.speaker.holds(see_names, one.class_id); });
   if (deliveries.empty()) return privately(call, text::no_such(notice->id));
   if (const auto morning = awake_at(call.now.local); morning != call.now.local)
     return privately(call, text::at_rest(banwei::in_words(morning, call.now.local)));

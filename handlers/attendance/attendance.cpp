@@ -208,6 +208,13 @@ RollSum Attendance::sum(const RollCall& rollcall) const {
   return sum_up(members_.students(rollcall.class_id), calls_.marks(rollcall.id), rollcall.due);
 }
 
+std::optional<Person> Attendance::owner_of(const RollCall& rollcall, Utc now) const {
+  const auto caller = members_.by_id(rollcall.caller);
+  if (caller && Speaker{caller, members_.grants(*caller, now)}.holds(callers, rollcall.class_id)) return caller;
+  const auto counsellors = members_.holders(Role::counsellor, rollcall.class_id, now);
+  return counsellors.empty() ? std::nullopt : std::optional(counsellors.front());
+}
+
 Mark Attendance::mark_of(const Call& call, const RollCall& rollcall, const Person& person, Mark::Status status) const {
   return {.roll_call = rollcall.id,
           .person = person.id,
@@ -280,11 +287,11 @@ Reply Attendance::on(const Fact& fact, const Moment& now) {
   const auto* settled = std::get_if<Settled>(&fact);
   if (settled == nullptr || !settled->group || settled->state != storage::SendState::failed) return {};
   const auto rollcall = by_about(settled->about);
-  const auto caller = rollcall ? members_.by_id(rollcall->caller) : std::nullopt;
-  if (!caller || rollcall->closed) return {};
+  const auto owner = rollcall ? owner_of(*rollcall, now.utc) : std::nullopt;
+  if (!owner || rollcall->closed) return {};
   const storage::Occurrence once{.job = fmt::format("attendance/mute/{}", rollcall->id), .key = "told", .due = now.utc};
   if (!schedule_.claim(once, now.utc)) return {};
-  return Reply{}.add(Whisper{*caller, plain(text::group_is_mute)});
+  return Reply{}.add(Whisper{*owner, plain(text::group_is_mute)});
 }
 
 }  // namespace banwei::attendance

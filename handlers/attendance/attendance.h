@@ -52,7 +52,7 @@ class Attendance final : public Feature {
  private:
   // --- from opening to end: rollcall_course.cpp
   Reply start(const Call& call, Order order);
-  std::optional<Class> class_for(const Call& call, Order& order) const;
+  std::optional<Class> named_in(std::string& title) const;
   Reply stop(const Call& call, std::optional<std::string> title);
   Reply cancel(const Call& call, std::optional<std::string> title);
   Reply finish(RollCall rollcall, Utc due, const Moment& now);
@@ -108,6 +108,8 @@ class Attendance final : public Feature {
   bool record(const Mark& mark, bool by_hand);
   Mark mark_of(const Call& call, const RollCall& rollcall, const Person& person, Mark::Status status) const;
   RollSum sum(const RollCall& rollcall) const;
+  /// Whom its names and what waits for a word go to: the caller, or once he may call the class no more its counsellor.
+  std::optional<Person> owner_of(const RollCall& rollcall, Utc now) const;
   std::vector<Person> still_missing(const RollCall& rollcall) const;
   /// The class's roll calls that concern the day of that moment, newest first.
   std::vector<RollCall> of_today(std::int64_t class_id, const Moment& at) const;

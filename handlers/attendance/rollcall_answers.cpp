@@ -31,6 +31,7 @@ constexpr auto password_wanted = "这次点名要口令：把老师给的口令�
 constexpr auto name_them = "要帮谁签到，请写全名，一次最多6位；重名的写学号，如：2019010102到";
 std::string confirmed(const RollCall& rollcall) { return fmt::format("已签到（{}）", title(rollcall)); }
 constexpr auto not_confirmed = "好的，没有给你签到";
+constexpr auto no_longer_yours = "你现在不管这个班了，这一条不用你处理";
 constexpr auto settled_before = "这一条已经处理过了";
 std::string leave_given(const std::string& who, bool given) {
   return given ? fmt::format("已记：{} 请假", who) : fmt::format("好的，{}没有准假，不签到算未到", who);
@@ -226,12 +227,14 @@ Reply Attendance::pass_on(const Call& call, const RollCall& rollcall, Mark::Stat
     if (call.message.place == Place::direct) reply.add(Say{plain(words)});
     if (call.message.place == Place::group) reply.add(Whisper{self, plain(words)});
   }
+  const auto owner = owner_of(rollcall, call.now.utc);
+  if (!owner) return reply;
   if (status == Mark::Status::leave) {
-    const auto open = questions_.open(rollcall.caller, title(), call.now.utc);
+    const auto open = questions_.open(owner->id, title(), call.now.utc);
     if (!open || open->kind != "leave") ask_for_leave(rollcall, call.now, reply);
-  } else if (const auto caller = members_.by_id(rollcall.caller)) {
+  } else {
     const auto who = wording::name_in(self, members_.students(self.class_id));
-    reply.add(Whisper{*caller, plain(text::cannot_sign(who, rollcall))});
+    reply.add(Whisper{*owner, plain(text::cannot_sign(who, rollcall))});
   }
   return reply;
 }
@@ -259,15 +262,15 @@ void Attendance::ask(const Person& whom, std::string_view kind, const RollCall& 
 }
 
 void Attendance::ask_for_leave(const RollCall& rollcall, const Moment& now, Reply& reply) {
-  const auto caller = members_.by_id(rollcall.caller);
-  if (!caller) return;
+  const auto owner = owner_of(rollcall, now.utc);
+  if (!owner) return;
   const auto marks = calls_.marks(rollcall.id);
   const auto students = members_.students(rollcall.class_id);
   for (const Person& person : students) {
     const auto mark = marks.find(person.id);
     if (mark == marks.end() || mark->second.status != Mark::Status::leave) continue;
-    ask(*caller, "leave", rollcall, person, now);
-    reply.add(Whisper{*caller, plain(text::wants_leave(wording::name_in(person, students), rollcall))});
+    ask(*owner, "leave", rollcall, person, now);
+    reply.add(Whisper{*owner, plain(text::wants_leave(wording::name_in(person, students), rollcall))});
     return;
   }
 }
@@ -296,9 +299,14 @@ Reply Attendance::settle(const Call& call, const storage::Question& question, bo
     record(mark, false);
     return Reply{}.add(Say{plain(text::confirmed(*rollcall))});
   }
+  Reply reply;
+  if (!call.speaker.holds(callers, rollcall->class_id)) {
+    reply.add(Say{plain(text::no_longer_yours)});
+    ask_for_leave(*rollcall, call.now, reply);
+    return reply;
+  }
   record(mark_of(call, *rollcall, *person, yes ? Mark::Status::excused : Mark::Status::refused), true);
   const auto who = wording::name_in(*person, members_.students(person->class_id));
-  Reply reply;
   reply.add(Say{plain(text::leave_given(who, yes))});
   if (members_.reach(person->account) == Reach::friendly)
     reply.add(Whisper{*person, plain(text::your_leave(*rollcall, yes))});

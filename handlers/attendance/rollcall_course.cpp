@@ -24,6 +24,8 @@ std::string opened_for(const std::string& klass, std::string_view to) {
   return fmt::format("好的，{}的点名开始了，{}截止，结果私发你", klass, to);
 }
 std::string which_class(const std::string& names) { return "要点哪个班？这样说：点名 班级 名称 10分钟\n" + names; }
+std::string not_yours(const std::string& klass) { return fmt::format("“{}”不在你名下，点不了名", klass); }
+std::string not_here(const std::string& klass) { return fmt::format("这里点不了“{}”，请私聊我来点", klass); }
 constexpr auto no_class = "你名下没有可以点名的班级，请管理员核对名单";
 std::string no_group(const std::string& klass) { return klass + "还没有绑定班级群，绑定以后再点名"; }
 constexpr auto wrong_length = "点名的时间要在1分钟到4小时之间，如：点名 15分钟";
@@ -58,24 +60,34 @@ constexpr std::size_t most_open = 4;
 
 }  // namespace
 
-std::optional<Class> Attendance::class_for(const Call& call, Order& order) const {
-  const auto held = classes_of(call, callers);
-  if (call.message.place == Place::direct) {
-    const std::string first = order.title.substr(0, order.title.find(' '));
-    for (const Class& klass : held) {
-      if (first.empty() || normalised(klass.name) != first) continue;
-      order.title.erase(0, std::min(order.title.size(), first.size() + 1));
-      return klass;
-    }
+/// The class whose name stands in the title, which then is no part of it any more; of two such names the longer.
+std::optional<Class> Attendance::named_in(std::string& title) const {
+  std::optional<Class> named;
+  std::string left;
+  std::size_t longest = 0;
+  for (const Class& klass : members_.classes()) {
+    const std::string name = normalised(klass.name);
+    auto rest = without_class(title, name);
+    if (!rest || name.size() <= longest) continue;
+    longest = name.size();
+    named = klass;
+    left = std::move(*rest);
   }
-  return held.size() == 1 ? std::optional(held.front()) : std::nullopt;
+  if (named) title = std::move(left);
+  return named;
 }
 
 Reply Attendance::start(const Call& call, Order order) {
-  const auto klass = class_for(call, order);
+  const auto held = classes_of(call, callers);
+  auto klass = named_in(order.title);
+  if (klass && std::none_of(held.begin(), held.end(), [&](const Class& one) { return one.id == klass->id; })) {
+    const bool elsewhere = call.speaker.holds(callers, klass->id);
+    return privately(call, elsewhere ? text::not_here(klass->name) : text::not_yours(klass->name));
+  }
+  if (!klass && held.size() == 1) klass = held.front();
   if (!klass) {
     std::vector<std::string> classes;
-    for (const Class& held : classes_of(call, callers)) classes.push_back(held.name);
+    for (const Class& one : held) classes.push_back(one.name);
     return privately(call, classes.empty() ? text::no_class : text::which_class(wording::name_lines(classes)));
   }
   if (klass->group.empty()) return privately(call, text::no_group(klass->name));
@@ -121,10 +133,8 @@ Reply Attendance::cancel(const Call& call, std::optional<std::string> name) {
   const auto rollcall = meant(call, classes_of(call, callers), name);
   if (!rollcall && name) return privately(call, text::no_such(*name));
   if (!rollcall || rollcall->closed) return privately(call, text::none_open);
-  if (rollcall->caller != call.speaker.person->id) {
-    const auto caller = members_.by_id(rollcall->caller);
-    return privately(call, text::not_yours(*rollcall, caller ? caller->name : ""));
-  }
+  if (const auto owner = owner_of(*rollcall, call.now.utc); owner && owner->id != call.speaker.person->id)
+    return privately(call, text::not_yours(*rollcall, owner->name));
   calls_.cancel(rollcall->id, call.now.utc);
   schedule_.cancel_timer(title(), fmt::format("close/{}", rollcall->id));
   Reply reply;
@@ -141,11 +151,10 @@ Reply Attendance::finish(RollCall rollcall, Utc due, const Moment& now) {
   rollcall.closed = now.utc;
   Reply reply;
   const auto klass = members_.class_by_id(rollcall.class_id);
-  const auto caller = members_.by_id(rollcall.caller);
-  if (!klass || !caller) return reply;
+  if (!klass) return reply;
   const auto priority = now.utc - due < fresh ? storage::Priority::answer : storage::Priority::notice;
   reply.add(Post{klass->group, plain(line(rollcall, sum(rollcall))), priority, about(rollcall)});
-  reply.add(Whisper{*caller, plain(names(rollcall))});
+  if (const auto owner = owner_of(rollcall, now.utc)) reply.add(Whisper{*owner, plain(names(rollcall))});
   return reply;
 }
 
@@ -156,15 +165,15 @@ Reply Attendance::ask_again(const Unheard& unheard, const Moment& now) {
   if (!klass || unheard.only_private) return {};
   Reply reply;
   for (const RollCall& rollcall : of_today(klass->id, now)) {
-    const auto caller = members_.by_id(rollcall.caller);
-    if (!caller || rollcall.opened >= unheard.to || rollcall.due <= unheard.from) continue;
+    if (rollcall.opened >= unheard.to || rollcall.due <= unheard.from) continue;
     const Utc due = std::max(rollcall.due, Utc{std::chrono::ceil<std::chrono::minutes>(now.utc + again)});
     calls_.extend(rollcall.id, due);
     schedule_.set_timer(title(), fmt::format("close/{}", rollcall.id), due, std::to_string(rollcall.id));
     const std::string words = text::say_again(rollcall, zone_.at(std::max(unheard.from, rollcall.opened)),
                                               zone_.at(unheard.to), zone_.at(due));
     reply.add(Post{klass->group, plain(words), storage::Priority::answer, about(rollcall), due});
-    reply.add(Whisper{*caller, plain(text::asked_again(rollcall, words))});
+    if (const auto owner = owner_of(rollcall, now.utc))
+      reply.add(Whisper{*owner, plain(text::asked_again(rollcall, words))});
   }
   return reply;
 }

@@ -102,6 +102,20 @@ std::optional<std::string> without_title(std::string_view text, std::string_view
   return std::string(trimmed(text.substr(end)));
 }
 
+std::optional<std::string> without_class(std::string_view title, std::string_view name) {
+  if (name.empty()) return std::nullopt;
+  const bool figures = is_digit(name.back());
+  for (auto at = title.find(name); at != std::string_view::npos; at = title.find(name, at + 1)) {
+    const std::string_view before = title.substr(0, at);
+    std::string_view behind = title.substr(at + name.size());
+    if (behind == "班" || behind.starts_with("班 ")) behind.remove_prefix(std::string_view("班").size());
+    const bool begins = figures || before.empty() || before.back() == ' ';
+    const bool ends = behind.empty() || behind.front() == ' ' || (figures && !is_digit(behind.front()));
+    if (begins && ends) return std::string(trim(std::string(trim(before)) + " " + std::string(trim(behind))));
+  }
+  return std::nullopt;
+}
+
 std::string as_written(std::string_view folded, std::string_view original) {
   const std::string whole = normalised(original);
   const auto at = whole.find(folded);

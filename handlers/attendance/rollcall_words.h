@@ -26,6 +26,10 @@ std::optional<std::string> without_password(std::string_view text, std::string_v
 /// What is left of an answer whose first word is the title or a short form of it: 到 of 高数 到 for 高等数学.
 std::optional<std::string> without_title(std::string_view text, std::string_view title);
 
+/// What is left of a title without the name of a class in it: 英语 of 机电1901班 英语. The name is a word of its own,
+/// save that what follows a figure may follow at once.
+std::optional<std::string> without_class(std::string_view title, std::string_view name);
+
 /// Whether `word` is the title, or at least two of its characters in their order, the first among them.
 bool is_short_for(std::string_view word, std::string_view title);
 

@@ -49,8 +49,9 @@ constexpr auto fever_stays = "发热的记录不能撤回。量错了就直接�
 std::string withdrawn(const storage::Reading& reading, std::string_view at) {
   return fmt::format("已撤回今天的{}（{}）。量好再发一次就行", degrees(reading.centi), at);
 }
-std::string withdraw_too(int centi) {
-  return fmt::format("你撤回了那条消息。{}也一起撤回吗？要撤就回“是”", degrees(centi));
+std::string withdraw_too(bool own, int centi) {
+  return fmt::format("{}。{}也一起撤回吗？要撤就回“是”", own ? "你撤回了那条消息" : "你的那条消息被群里撤回了",
+                     degrees(centi));
 }
 std::string how_to(std::string_view deadline) {
   return fmt::format("每天{}前直接发体温数字就行，如 36.5。发错了说“改成36.6”，看自己的说“我的记录”", deadline);
@@ -462,6 +463,9 @@ Reply Temperature::recalled(const Recall& recall, const Moment& now) {
     return one.message == recall.message && one.room == recall.room && !one.withdrawn && !one.replaced_by;
   });
   if (reading == said.rend() || fever(reading->centi)) return {};
+  // A gateway may tell it again, and every account in the group tells it.
+  const storage::Occurrence once{.job = "temperature/recall", .key = std::to_string(reading->id), .due = now.utc};
+  if (!schedule_.claim(once, now.utc)) return {};
   questions_.ask({.person = person->id,
                   .feature = std::string(title()),
                   .kind = "recall",
@@ -469,7 +473,7 @@ Reply Temperature::recalled(const Recall& recall, const Moment& now) {
                   .day = reading->day,
                   .asked = now.utc,
                   .until = zone_.utc(now.day() + std::chrono::days{1})});
-  return Reply{}.add(Whisper{*person, plain(text::withdraw_too(reading->centi))});
+  return Reply{}.add(Whisper{*person, plain(text::withdraw_too(recall.operator_ == recall.user, reading->centi))});
 }
 
 /// Until the deadline: after it nobody is named in a group any more.

@@ -90,6 +90,7 @@ class Replay {
     if (const auto rest = after("停机：")) return world_.sleep_until(moment(*rest));
     if (line == "重发 上一条") return void(world_.hear(last_));
     if (line == "撤回 上一条") return world_.recall(last_);
+    if (line == "群管撤回 上一条") return world_.recall(last_, "somebody else");
     if (const auto rest = after("撤回 ")) return world_.recall(find_said(*rest));
     if (const auto rest = after("私 ")) return speak(*rest, Place::direct);
     if (const auto rest = after("临时 ")) return speak(*rest, Place::direct, true);

@@ -14,6 +14,7 @@
 //   群 张三 引用“原话”：收到          a reply to the newest message in the room that begins so
 //   群 张三：@助 谁没报 @李四         助 is the bot; 〔图片〕 〔语音〕 〔文件 名〕 [微笑] stand for themselves
 //   撤回 上一条   撤回 张三：36.5     taken back: the last message, or 张三's newest one that begins so
+//   群管撤回 上一条                   the same, by somebody else who may do that in the group
 //   重发 上一条   重启   网关：超时 | 超时丢失 | 断线 | 重连 | 禁言 | 不答 | 正常 | 聋
 //   网关：禁言 机电1901               in one group alone; 不答 delivers, and its answer never comes;
 //                                  聋 answers and brings nothing, until 重连

@@ -133,9 +133,9 @@ std::string World::hear(Message message) {
   return id;
 }
 
-void World::recall(const Message& message) {
-  items_.emplace_back(
-      Recall{account, message.place, message.room, message.user, message.user, message.id, clock.wall()});
+void World::recall(const Message& message, const std::string& by) {
+  items_.emplace_back(Recall{message.account.empty() ? account : message.account, message.place, message.room,
+                             message.user, by.empty() ? message.user : by, message.id, clock.wall()});
   run();
 }
 

@@ -61,8 +61,8 @@ class World final : public Gateway {
   void go_deaf();  // the line stays up and brings nothing, until it is noticed and dialled again by connect()
   void acknowledge(Ack how);
   std::string hear(Message message);  // fills in account, id and times where they are empty; the message's id
-  void recall(const Message& message);
-  void run();                    // turns until nothing is left to do
+  void recall(const Message& message, const std::string& by = "");  // by its author where nobody is named
+  void run();                                                       // turns until nothing is left to do
   void pass_to(Utc moment);      // moves the clock and ticks at each timer and minute on the way
   void restart();                // the process ends and starts again on the same file
   void sleep_until(Utc moment);  // the process ends, and starts again at that moment

@@ -247,6 +247,29 @@ TEST_F(AnnouncementTest, WhoHasLostAClassSpeaksToItNoMore) {
   EXPECT_EQ(sent().rooms, std::vector<std::string>{"g0"});
 }
 
+TEST_F(AnnouncementTest, WhoHasLostAClassSeesItsCountsAndNoNames) {
+  open_college(2);
+  auto& members = world.stores().members;
+  office = world.add_person("T2", "王敏", "班100", Role::counsellor);
+  const auto second = members.class_by_name("班101").value();
+  members.grant(office.id, {Role::counsellor, second.id}, Utc{});
+  publish();
+  for (const char* number : {"s0", "t0"}) tell(person(number), "收到", "g0");
+  members.revoke(office.id, {Role::counsellor, second.id}, world.clock.wall());
+  (void)sent();
+  tell(office, "通知1 进度");
+  const Out progress = sent();
+  ASSERT_EQ(progress.whispers.size(), 1U);
+  EXPECT_NE(progress.whispers.front().find("已确认2/4"), std::string::npos) << progress.whispers.front();
+  EXPECT_EQ(progress.whispers.front().find("李四"), std::string::npos) << progress.whispers.front();
+  world.pass_to(world.clock.wall() + std::chrono::minutes{6});
+  for (int round = 0; round < 3; ++round) {
+    tell(office, "催通知1");
+    world.pass_to(world.clock.wall() + std::chrono::minutes{6});
+  }
+  EXPECT_TRUE(sent().to_students.empty());
+}
+
 TEST_F(AnnouncementTest, AStudentAsksAFewTimesAboutOneNotice) {
   open_college(1);
   publish();

@@ -1,6 +1,8 @@
 // What no transcript can say: messages that come late, rooms that do not hear us, people not in the roster.
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "handlers/attendance/rollcall_rules.h"
 #include "tests/chat/world.h"
 
@@ -82,6 +84,56 @@ TEST_F(AttendanceTest, TheCallerIsToldOnceThatTheGroupDoesNotHear) {
   Settled other = mute;
   other.about = "notice/1";
   EXPECT_TRUE(attendance->on(other, now).actions.empty());
+}
+
+/// What was said in private, to whom.
+std::multimap<std::string, std::string> whispers(World& world) {
+  std::multimap<std::string, std::string> whispers;
+  for (const World::Sent& one : world.take_sent()) {
+    const auto* send = std::get_if<Send>(&one.call.what);
+    if (send == nullptr || send->group) continue;
+    std::string words;
+    for (const Part& part : send->content) words += part.value;
+    whispers.emplace(send->target, words);
+  }
+  return whispers;
+}
+
+TEST_F(AttendanceTest, WhoHasLostTheClassHearsNoMoreOfItsRollCall) {
+  const Person before = world.add_person("T1", "王敏", "甲", Role::counsellor);
+  const Person after = world.add_person("T2", "李红", "甲", Role::counsellor);
+  world.hear(said(before, "点名10分钟", start));
+  world.stores().members.revoke(before.id, {Role::counsellor, zhang.class_id}, start);
+  (void)world.take_sent();
+  world.hear(said(zhang, "请假", start + std::chrono::minutes{1}));
+  auto told = whispers(world);
+  EXPECT_EQ(told.count(before.account), 0U);
+  ASSERT_EQ(told.count(after.account), 1U);
+  EXPECT_NE(told.find(after.account)->second.find("张三"), std::string::npos);
+  world.pass_to(start + std::chrono::minutes{12});
+  told = whispers(world);
+  EXPECT_EQ(told.count(before.account), 0U);
+  ASSERT_EQ(told.count(after.account), 1U);
+  EXPECT_NE(told.find(after.account)->second.find("陈思远"), std::string::npos);
+}
+
+TEST_F(AttendanceTest, WhoHasLostTheClassGivesNoLeaveInIt) {
+  const Person before = world.add_person("T1", "王敏", "甲", Role::counsellor);
+  const Person after = world.add_person("T2", "李红", "甲", Role::counsellor);
+  world.hear(said(before, "点名10分钟", start));
+  world.hear(said(zhang, "请假", start + std::chrono::minutes{1}));
+  ASSERT_EQ(whispers(world).count(before.account), 1U);
+  world.stores().members.grant(before.id, {Role::counsellor, world.add_class("乙", "h")}, start);
+  world.stores().members.revoke(before.id, {Role::counsellor, zhang.class_id}, start);
+  Message yes = said(before, "是", start + std::chrono::minutes{2});
+  yes.place = Place::direct;
+  yes.room = before.account;
+  world.hear(yes);
+  EXPECT_EQ(sum().excused.size(), 0U);
+  const auto told = whispers(world);
+  ASSERT_EQ(told.count(before.account), 1U);
+  EXPECT_EQ(told.find(before.account)->second.find("张三"), std::string::npos);
+  EXPECT_EQ(told.count(after.account), 1U);  // who looks after the class now is asked instead
 }
 
 TEST_F(AttendanceTest, ASignInOfTheDayBeforeIsOver) {
