@@ -65,11 +65,7 @@ std::string about_notice(std::int64_t notice, std::string_view tail, std::int64_
   return about;
 }
 
-std::string class_lines(const std::vector<std::string>& names) { return wording::name_lines(names, text::of_classes); }
-
-void append(Reply& reply, Reply more) {
-  for (Action& action : more.actions) reply.add(std::move(action));
-}
+std::string class_lines(const std::vector<std::string>& names) { return wording::first_names(names, text::of_classes); }
 
 Announcement::Announcement(storage::Members& members, storage::Notices& notices, storage::Questions& questions,
                            storage::Schedule& schedule, const storage::Outbox& outbox, const storage::Gaps& gaps,
@@ -138,7 +134,7 @@ std::vector<Command> Announcement::commands() {
        .means = {{"what", "notice"}},
        .help = "提醒还没确认的，群里最多两轮，之后私聊",
        .example = "催通知12",
-       .who = see_names,
+       .who = in_charge,
        .run = takes(maybe(serial_number())).then(this, &Announcement::urge)},
       heard("receipt", {Role::student}, Where::anywhere),
       heard("behalf", {Role::student}, Where::anywhere),
@@ -176,13 +172,6 @@ Reply Announcement::on(const Fact& fact, const Moment& now) {
 
 // --- shared -------------------------------------------------------------------------------------------------------
 
-std::vector<Class> Announcement::classes_of(const Context& context, Roles roles) const {
-  if (context.message.place == Place::group) return context.klass ? std::vector{*context.klass} : std::vector<Class>{};
-  std::vector<Class> held = members_.classes();
-  std::erase_if(held, [&](const Class& klass) { return !context.speaker.holds(roles, klass.id); });
-  return held;
-}
-
 std::vector<Delivery> Announcement::seen_by(const Call& call, const Notice& notice) const {
   auto deliveries = notices_.deliveries(notice.id);
   const bool direct = call.message.place == Place::direct;
@@ -207,7 +196,7 @@ std::optional<Notice> Announcement::newest(const Call& call) const {
   const auto take = [&](const Notice& notice) {
     if (notice.receipt && notice.posted && !notice.recalled && (!newest || notice.id > newest->id)) newest = notice;
   };
-  for (const Class& klass : classes_of(call, everyone)) {
+  for (const Class& klass : classes_of(members_, call, everyone)) {
     for (const Received& one : notices_.of_class(klass.id, call.now.utc - answerable, most_answerable))
       take(one.notice);
   }
@@ -217,10 +206,17 @@ std::optional<Notice> Announcement::newest(const Call& call) const {
   return newest;
 }
 
-Tally Announcement::sum(const Notice& notice, std::int64_t class_id) const {
-  const auto klass = notice.deadline ? members_.class_by_id(class_id) : std::nullopt;
-  const Utc due = klass ? due_after_outage(gaps_, klass->group, *notice.deadline) : Utc::max();
-  return tally(members_.students(class_id), notices_.confirmed(notice.id, class_id), due, {});
+Collection Announcement::collection(const Notice& notice, const Delivery& delivery) const {
+  const auto klass = notice.deadline ? members_.class_by_id(delivery.class_id) : std::nullopt;
+  const Utc late = klass ? due_after_outage(gaps_, klass->group, *notice.deadline) : Utc::max();
+  return {
+      .class_id = delivery.class_id,
+      .caller = notice.publisher,
+      .opened = delivery.settled.value_or(notice.posted.value_or(notice.created)),
+      .deadline = notice.deadline,
+      .sum = tally(members_.students(delivery.class_id), notices_.confirmed(notice.id, delivery.class_id), late, {}),
+      .rounds = delivery.rounds,
+      .called = delivery.reminded};
 }
 
 std::string Announcement::class_name(std::int64_t class_id) const {
@@ -251,7 +247,7 @@ std::vector<Coming> Announcement::coming(const Call& call) {
       if (notice.due) all.push_back({*notice.due, text::goes(notice.id, heading(notice))});
     }
   }
-  auto classes = classes_of(call, see_names);
+  auto classes = classes_of(members_, call, in_charge);
   if (classes.empty() && call.klass) classes.push_back(*call.klass);
   std::set<std::int64_t> known;
   for (const Class& klass : classes) {
@@ -272,7 +268,7 @@ std::optional<std::vector<Person>> Announcement::missing(const Class& klass, con
   std::optional<std::vector<Person>> missing;
   for (const Received& one : notices_.of_class(klass.id, now.utc - answerable, most_answerable)) {
     if (!one.notice.receipt || one.delivery.state == storage::SendState::waiting) continue;
-    missing = sum(one.notice, klass.id).missing;
+    missing = collection(one.notice, one.delivery).sum.missing;
     if (!missing->empty()) return missing;
   }
   return missing;

@@ -13,6 +13,7 @@
 #include "handlers/announcement/notice_order.h"
 #include "handlers/announcement/receipt_grammar.h"
 #include "handlers/args.h"
+#include "handlers/common/collection.h"
 #include "handlers/common/quiet_hours.h"
 #include "handlers/common/rosters.h"
 #include "handlers/common/tally.h"
@@ -32,7 +33,6 @@ using storage::Notice;
 using storage::Received;
 
 inline constexpr Roles publishers = teachers;
-inline constexpr Roles see_names = cadres | teachers;
 inline constexpr std::chrono::days answerable{14};  // how long a notice can be confirmed
 inline constexpr int most_answerable = 10;
 
@@ -47,9 +47,6 @@ std::string about_notice(std::int64_t notice, std::string_view tail = {}, std::i
 
 /// Names of classes, at most twelve.
 std::string class_lines(const std::vector<std::string>& names);
-
-/// Adds what another reply does.
-void append(Reply& reply, Reply more);
 
 class Announcement final : public Feature {
  public:
@@ -109,7 +106,6 @@ class Announcement final : public Feature {
   Reply ask_publisher(const Call& call, const Notice& notice);
   Reply reply_to(const Call& call, const About& about);
   Reply count(const storage::Timer& timer, const Moment& now);
-  void count_later(const Received& received, Utc now);
 
   // --- how it goes: notice_progress.cpp
   Reply list(const Call& call);
@@ -145,9 +141,7 @@ class Announcement final : public Feature {
   std::optional<Notice> newest(const Call& call) const;
   /// The classes of a notice of which the caller may know more than nothing; in a group, that of the group.
   std::vector<Delivery> seen_by(const Call& call, const Notice& notice) const;
-  /// The classes that `roles` of the caller are held for, or that the caller sits in.
-  std::vector<Class> classes_of(const Context& context, Roles roles) const;
-  Tally sum(const Notice& notice, std::int64_t class_id) const;
+  Collection collection(const Notice& notice, const Delivery& delivery) const;
   std::string class_name(std::int64_t class_id) const;
   std::string heading(const Notice& notice) const;
   std::string in_words(Utc at, const Moment& now) const;

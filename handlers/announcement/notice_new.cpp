@@ -132,7 +132,7 @@ std::optional<Heard> Announcement::hear_order(const Utterance& said, const Conte
 
 Reply Announcement::write(const Call& call, const Order& order) {
   if (call.message.place == Place::group) return privately(call, text::in_private);
-  const auto held = classes_of(call, publishers);
+  const auto held = classes_of(members_, call, publishers);
   if (held.empty()) return privately(call, text::no_class);
   if (order.timing == Order::Timing::vague) return privately(call, text::which_time(order.at_words));
 

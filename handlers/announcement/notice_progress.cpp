@@ -32,11 +32,11 @@ std::string no_receipt(std::int64_t id) { return fmt::format("通知{}不需要�
 std::string missing(std::size_t count) { return fmt::format("\n还差{}位：\n", count); }
 constexpr auto everybody = "，全都确认了";
 std::string missing_in(const std::string& klass, std::size_t count, const std::string& names) {
-  return fmt::format("\n{} 差{}：{}", klass, count, names);
+  return fmt::format("\n{} 差{}：{}{}", klass, count, names.find('\n') == std::string::npos ? "" : "\n", names);
 }
+std::string how_to_see(std::int64_t id) { return fmt::format("通知{} 进度", id); }
 std::string complete(const std::string& names) { return "\n已齐：" + names; }
 std::string classes(std::size_t count) { return fmt::format("{}个班", count); }
-std::string more(std::size_t count) { return fmt::format("\n…还有{}个班没齐", count); }
 constexpr auto by_others = "（代回）";
 std::string arrived(std::size_t sent, std::size_t waiting) {
   const std::string words = fmt::format("已发{}个群", sent);
@@ -56,16 +56,9 @@ namespace {
 using storage::SendState;
 
 constexpr int most_listed = 8;
-constexpr std::size_t most_class_lines = 7;
-constexpr std::size_t most_names_a_class = 4;
+constexpr std::size_t most_complete = 4;     // classes that are named for having all confirmed
 constexpr std::size_t most_counted = 4;      // classes whose counts a line of the list sums up
 constexpr std::size_t excerpt_length = 100;  // characters
-
-std::string joined(const std::vector<std::string>& names, std::size_t most) {
-  std::string words;
-  for (std::size_t i = 0; i < std::min(names.size(), most); ++i) words += (i == 0 ? "" : " ") + names[i];
-  return names.size() > most ? words + fmt::format(" 等{}人", names.size()) : words;
-}
 
 }  // namespace
 
@@ -92,59 +85,57 @@ std::string Announcement::fates(const Notice& notice, const std::vector<Delivery
 bool Announcement::may_know_fates(const Call& call, const Notice& notice, const std::vector<Delivery>& seen) const {
   return notice.publisher == call.speaker.person->id ||
          std::any_of(seen.begin(), seen.end(),
-                     [&](const Delivery& delivery) { return call.speaker.holds(see_names, delivery.class_id); });
+                     [&](const Delivery& delivery) { return call.speaker.holds(in_charge, delivery.class_id); });
 }
 
-/// The counts for everybody; names for those who may know, in a group only before the deadline.
+/// The counts for everybody, and where they are wanted the names as the collection of each class allows it.
 Reply Announcement::report(const Call& call, const Notice& notice, bool names_wanted) {
+  using Names = Collection::Names;
   if (notice.recalled) return privately(call, text::recalled(notice.id));
   if (!notice.receipt) return privately(call, text::no_receipt(notice.id));
   const bool direct = call.message.place == Place::direct;
+  const auto seen = seen_by(call, notice);
   std::size_t done = 0;
   std::size_t all = 0;
   std::size_t late = 0;
-  std::size_t lines = 0;
-  std::size_t unlisted = 0;
+  bool some_missing = false;
+  Names where = Names::nowhere;
   std::vector<std::string> complete;
   std::string names;
-  const auto seen = seen_by(call, notice);
   for (const Delivery& delivery : seen) {
-    const Tally tally = sum(notice, delivery.class_id);
-    done += tally.answered.size();
-    all += tally.expected.size();
-    late += tally.late.size();
-    if (!names_wanted || !call.speaker.holds(see_names, delivery.class_id)) continue;
-    if (tally.complete()) {
+    const Collection asked = collection(notice, delivery);
+    const Tally& sum = asked.sum;
+    done += sum.answered.size();
+    all += sum.expected.size();
+    late += sum.late.size();
+    const Names of_class = names_wanted ? asked.names_for(call) : Names::nowhere;
+    if (of_class == Names::nowhere) continue;
+    where = of_class;
+    if (sum.complete()) {
       complete.push_back(class_name(delivery.class_id));
       continue;
     }
-    if (++lines > most_class_lines) {
-      ++unlisted;
-      continue;
-    }
-    const auto students = members_.students(delivery.class_id);
+    some_missing = true;
     const auto noted = notices_.noted(notice.id, delivery.class_id);
-    std::vector<std::string> missing;
-    for (const Person& person : tally.missing)
-      missing.push_back(wording::name_in(person, students) + (noted.contains(person.id) ? text::by_others : ""));
-    names += seen.size() == 1
-                 ? text::missing(missing.size()) + wording::name_lines(missing)
-                 : text::missing_in(class_name(delivery.class_id), missing.size(), joined(missing, most_names_a_class));
+    const auto missing = names_of(sum.missing, members_.students(delivery.class_id), [&](const Person& person) {
+      return noted.contains(person.id) ? text::by_others : "";
+    });
+    const Place place = where == Names::here ? call.message.place : Place::direct;
+    const std::string list = listed(missing, place, text::how_to_see(notice.id));
+    names += seen.size() == 1 ? text::missing(missing.size()) + list
+                              : text::missing_in(class_name(delivery.class_id), missing.size(), list);
   }
   std::string words = text::counted(notice.id, done, all, direct ? late : 0);
   if (notice.deadline) words += text::until(in_words(*notice.deadline, call.now));
   if (all > 0 && done == all) words += text::everybody;
   if (direct && names_wanted && may_know_fates(call, notice, seen)) words += fates(notice, seen);
-  if (unlisted > 0) names += text::more(unlisted);
   if (!complete.empty() && seen.size() > 1) {
-    names += text::complete(complete.size() <= most_names_a_class ? joined(complete, most_names_a_class)
-                                                                  : text::classes(complete.size()));
+    names += text::complete(complete.size() <= most_complete ? fmt::format("{}", fmt::join(complete, " "))
+                                                             : text::classes(complete.size()));
   }
-  const bool in_time = !notice.deadline || call.now.utc < *notice.deadline;
-  if (direct && lines > 0) names += text::how_to_urge(notice.id);
-  Reply reply;
-  reply.add(Say{plain(direct || in_time ? words + names : words)});
-  if (!direct && !in_time && !names.empty()) reply.add(Whisper{*call.speaker.person, plain(words + names)});
+  if (direct) return privately(call, words + names + (some_missing ? text::how_to_urge(notice.id) : ""));
+  Reply reply = Reply{}.add(Say{plain(where == Names::here ? words + names : words)});
+  if (where == Names::privately && !names.empty()) append(reply, privately(call, words + names));
   return reply;
 }
 
@@ -179,7 +170,7 @@ Reply Announcement::who_is_missing(const Call& call, std::optional<std::int64_t>
 
 Reply Announcement::list(const Call& call) {
   std::map<std::int64_t, Notice, std::greater<>> newest;
-  for (const Class& klass : classes_of(call, everyone)) {
+  for (const Class& klass : classes_of(members_, call, everyone)) {
     for (const Received& one : notices_.of_class(klass.id, Utc{}, most_listed))
       newest.emplace(one.notice.id, one.notice);
   }
@@ -200,9 +191,9 @@ Reply Announcement::list(const Call& call) {
     std::size_t done = 0;
     std::size_t all = 0;
     for (const Delivery& delivery : seen) {
-      const Tally tally = sum(notice, delivery.class_id);
-      done += tally.answered.size();
-      all += tally.expected.size();
+      const Tally sum = collection(notice, delivery).sum;
+      done += sum.answered.size();
+      all += sum.expected.size();
     }
     words += fmt::format(" {}/{}", done, all);
   }

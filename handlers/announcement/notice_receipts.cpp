@@ -53,8 +53,7 @@ using storage::SendState;
 
 constexpr std::size_t longest_answer = 720;  // bytes
 constexpr std::size_t most_others = 6;
-constexpr std::size_t most_questions = 5;  // of one student about one notice
-constexpr std::chrono::minutes count_every{10};
+constexpr std::size_t most_questions = 5;    // of one student about one notice
 constexpr std::size_t longest_nod = 2;       // characters
 constexpr std::chrono::hours nods_count{2};  // how long 好 and 1 are answers and no talk
 
@@ -175,12 +174,12 @@ Reply Announcement::confirm(const Call& call, const Received& received) {
   } else {
     reply.add(React{"👌"});
   }
-  const Tally all = sum(notice, self.class_id);
+  const Tally all = collection(notice, received.delivery).sum;
   const storage::Occurrence thanks{.job = fmt::format("announcement/thanks/{}", notice.id),
                                    .key = std::to_string(self.class_id),
                                    .due = call.now.utc};
   if (!all.complete()) {
-    count_later(received, call.now.utc);
+    count_later(schedule_, title(), received.delivery.class_id, call.now.utc);
   } else if (schedule_.claim(thanks, call.now.utc)) {
     Delivery delivery = received.delivery;
     delivery.told = static_cast<int>(all.answered.size());
@@ -217,13 +216,6 @@ Reply Announcement::hint(const Call& call, std::int64_t notice, std::string_view
 
 // --- the line in the group ----------------------------------------------------------------------------------------
 
-void Announcement::count_later(const Received& received, Utc now) {
-  const auto bucket = now.time_since_epoch() / count_every + 1;
-  const std::int64_t klass = received.delivery.class_id;
-  schedule_.set_timer(title(), fmt::format("count/{}/{}", klass, bucket), Utc{bucket * count_every},
-                      std::to_string(klass));
-}
-
 /// One line for all notices whose number has changed; at night it waits for the morning.
 Reply Announcement::count(const storage::Timer& timer, const Moment& now) {
   const auto klass = members_.class_by_id(std::stoll(timer.payload));
@@ -238,7 +230,7 @@ Reply Announcement::count(const storage::Timer& timer, const Moment& now) {
   std::reverse(all.begin(), all.end());
   for (auto& [notice, delivery] : all) {
     if (!notice.receipt) continue;
-    const Tally sum = this->sum(notice, klass->id);
+    const Tally sum = collection(notice, delivery).sum;
     const int done = static_cast<int>(sum.answered.size());
     if (done == delivery.told || sum.complete()) continue;
     delivery.told = done;

@@ -55,8 +55,6 @@ namespace {
 
 using storage::SendState;
 
-constexpr std::chrono::minutes apart{5};
-constexpr int most_rounds = 2;
 constexpr std::size_t most_whispers = 200;
 constexpr std::chrono::hours fresh{24};        // a notice without a deadline is answered within that
 constexpr std::chrono::hours again_keeps{12};  // over a night
@@ -89,7 +87,7 @@ Reply Announcement::urge(const Call& call, std::optional<std::int64_t> id) {
   if (notice->recalled) return privately(call, text::recalled(notice->id));
   if (!notice->receipt) return privately(call, text::no_receipt(notice->id));
   auto deliveries = seen_by(call, *notice);
-  std::erase_if(deliveries, [&](const Delivery& one) { return !call.speaker.holds(see_names, one.class_id); });
+  std::erase_if(deliveries, [&](const Delivery& one) { return !call.speaker.holds(in_charge, one.class_id); });
   if (deliveries.empty()) return privately(call, text::no_such(notice->id));
   if (const auto morning = awake_at(call.now.local); morning != call.now.local)
     return privately(call, text::at_rest(banwei::in_words(morning, call.now.local)));
@@ -102,13 +100,15 @@ Reply Announcement::urge(const Call& call, std::optional<std::int64_t> id) {
   Whispered whispered;
   for (Delivery& delivery : deliveries) {
     if (delivery.state != SendState::sent && delivery.state != SendState::unknown) continue;
-    const auto missing = sum(*notice, delivery.class_id).missing;
+    const Collection asked = collection(*notice, delivery);
+    const auto& missing = asked.sum.missing;
+    const auto round = asked.round(call.now.utc);
     if (missing.empty()) continue;
-    if (delivery.reminded && call.now.utc - *delivery.reminded < apart) {
+    if (round == Collection::Round::too_soon) {
       too_soon.push_back(class_name(delivery.class_id));
       continue;
     }
-    if (!over && delivery.rounds < most_rounds) {
+    if (!over && round == Collection::Round::next) {
       for (Content& content : calling(missing, text::nudge(notice->id, deadline)))
         reply.add(Post{delivery.room, std::move(content), storage::Priority::ladder, about_notice(notice->id, "urge")});
       in_groups.push_back(class_name(delivery.class_id));
@@ -144,7 +144,7 @@ Reply Announcement::remind_before_deadline(const storage::Timer& timer, const Mo
   Whispered whispered;
   for (Delivery& delivery : notices_.deliveries(notice->id)) {
     if (delivery.state != SendState::sent && delivery.state != SendState::unknown) continue;
-    const auto missing = sum(*notice, delivery.class_id).missing;
+    const auto missing = collection(*notice, delivery).sum.missing;
     if (missing.empty()) continue;
     whispered += whisper_missing(*notice, delivery.class_id, missing, most_whispers - whispered.told, now, reply);
     delivery.reminded = now.utc;
@@ -166,11 +166,10 @@ Reply Announcement::ask_again(const Unheard& unheard, const Moment& now) {
   std::string answers;
   std::string about;
   for (auto& [notice, delivery] : all) {
-    const Utc came = delivery.settled.value_or(*notice.posted);
-    const Utc open_until = notice.deadline.value_or(delivery.reminded.value_or(came) + fresh);
-    if (!notice.receipt || delivery.state == SendState::waiting || came >= unheard.to || open_until <= unheard.from ||
-        sum(notice, klass->id).missing.empty())
-      continue;
+    if (!notice.receipt || delivery.state == SendState::waiting) continue;
+    const Collection asked = collection(notice, delivery);
+    const Utc until = notice.deadline.value_or(delivery.reminded.value_or(asked.opened) + fresh);
+    if (!asked.lost_in(unheard, until)) continue;
     delivery.reminded = now.utc;
     notices_.save(delivery);
     about = answers.empty() ? about_notice(notice.id, "urge") : "";

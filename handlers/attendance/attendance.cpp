@@ -139,7 +139,7 @@ std::vector<Command> Attendance::commands() {
        .words = {"考勤", "今天考勤", "今日考勤"},
        .help = "看一天或一周的点名",
        .example = "考勤 本周",
-       .who = see_names,
+       .who = in_charge,
        .price = 2,
        .run = takes(maybe(days_meant())).then(this, &Attendance::list)},
       by_hand({"记到", "*记到", "给*补签", "标记*到", "补*到"}, "present", "李四记到",
@@ -158,13 +158,6 @@ std::vector<Command> Attendance::commands() {
       heard("ask"),
       {.kind = "answer", .scope = Scope::anywhere, .where = Where::direct, .price = 0},
   };
-}
-
-std::vector<Class> Attendance::classes_of(const Context& context, Roles roles) const {
-  if (context.message.place == Place::group) return context.klass ? std::vector{*context.klass} : std::vector<Class>{};
-  std::vector<Class> held = members_.classes();
-  std::erase_if(held, [&](const Class& klass) { return !context.speaker.holds(roles, klass.id); });
-  return held;
 }
 
 std::optional<RollCall> Attendance::by_about(std::string_view about) const {
@@ -204,8 +197,13 @@ std::optional<RollCall> Attendance::meant(const Call& call, const std::vector<Cl
 
 std::string Attendance::hour_minute(Utc at) const { return wording::hour_minute(zone_.at(at).time_of_day()); }
 
-RollSum Attendance::sum(const RollCall& rollcall) const {
-  return sum_up(members_.students(rollcall.class_id), calls_.marks(rollcall.id), rollcall.due);
+Collection Attendance::collection(const RollCall& rollcall) const {
+  return {.class_id = rollcall.class_id,
+          .caller = rollcall.caller,
+          .opened = rollcall.opened,
+          .deadline = rollcall.due,
+          .sum = sum_up(members_.students(rollcall.class_id), calls_.marks(rollcall.id), rollcall.due),
+          .rounds = rollcall.rounds};
 }
 
 std::optional<Person> Attendance::owner_of(const RollCall& rollcall, Utc now) const {
@@ -235,7 +233,7 @@ bool Attendance::record(const Mark& mark, bool by_hand) {
 
 std::vector<Coming> Attendance::coming(const Call& call) {
   std::vector<Coming> all;
-  auto classes = classes_of(call, see_names);
+  auto classes = classes_of(members_, call, in_charge);
   if (classes.empty() && call.klass) classes.push_back(*call.klass);
   for (const Class& klass : classes) {
     for (const RollCall& rollcall : of_today(klass.id, call.now)) {
@@ -255,7 +253,7 @@ std::optional<std::vector<Person>> Attendance::missing(const Class& klass, const
 /// Whom a reminder may bother: not those who have asked for leave.
 std::vector<Person> Attendance::still_missing(const RollCall& rollcall) const {
   const auto marks = calls_.marks(rollcall.id);
-  std::vector<Person> people = sum(rollcall).missing;
+  std::vector<Person> people = collection(rollcall).sum.missing;
   std::erase_if(people, [&](const Person& person) {
     const auto mark = marks.find(person.id);
     return mark != marks.end() && mark->second.status == Mark::Status::leave;
@@ -273,9 +271,8 @@ Reply Attendance::wake(const storage::Timer& timer, const Moment& now) {
   if (!klass || klass->group.empty()) return {};
   for (const RollCall& rollcall : of_today(klass->id, now)) {
     if (rollcall.closed) continue;
-    const RollSum all = sum(rollcall);
-    return Reply{}.add(Post{klass->group,
-                            plain(text::counted(rollcall, all.here.size() + all.late.size(), all.everybody())),
+    const Tally sum = collection(rollcall).sum;
+    return Reply{}.add(Post{klass->group, plain(text::counted(rollcall, sum.answered.size(), everybody(sum))),
                             storage::Priority::summary});
   }
   return {};

@@ -11,6 +11,7 @@
 #include "handlers/attendance/rollcall_rules.h"
 #include "handlers/attendance/rollcall_words.h"
 #include "handlers/attendance/signin_grammar.h"
+#include "handlers/common/collection.h"
 #include "handlers/common/rosters.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
@@ -24,7 +25,6 @@ namespace banwei::attendance {
 using storage::RollCall;
 
 inline constexpr Roles callers = Roles{Role::monitor, Role::study_rep} | teachers;
-inline constexpr Roles see_names = cadres | teachers;
 inline constexpr std::chrono::minutes longest{4 * 60};  // of a roll call
 
 /// Days whose roll calls are listed, both inclusive.
@@ -64,7 +64,7 @@ class Attendance final : public Feature {
   Reply remind(const Call& call);
   Reply list(const Call& call, std::optional<Span> span);
   Reply report(const Call& call, const RollCall& rollcall, bool names_wanted);
-  std::string line(const RollCall& rollcall, const RollSum& sum) const;
+  std::string line(const RollCall& rollcall, const Tally& sum) const;
   std::string names(const RollCall& rollcall) const;
 
   // --- by hand: rollcall_marks.cpp
@@ -103,11 +103,10 @@ class Attendance final : public Feature {
   /// The roll call that a command is about: the quoted one, else the newest of today by that name, open ones first.
   std::optional<RollCall> meant(const Call& call, const std::vector<Class>& classes,
                                 const std::optional<std::string>& title) const;
-  std::vector<Class> classes_of(const Context& context, Roles roles) const;
   /// Stores the mark unless it changes nothing.
   bool record(const Mark& mark, bool by_hand);
   Mark mark_of(const Call& call, const RollCall& rollcall, const Person& person, Mark::Status status) const;
-  RollSum sum(const RollCall& rollcall) const;
+  Collection collection(const RollCall& rollcall) const;
   /// Whom its names and what waits for a word go to: the caller, or once he may call the class no more its counsellor.
   std::optional<Person> owner_of(const RollCall& rollcall, Utc now) const;
   std::vector<Person> still_missing(const RollCall& rollcall) const;

@@ -50,7 +50,6 @@ using Kind = SignIn::Kind;
 
 constexpr std::size_t longest_answer = 300;  // bytes
 constexpr std::size_t most_others = 6;
-constexpr std::chrono::minutes count_every{10};
 
 bool signs(Kind kind) { return kind == Kind::sign || kind == Kind::late; }
 
@@ -180,11 +179,7 @@ Reply Attendance::sign_in(const Call& call, const RollCall& rollcall, Mark::Stat
   if (!record(mark_of(call, rollcall, self, status), false)) return {};
   const bool late = status == Mark::Status::late || call.sent.utc >= rollcall.due;
   if (call.message.place == Place::direct) return Reply{}.add(Say{plain(late ? text::here_late : text::here)});
-  if (!call.can.react) {
-    const auto bucket = call.now.utc.time_since_epoch() / count_every + 1;
-    schedule_.set_timer(title(), fmt::format("count/{}/{}", self.class_id, bucket), Utc{bucket * count_every},
-                        std::to_string(self.class_id));
-  }
+  if (!call.can.react) count_later(schedule_, title(), self.class_id, call.now.utc);
   return Reply{}.add(React{"👌"});
 }
 

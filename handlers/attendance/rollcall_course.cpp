@@ -78,7 +78,7 @@ std::optional<Class> Attendance::named_in(std::string& title) const {
 }
 
 Reply Attendance::start(const Call& call, Order order) {
-  const auto held = classes_of(call, callers);
+  const auto held = classes_of(members_, call, callers);
   auto klass = named_in(order.title);
   if (klass && std::none_of(held.begin(), held.end(), [&](const Class& one) { return one.id == klass->id; })) {
     const bool elsewhere = call.speaker.holds(callers, klass->id);
@@ -123,14 +123,14 @@ Reply Attendance::start(const Call& call, Order order) {
 }
 
 Reply Attendance::stop(const Call& call, std::optional<std::string> name) {
-  const auto rollcall = meant(call, classes_of(call, callers), name);
+  const auto rollcall = meant(call, classes_of(members_, call, callers), name);
   if (!rollcall && name) return privately(call, text::no_such(*name));
   if (!rollcall || rollcall->closed) return privately(call, text::none_open);
   return finish(*rollcall, std::min(rollcall->due, call.sent.utc + std::chrono::seconds{1}), call.now);
 }
 
 Reply Attendance::cancel(const Call& call, std::optional<std::string> name) {
-  const auto rollcall = meant(call, classes_of(call, callers), name);
+  const auto rollcall = meant(call, classes_of(members_, call, callers), name);
   if (!rollcall && name) return privately(call, text::no_such(*name));
   if (!rollcall || rollcall->closed) return privately(call, text::none_open);
   if (const auto owner = owner_of(*rollcall, call.now.utc); owner && owner->id != call.speaker.person->id)
@@ -153,8 +153,8 @@ Reply Attendance::finish(RollCall rollcall, Utc due, const Moment& now) {
   const auto klass = members_.class_by_id(rollcall.class_id);
   if (!klass) return reply;
   const auto priority = now.utc - due < fresh ? storage::Priority::answer : storage::Priority::notice;
-  reply.add(Post{klass->group, plain(line(rollcall, sum(rollcall))), priority, about(rollcall)});
-  if (const auto owner = owner_of(rollcall, now.utc)) reply.add(Whisper{*owner, plain(names(rollcall))});
+  reply.add(Post{klass->group, plain(line(rollcall, collection(rollcall).sum)), priority, about(rollcall)});
+  if (const auto owner = owner_of(rollcall, now.utc)) append(reply, privately(*owner, names(rollcall)));
   return reply;
 }
 
@@ -165,7 +165,7 @@ Reply Attendance::ask_again(const Unheard& unheard, const Moment& now) {
   if (!klass || unheard.only_private) return {};
   Reply reply;
   for (const RollCall& rollcall : of_today(klass->id, now)) {
-    if (rollcall.opened >= unheard.to || rollcall.due <= unheard.from) continue;
+    if (!collection(rollcall).lost_in(unheard, rollcall.due)) continue;
     const Utc due = std::max(rollcall.due, Utc{std::chrono::ceil<std::chrono::minutes>(now.utc + again)});
     calls_.extend(rollcall.id, due);
     schedule_.set_timer(title(), fmt::format("close/{}", rollcall.id), due, std::to_string(rollcall.id));

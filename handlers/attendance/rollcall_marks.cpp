@@ -42,7 +42,7 @@ Arg<std::string> Attendance::somebody() const {
 
 std::vector<Person> Attendance::called(std::string_view who, const Context& context) const {
   std::vector<Person> found;
-  for (const Class& klass : classes_of(context, callers)) {
+  for (const Class& klass : classes_of(members_, context, callers)) {
     const auto students = members_.students(klass.id);
     for (const Person& person : students) {
       const bool is = who == normalised(person.name) || who == normalised(person.number) ||

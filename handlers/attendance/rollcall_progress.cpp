@@ -13,21 +13,23 @@ namespace banwei::attendance {
 namespace text {
 namespace {
 
-std::string counts(const RollSum& sum) {
-  std::string words = fmt::format("到{}", sum.here.size());
+std::string counts(const Tally& sum) {
+  std::string words = fmt::format("到{}", sum.in_time());
   if (!sum.late.empty()) words += fmt::format(" 迟到{}", sum.late.size());
   if (!sum.excused.empty()) words += fmt::format(" 请假{}", sum.excused.size());
   if (!sum.missing.empty()) words += fmt::format(" 未到{}", sum.missing.size());
   return words;
 }
-std::string ended(const RollCall& rollcall, const RollSum& sum) {
+std::string ended(const RollCall& rollcall, const Tally& sum) {
   const std::string head = rollcall.title.empty() ? "" : rollcall.title + "：";
-  const std::string tail = sum.here.size() == sum.everybody() ? "，全员到齐，谢谢大家" : "";
-  return fmt::format("{}应到{} {}{}", head, sum.everybody(), counts(sum), tail);
+  const std::string tail = sum.in_time() == everybody(sum) ? "，全员到齐，谢谢大家" : "";
+  return fmt::format("{}应到{} {}{}", head, everybody(sum), counts(sum), tail);
 }
-std::string so_far(const RollCall& rollcall, const RollSum& sum, std::string_view to) {
-  return fmt::format("{}：应到{} {} · {}截止", title(rollcall), sum.everybody(), counts(sum), to);
+std::string so_far(const RollCall& rollcall, const Tally& sum, std::string_view to) {
+  return fmt::format("{}：应到{} {} · {}截止", title(rollcall), everybody(sum), counts(sum), to);
 }
+std::string still_missing(const std::string& names) { return "\n还差：" + names; }
+constexpr auto how_to_see = "还有谁没到";
 constexpr auto how_to_mark = "改记直接说“李四记到”“李四迟到”或“准假 李四”";
 std::string your_own(const std::string& status) { return "\n你：" + status; }
 std::string nudge(const RollCall& rollcall, std::string_view to) {
@@ -44,12 +46,11 @@ std::string more(std::size_t count) { return fmt::format("\n…共{}次", count)
 
 namespace {
 
-constexpr int most_rounds = 2;
 constexpr std::size_t most_lines = 11;
 
 }  // namespace
 
-std::string Attendance::line(const RollCall& rollcall, const RollSum& sum) const {
+std::string Attendance::line(const RollCall& rollcall, const Tally& sum) const {
   if (rollcall.closed) return text::ended(rollcall, sum);
   return text::so_far(rollcall, sum, hour_minute(rollcall.due));
 }
@@ -58,73 +59,65 @@ std::string Attendance::line(const RollCall& rollcall, const RollSum& sum) const
 std::string Attendance::names(const RollCall& rollcall) const {
   const auto students = members_.students(rollcall.class_id);
   const auto marks = calls_.marks(rollcall.id);
-  const RollSum sum = sum_up(students, marks, rollcall.due);
+  const Tally sum = sum_up(students, marks, rollcall.due);
   const Moment opened = zone_.at(rollcall.opened);
   const auto klass = members_.class_by_id(rollcall.class_id);
   std::string lines = fmt::format("{} {} {} {}–{}\n应到{} {}", klass ? klass->name : "", text::title(rollcall),
                                   wording::month_day(opened.day()), wording::hour_minute(opened.time_of_day()),
-                                  hour_minute(rollcall.due), sum.everybody(), text::counts(sum));
+                                  hour_minute(rollcall.due), everybody(sum), text::counts(sum));
   const auto add = [&](std::string_view word, const std::vector<Person>& people) {
-    if (people.empty()) return;
-    std::vector<std::string> list;
-    for (const Person& person : people) {
-      std::string shown = wording::name_in(person, students);
+    const auto list = names_of(people, students, [&](const Person& person) -> std::string {
       const auto mark = marks.find(person.id);
       const bool noted = mark != marks.end() && &people == &sum.missing && mark->second.status != Mark::Status::absent;
-      if (noted) shown += "（" + text::status(mark->second.status) + "）";
-      list.push_back(std::move(shown));
-    }
-    lines += fmt::format("\n{}：{}", word, wording::name_lines(list));
+      return noted ? "（" + text::status(mark->second.status) + "）" : "";
+    });
+    if (!list.empty()) lines += fmt::format("\n{}：{}", word, wording::name_lines(list));
   };
   add("迟到", sum.late);
   add("请假", sum.excused);
   add("未到", sum.missing);
-  if (rollcall.closed && sum.here.size() != sum.everybody()) lines += std::string("\n") + text::how_to_mark;
+  if (rollcall.closed && sum.in_time() != everybody(sum)) lines += std::string("\n") + text::how_to_mark;
   return lines;
 }
 
-/// The counts for everybody. Names go to those who may know them; into the group only while it is open and on request.
+/// The counts for everybody, and beside them who was what for those who may know: while it is open the names of those
+/// missing in the group, if they are asked for.
 Reply Attendance::report(const Call& call, const RollCall& rollcall, bool names_wanted) {
-  const bool direct = call.message.place == Place::direct;
-  const bool may_know = call.speaker.holds(see_names, rollcall.class_id);
-  const RollSum all = sum(rollcall);
-  std::string words = line(rollcall, all);
-  if (direct && may_know) return Reply{}.add(Say{plain(names(rollcall))});
-  if (direct) {
+  using Names = Collection::Names;
+  const Collection asked = collection(rollcall);
+  const Names to_whom = asked.names_for(call);
+  std::string words = line(rollcall, asked.sum);
+  if (call.message.place == Place::direct) {
+    if (to_whom == Names::here) return privately(call, names(rollcall));
     const auto own = calls_.mark_of(rollcall.id, call.speaker.person->id);
-    const bool late = std::any_of(all.late.begin(), all.late.end(),
+    const bool late = std::any_of(asked.sum.late.begin(), asked.sum.late.end(),
                                   [&](const Person& person) { return person.id == call.speaker.person->id; });
-    words += text::your_own(late ? "迟到" : own ? text::status(own->status) : "还没签到");
-    return Reply{}.add(Say{plain(words)});
+    return privately(call, words + text::your_own(late ? "迟到" : own ? text::status(own->status) : "还没签到"));
   }
-  const bool in_group = names_wanted && may_know && !rollcall.closed;
-  if (in_group && !all.missing.empty()) {
-    const auto students = members_.students(rollcall.class_id);
-    std::vector<std::string> list;
-    for (const Person& person : all.missing) list.push_back(wording::name_in(person, students));
-    words += "\n还差：" + wording::name_lines(list);
-  }
-  Reply reply;
-  reply.add(Say{plain(words)});
-  if (may_know && rollcall.closed) reply.add(Whisper{*call.speaker.person, plain(names(rollcall))});
+  if (to_whom == Names::here && names_wanted && !asked.sum.complete())
+    words += text::still_missing(
+        listed(names_of(asked.sum.missing, members_.students(rollcall.class_id)), Place::group, text::how_to_see));
+  Reply reply = Reply{}.add(Say{plain(words)});
+  if (to_whom == Names::privately) append(reply, privately(call, names(rollcall)));
   return reply;
 }
 
 Reply Attendance::result(const Call& call, std::optional<std::string> name) {
-  const auto rollcall = meant(call, classes_of(call, everyone), name);
+  const auto rollcall = meant(call, classes_of(members_, call, everyone), name);
   if (!rollcall) return privately(call, name ? text::no_such(*name) : text::none_today);
   return report(call, *rollcall, false);
 }
 
 Reply Attendance::who_is_missing(const Call& call) {
-  const auto rollcall = meant(call, classes_of(call, everyone), std::nullopt);
+  const auto rollcall = meant(call, classes_of(members_, call, everyone), std::nullopt);
   return rollcall ? report(call, *rollcall, true) : privately(call, text::none_today);
 }
 
 Reply Attendance::remind(const Call& call) {
-  const auto rollcall = meant(call, classes_of(call, callers), std::nullopt);
+  const auto rollcall = meant(call, classes_of(members_, call, callers), std::nullopt);
   if (!rollcall || rollcall->closed) return privately(call, text::none_open);
-  if (rollcall->rounds >= most_rounds) return privately(call, text::reminded_twice);
+  if (collection(*rollcall).round(call.now.utc) == Collection::Round::enough)
+    return privately(call, text::reminded_twice);
   const auto klass = members_.class_by_id(rollcall->class_id);
   const auto people = still_missing(*rollcall);
   if (people.empty()) return privately(call, text::nobody_to_remind);
@@ -140,7 +133,7 @@ Reply Attendance::remind(const Call& call) {
 Reply Attendance::list(const Call& call, std::optional<Span> span) {
   const Day today = call.sent.day();
   const Span days = span.value_or(Span{today, today});
-  const auto classes = classes_of(call, see_names);
+  const auto classes = classes_of(members_, call, in_charge);
   std::string lines;
   std::size_t count = 0;
   for (const Class& klass : classes) {
@@ -153,7 +146,7 @@ Reply Attendance::list(const Call& call, std::optional<Span> span) {
       if (classes.size() > 1) lines += klass.name + " ";
       if (days.from != days.to) lines += wording::month_day(opened.day()) + " ";
       lines += fmt::format("{} {} {}{}", wording::hour_minute(opened.time_of_day()), text::title(rollcall),
-                           text::counts(sum(rollcall)), rollcall.closed ? "" : "（进行中）");
+                           text::counts(collection(rollcall).sum), rollcall.closed ? "" : "（进行中）");
     }
   }
   if (count > most_lines) lines += text::more(count);

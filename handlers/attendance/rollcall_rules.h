@@ -1,11 +1,11 @@
 // What counts in a roll call: which mark takes another's place, and the sum of a class.
-// Invariant: pure. Everybody of the class is in exactly one of here, late, excused and missing.
+// Invariant: pure. Everybody of the class is here, excused or missing.
 #pragma once
 
 #include <map>
 #include <span>
-#include <vector>
 
+#include "handlers/common/tally.h"
 #include "storage/roll_calls.h"
 #include "storage/types.h"
 
@@ -13,16 +13,11 @@ namespace banwei::attendance {
 
 using storage::Mark;
 
-struct RollSum {
-  std::vector<Person> here;  // in time
-  std::vector<Person> late;
-  std::vector<Person> excused;
-  std::vector<Person> missing;
+/// The class as the marks have it; what is said by hand is in time whenever it is said.
+Tally sum_up(std::span<const Person> students, const std::map<std::int64_t, Mark>& marks, Utc due);
 
-  std::size_t everybody() const { return here.size() + late.size() + excused.size() + missing.size(); }
-};
-
-RollSum sum_up(std::span<const Person> students, const std::map<std::int64_t, Mark>& marks, Utc due);
+/// Of the class, those who are excused too.
+inline std::size_t everybody(const Tally& sum) { return sum.expected.size() + sum.excused.size(); }
 
 /// Whether a mark says that the person was there.
 constexpr bool is_here(Mark::Status status) { return status == Mark::Status::present || status == Mark::Status::late; }

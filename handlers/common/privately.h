@@ -1,13 +1,19 @@
-// An answer for the asker alone: in the private chat where it was asked, whispered when it was asked in a group.
-// Invariant: the group never hears it.
+// Words for one person alone: in the private chat where they were asked for, whispered otherwise.
+// Invariant: the group never hears them; what is long comes as several messages, each short enough to be read on a
+// phone.
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "handlers/feature.h"
 
 namespace banwei {
 
-Reply privately(const Call& call, std::string words);
+Reply privately(const Call& call, std::string_view words);
+Reply privately(const Person& to, std::string_view words);
+
+/// Adds all that another reply holds.
+void append(Reply& reply, Reply more);
 
 }  // namespace banwei

@@ -19,6 +19,7 @@ struct Tally {
   std::vector<Person> excused;
 
   bool complete() const { return missing.empty(); }
+  std::size_t in_time() const { return answered.size() - late.size(); }
 };
 
 /// Sums a class up: `when` tells when a person answered, `deadline` from when on that is late. Order is kept.

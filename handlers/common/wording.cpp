@@ -30,16 +30,19 @@ std::string name_in(const Person& person, std::span<const Person> classmates) {
   return person.name + "(" + person.number.substr(person.number.size() - 2) + ")";
 }
 
-std::string name_lines(std::span<const std::string> names, std::string_view unit) {
-  constexpr std::size_t most = 12;
+std::string name_lines(std::span<const std::string> names) {
   constexpr std::size_t per_line = 4;
   std::string lines;
-  for (std::size_t i = 0; i < std::min(names.size(), most); ++i) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
     if (i > 0) lines += i % per_line == 0 ? "\n" : " ";
     lines += names[i];
   }
-  if (names.size() > most) lines += fmt::format(" 等{}{}", names.size(), unit);
   return lines;
+}
+
+std::string first_names(std::span<const std::string> names, std::string_view unit) {
+  if (names.size() <= first_few) return name_lines(names);
+  return name_lines(names.first(first_few)) + fmt::format(" 等{}{}", names.size(), unit);
 }
 
 std::string who_may(Roles roles) {

@@ -20,8 +20,12 @@ std::string hour_minute(std::chrono::seconds time_of_day);
 /// A student's name as the class tells it apart: 刘洋(29) where two share it, by the last two digits of the number.
 std::string name_in(const Person& person, std::span<const Person> classmates);
 
-/// Names, four on a line, at most twelve, then "等N人"; `unit` is what they are the names of, "个班".
-std::string name_lines(std::span<const std::string> names, std::string_view unit = "人");
+/// Names, four on a line.
+std::string name_lines(std::span<const std::string> names);
+
+/// At most this many of them, then "等N人"; `unit` is what they are the names of, "个班".
+inline constexpr std::size_t first_few = 12;
+std::string first_names(std::span<const std::string> names, std::string_view unit = "人");
 
 /// "班委或老师" for a set of roles.
 std::string who_may(Roles roles);

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "handlers/args.h"
+#include "handlers/common/collection.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/when.h"
 #include "handlers/common/wording.h"
@@ -47,7 +48,7 @@ std::vector<Command> Plan::commands() {
            .words = {"计划", "接下来", "接下来的安排", "今天的计划"},
            .help = "看接下来要做的事",
            .example = "计划",
-           .who = cadres | teachers | Roles{Role::keeper},
+           .who = in_charge | Roles{Role::keeper},
            .price = 2,
            .run = takes().then(this, &Plan::show)}};
 }
@@ -61,7 +62,7 @@ Reply Plan::show(const Call& call) {
       for (const Act& act : feature->acts(day)) {
         const Utc at = zone_.utc(day + act.at);
         const bool here = !call.klass || act.class_id == call.klass->id;
-        const bool concerned = here && call.speaker.holds(cadres | teachers, act.class_id);
+        const bool concerned = here && call.speaker.holds(in_charge, act.class_id);
         if (at <= call.now.utc || !(concerned || keeps)) continue;
         const auto klass = members_.class_by_id(act.class_id);
         acts[{at, act.name}].push_back(klass ? klass->name : std::string("全院"));

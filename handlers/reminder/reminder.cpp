@@ -119,7 +119,7 @@ std::optional<Heard> Reminder::listen(const Utterance& said, const Context& cont
 std::vector<Class> Reminder::own_classes(const std::vector<Grant>& grants) const {
   std::vector<Class> classes;
   for (const Grant& grant : grants) {
-    if (grant.class_id == 0 || !may_speak_for_class.has(grant.role)) continue;
+    if (grant.class_id == 0 || !in_charge.has(grant.role)) continue;
     const auto klass = members_.class_by_id(grant.class_id);
     const bool known =
         std::any_of(classes.begin(), classes.end(), [&](const Class& other) { return other.id == grant.class_id; });

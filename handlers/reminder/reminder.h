@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "handlers/common/calendar.h"
+#include "handlers/common/collection.h"
 #include "handlers/common/quiet_hours.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
@@ -21,7 +22,6 @@
 
 namespace banwei::reminder {
 
-inline constexpr Roles may_speak_for_class = cadres | teachers;
 inline constexpr std::string_view about_reminder = "reminder/";
 
 /// In private where it was said in private; in a group the caller is told privately, or all are when it concerns them.

@@ -132,7 +132,7 @@ std::vector<Class> Reminder::classes_of(const storage::Reminder& reminder, const
   std::vector<Class> classes;
   if (reminder.class_id == 0) {
     classes = own_classes(speaker.grants);
-  } else if (speaker.holds(may_speak_for_class, reminder.class_id)) {
+  } else if (speaker.holds(in_charge, reminder.class_id)) {
     if (auto klass = members_.class_by_id(reminder.class_id)) classes.push_back(std::move(*klass));
   }
   std::erase_if(classes, [](const Class& klass) { return klass.group.empty(); });

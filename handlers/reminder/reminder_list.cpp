@@ -79,7 +79,7 @@ Reply Reminder::cancel(const Call& call, std::optional<std::int64_t> id) {
   const auto reminder = reminders_.by_id(id ? *id : known.front().id);
   const bool live = reminder && reminder->next;
   const bool own = live && reminder->owner == call.speaker.person->id;
-  if (!own && !(live && reminder->class_id != 0 && call.speaker.holds(may_speak_for_class, reminder->class_id)))
+  if (!own && !(live && reminder->class_id != 0 && call.speaker.holds(in_charge, reminder->class_id)))
     return tell(call, false, text::none_with(reminder ? reminder->id : *id));
   reminders_.set_next(reminder->id, std::nullopt, call.now.utc);
   schedule_.cancel_timer(title(), std::to_string(reminder->id));

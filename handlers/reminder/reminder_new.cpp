@@ -89,17 +89,17 @@ std::optional<std::string> Reminder::aim(const Call& call, const Request& reques
   draft.awaits = request.awaits;
   if (!request.klass.empty()) {
     const auto klass = members_.class_by_name(request.klass);
-    if (!klass || !call.speaker.holds(may_speak_for_class, klass->id)) return text::staff_only;
+    if (!klass || !call.speaker.holds(in_charge, klass->id)) return text::staff_only;
     return for_class(*klass);
   }
   const bool in_group = call.message.place == Place::group;
   const bool for_self = request.to == To::self || (request.to == To::unsaid && !in_group);
-  if (!for_self && in_group && call.speaker.holds(may_speak_for_class, call.klass->id)) return for_class(*call.klass);
+  if (!for_self && in_group && call.speaker.holds(in_charge, call.klass->id)) return for_class(*call.klass);
   if (!for_self && !in_group) {
     const auto own = own_classes(call.speaker.grants);
     if (own.size() == 1) return for_class(own.front());
     if (!own.empty()) return std::nullopt;
-    if (call.speaker.holds(may_speak_for_class, 0)) return text::name_the_class;
+    if (call.speaker.holds(in_charge, 0)) return text::name_the_class;
   }
   if (request.to == To::missing) return text::staff_only;
   draft.audience = Audience::self;
@@ -178,7 +178,7 @@ Reply Reminder::snooze(const Call& call, const storage::Reminder& reminder, loca
   storage::Reminder again{
       .owner = call.speaker.person->id, .words = exact_words(at), .said = call.message.sent, .text = reminder.text};
   if (reminder.audience != Audience::self && call.klass && call.message.place == Place::group &&
-      call.speaker.holds(may_speak_for_class, call.klass->id)) {
+      call.speaker.holds(in_charge, call.klass->id)) {
     again.class_id = call.klass->id;
     again.audience = reminder.audience;
     again.awaits = reminder.awaits;

@@ -56,6 +56,17 @@ std::string withdraw_too(bool own, int centi) {
 std::string how_to(std::string_view deadline) {
   return fmt::format("每天{}前直接发体温数字就行，如 36.5。发错了说“改成36.6”，看自己的说“我的记录”", deadline);
 }
+std::string heading(const std::string& klass, Day day, const Tally& sum, std::chrono::minutes deadline) {
+  return fmt::format("🌡 {} 体温 {}\n已报 {}/{} · 截止 {}\n", klass, wording::month_day(day),
+                     sum.answered.size(), sum.expected.size(), wording::hour_minute(deadline));
+}
+constexpr auto all_in = "全员已报，谢谢大家";
+std::string still_missing(std::size_t count) { return fmt::format("还差{}位", count); }
+constexpr auto no_thermometer = "（没体温计）";
+constexpr auto says_later = "（说稍后报）";
+constexpr auto still_time = "\n（忘测的现在补一下就行）";
+constexpr auto how_to_see = "谁没报";
+constexpr std::string_view no_classes = "你名下还没有班级";
 std::string counted(std::size_t answered, std::size_t expected) {
   return fmt::format("🌡 已报 {}/{}", answered, expected);
 }
@@ -65,7 +76,6 @@ std::string counted(std::size_t answered, std::size_t expected) {
 
 namespace {
 
-constexpr std::chrono::minutes summary_every{10};
 constexpr int strip_days = 14;
 constexpr std::chrono::days recall_days{61};  // a reading is dated back by 60 at most
 
@@ -116,7 +126,7 @@ std::vector<Command> Temperature::commands() {
        .means = {{"what", "temp"}},
        .help = "在群里提醒还没报的（一天两次）",
        .example = "催一下",
-       .who = cadres | teachers,
+       .who = in_charge,
        .price = 2,
        .run = takes().then(this, &Temperature::call_missing)},
       {.kind = "temp_times",
@@ -300,11 +310,7 @@ Reply Temperature::report(const Call& call, const std::string& words, const Said
   questions_.close(self.id, title(), call.now.utc);
   if (!direct) {
     reply.add(React{"👌"});
-    if (!call.can.react) {
-      const auto bucket = call.now.utc.time_since_epoch() / summary_every + 1;
-      schedule_.set_timer(title(), fmt::format("count/{}/{}", self.class_id, bucket), Utc{bucket * summary_every},
-                          std::to_string(self.class_id));
-    }
+    if (!call.can.react) count_later(schedule_, title(), self.class_id, call.now.utc);
   } else if (reply.facts.empty() || !std::holds_alternative<FeverSeen>(reply.facts.front())) {
     reply.add(Say{plain(readings.size() == 1 ? text::recorded(readings.front().centi)
                                              : text::recorded_several(readings.size()))});
@@ -491,53 +497,50 @@ Reply Temperature::on(const Fact& fact, const Moment& now) {
 Reply Temperature::wake(const storage::Timer& timer, const Moment& now) {
   const auto klass = members_.class_by_id(number(timer.payload));
   if (!klass || klass->group.empty()) return {};
-  const Tally sum = frame_.tally_of(*klass, now.day());
+  const Tally sum = frame_.collection(*klass, now.day()).sum;
   return Reply{}.add(
       Post{klass->group, plain(text::counted(sum.answered.size(), sum.expected.size())), storage::Priority::summary});
 }
 
 Reply Temperature::overview(const Call& call) {
-  const bool direct = call.message.place == Place::direct;
-  const Day today = call.sent.day();
-
-  const auto open = [&](const Class& klass) { return call.sent.time_of_day() < frame_.deadline(klass, today); };
-  const auto summary = [&](const Class& klass, bool names, bool notes) {
-    const std::vector<Person> students = members_.students(klass.id);
-    const Tally sum = frame_.tally_of(klass, today);
-    std::string lines =
-        fmt::format("🌡 {} 体温 {}\n已报 {}/{} · 截止 {}\n", klass.name, wording::month_day(today),
-                    sum.answered.size(), sum.expected.size(), wording::hour_minute(frame_.deadline(klass, today)));
-    if (sum.complete()) return lines + "全员已报，谢谢大家";
-    lines += fmt::format("还差{}位", sum.missing.size());
-    if (!names) return lines;
-    std::map<std::int64_t, std::string> why;
-    if (notes) {
-      for (const storage::Note& note : readings_.notes(klass.id, today))
-        why[note.person] = note.why == "broken" ? "（没体温计）" : "（说稍后报）";
-    }
-    std::vector<std::string> list;
-    for (const Person& person : sum.missing) list.push_back(wording::name_in(person, students) + why[person.id]);
-    lines += "：\n" + wording::name_lines(list);
-    if (open(klass) && !direct) lines += "\n（忘测的现在补一下就行）";
-    return lines;
-  };
-
-  constexpr Roles may_see_names = cadres | teachers;
   if (call.klass) {
-    const bool names = call.speaker.holds(may_see_names, call.klass->id);
-    Reply reply;
-    reply.add(Say{plain(summary(*call.klass, names && (direct || open(*call.klass)), direct))});
-    if (names && !direct && !open(*call.klass))
-      reply.add(Whisper{*call.speaker.person, plain(summary(*call.klass, true, true))});
+    const Collection today = frame_.collection(*call.klass, call.sent.day());
+    const auto names = today.names_for(call);
+    const bool here = names == Collection::Names::here;
+    const std::string words =
+        summary(*call.klass, today, call, here ? std::optional(call.message.place) : std::nullopt);
+    if (call.message.place == Place::direct) return privately(call, words);
+    Reply reply = Reply{}.add(Say{plain(words)});
+    if (names == Collection::Names::privately)
+      append(reply, privately(call, summary(*call.klass, today, call, Place::direct)));
     return reply;
   }
   std::string all;
   for (const Class& klass : members_.classes()) {
     if (!call.speaker.holds(teachers, klass.id)) continue;
     if (!all.empty()) all += "\n\n";
-    all += summary(klass, true, true);
+    all += summary(klass, frame_.collection(klass, call.sent.day()), call, Place::direct);
   }
-  return Reply{}.add(Say{plain(all.empty() ? "你名下还没有班级" : all)});
+  return privately(call, all.empty() ? text::no_classes : all);
+}
+
+/// The counts of a class's day, and with a place the names as they may stand there.
+std::string Temperature::summary(const Class& klass, const Collection& asked, const Call& call,
+                                 std::optional<Place> names) const {
+  const Tally& sum = asked.sum;
+  const Day day = call.sent.day();
+  std::string lines = text::heading(klass.name, day, sum, frame_.deadline(klass, day));
+  if (sum.complete()) return lines + text::all_in;
+  lines += text::still_missing(sum.missing.size());
+  if (!names) return lines;
+  std::map<std::int64_t, std::string> why;
+  if (*names == Place::direct) {
+    for (const storage::Note& note : readings_.notes(klass.id, day))
+      why[note.person] = note.why == "broken" ? text::no_thermometer : text::says_later;
+  }
+  const auto list = names_of(sum.missing, members_.students(klass.id), [&](const Person& one) { return why[one.id]; });
+  lines += "：\n" + listed(list, *names, text::how_to_see);
+  return *names == Place::group ? lines + text::still_time : lines;
 }
 
 Reply Temperature::mine(const Call& call) {

@@ -46,6 +46,7 @@ class Temperature final : public Feature {
   Reply withdraw(const Call& call);
   Reply answer(const Call& call, const storage::Question& question, bool yes);
   Reply overview(const Call& call);
+  std::string summary(const Class& klass, const Collection& asked, const Call& call, std::optional<Place> names) const;
   Reply call_missing(const Call& call) { return frame_.call_missing(call); }
   Reply set_times(const Call& call, std::optional<Choice> choice) { return frame_.set(call, choice); }
   Reply set_deadline(const Call& call, Choice choice) { return frame_.set(call, choice); }

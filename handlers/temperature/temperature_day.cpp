@@ -65,8 +65,6 @@ constexpr auto out_of_order = "时间要按 问候、催报、截止 的先后�
 
 namespace {
 
-constexpr std::chrono::minutes between_calls{5};
-constexpr int rounds_a_day = 2;
 constexpr std::chrono::minutes closing_keeps{15};
 constexpr std::size_t few = 20;  // people who are called by name; more are spoken to as a class
 constexpr std::string_view title = "temperature";
@@ -107,6 +105,7 @@ void apply(Settings& set, std::string_view key, std::string_view value) {
 }
 
 std::string rounds_of(const Class& klass) { return fmt::format("{}/round/{}", title, klass.id); }
+std::string round_of(Day day, int round) { return fmt::format("{}/{}", iso(day), round); }
 
 bool in_order(const Settings& set) {
   return set.greeting.value_or(set.deadline - std::chrono::minutes{1}) < set.deadline &&
@@ -165,26 +164,33 @@ std::chrono::minutes DayFrame::deadline(const Class& klass, Day day) const {
   return std::chrono::ceil<std::chrono::minutes>(zone_.at(moved).local - day);
 }
 
-Tally DayFrame::tally_of(const Class& klass, Day day) const {
-  return tally(members_.students(klass.id), readings_.answered(klass.id, day), zone_.utc(day + deadline(klass, day)),
-               {});
+Collection DayFrame::collection(const Class& klass, Day day) const {
+  const Utc due = zone_.utc(day + deadline(klass, day));
+  Collection asked{.class_id = klass.id,
+                   .opened = zone_.utc(day),
+                   .deadline = due,
+                   .sum = tally(members_.students(klass.id), readings_.answered(klass.id, day), due, {}),
+                   .called = schedule_.last(rounds_of(klass))};
+  while (schedule_.claimed(rounds_of(klass), round_of(day, asked.rounds + 1))) ++asked.rounds;
+  return asked;
 }
 
 Reply DayFrame::ask_again(const Unheard& unheard, const Moment& now) const {
   const auto klass = members_.class_of_group(unheard.group);
   if (!klass) return {};
-  const auto due = deadline(*klass, now.day());
-  const Moment from = zone_.at(std::max(unheard.from, zone_.utc(now.day())));
-  const Moment to = zone_.at(unheard.to);
-  const Tally sum = tally_of(*klass, now.day());
-  if (now.time_of_day() >= due || to.day() != now.day() || sum.complete()) return {};
+  const Collection today = collection(*klass, now.day());
+  if (!today.is_open(now.utc) || !today.lost_in(unheard, *today.deadline)) return {};
   if (unheard.only_private && call_to_come(*klass, now)) return {};
+  const Moment from = zone_.at(std::max(unheard.from, today.opened));
+  const Moment to = zone_.at(unheard.to);
+  const auto due = deadline(*klass, now.day());
   const std::string words =
       unheard.only_private ? text::say_again_in_private(from, to, due) : text::say_again(from, to, due);
-  const auto contents = sum.missing.size() <= few ? calling(sum.missing, words) : std::vector<Content>{plain(words)};
+  const auto& missing = today.sum.missing;
+  const auto contents = missing.size() <= few ? calling(missing, words) : std::vector<Content>{plain(words)};
   Reply reply;
   for (const Content& content : contents)
-    reply.add(Post{klass->group, content, storage::Priority::ladder, "", zone_.utc(now.day() + due)});
+    reply.add(Post{klass->group, content, storage::Priority::ladder, "", *today.deadline});
   return reply;
 }
 
@@ -195,38 +201,36 @@ std::vector<Act> DayFrame::acts(Day day) {
     Settings set = times(klass.id, day);
     const std::chrono::minutes usual = std::exchange(set.deadline, deadline(klass, day));
     const auto add = [&](const char* key, const char* name, std::chrono::minutes at, std::chrono::minutes catch_up,
-                         std::function<Reply(const Tally&, const Moment&)> say) {
+                         std::function<Reply(const Collection&, const Moment&)> say) {
       acts.push_back({.key = fmt::format("{}/{}", key, klass.id),
                       .name = name,
                       .class_id = klass.id,
                       .at = at,
                       .catch_up = catch_up,
                       .run = [this, klass, day, say = std::move(say)](const Moment& now) {
-                        const Tally sum = tally_of(klass, day);
-                        return sum.expected.empty() ? Reply{} : say(sum, now);
+                        const Collection asked = collection(klass, day);
+                        return asked.sum.expected.empty() ? Reply{} : say(asked, now);
                       }});
     };
     if (set.greeting) {
       add("greeting", "体温问候", *set.greeting, std::chrono::hours{1},
-          [this, klass, day, deadline = set.deadline](const Tally& sum, const Moment&) {
-            if (sum.complete()) return Reply{};
+          [this, klass, day, deadline = set.deadline](const Collection& asked, const Moment&) {
+            if (asked.sum.complete()) return Reply{};
             return Reply{}.add(Post{klass.group, plain(text::greeting(deadline)), storage::Priority::ladder, "",
                                     zone_.utc(day + deadline)});
           });
     }
     if (set.nudge && *set.nudge < usual) {
       add("nudge", "催报体温", *set.nudge, usual - *set.nudge - std::chrono::minutes{1},
-          [this, klass](const Tally& sum, const Moment& now) {
-            Reply reply;
-            if (!sum.complete() && !just_called(klass, now) && take_round(klass, now))
-              add_calls(klass, sum, now.day(), reply);
-            return reply;
+          [this, klass](const Collection& asked, const Moment& now) {
+            const bool calls = !asked.sum.complete() && asked.round(now.utc) == Collection::Round::next;
+            return calls ? call_out(klass, asked, now) : Reply{};
           });
     }
     if (set.closing) {
       add("deadline", "体温截止", set.deadline, std::chrono::hours{1},
-          [klass, day](const Tally& sum, const Moment& now) {
-            return Reply{}.add(Post{klass.group, plain(text::closed(day, sum)), storage::Priority::summary, "",
+          [klass, day](const Collection& asked, const Moment& now) {
+            return Reply{}.add(Post{klass.group, plain(text::closed(day, asked.sum)), storage::Priority::summary, "",
                                     now.utc + closing_keeps});
           });
     }
@@ -234,11 +238,17 @@ std::vector<Act> DayFrame::acts(Day day) {
   return acts;
 }
 
-void DayFrame::add_calls(const Class& klass, const Tally& sum, Day day, Reply& reply) const {
-  const std::chrono::minutes due = deadline(klass, day);
-  for (Content& content : calling(sum.missing, text::still_missing(sum.missing.size(), due))) {
-    reply.add(Post{klass.group, std::move(content), storage::Priority::ladder, "", zone_.utc(day + due)});
-  }
+Reply DayFrame::call_out(const Class& klass, const Collection& day, const Moment& now) {
+  count_round(klass, day.rounds + 1, now);
+  const auto& missing = day.sum.missing;
+  Reply reply;
+  for (Content& content : calling(missing, text::still_missing(missing.size(), deadline(klass, now.day()))))
+    reply.add(Post{klass.group, std::move(content), storage::Priority::ladder, "", *day.deadline});
+  return reply;
+}
+
+void DayFrame::count_round(const Class& klass, int round, const Moment& now) {
+  schedule_.claim({.job = rounds_of(klass), .key = round_of(now.day(), round), .due = now.utc}, now.utc);
 }
 
 /// Whether those missing will be called today without being asked for it, be it late.
@@ -249,44 +259,32 @@ bool DayFrame::call_to_come(const Class& klass, const Moment& now) const {
   return now.time_of_day() < *set.nudge || !last || zone_.at(*last).day() != now.day();
 }
 
-bool DayFrame::just_called(const Class& klass, const Moment& now) const {
-  const auto last = schedule_.last(rounds_of(klass));
-  return last && now.utc - *last < between_calls;
-}
-
-/// One more call of this day; false when there were enough.
-bool DayFrame::take_round(const Class& klass, const Moment& now) {
-  for (int round = 1; round <= rounds_a_day; ++round) {
-    const storage::Occurrence call{
-        .job = rounds_of(klass), .key = fmt::format("{}/{}", iso(now.day()), round), .due = now.utc};
-    if (schedule_.claim(call, now.utc)) return true;
-  }
-  return false;
-}
-
 std::vector<Person> DayFrame::call_by_reminder(const Class& klass, const Moment& now) {
-  if (just_called(klass, now)) return {};
-  std::vector<Person> people = tally_of(klass, now.day()).missing;
-  if (!people.empty()) take_round(klass, now);
-  return people;
+  const Collection today = collection(klass, now.day());
+  const auto round = today.round(now.utc);
+  if (round == Collection::Round::too_soon) return {};
+  if (round == Collection::Round::next && !today.sum.complete()) count_round(klass, today.rounds + 1, now);
+  return today.sum.missing;
 }
 
 Reply DayFrame::call_missing(const Call& call) {
   if (!call.klass || call.klass->group.empty()) return privately(call, text::no_group);
   const Class& klass = *call.klass;
-  const Tally sum = tally_of(klass, call.sent.day());
-  if (sum.complete()) return privately(call, text::all_in);
-  if (const auto due = deadline(klass, call.sent.day()); call.sent.time_of_day() >= due) {
-    const std::vector<Person> students = members_.students(klass.id);
-    std::vector<std::string> names;
-    for (const Person& person : sum.missing) names.push_back(wording::name_in(person, students));
-    return privately(call, text::over(due, names));
+  const Collection today = collection(klass, call.sent.day());
+  if (today.sum.complete()) return privately(call, text::all_in);
+  if (!today.is_open(call.now.utc)) {
+    const auto names = names_of(today.sum.missing, members_.students(klass.id));
+    return privately(call, text::over(deadline(klass, call.sent.day()), names));
   }
-  if (just_called(klass, call.now)) return privately(call, text::just_called);
-  if (!take_round(klass, call.now)) return privately(call, text::called_twice);
-  Reply reply;
-  add_calls(klass, sum, call.now.day(), reply);
-  return reply;
+  switch (today.round(call.now.utc)) {
+    case Collection::Round::too_soon:
+      return privately(call, text::just_called);
+    case Collection::Round::enough:
+      return privately(call, text::called_twice);
+    case Collection::Round::next:
+      break;
+  }
+  return call_out(klass, today, call.now);
 }
 
 Reply DayFrame::set(const Call& call, const std::optional<Choice>& choice) {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "handlers/args.h"
-#include "handlers/common/tally.h"
+#include "handlers/common/collection.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "handlers/temperature/temperature_settings.h"
@@ -45,7 +45,9 @@ class DayFrame {
   /// The college's times with what the class had chosen before they came, that day: a choice never acts backwards, and
   /// none after the deadline changes it.
   Settings times(std::int64_t class_id, Day day) const;
-  Tally tally_of(const Class& klass, Day day) const;
+
+  /// What the class was asked for that day.
+  Collection collection(const Class& klass, Day day) const;
 
   /// When that day is due: at the class's deadline, or half an hour after a time over it when we were not there,
   /// while the day lasts.
@@ -68,9 +70,8 @@ class DayFrame {
 
  private:
   bool call_to_come(const Class& klass, const Moment& now) const;
-  bool just_called(const Class& klass, const Moment& now) const;
-  bool take_round(const Class& klass, const Moment& now);
-  void add_calls(const Class& klass, const Tally& sum, Day day, Reply& reply) const;
+  void count_round(const Class& klass, int round, const Moment& now);
+  Reply call_out(const Class& klass, const Collection& day, const Moment& now);
 
   storage::Members& members_;
   storage::Readings& readings_;

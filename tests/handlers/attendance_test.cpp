@@ -30,7 +30,7 @@ class AttendanceTest : public testing::Test {
     return message;
   }
 
-  attendance::RollSum sum() {
+  Tally sum() {
     storage::Stores& stores = world.stores();
     const auto call = stores.roll_calls.by_id(1).value();
     return attendance::sum_up(stores.members.students(call.class_id), stores.roll_calls.marks(1), call.due);
@@ -47,7 +47,7 @@ TEST_F(AttendanceTest, WhatWasSentInTimeCountsInTimeWhenItArrivesLate) {
   ASSERT_TRUE(world.stores().roll_calls.by_id(1)->closed);
   world.hear(said(zhang, "到", start + std::chrono::minutes{9}));
   world.hear(said(monitor, "到", start + std::chrono::minutes{10}));
-  EXPECT_EQ(sum().here.size(), 1U);
+  EXPECT_EQ(sum().in_time(), 1U);
   ASSERT_EQ(sum().late.size(), 1U);
   EXPECT_EQ(sum().late.front().id, monitor.id);
 }

@@ -45,17 +45,17 @@ TEST(RollSum, EverybodyIsInExactlyOnePlace) {
                           mark(10, Status::present, 500, 1), mark(99, Status::present, 50)}) {
     marks.emplace(one.person, one);
   }
-  const RollSum sum = sum_up(people, marks, at(100));
-  EXPECT_EQ(ids(sum.here), (Ids{1, 10}));  // what the caller says by hand is in time whenever he says it
+  const Tally sum = sum_up(people, marks, at(100));
+  EXPECT_EQ(ids(sum.answered), (Ids{1, 2, 3, 10}));  // what the caller says by hand is in time whenever he says it
   EXPECT_EQ(ids(sum.late), (Ids{2, 3}));
   EXPECT_EQ(ids(sum.excused), (Ids{7}));
   EXPECT_EQ(ids(sum.missing), (Ids{4, 5, 6, 8, 9, 11, 12}));
-  EXPECT_EQ(sum.everybody(), people.size());
+  EXPECT_EQ(sum.expected.size() + sum.excused.size(), people.size());
 }
 
 TEST(RollSum, NobodyIsNobody) {
-  const RollSum sum = sum_up({}, {}, at(100));
-  EXPECT_EQ(sum.everybody(), 0U);
+  const Tally sum = sum_up({}, {}, at(100));
+  EXPECT_EQ(sum.expected.size() + sum.excused.size(), 0U);
 }
 
 TEST(Marks, OnesOwnWordTakesThePlaceOfWhatWaits) {
