@@ -9,15 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "handlers/common/named.h"
 #include "handlers/common/runes.h"
 
 namespace banwei {
-
-/// Somebody of the class whose name or number may stand in a message.
-struct Named {
-  std::string number;
-  std::string name;
-};
 
 /// What an answer is said in.
 struct ReplyScene {

@@ -5,7 +5,7 @@
 #include <map>
 #include <vector>
 
-#include "handlers/common/reply.h"
+#include "handlers/common/named.h"
 #include "storage/members.h"
 
 namespace banwei {

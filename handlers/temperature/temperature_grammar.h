@@ -12,15 +12,12 @@
 #include <string_view>
 #include <vector>
 
+#include "handlers/common/named.h"
 #include "storage/types.h"
 
 namespace banwei::temperature {
 
-/// Somebody of the class whose name or number may stand in a message.
-struct Named {
-  std::string number;
-  std::string name;
-};
+using banwei::Named;
 
 /// What the sentence is said in.
 struct Scene {
