@@ -1,4 +1,4 @@
-// The commands of roll calls, which of their parts hears what, and what these parts share.
+// The commands of roll calls, and which of their parts hears what.
 #include "handlers/attendance/attendance.h"
 
 #include <algorithm>
@@ -6,9 +6,9 @@
 
 #include "handlers/args.h"
 #include "handlers/attendance/attendance_words.h"
+#include "handlers/common/privately.h"
 #include "handlers/common/said.h"
 #include "handlers/common/text.h"
-#include "handlers/common/wording.h"
 
 namespace banwei::attendance {
 
@@ -25,8 +25,6 @@ std::string closes(const RollCall& rollcall) { return fmt::format("“{}”点�
 }  // namespace text
 
 namespace {
-
-constexpr std::string_view about_rollcall = "rollcall/";
 
 bool addressed(const Message& message) {
   if (message.place == Place::direct) return true;
@@ -65,8 +63,6 @@ Arg<Span> days_meant() {
 
 }  // namespace
 
-std::string about(const RollCall& rollcall) { return fmt::format("{}{}", about_rollcall, rollcall.id); }
-
 void to_json(nlohmann::ordered_json& json, const Order& order) {
   json = nlohmann::ordered_json::object();
   if (!order.title.empty()) json["title"] = order.title;
@@ -77,7 +73,15 @@ void to_json(nlohmann::ordered_json& json, const Span& span) { json = {iso(span.
 
 Attendance::Attendance(storage::Members& members, storage::RollCalls& calls, storage::Questions& questions,
                        storage::Schedule& schedule, const storage::Outbox& outbox, const Zone& zone)
-    : members_(members), calls_(calls), questions_(questions), schedule_(schedule), outbox_(outbox), zone_(zone) {}
+    : members_(members),
+      calls_(calls),
+      schedule_(schedule),
+      book_(members, calls, outbox, zone),
+      progress_(book_, members, calls, zone),
+      course_(book_, progress_, members, calls, schedule),
+      marks_(book_, members),
+      approvals_(book_, members, calls, questions, zone),
+      answers_(book_, approvals_, members, calls, schedule) {}
 
 std::vector<Command> Attendance::commands() {
   const auto heard = [](std::string kind) {
@@ -101,55 +105,55 @@ std::vector<Command> Attendance::commands() {
        .help = "在群里点名，到点给结果",
        .example = "点名 高等数学 15分钟 口令 雷锋",
        .who = callers,
-       .run = takes(order()).then(this, &Attendance::start)},
+       .run = takes(order()).then(&course_, &Course::start)},
       {.kind = "rollcall_stop",
        .words = {"结束点名", "停止点名", "结束签到", "停止签到", "签到结束", "点名结束"},
        .help = "提前结束点名",
        .example = "结束点名",
        .who = callers,
-       .run = takes(name).then(this, &Attendance::stop)},
+       .run = takes(name).then(&course_, &Course::stop)},
       {.kind = "rollcall_cancel",
        .words = {"取消点名", "撤销点名", "取消签到", "撤销签到", "点名取消", "签到取消", "点名作废"},
        .help = "取消自己开的点名，签到不算",
        .example = "取消点名",
        .who = callers,
-       .run = takes(name).then(this, &Attendance::cancel)},
+       .run = takes(name).then(&course_, &Course::cancel)},
       {.kind = "rollcall_result",
        .words = {"点名结果", "签到统计", "签到结果", "点名统计", "点名情况", "签到情况", "到了几个", "到了几个人",
                  "到了多少", "到了多少人"},
        .help = "看点名到了多少",
        .example = "点名结果",
        .price = 2,
-       .run = takes(name).then(this, &Attendance::result)},
+       .run = takes(name).then(&progress_, &Progress::result)},
       {.kind = "missing",
        .words = {"还有谁没到", "未签到名单", "没到的有谁", "点名还差谁", "还有谁没签到", "没签到的", "没签到名单"},
        .means = {{"what", "rollcall"}},
        .help = "看点名还差谁",
        .example = "还有谁没到",
        .price = 2,
-       .run = takes().then(this, &Attendance::who_is_missing)},
+       .run = takes().then(&progress_, &Progress::who_is_missing)},
       {.kind = "remind_missing",
        .words = {"提醒没签到的", "催签到", "提醒没到的", "催一下没签到的", "催点名"},
        .means = {{"what", "rollcall"}},
        .help = "在群里提醒没签到的，一次点名最多两轮",
        .example = "催签到",
        .who = callers,
-       .run = takes().then(this, &Attendance::remind)},
+       .run = takes().then(&progress_, &Progress::remind)},
       {.kind = "rollcall_list",
        .words = {"考勤", "今天考勤", "今日考勤"},
        .help = "看一天或一周的点名",
        .example = "考勤 本周",
        .who = in_charge,
        .price = 2,
-       .run = takes(maybe(days_meant())).then(this, &Attendance::list)},
+       .run = takes(maybe(days_meant())).then(&progress_, &Progress::list)},
       by_hand({"记到", "*记到", "给*补签", "标记*到", "补*到"}, "present", "李四记到",
-              takes(somebody()).then(this, &Attendance::mark<Mark::Status::present>)),
+              takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::present>)),
       by_hand({"记迟到", "*记迟到", "*迟到", "标记*迟到"}, "late", "李四迟到",
-              takes(somebody()).then(this, &Attendance::mark<Mark::Status::late>)),
+              takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::late>)),
       by_hand({"记缺勤", "*记缺勤", "*缺勤", "标记*缺勤"}, "absent", "李四缺勤",
-              takes(somebody()).then(this, &Attendance::mark<Mark::Status::absent>)),
+              takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::absent>)),
       by_hand({"准假", "记请假", "*记请假", "标记*请假"}, "excused", "准假 李四",
-              takes(somebody()).then(this, &Attendance::mark<Mark::Status::excused>)),
+              takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::excused>)),
       heard("sign"),
       heard("late"),
       heard("behalf"),
@@ -160,83 +164,12 @@ std::vector<Command> Attendance::commands() {
   };
 }
 
-std::optional<RollCall> Attendance::by_about(std::string_view about) const {
-  if (!about.starts_with(about_rollcall)) return std::nullopt;
-  return calls_.by_id(number(about.substr(about_rollcall.size())));
-}
-
-std::vector<RollCall> Attendance::of_today(std::int64_t class_id, const Moment& at) const {
-  const Utc midnight = zone_.utc(at.day());
-  auto calls = calls_.of_class(class_id, midnight - longest, at.utc + std::chrono::seconds{1});
-  std::erase_if(calls, [&](const RollCall& call) { return call.due <= midnight; });
-  return calls;
-}
-
-std::optional<RollCall> Attendance::meant(const Call& call, const std::vector<Class>& classes,
-                                          const std::optional<std::string>& title) const {
-  std::vector<RollCall> calls;
-  for (const Class& klass : classes) {
-    for (RollCall& one : of_today(klass.id, call.sent)) calls.push_back(std::move(one));
-  }
-  for (const Part& part : call.message.content) {
-    if (part.kind != Part::Kind::quote) continue;
-    auto quoted = by_about(outbox_.about(call.message.room, part.value));
-    if (!quoted) quoted = calls_.called_by(call.message.room, part.value);
-    const bool known =
-        quoted && std::any_of(calls.begin(), calls.end(), [&](const RollCall& one) { return one.id == quoted->id; });
-    if (known) return quoted;
-  }
-  if (title) {
-    std::erase_if(calls, [&](const RollCall& one) { return !is_short_for(*title, normalised(one.title)); });
-  }
-  std::stable_sort(calls.begin(), calls.end(), [](const RollCall& a, const RollCall& b) {
-    return a.closed.has_value() != b.closed.has_value() ? !a.closed : a.opened > b.opened;
-  });
-  return calls.empty() ? std::nullopt : std::optional(calls.front());
-}
-
-std::string Attendance::hour_minute(Utc at) const { return wording::hour_minute(zone_.at(at).time_of_day()); }
-
-Collection Attendance::collection(const RollCall& rollcall) const {
-  return {.class_id = rollcall.class_id,
-          .caller = rollcall.caller,
-          .opened = rollcall.opened,
-          .deadline = rollcall.due,
-          .sum = sum_up(members_.students(rollcall.class_id), calls_.marks(rollcall.id), rollcall.due),
-          .rounds = rollcall.rounds};
-}
-
-std::optional<Person> Attendance::owner_of(const RollCall& rollcall, Utc now) const {
-  const auto caller = members_.by_id(rollcall.caller);
-  if (caller && Speaker{caller, members_.grants(*caller, now)}.holds(callers, rollcall.class_id)) return caller;
-  const auto counsellors = members_.holders(Role::counsellor, rollcall.class_id, now);
-  return counsellors.empty() ? std::nullopt : std::optional(counsellors.front());
-}
-
-Mark Attendance::mark_of(const Call& call, const RollCall& rollcall, const Person& person, Mark::Status status) const {
-  return {.roll_call = rollcall.id,
-          .person = person.id,
-          .status = status,
-          .by = call.speaker.person->id,
-          .room = call.message.room,
-          .message = call.message.id,
-          .sent = call.sent.utc,
-          .recorded = call.now.utc};
-}
-
-bool Attendance::record(const Mark& mark, bool by_hand) {
-  const auto current = calls_.mark_of(mark.roll_call, mark.person);
-  if (current && !takes_place(*current, mark, by_hand)) return false;
-  calls_.mark(mark);
-  return true;
-}
-
 std::vector<Coming> Attendance::coming(const Call& call) {
   std::vector<Coming> all;
   auto classes = classes_of(members_, call, in_charge);
   if (classes.empty() && call.klass) classes.push_back(*call.klass);
   for (const Class& klass : classes) {
-    for (const RollCall& rollcall : of_today(klass.id, call.now)) {
+    for (const RollCall& rollcall : book_.of_today(klass.id, call.now)) {
       if (!rollcall.closed && all.size() < 12) all.push_back({rollcall.due, text::closes(rollcall)});
     }
   }
@@ -244,51 +177,51 @@ std::vector<Coming> Attendance::coming(const Call& call) {
 }
 
 std::optional<std::vector<Person>> Attendance::missing(const Class& klass, const Moment& now) {
-  for (const RollCall& rollcall : of_today(klass.id, now)) {
-    if (!rollcall.closed) return still_missing(rollcall);
+  for (const RollCall& rollcall : book_.of_today(klass.id, now)) {
+    if (!rollcall.closed) return book_.still_missing(rollcall);
   }
   return std::nullopt;
 }
 
-/// Whom a reminder may bother: not those who have asked for leave.
-std::vector<Person> Attendance::still_missing(const RollCall& rollcall) const {
-  const auto marks = calls_.marks(rollcall.id);
-  std::vector<Person> people = collection(rollcall).sum.missing;
-  std::erase_if(people, [&](const Person& person) {
-    const auto mark = marks.find(person.id);
-    return mark != marks.end() && mark->second.status == Mark::Status::leave;
-  });
-  return people;
+std::optional<Heard> Attendance::listen(const Utterance& said, const Context& context) {
+  if (auto answer = approvals_.listen(said, context)) return answer;
+  return answers_.listen(said, context);
 }
 
 Reply Attendance::wake(const storage::Timer& timer, const Moment& now) {
-  if (timer.key.starts_with("close/")) {
-    const auto rollcall = calls_.by_id(number(timer.payload));
-    return rollcall ? finish(*rollcall, rollcall->due, now) : Reply{};
-  }
-  // Where nothing can be reacted to, the class hears a number now and then.
-  const auto klass = members_.class_by_id(number(timer.payload));
+  if (!timer.key.starts_with("close/")) return count(number(timer.payload), now);
+  const auto rollcall = calls_.by_id(number(timer.payload));
+  return rollcall ? course_.finish(*rollcall, rollcall->due, now) : Reply{};
+}
+
+/// Where nothing can be reacted to, the class hears a number now and then.
+Reply Attendance::count(std::int64_t class_id, const Moment& now) const {
+  const auto klass = members_.class_by_id(class_id);
   if (!klass || klass->group.empty()) return {};
-  for (const RollCall& rollcall : of_today(klass->id, now)) {
+  for (const RollCall& rollcall : book_.of_today(klass->id, now)) {
     if (rollcall.closed) continue;
-    const Tally sum = collection(rollcall).sum;
+    const Tally sum = book_.collection(rollcall).sum;
     return Reply{}.add(Post{klass->group, plain(text::counted(rollcall, sum.answered.size(), everybody(sum))),
                             storage::Priority::summary});
   }
   return {};
 }
 
-/// The caller is told when the group does not hear us; the roll call goes on.
 Reply Attendance::on(const Fact& fact, const Moment& now) {
-  if (const auto* unheard = std::get_if<Unheard>(&fact)) return ask_again(*unheard, now);
+  if (const auto* unheard = std::get_if<Unheard>(&fact)) return course_.ask_again(*unheard, now);
   const auto* settled = std::get_if<Settled>(&fact);
-  if (settled == nullptr || !settled->group || settled->state != storage::SendState::failed) return {};
-  const auto rollcall = by_about(settled->about);
-  const auto owner = rollcall ? owner_of(*rollcall, now.utc) : std::nullopt;
+  return settled == nullptr ? Reply{} : tell_mute(*settled, now);
+}
+
+/// The caller is told when the group does not hear us; the roll call goes on.
+Reply Attendance::tell_mute(const Settled& settled, const Moment& now) {
+  if (!settled.group || settled.state != storage::SendState::failed) return {};
+  const auto rollcall = book_.by_about(settled.about);
+  const auto owner = rollcall ? book_.owner_of(*rollcall, now.utc) : std::nullopt;
   if (!owner || rollcall->closed) return {};
   const storage::Occurrence once{.job = fmt::format("attendance/mute/{}", rollcall->id), .key = "told", .due = now.utc};
   if (!schedule_.claim(once, now.utc)) return {};
-  return Reply{}.add(Whisper{*owner, plain(text::group_is_mute)});
+  return privately(*owner, text::group_is_mute);
 }
 
 }  // namespace banwei::attendance

@@ -39,8 +39,5 @@ constexpr auto none_today = "今天还没有点过名。开始说“点名10分�
 inline std::string no_such(const std::string& name) {
   return fmt::format("今天没有叫“{}”的点名。说“考勤 今天”看有哪些", name);
 }
-inline std::string wants_leave(const std::string& who, const storage::RollCall& rollcall) {
-  return fmt::format("{}在“{}”里请假。准假回“是”，不准回“否”", who, title(rollcall));
-}
 
 }  // namespace banwei::attendance::text

@@ -1,15 +1,15 @@
-// The class's side of a roll call: which one an answer belongs to, and what comes of it.
+#include "handlers/attendance/rollcall_answers.h"
+
 #include <algorithm>
-#include <functional>
 #include <nlohmann/json.hpp>
 
-#include "handlers/attendance/attendance.h"
 #include "handlers/attendance/attendance_words.h"
+#include "handlers/attendance/rollcall_words.h"
+#include "handlers/common/privately.h"
 #include "handlers/common/said.h"
 #include "handlers/common/symptoms.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
-#include "handlers/common/yes_or_no.h"
 
 namespace banwei::attendance {
 
@@ -19,9 +19,6 @@ namespace {
 constexpr auto here = "已签到";
 constexpr auto here_late = "已签到，记为迟到";
 constexpr auto waits = "已记“待本人确认”";
-std::string is_it_true(const std::string& by, const RollCall& rollcall) {
-  return fmt::format("{}帮你在“{}”里签到。你在的话回“是”，或者自己在群里回“到”", by, title(rollcall));
-}
 constexpr auto passed_on_leave = "已转给点名的老师或班委，同意以后才算请假";
 constexpr auto passed_on_problem = "已告诉点名的老师或班委，由他手工记";
 std::string cannot_sign(const std::string& who, const RollCall& rollcall) {
@@ -29,17 +26,6 @@ std::string cannot_sign(const std::string& who, const RollCall& rollcall) {
 }
 constexpr auto password_wanted = "这次点名要口令：把老师给的口令发出来才算签到";
 constexpr auto name_them = "要帮谁签到，请写全名，一次最多6位；重名的写学号，如：2019010102到";
-std::string confirmed(const RollCall& rollcall) { return fmt::format("已签到（{}）", title(rollcall)); }
-constexpr auto not_confirmed = "好的，没有给你签到";
-constexpr auto no_longer_yours = "你现在不管这个班了，这一条不用你处理";
-constexpr auto settled_before = "这一条已经处理过了";
-std::string leave_given(const std::string& who, bool given) {
-  return given ? fmt::format("已记：{} 请假", who) : fmt::format("好的，{}没有准假，不签到算未到", who);
-}
-std::string your_leave(const RollCall& rollcall, bool given) {
-  return given ? fmt::format("“{}”的请假批了", title(rollcall))
-               : fmt::format("“{}”的请假没有批，能来的话请回“到”", title(rollcall));
-}
 
 }  // namespace
 }  // namespace text
@@ -65,8 +51,7 @@ bool may_be_fever(std::string_view text) {
 
 }  // namespace
 
-std::optional<Heard> Attendance::listen(const Utterance& said, const Context& context) {
-  if (auto answer = listen_for_yes_or_no(said, context)) return answer;
+std::optional<Heard> Answers::listen(const Utterance& said, const Context& context) {
   const auto quoted = quoted_by(said, context);
   auto answer = understand(said, quoted, context);
   if (!answer) return std::nullopt;
@@ -81,16 +66,16 @@ std::optional<Heard> Attendance::listen(const Utterance& said, const Context& co
 }
 
 /// The roll call whose opening, call or result is quoted.
-std::optional<RollCall> Attendance::quoted_by(const Utterance& said, const Context& context) const {
+std::optional<RollCall> Answers::quoted_by(const Utterance& said, const Context& context) const {
   if (said.quoted.empty()) return std::nullopt;
-  const auto ours = by_about(said.about);
+  const auto ours = book_.by_about(said.about);
   return ours ? ours : calls_.called_by(context.message.room, said.quoted);
 }
 
-std::optional<Attendance::Answer> Attendance::understand(const Utterance& said, const std::optional<RollCall>& quoted,
-                                                         const Context& context) {
+std::optional<Answers::Answer> Answers::understand(const Utterance& said, const std::optional<RollCall>& quoted,
+                                                   const Context& context) {
   if (!context.klass || said.text.empty() || said.text.size() > longest_answer) return std::nullopt;
-  auto calls = of_today(context.klass->id, context.sent);
+  auto calls = book_.of_today(context.klass->id, context.sent);
   std::erase_if(calls, [&](const RollCall& call) { return call.opened > context.sent.utc; });
   if (calls.empty()) return std::nullopt;
   if (!said.about.empty() && !quoted) return std::nullopt;  // speaks of something else of ours
@@ -129,8 +114,8 @@ std::optional<Attendance::Answer> Attendance::understand(const Utterance& said, 
 
 /// Of the roll calls that it may belong to, newest first: an open one that the speaker is not yet in; else, for a plain
 /// sign-in, one that has ended today without him.
-std::optional<Attendance::Answer> Attendance::choose(const std::vector<RollCall>& calls, SignIn said, bool plainly,
-                                                     bool knows_password, const Context& context) const {
+std::optional<Answers::Answer> Answers::choose(const std::vector<RollCall>& calls, SignIn said, bool plainly,
+                                               bool knows_password, const Context& context) const {
   const Utc sent = context.sent.utc;
   const auto fits = [&](const RollCall& call) { return knows_password || call.password.empty() || !signs(said.kind); };
   const auto already_in = [&](const RollCall& call) {
@@ -155,7 +140,7 @@ std::optional<Attendance::Answer> Attendance::choose(const std::vector<RollCall>
   return Answer{*ended, std::move(said), false};
 }
 
-Reply Attendance::hear(const Call& call, const Answer& answer) {
+Reply Answers::hear(const Call& call, const Answer& answer) {
   switch (answer.said.kind) {
     case Kind::sign:
     case Kind::late:
@@ -174,17 +159,17 @@ Reply Attendance::hear(const Call& call, const Answer& answer) {
   return {};
 }
 
-Reply Attendance::sign_in(const Call& call, const RollCall& rollcall, Mark::Status status) {
+Reply Answers::sign_in(const Call& call, const RollCall& rollcall, Mark::Status status) {
   const Person& self = *call.speaker.person;
-  if (!record(mark_of(call, rollcall, self, status), false)) return {};
+  if (!book_.record(book_.mark_of(call, rollcall, self, status), false)) return {};
   const bool late = status == Mark::Status::late || call.sent.utc >= rollcall.due;
   if (call.message.place == Place::direct) return Reply{}.add(Say{plain(late ? text::here_late : text::here)});
-  if (!call.can.react) count_later(schedule_, title(), self.class_id, call.now.utc);
+  if (!call.can.react) count_later(schedule_, feature, self.class_id, call.now.utc);
   return Reply{}.add(React{"👌"});
 }
 
 /// What others say waits for the person, who is asked where a question reaches.
-Reply Attendance::on_behalf(const Call& call, const Answer& answer) {
+Reply Answers::on_behalf(const Call& call, const Answer& answer) {
   const Person& self = *call.speaker.person;
   const RollCall& rollcall = answer.rollcall;
   const auto is_self = [&](const Named& named) { return named.number == self.number; };
@@ -195,18 +180,17 @@ Reply Attendance::on_behalf(const Call& call, const Answer& answer) {
   bool waiting = false;
   for (const Named& named : answer.said.who) {
     const auto person = is_self(named) ? std::nullopt : members_.by_number(named.number);
-    if (!person || !record(mark_of(call, rollcall, *person, Mark::Status::behalf), false)) continue;
+    if (!person || !book_.record(book_.mark_of(call, rollcall, *person, Mark::Status::behalf), false)) continue;
     waiting = true;
     if (members_.reach(person->account) != Reach::friendly) continue;
-    ask(*person, "behalf", rollcall, *person, call.now);
-    reply.add(Whisper{*person, plain(text::is_it_true(self.name, rollcall))});
+    append(reply, approvals_.ask_whether_here(*person, self, rollcall, call.now));
   }
   if (waiting) reply.add(Say{plain(text::waits)});
   return reply;
 }
 
 /// Leave and trouble go to whoever called; neither counts before he says so. A fever in them goes to the counsellor.
-Reply Attendance::pass_on(const Call& call, const RollCall& rollcall, Mark::Status status) {
+Reply Answers::pass_on(const Call& call, const RollCall& rollcall, Mark::Status status) {
   const Person& self = *call.speaker.person;
   Reply reply;
   auto symptoms = health_in(normalised(words_of(call.message))).present;
@@ -214,7 +198,7 @@ Reply Attendance::pass_on(const Call& call, const RollCall& rollcall, Mark::Stat
     reply.facts.emplace_back(
         FeverSeen{.person = self, .by = self, .symptoms = std::move(symptoms), .confirmed = false, .at = call.sent});
   }
-  if (!record(mark_of(call, rollcall, self, status), false)) return reply;
+  if (!book_.record(book_.mark_of(call, rollcall, self, status), false)) return reply;
   if (call.message.place == Place::group && call.can.react) {
     reply.add(React{"👌"});
   } else {
@@ -222,20 +206,17 @@ Reply Attendance::pass_on(const Call& call, const RollCall& rollcall, Mark::Stat
     if (call.message.place == Place::direct) reply.add(Say{plain(words)});
     if (call.message.place == Place::group) reply.add(Whisper{self, plain(words)});
   }
-  const auto owner = owner_of(rollcall, call.now.utc);
-  if (!owner) return reply;
   if (status == Mark::Status::leave) {
-    const auto open = questions_.open(owner->id, title(), call.now.utc);
-    if (!open || open->kind != "leave") ask_for_leave(rollcall, call.now, reply);
-  } else {
+    append(reply, approvals_.ask_for_leave(rollcall, call.now));
+  } else if (const auto owner = book_.owner_of(rollcall, call.now.utc)) {
     const auto who = wording::name_in(self, members_.students(self.class_id));
-    reply.add(Whisper{*owner, plain(text::cannot_sign(who, rollcall))});
+    append(reply, privately(*owner, text::cannot_sign(who, rollcall)));
   }
   return reply;
 }
 
 /// Says once to each, in private, what an answer lacks.
-Reply Attendance::hint(const Call& call, const RollCall& rollcall, std::string_view about, std::string words) {
+Reply Answers::hint(const Call& call, const RollCall& rollcall, std::string_view about, std::string words) {
   const Person& self = *call.speaker.person;
   const storage::Occurrence once{.job = fmt::format("attendance/hint/{}/{}", rollcall.id, about),
                                  .key = std::to_string(self.id),
@@ -243,70 +224,6 @@ Reply Attendance::hint(const Call& call, const RollCall& rollcall, std::string_v
   if (call.message.place == Place::direct) return Reply{}.add(Say{plain(std::move(words))});
   if (!schedule_.claim(once, call.now.utc)) return {};
   return Reply{}.add(Whisper{self, plain(std::move(words))});
-}
-
-void Attendance::ask(const Person& whom, std::string_view kind, const RollCall& rollcall, const Person& about,
-                     const Moment& now) {
-  questions_.ask({.person = whom.id,
-                  .feature = std::string(title()),
-                  .kind = std::string(kind),
-                  .payload = nlohmann::json{{"roll_call", rollcall.id}, {"person", about.id}}.dump(),
-                  .day = now.day(),
-                  .asked = now.utc,
-                  .until = zone_.utc(now.day() + std::chrono::days{1})});
-}
-
-void Attendance::ask_for_leave(const RollCall& rollcall, const Moment& now, Reply& reply) {
-  const auto owner = owner_of(rollcall, now.utc);
-  if (!owner) return;
-  const auto marks = calls_.marks(rollcall.id);
-  const auto students = members_.students(rollcall.class_id);
-  for (const Person& person : students) {
-    const auto mark = marks.find(person.id);
-    if (mark == marks.end() || mark->second.status != Mark::Status::leave) continue;
-    ask(*owner, "leave", rollcall, person, now);
-    reply.add(Whisper{*owner, plain(text::wants_leave(wording::name_in(person, students), rollcall))});
-    return;
-  }
-}
-
-std::optional<Heard> Attendance::listen_for_yes_or_no(const Utterance& said, const Context& context) {
-  return yes_or_no(
-      said, context, questions_, title(),
-      {.yes = {"同意", "准", "准了", "准假", "批准", "可以", "行"}, .no = {"不同意", "不准", "不行", "不批"}},
-      std::bind_front(&Attendance::settle, this));
-}
-
-Reply Attendance::settle(const Call& call, const storage::Question& question, bool yes) {
-  questions_.close(question.person, title(), call.now.utc);
-  const auto payload = nlohmann::json::parse(question.payload, nullptr, false);
-  const auto rollcall = calls_.by_id(payload.value("roll_call", std::int64_t{0}));
-  const auto person = members_.by_id(payload.value("person", std::int64_t{0}));
-  const auto current = rollcall && person ? calls_.mark_of(rollcall->id, person->id) : std::nullopt;
-  const bool leave = question.kind == "leave";
-  const auto waiting = leave ? Mark::Status::leave : Mark::Status::behalf;
-  if (!current || current->status != waiting) return Reply{}.add(Say{plain(text::settled_before)});
-
-  if (!leave) {
-    if (!yes) return Reply{}.add(Say{plain(text::not_confirmed)});
-    Mark mark = mark_of(call, *rollcall, *person, Mark::Status::present);
-    mark.sent = current->sent;  // he confirms that he was there when the other said so
-    record(mark, false);
-    return Reply{}.add(Say{plain(text::confirmed(*rollcall))});
-  }
-  Reply reply;
-  if (!call.speaker.holds(callers, rollcall->class_id)) {
-    reply.add(Say{plain(text::no_longer_yours)});
-    ask_for_leave(*rollcall, call.now, reply);
-    return reply;
-  }
-  record(mark_of(call, *rollcall, *person, yes ? Mark::Status::excused : Mark::Status::refused), true);
-  const auto who = wording::name_in(*person, members_.students(person->class_id));
-  reply.add(Say{plain(text::leave_given(who, yes))});
-  if (members_.reach(person->account) == Reach::friendly)
-    reply.add(Whisper{*person, plain(text::your_leave(*rollcall, yes))});
-  ask_for_leave(*rollcall, call.now, reply);
-  return reply;
 }
 
 }  // namespace banwei::attendance

@@ -1,7 +1,7 @@
-// A roll call from its opening to its end.
+#include "handlers/attendance/rollcall_course.h"
+
 #include <algorithm>
 
-#include "handlers/attendance/attendance.h"
 #include "handlers/attendance/attendance_words.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
@@ -58,10 +58,12 @@ constexpr std::chrono::minutes again{5};   // to say once more what was not hear
 constexpr std::chrono::minutes fresh{10};  // a result later than this may wait for the morning
 constexpr std::size_t most_open = 4;
 
+std::string closing(const RollCall& rollcall) { return fmt::format("close/{}", rollcall.id); }
+
 }  // namespace
 
 /// The class whose name stands in the title, which then is no part of it any more; of two such names the longer.
-std::optional<Class> Attendance::named_in(std::string& title) const {
+std::optional<Class> Course::named_in(std::string& title) const {
   std::optional<Class> named;
   std::string left;
   std::size_t longest = 0;
@@ -77,7 +79,7 @@ std::optional<Class> Attendance::named_in(std::string& title) const {
   return named;
 }
 
-Reply Attendance::start(const Call& call, Order order) {
+Reply Course::start(const Call& call, Order order) {
   const auto held = classes_of(members_, call, callers);
   auto klass = named_in(order.title);
   if (klass && std::none_of(held.begin(), held.end(), [&](const Class& one) { return one.id == klass->id; })) {
@@ -104,17 +106,17 @@ Reply Attendance::start(const Call& call, Order order) {
                     .due = call.sent.utc + length};
   if (rollcall.due <= call.now.utc) return privately(call, text::over_already);
   std::size_t open = 0;
-  for (const RollCall& other : of_today(klass->id, call.sent)) {
+  for (const RollCall& other : book_.of_today(klass->id, call.sent)) {
     if (other.closed) continue;
     ++open;
-    if (other.title == rollcall.title) return privately(call, text::open_already(other, hour_minute(other.due)));
+    if (other.title == rollcall.title) return privately(call, text::open_already(other, book_.hour_minute(other.due)));
   }
   if (open >= most_open) return privately(call, text::too_many);
 
   rollcall.id = calls_.open(rollcall);
-  schedule_.set_timer(title(), fmt::format("close/{}", rollcall.id), rollcall.due, std::to_string(rollcall.id));
+  close_at(rollcall, rollcall.due);
   const std::string from = wording::hour_minute(call.sent.time_of_day());
-  const std::string to = hour_minute(rollcall.due);
+  const std::string to = book_.hour_minute(rollcall.due);
   Reply reply;
   reply.add(Post{klass->group, plain(text::opening(rollcall, from, to)), storage::Priority::answer, about(rollcall),
                  rollcall.due});
@@ -122,21 +124,25 @@ Reply Attendance::start(const Call& call, Order order) {
   return reply;
 }
 
-Reply Attendance::stop(const Call& call, std::optional<std::string> name) {
-  const auto rollcall = meant(call, classes_of(members_, call, callers), name);
+void Course::close_at(const RollCall& rollcall, Utc due) {
+  schedule_.set_timer(feature, closing(rollcall), due, std::to_string(rollcall.id));
+}
+
+Reply Course::stop(const Call& call, std::optional<std::string> name) {
+  const auto rollcall = book_.meant(call, classes_of(members_, call, callers), name);
   if (!rollcall && name) return privately(call, text::no_such(*name));
   if (!rollcall || rollcall->closed) return privately(call, text::none_open);
   return finish(*rollcall, std::min(rollcall->due, call.sent.utc + std::chrono::seconds{1}), call.now);
 }
 
-Reply Attendance::cancel(const Call& call, std::optional<std::string> name) {
-  const auto rollcall = meant(call, classes_of(members_, call, callers), name);
+Reply Course::cancel(const Call& call, std::optional<std::string> name) {
+  const auto rollcall = book_.meant(call, classes_of(members_, call, callers), name);
   if (!rollcall && name) return privately(call, text::no_such(*name));
   if (!rollcall || rollcall->closed) return privately(call, text::none_open);
-  if (const auto owner = owner_of(*rollcall, call.now.utc); owner && owner->id != call.speaker.person->id)
+  if (const auto owner = book_.owner_of(*rollcall, call.now.utc); owner && owner->id != call.speaker.person->id)
     return privately(call, text::not_yours(*rollcall, owner->name));
   calls_.cancel(rollcall->id, call.now.utc);
-  schedule_.cancel_timer(title(), fmt::format("close/{}", rollcall->id));
+  schedule_.cancel_timer(feature, closing(*rollcall));
   Reply reply;
   if (const auto klass = members_.class_by_id(rollcall->class_id))
     reply.add(Post{klass->group, plain(text::cancelled(*rollcall)), storage::Priority::answer});
@@ -144,35 +150,34 @@ Reply Attendance::cancel(const Call& call, std::optional<std::string> name) {
   return reply;
 }
 
-Reply Attendance::finish(RollCall rollcall, Utc due, const Moment& now) {
+Reply Course::finish(RollCall rollcall, Utc due, const Moment& now) {
   if (!calls_.close(rollcall.id, due, now.utc)) return {};
-  schedule_.cancel_timer(title(), fmt::format("close/{}", rollcall.id));
+  schedule_.cancel_timer(feature, closing(rollcall));
   rollcall.due = due;
   rollcall.closed = now.utc;
   Reply reply;
   const auto klass = members_.class_by_id(rollcall.class_id);
   if (!klass) return reply;
   const auto priority = now.utc - due < fresh ? storage::Priority::answer : storage::Priority::notice;
-  reply.add(Post{klass->group, plain(line(rollcall, collection(rollcall).sum)), priority, about(rollcall)});
-  if (const auto owner = owner_of(rollcall, now.utc)) append(reply, privately(*owner, names(rollcall)));
+  reply.add(Post{klass->group, plain(progress_.line(rollcall)), priority, about(rollcall)});
+  if (const auto owner = book_.owner_of(rollcall, now.utc)) append(reply, privately(*owner, progress_.names(rollcall)));
   return reply;
 }
 
-/// Answers to a roll call may have been lost: whoever gave one may give it again, and nobody is late by it. It is held
-/// in the group; the few who answer in private do not keep the others waiting.
-Reply Attendance::ask_again(const Unheard& unheard, const Moment& now) {
+/// It is held in the group; the few who answer in private do not keep the others waiting.
+Reply Course::ask_again(const Unheard& unheard, const Moment& now) {
   const auto klass = members_.class_of_group(unheard.group);
   if (!klass || unheard.only_private) return {};
   Reply reply;
-  for (const RollCall& rollcall : of_today(klass->id, now)) {
-    if (!collection(rollcall).lost_in(unheard, rollcall.due)) continue;
+  for (const RollCall& rollcall : book_.of_today(klass->id, now)) {
+    if (!book_.collection(rollcall).lost_in(unheard, rollcall.due)) continue;
     const Utc due = std::max(rollcall.due, Utc{std::chrono::ceil<std::chrono::minutes>(now.utc + again)});
     calls_.extend(rollcall.id, due);
-    schedule_.set_timer(title(), fmt::format("close/{}", rollcall.id), due, std::to_string(rollcall.id));
-    const std::string words = text::say_again(rollcall, zone_.at(std::max(unheard.from, rollcall.opened)),
-                                              zone_.at(unheard.to), zone_.at(due));
+    close_at(rollcall, due);
+    const std::string words = text::say_again(rollcall, book_.moment(std::max(unheard.from, rollcall.opened)),
+                                              book_.moment(unheard.to), book_.moment(due));
     reply.add(Post{klass->group, plain(words), storage::Priority::answer, about(rollcall), due});
-    if (const auto owner = owner_of(rollcall, now.utc))
+    if (const auto owner = book_.owner_of(rollcall, now.utc))
       reply.add(Whisper{*owner, plain(text::asked_again(rollcall, words))});
   }
   return reply;

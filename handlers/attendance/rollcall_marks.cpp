@@ -1,5 +1,5 @@
-// Marks by hand, by whoever may call the roll.
-#include "handlers/attendance/attendance.h"
+#include "handlers/attendance/rollcall_marks.h"
+
 #include "handlers/attendance/attendance_words.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/text.h"
@@ -26,9 +26,7 @@ std::string marked_by(const std::string& by, const RollCall& rollcall, Mark::Sta
 }  // namespace
 }  // namespace text
 
-/// Reads a name or a number of the class; two of one name are read too, and asked about. From a teacher in private
-/// anything is a name, and told to be none.
-Arg<std::string> Attendance::somebody() const {
+Arg<std::string> HandMarks::somebody() const {
   auto read = [this](std::string_view& text, const Context& context) -> std::optional<std::string> {
     const std::string_view who = trimmed(text);
     const bool by_staff =
@@ -40,7 +38,7 @@ Arg<std::string> Attendance::somebody() const {
   return {"姓名", "who", read};
 }
 
-std::vector<Person> Attendance::called(std::string_view who, const Context& context) const {
+std::vector<Person> HandMarks::called(std::string_view who, const Context& context) const {
   std::vector<Person> found;
   for (const Class& klass : classes_of(members_, context, callers)) {
     const auto students = members_.students(klass.id);
@@ -53,16 +51,16 @@ std::vector<Person> Attendance::called(std::string_view who, const Context& cont
   return found;
 }
 
-Reply Attendance::mark_by_hand(const Call& call, const std::string& who, Mark::Status status) {
+Reply HandMarks::mark_as(const Call& call, const std::string& who, Mark::Status status) {
   const auto people = called(who, call);
   if (people.empty()) return privately(call, text::nobody_called(who));
   if (people.size() > 1) return privately(call, text::which_person(who));
   const Person& person = people.front();
-  const auto rollcall = meant(call, {members_.class_by_id(person.class_id).value()}, std::nullopt);
+  const auto rollcall = book_.meant(call, {members_.class_by_id(person.class_id).value()}, std::nullopt);
   if (!rollcall) return privately(call, text::none_today);
   const Person& self = *call.speaker.person;
   Reply reply;
-  if (record(mark_of(call, *rollcall, person, status), true) && person.id != self.id &&
+  if (book_.record(book_.mark_of(call, *rollcall, person, status), true) && person.id != self.id &&
       members_.reach(person.account) == Reach::friendly) {
     reply.add(Whisper{person, plain(text::marked_by(self.name, *rollcall, status))});
   }

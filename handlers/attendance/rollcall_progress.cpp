@@ -1,7 +1,7 @@
-// How a roll call goes: counts for everybody, names for those who may know them, and a call to those missing.
+#include "handlers/attendance/rollcall_progress.h"
+
 #include <algorithm>
 
-#include "handlers/attendance/attendance.h"
 #include "handlers/attendance/attendance_words.h"
 #include "handlers/common/mentions.h"
 #include "handlers/common/privately.h"
@@ -50,13 +50,13 @@ constexpr std::size_t most_lines = 11;
 
 }  // namespace
 
-std::string Attendance::line(const RollCall& rollcall, const Tally& sum) const {
+std::string Progress::line(const RollCall& rollcall) const {
+  const Tally sum = book_.collection(rollcall).sum;
   if (rollcall.closed) return text::ended(rollcall, sum);
-  return text::so_far(rollcall, sum, hour_minute(rollcall.due));
+  return text::so_far(rollcall, sum, book_.hour_minute(rollcall.due));
 }
 
-/// For those who may know: the counts and who is late, excused and missing.
-std::string Attendance::names(const RollCall& rollcall) const {
+std::string Progress::names(const RollCall& rollcall) const {
   const auto students = members_.students(rollcall.class_id);
   const auto marks = calls_.marks(rollcall.id);
   const Tally sum = sum_up(students, marks, rollcall.due);
@@ -64,7 +64,7 @@ std::string Attendance::names(const RollCall& rollcall) const {
   const auto klass = members_.class_by_id(rollcall.class_id);
   std::string lines = fmt::format("{} {} {} {}–{}\n应到{} {}", klass ? klass->name : "", text::title(rollcall),
                                   wording::month_day(opened.day()), wording::hour_minute(opened.time_of_day()),
-                                  hour_minute(rollcall.due), everybody(sum), text::counts(sum));
+                                  book_.hour_minute(rollcall.due), everybody(sum), text::counts(sum));
   const auto add = [&](std::string_view word, const std::vector<Person>& people) {
     const auto list = names_of(people, students, [&](const Person& person) -> std::string {
       const auto mark = marks.find(person.id);
@@ -82,11 +82,11 @@ std::string Attendance::names(const RollCall& rollcall) const {
 
 /// The counts for everybody, and beside them who was what for those who may know: while it is open the names of those
 /// missing in the group, if they are asked for.
-Reply Attendance::report(const Call& call, const RollCall& rollcall, bool names_wanted) {
+Reply Progress::report(const Call& call, const RollCall& rollcall, bool names_wanted) const {
   using Names = Collection::Names;
-  const Collection asked = collection(rollcall);
+  const Collection asked = book_.collection(rollcall);
   const Names to_whom = asked.names_for(call);
-  std::string words = line(rollcall, asked.sum);
+  std::string words = line(rollcall);
   if (call.message.place == Place::direct) {
     if (to_whom == Names::here) return privately(call, names(rollcall));
     const auto own = calls_.mark_of(rollcall.id, call.speaker.person->id);
@@ -102,27 +102,27 @@ Reply Attendance::report(const Call& call, const RollCall& rollcall, bool names_
   return reply;
 }
 
-Reply Attendance::result(const Call& call, std::optional<std::string> name) {
-  const auto rollcall = meant(call, classes_of(members_, call, everyone), name);
+Reply Progress::result(const Call& call, std::optional<std::string> name) {
+  const auto rollcall = book_.meant(call, classes_of(members_, call, everyone), name);
   if (!rollcall) return privately(call, name ? text::no_such(*name) : text::none_today);
   return report(call, *rollcall, false);
 }
 
-Reply Attendance::who_is_missing(const Call& call) {
-  const auto rollcall = meant(call, classes_of(members_, call, everyone), std::nullopt);
+Reply Progress::who_is_missing(const Call& call) {
+  const auto rollcall = book_.meant(call, classes_of(members_, call, everyone), std::nullopt);
   return rollcall ? report(call, *rollcall, true) : privately(call, text::none_today);
 }
 
-Reply Attendance::remind(const Call& call) {
-  const auto rollcall = meant(call, classes_of(members_, call, callers), std::nullopt);
+Reply Progress::remind(const Call& call) {
+  const auto rollcall = book_.meant(call, classes_of(members_, call, callers), std::nullopt);
   if (!rollcall || rollcall->closed) return privately(call, text::none_open);
-  if (collection(*rollcall).round(call.now.utc) == Collection::Round::enough)
+  if (book_.collection(*rollcall).round(call.now.utc) == Collection::Round::enough)
     return privately(call, text::reminded_twice);
   const auto klass = members_.class_by_id(rollcall->class_id);
-  const auto people = still_missing(*rollcall);
+  const auto people = book_.still_missing(*rollcall);
   if (people.empty()) return privately(call, text::nobody_to_remind);
   calls_.count_round(rollcall->id);
-  const std::string words = text::nudge(*rollcall, hour_minute(rollcall->due));
+  const std::string words = text::nudge(*rollcall, book_.hour_minute(rollcall->due));
   Reply reply;
   for (Content& content : calling(people, words)) {
     reply.add(Post{klass->group, std::move(content), storage::Priority::answer, about(*rollcall)});
@@ -130,7 +130,7 @@ Reply Attendance::remind(const Call& call) {
   return reply;
 }
 
-Reply Attendance::list(const Call& call, std::optional<Span> span) {
+Reply Progress::list(const Call& call, std::optional<Span> span) {
   const Day today = call.sent.day();
   const Span days = span.value_or(Span{today, today});
   const auto classes = classes_of(members_, call, in_charge);
@@ -146,7 +146,7 @@ Reply Attendance::list(const Call& call, std::optional<Span> span) {
       if (classes.size() > 1) lines += klass.name + " ";
       if (days.from != days.to) lines += wording::month_day(opened.day()) + " ";
       lines += fmt::format("{} {} {}{}", wording::hour_minute(opened.time_of_day()), text::title(rollcall),
-                           text::counts(collection(rollcall).sum), rollcall.closed ? "" : "（进行中）");
+                           text::counts(book_.collection(rollcall).sum), rollcall.closed ? "" : "（进行中）");
     }
   }
   if (count > most_lines) lines += text::more(count);

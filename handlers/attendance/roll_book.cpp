@@ -1,0 +1,102 @@
+#include "handlers/attendance/roll_book.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "handlers/attendance/rollcall_words.h"
+#include "handlers/common/text.h"
+#include "handlers/common/wording.h"
+
+namespace banwei::attendance {
+
+namespace {
+
+constexpr std::string_view about_rollcall = "rollcall/";
+
+}  // namespace
+
+std::string about(const RollCall& rollcall) { return fmt::format("{}{}", about_rollcall, rollcall.id); }
+
+std::optional<RollCall> RollBook::by_about(std::string_view about) const {
+  if (!about.starts_with(about_rollcall)) return std::nullopt;
+  return calls_.by_id(number(about.substr(about_rollcall.size())));
+}
+
+std::vector<RollCall> RollBook::of_today(std::int64_t class_id, const Moment& at) const {
+  const Utc midnight = zone_.utc(at.day());
+  auto calls = calls_.of_class(class_id, midnight - longest, at.utc + std::chrono::seconds{1});
+  std::erase_if(calls, [&](const RollCall& call) { return call.due <= midnight; });
+  return calls;
+}
+
+std::optional<RollCall> RollBook::meant(const Call& call, const std::vector<Class>& classes,
+                                        const std::optional<std::string>& title) const {
+  std::vector<RollCall> calls;
+  for (const Class& klass : classes) {
+    for (RollCall& one : of_today(klass.id, call.sent)) calls.push_back(std::move(one));
+  }
+  for (const Part& part : call.message.content) {
+    if (part.kind != Part::Kind::quote) continue;
+    auto quoted = by_about(outbox_.about(call.message.room, part.value));
+    if (!quoted) quoted = calls_.called_by(call.message.room, part.value);
+    const bool known =
+        quoted && std::any_of(calls.begin(), calls.end(), [&](const RollCall& one) { return one.id == quoted->id; });
+    if (known) return quoted;
+  }
+  if (title) {
+    std::erase_if(calls, [&](const RollCall& one) { return !is_short_for(*title, normalised(one.title)); });
+  }
+  std::stable_sort(calls.begin(), calls.end(), [](const RollCall& a, const RollCall& b) {
+    return a.closed.has_value() != b.closed.has_value() ? !a.closed : a.opened > b.opened;
+  });
+  return calls.empty() ? std::nullopt : std::optional(calls.front());
+}
+
+Collection RollBook::collection(const RollCall& rollcall) const {
+  return {.class_id = rollcall.class_id,
+          .caller = rollcall.caller,
+          .opened = rollcall.opened,
+          .deadline = rollcall.closed ? std::min(rollcall.due, *rollcall.closed) : rollcall.due,
+          .sum = sum_up(members_.students(rollcall.class_id), calls_.marks(rollcall.id), rollcall.due),
+          .rounds = rollcall.rounds};
+}
+
+std::vector<Person> RollBook::still_missing(const RollCall& rollcall) const {
+  const auto marks = calls_.marks(rollcall.id);
+  std::vector<Person> people = collection(rollcall).sum.missing;
+  std::erase_if(people, [&](const Person& person) {
+    const auto mark = marks.find(person.id);
+    return mark != marks.end() && mark->second.status == Mark::Status::leave;
+  });
+  return people;
+}
+
+std::optional<Person> RollBook::owner_of(const RollCall& rollcall, Utc now) const {
+  const auto caller = members_.by_id(rollcall.caller);
+  if (caller && Speaker{caller, members_.grants(*caller, now)}.holds(callers, rollcall.class_id)) return caller;
+  const auto counsellors = members_.holders(Role::counsellor, rollcall.class_id, now);
+  return counsellors.empty() ? std::nullopt : std::optional(counsellors.front());
+}
+
+Mark RollBook::mark_of(const Call& call, const RollCall& rollcall, const Person& person, Mark::Status status) const {
+  return {.roll_call = rollcall.id,
+          .person = person.id,
+          .status = status,
+          .by = call.speaker.person->id,
+          .room = call.message.room,
+          .message = call.message.id,
+          .sent = call.sent.utc,
+          .recorded = call.now.utc};
+}
+
+bool RollBook::record(const Mark& mark, bool by_hand) {
+  const auto current = calls_.mark_of(mark.roll_call, mark.person);
+  if (current && !takes_place(*current, mark, by_hand)) return false;
+  calls_.mark(mark);
+  return true;
+}
+
+std::string RollBook::hour_minute(Utc at) const { return wording::hour_minute(zone_.at(at).time_of_day()); }
+
+}  // namespace banwei::attendance

@@ -1,0 +1,65 @@
+// The roll calls of a class's day: which one is meant, how it stands, who answers for it, and the marks in it.
+// Invariant: what somebody marks changes only what it may take the place of.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "handlers/attendance/rollcall_rules.h"
+#include "handlers/common/collection.h"
+#include "handlers/common/zone.h"
+#include "handlers/feature.h"
+#include "storage/members.h"
+#include "storage/outbox.h"
+#include "storage/roll_calls.h"
+
+namespace banwei::attendance {
+
+using storage::RollCall;
+
+inline constexpr std::string_view feature = "attendance";
+inline constexpr Roles callers = Roles{Role::monitor, Role::study_rep} | teachers;
+inline constexpr std::chrono::minutes longest{4 * 60};  // of a roll call
+
+/// What our messages of a roll call are about: "rollcall/12".
+std::string about(const RollCall& rollcall);
+
+class RollBook {
+ public:
+  RollBook(storage::Members& members, storage::RollCalls& calls, const storage::Outbox& outbox, const Zone& zone)
+      : members_(members), calls_(calls), outbox_(outbox), zone_(zone) {}
+
+  /// The class's roll calls that concern the day of that moment, newest first.
+  std::vector<RollCall> of_today(std::int64_t class_id, const Moment& at) const;
+  std::optional<RollCall> by_about(std::string_view about) const;
+
+  /// The one that a command is about: the quoted one, else the newest of today by that name, open ones first.
+  std::optional<RollCall> meant(const Call& call, const std::vector<Class>& classes,
+                                const std::optional<std::string>& title) const;
+
+  Collection collection(const RollCall& rollcall) const;
+
+  /// Whom a reminder may bother: not those who have asked for leave.
+  std::vector<Person> still_missing(const RollCall& rollcall) const;
+
+  /// Whom its names and what waits for a word go to: the caller, or once he may call the class no more its counsellor.
+  std::optional<Person> owner_of(const RollCall& rollcall, Utc now) const;
+
+  Mark mark_of(const Call& call, const RollCall& rollcall, const Person& person, Mark::Status status) const;
+
+  /// Stores the mark unless it changes nothing.
+  bool record(const Mark& mark, bool by_hand);
+
+  Moment moment(Utc at) const { return zone_.at(at); }
+  std::string hour_minute(Utc at) const;
+
+ private:
+  storage::Members& members_;
+  storage::RollCalls& calls_;
+  const storage::Outbox& outbox_;
+  const Zone& zone_;
+};
+
+}  // namespace banwei::attendance

@@ -1,0 +1,42 @@
+// A roll call from its opening to its end.
+// Invariant: it is opened for a class that its caller may call, and ends once.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "handlers/attendance/roll_book.h"
+#include "handlers/attendance/rollcall_progress.h"
+#include "handlers/attendance/rollcall_words.h"
+#include "storage/schedule.h"
+
+namespace banwei::attendance {
+
+class Course {
+ public:
+  Course(const RollBook& book, const Progress& progress, storage::Members& members, storage::RollCalls& calls,
+         storage::Schedule& schedule)
+      : book_(book), progress_(progress), members_(members), calls_(calls), schedule_(schedule) {}
+
+  Reply start(const Call& call, Order order);
+  Reply stop(const Call& call, std::optional<std::string> title);
+  Reply cancel(const Call& call, std::optional<std::string> title);
+
+  /// Ends it with the deadline it really had.
+  Reply finish(RollCall rollcall, Utc due, const Moment& now);
+
+  /// Answers may have been lost: whoever gave one may give it again, and nobody is late by it.
+  Reply ask_again(const Unheard& unheard, const Moment& now);
+
+ private:
+  std::optional<Class> named_in(std::string& title) const;
+  void close_at(const RollCall& rollcall, Utc due);
+
+  const RollBook& book_;
+  const Progress& progress_;
+  storage::Members& members_;
+  storage::RollCalls& calls_;
+  storage::Schedule& schedule_;
+};
+
+}  // namespace banwei::attendance

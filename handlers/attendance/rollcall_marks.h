@@ -1,0 +1,35 @@
+// Marks by hand, by whoever may call the roll.
+// Invariant: a mark is made in one's own classes alone, and the one who is marked is told.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "handlers/args.h"
+#include "handlers/attendance/roll_book.h"
+
+namespace banwei::attendance {
+
+class HandMarks {
+ public:
+  HandMarks(RollBook& book, const storage::Members& members) : book_(book), members_(members) {}
+
+  /// Reads a name or a number of the class; two of one name are read too, and asked about. From a teacher in private
+  /// anything is a name, and told to be none.
+  Arg<std::string> somebody() const;
+
+  template <Mark::Status status>
+  Reply mark(const Call& call, std::string who) {
+    return mark_as(call, who, status);
+  }
+
+ private:
+  std::vector<Person> called(std::string_view who, const Context& context) const;
+  Reply mark_as(const Call& call, const std::string& who, Mark::Status status);
+
+  RollBook& book_;
+  const storage::Members& members_;
+};
+
+}  // namespace banwei::attendance

@@ -1,0 +1,43 @@
+// How a roll call goes: counts for everybody, names for those who may know them, and a call to those missing.
+// Invariant: where names may stand is the Collection's word alone.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "handlers/attendance/roll_book.h"
+
+namespace banwei::attendance {
+
+/// Days whose roll calls are listed, both inclusive.
+struct Span {
+  Day from{};
+  Day to{};
+};
+
+class Progress {
+ public:
+  Progress(const RollBook& book, const storage::Members& members, storage::RollCalls& calls, const Zone& zone)
+      : book_(book), members_(members), calls_(calls), zone_(zone) {}
+
+  /// One line of counts.
+  std::string line(const RollCall& rollcall) const;
+
+  /// For those who may know: the counts and who is late, excused and missing.
+  std::string names(const RollCall& rollcall) const;
+
+  Reply result(const Call& call, std::optional<std::string> title);
+  Reply who_is_missing(const Call& call);
+  Reply remind(const Call& call);
+  Reply list(const Call& call, std::optional<Span> span);
+
+ private:
+  Reply report(const Call& call, const RollCall& rollcall, bool names_wanted) const;
+
+  const RollBook& book_;
+  const storage::Members& members_;
+  storage::RollCalls& calls_;
+  const Zone& zone_;
+};
+
+}  // namespace banwei::attendance
