@@ -1,22 +1,16 @@
-// The commands of notices, which of their parts hears what, and what these parts share.
+// The commands of notices, and which of their parts hears what.
 #include "handlers/announcement/announcement.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
-
-#include "handlers/common/outage.h"
-#include "handlers/common/text.h"
-#include "handlers/common/when.h"
-#include "handlers/common/wording.h"
+#include <set>
 
 namespace banwei::announcement {
 
 namespace text {
 namespace {
 
-constexpr auto of_classes = "个班";
 std::string goes(std::int64_t id, const std::string& what) { return fmt::format("发通知{}：{}", id, what); }
 std::string ends(std::int64_t id) { return fmt::format("通知{}确认截止", id); }
 
@@ -25,9 +19,7 @@ std::string ends(std::int64_t id) { return fmt::format("通知{}确认截止", i
 
 namespace {
 
-constexpr std::string_view about_notices = "notice/";
 constexpr std::size_t most_coming = 12;
-constexpr std::size_t heading_length = 16;  // characters
 
 /// 通知12 进度: how it goes rather than what it says.
 Arg<bool> progress_word() {
@@ -44,40 +36,20 @@ Arg<bool> progress_word() {
 
 }  // namespace
 
-std::optional<About> read_about(std::string_view about) {
-  if (!about.starts_with(about_notices)) return std::nullopt;
-  about.remove_prefix(about_notices.size());
-  const auto first = about.find('/');
-  About read{.notice = number(about.substr(0, first))};
-  if (read.notice == 0) return std::nullopt;
-  if (first == std::string_view::npos) return read;
-  about.remove_prefix(first + 1);
-  const auto second = about.find('/');
-  read.tail = about.substr(0, second);
-  if (second != std::string_view::npos) read.person = number(about.substr(second + 1));
-  return read;
-}
-
-std::string about_notice(std::int64_t notice, std::string_view tail, std::int64_t person) {
-  std::string about = fmt::format("{}{}", about_notices, notice);
-  if (!tail.empty()) about += fmt::format("/{}", tail);
-  if (person != 0) about += fmt::format("/{}", person);
-  return about;
-}
-
-std::string class_lines(const std::vector<std::string>& names) { return wording::first_names(names, text::of_classes); }
-
 Announcement::Announcement(storage::Members& members, storage::Notices& notices, storage::Questions& questions,
                            storage::Schedule& schedule, const storage::Outbox& outbox, const storage::Gaps& gaps,
                            const Zone& zone, const QuietHours& quiet)
     : members_(members),
       notices_(notices),
-      questions_(questions),
-      schedule_(schedule),
-      outbox_(outbox),
-      gaps_(gaps),
-      zone_(zone),
-      quiet_(quiet) {}
+      book_(members, notices, gaps, zone, quiet),
+      broadcast_(book_, members, notices, schedule),
+      drafts_(book_, broadcast_, members, questions, schedule),
+      fates_(book_, notices, schedule, outbox),
+      letters_(book_, members, notices, outbox),
+      talk_(members, notices, outbox),
+      receipts_(book_, letters_, members, notices, schedule),
+      progress_(book_, members, notices),
+      urges_(book_, members, notices) {}
 
 std::vector<Command> Announcement::commands() {
   const auto heard = [](std::string kind, Roles who, Where where) {
@@ -90,34 +62,34 @@ std::vector<Command> Announcement::commands() {
        .help = "给你名下的班发通知（私聊我），先看预览再发",
        .example = "发通知 2019级 明天18:00前交健康表，请回复收到",
        .who = publishers,
-       .run = order_grammar()},
+       .run = drafts_.grammar()},
       {.kind = "notice_list",
        .words = {"有什么通知", "历史通知", "今天有什么通知", "通知列表", "我的通知", "有哪些通知", "最近的通知",
                  "发过的通知"},
        .help = "看最近的通知和编号",
        .example = "有什么通知",
        .price = 2,
-       .run = takes().then(this, &Announcement::list)},
+       .run = takes().then(&progress_, &Progress::list)},
       {.kind = "notice_show",
        .words = {"通知", "查看通知", "看通知", "看一下通知", "*号通知", "看*号通知", "看一下*号通知", "查看*号通知"},
        .help = "看一条通知，加“进度”看谁还没确认",
        .example = "通知12 进度",
        .price = 2,
-       .run = takes(serial_number(), maybe(progress_word())).then(this, &Announcement::show)},
+       .run = takes(serial_number(), maybe(progress_word())).then(&progress_, &Progress::show)},
       {.kind = "notice_recall",
        .words = {"撤回通知", "作废通知", "撤销通知", "取消通知", "撤回*号通知", "取消*号通知", "作废*号通知"},
        .help = "撤回一条通知，或取消还没发的",
        .example = "撤回通知12",
        .who = publishers,
        .scope = Scope::anywhere,
-       .run = takes(maybe(serial_number())).then(this, &Announcement::recall)},
+       .run = takes(maybe(serial_number())).then(&fates_, &Fates::recall)},
       {.kind = "notice_resend",
        .words = {"补发通知", "重发通知"},
        .help = "没发出去的班再发一次；不确定的要写班名",
        .example = "补发通知12 机电1901",
        .who = publishers,
        .scope = Scope::anywhere,
-       .run = takes(serial_number(), maybe(class_names())).then(this, &Announcement::resend)},
+       .run = takes(serial_number(), maybe(Broadcast::class_names())).then(&broadcast_, &Broadcast::resend)},
       {.kind = "missing",
        .words = {"谁没确认", "通知谁没回", "未确认名单", "还有谁没回收到", "没确认的", "还有谁没确认", "谁没回收到",
                  "谁没回执", "没回执的", "通知进度", "*号通知还有谁没回", "*号通知谁没回", "*号通知谁没确认",
@@ -127,7 +99,7 @@ std::vector<Command> Announcement::commands() {
        .help = "看通知还差谁没确认",
        .example = "谁没确认",
        .price = 2,
-       .run = takes(maybe(serial_number())).then(this, &Announcement::who_is_missing)},
+       .run = takes(maybe(serial_number())).then(&progress_, &Progress::who_is_missing)},
       {.kind = "remind_missing",
        .words = {"催通知", "催确认", "催回执", "催收到", "提醒没确认的", "催一下没确认的", "提醒没回收到的",
                  "催*号通知", "催一下通知"},
@@ -135,7 +107,7 @@ std::vector<Command> Announcement::commands() {
        .help = "提醒还没确认的，群里最多两轮，之后私聊",
        .example = "催通知12",
        .who = in_charge,
-       .run = takes(maybe(serial_number())).then(this, &Announcement::urge)},
+       .run = takes(maybe(serial_number())).then(&urges_, &Urges::urge)},
       heard("receipt", {Role::student}, Where::anywhere),
       heard("behalf", {Role::student}, Where::anywhere),
       heard("ask", {Role::student}, Where::anywhere),
@@ -147,96 +119,28 @@ std::vector<Command> Announcement::commands() {
 }
 
 std::optional<Heard> Announcement::listen(const Utterance& said, const Context& context) {
+  auto receipt = talk_.understand(said, context);
   if (context.message.place == Place::direct && context.speaker.person) {
-    if (auto letter = hear_letter(said, context)) return letter;
-    if (auto order = hear_order(said, context)) return order;
-    if (auto draft = hear_draft(said, context)) return draft;
-    if (auto at_once = hear_send_now(said, context)) return at_once;
+    if (auto letter = letters_.listen(said, context, receipt.has_value())) return letter;
+    if (auto draft = drafts_.listen(said, context)) return draft;
+    if (auto at_once = broadcast_.listen(said, context)) return at_once;
   }
-  return hear_receipt(said, context);
+  if (!receipt) return std::nullopt;
+  return receipts_.heard(std::move(*receipt), !said.quoted.empty());
 }
 
 Reply Announcement::wake(const storage::Timer& timer, const Moment& now) {
-  if (timer.key.starts_with("post/")) return go_on_time(timer, now);
-  if (timer.key.starts_with("lapse/")) return lapse(timer, now);
-  if (timer.key.starts_with("count/")) return count(timer, now);
-  return remind_before_deadline(timer, now);
+  if (timer.key.starts_with("post/")) return broadcast_.go_on_time(timer, now);
+  if (timer.key.starts_with("lapse/")) return drafts_.lapse(timer);
+  if (timer.key.starts_with("count/")) return receipts_.count(timer, now);
+  return urges_.remind_before_deadline(timer, now);
 }
 
 Reply Announcement::on(const Fact& fact, const Moment& now) {
-  if (const auto* settled = std::get_if<Settled>(&fact)) return settle(*settled, now);
-  if (const auto* there = std::get_if<StillThere>(&fact)) return stays(*there, now);
-  if (const auto* unheard = std::get_if<Unheard>(&fact)) return ask_again(*unheard, now);
+  if (const auto* settled = std::get_if<Settled>(&fact)) return fates_.settle(*settled, now);
+  if (const auto* there = std::get_if<StillThere>(&fact)) return fates_.stays(*there, now);
+  if (const auto* unheard = std::get_if<Unheard>(&fact)) return urges_.ask_again(*unheard, now);
   return {};
-}
-
-// --- shared -------------------------------------------------------------------------------------------------------
-
-std::vector<Delivery> Announcement::seen_by(const Call& call, const Notice& notice) const {
-  auto deliveries = notices_.deliveries(notice.id);
-  const bool direct = call.message.place == Place::direct;
-  if (direct && notice.publisher == call.speaker.person->id) return deliveries;
-  std::erase_if(deliveries, [&](const Delivery& delivery) {
-    return direct ? !call.speaker.holds(everyone, delivery.class_id)
-                  : !call.klass || call.klass->id != delivery.class_id;
-  });
-  return deliveries;
-}
-
-std::optional<Notice> Announcement::known(const Call& call, std::int64_t id) const {
-  auto notice = notices_.by_id(id);
-  if (!notice) return std::nullopt;
-  const bool own = notice->publisher == call.speaker.person->id && call.message.place == Place::direct;
-  if (!own && (!notice->posted || seen_by(call, *notice).empty())) return std::nullopt;
-  return notice;
-}
-
-std::optional<Notice> Announcement::newest(const Call& call) const {
-  std::optional<Notice> newest;
-  const auto take = [&](const Notice& notice) {
-    if (notice.receipt && notice.posted && !notice.recalled && (!newest || notice.id > newest->id)) newest = notice;
-  };
-  for (const Class& klass : classes_of(members_, call, everyone)) {
-    for (const Received& one : notices_.of_class(klass.id, call.now.utc - answerable, most_answerable))
-      take(one.notice);
-  }
-  if (call.message.place == Place::direct) {
-    for (const Notice& own : notices_.by_publisher(call.speaker.person->id, most_answerable)) take(own);
-  }
-  return newest;
-}
-
-Collection Announcement::collection(const Notice& notice, const Delivery& delivery) const {
-  const auto klass = notice.deadline ? members_.class_by_id(delivery.class_id) : std::nullopt;
-  const Utc late = klass ? due_after_outage(gaps_, klass->group, *notice.deadline) : Utc::max();
-  return {
-      .class_id = delivery.class_id,
-      .caller = notice.publisher,
-      .opened = delivery.settled.value_or(notice.posted.value_or(notice.created)),
-      .deadline = notice.deadline,
-      .sum = tally(members_.students(delivery.class_id), notices_.confirmed(notice.id, delivery.class_id), late, {}),
-      .rounds = delivery.rounds,
-      .called = delivery.reminded};
-}
-
-std::string Announcement::class_name(std::int64_t class_id) const {
-  const auto klass = members_.class_by_id(class_id);
-  return klass ? klass->name : "";
-}
-
-/// The first words of a notice, on one line.
-std::string Announcement::heading(const Notice& notice) const {
-  std::string words = body_of(notice.body).text;
-  std::replace(words.begin(), words.end(), '\n', ' ');
-  return words.empty() ? "〔图片〕" : wording::head(words, heading_length);
-}
-
-std::string Announcement::in_words(Utc at, const Moment& now) const {
-  return banwei::in_words(zone_.at(at).local, now.local);
-}
-
-std::optional<Person> Announcement::publisher_of(const Notice& notice) const {
-  return members_.by_id(notice.publisher);
 }
 
 std::vector<Coming> Announcement::coming(const Call& call) {
@@ -244,7 +148,7 @@ std::vector<Coming> Announcement::coming(const Call& call) {
   if (!call.speaker.person) return all;
   if (call.message.place == Place::direct) {
     for (const Notice& notice : notices_.waiting_of(call.speaker.person->id)) {
-      if (notice.due) all.push_back({*notice.due, text::goes(notice.id, heading(notice))});
+      if (notice.due) all.push_back({*notice.due, text::goes(notice.id, book_.heading(notice))});
     }
   }
   auto classes = classes_of(members_, call, in_charge);
@@ -268,7 +172,7 @@ std::optional<std::vector<Person>> Announcement::missing(const Class& klass, con
   std::optional<std::vector<Person>> missing;
   for (const Received& one : notices_.of_class(klass.id, now.utc - answerable, most_answerable)) {
     if (!one.notice.receipt || one.delivery.state == storage::SendState::waiting) continue;
-    missing = collection(one.notice, one.delivery).sum.missing;
+    missing = book_.collection(one.notice, one.delivery).sum.missing;
     if (!missing->empty()) return missing;
   }
   return missing;

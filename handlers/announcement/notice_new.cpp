@@ -1,10 +1,10 @@
-// Writing a notice: the order, the preview and what changes it, and the word that lets it go.
+#include "handlers/announcement/notice_new.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "handlers/announcement/announcement.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
 #include "handlers/common/text.h"
@@ -56,18 +56,6 @@ constexpr auto dropped = "好的，不发了";
 std::string lapsed(const std::string& heading) {
   return fmt::format("预览“{}”过了一天没有发，已作废。要发请重新“发通知 …”", heading);
 }
-constexpr auto too_many_wait = "已经有20条通知在等时间了，先用“撤回通知12”这样取消一条";
-constexpr auto nobody_hears = "这些班都还没有绑定班级群，发不出去。绑定以后再发";
-std::string on_its_way(std::int64_t id, std::size_t groups) {
-  return fmt::format("通知{}正在发到{}个群。看进度说“通知{}”，撤回说“撤回通知{}”", id, groups, id, id);
-}
-std::string set_for(std::int64_t id, const std::string& at, std::size_t groups) {
-  return fmt::format("好，通知{}定于{}发到{}个群。取消说“撤回通知{}”", id, at, groups, id);
-}
-std::string in_the_morning(std::int64_t id, const std::string& at, std::size_t groups) {
-  return fmt::format("现在是休息时间，通知{}等到{}发到{}个群。要现在就发回“立即发”，取消说“撤回通知{}”", id, at, groups,
-                     id);
-}
 
 }  // namespace
 }  // namespace text
@@ -78,7 +66,6 @@ constexpr std::chrono::hours preview_lasts{24};
 constexpr std::chrono::days farthest{60};
 constexpr std::size_t shortest_replacement = 10;  // characters; what is shorter is talk to the bot
 constexpr std::size_t most_names = 4;
-constexpr std::size_t most_waiting = 20;
 
 std::string names_of(const std::vector<Class>& classes) {
   std::vector<std::string> names;
@@ -88,7 +75,7 @@ std::string names_of(const std::vector<Class>& classes) {
 
 }  // namespace
 
-Understood Announcement::understood(Order order) {
+Understood Drafts::understood(Order order) {
   Understood meant;
   meant.kind = "notice_new";
   meant.fields = [order] {
@@ -104,7 +91,7 @@ Understood Announcement::understood(Order order) {
 
 /// What stands behind a command's word comes folded, and in the place of a * without the words around it; what is
 /// passed on is read again from the message itself.
-Grammar Announcement::order_grammar() {
+Grammar Drafts::grammar() {
   Grammar grammar;
   grammar.takes_nothing = false;
   grammar.typed = true;
@@ -123,14 +110,19 @@ Grammar Announcement::order_grammar() {
 }
 
 /// 给2019级发通知 with the text behind it, which no command's word takes.
-std::optional<Heard> Announcement::hear_order(const Utterance& said, const Context& context) {
+std::optional<Heard> Drafts::hear_order(const Utterance& said, const Context& context) {
   if (!said.text.starts_with("给")) return std::nullopt;
   auto order = read_order(said.text, context.sent.local, members_.classes(), false);
   if (!order) return std::nullopt;
   return Heard{.understood = understood(std::move(*order)), .claim = Claim::other, .opened = {}};
 }
 
-Reply Announcement::write(const Call& call, const Order& order) {
+std::optional<Heard> Drafts::listen(const Utterance& said, const Context& context) {
+  if (auto order = hear_order(said, context)) return order;
+  return hear_answer(said, context);
+}
+
+Reply Drafts::write(const Call& call, const Order& order) {
   if (call.message.place == Place::group) return privately(call, text::in_private);
   const auto held = classes_of(members_, call, publishers);
   if (held.empty()) return privately(call, text::no_class);
@@ -159,16 +151,8 @@ Reply Announcement::write(const Call& call, const Order& order) {
   return preview(call, draft, room ? "" : text::pictures_full);
 }
 
-/// The local time from which groups may be spoken to.
-std::chrono::local_seconds Announcement::awake_at(std::chrono::local_seconds at) const {
-  const Day day = std::chrono::floor<std::chrono::days>(at);
-  const auto time = at - day;
-  if (!quiet_.at(time)) return at;
-  return (time < quiet_.until ? day : day + std::chrono::days{1}) + quiet_.until;
-}
-
 /// 2019级 2个班 76人，需确认，截止3/12(周四) 18:00
-std::string Announcement::summary(const Draft& draft, const Moment& now) const {
+std::string Drafts::summary(const Draft& draft, const Moment& now) const {
   std::vector<Class> classes;
   std::vector<Class> deaf;
   std::size_t people = 0;
@@ -192,28 +176,28 @@ std::string Announcement::summary(const Draft& draft, const Moment& now) const {
   words += wants_receipt(draft) ? text::confirm : text::no_confirm;
   if (const auto deadline = deadline_of(draft, now.local)) words += text::until(banwei::in_words(*deadline, now.local));
   if (!draft.body.pictures.empty()) words += text::pictures(draft.body.pictures.size());
-  if (draft.at && draft.at_words.empty()) words += text::then(banwei::in_words(awake_at(*draft.at), now.local));
+  if (draft.at && draft.at_words.empty()) words += text::then(banwei::in_words(book_.awake_at(*draft.at), now.local));
   words += draft.at_words.empty() ? text::send : text::time_or_text(draft.at_words);
-  if (draft.at && draft.at_words.empty() && awake_at(*draft.at) != *draft.at) words += text::quiet_then;
+  if (draft.at && draft.at_words.empty() && book_.awake_at(*draft.at) != *draft.at) words += text::quiet_then;
   if (!deaf.empty()) words += text::without_group(names_of(deaf));
   return words;
 }
 
 /// Shows the draft and keeps it open, unless it cannot be sent as it is.
-Reply Announcement::preview(const Call& call, const Draft& draft, std::string_view note) {
+Reply Drafts::preview(const Call& call, const Draft& draft, std::string_view note) {
   const std::size_t length = code_points(draft.body.text);
   if (length > longest_text) return privately(call, text::too_long(length));
   if (draft.at && *draft.at > call.now.local + farthest) return privately(call, text::too_far);
   const std::int64_t self = call.speaker.person->id;
   const Utc until = call.now.utc + preview_lasts;
   questions_.ask({.person = self,
-                  .feature = std::string(title()),
+                  .feature = std::string(feature),
                   .kind = "draft",
                   .payload = to_text(draft),
                   .day = call.now.day(),
                   .asked = call.now.utc,
                   .until = until});
-  schedule_.set_timer(title(), fmt::format("lapse/{}", self), until, to_text(draft.body));
+  schedule_.set_timer(feature, fmt::format("lapse/{}", self), until, to_text(draft.body));
 
   std::string words(note);
   if (!words.empty()) words += "\n";
@@ -227,8 +211,8 @@ Reply Announcement::preview(const Call& call, const Draft& draft, std::string_vi
   return Reply{}.add(Say{plain(words + text::how_to_change)});
 }
 
-std::optional<Heard> Announcement::hear_draft(const Utterance& said, const Context& context) {
-  const auto question = questions_.open(context.speaker.person->id, title(), context.now.utc);
+std::optional<Heard> Drafts::hear_answer(const Utterance& said, const Context& context) {
+  const auto question = questions_.open(context.speaker.person->id, feature, context.now.utc);
   auto draft = question ? draft_of(question->payload) : std::nullopt;
   if (!draft) return std::nullopt;
   Heard heard;
@@ -253,7 +237,7 @@ std::optional<Heard> Announcement::hear_draft(const Utterance& said, const Conte
   return heard;
 }
 
-Reply Announcement::extend(const Call& call, Draft draft) {
+Reply Drafts::extend(const Call& call, Draft draft) {
   const std::string words(trim(words_of(call.message)));
   const bool replaces = draft.body.text.empty() || code_points(words) >= shortest_replacement;
   if (!words.empty() && replaces && !read_answer(words)) {
@@ -264,12 +248,11 @@ Reply Announcement::extend(const Call& call, Draft draft) {
   return preview(call, draft, room ? "" : text::pictures_full);
 }
 
-Reply Announcement::answer(const Call& call, Draft draft, const PreviewAnswer& answer) {
+Reply Drafts::answer(const Call& call, Draft draft, const PreviewAnswer& answer) {
   using Kind = PreviewAnswer::Kind;
   switch (answer.kind) {
     case Kind::cancel:
-      questions_.close(call.speaker.person->id, title(), call.now.utc);
-      schedule_.cancel_timer(title(), fmt::format("lapse/{}", call.speaker.person->id));
+      close(call);
       return Reply{}.add(Say{plain(text::dropped)});
     case Kind::change:
       draft.body.text = answer.body;
@@ -304,63 +287,18 @@ Reply Announcement::answer(const Call& call, Draft draft, const PreviewAnswer& a
   return publish(call, draft, at_once);
 }
 
-Reply Announcement::publish(const Call& call, const Draft& draft, bool at_once) {
-  std::vector<Class> classes;
-  std::size_t groups = 0;
-  for (const std::int64_t id : draft.classes) {
-    const auto klass = members_.class_by_id(id);
-    if (!klass || !call.speaker.holds(publishers, id)) continue;
-    if (!klass->group.empty()) ++groups;
-    classes.push_back(*klass);
-  }
-  if (groups == 0) return Reply{}.add(Say{plain(text::nobody_hears)});
-  const Person& self = *call.speaker.person;
-  if (notices_.waiting_of(self.id).size() >= most_waiting) return Reply{}.add(Say{plain(text::too_many_wait)});
-  questions_.close(self.id, title(), call.now.utc);
-  schedule_.cancel_timer(title(), fmt::format("lapse/{}", self.id));
-
-  Body body = draft.body;
-  if (draft.receipt == true) body.text += text::asks_for_word;
-  Notice notice{.publisher = self.id,
-                .audience = draft.audience,
-                .body = to_text(body),
-                .receipt = wants_receipt(draft),
-                .created = call.now.utc};
-  if (const auto deadline = deadline_of(draft, call.now.local)) notice.deadline = zone_.utc(*deadline);
-  const auto at = awake_at(draft.at.value_or(call.now.local));
-  if (!at_once && at > call.now.local) notice.due = zone_.utc(at);
-  notice.id = notices_.add(notice);
-  for (const Class& klass : classes) notices_.save({.notice = notice.id, .class_id = klass.id, .room = klass.group});
-
-  Reply reply;
-  if (!notice.due) {
-    reply = go(notice, at_once ? storage::Priority::answer : storage::Priority::notice, call.now);
-    return reply.add(Say{plain(text::on_its_way(notice.id, groups))});
-  }
-  schedule_.set_timer(title(), fmt::format("post/{}", notice.id), *notice.due, std::to_string(notice.id));
-  const std::string when = in_words(*notice.due, call.now);
-  return reply.add(
-      Say{plain(draft.at ? text::set_for(notice.id, when, groups) : text::in_the_morning(notice.id, when, groups))});
+Reply Drafts::publish(const Call& call, const Draft& draft, bool at_once) {
+  if (const auto refusal = broadcast_.refusal(call, draft); !refusal.empty()) return Reply{}.add(Say{plain(refusal)});
+  close(call);
+  return broadcast_.publish(call, draft, at_once);
 }
 
-/// 立即发 behind an answer that a notice waits for the morning.
-std::optional<Heard> Announcement::hear_send_now(const Utterance& said, const Context& context) {
-  const auto given = read_answer(said.text);
-  if (!given || given->kind != PreviewAnswer::Kind::send_now) return std::nullopt;
-  const auto waiting = notices_.waiting_of(context.speaker.person->id);
-  if (waiting.empty()) return std::nullopt;
-  const auto newest =
-      std::max_element(waiting.begin(), waiting.end(), [](const Notice& a, const Notice& b) { return a.id < b.id; });
-  Heard heard;
-  heard.claim = Claim::answer;
-  heard.opened = newest->created;
-  heard.understood.kind = "notice_now";
-  heard.understood.fields = [id = newest->id] { return nlohmann::ordered_json{{"id", id}}; };
-  heard.understood.act = [this, id = newest->id](const Call& call) { return go_now(call, id); };
-  return heard;
+void Drafts::close(const Call& call) {
+  questions_.close(call.speaker.person->id, feature, call.now.utc);
+  schedule_.cancel_timer(feature, fmt::format("lapse/{}", call.speaker.person->id));
 }
 
-Reply Announcement::lapse(const storage::Timer& timer, const Moment&) {
+Reply Drafts::lapse(const storage::Timer& timer) const {
   constexpr std::string_view prefix = "lapse/";
   const auto person = members_.by_id(std::stoll(timer.key.substr(prefix.size())));
   if (!person) return {};

@@ -1,10 +1,11 @@
-// How a notice goes: what it says, where it arrived, how many have confirmed, and who has not for those who may know.
+#include "handlers/announcement/notice_progress.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 
-#include "handlers/announcement/announcement.h"
+#include "handlers/announcement/notice_draft.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
 
@@ -62,7 +63,7 @@ constexpr std::size_t excerpt_length = 100;  // characters
 
 }  // namespace
 
-std::string Announcement::fates(const Notice& notice, const std::vector<Delivery>& deliveries) const {
+std::string Progress::fates(const Notice& notice, const std::vector<Delivery>& deliveries) const {
   std::map<SendState, std::vector<std::string>> by_state;
   std::vector<std::string> deaf;
   std::vector<std::string> stay;
@@ -70,7 +71,7 @@ std::string Announcement::fates(const Notice& notice, const std::vector<Delivery
     auto& names = delivery.stays                                                 ? stay
                   : delivery.state == SendState::failed && delivery.room.empty() ? deaf
                                                                                  : by_state[delivery.state];
-    names.push_back(class_name(delivery.class_id));
+    names.push_back(book_.class_name(delivery.class_id));
   }
   std::string words;
   const auto say = [&words](const std::string& line) { words += "\n" + line; };
@@ -82,19 +83,19 @@ std::string Announcement::fates(const Notice& notice, const std::vector<Delivery
   return words;
 }
 
-bool Announcement::may_know_fates(const Call& call, const Notice& notice, const std::vector<Delivery>& seen) const {
+bool Progress::may_know_fates(const Call& call, const Notice& notice, const std::vector<Delivery>& seen) const {
   return notice.publisher == call.speaker.person->id ||
          std::any_of(seen.begin(), seen.end(),
                      [&](const Delivery& delivery) { return call.speaker.holds(in_charge, delivery.class_id); });
 }
 
 /// The counts for everybody, and where they are wanted the names as the collection of each class allows it.
-Reply Announcement::report(const Call& call, const Notice& notice, bool names_wanted) {
+Reply Progress::report(const Call& call, const Notice& notice, bool names_wanted) const {
   using Names = Collection::Names;
   if (notice.recalled) return privately(call, text::recalled(notice.id));
   if (!notice.receipt) return privately(call, text::no_receipt(notice.id));
   const bool direct = call.message.place == Place::direct;
-  const auto seen = seen_by(call, notice);
+  const auto seen = book_.seen_by(call, notice);
   std::size_t done = 0;
   std::size_t all = 0;
   std::size_t late = 0;
@@ -103,7 +104,7 @@ Reply Announcement::report(const Call& call, const Notice& notice, bool names_wa
   std::vector<std::string> complete;
   std::string names;
   for (const Delivery& delivery : seen) {
-    const Collection asked = collection(notice, delivery);
+    const Collection asked = book_.collection(notice, delivery);
     const Tally& sum = asked.sum;
     done += sum.answered.size();
     all += sum.expected.size();
@@ -112,7 +113,7 @@ Reply Announcement::report(const Call& call, const Notice& notice, bool names_wa
     if (of_class == Names::nowhere) continue;
     where = of_class;
     if (sum.complete()) {
-      complete.push_back(class_name(delivery.class_id));
+      complete.push_back(book_.class_name(delivery.class_id));
       continue;
     }
     some_missing = true;
@@ -123,10 +124,10 @@ Reply Announcement::report(const Call& call, const Notice& notice, bool names_wa
     const Place place = where == Names::here ? call.message.place : Place::direct;
     const std::string list = listed(missing, place, text::how_to_see(notice.id));
     names += seen.size() == 1 ? text::missing(missing.size()) + list
-                              : text::missing_in(class_name(delivery.class_id), missing.size(), list);
+                              : text::missing_in(book_.class_name(delivery.class_id), missing.size(), list);
   }
   std::string words = text::counted(notice.id, done, all, direct ? late : 0);
-  if (notice.deadline) words += text::until(in_words(*notice.deadline, call.now));
+  if (notice.deadline) words += text::until(book_.in_words(*notice.deadline, call.now));
   if (all > 0 && done == all) words += text::everybody;
   if (direct && names_wanted && may_know_fates(call, notice, seen)) words += fates(notice, seen);
   if (!complete.empty() && seen.size() > 1) {
@@ -139,20 +140,21 @@ Reply Announcement::report(const Call& call, const Notice& notice, bool names_wa
   return reply;
 }
 
-Reply Announcement::show(const Call& call, std::int64_t id, std::optional<bool> progress) {
-  const auto notice = known(call, id);
+Reply Progress::show(const Call& call, std::int64_t id, std::optional<bool> progress) {
+  const auto notice = book_.known(call, id);
   if (!notice) return privately(call, text::no_such(id));
   if (progress && notice->receipt && notice->posted && !notice->recalled) return report(call, *notice, true);
-  const auto seen = seen_by(call, *notice);
+  const auto seen = book_.seen_by(call, *notice);
   const bool direct = call.message.place == Place::direct;
-  const auto publisher = publisher_of(*notice);
+  const auto publisher = book_.publisher_of(*notice);
   std::string words =
-      notice->posted ? text::title(id, in_words(*notice->posted, call.now), publisher ? publisher->name + "老师" : "")
-                     : text::set_for(id, in_words(notice->due.value_or(notice->created), call.now));
+      notice->posted
+          ? text::title(id, book_.in_words(*notice->posted, call.now), publisher ? publisher->name + "老师" : "")
+          : text::set_for(id, book_.in_words(notice->due.value_or(notice->created), call.now));
   if (!notice->audience.empty()) words += text::to(notice->audience);
   if (notice->recalled) words += text::is_recalled;
   const Body body = body_of(notice->body);
-  words += "\n" + (body.text.empty() ? heading(*notice) : wording::head(body.text, excerpt_length));
+  words += "\n" + (body.text.empty() ? book_.heading(*notice) : wording::head(body.text, excerpt_length));
   if (direct && notice->posted && may_know_fates(call, *notice, seen)) words += fates(*notice, seen);
   Reply reply = Reply{}.add(Say{plain(words)});
   if (!notice->receipt || !notice->posted || notice->recalled) return reply;
@@ -162,13 +164,13 @@ Reply Announcement::show(const Call& call, std::int64_t id, std::optional<bool> 
   return reply;
 }
 
-Reply Announcement::who_is_missing(const Call& call, std::optional<std::int64_t> id) {
-  const auto notice = id ? known(call, *id) : newest(call);
+Reply Progress::who_is_missing(const Call& call, std::optional<std::int64_t> id) {
+  const auto notice = id ? book_.known(call, *id) : book_.newest(call);
   if (!notice || !notice->posted) return privately(call, id ? text::no_such(*id) : text::none_to_confirm);
   return report(call, *notice, true);
 }
 
-Reply Announcement::list(const Call& call) {
+Reply Progress::list(const Call& call) {
   std::map<std::int64_t, Notice, std::greater<>> newest;
   for (const Class& klass : classes_of(members_, call, everyone)) {
     for (const Received& one : notices_.of_class(klass.id, Utc{}, most_listed))
@@ -182,16 +184,16 @@ Reply Announcement::list(const Call& call) {
   for (const auto& [id, notice] : newest) {
     if (++count > most_listed) break;
     words += words.empty() ? "" : "\n";
-    words += notice.posted ? fmt::format("{} {}", id, in_words(*notice.posted, call.now))
-                           : text::set_for(id, in_words(notice.due.value_or(notice.created), call.now));
-    words += " " + heading(notice);
+    words += notice.posted ? fmt::format("{} {}", id, book_.in_words(*notice.posted, call.now))
+                           : text::set_for(id, book_.in_words(notice.due.value_or(notice.created), call.now));
+    words += " " + book_.heading(notice);
     if (notice.recalled) words += text::is_recalled;
-    const auto seen = seen_by(call, notice);
+    const auto seen = book_.seen_by(call, notice);
     if (!notice.receipt || !notice.posted || notice.recalled || seen.size() > most_counted) continue;
     std::size_t done = 0;
     std::size_t all = 0;
     for (const Delivery& delivery : seen) {
-      const Tally sum = collection(notice, delivery).sum;
+      const Tally sum = book_.collection(notice, delivery).sum;
       done += sum.answered.size();
       all += sum.expected.size();
     }

@@ -1,10 +1,9 @@
-// Reminding those who have not confirmed: in the group at most twice and only before the deadline, else each of them in
-// private; and asking once more when we did not hear them.
+#include "handlers/announcement/notice_urge.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "handlers/announcement/announcement.h"
 #include "handlers/common/mentions.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/when.h"
@@ -62,11 +61,11 @@ constexpr std::chrono::hours again_keeps{12};  // over a night
 }  // namespace
 
 /// Whispers to those of the class who have not confirmed, as far as they can be reached.
-Announcement::Whispered Announcement::whisper_missing(const Notice& notice, std::int64_t class_id,
-                                                      const std::vector<Person>& missing, std::size_t most,
-                                                      const Moment& now, Reply& reply) const {
-  const std::string deadline = notice.deadline ? in_words(*notice.deadline, now) : "";
-  const std::string words = text::nudge_in_private(notice.id, class_name(class_id), heading(notice), deadline);
+Urges::Whispered Urges::whisper_missing(const Notice& notice, std::int64_t class_id, const std::vector<Person>& missing,
+                                        std::size_t most, const Moment& now, Reply& reply) const {
+  const std::string deadline = notice.deadline ? book_.in_words(*notice.deadline, now) : "";
+  const std::string words =
+      text::nudge_in_private(notice.id, book_.class_name(class_id), book_.heading(notice), deadline);
   Whispered whispered;
   for (const Person& person : missing) {
     if (members_.reach(person.account) != Reach::friendly) {
@@ -81,18 +80,18 @@ Announcement::Whispered Announcement::whisper_missing(const Notice& notice, std:
   return whispered;
 }
 
-Reply Announcement::urge(const Call& call, std::optional<std::int64_t> id) {
-  const auto notice = id ? known(call, *id) : newest(call);
+Reply Urges::urge(const Call& call, std::optional<std::int64_t> id) {
+  const auto notice = id ? book_.known(call, *id) : book_.newest(call);
   if (!notice || !notice->posted) return privately(call, id ? text::no_such(*id) : text::none_to_confirm);
   if (notice->recalled) return privately(call, text::recalled(notice->id));
   if (!notice->receipt) return privately(call, text::no_receipt(notice->id));
-  auto deliveries = seen_by(call, *notice);
+  auto deliveries = book_.seen_by(call, *notice);
   std::erase_if(deliveries, [&](const Delivery& one) { return !call.speaker.holds(in_charge, one.class_id); });
   if (deliveries.empty()) return privately(call, text::no_such(notice->id));
-  if (const auto morning = awake_at(call.now.local); morning != call.now.local)
+  if (const auto morning = book_.awake_at(call.now.local); morning != call.now.local)
     return privately(call, text::at_rest(banwei::in_words(morning, call.now.local)));
 
-  const std::string deadline = notice->deadline ? in_words(*notice->deadline, call.now) : "";
+  const std::string deadline = notice->deadline ? book_.in_words(*notice->deadline, call.now) : "";
   const bool over = notice->deadline && call.now.utc >= *notice->deadline;
   Reply reply;
   std::vector<std::string> in_groups;
@@ -100,18 +99,18 @@ Reply Announcement::urge(const Call& call, std::optional<std::int64_t> id) {
   Whispered whispered;
   for (Delivery& delivery : deliveries) {
     if (delivery.state != SendState::sent && delivery.state != SendState::unknown) continue;
-    const Collection asked = collection(*notice, delivery);
+    const Collection asked = book_.collection(*notice, delivery);
     const auto& missing = asked.sum.missing;
     const auto round = asked.round(call.now.utc);
     if (missing.empty()) continue;
     if (round == Collection::Round::too_soon) {
-      too_soon.push_back(class_name(delivery.class_id));
+      too_soon.push_back(book_.class_name(delivery.class_id));
       continue;
     }
     if (!over && round == Collection::Round::next) {
       for (Content& content : calling(missing, text::nudge(notice->id, deadline)))
         reply.add(Post{delivery.room, std::move(content), storage::Priority::ladder, about_notice(notice->id, "urge")});
-      in_groups.push_back(class_name(delivery.class_id));
+      in_groups.push_back(book_.class_name(delivery.class_id));
     } else if (whispered.told >= most_whispers) {
       whispered.left += missing.size();
       continue;
@@ -135,30 +134,28 @@ Reply Announcement::urge(const Call& call, std::optional<std::int64_t> id) {
   return reply;
 }
 
-/// An hour before the deadline, once; late or at night not at all.
-Reply Announcement::remind_before_deadline(const storage::Timer& timer, const Moment& now) {
+Reply Urges::remind_before_deadline(const storage::Timer& timer, const Moment& now) {
   const auto notice = notices_.by_id(std::stoll(timer.payload));
   if (!notice || notice->recalled || !notice->deadline || now.utc >= *notice->deadline) return {};
-  if (awake_at(now.local) != now.local) return {};
+  if (book_.asleep(now)) return {};
   Reply reply;
   Whispered whispered;
   for (Delivery& delivery : notices_.deliveries(notice->id)) {
     if (delivery.state != SendState::sent && delivery.state != SendState::unknown) continue;
-    const auto missing = collection(*notice, delivery).sum.missing;
+    const auto missing = book_.collection(*notice, delivery).sum.missing;
     if (missing.empty()) continue;
     whispered += whisper_missing(*notice, delivery.class_id, missing, most_whispers - whispered.told, now, reply);
     delivery.reminded = now.utc;
     notices_.save(delivery);
   }
-  const auto publisher = publisher_of(*notice);
+  const auto publisher = book_.publisher_of(*notice);
   const std::size_t unreached = whispered.out_of_reach + whispered.left;
   if (publisher && whispered.told + unreached > 0)
     reply.add(Whisper{*publisher, plain(text::reminded(notice->id, whispered.told, unreached))});
   return reply;
 }
 
-/// What was confirmed in the group did not come: one line for all notices that were being confirmed there.
-Reply Announcement::ask_again(const Unheard& unheard, const Moment& now) {
+Reply Urges::ask_again(const Unheard& unheard, const Moment& now) {
   const auto klass = members_.class_of_group(unheard.group);
   if (!klass || unheard.only_private) return {};
   auto all = notices_.of_class(klass->id, now.utc - answerable, most_answerable);
@@ -167,7 +164,7 @@ Reply Announcement::ask_again(const Unheard& unheard, const Moment& now) {
   std::string about;
   for (auto& [notice, delivery] : all) {
     if (!notice.receipt || delivery.state == SendState::waiting) continue;
-    const Collection asked = collection(notice, delivery);
+    const Collection asked = book_.collection(notice, delivery);
     const Utc until = notice.deadline.value_or(delivery.reminded.value_or(asked.opened) + fresh);
     if (!asked.lost_in(unheard, until)) continue;
     delivery.reminded = now.utc;
@@ -177,13 +174,13 @@ Reply Announcement::ask_again(const Unheard& unheard, const Moment& now) {
   }
   if (answers.empty()) return {};
   // At night the line waits and is read on another day.
-  Day day = awake_at(now.local) == now.local ? now.day() : Day{};
-  const auto in_words = [&](const Moment& at) {
+  Day day = book_.asleep(now) ? Day{} : now.day();
+  const auto clock = [&](const Moment& at) {
     const std::string date = std::exchange(day, at.day()) == at.day() ? "" : wording::month_day(at.day());
     return date + wording::hour_minute(at.time_of_day());
   };
-  const std::string from = in_words(zone_.at(unheard.from));
-  const std::string words = text::say_again(from, in_words(zone_.at(unheard.to)), answers);
+  const std::string from = clock(book_.moment(unheard.from));
+  const std::string words = text::say_again(from, clock(book_.moment(unheard.to)), answers);
   return Reply{}.add(Post{klass->group, plain(words), storage::Priority::ladder, about, now.utc + again_keeps});
 }
 

@@ -1,0 +1,81 @@
+// The notices as those see them who ask: which one is meant, who may know of it, how it reads, how it stands in a
+// class. Invariant: writes nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "handlers/common/collection.h"
+#include "handlers/common/quiet_hours.h"
+#include "handlers/common/zone.h"
+#include "handlers/feature.h"
+#include "storage/gaps.h"
+#include "storage/members.h"
+#include "storage/notices.h"
+
+namespace banwei::announcement {
+
+using storage::Delivery;
+using storage::Notice;
+using storage::Received;
+
+inline constexpr std::string_view feature = "announcement";
+inline constexpr Roles publishers = teachers;
+inline constexpr std::chrono::days answerable{14};  // how long a notice can be confirmed
+inline constexpr int most_answerable = 10;
+
+/// What a message of ours is about: "notice/12" the notice itself, "notice/12/ask/345" a question that 345 asked.
+struct About {
+  std::int64_t notice = 0;
+  std::string tail = {};  // "", "line", "urge", "void", "ask", "reply"
+  std::int64_t person = 0;
+};
+std::optional<About> read_about(std::string_view about);
+std::string about_notice(std::int64_t notice, std::string_view tail = {}, std::int64_t person = 0);
+
+/// Names of classes, at most twelve.
+std::string class_lines(const std::vector<std::string>& names);
+
+class NoticeBook {
+ public:
+  NoticeBook(const storage::Members& members, const storage::Notices& notices, const storage::Gaps& gaps,
+             const Zone& zone, const QuietHours& quiet)
+      : members_(members), notices_(notices), gaps_(gaps), zone_(zone), quiet_(quiet) {}
+
+  /// A notice that the caller may know of: one's own, or one for a class of the room or of one's own.
+  std::optional<Notice> known(const Call& call, std::int64_t id) const;
+
+  /// The newest of those that are to be confirmed.
+  std::optional<Notice> newest(const Call& call) const;
+
+  /// The classes of a notice of which the caller may know more than nothing; in a group, that of the group.
+  std::vector<Delivery> seen_by(const Call& call, const Notice& notice) const;
+
+  /// What one class was asked for by it.
+  Collection collection(const Notice& notice, const Delivery& delivery) const;
+
+  std::optional<Person> publisher_of(const Notice& notice) const;
+  std::string class_name(std::int64_t class_id) const;
+
+  /// The first words of a notice, on one line.
+  std::string heading(const Notice& notice) const;
+  std::string in_words(Utc at, const Moment& now) const;
+
+  /// The local time from which groups may be spoken to.
+  std::chrono::local_seconds awake_at(std::chrono::local_seconds at) const;
+  bool asleep(const Moment& now) const { return awake_at(now.local) != now.local; }
+
+  Moment moment(Utc at) const { return zone_.at(at); }
+  Utc utc(std::chrono::local_seconds at) const { return zone_.utc(at); }
+
+ private:
+  const storage::Members& members_;
+  const storage::Notices& notices_;
+  const storage::Gaps& gaps_;
+  const Zone& zone_;
+  const QuietHours& quiet_;
+};
+
+}  // namespace banwei::announcement

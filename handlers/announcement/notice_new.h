@@ -1,0 +1,50 @@
+// Writing a notice: the order, the preview and what changes it, and the word that lets it go.
+// Invariant: nothing is published before its publisher has seen the preview and said so; a preview lives for a day.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "handlers/announcement/notice_book.h"
+#include "handlers/announcement/notice_broadcast.h"
+#include "handlers/announcement/notice_draft.h"
+#include "handlers/announcement/notice_order.h"
+#include "storage/questions.h"
+#include "storage/schedule.h"
+
+namespace banwei::announcement {
+
+class Drafts {
+ public:
+  Drafts(const NoticeBook& book, Broadcast& broadcast, const storage::Members& members, storage::Questions& questions,
+         storage::Schedule& schedule)
+      : book_(book), broadcast_(broadcast), members_(members), questions_(questions), schedule_(schedule) {}
+
+  Grammar grammar();
+
+  /// An order that no command's word takes, or what is said to the preview that is open.
+  std::optional<Heard> listen(const Utterance& said, const Context& context);
+
+  Reply lapse(const storage::Timer& timer) const;
+
+ private:
+  Understood understood(Order order);
+  std::optional<Heard> hear_order(const Utterance& said, const Context& context);
+  std::optional<Heard> hear_answer(const Utterance& said, const Context& context);
+  Reply write(const Call& call, const Order& order);
+  Reply preview(const Call& call, const Draft& draft, std::string_view note = {});
+  Reply answer(const Call& call, Draft draft, const PreviewAnswer& answer);
+  Reply extend(const Call& call, Draft draft);
+  Reply publish(const Call& call, const Draft& draft, bool at_once);
+  void close(const Call& call);
+  std::string summary(const Draft& draft, const Moment& now) const;
+
+  const NoticeBook& book_;
+  Broadcast& broadcast_;
+  const storage::Members& members_;
+  storage::Questions& questions_;
+  storage::Schedule& schedule_;
+};
+
+}  // namespace banwei::announcement

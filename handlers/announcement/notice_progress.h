@@ -1,0 +1,32 @@
+// How a notice goes: what it says, where it arrived, how many have confirmed, and who has not for those who may know.
+// Invariant: where names may stand is the Collection's word alone.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handlers/announcement/notice_book.h"
+
+namespace banwei::announcement {
+
+class Progress {
+ public:
+  Progress(const NoticeBook& book, const storage::Members& members, const storage::Notices& notices)
+      : book_(book), members_(members), notices_(notices) {}
+
+  Reply list(const Call& call);
+  Reply show(const Call& call, std::int64_t id, std::optional<bool> progress);
+  Reply who_is_missing(const Call& call, std::optional<std::int64_t> id);
+
+ private:
+  Reply report(const Call& call, const Notice& notice, bool names_wanted) const;
+  bool may_know_fates(const Call& call, const Notice& notice, const std::vector<Delivery>& seen) const;
+  std::string fates(const Notice& notice, const std::vector<Delivery>& deliveries) const;
+
+  const NoticeBook& book_;
+  const storage::Members& members_;
+  const storage::Notices& notices_;
+};
+
+}  // namespace banwei::announcement
