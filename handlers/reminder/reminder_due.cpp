@@ -1,5 +1,4 @@
-// What a reminder does when its time comes, and to whom.
-#include "handlers/reminder/reminder.h"
+#include "handlers/reminder/reminder_due.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +7,7 @@
 #include "handlers/common/mentions.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
-#include "handlers/reminder/reminder_rules.h"
+#include "handlers/reminder/reminder_grammar.h"
 
 namespace banwei::reminder {
 
@@ -19,12 +18,6 @@ using storage::Audience;
 
 namespace text {
 namespace {
-
-std::string enter_holidays(int year) {
-  return fmt::format(
-      "{}年放假安排还没录入，元旦起“工作日”提醒将按周一至周五算。请把放假安排写进校历文件（配置的 [college] calendar）",
-      year);
-}
 
 std::string to_self(std::string_view words, std::string_view due) {
   return fmt::format("⏰ {}{}（晚点再说就回“稍后10分钟”）", due, words.empty() ? "你定的时间到了" : words);
@@ -52,7 +45,7 @@ constexpr std::chrono::minutes on_time{2};
 
 }  // namespace
 
-Reply Reminder::wake(const storage::Timer& timer, const Moment& now) {
+Reply Occurrences::wake(const storage::Timer& timer, const Moment& now) {
   const auto reminder = reminders_.by_id(number(timer.key));
   if (!reminder || !reminder->next) return {};
   const auto owner = members_.by_id(reminder->owner);
@@ -60,18 +53,18 @@ Reply Reminder::wake(const storage::Timer& timer, const Moment& now) {
     reminders_.set_next(reminder->id, std::nullopt, now.utc);
     return {};
   }
-  const auto quiet = quiet_for(*reminder);
-  const Due due = reminder::due(meaning(*reminder), zone_.at(*reminder->next).local, now.local, quiet, calendar_);
+  const auto quiet = book_.quiet_for(*reminder);
+  const Due due = book_.due(*reminder, now);
   storage::Reminder later = *reminder;
-  later.next = due.next ? std::optional(zone_.utc(*due.next)) : std::nullopt;
+  later.next = due.next ? std::optional(book_.utc(*due.next)) : std::nullopt;
   reminders_.set_next(later.id, later.next, now.utc);
-  if (later.next) set_timer(later);
+  if (later.next) book_.set_timer(later);
 
   const auto claim = [&](local_seconds occurrence, bool missed) {
     return schedule_.claim({.job = fmt::format("{}{}", about_reminder, reminder->id),
                             .key = key_of(occurrence),
                             .name = fmt::format("提醒{}", reminder->id),
-                            .due = zone_.utc(spoken_at(occurrence, quiet))},
+                            .due = book_.utc(spoken_at(occurrence, quiet))},
                            now.utc, missed);
   };
   for (const local_seconds occurrence : due.missed) claim(occurrence, true);
@@ -89,11 +82,11 @@ Reply Reminder::wake(const storage::Timer& timer, const Moment& now) {
   return {};
 }
 
-Reply Reminder::speak(const storage::Reminder& reminder, const Person& owner, local_seconds occurrence,
-                      const Moment& now) {
+Reply Occurrences::speak(const storage::Reminder& reminder, const Person& owner, local_seconds occurrence,
+                         const Moment& now) {
   Reply reply;
   const std::string about = fmt::format("{}{}", about_reminder, reminder.id);
-  const bool late = now.local - spoken_at(occurrence, quiet_for(reminder)) > on_time;
+  const bool late = now.local - spoken_at(occurrence, book_.quiet_for(reminder)) > on_time;
   const std::string due = late ? text::was_due(wording::hour_minute(occurrence - floor<days>(occurrence))) : "";
   reminders_.mark_fired(reminder.id, now.utc);
   if (reminder.audience == Audience::self) {
@@ -122,41 +115,21 @@ Reply Reminder::speak(const storage::Reminder& reminder, const Person& owner, lo
   return reply;
 }
 
-bool Reminder::may_still(const storage::Reminder& reminder, const Person& owner, Utc now) const {
+bool Occurrences::may_still(const storage::Reminder& reminder, const Person& owner, Utc now) const {
   if (reminder.audience == Audience::self) return !owner.account.empty();
   return !classes_of(reminder, owner, now).empty();
 }
 
-std::vector<Class> Reminder::classes_of(const storage::Reminder& reminder, const Person& owner, Utc now) const {
+std::vector<Class> Occurrences::classes_of(const storage::Reminder& reminder, const Person& owner, Utc now) const {
   const Speaker speaker{owner, members_.grants(owner, now)};
   std::vector<Class> classes;
   if (reminder.class_id == 0) {
-    classes = own_classes(speaker.grants);
+    classes = book_.own_classes(speaker.grants);
   } else if (speaker.holds(in_charge, reminder.class_id)) {
     if (auto klass = members_.class_by_id(reminder.class_id)) classes.push_back(std::move(*klass));
   }
   std::erase_if(classes, [](const Class& klass) { return klass.group.empty(); });
   return classes;
-}
-
-std::vector<Act> Reminder::acts(Day day) {
-  const std::chrono::year_month_day date{day};
-  const auto year = date.year() + std::chrono::years{1};
-  if (date.month() != std::chrono::December || calendar_.knows(year)) return {};
-  const std::string key = std::to_string(static_cast<int>(year));
-  if (schedule_.claimed("reminder/holidays", key)) return {};
-  return {
-      {.key = "holidays",
-       .name = "校历",
-       .at = std::chrono::hours{9},
-       .catch_up = std::chrono::hours{14},
-       .run = [this, key, year](const Moment& now) {
-         Reply reply;
-         schedule_.claim({.job = "reminder/holidays", .key = key, .due = now.utc}, now.utc);
-         for (const Person& keeper : members_.holders(Role::keeper, 0, now.utc))
-           reply.add(Whisper{keeper, plain(text::enter_holidays(static_cast<int>(year))), storage::Priority::notice});
-         return reply;
-       }}};
 }
 
 }  // namespace banwei::reminder

@@ -1,12 +1,11 @@
-// Which reminders there are, taking one away, and the school calendar.
-#include "handlers/reminder/reminder.h"
+#include "handlers/reminder/reminder_list.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "handlers/common/wording.h"
-#include "handlers/reminder/reminder_rules.h"
+#include "handlers/reminder/reminder_grammar.h"
 
 namespace banwei::reminder {
 
@@ -33,9 +32,9 @@ constexpr std::size_t most_coming = 12;
 
 }  // namespace
 
-std::vector<storage::Reminder> Reminder::known_to(const Call& call) const {
+std::vector<storage::Reminder> Lists::known_to(const Call& call) const {
   auto known = reminders_.of_owner(call.speaker.person->id);
-  for (const Class& klass : own_classes(call.speaker.grants)) {
+  for (const Class& klass : book_.own_classes(call.speaker.grants)) {
     for (storage::Reminder& reminder : reminders_.of_class(klass.id)) {
       if (reminder.owner != call.speaker.person->id) known.push_back(std::move(reminder));
     }
@@ -44,8 +43,8 @@ std::vector<storage::Reminder> Reminder::known_to(const Call& call) const {
   return known;
 }
 
-std::string Reminder::line_of(const storage::Reminder& reminder, const Moment& now) const {
-  const When when = meaning(reminder);
+std::string Lists::line_of(const storage::Reminder& reminder, const Moment& now) const {
+  const When when = book_.meaning(reminder);
   std::string line = fmt::format("{} {}", reminder.id, in_words(when, now.local));
   if (reminder.audience != Audience::self) {
     const auto klass = members_.class_by_id(reminder.class_id);
@@ -57,12 +56,12 @@ std::string Reminder::line_of(const storage::Reminder& reminder, const Moment& n
   return line;
 }
 
-std::string Reminder::next_of(const storage::Reminder& reminder, const Moment& now) const {
-  if (meaning(reminder).kind == When::Kind::once) return {};
-  return "，下次" + in_words(zone_.at(*reminder.next).local, now.local);
+std::string Lists::next_of(const storage::Reminder& reminder, const Moment& now) const {
+  if (book_.meaning(reminder).kind == When::Kind::once) return {};
+  return "，下次" + in_words(book_.moment(*reminder.next).local, now.local);
 }
 
-Reply Reminder::list(const Call& call) {
+Reply Lists::list(const Call& call) {
   const auto known = known_to(call);
   if (known.empty()) return tell(call, false, text::nothing_set);
   std::string lines;
@@ -72,7 +71,7 @@ Reply Reminder::list(const Call& call) {
   return tell(call, false, text::listed(known.size(), lines, known.size() - shown));
 }
 
-Reply Reminder::cancel(const Call& call, std::optional<std::int64_t> id) {
+Reply Lists::cancel(const Call& call, std::optional<std::int64_t> id) {
   const auto known = known_to(call);
   if (!id && known.empty()) return tell(call, false, text::nothing_set);
   if (!id && known.size() > 1) return list(call);
@@ -82,27 +81,12 @@ Reply Reminder::cancel(const Call& call, std::optional<std::int64_t> id) {
   if (!own && !(live && reminder->class_id != 0 && call.speaker.holds(in_charge, reminder->class_id)))
     return tell(call, false, text::none_with(reminder ? reminder->id : *id));
   reminders_.set_next(reminder->id, std::nullopt, call.now.utc);
-  schedule_.cancel_timer(title(), std::to_string(reminder->id));
+  book_.cancel_timer(reminder->id);
   const bool of_this_group = call.klass && reminder->class_id == call.klass->id;
   return tell(call, of_this_group, text::cancelled(line_of(*reminder, call.now)));
 }
 
-Reply Reminder::show_calendar(const Call& call) {
-  const auto year = std::chrono::year_month_day{call.now.day()}.year();
-  std::string lines = fmt::format("{}年放假和补班", static_cast<int>(year));
-  if (!calendar_.knows(year)) return tell(call, false, lines + "还没录入，“工作日”按周一至周五算");
-  for (const Calendar::Entry& entry : calendar_.entries(year)) {
-    const std::chrono::year_month_day first{entry.first};
-    const std::chrono::year_month_day last{entry.last};
-    lines +=
-        fmt::format("\n{} {}/{}", entry.name, static_cast<unsigned>(first.month()), static_cast<unsigned>(first.day()));
-    if (entry.last != entry.first)
-      lines += fmt::format("–{}/{}", static_cast<unsigned>(last.month()), static_cast<unsigned>(last.day()));
-  }
-  return tell(call, false, lines);
-}
-
-std::vector<Coming> Reminder::coming(const Call& call) {
+std::vector<Coming> Lists::coming(const Call& call) const {
   if (!call.speaker.person) return {};
   const bool in_group = call.message.place == Place::group;
   auto known = in_group ? std::vector<storage::Reminder>{} : reminders_.of_owner(call.speaker.person->id);
@@ -113,11 +97,11 @@ std::vector<Coming> Reminder::coming(const Call& call) {
   }
   std::vector<Coming> coming;
   for (const storage::Reminder& reminder : known) {
-    const auto at = spoken_at(zone_.at(*reminder.next).local, quiet_for(reminder));
+    const auto at = spoken_at(book_.moment(*reminder.next).local, book_.quiet_for(reminder));
     std::string what = fmt::format("提醒{}", reminder.id);
     if (reminder.audience == Audience::missing) what += "：没" + std::string(awaited_act(reminder.awaits)) + "的同学";
     if (!reminder.text.empty()) what += "：" + wording::head(reminder.text, 20);
-    coming.push_back({zone_.utc(at), std::move(what)});
+    coming.push_back({book_.utc(at), std::move(what)});
   }
   std::stable_sort(coming.begin(), coming.end(), [](const Coming& a, const Coming& b) { return a.at < b.at; });
   if (coming.size() > most_coming) coming.resize(most_coming);

@@ -1,5 +1,4 @@
-// A reminder is set: for whom it may be, what it must not be, what its owner is told.
-#include "handlers/reminder/reminder.h"
+#include "handlers/reminder/reminder_new.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +8,6 @@
 #include "handlers/common/said.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
-#include "handlers/reminder/reminder_rules.h"
 
 namespace banwei::reminder {
 
@@ -22,48 +20,23 @@ namespace {
 constexpr auto only_you = "\n在群里提醒大家要班委或老师来设";
 constexpr auto staff_only = "提醒班里同学要班委或老师来设。给自己设就说“明早8点提醒我……”";
 constexpr auto name_the_class = "请写明是哪个班，如“每天10:30提醒机电1901没报体温的同学”";
-constexpr auto befriend = "请先加我好友，到点我才能私聊你";
 constexpr auto too_long = "提醒的话最多200字，请写短一点再发";
-constexpr auto too_often_here = "群里的提醒至少隔30分钟一次，请把时间放宽一点";
-constexpr auto over = "这个时间已经过了，请换一个时间再说，如 明早8点提醒我交表";
 std::string not_bound(std::string_view klass) { return fmt::format("{}还没有绑定班级群，到点没法在群里说", klass); }
-std::string full(std::string_view whose, std::size_t most) {
-  return fmt::format("{}已经有{}个提醒了，先取消一个再设。“我的提醒”看编号", whose, most);
-}
-std::string whom(const storage::Reminder& reminder, std::string_view place) {
-  if (reminder.audience == Audience::self) return "提醒你" + wording::in_quotes(reminder.text);
-  std::string words(place);
-  words +=
-      reminder.audience == Audience::group ? "提醒大家" : fmt::format("只提醒没{}的同学", awaited_act(reminder.awaits));
-  return words + wording::in_quotes(reminder.text);
-}
-/// `next` is empty for what happens once.
-std::string kept(std::string_view when, std::string_view next, std::string_view whom, std::int64_t id,
-                 std::string_view notes) {
-  const std::string what =
-      next.empty() ? fmt::format("{}{}", when, whom) : fmt::format("{}，{}，下次{}", when, whom, next);
-  return fmt::format("好，{}。编号{}，取消说“取消提醒{}”{}", what, id, id, notes);
-}
-std::string waits_for(std::string_view morning) { return fmt::format("\n夜里不打扰大家，{}再说", morning); }
-std::string waits_till_morning(std::string_view from, std::string_view until) {
-  return fmt::format("\n{}到{}之间的不打扰大家，{}再说", from, until, until);
-}
-std::string no_holidays(int year) { return fmt::format("\n{}年的放假安排还没录入，先按周一至周五算", year); }
+constexpr auto how_to =
+    "这样说就行：“明早8点提醒我交表”“每天10:"
+    "30提醒没报体温的同学”“工作日8点提醒大家上课”。看已设的说“我的提醒”，不要了说“取消提醒7”";
 
 }  // namespace
 }  // namespace text
 
 namespace {
 
-constexpr std::size_t most_of_owner = 20;
-constexpr std::size_t most_of_class = 20;
 constexpr std::size_t most_characters = 200;
 constexpr std::chrono::hours just_came{2};
-constexpr std::chrono::days kept_when_over{40};
 
 }  // namespace
 
-Understood Reminder::understood(Request request) {
+Understood Requests::understood(Request request) {
   Understood meant;
   meant.kind = "remind_new";
   meant.fields = [request] {
@@ -74,12 +47,13 @@ Understood Reminder::understood(Request request) {
   };
   meant.act = [this, request = std::move(request)](const Call& call) {
     // A command's words come folded; what is passed on is taken from the message itself.
-    return create(call, reminder::understand(words_of(call.message), call.sent.local, class_names()).value_or(request));
+    return create(call,
+                  reminder::understand(words_of(call.message), call.sent.local, book_.class_names()).value_or(request));
   };
   return meant;
 }
 
-std::optional<std::string> Reminder::aim(const Call& call, const Request& request, storage::Reminder& draft) const {
+std::optional<std::string> Requests::aim(const Call& call, const Request& request, storage::Reminder& draft) const {
   const auto for_class = [&](const Class& klass) -> std::optional<std::string> {
     if (klass.group.empty()) return text::not_bound(klass.name);
     draft.class_id = klass.id;
@@ -96,7 +70,7 @@ std::optional<std::string> Reminder::aim(const Call& call, const Request& reques
   const bool for_self = request.to == To::self || (request.to == To::unsaid && !in_group);
   if (!for_self && in_group && call.speaker.holds(in_charge, call.klass->id)) return for_class(*call.klass);
   if (!for_self && !in_group) {
-    const auto own = own_classes(call.speaker.grants);
+    const auto own = book_.own_classes(call.speaker.grants);
     if (own.size() == 1) return for_class(own.front());
     if (!own.empty()) return std::nullopt;
     if (call.speaker.holds(in_charge, 0)) return text::name_the_class;
@@ -106,55 +80,43 @@ std::optional<std::string> Reminder::aim(const Call& call, const Request& reques
   return std::nullopt;
 }
 
-Reply Reminder::create(const Call& call, const Request& request) {
+Reply Requests::create(const Call& call, const Request& request) {
   storage::Reminder draft{
       .owner = call.speaker.person->id, .words = request.when, .said = call.message.sent, .text = request.text};
   if (const auto refusal = aim(call, request, draft)) return tell(call, false, *refusal);
   if (code_points(draft.text) > most_characters) return tell(call, false, text::too_long);
-  if (request.meaning.kind == When::Kind::ask) return ask(call, draft, request.meaning);
+  if (request.meaning.kind == When::Kind::ask) return questions_.ask(call, draft, request.meaning);
   const bool wanted_all = request.to == To::everyone && draft.audience == Audience::self;
-  return keep(call, std::move(draft), wanted_all ? text::only_you : "");
+  return keeping_.keep(call, std::move(draft), wanted_all ? text::only_you : "");
 }
 
-Reply Reminder::keep(const Call& call, storage::Reminder draft, std::string notes) {
-  const bool everybody = draft.audience != Audience::self;
-  const When when = meaning(draft);
-  const auto first = next_after(when, zone_.at(draft.said).local, calendar_);
-  if (!first) return tell(call, false, text::over);
-  if (!everybody && members_.reach(call.message.user) != Reach::friendly) return tell(call, false, text::befriend);
-  if (everybody && when.kind != When::Kind::once && too_often_for_group(when))
-    return tell(call, false, text::too_often_here);
-  if (reminders_.of_owner(draft.owner).size() >= most_of_owner)
-    return tell(call, false, text::full("你", most_of_owner));
-  if (draft.class_id != 0 && reminders_.of_class(draft.class_id).size() >= most_of_class)
-    return tell(call, false, text::full("这个班", most_of_class));
-
-  reminders_.purge(call.now.utc - kept_when_over);
-  draft.next = zone_.utc(*first);
-  draft.id = reminders_.add(draft);
-  set_timer(draft);
-
-  const local_seconds now = call.sent.local;
-  const bool once = when.kind == When::Kind::once;
-  if (const auto quiet = quiet_for(draft)) {
-    const auto morning = spoken_at(*first, quiet);
-    if (once && morning != *first) notes += text::waits_for(in_words(morning, now));
-    if (!once && std::any_of(when.hm.begin(), when.hm.end(), [&](auto at) { return quiet->at(at); }))
-      notes += text::waits_till_morning(wording::hour_minute(quiet->from), wording::hour_minute(quiet->until));
-  }
-  if (const auto year = unknown_year(when, *first, calendar_)) notes += text::no_holidays(static_cast<int>(*year));
-  std::string place;
-  const bool here = call.message.place == Place::group && call.klass && call.klass->id == draft.class_id;
-  if (everybody && !here) {
-    const auto klass = members_.class_by_id(draft.class_id);
-    place = klass ? "在" + klass->name + "群里" : "在你的每个班群里";
-  }
-  return tell(
-      call, everybody,
-      text::kept(in_words(when, now), once ? "" : in_words(*first, now), text::whom(draft, place), draft.id, notes));
+Grammar Requests::grammar() {
+  // A request in a group is heard by the listener, which knows talk from a request; here it is the one with a word.
+  Grammar grammar;
+  grammar.parse = [this](std::string_view rest, const Context& context) -> std::optional<Understood> {
+    if (rest.empty()) {
+      Understood how;
+      how.fields = [] { return nlohmann::ordered_json::object(); };
+      how.act = [](const Call& call) { return tell(call, false, text::how_to); };
+      return how;
+    }
+    auto request = reminder::understand("提醒" + std::string(rest), context.sent.local, {});
+    return request ? std::optional(understood(std::move(*request))) : std::nullopt;
+  };
+  return grammar;
 }
 
-std::optional<Heard> Reminder::hear_snooze(const Utterance& said, const Context& context) {
+std::optional<Heard> Requests::listen(const Utterance& said, const Context& context) {
+  if (said.text.find("提醒") == std::string::npos && said.text.find("叫我") == std::string::npos) return std::nullopt;
+
+  const bool addressed = said.addressed || said.text.front() == '/' || said.text.front() == '#';
+  if (!addressed && !said.mentioned.empty()) return std::nullopt;  // it was said to somebody else
+  auto request = reminder::understand(said.text, context.sent.local, book_.class_names());
+  if (!request || (!addressed && like_talk(*request))) return std::nullopt;
+  return Heard{.understood = understood(std::move(*request)), .claim = Claim::other, .opened = {}};
+}
+
+std::optional<Heard> Requests::listen_for_snooze(const Utterance& said, const Context& context) {
   constexpr std::size_t longest_snooze = 90;
   const bool quoting = said.about.starts_with(about_reminder);
   if (said.text.size() > longest_snooze || (!quoting && context.message.place == Place::group)) return std::nullopt;
@@ -174,7 +136,7 @@ std::optional<Heard> Reminder::hear_snooze(const Utterance& said, const Context&
   return heard;
 }
 
-Reply Reminder::snooze(const Call& call, const storage::Reminder& reminder, local_seconds at) {
+Reply Requests::snooze(const Call& call, const storage::Reminder& reminder, local_seconds at) {
   storage::Reminder again{
       .owner = call.speaker.person->id, .words = exact_words(at), .said = call.message.sent, .text = reminder.text};
   if (reminder.audience != Audience::self && call.klass && call.message.place == Place::group &&
@@ -185,7 +147,7 @@ Reply Reminder::snooze(const Call& call, const storage::Reminder& reminder, loca
   } else if (reminder.audience == Audience::missing && again.text.empty()) {
     again.text = std::string(awaited_act(reminder.awaits));
   }
-  return keep(call, std::move(again));
+  return keeping_.keep(call, std::move(again));
 }
 
 }  // namespace banwei::reminder

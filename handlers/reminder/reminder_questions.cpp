@@ -1,5 +1,4 @@
-// What the time of a reminder left open is asked, and answered.
-#include "handlers/reminder/reminder.h"
+#include "handlers/reminder/reminder_questions.h"
 
 #include <fmt/format.h>
 
@@ -107,9 +106,9 @@ storage::Reminder draft_of(const nlohmann::json& payload, std::int64_t owner) {
 
 }  // namespace
 
-Reply Reminder::ask(const Call& call, const storage::Reminder& draft, const When& open) {
+Reply TimeQuestions::ask(const Call& call, const storage::Reminder& draft, const When& open) {
   questions_.ask({.person = draft.owner,
-                  .feature = std::string(title()),
+                  .feature = std::string(feature),
                   .kind = std::string(to_string(open.ask)),
                   .payload = payload_of(draft, call.message.room),
                   .day = call.sent.day(),
@@ -118,17 +117,17 @@ Reply Reminder::ask(const Call& call, const storage::Reminder& draft, const When
   return tell(call, draft.audience != Audience::self, text::question(open, draft.words, call.sent.local));
 }
 
-std::optional<Heard> Reminder::hear_answer(const Utterance& said, const Context& context) {
+std::optional<Heard> TimeQuestions::listen(const Utterance& said, const Context& context) {
   constexpr std::size_t longest_answer = 90;
   if (said.text.size() > longest_answer) return std::nullopt;
   const Person& self = *context.speaker.person;
-  const auto question = questions_.open(self.id, title(), context.now.utc);
+  const auto question = questions_.open(self.id, feature, context.now.utc);
   if (!question) return std::nullopt;
   const auto payload = nlohmann::json::parse(question->payload, nullptr, false);
   if (!payload.is_object()) return std::nullopt;
   if (context.message.place == Place::group && payload.value("room", "") != context.message.room) return std::nullopt;
   const storage::Reminder draft = draft_of(payload, self.id);
-  const local_seconds asked_at = zone_.at(draft.said).local;
+  const local_seconds asked_at = book_.moment(draft.said).local;
   const When asked = understand_when(draft.words, asked_at).value_or(When{});
   const auto answer = understand_answer(said.text, draft.words, asked, asked_at, context.sent.local);
   if (!answer) return std::nullopt;
@@ -144,14 +143,14 @@ std::optional<Heard> Reminder::hear_answer(const Utterance& said, const Context&
   return heard;
 }
 
-Reply Reminder::answer(const Call& call, storage::Reminder draft, const Answer& answer, const When& asked) {
-  questions_.close(draft.owner, title(), call.now.utc);
+Reply TimeQuestions::answer(const Call& call, storage::Reminder draft, const Answer& answer, const When& asked) {
+  questions_.close(draft.owner, feature, call.now.utc);
   if (answer.kind == Answer::Kind::no) return tell(call, draft.audience != Audience::self, text::dropped);
   if (answer.kind == Answer::Kind::yes) draft.words = exact_words(*asked.guess);
   if (answer.kind == Answer::Kind::when) draft.words = answer.words;
   if (answer.whole || answer.kind == Answer::Kind::yes) draft.said = call.message.sent;
-  const When when = meaning(draft);
-  return when.kind == When::Kind::ask ? ask(call, draft, when) : keep(call, std::move(draft));
+  const When when = book_.meaning(draft);
+  return when.kind == When::Kind::ask ? ask(call, draft, when) : keeping_.keep(call, std::move(draft));
 }
 
 }  // namespace banwei::reminder

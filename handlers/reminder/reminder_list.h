@@ -1,0 +1,33 @@
+// Which reminders there are, and taking one away.
+// Invariant: one sees one's own and, in charge of a class, those of that class.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handlers/reminder/reminder_book.h"
+
+namespace banwei::reminder {
+
+class Lists {
+ public:
+  Lists(ReminderBook& book, const storage::Members& members, storage::Reminders& reminders)
+      : book_(book), members_(members), reminders_(reminders) {}
+
+  Reply list(const Call& call);
+  Reply cancel(const Call& call, std::optional<std::int64_t> id);
+  std::vector<Coming> coming(const Call& call) const;
+
+ private:
+  /// The soonest first.
+  std::vector<storage::Reminder> known_to(const Call& call) const;
+  std::string line_of(const storage::Reminder& reminder, const Moment& now) const;
+  std::string next_of(const storage::Reminder& reminder, const Moment& now) const;
+
+  ReminderBook& book_;
+  const storage::Members& members_;
+  storage::Reminders& reminders_;
+};
+
+}  // namespace banwei::reminder

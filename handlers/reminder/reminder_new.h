@@ -1,0 +1,40 @@
+// A reminder is asked for, or put off: whom it may be for as this speaker says it here.
+// Invariant: for a class speaks only who is in charge of it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "handlers/reminder/reminder_book.h"
+#include "handlers/reminder/reminder_grammar.h"
+#include "handlers/reminder/reminder_keeping.h"
+#include "handlers/reminder/reminder_questions.h"
+
+namespace banwei::reminder {
+
+class Requests {
+ public:
+  Requests(const ReminderBook& book, Keeping& keeping, TimeQuestions& questions, const storage::Members& members,
+           const storage::Reminders& reminders)
+      : book_(book), keeping_(keeping), questions_(questions), members_(members), reminders_(reminders) {}
+
+  /// What stands behind the word 提醒; nothing there is a question how to say it.
+  Grammar grammar();
+  std::optional<Heard> listen(const Utterance& said, const Context& context);
+  std::optional<Heard> listen_for_snooze(const Utterance& said, const Context& context);
+
+ private:
+  Understood understood(Request request);
+  Reply create(const Call& call, const Request& request);
+  /// Fills in audience and class, or says why not.
+  std::optional<std::string> aim(const Call& call, const Request& request, storage::Reminder& draft) const;
+  Reply snooze(const Call& call, const storage::Reminder& reminder, std::chrono::local_seconds at);
+
+  const ReminderBook& book_;
+  Keeping& keeping_;
+  TimeQuestions& questions_;
+  const storage::Members& members_;
+  const storage::Reminders& reminders_;
+};
+
+}  // namespace banwei::reminder

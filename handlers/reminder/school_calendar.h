@@ -1,0 +1,28 @@
+// The school calendar as people see it, and the keeper's yearly word that next year's is not entered.
+// Invariant: the keeper is told once a year.
+#pragma once
+
+#include <vector>
+
+#include "handlers/common/calendar.h"
+#include "handlers/feature.h"
+#include "storage/members.h"
+#include "storage/schedule.h"
+
+namespace banwei::reminder {
+
+class SchoolCalendar {
+ public:
+  SchoolCalendar(const storage::Members& members, storage::Schedule& schedule, const Calendar& calendar)
+      : members_(members), schedule_(schedule), calendar_(calendar) {}
+
+  Reply show(const Call& call);
+  std::vector<Act> acts(Day day);
+
+ private:
+  const storage::Members& members_;
+  storage::Schedule& schedule_;
+  const Calendar& calendar_;
+};
+
+}  // namespace banwei::reminder
