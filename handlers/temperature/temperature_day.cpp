@@ -3,15 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <nlohmann/json.hpp>
 
 #include "handlers/common/mentions.h"
-#include "handlers/common/outage.h"
 #include "handlers/common/privately.h"
-#include "handlers/common/text.h"
-#include "handlers/common/when.h"
 #include "handlers/common/wording.h"
 
 namespace banwei::temperature {
@@ -49,16 +43,9 @@ std::string over(std::chrono::minutes deadline, const std::vector<std::string>& 
 }
 constexpr auto no_group = "这个班还没有绑定群，催不了";
 
-std::string moment(const std::optional<std::chrono::minutes>& at) { return at ? hour_minute(*at) : "关"; }
-std::string times(const std::string& klass, const Settings& set) {
-  return fmt::format("{} 体温：问候 {} · 催报 {} · 截止 {} · 收尾 {}", klass, moment(set.greeting), moment(set.nudge),
-                     hour_minute(set.deadline), set.closing ? "开" : "关");
+std::string counted(std::size_t answered, std::size_t expected) {
+  return fmt::format("🌡 已报 {}/{}", answered, expected);
 }
-std::string changed(const std::string& now) { return "好，从下一次起：\n" + now; }
-constexpr auto how = "要改就说：体温设置 催报 10:20，或 体温设置 问候 关";
-constexpr auto which_class = "你有几个班，请写上班级：体温设置 机电1901 催报 10:20";
-std::string no_such_class(const std::string& name) { return fmt::format("“{}”不是你名下的班级", name); }
-constexpr auto out_of_order = "时间要按 问候、催报、截止 的先后来，请换一个时间";
 
 }  // namespace
 }  // namespace text
@@ -67,105 +54,14 @@ namespace {
 
 constexpr std::chrono::minutes closing_keeps{15};
 constexpr std::size_t few = 20;  // people who are called by name; more are spoken to as a class
-constexpr std::string_view title = "temperature";
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> keys{
-    {{"问候", "greeting"}, {"催报", "nudge"}, {"截止", "deadline"}, {"收尾", "closing"}}};
-
-std::optional<std::chrono::minutes> minutes_of(std::string_view value) {
-  int hour = 0;
-  int minute = 0;
-  if (value.size() != 5) return std::nullopt;
-  std::from_chars(value.data(), value.data() + 2, hour);
-  std::from_chars(value.data() + 3, value.data() + 5, minute);
-  return std::chrono::hours{hour} + std::chrono::minutes{minute};
-}
-
-/// The whole text as one time of day: 10:20, 10点半, 早上8点.
-std::optional<std::string> time_of_day(std::string_view words) {
-  const auto when = understand_when("每天" + std::string(trim(words)), {});
-  if (!when || when->kind != When::Kind::daily || when->hm.size() != 1) return std::nullopt;
-  return wording::hour_minute(when->hm.front());
-}
-
-/// The value of a key: a time, or 关 where there may be none.
-std::optional<std::string> value_of(std::string_view key, std::string_view words) {
-  words = trimmed(words);
-  if (key == "closing")
-    return words == "开" ? std::optional("on") : words == "关" ? std::optional("off") : std::nullopt;
-  if (key != "deadline" && (words == "关" || words == "关闭" || words == "不要")) return "off";
-  return time_of_day(words);
-}
-
-void apply(Settings& set, std::string_view key, std::string_view value) {
-  if (key == "greeting") set.greeting = minutes_of(value);
-  if (key == "nudge") set.nudge = minutes_of(value);
-  if (key == "deadline") set.deadline = minutes_of(value).value_or(set.deadline);
-  if (key == "closing") set.closing = value != "off";
-}
-
-std::string rounds_of(const Class& klass) { return fmt::format("{}/round/{}", title, klass.id); }
+std::string rounds_of(const Class& klass) { return fmt::format("{}/round/{}", feature, klass.id); }
 std::string round_of(Day day, int round) { return fmt::format("{}/{}", iso(day), round); }
-
-bool in_order(const Settings& set) {
-  return set.greeting.value_or(set.deadline - std::chrono::minutes{1}) < set.deadline &&
-         set.nudge.value_or(set.deadline - std::chrono::minutes{1}) < set.deadline &&
-         (!set.greeting || !set.nudge || *set.greeting < *set.nudge);
-}
 
 }  // namespace
 
-void to_json(nlohmann::ordered_json& json, const Choice& choice) {
-  if (!choice.class_name.empty()) json["class"] = choice.class_name;
-  json[choice.key] = choice.value;
-}
-
-Arg<Choice> choice() {
-  const auto read = [](std::string_view& words, const Context&) -> std::optional<Choice> {
-    for (const auto& [word, key] : keys) {
-      const auto at = words.find(word);
-      if (at == std::string_view::npos) continue;
-      const auto value = value_of(key, words.substr(at + word.size()));
-      if (!value) continue;
-      Choice chosen{std::string(trimmed(words.substr(0, at))), std::string(key), *value};
-      words = {};
-      return chosen;
-    }
-    return std::nullopt;
-  };
-  return {"时间", "times", read, true};
-}
-
-Arg<Choice> deadline_alone() {
-  const auto read = [](std::string_view& words, const Context&) -> std::optional<Choice> {
-    const auto value = value_of("deadline", words);
-    if (!value) return std::nullopt;
-    words = {};
-    return Choice{"", "deadline", *value};
-  };
-  return {"时间", "times", read, true};
-}
-
-Settings DayFrame::times(std::int64_t class_id, Day day) const {
-  Settings set = defaults_;
-  for (const storage::ClassSetting& chosen : settings_.of(title, class_id)) {
-    auto at = minutes_of(chosen.value);
-    if (chosen.key == "closing" || chosen.key == "deadline") at = std::min(at.value_or(set.deadline), set.deadline);
-    if (!at || zone_.utc(day + *at) > chosen.since) apply(set, chosen.key, chosen.value);
-  }
-  return set;
-}
-
-std::chrono::minutes DayFrame::deadline(const Class& klass, Day day) const {
-  const std::chrono::minutes usual = times(klass.id, day).deadline;
-  const Utc due = zone_.utc(day + usual);
-  const Utc moved = due_after_outage(gaps_, klass.group, due);
-  if (moved == due || zone_.at(moved).day() != day) return usual;  // of a day that is over nothing can be told any more
-  return std::chrono::ceil<std::chrono::minutes>(zone_.at(moved).local - day);
-}
-
 Collection DayFrame::collection(const Class& klass, Day day) const {
-  const Utc due = zone_.utc(day + deadline(klass, day));
+  const Utc due = zone_.utc(day + times_.deadline(klass, day));
   Collection asked{.class_id = klass.id,
                    .opened = zone_.utc(day),
                    .deadline = due,
@@ -183,7 +79,7 @@ Reply DayFrame::ask_again(const Unheard& unheard, const Moment& now) const {
   if (unheard.only_private && call_to_come(*klass, now)) return {};
   const Moment from = zone_.at(std::max(unheard.from, today.opened));
   const Moment to = zone_.at(unheard.to);
-  const auto due = deadline(*klass, now.day());
+  const auto due = times_.deadline(*klass, now.day());
   const std::string words =
       unheard.only_private ? text::say_again_in_private(from, to, due) : text::say_again(from, to, due);
   const auto& missing = today.sum.missing;
@@ -198,8 +94,8 @@ std::vector<Act> DayFrame::acts(Day day) {
   std::vector<Act> acts;
   for (const Class& klass : members_.classes()) {
     if (klass.group.empty()) continue;
-    Settings set = times(klass.id, day);
-    const std::chrono::minutes usual = std::exchange(set.deadline, deadline(klass, day));
+    Settings set = times_.of(klass.id, day);
+    const std::chrono::minutes usual = std::exchange(set.deadline, times_.deadline(klass, day));
     const auto add = [&](const char* key, const char* name, std::chrono::minutes at, std::chrono::minutes catch_up,
                          std::function<Reply(const Collection&, const Moment&)> say) {
       acts.push_back({.key = fmt::format("{}/{}", key, klass.id),
@@ -242,7 +138,7 @@ Reply DayFrame::call_out(const Class& klass, const Collection& day, const Moment
   count_round(klass, day.rounds + 1, now);
   const auto& missing = day.sum.missing;
   Reply reply;
-  for (Content& content : calling(missing, text::still_missing(missing.size(), deadline(klass, now.day()))))
+  for (Content& content : calling(missing, text::still_missing(missing.size(), times_.deadline(klass, now.day()))))
     reply.add(Post{klass.group, std::move(content), storage::Priority::ladder, "", *day.deadline});
   return reply;
 }
@@ -253,16 +149,17 @@ void DayFrame::count_round(const Class& klass, int round, const Moment& now) {
 
 /// Whether those missing will be called today without being asked for it, be it late.
 bool DayFrame::call_to_come(const Class& klass, const Moment& now) const {
-  const Settings set = times(klass.id, now.day());
+  const Settings set = times_.of(klass.id, now.day());
   if (!set.nudge || now.time_of_day() >= set.deadline - std::chrono::minutes{1}) return false;
   const auto last = schedule_.last(rounds_of(klass));
   return now.time_of_day() < *set.nudge || !last || zone_.at(*last).day() != now.day();
 }
 
-std::vector<Person> DayFrame::call_by_reminder(const Class& klass, const Moment& now) {
+std::optional<std::vector<Person>> DayFrame::call_by_reminder(const Class& klass, const Moment& now) {
   const Collection today = collection(klass, now.day());
+  if (!today.is_open(now.utc)) return std::nullopt;
   const auto round = today.round(now.utc);
-  if (round == Collection::Round::too_soon) return {};
+  if (round == Collection::Round::too_soon) return std::vector<Person>{};
   if (round == Collection::Round::next && !today.sum.complete()) count_round(klass, today.rounds + 1, now);
   return today.sum.missing;
 }
@@ -274,7 +171,7 @@ Reply DayFrame::call_missing(const Call& call) {
   if (today.sum.complete()) return privately(call, text::all_in);
   if (!today.is_open(call.now.utc)) {
     const auto names = names_of(today.sum.missing, members_.students(klass.id));
-    return privately(call, text::over(deadline(klass, call.sent.day()), names));
+    return privately(call, text::over(times_.deadline(klass, call.sent.day()), names));
   }
   switch (today.round(call.now.utc)) {
     case Collection::Round::too_soon:
@@ -287,31 +184,12 @@ Reply DayFrame::call_missing(const Call& call) {
   return call_out(klass, today, call.now);
 }
 
-Reply DayFrame::set(const Call& call, const std::optional<Choice>& choice) {
-  const bool direct = call.message.place == Place::direct;
-  const Day tomorrow = call.now.day() + std::chrono::days{1};  // when all that was chosen holds
-  std::vector<Class> classes;
-  for (const Class& klass : members_.classes()) {
-    const bool here = call.klass && !direct ? klass.id == call.klass->id : true;
-    if (here && call.speaker.holds(teachers, klass.id)) classes.push_back(klass);
-  }
-  if (choice && !choice->class_name.empty()) {
-    std::erase_if(classes, [&](const Class& klass) { return normalised(klass.name) != choice->class_name; });
-    if (classes.empty()) return privately(call, text::no_such_class(choice->class_name));
-  }
-  if (!choice) {
-    std::string lines;
-    for (const Class& klass : classes) lines += text::times(klass.name, times(klass.id, tomorrow)) + "\n";
-    return privately(call, lines + text::how);
-  }
-  if (classes.size() != 1) return privately(call, text::which_class);
-  const Class& klass = classes.front();
-  Settings wanted = times(klass.id, tomorrow);
-  apply(wanted, choice->key, choice->value);
-  if (!in_order(wanted)) return privately(call, text::out_of_order);
-  settings_.set(title, {.class_id = klass.id, .key = choice->key, .value = choice->value, .since = call.now.utc},
-                call.speaker.person->id);
-  return privately(call, text::changed(text::times(klass.name, wanted)));
+Reply DayFrame::count(std::int64_t class_id, const Moment& now) const {
+  const auto klass = members_.class_by_id(class_id);
+  if (!klass || klass->group.empty()) return {};
+  const Tally sum = collection(*klass, now.day()).sum;
+  return Reply{}.add(
+      Post{klass->group, plain(text::counted(sum.answered.size(), sum.expected.size())), storage::Priority::summary});
 }
 
 }  // namespace banwei::temperature

@@ -1,0 +1,112 @@
+#include "handlers/temperature/temperature_overview.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "handlers/common/privately.h"
+#include "handlers/common/wording.h"
+
+namespace banwei::temperature {
+
+namespace text {
+namespace {
+
+std::string heading(const std::string& klass, Day day, const Tally& sum, std::chrono::minutes deadline) {
+  return fmt::format("🌡 {} 体温 {}\n已报 {}/{} · 截止 {}\n", klass, wording::month_day(day),
+                     sum.answered.size(), sum.expected.size(), wording::hour_minute(deadline));
+}
+constexpr auto all_in = "全员已报，谢谢大家";
+std::string still_missing(std::size_t count) { return fmt::format("还差{}位", count); }
+constexpr auto no_thermometer = "（没体温计）";
+constexpr auto says_later = "（说稍后报）";
+constexpr auto still_time = "\n（忘测的现在补一下就行）";
+constexpr auto how_to_see = "谁没报";
+constexpr std::string_view no_classes = "你名下还没有班级";
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr int strip_days = 14;
+
+}  // namespace
+
+Reply Overview::missing(const Call& call) {
+  if (call.klass) {
+    const Collection today = frame_.collection(*call.klass, call.sent.day());
+    const auto names = today.names_for(call);
+    const bool here = names == Collection::Names::here;
+    const std::string words =
+        summary(*call.klass, today, call, here ? std::optional(call.message.place) : std::nullopt);
+    if (call.message.place == Place::direct) return privately(call, words);
+    Reply reply = Reply{}.add(Say{plain(words)});
+    if (names == Collection::Names::privately)
+      append(reply, privately(call, summary(*call.klass, today, call, Place::direct)));
+    return reply;
+  }
+  std::string all;
+  for (const Class& klass : members_.classes()) {
+    if (!call.speaker.holds(teachers, klass.id)) continue;
+    if (!all.empty()) all += "\n\n";
+    all += summary(klass, frame_.collection(klass, call.sent.day()), call, Place::direct);
+  }
+  return privately(call, all.empty() ? text::no_classes : all);
+}
+
+/// The counts of a class's day, and with a place the names as they may stand there.
+std::string Overview::summary(const Class& klass, const Collection& asked, const Call& call,
+                              std::optional<Place> names) const {
+  const Tally& sum = asked.sum;
+  const Day day = call.sent.day();
+  std::string lines = text::heading(klass.name, day, sum, times_.deadline(klass, day));
+  if (sum.complete()) return lines + text::all_in;
+  lines += text::still_missing(sum.missing.size());
+  if (!names) return lines;
+  std::map<std::int64_t, std::string> why;
+  if (*names == Place::direct) {
+    for (const storage::Note& note : readings_.notes(klass.id, day))
+      why[note.person] = note.why == "broken" ? text::no_thermometer : text::says_later;
+  }
+  const auto list = names_of(sum.missing, members_.students(klass.id), [&](const Person& one) { return why[one.id]; });
+  lines += "：\n" + listed(list, *names, text::how_to_see);
+  return *names == Place::group ? lines + text::still_time : lines;
+}
+
+Reply Overview::mine(const Call& call) {
+  const Person& self = *call.speaker.person;
+  const Day today = call.sent.day();
+  const Day first = today - std::chrono::days{strip_days - 1};
+  const auto history = readings_.history(self.id, first, today);
+  const auto at = [&](const storage::Reading& reading) {
+    return wording::hour_minute(zone_.at(reading.sent).time_of_day());
+  };
+
+  const auto klass = members_.class_by_id(self.class_id);
+  std::map<Day, const char*> strip;
+  std::string lines;
+  std::map<std::int64_t, const storage::Reading*> replaced;  // by the reading that took its place
+  for (const storage::Reading& reading : history) {
+    if (reading.replaced_by && !reading.withdrawn) replaced[*reading.replaced_by] = &reading;
+    if (reading.replaced_by || reading.withdrawn) continue;
+    const bool on_time = reading.sent < zone_.utc(reading.day + times_.deadline(klass.value_or(Class{}), reading.day));
+    if (on_time || !strip.contains(reading.day)) strip[reading.day] = on_time ? "🟩" : "🟨";
+  }
+  for (const storage::Reading& reading : history) {
+    if (reading.day != today || reading.replaced_by || reading.withdrawn) continue;
+    lines += fmt::format("{} {}（{}", wording::month_day(today), wording::degrees(reading.centi), at(reading));
+    const auto before = replaced.find(reading.id);
+    if (before != replaced.end() && before->second->centi != reading.centi) {
+      lines += fmt::format("更正，原{} {}", wording::degrees(before->second->centi), at(*before->second));
+    }
+    lines += "）\n";
+  }
+  if (lines.empty()) lines = "今天还没有体温，量好直接发数字就行\n";
+  lines += "最近14天：";
+  for (Day day = first; day <= today; day += std::chrono::days{1}) lines += strip.contains(day) ? strip[day] : "⬜";
+  lines += "\n🟩按时 🟨迟报或补报 ⬜未报";
+  return privately(call, lines);
+}
+
+}  // namespace banwei::temperature

@@ -1,0 +1,36 @@
+// Who has reported: of a class for those who may know, of oneself for oneself.
+// Invariant: no value is said in a group, and where names may stand is the Collection's word alone.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "handlers/common/zone.h"
+#include "handlers/feature.h"
+#include "handlers/temperature/temperature_day.h"
+#include "handlers/temperature/temperature_times.h"
+#include "storage/members.h"
+#include "storage/readings.h"
+
+namespace banwei::temperature {
+
+class Overview {
+ public:
+  Overview(const DayFrame& frame, const DayTimes& times, const storage::Members& members,
+           const storage::Readings& readings, const Zone& zone)
+      : frame_(frame), times_(times), members_(members), readings_(readings), zone_(zone) {}
+
+  Reply missing(const Call& call);
+  Reply mine(const Call& call);
+
+ private:
+  std::string summary(const Class& klass, const Collection& asked, const Call& call, std::optional<Place> names) const;
+
+  const DayFrame& frame_;
+  const DayTimes& times_;
+  const storage::Members& members_;
+  const storage::Readings& readings_;
+  const Zone& zone_;
+};
+
+}  // namespace banwei::temperature

@@ -1,0 +1,273 @@
+#include "handlers/temperature/temperature_records.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "handlers/common/collection.h"
+#include "handlers/common/fever.h"
+#include "handlers/common/symptoms.h"
+#include "handlers/common/wording.h"
+#include "handlers/temperature/temperature_times.h"
+
+namespace banwei::temperature {
+
+namespace text {
+namespace {
+
+using wording::degrees;
+
+std::string recorded(int centi) { return "已记" + degrees(centi); }
+std::string recorded_several(std::size_t count) { return fmt::format("已记{}个体温", count); }
+std::string is_it(std::string_view words, int guess) {
+  return fmt::format("你发的“{}”是{}吗？是的话回“是”", words, degrees(guess));
+}
+std::string conflict(int guess) {
+  return fmt::format("{}属于发热，和“正常”对不上。是{}吗？是的话回“是”", degrees(guess), degrees(guess));
+}
+std::string confirm(int guess) { return fmt::format("你自己量的是{}吗？是的话回“是”，我就记下", degrees(guess)); }
+std::string whose(int guess) {
+  return fmt::format("{}是你自己的吗？是的话回“是”；别人的请他本人发给我", degrees(guess));
+}
+constexpr auto out_of_range = "这个数不像体温，量好直接发数字给我，如 36.5";
+constexpr auto which_slot = "这几个数分别是什么时候量的？请写成“早36.4 晚36.6”这样";
+constexpr auto value_wanted = "还差一个体温数字，量好直接发给我，如 36.5";
+constexpr auto estimate = "估计的我不能记，量好直接发数字给我，如 36.5";
+constexpr auto household = "家里人不舒服要当心，你自己也量一下体温发给我。老师会联系你";
+constexpr auto only_own = "现在只能报自己的体温，请他本人发一下";
+constexpr auto not_recorded = "好的，没有记。量好直接发数字，如 36.5";
+constexpr auto broken = "记下了，老师会看到。借到体温计后直接发数字给我就行";
+constexpr auto later = "好的，量好直接发数字，如 36.5";
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+bool urgent(const std::vector<std::string>& symptoms) {
+  return std::any_of(symptoms.begin(), symptoms.end(), [](const auto& symptom) { return is_urgent_symptom(symptom); });
+}
+
+/// Whether the grammar's word for somebody, a name or a number where two share it, is this person.
+bool is(const Person& person, const std::string& who) { return who == person.name || who == person.number; }
+
+/// A question's payload: the reading as it will be recorded once it is confirmed.
+std::string payload_of(const storage::Reading& reading) {
+  nlohmann::json payload{{"t", reading.centi},          {"slot", reading.slot},
+                         {"room", reading.room},        {"message", reading.message},
+                         {"text", reading.text},        {"sent", reading.sent.time_since_epoch().count()},
+                         {"symptoms", reading.symptoms}};
+  return payload.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+}  // namespace
+
+storage::Reading Records::reading_of(const Call& call, const std::string& words, const Said& said) const {
+  storage::Reading reading;
+  reading.person = reading.by = call.speaker.person->id;
+  reading.day = call.sent.day() + std::chrono::days{said.day.value_or(0)};
+  reading.slot = said.slot;
+  reading.how = said.kind == Kind::fix ? "fix" : reading.day < call.sent.day() ? "backfill" : "self";
+  reading.room = call.message.room;
+  reading.message = call.message.id;
+  reading.text = words;
+  reading.sent = call.message.sent;
+  reading.received = call.message.received;
+  reading.recorded = call.now.utc;
+  reading.symptoms = said.symptoms;
+  if (said.ok) reading.well = true;
+  reading.in_wuhan = said.in_wuhan;
+  reading.on_post = said.on_post;
+  reading.isolated = said.isolated;
+  reading.place = said.place;
+  return reading;
+}
+
+Reply Records::report(const Call& call, const std::string& words, const Said& said) {
+  const Person& self = *call.speaker.person;
+  const bool direct = call.message.place == Place::direct;
+  std::vector<storage::Reading> readings;
+  const auto add = [&](int centi, int day, const std::string& slot) {
+    storage::Reading reading = reading_of(call, words, said);
+    reading.centi = centi;
+    reading.day += std::chrono::days{day};
+    if (!slot.empty()) reading.slot = slot;
+    if (day < 0) reading.how = "backfill";
+    readings.push_back(std::move(reading));
+  };
+  Reply reply;
+  bool others = false;
+  const auto about_other = [&](const std::string& name, int centi) {
+    others = true;
+    for (const Person& classmate : members_.students(call.klass->id)) {
+      if (!is(classmate, name) || (!fever(centi) && !said.urgent)) continue;
+      reply.facts.emplace_back(FeverSeen{.person = classmate,
+                                         .by = self,
+                                         .centi = centi,
+                                         .symptoms = said.symptoms,
+                                         .confirmed = false,
+                                         .at = call.sent});
+    }
+  };
+
+  if (said.kind == Kind::temps) {
+    for (const auto& [name, centi] : said.by) {
+      if (is(self, name)) {
+        add(centi, 0, said.slot);
+      } else {
+        about_other(name, centi);
+      }
+    }
+  } else if (!said.who.empty() && !is(self, said.who)) {
+    int highest = said.t.value_or(0);
+    for (const auto& [slot, centi] : said.ts) highest = std::max(highest, centi);
+    about_other(said.who, highest);
+  } else {
+    if (said.t) add(*said.t, 0, "");
+    for (const auto& [slot, centi] : said.ts) add(centi, 0, slot);
+    for (const auto& [day, centi] : said.days) add(centi, day, "");
+  }
+
+  for (storage::Reading& reading : readings) {
+    const storage::Recorded recorded = readings_.record(reading);
+    reading.id = recorded.id;
+    consequences(reading, recorded.before.value_or(0), call, said.kind == Kind::fix, reply);
+  }
+  if (readings.empty()) {
+    if (others && direct) reply.add(Say{plain(text::only_own)});
+    return reply;
+  }
+  questions_.close(self.id, feature, call.now.utc);
+  if (!direct) {
+    reply.add(React{"👌"});
+    if (!call.can.react) count_later(schedule_, feature, self.class_id, call.now.utc);
+  } else if (reply.facts.empty() || !std::holds_alternative<FeverSeen>(reply.facts.front())) {
+    reply.add(Say{plain(readings.size() == 1 ? text::recorded(readings.front().centi)
+                                             : text::recorded_several(readings.size()))});
+  }
+  return reply;
+}
+
+void Records::consequences(const storage::Reading& reading, int before, const Call& call, bool corrected,
+                           Reply& reply) {
+  const Person& self = *call.speaker.person;
+  if (fever(reading.centi) || urgent(reading.symptoms)) {
+    reply.facts.emplace_back(FeverSeen{.person = self,
+                                       .by = self,
+                                       .reading = reading.id,
+                                       .centi = reading.centi,
+                                       .symptoms = reading.symptoms,
+                                       .at = call.sent});
+    return;
+  }
+  if (fever(before)) {
+    reply.facts.emplace_back(FeverEased{.person = self,
+                                        .reading = reading.id,
+                                        .centi = reading.centi,
+                                        .before = before,
+                                        .corrected = corrected,
+                                        .at = call.sent});
+  }
+}
+
+Reply Records::ask(const Call& call, const std::string& words, const Said& said) {
+  const Person& self = *call.speaker.person;
+  const storage::Reading reading = [&] {
+    storage::Reading made = reading_of(call, words, said);
+    made.centi = said.guess.value_or(0);
+    return made;
+  }();
+  Reply reply;
+  if (said.urgent) {
+    reply.facts.emplace_back(FeverSeen{.person = self,
+                                       .by = self,
+                                       .centi = said.ask == "household" ? 0 : reading.centi,
+                                       .symptoms = said.symptoms,
+                                       .what = said.ask == "household" ? "家里人发热" : "",
+                                       .confirmed = false,
+                                       .at = call.sent});
+  }
+  // Weak evidence is asked about once a day, and not of somebody who has reported.
+  const bool weak = said.ask == "value" || said.ask == "measured";
+  if (weak &&
+      (questions_.asked(self.id, feature, said.ask, reading.day) || !readings_.of_day(self.id, reading.day).empty())) {
+    return reply;
+  }
+  const std::string question = [&]() -> std::string {
+    if (said.ask == "value") return text::value_wanted;
+    if (said.ask == "measured") return text::estimate;
+    if (said.ask == "slot") return text::which_slot;
+    if (said.ask == "household") return text::household;
+    if (!said.guess) return said.ask == "who" ? std::string(text::only_own) : std::string(text::out_of_range);
+    if (said.ask == "who") return text::whose(*said.guess);
+    if (said.ask == "conflict") return text::conflict(*said.guess);
+    if (said.ask == "confirm") return text::confirm(*said.guess);
+    return text::is_it(wording::head(words, 12), *said.guess);
+  }();
+  const auto midnight = zone_.utc(call.sent.day() + std::chrono::days{1});
+  questions_.ask({.person = self.id,
+                  .feature = std::string(feature),
+                  .kind = said.ask,
+                  .payload = said.guess ? payload_of(reading) : "{}",
+                  .day = reading.day,
+                  .asked = call.now.utc,
+                  .until = midnight});
+  return reply.add(Whisper{.to = self, .content = plain(question), .discreet = said.urgent});
+}
+
+Reply Records::ask_about(const ValueHeard& value, const Moment& now) {
+  storage::Reading reading;
+  reading.centi = value.centi;
+  reading.room = value.room;
+  reading.message = value.message;
+  reading.text = value.text;
+  reading.sent = value.at.utc;
+  questions_.ask({.person = value.person.id,
+                  .feature = std::string(feature),
+                  .kind = "confirm",
+                  .payload = payload_of(reading),
+                  .day = value.at.day(),
+                  .asked = now.utc,
+                  .until = zone_.utc(value.at.day() + std::chrono::days{1})});
+  return Reply{}.add(Whisper{.to = value.person, .content = plain(text::confirm(value.centi)), .discreet = true});
+}
+
+Reply Records::answer(const Call& call, const storage::Question& question, bool yes) {
+  const Person& self = *call.speaker.person;
+  questions_.close(self.id, feature, call.now.utc);
+  const auto payload = nlohmann::json::parse(question.payload, nullptr, false);
+  if (!payload.is_object() || payload.value("t", 0) == 0) return Reply{}.add(Say{plain(text::value_wanted)});
+  if (!yes) return Reply{}.add(Say{plain(text::not_recorded)});
+
+  storage::Reading reading;
+  reading.person = reading.by = self.id;
+  reading.day = question.day;
+  reading.slot = payload.value("slot", "");
+  reading.centi = payload.value("t", 0);
+  reading.how = "confirmed";
+  reading.room = payload.value("room", "");
+  reading.message = payload.value("message", "");
+  reading.text = payload.value("text", "");
+  reading.sent = Utc{std::chrono::seconds{payload.value("sent", std::int64_t{0})}};
+  reading.received = call.message.received;
+  reading.recorded = call.now.utc;
+  reading.symptoms = payload.value("symptoms", std::vector<std::string>{});
+  const storage::Recorded recorded = readings_.record(reading);
+  reading.id = recorded.id;
+  Reply reply;
+  consequences(reading, recorded.before.value_or(0), call, false, reply);
+  if (!fever(reading.centi)) reply.add(Say{plain(text::recorded(reading.centi))});
+  return reply;
+}
+
+Reply Records::note(const Call& call, const std::string& words, const Said& said) {
+  const Person& self = *call.speaker.person;
+  if (readings_.of_day(self.id, call.sent.day()).empty()) {
+    readings_.note(self.class_id, call.sent.day(), {self.id, said.why, words, call.message.sent});
+  }
+  if (said.why == "broken") return Reply{}.add(Whisper{self, plain(text::broken)});
+  return call.message.place == Place::direct ? Reply{}.add(Say{plain(text::later)}) : Reply{};
+}
+
+}  // namespace banwei::temperature

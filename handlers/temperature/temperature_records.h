@@ -1,0 +1,44 @@
+// What somebody says of his own temperature, and what comes of it: recorded, asked about, noted.
+// Invariant: a value is stored only when it was said plainly or confirmed.
+#pragma once
+
+#include <string>
+
+#include "handlers/common/zone.h"
+#include "handlers/feature.h"
+#include "handlers/temperature/temperature_grammar.h"
+#include "storage/members.h"
+#include "storage/questions.h"
+#include "storage/readings.h"
+#include "storage/schedule.h"
+
+namespace banwei::temperature {
+
+class Records {
+ public:
+  Records(const storage::Members& members, storage::Readings& readings, storage::Questions& questions,
+          storage::Schedule& schedule, const Zone& zone)
+      : members_(members), readings_(readings), questions_(questions), schedule_(schedule), zone_(zone) {}
+
+  Reply report(const Call& call, const std::string& words, const Said& said);
+  Reply ask(const Call& call, const std::string& words, const Said& said);
+  /// A figure from words that were no report: it counts once it is confirmed.
+  Reply ask_about(const ValueHeard& value, const Moment& now);
+  Reply note(const Call& call, const std::string& words, const Said& said);
+
+  /// A yes or a no to what was asked.
+  Reply answer(const Call& call, const storage::Question& question, bool yes);
+
+ private:
+  /// What a new reading leads to beside its acknowledgement: an alert, or word that a fever eased.
+  void consequences(const storage::Reading& reading, int before, const Call& call, bool corrected, Reply& reply);
+  storage::Reading reading_of(const Call& call, const std::string& words, const Said& said) const;
+
+  const storage::Members& members_;
+  storage::Readings& readings_;
+  storage::Questions& questions_;
+  storage::Schedule& schedule_;
+  const Zone& zone_;
+};
+
+}  // namespace banwei::temperature
