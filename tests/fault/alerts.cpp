@@ -155,7 +155,8 @@ bool alerts_test(const Options& options) {
   const std::size_t left = untold();
   if (!told) {
     const auto status = stand.status();
-    const auto open = status.is_object() ? status.value("alerts_open", std::size_t{0}) : 0;
+    const auto open =
+        status.is_object() ? status.value(nlohmann::json::json_pointer("/alerts/open"), std::size_t{0}) : 0;
     good = check(open >= left, "who is not told of stands open in the status: " + std::to_string(open)) && good;
     stand.gateway().drop();  // the friend list is asked for anew
     stand.gateway().whisper(teacher, plain("在吗"));
