@@ -170,11 +170,11 @@ std::vector<Alert> Alerts::unseen() const {
   return all_alerts(database_.query(R"sql(SELECT * FROM alerts WHERE seen IS NULL ORDER BY id)sql"));
 }
 
-std::vector<Alert> Alerts::due(Utc now) const {
+std::vector<Alert> Alerts::due(Utc now, int limit) const {
   constexpr std::string_view sql = R"sql(
-    SELECT * FROM alerts WHERE seen IS NULL AND next IS NOT NULL AND next <= $1 ORDER BY id
+    SELECT * FROM alerts WHERE seen IS NULL AND next IS NOT NULL AND next <= $1 ORDER BY next, id LIMIT $2
   )sql";
-  return all_alerts(database_.query(sql, seconds(now)));
+  return all_alerts(database_.query(sql, seconds(now), limit));
 }
 
 void Alerts::update(const Alert& alert) {

@@ -74,8 +74,8 @@ class Alerts {
   std::vector<Alert> unseen_of_account(std::string_view account) const;
   std::vector<Alert> unseen() const;
 
-  /// Whose next step is due at `now`, oldest first.
-  std::vector<Alert> due(Utc now) const;
+  /// Up to `limit` alerts whose next step is due at `now`, oldest first.
+  std::vector<Alert> due(Utc now, int limit) const;
 
   /// Words, version, severity, reading, confirmation, step, next step and whether the person was asked.
   void update(const Alert& alert);

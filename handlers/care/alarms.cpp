@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
@@ -60,6 +61,7 @@ constexpr std::chrono::minutes tell_again_after{2};   // when all have refused i
 constexpr std::chrono::minutes changes_after{1};      // a changed value is not told sooner
 constexpr std::chrono::minutes flood_window{10};
 constexpr std::int64_t lines_before_list = 5;  // of persons new within the window; from the next on one line lists all
+constexpr int steps_at_once = 100;             // the rest with the next tick
 constexpr std::size_t names_in_list = 60;
 constexpr std::size_t most_words = 300;  // code points of the sentences that an alert keeps
 
@@ -159,8 +161,8 @@ std::vector<Alarms::Recipient> Alarms::wanted(const Alert& alert, int step, cons
 }
 
 /// Asked again before each line: a role may have ended, and an account gone, since the person was chosen.
-bool Alarms::may_be_told(const Alert& alert, const Person& person, const Moment& now) const {
-  const auto all = chain(alert, now);
+bool Alarms::may_be_told(std::int64_t class_id, const Person& person, const Moment& now) const {
+  const auto all = chain({.class_id = class_id}, now);
   return std::any_of(all.begin(), all.end(), [&](const Recipient& to) { return to.person.id == person.id; });
 }
 
@@ -288,7 +290,7 @@ void Alarms::reachable(const Person& person, const Moment& now) {
 // ------------------------------------------------------------------------------------------------------
 
 Reply Alarms::tell_due(const Moment& now) {
-  for (const Alert& alert : alerts_.due(now.utc)) climb(alert, now);
+  for (const Alert& alert : alerts_.due(now.utc, steps_at_once)) climb(alert, now);
   Reply reply;
   // Telling one may find out of reach and choose the next.
   for (auto people = alerts_.to_be_told(now.utc); !people.empty(); people = alerts_.to_be_told(now.utc)) {
@@ -318,12 +320,15 @@ void Alarms::tell(Reply& reply, const Person& to, const Moment& now) {
     alerts_.save(telling);
   };
 
+  std::map<std::int64_t, bool> permitted;  // by class
   std::vector<std::pair<Telling*, Alert>> own_line;
   std::vector<Telling*> listed;
   for (Telling& telling : all) {
     if (!telling.due || *telling.due > now.utc) continue;
     const Alert alert = alerts_.by_id(telling.alert).value();
-    if (!may_be_told(alert, to, now)) {
+    const auto [permission, unasked] = permitted.try_emplace(alert.class_id, false);
+    if (unasked) permission->second = may_be_told(alert.class_id, to, now);
+    if (!permission->second) {
       telling.fate = Telling::Fate::failed;
       telling.due.reset();
       alerts_.save(telling);

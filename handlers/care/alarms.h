@@ -65,7 +65,7 @@ class Alarms {
 
   std::vector<Recipient> chain(const storage::Alert& alert, const Moment& now) const;
   std::vector<Recipient> wanted(const storage::Alert& alert, int step, const Moment& now) const;
-  bool may_be_told(const storage::Alert& alert, const Person& person, const Moment& now) const;
+  bool may_be_told(std::int64_t class_id, const Person& person, const Moment& now) const;
   void climb(storage::Alert alert, const Moment& now);
   void choose(const storage::Alert& alert, const Recipient& to, Utc due);
   bool hand_on(const storage::Alert& alert, const Moment& now);
