@@ -13,6 +13,7 @@ constexpr std::uint64_t look_bit = std::uint64_t{1} << 62U;
 constexpr int asked_for = 200;                 // messages; a class says fewer in an hour of outage
 constexpr std::chrono::minutes noted_each{1};  // how often a line's life is written down
 constexpr std::chrono::seconds pause{30};      // before a look-up that was not answered is tried again
+constexpr std::chrono::seconds soon{5};        // before one whose answer may have a hole is
 constexpr int tries_most = 2;
 
 }  // namespace
@@ -83,10 +84,10 @@ std::optional<CatchUp::Looked> CatchUp::settle(const CallResult& result, Utc now
   const bool sent = result.outcome == Outcome::sent;
   const bool reaches_back = result.messages > 0 && result.oldest <= gap->from;
   const bool reaches_into = result.messages > 0 && result.newest >= gap->from;
-  // What a gateway keeps may be all that there is, or one message, or old ones only: nobody can tell. Of our own words
-  // it is enough that they would be the newest.
-  const bool enough = gap->away ? reaches_back && reaches_into : reaches_back || result.messages < asked_for;
-  looked.whole = sent && enough && result.jump <= gap->from;
+  // Our own words would be the newest. Of what others said, a gateway that has one message, or old ones only, may have
+  // all that there is, or not: nobody can tell.
+  looked.ours = sent && (reaches_back || result.messages < asked_for) && result.jump <= gap->from;
+  looked.whole = looked.ours && (!gap->away || (reaches_back && reaches_into));
   const bool more_may_come = sent && !looked.whole && (result.messages < asked_for || reaches_back);
   const bool answered = result.outcome == Outcome::refused || (sent && (gap->away || !more_may_come));
   if (!answered && gap->tries + 1 < tries_most) {
@@ -98,7 +99,7 @@ std::optional<CatchUp::Looked> CatchUp::settle(const CallResult& result, Utc now
   if (gap->away && more_may_come) {  // nobody waits for it: what it brings is heard, and the hole is told now
     storage::Gap once_more = *gap;
     once_more.away = false;
-    once_more.due = now + pause;
+    once_more.due = now + soon;
     store_.add(once_more);
   }
   if (!looked.whole) looked.hole = reaches_into ? std::min(std::max(result.oldest, result.jump), gap->to) : gap->to;

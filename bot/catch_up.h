@@ -42,6 +42,7 @@ class CatchUp {
     bool whole = false;            // all of it was seen
     std::optional<Utc> hole = {};  // until when it was not, when it is not whole
     bool doubtful = false;         // that hole may be none
+    bool ours = false;             // what we said would be among it, had it arrived
   };
   std::optional<Looked> settle(const CallResult& result, Utc now);
 

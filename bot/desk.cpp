@@ -518,7 +518,7 @@ void Desk::leave_hole(const storage::Gap& gap, std::optional<Utc> until, bool do
 void Desk::settle(const CallResult& result, Effects& effects) {
   if (const auto looked = catch_up_.settle(result, now_)) {
     const storage::Gap& gap = looked->gap;
-    for (const storage::Parcel& parcel : outbox_.looked(gap.account, gap.room, gap.from, looked->whole, now_))
+    for (const storage::Parcel& parcel : outbox_.looked(gap.account, gap.room, gap.from, looked->ours, now_))
       tell_fate(parcel, effects);
     if (gap.away) leave_hole(gap, looked->hole, looked->doubtful, effects);
     return;

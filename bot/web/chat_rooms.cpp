@@ -46,6 +46,7 @@ const ChatLine& ChatRooms::add(ChatLine line) {
   const Key key{line.place, line.room};
   Lines& lines = rooms_[key];
   where_.emplace(line.id, key);
+  line.count = lines.empty() ? 1 : lines.back().count + 1;
   lines.push_back(std::move(line));
   if (lines.size() > room_limit) {
     where_.erase(lines.front().id);

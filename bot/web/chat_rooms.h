@@ -49,6 +49,7 @@ struct ChatLine {
   Content content;
   bool recalled = false;
   std::vector<std::string> reactions;  // emoji, all of them the bot's
+  int count = 0;                       // in its room
 };
 
 class ChatRooms {

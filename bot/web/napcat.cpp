@@ -149,7 +149,7 @@ Json message(const ChatRooms& rooms, const Pictures& pictures, const ChatLine& l
                   {"message_id", number(line.id)},
                   {"message_seq", number(line.id)},
                   {"real_id", number(line.id)},
-                  {"real_seq", line.id.substr(0, 4)},
+                  {"real_seq", std::to_string(line.count)},
                   {"message_type", group ? "group" : "private"},
                   {"sender", sender(rooms, line)},
                   {"raw_message", raw(segments)},

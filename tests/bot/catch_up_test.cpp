@@ -127,6 +127,7 @@ TEST_F(CatchUpTest, AHistoryThatMayHaveAHoleIsAskedForAgainAndNotCalledWhole) {
     ASSERT_TRUE(looked) << row.what;
     EXPECT_FALSE(looked->whole) << row.what;
     EXPECT_TRUE(looked->doubtful) << row.what;
+    EXPECT_EQ(looked->ours, std::string_view(row.what) != "a jump") << row.what;
     EXPECT_EQ(looked->hole, row.hole) << row.what;
     EXPECT_FALSE(catch_up.busy()) << row.what;
     EXPECT_TRUE(leave().empty()) << row.what;
