@@ -9,6 +9,7 @@ namespace banwei {
 Zone::Zone(const std::string& name) {
   try {
     zone_ = date::locate_zone(name);
+    (void)at(Utc{});  // reads the zone's file now: later there may be no descriptor left to open it with
   } catch (const std::exception&) {
     throw std::runtime_error("unknown time zone \"" + name +
                              "\": use a name such as Asia/Shanghai, and install tzdata");
