@@ -5,6 +5,7 @@
 #include <array>
 #include <concepts>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -15,18 +16,26 @@
 
 namespace banwei::storage {
 
-/// A statement that failed. `environment()` tells a full or broken disk, a lock or a read-only file, where the very
-/// same statement may succeed later, from a fault of ours, where it never will.
+/// How the file of a database fares, as far as a statement could tell.
+enum class FileState {
+  good,
+  refused,  // a full or broken disk, a lock, a read-only file: the very same statement may succeed later
+  moved,    // its path names another file or none, so what is stored now would not be found
+  damaged,  // for good: a backup must take its place
+};
+
+/// A statement that failed. `file()` is good for a fault of ours, where the same statement will never succeed.
 class Error : public std::runtime_error {
  public:
   Error(int code, const std::string& what) : std::runtime_error(what), code_(code) {}
 
   /// SQLite's primary result code.
-  int code() const { return code_; }
-  bool environment() const;
+  int code() const { return code_ & 0xff; }
+  FileState file() const;
+  bool environment() const { return file() == FileState::refused || file() == FileState::moved; }
 
  private:
-  int code_;
+  int code_;  // the extended one
 };
 
 using Value = std::variant<std::nullptr_t, std::int64_t, std::string>;
@@ -112,6 +121,7 @@ class Database {
  private:
   friend class Transaction;
   friend class Savepoint;
+  friend class Limit;
   struct State;
   Rows start(std::string_view sql, std::span<const Value> values);
   std::int64_t finish(std::string_view sql, std::span<const Value> values);
@@ -119,7 +129,8 @@ class Database {
   std::uint64_t undone_ = 0;
 };
 
-/// BEGIN IMMEDIATE until commit(); rolled back when it goes without.
+/// BEGIN IMMEDIATE until commit(); rolled back when it goes without. A file that is no longer at its path takes no
+/// commit: it throws, and may be called again when the file is back.
 class Transaction {
  public:
   explicit Transaction(Database& database);
@@ -158,6 +169,19 @@ class Shredding {
 
  private:
   Database& database_;
+};
+
+/// While it lives, a statement of this connection ends with an Error as soon as `enough` says so.
+class Limit {
+ public:
+  Limit(Database& database, std::function<bool()> enough);
+  Limit(const Limit&) = delete;
+  Limit& operator=(const Limit&) = delete;
+  ~Limit();
+
+ private:
+  Database& database_;
+  std::function<bool()> enough_;
 };
 
 }  // namespace banwei::storage

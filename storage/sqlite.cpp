@@ -2,8 +2,10 @@
 #include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 #include <cstring>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -48,7 +50,9 @@ std::string remedy(int code) {
   switch (code) {
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
-      return "it is damaged or no database of banwei's: keep it, and put the newest backup in its place";
+      return "it is damaged or no database of banwei's: stop banwei, keep the file with its -wal and -shm elsewhere, "
+             "and "
+             "put the newest backup in its place";
     case SQLITE_FULL:
       return "make room on its disk";
     case SQLITE_BUSY:
@@ -108,6 +112,31 @@ class Loan {
   Pool* pool_;
 };
 
+/// The files of a writer as their paths named them at first; the log holds the newest commits, so it counts as well.
+class Anchor {
+ public:
+  explicit Anchor(const std::string& path) : path_(path), file_(named(path)) {}
+
+  /// Whether the paths still name the same files, within a transaction; the log's are known from the first one on.
+  bool holds(sqlite3* connection) {
+    const std::string open = sqlite3_db_filename(connection, "main");  // where links lead: the log is beside that
+    if (open.empty()) return true;                                     // in memory
+    if (log_.empty()) log_ = {named(open + "-wal"), named(open + "-shm")};
+    return named(path_) == file_ && named(open + "-wal") == log_[0] && named(open + "-shm") == log_[1];
+  }
+
+ private:
+  using Identity = std::optional<std::pair<dev_t, ino_t>>;
+  static Identity named(const std::string& path) {
+    struct stat found {};
+    return stat(path.c_str(), &found) == 0 ? Identity({found.st_dev, found.st_ino}) : std::nullopt;
+  }
+
+  std::string path_;
+  Identity file_;
+  std::vector<Identity> log_;
+};
+
 enum class Lifetime { of_the_call, longer };
 
 void bind(SQLite::Statement& statement, std::span<const Value> values, Lifetime lifetime) {
@@ -141,8 +170,9 @@ int flags(Database::Access access) {
 
 }  // namespace
 
-bool Error::environment() const {
-  switch (code_) {
+FileState Error::file() const {
+  if (code_ == SQLITE_READONLY_DBMOVED) return FileState::moved;
+  switch (code()) {
     case SQLITE_FULL:
     case SQLITE_IOERR:
     case SQLITE_READONLY:
@@ -150,14 +180,18 @@ bool Error::environment() const {
     case SQLITE_LOCKED:
     case SQLITE_CANTOPEN:
     case SQLITE_NOMEM:
-      return true;
+      return FileState::refused;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return FileState::damaged;
     default:
-      return false;
+      return FileState::good;
   }
 }
 
 struct Database::State {
-  State(const std::string& path, Access how) : access(how), connection(path, flags(how), busy_milliseconds) {}
+  State(const std::string& path, Access how)
+      : access(how), connection(path, flags(how), busy_milliseconds), anchor(path) {}
 
   Loan lend(std::string_view sql) {
     // Some pragmas act while they are compiled, so a kept one would not act, or would answer what was true then.
@@ -188,6 +222,7 @@ struct Database::State {
 
   Access access;
   SQLite::Database connection;
+  Anchor anchor;
   std::unordered_map<std::string, Pool> pools;
   std::unordered_map<const char*, std::pair<const std::string, Pool>*> places;
 };
@@ -301,6 +336,8 @@ Transaction::~Transaction() {
 }
 
 void Transaction::commit() {
+  if (!database_.state_->anchor.holds(database_.state_->connection.getHandle()))
+    throw Error(SQLITE_READONLY_DBMOVED, "the database, its -wal or its -shm is not at its path any more");
   database_.run("COMMIT");
   open_ = false;
 }
@@ -333,5 +370,13 @@ Shredding::~Shredding() {
     // ON is the safer of the two.
   }
 }
+
+Limit::Limit(Database& database, std::function<bool()> enough) : database_(database), enough_(std::move(enough)) {
+  constexpr int steps = 10'000;  // of SQLite's machine: well below a millisecond
+  const auto ask = [](void* limit) { return static_cast<Limit*>(limit)->enough_() ? 1 : 0; };
+  sqlite3_progress_handler(database_.state_->connection.getHandle(), steps, ask, this);
+}
+
+Limit::~Limit() { sqlite3_progress_handler(database_.state_->connection.getHandle(), 0, nullptr, nullptr); }
 
 }  // namespace banwei::storage

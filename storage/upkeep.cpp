@@ -17,7 +17,31 @@ std::map<std::string, std::int64_t> numbers(Rows rows) {
 
 }  // namespace
 
-std::string quick_check(Database& database) { return first_text(database.query("PRAGMA quick_check(1)")); }
+/// Damage may show in the verdict or keep the check from running at all.
+std::string quick_check(Database& database) {
+  try {
+    return first_text(database.query("PRAGMA quick_check(1)"));
+  } catch (const Error& error) {
+    if (error.file() != FileState::damaged) throw;
+    return error.what();
+  }
+}
+
+std::optional<std::string> quick_check(Database& database, const std::function<bool()>& enough) {
+  bool stopped = false;
+  const Limit limit(database, [&] { return stopped = enough(); });
+  try {
+    if (std::string verdict = quick_check(database); !stopped) return verdict;
+  } catch (const Error&) {
+    if (!stopped) throw;
+  }
+  return std::nullopt;
+}
+
+Error damage(const std::string& verdict) {
+  constexpr int corrupt = 11;  // SQLite's code
+  return {corrupt, verdict};
+}
 
 std::string integrity_check(Database& database) { return first_text(database.query("PRAGMA integrity_check(1)")); }
 
@@ -36,12 +60,17 @@ std::map<std::string, std::int64_t> row_counts(Database& database) {
   return counts;
 }
 
-std::int64_t back_up(Database& database, const std::string& path) {
+std::int64_t back_up(Database& database, const std::string& path, const std::function<bool()>& enough) {
   Database copy(path, Database::Access::write);
+  const Limit while_reading(database, enough);
+  const Limit while_writing(copy, enough);
   database.script("BEGIN");
   const auto wanted = row_counts(database);  // begins to read: what follows sees the same moment
   database.copy_to(copy);
   database.script("COMMIT");
+  if (const std::string verdict = quick_check(copy);
+      verdict != "ok")  // before it is written anew, without what is broken
+    throw damage(verdict);
   copy.script("PRAGMA journal_mode = DELETE; VACUUM");
   if (const std::string verdict = integrity_check(copy); verdict != "ok")
     throw std::runtime_error("the copy is not sound: " + verdict);

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "storage/database.h"
@@ -14,13 +16,20 @@ namespace banwei::storage {
 std::string quick_check(Database& database);
 std::string integrity_check(Database& database);
 
+/// A quick_check that stops when `enough` says so: nothing when it was not finished.
+std::optional<std::string> quick_check(Database& database, const std::function<bool()>& enough);
+
+/// What a check found wrong, as the statement that comes upon it would say it.
+Error damage(const std::string& verdict);
+
 /// The version of each table set, and the rows of each table.
 std::map<std::string, std::int64_t> versions(Database& database);
 std::map<std::string, std::int64_t> row_counts(Database& database);
 
 /// Copies what `database` holds at one moment into the empty file `path`, whoever writes to it meanwhile, without what
-/// was deleted; a single file, on the disk when this returns. The rows copied. Throws Error, or std::runtime_error when
-/// the copy is not sound or not whole.
-std::int64_t back_up(Database& database, const std::string& path);
+/// was deleted; a single file, on the disk when this returns. The rows copied. Throws Error, also when `enough` says
+/// so, or std::runtime_error when the copy is not sound or not whole.
+std::int64_t back_up(
+    Database& database, const std::string& path, const std::function<bool()>& enough = [] { return false; });
 
 }  // namespace banwei::storage
