@@ -112,6 +112,10 @@ void Alarm::heard(const Event& event) {
   }
 }
 
+void Alarm::say(const std::string& sentence) {
+  if (!options_.command.empty() && !stopped_) raise(sentence);
+}
+
 void Alarm::watch() {
   watch_.expires_after(options_.patience / 4);
   watch_.async_wait([this](boost::system::error_code ec) {

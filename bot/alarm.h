@@ -36,6 +36,7 @@ class Alarm {
   void start();
   void stop();  // a command that still runs is killed
   void heard(const Event& event);
+  void say(const std::string& sentence);  // what fails beside the line
 
  private:
   struct Outage {

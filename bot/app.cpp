@@ -8,13 +8,17 @@
 #include <atomic>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <cerrno>
 #include <condition_variable>
+#include <cstring>
+#include <filesystem>
 #include <mutex>
 #include <optional>
 #include <random>
 #include <thread>
 
 #include "bot/alarm.h"
+#include "bot/checkup.h"
 #include "bot/control.h"
 #include "bot/desk.h"
 #include "bot/gateway/switchboard.h"
@@ -25,21 +29,26 @@
 #include "bot/web/operations.h"
 #include "handlers/care/coverage.h"
 #include "handlers/members/roster_import.h"
+#include "storage/upkeep.h"
 
 namespace banwei {
 
 namespace asio = boost::asio;
+namespace fs = std::filesystem;
 
 namespace {
 
 constexpr std::chrono::milliseconds slice_time{25};  // of an import, beside the turns
+constexpr std::chrono::seconds check_time{5};        // of the file, before anybody is answered
 
 }  // namespace
 
+// flock knows files, not paths, and is no concern of SQLite's own locks.
 DatabaseLock::DatabaseLock(const std::string& database) {
-  const std::string path = database + ".lock";
-  file_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (file_ < 0) throw std::runtime_error(path + " cannot be created: check that its folder exists and can be written");
+  file_ = open(database.c_str(), O_RDONLY | O_CREAT | O_CLOEXEC, 0600);
+  if (file_ < 0)
+    throw std::runtime_error(database + " cannot be opened (" + std::strerror(errno) +
+                             "): check that its folder exists, and that whoever runs banwei may write to both");
   if (flock(file_, LOCK_EX | LOCK_NB) != 0) {
     close(file_);
     throw Locked("another banwei is working on " + database + ": stop it first (systemctl stop banwei)");
@@ -68,6 +77,38 @@ SwitchboardOptions lines(const Config& config) {
   return options;
 }
 
+/// The database and its stores, looked over as long as a start may take. In place of a damaged file stands an empty one
+/// in memory, so that the rest can run, stand still and say so.
+struct Opened {
+  explicit Opened(const std::string& path, const Clock& clock) {
+    try {
+      if (fs::file_size(path) == 0 && fs::exists(Checkup::backup_of(path)))
+        throw storage::damage("it is empty, though a backup of it stands beside it");
+      open(path);
+      const auto end = clock.steady() + check_time;
+      const auto verdict = storage::quick_check(*database, [&] { return clock.steady() >= end; });
+      unfinished = !verdict;
+      if (verdict.value_or("ok") != "ok") throw storage::damage(*verdict);
+    } catch (const storage::Error& error) {
+      if (error.file() != storage::FileState::damaged) throw;
+      damage = error;
+      open(":memory:");
+    }
+  }
+
+  void open(const std::string& path) {
+    stores.reset();
+    database.reset();
+    database = std::make_unique<storage::Database>(path, storage::Database::Access::write);
+    stores = std::make_unique<storage::Stores>(*database);
+  }
+
+  std::unique_ptr<storage::Database> database;
+  std::unique_ptr<storage::Stores> stores;
+  std::optional<storage::Error> damage;
+  bool unfinished = false;
+};
+
 }  // namespace
 
 class App::Parts {
@@ -78,8 +119,9 @@ class App::Parts {
         log_(log),
         config_(config),
         lock_(config.database),
-        database_(config.database, storage::Database::Access::write),
-        stores_(database_),
+        opened_(config.database, clock),
+        database_(*opened_.database),
+        stores_(*opened_.stores),
         zone_(config.zone),
         features_(stores_, zone_, config.settings),
         arrivals_(clock.wall()),
@@ -99,8 +141,11 @@ class App::Parts {
             }),
         desk_(stores_, features_.all(), zone_, clock, gateway_, log,
               {.quiet = config.settings.quiet, .pace = config.pace, .seed = std::random_device{}()}),
+        checkup_(config.database, zone_, log,
+                 [this](const storage::Error& damage) { queue_.push([this, damage] { desk_.file_failed(damage); }); }),
         control_(io, config.database,
                  {{"status", [this](const auto&, auto answer) { status(std::move(answer)); }},
+                  {"clock", [this](const auto&, auto answer) { believe_clock(std::move(answer)); }},
                   {"roster", [this](const auto& request, auto answer) { import(request, std::move(answer)); }}},
                  log),
         tick_(io),
@@ -109,7 +154,7 @@ class App::Parts {
       operations_.emplace(io, web::local_listen(config.operations_listen),
                           web::Operations::Source{.troubles =
                                                       [this] {
-                                                        return troubles({.writable = writable_,
+                                                        return troubles({.file = file_,
                                                                          .line_up = arrivals_.up(),
                                                                          .still = clock_.steady() - last_turn_.load()});
                                                       },
@@ -122,7 +167,15 @@ class App::Parts {
       log.info("health and metrics are served", {{"port", operations_->port()}});
     }
     desk_.acknowledge(config.ack);
-    appoint(config.keepers, {});
+    try {
+      appoint(config.keepers, {});
+      desk_.start();
+      warn_of_care();
+      if (opened_.damage) desk_.file_failed(*opened_.damage);
+    } catch (const storage::Error& error) {
+      if (error.file() != storage::FileState::damaged) throw;
+      desk_.file_failed(error);
+    }
   }
 
   ~Parts() {
@@ -131,8 +184,7 @@ class App::Parts {
   }
 
   void start() {
-    desk_.start();
-    warn_of_care();
+    if (opened_.unfinished) checkup_.begin();
     thread_ = std::thread([this] { work(); });
     gateway_.start();
     alarm_.start();
@@ -171,6 +223,7 @@ class App::Parts {
     tick_.cancel();
     alarm_.stop();
     queue_.stop();
+    checkup_.stop();
     {
       const std::lock_guard lock(mutex_);
       stopping_ = true;
@@ -196,17 +249,26 @@ class App::Parts {
       run_errands();
       while (!items.empty()) {
         const bool turned = turn(items);
-        show(turned);
+        show();
         if (!turned && !rest()) break;
         run_errands();
       }
       if (!items.empty()) break;
-      if (const auto dropped = queue_.take_dropped(); dropped > 0) {
-        metrics_.dropped(dropped);
-        desk_.lost(dropped);
-      }
+      account_for_dropped();
     }
     asio::post(io_, [this] { gateway_.stop(); });
+  }
+
+  void account_for_dropped() {
+    const auto dropped = queue_.take_dropped();
+    if (dropped == 0) return;
+    metrics_.dropped(dropped);
+    try {
+      desk_.lost(dropped);
+    } catch (const std::exception& error) {
+      log_.error("a gap could not be recorded", {{"why", error.what()}});
+      desk_.file_failed(error);
+    }
   }
 
   bool turn(std::vector<Item>& items) {
@@ -229,20 +291,30 @@ class App::Parts {
       const auto oldest = stores_.outbox.oldest_waiting();
       metrics_.outbox(stores_.outbox.count(storage::SendState::waiting),
                       oldest ? std::optional(clock_.wall() - *oldest) : std::nullopt);
-    } catch (const storage::Error&) {
+    } catch (const std::exception&) {
       // What the disk cannot give now, the next turn will say.
     }
   }
 
   void run_errands() {
-    for (const Errand& errand : queue_.take_errands()) errand();
+    for (const Errand& errand : queue_.take_errands()) {
+      try {
+        errand();
+      } catch (const std::exception& error) {
+        log_.error("an errand of the command line failed", {{"why", error.what()}});
+        desk_.file_failed(error);
+      }
+    }
   }
 
   /// To systemd: the desk has turned, whether the disk took it or not.
-  void show(bool turned) {
+  void show() {
     notify_.alive();
     last_turn_ = clock_.steady();
-    if (writable_.exchange(turned) != turned) notify_.status(turned ? "working" : disk_refuses);
+    const storage::FileState file = desk_.file();
+    if (file_.exchange(file) == file) return;
+    notify_.status(file == storage::FileState::good ? "working" : advice(file));
+    if (file >= storage::FileState::moved) asio::post(io_, [this, file] { alarm_.say(std::string(trouble(file))); });
   }
 
   /// Once a minute: others hold on to the port of health and metrics, and were closed to make room.
@@ -273,10 +345,20 @@ class App::Parts {
     errand(std::move(answer), [this, known]() mutable {
       known["answered"] = desk_.calls();
       known["last_commit"] = desk_.last_commit().time_since_epoch().count();
-      known["writable"] = writable_.load();
+      known["file"] = to_string(desk_.file());
+      known["clock"] = desk_.doubts_clock() ? "doubted" : "good";
+      known["crowded_out"] = desk_.crowded_out();
       for (auto& line : known["gateway"]) line["doubts"] = desk_.doubts(line["account"]);
-      known.update(file_status(stores_, clock_.wall()));
+      if (desk_.file() != storage::FileState::damaged) known.update(file_status(stores_, desk_.now()));
       return known;
+    });
+  }
+
+  void believe_clock(Control::Answer answer) {
+    errand(std::move(answer), [this] {
+      const bool doubted = desk_.doubts_clock();
+      desk_.believe_clock();
+      return nlohmann::ordered_json{{"doubted", doubted}, {"now", desk_.now().time_since_epoch().count()}};
     });
   }
 
@@ -292,9 +374,10 @@ class App::Parts {
   void slice(const std::shared_ptr<members::Import>& import, const Control::Answer& answer) {
     queue_.push([this, import, answer] {
       try {
+        if (desk_.file() == storage::FileState::damaged) return answer(refusal(advice(desk_.file())));
         const auto began = clock_.steady();
         storage::Transaction transaction(database_);
-        const bool done = import->step(clock_.wall(), [&] { return clock_.steady() - began > slice_time; });
+        const bool done = import->step(desk_.now(), [&] { return clock_.steady() - began > slice_time; });
         transaction.commit();
         if (!done) return slice(import, answer);
         desk_.welcome();
@@ -317,6 +400,7 @@ class App::Parts {
     tick_.async_wait([this](const boost::system::error_code& error) {
       if (error) return;
       queue_.push(Tick{});
+      checkup_.tick(clock_.wall(), clock_.steady());
       tick();
     });
   }
@@ -328,7 +412,7 @@ class App::Parts {
     const auto listed = [](const std::vector<std::string>& accounts, const Person& person) {
       return std::find(accounts.begin(), accounts.end(), person.account) != accounts.end();
     };
-    const Utc now = clock_.wall();
+    const Utc now = desk_.now();
     storage::Transaction transaction(database_);
     for (const Person& person : stores_.members.holders(Role::keeper, 0, now)) {
       const bool ours = listed(before, person) || person.number.starts_with(from_config);
@@ -347,6 +431,7 @@ class App::Parts {
       if (!appointed) stores_.members.grant(person->id, {Role::keeper, 0}, now);
     }
     transaction.commit();
+    desk_.know_keepers();
   }
 
   asio::io_context& io_;
@@ -355,8 +440,9 @@ class App::Parts {
   Notify notify_;
   Config config_;  // as far as it is in force
   DatabaseLock lock_;
-  storage::Database database_;
-  storage::Stores stores_;
+  Opened opened_;
+  storage::Database& database_;
+  storage::Stores& stores_;
   Zone zone_;
   Features features_;
   Queue queue_;
@@ -365,12 +451,13 @@ class App::Parts {
   Metrics metrics_;
   Switchboard gateway_;
   Desk desk_;
+  Checkup checkup_;
   Control control_;
   asio::steady_timer tick_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;  // guarded by mutex_
-  std::atomic<bool> writable_ = true;
+  std::atomic<storage::FileState> file_ = storage::FileState::good;
   std::atomic<Clock::Steady> last_turn_;
   Clock::Steady next_look_{};   // the desk's thread alone
   Clock::Steady next_crowd_{};  // that of the sockets

@@ -1,5 +1,5 @@
 // The whole bot, wired: the only file that names every part. Two threads: the caller's runs the sockets, the desk has
-// its own. Invariant: one process per database, by a lock beside it; on stop, what was taken in is committed and
+// its own. Invariant: one process per database, by a lock on its file; on stop, what was taken in is committed and
 // answered first.
 #pragma once
 
@@ -18,10 +18,11 @@ class Locked : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Held while it lives: nobody else opens the database for writing.
+/// Held while it lives: nobody else opens the database for writing, by whatever path. It outlives every connection of
+/// its process: closing any descriptor of a file drops the locks that SQLite has on it.
 class DatabaseLock {
  public:
-  /// Throws Locked, with a sentence that says who may hold it.
+  /// Makes the file when there is none. Throws Locked, with a sentence that says who may hold it.
   explicit DatabaseLock(const std::string& database);
   DatabaseLock(const DatabaseLock&) = delete;
   DatabaseLock& operator=(const DatabaseLock&) = delete;

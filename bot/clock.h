@@ -2,6 +2,8 @@
 // Invariant: nothing else in the tree calls ::now().
 #pragma once
 
+#include <time.h>
+
 #include <atomic>
 #include <chrono>
 
@@ -17,6 +19,14 @@ class Clock {
   virtual ~Clock() = default;
   virtual Utc wall() const = 0;
   virtual Steady steady() const = 0;
+
+  /// Since the machine started, its sleep included: what wall() is held against.
+  virtual std::chrono::seconds uptime() const {
+    return std::chrono::floor<std::chrono::seconds>(steady().time_since_epoch());
+  }
+
+  /// How far wall() was moved on purpose. Any other jump is doubted.
+  virtual std::chrono::seconds moved() const { return std::chrono::seconds{0}; }
 };
 
 /// The machine's clocks; wall() can be moved, which the sandbox uses to play a day in minutes.
@@ -26,6 +36,12 @@ class SystemClock final : public Clock {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) + offset_.load();
   }
   Steady steady() const override { return std::chrono::steady_clock::now(); }
+  std::chrono::seconds uptime() const override {
+    timespec since_boot{};
+    clock_gettime(CLOCK_BOOTTIME, &since_boot);
+    return std::chrono::seconds{since_boot.tv_sec};
+  }
+  std::chrono::seconds moved() const override { return offset_; }
   void move(std::chrono::seconds by) { offset_ = offset_.load() + by; }
 
  private:

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "bot/json.h"
+#include "bot/status.h"
 #include "handlers/common/wording.h"
 #include "storage/fingerprint.h"
 
@@ -49,6 +50,8 @@ constexpr std::chrono::minutes few_letters{5};  // the same, when only what was 
 constexpr std::chrono::seconds look_after{20};  // a send that timed out may still arrive
 constexpr std::chrono::hours lately{1};         // a gateway's list is older at most
 constexpr std::chrono::days out_for_good{60};   // a mute is shorter
+constexpr std::chrono::days longest_way{7};     // of a message that is told late
+constexpr std::chrono::days strange_date{400};  // a clock may be off by so much, a platform's is not
 
 std::int64_t text_hash(const Content& content) {
   storage::Fingerprint hash;
@@ -89,6 +92,7 @@ Desk::Desk(storage::Stores& stores, std::span<Feature* const> features, const Zo
       clock_(clock),
       gateway_(gateway),
       log_(log),
+      time_(clock, log),
       quiet_(manners.quiet),
       router_(features, stores.members, stores.outbox, zone),
       outbox_(stores.outbox, stores.pace, manners.pace, manners.seed),
@@ -96,22 +100,37 @@ Desk::Desk(storage::Stores& stores, std::span<Feature* const> features, const Zo
       scheduler_(stores, features, zone) {}
 
 void Desk::start() {
-  now_ = last_commit_ = clock_.wall();
-  Effects effects;
-  storage::Transaction transaction(stores_.database);
-  if (const auto orphans = outbox_.start(now_, clock_.steady()); !orphans.empty()) {
-    log_.warning("sends of the last run have an unknown fate and are not repeated",
-                 {{"sends", static_cast<std::int64_t>(orphans.size())}});
-    for (const storage::Parcel& parcel : orphans) tell_fate(parcel, effects);
+  try {
+    const auto heard = stores_.inbox.latest();
+    const auto ticked = stores_.schedule.horizon();
+    time_.start(heard && ticked ? std::max(heard, ticked) : heard ? heard : ticked);
+    know_keepers();
+    now_ = last_commit_ = time_.now();
+    Effects effects;
+    storage::Transaction transaction(stores_.database);
+    if (const auto orphans = outbox_.start(now_, clock_.steady()); !orphans.empty()) {
+      log_.warning("sends of the last run have an unknown fate and are not repeated",
+                   {{"sends", static_cast<std::int64_t>(orphans.size())}});
+      for (const storage::Parcel& parcel : orphans) tell_fate(parcel, effects);
+    }
+    catch_up_.start();
+    transaction.commit();
+    send(std::move(effects));
+    welcome();
+  } catch (const storage::Error& error) {
+    if (!file_failed(error) || file_ != storage::FileState::damaged) throw;
   }
-  catch_up_.start();
-  transaction.commit();
-  send(std::move(effects));
-  welcome();
+}
+
+void Desk::know_keepers() {
+  keepers_.clear();
+  for (const Person& person : stores_.members.holders(Role::keeper, 0, time_.now())) {
+    if (!person.account.empty()) keepers_.push_back(person.account);
+  }
 }
 
 void Desk::welcome() {
-  now_ = clock_.wall();
+  now_ = time_.now();
   Effects effects;
   storage::Transaction transaction(stores_.database);
   for (const storage::Held& held : stores_.inbox.take_joined(now_ - std::chrono::hours{24})) {
@@ -125,14 +144,48 @@ void Desk::welcome() {
 }
 
 /// Once a minute: a disk that stays full for a night must not be filled with our log.
-void Desk::complain(std::string_view what, std::size_t items, const storage::Error& error) {
+void Desk::complain(std::string_view what, std::size_t items, const std::exception& error) {
   if (clock_.steady() < next_complaint_) return;
   next_complaint_ = clock_.steady() + std::chrono::minutes{1};
   log_.error(what, {{"items", static_cast<std::int64_t>(items)}, {"why", std::string_view(error.what())}});
 }
 
+bool Desk::file_failed(const std::exception& error) {
+  const auto* failure = dynamic_cast<const storage::Error*>(&error);
+  const storage::FileState file = failure == nullptr ? storage::FileState::good : failure->file();
+  if (file == storage::FileState::good) return false;
+  if (std::exchange(file_, file) != file) log_.error(advice(file), {{"why", std::string_view(error.what())}});
+  warn_keepers();
+  return true;
+}
+
+/// Of what does not mend itself.
+void Desk::warn_keepers() {
+  if (file_ < storage::FileState::moved || warned_ == file_ || lines_.empty()) return;
+  warned_ = file_;
+  std::vector<OutgoingCall> calls;
+  for (const std::string& account : keepers_) {
+    calls.push_back({.what = Send{.group = false, .target = account, .content = plain(std::string(trouble(file_)))},
+                     .account = lines_.begin()->first});
+  }
+  gateway_.submit(std::move(calls));
+}
+
+void Desk::stand_still(std::vector<Item>& items) {
+  for (const Item& item : items) {
+    if (const auto* up = std::get_if<LinkUp>(&item)) lines_[up->account] = up->can;
+    if (const auto* down = std::get_if<LinkDown>(&item)) lines_.erase(down->account);
+  }
+  items.clear();
+  warn_keepers();
+}
+
 bool Desk::turn(std::vector<Item>& items) {
-  if (!again_) now_ = clock_.wall();
+  if (file_ == storage::FileState::damaged) {
+    stand_still(items);
+    return false;
+  }
+  if (!again_) now_ = time_.now();
   const bool failed_before = again_;
   for (int tries = 0; tries < 2; ++tries) {
     Effects effects;
@@ -142,10 +195,10 @@ bool Desk::turn(std::vector<Item>& items) {
       send(std::move(effects));
       if (std::exchange(ticked_, false)) sweep();
       return true;
-    } catch (const storage::Error& error) {
+    } catch (const std::exception& error) {
       again_ = true;
       complain("a turn failed and is tried again", items.size(), error);
-      if (error.environment()) return false;
+      if (file_failed(error)) return false;
     }
   }
   // One of them breaks the whole transaction: find it alone.
@@ -153,13 +206,19 @@ bool Desk::turn(std::vector<Item>& items) {
     Effects effects;
     std::vector<Item> one{items.front()};
     try {
-      commit(one, 1, effects);
-    } catch (const storage::Error& error) {
-      if (error.environment()) return false;
-      bury(items.front(), error.what());
+      try {
+        commit(one, 1, effects);
+      } catch (const std::exception& error) {
+        if (file_failed(error)) return false;
+        bury(items.front(), error);
+      }
+      items.erase(items.begin());
+      send(std::move(effects));
+    } catch (const std::exception& error) {
+      if (file_failed(error)) return false;
+      log_.error("an item could not be processed nor kept", {{"why", std::string_view(error.what())}});
+      items.erase(items.begin());
     }
-    items.erase(items.begin());
-    send(std::move(effects));
   }
   again_ = false;
   return true;
@@ -187,6 +246,7 @@ void Desk::commit(std::vector<Item>& items, std::size_t most, Effects& effects) 
   catch_up_.left();
   items.erase(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(done));
   again_ = false;
+  file_ = warned_ = storage::FileState::good;
   last_commit_ = now_;
 }
 
@@ -198,6 +258,7 @@ void Desk::sweep() {
     leftovers_ = !stores_.database.compact();
   } catch (const storage::Error& error) {
     complain("what was purged still stands in the file; that is tried again", 0, error);
+    if (error.file() == storage::FileState::damaged) file_failed(error);
   }
 }
 
@@ -207,7 +268,7 @@ bool Desk::attempt(const std::string& name, const std::function<void()>& act) {
     act();
     return true;
   } catch (const storage::Error& error) {
-    if (error.environment() || !stores_.database.in_transaction()) throw;
+    if (error.file() != storage::FileState::good || !stores_.database.in_transaction()) throw;
     log_.error("a step failed and was undone", {{"step", name}, {"why", std::string_view(error.what())}});
   } catch (const std::exception& error) {
     log_.error("a step failed and was undone", {{"step", name}, {"why", std::string_view(error.what())}});
@@ -234,7 +295,11 @@ void Desk::process(const Item& item, Effects& effects) {
     });
   };
   if (const auto* message = std::get_if<Message>(&item)) {
-    hear(*message, effects);
+    const storage::MessageKey key = key_of(*message);
+    if (dated_well(*message)) return hear(*message, key, effects);
+    Message dated = *message;  // counts as said when it came
+    dated.sent = dated.received = now_;
+    hear(dated, key, effects);
   } else if (const auto* result = std::get_if<CallResult>(&item)) {
     settle(*result, effects);
   } else if (std::holds_alternative<Tick>(item)) {
@@ -243,10 +308,10 @@ void Desk::process(const Item& item, Effects& effects) {
     const Scheduler::Step run = [&](const std::string& name, const std::function<Reply()>& act) {
       return replying(name, act);
     };
-    if (scheduler_.purge(now_, run)) leftovers_ = true;
+    if (!time_.doubts() && scheduler_.purge(now_, run)) leftovers_ = true;
     ticked_ = true;
     // What is due waits for a line and for what was said meanwhile: no count is told that a look-up will change.
-    if (!lines_.empty() && !catch_up_.busy()) scheduler_.run(now_, run);
+    if (!lines_.empty() && !catch_up_.busy()) scheduler_.run(now_, run, time_.doubts());
   } else if (const auto* recall = std::get_if<Recall>(&item)) {
     for (Feature* feature : features_) {
       replying("recall", [&] { return feature->recalled(*recall, zone_.at(now_)); });
@@ -271,13 +336,19 @@ void Desk::process(const Item& item, Effects& effects) {
   }
 }
 
-void Desk::hear(const Message& message, Effects& effects) {
+/// Whether a message can have been said when it says: not in the future, nor longer ago than messages are told late.
+/// While our own clock is in doubt, the platform's is a witness.
+bool Desk::dated_well(const Message& message) const {
+  const auto ahead = message.sent - now_;
+  return -ahead <= longest_way && (time_.doubts() ? ahead <= strange_date : ahead <= clock_slack);
+}
+
+void Desk::hear(const Message& message, const storage::MessageKey& key, Effects& effects) {
   if (message.user == message.account) {
     if (const auto parcel = outbox_.seen(message, now_)) tell_fate(*parcel, effects);
     return;
   }
   if (lines_.contains(message.user)) return;  // another account of ours
-  const storage::MessageKey key = key_of(message);
   if (message.place == Place::group) {
     outbox_.heard(message.account, message.room, now_);
     if (heard_by_another(key)) return;
@@ -344,7 +415,8 @@ Desk::Effects Desk::respond(const Message& message, const Context& context, cons
       return std::holds_alternative<React>(action) || std::holds_alternative<Say>(action);
     });
   }
-  if (answer.hold) stores_.inbox.hold(message.user, json::of(message), now_);
+  if (answer.hold)
+    crowded_out_ += static_cast<std::uint64_t>(stores_.inbox.hold(message.user, message.room, json::of(message), now_));
   carry_out(answer.reply, &message, effects, 0);
   if (answer.price > 0) effects.charges.emplace_back(message.user, answer.price);
   said = json::of(answer.reply.actions);
@@ -600,18 +672,19 @@ void Desk::tell(const std::vector<Person>& people, const std::string& words) {
   }
 }
 
-void Desk::bury(const Item& item, const std::string& reason) {
+void Desk::bury(const Item& item, const std::exception& error) {
   const auto* message = std::get_if<Message>(&item);
   storage::Transaction transaction(stores_.database);
-  stores_.inbox.dead_letter(message != nullptr ? json::of(*message) : "{}", reason, now_);
-  tell(stores_.members.holders(Role::keeper, 0, now_), text::buried);
+  stores_.inbox.dead_letter(message != nullptr ? json::of(*message) : "{}", error.what(), now_);
+  const storage::Occurrence today{.job = "house/buried", .key = iso(zone_.at(now_).day()), .due = now_};
+  if (stores_.schedule.claim(today, now_)) tell(stores_.members.holders(Role::keeper, 0, now_), text::buried);
   transaction.commit();
 }
 
 void Desk::lost(std::uint64_t events) {
   log_.error("events were dropped: the queue was full", {{"events", static_cast<std::int64_t>(events)}});
   storage::Transaction transaction(stores_.database);
-  stores_.inbox.gap(last_commit_, clock_.wall(), static_cast<std::int64_t>(events), "queue full");
+  stores_.inbox.gap(last_commit_, time_.now(), static_cast<std::int64_t>(events), "queue full");
   transaction.commit();
 }
 

@@ -22,6 +22,7 @@
 #include "bot/queue.h"
 #include "bot/router.h"
 #include "bot/scheduler.h"
+#include "bot/timekeeper.h"
 #include "handlers/common/quiet_hours.h"
 #include "handlers/feature.h"
 #include "storage/stores.h"
@@ -44,15 +45,25 @@ class Desk {
   void start();
 
   /// Processes items from the front until they are done or the turn has lasted long enough, commits, and sends what
-  /// came of them; what is left of `items` is for the next turn. False when the disk would not take it: nothing was
-  /// answered, every item is still there, and the same call may succeed later.
+  /// came of them; what is left of `items` is for the next turn. False when the file would not take it: nothing was
+  /// answered, every item is still there, and the same call may succeed later. On a damaged file the desk stands still
+  /// for good: nothing is answered, and what comes is left to the groups' history. Throws nothing.
   bool turn(std::vector<Item>& items);
+
+  /// Whether it was the file that failed and not a fault of ours. Its keepers hear of it, once, past the outbox.
+  bool file_failed(const std::exception& error);
 
   /// Takes up the messages that were held for people who have come into the roster since.
   void welcome();
 
   /// Records that events never reached the desk.
   void lost(std::uint64_t events);
+
+  /// An admin has looked at the clock.
+  void believe_clock() { time_.believe(); }
+
+  /// Reads anew who keeps the bot.
+  void know_keepers();
 
   /// From the next message on.
   void acknowledge(Ack how) { ack_ = how; }
@@ -63,6 +74,10 @@ class Desk {
   Capabilities can(const std::string& account) const;
   /// What is doubtful about an account's gateway: "same_ids", "no_ids", "no_reactions".
   std::vector<std::string> doubts(const std::string& account) const;
+  Utc now() { return time_.now(); }
+  bool doubts_clock() const { return time_.doubts(); }
+  storage::FileState file() const { return file_; }           // as of the last turn
+  std::uint64_t crowded_out() const { return crowded_out_; }  // held messages that went for newer ones
   Utc last_commit() const { return last_commit_; }
   std::uint64_t calls() const { return calls_; }                         // handed to the gateway so far
   std::chrono::nanoseconds commit_time() const { return commit_time_; }  // how long the last one took
@@ -78,9 +93,12 @@ class Desk {
   };
 
   void commit(std::vector<Item>& items, std::size_t most, Effects& effects);
-  void complain(std::string_view what, std::size_t items, const storage::Error& error);
+  void complain(std::string_view what, std::size_t items, const std::exception& error);
+  void stand_still(std::vector<Item>& items);
+  void warn_keepers();
   void process(const Item& item, Effects& effects);
-  void hear(const Message& message, Effects& effects);
+  bool dated_well(const Message& message) const;
+  void hear(const Message& message, const storage::MessageKey& key, Effects& effects);
   bool heard_by_another(storage::MessageKey key) const;
   Effects respond(const Message& message, const Context& context, const std::optional<Router::Choice>& choice,
                   const std::optional<Concern>& concern, std::string& said);
@@ -101,7 +119,7 @@ class Desk {
   void disbelieve(const std::string& account);
   void tell(const std::vector<Person>& people, const std::string& words);
   void leave_hole(const storage::Gap& gap, std::optional<Utc> until, bool doubtful, Effects& effects);
-  void bury(const Item& item, const std::string& reason);
+  void bury(const Item& item, const std::exception& error);
   void sweep();
   bool attempt(const std::string& name, const std::function<void()>& act);
   bool step(const std::string& name, Effects& effects, const std::function<Effects()>& act);
@@ -113,6 +131,7 @@ class Desk {
   Clock& clock_;
   Gateway& gateway_;
   Log& log_;
+  Timekeeper time_;
   QuietHours quiet_;
   Router router_;
   Outbox outbox_;
@@ -126,6 +145,10 @@ class Desk {
   bool ticked_ = false;    // in this turn
   bool leftovers_ = true;  // what was deleted may still stand in the file or its log
   bool again_ = false;     // this turn was tried before, and its commit may have been durable
+  storage::FileState file_ = storage::FileState::good;
+  storage::FileState warned_ = storage::FileState::good;  // of which the keepers know
+  std::vector<std::string> keepers_;                      // their accounts, for when the file cannot tell
+  std::uint64_t crowded_out_ = 0;
   Clock::Steady next_complaint_{};
   Utc last_commit_{};
   std::uint64_t calls_ = 0;

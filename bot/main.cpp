@@ -76,6 +76,9 @@ int main(int argc, char** argv) {
     return cli::status(config, as_json, std::cout);
   }))->add_flag("--json", as_json, "for programs");
 
+  with_config(verb(cli, "clock", "tell the running bot that the machine's clock is right although it jumped",
+                   [&] { return cli::clock(config, std::cout); }));
+
   auto* backup = with_config(verb(cli, "backup",
                                   "copy the database to a file, checked and of mode 0600, while the bot runs or not",
                                   [&] { return cli::backup(config, file, force, std::cout); }));

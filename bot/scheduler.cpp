@@ -32,10 +32,11 @@ std::string occurrence_key(Day day, std::chrono::minutes at) {
 Scheduler::Scheduler(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone)
     : stores_(stores), features_(features), zone_(zone) {}
 
-void Scheduler::run(Utc now, const Step& step) {
+void Scheduler::run(Utc now, const Step& step, bool doubtful) {
   const Moment moment = zone_.at(now);
+  run_timers(moment, step, doubtful);
+  if (doubtful) return;
   const Utc since = horizon(now);
-  run_timers(moment, step);
   const bool acted = run_acts(since, moment, step);
   if (acted || now < since || now - since >= horizon_lags) stores_.schedule.advance(now);
   if (auto late = stores_.schedule.take_late(); !late.empty()) {
@@ -68,13 +69,14 @@ Utc Scheduler::horizon(Utc now) {
   return now;
 }
 
-void Scheduler::run_timers(const Moment& now, const Step& step) {
+void Scheduler::run_timers(const Moment& now, const Step& step, bool doubtful) {
   for (const storage::Timer& timer : stores_.schedule.due(now.utc, timers_a_tick)) {
+    const auto feature = std::find_if(features_.begin(), features_.end(),
+                                      [&](const Feature* each) { return each->title() == timer.feature; });
+    if (doubtful && (feature == features_.end() || !(*feature)->urgent())) continue;
     // Dropped with what it wakes, so that one that fails is not lost.
     const bool woken = step(timer.feature, [&] {
       stores_.schedule.drop(timer.id);
-      const auto feature = std::find_if(features_.begin(), features_.end(),
-                                        [&](const Feature* each) { return each->title() == timer.feature; });
       return feature == features_.end() ? Reply{} : (*feature)->wake(timer, now);
     });
     if (!woken) stores_.schedule.postpone(timer.id, now.utc + after_failure);

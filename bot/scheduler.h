@@ -20,15 +20,15 @@ class Scheduler {
   /// Carries one act out in a savepoint of its own, so that a failing one takes no other with it; whether it did.
   using Step = std::function<bool(const std::string& name, const std::function<Reply()>& act)>;
 
-  /// Runs what is due at `now`.
-  void run(Utc now, const Step& step);
+  /// Runs what is due at `now`; while that is doubtful, only what is urgent.
+  void run(Utc now, const Step& step, bool doubtful = false);
 
   /// The house's own purges, which need nobody to talk to. Whether something may have been deleted.
   bool purge(Utc now, const Step& step);
 
  private:
   Utc horizon(Utc now);
-  void run_timers(const Moment& now, const Step& step);
+  void run_timers(const Moment& now, const Step& step, bool doubtful);
   bool run_acts(Utc since, const Moment& now, const Step& step);
 
   storage::Stores& stores_;

@@ -1,15 +1,31 @@
 #include "bot/status.h"
 
 #include <algorithm>
+#include <array>
 
 #include "handlers/care/coverage.h"
 
 namespace banwei {
 
+namespace text {
+namespace {
+
+constexpr auto refused = "数据库写不进去：请看磁盘是否已满。腾出空间会自己接着记";
+constexpr auto moved =
+    "数据库文件被移走、删掉或换掉了，现在什么都没有记下。把原来的文件放回原处会自己接着记；找不回来就停下 banwei，"
+    "换上最近一次备份再启动";
+constexpr auto damaged =
+    "数据库文件坏了，我已停下，什么都不记、不答。请停下 banwei，把坏文件连同 -wal、-shm 移到别处留好，"
+    "换上最近一次备份再启动";
+
+}  // namespace
+}  // namespace text
+
 using nlohmann::ordered_json;
 
 namespace {
 
+constexpr std::array<std::string_view, 4> file_states{"good", "refused", "moved", "damaged"};
 constexpr std::size_t line_limit = 64;
 constexpr std::chrono::seconds still_after{10};
 
@@ -39,13 +55,52 @@ ordered_json file_status(storage::Stores& stores, Utc now) {
           {"outbox", std::move(outbox)},
           {"oldest_unsent_s", oldest ? ordered_json((now - *oldest).count()) : ordered_json(nullptr)},
           {"dead_letters", stores.inbox.dead_letters()},
+          {"held", stores.inbox.held()},
           {"last_heard", maybe(stores.inbox.latest())},
           {"next_due", maybe(stores.schedule.next_due())}};
 }
 
+std::string_view to_string(storage::FileState file) { return file_states.at(static_cast<std::size_t>(file)); }
+
+storage::FileState file_state(std::string_view word) {
+  const auto known = std::find(file_states.begin(), file_states.end(), word);
+  return known == file_states.end() ? storage::FileState::good
+                                    : static_cast<storage::FileState>(known - file_states.begin());
+}
+
+std::string_view advice(storage::FileState file) {
+  switch (file) {
+    case storage::FileState::refused:
+      return "the database cannot be written: make room on its disk";
+    case storage::FileState::moved:
+      return "the database file was moved, deleted or replaced while banwei runs, and nothing is stored: put the same "
+             "file back, or stop banwei, put the newest backup in its place and start it again";
+    case storage::FileState::damaged:
+      return "the database file is damaged, and nothing is stored: stop banwei, keep the file with its -wal and -shm "
+             "elsewhere, put the newest backup in its place and start it again";
+    case storage::FileState::good:
+      break;
+  }
+  return "";
+}
+
+std::string_view trouble(storage::FileState file) {
+  switch (file) {
+    case storage::FileState::refused:
+      return text::refused;
+    case storage::FileState::moved:
+      return text::moved;
+    case storage::FileState::damaged:
+      return text::damaged;
+    case storage::FileState::good:
+      break;
+  }
+  return "";
+}
+
 std::vector<std::string> troubles(const Pulse& pulse) {
   std::vector<std::string> all;
-  if (!pulse.writable) all.emplace_back(disk_refuses);
+  if (pulse.file != storage::FileState::good) all.emplace_back(advice(pulse.file));
   if (!pulse.line_up) all.emplace_back("no line to the gateway: look at its address, token and login, and at the log");
   if (pulse.still > still_after) all.emplace_back("the desk does not turn: restart banwei");
   return all;

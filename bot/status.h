@@ -6,6 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bot/gateway/gateway.h"
@@ -16,13 +17,21 @@ namespace banwei {
 /// The outbox by state, the oldest unsent, what comes next. Reads only.
 nlohmann::ordered_json file_status(storage::Stores& stores, Utc now);
 
-inline constexpr auto disk_refuses = "the database cannot be written: make room on its disk";
+/// The state's word in JSON: "moved". Another's word is taken for good.
+std::string_view to_string(storage::FileState file);
+storage::FileState file_state(std::string_view word);
+
+/// What to do about the file, for the log and for those who watch the service; "" when it is good.
+std::string_view advice(storage::FileState file);
+
+/// The same for people, in Chinese.
+std::string_view trouble(storage::FileState file);
 
 /// What a running bot knows of its own health.
 struct Pulse {
-  bool writable = true;              // the last turn was taken by the disk
-  bool line_up = true;               // to every gateway
-  std::chrono::nanoseconds still{};  // since the last turn; ticks alone bring one a second
+  storage::FileState file = storage::FileState::good;  // as of the last turn
+  bool line_up = true;                                 // to every gateway
+  std::chrono::nanoseconds still{};                    // since the last turn; ticks alone bring one a second
 };
 
 /// A sentence for each thing that is wrong.

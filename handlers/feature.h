@@ -182,6 +182,9 @@ class Feature {
   /// A timer of its own has come due.
   virtual Reply wake(const storage::Timer&, const Moment&) { return {}; }
 
+  /// Whether its timers run even while nobody knows what time it is: somebody may be ill.
+  virtual bool urgent() const { return false; }
+
   /// Another feature's fact, in the same transaction.
   virtual Reply on(const Fact&, const Moment&) { return {}; }
 

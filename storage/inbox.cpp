@@ -63,6 +63,11 @@ constexpr std::string_view steps[] = {
     answer TEXT
   ) STRICT;
 )sql",
+    R"sql(
+  ALTER TABLE held ADD COLUMN room TEXT NOT NULL DEFAULT '';
+  CREATE INDEX held_by_account ON held (account, id);
+  CREATE INDEX held_by_room ON held (room, id);
+)sql",
 };
 
 constexpr unsigned id_bits = 31;
@@ -134,9 +139,24 @@ std::optional<Utc> Inbox::latest() const {
   return rows.next() ? maybe_instant(rows, 0) : std::nullopt;
 }
 
-void Inbox::hold(std::string_view account, std::string_view content, Utc now) {
-  database_.run(R"sql(INSERT INTO held (account, content, at) VALUES ($1, $2, $3))sql", account, content, seconds(now));
+std::int64_t Inbox::hold(std::string_view account, std::string_view room, std::string_view content, Utc now) {
+  database_.run(R"sql(INSERT INTO held (account, room, content, at) VALUES ($1, $2, $3, $4))sql", account, room,
+                content, seconds(now));
+  // Ids grow: the newest have the greatest.
+  constexpr std::string_view of_one = R"sql(
+    DELETE FROM held WHERE id IN (SELECT id FROM held WHERE account = $1 ORDER BY id DESC LIMIT -1 OFFSET $2)
+  )sql";
+  constexpr std::string_view of_room = R"sql(
+    DELETE FROM held WHERE id IN (SELECT id FROM held WHERE room = $1 ORDER BY id DESC LIMIT -1 OFFSET $2)
+  )sql";
+  constexpr std::string_view of_all = R"sql(
+    DELETE FROM held WHERE id IN (SELECT id FROM held ORDER BY id DESC LIMIT -1 OFFSET $1)
+  )sql";
+  return database_.run(of_one, account, held_of_one) + database_.run(of_room, room, held_in_one_room) +
+         database_.run(of_all, held_in_all);
 }
+
+std::int64_t Inbox::held() const { return sole_integer(database_.query(R"sql(SELECT count(*) FROM held)sql")); }
 
 std::vector<Held> Inbox::take_joined(Utc since) {
   std::vector<Held> taken;

@@ -51,8 +51,14 @@ class Inbox {
   std::int64_t dead_letters() const;
   std::optional<Utc> latest() const;  // the newest mark: the last time that anything was heard
 
-  /// Keeps a message of an account that is not in the roster yet.
-  void hold(std::string_view account, std::string_view content, Utc now);
+  /// How many messages of accounts that are not in the roster are kept at most.
+  static constexpr int held_of_one = 10;
+  static constexpr int held_in_one_room = 200;
+  static constexpr int held_in_all = 2'000;
+
+  /// Keeps a message of an account that is not in the roster yet; how many older ones had to go for it.
+  std::int64_t hold(std::string_view account, std::string_view room, std::string_view content, Utc now);
+  std::int64_t held() const;
 
   /// Takes out what was held since `since` for accounts that are in the roster now, oldest first.
   std::vector<Held> take_joined(Utc since);

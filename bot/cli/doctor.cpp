@@ -13,11 +13,13 @@
 #include <ostream>
 #include <vector>
 
+#include "bot/checkup.h"
 #include "bot/cli/probe.h"
 #include "bot/cli/verbs.h"
 #include "bot/clock.h"
 #include "bot/control.h"
 #include "bot/gateway/acceptor.h"
+#include "bot/status.h"
 #include "handlers/care/coverage.h"
 #include "handlers/common/wording.h"
 #include "storage/upkeep.h"
@@ -83,6 +85,24 @@ std::string alone_words(const std::vector<std::string>& classes) {
   return classes.size() > most ? words + " 等" : words;
 }
 
+/// The way back from a damaged file, with the newest backup that is known of here.
+std::string restore(const std::string& path) {
+  const std::string nightly = Checkup::backup_of(path);
+  return fmt::format("停下 banwei，把 {}、-wal、-shm 移到别处留好，换上最近一次备份{}，再启动", path,
+                     fs::exists(nightly) ? "（" + nightly + " 是夜里自动存的）" : "");
+}
+
+/// What the running bot says of its file; whether that is all to be said.
+bool look_at_file_state(const std::string& path, const std::optional<nlohmann::json>& status, Report& report) {
+  const auto state = status ? file_state(status->value("file", "")) : storage::FileState::good;
+  if (state == storage::FileState::damaged) {
+    report.bad("数据库", path + " 已损坏，运行中的 banwei 已停下", restore(path));
+  } else if (state != storage::FileState::good) {
+    report.bad("数据库", "运行中的 banwei 用不了 " + path, std::string(trouble(state)));
+  }
+  return state >= storage::FileState::moved;
+}
+
 void look_at_database(const std::string& path, bool running, Report& report, std::optional<Utc>& heard) {
   constexpr std::string_view topic = "数据库";
   struct stat file {};
@@ -93,8 +113,7 @@ void look_at_database(const std::string& path, bool running, Report& report, std
   try {
     storage::Database database(path, storage::Database::Access::read);
     if (const std::string verdict = storage::quick_check(database); verdict != "ok")
-      return report.bad(topic, "文件已损坏：" + verdict,
-                        "停下 banwei，留好这个文件，用最近一次 banwei backup 的备份换上");
+      return report.bad(topic, "文件已损坏：" + verdict, restore(path));
     std::string shape;
     for (const auto& [set, version] : storage::versions(database)) {
       shape += fmt::format("{}{} {}", shape.empty() ? "" : "，", set, version);
@@ -108,6 +127,10 @@ void look_at_database(const std::string& path, bool running, Report& report, std
     if (!alone.empty())
       report.doubtful("老师", alone_words(alone),
                       "健康提醒要有第二个人可以找：请这些班的辅导员、班主任和学工办加机器人为好友");
+  } catch (const storage::Error& error) {
+    const bool damaged = error.file() == storage::FileState::damaged;
+    report.bad(topic, path + (damaged ? " 已损坏：" : " 打不开：") + error.what(),
+               damaged ? restore(path) : "确认是用运行 banwei 的用户在检查，且没有别的程序占着它");
   } catch (const std::exception& error) {
     report.bad(topic, path + " 打不开：" + error.what(), "确认是用运行 banwei 的用户在检查，且程序版本不比数据库旧");
   }
@@ -266,7 +289,10 @@ int doctor(const std::string& config_path, std::ostream& out) {
   const fs::path folder = fs::absolute(config.database).parent_path();
   const auto running = ask(config.database, report);
   std::optional<Utc> heard;
-  look_at_database(config.database, running.has_value(), report, heard);
+  if (!look_at_file_state(config.database, running, report))
+    look_at_database(config.database, running.has_value(), report, heard);
+  if (running && running->value("clock", "good") != "good")
+    report.doubtful("时钟", "跳变了，运行中的 banwei 先按原来的时间办", "校准系统时间；确认没错就运行 banwei clock");
   look_at_clock(Zone(config.zone), config.zone, heard, report);
   look_at_room(folder, report);
   if (fs::is_directory(folder)) look_at_disk(folder, report);

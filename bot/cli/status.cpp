@@ -62,7 +62,10 @@ void print(const json& status, const Zone& zone, std::ostream& out) {
   if (status.at("running").get<bool>()) {
     out << "运行中：" << span(status.at("uptime_s")) << "，收到 " << status.at("received") << " 条，发出 "
         << status.at("answered") << " 次，排队 " << status.at("queue") << "\n";
-    if (!status.at("writable").get<bool>()) out << "数据库写不进去：请看磁盘是否已满\n";
+    if (const auto words = trouble(file_state(status.at("file").get<std::string>())); !words.empty())
+      out << words << "\n";
+    if (status.at("clock") != "good")
+      out << "系统时钟跳变了，先按原来的时间办；满十分钟自动照新的，确认没错可运行 banwei clock\n";
     for (const json& line : status.at("gateway")) {
       out << "网关 " << line.at("account").get<std::string>() << "：" << (line.at("up").get<bool>() ? "连着" : "断开")
           << "，自 " << local(line.at("since"), zone);
@@ -81,6 +84,7 @@ void print(const json& status, const Zone& zone, std::ostream& out) {
   } else {
     out << "没有在运行；以下是数据库里的情况\n";
   }
+  if (!status.contains("outbox")) return;  // nobody can read the file
   const json& alerts = status.at("alerts");
   if (alerts.at("open") != 0) {
     out << "等老师回应的健康提醒 " << alerts.at("open") << " 条，最早一条已等 " << span(alerts.at("oldest_open_s"));
@@ -96,6 +100,8 @@ void print(const json& status, const Zone& zone, std::ostream& out) {
   if (status.at("oldest_unsent_s").is_number())
     out << "最早一条待发已等 " << span(status.at("oldest_unsent_s")) << "\n";
   if (status.at("dead_letters") != 0) out << "没能处理的消息 " << status.at("dead_letters") << " 条：请看日志\n";
+  if (status.value("crowded_out", 0) != 0)
+    out << "名单外的消息存满了，挤掉了最早的 " << status.at("crowded_out") << " 条\n";
   out << "最近一次听到消息：" << local(status.at("last_heard"), zone) << "\n下一件定时的事："
       << local(status.at("next_due"), zone) << "\n";
 }

@@ -45,6 +45,9 @@ int explain(const std::string& config, const Question& question, std::ostream& o
 /// Of the running bot, else what the file says.
 int status(const std::string& config, bool as_json, std::ostream& out);
 
+/// Has the running bot believe a clock that has jumped.
+int clock(const std::string& config, std::ostream& out);
+
 /// A verified copy of the database, of mode 0600.
 int backup(const std::string& config, const std::string& file, bool force, std::ostream& out);
 

@@ -11,6 +11,8 @@ class SandboxClock final : public Clock {
  public:
   Utc wall() const override { return std::chrono::floor<std::chrono::minutes>(clock_.wall()); }
   Steady steady() const override { return clock_.steady(); }
+  std::chrono::seconds uptime() const override { return clock_.uptime(); }
+  std::chrono::seconds moved() const override { return clock_.moved(); }
   void move_to(Utc moment) { clock_.move(moment - clock_.wall()); }  // to the minute's first second
 
  private:

@@ -19,6 +19,7 @@ class Care final : public Feature {
   Care(storage::Stores& stores, const Zone& zone, const Settings& settings, const QuietHours& quiet);
 
   std::string_view title() const override { return "care"; }
+  bool urgent() const override { return true; }
   std::vector<Command> commands() override;
   std::optional<Concern> concern(const Utterance& said, const Context& context, const Understood* taken) override;
   Reply on(const Fact& fact, const Moment& now) override;

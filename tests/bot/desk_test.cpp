@@ -51,10 +51,11 @@ class Troublemaker final : public Feature {
                      .price = 0,
                      .run = takes().then(this, act)};
     };
-    return {command("好", &Troublemaker::fine),      command("炸", &Troublemaker::fail),
-            command("毒", &Troublemaker::poison),    command("转", &Troublemaker::spin),
-            command("悄悄", &Troublemaker::whisper), command("急", &Troublemaker::urgent),
-            command("通知", &Troublemaker::post),    command("收回", &Troublemaker::retract)};
+    return {command("好", &Troublemaker::fine),     command("炸", &Troublemaker::fail),
+            command("毒", &Troublemaker::poison),   command("转", &Troublemaker::spin),
+            command("坏", &Troublemaker::damage),   command("悄悄", &Troublemaker::whisper),
+            command("急", &Troublemaker::urgent),   command("通知", &Troublemaker::post),
+            command("收回", &Troublemaker::retract)};
   }
   /// Whatever u2 says is of somebody in need.
   std::optional<Concern> concern(const Utterance&, const Context& context, const Understood*) override {
@@ -92,6 +93,10 @@ class Troublemaker final : public Feature {
     ++runs;
     stores_.database.script("ROLLBACK");
     throw storage::Error(19, "poison");
+  }
+  Reply damage(const Call&) {
+    ++runs;
+    throw storage::Error(11, "malformed");
   }
   Reply more() {
     Reply reply;
@@ -311,6 +316,95 @@ TEST_F(DeskTest, WhatBreaksTheWholeTurnGoesToTheDeadLetters) {
   EXPECT_EQ(calls.size(), 2U);
   EXPECT_EQ(stores_->inbox.dead_letters(), 1);
   EXPECT_EQ(notes(), 2U);
+}
+
+/// A desk that knows of a keeper, whose account is "u2".
+class GuardedDeskTest : public DeskTest {
+ protected:
+  GuardedDeskTest() {
+    stores_->members.grant(stores_->members.by_account("u2")->id, {Role::keeper, 0}, clock_.wall());
+    desk_->know_keepers();
+  }
+  /// Of a turn that fails: the words that leave nevertheless.
+  std::vector<std::string> refused(std::vector<Item> items) {
+    gateway_.submitted.clear();
+    EXPECT_FALSE(desk_->turn(items));
+    std::vector<std::string> said;
+    for (const OutgoingCall& call : gateway_.submitted) {
+      const auto* send = std::get_if<Send>(&call.what);
+      EXPECT_TRUE(send != nullptr && !send->group && send->target == "u2");
+      said.push_back(words(call));
+    }
+    return said;
+  }
+  std::filesystem::path file() const { return directory_ / "desk.db"; }
+};
+
+TEST_F(GuardedDeskTest, ADamagedFileStopsTheDeskAndTheKeeperHearsOneWord) {
+  std::vector<Item> items = many([](int i) { return says("u1", "坏", "m" + std::to_string(i)); });
+  logged_.clear();
+  auto said = refused(items);
+  ASSERT_EQ(said.size(), 1U) << "no apology, no whisper for each";
+  EXPECT_NE(said[0].find("换上最近一次备份"), std::string::npos) << said[0];
+  EXPECT_EQ(desk_->file(), storage::FileState::damaged);
+  EXPECT_EQ(trouble_->runs, 1);
+  for (int i = 0; i < 10; ++i) EXPECT_TRUE(refused({says("u1", "好", "n" + std::to_string(i)), Tick{}}).empty());
+  EXPECT_EQ(trouble_->runs, 1) << "nothing is understood any more";
+  EXPECT_EQ(stores_->inbox.dead_letters(), 0);
+  const auto stopped = [](const std::string& line) { return line.find("put the newest backup") != std::string::npos; };
+  EXPECT_EQ(std::count_if(logged_.begin(), logged_.end(), stopped), 1);
+}
+
+TEST_F(GuardedDeskTest, TheKeeperHearsOfADamagedFileAsSoonAsThereIsALine) {
+  turn({LinkDown{"", "bot"}});
+  EXPECT_TRUE(refused({says("u1", "坏", "m1")}).empty());
+  EXPECT_EQ(refused({LinkUp{"bot", {}, {}}}).size(), 1U);
+  EXPECT_TRUE(refused({LinkUp{"bot", {}, {}}}).empty());
+}
+
+TEST_F(GuardedDeskTest, WhileTheFileIsElsewhereNothingIsAnsweredAndItHealsByItself) {
+  for (const char* ending : {"", "-wal", "-shm"}) {
+    turn({says("u1", "好", std::string("before") + ending)});
+    const auto path = file().string() + ending;
+    std::filesystem::rename(path, path + ".away");
+    std::vector<Item> items{says("u1", "好", std::string("m") + ending)};
+    gateway_.submitted.clear();
+    EXPECT_FALSE(desk_->turn(items));
+    EXPECT_EQ(desk_->file(), storage::FileState::moved);
+    ASSERT_EQ(gateway_.submitted.size(), 1U) << "one word to the keeper";
+    EXPECT_NE(words(gateway_.submitted[0]).find("放回原处"), std::string::npos);
+    EXPECT_TRUE(refused({Tick{}}).empty());
+    std::filesystem::rename(path + ".away", path);
+    EXPECT_EQ(turn(items).size(), 1U) << "it is answered now";
+    EXPECT_EQ(desk_->file(), storage::FileState::good);
+  }
+}
+
+TEST_F(GuardedDeskTest, AFileThatWasDeletedOrReplacedTakesNothing) {
+  turn({says("u1", "好", "m1")});
+  std::filesystem::copy_file(file(), directory_ / "other.db");
+  std::filesystem::remove(file());
+  EXPECT_EQ(refused({says("u1", "好", "m2")}).size(), 1U);
+  std::filesystem::rename(directory_ / "other.db", file());
+  EXPECT_TRUE(refused({says("u1", "好", "m3")}).empty());
+  EXPECT_EQ(desk_->file(), storage::FileState::moved);
+}
+
+TEST_F(DeskTest, WhatCannotEvenBeBuriedIsLoggedAndTheNextIsAnswered) {
+  stores_->database.script("DROP TABLE dead_letters");
+  logged_.clear();
+  const auto calls = turn({says("u1", "毒", "m1"), says("u2", "好", "m2")});
+  ASSERT_EQ(calls.size(), 1U);
+  EXPECT_TRUE(reacts(calls[0]));
+  EXPECT_NE(logged_.back().find("nor kept"), std::string::npos) << logged_.back();
+}
+
+TEST_F(DeskTest, TheKeeperHearsOfDeadLettersOnceADay) {
+  stores_->members.grant(stores_->members.by_account("u2")->id, {Role::keeper, 0}, clock_.wall());
+  for (int i = 0; i < 20; ++i) turn({says("u1", "毒", "m" + std::to_string(i))});
+  EXPECT_EQ(stores_->inbox.dead_letters(), 20);
+  using storage::SendState;
+  EXPECT_EQ(stores_->outbox.count(SendState::waiting) + stores_->outbox.count(SendState::sending), 1);
 }
 
 TEST_F(DeskTest, FactsWithoutEndAreAFault) {

@@ -16,7 +16,7 @@ TEST(Status, TheFilesFiguresAreThoseOfItsRows) {
       file_status(world.stores(), world.clock.wall()).dump(),
       R"({"alerts":{"open":0,"told_nobody":0,"oldest_open_s":null},"classes_without_a_second_teacher":0,)"
       R"("outbox":{"waiting":0,"sending":0,"sent":0,"failed":0,"unknown":0,"retracted":0},"oldest_unsent_s":null,)"
-      R"("dead_letters":0,"last_heard":null,"next_due":null})");
+      R"("dead_letters":0,"held":0,"last_heard":null,"next_due":null})");
 
   world.add_class("机电1901", "g");
   world.add_person("1", "张三", "机电1901", Role::student);
@@ -74,7 +74,7 @@ TEST(Status, AnAccountThatWasNeverHereTakesThePlaceOfTheOneThatWentLast) {
 TEST(Status, HealthSaysEachThingThatIsWrong) {
   EXPECT_TRUE(troubles({}).empty());
   EXPECT_TRUE(troubles({.still = std::chrono::seconds{9}}).empty());
-  const auto all = troubles({.writable = false, .line_up = false, .still = std::chrono::seconds{11}});
+  const auto all = troubles({.file = storage::FileState::refused, .line_up = false, .still = std::chrono::seconds{11}});
   ASSERT_EQ(all.size(), 3U);
   EXPECT_NE(all[0].find("make room"), std::string::npos);
   EXPECT_NE(all[1].find("no line"), std::string::npos);

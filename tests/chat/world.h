@@ -25,6 +25,8 @@ class HandClock final : public Clock {
     steady_ += to - wall_;
     wall_ = to;
   }
+  /// The wall alone goes wrong, or right again.
+  void jump(std::chrono::seconds by) { wall_ += by; }
 
  private:
   Utc wall_{std::chrono::seconds{1'583'900'000}};

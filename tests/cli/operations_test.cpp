@@ -9,7 +9,6 @@
 namespace banwei::cli {
 namespace {
 
-namespace asio = boost::asio;
 using fault::seconds;
 
 /// The samples of Prometheus' text format, "name{labels}" to value. Throws on a line that the format does not allow.

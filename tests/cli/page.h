@@ -30,9 +30,9 @@ inline Page get(std::uint16_t port, const std::string& path) {
           .body = all.substr(all.find("\r\n\r\n") + 4)};
 }
 
-/// The port that the log says health and metrics are served at.
+/// The port that the newest bot of a log says health and metrics are served at.
 inline std::uint16_t health_port(const std::string& log) {
-  const std::size_t line = log.find("health and metrics are served");
+  const std::size_t line = log.rfind("health and metrics are served");
   constexpr std::string_view key = R"("port":)";
   const std::size_t at = line == std::string::npos ? line : log.find(key, line);
   return at == std::string::npos ? std::uint16_t{0}

@@ -113,7 +113,7 @@ TEST_F(InboxTest, AMarkStandsBesideTheStepThatFailed) {
   EXPECT_EQ(inbox.look(key("a", 1), at(0)), Sight::fresh);
   {
     const Savepoint step(database);
-    inbox.hold("10009", "{}", at(0));
+    inbox.hold("10009", "100", "{}", at(0));
   }
   inbox.mark(key("a", 1), at(0));
   transaction.commit();
@@ -130,11 +130,11 @@ TEST_F(InboxTest, DeadLettersAreCounted) {
 }
 
 TEST_F(InboxTest, HeldMessagesAreTakenWhenTheirSenderJoins) {
-  inbox.hold("30001", "too old", at(99));
-  inbox.hold("30001", "first", at(100));
-  inbox.hold("30002", "of another", at(100));
-  inbox.hold("30001", "second", at(200));
-  inbox.hold("", "of nobody", at(200));
+  inbox.hold("30001", "100", "too old", at(99));
+  inbox.hold("30001", "100", "first", at(100));
+  inbox.hold("30002", "100", "of another", at(100));
+  inbox.hold("30001", "100", "second", at(200));
+  inbox.hold("", "100", "of nobody", at(200));
   student("008", "Unbound", first_class, "");
   EXPECT_TRUE(inbox.take_joined(at(100)).empty());
   student("009", "New", first_class, "30001");
@@ -154,8 +154,8 @@ TEST_F(InboxTest, AGapIsRecorded) {
 TEST_F(InboxTest, APurgeTakesWhatIsOld) {
   inbox.mark(key("old", 1), at(99));
   inbox.mark(key("young", 1), at(100));
-  inbox.hold("30001", "old", at(9));
-  inbox.hold("30001", "young", at(10));
+  inbox.hold("30001", "100", "old", at(9));
+  inbox.hold("30001", "100", "young", at(10));
   inbox.dead_letter("old", "why", at(9));
   inbox.dead_letter("young", "why", at(10));
   inbox.purge(at(100), at(10));
@@ -164,6 +164,32 @@ TEST_F(InboxTest, APurgeTakesWhatIsOld) {
   EXPECT_EQ(count("SELECT count(*) FROM held"), 1);
   EXPECT_EQ(inbox.dead_letters(), 1);
   EXPECT_EQ(see(key("young", 1), at(100)), Sight::seen);
+}
+
+/// The contents that are held, oldest first.
+std::string held(Database& database) {
+  std::string all;
+  Rows rows = database.query("SELECT content FROM held ORDER BY id");
+  while (rows.next()) all += rows.text(0) + " ";
+  return all;
+}
+
+TEST_F(InboxTest, WhatOnePersonHasHeldIsBoundedAndTheOldestGoes) {
+  for (int i = 0; i < Inbox::held_of_one; ++i) {
+    EXPECT_EQ(inbox.hold("30001", "100", "m" + std::to_string(i), at(i)), 0);
+  }
+  EXPECT_EQ(inbox.hold("30001", "101", "m10", at(10)), 1) << "in whatever room";
+  EXPECT_EQ(held(stores.database), "m1 m2 m3 m4 m5 m6 m7 m8 m9 m10 ");
+}
+
+TEST_F(InboxTest, WhatIsHeldInOneRoomAndInAllIsBounded) {
+  std::int64_t dropped = 0;
+  for (int i = 0; i < 6'000; ++i) dropped += inbox.hold("x" + std::to_string(i), "100", "flood", at(i));
+  EXPECT_EQ(inbox.held(), Inbox::held_in_one_room);
+  EXPECT_EQ(dropped, 6'000 - Inbox::held_in_one_room);
+  EXPECT_EQ(inbox.hold("30001", "200", "elsewhere", at(0)), 0) << "a flooded room takes nothing from another";
+  for (int i = 0; i < 6'000; ++i) inbox.hold("y" + std::to_string(i), "r" + std::to_string(i), "flood", at(i));
+  EXPECT_EQ(inbox.held(), Inbox::held_in_all);
 }
 
 }  // namespace

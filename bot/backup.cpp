@@ -1,0 +1,70 @@
+#include "bot/backup.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <stdexcept>
+
+#include "storage/upkeep.h"
+
+namespace banwei {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The copy on its way: a file of our own that goes unless it is kept.
+class Draft {
+ public:
+  explicit Draft(const std::string& target) : target_(target), path_(target + ".part") {
+    remove();
+    const int file = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0) fail("写不进去");
+    close(file);
+  }
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+  ~Draft() { remove(); }
+
+  const std::string& path() const { return path_; }
+
+  /// Gives it its name, on the disk too.
+  void keep(bool over_another) {
+    const int done = over_another ? rename(path_.c_str(), target_.c_str()) : link(path_.c_str(), target_.c_str());
+    if (done != 0) fail("不能改名");
+    const fs::path folder = fs::absolute(target_).parent_path();
+    const int directory = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool kept = directory >= 0 && fsync(directory) == 0;
+    close(directory);
+    if (!kept) fail("没有落盘");
+  }
+
+ private:
+  void remove() const {
+    for (const char* ending : {"", "-wal", "-shm", "-journal"}) unlink((path_ + ending).c_str());
+  }
+
+  [[noreturn]] void fail(const char* what) const {
+    throw std::runtime_error(target_ + " " + what + "（" + std::strerror(errno) + "）：请换一个有空间、可写的文件夹");
+  }
+
+  std::string target_;
+  std::string path_;
+};
+
+}  // namespace
+
+std::int64_t back_up(const std::string& database, const std::string& file, bool over_another,
+                     const std::function<bool()>& enough) {
+  Draft draft(file);
+  storage::Database source(database, storage::Database::Access::read);
+  const std::int64_t rows = storage::back_up(source, draft.path(), enough);
+  draft.keep(over_another);
+  return rows;
+}
+
+}  // namespace banwei

@@ -1,0 +1,55 @@
+// Looks the whole database over each night, on a worker's thread and on a copy, which is then the night's backup.
+// Invariant: the file itself is only read, in one short transaction; what was not found sound replaces no backup.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "bot/clock.h"
+#include "bot/log.h"
+#include "handlers/common/zone.h"
+#include "storage/database.h"
+
+namespace banwei {
+
+class Checkup {
+ public:
+  /// Where a night's backup is left.
+  static std::string backup_of(const std::string& database) { return database + ".backup"; }
+
+  /// Called on the worker's thread.
+  using Found = std::function<void(const storage::Error& damage)>;
+
+  Checkup(const std::string& database, const Zone& zone, Log& log, Found found);
+  Checkup(const Checkup&) = delete;
+  Checkup& operator=(const Checkup&) = delete;
+  ~Checkup();  // ends what runs
+
+  /// Begins when a night's was not made yet and the bot has run for a while.
+  void tick(Utc now, Clock::Steady steady);
+
+  void begin();  // unless one runs
+  void stop();   // what runs ends soon, and nothing begins any more
+  void wait();   // for the end of what runs
+
+ private:
+  void look_over();
+  bool room() const;
+  Day night_of(Utc when) const;
+
+  const std::string database_;
+  const std::string backup_;
+  const Zone& zone_;
+  Log& log_;
+  const Found found_;
+  std::optional<Clock::Steady> first_tick_;
+  std::optional<Day> last_;  // the night of the last one
+  std::atomic<bool> running_ = false;
+  std::atomic<bool> stopped_ = false;
+  std::thread worker_;
+};
+
+}  // namespace banwei

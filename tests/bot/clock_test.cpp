@@ -1,0 +1,230 @@
+// A wall clock that goes wrong and comes right again, and messages whose date cannot be.
+#include <gtest/gtest.h>
+
+#include "bot/timekeeper.h"
+#include "storage/upkeep.h"
+#include "tests/chat/world.h"
+
+namespace banwei::tests {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+/// Each of its clocks is set by hand.
+struct Clocks final : Clock {
+  Utc wall() const override { return shown + by_hand; }
+  Steady steady() const override { return {}; }
+  seconds uptime() const override { return up; }
+  seconds moved() const override { return by_hand; }
+  void pass(seconds by) {
+    shown += by;
+    up += by;
+  }
+  Utc shown{days{18'000}};
+  seconds up{100};
+  seconds by_hand{0};
+};
+
+struct TimekeeperTest : testing::Test {
+  Clocks clocks;
+  Log log{Log::Out{[](Log::Level, std::string_view) {}}};
+  Timekeeper time{clocks, log};
+};
+
+TEST_F(TimekeeperTest, AJumpIsDoubtedUntilItHasHeldForTenMinutes) {
+  const Utc began = time.now();
+  clocks.shown += days{400};
+  EXPECT_EQ(time.now(), began);
+  EXPECT_TRUE(time.doubts());
+  clocks.pass(minutes{10} - seconds{1});
+  EXPECT_EQ(time.now(), began + minutes{10} - seconds{1}) << "time goes on from what was believed";
+  clocks.pass(seconds{1});
+  EXPECT_EQ(time.now(), clocks.wall());
+  EXPECT_FALSE(time.doubts());
+}
+
+TEST_F(TimekeeperTest, AWrongClockThatComesRightWasNeverBelieved) {
+  const Utc began = time.now();
+  for (const seconds wrong : {seconds{days{400}}, -seconds{days{400}}, seconds{hours{2}}}) {
+    clocks.shown += wrong;
+    EXPECT_EQ(time.now(), began);
+    clocks.shown -= wrong;
+    EXPECT_EQ(time.now(), began);
+    EXPECT_FALSE(time.doubts());
+  }
+}
+
+TEST_F(TimekeeperTest, AClockThatKeepsJumpingIsNeverBelieved) {
+  const Utc began = time.now();
+  for (int i = 1; i <= 6; ++i) {
+    clocks.shown += days{i};
+    clocks.pass(minutes{9});
+    EXPECT_EQ(time.now(), began + i * minutes{9});
+  }
+}
+
+TEST_F(TimekeeperTest, WhatClocksDoIsBelieved) {
+  (void)time.now();
+  for (const seconds step : {seconds{minutes{59}}, -seconds{minutes{59}}, seconds{1}}) {
+    clocks.shown += step;
+    EXPECT_EQ(time.now(), clocks.wall());
+  }
+  clocks.pass(days{3});  // the machine slept
+  EXPECT_EQ(time.now(), clocks.wall());
+  EXPECT_FALSE(time.doubts());
+}
+
+TEST_F(TimekeeperTest, AMoveOnPurposeIsBelievedAtOnceAndEndsADoubt) {
+  (void)time.now();
+  clocks.by_hand += days{7};
+  EXPECT_EQ(time.now(), clocks.wall());
+  EXPECT_FALSE(time.doubts());
+  clocks.shown += days{400};
+  (void)time.now();
+  ASSERT_TRUE(time.doubts());
+  clocks.by_hand += hours{1};
+  EXPECT_EQ(time.now(), clocks.wall());
+  EXPECT_FALSE(time.doubts());
+}
+
+TEST_F(TimekeeperTest, AnAdminMaySayThatItIsRight) {
+  (void)time.now();
+  clocks.shown += days{400};
+  (void)time.now();
+  time.believe();
+  EXPECT_EQ(time.now(), clocks.wall());
+  EXPECT_FALSE(time.doubts());
+}
+
+TEST_F(TimekeeperTest, AWallADayBeforeTheLastCommitIsDoubtedAtStart) {
+  const Utc last = clocks.wall() + days{2};
+  time.start(last);
+  EXPECT_EQ(time.now(), last);
+  EXPECT_TRUE(time.doubts());
+  clocks.pass(minutes{10});
+  EXPECT_EQ(time.now(), clocks.wall());
+
+  Timekeeper another(clocks, log);
+  another.start(clocks.wall() + hours{23});
+  EXPECT_EQ(another.now(), clocks.wall());
+}
+
+class ClockTest : public testing::Test {
+ protected:
+  ClockTest() {
+    world.add_class("甲", "g");
+    student = world.add_person("1", "张三", "甲", Role::student);
+    monitor = world.add_person("2", "陈思远", "甲", Role::monitor);
+    teacher = world.add_person("T1", "王敏", "甲", Role::counsellor);
+    world.clock.set(at(9, 30));
+    world.connect();
+    world.pass_to(at(9, 31));
+  }
+
+  Utc at(int hour, int minute) {
+    return world.zone.utc(day_from_iso("2020-03-11").value() + hours{hour} + minutes{minute});
+  }
+  void says(const Person& who, Place place, std::string words, Utc sent = {}) {
+    world.hear({.place = place,
+                .room = place == Place::group ? "g" : who.account,
+                .user = who.account,
+                .sent = sent,
+                .content = plain(std::move(words))});
+  }
+  /// The words that reached the target since the last look, one after another.
+  std::string heard(std::string_view target) {
+    std::string all;
+    for (const World::Sent& sent : world.take_sent()) {
+      const auto* send = std::get_if<Send>(&sent.call.what);
+      if (send == nullptr || send->target != target) continue;
+      for (const Part& part : send->content) all += part.value;
+    }
+    return all;
+  }
+  std::size_t stored(const char* day) {
+    return world.stores().readings.of_day(student.id, day_from_iso(day).value()).size();
+  }
+  /// What the wall's clock does alone for four seconds, with a tick a second.
+  void wrong_for_a_moment(seconds by) {
+    world.clock.jump(by);
+    for (int i = 0; i < 4; ++i) world.pass_to(world.clock.wall() + seconds{1});
+    world.clock.jump(-by);
+    world.pass_to(world.clock.wall() + seconds{1});
+  }
+
+  World world;
+  Person student, monitor, teacher;
+};
+
+TEST_F(ClockTest, AClockThatIsWrongForAMomentMovesNoReminderAndUsesNoneUp) {
+  says(monitor, Place::group, "每天13:00提醒大家开窗");
+  says(student, Place::direct, "明天9点提醒我交表");
+  (void)world.take_sent();
+  const auto daily = world.stores().reminders.by_id(1)->next;
+  const auto once = world.stores().reminders.by_id(2)->next;
+  ASSERT_TRUE(daily && once);
+  for (const seconds wrong : {seconds{days{400}}, -seconds{days{400}}}) {
+    wrong_for_a_moment(wrong);
+    EXPECT_TRUE(world.take_sent().empty());
+    EXPECT_EQ(world.stores().reminders.by_id(1)->next, daily);
+    EXPECT_EQ(world.stores().reminders.by_id(2)->next, once);
+  }
+  world.pass_to(at(13, 0));
+  EXPECT_NE(heard("g").find("开窗"), std::string::npos);
+  world.pass_to(at(33, 0));
+  EXPECT_NE(heard(student.account).find("交表"), std::string::npos);
+}
+
+TEST_F(ClockTest, AClockThatIsWrongForAMomentPurgesNothing) {
+  says(student, Place::group, "36.5");
+  says(student, Place::direct, "365");  // a question is open
+  world.stores().inbox.hold("u9", "g", "{}", world.clock.wall());
+  const auto rows = [&] { return storage::row_counts(world.stores().database); };
+  auto before = rows();
+  wrong_for_a_moment(days{400});
+  auto after = rows();
+  for (const char* table : {"seen", "held", "questions", "readings", "timers", "outbox"}) {
+    EXPECT_EQ(after.at(table), before.at(table)) << table;
+  }
+  EXPECT_NE(world.stores().readings.of_day(student.id, day_from_iso("2020-03-11").value()).front().text, "");
+}
+
+TEST_F(ClockTest, WhileTheClockIsInDoubtReportsAndAlertsWork) {
+  world.clock.jump(days{400});
+  says(student, Place::group, "36.5", at(9, 31));
+  EXPECT_EQ(stored("2020-03-11"), 1U);
+  says(student, Place::direct, "38.6", at(9, 32));
+  EXPECT_NE(heard(teacher.account).find("38.6"), std::string::npos);
+  EXPECT_EQ(stored("2020-03-11"), 2U);
+  EXPECT_TRUE(world.desk().doubts_clock());
+}
+
+TEST_F(ClockTest, AMessageFromTheFutureOrLongAgoCountsAsSaidWhenItCame) {
+  constexpr Utc year_5138{seconds{99'999'999'999}};
+  for (const Utc sent : {at(15 + 24, 0), at(9, 50), Utc{seconds{5}}, year_5138, at(9, 31) - days{8}}) {
+    says(student, Place::group, "36." + std::to_string(stored("2020-03-11") + 1), sent);
+  }
+  EXPECT_EQ(stored("2020-03-11"), 5U);
+  for (const auto& reading : world.stores().readings.of_day(student.id, day_from_iso("2020-03-11").value())) {
+    EXPECT_EQ(reading.sent, world.clock.wall());
+  }
+  says(student, Place::group, "36.9", at(9, 33));  // clocks differ a little
+  says(student, Place::group, "36.8", at(9, 30) - days{1});
+  EXPECT_EQ(stored("2020-03-11"), 6U);
+  EXPECT_EQ(stored("2020-03-10"), 1U) << "one that is told late counts for its own day";
+}
+
+TEST_F(ClockTest, AMessageWithAnImpossibleDateIsHeardOnceHoweverOftenItComes) {
+  Message message{.place = Place::group, .room = "g", .user = student.account, .id = "m-x", .content = plain("36.5")};
+  message.sent = at(15 + 24, 0);
+  world.hear(message);
+  world.pass_to(at(9, 40));
+  world.hear(message);
+  EXPECT_EQ(stored("2020-03-11"), 1U);
+}
+
+}  // namespace
+}  // namespace banwei::tests
