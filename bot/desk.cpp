@@ -105,7 +105,7 @@ void Desk::start() {
     const auto ticked = stores_.schedule.horizon();
     time_.start(heard && ticked ? std::max(heard, ticked) : heard ? heard : ticked);
     know_keepers();
-    now_ = last_commit_ = time_.now();
+    now_ = last_commit_ = time_.time();
     Effects effects;
     storage::Transaction transaction(stores_.database);
     if (const auto orphans = outbox_.start(now_, clock_.steady()); !orphans.empty()) {
@@ -124,13 +124,13 @@ void Desk::start() {
 
 void Desk::know_keepers() {
   keepers_.clear();
-  for (const Person& person : stores_.members.holders(Role::keeper, 0, time_.now())) {
+  for (const Person& person : stores_.members.holders(Role::keeper, 0, time_.time())) {
     if (!person.account.empty()) keepers_.push_back(person.account);
   }
 }
 
 void Desk::welcome() {
-  now_ = time_.now();
+  now_ = time_.time();
   Effects effects;
   storage::Transaction transaction(stores_.database);
   for (const storage::Held& held : stores_.inbox.take_joined(now_ - std::chrono::hours{24})) {
@@ -154,7 +154,8 @@ bool Desk::file_failed(const std::exception& error) {
   const auto* failure = dynamic_cast<const storage::Error*>(&error);
   const storage::FileState file = failure == nullptr ? storage::FileState::good : failure->file();
   if (file == storage::FileState::good) return false;
-  if (std::exchange(file_, file) != file) log_.error(advice(file), {{"why", std::string_view(error.what())}});
+  if (std::exchange(file_, file) != file && file >= storage::FileState::moved)
+    log_.error(advice(file), {{"why", std::string_view(error.what())}});
   warn_keepers();
   return true;
 }
@@ -185,7 +186,7 @@ bool Desk::turn(std::vector<Item>& items) {
     stand_still(items);
     return false;
   }
-  if (!again_) now_ = time_.now();
+  if (!again_) now_ = time_.time();
   const bool failed_before = again_;
   for (int tries = 0; tries < 2; ++tries) {
     Effects effects;
@@ -340,7 +341,8 @@ void Desk::process(const Item& item, Effects& effects) {
 /// While our own clock is in doubt, the platform's is a witness.
 bool Desk::dated_well(const Message& message) const {
   const auto ahead = message.sent - now_;
-  return -ahead <= longest_way && (time_.doubts() ? ahead <= strange_date : ahead <= clock_slack);
+  const bool late = -ahead > longest_way && !message.recovered;  // how far back a history counts is looked at later
+  return !late && (time_.doubts() ? ahead <= strange_date : ahead <= clock_slack);
 }
 
 void Desk::hear(const Message& message, const storage::MessageKey& key, Effects& effects) {
@@ -684,7 +686,7 @@ void Desk::bury(const Item& item, const std::exception& error) {
 void Desk::lost(std::uint64_t events) {
   log_.error("events were dropped: the queue was full", {{"events", static_cast<std::int64_t>(events)}});
   storage::Transaction transaction(stores_.database);
-  stores_.inbox.gap(last_commit_, time_.now(), static_cast<std::int64_t>(events), "queue full");
+  stores_.inbox.gap(last_commit_, time_.time(), static_cast<std::int64_t>(events), "queue full");
   transaction.commit();
 }
 

@@ -74,7 +74,7 @@ class Desk {
   Capabilities can(const std::string& account) const;
   /// What is doubtful about an account's gateway: "same_ids", "no_ids", "no_reactions".
   std::vector<std::string> doubts(const std::string& account) const;
-  Utc now() { return time_.now(); }
+  Utc now() { return time_.time(); }
   bool doubts_clock() const { return time_.doubts(); }
   storage::FileState file() const { return file_; }           // as of the last turn
   std::uint64_t crowded_out() const { return crowded_out_; }  // held messages that went for newer ones

@@ -25,7 +25,7 @@ void Timekeeper::start(std::optional<Utc> last) {
 
 seconds Timekeeper::lead() const { return clock_.wall().time_since_epoch() - clock_.moved() - clock_.uptime(); }
 
-Utc Timekeeper::now() {
+Utc Timekeeper::time() {
   const seconds now = lead();
   const seconds before = std::exchange(moved_, clock_.moved());
   const bool vouched = doubt_ && moved_ != before;  // whoever moves it has looked at it

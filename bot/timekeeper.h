@@ -21,7 +21,7 @@ class Timekeeper {
   /// `last`: an instant that has certainly passed, as the file knows it. A wall over a day before it is doubted.
   void start(std::optional<Utc> last);
 
-  Utc now();
+  Utc time();
 
   /// The wall has jumped and is not believed yet.
   bool doubts() const { return doubt_.has_value(); }
