@@ -50,11 +50,11 @@ class FileTest : public testing::Test {
   void expect_said(const char* in_english, const char* in_chinese) {
     EXPECT_NE(health().body.find(in_english), std::string::npos) << health().body;
     EXPECT_NE(stand.log().find(in_english), std::string::npos) << stand.log();
-    for (const char* name : {"doctor", "status"}) {
-      const Ran ran = verb({name});
-      EXPECT_TRUE(ran.says(in_chinese)) << name << "\n" << ran.said;
-      if (std::string_view(name) == "doctor") EXPECT_EQ(ran.code, 1);
-    }
+    const Ran status = verb({"status"});
+    EXPECT_TRUE(status.says(in_chinese)) << status.said;
+    const Ran doctor = verb({"doctor"});
+    EXPECT_EQ(doctor.code, 1);
+    EXPECT_TRUE(doctor.says(in_chinese)) << doctor.said;
     EXPECT_TRUE(whispers(in_chinese)) << whispered;
     EXPECT_TRUE(stand.bot().alive());
   }
@@ -145,7 +145,8 @@ TEST_F(FileTest, OnDamagedPagesTheBotStandsStillAndTheBackupIsTheWayOn) {
   const auto& all = stand.journal.all();
   const auto privately = static_cast<std::size_t>(
       std::count_if(all.begin() + 300, all.end(), [](const auto& saying) { return saying.place == Place::direct; }));
-  EXPECT_TRUE(stand.wait([&] { return stand.unanswered(0) <= privately; }, seconds{30}))
+  constexpr std::size_t twins = 6;  // at most: who says the same twice within 2 s is heard once in a history
+  EXPECT_TRUE(stand.wait([&] { return stand.unanswered(0) <= privately + twins; }, seconds{30}))
       << "what was said in the groups meanwhile comes from their history";
   EXPECT_EQ(stand.stop(), 0);
 }
