@@ -223,8 +223,8 @@ TEST_F(Cli, DoctorSaysWhatToMend) {
   write("banwei.db", "this is no database, whatever its name says");
   ran = verb({"doctor"});
   EXPECT_TRUE(ran.says("✗ 数据库")) << ran.said;
-  for (const char* name : {"run", "status", "doctor"}) {
-    EXPECT_TRUE(verb({name}).says("keep it, and put the newest backup in its place")) << name;
+  for (const char* name : {"status", "doctor"}) {
+    EXPECT_TRUE(verb({name}).says("put the newest backup in its place")) << name;
   }
 
   write("config.toml", "[gateway]\nurl = \"ws://127.0.0.1:9/?access_token=canary\"\n");
