@@ -4,32 +4,23 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "bot/distance.h"
 #include "bot/guards.h"
 #include "handlers/args.h"
 #include "handlers/common/text.h"
+#include "handlers/language/slips.h"
 
 namespace banwei {
 
-namespace {
-
-/// What was said without the prefix of a command and the marks around it.
-struct Bare {
-  std::string text;
-  bool addressed = false;
-};
-
-Bare bare(const Utterance& utterance) {
+Lexicon::Bare Lexicon::bare(const Utterance& utterance) {
   const std::string said = normalised(utterance.text);
   const std::string_view text = trim(said);
   std::string_view words = trimmed(text);
   if (!words.empty() && text.starts_with('@'))
     words = text.substr(0, static_cast<std::size_t>(words.data() - text.data()) + words.size());
   const bool prefixed = !text.empty() && (text.front() == '/' || text.front() == '#' || text.front() == '?');
+  if (words.empty() && (text == "/?" || text == "#?")) words = "?";
   return {std::string(words), utterance.addressed || prefixed};
 }
-
-}  // namespace
 
 Lexicon::Lexicon(std::span<Feature* const> features) {
   for (Feature* feature : features) {
@@ -58,8 +49,96 @@ const Entry* Lexicon::declared(const Feature* feature, std::string_view kind) co
   return nullptr;
 }
 
-std::optional<Lexicon::Match> Lexicon::match(const Utterance& utterance, const Context& context) const {
+std::optional<Lexicon::Match> Lexicon::match(const Utterance& utterance, const Context& context,
+                                             const language::Scope& scope) const {
   const Bare said = bare(utterance);
+  if (!said.addressed && !utterance.mentioned.empty()) return std::nullopt;  // it was said to somebody else
+  if (auto match = by_words(said, context, true)) return match;
+  if (auto match = by_form(said, context, scope)) return match;
+  if (auto match = by_words(said, context, false)) return match;
+  if (auto match = by_text(utterance, said, context, scope)) return match;
+  return by_slip(said, context, scope);
+}
+
+std::optional<Lexicon::Match> Lexicon::by_form(const Bare& said, const Context& context,
+                                               const language::Scope& scope) const {
+  const language::Cut cut = language::cut(said.text, scope, context.sent.day());
+  if (cut.slips == 0) return best_form(cut, said.text, said, {}, context);
+  const auto shorthand = std::find_if(cut.tokens.begin(), cut.tokens.end(), [](const auto& t) { return t.shorthand; });
+  if (!said.addressed && (cut.slips > 1 || !language::trusted(cut, shorthand->begin))) return std::nullopt;
+  auto match = best_form(cut, said.text, said, {}, context);
+  if (match) match->mended = true;
+  return match;
+}
+
+std::optional<Lexicon::Match> Lexicon::best_form(const language::Cut& cut, std::string_view clause, const Bare& said,
+                                                 std::string_view text, const Context& context) const {
+  std::optional<Match> best;
+  std::size_t most = 0;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const Command& command = entries_[i].command;
+    for (const language::Form& form : command.forms) {
+      if (form.text == text.empty() || (form.addressed && !said.addressed)) continue;
+      if (form.needs.size() <= most) continue;
+      const auto fit = language::fit(form, cut, clause, command.run.slots);
+      if (!fit) continue;
+      std::string arguments;
+      for (const std::string& argument : fit->arguments) arguments += (arguments.empty() ? "" : " ") + argument;
+      if (!text.empty()) arguments += " " + std::string(text);
+      auto understood = parse(i, arguments, context);
+      if (!understood) continue;
+      most = form.needs.size();
+      best = Match{&entries_[i], std::move(*understood), said.addressed};
+    }
+  }
+  return best;
+}
+
+/// 帮我通知全班：明早9点开班会. The text is passed on as it was written.
+std::optional<Lexicon::Match> Lexicon::by_text(const Utterance& utterance, const Bare& said, const Context& context,
+                                               const language::Scope& scope) const {
+  constexpr std::size_t longest_head = 60;  // bytes
+  constexpr std::size_t most_marks = 3;
+  std::string_view whole = utterance.text;
+  while (!whole.empty() && std::string_view("/# ").find(whole.front()) != std::string_view::npos)
+    whole.remove_prefix(1);
+  std::size_t marks = 0;
+  for (std::size_t at = 0; at < std::min(whole.size(), longest_head) && marks < most_marks;
+       at += code_point_size(whole, at)) {
+    const char32_t code = code_point_at(whole, at);
+    const bool colon = code == U':' || code == U'：' || code == U'\n';
+    if (!colon && code != U' ' && code != U',' && code != U'，') continue;
+    const std::string_view text = trim(whole.substr(at + code_point_size(whole, at)));
+    if (text.empty()) break;
+    ++marks;
+    if (!colon && !said.addressed) continue;
+    const std::string head = normalised(whole.substr(0, at));
+    const std::string_view clause = trimmed(head);
+    if (auto match = best_form(language::cut(clause, scope, context.sent.day()), clause, said, text, context))
+      return match;
+  }
+  return std::nullopt;
+}
+
+std::optional<Lexicon::Match> Lexicon::by_slip(const Bare& said, const Context& context,
+                                               const language::Scope& scope) const {
+  const Day today = context.sent.day();
+  const auto try_one = [&](std::string_view text, std::size_t at) -> std::optional<Match> {
+    const language::Cut cut = language::cut(text, scope, today);
+    if (cut.unknown > 0 || (!said.addressed && !language::trusted(cut, at))) return std::nullopt;
+    auto match = best_form(cut, text, said, {}, context);
+    if (!match) return std::nullopt;
+    match->asked_for = said.addressed;
+    match->mended = true;
+    return match;
+  };
+  for (const language::Mended& mended : language::mended(said.text, language::cut(said.text, scope, today))) {
+    if (auto match = try_one(mended.text, mended.at)) return match;
+  }
+  return std::nullopt;
+}
+
+std::optional<Lexicon::Match> Lexicon::by_words(const Bare& said, const Context& context, bool apart) const {
   const std::string_view text = said.text;
   for (std::size_t length = std::min(text.size(), longest_); length > 0; --length) {
     const auto found = words_.find(text.substr(0, length));
@@ -67,8 +146,10 @@ std::optional<Lexicon::Match> Lexicon::match(const Utterance& utterance, const C
     const Entry& entry = entries_[found->second];
     const std::string_view rest = text.substr(length);
     if (!rest.empty() && !said.addressed && !entry.command.run.typed) continue;
+    if (apart && !rest.empty() && rest.front() != ' ' && !is_digit(rest.front())) continue;
     if (auto understood = parse(found->second, rest, context)) return Match{&entry, std::move(*understood)};
   }
+  if (apart) return std::nullopt;
   for (const Frame& frame : frames_) {
     if (text.size() <= frame.before.size() + frame.behind.size()) continue;
     if (!text.starts_with(frame.before) || !text.ends_with(frame.behind)) continue;
@@ -109,21 +190,45 @@ const Entry* Lexicon::misused(const Utterance& utterance) const {
   return nullptr;
 }
 
+namespace {
+
+/// How much of what the command is about stands in a text with these meanings; 0 when nothing does.
+std::size_t shared(const Command& command, language::Words said, Day today) {
+  constexpr std::size_t subject = 4;  // what it is about counts for more than the small words around it
+  std::size_t most = 0;
+  const auto count = [&](const auto& needs) {
+    std::size_t about = 0;
+    std::size_t around = 0;
+    for (const language::Words need : needs) {
+      if (!said.meets(need)) continue;
+      ++(said.meets(need & language::content) ? about : around);
+    }
+    if (about > 0) most = std::max(most, subject * about + around);
+  };
+  for (const language::Form& form : command.forms) count(form.needs);
+  for (const std::string& word : command.words) {
+    std::vector<language::Words> needs;
+    for (const auto& token : language::cut(normalised(word), {}, today).tokens) needs.push_back(token.words);
+    count(needs);
+  }
+  return most;
+}
+
+}  // namespace
+
 std::vector<std::string> Lexicon::nearest(std::string_view said, std::size_t count, const Context& context) const {
-  const std::string wanted = normalised(said, 60);
-  std::vector<std::pair<std::size_t, std::string>> ranked;
+  const Day today = context.sent.day();
+  const language::Words meanings = language::cut(normalised(said), {}, today).words;
+  std::vector<std::pair<std::size_t, const Command*>> ranked;
   for (const Entry& entry : entries_) {
     if (entry.command.words.empty() || entry.command.help.empty()) continue;
     if (decide(entry.command, context) != Verdict::allowed) continue;
-    std::size_t best = std::string::npos;
-    for (const std::string& word : entry.command.words) {
-      best = std::min(best, distance(wanted, normalised(word)));
-    }
-    ranked.emplace_back(best, entry.command.words.front());
+    if (const auto common = shared(entry.command, meanings, today); common > 0)
+      ranked.emplace_back(common, &entry.command);
   }
-  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < std::min(count, ranked.size()); ++i) names.push_back(ranked[i].second);
+  for (std::size_t i = 0; i < std::min(count, ranked.size()); ++i) names.push_back(ranked[i].second->words.front());
   return names;
 }
 

@@ -1,6 +1,8 @@
-// Which command a text means: the longest word of all commands wins, and its grammar must take the rest whole.
-// A word with a * takes what stands in the place of the star: 给*补签.
-// Invariant: in a group, unless the bot is addressed, only whole phrases and typed arguments count; all else is talk.
+// Which command a text means: one that it names by its whole words, else the form that takes every token of it, else
+// the longest word in front whose grammar takes the rest whole. A word with a * takes what stands in the place of the
+// star: 给*补签.
+// Invariant: in a group, unless the bot is addressed, only whole phrases, forms and typed arguments count; all else is
+// talk.
 #pragma once
 
 #include <map>
@@ -11,6 +13,7 @@
 #include <vector>
 
 #include "handlers/feature.h"
+#include "handlers/language/scope.h"
 
 namespace banwei {
 
@@ -33,13 +36,16 @@ class Lexicon {
     const Entry* entry = nullptr;
     Understood understood;
     bool asked_for = true;  // false for what may have been talk: 李四迟到 in a group
+    bool mended = false;    // only when a slip is assumed: whatever another reading claims is surer
   };
-  std::optional<Match> match(const Utterance& utterance, const Context& context) const;
+  std::optional<Match> match(const Utterance& utterance, const Context& context,
+                             const language::Scope& scope = {}) const;
 
   /// A word that stands at the front of an addressed text although its arguments do not fit: worth explaining.
   const Entry* misused(const Utterance& utterance) const;
 
-  /// Up to `count` command names nearest to the text, for one who mistyped.
+  /// Names of up to `count` commands that share the most meanings with the text, and that the speaker may use; none
+  /// for talk that shares nothing with any.
   std::vector<std::string> nearest(std::string_view text, std::size_t count, const Context& context) const;
 
  private:
@@ -49,6 +55,23 @@ class Lexicon {
     std::string behind;
     std::size_t entry = 0;
   };
+
+  /// What was said without the prefix of a command and the marks around it.
+  struct Bare {
+    std::string text;  // folded
+    bool addressed = false;
+  };
+  static Bare bare(const Utterance& utterance);
+
+  std::optional<Match> by_form(const Bare& said, const Context& context, const language::Scope& scope) const;
+  std::optional<Match> by_text(const Utterance& utterance, const Bare& said, const Context& context,
+                               const language::Scope& scope) const;
+  /// `apart`: only with arguments that stand apart from the word: 点名 班会, 通知12.
+  std::optional<Match> by_words(const Bare& said, const Context& context, bool apart) const;
+  std::optional<Match> by_slip(const Bare& said, const Context& context, const language::Scope& scope) const;
+  /// The command whose form asks for the most of the clause; `text` stands behind it, when its form wants some.
+  std::optional<Match> best_form(const language::Cut& cut, std::string_view clause, const Bare& said,
+                                 std::string_view text, const Context& context) const;
 
   std::optional<Understood> parse(std::size_t entry, std::string_view arguments, const Context& context) const;
 

@@ -21,6 +21,7 @@ std::string usage(const Command& command) {
   return line;
 }
 std::string nearest(const std::vector<std::string>& names) {
+  if (names.empty()) return "这句我没看懂。说“帮助”看我会什么；报体温直接发数字就行，如 36.5";
   std::string line = "没看懂这句。你是不是想说：";
   for (std::size_t i = 0; i < names.size(); ++i) line += (i == 0 ? "" : " / ") + names[i];
   return line + "？报体温直接发数字就行，如 36.5";
@@ -69,7 +70,7 @@ Utterance utterance(const Message& message) {
 }
 
 Router::Router(std::span<Feature* const> features, storage::Members& members, storage::Outbox& outbox, const Zone& zone)
-    : features_(features), members_(members), outbox_(outbox), zone_(zone), lexicon_(features) {}
+    : features_(features), members_(members), outbox_(outbox), zone_(zone), lexicon_(features), scopes_(members) {}
 
 Context Router::context(const Message& message, Capabilities can, Utc now) const {
   Context context{
@@ -104,8 +105,12 @@ std::optional<Router::Choice> Router::understand(const Message& message, const C
   }
   // A command's own word beats plain talk, but not the answer to a question that the bot has just asked.
   if (!best || best->claim == Claim::open || best->claim == Claim::other) {
-    if (auto match = lexicon_.match(said, context)) {
-      return Choice{match->entry, std::move(match->understood), match->asked_for};
+    const auto match = lexicon_.match(said, context, scopes_.of(context));
+    // What is only refused, or only read out of a slip where nobody speaks to the bot, takes nothing from a reading.
+    const bool meant = match && (!match->mended || (said.addressed && best && best->claim == Claim::other));
+    const bool surer = meant && decide(match->entry->command, context) == Verdict::allowed;
+    if (match && (surer || !best)) {
+      return Choice{match->entry, match->understood, match->asked_for};
     }
   }
   if (!best) return std::nullopt;

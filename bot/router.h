@@ -10,6 +10,7 @@
 #include "bot/clock.h"
 #include "bot/guards.h"
 #include "bot/lexicon.h"
+#include "bot/scopes.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "storage/members.h"
@@ -58,6 +59,7 @@ class Router {
   storage::Outbox& outbox_;
   const Zone& zone_;
   Lexicon lexicon_;
+  mutable Scopes scopes_;
 };
 
 /// The words of a message made ready: mentions and quotes taken out, the bot's own @ noted.

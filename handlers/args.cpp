@@ -1,6 +1,9 @@
 #include "handlers/args.h"
 
+#include <algorithm>
+
 #include "handlers/common/text.h"
+#include "handlers/language/days.h"
 
 namespace banwei {
 
@@ -38,7 +41,36 @@ Arg<std::int64_t> serial_number() {
     text = rest;
     return value;
   };
-  return {"编号", "id", read};
+  return {"编号", "id", read, true, language::Slot::number};
+}
+
+Arg<std::string> class_named() {
+  auto read = [](std::string_view& text, const Context&) -> std::optional<std::string> {
+    constexpr std::size_t longest = 40;
+    const std::string_view name = text.substr(0, text.find(' '));
+    constexpr std::size_t figures = 4;  // year and number
+    if (name.size() <= figures || name.size() > longest || is_digit(name.front())) return std::nullopt;
+    const std::string_view tail = name.substr(name.size() - figures);
+    if (!std::all_of(tail.begin(), tail.end(), is_digit)) return std::nullopt;
+    text.remove_prefix(name.size());
+    return std::string(name);
+  };
+  return {"班级", "class", read, true, language::Slot::klass};
+}
+
+Arg<Day> past_day() {
+  auto read = [](std::string_view& text, const Context& context) -> std::optional<Day> {
+    constexpr std::size_t written = 10;  // 2020-03-10
+    if (const auto day = day_from_iso(text.substr(0, written))) {
+      text.remove_prefix(std::min(written, text.size()));
+      return day;
+    }
+    const auto match = language::day_at(text, 0, context.sent.day());
+    if (!match) return std::nullopt;
+    text.remove_prefix(match->length);
+    return match->day;
+  };
+  return {"日期", "day", read, true, language::Slot::day};
 }
 
 }  // namespace banwei

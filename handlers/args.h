@@ -25,7 +25,8 @@ struct Arg {
   std::string name;  // in Chinese, for the usage
   std::string key;   // in the rendered fields
   std::function<std::optional<T>(std::string_view& text, const Context&)> read;
-  bool typed = true;  // false for free text
+  bool typed = true;                           // false for free text
+  language::Slot slot = language::Slot::none;  // what it is made of when it stands anywhere in a clause
 };
 
 /// Everything that is left, trimmed; not empty.
@@ -34,13 +35,19 @@ Arg<std::string> rest(std::string name, std::string key);
 /// The number that the bot gave to a notice or a reminder: 12, #12, 12号, 第12条.
 Arg<std::int64_t> serial_number();
 
+/// A class that the speaker named, as the roster writes it.
+Arg<std::string> class_named();
+
+/// A day that has been: 昨天, 3月9日.
+Arg<Day> past_day();
+
 /// Whatever `arg` reads, or nothing.
 template <class T>
 Arg<std::optional<T>> maybe(Arg<T> arg) {
   auto read = [inner = std::move(arg.read)](std::string_view& text, const Context& context) {
     return std::optional<std::optional<T>>(std::in_place, inner(text, context));
   };
-  return {"[" + arg.name + "]", arg.key, read, arg.typed};
+  return {"[" + arg.name + "]", arg.key, read, arg.typed, arg.slot};
 }
 
 std::string_view trim(std::string_view text);
@@ -52,9 +59,11 @@ void render(nlohmann::ordered_json& fields, const std::string& key, const T& val
   fields[key] = value;
 }
 
+inline void render(nlohmann::ordered_json& fields, const std::string& key, Day value) { fields[key] = iso(value); }
+
 template <class T>
 void render(nlohmann::ordered_json& fields, const std::string& key, const std::optional<T>& value) {
-  if (value) fields[key] = *value;
+  if (value) render(fields, key, *value);
 }
 
 }  // namespace detail
@@ -73,6 +82,7 @@ class Takes {
     std::apply(
         [&grammar](const auto&... arg) {
           ((grammar.typed = grammar.typed || arg.typed), ...);
+          (grammar.slots.push_back(arg.slot), ...);
           ((grammar.usage += (grammar.usage.empty() ? "" : " ") + arg.name), ...);
         },
         args_);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "handlers/chat.h"
+#include "handlers/language/forms.h"
 #include "storage/schedule.h"
 
 namespace banwei {
@@ -115,16 +116,19 @@ struct Heard {
 struct Grammar {
   /// What is left after the command's word -> the handler with its arguments, or nothing when it does not fit whole.
   std::function<std::optional<Understood>(std::string_view rest, const Context&)> parse;
-  std::string usage;  // "[主题]"
+  std::string usage;                       // "[主题]"
+  std::vector<language::Slot> slots = {};  // what its arguments are made of when they stand anywhere in a clause
   bool takes_nothing = true;
   bool typed = false;  // has an argument that is not free text, so a bare phrase with arguments counts in a group
 };
 
 /// One command as data. Words, permission, place and price are checked by the router from here, nowhere else.
-/// One without words is what only a listener understands.
+/// Its forms say how people put it; its words are its name and what no form explains. One without words is what only a
+/// listener understands.
 struct Command {
   std::string kind = {};                // the intent's name in the case tables: "help", "missing"
   std::vector<std::string> words = {};  // whole phrases, * once where its arguments stand; the first is its name
+  std::vector<language::Form> forms = {};
   std::vector<std::pair<std::string, std::string>> means = {};  // fields that its words alone state: {"what", "temp"}
   std::string help = {};                                        // one line for 帮助
   std::string example = {};                                     // a test parses it

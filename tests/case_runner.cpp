@@ -27,8 +27,9 @@ enum class Reading { whole, given };
 const std::map<std::string, Reading, std::less<>> known_tables{
     {"temperature", Reading::whole}, {"temperature_not", Reading::whole}, {"fix", Reading::whole},
     {"behalf", Reading::whole},      {"signin", Reading::whole},          {"time", Reading::whole},
-    {"command", Reading::given},     {"remind", Reading::given},          {"receipt", Reading::whole},
-    {"distress", Reading::whole},    {"fever_words", Reading::whole},     {"mixed", Reading::whole}};
+    {"command", Reading::given},     {"command2", Reading::given},        {"remind", Reading::given},
+    {"receipt", Reading::whole},     {"distress", Reading::whole},        {"fever_words", Reading::whole},
+    {"mixed", Reading::whole}};
 
 struct Row {
   int line = 0;
@@ -61,6 +62,7 @@ class Stage {
     const std::string klass = context.value("class", "机电1901");
     world_.clock.set(instant(context.value("now", "2020-03-11T09:30")));
     world_.add_class(klass, "g");
+    for (const char* other : {"机电1902", "机电1701", "机电1702"}) world_.add_class(other, other);
     const std::map<std::string, Role> roles{{"班长", Role::monitor},
                                             {"学习委员", Role::study_rep},
                                             {"团支书", Role::league_secretary},
@@ -74,7 +76,13 @@ class Stage {
       add(fields[0], fields[1], klass, role == roles.end() ? Role::student : role->second);
     }
     add("T001", "王敏", klass, Role::counsellor);
+    for (const char* other : {"机电1902", "机电1701", "机电1702"}) {
+      const auto id = world_.stores().members.class_by_name(other)->id;
+      world_.stores().members.grant(people_.at("王敏").id, {Role::counsellor, id}, Utc{});
+    }
     add("T002", "李强", klass, Role::class_teacher);
+    add("T003", "孙老师", klass, Role::office);
+    add("T004", "管理员", klass, Role::keeper);
     world_.connect();
 
     for (const json& thing : context.value("open", json::array())) {
@@ -118,7 +126,8 @@ class Stage {
     const auto rendered = [](const std::string& kind, const auto& fields) {
       return json{{"kind", kind}, {"fields", json::parse(fields().dump())}};
     };
-    const json claimed = choice ? rendered(choice->understood.kind, choice->understood.fields) : json();
+    const bool answered = choice && Router::verdict(*choice, context) != Verdict::silent;
+    const json claimed = answered ? rendered(choice->understood.kind, choice->understood.fields) : json();
     if (!concern || !concern->fields) return claimed;
     const json need = rendered(concern->kind, concern->fields);
     if (claimed.is_null()) return need;

@@ -54,9 +54,20 @@ TEST(Layering, FeaturesNeverIncludeEachOther) {
     if (!line.starts_with("#include \"handlers/") || file.parent_path() == "handlers") return;
     const std::string included = line.substr(10, line.rfind('"') - 10);
     const fs::path folder = fs::path(included).parent_path();
-    const bool shared =
-        folder == "handlers" || folder.string().starts_with("handlers/common") || folder == file.parent_path();
+    const bool shared = folder == "handlers" || folder.string().starts_with("handlers/common") ||
+                        folder == "handlers/language" || folder == file.parent_path();
     EXPECT_TRUE(shared) << file << ": " << line;
+  });
+}
+
+TEST(Layering, LanguageKnowsNoFeatureStoreOrChat) {
+  each_line("handlers/language", [](const fs::path& file, const std::string& line) {
+    if (!line.starts_with("#include \"")) return;
+    const std::string included = line.substr(10, line.rfind('"') - 10);
+    const bool pure = included.starts_with("handlers/language/") || included == "storage/types.h" ||
+                      included == "handlers/common/text.h" || included == "handlers/common/numerals.h" ||
+                      included == "handlers/common/vocabulary.h" || included == "handlers/common/when.h";
+    EXPECT_TRUE(pure) << file << ": " << line;
   });
 }
 

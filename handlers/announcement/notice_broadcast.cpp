@@ -193,7 +193,7 @@ Arg<std::vector<std::string>> Broadcast::class_names() {
     }
     return names.empty() ? std::nullopt : std::optional(names);
   };
-  return {"班级", "classes", read, false};
+  return {"班级", "classes", read, false, language::Slot::klass};
 }
 
 /// Again where a human says so: without names where it surely did not arrive, by name where nobody knows.

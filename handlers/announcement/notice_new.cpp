@@ -95,6 +95,7 @@ Grammar Drafts::grammar() {
   Grammar grammar;
   grammar.takes_nothing = false;
   grammar.typed = true;
+  grammar.slots = {language::Slot::klass};
   grammar.usage = "[时间] [班级] [正文]";
   grammar.parse = [this](std::string_view rest, const Context& context) -> std::optional<Understood> {
     const bool addressed = context.message.place == Place::direct;

@@ -42,7 +42,7 @@ Arg<Order> order() {
     if (order) text = {};
     return order;
   };
-  return {"[名称] [10分钟] [口令 …]", "order", read};
+  return {"[名称] [10分钟] [口令 …]", "order", read, true, language::Slot::length};
 }
 
 Arg<Span> days_meant() {
@@ -50,15 +50,15 @@ Arg<Span> days_meant() {
     const Day today = context.sent.day();
     const Day monday = today - (std::chrono::weekday{today} - std::chrono::Monday);
     const std::string_view word = std::exchange(text, {});
-    if (word == "今天" || word == "今日") return Span{today, today};
-    if (word == "昨天") return Span{today - std::chrono::days{1}, today - std::chrono::days{1}};
-    if (word == "前天") return Span{today - std::chrono::days{2}, today - std::chrono::days{2}};
-    if (word == "本周" || word == "这周") return Span{monday, today};
-    if (word == "上周") return Span{monday - std::chrono::days{7}, monday - std::chrono::days{1}};
+    if (word == "本周" || word == "这周" || word == "这个星期") return Span{monday, today};
+    if (word == "上周" || word == "上星期" || word == "上个星期")
+      return Span{monday - std::chrono::days{7}, monday - std::chrono::days{1}};
     text = word;
-    return std::nullopt;
+    const auto day = past_day().read(text, context);
+    if (!day || !text.empty()) return std::nullopt;
+    return Span{*day, *day};
   };
-  return {"今天|昨天|本周|上周", "days", read};
+  return {"今天|昨天|本周|上周", "days", read, true, language::Slot::span};
 }
 
 }  // namespace
@@ -84,12 +84,19 @@ Attendance::Attendance(storage::Members& members, storage::RollCalls& calls, sto
       answers_(book_, approvals_, members, calls, schedule) {}
 
 std::vector<Command> Attendance::commands() {
+  using W = language::Word;
+  constexpr auto around = W::still | W::there_is | W::people | W::of | W::see | W::take | W::our_class | W::now |
+                          W::who | W::how_many | W::list | W::this_one | W::lesson | W::meeting | W::hand | W::lack;
   const auto heard = [](std::string kind) {
     return Command{.kind = std::move(kind), .who = {Role::student}, .price = 0};
   };
-  const auto by_hand = [](std::vector<std::string> words, std::string status, std::string example, Grammar run) {
+  const auto by_hand = [](std::vector<std::string> words, std::vector<language::Form> forms, std::string status,
+                          std::string example, Grammar run) {
+    for (language::Form& form : forms)
+      form.may |= W::take | W::give | W::write | W::of | W::one | W::roll | W::sign_in | W::this_one | W::done;
     return Command{.kind = "rollcall_mark",
                    .words = std::move(words),
+                   .forms = std::move(forms),
                    .means = {{"status", std::move(status)}},
                    .help = "点名时手工记一位同学",
                    .example = std::move(example),
@@ -97,63 +104,106 @@ std::vector<Command> Attendance::commands() {
                    .price = 0,
                    .run = std::move(run)};
   };
-  const auto name = maybe(rest("名称", "title"));
+  auto name = maybe(rest("名称", "title"));
+  name.slot = language::Slot::title;
+  auto day = maybe(past_day());
+  day.typed = false;  // beside a name, which is free text
   return {
       {.kind = "rollcall_start",
-       .words = {"点名", "开始点名", "发起点名", "班会点名", "上课点名", "发起签到", "点个名", "现在点名", "签到*",
-                 "发起*签到", "发起*点名"},
+       .words = {"点名", "班会点名", "上课点名", "签到*", "发起*签到", "发起*点名"},
+       .forms = {{.needs = {W::roll},
+                  .may = W::now | W::lesson | W::meeting | W::our_class | W::again | W::one | W::give | W::everyone,
+                  .except = {"名", "点到", "点名册", "点名呢", "再点名", "清点"}},
+                 {.needs = {W::begin | W::send, W::roll | W::sign_in},
+                  .may = W::now | W::lesson | W::meeting | W::our_class | W::of | W::one | W::again,
+                  .ordered = true},
+                 {.needs = {W::roll | W::sign_in, W::begin},
+                  .may = W::now | W::lesson | W::our_class | W::take,
+                  .ordered = true,
+                  .addressed = true}},
        .help = "在群里点名，到点给结果",
        .example = "点名 高等数学 15分钟 口令 雷锋",
        .who = callers,
        .run = takes(order()).then(&course_, &Course::start)},
       {.kind = "rollcall_stop",
-       .words = {"结束点名", "停止点名", "结束签到", "停止签到", "签到结束", "点名结束"},
+       .words = {"结束点名", "停止签到"},
+       .forms = {{.needs = {W::roll | W::sign_in, W::end | W::ended},
+                  .may = W::this_one | W::take | W::now | W::lesson | W::may_i | W::one},
+                 {.needs = {W::roll | W::sign_in, W::due}, .may = W::this_one | W::now, .addressed = true}},
        .help = "提前结束点名",
        .example = "结束点名",
        .who = callers,
        .run = takes(name).then(&course_, &Course::stop)},
       {.kind = "rollcall_cancel",
-       .words = {"取消点名", "撤销点名", "取消签到", "撤销签到", "点名取消", "签到取消", "点名作废"},
+       .words = {"取消点名", "撤销签到"},
+       .forms = {{.needs = {W::roll | W::sign_in, W::cancel},
+                  .may = W::this_one | W::take | W::now | W::lesson | W::of | W::still | W::one}},
        .help = "取消自己开的点名，签到不算",
        .example = "取消点名",
        .who = callers,
        .run = takes(name).then(&course_, &Course::cancel)},
       {.kind = "rollcall_result",
-       .words = {"点名结果", "签到统计", "签到结果", "点名统计", "点名情况", "签到情况", "到了几个", "到了几个人",
-                 "到了多少", "到了多少人"},
+       .words = {"点名结果", "到了几个", "到了几个人", "到了多少", "到了多少人"},
+       .forms = {{.needs = {W::roll | W::sign_in, W::result}, .may = around | W::result},
+                 {.needs = {W::roll | W::sign_in, W::present | W::sign | W::arrive, W::how_many},
+                  .may = around | W::done},
+                 {.needs = {W::sign | W::arrive, W::done, W::how_many},
+                  .may = W::still | W::now | W::our_class | W::lesson,
+                  .ordered = true,
+                  .addressed = true}},
        .help = "看点名到了多少",
        .example = "点名结果",
        .price = 2,
-       .run = takes(name).then(&progress_, &Progress::result)},
+       .run = takes(day, name).then(&progress_, &Progress::result)},
       {.kind = "missing",
-       .words = {"还有谁没到", "未签到名单", "没到的有谁", "点名还差谁", "还有谁没签到", "没签到的", "没签到名单"},
+       .words = {"还有谁没到", "没到的有谁"},
+       .forms =
+           {{.needs = {W::no, W::sign, W::who | W::how_many | W::list | W::of}, .may = around | W::roll | W::sign_in},
+            {.needs = {W::roll | W::sign_in, W::no, W::sign | W::arrive | W::come,
+                       W::who | W::how_many | W::list | W::of},
+             .may = around | W::roll},
+            {.needs = {W::lack, W::who | W::how_many, W::roll | W::sign_in}, .may = around},
+            {.needs = {W::roll | W::sign_in, W::away, W::who | W::how_many | W::of}, .may = around},
+            {.needs = {W::no, W::arrive, W::who | W::how_many | W::list | W::of}, .may = around, .addressed = true},
+            {.needs = {W::away, W::who}, .may = around, .addressed = true, .except = {"谁不在", "没人是谁"}}},
        .means = {{"what", "rollcall"}},
        .help = "看点名还差谁",
        .example = "还有谁没到",
        .price = 2,
        .run = takes().then(&progress_, &Progress::who_is_missing)},
       {.kind = "remind_missing",
-       .words = {"提醒没签到的", "催签到", "提醒没到的", "催一下没签到的", "催点名"},
+       .words = {"催签到", "催点名"},
+       .forms = {{.needs = {W::urge | W::call, W::no, W::sign | W::arrive},
+                  .may = around | W::again | W::roll | W::sign_in | W::urge | W::call | W::give},
+                 {.needs = {W::urge | W::call, W::roll | W::sign_in, W::no, W::come | W::sign | W::arrive},
+                  .may = around | W::again | W::give},
+                 {.needs = {W::urge | W::call, W::away, W::of}, .may = around | W::again | W::roll},
+                 {.needs = {W::urge, W::roll | W::sign_in}, .may = W::again | W::our_class | W::this_one}},
        .means = {{"what", "rollcall"}},
        .help = "在群里提醒没签到的，一次点名最多两轮",
        .example = "催签到",
        .who = callers,
        .run = takes().then(&progress_, &Progress::remind)},
       {.kind = "rollcall_list",
-       .words = {"考勤", "今天考勤", "今日考勤"},
+       .words = {"考勤"},
+       .forms = {{.needs = {W::attendance}, .may = W::see | W::of | W::our_class | W::record | W::result | W::take},
+                 {.needs = {W::roll | W::sign_in, W::record}, .may = W::see | W::of | W::our_class | W::before}},
        .help = "看一天或一周的点名",
        .example = "考勤 本周",
        .who = in_charge,
        .price = 2,
        .run = takes(maybe(days_meant())).then(&progress_, &Progress::list)},
-      by_hand({"记到", "*记到", "给*补签", "标记*到", "补*到"}, "present", "李四记到",
+      by_hand({"记到", "*记到", "给*补签", "标记*到", "补*到"},
+              {{.needs = {W::write, W::present}}, {.needs = {W::made_up}}}, "present", "李四记到",
               takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::present>)),
-      by_hand({"记迟到", "*记迟到", "*迟到", "标记*迟到"}, "late", "李四迟到",
+      by_hand({"记迟到", "*记迟到", "*迟到", "标记*迟到"}, {{.needs = {W::write, W::late}}}, "late", "李四迟到",
               takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::late>)),
-      by_hand({"记缺勤", "*记缺勤", "*缺勤", "标记*缺勤"}, "absent", "李四缺勤",
-              takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::absent>)),
-      by_hand({"准假", "记请假", "*记请假", "标记*请假"}, "excused", "准假 李四",
-              takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::excused>)),
+      by_hand({"记缺勤", "*记缺勤", "*缺勤", "标记*缺勤"},
+              {{.needs = {W::write, W::absent}, .may = W::away | W::no | W::sign | W::arrive},
+               {.needs = {W::write, W::no, W::sign | W::arrive}}},
+              "absent", "李四缺勤", takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::absent>)),
+      by_hand({"准假", "记请假", "*记请假", "标记*请假"}, {{.needs = {W::write, W::excused}, .may = W::away}},
+              "excused", "准假 李四", takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::excused>)),
       heard("sign"),
       heard("late"),
       heard("behalf"),

@@ -31,10 +31,11 @@ std::vector<RollCall> RollBook::of_today(std::int64_t class_id, const Moment& at
 }
 
 std::optional<RollCall> RollBook::meant(const Call& call, const std::vector<Class>& classes,
-                                        const std::optional<std::string>& title) const {
+                                        const std::optional<std::string>& title,
+                                        const std::optional<Moment>& at) const {
   std::vector<RollCall> calls;
   for (const Class& klass : classes) {
-    for (RollCall& one : of_today(klass.id, call.sent)) calls.push_back(std::move(one));
+    for (RollCall& one : of_today(klass.id, at.value_or(call.sent))) calls.push_back(std::move(one));
   }
   for (const Part& part : call.message.content) {
     if (part.kind != Part::Kind::quote) continue;

@@ -35,9 +35,11 @@ class RollBook {
   std::vector<RollCall> of_today(std::int64_t class_id, const Moment& at) const;
   std::optional<RollCall> by_about(std::string_view about) const;
 
-  /// The one that a command is about: the quoted one, else the newest of today by that name, open ones first.
+  /// The one that a command is about: the quoted one, else the newest of today, or of the day of `at`, by that name,
+  /// open ones first.
   std::optional<RollCall> meant(const Call& call, const std::vector<Class>& classes,
-                                const std::optional<std::string>& title) const;
+                                const std::optional<std::string>& title,
+                                const std::optional<Moment>& at = std::nullopt) const;
 
   Collection collection(const RollCall& rollcall) const;
 

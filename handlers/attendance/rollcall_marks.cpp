@@ -35,7 +35,7 @@ Arg<std::string> HandMarks::somebody() const {
     text = {};
     return std::string(who);
   };
-  return {"姓名", "who", read};
+  return {"姓名", "who", read, true, language::Slot::person};
 }
 
 std::vector<Person> HandMarks::called(std::string_view who, const Context& context) const {

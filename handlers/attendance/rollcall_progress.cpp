@@ -102,9 +102,10 @@ Reply Progress::report(const Call& call, const RollCall& rollcall, bool names_wa
   return reply;
 }
 
-Reply Progress::result(const Call& call, std::optional<std::string> name) {
-  const auto rollcall = book_.meant(call, classes_of(members_, call, everyone), name);
-  if (!rollcall) return privately(call, name ? text::no_such(*name) : text::none_today);
+Reply Progress::result(const Call& call, std::optional<Day> day, std::optional<std::string> name) {
+  const Moment at = day ? zone_.at(zone_.utc(*day + std::chrono::days{1}) - std::chrono::seconds{1}) : call.sent;
+  const auto rollcall = book_.meant(call, classes_of(members_, call, everyone), name, at);
+  if (!rollcall) return privately(call, name ? text::no_such(*name) : day ? text::no_roll_calls : text::none_today);
   return report(call, *rollcall, false);
 }
 

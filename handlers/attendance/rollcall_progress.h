@@ -26,7 +26,7 @@ class Progress {
   /// For those who may know: the counts and who is late, excused and missing.
   std::string names(const RollCall& rollcall) const;
 
-  Reply result(const Call& call, std::optional<std::string> title);
+  Reply result(const Call& call, std::optional<Day> day, std::optional<std::string> title);
   Reply who_is_missing(const Call& call);
   Reply remind(const Call& call);
   Reply list(const Call& call, std::optional<Span> span);

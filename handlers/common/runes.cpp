@@ -8,18 +8,25 @@
 #include <cstdint>
 #include <utility>
 
+#include "handlers/language/traditional.h"
+
 namespace banwei {
 
 namespace {
 
-constexpr std::array<std::pair<char32_t, char32_t>, 44> same{{
-    {U'•', U'·'},   {U'・', U'·'},  {U'➕', U'+'},   {U'〇', U'零'}, {U'○', U'零'},  {U'–', U'-'},   {U'—', U'-'},
-    {U'―', U'-'},   {U'‐', U'-'},   {U'−', U'-'},   {U'〜', U'~'},  {U'∼', U'~'},   {U'點', U'点'}, {U'週', U'周'},
-    {U'禮', U'礼'}, {U'後', U'后'}, {U'號', U'号'}, {U'時', U'时'}, {U'鐘', U'钟'}, {U'鍾', U'钟'}, {U'兩', U'两'},
-    {U'個', U'个'}, {U'幾', U'几'}, {U'節', U'节'}, {U'國', U'国'}, {U'慶', U'庆'}, {U'開', U'开'}, {U'學', U'学'},
-    {U'課', U'课'}, {U'間', U'间'}, {U'遲', U'迟'}, {U'還', U'还'}, {U'簽', U'签'}, {U'來', U'来'}, {U'這', U'这'},
-    {U'過', U'过'}, {U'從', U'从'}, {U'會', U'会'}, {U'飯', U'饭'}, {U'隨', U'随'}, {U'現', U'现'}, {U'晩', U'晚'},
-    {U'師', U'师'}, {U'長', U'长'},
+constexpr std::array<std::pair<char32_t, char32_t>, 12> same{{
+    {U'•', U'·'},
+    {U'・', U'·'},
+    {U'➕', U'+'},
+    {U'〇', U'零'},
+    {U'○', U'零'},
+    {U'–', U'-'},
+    {U'—', U'-'},
+    {U'―', U'-'},
+    {U'‐', U'-'},
+    {U'−', U'-'},
+    {U'〜', U'~'},
+    {U'∼', U'~'},
 }};
 
 constexpr bool unseen(char32_t c) {
@@ -44,7 +51,7 @@ char32_t folded(char32_t c, const icu::Normalizer2* nfkc) {
   for (const auto& [from, to] : same) {
     if (from == c) return to;
   }
-  return c;
+  return language::simplified(c);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// A text as folded code points: full width, letter case, dashes and the few traditional forms that people mix in are
-// one. Invariant: a rune stands for one code point of the text and knows where its bytes begin; what cannot be seen is
+// A text as folded code points: full width, letter case, dashes and traditional characters are one.
+// Invariant: a rune stands for one code point of the text and knows where its bytes begin; what cannot be seen is
 // left out.
 #pragma once
 

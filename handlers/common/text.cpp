@@ -10,16 +10,11 @@
 #include <charconv>
 #include <utility>
 
+#include "handlers/language/traditional.h"
+
 namespace banwei {
 
 namespace {
-
-// The traditional characters of health talk, each before its simplified form.
-constexpr std::u32string_view traditional =
-    U"體体溫温測测報报發发燒烧熱热頭头無无沒没點点師师實实際际錯错誤误補补嚨咙暈晕貼贴腦脑乾干癢痒瀉泻嘔呕噁恶胸胸"
-    U"悶闷難难覺觉減减視视歐欧陽阳劉刘張张趙赵陳陈黃黄吳吴孫孙馬马鄭郑羅罗韓韩馮冯鄧邓楊杨許许這这個个們们還还"
-    U"來来說说對对時时間间後后沒没為为樣样漢汉離离隔隔學学寢寝長长導导員员級级機机電电買买賣卖錢钱塊块開开關关"
-    U"過过會会聽听寫写訂订應应該该撤撤銷销與与從从現现將将請请謝谢攝摄號号華华";
 
 // Marks that mean the same to whoever types them, each before the one we keep.
 constexpr std::u32string_view alike =
@@ -45,17 +40,6 @@ bool is_picture(char32_t code) {
                          (code >= 0x1F1E6 && code <= 0x1F1FF) || (code >= 0x1F3FB && code <= 0x1F3FF));
 }
 
-constexpr char32_t first_han = 0x4E00;
-constexpr char32_t last_han = 0x9FFF;
-
-constexpr auto is_traditional = [] {
-  std::array<bool, last_han - first_han + 1> marked{};
-  for (std::size_t i = 0; i < traditional.size(); i += 2) {
-    marked[traditional[i] - first_han] = traditional[i] != traditional[i + 1];
-  }
-  return marked;
-}();
-
 constexpr auto is_plain_ascii = [] {
   std::array<bool, 0x80> plain{};
   for (char32_t c = U' '; c <= U'~'; ++c) plain[c] = (c < U'A' || c > U'Z') && paired(alike, c) == c;
@@ -72,7 +56,7 @@ bool is_normal(std::string_view utf8) {
       continue;
     }
     const char32_t code = code_point_at(utf8, at);
-    if (code < first_han || code > last_han || is_traditional[code - first_han]) return false;
+    if (code < language::first_han || code > language::last_han || language::simplified(code) != code) return false;
     at += 3;
   }
   return true;
@@ -101,7 +85,7 @@ std::string normalised(std::string_view utf8, std::size_t limit) {
     UChar32 code = folded.char32At(at);
     if (code == '\r') code = '\n';
     if (code != '\n' && (u_isUWhiteSpace(code) || u_iscntrl(code))) code = ' ';
-    result.append(static_cast<UChar32>(paired(traditional, paired(alike, static_cast<char32_t>(code)))));
+    result.append(static_cast<UChar32>(language::simplified(paired(alike, static_cast<char32_t>(code)))));
     if (result.length() > 4 * static_cast<int32_t>(limit)) break;  // a few code points unfold into many
   }
   std::string text;

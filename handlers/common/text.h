@@ -9,8 +9,8 @@
 
 namespace banwei {
 
-/// NFKC, case folded, half width; emoji, joiners and variation selectors become a space or nothing; the traditional
-/// characters of health talk become simplified; look-alike dots, dashes and quotes become one each. Reads at most
+/// NFKC, case folded, half width; emoji, joiners and variation selectors become a space or nothing; traditional
+/// characters become simplified; look-alike dots, dashes and quotes become one each. Reads at most
 /// `limit` code points. Newlines stay, every other white space is ' '.
 std::string normalised(std::string_view utf8, std::size_t limit = 2000);
 

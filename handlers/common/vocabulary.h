@@ -83,6 +83,17 @@ class Vocabulary {
     return best;
   }
 
+  /// Calls `found(length in bytes, tag)` for every word that starts at `at`.
+  template <class Found>
+  constexpr void each_at(std::string_view text, std::size_t at, Found found) const {
+    if (at >= text.size()) return;
+    const std::string_view rest = text.substr(at);
+    const std::size_t b = bucket(rest);
+    for (std::size_t i = starts_[b]; i < starts_[b + 1]; ++i) {
+      if (rest.starts_with(entries_[i].word)) found(entries_[i].word.size(), entries_[i].tag);
+    }
+  }
+
   constexpr bool has(std::string_view word) const { return !word.empty() && longest_at(word, 0).length == word.size(); }
   constexpr const std::array<Entry, N>& entries() const { return entries_; }
 

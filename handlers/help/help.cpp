@@ -40,23 +40,36 @@ bool may(const Speaker& speaker, Roles roles) {
 }  // namespace
 
 std::vector<Command> Help::commands() {
-  return {{.kind = "help",
-           .words = {"帮助", "菜单", "help", "功能", "使用说明", "帮助菜单", "命令列表", "说明书", "你会什么",
-                     "你能干什么"},
-           .help = "看我会什么",
-           .example = "帮助 谁没报",
-           .who = everyone | Roles{Role::keeper},
-           .scope = Scope::anywhere,
-           .price = 2,
-           .run = takes(maybe(rest("主题", "topic"))).then(this, &Help::show)},
-          {.kind = "help",
-           .words = {"怎么用", "*怎么用", "怎么*", "如何*", "帮助*"},
-           .help = "看一项怎么用",
-           .example = "怎么报体温",
-           .who = everyone | Roles{Role::keeper},
-           .scope = Scope::anywhere,
-           .price = 2,
-           .run = takes(topic()).then(this, &Help::show_topic)}};
+  using W = language::Word;
+  return {
+      {.kind = "help",
+       .words = {"帮助", "菜单", "help", "功能", "?"},
+       .forms =
+           {{.needs = {W::help},
+             .may = W::see | W::you | W::of | W::there_is | W::what | W::list | W::can | W::use | W::one | W::still,
+             .except = {"教程", "手册", "指南", "用法", "说明", "指令", "命令", "口令表"}},
+            {.needs = {W::help, W::hand}, .may = W::see | W::one | W::use, .addressed = true},
+            {.needs = {W::you, W::can, W::do_what}, .may = W::still | W::of | W::give, .ordered = true},
+            {.needs = {W::you, W::do_what}, .may = W::still | W::of | W::there_is, .ordered = true, .addressed = true},
+            {.needs = {W::how, W::use, W::you}, .may = W::of},
+            {.needs = {W::how, W::use}, .may = W::of | W::you | W::this_one, .addressed = true}},
+       .help = "看我会什么",
+       .example = "帮助 谁没报",
+       .who = everyone | Roles{Role::keeper},
+       .scope = Scope::anywhere,
+       .price = 2,
+       .run = takes(maybe(rest("主题", "topic"))).then(this, &Help::show)},
+      {.kind = "help",
+       .words = {"怎么用", "*怎么用", "怎么*", "如何*", "帮助*"},
+       .forms = {{.needs = {W::how},
+                  .may = W::use | W::ask | W::see | W::report | W::begin | W::enrol | W::leave | W::of |
+                         W::temperature | W::set | W::one | W::there_is | W::done | W::me}},
+       .help = "看一项怎么用",
+       .example = "怎么报体温",
+       .who = everyone | Roles{Role::keeper},
+       .scope = Scope::anywhere,
+       .price = 2,
+       .run = takes(topic()).then(this, &Help::show_topic)}};
 }
 
 /// A word of some command, or 体温; with 报 or 发 before it as in 怎么报体温.
@@ -69,11 +82,11 @@ Arg<std::string> Help::topic() const {
         named.remove_prefix(verb.size());
       }
     }
-    if (!detail(context, std::string(named))) return std::nullopt;
+    if (!detail(context, std::string(named)) && !language::is_topic(named)) return std::nullopt;
     words = {};
     return std::string(named);
   };
-  return {"主题", "topic", read, true};
+  return {"主题", "topic", read, true, language::Slot::topic};
 }
 
 /// An @ of the bot without a word is a cry for help.

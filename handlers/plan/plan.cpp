@@ -44,13 +44,21 @@ constexpr std::chrono::days ahead{2};
 }  // namespace
 
 std::vector<Command> Plan::commands() {
-  return {{.kind = "plan",
-           .words = {"计划", "接下来", "接下来的安排", "今天的计划"},
-           .help = "看接下来要做的事",
-           .example = "计划",
-           .who = in_charge | Roles{Role::keeper},
-           .price = 2,
-           .run = takes().then(this, &Plan::show)}};
+  using W = language::Word;
+  return {
+      {.kind = "plan",
+       .words = {"计划", "接下来"},
+       .forms = {{.needs = {W::next, W::plan | W::do_what}, .may = W::there_is | W::what | W::of | W::see | W::still},
+                 {.needs = {W::plan},
+                  .may = W::now | W::of | W::there_is | W::what | W::see | W::our_class | W::list,
+                  .addressed = true,
+                  .except = {"安排", "任务", "打算", "做什么", "干什么", "行程", "今天安排", "今天做什么", "今天干什么",
+                             "今晚干什么", "安排什么"}}},
+       .help = "看接下来要做的事",
+       .example = "计划",
+       .who = in_charge | Roles{Role::keeper},
+       .price = 2,
+       .run = takes().then(this, &Plan::show)}};
 }
 
 Reply Plan::show(const Call& call) {

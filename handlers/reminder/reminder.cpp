@@ -24,6 +24,8 @@ Reminder::Reminder(storage::Members& members, storage::Reminders& reminders, sto
       school_(members, schedule, calendar) {}
 
 std::vector<Command> Reminder::commands() {
+  using W = language::Word;
+  constexpr auto around = W::take | W::of | W::one | W::this_one;
   return {
       {.kind = "remind_new",
        .words = {"提醒", "设置提醒", "新建提醒", "添加提醒", "定时提醒"},
@@ -33,22 +35,35 @@ std::vector<Command> Reminder::commands() {
        .scope = Scope::anywhere,
        .run = requests_.grammar()},
       {.kind = "remind_list",
-       .words = {"我的提醒", "提醒列表", "有哪些提醒", "定时任务", "查看提醒", "看提醒", "所有提醒", "提醒有哪些"},
+       .words = {"我的提醒", "定时任务"},
+       .forms = {{.needs = {W::remind, W::what | W::list | W::me | W::before},
+                  .may = W::see | W::there_is | W::set | W::of | W::still | W::now | W::me | W::list | W::what |
+                         W::before | W::record | W::done | W::our_class | W::several_classes | W::asking,
+                  .except = {"提醒我", "提醒自己", "提醒我自己", "提醒本人", "提醒咱", "我提醒", "提醒什么", "提醒啥",
+                             "提醒我什么", "提醒我啥", "提醒了什么", "提醒我了", "提醒我了吗", "提醒过我"}},
+                 {.needs = {W::see, W::remind}, .may = W::of | W::set | W::still, .ordered = true}},
        .help = "看设好的提醒和编号",
        .example = "我的提醒",
        .who = anybody,
        .scope = Scope::anywhere,
        .run = takes().then(&lists_, &Lists::list)},
       {.kind = "remind_del",
-       .words = {"取消提醒", "删除提醒", "删掉提醒", "关闭提醒", "取消*号提醒", "删除*号提醒", "提醒*不要了",
-                 "提醒*取消", "*号提醒不要了"},
+       .words = {"取消提醒", "删除提醒", "删掉提醒", "关闭提醒"},
+       .forms = {{.needs = {W::remind, W::remove}, .may = around, .pointed = true},
+                 {.needs = {W::remind, W::removed}, .may = around, .addressed = true},
+                 {.needs = {W::remind, W::removed}, .may = around, .pointed = true},
+                 {.needs = {W::remove, W::remind, W::done}, .may = around, .pointed = true}},
        .help = "取消一个提醒",
        .example = "取消提醒7",
        .who = anybody,
        .scope = Scope::anywhere,
        .run = takes(maybe(serial_number())).then(&lists_, &Lists::cancel)},
       {.kind = "calendar",
-       .words = {"校历", "放假安排", "补班安排", "节假日安排"},
+       .words = {"校历", "放假安排"},
+       .forms = {{.needs = {W::calendar}, .may = W::now | W::there_is | W::see | W::of | W::what | W::our_class},
+                 {.needs = {W::holiday, W::days_off},
+                  .may = W::what | W::how | W::asking | W::our_class | W::there_is | W::how_many,
+                  .addressed = true}},
        .help = "看今年的放假和补班",
        .example = "校历",
        .who = anybody,

@@ -6,6 +6,7 @@
 
 #include "handlers/common/mentions.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 
 namespace banwei::temperature {
@@ -164,7 +165,10 @@ std::optional<std::vector<Person>> DayFrame::call_by_reminder(const Class& klass
   return today.sum.missing;
 }
 
-Reply DayFrame::call_missing(const Call& call) {
+Reply DayFrame::call_missing(const Call& said, std::optional<std::string> name) {
+  const auto about = within(said, members_, name, in_charge);
+  if (!about) return privately(said, not_your_class(*name));
+  const Call& call = *about;
   if (!call.klass || call.klass->group.empty()) return privately(call, text::no_group);
   const Class& klass = *call.klass;
   const Collection today = collection(klass, call.sent.day());

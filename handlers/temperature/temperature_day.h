@@ -34,7 +34,7 @@ class DayFrame {
   std::optional<std::vector<Person>> call_by_reminder(const Class& klass, const Moment& now);
 
   /// 催一下: calls those who are missing now, at most twice a day and five minutes apart.
-  Reply call_missing(const Call& call);
+  Reply call_missing(const Call& call, std::optional<std::string> klass);
 
   /// How many have reported, where nothing can be reacted to.
   Reply count(std::int64_t class_id, const Moment& now) const;

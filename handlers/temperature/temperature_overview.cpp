@@ -5,6 +5,7 @@
 #include <map>
 
 #include "handlers/common/privately.h"
+#include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 
 namespace banwei::temperature {
@@ -22,6 +23,8 @@ constexpr auto no_thermometer = "（没体温计）";
 constexpr auto says_later = "（说稍后报）";
 constexpr auto still_time = "\n（忘测的现在补一下就行）";
 constexpr auto how_to_see = "谁没报";
+constexpr auto none_today = "今天还没有体温，量好直接发数字就行\n";
+std::string none_on(Day day) { return fmt::format("{}没有你的体温\n", wording::month_day(day)); }
 constexpr std::string_view no_classes = "你名下还没有班级";
 
 }  // namespace
@@ -33,33 +36,34 @@ constexpr int strip_days = 14;
 
 }  // namespace
 
-Reply Overview::missing(const Call& call) {
+Reply Overview::missing(const Call& said, std::optional<Day> asked_day, std::optional<std::string> name) {
+  const auto about = within(said, members_, name, everyone);
+  if (!about) return privately(said, not_your_class(*name));
+  const Call& call = *about;
+  const Day day = asked_day.value_or(call.sent.day());
   if (call.klass) {
-    const Collection today = frame_.collection(*call.klass, call.sent.day());
-    const auto names = today.names_for(call);
+    const Collection asked = frame_.collection(*call.klass, day);
+    const auto names = asked.names_for(call);
     const bool here = names == Collection::Names::here;
-    const std::string words =
-        summary(*call.klass, today, call, here ? std::optional(call.message.place) : std::nullopt);
+    const std::string words = summary(*call.klass, asked, day, here ? std::optional(call.message.place) : std::nullopt);
     if (call.message.place == Place::direct) return privately(call, words);
     Reply reply = Reply{}.add(Say{plain(words)});
     if (names == Collection::Names::privately)
-      append(reply, privately(call, summary(*call.klass, today, call, Place::direct)));
+      append(reply, privately(call, summary(*call.klass, asked, day, Place::direct)));
     return reply;
   }
   std::string all;
   for (const Class& klass : members_.classes()) {
     if (!call.speaker.holds(teachers, klass.id)) continue;
     if (!all.empty()) all += "\n\n";
-    all += summary(klass, frame_.collection(klass, call.sent.day()), call, Place::direct);
+    all += summary(klass, frame_.collection(klass, day), day, Place::direct);
   }
   return privately(call, all.empty() ? text::no_classes : all);
 }
 
 /// The counts of a class's day, and with a place the names as they may stand there.
-std::string Overview::summary(const Class& klass, const Collection& asked, const Call& call,
-                              std::optional<Place> names) const {
+std::string Overview::summary(const Class& klass, const Collection& asked, Day day, std::optional<Place> names) const {
   const Tally& sum = asked.sum;
-  const Day day = call.sent.day();
   std::string lines = text::heading(klass.name, day, sum, times_.deadline(klass, day));
   if (sum.complete()) return lines + text::all_in;
   lines += text::still_missing(sum.missing.size());
@@ -74,9 +78,10 @@ std::string Overview::summary(const Class& klass, const Collection& asked, const
   return *names == Place::group ? lines + text::still_time : lines;
 }
 
-Reply Overview::mine(const Call& call) {
+Reply Overview::mine(const Call& call, std::optional<Day> day) {
   const Person& self = *call.speaker.person;
   const Day today = call.sent.day();
+  const Day shown = day.value_or(today);
   const Day first = today - std::chrono::days{strip_days - 1};
   const auto history = readings_.history(self.id, first, today);
   const auto at = [&](const storage::Reading& reading) {
@@ -94,17 +99,17 @@ Reply Overview::mine(const Call& call) {
     if (on_time || !strip.contains(reading.day)) strip[reading.day] = on_time ? "🟩" : "🟨";
   }
   for (const storage::Reading& reading : history) {
-    if (reading.day != today || reading.replaced_by || reading.withdrawn) continue;
-    lines += fmt::format("{} {}（{}", wording::month_day(today), wording::degrees(reading.centi), at(reading));
+    if (reading.day != shown || reading.replaced_by || reading.withdrawn) continue;
+    lines += fmt::format("{} {}（{}", wording::month_day(shown), wording::degrees(reading.centi), at(reading));
     const auto before = replaced.find(reading.id);
     if (before != replaced.end() && before->second->centi != reading.centi) {
       lines += fmt::format("更正，原{} {}", wording::degrees(before->second->centi), at(*before->second));
     }
     lines += "）\n";
   }
-  if (lines.empty()) lines = "今天还没有体温，量好直接发数字就行\n";
+  if (lines.empty()) lines = shown == today ? text::none_today : text::none_on(shown);
   lines += "最近14天：";
-  for (Day day = first; day <= today; day += std::chrono::days{1}) lines += strip.contains(day) ? strip[day] : "⬜";
+  for (Day one = first; one <= today; one += std::chrono::days{1}) lines += strip.contains(one) ? strip[one] : "⬜";
   lines += "\n🟩按时 🟨迟报或补报 ⬜未报";
   return privately(call, lines);
 }

@@ -20,11 +20,12 @@ class Overview {
            const storage::Readings& readings, const Zone& zone)
       : frame_(frame), times_(times), members_(members), readings_(readings), zone_(zone) {}
 
-  Reply missing(const Call& call);
-  Reply mine(const Call& call);
+  /// Of today or that day, of the room's class or the one named.
+  Reply missing(const Call& call, std::optional<Day> day, std::optional<std::string> klass);
+  Reply mine(const Call& call, std::optional<Day> day);
 
  private:
-  std::string summary(const Class& klass, const Collection& asked, const Call& call, std::optional<Place> names) const;
+  std::string summary(const Class& klass, const Collection& asked, Day day, std::optional<Place> names) const;
 
   const DayFrame& frame_;
   const DayTimes& times_;

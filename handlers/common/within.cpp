@@ -1,0 +1,16 @@
+#include "handlers/common/within.h"
+
+namespace banwei {
+
+std::optional<Call> within(const Call& call, const storage::Members& members, const std::optional<std::string>& klass,
+                           Roles roles) {
+  Call about = call;
+  if (!klass) return about;
+  about.klass = members.class_by_name(*klass);
+  if (!about.klass || !call.speaker.holds(roles, about.klass->id)) return std::nullopt;
+  return about;
+}
+
+std::string not_your_class(std::string_view klass) { return "“" + std::string(klass) + "”不是你的班级"; }
+
+}  // namespace banwei

@@ -1,0 +1,21 @@
+// A command asked about another class than that of its room: 机电1902谁没报.
+// Invariant: only a class for which the speaker holds one of the roles is ever taken.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "handlers/feature.h"
+#include "storage/members.h"
+
+namespace banwei {
+
+/// The call as if it came from the named class; as it is without a name; nothing when the class is not the speaker's.
+std::optional<Call> within(const Call& call, const storage::Members& members, const std::optional<std::string>& klass,
+                           Roles roles);
+
+/// What is said when it is nothing.
+std::string not_your_class(std::string_view klass);
+
+}  // namespace banwei

@@ -1,0 +1,112 @@
+#include "handlers/language/days.h"
+
+#include <array>
+#include <chrono>
+#include <tuple>
+#include <utility>
+
+#include "handlers/common/numerals.h"
+#include "handlers/common/text.h"
+
+namespace banwei::language {
+
+namespace {
+
+using std::chrono::days;
+
+constexpr std::array<std::pair<std::string_view, int>, 12> named{{{"大前天", 3},
+                                                                  {"前天", 2},
+                                                                  {"前日", 2},
+                                                                  {"前儿", 2},
+                                                                  {"昨天", 1},
+                                                                  {"昨日", 1},
+                                                                  {"昨儿", 1},
+                                                                  {"昨晚", 1},
+                                                                  {"今天", 0},
+                                                                  {"今日", 0},
+                                                                  {"今儿", 0},
+                                                                  {"今早", 0}}};
+constexpr std::array<std::string_view, 3> weeks{"星期", "礼拜", "周"};
+
+struct Small {
+  unsigned value = 0;
+  std::size_t end = 0;
+};
+
+/// A number of one or two digits at `at`.
+std::optional<Small> small_at(std::string_view text, std::size_t at) {
+  const auto number = numeral_at(text, at);
+  if (!number || number->value < 1 || number->value > 31 || number->digits.size() > 2) return std::nullopt;
+  return Small{static_cast<unsigned>(number->value), at + number->length};
+}
+
+std::size_t after(std::string_view text, std::size_t at, std::string_view word) {
+  return text.substr(std::min(at, text.size())).starts_with(word) ? at + word.size() : at;
+}
+
+std::optional<Day> last(unsigned month, unsigned day, Day today) {
+  using namespace std::chrono;
+  year_month_day date{year_month_day{today}.year(), std::chrono::month{month}, std::chrono::day{day}};
+  if (date.ok() && Day{date} > today) date = (date.year() - years{1}) / date.month() / date.day();
+  return date.ok() ? std::optional(Day{date}) : std::nullopt;
+}
+
+std::optional<DayMatch> date_at(std::string_view text, std::size_t at, Day today) {
+  const auto first = small_at(text, at);
+  if (!first) return std::nullopt;
+  std::size_t next = after(text, first->end, "月");
+  const bool spelled = next != first->end;
+  const bool dotted = !spelled && is_digit(text[at]) && next < text.size() &&
+                      (text[next] == '.' || text[next] == '/' || text[next] == '-');
+  if (spelled || dotted) {
+    const auto second = small_at(text, dotted ? next + 1 : next);
+    if (!second || (dotted && !is_digit(text[next + 1]))) return std::nullopt;
+    const auto day = last(first->value, second->value, today);
+    if (!day) return std::nullopt;
+    std::size_t end = after(text, second->end, "日");
+    if (end == second->end) end = after(text, end, "号");
+    return DayMatch{end - at, *day};
+  }
+  std::size_t end = after(text, first->end, "号");
+  if (end == first->end) end = after(text, first->end, "日");
+  if (end == first->end) return std::nullopt;
+  const std::chrono::year_month_day now{today};
+  const std::chrono::year_month_day date{now.year(), now.month(), std::chrono::day{first->value}};
+  if (!date.ok() || Day{date} > today) return std::nullopt;
+  return DayMatch{end - at, Day{date}};
+}
+
+std::optional<DayMatch> weekday_at(std::string_view text, std::size_t at, Day today) {
+  std::size_t next = after(text, at, "上个");
+  if (next == at) next = after(text, at, "上");
+  const bool last_week = next != at;
+  if (!last_week) next = after(text, at, "这");
+  if (!last_week && next == at) next = after(text, at, "本");
+  for (const std::string_view week : weeks) {
+    const std::size_t end = after(text, next, week);
+    if (end == next) continue;
+    std::size_t length = 0;
+    auto number = digit_at(text, end, length);
+    for (const std::string_view sunday : {"日", "天"}) {
+      if (!number && after(text, end, sunday) != end) std::tie(number, length) = std::pair(7, sunday.size());
+    }
+    if (!number || *number < 1 || *number > 7) return std::nullopt;
+    const Day monday = today - (std::chrono::weekday{today} - std::chrono::Monday);
+    Day day = monday + days{*number - 1};
+    if (last_week || day > today) day -= days{7};
+    return DayMatch{end + length - at, day};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<DayMatch> day_at(std::string_view text, std::size_t at, Day today) {
+  for (const auto& [word, ago] : named) {
+    if (text.substr(at).starts_with(word)) return DayMatch{word.size(), today - days{ago}};
+  }
+  if (const auto day = weekday_at(text, at, today)) return day;
+  return date_at(text, at, today);
+}
+
+}  // namespace banwei::language

@@ -1,0 +1,92 @@
+#include "handlers/language/forms.h"
+
+#include <algorithm>
+#include <array>
+
+namespace banwei::language {
+
+namespace {
+
+constexpr std::size_t most_tokens = 24;
+constexpr std::size_t nobody = most_tokens;
+
+class Fitting {
+ public:
+  Fitting(const Form& form, const Cut& cut, std::span<const Slot> slots)
+      : form_(form), tokens_(cut.tokens), slots_(slots) {
+    said_.fill(nobody);
+  }
+
+  /// Gives each need a token of its own, then looks whether something takes every other token.
+  bool give(std::size_t need, std::size_t from) {
+    if (need == form_.needs.size()) return rest_is_taken();
+    for (std::size_t i = form_.ordered ? from : 0; i < tokens_.size(); ++i) {
+      if (needed_[i] || !tokens_[i].words.meets(form_.needs[need])) continue;
+      needed_[i] = true;
+      if (give(need + 1, i + 1)) return true;
+      needed_[i] = false;
+    }
+    return false;
+  }
+
+  std::vector<std::string> arguments() const {
+    std::vector<std::string> arguments;
+    for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
+      if (said_[slot] != nobody) arguments.emplace_back(*value(tokens_[said_[slot]], slots_[slot]));
+    }
+    return arguments;
+  }
+
+ private:
+  static std::optional<std::string_view> value(const Token& token, Slot slot) {
+    if (slot == Slot::topic) {
+      const auto topic = topic_of(token.words);
+      return topic.empty() ? std::nullopt : std::optional(topic);
+    }
+    for (const Value& value : token.values) {
+      if (value.slot == slot || (slot == Slot::span && value.slot == Slot::day)) return value.text;
+    }
+    return std::nullopt;
+  }
+
+  bool is_argument(std::size_t token) {
+    for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
+      if (said_[slot] != nobody || !value(tokens_[token], slots_[slot])) continue;
+      said_[slot] = token;
+      return true;
+    }
+    return false;
+  }
+
+  bool rest_is_taken() {
+    said_.fill(nobody);
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      if (needed_[i] || is_argument(i)) continue;
+      if (!tokens_[i].words.meets(form_.may | Word::courtesy)) return false;
+    }
+    return true;
+  }
+
+  const Form& form_;
+  const std::vector<Token>& tokens_;
+  std::span<const Slot> slots_;
+  std::array<bool, most_tokens> needed_{};
+  std::array<std::size_t, 8> said_{};  // which token a slot takes
+};
+
+}  // namespace
+
+std::optional<Fit> fit(const Form& form, const Cut& cut, std::string_view folded, std::span<const Slot> slots) {
+  if (cut.unknown > 0 || cut.tokens.empty() || cut.tokens.size() > most_tokens) return std::nullopt;
+  for (const Words need : form.needs) {
+    if (!cut.words.meets(need)) return std::nullopt;
+  }
+  if (std::find(form.except.begin(), form.except.end(), folded) != form.except.end()) return std::nullopt;
+  Fitting fitting(form, cut, slots);
+  if (!fitting.give(0, 0)) return std::nullopt;
+  auto arguments = fitting.arguments();
+  if (form.pointed && arguments.empty()) return std::nullopt;
+  return Fit{form.needs.size(), std::move(arguments)};
+}
+
+}  // namespace banwei::language

@@ -1,0 +1,209 @@
+#include "handlers/language/tokens.h"
+
+#include <array>
+#include <limits>
+
+#include "handlers/common/numerals.h"
+#include "handlers/common/text.h"
+#include "handlers/common/when.h"
+#include "handlers/language/days.h"
+
+namespace banwei::language {
+
+namespace {
+
+constexpr std::size_t most_bytes = 4 * longest_clause;
+constexpr unsigned unknown_costs = 100;
+
+constexpr std::array<std::string_view, 6> spans{"本周", "这周", "上周", "这个星期", "上个星期", "上星期"};
+
+/// The best way that leads to a place in the text.
+struct Way {
+  unsigned cost = std::numeric_limits<unsigned>::max();
+  std::size_t from = 0;
+  const Scope::Name* name = nullptr;
+  Words words = {};
+  bool known = false;
+  bool shorthand = false;
+  Slot slot = Slot::none;
+  std::int64_t number = 0;
+  Day day{};
+  bool also_day = false;  // 9号
+};
+
+class Cutter {
+ public:
+  Cutter(std::string_view text, const Scope& scope, Day today) : text_(text), scope_(scope), today_(today) {}
+
+  Cut run() {
+    ways_[0].cost = 0;
+    for (std::size_t at = 0; at < text_.size(); at += code_point_size(text_, at)) {
+      if (ways_[at].cost == std::numeric_limits<unsigned>::max()) continue;
+      offer_all(at);
+    }
+    return read_back();
+  }
+
+ private:
+  void offer(std::size_t at, std::size_t length, Way way) {
+    way.from = at;
+    way.cost = ways_[at].cost + (way.known ? 1 : unknown_costs);
+    Way& best = ways_[at + length];
+    if (way.cost < best.cost || (way.cost == best.cost && way.from > best.from)) {
+      best = way;
+    } else if (way.cost == best.cost && way.from == best.from && way.known) {
+      merge(best, way);
+    }
+  }
+
+  /// A name that is a word too, a date that is a number too: which of them counts is for the form to say.
+  static void merge(Way& best, const Way& way) {
+    best.words |= way.words;
+    if (way.name != nullptr) best.name = way.name;
+    if ((best.slot == Slot::number && way.slot == Slot::day) || (best.slot == Slot::day && way.slot == Slot::number)) {
+      if (way.slot == Slot::day) best.day = way.day;
+      if (way.slot == Slot::number) best.number = way.number;
+      best.slot = Slot::number;
+      best.also_day = true;
+    } else if (best.slot == Slot::none) {
+      best.slot = way.slot;
+      best.number = way.number;
+      best.day = way.day;
+    }
+  }
+
+  void offer_all(std::size_t at) {
+    const char32_t code = code_point_at(text_, at);
+    const std::size_t size = code_point_size(text_, at);
+    if (code == U' ' || (is_mark(code) && code != U'@' && code != U'℃' && code != U'%')) {
+      offer(at, size, {.words = Word::mark, .known = true});
+    } else {
+      offer(at, size, {});
+    }
+    for (const Meant& meant : words_at(text_, at))
+      offer(at, meant.length, {.words = meant.words, .known = true, .shorthand = meant.shorthand});
+    if (const auto* name = scope_.name_at(text_, at); name != nullptr && !inside_number(at, name->said.size())) {
+      const std::string_view rest = text_.substr(at + name->said.size());
+      constexpr std::string_view klass = "班";
+      const bool named_class = name->is_class && rest.starts_with(klass);
+      offer(at, name->said.size() + (named_class ? klass.size() : 0), {.name = name, .known = true});
+    }
+    if (const auto day = day_at(text_, at, today_); day && !inside_number(at, day->length))
+      offer(at, day->length, {.known = true, .slot = Slot::day, .day = day->day});
+    for (const std::string_view span : spans) {
+      if (text_.substr(at).starts_with(span)) offer(at, span.size(), {.known = true, .slot = Slot::span});
+    }
+    offer_number(at);
+  }
+
+  bool inside_number(std::size_t at, std::size_t length) const {
+    const auto digit = [&](std::size_t i) { return i < text_.size() && is_digit(text_[i]); };
+    if (!digit(at)) return false;
+    return (at > 0 && (digit(at - 1) || text_[at - 1] == '.')) || (digit(at + length) && digit(at + length - 1));
+  }
+
+  /// 12, #12, 12号, 第12条, 三号; and 10分钟.
+  void offer_number(std::size_t at) {
+    constexpr std::string_view nth = "第";
+    std::size_t begin = at;
+    const bool ordinal = text_.substr(at).starts_with(nth);
+    if (ordinal) begin += nth.size();
+    const auto numeral = numeral_at(text_, begin);
+    if (!numeral && !text_.substr(at).starts_with("半")) return;
+    if (numeral && inside_number(begin, numeral->length)) return;
+    if (!ordinal) offer_length(at, numeral ? numeral->length : 0);
+    if (numeral && !ordinal) offer_hour(at, numeral->length);
+    if (!numeral || numeral->value < 1 || numeral->digits.size() > 9) return;
+    std::size_t end = begin + numeral->length;
+    const std::string_view rest = text_.substr(end);
+    if (rest.starts_with(".") && rest.size() > 1 && is_digit(rest[1])) return;
+    for (const std::string_view unit : {"号", "条", "个"}) {
+      const bool counts = unit == "号" || ordinal;
+      if (counts && rest.starts_with(unit)) {
+        end += unit.size();
+        break;
+      }
+    }
+    offer(at, end - at, {.known = true, .slot = Slot::number, .number = numeral->value});
+  }
+
+  void offer_length(std::size_t at, std::size_t figures) {
+    for (const std::string_view unit :
+         {"分钟", "分", "小时", "个小时", "刻钟", "个半小时", "半小时", "半个小时", "min"}) {
+      const std::string_view words = text_.substr(at, figures + unit.size());
+      if (words.substr(std::min(figures, words.size())) == unit && understand_minutes(words))
+        offer(at, words.size(), {.known = true, .slot = Slot::length});
+    }
+  }
+
+  /// 8点, 10:30: no command takes one, but it is no number of a notice either.
+  void offer_hour(std::size_t at, std::size_t figures) {
+    for (const std::string_view unit : {"点", ":"}) {
+      if (!text_.substr(at + figures).starts_with(unit)) continue;
+      std::size_t length = figures + unit.size();
+      const auto minutes = numeral_at(text_, at + length);
+      if (minutes) length += minutes->length;
+      if (!minutes && text_.substr(at + length).starts_with("半")) length += std::string_view("半").size();
+      if (minutes || unit != ":") offer(at, length, {.known = true, .slot = Slot::hour});
+    }
+  }
+
+  Cut read_back() const {
+    Cut cut;
+    for (std::size_t end = text_.size(); end > 0; end = ways_[end].from) {
+      const Way& way = ways_[end];
+      Token token{.begin = way.from, .end = end, .words = way.words, .known = way.known, .shorthand = way.shorthand};
+      if (way.name != nullptr)
+        token.values.push_back({way.name->is_class ? Slot::klass : Slot::person, way.name->means});
+      if (way.slot == Slot::number) token.values.push_back({Slot::number, std::to_string(way.number)});
+      if (way.slot == Slot::day || way.also_day) token.values.push_back({Slot::day, iso(way.day)});
+      if (way.slot == Slot::length || way.slot == Slot::span || way.slot == Slot::hour)
+        token.values.push_back({way.slot, std::string(text_.substr(way.from, end - way.from))});
+      if (way.words.has(Word::meeting))
+        token.values.push_back({Slot::title, std::string(text_.substr(way.from, end - way.from))});
+      cut.words |= way.words;
+      cut.unknown += way.known ? 0 : 1;
+      cut.slips += way.shorthand ? 1 : 0;
+      cut.tokens.push_back(std::move(token));
+    }
+    return {{std::make_move_iterator(cut.tokens.rbegin()), std::make_move_iterator(cut.tokens.rend())},
+            cut.words,
+            cut.unknown,
+            cut.slips};
+  }
+
+  std::string_view text_;
+  const Scope& scope_;
+  Day today_;
+  std::array<Way, most_bytes + 1> ways_{};
+};
+
+/// What only its neighbours tell: 老师 is courtesy when it stands apart, 吗 when 能不能 stands before it.
+void settle(Cut& cut) {
+  const auto apart = [&](std::size_t i) {
+    return i >= cut.tokens.size() || cut.tokens[i].words.meets(Word::mark | Word::courtesy | Word::may_i);
+  };
+  bool asked_politely = false;
+  for (std::size_t i = 0; i < cut.tokens.size(); ++i) {
+    Token& token = cut.tokens[i];
+    if (token.words.has(Word::may_i)) asked_politely = true;
+    const bool you_can =
+        token.words.has(Word::you) && i + 1 < cut.tokens.size() && cut.tokens[i + 1].words.has(Word::may_i);
+    const bool asks = token.words.has(Word::asking) && !token.words.has(Word::no);
+    const bool calls = token.words.has(Word::teacher) && apart(i + 1) && (i == 0 || apart(i - 1));
+    if ((asks && asked_politely) || calls || you_can || token.words.meets(Word::may_i | Word::mark))
+      token.words |= Word::courtesy;
+  }
+}
+
+}  // namespace
+
+Cut cut(std::string_view folded, const Scope& scope, Day today) {
+  if (folded.size() > most_bytes || code_points(folded) > longest_clause)
+    return {.tokens = {{.begin = 0, .end = folded.size(), .known = false}}, .unknown = code_points(folded)};
+  Cut cut = Cutter(folded, scope, today).run();
+  settle(cut);
+  return cut;
+}
+
+}  // namespace banwei::language

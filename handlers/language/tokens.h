@@ -1,0 +1,58 @@
+// A text cut into tokens that cover it: words, numbers, days, names, and what is none of them.
+// Invariant: pure; every byte belongs to one token; of all ways to cut it is the one with the least unknown and then
+// the fewest tokens.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "handlers/language/scope.h"
+#include "handlers/language/words.h"
+#include "storage/types.h"
+
+namespace banwei::language {
+
+/// What an argument of a command may be made of.
+enum class Slot {
+  none,    // nothing that stands in a clause: free text
+  number,  // 12, 12号, 第12条, 三号
+  klass,   // a class of the speaker's scope
+  day,     // a day that has been; its text is the date as 2020-03-10
+  span,    // 本周 上周, or a day
+  length,  // 10分钟
+  hour,    // 8点
+  person,  // somebody of the speaker's scope
+  title,   // 班会: what a roll call may be called
+  topic,   // a thing that help can be about, by its own name: 体温 for 打卡
+};
+
+/// What a token is worth as an argument.
+struct Value {
+  Slot slot = Slot::none;
+  std::string text;
+};
+
+struct Token {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  Words words = {};
+  std::vector<Value> values = {};
+  bool known = true;
+  bool shorthand = false;
+};
+
+struct Cut {
+  std::vector<Token> tokens = {};
+  Words words = {};         // of all tokens
+  std::size_t unknown = 0;  // characters that no word takes
+  std::size_t slips = 0;    // shorthand, and what was mended
+};
+
+inline constexpr std::size_t longest_clause = 40;  // characters; what is longer is no command
+
+/// Cuts a folded text; a text that is too long comes back as one unknown token.
+Cut cut(std::string_view folded, const Scope& scope, Day today);
+
+}  // namespace banwei::language

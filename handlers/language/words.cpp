@@ -1,0 +1,265 @@
+// The vocabulary. A new phrasing is a word here, in one place.
+#include "handlers/language/words.h"
+
+#include <algorithm>
+
+#include "handlers/common/vocabulary.h"
+
+namespace banwei::language {
+
+namespace {
+
+using Group = WordGroup<Word>;
+
+constexpr std::array groups{
+    // --- around a command
+    Group{Word::courtesy,
+          "请 请你 麻烦 麻烦你 麻烦您 麻烦了 麻烦帮我 麻烦帮忙 帮我 帮我们 帮忙 帮 帮个忙 帮一下 帮咱 你好 您好 你好呀 "
+          "hi hello 哈喽 嗨 谢谢 谢谢了 谢谢你 谢谢您 谢谢啦 谢了 谢啦 多谢 感谢 3q thx 拜托 拜托了 劳驾 辛苦 辛苦了 "
+          "辛苦啦 辛苦你了 不好意思 打扰 打扰了 打扰一下 一下 一下下 一哈 哈子 下 下子 呗 哈 哈哈 吧 呢 啊 呀 哦 噢 喔 "
+          "嘛 哟 诶 欸 唉 哎 哎呀 嗯 额 呃 那个 那 就 来 给我 给我们 给俺 我想 想 我要 我需要 需要 想要 要 小助手 "
+          "班级小助手 助手 小班委 班委 机器人 小机器人 亲 宝 大佬 一份 份 份儿 顺便 顺手 另外 现在请 帮俺 俺想 噻 撒 "
+          "嘞 咧 哩 哇 啵 滴 捏 哈儿 咯 喽 嗷 好 好吗 好不好 行吗 行不行 行不 ok 可以吗 可以不 方便的话 有空的话 出 "
+          "出来 出一下"},
+    Group{Word::may_i,
+          "能不能 能否 可不可以 可否 可以 能 能帮我 能帮忙 可以帮我 可以帮忙 请问 请问一下 请问下 想问 想问一下 想问下 "
+          "我想问 我想问一下 问一下 问下 问问 想知道 我想知道 你能不能 方便 能给我"},
+    Group{Word::teacher, "老师 老师好 老师您好"},
+    // --- small words
+    Group{Word::who,
+          "谁 谁谁 谁谁谁 有谁 都有谁 是谁 都是谁 都谁 哪些 哪些人 哪些同学 哪些学生 哪几个 哪几个人 哪几位 "
+          "哪几位同学 哪几个同学 哪个 哪位 哪位同学 哪个同学 有哪些 有哪些人 有哪些同学 有哪几个 有哪几位 "
+          "是哪些 是哪些人 是哪几个 是哪几位 都有哪些 都有哪些人 有没有人 哪几名 哪些人还 啥人 有啥人 "
+          "是哪个 几号人"},
+    Group{Word::how_many,
+          "几个 几个人 几位 几位同学 几个同学 几人 多少 多少人 多少个 多少个人 多少位 多少同学 多少名 "
+          "有几个 有几个人 有几人 有几位 有多少 有多少人 有多少个 几个了 多少了 多少人了 第几个 到哪 到哪了 "
+          "百分之多少 几名 几成 人数"},
+    Group{Word::what,
+          "什么 啥 有什么 有啥 有哪些 哪些 都有什么 都有啥 都有哪些 是什么 是啥 啥样 什么样 咋说的 咋说 "
+          "说的什么 说的啥 说了什么 说了啥 写的什么 写的啥 讲的什么 讲的啥 啥内容 什么内容"},
+    Group{Word::how, "怎么 咋 如何 怎样 怎么样 怎么个 咋个 要怎么 该怎么 应该怎么 咋样 怎么才能 怎么去"},
+    Group{Word::people, "人 同学 同学们 学生 人员 小伙伴 童鞋 家伙 人儿 那几个 那些 那些人 那几位 那几个人 们 个人"},
+    Group{Word::list, "名单 列表 清单 明细 一览 花名 人员 名字 姓名 都列出来 列出来 列一下 列下 列个"},
+    Group{Word::of, "的 滴 得 的那些 的那几个 的那几位"},
+    Group{Word::no,
+          "没 没有 未 还没 还没有 还未 尚未 没能 木有 木 冇 莫 么有 没得 不 忘 忘了 忘记 忘记了 从没 一直没 "
+          "都没 都没有"},
+    Group{Word::lack, "差 缺 少 还差 还缺 还少 差着 缺着 剩 还剩 剩下 欠 还欠"},
+    Group{Word::asking,
+          "吗 么 嘛 了吗 了么 了嘛 了没 了没有 没 没有 没呢 了没呢 没得 没啊 没呀 是不是 有没有 成功没 "
+          "成功了没 成功了吗 了不 吗亲"},
+    Group{Word::still,
+          "还 还是 都 仍 仍然 到现在 至今 目前为止 到目前 到目前为止 截至目前 截止目前 截至现在 截止现在 "
+          "到底 究竟 依然 迄今 这会儿 这会 一共 总共 共"},
+    Group{Word::now,
+          "今天 今日 今儿 今早 今晨 今晚 今个 今天的 今日的 现在 目前 当前 眼下 此刻 当天 这次 本日 今 早上 "
+          "上午 早晨 晚上 今天早上 今天上午 今天晚上 今年 今年的"},
+    Group{Word::recent,
+          "最近 这几天 近几天 这些天 近期 这两天 近来 这段时间 最近几天 前几天 这阵子 这周 本周 近日 新 "
+          "新的 最新 最新的"},
+    Group{Word::before, "历史 以前 之前 过去 往期 以往 发过 发过的 所有 全部"},
+    Group{Word::there_is, "有 是 在 为 是有 有着 算"},
+    Group{Word::done, "了 啦 喽 过 过了"},
+    Group{Word::take, "把 将 给 对"},
+    Group{Word::give, "给 替 帮 为"},
+    Group{Word::me,
+          "我 我的 我自己 我自己的 本人 本人的 俺 俺的 自己 自己的 自个 咱 偶 人家 我个人 我个人的 我这 "
+          "我这儿 我这边"},
+    Group{Word::you, "你 您 你都 你的 机器人 小助手 您都 这个机器人 这机器人"},
+    Group{Word::can, "会 能 可以 能帮 能帮我 会些 能够 支持"},
+    Group{Word::do_what,
+          "什么 啥 做什么 干什么 干啥 干嘛 做啥 干些什么 干些啥 做些什么 做些啥 什么功能 啥功能 哪些功能 "
+          "什么本事 啥本事 哪些 哪些事 干什么用 干什么用的 干啥用 干啥用的 做什么用 什么用 啥用 什么作用 "
+          "干嘛的 干啥的 做什么的 干嘛用的"},
+    Group{Word::one, "一个 个 一条 条 一次 次 一份 份 一则 则"},
+    Group{Word::again, "再 一遍 一次 遍 次 一声 声 一轮 又 几次 两遍 两次 两声 多"},
+    Group{Word::this_one,
+          "这次 这次的 本次 本次的 刚才 刚才的 刚刚 刚刚的 刚 这个 这场 那次 那个 上次 上次的 上一次 "
+          "最近一次 这轮 这回 刚那次"},
+    Group{Word::everyone,
+          "全班 全体 大家 所有人 全班同学 全体同学 所有同学 同学们 各位 各位同学 各班 各个班 所有班级 "
+          "所有班 全部班级 每个班 全年级 班里 班上 群里 学生们 班级群 班群 各班级 全院"},
+    Group{Word::our_class,
+          "我们班 咱班 咱们班 本班 我班 班里 班上 班级 我们 咱们 这个班 我们班的 咱班的 班里的 班上的 "
+          "班级的 全班 全班的 咱"},
+    Group{Word::several_classes,
+          "各班 各个班 每个班 几个班 哪些班 哪个班 哪几个班 所有班 全部班级 各班级 全院 学院 全系"},
+    Group{Word::missed, "漏 漏了 漏掉 忘 忘了 忘记 落下 落了"},
+    // --- doing
+    Group{Word::see,
+          "看 看看 看下 看一下 看一看 瞧 瞧瞧 瞅 瞅瞅 查 查查 查下 查一下 查一查 查询 查看 查看一下 查看下 "
+          "想看 想看看 想看一下 我看看 我看下 我看一下 给我看看 给我看 看到 告诉我 告诉一下 说说 说一下 "
+          "说下 报一下 显示 显示一下 公布 公布一下 列出来 列一下 列出 列下 列个 拉一下 拉个 拉出来 调出来 "
+          "调一下 统计 统计一下 统计下 汇总 汇总一下 数数 数一下 了解一下 了解 康康 瞄一眼 看眼 看一眼 "
+          "瞅一眼 确认一下"},
+    Group{Word::hand, "发我 发给我 给个 给一下 给我发 发一下 发下 发来 传我"},
+    Group{Word::urge, "催 催催 催一催 催促 催促一下 催一催 催办 一键催 崔催"},
+    Group{Word::call,
+          "提醒 提醒一下 提醒下 提提 喊 喊喊 喊一喊 喊一下 叫 叫叫 at 艾特 @ 圈 圈一圈 戳 戳戳 cue 呼叫 "
+          "呼唤 招呼 提示 敲打 敲敲 踢 督促 督促一下 吼 吼一声 一键提醒 群里说 群里喊"},
+    Group{Word::begin,
+          "开始 发起 开启 开 开个 开一个 来个 来一个 来一次 来一波 搞 搞个 搞一个 弄 弄个 弄一个 组织 组织一下 进行 "
+          "启动 发起个 发起一个 开一下 做个 做一个 整 整个 整一个 新建 新建一个 创建 创建一个 建个 建一个 弄一下 "
+          "搞一下 整一下 安排 安排一下 安排个 发布 起个 起一个"},
+    Group{Word::end, "结束 停止 停 停下 关 关闭 关掉 终止 收 收工 停掉 收掉 停一停 掐掉 掐了 完结 下课 结掉"},
+    Group{Word::ended,
+          "停了 关了 到此结束 可以结束 可以结束了 可以停 可以停了 可以关了 可以关 收了 到此为止 截止吧 "
+          "该结束了 结了 结束掉 就到这 就到这儿 就到这里 就这样 不用了 可以了 可以收了"},
+    Group{Word::cancel,
+          "取消 取消掉 撤销 作废 不算 不算数 算了 不点了 不点 不要了 不要 撤掉 不搞了 作废掉 撤回 废掉 废了 "
+          "点错了 发错了 开错了 不作数 作废吧 不做数 清掉 删掉"},
+    Group{Word::remove, "删 删掉 删除 取消 取消掉 不用 不要 去掉 关 关掉 关闭 撤销 撤掉 停掉 别 停 停了 清掉 取消一下"},
+    Group{Word::removed, "删了 不用了 不要了 取消了 关了 撤了 停了 去了 算了 作废 不需要了 用不着了"},
+    Group{Word::recall, "撤回 撤回来 撤掉 撤 作废 收回 撤销 删掉 删除 取消 撤下来 撤回去 收回来 追回"},
+    Group{Word::recalled, "撤了 删了 作废 取消了 收了 撤回了 不发了 撤下 作废了"},
+    Group{Word::resend, "补发 重发 再发 再发一次 再发一遍 重新发 补发一下 补发一遍"},
+    Group{Word::send,
+          "发 发个 发条 发一条 发一个 发一则 发则 发布 发布一个 发布一条 群发 群发个 群发一条 下 下个 下发 "
+          "推送 推送一条 推个 播 广播 发一下 发下 发出 发份 发一份 写个 写一个 拟个 起草 起草一个 编辑 编个"},
+    Group{Word::write,
+          "记 记个 记一个 记作 记为 记成 记下 记一下 标 标记 标成 标为 标记为 标记成 算 算作 算成 改 改成 "
+          "改为 改记 补 补个 补一个 登记 登记为 写 写成 按 当 算他 算她 记他 记她 设为 改一下 设成 弄成 "
+          "搞成 记上 调成"},
+    Group{Word::use,
+          "用 玩 弄 使用 操作 使 整 搞 填 报 交 设 设置 开 弄的 搞的 用的 改 撤 撤回 取消 看 查 报名 请 走 提交 开始 "
+          "结束 打 设个 做 上报 打卡 签 回 加 删"},
+    Group{Word::set, "设 设了 设置 设置了 设过 定了 定过 建了 我设的 设的 定的 建的 设好的"},
+    Group{Word::change, "改 改到 改成 改为 修改 调整 调到 调"},
+    // --- what is spoken of
+    Group{Word::temperature,
+          "体温 体温表 健康 健康表 健康卡 健康码打卡 健康打卡 健康日报 健康信息 健康状况 体温打卡 体温上报 "
+          "体温登记 体温填报 温度 日报 每日一报 每日健康 晨检 午检 晚检 晨午检 身体状况 测温"},
+    Group{Word::report,
+          "报 交 填 打卡 上报 登记 填报 报齐 交齐 填齐 打齐 齐 报送 提交 填写 报了 交了 填了 打了卡 上报了 "
+          "打卡了 报完 交完 填完 报备 健康打卡 体温打卡 体温上报 体温登记 签报 报上来 交上来 报一下 接龙 "
+          "填表 报上 交上 填上 报数 汇报 报到位 打上卡 完成打卡 完成上报 完成 弄 搞 整 打咔 打嗑"},
+    Group{Word::check_in, "打卡 健康打卡 体温打卡 打咔"},
+    Group{Word::deliver, "发 测 量 传 上传 发了 测了 量了 录 录入 写 做 弄 搞 收 收到 收上来 收齐 测量 打"},
+    Group{Word::reported,
+          "报上 报上了 报了 打卡了 记上 记上了 收到 收到了 打上 打上了 交上 交上了 交了 上报了 报过 报过了 "
+          "录上 录上了 填了 填过 填上 填上了 打过卡 打了卡 报成功 打卡成功 上报成功 登记上 登记上了 成功 "
+          "算数 报 打卡 交 填 登记 上报 打过 记录上 存上 记到 打咔"},
+    Group{Word::report_or_not,
+          "报没报 打没打卡 交没交 填没填 有没有报 有没有打卡 有没有交 有没有填 打卡没 报了没 报没 打没打 "
+          "有没有报上 报没报上 有没有上报 交没 填没 是不是没报 是不是漏报 是不是忘报 是不是漏报了 "
+          "是不是没报上 有没有漏报 有没有漏 报上没 打上没"},
+    Group{Word::record, "记录 打卡记录 健康记录 体温记录 上报记录 数据 历史 历史记录 情况 曲线"},
+    Group{Word::roll,
+          "点名 点到 点个名 点个到 点一下名 点下名 点一个名 点一次名 点次名 点名册 查人 清点 清点人数 "
+          "点点名 点一点名 查个人 查一下人 清点一下"},
+    Group{Word::sign_in, "签到 签个到 签到表 签一下到 签下到 个到 签个名 打个到 签一个到"},
+    Group{Word::sign, "签到 签 签上 报到 答到 签了 签了到 签过到 签名 签齐 冒泡"},
+    Group{Word::arrive, "到 应 应到 到了 到场 到齐 到位 喊到 应答"},
+    Group{Word::come, "来 出现 进来 在线 参加 来齐 现身 上线"},
+    Group{Word::attendance, "考勤 出勤 考勤情况 出勤情况 考勤记录 出勤记录 到课情况 点名记录 签到记录 点名历史"},
+    Group{Word::lesson, "上课 课堂 开会 晚点 课前 线上"},
+    Group{Word::meeting, "班会 例会 晚自习 早自习 早操 线上班会 年级会 早读 晚课 主题班会 团课 团会"},
+    Group{Word::present, "到 到了 个到 出勤 来了 在 已到 为到"},
+    Group{Word::made_up, "补签 补签到 补到 记到 补个到 记个到 补一下到 补一下签到 补个签"},
+    Group{Word::late, "迟到 个迟到 迟到了 晚到 记迟到"},
+    Group{Word::absent, "缺勤 旷课 缺席 旷 个缺勤 个旷课 未到 缺课 旷到"},
+    Group{Word::away, "没来 不在 没人"},
+    Group{Word::excused, "请假 个请假 请假了 准假 事假 病假 个假 已请假 请了假 批假"},
+    Group{Word::notice, "通知 公告 个通知 条通知 一条通知 一个通知 通告 告示"},
+    Group{Word::receipt, "收到 回执 回收到 回复收到 确认收到 收到的 已收到 已读"},
+    Group{Word::reply, "回 回复 看 读 回应 查看 阅读 点开 回了 看过 反馈 应 已读 吱声 吭声"},
+    Group{Word::confirm, "确认 回执 回收到 回复收到 确认收到 打收到 扣收到 回个收到 扣1 扣个1 发收到 签收"},
+    Group{Word::content, "内容 详情 全文 原文 正文 原话 具体内容"},
+    Group{Word::remind, "提醒 闹钟 定时 定时任务 日程 定时提醒 备忘 待办 个提醒 条提醒 闹铃"},
+    Group{Word::help,
+          "帮助 命令 指令 功能 菜单 说明 说明书 帮助文档 使用说明 使用帮助 功能列表 命令列表 帮助菜单 help "
+          "教程 使用手册 手册 指南 使用教程 使用指南 使用方法 用法 功能菜单 功能介绍 操作说明 操作指南 "
+          "口令表"},
+    Group{Word::ask, "请教 请教一下 请教下 问一下 问下 问 求教 不会 不懂 不知道 不晓得 想了解 忘了 是"},
+    Group{Word::result,
+          "结果 情况 统计 统计结果 统计情况 汇总 结果出来 统计表 结果表 的结果 战况 怎么样 怎么样了 咋样 "
+          "咋样了 出来了 出来没 如何"},
+    Group{Word::progress, "进度 情况 进展 完成情况 回复情况 回执情况 确认情况 完成率 怎么样 咋样 如何 怎样"},
+    Group{Word::plan, "安排 计划 日程 任务 行程 打算 日程表 工作安排 要做什么 要做的 要做啥"},
+    Group{Word::next, "接下来 之后 后面 等会 等会儿 待会 待会儿 下面 接着 随后"},
+    Group{Word::calendar, "校历 放假安排 补班安排 节假日安排 假期安排 调休安排 放假表 放假时间表 补课安排"},
+    Group{Word::holiday, "清明 五一 端午 国庆 中秋 元旦 春节 寒假 暑假 劳动节 清明节 端午节 中秋节 国庆节 十一"},
+    Group{Word::days_off,
+          "放几天 放多久 放假 怎么放 怎么放假 放假吗 什么时候放 什么时候放假 几号放假 放到几号 咋放 "
+          "啥时候放 几号放 调休 放不放 放不放假 怎么调休 补班 补课"},
+    Group{Word::ledger, "台账 台帐 报表"},
+    Group{Word::survey, "问卷 调查 投票"},
+    Group{Word::activity, "活动"},
+    Group{Word::leave, "请假 销假"},
+    Group{Word::enrol, "报名"},
+    Group{Word::due, "截止 截止时间 截至 截止点"},
+    Group{Word::settings, "设置 时间"},
+    // --- compounds that hide what is in them
+    Group{Word::other,
+          "体温计 温度计 体温枪 测温枪 体温贴 通知书 通知单 统计学 统计课 点名器 考勤机 打卡机 打卡点 "
+          "报名费 报告 收到货 回家 看病 看见 看电影 看书 看剧 不看 人生 人家 名人 到家 到处 到时 到时候 "
+          "发烧 发热 发现 发火 发呆 发生 发票 发展 提醒我 提醒一下我 给我发 开学 开车 开心 开门 开机 关注 "
+          "关心 关于 收拾 收入 停电 停水 停课 打印 打人 打球 打架 打游戏 签证 签约 来电 来不及 叫我 叫你 "
+          "叫外卖 点外卖 点餐 点赞 点心 点开 缺德 缺觉 缺钱 差评 差劲 少年 记得 记住 不是 算法 报警 报销 "
+          "报废 报复 查重 查寝 健康码 交通 交费 交钱 填空 填坑 有点 有空 有事 有用 是的 对的 对了 好的 好了 "
+          "下课 下雨 下班 下午 下周 不错"},
+};
+
+constexpr auto vocabulary = vocabulary_of<groups>();
+
+/// Typed for their sound alone.
+constexpr std::array shorthand_groups{
+    Group{Word::temperature, "tw"}, Group{Word::sign_in, "qd"},  Group{Word::sign, "qd"},
+    Group{Word::report, "dk"},      Group{Word::reported, "dk"}, Group{Word::roll, "dm"},
+    Group{Word::notice, "tz"},      Group{Word::call, "tx"},     Group{Word::remind, "tx"},
+};
+constexpr auto shorthand = vocabulary_of<shorthand_groups>();
+
+struct Topic {
+  Words words;
+  std::string_view name;
+};
+constexpr std::array topics{
+    Topic{Word::activity, "活动"}, Topic{Word::survey, "问卷"},
+    Topic{Word::roll, "点名"},     Topic{Word::attendance, "考勤"},
+    Topic{Word::notice, "通知"},   Topic{Word::remind, "提醒"},
+    Topic{Word::ledger, "台账"},   Topic{Word::temperature | Word::check_in, "体温"},
+};
+
+bool latin(char c) { return c >= 'a' && c <= 'z'; }
+
+}  // namespace
+
+Found words_at(std::string_view text, std::size_t at) {
+  Found found;
+  const auto add = [&found](std::size_t length, Word word, bool is_shorthand) {
+    const auto same = std::find_if(found.all.begin(), found.all.begin() + found.count,
+                                   [&](const Meant& meant) { return meant.length == length; });
+    if (same != found.all.begin() + found.count) {
+      same->words |= word;
+    } else if (found.count < found.all.size()) {
+      found.all[found.count++] = {length, word, is_shorthand};
+    }
+  };
+  vocabulary.each_at(text, at, [&](std::size_t length, Word word) {
+    const bool letters = latin(text[at]);  // at is no word in cat
+    const std::size_t end = at + length;
+    if (letters && ((at > 0 && latin(text[at - 1])) || (end < text.size() && latin(text[end])))) return;
+    add(length, word, false);
+  });
+  if (latin(text[at]) && (at == 0 || !latin(text[at - 1]))) {
+    shorthand.each_at(text, at, [&](std::size_t length, Word word) {
+      if (at + length == text.size() || !latin(text[at + length])) add(length, word, true);
+    });
+  }
+  return found;
+}
+
+std::string_view topic_of(Words words) {
+  for (const Topic& topic : topics) {
+    if (words.meets(topic.words)) return topic.name;
+  }
+  return {};
+}
+
+bool is_topic(std::string_view name) {
+  return std::any_of(topics.begin(), topics.end(), [&](const Topic& topic) { return topic.name == name; });
+}
+
+}  // namespace banwei::language

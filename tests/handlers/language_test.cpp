@@ -1,0 +1,146 @@
+// Cutting, forms and slips on their own: no feature, no store.
+#include <gtest/gtest.h>
+
+#include "handlers/common/text.h"
+#include "handlers/language/days.h"
+#include "handlers/language/forms.h"
+#include "handlers/language/slips.h"
+#include "handlers/language/traditional.h"
+
+namespace banwei::language {
+namespace {
+
+using W = Word;
+
+constexpr Day today = std::chrono::local_days{std::chrono::year{2020} / 3 / 11};  // a Wednesday
+
+Scope scope() {
+  Scope scope;
+  scope.add_class("机电1901");
+  scope.add_class("机电1902");
+  scope.add_person("李四");
+  scope.add_person("马上");
+  return scope;
+}
+
+std::string cut_up(std::string_view text) {
+  const std::string folded = normalised(text);
+  std::string line;
+  for (const Token& token : cut(folded, scope(), today).tokens) {
+    if (!line.empty()) line += "|";
+    line += folded.substr(token.begin, token.end - token.begin);
+    if (!token.known) line += "?";
+    for (const Value& value : token.values) line += "=" + value.text;
+  }
+  return line;
+}
+
+const Form not_reported{.needs = {W::no, W::report, W::who | W::list | W::of},
+                        .may = W::temperature | W::still | W::there_is | W::people | W::who};
+
+std::string fitted(const Form& form, std::string_view text, std::vector<Slot> slots = {}) {
+  const std::string folded = normalised(text);
+  const auto fits = fit(form, cut(folded, scope(), today), folded, slots);
+  if (!fits) return "no";
+  std::string line = "yes";
+  for (const std::string& argument : fits->arguments) line += " " + argument;
+  return line;
+}
+
+TEST(Tokens, CoverTheText) {
+  EXPECT_EQ(cut_up("体温还有谁没交"), "体温|还|有谁|没|交");
+  EXPECT_EQ(cut_up("昨天1902谁没报"), "昨天=2020-03-10|1902=机电1902=1902|谁|没|报");
+  EXPECT_EQ(cut_up("第12条通知"), "第12条=12|通知");
+  EXPECT_EQ(cut_up("给李四补签"), "给|李四=李四|补签");
+  EXPECT_EQ(cut_up("谁的体温计"), "谁|的|体温计");
+  EXPECT_EQ(cut_up("谁没报名"), "谁|没|报名");
+}
+
+TEST(Tokens, FoldTraditionalCharacters) { EXPECT_EQ(cut_up("體溫還差誰"), "体温|还差|谁"); }
+
+TEST(Tokens, LongTextIsNoCommand) {
+  std::string text;
+  for (int i = 0; i < 41; ++i) text += "报";
+  EXPECT_EQ(cut(text, {}, today).unknown, 41U);
+}
+
+TEST(Forms, TakeEveryToken) {
+  EXPECT_EQ(fitted(not_reported, "谁还没交体温"), "yes");
+  EXPECT_EQ(fitted(not_reported, "体温还有谁没交"), "yes");
+  EXPECT_EQ(fitted(not_reported, "没报的名单"), "no") << "名单 is no part of this form's `may`";
+  EXPECT_EQ(fitted(not_reported, "谁没报体温又要被骂了"), "no");
+  EXPECT_EQ(fitted(not_reported, "谁没报名"), "no");
+}
+
+TEST(Forms, CourtesyChangesNothing) {
+  for (const char* polite : {"请问%", "麻烦%", "%呢", "%啊", "老师，%", "你好，%，谢谢", "%~", "能不能看下%吗"}) {
+    std::string text = polite;
+    text.replace(text.find('%'), 1, "谁没报体温");
+    Form form = not_reported;
+    form.may |= W::see;
+    EXPECT_EQ(fitted(form, text), "yes") << text;
+  }
+}
+
+TEST(Forms, ArgumentsStandAnywhere) {
+  const std::vector<Slot> slots{Slot::day, Slot::klass};
+  EXPECT_EQ(fitted(not_reported, "机电1902谁没报", slots), "yes 机电1902");
+  EXPECT_EQ(fitted(not_reported, "谁没报 昨天 机电1902班", slots), "yes 2020-03-10 机电1902");
+  EXPECT_EQ(fitted(not_reported, "昨天谁没报"), "no");
+}
+
+TEST(Forms, OrderCounts) {
+  const Form form{.needs = {W::me, W::report, W::asking}, .may = W::temperature, .ordered = true};
+  EXPECT_EQ(fitted(form, "我报体温了吗"), "yes");
+  EXPECT_EQ(fitted(form, "我没报体温"), "no");
+}
+
+TEST(Days, AreNeverToCome) {
+  const auto day = [](std::string_view text) {
+    const auto match = day_at(text, 0, today);
+    return match ? iso(match->day) + "/" + std::to_string(match->length) : "none";
+  };
+  EXPECT_EQ(day("昨天"), "2020-03-10/6");
+  EXPECT_EQ(day("3月9日"), "2020-03-09/8");
+  EXPECT_EQ(day("3.9没"), "2020-03-09/3");
+  EXPECT_EQ(day("三月九号"), "2020-03-09/12");
+  EXPECT_EQ(day("12月1日"), "2019-12-01/9");
+  EXPECT_EQ(day("9号"), "2020-03-09/4");
+  EXPECT_EQ(day("12号"), "none");
+  EXPECT_EQ(day("周一"), "2020-03-09/6");
+  EXPECT_EQ(day("周五"), "2020-03-06/6");
+  EXPECT_EQ(day("上周三"), "2020-03-04/9");
+  EXPECT_EQ(day("2月30日"), "none");
+}
+
+bool may_mean(std::string_view text, std::string_view meant) {
+  for (const Mended& mended : mended(text, cut(text, scope(), today))) {
+    if (mended.text == meant) return true;
+  }
+  return false;
+}
+
+TEST(Slips, AreOneCharacter) {
+  EXPECT_TRUE(may_mean("体文谁没报", "体温谁没报"));
+  EXPECT_TRUE(may_mean("签道结果", "签到结果"));
+  EXPECT_TRUE(may_mean("催以下", "催一下"));
+  EXPECT_TRUE(may_mean("谁没报体", "谁没报体温"));
+  EXPECT_TRUE(may_mean("谁每报", "谁没报"));
+  EXPECT_FALSE(may_mean("体文谁每报", "体温谁没报"));
+}
+
+TEST(Slips, AreTrustedBesideAnotherWord) {
+  const auto trust = [](std::string_view meant, std::size_t at) { return trusted(cut(meant, scope(), today), at * 3); };
+  EXPECT_TRUE(trust("谁没报", 1));
+  EXPECT_TRUE(trust("催一下", 1));
+  EXPECT_FALSE(trust("点名", 1)) << "点明 is a word of its own";
+  EXPECT_FALSE(trust("谁没报", 2)) << "谁没抱 is talk";
+}
+
+TEST(Traditional, LeavesSimplifiedAlone) {
+  for (std::size_t i = 1; i < traditional_pairs.size(); i += 2)
+    EXPECT_EQ(simplified(traditional_pairs[i]), traditional_pairs[i]);
+}
+
+}  // namespace
+}  // namespace banwei::language
