@@ -40,7 +40,7 @@ std::string nobody_answers(const std::string& klass) {
   return fmt::format("⚠ {} 有一条紧急提醒，还没有老师回应，请马上打电话转告该班辅导员", klass);
 }
 std::string seen_to(const std::string& by, const std::string& who) {
-  return fmt::format("{}老师已联系{}，您不用再联系了", by, who);
+  return fmt::format("{}已联系{}，您不用再联系了", wording::teacher(by), who);
 }
 constexpr auto the_college = "学院";
 constexpr auto unbound = "（未绑定）";
@@ -370,14 +370,17 @@ void Alarms::tell(Reply& reply, const Person& to, const Moment& now) {
   std::size_t count = 0;
   std::string keeper_words;
   const bool again = std::none_of(listed.begin(), listed.end(), [](const Telling* each) { return each->version == 0; });
-  for (Telling& each : all) {
-    const Alert alert = alerts_.by_id(each.alert).value();
-    if (each.role == Role::keeper) {
-      keeper_words = words_for(alert, each, to, now);
+  std::vector<std::pair<Telling*, Alert>> waiting;
+  for (Telling& each : all) waiting.emplace_back(&each, alerts_.by_id(each.alert).value());
+  std::stable_sort(waiting.begin(), waiting.end(),
+                   [](const auto& a, const auto& b) { return a.second.severity > b.second.severity; });
+  for (auto& [each, alert] : waiting) {
+    if (each->role == Role::keeper) {
+      keeper_words = words_for(alert, *each, to, now);
     } else if (++count <= names_in_list) {
       lines += "\n" + line(alert, to, now);
     }
-    note(each, alert, list_about);
+    note(*each, alert, list_about);
   }
   if (count > names_in_list) lines += text::and_more(count - names_in_list);
   reply.add(Whisper{.to = to,
@@ -419,7 +422,8 @@ std::string Alarms::how(const Alert& alert, const Moment& now) const {
 }
 
 std::string Alarms::line(const Alert& alert, const Person& to, const Moment& now) const {
-  return fmt::format("{} {}（{}）", name_for(alert, to, now), alert.words, how(alert, now));
+  const auto* mark = alert.severity == Severity::distress_now ? "‼ " : "";
+  return fmt::format("{}{} {}（{}）", mark, name_for(alert, to, now), alert.words, how(alert, now));
 }
 
 std::string Alarms::words_for(const Alert& alert, const Telling& telling, const Person& to, const Moment& now) const {
@@ -456,7 +460,7 @@ std::string Alarms::told_names(std::int64_t alert) const {
   const auto people = told(alert);
   std::string names;
   for (std::size_t i = 0; i < std::min<std::size_t>(people.size(), 3); ++i)
-    names += (i == 0 ? "" : "、") + people[i].name + "老师";
+    names += (i == 0 ? "" : "、") + wording::teacher(people[i].name);
   return names;
 }
 

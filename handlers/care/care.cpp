@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "handlers/args.h"
 #include "handlers/common/text.h"
@@ -30,7 +31,10 @@ std::string eased(const std::string& who, const FeverEased& eased, std::string_v
 std::string marked(const std::string& who) { return fmt::format("好的，{}记为已联系", who); }
 std::string which(const std::string& names) { return fmt::format("还有几位没联系：{}。回“已联系 姓名”", names); }
 constexpr auto none_open = "现在没有等你联系的提醒";
-std::string not_among(const std::string& name) { return fmt::format("没有等你联系的“{}”。回“已联系”看还有谁", name); }
+std::string not_among(const std::string& names, const std::string& waiting) {
+  return fmt::format("没有等你联系的“{}”。还在等的：{}", names, waiting);
+}
+constexpr std::array<std::string_view, 5> everybody{"全部", "所有", "都", "全部同学", "所有人"};
 
 constexpr auto unnamed = "没说名字的同学";
 
@@ -51,6 +55,8 @@ std::vector<std::string> names_in(std::string_view words) {
     at += size;
   }
   end();
+  for (std::string& each : names)
+    if (each.find('(') != std::string::npos && !each.ends_with(')')) each += ')';  // a mark at the end was trimmed
   return names;
 }
 
@@ -141,26 +147,38 @@ Reply Care::seen(const Call& call, std::optional<std::string> names) {
   const Person& self = *call.speaker.person;
   const std::vector<Alert> waiting = alarms_.waiting_for(call.speaker, call.now);
   if (waiting.empty()) return Reply{}.add(Say{plain(text::none_open)});
-  std::vector<std::string> all;  // as this teacher tells them apart
-  for (const Alert& alert : waiting) {
-    if (std::string name = short_name(alert); std::find(all.begin(), all.end(), name) == all.end())
-      all.push_back(std::move(name));
-  }
-  const std::vector<std::string> chosen = names ? text::names_in(*names) : all;
+  const auto names_of = [this](const std::vector<Alert>& alerts) {
+    std::vector<std::string> names;
+    for (const Alert& alert : alerts) {
+      if (std::string name = short_name(alert); std::find(names.begin(), names.end(), name) == names.end())
+        names.push_back(std::move(name));
+    }
+    return names;
+  };
+  const std::vector<std::string> all = names_of(waiting);
+  const bool everybody =
+      names && std::find(text::everybody.begin(), text::everybody.end(), *names) != text::everybody.end();
   if (!names && all.size() > 1) return Reply{}.add(Say{plain(text::which(wording::name_lines(all)))});
 
   Reply reply;
   std::string done;
-  for (const std::string& name : chosen) {
+  std::string unknown;
+  const auto listed = [](std::string& into, const std::string& name) { into += (into.empty() ? "" : "、") + name; };
+  for (const std::string& name : names && !everybody ? text::names_in(*names) : all) {
     bool found = false;
     for (const Alert& alert : waiting) {
       const auto person = members_.by_id(alert.person);
       if (short_name(alert) != name && !(person && person->number == name)) continue;
-      if (!found) done += (done.empty() ? "" : "、") + short_name(alert);
+      if (!found) listed(done, short_name(alert));
       found = true;
       reply.join(alarms_.see_to(alert, self, call.now));
     }
-    if (!found) return reply.add(Say{plain((done.empty() ? "" : text::marked(done) + "。") + text::not_among(name))});
+    if (!found) listed(unknown, name);
+  }
+  if (!unknown.empty()) {
+    const auto left = names_of(alarms_.waiting_for(call.speaker, call.now));
+    return reply.add(Say{plain((done.empty() ? "" : text::marked(done) + "。") +
+                               text::not_among(unknown, left.empty() ? "没有了" : wording::name_lines(left)))});
   }
   return reply.add(Say{plain(text::marked(done))});
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/text.h"
@@ -21,12 +22,17 @@ std::string helpline(const std::string& hotline, std::string_view else_) {
 std::string danger_now(const std::string& told, const std::string& hotline) {
   const std::string first = told.empty() ? "我还没联系上老师，请现在拨120或110。" : "我正在告诉" + told + "。";
   return "谢谢你说出来，你很重要。" + first + "请先到有人的地方，别一个人待着。" + helpline(hotline, "") +
-         (told.empty() ? "我会一直找老师" : "有危险马上拨120或110");
+         (told.empty() ? "我会一直找老师" : "已经受伤、吃了药或有危险，现在就拨120或110");
 }
 std::string danger_soon(const std::string& told, const std::string& hotline) {
   const std::string first =
       told.empty() ? "我还没联系上老师，撑不住请现在拨120或110。" : "我正在告诉" + told + "，会有人联系你。";
   return "谢谢你愿意说，听起来你现在很难。" + first + helpline(hotline, "") + "有危险马上拨120或110";
+}
+std::string unnamed(const std::string& told) {
+  return "先打120，让人守着他，别让他一个人。" +
+         (told.empty() ? std::string("我还没联系上老师，请马上打电话给辅导员。") : "我正在告诉" + told + "。") +
+         "他是谁、现在在哪？直接回我，我转告老师";
 }
 std::string passed_on(const std::string& told, const std::string& hotline) {
   if (told.empty()) return "我听到了，还没联系上老师，请现在拨120或110。" + helpline(hotline, "") + "先到有人的地方";
@@ -49,6 +55,7 @@ std::string stranger(const std::string& hotline) {
   return "我是班级小助手，还不认识你。如果你或身边的人有危险，请马上拨120或110。" + helpline(hotline, "") +
          "在读同学请让班长或辅导员把你加进名单";
 }
+constexpr auto i_am_here = "我在听。想让我请老师联系你，就回“好”";
 constexpr auto household = "家里人不舒服要当心，你自己也量一下体温发给我。老师会联系你";
 constexpr auto contact = "身边有人发热要当心，先少接触、戴好口罩，你自己也量一下体温发给我。老师会联系你";
 constexpr auto household_has = "家里人发热";
@@ -63,6 +70,24 @@ namespace {
 constexpr std::chrono::minutes goes_on{60};  // what somebody in distress says next belongs to it
 constexpr std::size_t most_quoted = 100;     // code points of one message
 constexpr std::size_t most_name = 20;
+
+std::string kindly_job(std::int64_t person) { return fmt::format("care/kindly/{}", person); }
+
+/// 好, 嗯 帮我找老师: a yes, or who is wanted.
+bool accepts(const std::string& words) {
+  constexpr std::array<std::string_view, 12> yes{"好", "嗯",   "是", "可以", "要",     "想",
+                                                 "行", "麻烦", "帮", "老师", "辅导员", "联系"};
+  constexpr std::array<std::string_view, 6> no{"不", "没", "别", "算了", "假的", "骗"};
+  const auto in = [&](std::string_view word) { return words.find(word) != std::string::npos; };
+  return std::any_of(yes.begin(), yes.end(), in) && std::none_of(no.begin(), no.end(), in);
+}
+
+/// Nothing that a teacher has to read.
+bool is_courtesy(const std::string& words) {
+  constexpr std::array<std::string_view, 10> courtesies{"谢谢", "谢谢你", "谢谢老师", "好",     "好的",
+                                                        "嗯",   "嗯嗯",   "哦",       "知道了", "收到"};
+  return std::find(courtesies.begin(), courtesies.end(), words) != courtesies.end();
+}
 
 bool is_distress(NeedKind kind) { return kind == NeedKind::distress_now || kind == NeedKind::distress_soon; }
 
@@ -95,7 +120,7 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
   const std::string words = wording::head(said.text, most_quoted);
   const auto& classmates = people_of(context.klass);
   const Need need = said.text.empty() ? Need{} : need_in(said.text, classmates, self ? self->id : 0);
-  if (need.kind == NeedKind::none) return open_for(context, words, taken != nullptr);
+  if (need.kind == NeedKind::none) return open_for(context, words, taken);
   // Teachers write about figures all day; a student's readings have been heard by whoever keeps them.
   const bool unwell = !is_distress(need.kind) && need.kind != NeedKind::check;
   if (unwell && ((taken != nullptr && taken->health) || (self && self->staff))) return std::nullopt;
@@ -120,7 +145,7 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
     if (urgent) fields["urgent"] = true;
     return fields;
   };
-  concern.act = [this, need, words, asked = taken != nullptr](const Call& call) -> Reply {
+  concern.act = [this, need, words, asked = taken != nullptr && taken->kind == "ask"](const Call& call) -> Reply {
     if (!call.speaker.person) return of_a_stranger(call, need, words);
     if (is_distress(need.kind)) return distress(call, need, words);
     return need.kind == NeedKind::check ? ask_kindly(call) : health(call, need, words, asked);
@@ -129,19 +154,31 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
 }
 
 /// What stands open from before: somebody else named the speaker, or the speaker goes on about somebody in distress.
-std::optional<Concern> Concerns::open_for(const Context& context, const std::string& words, bool taken) const {
+std::optional<Concern> Concerns::open_for(const Context& context, const std::string& words,
+                                          const Understood* taken) const {
   if (!context.speaker.person) return std::nullopt;
   const std::int64_t self = context.speaker.person->id;
   const bool direct = context.message.place == Place::direct;
-  if (direct && !taken && !words.empty()) {
+  if (direct && !taken && !words.empty() && !is_courtesy(words)) {
     for (const Alert& alert : alerts_.unseen_said_by(self)) {
-      if (alert.severity < Severity::distress_soon || context.now.utc - alert.said > goes_on) continue;
+      const bool grave = alert.severity >= Severity::distress_soon || alert.person == 0;
+      if (!grave || context.now.utc - alert.said > goes_on) continue;
       return Concern{.act = [this, alert, words](const Call& call) { return go_on(call, alert, words); },
                      .kind = "distress_more",
                      .hush = true};
     }
   }
+  if (direct && !taken && !words.empty()) {
+    const auto offered = schedule_.last(kindly_job(self));
+    if (offered && context.now.utc - *offered < goes_on)
+      return Concern{.act = [this, words](const Call& call) { return answer_offer(call, words); },
+                     .kind = "distress_more",
+                     .hush = true};
+  }
   for (const Alert& alert : alerts_.unseen_of(self)) {
+    if (alert.by != self && taken != nullptr && taken->kind == "temp")
+      return Concern{.act = [this, id = alert.id, words](const Call& call) { return own_word(call, id, words); },
+                     .kind = "named"};
     if (alert.asked) continue;
     return Concern{.act = [this, alert](const Call& call) { return followup_.ask_the_named(alert, true, call.now); },
                    .kind = "named"};
@@ -185,6 +222,23 @@ Reply Concerns::go_on(const Call& call, const Alert& alert, const std::string& w
   return reply.add(to_speaker(*call.speaker.person, text::passed_on(alarms_.told_names(id), settings_.hotline)));
 }
 
+/// Another said it; now the person has spoken, and who was told reads that too.
+Reply Concerns::own_word(const Call& call, std::int64_t id, const std::string& words) const {
+  auto alert = alerts_.by_id(id);
+  const std::int64_t self = call.speaker.person->id;
+  if (!alert || alert->seen || alert->by == self) return {};
+  alert->words += "，本人说“" + words + "”";
+  alert->by = self;
+  alarms_.raise(*alert, call.now);
+  return alarms_.tell_due(call.now);
+}
+
+/// To 你还好吗, whoever takes the offer is taken at the word; all others are told how to.
+Reply Concerns::answer_offer(const Call& call, const std::string& words) const {
+  if (accepts(words)) return distress(call, {.kind = NeedKind::distress_soon}, words);
+  return Reply{}.add(to_speaker(*call.speaker.person, text::i_am_here));
+}
+
 Reply Concerns::nobody_heard(const Alert& alert) const {
   const auto by = members_.by_id(alert.by);
   return by ? Reply{}.add(to_speaker(*by, text::none_heard(settings_.hotline))) : Reply{};
@@ -196,8 +250,8 @@ Reply Concerns::health(const Call& call, const Need& need, const std::string& wo
   Reply reply;
   const Person& self = *call.speaker.person;
   const auto about = need.about != 0 ? members_.by_id(need.about) : std::nullopt;
-  if (need.somebody_else) return reply;
   const bool others = need.kind == NeedKind::household || need.kind == NeedKind::contact;
+  if (need.somebody_else && !others) return of_somebody_unnamed(call, need, words);
   const Person& person = about ? *about : self;
   if (need.kind != NeedKind::ask_figure) {
     reply.facts.emplace_back(FeverSeen{.person = person,
@@ -220,6 +274,20 @@ Reply Concerns::health(const Call& call, const Need& need, const std::string& wo
                                         .at = call.sent});
   }
   return reply;
+}
+
+/// 有人晕倒了: the speaker is asked who and where, and the teachers read the sentence.
+Reply Concerns::of_somebody_unnamed(const Call& call, const Need& need, const std::string& words) const {
+  if (need.kind == NeedKind::ask_figure) return {};
+  const std::int64_t id = alarms_.raise({.class_id = call.klass ? call.klass->id : call.speaker.person->class_id,
+                                         .by = call.speaker.person->id,
+                                         .severity = severity_of(need.centi, need.symptoms),
+                                         .words = "“" + words + "”",
+                                         .day = call.sent.day(),
+                                         .said = call.sent.utc},
+                                        call.now);
+  Reply reply = alarms_.tell_due(call.now);
+  return reply.add(to_speaker(*call.speaker.person, text::unnamed(alarms_.told_names(id))));
 }
 
 /// An account that nobody has bound: in a class group its card goes to that class's teachers; in private it gets one
@@ -257,8 +325,7 @@ Reply Concerns::of_a_stranger(const Call& call, const Need& need, const std::str
 
 Reply Concerns::ask_kindly(const Call& call) const {
   const Person& self = *call.speaker.person;
-  const storage::Occurrence once{
-      .job = fmt::format("care/kindly/{}", self.id), .key = iso(call.now.day()), .due = call.now.utc};
+  const storage::Occurrence once{.job = kindly_job(self.id), .key = iso(call.now.day()), .due = call.now.utc};
   if (!schedule_.claim(once, call.now.utc)) return {};
   return Reply{}.add(to_speaker(self, text::kindly(settings_.hotline)));
 }

@@ -17,7 +17,7 @@ std::string telling(const std::string& told) {
   return told.empty() ? "我还没联系上老师，请马上打电话告诉辅导员" : "这就告诉" + told;
 }
 std::string emergency(const std::string& told) {
-  return "请马上打120，让身边的人陪着你，别一个人待着。" + telling(told) + "。30分钟后我请你再量一次";
+  return "请马上打120，让身边的人陪着你，别一个人待着。" + telling(told);
 }
 std::string advice(bool high, bool measured, const std::string& told) {
   std::string words = "先休息、多喝水，";
@@ -75,6 +75,7 @@ Reply Followup::advise(const FeverSeen& fever, std::int64_t alert, const Moment&
     if (!own) return reply.add(to_student(fever.by, text::thanks(told)));
     reply.add(to_student(fever.person, emergency ? text::emergency(told)
                                                  : text::advice(fever.centi >= high_from, fever.centi != 0, told)));
+    if (fever.centi < fever_from && emergency) return reply;  // there is nothing to measure
     schedule_.set_timer(feature, fmt::format("recheck/{}", fever.person.id), now.utc + measure_again_after,
                         std::to_string(fever.person.id));
   } else if (own && fever.reading != 0) {

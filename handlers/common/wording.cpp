@@ -45,6 +45,12 @@ std::string first_names(std::span<const std::string> names, std::string_view uni
   return name_lines(names.first(first_few)) + fmt::format(" 等{}{}", names.size(), unit);
 }
 
+std::string teacher(const std::string& name) {
+  for (const std::string_view title : {"老师", "主任", "书记", "院长", "处长", "教授"})
+    if (name.ends_with(title)) return name;
+  return name + "老师";
+}
+
 std::string who_may(Roles roles) {
   if (roles.has(Role::student)) return "本班同学";
   if (roles.has(Role::monitor)) return "班委或老师";

@@ -32,6 +32,9 @@ std::string who_may(Roles roles);
 
 std::string role_word(Role role);
 
+/// "王敏老师"; a name that is a title already, 赵主任, stands as it is.
+std::string teacher(const std::string& name);
+
 /// “words”, nothing when there are none.
 std::string in_quotes(std::string_view words);
 

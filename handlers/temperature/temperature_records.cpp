@@ -135,7 +135,7 @@ Reply Records::report(const Call& call, const std::string& words, const Said& sa
     consequences(reading, recorded.before.value_or(0), call, said.kind == Kind::fix, reply);
   }
   if (readings.empty()) {
-    if (others && direct) reply.add(Say{plain(text::only_own)});
+    if (others && direct && reply.facts.empty()) reply.add(Say{plain(text::only_own)});
     return reply;
   }
   questions_.close(self.id, feature, call.now.utc);
