@@ -38,6 +38,9 @@ std::string passed_on(const std::string& told, const std::string& hotline) {
   if (told.empty()) return "我听到了，还没联系上老师，请现在拨120或110。" + helpline(hotline, "") + "先到有人的地方";
   return "我听到了，也转告" + told + "了。先到有人的地方，" + helpline(hotline, "") + "有危险马上拨120或110";
 }
+std::string passed_on_of_other(const std::string& told) {
+  return told.empty() ? "我记下了，还没联系上老师，请马上打电话给辅导员" : "我转告" + told + "了，谢谢你";
+}
 std::string about_other(const std::string& who, const std::string& told, const std::string& hotline) {
   const std::string first =
       told.empty() ? "我还没联系上老师，请现在拨110或120，再打电话给辅导员。" : "我正在告诉" + told + "。";
@@ -219,7 +222,10 @@ Reply Concerns::go_on(const Call& call, const Alert& alert, const std::string& w
   news.said = call.sent.utc;
   const std::int64_t id = alarms_.raise(news, call.now);
   Reply reply = alarms_.tell_due(call.now);
-  return reply.add(to_speaker(*call.speaker.person, text::passed_on(alarms_.told_names(id), settings_.hotline)));
+  const Person& self = *call.speaker.person;
+  const std::string told = alarms_.told_names(id);
+  return reply.add(to_speaker(
+      self, alert.person == self.id ? text::passed_on(told, settings_.hotline) : text::passed_on_of_other(told)));
 }
 
 /// Another said it; now the person has spoken, and who was told reads that too.
@@ -235,7 +241,9 @@ Reply Concerns::own_word(const Call& call, std::int64_t id, const std::string& w
 
 /// To 你还好吗, whoever takes the offer is taken at the word; all others are told how to.
 Reply Concerns::answer_offer(const Call& call, const std::string& words) const {
-  if (accepts(words)) return distress(call, {.kind = NeedKind::distress_soon}, words);
+  Need need;
+  need.kind = NeedKind::distress_soon;
+  if (accepts(words)) return distress(call, need, words);
   return Reply{}.add(to_speaker(*call.speaker.person, text::i_am_here));
 }
 

@@ -1,6 +1,8 @@
 // /healthz and /metrics of the real binary: what they say moves with real traffic and names nobody.
 #include <gtest/gtest.h>
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <cmath>
 
 #include "tests/cli/page.h"
@@ -9,6 +11,7 @@
 namespace banwei::cli {
 namespace {
 
+namespace asio = boost::asio;
 using fault::seconds;
 
 /// The samples of Prometheus' text format, "name{labels}" to value. Throws on a line that the format does not allow.
