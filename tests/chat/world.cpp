@@ -101,9 +101,12 @@ void World::connect(Capabilities can) {
   can_ = can;
   connected_ = true;
   away_ = false;
-  LinkUp up{.account = account, .can = can};
-  if (friend_list_) up.friends.emplace(friends_.begin(), friends_.end());
-  items_.emplace_back(std::move(up));
+  if (friend_list_) {
+    items_.emplace_back(
+        LinkUp{.account = account, .can = can, .friends = std::vector<std::string>(friends_.begin(), friends_.end())});
+  } else {
+    items_.emplace_back(LinkUp{.account = account, .can = can});
+  }
   run();
 }
 
