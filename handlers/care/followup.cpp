@@ -50,11 +50,12 @@ constexpr std::chrono::minutes measure_again_after{30};
 constexpr std::chrono::minutes named_within{10};
 constexpr std::ptrdiff_t named_at_once = 5;
 
-Whisper to_student(const Person& person, std::string words) {
+/// Of two lines for the same `what` that wait unsent, the newer stands.
+Whisper to_student(const Person& person, std::string_view what, std::string words) {
   return {.to = person,
           .content = plain(std::move(words)),
           .priority = storage::Priority::care,
-          .about = fmt::format("advice/{}", person.id),
+          .about = fmt::format("{}/{}", what, person.id),
           .replaces = true,
           .discreet = true};
 }
@@ -72,16 +73,17 @@ Reply Followup::advise(const FeverSeen& fever, std::int64_t alert, const Moment&
   const bool emergency = std::any_of(fever.symptoms.begin(), fever.symptoms.end(), is_emergency);
   const std::string whose = fmt::format("{}/{}", own ? fever.by.id : -fever.by.id, emergency ? "120" : "rest");
   if (schedule_.claim({.job = "care/advice/" + whose, .key = iso(now.day()), .due = now.utc}, now.utc)) {
-    if (!own) return reply.add(to_student(fever.by, text::thanks(told)));
-    reply.add(to_student(fever.person, emergency ? text::emergency(told)
-                                                 : text::advice(fever.centi >= high_from, fever.centi != 0, told)));
+    if (!own) return reply.add(to_student(fever.by, "thanks", text::thanks(told)));
+    reply.add(
+        to_student(fever.person, "advice",
+                   emergency ? text::emergency(told) : text::advice(fever.centi >= high_from, fever.centi != 0, told)));
     if (fever.centi < fever_from && emergency) return reply;  // there is nothing to measure
     schedule_.set_timer(feature, fmt::format("recheck/{}", fever.person.id), now.utc + measure_again_after,
                         std::to_string(fever.person.id));
   } else if (own && fever.reading != 0) {
     const auto minute = std::chrono::floor<std::chrono::minutes>(now.utc).time_since_epoch().count();
     if (schedule_.claim({.job = "care/again/" + whose, .key = std::to_string(minute), .due = now.utc}, now.utc))
-      reply.add(to_student(fever.person, text::recorded_again(fever.centi, told)));
+      reply.add(to_student(fever.person, "again", text::recorded_again(fever.centi, told)));
   }
   return reply;
 }
@@ -97,7 +99,7 @@ Reply Followup::ask_the_named(storage::Alert alert, bool spoke, const Moment& no
   if (!spoke && lately >= named_at_once) return {};
   alert.asked = true;
   alerts_.update(alert);
-  return Reply{}.add(to_student(*person, text::somebody_said(by->name, alert.words)));
+  return Reply{}.add(to_student(*person, "named", text::somebody_said(by->name, alert.words)));
 }
 
 bool Followup::measured_since(const Person& person, Utc since, const Moment& now) const {
@@ -113,7 +115,7 @@ Reply Followup::wake(const storage::Timer& timer, const Moment& now) {
     if (measured_since(*person, now.utc - measure_again_after / 2, now)) return reply;
     schedule_.set_timer(feature, fmt::format("unanswered/{}", person->id), now.utc + measure_again_after,
                         std::to_string(person->id));
-    return reply.add(to_student(*person, text::measure_again));
+    return reply.add(to_student(*person, "recheck", text::measure_again));
   }
   if (measured_since(*person, now.utc - measure_again_after, now)) return reply;
   if (const auto morning = alarms_.quiet_until(now)) {

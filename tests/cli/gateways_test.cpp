@@ -213,6 +213,9 @@ TEST_F(BotInDoubt, AGatewayThatGivesOneIdToAllIsNotBelieved) {
     letter.erase("group_id");
     letter["message"] = json::array({{{"type", "text"}, {"data", {{"text", "38." + std::to_string(i + 1)}}}}});
     gateway_.say(letter.dump());
+    // One turn would make one line of several.
+    const auto heard = [&] { return !frames("send_private_msg", 10001).empty(); };
+    ASSERT_TRUE(gateway_.wait(heard)) << log();
   }
   ASSERT_TRUE(gateway_.wait([&] { return logged("one and the same id") == 1U; })) << log();
   EXPECT_TRUE(both_say("网关每条都回同一个消息编号", "每条消息都回同一个编号"));
