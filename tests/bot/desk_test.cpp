@@ -54,7 +54,7 @@ class Troublemaker final : public Feature {
     return {command("好", &Troublemaker::fine),     command("炸", &Troublemaker::fail),
             command("毒", &Troublemaker::poison),   command("转", &Troublemaker::spin),
             command("坏", &Troublemaker::damage),   command("悄悄", &Troublemaker::whisper),
-            command("急", &Troublemaker::urgent),   command("通知", &Troublemaker::post),
+            command("急", &Troublemaker::emergency),   command("通知", &Troublemaker::post),
             command("收回", &Troublemaker::retract)};
   }
   /// Whatever u2 says is of somebody in need.
@@ -110,7 +110,7 @@ class Troublemaker final : public Feature {
   Reply whisper(const Call& call) {
     return Reply{}.add(Whisper{*call.speaker.person, plain("一"), storage::Priority::answer, "one"});
   }
-  Reply urgent(const Call& call) {
+  Reply emergency(const Call& call) {
     return Reply{}.add(Whisper{*call.speaker.person, plain("急"), storage::Priority::care});
   }
 
