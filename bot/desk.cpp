@@ -586,7 +586,7 @@ void Desk::leave_hole(const storage::Gap& gap, std::optional<Utc> until, bool do
   const Utc to = only_private ? gap.to : *until;
   const bool matters = to - gap.from >= (only_private || doubtful ? few_letters : short_gap);
   if (until || matters) stores_.gaps.hole(gap.room, gap.from, gap.to);
-  if (matters) tell(Unheard{gap.room, gap.from, to, only_private}, effects);
+  if (matters) tell(HistoryLost{gap.room, gap.from, to, only_private}, effects);
 }
 
 void Desk::settle(const CallResult& result, Effects& effects) {

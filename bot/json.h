@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "handlers/chat.h"
+#include "handlers/actions.h"
 
 namespace banwei::json {
 

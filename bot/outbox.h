@@ -15,6 +15,7 @@
 #include "bot/breakers.h"
 #include "bot/gateway/gateway.h"
 #include "bot/pace.h"
+#include "handlers/actions.h"
 #include "storage/outbox.h"
 #include "storage/pace.h"
 

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "handlers/chat.h"
+#include "handlers/actions.h"
 #include "handlers/language/forms.h"
 #include "storage/schedule.h"
 

@@ -177,7 +177,7 @@ Reply Announcement::wake(const storage::Timer& timer, const Moment& now) {
 Reply Announcement::on(const Fact& fact, const Moment& now) {
   if (const auto* settled = std::get_if<Settled>(&fact)) return fates_.settle(*settled, now);
   if (const auto* there = std::get_if<StillThere>(&fact)) return fates_.stays(*there, now);
-  if (const auto* unheard = std::get_if<Unheard>(&fact)) return urges_.ask_again(*unheard, now);
+  if (const auto* unheard = std::get_if<HistoryLost>(&fact)) return urges_.ask_again(*unheard, now);
   return {};
 }
 

@@ -155,7 +155,7 @@ Reply Urges::remind_before_deadline(const storage::Timer& timer, const Moment& n
   return reply;
 }
 
-Reply Urges::ask_again(const Unheard& unheard, const Moment& now) {
+Reply Urges::ask_again(const HistoryLost& unheard, const Moment& now) {
   const auto klass = members_.class_of_group(unheard.group);
   if (!klass || unheard.only_private) return {};
   auto all = notices_.of_class(klass->id, now.utc - answerable, most_answerable);

@@ -22,7 +22,7 @@ class Urges {
   Reply remind_before_deadline(const storage::Timer& timer, const Moment& now);
 
   /// What was confirmed in the group did not come: one line for all notices that were being confirmed there.
-  Reply ask_again(const Unheard& unheard, const Moment& now);
+  Reply ask_again(const HistoryLost& unheard, const Moment& now);
 
  private:
   struct Whispered {

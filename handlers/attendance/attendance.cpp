@@ -258,7 +258,7 @@ Reply Attendance::count(std::int64_t class_id, const Moment& now) const {
 }
 
 Reply Attendance::on(const Fact& fact, const Moment& now) {
-  if (const auto* unheard = std::get_if<Unheard>(&fact)) return course_.ask_again(*unheard, now);
+  if (const auto* unheard = std::get_if<HistoryLost>(&fact)) return course_.ask_again(*unheard, now);
   const auto* settled = std::get_if<Settled>(&fact);
   return settled == nullptr ? Reply{} : tell_mute(*settled, now);
 }

@@ -165,7 +165,7 @@ Reply Course::finish(RollCall rollcall, Utc due, const Moment& now) {
 }
 
 /// It is held in the group; the few who answer in private do not keep the others waiting.
-Reply Course::ask_again(const Unheard& unheard, const Moment& now) {
+Reply Course::ask_again(const HistoryLost& unheard, const Moment& now) {
   const auto klass = members_.class_of_group(unheard.group);
   if (!klass || unheard.only_private) return {};
   Reply reply;

@@ -37,7 +37,7 @@ Collection::Round Collection::round(Utc now) const {
   return rounds < most_rounds ? Round::next : Round::enough;
 }
 
-bool Collection::lost_in(const Unheard& unheard, Utc until) const {
+bool Collection::lost_in(const HistoryLost& unheard, Utc until) const {
   return !sum.complete() && opened < unheard.to && until > unheard.from;
 }
 

@@ -190,7 +190,7 @@ std::optional<std::vector<Person>> Temperature::missing(const Class& klass, cons
 
 Reply Temperature::on(const Fact& fact, const Moment& now) {
   if (const auto* value = std::get_if<ValueHeard>(&fact)) return records_.ask_about(*value, now);
-  const auto* unheard = std::get_if<Unheard>(&fact);
+  const auto* unheard = std::get_if<HistoryLost>(&fact);
   return unheard == nullptr ? Reply{} : frame_.ask_again(*unheard, now);
 }
 

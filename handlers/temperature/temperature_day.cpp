@@ -72,7 +72,7 @@ Collection DayFrame::collection(const Class& klass, Day day) const {
   return asked;
 }
 
-Reply DayFrame::ask_again(const Unheard& unheard, const Moment& now) const {
+Reply DayFrame::ask_again(const HistoryLost& unheard, const Moment& now) const {
   const auto klass = members_.class_of_group(unheard.group);
   if (!klass) return {};
   const Collection today = collection(*klass, now.day());

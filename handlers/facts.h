@@ -1,0 +1,84 @@
+// What features tell each other: each is handed, in the same savepoint, to every feature that wants to hear of it.
+// Invariant: a fact says what has happened, never what somebody else is to do about it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "handlers/chat.h"
+#include "storage/outbox.h"
+#include "storage/schedule.h"
+
+namespace banwei {
+
+/// A measured fever, 37.3 or more, or an urgent symptom. `confirmed` is false for what another person said.
+struct FeverSeen {
+  Person person = {};
+  Person by = {};
+  std::int64_t reading = 0;  // 0 when nothing was stored
+  int centi = 0;             // 0 when no value was said
+  std::vector<std::string> symptoms = {};
+  std::string what = {};  // what else was said: "家人发热", "在问是不是发烧"
+  bool confirmed = true;
+  Moment at = {};
+};
+
+/// A reading that is no fever from a person who had one before, on the same day or the days before.
+struct FeverEased {
+  Person person = {};
+  std::int64_t reading = 0;
+  int centi = 0;
+  int before = 0;
+  bool corrected = false;  // the earlier value was called wrong
+  Moment at = {};
+};
+
+/// A value that a person may have measured, found in words that no listener took: whoever keeps readings asks.
+struct ValueHeard {
+  Person person = {};
+  int centi = 0;
+  std::string room = {};
+  std::string message = {};
+  std::string text = {};
+  Moment at = {};
+};
+
+/// One of the staff who could not be whispered to, or of whom it was not known, can be from now on.
+struct Reachable {
+  Person person = {};
+};
+
+/// What became of one send that said what it was about.
+struct Settled {
+  std::string about = {};
+  bool group = false;
+  std::string target = {};                              // the room or the account
+  storage::SendState state = storage::SendState::sent;  // sent, failed or unknown; retracted: taken back
+  std::string message = {};                             // the platform's id of what was sent
+};
+
+/// What was to be taken back stays: the platform would not, or nobody knows.
+struct StillThere {
+  std::string about = {};
+  std::string target = {};
+};
+
+/// Acts that ran late or not at all, all that one tick found.
+struct CaughtUp {
+  std::vector<storage::LateOccurrence> late = {};
+};
+
+/// What was said between two instants did not come and cannot be had: in a group and to us alone; or, where the group's
+/// history has told the rest, only what its people said to us alone.
+struct HistoryLost {
+  std::string group = {};
+  Utc from{};
+  Utc to{};
+  bool only_private = false;
+};
+
+using Fact = std::variant<FeverSeen, FeverEased, ValueHeard, Reachable, Settled, StillThere, CaughtUp, HistoryLost>;
+
+}  // namespace banwei
