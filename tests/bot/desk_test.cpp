@@ -51,10 +51,10 @@ class Troublemaker final : public Feature {
                      .price = 0,
                      .run = takes().then(this, act)};
     };
-    return {command("好", &Troublemaker::fine),     command("炸", &Troublemaker::fail),
-            command("毒", &Troublemaker::poison),   command("转", &Troublemaker::spin),
-            command("坏", &Troublemaker::damage),   command("悄悄", &Troublemaker::whisper),
-            command("急", &Troublemaker::emergency),   command("通知", &Troublemaker::post),
+    return {command("好", &Troublemaker::fine),      command("炸", &Troublemaker::fail),
+            command("毒", &Troublemaker::poison),    command("转", &Troublemaker::spin),
+            command("坏", &Troublemaker::damage),    command("悄悄", &Troublemaker::whisper),
+            command("急", &Troublemaker::emergency), command("通知", &Troublemaker::post),
             command("收回", &Troublemaker::retract)};
   }
   /// Whatever u2 says is of somebody in need.
