@@ -1,4 +1,4 @@
-// Every file in chats/ is one test: the people's lines are replayed, the bot's must come out as they stand.
+// Every file below chats/ is one test: the people's lines are replayed, the bot's must come out as they stand.
 // REWRITE=1 writes them anew; the difference in git is then the review.
 #include <gtest/gtest.h>
 
@@ -12,10 +12,12 @@
 namespace banwei::tests {
 namespace {
 
+/// "care/distress": a folder for each feature, and one for what the bot itself does.
 std::vector<std::string> chats() {
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(CHATS)) {
-    if (entry.path().extension() == ".chat") names.push_back(entry.path().stem());
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(CHATS)) {
+    std::filesystem::path name = std::filesystem::relative(entry.path(), CHATS);
+    if (name.extension() == ".chat") names.push_back(name.replace_extension());
   }
   std::sort(names.begin(), names.end());
   return names;

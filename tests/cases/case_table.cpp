@@ -1,5 +1,5 @@
 // Reading the case tables.
-#include "case_table.h"
+#include "tests/cases/case_table.h"
 
 #include <fstream>
 #include <stdexcept>

@@ -13,7 +13,7 @@
 #include "handlers/care/needs_words.h"
 #include "handlers/common/fever.h"
 #include "handlers/common/symptoms.h"
-#include "tests/handlers/case_table.h"
+#include "tests/cases/case_table.h"
 
 namespace banwei::care {
 namespace {

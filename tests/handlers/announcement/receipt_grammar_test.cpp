@@ -5,7 +5,7 @@
 
 #include <random>
 
-#include "case_table.h"
+#include "tests/cases/case_table.h"
 
 namespace banwei::announcement {
 namespace {

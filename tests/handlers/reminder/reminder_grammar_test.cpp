@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/handlers/case_table.h"
+#include "tests/cases/case_table.h"
 
 namespace banwei::reminder {
 namespace {

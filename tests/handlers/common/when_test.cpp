@@ -6,7 +6,7 @@
 #include <array>
 #include <random>
 
-#include "case_table.h"
+#include "tests/cases/case_table.h"
 
 namespace banwei {
 namespace {
