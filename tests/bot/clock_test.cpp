@@ -13,45 +13,30 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-/// Each of its clocks is set by hand.
-struct Clocks final : Clock {
-  Utc wall() const override { return shown + by_hand; }
-  Steady steady() const override { return {}; }
-  seconds uptime() const override { return up; }
-  seconds moved() const override { return by_hand; }
-  void pass(seconds by) {
-    shown += by;
-    up += by;
-  }
-  Utc shown{days{18'000}};
-  seconds up{100};
-  seconds by_hand{0};
-};
-
 struct TimekeeperTest : testing::Test {
-  Clocks clocks;
+  HandClock clock;
   Log log{Log::Out{[](Log::Level, std::string_view) {}}};
-  Timekeeper keeper{clocks, log};
+  Timekeeper keeper{clock, log};
 };
 
 TEST_F(TimekeeperTest, AJumpIsDoubtedUntilItHasHeldForTenMinutes) {
   const Utc began = keeper.time();
-  clocks.shown += days{400};
+  clock.jump(days{400});
   EXPECT_EQ(keeper.time(), began);
   EXPECT_TRUE(keeper.doubts());
-  clocks.pass(minutes{10} - seconds{1});
+  clock.pass(minutes{10} - seconds{1});
   EXPECT_EQ(keeper.time(), began + minutes{10} - seconds{1}) << "time goes on from what was believed";
-  clocks.pass(seconds{1});
-  EXPECT_EQ(keeper.time(), clocks.wall());
+  clock.pass(seconds{1});
+  EXPECT_EQ(keeper.time(), clock.wall());
   EXPECT_FALSE(keeper.doubts());
 }
 
 TEST_F(TimekeeperTest, AWrongClockThatComesRightWasNeverBelieved) {
   const Utc began = keeper.time();
   for (const seconds wrong : {seconds{days{400}}, -seconds{days{400}}, seconds{hours{2}}}) {
-    clocks.shown += wrong;
+    clock.jump(wrong);
     EXPECT_EQ(keeper.time(), began);
-    clocks.shown -= wrong;
+    clock.jump(-wrong);
     EXPECT_EQ(keeper.time(), began);
     EXPECT_FALSE(keeper.doubts());
   }
@@ -60,8 +45,8 @@ TEST_F(TimekeeperTest, AWrongClockThatComesRightWasNeverBelieved) {
 TEST_F(TimekeeperTest, AClockThatKeepsJumpingIsNeverBelieved) {
   const Utc began = keeper.time();
   for (int i = 1; i <= 6; ++i) {
-    clocks.shown += days{i};
-    clocks.pass(minutes{9});
+    clock.jump(days{i});
+    clock.pass(minutes{9});
     EXPECT_EQ(keeper.time(), began + i * minutes{9});
   }
 }
@@ -69,47 +54,47 @@ TEST_F(TimekeeperTest, AClockThatKeepsJumpingIsNeverBelieved) {
 TEST_F(TimekeeperTest, WhatClocksDoIsBelieved) {
   (void)keeper.time();
   for (const seconds step : {seconds{minutes{59}}, -seconds{minutes{59}}, seconds{1}}) {
-    clocks.shown += step;
-    EXPECT_EQ(keeper.time(), clocks.wall());
+    clock.jump(step);
+    EXPECT_EQ(keeper.time(), clock.wall());
   }
-  clocks.pass(days{3});  // the machine slept
-  EXPECT_EQ(keeper.time(), clocks.wall());
+  clock.pass(days{3});  // the machine slept
+  EXPECT_EQ(keeper.time(), clock.wall());
   EXPECT_FALSE(keeper.doubts());
 }
 
 TEST_F(TimekeeperTest, AMoveOnPurposeIsBelievedAtOnceAndEndsADoubt) {
   (void)keeper.time();
-  clocks.by_hand += days{7};
-  EXPECT_EQ(keeper.time(), clocks.wall());
+  clock.move(days{7});
+  EXPECT_EQ(keeper.time(), clock.wall());
   EXPECT_FALSE(keeper.doubts());
-  clocks.shown += days{400};
+  clock.jump(days{400});
   (void)keeper.time();
   ASSERT_TRUE(keeper.doubts());
-  clocks.by_hand += hours{1};
-  EXPECT_EQ(keeper.time(), clocks.wall());
+  clock.move(hours{1});
+  EXPECT_EQ(keeper.time(), clock.wall());
   EXPECT_FALSE(keeper.doubts());
 }
 
 TEST_F(TimekeeperTest, AnAdminMaySayThatItIsRight) {
   (void)keeper.time();
-  clocks.shown += days{400};
+  clock.jump(days{400});
   (void)keeper.time();
   keeper.believe();
-  EXPECT_EQ(keeper.time(), clocks.wall());
+  EXPECT_EQ(keeper.time(), clock.wall());
   EXPECT_FALSE(keeper.doubts());
 }
 
 TEST_F(TimekeeperTest, AWallADayBeforeTheLastCommitIsDoubtedAtStart) {
-  const Utc last = clocks.wall() + days{2};
+  const Utc last = clock.wall() + days{2};
   keeper.start(last);
   EXPECT_EQ(keeper.time(), last);
   EXPECT_TRUE(keeper.doubts());
-  clocks.pass(minutes{10});
-  EXPECT_EQ(keeper.time(), clocks.wall());
+  clock.pass(minutes{10});
+  EXPECT_EQ(keeper.time(), clock.wall());
 
-  Timekeeper another(clocks, log);
-  another.start(clocks.wall() + hours{23});
-  EXPECT_EQ(another.time(), clocks.wall());
+  Timekeeper another(clock, log);
+  another.start(clock.wall() + hours{23});
+  EXPECT_EQ(another.time(), clock.wall());
 }
 
 class ClockTest : public testing::Test {

@@ -9,23 +9,10 @@
 #include <stdexcept>
 
 #include "handlers/args.h"
+#include "tests/hand_clock.h"
 
 namespace banwei {
 namespace {
-
-class StillClock final : public Clock {
- public:
-  Utc wall() const override { return wall_; }
-  Steady steady() const override { return steady_; }
-  void pass(std::chrono::seconds by) {
-    wall_ += by;
-    steady_ += by;
-  }
-
- private:
-  Utc wall_{std::chrono::seconds{1'583'884'800}};  // 2020-03-11 08:00 in Shanghai
-  Steady steady_{};
-};
 
 class Recorder final : public Gateway {
  public:
@@ -189,7 +176,7 @@ class DeskTest : public testing::Test {
   }
 
   std::filesystem::path directory_;
-  StillClock clock_;
+  tests::HandClock clock_;
   Recorder gateway_;
   Zone zone_{"Asia/Shanghai"};
   std::vector<std::string> logged_;

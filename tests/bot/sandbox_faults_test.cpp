@@ -88,7 +88,7 @@ TEST_F(SandboxTest, GarbageIsGarbage) {
   OutgoingCall out;
   out.what = Send{true, "700001", plain("一")};
   bot.send(onebot11::encode(out, "1"));
-  EXPECT_TRUE(std::holds_alternative<onebot11::Ignored>(onebot11::decode(heard(bot), clock_.now)));
+  EXPECT_TRUE(std::holds_alternative<onebot11::Ignored>(onebot11::decode(heard(bot), clock_.wall())));
 }
 
 // --- the bot's real line -------------------------------------------------------------------------

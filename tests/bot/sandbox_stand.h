@@ -10,17 +10,11 @@
 #include "bot/gateway/onebot11.h"
 #include "bot/web/sandbox.h"
 #include "tests/bot/socket_client.h"
+#include "tests/hand_clock.h"
 
 namespace banwei::web {
 
 using Json = nlohmann::json;
-
-class HandClock final : public Clock {
- public:
-  Utc wall() const override { return now; }
-  Steady steady() const override { return {}; }
-  Utc now{std::chrono::seconds{1'583'883'600}};  // 2020-03-11 07:40 in Shanghai
-};
 
 inline Campus small_campus() {
   Campus campus;
@@ -56,7 +50,7 @@ class SandboxTest : public testing::Test {
     SandboxOptions out;
     out.token = "secret";
     out.heartbeat = std::chrono::milliseconds{40};
-    if (moves) out.move_clock = [this](Utc to) { clock_.now = to; };
+    if (moves) out.move_clock = [this](Utc to) { clock_.set(to); };
     return out;
   }
 
@@ -101,21 +95,21 @@ class SandboxTest : public testing::Test {
   }
 
   onebot11::Answer answer(SocketClient& bot) {
-    const auto frame = onebot11::decode(heard(bot), clock_.now);
+    const auto frame = onebot11::decode(heard(bot), clock_.wall());
     const auto* got = std::get_if<onebot11::Answer>(&frame);
     return got != nullptr ? *got : onebot11::Answer{};
   }
 
   template <class Event>
   Event event(SocketClient& bot) {
-    const auto frame = onebot11::decode(heard(bot), clock_.now);
+    const auto frame = onebot11::decode(heard(bot), clock_.wall());
     const auto* got = std::get_if<Event>(&frame);
     EXPECT_NE(got, nullptr) << "another kind of frame, index " << frame.index();
     return got != nullptr ? *got : Event{};
   }
 
   boost::asio::io_context io_{1};
-  HandClock clock_;
+  tests::HandClock clock_;
   Server server_{io_, "127.0.0.1", 0};
   Sandbox sandbox_;
 };

@@ -27,10 +27,10 @@ TEST_F(SandboxTest, TheLineOpensWithALifecycleAndBeats) {
   bool up = false;
   sandbox_.observe({.said = {}, .reacted = {}, .recalled = {}, .linked = [&](bool now) { up = now; }});
   SocketClient bot = dial();
-  const auto first = onebot11::decode(bot.next().value_or(""), clock_.now);
+  const auto first = onebot11::decode(bot.next().value_or(""), clock_.wall());
   ASSERT_TRUE(std::holds_alternative<onebot11::Lifecycle>(first));
   EXPECT_EQ(std::get<onebot11::Lifecycle>(first).self_id, "10000");
-  const auto second = onebot11::decode(bot.next().value_or(""), clock_.now);
+  const auto second = onebot11::decode(bot.next().value_or(""), clock_.wall());
   ASSERT_TRUE(std::holds_alternative<onebot11::Heartbeat>(second));
   EXPECT_TRUE(std::get<onebot11::Heartbeat>(second).online);
   EXPECT_TRUE(up);
@@ -77,7 +77,7 @@ TEST_F(SandboxTest, TheBotHearsWhatIsSaidAndHow) {
   EXPECT_EQ(said.room, "700001");
   EXPECT_EQ(said.user, "10001");
   EXPECT_EQ(said.nickname, "01-张三");
-  EXPECT_EQ(said.sent, clock_.now);
+  EXPECT_EQ(said.sent, clock_.wall());
   EXPECT_EQ(said.content, plain("36.5 [CQ:at,qq=all]"));
 
   const Content mixed{{Part::Kind::quote, first}, {Part::Kind::mention, "10000"}, {Part::Kind::text, " 谁没报"}};
@@ -148,7 +148,7 @@ TEST_F(SandboxTest, HistoryBringsBackWhatTheBotMissedAndIsBounded) {
   SocketClient bot = dial();
   const Json answered = call(bot, "get_group_msg_history", {{"group_id", 700001}, {"count", 3}});
   ASSERT_EQ(answered["data"]["messages"].size(), 3U);
-  const auto frame = onebot11::decode(answered["data"]["messages"][2].dump(), clock_.now);
+  const auto frame = onebot11::decode(answered["data"]["messages"][2].dump(), clock_.wall());
   ASSERT_TRUE(std::holds_alternative<Message>(frame));
   EXPECT_EQ(std::get<Message>(frame).content, plain("519"));
   EXPECT_EQ(call(bot, "get_group_msg_history", {{"group_id", 700001}})["data"]["messages"].size(), 20U);
@@ -219,7 +219,7 @@ TEST_F(SandboxTest, OnesOwnMessageCanBeTakenBackForTwoMinutes) {
   const auto late = send(bot, true, "700001", "太晚了");
   page.next();
   page.next();
-  clock_.now += std::chrono::minutes{2};
+  clock_.pass(std::chrono::minutes{2});
   EXPECT_EQ(call(bot, "delete_msg", {{"message_id", early.message_id}})["retcode"], 0);
   const Json notice = next(page);
   EXPECT_EQ(notice["type"], "recall");
@@ -227,7 +227,7 @@ TEST_F(SandboxTest, OnesOwnMessageCanBeTakenBackForTwoMinutes) {
   const Json again = call(bot, "delete_msg", {{"message_id", early.message_id}});
   EXPECT_EQ(again["retcode"], 1200);
   EXPECT_EQ(again["message"], "Recall failed");
-  clock_.now += std::chrono::minutes{1};
+  clock_.pass(std::chrono::minutes{1});
   EXPECT_EQ(call(bot, "delete_msg", {{"message_id", late.message_id}})["message"], "Recall failed");
   EXPECT_EQ(call(bot, "delete_msg", {{"message_id", 1}})["retcode"], 1200);
   EXPECT_FALSE(sandbox_.rooms().lines(Place::group, "700001").back().recalled);

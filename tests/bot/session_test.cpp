@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/hand_clock.h"
+
 namespace banwei {
 namespace {
 
@@ -25,14 +27,6 @@ class StringWire final : public Wire {
   bool cuts = false;
 };
 
-/// Steady time that stands until it is moved, so that a busy machine proves nothing.
-class HandClock final : public Clock {
- public:
-  Utc wall() const override { return SystemClock().wall(); }
-  Steady steady() const override { return now; }
-  Steady now{};
-};
-
 class SessionTest : public testing::Test {
  protected:
   SessionTest() : log_([](Log::Level, std::string_view) {}) {
@@ -42,7 +36,7 @@ class SessionTest : public testing::Test {
   }
 
   boost::asio::io_context io_;
-  HandClock clock_;
+  tests::HandClock clock_;  // it stands until it is moved, so that a busy machine proves nothing
   Log log_;
   int events_ = 0;
   std::shared_ptr<StringWire> wire_ = std::make_shared<StringWire>();
@@ -62,7 +56,7 @@ TEST_F(SessionTest, AWireWithoutASignOfLifeIsCut) {
 
 TEST_F(SessionTest, ABotThatWasHeldUpDoesNotTakeThatForTheGatewaysSilence) {
   session_->start();
-  clock_.now += 1h;
+  clock_.pass(1h);
   std::this_thread::sleep_for(150ms);
   io_.run_for(30ms);  // the look that was due long ago, and one more at most
   EXPECT_FALSE(wire_->cuts);
@@ -116,7 +110,7 @@ TEST_F(SessionTest, WhoGoesOnTalkingAfterHeWasLoggedOutIsOnlineWhateverTheGatewa
   for (int i = 0; i < 5; ++i) says();
   answer_all();
   EXPECT_EQ(events_, 7) << "what was on its way is heard and changes nothing";
-  clock_.now += 11s;
+  clock_.pass(11s);
   for (int i = 0; i < 2; ++i) says();
   answer_all();
   EXPECT_EQ(events_, 9);

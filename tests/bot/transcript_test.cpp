@@ -5,21 +5,10 @@
 
 #include "bot/web/demo.h"
 #include "tests/chat/replay.h"
+#include "tests/hand_clock.h"
 
 namespace banwei::web {
 namespace {
-
-class HandClock final : public Clock {
- public:
-  Utc wall() const override { return now; }
-  Steady steady() const override { return passed; }
-  void wait(std::chrono::seconds time) {
-    now += time;
-    passed += time;
-  }
-  Utc now{std::chrono::seconds{1'583'883'600}};  // 2020-03-11 07:40 in Shanghai
-  Steady passed{};
-};
 
 Campus campus() {
   Campus out;
@@ -57,7 +46,7 @@ class TranscriptTest : public testing::Test {
     line.place = room.size() > 2 ? Place::group : Place::direct;
     line.room = room;
     line.user = user;
-    line.sent = clock_.now;
+    line.sent = clock_.wall();
     line.content = std::move(content);
     const ChatLine kept = rooms_.add(std::move(line));
     transcript_.said(kept);
@@ -74,7 +63,7 @@ class TranscriptTest : public testing::Test {
     return text.substr(text.find("\n\n") + 2);
   }
 
-  HandClock clock_;
+  tests::HandClock clock_;
   ChatRooms rooms_{campus(), 1};
   Transcript transcript_{rooms_, clock_, "Asia/Shanghai"};
 };
@@ -94,7 +83,7 @@ TEST_F(TranscriptTest, ADayComesBackAsItWas) {
   transcript_.reacted(first, "👌");
   bot("6", "⚠ 机电1901 张三 37.8℃ 咳嗽（07:40 本人）。回“已联系”");
   bot("1", "先休息、多喝水，30分钟后我请你再量一次。这就告诉王敏老师");
-  clock_.wait(std::chrono::minutes{1});
+  clock_.pass(std::chrono::minutes{1});
   const ChatLine report = say("3", "700001", "36.5");
   transcript_.reacted(report, "👌");
   const ChatLine talk = say("2", "700001", {{Part::Kind::mention, "3"}, {Part::Kind::text, " 早"}});
@@ -102,8 +91,8 @@ TEST_F(TranscriptTest, ADayComesBackAsItWas) {
   say("8", "700001", {{Part::Kind::quote, talk.id}, {Part::Kind::text, "早"}});
   transcript_.recalled(report);
   bot("3", "你撤回了那条消息。36.5℃也一起撤回吗？要撤就回“是”");
-  transcript_.jump(clock_.now + std::chrono::minutes{39});
-  clock_.wait(std::chrono::minutes{39});
+  transcript_.jump(clock_.wall() + std::chrono::minutes{39});
+  clock_.pass(std::chrono::minutes{39});
   bot("6", "还没有人回应，再提醒一次：⚠ 机电1901 张三 37.8℃ 咳嗽（07:40 本人）。回“已联系”");
   bot("1", "再量一次好吗？");
   const std::string greeting = "早上好，今天的体温请在11:00前发，直接发数字就行，如 36.5";
@@ -154,9 +143,9 @@ TEST_F(TranscriptTest, WhatTheBotSaysBecauseTimePassedStandsAtItsTime) {
   say("1", "1", "37.9");
   bot("6", "⚠ 机电1901 张三 37.9℃（07:40 本人）。回“已联系”");
   bot("1", "先休息、多喝水，30分钟后我请你再量一次。这就告诉王敏老师");
-  clock_.wait(std::chrono::minutes{30});
+  clock_.pass(std::chrono::minutes{30});
   bot("1", "再量一次好吗？");
-  clock_.wait(std::chrono::hours{24});
+  clock_.pass(std::chrono::hours{24});
   say("1", "1", "36.6");
   bot("1", "已记36.6℃");
   EXPECT_NE(body().find("\n时间：08:10\n私 助→张三：再量一次好吗？\n\n时间：2020-03-12 08:10\n私 张三：36.6\n"),
@@ -165,10 +154,10 @@ TEST_F(TranscriptTest, WhatTheBotSaysBecauseTimePassedStandsAtItsTime) {
 }
 
 TEST_F(TranscriptTest, AnAnswerThatCrossesTheMinuteStaysWithItsQuestion) {
-  clock_.wait(std::chrono::seconds{59});
+  clock_.pass(std::chrono::seconds{59});
   say("1", "1", "帮助");
-  clock_.now += std::chrono::minutes{1};
-  clock_.passed += std::chrono::seconds{2};
+  clock_.pass(std::chrono::seconds{2});
+  clock_.jump(std::chrono::seconds{58});
   bot("1", "…");
   EXPECT_EQ(body().find("时间：07:41"), std::string::npos) << body();
 }
@@ -215,7 +204,7 @@ TEST_F(TranscriptTest, HasABoundAndSaysSo) {
 }
 
 TEST(TranscriptDemo, BothClassesReplay) {
-  HandClock clock;
+  tests::HandClock clock;
   const ChatRooms rooms(demo_campus(), 1);
   const Transcript transcript(rooms, clock, "Asia/Shanghai");
   EXPECT_EQ(tests::replay(transcript.text()), transcript.text());

@@ -10,7 +10,21 @@ namespace banwei::tests {
 
 namespace {
 
-std::vector<std::string> split(const std::string& line) {
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+    text.replace(at, from.size(), to);
+  return text;
+}
+
+std::ifstream open(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  if (!in) throw std::runtime_error("no table " + file.string());
+  return in;
+}
+
+}  // namespace
+
+std::vector<std::string> cells_of(std::string_view line) {
   std::vector<std::string> cells{""};
   for (const char c : line) {
     if (c == '\t') {
@@ -22,21 +36,8 @@ std::vector<std::string> split(const std::string& line) {
   return cells;
 }
 
-std::string with_line_breaks(std::string text) {
-  for (std::size_t at = 0; (at = text.find("\\n", at)) != std::string::npos; ++at) text.replace(at, 2, "\n");
-  return text;
-}
-
-std::ifstream open(std::string_view file) {
-  std::ifstream in(std::string(BANWEI_CASES "/") + std::string(file));
-  if (!in) throw std::runtime_error("no table " + std::string(file));
-  return in;
-}
-
-}  // namespace
-
-std::vector<CaseRow> read_cases(std::string_view file) {
-  auto in = open(file);
+std::vector<CaseRow> read_cases(std::string_view file, const std::filesystem::path& folder) {
+  auto in = open(folder / file);
   std::vector<CaseRow> rows;
   auto context = nlohmann::json::object();
   std::string line;
@@ -44,9 +45,11 @@ std::vector<CaseRow> read_cases(std::string_view file) {
     constexpr std::string_view mark = "# context: ";
     if (line.starts_with(mark)) context = nlohmann::json::parse(line.substr(mark.size()));
     if (line.empty() || line.starts_with("# ")) continue;
-    const auto cells = split(line);
-    if (cells.size() != 3) throw std::runtime_error(std::string(file) + ": line " + std::to_string(number));
-    CaseRow row{number, with_line_breaks(cells[0]), cells[1], context, nlohmann::json::parse(cells[2])};
+    const auto cells = cells_of(line);
+    if (cells.size() != 3)
+      throw std::runtime_error(std::string(file) + ":" + std::to_string(number) + ": not three columns");
+    CaseRow row{number, replaced(replaced(cells[0], "\\n", "\n"), "\\t", "\t"), cells[1], context,
+                nlohmann::json::parse(cells[2])};
     if (row.expected.contains("_ctx")) {
       row.context.update(row.expected["_ctx"]);
       row.expected.erase("_ctx");
@@ -63,14 +66,14 @@ std::chrono::local_seconds local_time(std::string_view text) {
          std::chrono::minutes{std::stoi(std::string(text.substr(14, 2)))};
 }
 
-std::vector<RosterRow> read_roster() {
-  auto in = open("roster.tsv");
+std::vector<RosterRow> read_roster(const std::filesystem::path& folder) {
+  auto in = open(folder / "roster.tsv");
   std::vector<RosterRow> rows;
   std::string line;
   while (std::getline(in, line)) {
-    const auto cells = split(line);
+    const auto cells = cells_of(line);
     if (line.starts_with("#") || cells.size() < 2 || cells[0] == "学号") continue;
-    rows.push_back({cells[0], cells[1]});
+    rows.push_back({cells[0], cells[1], cells.size() > 5 ? cells[5] : ""});
   }
   return rows;
 }

@@ -14,24 +14,9 @@
 
 #include "bot/desk.h"
 #include "handlers/features.h"
+#include "tests/hand_clock.h"
 
 namespace banwei::tests {
-
-class HandClock final : public Clock {
- public:
-  Utc wall() const override { return wall_; }
-  Steady steady() const override { return steady_; }
-  void set(Utc to) {
-    steady_ += to - wall_;
-    wall_ = to;
-  }
-  /// The wall alone goes wrong, or right again.
-  void jump(std::chrono::seconds by) { wall_ += by; }
-
- private:
-  Utc wall_{std::chrono::seconds{1'583'900'000}};
-  Steady steady_{};
-};
 
 /// What the gateway does with a send.
 enum class Weather {

@@ -4,44 +4,22 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <ctime>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <random>
 
-#include "handlers/common/text.h"
 #include "handlers/temperature/temperature_figures.h"
+#include "tests/cases/case_table.h"
+#include "tests/growth.h"
 
 namespace banwei::temperature {
 namespace {
 
 using nlohmann::json;
 
-std::string path(const std::string& name) { return std::string(BANWEI_CASES) + "/" + name; }
-
 std::vector<Named> roster() {
   std::vector<Named> people;
-  std::ifstream file(path("roster.tsv"));
-  for (std::string line; std::getline(file, line);) {
-    if (line.empty() || line[0] < '0' || line[0] > '9') continue;
-    const auto first = line.find('\t');
-    const auto second = line.find('\t', first + 1);
-    people.push_back({line.substr(0, first), line.substr(first + 1, second - first - 1)});
-  }
+  for (const auto& row : tests::read_roster()) people.push_back({row.number, row.name});
   return people;
-}
-
-std::string unescaped(const std::string& text) {
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == 'n') {
-      result += '\n';
-      ++i;
-    } else {
-      result += text[i];
-    }
-  }
-  return result;
 }
 
 struct World {
@@ -56,29 +34,19 @@ struct World {
   }
 };
 
-/// Runs a table; every row that differs is one failure.
+/// Every row that differs is one failure.
 void run(const std::string& name) {
-  std::ifstream file(path(name));
-  ASSERT_TRUE(file) << name;
-  json context;
-  int rows = 0;
-  for (std::string line; std::getline(file, line);) {
-    if (line.starts_with("# context:")) context = json::parse(line.substr(10));
-    if (line.starts_with("# ") || line.empty()) continue;
-    const auto first = line.find('\t');
-    const auto second = line.find('\t', first + 1);
-    ASSERT_NE(second, std::string::npos) << line;
-    std::string text = unescaped(line.substr(0, first));
-    const std::string kind = line.substr(first + 1, second - first - 1);
-    const json wanted = json::parse(line.substr(second + 1));
-
+  const auto rows = tests::read_cases(name);
+  EXPECT_GT(rows.size(), 20U) << name;
+  for (const auto& row : rows) {
+    std::string text = row.message;
     World world;
-    if (context.contains("reported")) {
-      world.scene.reported = [centi = static_cast<int>(context["reported"].get<double>() * 100 + 0.5)] {
+    if (row.context.contains("reported")) {
+      world.scene.reported = [centi = static_cast<int>(row.context["reported"].get<double>() * 100 + 0.5)] {
         return centi;
       };
     }
-    world.scene.addressed = context.value("room", "group") == "private";
+    world.scene.addressed = row.context.value("room", "group") == "private";
     const std::string bot = "@班级小助手";
     if (text.starts_with(bot)) {
       text.erase(0, bot.size());
@@ -92,11 +60,9 @@ void run(const std::string& name) {
       }
     }
     const auto said = understand(text, world.scene);
-    EXPECT_EQ(said ? to_string(said->kind) : "none", kind) << name << ": " << line;
-    EXPECT_EQ(said ? json(fields(*said)) : json::object(), wanted) << name << ": " << line;
-    ++rows;
+    EXPECT_EQ(said ? to_string(said->kind) : "none", row.kind) << name << ":" << row.line << ": " << text;
+    EXPECT_EQ(said ? json(fields(*said)) : json::object(), row.expected) << name << ":" << row.line << ": " << text;
   }
-  EXPECT_GT(rows, 20) << name;
 }
 
 TEST(TemperatureCases, reports) { run("temperature.tsv"); }
@@ -166,22 +132,12 @@ TEST(TemperatureProperties, a_stored_value_stands_in_the_text) {
   }
 }
 
-/// The time that the processor, not the clock on the wall, took to understand `length` characters.
-std::clock_t cost(std::string_view piece, std::size_t length) {
-  const World world;
-  std::string text;
-  while (code_points(text) < length) text += piece;
-  const std::clock_t begin = std::clock();
-  static_cast<void>(understand(text, world.scene));
-  return std::clock() - begin;
-}
-
 TEST(TemperatureProperties, twice_the_text_takes_at_most_a_few_times_the_work) {
-  constexpr std::clock_t measurable = CLOCKS_PER_SEC / 100;
-  constexpr int growth = 12;  // the square is 4
+  const World world;
   for (const char* piece : {"都", "36.5", "有无发热", "无", "咳嗽、", "张三", "早", "我妈", "0",    "3",
                             "。", "在",   "刚",       " ",  "昨",     "[",    "a",  "(",    "浑身", "武汉路"}) {
-    EXPECT_LT(cost(piece, 1990), growth * std::max(cost(piece, 995), measurable)) << piece;
+    EXPECT_TRUE(tests::grows_mildly(piece, [&](const std::string& text) { (void)understand(text, world.scene); }))
+        << piece;
   }
 }
 
