@@ -7,6 +7,9 @@ namespace banwei::tests {
 
 class HandClock final : public Clock {
  public:
+  /// 2020-03-11 07:40 in Shanghai, unless told otherwise.
+  explicit HandClock(Utc wall = Utc{std::chrono::seconds{1'583'883'600}}) : wall_(wall) {}
+
   Utc wall() const override { return wall_; }
   Steady steady() const override { return steady_; }
   std::chrono::seconds moved() const override { return moved_; }
@@ -28,7 +31,7 @@ class HandClock final : public Clock {
   }
 
  private:
-  Utc wall_{std::chrono::seconds{1'583'883'600}};  // 2020-03-11 07:40 in Shanghai
+  Utc wall_;
   Steady steady_{};
   std::chrono::seconds moved_{0};
 };

@@ -176,7 +176,7 @@ class DeskTest : public testing::Test {
   }
 
   std::filesystem::path directory_;
-  tests::HandClock clock_;
+  tests::HandClock clock_{Utc{std::chrono::seconds{1'583'884'800}}};  // 2020-03-11 08:00 in Shanghai
   Recorder gateway_;
   Zone zone_{"Asia/Shanghai"};
   std::vector<std::string> logged_;

@@ -69,7 +69,7 @@ class World final : public Gateway {
 
   void submit(std::vector<OutgoingCall> calls) override;
 
-  HandClock clock;
+  HandClock clock{Utc{std::chrono::seconds{1'583'900'000}}};  // 2020-03-11 12:13 in Shanghai
   Zone zone{"Asia/Shanghai"};
   storage::Stores& stores() { return *stores_; }
   Desk& desk() { return *desk_; }
