@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "handlers/common/when.h"
+#include "handlers/language/when.h"
 #include "tests/chat/world.h"
 
 namespace banwei::tests {

@@ -8,8 +8,8 @@
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
 #include "handlers/common/text.h"
-#include "handlers/common/when.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/when.h"
 
 namespace banwei::announcement {
 

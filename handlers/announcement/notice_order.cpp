@@ -7,7 +7,7 @@
 #include "handlers/common/runes.h"
 #include "handlers/common/scanner.h"
 #include "handlers/common/text.h"
-#include "handlers/common/when.h"
+#include "handlers/language/when.h"
 
 namespace banwei::announcement {
 

@@ -6,7 +6,7 @@
 
 #include "handlers/common/runes.h"
 #include "handlers/common/text.h"
-#include "handlers/common/when.h"
+#include "handlers/language/when.h"
 
 namespace banwei::announcement {
 

@@ -6,8 +6,8 @@
 
 #include "handlers/common/mentions.h"
 #include "handlers/common/privately.h"
-#include "handlers/common/when.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/when.h"
 
 namespace banwei::announcement {
 

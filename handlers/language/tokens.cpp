@@ -5,8 +5,8 @@
 
 #include "handlers/common/numerals.h"
 #include "handlers/common/text.h"
-#include "handlers/common/when.h"
 #include "handlers/language/days.h"
+#include "handlers/language/when.h"
 
 namespace banwei::language {
 

@@ -8,8 +8,8 @@
 #include "handlers/args.h"
 #include "handlers/common/collection.h"
 #include "handlers/common/privately.h"
-#include "handlers/common/when.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/when.h"
 
 namespace banwei::plan {
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "handlers/common/when.h"
+#include "handlers/language/when.h"
 
 namespace banwei::reminder {
 

@@ -8,7 +8,7 @@
 
 #include "handlers/common/calendar.h"
 #include "handlers/common/quiet_hours.h"
-#include "handlers/common/when.h"
+#include "handlers/language/when.h"
 
 namespace banwei::reminder {
 

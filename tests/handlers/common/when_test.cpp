@@ -1,5 +1,5 @@
 // Times in Chinese: the case tables, the next occurrence, the words we answer with, and anything at all.
-#include "handlers/common/when.h"
+#include "handlers/language/when.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // Dates: 明天, 3月15号, 3/15, 下个月1号, 月底, 第5周.
 #include <array>
 
-#include "handlers/common/when/numbers.h"
-#include "handlers/common/when/pieces.h"
+#include "handlers/language/when/numbers.h"
+#include "handlers/language/when/pieces.h"
 
 namespace banwei::times {
 

@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "handlers/common/when.h"
+#include "handlers/language/when.h"
 
 namespace banwei {
 

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <array>
 
-#include "handlers/common/when/numbers.h"
-#include "handlers/common/when/pieces.h"
+#include "handlers/language/when/numbers.h"
+#include "handlers/language/when/pieces.h"
 
 namespace banwei::times {
 

@@ -1,7 +1,7 @@
 // Rules: HH:MM and 13 to 24 are the 24-hour clock. Without a part of the day, today takes the hour that is still to
 // come, a day to come takes 8-12 before noon and 1-5 after it, and 6 and 7 are asked. What is over is asked, with the
 // next one as guess.
-#include "handlers/common/when/resolve.h"
+#include "handlers/language/when/resolve.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,8 +1,8 @@
 // Lengths of time, and the moments that are so far away: 半小时后, 1小时20分钟, 过两天, 三天内.
 #include <array>
 
-#include "handlers/common/when/numbers.h"
-#include "handlers/common/when/pieces.h"
+#include "handlers/language/when/numbers.h"
+#include "handlers/language/when/pieces.h"
 
 namespace banwei::times {
 

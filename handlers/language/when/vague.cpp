@@ -1,9 +1,9 @@
 // Times that are none yet: 尽快, 过几天, 下班前, 期末; and festivals, whose day and days off are two things.
 #include <array>
 
-#include "handlers/common/when/festivals.h"
-#include "handlers/common/when/numbers.h"
-#include "handlers/common/when/pieces.h"
+#include "handlers/language/when/festivals.h"
+#include "handlers/language/when/numbers.h"
+#include "handlers/language/when/pieces.h"
 
 namespace banwei::times {
 

@@ -1,7 +1,7 @@
 // The next time of a When, day by day through the calendar.
 #include <algorithm>
 
-#include "handlers/common/when.h"
+#include "handlers/language/when.h"
 
 namespace banwei {
 

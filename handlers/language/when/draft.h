@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "handlers/common/when.h"
+#include "handlers/language/when.h"
 
 namespace banwei::times {
 

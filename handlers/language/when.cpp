@@ -1,5 +1,5 @@
 // The reader: pieces in any order a Chinese speaker would put them, then one decision. And the fields of the result.
-#include "handlers/common/when.h"
+#include "handlers/language/when.h"
 
 #include <fmt/format.h>
 
@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/runes.h"
-#include "handlers/common/when/pieces.h"
-#include "handlers/common/when/resolve.h"
+#include "handlers/language/when/pieces.h"
+#include "handlers/language/when/resolve.h"
 
 namespace banwei {
 

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "handlers/common/scanner.h"
-#include "handlers/common/when/draft.h"
+#include "handlers/language/when/draft.h"
 
 namespace banwei::times {
 

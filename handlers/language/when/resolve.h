@@ -2,7 +2,7 @@
 // Invariant: whatever is open, past or contradictory becomes a question.
 #pragma once
 
-#include "handlers/common/when/draft.h"
+#include "handlers/language/when/draft.h"
 
 namespace banwei::times {
 

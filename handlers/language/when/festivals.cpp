@@ -1,5 +1,5 @@
 // Festivals: names, fixed days, and the lunar ones until 2030 (the Purple Mountain almanac's days).
-#include "handlers/common/when/festivals.h"
+#include "handlers/language/when/festivals.h"
 
 #include <array>
 

@@ -1,5 +1,5 @@
 // Reading numbers.
-#include "handlers/common/when/numbers.h"
+#include "handlers/language/when/numbers.h"
 
 namespace banwei::times {
 
