@@ -29,7 +29,7 @@ const std::map<std::string, Reading, std::less<>> known_tables{
     {"behalf", Reading::whole},      {"signin", Reading::whole},          {"time", Reading::whole},
     {"command", Reading::given},     {"command2", Reading::given},        {"remind", Reading::given},
     {"receipt", Reading::whole},     {"distress", Reading::whole},        {"fever_words", Reading::whole},
-    {"mixed", Reading::whole}};
+    {"mixed", Reading::whole},       {"repeat", Reading::whole},          {"remind2", Reading::given}};
 
 struct Row {
   int line = 0;

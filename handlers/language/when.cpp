@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/runes.h"
+#include "handlers/common/text.h"
 #include "handlers/language/when/pieces.h"
 #include "handlers/language/when/resolve.h"
 
@@ -19,9 +21,9 @@ using namespace times;
 using Piece = bool (*)(Scanner&, Draft&, Now);
 
 /// Of pieces that eat as much, the first one counts.
-constexpr std::array<Piece, 14> pieces{weekly_piece, calendar_piece, monthly_piece, every_piece, daily_piece,
-                                       span_piece,   until_piece,    after_piece,   vague_piece, festival_piece,
-                                       date_piece,   clock_piece,    period_piece,  nullptr};
+constexpr std::array<Piece, 16> pieces{
+    weekly_piece, calendar_piece, monthly_piece,  every_piece, daily_piece, span_piece,   until_piece,  after_piece,
+    lead_piece,   vague_piece,    festival_piece, date_piece,  clock_piece, period_piece, except_piece, run_piece};
 
 constexpr std::array<std::u32string_view, 27> before_words{
     U"截止",   U"截止到",   U"截止至", U"截至",   U"截至到", U"截止时间", U"截止时间是", U"截止时间为", U"截止日期",
@@ -32,13 +34,15 @@ constexpr std::array<std::u32string_view, 14> deadline_ends{U"前",   U"之前",
                                                             U"截止", U"止",     U"为止",   U"内",     U"之内",
                                                             U"以内", U"前结束", U"前完成", U"截至"};
 
-constexpr std::array<std::u32string_view, 16> leading_words{U"在",   U"于",   U"就",   U"从",    U"自",   U"自从",
-                                                            U"定在", U"改到", U"改成", U"改为",  U"大概", U"差不多",
-                                                            U"大约", U"到",   U"等到", U"一直到"};
+constexpr std::array<std::u32string_view, 19> leading_words{
+    U"只在", U"仅在", U"只",   U"在",   U"于",     U"就",   U"从", U"自",   U"自从",  U"定在",
+    U"改到", U"改成", U"改为", U"大概", U"差不多", U"大约", U"到", U"等到", U"一直到"};
 
-constexpr std::array<std::u32string_view, 14> joining_words{U"的",     U"在", U"于", U"就", U"约", U"大约", U"大概",
-                                                            U"差不多", U"和", U"及", U"与", U"、", U",",    U"都"};
+constexpr std::array<std::u32string_view, 16> joining_words{U"的",   U"在",     U"于", U"就",  U"约", U"大约",
+                                                            U"大概", U"差不多", U"和", U"及",  U"与", U"、",
+                                                            U",",    U"都",     U"/",  U"以及"};
 
+constexpr std::size_t longest_time = 400;  // bytes; nobody writes longer ones, and a message may go on for pages
 constexpr std::u32string_view ends_of_sentence = U" 。.!,~…;";
 
 /// A mark or word between two pieces; it counts only when another piece follows.
@@ -58,16 +62,44 @@ bool eat_before_words(Scanner& s, Draft& d) {
   return true;
 }
 
+/// 前提交, 前提供: what is to be done before stands behind 前, which is no word with it.
+bool begins_a_deed(const Scanner& s) {
+  constexpr std::array<std::u32string_view, 5> deeds{U"前提交", U"前提供", U"前提出", U"前提醒", U"前前往"};
+  return std::any_of(deeds.begin(), deeds.end(), [&](auto word) { return s.sees(word); });
+}
+
+/// Behind a deadline, what is to be done until then: 提交, 交到学委处, 来办公室.
+bool is_deed(std::u32string_view words) {
+  constexpr std::array<std::u32string_view, 42> deeds{
+      U"提交", U"上交", U"交",   U"提供", U"来",   U"前往", U"去",   U"到",   U"完成", U"填",   U"上报",
+      U"报",   U"发",   U"发送", U"回复", U"缴",   U"上传", U"打卡", U"集合", U"返回", U"返校", U"送",
+      U"领",   U"签",   U"确认", U"办",   U"做",   U"写",   U"登记", U"反馈", U"汇总", U"更新", U"截止",
+      U"结束", U"把",   U"将",   U"请",   U"务必", U"必须", U"要",   U"都",   U"进"};
+  constexpr std::array<std::u32string_view, 8> about_people{U"的同学", U"的人", U"的学生", U"出生",
+                                                            U"入学",   U"者",   U"的党员", U"的团员"};
+  constexpr std::size_t longest = 12;
+  if (words.size() > longest) return false;
+  const auto has = [&](auto word) { return words.find(word) != std::u32string_view::npos; };
+  return std::any_of(deeds.begin(), deeds.end(), [&](auto word) { return words.starts_with(word); }) &&
+         std::none_of(about_people.begin(), about_people.end(), has) &&
+         std::all_of(words.begin(), words.end(), [](char32_t c) { return is_han(c); });
+}
+
 bool eat_deadline_end(Scanner& s, Draft& d, Now now) {
   Scanner last = s;
   Draft dated = d;
   if (until_piece(last, dated, now)) return false;  // 每天10:30截止3月31日
   Scanner t = s;
   t.skip_spaces();
-  if (t.peek() == U'前' &&
-      std::u32string_view(U"往来去面台端期任辈途进提").find(t.peek(1)) != std::u32string_view::npos && t.peek(1) != 0) {
-    return false;
+  if (t.peek() == U'前' && t.peek(1) != 0 && !begins_a_deed(t)) {
+    if (std::u32string_view(U"往面台端期任辈途提").find(t.peek(1)) != std::u32string_view::npos) return false;
+    if (t.peek(1) == U'后') {
+      d.vague = true;  // 13号前后
+      s.at = t.at + 2;
+      return true;
+    }
   }
+  if (Draft lead = d; lead_piece(t, lead, now)) return false;  // 3点前10分钟
   if (t.eat_any(deadline_ends)) {
     d.before = true;
   } else if ((!d.clocks.empty() || !d.dates.empty()) &&
@@ -86,7 +118,6 @@ bool eat_piece(Scanner& s, Draft& d, Now now) {
   Scanner best = s;
   Draft best_draft;
   for (const Piece piece : pieces) {
-    if (piece == nullptr) break;
     Scanner t = s;
     Draft draft = d;
     if (piece(t, draft, now) && t.at > best.at) {
@@ -144,6 +175,14 @@ Reading longest_reading(std::u32string_view text, Now now) {
   return led.end > plain.end ? led : plain;
 }
 
+std::u32string_view without_end(std::u32string_view words) {
+  while (!words.empty() && (ends_of_sentence.find(words.back()) != std::u32string_view::npos)) words.remove_suffix(1);
+  return words;
+}
+
+/// 下班前: a deadline without a time.
+bool ends_before(std::u32string_view text, std::size_t end) { return end > 0 && text[end - 1] == U'前'; }
+
 std::string clock_words(std::chrono::minutes at) {
   return fmt::format("{:02}:{:02}", at.count() / 60, at.count() % 60);
 }
@@ -162,16 +201,47 @@ std::optional<When> understand_when(std::string_view text, std::chrono::local_se
   Scanner rest{runes.view(), reading.end};
   if (rest.sees_one_of(U"吧哈哦")) ++rest.at;
   while (rest.sees_one_of(ends_of_sentence)) ++rest.at;
-  if (!rest.done()) return std::nullopt;
+  if (!rest.done() &&
+      !((reading.draft.before || ends_before(runes.view(), reading.end)) && is_deed(without_end(rest.rest()))))
+    return std::nullopt;
   return resolve(reading.draft, now);
 }
 
 std::optional<WhenMatch> match_when(std::string_view text, std::chrono::local_seconds now) {
-  constexpr std::size_t longest_time = 400;  // bytes; nobody writes longer ones, and a message may go on for pages
   const Runes runes = fold(text.substr(0, longest_time));
   const Reading reading = longest_reading(runes.view(), now);
   if (reading.end == 0) return std::nullopt;
-  return WhenMatch{resolve(reading.draft, now), runes.begins[reading.end]};
+  const Draft& draft = reading.draft;
+  const auto byte = [&](std::size_t rune) { return runes.begins[rune]; };
+  return WhenMatch{
+      resolve(draft, now),
+      byte(reading.end),
+      {byte(draft.event_begin), byte(draft.event_end) - byte(draft.event_begin), byte(draft.lead_end), draft.lead}};
+}
+
+std::size_t match_limit(std::string_view text, std::chrono::local_seconds now) {
+  const Runes runes = fold(text.substr(0, longest_time));
+  Scanner s{runes.view()};
+  std::size_t end = 0;
+  constexpr int most_limits = 4;
+  for (int i = 0; i < most_limits; ++i) {
+    s.skip_spaces();
+    s.eat_one_of(U",、;");
+    s.skip_spaces();
+    Draft draft;
+    draft.repeat = When::Kind::daily;
+    draft.clocks.push_back({});
+    const std::size_t begin = s.at;
+    std::size_t longest = begin;
+    for (const Piece piece : {Piece{except_piece}, Piece{run_piece}, Piece{lead_piece}, Piece{until_piece}}) {
+      Scanner t{s.text, begin};
+      Draft limited = draft;
+      if (piece(t, limited, now) && limited.event_begin == limited.event_end) longest = std::max(longest, t.at);
+    }
+    if (longest == begin) break;
+    s.at = end = longest;
+  }
+  return runes.begins[end];
 }
 
 std::optional<std::chrono::minutes> understand_minutes(std::string_view text) {
@@ -187,8 +257,8 @@ std::optional<std::chrono::minutes> understand_minutes(std::string_view text) {
 }
 
 std::string_view to_string(When::Kind kind) {
-  constexpr std::array<std::string_view, 9> words{"once",    "daily", "weekly",   "workday", "holiday",
-                                                  "monthly", "ndays", "interval", "ask"};
+  constexpr std::array<std::string_view, 10> words{"once",    "daily", "weekly",   "workday", "holiday",
+                                                   "monthly", "ndays", "interval", "several", "ask"};
   return words.at(static_cast<std::size_t>(kind));
 }
 
@@ -212,7 +282,15 @@ nlohmann::ordered_json fields(const When& when) {
       return out;
     case Kind::interval:
       out["every_min"] = when.every_min.count();
+      if (!when.hm.empty()) out["between"] = {clock_words(when.hm.front()), clock_words(when.hm.back())};
       break;
+    case Kind::several:
+      for (const When& rule : when.all) {
+        nlohmann::ordered_json one{{"kind", to_string(rule.kind)}};
+        one.update(fields(rule));
+        out["all"].push_back(std::move(one));
+      }
+      return out;
     case Kind::ndays:
       out["every"] = when.every;
       break;
@@ -226,10 +304,14 @@ nlohmann::ordered_json fields(const When& when) {
     default:
       break;
   }
-  for (const auto at : when.hm) out["hm"].push_back(clock_words(at));
+  if (when.kind != Kind::interval) {
+    for (const auto at : when.hm) out["hm"].push_back(clock_words(at));
+  }
   if (when.kind == Kind::weekly && when.every > 1) out["every"] = when.every;
   if (when.from) out["from"] = iso(*when.from);
   if (when.until) out["until"] = iso(*when.until);
+  for (const Day day : when.except) out["except"].push_back(iso(day));
+  if (when.except_holiday) out["except"] = "holiday";
   return out;
 }
 

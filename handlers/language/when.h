@@ -16,9 +16,10 @@
 
 namespace banwei {
 
-/// A time, a repeat, or the question that has to be asked first.
+/// A time, a repeat, or the question that has to be asked first. A repeat is a value: on which days, at which times,
+/// from when until when, except on which days, and how long before.
 struct When {
-  enum class Kind { once, daily, weekly, workday, holiday, monthly, ndays, interval, ask };
+  enum class Kind { once, daily, weekly, workday, holiday, monthly, ndays, interval, several, ask };
 
   enum class Open {
     hm,         // the day is clear, the time of day is not
@@ -38,12 +39,18 @@ struct When {
 
   std::chrono::local_seconds at{};       // once
   bool before = false;                   // a deadline: 11点前
-  std::vector<std::chrono::minutes> hm;  // times of day, ascending
+  std::vector<std::chrono::minutes> hm;  // times of day, ascending; of an interval its hours: none, or first and last
   std::vector<int> dow;                  // weekly: 1 Monday ... 7 Sunday, ascending
   std::vector<int> dom;                  // monthly: 1 ... 31, ascending, then last_day
   int every = 1;                         // weekly: weeks, ndays: days
   std::chrono::minutes every_min{};      // interval
   std::optional<Day> from, until;        // repeats: the first and the last day
+  int times = 0;                         // repeats: how often in all, 0 without an end
+  std::vector<Day> except;               // repeats: days left out, ascending
+  std::vector<int> except_dow;           // repeats: days of the week left out, ascending
+  bool except_holiday = false;           // repeats: days that are no workdays left out
+  std::chrono::minutes lead{};           // repeats: how long before its times, below 0 after them
+  std::vector<When> all;                 // several: repeats with times of their own, as they were said
 
   Open ask = Open::hm;                              // ask: what is missing
   std::optional<std::chrono::local_seconds> guess;  // ask: what was probably meant
@@ -55,6 +62,15 @@ inline constexpr int last_day = 32;  // in When::dom
 struct WhenMatch {
   When when;
   std::size_t bytes = 0;  // how many bytes of the text it takes
+
+  /// ，提前10分钟 in it, and before it what happens then: 开会 of 3点开会，提前10分钟. In bytes of the text.
+  struct Lead {
+    std::size_t begin = 0;        // where the event begins, or the lead where there is none
+    std::size_t event_bytes = 0;  // 0 without
+    std::size_t end = 0;
+    std::chrono::minutes by{};  // 0 without a lead
+  };
+  Lead lead = {};
 };
 
 /// The meaning of a text that is a time and nothing else.
@@ -62,6 +78,10 @@ std::optional<When> understand_when(std::string_view text, std::chrono::local_se
 
 /// The longest head of the text that is a time: 明早8点 of 明早8点提醒我交表.
 std::optional<WhenMatch> match_when(std::string_view text, std::chrono::local_seconds now);
+
+/// A limit or a lead alone, as it stands behind what is to be done: ，周末除外 of 每天8点提醒我起床，周末除外. How many
+/// bytes of the text it takes, 0 when it is none.
+std::size_t match_limit(std::string_view text, std::chrono::local_seconds now);
 
 /// A length of time in whole minutes: 10分钟, 半小时, 一刻钟, 1小时20分钟.
 std::optional<std::chrono::minutes> understand_minutes(std::string_view text);

@@ -1,6 +1,7 @@
 // A time in the words we answer with: always with the date and the weekday, so that a misunderstanding is seen at once.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "handlers/language/when.h"
@@ -43,6 +44,13 @@ std::string length_words(minutes length) {
   return fmt::format("{}小时{}分钟", total / 60, total % 60);
 }
 
+/// An amount of it: 1小时, where an interval says 每小时.
+std::string amount_words(minutes length) {
+  constexpr minutes day = std::chrono::hours{24};
+  if (length % day == minutes{0}) return fmt::format("{}天", length / day);
+  return length == std::chrono::hours{1} ? "1小时" : length_words(length);
+}
+
 std::string weekly_words(const When& when) {
   std::string out = when.every > 1 ? fmt::format("每{}周的周", when.every) : "每周";
   const auto size = static_cast<int>(when.dow.size());
@@ -80,10 +88,67 @@ std::string repeat_words(const When& when) {
     case When::Kind::ndays:
       return fmt::format("每{}天", when.every) + times_words(when.hm);
     case When::Kind::interval:
-      return "每" + length_words(when.every_min);
+      if (when.hm.empty()) return "每" + length_words(when.every_min);
+      return fmt::format("每天 {}到{}每{}", time_words(when.hm.front()), time_words(when.hm.back()),
+                         length_words(when.every_min));
     default:
       return {};
   }
+}
+
+std::string from_words(const When& when, local_seconds now) {
+  return when.from ? "从" + date_words(*when.from, now) + "起" : std::string{};
+}
+
+/// Days left out, those in a row as one: 3/13(周五)、3/16(周一)到3/18(周三)除外.
+std::string except_words(const When& when, local_seconds now) {
+  std::string out;
+  const auto add = [&](std::string_view words) { out += (out.empty() ? "，" : "、") + std::string(words); };
+  for (std::size_t i = 0; i < when.except.size();) {
+    std::size_t last = i;
+    while (last + 1 < when.except.size() && when.except[last + 1] == when.except[last] + days{1}) ++last;
+    std::string span = date_words(when.except[i], now);
+    if (last > i) span += "到" + date_words(when.except[last], now);
+    add(span);
+    i = last + 1;
+  }
+  for (const int day : when.except_dow) add("周" + std::string(day_name(day)));
+  if (when.except_holiday) add("节假日");
+  return out.empty() ? out : out + "除外";
+}
+
+std::string end_words(const When& when, local_seconds now) {
+  std::string out = except_words(when, now);
+  if (when.times > 0) out += fmt::format("，共{}次", when.times);
+  if (when.until) out += "，到" + date_words(*when.until, now) + "为止";
+  return out;
+}
+
+std::string rule_words(const When& when) {
+  std::string out = repeat_words(when);
+  if (when.before) out += "前";
+  if (when.lead > minutes{0}) out += "，提前" + amount_words(when.lead);
+  if (when.lead < minutes{0}) out += "，推迟" + amount_words(-when.lead);
+  return out;
+}
+
+/// What limits all rules is said once.
+std::string several_words(const When& several, local_seconds now) {
+  const auto same = [&](auto words) {
+    return std::all_of(several.all.begin(), several.all.end(),
+                       [&](const When& rule) { return words(rule, now) == words(several.all.front(), now); });
+  };
+  const bool from = same(from_words);
+  const bool end = same(end_words);
+  std::string out = from ? from_words(several.all.front(), now) : "";
+  for (std::size_t i = 0; i < several.all.size(); ++i) {
+    const When& rule = several.all[i];
+    if (i > 0) out += i + 1 == several.all.size() ? "和" : "、";
+    if (!from) out += from_words(rule, now);
+    out += rule_words(rule);
+    if (!end) out += end_words(rule, now);
+  }
+  return end ? out + end_words(several.all.front(), now) : out;
 }
 
 }  // namespace
@@ -96,12 +161,8 @@ std::string in_words(local_seconds at, local_seconds now) {
 std::string in_words(const When& when, local_seconds now) {
   if (when.kind == When::Kind::ask) return when.guess ? in_words(*when.guess, now) : std::string{};
   if (when.kind == When::Kind::once) return in_words(when.at, now) + (when.before ? "前" : "");
-  std::string out;
-  if (when.from) out += "从" + date_words(*when.from, now) + "起";
-  out += repeat_words(when);
-  if (when.before) out += "前";
-  if (when.until) out += "，到" + date_words(*when.until, now) + "为止";
-  return out;
+  if (when.kind == When::Kind::several) return several_words(when, now);
+  return from_words(when, now) + rule_words(when) + end_words(when, now);
 }
 
 }  // namespace banwei

@@ -122,29 +122,34 @@ bool wrong(const Clock& clock) {
   return clock.hour > 24 || clock.minute > 59 || (clock.hour == 24 && clock.minute > 0);
 }
 
+/// 差5分, 差一刻: minutes, 0 when they do not stand here.
+int eat_back(Scanner& s) {
+  Scanner t = s;
+  if (!t.eat(U"差")) return 0;
+  const auto minutes = eat_number(t);
+  if (!minutes) return 0;
+  int back = minutes->value;
+  if (t.eat(U"刻")) {
+    back *= 15;
+    t.eat(U"钟");
+  } else if (!t.eat_any(std::array<std::u32string_view, 2>{U"分", U"分钟"})) {
+    return 0;
+  }
+  s = t;
+  return back;
+}
+
 /// 差5分9点, 差一刻9点.
 std::optional<Said> eat_before_hour(Scanner& s) {
-  if (!s.eat(U"差")) return std::nullopt;
-  const auto minutes = eat_number(s);
-  if (!minutes) return std::nullopt;
-  int back = minutes->value;
-  if (s.eat(U"刻")) {
-    back *= 15;
-    s.eat(U"钟");
-  } else if (!s.eat_any(std::array<std::u32string_view, 2>{U"分", U"分钟"})) {
-    return std::nullopt;
-  }
+  Said said;
+  said.clock.back = eat_back(s);
+  if (said.clock.back == 0) return std::nullopt;
   s.eat(U"到");
   const auto hour = eat_number(s);
   if (!hour || !eat_hour_word(s)) return std::nullopt;
-  Said said;
-  said.invalid = hour->value > 24 || hour->value < 1 || back > 59 || back < 1;
-  if (!said.invalid) {
-    said.clock.hour = hour->value - 1;
-    said.clock.minute = 60 - back;
-    said.clock.exact = hour->value > 12;
-    if (hour->value == 1) said.clock.hour = 12;
-  }
+  said.invalid = hour->value > 24 || hour->value < 1 || said.clock.back > 59;
+  said.clock.hour = hour->value;
+  said.clock.exact = hour->value > 12;
   return said;
 }
 
@@ -182,8 +187,10 @@ std::optional<Said> eat_clock(Scanner& s, bool dot_allowed) {
     const auto minutes = eat_minutes(s);
     said.clock.minute = minutes.value;
     if (minutes.said) s.eat(U"整");
+    if (!minutes.said) said.clock.back = eat_back(s);
+    said.invalid = said.clock.back > 59;
   }
-  said.invalid = wrong(said.clock);
+  said.invalid = said.invalid || wrong(said.clock);
   return said;
 }
 
@@ -192,12 +199,62 @@ bool eat_range_mark(Scanner& s) {
   return s.eat_any(std::array<std::u32string_view, 7>{U"到", U"至", U"-", U"~", U"或", U"或者", U"--"});
 }
 
+constexpr std::array<std::u32string_view, 3> between_words{U"之间", U"间", U"期间"};
+
+/// The later end of a range, with its part of the day; nothing moves without one.
+std::optional<Clock> eat_range_end(Scanner& s, bool dot_allowed) {
+  Scanner t = s;
+  if (!eat_range_mark(t)) return std::nullopt;
+  const auto* period = eat_entry(t, period_words);
+  t.skip_spaces();
+  auto last = eat_clock(t, dot_allowed);
+  if (!last) return std::nullopt;
+  if (period != nullptr) last->clock.period = period->period;
+  s = t;
+  s.eat_any(between_words);
+  return last->clock;
+}
+
+std::optional<int> eat_bare_hour(Scanner& s) {
+  Scanner t = s;
+  const auto hour = eat_number(t);
+  if (!hour || hour->length > 2 || hour->value > 24 || sees_clock_unit(t)) return std::nullopt;
+  s = t;
+  return hour->value;
+}
+
 /// 8-9点: the first hour has no word of its own.
-bool eat_bare_range(Scanner& s) {
-  const auto first = eat_number(s);
-  if (!first || first->length > 2 || first->value > 24) return false;
-  if (!eat_range_mark(s)) return false;
-  return eat_clock(s, false).has_value();
+bool eat_bare_range(Scanner& s, Draft& d) {
+  const auto first = eat_bare_hour(s);
+  if (!first) return false;
+  const auto last = eat_range_end(s, false);
+  if (!last) return false;
+  Clock clock;
+  clock.hour = *first;
+  if (!d.periods.empty()) clock.period = d.periods.front();
+  clock.exact = !clock.period && (last->exact || clock.hour > 12);
+  d.clocks.push_back(clock);
+  d.last_clock = last;
+  return true;
+}
+
+/// 8、12 of 8、12、18点: hours that wait for the word of the last.
+std::vector<int> eat_hours_of_list(Scanner& s) {
+  std::vector<int> hours;
+  constexpr std::size_t most = 12;
+  Scanner t = s;
+  while (hours.size() < most) {
+    Scanner u = t;
+    const auto hour = eat_bare_hour(u);
+    if (!hour || !u.eat_one_of(U"、,和/及与")) break;
+    u.skip_spaces();
+    hours.push_back(*hour);
+    t = u;
+  }
+  Scanner last = t;
+  if (hours.empty() || !eat_clock(last, false)) return {};
+  s = t;
+  return hours;
 }
 
 /// 早一点 is "a bit earlier", not one o'clock in the morning.
@@ -239,26 +296,28 @@ bool period_piece(Scanner& s, Draft& d, Now) {
 bool clock_piece(Scanner& s, Draft& d, Now) {
   const bool dot_allowed = !d.periods.empty() || !d.dates.empty() || d.repeat.has_value();
   if (d.clocks.size() > 8) return false;
-  if (Scanner t = s; eat_bare_range(t)) {
+  if (Scanner t = s; eat_bare_range(t, d)) {
     s = t;
     d.range = true;
-    d.clocks.push_back({});
     d.periods.clear();
-    s.eat_any(std::array<std::u32string_view, 3>{U"之间", U"间", U"期间"});
     return true;
   }
+  const auto listed = eat_hours_of_list(s);
+  for (const int hour : listed) {
+    Clock clock;
+    clock.hour = hour;
+    clock.exact = hour > 12;
+    if (!d.periods.empty()) clock.period = d.periods.front();
+    d.clocks.push_back(clock);
+  }
+  if (!listed.empty()) d.periods.clear();  // 晚上8、9点: the part of the day runs on
   auto said = eat_clock(s, dot_allowed);
   if (!said) return false;
   if (said->invalid) d.invalid = true;
   if (said->range) d.range = true;
-  Scanner t = s;
-  if (eat_range_mark(t)) {
-    if (eat_entry(t, period_words) != nullptr) t.skip_spaces();
-    if (eat_clock(t, dot_allowed)) {
-      d.range = true;
-      s = t;
-      s.eat_any(std::array<std::u32string_view, 3>{U"之间", U"间", U"期间"});
-    }
+  if (const auto last = eat_range_end(s, dot_allowed)) {
+    d.range = true;
+    d.last_clock = last;
   }
   const bool evening = std::find(d.periods.begin(), d.periods.end(), Period::evening) != d.periods.end();
   const bool dawn = std::find(d.periods.begin(), d.periods.end(), Period::dawn) != d.periods.end();
@@ -276,6 +335,7 @@ bool clock_piece(Scanner& s, Draft& d, Now) {
   }
   d.periods.clear();
   s.eat_any(std::array<std::u32string_view, 5>{U"左右", U"前后", U"准时", U"许", U"整"});
+  s.eat_any(std::array<std::u32string_view, 4>{U"各一次", U"各1次", U"各一遍", U"各提醒一次"});
   return true;
 }
 

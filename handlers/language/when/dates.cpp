@@ -1,5 +1,6 @@
 // Dates: 明天, 3月15号, 3/15, 下个月1号, 月底, 第5周.
 #include <array>
+#include <cstdlib>
 
 #include "handlers/language/when/numbers.h"
 #include "handlers/language/when/pieces.h"
@@ -47,6 +48,25 @@ constexpr std::array<std::u32string_view, 12> month_part_words{
 constexpr std::array<std::u32string_view, 10> year_part_words{U"底",   U"末",   U"初",   U"中",     U"年底",
                                                               U"年末", U"年初", U"年中", U"上半年", U"下半年"};
 
+/// A place in time that is as far off as 今天 or 这个时候 counted from it: 下个月的今天.
+struct Shift {
+  std::u32string_view word;
+  int days;
+  int months;
+};
+
+constexpr std::array<Shift, 27> shifts{
+    {{U"下周", 7, 0},      {U"下个星期", 7, 0}, {U"下星期", 7, 0},    {U"下礼拜", 7, 0},  {U"下个礼拜", 7, 0},
+     {U"下下周", 14, 0},   {U"上周", -7, 0},    {U"上个星期", -7, 0}, {U"上星期", -7, 0}, {U"上礼拜", -7, 0},
+     {U"上个礼拜", -7, 0}, {U"上上周", -14, 0}, {U"下个月", 0, 1},    {U"下月", 0, 1},    {U"下下个月", 0, 2},
+     {U"上个月", 0, -1},   {U"上月", 0, -1},    {U"明年", 0, 12},     {U"来年", 0, 12},   {U"后年", 0, 24},
+     {U"去年", 0, -12},    {U"前年", 0, -24},   {U"明天", 1, 0},      {U"后天", 2, 0},    {U"大后天", 3, 0},
+     {U"昨天", -1, 0},     {U"今年", 0, 0}}};
+constexpr std::array<std::u32string_view, 9> same_days{U"今天", U"今日",   U"同一天", U"这一天", U"这天",
+                                                       U"本日", U"同一日", U"这日",   U"当天"};
+constexpr std::array<std::u32string_view, 9> same_times{U"这个时候", U"这时候",   U"此时", U"此刻",        U"这个点",
+                                                        U"同一时间", U"这个时间", U"现在", U"今天这个时候"};
+
 /// What may not follow a day of the month that has no 日 or 号 of its own: then the figure counts something else.
 constexpr std::u32string_view not_after_bare_day = U"点时:个人名位分小天周年月元块%度℃.件份条次班级";
 
@@ -61,6 +81,21 @@ Date day_of_month(year_month month, int day, Renewal renewal) {
   const year_month_day found = month / std::chrono::day{static_cast<unsigned>(day)};
   date.invalid = day < 1 || day > 31 || !found.ok();
   if (!date.invalid) date.day = Day{found};
+  return date;
+}
+
+/// 下个月的今天, 明天这个时候.
+std::optional<Date> eat_same_day(Scanner& s, Day today) {
+  const auto* shift = eat_entry(s, shifts);
+  if (shift == nullptr) return std::nullopt;
+  s.eat(U"的");
+  const bool same_time = s.eat_any(same_times);
+  if (!same_time && (std::abs(shift->days) < 7 && shift->days != 0)) return std::nullopt;  // 明天今天
+  if (!same_time && !s.eat_any(same_days)) return std::nullopt;
+  const auto month = year_month_day{today} + months{shift->months};
+  Date date;
+  date.day = (month.ok() ? Day{month} : Day{month.year() / month.month() / std::chrono::last}) + days{shift->days};
+  date.same_time = same_time;
   return date;
 }
 
@@ -265,6 +300,7 @@ std::optional<Date> eat_date(Scanner& s, Day today) {
       end = t;
     }
   };
+  consider(eat_same_day);
   consider(eat_day_word);
   consider(eat_weekday);
   consider(eat_named_date);
@@ -278,10 +314,16 @@ bool date_piece(Scanner& s, Draft& d, Now now) {
   const Day today = std::chrono::floor<days>(now);
   const bool day_known = !d.dates.empty() || d.repeat || !d.periods.empty();
   if (day_known && sees_decimal(s)) return false;  // 明天8.30 is a time of day
-  const auto date = eat_date(s, today);
+  auto date = eat_date(s, today);
   if (!date || d.dates.size() > 3) return false;
-  d.dates.push_back(*date);
   Scanner t = s;
+  t.eat(U"的");
+  if (date->precision == Precision::day && t.eat_any(same_times)) {
+    date->same_time = true;
+    s = t;
+  }
+  d.dates.push_back(*date);
+  t = s;
   t.skip_spaces();
   if (t.eat(U"(")) {
     if (const auto confirmed = eat_date(t, today); confirmed && t.eat(U")")) {

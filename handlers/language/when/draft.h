@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "handlers/language/when.h"
@@ -16,6 +17,7 @@ struct Clock {
   std::optional<Period> period;
   int hour = 0;
   int minute = 0;
+  int back = 0;                // 八点差一刻: minutes before it
   bool exact = false;          // the 24-hour clock: 8:00, 08点, 14点
   bool after_evening = false;  // 今晚凌晨1点
 };
@@ -33,7 +35,16 @@ struct Date {
   bool weekday_only = false;  // 周五, which may only confirm another date
   bool weeks_after = false;   // 两周后, which a weekday may make precise
   bool same_time = false;     // 三天后, which has a time of day if none is said
+  bool within = false;        // 三天内: for a repeat the day before it is the last
   bool invalid = false;       // 2月30日
+};
+
+/// For how long something comes again: 连续7天, 共10次, 未来三天.
+struct Run {
+  int days = 0;
+  int months = 0;
+  int times = 0;
+  bool from_tomorrow = false;
 };
 
 struct Draft {
@@ -56,9 +67,23 @@ struct Draft {
   std::vector<Date> dates;
   std::optional<Date> until;
   std::optional<std::chrono::seconds> in;  // 半小时后
+  std::optional<Run> run;
+
+  std::vector<int> except_dow;
+  std::vector<Day> except;
+  bool except_holiday = false;
+  bool except_workday = false;
+  std::chrono::minutes lead{};  // 提前10分钟; below 0 推迟
+
+  std::size_t event_begin = 0;  // 开会 of 3点开会，提前10分钟, in runes
+  std::size_t event_end = 0;
+  std::size_t lead_end = 0;
 
   std::vector<Period> periods;  // named, and not yet used by a clock
   std::vector<Clock> clocks;
+  std::optional<Clock> last_clock;  // 18点 of 8点到18点
+
+  std::vector<Draft> earlier;  // rules that have their hours: 每周一8点 of 每周一8点、周三10点
 
   bool festival = false;
   std::optional<Day> festival_day;
@@ -66,7 +91,22 @@ struct Draft {
   /// Whether it says anything that can be a time or a question about one.
   bool says_something() const {
     return vague || range || invalid || too_often || repeat || !dates.empty() || in || !clocks.empty() || festival ||
-           (!periods.empty() && !short_period);
+           (run && run->times == 0) || (!periods.empty() && !short_period);
+  }
+
+  /// Another rule begins, within the same limits.
+  void begin_rule() {
+    if (!repeat || clocks.empty()) return;
+    Draft rule;
+    rule.before = before;
+    rule.from_there = from_there;
+    rule.dates = dates;
+    rule.until = until;
+    rule.run = run;
+    rule.earlier = std::move(earlier);
+    earlier.clear();
+    rule.earlier.push_back(std::move(*this));
+    *this = std::move(rule);
   }
 };
 

@@ -195,7 +195,7 @@ std::optional<Duration> eat_duration(Scanner& s) {
 }
 
 bool after_piece(Scanner& s, Draft& d, Now now) {
-  if (d.in || !d.dates.empty() || d.repeat) return false;
+  if (d.in || !d.dates.empty()) return false;
   const bool passing = s.eat_any(std::array<std::u32string_view, 5>{U"过", U"再过", U"再等", U"等", U"再"});
   s.skip_spaces();
   const auto length = eat_duration(s);
@@ -205,6 +205,7 @@ bool after_piece(Scanner& s, Draft& d, Now now) {
   const bool within =
       !after && !passing && s.eat_any(std::array<std::u32string_view, 4>{U"内", U"之内", U"以内", U"里"});
   if (!after && !within && !passing) return false;
+  if (d.repeat && (!within || length->vague || length->seconds.count() > 0)) return false;
   d.before = d.before || within;
   if (length->vague || (passing && !after && length->two_days && length->seconds.count() == 0)) {
     d.vague = true;
@@ -213,6 +214,7 @@ bool after_piece(Scanner& s, Draft& d, Now now) {
     if (length->days > 0 || length->months > 0) *d.in += date_after(*length, now).day - std::chrono::floor<days>(now);
   } else if (length->days > 0 || length->months > 0) {
     d.dates.push_back(date_after(*length, now));
+    d.dates.back().within = within;
   } else {
     return false;
   }

@@ -36,6 +36,14 @@ bool weekly_piece(Scanner& s, Draft& d, Now now);    // 每周一三五, 周一�
 bool monthly_piece(Scanner& s, Draft& d, Now now);   // 每月1号、15号
 bool calendar_piece(Scanner& s, Draft& d, Now now);  // 工作日, 节假日
 bool every_piece(Scanner& s, Draft& d, Now now);     // 每隔一天, 每半小时, 每5秒
+bool eat_weekend(Scanner& s);                        // 周末, 双休日, 周六日
+bool eat_holidays(Scanner& s);                       // 节假日, 非工作日
+bool eat_workdays(Scanner& s);                       // 工作日, 上课日
+
+// limits.cpp
+bool except_piece(Scanner& s, Draft& d, Now now);  // 除了周三, 周末除外, 本周五不用
+bool run_piece(Scanner& s, Draft& d, Now now);     // 连续7天, 共10次, 未来三天
+bool lead_piece(Scanner& s, Draft& d, Now now);    // 提前10分钟, 开会前半小时, 推迟一小时
 
 // durations.cpp
 struct Duration {

@@ -89,11 +89,11 @@ bool eat_days_of_month(Scanner& s, Draft& d) {
     Scanner t = end;
     t.skip_spaces();
     const bool span = t.eat_one_of(U"到至-~");
-    if (!span && !t.eat_one_of(U"、,/和与及")) break;
+    const bool listed = span || t.eat_one_of(U"、,/和与及");
     t.skip_spaces();
     t.eat(U"每月");
     day = eat_day_of_month(t, marked);
-    if (!day) break;
+    if (!day || (!listed && (!end_marked || !marked))) break;
     if (span) {
       if (*day <= days.back() || *day > 31) break;
       for (int next = days.back() + 1; next < *day; ++next) days.push_back(next);
@@ -141,7 +141,19 @@ bool interval(Draft& d, const Duration& length, int factor_days) {
 
 }  // namespace
 
+bool eat_weekend(Scanner& s) {
+  if (s.eat_any(weekend_words)) return true;
+  Scanner t = s;
+  if (!eat_week_word(t) || !t.eat(U"末")) return false;
+  s = t;
+  return true;
+}
+
+bool eat_holidays(Scanner& s) { return s.eat_any(holiday_words); }
+bool eat_workdays(Scanner& s) { return s.eat_any(workday_words); }
+
 bool daily_piece(Scanner& s, Draft& d, Now) {
+  d.begin_rule();
   if (s.peek() == U'每' && std::u32string_view(parts_of_each_day).find(s.peek(1)) != std::u32string_view::npos) {
     ++s.at;  // 每晚: the part of the day is read as a piece of its own
   } else if (s.eat_any(daily_words)) {
@@ -160,7 +172,19 @@ bool daily_piece(Scanner& s, Draft& d, Now) {
 }
 
 bool weekly_piece(Scanner& s, Draft& d, Now) {
+  const bool in_rule = d.repeat.has_value();
+  d.begin_rule();
   if (d.repeat == Kind::daily && d.dow.empty()) d.repeat.reset();  // 每天(周一至周五)
+  if (d.repeat == Kind::weekly && d.clocks.empty() && !d.date_open &&
+      s.sees_one_of(U"每周星礼")) {  // 每周一、每周四8点
+    s.eat(U"每");
+    const auto days = eat_week_word(s) ? eat_days_of_week(s) : std::nullopt;
+    if (!days) return false;
+    d.dow.insert(d.dow.end(), days->begin(), days->end());
+    std::sort(d.dow.begin(), d.dow.end());
+    d.dow.erase(std::unique(d.dow.begin(), d.dow.end()), d.dow.end());
+    return true;
+  }
   if (d.repeat) return false;
   if (s.eat_any(Words<4>{U"双周", U"单周", U"逢双周", U"逢单周"})) {
     s.eat(U"的");
@@ -199,7 +223,7 @@ bool weekly_piece(Scanner& s, Draft& d, Now) {
   }
   if (const auto days = eat_days_of_week(s)) {
     d.dow = *days;
-    if (!marked && (d.dow.size() < 2 || s.text[s.at - 1] == U'末')) return false;
+    if (!marked && !in_rule && (d.dow.size() < 2 || s.text[s.at - 1] == U'末')) return false;
     s.eat(U"每天");
   } else if (!marked) {
     return false;
@@ -211,9 +235,11 @@ bool weekly_piece(Scanner& s, Draft& d, Now) {
 }
 
 bool monthly_piece(Scanner& s, Draft& d, Now) {
+  const bool in_rule = d.repeat == Kind::monthly;
+  d.begin_rule();
   if (d.repeat) return false;
   const std::size_t begin = s.at;
-  if (!s.eat_any(monthly_words)) return false;
+  if (!s.eat_any(monthly_words) && !in_rule) return false;
   const bool month_said = s.text.substr(begin, s.at - begin).find(U'月') != std::u32string_view::npos;
   s.skip_spaces();
   if (Scanner t = s; eat_days_of_month(t, d)) {
@@ -233,6 +259,7 @@ bool monthly_piece(Scanner& s, Draft& d, Now) {
 }
 
 bool calendar_piece(Scanner& s, Draft& d, Now) {
+  d.begin_rule();
   if (d.repeat == Kind::daily && d.dow.empty()) d.repeat.reset();
   if (d.repeat) return false;
   s.eat_any(weekly_words);
@@ -243,6 +270,8 @@ bool calendar_piece(Scanner& s, Draft& d, Now) {
 }
 
 bool every_piece(Scanner& s, Draft& d, Now) {
+  // 每天8点到20点每两小时: the hours of each day stand before it.
+  if (d.repeat == Kind::daily && d.last_clock) d.repeat.reset();
   if (d.repeat) return false;
   if (s.eat_any(vague_repeats)) {
     d.vague = true;

@@ -40,6 +40,12 @@ When once(local_seconds at, bool before) {
   return when;
 }
 
+/// As long before it as was said, unless that is over.
+When ahead_of(When when, const Draft& draft, local_seconds now) {
+  when.at -= draft.lead;
+  return when.at > now ? when : question(Open::past);
+}
+
 /// The hour in minutes from the day's beginning, over 24 hours for a night that runs on; nothing when they contradict.
 std::optional<minutes> in_period(Period period, int hour, int minute) {
   const auto at = [&](int plain) { return std::optional<minutes>(hours{plain} + minutes{minute}); };
@@ -103,12 +109,15 @@ struct TimeOfDay {
   bool conflict = false;
 };
 
+minutes face(const Clock& clock) { return hours{clock.hour} + minutes{clock.minute - clock.back}; }
+
 /// On a day to come, and for what comes again.
 TimeOfDay plain_time(const Clock& clock) {
-  const minutes at = hours{clock.hour} + minutes{clock.minute};
+  const minutes at = face(clock);
   if (clock.period) {
     auto found = in_period(*clock.period, clock.hour, clock.minute);
     if (found && clock.after_evening) *found += midnight;
+    if (found) *found -= minutes{clock.back};
     return {found, false, !found};
   }
   if (clock.exact || (clock.hour >= 8 && clock.hour <= 12)) return {at, false, false};
@@ -124,7 +133,7 @@ TimeOfDay time_today(const Clock& clock, minutes passed) {
     if (found.at && *found.at > midnight && passed < hours{5} && *found.at - midnight > passed) *found.at -= midnight;
     return found;
   }
-  const minutes early = hours{clock.hour} + minutes{clock.minute};
+  const minutes early = face(clock);
   const minutes late = early + noon;
   const bool by_day = early >= hours{7} && early < hours{22};
   if (early > passed && (by_day || late <= passed)) return {early, false, false};
@@ -215,7 +224,7 @@ When resolve_once(const Draft& draft, local_seconds now) {
   const Day today = floor<days>(now);
   if (draft.in) {
     if (!draft.dates.empty() || !draft.clocks.empty() || !draft.periods.empty()) return question(Open::conflict);
-    return once(std::chrono::ceil<minutes>(now + *draft.in), draft.before);
+    return ahead_of(once(std::chrono::ceil<minutes>(now + *draft.in), draft.before), draft, now);
   }
   ChosenDay day = chosen_day(draft, today);
   if (day.conflict) return question(Open::conflict);
@@ -224,7 +233,7 @@ When resolve_once(const Draft& draft, local_seconds now) {
 
   const bool at_noon = draft.clocks.empty() && draft.periods.size() == 1 && draft.periods.front() == Period::noon;
   Clock clock;
-  if (at_noon) clock = {Period::noon, 12, 0, true, false};
+  if (at_noon) clock = {.period = Period::noon, .hour = 12, .exact = true};
   if (!draft.clocks.empty()) clock = draft.clocks.front();
   const bool has_clock = at_noon || !draft.clocks.empty();
 
@@ -239,7 +248,8 @@ When resolve_once(const Draft& draft, local_seconds now) {
       if (day.date.renewal != Renewal::yearly && next) return question(Open::hm);
       return question(Open::past);
     }
-    if (day.date.same_time && draft.periods.empty()) return once(day.date.day + (now - today), draft.before);
+    if (day.date.same_time && draft.periods.empty())
+      return ahead_of(once(day.date.day + (now - today), draft.before), draft, now);
     return hour_missing(draft, day, now);
   }
 
@@ -247,13 +257,14 @@ When resolve_once(const Draft& draft, local_seconds now) {
   const TimeOfDay time = is_today ? time_today(clock, floor<minutes>(now - today)) : plain_time(clock);
   if (time.conflict || !time.at) return question(Open::conflict);
   const local_seconds at = day.date.day + *time.at;
-  if (at > now) return time.ampm ? question(Open::ampm, at) : once(at, draft.before);
+  if (at > now) return time.ampm ? question(Open::ampm, at) : ahead_of(once(at, draft.before), draft, now);
 
   const auto next = renewed(day.date);
   const TimeOfDay later = plain_time(clock);
   if (!next || !later.at) return question(Open::past);
   if (day.date.renewal == Renewal::weekly) {
-    return later.ampm ? question(Open::ampm, *next + *later.at) : once(*next + *later.at, draft.before);
+    if (later.ampm) return question(Open::ampm, *next + *later.at);
+    return ahead_of(once(*next + *later.at, draft.before), draft, now);
   }
   return question(Open::past, *next + *later.at);
 }
@@ -286,7 +297,7 @@ Times repeated_times(const Draft& draft) {
     Clock clock = said;
     TimeOfDay time = plain_time(clock);
     if (!clock.period && !clock.exact && !times.at.empty()) {
-      const minutes early = hours{clock.hour} + minutes{clock.minute};
+      const minutes early = face(clock);
       std::optional<minutes> carried;
       if (running) carried = in_period(*running, clock.hour, clock.minute);
       if (carried && *carried > times.at.back()) {
@@ -334,44 +345,243 @@ bool carry_over_midnight(When& when) {
   return false;
 }
 
-void sort_out(std::vector<minutes>& times) {
-  std::sort(times.begin(), times.end());
-  times.erase(std::unique(times.begin(), times.end()), times.end());
+/// The first and the last hour of an interval: 8点到20点每两小时.
+std::optional<std::vector<minutes>> hours_of_interval(const Draft& draft) {
+  if (!draft.last_clock) return draft.clocks.empty() ? std::optional(std::vector<minutes>{}) : std::nullopt;
+  if (draft.clocks.size() != 1) return std::nullopt;
+  const auto first = plain_time(draft.clocks.front()).at;
+  auto last = plain_time(*draft.last_clock).at;
+  if (!first || !last) return std::nullopt;
+  if (*last <= *first && !draft.last_clock->exact) *last += noon;
+  if (*last <= *first || *last > midnight) return std::nullopt;
+  return std::vector<minutes>{*first, *last};
 }
 
-When resolve_repeat(const Draft& draft, local_seconds now) {
+/// From when until when, as far as dates say so. A question where they contradict each other.
+std::optional<When> limit(When& when, const Draft& draft, Day today) {
+  if (!draft.dates.empty()) {
+    const ChosenDay from = chosen_day(draft, today);
+    if (from.conflict) return question(Open::conflict);
+    if (from.date.precision == Precision::year || from.date.precision == Precision::weekend)
+      return question(Open::date);
+    const year_month_day first{from.date.day};
+    when.from = from.date.day;
+    if (from.date.precision == Precision::week) when.until = from.date.day + days{6};
+    if (from.date.precision == Precision::month) when.until = Day{first.year() / first.month() / std::chrono::last};
+    if (draft.from_there) when.until.reset();
+    if (from.date.precision != Precision::day && *when.from < today) when.from.reset();
+    if (from.date.within) when.until = from.date.day - days{1};
+    if (from.date.within) when.from.reset();
+    if (draft.before && !draft.until && !from.date.within && from.date.precision == Precision::day) {
+      when.until = std::exchange(when.from, std::nullopt);  // 截至3月31日
+      when.before = false;
+    }
+  }
+  if (draft.until) when.until = draft.until->day;
+  if (draft.run && draft.run->from_tomorrow) when.from = today + days{1};
+  if (when.until && when.until < when.from.value_or(today)) return question(Open::conflict);
+  return std::nullopt;
+}
+
+template <typename T>
+void sort_out(std::vector<T>& list) {
+  std::sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
+}
+
+/// Leaves days out: of those that are named by the rule itself, else as an exception to it. False when none is left.
+bool leave_out(When& when, const Draft& draft) {
+  when.except = draft.except;
+  sort_out(when.except);
+  std::vector<int> dow = draft.except_dow;
+  sort_out(dow);
+  const bool weekend = dow == std::vector<int>{6, 7};
+  if (draft.except_workday && when.kind == Kind::daily) {
+    when.kind = Kind::holiday;
+  } else if (draft.except_workday) {
+    return false;
+  }
+  if (draft.except_holiday && when.kind == Kind::daily && (dow.empty() || weekend)) {
+    when.kind = Kind::workday;
+    return true;
+  }
+  when.except_holiday = draft.except_holiday && when.kind != Kind::workday;
+  if (when.kind == Kind::holiday && draft.except_holiday) return false;
+  if (when.kind == Kind::workday && weekend) return true;
+  if (!dow.empty() && when.kind == Kind::daily) {
+    when.kind = Kind::weekly;
+    when.dow = {1, 2, 3, 4, 5, 6, 7};
+  }
+  if (when.kind == Kind::weekly) {
+    std::erase_if(when.dow, [&](int day) { return std::binary_search(dow.begin(), dow.end(), day); });
+    return !when.dow.empty();
+  }
+  when.except_dow = dow;
+  return true;
+}
+
+/// The last day of 连续7天 and 共10次, which count from the first time that is still to come.
+void end_run(When& when, const Run& run, local_seconds now) {
+  const bool by_week = when.kind == Kind::weekly && run.days == static_cast<int>(when.dow.size()) && run.days < 7;
+  if (by_week) return;   // 每周一周二连着两天
+  const Calendar plain;  // whose days off are not known here: what goes by the calendar is counted when it comes
+  const bool by_calendar = when.kind == Kind::workday || when.kind == Kind::holiday || when.except_holiday;
+  auto at = next_after(when, now, plain);
+  if (!at) return;
+  when.times = run.times;
+  if (run.times > 0) {
+    if (by_calendar) return;
+    std::optional<Day> last;
+    for (auto next = at; next; next = next_after(when, *next, plain)) last = floor<days>(*next + when.lead);
+    when.until = last;
+    return;
+  }
+  const Day first = when.from.value_or(floor<days>(*at + when.lead));
+  Day limit = first + days{run.days};
+  if (run.months > 0) {
+    const auto month = year_month_day{first} + months{run.months};
+    limit = month.ok() ? Day{month} : Day{month.year() / month.month() / std::chrono::last};
+  }
+  limit -= days{1};
+  when.until = limit;
+  if (by_calendar) return;
+  while (const auto next = next_after(when, *at, plain)) at = next;
+  when.until = floor<days>(*at + when.lead);
+}
+
+/// A lead that moves no time to another day is taken from the times; of days of the week also one that moves all alike.
+void take_lead(When& when) {
+  if (when.hm.empty() || when.lead == minutes{0} || when.kind == Kind::interval) return;
+  const auto day_of = [&](minutes at) { return floor<days>(at - when.lead); };
+  const days shift = day_of(when.hm.front());
+  if (std::any_of(when.hm.begin(), when.hm.end(), [&](minutes at) { return day_of(at) != shift; })) return;
+  const bool limited = when.from || when.until || when.times > 0 || !when.except.empty() || !when.except_dow.empty() ||
+                       when.except_holiday;
+  if (shift != days{0}) {
+    if (when.kind == Kind::weekly && when.every == 1 && !limited) {
+      for (int& day : when.dow) day = static_cast<int>(((day - 1 + shift.count()) % 7 + 7) % 7) + 1;
+      sort_out(when.dow);
+    } else if (when.kind != Kind::daily || limited) {
+      return;
+    }
+  }
+  for (minutes& at : when.hm) at -= when.lead + shift;
+  when.lead = minutes{0};
+}
+
+When resolve_rule(const Draft& draft, local_seconds now) {
   When when;
-  when.kind = *draft.repeat;
+  when.said = now;
+  when.kind = draft.repeat.value_or(Kind::daily);
   when.before = draft.before;
   when.every = draft.every;
   when.every_min = draft.every_min;
   when.dow = draft.dow;
   when.dom = draft.dom;
-  if (draft.range) return question(Open::range);
+  when.lead = draft.lead;
+  const bool interval = when.kind == Kind::interval;
+  if (draft.range && !interval) return question(Open::range);
   if (draft.date_open) return question(Open::date);
-  if (!draft.dates.empty()) {
-    const ChosenDay from = chosen_day(draft, floor<days>(now));
-    if (from.conflict) return question(Open::conflict);
-    if (from.date.precision == Precision::year || from.date.precision == Precision::weekend)
-      return question(Open::date);
-    when.from = from.date.day;
-    const year_month_day first{from.date.day};
-    if (from.date.precision == Precision::week) when.until = from.date.day + days{6};
-    if (from.date.precision == Precision::month) when.until = Day{first.year() / first.month() / std::chrono::last};
-    if (draft.from_there) when.until.reset();
-    if (from.date.precision != Precision::day && *when.from < floor<days>(now)) when.from.reset();
+  if (const auto open = limit(when, draft, floor<days>(now))) return *open;
+  if (interval) {
+    const auto between = hours_of_interval(draft);
+    if (!between || !draft.periods.empty()) return question(Open::conflict);
+    when.hm = *between;
+  } else {
+    const Times times = repeated_times(draft);
+    if (times.open) return question(*times.open);
+    when.hm = times.at;
+    if (!carry_over_midnight(when)) return question(Open::hm);
+    sort_out(when.hm);
   }
-  if (draft.until) when.until = draft.until->day;
-  if (when.until && when.until < when.from.value_or(floor<days>(now))) return question(Open::conflict);
-  if (when.kind == Kind::interval) {
-    return draft.clocks.empty() && draft.periods.empty() ? when : question(Open::conflict);
-  }
-  const Times times = repeated_times(draft);
-  if (times.open) return question(*times.open);
-  when.hm = times.at;
-  if (!carry_over_midnight(when)) return question(Open::hm);
-  sort_out(when.hm);
+  if (!leave_out(when, draft)) return question(Open::conflict);
+  if (draft.run) end_run(when, *draft.run, now);
+  take_lead(when);
   return when;
+}
+
+/// Whether both come on the same days within the same limits, but for `days_too` the days of week or month.
+bool alike(const When& a, const When& b, bool days_too) {
+  return a.kind == b.kind && a.every == b.every && a.every_min == b.every_min && a.from == b.from &&
+         a.until == b.until && a.times == b.times && a.except == b.except && a.except_dow == b.except_dow &&
+         a.except_holiday == b.except_holiday && a.lead == b.lead && (!days_too || (a.dow == b.dow && a.dom == b.dom));
+}
+
+template <typename T>
+void unite(std::vector<T>& into, const std::vector<T>& more) {
+  into.insert(into.end(), more.begin(), more.end());
+  sort_out(into);
+}
+
+/// One rule where the hours, or the days, are the same: 每周一8点和每周三8点 is one.
+bool merge(When& into, const When& rule) {
+  if (into.kind == Kind::interval || into.times > 0) return false;
+  if (alike(into, rule, true)) {
+    unite(into.hm, rule.hm);
+    return true;
+  }
+  if (!alike(into, rule, false) || into.hm != rule.hm) return false;
+  unite(into.dow, rule.dow);
+  unite(into.dom, rule.dom);
+  return true;
+}
+
+/// A rule without hours of its own belongs to the one before it: 每周一8点和每周三, 每天8点，周一到周五.
+bool lend_hours(Draft& before, const Draft& rule) {
+  if (!rule.clocks.empty() || !rule.periods.empty() || rule.repeat == Kind::interval) return false;
+  if (before.repeat == rule.repeat) {
+    unite(before.dow, rule.dow);
+    unite(before.dom, rule.dom);
+  } else if (before.repeat == Kind::daily) {
+    before.repeat = rule.repeat;
+    before.dow = rule.dow;
+    before.dom = rule.dom;
+    before.every = rule.every;
+  } else if (rule.repeat != Kind::daily) {
+    return false;
+  }
+  return true;
+}
+
+/// What limits the last rule, said behind all of them, limits every one that has no such limit of its own.
+void share_limits(Draft& rule, const Draft& last) {
+  if (rule.except.empty() && rule.except_dow.empty() && !rule.except_holiday && !rule.except_workday) {
+    rule.except = last.except;
+    rule.except_dow = last.except_dow;
+    rule.except_holiday = last.except_holiday;
+    rule.except_workday = last.except_workday;
+  }
+  if (rule.dates.empty()) rule.dates = last.dates;
+  if (!rule.until) rule.until = last.until;
+  if (!rule.run) rule.run = last.run;
+  if (rule.lead == minutes{0}) rule.lead = last.lead;
+}
+
+When resolve_repeat(const Draft& draft, local_seconds now) {
+  std::vector<Draft> drafts;
+  // The rules before stand each in the one behind it.
+  for (const Draft* one = &draft; one != nullptr; one = one->earlier.empty() ? nullptr : &one->earlier.front()) {
+    drafts.insert(drafts.begin(), *one);
+    drafts.front().earlier.clear();
+  }
+  const Draft last = drafts.back();
+  for (std::size_t i = 0; i + 1 < drafts.size();) {
+    share_limits(drafts[i], last);
+    if (lend_hours(drafts[i], drafts[i + 1])) {
+      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    } else {
+      ++i;
+    }
+  }
+  When several;
+  several.kind = Kind::several;
+  for (const Draft& one : drafts) {
+    When rule = resolve_rule(one, now);
+    if (rule.kind == Kind::ask) return rule;
+    if (std::none_of(several.all.begin(), several.all.end(), [&](When& known) { return merge(known, rule); }))
+      several.all.push_back(std::move(rule));
+  }
+  return several.all.size() == 1 ? several.all.front() : several;
 }
 
 }  // namespace
@@ -388,7 +598,7 @@ When resolve(const Draft& draft, local_seconds now) {
     when = resolve_festival(draft, now);
   } else if (draft.vague || draft.after) {
     when = question(Open::vague);
-  } else if (draft.repeat) {
+  } else if (draft.repeat || draft.run) {
     when = resolve_repeat(draft, now);
   } else {
     when = resolve_once(draft, now);

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <random>
 
@@ -32,7 +33,7 @@ TEST_P(WhenTable, EveryRow) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Cases, WhenTable, testing::Values("time.tsv", "more_time.tsv"));
+INSTANTIATE_TEST_SUITE_P(Cases, WhenTable, testing::Values("time.tsv", "more_time.tsv", "repeat.tsv"));
 
 std::vector<std::string> next_times(std::string_view text, std::chrono::local_seconds at, int count) {
   const auto calendar = Calendar::shipped();
@@ -157,6 +158,111 @@ TEST(WhenMinutes, LengthsOfTime) {
   }
 }
 
+TEST(WhenWords, LimitsAreSaidBehindTheRule) {
+  EXPECT_EQ(words("每周一8点、周三10点"), "每周一 08:00和每周三 10:00");
+  EXPECT_EQ(words("每天8点、每周五17点、每月1号9点，到月底"),
+            "每天 08:00、每周五 17:00和每月1日 09:00，到3/31(周二)为止");
+  EXPECT_EQ(words("每天8点，周末除外"), "每周一至周五 08:00");
+  EXPECT_EQ(words("每周一8点，节假日除外"), "每周一 08:00，节假日除外");
+  EXPECT_EQ(words("每天8点，明天和3月16日到18日除外"), "每天 08:00，3/12(周四)、3/16(周一)到3/18(周三)除外");
+  EXPECT_EQ(words("每隔一天8点，周日不用"), "每2天 08:00，周日除外");
+  EXPECT_EQ(words("3天内每天8点"), "每天 08:00，到3/13(周五)为止");
+  EXPECT_EQ(words("每天8点，共3次"), "每天 08:00，共3次，到3/14(周六)为止");
+  EXPECT_EQ(words("每天8点到18点每小时"), "每天 08:00到18:00每小时");
+  EXPECT_EQ(words("每月最后一天17点，提前一天"), "每月最后一天 17:00，提前1天");
+}
+
+TEST(WhenNext, ACountEndsWithItsLastTime) {
+  EXPECT_EQ(next_times("每天8点20点，共3次", now, 9),
+            (Times{"3/11(周三) 20:00", "3/12(周四) 08:00", "3/12(周四) 20:00"}));
+  EXPECT_EQ(next_times("工作日8点，共3次", local_time("2020-04-02T09:00"), 9),
+            (Times{"4/3(周五) 08:00", "4/7(周二) 08:00", "4/8(周三) 08:00"}));
+}
+
+TEST(WhenNext, ALeadMayBeginTheDayBefore) {
+  EXPECT_EQ(next_times("每月1号9点，提前一天", now, 2), (Times{"3/31(周二) 09:00", "4/30(周四) 09:00"}));
+  EXPECT_EQ(next_times("每周一0:05，提前10分钟", now, 2), (Times{"3/15(周日) 23:55", "3/22(周日) 23:55"}));
+}
+
+TEST(WhenNext, SeveralRulesComeInTurn) {
+  EXPECT_EQ(next_times("每周一8点、周三10点", now, 3),
+            (Times{"3/11(周三) 10:00", "3/16(周一) 08:00", "3/18(周三) 10:00"}));
+}
+
+/// Whether a moment is one of those that a rule names, by its fields and not by the way they are found.
+bool satisfies(const When& rule, std::chrono::local_seconds at, const Calendar& calendar) {
+  using std::chrono::days;
+  const auto base = at + rule.lead;
+  const Day day = std::chrono::floor<days>(base);
+  const auto time = std::chrono::duration_cast<std::chrono::minutes>(base - day);
+  const std::chrono::year_month_day date{day};
+  const int dow = static_cast<int>(std::chrono::weekday{day}.iso_encoding());
+  const auto has = [](const auto& list, auto value) {
+    return std::find(list.begin(), list.end(), value) != list.end();
+  };
+  if (rule.from && day < *rule.from) return false;
+  if (rule.until && day > *rule.until) return false;
+  if (has(rule.except, day) || has(rule.except_dow, dow) || (rule.except_holiday && !calendar.workday(day)))
+    return false;
+  if (rule.kind == When::Kind::interval) {
+    if (rule.hm.empty()) return (at - rule.said) % rule.every_min == std::chrono::seconds{0};
+    return time >= rule.hm.front() && time <= rule.hm.back() &&
+           (time - rule.hm.front()) % rule.every_min == std::chrono::minutes{0};
+  }
+  if (!has(rule.hm, time)) return false;
+  const bool last = date == date.year() / date.month() / std::chrono::last;
+  switch (rule.kind) {
+    case When::Kind::weekly:
+      return has(rule.dow, dow);
+    case When::Kind::monthly:
+      return has(rule.dom, static_cast<int>(static_cast<unsigned>(date.day()))) || (last && has(rule.dom, last_day));
+    case When::Kind::workday:
+      return calendar.workday(day);
+    case When::Kind::holiday:
+      return !calendar.workday(day);
+    default:
+      return true;
+  }
+}
+
+TEST(WhenProperty, EveryOccurrenceSatisfiesItsRuleAndComesAfterTheOneBefore) {
+  constexpr std::array<std::string_view, 10> spans{"",       "3天内",   "从明天起", "下周",   "4月份",
+                                                   "两周内", "连续9天", "未来十天", "本月内", "3月15日到4月20日"};
+  constexpr std::array<std::string_view, 12> rules{
+      "每天8点",           "每天8、12、18点", "每周一三五早8点", "每周一8点、周三10点", "工作日7:30和周末9点",
+      "每月1号15号9点",    "隔周周五下午3点", "每隔两天晚上9点", "节假日上午10点",      "每天8点到20点每两小时",
+      "每月最后一天23:30", "每天差5分8点"};
+  constexpr std::array<std::string_view, 12> limits{
+      "",           "，周末除外",   "，除了周三", "，节假日除外", "，共5次",    "，到5月1日", "，提前10分钟",
+      "，提前一天", "，本周五不用", "，明天除外", "，连续3周",    "，推迟2小时"};
+  const auto calendar = Calendar::shipped();
+  int understood = 0;
+  for (const auto span : spans) {
+    for (const auto rule : rules) {
+      for (const auto limit : limits) {
+        const std::string text = std::string(span) + std::string(rule) + std::string(limit);
+        const auto when = understand_when(text, now);
+        if (!when || when->kind == When::Kind::ask) continue;
+        ++understood;
+        const auto again = understand_when(text, now);
+        const auto each = when->kind == When::Kind::several ? when->all : std::vector<When>{*when};
+        auto at = now;
+        for (int i = 0; i < 40; ++i) {
+          const auto next = next_after(*when, at, calendar);
+          if (!next) break;
+          ASSERT_GT(*next, at) << text;
+          ASSERT_TRUE(
+              std::any_of(each.begin(), each.end(), [&](const When& one) { return satisfies(one, *next, calendar); }))
+              << text << " " << in_words(*next, now);
+          ASSERT_EQ(next_after(*again, *next - std::chrono::seconds{1}, calendar), next) << text;
+          at = *next;
+        }
+      }
+    }
+  }
+  EXPECT_GT(understood, 800);
+}
+
 /// Everything a time may be asked for, so that nothing of it can fail unseen.
 void use(std::string_view text, std::chrono::local_seconds at, const Calendar& calendar) {
   if (const auto when = understand_when(text, at)) {
@@ -178,12 +284,13 @@ void use(std::string_view text, std::chrono::local_seconds at, const Calendar& c
 }
 
 TEST(WhenProperty, AnyStringOfTimeWordsIsSafe) {
-  constexpr std::array<std::string_view, 64> shards{
-      "明天",     "每",     "周",     "一", "三",   "五", "下", "个", "月",   "8",    "点",   "半",   "10",
-      ":",        "30",     "分",     "钟", "小时", "后", "前", "之", "到",   "、",   "，",   " ",    "早",
-      "晚",       "上",     "午",     "中", "天",   "日", "号", "年", "2020", "-",    "/",    ".",    "底",
-      "最后一天", "工作日", "节假日", "隔", "几",   "过", "再", "十", "零",   "清明", "国庆", "期末", "截止",
-      "从",       "起",     "两",     "刻", "差",   "(",  ")",  "秒", "周末", "每天", "31",   "99999"};
+  constexpr std::array<std::string_view, 76> shards{
+      "明天",     "每",     "周",     "一", "三",   "五",   "下",   "个", "月",     "8",    "点",   "半",    "10",
+      ":",        "30",     "分",     "钟", "小时", "后",   "前",   "之", "到",     "、",   "，",   " ",     "早",
+      "晚",       "上",     "午",     "中", "天",   "日",   "号",   "年", "2020",   "-",    "/",    ".",     "底",
+      "最后一天", "工作日", "节假日", "隔", "几",   "过",   "再",   "十", "零",     "清明", "国庆", "期末",  "截止",
+      "从",       "起",     "两",     "刻", "差",   "(",    ")",    "秒", "周末",   "每天", "31",   "99999", "除",
+      "除外",     "不用",   "连续",   "共", "次",   "提前", "推迟", "内", "的今天", "开会", "/"};
   std::mt19937 dice(20200311);
   const auto calendar = Calendar::shipped();
   for (int i = 0; i < 5'000; ++i) {
