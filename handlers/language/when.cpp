@@ -99,7 +99,8 @@ bool eat_deadline_end(Scanner& s, Draft& d, Now now) {
       return true;
     }
   }
-  if (Draft lead = d; lead_piece(t, lead, now)) return false;  // 3点前10分钟
+  Scanner ahead = t;
+  if (Draft lead = d; lead_piece(ahead, lead, now) && lead.event_begin == lead.event_end) return false;  // 3点前10分钟
   if (t.eat_any(deadline_ends)) {
     d.before = true;
   } else if ((!d.clocks.empty() || !d.dates.empty()) &&

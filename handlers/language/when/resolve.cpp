@@ -372,6 +372,7 @@ std::optional<When> limit(When& when, const Draft& draft, Day today) {
     if (from.date.precision != Precision::day && *when.from < today) when.from.reset();
     if (from.date.within) when.until = from.date.day - days{1};
     if (from.date.within) when.from.reset();
+    if (from.date.within || from.date.precision != Precision::day) when.before = false;  // 3天内, 本月内
     if (draft.before && !draft.until && !from.date.within && from.date.precision == Precision::day) {
       when.until = std::exchange(when.from, std::nullopt);  // 截至3月31日
       when.before = false;
@@ -558,12 +559,8 @@ void share_limits(Draft& rule, const Draft& last) {
 }
 
 When resolve_repeat(const Draft& draft, local_seconds now) {
-  std::vector<Draft> drafts;
-  // The rules before stand each in the one behind it.
-  for (const Draft* one = &draft; one != nullptr; one = one->earlier.empty() ? nullptr : &one->earlier.front()) {
-    drafts.insert(drafts.begin(), *one);
-    drafts.front().earlier.clear();
-  }
+  std::vector<Draft> drafts = draft.earlier;
+  drafts.push_back(draft);
   const Draft last = drafts.back();
   for (std::size_t i = 0; i + 1 < drafts.size();) {
     share_limits(drafts[i], last);
