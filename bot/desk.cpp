@@ -390,14 +390,23 @@ bool Desk::heard_by_another(storage::MessageKey key) const {
 bool Desk::answer(const Message& message, Effects& effects, std::string& said) {
   const Context context = router_.context(message, can(message.account), now_);
   if (!Router::listens(message, context)) return true;
-  std::optional<Router::Choice> choice;
+  std::vector<Choice> choices;
   std::optional<Concern> concern;
   const std::string name = "message " + message.id;
-  bool fine = attempt(name, [&] { choice = router_.understand(message, context); });
-  fine = attempt(name, [&] { concern = router_.concern(message, context, choice); }) && fine;
-  fine = fine && step(name, effects, [&] { return respond(message, context, choice, concern, said); });
+  bool fine = attempt(name, [&] { choices = router_.understand(message, context); });
+  fine = attempt(name, [&] { concern = router_.concern(message, context, choices); }) && fine;
+  if (fine && !step(name, effects, [&] { return respond(message, context, choices, concern, said); })) {
+    fine = false;
+    // What was stated about health is not lost with what else was said beside it.
+    if (choices.size() > 1) {
+      for (const Choice& choice : choices) {
+        if (choice.states_health())
+          step(name, effects, [&] { return respond(message, context, {&choice, 1}, concern, said); });
+      }
+    }
+  }
   // What was understood of the speaker's health is lost with the step that failed.
-  if (!fine && !concern) attempt(name, [&] { concern = router_.concern(message, context, std::nullopt); });
+  if (!fine && !concern) attempt(name, [&] { concern = router_.concern(message, context, {}); });
   if (!concern) return fine;
   step(name, effects, [&] {
     Effects own;
@@ -408,10 +417,10 @@ bool Desk::answer(const Message& message, Effects& effects, std::string& said) {
 }
 
 /// What the features say to a message; `said` is the volatile part of it, as it stands beside the message's mark.
-Desk::Effects Desk::respond(const Message& message, const Context& context, const std::optional<Router::Choice>& choice,
+Desk::Effects Desk::respond(const Message& message, const Context& context, std::span<const Choice> choices,
                             const std::optional<Concern>& concern, std::string& said) {
   Effects effects;
-  Router::Answer answer = router_.answer(message, context, choice, concern, budget_, clock_.steady());
+  Router::Answer answer = router_.answer(message, context, choices, concern, budget_, clock_.steady());
   if (concern && concern->hush && message.place == Place::group) {
     std::erase_if(answer.reply.actions, [](const Action& action) {
       return std::holds_alternative<React>(action) || std::holds_alternative<Say>(action);

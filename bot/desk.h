@@ -100,7 +100,7 @@ class Desk {
   bool dated_well(const Message& message) const;
   void hear(const Message& message, const storage::MessageKey& key, Effects& effects);
   bool heard_by_another(storage::MessageKey key) const;
-  Effects respond(const Message& message, const Context& context, const std::optional<Router::Choice>& choice,
+  Effects respond(const Message& message, const Context& context, std::span<const Choice> choices,
                   const std::optional<Concern>& concern, std::string& said);
   bool answer(const Message& message, Effects& effects, std::string& said);
   void nod(const Message& message, const std::string& emoji, Effects& effects) const;

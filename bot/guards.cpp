@@ -11,18 +11,25 @@ bool holds_somewhere(const Speaker& speaker, Roles roles) {
                      [&](const Grant& grant) { return roles.has(grant.role); });
 }
 
-}  // namespace
-
-Verdict decide(const Command& command, const Context& context) {
+Verdict decide(Roles who, Scope scope, Where where, const Context& context) {
   if (!context.speaker.person || context.message.anonymous) return Verdict::silent;
   const bool in_group = context.message.place == Place::group;
   if (in_group && !context.klass) return Verdict::silent;
-  if (command.where == Where::group && !in_group) return Verdict::denied;
-  if (command.where == Where::direct && in_group) return Verdict::denied;
-  const bool here = in_group && command.scope == Scope::own_class
-                        ? context.speaker.holds(command.who, context.klass->id)
-                        : holds_somewhere(context.speaker, command.who);
+  if (where == Where::group && !in_group) return Verdict::denied;
+  if (where == Where::direct && in_group) return Verdict::denied;
+  const bool here = in_group && scope == Scope::own_class ? context.speaker.holds(who, context.klass->id)
+                                                          : holds_somewhere(context.speaker, who);
   return here ? Verdict::allowed : Verdict::denied;
+}
+
+}  // namespace
+
+Verdict decide(const Command& command, const Context& context) {
+  return decide(command.who, command.scope, command.where, context);
+}
+
+Verdict decide(const Intent& intent, const Context& context) {
+  return decide(intent.who, intent.scope, intent.where, context);
 }
 
 double Budget::tokens(const Purse& purse, Clock::Steady now) const {

@@ -16,6 +16,7 @@ namespace banwei {
 enum class Verdict { allowed, denied, silent };
 
 Verdict decide(const Command& command, const Context& context);
+Verdict decide(const Intent& intent, const Context& context);
 
 /// Answers to commands: 10 tokens a person, one more every 6 s. Reports are free: a command's price says what it costs.
 class Budget {

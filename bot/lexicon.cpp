@@ -42,13 +42,6 @@ Lexicon::Lexicon(std::span<Feature* const> features) {
   });
 }
 
-const Entry* Lexicon::declared(const Feature* feature, std::string_view kind) const {
-  for (const Entry& entry : entries_) {
-    if (entry.feature == feature && entry.command.kind == kind) return &entry;
-  }
-  return nullptr;
-}
-
 std::optional<Lexicon::Match> Lexicon::match(const Utterance& utterance, const Context& context,
                                              const language::Scope& scope) const {
   const Bare said = bare(utterance);

@@ -29,9 +29,6 @@ class Lexicon {
 
   const std::vector<Entry>& entries() const { return entries_; }
 
-  /// The entry that permits `kind` of `feature`; null when the feature has not declared it.
-  const Entry* declared(const Feature* feature, std::string_view kind) const;
-
   struct Match {
     const Entry* entry = nullptr;
     Understood understood;

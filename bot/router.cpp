@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "handlers/args.h"
+#include "handlers/common/said.h"
 #include "handlers/common/wording.h"
 
 namespace banwei {
@@ -32,7 +33,70 @@ std::string nearest(const std::vector<std::string>& names) {
 
 namespace {
 
-bool stronger(const Heard& a, const Heard& b) { return a.claim != b.claim ? a.claim < b.claim : a.opened > b.opened; }
+bool stronger(const Interpretation& a, const std::optional<Choice>& b) {
+  if (!b) return true;
+  return a.claim != b->claim ? a.claim < b->claim : a.opened > b->opened;
+}
+
+Choice choice_of(const Router::Ear& ear, Interpretation meant) {
+  meant.understood.kind = meant.intent->kind;
+  return {.feature = ear.feature,
+          .intent = meant.intent,
+          .understood = std::move(meant.understood),
+          .claim = meant.claim,
+          .opened = meant.opened};
+}
+
+bool anything(const Choice&) { return true; }
+bool health(const Choice& choice) { return choice.states_health(); }
+bool answers(const Choice& choice) { return choice.says() == Says::answer; }
+bool requests(const Choice& choice) { return choice.says() == Says::request; }
+
+bool is_say(const Action& action) { return std::holds_alternative<Say>(action); }
+
+bool same_sign(const Action& a, const Action& b) {
+  const auto* one = std::get_if<React>(&a);
+  const auto* other = std::get_if<React>(&b);
+  return one != nullptr && other != nullptr && one->emoji == other->emoji;
+}
+
+/// What several things that one message says bring about, as one reply: a sign is given once, and a sentence to each
+/// becomes one message. What needs several messages alone keeps them.
+void merge(Reply& reply, Reply more) {
+  const auto said = std::find_if(reply.actions.begin(), reply.actions.end(), is_say);
+  const bool joins = std::count_if(reply.actions.begin(), reply.actions.end(), is_say) == 1 &&
+                     std::count_if(more.actions.begin(), more.actions.end(), is_say) == 1;
+  if (joins) {
+    const auto words = std::find_if(more.actions.begin(), more.actions.end(), is_say);
+    Content& content = std::get<Say>(*said).content;
+    content.push_back({Part::Kind::text, "\n"});
+    for (Part& part : std::get<Say>(*words).content) content.push_back(std::move(part));
+    more.actions.erase(words);
+  }
+  std::erase_if(more.actions, [&](const Action& action) {
+    return std::any_of(reply.actions.begin(), reply.actions.end(),
+                       [&](const Action& before) { return same_sign(action, before); });
+  });
+  reply.join(std::move(more));
+}
+
+/// The message as if these words alone had been said.
+Message only(const Message& message, std::string_view words, bool addressed) {
+  Message part = message;
+  part.content.clear();
+  if (addressed && message.place == Place::group) part.content.push_back({Part::Kind::mention, message.account});
+  part.content.push_back({Part::Kind::text, std::string(words)});
+  return part;
+}
+
+Context within(const Context& context, const Message& message) {
+  return {.message = message,
+          .speaker = context.speaker,
+          .klass = context.klass,
+          .can = context.can,
+          .now = context.now,
+          .sent = context.sent};
+}
 
 }  // namespace
 
@@ -70,7 +134,11 @@ Utterance utterance(const Message& message) {
 }
 
 Router::Router(std::span<Feature* const> features, storage::Members& members, storage::Outbox& outbox, const Zone& zone)
-    : features_(features), members_(members), outbox_(outbox), zone_(zone), lexicon_(features), scopes_(members) {}
+    : features_(features), members_(members), outbox_(outbox), zone_(zone), lexicon_(features), scopes_(members) {
+  for (Feature* feature : features) {
+    for (Listener& listener : feature->listeners()) ears_.push_back({feature, std::move(listener)});
+  }
+}
 
 Context Router::context(const Message& message, Capabilities can, Utc now) const {
   Context context{
@@ -85,40 +153,90 @@ Context Router::context(const Message& message, Capabilities can, Utc now) const
   return context;
 }
 
-std::optional<Router::Choice> Router::understand(const Message& message, const Context& context) const {
-  Utterance said = utterance(message);
-  if (!said.quoted.empty()) said.about = outbox_.about(message.room, said.quoted);
+std::vector<Choice> Router::understand(const Message& message, const Context& context) const {
+  const Utterance said = quoting(message);
   const bool bare_mention = said.addressed && said.text.empty() && message.place == Place::group;
   const bool picture =
       message.place == Place::direct && std::any_of(message.content.begin(), message.content.end(),
                                                     [](const Part& part) { return part.kind == Part::Kind::image; });
-  if (said.text.empty() && !bare_mention && !picture) return std::nullopt;
+  if (said.text.empty() && !bare_mention && !picture) return {};
 
-  std::optional<Heard> best;
-  const Feature* owner = nullptr;
-  for (Feature* feature : features_) {
-    auto heard = feature->listen(said, context);
-    if (heard && (!best || stronger(*heard, *best))) {
-      best = std::move(heard);
-      owner = feature;
-    }
+  const std::string words = said.mentioned.empty() ? said.text : words_with_names(message, members_);
+  const auto read = [&](bool (*wanted)(const Choice&)) {
+    return [&, wanted](std::string_view text) {
+      const Message part = only(message, text, said.addressed);
+      Utterance alone = said;
+      alone.text = text;
+      alone.mentioned.clear();
+      const Context inner = within(context, part);
+      auto best = heard(alone, inner, wanted);
+      if (wanted != requests || !said.mentioned.empty()) return best;
+      auto command = by_command(alone, inner, best);
+      const bool may = command && decide(*command->command, context) == Verdict::allowed;
+      return may || (command && said.addressed) ? command : best;
+    };
+  };
+  if (auto several = compose(words, {.health = read(health), .answer = read(answers), .request = read(requests)});
+      !several.empty())
+    return several;
+
+  std::vector<Choice> one;
+  if (auto choice = understand_whole(said, context)) one.push_back(std::move(*choice));
+  return one;
+}
+
+Utterance Router::quoting(const Message& message) const {
+  Utterance said = utterance(message);
+  if (!said.quoted.empty()) said.about = outbox_.about(message.room, said.quoted);
+  return said;
+}
+
+std::vector<Choice> Router::readings(const Message& message, const Context& context) const {
+  const Utterance said = quoting(message);
+  std::vector<Choice> all;
+  for (const Ear& ear : ears_) {
+    if (auto meant = ear.listener.understand(said, context)) all.push_back(choice_of(ear, std::move(*meant)));
   }
-  // A command's own word beats plain talk, but not the answer to a question that the bot has just asked.
-  if (!best || best->claim == Claim::open || best->claim == Claim::other) {
-    const auto match = lexicon_.match(said, context, scopes_.of(context));
-    // What is only refused, or only read out of a slip where nobody speaks to the bot, takes nothing from a reading.
-    const bool meant = match && (!match->mended || (said.addressed && best && best->claim == Claim::other));
-    const bool surer = meant && decide(match->entry->command, context) == Verdict::allowed;
-    if (match && (surer || !best)) {
-      return Choice{match->entry, match->understood, match->asked_for};
-    }
+  return all;
+}
+
+std::optional<Choice> Router::heard(const Utterance& said, const Context& context,
+                                    bool (*wanted)(const Choice&)) const {
+  std::optional<Choice> best;
+  for (const Ear& ear : ears_) {
+    auto meant = ear.listener.understand(said, context);
+    if (!meant || !stronger(*meant, best)) continue;
+    Choice choice = choice_of(ear, std::move(*meant));
+    if (wanted(choice)) best = std::move(choice);
   }
-  if (!best) return std::nullopt;
-  return Choice{lexicon_.declared(owner, best->understood.kind), std::move(best->understood), false};
+  return best;
+}
+
+/// A command's own word beats plain talk, but not the answer to a question that the bot has just asked.
+std::optional<Choice> Router::by_command(const Utterance& said, const Context& context,
+                                         const std::optional<Choice>& best) const {
+  if (best && best->claim != Claim::open && best->claim != Claim::other) return std::nullopt;
+  auto match = lexicon_.match(said, context, scopes_.of(context));
+  if (!match) return std::nullopt;
+  // What is only refused, or only read out of a slip where nobody speaks to the bot, takes nothing from a reading.
+  const Command& command = match->entry->command;
+  const bool meant = !match->mended || (said.addressed && best && best->claim == Claim::other);
+  const bool surer = meant && decide(command, context) == Verdict::allowed;
+  if (!surer && best) return std::nullopt;
+  return Choice{.feature = match->entry->feature,
+                .command = &command,
+                .understood = std::move(match->understood),
+                .asked_for = match->asked_for};
+}
+
+std::optional<Choice> Router::understand_whole(const Utterance& said, const Context& context) const {
+  auto best = heard(said, context, anything);
+  auto command = by_command(said, context, best);
+  return command ? std::move(command) : std::move(best);
 }
 
 Verdict Router::verdict(const Choice& choice, const Context& context) {
-  const Verdict verdict = choice.entry == nullptr ? Verdict::silent : decide(choice.entry->command, context);
+  const Verdict verdict = choice.intent != nullptr ? decide(*choice.intent, context) : decide(*choice.command, context);
   return verdict == Verdict::denied && !choice.asked_for ? Verdict::silent : verdict;
 }
 
@@ -128,52 +246,69 @@ bool Router::listens(const Message& message, const Context& context) {
 }
 
 std::optional<Concern> Router::concern(const Message& message, const Context& context,
-                                       const std::optional<Choice>& choice) const {
-  if (choice && choice->asked_for) return std::nullopt;
+                                       std::span<const Choice> choices) const {
+  if (std::any_of(choices.begin(), choices.end(), [](const Choice& choice) { return choice.asked_for; }))
+    return std::nullopt;
   const Utterance said = utterance(message);
+  auto taken = std::find_if(choices.begin(), choices.end(), health);
+  if (taken == choices.end()) taken = choices.begin();
   for (Feature* feature : features_) {
-    if (auto concern = feature->concern(said, context, choice ? &choice->understood : nullptr)) return concern;
+    if (auto concern = feature->concern(said, context, taken == choices.end() ? nullptr : &taken->understood))
+      return concern;
   }
   return std::nullopt;
 }
 
-Router::Answer Router::answer(const Message& message, const Context& context, const std::optional<Choice>& choice,
+Router::Answer Router::answer(const Message& message, const Context& context, std::span<const Choice> choices,
                               const std::optional<Concern>& concern, const Budget& budget, Clock::Steady steady) const {
   const bool in_group = message.place == Place::group;
   if (in_group && !context.klass) return {};
-  if (!context.speaker.person) return {.reply = {}, .hold = in_group && choice && choice->understood.hold};
+  if (!context.speaker.person) {
+    const bool worth_keeping =
+        std::any_of(choices.begin(), choices.end(), [](const Choice& choice) { return choice.understood.hold; });
+    return {.reply = {}, .hold = in_group && worth_keeping};
+  }
 
   const Person& person = *context.speaker.person;
+  Answer answer;
+  const auto affords = [&](int price) { return budget.affords(message.user, answer.price + price, steady); };
   const auto tell = [&](std::string words) {
-    Answer answer{.reply = {}, .price = 2};
-    if (!budget.affords(message.user, answer.price, steady)) return Answer{};
+    constexpr int price = 2;
+    if (!affords(price)) return;
+    answer.price += price;
     if (in_group) {
       answer.reply.add(Whisper{person, plain(std::move(words))});
     } else {
-      answer.reply.add(Say{plain(std::move(words))});
+      merge(answer.reply, Reply{}.add(Say{plain(std::move(words))}));
     }
-    return answer;
   };
 
-  if (!choice && concern) return {};
-  if (!choice) {
+  if (choices.empty() && !concern) {
     const Utterance said = utterance(message);
     if (const Entry* entry = lexicon_.misused(said); entry != nullptr && !entry->command.example.empty()) {
-      return tell(text::usage(entry->command));
+      tell(text::usage(entry->command));
+    } else if (!in_group && !said.text.empty()) {
+      tell(text::nearest(lexicon_.nearest(said.text, 3, context)));
     }
-    if (!in_group && !said.text.empty()) return tell(text::nearest(lexicon_.nearest(said.text, 3, context)));
-    return {};
   }
-  const Verdict verdict = Router::verdict(*choice, context);
-  if (verdict == Verdict::silent) return {};
-  if (verdict == Verdict::denied) {
-    const Command& command = choice->entry->command;
-    const bool misplaced = (command.where == Where::group && !in_group) || (command.where == Where::direct && in_group);
-    return tell(misplaced ? text::wrong_place(command) : text::not_permitted(command));
+  for (const Choice& choice : choices) {
+    const Verdict verdict = Router::verdict(choice, context);
+    if (verdict == Verdict::denied) {
+      const Command& command = *choice.command;
+      const bool misplaced =
+          (command.where == Where::group && !in_group) || (command.where == Where::direct && in_group);
+      tell(misplaced ? text::wrong_place(command) : text::not_permitted(command));
+    }
+    if (verdict != Verdict::allowed || !affords(choice.price())) continue;
+    answer.price += choice.price();
+    if (choice.words.empty()) {
+      merge(answer.reply, choice.understood.act(context));
+    } else {
+      const Message part = only(message, choice.words, in_group && utterance(message).addressed);
+      merge(answer.reply, choice.understood.act(within(context, part)));
+    }
   }
-  const int price = choice->entry->command.price;
-  if (!budget.affords(message.user, price, steady)) return {};
-  return {.reply = choice->understood.act(context), .price = price};
+  return answer;
 }
 
 }  // namespace banwei

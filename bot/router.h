@@ -6,8 +6,10 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "bot/clock.h"
+#include "bot/composition.h"
 #include "bot/guards.h"
 #include "bot/lexicon.h"
 #include "bot/scopes.h"
@@ -24,13 +26,11 @@ class Router {
   /// Whether the bot listens at all: people of the roster, and class groups.
   static bool listens(const Message& message, const Context& context);
 
-  /// What the message means to whom; nothing when no feature claims it.
-  struct Choice {
-    const Entry* entry = nullptr;  // whose permission counts
-    Understood understood;
-    bool asked_for = false;  // by a command's own word: a denial is told
-  };
-  std::optional<Choice> understand(const Message& message, const Context& context) const;
+  /// What the message means to whom, in its order; empty when no feature claims it.
+  std::vector<Choice> understand(const Message& message, const Context& context) const;
+
+  /// What each listener makes of the whole message, the router's choice left aside.
+  std::vector<Choice> readings(const Message& message, const Context& context) const;
 
   Context context(const Message& message, Capabilities can, Utc now) const;
 
@@ -43,22 +43,36 @@ class Router {
     int price = 0;
     bool hold = false;
   };
-  Answer answer(const Message& message, const Context& context, const std::optional<Choice>& choice,
+  Answer answer(const Message& message, const Context& context, std::span<const Choice> choices,
                 const std::optional<Concern>& concern, const Budget& budget, Clock::Steady steady) const;
 
   /// Whether the message speaks of somebody in need, whatever else it says. Whoever gave an order by its own word is
   /// not asked: a notice may speak of anything.
-  std::optional<Concern> concern(const Message& message, const Context& context,
-                                 const std::optional<Choice>& choice) const;
+  std::optional<Concern> concern(const Message& message, const Context& context, std::span<const Choice> choices) const;
+
+  /// Every listener of the list with its feature.
+  struct Ear {
+    Feature* feature = nullptr;
+    Listener listener;
+  };
+  const std::vector<Ear>& ears() const { return ears_; }
 
   const Lexicon& lexicon() const { return lexicon_; }
 
  private:
+  Utterance quoting(const Message& message) const;
+  std::optional<Choice> understand_whole(const Utterance& said, const Context& context) const;
+  /// The strongest that a listener makes of it, of those that say what is `wanted`.
+  std::optional<Choice> heard(const Utterance& said, const Context& context, bool (*wanted)(const Choice&)) const;
+  std::optional<Choice> by_command(const Utterance& said, const Context& context,
+                                   const std::optional<Choice>& best) const;
+
   std::span<Feature* const> features_;
   storage::Members& members_;
   storage::Outbox& outbox_;
   const Zone& zone_;
   Lexicon lexicon_;
+  std::vector<Ear> ears_;
   mutable Scopes scopes_;
 };
 

@@ -76,25 +76,43 @@ struct Utterance {
   bool addressed = false;              // a private chat or an @ of the bot
 };
 
-/// Everything a handler gets beside its arguments: the context of the message it answers.
 using Call = Context;
 
-/// What a feature understood of a message, and what to do about it. `fields` is the one rendering that the case
-/// runner compares and `explain` prints.
+/// What was understood, and what to do about it. `fields` is the one rendering that the case runner compares and
+/// `explain` prints.
 struct Understood {
-  std::string kind = {};  // of one of the feature's commands: permission is looked up there, and denied when it is not
+  std::string kind = {};
   std::function<nlohmann::ordered_json()> fields = {};
-  std::function<Reply(const Call&)> act = {};
+  std::function<Reply(const Context&)> act = {};
   bool hold = false;    // worth keeping for a day when the speaker is not in the roster yet
   bool health = false;  // the feature has heard all that the message says of the speaker's health
 };
 
 /// Somebody in need, heard in a message whoever else took it.
 struct Concern {
-  std::function<Reply(const Call&)> act = {};
+  std::function<Reply(const Context&)> act = {};
   std::function<nlohmann::ordered_json()> fields = {};  // as of Understood
   std::string kind = {};                                // "distress", "fever": for `explain`
   bool hush = false;                                    // beside it no reaction and no word stands in the group
+};
+
+/// What a piece of plain talk is to the rest of its message: see the router's composition.
+enum class Says {
+  value,    // states something about health; any number of features may hear one in a message
+  doubt,    // speaks of health and leaves something to be asked
+  answer,   // answers something open; at most one in a message
+  request,  // asks the bot for something; at most one in a message
+};
+
+/// One thing that plain talk may mean to a feature: who may mean it, where, and what it costs him. An interpretation
+/// points to one, so what nobody declared cannot be understood.
+struct Intent {
+  std::string_view kind;  // its name in the case tables
+  Roles who{Role::student};
+  Scope scope = Scope::own_class;
+  Where where = Where::anywhere;
+  int price = 0;
+  Says says = Says::answer;
 };
 
 /// How strongly a listener claims a message; the router takes the strongest, then the newest, then the order of the
@@ -106,10 +124,18 @@ enum class Claim {
   other,
 };
 
-struct Heard {
-  Understood understood;
+/// What a listener makes of a message.
+struct Interpretation {
+  const Intent* intent = nullptr;
   Claim claim = Claim::other;
   Utc opened{};  // when the question, message or thing was opened
+  Understood understood = {};
+};
+
+/// A feature's ear for one sort of plain talk. May read its stores; writes nothing.
+struct Listener {
+  std::vector<const Intent*> intents;  // all that it can understand
+  std::function<std::optional<Interpretation>(const Utterance&, const Context&)> understand;
 };
 
 /// The grammar of a command's arguments bound to its handler, made by takes(..).then(..) in args.h.
@@ -123,8 +149,7 @@ struct Grammar {
 };
 
 /// One command as data. Words, permission, place and price are checked by the router from here, nowhere else.
-/// Its forms say how people put it; its words are its name and what no form explains. One without words is what only a
-/// listener understands.
+/// Its forms say how people put it; its words are its name and what no form explains.
 struct Command {
   std::string kind = {};                // the intent's name in the case tables: "help", "missing"
   std::vector<std::string> words = {};  // whole phrases, * once where its arguments stand; the first is its name
@@ -135,7 +160,8 @@ struct Command {
   Roles who = everyone;
   Scope scope = Scope::own_class;
   Where where = Where::anywhere;
-  int price = 1;  // tokens of the speaker's budget, see guards
+  int price = 1;          // tokens of the speaker's budget, see guards
+  bool verbatim = false;  // what stands behind it is passed on as it is written: nothing else is looked for in it
   Grammar run = {};
 };
 
@@ -168,14 +194,14 @@ class Feature {
   virtual std::vector<Act> acts(Day) { return {}; }
 
   /// What else is to come that concerns whoever asks: timers, open things that will close. At most a dozen.
-  virtual std::vector<Coming> coming(const Call&) { return {}; }
+  virtual std::vector<Coming> coming(const Context&) { return {}; }
 
   /// Whom of the class a reminder is to call now, who have not done what this feature waits for; nothing when it waits
   /// for nothing.
   virtual std::optional<std::vector<Person>> missing(const Class&, const Moment&) { return std::nullopt; }
 
-  /// What this talk means to the feature. May read its stores; writes nothing.
-  virtual std::optional<Heard> listen(const Utterance&, const Context&) { return std::nullopt; }
+  /// What it hears in plain talk.
+  virtual std::vector<Listener> listeners() { return {}; }
 
   /// Whether the message speaks of somebody in need. Asked of every message of the roster or of a class group, whoever
   /// else takes it (`taken`, if anybody); acts in a savepoint of its own, whatever becomes of the other.

@@ -121,13 +121,18 @@ class Stage {
     message.content = content(text);
     const Router& router = world_.desk().router();
     const Context context = router.context(message, {}, world_.clock.wall());
-    const auto choice = router.understand(message, context);
-    const auto concern = router.concern(message, context, choice);
+    const auto choices = router.understand(message, context);
+    const auto concern = router.concern(message, context, choices);
     const auto rendered = [](const std::string& kind, const auto& fields) {
       return json{{"kind", kind}, {"fields", json::parse(fields().dump())}};
     };
-    const bool answered = choice && Router::verdict(*choice, context) != Verdict::silent;
-    const json claimed = answered ? rendered(choice->understood.kind, choice->understood.fields) : json();
+    json parts = json::array();
+    for (const Choice& choice : choices) {
+      if (Router::verdict(choice, context) != Verdict::silent)
+        parts.push_back(rendered(choice.understood.kind, choice.understood.fields));
+    }
+    const json claimed = parts.empty() ? json() : parts.front();
+    if (parts.size() > 1) return several(parts);
     if (!concern || !concern->fields) return claimed;
     const json need = rendered(concern->kind, concern->fields);
     if (claimed.is_null()) return need;
@@ -136,8 +141,12 @@ class Stage {
       if (need["fields"].contains("urgent")) alarmed["fields"]["urgent"] = true;
       return alarmed;
     }
+    return several({claimed, need});
+  }
+
+  static json several(const json& parts) {
     json all = json::array();
-    for (const json& part : {claimed, need}) {
+    for (const json& part : parts) {
       json one = part["fields"];
       one["kind"] = part["kind"];
       all.push_back(std::move(one));
@@ -150,6 +159,11 @@ class Stage {
     static const std::set<std::string, std::less<>> heard_by_care{"distress", "check", "sym", "several"};
     if (heard_by_care.contains(row.kind)) return true;
     const auto& entries = world_.desk().router().lexicon().entries();
+    for (const Router::Ear& ear : world_.desk().router().ears()) {
+      for (const Intent* intent : ear.listener.intents) {
+        if (intent->kind == row.kind) return true;
+      }
+    }
     return std::any_of(entries.begin(), entries.end(), [&](const Entry& entry) {
       if (entry.command.kind != row.kind) return false;
       return std::all_of(entry.command.means.begin(), entry.command.means.end(), [&](const auto& meant) {

@@ -60,6 +60,7 @@ class Actors {
   }
 
   const std::vector<Entry>& entries() { return world_.desk().router().lexicon().entries(); }
+  const std::vector<Router::Ear>& ears() { return world_.desk().router().ears(); }
   World& world() { return world_; }
 
  private:
@@ -92,19 +93,36 @@ Table stated() {
   return table;
 }
 
-std::string verb_of(const Entry& entry) { return std::string(entry.feature->title()) + "." + entry.command.kind; }
-
 /// What the guards decide of one command, with whatever it says of its permission.
 void decide_into(Table& table, Actors& all, const std::string& verb, const Command& command) {
   for (const std::string& actor : actors) {
-    table[{verb, "group", actor}] = all.decision(command, actor, Place::group);
-    table[{verb, "direct", actor}] = all.decision(command, actor, Place::direct);
+    for (const Place place : {Place::group, Place::direct}) {
+      const std::string verdict = all.decision(command, actor, place);
+      const auto [cell, fresh] =
+          table.emplace(std::tuple{verb, place == Place::group ? "group" : "direct", actor}, verdict);
+      EXPECT_EQ(cell->second, verdict) << verb << " is declared twice with unlike permissions";
+    }
   }
+}
+
+/// Every command, and every intent of plain talk as if it were one.
+std::vector<std::pair<std::string, Command>> declared(Actors& all) {
+  std::vector<std::pair<std::string, Command>> verbs;
+  const auto add = [&](const Feature* feature, Command command) {
+    verbs.emplace_back(std::string(feature->title()) + "." + command.kind, std::move(command));
+  };
+  for (const Entry& entry : all.entries()) add(entry.feature, entry.command);
+  for (const Router::Ear& ear : all.ears()) {
+    for (const Intent* intent : ear.listener.intents)
+      add(ear.feature,
+          {.kind = std::string(intent->kind), .who = intent->who, .scope = intent->scope, .where = intent->where});
+  }
+  return verbs;
 }
 
 Table decided(Actors& all) {
   Table table;
-  for (const Entry& entry : all.entries()) decide_into(table, all, verb_of(entry), entry.command);
+  for (const auto& [verb, command] : declared(all)) decide_into(table, all, verb, command);
   return table;
 }
 
@@ -162,12 +180,11 @@ std::vector<Command> mutations(const Command& command) {
 TEST(Permissions, EveryFlippedCellIsNoticed) {
   Actors all;
   const Table table = stated();
-  for (const Entry& entry : all.entries()) {
-    const std::string verb = verb_of(entry);
+  for (const auto& [verb, command] : declared(all)) {
     Table of_verb;
     std::copy_if(table.begin(), table.end(), std::inserter(of_verb, of_verb.end()),
                  [&](const auto& cell) { return std::get<0>(cell.first) == verb; });
-    for (const Command& wrong : mutations(entry.command)) {
+    for (const Command& wrong : mutations(command)) {
       Table flipped;
       decide_into(flipped, all, verb, wrong);
       EXPECT_NE(differences(of_verb, flipped), std::vector<std::string>{}) << verb;
@@ -197,7 +214,6 @@ TEST(Features, EveryCommandHasHelpAndAnExampleThatParses) {
   const Router& router = all.world().desk().router();
   const Context context = router.context(message, {}, all.world().clock.wall());
   for (const Entry& entry : all.entries()) {
-    if (entry.command.words.empty()) continue;
     EXPECT_FALSE(entry.command.help.empty()) << entry.command.kind;
     Utterance said;
     said.text = entry.command.example;

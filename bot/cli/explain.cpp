@@ -93,8 +93,7 @@ std::string_view word(Verdict verdict) {
   return "silent";
 }
 
-std::string why(const std::optional<Router::Choice>& choice, const std::optional<Concern>& concern, Verdict verdict,
-                const Context& context) {
+std::string why(const Choice* choice, const std::optional<Concern>& concern, Verdict verdict, const Context& context) {
   if (concern && (!choice || verdict == Verdict::silent))
     return "有人可能需要帮助：机器人会私下问一句，要紧的马上告诉老师";
   if (!context.speaker.person) return "这个账号不在名单里，机器人不理会";
@@ -103,7 +102,7 @@ std::string why(const std::optional<Router::Choice>& choice, const std::optional
                                                  : "没有功能认领这句话，机器人会说没看懂";
   if (verdict == Verdict::allowed) return "会照办";
   if (verdict == Verdict::denied)
-    return "要" + wording::who_may(choice->entry->command.who) + "在合适的地方才能用，机器人会私下说明";
+    return "要" + wording::who_may(choice->command->who) + "在合适的地方才能用，机器人会私下说明";
   return "这个人不能这样做，又没有点名叫机器人，所以保持安静";
 }
 
@@ -138,9 +137,19 @@ int explain(const std::string& config_path, const Question& question, std::ostre
   }
 
   const Context context = router.context(message, {}, now);
-  const auto choice = router.understand(message, context);
-  const auto concern = router.concern(message, context, choice);
-  const Verdict verdict = choice ? Router::verdict(*choice, context) : Verdict::silent;
+  const auto choices = router.understand(message, context);
+  const auto concern = router.concern(message, context, choices);
+  const auto part = [&](const Choice& choice) {
+    ordered_json made;
+    if (!choice.words.empty()) made["words"] = choice.words;
+    made["kind"] = choice.understood.kind;
+    made["feature"] = choice.feature->title();
+    made["fields"] = choice.understood.fields ? choice.understood.fields() : ordered_json(nullptr);
+    made["verdict"] = word(Router::verdict(choice, context));
+    return made;
+  };
+  const Choice* choice = choices.empty() ? nullptr : &choices.front();
+  const Verdict verdict = choice != nullptr ? Router::verdict(*choice, context) : Verdict::silent;
 
   ordered_json roles = ordered_json::array();
   for (const Grant& grant : context.speaker.grants) {
@@ -154,10 +163,14 @@ int explain(const std::string& config_path, const Question& question, std::ostre
   result["class"] = context.klass ? ordered_json(context.klass->name) : ordered_json(nullptr);
   result["place"] = question.in_private ? "private" : "group";
   result["at"] = fmt::format("{}T{}", iso(context.now.day()), wording::hour_minute(context.now.time_of_day()));
-  result["kind"] = choice ? ordered_json(choice->understood.kind) : ordered_json(nullptr);
-  result["feature"] = choice && choice->entry ? ordered_json(choice->entry->feature->title()) : ordered_json(nullptr);
-  result["fields"] = choice && choice->understood.fields ? choice->understood.fields() : ordered_json(nullptr);
+  for (const char* key : {"kind", "feature", "fields", "verdict"})
+    result[key] = choice != nullptr ? part(*choice)[key] : ordered_json(nullptr);
   result["verdict"] = word(verdict);
+  if (choices.size() > 1) {
+    for (const Choice& one : choices) result["parts"].push_back(part(one));
+  }
+  result["heard"] = ordered_json::array();
+  for (const Choice& one : router.readings(message, context)) result["heard"].push_back(part(one));
   result["care"] = concern ? ordered_json{{"kind", concern->kind},
                                           {"fields", concern->fields ? concern->fields() : ordered_json(nullptr)}}
                            : ordered_json(nullptr);

@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <set>
+
+#include "handlers/announcement/announcement_intents.h"
 
 namespace banwei::announcement {
 
@@ -55,9 +58,6 @@ std::vector<Command> Announcement::commands() {
   using W = language::Word;
   constexpr auto around = W::still | W::there_is | W::people | W::of | W::see | W::take | W::our_class | W::now |
                           W::who | W::how_many | W::list | W::this_one | W::notice | W::receipt | W::hand | W::lack;
-  const auto heard = [](std::string kind, Roles who, Where where) {
-    return Command{.kind = std::move(kind), .who = who, .scope = Scope::own_class, .where = where, .price = 0};
-  };
   return {
       {.kind = "notice_new",
        .words = {"发通知", "发布通知", "发公告", "发布公告", "群发通知", "下通知", "通知全班", "通知各班",
@@ -79,6 +79,7 @@ std::vector<Command> Announcement::commands() {
        .help = "给你名下的班发通知（私聊我），先看预览再发",
        .example = "发通知 2019级 明天18:00前交健康表，请回复收到",
        .who = publishers,
+       .verbatim = true,
        .run = drafts_.grammar()},
       {.kind = "notice_list",
        .words = {"有什么通知", "我的通知"},
@@ -146,17 +147,16 @@ std::vector<Command> Announcement::commands() {
        .example = "催通知12",
        .who = in_charge,
        .run = takes(maybe(serial_number())).then(&urges_, &Urges::urge)},
-      heard("receipt", {Role::student}, Where::anywhere),
-      heard("behalf", {Role::student}, Where::anywhere),
-      heard("ask", {Role::student}, Where::anywhere),
-      heard("notice_ask", {Role::student}, Where::direct),
-      heard("notice_reply", publishers, Where::direct),
-      heard("notice_draft", publishers, Where::direct),
-      heard("notice_now", publishers, Where::direct),
   };
 }
 
-std::optional<Heard> Announcement::listen(const Utterance& said, const Context& context) {
+std::vector<Listener> Announcement::listeners() {
+  using namespace intents;
+  return {{.intents = {&receipt, &behalf, &ask, &notice_ask, &notice_reply, &notice_draft, &notice_now, &notice_new},
+           .understand = std::bind_front(&Announcement::read, this)}};
+}
+
+std::optional<Interpretation> Announcement::read(const Utterance& said, const Context& context) {
   auto receipt = talk_.understand(said, context);
   if (context.message.place == Place::direct && context.speaker.person) {
     if (auto letter = letters_.listen(said, context, receipt.has_value())) return letter;

@@ -30,11 +30,13 @@ class Announcement final : public Feature {
   std::vector<Command> commands() override;
   std::vector<Coming> coming(const Call& call) override;
   std::optional<std::vector<Person>> missing(const Class& klass, const Moment& now) override;
-  std::optional<Heard> listen(const Utterance& said, const Context& context) override;
+  std::vector<Listener> listeners() override;
   Reply wake(const storage::Timer& timer, const Moment& now) override;
   Reply on(const Fact& fact, const Moment& now) override;
 
  private:
+  std::optional<Interpretation> read(const Utterance& said, const Context& context);
+
   const storage::Members& members_;
   const storage::Notices& notices_;
   NoticeBook book_;

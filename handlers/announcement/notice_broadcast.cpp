@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "handlers/announcement/announcement_intents.h"
 #include "handlers/announcement/notice_order.h"
 #include "handlers/announcement/notice_rules.h"
 #include "handlers/common/privately.h"
@@ -165,17 +166,16 @@ Reply Broadcast::go_on_time(const storage::Timer& timer, const Moment& now) {
   return reply;
 }
 
-std::optional<Heard> Broadcast::listen(const Utterance& said, const Context& context) {
+std::optional<Interpretation> Broadcast::listen(const Utterance& said, const Context& context) {
   const auto given = read_answer(said.text);
   if (!given || given->kind != PreviewAnswer::Kind::send_now) return std::nullopt;
   const auto waiting = notices_.waiting_of(context.speaker.person->id);
   if (waiting.empty()) return std::nullopt;
   const auto newest =
       std::max_element(waiting.begin(), waiting.end(), [](const Notice& a, const Notice& b) { return a.id < b.id; });
-  Heard heard;
+  Interpretation heard{.intent = &intents::notice_now};
   heard.claim = Claim::answer;
   heard.opened = newest->created;
-  heard.understood.kind = "notice_now";
   heard.understood.fields = [id = newest->id] { return nlohmann::ordered_json{{"id", id}}; };
   heard.understood.act = [this, id = newest->id](const Call& call) { return go_now(call, id); };
   return heard;

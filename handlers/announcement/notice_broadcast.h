@@ -28,7 +28,7 @@ class Broadcast {
   Reply go_on_time(const storage::Timer& timer, const Moment& now);
 
   /// 立即发 behind an answer that a notice waits for the morning.
-  std::optional<Heard> listen(const Utterance& said, const Context& context);
+  std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
   Reply resend(const Call& call, std::int64_t id, std::optional<std::vector<std::string>> names);
   static Arg<std::vector<std::string>> class_names();

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "handlers/announcement/announcement_intents.h"
 #include "handlers/announcement/notice_draft.h"
 #include "handlers/args.h"
 #include "handlers/common/privately.h"
@@ -39,21 +40,21 @@ constexpr std::size_t most_questions = 5;  // of one student about one notice
 
 }  // namespace
 
-std::optional<Heard> Letters::listen(const Utterance& said, const Context& context, bool is_receipt) {
+std::optional<Interpretation> Letters::listen(const Utterance& said, const Context& context, bool is_receipt) {
   const auto about = read_about(said.about);
   const auto notice = about ? notices_.by_id(about->notice) : std::nullopt;
   if (!notice) return std::nullopt;
-  Heard heard;
+  Interpretation heard;
   heard.claim = Claim::quoted;
   heard.understood.fields = [id = notice->id] { return nlohmann::ordered_json{{"id", id}}; };
   if (about->tail == "ask" && notice->publisher == context.speaker.person->id) {
-    heard.understood.kind = "notice_reply";
+    heard.intent = &intents::notice_reply;
     heard.understood.act = [this, about = *about](const Call& call) { return reply_to(call, about); };
     return heard;
   }
   const bool to_student = about->tail == "reply" || about->tail == "urge";
   if (!to_student || is_receipt) return std::nullopt;
-  heard.understood.kind = "notice_ask";
+  heard.intent = &intents::notice_ask;
   heard.understood.act = [this, notice = *notice](const Call& call) {
     Reply reply = ask_publisher(call, notice);
     const auto publisher = book_.publisher_of(notice);

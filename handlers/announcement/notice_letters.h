@@ -16,7 +16,7 @@ class Letters {
       : book_(book), members_(members), notices_(notices), outbox_(outbox) {}
 
   /// What a quoted whisper is about: the publisher answers a question, a student asks back unless it is a receipt.
-  std::optional<Heard> listen(const Utterance& said, const Context& context, bool is_receipt);
+  std::optional<Interpretation> listen(const Utterance& said, const Context& context, bool is_receipt);
 
   Reply ask_publisher(const Call& call, const Notice& notice) const;
 

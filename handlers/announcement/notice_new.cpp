@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "handlers/announcement/announcement_intents.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
 #include "handlers/common/text.h"
@@ -77,7 +78,6 @@ std::string names_of(const std::vector<Class>& classes) {
 
 Understood Drafts::understood(Order order) {
   Understood meant;
-  meant.kind = "notice_new";
   meant.fields = [order] {
     auto fields = nlohmann::ordered_json::object();
     for (const Audience& audience : order.audience) fields["audience"].push_back(audience.word);
@@ -111,14 +111,14 @@ Grammar Drafts::grammar() {
 }
 
 /// 给2019级发通知 with the text behind it, which no command's word takes.
-std::optional<Heard> Drafts::hear_order(const Utterance& said, const Context& context) {
+std::optional<Interpretation> Drafts::hear_order(const Utterance& said, const Context& context) {
   if (!said.text.starts_with("给")) return std::nullopt;
   auto order = read_order(said.text, context.sent.local, members_.classes(), false);
   if (!order) return std::nullopt;
-  return Heard{.understood = understood(std::move(*order)), .claim = Claim::other, .opened = {}};
+  return Interpretation{.intent = &intents::notice_new, .understood = understood(std::move(*order))};
 }
 
-std::optional<Heard> Drafts::listen(const Utterance& said, const Context& context) {
+std::optional<Interpretation> Drafts::listen(const Utterance& said, const Context& context) {
   if (auto order = hear_order(said, context)) return order;
   return hear_answer(said, context);
 }
@@ -212,13 +212,12 @@ Reply Drafts::preview(const Call& call, const Draft& draft, std::string_view not
   return Reply{}.add(Say{plain(words + text::how_to_change)});
 }
 
-std::optional<Heard> Drafts::hear_answer(const Utterance& said, const Context& context) {
+std::optional<Interpretation> Drafts::hear_answer(const Utterance& said, const Context& context) {
   const auto question = questions_.open(context.speaker.person->id, feature, context.now.utc);
   auto draft = question ? draft_of(question->payload) : std::nullopt;
   if (!draft) return std::nullopt;
-  Heard heard;
+  Interpretation heard{.intent = &intents::notice_draft};
   heard.opened = question->asked;
-  heard.understood.kind = "notice_draft";
   heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
   const auto& content = context.message.content;
   const bool pictures =

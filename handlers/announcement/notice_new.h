@@ -24,14 +24,14 @@ class Drafts {
   Grammar grammar();
 
   /// An order that no command's word takes, or what is said to the preview that is open.
-  std::optional<Heard> listen(const Utterance& said, const Context& context);
+  std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
   Reply lapse(const storage::Timer& timer) const;
 
  private:
   Understood understood(Order order);
-  std::optional<Heard> hear_order(const Utterance& said, const Context& context);
-  std::optional<Heard> hear_answer(const Utterance& said, const Context& context);
+  std::optional<Interpretation> hear_order(const Utterance& said, const Context& context);
+  std::optional<Interpretation> hear_answer(const Utterance& said, const Context& context);
   Reply write(const Call& call, const Order& order);
   Reply preview(const Call& call, const Draft& draft, std::string_view note = {});
   Reply answer(const Call& call, Draft draft, const PreviewAnswer& answer);

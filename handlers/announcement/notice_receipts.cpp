@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "handlers/announcement/announcement_intents.h"
 #include "handlers/common/privately.h"
 
 namespace banwei::announcement {
@@ -36,11 +37,10 @@ constexpr std::size_t most_others = 6;
 
 }  // namespace
 
-Heard Receipts::heard(ReceiptAnswer answer, bool quoting) {
-  Heard heard;
+Interpretation Receipts::heard(ReceiptAnswer answer, bool quoting) {
+  Interpretation heard{.intent = &intents::of(answer.said.kind)};
   heard.claim = quoting ? Claim::quoted : Claim::open;
   heard.opened = opened(answer.received);
-  heard.understood.kind = to_string(answer.said.kind);
   heard.understood.hold = answer.said.kind == Receipt::Kind::receipt;
   heard.understood.fields = [said = answer.said] { return fields(said); };
   heard.understood.act = [this, answer = std::move(answer)](const Call& call) { return hear(call, answer); };

@@ -18,7 +18,7 @@ class Receipts {
            storage::Schedule& schedule)
       : book_(book), letters_(letters), members_(members), notices_(notices), schedule_(schedule) {}
 
-  Heard heard(ReceiptAnswer answer, bool quoting);
+  Interpretation heard(ReceiptAnswer answer, bool quoting);
 
   /// One line for all notices whose number has changed; at night it waits for the morning.
   Reply count(const storage::Timer& timer, const Moment& now);

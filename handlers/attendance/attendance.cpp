@@ -2,9 +2,11 @@
 #include "handlers/attendance/attendance.h"
 
 #include <algorithm>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "handlers/args.h"
+#include "handlers/attendance/attendance_intents.h"
 #include "handlers/attendance/attendance_words.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
@@ -87,9 +89,6 @@ std::vector<Command> Attendance::commands() {
   using W = language::Word;
   constexpr auto around = W::still | W::there_is | W::people | W::of | W::see | W::take | W::our_class | W::now |
                           W::who | W::how_many | W::list | W::this_one | W::lesson | W::meeting | W::hand | W::lack;
-  const auto heard = [](std::string kind) {
-    return Command{.kind = std::move(kind), .who = {Role::student}, .price = 0};
-  };
   const auto by_hand = [](std::vector<std::string> words, std::vector<language::Form> forms, std::string status,
                           std::string example, Grammar run) {
     for (language::Form& form : forms)
@@ -204,13 +203,6 @@ std::vector<Command> Attendance::commands() {
               "absent", "李四缺勤", takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::absent>)),
       by_hand({"准假", "记请假", "*记请假", "标记*请假"}, {{.needs = {W::write, W::excused}, .may = W::away}},
               "excused", "准假 李四", takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::excused>)),
-      heard("sign"),
-      heard("late"),
-      heard("behalf"),
-      heard("leave"),
-      heard("problem"),
-      heard("ask"),
-      {.kind = "answer", .scope = Scope::anywhere, .where = Where::direct, .price = 0},
   };
 }
 
@@ -233,9 +225,11 @@ std::optional<std::vector<Person>> Attendance::missing(const Class& klass, const
   return std::nullopt;
 }
 
-std::optional<Heard> Attendance::listen(const Utterance& said, const Context& context) {
-  if (auto answer = approvals_.listen(said, context)) return answer;
-  return answers_.listen(said, context);
+std::vector<Listener> Attendance::listeners() {
+  using namespace intents;
+  return {{.intents = {&answer}, .understand = std::bind_front(&Approvals::listen, &approvals_)},
+          {.intents = {&sign, &late, &behalf, &leave, &problem, &ask},
+           .understand = std::bind_front(&Answers::listen, &answers_)}};
 }
 
 Reply Attendance::wake(const storage::Timer& timer, const Moment& now) {

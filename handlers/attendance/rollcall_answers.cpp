@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "handlers/attendance/attendance_intents.h"
 #include "handlers/attendance/attendance_words.h"
 #include "handlers/attendance/rollcall_words.h"
 #include "handlers/common/privately.h"
@@ -51,14 +52,13 @@ bool may_be_fever(std::string_view text) {
 
 }  // namespace
 
-std::optional<Heard> Answers::listen(const Utterance& said, const Context& context) {
+std::optional<Interpretation> Answers::listen(const Utterance& said, const Context& context) {
   const auto quoted = quoted_by(said, context);
   auto answer = understand(said, quoted, context);
   if (!answer) return std::nullopt;
-  Heard heard;
+  Interpretation heard{.intent = &intents::of(answer->said.kind)};
   heard.claim = quoted ? Claim::quoted : Claim::open;
   if (answer->said.kind != Kind::leave || !may_be_fever(said.text)) heard.opened = answer->rollcall.opened;
-  heard.understood.kind = to_string(answer->said.kind);
   heard.understood.hold = signs(answer->said.kind);
   heard.understood.fields = [said = answer->said] { return fields(said); };
   heard.understood.act = [this, answer = std::move(*answer)](const Call& call) { return hear(call, answer); };

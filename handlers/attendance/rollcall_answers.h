@@ -21,7 +21,7 @@ class Answers {
           storage::Schedule& schedule)
       : book_(book), approvals_(approvals), members_(members), calls_(calls), schedule_(schedule) {}
 
-  std::optional<Heard> listen(const Utterance& said, const Context& context);
+  std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
  private:
   struct Answer {

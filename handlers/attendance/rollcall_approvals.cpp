@@ -3,6 +3,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
+#include "handlers/attendance/attendance_intents.h"
 #include "handlers/attendance/attendance_words.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
@@ -65,9 +66,9 @@ Reply Approvals::ask_for_leave(const RollCall& rollcall, const Moment& now) {
   return {};
 }
 
-std::optional<Heard> Approvals::listen(const Utterance& said, const Context& context) {
+std::optional<Interpretation> Approvals::listen(const Utterance& said, const Context& context) {
   return yes_or_no(
-      said, context, questions_, feature,
+      intents::answer, said, context, questions_, feature,
       {.yes = {"同意", "准", "准了", "准假", "批准", "可以", "行"}, .no = {"不同意", "不准", "不行", "不批"}},
       std::bind_front(&Approvals::settle, this));
 }

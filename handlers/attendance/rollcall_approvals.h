@@ -22,7 +22,7 @@ class Approvals {
   /// Asks the owner about the first who still waits for leave, unless he is being asked already.
   Reply ask_for_leave(const RollCall& rollcall, const Moment& now);
 
-  std::optional<Heard> listen(const Utterance& said, const Context& context);
+  std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
  private:
   Reply settle(const Call& call, const storage::Question& question, bool yes);

@@ -17,8 +17,9 @@ bool one_of(std::string_view words, std::initializer_list<std::string_view> list
 
 }  // namespace
 
-std::optional<Heard> yes_or_no(const Utterance& said, const Context& context, const storage::Questions& questions,
-                               std::string_view feature, const YesNo& more, Settle settle) {
+std::optional<Interpretation> yes_or_no(const Intent& intent, const Utterance& said, const Context& context,
+                                        const storage::Questions& questions, std::string_view feature,
+                                        const YesNo& more, Settle settle) {
   if (context.message.place != Place::direct || !context.speaker.person || said.text.size() > longest_answer)
     return std::nullopt;
   const std::string folded = normalised(said.text);
@@ -27,10 +28,9 @@ std::optional<Heard> yes_or_no(const Utterance& said, const Context& context, co
   if (!yes && !one_of(words, {"不是", "不", "否", "不对", "没有"}) && !one_of(words, more.no)) return std::nullopt;
   auto question = questions.open(context.speaker.person->id, feature, context.now.utc);
   if (!question) return std::nullopt;
-  Heard heard;
+  Interpretation heard{.intent = &intent};
   heard.claim = Claim::answer;
   heard.opened = question->asked;
-  heard.understood.kind = "answer";
   heard.understood.fields = [yes] { return nlohmann::ordered_json{{"yes", yes}}; };
   heard.understood.act = [settle = std::move(settle), question = *std::move(question), yes](const Call& call) {
     return settle(call, question, yes);

@@ -20,7 +20,8 @@ struct YesNo {
 
 using Settle = std::function<Reply(const Call&, const storage::Question&, bool yes)>;
 
-std::optional<Heard> yes_or_no(const Utterance& said, const Context& context, const storage::Questions& questions,
-                               std::string_view feature, const YesNo& more, Settle settle);
+std::optional<Interpretation> yes_or_no(const Intent& intent, const Utterance& said, const Context& context,
+                                        const storage::Questions& questions, std::string_view feature,
+                                        const YesNo& more, Settle settle);
 
 }  // namespace banwei

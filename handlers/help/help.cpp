@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
-
 #include <nlohmann/json.hpp>
 
 #include "handlers/args.h"
@@ -89,11 +89,14 @@ Arg<std::string> Help::topic() const {
   return {"主题", "topic", read, true, language::Slot::topic};
 }
 
+std::vector<Listener> Help::listeners() {
+  return {{.intents = {&bare_mention}, .understand = std::bind_front(&Help::read_bare_mention, this)}};
+}
+
 /// An @ of the bot without a word is a cry for help.
-std::optional<Heard> Help::listen(const Utterance& said, const Context& context) {
+std::optional<Interpretation> Help::read_bare_mention(const Utterance& said, const Context& context) {
   if (!said.addressed || !said.text.empty() || context.message.place != Place::group) return std::nullopt;
-  Heard heard;
-  heard.understood.kind = "help";
+  Interpretation heard{.intent = &bare_mention};
   heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
   heard.understood.act = [this](const Call& call) { return show(call, std::nullopt); };
   return heard;

@@ -18,9 +18,15 @@ class Help final : public Feature {
 
   std::string_view title() const override { return "help"; }
   std::vector<Command> commands() override;
-  std::optional<Heard> listen(const Utterance& said, const Context& context) override;
+  std::vector<Listener> listeners() override;
 
  private:
+  static constexpr Intent bare_mention{.kind = "help",
+                                       .who = everyone | Roles{Role::keeper},
+                                       .scope = Scope::anywhere,
+                                       .price = 2,
+                                       .says = Says::request};
+  std::optional<Interpretation> read_bare_mention(const Utterance& said, const Context& context);
   Arg<std::string> topic() const;
   Reply show(const Call& call, std::optional<std::string> topic);
   Reply show_topic(const Call& call, std::string topic) { return show(call, topic); }

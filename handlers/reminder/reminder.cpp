@@ -1,14 +1,16 @@
 // The commands of reminders, and which of their parts hears what.
 #include "handlers/reminder/reminder.h"
 
+#include <functional>
+
 #include "handlers/args.h"
+#include "handlers/reminder/reminder_intents.h"
 
 namespace banwei::reminder {
 
 namespace {
 
 constexpr std::size_t longest_message = 4000;  // bytes
-constexpr Roles anybody = everyone | Roles{Role::keeper};
 
 }  // namespace
 
@@ -69,12 +71,15 @@ std::vector<Command> Reminder::commands() {
        .who = anybody,
        .scope = Scope::anywhere,
        .run = takes().then(&school_, &SchoolCalendar::show)},
-      {.kind = "remind_answer", .who = anybody, .scope = Scope::anywhere, .price = 0},
-      {.kind = "remind_snooze", .who = anybody, .scope = Scope::anywhere, .price = 0},
   };
 }
 
-std::optional<Heard> Reminder::listen(const Utterance& said, const Context& context) {
+std::vector<Listener> Reminder::listeners() {
+  return {{.intents = {&intents::remind_answer, &intents::remind_snooze, &intents::remind_new},
+           .understand = std::bind_front(&Reminder::read, this)}};
+}
+
+std::optional<Interpretation> Reminder::read(const Utterance& said, const Context& context) {
   if (!context.speaker.person || said.text.empty() || said.text.size() > longest_message) return std::nullopt;
   if (auto answer = questions_.listen(said, context)) return answer;
   if (auto snooze = requests_.listen_for_snooze(said, context)) return snooze;

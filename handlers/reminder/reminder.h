@@ -30,10 +30,12 @@ class Reminder final : public Feature {
   std::vector<Command> commands() override;
   std::vector<Act> acts(Day day) override { return school_.acts(day); }
   std::vector<Coming> coming(const Call& call) override { return lists_.coming(call); }
-  std::optional<Heard> listen(const Utterance& said, const Context& context) override;
+  std::vector<Listener> listeners() override;
   Reply wake(const storage::Timer& timer, const Moment& now) override { return occurrences_.wake(timer, now); }
 
  private:
+  std::optional<Interpretation> read(const Utterance& said, const Context& context);
+
   ReminderBook book_;
   Keeping keeping_;
   TimeQuestions questions_;

@@ -8,6 +8,7 @@
 #include "handlers/common/said.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/reminder/reminder_intents.h"
 
 namespace banwei::reminder {
 
@@ -38,7 +39,6 @@ constexpr std::chrono::hours just_came{2};
 
 Understood Requests::understood(Request request) {
   Understood meant;
-  meant.kind = "remind_new";
   meant.fields = [request] {
     nlohmann::ordered_json fields{{"when", request.when}, {"text", request.text}};
     if (request.to == To::missing) fields["missing"] = request.awaits;
@@ -106,17 +106,17 @@ Grammar Requests::grammar() {
   return grammar;
 }
 
-std::optional<Heard> Requests::listen(const Utterance& said, const Context& context) {
+std::optional<Interpretation> Requests::listen(const Utterance& said, const Context& context) {
   if (said.text.find("提醒") == std::string::npos && said.text.find("叫我") == std::string::npos) return std::nullopt;
 
   const bool addressed = said.addressed || said.text.front() == '/' || said.text.front() == '#';
   if (!addressed && !said.mentioned.empty()) return std::nullopt;  // it was said to somebody else
   auto request = reminder::understand(said.text, context.sent.local, book_.class_names());
   if (!request || (!addressed && like_talk(*request))) return std::nullopt;
-  return Heard{.understood = understood(std::move(*request)), .claim = Claim::other, .opened = {}};
+  return Interpretation{.intent = &intents::remind_new, .understood = understood(std::move(*request))};
 }
 
-std::optional<Heard> Requests::listen_for_snooze(const Utterance& said, const Context& context) {
+std::optional<Interpretation> Requests::listen_for_snooze(const Utterance& said, const Context& context) {
   constexpr std::size_t longest_snooze = 90;
   const bool quoting = said.about.starts_with(about_reminder);
   if (said.text.size() > longest_snooze || (!quoting && context.message.place == Place::group)) return std::nullopt;
@@ -127,10 +127,9 @@ std::optional<Heard> Requests::listen_for_snooze(const Utterance& said, const Co
       id > 0 ? reminders_.by_id(id) : reminders_.last_to_self(context.speaker.person->id, context.now.utc - just_came);
   if (!reminder) return std::nullopt;
 
-  Heard heard;
+  Interpretation heard{.intent = &intents::remind_snooze};
   heard.claim = quoting ? Claim::quoted : Claim::answer;
   heard.opened = reminder->fired.value_or(Utc{});
-  heard.understood.kind = "remind_snooze";
   heard.understood.fields = [at] { return nlohmann::ordered_json{{"at", key_of(*at)}}; };
   heard.understood.act = [this, reminder, at](const Call& call) { return snooze(call, *reminder, *at); };
   return heard;

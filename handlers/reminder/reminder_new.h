@@ -20,8 +20,8 @@ class Requests {
 
   /// What stands behind the word 提醒; nothing there is a question how to say it.
   Grammar grammar();
-  std::optional<Heard> listen(const Utterance& said, const Context& context);
-  std::optional<Heard> listen_for_snooze(const Utterance& said, const Context& context);
+  std::optional<Interpretation> listen(const Utterance& said, const Context& context);
+  std::optional<Interpretation> listen_for_snooze(const Utterance& said, const Context& context);
 
  private:
   Understood understood(Request request);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/wording.h"
+#include "handlers/reminder/reminder_intents.h"
 
 namespace banwei::reminder {
 
@@ -117,7 +118,7 @@ Reply TimeQuestions::ask(const Call& call, const storage::Reminder& draft, const
   return tell(call, draft.audience != Audience::self, text::question(open, draft.words, call.sent.local));
 }
 
-std::optional<Heard> TimeQuestions::listen(const Utterance& said, const Context& context) {
+std::optional<Interpretation> TimeQuestions::listen(const Utterance& said, const Context& context) {
   constexpr std::size_t longest_answer = 90;
   if (said.text.size() > longest_answer) return std::nullopt;
   const Person& self = *context.speaker.person;
@@ -132,10 +133,9 @@ std::optional<Heard> TimeQuestions::listen(const Utterance& said, const Context&
   const auto answer = understand_answer(said.text, draft.words, asked, asked_at, context.sent.local);
   if (!answer) return std::nullopt;
 
-  Heard heard;
+  Interpretation heard{.intent = &intents::remind_answer};
   heard.claim = Claim::answer;
   heard.opened = question->asked;
-  heard.understood.kind = "remind_answer";
   heard.understood.fields = [answer] { return nlohmann::ordered_json{{"when", answer->words}}; };
   heard.understood.act = [this, draft, answer, asked](const Call& call) {
     return this->answer(call, draft, *answer, asked);

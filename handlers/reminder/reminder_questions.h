@@ -17,7 +17,7 @@ class TimeQuestions {
       : book_(book), keeping_(keeping), questions_(questions) {}
 
   Reply ask(const Call& call, const storage::Reminder& draft, const When& open);
-  std::optional<Heard> listen(const Utterance& said, const Context& context);
+  std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
  private:
   Reply answer(const Call& call, storage::Reminder draft, const Answer& answer, const When& asked);

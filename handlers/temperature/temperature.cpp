@@ -10,6 +10,7 @@
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 #include "handlers/common/yes_or_no.h"
+#include "handlers/temperature/temperature_intents.h"
 
 namespace banwei::temperature {
 
@@ -40,9 +41,6 @@ std::vector<Command> Temperature::commands() {
   using W = language::Word;
   constexpr auto around = W::still | W::there_is | W::people | W::of | W::see | W::take | W::our_class | W::now |
                           W::who | W::how_many | W::list | W::this_one | W::hand | W::lack;
-  const auto heard = [](std::string kind, int price) {
-    return Command{.kind = std::move(kind), .who = {Role::student}, .scope = Scope::anywhere, .price = price};
-  };
   return {
       {.kind = "missing",
        .words = {"谁没报", "体温统计", "未报", "未上报", "查看未上报"},
@@ -109,24 +107,24 @@ std::vector<Command> Temperature::commands() {
        .scope = Scope::anywhere,
        .price = 2,
        .run = takes(maybe(past_day())).then(&overview_, &Overview::mine)},
-      heard("temp", 0),
-      heard("temps", 0),
-      heard("fix", 0),
-      heard("revoke", 1),
-      heard("ask", 1),
-      heard("nodata", 1),
-      heard("question", 1),
-      heard("answer", 0),
   };
 }
 
-std::optional<Heard> Temperature::listen(const Utterance& said, const Context& context) {
-  if (!context.klass) return std::nullopt;
-  auto answer = yes_or_no(said, context, questions_, feature,
-                          {.yes = {"嗯嗯", "没错", "yes", "y", "ok"}, .no = {"错了", "不是的", "no", "n"}},
-                          std::bind_front(&Temperature::answer, this));
-  if (answer) return answer;
+std::vector<Listener> Temperature::listeners() {
+  using namespace intents;
+  return {{.intents = {&intents::answer}, .understand = std::bind_front(&Temperature::read_answer, this)},
+          {.intents = {&temp, &temps, &fix, &ask, &nodata, &revoke, &question},
+           .understand = std::bind_front(&Temperature::read_report, this)}};
+}
 
+std::optional<Interpretation> Temperature::read_answer(const Utterance& said, const Context& context) {
+  return yes_or_no(intents::answer, said, context, questions_, feature,
+                   {.yes = {"嗯嗯", "没错", "yes", "y", "ok"}, .no = {"错了", "不是的", "no", "n"}},
+                   std::bind_front(&Temperature::answer, this));
+}
+
+std::optional<Interpretation> Temperature::read_report(const Utterance& said, const Context& context) {
+  if (!context.klass) return std::nullopt;
   Scene scene;
   scene.roster = rosters_.of(context.klass->id);
   scene.class_name = context.klass->name;
@@ -142,12 +140,10 @@ std::optional<Heard> Temperature::listen(const Utterance& said, const Context& c
   auto meaning = understand(said.text, scene);
   if (!meaning) return std::nullopt;
 
-  Heard heard;
+  Interpretation heard{.intent = &intents::of(meaning->kind)};
   heard.claim = Claim::open;  // every day's window is open from its midnight on
   heard.opened = zone_.utc(context.sent.day());
-  heard.understood.kind = to_string(meaning->kind);
   heard.understood.hold = (meaning->kind == Kind::temp || meaning->kind == Kind::fix) && meaning->who.empty();
-  // A doubt that is no alarm may still hide one: 39度左右.
   // A doubt that is no alarm may still hide one: 39度左右.
   heard.understood.health = meaning->kind == Kind::temp || meaning->kind == Kind::temps || meaning->kind == Kind::fix ||
                             (meaning->kind == Kind::ask && meaning->urgent);

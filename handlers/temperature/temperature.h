@@ -26,7 +26,7 @@ class Temperature final : public Feature {
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;
-  std::optional<Heard> listen(const Utterance& said, const Context& context) override;
+  std::vector<Listener> listeners() override;
   Reply wake(const storage::Timer& timer, const Moment& now) override;
   Reply on(const Fact& fact, const Moment& now) override;
   Reply recalled(const Recall& recall, const Moment& now) override { return withdrawals_.recalled(recall, now); }
@@ -34,6 +34,8 @@ class Temperature final : public Feature {
   std::optional<std::vector<Person>> missing(const Class& klass, const Moment& now) override;
 
  private:
+  std::optional<Interpretation> read_answer(const Utterance& said, const Context& context);
+  std::optional<Interpretation> read_report(const Utterance& said, const Context& context);
   Reply answer(const Call& call, const storage::Question& question, bool yes);
   Reply hear(const Call& call, const std::string& words, const Said& said);
 

@@ -1,0 +1,204 @@
+#include "bot/composition.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "handlers/language/pieces.h"
+
+namespace banwei {
+
+namespace {
+
+using language::Piece;
+using Chosen = std::vector<std::size_t>;
+
+constexpr std::size_t most_pieces = 12;
+
+Chosen with(Chosen chosen, std::size_t one) {
+  chosen.insert(std::lower_bound(chosen.begin(), chosen.end(), one), one);
+  return chosen;
+}
+
+Chosen with(Chosen chosen, const Chosen& more) {
+  for (const std::size_t one : more) chosen = with(std::move(chosen), one);
+  return chosen;
+}
+
+bool stronger(const Choice& a, const Choice& b) { return a.claim != b.claim ? a.claim < b.claim : a.opened > b.opened; }
+
+bool same(const Choice& a, const Choice& b) {
+  return a.intent == b.intent && a.understood.fields() == b.understood.fields();
+}
+
+class Composition {
+ public:
+  Composition(std::string_view text, const Readers& readers)
+      : text_(text), readers_(readers), pieces_(language::pieces(text, most_pieces)) {}
+
+  std::vector<Choice> choices() {
+    if (pieces_.size() < 2 || pieces_.size() > most_pieces) return {};
+    std::optional<Choice> best = read_answers();
+    if (best) return beside_answer(std::move(*best));
+    return beside_request();
+  }
+
+ private:
+  std::string joined(const Chosen& chosen) const { return language::joined(text_, pieces_, chosen); }
+
+  /// What each piece answers alone; a figure that touches words which answer nothing is one piece with them.
+  std::optional<Choice> read_answers() {
+    std::vector<Piece> kept;
+    std::optional<Choice> best;
+    bool cut = true;  // whether the piece before ends where this one may begin
+    for (const Piece& piece : pieces_) {
+      auto answer = readers_.answer(text_.substr(piece.begin, piece.end - piece.begin));
+      const bool touches = !kept.empty() && kept.back().end == piece.begin;
+      if (touches && !cut && !answer) {
+        kept.back().end = piece.end;
+        continue;
+      }
+      kept.push_back(piece);
+      cut = answer.has_value();
+      if (answer && (!best || stronger(*answer, *best))) best = answer;
+      answers_.push_back(std::move(answer));
+    }
+    pieces_ = std::move(kept);
+    return best;
+  }
+
+  std::optional<Choice> health_of(const Chosen& chosen) const {
+    return chosen.empty() ? std::nullopt : readers_.health(joined(chosen));
+  }
+
+  /// The pieces that speak of health, and whether any other than `feature`'s answers stand beside them.
+  Chosen health_pieces(const Feature* answering) {
+    Chosen found;
+    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+      const bool answers = i < answers_.size() && answers_[i];
+      auto health = health_of({i});
+      const bool wins = health && health->feature != answering && (!answers || health->says() == Says::value);
+      if (wins) found.push_back(i);
+    }
+    return found;
+  }
+
+  std::vector<Choice> beside_answer(Choice best) {
+    Chosen health = health_pieces(best.feature);
+    if (health.empty()) return {};
+    Chosen answer;
+    Chosen rest;
+    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+      if (std::binary_search(health.begin(), health.end(), i)) continue;
+      (answers_[i] && answers_[i]->feature == best.feature ? answer : rest).push_back(i);
+    }
+    if (answer.empty()) return {};
+    const std::size_t leads = answer.front();
+    take_details(health, rest, 0);
+    take_details(health, answer, 1);
+    if (auto all = readers_.answer(joined(answer)); all && all->feature == best.feature) best = std::move(*all);
+    best = take_followers(std::move(best), answer, rest);
+    take_questions(best, answer, health);
+    if (health.empty()) return {};
+    const auto statement = health_of(with(health, rest));
+    if (!statement) return {};
+    best.words = joined(answer);
+    return in_order(std::move(best), *statement, leads < health.front(), with(health, rest));
+  }
+
+  /// What says more about the value, the place or the symptoms goes with it; `first`: how many of the rest stay.
+  void take_details(Chosen& health, Chosen& rest, std::size_t first) const {
+    auto known = health_of(health);
+    if (!known || known->says() != Says::value) return;
+    Chosen left(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(first));
+    for (const std::size_t one : Chosen(rest.begin() + static_cast<std::ptrdiff_t>(first), rest.end())) {
+      const Chosen more = with(health, one);
+      auto reading = health_of(more);
+      if (reading && reading->says() == Says::value && !same(*reading, *known)) {
+        health = more;
+        known = std::move(reading);
+      } else {
+        left.push_back(one);
+      }
+    }
+    rest = std::move(left);
+  }
+
+  /// What may stand beside the answer goes with it.
+  Choice take_followers(Choice best, Chosen& answer, Chosen& rest) const {
+    const auto fits = [&](const Chosen& chosen) -> bool {
+      auto reading = readers_.answer(joined(chosen));
+      if (!reading || reading->intent != best.intent) return false;
+      best = std::move(*reading);
+      return true;
+    };
+    if (fits(with(answer, rest))) {
+      answer = with(answer, rest);
+      rest.clear();
+      return best;
+    }
+    Chosen left;
+    for (const std::size_t one : rest) {
+      const Chosen more = with(answer, one);
+      if (fits(more)) {
+        answer = more;
+      } else {
+        left.push_back(one);
+      }
+    }
+    rest = std::move(left);
+    return best;
+  }
+
+  /// What only leaves something to be asked may be asked by the answer: 收到，但是我没有体温计.
+  void take_questions(Choice& best, Chosen& answer, Chosen& health) const {
+    const auto asks = [&](std::size_t one) {
+      const auto doubt = health_of({one});
+      if (!doubt || doubt->says() != Says::doubt || doubt->understood.health) return false;
+      auto reading = readers_.answer(joined(with(answer, one)));
+      if (!reading || reading->intent != best.intent || same(*reading, best)) return false;
+      best = std::move(*reading);
+      answer = with(answer, one);
+      return true;
+    };
+    health.erase(std::remove_if(health.begin(), health.end(), asks), health.end());
+  }
+
+  /// A request takes all that is left beside one's own plain values.
+  std::vector<Choice> beside_request() {
+    Chosen health;
+    Chosen rest;
+    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+      const auto reading = health_of({i});
+      const bool own_value = reading && reading->says() == Says::value && reading->understood.hold;
+      (own_value ? health : rest).push_back(i);
+    }
+    if (health.empty() || rest.empty()) return {};
+    auto request = readers_.request(joined(rest));
+    if (!request || (request->command != nullptr && request->command->verbatim)) return {};
+    const auto statement = health_of(health);
+    if (!statement || statement->feature == request->feature) return {};
+    request->words = joined(rest);
+    return in_order(std::move(*request), *statement, rest.front() < health.front(), health);
+  }
+
+  std::vector<Choice> in_order(Choice other, Choice statement, bool other_first, const Chosen& health) const {
+    statement.words = joined(health);
+    std::vector<Choice> both;
+    both.push_back(std::move(other_first ? other : statement));
+    both.push_back(std::move(other_first ? statement : other));
+    return both;
+  }
+
+  std::string_view text_;
+  const Readers& readers_;
+  std::vector<Piece> pieces_;
+  std::vector<std::optional<Choice>> answers_;
+};
+
+}  // namespace
+
+std::vector<Choice> compose(std::string_view text, const Readers& readers) {
+  return Composition(text, readers).choices();
+}
+
+}  // namespace banwei

@@ -1,0 +1,46 @@
+// Several things in one message: which pieces are an answer or a request, which are statements about health, and what
+// of the rest belongs to which. Invariant: pure; asks its readers what a text alone would mean, and decides nothing
+// about permission.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "handlers/feature.h"
+
+namespace banwei {
+
+struct Entry;
+
+/// One thing that a message means, to whom, and who may mean it: a command, or the intent of plain talk.
+struct Choice {
+  const Feature* feature = nullptr;
+  const Command* command = nullptr;
+  const Intent* intent = nullptr;  // null exactly for a command
+  Understood understood = {};
+  bool asked_for = false;  // by a command's own word: a denial is told
+  Claim claim = Claim::other;
+  Utc opened{};
+  std::string words = {};  // the pieces of the message that say it; "" for all of it
+
+  Says says() const { return intent == nullptr ? Says::request : intent->says; }
+  bool states_health() const { return says() == Says::value || says() == Says::doubt; }
+  int price() const { return intent == nullptr ? command->price : intent->price; }
+};
+
+/// What a text alone would be: the strongest reading of its sort, if any.
+struct Readers {
+  using Read = std::function<std::optional<Choice>(std::string_view text)>;
+  Read health;
+  Read answer;
+  Read request;
+};
+
+/// The readings of a message that says several things, in its order; nothing for one that says a single thing, which is
+/// then to be read whole.
+std::vector<Choice> compose(std::string_view text, const Readers& readers);
+
+}  // namespace banwei

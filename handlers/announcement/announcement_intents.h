@@ -1,0 +1,32 @@
+// What plain talk may mean to notices.
+// Invariant: every kind that the grammar can read has its row; a kind without one does not compile.
+#pragma once
+
+#include "handlers/announcement/notice_book.h"
+#include "handlers/announcement/receipt_grammar.h"
+#include "handlers/feature.h"
+
+namespace banwei::announcement::intents {
+
+inline constexpr Intent receipt{.kind = "receipt"};
+inline constexpr Intent behalf{.kind = "behalf"};
+inline constexpr Intent ask{.kind = "ask"};
+inline constexpr Intent notice_ask{.kind = "notice_ask", .where = Where::direct};
+inline constexpr Intent notice_reply{.kind = "notice_reply", .who = publishers, .where = Where::direct};
+inline constexpr Intent notice_draft{.kind = "notice_draft", .who = publishers, .where = Where::direct};
+inline constexpr Intent notice_now{.kind = "notice_now", .who = publishers, .where = Where::direct};
+inline constexpr Intent notice_new{.kind = "notice_new", .who = publishers, .price = 1, .says = Says::request};
+
+constexpr const Intent& of(Receipt::Kind kind) {
+  switch (kind) {
+    case Receipt::Kind::receipt:
+      return receipt;
+    case Receipt::Kind::behalf:
+      return behalf;
+    case Receipt::Kind::ask:
+      break;
+  }
+  return ask;
+}
+
+}  // namespace banwei::announcement::intents

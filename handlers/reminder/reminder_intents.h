@@ -1,0 +1,18 @@
+// What plain talk may mean to reminders.
+#pragma once
+
+#include "handlers/feature.h"
+
+namespace banwei::reminder {
+
+inline constexpr Roles anybody = everyone | Roles{Role::keeper};
+
+namespace intents {
+
+inline constexpr Intent remind_new{
+    .kind = "remind_new", .who = anybody, .scope = Scope::anywhere, .price = 1, .says = Says::request};
+inline constexpr Intent remind_answer{.kind = "remind_answer", .who = anybody, .scope = Scope::anywhere};
+inline constexpr Intent remind_snooze{.kind = "remind_snooze", .who = anybody, .scope = Scope::anywhere};
+
+}  // namespace intents
+}  // namespace banwei::reminder
