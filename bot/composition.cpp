@@ -149,11 +149,20 @@ class Composition {
     return best;
   }
 
+  /// Whether the others mean something else without it: 刚才打错了，36.8.
+  bool completes(const Chosen& health, std::size_t one) const {
+    Chosen others = health;
+    std::erase(others, one);
+    const auto all = health_of(health);
+    const auto without = health_of(others);
+    return all && without && !same(*all, *without);
+  }
+
   /// What only leaves something to be asked may be asked by the answer: 收到，但是我没有体温计.
   void take_questions(Choice& best, Chosen& answer, Chosen& health) const {
     const auto asks = [&](std::size_t one) {
       const auto doubt = health_of({one});
-      if (!doubt || doubt->says() != Says::doubt || doubt->understood.health) return false;
+      if (!doubt || doubt->says() != Says::doubt || doubt->understood.health || completes(health, one)) return false;
       auto reading = readers_.answer(joined(with(answer, one)));
       if (!reading || reading->intent != best.intent || same(*reading, best)) return false;
       best = std::move(*reading);
@@ -176,7 +185,8 @@ class Composition {
     auto request = readers_.request(joined(rest));
     if (!request || (request->command != nullptr && request->command->verbatim)) return {};
     const auto statement = health_of(health);
-    if (!statement || statement->feature == request->feature) return {};
+    const bool one_talk = request->command == nullptr && statement && statement->feature == request->feature;
+    if (!statement || one_talk) return {};
     request->words = joined(rest);
     return in_order(std::move(*request), *statement, rest.front() < health.front(), health);
   }

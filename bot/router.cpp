@@ -272,42 +272,43 @@ Router::Answer Router::answer(const Message& message, const Context& context, st
   const Person& person = *context.speaker.person;
   Answer answer;
   const auto affords = [&](int price) { return budget.affords(message.user, answer.price + price, steady); };
-  const auto tell = [&](std::string words) {
+  const auto tell = [&](std::string words) -> Reply {
     constexpr int price = 2;
-    if (!affords(price)) return;
+    if (!affords(price)) return {};
     answer.price += price;
-    if (in_group) {
-      answer.reply.add(Whisper{person, plain(std::move(words))});
-    } else {
-      merge(answer.reply, Reply{}.add(Say{plain(std::move(words))}));
-    }
+    return in_group ? Reply{}.add(Whisper{person, plain(std::move(words))}) : Reply{}.add(Say{plain(std::move(words))});
   };
 
   if (choices.empty() && !concern) {
     const Utterance said = utterance(message);
     if (const Entry* entry = lexicon_.misused(said); entry != nullptr && !entry->command.example.empty()) {
-      tell(text::usage(entry->command));
+      answer.reply = tell(text::usage(entry->command));
     } else if (!in_group && !said.text.empty()) {
-      tell(text::nearest(lexicon_.nearest(said.text, 3, context)));
+      answer.reply = tell(text::nearest(lexicon_.nearest(said.text, 3, context)));
     }
   }
-  for (const Choice& choice : choices) {
+  // What is stated is recorded before what is asked is looked up; the answers stand in the order of the message.
+  std::vector<Reply> replies(choices.size());
+  const auto act = [&](const Choice& choice) -> Reply {
     const Verdict verdict = Router::verdict(choice, context);
     if (verdict == Verdict::denied) {
       const Command& command = *choice.command;
       const bool misplaced =
           (command.where == Where::group && !in_group) || (command.where == Where::direct && in_group);
-      tell(misplaced ? text::wrong_place(command) : text::not_permitted(command));
+      return tell(misplaced ? text::wrong_place(command) : text::not_permitted(command));
     }
-    if (verdict != Verdict::allowed || !affords(choice.price())) continue;
+    if (verdict != Verdict::allowed || !affords(choice.price())) return {};
     answer.price += choice.price();
-    if (choice.words.empty()) {
-      merge(answer.reply, choice.understood.act(context));
-    } else {
-      const Message part = only(message, choice.words, in_group && utterance(message).addressed);
-      merge(answer.reply, choice.understood.act(within(context, part)));
+    if (choice.words.empty()) return choice.understood.act(context);
+    const Message part = only(message, choice.words, in_group && utterance(message).addressed);
+    return choice.understood.act(within(context, part));
+  };
+  for (const bool stated : {true, false}) {
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+      if (choices[i].states_health() == stated) replies[i] = act(choices[i]);
     }
   }
+  for (Reply& reply : replies) merge(answer.reply, std::move(reply));
   return answer;
 }
 

@@ -22,6 +22,34 @@ class Recorder final : public Gateway {
   std::vector<OutgoingCall> submitted;
 };
 
+/// An ear for one word alone.
+Listener hears(std::string_view word, const Intent& intent, std::function<Reply(const Call&)> act) {
+  return {{&intent}, [=, &intent](const Utterance& said, const Context&) -> std::optional<Interpretation> {
+            if (said.text != word) return std::nullopt;
+            Interpretation meant{.intent = &intent, .claim = Claim::open};
+            meant.understood.fields = [] { return nlohmann::ordered_json::object(); };
+            meant.understood.act = act;
+            return meant;
+          }};
+}
+
+/// Keeps the value 36.5.
+class Values final : public Feature {
+ public:
+  explicit Values(storage::Stores& stores) : stores_(stores) {}
+  std::string_view title() const override { return "values"; }
+  std::vector<Listener> listeners() override {
+    static constexpr Intent states{.kind = "states", .scope = Scope::anywhere, .says = Says::value};
+    return {hears("36.5", states, [this](const Call& call) {
+      stores_.readings.note(call.klass->id, call.now.day(), {call.speaker.person->id, "later", "", call.now.utc});
+      return Reply{}.add(React{"👌"});
+    })};
+  }
+
+ private:
+  storage::Stores& stores_;
+};
+
 /// A feature for what real ones never do.
 class Troublemaker final : public Feature {
  public:
@@ -43,6 +71,11 @@ class Troublemaker final : public Feature {
             command("坏", &Troublemaker::damage),    command("悄悄", &Troublemaker::whisper),
             command("急", &Troublemaker::emergency), command("通知", &Troublemaker::post),
             command("收回", &Troublemaker::retract)};
+  }
+  /// "裂" answers something and fails.
+  std::vector<Listener> listeners() override {
+    static constexpr Intent cracks{.kind = "cracks", .scope = Scope::anywhere, .says = Says::answer};
+    return {hears("裂", cracks, [this](const Call& call) { return fail(call); })};
   }
   /// Whatever u2 says is of somebody in need.
   std::optional<Concern> concern(const Utterance&, const Context& context, const Understood*) override {
@@ -135,7 +168,8 @@ class DeskTest : public testing::Test {
         std::make_unique<storage::Database>((directory_ / "desk.db").string(), storage::Database::Access::write);
     stores_ = std::make_unique<storage::Stores>(*database_);
     trouble_ = std::make_unique<Troublemaker>(*stores_);
-    features_ = {trouble_.get()};
+    values_ = std::make_unique<Values>(*stores_);
+    features_ = {trouble_.get(), values_.get()};
     desk_ = std::make_unique<Desk>(*stores_, features_, zone_, clock_, gateway_, log_,
                                    Manners{.pace = PaceSettings::off()});
     desk_->start();
@@ -184,6 +218,7 @@ class DeskTest : public testing::Test {
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<storage::Stores> stores_;
   std::unique_ptr<Troublemaker> trouble_;
+  std::unique_ptr<Values> values_;
   std::vector<Feature*> features_;
   std::unique_ptr<Desk> desk_;
 };
@@ -296,6 +331,14 @@ TEST_F(DeskTest, AFaultOfOursIsUndoneAndApologisedForAndTakesNoOtherWithIt) {
   EXPECT_TRUE(reacts(calls[1]));
   EXPECT_EQ(notes(), 1U);
   EXPECT_EQ(turn({says("u1", "炸", "m1")}).size(), 0U) << "its mark stays: a repeat does not fail again";
+}
+
+TEST_F(DeskTest, WhatWasStatedOfHealthIsKeptThoughTheAnswerBesideItFails) {
+  const auto calls = turn({says("u1", "裂，36.5", "m1")});
+  const auto kept = stores_->readings.notes(1, zone_.at(clock_.wall()).day());
+  ASSERT_EQ(kept.size(), 1U);
+  EXPECT_EQ(kept.front().why, "later");
+  EXPECT_EQ(calls.size(), 2U) << "the nod to the value and the apology for the rest";
 }
 
 TEST_F(DeskTest, WhatBreaksTheWholeTurnGoesToTheDeadLetters) {
