@@ -170,6 +170,7 @@ class App::Parts {
     try {
       appoint(config.keepers, {});
       desk_.start();
+      drop_undeclared_timers();
       warn_of_care();
       if (opened_.damage) desk_.file_failed(*opened_.damage);
     } catch (const storage::Error& error) {
@@ -240,6 +241,14 @@ class App::Parts {
     if (!alone.empty())
       log_.warning("classes have no second teacher who can be reached: doctor names them",
                    {{"classes", static_cast<std::int64_t>(alone.size())}});
+  }
+
+  /// A newer banwei may have set timers that this one knows nothing of.
+  void drop_undeclared_timers() {
+    for (const auto& sort : undeclared_timers(stores_.schedule, features_.all())) {
+      log_.error("timers that no feature declares were dropped", {{"feature", sort.feature}, {"kind", sort.kind}});
+      stores_.schedule.drop_all(sort);
+    }
   }
 
   /// The desk's thread: turns until the queue is stopped and empty.

@@ -69,6 +69,31 @@ Utc Scheduler::horizon(Utc now) {
   return now;
 }
 
+namespace {
+
+Reply wake(Feature& feature, const storage::Timer& timer, const Moment& now) {
+  const auto topic = Topic::read(timer.key);
+  for (const TimerKind& one : feature.timers()) {
+    if (topic && one.kind == topic->kind) return one.run(*topic, timer, now);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<storage::Schedule::TimerSort> undeclared_timers(const storage::Schedule& schedule,
+                                                            std::span<Feature* const> features) {
+  auto sorts = schedule.timer_sorts();
+  std::erase_if(sorts, [&](const auto& sort) {
+    return std::any_of(features.begin(), features.end(), [&](Feature* feature) {
+      const auto kinds = feature->timers();
+      return feature->title() == sort.feature &&
+             std::any_of(kinds.begin(), kinds.end(), [&](const TimerKind& one) { return one.kind == sort.kind; });
+    });
+  });
+  return sorts;
+}
+
 void Scheduler::run_timers(const Moment& now, const Step& step, bool doubtful) {
   for (const storage::Timer& timer : stores_.schedule.due(now.utc, timers_a_tick)) {
     const auto feature = std::find_if(features_.begin(), features_.end(),
@@ -77,7 +102,7 @@ void Scheduler::run_timers(const Moment& now, const Step& step, bool doubtful) {
     // Dropped with what it wakes, so that one that fails is not lost.
     const bool woken = step(timer.feature, [&] {
       stores_.schedule.drop(timer.id);
-      return feature == features_.end() ? Reply{} : (*feature)->wake(timer, now);
+      return feature == features_.end() ? Reply{} : wake(**feature, timer, now);
     });
     if (!woken) stores_.schedule.postpone(timer.id, now.utc + after_failure);
   }

@@ -6,12 +6,17 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "storage/stores.h"
 
 namespace banwei {
+
+/// The sorts of timers in the file that no feature lists: a newer banwei may have set them.
+std::vector<storage::Schedule::TimerSort> undeclared_timers(const storage::Schedule& schedule,
+                                                            std::span<Feature* const> features);
 
 class Scheduler {
  public:

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "handlers/actions.h"
+#include "handlers/common/topic.h"
 #include "handlers/language/forms.h"
 #include "storage/schedule.h"
 
@@ -181,6 +182,12 @@ struct Coming {
   std::string what = {};
 };
 
+/// One sort of timer of a feature's own. Its key is a topic of this kind: "close/12".
+struct TimerKind {
+  std::string_view kind;
+  std::function<Reply(const Topic& topic, const storage::Timer&, const Moment&)> run;
+};
+
 class Feature {
  public:
   virtual ~Feature() = default;
@@ -209,8 +216,8 @@ class Feature {
     return std::nullopt;
   }
 
-  /// A timer of its own has come due.
-  virtual Reply wake(const storage::Timer&, const Moment&) { return {}; }
+  /// What its timers do when they come due. A timer whose kind no feature lists is logged and dropped at start.
+  virtual std::vector<TimerKind> timers() { return {}; }
 
   /// Whether its timers run even while nobody knows what time it is: somebody may be ill.
   virtual bool urgent() const { return false; }

@@ -41,6 +41,10 @@ constexpr std::string_view steps[] = {
   ) STRICT;
   INSERT INTO horizon (one, at) SELECT 1, max(due) FROM occurrences WHERE name <> '' HAVING max(due) IS NOT NULL;
 )sql",
+    // The kind of a timer stands before its first slash.
+    R"sql(
+  UPDATE timers SET key = 'due/' || key WHERE feature = 'reminder';
+)sql",
 };
 
 }  // namespace
@@ -133,6 +137,22 @@ std::vector<Timer> Schedule::due(Utc now, int limit) const {
 std::optional<Utc> Schedule::next_due() const {
   Rows rows = database_.query(R"sql(SELECT due FROM timers ORDER BY due LIMIT 1)sql");
   return rows.next() ? std::optional(instant(rows, 0)) : std::nullopt;
+}
+
+std::vector<Schedule::TimerSort> Schedule::timer_sorts() const {
+  constexpr std::string_view sql = R"sql(
+    SELECT DISTINCT feature, substr(key, 1, instr(key || '/', '/') - 1) FROM timers ORDER BY 1, 2
+  )sql";
+  std::vector<TimerSort> sorts;
+  for (Rows rows = database_.query(sql); rows.next();) sorts.push_back({rows.text(0), rows.text(1)});
+  return sorts;
+}
+
+void Schedule::drop_all(const TimerSort& sort) {
+  constexpr std::string_view sql = R"sql(
+    DELETE FROM timers WHERE feature = $1 AND substr(key, 1, instr(key || '/', '/') - 1) = $2
+  )sql";
+  database_.run(sql, sort.feature, sort.kind);
 }
 
 void Schedule::postpone(std::int64_t id, Utc due) {

@@ -65,6 +65,14 @@ class Schedule {
   std::vector<Timer> due(Utc now, int limit) const;
   std::optional<Utc> next_due() const;
   void drop(std::int64_t id);
+
+  /// Each sort of timer that is set: the feature, and its key up to the first slash.
+  struct TimerSort {
+    std::string feature;
+    std::string kind;
+  };
+  std::vector<TimerSort> timer_sorts() const;
+  void drop_all(const TimerSort& sort);
   void postpone(std::int64_t id, Utc due);
 
   void purge(Utc before);

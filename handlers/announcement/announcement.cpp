@@ -167,11 +167,17 @@ std::optional<Interpretation> Announcement::read(const Utterance& said, const Co
   return receipts_.heard(std::move(*receipt), !said.quoted.empty());
 }
 
-Reply Announcement::wake(const storage::Timer& timer, const Moment& now) {
-  if (timer.key.starts_with("post/")) return broadcast_.go_on_time(timer, now);
-  if (timer.key.starts_with("lapse/")) return drafts_.lapse(timer);
-  if (timer.key.starts_with("count/")) return receipts_.count(timer, now);
-  return urges_.remind_before_deadline(timer, now);
+std::vector<TimerKind> Announcement::timers() {
+  using storage::Timer;
+  return {
+      {"post",
+       [this](const Topic&, const Timer& timer, const Moment& now) { return broadcast_.go_on_time(timer, now); }},
+      {"lapse",
+       [this](const Topic& person, const Timer& timer, const Moment&) { return drafts_.lapse(person, timer); }},
+      {"count", [this](const Topic&, const Timer& timer, const Moment& now) { return receipts_.count(timer, now); }},
+      {"remind", [this](const Topic& notice, const Timer&, const Moment& now) {
+         return urges_.remind_before_deadline(notice.id, now);
+       }}};
 }
 
 Reply Announcement::on(const Fact& fact, const Moment& now) {

@@ -22,30 +22,18 @@ constexpr auto of_classes = "个班";
 
 namespace {
 
-constexpr std::string_view about_notices = "notice/";
+constexpr std::string_view about_notices = "notice";
 constexpr std::size_t heading_length = 16;  // characters
 
 }  // namespace
 
-std::optional<About> read_about(std::string_view about) {
-  if (!about.starts_with(about_notices)) return std::nullopt;
-  about.remove_prefix(about_notices.size());
-  const auto first = about.find('/');
-  About read{.notice = number(about.substr(0, first))};
-  if (read.notice == 0) return std::nullopt;
-  if (first == std::string_view::npos) return read;
-  about.remove_prefix(first + 1);
-  const auto second = about.find('/');
-  read.tail = about.substr(0, second);
-  if (second != std::string_view::npos) read.person = number(about.substr(second + 1));
-  return read;
+std::optional<Topic> read_about(std::string_view about) {
+  auto topic = Topic::read(about);
+  return topic && topic->kind == about_notices && topic->id != 0 ? topic : std::nullopt;
 }
 
 std::string about_notice(std::int64_t notice, std::string_view tail, std::int64_t person) {
-  std::string about = fmt::format("{}{}", about_notices, notice);
-  if (!tail.empty()) about += fmt::format("/{}", tail);
-  if (person != 0) about += fmt::format("/{}", person);
-  return about;
+  return Topic{.kind = std::string(about_notices), .id = notice, .tail = std::string(tail), .person = person}.text();
 }
 
 std::string class_lines(const std::vector<std::string>& names) { return wording::first_names(names, text::of_classes); }

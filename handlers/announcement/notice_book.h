@@ -26,13 +26,8 @@ inline constexpr Roles publishers = teachers;
 inline constexpr std::chrono::days answerable{14};  // how long a notice can be confirmed
 inline constexpr int most_answerable = 10;
 
-/// What a message of ours is about: "notice/12" the notice itself, "notice/12/ask/345" a question that 345 asked.
-struct About {
-  std::int64_t notice = 0;
-  std::string tail = {};  // "", "line", "urge", "void", "ask", "reply"
-  std::int64_t person = 0;
-};
-std::optional<About> read_about(std::string_view about);
+/// What a message of ours says of a notice: its tail is "", "line", "urge", "void", "ask" or "reply".
+std::optional<Topic> read_about(std::string_view about);
 std::string about_notice(std::int64_t notice, std::string_view tail = {}, std::int64_t person = 0);
 
 /// Names of classes, at most twelve.

@@ -105,7 +105,7 @@ Reply Broadcast::publish(const Call& call, const Draft& draft, bool at_once) {
     reply = go(notice, at_once ? storage::Priority::answer : storage::Priority::notice, call.now);
     return reply.add(Say{plain(text::on_its_way(notice.id, groups))});
   }
-  schedule_.set_timer(feature, fmt::format("post/{}", notice.id), *notice.due, std::to_string(notice.id));
+  schedule_.set_timer(feature, Topic{.kind = "post", .id = notice.id}.text(), *notice.due, std::to_string(notice.id));
   const std::string when = book_.in_words(*notice.due, call.now);
   return reply.add(
       Say{plain(draft.at ? text::set_for(notice.id, when, groups) : text::in_the_morning(notice.id, when, groups))});
@@ -132,7 +132,7 @@ Reply Broadcast::go(const Notice& notice, Priority priority, const Moment& now) 
     notices_.save(delivery);
   }
   if (notice.receipt && notice.deadline && *notice.deadline - before_deadline > now.utc) {
-    schedule_.set_timer(feature, fmt::format("remind/{}", notice.id), *notice.deadline - before_deadline,
+    schedule_.set_timer(feature, Topic{.kind = "remind", .id = notice.id}.text(), *notice.deadline - before_deadline,
                         std::to_string(notice.id));
   }
   return reply;
@@ -142,7 +142,7 @@ Reply Broadcast::go(const Notice& notice, Priority priority, const Moment& now) 
 Reply Broadcast::go_now(const Call& call, std::int64_t id) {
   const auto notice = notices_.by_id(id);
   if (!notice || notice->posted || notice->recalled) return Reply{}.add(Say{plain(text::nothing_waits)});
-  schedule_.cancel_timer(feature, fmt::format("post/{}", id));
+  schedule_.cancel_timer(feature, Topic{.kind = "post", .id = id}.text());
   Reply reply = go(*notice, Priority::answer, call.now);
   const std::size_t groups = reply.actions.size();
   return reply.add(Say{plain(text::going_out(id, groups))});
@@ -202,7 +202,7 @@ Reply Broadcast::resend(const Call& call, std::int64_t id, std::optional<std::ve
   if (!notice || notice->publisher != call.speaker.person->id) return privately(call, text::no_such(id));
   if (notice->recalled) return privately(call, text::recalled_is_over);
   if (!notice->posted) {
-    schedule_.cancel_timer(feature, fmt::format("post/{}", id));
+    schedule_.cancel_timer(feature, Topic{.kind = "post", .id = id}.text());
     Reply reply = go(*notice, Priority::notice, call.now);
     const std::size_t groups = reply.actions.size();
     const bool asleep = book_.asleep(call.now);

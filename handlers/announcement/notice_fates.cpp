@@ -56,7 +56,7 @@ using storage::SendState;
 /// publisher hears of it in one line.
 Reply Fates::settle(const Settled& settled, const Moment& now) {
   const auto about = read_about(settled.about);
-  const auto notice = about && settled.group ? notices_.by_id(about->notice) : std::nullopt;
+  const auto notice = about && settled.group ? notices_.by_id(about->id) : std::nullopt;
   const auto publisher = notice ? book_.publisher_of(*notice) : std::nullopt;
   if (!publisher) return {};
   auto deliveries = notices_.deliveries(notice->id);
@@ -97,7 +97,7 @@ Reply Fates::settle(const Settled& settled, const Moment& now) {
 /// What cannot be taken back is called void where it stands.
 Reply Fates::stays(const StillThere& there, const Moment& now) {
   const auto about = read_about(there.about);
-  const auto notice = about && about->tail.empty() ? notices_.by_id(about->notice) : std::nullopt;
+  const auto notice = about && about->tail.empty() ? notices_.by_id(about->id) : std::nullopt;
   if (!notice) return {};
   for (Delivery& delivery : notices_.deliveries(notice->id)) {
     if (delivery.room != there.target || delivery.stays) continue;

@@ -42,7 +42,7 @@ constexpr std::size_t most_questions = 5;  // of one student about one notice
 
 std::optional<Interpretation> Letters::listen(const Utterance& said, const Context& context, bool is_receipt) {
   const auto about = read_about(said.about);
-  const auto notice = about ? notices_.by_id(about->notice) : std::nullopt;
+  const auto notice = about ? notices_.by_id(about->id) : std::nullopt;
   if (!notice) return std::nullopt;
   Interpretation heard;
   heard.claim = Claim::quoted;
@@ -80,7 +80,7 @@ Reply Letters::ask_publisher(const Call& call, const Notice& notice) const {
   return Reply{}.add(Whisper{*publisher, std::move(content), storage::Priority::answer, about});
 }
 
-Reply Letters::reply_to(const Call& call, const About& about) const {
+Reply Letters::reply_to(const Call& call, const Topic& about) const {
   const auto student = members_.by_id(about.person);
   if (!student) return {};
   Body words{.text = std::string(trim(words_of(call.message)))};
@@ -88,11 +88,11 @@ Reply Letters::reply_to(const Call& call, const About& about) const {
   if (words.empty()) return privately(call, text::nothing_to_pass_on);
   if (code_points(words.text) > longest_text) return privately(call, text::too_long(longest_text));
   if (members_.reach(student->account) != Reach::friendly) return privately(call, text::out_of_reach(student->name));
-  Content content = to_content(text::answers(call.speaker.person->name, about.notice), words);
+  Content content = to_content(text::answers(call.speaker.person->name, about.id), words);
   if (call.can.quote) content.push_back({Part::Kind::text, text::how_to_ask_back});
   Reply reply;
-  reply.add(Whisper{*student, std::move(content), storage::Priority::answer,
-                    about_notice(about.notice, "reply", student->id)});
+  reply.add(
+      Whisper{*student, std::move(content), storage::Priority::answer, about_notice(about.id, "reply", student->id)});
   return reply.add(Say{plain(text::passed_on(student->name))});
 }
 

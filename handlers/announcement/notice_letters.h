@@ -21,7 +21,7 @@ class Letters {
   Reply ask_publisher(const Call& call, const Notice& notice) const;
 
  private:
-  Reply reply_to(const Call& call, const About& about) const;
+  Reply reply_to(const Call& call, const Topic& about) const;
 
   const NoticeBook& book_;
   const storage::Members& members_;

@@ -74,6 +74,8 @@ std::string names_of(const std::vector<Class>& classes) {
   return class_lines(names);
 }
 
+std::string lapsing(std::int64_t person) { return Topic{.kind = "lapse", .id = person}.text(); }
+
 }  // namespace
 
 Understood Drafts::understood(Order order) {
@@ -198,7 +200,7 @@ Reply Drafts::preview(const Call& call, const Draft& draft, std::string_view not
                   .day = call.now.day(),
                   .asked = call.now.utc,
                   .until = until});
-  schedule_.set_timer(feature, fmt::format("lapse/{}", self), until, to_text(draft.body));
+  schedule_.set_timer(feature, lapsing(self), until, to_text(draft.body));
 
   std::string words(note);
   if (!words.empty()) words += "\n";
@@ -295,12 +297,11 @@ Reply Drafts::publish(const Call& call, const Draft& draft, bool at_once) {
 
 void Drafts::close(const Call& call) {
   questions_.close(call.speaker.person->id, feature, call.now.utc);
-  schedule_.cancel_timer(feature, fmt::format("lapse/{}", call.speaker.person->id));
+  schedule_.cancel_timer(feature, lapsing(call.speaker.person->id));
 }
 
-Reply Drafts::lapse(const storage::Timer& timer) const {
-  constexpr std::string_view prefix = "lapse/";
-  const auto person = members_.by_id(std::stoll(timer.key.substr(prefix.size())));
+Reply Drafts::lapse(const Topic& topic, const storage::Timer& timer) const {
+  const auto person = members_.by_id(topic.id);
   if (!person) return {};
   const std::string words = body_of(timer.payload).text;
   constexpr std::size_t length = 16;

@@ -26,7 +26,7 @@ class Drafts {
   /// An order that no command's word takes, or what is said to the preview that is open.
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
-  Reply lapse(const storage::Timer& timer) const;
+  Reply lapse(const Topic& topic, const storage::Timer& timer) const;
 
  private:
   Understood understood(Order order);

@@ -121,7 +121,8 @@ Reply Receipts::count(const storage::Timer& timer, const Moment& now) {
   const auto klass = members_.class_by_id(std::stoll(timer.payload));
   if (!klass || klass->group.empty()) return {};
   if (const auto morning = book_.awake_at(now.local); morning != now.local) {
-    schedule_.set_timer(feature, fmt::format("count/{}/morning", klass->id), book_.utc(morning), timer.payload);
+    schedule_.set_timer(feature, Topic{.kind = "count", .id = klass->id, .tail = "morning"}.text(), book_.utc(morning),
+                        timer.payload);
     return {};
   }
   std::string line;

@@ -134,8 +134,8 @@ Reply Urges::urge(const Call& call, std::optional<std::int64_t> id) {
   return reply;
 }
 
-Reply Urges::remind_before_deadline(const storage::Timer& timer, const Moment& now) {
-  const auto notice = notices_.by_id(std::stoll(timer.payload));
+Reply Urges::remind_before_deadline(std::int64_t id, const Moment& now) {
+  const auto notice = notices_.by_id(id);
   if (!notice || notice->recalled || !notice->deadline || now.utc >= *notice->deadline) return {};
   if (book_.asleep(now)) return {};
   Reply reply;

@@ -19,7 +19,7 @@ class Urges {
   Reply urge(const Call& call, std::optional<std::int64_t> id);
 
   /// An hour before the deadline, once; late or at night not at all.
-  Reply remind_before_deadline(const storage::Timer& timer, const Moment& now);
+  Reply remind_before_deadline(std::int64_t id, const Moment& now);
 
   /// What was confirmed in the group did not come: one line for all notices that were being confirmed there.
   Reply ask_again(const HistoryLost& unheard, const Moment& now);

@@ -53,7 +53,7 @@ std::optional<ReceiptAnswer> ReceiptTalk::understand(const Utterance& said, cons
   const auto by_id = [&](std::int64_t id) {
     return std::find_if(open.begin(), open.end(), [id](const Received& one) { return one.notice.id == id; });
   };
-  const auto quoted = about ? by_id(about->notice) : open.end();
+  const auto quoted = about ? by_id(about->id) : open.end();
   if (about && quoted == open.end()) return std::nullopt;
 
   std::vector<std::int64_t> ids;
@@ -61,7 +61,7 @@ std::optional<ReceiptAnswer> ReceiptTalk::understand(const Utterance& said, cons
   const std::string words = words_with_names(context.message, members_);
   const std::string folded = normalised(words);
   for (const Received& one : open) {
-    if (about && one.notice.id != about->notice) continue;
+    if (about && one.notice.id != about->id) continue;
     if (code_points(folded) <= longest_nod && context.sent.utc - opened(one) > nods_count) continue;
     const auto own = own_receipts(body_of(one.notice.body).text);
     if (std::find(own.begin(), own.end(), trimmed(folded)) != own.end()) return ReceiptAnswer{Receipt{}, one, ids};

@@ -232,10 +232,11 @@ std::vector<Listener> Attendance::listeners() {
            .understand = std::bind_front(&Answers::listen, &answers_)}};
 }
 
-Reply Attendance::wake(const storage::Timer& timer, const Moment& now) {
-  if (!timer.key.starts_with("close/")) return count(number(timer.payload), now);
-  const auto rollcall = calls_.by_id(number(timer.payload));
-  return rollcall ? course_.finish(*rollcall, rollcall->due, now) : Reply{};
+std::vector<TimerKind> Attendance::timers() {
+  return {
+      {"close", [this](const Topic& rollcall, const storage::Timer&,
+                       const Moment& now) { return course_.close_on_time(rollcall.id, now); }},
+      {"count", [this](const Topic& klass, const storage::Timer&, const Moment& now) { return count(klass.id, now); }}};
 }
 
 /// Where nothing can be reacted to, the class hears a number now and then.

@@ -28,7 +28,7 @@ class Attendance final : public Feature {
   std::vector<Coming> coming(const Call& call) override;
   std::optional<std::vector<Person>> missing(const Class& klass, const Moment& now) override;
   std::vector<Listener> listeners() override;
-  Reply wake(const storage::Timer& timer, const Moment& now) override;
+  std::vector<TimerKind> timers() override;
   Reply on(const Fact& fact, const Moment& now) override;
 
  private:

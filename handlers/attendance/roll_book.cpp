@@ -12,15 +12,17 @@ namespace banwei::attendance {
 
 namespace {
 
-constexpr std::string_view about_rollcall = "rollcall/";
+constexpr std::string_view about_rollcall = "rollcall";
 
 }  // namespace
 
-std::string about(const RollCall& rollcall) { return fmt::format("{}{}", about_rollcall, rollcall.id); }
+std::string about(const RollCall& rollcall) {
+  return Topic{.kind = std::string(about_rollcall), .id = rollcall.id}.text();
+}
 
 std::optional<RollCall> RollBook::by_about(std::string_view about) const {
-  if (!about.starts_with(about_rollcall)) return std::nullopt;
-  return calls_.by_id(number(about.substr(about_rollcall.size())));
+  const auto topic = Topic::read(about);
+  return topic && topic->kind == about_rollcall ? calls_.by_id(topic->id) : std::nullopt;
 }
 
 std::vector<RollCall> RollBook::of_today(std::int64_t class_id, const Moment& at) const {

@@ -58,7 +58,7 @@ constexpr std::chrono::minutes again{5};   // to say once more what was not hear
 constexpr std::chrono::minutes fresh{10};  // a result later than this may wait for the morning
 constexpr std::size_t most_open = 4;
 
-std::string closing(const RollCall& rollcall) { return fmt::format("close/{}", rollcall.id); }
+std::string closing(const RollCall& rollcall) { return Topic{.kind = "close", .id = rollcall.id}.text(); }
 
 }  // namespace
 
@@ -148,6 +148,11 @@ Reply Course::cancel(const Call& call, std::optional<std::string> name) {
     reply.add(Post{klass->group, plain(text::cancelled(*rollcall)), storage::Priority::answer});
   if (call.message.place == Place::direct) reply.add(Say{plain(text::cancelled_there)});
   return reply;
+}
+
+Reply Course::close_on_time(std::int64_t id, const Moment& now) {
+  const auto rollcall = calls_.by_id(id);
+  return rollcall ? finish(*rollcall, rollcall->due, now) : Reply{};
 }
 
 Reply Course::finish(RollCall rollcall, Utc due, const Moment& now) {

@@ -23,6 +23,7 @@ class Course {
   Reply cancel(const Call& call, std::optional<std::string> title);
 
   /// Ends it with the deadline it really had.
+  Reply close_on_time(std::int64_t id, const Moment& now);
   Reply finish(RollCall rollcall, Utc due, const Moment& now);
 
   /// Answers may have been lost: whoever gave one may give it again, and nobody is late by it.

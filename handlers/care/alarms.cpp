@@ -55,10 +55,10 @@ std::string by_other(const std::string& name) { return name + "代说，未经�
 namespace {
 
 constexpr std::string_view feature = "care";
-constexpr std::string_view about_alert = "alert/";    // one alert
-constexpr std::string_view about_alerts = "alerts/";  // all that wait for one human
-constexpr std::chrono::minutes tell_again_after{2};   // when all have refused it
-constexpr std::chrono::minutes changes_after{1};      // a changed value is not told sooner
+constexpr std::string_view about_alert = "alert";    // one alert
+constexpr std::string_view about_alerts = "alerts";  // all that wait for one human
+constexpr std::chrono::minutes tell_again_after{2};  // when all have refused it
+constexpr std::chrono::minutes changes_after{1};     // a changed value is not told sooner
 constexpr std::chrono::minutes flood_window{10};
 constexpr std::int64_t lines_before_list = 5;  // of persons new within the window; from the next on one line lists all
 constexpr int steps_at_once = 100;             // the rest with the next tick
@@ -223,7 +223,8 @@ void Alarms::try_all_again(std::int64_t alert, Utc due) {
 
 std::vector<Alert> Alarms::settled(const Settled& settled, const Moment& now) {
   std::vector<Alert> unheard;
-  if (!settled.about.starts_with(about_alert) && !settled.about.starts_with(about_alerts)) return unheard;
+  const auto topic = Topic::read(settled.about);
+  if (!topic || (topic->kind != about_alert && topic->kind != about_alerts)) return unheard;
   const auto person = members_.by_account(settled.target);
   if (!person) return unheard;
   for (Telling& telling : alerts_.tellings_to(person->id)) {
@@ -305,7 +306,7 @@ Reply Alarms::tell_due(const Moment& now) {
 /// Each of the first few is a line of its own, and so is each that presses; then one line lists all that wait.
 void Alarms::tell(Reply& reply, const Person& to, const Moment& now) {
   std::vector<Telling> all = alerts_.tellings_to(to.id);
-  const std::string list_about = fmt::format("{}{}", about_alerts, to.id);
+  const std::string list_about = Topic{.kind = std::string(about_alerts), .id = to.id}.text();
   std::optional<Utc> last_list;
   for (const Telling& each : all)
     if (each.about == list_about && each.last) last_list = std::max(last_list.value_or(Utc{}), *each.last);
@@ -350,7 +351,7 @@ void Alarms::tell(Reply& reply, const Person& to, const Moment& now) {
     listed.clear();
   }
   for (auto& [telling, alert] : own_line) {
-    const std::string about = fmt::format("{}{}", about_alert, alert.id);
+    const std::string about = Topic{.kind = std::string(about_alert), .id = alert.id}.text();
     reply.add(Whisper{.to = to,
                       .content = plain(words_for(alert, *telling, to, now)),
                       .priority = storage::Priority::care,

@@ -95,7 +95,7 @@ Reply Care::on(const Fact& fact, const Moment& now) {
     alarms_.reachable(who->person, now);
     return alarms_.tell_due(now);
   }
-  if (const auto* line = std::get_if<Settled>(&fact); line != nullptr && line->about.starts_with("alert")) {
+  if (const auto* line = std::get_if<Settled>(&fact)) {
     const auto unheard = alarms_.settled(*line, now);
     Reply reply = alarms_.tell_due(now);
     for (const Alert& alert : unheard) reply.join(concerns_.nobody_heard(alert));
@@ -132,8 +132,14 @@ Reply Care::eased(const FeverEased& eased, const Moment& now) {
                            .priority = storage::Priority::care});
 }
 
-Reply Care::wake(const storage::Timer& timer, const Moment& now) {
-  return timer.key == "tell" ? alarms_.tell_due(now) : followup_.wake(timer, now);
+std::vector<TimerKind> Care::timers() {
+  using storage::Timer;
+  return {{"tell", [this](const Topic&, const Timer&, const Moment& now) { return alarms_.tell_due(now); }},
+          {"recheck",
+           [this](const Topic& person, const Timer&, const Moment& now) { return followup_.recheck(person.id, now); }},
+          {"unanswered", [this](const Topic& person, const Timer&, const Moment& now) {
+             return followup_.tell_unanswered(person.id, now);
+           }}};
 }
 
 /// As the class tells the person apart; of an account outside the roster its card.

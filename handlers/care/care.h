@@ -23,7 +23,7 @@ class Care final : public Feature {
   std::vector<Command> commands() override;
   std::optional<Concern> concern(const Utterance& said, const Context& context, const Understood* taken) override;
   Reply on(const Fact& fact, const Moment& now) override;
-  Reply wake(const storage::Timer& timer, const Moment& now) override;
+  std::vector<TimerKind> timers() override;
 
  private:
   Reply alarm(const FeverSeen& fever, const Moment& now);

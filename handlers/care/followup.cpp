@@ -60,6 +60,8 @@ Whisper to_student(const Person& person, std::string_view what, std::string word
           .discreet = true};
 }
 
+std::string unanswered(std::int64_t person) { return Topic{.kind = "unanswered", .id = person}.text(); }
+
 }  // namespace
 
 Reply Followup::advise(const FeverSeen& fever, std::int64_t alert, const Moment& now) {
@@ -78,8 +80,8 @@ Reply Followup::advise(const FeverSeen& fever, std::int64_t alert, const Moment&
         to_student(fever.person, "advice",
                    emergency ? text::emergency(told) : text::advice(fever.centi >= high_from, fever.centi != 0, told)));
     if (fever.centi < fever_from && emergency) return reply;  // there is nothing to measure
-    schedule_.set_timer(feature, fmt::format("recheck/{}", fever.person.id), now.utc + measure_again_after,
-                        std::to_string(fever.person.id));
+    schedule_.set_timer(feature, Topic{.kind = "recheck", .id = fever.person.id}.text(), now.utc + measure_again_after,
+                        "");
   } else if (own && fever.reading != 0) {
     const auto minute = std::chrono::floor<std::chrono::minutes>(now.utc).time_since_epoch().count();
     if (schedule_.claim({.job = "care/again/" + whose, .key = std::to_string(minute), .due = now.utc}, now.utc))
@@ -107,19 +109,20 @@ bool Followup::measured_since(const Person& person, Utc since, const Moment& now
   return std::any_of(today.begin(), today.end(), [&](const auto& reading) { return reading.sent >= since; });
 }
 
-Reply Followup::wake(const storage::Timer& timer, const Moment& now) {
+Reply Followup::recheck(std::int64_t id, const Moment& now) {
+  const auto person = members_.by_id(id);
+  if (!person || measured_since(*person, now.utc - measure_again_after / 2, now)) return {};
+  schedule_.set_timer(feature, unanswered(id), now.utc + measure_again_after, "");
+  return Reply{}.add(to_student(*person, "recheck", text::measure_again));
+}
+
+Reply Followup::tell_unanswered(std::int64_t id, const Moment& now) {
   Reply reply;
-  const auto person = members_.by_id(number(timer.payload));
+  const auto person = members_.by_id(id);
   if (!person) return reply;
-  if (timer.key.starts_with("recheck/")) {
-    if (measured_since(*person, now.utc - measure_again_after / 2, now)) return reply;
-    schedule_.set_timer(feature, fmt::format("unanswered/{}", person->id), now.utc + measure_again_after,
-                        std::to_string(person->id));
-    return reply.add(to_student(*person, "recheck", text::measure_again));
-  }
   if (measured_since(*person, now.utc - measure_again_after, now)) return reply;
   if (const auto morning = alarms_.quiet_until(now)) {
-    schedule_.set_timer(feature, timer.key, *morning, timer.payload);
+    schedule_.set_timer(feature, unanswered(id), *morning, "");
     return reply;
   }
   const auto teacher = alarms_.nearest(person->class_id, now);

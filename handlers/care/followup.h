@@ -25,7 +25,11 @@ class Followup {
   Reply ask_the_named(storage::Alert alert, bool spoke, const Moment& now);
 
   /// A timer of ours has come due: "recheck/5" or "unanswered/5".
-  Reply wake(const storage::Timer& timer, const Moment& now);
+  /// Half an hour after a fever: asks for another measurement.
+  Reply recheck(std::int64_t person, const Moment& now);
+
+  /// Half an hour after that: tells the teacher that none came.
+  Reply tell_unanswered(std::int64_t person, const Moment& now);
 
  private:
   bool measured_since(const Person& person, Utc since, const Moment& now) const;

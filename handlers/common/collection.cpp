@@ -56,8 +56,8 @@ std::string listed(std::span<const std::string> names, Place place, std::string_
 
 void count_later(storage::Schedule& schedule, std::string_view feature, std::int64_t class_id, Utc now) {
   const auto next = now.time_since_epoch() / count_every + 1;
-  schedule.set_timer(feature, fmt::format("count/{}/{}", class_id, next), Utc{next * count_every},
-                     std::to_string(class_id));
+  schedule.set_timer(feature, Topic{.kind = "count", .id = class_id, .tail = std::to_string(next)}.text(),
+                     Utc{next * count_every}, std::to_string(class_id));
 }
 
 std::vector<Class> classes_of(const storage::Members& members, const Context& context, Roles roles) {

@@ -79,6 +79,12 @@ std::vector<Listener> Reminder::listeners() {
            .understand = std::bind_front(&Reminder::read, this)}};
 }
 
+std::vector<TimerKind> Reminder::timers() {
+  return {{"due", [this](const Topic& reminder, const storage::Timer&, const Moment& now) {
+             return occurrences_.fall_due(reminder.id, now);
+           }}};
+}
+
 std::optional<Interpretation> Reminder::read(const Utterance& said, const Context& context) {
   if (!context.speaker.person || said.text.empty() || said.text.size() > longest_message) return std::nullopt;
   if (auto answer = questions_.listen(said, context)) return answer;

@@ -31,7 +31,7 @@ class Reminder final : public Feature {
   std::vector<Act> acts(Day day) override { return school_.acts(day); }
   std::vector<Coming> coming(const Call& call) override { return lists_.coming(call); }
   std::vector<Listener> listeners() override;
-  Reply wake(const storage::Timer& timer, const Moment& now) override { return occurrences_.wake(timer, now); }
+  std::vector<TimerKind> timers() override;
 
  private:
   std::optional<Interpretation> read(const Utterance& said, const Context& context);

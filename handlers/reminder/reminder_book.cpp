@@ -37,6 +37,12 @@ std::vector<std::string> ReminderBook::class_names() const {
   return names;
 }
 
+namespace {
+
+std::string due_timer(std::int64_t reminder) { return Topic{.kind = "due", .id = reminder}.text(); }
+
+}  // namespace
+
 When ReminderBook::meaning(const storage::Reminder& reminder) const {
   return understand_when(reminder.words, zone_.at(reminder.said).local).value_or(When{});
 }
@@ -47,13 +53,13 @@ std::optional<QuietHours> ReminderBook::quiet_for(const storage::Reminder& remin
 
 void ReminderBook::set_timer(const storage::Reminder& reminder) {
   const auto at = spoken_at(zone_.at(*reminder.next).local, quiet_for(reminder));
-  schedule_.set_timer(feature, std::to_string(reminder.id), zone_.utc(at), "");
+  schedule_.set_timer(feature, due_timer(reminder.id), zone_.utc(at), "");
 }
 
 Due ReminderBook::due(const storage::Reminder& reminder, const Moment& now) const {
   return reminder::due(meaning(reminder), zone_.at(*reminder.next).local, now.local, quiet_for(reminder), calendar_);
 }
 
-void ReminderBook::cancel_timer(std::int64_t id) { schedule_.cancel_timer(feature, std::to_string(id)); }
+void ReminderBook::cancel_timer(std::int64_t id) { schedule_.cancel_timer(feature, due_timer(id)); }
 
 }  // namespace banwei::reminder

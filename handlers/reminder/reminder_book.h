@@ -21,7 +21,7 @@
 namespace banwei::reminder {
 
 inline constexpr std::string_view feature = "reminder";
-inline constexpr std::string_view about_reminder = "reminder/";
+inline constexpr std::string_view about_reminder = "reminder";
 
 /// In private where it was said in private; in a group the caller is told privately, or all are when it concerns them.
 Reply tell(const Call& call, bool everybody, std::string words);

@@ -45,8 +45,8 @@ constexpr std::chrono::minutes on_time{2};
 
 }  // namespace
 
-Reply Occurrences::wake(const storage::Timer& timer, const Moment& now) {
-  const auto reminder = reminders_.by_id(number(timer.key));
+Reply Occurrences::fall_due(std::int64_t id, const Moment& now) {
+  const auto reminder = reminders_.by_id(id);
   if (!reminder || !reminder->next) return {};
   const auto owner = members_.by_id(reminder->owner);
   if (!owner || !may_still(*reminder, *owner, now.utc)) {
@@ -61,7 +61,7 @@ Reply Occurrences::wake(const storage::Timer& timer, const Moment& now) {
   if (later.next) book_.set_timer(later);
 
   const auto claim = [&](local_seconds occurrence, bool missed) {
-    return schedule_.claim({.job = fmt::format("{}{}", about_reminder, reminder->id),
+    return schedule_.claim({.job = Topic{.kind = std::string(about_reminder), .id = reminder->id}.text(),
                             .key = key_of(occurrence),
                             .name = fmt::format("提醒{}", reminder->id),
                             .due = book_.utc(spoken_at(occurrence, quiet))},
@@ -85,7 +85,7 @@ Reply Occurrences::wake(const storage::Timer& timer, const Moment& now) {
 Reply Occurrences::speak(const storage::Reminder& reminder, const Person& owner, local_seconds occurrence,
                          const Moment& now) {
   Reply reply;
-  const std::string about = fmt::format("{}{}", about_reminder, reminder.id);
+  const std::string about = Topic{.kind = std::string(about_reminder), .id = reminder.id}.text();
   const bool late = now.local - spoken_at(occurrence, book_.quiet_for(reminder)) > on_time;
   const std::string due = late ? text::was_due(wording::hour_minute(occurrence - floor<days>(occurrence))) : "";
   reminders_.mark_fired(reminder.id, now.utc);

@@ -16,7 +16,7 @@ class Occurrences {
               storage::Schedule& schedule, const std::vector<std::unique_ptr<Feature>>& features)
       : book_(book), members_(members), reminders_(reminders), schedule_(schedule), features_(features) {}
 
-  Reply wake(const storage::Timer& timer, const Moment& now);
+  Reply fall_due(std::int64_t id, const Moment& now);
 
  private:
   Reply speak(const storage::Reminder& reminder, const Person& owner, std::chrono::local_seconds occurrence,

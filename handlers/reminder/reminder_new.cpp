@@ -118,11 +118,12 @@ std::optional<Interpretation> Requests::listen(const Utterance& said, const Cont
 
 std::optional<Interpretation> Requests::listen_for_snooze(const Utterance& said, const Context& context) {
   constexpr std::size_t longest_snooze = 90;
-  const bool quoting = said.about.starts_with(about_reminder);
+  const auto quoted = Topic::read(said.about);
+  const bool quoting = quoted && quoted->kind == about_reminder;
   if (said.text.size() > longest_snooze || (!quoting && context.message.place == Place::group)) return std::nullopt;
   const auto at = understand_snooze(said.text, context.sent.local, quoting);
   if (!at || *at <= context.sent.local) return std::nullopt;
-  const auto id = quoting ? number(std::string_view(said.about).substr(about_reminder.size())) : 0;
+  const auto id = quoting ? quoted->id : 0;
   const auto reminder =
       id > 0 ? reminders_.by_id(id) : reminders_.last_to_self(context.speaker.person->id, context.now.utc - just_came);
   if (!reminder) return std::nullopt;

@@ -190,8 +190,10 @@ Reply Temperature::on(const Fact& fact, const Moment& now) {
   return unheard == nullptr ? Reply{} : frame_.ask_again(*unheard, now);
 }
 
-Reply Temperature::wake(const storage::Timer& timer, const Moment& now) {
-  return frame_.count(number(timer.payload), now);
+std::vector<TimerKind> Temperature::timers() {
+  return {{"count", [this](const Topic& klass, const storage::Timer&, const Moment& now) {
+             return frame_.count(klass.id, now);
+           }}};
 }
 
 }  // namespace banwei::temperature

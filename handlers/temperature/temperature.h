@@ -27,7 +27,7 @@ class Temperature final : public Feature {
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;
   std::vector<Listener> listeners() override;
-  Reply wake(const storage::Timer& timer, const Moment& now) override;
+  std::vector<TimerKind> timers() override;
   Reply on(const Fact& fact, const Moment& now) override;
   Reply recalled(const Recall& recall, const Moment& now) override { return withdrawals_.recalled(recall, now); }
   std::vector<Act> acts(Day day) override { return frame_.acts(day); }

@@ -28,10 +28,12 @@ class Diary final : public Feature {
     };
     return {act("morning", hours{8}, hours{1}), act("noon", hours{12}, minutes{10})};
   }
-  Reply wake(const storage::Timer& timer, const Moment&) override {
-    if (fails) throw std::logic_error("a fault of ours");
-    ran.push_back(timer.key);
-    return {};
+  std::vector<TimerKind> timers() override {
+    return {{"wake", [this](const Topic&, const storage::Timer& timer, const Moment&) {
+               if (fails) throw std::logic_error("a fault of ours");
+               ran.push_back(timer.key);
+               return Reply{};
+             }}};
   }
   std::vector<std::string> ran;
   bool fails = false;
@@ -64,6 +66,18 @@ class SchedulerTest : public testing::Test, protected storage::World {
   Scheduler scheduler{stores, features, zone};
   Lines told;
 };
+
+TEST_F(SchedulerTest, ATimerThatNobodyDeclaresIsFound) {
+  stores.schedule.set_timer("diary", "wake/1", zone.utc(day_from_iso("2020-03-11").value()), "");
+  stores.schedule.set_timer("diary", "sleep/1", zone.utc(day_from_iso("2020-03-11").value()), "");
+  stores.schedule.set_timer("gone", "wake", zone.utc(day_from_iso("2020-03-11").value()), "");
+  const auto sorts = undeclared_timers(stores.schedule, features);
+  ASSERT_EQ(sorts.size(), 2U);
+  EXPECT_EQ(sorts[0].kind, "sleep");
+  EXPECT_EQ(sorts[1].feature, "gone");
+  stores.schedule.drop_all(sorts[0]);
+  EXPECT_EQ(undeclared_timers(stores.schedule, features).size(), 1U);
+}
 
 TEST_F(SchedulerTest, AnActRunsOnceWhateverTheClockDoes) {
   tick("2020-03-11", hours{7});
@@ -113,15 +127,15 @@ TEST_F(SchedulerTest, AnActThatFailsIsMissedAndNotRepeated) {
 TEST_F(SchedulerTest, ATimerThatFailsIsTriedAgainAndNeverLost) {
   const Utc noon = zone.utc(day_from_iso("2020-03-11").value() + hours{12});
   tick("2020-03-11", hours{11});
-  stores.schedule.set_timer("diary", "walk", noon, "");
+  stores.schedule.set_timer("diary", "wake/1", noon, "");
   diary.fails = true;
   tick("2020-03-11", hours{12});
   diary.fails = false;
   tick("2020-03-11", hours{12} + minutes{4});
-  EXPECT_EQ(std::count(diary.ran.begin(), diary.ran.end(), "walk"), 0);
+  EXPECT_EQ(std::count(diary.ran.begin(), diary.ran.end(), "wake/1"), 0);
   tick("2020-03-11", hours{12} + minutes{5});
   tick("2020-03-11", hours{12} + minutes{6});
-  EXPECT_EQ(std::count(diary.ran.begin(), diary.ran.end(), "walk"), 1);
+  EXPECT_EQ(std::count(diary.ran.begin(), diary.ran.end(), "wake/1"), 1);
 }
 
 TEST_F(SchedulerTest, ATimerOfNobodyIsForgotten) {

@@ -59,6 +59,8 @@ class Replay {
       }
       write_sent();
     }
+    for (const auto& sort : undeclared_timers(world_.stores().schedule, world_.features()))
+      throw std::logic_error("no timer of " + sort.feature + " is of the kind " + sort.kind);
     return out_;
   }
 

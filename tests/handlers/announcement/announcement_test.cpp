@@ -353,7 +353,7 @@ TEST(AboutNotices, IsReadAsItIsWritten) {
   EXPECT_EQ(about_notice(12, "ask", 345), "notice/12/ask/345");
   const auto ask = read_about("notice/12/ask/345");
   ASSERT_TRUE(ask);
-  EXPECT_EQ(ask->notice, 12);
+  EXPECT_EQ(ask->id, 12);
   EXPECT_EQ(ask->tail, "ask");
   EXPECT_EQ(ask->person, 345);
   EXPECT_EQ(read_about("notice/12")->tail, "");
