@@ -38,6 +38,7 @@ class Composition {
   std::vector<Choice> choices() {
     if (pieces_.size() < 2 || pieces_.size() > most_pieces) return {};
     std::optional<Choice> best = read_answers();
+    if (best && best->verbatim()) return {};
     if (best) return beside_answer(std::move(*best));
     return beside_request();
   }
@@ -183,7 +184,7 @@ class Composition {
     }
     if (health.empty() || rest.empty()) return {};
     auto request = readers_.request(joined(rest));
-    if (!request || (request->command != nullptr && request->command->verbatim)) return {};
+    if (!request || request->verbatim()) return {};
     const auto statement = health_of(health);
     const bool one_talk = request->command == nullptr && statement && statement->feature == request->feature;
     if (!statement || one_talk) return {};

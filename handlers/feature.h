@@ -114,6 +114,7 @@ struct Intent {
   Where where = Where::anywhere;
   int price = 0;
   Says says = Says::answer;
+  bool verbatim = false;  // as of Command: the message is passed on whole, nothing else is looked for in it
 };
 
 /// How strongly a listener claims a message; the router takes the strongest, then the newest, then the order of the

@@ -11,9 +11,11 @@ namespace banwei::announcement::intents {
 inline constexpr Intent receipt{.kind = "receipt"};
 inline constexpr Intent behalf{.kind = "behalf"};
 inline constexpr Intent ask{.kind = "ask"};
-inline constexpr Intent notice_ask{.kind = "notice_ask", .where = Where::direct};
-inline constexpr Intent notice_reply{.kind = "notice_reply", .who = publishers, .where = Where::direct};
-inline constexpr Intent notice_draft{.kind = "notice_draft", .who = publishers, .where = Where::direct};
+inline constexpr Intent notice_ask{.kind = "notice_ask", .where = Where::direct, .verbatim = true};
+inline constexpr Intent notice_reply{
+    .kind = "notice_reply", .who = publishers, .where = Where::direct, .verbatim = true};
+inline constexpr Intent notice_draft{
+    .kind = "notice_draft", .who = publishers, .where = Where::direct, .verbatim = true};
 inline constexpr Intent notice_now{.kind = "notice_now", .who = publishers, .where = Where::direct};
 inline constexpr Intent notice_new{.kind = "notice_new", .who = publishers, .price = 1, .says = Says::request};
 

@@ -76,7 +76,6 @@ void to_json(nlohmann::ordered_json& json, const Span& span) { json = {iso(span.
 Attendance::Attendance(storage::Members& members, storage::RollCalls& calls, storage::Questions& questions,
                        storage::Schedule& schedule, const storage::Outbox& outbox, const Zone& zone)
     : members_(members),
-      calls_(calls),
       schedule_(schedule),
       book_(members, calls, outbox, zone),
       progress_(book_, members, calls, zone),

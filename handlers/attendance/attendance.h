@@ -36,7 +36,6 @@ class Attendance final : public Feature {
   Reply tell_mute(const Settled& settled, const Moment& now);
 
   storage::Members& members_;
-  storage::RollCalls& calls_;
   storage::Schedule& schedule_;
   RollBook book_;
   Progress progress_;

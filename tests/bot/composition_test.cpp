@@ -93,6 +93,13 @@ TEST(Composition, ARequestTakesWhatIsLeftBesideAValue) {
   EXPECT_EQ(composed("谁没报，闲话，36.5"), "");
 }
 
+TEST(Composition, WhatIsPassedOnWholeIsNeverSearched) {
+  static constexpr Intent letter{.kind = "letter", .says = Says::answer, .verbatim = true};
+  const auto pass_on = [](std::string_view) { return std::optional(choice(helper, letter, "")); };
+  const Readers readers{.health = read_health, .answer = pass_on, .request = read_request};
+  EXPECT_TRUE(compose("改成 明天交表，36.5", readers).empty());
+}
+
 TEST(Composition, TooManyPiecesAreReadWhole) {
   std::string text = "到，36.5";
   for (int i = 0; i < 40; ++i) text += "，嗯";
