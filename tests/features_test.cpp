@@ -182,8 +182,9 @@ TEST(Permissions, EveryFlippedCellIsNoticed) {
   const Table table = stated();
   for (const auto& [verb, command] : declared(all)) {
     Table of_verb;
-    std::copy_if(table.begin(), table.end(), std::inserter(of_verb, of_verb.end()),
-                 [&](const auto& cell) { return std::get<0>(cell.first) == verb; });
+    for (const auto& [cell, verdict] : table) {
+      if (std::get<0>(cell) == verb) of_verb.emplace(cell, verdict);
+    }
     for (const Command& wrong : mutations(command)) {
       Table flipped;
       decide_into(flipped, all, verb, wrong);
