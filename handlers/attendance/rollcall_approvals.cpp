@@ -67,10 +67,9 @@ Reply Approvals::ask_for_leave(const RollCall& rollcall, const Moment& now) {
 }
 
 std::optional<Interpretation> Approvals::listen(const Utterance& said, const Context& context) {
-  return yes_or_no(
-      intents::answer, said, context, questions_, feature,
-      {.yes = {"同意", "准", "准了", "准假", "批准", "可以", "行"}, .no = {"不同意", "不准", "不行", "不批"}},
-      std::bind_front(&Approvals::settle, this));
+  return yes_or_no(intents::answer, said, context, questions_, feature,
+                   {.yes = {"同意", "准", "准了", "准假", "批准"}, .no = {"不同意", "不准", "不行", "不批"}},
+                   std::bind_front(&Approvals::settle, this));
 }
 
 Reply Approvals::settle(const Call& call, const storage::Question& question, bool yes) {

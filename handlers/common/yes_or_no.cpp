@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/text.h"
+#include "handlers/language/yes_no.h"
 
 namespace banwei {
 
@@ -24,8 +25,9 @@ std::optional<Interpretation> yes_or_no(const Intent& intent, const Utterance& s
     return std::nullopt;
   const std::string folded = normalised(said.text);
   const std::string_view words = trimmed(folded);
-  const bool yes = one_of(words, {"是", "是的", "对", "对的", "嗯"}) || one_of(words, more.yes);
-  if (!yes && !one_of(words, {"不是", "不", "否", "不对", "没有"}) && !one_of(words, more.no)) return std::nullopt;
+  const auto plain = language::yes_or_no(words);
+  const bool yes = plain.value_or(one_of(words, more.yes));
+  if (!yes && !plain && !one_of(words, more.no)) return std::nullopt;
   auto question = questions.open(context.speaker.person->id, feature, context.now.utc);
   if (!question) return std::nullopt;
   Interpretation heard{.intent = &intent};

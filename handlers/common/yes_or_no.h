@@ -12,10 +12,10 @@
 
 namespace banwei {
 
-/// What a feature takes for an answer beside 是, 是的, 对, 对的, 嗯 and 不是, 不, 否, 不对, 没有; in lower case.
+/// What a feature takes for an answer beside the language's own; in lower case.
 struct YesNo {
-  std::initializer_list<std::string_view> yes;
-  std::initializer_list<std::string_view> no;
+  std::initializer_list<std::string_view> yes = {};
+  std::initializer_list<std::string_view> no = {};
 };
 
 using Settle = std::function<Reply(const Call&, const storage::Question&, bool yes)>;

@@ -8,6 +8,7 @@
 
 #include "handlers/args.h"
 #include "handlers/common/text.h"
+#include "handlers/language/yes_no.h"
 
 namespace banwei::reminder {
 
@@ -67,11 +68,6 @@ constexpr std::chrono::minutes usual_snooze{10};
 constexpr std::chrono::minutes shortest_snooze{1};
 constexpr std::chrono::days longest_snooze{31};
 
-constexpr std::array<std::string_view, 12> yes_words{"是",   "是的", "对",   "对的", "嗯", "嗯嗯",
-                                                     "没错", "好",   "好的", "可以", "行", "ok"};
-constexpr std::array<std::string_view, 12> no_words{"不是",   "不",   "否",   "不用",   "不用了", "不设",
-                                                    "不设了", "算了", "取消", "不要了", "不要",   "no"};
-
 constexpr std::array<std::string_view, 26> marks{" ",  "\t", "\n", "\r", "　", ",", "，", ":", "：",
                                                  "、", "。", ".",  ";",  "；", "~", "～", "!", "！",
                                                  "-",  "—",  "“",  "”",  "\"", "/", "#",  "＃"};
@@ -85,11 +81,6 @@ bool eat(std::string_view& text, std::string_view word) {
 template <std::size_t n>
 bool eat_any(std::string_view& text, const std::array<std::string_view, n>& words) {
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return eat(text, word); });
-}
-
-template <std::size_t n>
-bool is_any(std::string_view text, const std::array<std::string_view, n>& words) {
-  return std::find(words.begin(), words.end(), text) != words.end();
 }
 
 void skip_marks(std::string_view& text) {
@@ -304,8 +295,9 @@ std::optional<Answer> understand_answer(std::string_view answer, std::string_vie
   answer = trimmed(answer);
   if (answer.empty() || answer.size() > longest) return std::nullopt;
   const std::string folded = normalised(answer);
-  if (is_any(folded, no_words)) return Answer{Answer::Kind::no};
-  if (is_any(folded, yes_words)) return asked.guess ? std::optional(Answer{Answer::Kind::yes}) : std::nullopt;
+  const auto yes = language::yes_or_no(folded);
+  if (yes == false || folded == "不设" || folded == "不设了") return Answer{Answer::Kind::no};
+  if (yes) return asked.guess ? std::optional(Answer{Answer::Kind::yes}) : std::nullopt;
   const auto alone = understand_when(answer, now);
   if (!alone && answer != "早" && answer != "晚") return std::nullopt;
   if (auto whole = with_answer(words, answer, asked, said); !whole.empty())

@@ -1,0 +1,13 @@
+// A yes or a no that is all that somebody says. What else a question takes for one is for the asker to add.
+// Invariant: pure; no word stands for both.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace banwei::language {
+
+/// Of a folded text without marks around it; nothing when it is neither.
+std::optional<bool> yes_or_no(std::string_view text);
+
+}  // namespace banwei::language
