@@ -4,10 +4,10 @@
 #include <array>
 
 #include "handlers/args.h"
-#include "handlers/common/runes.h"
 #include "handlers/common/scanner.h"
-#include "handlers/common/text.h"
+#include "handlers/language/text.h"
 #include "handlers/language/when.h"
+#include "handlers/language/yes_no.h"
 
 namespace banwei::announcement {
 
@@ -233,12 +233,10 @@ std::optional<PreviewAnswer> read_answer(std::string_view text) {
   const std::string whole = normalised(text);
   const std::string_view said = trimmed(whole);
   const auto answer = [](Kind kind) { return PreviewAnswer{kind, {}}; };
-  if (is_one(said, {"发", "发吧", "发送", "发出", "是", "是的", "对", "确认", "确定", "可以", "可以发", "好", "好的",
-                    "行", "没问题", "ok", "嗯"}))
-    return answer(Kind::send);
+  const auto yes = language::yes_or_no(said);
+  if (yes == true || is_one(said, {"发", "发吧", "发送", "发出", "确认", "确定", "可以发"})) return answer(Kind::send);
   if (is_one(said, {"立即发", "马上发", "现在发", "立刻发"})) return answer(Kind::send_now);
-  if (is_one(said, {"取消", "不发", "不发了", "先不发", "否", "不", "不要", "算了", "取消发送", "别发"}))
-    return answer(Kind::cancel);
+  if (yes == false || is_one(said, {"不发", "不发了", "先不发", "取消发送", "别发"})) return answer(Kind::cancel);
   if (is_one(said, {"要回执", "要确认", "需要确认", "需要回执"})) return answer(Kind::receipt_on);
   if (is_one(said, {"不要回执", "不用回执", "不用确认", "不需要确认", "不要确认", "不需要回执"}))
     return answer(Kind::receipt_off);

@@ -4,8 +4,7 @@
 #include <array>
 #include <random>
 
-#include "handlers/common/runes.h"
-#include "handlers/common/text.h"
+#include "handlers/language/text.h"
 #include "handlers/language/when.h"
 
 namespace banwei::announcement {

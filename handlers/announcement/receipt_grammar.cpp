@@ -8,20 +8,30 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/announcement/receipt_words.h"
+#include "handlers/common/text.h"
 
 namespace banwei::announcement {
 
 namespace {
 
-using TokenKind = Token::Kind;
-using Tokens = std::span<const Token>;
+using language::Answer;
+using language::AnswerToken;
+using language::begins_with_one_of;
+using language::holds_one_of;
+using language::is_one_of;
+using TokenKind = AnswerToken::Kind;
+using Tokens = std::span<const AnswerToken>;
+
+constexpr auto vocabulary = vocabulary_of<words>();
+
+WordMatch<int> word_at(std::string_view text, std::size_t at) { return vocabulary.longest_at(text, at); }
 
 template <typename... Meanings>
-bool is_any(const Token& token, Meanings... meanings) {
+bool is_any(const AnswerToken& token, Meanings... meanings) {
   return token.kind == TokenKind::word && ((token.meaning == meanings) || ...);
 }
 
-bool is_core(const Token& token) { return is_any(token, got, read_it, fine, nod, tick); }
+bool is_core(const AnswerToken& token) { return is_any(token, got, read_it, fine, nod, tick); }
 
 /// What one clause says.
 struct Clause {
@@ -37,21 +47,18 @@ struct Clause {
   std::vector<std::vector<std::size_t>> who;  // others
 };
 
-std::optional<std::int64_t> number_of(const Token& token) {
-  std::int64_t value = 0;
-  for (const char32_t c : token.text) {
-    if (c == U'号') break;
-    if (c < U'0' || c > U'9' || value > 1'000'000'000) return std::nullopt;
-    value = value * 10 + static_cast<std::int64_t>(c - U'0');
-  }
-  return value;
+/// 12, 12号.
+std::optional<std::int64_t> number_of(const AnswerToken& token) {
+  const std::string_view figures = token.text.substr(0, token.text.find("号"));
+  const bool all = !figures.empty() && std::all_of(figures.begin(), figures.end(), is_digit);
+  return all && figures.size() <= 10 ? std::optional(number(figures)) : std::nullopt;
 }
 
-bool is_name_of(const Token& token, std::size_t person) {
+bool is_name_of(const AnswerToken& token, std::size_t person) {
   return token.kind == TokenKind::name && std::find(token.who.begin(), token.who.end(), person) != token.who.end();
 }
 
-bool frames(const Token& token) {
+bool frames(const AnswerToken& token) {
   return token.kind == TokenKind::greeting || token.kind == TokenKind::address || token.kind == TokenKind::class_name ||
          token.kind == TokenKind::face;
 }
@@ -65,9 +72,10 @@ struct Reader {
   }
 
   /// 12 or 12号, when it is no seat number but an open notice.
-  bool names_notice(const Token& token) const {
+  bool names_notice(const AnswerToken& token) const {
     if (token.kind == TokenKind::number) return token.text.size() <= 2 || is_open(number_of(token));
-    return token.kind == TokenKind::name && token.text.size() <= 4 && number_of(token) && is_open(number_of(token));
+    return token.kind == TokenKind::name && code_points(token.text) <= 4 && number_of(token) &&
+           is_open(number_of(token));
   }
 
   /// 李四, and in 我和李四 or 张三、李四 oneself too.
@@ -87,18 +95,18 @@ struct Reader {
   static std::size_t core_of(Tokens tokens, std::size_t& end) {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       const bool already =
-          i > 0 && is_any(tokens[i - 1], also) && tokens[i - 1].text.find(U'已') != tokens[i - 1].text.npos;
+          i > 0 && is_any(tokens[i - 1], also) && tokens[i - 1].text.find("已") != tokens[i - 1].text.npos;
       const bool verb = is_any(tokens[i], task, needs_aspect) || (is_any(tokens[i], reply_word) && already);
       if (verb || is_core(tokens[i])) {
         std::size_t k = i;
         if (verb) {
           ++k;
           const bool done = k < tokens.size() && !tokens[k].gap_before &&
-                            (is_any(tokens[k], finished) || is_one_of(tokens[k].text, U"好 完成")) && ++k;
+                            (is_any(tokens[k], finished) || is_one_of(tokens[k].text, "好 完成")) && ++k;
           const bool aspect_said = k < tokens.size() && !tokens[k].gap_before && is_any(tokens[k], aspect);
           const bool counts = is_any(tokens[i], needs_aspect)
                                   ? aspect_said || already
-                                  : already || aspect_said || tokens[i].text == U"完成" || (done && already);
+                                  : already || aspect_said || tokens[i].text == "完成" || (done && already);
           if (!counts) return tokens.size();
           end = k + (aspect_said ? 1 : 0);
           return i;
@@ -128,7 +136,7 @@ void Reader::read_receipt(Clause& clause, std::size_t core, std::size_t core_end
   bool for_me = false;
   bool ok = true;
   for (std::size_t i = 0; i < core; ++i) {
-    const Token& token = tokens[i];
+    const AnswerToken& token = tokens[i];
     if (names_notice(token)) {
       clause.number = number_of(token);
     } else if (token.kind == TokenKind::name) {
@@ -149,7 +157,7 @@ void Reader::read_receipt(Clause& clause, std::size_t core, std::size_t core_end
     for_me = for_me || (clause.helped && is_any(token, self));
     clause.helped = clause.helped || is_any(token, help);
     clause.he = clause.he || is_any(token, he);
-    clause.group = clause.group || is_any(token, all, Meaning::group);
+    clause.group = clause.group || is_any(token, all, language::SmallWord::group);
     all_said = all_said || is_any(token, all, also);
     everybody_said = everybody_said || is_any(token, everybody);
   }
@@ -159,8 +167,8 @@ void Reader::read_receipt(Clause& clause, std::size_t core, std::size_t core_end
   bool object_said = false;
   bool promised_said = is_any(tokens[core], task);  // 已转告家长
   for (; ok && i < tokens.size(); ++i) {
-    const Token& token = tokens[i];
-    const Token& before = tokens[i - 1];
+    const AnswerToken& token = tokens[i];
+    const AnswerToken& before = tokens[i - 1];
     if (promised_said && token.kind == TokenKind::name && token.gap_before) {
       add_name(clause, i);
     } else if (promised_said) {
@@ -170,10 +178,10 @@ void Reader::read_receipt(Clause& clause, std::size_t core, std::size_t core_end
       aspect_said = aspect_said || is_any(token, aspect);
       ok = is_any(before, got, read_it, fine, aspect, soft, notice, task, finished, needs_aspect) || token.gap_before;
       // 收到的: those who have received
-      ok = ok && !(token.text == U"的" && is_any(before, got, read_it));
+      ok = ok && !(token.text == "的" && is_any(before, got, read_it));
     } else if (is_core(token)) {
       // 收到扣1 is an announcer's word.
-      ok = !(is_any(token, tick) && token.text.size() > 1 && token.text.front() != U'1' && token.text.front() != U'+' &&
+      ok = !(is_any(token, tick) && token.text.size() > 1 && token.text.front() != '1' && token.text.front() != '+' &&
              !token.gap_before);
       clause.clear = clause.clear || is_any(token, got, read_it, fine);
     } else if (names_notice(token)) {
@@ -211,7 +219,7 @@ void Reader::read_other(Clause& clause) const {
   bool promise_ok = true;
   bool verb = false;
   for (std::size_t i = 0; i < clause.tokens.size(); ++i) {
-    const Token& token = clause.tokens[i];
+    const AnswerToken& token = clause.tokens[i];
     const bool frame = frames(token) || token.kind == TokenKind::list_mark || token.kind == TokenKind::room ||
                        is_any(token, soft, title, self, conjunction, help, reply_word);
     clause.helped = clause.helped || is_any(token, help);
@@ -260,24 +268,19 @@ std::vector<Tokens> between_marks(Tokens tokens) {
   return parts;
 }
 
-std::u32string_view text_of(Tokens tokens) {
+std::string_view text_of(Tokens tokens) {
   const auto& first = tokens.front().text;
   const auto& last = tokens.back().text;
   return {first.data(), static_cast<std::size_t>(last.data() + last.size() - first.data())};
 }
 
-bool begins_with_one_of(std::u32string_view text, std::u32string_view list) {
-  const WordGroup group{0, list};
-  return longest_word({&group, 1}, text).length > 0;
-}
-
-bool asks(std::u32string_view text) {
+bool asks(std::string_view text) {
   return (holds_one_of(text, question_signs) && !holds_one_of(text, no_question)) ||
-         (holds_one_of(text, fault_signs) && !holds_one_of(text, no_fault)) || text.ends_with(U"呢") ||
-         text.ends_with(U"嘛") || text.ends_with(U"么");
+         (holds_one_of(text, fault_signs) && !holds_one_of(text, no_fault)) || text.ends_with("呢") ||
+         text.ends_with("嘛") || text.ends_with("么");
 }
 
-struct Reply {
+struct Whole {
   bool receipt = false;
   bool clear = false;
   bool question = false;
@@ -292,8 +295,8 @@ struct Reply {
 
 /// All clauses together. A clause whose head is a receipt behind which only white space parts a sentence is parted
 /// there.
-Reply read_all(const std::vector<Token>& tokens, const Reader& reader) {
-  Reply reply;
+Whole read_all(const std::vector<AnswerToken>& tokens, const Reader& reader) {
+  Whole reply;
   std::vector<std::vector<std::size_t>> waiting;
   bool turned = false;
   for (Tokens part : between_marks(tokens)) {
@@ -350,26 +353,26 @@ Reply read_all(const std::vector<Token>& tokens, const Reader& reader) {
   return reply;
 }
 
-bool has_question(const std::vector<Token>& tokens) {
-  return std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.kind == TokenKind::question; });
+bool has_question(const std::vector<AnswerToken>& tokens) {
+  return std::any_of(tokens.begin(), tokens.end(), [](const AnswerToken& t) { return t.kind == TokenKind::question; });
 }
 
 }  // namespace
 
-std::optional<Receipt> understand_receipt(std::string_view text, const ReplyScene& scene,
+std::optional<Receipt> understand_receipt(std::string_view text, const language::AnswerScene& scene,
                                           std::span<const std::int64_t> open) {
-  const CutReply cut(text, scene, words);
+  const Answer cut(text, scene, word_at);
   const auto& tokens = cut.tokens();
   if (tokens.empty()) return std::nullopt;
   Receipt said;
   if (cut.only_faces()) {
-    const bool known = std::all_of(tokens.begin(), tokens.end(), [](const Token& t) {
+    const bool known = std::all_of(tokens.begin(), tokens.end(), [](const AnswerToken& t) {
       return t.kind != TokenKind::face || is_one_of(t.text, faces);
     });
     return known ? std::optional(said) : std::nullopt;
   }
-  const Reader reader{place_of_speaker(scene), open};
-  const Reply reply = read_all(tokens, reader);
+  const Reader reader{scene.people.place_of(scene.speaker), open};
+  const Whole reply = read_all(tokens, reader);
   if (!reply.receipt || reply.announces || reply.of_others || (has_question(tokens) && !reply.question))
     return std::nullopt;
   said.question = reply.question;
@@ -386,8 +389,8 @@ std::optional<Receipt> understand_receipt(std::string_view text, const ReplyScen
       said.who.clear();
       return said;
     }
-    if (who.front() >= scene.roster.size()) continue;
-    const Named& person = scene.roster[who.front()];
+    if (who.front() >= scene.people.size()) continue;
+    const Named& person = scene.people[who.front()];
     if (std::none_of(said.who.begin(), said.who.end(), [&](const Named& one) { return one.number == person.number; }))
       said.who.push_back(person);
   }

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "handlers/common/reply.h"
+#include "handlers/language/answers.h"
 
 namespace banwei::announcement {
 
@@ -28,7 +28,7 @@ struct Receipt {
 };
 
 /// What `text` answers to the open notices, nothing when it does not. `open` are their numbers.
-std::optional<Receipt> understand_receipt(std::string_view text, const ReplyScene& scene,
+std::optional<Receipt> understand_receipt(std::string_view text, const language::AnswerScene& scene,
                                           std::span<const std::int64_t> open);
 
 /// "receipt", "behalf", "ask" as the case tables write it.

@@ -66,11 +66,8 @@ std::optional<ReceiptAnswer> ReceiptTalk::understand(const Utterance& said, cons
     const auto own = own_receipts(body_of(one.notice.body).text);
     if (std::find(own.begin(), own.end(), trimmed(folded)) != own.end()) return ReceiptAnswer{Receipt{}, one, ids};
   }
-  ReplyScene scene;
-  scene.roster = rosters_.of(context.klass->id);
-  scene.class_name = context.klass->name;
+  language::AnswerScene scene{.people = rosters_.of(context.klass->id), .class_name = context.klass->name};
   if (context.speaker.person) scene.speaker = context.speaker.person->number;
-  scene.addressed = said.addressed;
   auto receipt = understand_receipt(words, scene, ids);
   if (!receipt) return std::nullopt;
 

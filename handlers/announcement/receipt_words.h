@@ -3,10 +3,13 @@
 #pragma once
 
 #include <array>
+#include <string_view>
 
-#include "handlers/common/reply.h"
+#include "handlers/language/answer_words.h"
 
 namespace banwei::announcement {
+
+using enum language::SmallWord;
 
 enum Meaning : int {
   got,           // 收到: a receipt, whatever follows behind a comma
@@ -20,113 +23,97 @@ enum Meaning : int {
   reply_word,    // 回复 before 收到
   notice,        // 通知, 消息: what was received
   ordinal,       // 第, 条: around the number of a notice
-  self,          // 我, 本人
-  also,          // 已, 也
-  all,           // 都, 全
-  group,         // 我们寝室
-  everybody,     // 大家: an announcer's word
-  help,          // 帮, 代
-  he,            // 他
-  conjunction,   // 和
   promise,       // 马上, 这就: what one will do
   promised,      // 去, 填写, 转告: the rest of it
-  aspect,        // 了
-  soft,          // 啊, 哦
-  title,         // 同学
 };
 
-inline constexpr std::array<WordGroup, 24> words{{
-    {got, U"收到 收悉 签收 接收 接到 收到收到 received shoudao sd roger 确认收到 收到确认"},
-    {read_it,
-     U"阅 读 阅读 看到 看见 看过 知悉 知晓 获悉 悉知 悉 知道 了解 明白 清楚 理解 确认 确认完毕 已阅 已读 已阅知 阅毕 "
-     U"阅知 明白明白 get到 收到并已阅读"},
-    {fine,
-     U"好的 好滴 好哒 好嘞 好咧 好勒 好叻 好呢 好哦 好啊 好呀 好耶 好的好的 好的呢 ok okk okkk okok okay okey okie oki "
-     U"okk了 欧克 欧克欧克 噢克 奥克 欧了 欧 没问题 遵命 "
-     U"得令 遵旨 领命 嗻 喳 copy copythat get got gotit 明白收到 行的 可以的 行啊 行呀 没问题的 done 好好好 好的收到 "
-     U"好的明白 好的ok yessir"},
-    {nod,
-     U"收了 收啦 嗯 嗯嗯 嗯嗯嗯 恩 恩恩 嗯呢 嗯呐 嗯哪 嗯啊 好 好好 行 行吧 好吧 可以 可 是 是的 哦 哦哦 噢 噢噢 喔 "
-     U"哦了 yes yep yeah sure 收 收收收 收收 抱拳 抱拳了 k kk 中 成 妥 妥妥"},
-    {tick, U"1 11 111 1111 11111 111111 扣1 打1 敲1 回1 扣个1 +1"},
-    {needs_aspect, U"懂 看 记住 记下 清楚 瞧见"},
-    {task,
-     U"通知家长 通知到位 通知到人 完成 填 填写 提交 交 上交 报 上报 接龙 转发 转告 转达 打卡 上传 登记 报名 发 发送 办 "
-     U"办理 做 弄 搞定 处理 登录 注册 学习 学 签 签字 缴费 交费 核对 核实 传达 落实 "
-     U"下载 安装 关注 扫码 进群 加群 投票 测 测温 填报 申报 填表 交表 写 看 阅读 打印 执行"},
-    {finished, U"好 完 完成 完毕 成功 过"},
-    {reply_word, U"回复"},
-    {notice,
-     U"通知 消息 信息 文件 老师的通知 此通知 该通知 本通知 以上通知 这个通知 这条通知 以上信息 以上消息 公告 此消息 "
-     U"上述通知 老师通知 班长的通知 学校通知 链接"},
-    {ordinal, U"第 条 号 则 编号 号通知 条通知 个 条消息"},
-    {self, U"我 本人 俺 咱 我是 我叫 本人是 这里是 我这边 这边 姓名 学号 班级 学生 我本人 我们这边"},
-    {also, U"已 已经 也 也已 也已经 均 均已 现已 刚 刚刚 刚才"},
-    {all, U"都 全 全都 全部 全员 全体 都已 都已经 两个人 三个人 四个人 俩 全部都"},
-    {group,
-     U"我们 咱们 我们寝室 我们宿舍 我们寝 我们宿 我们屋 我们组 我们班 我们几个 我们俩 我们仨 我们四个 全寝 全宿舍 "
-     U"全寝室 全屋 全组 全班 本寝室 本宿舍 本组 我寝室 我宿舍 我室友 室友 "
-     U"舍友 室友们 舍友们 同桌 整个寝室 整个宿舍 寝室 宿舍 我寝 咱寝 咱宿舍 咱们寝室 男生 女生 全班同学 我舍友 我同桌 "
-     U"他们 她们"},
-    {everybody, U"大家 同学们 各位 各位同学 所有人 全体同学 全体成员 班里 家长们 各位家长"},
-    {help, U"帮 替 代 代替 给 帮忙 帮着 顺便帮 让我帮 让我替 托我帮 代为"},
-    {he, U"他 她 ta 他俩 她俩"},
-    {conjunction, U"和 跟 与 及 还有 以及"},
-    {promise,
-     U"马上 这就 立刻 立马 立即 现在 现在就 我 会 一定 尽快 稍后 晚点 等下 待会 待会儿 一会 一会儿 我这就 我马上 "
-     U"马上就 就 准备 正在 在 今晚 今天 明天 下午 晚上 中午 随后"},
-    {promised,
-     U"去 来 就去 就来 会 按时 准时 及时 转告 告诉 告知 给家长看 家长 父母 爸妈 照办 照做 配合 执行 按要求 按要求做 "
-     U"安排 落实 注意 记得 记住 参加 到场 "
-     U"遵守 遵照执行 看看 发给您 一下 去填 去办 去做 去弄 去交 去看 去写 开始 搞 "
-     U"并 并已 给 表 作业 打 名字 信息表 朋友"},
-    {aspect, U"了 啦 咯 喽 辣 惹 嘞 勒 叻 罗"},
-    {soft,
-     U"啊 呀 哦 噢 喔 哈 呢 嘛 哒 滴 鸭 捏 哟 呐 哇 诶 耶 哎 嗷 嘿 嘻嘻 嘿嘿 哈哈 哈哈哈 喵 额 呃 吧 的 that it sir"},
-    {title, U"同学 同志"},
-}};
+inline constexpr std::array words{
+    WordGroup<int>{got, "收到 收悉 签收 接收 接到 收到收到 received shoudao sd roger 确认收到 收到确认"},
+    WordGroup<int>{
+        read_it,
+        "阅 读 阅读 看到 看见 看过 知悉 知晓 获悉 悉知 悉 知道 了解 明白 清楚 理解 确认 确认完毕 已阅 已读 已阅知 阅毕 "
+        "阅知 明白明白 get到 收到并已阅读"},
+    WordGroup<int>{
+        fine,
+        "好的 好滴 好哒 好嘞 好咧 好勒 好叻 好呢 好哦 好啊 好呀 好耶 好的好的 好的呢 ok okk okkk okok okay okey okie "
+        "oki "
+        "okk了 欧克 欧克欧克 噢克 奥克 欧了 欧 没问题 遵命 "
+        "得令 遵旨 领命 嗻 喳 copy copythat get got gotit 明白收到 行的 可以的 行啊 行呀 没问题的 done 好好好 好的收到 "
+        "好的明白 好的ok yessir"},
+    WordGroup<int>{
+        nod,
+        "收了 收啦 嗯 嗯嗯 嗯嗯嗯 恩 恩恩 嗯呢 嗯呐 嗯哪 嗯啊 好 好好 行 行吧 好吧 可以 可 是 是的 哦 哦哦 噢 噢噢 喔 "
+        "哦了 yes yep yeah sure 收 收收收 收收 抱拳 抱拳了 k kk 中 成 妥 妥妥"},
+    WordGroup<int>{tick, "1 11 111 1111 11111 111111 扣1 打1 敲1 回1 扣个1 +1"},
+    WordGroup<int>{needs_aspect, "懂 看 记住 记下 清楚 瞧见"},
+    WordGroup<int>{task,
+                   "通知家长 通知到位 通知到人 完成 填 填写 提交 交 上交 报 上报 接龙 转发 转告 转达 打卡 上传 登记 "
+                   "报名 发 发送 办 "
+                   "办理 做 弄 搞定 处理 登录 注册 学习 学 签 签字 缴费 交费 核对 核实 传达 落实 "
+                   "下载 安装 关注 扫码 进群 加群 投票 测 测温 填报 申报 填表 交表 写 看 阅读 打印 执行"},
+    WordGroup<int>{finished, "好 完 完成 完毕 成功 过"},
+    WordGroup<int>{reply_word, "回复"},
+    WordGroup<int>{
+        notice,
+        "通知 消息 信息 文件 老师的通知 此通知 该通知 本通知 以上通知 这个通知 这条通知 以上信息 以上消息 公告 此消息 "
+        "上述通知 老师通知 班长的通知 学校通知 链接"},
+    WordGroup<int>{ordinal, "第 条 号 则 编号 号通知 条通知 个 条消息"},
+    WordGroup<int>{also, "刚 刚刚 刚才"},
+    WordGroup<int>{group, "他们 她们"},
+    WordGroup<int>{
+        promise,
+        "马上 这就 立刻 立马 立即 现在 现在就 会 一定 尽快 稍后 晚点 等下 待会 待会儿 一会 一会儿 我这就 我马上 "
+        "马上就 就 准备 正在 在 今晚 今天 明天 下午 晚上 中午 随后"},
+    WordGroup<int>{
+        promised,
+        "去 来 就去 就来 会 按时 准时 及时 转告 告诉 告知 给家长看 家长 父母 爸妈 照办 照做 配合 执行 按要求 按要求做 "
+        "安排 落实 注意 记得 记住 参加 到场 "
+        "遵守 遵照执行 看看 发给您 一下 去填 去办 去做 去弄 去交 去看 去写 开始 搞 "
+        "并 并已 给 表 作业 打 名字 信息表 朋友"},
+    WordGroup<int>{soft, "滴 的 吧 that it sir"},
+};
 
 /// A message of nothing but these is a receipt.
-inline constexpr std::u32string_view faces =
-    U"√ ✓ ✔ ✅ ☑ 👌 👍 🙆 "
-    U"🆗 🫡 🤝 💯 🉑 🙋 [强] [ok] "
-    U"[好的] [收到] [抱拳] [握手] [赞] [点赞] [good] [对勾] "
-    U"[done] [敬礼] [get] [是的] [已阅]";
+inline constexpr std::string_view faces =
+    "√ ✓ ✔ ✅ ☑ 👌 👍 🙆 "
+    "🆗 🫡 🤝 💯 🉑 🙋 [强] [ok] "
+    "[好的] [收到] [抱拳] [握手] [赞] [点赞] [good] [对勾] "
+    "[done] [敬礼] [get] [是的] [已阅]";
 
 /// Names that are adverbs before a verb.
-inline constexpr std::u32string_view adverb_names = U"马上 刚才 已经 正在 立即";
+inline constexpr std::string_view adverb_names = "马上 刚才 已经 正在 立即";
 
 /// A sentence behind a receipt with one of these asks something.
-inline constexpr std::u32string_view question_signs =
-    U"? 吗 怎么 咋 为什么 为啥 请问 想问 问一下 问下 请教 是否 是不是 能不能 可不可以 可以不 行不行 要不要 用不用 "
-    U"需不需要 有没有 对不对 哪里 哪儿 哪个 哪天 哪些 在哪 去哪 什么时候 几点 几号 "
-    U"几个 几份 几次 几张 第几 周几 几时 多少 多久 谁 何时 什么 咨询 有个疑问 有疑问 是今天还是 还是明天 还是后天 "
-    U"还是纸质";
-inline constexpr std::u32string_view no_question = U"没什么 不问 没有什么 不管什么 什么都";
+inline constexpr std::string_view question_signs =
+    "? 吗 怎么 咋 为什么 为啥 请问 想问 问一下 问下 请教 是否 是不是 能不能 可不可以 可以不 行不行 要不要 用不用 "
+    "需不需要 有没有 对不对 哪里 哪儿 哪个 哪天 哪些 在哪 去哪 什么时候 几点 几号 "
+    "几个 几份 几次 几张 第几 周几 几时 多少 多久 谁 何时 什么 咨询 有个疑问 有疑问 是今天还是 还是明天 还是后天 "
+    "还是纸质";
+inline constexpr std::string_view no_question = "没什么 不问 没有什么 不管什么 什么都";
 
 /// ... and with one of these reports a fault or an objection.
-inline constexpr std::u32string_view fault_signs =
-    U"但 不过 可是 然而 只是 不了 不上 打不开 打不出 进不去 点不开 点不动 传不上 扫不出 看不到 看不清 看不见 看不懂 "
-    U"找不到 收不到 下不来 失效 过期 错误 出错 报错 错了 不会填 不会弄 不会做 不会用 "
-    U"不会操作 不会写 不会下载 不会打印 不会登录 没法 无法 不能 不行 失败 没权限 没有权限 没有链接 没链接 没有附件 "
-    U"没附件 "
-    U"没有文件 没有表 没有体温计 没体温计 没有打印机 没有电脑 没电脑 没看到链接 没有电 坏了 "
-    U"卡住 闪退 加载不 有问题 有个问题 有点问题 出问题 遇到问题 不知道 不清楚 不明白 不太懂 没懂 没看懂 不了解 不对 "
-    U"来不及 丢了 忘了密码 忘记密码 没有收到 没收到 还没 不太会 显示 提示 人数不够 不符 重复";
-inline constexpr std::u32string_view no_fault = U"没有问题 没问题 但凡 不但 非但 不能忘 不会忘 不能迟到";
+inline constexpr std::string_view fault_signs =
+    "但 不过 可是 然而 只是 不了 不上 打不开 打不出 进不去 点不开 点不动 传不上 扫不出 看不到 看不清 看不见 看不懂 "
+    "找不到 收不到 下不来 失效 过期 错误 出错 报错 错了 不会填 不会弄 不会做 不会用 "
+    "不会操作 不会写 不会下载 不会打印 不会登录 没法 无法 不能 不行 失败 没权限 没有权限 没有链接 没链接 没有附件 "
+    "没附件 "
+    "没有文件 没有表 没有体温计 没体温计 没有打印机 没有电脑 没电脑 没看到链接 没有电 坏了 "
+    "卡住 闪退 加载不 有问题 有个问题 有点问题 出问题 遇到问题 不知道 不清楚 不明白 不太懂 没懂 没看懂 不了解 不对 "
+    "来不及 丢了 忘了密码 忘记密码 没有收到 没收到 还没 不太会 显示 提示 人数不够 不符 重复";
+inline constexpr std::string_view no_fault = "没有问题 没问题 但凡 不但 非但 不能忘 不会忘 不能迟到";
 
 /// Who speaks so behind 收到 speaks to those who shall receive.
-inline constexpr std::u32string_view announcing =
-    U"请回复 请回 请大家 请各位 请同学 请接龙 请扣 请及时 请尽快 请务必 请填写 请填 请相互 请互相 请转告 请在 请按 "
-    U"请于 请注意 请没 请未 请还没 请确认 请认真 请打 请家长 互相转告 相互转告 收到请 请签 "
-    U"请收到 请把 请将 请不要 请勿 请全体 请所有 请班 请准时";
+inline constexpr std::string_view announcing =
+    "请回复 请回 请大家 请各位 请同学 请接龙 请扣 请及时 请尽快 请务必 请填写 请填 请相互 请互相 请转告 请在 请按 "
+    "请于 请注意 请没 请未 请还没 请确认 请认真 请打 请家长 互相转告 相互转告 收到请 请签 "
+    "请收到 请把 请将 请不要 请勿 请全体 请所有 请班 请准时";
 
 /// One begins so even without a comma: 收到请问要签字吗.
-inline constexpr std::u32string_view turns_at_once = U"请问 但是 不过 可是 只是 就是 想问";
+inline constexpr std::string_view turns_at_once = "请问 但是 不过 可是 只是 就是 想问";
 
 /// A sentence behind 嗯 or 好 belongs to the notice only when it begins so.
-inline constexpr std::u32string_view turns_to_publisher =
-    U"请问 老师 但 不过 可是 就是 只是 想问 问一下 问下 班长 导员 辅导员 我想问 那请问 那我 请教 我有个问题 我有问题 "
-    U"有个问题 有问题";
+inline constexpr std::string_view turns_to_publisher =
+    "请问 老师 但 不过 可是 就是 只是 想问 问一下 问下 班长 导员 辅导员 我想问 那请问 那我 请教 我有个问题 我有问题 "
+    "有个问题 有问题";
 
 }  // namespace banwei::announcement

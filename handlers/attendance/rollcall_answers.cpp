@@ -88,11 +88,8 @@ std::optional<Answers::Answer> Answers::understand(const Utterance& said, const 
   const std::string folded = normalised(words);
   const std::string_view text = trimmed(folded);
 
-  ReplyScene scene;
-  scene.roster = rosters_.of(context.klass->id);
-  scene.class_name = context.klass->name;
+  language::AnswerScene scene{.people = rosters_.of(context.klass->id), .class_name = context.klass->name};
   if (context.speaker.person) scene.speaker = context.speaker.person->number;
-  scene.addressed = said.addressed;
 
   for (const RollCall& call : calls) {
     const auto rest = without_password(text, call.password);
@@ -103,8 +100,7 @@ std::optional<Answers::Answer> Answers::understand(const Utterance& said, const 
   for (const RollCall& call : calls) {
     const auto rest = without_title(text, normalised(call.title));
     if (!rest || rest->empty()) continue;
-    const bool name = std::any_of(scene.roster.begin(), scene.roster.end(),
-                                  [&](const Named& one) { return text.starts_with(one.name); });
+    const bool name = scene.people.name_at(text, 0).length > 0;
     const auto meaning = name ? std::nullopt : understand_sign_in(*rest, scene);
     if (meaning) return choose({call}, *meaning, signs_plainly(text), false, context);
   }

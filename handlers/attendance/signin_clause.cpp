@@ -7,32 +7,34 @@ namespace banwei::attendance {
 
 namespace {
 
-using Kind = Token::Kind;
-using Tokens = std::vector<Token>;
+using language::is_one_of;
 
-bool is_core(const Token& token) {
+using Kind = AnswerToken::Kind;
+using Tokens = std::vector<AnswerToken>;
+
+bool is_core(const AnswerToken& token) {
   return is_any(token, arrived, signed_in, came, present, entered, tick, with_tick, signed_late, proxy);
 }
 
-bool is_name_of(const Token& token, std::size_t person) {
+bool is_name_of(const AnswerToken& token, std::size_t person) {
   return token.kind == Kind::name && std::find(token.who.begin(), token.who.end(), person) != token.who.end();
 }
 
-bool is_particle_of(const Token& core, const Token& token) {
+bool is_particle_of(const AnswerToken& core, const AnswerToken& token) {
   if (token.gap_before) return false;
-  if (token.text == U"滴") return is_any(core, present, arrived);
+  if (token.text == "滴") return is_any(core, present, arrived);
   if (is_any(token, aspect)) return !is_any(core, tick, with_tick);
   if (is_any(token, soft)) return !is_any(core, tick, with_tick, came);
   return is_any(token, de) && is_any(core, present);
 }
 
 /// Words that sign in and make one of two: 到到, 来签到, 签到到, 签到+1.
-bool continues(const Token& core, const Token& next) {
+bool continues(const AnswerToken& core, const AnswerToken& next) {
   if (!is_core(next)) return false;
   if (next.gap_before || core.text == next.text) return true;
   if (is_any(core, came)) return is_any(next, signed_in);
   if (is_any(core, signed_in)) return is_any(next, arrived, signed_in, tick, with_tick, came);
-  if (core.text == U"1") return is_any(next, arrived, signed_in);
+  if (core.text == "1") return is_any(next, arrived, signed_in);
   return is_any(core, arrived) && is_any(next, with_tick);
 }
 
@@ -51,7 +53,7 @@ CoreRun run_at(const Tokens& tokens, std::size_t begin) {
   run.begin = begin;
   std::size_t i = begin;
   for (;;) {
-    const Token& core = tokens[i];
+    const AnswerToken& core = tokens[i];
     run.signs_in = run.signs_in || is_any(core, signed_in);
     run.late = run.late || is_any(core, signed_late);
     run.proxied = run.proxied || is_any(core, proxy);
@@ -91,8 +93,8 @@ std::vector<Subject> subjects_of(const Tokens& tokens, std::size_t speaker) {
 }
 
 bool may_lead(const Tokens& tokens, std::size_t i, const CoreRun& run) {
-  const Token& token = tokens[i];
-  const Token& core = tokens[run.begin];
+  const AnswerToken& token = tokens[i];
+  const AnswerToken& core = tokens[run.begin];
   const bool touches = i + 1 == run.begin && !core.gap_before;
   switch (token.kind) {
     case Kind::greeting:
@@ -113,7 +115,7 @@ bool may_lead(const Tokens& tokens, std::size_t i, const CoreRun& run) {
   }
   switch (token.meaning) {
     case self:  // 我来 offers to do something, 我来了 and 我来签到 are here
-      return !touches || core.text != U"来" || run.aspect_said || run.signs_in;
+      return !touches || core.text != "来" || run.aspect_said || run.signs_in;
     case lesson:
       return !touches || is_any(core, signed_in) || (is_any(core, arrived) && !run.aspect_said);
     case day:
@@ -123,7 +125,7 @@ bool may_lead(const Tokens& tokens, std::size_t i, const CoreRun& run) {
     case act:
     case fails:
       if (touches && is_any(token, fails) && is_any(core, signed_in)) return false;  // 找不到签到
-      if (touches && token.text == U"卡") return false;
+      if (touches && token.text == "卡") return false;
       return !touches || is_any(core, arrived, signed_in, signed_late) || (is_any(core, came) && run.aspect_said);
     case aspect:
       return i > 0 && (is_any(tokens[i - 1], excuse, act, fails, filler, thing) || tokens[i - 1].kind == Kind::word);
@@ -147,7 +149,7 @@ bool may_lead(const Tokens& tokens, std::size_t i, const CoreRun& run) {
 }
 
 /// What may follow behind a gap: 到 张三, 签到 机电1901, 到 刚看到.
-bool may_trail(const Token& token) {
+bool may_trail(const AnswerToken& token) {
   return token.kind == Kind::name || token.kind == Kind::class_name || token.kind == Kind::greeting ||
          token.kind == Kind::address || token.kind == Kind::list_mark ||
          is_any(token, self, excuse, came_late, just_now, act, aspect, title, ack);
@@ -187,7 +189,7 @@ void read_signing(Clause& clause, const CoreRun& run, std::size_t speaker) {
   const bool named = !clause.subjects.empty();
   const bool others =
       std::any_of(clause.subjects.begin(), clause.subjects.end(), [](const Subject& s) { return !s.self; });
-  const Token& core = tokens[run.begin];
+  const AnswerToken& core = tokens[run.begin];
   if (is_any(core, entered)) ok = ok && (already || just || run.aspect_said);
   if (is_any(core, came) && (others || clause.all)) ok = ok && run.aspect_said;
   // 帮我签到 asks another; 代签 without a name waits for the name in another clause.
@@ -207,16 +209,17 @@ void read_signing(Clause& clause, const CoreRun& run, std::size_t speaker) {
 /// A clause without one: courtesy, a name, a reason, or 人齐了.
 void read_other(Clause& clause, std::size_t speaker) {
   const Tokens& tokens = clause.tokens;
-  const bool whole = std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return is_any(t, complete); });
-  const bool just = std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return is_any(t, just_now); });
-  clause.understood = std::all_of(tokens.begin(), tokens.end(), [&](const Token& t) {
+  const bool whole =
+      std::any_of(tokens.begin(), tokens.end(), [](const AnswerToken& t) { return is_any(t, complete); });
+  const bool just = std::any_of(tokens.begin(), tokens.end(), [](const AnswerToken& t) { return is_any(t, just_now); });
+  clause.understood = std::all_of(tokens.begin(), tokens.end(), [&](const AnswerToken& t) {
     const bool place = t.kind == Kind::greeting || t.kind == Kind::address || t.kind == Kind::name ||
                        t.kind == Kind::class_name || t.kind == Kind::room || t.kind == Kind::list_mark;
     return place || (whole && is_any(t, complete, all, everybody)) ||
            is_any(t, self, title, lesson, day, excuse, came_late, act, filler, just_now, ack, soft, aspect, conjunction,
                   fails, he, group, thing, also, help, de);
   });
-  for (const Token& token : tokens) {
+  for (const AnswerToken& token : tokens) {
     clause.late = clause.late || is_any(token, excuse, came_late, fails) || (just && is_any(token, act, filler));
     clause.failed = clause.failed || (is_any(token, fails) && !just);
     clause.he = clause.he || is_any(token, he);
@@ -240,7 +243,7 @@ Clause read(Tokens tokens, std::size_t speaker) {
 void add_read(std::vector<Clause>& clauses, const Tokens& tokens, std::size_t speaker) {
   Clause whole = read(tokens, speaker);
   const auto last_core =
-      std::find_if(tokens.rbegin(), tokens.rend(), [](const Token& t) { return is_core(t) && t.gap_before; });
+      std::find_if(tokens.rbegin(), tokens.rend(), [](const AnswerToken& t) { return is_core(t) && t.gap_before; });
   if (!whole.understood && last_core != tokens.rend() && last_core + 1 != tokens.rend()) {
     const auto split = last_core.base() - 1;
     Clause tail = read({split, tokens.end()}, speaker);
@@ -255,10 +258,10 @@ void add_read(std::vector<Clause>& clauses, const Tokens& tokens, std::size_t sp
 
 }  // namespace
 
-std::vector<Clause> read_clauses(const std::vector<Token>& tokens, std::size_t speaker) {
+std::vector<Clause> read_clauses(const std::vector<AnswerToken>& tokens, std::size_t speaker) {
   std::vector<Clause> clauses;
   Tokens part;
-  for (const Token& token : tokens) {
+  for (const AnswerToken& token : tokens) {
     if (token.kind == Kind::mark) {
       if (!part.empty()) add_read(clauses, part, speaker);
       part.clear();

@@ -6,9 +6,11 @@
 #include <vector>
 
 #include "handlers/attendance/signin_words.h"
-#include "handlers/common/reply.h"
+#include "handlers/language/answers.h"
 
 namespace banwei::attendance {
+
+using language::AnswerToken;
 
 /// Somebody who is said to be here.
 struct Subject {
@@ -17,7 +19,7 @@ struct Subject {
 };
 
 struct Clause {
-  std::vector<Token> tokens;
+  std::vector<AnswerToken> tokens;
   bool understood = false;
   bool signs = false;       // says that somebody is here
   bool by_signing = false;  // has 签到 in it, which a page may refuse
@@ -32,11 +34,11 @@ struct Clause {
 
 /// The clauses between marks, read. A word that signs in behind white space begins a clause of its own where the whole
 /// cannot be read.
-std::vector<Clause> read_clauses(const std::vector<Token>& tokens, std::size_t speaker);
+std::vector<Clause> read_clauses(const std::vector<AnswerToken>& tokens, std::size_t speaker);
 
 template <typename... Meanings>
-bool is_any(const Token& token, Meanings... meanings) {
-  return token.kind == Token::Kind::word && ((token.meaning == meanings) || ...);
+bool is_any(const AnswerToken& token, Meanings... meanings) {
+  return token.kind == AnswerToken::Kind::word && ((token.meaning == meanings) || ...);
 }
 
 }  // namespace banwei::attendance

@@ -7,33 +7,41 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/attendance/signin_clause.h"
+#include "handlers/common/text.h"
 
 namespace banwei::attendance {
 
 namespace {
 
-using Kind = Token::Kind;
+using language::Answer;
+using language::holds_one_of;
+using language::is_one_of;
+using Kind = AnswerToken::Kind;
 
-constexpr std::size_t longest_excuse = 30;  // runes
+constexpr std::size_t longest_excuse = 30;  // characters
+
+constexpr auto vocabulary = vocabulary_of<words>();
+
+WordMatch<int> word_at(std::string_view text, std::size_t at) { return vocabulary.longest_at(text, at); }
 
 template <typename Test>
-bool any(const std::vector<Token>& tokens, Test test) {
+bool any(const std::vector<AnswerToken>& tokens, Test test) {
   return std::any_of(tokens.begin(), tokens.end(), test);
 }
 
-bool frames(const Token& token) {
+bool frames(const AnswerToken& token) {
   return token.kind == Kind::greeting || token.kind == Kind::address || token.kind == Kind::name ||
          token.kind == Kind::class_name || token.kind == Kind::mark || token.kind == Kind::face;
 }
 
 /// 签到失败, 签不上怎么办, 直播卡死了进不去: nothing but things, failures and despair.
-bool is_problem(const std::vector<Token>& tokens) {
+bool is_problem(const std::vector<AnswerToken>& tokens) {
   bool failed = false;
   bool subject = false;
   bool helpless = false;
   bool question = false;
   bool forbidden = false;
-  for (const Token& token : tokens) {
+  for (const AnswerToken& token : tokens) {
     const bool word = is_any(token, self, title, thing, lesson, day, excuse, filler, just_now, fails, cannot,
                              cannot_sign, what_to_do, soft, aspect, signed_in, also, all, ack, group);
     if (!frames(token) && !word && token.kind != Kind::question) return false;
@@ -47,26 +55,26 @@ bool is_problem(const std::vector<Token>& tokens) {
   return failed && subject && (!question || helpless);
 }
 
-bool is_leave(const std::vector<Token>& tokens, std::u32string_view runes) {
-  const auto asks = [](const Token& t) { return is_any(t, leave); };
+bool is_leave(const std::vector<AnswerToken>& tokens, std::string_view text) {
+  const auto asks = [](const AnswerToken& t) { return is_any(t, leave); };
   const bool asked = any(tokens, asks);
-  const bool cannot_come_said = any(tokens, [](const Token& t) { return is_any(t, cannot_come); });
-  if ((!asked && !cannot_come_said) || any(tokens, [](const Token& t) { return t.kind == Kind::question; }))
+  const bool cannot_come_said = any(tokens, [](const AnswerToken& t) { return is_any(t, cannot_come); });
+  if ((!asked && !cannot_come_said) || any(tokens, [](const AnswerToken& t) { return t.kind == Kind::question; }))
     return false;
-  const bool known = std::all_of(tokens.begin(), tokens.end(), [](const Token& t) {
+  const bool known = std::all_of(tokens.begin(), tokens.end(), [](const AnswerToken& t) {
     return frames(t) || t.kind == Kind::list_mark ||
            is_any(t, self, title, lesson, day, excuse, filler, just_now, leave, leave_wish, cannot_come, soft, aspect,
                   ack, help, also);
   });
   if (known) return true;
-  if (!asked || holds_one_of(runes, not_asking_leave)) return false;
+  if (!asked || holds_one_of(text, not_asking_leave)) return false;
   // A reason in one's own words stands before 请假 or behind it, never on both sides.
   auto end = tokens.end();
   while (end != tokens.begin() &&
          ((end - 1)->kind == Kind::mark || (end - 1)->kind == Kind::face || is_any(*(end - 1), aspect, soft)))
     --end;
   const bool at_end = end != tokens.begin() && asks(*(end - 1));
-  const auto head = std::find_if(tokens.begin(), tokens.end(), [](const Token& t) {
+  const auto head = std::find_if(tokens.begin(), tokens.end(), [](const AnswerToken& t) {
     return t.kind != Kind::greeting && t.kind != Kind::address && t.kind != Kind::mark &&
            !is_any(t, self, leave_wish, day, lesson);
   });
@@ -75,7 +83,7 @@ bool is_leave(const std::vector<Token>& tokens, std::u32string_view runes) {
   return at_end || at_head;
 }
 
-std::u32string_view text_of(const Clause& clause) {
+std::string_view text_of(const Clause& clause) {
   const auto& first = clause.tokens.front().text;
   const auto& last = clause.tokens.back().text;
   return {first.data(), static_cast<std::size_t>(last.data() + last.size() - first.data())};
@@ -84,10 +92,10 @@ std::u32string_view text_of(const Clause& clause) {
 /// A sentence that no table knows but that sounds like the reason for being late.
 bool free_excuse(const Clause& clause) {
   const auto text = text_of(clause);
-  const bool about_others = any(clause.tokens, [](const Token& t) {
+  const bool about_others = any(clause.tokens, [](const AnswerToken& t) {
     return t.kind == Kind::name || t.kind == Kind::question || is_any(t, group, everybody, all);
   });
-  return !about_others && text.size() <= longest_excuse && holds_one_of(text, excuse_signs) &&
+  return !about_others && code_points(text) <= longest_excuse && holds_one_of(text, excuse_signs) &&
          !holds_one_of(text, no_excuse);
 }
 
@@ -131,7 +139,7 @@ std::vector<Subject> everybody_here(const std::vector<Clause>& clauses) {
 bool admits_to_be_late(const std::vector<Clause>& clauses, std::size_t speaker) {
   bool said = false;
   for (const auto& clause : clauses) {
-    for (const Token& token : clause.tokens) {
+    for (const AnswerToken& token : clause.tokens) {
       const bool own =
           token.kind == Kind::name && std::find(token.who.begin(), token.who.end(), speaker) != token.who.end();
       said = said || is_any(token, came_late);
@@ -146,7 +154,7 @@ bool admits_to_be_late(const std::vector<Clause>& clauses, std::size_t speaker) 
 
 SignIn of_kind(SignIn::Kind kind) { return {kind, {}}; }
 
-std::optional<SignIn> named(const std::vector<Clause>& clauses, bool late, const ReplyScene& scene,
+std::optional<SignIn> named(const std::vector<Clause>& clauses, bool late, const language::AnswerScene& scene,
                             std::size_t speaker) {
   SignIn said;
   bool others = false;
@@ -154,8 +162,8 @@ std::optional<SignIn> named(const std::vector<Clause>& clauses, bool late, const
     if (subject.who.size() > 1) return of_kind(SignIn::Kind::ask);
     const std::size_t person = subject.self ? speaker : subject.who.front();
     others = others || !subject.self;
-    if (person >= scene.roster.size()) continue;
-    const Named& name = scene.roster[person];
+    if (person >= scene.people.size()) continue;
+    const Named& name = scene.people[person];
     const bool again =
         std::any_of(said.who.begin(), said.who.end(), [&](const Named& one) { return one.number == name.number; });
     if (!again) said.who.push_back(name);
@@ -172,20 +180,21 @@ std::optional<SignIn> named(const std::vector<Clause>& clauses, bool late, const
 
 }  // namespace
 
-std::optional<SignIn> understand_sign_in(std::string_view text, const ReplyScene& scene) {
-  const CutReply cut(text, scene, words);
+std::optional<SignIn> understand_sign_in(std::string_view text, const language::AnswerScene& scene) {
+  const Answer cut(text, scene, word_at);
   const auto& tokens = cut.tokens();
   if (tokens.empty()) return std::nullopt;
   if (cut.only_faces()) {
-    const bool known = std::all_of(tokens.begin(), tokens.end(),
-                                   [](const Token& t) { return t.kind != Kind::face || is_one_of(t.text, faces); });
+    const bool known = std::all_of(tokens.begin(), tokens.end(), [](const AnswerToken& t) {
+      return t.kind != Kind::face || is_one_of(t.text, faces);
+    });
     return known ? std::optional(of_kind(SignIn::Kind::sign)) : std::nullopt;
   }
-  if (is_leave(tokens, cut.runes())) return of_kind(SignIn::Kind::leave);
+  if (is_leave(tokens, cut.text())) return of_kind(SignIn::Kind::leave);
 
-  const std::size_t speaker = place_of_speaker(scene);
+  const std::size_t speaker = scene.people.place_of(scene.speaker);
   auto clauses = read_clauses(tokens, speaker);
-  const bool question = any(tokens, [](const Token& t) { return t.kind == Kind::question; });
+  const bool question = any(tokens, [](const AnswerToken& t) { return t.kind == Kind::question; });
   const bool signs =
       std::any_of(clauses.begin(), clauses.end(), [](const Clause& c) { return c.signs && c.understood; });
   const bool free_reason = signs && !question && take_free_excuse(clauses);
@@ -198,11 +207,11 @@ std::optional<SignIn> understand_sign_in(std::string_view text, const ReplyScene
   }
 
   // 现在到 alone is no answer, and 手机 is part of an excuse or of nothing.
-  const bool reason = free_reason || any(tokens, [](const Token& t) {
+  const bool reason = free_reason || any(tokens, [](const AnswerToken& t) {
                         return is_any(t, excuse, came_late, fails, signed_late) ||
-                               (is_any(t, just_now) && t.text.find(U"现在") == t.text.npos);
+                               (is_any(t, just_now) && t.text.find("现在") == t.text.npos);
                       });
-  if (!reason && any(tokens, [](const Token& t) { return is_any(t, filler, act, thing, just_now); }))
+  if (!reason && any(tokens, [](const AnswerToken& t) { return is_any(t, filler, act, thing, just_now); }))
     return std::nullopt;
   return named(clauses, reason, scene, speaker);
 }

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "handlers/common/reply.h"
+#include "handlers/language/answers.h"
 
 namespace banwei::attendance {
 
@@ -25,7 +25,7 @@ struct SignIn {
 };
 
 /// What `text` answers to an open roll call; nothing when it does not.
-std::optional<SignIn> understand_sign_in(std::string_view text, const ReplyScene& scene);
+std::optional<SignIn> understand_sign_in(std::string_view text, const language::AnswerScene& scene);
 
 /// "sign", "late", ... as the case tables write it.
 std::string_view to_string(SignIn::Kind kind);

@@ -1,14 +1,18 @@
 #include "handlers/common/rosters.h"
 
+#include <utility>
+#include <vector>
+
 namespace banwei {
 
-const std::vector<Named>& Rosters::of(std::int64_t class_id) {
+const language::People& Rosters::of(std::int64_t class_id) {
   Cached& cached = cached_[class_id];
   if (cached.revision != members_.revision()) {
-    cached = {members_.revision(), {}};
-    for (const Person& person : members_.students(class_id)) cached.named.push_back({person.number, person.name});
+    std::vector<Named> named;
+    for (const Person& person : members_.students(class_id)) named.push_back({person.number, person.name});
+    cached = {members_.revision(), language::People(std::move(named))};
   }
-  return cached.named;
+  return cached.people;
 }
 
 }  // namespace banwei

@@ -1,11 +1,10 @@
-// The names and numbers of each class, kept until somebody joins, leaves or is renamed.
+// The people of each class as messages name them, kept until somebody joins, leaves or is renamed.
 // Invariant: never older than the last write to people or classes.
 #pragma once
 
 #include <map>
-#include <vector>
 
-#include "handlers/common/named.h"
+#include "handlers/language/people.h"
 #include "storage/members.h"
 
 namespace banwei {
@@ -15,12 +14,12 @@ class Rosters {
   explicit Rosters(const storage::Members& members) : members_(members) {}
 
   /// In order of number.
-  const std::vector<Named>& of(std::int64_t class_id);
+  const language::People& of(std::int64_t class_id);
 
  private:
   struct Cached {
     std::uint64_t revision = 0;
-    std::vector<Named> named;
+    language::People people;
   };
   const storage::Members& members_;
   std::map<std::int64_t, Cached> cached_;

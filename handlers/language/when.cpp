@@ -7,8 +7,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "handlers/common/runes.h"
-#include "handlers/common/text.h"
+#include "handlers/language/text.h"
 #include "handlers/language/when/pieces.h"
 #include "handlers/language/when/resolve.h"
 

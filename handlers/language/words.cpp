@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "handlers/common/text.h"
 #include "handlers/common/vocabulary.h"
+#include "handlers/language/courtesy.h"
 
 namespace banwei::language {
 
@@ -12,15 +14,7 @@ namespace {
 using Group = WordGroup<Word>;
 
 constexpr std::array groups{
-    // --- around a command
-    Group{Word::courtesy,
-          "请 请你 麻烦 麻烦你 麻烦您 麻烦了 麻烦帮我 麻烦帮忙 帮我 帮我们 帮忙 帮 帮个忙 帮一下 帮咱 你好 您好 你好呀 "
-          "hi hello 哈喽 嗨 谢谢 谢谢了 谢谢你 谢谢您 谢谢啦 谢了 谢啦 多谢 感谢 3q thx 拜托 拜托了 劳驾 辛苦 辛苦了 "
-          "辛苦啦 辛苦你了 不好意思 打扰 打扰了 打扰一下 一下 一下下 一哈 哈子 下 下子 呗 哈 哈哈 吧 呢 啊 呀 哦 噢 喔 "
-          "嘛 哟 诶 欸 唉 哎 哎呀 嗯 额 呃 那个 那 就 来 给我 给我们 给俺 我想 想 我要 我需要 需要 想要 要 小助手 "
-          "班级小助手 助手 小班委 班委 机器人 小机器人 亲 宝 大佬 一份 份 份儿 顺便 顺手 另外 现在请 帮俺 俺想 噻 撒 "
-          "嘞 咧 哩 哇 啵 滴 捏 哈儿 咯 喽 嗷 好 好吗 好不好 行吗 行不行 行不 ok 可以吗 可以不 方便的话 有空的话 出 "
-          "出来 出一下"},
+    // --- around a command, beside courtesy
     Group{Word::may_i,
           "能不能 能否 可不可以 可否 可以 能 能帮我 能帮忙 可以帮我 可以帮忙 请问 请问一下 请问下 想问 想问一下 想问下 "
           "我想问 我想问一下 问一下 问下 问问 想知道 我想知道 你能不能 方便 能给我"},
@@ -222,8 +216,6 @@ constexpr std::array topics{
     Topic{Word::ledger, "台账"},   Topic{Word::temperature | Word::check_in, "体温"},
 };
 
-bool latin(char c) { return c >= 'a' && c <= 'z'; }
-
 }  // namespace
 
 Found words_at(std::string_view text, std::size_t at) {
@@ -237,17 +229,20 @@ Found words_at(std::string_view text, std::size_t at) {
       found.all[found.count++] = {length, word, is_shorthand};
     }
   };
-  vocabulary.each_at(text, at, [&](std::size_t length, Word word) {
-    const bool letters = latin(text[at]);  // at is no word in cat
+  const auto apart = [&](std::size_t length) {  // at is no word in cat
     const std::size_t end = at + length;
-    if (letters && ((at > 0 && latin(text[at - 1])) || (end < text.size() && latin(text[end])))) return;
-    add(length, word, false);
+    return !is_latin(text[at]) ||
+           ((at == 0 || !is_latin(text[at - 1])) && (end == text.size() || !is_latin(text[end])));
+  };
+  vocabulary.each_at(text, at, [&](std::size_t length, Word word) {
+    if (apart(length)) add(length, word, false);
   });
-  if (latin(text[at]) && (at == 0 || !latin(text[at - 1]))) {
-    shorthand.each_at(text, at, [&](std::size_t length, Word word) {
-      if (at + length == text.size() || !latin(text[at + length])) add(length, word, true);
-    });
-  }
+  courtesies.each_at(text, at, [&](std::size_t length, Courtesy courtesy) {
+    if (courtesy != Courtesy::address && apart(length)) add(length, Word::courtesy, false);
+  });
+  shorthand.each_at(text, at, [&](std::size_t length, Word word) {
+    if (apart(length)) add(length, word, true);
+  });
   return found;
 }
 

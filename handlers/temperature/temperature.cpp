@@ -118,16 +118,13 @@ std::vector<Listener> Temperature::listeners() {
 }
 
 std::optional<Interpretation> Temperature::read_answer(const Utterance& said, const Context& context) {
-  return yes_or_no(intents::answer, said, context, questions_, feature,
-                   {.yes = {"嗯嗯", "没错", "yes", "y", "ok"}, .no = {"错了", "不是的", "no", "n"}},
+  return yes_or_no(intents::answer, said, context, questions_, feature, {},
                    std::bind_front(&Temperature::answer, this));
 }
 
 std::optional<Interpretation> Temperature::read_report(const Utterance& said, const Context& context) {
   if (!context.klass) return std::nullopt;
-  Scene scene;
-  scene.roster = rosters_.of(context.klass->id);
-  scene.class_name = context.klass->name;
+  Scene scene{.people = rosters_.of(context.klass->id), .class_name = context.klass->name};
   if (context.speaker.person) {
     scene.speaker = context.speaker.person->number;
     scene.reported = [this, &context] { return readings_.latest(context.speaker.person->id, context.sent.day()); };

@@ -7,26 +7,23 @@
 #include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "handlers/common/named.h"
+#include "handlers/language/people.h"
 #include "storage/types.h"
 
 namespace banwei::temperature {
 
-using banwei::Named;
-
 /// What the sentence is said in.
 struct Scene {
-  std::span<const Named> roster;  // the class, in order of number
-  std::string_view class_name;    // 机电1901
-  std::string_view speaker;       // the speaker's number, "" when unknown
+  const language::People& people = language::People::nobody();  // the class
+  std::string_view class_name = {};                             // 机电1901
+  std::string_view speaker = {};                                // the speaker's number, "" when unknown
   Day today{};
-  bool addressed = false;              // private chat, @ of the bot or a prefix
-  std::vector<std::string> mentioned;  // numbers of @-ed members
+  bool addressed = false;                   // private chat, @ of the bot or a prefix
+  std::vector<std::string> mentioned = {};  // numbers of @-ed members
   /// The speaker's current reading today, hundredths; asked for only where it matters.
   std::function<std::optional<int>()> reported = [] { return std::nullopt; };
 };

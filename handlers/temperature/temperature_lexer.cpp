@@ -18,19 +18,10 @@ bool starts(std::string_view text, std::size_t at, std::string_view word) {
   return at <= text.size() && text.substr(at, word.size()) == word;
 }
 
-bool is_name_dot(char32_t code) { return code == U'·' || code == U'.' || code == U' ' || code == U'-'; }
-
 class Lexer {
  public:
-  Lexer(std::string_view text, const Scene& scene) : text_(text), today_(scene.today) {
-    names_.reserve(scene.roster.size());
-    numbers_.reserve(scene.roster.size());
-    for (const Named& named : scene.roster) {
-      names_.push_back(normalised(named.name, 40));
-      numbers_.push_back(named.number);
-    }
-    class_name_ = normalised(scene.class_name, 40);
-  }
+  Lexer(std::string_view text, const Scene& scene)
+      : text_(text), today_(scene.today), people_(scene.people), class_name_(normalised(scene.class_name)) {}
 
   std::vector<Token> run() {
     std::vector<Token> tokens;
@@ -151,81 +142,19 @@ class Lexer {
     return starts(text_, pos, "天") ? token(Tag::filler, pos + std::string_view("天").size()) : Token{};
   }
 
-  /// The end of `name` at `at`: its middle dots may be left out, and two characters may stand apart.
-  std::size_t name_end(std::string_view name, std::size_t at) const {
-    if (!starts(text_, at, name.substr(0, 1))) return 0;
-    std::size_t pos = at;
-    constexpr std::size_t two_characters = 6;
-    const bool brief = name.size() == two_characters;
-    for (std::size_t i = 0; i < name.size();) {
-      const char32_t wanted = code_point_at(name, i);
-      const char32_t here = code_point_at(text_, pos);
-      if (is_name_dot(wanted)) {
-        if (is_name_dot(here)) pos += code_point_size(text_, pos);
-      } else if (here == wanted) {
-        pos += code_point_size(text_, pos);
-      } else if (brief && i > 0 && here == U' ' && code_point_at(text_, pos + 1) == wanted) {
-        pos += 1 + code_point_size(text_, pos + 1);
-      } else {
-        return 0;
-      }
-      i += code_point_size(name, i);
-    }
-    return pos;
-  }
-
-  Token name(std::size_t at) const {
-    Token result;
-    result.tag = Tag::name;
-    for (std::size_t i = 0; i < names_.size(); ++i) {
-      const std::size_t end = names_[i].empty() ? 0 : name_end(names_[i], at);
-      if (end > result.end) {
-        result.end = end;
-        result.persons.clear();
-      }
-      if (end > 0 && end == result.end) result.persons.push_back(i);
-    }
+  static Token named(Tag tag, std::size_t at, language::People::Match match) {
+    Token result = token(tag, match.length > 0 ? at + match.length : 0);
+    result.persons = std::move(match.who);
     return result;
   }
 
-  /// 陈思源 for 陈思远, 买买提 for 阿卜杜拉·买买提.
+  Token name(std::size_t at) const { return named(Tag::name, at, people_.name_at(text_, at)); }
+
+  /// 陈思源 for 陈思远: behind it stands a value or a word of ours, not more of another word.
   Token near_name(std::size_t at) const {
-    Token result;
-    result.tag = Tag::near_name;
-    const bool han = is_han(code_point_at(text_, at));
-    for (std::size_t i = 0; i < names_.size(); ++i) {
-      const std::string& name = names_[i];
-      std::size_t end = 0;
-      if (const std::size_t dot = name.find("·"); dot != std::string::npos) {
-        const std::string_view first = std::string_view(name).substr(0, dot);
-        const std::string_view last = std::string_view(name).substr(dot + std::string_view("·").size());
-        if (starts(text_, at, first)) end = at + first.size();
-        if (starts(text_, at, last)) end = at + last.size();
-      } else if (han && code_points(name) >= 3) {
-        end = one_differs(name, at);
-      }
-      if (end == 0) continue;
-      result.end = end;
-      result.persons.push_back(i);
-    }
-    if (result.persons.size() > 1) return {};
-    return result;
-  }
-
-  std::size_t one_differs(std::string_view name, std::size_t at) const {
-    std::size_t pos = at;
-    int different = 0;
-    for (std::size_t i = 0; i < name.size(); i += code_point_size(name, i)) {
-      const char32_t here = code_point_at(text_, pos);
-      if (!is_han(here)) return 0;
-      if (here != code_point_at(name, i)) ++different;
-      pos += code_point_size(text_, pos);
-    }
-    if (different != 1) return 0;
-    // Behind a name stands a value or a word of ours, not more of another word.
-    const bool ends =
-        !is_han(code_point_at(text_, pos)) || temperature::word_at(text_, pos) || figure_at(text_, pos, today_);
-    return ends ? pos : 0;
+    return named(Tag::near_name, at, people_.near_name_at(text_, at, [this](std::size_t end) {
+      return !is_han(code_point_at(text_, end)) || temperature::word_at(text_, end) || figure_at(text_, end, today_);
+    }));
   }
 
   /// 学号, 学号尾号02; and digits that run on into the value.
@@ -235,23 +164,24 @@ class Lexer {
     while (end < text_.size() && is_digit(text_[end])) ++end;
     const std::string_view run = text_.substr(at, end - at);
     if (run.size() < 6) return {};
-    for (std::size_t i = 0; i < numbers_.size(); ++i) {
-      if (numbers_[i].empty() || !starts(run, 0, numbers_[i])) continue;
-      if (run.size() != numbers_[i].size() && run.size() != numbers_[i].size() + 2) continue;
-      Token result = token(Tag::name, at + numbers_[i].size());
+    for (std::size_t i = 0; i < people_.size(); ++i) {
+      const std::string& number = people_.number(i);
+      if (number.empty() || !starts(run, 0, number)) continue;
+      if (run.size() != number.size() && run.size() != number.size() + 2) continue;
+      Token result = token(Tag::name, at + number.size());
       result.persons.push_back(i);
-      if (run.size() == numbers_[i].size() &&
+      if (run.size() == number.size() &&
           !(starts(text_, end, ".") && end + 1 < text_.size() && is_digit(text_[end + 1]))) {
         return result;
       }
       // 201901010136.5: the number of a person and a value with nothing between. Asked, as one digit may be missing.
-      const auto value = figure_at(text_, at + numbers_[i].size(), today_);
+      const auto value = figure_at(text_, at + number.size(), today_);
       if (!value || value->form != Figure::Form::reading) return {};
       result.tag = Tag::figure;
       result.figure = *value;
       result.figure.form = Figure::Form::typo;
       result.figure.guess = value->centi;
-      result.end = at + numbers_[i].size() + value->length;
+      result.end = at + number.size() + value->length;
       return result;
     }
     return {};
@@ -270,8 +200,8 @@ class Lexer {
       return {};
     Token result = token(Tag::name, end);
     const std::string_view tail = text_.substr(pos, end - pos);
-    for (std::size_t i = 0; i < numbers_.size(); ++i) {
-      if (numbers_[i].ends_with(tail)) result.persons.push_back(i);
+    for (std::size_t i = 0; i < people_.size(); ++i) {
+      if (people_.number(i).ends_with(tail)) result.persons.push_back(i);
     }
     return result.persons.empty() ? Token{} : result;
   }
@@ -463,8 +393,7 @@ class Lexer {
 
   std::string_view text_;
   Day today_;
-  std::vector<std::string> names_;
-  std::vector<std::string_view> numbers_;
+  const language::People& people_;
   std::string class_name_;
 };
 

@@ -14,7 +14,7 @@ using Form = Figure::Form;
 
 /// The name of a member; the number where two share the name.
 std::string called(const Sentence& sentence, std::size_t person) {
-  const auto roster = sentence.scene().roster;
+  const auto& roster = sentence.scene().people;
   const auto same =
       std::count_if(roster.begin(), roster.end(), [&](const Named& one) { return one.name == roster[person].name; });
   return same > 1 ? roster[person].number : roster[person].name;
@@ -222,7 +222,7 @@ class Report {
   Said ask_who(const Values& values, const std::vector<std::size_t>& taken) const {
     Said said = ask("who");
     if (values.near) {
-      said.guess_who = s_.scene().roster[*values.near].name;
+      said.guess_who = s_.scene().people[*values.near].name;
       return said;
     }
     const bool same = std::all_of(taken.begin(), taken.end(), [&](std::size_t i) {

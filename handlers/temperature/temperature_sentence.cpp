@@ -23,8 +23,8 @@ bool is_value(const Token& token) { return token.is(Tag::figure) && token.figure
 
 Sentence::Sentence(std::string_view text, const Scene& scene) : text_(text), scene_(scene) {
   tokens_ = tokens_of(text_, scene);
-  for (std::size_t i = 0; i < scene.roster.size(); ++i) {
-    if (!scene.speaker.empty() && scene.roster[i].number == scene.speaker) speaker_ = i;
+  for (std::size_t i = 0; i < scene.people.size(); ++i) {
+    if (!scene.speaker.empty() && scene.people[i].number == scene.speaker) speaker_ = i;
   }
   resolve_names();
   resolve_homes();
@@ -65,7 +65,7 @@ void Sentence::resolve_names() {
         token.is(Tag::figure) && !before(i) && token.end - token.begin == 2 && token.figure.form == Form::odd;
     const auto next = after(i);
     if (first && next && is_value(tokens_[*next]) && speaker_ &&
-        scene_.roster[*speaker_].number.ends_with(text(token))) {
+        scene_.people[*speaker_].number.ends_with(text(token))) {
       retag(i, Tag::class_name);
     }
   }
@@ -89,7 +89,7 @@ void Sentence::resolve_names() {
         const std::string_view digits = text(number);
         std::vector<std::size_t> fitting;
         for (std::size_t person : tokens_[i].persons) {
-          const std::string& id = scene_.roster[person].number;
+          const std::string& id = scene_.people[person].number;
           const std::string tail = digits.size() == 1 ? "0" + std::string(digits) : std::string(digits);
           if (id.size() >= tail.size() && id.substr(id.size() - tail.size()) == tail) fitting.push_back(person);
         }
@@ -365,8 +365,8 @@ bool Sentence::names_others() const {
 std::vector<std::size_t> Sentence::mentioned() const {
   std::vector<std::size_t> result;
   for (const std::string& number : scene_.mentioned) {
-    for (std::size_t i = 0; i < scene_.roster.size(); ++i) {
-      if (scene_.roster[i].number == number && i != speaker_) result.push_back(i);
+    for (std::size_t i = 0; i < scene_.people.size(); ++i) {
+      if (scene_.people[i].number == number && i != speaker_) result.push_back(i);
     }
   }
   return result;

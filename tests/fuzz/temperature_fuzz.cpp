@@ -11,15 +11,12 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace banwei;
-  const std::vector<temperature::Named> roster{{"2019010101", "张三"},
-                                               {"2019010106", "刘洋"},
-                                               {"2019010129", "刘洋"},
-                                               {"2019010130", "马上"},
-                                               {"2019010138", "阿卜杜拉·买买提"}};
-  temperature::Scene scene;
-  scene.roster = roster;
-  scene.class_name = "机电1901";
-  scene.speaker = "2019010101";
+  static const language::People people({{"2019010101", "张三"},
+                                        {"2019010106", "刘洋"},
+                                        {"2019010129", "刘洋"},
+                                        {"2019010130", "马上"},
+                                        {"2019010138", "阿卜杜拉·买买提"}});
+  temperature::Scene scene{.people = people, .class_name = "机电1901", .speaker = "2019010101"};
   scene.today = std::chrono::local_days{std::chrono::year{2020} / 3 / 11};
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   health_in(text);

@@ -13,22 +13,22 @@ namespace {
 class Class {
  public:
   Class() {
-    for (const auto& row : tests::read_roster()) people_.push_back({row.number, row.name});
+    std::vector<Named> all;
+    for (const auto& row : tests::read_roster()) all.push_back({row.number, row.name});
+    people_ = language::People(std::move(all));
   }
 
-  ReplyScene scene() const {
-    ReplyScene scene;
-    scene.roster = people_;
-    scene.class_name = "机电1901";
+  language::AnswerScene scene() const {
+    language::AnswerScene scene{.people = people_, .class_name = "机电1901"};
     scene.speaker = "2019010101";
     return scene;
   }
 
  private:
-  std::vector<Named> people_;
+  language::People people_;
 };
 
-std::string rendered(std::string_view text, const ReplyScene& scene, std::span<const std::int64_t> open) {
+std::string rendered(std::string_view text, const language::AnswerScene& scene, std::span<const std::int64_t> open) {
   const auto said = understand_receipt(text, scene, open);
   if (!said) return "none {}";
   return std::string(to_string(said->kind)) + " " + nlohmann::json(fields(*said)).dump();

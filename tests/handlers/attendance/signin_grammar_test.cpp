@@ -13,13 +13,13 @@ namespace {
 class Class {
  public:
   Class() {
-    for (const auto& row : tests::read_roster()) people_.push_back({row.number, row.name});
+    std::vector<Named> all;
+    for (const auto& row : tests::read_roster()) all.push_back({row.number, row.name});
+    people_ = language::People(std::move(all));
   }
 
-  ReplyScene scene(std::string_view speaker = "张三") const {
-    ReplyScene scene;
-    scene.roster = people_;
-    scene.class_name = "机电1901";
+  language::AnswerScene scene(std::string_view speaker = "张三") const {
+    language::AnswerScene scene{.people = people_, .class_name = "机电1901"};
     for (const auto& person : people_) {
       if (person.name == speaker) scene.speaker = person.number;
     }
@@ -27,10 +27,10 @@ class Class {
   }
 
  private:
-  std::vector<Named> people_;
+  language::People people_;
 };
 
-std::string rendered(std::string_view text, const ReplyScene& scene) {
+std::string rendered(std::string_view text, const language::AnswerScene& scene) {
   const auto said = understand_sign_in(text, scene);
   if (!said) return "none {}";
   return std::string(to_string(said->kind)) + " " + nlohmann::json(fields(*said)).dump();
@@ -72,7 +72,7 @@ TEST(SignIn, NobodyKnowsAnUnknownSpeakerButTheAnswerStands) {
   scene.speaker = {};
   EXPECT_EQ(rendered("到", scene), "sign {}");
   EXPECT_EQ(rendered("张三到", scene), R"(behalf {"who":"张三"})");
-  EXPECT_EQ(rendered("到", ReplyScene{}), "sign {}");
+  EXPECT_EQ(rendered("到", language::AnswerScene{}), "sign {}");
 }
 
 TEST(SignIn, AnythingAtAllIsSafe) {

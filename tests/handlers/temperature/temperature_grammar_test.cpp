@@ -23,15 +23,11 @@ std::vector<Named> roster() {
 }
 
 struct World {
-  std::vector<Named> people = roster();
-  Scene scene;
-
-  World() {
-    scene.roster = people;
-    scene.class_name = "机电1901";
-    scene.speaker = "2019010101";
-    scene.today = std::chrono::local_days{std::chrono::year{2020} / 3 / 11};
-  }
+  language::People people{roster()};
+  Scene scene{.people = people,
+              .class_name = "机电1901",
+              .speaker = "2019010101",
+              .today = std::chrono::local_days{std::chrono::year{2020} / 3 / 11}};
 };
 
 /// Every row that differs is one failure.

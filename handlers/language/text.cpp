@@ -1,5 +1,5 @@
 // Normalisation over ICU. The tables here hold only characters that ICU's compatibility mapping leaves apart.
-#include "handlers/common/text.h"
+#include "handlers/language/text.h"
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -8,6 +8,8 @@
 
 #include <array>
 #include <charconv>
+#include <cstdint>
+#include <optional>
 #include <utility>
 
 #include "handlers/language/traditional.h"
@@ -27,6 +29,13 @@ constexpr char32_t paired(std::u32string_view pairs, char32_t code) {
   return code;
 }
 
+void append(std::string& text, char32_t code) {
+  std::array<char, U8_MAX_LENGTH> buffer{};
+  std::int32_t length = 0;
+  U8_APPEND_UNSAFE(buffer.data(), length, static_cast<UChar32>(code));
+  text.append(buffer.data(), static_cast<std::size_t>(length));
+}
+
 bool vanishes(char32_t code) {
   return (code >= 0xFE00 && code <= 0xFE0F) || code == 0x200D || code == 0x20E3 || code == 0x200B || code == 0x200C ||
          code == 0xFEFF || code == 0x2060 || (code >= 0xE0000 && code <= 0xE01EF) || code == 0x00AD ||
@@ -40,39 +49,61 @@ bool is_picture(char32_t code) {
                          (code >= 0x1F1E6 && code <= 0x1F1FF) || (code >= 0x1F3FB && code <= 0x1F3FF));
 }
 
-constexpr auto is_plain_ascii = [] {
-  std::array<bool, 0x80> plain{};
-  for (char32_t c = U' '; c <= U'~'; ++c) plain[c] = (c < U'A' || c > U'Z') && paired(alike, c) == c;
-  return plain;
-}();
+/// What a character of everyday writing becomes, 0 for one that only ICU knows.
+constexpr char32_t everyday(char32_t code) {
+  if (code >= U'\uFF01' && code <= U'\uFF5E') code -= U'\uFF01' - U'!';
+  if (code == U'\u3000') return U' ';
+  if (code >= U'A' && code <= U'Z') return code + (U'a' - U'A');
+  if ((code >= U' ' && code <= U'~') || (code >= U'\u2018' && code <= U'\u201F')) return paired(alike, code);
+  if (code >= language::first_han && code <= language::last_han) return language::simplified(code);
+  const bool plain =
+      code == U'\n' || (code >= U'\u3001' && code <= U'\u3002') || (code >= U'\u3008' && code <= U'\u3011');
+  return plain ? code : 0;
+}
 
-/// Simplified characters, figures, small letters and plain marks, as most messages and all names are: nothing to do.
-bool is_normal(std::string_view utf8) {
-  for (std::size_t at = 0; at < utf8.size();) {
-    const auto byte = static_cast<unsigned char>(utf8[at]);
-    if (byte < 0x80) {
-      if (!is_plain_ascii[byte]) return false;
-      ++at;
-      continue;
-    }
-    const char32_t code = code_point_at(utf8, at);
-    if (code < language::first_han || code > language::last_han || language::simplified(code) != code) return false;
-    at += 3;
+/// Most messages and all names are written so: nothing for ICU to do.
+std::optional<std::string> folded_everyday(std::string_view utf8) {
+  std::string text;
+  text.reserve(utf8.size());
+  for (std::size_t at = 0; at < utf8.size(); at += code_point_size(utf8, at)) {
+    const char32_t code = everyday(code_point_at(utf8, at));
+    if (code == 0) return std::nullopt;
+    append(text, code);
   }
-  return true;
+  return text;
+}
+
+/// Full-width and half-width forms, radicals and compatibility ideographs; not circled figures, which number a list.
+constexpr bool compatible(char32_t c) {
+  return c == 0x3000 || (c >= 0xFF00 && c <= 0xFFEF) || (c >= 0x2E80 && c <= 0x2FDF) || (c >= 0xF900 && c <= 0xFAFF);
+}
+
+char32_t folded(char32_t c, const icu::Normalizer2* nfkc) {
+  if (c < 0x80) return c >= U'A' && c <= U'Z' ? c + (U'a' - U'A') : c;
+  if (nfkc != nullptr && compatible(c)) {
+    icu::UnicodeString plain;
+    if (nfkc->getDecomposition(static_cast<UChar32>(c), plain) && plain.countChar32() == 1) {
+      c = static_cast<char32_t>(plain.char32At(0));
+      if (c >= U'A' && c <= U'Z') return c + (U'a' - U'A');
+    }
+  }
+  if (c == 0xA0 || (c >= 0x2000 && c <= 0x200A)) return U' ';
+  return language::simplified(paired(U"➕+〇零○零", paired(alike, c)));
 }
 
 }  // namespace
 
-std::string normalised(std::string_view utf8, std::size_t limit) {
-  if (utf8.size() <= limit && is_normal(utf8)) return std::string(utf8);
+std::string normalised(std::string_view utf8, std::size_t limit, Pictures pictures) {
+  if (utf8.size() <= limit) {
+    if (auto text = folded_everyday(utf8)) return *std::move(text);
+  }
   icu::UnicodeString cleaned;
   std::size_t count = 0;
   for (std::size_t at = 0; at < utf8.size() && count < limit; ++count) {
     char32_t code = paired(alike, code_point_at(utf8, at));
     at += code_point_size(utf8, at);
     if (vanishes(code)) continue;
-    if (is_picture(code)) code = U' ';
+    if (pictures == Pictures::dropped && is_picture(code)) code = U' ';
     cleaned.append(static_cast<UChar32>(code));
   }
   UErrorCode error = U_ZERO_ERROR;
@@ -91,6 +122,32 @@ std::string normalised(std::string_view utf8, std::size_t limit) {
   std::string text;
   result.toUTF8String(text);
   return text;
+}
+
+std::string normalised(std::string_view utf8, std::size_t limit) { return normalised(utf8, limit, Pictures::dropped); }
+
+Runes fold(std::string_view text) {
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(error);
+  Runes out;
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const auto size = static_cast<std::int32_t>(text.size());
+  for (std::int32_t at = 0; at < size;) {
+    const auto begin = static_cast<std::size_t>(at);
+    UChar32 c = 0;
+    U8_NEXT_OR_FFFD(bytes, at, size, c);
+    if (vanishes(static_cast<char32_t>(c))) continue;
+    out.points.push_back(folded(static_cast<char32_t>(c), nfkc));
+    out.begins.push_back(begin);
+  }
+  out.begins.push_back(text.size());
+  return out;
+}
+
+std::string to_utf8(std::u32string_view points) {
+  std::string out;
+  for (const char32_t code : points) append(out, code);
+  return out;
 }
 
 std::size_t code_point_size(std::string_view text, std::size_t at) {

@@ -1,0 +1,71 @@
+// Short answers in a class group, cut into names, greetings, forms of address, faces and the words of one grammar.
+// Invariant: every character of the message is in exactly one token or is white space; what no table knows is an
+// `unknown` token, so a grammar that accepts no unknown token has read the message to its last character.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "handlers/common/vocabulary.h"
+#include "handlers/language/people.h"
+
+namespace banwei::language {
+
+/// What an answer is said in.
+struct AnswerScene {
+  const People& people = People::nobody();  // the class
+  std::string_view class_name = {};         // 机电1901
+  std::string_view speaker = {};            // the speaker's number, "" when unknown
+};
+
+struct AnswerToken {
+  enum class Kind {
+    word,        // of the grammar; `meaning` says which
+    name,        // of the class, by name or number; `who` has several when two people are called so
+    class_name,  // 机电1901, 1901班
+    room,        // 204寝室
+    greeting,    // 老师好, 谢谢, 辛苦了
+    address,     // 王老师, 班长, @ of the bot
+    mark,        // punctuation that parts clauses
+    list_mark,   // 、 and the spaces and marks inside a list of names
+    question,    // ?
+    face,        // an emoji or [微笑]
+    number,      // figures with no other meaning
+    unknown,
+  };
+  Kind kind = Kind::unknown;
+  int meaning = -1;
+  std::string_view text = {};
+  std::vector<std::size_t> who = {};  // places in the class
+  bool gap_before = false;            // white space or a face stood before it
+};
+
+/// The longest word of a grammar that stands at `at`, with its meaning.
+using WordAt = WordMatch<int> (*)(std::string_view text, std::size_t at);
+
+/// A message cut into tokens. The views in them point into its text, so it is neither copied nor moved.
+class Answer {
+ public:
+  Answer(std::string_view message, const AnswerScene& scene, WordAt word_at);
+  Answer(const Answer&) = delete;
+  Answer& operator=(const Answer&) = delete;
+
+  const std::vector<AnswerToken>& tokens() const { return tokens_; }
+  std::string_view text() const { return text_; }  // folded
+
+  /// Nothing but faces and marks.
+  bool only_faces() const;
+
+ private:
+  std::string text_;
+  std::vector<AnswerToken> tokens_;
+};
+
+/// Whether one of the words, separated by spaces, is in the text, begins it, or is all of it.
+bool holds_one_of(std::string_view text, std::string_view words);
+bool begins_with_one_of(std::string_view text, std::string_view words);
+bool is_one_of(std::string_view text, std::string_view words);
+
+}  // namespace banwei::language
