@@ -21,7 +21,7 @@
 #include "bot/checkup.h"
 #include "bot/control.h"
 #include "bot/desk.h"
-#include "bot/gateway/switchboard.h"
+#include "bot/gateway/account_router.h"
 #include "bot/metrics.h"
 #include "bot/notify.h"
 #include "bot/queue.h"

@@ -13,8 +13,8 @@
 #include <functional>
 
 #include "bot/distance.h"
-#include "bot/gateway/listen.h"
-#include "bot/gateway/target.h"
+#include "bot/net/listen.h"
+#include "bot/net/target.h"
 #include "bot/web/operations.h"
 #include "handlers/args.h"
 #include "handlers/common/calendar_file.h"

@@ -1,5 +1,5 @@
 // sandbox: the real bot before a gateway of its own, with two demo classes and a chat page.
-#include "bot/web/sandbox.h"
+#include "bot/sandbox/sandbox.h"
 
 #include <boost/asio/signal_set.hpp>
 #include <filesystem>
@@ -7,8 +7,8 @@
 
 #include "bot/app.h"
 #include "bot/cli/verbs.h"
-#include "bot/web/demo.h"
-#include "bot/web/sandbox_clock.h"
+#include "bot/sandbox/clock.h"
+#include "bot/sandbox/demo.h"
 #include "handlers/members/roster_csv.h"
 #include "handlers/members/roster_import.h"
 

@@ -8,11 +8,11 @@
 
 #include <boost/asio/post.hpp>
 
-#include "bot/gateway/address.h"
-#include "bot/gateway/listen.h"
 #include "bot/gateway/session.h"
-#include "bot/gateway/token.h"
-#include "bot/web/server.h"
+#include "bot/net/address.h"
+#include "bot/net/listen.h"
+#include "bot/net/server.h"
+#include "bot/net/token.h"
 
 namespace banwei {
 

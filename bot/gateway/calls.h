@@ -18,7 +18,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "bot/clock.h"
-#include "bot/gateway/onebot11.h"
+#include "bot/gateway/onebot11/codec.h"
 
 namespace banwei {
 

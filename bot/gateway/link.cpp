@@ -12,10 +12,10 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "bot/gateway/dialled.h"
 #include "bot/gateway/session.h"
-#include "bot/gateway/target.h"
-#include "bot/gateway/token.h"
+#include "bot/net/dialled.h"
+#include "bot/net/target.h"
+#include "bot/net/token.h"
 
 namespace banwei {
 

@@ -15,8 +15,8 @@
 #include "bot/clock.h"
 #include "bot/gateway/calls.h"
 #include "bot/gateway/gateway.h"
-#include "bot/gateway/wire.h"
 #include "bot/log.h"
+#include "bot/net/wire.h"
 
 namespace banwei {
 

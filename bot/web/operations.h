@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "bot/gateway/listen.h"
-#include "bot/web/server.h"
+#include "bot/net/listen.h"
+#include "bot/net/server.h"
 
 namespace banwei::web {
 

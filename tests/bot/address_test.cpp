@@ -1,9 +1,9 @@
 // Which addresses are this machine's, which a private network's, and which lie in the open.
-#include "bot/gateway/address.h"
+#include "bot/net/address.h"
 
 #include <gtest/gtest.h>
 
-#include "bot/gateway/token.h"
+#include "bot/net/token.h"
 
 namespace banwei {
 namespace {

@@ -8,7 +8,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 
-#include "bot/gateway/dialled.h"
+#include "bot/net/dialled.h"
 #include "tests/bot/line_stand.h"
 
 namespace banwei::test {

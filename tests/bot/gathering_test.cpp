@@ -1,5 +1,5 @@
 // What is gathered leaves in one piece and in its order, over a pair of sockets.
-#include "bot/gateway/gathering.h"
+#include "bot/net/gathering.h"
 
 #include <gtest/gtest.h>
 

@@ -18,7 +18,7 @@
 #include <boost/asio/ip/tcp.hpp>
 
 #include "bot/gateway/link.h"
-#include "bot/web/server.h"
+#include "bot/net/server.h"
 
 namespace banwei::test {
 

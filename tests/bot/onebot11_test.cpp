@@ -1,6 +1,6 @@
 // The codec on frames as the gateways write them. Each file in data/onebot11 is one frame; its reading stands here in
 // one line.
-#include "bot/gateway/onebot11.h"
+#include "bot/gateway/onebot11/codec.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
-#include "bot/gateway/qq_faces.h"
+#include "bot/gateway/onebot11/qq_faces.h"
 
 namespace banwei::onebot11 {
 namespace {

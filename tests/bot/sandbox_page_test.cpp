@@ -3,9 +3,9 @@
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
 
-#include "bot/web/assets.h"
-#include "bot/web/pictures.h"
-#include "bot/web/sandbox_clock.h"
+#include "bot/sandbox/assets.h"
+#include "bot/sandbox/clock.h"
+#include "bot/sandbox/pictures.h"
 #include "tests/bot/sandbox_stand.h"
 
 namespace banwei::web {

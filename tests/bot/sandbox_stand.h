@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "bot/gateway/onebot11.h"
-#include "bot/web/sandbox.h"
+#include "bot/gateway/onebot11/codec.h"
+#include "bot/sandbox/sandbox.h"
 #include "tests/bot/socket_client.h"
 #include "tests/hand_clock.h"
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <set>
 
-#include "bot/web/demo.h"
+#include "bot/sandbox/demo.h"
 #include "tests/bot/sandbox_stand.h"
 
 namespace banwei::web {

@@ -1,5 +1,5 @@
 // The web server against a client that writes raw bytes, so that what no library would send is sent too.
-#include "bot/web/server.h"
+#include "bot/net/server.h"
 
 #include <gtest/gtest.h>
 

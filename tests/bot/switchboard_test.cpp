@@ -1,5 +1,5 @@
 // Both directions at once: whose call goes by which line, and when an account is up.
-#include "bot/gateway/switchboard.h"
+#include "bot/gateway/account_router.h"
 
 #include "tests/bot/dialling.h"
 

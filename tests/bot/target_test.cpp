@@ -1,5 +1,5 @@
 // Which urls can be dialled, and what is said of the others.
-#include "bot/gateway/target.h"
+#include "bot/net/target.h"
 
 #include <gtest/gtest.h>
 

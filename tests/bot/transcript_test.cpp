@@ -1,9 +1,9 @@
 // What the sandbox saves, and that the replay of the test suite brings the same words back.
-#include "bot/web/transcript.h"
+#include "bot/sandbox/transcript.h"
 
 #include <gtest/gtest.h>
 
-#include "bot/web/demo.h"
+#include "bot/sandbox/demo.h"
 #include "tests/chat/replay.h"
 #include "tests/hand_clock.h"
 

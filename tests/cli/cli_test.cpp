@@ -7,8 +7,8 @@
 #include <boost/asio/io_context.hpp>
 
 #include "bot/app.h"
-#include "bot/web/demo.h"
-#include "bot/web/server.h"
+#include "bot/net/server.h"
+#include "bot/sandbox/demo.h"
 #include "storage/upkeep.h"
 #include "tests/bot/tls_stand.h"
 #include "tests/cli/ran.h"

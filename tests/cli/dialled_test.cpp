@@ -6,7 +6,7 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 
-#include "bot/web/demo.h"
+#include "bot/sandbox/demo.h"
 #include "tests/bot/socket_client.h"
 #include "tests/cli/ran.h"
 

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <set>
 
-#include "bot/web/demo.h"
+#include "bot/sandbox/demo.h"
 #include "storage/database.h"
 #include "tests/fault/stand.h"
 

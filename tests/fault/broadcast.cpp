@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "bot/web/demo.h"
+#include "bot/sandbox/demo.h"
 #include "storage/database.h"
 #include "tests/fault/stand.h"
 

@@ -3,7 +3,7 @@
 // come, and readings are taken all the while.
 #include <cstdio>
 
-#include "bot/web/demo.h"
+#include "bot/sandbox/demo.h"
 #include "storage/database.h"
 #include "tests/fault/stand.h"
 

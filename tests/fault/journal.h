@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-#include "bot/web/chat_rooms.h"
+#include "bot/sandbox/chat_rooms.h"
 
 namespace banwei::fault {
 

@@ -14,7 +14,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "bot/web/demo.h"
+#include "bot/sandbox/demo.h"
 #include "tests/fault/stand.h"
 
 namespace banwei::fault {

@@ -7,8 +7,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "bot/web/demo.h"
-#include "bot/web/server.h"
+#include "bot/net/server.h"
+#include "bot/sandbox/demo.h"
 
 namespace banwei::fault {
 

@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "bot/clock.h"
-#include "bot/web/sandbox.h"
+#include "bot/sandbox/sandbox.h"
 #include "tests/fault/bent.h"
 #include "tests/fault/folder.h"
 #include "tests/fault/journal.h"

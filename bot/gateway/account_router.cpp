@@ -1,0 +1,168 @@
+// The switchboard: which account is up by which gateway, and which account knows a room.
+#include "bot/gateway/account_router.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include <boost/asio/post.hpp>
+
+namespace banwei {
+
+namespace {
+
+constexpr std::size_t home_limit = 50'000;
+
+std::string room_key(bool group, const std::string& room) { return (group ? "group " : "user ") + room; }
+std::string message_key(const std::string& message) { return "message " + message; }
+
+/// What of a call an account is known by, "" when nothing is.
+struct HomeOf {
+  std::string operator()(const Send& send) const { return room_key(send.group, send.target); }
+  std::string operator()(const SendFile& file) const { return room_key(file.group, file.target); }
+  std::string operator()(const ReactTo& react) const { return room_key(react.place == Place::group, react.room); }
+  std::string operator()(const FetchHistory& fetch) const { return room_key(true, fetch.group); }
+  std::string operator()(const Delete& message) const { return message_key(message.message); }
+  std::string operator()(const AcceptFriend&) const { return {}; }
+};
+
+}  // namespace
+
+class Switchboard::Board {
+ public:
+  Board(boost::asio::io_context& io, const SwitchboardOptions& options, const Clock& clock, Log& log, OnEvent on_event,
+        OnResult on_result)
+      : on_event_(std::move(on_event)), on_result_(std::move(on_result)) {
+    const auto report = [this](CallResult result) {
+      if (result.tag != 0 && !result.message.empty()) settle(message_key(result.message), result.account);
+      on_result_(std::move(result));
+    };
+    if (options.dial) {
+      link_.emplace(
+          io, *options.dial, clock, log, [this](Event event) { heard(*link_, std::move(event)); }, report);
+    }
+    if (options.listen) {
+      acceptor_.emplace(
+          io, *options.listen, clock, log, [this](Event event) { heard(*acceptor_, std::move(event)); }, report);
+    }
+  }
+
+  void start() {
+    if (link_) link_->start();
+    if (acceptor_) acceptor_->start();
+  }
+
+  void stop() {
+    if (link_) link_->stop();
+    if (acceptor_) acceptor_->stop();
+  }
+
+  void take(std::vector<OutgoingCall> calls) {
+    std::vector<std::pair<Gateway*, std::vector<OutgoingCall>>> shares;
+    for (OutgoingCall& call : calls) {
+      const Line* line = line_for(call);
+      if (line == nullptr) {
+        on_result_({.tag = call.tag, .outcome = Outcome::unsent, .why = "the line is down", .kind = call.what.index()});
+        continue;
+      }
+      call.account = line->account;
+      auto share =
+          std::find_if(shares.begin(), shares.end(), [&](const auto& one) { return one.first == line->gateway; });
+      if (share == shares.end()) share = shares.insert(share, {line->gateway, {}});
+      share->second.push_back(std::move(call));
+    }
+    for (auto& [gateway, share] : shares) gateway->submit(std::move(share));
+  }
+
+  std::uint16_t port() const { return acceptor_ ? acceptor_->port() : 0; }
+  std::string refused() const { return acceptor_ ? acceptor_->refused() : ""; }
+
+ private:
+  struct Line {
+    std::string account;
+    Gateway* gateway;
+  };
+
+  void heard(Gateway& from, Event event) {
+    if (const auto* up = std::get_if<LinkUp>(&event)) {
+      drop(from, up->account);
+      lines_.push_back({up->account, &from});
+      for (const std::string& group : up->groups) settle(room_key(true, group), up->account);
+      if (up->friends) settle_friends(*up->friends, up->account);
+    } else if (const auto* list = std::get_if<Friends>(&event)) {
+      settle_friends(list->friends, list->account);
+    } else if (const auto* down = std::get_if<LinkDown>(&event)) {
+      drop(from, down->account);
+      if (line_of(down->account) != nullptr) return;
+    } else if (const auto* message = std::get_if<Message>(&event)) {
+      settle(room_key(message->place == Place::group, message->room), message->account);
+    }
+    on_event_(std::move(event));
+  }
+
+  void drop(const Gateway& from, const std::string& account) {
+    std::erase_if(lines_, [&](const Line& line) { return line.gateway == &from && line.account == account; });
+  }
+
+  void settle(std::string key, const std::string& account) {
+    if (homes_.size() >= home_limit) homes_.clear();
+    homes_[std::move(key)] = account;
+  }
+
+  void settle_friends(const std::vector<std::string>& friends, const std::string& account) {
+    for (const std::string& user : friends) settle(room_key(false, user), account);
+  }
+
+  const Line* line_of(const std::string& account) const {
+    const auto found =
+        std::find_if(lines_.rbegin(), lines_.rend(), [&](const Line& line) { return line.account == account; });
+    return found == lines_.rend() ? nullptr : &*found;
+  }
+
+  bool one_account() const {
+    return std::all_of(lines_.begin(), lines_.end(),
+                       [&](const Line& line) { return line.account == lines_.front().account; });
+  }
+
+  /// The only account there is takes everything: some gateways name themselves differently in events and in greetings.
+  const Line* line_for(const OutgoingCall& call) const {
+    if (lines_.empty()) return nullptr;
+    if (one_account()) return &lines_.back();
+    if (!call.account.empty()) return line_of(call.account);
+    const std::string key = std::visit(HomeOf{}, call.what);
+    const auto home = homes_.find(key);
+    if (home == homes_.end()) return &lines_.back();
+    const Line* line = line_of(home->second);
+    // Nobody else is in that group for sure, but a person may be a friend of another account too.
+    return line == nullptr && key.starts_with("user ") ? &lines_.back() : line;
+  }
+
+  OnEvent on_event_;
+  OnResult on_result_;
+  std::vector<Line> lines_;                             // that are up, the newest last
+  std::unordered_map<std::string, std::string> homes_;  // the account last heard in a room, or the author of a message
+  std::optional<Link> link_;
+  std::optional<Acceptor> acceptor_;
+};
+
+Switchboard::Switchboard(boost::asio::io_context& io, const SwitchboardOptions& options, const Clock& clock, Log& log,
+                         OnEvent on_event, OnResult on_result)
+    : io_(io), board_(std::make_shared<Board>(io, options, clock, log, std::move(on_event), std::move(on_result))) {}
+
+Switchboard::~Switchboard() = default;
+
+void Switchboard::start() { board_->start(); }
+
+void Switchboard::stop() { board_->stop(); }
+
+void Switchboard::submit(std::vector<OutgoingCall> calls) {
+  boost::asio::post(io_, [weak = std::weak_ptr(board_), calls = std::move(calls)]() mutable {
+    if (const auto board = weak.lock()) board->take(std::move(calls));
+  });
+}
+
+std::string Switchboard::refused() const { return board_->refused(); }
+
+std::uint16_t Switchboard::port() const { return board_->port(); }
+
+}  // namespace banwei

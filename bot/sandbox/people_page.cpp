@@ -1,0 +1,166 @@
+// The sandbox as the people at its page see it: what they say and send, the clock, the gateway's mode, and saving.
+#include <algorithm>
+#include <charconv>
+#include <stdexcept>
+
+#include "bot/sandbox/chat_page.h"
+#include "bot/sandbox/state.h"
+
+namespace banwei::web {
+namespace {
+
+constexpr auto move_most = std::chrono::days{7};
+
+/// What a person at the page can do to the gateway, by the words of a .chat file.
+const std::vector<std::pair<std::string, Faults>>& modes() {
+  const auto every = [](CallFault fault) {
+    return Faults{.group = fault, .direct = fault, .react = fault, .recall = fault};
+  };
+  static const std::vector<std::pair<std::string, Faults>> all{
+      {"正常", {}},
+      {"超时", every(timed_out_but_delivered)},
+      {"超时丢失", every(timed_out_and_lost)},
+      {"禁言", {.group = muted, .direct = {}, .react = muted, .recall = muted}},
+      {"断线", {.group = {}, .direct = {}, .react = {}, .open = false}}};
+  return all;
+}
+
+}  // namespace
+
+void Sandbox::State::to_pages(const Json& message) {
+  const std::string text = text_of(message);
+  for (const SocketPtr& socket : pages_) socket->send(text);
+}
+
+Json Sandbox::State::page_clock(bool moved) {
+  told_ = clock_.wall();
+  return {{"type", "clock"}, {"now", told_.time_since_epoch().count()}, {"moved", moved}};
+}
+
+/// Tells the pages when their clock shows another minute, as long as there are pages.
+void Sandbox::State::pulse() {
+  pulse_.expires_after(std::chrono::seconds{1});
+  pulse_.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
+    if (error || self->stopped_ || self->pages_.empty()) return;
+    if (self->clock_.wall() - self->told_ >= std::chrono::minutes{1}) self->to_pages(self->page_clock(false));
+    self->pulse();
+  });
+}
+
+Json Sandbox::State::page_state() const {
+  Json out = page::state(rooms);
+  out.update(Json{{"up", linked()},
+                  {"zone", options.zone},
+                  {"now", clock_.wall().time_since_epoch().count()},
+                  {"can_move", static_cast<bool>(options.move_clock)},
+                  {"modes", Json::array()},
+                  {"mode", mode_},
+                  {"fresh", options.fresh}});
+  for (const auto& [word, what] : modes()) out["modes"].push_back(word);
+  return out;
+}
+
+/// "2020-03-11 10:30" on the college's wall.
+void Sandbox::State::move_clock(const std::string& to) {
+  const auto two_digits = [&](std::size_t at) {
+    int number = -1;
+    if (to.size() == 16) std::from_chars(to.data() + at, to.data() + at + 2, number);
+    return number;
+  };
+  const auto day = day_from_iso(to.substr(0, to.find(' ')));
+  const int hour = two_digits(11);
+  const int minute = two_digits(14);
+  if (!day || hour < 0 || hour > 23 || minute < 0 || minute > 59) {
+    throw std::invalid_argument("看不懂这个时间，请写成 10:30 或 明天 8:00");
+  }
+  const Utc moment = zone_.utc(*day + std::chrono::hours{hour} + std::chrono::minutes{minute});
+  if (moment <= clock_.wall()) throw std::invalid_argument("这个时间已经过了，时间只能往前拨");
+  if (moment - clock_.wall() > move_most) throw std::invalid_argument("一次最多往前拨七天");
+  transcript.jump(moment);
+  options.move_clock(moment);
+  to_pages(page_clock(true));
+}
+
+void Sandbox::State::set_mode(const std::string& word) {
+  const auto mode = std::find_if(modes().begin(), modes().end(), [&](const auto& each) { return each.first == word; });
+  if (mode == modes().end()) throw std::invalid_argument("没有这种网关状态：" + word);
+  mode_ = word;
+  if (!mode->second.open) drop();
+  transcript.gateway(mode->second.open ? word : modes().front().first);
+  fail(mode->second);
+  to_pages({{"type", "mode"}, {"mode", mode_}});
+}
+
+Response Sandbox::State::take_picture(const Request& request) {
+  if (const int refused = page::stranger(request); refused != 0)
+    return {.status = refused, .body = "只收本页发来的图片\n"};
+  if (request.method != "POST") return {.status = 405, .body = "图片要用 POST 发来\n"};
+  try {
+    const std::string name = pictures_.add(rooms.next_id(), request.query, request.body);
+    return {.type = "application/json", .body = text_of({{"name", name}})};
+  } catch (const std::invalid_argument& wrong) {
+    return {.status = 415, .body = wrong.what()};
+  }
+}
+
+Response Sandbox::State::show_picture(const Request& request) const {
+  const Picture* picture = page::loopback(request.host) ? pictures_.find(request.path) : nullptr;
+  if (picture == nullptr) return {.status = 404, .body = "没有这张图片\n"};
+  return {.type = picture->type,
+          .body = picture->bytes,
+          .headers = {{"Content-Security-Policy", "default-src 'none'; sandbox"}, {"X-Frame-Options", "DENY"}}};
+}
+
+Response Sandbox::State::save(const Request& request) const {
+  if (page::stranger(request) != 0) return {.status = 421, .body = "这个地址不是本机，请用 127.0.0.1 打开\n"};
+  return {.body = transcript.text(), .headers = {{"Content-Disposition", "attachment; filename=\"sandbox.chat\""}}};
+}
+
+void Sandbox::State::page_opened(const SocketPtr& socket) {
+  pages_.insert(socket);
+  told_ = clock_.wall();
+  socket->send(text_of(page_state()));
+  pulse();
+}
+
+/// A page may only send pictures that are there; "" is a sample.
+Content Sandbox::State::checked(Content content) const {
+  for (const Part& part : content) {
+    if (part.kind == Part::Kind::image && !part.value.empty() && pictures_.find(part.value) == nullptr)
+      throw std::invalid_argument("这张图片已经不在了，请再选一次");
+  }
+  return content;
+}
+
+void Sandbox::State::page_said(const SocketPtr& socket, const std::string& text) {
+  try {
+    const Json said = Json::parse(text);
+    const std::string type = said.at("type");
+    if (type == "history") {
+      socket->send(text_of(page::history(rooms, said)));
+    } else if (type == "say") {
+      const std::string user = said.at("user");
+      const bool group = said.at("place") == "group";
+      said_by(user, group ? Place::group : Place::direct, group ? said.at("room").get<std::string>() : user,
+              checked(page::content(said.at("parts"))));
+    } else if (type == "recall") {
+      ChatLine* line = rooms.find(said.at("message").get<std::string>());
+      if (line == nullptr || line->user != said.at("user")) throw std::invalid_argument("只能撤回自己的消息");
+      recall(*line);
+    } else if (type == "befriend") {
+      request_friend(said.at("user"));
+    } else if (type == "move" && options.move_clock) {
+      move_clock(said.at("to"));
+    } else if (type == "mode") {
+      set_mode(said.at("mode"));
+    } else {
+      throw std::invalid_argument("看不懂的请求");
+    }
+  } catch (const std::invalid_argument& wrong) {
+    socket->send(text_of({{"type", "error"}, {"text", wrong.what()}}));
+  } catch (const Json::exception&) {
+    socket->send(text_of({{"type", "error"}, {"text", "看不懂的请求"}}));
+  }
+}
+
+}  // namespace banwei::web

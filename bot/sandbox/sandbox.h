@@ -1,0 +1,107 @@
+// A OneBot 11 gateway with people in it: the bot dials it as it dials NapCat, and a page or a test speaks for the
+// people. Invariant: only loopback hosts are served, a browser never gets the bot's side, and all calls are on the
+// thread that runs `io`.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <boost/asio/io_context.hpp>
+
+#include "bot/clock.h"
+#include "bot/net/server.h"
+#include "bot/sandbox/chat_rooms.h"
+
+namespace banwei::web {
+
+/// What becomes of one kind of call: whether it takes effect, and what the bot hears of it, and when.
+struct CallFault {
+  enum class Answer {
+    ok,
+    timeout,  // 1200 with NapCat's "Timeout": the bot cannot know
+    refused,  // 1200 with QQ's result 120, as when the bot is muted
+    garbage,  // a frame that is no JSON
+    silence,
+    hang_up,  // the line is cut instead
+  };
+  bool effective = true;
+  Answer answer = Answer::ok;
+  std::chrono::milliseconds delay{0};
+  int times = -1;  // how many calls it lasts, -1 until it is changed
+};
+
+struct Faults {
+  CallFault group;           // send_group_msg
+  CallFault direct;          // send_private_msg
+  CallFault react;           // set_msg_emoji_like
+  CallFault recall = {};     // delete_msg
+  std::size_t reversed = 0;  // answers wait until there are so many and leave last first; 0 as they come
+  bool online = true;        // what heartbeats and get_status say of the account
+  bool heartbeats = true;
+  bool history = true;  // get_group_msg_history is known
+  bool open = true;     // false: a new line of the bot is answered 503
+};
+
+inline constexpr CallFault muted{.effective = false, .answer = CallFault::Answer::refused};
+inline constexpr CallFault timed_out_but_delivered{.answer = CallFault::Answer::timeout};
+inline constexpr CallFault timed_out_and_lost{.effective = false, .answer = CallFault::Answer::timeout};
+inline constexpr CallFault never_answered{.answer = CallFault::Answer::silence};
+
+/// What the bot did. Every member may stay empty.
+struct SandboxObserver {
+  std::function<void(const ChatLine&)> said;  // in a group or in private
+  std::function<void(const ChatLine&, const std::string& emoji)> reacted;
+  std::function<void(const ChatLine&)> recalled;
+  std::function<void(bool up)> linked;  // the first line came up, the last one went down
+};
+
+struct SandboxOptions {
+  std::string token;  // of the bot's line; "" lets everybody in
+  std::string zone = "Asia/Shanghai";
+  std::chrono::milliseconds heartbeat{15'000};
+  bool report_self = false;             // the bot hears its own messages as `message_sent`
+  bool fresh = true;                    // the bot began with an empty database, so that a saved conversation replays
+  std::function<void(Utc)> move_clock;  // lets the page move it ahead; empty: it cannot
+};
+
+class Sandbox {
+ public:
+  static constexpr const char* onebot_path = "/onebot/v11/ws";
+
+  /// Registers its paths with `server`, which the caller starts afterwards. Either may be destroyed first.
+  Sandbox(Server& server, boost::asio::io_context& io, const Clock& clock, Campus campus, SandboxOptions options = {});
+  ~Sandbox();
+  Sandbox(const Sandbox&) = delete;
+  Sandbox& operator=(const Sandbox&) = delete;
+
+  void observe(SandboxObserver observer);
+
+  // What people do. An unknown user, a group without them or an empty content is std::invalid_argument.
+  std::string say(const std::string& user, const std::string& group, Content content);  // answers the message's id
+  std::string whisper(const std::string& user, Content content);                        // to the bot in private
+  void recall(const std::string& message);                                              // by its sender
+  void resend(const std::string& message);       // the gateway sends the same event again
+  void request_friend(const std::string& user);  // asks the bot to become a friend
+  void befriend(const std::string& user);        // is a friend without being asked
+
+  // What the gateway does.
+  void fail(Faults faults);  // replaces all faults; answers that were kept back leave
+  const Faults& faults() const;
+  void drop();                           // cuts the bot's lines without a close frame
+  void inject(const std::string& text);  // sends the bot a frame as it is
+  bool linked() const;
+  const ChatRooms& rooms() const;
+  std::string transcript() const;  // what happened so far, as a .chat file
+
+  void stop();  // timers and sockets; io.run() can end
+
+ private:
+  class State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace banwei::web

@@ -1,0 +1,76 @@
+// What happened in the sandbox as a `.chat` file, the form in which tests/chats replays a conversation.
+// Invariant: replayed into a new bot, the file comes back as it stands; what the form cannot say becomes a comment.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "bot/clock.h"
+#include "bot/sandbox/chat_rooms.h"
+#include "handlers/common/zone.h"
+
+namespace banwei::web {
+
+class Transcript {
+ public:
+  static constexpr std::size_t limit = 1 << 20;  // bytes; what comes later is left out, and the file says so
+
+  /// `rooms` must outlive it; friendships are read from it when they change.
+  Transcript(const ChatRooms& rooms, const Clock& clock, const std::string& zone);
+
+  void said(const ChatLine& line);  // by a person or by the bot
+  void reacted(const ChatLine& line, const std::string& emoji);
+  void recalled(const ChatLine& line);  // by its sender
+  void resent(const ChatLine& line);
+  void befriended();
+  void jump(Utc to);                    // the clock is about to be moved
+  void linked(bool up);                 // the bot's line
+  void gateway(std::string_view mode);  // 正常, 超时, 超时丢失, 禁言 from now on
+
+  std::string text() const;
+
+ private:
+  struct Said {
+    std::string id;
+    Place place;
+    std::string room;
+    std::string user;
+    std::string words;
+  };
+
+  void person_said(const ChatLine& line);
+  void bot_did(const ChatLine& line, const std::string& words);
+  void write(std::string_view line);
+  void note(std::string_view why, const std::string& line);
+  void remember(const ChatLine& line, std::string words);
+  void pass();
+  std::string classes();        // fills names_
+  std::string friends() const;  // the line, without its end
+  std::string time(Utc at, Utc before) const;
+  std::string place(const ChatLine& line) const;
+  std::string name(const std::string& account) const;
+  std::optional<std::string> words_of(const ChatLine& line) const;
+  std::optional<std::string> quoting(const ChatLine& line) const;
+  std::optional<std::string> opening(const std::string& id, bool of_user) const;
+  bool means_more(std::string_view text) const;
+
+  const ChatRooms& rooms_;
+  const Clock& clock_;
+  Zone zone_;
+  std::map<std::string, std::string> names_;  // account -> the name it has in the file
+  std::string head_;
+  std::string out_;
+  std::deque<Said> said_;
+  std::string last_;  // id of the last message that a person said
+  Utc at_{};          // where the file's clock stands
+  Clock::Steady active_{};
+  std::string mode_ = "正常";
+  bool up_ = false;
+  bool was_up_ = false;
+  bool full_ = false;
+};
+
+}  // namespace banwei::web
