@@ -242,7 +242,7 @@ Config parse_config(const std::string& text, const std::string& name, const std:
 
   Section gateway = section("gateway");
   gateway.text("url", config.gateway_url, [](const std::string& url) {
-    if (!url.empty()) (void)target_of(url);
+    if (!url.empty()) (void)net::target_of(url);
   });
   gateway.text("listen", config.gateway_listen);
   gateway.text("token_file", token_file);
@@ -324,8 +324,8 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   if (odd) throw ConfigError("the gateway's token holds a blank or a sign that fits no header: give both ends another");
   try {
     const bool has_token = !config.gateway_token.empty();
-    if (!config.gateway_url.empty()) (void)dial_target(config.gateway_url, has_token, config.gateway_insecure);
-    if (!config.gateway_listen.empty()) (void)listen_of(config.gateway_listen, has_token, config.gateway_insecure);
+    if (!config.gateway_url.empty()) (void)net::dial_target(config.gateway_url, has_token, config.gateway_insecure);
+    if (!config.gateway_listen.empty()) (void)net::listen_of(config.gateway_listen, has_token, config.gateway_insecure);
     if (!calendar.empty()) config.settings.calendar = calendar_of_file((fs::path(folder) / calendar).string());
   } catch (const std::exception& error) {
     throw ConfigError(name + ": " + error.what());

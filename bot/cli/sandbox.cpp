@@ -23,24 +23,24 @@ int sandbox(std::uint16_t port, const std::string& data, std::ostream& out) {
   config.database = (fs::path(data) / "banwei.db").string();
   config.settings.care.hotline = "12356";
   config.pace = PaceSettings::off();  // nobody there is bothered, and whoever tries it waits for answers
-  web::SandboxOptions options;
+  sandbox::SandboxOptions options;
   options.fresh = !fs::exists(config.database);
-  web::SandboxClock clock;
+  sandbox::SandboxClock clock;
   {
     const DatabaseLock lock(config.database);
     storage::Database connection(config.database, storage::Database::Access::write);
     storage::Stores stores(connection);
-    for (const std::string_view roster : {web::demo_students(), web::demo_staff()}) {
+    for (const std::string_view roster : {sandbox::demo_students(), sandbox::demo_staff()}) {
       members::import_roster(stores, members::read_roster(roster), clock.wall());
     }
   }
   Log log(Log::Level::warning);
   asio::io_context io{1};
-  web::Server server(io, "127.0.0.1", port);
+  net::Server server(io, "127.0.0.1", port);
   options.move_clock = [&clock](Utc to) { clock.move_to(to); };
-  web::Sandbox gateway(server, io, clock, web::demo_campus(), std::move(options));
+  sandbox::Sandbox gateway(server, io, clock, sandbox::demo_campus(), std::move(options));
   server.start();
-  config.gateway_url = "ws://127.0.0.1:" + std::to_string(server.port()) + web::Sandbox::onebot_path;
+  config.gateway_url = "ws://127.0.0.1:" + std::to_string(server.port()) + sandbox::Sandbox::onebot_path;
   App app(io, config, clock, log);
   asio::signal_set signals(io, SIGTERM, SIGINT);
   signals.async_wait([&](const boost::system::error_code& error, int) {

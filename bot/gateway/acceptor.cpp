@@ -17,14 +17,14 @@
 namespace banwei {
 
 namespace asio = boost::asio;
-using SocketPtr = std::shared_ptr<web::Socket>;
+using SocketPtr = std::shared_ptr<net::Socket>;
 
 namespace {
 
 constexpr std::chrono::minutes told_again{1};
 constexpr std::chrono::minutes contest{1};  // two lines of one account within it are two entries of a gateway
 
-class SocketWire final : public Wire {
+class SocketWire final : public net::Wire {
  public:
   explicit SocketWire(SocketPtr socket) : socket_(std::move(socket)) {}
   void write(std::vector<std::string> frames) override {
@@ -37,7 +37,7 @@ class SocketWire final : public Wire {
   SocketPtr socket_;
 };
 
-std::string header(const web::Request& request, const char* name) {
+std::string header(const net::Request& request, const char* name) {
   const auto found = request.headers.find(name);
   return found == request.headers.end() ? std::string() : found->second;
 }
@@ -62,7 +62,7 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
        OnResult on_result)
       : io_(io),
         options_(std::move(options)),
-        listen_(listen_of(options_.listen, !options_.token.empty(), options_.insecure)),
+        listen_(net::listen_of(options_.listen, !options_.token.empty(), options_.insecure)),
         clock_(clock),
         log_(log),
         on_event_(std::move(on_event)),
@@ -73,11 +73,11 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
                  .message = options_.frame_limit,
                  .request = options_.handshake,
                  .idle = options_.idle}) {
-    check_token(options_.token);
+    net::check_token(options_.token);
   }
 
   void start() {
-    if (network_of(listen_.address) != Network::loopback) {
+    if (net::network_of(listen_.address) != net::Network::loopback) {
       log_.warning("gateways dial us without TLS from other machines, which only a network that you trust excuses",
                    {{"listen", options_.listen}});
     }
@@ -89,12 +89,12 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
     };
     const auto weak = weak_from_this();
     server_.serve_socket("*", {.accept =
-                                   [weak](const web::Request& request) {
+                                   [weak](const net::Request& request) {
                                      const auto self = weak.lock();
-                                     return self ? self->admit(request) : web::Admission(503);
+                                     return self ? self->admit(request) : net::Admission(503);
                                    },
                                .opened =
-                                   [weak](const SocketPtr& socket, const web::Request& request) {
+                                   [weak](const SocketPtr& socket, const net::Request& request) {
                                      if (const auto self = weak.lock())
                                        self->opened(socket, header(request, "x-self-id"));
                                    },
@@ -102,14 +102,14 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
                                    [weak](const SocketPtr& socket, std::string text) {
                                      const auto self = weak.lock();
                                      if (const auto session = self ? self->session_of(socket) : nullptr)
-                                       session->heard(text);
+                                       session->on_text(text);
                                    },
                                .closed =
                                    [weak](const SocketPtr& socket) {
                                      if (const auto self = weak.lock()) self->closed(socket);
                                    },
-                               .drained = each(&Session::written),
-                               .alive = each(&Session::alive)});
+                               .drained = each(&Session::on_written),
+                               .alive = each(&Session::on_alive)});
     server_.when_crowded([weak] {
       if (const auto self = weak.lock()) self->crowded();
     });
@@ -148,11 +148,11 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
   const std::string& refused() const { return refused_; }
 
  private:
-  web::Admission admit(const web::Request& request) {
+  net::Admission admit(const net::Request& request) {
     if (stopping_) return {503, "The bot is stopping.\n"};
     if (!options_.token.empty()) {
-      const std::string query = query_token(request.query);
-      std::string_view token = bearer(request.authorization);
+      const std::string query = net::query_token(request.query);
+      std::string_view token = net::bearer(request.authorization);
       if (token.empty() && options_.accept_query_token) token = query;
       if (token.empty() && !query.empty())
         return refuse(401, "The access token came in the URL: set accept_query_token = true to take it there.");
@@ -160,7 +160,7 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
         return refuse(401,
                       "The access token is missing: put it into the gateway's settings, the same as in the bot's "
                       "token_file (or BANWEI_TOKEN).");
-      if (!same_token(options_.token, token))
+      if (!net::same_token(options_.token, token))
         return refuse(403,
                       "The access token is not the bot's: make the gateway's the same as the one in the bot's "
                       "token_file (or BANWEI_TOKEN).");
@@ -200,7 +200,7 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
     }
   }
 
-  web::Admission refuse(int status, const std::string& sentence) {
+  net::Admission refuse(int status, const std::string& sentence) {
     const auto now = clock_.steady();
     refused_ = sentence;
     if (!told_ || now - *told_ > told_again) {
@@ -254,12 +254,12 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
 
   asio::io_context& io_;
   const AcceptorOptions options_;
-  const Listen listen_;
+  const net::Listen listen_;
   const Clock& clock_;
   Log& log_;
   OnEvent on_event_;
   OnResult on_result_;
-  web::Server server_;
+  net::Server server_;
   std::map<SocketPtr, std::shared_ptr<Session>> sessions_;  // all that are open
   std::map<std::string, std::shared_ptr<Session>> lines_;   // by account: the newest
   /// By account that a newer line was taken in for: until when the next one is not, and whether that was logged.

@@ -27,20 +27,20 @@ class Link::Loop : public std::enable_shared_from_this<Link::Loop> {
   Loop(asio::io_context& io, LinkOptions options, const Clock& clock, Log& log, OnEvent on_event, OnResult on_result)
       : io_(io),
         options_(std::move(options)),
-        target_(dial_target(options_.url, !options_.token.empty(), options_.insecure)),
+        target_(net::dial_target(options_.url, !options_.token.empty(), options_.insecure)),
         clock_(clock),
         log_(log),
         on_event_(std::move(on_event)),
         on_result_(std::move(on_result)),
         dice_(std::random_device{}()),
         retry_(io) {
-    check_token(options_.token);
+    net::check_token(options_.token);
   }
 
   asio::awaitable<void> run([[maybe_unused]] std::shared_ptr<Loop> self) {  // which keeps this alive until the end
     milliseconds delay = options_.backoff_first;
     while (!stopping_) {
-      wire_ = dial(io_, dial_options());
+      wire_ = net::dial(io_, dial_options());
       co_await line();
       wire_.reset();
       if (stopping_) break;
@@ -84,7 +84,7 @@ class Link::Loop : public std::enable_shared_from_this<Link::Loop> {
  private:
   asio::awaitable<void> line() {
     was_up_ = false;
-    const std::shared_ptr<Dialled> wire = wire_;
+    const std::shared_ptr<net::Dialled> wire = wire_;
     const bool open = co_await wire->open();
     bool refused = wire->token_refused;
     why_ = wire->why;
@@ -119,7 +119,7 @@ class Link::Loop : public std::enable_shared_from_this<Link::Loop> {
     if (std::exchange(told_, what) != what) log_.error(what, {{"gateway", target_.authority}});
   }
 
-  DialOptions dial_options() const {
+  net::DialOptions dial_options() const {
     return {.target = target_,
             .token = options_.token,
             .ca_file = options_.ca_file,
@@ -139,14 +139,14 @@ class Link::Loop : public std::enable_shared_from_this<Link::Loop> {
 
   asio::io_context& io_;
   const LinkOptions options_;
-  const Target target_;
+  const net::Target target_;
   const Clock& clock_;
   Log& log_;
   OnEvent on_event_;
   OnResult on_result_;
   std::minstd_rand dice_;
   asio::steady_timer retry_;
-  std::shared_ptr<Dialled> wire_;
+  std::shared_ptr<net::Dialled> wire_;
   std::shared_ptr<Session> session_;
   bool stopping_ = false;
   bool slow_ = false;

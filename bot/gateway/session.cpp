@@ -66,8 +66,8 @@ CallResult result_of(Calls::End end, const onebot11::Answer* answer) {
 
 }  // namespace
 
-Session::Session(boost::asio::io_context& io, std::shared_ptr<Wire> wire, SessionOptions options, const Clock& clock,
-                 Log& log, OnEvent on_event, OnResult on_result)
+Session::Session(boost::asio::io_context& io, std::shared_ptr<net::Wire> wire, SessionOptions options,
+                 const Clock& clock, Log& log, OnEvent on_event, OnResult on_result)
     : io_(io),
       wire_(std::move(wire)),
       options_(std::move(options)),
@@ -263,8 +263,8 @@ void Session::go_down(const std::string& why, bool logged_out) {
 
 // --- what comes in ------------------------------------------------------------------------------------------------
 
-void Session::heard(std::string_view text) {
-  alive();
+void Session::on_text(std::string_view text) {
+  on_alive();
   onebot11::Frame frame = onebot11::decode(text, clock_.wall());
   if (auto* said = std::get_if<Message>(&frame)) {
     message(std::move(*said));
@@ -464,7 +464,7 @@ void Session::pump() {
   if (stopping_ && calls_->empty()) close_politely();
 }
 
-void Session::written() {
+void Session::on_written() {
   writing_ = false;
   pump();
 }

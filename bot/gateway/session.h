@@ -31,19 +31,21 @@ struct SessionOptions {
   std::size_t queue_limit = 2'000;                  // frames waiting to be written
 };
 
-class Session : public std::enable_shared_from_this<Session> {
+class Session final : public net::WireUser, public std::enable_shared_from_this<Session> {
  public:
   using OnEvent = std::function<void(Event)>;
   using OnResult = std::function<void(CallResult)>;
 
-  Session(boost::asio::io_context& io, std::shared_ptr<Wire> wire, SessionOptions options, const Clock& clock, Log& log,
-          OnEvent on_event, OnResult on_result);
+  Session(boost::asio::io_context& io, std::shared_ptr<net::Wire> wire, SessionOptions options, const Clock& clock,
+          Log& log, OnEvent on_event, OnResult on_result);
+
+  void on_alive() override { silent_looks_ = 0; }
+  void on_text(std::string_view text) override;
+  void on_written() override;
+  void on_broken(const std::string& why) override { drop(why); }
 
   // What the wire's owner tells it; over() once and last.
   void start();
-  void alive() { silent_looks_ = 0; }
-  void heard(std::string_view text);
-  void written();
   void over(const std::string& why);
 
   /// While the line is down, or when it goes down before the frame is written, the call is `unsent`.
@@ -104,7 +106,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void report(CallResult result);
 
   boost::asio::io_context& io_;
-  std::shared_ptr<Wire> wire_;
+  std::shared_ptr<net::Wire> wire_;
   const SessionOptions options_;
   const Clock& clock_;
   Log& log_;

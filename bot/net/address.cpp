@@ -1,6 +1,6 @@
 #include "bot/net/address.h"
 
-namespace banwei {
+namespace banwei::net {
 namespace {
 
 namespace ip = boost::asio::ip;
@@ -30,4 +30,4 @@ Network network_of(const ip::address& address) {
   return six.is_unspecified() || six.is_link_local() || unique_local ? Network::closed : Network::open;
 }
 
-}  // namespace banwei
+}  // namespace banwei::net

@@ -4,7 +4,7 @@
 
 #include <boost/asio/ip/address.hpp>
 
-namespace banwei {
+namespace banwei::net {
 
 enum class Network { loopback, closed, open };
 
@@ -15,4 +15,4 @@ inline constexpr const char* plain_to_public =
     "the gateway's address is a public one, and ws:// would carry the token and every reading in the open: use wss://, "
     "or set insecure = true in [gateway] when the way there is protected by other means";
 
-}  // namespace banwei
+}  // namespace banwei::net

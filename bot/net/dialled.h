@@ -9,11 +9,10 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 
-#include "bot/gateway/session.h"
 #include "bot/net/target.h"
 #include "bot/net/wire.h"
 
-namespace banwei {
+namespace banwei::net {
 
 struct DialOptions {
   Target target = {};
@@ -26,8 +25,8 @@ struct DialOptions {
 
 class Dialled : public Wire {
  public:
-  virtual boost::asio::awaitable<bool> open() = 0;                                    // false: `why` says why not
-  virtual boost::asio::awaitable<void> listen(std::shared_ptr<Session> session) = 0;  // until the line ends, and why
+  virtual boost::asio::awaitable<bool> open() = 0;                                  // false: `why` says why not
+  virtual boost::asio::awaitable<void> listen(std::shared_ptr<WireUser> user) = 0;  // until the line ends, and why
 
   std::string why = {};
   bool token_refused = false;
@@ -42,4 +41,4 @@ inline std::shared_ptr<Dialled> dial(boost::asio::io_context& io, const DialOpti
   return options.target.secure ? dial_tls(io, options) : dial_plain(io, options);
 }
 
-}  // namespace banwei
+}  // namespace banwei::net

@@ -16,7 +16,7 @@
 #include "bot/net/dialled.h"
 #include "bot/net/gathering.h"
 
-namespace banwei {
+namespace banwei::net {
 
 template <class Stream>
 class DialledStream : public Dialled, public std::enable_shared_from_this<DialledStream<Stream>> {
@@ -56,8 +56,8 @@ class DialledStream : public Dialled, public std::enable_shared_from_this<Dialle
     co_return !cut_;
   }
 
-  boost::asio::awaitable<void> listen(std::shared_ptr<Session> session) override {
-    session_ = session;
+  boost::asio::awaitable<void> listen(std::shared_ptr<WireUser> user) override {
+    user_ = user;
     boost::beast::flat_buffer buffer;
     for (;;) {
       const auto [ec, size] = co_await stream_.async_read(buffer, as_result);
@@ -65,11 +65,11 @@ class DialledStream : public Dialled, public std::enable_shared_from_this<Dialle
         ended(ec);
         break;
       }
-      session->alive();
-      if (stream_.got_text()) session->heard({static_cast<const char*>(buffer.data().data()), size});
+      user->on_alive();
+      if (stream_.got_text()) user->on_text({static_cast<const char*>(buffer.data().data()), size});
       buffer.consume(buffer.size());
     }
-    session_.reset();
+    user_.reset();
     boost::beast::get_lowest_layer(stream_).close();
   }
 
@@ -80,12 +80,12 @@ class DialledStream : public Dialled, public std::enable_shared_from_this<Dialle
     for (const std::string& frame : frames) {
       if (!ec) stream_.write(boost::asio::buffer(frame), ec);
     }
-    if (ec && session_) return session_->drop("the line broke: " + ec.message());
+    if (ec && user_) return user_->on_broken("the line broke: " + ec.message());
     stream_.next_layer().flush([self = this->shared_from_this()](Error trouble) {
-      const std::shared_ptr<Session> session = self->session_;
-      if (!session) return;
-      if (trouble) return session->drop("the line broke: " + trouble.message());
-      session->written();
+      const std::shared_ptr<WireUser> user = self->user_;
+      if (!user) return;
+      if (trouble) return user->on_broken("the line broke: " + trouble.message());
+      user->on_written();
     });
   }
 
@@ -162,7 +162,7 @@ class DialledStream : public Dialled, public std::enable_shared_from_this<Dialle
     }));
     stream_.read_message_max(options_.frame_limit);
     stream_.control_callback([this](websocket::frame_type, boost::beast::string_view) {
-      if (session_) session_->alive();
+      if (user_) user_->on_alive();
     });
   }
 
@@ -191,8 +191,8 @@ class DialledStream : public Dialled, public std::enable_shared_from_this<Dialle
 
   Resolver resolver_;
   boost::asio::steady_timer guard_;  // of the resolver, which has no time-out of its own
-  std::shared_ptr<Session> session_;
+  std::shared_ptr<WireUser> user_;
   bool cut_ = false;
 };
 
-}  // namespace banwei
+}  // namespace banwei::net

@@ -15,7 +15,7 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/websocket/teardown.hpp>
 
-namespace banwei {
+namespace banwei::net {
 
 /// The layer between a websocket and `Next`. Whoever writes bounds what is gathered.
 template <class Next>
@@ -128,4 +128,4 @@ void async_teardown(boost::beast::role_type role, Gathering<Next>& stream, Handl
   async_teardown(role, stream.next_layer(), std::forward<Handler>(handler));
 }
 
-}  // namespace banwei
+}  // namespace banwei::net

@@ -5,7 +5,7 @@
 
 #include "bot/net/address.h"
 
-namespace banwei {
+namespace banwei::net {
 
 std::optional<Listen> read_listen(std::string_view text) {
   const std::size_t colon = text.rfind(':');
@@ -40,4 +40,4 @@ Listen listen_of(const std::string& text, bool has_token, bool insecure) {
   return *listen;
 }
 
-}  // namespace banwei
+}  // namespace banwei::net

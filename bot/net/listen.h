@@ -9,7 +9,7 @@
 
 #include <boost/asio/ip/address.hpp>
 
-namespace banwei {
+namespace banwei::net {
 
 struct Listen {
   boost::asio::ip::address address;
@@ -22,4 +22,4 @@ std::optional<Listen> read_listen(std::string_view text);
 /// Where gateways may. Throws std::invalid_argument with a sentence that says what to set.
 Listen listen_of(const std::string& text, bool has_token, bool insecure);
 
-}  // namespace banwei
+}  // namespace banwei::net

@@ -1,7 +1,7 @@
 // The dialled websocket without TLS: Beast's client instantiated over TCP.
 #include "bot/net/dialled_stream.h"
 
-namespace banwei {
+namespace banwei::net {
 
 using Plain = DialledStream<boost::beast::websocket::stream<Gathering<boost::beast::tcp_stream>, false>>;
 
@@ -9,4 +9,4 @@ std::shared_ptr<Dialled> dial_plain(boost::asio::io_context& io, const DialOptio
   return std::make_shared<Plain>(io, options);
 }
 
-}  // namespace banwei
+}  // namespace banwei::net

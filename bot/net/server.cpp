@@ -18,7 +18,7 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket.hpp>
 
-namespace banwei::web {
+namespace banwei::net {
 namespace {
 
 namespace asio = boost::asio;
@@ -502,4 +502,4 @@ void Server::stop() { state_->stop(); }
 
 std::uint16_t Server::port() const { return state_->port(); }
 
-}  // namespace banwei::web
+}  // namespace banwei::net

@@ -14,7 +14,7 @@
 
 #include <boost/asio/io_context.hpp>
 
-namespace banwei::web {
+namespace banwei::net {
 
 struct Request {
   std::string method;
@@ -90,4 +90,4 @@ class Server {
   std::shared_ptr<State> state_;
 };
 
-}  // namespace banwei::web
+}  // namespace banwei::net

@@ -12,7 +12,7 @@
 
 #include "bot/net/address.h"
 
-namespace banwei {
+namespace banwei::net {
 namespace {
 
 constexpr const char* unlike = "the gateway's url is not like ws://127.0.0.1:3001/";
@@ -88,4 +88,4 @@ Target dial_target(const std::string& url, bool has_token, bool insecure) {
   return target;
 }
 
-}  // namespace banwei
+}  // namespace banwei::net

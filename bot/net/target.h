@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-namespace banwei {
+namespace banwei::net {
 
 struct Target {
   std::string host;  // a name or an address, no brackets
@@ -23,4 +23,4 @@ Target target_of(const std::string& url);
 /// address and no TLS. What a name resolves to is judged when it is known.
 Target dial_target(const std::string& url, bool has_token, bool insecure);
 
-}  // namespace banwei
+}  // namespace banwei::net

@@ -9,7 +9,7 @@
 
 #include "bot/net/dialled_stream.h"
 
-namespace banwei {
+namespace banwei::net {
 namespace {
 
 namespace asio = boost::asio;
@@ -97,4 +97,4 @@ std::shared_ptr<Dialled> dial_tls(asio::io_context& io, const DialOptions& optio
   return std::make_shared<Tls>(io, options);
 }
 
-}  // namespace banwei
+}  // namespace banwei::net

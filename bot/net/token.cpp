@@ -8,7 +8,7 @@
 #include <boost/url/parse_query.hpp>
 #include <stdexcept>
 
-namespace banwei {
+namespace banwei::net {
 namespace {
 
 using Digest = std::array<unsigned char, SHA256_DIGEST_LENGTH>;
@@ -62,4 +62,4 @@ bool same_token(std::string_view ours, std::string_view theirs) {
   return CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-}  // namespace banwei
+}  // namespace banwei::net

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace banwei {
+namespace banwei::net {
 
 /// Throws std::invalid_argument when the token fits no header.
 void check_token(const std::string& token);
@@ -18,4 +18,4 @@ std::string query_token(std::string_view query);
 
 bool same_token(std::string_view ours, std::string_view theirs);
 
-}  // namespace banwei
+}  // namespace banwei::net

@@ -1,18 +1,29 @@
-// One open websocket, whoever opened it, as a session sees it.
+// One open websocket, whoever opened it, and whoever speaks over it.
 // Invariant: all of it happens on the thread of the io_context; after cut() nothing is written any more.
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
-namespace banwei {
+namespace banwei::net {
 
 class Wire {
  public:
   virtual ~Wire() = default;
-  virtual void write(std::vector<std::string> frames) = 0;  // in their order; the next ones after Session::written()
+  virtual void write(std::vector<std::string> frames) = 0;  // in their order; the next ones after on_written()
   virtual void close() = 0;                                 // politely, as one who goes away
   virtual void cut() = 0;                                   // at once: a peer that is frozen answers no close frame
 };
 
-}  // namespace banwei
+/// Whoever speaks over a wire is told this by it.
+class WireUser {
+ public:
+  virtual ~WireUser() = default;
+  virtual void on_alive() = 0;                         // any frame, a ping, or the answer to ours
+  virtual void on_text(std::string_view text) = 0;     // one whole text frame
+  virtual void on_written() = 0;                       // all that the last write() was given has left
+  virtual void on_broken(const std::string& why) = 0;  // nothing can be written any more
+};
+
+}  // namespace banwei::net

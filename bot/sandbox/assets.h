@@ -4,9 +4,9 @@
 
 #include <string_view>
 
-namespace banwei::web {
+namespace banwei::sandbox {
 
 /// The bytes of a file by its path under bot/sandbox, e.g. "page/index.html"; empty for one that is not built in.
 std::string_view asset(std::string_view path);
 
-}  // namespace banwei::web
+}  // namespace banwei::sandbox

@@ -5,7 +5,7 @@
 #include "bot/sandbox/chat_page.h"
 #include "bot/sandbox/state.h"
 
-namespace banwei::web {
+namespace banwei::sandbox {
 namespace {
 
 using napcat::Failure;
@@ -27,7 +27,7 @@ constexpr const char* refused_text =
 
 // --- the bot's line ------------------------------------------------------------------------------
 
-int Sandbox::State::accept_bot(const Request& request) const {
+int Sandbox::State::accept_bot(const net::Request& request) const {
   if (!page::loopback(request.host)) return 421;
   if (!request.origin.empty()) return 403;  // a browser: no page may play the bot
   if (!faults.open || stopped_) return 503;
@@ -300,4 +300,4 @@ Json Sandbox::State::answer_friend(const Json& parameters) {
   return nullptr;
 }
 
-}  // namespace banwei::web
+}  // namespace banwei::sandbox

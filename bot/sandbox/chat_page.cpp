@@ -9,7 +9,7 @@
 
 #include "bot/sandbox/assets.h"
 
-namespace banwei::web::page {
+namespace banwei::sandbox::page {
 namespace {
 
 using Json = nlohmann::json;
@@ -56,14 +56,14 @@ bool loopback(std::string_view host) {
   return name == "127.0.0.1" || name == "localhost" || name == "[::1]";
 }
 
-int stranger(const Request& request) {
+int stranger(const net::Request& request) {
   if (!loopback(request.host)) return 421;
   if (request.origin.empty()) return 0;
   const std::string expected = "http://" + request.host;
   return request.origin == expected ? 0 : 403;
 }
 
-Response file(const Request& request) {
+net::Response file(const net::Request& request) {
   if (!loopback(request.host)) return {.status = 421, .body = "这个地址不是本机，请用 127.0.0.1 打开\n"};
   const std::string name = request.path == "/" ? "/index.html" : request.path;
   const std::string_view bytes = asset("page" + name);
@@ -145,4 +145,4 @@ Json history(const ChatRooms& rooms, const Json& asked) {
   return {{"type", "history"}, {"place", place}, {"room", room}, {"messages", std::move(messages)}};
 }
 
-}  // namespace banwei::web::page
+}  // namespace banwei::sandbox::page

@@ -10,16 +10,16 @@
 #include "bot/net/server.h"
 #include "bot/sandbox/chat_rooms.h"
 
-namespace banwei::web::page {
+namespace banwei::sandbox::page {
 
 bool loopback(std::string_view host);
 
 /// The status that turns a request away: 421 for a name that was pointed at us, 403 for another page's websocket, else
 /// 0.
-int stranger(const Request& request);
+int stranger(const net::Request& request);
 
 /// One of the page's own files, with a policy that allows nothing from elsewhere and nothing inline.
-Response file(const Request& request);
+net::Response file(const net::Request& request);
 
 /// What a page says. Throws std::invalid_argument with a sentence for the person at the page.
 Content content(const nlohmann::json& parts);
@@ -28,4 +28,4 @@ nlohmann::json line(const ChatLine& said);
 nlohmann::json state(const ChatRooms& rooms);  // people, groups and the last line of every room
 nlohmann::json history(const ChatRooms& rooms, const nlohmann::json& asked);
 
-}  // namespace banwei::web::page
+}  // namespace banwei::sandbox::page

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace banwei::web {
+namespace banwei::sandbox {
 namespace {
 
 // splitmix64's mixing step: ids look like NapCat's hashes, so nobody comes to rely on their order.
@@ -77,4 +77,4 @@ std::string ChatRooms::next_id() {
   }
 }
 
-}  // namespace banwei::web
+}  // namespace banwei::sandbox

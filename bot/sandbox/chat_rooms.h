@@ -13,7 +13,7 @@
 
 #include "handlers/chat.h"
 
-namespace banwei::web {
+namespace banwei::sandbox {
 
 struct ChatGroup {
   std::string id;
@@ -82,4 +82,4 @@ class ChatRooms {
   std::unordered_map<std::string, Key> where_;
 };
 
-}  // namespace banwei::web
+}  // namespace banwei::sandbox

@@ -5,7 +5,7 @@
 
 #include "bot/clock.h"
 
-namespace banwei::web {
+namespace banwei::sandbox {
 
 class SandboxClock final : public Clock {
  public:
@@ -19,4 +19,4 @@ class SandboxClock final : public Clock {
   SystemClock clock_;
 };
 
-}  // namespace banwei::web
+}  // namespace banwei::sandbox

@@ -6,7 +6,7 @@
 
 #include "bot/sandbox/assets.h"
 
-namespace banwei::web {
+namespace banwei::sandbox {
 namespace {
 
 std::vector<std::string> split(std::string_view text, std::string_view separator) {
@@ -84,4 +84,4 @@ Campus demo_campus() {
   return campus;
 }
 
-}  // namespace banwei::web
+}  // namespace banwei::sandbox

@@ -7,7 +7,7 @@
 
 #include "bot/sandbox/chat_rooms.h"
 
-namespace banwei::web {
+namespace banwei::sandbox {
 
 std::string_view demo_students();  // CSV: 学号,姓名,班级,QQ,群号,专业,年级,职务
 std::string_view demo_staff();     // CSV: 工号,姓名,班级,QQ,角色; several classes joined by 、
@@ -15,4 +15,4 @@ std::string_view demo_staff();     // CSV: 工号,姓名,班级,QQ,角色; sever
 /// Everybody of both rosters; 郑楠 is no friend of the bot, 清风 is in a group and in no roster.
 Campus demo_campus();
 
-}  // namespace banwei::web
+}  // namespace banwei::sandbox

@@ -14,7 +14,7 @@ file(WRITE "${OUT}" "// Written by embed.cmake.
 
 #include <cstddef>
 
-namespace banwei::web {
+namespace banwei::sandbox {
 namespace {
 
 ${arrays}
@@ -29,5 +29,5 @@ std::string_view asset(std::string_view path) {
 ${cases}  return {};
 }
 
-}  // namespace banwei::web
+}  // namespace banwei::sandbox
 ")

@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace banwei::web::napcat {
+namespace banwei::sandbox::napcat {
 namespace {
 
 using Json = nlohmann::json;
@@ -314,4 +314,4 @@ std::string emoji(const std::string& emoji_id) {
   return code > 5000 ? utf8(static_cast<std::uint32_t>(code)) : "[表情" + emoji_id + "]";
 }
 
-}  // namespace banwei::web::napcat
+}  // namespace banwei::sandbox::napcat

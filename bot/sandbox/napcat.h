@@ -10,7 +10,7 @@
 #include "bot/sandbox/chat_rooms.h"
 #include "bot/sandbox/pictures.h"
 
-namespace banwei::web::napcat {
+namespace banwei::sandbox::napcat {
 
 /// A failed action: its retcode and NapCat's words.
 struct Failure {
@@ -42,4 +42,4 @@ Content content(const nlohmann::json& segments);
 /// What people see for an emoji_id: QQ's own faces by table, larger numbers are code points.
 std::string emoji(const std::string& emoji_id);
 
-}  // namespace banwei::web::napcat
+}  // namespace banwei::sandbox::napcat

@@ -6,7 +6,7 @@
 #include "bot/sandbox/chat_page.h"
 #include "bot/sandbox/state.h"
 
-namespace banwei::web {
+namespace banwei::sandbox {
 namespace {
 
 constexpr auto move_most = std::chrono::days{7};
@@ -91,7 +91,7 @@ void Sandbox::State::set_mode(const std::string& word) {
   to_pages({{"type", "mode"}, {"mode", mode_}});
 }
 
-Response Sandbox::State::take_picture(const Request& request) {
+net::Response Sandbox::State::take_picture(const net::Request& request) {
   if (const int refused = page::stranger(request); refused != 0)
     return {.status = refused, .body = "只收本页发来的图片\n"};
   if (request.method != "POST") return {.status = 405, .body = "图片要用 POST 发来\n"};
@@ -103,7 +103,7 @@ Response Sandbox::State::take_picture(const Request& request) {
   }
 }
 
-Response Sandbox::State::show_picture(const Request& request) const {
+net::Response Sandbox::State::show_picture(const net::Request& request) const {
   const Picture* picture = page::loopback(request.host) ? pictures_.find(request.path) : nullptr;
   if (picture == nullptr) return {.status = 404, .body = "没有这张图片\n"};
   return {.type = picture->type,
@@ -111,7 +111,7 @@ Response Sandbox::State::show_picture(const Request& request) const {
           .headers = {{"Content-Security-Policy", "default-src 'none'; sandbox"}, {"X-Frame-Options", "DENY"}}};
 }
 
-Response Sandbox::State::save(const Request& request) const {
+net::Response Sandbox::State::save(const net::Request& request) const {
   if (page::stranger(request) != 0) return {.status = 421, .body = "这个地址不是本机，请用 127.0.0.1 打开\n"};
   return {.body = transcript.text(), .headers = {{"Content-Disposition", "attachment; filename=\"sandbox.chat\""}}};
 }
@@ -163,4 +163,4 @@ void Sandbox::State::page_said(const SocketPtr& socket, const std::string& text)
   }
 }
 
-}  // namespace banwei::web
+}  // namespace banwei::sandbox

@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace banwei::web {
+namespace banwei::sandbox {
 namespace {
 
 struct Kind {
@@ -54,4 +54,4 @@ const Picture* Pictures::find(std::string_view name) const {
   return found == kept_.end() ? nullptr : &*found;
 }
 
-}  // namespace banwei::web
+}  // namespace banwei::sandbox

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-namespace banwei::web {
+namespace banwei::sandbox {
 
 struct Picture {
   std::string name;  // "1583883600_640x480.jpg": a number, the size in pixels, the kind
@@ -39,4 +39,4 @@ class Pictures {
   std::size_t total_ = 0;
 };
 
-}  // namespace banwei::web
+}  // namespace banwei::sandbox

@@ -7,35 +7,35 @@
 #include "bot/sandbox/chat_page.h"
 #include "bot/sandbox/state.h"
 
-namespace banwei::web {
+namespace banwei::sandbox {
 
 // --- paths ---------------------------------------------------------------------------------------
 
-void Sandbox::State::serve(Server& server) {
-  const auto page = [](const Request& request) { return page::file(request); };
+void Sandbox::State::serve(net::Server& server) {
+  const auto page = [](const net::Request& request) { return page::file(request); };
   for (const char* path : {"/", "/style.css", "/page.js", "/pieces.js", "/menu.js", "/controls.js", "/pictures.js",
                            "/model.js", "/icon.svg", "/emoji/*"}) {
     server.serve(path, page);
   }
 
   const auto self = shared_from_this();
-  server.serve("/pictures", [self](const Request& request) { return self->take_picture(request); });
+  server.serve("/pictures", [self](const net::Request& request) { return self->take_picture(request); });
   server.serve(Pictures::path + std::string("*"),
-               [self](const Request& request) { return self->show_picture(request); });
-  server.serve("/sandbox.chat", [self](const Request& request) { return self->save(request); });
+               [self](const net::Request& request) { return self->show_picture(request); });
+  server.serve("/sandbox.chat", [self](const net::Request& request) { return self->save(request); });
   server.serve_socket(
-      onebot_path, {.accept = [self](const Request& request) { return self->accept_bot(request); },
-                    .opened = [self](const SocketPtr& socket, const Request&) { self->bot_opened(socket); },
+      onebot_path, {.accept = [self](const net::Request& request) { return self->accept_bot(request); },
+                    .opened = [self](const SocketPtr& socket, const net::Request&) { self->bot_opened(socket); },
                     .received = [self](const SocketPtr& socket, std::string text) { self->bot_called(socket, text); },
                     .closed = [self](const SocketPtr& socket) { self->bot_closed(socket); }});
   server.serve_socket("/chat",
                       {.accept =
-                           [self](const Request& request) {
+                           [self](const net::Request& request) {
                              const int refused = page::stranger(request);
                              if (refused != 0) return refused;
                              return self->stopped_ ? 503 : 101;
                            },
-                       .opened = [self](const SocketPtr& socket, const Request&) { self->page_opened(socket); },
+                       .opened = [self](const SocketPtr& socket, const net::Request&) { self->page_opened(socket); },
                        .received = [self](const SocketPtr& socket, std::string text) { self->page_said(socket, text); },
                        .closed = [self](const SocketPtr& socket) { self->pages_.erase(socket); }});
 }
@@ -114,7 +114,8 @@ void Sandbox::State::befriend(const std::string& user) {
 
 // --- the front -----------------------------------------------------------------------------------
 
-Sandbox::Sandbox(Server& server, boost::asio::io_context& io, const Clock& clock, Campus campus, SandboxOptions options)
+Sandbox::Sandbox(net::Server& server, boost::asio::io_context& io, const Clock& clock, Campus campus,
+                 SandboxOptions options)
     : state_(std::make_shared<State>(server, io, clock, std::move(campus), std::move(options))) {
   state_->serve(server);
 }
@@ -154,4 +155,4 @@ const ChatRooms& Sandbox::rooms() const { return state_->rooms; }
 std::string Sandbox::transcript() const { return state_->transcript.text(); }
 void Sandbox::stop() { state_->stop(); }
 
-}  // namespace banwei::web
+}  // namespace banwei::sandbox

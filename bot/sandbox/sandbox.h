@@ -16,7 +16,7 @@
 #include "bot/net/server.h"
 #include "bot/sandbox/chat_rooms.h"
 
-namespace banwei::web {
+namespace banwei::sandbox {
 
 /// What becomes of one kind of call: whether it takes effect, and what the bot hears of it, and when.
 struct CallFault {
@@ -73,7 +73,8 @@ class Sandbox {
   static constexpr const char* onebot_path = "/onebot/v11/ws";
 
   /// Registers its paths with `server`, which the caller starts afterwards. Either may be destroyed first.
-  Sandbox(Server& server, boost::asio::io_context& io, const Clock& clock, Campus campus, SandboxOptions options = {});
+  Sandbox(net::Server& server, boost::asio::io_context& io, const Clock& clock, Campus campus,
+          SandboxOptions options = {});
   ~Sandbox();
   Sandbox(const Sandbox&) = delete;
   Sandbox& operator=(const Sandbox&) = delete;
@@ -104,4 +105,4 @@ class Sandbox {
   std::shared_ptr<State> state_;
 };
 
-}  // namespace banwei::web
+}  // namespace banwei::sandbox

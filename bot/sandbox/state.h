@@ -17,16 +17,16 @@
 #include "bot/sandbox/sandbox.h"
 #include "bot/sandbox/transcript.h"
 
-namespace banwei::web {
+namespace banwei::sandbox {
 
 using Json = nlohmann::json;
-using SocketPtr = std::shared_ptr<Socket>;
+using SocketPtr = std::shared_ptr<net::Socket>;
 
 inline std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
  public:
-  State(Server& server, boost::asio::io_context& io, const Clock& clock, Campus campus, SandboxOptions options)
+  State(net::Server& server, boost::asio::io_context& io, const Clock& clock, Campus campus, SandboxOptions options)
       : options(std::move(options)),
         // Ids start anew with each run: a bot that keeps its database must not take them for messages it has seen.
         rooms(std::move(campus), static_cast<std::uint64_t>(clock.wall().time_since_epoch().count())),
@@ -38,7 +38,7 @@ class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
         beat_(io),
         pulse_(io) {}
 
-  void serve(Server& server);
+  void serve(net::Server& server);
   void stop();
   void drop();
 
@@ -66,7 +66,7 @@ class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
   };
 
   // The bot's side.
-  int accept_bot(const Request& request) const;
+  int accept_bot(const net::Request& request) const;
   void bot_opened(const SocketPtr& socket);
   void bot_closed(const SocketPtr& socket);
   void line_went();
@@ -104,9 +104,9 @@ class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
   void pulse();
   void move_clock(const std::string& to);
   void set_mode(const std::string& word);
-  Response take_picture(const Request& request);
-  Response show_picture(const Request& request) const;
-  Response save(const Request& request) const;
+  net::Response take_picture(const net::Request& request);
+  net::Response show_picture(const net::Request& request) const;
+  net::Response save(const net::Request& request) const;
   Json event_of(const ChatLine& line) const { return napcat::message(rooms, pictures_, line); }
   Content sent(const Json& parameters) const;
   Content checked(Content content) const;
@@ -128,4 +128,4 @@ class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
   bool stopped_ = false;
 };
 
-}  // namespace banwei::web
+}  // namespace banwei::sandbox

@@ -10,7 +10,7 @@
 
 #include "handlers/common/wording.h"
 
-namespace banwei::web {
+namespace banwei::sandbox {
 
 namespace text {
 namespace {
@@ -304,4 +304,4 @@ bool Transcript::means_more(std::string_view text) const {
   return false;
 }
 
-}  // namespace banwei::web
+}  // namespace banwei::sandbox

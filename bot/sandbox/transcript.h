@@ -12,7 +12,7 @@
 #include "bot/sandbox/chat_rooms.h"
 #include "handlers/common/zone.h"
 
-namespace banwei::web {
+namespace banwei::sandbox {
 
 class Transcript {
  public:
@@ -73,4 +73,4 @@ class Transcript {
   bool full_ = false;
 };
 
-}  // namespace banwei::web
+}  // namespace banwei::sandbox

@@ -6,17 +6,17 @@ namespace banwei::web {
 
 namespace {
 
-Response health(const std::vector<std::string>& troubles) {
+net::Response health(const std::vector<std::string>& troubles) {
   if (troubles.empty()) return {.body = "ok\n"};
-  Response response{.status = 503, .body = "degraded\n"};
+  net::Response response{.status = 503, .body = "degraded\n"};
   for (const std::string& trouble : troubles) response.body += trouble + "\n";
   return response;
 }
 
 }  // namespace
 
-Listen local_listen(std::string_view text) {
-  const auto at = read_listen(text);
+net::Listen local_listen(std::string_view text) {
+  const auto at = net::read_listen(text);
   if (!at) throw std::invalid_argument(R"(must be like "127.0.0.1:9137", or "" to listen nowhere)");
   if (!at->address.is_loopback())
     throw std::invalid_argument(
@@ -25,11 +25,12 @@ Listen local_listen(std::string_view text) {
   return *at;
 }
 
-Operations::Operations(boost::asio::io_context& io, const Listen& at, Source source)
+Operations::Operations(boost::asio::io_context& io, const net::Listen& at, Source source)
     : server_(io, at.address.to_string(), at.port) {
-  server_.serve("/healthz", [troubles = std::move(source.troubles)](const Request&) { return health(troubles()); });
-  server_.serve("/metrics", [metrics = std::move(source.metrics)](const Request&) {
-    return Response{.type = "text/plain; version=0.0.4; charset=utf-8", .body = metrics()};
+  server_.serve("/healthz",
+                [troubles = std::move(source.troubles)](const net::Request&) { return health(troubles()); });
+  server_.serve("/metrics", [metrics = std::move(source.metrics)](const net::Request&) {
+    return net::Response{.type = "text/plain; version=0.0.4; charset=utf-8", .body = metrics()};
   });
   server_.when_crowded(std::move(source.crowded));
   server_.start();

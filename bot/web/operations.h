@@ -15,7 +15,7 @@
 namespace banwei::web {
 
 /// An address of the loopback and a port. Throws std::invalid_argument with a sentence that says what to set.
-Listen local_listen(std::string_view text);
+net::Listen local_listen(std::string_view text);
 
 class Operations {
  public:
@@ -26,13 +26,13 @@ class Operations {
     std::function<void()> crowded = {};  // each time that somebody was closed to make room for another
   };
 
-  Operations(boost::asio::io_context& io, const Listen& at, Source source);
+  Operations(boost::asio::io_context& io, const net::Listen& at, Source source);
 
   std::uint16_t port() const { return server_.port(); }
   void stop() { server_.stop(); }
 
  private:
-  Server server_;
+  net::Server server_;
 };
 
 }  // namespace banwei::web

@@ -12,8 +12,8 @@
 namespace banwei::test {
 namespace {
 
+using net::SocketClient;
 using nlohmann::json;
-using web::SocketClient;
 using namespace std::chrono_literals;
 
 TEST_F(AcceptorTest, AGatewayComesInSpeaksAndIsSpokenTo) {

@@ -5,7 +5,7 @@
 
 #include "bot/net/token.h"
 
-namespace banwei {
+namespace banwei::net {
 namespace {
 
 Network of(const char* text) { return network_of(boost::asio::ip::make_address(text)); }
@@ -53,4 +53,4 @@ TEST(Token, OnlyTheSameIsTheSame) {
 }
 
 }  // namespace
-}  // namespace banwei
+}  // namespace banwei::net

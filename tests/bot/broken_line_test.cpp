@@ -325,7 +325,8 @@ TEST(Link, APublicAddressWantsTls) {
 
 TEST(Link, WhatANameTurnsOutToBeIsJudgedBeforeItIsDialled) {
   boost::asio::io_context io;
-  const auto wire = dial_plain(io, {.target = target_of("ws://8.8.8.8:3001/")});  // which Link itself would refuse
+  const auto wire =
+      net::dial_plain(io, {.target = net::target_of("ws://8.8.8.8:3001/")});  // which Link itself would refuse
   std::optional<bool> open;
   auto opening = wire->open();
   boost::asio::co_spawn(io, std::move(opening), [&](std::exception_ptr, bool result) { open = result; });

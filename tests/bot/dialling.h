@@ -63,7 +63,7 @@ class Dialling {
   /// For what comes of it; the kernel holds small writes back for 40 ms.
   void settle() { socket_.next(100); }
 
-  web::SocketClient socket_;
+  net::SocketClient socket_;
   std::string account_;
 };
 
@@ -91,7 +91,7 @@ class AcceptorTest : public testing::Test {
   }
 
   int status(std::uint16_t port, const std::string& path, const std::string& headers) {
-    return web::SocketClient(io_, port, path, headers).status();
+    return net::SocketClient(io_, port, path, headers).status();
   }
 
   int count(std::string_view words) const {

@@ -100,7 +100,7 @@ inline void behave_as(FakeGateway& gateway, const Gateway& manners) {
 
 /// Refuses the token of whoever dials, in its own way.
 inline void refuse_token_as(FakeGateway& gateway, const Gateway& manners) {
-  if (manners.bad_token != 101) gateway.accept = [&](const web::Request&) { return manners.bad_token; };
+  if (manners.bad_token != 101) gateway.accept = [&](const net::Request&) { return manners.bad_token; };
   gateway.opened = [&](const FakeGateway::SocketPtr& socket) {
     if (*manners.farewell != '\0') socket->send(nlohmann::json::parse(manners.farewell).dump());
     socket->close(static_cast<std::uint16_t>(manners.close_code));

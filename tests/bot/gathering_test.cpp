@@ -7,7 +7,7 @@
 
 #include <boost/asio/ip/tcp.hpp>
 
-namespace banwei {
+namespace banwei::net {
 namespace {
 
 namespace asio = boost::asio;
@@ -74,4 +74,4 @@ TEST_F(GatheringTest, AFlushOverABrokenLineSaysSo) {
 }
 
 }  // namespace
-}  // namespace banwei
+}  // namespace banwei::net

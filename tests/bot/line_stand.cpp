@@ -30,7 +30,7 @@ void on_thread_of(asio::io_context& io, Act act) {
 
 FakeGateway::FakeGateway(std::uint16_t port) : server_(io_, "127.0.0.1", port), port_(server_.port()) {
   server_.serve_socket("*", {.accept =
-                                 [this](const web::Request& request) {
+                                 [this](const net::Request& request) {
                                    {
                                      const std::lock_guard lock(mutex_);
                                      authorization_ = request.authorization;
@@ -39,7 +39,7 @@ FakeGateway::FakeGateway(std::uint16_t port) : server_(io_, "127.0.0.1", port), 
                                    return accept ? accept(request) : 101;
                                  },
                              .opened =
-                                 [this](const SocketPtr& socket, const web::Request&) {
+                                 [this](const SocketPtr& socket, const net::Request&) {
                                    sockets_.push_back(socket);
                                    if (opened) opened(socket);
                                  },

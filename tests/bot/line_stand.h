@@ -27,7 +27,7 @@ inline constexpr std::chrono::seconds patience{30};  // no test needs it unless 
 /// A OneBot 11 gateway that answers everything well, unless told otherwise.
 class FakeGateway {
  public:
-  using SocketPtr = std::shared_ptr<web::Socket>;
+  using SocketPtr = std::shared_ptr<net::Socket>;
   using Answer = std::function<void(const SocketPtr&, const nlohmann::json& frame)>;
 
   explicit FakeGateway(std::uint16_t port = 0);
@@ -39,7 +39,7 @@ class FakeGateway {
   void start();
 
   /// Set before start(); run on the gateway's thread.
-  std::function<int(const web::Request&)> accept;
+  std::function<int(const net::Request&)> accept;
   std::function<void(const SocketPtr&)> opened;
   Answer on_send;      // send_group_msg and send_private_msg
   Answer on_greeting;  // get_login_info and its like
@@ -58,7 +58,7 @@ class FakeGateway {
   void received(const SocketPtr& socket, const std::string& text);
 
   boost::asio::io_context io_{1};
-  web::Server server_;
+  net::Server server_;
   std::uint16_t port_;
   std::vector<SocketPtr> sockets_;
   mutable std::mutex mutex_;

@@ -4,7 +4,7 @@
 #include "bot/gateway/link.h"
 #include "tests/bot/sandbox_stand.h"
 
-namespace banwei::web {
+namespace banwei::sandbox {
 namespace {
 
 using std::chrono::milliseconds;
@@ -21,7 +21,7 @@ class SandboxFault : public SandboxTest, public testing::WithParamInterface<Case
 
 TEST_P(SandboxFault, IsWhatItSays) {
   const Case& test = GetParam();
-  SocketClient bot = dial();
+  net::SocketClient bot = dial();
   CallFault fault = test.fault;
   fault.times = 1;
   sandbox_.fail({.group = fault, .direct = {}, .react = {}});
@@ -41,7 +41,7 @@ INSTANTIATE_TEST_SUITE_P(All, SandboxFault,
                          [](const auto& info) { return std::string(info.param.name); });
 
 TEST_F(SandboxTest, AnAnswerCanStayAway) {
-  SocketClient bot = dial();
+  net::SocketClient bot = dial();
   sandbox_.fail({.group = never_answered, .direct = {}, .react = {}, .heartbeats = false});
   OutgoingCall out;
   out.what = Send{true, "700001", plain("一")};
@@ -52,7 +52,7 @@ TEST_F(SandboxTest, AnAnswerCanStayAway) {
 }
 
 TEST_F(SandboxTest, AnswersCanComeInReverse) {
-  SocketClient bot = dial();
+  net::SocketClient bot = dial();
   sandbox_.fail({.group = {}, .direct = {}, .react = {}, .reversed = 3});
   for (const char* echo : {"1", "2", "3"}) bot.send(onebot11::encode_action("get_status", echo));
   EXPECT_EQ(answer(bot).echo, "3");
@@ -63,7 +63,7 @@ TEST_F(SandboxTest, AnswersCanComeInReverse) {
 }
 
 TEST_F(SandboxTest, TheLineCanBeCutInsteadOfAnAnswerAndStayDown) {
-  SocketClient bot = dial();
+  net::SocketClient bot = dial();
   CallFault cut;
   cut.answer = CallFault::Answer::hang_up;
   sandbox_.fail({.group = cut, .direct = {}, .react = {}, .open = false});
@@ -79,7 +79,7 @@ TEST_F(SandboxTest, TheLineCanBeCutInsteadOfAnAnswerAndStayDown) {
 }
 
 TEST_F(SandboxTest, GarbageIsGarbage) {
-  SocketClient bot = dial();
+  net::SocketClient bot = dial();
   sandbox_.inject("\x01 what");
   EXPECT_EQ(heard(bot), "\x01 what");
   CallFault garbage;
@@ -115,7 +115,7 @@ class SandboxLink : public SandboxTest {
   }
 
   template <class Done>
-  bool pump(Done done, int turns = SocketClient::patience) {
+  bool pump(Done done, int turns = net::SocketClient::patience) {
     for (int turn = 0; turn < turns && !done(); ++turn) {
       if (io_.stopped()) io_.restart();
       io_.run_for(milliseconds{1});
@@ -205,4 +205,4 @@ TEST_F(SandboxLink, ADroppedLineComesBackWhenTheGatewayDoes) {
 }
 
 }  // namespace
-}  // namespace banwei::web
+}  // namespace banwei::sandbox

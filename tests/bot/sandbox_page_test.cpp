@@ -8,7 +8,7 @@
 #include "bot/sandbox/pictures.h"
 #include "tests/bot/sandbox_stand.h"
 
-namespace banwei::web {
+namespace banwei::sandbox {
 namespace {
 
 using std::chrono::milliseconds;
@@ -16,7 +16,7 @@ using std::chrono::milliseconds;
 TEST_F(SandboxTest, OnlyALoopbackPageOfOursMayChat) {
   const std::string port = std::to_string(server_.port());
   const auto status = [&](const std::string& headers) {
-    return SocketClient(io_, server_.port(), "/chat", headers).status();
+    return net::SocketClient(io_, server_.port(), "/chat", headers).status();
   };
   EXPECT_EQ(browse().status(), 101);
   EXPECT_EQ(status("Host: localhost:" + port + "\r\nOrigin: http://localhost:" + port + "\r\n"), 101);
@@ -27,8 +27,8 @@ TEST_F(SandboxTest, OnlyALoopbackPageOfOursMayChat) {
 }
 
 TEST_F(SandboxTest, ThePageSpeaksAndSeesAllOfIt) {
-  SocketClient bot = dial();
-  SocketClient page = browse();
+  net::SocketClient bot = dial();
+  net::SocketClient page = browse();
   const Json state = next(page);
   EXPECT_EQ(state["type"], "state");
   EXPECT_EQ(state["up"], true);
@@ -66,7 +66,7 @@ TEST_F(SandboxTest, ThePageSpeaksAndSeesAllOfIt) {
 }
 
 TEST_F(SandboxTest, NonsenseFromAPageIsAnsweredAndHarmsNothing) {
-  SocketClient page = browse();
+  net::SocketClient page = browse();
   page.next();
   for (
       const char* text :
@@ -83,8 +83,8 @@ TEST_F(SandboxTest, NonsenseFromAPageIsAnsweredAndHarmsNothing) {
 }
 
 TEST_F(SandboxTest, ThePageChoosesWhatTheGatewayDoes) {
-  SocketClient bot = dial();
-  SocketClient page = browse();
+  net::SocketClient bot = dial();
+  net::SocketClient page = browse();
   const Json state = next(page);
   EXPECT_EQ(state["modes"], Json::array({"正常", "超时", "超时丢失", "禁言", "断线"}));
   const auto choose = [&](const char* mode) {
@@ -129,7 +129,7 @@ class SandboxPages : public SandboxTest {
     bool done = false;
     boost::asio::async_write(socket, boost::asio::buffer(request), [](auto, auto) {});
     boost::asio::async_read(socket, boost::asio::dynamic_buffer(answer), [&](auto, auto) { done = true; });
-    for (int turn = 0; turn < SocketClient::patience && !done; ++turn) {
+    for (int turn = 0; turn < net::SocketClient::patience && !done; ++turn) {
       if (io_.stopped()) io_.restart();
       io_.run_for(milliseconds{1});
     }
@@ -143,7 +143,7 @@ class SandboxPages : public SandboxTest {
 constexpr const char* tiny_png = "\x89PNG\r\n\x1a\n and so on";
 
 TEST_F(SandboxPages, APictureGoesToTheBotAndBack) {
-  SocketClient bot = dial();
+  net::SocketClient bot = dial();
   const auto [status, body] = ask("POST", "/pictures?640x480", tiny_png);
   ASSERT_EQ(status, 200);
   const std::string name = Json::parse(body)["name"];
@@ -195,7 +195,7 @@ TEST(Pictures, OldOnesMakeRoom) {
 }
 
 TEST_F(SandboxPages, WhatHappenedCanBeSavedByThePageOnly) {
-  SocketClient bot = dial();
+  net::SocketClient bot = dial();
   sandbox_.say("10001", "700001", plain("36.5"));
   const auto [status, body] = ask("GET", "/sandbox.chat");
   EXPECT_EQ(status, 200);
@@ -208,14 +208,14 @@ TEST_F(SandboxPages, WhatHappenedCanBeSavedByThePageOnly) {
 class SandboxMoves : public SandboxTest {
  protected:
   SandboxMoves() : SandboxTest(true) {}
-  static Json move(SocketClient& page, const std::string& to) {
+  static Json move(net::SocketClient& page, const std::string& to) {
     page.send(Json{{"type", "move"}, {"to", to}}.dump());
     return next(page);
   }
 };
 
 TEST_F(SandboxMoves, TheClockGoesAheadAndNeverBack) {
-  SocketClient page = browse();
+  net::SocketClient page = browse();
   EXPECT_EQ(next(page)["can_move"], true);
   const Utc start = clock_.wall();
   const Json moved = move(page, "2020-03-11 10:30");
@@ -252,4 +252,4 @@ TEST(Assets, AreTheFilesOfTheTree) {
 }
 
 }  // namespace
-}  // namespace banwei::web
+}  // namespace banwei::sandbox

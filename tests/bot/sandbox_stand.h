@@ -12,7 +12,7 @@
 #include "tests/bot/socket_client.h"
 #include "tests/hand_clock.h"
 
-namespace banwei::web {
+namespace banwei::sandbox {
 
 using Json = nlohmann::json;
 
@@ -55,22 +55,22 @@ class SandboxTest : public testing::Test {
   }
 
   /// A bot whose line is open, or was refused.
-  SocketClient dial() {
-    SocketClient bot(io_, server_.port(), Sandbox::onebot_path, "Authorization: Bearer secret\r\n");
-    for (int turn = 0; turn < SocketClient::patience && bot.status() == 101 && !sandbox_.linked(); ++turn) {
+  net::SocketClient dial() {
+    net::SocketClient bot(io_, server_.port(), Sandbox::onebot_path, "Authorization: Bearer secret\r\n");
+    for (int turn = 0; turn < net::SocketClient::patience && bot.status() == 101 && !sandbox_.linked(); ++turn) {
       io_.run_for(std::chrono::milliseconds{1});
     }
     return bot;
   }
-  SocketClient browse() {
+  net::SocketClient browse() {
     return {io_, server_.port(), "/chat", "Origin: http://127.0.0.1:" + std::to_string(server_.port()) + "\r\n"};
   }
 
   /// What the page hears next.
-  static Json next(SocketClient& page) { return Json::parse(page.next().value_or("{}")); }
+  static Json next(net::SocketClient& page) { return Json::parse(page.next().value_or("{}")); }
 
   /// The next frame that is no heartbeat and no lifecycle.
-  static std::string heard(SocketClient& bot) {
+  static std::string heard(net::SocketClient& bot) {
     for (int frames = 0; frames < 100; ++frames) {
       const std::string text = bot.next().value_or("{}");
       if (text.find("meta_event") == std::string::npos) return text;
@@ -78,7 +78,7 @@ class SandboxTest : public testing::Test {
     return "{}";
   }
 
-  static Json call(SocketClient& bot, const std::string& action, Json parameters = Json::object()) {
+  static Json call(net::SocketClient& bot, const std::string& action, Json parameters = Json::object()) {
     bot.send(Json{{"action", action}, {"params", std::move(parameters)}, {"echo", "e"}}.dump());
     while (true) {  // events may come between
       Json frame = Json::parse(heard(bot));
@@ -87,21 +87,21 @@ class SandboxTest : public testing::Test {
   }
 
   /// A message that the codec wrote, and the answer as the codec reads it.
-  onebot11::Answer send(SocketClient& bot, bool group, std::string target, std::string text) {
+  onebot11::Answer send(net::SocketClient& bot, bool group, std::string target, std::string text) {
     OutgoingCall out;
     out.what = Send{group, std::move(target), plain(std::move(text))};
     bot.send(onebot11::encode(out, "7"));
     return answer(bot);
   }
 
-  onebot11::Answer answer(SocketClient& bot) {
+  onebot11::Answer answer(net::SocketClient& bot) {
     const auto frame = onebot11::decode(heard(bot), clock_.wall());
     const auto* got = std::get_if<onebot11::Answer>(&frame);
     return got != nullptr ? *got : onebot11::Answer{};
   }
 
   template <class Event>
-  Event event(SocketClient& bot) {
+  Event event(net::SocketClient& bot) {
     const auto frame = onebot11::decode(heard(bot), clock_.wall());
     const auto* got = std::get_if<Event>(&frame);
     EXPECT_NE(got, nullptr) << "another kind of frame, index " << frame.index();
@@ -110,8 +110,8 @@ class SandboxTest : public testing::Test {
 
   boost::asio::io_context io_{1};
   tests::HandClock clock_;
-  Server server_{io_, "127.0.0.1", 0};
+  net::Server server_{io_, "127.0.0.1", 0};
   Sandbox sandbox_;
 };
 
-}  // namespace banwei::web
+}  // namespace banwei::sandbox

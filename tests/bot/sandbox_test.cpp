@@ -5,28 +5,31 @@
 #include "bot/sandbox/demo.h"
 #include "tests/bot/sandbox_stand.h"
 
-namespace banwei::web {
+namespace banwei::sandbox {
 namespace {
 
 // --- the line ------------------------------------------------------------------------------------
 
 TEST_F(SandboxTest, TheTokenIsAskedBeforeTheUpgrade) {
-  EXPECT_EQ(SocketClient(io_, server_.port(), Sandbox::onebot_path).status(), 401);
-  EXPECT_EQ(SocketClient(io_, server_.port(), Sandbox::onebot_path, "Authorization: Bearer wrong\r\n").status(), 403);
+  EXPECT_EQ(net::SocketClient(io_, server_.port(), Sandbox::onebot_path).status(), 401);
+  EXPECT_EQ(net::SocketClient(io_, server_.port(), Sandbox::onebot_path, "Authorization: Bearer wrong\r\n").status(),
+            403);
   EXPECT_EQ(dial().status(), 101);
 }
 
 TEST_F(SandboxTest, NoBrowserGetsTheBotsSide) {
   const std::string right = "Authorization: Bearer secret\r\n";
-  EXPECT_EQ(SocketClient(io_, server_.port(), Sandbox::onebot_path, right + "Origin: http://evil.example\r\n").status(),
-            403);
-  EXPECT_EQ(SocketClient(io_, server_.port(), Sandbox::onebot_path, right + "Host: evil.example\r\n").status(), 421);
+  EXPECT_EQ(
+      net::SocketClient(io_, server_.port(), Sandbox::onebot_path, right + "Origin: http://evil.example\r\n").status(),
+      403);
+  EXPECT_EQ(net::SocketClient(io_, server_.port(), Sandbox::onebot_path, right + "Host: evil.example\r\n").status(),
+            421);
 }
 
 TEST_F(SandboxTest, TheLineOpensWithALifecycleAndBeats) {
   bool up = false;
   sandbox_.observe({.said = {}, .reacted = {}, .recalled = {}, .linked = [&](bool now) { up = now; }});
-  SocketClient bot = dial();
+  net::SocketClient bot = dial();
   const auto first = onebot11::decode(bot.next().value_or(""), clock_.wall());
   ASSERT_TRUE(std::holds_alternative<onebot11::Lifecycle>(first));
   EXPECT_EQ(std::get<onebot11::Lifecycle>(first).self_id, "10000");
@@ -40,7 +43,7 @@ TEST_F(SandboxTest, TheLineOpensWithALifecycleAndBeats) {
 }
 
 TEST_F(SandboxTest, WhoItIsAndWhomItKnows) {
-  SocketClient bot = dial();
+  net::SocketClient bot = dial();
   EXPECT_EQ(onebot11::login(call(bot, "get_login_info")["data"].dump()), "10000");
   EXPECT_EQ(onebot11::friends(call(bot, "get_friend_list")["data"].dump()),
             (std::vector<std::string>{"10001", "10002"}));
@@ -55,7 +58,7 @@ TEST_F(SandboxTest, WhoItIsAndWhomItKnows) {
 }
 
 TEST_F(SandboxTest, WhatIsNoCallIsAnsweredSo) {
-  SocketClient bot = dial();
+  net::SocketClient bot = dial();
   const Json unknown = call(bot, "brew_tea");
   EXPECT_EQ(unknown["retcode"], 1404);
   EXPECT_EQ(unknown["echo"], "e");
@@ -70,7 +73,7 @@ TEST_F(SandboxTest, WhatIsNoCallIsAnsweredSo) {
 // --- what people do ------------------------------------------------------------------------------
 
 TEST_F(SandboxTest, TheBotHearsWhatIsSaidAndHow) {
-  SocketClient bot = dial();
+  net::SocketClient bot = dial();
   const std::string first = sandbox_.say("10001", "700001", plain("36.5 [CQ:at,qq=all]"));
   const auto said = event<Message>(bot);
   EXPECT_EQ(said.id, first);
@@ -93,7 +96,7 @@ TEST_F(SandboxTest, TheBotHearsWhatIsSaidAndHow) {
 }
 
 TEST_F(SandboxTest, AStrangersWhisperIsATemporaryChat) {
-  SocketClient bot = dial();
+  net::SocketClient bot = dial();
   sandbox_.whisper("10020", plain("36.6"));
   const auto said = event<Message>(bot);
   EXPECT_EQ(said.place, Place::direct);
@@ -103,7 +106,7 @@ TEST_F(SandboxTest, AStrangersWhisperIsATemporaryChat) {
 }
 
 TEST_F(SandboxTest, WhoAsksAndIsTakenCanBeWhisperedTo) {
-  SocketClient bot = dial();
+  net::SocketClient bot = dial();
   sandbox_.request_friend("10020");
   const auto asked = event<Friendship>(bot);
   EXPECT_EQ(asked.user, "10020");
@@ -117,7 +120,7 @@ TEST_F(SandboxTest, WhoAsksAndIsTakenCanBeWhisperedTo) {
 }
 
 TEST_F(SandboxTest, ARecallNamesTheMessage) {
-  SocketClient bot = dial();
+  net::SocketClient bot = dial();
   const std::string id = sandbox_.say("10001", "700001", plain("36.9"));
   event<Message>(bot);
   sandbox_.recall(id);
@@ -128,7 +131,7 @@ TEST_F(SandboxTest, ARecallNamesTheMessage) {
 }
 
 TEST_F(SandboxTest, TheSameEventCanComeTwice) {
-  SocketClient bot = dial();
+  net::SocketClient bot = dial();
   const std::string id = sandbox_.say("10001", "700001", plain("36.9"));
   sandbox_.resend(id);
   EXPECT_EQ(event<Message>(bot).id, id);
@@ -145,7 +148,7 @@ TEST_F(SandboxTest, WhoIsNotThereCannotSpeak) {
 TEST_F(SandboxTest, HistoryBringsBackWhatTheBotMissedAndIsBounded) {
   for (int i = 0; i < 520; ++i) sandbox_.say("10001", "700001", plain(std::to_string(i)));
   EXPECT_EQ(sandbox_.rooms().lines(Place::group, "700001").size(), ChatRooms::room_limit);
-  SocketClient bot = dial();
+  net::SocketClient bot = dial();
   const Json answered = call(bot, "get_group_msg_history", {{"group_id", 700001}, {"count", 3}});
   ASSERT_EQ(answered["data"]["messages"].size(), 3U);
   const auto frame = onebot11::decode(answered["data"]["messages"][2].dump(), clock_.wall());
@@ -176,7 +179,7 @@ TEST_F(SandboxTest, TheObserverSeesWhatTheBotDoes) {
        .reacted = [&](const ChatLine& line, const std::string& emoji) { seen.push_back(line.user + emoji); },
        .recalled = [&](const ChatLine& line) { seen.push_back("撤回 " + line.room); },
        .linked = {}});
-  SocketClient bot = dial();
+  net::SocketClient bot = dial();
   const std::string said = sandbox_.say("10001", "700001", plain("36.5"));
   event<Message>(bot);
 
@@ -199,7 +202,7 @@ TEST_F(SandboxTest, EmojiBeyondTheTableAreCodePoints) {
                     .reacted = [&](const ChatLine&, const std::string& emoji) { seen.push_back(emoji); },
                     .recalled = {},
                     .linked = {}});
-  SocketClient bot = dial();
+  net::SocketClient bot = dial();
   const std::string said = sandbox_.say("10001", "700001", plain("1"));
   event<Message>(bot);
   for (const char* emoji : {"👍", "❤", "✅", "🌡"}) {
@@ -212,8 +215,8 @@ TEST_F(SandboxTest, EmojiBeyondTheTableAreCodePoints) {
 }
 
 TEST_F(SandboxTest, OnesOwnMessageCanBeTakenBackForTwoMinutes) {
-  SocketClient bot = dial();
-  SocketClient page = browse();
+  net::SocketClient bot = dial();
+  net::SocketClient page = browse();
   page.next();
   const auto early = send(bot, true, "700001", "写错了");
   const auto late = send(bot, true, "700001", "太晚了");
@@ -265,4 +268,4 @@ TEST(Demo, HasBothClassesAndThoseWhoDoNotFit) {
 }
 
 }  // namespace
-}  // namespace banwei::web
+}  // namespace banwei::sandbox

@@ -12,7 +12,7 @@
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
 
-namespace banwei::web {
+namespace banwei::net {
 namespace {
 
 namespace asio = boost::asio;
@@ -248,4 +248,4 @@ TEST(ServerStart, AnAddressThatCannotBeHadIsExplained) {
 }
 
 }  // namespace
-}  // namespace banwei::web
+}  // namespace banwei::net

@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-class StringWire final : public Wire {
+class StringWire final : public net::Wire {
  public:
   void write(std::vector<std::string> some) override {
     ++writes;
@@ -68,44 +68,45 @@ TEST_F(SessionTest, WhatIsBegunTogetherIsWrittenAtOnceAndTheNextOnceThatHasLeft)
   io_.run_for(10ms);
   EXPECT_EQ(wire_->writes, 1);
   ASSERT_EQ(wire_->frames.size(), 4U);
-  session_->heard(
+  session_->on_text(
       R"({"post_type":"message","message_type":"group","group_id":1,"self_id":2,"user_id":3,"message":"a"})");
   for (int i = 0; i < 4; ++i) {
     const std::string& frame = wire_->frames[static_cast<std::size_t>(i)];
     const std::size_t echo = frame.find("\"echo\":");
-    session_->heard(R"({"status":"ok","retcode":0,"data":{"user_id":2},)" + frame.substr(echo));
+    session_->on_text(R"({"status":"ok","retcode":0,"data":{"user_id":2},)" + frame.substr(echo));
   }
   for (int i = 0; i < 300; ++i) session_->take({.what = Send{.group = true, .target = "1", .content = {}}});
   io_.run_for(10ms);
   EXPECT_EQ(wire_->writes, 1);
-  session_->written();
+  session_->on_written();
   EXPECT_EQ(wire_->writes, 2);
   EXPECT_EQ(wire_->frames.size(), 260U);
-  session_->written();
+  session_->on_written();
   EXPECT_EQ(wire_->frames.size(), 304U);
-  session_->written();
+  session_->on_written();
   EXPECT_EQ(wire_->writes, 3);
   session_->abandon();
-  session_->written();
+  session_->on_written();
   EXPECT_EQ(wire_->writes, 3);
 }
 
 TEST_F(SessionTest, WhoGoesOnTalkingAfterHeWasLoggedOutIsOnlineWhateverTheGatewaySays) {
   const auto says = [&] {
-    session_->heard(
+    session_->on_text(
         R"({"post_type":"message","message_type":"group","group_id":1,"self_id":2,"user_id":3,"message":"a"})");
   };
   const auto answer_all = [&] {
     io_.run_for(10ms);
     for (const std::string& frame : std::exchange(wire_->frames, {})) {
-      session_->heard(R"({"status":"ok","retcode":0,"data":[{"user_id":2}],)" + frame.substr(frame.find("\"echo\":")));
+      session_->on_text(R"({"status":"ok","retcode":0,"data":[{"user_id":2}],)" +
+                        frame.substr(frame.find("\"echo\":")));
     }
-    session_->written();
+    session_->on_written();
   };
   session_->start();
   answer_all();
   EXPECT_EQ(events_, 1) << "up";
-  session_->heard(R"({"post_type":"notice","notice_type":"bot_offline","self_id":2,"user_id":2})");
+  session_->on_text(R"({"post_type":"notice","notice_type":"bot_offline","self_id":2,"user_id":2})");
   EXPECT_EQ(events_, 2) << "down";
   for (int i = 0; i < 5; ++i) says();
   answer_all();
@@ -117,7 +118,7 @@ TEST_F(SessionTest, WhoGoesOnTalkingAfterHeWasLoggedOutIsOnlineWhateverTheGatewa
   says();
   answer_all();
   EXPECT_EQ(events_, 11) << "up, and the third";
-  session_->heard(R"({"post_type":"meta_event","meta_event_type":"heartbeat","status":{"online":false}})");
+  session_->on_text(R"({"post_type":"meta_event","meta_event_type":"heartbeat","status":{"online":false}})");
   EXPECT_EQ(events_, 11) << "it lies";
   session_->abandon();
 }

@@ -12,7 +12,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
 
-namespace banwei::web {
+namespace banwei::net {
 
 class SocketClient {
  public:
@@ -114,4 +114,4 @@ class SocketClient {
   bool closed_ = false;
 };
 
-}  // namespace banwei::web
+}  // namespace banwei::net

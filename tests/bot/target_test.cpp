@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace banwei {
+namespace banwei::net {
 namespace {
 
 std::string show(const Target& target) {
@@ -64,4 +64,4 @@ TEST(Target, WhatTheParserCutsOrAReaderWouldMisreadIsRefused) {
 }
 
 }  // namespace
-}  // namespace banwei
+}  // namespace banwei::net

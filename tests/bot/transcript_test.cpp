@@ -7,7 +7,7 @@
 #include "tests/chat/replay.h"
 #include "tests/hand_clock.h"
 
-namespace banwei::web {
+namespace banwei::sandbox {
 namespace {
 
 Campus campus() {
@@ -211,4 +211,4 @@ TEST(TranscriptDemo, BothClassesReplay) {
 }
 
 }  // namespace
-}  // namespace banwei::web
+}  // namespace banwei::sandbox

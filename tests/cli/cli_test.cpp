@@ -21,8 +21,8 @@ namespace fs = std::filesystem;
 class Cli : public testing::Test, protected Workplace {
  protected:
   Cli() : Workplace("[gateway]\nurl = \"ws://127.0.0.1:9/\"\ntoken_file = \"token\"\n") {
-    write("students.csv", std::string(web::demo_students()));
-    write("staff.csv", std::string(web::demo_staff()));
+    write("students.csv", std::string(sandbox::demo_students()));
+    write("staff.csv", std::string(sandbox::demo_staff()));
   }
 
   nlohmann::json explain(std::vector<std::string> arguments) const {
@@ -247,7 +247,7 @@ TEST_F(Cli, DoctorLooksWhereGatewaysDialUs) {
     return verb({"doctor"});
   };
   boost::asio::io_context io;
-  const web::Server busy(io, "127.0.0.1", 0);
+  const net::Server busy(io, "127.0.0.1", 0);
   Ran ran = doctor("listen = \"127.0.0.1:" + std::to_string(busy.port()) + "\"\n");
   EXPECT_EQ(ran.code, 1);
   EXPECT_TRUE(ran.says("✗ 网关：cannot listen on 127.0.0.1:")) << ran.said;

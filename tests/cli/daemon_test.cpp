@@ -151,7 +151,7 @@ TEST_F(Daemon, HangUpReadsTheConfigurationAgain) {
   EXPECT_TRUE(stand.wait([&] { return keepers() == "70002"; }, seconds{20})) << keepers();
 
   std::string said;
-  stand.on_said = [&](const web::ChatLine& line) {
+  stand.on_said = [&](const sandbox::ChatLine& line) {
     for (const Part& part : line.content) said += part.value;
   };
   stand.gateway().say("10001", "700001", plain("谁没报"));

@@ -20,7 +20,7 @@ class DialledBot : public testing::Test, protected Workplace {
   DialledBot()
       : Workplace(
             "[gateway]\nurl = \"\"\nlisten = \"127.0.0.1:0\"\ntoken_file = \"token\"\n[pace]\nsend_seconds = 0\n") {
-    write("students.csv", std::string(web::demo_students()));
+    write("students.csv", std::string(sandbox::demo_students()));
   }
 
   /// The port that the bot says it listens at; 0 when it never does.
@@ -43,8 +43,8 @@ class DialledBot : public testing::Test, protected Workplace {
   }
 
   /// A gateway of that account that has greeted.
-  std::unique_ptr<web::SocketClient> gateway(std::uint16_t at, const std::string& account) {
-    auto client = std::make_unique<web::SocketClient>(
+  std::unique_ptr<net::SocketClient> gateway(std::uint16_t at, const std::string& account) {
+    auto client = std::make_unique<net::SocketClient>(
         io_, at, "/onebot/v11/ws", "X-Self-ID: " + account + "\r\nAuthorization: Bearer " + token + "\r\n");
     EXPECT_EQ(client->status(), 101);
     for (int i = 0; i < greetings; ++i) {
@@ -56,7 +56,7 @@ class DialledBot : public testing::Test, protected Workplace {
   }
 
   /// The message that the next nod by this line is for; 0 when none comes.
-  int next_nod(web::SocketClient& line, const std::string& account) const {
+  int next_nod(net::SocketClient& line, const std::string& account) const {
     for (int i = 0; i < 5; ++i) {
       const auto frame = line.next();
       if (!frame) break;
@@ -86,7 +86,7 @@ TEST_F(DialledBot, AReportByTheReverseWebsocketIsNoddedToByIt) {
   ASSERT_NE(at, 0) << log();
   EXPECT_TRUE(verb({"doctor"}).says("还没有账号连进来"));
 
-  EXPECT_EQ(web::SocketClient(io_, at, "/onebot/v11/ws", "X-Self-ID: 10000\r\n").status(), 401);
+  EXPECT_EQ(net::SocketClient(io_, at, "/onebot/v11/ws", "X-Self-ID: 10000\r\n").status(), 401);
   const Ran refused = verb({"doctor"});
   EXPECT_EQ(refused.code, 1);
   EXPECT_TRUE(refused.says("→ 让网关反向 WebSocket 设置里的 token 和 token_file（或 BANWEI_TOKEN）里的一样"))
@@ -114,7 +114,7 @@ TEST_F(DialledBot, TwoEntriesOfOneAccountAreSaidAndOneLineStays) {
   EXPECT_TRUE(first->ended());
   for (int i = 0; i < 5; ++i)
     EXPECT_EQ(
-        web::SocketClient(io_, at, "/", std::string("X-Self-ID: 10000\r\nAuthorization: Bearer ") + token + "\r\n")
+        net::SocketClient(io_, at, "/", std::string("X-Self-ID: 10000\r\nAuthorization: Bearer ") + token + "\r\n")
             .status(),
         409);
   EXPECT_EQ(fault::occurrences(log(), "delete one of its two entries"), 1U);

@@ -23,7 +23,7 @@ class FileTest : public testing::Test {
                .settings = "[operations]\nlisten = \"127.0.0.1:0\"\n[college]\nkeepers = [\"10001\"]\n",
                .token = {}},
               folder.path()) {
-    stand.on_said = [this](const web::ChatLine& line) {
+    stand.on_said = [this](const sandbox::ChatLine& line) {
       if (line.place != Place::direct || line.room != "10001") return;
       for (const Part& part : line.content) whispered += part.value;
     };

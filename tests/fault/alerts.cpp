@@ -36,11 +36,11 @@ Student student(int index) {
 /// So many students in classes of forty, all friends, and one counsellor of them all.
 College college_of(int students) {
   College college;
-  college.campus.bot_account = web::demo_campus().bot_account;
-  college.campus.bot_name = web::demo_campus().bot_name;
+  college.campus.bot_account = sandbox::demo_campus().bot_account;
+  college.campus.bot_name = sandbox::demo_campus().bot_name;
   college.students = "学号,姓名,班级,QQ,群号,专业,年级,职务\n";
   college.staff = "工号,姓名,班级,QQ,角色\nT001,王敏,";
-  web::ChatUser counsellor{
+  sandbox::ChatUser counsellor{
       .account = teacher, .name = "王敏", .card = {}, .number = "T001", .label = "辅导员", .groups = {}};
   for (int i = 0; i < students; ++i) {
     const Student one = student(i);
@@ -65,17 +65,17 @@ College college_of(int students) {
   return college;
 }
 
-constexpr web::CallFault weathers[] = {
+constexpr sandbox::CallFault weathers[] = {
     {},
     {},
-    web::timed_out_and_lost,
-    web::timed_out_and_lost,
-    web::timed_out_but_delivered,
-    web::never_answered,
-    web::muted,
-    {.effective = false, .answer = web::CallFault::Answer::silence},
-    {.effective = false, .answer = web::CallFault::Answer::hang_up},
-    {.answer = web::CallFault::Answer::hang_up},
+    sandbox::timed_out_and_lost,
+    sandbox::timed_out_and_lost,
+    sandbox::timed_out_but_delivered,
+    sandbox::never_answered,
+    sandbox::muted,
+    {.effective = false, .answer = sandbox::CallFault::Answer::silence},
+    {.effective = false, .answer = sandbox::CallFault::Answer::hang_up},
+    {.answer = sandbox::CallFault::Answer::hang_up},
     {.delay = milliseconds{150}},
 };
 
@@ -83,7 +83,7 @@ constexpr web::CallFault weathers[] = {
 class Mail {
  public:
   explicit Mail(Stand& stand) {
-    stand.on_said = [this](const web::ChatLine& line) {
+    stand.on_said = [this](const sandbox::ChatLine& line) {
       if (line.place != Place::direct || line.room != teacher) return;
       ++whispers_;
       for (const Part& part : line.content) {
@@ -111,7 +111,7 @@ bool alerts_test(const Options& options) {
   std::mt19937_64 dice(options.seed);
   const auto any = [&](int below) { return std::uniform_int_distribution<int>(0, below - 1)(dice); };
   const auto weather = [&](bool fine) {
-    web::Faults faults;
+    sandbox::Faults faults;
     if (!fine) faults.direct = weathers[any(static_cast<int>(std::size(weathers)))];
     stand.gateway().fail(faults);
   };

@@ -24,11 +24,11 @@ std::string group_of(int index) { return std::to_string(700001 + index); }
 /// 79 classes of one student each, and their counsellor.
 College college_of_79() {
   College college;
-  college.campus.bot_account = web::demo_campus().bot_account;
-  college.campus.bot_name = web::demo_campus().bot_name;
+  college.campus.bot_account = sandbox::demo_campus().bot_account;
+  college.campus.bot_name = sandbox::demo_campus().bot_name;
   college.students = "学号,姓名,班级,QQ,群号,专业,年级,职务\n";
   college.staff = "工号,姓名,班级,QQ,角色\nT001,王敏,";
-  web::ChatUser counsellor{
+  sandbox::ChatUser counsellor{
       .account = publisher, .name = "王敏", .card = {}, .number = "T001", .label = "辅导员", .groups = {}};
   for (int i = 0; i < groups; ++i) {
     const std::string account = std::to_string(10001 + i);
@@ -53,7 +53,7 @@ College college_of_79() {
 /// What the people got: the notice, by group, and what the publisher was told.
 struct Board {
   explicit Board(Stand& stand) {
-    stand.on_said = [this](const web::ChatLine& line) {
+    stand.on_said = [this](const sandbox::ChatLine& line) {
       if (line.content.empty()) return;
       const std::string& words = line.content.front().value;
       if (line.place == Place::direct && line.room == publisher) told.push_back(words);
@@ -158,7 +158,7 @@ bool broadcast_test(const Options& options) {
     Folder folder;
     Stand stand(options, folder.path(), college_of_79());
     Board board(stand);
-    web::Faults faults;
+    sandbox::Faults faults;
     faults.history = history;
     stand.gateway().fail(faults);
     Figures figures;

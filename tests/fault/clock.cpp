@@ -51,7 +51,7 @@ bool clock_test(const Options& options) {
   stand.preload();
   std::size_t agreed = 0;
   std::size_t reminded = 0;
-  stand.on_said = [&](const web::ChatLine& line) {
+  stand.on_said = [&](const sandbox::ChatLine& line) {
     if (line.content.empty()) return;
     for (const Part& part : line.content) {
       agreed += part.value.starts_with("好，") ? 1 : 0;

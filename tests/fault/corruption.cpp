@@ -132,7 +132,7 @@ bool corruption_test(const Options& options) {
   const fs::path kept = folder.path() / "kept.db";
   const fs::path scratch = folder.path() / "scratch.db";
   // A history would bring back what a copy of the file does not know.
-  web::Faults no_history;
+  sandbox::Faults no_history;
   no_history.history = false;
   stand.gateway().fail(no_history);
   Dice dice(options.seed);

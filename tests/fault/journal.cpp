@@ -19,12 +19,12 @@ void Journal::said(Saying saying) {
   all_.push_back(std::move(saying));
 }
 
-void Journal::reacted(const web::ChatLine& line, const std::string& emoji) {
+void Journal::reacted(const sandbox::ChatLine& line, const std::string& emoji) {
   const auto found = by_message_.find({line.user, line.id});
   if (emoji == "👌" && found != by_message_.end()) acknowledge(found->second);
 }
 
-void Journal::whispered(const web::ChatLine& line) {
+void Journal::whispered(const sandbox::ChatLine& line) {
   constexpr std::string_view recorded = "已记";
   if (line.place != Place::direct || line.content.empty() || !line.content.front().value.starts_with(recorded)) return;
   const double degrees = std::strtod(line.content.front().value.c_str() + recorded.size(), nullptr);

@@ -26,8 +26,8 @@ class Journal {
   void said(Saying saying);
 
   // What the gateway saw the bot do; anything that acknowledges no reading is passed over.
-  void reacted(const web::ChatLine& line, const std::string& emoji);
-  void whispered(const web::ChatLine& line);
+  void reacted(const sandbox::ChatLine& line, const std::string& emoji);
+  void whispered(const sandbox::ChatLine& line);
 
   /// The file is an older one again: nothing that was acknowledged since is owed.
   void unacknowledge(std::size_t since);

@@ -109,7 +109,7 @@ bool clean(const std::string& log) {
     const auto absent = [&](const std::string& word) {
       good = check(text.find(word) == std::string::npos, "no “" + word + "” in the log: " + text) && good;
     };
-    for (const web::ChatUser& user : web::demo_campus().users) absent(user.name);
+    for (const sandbox::ChatUser& user : sandbox::demo_campus().users) absent(user.name);
     for (const char* word : {canary, "36.", "37.", "38.", "咳嗽"}) absent(word);
   }
   return check(count > 3, "something was logged at all") && good;
@@ -129,7 +129,7 @@ bool outgoing_test(const Options& given) {
   const Counters before = counters();
   stand.start();
   for (int i = 0; i < 200; ++i) stand.say_something();
-  const std::string student = web::demo_campus().users.front().account;
+  const std::string student = sandbox::demo_campus().users.front().account;
   stand.gateway().whisper(student, plain("38.6 咳嗽"));
   stand.gateway().inject("no frame at all");
   stand.gateway().inject(R"({"post_type":"message","message":"36.5"})");

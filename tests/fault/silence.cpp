@@ -23,35 +23,35 @@ struct Case {
   const char* what;
   const char* account;  // of a student
   const char* name;
-  web::CallFault fault;
+  sandbox::CallFault fault;
   bool crash = false;  // kill -9 while the bot waits for the answer
 };
 
-constexpr web::CallFault swallowed{.effective = false, .answer = web::CallFault::Answer::silence};
-constexpr web::CallFault cut_after{.answer = web::CallFault::Answer::hang_up};
-constexpr web::CallFault cut_before{.effective = false, .answer = web::CallFault::Answer::hang_up};
+constexpr sandbox::CallFault swallowed{.effective = false, .answer = sandbox::CallFault::Answer::silence};
+constexpr sandbox::CallFault cut_after{.answer = sandbox::CallFault::Answer::hang_up};
+constexpr sandbox::CallFault cut_before{.effective = false, .answer = sandbox::CallFault::Answer::hang_up};
 
 constexpr Case cases[] = {
     {.what = "no fault", .account = "10001", .name = "张三", .fault = {}},
-    {.what = "timed out but delivered", .account = "10002", .name = "李四", .fault = web::timed_out_but_delivered},
-    {.what = "timed out and lost", .account = "10003", .name = "王五", .fault = web::timed_out_and_lost},
+    {.what = "timed out but delivered", .account = "10002", .name = "李四", .fault = sandbox::timed_out_but_delivered},
+    {.what = "timed out and lost", .account = "10003", .name = "王五", .fault = sandbox::timed_out_and_lost},
     {.what = "cut after delivery", .account = "10004", .name = "赵六", .fault = cut_after},
     {.what = "cut before delivery", .account = "10006", .name = "刘洋", .fault = cut_before},
     {.what = "frozen", .account = "10009", .name = "吴昊", .fault = swallowed},
     {.what = "killed after delivery",
      .account = "10010",
      .name = "徐佳怡",
-     .fault = web::never_answered,
+     .fault = sandbox::never_answered,
      .crash = true},
     {.what = "killed before delivery", .account = "10011", .name = "孙浩然", .fault = swallowed, .crash = true},
-    {.what = "refused", .account = "10012", .name = "马超", .fault = web::muted},
+    {.what = "refused", .account = "10012", .name = "马超", .fault = sandbox::muted},
 };
 
 /// What teachers got in private: alerts and answers.
 class Mail {
  public:
   explicit Mail(Stand& stand) {
-    stand.on_said = [this](const web::ChatLine& line) {
+    stand.on_said = [this](const sandbox::ChatLine& line) {
       if (line.place != Place::direct || line.content.empty()) return;
       if (line.room == counsellor || line.room == class_teacher || line.room == office)
         got_.emplace_back(line.room, line.content[0].value);
@@ -75,8 +75,8 @@ class Mail {
 };
 
 void play(Stand& stand, Mail& mail, const Case& one) {
-  const bool faulty = !one.fault.effective || one.fault.answer != web::CallFault::Answer::ok;
-  web::Faults faults;
+  const bool faulty = !one.fault.effective || one.fault.answer != sandbox::CallFault::Answer::ok;
+  sandbox::Faults faults;
   faults.direct = one.fault;
   faults.direct.times = faulty ? 1 : -1;
   stand.gateway().fail(faults);
@@ -111,7 +111,7 @@ bool silence_test(const Options& options) {
     const auto arrived = mail.alerts(counsellor, one.name);
     const auto passed = mail.alerts(class_teacher, one.name) + mail.alerts(office, one.name);
     std::printf("silence: %s: counsellor=%td others=%td\n", one.what, arrived, passed);
-    const bool faulty = !one.fault.effective || one.fault.answer != web::CallFault::Answer::ok;
+    const bool faulty = !one.fault.effective || one.fault.answer != sandbox::CallFault::Answer::ok;
     good = check(arrived + passed > 0, std::string("somebody is told: ") + one.what) && good;
     good = check(arrived <= (faulty ? copies_most : 1), std::string("nobody is told for ever: ") + one.what) && good;
   }

@@ -61,7 +61,7 @@ Utc BentClock::wall() const {
 }
 
 College demo_college() {
-  return {web::demo_campus(), std::string(web::demo_students()), std::string(web::demo_staff())};
+  return {sandbox::demo_campus(), std::string(sandbox::demo_students()), std::string(sandbox::demo_staff())};
 }
 
 Stand::Stand(const Options& options, const fs::path& data, const College& college, int rate)
@@ -77,14 +77,14 @@ Stand::Stand(const Options& options, const fs::path& data, const College& colleg
   server_.start();
   gateway_.observe(
       {.said =
-           [this](const web::ChatLine& line) {
+           [this](const sandbox::ChatLine& line) {
              journal.whispered(line);
              if (on_said) on_said(line);
            },
-       .reacted = [this](const web::ChatLine& line, const std::string& emoji) { journal.reacted(line, emoji); },
+       .reacted = [this](const sandbox::ChatLine& line, const std::string& emoji) { journal.reacted(line, emoji); },
        .recalled = {},
        .linked = {}});
-  write(config_, "[gateway]\nurl = \"ws://127.0.0.1:" + std::to_string(server_.port()) + web::Sandbox::onebot_path +
+  write(config_, "[gateway]\nurl = \"ws://127.0.0.1:" + std::to_string(server_.port()) + sandbox::Sandbox::onebot_path +
                      "\"\ntoken_file = \"" + (options.token.empty() ? "" : "token") + "\"\n[storage]\ndatabase = \"" +
                      database_ + "\"\n" + no_pace + options.settings);
   write(folder_.path() / "token", options.token);
@@ -97,7 +97,7 @@ Stand::Stand(const Options& options, const fs::path& data, const College& colleg
     Process import({binary_, "roster", "import", file, "--config", config_}, log_);
     if (import.wait() != 0) throw Trouble("the roster cannot be imported: " + content_of(log_));
   }
-  for (const web::ChatUser& user : college.campus.users) {
+  for (const sandbox::ChatUser& user : college.campus.users) {
     if (user.number.starts_with("20") && user.is_friend) students_.push_back(user);
   }
 }
@@ -170,7 +170,7 @@ void Stand::say_something() {
   const auto any = [this](std::size_t below) {
     return std::uniform_int_distribution<std::size_t>(0, below - 1)(dice_);
   };
-  const web::ChatUser& student = students_[any(students_.size())];
+  const sandbox::ChatUser& student = students_[any(students_.size())];
   Saying saying{.user = student.account, .message = {}, .centi = 3600 + static_cast<int>(any(100))};
   if (any(8) == 0 && journal.free_in_private(saying.user, saying.centi)) saying.place = Place::direct;
   char text[16];

@@ -64,7 +64,7 @@ class BentClock final : public Clock {
 
 /// Who is there: in the sandbox, and in the rosters of the bot.
 struct College {
-  web::Campus campus;
+  sandbox::Campus campus;
   std::string students;  // CSV
   std::string staff;
 };
@@ -89,9 +89,9 @@ class Stand {
   void preload(bool forgetful = false);
   BentClock& clock() { return clock_; }
 
-  web::Sandbox& gateway() { return gateway_; }
+  sandbox::Sandbox& gateway() { return gateway_; }
   Journal journal;
-  std::function<void(const web::ChatLine&)> on_said;  // beside the journal
+  std::function<void(const sandbox::ChatLine&)> on_said;  // beside the journal
   const std::string& config() const { return config_; }
   const std::string& database() const { return database_; }
   std::string log() const;
@@ -118,9 +118,9 @@ class Stand {
   std::vector<std::string> environment_;
   BentClock clock_;
   boost::asio::io_context io_{1};
-  web::Server server_;
-  web::Sandbox gateway_;
-  std::vector<web::ChatUser> students_;
+  net::Server server_;
+  sandbox::Sandbox gateway_;
+  std::vector<sandbox::ChatUser> students_;
   std::mt19937_64 dice_;
   std::unique_ptr<Process> bot_;
 };
