@@ -22,6 +22,7 @@
 #include "bot/control.h"
 #include "bot/desk.h"
 #include "bot/gateway/account_router.h"
+#include "bot/gateway/onebot11/conversation.h"
 #include "bot/metrics.h"
 #include "bot/notify.h"
 #include "bot/queue.h"
@@ -60,16 +61,18 @@ DatabaseLock::~DatabaseLock() { close(file_); }
 namespace {
 
 /// The directions in which the gateway is met, as the config has them.
-SwitchboardOptions lines(const Config& config) {
-  SwitchboardOptions options;
+AccountRouterOptions lines(const Config& config) {
+  AccountRouterOptions options;
   if (!config.gateway_url.empty()) {
-    options.dial = LinkOptions{.url = config.gateway_url,
+    options.dial = LinkOptions{.protocol = onebot11::converse,
+                               .url = config.gateway_url,
                                .token = config.gateway_token,
                                .ca_file = config.gateway_ca_file,
                                .insecure = config.gateway_insecure};
   }
   if (!config.gateway_listen.empty()) {
-    options.listen = AcceptorOptions{.listen = config.gateway_listen,
+    options.listen = AcceptorOptions{.protocol = onebot11::converse,
+                                     .listen = config.gateway_listen,
                                      .token = config.gateway_token,
                                      .accept_query_token = config.gateway_accept_query_token,
                                      .insecure = config.gateway_insecure};
@@ -458,7 +461,7 @@ class App::Parts {
   Arrivals arrivals_;
   Alarm alarm_;
   Metrics metrics_;
-  Switchboard gateway_;
+  AccountRouter gateway_;
   Desk desk_;
   Checkup checkup_;
   Control control_;

@@ -49,10 +49,11 @@ struct Floor {
 const std::vector<Floor> floors{
     {"bot/net", {}},
     {"bot/gateway", {"bot/net"}},
+    {"bot/gateway/onebot11", {"bot/gateway"}},
     {"bot/sandbox", {"bot/net"}},
     {"bot/web", {"bot/net"}},
-    {"bot", {"bot/net", "bot/gateway", "bot/web"}},
-    {"bot/cli", {"bot", "bot/net", "bot/gateway", "bot/sandbox", "bot/web"}},
+    {"bot", {"bot/net", "bot/gateway", "bot/gateway/onebot11", "bot/web"}},
+    {"bot/cli", {"bot", "bot/net", "bot/gateway", "bot/gateway/onebot11", "bot/sandbox", "bot/web"}},
 };
 const std::set<std::string> basics{"bot/clock.h", "bot/log.h"};
 
@@ -80,6 +81,14 @@ TEST(Layering, FoldersOfTheBotFormNoCircle) {
     ASSERT_TRUE(from != nullptr && to != nullptr) << file << ": " << line;
     EXPECT_TRUE(!basics.contains(file.string()) && (from == to || from->below.contains(to->folder)))
         << file << ": " << line;
+  });
+}
+
+TEST(Layering, OnlyTheAppChoosesAProtocol) {
+  each_line("bot", [](const fs::path& file, const std::string& line) {
+    const std::string name = file.string();
+    if (name == "bot/app.cpp" || name.starts_with("bot/cli/") || name.starts_with("bot/gateway/onebot11/")) return;
+    EXPECT_EQ(line.find("onebot11::"), std::string::npos) << file << ": " << line;
   });
 }
 

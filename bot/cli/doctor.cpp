@@ -19,6 +19,7 @@
 #include "bot/clock.h"
 #include "bot/control.h"
 #include "bot/gateway/acceptor.h"
+#include "bot/gateway/onebot11/conversation.h"
 #include "bot/status.h"
 #include "handlers/care/coverage.h"
 #include "handlers/common/wording.h"
@@ -208,7 +209,11 @@ void look_at_listening(const Config& config, bool running, const std::string& re
     boost::asio::io_context io{1};
     const SystemClock clock;
     Log log([](Log::Level, std::string_view) {});
-    const Acceptor acceptor(io, {.listen = listen, .token = config.gateway_token, .insecure = config.gateway_insecure},
+    const Acceptor acceptor(io,
+                            {.protocol = onebot11::converse,
+                             .listen = listen,
+                             .token = config.gateway_token,
+                             .insecure = config.gateway_insecure},
                             clock, log, {}, {});
     report.good(topic, listen + " 可以用来等网关连进来");
   } catch (const std::exception& error) {

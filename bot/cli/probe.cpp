@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "bot/gateway/link.h"
+#include "bot/gateway/onebot11/conversation.h"
 
 namespace banwei::cli {
 
@@ -55,7 +56,8 @@ Probe probe(const Config& config) {
   });
   Link link(
       io,
-      {.url = config.gateway_url,
+      {.protocol = onebot11::converse,
+       .url = config.gateway_url,
        .token = config.gateway_token,
        .ca_file = config.gateway_ca_file,
        .insecure = config.gateway_insecure},

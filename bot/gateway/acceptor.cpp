@@ -1,4 +1,4 @@
-// The door: who may come in, which line is whose, and the lines of those who are in.
+// The listener: who may come in, which line is whose, and the lines of those who are in.
 #include "bot/gateway/acceptor.h"
 
 #include <algorithm>
@@ -22,7 +22,7 @@ using SocketPtr = std::shared_ptr<net::Socket>;
 namespace {
 
 constexpr std::chrono::minutes told_again{1};
-constexpr std::chrono::minutes contest{1};  // two lines of one account within it are two entries of a gateway
+constexpr std::chrono::minutes contest{1};  // Two lines of one account within it are two entries of a gateway.
 
 class SocketWire final : public net::Wire {
  public:
@@ -56,10 +56,10 @@ bool universal(std::string role) {
 
 }  // namespace
 
-class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
+class Acceptor::Listener : public std::enable_shared_from_this<Acceptor::Listener> {
  public:
-  Door(asio::io_context& io, AcceptorOptions options, const Clock& clock, Log& log, OnEvent on_event,
-       OnResult on_result)
+  Listener(asio::io_context& io, AcceptorOptions options, const Clock& clock, Log& log, OnEvent on_event,
+           OnResult on_result)
       : io_(io),
         options_(std::move(options)),
         listen_(net::listen_of(options_.listen, !options_.token.empty(), options_.insecure)),
@@ -218,7 +218,8 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
       lines_.erase(older);
       session->retire("a newer line has taken its place");
     }
-    SessionOptions options{.gateway = "account " + account,
+    SessionOptions options{.protocol = options_.protocol,
+                           .gateway = "account " + account,
                            .account = account,
                            .idle = options_.idle,
                            .quiet = options_.quiet,
@@ -260,11 +261,11 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
   OnEvent on_event_;
   OnResult on_result_;
   net::Server server_;
-  std::map<SocketPtr, std::shared_ptr<Session>> sessions_;  // all that are open
-  std::map<std::string, std::shared_ptr<Session>> lines_;   // by account: the newest
+  std::map<SocketPtr, std::shared_ptr<Session>> sessions_;  // Every line that is open has one.
+  std::map<std::string, std::shared_ptr<Session>> lines_;   // By account, its newest line.
   /// By account that a newer line was taken in for: until when the next one is not, and whether that was logged.
   std::map<std::string, std::pair<Clock::Steady, bool>> contested_;
-  std::optional<Clock::Steady> told_;  // of a refusal
+  std::optional<Clock::Steady> told_;  // When the last refusal was logged.
   std::optional<Clock::Steady> crowd_told_;
   std::string refused_;
   bool stopping_ = false;
@@ -273,22 +274,23 @@ class Acceptor::Door : public std::enable_shared_from_this<Acceptor::Door> {
 Acceptor::Acceptor(asio::io_context& io, AcceptorOptions options, const Clock& clock, Log& log, OnEvent on_event,
                    OnResult on_result)
     : io_(io),
-      door_(std::make_shared<Door>(io, std::move(options), clock, log, std::move(on_event), std::move(on_result))) {}
+      listener_(
+          std::make_shared<Listener>(io, std::move(options), clock, log, std::move(on_event), std::move(on_result))) {}
 
-Acceptor::~Acceptor() { door_->abandon(); }
+Acceptor::~Acceptor() { listener_->abandon(); }
 
-void Acceptor::start() { door_->start(); }
+void Acceptor::start() { listener_->start(); }
 
 void Acceptor::stop() {
-  asio::post(io_, [door = door_] { door->stop(); });
+  asio::post(io_, [listener = listener_] { listener->stop(); });
 }
 
 void Acceptor::submit(std::vector<OutgoingCall> calls) {
-  asio::post(io_, [door = door_, calls = std::move(calls)]() mutable { door->take(std::move(calls)); });
+  asio::post(io_, [listener = listener_, calls = std::move(calls)]() mutable { listener->take(std::move(calls)); });
 }
 
-std::uint16_t Acceptor::port() const { return door_->port(); }
+std::uint16_t Acceptor::port() const { return listener_->port(); }
 
-const std::string& Acceptor::refused() const { return door_->refused(); }
+const std::string& Acceptor::refused() const { return listener_->refused(); }
 
 }  // namespace banwei

@@ -1,4 +1,4 @@
-// Is dialled by OneBot 11 gateways over their reverse websockets: any path, several accounts at once.
+// Is dialled by gateways over their reverse websockets: any path, several accounts at once.
 // Invariant: nobody without the token gets as far as the upgrade, and an account has one line: the newest.
 #pragma once
 
@@ -11,15 +11,17 @@
 #include <boost/asio/io_context.hpp>
 
 #include "bot/clock.h"
+#include "bot/gateway/conversation.h"
 #include "bot/gateway/gateway.h"
 #include "bot/log.h"
 
 namespace banwei {
 
 struct AcceptorOptions {
+  Protocol protocol;
   std::string listen;               // 127.0.0.1:8080, [::1]:8080
   std::string token;                // "": anybody on this machine
-  bool accept_query_token = false;  // also in ?access_token=, which proxies write into their logs
+  bool accept_query_token = false;  // The token may stand in ?access_token= too, which proxies write into their logs.
   bool insecure = false;            // a public address may be listened at
   std::chrono::milliseconds handshake{10'000};
   std::chrono::milliseconds idle{30'000};
@@ -52,9 +54,9 @@ class Acceptor final : public Gateway {
   const std::string& refused() const;  // why the last that dialled was, "" once one has come in
 
  private:
-  class Door;
+  class Listener;
   boost::asio::io_context& io_;
-  std::shared_ptr<Door> door_;
+  std::shared_ptr<Listener> listener_;
 };
 
 }  // namespace banwei

@@ -1,4 +1,4 @@
-// The switchboard: which account is up by which gateway, and which account knows a room.
+// The routes: which account is up by which gateway, and which account knows a room.
 #include "bot/gateway/account_router.h"
 
 #include <algorithm>
@@ -16,7 +16,7 @@ constexpr std::size_t home_limit = 50'000;
 std::string room_key(bool group, const std::string& room) { return (group ? "group " : "user ") + room; }
 std::string message_key(const std::string& message) { return "message " + message; }
 
-/// What of a call an account is known by, "" when nothing is.
+/// The room that a call is for, "" when it is for none.
 struct HomeOf {
   std::string operator()(const Send& send) const { return room_key(send.group, send.target); }
   std::string operator()(const SendFile& file) const { return room_key(file.group, file.target); }
@@ -28,22 +28,22 @@ struct HomeOf {
 
 }  // namespace
 
-class Switchboard::Board {
+class AccountRouter::Routes {
  public:
-  Board(boost::asio::io_context& io, const SwitchboardOptions& options, const Clock& clock, Log& log, OnEvent on_event,
-        OnResult on_result)
+  Routes(boost::asio::io_context& io, const AccountRouterOptions& options, const Clock& clock, Log& log,
+         OnEvent on_event, OnResult on_result)
       : on_event_(std::move(on_event)), on_result_(std::move(on_result)) {
     const auto report = [this](CallResult result) {
-      if (result.tag != 0 && !result.message.empty()) settle(message_key(result.message), result.account);
+      if (result.tag != 0 && !result.message.empty()) set_home(message_key(result.message), result.account);
       on_result_(std::move(result));
     };
     if (options.dial) {
       link_.emplace(
-          io, *options.dial, clock, log, [this](Event event) { heard(*link_, std::move(event)); }, report);
+          io, *options.dial, clock, log, [this](Event event) { route_event(*link_, std::move(event)); }, report);
     }
     if (options.listen) {
       acceptor_.emplace(
-          io, *options.listen, clock, log, [this](Event event) { heard(*acceptor_, std::move(event)); }, report);
+          io, *options.listen, clock, log, [this](Event event) { route_event(*acceptor_, std::move(event)); }, report);
     }
   }
 
@@ -83,19 +83,19 @@ class Switchboard::Board {
     Gateway* gateway;
   };
 
-  void heard(Gateway& from, Event event) {
+  void route_event(Gateway& from, Event event) {
     if (const auto* up = std::get_if<LinkUp>(&event)) {
       drop(from, up->account);
       lines_.push_back({up->account, &from});
-      for (const std::string& group : up->groups) settle(room_key(true, group), up->account);
-      if (up->friends) settle_friends(*up->friends, up->account);
+      for (const std::string& group : up->groups) set_home(room_key(true, group), up->account);
+      if (up->friends) set_friends_home(*up->friends, up->account);
     } else if (const auto* list = std::get_if<Friends>(&event)) {
-      settle_friends(list->friends, list->account);
+      set_friends_home(list->friends, list->account);
     } else if (const auto* down = std::get_if<LinkDown>(&event)) {
       drop(from, down->account);
       if (line_of(down->account) != nullptr) return;
     } else if (const auto* message = std::get_if<Message>(&event)) {
-      settle(room_key(message->place == Place::group, message->room), message->account);
+      set_home(room_key(message->place == Place::group, message->room), message->account);
     }
     on_event_(std::move(event));
   }
@@ -104,13 +104,13 @@ class Switchboard::Board {
     std::erase_if(lines_, [&](const Line& line) { return line.gateway == &from && line.account == account; });
   }
 
-  void settle(std::string key, const std::string& account) {
+  void set_home(std::string key, const std::string& account) {
     if (homes_.size() >= home_limit) homes_.clear();
     homes_[std::move(key)] = account;
   }
 
-  void settle_friends(const std::vector<std::string>& friends, const std::string& account) {
-    for (const std::string& user : friends) settle(room_key(false, user), account);
+  void set_friends_home(const std::vector<std::string>& friends, const std::string& account) {
+    for (const std::string& user : friends) set_home(room_key(false, user), account);
   }
 
   const Line* line_of(const std::string& account) const {
@@ -139,30 +139,30 @@ class Switchboard::Board {
 
   OnEvent on_event_;
   OnResult on_result_;
-  std::vector<Line> lines_;                             // that are up, the newest last
-  std::unordered_map<std::string, std::string> homes_;  // the account last heard in a room, or the author of a message
+  std::vector<Line> lines_;                             // Only those that are up stand here, the newest last.
+  std::unordered_map<std::string, std::string> homes_;  // by room, the account that last heard somebody there
   std::optional<Link> link_;
   std::optional<Acceptor> acceptor_;
 };
 
-Switchboard::Switchboard(boost::asio::io_context& io, const SwitchboardOptions& options, const Clock& clock, Log& log,
-                         OnEvent on_event, OnResult on_result)
-    : io_(io), board_(std::make_shared<Board>(io, options, clock, log, std::move(on_event), std::move(on_result))) {}
+AccountRouter::AccountRouter(boost::asio::io_context& io, const AccountRouterOptions& options, const Clock& clock,
+                             Log& log, OnEvent on_event, OnResult on_result)
+    : io_(io), routes_(std::make_shared<Routes>(io, options, clock, log, std::move(on_event), std::move(on_result))) {}
 
-Switchboard::~Switchboard() = default;
+AccountRouter::~AccountRouter() = default;
 
-void Switchboard::start() { board_->start(); }
+void AccountRouter::start() { routes_->start(); }
 
-void Switchboard::stop() { board_->stop(); }
+void AccountRouter::stop() { routes_->stop(); }
 
-void Switchboard::submit(std::vector<OutgoingCall> calls) {
-  boost::asio::post(io_, [weak = std::weak_ptr(board_), calls = std::move(calls)]() mutable {
-    if (const auto board = weak.lock()) board->take(std::move(calls));
+void AccountRouter::submit(std::vector<OutgoingCall> calls) {
+  boost::asio::post(io_, [weak = std::weak_ptr(routes_), calls = std::move(calls)]() mutable {
+    if (const auto routes = weak.lock()) routes->take(std::move(calls));
   });
 }
 
-std::string Switchboard::refused() const { return board_->refused(); }
+std::string AccountRouter::refused() const { return routes_->refused(); }
 
-std::uint16_t Switchboard::port() const { return board_->port(); }
+std::uint16_t AccountRouter::port() const { return routes_->port(); }
 
 }  // namespace banwei

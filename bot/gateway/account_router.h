@@ -16,32 +16,32 @@
 
 namespace banwei {
 
-struct SwitchboardOptions {
+struct AccountRouterOptions {
   std::optional<LinkOptions> dial = {};
   std::optional<AcceptorOptions> listen = {};
 };
 
-class Switchboard final : public Gateway {
+class AccountRouter final : public Gateway {
  public:
   using OnEvent = std::function<void(Event)>;
   using OnResult = std::function<void(CallResult)>;
 
   /// As of Link and Acceptor, also in what it throws.
-  Switchboard(boost::asio::io_context& io, const SwitchboardOptions& options, const Clock& clock, Log& log,
-              OnEvent on_event, OnResult on_result);
-  ~Switchboard() override;
+  AccountRouter(boost::asio::io_context& io, const AccountRouterOptions& options, const Clock& clock, Log& log,
+                OnEvent on_event, OnResult on_result);
+  ~AccountRouter() override;
 
   void start();
   void stop();
   void submit(std::vector<OutgoingCall> calls) override;
 
-  std::uint16_t port() const;   // that is listened at; 0 without one
+  std::uint16_t port() const;   // The port that is listened at; 0 when none is.
   std::string refused() const;  // why the last gateway that dialled us was, "" once one has come in
 
  private:
-  class Board;
+  class Routes;
   boost::asio::io_context& io_;
-  std::shared_ptr<Board> board_;
+  std::shared_ptr<Routes> routes_;
 };
 
 }  // namespace banwei

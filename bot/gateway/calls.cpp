@@ -55,7 +55,7 @@ std::optional<std::string> Calls::next() {
   return std::nullopt;
 }
 
-bool Calls::answered(const onebot11::Answer& answer) {
+bool Calls::answered(const CallAnswer& answer) {
   const std::uint64_t number = number_of(answer.echo);
   if (!calls_.contains(number)) return false;
   finish(number, End::answered, &answer);
@@ -97,7 +97,7 @@ void Calls::expire() {
   watch();
 }
 
-void Calls::finish(std::uint64_t number, End end, const onebot11::Answer* answer) {
+void Calls::finish(std::uint64_t number, End end, const CallAnswer* answer) {
   auto node = calls_.extract(number);
   if (!node) return;
   const Call& call = node.mapped();

@@ -18,7 +18,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "bot/clock.h"
-#include "bot/gateway/onebot11/codec.h"
+#include "bot/gateway/conversation.h"
 
 namespace banwei {
 
@@ -30,24 +30,24 @@ class Calls : public std::enable_shared_from_this<Calls> {
     lost,      // written, and the line went before the answer
     unwritten  // no byte of it left
   };
-  using Then = std::function<void(End end, const onebot11::Answer* answer)>;  // the answer is null without one
+  using Then = std::function<void(End end, const CallAnswer* answer)>;  // the answer is null without one
 
   Calls(boost::asio::io_context& io, const Clock& clock, std::size_t queue_limit);
 
-  std::string echo();  // for the next call; no other line has it
+  std::string echo();  // The echo of the next call; no other line has it.
 
   /// `time` runs twice at most: until the frame is written, and then until its answer.
   void add(const std::string& echo, std::string frame, std::chrono::milliseconds time, Then then);
 
-  std::optional<std::string> next();  // the frame that is to be written now, counted as written from here on
-  bool answered(const onebot11::Answer& answer);  // false: it answers no call that waits here
-  void end();                                     // with the line
+  std::optional<std::string> next();        // the frame that is to be written now, counted as written from here on
+  bool answered(const CallAnswer& answer);  // false: it answers no call that waits here
+  void end();                               // The line has ended, and all calls with it.
 
   bool full() const { return queue_.size() >= queue_limit_ || bytes_ >= byte_limit; }
   bool empty() const { return calls_.empty(); }
 
  private:
-  static constexpr std::size_t byte_limit = 32 << 20;  // of frames that wait to be written
+  static constexpr std::size_t byte_limit = 32 << 20;  // The frames that wait to be written hold so many at most.
 
   struct Call {
     std::string frame;
@@ -61,7 +61,7 @@ class Calls : public std::enable_shared_from_this<Calls> {
   void arm(std::uint64_t number, Call& call);
   void watch();
   void expire();
-  void finish(std::uint64_t number, End end, const onebot11::Answer* answer);
+  void finish(std::uint64_t number, End end, const CallAnswer* answer);
 
   const Clock& clock_;
   const std::size_t queue_limit_;
@@ -71,7 +71,7 @@ class Calls : public std::enable_shared_from_this<Calls> {
   std::deque<std::uint64_t> queue_;  // numbers of frames to be written; those of ended calls are skipped
   std::unordered_map<std::uint64_t, Call> calls_;
   std::set<std::pair<Clock::Steady, std::uint64_t>> deadlines_;
-  boost::asio::steady_timer timer_;  // for the earliest that there was when it was set; it may find nothing to do
+  boost::asio::steady_timer timer_;  // It is set for the deadline that was the earliest then.
   std::optional<Clock::Steady> set_;
 };
 

@@ -1,4 +1,4 @@
-// The loop that dials: open, listen until the line ends, wait, again. Its one coroutine follows the rules for g++ 12.2.
+// The reconnector: open, listen until the line ends, wait, again. Its one coroutine follows the rules for g++ 12.2.
 #include "bot/gateway/link.h"
 
 #include <algorithm>
@@ -22,9 +22,10 @@ namespace banwei {
 namespace asio = boost::asio;
 using std::chrono::milliseconds;
 
-class Link::Loop : public std::enable_shared_from_this<Link::Loop> {
+class Link::Reconnector : public std::enable_shared_from_this<Link::Reconnector> {
  public:
-  Loop(asio::io_context& io, LinkOptions options, const Clock& clock, Log& log, OnEvent on_event, OnResult on_result)
+  Reconnector(asio::io_context& io, LinkOptions options, const Clock& clock, Log& log, OnEvent on_event,
+              OnResult on_result)
       : io_(io),
         options_(std::move(options)),
         target_(net::dial_target(options_.url, !options_.token.empty(), options_.insecure)),
@@ -37,14 +38,15 @@ class Link::Loop : public std::enable_shared_from_this<Link::Loop> {
     net::check_token(options_.token);
   }
 
-  asio::awaitable<void> run([[maybe_unused]] std::shared_ptr<Loop> self) {  // which keeps this alive until the end
+  asio::awaitable<void> run(
+      [[maybe_unused]] std::shared_ptr<Reconnector> self) {  // which keeps this alive until the end
     milliseconds delay = options_.backoff_first;
     while (!stopping_) {
       wire_ = net::dial(io_, dial_options());
       co_await line();
       wire_.reset();
       if (stopping_) break;
-      if (was_up_ && clock_.steady() - up_since_ > delay) delay = options_.backoff_first;
+      if (up_since_ && clock_.steady() - *up_since_ > delay) delay = options_.backoff_first;
       if (slow_) delay = options_.backoff_most;
       const milliseconds wait(std::uniform_int_distribution<std::int64_t>(delay.count() / 2, delay.count())(dice_));
       log_.warning("no line to the gateway",
@@ -83,7 +85,7 @@ class Link::Loop : public std::enable_shared_from_this<Link::Loop> {
 
  private:
   asio::awaitable<void> line() {
-    was_up_ = false;
+    up_since_.reset();
     const std::shared_ptr<net::Dialled> wire = wire_;
     const bool open = co_await wire->open();
     bool refused = wire->token_refused;
@@ -101,12 +103,11 @@ class Link::Loop : public std::enable_shared_from_this<Link::Loop> {
       session_->over(wire->why);
       refused = wire->token_refused || session_->token_refused();
       why_ = refused ? "the gateway refuses the token" : session_->why();
-      was_up_ = session_->was_up();
       up_since_ = session_->up_since();
       session_.reset();
     }
     slow_ = refused || wire->mendable;
-    if (was_up_) told_.clear();
+    if (up_since_) told_.clear();
     if (refused) {
       tell("the gateway refuses our token: make the one in token_file (or BANWEI_TOKEN) the same as in its settings");
     } else if (wire->mendable) {
@@ -129,7 +130,8 @@ class Link::Loop : public std::enable_shared_from_this<Link::Loop> {
   }
 
   SessionOptions session_options() const {
-    return {.gateway = target_.authority,
+    return {.protocol = options_.protocol,
+            .gateway = target_.authority,
             .idle = options_.idle,
             .quiet = options_.quiet,
             .call_timeout = options_.call_timeout,
@@ -151,8 +153,7 @@ class Link::Loop : public std::enable_shared_from_this<Link::Loop> {
   bool stopping_ = false;
   bool slow_ = false;
   bool exposure_told_ = false;
-  bool was_up_ = false;  // in the life of the last line
-  Clock::Steady up_since_;
+  std::optional<Clock::Steady> up_since_;  // Unset when the last line never came up.
   std::string why_;
   std::string told_;
 };
@@ -160,23 +161,25 @@ class Link::Loop : public std::enable_shared_from_this<Link::Loop> {
 Link::Link(asio::io_context& io, LinkOptions options, const Clock& clock, Log& log, OnEvent on_event,
            OnResult on_result)
     : io_(io),
-      loop_(std::make_shared<Loop>(io, std::move(options), clock, log, std::move(on_event), std::move(on_result))) {}
+      reconnector_(std::make_shared<Reconnector>(io, std::move(options), clock, log, std::move(on_event),
+                                                 std::move(on_result))) {}
 
-Link::~Link() { loop_->abandon(); }
+Link::~Link() { reconnector_->abandon(); }
 
 void Link::start() {
-  auto running = loop_->run(loop_);
+  auto running = reconnector_->run(reconnector_);
   asio::co_spawn(io_, std::move(running), [](std::exception_ptr fault) {
     if (fault) std::rethrow_exception(fault);
   });
 }
 
 void Link::stop() {
-  asio::post(io_, [loop = loop_] { loop->stop(); });
+  asio::post(io_, [reconnector = reconnector_] { reconnector->stop(); });
 }
 
 void Link::submit(std::vector<OutgoingCall> calls) {
-  asio::post(io_, [loop = loop_, calls = std::move(calls)]() mutable { loop->take(std::move(calls)); });
+  asio::post(io_,
+             [reconnector = reconnector_, calls = std::move(calls)]() mutable { reconnector->take(std::move(calls)); });
 }
 
 }  // namespace banwei

@@ -1,4 +1,4 @@
-// Dials a OneBot 11 gateway over a websocket and keeps the line: when it breaks, it is dialled again.
+// Dials a gateway over a websocket and keeps the line: when it breaks, it is dialled again.
 // Invariant: one reader is always pending while the line is up, so a frozen gateway is known dead within 45 s.
 #pragma once
 
@@ -10,17 +10,19 @@
 #include <boost/asio/io_context.hpp>
 
 #include "bot/clock.h"
+#include "bot/gateway/conversation.h"
 #include "bot/gateway/gateway.h"
 #include "bot/log.h"
 
 namespace banwei {
 
 struct LinkOptions {
-  std::string url;                               // ws://127.0.0.1:3001/
-  std::string token;                             // sent in the Authorization header only
-  std::string ca_file = {};                      // who may vouch for a wss:// gateway; "": the system's store
-  bool insecure = false;                         // ws:// may leave the private networks
-  std::chrono::milliseconds backoff_first{500};  // again after a line that lived longer than the wait before it
+  Protocol protocol;
+  std::string url;           // ws://127.0.0.1:3001/
+  std::string token;         // sent in the Authorization header only
+  std::string ca_file = {};  // PEM of those who may vouch for a wss:// gateway; "" takes the system's store.
+  bool insecure = false;     // ws:// may leave the private networks
+  std::chrono::milliseconds backoff_first{500};  // The wait is this again once a line lived longer than the wait.
   std::chrono::milliseconds backoff_most{60'000};
   std::chrono::milliseconds idle{30'000};    // no frame and no pong for this long: the line is dead
   std::chrono::milliseconds quiet{300'000};  // nothing but heartbeats for this long: the gateway is put to a test
@@ -50,9 +52,9 @@ class Link final : public Gateway {
   void submit(std::vector<OutgoingCall> calls) override;
 
  private:
-  class Loop;
+  class Reconnector;
   boost::asio::io_context& io_;
-  std::shared_ptr<Loop> loop_;
+  std::shared_ptr<Reconnector> reconnector_;
 };
 
 }  // namespace banwei

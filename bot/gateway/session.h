@@ -1,4 +1,4 @@
-// OneBot 11 spoken over one open websocket, whoever dialled: greeting, events in, calls out, and what became of each.
+// A conversation over one open websocket, whoever dialled: greeting, events in, calls out, and what became of each.
 // Invariant: LinkUp comes at most once before each LinkDown, and after over() nothing comes at all.
 #pragma once
 
@@ -14,15 +14,18 @@
 
 #include "bot/clock.h"
 #include "bot/gateway/calls.h"
+#include "bot/gateway/conversation.h"
 #include "bot/gateway/gateway.h"
+#include "bot/gateway/hearing.h"
 #include "bot/log.h"
 #include "bot/net/wire.h"
 
 namespace banwei {
 
 struct SessionOptions {
-  std::string gateway = {};                  // for the log
-  std::string account = {};                  // when it is known before the greeting
+  Protocol protocol;
+  std::string gateway = {};                  // The log calls it so.
+  std::string account = {};                  // "" when only the greeting tells it.
   std::chrono::milliseconds idle{30'000};    // no frame and no pong for this long: the line is dead
   std::chrono::milliseconds quiet{300'000};  // nothing but heartbeats for this long: the gateway is put to a test
   std::chrono::milliseconds call_timeout{15'000};
@@ -31,6 +34,7 @@ struct SessionOptions {
   std::size_t queue_limit = 2'000;                  // frames waiting to be written
 };
 
+/// It has more methods than a class should: each is a step of one machine, and all of them share its state.
 class Session final : public net::WireUser, public std::enable_shared_from_this<Session> {
  public:
   using OnEvent = std::function<void(Event)>;
@@ -53,51 +57,71 @@ class Session final : public net::WireUser, public std::enable_shared_from_this<
 
   /// Flushes what is queued and closes politely; a peer that never answers is cut after 2 s.
   void stop();
-  void retire(const std::string& why);  // is down at once, and then stops
-  void prove();                         // answers within 5 s, or is dropped
+  void retire(const std::string& why);  // It counts as down at once, and then stops.
+  void prove();                         // The gateway answers within 5 s, or the line is dropped.
   void drop(const std::string& why);
-  void abandon();  // no callback comes any more
+  void abandon();  // No callback comes any more.
 
   const std::string& account() const { return account_; }
-  const std::string& why() const { return why_; }  // the first cause of the end
+  const std::string& why() const { return why_; }  // Of several causes of the end it is the first.
   bool token_refused() const { return token_refused_; }
-  bool was_up() const { return was_up_; }
-  Clock::Steady up_since() const { return up_since_; }
+  std::optional<Clock::Steady> up_since() const { return up_since_; }  // Unset when it never was up.
 
  private:
-  using Then = std::function<void(const onebot11::Answer*)>;
-
-  struct Room {
-    std::string name;
-    Utc spoken{};  // when somebody spoke there last, as far as is known
+  /// Its life. From `stopping` on it only goes forward.
+  enum class State {
+    greeting,   // asks what it must know first; events wait for the answers
+    up,         // LinkUp has been told
+    offline,    // the gateway lives, but the account is logged out of the platform, where calls would only fail
+    returning,  // greets once more after that
+    stopping,   // takes no call; what waits is written, and what was called is answered
+    closing,    // the close frame is on its way, and nothing follows it
+    dropped,    // the wire is cut, and its owner has not said so yet
+    over,
   };
+  enum class Pump { idle, posted, writing };
+
+  using Then = std::function<void(const CallAnswer*)>;  // null when no answer came
+
+  struct Greeting {
+    int open = 0;  // So many questions are not answered yet.
+    bool answered = false;
+    bool wants_friends = false;  // The friend list is one of them.
+    Findings found = {};
+  };
+  struct LoggedOut {
+    Clock::Steady since;
+    int heard = 0;  // So many messages have come since.
+    bool asked = false;
+  };
+
+  bool greets() const { return state_ == State::greeting || state_ == State::returning; }
 
   void watch();
   void test_self();
   void test_hearing();
 
-  void greet();
+  void greet(State state);
   void ask_friends();
   void await_friends(std::chrono::milliseconds time, void (Session::*then)());
   void friends_late();
-  void friends_came(const onebot11::Answer* answer);
+  void on_friends(const CallAnswer* answer);
   void doubt_friends(const std::string& why);
-  void ask(std::string_view action, Then then);
-  void ask(std::string_view action, std::chrono::milliseconds time, Then then);
+  void ask(const Question& question, Then then);
+  void ask(const Question& question, std::chrono::milliseconds time, Then then);
   void greeted(bool answered);
   void go_up();
   void go_down(const std::string& why, bool logged_out);
 
-  void message(Message message);
-  void event(Event event);
-  void heartbeat(const onebot11::Heartbeat& beat);
+  void on_message(Message said);
+  void deliver(Event event);
+  void on_heartbeat(const Heartbeat& beat);
   void heard_while_offline();
-  void answer(const onebot11::Answer& answer);
+  void on_answer(const CallAnswer& answer);
   void refuse_token();
 
   void claim(Message& said) const;
-  void spoken(const std::string& room, Utc when);
-  onebot11::History past(std::string_view data);  // of get_group_msg_history
+  History past(const CallAnswer& answer);  // Reads what FetchHistory brought.
   void begin(const std::string& echo, std::string frame, std::chrono::milliseconds time, Calls::Then then);
   void pump_soon();
   void pump();
@@ -112,40 +136,29 @@ class Session final : public net::WireUser, public std::enable_shared_from_this<
   Log& log_;
   OnEvent on_event_;
   OnResult on_result_;
+  std::unique_ptr<Conversation> conversation_;
   std::shared_ptr<Calls> calls_;
   boost::asio::steady_timer watchdog_;
   boost::asio::steady_timer end_;
-  boost::asio::steady_timer friends_timer_;  // the greeting waits for their list, or it is asked for again
+  boost::asio::steady_timer friends_timer_;  // The greeting waits no longer then, or the list is asked for again.
 
+  State state_ = State::greeting;
+  Pump pump_ = Pump::idle;
+  bool announced_ = false;  // LinkUp was told, and no LinkDown since.
+  std::optional<Clock::Steady> up_since_ = {};
   std::string account_;
-  std::string alias_;  // how the gateway calls the account when asked, when that is another name
-  onebot11::Dialect dialect_;
-  int greetings_ = 0;  // greeting calls without an answer yet
-  bool greeting_answered_ = false;
-  LinkUp greeting_;
-  bool friends_awaited_ = false;  // by the greeting
-  bool friends_doubted_ = false;  // their list did not come, which was logged
+  std::string alias_;  // The gateway's other name for the account, which some give when asked.
+  Greeting greeting_;
+  bool friends_doubted_ = false;  // That their list did not come has been logged.
   std::chrono::milliseconds friends_pause_;
-  std::vector<Event> held_;   // what came before the line was up
-  int silent_looks_ = 0;      // of the watchdog, since anything was heard
-  Clock::Steady last_event_;  // of more than a heartbeat
-  Clock::Steady up_since_;
-  std::vector<Room> rooms_;                   // a few in which people spoke last
-  Utc newest_{};                              // by the platform's clock: the newest message of somebody else that came
-  std::optional<Clock::Steady> missed_ = {};  // when a newer one was first seen that had not come
+  std::vector<Event> held_;   // What came before the line was up waits here.
+  int silent_looks_ = 0;      // The watchdog has looked so often since anything was heard.
+  Clock::Steady last_event_;  // Heartbeats do not count.
+  Hearing hearing_;
   std::optional<Utc> deaf_since_ = {};
-  bool open_ = true;  // frames may be written
-  bool writing_ = false;
-  bool pumping_ = false;  // soon
-  bool closing_ = false;  // the close frame is on its way; nothing follows it
-  bool stopping_ = false;
-  bool up_ = false;
-  bool was_up_ = false;
-  bool heartbeats_lie_ = false;
-  std::optional<Clock::Steady> logged_out_ = {};  // since bot_offline said so
-  int heard_offline_ = 0;                         // messages since
-  bool asked_status_ = false;
-  bool proving_ = false;
+  std::optional<LoggedOut> logged_out_ = {};  // The platform has said that it was.
+  bool heartbeats_lie_ = false;               // They have said offline while people were heard.
+  bool proving_ = false;                      // It is being asked whether it still answers.
   bool token_refused_ = false;
   std::string why_;
 };

@@ -17,7 +17,7 @@ namespace banwei::net {
 struct DialOptions {
   Target target = {};
   std::string token = {};
-  std::string ca_file = {};  // who may vouch for a wss:// gateway; "": the system's store
+  std::string ca_file = {};  // PEM of those who may vouch for a wss:// gateway; "" takes the system's store.
   bool insecure = false;     // ws:// may leave the private networks
   std::chrono::milliseconds idle{30'000};
   std::size_t frame_limit = 8 << 20;
@@ -30,8 +30,8 @@ class Dialled : public Wire {
 
   std::string why = {};
   bool token_refused = false;
-  bool mendable = false;  // by the keeper alone: dialling again soon changes nothing
-  bool exposed = false;   // spoken without TLS, and not to this machine
+  bool mendable = false;  // Only an admin can mend it, so dialling again soon changes nothing.
+  bool exposed = false;   // It goes to another machine without TLS.
 };
 
 std::shared_ptr<Dialled> dial_plain(boost::asio::io_context& io, const DialOptions& options);

@@ -23,7 +23,7 @@ class DialledStream : public Dialled, public std::enable_shared_from_this<Dialle
  protected:
   using Resolver = boost::asio::ip::tcp::resolver;
   using Error = boost::beast::error_code;
-  static constexpr std::chrono::seconds dial_time{10};  // for each of: resolving, connecting, TLS, upgrading
+  static constexpr std::chrono::seconds dial_time{10};  // Resolving, connecting, TLS and the upgrade have so long each.
   static constexpr auto as_result = boost::asio::as_tuple(boost::asio::use_awaitable);
 
  public:
@@ -190,7 +190,7 @@ class DialledStream : public Dialled, public std::enable_shared_from_this<Dialle
   }
 
   Resolver resolver_;
-  boost::asio::steady_timer guard_;  // of the resolver, which has no time-out of its own
+  boost::asio::steady_timer guard_;  // The resolver has no time-out of its own.
   std::shared_ptr<WireUser> user_;
   bool cut_ = false;
 };

@@ -73,7 +73,7 @@ struct Site {
   std::vector<std::pair<std::string, Server::Handle>> pages;
   std::vector<std::pair<std::string, SocketHandler>> sockets;
   std::unordered_map<const Live*, std::weak_ptr<Live>> live;
-  std::map<std::uint64_t, Waiting> waiting;  // by when they began to
+  std::map<std::uint64_t, Waiting> waiting;  // The key counts up, so the first has waited longest.
   std::uint64_t waits = 0;
   std::function<void()> crowded;
   std::size_t http_open = 0;
@@ -180,8 +180,8 @@ class WebSocket final : public Socket, public Live, public std::enable_shared_fr
     if (writing_ || !open_) return;
     if (queue_.empty()) {
       if (!closing_) return;
-      writing_ = true;         // nothing may be written after the close frame
-      ws_.control_callback();  // with one, Beast 1.81 locks itself up when the other end closes too
+      writing_ = true;         // Nothing may be written after the close frame.
+      ws_.control_callback();  // With a callback Beast 1.81 locks itself up when the other end closes too.
       ws_.async_close({close_code_}, [self = shared_from_this()](beast::error_code) {});
       return;
     }
@@ -460,7 +460,7 @@ class Server::State : public std::enable_shared_from_this<Server::State> {
  private:
   void take(tcp::socket socket) {
     const bool room = site->http_open < site->limits.connections || site->make_room();
-    if (site->http_open >= 2 * site->limits.connections) return;  // not even a sentence for those
+    if (site->http_open >= 2 * site->limits.connections) return;  // Beyond twice the limit nobody is answered at all.
     beast::error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
     const auto connection = std::make_shared<HttpConnection>(std::move(socket), site);

@@ -18,30 +18,30 @@ namespace banwei::net {
 
 struct Request {
   std::string method;
-  std::string path;   // without the query
+  std::string path;   // up to the '?'
   std::string query;  // after '?', undecoded
   std::string host;
   std::string origin;
   std::string authorization;
   std::string body;
-  std::unordered_map<std::string, std::string> headers{};  // by their names in lower case
+  std::unordered_map<std::string, std::string> headers{};  // The names are in lower case.
 };
 
 struct Response {
   int status = 200;
   std::string type = "text/plain; charset=utf-8";
   std::string body;
-  std::vector<std::pair<std::string, std::string>> headers{};  // further ones
+  std::vector<std::pair<std::string, std::string>> headers{};  // beside Content-Type
 };
 
 /// One websocket that is open. Kept alive by whoever holds it; all calls on the server's thread.
 class Socket {
  public:
   virtual ~Socket() = default;
-  virtual void send(std::string text) = 0;  // beyond the bound the socket is dropped
+  virtual void send(std::string text) = 0;  // A peer that reads too slowly for the bound is dropped.
   virtual void send_binary(std::string bytes) = 0;
-  virtual void close(std::uint16_t code = 1000) = 0;  // politely, once all is sent
-  virtual void drop() = 0;                            // at once, without a close frame
+  virtual void close(std::uint16_t code = 1000) = 0;  // Sends a close frame once all else has left.
+  virtual void drop() = 0;                            // Ends it at once, without a close frame.
 };
 
 /// The status for an upgrade, 101 to take it, and what is said to whoever is refused.
@@ -57,16 +57,16 @@ struct SocketHandler {
   std::function<void(const std::shared_ptr<Socket>&, const Request&)> opened;
   std::function<void(const std::shared_ptr<Socket>&, std::string text)> received;
   std::function<void(const std::shared_ptr<Socket>&)> closed;
-  std::function<void(const std::shared_ptr<Socket>&)> drained{};  // all that was sent has been written
-  std::function<void(const std::shared_ptr<Socket>&)> alive{};    // a ping, or the answer to ours
+  std::function<void(const std::shared_ptr<Socket>&)> drained{};  // All that was sent has been written.
+  std::function<void(const std::shared_ptr<Socket>&)> alive{};    // A ping came, or the answer to ours.
 };
 
 struct Limits {
-  std::size_t connections = 64;               // plain ones at a time; beyond, whoever waits longest makes room
-  std::size_t sockets = 256;                  // websockets at a time
-  std::size_t message = 1 << 20;              // bytes of one that comes in
-  std::chrono::milliseconds request{30'000};  // for the next request to come, and again for its body
-  std::chrono::milliseconds idle{60'000};     // a websocket without a sign of life
+  std::size_t connections = 64;               // Beyond so many HTTP connections whoever waits longest makes room.
+  std::size_t sockets = 256;                  // Beyond so many websockets nobody is let in.
+  std::size_t message = 1 << 20;              // bytes of a message that comes in
+  std::chrono::milliseconds request{30'000};  // The next request must have come by then, and its body as long after it.
+  std::chrono::milliseconds idle{60'000};     // A websocket that gave no sign of life for so long is dropped.
 };
 
 class Server {
@@ -78,11 +78,11 @@ class Server {
   Server(boost::asio::io_context& io, const std::string& address, std::uint16_t port, Limits limits = {});
   ~Server();
 
-  void serve(std::string path, Handle handle);  // before start
+  void serve(std::string path, Handle handle);  // All paths are named before start().
   void serve_socket(std::string path, SocketHandler handler);
-  void when_crowded(std::function<void()> told);  // each time that somebody had to make room
+  void when_crowded(std::function<void()> told);  // `told` is called each time that somebody had to make room.
   void start();
-  void stop();  // closes the listener and every connection
+  void stop();  // Closes the listener and every connection.
   std::uint16_t port() const;
 
  private:

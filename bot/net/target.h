@@ -12,7 +12,7 @@ struct Target {
   std::uint16_t port = 80;
   bool secure = false;    // wss://
   std::string authority;  // host and port, for the Host header and the log
-  std::string path;       // with the query
+  std::string path;       // including the query
 };
 
 /// Throws std::invalid_argument with a sentence that says what is wrong; the url itself, which may hold a token, is not

@@ -11,19 +11,19 @@ namespace banwei::net {
 class Wire {
  public:
   virtual ~Wire() = default;
-  virtual void write(std::vector<std::string> frames) = 0;  // in their order; the next ones after on_written()
-  virtual void close() = 0;                                 // politely, as one who goes away
-  virtual void cut() = 0;                                   // at once: a peer that is frozen answers no close frame
+  virtual void write(std::vector<std::string> frames) = 0;  // The next frames may be given after on_written().
+  virtual void close() = 0;                                 // Sends a close frame that says "going away".
+  virtual void cut() = 0;  // Ends it at once, for a frozen peer answers no close frame.
 };
 
 /// Whoever speaks over a wire is told this by it.
 class WireUser {
  public:
   virtual ~WireUser() = default;
-  virtual void on_alive() = 0;                         // any frame, a ping, or the answer to ours
-  virtual void on_text(std::string_view text) = 0;     // one whole text frame
-  virtual void on_written() = 0;                       // all that the last write() was given has left
-  virtual void on_broken(const std::string& why) = 0;  // nothing can be written any more
+  virtual void on_alive() = 0;                         // A frame came, or a ping, or the answer to ours.
+  virtual void on_text(std::string_view text) = 0;     // One whole text frame came.
+  virtual void on_written() = 0;                       // All that the last write() was given has left.
+  virtual void on_broken(const std::string& why) = 0;  // Nothing can be written any more.
 };
 
 }  // namespace banwei::net

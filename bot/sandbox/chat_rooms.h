@@ -24,11 +24,11 @@ struct ChatGroup {
 struct ChatUser {
   std::string account;
   std::string name;
-  std::string card;                 // in the groups, "" for none
+  std::string card;                 // The name shown in the groups, "" for none.
   std::string number;               // 学号 or 工号, shown beside the name
   std::string label;                // 学生, 班长, 辅导员: for people's eyes, decides nothing
   std::vector<std::string> groups;  // ids
-  bool is_friend = true;            // of the bot
+  bool is_friend = true;            // A friend of the bot.
 };
 
 struct Campus {
@@ -49,7 +49,7 @@ struct ChatLine {
   Content content;
   bool recalled = false;
   std::vector<std::string> reactions;  // emoji, all of them the bot's
-  int count = 0;                       // in its room
+  int count = 0;                       // Its number among the messages of its room.
 };
 
 class ChatRooms {

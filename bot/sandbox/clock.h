@@ -13,7 +13,7 @@ class SandboxClock final : public Clock {
   Steady steady() const override { return clock_.steady(); }
   std::chrono::seconds uptime() const override { return clock_.uptime(); }
   std::chrono::seconds moved() const override { return clock_.moved(); }
-  void move_to(Utc moment) { clock_.move(moment - clock_.wall()); }  // to the minute's first second
+  void move_to(Utc moment) { clock_.move(moment - clock_.wall()); }  // It stands at the minute's first second then.
 
  private:
   SystemClock clock_;

@@ -20,8 +20,8 @@ struct Failure {
 
 nlohmann::json lifecycle(const Campus& campus, Utc now);
 nlohmann::json heartbeat(const Campus& campus, Utc now, bool online, long interval_ms);
-nlohmann::json message(const ChatRooms& rooms, const Pictures& pictures, const ChatLine& line);  // own: `message_sent`
-nlohmann::json recall(const Campus& campus, const ChatLine& line, Utc now);                      // by its sender
+nlohmann::json message(const ChatRooms& rooms, const Pictures& pictures, const ChatLine& line);
+nlohmann::json recall(const Campus& campus, const ChatLine& line, Utc now);  // Its sender takes it back.
 nlohmann::json friend_request(const Campus& campus, const std::string& account, const std::string& flag, Utc now);
 nlohmann::json friend_added(const Campus& campus, const std::string& account, Utc now);
 

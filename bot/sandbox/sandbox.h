@@ -39,7 +39,7 @@ struct Faults {
   CallFault direct;          // send_private_msg
   CallFault react;           // set_msg_emoji_like
   CallFault recall = {};     // delete_msg
-  std::size_t reversed = 0;  // answers wait until there are so many and leave last first; 0 as they come
+  std::size_t reversed = 0;  // Answers wait until there are so many and leave last first; 0: they leave as they come.
   bool online = true;        // what heartbeats and get_status say of the account
   bool heartbeats = true;
   bool history = true;  // get_group_msg_history is known
@@ -53,19 +53,19 @@ inline constexpr CallFault never_answered{.answer = CallFault::Answer::silence};
 
 /// What the bot did. Every member may stay empty.
 struct SandboxObserver {
-  std::function<void(const ChatLine&)> said;  // in a group or in private
+  std::function<void(const ChatLine&)> said;  // The bot has spoken, in a group or in private.
   std::function<void(const ChatLine&, const std::string& emoji)> reacted;
   std::function<void(const ChatLine&)> recalled;
-  std::function<void(bool up)> linked;  // the first line came up, the last one went down
+  std::function<void(bool up)> linked;  // The first line came up, or the last one went down.
 };
 
 struct SandboxOptions {
-  std::string token;  // of the bot's line; "" lets everybody in
+  std::string token;  // The bot's line must bring it; "" lets everybody in.
   std::string zone = "Asia/Shanghai";
   std::chrono::milliseconds heartbeat{15'000};
-  bool report_self = false;             // the bot hears its own messages as `message_sent`
-  bool fresh = true;                    // the bot began with an empty database, so that a saved conversation replays
-  std::function<void(Utc)> move_clock;  // lets the page move it ahead; empty: it cannot
+  bool report_self = false;             // The bot hears its own messages as `message_sent`.
+  bool fresh = true;                    // The bot began with an empty database, so that a saved conversation replays.
+  std::function<void(Utc)> move_clock;  // The page moves the clock ahead by it; empty: it cannot.
 };
 
 class Sandbox {
@@ -82,23 +82,23 @@ class Sandbox {
   void observe(SandboxObserver observer);
 
   // What people do. An unknown user, a group without them or an empty content is std::invalid_argument.
-  std::string say(const std::string& user, const std::string& group, Content content);  // answers the message's id
-  std::string whisper(const std::string& user, Content content);                        // to the bot in private
-  void recall(const std::string& message);                                              // by its sender
-  void resend(const std::string& message);       // the gateway sends the same event again
-  void request_friend(const std::string& user);  // asks the bot to become a friend
-  void befriend(const std::string& user);        // is a friend without being asked
+  std::string say(const std::string& user, const std::string& group, Content content);  // It returns the message's id.
+  std::string whisper(const std::string& user, Content content);  // It goes to the bot in private.
+  void recall(const std::string& message);                        // Its sender takes it back.
+  void resend(const std::string& message);                        // The gateway sends the same event again.
+  void request_friend(const std::string& user);                   // The user asks the bot to become a friend.
+  void befriend(const std::string& user);                         // The user becomes a friend without being asked.
 
   // What the gateway does.
-  void fail(Faults faults);  // replaces all faults; answers that were kept back leave
+  void fail(Faults faults);  // This replaces all faults; answers that were kept back leave.
   const Faults& faults() const;
-  void drop();                           // cuts the bot's lines without a close frame
-  void inject(const std::string& text);  // sends the bot a frame as it is
+  void drop();                           // The bot's lines are cut without a close frame.
+  void inject(const std::string& text);  // The bot is sent this frame as it is.
   bool linked() const;
   const ChatRooms& rooms() const;
-  std::string transcript() const;  // what happened so far, as a .chat file
+  std::string transcript() const;  // It tells what happened so far, as a .chat file.
 
-  void stop();  // timers and sockets; io.run() can end
+  void stop();  // Timers and sockets end, so that io.run() can.
 
  private:
   class State;

@@ -28,7 +28,7 @@ namespace {
 // The bot speaks within this long of what it answers, one send after the other; later it speaks because time passed.
 constexpr std::chrono::seconds burst{5};
 constexpr std::size_t said_limit = 5'000;  // messages that can be quoted or taken back
-constexpr int opening_points = 12;         // of a quoted message, where that is enough to know it by
+constexpr int opening_points = 12;  // A quoted message is named by so much of it where that is enough to know it by.
 
 bool is_staff(const ChatUser& user) {
   static constexpr std::array<std::string_view, 5> labels{"辅导员", "班主任", "学工办", "分管领导", "管理员"};
@@ -51,7 +51,7 @@ Transcript::Transcript(const ChatRooms& rooms, const Clock& clock, const std::st
   // The replay's bot starts a minute earlier, so that what is due at the first minute happens there.
   const Utc before = at_ - std::chrono::minutes{1};
   head_ = fmt::format(text::title, iso(zone_.at(at_).day()), time(at_, at_)) + "\n";
-  head_ += classes();  // which gives everybody their name
+  head_ += classes();  // This also gives everybody their name.
   head_ += friends() + "\n";
   head_ +=
       fmt::format("时间：{} {}\n快进：{}\n\n", iso(zone_.at(before).day()), time(before, before), time(at_, before));

@@ -21,13 +21,13 @@ class Transcript {
   /// `rooms` must outlive it; friendships are read from it when they change.
   Transcript(const ChatRooms& rooms, const Clock& clock, const std::string& zone);
 
-  void said(const ChatLine& line);  // by a person or by the bot
+  void said(const ChatLine& line);  // A person or the bot has spoken.
   void reacted(const ChatLine& line, const std::string& emoji);
-  void recalled(const ChatLine& line);  // by its sender
+  void recalled(const ChatLine& line);  // Its sender has taken it back.
   void resent(const ChatLine& line);
   void befriended();
-  void jump(Utc to);                    // the clock is about to be moved
-  void linked(bool up);                 // the bot's line
+  void jump(Utc to);                    // The clock is about to be moved.
+  void linked(bool up);                 // The bot's line came up or went down.
   void gateway(std::string_view mode);  // 正常, 超时, 超时丢失, 禁言 from now on
 
   std::string text() const;
@@ -65,7 +65,7 @@ class Transcript {
   std::string out_;
   std::deque<Said> said_;
   std::string last_;  // id of the last message that a person said
-  Utc at_{};          // where the file's clock stands
+  Utc at_{};          // The file's clock stands there.
   Clock::Steady active_{};
   std::string mode_ = "正常";
   bool up_ = false;

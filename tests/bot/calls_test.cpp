@@ -16,7 +16,7 @@ class CallsTest : public testing::Test {
  protected:
   std::string add(std::chrono::milliseconds time) {
     const std::string echo = calls_->echo();
-    calls_->add(echo, "frame", time, [this](Calls::End end, const onebot11::Answer*) { ends_.push_back(end); });
+    calls_->add(echo, "frame", time, [this](Calls::End end, const CallAnswer*) { ends_.push_back(end); });
     return echo;
   }
 
@@ -27,7 +27,7 @@ class CallsTest : public testing::Test {
 };
 
 TEST_F(CallsTest, ACallEndsOnce) {
-  onebot11::Answer answer;
+  CallAnswer answer;
   answer.echo = add(1h);
   ASSERT_TRUE(calls_->next());
   EXPECT_TRUE(calls_->answered(answer));

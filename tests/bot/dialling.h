@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "bot/gateway/acceptor.h"
+#include "bot/gateway/onebot11/conversation.h"
 #include "tests/bot/line_stand.h"
 #include "tests/bot/socket_client.h"
 
@@ -18,7 +19,9 @@ inline constexpr const char* bearer_header = "Authorization: Bearer s3cret-token
 
 inline std::string headers_of(const std::string& account) { return bearer_header + ("X-Self-ID: " + account) + "\r\n"; }
 
-inline AcceptorOptions at_home() { return {.listen = "127.0.0.1:0", .token = "s3cret-token"}; }
+inline AcceptorOptions at_home() {
+  return {.protocol = onebot11::converse, .listen = "127.0.0.1:0", .token = "s3cret-token"};
+}
 
 /// A gateway that dials: it answers the greeting, and then whatever else it is asked.
 class Dialling {

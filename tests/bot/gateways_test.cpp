@@ -207,7 +207,7 @@ TEST_P(Gateways, AnAccountOfTwoNamesIsOne) {
                      {"user_id", mapped},
                      {"duration", 600}})
                    .dump());
-  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.standings.size() == 1; }));
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.mute_changes.size() == 1; }));
   OutgoingCall answer = to_group(1, "还差1位");
   answer.account = caller.messages[0].account;
   caller.link().submit({answer});
@@ -224,7 +224,7 @@ TEST_P(Gateways, AnAccountOfTwoNamesIsOne) {
   EXPECT_EQ(caller.messages[0].user, "10001");
   EXPECT_EQ(caller.messages[1].user, "2854200865");
   for (const Message& message : caller.messages) EXPECT_EQ(message.account, "2854200865");
-  EXPECT_EQ(caller.standings[0].account, "2854200865");
+  EXPECT_EQ(caller.mute_changes[0].account, "2854200865");
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Gateways, testing::ValuesIn(gateways),

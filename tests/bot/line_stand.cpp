@@ -7,6 +7,8 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 
+#include "bot/gateway/onebot11/conversation.h"
+
 namespace banwei::test {
 
 namespace asio = boost::asio;
@@ -298,9 +300,9 @@ void Caller::note(Event event) {
   } else if (auto* message = std::get_if<Message>(&event)) {
     messages.push_back(std::move(*message));
     order.push_back("message");
-  } else if (auto* standing = std::get_if<Standing>(&event)) {
-    standings.push_back(std::move(*standing));
-    order.push_back("standing");
+  } else if (auto* change = std::get_if<Standing>(&event)) {
+    mute_changes.push_back(std::move(*change));
+    order.push_back("mute change");
   } else {
     order.push_back("other");
   }
@@ -342,6 +344,7 @@ CallResult Caller::send(std::uint64_t tag, const std::string& text) {
 
 LinkOptions quick(std::string url) {
   LinkOptions options;
+  options.protocol = onebot11::converse;
   options.url = std::move(url);
   options.token = "s3cret-token";
   options.backoff_first = std::chrono::milliseconds{10};

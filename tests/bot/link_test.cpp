@@ -231,9 +231,9 @@ TEST(Link, WhatTheAccountMayDoInAGroupIsHeard) {
   gateway.say(
       R"({"post_type":"notice","notice_type":"group_ban","sub_type":"ban","time":1584056400,"self_id":2854200865,
                   "group_id":100001,"user_id":2854200865,"operator_id":10001,"duration":600})");
-  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.standings.size() == 1; }));
+  ASSERT_TRUE(caller.wait([](const Caller& c) { return c.mute_changes.size() == 1; }));
   caller.stop();
-  EXPECT_EQ(caller.standings[0].group, "100001");
+  EXPECT_EQ(caller.mute_changes[0].group, "100001");
 }
 
 TEST(Link, HistoryComesBackAsMessages) {

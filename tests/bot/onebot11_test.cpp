@@ -54,23 +54,23 @@ struct Show {
     return std::string(kinds[static_cast<int>(s.kind)]) + " self=" + s.account + " group=" + s.group + " for " +
            std::to_string(s.lasts.count()) + " s at=" + at(s.sent);
   }
-  std::string operator()(const Answer& a) const {
+  std::string operator()(const CallAnswer& a) const {
     return "answer " + a.echo +
            (a.ok          ? " ok "
             : a.ambiguous ? " ambiguous "
                           : " failed ") +
-           std::to_string(a.retcode) + " id=" + a.message_id;
+           std::to_string(a.code) + " id=" + a.message_id;
   }
   std::string operator()(const Heartbeat& h) const {
     return std::string("heartbeat ") + (!h.online ? "unsaid" : *h.online ? "online" : "offline");
   }
-  std::string operator()(const Lifecycle& l) const { return "lifecycle " + l.self_id; }
+  std::string operator()(const Hello& h) const { return "hello " + h.account; }
   std::string operator()(const Ignored& i) const { return "ignored: " + i.why; }
 };
 
 std::string show(const Frame& read) { return std::visit(Show{}, read); }
 std::string read(const std::string& name) { return show(decode(frame(name), now)); }
-Answer answer(const std::string& name) { return std::get<Answer>(decode(frame(name), now)); }
+CallAnswer answer(const std::string& name) { return std::get<CallAnswer>(decode(frame(name), now)); }
 
 TEST(OneBot11, AGroupMessageOfEveryGateway) {
   EXPECT_EQ(read("napcat_group"),
@@ -195,7 +195,7 @@ TEST(OneBot11, Requests) {
 TEST(OneBot11, MetaEvents) {
   EXPECT_EQ(read("gocqhttp_heartbeat"), "heartbeat online");
   EXPECT_EQ(read("lagrange_heartbeat_null"), "heartbeat unsaid");
-  EXPECT_EQ(read("gocqhttp_lifecycle"), "lifecycle 2854200865");
+  EXPECT_EQ(read("gocqhttp_lifecycle"), "hello 2854200865");
   EXPECT_EQ(read("bom_and_white_space"), "heartbeat offline");
 }
 
@@ -228,7 +228,7 @@ TEST(OneBot11, TheGatewaysReasonIsKeptShort) {
   EXPECT_EQ(answer("gocqhttp_send_failed").why, "请参考 go-cqhttp 端输出");
   json long_answer = {{"status", "failed"}, {"retcode", 1200}, {"message", ""}, {"echo", "e"}};
   for (int i = 0; i < 100; ++i) long_answer["message"] = long_answer["message"].get<std::string>() + "错误";
-  const auto cut = std::get<Answer>(decode(long_answer.dump(), now)).why;
+  const auto cut = std::get<CallAnswer>(decode(long_answer.dump(), now)).why;
   EXPECT_EQ(cut.size(), 198U);
   EXPECT_EQ(cut.substr(195), "误");
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "bot/gateway/link.h"
+#include "bot/gateway/onebot11/conversation.h"
 #include "tests/bot/sandbox_stand.h"
 
 namespace banwei::sandbox {
@@ -88,7 +89,7 @@ TEST_F(SandboxTest, GarbageIsGarbage) {
   OutgoingCall out;
   out.what = Send{true, "700001", plain("一")};
   bot.send(onebot11::encode(out, "1"));
-  EXPECT_TRUE(std::holds_alternative<onebot11::Ignored>(onebot11::decode(heard(bot), clock_.wall())));
+  EXPECT_TRUE(std::holds_alternative<Ignored>(onebot11::decode(heard(bot), clock_.wall())));
 }
 
 // --- the bot's real line -------------------------------------------------------------------------
@@ -107,6 +108,7 @@ class SandboxLink : public SandboxTest {
 
   static LinkOptions options(std::uint16_t port) {
     LinkOptions out;
+    out.protocol = onebot11::converse;
     out.url = "ws://127.0.0.1:" + std::to_string(port) + Sandbox::onebot_path;
     out.token = "secret";
     out.backoff_first = milliseconds{20};

@@ -87,17 +87,17 @@ class SandboxTest : public testing::Test {
   }
 
   /// A message that the codec wrote, and the answer as the codec reads it.
-  onebot11::Answer send(net::SocketClient& bot, bool group, std::string target, std::string text) {
+  CallAnswer send(net::SocketClient& bot, bool group, std::string target, std::string text) {
     OutgoingCall out;
     out.what = Send{group, std::move(target), plain(std::move(text))};
     bot.send(onebot11::encode(out, "7"));
     return answer(bot);
   }
 
-  onebot11::Answer answer(net::SocketClient& bot) {
+  CallAnswer answer(net::SocketClient& bot) {
     const auto frame = onebot11::decode(heard(bot), clock_.wall());
-    const auto* got = std::get_if<onebot11::Answer>(&frame);
-    return got != nullptr ? *got : onebot11::Answer{};
+    const auto* got = std::get_if<CallAnswer>(&frame);
+    return got != nullptr ? *got : CallAnswer{};
   }
 
   template <class Event>

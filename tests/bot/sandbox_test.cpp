@@ -31,11 +31,11 @@ TEST_F(SandboxTest, TheLineOpensWithALifecycleAndBeats) {
   sandbox_.observe({.said = {}, .reacted = {}, .recalled = {}, .linked = [&](bool now) { up = now; }});
   net::SocketClient bot = dial();
   const auto first = onebot11::decode(bot.next().value_or(""), clock_.wall());
-  ASSERT_TRUE(std::holds_alternative<onebot11::Lifecycle>(first));
-  EXPECT_EQ(std::get<onebot11::Lifecycle>(first).self_id, "10000");
+  ASSERT_TRUE(std::holds_alternative<Hello>(first));
+  EXPECT_EQ(std::get<Hello>(first).account, "10000");
   const auto second = onebot11::decode(bot.next().value_or(""), clock_.wall());
-  ASSERT_TRUE(std::holds_alternative<onebot11::Heartbeat>(second));
-  EXPECT_TRUE(std::get<onebot11::Heartbeat>(second).online);
+  ASSERT_TRUE(std::holds_alternative<Heartbeat>(second));
+  EXPECT_TRUE(std::get<Heartbeat>(second).online);
   EXPECT_TRUE(up);
   sandbox_.drop();
   EXPECT_TRUE(bot.ended());

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "bot/gateway/onebot11/conversation.h"
 #include "tests/hand_clock.h"
 
 namespace banwei {
@@ -31,8 +32,8 @@ class SessionTest : public testing::Test {
  protected:
   SessionTest() : log_([](Log::Level, std::string_view) {}) {
     session_ = std::make_shared<Session>(
-        io_, wire_, SessionOptions{.idle = 100ms}, clock_, log_, [this](const Event&) { ++events_; },
-        [](const CallResult&) {});
+        io_, wire_, SessionOptions{.protocol = onebot11::converse, .idle = 100ms}, clock_, log_,
+        [this](const Event&) { ++events_; }, [](const CallResult&) {});
   }
 
   boost::asio::io_context io_;
@@ -121,6 +122,75 @@ TEST_F(SessionTest, WhoGoesOnTalkingAfterHeWasLoggedOutIsOnlineWhateverTheGatewa
   session_->on_text(R"({"post_type":"meta_event","meta_event_type":"heartbeat","status":{"online":false}})");
   EXPECT_EQ(events_, 11) << "it lies";
   session_->abandon();
+}
+
+/// The smallest protocol there can be: a frame is its echo, and every frame that comes answers one.
+class EchoTalk final : public Conversation {
+ public:
+  explicit EchoTalk(const Capabilities& can) : can_(can) {}
+  std::vector<Question> greet() override { return {question()}; }
+  Question friends() const override { return question(); }
+  Question status() const override { return question(); }
+  Question self_test() const override { return question(); }
+  const std::string& gateway() const override { return name_; }
+  const Capabilities& can() const override { return can_; }
+  Frame decode(std::string_view text, Utc) const override { return CallAnswer{.echo = std::string(text), .ok = true}; }
+  History history(const CallAnswer&, Utc) const override { return {}; }
+  std::string encode(const OutgoingCall&, std::string_view echo) const override { return std::string(echo); }
+  std::string encode(const Question&, std::string_view echo) const override { return std::string(echo); }
+
+ private:
+  static Question question() {
+    return {"?", [](const CallAnswer&, Findings& found) { found.account = "2"; }};
+  }
+  const std::string name_ = "echo";
+  const Capabilities can_;
+};
+
+TEST(Session, SpeaksAnyProtocolAndRefusesWhatThePlatformCannotDo) {
+  const std::vector<OutgoingCall> calls{
+      {.what = ReactTo{.room = "1", .message = "m", .emoji = "👌"}},
+      {.what = Send{.group = false, .target = "3", .content = plain("a")}},
+      {.what = Send{.group = true, .target = "1", .content = {{Part::Kind::mention, "3"}}}},
+      {.what = Delete{.message = "m"}},
+      {.what = SendFile{.group = true, .target = "1", .name = "a.csv", .bytes = "1"}},
+      {.what = FetchHistory{.group = "1"}},
+  };
+  const auto outcomes = [&](const Capabilities& can) {
+    boost::asio::io_context io;
+    tests::HandClock clock;
+    Log log([](Log::Level, std::string_view) {});
+    const auto wire = std::make_shared<StringWire>();
+    std::vector<Outcome> outcomes;
+    std::vector<std::string> ups;
+    const auto session = std::make_shared<Session>(
+        io, wire, SessionOptions{.protocol = [&] { return std::make_unique<EchoTalk>(can); }}, clock, log,
+        [&](const Event& event) {
+          if (const auto* up = std::get_if<LinkUp>(&event)) ups.push_back(up->account);
+        },
+        [&](const CallResult& result) { outcomes.push_back(result.outcome); });
+    const auto answer_all = [&] {
+      io.run_for(10ms);
+      for (const std::string& frame : std::exchange(wire->frames, {})) session->on_text(frame);
+      session->on_written();
+    };
+    session->start();
+    answer_all();
+    EXPECT_EQ(ups, std::vector<std::string>{"2"});
+    for (const OutgoingCall& call : calls) session->take(call);
+    answer_all();
+    session->abandon();
+    return outcomes;
+  };
+  EXPECT_EQ(outcomes({}), std::vector(calls.size(), Outcome::sent));
+  EXPECT_EQ(outcomes({.react = false,
+                      .quote = false,
+                      .mention = false,
+                      .whisper = false,
+                      .file = false,
+                      .recall = false,
+                      .history = false}),
+            std::vector(calls.size(), Outcome::refused));
 }
 
 }  // namespace

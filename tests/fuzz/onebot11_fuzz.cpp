@@ -8,11 +8,11 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace banwei;
   const std::string text(reinterpret_cast<const char*>(data), size);
-  const onebot11::Frame frame = onebot11::decode(text, Utc{std::chrono::seconds{1'584'056'400}});
-  if (const auto* ignored = std::get_if<onebot11::Ignored>(&frame); ignored && ignored->why.rfind("fault", 0) == 0) {
+  const Frame frame = onebot11::decode(text, Utc{std::chrono::seconds{1'584'056'400}});
+  if (const auto* ignored = std::get_if<Ignored>(&frame); ignored && ignored->why.rfind("fault", 0) == 0) {
     std::abort();
   }
-  if (const auto* answer = std::get_if<onebot11::Answer>(&frame)) {
+  if (const auto* answer = std::get_if<CallAnswer>(&frame)) {
     onebot11::friends(answer->data);
     onebot11::login(answer->data);
   }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t text_limit = 2'000;  // code points a message
 constexpr std::size_t part_limit = 500;
-constexpr std::size_t field_limit = 32;  // of one CQ code
+constexpr std::size_t field_limit = 32;  // A CQ code may have so many fields.
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
   for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {

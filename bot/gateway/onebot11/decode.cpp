@@ -52,27 +52,27 @@ Frame message_of(const Value& event, Utc now) {
 }
 
 /// Our own mute, that of the whole group, and our own removal; those of others mean nothing to us.
-Frame standing_of(const Value& event, const std::string& type, const std::string& self, const std::string& user,
-                  Utc now) {
+Frame mute_change_of(const Value& event, const std::string& type, const std::string& self, const std::string& user,
+                     Utc now) {
   const std::string sub_type = word(member(event, "sub_type"));
-  Standing standing;
-  standing.account = self;
-  standing.group = account(member(event, "group_id"));
-  standing.sent = time_of(event).value_or(now);
+  Standing change;
+  change.account = self;
+  change.group = account(member(event, "group_id"));
+  change.sent = time_of(event).value_or(now);
   const bool ours = !self.empty() && user == self;
-  if (standing.group.empty()) return Ignored{type + " without a group"};
+  if (change.group.empty()) return Ignored{type + " without a group"};
   if (type == "group_decrease") {
-    standing.kind = Standing::Kind::removed;
-    if (ours || sub_type == "kick_me" || sub_type == "disband") return standing;
+    change.kind = Standing::Kind::removed;
+    if (ours || sub_type == "kick_me" || sub_type == "disband") return change;
     return Ignored{"somebody else left a group"};
   }
   const std::int64_t lasts = whole(member(event, "duration")).value_or(0);
   const bool whole_group = user.empty();  // NapCat: user_id 0, duration -1
   if (!ours && !whole_group) return Ignored{"somebody else's mute"};
-  standing.kind = sub_type == "lift_ban" || (ours && lasts == 0) ? Standing::Kind::unmuted : Standing::Kind::muted;
-  if (standing.kind == Standing::Kind::muted && lasts > 0)
-    standing.lasts = std::chrono::seconds{std::min(lasts, mute_limit)};
-  return standing;
+  change.kind = sub_type == "lift_ban" || (ours && lasts == 0) ? Standing::Kind::unmuted : Standing::Kind::muted;
+  if (change.kind == Standing::Kind::muted && lasts > 0)
+    change.lasts = std::chrono::seconds{std::min(lasts, mute_limit)};
+  return change;
 }
 
 Frame notice_of(const Value& event, Utc now) {
@@ -80,7 +80,7 @@ Frame notice_of(const Value& event, Utc now) {
   const std::string user = account(member(event, "user_id"));
   const std::string self = account(member(event, "self_id"));
   if (type == "bot_offline") return Heartbeat{.online = false, .certain = true};
-  if (type == "group_ban" || type == "group_decrease") return standing_of(event, type, self, user, now);
+  if (type == "group_ban" || type == "group_decrease") return mute_change_of(event, type, self, user, now);
   if (type == "friend_add") {
     if (user.empty()) return Ignored{"a friend without an account"};
     return Friendship{
@@ -118,7 +118,7 @@ Frame request_of(const Value& event, Utc now) {
 
 Frame meta_of(const Value& event) {
   const std::string type = word(member(event, "meta_event_type"));
-  if (type == "lifecycle") return Lifecycle{account(member(event, "self_id"))};
+  if (type == "lifecycle") return Hello{account(member(event, "self_id"))};
   if (type != "heartbeat") return Ignored{"meta_event_type " + cut(type, 32)};
   Heartbeat beat;
   beat.online = flag(member(member(event, "status"), "online"));
@@ -137,8 +137,18 @@ bool says_stranger(const std::string& text) {
          text.find("非好友") != std::string::npos;
 }
 
+/// NapCat throws "消息…不存在" instead of giving an empty history.
+bool says_nothing_there(const std::string& text) {
+  return text.find("消息") != std::string::npos && text.find("不存在") != std::string::npos;
+}
+
+bool refuses_token(std::int64_t code) { return code == 1401 || code == 1403 || code == 401 || code == 403; }
+
+/// onebots says -1 to everything that it dislikes.
+bool unknown_action(std::int64_t code) { return code == 1404 || code == 404 || code == -1; }
+
 Frame answer_of(const Value& frame) {
-  Answer answer;
+  CallAnswer answer;
   answer.echo = id(member(frame, "echo"));
   const std::string status = word(member(frame, "status"));
   const std::optional<std::int64_t> retcode = whole(member(frame, "retcode"));
@@ -153,10 +163,13 @@ Frame answer_of(const Value& frame) {
   }
   const bool accepted = status == "ok" || status == "async";
   answer.ok = status != "failed" && (retcode ? *retcode == 0 || *retcode == 1 : accepted);
-  answer.retcode = retcode.value_or(0);
+  answer.code = retcode.value_or(0);
   const bool says_nothing = status.empty() && !retcode;
   answer.ambiguous = !answer.ok && (answer.ambiguous || says_nothing);
   answer.stranger = answer.stranger && !answer.ok && !answer.ambiguous;
+  answer.token_refused = !answer.ok && refuses_token(answer.code);
+  answer.unknown_action = !answer.ok && unknown_action(answer.code);
+  answer.nothing_there = !answer.ok && answer.code == 1200 && says_nothing_there(answer.why);
   answer.message_id = id(member(data, "message_id"));
   answer.data = json_of(data);
   return answer;
@@ -225,11 +238,6 @@ std::string login(std::string_view data) { return account(member(Document(data).
 std::string app_name(std::string_view data) { return cut(word(member(Document(data).value(), "app_name")), 64); }
 
 std::optional<bool> online(std::string_view data) { return flag(member(Document(data).value(), "online")); }
-
-bool says_nothing_there(const Answer& answer) {
-  return !answer.ok && answer.retcode == 1200 && answer.why.find("消息") != std::string::npos &&
-         answer.why.find("不存在") != std::string::npos;
-}
 
 /// Each is a message event; some gateways leave out post_type there. Whatever is odd is left out, and what bears no
 /// time: nobody could say whether it was heard before.

@@ -10,25 +10,25 @@ using nlohmann::json;
 using namespace std::chrono_literals;
 
 /// The account 2854200865 is dialled; others dial us, or the same one does.
-class SwitchboardTest : public AcceptorTest {
+class AccountRouterTest : public AcceptorTest {
  protected:
   void connect() {
     gateway_.start();
-    board_.emplace(
-        io_, SwitchboardOptions{.dial = quick(gateway_.url()), .listen = at_home()}, clock_, log_,
+    router_.emplace(
+        io_, AccountRouterOptions{.dial = quick(gateway_.url()), .listen = at_home()}, clock_, log_,
         [this](Event event) {
           note(event);
           if (const auto* message = std::get_if<Message>(&event)) messages_.push_back(*message);
         },
         [this](CallResult result) { results_.push_back(std::move(result)); });
-    board_->start();
+    router_->start();
     for (int i = 0; i < 500 && order_.empty(); ++i) pump(10ms);
     ASSERT_EQ(order_, "up 2854200865, ");
   }
 
   std::string send(const std::string& room, bool group, const std::string& account, Dialling* other = nullptr) {
     results_.clear();
-    board_->submit({{.tag = 7, .what = Send{group, room, plain("好")}, .account = account}});
+    router_->submit({{.tag = 7, .what = Send{group, room, plain("好")}, .account = account}});
     if (other != nullptr) other->serve(20);
     for (int i = 0; i < 500 && results_.empty(); ++i) pump(10ms);
     return results_.empty() ? "" : results_[0].outcome == Outcome::unsent ? "unsent" : results_[0].message;
@@ -36,14 +36,14 @@ class SwitchboardTest : public AcceptorTest {
 
   FakeGateway gateway_;
   std::vector<Message> messages_;
-  std::optional<Switchboard> board_;
+  std::optional<AccountRouter> router_;
 };
 
-TEST_F(SwitchboardTest, ACallGoesByItsAccountAndElseByTheOneThatKnowsTheRoom) {
+TEST_F(AccountRouterTest, ACallGoesByItsAccountAndElseByTheOneThatKnowsTheRoom) {
   connect();
   EXPECT_EQ(send("g1", true, ""), "1001");
   EXPECT_EQ(send("g1", true, "unheard of"), "1002");  // there is but one
-  Dialling other(io_, board_->port(), "1");
+  Dialling other(io_, router_->port(), "1");
   EXPECT_EQ(send("x", true, "1", &other), "send_group_msg by 1");
   EXPECT_EQ(send("x", true, "2854200865", &other), "1003");
   EXPECT_EQ(send("x", true, "unheard of", &other), "unsent");
@@ -60,22 +60,22 @@ TEST_F(SwitchboardTest, ACallGoesByItsAccountAndElseByTheOneThatKnowsTheRoom) {
   EXPECT_EQ(send("100001", true, "", &other), "1005");
 }
 
-TEST_F(SwitchboardTest, AMessageIsTakenBackByTheAccountThatSentIt) {
+TEST_F(AccountRouterTest, AMessageIsTakenBackByTheAccountThatSentIt) {
   connect();
-  Dialling other(io_, board_->port(), "1");  // the newest line, which a call for nobody would take
+  Dialling other(io_, router_->port(), "1");  // the newest line, which a call for nobody would take
   ASSERT_EQ(send("x", true, "2854200865", &other), "1001");
   results_.clear();
-  board_->submit({{.tag = 8, .what = Delete{"1001"}}});
+  router_->submit({{.tag = 8, .what = Delete{"1001"}}});
   for (int i = 0; i < 500 && results_.empty(); ++i) pump(10ms);
   ASSERT_EQ(results_.size(), 1U);
   EXPECT_EQ(results_[0].account, "2854200865");
   EXPECT_EQ(gateway_.frames().back()["action"], "delete_msg");
 }
 
-TEST_F(SwitchboardTest, AnAccountIsUpAsLongAsOneOfItsLinesIs) {
+TEST_F(AccountRouterTest, AnAccountIsUpAsLongAsOneOfItsLinesIs) {
   connect();
   {
-    Dialling same(io_, board_->port(), "2854200865");
+    Dialling same(io_, router_->port(), "2854200865");
     gateway_.say(group_message(5, "36.5"));
     same.say(group_message(5, "36.5"));
     for (int i = 0; i < 500 && messages_.size() < 2; ++i) pump(10ms);
@@ -91,7 +91,7 @@ TEST_F(SwitchboardTest, AnAccountIsUpAsLongAsOneOfItsLinesIs) {
   pump(100ms);
   EXPECT_EQ(order_.find("down"), std::string::npos);
   EXPECT_EQ(send("100001", true, "2854200865"), "1001");
-  board_->stop();
+  router_->stop();
   pump(3s);
   EXPECT_TRUE(order_.ends_with("down 2854200865, ")) << order_;
   EXPECT_EQ(send("100001", true, "2854200865"), "unsent");
