@@ -22,6 +22,7 @@ class Timekeeper {
   void start(std::optional<Utc> last);
 
   Utc time();
+  Clock::Steady steady() const { return clock_.steady(); }
 
   /// The wall has jumped and is not believed yet.
   bool doubts() const { return doubt_.has_value(); }

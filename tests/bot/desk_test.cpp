@@ -429,6 +429,13 @@ TEST_F(DeskTest, WhatCannotEvenBeBuriedIsLoggedAndTheNextIsAnswered) {
   EXPECT_NE(logged_.back().find("nor kept"), std::string::npos) << logged_.back();
 }
 
+TEST_F(DeskTest, WhatBecameADeadLetterHasSaidNothing) {
+  stores_->database.script("CREATE TRIGGER poison BEFORE INSERT ON seen BEGIN SELECT RAISE(ABORT, 'poison'); END");
+  EXPECT_TRUE(turn({says("u1", "好", "m1")}).empty()) << "what was to be noted was undone with its mark";
+  EXPECT_EQ(stores_->inbox.dead_letters(), 1);
+  EXPECT_EQ(notes(), 0U);
+}
+
 TEST_F(DeskTest, TheKeeperHearsOfDeadLettersOnceADay) {
   stores_->members.grant(stores_->members.by_account("u2")->id, {Role::keeper, 0}, clock_.wall());
   for (int i = 0; i < 20; ++i) turn({says("u1", "毒", "m" + std::to_string(i))});

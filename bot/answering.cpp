@@ -1,0 +1,59 @@
+#include "bot/answering.h"
+
+#include <algorithm>
+#include <variant>
+
+#include "bot/json.h"
+
+namespace banwei {
+
+Answering::Answered Answering::answer(const Message& message, Attempt& attempt, Clock::Steady steady) {
+  Answered answered;
+  const Context context = router_.context(message, replies_.can(message.account, attempt.now), attempt.now);
+  if (!Router::listens(message, context)) return answered;
+  std::vector<Choice> choices;
+  std::optional<Concern> concern;
+  const std::string name = "message " + message.id;
+  const auto respond_to = [&](std::span<const Choice> some) {
+    return attempt.step(name, [&] { answered.said = respond(message, context, some, concern, attempt, steady); });
+  };
+  bool fine = attempt.guard(name, [&] { choices = router_.understand(message, context); });
+  fine = attempt.guard(name, [&] { concern = router_.concern(message, context, choices); }) && fine;
+  if (fine && !respond_to(choices)) {
+    fine = false;
+    // What was stated about health is not lost with what else was said beside it.
+    if (choices.size() > 1) {
+      for (const Choice& choice : choices) {
+        if (choice.states_health()) respond_to({&choice, 1});
+      }
+    }
+  }
+  // What was understood of the speaker's health is lost with the step that failed.
+  if (!fine && !concern) attempt.guard(name, [&] { concern = router_.concern(message, context, {}); });
+  if (concern) attempt.step(name, [&] { replies_.apply(concern->act(context), &message, attempt); });
+  answered.fine = fine || (concern && concern->hush && message.place == Place::group);
+  return answered;
+}
+
+/// What the features say to a message; the volatile part of it.
+std::string Answering::respond(const Message& message, const Context& context, std::span<const Choice> choices,
+                               const std::optional<Concern>& concern, Attempt& attempt, Clock::Steady steady) {
+  Router::Answer answer = router_.answer(message, context, choices, concern, budget_, steady);
+  if (concern && concern->hush && message.place == Place::group) {
+    std::erase_if(answer.reply.actions, [](const Action& action) {
+      return std::holds_alternative<React>(action) || std::holds_alternative<Say>(action);
+    });
+  }
+  if (answer.hold) {
+    crowded_out_ += static_cast<std::uint64_t>(inbox_.hold(message.user, message.room, json::of(message), attempt.now));
+  }
+  replies_.apply(answer.reply, &message, attempt);
+  if (answer.price > 0) attempt.effects.charges.emplace_back(message.user, answer.price);
+  return json::of(answer.reply.actions);
+}
+
+void Answering::charge(const std::vector<std::pair<std::string, int>>& charges, Clock::Steady steady) {
+  for (const auto& [user, price] : charges) budget_.charge(user, price, steady);
+}
+
+}  // namespace banwei

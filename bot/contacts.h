@@ -1,0 +1,47 @@
+// Who can be whispered to: what friend lists, private words and refusals tell of people's reach.
+// Invariant: a group never sees why somebody is asked for friendship; whoever of the staff comes into reach is a fact.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "bot/outbox.h"
+#include "handlers/common/zone.h"
+#include "handlers/facts.h"
+#include "storage/members.h"
+#include "storage/schedule.h"
+
+namespace banwei {
+
+class Contacts {
+ public:
+  Contacts(storage::Members& members, storage::Schedule& schedule, Outbox& outbox, const Zone& zone)
+      : members_(members), schedule_(schedule), outbox_(outbox), zone_(zone) {}
+
+  Reach reach(const std::string& person) const { return members_.reach(person); }
+
+  /// `person` was heard as a friend of `account`.
+  std::vector<Fact> befriended(const std::string& account, const std::string& person, Utc now);
+
+  /// A list of friends came, whole or empty: who is in no line's list is a stranger, unless he was just heard as a
+  /// friend; without a list nobody is, and what was refused before may be tried again.
+  std::vector<Fact> learn(const std::vector<std::string>& friends, Utc now);
+
+  /// A whisper was refused because its target is no friend; `ask` him to become one.
+  void refused(const std::string& account, const std::string& person, bool ask, Utc now);
+
+  /// Somebody out of reach is asked in the class group, once a day and without a value or a reason.
+  void ask_for_friendship(const Person& person, Utc now);
+
+ private:
+  void set_reach(const std::string& person, Reach reach, std::vector<Fact>& facts);
+
+  storage::Members& members_;
+  storage::Schedule& schedule_;
+  Outbox& outbox_;
+  const Zone& zone_;
+  std::map<std::string, Utc> heard_;  // who was lately heard as a friend, which a list may not know yet
+};
+
+}  // namespace banwei

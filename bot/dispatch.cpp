@@ -1,0 +1,284 @@
+#include "bot/dispatch.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string_view>
+#include <variant>
+
+#include "bot/json.h"
+
+namespace banwei {
+
+namespace text {
+namespace {
+
+constexpr auto apology = "刚才这条我没处理好，没有记下。请稍后再发一次，还不行就找班长";
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::chrono::minutes short_gap{3};     // with the slack before it: nobody is bothered
+constexpr std::chrono::minutes few_letters{5};   // the same, when only what was said in private is lost for sure
+constexpr std::chrono::seconds fetch_after{20};  // a send that timed out may still arrive
+
+}  // namespace
+
+Dispatch::Dispatch(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone, Timekeeper& time,
+                   Log& log, const Manners& manners)
+    : stores_(stores),
+      features_(features),
+      zone_(zone),
+      time_(time),
+      log_(log),
+      outbox_(stores.outbox, stores.pace, manners.pace, manners.seed),
+      catch_up_(stores.gaps),
+      scheduler_(stores, features, zone),
+      contacts_(stores.members, stores.schedule, outbox_, zone),
+      reports_(stores.members, stores.schedule, zone),
+      replies_(features, zone, outbox_, contacts_, links_),
+      sightings_(stores.inbox, stores.gaps, links_),
+      answering_(stores, features, zone, replies_),
+      quiet_(manners.quiet) {}
+
+void Dispatch::start(Attempt& attempt) {
+  if (const auto orphans = outbox_.start(attempt.now, time_.steady()); !orphans.empty()) {
+    log_.warning("sends of the last run have an unknown fate and are not repeated",
+                 {{"sends", static_cast<std::int64_t>(orphans.size())}});
+    for (const storage::Parcel& parcel : orphans) replies_.tell_fate(parcel, attempt);
+  }
+  catch_up_.start();
+}
+
+void Dispatch::process(const Item& item, Attempt& attempt) {
+  std::visit([&](const auto& what) { on(what, attempt); }, item);
+}
+
+void Dispatch::stand_still(const Item& item) {
+  if (const auto* up = std::get_if<LinkUp>(&item)) links_[up->account] = up->can;
+  if (const auto* down = std::get_if<LinkDown>(&item)) links_.erase(down->account);
+}
+
+void Dispatch::answer_held(Attempt& attempt) {
+  for (const storage::Held& held : stores_.inbox.take_joined(attempt.now - std::chrono::hours{24})) {
+    if (const auto message = json::message(held.content)) answering_.answer(*message, attempt, time_.steady());
+  }
+}
+
+void Dispatch::dead_letter(const Item& item, const std::exception& error, Attempt& attempt) {
+  const auto* message = std::get_if<Message>(&item);
+  stores_.inbox.dead_letter(message != nullptr ? json::of(*message) : "{}", error.what(), attempt.now);
+  replies_.apply(reports_.dead_letter(attempt.now), nullptr, attempt);
+}
+
+// --- leaving --------------------------------------------------------------------------------------------------------
+
+void Dispatch::dequeue(Attempt& attempt) {
+  const std::vector<OutgoingCall>& calls = attempt.effects.calls;
+  const bool answering = std::any_of(calls.begin(), calls.end(),
+                                     [](const OutgoingCall& call) { return std::holds_alternative<Send>(call.what); });
+  const bool quiet = quiet_.at(zone_.at(attempt.now).time_of_day());
+  const auto add = [&](std::vector<OutgoingCall> more) {
+    for (OutgoingCall& call : more) attempt.effects.durable.push_back(std::move(call));
+  };
+  add(outbox_.leave(attempt.now, time_.steady(), quiet, answering));
+  add(catch_up_.leave(attempt.now));
+}
+
+void Dispatch::confirm_dequeued() {
+  outbox_.left();
+  catch_up_.left();
+}
+
+std::vector<OutgoingCall> Dispatch::release(Effects effects, Utc now) {
+  const auto steady = time_.steady();
+  answering_.charge(effects.charges, steady);
+  auto calls = outbox_.release(std::move(effects.calls), now, steady);
+  for (OutgoingCall& call : effects.durable) calls.push_back(std::move(call));
+  return calls;
+}
+
+// --- what people do -------------------------------------------------------------------------------------------------
+
+void Dispatch::on(const Message& message, Attempt& attempt) {
+  const storage::MessageKey key = Sightings::key_of(message);
+  if (Sightings::dated_well(message, attempt.now, time_.doubts())) return on_message(message, key, attempt);
+  Message dated = message;  // counts as said when it came
+  dated.sent = dated.received = attempt.now;
+  on_message(dated, key, attempt);
+}
+
+void Dispatch::on_message(const Message& message, const storage::MessageKey& key, Attempt& attempt) {
+  if (message.user == message.account) {
+    if (const auto parcel = outbox_.seen(message, attempt.now)) replies_.tell_fate(*parcel, attempt);
+    return;
+  }
+  if (links_.contains(message.user)) return;  // another account of ours
+  if (message.place == Place::group) outbox_.heard(message.account, message.room, attempt.now);
+  if (sightings_.came_another_way(message, key, attempt.now)) return;
+  if (sightings_.marked(key, attempt.now)) {
+    if (attempt.repeated) replies_.apply(sightings_.said(key), &message, attempt);
+    return;
+  }
+  if (message.place == Place::direct && !message.temporary)
+    tell(contacts_.befriended(message.account, message.user, attempt.now), attempt);
+  Answering::Answered answered = answering_.answer(message, attempt, time_.steady());
+  if (!answered.fine) {
+    answered.said.clear();
+    attempt.effects.calls.push_back(say(message, plain(text::apology)));
+  }
+  sightings_.mark(key, answered.said, attempt.now);
+}
+
+void Dispatch::on(const Recall& recall, Attempt& attempt) {
+  for (Feature* feature : features_) {
+    attempt.step("recall", [&] { replies_.apply(feature->recalled(recall, zone_.at(attempt.now)), nullptr, attempt); });
+  }
+}
+
+void Dispatch::on(const Friendship& friendship, Attempt& attempt) {
+  if (friendship.accepted) {
+    tell(contacts_.befriended(friendship.account, friendship.user, attempt.now), attempt);
+  } else if (stores_.members.by_account(friendship.user)) {
+    attempt.effects.calls.push_back({.what = AcceptFriend{friendship.flag}, .account = friendship.account});
+  }
+}
+
+// --- what time does -------------------------------------------------------------------------------------------------
+
+void Dispatch::on(const Tick&, Attempt& attempt) {
+  catch_up_.tick(attempt.now);
+  for (const storage::Parcel& parcel : outbox_.shed(attempt.now)) replies_.tell_fate(parcel, attempt);
+  const Scheduler::Step run = [&](const std::string& name, const std::function<Reply()>& act) {
+    return attempt.step(name, [&] { replies_.apply(act(), nullptr, attempt); });
+  };
+  if (!time_.doubts() && scheduler_.purge(attempt.now, run)) attempt.purged = true;
+  attempt.ticked = true;
+  // What is due waits for a line and for what was said meanwhile: no count is told that a look-up will change.
+  if (!links_.empty() && !catch_up_.busy()) scheduler_.run(attempt.now, run, time_.doubts());
+}
+
+// --- what lines and gateways do -------------------------------------------------------------------------------------
+
+void Dispatch::on(const Standing& standing, Attempt& attempt) {
+  if (const auto stopped = outbox_.stand(standing, attempt.now)) breaker_opened(*stopped, attempt);
+}
+
+void Dispatch::on(const LinkUp& link, Attempt& attempt) {
+  links_[link.account] = link.can;
+  outbox_.up(link, attempt.now, time_.steady());
+  tell(contacts_.learn(link.friends.value_or(std::vector<std::string>{}), attempt.now), attempt);
+  const auto doubts = outbox_.in_doubt(link.account);
+  for (const auto& [group, since] : doubts) {
+    if (link.can.history) {
+      catch_up_.look({.account = link.account,
+                      .room = group,
+                      .from = since,
+                      .to = attempt.now,
+                      .due = attempt.now,
+                      .away = false});
+      continue;
+    }
+    for (const storage::Parcel& parcel : outbox_.looked(link.account, group, since, false, attempt.now))
+      replies_.tell_fate(parcel, attempt);
+  }
+  if (const auto since = catch_up_.up(link, attempt.now)) away(link, *since, attempt);
+}
+
+/// The line was down since then: each group that the account stands in is looked up, or what was said there is lost.
+void Dispatch::away(const LinkUp& link, Utc since, Attempt& attempt) {
+  const Utc now = attempt.now;
+  stores_.inbox.gap(since, now, 0, "the line was down");
+  for (const Class& klass : stores_.members.classes()) {
+    const bool stands_there =
+        link.groups.empty() || std::find(link.groups.begin(), link.groups.end(), klass.group) != link.groups.end();
+    if (klass.group.empty() || !stands_there) continue;
+    const storage::Gap gap{
+        .account = link.account, .room = klass.group, .from = since, .to = now, .due = now, .away = true};
+    if (link.can.history)
+      catch_up_.look(gap);
+    else
+      record_gap(gap, now, false, attempt);
+  }
+}
+
+void Dispatch::on(const Friends& list, Attempt& attempt) {
+  outbox_.learn(list.account, list.friends);
+  tell(contacts_.learn(list.friends, attempt.now), attempt);
+}
+
+void Dispatch::on(const LinkDown& link, Attempt& attempt) {
+  links_.erase(link.account);
+  outbox_.down(link.account);
+  catch_up_.down(link.account, link.deaf_since.value_or(attempt.now));
+}
+
+void Dispatch::on(const CallResult& result, Attempt& attempt) {
+  if (const auto looked = catch_up_.settle(result, attempt.now)) return on_history(*looked, attempt);
+  const Outbox::Settlement settlement = outbox_.settle(result, attempt.now);
+  if (settlement.stopped) breaker_opened(*settlement.stopped, attempt);
+  if (settlement.disbelieved) ids_doubted(result.account, attempt);
+  if (settlement.reactions_off)
+    log_.warning("the gateway refuses our reactions: what they would say is counted out in words instead",
+                 {{"account", result.account}});
+  if (!settlement.parcel) return;
+  const storage::Parcel& parcel = *settlement.parcel;
+  if (parcel.doubt != storage::Doubt::none) {
+    catch_up_.look({.account = parcel.account,
+                    .room = parcel.target,
+                    .from = outbox_.in_doubt(parcel.account).at(parcel.target),
+                    .to = attempt.now,
+                    .due = attempt.now + fetch_after,
+                    .away = false});
+    return;
+  }
+  if (result.stranger && !parcel.group)
+    contacts_.refused(parcel.account, parcel.target, parcel.priority != storage::Priority::care, attempt.now);
+  replies_.tell_fate(parcel, attempt);
+}
+
+void Dispatch::on_history(const CatchUp::Looked& looked, Attempt& attempt) {
+  const storage::Gap& gap = looked.gap;
+  for (const storage::Parcel& parcel : outbox_.looked(gap.account, gap.room, gap.from, looked.ours, attempt.now))
+    replies_.tell_fate(parcel, attempt);
+  if (gap.away) record_gap(gap, looked.hole, looked.doubtful, attempt);
+}
+
+void Dispatch::breaker_opened(const Stopped& stopped, Attempt& attempt) {
+  log_.warning("sends come to nothing and are held back",
+               {{"where", std::string_view(stopped.group.empty() ? "account" : "group")}});
+  replies_.apply(reports_.breaker_opened(stopped, attempt.now), nullptr, attempt);
+}
+
+void Dispatch::ids_doubted(const std::string& account, Attempt& attempt) {
+  const bool same = outbox_.ids(account) == Outbox::Ids::same;
+  log_.warning(same ? "the gateway gives one and the same id to all that is sent: whether it arrives nobody knows"
+                    : "the gateway gives no id to what is sent: whether it arrives nobody knows",
+               {{"account", account}});
+  replies_.apply(reports_.doubtful_ids(account, same, attempt.now), nullptr, attempt);
+}
+
+/// What was said in a group until then is lost, and what its people said in private is in any case, for no history
+/// tells it: whoever waits for something there is told.
+void Dispatch::record_gap(const storage::Gap& gap, std::optional<Utc> until, bool doubtful, Attempt& attempt) {
+  const bool only_private = !until || *until - gap.from < short_gap;
+  const Utc to = only_private ? gap.to : *until;
+  const bool matters = to - gap.from >= (only_private || doubtful ? few_letters : short_gap);
+  if (until || matters) stores_.gaps.hole(gap.room, gap.from, gap.to);
+  if (matters) replies_.tell(HistoryLost{gap.room, gap.from, to, only_private}, attempt);
+}
+
+void Dispatch::tell(const std::vector<Fact>& facts, Attempt& attempt) {
+  for (const Fact& fact : facts) replies_.tell(fact, attempt);
+}
+
+std::vector<std::string> Dispatch::doubts(const std::string& account, Utc now) const {
+  std::vector<std::string> all;
+  const Outbox::Ids ids = outbox_.ids(account);
+  if (ids != Outbox::Ids::good) all.emplace_back(ids == Outbox::Ids::same ? "same_ids" : "no_ids");
+  if (!outbox_.reacts(account, now)) all.emplace_back("no_reactions");
+  return all;
+}
+
+}  // namespace banwei

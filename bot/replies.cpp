@@ -1,0 +1,102 @@
+#include "bot/replies.h"
+
+#include <chrono>
+#include <stdexcept>
+#include <variant>
+
+namespace banwei {
+
+namespace {
+
+constexpr int fact_depth = 4;
+constexpr std::chrono::minutes old_words{5};  // an answer to what was said before that is no longer waited for
+
+/// Of a recall, what it means for the message it takes back.
+Fact fate_of(const storage::Parcel& parcel) {
+  if (parcel.retracts == 0) return Settled{parcel.about, parcel.group, parcel.target, parcel.state, parcel.message};
+  if (parcel.state != storage::SendState::sent) return StillThere{parcel.about, parcel.target};
+  return Settled{parcel.about, parcel.group, parcel.target, storage::SendState::retracted, parcel.message};
+}
+
+}  // namespace
+
+OutgoingCall say(const Message& message, const Content& content) {
+  return {.what = Send{.group = message.place == Place::group, .target = message.room, .content = content},
+          .account = message.account};
+}
+
+void Replies::apply(const Reply& reply, const Message* answered, Attempt& attempt, int depth) {
+  const bool too_late = answered != nullptr && answered->recovered && attempt.now - answered->sent > old_words;
+  Applied applied{.answered = too_late ? nullptr : answered, .facts = reply.facts, .attempt = attempt};
+  for (const Action& action : reply.actions) {
+    std::visit([&](const auto& what) { apply(what, applied); }, action);
+  }
+  if (applied.facts.empty()) return;
+  if (depth >= fact_depth) throw std::logic_error("facts lead to facts without end");
+  const Moment now = zone_.at(attempt.now);
+  for (const Fact& fact : applied.facts) {
+    for (Feature* feature : features_) apply(feature->on(fact, now), applied.answered, attempt, depth + 1);
+  }
+}
+
+/// A reaction, or the same sign in words where that is wished.
+void Replies::apply(const React& react, Applied& applied) const {
+  if (applied.answered == nullptr || applied.answered->place != Place::group) return;
+  const Message& message = *applied.answered;
+  const Capabilities here = platform(message.account, applied.attempt.now);
+  std::vector<OutgoingCall>& calls = applied.attempt.effects.calls;
+  if (ack_ == Ack::reply) {
+    const Part whose = here.quote ? Part{Part::Kind::quote, message.id} : Part{Part::Kind::mention, message.user};
+    calls.push_back(say(message, {whose, {Part::Kind::text, react.emoji}}));
+  } else if (here.react) {
+    calls.push_back(
+        {.what = ReactTo{message.place, message.room, message.id, react.emoji}, .account = message.account});
+  }
+}
+
+void Replies::apply(const Say& words, Applied& applied) const {
+  if (applied.answered != nullptr) applied.attempt.effects.calls.push_back(say(*applied.answered, words.content));
+}
+
+void Replies::apply(const Whisper& whisper, Applied& applied) {
+  const Person& to = whisper.to;
+  if (to.account.empty()) return;
+  const Reach reach = contacts_.reach(to.account);
+  const bool care = whisper.priority == storage::Priority::care;
+  if (reach == Reach::friendly || (care && reach == Reach::unknown)) {
+    outbox_.add(to.account, whisper, applied.attempt.now);
+  } else if (!care && !whisper.discreet) {
+    contacts_.ask_for_friendship(to, applied.attempt.now);
+  }
+}
+
+void Replies::apply(const Post& post, Applied& applied) { outbox_.add(post, applied.attempt.now); }
+
+void Replies::apply(const Retract& retract, Applied& applied) {
+  for (const storage::Parcel& dropped : outbox_.retract(retract.about, applied.attempt.now))
+    applied.facts.push_back(fate_of(dropped));
+}
+
+void Replies::tell(const Fact& fact, Attempt& attempt) {
+  attempt.step("fact", [&] { apply({.facts = {fact}}, nullptr, attempt, 0); });
+}
+
+void Replies::tell_fate(const storage::Parcel& parcel, Attempt& attempt) {
+  if (!parcel.about.empty()) tell(fate_of(parcel), attempt);
+}
+
+Capabilities Replies::platform(const std::string& account, Utc now) const {
+  const auto link = link_of(links_, account);
+  if (link == links_.end()) return {};
+  Capabilities can = link->second;
+  can.react = can.react && outbox_.reacts(link->first, now);
+  return can;
+}
+
+Capabilities Replies::can(const std::string& account, Utc now) const {
+  Capabilities can = platform(account, now);
+  can.react = can.react || ack_ == Ack::reply;
+  return can;
+}
+
+}  // namespace banwei
