@@ -41,15 +41,15 @@ constexpr std::chrono::days out_for_good{60};  // a mute is shorter
 
 }  // namespace
 
-Reply AdminReports::breaker_opened(const Stopped& stopped, Utc now) {
-  const std::string until = wording::hour_minute(zone_.at(stopped.until).time_of_day());
+Reply AdminReports::breaker_opened(const BreakerOpened& opened, Utc now) {
+  const std::string until = wording::hour_minute(zone_.at(opened.until).time_of_day());
   std::vector<Person> people = members_.holders(Role::keeper, 0, now);
-  if (stopped.group.empty()) return tell(people, text::silenced(until));
-  const auto klass = members_.class_of_group(stopped.group);
-  const std::string name = klass ? klass->name : fmt::format(text::no_class, stopped.group);
+  if (opened.group.empty()) return tell(people, text::silenced(until));
+  const auto klass = members_.class_of_group(opened.group);
+  const std::string name = klass ? klass->name : fmt::format(text::no_class, opened.group);
   for (Person& person : klass ? members_.holders(Role::counsellor, klass->id, now) : std::vector<Person>{})
     people.push_back(std::move(person));
-  return tell(people, stopped.until - now > out_for_good ? text::removed(name) : text::muted(name, until));
+  return tell(people, opened.until - now > out_for_good ? text::removed(name) : text::muted(name, until));
 }
 
 Reply AdminReports::doubtful_ids(const std::string& account, bool same, Utc now) {

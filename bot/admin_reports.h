@@ -19,7 +19,7 @@ class AdminReports {
       : members_(members), schedule_(schedule), zone_(zone) {}
 
   /// Sends come to nothing, in one group or everywhere.
-  Reply breaker_opened(const Stopped& stopped, Utc now);
+  Reply breaker_opened(const BreakerOpened& opened, Utc now);
 
   /// The gateway says "sent" and gives no id that would show it; `same`: always one and the same. Once a day.
   Reply doubtful_ids(const std::string& account, bool same, Utc now);

@@ -42,7 +42,7 @@ class Answering {
   storage::Inbox& inbox_;
   Replies& replies_;
   Router router_;
-  Budget budget_;
+  TokenBucket budget_;
   std::uint64_t crowded_out_ = 0;
 };
 

@@ -258,12 +258,12 @@ class App::Parts {
   void work() {
     std::vector<Item> items;
     while (queue_.take(items, Queue::batch)) {
-      run_errands();
+      run_tasks();
       while (!items.empty()) {
         const bool turned = turn(items);
         show();
         if (!turned && !rest()) break;
-        run_errands();
+        run_tasks();
       }
       if (!items.empty()) break;
       account_for_dropped();
@@ -308,12 +308,12 @@ class App::Parts {
     }
   }
 
-  void run_errands() {
-    for (const Errand& errand : queue_.take_errands()) {
+  void run_tasks() {
+    for (const Task& task : queue_.take_tasks()) {
       try {
-        errand();
+        task();
       } catch (const std::exception& error) {
-        log_.error("an errand of the command line failed", {{"why", error.what()}});
+        log_.error("a task of the command line failed", {{"why", error.what()}});
         desk_.file_failed(error);
       }
     }
@@ -339,7 +339,7 @@ class App::Parts {
   // --- verbs of the command line ------------------------------------------------------------------------------------
 
   /// Has the desk's thread work out an answer.
-  void errand(Control::Answer answer, std::function<nlohmann::ordered_json()> act) {
+  void on_desk(Control::Answer answer, std::function<nlohmann::ordered_json()> act) {
     queue_.push([answer = std::move(answer), act = std::move(act)] {
       try {
         answer(act());
@@ -354,7 +354,7 @@ class App::Parts {
     known["received"] = metrics_.messages();
     known["queue"] = queue_.size();
     known["refused"] = gateway_.refused();
-    errand(std::move(answer), [this, known]() mutable {
+    on_desk(std::move(answer), [this, known]() mutable {
       known["answered"] = desk_.calls();
       known["last_commit"] = desk_.last_commit().time_since_epoch().count();
       known["file"] = to_string(desk_.file());
@@ -367,7 +367,7 @@ class App::Parts {
   }
 
   void believe_clock(Control::Answer answer) {
-    errand(std::move(answer), [this] {
+    on_desk(std::move(answer), [this] {
       const bool doubted = desk_.doubts_clock();
       desk_.believe_clock();
       return nlohmann::ordered_json{{"doubted", doubted}, {"now", desk_.now().time_since_epoch().count()}};
@@ -382,7 +382,7 @@ class App::Parts {
     slice(std::make_shared<members::Import>(stores_, std::move(roster)), std::move(answer));
   }
 
-  /// The next people of a roster, and an errand for those after them.
+  /// The next people of a roster, and a task for those after them.
   void slice(const std::shared_ptr<members::Import>& import, const Control::Answer& answer) {
     queue_.push([this, import, answer] {
       try {

@@ -21,7 +21,7 @@ const storage::Breaker* Breakers::find(const std::string& account, const std::st
   return found == rows_.end() ? nullptr : &*found;
 }
 
-bool Breakers::rests(const std::string& account, const std::string& group, Utc now) const {
+bool Breakers::is_open(const std::string& account, const std::string& group, Utc now) const {
   const storage::Breaker* row = find(account, group);
   return row != nullptr && row->until > now;
 }
@@ -37,7 +37,7 @@ void Breakers::clear(const std::string& account, const std::string& group) {
   refresh();
 }
 
-std::optional<Stopped> Breakers::fail(const std::string& account, const std::string& group, Utc now) {
+std::optional<BreakerOpened> Breakers::fail(const std::string& account, const std::string& group, Utc now) {
   const storage::Breaker* row = find(account, group);
   const int failures = row == nullptr ? 1 : row->failures + 1;
   storage::Breaker next{.account = account, .room = group, .failures = failures, .until = now};
@@ -47,39 +47,40 @@ std::optional<Stopped> Breakers::fail(const std::string& account, const std::str
   }
   put(next);
   if (failures != in_a_row) return std::nullopt;
-  return Stopped{.account = account, .group = group, .until = next.until};
+  return BreakerOpened{.account = account, .group = group, .until = next.until};
 }
 
-std::optional<Stopped> Breakers::note(const std::string& account, const std::string& group, Outcome outcome, Utc now) {
+std::optional<BreakerOpened> Breakers::note(const std::string& account, const std::string& group, Outcome outcome,
+                                            Utc now) {
   if (outcome == Outcome::sent) {
     clear(account, "");
     if (!group.empty()) clear(account, group);
     return std::nullopt;
   }
-  std::optional<Stopped> stopped;
-  if (outcome == Outcome::unsent) return stopped;
-  if (!group.empty()) stopped = fail(account, group, now);
+  std::optional<BreakerOpened> opened;
+  if (outcome == Outcome::unsent) return opened;
+  if (!group.empty()) opened = fail(account, group, now);
   // A refusal concerns the group; silence may concern the whole account.
   if (outcome == Outcome::unknown) {
-    if (auto everywhere = fail(account, "", now)) stopped = everywhere;
+    if (auto everywhere = fail(account, "", now)) opened = everywhere;
   }
-  return stopped;
+  return opened;
 }
 
-std::optional<Stopped> Breakers::note(const Standing& standing, Utc now) {
+std::optional<BreakerOpened> Breakers::note(const Standing& standing, Utc now) {
   if (standing.kind == Standing::Kind::unmuted) {
     clear(standing.account, standing.group);
     return std::nullopt;
   }
   std::chrono::seconds rest = out_of_group;
   if (standing.kind == Standing::Kind::muted) rest = standing.lasts.count() > 0 ? standing.lasts : rests_of[2];
-  const bool known = rests(standing.account, standing.group, now);
+  const bool known = is_open(standing.account, standing.group, now);
   put({.account = standing.account, .room = standing.group, .failures = in_a_row, .until = now + rest});
   if (known) return std::nullopt;
-  return Stopped{.account = standing.account, .group = standing.group, .until = now + rest};
+  return BreakerOpened{.account = standing.account, .group = standing.group, .until = now + rest};
 }
 
-void Breakers::meet(const std::string& account, std::span<const std::string> groups, Utc now) {
+void Breakers::on_groups(const std::string& account, std::span<const std::string> groups, Utc now) {
   if (rows_.empty()) return;
   for (const std::string& group : groups) {
     const storage::Breaker* row = find(account, group);

@@ -14,7 +14,7 @@
 namespace banwei {
 
 /// A breaker has just opened, which a person should know of.
-struct Stopped {
+struct BreakerOpened {
   std::string account = {};
   std::string group = {};  // "" for the account everywhere
   Utc until{};
@@ -27,20 +27,20 @@ class Breakers {
   /// Reads the rows: once a turn, so that what a failed batch changed is forgotten.
   void refresh() { rows_ = store_.breakers(); }
 
-  bool rests(const std::string& account, const std::string& group, Utc now) const;
+  bool is_open(const std::string& account, const std::string& group, Utc now) const;
 
-  /// Books what became of a send; what it stopped, if anything.
-  std::optional<Stopped> note(const std::string& account, const std::string& group, Outcome outcome, Utc now);
+  /// Books what became of a send; what it opened, if anything.
+  std::optional<BreakerOpened> note(const std::string& account, const std::string& group, Outcome outcome, Utc now);
 
   /// The platform says so itself: muted, let speak again, or out of the group.
-  std::optional<Stopped> note(const Standing& standing, Utc now);
+  std::optional<BreakerOpened> note(const Standing& standing, Utc now);
 
   /// The account stands in these groups, so it is no longer out of them.
-  void meet(const std::string& account, std::span<const std::string> groups, Utc now);
+  void on_groups(const std::string& account, std::span<const std::string> groups, Utc now);
 
  private:
   const storage::Breaker* find(const std::string& account, const std::string& group) const;
-  std::optional<Stopped> fail(const std::string& account, const std::string& group, Utc now);
+  std::optional<BreakerOpened> fail(const std::string& account, const std::string& group, Utc now);
   void put(const storage::Breaker& breaker);
   void clear(const std::string& account, const std::string& group);
 

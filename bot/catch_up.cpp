@@ -18,7 +18,7 @@ constexpr int tries_most = 2;
 
 }  // namespace
 
-std::optional<Utc> CatchUp::up(const LinkUp& link, Utc now) {
+std::optional<Utc> CatchUp::on_link_up(const LinkUp& link, Utc now) {
   const auto since = store_.down_since(link.account);
   lines_[link.account] = {.history = link.can.history, .noted = now, .tag = 0, .room = {}};
   store_.note(link.account, now, true);
@@ -26,9 +26,9 @@ std::optional<Utc> CatchUp::up(const LinkUp& link, Utc now) {
   return std::min(*since, now) - clock_slack;  // and a dead line is noticed late
 }
 
-void CatchUp::down(const std::string& account, Utc heard) {
+void CatchUp::on_link_down(const std::string& account, Utc heard) {
   lines_.erase(account);
-  leaving_.erase(account);
+  dequeued_.erase(account);
   store_.note(account, heard, false);
 }
 
@@ -40,16 +40,16 @@ void CatchUp::tick(Utc now) {
   }
 }
 
-std::vector<OutgoingCall> CatchUp::leave(Utc now) {
+std::vector<OutgoingCall> CatchUp::dequeue(Utc now) {
   std::vector<OutgoingCall> calls;
-  leaving_.clear();
+  dequeued_.clear();
   for (const auto& [account, line] : lines_) {
     if (!line.history || line.tag != 0) continue;
     const auto gap = store_.next(account, now);
     if (!gap) continue;
-    leaving_.emplace(account, *gap);
+    dequeued_.emplace(account, *gap);
     OutgoingCall call;
-    call.tag = look_bit | (tags_ + leaving_.size());
+    call.tag = look_bit | (tags_ + dequeued_.size());
     call.account = account;
     call.what = FetchHistory{.group = gap->room, .count = asked_for};
     calls.push_back(std::move(call));
@@ -62,9 +62,9 @@ bool CatchUp::busy() const {
                      [this](const auto& line) { return line.second.history && store_.waits(line.first); });
 }
 
-void CatchUp::left() {
+void CatchUp::confirm_dequeued() {
   std::uint64_t index = 0;
-  for (const auto& [account, gap] : std::exchange(leaving_, {})) {
+  for (const auto& [account, gap] : std::exchange(dequeued_, {})) {
     Line& line = lines_[account];
     line.tag = look_bit | (tags_ + ++index);
     line.room = gap.room;
@@ -72,7 +72,7 @@ void CatchUp::left() {
   tags_ += index;
 }
 
-std::optional<CatchUp::Looked> CatchUp::settle(const CallResult& result, Utc now) {
+std::optional<CatchUp::History> CatchUp::on_history_result(const CallResult& result, Utc now) {
   if ((result.tag & look_bit) == 0) return std::nullopt;
   const auto line =
       std::find_if(lines_.begin(), lines_.end(), [&](const auto& each) { return each.second.tag == result.tag; });
@@ -80,30 +80,31 @@ std::optional<CatchUp::Looked> CatchUp::settle(const CallResult& result, Utc now
   line->second.tag = 0;
   const auto gap = store_.find(line->first, line->second.room);
   if (!gap) return std::nullopt;
-  Looked looked{.gap = *gap};
+  History history{.gap = *gap};
   const bool sent = result.outcome == Outcome::sent;
   const bool reaches_back = result.messages > 0 && result.oldest <= gap->from;
   const bool reaches_into = result.messages > 0 && result.newest >= gap->from;
   // Our own words would be the newest. Of what others said, a gateway that has one message, or old ones only, may have
   // all that there is, or not: nobody can tell.
-  looked.ours = sent && (reaches_back || result.messages < asked_for) && result.jump <= gap->from;
-  looked.whole = looked.ours && (!gap->away || (reaches_back && reaches_into));
-  const bool more_may_come = sent && !looked.whole && (result.messages < asked_for || reaches_back);
+  history.ours = sent && (reaches_back || result.messages < asked_for) && result.jump <= gap->from;
+  history.whole = history.ours && (!gap->away || (reaches_back && reaches_into));
+  const bool more_may_come = sent && !history.whole && (result.messages < asked_for || reaches_back);
   const bool answered = result.outcome == Outcome::refused || (sent && (gap->away || !more_may_come));
   if (!answered && gap->tries + 1 < tries_most) {
     store_.again(*gap, now + pause);
     return std::nullopt;
   }
   store_.done(gap->account, gap->room);
-  looked.doubtful = more_may_come;
+  history.doubtful = more_may_come;
   if (gap->away && more_may_come) {  // nobody waits for it: what it brings is heard, and the hole is told now
     storage::Gap once_more = *gap;
     once_more.away = false;
     once_more.due = now + soon;
     store_.add(once_more);
   }
-  if (!looked.whole) looked.hole = reaches_into ? std::min(std::max(result.oldest, result.jump), gap->to) : gap->to;
-  return looked;
+  if (!history.whole)
+    history.lost_until = reaches_into ? std::min(std::max(result.oldest, result.jump), gap->to) : gap->to;
+  return history;
 }
 
 void push_spread(CallResult result, const std::function<void(Item)>& push) {

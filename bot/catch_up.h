@@ -1,5 +1,5 @@
 // What was said while a line was down: each group's history is asked for once, what cannot be had is a hole.
-// Invariant: one look-up in flight an account; a group that was not looked at stays a row.
+// Invariant: one look-up in flight an account; a group that was not looked up stays a row.
 #pragma once
 
 #include <map>
@@ -20,31 +20,31 @@ class CatchUp {
   void start() { store_.all_down(); }
 
   /// The line is up: since when it was away, unless it was not.
-  std::optional<Utc> up(const LinkUp& link, Utc now);
-  void down(const std::string& account, Utc heard);  // until when
+  std::optional<Utc> on_link_up(const LinkUp& link, Utc now);
+  void on_link_down(const std::string& account, Utc heard);  // until when
 
   /// Notes now and then that the lines are alive.
   void tick(Utc now);
 
   /// A group's messages are to be looked up.
-  void look(const storage::Gap& gap) { store_.add(gap); }
+  void fetch_history(const storage::Gap& gap) { store_.add(gap); }
 
-  /// The look-ups that may go now. The caller commits before it hands them over, and then calls left().
-  std::vector<OutgoingCall> leave(Utc now);
-  void left();
+  /// The look-ups that may go now. The caller commits before it hands them over, and then calls confirm_dequeued().
+  std::vector<OutgoingCall> dequeue(Utc now);
+  void confirm_dequeued();
 
   /// Whether what was said while a line was away is still coming in.
   bool busy() const;
 
   /// One has come back, and its messages before it.
-  struct Looked {
+  struct History {
     storage::Gap gap = {};
-    bool whole = false;            // all of it was seen
-    std::optional<Utc> hole = {};  // until when it was not, when it is not whole
-    bool doubtful = false;         // that hole may be none
-    bool ours = false;             // what we said would be among it, had it arrived
+    bool whole = false;                  // all of it was seen
+    std::optional<Utc> lost_until = {};  // until when it was not, when it is not whole
+    bool doubtful = false;               // that hole may be none
+    bool ours = false;                   // what we said would be among it, had it arrived
   };
-  std::optional<Looked> settle(const CallResult& result, Utc now);
+  std::optional<History> on_history_result(const CallResult& result, Utc now);
 
  private:
   struct Line {
@@ -56,7 +56,7 @@ class CatchUp {
 
   storage::Gaps& store_;
   std::map<std::string, Line> lines_;  // that are up
-  std::map<std::string, storage::Gap> leaving_;
+  std::map<std::string, storage::Gap> dequeued_;
   std::uint64_t tags_ = 0;
 };
 

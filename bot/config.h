@@ -10,7 +10,7 @@
 
 #include "bot/ack.h"
 #include "bot/log.h"
-#include "bot/pace.h"
+#include "bot/rate_limiter.h"
 #include "handlers/features.h"
 
 namespace banwei {

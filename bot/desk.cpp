@@ -5,11 +5,11 @@
 namespace banwei {
 
 Desk::Desk(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone, Clock& clock,
-           Gateway& gateway, Log& log, const Manners& manners)
+           Gateway& gateway, Log& log, const DeskOptions& options)
     : stores_(stores),
       log_(log),
       time_(clock, log),
-      dispatch_(stores, features, zone, time_, log, manners),
+      dispatch_(stores, features, zone, time_, log, options),
       turn_(stores, dispatch_, time_, gateway, log) {}
 
 void Desk::start() {

@@ -23,7 +23,7 @@ class Desk {
  public:
   /// It takes seven: here the inner parts meet the doors to the outside.
   Desk(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone, Clock& clock, Gateway& gateway,
-       Log& log, const Manners& manners);
+       Log& log, const DeskOptions& options);
 
   /// Takes up what an earlier run left: sends whose fate nobody knows, and messages of people who have joined since.
   void start();

@@ -26,13 +26,13 @@ constexpr std::chrono::seconds fetch_after{20};  // a send that timed out may st
 }  // namespace
 
 Dispatch::Dispatch(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone, Timekeeper& time,
-                   Log& log, const Manners& manners)
+                   Log& log, const DeskOptions& options)
     : stores_(stores),
       features_(features),
       zone_(zone),
       time_(time),
       log_(log),
-      outbox_(stores.outbox, stores.pace, manners.pace, manners.seed),
+      outbox_(stores.outbox, stores.pace, options.pace, options.seed),
       catch_up_(stores.gaps),
       scheduler_(stores, features, zone),
       contacts_(stores.members, stores.schedule, outbox_, zone),
@@ -40,13 +40,13 @@ Dispatch::Dispatch(storage::Stores& stores, std::span<Feature* const> features, 
       replies_(features, zone, outbox_, contacts_, links_),
       sightings_(stores.inbox, stores.gaps, links_),
       answering_(stores, features, zone, replies_),
-      quiet_(manners.quiet) {}
+      quiet_(options.quiet) {}
 
 void Dispatch::start(Attempt& attempt) {
   if (const auto orphans = outbox_.start(attempt.now, time_.steady()); !orphans.empty()) {
     log_.warning("sends of the last run have an unknown fate and are not repeated",
                  {{"sends", static_cast<std::int64_t>(orphans.size())}});
-    for (const storage::Parcel& parcel : orphans) replies_.tell_fate(parcel, attempt);
+    for (const storage::Parcel& entry : orphans) replies_.tell_fate(entry, attempt);
   }
   catch_up_.start();
 }
@@ -82,13 +82,13 @@ void Dispatch::dequeue(Attempt& attempt) {
   const auto add = [&](std::vector<OutgoingCall> more) {
     for (OutgoingCall& call : more) attempt.effects.durable.push_back(std::move(call));
   };
-  add(outbox_.leave(attempt.now, time_.steady(), quiet, answering));
-  add(catch_up_.leave(attempt.now));
+  add(outbox_.dequeue(attempt.now, time_.steady(), quiet, answering));
+  add(catch_up_.dequeue(attempt.now));
 }
 
 void Dispatch::confirm_dequeued() {
-  outbox_.left();
-  catch_up_.left();
+  outbox_.confirm_dequeued();
+  catch_up_.confirm_dequeued();
 }
 
 std::vector<OutgoingCall> Dispatch::release(Effects effects, Utc now) {
@@ -111,11 +111,11 @@ void Dispatch::on(const Message& message, Attempt& attempt) {
 
 void Dispatch::on_message(const Message& message, const storage::MessageKey& key, Attempt& attempt) {
   if (message.user == message.account) {
-    if (const auto parcel = outbox_.seen(message, attempt.now)) replies_.tell_fate(*parcel, attempt);
+    if (const auto entry = outbox_.on_own_message(message, attempt.now)) replies_.tell_fate(*entry, attempt);
     return;
   }
   if (links_.contains(message.user)) return;  // another account of ours
-  if (message.place == Place::group) outbox_.heard(message.account, message.room, attempt.now);
+  if (message.place == Place::group) outbox_.on_group_message(message.account, message.room, attempt.now);
   if (sightings_.came_another_way(message, key, attempt.now)) return;
   if (sightings_.marked(key, attempt.now)) {
     if (attempt.repeated) replies_.apply(sightings_.said(key), &message, attempt);
@@ -149,7 +149,7 @@ void Dispatch::on(const Friendship& friendship, Attempt& attempt) {
 
 void Dispatch::on(const Tick&, Attempt& attempt) {
   catch_up_.tick(attempt.now);
-  for (const storage::Parcel& parcel : outbox_.shed(attempt.now)) replies_.tell_fate(parcel, attempt);
+  for (const storage::Parcel& entry : outbox_.expire(attempt.now)) replies_.tell_fate(entry, attempt);
   const Scheduler::Step run = [&](const std::string& name, const std::function<Reply()>& act) {
     return attempt.step(name, [&] { replies_.apply(act(), nullptr, attempt); });
   };
@@ -162,28 +162,28 @@ void Dispatch::on(const Tick&, Attempt& attempt) {
 // --- what lines and gateways do -------------------------------------------------------------------------------------
 
 void Dispatch::on(const Standing& standing, Attempt& attempt) {
-  if (const auto stopped = outbox_.stand(standing, attempt.now)) breaker_opened(*stopped, attempt);
+  if (const auto opened = outbox_.on_mute_change(standing, attempt.now)) breaker_opened(*opened, attempt);
 }
 
 void Dispatch::on(const LinkUp& link, Attempt& attempt) {
   links_[link.account] = link.can;
-  outbox_.up(link, attempt.now, time_.steady());
+  outbox_.on_link_up(link, attempt.now, time_.steady());
   tell(contacts_.learn(link.friends.value_or(std::vector<std::string>{}), attempt.now), attempt);
   const auto doubts = outbox_.in_doubt(link.account);
   for (const auto& [group, since] : doubts) {
     if (link.can.history) {
-      catch_up_.look({.account = link.account,
-                      .room = group,
-                      .from = since,
-                      .to = attempt.now,
-                      .due = attempt.now,
-                      .away = false});
+      catch_up_.fetch_history({.account = link.account,
+                               .room = group,
+                               .from = since,
+                               .to = attempt.now,
+                               .due = attempt.now,
+                               .away = false});
       continue;
     }
-    for (const storage::Parcel& parcel : outbox_.looked(link.account, group, since, false, attempt.now))
-      replies_.tell_fate(parcel, attempt);
+    for (const storage::Parcel& entry : outbox_.on_history(link.account, group, since, false, attempt.now))
+      replies_.tell_fate(entry, attempt);
   }
-  if (const auto since = catch_up_.up(link, attempt.now)) away(link, *since, attempt);
+  if (const auto since = catch_up_.on_link_up(link, attempt.now)) away(link, *since, attempt);
 }
 
 /// The line was down since then: each group that the account stands in is looked up, or what was said there is lost.
@@ -197,58 +197,58 @@ void Dispatch::away(const LinkUp& link, Utc since, Attempt& attempt) {
     const storage::Gap gap{
         .account = link.account, .room = klass.group, .from = since, .to = now, .due = now, .away = true};
     if (link.can.history)
-      catch_up_.look(gap);
+      catch_up_.fetch_history(gap);
     else
       record_gap(gap, now, false, attempt);
   }
 }
 
 void Dispatch::on(const Friends& list, Attempt& attempt) {
-  outbox_.learn(list.account, list.friends);
+  outbox_.on_friends(list.account, list.friends);
   tell(contacts_.learn(list.friends, attempt.now), attempt);
 }
 
 void Dispatch::on(const LinkDown& link, Attempt& attempt) {
   links_.erase(link.account);
-  outbox_.down(link.account);
-  catch_up_.down(link.account, link.deaf_since.value_or(attempt.now));
+  outbox_.on_link_down(link.account);
+  catch_up_.on_link_down(link.account, link.deaf_since.value_or(attempt.now));
 }
 
 void Dispatch::on(const CallResult& result, Attempt& attempt) {
-  if (const auto looked = catch_up_.settle(result, attempt.now)) return on_history(*looked, attempt);
-  const Outbox::Settlement settlement = outbox_.settle(result, attempt.now);
-  if (settlement.stopped) breaker_opened(*settlement.stopped, attempt);
+  if (const auto history = catch_up_.on_history_result(result, attempt.now)) return on_history(*history, attempt);
+  const Outbox::Settlement settlement = outbox_.on_send_result(result, attempt.now);
+  if (settlement.opened) breaker_opened(*settlement.opened, attempt);
   if (settlement.disbelieved) ids_doubted(result.account, attempt);
   if (settlement.reactions_off)
     log_.warning("the gateway refuses our reactions: what they would say is counted out in words instead",
                  {{"account", result.account}});
-  if (!settlement.parcel) return;
-  const storage::Parcel& parcel = *settlement.parcel;
-  if (parcel.doubt != storage::Doubt::none) {
-    catch_up_.look({.account = parcel.account,
-                    .room = parcel.target,
-                    .from = outbox_.in_doubt(parcel.account).at(parcel.target),
-                    .to = attempt.now,
-                    .due = attempt.now + fetch_after,
-                    .away = false});
+  if (!settlement.entry) return;
+  const storage::Parcel& entry = *settlement.entry;
+  if (entry.doubt != storage::Doubt::none) {
+    catch_up_.fetch_history({.account = entry.account,
+                             .room = entry.target,
+                             .from = outbox_.in_doubt(entry.account).at(entry.target),
+                             .to = attempt.now,
+                             .due = attempt.now + fetch_after,
+                             .away = false});
     return;
   }
-  if (result.stranger && !parcel.group)
-    contacts_.refused(parcel.account, parcel.target, parcel.priority != storage::Priority::care, attempt.now);
-  replies_.tell_fate(parcel, attempt);
+  if (result.stranger && !entry.group)
+    contacts_.refused(entry.account, entry.target, entry.priority != storage::Priority::care, attempt.now);
+  replies_.tell_fate(entry, attempt);
 }
 
-void Dispatch::on_history(const CatchUp::Looked& looked, Attempt& attempt) {
-  const storage::Gap& gap = looked.gap;
-  for (const storage::Parcel& parcel : outbox_.looked(gap.account, gap.room, gap.from, looked.ours, attempt.now))
-    replies_.tell_fate(parcel, attempt);
-  if (gap.away) record_gap(gap, looked.hole, looked.doubtful, attempt);
+void Dispatch::on_history(const CatchUp::History& history, Attempt& attempt) {
+  const storage::Gap& gap = history.gap;
+  for (const storage::Parcel& entry : outbox_.on_history(gap.account, gap.room, gap.from, history.ours, attempt.now))
+    replies_.tell_fate(entry, attempt);
+  if (gap.away) record_gap(gap, history.lost_until, history.doubtful, attempt);
 }
 
-void Dispatch::breaker_opened(const Stopped& stopped, Attempt& attempt) {
+void Dispatch::breaker_opened(const BreakerOpened& opened, Attempt& attempt) {
   log_.warning("sends come to nothing and are held back",
-               {{"where", std::string_view(stopped.group.empty() ? "account" : "group")}});
-  replies_.apply(reports_.breaker_opened(stopped, attempt.now), nullptr, attempt);
+               {{"where", std::string_view(opened.group.empty() ? "account" : "group")}});
+  replies_.apply(reports_.breaker_opened(opened, attempt.now), nullptr, attempt);
 }
 
 void Dispatch::ids_doubted(const std::string& account, Attempt& attempt) {

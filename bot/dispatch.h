@@ -29,7 +29,7 @@
 namespace banwei {
 
 /// How the bot behaves among people, whatever it says.
-struct Manners {
+struct DeskOptions {
   QuietHours quiet = {};
   PaceSettings pace = {};
   std::uint32_t seed = 1;  // of the random part of waits
@@ -39,7 +39,7 @@ class Dispatch {
  public:
   /// It takes six, because it is where the desk's parts are put together, each with the few stores it uses.
   Dispatch(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone, Timekeeper& time, Log& log,
-           const Manners& manners);
+           const DeskOptions& options);
 
   /// Takes up what an earlier run left: sends whose fate nobody knows, look-ups that were not done.
   void start(Attempt& attempt);
@@ -83,9 +83,9 @@ class Dispatch {
   void on(const CallResult& result, Attempt& attempt);
   void on(const Tick& tick, Attempt& attempt);
   void on_message(const Message& message, const storage::MessageKey& key, Attempt& attempt);
-  void on_history(const CatchUp::Looked& looked, Attempt& attempt);
+  void on_history(const CatchUp::History& history, Attempt& attempt);
   void away(const LinkUp& link, Utc since, Attempt& attempt);
-  void breaker_opened(const Stopped& stopped, Attempt& attempt);
+  void breaker_opened(const BreakerOpened& opened, Attempt& attempt);
   void ids_doubted(const std::string& account, Attempt& attempt);
   void record_gap(const storage::Gap& gap, std::optional<Utc> until, bool doubtful, Attempt& attempt);
   void tell(const std::vector<Fact>& facts, Attempt& attempt);

@@ -32,23 +32,23 @@ Verdict decide(const Intent& intent, const Context& context) {
   return decide(intent.who, intent.scope, intent.where, context);
 }
 
-double Budget::tokens(const Purse& purse, Clock::Steady now) const {
-  const std::chrono::duration<double> since = now - purse.at;
-  return std::min(most, purse.tokens + since.count() * per_second);
+double TokenBucket::tokens(const Bucket& bucket, Clock::Steady now) const {
+  const std::chrono::duration<double> since = now - bucket.at;
+  return std::min(most, bucket.tokens + since.count() * per_second);
 }
 
-bool Budget::affords(const std::string& user, int price, Clock::Steady now) const {
-  const auto found = purses_.find(user);
-  return found == purses_.end() || tokens(found->second, now) >= price;
+bool TokenBucket::affords(const std::string& user, int cost, Clock::Steady now) const {
+  const auto found = buckets_.find(user);
+  return found == buckets_.end() || tokens(found->second, now) >= cost;
 }
 
-void Budget::charge(const std::string& user, int price, Clock::Steady now) {
-  if (price == 0) return;
-  if (purses_.size() >= people_limit) {
-    std::erase_if(purses_, [&](const auto& entry) { return tokens(entry.second, now) >= most; });
+void TokenBucket::charge(const std::string& user, int cost, Clock::Steady now) {
+  if (cost == 0) return;
+  if (buckets_.size() >= people_limit) {
+    std::erase_if(buckets_, [&](const auto& entry) { return tokens(entry.second, now) >= most; });
   }
-  Purse& purse = purses_.try_emplace(user, Purse{most, now}).first->second;
-  purse = {std::max(0.0, tokens(purse, now) - price), now};
+  Bucket& bucket = buckets_.try_emplace(user, Bucket{most, now}).first->second;
+  bucket = {std::max(0.0, tokens(bucket, now) - cost), now};
 }
 
 }  // namespace banwei

@@ -19,15 +19,15 @@ Verdict decide(const Command& command, const Context& context);
 Verdict decide(const Intent& intent, const Context& context);
 
 /// Answers to commands: 10 tokens a person, one more every 6 s. Reports are free: a command's price says what it costs.
-class Budget {
+class TokenBucket {
  public:
-  bool affords(const std::string& user, int price, Clock::Steady now) const;
+  bool affords(const std::string& user, int cost, Clock::Steady now) const;
 
   /// Called after the commit only, so that a failed batch leaves no trace here.
-  void charge(const std::string& user, int price, Clock::Steady now);
+  void charge(const std::string& user, int cost, Clock::Steady now);
 
  private:
-  struct Purse {
+  struct Bucket {
     double tokens = 0;
     Clock::Steady at{};
   };
@@ -35,8 +35,8 @@ class Budget {
   static constexpr double per_second = 1.0 / 6;
   static constexpr std::size_t people_limit = 20'000;
 
-  double tokens(const Purse& purse, Clock::Steady now) const;
-  std::unordered_map<std::string, Purse> purses_;
+  double tokens(const Bucket& bucket, Clock::Steady now) const;
+  std::unordered_map<std::string, Bucket> buckets_;
 };
 
 }  // namespace banwei

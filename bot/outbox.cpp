@@ -49,9 +49,9 @@ Utc stale_at(Priority priority, Utc until, Utc now) {
   return life.count() == 0 ? Utc{} : now + life;
 }
 
-Lane lane_of(Priority priority) {
-  if (priority == Priority::care) return Lane::alert;
-  return priority == Priority::answer ? Lane::answer : Lane::unasked;
+SendClass class_of(Priority priority) {
+  if (priority == Priority::care) return SendClass::alert;
+  return priority == Priority::answer ? SendClass::answer : SendClass::unasked;
 }
 
 /// What a reader sees of it, for telling whether two messages are the same.
@@ -65,17 +65,17 @@ std::string words_of(const Content& content) {
   return words;
 }
 
-Content content_of(const Parcel& parcel) { return json::content(parcel.content).value_or(Content{}); }
+Content content_of(const Parcel& entry) { return json::content(entry.content).value_or(Content{}); }
 
 }  // namespace
 
 std::vector<Parcel> Outbox::start(Utc now, Steady steady) {
   for (const storage::Sent& sent : memory_.since(now - std::chrono::hours{1})) {
     const auto ago = std::max(now - sent.at, std::chrono::seconds{0});
-    pace_.note({sent.account, sent.group, sent.room, static_cast<Lane>(sent.lane)}, steady - ago);
+    pace_.note({sent.account, sent.group, sent.room, static_cast<SendClass>(sent.send_class)}, steady - ago);
   }
   std::vector<Parcel> orphans = store_.orphan(now);
-  std::erase_if(orphans, [](const Parcel& parcel) { return parcel.doubt != Doubt::none; });
+  std::erase_if(orphans, [](const Parcel& entry) { return entry.doubt != Doubt::none; });
   return orphans;
 }
 
@@ -102,33 +102,33 @@ void Outbox::add(const std::string& account, const Whisper& whisper, Utc now) {
 
 std::vector<Parcel> Outbox::retract(const std::string& about, Utc now) {
   std::vector<Parcel> dropped;
-  for (Parcel& parcel : store_.under(about)) {
-    if (parcel.state == SendState::waiting) {
-      store_.settle(parcel.id, SendState::retracted, {}, now);
-      parcel.state = SendState::retracted;
-      dropped.push_back(std::move(parcel));
-    } else if (parcel.state == SendState::sent && !store_.being_retracted(parcel.id)) {
+  for (Parcel& entry : store_.under(about)) {
+    if (entry.state == SendState::waiting) {
+      store_.settle(entry.id, SendState::retracted, {}, now);
+      entry.state = SendState::retracted;
+      dropped.push_back(std::move(entry));
+    } else if (entry.state == SendState::sent && !store_.being_retracted(entry.id)) {
       store_.add({.priority = Priority::answer,
-                  .group = parcel.group,
-                  .target = parcel.target,
+                  .group = entry.group,
+                  .target = entry.target,
                   .created = now,
                   .about = about,
-                  .retracts = parcel.id});
+                  .retracts = entry.id});
     }
   }
   return dropped;
 }
 
-std::vector<Parcel> Outbox::shed(Utc now) {
+std::vector<Parcel> Outbox::expire(Utc now) {
   std::vector<Parcel> stale = store_.stale(now);
-  for (Parcel& parcel : stale) {
-    store_.settle(parcel.id, SendState::failed, {}, now);
-    parcel.state = SendState::failed;
+  for (Parcel& entry : stale) {
+    store_.settle(entry.id, SendState::failed, {}, now);
+    entry.state = SendState::failed;
   }
-  for (Parcel& parcel : store_.doubtful()) {
-    if (now - parcel.sending_at.value_or(parcel.created) < doubt_lasts) continue;
-    store_.settle(parcel.id, SendState::unknown, {}, now);
-    stale.push_back(std::move(parcel));
+  for (Parcel& entry : store_.doubtful()) {
+    if (now - entry.sending_at.value_or(entry.created) < doubt_lasts) continue;
+    store_.settle(entry.id, SendState::unknown, {}, now);
+    stale.push_back(std::move(entry));
   }
   return stale;
 }
@@ -137,13 +137,13 @@ std::vector<Parcel> Outbox::shed(Utc now) {
 // --------------------------------------------------------------------------------------------------------
 
 /// Whether this account is the one for it: it stands in the group, knows the person, or said what is to be taken back.
-bool Outbox::carries(const std::string& account, const Line& line, const Parcel& parcel) const {
-  if (parcel.retracts != 0) {
-    const auto original = store_.by_id(parcel.retracts);
+bool Outbox::carries(const std::string& account, const Line& line, const Parcel& entry) const {
+  if (entry.retracts != 0) {
+    const auto original = store_.by_id(entry.retracts);
     return !original || original->account.empty() || original->account == account || lines_.size() == 1;
   }
-  if (parcel.group) return line.groups.empty() || line.groups.contains(parcel.target);
-  return line.reach(parcel.target) == reach(parcel.target);
+  if (entry.group) return line.groups.empty() || line.groups.contains(entry.target);
+  return line.reach(entry.target) == reach(entry.target);
 }
 
 Reach Outbox::Line::reach(const std::string& person) const {
@@ -162,53 +162,53 @@ Reach Outbox::reach(const std::string& account) const {
   return best;
 }
 
-bool Outbox::may_leave(const std::string& account, const Parcel& parcel, Utc now, Steady steady) const {
-  const Way way{account, parcel.group, parcel.target, lane_of(parcel.priority)};
-  return (!parcel.group || !breakers_.rests(account, parcel.target, now)) && pace_.allows(way, steady);
+bool Outbox::may_leave(const std::string& account, const Parcel& entry, Utc now, Steady steady) const {
+  const Route route{account, entry.group, entry.target, class_of(entry.priority)};
+  return (!entry.group || !breakers_.is_open(account, entry.target, now)) && pace_.allows(route, steady);
 }
 
-OutgoingCall Outbox::call_of(const std::string& account, const Parcel& parcel) const {
+OutgoingCall Outbox::call_of(const std::string& account, const Parcel& entry) const {
   OutgoingCall call;
-  call.tag = static_cast<std::uint64_t>(parcel.id);
+  call.tag = static_cast<std::uint64_t>(entry.id);
   call.account = account;
-  if (parcel.retracts != 0) {
-    call.what = Delete{store_.by_id(parcel.retracts).value_or(Parcel{}).message};
+  if (entry.retracts != 0) {
+    call.what = Delete{store_.by_id(entry.retracts).value_or(Parcel{}).message};
   } else {
-    call.what = Send{.group = parcel.group, .target = parcel.target, .content = content_of(parcel)};
+    call.what = Send{.group = entry.group, .target = entry.target, .content = content_of(entry)};
   }
   return call;
 }
 
-std::vector<OutgoingCall> Outbox::leave(Utc now, Steady steady, bool quiet, bool answering) {
+std::vector<OutgoingCall> Outbox::dequeue(Utc now, Steady steady, bool quiet, bool answering) {
   // A commit that failed and yet was durable has left these marked although no frame was written.
-  for (const std::int64_t id : leaving_) {
-    const auto parcel = store_.by_id(id);
-    if (parcel && parcel->state == SendState::sending) store_.mark_waiting(id);
+  for (const std::int64_t id : dequeued_) {
+    const auto entry = store_.by_id(id);
+    if (entry && entry->state == SendState::sending) store_.mark_waiting(id);
   }
-  leaving_.clear();
+  dequeued_.clear();
   breakers_.refresh();
   for (const storage::Sent& sent : std::exchange(unwritten_, {})) memory_.note(sent);
 
   std::vector<OutgoingCall> calls;
   const Priority least = (paced_ && answering) || !words_.empty() ? Priority::answer : Priority::summary;
   for (const auto& [account, line] : lines_) {
-    const bool rests = breakers_.rests(account, "", now);
+    const bool rests = breakers_.is_open(account, "", now);
     for (auto in_flight = store_.in_flight(account); in_flight < 2; ++in_flight) {
       const bool alerts_only = in_flight > 0 || rests || !pace_.ready(account, steady);
-      const auto parcel = store_.next(alerts_only ? Gate::care_only
-                                      : quiet     ? Gate::quiet
-                                                  : Gate::open,
-                                      [&, &account = account, &line = line](const Parcel& each) {
-                                        return each.priority <= least && carries(account, line, each) &&
-                                               may_leave(account, each, now, steady);
-                                      });
-      if (!parcel) break;
-      store_.mark_sending(parcel->id, account, now);
-      leaving_.push_back(parcel->id);
-      const Way way{account, parcel->group, parcel->target, lane_of(parcel->priority)};
-      pace_.note(way, steady);
-      if (paced_) memory_.note({way.account, way.group, way.room, static_cast<int>(way.lane), now});
-      calls.push_back(call_of(account, *parcel));
+      const auto entry = store_.next(alerts_only ? Gate::care_only
+                                     : quiet     ? Gate::quiet
+                                                 : Gate::open,
+                                     [&, &account = account, &line = line](const Parcel& each) {
+                                       return each.priority <= least && carries(account, line, each) &&
+                                              may_leave(account, each, now, steady);
+                                     });
+      if (!entry) break;
+      store_.mark_sending(entry->id, account, now);
+      dequeued_.push_back(entry->id);
+      const Route route{account, entry->group, entry->target, class_of(entry->priority)};
+      pace_.note(route, steady);
+      if (paced_) memory_.note({route.account, route.group, route.room, static_cast<int>(route.send_class), now});
+      calls.push_back(call_of(account, *entry));
     }
   }
   return calls;
@@ -217,9 +217,9 @@ std::vector<OutgoingCall> Outbox::leave(Utc now, Steady steady, bool quiet, bool
 // --- what is volatile
 // -----------------------------------------------------------------------------------------------
 
-void Outbox::note(const Way& way, Utc now, Steady steady) {
-  pace_.note(way, steady);
-  if (paced_) unwritten_.push_back({way.account, way.group, way.room, static_cast<int>(way.lane), now});
+void Outbox::note(const Route& route, Utc now, Steady steady) {
+  pace_.note(route, steady);
+  if (paced_) unwritten_.push_back({route.account, route.group, route.room, static_cast<int>(route.send_class), now});
 }
 
 /// The account's own line, or the only one: some gateways call the account otherwise in events than when asked.
@@ -245,7 +245,7 @@ void Outbox::take(OutgoingCall call, Utc now, Steady steady, std::vector<Outgoin
   if (send == nullptr && react == nullptr) return leaving.push_back(std::move(call));
   const std::string& account = line_for(call.account);
   const std::string group = react != nullptr ? react->room : send->group ? send->target : "";
-  if (breakers_.rests(account, "", now) || (!group.empty() && breakers_.rests(account, group, now))) {
+  if (breakers_.is_open(account, "", now) || (!group.empty() && breakers_.is_open(account, group, now))) {
     ++dropped_;
     return;
   }
@@ -261,22 +261,22 @@ void Outbox::take(OutgoingCall call, Utc now, Steady steady, std::vector<Outgoin
   waiting.push_back({std::move(call), steady});
 }
 
-void Outbox::hand_on(std::deque<Waiting>& waiting, Lane lane, Utc now, Steady steady,
+void Outbox::hand_on(std::deque<Waiting>& waiting, SendClass send_class, Utc now, Steady steady,
                      std::vector<OutgoingCall>& leaving) {
   std::deque<Waiting> rest;
   for (Waiting& each : waiting) {
-    Way way{line_for(each.call.account), true, {}, lane};
+    Route route{line_for(each.call.account), true, {}, send_class};
     if (const auto* send = std::get_if<Send>(&each.call.what)) {
-      way.group = send->group;
-      way.room = send->target;
+      route.group = send->group;
+      route.room = send->target;
     } else if (const auto* react = std::get_if<ReactTo>(&each.call.what)) {
-      way.room = react->room;
+      route.room = react->room;
     }
-    if (!pace_.allows(way, steady)) {
+    if (!pace_.allows(route, steady)) {
       rest.push_back(std::move(each));
       continue;
     }
-    note(way, now, steady);
+    note(route, now, steady);
     watch(each.call);
     leaving.push_back(std::move(each.call));
   }
@@ -287,20 +287,20 @@ std::vector<OutgoingCall> Outbox::release(std::vector<OutgoingCall> calls, Utc n
   std::vector<OutgoingCall> leaving;
   leaving.reserve(calls.size());
   for (OutgoingCall& call : calls) take(std::move(call), now, steady, leaving);
-  const auto expire = [&](std::deque<Waiting>& waiting, Steady::duration most) {
+  const auto drop_old = [&](std::deque<Waiting>& waiting, Steady::duration most) {
     for (; !waiting.empty() && steady - waiting.front().since > most; waiting.pop_front()) ++dropped_;
   };
-  expire(words_, words_wait);
-  expire(reactions_, reactions_wait);
-  if (!words_.empty()) hand_on(words_, Lane::answer, now, steady, leaving);
-  if (!reactions_.empty() && words_.empty()) hand_on(reactions_, Lane::reaction, now, steady, leaving);
+  drop_old(words_, words_wait);
+  drop_old(reactions_, reactions_wait);
+  if (!words_.empty()) hand_on(words_, SendClass::answer, now, steady, leaving);
+  if (!reactions_.empty() && words_.empty()) hand_on(reactions_, SendClass::reaction, now, steady, leaving);
   return leaving;
 }
 
 // --- what became of it
 // ----------------------------------------------------------------------------------------------
 
-Outbox::Settlement Outbox::settle(const CallResult& result, Utc now) {
+Outbox::Settlement Outbox::on_send_result(const CallResult& result, Utc now) {
   if ((result.tag & watch_bit) != 0) {
     const auto watched = watched_.find(result.tag);
     if (watched == watched_.end()) return {};
@@ -311,42 +311,42 @@ Outbox::Settlement Outbox::settle(const CallResult& result, Utc now) {
     if (where.second.empty()) {
       settlement.reactions_off = note_reaction(where.first, result.outcome, now);
     } else {
-      settlement.stopped = breakers_.note(where.first, where.second, result.outcome, now);
+      settlement.opened = breakers_.note(where.first, where.second, result.outcome, now);
       believed(result, where.first, settlement);
     }
     return settlement;
   }
-  auto parcel = store_.by_id(static_cast<std::int64_t>(result.tag));
-  if (!parcel || parcel->state != SendState::sending) return {};
+  auto entry = store_.by_id(static_cast<std::int64_t>(result.tag));
+  if (!entry || entry->state != SendState::sending) return {};
   Settlement settlement;
-  if (parcel->retracts == 0) {
-    settlement.stopped = breakers_.note(parcel->account, parcel->group ? parcel->target : "", result.outcome, now);
+  if (entry->retracts == 0) {
+    settlement.opened = breakers_.note(entry->account, entry->group ? entry->target : "", result.outcome, now);
   }
-  const bool doubted = parcel->retracts == 0 && !believed(result, parcel->account, settlement);
+  const bool doubted = entry->retracts == 0 && !believed(result, entry->account, settlement);
   switch (doubted ? Outcome::unknown : result.outcome) {
     case Outcome::unsent:
-      store_.mark_waiting(parcel->id);
+      store_.mark_waiting(entry->id);
       return settlement;
     case Outcome::sent:
-      parcel->state = SendState::sent;
-      parcel->message = result.message;
+      entry->state = SendState::sent;
+      entry->message = result.message;
       break;
     case Outcome::refused:
-      parcel->state = SendState::failed;
+      entry->state = SendState::failed;
       break;
     case Outcome::unknown: {
-      parcel->state = SendState::unknown;
-      const auto line = lines_.find(parcel->account);
+      entry->state = SendState::unknown;
+      const auto line = lines_.find(entry->account);
       const bool can_look = line != lines_.end() && line->second.history;
-      if (parcel->group && parcel->retracts == 0 && can_look) parcel->doubt = Doubt::look;
+      if (entry->group && entry->retracts == 0 && can_look) entry->doubt = Doubt::look;
       break;
     }
   }
-  store_.settle(parcel->id, parcel->state, parcel->message, now, parcel->doubt);
-  if (parcel->retracts != 0 && parcel->state == SendState::sent) {
-    store_.settle(parcel->retracts, SendState::retracted, {}, now);
+  store_.settle(entry->id, entry->state, entry->message, now, entry->doubt);
+  if (entry->retracts != 0 && entry->state == SendState::sent) {
+    store_.settle(entry->retracts, SendState::retracted, {}, now);
   }
-  settlement.parcel = std::move(parcel);
+  settlement.entry = std::move(entry);
   return settlement;
 }
 
@@ -372,67 +372,67 @@ Outbox::Ids Outbox::ids(const std::string& account) const {
 }
 
 bool Outbox::note_reaction(const std::string& account, Outcome outcome, Utc now) {
-  Nods& nods = nods_[account];
-  if (outcome == Outcome::sent) nods = {};
-  if (outcome != Outcome::refused || ++nods.refused < refused_most) return false;
-  const bool off = nods.off_until > now;
-  nods.off_until = now + reactions_rest;
+  Refusals& refusals = refusals_[account];
+  if (outcome == Outcome::sent) refusals = {};
+  if (outcome != Outcome::refused || ++refusals.refused < refused_most) return false;
+  const bool off = refusals.off_until > now;
+  refusals.off_until = now + reactions_rest;
   return !off;
 }
 
 bool Outbox::reacts(const std::string& account, Utc now) const {
-  const auto nods = nods_.find(account);
-  return nods == nods_.end() || nods->second.off_until <= now;
+  const auto refusals = refusals_.find(account);
+  return refusals == refusals_.end() || refusals->second.off_until <= now;
 }
 
 std::map<std::string, Utc> Outbox::in_doubt(const std::string& account) const {
   std::map<std::string, Utc> rooms;
-  for (const Parcel& parcel : store_.doubtful()) {
-    if (parcel.account != account) continue;
-    rooms.emplace(parcel.target, parcel.sending_at.value_or(parcel.created) - clock_slack);
+  for (const Parcel& entry : store_.doubtful()) {
+    if (entry.account != account) continue;
+    rooms.emplace(entry.target, entry.sending_at.value_or(entry.created) - clock_slack);
   }
   return rooms;
 }
 
-std::optional<Parcel> Outbox::seen(const Message& own, Utc now) {
+std::optional<Parcel> Outbox::on_own_message(const Message& own, Utc now) {
   const std::string words = words_of(own.content);
   if (store_.has(own.room, own.id)) return std::nullopt;
-  for (Parcel& parcel : store_.doubtful()) {
-    if (parcel.account != own.account || parcel.target != own.room) continue;
-    if (own.sent + clock_slack < parcel.sending_at.value_or(parcel.created)) continue;
-    if (words_of(content_of(parcel)) != words) continue;
-    parcel.state = SendState::sent;
-    parcel.message = own.id;
-    store_.settle(parcel.id, parcel.state, parcel.message, now);
-    return std::move(parcel);
+  for (Parcel& entry : store_.doubtful()) {
+    if (entry.account != own.account || entry.target != own.room) continue;
+    if (own.sent + clock_slack < entry.sending_at.value_or(entry.created)) continue;
+    if (words_of(content_of(entry)) != words) continue;
+    entry.state = SendState::sent;
+    entry.message = own.id;
+    store_.settle(entry.id, entry.state, entry.message, now);
+    return std::move(entry);
   }
   return std::nullopt;
 }
 
-std::vector<Parcel> Outbox::looked(const std::string& account, const std::string& room, Utc since, bool whole,
-                                   Utc now) {
+std::vector<Parcel> Outbox::on_history(const std::string& account, const std::string& room, Utc since, bool whole,
+                                       Utc now) {
   std::vector<Parcel> unknown;
-  for (Parcel& parcel : store_.doubtful()) {
-    if (parcel.account != account || parcel.target != room) continue;
-    const bool absent = whole && since <= parcel.sending_at.value_or(parcel.created) - clock_slack;
-    if (absent && parcel.doubt == Doubt::look_and_repeat) {
-      store_.mark_waiting(parcel.id);
+  for (Parcel& entry : store_.doubtful()) {
+    if (entry.account != account || entry.target != room) continue;
+    const bool absent = whole && since <= entry.sending_at.value_or(entry.created) - clock_slack;
+    if (absent && entry.doubt == Doubt::look_and_repeat) {
+      store_.mark_waiting(entry.id);
       continue;
     }
-    store_.settle(parcel.id, SendState::unknown, {}, now);
-    unknown.push_back(std::move(parcel));
+    store_.settle(entry.id, SendState::unknown, {}, now);
+    unknown.push_back(std::move(entry));
   }
   return unknown;
 }
 
-void Outbox::heard(const std::string& account, const std::string& group, Utc now) {
+void Outbox::on_group_message(const std::string& account, const std::string& group, Utc now) {
   const auto line = lines_.find(account);
   if (line != lines_.end() && !line->second.groups.empty()) line->second.groups.insert(group);
-  breakers_.meet(account, {&group, 1}, now);
+  breakers_.on_groups(account, {&group, 1}, now);
 }
 
 /// An empty list proves nothing: gateways have it while the account's own is on its way.
-void Outbox::learn(const std::string& account, const std::vector<std::string>& friends) {
+void Outbox::on_friends(const std::string& account, const std::vector<std::string>& friends) {
   const auto line = lines_.find(account);
   if (line == lines_.end() || friends.empty()) return;
   line->second.friends.emplace(friends.begin(), friends.end());
@@ -448,16 +448,16 @@ void Outbox::refused(const std::string& account, const std::string& person) {
   if (line != lines_.end() && line->second.friends) line->second.friends->erase(person);
 }
 
-void Outbox::up(const LinkUp& link, Utc now, Steady steady) {
+void Outbox::on_link_up(const LinkUp& link, Utc now, Steady steady) {
   Line& line = lines_[link.account];
   line.groups = {link.groups.begin(), link.groups.end()};
   line.friends.reset();
-  if (link.friends) learn(link.account, *link.friends);
+  if (link.friends) on_friends(link.account, *link.friends);
   line.history = link.can.history;
   breakers_.refresh();
-  breakers_.meet(link.account, link.groups, now);
-  nods_.erase(link.account);
-  pace_.calm(link.account, steady);
+  breakers_.on_groups(link.account, link.groups, now);
+  refusals_.erase(link.account);
+  pace_.reset_burst(link.account, steady);
 }
 
 }  // namespace banwei

@@ -14,7 +14,7 @@
 
 #include "bot/breakers.h"
 #include "bot/gateway/gateway.h"
-#include "bot/pace.h"
+#include "bot/rate_limiter.h"
 #include "handlers/actions.h"
 #include "storage/outbox.h"
 #include "storage/pace.h"
@@ -28,36 +28,36 @@ class Outbox {
   Outbox(storage::Outbox& store, storage::Pace& memory, const PaceSettings& pace, std::uint32_t seed)
       : store_(store), memory_(memory), pace_(pace, seed), breakers_(memory), paced_(pace.any()) {}
 
-  /// Takes up what an earlier run left; the parcels whose fate stays unknown.
+  /// Takes up what an earlier run left; the entries whose fate stays unknown.
   std::vector<storage::Parcel> start(Utc now, Steady steady);
 
   void add(const Post& post, Utc now);
   void add(const std::string& account, const Whisper& whisper, Utc now);
 
-  /// Takes back what was sent under `about`: the parcels that had not left are dropped and returned, those that arrived
+  /// Takes back what was sent under `about`: the entries that had not left are dropped and returned, those that arrived
   /// are recalled in their turn. What is in flight now, or of unknown fate, stays.
   std::vector<storage::Parcel> retract(const std::string& about, Utc now);
 
   /// Gives up what has become stale, and doubts that nobody settled; what it gave up.
-  std::vector<storage::Parcel> shed(Utc now);
+  std::vector<storage::Parcel> expire(Utc now);
 
-  /// Marks the parcels that may leave now as sending: one in flight an account, and one alert beside it; while it is
+  /// Marks the entries that may leave now as sending: one in flight an account, and one alert beside it; while it is
   /// `quiet`, groups hear nothing but answers. `answering`: this turn has volatile answers, which go before notices.
-  /// The caller commits before it hands the calls over, and then calls left().
-  std::vector<OutgoingCall> leave(Utc now, Steady steady, bool quiet, bool answering);
-  void left() { leaving_.clear(); }
+  /// The caller commits before it hands the calls over, and then calls confirm_dequeued().
+  std::vector<OutgoingCall> dequeue(Utc now, Steady steady, bool quiet, bool answering);
+  void confirm_dequeued() { dequeued_.clear(); }
 
   /// After the commit: takes the turn's volatile calls and returns what of them, and of those before, may leave now.
   /// Words wait five minutes at most and reactions 20 s.
   std::vector<OutgoingCall> release(std::vector<OutgoingCall> calls, Utc now, Steady steady);
 
   struct Settlement {
-    std::optional<storage::Parcel> parcel = {};  // with its new state; in doubt, or for good
-    std::optional<Stopped> stopped = {};
+    std::optional<storage::Parcel> entry = {};  // with its new state; in doubt, or for good
+    std::optional<BreakerOpened> opened = {};
     bool disbelieved = false;    // from now on: the gateway says "sent", and its ids do not bear it out
     bool reactions_off = false;  // from now on
   };
-  Settlement settle(const CallResult& result, Utc now);
+  Settlement on_send_result(const CallResult& result, Utc now);
 
   /// What the ids that a gateway gives to our messages are worth. With one and the same for all it may send nothing;
   /// with none from the first on (0, -1, none at all) nobody can tell.
@@ -73,28 +73,30 @@ class Outbox {
   /// The rooms in which the account has sends in doubt, each with the time of its first.
   std::map<std::string, Utc> in_doubt(const std::string& account) const;
 
-  /// One of the account's own messages was seen in the room: the parcel whose fate that settles.
-  std::optional<storage::Parcel> seen(const Message& own, Utc now);
+  /// One of the account's own messages was seen in the room: the entry whose fate that settles.
+  std::optional<storage::Parcel> on_own_message(const Message& own, Utc now);
 
   /// All of the room since `since` has been seen, or (`whole` false) cannot be: those that stay unknown. What a kill
   /// cut short and is not there waits again.
-  std::vector<storage::Parcel> looked(const std::string& account, const std::string& room, Utc since, bool whole,
-                                      Utc now);
+  std::vector<storage::Parcel> on_history(const std::string& account, const std::string& room, Utc since, bool whole,
+                                          Utc now);
 
   // --- the lines -----------------------------------------------------------------------------------------------------
 
-  void up(const LinkUp& link, Utc now, Steady steady);
-  void learn(const std::string& account, const std::vector<std::string>& friends);
+  void on_link_up(const LinkUp& link, Utc now, Steady steady);
+  void on_friends(const std::string& account, const std::vector<std::string>& friends);
   void befriended(const std::string& account, const std::string& person);
   void refused(const std::string& account, const std::string& person);
 
   /// What the friend lists of the lines that are up tell of somebody.
   Reach reach(const std::string& account) const;
-  void down(const std::string& account) { lines_.erase(account); }
+  void on_link_down(const std::string& account) { lines_.erase(account); }
 
   /// The account hears a group, so it stands in it, whatever was known when the line came up.
-  void heard(const std::string& account, const std::string& group, Utc now);
-  std::optional<Stopped> stand(const Standing& standing, Utc now) { return breakers_.note(standing, now); }
+  void on_group_message(const std::string& account, const std::string& group, Utc now);
+  std::optional<BreakerOpened> on_mute_change(const Standing& standing, Utc now) {
+    return breakers_.note(standing, now);
+  }
 
   std::uint64_t dropped() const { return dropped_; }  // volatile calls that never left
 
@@ -118,35 +120,36 @@ class Outbox {
     bool any = false;       // was worth something once
     int doubtful = 0;       // in a row that are worth nothing
   };
-  struct Nods {
+  struct Refusals {
     int refused = 0;  // in a row
     Utc off_until{};
   };
 
   bool believed(const CallResult& result, const std::string& account, Settlement& settlement);
   bool note_reaction(const std::string& account, Outcome outcome, Utc now);
-  bool carries(const std::string& account, const Line& line, const storage::Parcel& parcel) const;
-  bool may_leave(const std::string& account, const storage::Parcel& parcel, Utc now, Steady steady) const;
-  OutgoingCall call_of(const std::string& account, const storage::Parcel& parcel) const;
-  void note(const Way& way, Utc now, Steady steady);
+  bool carries(const std::string& account, const Line& line, const storage::Parcel& entry) const;
+  bool may_leave(const std::string& account, const storage::Parcel& entry, Utc now, Steady steady) const;
+  OutgoingCall call_of(const std::string& account, const storage::Parcel& entry) const;
+  void note(const Route& route, Utc now, Steady steady);
   void take(OutgoingCall call, Utc now, Steady steady, std::vector<OutgoingCall>& leaving);
-  void hand_on(std::deque<Waiting>& waiting, Lane lane, Utc now, Steady steady, std::vector<OutgoingCall>& leaving);
+  void hand_on(std::deque<Waiting>& waiting, SendClass send_class, Utc now, Steady steady,
+               std::vector<OutgoingCall>& leaving);
   void watch(OutgoingCall& call);
   const std::string& line_for(const std::string& account) const;
 
   storage::Outbox& store_;
   storage::Pace& memory_;
-  Pace pace_;
+  RateLimiter pace_;
   Breakers breakers_;
   bool paced_;
-  std::map<std::string, Line> lines_;  // that are up, by account
-  std::vector<std::int64_t> leaving_;  // marked, not handed over: after a failed commit these may be sent all the same
+  std::map<std::string, Line> lines_;   // that are up, by account
+  std::vector<std::int64_t> dequeued_;  // marked, not handed over: after a failed commit these may be sent all the same
   std::deque<Waiting> words_;
   std::deque<Waiting> reactions_;
   std::vector<storage::Sent> unwritten_;  // sends that left after a commit, for the next one
   std::map<std::uint64_t, std::pair<std::string, std::string>> watched_;  // tag -> account, group or "" for reactions
   std::map<std::string, Proof> proofs_;                                   // by account
-  std::map<std::string, Nods> nods_;
+  std::map<std::string, Refusals> refusals_;
   std::set<std::pair<std::string, std::string>> watching_;
   std::uint64_t watches_ = 0;
   std::uint64_t dropped_ = 0;

@@ -39,23 +39,23 @@ bool Queue::push(Item item) {
   return true;
 }
 
-void Queue::push(Errand errand) {
+void Queue::push(Task task) {
   {
     const std::lock_guard lock(mutex_);
-    errands_.push_back(std::move(errand));
+    tasks_.push_back(std::move(task));
   }
   ready_.notify_one();
 }
 
-std::vector<Errand> Queue::take_errands() {
+std::vector<Task> Queue::take_tasks() {
   const std::lock_guard lock(mutex_);
-  return std::exchange(errands_, {});
+  return std::exchange(tasks_, {});
 }
 
 bool Queue::take(std::vector<Item>& items, std::size_t most) {
   std::unique_lock lock(mutex_);
-  ready_.wait(lock, [&] { return !items_.empty() || !errands_.empty() || stopped_; });
-  if (items_.empty()) return !errands_.empty();
+  ready_.wait(lock, [&] { return !items_.empty() || !tasks_.empty() || stopped_; });
+  if (items_.empty()) return !tasks_.empty();
   const auto count = static_cast<std::ptrdiff_t>(std::min(most, items_.size()));
   for (auto item = items_.begin(); item != items_.begin() + count; ++item) {
     bytes_ -= weight(*item);

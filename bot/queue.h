@@ -21,7 +21,7 @@ using Item = std::variant<Message, Recall, Friendship, Standing, LinkUp, Friends
 
 /// What somebody else asks the desk's thread to do between two turns, in transactions of its own: a verb of the command
 /// line. It throws nothing and takes less than a turn; whoever has more to do pushes the rest again.
-using Errand = std::function<void()>;
+using Task = std::function<void()>;
 
 class Queue {
  public:
@@ -33,14 +33,14 @@ class Queue {
   /// and changes of the link are always taken, for they are bounded by what we sent. Ticks never pile up.
   bool push(Item item);
 
-  void push(Errand errand);
+  void push(Task task);
 
-  /// Moves up to `most` items to the end of `items`; waits until there is one or an errand, or until stop(). False when
+  /// Moves up to `most` items to the end of `items`; waits until there is one or a task, or until stop(). False when
   /// stopped and empty.
   bool take(std::vector<Item>& items, std::size_t most);
 
-  /// Does not wait. Errands pass items, so that they are run even while the disk takes no turn.
-  std::vector<Errand> take_errands();
+  /// Does not wait. Tasks pass items, so that they are run even while the disk takes no turn.
+  std::vector<Task> take_tasks();
 
   void stop();
 
@@ -53,7 +53,7 @@ class Queue {
   mutable std::mutex mutex_;
   std::condition_variable ready_;
   std::vector<Item> items_;
-  std::vector<Errand> errands_;
+  std::vector<Task> tasks_;
   std::size_t bytes_ = 0;
   std::uint64_t dropped_ = 0;
   bool tick_waits_ = false;

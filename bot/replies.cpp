@@ -12,10 +12,10 @@ constexpr int fact_depth = 4;
 constexpr std::chrono::minutes old_words{5};  // an answer to what was said before that is no longer waited for
 
 /// Of a recall, what it means for the message it takes back.
-Fact fate_of(const storage::Parcel& parcel) {
-  if (parcel.retracts == 0) return Settled{parcel.about, parcel.group, parcel.target, parcel.state, parcel.message};
-  if (parcel.state != storage::SendState::sent) return StillThere{parcel.about, parcel.target};
-  return Settled{parcel.about, parcel.group, parcel.target, storage::SendState::retracted, parcel.message};
+Fact fate_of(const storage::Parcel& entry) {
+  if (entry.retracts == 0) return Settled{entry.about, entry.group, entry.target, entry.state, entry.message};
+  if (entry.state != storage::SendState::sent) return StillThere{entry.about, entry.target};
+  return Settled{entry.about, entry.group, entry.target, storage::SendState::retracted, entry.message};
 }
 
 }  // namespace
@@ -81,8 +81,8 @@ void Replies::tell(const Fact& fact, Attempt& attempt) {
   attempt.step("fact", [&] { apply({.facts = {fact}}, nullptr, attempt, 0); });
 }
 
-void Replies::tell_fate(const storage::Parcel& parcel, Attempt& attempt) {
-  if (!parcel.about.empty()) tell(fate_of(parcel), attempt);
+void Replies::tell_fate(const storage::Parcel& entry, Attempt& attempt) {
+  if (!entry.about.empty()) tell(fate_of(entry), attempt);
 }
 
 Capabilities Replies::platform(const std::string& account, Utc now) const {

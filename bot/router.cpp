@@ -260,7 +260,8 @@ std::optional<Concern> Router::concern(const Message& message, const Context& co
 }
 
 Router::Answer Router::answer(const Message& message, const Context& context, std::span<const Choice> choices,
-                              const std::optional<Concern>& concern, const Budget& budget, Clock::Steady steady) const {
+                              const std::optional<Concern>& concern, const TokenBucket& budget,
+                              Clock::Steady steady) const {
   const bool in_group = message.place == Place::group;
   if (in_group && !context.klass) return {};
   if (!context.speaker.person) {

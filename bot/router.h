@@ -44,7 +44,7 @@ class Router {
     bool hold = false;
   };
   Answer answer(const Message& message, const Context& context, std::span<const Choice> choices,
-                const std::optional<Concern>& concern, const Budget& budget, Clock::Steady steady) const;
+                const std::optional<Concern>& concern, const TokenBucket& budget, Clock::Steady steady) const;
 
   /// Whether the message speaks of somebody in need, whatever else it says. Whoever gave an order by its own word is
   /// not asked: a notice may speak of anything.

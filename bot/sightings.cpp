@@ -38,14 +38,14 @@ bool Sightings::came_another_way(const Message& message, const storage::MessageK
   if (message.place == Place::group && heard_by_another(key)) return true;
   if (!message.recovered) return false;
   const auto gap = gaps_.find(message.account, message.room);
-  return !gap || message.sent < std::max(gap->from, now - recoverable) || inbox_.has_twin(key);
+  return !gap || message.sent < std::max(gap->from, now - recoverable) || inbox_.has_duplicate(key);
 }
 
 bool Sightings::heard_by_another(storage::MessageKey key) const {
   const std::string own = std::move(key.account);
   return std::any_of(links_.begin(), links_.end(), [&](const auto& link) {
     key.account = link.first;
-    return link.first != own && inbox_.has_twin(key);
+    return link.first != own && inbox_.has_duplicate(key);
   });
 }
 

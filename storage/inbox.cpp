@@ -98,7 +98,7 @@ Sight Inbox::look(const MessageKey& key, Utc now) const {
   return rows.integer(0) == said_of(key) ? Sight::seen : Sight::collision;
 }
 
-bool Inbox::has_twin(const MessageKey& key) const {
+bool Inbox::has_duplicate(const MessageKey& key) const {
   constexpr std::string_view sql = R"sql(
     SELECT 1 FROM seen WHERE key >= $1 AND key < $2 AND said = $3 AND key <> $4
   )sql";

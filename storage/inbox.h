@@ -40,7 +40,7 @@ class Inbox {
   Sight look(const MessageKey& key, Utc now) const;
 
   /// Whether the same person said the same in the room within 2 s under another id, as histories may have it.
-  bool has_twin(const MessageKey& key) const;
+  bool has_duplicate(const MessageKey& key) const;
 
   /// Marks the message as seen at `now`, with what was answered to it, so that it can be said again when a commit
   /// failed and yet was durable.

@@ -34,7 +34,7 @@ constinit const TableSet Pace::tables{"pace", steps};
 
 void Pace::note(const Sent& sent) {
   database_.run(R"sql(INSERT INTO sent_lately (account, to_group, room, lane, at) VALUES ($1, $2, $3, $4, $5))sql",
-                sent.account, sent.group, sent.room, sent.lane, seconds(sent.at));
+                sent.account, sent.group, sent.room, sent.send_class, seconds(sent.at));
 }
 
 std::vector<Sent> Pace::since(Utc from) const {
@@ -45,7 +45,7 @@ std::vector<Sent> Pace::since(Utc from) const {
     all.push_back({.account = rows.text(0),
                    .group = rows.integer(1) != 0,
                    .room = rows.text(2),
-                   .lane = static_cast<int>(rows.integer(3)),
+                   .send_class = static_cast<int>(rows.integer(3)),
                    .at = instant(rows, 4)});
   }
   return all;

@@ -16,7 +16,7 @@ struct Sent {
   std::string account = {};
   bool group = false;
   std::string room = {};
-  int lane = 0;  // bot/pace.h
+  int send_class = 0;  // see bot/rate_limiter.h
   Utc at{};
 };
 

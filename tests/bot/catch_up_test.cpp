@@ -16,15 +16,16 @@ class CatchUpTest : public testing::Test, protected storage::World {
   std::optional<Utc> up(bool history = true) {
     LinkUp link{.account = "bot", .can = {}, .friends = {}, .groups = {}};
     link.can.history = history;
-    return catch_up.up(link, now);
+    return catch_up.on_link_up(link, now);
   }
-  std::vector<OutgoingCall> leave() {
-    auto calls = catch_up.leave(now);
-    catch_up.left();
+  std::vector<OutgoingCall> dequeue() {
+    auto calls = catch_up.dequeue(now);
+    catch_up.confirm_dequeued();
     return calls;
   }
   void look(const std::string& group, bool away = true) {
-    catch_up.look({.account = "bot", .room = group, .from = now - minutes{30}, .to = now, .due = now, .away = away});
+    catch_up.fetch_history(
+        {.account = "bot", .room = group, .from = now - minutes{30}, .to = now, .due = now, .away = away});
   }
 
   /// So many messages, the oldest and the newest so long ago, and a hole in the platform's count.
@@ -46,7 +47,7 @@ TEST_F(CatchUpTest, TheFirstLineEverMissedNothing) { EXPECT_FALSE(up()); }
 TEST_F(CatchUpTest, ALineThatWasAwayMissedWhatWasSaidSinceALittleBeforeItWentDown) {
   up();
   const Utc down = now += minutes{10};
-  catch_up.down("bot", now);
+  catch_up.on_link_down("bot", now);
   now += minutes{30};
   EXPECT_EQ(up(), down - minutes{2});
   EXPECT_FALSE(up());  // a second socket of the same account
@@ -56,7 +57,7 @@ TEST_F(CatchUpTest, ALineThatWentDeafBeforeItWentDownMissedAllSince) {
   up();
   const Utc heard = now += minutes{10};
   for (int i = 0; i < 600; ++i) catch_up.tick(now += seconds{1});  // it seemed alive
-  catch_up.down("bot", heard);
+  catch_up.on_link_down("bot", heard);
   EXPECT_EQ(up(), heard - minutes{2});
 }
 
@@ -76,33 +77,34 @@ TEST_F(CatchUpTest, OneLookUpIsInFlight) {
   up();
   look("100");
   look("200");
-  const auto first = leave();
+  const auto first = dequeue();
   ASSERT_EQ(first.size(), 1U);
-  EXPECT_TRUE(leave().empty());
-  const auto looked = catch_up.settle(brought(first.front(), 5, minutes{40}, minutes{1}), now);
-  ASSERT_TRUE(looked);
-  EXPECT_TRUE(looked->whole);
-  EXPECT_EQ(leave().size(), 1U);
+  EXPECT_TRUE(dequeue().empty());
+  const auto history = catch_up.on_history_result(brought(first.front(), 5, minutes{40}, minutes{1}), now);
+  ASSERT_TRUE(history);
+  EXPECT_TRUE(history->whole);
+  EXPECT_EQ(dequeue().size(), 1U);
 }
 
 TEST_F(CatchUpTest, AHistoryThatDoesNotReachBackLeavesAHole) {
   up();
   look("100");
-  const auto call = leave().front();
+  const auto call = dequeue().front();
   const int asked = std::get<FetchHistory>(call.what).count;
-  const auto looked = catch_up.settle(brought(call, asked, minutes{10}, minutes{1}), now);
-  ASSERT_TRUE(looked);
-  EXPECT_FALSE(looked->whole);
-  EXPECT_EQ(looked->hole, now - minutes{10});
-  EXPECT_TRUE(leave().empty());
+  const auto history = catch_up.on_history_result(brought(call, asked, minutes{10}, minutes{1}), now);
+  ASSERT_TRUE(history);
+  EXPECT_FALSE(history->whole);
+  EXPECT_EQ(history->lost_until, now - minutes{10});
+  EXPECT_TRUE(dequeue().empty());
 }
 
 TEST_F(CatchUpTest, AFullHistoryThatReachesBackIsWhole) {
   up();
   look("100");
-  const auto call = leave().front();
+  const auto call = dequeue().front();
   EXPECT_TRUE(
-      catch_up.settle(brought(call, std::get<FetchHistory>(call.what).count, minutes{30}, minutes{1}), now)->whole);
+      catch_up.on_history_result(brought(call, std::get<FetchHistory>(call.what).count, minutes{30}, minutes{1}), now)
+          ->whole);
 }
 
 /// One message, old ones only, none at all, or a hole in the platform's count: it is asked again, and then may be more.
@@ -122,20 +124,20 @@ TEST_F(CatchUpTest, AHistoryThatMayHaveAHoleIsAskedForAgainAndNotCalledWhole) {
   for (const Row& row : rows) {
     look("100");
     CallResult result = row.result;
-    result.tag = leave().front().tag;
-    const auto looked = catch_up.settle(result, now);
-    ASSERT_TRUE(looked) << row.what;
-    EXPECT_FALSE(looked->whole) << row.what;
-    EXPECT_TRUE(looked->doubtful) << row.what;
-    EXPECT_EQ(looked->ours, std::string_view(row.what) != "a jump") << row.what;
-    EXPECT_EQ(looked->hole, row.hole) << row.what;
+    result.tag = dequeue().front().tag;
+    const auto history = catch_up.on_history_result(result, now);
+    ASSERT_TRUE(history) << row.what;
+    EXPECT_FALSE(history->whole) << row.what;
+    EXPECT_TRUE(history->doubtful) << row.what;
+    EXPECT_EQ(history->ours, std::string_view(row.what) != "a jump") << row.what;
+    EXPECT_EQ(history->lost_until, row.lost_until) << row.what;
     EXPECT_FALSE(catch_up.busy()) << row.what;
-    EXPECT_TRUE(leave().empty()) << row.what;
+    EXPECT_TRUE(dequeue().empty()) << row.what;
     now += seconds{30};
-    const auto again = leave();
+    const auto again = dequeue();
     now -= seconds{30};
     ASSERT_EQ(again.size(), 1U) << row.what;
-    const auto more = catch_up.settle(brought(again.front(), 50, minutes{900}, minutes{1}), now);
+    const auto more = catch_up.on_history_result(brought(again.front(), 50, minutes{900}, minutes{1}), now);
     ASSERT_TRUE(more) << row.what;
     EXPECT_FALSE(more->gap.away) << "the hole was told";
   }
@@ -144,53 +146,54 @@ TEST_F(CatchUpTest, AHistoryThatMayHaveAHoleIsAskedForAgainAndNotCalledWhole) {
 TEST_F(CatchUpTest, AJumpBeforeTheLineWentDownIsNoHoleInWhatWasMissed) {
   up();
   look("100");
-  EXPECT_TRUE(catch_up.settle(brought(leave().front(), 50, minutes{900}, minutes{1}, minutes{31}), now)->whole);
+  EXPECT_TRUE(
+      catch_up.on_history_result(brought(dequeue().front(), 50, minutes{900}, minutes{1}, minutes{31}), now)->whole);
 }
 
 TEST_F(CatchUpTest, OfOurOwnWordsItIsEnoughThatTheyWouldBeTheNewest) {
   up();
   look("100", false);
-  EXPECT_TRUE(catch_up.settle(brought(leave().front(), 50, minutes{900}, minutes{31}), now)->whole);
+  EXPECT_TRUE(catch_up.on_history_result(brought(dequeue().front(), 50, minutes{900}, minutes{31}), now)->whole);
   look("100", false);
-  EXPECT_FALSE(catch_up.settle(brought(leave().front(), 50, minutes{900}, minutes{1}, minutes{15}), now));
+  EXPECT_FALSE(catch_up.on_history_result(brought(dequeue().front(), 50, minutes{900}, minutes{1}, minutes{15}), now));
 }
 
 TEST_F(CatchUpTest, ALookUpWithoutAnAnswerIsTriedOnceMore) {
   up();
   look("100");
-  EXPECT_FALSE(catch_up.settle({.tag = leave().front().tag, .outcome = Outcome::unknown}, now));
-  EXPECT_TRUE(leave().empty());
+  EXPECT_FALSE(catch_up.on_history_result({.tag = dequeue().front().tag, .outcome = Outcome::unknown}, now));
+  EXPECT_TRUE(dequeue().empty());
   now += seconds{30};
-  const auto again = leave();
+  const auto again = dequeue();
   ASSERT_EQ(again.size(), 1U);
-  const auto looked = catch_up.settle({.tag = again.front().tag, .outcome = Outcome::unknown}, now);
-  ASSERT_TRUE(looked);
-  EXPECT_FALSE(looked->whole);
-  EXPECT_EQ(looked->hole, looked->gap.to);
+  const auto history = catch_up.on_history_result({.tag = again.front().tag, .outcome = Outcome::unknown}, now);
+  ASSERT_TRUE(history);
+  EXPECT_FALSE(history->whole);
+  EXPECT_EQ(history->lost_until, history->gap.to);
 }
 
 TEST_F(CatchUpTest, ARefusalIsAnAnswer) {
   up();
   look("100");
-  const auto looked = catch_up.settle({.tag = leave().front().tag, .outcome = Outcome::refused}, now);
-  ASSERT_TRUE(looked);
-  EXPECT_FALSE(looked->whole);
+  const auto history = catch_up.on_history_result({.tag = dequeue().front().tag, .outcome = Outcome::refused}, now);
+  ASSERT_TRUE(history);
+  EXPECT_FALSE(history->whole);
 }
 
 TEST_F(CatchUpTest, ALineThatGoesDownInTheMiddleLosesNoRoom) {
   up();
   look("100");
-  const auto lost = leave().front();
-  catch_up.down("bot", now);
-  EXPECT_FALSE(catch_up.settle({.tag = lost.tag, .outcome = Outcome::unknown}, now));
+  const auto lost = dequeue().front();
+  catch_up.on_link_down("bot", now);
+  EXPECT_FALSE(catch_up.on_history_result({.tag = lost.tag, .outcome = Outcome::unknown}, now));
   up();
-  EXPECT_EQ(leave().size(), 1U);
+  EXPECT_EQ(dequeue().size(), 1U);
 }
 
 TEST_F(CatchUpTest, AGatewayWithoutHistoryIsNotAsked) {
   up(false);
   look("100");
-  EXPECT_TRUE(leave().empty());
+  EXPECT_TRUE(dequeue().empty());
 }
 
 TEST_F(CatchUpTest, TheMessagesOfAHistoryGoBeforeItOldestFirst) {

@@ -171,7 +171,7 @@ class DeskTest : public testing::Test {
     values_ = std::make_unique<Values>(*stores_);
     features_ = {trouble_.get(), values_.get()};
     desk_ = std::make_unique<Desk>(*stores_, features_, zone_, clock_, gateway_, log_,
-                                   Manners{.pace = PaceSettings::off()});
+                                   DeskOptions{.pace = PaceSettings::off()});
     desk_->start();
   }
   void close() {
@@ -420,7 +420,7 @@ TEST_F(GuardedDeskTest, AFileThatWasDeletedOrReplacedTakesNothing) {
   EXPECT_EQ(desk_->file(), storage::FileState::moved);
 }
 
-TEST_F(DeskTest, WhatCannotEvenBeBuriedIsLoggedAndTheNextIsAnswered) {
+TEST_F(DeskTest, WhatCannotEvenBecomeADeadLetterIsLoggedAndTheNextIsAnswered) {
   stores_->database.script("DROP TABLE dead_letters");
   logged_.clear();
   const auto calls = turn({says("u1", "毒", "m1"), says("u2", "好", "m2")});
@@ -574,13 +574,13 @@ TEST_F(DeskTest, EveryAccountAnswersForItselfAndOneThatIsUpIsEnough) {
 
 TEST_F(DeskTest, TwoAccountsInOneGroupAnswerAsOneAndNeverEachOther) {
   turn({LinkUp{"other", {}}});
-  Message twin = says("u1", "好", "m-9");
-  twin.account = "other";
-  const auto calls = turn({says("u1", "好", "m1"), twin});
+  Message duplicate = says("u1", "好", "m-9");
+  duplicate.account = "other";
+  const auto calls = turn({says("u1", "好", "m1"), duplicate});
   ASSERT_EQ(calls.size(), 1U);
   EXPECT_EQ(calls[0].account, "bot");
-  twin.recovered = true;
-  EXPECT_EQ(turn({twin}).size(), 0U);
+  duplicate.recovered = true;
+  EXPECT_EQ(turn({duplicate}).size(), 0U);
   EXPECT_EQ(turn({says("u1", "好", "m2")}).size(), 1U) << "the same account hears it twice: it was said twice";
   Message other_words = says("u1", "悄悄", "m-8");
   other_words.account = "other";
@@ -649,7 +649,7 @@ TEST(Queue, DropsAndCountsWhatDoesNotFitButNeverAResult) {
   EXPECT_EQ(items.size(), Queue::batch);
 }
 
-TEST(Queue, ErrandsWakeTheDeskAndPassItems) {
+TEST(Queue, TasksWakeTheDeskAndPassItems) {
   Queue queue;
   std::vector<Item> items;
   int run = 0;
@@ -657,15 +657,15 @@ TEST(Queue, ErrandsWakeTheDeskAndPassItems) {
   EXPECT_TRUE(queue.take(items, Queue::batch));
   EXPECT_TRUE(items.empty());
   queue.push(Tick{});
-  for (const Errand& errand : queue.take_errands()) errand();
+  for (const Task& task : queue.take_tasks()) task();
   EXPECT_EQ(run, 1);
-  EXPECT_TRUE(queue.take_errands().empty());
+  EXPECT_TRUE(queue.take_tasks().empty());
   queue.push([&] { ++run; });
   queue.stop();
   EXPECT_TRUE(queue.take(items, Queue::batch));
   EXPECT_EQ(items.size(), 1U);
   EXPECT_TRUE(queue.take(items, Queue::batch));  // what was asked before the end is still done
-  for (const Errand& errand : queue.take_errands()) errand();
+  for (const Task& task : queue.take_tasks()) task();
   EXPECT_FALSE(queue.take(items, Queue::batch));
   EXPECT_EQ(run, 2);
 }

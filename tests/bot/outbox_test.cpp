@@ -20,7 +20,7 @@ class OutboxPaceTest : public testing::Test, protected storage::World {
   void open(const PaceSettings& pace) {
     outbox = std::make_unique<Outbox>(stores.outbox, stores.pace, pace, 7);
     outbox->start(now, steady);
-    outbox->up({.account = "bot", .can = {}, .friends = {}, .groups = {}}, now, steady);
+    outbox->on_link_up({.account = "bot", .can = {}, .friends = {}, .groups = {}}, now, steady);
     pass(minutes{1});
   }
   void pass(std::chrono::seconds by) {
@@ -43,15 +43,15 @@ class OutboxPaceTest : public testing::Test, protected storage::World {
   /// One turn: what leaves. Durable sends are answered with `outcome` at once.
   std::vector<OutgoingCall> turn(std::vector<OutgoingCall> calls = {}, Outcome outcome = Outcome::sent,
                                  bool quiet = false) {
-    auto parcels = outbox->leave(now, steady, quiet, !calls.empty());
-    outbox->left();
+    auto parcels = outbox->dequeue(now, steady, quiet, !calls.empty());
+    outbox->confirm_dequeued();
     auto all = outbox->release(std::move(calls), now, steady);
     all.insert(all.end(), parcels.begin(), parcels.end());
     for (const OutgoingCall& call : all) {
       if (call.tag == 0) continue;
-      auto settled = outbox->settle(
+      auto settled = outbox->on_send_result(
           {.tag = call.tag, .outcome = outcome, .message = "b" + std::to_string(++messages), .account = "bot"}, now);
-      if (settled.stopped) stopped.push_back(*settled.stopped);
+      if (settled.opened) opened.push_back(*settled.opened);
     }
     return all;
   }
@@ -61,7 +61,7 @@ class OutboxPaceTest : public testing::Test, protected storage::World {
     return "?";
   }
   /// The targets of what leaves in the next `time`, a turn a second.
-  std::vector<std::string> leave(std::chrono::seconds time, Outcome outcome = Outcome::sent) {
+  std::vector<std::string> dequeue(std::chrono::seconds time, Outcome outcome = Outcome::sent) {
     std::vector<std::string> targets;
     for (const Utc end = now + time; now < end; pass(seconds{1})) {
       for (const OutgoingCall& call : turn({}, outcome)) targets.push_back(target(call));
@@ -72,7 +72,7 @@ class OutboxPaceTest : public testing::Test, protected storage::World {
   std::unique_ptr<Outbox> outbox;
   Utc now{seconds{1'583'900'000}};
   Clock::Steady steady{std::chrono::hours{10}};
-  std::vector<Stopped> stopped;
+  std::vector<BreakerOpened> opened;
   int messages = 0;
 };
 
@@ -84,34 +84,34 @@ TEST_F(OutboxPaceTest, TheMostUrgentGoesFirst) {
   post("g3", Priority::notice);
   post("g4", Priority::answer);
   whisper("u2", Priority::care);
-  EXPECT_EQ(leave(seconds{20}), (Targets{"u2", "g4", "g3", "g2", "g1"}));
+  EXPECT_EQ(dequeue(seconds{20}), (Targets{"u2", "g4", "g3", "g2", "g1"}));
 }
 
 TEST_F(OutboxPaceTest, ABroadcastTakesItsTime) {
   for (int i = 0; i < 79; ++i) post("g" + std::to_string(100 + i), Priority::notice);
-  const auto first = leave(minutes{1});
+  const auto first = dequeue(minutes{1});
   EXPECT_GE(first.size(), 27U);
   EXPECT_LE(first.size(), 36U);
-  EXPECT_EQ(first.size() + leave(minutes{4}).size(), 79U);
+  EXPECT_EQ(first.size() + dequeue(minutes{4}).size(), 79U);
 }
 
 TEST_F(OutboxPaceTest, AnAlertOvertakesABroadcastAndFliesBesideASend) {
   for (int i = 0; i < 79; ++i) post("g" + std::to_string(100 + i), Priority::notice);
-  leave(seconds{20});
+  dequeue(seconds{20});
   whisper("u1", Priority::care);
-  auto calls = outbox->leave(now, steady, false, false);
-  outbox->left();
+  auto calls = outbox->dequeue(now, steady, false, false);
+  outbox->confirm_dequeued();
   ASSERT_FALSE(calls.empty());
   EXPECT_EQ(target(calls.front()), "u1");
   whisper("u2", Priority::care);
-  calls = outbox->leave(now, steady, false, false);
-  outbox->left();
+  calls = outbox->dequeue(now, steady, false, false);
+  outbox->confirm_dequeued();
   EXPECT_EQ(calls.size(), 1U);  // the first alert is still in flight
 }
 
 TEST_F(OutboxPaceTest, AnswersGoBeforeNotices) {
   for (int i = 0; i < 10; ++i) post("g" + std::to_string(i), Priority::notice);
-  leave(seconds{10});
+  dequeue(seconds{10});
   const auto calls = turn({say("g1", "答")});
   for (const OutgoingCall& call : calls) EXPECT_EQ(std::get<Send>(call.what).content, plain("答"));
   bool answered = !calls.empty();
@@ -162,39 +162,39 @@ TEST_F(OutboxPaceTest, WithoutBudgetsEverythingLeavesAtOnceAndInOrder) {
 }
 
 TEST_F(OutboxPaceTest, WhatIsStaleIsGivenUp) {
-  outbox->down("bot");
+  outbox->on_link_down("bot");
   post("g1", Priority::ladder, "x", now + minutes{5});
   post("g2", Priority::summary);
   post("g3", Priority::notice);
   whisper("u1", Priority::care);
   pass(minutes{4});
-  EXPECT_TRUE(outbox->shed(now).empty());
+  EXPECT_TRUE(outbox->expire(now).empty());
   pass(minutes{1});
-  ASSERT_EQ(outbox->shed(now).size(), 1U);
+  ASSERT_EQ(outbox->expire(now).size(), 1U);
   pass(std::chrono::hours{2});
-  const auto second = outbox->shed(now);
+  const auto second = outbox->expire(now);
   ASSERT_EQ(second.size(), 1U);
   EXPECT_EQ(second.front().target, "g2");
   EXPECT_EQ(second.front().state, SendState::failed);
   pass(std::chrono::hours{100});
-  EXPECT_EQ(outbox->shed(now).size(), 1U);
-  outbox->up({.account = "bot", .can = {}, .friends = {}, .groups = {}}, now, steady);
-  EXPECT_EQ(leave(seconds{10}), Targets{"u1"});  // an alert is never given up
+  EXPECT_EQ(outbox->expire(now).size(), 1U);
+  outbox->on_link_up({.account = "bot", .can = {}, .friends = {}, .groups = {}}, now, steady);
+  EXPECT_EQ(dequeue(seconds{10}), Targets{"u1"});  // an alert is never given up
 }
 
 TEST_F(OutboxPaceTest, AMuteIsNoticedWithinThreeSendsAndTriedAgain) {
   for (int i = 0; i < 5; ++i) post("g1", Priority::answer);
   post("g2", Priority::notice);
-  auto calls = leave(minutes{3}, Outcome::refused);
+  auto calls = dequeue(minutes{3}, Outcome::refused);
   EXPECT_EQ(std::count(calls.begin(), calls.end(), "g1"), 3);
-  ASSERT_EQ(stopped.size(), 1U);
-  EXPECT_EQ(stopped.front().group, "g1");
+  ASSERT_EQ(opened.size(), 1U);
+  EXPECT_EQ(opened.front().group, "g1");
   EXPECT_EQ(std::count(calls.begin(), calls.end(), "g2"), 1);  // another group is not concerned
-  calls = leave(minutes{3}, Outcome::refused);
+  calls = dequeue(minutes{3}, Outcome::refused);
   EXPECT_EQ(std::count(calls.begin(), calls.end(), "g1"), 1);  // one try after five minutes, and again a longer rest
-  EXPECT_EQ(stopped.size(), 1U);
-  EXPECT_TRUE(leave(minutes{25}).empty());
-  EXPECT_EQ(leave(minutes{6}), Targets{"g1"});
+  EXPECT_EQ(opened.size(), 1U);
+  EXPECT_TRUE(dequeue(minutes{25}).empty());
+  EXPECT_EQ(dequeue(minutes{6}), Targets{"g1"});
 }
 
 TEST_F(OutboxPaceTest, AMuteIsNoticedThoughNothingDurableIsSent) {
@@ -202,58 +202,59 @@ TEST_F(OutboxPaceTest, AMuteIsNoticedThoughNothingDurableIsSent) {
     turn({say("g1", "x")}, Outcome::refused);
     pass(minutes{1});
   }
-  ASSERT_EQ(stopped.size(), 1U);
-  EXPECT_EQ(stopped.front().group, "g1");
+  ASSERT_EQ(opened.size(), 1U);
+  EXPECT_EQ(opened.front().group, "g1");
 }
 
 TEST_F(OutboxPaceTest, SilenceStopsTheAccountButNoAlert) {
   for (int i = 0; i < 6; ++i) post("g" + std::to_string(i), Priority::notice);
-  EXPECT_EQ(leave(minutes{2}, Outcome::unknown).size(), 3U);
-  ASSERT_EQ(stopped.size(), 1U);
-  EXPECT_EQ(stopped.front().group, "");
+  EXPECT_EQ(dequeue(minutes{2}, Outcome::unknown).size(), 3U);
+  ASSERT_EQ(opened.size(), 1U);
+  EXPECT_EQ(opened.front().group, "");
   whisper("u1", Priority::care);
-  const auto after = leave(minutes{1});  // the alert arrives: one success, and all is well
+  const auto after = dequeue(minutes{1});  // the alert arrives: one success, and all is well
   ASSERT_EQ(after.size(), 4U);
   EXPECT_EQ(after.front(), "u1");
 }
 
 TEST_F(OutboxPaceTest, AKillForgetsNeitherBudgetsNorBreakers) {
   for (int i = 0; i < 5; ++i) post("g1", Priority::answer);
-  leave(minutes{3}, Outcome::refused);
+  dequeue(minutes{3}, Outcome::refused);
   for (int i = 0; i < 12; ++i) {
     post("g2", Priority::notice);
-    leave(minutes{2});
+    dequeue(minutes{2});
   }
   outbox = std::make_unique<Outbox>(stores.outbox, stores.pace, PaceSettings{}, 8);
   outbox->start(now, steady);
-  outbox->up({.account = "bot", .can = {}, .friends = {}, .groups = {}}, now, steady);
+  outbox->on_link_up({.account = "bot", .can = {}, .friends = {}, .groups = {}}, now, steady);
   post("g2", Priority::notice);
-  const auto calls = leave(minutes{2});
+  const auto calls = dequeue(minutes{2});
   EXPECT_EQ(std::count(calls.begin(), calls.end(), "g1"), 0) << "its breaker";
   EXPECT_EQ(std::count(calls.begin(), calls.end(), "g2"), 0) << "twelve lines an hour";
 }
 
 TEST_F(OutboxPaceTest, AfterAnOutageNothingBursts) {
-  outbox->down("bot");
+  outbox->on_link_down("bot");
   for (int i = 0; i < 30; ++i) post("g" + std::to_string(i), Priority::notice);
   pass(minutes{30});
-  outbox->up({.account = "bot", .can = {}, .friends = {}, .groups = {}}, now, steady);
+  outbox->on_link_up({.account = "bot", .can = {}, .friends = {}, .groups = {}}, now, steady);
   EXPECT_LE(turn().size(), 1U);
-  EXPECT_LE(leave(seconds{10}).size(), 7U);
+  EXPECT_LE(dequeue(seconds{10}).size(), 7U);
 }
 
 TEST_F(OutboxPaceTest, AMutedGroupWaitsUntilItIsLifted) {
-  EXPECT_TRUE(outbox->stand(
+  EXPECT_TRUE(outbox->on_mute_change(
       {.kind = Standing::Kind::muted, .account = "bot", .group = "g1", .lasts = minutes{10}, .sent = now}, now));
   post("g1", Priority::notice);
-  EXPECT_TRUE(leave(minutes{2}).empty());
-  EXPECT_FALSE(outbox->stand({.kind = Standing::Kind::unmuted, .account = "bot", .group = "g1", .sent = now}, now));
-  EXPECT_EQ(leave(seconds{5}), Targets{"g1"});
+  EXPECT_TRUE(dequeue(minutes{2}).empty());
+  EXPECT_FALSE(
+      outbox->on_mute_change({.kind = Standing::Kind::unmuted, .account = "bot", .group = "g1", .sent = now}, now));
+  EXPECT_EQ(dequeue(seconds{5}), Targets{"g1"});
 }
 
 TEST_F(OutboxPaceTest, EachGroupIsServedByAnAccountThatStandsInIt) {
-  outbox->up({.account = "bot", .can = {}, .friends = {}, .groups = {"g1"}}, now, steady);
-  outbox->up({.account = "two", .can = {}, .friends = {{"u2"}}, .groups = {"g2"}}, now, steady);
+  outbox->on_link_up({.account = "bot", .can = {}, .friends = {}, .groups = {"g1"}}, now, steady);
+  outbox->on_link_up({.account = "two", .can = {}, .friends = {{"u2"}}, .groups = {"g2"}}, now, steady);
   post("g2", Priority::notice);
   whisper("u2", Priority::answer);
   post("g3", Priority::notice);
@@ -273,33 +274,34 @@ TEST_F(OutboxPaceTest, WhoMayBeAFriendIsTriedByTheAccountThatKnowsLeastAgainstIt
     }
     return account;
   };
-  outbox->up({.account = "bot", .can = {}, .friends = {{"u2"}}, .groups = {}}, now, steady);
+  outbox->on_link_up({.account = "bot", .can = {}, .friends = {{"u2"}}, .groups = {}}, now, steady);
   EXPECT_EQ(outbox->reach("u1"), Reach::refused);
   EXPECT_EQ(by(), "bot") << "there is no other, and whether it may is not for the outbox to say";
-  outbox->up({.account = "two", .can = {}, .friends = {}, .groups = {}}, now, steady);
+  outbox->on_link_up({.account = "two", .can = {}, .friends = {}, .groups = {}}, now, steady);
   EXPECT_EQ(outbox->reach("u1"), Reach::unknown);
   EXPECT_EQ(by(), "two") << "its list has not come";
-  outbox->learn("two", {});
+  outbox->on_friends("two", {});
   EXPECT_EQ(outbox->reach("u1"), Reach::unknown) << "an empty list is none";
-  outbox->learn("two", {"u3"});
+  outbox->on_friends("two", {"u3"});
   EXPECT_EQ(outbox->reach("u1"), Reach::refused);
-  outbox->learn("bot", {"u1", "u2"});
+  outbox->on_friends("bot", {"u1", "u2"});
   EXPECT_EQ(outbox->reach("u1"), Reach::friendly);
   EXPECT_EQ(by(), "bot");
   outbox->refused("bot", "u1");
   EXPECT_EQ(outbox->reach("u1"), Reach::refused) << "the list was old";
-  outbox->down("bot");
-  outbox->down("two");
+  outbox->on_link_down("bot");
+  outbox->on_link_down("two");
   EXPECT_EQ(outbox->reach("u1"), Reach::unknown);
 }
 
 TEST_F(OutboxPaceTest, AGroupThatIsHeardIsSpokenInThoughItWasNotListed) {
-  outbox->up({.account = "bot", .can = {}, .friends = {}, .groups = {"g1"}}, now, steady);
-  outbox->stand({.kind = Standing::Kind::removed, .account = "bot", .group = "g2", .lasts = {}, .sent = now}, now);
+  outbox->on_link_up({.account = "bot", .can = {}, .friends = {}, .groups = {"g1"}}, now, steady);
+  outbox->on_mute_change({.kind = Standing::Kind::removed, .account = "bot", .group = "g2", .lasts = {}, .sent = now},
+                         now);
   post("g2", Priority::notice);
-  EXPECT_TRUE(leave(minutes{1}).empty());
-  outbox->heard("bot", "g2", now);
-  EXPECT_EQ(leave(minutes{1}), Targets{"g2"});
+  EXPECT_TRUE(dequeue(minutes{1}).empty());
+  outbox->on_group_message("bot", "g2", now);
+  EXPECT_EQ(dequeue(minutes{1}), Targets{"g2"});
 }
 
 // --- sends of unknown fate --------------------------------------------------------------------------------------
@@ -310,9 +312,9 @@ TEST_F(OutboxPaceTest, AnEchoSettlesASendThatTimedOut) {
   ASSERT_EQ(stores.outbox.count(SendState::unknown), 1);
   EXPECT_EQ(outbox->in_doubt("bot").count("g1"), 1U);
   Message own{.account = "bot", .room = "g1", .user = "bot", .id = "77", .sent = now, .content = plain("通知二")};
-  EXPECT_FALSE(outbox->seen(own, now));
+  EXPECT_FALSE(outbox->on_own_message(own, now));
   own.content = plain("通知一");  // platforms shift blanks
-  const auto parcel = outbox->seen(own, now);
+  const auto parcel = outbox->on_own_message(own, now);
   ASSERT_TRUE(parcel);
   EXPECT_EQ(parcel->state, SendState::sent);
   EXPECT_EQ(parcel->message, "77");
@@ -326,31 +328,31 @@ TEST_F(OutboxPaceTest, OneMessageSettlesOneSend) {
   turn({}, Outcome::unknown);
   ASSERT_EQ(stores.outbox.count(SendState::unknown), 2);
   const Message own{.account = "bot", .room = "g1", .user = "bot", .id = "77", .sent = now, .content = plain("同一句")};
-  EXPECT_TRUE(outbox->seen(own, now));
-  EXPECT_FALSE(outbox->seen(own, now));
+  EXPECT_TRUE(outbox->on_own_message(own, now));
+  EXPECT_FALSE(outbox->on_own_message(own, now));
 }
 
 TEST_F(OutboxPaceTest, WhatAKillCutShortIsSentAgainOnlyWhenTheHistoryShowsThatItIsNotThere) {
   post("g1", Priority::notice);
   post("g2", Priority::notice);
-  outbox->leave(now, steady, false, false);
-  outbox->left();
+  outbox->dequeue(now, steady, false, false);
+  outbox->confirm_dequeued();
   outbox = std::make_unique<Outbox>(stores.outbox, stores.pace, PaceSettings::off(), 8);
   EXPECT_TRUE(outbox->start(now, steady).empty());  // the history may still tell
-  outbox->up({.account = "bot", .can = {}, .friends = {}, .groups = {}}, now, steady);
+  outbox->on_link_up({.account = "bot", .can = {}, .friends = {}, .groups = {}}, now, steady);
   const auto doubts = outbox->in_doubt("bot");
   ASSERT_EQ(doubts.size(), 1U);
-  EXPECT_TRUE(outbox->looked("bot", "g1", doubts.begin()->second, true, now).empty());
+  EXPECT_TRUE(outbox->on_history("bot", "g1", doubts.begin()->second, true, now).empty());
   EXPECT_EQ(stores.outbox.count(SendState::waiting), 2);
 }
 
 TEST_F(OutboxPaceTest, WithoutAHistoryItStaysUnknown) {
   post("g1", Priority::notice);
-  outbox->leave(now, steady, false, false);
-  outbox->left();
+  outbox->dequeue(now, steady, false, false);
+  outbox->confirm_dequeued();
   outbox = std::make_unique<Outbox>(stores.outbox, stores.pace, PaceSettings::off(), 8);
   outbox->start(now, steady);
-  const auto unknown = outbox->looked("bot", "g1", now - minutes{5}, false, now);
+  const auto unknown = outbox->on_history("bot", "g1", now - minutes{5}, false, now);
   ASSERT_EQ(unknown.size(), 1U);
   EXPECT_EQ(unknown.front().state, SendState::unknown);
   EXPECT_EQ(stores.outbox.count(SendState::waiting), 0);
@@ -360,16 +362,16 @@ TEST_F(OutboxPaceTest, WithoutAHistoryItStaysUnknown) {
 TEST_F(OutboxPaceTest, ATimeOutIsNeverSentAgain) {
   post("g1", Priority::notice);
   turn({}, Outcome::unknown);
-  EXPECT_EQ(outbox->looked("bot", "g1", now - minutes{5}, true, now).size(), 1U);
+  EXPECT_EQ(outbox->on_history("bot", "g1", now - minutes{5}, true, now).size(), 1U);
   EXPECT_EQ(stores.outbox.count(SendState::waiting), 0);
 }
 
 TEST_F(OutboxPaceTest, ADoubtThatNobodySettlesEnds) {
   post("g1", Priority::notice);
   turn({}, Outcome::unknown);
-  EXPECT_TRUE(outbox->shed(now).empty());
+  EXPECT_TRUE(outbox->expire(now).empty());
   pass(minutes{61});
-  EXPECT_EQ(outbox->shed(now).size(), 1U);
+  EXPECT_EQ(outbox->expire(now).size(), 1U);
   EXPECT_TRUE(outbox->in_doubt("bot").empty());
 }
 

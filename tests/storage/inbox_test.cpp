@@ -66,11 +66,11 @@ TEST_F(InboxTest, ATwinIsTheSameSaidByTheSameInTheSameRoomWithinTwoSeconds) {
     return made;
   };
   inbox.mark(said("a", 100), at(500));
-  EXPECT_FALSE(inbox.has_twin(said("a", 100)));
-  for (const std::int64_t when : {98, 99, 100, 101, 102}) EXPECT_TRUE(inbox.has_twin(said("b", when))) << when;
-  for (const std::int64_t when : {97, 103}) EXPECT_FALSE(inbox.has_twin(said("b", when))) << when;
-  EXPECT_FALSE(inbox.has_twin(said("b", 100, 2)));
-  EXPECT_FALSE(inbox.has_twin(said("b", 100, 1, "10002")));
+  EXPECT_FALSE(inbox.has_duplicate(said("a", 100)));
+  for (const std::int64_t when : {98, 99, 100, 101, 102}) EXPECT_TRUE(inbox.has_duplicate(said("b", when))) << when;
+  for (const std::int64_t when : {97, 103}) EXPECT_FALSE(inbox.has_duplicate(said("b", when))) << when;
+  EXPECT_FALSE(inbox.has_duplicate(said("b", 100, 2)));
+  EXPECT_FALSE(inbox.has_duplicate(said("b", 100, 1, "10002")));
 }
 
 TEST_F(InboxTest, TheSameIdInAnotherSecondIsAnotherMessage) {

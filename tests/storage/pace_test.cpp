@@ -21,7 +21,7 @@ TEST_F(PaceStoreTest, SendsComeBackWholeAndInOrder) {
   EXPECT_EQ(all[0].account, "bot");
   EXPECT_TRUE(all[0].group);
   EXPECT_EQ(all[0].room, "100");
-  EXPECT_EQ(all[0].lane, 2);
+  EXPECT_EQ(all[0].send_class, 2);
   EXPECT_EQ(all[0].at, at(10));
   EXPECT_FALSE(all[1].group);
   EXPECT_EQ(pace.since(at(11)).size(), 1U);

@@ -1,4 +1,4 @@
-#include "bot/pace.h"
+#include "bot/rate_limiter.h"
 
 #include <algorithm>
 
@@ -28,44 +28,45 @@ bool below(int limit, const std::deque<Steady>& sends, Steady from) {
 
 }  // namespace
 
-bool Pace::ready(const std::string& account, Steady now) const {
+bool RateLimiter::ready(const std::string& account, Steady now) const {
   const auto known = accounts_.find(account);
   if (known == accounts_.end()) return true;
   const auto saved = settings_.account * std::max(settings_.burst - 1, 0);
   return known->second.full - now <= saved && below(settings_.account_hour, known->second.hour, now - hours{1});
 }
 
-bool Pace::allows(const Way& way, Steady now) const {
-  if (way.lane == Lane::alert) return true;
-  if (!ready(way.account, now)) return false;
-  const auto account = accounts_.find(way.account);
-  if (way.lane == Lane::reaction) {
+bool RateLimiter::allows(const Route& route, Steady now) const {
+  if (route.send_class == SendClass::alert) return true;
+  if (!ready(route.account, now)) return false;
+  const auto account = accounts_.find(route.account);
+  if (route.send_class == SendClass::reaction) {
     return account == accounts_.end() || (account->second.full <= now && below((settings_.account_hour + 1) / 2,
                                                                                account->second.hour, now - hours{1}));
   }
-  if (!way.group) return account == accounts_.end() || now - account->second.whispered >= settings_.whisper;
-  const auto room = rooms_.find({way.account, way.room});
+  if (!route.group) return account == accounts_.end() || now - account->second.whispered >= settings_.whisper;
+  const auto room = rooms_.find({route.account, route.room});
   if (room == rooms_.end()) return true;
-  if (way.lane == Lane::answer) return below(settings_.group_answers, room->second.answers, now - minutes{1});
+  if (route.send_class == SendClass::answer)
+    return below(settings_.group_answers, room->second.answers, now - minutes{1});
   const auto& hour = room->second.hour;
   return (hour.empty() || now - hour.back() >= settings_.group) && below(settings_.group_hour, hour, now - hours{1});
 }
 
-void Pace::note(const Way& way, Steady now) {
-  Account& account = accounts_[way.account];
+void RateLimiter::note(const Route& route, Steady now) {
+  Account& account = accounts_[route.account];
   const double wait = std::uniform_real_distribution<double>(0.75, 1.25)(dice_);
   account.full = std::max(account.full, now) + std::chrono::duration_cast<Steady::duration>(settings_.account * wait);
   if (settings_.account_hour > 0) keep(account.hour, now, now - hours{1});
-  if (!way.group) {
+  if (!route.group) {
     account.whispered = std::max(account.whispered, now);
-  } else if (way.lane == Lane::answer && settings_.group_answers > 0) {
-    keep(rooms_[{way.account, way.room}].answers, now, now - minutes{1});
-  } else if (way.lane == Lane::unasked && (settings_.group_hour > 0 || settings_.group.count() > 0)) {
-    keep(rooms_[{way.account, way.room}].hour, now, now - hours{1});
+  } else if (route.send_class == SendClass::answer && settings_.group_answers > 0) {
+    keep(rooms_[{route.account, route.room}].answers, now, now - minutes{1});
+  } else if (route.send_class == SendClass::unasked && (settings_.group_hour > 0 || settings_.group.count() > 0)) {
+    keep(rooms_[{route.account, route.room}].hour, now, now - hours{1});
   }
 }
 
-void Pace::calm(const std::string& account, Steady now) {
+void RateLimiter::reset_burst(const std::string& account, Steady now) {
   Account& known = accounts_[account];
   known.full = std::max(known.full, now + settings_.account * std::max(settings_.burst - 1, 0));
 }

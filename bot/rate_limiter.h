@@ -36,32 +36,32 @@ struct PaceSettings {
 
 /// What a send is to the budgets. An alert waits for none and is counted; a reaction takes only what nothing else
 /// wants.
-enum class Lane { alert, answer, unasked, reaction };
+enum class SendClass { alert, answer, unasked, reaction };
 
-struct Way {
+struct Route {
   std::string account = {};
   bool group = false;
   std::string room = {};
-  Lane lane = Lane::unasked;
+  SendClass send_class = SendClass::unasked;
 };
 
-class Pace {
+class RateLimiter {
  public:
   using Steady = Clock::Steady;
 
   /// The same `seed` gives the same waits.
-  Pace(const PaceSettings& settings, std::uint32_t seed) : settings_(settings), dice_(seed) {}
+  RateLimiter(const PaceSettings& settings, std::uint32_t seed) : settings_(settings), dice_(seed) {}
 
-  bool allows(const Way& way, Steady now) const;
+  bool allows(const Route& route, Steady now) const;
 
   /// Whether the account may send anything but alerts now; allows() is false for it otherwise.
   bool ready(const std::string& account, Steady now) const;
 
   /// Something leaves.
-  void note(const Way& way, Steady now);
+  void note(const Route& route, Steady now);
 
   /// The line has just come up, or the process has: nothing is saved up for a burst.
-  void calm(const std::string& account, Steady now);
+  void reset_burst(const std::string& account, Steady now);
 
  private:
   static constexpr Steady long_ago = Steady{} - std::chrono::years{100};  // a steady clock may start anywhere
