@@ -18,6 +18,7 @@
 #include "bot/web/operations.h"
 #include "handlers/args.h"
 #include "handlers/common/calendar_file.h"
+#include "handlers/settings_table.h"
 
 namespace banwei {
 
@@ -46,10 +47,8 @@ std::string list_of(const std::vector<std::string>& words) {
 }
 
 /// Takes the keys of one table one by one; whatever is left at the end is unknown.
-class Section {
+class Section final : public SettingsTable {
  public:
-  using Check = std::function<void(const std::string&)>;  // throws what is wrong with a value
-
   Section(const toml::table& root, std::string name, const std::string& file,
           std::map<std::string, std::string>& values)
       : name_(std::move(name)), file_(file), values_(values) {
@@ -59,7 +58,7 @@ class Section {
     if (table_ == nullptr) fail(*node, name_, "must be a table: write [" + name_ + "]");
   }
 
-  void text(const char* key, std::string& into, const Check& check = {}) {
+  void text(const char* key, std::string& into, const Check& check = {}) override {
     if (const toml::node* node = take(key)) {
       const auto value = node->value_exact<std::string>();
       if (!value) fail(*node, key, "must be a text in quotes");
@@ -83,7 +82,7 @@ class Section {
     note(key, list_of(into));
   }
 
-  void number(const char* key, int& into, int most) {
+  void number(const char* key, int& into, int most) override {
     if (const toml::node* node = take(key)) {
       const auto value = node->value_exact<std::int64_t>();
       if (!value || *value < 0 || *value > most) fail(*node, key, fmt::format("must be a whole number up to {}", most));
@@ -99,7 +98,7 @@ class Section {
     into = std::chrono::seconds{value};
   }
 
-  void time(const char* key, std::chrono::minutes& into) {
+  void time(const char* key, std::chrono::minutes& into) override {
     if (const toml::node* node = take(key)) {
       const auto value = node->value_exact<toml::time>();
       if (!value) fail(*node, key, "must be a time of day without quotes: 11:00:00");
@@ -108,8 +107,7 @@ class Section {
     note(key, std::to_string(into.count()));
   }
 
-  /// A time of day, or false for none.
-  void time(const char* key, std::optional<std::chrono::minutes>& into) {
+  void time(const char* key, std::optional<std::chrono::minutes>& into) override {
     const toml::node* node = table_ == nullptr ? nullptr : table_->get(key);
     if (node != nullptr && node->value_exact<bool>() == false) {
       (void)take(key);
@@ -121,7 +119,7 @@ class Section {
     if (into || node != nullptr) into = at;
   }
 
-  void flag(const char* key, bool& into) {
+  void flag(const char* key, bool& into) override {
     if (const toml::node* node = take(key)) {
       const auto value = node->value_exact<bool>();
       if (!value) fail(*node, key, "must be true or false");
@@ -263,19 +261,11 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   chat.time("quiet_from", config.settings.quiet.from);
   chat.time("quiet_until", config.settings.quiet.until);
   chat.done();
-  Section temperature = section("temperature");
-  temperature.time("greeting", config.settings.temperature.greeting);
-  temperature.time("nudge", config.settings.temperature.nudge);
-  temperature.time("deadline", config.settings.temperature.deadline);
-  temperature.flag("closing", config.settings.temperature.closing);
-  temperature.done();
-
-  Section care = section("care");
-  care.text("hotline", config.settings.care.hotline, [](const std::string& number) {
-    if (number.size() > 20 || number.find_first_not_of("0123456789- ") != std::string::npos)
-      throw std::invalid_argument("must be a telephone number: \"12356\"");
-  });
-  care.done();
+  for (const auto& [title, read] : config.settings.tables()) {
+    Section table = section(title);
+    read(table);
+    table.done();
+  }
   Section operations = section("operations");
   operations.text("alarm_command", config.alarm_command);
   operations.text("listen", config.operations_listen, [](const std::string& listen) {

@@ -10,6 +10,11 @@
 
 namespace banwei {
 
+std::vector<std::pair<const char*, std::function<void(SettingsTable&)>>> Settings::tables() {
+  return {{"temperature", [this](SettingsTable& table) { temperature.read(table); }},
+          {"care", [this](SettingsTable& table) { care.read(table); }}};
+}
+
 Features::Features(storage::Stores& s, const Zone& zone, const Settings& settings) : settings_(settings) {
   const auto add = [this](std::unique_ptr<Feature> feature) { owned_.push_back(std::move(feature)); };
 

@@ -1,8 +1,10 @@
 // THE LIST: every feature, one line each, in the order in which they hear of facts.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "handlers/care/care_settings.h"
@@ -10,6 +12,7 @@
 #include "handlers/common/quiet_hours.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
+#include "handlers/settings_table.h"
 #include "handlers/temperature/temperature_settings.h"
 #include "storage/stores.h"
 
@@ -21,6 +24,9 @@ struct Settings {
   care::Settings care = {};
   Calendar calendar = Calendar::shipped();
   QuietHours quiet = {};
+
+  /// The tables of config.toml that belong to features: each by its name, and what reads it.
+  std::vector<std::pair<const char*, std::function<void(SettingsTable&)>>> tables();
 };
 
 class Features {

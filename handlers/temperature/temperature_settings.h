@@ -4,6 +4,10 @@
 #include <chrono>
 #include <optional>
 
+namespace banwei {
+class SettingsTable;
+}
+
 namespace banwei::temperature {
 
 /// Times of the day.
@@ -12,6 +16,8 @@ struct Settings {
   std::optional<std::chrono::minutes> nudge{10 * 60 + 30};  // @ of those who are missing; none: nobody is called
   std::chrono::minutes deadline{11 * 60};                   // what is sent at or after it is late
   bool closing = true;                                      // one line at the deadline
+
+  void read(SettingsTable& table);  // [temperature]
 };
 
 }  // namespace banwei::temperature
