@@ -133,8 +133,7 @@ std::vector<Parcel> Outbox::expire(Utc now) {
   return stale;
 }
 
-// --- leaving
-// --------------------------------------------------------------------------------------------------------
+// --- leaving ---------------------------------------------------------------------------------------------------------
 
 /// Whether this account is the one for it: it stands in the group, knows the person, or said what is to be taken back.
 bool Outbox::carries(const std::string& account, const Line& line, const Parcel& entry) const {
@@ -214,8 +213,7 @@ std::vector<OutgoingCall> Outbox::dequeue(Utc now, Steady steady, bool quiet, bo
   return calls;
 }
 
-// --- what is volatile
-// -----------------------------------------------------------------------------------------------
+// --- what is volatile ------------------------------------------------------------------------------------------------
 
 void Outbox::note(const Route& route, Utc now, Steady steady) {
   pace_.note(route, steady);
@@ -297,8 +295,7 @@ std::vector<OutgoingCall> Outbox::release(std::vector<OutgoingCall> calls, Utc n
   return leaving;
 }
 
-// --- what became of it
-// ----------------------------------------------------------------------------------------------
+// --- what became of it -----------------------------------------------------------------------------------------------
 
 Outbox::Settlement Outbox::on_send_result(const CallResult& result, Utc now) {
   if ((result.tag & watch_bit) != 0) {

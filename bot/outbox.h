@@ -67,8 +67,7 @@ class Outbox {
   /// The gateway has refused three in a row: until the line comes up again, and for six hours at most.
   bool reacts(const std::string& account, Utc now) const;
 
-  // --- what history and self-echoes tell about sends of unknown fate
-  // --------------------------------------------------
+  // --- what history and self-echoes tell about sends of unknown fate -------------------------------------------------
 
   /// The rooms in which the account has sends in doubt, each with the time of its first.
   std::map<std::string, Utc> in_doubt(const std::string& account) const;
