@@ -67,7 +67,7 @@ TEST_F(CatchUpTest, AfterAKillTheLineWasAliveAMinuteAgoAtLeast) {
   CatchUp next{stores.gaps};
   next.start();
   LinkUp link{.account = "bot"};
-  const auto since = next.up(link, now + minutes{5});
+  const auto since = next.on_link_up(link, now + minutes{5});
   ASSERT_TRUE(since);
   EXPECT_GE(*since, now - minutes{3});
   EXPECT_LT(*since, now);
@@ -112,7 +112,7 @@ TEST_F(CatchUpTest, AHistoryThatMayHaveAHoleIsAskedForAgainAndNotCalledWhole) {
   struct Row {
     const char* what;
     CallResult result;
-    Utc hole;
+    Utc lost_until;
   };
   const OutgoingCall any;
   const Row rows[] = {{"one", brought(any, 1, minutes{10}, minutes{10}), now - minutes{10}},

@@ -13,7 +13,7 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 using Steady = Clock::Steady;
 
-class PaceTest : public testing::Test {
+class RateLimiterTest : public testing::Test {
  protected:
   /// How many of `tries` sends, one each 100 ms, leave within the time.
   int leave(const Route& route, Steady::duration time) {
@@ -38,7 +38,7 @@ class PaceTest : public testing::Test {
   static std::chrono::hours hours(int count) { return std::chrono::hours{count}; }
 };
 
-TEST_F(PaceTest, AnAccountSendsABurstAndThenOneEveryTwoSeconds) {
+TEST_F(RateLimiterTest, AnAccountSendsABurstAndThenOneEveryTwoSeconds) {
   int at_once = 0;
   for (int i = 0; i < 100; ++i) {
     const Route route = group("g" + std::to_string(i), SendClass::unasked);
@@ -59,7 +59,7 @@ TEST_F(PaceTest, AnAccountSendsABurstAndThenOneEveryTwoSeconds) {
   EXPECT_LE(later, 320);
 }
 
-TEST_F(PaceTest, WaitsDifferFromEachOther) {
+TEST_F(RateLimiterTest, WaitsDifferFromEachOther) {
   std::set<Steady::duration> waits;
   Steady last = now;
   for (int i = 0; i < 20; ++i) {
@@ -72,7 +72,7 @@ TEST_F(PaceTest, WaitsDifferFromEachOther) {
   EXPECT_GT(waits.size(), 10U);
 }
 
-TEST_F(PaceTest, AnHourHasItsLimit) {
+TEST_F(RateLimiterTest, AnHourHasItsLimit) {
   int left = 0;
   const Steady end = now + hours(1);
   for (int i = 0; now < end; now += milliseconds{500}, ++i) {
@@ -84,19 +84,19 @@ TEST_F(PaceTest, AnHourHasItsLimit) {
   EXPECT_EQ(left, 1200);
 }
 
-TEST_F(PaceTest, AGroupHearsOneUnaskedLineAMinuteAndTwelveAnHour) {
+TEST_F(RateLimiterTest, AGroupHearsOneUnaskedLineAMinuteAndTwelveAnHour) {
   EXPECT_EQ(leave(group("g", SendClass::unasked), minutes{5}), 5);
   EXPECT_EQ(leave(group("g", SendClass::unasked), minutes{55}), 7);
 }
 
-TEST_F(PaceTest, AnswersToCommandsAreApartFromThat) {
+TEST_F(RateLimiterTest, AnswersToCommandsAreApartFromThat) {
   EXPECT_EQ(leave(group("g", SendClass::unasked), seconds{10}), 1);
   EXPECT_EQ(leave(group("g", SendClass::answer), minutes{1}), 6);
 }
 
-TEST_F(PaceTest, WhispersAreThreeSecondsApart) { EXPECT_EQ(leave(person("u"), seconds{30}), 10); }
+TEST_F(RateLimiterTest, WhispersAreThreeSecondsApart) { EXPECT_EQ(leave(person("u"), seconds{30}), 10); }
 
-TEST_F(PaceTest, AnAlertWaitsForNothingAndIsCounted) {
+TEST_F(RateLimiterTest, AnAlertWaitsForNothingAndIsCounted) {
   for (int i = 0; i < 50; ++i) {
     EXPECT_TRUE(pace.allows(person("u", SendClass::alert), now));
     pace.note(person("u", SendClass::alert), now);
@@ -105,7 +105,7 @@ TEST_F(PaceTest, AnAlertWaitsForNothingAndIsCounted) {
   EXPECT_TRUE(pace.allows(person("v"), now + minutes{3}));
 }
 
-TEST_F(PaceTest, AReactionTakesOnlyWhatNothingElseWants) {
+TEST_F(RateLimiterTest, AReactionTakesOnlyWhatNothingElseWants) {
   EXPECT_TRUE(pace.allows(group("g", SendClass::reaction), now));
   pace.note(group("g", SendClass::answer), now);
   EXPECT_FALSE(pace.allows(group("g", SendClass::reaction), now + seconds{1}));
@@ -116,7 +116,7 @@ TEST_F(PaceTest, AReactionTakesOnlyWhatNothingElseWants) {
   EXPECT_TRUE(pace.allows(group("h", SendClass::answer), now + seconds{3}));
 }
 
-TEST_F(PaceTest, NothingIsSavedUpForALineThatHasJustComeUp) {
+TEST_F(RateLimiterTest, NothingIsSavedUpForALineThatHasJustComeUp) {
   pace.reset_burst("bot", now);
   int at_once = 0;
   for (; at_once < 10 && pace.allows(group("g" + std::to_string(at_once), SendClass::unasked), now); ++at_once)
@@ -124,13 +124,13 @@ TEST_F(PaceTest, NothingIsSavedUpForALineThatHasJustComeUp) {
   EXPECT_EQ(at_once, 1);
 }
 
-TEST_F(PaceTest, AccountsHaveBudgetsOfTheirOwn) {
+TEST_F(RateLimiterTest, AccountsHaveBudgetsOfTheirOwn) {
   EXPECT_EQ(leave(group("g", SendClass::unasked), milliseconds{100}), 1);
   EXPECT_TRUE(pace.allows({"other", true, "g", SendClass::unasked}, now));
 }
 
-TEST_F(PaceTest, NoLimitIsNoLimit) {
-  Pace off{PaceSettings::off(), 1};
+TEST_F(RateLimiterTest, NoLimitIsNoLimit) {
+  RateLimiter off{PaceSettings::off(), 1};
   for (int i = 0; i < 5'000; ++i) {
     for (SendClass send_class : {SendClass::answer, SendClass::unasked, SendClass::reaction}) {
       ASSERT_TRUE(off.allows(group("g", send_class), now));
