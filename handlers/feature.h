@@ -189,6 +189,12 @@ struct TimerKind {
   std::function<Reply(const Topic& topic, const storage::Timer&, const Moment&)> run;
 };
 
+/// What a reminder may call for: 报体温, and how people put it (测体温, 打卡).
+struct Awaited {
+  std::string act = {};
+  std::vector<std::string> doings = {};
+};
+
 class Feature {
  public:
   virtual ~Feature() = default;
@@ -203,6 +209,9 @@ class Feature {
 
   /// What else is to come that concerns whoever asks: timers, open things that will close. At most a dozen.
   virtual std::vector<Coming> coming(const Context&) { return {}; }
+
+  /// What people of a class may not yet have done for this feature, when `missing` can tell.
+  virtual std::optional<Awaited> awaited() const { return std::nullopt; }
 
   /// Whom of the class a reminder is to call now, who have not done what this feature waits for; nothing when it waits
   /// for nothing.

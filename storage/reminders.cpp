@@ -1,7 +1,9 @@
 // Reminders: what somebody wants to be said when.
 #include "storage/reminders.h"
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "storage/columns.h"
 
@@ -30,14 +32,35 @@ constexpr std::string_view steps[] = {
   CREATE INDEX reminders_fired ON reminders (owner, fired) WHERE fired IS NOT NULL;
   CREATE INDEX reminders_ended ON reminders (ended) WHERE ended IS NOT NULL;
 )sql",
+    // Ids of persons, parted by blanks.
+    R"sql(ALTER TABLE reminders ADD COLUMN people TEXT NOT NULL DEFAULT '')sql",
 };
 
-constexpr std::array<std::string_view, 3> audiences{"self", "group", "missing"};
+constexpr std::array<std::string_view, 4> audiences{"self", "group", "missing", "people"};
 
 std::string_view word(Audience audience) { return audiences.at(static_cast<std::size_t>(audience)); }
 
 Audience audience_of(std::string_view word) {
-  return word == "self" ? Audience::self : word == "group" ? Audience::group : Audience::missing;
+  const auto found = std::find(audiences.begin(), audiences.end(), word);
+  return found == audiences.end() ? Audience::missing : static_cast<Audience>(found - audiences.begin());
+}
+
+std::string joined(const std::vector<std::int64_t>& ids) {
+  std::string words;
+  for (const std::int64_t id : ids) words += (words.empty() ? "" : " ") + std::to_string(id);
+  return words;
+}
+
+std::vector<std::int64_t> parted(std::string_view words) {
+  std::vector<std::int64_t> ids;
+  while (!words.empty()) {
+    std::int64_t id = 0;
+    const auto [end, error] = std::from_chars(words.data(), words.data() + words.size(), id);
+    if (error != std::errc{}) break;
+    ids.push_back(id);
+    words.remove_prefix(std::min(static_cast<std::size_t>(end - words.data()) + 1, words.size()));
+  }
+  return ids;
 }
 
 Reminder reminder_of(const Rows& rows) {
@@ -50,7 +73,8 @@ Reminder reminder_of(const Rows& rows) {
           .said = instant(rows, 6),
           .text = rows.text(7),
           .next = maybe_instant(rows, 8),
-          .fired = maybe_instant(rows, 9)};
+          .fired = maybe_instant(rows, 9),
+          .people = parted(rows.text(11))};
 }
 
 std::optional<Reminder> first_reminder(Rows rows) {
@@ -69,13 +93,20 @@ constinit const TableSet Reminders::tables{"reminders", steps};
 
 std::int64_t Reminders::add(const Reminder& reminder) {
   constexpr std::string_view sql = R"sql(
-    INSERT INTO reminders (owner, class, audience, awaits, words, said, text, next)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    INSERT INTO reminders (owner, class, audience, awaits, words, said, text, next, people)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     RETURNING id
   )sql";
   return sole_integer(database_.query(sql, reminder.owner, reference(reminder.class_id), word(reminder.audience),
                                       reminder.awaits, reminder.words, seconds(reminder.said), reminder.text,
-                                      seconds(reminder.next)));
+                                      seconds(reminder.next), joined(reminder.people)));
+}
+
+void Reminders::change(const Reminder& reminder) {
+  constexpr std::string_view sql = R"sql(
+    UPDATE reminders SET words = $1, said = $2, text = $3, next = $4, ended = NULL WHERE id = $5
+  )sql";
+  database_.run(sql, reminder.words, seconds(reminder.said), reminder.text, seconds(reminder.next), reminder.id);
 }
 
 std::optional<Reminder> Reminders::by_id(std::int64_t id) const {

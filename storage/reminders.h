@@ -12,8 +12,9 @@
 
 namespace banwei::storage {
 
-/// Who is reminded: the owner in private, a class in its group, or those of a class whom a feature still waits for.
-enum class Audience { self, group, missing };
+/// Who is reminded: the owner in private, a class in its group, those of a class whom a feature still waits for, or
+/// people of a class, each in private.
+enum class Audience { self, group, missing, people };
 
 struct Reminder {
   std::int64_t id = 0;        // its number, as people say it
@@ -26,6 +27,7 @@ struct Reminder {
   std::string text = {};
   std::optional<Utc> next = {};   // the occurrence to come; nothing when it is over or was cancelled
   std::optional<Utc> fired = {};  // when it last spoke
+  std::vector<std::int64_t> people = {};
 };
 
 class Reminders {
@@ -34,6 +36,9 @@ class Reminders {
   explicit Reminders(Database& database) : database_(database) {}
 
   std::int64_t add(const Reminder& reminder);
+
+  /// Its time and its text from now on.
+  void change(const Reminder& reminder);
   std::optional<Reminder> by_id(std::int64_t id) const;
 
   /// Those that live, the soonest first.

@@ -212,6 +212,11 @@ std::vector<Coming> Announcement::coming(const Call& call) {
 }
 
 /// Of the newest notice that some have not confirmed.
+std::optional<Awaited> Announcement::awaited() const {
+  return Awaited{"确认通知",
+                 {"确认通知", "确认收到", "确认", "回收到", "回复收到", "回复通知", "回复", "回通知", "回执", "回"}};
+}
+
 std::optional<std::vector<Person>> Announcement::missing(const Class& klass, const Moment& now) {
   std::optional<std::vector<Person>> missing;
   for (const Received& one : notices_.of_class(klass.id, now.utc - answerable, most_answerable)) {

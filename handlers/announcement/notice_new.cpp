@@ -42,6 +42,7 @@ constexpr auto confirm = "，需确认";
 constexpr auto no_confirm = "，不需确认";
 std::string until(const std::string& at) { return "，截止" + at; }
 std::string pictures(std::size_t count) { return fmt::format("，图{}张", count); }
+constexpr auto now_then = "，现在发";
 std::string then(const std::string& at) { return fmt::format("，定于{}发", at); }
 constexpr auto send = "。发？";
 constexpr auto asks_for_word = "\n（请回复“收到”）";
@@ -51,6 +52,8 @@ std::string time_or_text(const std::string& words) {
 std::string without_group(const std::string& names) { return "\n没绑群、发不到：" + names; }
 constexpr auto how_to_change = "\n————\n“发”发出，“取消”不发；要改说“改成 …”，或重新“发通知 …”";
 constexpr auto quiet_then = "\n这个时间是休息时间，等到早上再发";
+constexpr auto quiet_now = "\n现在是休息时间；要现在就发回“立即发”";
+constexpr auto only_the_time = "改的是发送时间；要改内容说“内容改成 …”";
 constexpr auto pictures_full = "一条通知最多9张图，多的没有带上";
 constexpr auto time_is_over = "定的时间已经过了，改为现在发";
 constexpr auto dropped = "好的，不发了";
@@ -114,7 +117,10 @@ Grammar Drafts::grammar() {
 
 /// 给2019级发通知 with the text behind it, which no command's word takes.
 std::optional<Interpretation> Drafts::hear_order(const Utterance& said, const Context& context) {
-  if (!said.text.starts_with("给")) return std::nullopt;
+  // A time before the verb is an order where nobody else is spoken to; in a group it is talk about one.
+  const bool led = context.message.place == Place::direct && said.text.find("发通知") != std::string::npos &&
+                   !said.text.starts_with("发通知");
+  if (!said.text.starts_with("给") && !led) return std::nullopt;
   auto order = read_order(said.text, context.sent.local, members_.classes(), false);
   if (!order) return std::nullopt;
   return Interpretation{.intent = &intents::notice_new, .understood = understood(std::move(*order))};
@@ -179,9 +185,15 @@ std::string Drafts::summary(const Draft& draft, const Moment& now) const {
   words += wants_receipt(draft) ? text::confirm : text::no_confirm;
   if (const auto deadline = deadline_of(draft, now.local)) words += text::until(banwei::in_words(*deadline, now.local));
   if (!draft.body.pictures.empty()) words += text::pictures(draft.body.pictures.size());
-  if (draft.at && draft.at_words.empty()) words += text::then(banwei::in_words(book_.awake_at(*draft.at), now.local));
-  words += draft.at_words.empty() ? text::send : text::time_or_text(draft.at_words);
-  if (draft.at && draft.at_words.empty() && book_.awake_at(*draft.at) != *draft.at) words += text::quiet_then;
+  if (draft.at_words.empty()) {
+    const auto wanted = draft.at.value_or(now.local);
+    const auto at = book_.awake_at(wanted);
+    words += draft.at || at != wanted ? text::then(banwei::in_words(at, now.local)) : text::now_then;
+    words += text::send;
+    if (at != wanted) words += draft.at ? text::quiet_then : text::quiet_now;
+  } else {
+    words += text::time_or_text(draft.at_words);
+  }
   if (!deaf.empty()) words += text::without_group(names_of(deaf));
   return words;
 }
@@ -225,7 +237,8 @@ std::optional<Interpretation> Drafts::hear_answer(const Utterance& said, const C
   const bool pictures =
       std::any_of(content.begin(), content.end(), [](const Part& part) { return part.kind == Part::Kind::image; });
   const auto given = read_answer(said.text);
-  if (given && (!pictures || given->kind == PreviewAnswer::Kind::change)) {
+  if (given &&
+      (!pictures || given->kind == PreviewAnswer::Kind::change || given->kind == PreviewAnswer::Kind::change_either)) {
     heard.claim = Claim::answer;
     heard.understood.act = [this, draft, given](const Call& call) { return answer(call, *draft, *given); };
     return heard;
@@ -252,15 +265,22 @@ Reply Drafts::extend(const Call& call, Draft draft) {
 
 Reply Drafts::answer(const Call& call, Draft draft, const PreviewAnswer& answer) {
   using Kind = PreviewAnswer::Kind;
+  const auto when = understand_when(answer.body, call.sent.local);
   switch (answer.kind) {
-    case Kind::cancel:
-      close(call);
-      return Reply{}.add(Say{plain(text::dropped)});
+    case Kind::retime:
+      if (!when) return privately(call, text::which_time(answer.body));
+      return retime(call, draft, *when, answer.body);
+    case Kind::change_either:
+      if (when && !when->before) return retime(call, draft, *when, answer.body);
+      [[fallthrough]];
     case Kind::change:
       draft.body.text = answer.body;
       draft.said = call.sent.local;
       add_pictures(draft.body, call.message.content);
       return preview(call, draft);
+    case Kind::cancel:
+      close(call);
+      return Reply{}.add(Say{plain(text::dropped)});
     case Kind::receipt_on:
     case Kind::receipt_off:
       draft.receipt = answer.kind == Kind::receipt_on;
@@ -287,6 +307,14 @@ Reply Drafts::answer(const Call& call, Draft draft, const PreviewAnswer& answer)
     return preview(call, draft, text::time_is_over);
   }
   return publish(call, draft, at_once);
+}
+
+/// 改成9点: the time of sending, never the whole notice.
+Reply Drafts::retime(const Call& call, Draft draft, const When& when, const std::string& words) {
+  if (when.kind != When::Kind::once || when.at <= call.now.local) return privately(call, text::which_time(words));
+  draft.at = when.at;
+  draft.at_words.clear();
+  return preview(call, draft, text::only_the_time);
 }
 
 Reply Drafts::publish(const Call& call, const Draft& draft, bool at_once) {

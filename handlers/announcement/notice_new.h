@@ -10,6 +10,7 @@
 #include "handlers/announcement/notice_broadcast.h"
 #include "handlers/announcement/notice_draft.h"
 #include "handlers/announcement/notice_order.h"
+#include "handlers/language/when.h"
 #include "storage/questions.h"
 #include "storage/schedule.h"
 
@@ -35,6 +36,7 @@ class Drafts {
   Reply write(const Call& call, const Order& order);
   Reply preview(const Call& call, const Draft& draft, std::string_view note = {});
   Reply answer(const Call& call, Draft draft, const PreviewAnswer& answer);
+  Reply retime(const Call& call, Draft draft, const When& when, const std::string& words);
   Reply extend(const Call& call, Draft draft);
   Reply publish(const Call& call, const Draft& draft, bool at_once);
   void close(const Call& call);

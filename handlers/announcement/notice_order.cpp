@@ -23,7 +23,13 @@ constexpr std::array<std::u32string_view, 3> verbs_to_all{U"通知全班", U"通
 constexpr std::array<std::u32string_view, 12> everybody{U"全体",   U"全院",     U"全部",   U"所有班级",
                                                         U"所有班", U"全部班级", U"各班级", U"全体班级",
                                                         U"我的班", U"我带的班", U"各班",   U"全班"};
-constexpr std::array<std::u32string_view, 5> changes{U"内容改成", U"内容改为", U"正文改成", U"改成", U"改为"};
+constexpr std::array<std::u32string_view, 4> changes{U"内容改成", U"内容改为", U"正文改成", U"正文改为"};
+constexpr std::array<std::u32string_view, 2> changes_of_either{U"改成", U"改为"};
+constexpr std::array<std::u32string_view, 12> changes_of_time{U"时间改成", U"时间改为", U"时间改到", U"改到",
+                                                              U"推迟到",   U"提前到",   U"延后到",   U"定在",
+                                                              U"定于",     U"定时到",   U"定时在",   U"定时"};
+constexpr std::array<std::u32string_view, 9> sends{U"发",   U"发送",   U"发出",   U"发布", U"推送",
+                                                   U"再发", U"准时发", U"发出去", U"群发"};
 
 constexpr std::u32string_view blanks = U" \t\r\n";
 constexpr std::u32string_view parting = U" \t\r\n、,:;";
@@ -157,18 +163,70 @@ void eat_time(Scanner& s, Order& order, const Runes& runes, std::string_view tex
   const std::size_t begin = t.at;
   while (t.at < end && runes.begins[t.at] < runes.begins[begin] + match->bytes) ++t.at;
   const std::string words(text.substr(runes.begins[begin], runes.begins[t.at] - runes.begins[begin]));
-  const bool sends = t.eat(U"发");
+  const bool sending = t.eat_any(sends);
   if (!at_border(t)) return;
   const bool parted = t.done() || t.sees_one_of(blanks);
   Scanner after = t;
   skip(after, parting);
   const bool aimed = eat_audience(after, classes).has_value();
   const bool once = match->when.kind == When::Kind::once && match->when.at > now;
-  if (!surely && !sends && !aimed && !(once && parted)) return;
+  if (!surely && !sending && !aimed && !(once && parted)) return;
   order.at_words = words;
   order.at = match->when.at;
-  order.timing = !once ? Order::Timing::vague : surely || sends || aimed ? Order::Timing::then : Order::Timing::unsure;
+  order.timing = !once                        ? Order::Timing::vague
+                 : surely || sending || aimed ? Order::Timing::then
+                                              : Order::Timing::unsure;
   skip(t, parting);
+  s = t;
+}
+
+/// 明早8点发 behind all else: how long the body is without it.
+std::size_t body_without_time(std::string_view body, Order& order, std::chrono::local_seconds now) {
+  const Runes runes = fold(body);
+  const std::size_t size = runes.points.size();
+  std::size_t end = size;
+  while (end > 0 && std::u32string_view(U" 。.!吧)").find(runes.points[end - 1]) != std::u32string_view::npos) --end;
+  std::size_t verb = 0;  // runes
+  for (const auto word : sends) {
+    if (runes.view().substr(0, end).ends_with(word)) verb = std::max(verb, word.size());
+  }
+  if (verb == 0) return body.size();
+  const std::size_t first = end < longest_time ? 0 : end - longest_time;
+  for (std::size_t at = first; at + verb < end; ++at) {
+    const bool begins =
+        at == 0 || std::u32string_view(U" \n,.。;!?、(").find(runes.points[at - 1]) != std::u32string_view::npos;
+    if (!begins) continue;
+    Scanner t{runes.view(), at};
+    t.eat(U"定时");
+    const auto words = body.substr(runes.begins[t.at], runes.begins[end - verb] - runes.begins[t.at]);
+    const auto when = understand_when(words, now);
+    if (!when || when->before) continue;
+    const bool once = when->kind == When::Kind::once && when->at > now;
+    order.at_words = words;
+    order.at = when->at;
+    order.timing = once ? Order::Timing::then : Order::Timing::vague;
+    while (at > 0 && std::u32string_view(U" \n,;、(").find(runes.points[at - 1]) != std::u32string_view::npos) --at;
+    return runes.begins[at];
+  }
+  return body.size();
+}
+
+/// 明早8点发通知, 明早8点给2019级发通知.
+void eat_leading_time(Scanner& s, Order& order, const Runes& runes, std::string_view text,
+                      std::chrono::local_seconds now) {
+  const std::size_t stop = std::min(s.at + longest_time, s.text.size());
+  const auto match = match_when(text.substr(runes.begins[s.at], runes.begins[stop] - runes.begins[s.at]), now);
+  if (!match || match->when.before) return;
+  Scanner t = s;
+  while (t.at < stop && runes.begins[t.at] < runes.begins[s.at] + match->bytes) ++t.at;
+  const std::string words(text.substr(runes.begins[s.at], runes.begins[t.at] - runes.begins[s.at]));
+  skip(t, parting);
+  Scanner verb = t;
+  if (!t.sees(U"给") && !verb.eat_any(verbs) && !verb.eat_any(verbs_to_all)) return;
+  order.at_words = words;
+  order.at = match->when.at;
+  const bool once = match->when.kind == When::Kind::once && match->when.at > now;
+  order.timing = once ? Order::Timing::then : Order::Timing::vague;
   s = t;
 }
 
@@ -200,6 +258,7 @@ std::optional<Order> read_order(std::string_view text, std::chrono::local_second
   Scanner s{runes.view()};
   skip(s, U" \t\r\n/#?");
   Order order;
+  eat_leading_time(s, order, runes, text, now);
   const bool to_all = !eat_given(s, order, classes) && s.eat_any(verbs_to_all);
   if (order.audience.empty() && !to_all && !s.eat_any(verbs)) return std::nullopt;
   if (to_all) order.audience.push_back({.word = "全体"});
@@ -213,10 +272,13 @@ std::optional<Order> read_order(std::string_view text, std::chrono::local_second
     return std::nullopt;
   }
   skip(s, parting);
-  eat_time(s, order, runes, text, now, classes);
+  // The time stands before those it is for, behind them, or behind all.
+  if (order.at_words.empty()) eat_time(s, order, runes, text, now, classes);
   for (Audience& audience : eat_audiences(s, classes)) order.audience.push_back(std::move(audience));
   skip(s, parting);
+  if (order.at_words.empty()) eat_time(s, order, runes, text, now, classes);
   order.body = trim(text.substr(runes.begins[s.at]));
+  if (order.at_words.empty()) order.body.resize(body_without_time(order.body, order, now));
   return order;
 }
 
@@ -225,9 +287,19 @@ std::optional<PreviewAnswer> read_answer(std::string_view text) {
   const Runes runes = fold(text);
   Scanner s{runes.view()};
   skip(s, blanks);
-  if (s.eat_any(changes)) {
+  const auto given = [&](Kind kind) {
     skip(s, parting);
-    return PreviewAnswer{Kind::change, std::string(trim(text.substr(runes.begins[s.at])))};
+    return PreviewAnswer{kind, std::string(trim(text.substr(runes.begins[s.at])))};
+  };
+  if (s.eat_any(changes)) return given(Kind::change);
+  if (s.eat_any(changes_of_either)) return given(Kind::change_either);
+  constexpr std::size_t longest_words_of_time = 40;  // runes
+  if (Scanner t = s; t.eat_any(changes_of_time) && runes.points.size() < longest_words_of_time) {
+    skip(t, parting);
+    if (!t.done()) {
+      s = t;
+      return given(Kind::retime);
+    }
   }
   if (text.size() > 60) return std::nullopt;
   const std::string whole = normalised(text);

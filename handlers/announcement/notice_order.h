@@ -45,9 +45,9 @@ std::optional<Order> read_order(std::string_view text, std::chrono::local_second
 
 /// An answer to a preview.
 struct PreviewAnswer {
-  enum class Kind { send, send_now, cancel, receipt_on, receipt_off, is_time, is_body, change };
+  enum class Kind { send, send_now, cancel, receipt_on, receipt_off, is_time, is_body, change, change_either, retime };
   Kind kind = Kind::send;
-  std::string body = {};  // change: the new one
+  std::string body = {};  // change: the new one; retime: the words of the time; change_either: one of both
 };
 
 std::optional<PreviewAnswer> read_answer(std::string_view text);

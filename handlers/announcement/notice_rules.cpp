@@ -34,6 +34,27 @@ std::vector<bool> near_a_sign(std::u32string_view text) {
   return near;
 }
 
+/// 出生在3月13日前的同学, 3月13日前返校的同学: a time that says who, not until when.
+bool says_who(std::u32string_view before, std::u32string_view behind) {
+  constexpr std::array<std::u32string_view, 7> since{U"出生", U"生于", U"入学", U"毕业", U"入党", U"入团", U"注册"};
+  constexpr std::array<std::u32string_view, 7> whose{U"的同学", U"的人", U"的学生",  U"的党员",
+                                                     U"的团员", U"者",   U"的毕业生"};
+  constexpr std::array<std::u32string_view, 12> deeds{U"将",   U"把", U"请", U"交", U"提交", U"上交",
+                                                      U"务必", U"发", U"报", U"填", U"完成", U"都"};
+  constexpr std::size_t near = 6;  // runes
+  constexpr std::size_t far = 12;
+  before = before.substr(before.size() < near ? 0 : before.size() - near);
+  before = before.substr(before.find_last_of(U",.;。!") == before.npos ? 0 : before.find_last_of(U",.;。!") + 1);
+  behind = behind.substr(0, std::min(behind.find_first_of(U",.;。! \n"), far));
+  const auto stands = [](std::u32string_view text) {
+    return [text](std::u32string_view word) { return text.find(word) != text.npos; };
+  };
+  const auto begins = [behind](std::u32string_view word) { return behind.starts_with(word); };
+  if (std::any_of(since.begin(), since.end(), stands(before)) || std::any_of(since.begin(), since.end(), begins))
+    return true;
+  return std::any_of(whose.begin(), whose.end(), stands(behind)) && std::none_of(deeds.begin(), deeds.end(), begins);
+}
+
 /// A day alone, 3月15日前, ends with its last minute.
 std::optional<When> last_minute_of(std::string_view words, std::chrono::local_seconds now) {
   const Runes runes = fold(words);
@@ -78,9 +99,11 @@ std::optional<std::chrono::local_seconds> deadline_in(std::string_view words, st
     When when = match->when;
     const bool only_a_day = when.kind == When::Kind::ask && when.ask == When::Open::hm;
     if (only_a_day) when = last_minute_of(part.substr(0, match->bytes), now).value_or(when);
-    if (when.kind == When::Kind::once && when.before && when.at > now) return when.at;
+    const std::size_t begin = at;
     const std::size_t stop = runes.begins[at] + match->bytes;
     while (at + 1 < near.size() && runes.begins[at + 1] < stop) ++at;
+    const bool until = when.kind == When::Kind::once && when.before && when.at > now;
+    if (until && !says_who(runes.view().substr(0, begin), runes.view().substr(at + 1))) return when.at;
   }
   return std::nullopt;
 }

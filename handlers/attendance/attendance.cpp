@@ -217,6 +217,8 @@ std::vector<Coming> Attendance::coming(const Call& call) {
   return all;
 }
 
+std::optional<Awaited> Attendance::awaited() const { return Awaited{"签到", {"签到", "报到", "签", "到"}}; }
+
 std::optional<std::vector<Person>> Attendance::missing(const Class& klass, const Moment& now) {
   for (const RollCall& rollcall : book_.of_today(klass.id, now)) {
     if (!rollcall.closed) return book_.still_missing(rollcall);

@@ -17,12 +17,13 @@ constexpr std::size_t longest_message = 4000;  // bytes
 Reminder::Reminder(storage::Members& members, storage::Reminders& reminders, storage::Questions& questions,
                    storage::Schedule& schedule, const Zone& zone, const Calendar& calendar,
                    const std::vector<std::unique_ptr<Feature>>& features, const QuietHours& quiet)
-    : book_(members, schedule, zone, calendar, quiet),
+    : book_(members, schedule, zone, calendar, quiet, features),
       keeping_(book_, members, reminders),
       questions_(book_, keeping_, questions),
       requests_(book_, keeping_, questions_, members, reminders),
       occurrences_(book_, members, reminders, schedule, features),
-      lists_(book_, members, reminders),
+      lists_(book_, reminders),
+      changes_(book_, keeping_, questions_, reminders, lists_),
       school_(members, schedule, calendar) {}
 
 std::vector<Command> Reminder::commands() {
@@ -43,6 +44,8 @@ std::vector<Command> Reminder::commands() {
                          W::before | W::record | W::done | W::our_class | W::several_classes | W::asking,
                   .except = {"提醒我", "提醒自己", "提醒我自己", "提醒本人", "提醒咱", "我提醒", "提醒什么", "提醒啥",
                              "提醒我什么", "提醒我啥", "提醒了什么", "提醒我了", "提醒我了吗", "提醒过我"}},
+                 {.needs = {W::remind, W::how_many},
+                  .may = W::there_is | W::now | W::still | W::me | W::set | W::of | W::asking},
                  {.needs = {W::see, W::remind}, .may = W::of | W::set | W::still, .ordered = true}},
        .help = "看设好的提醒和编号",
        .example = "我的提醒",
@@ -75,7 +78,8 @@ std::vector<Command> Reminder::commands() {
 }
 
 std::vector<Listener> Reminder::listeners() {
-  return {{.intents = {&intents::remind_answer, &intents::remind_snooze, &intents::remind_new},
+  return {{.intents = {&intents::remind_answer, &intents::remind_snooze, &intents::remind_edit, &intents::remind_del,
+                       &intents::remind_new},
            .understand = std::bind_front(&Reminder::read, this)}};
 }
 
@@ -89,6 +93,7 @@ std::optional<Interpretation> Reminder::read(const Utterance& said, const Contex
   if (!context.speaker.person || said.text.empty() || said.text.size() > longest_message) return std::nullopt;
   if (auto answer = questions_.listen(said, context)) return answer;
   if (auto snooze = requests_.listen_for_snooze(said, context)) return snooze;
+  if (auto change = changes_.listen(said, context)) return change;
   return requests_.listen(said, context);
 }
 

@@ -9,6 +9,7 @@
 
 #include "handlers/feature.h"
 #include "handlers/reminder/reminder_book.h"
+#include "handlers/reminder/reminder_changes.h"
 #include "handlers/reminder/reminder_due.h"
 #include "handlers/reminder/reminder_keeping.h"
 #include "handlers/reminder/reminder_list.h"
@@ -42,6 +43,7 @@ class Reminder final : public Feature {
   Requests requests_;
   Occurrences occurrences_;
   Lists lists_;
+  Changes changes_;
   SchoolCalendar school_;
 };
 

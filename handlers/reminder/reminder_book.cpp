@@ -31,9 +31,30 @@ std::vector<Class> ReminderBook::own_classes(const std::vector<Grant>& grants) c
   return classes;
 }
 
-std::vector<std::string> ReminderBook::class_names() const {
-  std::vector<std::string> names;
-  for (const Class& klass : members_.classes()) names.push_back(klass.name);
+/// In a group its class; in private the classes one is in charge of, and one's own.
+std::vector<std::vector<Person>> ReminderBook::classmates(const Context& context) const {
+  std::vector<std::vector<Person>> all;
+  if (context.message.place == Place::direct) {
+    for (const Class& klass : own_classes(context.speaker.grants)) all.push_back(members_.students(klass.id));
+  }
+  if (all.empty() && context.klass) all.push_back(members_.students(context.klass->id));
+  return all;
+}
+
+Names ReminderBook::names(const Context& context) const {
+  Names names;
+  for (const Class& klass : members_.classes()) names.classes.push_back(klass.name);
+  for (const auto& students : classmates(context)) {
+    for (const Person& student : students) {
+      names.people.push_back(student.name);
+      if (auto exact = wording::name_in(student, students); exact != student.name) names.people.push_back(exact);
+    }
+  }
+  for (const auto& feature : features_) {
+    if (const auto awaited = feature->awaited()) {
+      for (const std::string& doing : awaited->doings) names.awaited.emplace_back(doing, feature->title());
+    }
+  }
   return names;
 }
 
@@ -42,6 +63,46 @@ namespace {
 std::string due_timer(std::int64_t reminder) { return Topic{.kind = "due", .id = reminder}.text(); }
 
 }  // namespace
+
+std::vector<Person> ReminderBook::people_named(const Context& context, std::string_view name) const {
+  std::vector<Person> people;
+  for (const auto& students : classmates(context)) {
+    for (const Person& student : students) {
+      if (student.name == name || wording::name_in(student, students) == name) people.push_back(student);
+    }
+  }
+  return people;
+}
+
+std::string ReminderBook::act_of(std::string_view title) const {
+  for (const auto& feature : features_) {
+    const auto awaited = feature->title() == title ? feature->awaited() : std::nullopt;
+    if (awaited) return awaited->act;
+  }
+  return {};
+}
+
+std::vector<Person> ReminderBook::people_of(const storage::Reminder& reminder) const {
+  std::vector<Person> people;
+  for (const Person& student : members_.students(reminder.class_id)) {
+    const auto& ids = reminder.people;
+    if (std::find(ids.begin(), ids.end(), student.id) != ids.end()) people.push_back(student);
+  }
+  return people;
+}
+
+std::string ReminderBook::whom(const storage::Reminder& reminder) const {
+  if (reminder.audience == storage::Audience::self) return {};
+  if (reminder.audience == storage::Audience::people) {
+    const auto classmates = members_.students(reminder.class_id);
+    std::vector<std::string> names;
+    for (const Person& person : people_of(reminder)) names.push_back(wording::name_in(person, classmates));
+    return wording::first_names(names);
+  }
+  const auto klass = members_.class_by_id(reminder.class_id);
+  return (klass ? klass->name : "各班") +
+         (reminder.audience == storage::Audience::missing ? "没" + act_of(reminder.awaits) + "的" : "全班");
+}
 
 When ReminderBook::meaning(const storage::Reminder& reminder) const {
   return understand_when(reminder.words, zone_.at(reminder.said).local).value_or(When{});

@@ -2,6 +2,7 @@
 // Invariant: a reminder's timer stands at the moment at which it speaks, quiet hours over.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "handlers/language/when.h"
+#include "handlers/reminder/reminder_grammar.h"
 #include "handlers/reminder/reminder_rules.h"
 #include "storage/members.h"
 #include "storage/reminders.h"
@@ -31,13 +33,29 @@ std::string key_of(std::chrono::local_seconds occurrence);
 
 class ReminderBook {
  public:
+  /// Six, for all parts ask it. `features` is asked what it waits for; it may grow until the first message.
   ReminderBook(const storage::Members& members, storage::Schedule& schedule, const Zone& zone, const Calendar& calendar,
-               const QuietHours& quiet)
-      : members_(members), schedule_(schedule), zone_(zone), calendar_(calendar), quiet_(quiet) {}
+               const QuietHours& quiet, const std::vector<std::unique_ptr<Feature>>& features)
+      : members_(members), schedule_(schedule), zone_(zone), calendar_(calendar), quiet_(quiet), features_(features) {}
 
   /// The classes in which the person is cadre or teacher, not those of the whole college.
   std::vector<Class> own_classes(const std::vector<Grant>& grants) const;
-  std::vector<std::string> class_names() const;
+
+  /// What a request that is said here may name.
+  Names names(const Context& context) const;
+
+  /// The students whom that name means here.
+  std::vector<Person> people_named(const Context& context, std::string_view name) const;
+
+  /// 报体温: what the feature of that title waits for.
+  std::string act_of(std::string_view title) const;
+
+  /// Whom it is for, as it is listed: 机电1901全班, 李四、王五; "" for its owner.
+  std::string whom(const storage::Reminder& reminder) const;
+
+  /// Those it is for in private who are still of the class.
+  std::vector<Person> people_of(const storage::Reminder& reminder) const;
+
   When meaning(const storage::Reminder& reminder) const;
   std::optional<QuietHours> quiet_for(const storage::Reminder& reminder) const;
 
@@ -52,11 +70,14 @@ class ReminderBook {
   Utc utc(std::chrono::local_seconds at) const { return zone_.utc(at); }
 
  private:
+  std::vector<std::vector<Person>> classmates(const Context& context) const;
+
   const storage::Members& members_;
   storage::Schedule& schedule_;
   const Zone& zone_;
   const Calendar& calendar_;
   const QuietHours& quiet_;
+  const std::vector<std::unique_ptr<Feature>>& features_;
 };
 
 }  // namespace banwei::reminder

@@ -22,6 +22,9 @@ namespace {
 std::string to_self(std::string_view words, std::string_view due) {
   return fmt::format("⏰ {}{}（晚点再说就回“稍后10分钟”）", due, words.empty() ? "你定的时间到了" : words);
 }
+std::string to_person(std::string_view words, std::string_view due, std::string_view owner) {
+  return fmt::format("⏰ {}{}（{}让我提醒你）", due, words.empty() ? "定好的时间到了" : words, owner);
+}
 std::string to_group(std::string_view words, std::string_view due) {
   return fmt::format("⏰ {}{}", due, words.empty() ? "定好的时间到了" : words);
 }
@@ -74,7 +77,7 @@ Reply Occurrences::fall_due(std::int64_t id, const Moment& now) {
     const std::string at =
         yesterday ? "昨天" + wording::hour_minute(*due.too_late - day) : in_words(*due.too_late, now.local);
     const std::string words = reminder->text.empty() && reminder->audience == Audience::missing
-                                  ? "没" + std::string(awaited_act(reminder->awaits)) + "的"
+                                  ? "没" + book_.act_of(reminder->awaits) + "的"
                                   : reminder->text;
     return Reply{}.add(Whisper{*owner, plain(text::missed(at, words))});
   }
@@ -92,6 +95,12 @@ Reply Occurrences::speak(const storage::Reminder& reminder, const Person& owner,
   if (reminder.audience == Audience::self) {
     return reply.add(Whisper{owner, plain(text::to_self(reminder.text, due)), storage::Priority::answer, about});
   }
+  if (reminder.audience == Audience::people) {
+    const std::string by = owner.staff ? wording::teacher(owner.name) : owner.name;
+    for (const Person& person : book_.people_of(reminder))
+      reply.add(Whisper{person, plain(text::to_person(reminder.text, due, by)), storage::Priority::answer, about});
+    return reply;
+  }
   const auto classes = classes_of(reminder, owner, now.utc);
   if (reminder.audience == Audience::group) {
     for (const Class& klass : classes)
@@ -106,17 +115,19 @@ Reply Occurrences::speak(const storage::Reminder& reminder, const Person& owner,
     waited_for = waited_for || missing;
     if (!missing || missing->empty()) continue;
     for (Content& content :
-         calling(*missing, text::still_missing(missing->size(), awaited_act(reminder.awaits), reminder.text)))
+         calling(*missing, text::still_missing(missing->size(), book_.act_of(reminder.awaits), reminder.text)))
       reply.add(Post{klass.group, std::move(content), storage::Priority::notice, about});
   }
   // A time at which nobody waits for it any more, 体温 after its deadline, is told to the owner once.
   if (!waited_for && !late && schedule_.claim({.job = about + "/idle", .key = "told", .due = now.utc}, now.utc))
-    reply.add(Whisper{owner, plain(text::nobody_waits(reminder.id, awaited_act(reminder.awaits)))});
+    reply.add(Whisper{owner, plain(text::nobody_waits(reminder.id, book_.act_of(reminder.awaits)))});
   return reply;
 }
 
 bool Occurrences::may_still(const storage::Reminder& reminder, const Person& owner, Utc now) const {
   if (reminder.audience == Audience::self) return !owner.account.empty();
+  if (reminder.audience == Audience::people)
+    return Speaker{owner, members_.grants(owner, now)}.holds(in_charge, reminder.class_id);
   return !classes_of(reminder, owner, now).empty();
 }
 

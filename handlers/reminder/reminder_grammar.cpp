@@ -9,6 +9,7 @@
 #include "handlers/args.h"
 #include "handlers/common/text.h"
 #include "handlers/language/yes_no.h"
+#include "handlers/reminder/reminder_change_grammar.h"
 
 namespace banwei::reminder {
 
@@ -38,20 +39,6 @@ constexpr std::array<std::string_view, 25> everyone_words{
 
 constexpr std::array<std::string_view, 9> not_words{"还没有", "还没", "没有", "没",  "还未",
                                                     "尚未",   "未",   "忘了", "忘记"};
-struct Awaited {
-  std::string_view doing;
-  std::string_view feature;
-};
-constexpr std::array<Awaited, 27> awaited{
-    {{"上报体温", "temperature"},  {"报体温", "temperature"},    {"测体温", "temperature"},
-     {"量体温", "temperature"},    {"填体温", "temperature"},    {"发体温", "temperature"},
-     {"交体温", "temperature"},    {"体温上报", "temperature"},  {"体温打卡", "temperature"},
-     {"健康打卡", "temperature"},  {"打卡", "temperature"},      {"上报", "temperature"},
-     {"报", "temperature"},        {"签到", "attendance"},       {"报到", "attendance"},
-     {"签", "attendance"},         {"到", "attendance"},         {"确认通知", "announcement"},
-     {"确认收到", "announcement"}, {"确认", "announcement"},     {"回收到", "announcement"},
-     {"回复收到", "announcement"}, {"回复通知", "announcement"}, {"回复", "announcement"},
-     {"回通知", "announcement"},   {"回执", "announcement"},     {"回", "announcement"}}};
 constexpr std::array<std::string_view, 9> whose_words{"的那些同学", "的同学们", "的同学", "的学生", "的各位",
                                                       "的人",       "的那几个", "的",     "同学"};
 
@@ -88,22 +75,59 @@ void skip_marks(std::string_view& text) {
   }
 }
 
-bool eat_missing(std::string_view& text, Request& request) {
+/// The longest of the names that stands here.
+template <typename Names, typename Name>
+auto longest_of(const Names& names, std::string_view text, Name name) -> decltype(&*names.begin()) {
+  decltype(&*names.begin()) best = nullptr;
+  for (const auto& one : names) {
+    if (text.starts_with(name(one)) && (best == nullptr || name(one).size() > name(*best).size())) best = &one;
+  }
+  return best;
+}
+
+const std::string& itself(const std::string& name) { return name; }
+
+bool eat_missing(std::string_view& text, Request& request, const Names& names) {
   std::string_view rest = text;
   if (!eat_any(rest, not_words)) return false;
-  for (const Awaited& one : awaited) {
+  const auto* doing = longest_of(names.awaited, rest, [](const auto& one) -> const std::string& { return one.first; });
+  if (doing == nullptr) return false;
+  rest.remove_prefix(doing->first.size());
+  if (!eat_any(rest, whose_words)) return false;
+  request.to = To::missing;
+  request.awaits = doing->second;
+  text = rest;
+  return true;
+}
+
+/// 李四, 李四和王五, 李四 王五; 李四的作业 names nobody.
+bool eat_people(std::string_view& text, Request& request, const Names& names) {
+  constexpr std::array<std::string_view, 8> parting{"、", "，", ",", "和", "跟", "与", "及", "@"};
+  std::string_view rest = text;
+  std::vector<std::string> people;
+  constexpr std::size_t most = 20;
+  while (people.size() < most) {
     std::string_view behind = rest;
-    if (!eat(behind, one.doing) || !eat_any(behind, whose_words)) continue;
-    request.to = To::missing;
-    request.awaits = one.feature;
-    text = behind;
-    return true;
+    while (!people.empty() && (eat(behind, " ") || eat_any(behind, parting))) {
+    }
+    eat(behind, "@");
+    const auto* name = longest_of(names.people, behind, itself);
+    if (name == nullptr || behind.substr(name->size()).starts_with("的")) break;
+    behind.remove_prefix(name->size());
+    eat(behind, "同学");
+    people.push_back(*name);
+    rest = behind;
   }
-  return false;
+  if (people.empty()) return false;
+  request.to = To::people;
+  request.people = std::move(people);
+  text = rest;
+  return true;
 }
 
 /// Whom to remind, as far as it stands here: 机电1901没报体温的同学, 大家, 我.
-bool eat_target(std::string_view& text, Request& request, std::span<const std::string> classes) {
+bool eat_target(std::string_view& text, Request& request, const Names& names) {
+  const auto& classes = names.classes;
   const auto named = std::find_if(classes.begin(), classes.end(), [&](const std::string& name) {
     return text.starts_with(name) && !is_digit(text.size() > name.size() ? text[name.size()] : ' ');
   });
@@ -115,11 +139,12 @@ bool eat_target(std::string_view& text, Request& request, std::span<const std::s
     eat(text, "的");
     skip_marks(text);
   }
-  if (eat_missing(text, request)) return true;
+  if (eat_missing(text, request, names)) return true;
+  if (eat_people(text, request, names)) return true;
   if (eat_any(text, everyone_words)) {
     request.to = To::everyone;
     skip_marks(text);
-    eat_missing(text, request);
+    eat_missing(text, request, names);
     return true;
   }
   if (request.klass.empty() && eat_any(text, self_words)) {
@@ -130,20 +155,35 @@ bool eat_target(std::string_view& text, Request& request, std::span<const std::s
 }
 
 /// Behind 提醒: 一下 and marks around whom.
-void read_target(std::string_view& text, Request& request, std::span<const std::string> classes) {
+void read_target(std::string_view& text, Request& request, const Names& names) {
   skip_marks(text);
   eat(text, "一下");
-  eat_target(text, request, classes);
+  eat_target(text, request, names);
   skip_marks(text);
-  eat(text, "一下");
+  eat(text, "一下") || eat(text, "一次");
   skip_marks(text);
 }
 
+/// Takes the words of a time, and from among them how long ahead and what happens then.
+void take_words(Request& request, std::string words, local_seconds now) {
+  const auto match = match_when(words, now);
+  request.words = words;
+  request.when = words;
+  if (!match) return;
+  request.meaning = match->when;
+  request.ahead = match->lead.by;
+  if (request.ahead == std::chrono::minutes{0}) return;
+  const auto head = trimmed(std::string_view(words).substr(0, match->lead.begin));
+  const auto tail = trimmed(std::string_view(words).substr(match->lead.end));
+  request.when = std::string(head) + (tail.empty() ? "" : "，") + std::string(tail);
+  if (request.text.empty()) request.text = words.substr(match->lead.begin, match->lead.event_bytes);
+}
+
 bool eat_time(std::string_view& text, Request& request, local_seconds now) {
+  eat(text, "在") || eat(text, "于");
   const auto match = match_when(text, now);
   if (!match || text.substr(match->bytes).starts_with("的")) return false;  // 明天的课 is no time
-  request.when = std::string(trim(text.substr(0, match->bytes)));
-  request.meaning = match->when;
+  take_words(request, std::string(trim(text.substr(0, match->bytes))), now);
   text.remove_prefix(match->bytes);
   return true;
 }
@@ -151,81 +191,166 @@ bool eat_time(std::string_view& text, Request& request, local_seconds now) {
 /// 提醒我交表，明早8点: the time stands behind.
 bool take_time_behind(std::string_view& text, Request& request, local_seconds now) {
   constexpr std::size_t longest = 90;
-  std::size_t at = 0;
-  for (; at < text.size(); at += code_point_size(text, at)) {
+  for (std::size_t at = 0; at < text.size(); at += code_point_size(text, at)) {
     if (text.size() - at > longest || at == 0) continue;
     const auto when = understand_when(text.substr(at), now);
-    if (!when || when->kind == Kind::ask) continue;
-    request.when = std::string(trim(text.substr(at)));
-    request.meaning = *when;
-    text = trimmed(text.substr(0, at));
+    if (!when) continue;
+    if (when->kind == Kind::ask) {
+      if (when->ask == Open::past) return false;  // 昨天8点 is not 8点
+      continue;
+    }
+    take_words(request, std::string(trim(text.substr(at))), now);
+    const auto head = text.substr(0, at);
+    std::string_view behind = text.substr(at);
+    skip_marks(behind);
+    request.loose = at + behind.size() == text.size() && trimmed(head).size() == head.size();
+    text = trimmed(head);
     return true;
   }
   return false;
 }
 
-std::optional<Request> time_first(std::string_view text, local_seconds now, std::span<const std::string> classes) {
+/// 起床，周末除外: what limits the time may stand behind all, and so may the hour of a day.
+void take_limit_behind(Request& request, local_seconds now) {
+  constexpr std::size_t longest = 60;
+  const std::string_view text = request.text;
+  for (std::size_t at = code_point_size(text, 0); at < text.size(); at += code_point_size(text, at)) {
+    if (text.size() - at > longest) continue;
+    const bool open =
+        request.meaning.kind == Kind::ask && (request.meaning.ask == Open::hm || request.meaning.ask == Open::date);
+    if (match_limit(text.substr(at), now) != text.size() - at && !(open && understand_when(text.substr(at), now)))
+      continue;
+    const std::string words = request.words + "，" + std::string(trimmed(text.substr(at)));
+    const auto match = match_when(words, now);
+    if (!match || match->bytes != words.size() || (open && match->when.kind == Kind::ask)) continue;
+    std::string what(trimmed(text.substr(0, at)));
+    take_words(request, words, now);
+    request.text = std::move(what);
+    return;
+  }
+}
+
+/// What is said beside what happens: 带电脑 of 3点开会，提前10分钟提醒我带电脑.
+void add_text(Request& request, std::string_view text) {
+  text = trim(text);
+  if (!request.text.empty() && !text.empty()) request.text += "，";
+  request.text += text;
+}
+
+std::optional<Request> time_first(std::string_view text, local_seconds now, const Names& names) {
   Request request;
   if (!eat_time(text, request, now)) return std::nullopt;
   skip_marks(text);
   while (eat_any(text, joining_words)) skip_marks(text);
-  if (eat(text, "叫我")) {
-    request.to = To::self;
+  if (eat(text, "叫")) {
+    eat_target(text, request, names);
+    if (request.to == To::unsaid || request.to == To::missing) return std::nullopt;
+    request.loose = request.to != To::self;
     skip_marks(text);
   } else {
     if (!eat(text, remind) || eat_any(text, told_words)) return std::nullopt;
-    read_target(text, request, classes);
+    read_target(text, request, names);
   }
-  request.text = std::string(trim(text));
+  add_text(request, text);
   return request;
 }
 
-std::optional<Request> verb_first(std::string_view text, local_seconds now, std::span<const std::string> classes) {
+std::optional<Request> verb_first(std::string_view text, local_seconds now, const Names& names) {
   while (eat_any(text, polite_words)) skip_marks(text);
   Request request;
   const bool set = eat_any(text, set_words);
   if (!set && (!eat(text, remind) || eat_any(text, told_words))) return std::nullopt;
-  read_target(text, request, classes);
+  read_target(text, request, names);
   if (eat(text, "在")) skip_marks(text);
   if (eat_time(text, request, now)) {
     skip_marks(text);
     while (eat_any(text, joining_words)) skip_marks(text);
-    if (eat(text, remind) || request.to == To::unsaid) read_target(text, request, classes);
+    if (eat(text, remind) || request.to == To::unsaid) read_target(text, request, names);
   } else if (!take_time_behind(text, request, now)) {
     // Without a time it must at least say that it is a reminder, or for whom.
-    if (!set && request.to != To::self && request.to != To::everyone) return std::nullopt;
+    if (!set && request.to != To::self && request.to != To::everyone && request.to != To::people) return std::nullopt;
     if (text.empty()) return std::nullopt;
     request.meaning.ask = Open::hm;
     request.meaning.said = now;
   }
-  request.text = std::string(trim(text));
+  add_text(request, text);
+  request.loose = false;
   return request;
+}
+
+/// 报体温 每天10:30 提醒, 明天3点开会，提醒我: what happens and when, and then the verb.
+std::optional<Request> verb_last(std::string_view text, local_seconds now, const Names& names) {
+  constexpr std::array<std::string_view, 8> ends{"一下", "吧", "哦", "啊", "呀", "哈", "喔", "谢谢"};
+  const auto at = text.rfind(remind);
+  if (at == std::string_view::npos || at == 0) return std::nullopt;
+  Request request;
+  std::string_view behind = text.substr(at + remind.size());
+  read_target(behind, request, names);
+  while (eat_any(behind, ends)) skip_marks(behind);
+  std::string_view head = trimmed(text.substr(0, at));
+  if (head.find(remind) != std::string_view::npos) return std::nullopt;
+  if (!behind.empty()) {  // 开班会提醒大家，明天下午4点
+    const auto when = understand_when(behind, now);
+    if (!when || when->kind == Kind::ask || request.to == To::unsaid) return std::nullopt;
+    take_words(request, std::string(trim(behind)), now);
+  }
+  constexpr std::array<std::string_view, 8> before_verb{"请", "麻烦", "帮我", "记得", "到时候", "到时", "再", "的时候"};
+  for (bool found = true; found;) {
+    found = std::any_of(before_verb.begin(), before_verb.end(), [&](std::string_view word) {
+      if (!head.ends_with(word)) return false;
+      head = trimmed(head.substr(0, head.size() - word.size()));
+      return true;
+    });
+  }
+  const bool parted = trimmed(text.substr(0, at)).size() != at;
+  while (eat_any(head, polite_words)) skip_marks(head);
+  std::string_view rest = head;
+  if (!request.words.empty()) {
+    add_text(request, head);
+    request.loose = true;
+  } else if (eat_time(rest, request, now)) {
+    add_text(request, trimmed(rest));
+    take_limit_behind(request, now);
+    request.loose = !parted && request.ahead == std::chrono::minutes{0};
+  } else if (take_time_behind(head, request, now)) {
+    add_text(request, head);
+    request.loose = request.loose && request.ahead == std::chrono::minutes{0};
+  } else {
+    return std::nullopt;
+  }
+  constexpr std::array<std::string_view, 20> talking{"什么", "啥",   "几个", "哪些", "多少", "有没有", "是不是",
+                                                     "谁",   "谢谢", "多谢", "感谢", "辛苦", "都会",   "都",
+                                                     "总",   "经常", "已经", "刚",   "别",   "不"};
+  const std::string& what = request.text;
+  const bool talk = std::find(names.people.begin(), names.people.end(), what) != names.people.end() ||
+                    std::any_of(talking.begin(), talking.end(), [&](std::string_view word) {
+                      return word.size() > 3 ? what.find(word) != std::string::npos : what.ends_with(word);
+                    });
+  return what.empty() || talk ? std::nullopt : std::optional(request);
 }
 
 }  // namespace
 
-std::optional<Request> understand(std::string_view text, local_seconds now, std::span<const std::string> classes) {
+std::optional<Request> understand(std::string_view text, local_seconds now, const Names& names) {
   skip_marks(text);
   text = trim(text);
   if (std::any_of(told_ends.begin(), told_ends.end(), [&](std::string_view end) { return text.ends_with(end); }))
     return std::nullopt;
-  auto request = verb_first(text, now, classes);
-  if (!request) request = time_first(text, now, classes);
+  if (understand_edit(text, now) || understand_cancelling(text)) return std::nullopt;
+  auto request = verb_first(text, now, names);
+  if (!request) request = time_first(text, now, names);
   if (!request) {
-    while (eat_any(text, polite_words)) skip_marks(text);
-    request = time_first(text, now, classes);
+    std::string_view plain = text;
+    while (eat_any(plain, polite_words)) skip_marks(plain);
+    request = time_first(plain, now, names);
   }
+  if (!request) return verb_last(text, now, names);
+  if (!request->words.empty()) take_limit_behind(*request, now);
   return request;
 }
 
-std::string_view awaited_act(std::string_view feature) {
-  if (feature == "temperature") return "报体温";
-  if (feature == "attendance") return "签到";
-  return "确认通知";
-}
-
 bool like_talk(const Request& request) {
-  if (request.when.empty() || (request.text.empty() && request.to != To::missing)) return true;
+  if (request.loose || request.when.empty() || (request.text.empty() && request.to != To::missing)) return true;
   if (request.meaning.kind != Kind::ask) return false;
   if (request.meaning.ask == Open::vague) return true;
   constexpr std::array<std::string_view, 6> gone{"昨", "前天", "上周", "上个", "上次", "刚"};

@@ -4,32 +4,40 @@
 
 #include <chrono>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "handlers/language/when.h"
 
 namespace banwei::reminder {
 
 /// Whom the words name.
-enum class To { unsaid, self, everyone, missing };
+enum class To { unsaid, self, everyone, missing, people };
 
 struct Request {
-  std::string when = {};  // the words of the time, "" when none was said
-  When meaning = {};      // of these words; without them the question for a time of day
+  std::string when = {};         // the words of the time, "" when none was said
+  std::chrono::minutes ahead{};  // 提前10分钟, which `when` leaves out
+  std::string words = {};        // both, in one time
+  When meaning = {};             // of these words; without them the question for a time of day
   To to = To::unsaid;
-  std::string awaits = {};  // missing: the title of the feature that waits for them
-  std::string klass = {};   // the class that was named, "" without
-  std::string text = {};    // what is to be said
+  std::string awaits = {};               // missing: the title of the feature that waits for them
+  std::vector<std::string> people = {};  // people: their names
+  std::string klass = {};                // the class that was named, "" without
+  std::string text = {};                 // what is to be said
+  bool loose = false;                    // nothing parts what is to be said from its time
 };
 
-/// Reads a whole message. `classes` are the names that may stand before or in place of 大家.
-std::optional<Request> understand(std::string_view text, std::chrono::local_seconds now,
-                                  std::span<const std::string> classes);
+/// What a request may name.
+struct Names {
+  std::vector<std::string> classes = {};  // before or in place of 大家
+  std::vector<std::string> people = {};
+  std::vector<std::pair<std::string, std::string>> awaited = {};  // 测体温, and the title of the feature that waits
+};
 
-/// 报体温: what the feature of that title waits for.
-std::string_view awaited_act(std::string_view feature);
+/// Reads a whole message.
+std::optional<Request> understand(std::string_view text, std::chrono::local_seconds now, const Names& names);
 
 /// Whether a request is more likely talk when nobody addressed the bot: 昨天8点提醒过, 有空提醒我一下.
 bool like_talk(const Request& request);

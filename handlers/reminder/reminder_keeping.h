@@ -2,6 +2,7 @@
 // Invariant: what is kept will speak at least once, within the bounds of its owner and its class.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "handlers/reminder/reminder_book.h"
@@ -13,9 +14,13 @@ class Keeping {
   Keeping(ReminderBook& book, const storage::Members& members, storage::Reminders& reminders)
       : book_(book), members_(members), reminders_(reminders) {}
 
+  /// One that has a number is changed.
   Reply keep(const Call& call, storage::Reminder draft, std::string notes = "");
 
  private:
+  std::optional<std::string> refusal(const Call& call, const storage::Reminder& draft, const When& when) const;
+  std::string whom(const Call& call, const storage::Reminder& draft) const;
+
   ReminderBook& book_;
   const storage::Members& members_;
   storage::Reminders& reminders_;

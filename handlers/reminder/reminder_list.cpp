@@ -46,11 +46,7 @@ std::vector<storage::Reminder> Lists::known_to(const Call& call) const {
 std::string Lists::line_of(const storage::Reminder& reminder, const Moment& now) const {
   const When when = book_.meaning(reminder);
   std::string line = fmt::format("{} {}", reminder.id, in_words(when, now.local));
-  if (reminder.audience != Audience::self) {
-    const auto klass = members_.class_by_id(reminder.class_id);
-    line += " " + (klass ? klass->name : "各班");
-    line += reminder.audience == Audience::missing ? "没" + std::string(awaited_act(reminder.awaits)) + "的" : "全班";
-  }
+  if (const auto whom = book_.whom(reminder); !whom.empty()) line += " " + whom;
   constexpr std::size_t most_of_text = 12;
   if (!reminder.text.empty()) line += " " + wording::head(reminder.text, most_of_text);
   return line;
@@ -75,15 +71,25 @@ Reply Lists::cancel(const Call& call, std::optional<std::int64_t> id) {
   const auto known = known_to(call);
   if (!id && known.empty()) return tell(call, false, text::nothing_set);
   if (!id && known.size() > 1) return list(call);
-  const auto reminder = reminders_.by_id(id ? *id : known.front().id);
-  const bool live = reminder && reminder->next;
-  const bool own = live && reminder->owner == call.speaker.person->id;
-  if (!own && !(live && reminder->class_id != 0 && call.speaker.holds(in_charge, reminder->class_id)))
-    return tell(call, false, text::none_with(reminder ? reminder->id : *id));
-  reminders_.set_next(reminder->id, std::nullopt, call.now.utc);
-  book_.cancel_timer(reminder->id);
+  const auto reminder = one_of(call, id ? *id : known.front().id);
+  if (!reminder) return tell(call, false, text::none_with(*id));
+  end(*reminder, call.now);
   const bool of_this_group = call.klass && reminder->class_id == call.klass->id;
-  return tell(call, of_this_group, text::cancelled(line_of(*reminder, call.now)));
+  return tell(call, of_this_group && reminder->audience != Audience::people,
+              text::cancelled(line_of(*reminder, call.now)));
+}
+
+std::optional<storage::Reminder> Lists::one_of(const Call& call, std::int64_t id) const {
+  auto reminder = reminders_.by_id(id);
+  if (!reminder || !reminder->next) return std::nullopt;
+  const bool own = reminder->owner == call.speaker.person->id;
+  const bool in_charge_of_it = reminder->class_id != 0 && call.speaker.holds(in_charge, reminder->class_id);
+  return own || in_charge_of_it ? reminder : std::nullopt;
+}
+
+void Lists::end(const storage::Reminder& reminder, const Moment& now) {
+  reminders_.set_next(reminder.id, std::nullopt, now.utc);
+  book_.cancel_timer(reminder.id);
 }
 
 std::vector<Coming> Lists::coming(const Call& call) const {
@@ -99,7 +105,9 @@ std::vector<Coming> Lists::coming(const Call& call) const {
   for (const storage::Reminder& reminder : known) {
     const auto at = spoken_at(book_.moment(*reminder.next).local, book_.quiet_for(reminder));
     std::string what = fmt::format("提醒{}", reminder.id);
-    if (reminder.audience == Audience::missing) what += "：没" + std::string(awaited_act(reminder.awaits)) + "的同学";
+    if (reminder.audience == Audience::missing) what += "：没" + book_.act_of(reminder.awaits) + "的同学";
+    if (reminder.audience == Audience::people && in_group) continue;
+    if (reminder.audience == Audience::people) what += "：" + book_.whom(reminder);
     if (!reminder.text.empty()) what += "：" + wording::head(reminder.text, 20);
     coming.push_back({book_.utc(at), std::move(what)});
   }

@@ -12,21 +12,24 @@ namespace banwei::reminder {
 
 class Lists {
  public:
-  Lists(ReminderBook& book, const storage::Members& members, storage::Reminders& reminders)
-      : book_(book), members_(members), reminders_(reminders) {}
+  Lists(ReminderBook& book, storage::Reminders& reminders) : book_(book), reminders_(reminders) {}
 
   Reply list(const Call& call);
   Reply cancel(const Call& call, std::optional<std::int64_t> id);
   std::vector<Coming> coming(const Call& call) const;
 
- private:
   /// The soonest first.
   std::vector<storage::Reminder> known_to(const Call& call) const;
+
+  /// One of them by its number.
+  std::optional<storage::Reminder> one_of(const Call& call, std::int64_t id) const;
   std::string line_of(const storage::Reminder& reminder, const Moment& now) const;
+  void end(const storage::Reminder& reminder, const Moment& now);
+
+ private:
   std::string next_of(const storage::Reminder& reminder, const Moment& now) const;
 
   ReminderBook& book_;
-  const storage::Members& members_;
   storage::Reminders& reminders_;
 };
 

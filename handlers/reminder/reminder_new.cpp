@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "handlers/common/said.h"
+#include "handlers/args.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 #include "handlers/reminder/reminder_intents.h"
@@ -21,6 +21,10 @@ namespace {
 constexpr auto only_you = "\n在群里提醒大家要班委或老师来设";
 constexpr auto staff_only = "提醒班里同学要班委或老师来设。给自己设就说“明早8点提醒我……”";
 constexpr auto name_the_class = "请写明是哪个班，如“每天10:30提醒机电1901没报体温的同学”";
+std::string which_one(std::string_view name) {
+  return fmt::format("你这里不止一位“{}”，分不清是哪一位。在班级群里@他再说一次，如：明早8点提醒@{} 交表", name, name);
+}
+constexpr auto one_class = "一次只能提醒一个班的同学，请分班来设";
 constexpr auto too_long = "提醒的话最多200字，请写短一点再发";
 std::string not_bound(std::string_view klass) { return fmt::format("{}还没有绑定班级群，到点没法在群里说", klass); }
 constexpr auto how_to =
@@ -41,14 +45,17 @@ Understood Requests::understood(Request request) {
   Understood meant;
   meant.fields = [request] {
     nlohmann::ordered_json fields{{"when", request.when}, {"text", request.text}};
+    if (request.ahead != std::chrono::minutes{0}) fields["ahead_min"] = request.ahead.count();
+    if (request.people.size() == 1) fields["who"] = request.people.front();
+    if (request.people.size() > 1) fields["who"] = request.people;
     if (request.to == To::missing) fields["missing"] = request.awaits;
     if (!request.klass.empty()) fields["class"] = request.klass;
     return fields;
   };
   meant.act = [this, request = std::move(request)](const Call& call) {
     // A command's words come folded; what is passed on is taken from the message itself.
-    return create(call,
-                  reminder::understand(words_of(call.message), call.sent.local, book_.class_names()).value_or(request));
+    return create(
+        call, reminder::understand(words_to_us(call.message), call.sent.local, book_.names(call)).value_or(request));
   };
   return meant;
 }
@@ -59,6 +66,7 @@ std::optional<std::string> Requests::aim(const Call& call, const Request& reques
     draft.class_id = klass.id;
     return std::nullopt;
   };
+  if (request.to == To::people) return aim_at_people(call, request, draft);
   draft.audience = request.to == To::missing ? Audience::missing : Audience::group;
   draft.awaits = request.awaits;
   if (!request.klass.empty()) {
@@ -80,9 +88,42 @@ std::optional<std::string> Requests::aim(const Call& call, const Request& reques
   return std::nullopt;
 }
 
+std::optional<std::string> Requests::aim_at_people(const Call& call, const Request& request,
+                                                   storage::Reminder& draft) const {
+  draft.audience = Audience::people;
+  for (const std::string& name : request.people) {
+    const auto people = book_.people_named(call, name);
+    if (people.size() != 1) return text::which_one(name);
+    const Person& person = people.front();
+    if (person.id != draft.owner && !call.speaker.holds(in_charge, person.class_id)) return text::staff_only;
+    if (draft.class_id != 0 && draft.class_id != person.class_id) return text::one_class;
+    draft.class_id = person.class_id;
+    draft.people.push_back(person.id);
+  }
+  if (draft.people == std::vector<std::int64_t>{draft.owner}) {
+    draft.audience = Audience::self;
+    draft.class_id = 0;
+    draft.people.clear();
+  }
+  return std::nullopt;
+}
+
+std::string Requests::words_to_us(const Message& message) const {
+  std::string words;
+  for (const Part& part : message.content) {
+    if (part.kind == Part::Kind::text) words += part.value;
+    if (part.kind == Part::Kind::face) words += "[" + part.value + "]";
+    if (part.kind != Part::Kind::mention || part.value == message.account) continue;
+    const auto person = members_.by_account(part.value);
+    if (!person || person->class_id == 0) continue;
+    words += wording::name_in(*person, members_.students(person->class_id)) + " ";
+  }
+  return std::string(trim(words));
+}
+
 Reply Requests::create(const Call& call, const Request& request) {
   storage::Reminder draft{
-      .owner = call.speaker.person->id, .words = request.when, .said = call.message.sent, .text = request.text};
+      .owner = call.speaker.person->id, .words = request.words, .said = call.message.sent, .text = request.text};
   if (const auto refusal = aim(call, request, draft)) return tell(call, false, *refusal);
   if (code_points(draft.text) > most_characters) return tell(call, false, text::too_long);
   if (request.meaning.kind == When::Kind::ask) return questions_.ask(call, draft, request.meaning);
@@ -100,7 +141,7 @@ Grammar Requests::grammar() {
       how.act = [](const Call& call) { return tell(call, false, text::how_to); };
       return how;
     }
-    auto request = reminder::understand("提醒" + std::string(rest), context.sent.local, {});
+    auto request = reminder::understand("提醒" + std::string(rest), context.sent.local, book_.names(context));
     return request ? std::optional(understood(std::move(*request))) : std::nullopt;
   };
   return grammar;
@@ -110,8 +151,9 @@ std::optional<Interpretation> Requests::listen(const Utterance& said, const Cont
   if (said.text.find("提醒") == std::string::npos && said.text.find("叫我") == std::string::npos) return std::nullopt;
 
   const bool addressed = said.addressed || said.text.front() == '/' || said.text.front() == '#';
-  if (!addressed && !said.mentioned.empty()) return std::nullopt;  // it was said to somebody else
-  auto request = reminder::understand(said.text, context.sent.local, book_.class_names());
+  const std::string words = said.mentioned.empty() ? said.text : words_to_us(context.message);
+  auto request = reminder::understand(words, context.sent.local, book_.names(context));
+  if (request && !addressed && !said.mentioned.empty() && request->to != To::people) return std::nullopt;  // not to us
   if (!request || (!addressed && like_talk(*request))) return std::nullopt;
   return Interpretation{.intent = &intents::remind_new, .understood = understood(std::move(*request))};
 }
@@ -144,8 +186,9 @@ Reply Requests::snooze(const Call& call, const storage::Reminder& reminder, loca
     again.class_id = call.klass->id;
     again.audience = reminder.audience;
     again.awaits = reminder.awaits;
+    again.people = reminder.people;
   } else if (reminder.audience == Audience::missing && again.text.empty()) {
-    again.text = std::string(awaited_act(reminder.awaits));
+    again.text = book_.act_of(reminder.awaits);
   }
   return keeping_.keep(call, std::move(again));
 }

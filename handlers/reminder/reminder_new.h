@@ -28,6 +28,9 @@ class Requests {
   Reply create(const Call& call, const Request& request);
   /// Fills in audience and class, or says why not.
   std::optional<std::string> aim(const Call& call, const Request& request, storage::Reminder& draft) const;
+  std::optional<std::string> aim_at_people(const Call& call, const Request& request, storage::Reminder& draft) const;
+  /// The words with the names of students in the place of their @; the bot's own is left out.
+  std::string words_to_us(const Message& message) const;
   Reply snooze(const Call& call, const storage::Reminder& reminder, std::chrono::local_seconds at);
 
   const ReminderBook& book_;

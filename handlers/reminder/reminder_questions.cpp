@@ -85,7 +85,9 @@ namespace {
 constexpr std::chrono::minutes question_open{30};
 
 std::string payload_of(const storage::Reminder& draft, const std::string& room) {
-  return nlohmann::json{{"class", draft.class_id},
+  return nlohmann::json{{"id", draft.id},
+                        {"people", draft.people},
+                        {"class", draft.class_id},
                         {"audience", static_cast<int>(draft.audience)},
                         {"awaits", draft.awaits},
                         {"words", draft.words},
@@ -96,13 +98,19 @@ std::string payload_of(const storage::Reminder& draft, const std::string& room) 
 }
 
 storage::Reminder draft_of(const nlohmann::json& payload, std::int64_t owner) {
-  return {.owner = owner,
+  return {.id = payload.value("id", std::int64_t{0}),
+          .owner = owner,
           .class_id = payload.value("class", std::int64_t{0}),
-          .audience = static_cast<Audience>(std::clamp(payload.value("audience", 0), 0, 2)),
+          .audience = static_cast<Audience>(std::clamp(payload.value("audience", 0), 0, 3)),
           .awaits = payload.value("awaits", ""),
           .words = payload.value("words", ""),
           .said = Utc{std::chrono::seconds{payload.value("said", std::int64_t{0})}},
-          .text = payload.value("text", "")};
+          .text = payload.value("text", ""),
+          .people = payload.value("people", std::vector<std::int64_t>{})};
+}
+
+bool to_group(const storage::Reminder& draft) {
+  return draft.audience == Audience::group || draft.audience == Audience::missing;
 }
 
 }  // namespace
@@ -115,7 +123,7 @@ Reply TimeQuestions::ask(const Call& call, const storage::Reminder& draft, const
                   .day = call.sent.day(),
                   .asked = call.now.utc,
                   .until = call.now.utc + question_open});
-  return tell(call, draft.audience != Audience::self, text::question(open, draft.words, call.sent.local));
+  return tell(call, to_group(draft), text::question(open, draft.words, call.sent.local));
 }
 
 std::optional<Interpretation> TimeQuestions::listen(const Utterance& said, const Context& context) {
@@ -145,7 +153,7 @@ std::optional<Interpretation> TimeQuestions::listen(const Utterance& said, const
 
 Reply TimeQuestions::answer(const Call& call, storage::Reminder draft, const Answer& answer, const When& asked) {
   questions_.close(draft.owner, feature, call.now.utc);
-  if (answer.kind == Answer::Kind::no) return tell(call, draft.audience != Audience::self, text::dropped);
+  if (answer.kind == Answer::Kind::no) return tell(call, to_group(draft), text::dropped);
   if (answer.kind == Answer::Kind::yes) draft.words = exact_words(*asked.guess);
   if (answer.kind == Answer::Kind::when) draft.words = answer.words;
   if (answer.whole || answer.kind == Answer::Kind::yes) draft.said = call.message.sent;

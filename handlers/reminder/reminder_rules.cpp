@@ -52,6 +52,7 @@ Due due(const When& when, local_seconds first, local_seconds now, const std::opt
 
 bool too_often_for_group(const When& when) {
   if (when.kind == When::Kind::interval) return when.every_min < closest_in_group;
+  if (std::any_of(when.all.begin(), when.all.end(), too_often_for_group)) return true;
   for (std::size_t i = 0; i + 1 < when.hm.size(); ++i) {
     if (when.hm[i + 1] - when.hm[i] < closest_in_group) return true;
   }
@@ -59,8 +60,16 @@ bool too_often_for_group(const When& when) {
   return when.hm.size() > 1 && when.hm.front() + days{1} - when.hm.back() < closest_in_group;
 }
 
+bool speaks_in(const When& when, const QuietHours& quiet) {
+  return std::any_of(when.hm.begin(), when.hm.end(), [&](auto at) { return quiet.at(at); }) ||
+         std::any_of(when.all.begin(), when.all.end(), [&](const When& rule) { return speaks_in(rule, quiet); });
+}
+
 std::optional<std::chrono::year> unknown_year(const When& when, local_seconds next, const Calendar& calendar) {
-  if (when.kind != When::Kind::workday && when.kind != When::Kind::holiday) return std::nullopt;
+  for (const When& rule : when.all) {
+    if (const auto year = unknown_year(rule, next, calendar)) return year;
+  }
+  if (when.kind != When::Kind::workday && when.kind != When::Kind::holiday && !when.except_holiday) return std::nullopt;
   const Day first = floor<days>(next);
   const Day last = std::min(first + days{31}, when.until.value_or(first + days{31}));
   for (const Day day : {first, last}) {

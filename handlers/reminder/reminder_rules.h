@@ -33,6 +33,9 @@ inline constexpr std::chrono::minutes closest_in_group{30};
 /// Whether a repeat comes too often for a group.
 bool too_often_for_group(const When& when);
 
+/// Whether one of its times lies in the quiet hours.
+bool speaks_in(const When& when, const QuietHours& quiet);
+
 /// A year that the repeat reaches into by the end of the next month and of which the calendar knows nothing.
 std::optional<std::chrono::year> unknown_year(const When& when, std::chrono::local_seconds next,
                                               const Calendar& calendar);

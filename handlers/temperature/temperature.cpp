@@ -177,6 +177,12 @@ Reply Temperature::answer(const Call& call, const storage::Question& question, b
                                           : records_.answer(call, question, yes);
 }
 
+std::optional<Awaited> Temperature::awaited() const {
+  return Awaited{"报体温",
+                 {"上报体温", "报体温", "测体温", "量体温", "填体温", "发体温", "交体温", "体温上报", "体温打卡",
+                  "健康打卡", "打卡", "上报", "报"}};
+}
+
 std::optional<std::vector<Person>> Temperature::missing(const Class& klass, const Moment& now) {
   return frame_.call_by_reminder(klass, now);
 }

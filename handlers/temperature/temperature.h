@@ -31,6 +31,7 @@ class Temperature final : public Feature {
   Reply on(const Fact& fact, const Moment& now) override;
   Reply recalled(const Recall& recall, const Moment& now) override { return withdrawals_.recalled(recall, now); }
   std::vector<Act> acts(Day day) override { return frame_.acts(day); }
+  std::optional<Awaited> awaited() const override;
   std::optional<std::vector<Person>> missing(const Class& klass, const Moment& now) override;
 
  private:

@@ -43,6 +43,7 @@ When once(local_seconds at, bool before) {
 /// As long before it as was said, unless that is over.
 When ahead_of(When when, const Draft& draft, local_seconds now) {
   when.at -= draft.lead;
+  if (draft.lead != minutes{0}) when.before = false;  // what is due then is not due so long before
   return when.at > now ? when : question(Open::past);
 }
 

@@ -55,6 +55,28 @@ std::size_t taken(std::string_view text) {
   return count;
 }
 
+/// "2020-03-12T08:00 | 机电1901 | 正文"
+std::string timed(std::string_view text) {
+  const auto order = read(text);
+  if (!order) return "none";
+  std::string when = order->timing == Timing::then ? order->at_words : order->timing == Timing::now ? "now" : "?";
+  return when + " | " + parts(text);
+}
+
+TEST(NoticeOrder, ATimeCountsInAnyPlaceOfTheOrder) {
+  EXPECT_EQ(timed("发通知 明早8点 机电1901 带好教材"), "明早8点 | 机电1901 | 带好教材");
+  EXPECT_EQ(timed("发通知 机电1901 明天8:00发 带好教材"), "明天8:00 | 机电1901 | 带好教材");
+  EXPECT_EQ(timed("发通知 机电1901 定时明天8:00 带好教材"), "明天8:00 | 机电1901 | 带好教材");
+  EXPECT_EQ(timed("发通知 机电1901 带好教材，明早8点发"), "明早8点 | 机电1901 | 带好教材");
+  EXPECT_EQ(timed("发通知 机电1901 带好教材\n（明天8:00发送）"), "明天8:00 | 机电1901 | 带好教材");
+  EXPECT_EQ(timed("明早8点发通知 机电1901 带好教材"), "明早8点 | 机电1901 | 带好教材");
+  EXPECT_EQ(timed("明早8点给机电1901发通知 带好教材"), "明早8点 | 机电1901 | 带好教材");
+  EXPECT_EQ(timed("给机电1901发通知，明早8点发，带好教材"), "明早8点 | 机电1901 | 带好教材");
+  EXPECT_EQ(timed("发通知 机电1901 教材明早8点发"), "now | 机电1901 | 教材明早8点发");
+  EXPECT_EQ(timed("发通知 机电1901 明天8:00前交表"), "now | 机电1901 | 明天8:00前交表");
+  EXPECT_EQ(timed("发通知 机电1901 带好教材，昨天8点发"), "? | 机电1901 | 带好教材");
+}
+
 TEST(NoticeOrder, SaysForWhomAndWhat) {
   EXPECT_EQ(parts("发通知"), "| ");
   EXPECT_EQ(parts("发通知 明天交表"), "| 明天交表");
@@ -90,8 +112,8 @@ TEST(NoticeOrder, AClassThatDoesNotExistIsSeen) {
 }
 
 TEST(NoticeOrder, TalkIsNone) {
-  for (const std::string_view talk : {"发通知了吗", "给大家发通知了吗", "给我发通知", "通知好多", "通知", "给发通知",
-                                      "明天发通知", "", " ", "给", "给2019级"})
+  for (const std::string_view talk :
+       {"发通知了吗", "给大家发通知了吗", "给我发通知", "通知好多", "通知", "给发通知", "", " ", "给", "给2019级"})
     EXPECT_EQ(parts(talk, false), "none") << talk;
   EXPECT_EQ(parts("发布通知 《信》请回复收到", false), "| 《信》请回复收到");
 }
@@ -123,7 +145,7 @@ TEST(NoticeOrder, ATimeThatMayBelongToTheBodyIsAskedAbout) {
   EXPECT_EQ(read("发通知 昨天8点 2019级 交表")->timing, Timing::vague);
   EXPECT_EQ(read("发通知 每天8点 2019级 交表")->timing, Timing::vague);
   EXPECT_EQ(read("发通知 明天 2019级 交表")->timing, Timing::vague);
-  EXPECT_EQ(read("发通知 2019级 今晚7点 线上班会")->timing, Timing::now);
+  EXPECT_EQ(read("发通知 2019级 今晚7点 线上班会")->timing, Timing::unsure);
 }
 
 TEST(NoticeOrder, AnswersToAPreview) {
@@ -139,6 +161,9 @@ TEST(NoticeOrder, AnswersToAPreview) {
   EXPECT_EQ(kind("不要回执"), static_cast<int>(Kind::receipt_off));
   EXPECT_EQ(kind("发什么"), -1);
   EXPECT_EQ(kind(""), -1);
+  EXPECT_EQ(read_answer("改成9点")->kind, PreviewAnswer::Kind::change_either);
+  EXPECT_EQ(read_answer("时间改到明早9点")->body, "明早9点");
+  EXPECT_EQ(read_answer("定时 明早9点")->kind, PreviewAnswer::Kind::retime);
   EXPECT_EQ(read_answer("改成：明天 18:00 前交\n《表》")->body, "明天 18:00 前交\n《表》");
 }
 
@@ -175,8 +200,12 @@ TEST(NoticeRules, ADeadlineIsReadFromTheText) {
   EXPECT_EQ(read("教材意向，截止时间：3月15日18:00"), at(3, 15, 18));
   EXPECT_EQ(read("今晚7点开班会，明天18:00前交纪要"), at(3, 12, 18));
   EXPECT_EQ(read("周五前交表"), at(3, 13, 23, 59));
+  EXPECT_EQ(read("材料请于3月13日17:00前提交"), at(3, 13, 17));
+  EXPECT_EQ(read("周五下午5点前来办公室签字"), at(3, 13, 17));
+  EXPECT_EQ(read("请各班3月13日前将未交的同学名单发我"), at(3, 13, 23, 59));
   for (const std::string_view none :
-       {"今晚7点开班会", "目前没有返校时间", "每天11点前报体温", "昨天18:00前交的表", "开学前不要返校", "往前走", ""})
+       {"出生在3月13日前的同学请回复收到", "3月13日前返校的同学请登记", "3月13日17:00前出生的人", "今晚7点开班会",
+        "目前没有返校时间", "每天11点前报体温", "昨天18:00前交的表", "开学前不要返校", "往前走", ""})
     EXPECT_FALSE(read(none)) << none;
 }
 

@@ -3,13 +3,29 @@
 
 #include <gtest/gtest.h>
 
+#include "handlers/reminder/reminder_change_grammar.h"
 #include "tests/cases/case_table.h"
 
 namespace banwei::reminder {
 namespace {
 
 const auto now = tests::local_time("2020-03-11T09:30");  // a Wednesday
-const std::vector<std::string> classes{"机电1901", "机电1902"};
+const Names names{{"机电1901", "机电1902"},
+                  {"李四", "王五", "高兴"},
+                  {{"报体温", "temperature"},
+                   {"测体温", "temperature"},
+                   {"体温打卡", "temperature"},
+                   {"打卡", "temperature"},
+                   {"上报", "temperature"},
+                   {"报", "temperature"},
+                   {"签到", "attendance"},
+                   {"签", "attendance"},
+                   {"到", "attendance"},
+                   {"确认通知", "announcement"},
+                   {"确认", "announcement"},
+                   {"回收到", "announcement"},
+                   {"回复", "announcement"},
+                   {"回", "announcement"}}};
 
 std::string whom(const Request& request) {
   switch (request.to) {
@@ -21,14 +37,92 @@ std::string whom(const Request& request) {
       return "all";
     case To::missing:
       return request.awaits;
+    case To::people: {
+      std::string all;
+      for (const auto& name : request.people) all += (all.empty() ? "" : "+") + name;
+      return all;
+    }
   }
   return {};
 }
 
 /// "time|whom|class|text", "-" for talk
 std::string read(std::string_view text) {
-  const auto request = understand(text, now, classes);
+  const auto request = understand(text, now, names);
   return request ? request->when + "|" + whom(*request) + "|" + request->klass + "|" + request->text : "-";
+}
+
+TEST(ReminderGrammar, OtherPeople) {
+  EXPECT_EQ(read("明早8点提醒李四交表"), "明早8点|李四||交表");
+  EXPECT_EQ(read("下午3点提醒李四、王五开会"), "下午3点|李四+王五||开会");
+  EXPECT_EQ(read("提醒高兴 明天上午10点交材料"), "明天上午10点|高兴||交材料");
+  EXPECT_EQ(read("提醒李四的妈妈"), "-");
+}
+
+TEST(ReminderGrammar, TheTimeMayStandInTwoPlaces) {
+  EXPECT_EQ(read("每天8点提醒我起床，周末除外"), "每天8点，周末除外|self||起床");
+  EXPECT_EQ(read("每天晚上9点提醒我涂药膏，一共10次"), "每天晚上9点，一共10次|self||涂药膏");
+  EXPECT_EQ(read("提醒我明天给妈妈打电话 早上9点"), "明天，早上9点|self||给妈妈打电话");
+}
+
+TEST(ReminderGrammar, WhatHappensMayStandBeforeTheVerb) {
+  EXPECT_EQ(read("报体温 每天10:30 提醒"), "每天10:30|||报体温");
+  EXPECT_EQ(read("明天的班会，下午3点提醒大家"), "下午3点|all||明天的班会");
+  EXPECT_EQ(read("开班会提醒大家，明天下午4点"), "明天下午4点|all||开班会");
+  EXPECT_EQ(read("多谢昨天8点提醒我"), "-");
+  EXPECT_EQ(read("谢谢你每天8点提醒我"), "-");
+}
+
+TEST(ReminderGrammar, ALeadIsNoPartOfTheTimeOfWhatHappens) {
+  const auto request = understand("明天下午3点开会，提前10分钟提醒大家带电脑", now, names);
+  ASSERT_TRUE(request);
+  EXPECT_EQ(request->when, "明天下午3点");
+  EXPECT_EQ(request->ahead, std::chrono::minutes{10});
+  EXPECT_EQ(request->text, "开会，带电脑");
+  EXPECT_EQ(in_words(request->meaning, now), "3/12(周四) 14:50");
+}
+
+/// "id place when delay text", "-" for none
+std::string edited(std::string_view text) {
+  const auto edit = understand_edit(text, now);
+  if (!edit) return "-";
+  return std::to_string(edit->id.value_or(0)) + " " + std::to_string(edit->place) + " " + edit->when + " " +
+         std::to_string(edit->delay.count()) + " " + edit->text;
+}
+
+TEST(ReminderChange, TimeDelayAndText) {
+  EXPECT_EQ(edited("提醒1改到明早9点"), "1 0 明早9点 0 ");
+  EXPECT_EQ(edited("把3号提醒推迟一小时"), "3 0  60 ");
+  EXPECT_EQ(edited("提醒5提前20分钟"), "5 0  -20 ");
+  EXPECT_EQ(edited("编号2的提醒延后15分钟"), "2 0  15 ");
+  EXPECT_EQ(edited("第二个提醒改成晚上9点"), "0 2 晚上9点 0 ");
+  EXPECT_EQ(edited("提醒3内容改成 带身份证"), "3 0  0 带身份证");
+  EXPECT_EQ(edited("改一下提醒1"), "1 0  0 ");
+  for (const char* talk :
+       {"3点开会改到4点了", "会议改到明早9点", "提醒9点交表", "刚才那个提醒吓我一跳", "提醒1改到9点了"})
+    EXPECT_EQ(edited(talk), "-") << talk;
+}
+
+std::string cancelled(std::string_view text) {
+  const auto cancelling = understand_cancelling(text);
+  if (!cancelling) return "-";
+  std::string words = cancelling->all ? "all" : "";
+  if (cancelling->place > 0) words += "place " + std::to_string(cancelling->place);
+  for (const auto id : cancelling->ids) words += std::to_string(id) + " ";
+  return words;
+}
+
+TEST(ReminderChange, SeveralAreTakenAwayAtOnce) {
+  EXPECT_EQ(cancelled("取消提醒1、2"), "1 2 ");
+  EXPECT_EQ(cancelled("删掉提醒1到3"), "1 2 3 ");
+  EXPECT_EQ(cancelled("取消1号、4号提醒"), "1 4 ");
+  EXPECT_EQ(cancelled("把1号和3号提醒删了吧"), "1 3 ");
+  EXPECT_EQ(cancelled("清空提醒"), "all");
+  EXPECT_EQ(cancelled("全部提醒都取消"), "all");
+  EXPECT_EQ(cancelled("取消第一个"), "place 1");
+  EXPECT_EQ(cancelled("第二个提醒不要了"), "place 2");
+  for (const char* talk : {"取消全部", "不用提醒我了", "取消提醒吧", "提醒1", "取消1、2"})
+    EXPECT_EQ(cancelled(talk), "-") << talk;
 }
 
 TEST(ReminderGrammar, TimeFirst) {
@@ -76,7 +170,7 @@ TEST(ReminderGrammar, TalkIsNone) {
 }
 
 TEST(ReminderGrammar, SomeIsTalkUnlessTheBotIsAddressed) {
-  const auto talk = [](std::string_view text) { return like_talk(understand(text, now, classes).value()); };
+  const auto talk = [](std::string_view text) { return like_talk(understand(text, now, names).value()); };
   EXPECT_TRUE(talk("提醒我交表"));
   EXPECT_TRUE(talk("提醒一下自己别熬夜"));
   EXPECT_TRUE(talk("过几天提醒我交表"));

@@ -1,0 +1,230 @@
+#include "handlers/reminder/reminder_change_grammar.h"
+
+#include <algorithm>
+#include <array>
+
+#include "handlers/args.h"
+#include "handlers/common/numerals.h"
+#include "handlers/common/text.h"
+#include "handlers/language/when.h"
+
+namespace banwei::reminder {
+
+namespace {
+
+template <std::size_t n>
+using Words = std::array<std::string_view, n>;
+
+constexpr std::size_t longest = 400;       // bytes
+constexpr std::int64_t highest = 999'999;  // of a reminder's number
+
+constexpr Words<10> heads{"请帮我", "麻烦", "帮我", "帮忙", "请", "能不能", "可以", "把", "将", "给我"};
+constexpr Words<5> change_words{"修改一下", "改一下", "修改", "改动", "调整一下"};
+constexpr Words<21> to_words{"时间改到", "时间改成", "时间改为", "改到",   "改成",   "改为",   "改在",
+                             "换到",     "换成",     "调到",     "调整到", "调整为", "挪到",   "移到",
+                             "延到",     "推迟到",   "延后到",   "延迟到", "提前到", "更改为", "变更为"};
+constexpr Words<8> later_words{"往后推", "推迟", "延后", "延迟", "推后", "顺延", "往后", "晚"};
+constexpr Words<3> sooner_words{"往前提", "提前", "早"};
+constexpr Words<8> text_words{"内容改成", "内容改为", "内容换成", "文字改成",
+                              "文字改为", "的话改成", "正文改成", "正文改为"};
+constexpr Words<16> remove_words{"取消掉", "取消", "删除", "删掉", "删了", "删",   "关闭", "关掉",
+                                 "去掉",   "撤销", "撤掉", "停掉", "停止", "清空", "清除", "不要"};
+constexpr Words<18> removed_words{"不要了", "不用了", "不需要了", "取消掉", "取消了", "取消", "删除", "删掉", "删了",
+                                  "删",     "关掉",   "关了",     "停掉",   "停了",   "清空", "清掉", "去掉", "作废"};
+constexpr Words<9> all_words{"全部的", "全部", "所有的", "所有", "全都", "我的所有", "我所有的", "我的全部", "都"};
+constexpr Words<5> number_words{"编号", "第", "No.", "no.", "#"};
+constexpr Words<6> joints{"、", "，", ",", "和", "及", "跟"};
+constexpr Words<5> spans{"到", "至", "-", "~", "—"};
+constexpr Words<9> endings{"吧", "了吧", "一下", "呗", "哦", "啊", "。", "！", "!"};
+
+template <std::size_t n>
+bool eat_any(std::string_view& text, const Words<n>& words) {
+  std::size_t taken = 0;
+  for (const std::string_view word : words) {
+    if (word.size() > taken && text.starts_with(word)) taken = word.size();
+  }
+  text.remove_prefix(taken);
+  return taken > 0;
+}
+
+bool eat(std::string_view& text, std::string_view word) {
+  if (!text.starts_with(word)) return false;
+  text.remove_prefix(word.size());
+  return true;
+}
+
+void skip_blanks(std::string_view& text) {
+  text = text.substr(std::min(text.find_first_not_of(" \t\n,:"), text.size()));
+}
+
+template <std::size_t n>
+void drop_ends(std::string_view& text, const Words<n>& words) {
+  for (bool found = true; found;) {
+    text = trim(text);
+    found = std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+      if (!text.ends_with(word)) return false;
+      text.remove_suffix(word.size());
+      return true;
+    });
+  }
+}
+
+/// 3, 3号, 第3个, 编号三; a bare number must be no part of a time: 提醒9点交表 names none.
+std::optional<std::int64_t> eat_number(std::string_view& text) {
+  std::string_view rest = text;
+  skip_blanks(rest);
+  const bool ordinal = rest.starts_with("第");
+  eat_any(rest, number_words);
+  skip_blanks(rest);
+  const auto number = numeral_at(rest, 0);
+  if (!number || number->value < 1 || number->value > highest) return std::nullopt;
+  rest.remove_prefix(number->length);
+  for (const std::string_view unit : {"点", ":", "：", "月", "分", "小时", "天", "个小时", "个人", "日", "周", "位"}) {
+    if (rest.starts_with(unit)) return std::nullopt;
+  }
+  if (ordinal && rest.starts_with("个")) return std::nullopt;  // a place in the list
+  eat(rest, "号") || eat(rest, "条") || eat(rest, "个");
+  text = rest;
+  return number->value;
+}
+
+/// 第一个: a place in the list, 0 when none stands here.
+int eat_place(std::string_view& text) {
+  constexpr std::int64_t most = 99;
+  std::string_view rest = text;
+  if (!eat(rest, "第")) return 0;
+  const auto number = numeral_at(rest, 0);
+  if (!number || number->value < 1 || number->value > most) return 0;
+  rest.remove_prefix(number->length);
+  if (!eat(rest, "个")) return 0;
+  text = rest;
+  return static_cast<int>(number->value);
+}
+
+/// 1、2和5, 1到3.
+std::vector<std::int64_t> eat_numbers(std::string_view& text) {
+  std::vector<std::int64_t> ids;
+  constexpr std::size_t most = 40;
+  auto id = eat_number(text);
+  while (id && ids.size() < most) {
+    ids.push_back(*id);
+    std::string_view rest = text;
+    skip_blanks(rest);
+    const bool span = eat_any(rest, spans);
+    if (!span && !eat_any(rest, joints) && rest.size() == text.size()) break;
+    eat(rest, "提醒");
+    id = eat_number(rest);
+    if (!id) break;
+    for (auto next = ids.back() + 1; span && next < *id && ids.size() < most; ++next) ids.push_back(next);
+    text = rest;
+  }
+  return ids;
+}
+
+/// 提醒3, 3号提醒, 编号3的提醒, 第一个提醒, 提醒. False where no reminder is named.
+bool eat_reminder(std::string_view& text, Edit& edit) {
+  std::string_view rest = text;
+  skip_blanks(rest);
+  if (eat(rest, "提醒")) {
+    edit.id = eat_number(rest);
+  } else {
+    edit.place = eat_place(rest);
+    if (edit.place == 0) edit.id = eat_number(rest);
+    if (!edit.id && edit.place == 0) return false;
+    eat(rest, "的");
+    if (!eat(rest, "提醒")) return false;
+  }
+  text = rest;
+  return true;
+}
+
+/// 一小时, 推迟: by how much.
+std::optional<std::chrono::minutes> eat_delay(std::string_view text) {
+  std::string_view rest = text;
+  drop_ends(rest, Words<4>{"再说", "提醒", "再提醒", "一点"});
+  return understand_minutes(rest);
+}
+
+}  // namespace
+
+std::optional<Edit> understand_edit(std::string_view text, std::chrono::local_seconds now) {
+  std::string_view rest = trim(text);
+  if (rest.size() > longest || rest.find("提醒") == std::string_view::npos || rest.ends_with("了")) return std::nullopt;
+  while (eat_any(rest, heads)) skip_blanks(rest);
+  drop_ends(rest, endings);
+  Edit edit;
+  const bool change = eat_any(rest, change_words);
+  const bool leading_later = !change && eat_any(rest, later_words);
+  const bool leading_sooner = !change && !leading_later && eat_any(rest, sooner_words);
+  if (!eat_reminder(rest, edit)) return std::nullopt;
+  skip_blanks(rest);
+  if (leading_later || leading_sooner) {
+    const auto delay = eat_delay(rest);
+    if (!delay) return std::nullopt;
+    edit.delay = leading_later ? *delay : -*delay;
+    return edit;
+  }
+  if (change && rest.empty()) return edit;
+  eat(rest, "的");
+  skip_blanks(rest);
+  std::string_view said = rest;
+  if (eat_any(said, text_words)) {
+    skip_blanks(said);
+    edit.text = said;
+    return edit.text.empty() ? std::nullopt : std::optional(edit);
+  }
+  const bool to = eat_any(said, to_words);
+  if (to || change) {
+    skip_blanks(said);
+    const bool is_time = understand_when(said, now).has_value();
+    if (!is_time && (!to || (!edit.id && edit.place == 0) || said.empty())) return std::nullopt;
+    (is_time ? edit.when : edit.text) = said;
+    return edit;
+  }
+  const bool later = eat_any(said, later_words);
+  if (!later && !eat_any(said, sooner_words)) return std::nullopt;
+  if (said.empty()) return later ? std::optional(edit) : std::nullopt;
+  const auto delay = eat_delay(said);
+  if (!delay) return std::nullopt;
+  edit.delay = later ? *delay : -*delay;
+  return edit;
+}
+
+std::optional<Cancelling> understand_cancelling(std::string_view text) {
+  const std::string plain = normalised(text);
+  std::string_view rest = trimmed(plain);
+  constexpr std::size_t longest_order = 200;  // bytes
+  if (rest.size() > longest_order) return std::nullopt;
+  while (eat_any(rest, heads)) skip_blanks(rest);
+  drop_ends(rest, endings);
+  Cancelling cancelling;
+  bool removed = rest.starts_with("清空") || rest.starts_with("清除");
+  cancelling.all = removed;
+  removed = eat_any(rest, remove_words) || removed;
+  skip_blanks(rest);
+  cancelling.all = eat_any(rest, all_words) || cancelling.all;
+  eat(rest, "我的");
+  cancelling.place = eat_place(rest);
+  if (cancelling.place > 0) {
+    const bool named = eat(rest, "提醒");
+    if (removed ? rest.empty() : named && eat_any(rest, removed_words) && rest.empty()) return cancelling;
+    return std::nullopt;
+  }
+  bool named = eat(rest, "提醒");
+  cancelling.ids = eat_numbers(rest);
+  eat(rest, "的");
+  eat(rest, "这几个") || eat(rest, "这些");
+  named = eat(rest, "提醒") || named;
+  skip_blanks(rest);
+  if (!named) return std::nullopt;
+  if (!removed) {
+    cancelling.all = eat_any(rest, all_words) || cancelling.all;
+    if (!cancelling.ids.empty()) cancelling.all = false;
+    if (!eat_any(rest, removed_words)) return std::nullopt;
+  }
+  if (!rest.empty() || (cancelling.ids.empty() && !cancelling.all)) return std::nullopt;
+  if (!cancelling.ids.empty()) cancelling.all = false;
+  return cancelling;
+}
+
+}  // namespace banwei::reminder

@@ -1,0 +1,33 @@
+// How a reminder that stands is changed or taken away: 提醒1改到明早9点, 把3号提醒推迟一小时, 取消提醒1、2.
+// Invariant: pure; only words that name a reminder mean one, so 会议改到明早9点 is talk.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace banwei::reminder {
+
+/// What is to become of a reminder; without a time, a delay and a text it has not been said.
+struct Edit {
+  std::optional<std::int64_t> id = {};
+  int place = 0;                 // 第一个 is 1
+  std::string when = {};         // the words of its new time
+  std::chrono::minutes delay{};  // later by so much, below 0 sooner
+  std::string text = {};         // its new text
+};
+
+std::optional<Edit> understand_edit(std::string_view text, std::chrono::local_seconds now);
+
+struct Cancelling {
+  std::vector<std::int64_t> ids = {};  // as they were said; none: it was not said which
+  bool all = false;
+  int place = 0;  // 第一个 is 1: its place in the list, which says nothing of reminders by itself
+};
+
+std::optional<Cancelling> understand_cancelling(std::string_view text);
+
+}  // namespace banwei::reminder

@@ -1,0 +1,153 @@
+#include "handlers/reminder/reminder_changes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "handlers/common/text.h"
+#include "handlers/common/wording.h"
+#include "handlers/reminder/reminder_intents.h"
+
+namespace banwei::reminder {
+
+namespace text {
+namespace {
+
+constexpr auto nothing_set = "没有设好的提醒。要设就说“明早8点提醒我交表”";
+constexpr auto too_long = "提醒的话最多200字，请写短一点再发";
+std::string none_with(std::int64_t id) { return fmt::format("你这里没有编号{}的提醒。“我的提醒”看编号", id); }
+std::string which_one(std::string_view lines) {
+  return fmt::format("改哪一个？说编号，如“提醒7改到明早9点”：\n{}", lines);
+}
+std::string change_to_what(std::string_view line, std::int64_t id) {
+  return fmt::format("提醒{}\n要改成什么时候？说“提醒{}改到明早9点”或“提醒{}推迟一小时”", line, id, id);
+}
+std::string cancelled(std::size_t count, std::string_view lines) {
+  return fmt::format("已取消{}个提醒：\n{}", count, lines);
+}
+std::string left(std::string_view ids) { return fmt::format("\n没有编号{}的提醒", ids); }
+constexpr auto no_such = "没有这样的提醒。“我的提醒”看编号";
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::size_t most_characters = 200;
+constexpr std::size_t most_words = 300;  // bytes of a time
+constexpr std::size_t most_lines = 12;
+
+}  // namespace
+
+std::optional<Interpretation> Changes::listen(const Utterance& said, const Context& context) {
+  const bool addressed = said.addressed || said.text.starts_with('/') || said.text.starts_with('#');
+  std::string_view words = said.text;
+  if (!said.addressed && addressed) words.remove_prefix(1);
+  Interpretation heard;
+  if (auto cancelling = understand_cancelling(words)) {
+    // 第一个 says nothing of reminders: it counts where there are some and nobody else is spoken to.
+    if (cancelling->place > 0 && (!addressed || lists_.known_to(context).empty())) return std::nullopt;
+    heard.intent = &intents::remind_del;
+    if (cancelling->place > 0) heard.claim = Claim::answer;  // to the list, where a command would read a number of ours
+    heard.understood.fields = [cancelling = *cancelling] {
+      auto fields = nlohmann::ordered_json::object();
+      if (cancelling.all) fields["all"] = true;
+      if (cancelling.ids.size() == 1) fields["id"] = cancelling.ids.front();
+      if (cancelling.ids.size() > 1) fields["ids"] = cancelling.ids;
+      if (cancelling.place > 0) fields["place"] = cancelling.place;
+      return fields;
+    };
+    heard.understood.act = [this, cancelling = *cancelling](const Call& call) { return cancel(call, cancelling); };
+    return heard;
+  }
+  auto change = understand_edit(words, context.sent.local);
+  if (!change || (!change->id && !addressed)) return std::nullopt;
+  heard.intent = &intents::remind_edit;
+  heard.understood.fields = [change = *change] {
+    auto fields = nlohmann::ordered_json::object();
+    if (change.id) fields["id"] = *change.id;
+    if (change.place > 0) fields["place"] = change.place;
+    if (!change.when.empty()) fields["when"] = change.when;
+    if (change.delay != std::chrono::minutes{0}) fields["delay_min"] = change.delay.count();
+    if (!change.text.empty()) fields["text"] = change.text;
+    if (!change.id && change.place == 0) fields["missing"].push_back("id");
+    if (change.when.empty() && change.text.empty() && change.delay == std::chrono::minutes{0})
+      fields["missing"].push_back("when");
+    return fields;
+  };
+  heard.understood.act = [this, change = *change](const Call& call) { return edit(call, change); };
+  return heard;
+}
+
+Reply Changes::edit(const Call& call, const Edit& edit) {
+  const auto known = lists_.known_to(call);
+  if (!edit.id && known.empty()) return tell(call, false, text::nothing_set);
+  if (!edit.id && edit.place == 0 && known.size() > 1) {
+    std::string lines;
+    for (std::size_t i = 0; i < std::min(known.size(), most_lines); ++i)
+      lines += (i > 0 ? "\n" : "") + lists_.line_of(known[i], call.now);
+    return tell(call, false, text::which_one(lines));
+  }
+  const auto place = static_cast<std::size_t>(std::max(edit.place, 1)) - 1;
+  const auto found = edit.id                ? lists_.one_of(call, *edit.id)
+                     : place < known.size() ? std::optional(known[place])
+                                            : std::nullopt;
+  if (!found) return tell(call, false, edit.id ? text::none_with(*edit.id) : text::no_such);
+  storage::Reminder draft = *found;
+  if (!edit.text.empty()) {
+    if (code_points(edit.text) > most_characters) return tell(call, false, text::too_long);
+    draft.text = edit.text;
+  } else if (!edit.when.empty()) {
+    draft.words = edit.when;
+    draft.said = call.message.sent;
+  } else if (edit.delay == std::chrono::minutes{0}) {
+    return tell(call, false, text::change_to_what(lists_.line_of(draft, call.now), draft.id));
+  } else if (book_.meaning(draft).kind == When::Kind::once) {
+    draft.words = exact_words(book_.moment(*draft.next).local + edit.delay);
+    draft.said = call.message.sent;
+  } else {
+    const auto minutes = edit.delay.count();
+    draft.words += fmt::format("，{}{}分钟", minutes > 0 ? "推迟" : "提前", minutes > 0 ? minutes : -minutes);
+  }
+  if (draft.words.size() > most_words) return tell(call, false, text::too_long);
+  const When when = book_.meaning(draft);
+  return when.kind == When::Kind::ask ? questions_.ask(call, draft, when) : keeping_.keep(call, std::move(draft));
+}
+
+Reply Changes::cancel(const Call& call, const Cancelling& cancelling) {
+  const auto known = lists_.known_to(call);
+  std::vector<storage::Reminder> ending;
+  std::string unknown;
+  if (cancelling.all) {
+    // In a group the whole of it is what its own class has; in private what is one's own.
+    const bool in_group =
+        call.message.place == Place::group && call.klass && call.speaker.holds(in_charge, call.klass->id);
+    for (const storage::Reminder& one : known) {
+      if (in_group ? one.class_id == call.klass->id : one.owner == call.speaker.person->id) ending.push_back(one);
+    }
+  } else if (cancelling.place > 0) {
+    const auto place = static_cast<std::size_t>(cancelling.place);
+    if (place <= known.size()) ending.push_back(known[place - 1]);
+  }
+  for (const std::int64_t id : cancelling.ids) {
+    if (const auto one = lists_.one_of(call, id)) {
+      ending.push_back(*one);
+    } else {
+      unknown += (unknown.empty() ? "" : "、") + std::to_string(id);
+    }
+  }
+  if (ending.empty()) return tell(call, false, text::no_such);
+  std::string lines;
+  bool all_of_this_group = true;
+  for (std::size_t i = 0; i < ending.size(); ++i) {
+    lists_.end(ending[i], call.now);
+    if (i < most_lines) lines += (i > 0 ? "\n" : "") + lists_.line_of(ending[i], call.now);
+    all_of_this_group = all_of_this_group && call.klass && ending[i].class_id == call.klass->id &&
+                        ending[i].audience != storage::Audience::people;
+  }
+  return tell(call, all_of_this_group,
+              text::cancelled(ending.size(), lines) + (unknown.empty() ? "" : text::left(unknown)));
+}
+
+}  // namespace banwei::reminder

@@ -1,0 +1,34 @@
+// A reminder that stands is changed, or several are taken away.
+// Invariant: only what one's own list shows can be changed.
+#pragma once
+
+#include <optional>
+
+#include "handlers/reminder/reminder_book.h"
+#include "handlers/reminder/reminder_change_grammar.h"
+#include "handlers/reminder/reminder_keeping.h"
+#include "handlers/reminder/reminder_list.h"
+#include "handlers/reminder/reminder_questions.h"
+
+namespace banwei::reminder {
+
+class Changes {
+ public:
+  Changes(const ReminderBook& book, Keeping& keeping, TimeQuestions& questions, const storage::Reminders& reminders,
+          Lists& lists)
+      : book_(book), keeping_(keeping), questions_(questions), reminders_(reminders), lists_(lists) {}
+
+  std::optional<Interpretation> listen(const Utterance& said, const Context& context);
+
+ private:
+  Reply edit(const Call& call, const Edit& edit);
+  Reply cancel(const Call& call, const Cancelling& cancelling);
+
+  const ReminderBook& book_;
+  Keeping& keeping_;
+  TimeQuestions& questions_;
+  const storage::Reminders& reminders_;
+  Lists& lists_;
+};
+
+}  // namespace banwei::reminder
