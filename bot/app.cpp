@@ -299,6 +299,7 @@ class App::Parts {
   void look_at_outbox() {
     if (clock_.steady() < next_look_) return;
     next_look_ = clock_.steady() + std::chrono::seconds{1};
+    metrics_.crowded_out(desk_.crowded_out());
     try {
       const auto oldest = stores_.outbox.oldest_waiting();
       metrics_.outbox(stores_.outbox.count(storage::SendState::waiting),

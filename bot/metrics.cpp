@@ -69,6 +69,8 @@ struct Metrics::Families {
   Histogram& commits = histogram("banwei_commit_seconds", "How long a commit took to be on the disk", commit_times);
   Gauge& queue = gauge("banwei_queue_items", "Items that wait for the desk");
   Gauge& waiting = gauge("banwei_outbox_waiting", "Durable sends that have not left");
+  Counter& crowded_out = counter("banwei_held_crowded_out_total",
+                                 "Messages kept from accounts outside the roster that went for newer ones");
   Gauge& oldest = gauge("banwei_oldest_unsent_seconds", "Age of the oldest durable send that has not left");
 };
 
@@ -102,6 +104,10 @@ void Metrics::queue(std::size_t items) { families_->queue.Set(static_cast<double
 void Metrics::outbox(std::int64_t waiting, std::optional<std::chrono::seconds> oldest) {
   families_->waiting.Set(static_cast<double>(waiting));
   families_->oldest.Set(static_cast<double>(oldest.value_or(std::chrono::seconds{0}).count()));
+}
+
+void Metrics::crowded_out(std::uint64_t messages) {
+  families_->crowded_out.Increment(static_cast<double>(messages) - families_->crowded_out.Value());
 }
 
 std::uint64_t Metrics::messages() const { return static_cast<std::uint64_t>(families_->messages.Value()); }

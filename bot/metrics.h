@@ -34,6 +34,7 @@ class Metrics {
   // What is looked at now and then.
   void queue(std::size_t items);
   void outbox(std::int64_t waiting, std::optional<std::chrono::seconds> oldest);
+  void crowded_out(std::uint64_t messages);  // so far
 
   std::uint64_t messages() const;  // heard so far
 

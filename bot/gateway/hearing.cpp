@@ -6,18 +6,20 @@ namespace banwei {
 namespace {
 
 constexpr std::size_t rooms_most = 3;
-constexpr std::chrono::minutes slack{2};  // Our clock and the platform's may differ by so much.
+constexpr std::chrono::minutes slack{2};      // Our clock and the platform's may differ by so much.
+constexpr std::chrono::days strange_date{1};  // No message and no clock is off by more.
 
 }  // namespace
 
-void Hearing::on_link_up(Utc now, const std::vector<std::string>& groups) {
-  newest_ = std::max(newest_, now);
+void Hearing::on_link_up(const std::vector<std::string>& groups) {
+  newest_ = std::max(newest_, clock_.wall());
   for (const std::string& group : groups) spoken(group, {});
 }
 
 void Hearing::on_message(const Message& said) {
-  newest_ = std::max(newest_, said.sent);
-  if (said.place == Place::group) spoken(said.room, said.sent);
+  const Utc sent = dated_well(said.sent) ? said.sent : clock_.wall();
+  newest_ = std::max(newest_, sent);
+  if (said.place == Place::group) spoken(said.room, sent);
 }
 
 void Hearing::spoken(const std::string& room, Utc when) {
@@ -32,8 +34,11 @@ void Hearing::spoken(const std::string& room, Utc when) {
   known->spoken = std::max(known->spoken, when);
 }
 
-void Hearing::on_history(Utc sent, Clock::Steady now) {
-  if (sent > newest_ + slack && !missed_) missed_ = now;
+void Hearing::on_history(Utc sent) {
+  if (dated_well(sent) && sent > newest_ + slack && !missed_) missed_ = clock_.steady();
 }
+
+/// Whether the date can tell what was heard when: beside one of the year 5138 every other message would be an old one.
+bool Hearing::dated_well(Utc sent) const { return std::chrono::abs(sent - clock_.wall()) <= strange_date; }
 
 }  // namespace banwei

@@ -18,20 +18,25 @@ class Hearing {
     Utc spoken{};  // when somebody spoke there last, as far as is known
   };
 
-  void on_link_up(Utc now, const std::vector<std::string>& groups);
+  explicit Hearing(const Clock& clock) : clock_(clock) {}
+
+  void on_link_up(const std::vector<std::string>& groups);
   void on_message(const Message& said);  // Somebody else has spoken.
   void on_anything() { missed_.reset(); }
 
   void spoken(const std::string& room, Utc when);
 
   /// A history holds what somebody else said at `sent`.
-  void on_history(Utc sent, Clock::Steady now);
+  void on_history(Utc sent);
 
   const std::vector<Room>& rooms() const { return rooms_; }
   Utc newest() const { return newest_; }
   std::optional<Clock::Steady> missed_since() const { return missed_; }
 
  private:
+  bool dated_well(Utc sent) const;
+
+  const Clock& clock_;
   std::vector<Room> rooms_;
   Utc newest_{};                              // When the newest message that came was sent, by the platform's clock.
   std::optional<Clock::Steady> missed_ = {};  // When a newer one was first seen that had not come.

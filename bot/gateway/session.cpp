@@ -149,7 +149,7 @@ void Session::test_hearing() {
     begin(echo, std::move(frame), options_.call_timeout, [this](Calls::End, const CallAnswer* answer) {
       if (!answer || !answer->ok || state_ != State::up) return;
       for (const Message& said : past(*answer).messages) {
-        if (said.user != account_) hearing_.on_history(said.sent, clock_.steady());
+        if (said.user != account_) hearing_.on_history(said.sent);
       }
     });
   }
@@ -253,7 +253,7 @@ void Session::go_up() {
   Findings& found = greeting_.found;
   if (options_.account.empty() && !found.account.empty()) account_ = found.account;
   alias_ = found.account == account_ ? "" : found.account;
-  hearing_.on_link_up(clock_.wall(), found.groups);
+  hearing_.on_link_up(found.groups);
   if (!found.friends) doubt_friends("not yet");
   log_.info("line up", {{"gateway", options_.gateway},
                         {"app", conversation_->gateway()},

@@ -154,7 +154,7 @@ class Session final : public net::WireUser, public std::enable_shared_from_this<
   std::vector<Event> held_;   // What came before the line was up waits here.
   int silent_looks_ = 0;      // The watchdog has looked so often since anything was heard.
   Clock::Steady last_event_;  // Heartbeats do not count.
-  Hearing hearing_;
+  Hearing hearing_{clock_};
   std::optional<Utc> deaf_since_ = {};
   std::optional<LoggedOut> logged_out_ = {};  // The platform has said that it was.
   bool heartbeats_lie_ = false;               // They have said offline while people were heard.

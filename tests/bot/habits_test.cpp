@@ -326,6 +326,22 @@ TEST_F(Hearing, WhatWasBroughtAlreadyProvesNothing) {
   expect_hears();
 }
 
+TEST_F(Hearing, ADateThatCannotBeHidesNoDeafness) {
+  history_ = {words(1, 600s)};
+  start(500ms);
+  gateway_.say(words(2, std::chrono::years{3118}).dump());
+  ASSERT_TRUE(caller_->wait_down());
+  caller_->stop();
+  EXPECT_EQ(caller_->downs[0].why, "the gateway lives but brings no messages");
+  EXPECT_LE(*caller_->downs[0].deaf_since - began_, 30s);
+}
+
+TEST_F(Hearing, ADateThatCannotBeIsNoDeafness) {
+  history_ = {words(1, -std::chrono::years{50}), words(2, std::chrono::years{3118})};
+  start();
+  expect_hears();
+}
+
 TEST_F(Hearing, WhatWasOnItsWayProvesNothing) {
   history_ = {words(1, 600s)};
   late_ = true;

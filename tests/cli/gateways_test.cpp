@@ -1,8 +1,10 @@
 // The real binary before each of the gateways in use, as their table has it, and behind TLS.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <optional>
 
 #include "storage/database.h"
 #include "tests/bot/gateways.h"
@@ -43,7 +45,7 @@ class Stage : protected Workplace {
     gateway_.on_send = [this](const SocketPtr& socket, const json& frame) {
       const bool refused = refusing_ && frame["params"]["user_id"] == 10001;
       json answer = json::parse(refused ? manners_.refused : manners_.done);
-      if (!refused) answer["data"] = {{"message_id", same_id_ ? 4'711 : 10'000 + ++sent_}};
+      if (!refused) answer["data"] = only_answer_.value_or(json{{"message_id", 10'000 + ++sent_}});
       test::reply(socket, frame, answer);
     };
     write("students.csv", students);
@@ -102,7 +104,7 @@ class Stage : protected Workplace {
   std::unique_ptr<fault::Process> bot_;
   std::atomic<bool> refusing_{false};  // what is sent to the counsellor
   bool hides_friends_ = false;         // set before the start
-  std::atomic<bool> same_id_{false};   // for all that is sent
+  std::optional<json> only_answer_;    // to all that is sent; set before the start
   int sent_ = 0;
   json missed_ = json::array();  // what a history holds; set before a line is dropped
   int said_ = 0;
@@ -193,35 +195,67 @@ class BotInDoubt : public testing::Test, protected Stage {
   }
 };
 
-TEST_F(BotInDoubt, AFriendListThatIsRefusedIsSaid) {
+TEST_F(BotInDoubt, AFriendListThatIsRefusedIsSaidAndAnAlertIsTried) {
   hides_friends_ = true;
   start();
   ASSERT_TRUE(gateway_.wait([&] { return logged("line up") == 1U; })) << log();
   EXPECT_EQ(logged("the friend list did not come"), 1U);
   EXPECT_TRUE(both_say("没拿到好友列表", "网关没有给出好友列表"));
+  gateway_.say(said(20002, "38.5").dump());
+  ASSERT_TRUE(gateway_.wait([&] { return !frames("send_private_msg", 10001).empty(); })) << log();
   end();
+  EXPECT_NE(frames("send_private_msg", 10001)[0].dump().find("38.5"), std::string::npos);
+  EXPECT_TRUE(frames("send_group_msg").empty());
 }
 
-TEST_F(BotInDoubt, AGatewayThatGivesOneIdToAllIsNotBelieved) {
-  same_id_ = true;
+/// A gateway that gives the same answer to all that is sent, whatever becomes of it.
+struct OneAnswer {
+  const char* name;
+  const char* data;
+  const char* logged;
+  const char* status;
+  const char* doctor;
+};
+constexpr OneAnswer of_one_id(const char* name, const char* data) {
+  return {name, data, "one and the same id", "网关每条都回同一个消息编号", "每条消息都回同一个编号"};
+}
+constexpr OneAnswer of_no_id(const char* name, const char* data) {
+  return {name, data, "gives no id", "网关不给消息编号", "不给消息编号"};
+}
+
+class BotWithoutIds : public BotInDoubt, public testing::WithParamInterface<OneAnswer> {};
+
+TEST_P(BotWithoutIds, DoesNotBelieveAndSendsOn) {
+  const OneAnswer& answer = GetParam();
+  only_answer_ = json::parse(answer.data);
   start();
   ASSERT_TRUE(gateway_.wait([&] { return logged("line up") == 1U; })) << log();
-  for (int i = 0; i < 3; ++i) {
-    json letter = said(20001, "谁没报");
+  for (std::size_t i = 1; i <= 3; ++i) {
+    const std::string degrees = "38." + std::to_string(i);
+    json letter = said(20000 + static_cast<std::int64_t>(i), degrees);
     letter["message_type"] = "private";
-    letter["user_id"] = 20001;
     letter.erase("group_id");
-    letter["message"] = json::array({{{"type", "text"}, {"data", {{"text", "38." + std::to_string(i + 1)}}}}});
     gateway_.say(letter.dump());
     // One turn would make one line of several.
-    const auto heard = [&] { return !frames("send_private_msg", 10001).empty(); };
-    ASSERT_TRUE(gateway_.wait(heard)) << log();
+    const auto told = [&] {
+      const std::vector<json> alerts = frames("send_private_msg", 10001);
+      return std::any_of(alerts.begin(), alerts.end(),
+                         [&](const json& alert) { return alert.dump().find(degrees) != std::string::npos; });
+    };
+    ASSERT_TRUE(gateway_.wait(told)) << log();
   }
-  ASSERT_TRUE(gateway_.wait([&] { return logged("one and the same id") == 1U; })) << log();
-  EXPECT_TRUE(both_say("网关每条都回同一个消息编号", "每条消息都回同一个编号"));
+  ASSERT_TRUE(gateway_.wait([&] { return logged(answer.logged) == 1U; })) << log();
+  EXPECT_TRUE(both_say(answer.status, answer.doctor));
   EXPECT_NE(stored("SELECT state FROM parcels").find("unknown"), std::string::npos);
   end();
 }
+
+INSTANTIATE_TEST_SUITE_P(All, BotWithoutIds,
+                         testing::Values(of_one_id("one", R"({"message_id": 4711})"),
+                                         of_no_id("nought", R"({"message_id": 0})"),
+                                         of_no_id("minus", R"({"message_id": -1})"), of_no_id("none", "{}"),
+                                         of_no_id("null", "null")),
+                         [](const auto& info) { return std::string(info.param.name); });
 
 TEST_F(BotInDoubt, AnotherAccountTakesThePlaceOfTheOneThatWasLoggedOut) {
   std::atomic<std::int64_t> account{2854200865};

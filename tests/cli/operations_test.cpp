@@ -74,6 +74,7 @@ TEST_F(OperationsTest, TheCountsMoveWithTheTrafficAndNameNobody) {
   auto before = samples_of(get("/metrics").body);
   EXPECT_EQ(before.at(R"(banwei_events_total{kind="message"})"), 0);
   EXPECT_EQ(before.at("banwei_line_ups_total"), 1);
+  EXPECT_EQ(before.at("banwei_held_crowded_out_total"), 0);
 
   for (int i = 0; i < 20; ++i) stand.say_something();
   stand.gateway().whisper("10001", plain("38.6"));
