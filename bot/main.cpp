@@ -66,7 +66,9 @@ int main(int argc, char** argv) {
 
   auto* explain = with_config(verb(cli, "explain", "what the bot understands of a message, as JSON; nobody hears of it",
                                    [&] { return cli::explain(config, question, std::cout); }));
-  explain->add_option("TEXT", question.text, "the message")->required();
+  auto* what = explain->add_option_group("what")->require_option(1);
+  what->add_option("TEXT", question.text, "the message");
+  what->add_option("--file", question.file, "or a text file, such as a chat's log: one message a line");
   explain->add_option("--as", question.who, "who says it: name, number or account")->required();
   explain->add_option("--class", question.klass, "in whose group; the speaker's own when not given");
   explain->add_option("--at", question.at, "when: 2020-03-11T09:30 by the college's clock; now when not given");

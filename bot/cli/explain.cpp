@@ -1,8 +1,9 @@
-// explain: what the router makes of a message, without anybody hearing of it.
+// explain: what the router makes of a message, or of every line of a file, without anybody hearing of it.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -106,40 +107,73 @@ std::string why(const Choice* choice, const std::optional<Concern>& concern, Ver
   return "这个人不能这样做，又没有点名叫机器人，所以保持安静";
 }
 
-}  // namespace
+/// The bot's file, opened to read, and somebody who speaks.
+class Ear {
+ public:
+  Ear(const std::string& config_path, const Question& question) : Ear(read_config(config_path), question) {}
 
-int explain(const std::string& config_path, const Question& question, std::ostream& out) {
-  const Config config = read_config(config_path);
-  const Zone zone(config.zone);
-  const Utc now = question.at.empty() ? SystemClock().wall() : instant(question.at, zone);
-  if (!std::filesystem::exists(config.database)) throw std::runtime_error(config.database + " 还不存在：请先导入名单");
-  storage::Database database(config.database, storage::Database::Access::read);
-  storage::Stores stores(database);
-  const Features features(stores, zone, config.settings);
-  const Router router(features.all(), stores.members, stores.outbox, zone);
+  /// All that can be said of it.
+  ordered_json hear(const std::string& words) const {
+    Message message = said_;
+    message.content = plain(words);
+    const Context context = router_.context(message, {}, message.sent);
+    const auto choices = router_.understand(message, context);
+    const auto concern = router_.concern(message, context, choices);
+    const Choice* choice = choices.empty() ? nullptr : &choices.front();
+    const Verdict verdict = choice != nullptr ? Router::verdict(*choice, context) : Verdict::silent;
 
-  std::optional<Class> klass;
-  if (!question.klass.empty()) klass = class_named(stores.members, question.klass);
-  Message message;
-  message.account = bot_account;
-  message.user = account_of(stores.members, question.who, klass ? &*klass : nullptr, now);
-  message.id = "explain";
-  message.sent = message.received = now;
-  message.content = plain(question.text);
-  message.place = question.in_private ? Place::direct : Place::group;
-  message.room = message.user;
-  if (!question.in_private) {
-    const auto person = stores.members.by_account(message.user);
-    if (!klass && person) klass = stores.members.class_by_id(person->class_id);
-    if (!klass) throw std::runtime_error("请用 --class 说明是哪个班的群，或加 --private");
-    if (klass->group.empty()) throw std::runtime_error(klass->name + " 的名单里还没有群号：补上再导入，或加 --private");
-    message.room = klass->group;
+    ordered_json roles = ordered_json::array();
+    for (const Grant& grant : context.speaker.grants) {
+      const auto of = stores_.members.class_by_id(grant.class_id);
+      roles.push_back(std::string(to_string(grant.role)) + (of ? " " + of->name : ""));
+    }
+    ordered_json result;
+    result["text"] = words;
+    result["speaker"] = context.speaker.person ? context.speaker.person->name : message.user;
+    result["roles"] = std::move(roles);
+    result["class"] = context.klass ? ordered_json(context.klass->name) : ordered_json(nullptr);
+    result["place"] = message.place == Place::group ? "group" : "private";
+    result["at"] = fmt::format("{}T{}", iso(context.now.day()), wording::hour_minute(context.now.time_of_day()));
+    for (const char* key : {"kind", "feature", "fields"})
+      result[key] = choice != nullptr ? part(*choice, context)[key] : ordered_json(nullptr);
+    result["verdict"] = word(verdict);
+    if (choices.size() > 1) {
+      for (const Choice& one : choices) result["parts"].push_back(part(one, context));
+    }
+    result["heard"] = ordered_json::array();
+    for (const Choice& one : router_.readings(message, context)) result["heard"].push_back(part(one, context));
+    result["care"] = concern ? ordered_json{{"kind", concern->kind},
+                                            {"fields", concern->fields ? concern->fields() : ordered_json(nullptr)}}
+                             : ordered_json(nullptr);
+    result["why"] = why(choice, concern, verdict, context);
+    return result;
   }
 
-  const Context context = router.context(message, {}, now);
-  const auto choices = router.understand(message, context);
-  const auto concern = router.concern(message, context, choices);
-  const auto part = [&](const Choice& choice) {
+ private:
+  Ear(Config config, const Question& question)
+      : zone_(config.zone),
+        database_(existing(config.database), storage::Database::Access::read),
+        stores_(database_),
+        features_(stores_, zone_, config.settings),
+        router_(features_.all(), stores_.members, stores_.outbox, zone_) {
+    const Utc now = question.at.empty() ? SystemClock().wall() : instant(question.at, zone_);
+    std::optional<Class> klass;
+    if (!question.klass.empty()) klass = class_named(stores_.members, question.klass);
+    said_.account = bot_account;
+    said_.user = account_of(stores_.members, question.who, klass ? &*klass : nullptr, now);
+    said_.id = "explain";
+    said_.sent = said_.received = now;
+    said_.place = question.in_private ? Place::direct : Place::group;
+    said_.room = said_.user;
+    if (question.in_private) return;
+    const auto person = stores_.members.by_account(said_.user);
+    if (!klass && person) klass = stores_.members.class_by_id(person->class_id);
+    if (!klass) throw std::runtime_error("请用 --class 说明是哪个班的群，或加 --private");
+    if (klass->group.empty()) throw std::runtime_error(klass->name + " 的名单里还没有群号：补上再导入，或加 --private");
+    said_.room = klass->group;
+  }
+
+  static ordered_json part(const Choice& choice, const Context& context) {
     ordered_json made;
     if (!choice.words.empty()) made["words"] = choice.words;
     made["kind"] = choice.understood.kind;
@@ -147,35 +181,65 @@ int explain(const std::string& config_path, const Question& question, std::ostre
     made["fields"] = choice.understood.fields ? choice.understood.fields() : ordered_json(nullptr);
     made["verdict"] = word(Router::verdict(choice, context));
     return made;
-  };
-  const Choice* choice = choices.empty() ? nullptr : &choices.front();
-  const Verdict verdict = choice != nullptr ? Router::verdict(*choice, context) : Verdict::silent;
+  }
 
-  ordered_json roles = ordered_json::array();
-  for (const Grant& grant : context.speaker.grants) {
-    const auto of = stores.members.class_by_id(grant.class_id);
-    roles.push_back(std::string(to_string(grant.role)) + (of ? " " + of->name : ""));
+  static const std::string& existing(const std::string& database) {
+    if (!std::filesystem::exists(database)) throw std::runtime_error(database + " 还不存在：请先导入名单");
+    return database;
   }
-  ordered_json result;
-  result["text"] = question.text;
-  result["speaker"] = context.speaker.person ? context.speaker.person->name : message.user;
-  result["roles"] = std::move(roles);
-  result["class"] = context.klass ? ordered_json(context.klass->name) : ordered_json(nullptr);
-  result["place"] = question.in_private ? "private" : "group";
-  result["at"] = fmt::format("{}T{}", iso(context.now.day()), wording::hour_minute(context.now.time_of_day()));
-  for (const char* key : {"kind", "feature", "fields", "verdict"})
-    result[key] = choice != nullptr ? part(*choice)[key] : ordered_json(nullptr);
-  result["verdict"] = word(verdict);
-  if (choices.size() > 1) {
-    for (const Choice& one : choices) result["parts"].push_back(part(one));
+
+  Zone zone_;
+  storage::Database database_;
+  storage::Stores stores_;
+  Features features_;
+  Router router_;
+  Message said_;
+};
+
+std::string shown(const ordered_json& json, int indent = -1) {
+  return json.dump(indent, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+/// "36.5 咳嗽<TAB>temp {"t":36.5,"sym":["咳嗽"]}"; what nobody takes has "-".
+void hear_all(const Ear& ear, std::istream& in, std::ostream& out) {
+  constexpr std::size_t longest = 4'096;  // bytes of a message
+  int lines = 0;
+  int taken = 0;
+  int needs = 0;
+  for (std::string line; std::getline(in, line);) {
+    if (line.ends_with('\r')) line.pop_back();
+    if (line.empty()) continue;
+    line.resize(std::min(line.size(), longest));
+    const ordered_json heard = ear.hear(line);
+    std::string means;
+    for (const ordered_json& one : heard.value("parts", ordered_json::array({heard}))) {
+      if (one["verdict"] == "silent") continue;
+      means += (means.empty() ? "" : "；") + one["kind"].get<std::string>() + " " + shown(one["fields"]);
+      if (one["verdict"] == "denied") means += " 没有权限";
+    }
+    taken += means.empty() ? 0 : 1;
+    if (!heard["care"].is_null()) {
+      ++needs;
+      means += (means.empty() ? "" : "；") + std::string("关心 ") + heard["care"]["kind"].get<std::string>() + " " +
+               shown(heard["care"]["fields"]);
+    }
+    ++lines;
+    out << line << "\t" << (means.empty() ? "-" : means) << "\n";
   }
-  result["heard"] = ordered_json::array();
-  for (const Choice& one : router.readings(message, context)) result["heard"].push_back(part(one));
-  result["care"] = concern ? ordered_json{{"kind", concern->kind},
-                                          {"fields", concern->fields ? concern->fields() : ordered_json(nullptr)}}
-                           : ordered_json(nullptr);
-  result["why"] = why(choice, concern, verdict, context);
-  out << result.dump(2, ' ', false, ordered_json::error_handler_t::replace) << "\n";
+  out << "共 " << lines << " 句：听懂 " << taken << " 句，有人可能需要帮助 " << needs << " 句\n";
+}
+
+}  // namespace
+
+int explain(const std::string& config_path, const Question& question, std::ostream& out) {
+  const Ear ear(config_path, question);
+  if (question.file.empty()) {
+    out << shown(ear.hear(question.text), 2) << "\n";
+    return exit_fine;
+  }
+  std::ifstream in(question.file);
+  if (!in) throw std::runtime_error("读不了 " + question.file);
+  hear_all(ear, in, out);
   return exit_fine;
 }
 

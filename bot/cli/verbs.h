@@ -33,13 +33,14 @@ int doctor(const std::string& config, std::ostream& out);
 
 struct Question {
   std::string text;
+  std::string file;   // or a text file, one message a line
   std::string who;    // a name, a number or an account
   std::string klass;  // "" takes the speaker's own
   std::string at;     // 2020-03-11T09:30, "" for now
   bool in_private = false;
 };
 
-/// What the bot understands of a message, as JSON.
+/// What the bot understands of a message, as JSON; of a file's messages, a line each and how many were understood.
 int explain(const std::string& config, const Question& question, std::ostream& out);
 
 /// Of the running bot, else what the file says.

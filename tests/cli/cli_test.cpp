@@ -111,6 +111,19 @@ TEST_F(Cli, ExplainSaysWhatIsUnderstood) {
   EXPECT_EQ(said["place"], "private");
 }
 
+TEST_F(Cli, ExplainReadsAFileOfMessages) {
+  import();
+  write("chat.txt", "36.5\r\n\n今天36个人\n呼吸困难\n通知 2019级\n");
+  const Ran ran = verb({"explain", "--file", path("chat.txt"), "--as", "张三"});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_TRUE(ran.says("36.5\ttemp {\"t\":36.5}\n")) << ran.said;
+  EXPECT_TRUE(ran.says("今天36个人\t-\n")) << ran.said;
+  EXPECT_TRUE(ran.says("关心 sym {\"sym\":[\"呼吸困难\"],\"urgent\":true}\n")) << ran.said;
+  EXPECT_TRUE(ran.says("共 4 句：")) << ran.said;
+  EXPECT_EQ(verb({"explain", "--file", path("none.txt"), "--as", "张三"}).code, 1);
+  EXPECT_EQ(verb({"explain", "--as", "张三"}).code, 64);
+}
+
 TEST_F(Cli, ExplainSaysWhoIsHeardToBeInNeed) {
   import();
   auto said = explain({"我不想活了", "--as", "张三", "--private"});
