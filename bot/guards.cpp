@@ -6,6 +6,8 @@ namespace banwei {
 
 namespace {
 
+constexpr double least = -3;  // tokens behind a warning: half a minute leads to two
+
 bool holds_somewhere(const Speaker& speaker, Roles roles) {
   return std::any_of(speaker.grants.begin(), speaker.grants.end(),
                      [&](const Grant& grant) { return roles.has(grant.role); });
@@ -48,7 +50,7 @@ void TokenBucket::charge(const std::string& user, int cost, Clock::Steady now) {
     std::erase_if(buckets_, [&](const auto& entry) { return tokens(entry.second, now) >= most; });
   }
   Bucket& bucket = buckets_.try_emplace(user, Bucket{most, now}).first->second;
-  bucket = {std::max(0.0, tokens(bucket, now) - cost), now};
+  bucket = {std::max(least, tokens(bucket, now) - cost), now};
 }
 
 }  // namespace banwei

@@ -5,6 +5,7 @@
 #include "handlers/args.h"
 #include "handlers/common/said.h"
 #include "handlers/common/wording.h"
+#include "handlers/small_talk.h"
 
 namespace banwei {
 
@@ -21,12 +22,7 @@ std::string usage(const Command& command) {
   std::string line = "“" + command.words.front() + "”可以这样说：" + command.example;
   return line;
 }
-std::string nearest(const std::vector<std::string>& names) {
-  if (names.empty()) return "这句我没看懂。说“帮助”看我会什么；报体温直接发数字就行，如 36.5";
-  std::string line = "没看懂这句。你是不是想说：";
-  for (std::size_t i = 0; i < names.size(); ++i) line += (i == 0 ? "" : " / ") + names[i];
-  return line + "？报体温直接发数字就行，如 36.5";
-}
+constexpr auto slowly = "慢一点，半分钟后再问";
 
 }  // namespace
 }  // namespace text
@@ -45,6 +41,48 @@ Choice choice_of(const Router::Ear& ear, Interpretation meant) {
           .understood = std::move(meant.understood),
           .claim = meant.claim,
           .opened = meant.opened};
+}
+
+SmallTalk* small_talk(std::span<Feature* const> features) {
+  for (Feature* feature : features) {
+    if (auto* talk = dynamic_cast<SmallTalk*>(feature)) return talk;
+  }
+  return nullptr;
+}
+
+/// The command that the speaker chose instead of typing it, or how it is said when it cannot stand alone; beside it
+/// what the choice itself does.
+Choice command_named(const std::string& name, Choice choice, const Lexicon& lexicon, const Context& context,
+                     const language::Scope& scope) {
+  Utterance said;
+  said.text = name;
+  said.addressed = true;
+  auto match = lexicon.match(said, context, scope);
+  const auto& all = lexicon.entries();
+  const auto entry = std::find_if(all.begin(), all.end(), [&](const Entry& one) {
+    return match ? &one == match->entry : !one.command.words.empty() && one.command.words.front() == name;
+  });
+  if (entry == all.end()) return choice;
+  Understood understood;
+  if (match) {
+    understood = std::move(match->understood);
+  } else {
+    understood.kind = entry->command.kind;
+    understood.fields = choice.understood.fields;
+    understood.act = [usage = text::usage(entry->command)](const Context&) { return Reply{}.add(Say{plain(usage)}); };
+  }
+  understood.act = [noted = std::move(choice.understood.act), act = std::move(understood.act)](const Context& at) {
+    Reply reply = noted(at);
+    reply.join(act(at));
+    return reply;
+  };
+  return {.feature = entry->feature,
+          .command = &entry->command,
+          .understood = std::move(understood),
+          .asked_for = true,
+          .claim = choice.claim,
+          .opened = choice.opened,
+          .words = name};
 }
 
 bool anything(const Choice&) { return true; }
@@ -176,13 +214,17 @@ std::vector<Choice> Router::understand(const Message& message, const Context& co
       return may || (command && said.addressed) ? command : best;
     };
   };
-  if (auto several = compose(words, {.health = read(health), .answer = read(answers), .request = read(requests)});
-      !several.empty())
-    return several;
-
-  std::vector<Choice> one;
-  if (auto choice = understand_whole(said, context)) one.push_back(std::move(*choice));
-  return one;
+  auto all = compose(words, {.health = read(health), .answer = read(answers), .request = read(requests)});
+  if (all.empty()) {
+    if (auto choice = understand_whole(said, context)) all.push_back(std::move(*choice));
+  }
+  const SmallTalk* talk = small_talk(features_);
+  for (Choice& choice : all) {
+    const bool chosen = talk != nullptr && dynamic_cast<const SmallTalk*>(choice.feature) == talk;
+    if (const auto name = chosen ? talk->chosen(said, context) : std::nullopt)
+      choice = command_named(*name, std::move(choice), lexicon_, context, scopes_.of(context));
+  }
+  return all;
 }
 
 Utterance Router::quoting(const Message& message) const {
@@ -218,9 +260,11 @@ std::optional<Choice> Router::by_command(const Utterance& said, const Context& c
   if (best && best->claim != Claim::open && best->claim != Claim::other) return std::nullopt;
   auto match = lexicon_.match(said, context, scopes_.of(context));
   if (!match) return std::nullopt;
-  // What is only refused, or only read out of a slip where nobody speaks to the bot, takes nothing from a reading.
+  // What is only refused, or only read out of a slip where nobody speaks to the bot, takes nothing from a reading; nor
+  // does a slip from more than a question how to do something.
   const Command& command = match->entry->command;
-  const bool meant = !match->mended || (said.addressed && best && best->claim == Claim::other);
+  const bool weak = best && (best->claim == Claim::other || requests(*best));
+  const bool meant = !match->mended || (said.addressed && weak);
   const bool surer = meant && decide(command, context) == Verdict::allowed;
   if (!surer && best) return std::nullopt;
   return Choice{.feature = match->entry->feature,
@@ -273,9 +317,15 @@ Router::Answer Router::answer(const Message& message, const Context& context, st
   const Person& person = *context.speaker.person;
   Answer answer;
   const auto affords = [&](int price) { return budget.affords(message.user, answer.price + price, steady); };
+  const auto slow_down = [&]() -> Reply {
+    constexpr int warning = 10;  // all that is left and more: nobody is warned twice in a row
+    if (in_group || answer.price >= warning || !budget.affords(message.user, 0, steady)) return {};
+    answer.price += warning;
+    return Reply{}.add(Say{plain(text::slowly)});
+  };
+  constexpr int price = 2;  // of what is said to nobody's command
   const auto tell = [&](std::string words) -> Reply {
-    constexpr int price = 2;
-    if (!affords(price)) return {};
+    if (!affords(price)) return slow_down();
     answer.price += price;
     return in_group ? Reply{}.add(Whisper{person, plain(std::move(words))}) : Reply{}.add(Say{plain(std::move(words))});
   };
@@ -284,8 +334,11 @@ Router::Answer Router::answer(const Message& message, const Context& context, st
     const Utterance said = utterance(message);
     if (const Entry* entry = lexicon_.misused(said); entry != nullptr && !entry->command.example.empty()) {
       answer.reply = tell(text::usage(entry->command));
-    } else if (!in_group && !said.text.empty()) {
-      answer.reply = tell(text::nearest(lexicon_.nearest(said.text, 3, context)));
+    } else if (!in_group && !affords(price)) {
+      answer.reply = slow_down();
+    } else if (SmallTalk* talk = small_talk(features_); talk != nullptr && !in_group) {
+      answer.reply = talk->unclaimed(said, context, lexicon_.nearest(said.text, 3, context));
+      if (!answer.reply.actions.empty()) answer.price += price;
     }
   }
   // What is stated is recorded before what is asked is looked up; the answers stand in the order of the message.
@@ -298,7 +351,8 @@ Router::Answer Router::answer(const Message& message, const Context& context, st
           (command.where == Where::group && !in_group) || (command.where == Where::direct && in_group);
       return tell(misplaced ? text::wrong_place(command) : text::not_permitted(command));
     }
-    if (verdict != Verdict::allowed || !affords(choice.price())) return {};
+    if (verdict != Verdict::allowed) return {};
+    if (!affords(choice.price())) return slow_down();
     answer.price += choice.price();
     if (choice.words.empty()) return choice.understood.act(context);
     const Message part = only(message, choice.words, in_group && utterance(message).addressed);

@@ -6,6 +6,7 @@
 #include "handlers/help/help.h"
 #include "handlers/plan/plan.h"
 #include "handlers/reminder/reminder.h"
+#include "handlers/talk/talk.h"
 #include "handlers/temperature/temperature.h"
 
 namespace banwei {
@@ -28,6 +29,7 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
                                                    zone, settings_.quiet));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));
   add(std::make_unique<help::Help>(owned_));
+  add(std::make_unique<talk::Talk>(s.questions, s.schedule));
 
   for (const auto& feature : owned_) all_.push_back(feature.get());
 }

@@ -100,7 +100,7 @@ std::string why(const Choice* choice, const std::optional<Concern>& concern, Ver
   if (!context.speaker.person) return "这个账号不在名单里，机器人不理会";
   if (!choice)
     return context.message.place == Place::group ? "没有功能认领这句话，机器人保持安静"
-                                                 : "没有功能认领这句话，机器人会说没看懂";
+                                                 : "没有功能认领这句话，机器人会客气地回一句，像命令的给最近的几个";
   if (verdict == Verdict::allowed) return "会照办";
   if (verdict == Verdict::denied)
     return "要" + wording::who_may(choice->command->who) + "在合适的地方才能用，机器人会私下说明";

@@ -171,7 +171,7 @@ constexpr std::array groups{
           "咋样了 出来了 出来没 如何"},
     Group{Word::progress, "进度 情况 进展 完成情况 回复情况 回执情况 确认情况 完成率 怎么样 咋样 如何 怎样"},
     Group{Word::plan, "安排 计划 日程 任务 行程 打算 日程表 工作安排 要做什么 要做的 要做啥"},
-    Group{Word::next, "接下来 之后 后面 等会 等会儿 待会 待会儿 下面 接着 随后"},
+    Group{Word::next, "接下来 之后 后面 等会 等会儿 一会 一会儿 等下 待会 待会儿 下面 接着 随后"},
     Group{Word::calendar, "校历 放假安排 补班安排 节假日安排 假期安排 调休安排 放假表 放假时间表 补课安排"},
     Group{Word::holiday, "清明 五一 端午 国庆 中秋 元旦 春节 寒假 暑假 劳动节 清明节 端午节 中秋节 国庆节 十一"},
     Group{Word::days_off,

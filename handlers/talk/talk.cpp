@@ -1,0 +1,188 @@
+#include "handlers/talk/talk.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <nlohmann/json.hpp>
+
+#include "handlers/common/numerals.h"
+#include "handlers/common/text.h"
+#include "handlers/language/courtesy.h"
+#include "handlers/language/yes_no.h"
+
+namespace banwei::talk {
+
+namespace text {
+namespace {
+
+constexpr std::string_view hello = "你好，我在。报体温直接发数字就行，别的说“帮助”";
+constexpr std::string_view thanks = "不客气，应该的";
+constexpr std::string_view sorry = "没关系";
+constexpr std::string_view bye = "再见，记得按时报体温";
+constexpr std::string_view cheer = "谢谢，我会继续努力";
+constexpr std::string_view laugh = "看到你开心，我也高兴";
+constexpr std::string_view called = "我在。说“帮助”看我会什么";
+constexpr std::string_view lost = "这句我没看懂。说“帮助”看我会什么；报体温直接发数字就行，如 36.5";
+constexpr std::string_view media = "图片、语音和文件我看不懂，打字告诉我就行；报体温直接发数字，如 36.5";
+/// 给*补签 as people read it.
+std::string readable(std::string name) {
+  if (const auto star = name.find('*'); star != name.npos) name.replace(star, 1, "…");
+  return name;
+}
+std::string offer(const std::vector<std::string>& names) {
+  if (names.size() == 1)
+    return fmt::format("没看懂这句。你是不是想说“{}”？是就回1；报体温直接发数字就行，如 36.5", readable(names.front()));
+  std::string lines = "没看懂这句。你是不是想说：";
+  for (std::size_t i = 0; i < names.size(); ++i) lines += fmt::format("\n{} {}", i + 1, readable(names[i]));
+  return lines + "\n回前面的数字就行；报体温直接发数字，如 36.5";
+}
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+using language::Courtesy;
+
+constexpr std::string_view feature = "talk";
+constexpr Intent choice{
+    .kind = "chosen", .who = everyone | Roles{Role::keeper}, .scope = Scope::anywhere, .where = Where::direct};
+constexpr std::chrono::minutes stays_open{10};
+constexpr std::chrono::minutes between_courtesies{30};
+constexpr std::chrono::minutes between_the_rest{2};
+
+/// 1, 第一个, 选2: which of so many; 是 of one.
+std::optional<std::size_t> choice_of(std::string_view words, std::size_t offered) {
+  constexpr std::size_t longest = 15;  // bytes
+  if (words.size() > longest) return std::nullopt;
+  const std::string folded = normalised(words);
+  std::string_view said = trimmed(folded);
+  if (offered == 1 && language::yes_or_no(said) == true) return 0;
+  for (const std::string_view before : {"我", "选", "回", "第"}) {
+    if (said.starts_with(before)) said.remove_prefix(before.size());
+  }
+  if (said.ends_with("个")) said.remove_suffix(std::string_view("个").size());
+  const auto numeral = numeral_at(said, 0);
+  if (!numeral || numeral->length != said.size() || numeral->value < 1) return std::nullopt;
+  const auto place = static_cast<std::size_t>(numeral->value) - 1;
+  return place < offered ? std::optional(place) : std::nullopt;
+}
+
+/// What a text of nothing but courtesy is about; nothing for any other.
+std::optional<Courtesy> courtesy_of(std::string_view words) {
+  constexpr std::size_t longest = 90;  // bytes
+  if (words.size() > longest) return std::nullopt;
+  const std::string folded = normalised(words);
+  std::optional<Courtesy> about;
+  for (std::size_t at = 0; at < folded.size();) {
+    if (is_mark(code_point_at(folded, at))) {
+      at += code_point_size(folded, at);
+      continue;
+    }
+    const auto word = language::courtesies.longest_at(folded, at);
+    if (!word) return std::nullopt;
+    // 你好啊小助手: what leads says it, and whoever is called says less.
+    if (!about || *about > word.tag) about = word.tag;
+    at += word.length;
+  }
+  return about;
+}
+
+std::string_view line_for(Courtesy courtesy) {
+  switch (courtesy) {
+    case Courtesy::hello:
+      return text::hello;
+    case Courtesy::thanks:
+      return text::thanks;
+    case Courtesy::sorry:
+      return text::sorry;
+    case Courtesy::bye:
+      return text::bye;
+    case Courtesy::cheer:
+      return text::cheer;
+    case Courtesy::laugh:
+      return text::laugh;
+    case Courtesy::bot:
+    case Courtesy::address:
+    case Courtesy::request:
+      return text::called;
+    case Courtesy::particle:
+      break;
+  }
+  return {};
+}
+
+std::vector<std::string> offered(const storage::Question& question) {
+  return nlohmann::json::parse(question.payload, nullptr, false).get<std::vector<std::string>>();
+}
+
+}  // namespace
+
+std::vector<Listener> Talk::listeners() {
+  return {{.intents = {&choice}, .understand = std::bind_front(&Talk::read_choice, this)}};
+}
+
+std::optional<std::string> Talk::chosen(const Utterance& said, const Context& context) const {
+  if (context.message.place != Place::direct || !context.speaker.person) return std::nullopt;
+  const auto question = questions_.open(context.speaker.person->id, feature, context.now.utc);
+  if (!question) return std::nullopt;
+  const std::vector<std::string> names = offered(*question);
+  const auto place = choice_of(said.text, names.size());
+  return place ? std::optional(names[*place]) : std::nullopt;
+}
+
+std::optional<Interpretation> Talk::read_choice(const Utterance& said, const Context& context) {
+  const auto name = chosen(said, context);
+  if (!name) return std::nullopt;
+  Interpretation heard{.intent = &choice, .claim = Claim::answer};
+  heard.opened = questions_.open(context.speaker.person->id, feature, context.now.utc)->asked;
+  heard.understood.fields = [name] { return nlohmann::ordered_json{{"command", *name}}; };
+  heard.understood.act = [this](const Context& at) {
+    questions_.close(at.speaker.person->id, feature, at.now.utc);
+    return Reply{};
+  };
+  return heard;
+}
+
+Reply Talk::unclaimed(const Utterance& said, const Context& context, const std::vector<std::string>& nearest) {
+  if (context.message.place != Place::direct) return {};
+  const auto& parts = context.message.content;
+  const bool shows = std::any_of(parts.begin(), parts.end(), [](const Part& part) {
+    return part.kind == Part::Kind::image || part.kind == Part::Kind::voice || part.kind == Part::Kind::file ||
+           part.kind == Part::Kind::other;
+  });
+  if (said.text.empty() && !shows) return {};
+  if (said.text.empty()) return now_and_then(context, "media", std::chrono::hours{24}, text::media);
+  if (const auto courtesy = courtesy_of(said.text)) {
+    const auto about = "courtesy/" + std::to_string(static_cast<int>(*courtesy));
+    return now_and_then(context, about, between_courtesies, line_for(*courtesy));
+  }
+  if (!nearest.empty()) return offer(context, nearest);
+  return now_and_then(context, "lost", between_the_rest, text::lost);
+}
+
+Reply Talk::offer(const Context& context, const std::vector<std::string>& names) {
+  questions_.ask({.person = context.speaker.person->id,
+                  .feature = std::string(feature),
+                  .kind = "choice",
+                  .payload = nlohmann::json(names).dump(),
+                  .day = context.now.day(),
+                  .asked = context.now.utc,
+                  .until = context.now.utc + stays_open});
+  return Reply{}.add(Say{plain(text::offer(names))});
+}
+
+Reply Talk::now_and_then(const Context& context, std::string_view about, std::chrono::minutes rest,
+                         std::string_view words) {
+  if (words.empty()) return {};
+  const std::string job = fmt::format("talk/{}/{}", about, context.speaker.person->id);
+  const auto last = schedule_.last(job);
+  if (last && context.now.utc - *last < rest) return {};
+  schedule_.claim(
+      {.job = job, .key = std::to_string(context.now.utc.time_since_epoch().count()), .due = context.now.utc},
+      context.now.utc);
+  return Reply{}.add(Say{plain(std::string(words))});
+}
+
+}  // namespace banwei::talk

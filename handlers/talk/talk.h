@@ -1,0 +1,37 @@
+// Small talk with one person: thanks and greetings get a short line now and then, what looks like a command gets the
+// nearest ones to choose from by number.
+// Invariant: nothing is said in a group, and nothing is kept but which line was said when and what is offered until
+// when.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "handlers/small_talk.h"
+#include "storage/questions.h"
+#include "storage/schedule.h"
+
+namespace banwei::talk {
+
+class Talk final : public Feature, public SmallTalk {
+ public:
+  Talk(storage::Questions& questions, storage::Schedule& schedule) : questions_(questions), schedule_(schedule) {}
+
+  std::string_view title() const override { return "talk"; }
+  std::vector<Listener> listeners() override;
+  Reply unclaimed(const Utterance& said, const Context& context, const std::vector<std::string>& nearest) override;
+  std::optional<std::string> chosen(const Utterance& said, const Context& context) const override;
+
+ private:
+  std::optional<Interpretation> read_choice(const Utterance& said, const Context& context);
+  Reply offer(const Context& context, const std::vector<std::string>& names);
+  /// `words`, unless the same was said to this person less than `rest` ago.
+  Reply now_and_then(const Context& context, std::string_view about, std::chrono::minutes rest, std::string_view words);
+
+  storage::Questions& questions_;
+  storage::Schedule& schedule_;
+};
+
+}  // namespace banwei::talk
