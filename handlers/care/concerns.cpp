@@ -144,7 +144,7 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
     const auto about = std::find_if(classmates.begin(), classmates.end(),
                                     [&](const Person& person) { return person.id == need.about; });
     if (need.about != 0 && about != classmates.end()) fields["who"] = about->name;
-    if (need.somebody_else && is_distress(need.kind)) fields["who"] = "?";
+    if (need.somebody_else && (is_distress(need.kind) || is_symptom(need.kind))) fields["who"] = "?";
     if (urgent) fields["urgent"] = true;
     return fields;
   };

@@ -72,7 +72,8 @@ inline constexpr std::array groups = std::to_array<WordGroup<Tag>>({
     {{Symptom::fever, Use::plain},
      "低烧 高烧 发低烧 发高烧 高烧不退 低烧不退 烧起来 发烫 滚烫 烫得很 身上烫 身上发烫 额头发烫 额头烫 浑身发烫 "
      "全身发烫 "
-     "脑袋发烫 头发烫 发烧不退 烧得慌 烧得厉害 烧糊涂 发了烧 发起烧 发起了烧 发起高烧 发着烧 烧着"},
+     "脑袋发烫 头发烫 发烧不退 烧得慌 烧得厉害 烧糊涂 烧到 烧到了 发烧到 高烧到 发了烧 发起烧 发起了烧 发起高烧 发着烧 "
+     "烧着"},
     {{Symptom::fever, Use::brief}, "烧"},
     {{Symptom::breath, Use::brief}, "喘"},
     {{Symptom::dizzy, Use::brief}, "晕"},

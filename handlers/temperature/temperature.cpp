@@ -113,7 +113,7 @@ std::vector<Command> Temperature::commands() {
 std::vector<Listener> Temperature::listeners() {
   using namespace intents;
   return {{.intents = {&intents::answer}, .understand = std::bind_front(&Temperature::read_answer, this)},
-          {.intents = {&temp, &temps, &fix, &ask, &nodata, &revoke, &question},
+          {.intents = {&temp, &temps, &list, &fix, &ask, &nodata, &revoke, &question},
            .understand = std::bind_front(&Temperature::read_report, this)}};
 }
 
@@ -142,7 +142,8 @@ std::optional<Interpretation> Temperature::read_report(const Utterance& said, co
   heard.opened = zone_.utc(context.sent.day());
   heard.understood.hold = (meaning->kind == Kind::temp || meaning->kind == Kind::fix) && meaning->who.empty();
   // A doubt that is no alarm may still hide one: 39度左右.
-  heard.understood.health = meaning->kind == Kind::temp || meaning->kind == Kind::temps || meaning->kind == Kind::fix ||
+  heard.understood.health = meaning->kind == Kind::temp || meaning->kind == Kind::temps ||
+                            meaning->kind == Kind::list || meaning->kind == Kind::fix ||
                             (meaning->kind == Kind::ask && meaning->urgent);
   heard.understood.fields = [meaning = *meaning] { return fields(meaning); };
   heard.understood.act = [this, words = said.text, meaning = *meaning](const Call& call) {
@@ -156,6 +157,7 @@ Reply Temperature::hear(const Call& call, const std::string& words, const Said& 
   switch (said.kind) {
     case Kind::temp:
     case Kind::temps:
+    case Kind::list:
     case Kind::fix:
       return records_.report(call, words, said);
     case Kind::revoke:

@@ -2,6 +2,7 @@
 // it.
 #include "handlers/temperature/temperature_figures.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <string>
@@ -91,6 +92,9 @@ std::size_t skip_point(std::string_view text, std::size_t at, bool& comma) {
 
 // --- sizes ---
 
+/// Hundredths of a degree Fahrenheit as hundredths Celsius, to the tenth.
+int fahrenheit(int centi) { return ((centi - 3200) * 10 / 18 + 5) / 10 * 10; }
+
 /// A number spelled like a temperature but of another size: what was meant, if one digit tells.
 void settle(Figure& figure) {
   const int c = figure.centi;
@@ -106,6 +110,11 @@ void settle(Figure& figure) {
   }
   figure.form = Form::odd;
   if (!figure.decimal || c < 1000 || c > 9999) return;
+  if (const int celsius = fahrenheit(c); c >= 9500 && c < 9800 && celsius >= lowest) {
+    figure.form = Form::typo;
+    figure.guess = celsius;
+    return;
+  }
   const int tens_fixed = 3000 + c % 1000;
   const int swapped = (c / 100 % 10) * 1000 + (c / 1000) * 100 + c % 100;
   for (int guess : {tens_fixed, swapped}) {
@@ -115,9 +124,6 @@ void settle(Figure& figure) {
     return;
   }
 }
-
-/// Hundredths of a degree Fahrenheit as hundredths Celsius, to the tenth.
-int fahrenheit(int centi) { return ((centi - 3200) * 10 / 18 + 5) / 10 * 10; }
 
 bool plausible(int centi) { return centi >= lowest && centi <= highest; }
 
@@ -150,6 +156,7 @@ std::optional<Figure> degree_and_tenth(std::string_view text, std::size_t at, co
   figure.decimal = true;
   if (any_of(text, pos, vague_words) > 0 && !letter) {
     figure.form = Form::vague;
+    figure.centi = centi_of(number.value, {});
     pos += any_of(text, pos, vague_words);
     bool unit = false;
     figure.length = skip_units(text, pos, unit) - at;
@@ -166,12 +173,17 @@ std::optional<Figure> degree_and_tenth(std::string_view text, std::size_t at, co
     const Fraction fraction = digits_at(text, pos);
     if (fraction.digits.empty() || fraction.digits.size() > 2 || goes_on(text, fraction.end)) return std::nullopt;
     tenths = fraction.digits;
+    if (tenths.size() == 2 && !digit_here(text, pos) && tenths[1] == tenths[0] + 1) {  // 三十七度五六
+      figure.form = Form::vague;
+      figure.centi = centi_of(number.value, tenths.substr(0, 1));
+    }
     pos = fraction.end;
     if (starts(text, pos, "分") && !point_word) pos += std::string_view("分").size();
   }
   figure.centi = centi_of(number.value, tenths);
   bool unit = false;
   figure.length = skip_units(text, pos, unit) - at;
+  if (figure.form == Form::vague) return figure;
   settle(figure);
   if (letter) {
     if (figure.form != Form::reading) return std::nullopt;
@@ -189,6 +201,7 @@ std::optional<Figure> decimal(std::string_view text, std::size_t at, const Numer
   figure.decimal = true;
   if (!comma && (starts(text, pos, "几") || starts(text, pos, "多") || starts(text, pos, "x"))) {
     figure.form = Form::vague;
+    figure.centi = centi_of(number.value, {});
     bool unit = false;
     figure.length = skip_units(text, pos + code_point_size(text, pos), unit) - at;
     return figure;
@@ -267,8 +280,9 @@ Figure two_digits(std::string_view text, std::size_t at, const Numeral& number) 
   }
   figure.length = end - at;
   if (any_of(text, end, vague_words) > 0 && !starts(text, end, "来了")) {
+    end += any_of(text, end, vague_words);
+    figure.length = skip_units(text, end, figure.unit) - at;  // 38多度
     figure.form = figure.unit && plausible(figure.centi) ? Form::vague : Form::foreign;
-    figure.length += any_of(text, end, vague_words);
     return figure;
   }
   settle(figure);
@@ -333,6 +347,9 @@ Figure many_digits(std::string_view text, std::size_t at, const Numeral& number)
     if (pos > end && !comma && fraction.digits.size() == 1 && !goes_on(text, fraction.end)) {  // 336.5: a key twice
       bool unit = false;
       const std::size_t behind = skip_units(text, fraction.end, unit);
+      const std::size_t f = any_of(text, skip_spaces(text, behind), fahrenheit_words);
+      if (f > 0 && number.value <= 108)
+        return typo(skip_spaces(text, behind) + f - at, fahrenheit(centi_of(number.value, fraction.digits)));
       const std::string& d = number.digits;
       const std::string once = d[0] == '0'                    ? d.substr(1)
                                : d[0] == d[1] || d[1] == d[2] ? std::string{d[0], d[2]}
@@ -359,6 +376,19 @@ Figure many_digits(std::string_view text, std::size_t at, const Numeral& number)
     return plain(end - at, Form::odd, 0);
   }
   return plain(end - at, Form::foreign);
+}
+
+/// 华氏98.2.
+std::optional<Figure> led_by_fahrenheit(std::string_view text, std::size_t at) {
+  const std::size_t lead = any_of(text, at, std::array<std::string_view, 3>{"华氏", "华氏度", "华氏温度"});
+  if (lead == 0) return std::nullopt;
+  const std::size_t begin = skip_spaces(text, at + lead);
+  const auto number = numeral_at(text, begin);
+  if (!number || number->value < 90 || number->value > 110) return std::nullopt;
+  bool comma = false;
+  const std::size_t behind = begin + number->length;
+  const Fraction fraction = digits_at(text, skip_point(text, behind, comma));
+  return typo(std::max(behind, fraction.end) - at, fahrenheit(centi_of(number->value, fraction.digits)));
 }
 
 /// 11.30, 17.05: a time of day, whatever it looks like otherwise.
@@ -398,6 +428,7 @@ bool is_measured_otherwise(std::string_view text, const Figure& figure, std::siz
 }  // namespace
 
 std::optional<Figure> figure_at(std::string_view text, std::size_t at, Day today) {
+  if (auto figure = led_by_fahrenheit(text, at)) return figure;
   const auto number = numeral_at(text, at);
   if (!number) return std::nullopt;
   const std::size_t behind = at + number->length;

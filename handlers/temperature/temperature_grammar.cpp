@@ -10,9 +10,11 @@ namespace banwei::temperature {
 
 namespace {
 
-std::optional<Said> read(const Sentence& sentence) {
+std::optional<Said> read_whole(const Sentence& sentence) {
+  if (auto said = listed(sentence)) return said;
   if (auto said = household(sentence)) return said;
   if (auto said = doubtful(sentence)) return said;
+  if (sentence.spoke_of_kin() && sentence.values().empty()) return std::nullopt;
   if (auto said = broken(sentence)) return said;
   if (is_question(sentence)) return questioned(sentence);
   if (is_other_talk(sentence)) return fail_safe(sentence);
@@ -24,6 +26,25 @@ std::optional<Said> read(const Sentence& sentence) {
   }
   if (auto said = later(sentence)) return said;
   return valueless(sentence);
+}
+
+bool is_report(const Said& said) {
+  return said.kind == Kind::temp || said.kind == Kind::temps || said.kind == Kind::list;
+}
+
+/// What the whole says; else what its own clauses report beside talk of something else.
+std::optional<Said> read(const Sentence& sentence) {
+  auto whole = read_whole(sentence);
+  if (whole && whole->kind != Kind::question) return whole;
+  const auto report = report_amid_talk(sentence);
+  if (!report) return whole;
+  const Sentence own(*report, sentence.scene());
+  auto said = read_whole(own);
+  if (!said || !is_report(*said)) return whole;
+  if (own.highest_reading() < fever) return said;
+  Said doubt = ask("confirm", own.highest_reading(), true);
+  doubt.who = said->who;
+  return doubt;
 }
 
 double degrees(int centi) { return static_cast<double>(centi) / 100; }
@@ -45,6 +66,8 @@ std::string_view to_string(Kind kind) {
       return "temp";
     case Kind::temps:
       return "temps";
+    case Kind::list:
+      return "list";
     case Kind::fix:
       return "fix";
     case Kind::revoke:
@@ -59,8 +82,34 @@ std::string_view to_string(Kind kind) {
   return "";
 }
 
+void add_rows(const Rows& rows, nlohmann::ordered_json& json) {
+  for (const auto& [name, readings] : rows.by) {
+    for (const auto& [slot, centi] : readings) {
+      if (slot.empty()) {
+        json["by"][name] = degrees(centi);
+      } else {
+        json["by"][name][slot] = degrees(centi);
+      }
+    }
+  }
+  for (const Rows::Bad& bad : rows.bad) {
+    nlohmann::ordered_json row{{"n", bad.number}, {"why", bad.why}};
+    if (bad.guess) row["guess"] = degrees(*bad.guess);
+    json["bad"].push_back(std::move(row));
+  }
+  if (!rows.twice.empty()) json["dup"] = rows.twice;
+  if (!rows.feverish.empty()) json["fever"] = rows.feverish;
+  if (!rows.symptoms.empty()) json["sym"] = rows.symptoms;
+  if (!rows.well.empty()) json["ok"] = rows.well;
+  if (!rows.in_wuhan.empty()) json["loc"] = rows.in_wuhan;
+}
+
 nlohmann::ordered_json fields(const Said& said) {
   nlohmann::ordered_json json = nlohmann::ordered_json::object();
+  if (said.kind == Kind::list) {
+    add_rows(said.rows, json);
+    return json;
+  }
   if (!said.ask.empty()) json["ask"] = said.ask;
   if (said.t) json["t"] = degrees(*said.t);
   if (!said.slot.empty()) json["slot"] = said.slot;

@@ -28,7 +28,24 @@ struct Scene {
   std::function<std::optional<int>()> reported = [] { return std::nullopt; };
 };
 
-enum class Kind { temp, temps, fix, revoke, ask, question, nodata };
+enum class Kind { temp, temps, list, fix, revoke, ask, question, nodata };
+
+/// What a list says, by names as in Said::who.
+struct Rows {
+  struct Bad {
+    int number = 0;   // as it is printed, else its place
+    std::string why;  // as Said::ask
+    std::optional<int> guess;
+    std::string who;
+  };
+  std::map<std::string, std::map<std::string, int>> by;  // slot ("" when unsaid) -> value
+  std::vector<Bad> bad;
+  std::vector<std::string> twice;
+  std::vector<std::string> feverish;
+  std::map<std::string, std::vector<std::string>> symptoms;
+  std::vector<std::string> well;
+  std::map<std::string, bool> in_wuhan;
+};
 
 /// What was said. Unset means not stated. Values are hundredths of a degree Celsius.
 struct Said {
@@ -40,6 +57,7 @@ struct Said {
   std::optional<int> day;         // offset of the whole message's day, unset for today
   std::string who;                // a name of the roster, the number where two share it; unset for oneself
   std::map<std::string, int> by;  // temps: name, or number as in `who` -> value
+  Rows rows;                      // list
   std::vector<std::string> symptoms;
   bool ok = false;  // said to be without symptoms
   std::optional<bool> in_wuhan, on_post, isolated;

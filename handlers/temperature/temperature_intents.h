@@ -9,6 +9,7 @@ namespace banwei::temperature::intents {
 
 inline constexpr Intent temp{.kind = "temp", .scope = Scope::anywhere, .says = Says::value};
 inline constexpr Intent temps{.kind = "temps", .scope = Scope::anywhere, .says = Says::value};
+inline constexpr Intent list{.kind = "list", .scope = Scope::anywhere, .says = Says::value};
 inline constexpr Intent fix{.kind = "fix", .scope = Scope::anywhere, .says = Says::value};
 inline constexpr Intent ask{.kind = "ask", .scope = Scope::anywhere, .price = 1, .says = Says::doubt};
 inline constexpr Intent nodata{.kind = "nodata", .scope = Scope::anywhere, .price = 1, .says = Says::doubt};
@@ -22,6 +23,8 @@ constexpr const Intent& of(Kind kind) {
       return temp;
     case Kind::temps:
       return temps;
+    case Kind::list:
+      return list;
     case Kind::fix:
       return fix;
     case Kind::ask:

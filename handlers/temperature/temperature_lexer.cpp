@@ -62,7 +62,13 @@ class Lexer {
     offer(excuse(at));
     offer(count_of_days(at));
     offer(figure(at));
-    if (auto health = health_phrase_at(text_, at); health && at + health->length > best.end) {
+    const auto health_at = [&](std::size_t from) {
+      auto health = health_phrase_at(text_, from);
+      // 昨晚|烧到39: the day of the figure, too
+      if (health && starts(text_, from, "昨") && text_.substr(from, health->length).ends_with("到")) health.reset();
+      return health;
+    };
+    if (auto health = health_at(at); health && at + health->length > best.end) {
       best = Token{};
       best.tag = Tag::health;
       best.end = at + health->length;

@@ -98,31 +98,41 @@ Reply Records::report(const Call& call, const std::string& words, const Said& sa
   };
   Reply reply;
   bool others = false;
-  const auto about_other = [&](const std::string& name, int centi) {
+  const auto about_other = [&](const std::string& name, int centi, const std::vector<std::string>& symptoms) {
     others = true;
+    if (!fever(centi) && !urgent(symptoms)) return;
     for (const Person& classmate : members_.students(call.klass->id)) {
-      if (!is(classmate, name) || (!fever(centi) && !said.urgent)) continue;
-      reply.facts.emplace_back(FeverSeen{.person = classmate,
-                                         .by = self,
-                                         .centi = centi,
-                                         .symptoms = said.symptoms,
-                                         .confirmed = false,
-                                         .at = call.sent});
+      if (!is(classmate, name)) continue;
+      reply.facts.emplace_back(FeverSeen{
+          .person = classmate, .by = self, .centi = centi, .symptoms = symptoms, .confirmed = false, .at = call.sent});
     }
   };
 
-  if (said.kind == Kind::temps) {
+  if (said.kind == Kind::list) {
+    for (const auto& [name, values] : said.rows.by) {
+      const auto found = said.rows.symptoms.find(name);
+      const auto symptoms = found == said.rows.symptoms.end() ? std::vector<std::string>{} : found->second;
+      int highest = 0;
+      for (const auto& [slot, centi] : values) {
+        highest = std::max(highest, centi);
+        if (!is(self, name)) continue;
+        add(centi, 0, slot);
+        readings.back().symptoms = symptoms;
+      }
+      if (!is(self, name)) about_other(name, highest, symptoms);
+    }
+  } else if (said.kind == Kind::temps) {
     for (const auto& [name, centi] : said.by) {
       if (is(self, name)) {
         add(centi, 0, said.slot);
       } else {
-        about_other(name, centi);
+        about_other(name, centi, said.symptoms);
       }
     }
   } else if (!said.who.empty() && !is(self, said.who)) {
     int highest = said.t.value_or(0);
     for (const auto& [slot, centi] : said.ts) highest = std::max(highest, centi);
-    about_other(said.who, highest);
+    about_other(said.who, highest, said.symptoms);
   } else {
     if (said.t) add(*said.t, 0, "");
     for (const auto& [slot, centi] : said.ts) add(centi, 0, slot);

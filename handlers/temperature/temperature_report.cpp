@@ -247,6 +247,9 @@ class Report {
     const bool guessed = (s_.has(Tag::unmeasured) && !s_.has(Tag::measured)) || no_thermometer();
     if (!vague && !estimated && !guessed && !s_.has(Tag::doubt)) return std::nullopt;
     const int top = highest_of(taken);
+    const bool named = s_.fever_said() || std::any_of(taken.begin(), taken.end(), [&](std::size_t i) {
+                         return tokens_[i].figure.unit || tokens_[i].figure.decimal;
+                       });
     if (top >= fever && !vague && (s_.has(Tag::doubt) || s_.fever_said())) return ask("confirm", top, true);
     if (std::all_of(taken.begin(), taken.end(), [&](std::size_t i) {
           const Form form = tokens_[i].figure.form;
@@ -254,8 +257,13 @@ class Report {
         })) {
       return std::nullopt;
     }
-    return ask("measured");
+    Said said = ask("measured");
+    said.urgent = top >= fever && (named || vague) && said_of_oneself(s_);  // 39度左右
+    return said;
   }
+
+  /// Several values of which nothing tells when they were measured; the highest, when that is a fever.
+  static Said which_slot(int top) { return top >= fever ? ask("confirm", top, true) : ask("slot"); }
 
   bool no_thermometer() const {
     if (s_.has(Tag::cannot)) return true;
@@ -269,7 +277,8 @@ class Report {
                                          [](const Value& value) { return value.slot != Tag::junk || value.day; });
     bool any_reading = false;
     for (std::size_t i : taken) any_reading = any_reading || tokens_[i].figure.form == Form::reading;
-    if (!parted) return any_reading && !any_form(taken, Form::odd) ? std::optional(ask("slot")) : std::nullopt;
+    if (!parted)
+      return any_reading && !any_form(taken, Form::odd) ? std::optional(which_slot(highest_of(taken))) : std::nullopt;
     for (std::size_t i : taken) {
       const Figure& figure = tokens_[i].figure;
       if (figure.form == Form::typo) return ask("typo", *figure.guess);
@@ -288,10 +297,11 @@ class Report {
     const bool named = s_.has(Tag::label) || kind == Kind::fix || s_.has(Tag::measured);
     if (figure.form == Form::reading) {
       if (figure.decimal || named || kind == Kind::fix || !s_.has(Tag::day)) return std::nullopt;
-      return ask("unit", figure.centi);
+      return ask("unit", figure.centi, true);
     }
     if (figure.form == Form::typo) return ask("typo", *figure.guess);
     if (figure.form == Form::whole) {
+      if (s_.fever_said() && figure.centi >= 3800) return ask("confirm", figure.centi, true);  // 发烧38
       if (named && kind == Kind::temp) return std::nullopt;
       return ask("unit", figure.centi);
     }
@@ -312,14 +322,16 @@ class Report {
     set_facts(said);
     const auto& list = values.list;
     const auto centi = [&](const Value& value) { return tokens_[value.token].figure.centi; };
+    int top = 0;
+    for (const Value& value : list) top = std::max(top, centi(value));
     const bool one_person =
         std::all_of(list.begin(), list.end(), [&](const Value& value) { return value.persons == list[0].persons; });
-    if (values.unclear_slot) return ask("slot");
+    if (values.unclear_slot) return which_slot(top);
     if (!one_person) {
       for (const Value& value : list) {
         if (value.persons.empty() && !s_.speaker()) return ask("who");
         const std::string name = called(s_, value.persons.empty() ? *s_.speaker() : value.persons.front());
-        if (!said.by.emplace(name, centi(value)).second) return ask("slot");
+        if (!said.by.emplace(name, centi(value)).second) return which_slot(top);
       }
       said.kind = Kind::temps;
       return said;
@@ -334,13 +346,11 @@ class Report {
       if (list[0].day.value_or(0) != 0) said.day = list[0].day;
       return said;
     }
-    const bool any_slot =
-        std::any_of(list.begin(), list.end(), [](const Value& value) { return value.slot != Tag::junk; });
     for (const Value& value : list) {
       if (!one_day) {
-        if (any_slot || !said.days.emplace(value.day.value_or(0), centi(value)).second) return ask("slot");
+        if (!said.days.emplace(value.day.value_or(0), centi(value)).second) return which_slot(top);
       } else if (value.slot == Tag::junk || !said.ts.emplace(slot_name(value.slot), centi(value)).second) {
-        return ask("slot");
+        return which_slot(top);
       }
     }
     if (one_day && list[0].day.value_or(0) != 0) said.day = list[0].day;

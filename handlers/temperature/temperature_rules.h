@@ -42,6 +42,13 @@ bool said_of_oneself(const Sentence& sentence);
 /// What could not be read must not hide a fever: somebody's own 37.3 or more is asked about at once.
 std::optional<Said> fail_safe(const Sentence& sentence);
 
+// temperature_list.cpp
+std::optional<Said> listed(const Sentence& sentence);  // 1. 李四 36.5 2. 王五 36.6
+
+// temperature_clauses.cpp
+/// The clauses that report, when the rest is talk of something else.
+std::optional<std::string> report_amid_talk(const Sentence& sentence);
+
 // temperature_fix.cpp
 std::optional<Said> revoked(const Sentence& sentence);  // 撤回
 std::optional<Said> fixed(const Sentence& sentence);    // 打错了，36.6

@@ -29,6 +29,7 @@ Sentence::Sentence(std::string_view text, const Scene& scene) : text_(text), sce
   resolve_names();
   resolve_homes();
   resolve_enumeration();
+  resolve_figures_of_kin();
   resolve_kin();
   resolve_greeting();
   resolve_rooms();
@@ -101,6 +102,46 @@ void Sentence::resolve_names() {
   }
 }
 
+/// 我妈36.5 我36.4: figures behind kin, up to the next person, are theirs; when all is well with them they say nothing.
+void Sentence::resolve_figures_of_kin() {
+  constexpr Tags people{Tag::self, Tag::we, Tag::name, Tag::near_name, Tag::third, Tag::you};
+  constexpr Tags measures{Tag::measured, Tag::label, Tag::device, Tag::report, Tag::reported};
+  std::vector<std::size_t> theirs;
+  std::optional<std::size_t> owner;
+  bool own = false;  // 我和我妈都36.5
+  for (const Clause& clause : clauses()) {
+    bool talk = false;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      const Token& token = tokens_[i];
+      talk = talk || (token.is(Tag::junk) && !clause_has(clause, Tag::figure));
+      if (token.is(Tag::kin) && clause_complains(clause)) return;
+      if (token.is(Tag::kin)) {
+        const auto next = after(i);
+        const bool helped = next && (tokens_[*next].is(Tag::helper) || tokens_[*next].is(Tag::name) ||
+                                     text(tokens_[*next]) == "量的" || text(tokens_[*next]) == "测的");
+        if (!helped) owner = i;
+        const auto previous = before(i);
+        own = previous && *previous >= clause.begin &&
+              (text(tokens_[*previous]) == "和" || text(tokens_[*previous]) == "跟");
+      }
+      if (people.has(token.tag)) owner = std::nullopt;
+      if (!is_value(token)) continue;
+      if (!owner) continue;
+      if (own && clause_has(clause, Tag::all)) continue;
+      if (token.figure.centi >= fever || token.figure.form == Form::vague) return;
+      theirs.push_back(i);
+      for (std::size_t k = *owner; k < i; ++k) theirs.push_back(k);
+    }
+    bool measured = false;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) measured = measured || measures.has(tokens_[i].tag);
+    if (talk && !measured) owner = std::nullopt;  // 我妈刚买菜回来, 36.5
+  }
+  for (const std::size_t i : theirs) {
+    spoke_of_kin_ = true;
+    if (!tokens_[i].is(Tag::mark)) retag(i, Tag::filler);
+  }
+}
+
 void Sentence::resolve_kin() {
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     if (!tokens_[i].is(Tag::kin)) continue;
@@ -149,7 +190,9 @@ void Sentence::resolve_enumeration() {
     const bool digit = token.is(Tag::figure) && token.figure.form == Form::odd && token.end - token.begin == 1;
     const bool first = i == 0 || tokens_[i - 1].is(Tag::mark);
     const std::string_view behind = text(tokens_[i + 1]);
-    if (digit && first && (behind == "、" || behind == "." || behind == ")")) tokens_[i].tag = Tag::mark;
+    const bool listed = behind == "、" || behind == "." || behind == ")";
+    const bool plus_one = i == 1 && text(tokens_[0]) == "+" && tokens_[i + 1].is(Tag::mark);
+    if (digit && first && (listed || plus_one)) tokens_[i].tag = Tag::mark;
   }
 }
 
@@ -189,6 +232,17 @@ void Sentence::resolve_asides() {
     });
     if (another) tokens_[i].tag = tokens_[*next].tag = Tag::filler;
   }
+  // 早:36.5 中: 晚: are boxes still to be filled.
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    if (!is_slot(tokens_[i]) || i + 1 >= tokens_.size() || text(tokens_[i + 1]) != ":") continue;
+    const auto next = after(i);
+    if (!next || is_slot(tokens_[*next])) tokens_[i].tag = Tag::filler;
+  }
+  // 李四到赵六: nobody can tell who stands between them.
+  for (std::size_t i = 1; i + 1 < tokens_.size(); ++i) {
+    if (text(tokens_[i]) != "到" && text(tokens_[i]) != "至") continue;
+    if (tokens_[i - 1].is(Tag::name) && tokens_[i + 1].is(Tag::name)) tokens_[i].tag = Tag::we;
+  }
   // 早晚都打错了, 早36.4晚36.6: the values have their own.
   const auto slotted = [&](bool valued) {
     for (const Clause& clause : clauses()) {
@@ -203,6 +257,30 @@ void Sentence::resolve_asides() {
       for (std::size_t i = clause.begin; i < clause.end; ++i) {
         if (is_slot(tokens_[i]) || tokens_[i].is(Tag::all)) tokens_[i].tag = Tag::filler;
       }
+    }
+  }
+  // 昨晚烧到39, 现在36.8: now is today, and a whole number beside a fever is its height; 烧到38多 is about one.
+  const bool past = std::any_of(tokens_.begin(), tokens_.end(),
+                                [](const Token& token) { return token.is(Tag::day) && token.figure.offset < 0; });
+  for (Token& token : tokens_) {
+    if (past && token.is(Tag::filler) && (text(token) == "现在" || text(token) == "目前" || text(token) == "此刻")) {
+      token.tag = Tag::day;
+      token.figure.form = Form::day;
+    }
+  }
+  for (const Clause& clause : clauses()) {
+    bool fevered = false;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      const auto& present = tokens_[i].health.present;
+      fevered = fevered || std::find(present.begin(), present.end(), "发热") != present.end();
+      Figure& figure = tokens_[i].figure;
+      if (!tokens_[i].is(Tag::figure) || !fevered || figure.centi < 3700 || figure.centi > highest) continue;
+      if (past && figure.form == Form::whole) figure.form = Form::reading;
+      if (past && clause_has(clause, Tag::day) && clauses().size() > 1) {  // that fever is over
+        for (std::size_t k = clause.begin; k < i; ++k) std::erase(tokens_[k].health.present, "发热");
+      }
+      const std::string_view said = text(tokens_[i]);
+      if (figure.form == Form::foreign && (said.ends_with("多") || said.ends_with("几"))) figure.form = Form::vague;
     }
   }
   // 从36.9改成36.5.

@@ -74,7 +74,8 @@ class Sentence {
 
   /// Symptoms said to be there, in order, without doubles.
   std::vector<std::string> symptoms() const;
-  bool unwell() const { return unwell_; }  // a symptom or a vague complaint
+  bool unwell() const { return unwell_; }              // a symptom or a vague complaint
+  bool spoke_of_kin() const { return spoke_of_kin_; }  // a normal figure of somebody at home, taken out
   Wellness well() const { return well_; }
   bool denies_fever() const { return denies_fever_; }
   bool fever_said() const { return fever_said_; }
@@ -91,6 +92,7 @@ class Sentence {
 
  private:
   void resolve_names();
+  void resolve_figures_of_kin();
   void resolve_kin();
   void resolve_greeting();
   void resolve_rooms();
@@ -108,6 +110,7 @@ class Sentence {
   std::array<int, 64> counts_{};
   std::vector<std::size_t> values_;
   std::optional<std::size_t> speaker_;
+  bool spoke_of_kin_ = false;
   bool unwell_ = false;
   Wellness well_ = Wellness::unsaid;
   bool denies_fever_ = false;

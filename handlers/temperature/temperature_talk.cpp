@@ -18,14 +18,26 @@ class Talk {
     if (!s_.has(Tag::kin) || s_.has_any({Tag::alien, Tag::notice, Tag::who_asked, Tag::rule})) return std::nullopt;
     const bool spelled = std::any_of(s_.values().begin(), s_.values().end(), [&](std::size_t i) {
       const Figure& figure = tokens_[i].figure;
+      if (figure.centi < fever) return false;
       return figure.form == Form::reading || figure.form == Form::range || figure.form == Form::vague ||
              (figure.form == Form::typo && figure.decimal) || (figure.form == Form::whole && s_.fever_said());
     });
     const bool topical = s_.has(Tag::topic) && !s_.fever_said() && !s_.has(Tag::label);
-    if (topical || (!spelled && s_.symptoms().empty())) return std::nullopt;
+    if (topical || (!spelled && !kin_complain())) return std::nullopt;
     Said said = ask("household");
     said.urgent = true;
     return said;
+  }
+
+  /// 我妈咳嗽; not 室友不理我，好难受.
+  bool kin_complain() const {
+    for (const Clause& clause : s_.clauses()) {
+      const bool named = s_.clause_has(clause, Tag::kin);
+      for (std::size_t i = clause.begin; named && i < clause.end; ++i) {
+        if (!tokens_[i].health.present.empty()) return true;
+      }
+    }
+    return false;
   }
 
   bool is_question() const {
@@ -48,6 +60,7 @@ class Talk {
 
   std::optional<Said> questioned() const {
     if (auto said = own_fever()) return said;
+    if (auto said = wondered()) return said;
     if (!is_about_reporting()) return std::nullopt;
     Said said;
     said.kind = Kind::question;
@@ -66,6 +79,8 @@ class Talk {
     if (!value || !said_of_oneself() || s_.has_any({Tag::borrow, Tag::notice})) return std::nullopt;
     if (*value < fever && !s_.urgent_said()) return std::nullopt;
     if (s_.has_any({Tag::rule, Tag::threshold}) && !s_.has(Tag::self)) return std::nullopt;
+    const bool body = s_.has(Tag::self) || s_.fever_said() || s_.text().find("体温") != std::string_view::npos;
+    if (s_.has(Tag::alien) && !body) return std::nullopt;  // 温度38.5度，机房
     const bool named = s_.has(Tag::label) || s_.fever_said() || s_.urgent_said();
     const bool own = s_.has_any({Tag::self, Tag::measured, Tag::worry});
     const bool other = s_.has(Tag::topic) || s_.has_foreign();
@@ -86,7 +101,8 @@ class Talk {
     int best = s_.highest_reading();
     for (std::size_t i : s_.values()) {
       const Figure& figure = tokens_[i].figure;
-      if (figure.form == Form::whole && figure.centi >= 3800 && s_.fever_said()) best = std::max(best, figure.centi);
+      if (figure.form == Form::whole && figure.centi >= 3800 && (s_.fever_said() || s_.highest_reading() >= fever))
+        best = std::max(best, figure.centi);
     }
     return best > 0 ? std::optional(best) : std::nullopt;
   }
@@ -100,7 +116,23 @@ class Talk {
     });
   }
 
+  /// 怎么变成37.9了: wonders, and asks nothing.
+  std::optional<Said> wondered() const {
+    const bool wonders = std::all_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
+      const std::string_view said = s_.text(token);
+      return !token.is(Tag::question) || said == "怎么" || said == "咋" || said == "为什么" || said == "为啥";
+    });
+    const bool other = s_.has_any({Tag::topic, Tag::rule, Tag::threshold, Tag::about, Tag::notice});
+    if (!wonders || other || s_.highest_reading() < fever || !said_of_oneself()) return std::nullopt;
+    return urgent(s_.highest_reading());
+  }
+
   bool is_about_reporting() const {
+    const bool too_high = std::any_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
+      return token.is(Tag::worry) &&
+             (s_.text(token).find("高") != std::string_view::npos || s_.text(token) == "不正常");
+    });
+    if (!s_.has_reading() && too_high && !s_.has(Tag::rule)) return false;  // 体温偏高: no question of how to report
     if (s_.has_any({Tag::topic, Tag::matter, Tag::alien, Tag::notice, Tag::who_asked, Tag::behalf}) ||
         s_.names_others() || !s_.mentioned().empty()) {
       return false;

@@ -54,7 +54,7 @@ std::pair<std::string, json> alarm_of(const tests::CaseRow& row) {
   std::pair<std::string, json> said{row.kind, row.expected};
   if (row.kind == "several") {
     for (const json& part : row.expected.at("all")) {
-      if (part.at("kind") == "distress") said = {"distress", part};
+      if (part.at("kind") == "distress" || part.at("kind") == "sym") said = {part.at("kind"), part};
     }
   }
   return said;
@@ -81,8 +81,13 @@ bool agrees(const Need& need, const tests::CaseRow& row, const World& world) {
     const bool guessed = !fields.contains("guess") || need.centi == centi(fields["guess"]);
     return about && guessed && is({NeedKind::figure});
   }
-  if (kind == "temp" && fields.contains("t") && fever(centi(fields["t"])))
-    return about && need.centi == centi(fields["t"]) && is({NeedKind::figure});
+  if (kind == "temp") {
+    int highest = fields.contains("t") ? centi(fields["t"]) : 0;
+    for (const char* several : {"ts", "days"}) {
+      for (const json& value : fields.value(several, json::object())) highest = std::max(highest, centi(value));
+    }
+    if (fever(highest)) return about && need.centi == highest && is({NeedKind::figure});
+  }
   if (!urgent) return is({NeedKind::none});
   if (fields.contains("sym")) {
     for (const std::string symptom : fields["sym"]) {

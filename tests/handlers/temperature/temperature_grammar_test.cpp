@@ -65,6 +65,7 @@ TEST(TemperatureCases, reports) { run("temperature.tsv"); }
 TEST(TemperatureCases, talk) { run("temperature_not.tsv"); }
 TEST(TemperatureCases, corrections) { run("fix.tsv"); }
 TEST(TemperatureCases, on_behalf) { run("behalf.tsv"); }
+TEST(TemperatureCases, group_reports) { run("groupreport.tsv"); }
 TEST(TemperatureCases, more_reports) { run("more_temperature.tsv"); }
 TEST(TemperatureCases, more_talk) { run("more_temperature_not.tsv"); }
 TEST(TemperatureCases, more_corrections) { run("more_fix.tsv"); }
