@@ -38,8 +38,18 @@ constexpr std::array<std::string_view, 5> everybody{"全部", "所有", "都", "
 
 constexpr auto unnamed = "没说名字的同学";
 
-/// "常正 彭悦", "常正、彭悦和李四"
-std::vector<std::string> names_in(std::string_view words) {
+/// "常正 彭悦", "常正、彭悦和李四我都": 和 parts them unless it stands in one of `known`.
+std::vector<std::string> names_in(std::string_view said, const std::vector<std::string>& known) {
+  std::string words(said);
+  for (std::string_view tail : {"都", "我", "已经"}) {
+    while (words.ends_with(tail)) words.resize(words.size() - tail.size());
+  }
+  for (std::string_view join : {"和", "跟", "还有", "以及"}) {
+    const bool in_a_name = std::any_of(known.begin(), known.end(),
+                                       [&](const std::string& name) { return name.find(join) != std::string::npos; });
+    for (auto at = words.find(join); !in_a_name && at != std::string::npos; at = words.find(join, at))
+      words.replace(at, join.size(), " ");
+  }
   std::vector<std::string> names;
   std::string name;
   const auto end = [&] {
@@ -73,7 +83,10 @@ Care::Care(storage::Stores& stores, const Zone& zone, const Settings& settings, 
 std::vector<Command> Care::commands() {
   return {
       {.kind = "care_seen",
-       .words = {"已联系", "已接通", "已处理", "已经联系", "我联系过了", "联系过了", "联系上了", "我联系上了"},
+       .words = {"已联系",       "已接通",     "已处理",     "已经联系",     "我联系过了",  "联系过了",
+                 "联系上了",     "我联系上了", "打过电话了", "我打过电话了", "电话打过了",  "已打电话",
+                 "已经打电话了", "已经处理",   "处理好了",   "都联系过了",   "都联系上了",  "*都联系上了",
+                 "*都联系过了",  "*联系上了",  "*联系过了",  "*已联系",      "*打过电话了", "*已处理"},
        .help = "收到健康提醒、联系上学生后回我",
        .example = "已联系",
        .who = teachers | Roles{Role::keeper},
@@ -170,7 +183,7 @@ Reply Care::seen(const Call& call, std::optional<std::string> names) {
   std::string done;
   std::string unknown;
   const auto listed = [](std::string& into, const std::string& name) { into += (into.empty() ? "" : "、") + name; };
-  for (const std::string& name : names && !everybody ? text::names_in(*names) : all) {
+  for (const std::string& name : names && !everybody ? text::names_in(*names, all) : all) {
     bool found = false;
     for (const Alert& alert : waiting) {
       const auto person = members_.by_id(alert.person);

@@ -6,6 +6,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "handlers/common/symptoms.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 
@@ -58,6 +59,18 @@ std::string stranger(const std::string& hotline) {
   return "我是班级小助手，还不认识你。如果你或身边的人有危险，请马上拨120或110。" + helpline(hotline, "") +
          "在读同学请让班长或辅导员把你加进名单";
 }
+std::string hurt(const std::string& hotline) {
+  return "你现在安全吗？受了伤、有危险，先到有人的地方，马上拨120或110。想让我请老师联系你，就回“好”。" +
+         (hotline.empty() ? std::string("你不说，我不会告诉别人") : fmt::format("也可以打{}，有人在听", hotline));
+}
+constexpr auto intimate =
+    "谢谢你愿意说，这件事我不会告诉别人。身体的事请尽快去医院看，也可以先问校医院；肚子很痛或出血多，马上拨120。想让我"
+    "请老师联系"
+    "你，就回“好”";
+constexpr auto unwell =
+    "不舒服就先休息、多喝水，量一下体温发给我。喘不上气、胸口疼或越来越重，马上拨120。想让我请老师联系你，就回“好”";
+constexpr auto infected = "先待在原来的地方、戴好口罩，别和别人接触，量一下体温发给我。老师会联系你";
+constexpr auto may_be_infected = "说自己可能感染或接触过病人";
 constexpr auto i_am_here = "我在听。想让我请老师联系你，就回“好”";
 constexpr auto household = "家里人不舒服要当心，你自己也量一下体温发给我。老师会联系你";
 constexpr auto contact = "身边有人发热要当心，先少接触、戴好口罩，你自己也量一下体温发给我。老师会联系你";
@@ -123,7 +136,10 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
   const std::string words = wording::head(said.text, most_quoted);
   const auto& classmates = people_of(context.klass);
   const Need need = said.text.empty() ? Need{} : need_in(said.text, classmates, self ? self->id : 0);
-  if (need.kind == NeedKind::none) return open_for(context, words, taken);
+  if (need.kind == NeedKind::none) {
+    if (auto open = open_for(context, words, taken)) return open;
+    return taken == nullptr ? unwell(said, context) : std::nullopt;
+  }
   // Teachers write about figures all day; a student's readings have been heard by whoever keeps them.
   const bool unwell = !is_distress(need.kind) && need.kind != NeedKind::check;
   if (unwell && ((taken != nullptr && taken->health) || (self && self->staff))) return std::nullopt;
@@ -151,8 +167,39 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
   concern.act = [this, need, words, asked = taken != nullptr && taken->kind == "ask"](const Call& call) -> Reply {
     if (!call.speaker.person) return of_a_stranger(call, need, words);
     if (is_distress(need.kind)) return distress(call, need, words);
-    return need.kind == NeedKind::check ? ask_kindly(call) : health(call, need, words, asked);
+    return need.kind == NeedKind::check ? ask_kindly(call, need.trouble) : health(call, need, words, asked);
   };
+  return concern;
+}
+
+/// 头好晕, 不舒服: who says so in private, and of nobody else, is told what to do; no teacher hears of it.
+std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& context) const {
+  if (context.message.place != Place::direct || !context.speaker.person || context.speaker.person->staff)
+    return std::nullopt;
+  constexpr std::size_t most_beside = 5;  // code points: 我, 老师, 一上午
+  const std::string words = normalised(said.text, most_quoted);
+  HealthPhrase health;
+  std::size_t beside = 0;
+  for (std::size_t at = 0; at < words.size();) {
+    if (auto phrase = health_phrase_at(words, at)) {
+      health.present.insert(health.present.end(), phrase->present.begin(), phrase->present.end());
+      health.vague = health.vague || phrase->vague;
+      at += phrase->length;
+      continue;
+    }
+    if (!is_mark(code_point_at(words, at))) ++beside;
+    at += code_point_size(words, at);
+  }
+  // What cannot wait has been judged: nobody is ill by it.
+  if (std::any_of(health.present.begin(), health.present.end(), is_urgent_symptom)) return std::nullopt;
+  const bool asks = words.find('?') != std::string::npos || words.find("吗") != std::string::npos;
+  if ((health.present.empty() && !health.vague) || beside > most_beside || asks) return std::nullopt;
+  Concern concern;
+  concern.kind = health.present.empty() ? "ask" : "sym";
+  concern.fields = [present = health.present] {
+    return present.empty() ? nlohmann::ordered_json{{"ask", "symptom"}} : nlohmann::ordered_json{{"sym", present}};
+  };
+  concern.act = [this](const Call& call) { return offer_help(call, text::unwell); };
   return concern;
 }
 
@@ -259,6 +306,7 @@ Reply Concerns::health(const Call& call, const Need& need, const std::string& wo
   const Person& self = *call.speaker.person;
   const auto about = need.about != 0 ? members_.by_id(need.about) : std::nullopt;
   const bool others = need.kind == NeedKind::household || need.kind == NeedKind::contact;
+  const bool own = need.kind == NeedKind::contact && !need.somebody_else && !about;
   if (need.somebody_else && !others) return of_somebody_unnamed(call, need, words);
   const Person& person = about ? *about : self;
   if (need.kind != NeedKind::ask_figure) {
@@ -267,12 +315,16 @@ Reply Concerns::health(const Call& call, const Need& need, const std::string& wo
                                        .centi = others ? 0 : need.centi,
                                        .symptoms = others ? std::vector<std::string>{} : need.symptoms,
                                        .what = need.kind == NeedKind::household ? text::household_has
+                                               : own                            ? text::may_be_infected
                                                : need.kind == NeedKind::contact ? text::contact_has
                                                                                 : "",
                                        .confirmed = false,
                                        .at = call.sent});
   }
-  if (others) return reply.add(to_speaker(self, need.kind == NeedKind::household ? text::household : text::contact));
+  if (others) {
+    const bool home = need.kind == NeedKind::household;
+    return reply.add(to_speaker(self, home ? text::household : own ? text::infected : text::contact));
+  }
   if (need.centi != 0 && !about && !asked) {
     reply.facts.emplace_back(ValueHeard{.person = self,
                                         .centi = need.centi,
@@ -331,11 +383,18 @@ Reply Concerns::of_a_stranger(const Call& call, const Need& need, const std::str
   return alarms_.tell_due(call.now);
 }
 
-Reply Concerns::ask_kindly(const Call& call) const {
+Reply Concerns::ask_kindly(const Call& call, Trouble trouble) const {
+  return offer_help(call, trouble == Trouble::intimate ? text::intimate
+                          : trouble == Trouble::hurt   ? text::hurt(settings_.hotline)
+                                                       : text::kindly(settings_.hotline));
+}
+
+/// Once a day; whoever takes the offer within the hour is passed on.
+Reply Concerns::offer_help(const Call& call, std::string words) const {
   const Person& self = *call.speaker.person;
   const storage::Occurrence once{.job = kindly_job(self.id), .key = iso(call.now.day()), .due = call.now.utc};
   if (!schedule_.claim(once, call.now.utc)) return {};
-  return Reply{}.add(to_speaker(self, text::kindly(settings_.hotline)));
+  return Reply{}.add(to_speaker(self, std::move(words)));
 }
 
 }  // namespace banwei::care

@@ -40,7 +40,9 @@ class Concerns {
   Reply answer_offer(const Call& call, const std::string& words) const;
   Reply of_a_stranger(const Call& call, const Need& need, const std::string& words) const;
   Reply go_on(const Call& call, const storage::Alert& alert, const std::string& words) const;
-  Reply ask_kindly(const Call& call) const;
+  Reply ask_kindly(const Call& call, Trouble trouble) const;
+  Reply offer_help(const Call& call, std::string words) const;
+  std::optional<Concern> unwell(const Utterance& said, const Context& context) const;
   std::optional<Concern> open_for(const Context& context, const std::string& words, const Understood* taken) const;
   Reply own_word(const Call& call, std::int64_t id, const std::string& words) const;
   const std::vector<Person>& people_of(const std::optional<Class>& klass) const;

@@ -70,7 +70,8 @@ bool may_say(const Cut& cut) {
   const auto tells = [](const Piece& piece) {
     return !piece.health.present.empty() || (piece.word == Word::figure && fever(piece.centi));
   };
-  return cut.all.any(sighs) || std::any_of(cut.pieces.begin(), cut.pieces.end(), tells) ||
+  constexpr Words troubles{Word::beaten, Word::blood, Word::accident, Word::intimate};
+  return cut.all.any(sighs | troubles) || std::any_of(cut.pieces.begin(), cut.pieces.end(), tells) ||
          may_say(distress_rules, cut) || may_say(symptom_rules, cut);
 }
 
@@ -84,6 +85,7 @@ class Judge {
     read_health();
     read_sighs();
     for (const Finding& finding : findings_) weigh(finding);
+    read_troubles();
     for (std::size_t i = 0; i < pieces().size(); ++i) {
       if (pieces()[i].word == Word::figure && fever(pieces()[i].centi)) weigh_figure(i);
     }
@@ -139,6 +141,35 @@ class Judge {
     for (std::size_t i = 0; i < pieces().size(); ++i) {
       const bool alone = sighs.has(pieces()[i].word) && view_.clause_is(i, sighs | around);
       if (alone) findings_.push_back({Says::check, Sort::wish, i, i});
+    }
+  }
+
+  /// 怀孕了, 被打: a word for something that people say in private and of themselves, in a clause that says no more.
+  void read_troubles() {
+    constexpr std::array troubles{std::pair{Word::beaten, Trouble::hurt}, std::pair{Word::blood, Trouble::hurt},
+                                  std::pair{Word::accident, Trouble::hurt},
+                                  std::pair{Word::intimate, Trouble::intimate}};
+    constexpr Words around{Word::filler,   Word::still, Word::mark,   Word::blank, Word::self,
+                           Word::exclaims, Word::how,   Word::when,   Word::past,  Word::want,
+                           Word::measured, Word::says,  Word::afraid, Word::asks};
+    if (view_.laughs() || view_.has(public_talk | fiction | staged | Words{Word::if_word, Word::pretend, Word::animal}))
+      return;
+    for (std::size_t i = 0; i < pieces().size(); ++i) {
+      const auto trouble = std::find_if(troubles.begin(), troubles.end(),
+                                        [&](const auto& one) { return one.first == pieces()[i].word; });
+      if (trouble == troubles.end() || used_[i]) continue;
+      const Who who = view_.before_piece(i).who;
+      std::size_t unknown = 0;
+      for (const Piece& piece : pieces()) {
+        if (piece.clause == pieces()[i].clause && piece.word == Word::junk) unknown += piece.characters;
+      }
+      constexpr std::size_t most_unknown = 4;  // 在宿舍被打了
+      const bool alone = unknown <= most_unknown && view_.clause_is(i, around | Words{trouble->first, Word::junk});
+      if (who != Who::self && !(who == Who::unsaid && alone)) continue;
+      if (view_.clause_has(i, {Word::no, Word::food, Word::mishap, Word::machine, Word::game})) continue;
+      if (gravity(NeedKind::check) <= gravity(need_.kind)) continue;
+      raise(NeedKind::check, Subject{Who::self});
+      need_.trouble = trouble->second;
     }
   }
 
@@ -242,6 +273,7 @@ class Judge {
     const bool mark_asks = finding.says == Says::fever &&
                            (subject.who == Who::classmate || view_.clause_has(finding.first, {Word::third}));
     if (asks(finding.first, end, mark_asks)) return true;
+    if (finding.says == Says::infected) return false;  // 核酸阳性怎么办
     const bool reached =
         view_.text(finding.last, finding.last).ends_with("了") || view_.behind(finding.last).starts_with("了");
     return !reached && !subject.elsewhere() && view_.between(first, end, {Word::how});

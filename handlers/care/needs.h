@@ -29,11 +29,19 @@ enum class NeedKind {
   contact,        // the same of somebody the speaker met
 };
 
+/// What a check is about, which decides what is asked.
+enum class Trouble {
+  mind,
+  hurt,      // beaten, run over: may need a doctor
+  intimate,  // a matter that is told to nobody: pregnant, late
+};
+
 struct Need {
   NeedKind kind = NeedKind::none;
   std::vector<std::string> symptoms;  // by the names of common/symptoms.h: 发热 呼吸困难 晕倒 ...
   int centi = 0;                      // hundredths of a degree Celsius, the highest one said, 0 without one
   std::int64_t about = 0;             // the classmate it is about; 0 for the speaker, unless somebody_else
+  Trouble trouble = Trouble::mind;    // check
   bool somebody_else = false;         // with about = 0: another person who is not named
 };
 

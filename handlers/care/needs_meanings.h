@@ -159,6 +159,7 @@ enum class Word : std::uint8_t {
   waiting,
   // what others do
   beats,
+  beaten,
   harm,
   hit,
   phone,
@@ -184,6 +185,8 @@ enum class Word : std::uint8_t {
   afraid_home,
   stalks,
   urge_not,
+  accident,
+  intimate,
   // fevers and urgent symptoms
   fever,
   burns,
@@ -204,6 +207,7 @@ enum class Word : std::uint8_t {
   quilt,
   cough,
   infected,
+  positive,
   feverish,
   met,
   temperature,

@@ -27,7 +27,7 @@ class Clauses {
         std::find_if(own.begin(), own.end(), [&](const Clause& clause) { return holds_reading(clause); });
     if (talk.empty() || value == own.end()) return std::nullopt;
     const bool labelled = has(*value, Tags{Tag::label, Tag::measured});
-    const bool leads = value->begin == all.front().begin || has(*value, Tags{Tag::self, Tag::label});
+    const bool leads = value->begin < talk.front().begin || has(*value, Tags{Tag::self, Tag::label});
     for (const Clause& clause : talk) {
       if (!beside(clause, labelled, leads)) return std::nullopt;
     }

@@ -10,8 +10,16 @@ namespace banwei::temperature {
 
 namespace {
 
+/// 上周烧到39，现在好了: long ago, and over.
+bool is_over(const Sentence& sentence) {
+  const auto says = [&](std::string_view word) { return sentence.text().find(word) != std::string_view::npos; };
+  const bool long_ago = says("上周") || says("上个月") || says("前几天") || says("前阵子") || says("前段时间");
+  return long_ago && sentence.values().size() == 1 && (says("好了") || says("退了")) && sentence.fever_said();
+}
+
 std::optional<Said> read_whole(const Sentence& sentence) {
   if (auto said = listed(sentence)) return said;
+  if (is_over(sentence)) return std::nullopt;
   if (auto said = household(sentence)) return said;
   if (auto said = doubtful(sentence)) return said;
   if (sentence.spoke_of_kin() && sentence.values().empty()) return std::nullopt;

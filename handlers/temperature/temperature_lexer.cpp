@@ -348,7 +348,9 @@ class Lexer {
   }
 
   Token relative_day(std::size_t at) const {
-    constexpr std::array<std::pair<std::string_view, int>, 13> days{{{"今天", 0},
+    constexpr std::array<std::pair<std::string_view, int>, 15> days{{{"今儿个", 0},
+                                                                     {"昨儿个", -1},
+                                                                     {"今天", 0},
                                                                      {"今日", 0},
                                                                      {"当天", 0},
                                                                      {"昨天", -1},
