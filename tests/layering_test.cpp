@@ -160,8 +160,8 @@ TEST(Layering, LanguageKnowsNoFeatureStoreOrChat) {
     if (included.empty()) return;
     const bool pure = included.starts_with("handlers/language/") || included == "storage/types.h" ||
                       included == "handlers/common/text.h" || included == "handlers/common/numerals.h" ||
-                      included == "handlers/common/vocabulary.h" ||
-                      included == "handlers/common/scanner.h" || included == "handlers/common/calendar.h";
+                      included == "handlers/common/vocabulary.h" || included == "handlers/common/scanner.h" ||
+                      included == "handlers/common/calendar.h";
     EXPECT_TRUE(pure) << file << ": " << line;
   });
 }
