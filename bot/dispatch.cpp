@@ -46,7 +46,7 @@ void Dispatch::start(Attempt& attempt) {
   if (const auto orphans = outbox_.start(attempt.now, time_.steady()); !orphans.empty()) {
     log_.warning("sends of the last run have an unknown fate and are not repeated",
                  {{"sends", static_cast<std::int64_t>(orphans.size())}});
-    for (const storage::Parcel& entry : orphans) replies_.tell_fate(entry, attempt);
+    for (const storage::OutboxMessage& entry : orphans) replies_.tell_fate(entry, attempt);
   }
   catch_up_.start();
 }
@@ -149,7 +149,7 @@ void Dispatch::on(const Friendship& friendship, Attempt& attempt) {
 
 void Dispatch::on(const Tick&, Attempt& attempt) {
   catch_up_.tick(attempt.now);
-  for (const storage::Parcel& entry : outbox_.expire(attempt.now)) replies_.tell_fate(entry, attempt);
+  for (const storage::OutboxMessage& entry : outbox_.expire(attempt.now)) replies_.tell_fate(entry, attempt);
   const Scheduler::Step run = [&](const std::string& name, const std::function<Reply()>& act) {
     return attempt.step(name, [&] { replies_.apply(act(), nullptr, attempt); });
   };
@@ -180,7 +180,7 @@ void Dispatch::on(const LinkUp& link, Attempt& attempt) {
                                .away = false});
       continue;
     }
-    for (const storage::Parcel& entry : outbox_.on_history(link.account, group, since, false, attempt.now))
+    for (const storage::OutboxMessage& entry : outbox_.on_history(link.account, group, since, false, attempt.now))
       replies_.tell_fate(entry, attempt);
   }
   if (const auto since = catch_up_.on_link_up(link, attempt.now)) away(link, *since, attempt);
@@ -223,7 +223,7 @@ void Dispatch::on(const CallResult& result, Attempt& attempt) {
     log_.warning("the gateway refuses our reactions: what they would say is counted out in words instead",
                  {{"account", result.account}});
   if (!settlement.entry) return;
-  const storage::Parcel& entry = *settlement.entry;
+  const storage::OutboxMessage& entry = *settlement.entry;
   if (entry.doubt != storage::Doubt::none) {
     catch_up_.fetch_history({.account = entry.account,
                              .room = entry.target,
@@ -240,7 +240,8 @@ void Dispatch::on(const CallResult& result, Attempt& attempt) {
 
 void Dispatch::on_history(const CatchUp::History& history, Attempt& attempt) {
   const storage::Gap& gap = history.gap;
-  for (const storage::Parcel& entry : outbox_.on_history(gap.account, gap.room, gap.from, history.ours, attempt.now))
+  for (const storage::OutboxMessage& entry :
+       outbox_.on_history(gap.account, gap.room, gap.from, history.ours, attempt.now))
     replies_.tell_fate(entry, attempt);
   if (gap.away) record_gap(gap, history.lost_until, history.doubtful, attempt);
 }
@@ -265,7 +266,7 @@ void Dispatch::record_gap(const storage::Gap& gap, std::optional<Utc> until, boo
   const bool only_private = !until || *until - gap.from < short_gap;
   const Utc to = only_private ? gap.to : *until;
   const bool matters = to - gap.from >= (only_private || doubtful ? few_letters : short_gap);
-  if (until || matters) stores_.gaps.hole(gap.room, gap.from, gap.to);
+  if (until || matters) stores_.gaps.record_lost(gap.room, gap.from, gap.to);
   if (matters) replies_.tell(HistoryLost{gap.room, gap.from, to, only_private}, attempt);
 }
 

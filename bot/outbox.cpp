@@ -9,7 +9,7 @@ namespace banwei {
 
 using Gate = storage::Outbox::Gate;
 using storage::Doubt;
-using storage::Parcel;
+using storage::OutboxMessage;
 using storage::Priority;
 using storage::SendState;
 
@@ -65,17 +65,17 @@ std::string words_of(const Content& content) {
   return words;
 }
 
-Content content_of(const Parcel& entry) { return json::content(entry.content).value_or(Content{}); }
+Content content_of(const OutboxMessage& entry) { return json::content(entry.content).value_or(Content{}); }
 
 }  // namespace
 
-std::vector<Parcel> Outbox::start(Utc now, Steady steady) {
+std::vector<OutboxMessage> Outbox::start(Utc now, Steady steady) {
   for (const storage::Sent& sent : memory_.since(now - std::chrono::hours{1})) {
     const auto ago = std::max(now - sent.at, std::chrono::seconds{0});
     pace_.note({sent.account, sent.group, sent.room, static_cast<SendClass>(sent.send_class)}, steady - ago);
   }
-  std::vector<Parcel> orphans = store_.orphan(now);
-  std::erase_if(orphans, [](const Parcel& entry) { return entry.doubt != Doubt::none; });
+  std::vector<OutboxMessage> orphans = store_.orphan(now);
+  std::erase_if(orphans, [](const OutboxMessage& entry) { return entry.doubt != Doubt::none; });
   return orphans;
 }
 
@@ -100,9 +100,9 @@ void Outbox::add(const std::string& account, const Whisper& whisper, Utc now) {
               .until = stale_at(whisper.priority, {}, now)});
 }
 
-std::vector<Parcel> Outbox::retract(const std::string& about, Utc now) {
-  std::vector<Parcel> dropped;
-  for (Parcel& entry : store_.under(about)) {
+std::vector<OutboxMessage> Outbox::retract(const std::string& about, Utc now) {
+  std::vector<OutboxMessage> dropped;
+  for (OutboxMessage& entry : store_.under(about)) {
     if (entry.state == SendState::waiting) {
       store_.settle(entry.id, SendState::retracted, {}, now);
       entry.state = SendState::retracted;
@@ -119,13 +119,13 @@ std::vector<Parcel> Outbox::retract(const std::string& about, Utc now) {
   return dropped;
 }
 
-std::vector<Parcel> Outbox::expire(Utc now) {
-  std::vector<Parcel> stale = store_.stale(now);
-  for (Parcel& entry : stale) {
+std::vector<OutboxMessage> Outbox::expire(Utc now) {
+  std::vector<OutboxMessage> stale = store_.stale(now);
+  for (OutboxMessage& entry : stale) {
     store_.settle(entry.id, SendState::failed, {}, now);
     entry.state = SendState::failed;
   }
-  for (Parcel& entry : store_.doubtful()) {
+  for (OutboxMessage& entry : store_.doubtful()) {
     if (now - entry.sending_at.value_or(entry.created) < doubt_lasts) continue;
     store_.settle(entry.id, SendState::unknown, {}, now);
     stale.push_back(std::move(entry));
@@ -136,7 +136,7 @@ std::vector<Parcel> Outbox::expire(Utc now) {
 // --- leaving ---------------------------------------------------------------------------------------------------------
 
 /// Whether this account is the one for it: it stands in the group, knows the person, or said what is to be taken back.
-bool Outbox::carries(const std::string& account, const Line& line, const Parcel& entry) const {
+bool Outbox::carries(const std::string& account, const Line& line, const OutboxMessage& entry) const {
   if (entry.retracts != 0) {
     const auto original = store_.by_id(entry.retracts);
     return !original || original->account.empty() || original->account == account || lines_.size() == 1;
@@ -161,17 +161,17 @@ Reach Outbox::reach(const std::string& account) const {
   return best;
 }
 
-bool Outbox::may_leave(const std::string& account, const Parcel& entry, Utc now, Steady steady) const {
+bool Outbox::may_leave(const std::string& account, const OutboxMessage& entry, Utc now, Steady steady) const {
   const Route route{account, entry.group, entry.target, class_of(entry.priority)};
   return (!entry.group || !breakers_.is_open(account, entry.target, now)) && pace_.allows(route, steady);
 }
 
-OutgoingCall Outbox::call_of(const std::string& account, const Parcel& entry) const {
+OutgoingCall Outbox::call_of(const std::string& account, const OutboxMessage& entry) const {
   OutgoingCall call;
   call.tag = static_cast<std::uint64_t>(entry.id);
   call.account = account;
   if (entry.retracts != 0) {
-    call.what = Delete{store_.by_id(entry.retracts).value_or(Parcel{}).message};
+    call.what = Delete{store_.by_id(entry.retracts).value_or(OutboxMessage{}).message};
   } else {
     call.what = Send{.group = entry.group, .target = entry.target, .content = content_of(entry)};
   }
@@ -197,7 +197,7 @@ std::vector<OutgoingCall> Outbox::dequeue(Utc now, Steady steady, bool quiet, bo
       const auto entry = store_.next(alerts_only ? Gate::care_only
                                      : quiet     ? Gate::quiet
                                                  : Gate::open,
-                                     [&, &account = account, &line = line](const Parcel& each) {
+                                     [&, &account = account, &line = line](const OutboxMessage& each) {
                                        return each.priority <= least && carries(account, line, each) &&
                                               may_leave(account, each, now, steady);
                                      });
@@ -384,17 +384,17 @@ bool Outbox::reacts(const std::string& account, Utc now) const {
 
 std::map<std::string, Utc> Outbox::in_doubt(const std::string& account) const {
   std::map<std::string, Utc> rooms;
-  for (const Parcel& entry : store_.doubtful()) {
+  for (const OutboxMessage& entry : store_.doubtful()) {
     if (entry.account != account) continue;
     rooms.emplace(entry.target, entry.sending_at.value_or(entry.created) - clock_slack);
   }
   return rooms;
 }
 
-std::optional<Parcel> Outbox::on_own_message(const Message& own, Utc now) {
+std::optional<OutboxMessage> Outbox::on_own_message(const Message& own, Utc now) {
   const std::string words = words_of(own.content);
   if (store_.has(own.room, own.id)) return std::nullopt;
-  for (Parcel& entry : store_.doubtful()) {
+  for (OutboxMessage& entry : store_.doubtful()) {
     if (entry.account != own.account || entry.target != own.room) continue;
     if (own.sent + clock_slack < entry.sending_at.value_or(entry.created)) continue;
     if (words_of(content_of(entry)) != words) continue;
@@ -406,10 +406,10 @@ std::optional<Parcel> Outbox::on_own_message(const Message& own, Utc now) {
   return std::nullopt;
 }
 
-std::vector<Parcel> Outbox::on_history(const std::string& account, const std::string& room, Utc since, bool whole,
-                                       Utc now) {
-  std::vector<Parcel> unknown;
-  for (Parcel& entry : store_.doubtful()) {
+std::vector<OutboxMessage> Outbox::on_history(const std::string& account, const std::string& room, Utc since,
+                                              bool whole, Utc now) {
+  std::vector<OutboxMessage> unknown;
+  for (OutboxMessage& entry : store_.doubtful()) {
     if (entry.account != account || entry.target != room) continue;
     const bool absent = whole && since <= entry.sending_at.value_or(entry.created) - clock_slack;
     if (absent && entry.doubt == Doubt::look_and_repeat) {

@@ -29,17 +29,17 @@ class Outbox {
       : store_(store), memory_(memory), pace_(pace, seed), breakers_(memory), paced_(pace.any()) {}
 
   /// Takes up what an earlier run left; the entries whose fate stays unknown.
-  std::vector<storage::Parcel> start(Utc now, Steady steady);
+  std::vector<storage::OutboxMessage> start(Utc now, Steady steady);
 
   void add(const Post& post, Utc now);
   void add(const std::string& account, const Whisper& whisper, Utc now);
 
   /// Takes back what was sent under `about`: the entries that had not left are dropped and returned, those that arrived
   /// are recalled in their turn. What is in flight now, or of unknown fate, stays.
-  std::vector<storage::Parcel> retract(const std::string& about, Utc now);
+  std::vector<storage::OutboxMessage> retract(const std::string& about, Utc now);
 
   /// Gives up what has become stale, and doubts that nobody settled; what it gave up.
-  std::vector<storage::Parcel> expire(Utc now);
+  std::vector<storage::OutboxMessage> expire(Utc now);
 
   /// Marks the entries that may leave now as sending: one in flight an account, and one alert beside it; while it is
   /// `quiet`, groups hear nothing but answers. `answering`: this turn has volatile answers, which go before notices.
@@ -52,7 +52,7 @@ class Outbox {
   std::vector<OutgoingCall> release(std::vector<OutgoingCall> calls, Utc now, Steady steady);
 
   struct Settlement {
-    std::optional<storage::Parcel> entry = {};  // with its new state; in doubt, or for good
+    std::optional<storage::OutboxMessage> entry = {};  // with its new state; in doubt, or for good
     std::optional<BreakerOpened> opened = {};
     bool disbelieved = false;    // from now on: the gateway says "sent", and its ids do not bear it out
     bool reactions_off = false;  // from now on
@@ -73,12 +73,12 @@ class Outbox {
   std::map<std::string, Utc> in_doubt(const std::string& account) const;
 
   /// One of the account's own messages was seen in the room: the entry whose fate that settles.
-  std::optional<storage::Parcel> on_own_message(const Message& own, Utc now);
+  std::optional<storage::OutboxMessage> on_own_message(const Message& own, Utc now);
 
   /// All of the room since `since` has been seen, or (`whole` false) cannot be: those that stay unknown. What a kill
   /// cut short and is not there waits again.
-  std::vector<storage::Parcel> on_history(const std::string& account, const std::string& room, Utc since, bool whole,
-                                          Utc now);
+  std::vector<storage::OutboxMessage> on_history(const std::string& account, const std::string& room, Utc since,
+                                                 bool whole, Utc now);
 
   // --- the lines -----------------------------------------------------------------------------------------------------
 
@@ -126,9 +126,9 @@ class Outbox {
 
   bool believed(const CallResult& result, const std::string& account, Settlement& settlement);
   bool note_reaction(const std::string& account, Outcome outcome, Utc now);
-  bool carries(const std::string& account, const Line& line, const storage::Parcel& entry) const;
-  bool may_leave(const std::string& account, const storage::Parcel& entry, Utc now, Steady steady) const;
-  OutgoingCall call_of(const std::string& account, const storage::Parcel& entry) const;
+  bool carries(const std::string& account, const Line& line, const storage::OutboxMessage& entry) const;
+  bool may_leave(const std::string& account, const storage::OutboxMessage& entry, Utc now, Steady steady) const;
+  OutgoingCall call_of(const std::string& account, const storage::OutboxMessage& entry) const;
   void note(const Route& route, Utc now, Steady steady);
   void take(OutgoingCall call, Utc now, Steady steady, std::vector<OutgoingCall>& leaving);
   void hand_on(std::deque<Waiting>& waiting, SendClass send_class, Utc now, Steady steady,

@@ -12,7 +12,7 @@ constexpr int fact_depth = 4;
 constexpr std::chrono::minutes old_words{5};  // an answer to what was said before that is no longer waited for
 
 /// Of a recall, what it means for the message it takes back.
-Fact fate_of(const storage::Parcel& entry) {
+Fact fate_of(const storage::OutboxMessage& entry) {
   if (entry.retracts == 0) return Settled{entry.about, entry.group, entry.target, entry.state, entry.message};
   if (entry.state != storage::SendState::sent) return StillThere{entry.about, entry.target};
   return Settled{entry.about, entry.group, entry.target, storage::SendState::retracted, entry.message};
@@ -73,7 +73,7 @@ void Replies::apply(const Whisper& whisper, Applied& applied) {
 void Replies::apply(const Post& post, Applied& applied) { outbox_.add(post, applied.attempt.now); }
 
 void Replies::apply(const Retract& retract, Applied& applied) {
-  for (const storage::Parcel& dropped : outbox_.retract(retract.about, applied.attempt.now))
+  for (const storage::OutboxMessage& dropped : outbox_.retract(retract.about, applied.attempt.now))
     applied.facts.push_back(fate_of(dropped));
 }
 
@@ -81,7 +81,7 @@ void Replies::tell(const Fact& fact, Attempt& attempt) {
   attempt.step("fact", [&] { apply({.facts = {fact}}, nullptr, attempt, 0); });
 }
 
-void Replies::tell_fate(const storage::Parcel& entry, Attempt& attempt) {
+void Replies::tell_fate(const storage::OutboxMessage& entry, Attempt& attempt) {
   if (!entry.about.empty()) tell(fate_of(entry), attempt);
 }
 

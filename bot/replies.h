@@ -28,7 +28,7 @@ class Replies {
   void tell(const Fact& fact, Attempt& attempt);
 
   /// Tells the features what became of words that said what they were about.
-  void tell_fate(const storage::Parcel& entry, Attempt& attempt);
+  void tell_fate(const storage::OutboxMessage& entry, Attempt& attempt);
 
   /// From the next message on.
   void acknowledge(Ack how) { ack_ = how; }

@@ -104,12 +104,12 @@ void Gaps::done(std::string_view account, std::string_view room) {
   database_.run(R"sql(DELETE FROM looks WHERE account = $1 AND room = $2)sql", account, room);
 }
 
-void Gaps::hole(std::string_view room, Utc from, Utc to) {
+void Gaps::record_lost(std::string_view room, Utc from, Utc to) {
   database_.run(R"sql(INSERT INTO holes (room, began, ended) VALUES ($1, $2, $3))sql", room, seconds(from),
                 seconds(to));
 }
 
-std::optional<Utc> Gaps::hole_end(std::string_view room, Utc from, Utc to) const {
+std::optional<Utc> Gaps::lost_until(std::string_view room, Utc from, Utc to) const {
   constexpr std::string_view sql = R"sql(
     SELECT max(ended) FROM holes WHERE room = $1 AND ended >= $2 AND began <= $3
   )sql";

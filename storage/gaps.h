@@ -44,10 +44,10 @@ class Gaps {
   void done(std::string_view account, std::string_view room);
 
   /// What nobody heard and nothing brought back.
-  void hole(std::string_view room, Utc from, Utc to);
+  void record_lost(std::string_view room, Utc from, Utc to);
 
   /// The end of the last hole in the room that overlaps the time between two instants.
-  std::optional<Utc> hole_end(std::string_view room, Utc from, Utc to) const;
+  std::optional<Utc> lost_until(std::string_view room, Utc from, Utc to) const;
 
   void purge(Utc holes_before);
 

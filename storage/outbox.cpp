@@ -42,28 +42,30 @@ constexpr std::string_view steps[] = {
 
 constexpr std::array<std::string_view, 6> state_words{"waiting", "sending", "sent", "failed", "unknown", "retracted"};
 
-Parcel parcel_of(const Rows& rows) {
-  return Parcel{.id = rows.integer(0),
-                .priority = static_cast<Priority>(rows.integer(1)),
-                .group = rows.integer(2) != 0,
-                .target = rows.text(3),
-                .content = rows.text(4),
-                .state = send_state(rows.text(5)),
-                .attempts = static_cast<int>(rows.integer(6)),
-                .created = instant(rows, 7),
-                .message = rows.text(8),
-                .about = rows.text(9),
-                .retracts = rows.integer(10),
-                .until = instant(rows, 11),
-                .account = rows.text(12),
-                .sending_at = maybe_instant(rows, 13),
-                .doubt = static_cast<Doubt>(rows.integer(14))};
+OutboxMessage parcel_of(const Rows& rows) {
+  return OutboxMessage{.id = rows.integer(0),
+                       .priority = static_cast<Priority>(rows.integer(1)),
+                       .group = rows.integer(2) != 0,
+                       .target = rows.text(3),
+                       .content = rows.text(4),
+                       .state = send_state(rows.text(5)),
+                       .attempts = static_cast<int>(rows.integer(6)),
+                       .created = instant(rows, 7),
+                       .message = rows.text(8),
+                       .about = rows.text(9),
+                       .retracts = rows.integer(10),
+                       .until = instant(rows, 11),
+                       .account = rows.text(12),
+                       .sending_at = maybe_instant(rows, 13),
+                       .doubt = static_cast<Doubt>(rows.integer(14))};
 }
 
-std::optional<Parcel> first_parcel(Rows rows) { return rows.next() ? std::optional(parcel_of(rows)) : std::nullopt; }
+std::optional<OutboxMessage> first_entry(Rows rows) {
+  return rows.next() ? std::optional(parcel_of(rows)) : std::nullopt;
+}
 
-std::vector<Parcel> all_parcels(Rows rows) {
-  std::vector<Parcel> parcels;
+std::vector<OutboxMessage> all_entries(Rows rows) {
+  std::vector<OutboxMessage> parcels;
   while (rows.next()) parcels.push_back(parcel_of(rows));
   return parcels;
 }
@@ -79,15 +81,15 @@ SendState send_state(std::string_view word) {
 
 constinit const TableSet Outbox::tables{"outbox", steps};
 
-std::int64_t Outbox::add(const Parcel& parcel) {
+std::int64_t Outbox::add(const OutboxMessage& entry) {
   constexpr std::string_view sql = R"sql(
     INSERT INTO parcels (priority, to_group, target, content, state, attempts, created, message, about, retracts, until)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     RETURNING id
   )sql";
-  return sole_integer(database_.query(sql, static_cast<int>(parcel.priority), parcel.group, parcel.target,
-                                      parcel.content, to_string(parcel.state), parcel.attempts, seconds(parcel.created),
-                                      parcel.message, parcel.about, parcel.retracts, seconds(parcel.until)));
+  return sole_integer(database_.query(sql, static_cast<int>(entry.priority), entry.group, entry.target, entry.content,
+                                      to_string(entry.state), entry.attempts, seconds(entry.created), entry.message,
+                                      entry.about, entry.retracts, seconds(entry.until)));
 }
 
 bool Outbox::replace(std::string_view target, std::string_view about, std::string_view content) {
@@ -97,7 +99,7 @@ bool Outbox::replace(std::string_view target, std::string_view about, std::strin
   return database_.run(sql, content, about, target) > 0;
 }
 
-std::optional<Parcel> Outbox::next(Gate gate, const std::function<bool(const Parcel&)>& may) const {
+std::optional<OutboxMessage> Outbox::next(Gate gate, const std::function<bool(const OutboxMessage&)>& may) const {
   const Priority least = gate == Gate::care_only ? Priority::care : Priority::summary;
   const Priority least_in_groups = gate == Gate::quiet ? Priority::answer : Priority::summary;
   constexpr std::string_view sql = R"sql(
@@ -108,19 +110,19 @@ std::optional<Parcel> Outbox::next(Gate gate, const std::function<bool(const Par
   )sql";
   Rows rows = database_.query(sql, static_cast<int>(least), static_cast<int>(least_in_groups));
   while (rows.next()) {
-    if (Parcel parcel = parcel_of(rows); may(parcel)) return parcel;
+    if (OutboxMessage entry = parcel_of(rows); may(entry)) return entry;
   }
   return std::nullopt;
 }
 
-std::vector<Parcel> Outbox::under(std::string_view about) const {
+std::vector<OutboxMessage> Outbox::under(std::string_view about) const {
   constexpr std::string_view sql = R"sql(
     SELECT id, priority, to_group, target, content, state, attempts, created, message, about, retracts, until, account,
            sending_at, doubt
     FROM parcels
     WHERE about = $1 AND about <> '' AND retracts = 0 ORDER BY id
   )sql";
-  return all_parcels(database_.query(sql, about));
+  return all_entries(database_.query(sql, about));
 }
 
 bool Outbox::being_retracted(std::int64_t id) const {
@@ -144,13 +146,13 @@ bool Outbox::has(std::string_view target, std::string_view message) const {
       .next();
 }
 
-std::optional<Parcel> Outbox::by_id(std::int64_t id) const {
+std::optional<OutboxMessage> Outbox::by_id(std::int64_t id) const {
   constexpr std::string_view sql = R"sql(
     SELECT id, priority, to_group, target, content, state, attempts, created, message, about, retracts, until, account,
            sending_at, doubt
     FROM parcels WHERE id = $1
   )sql";
-  return first_parcel(database_.query(sql, id));
+  return first_entry(database_.query(sql, id));
 }
 
 void Outbox::mark_sending(std::int64_t id, std::string_view account, Utc when) {
@@ -170,32 +172,32 @@ void Outbox::settle(std::int64_t id, SendState state, std::string_view message, 
                 to_string(state), message, seconds(when), static_cast<int>(doubt), id);
 }
 
-std::vector<Parcel> Outbox::orphan(Utc when) {
+std::vector<OutboxMessage> Outbox::orphan(Utc when) {
   constexpr std::string_view sql = R"sql(
     UPDATE parcels SET state = 'unknown', settled = $1, doubt = CASE WHEN to_group AND retracts = 0 THEN $2 ELSE 0 END
     WHERE state = 'sending'
     RETURNING id, priority, to_group, target, content, state, attempts, created, message, about, retracts, until, account,
               sending_at, doubt
   )sql";
-  return all_parcels(database_.query(sql, seconds(when), static_cast<int>(Doubt::look_and_repeat)));
+  return all_entries(database_.query(sql, seconds(when), static_cast<int>(Doubt::look_and_repeat)));
 }
 
-std::vector<Parcel> Outbox::doubtful() const {
+std::vector<OutboxMessage> Outbox::doubtful() const {
   constexpr std::string_view sql = R"sql(
     SELECT id, priority, to_group, target, content, state, attempts, created, message, about, retracts, until, account,
            sending_at, doubt
     FROM parcels WHERE state = 'unknown' AND doubt <> 0 ORDER BY id
   )sql";
-  return all_parcels(database_.query(sql));
+  return all_entries(database_.query(sql));
 }
 
-std::vector<Parcel> Outbox::stale(Utc now) const {
+std::vector<OutboxMessage> Outbox::stale(Utc now) const {
   constexpr std::string_view sql = R"sql(
     SELECT id, priority, to_group, target, content, state, attempts, created, message, about, retracts, until, account,
            sending_at, doubt
     FROM parcels WHERE state = 'waiting' AND until <> 0 AND until <= $1 ORDER BY id
   )sql";
-  return all_parcels(database_.query(sql, seconds(now)));
+  return all_entries(database_.query(sql, seconds(now)));
 }
 
 std::int64_t Outbox::in_flight(std::string_view account) const {

@@ -26,7 +26,7 @@ SendState send_state(std::string_view word);  // unknown for any other word
 /// try, because the process was killed and not the gateway silent.
 enum class Doubt { none, look, look_and_repeat };
 
-struct Parcel {
+struct OutboxMessage {
   std::int64_t id = 0;
   Priority priority = Priority::answer;
   bool group = false;
@@ -37,7 +37,7 @@ struct Parcel {
   Utc created{};
   std::string message = {};   // the platform's id once sent
   std::string about = {};     // the sender's own word for what it belongs to, "" for none
-  std::int64_t retracts = 0;  // the parcel whose message this one takes back; 0: it says something
+  std::int64_t retracts = 0;  // the entry whose message this one takes back; 0: it says something
   Utc until{};                // when it is stale and dropped; the epoch: never
   std::string account = {};   // of the bot's accounts, the one that sends it; "" before it left
   std::optional<Utc> sending_at = {};
@@ -49,22 +49,22 @@ class Outbox {
   static const TableSet tables;
   explicit Outbox(Database& database) : database_(database) {}
 
-  std::int64_t add(const Parcel& parcel);
+  std::int64_t add(const OutboxMessage& entry);
 
   /// What waits unsent for this target under `about` says this instead; false when nothing does.
   bool replace(std::string_view target, std::string_view about, std::string_view content);
 
-  /// Which parcels may leave: all, all but what can wait until the groups wake up, or alerts alone.
+  /// Which entries may leave: all, all but what can wait until the groups wake up, or alerts alone.
   enum class Gate { open, quiet, care_only };
 
-  /// The next waiting parcel that `may` leave: highest priority, then oldest.
-  std::optional<Parcel> next(Gate gate, const std::function<bool(const Parcel&)>& may) const;
-  std::optional<Parcel> by_id(std::int64_t id) const;
+  /// The next waiting entry that `may` leave: highest priority, then oldest.
+  std::optional<OutboxMessage> next(Gate gate, const std::function<bool(const OutboxMessage&)>& may) const;
+  std::optional<OutboxMessage> by_id(std::int64_t id) const;
 
   /// What was sent under `about`, oldest first, without what takes it back.
-  std::vector<Parcel> under(std::string_view about) const;
+  std::vector<OutboxMessage> under(std::string_view about) const;
 
-  /// Whether something takes that parcel back already.
+  /// Whether something takes that entry back already.
   bool being_retracted(std::int64_t id) const;
 
   /// What the message in that room was sent about, "" when it is none of ours.
@@ -78,13 +78,13 @@ class Outbox {
   void settle(std::int64_t id, SendState state, std::string_view message, Utc when, Doubt doubt = Doubt::none);
 
   /// Turns every `sending` into `unknown`; which they were. What went to a group is in doubt. Called once at start.
-  std::vector<Parcel> orphan(Utc when);
+  std::vector<OutboxMessage> orphan(Utc when);
 
   /// The unknown sends that are in doubt, oldest first.
-  std::vector<Parcel> doubtful() const;
+  std::vector<OutboxMessage> doubtful() const;
 
-  /// Waiting parcels that have become stale.
-  std::vector<Parcel> stale(Utc now) const;
+  /// Waiting entries that have become stale.
+  std::vector<OutboxMessage> stale(Utc now) const;
 
   std::int64_t in_flight(std::string_view account) const;
   std::int64_t count(SendState state) const;

@@ -152,7 +152,7 @@ Reply Fates::recall(const Call& call, std::optional<std::int64_t> id) {
   if (!notice->posted) return reply;
   // What may be there without our knowing its number cannot be taken back, nor what was sent long ago.
   std::set<std::string> remembered;
-  for (const storage::Parcel& parcel : outbox_.under(about_notice(*id))) remembered.insert(parcel.target);
+  for (const storage::OutboxMessage& entry : outbox_.under(about_notice(*id))) remembered.insert(entry.target);
   for (const Delivery& delivery : notices_.deliveries(*id)) {
     const bool forgotten = delivery.state == SendState::sent && !remembered.contains(delivery.room);
     if (delivery.state != SendState::unknown && !forgotten) continue;

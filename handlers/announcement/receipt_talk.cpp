@@ -26,9 +26,9 @@ Utc opened(const Received& received) {
 
 /// A send in flight may have arrived already.
 bool ReceiptTalk::on_its_way(const Received& received) const {
-  const auto parcels = outbox_.under(about_notice(received.notice.id));
-  return std::any_of(parcels.begin(), parcels.end(), [&](const storage::Parcel& parcel) {
-    return parcel.target == received.delivery.room && parcel.state == SendState::sending;
+  const auto entries = outbox_.under(about_notice(received.notice.id));
+  return std::any_of(entries.begin(), entries.end(), [&](const storage::OutboxMessage& entry) {
+    return entry.target == received.delivery.room && entry.state == SendState::sending;
   });
 }
 

@@ -12,7 +12,7 @@ constexpr std::chrono::minutes grace{30};   // to answer once more
 }  // namespace
 
 Utc due_after_outage(const storage::Gaps& gaps, std::string_view room, Utc due) {
-  const auto heard_again = room.empty() ? std::nullopt : gaps.hole_end(room, due - last_hour, due);
+  const auto heard_again = room.empty() ? std::nullopt : gaps.lost_until(room, due - last_hour, due);
   return heard_again ? std::max(due, *heard_again + grace) : due;
 }
 

@@ -55,14 +55,14 @@ TEST_F(GapsTest, TheNextIsTheFirstThatIsDue) {
 }
 
 TEST_F(GapsTest, AHoleIsFoundByTheTimeItOverlaps) {
-  gaps.hole("100", at(10), at(20));
-  gaps.hole("100", at(30), at(40));
-  EXPECT_FALSE(gaps.hole_end("100", at(21), at(29)));
-  EXPECT_EQ(gaps.hole_end("100", at(15), at(29)), at(20));
-  EXPECT_EQ(gaps.hole_end("100", at(0), at(99)), at(40));
-  EXPECT_FALSE(gaps.hole_end("200", at(0), at(99)));
+  gaps.record_lost("100", at(10), at(20));
+  gaps.record_lost("100", at(30), at(40));
+  EXPECT_FALSE(gaps.lost_until("100", at(21), at(29)));
+  EXPECT_EQ(gaps.lost_until("100", at(15), at(29)), at(20));
+  EXPECT_EQ(gaps.lost_until("100", at(0), at(99)), at(40));
+  EXPECT_FALSE(gaps.lost_until("200", at(0), at(99)));
   gaps.purge(at(30));
-  EXPECT_FALSE(gaps.hole_end("100", at(0), at(25)));
+  EXPECT_FALSE(gaps.lost_until("100", at(0), at(25)));
 }
 
 }  // namespace

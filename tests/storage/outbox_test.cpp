@@ -1,4 +1,4 @@
-// Outbox: the order in which parcels go, and what becomes of them.
+// Outbox: the order in which entries go, and what becomes of them.
 #include "storage/outbox.h"
 
 #include <gtest/gtest.h>
@@ -11,36 +11,36 @@ namespace {
 class OutboxTest : public testing::Test, protected World {
  protected:
   std::int64_t add(Priority priority, std::int64_t when = 0) {
-    Parcel parcel;
-    parcel.priority = priority;
-    parcel.target = "10001";
-    parcel.content = "[]";
-    parcel.created = at(when);
-    return outbox.add(parcel);
+    OutboxMessage entry;
+    entry.priority = priority;
+    entry.target = "10001";
+    entry.content = "[]";
+    entry.created = at(when);
+    return outbox.add(entry);
   }
 
-  std::optional<Parcel> next(Outbox::Gate gate) {
-    return outbox.next(gate, [](const Parcel&) { return true; });
+  std::optional<OutboxMessage> next(Outbox::Gate gate) {
+    return outbox.next(gate, [](const OutboxMessage&) { return true; });
   }
 
   Outbox& outbox = stores.outbox;
 };
 
 TEST_F(OutboxTest, ComesBackWhole) {
-  Parcel parcel;
-  parcel.priority = Priority::ladder;
-  parcel.group = true;
-  parcel.target = "100";
-  parcel.content = R"([{"text":"x"}])";
-  parcel.created = at(100);
-  const std::int64_t id = outbox.add(parcel);
+  OutboxMessage entry;
+  entry.priority = Priority::ladder;
+  entry.group = true;
+  entry.target = "100";
+  entry.content = R"([{"text":"x"}])";
+  entry.created = at(100);
+  const std::int64_t id = outbox.add(entry);
   const auto found = outbox.by_id(id);
   ASSERT_TRUE(found);
   EXPECT_EQ(found->id, id);
   EXPECT_EQ(found->priority, Priority::ladder);
   EXPECT_TRUE(found->group);
   EXPECT_EQ(found->target, "100");
-  EXPECT_EQ(found->content, parcel.content);
+  EXPECT_EQ(found->content, entry.content);
   EXPECT_EQ(found->state, SendState::waiting);
   EXPECT_EQ(found->attempts, 0);
   EXPECT_EQ(found->created, at(100));
@@ -54,9 +54,9 @@ TEST_F(OutboxTest, TheMostUrgentGoesFirstThenTheOldest) {
   const std::int64_t second = add(Priority::answer);
   const std::int64_t care = add(Priority::care);
   for (std::int64_t id : {care, first, second, summary}) {
-    const auto parcel = next(Outbox::Gate::open);
-    ASSERT_TRUE(parcel);
-    EXPECT_EQ(parcel->id, id);
+    const auto entry = next(Outbox::Gate::open);
+    ASSERT_TRUE(entry);
+    EXPECT_EQ(entry->id, id);
     outbox.mark_sending(id, "bot", at(10));
   }
   EXPECT_FALSE(next(Outbox::Gate::open));
@@ -92,7 +92,7 @@ TEST_F(OutboxTest, WhatWasBeingSentIsUnknownAfterAStart) {
   const std::int64_t flying = add(Priority::answer);
   const std::int64_t waiting = add(Priority::answer);
   outbox.mark_sending(flying, "bot", at(10));
-  const std::vector<Parcel> orphans = outbox.orphan(at(20));
+  const std::vector<OutboxMessage> orphans = outbox.orphan(at(20));
   ASSERT_EQ(orphans.size(), 1U);
   EXPECT_EQ(orphans.front().id, flying);
   EXPECT_TRUE(outbox.orphan(at(20)).empty());

@@ -14,7 +14,7 @@ using std::chrono::minutes;
 class OutageTest : public testing::Test, protected storage::World {
  protected:
   Utc after(minutes from, minutes to) {
-    stores.gaps.hole("100", due + from, due + to);
+    stores.gaps.record_lost("100", due + from, due + to);
     return due_after_outage(stores.gaps, "100", due);
   }
 
