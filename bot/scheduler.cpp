@@ -12,13 +12,6 @@ constexpr int timers_a_tick = 200;
 constexpr std::chrono::minutes after_failure{5};
 constexpr std::chrono::minutes horizon_lags{10};
 constexpr std::chrono::days longest_gap{3};  // what fell due before is not even listed
-constexpr std::chrono::days texts_kept{7};
-constexpr std::chrono::hours marks_kept{48};
-constexpr std::chrono::hours held_kept{24};
-constexpr std::chrono::hours sends_kept{2};
-constexpr std::chrono::days runs_kept{40};
-constexpr std::chrono::days alerts_kept{180};  // after somebody saw to them, and their words with them
-constexpr std::chrono::days term{180};         // at most: attendance counts until its end
 
 /// "2020-03-11T10:30"
 std::string occurrence_key(Day day, std::chrono::minutes at) {
@@ -48,16 +41,7 @@ bool Scheduler::purge(Utc now, const Step& step) {
   if (!stores_.schedule.claim({.job = "house/purge", .key = iso(zone_.at(now).day()), .due = now}, now)) return false;
   return step("house/purge", [&] {
     const storage::Shredding shredding(stores_.database);
-    stores_.inbox.purge(now - marks_kept, now - held_kept);
-    stores_.readings.forget_texts(now - texts_kept);
-    stores_.questions.purge(now - texts_kept);
-    stores_.alerts.purge(now - alerts_kept);
-    stores_.outbox.purge(now - texts_kept);
-    stores_.pace.purge(now - sends_kept);
-    stores_.class_settings.purge(now - runs_kept);
-    stores_.roll_calls.purge(now - term);
-    stores_.gaps.purge(now - runs_kept);
-    stores_.schedule.purge(now - runs_kept);
+    stores_.purge(now);
     return Reply{};
   });
 }

@@ -3,6 +3,7 @@
 // with a time, so that neither a restart nor a gateway that forgets can lose it.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -103,6 +104,9 @@ class Alerts {
   std::int64_t count_unseen() const;
   std::int64_t count_untold() const;  // unseen, and no line about it is known to have arrived
   std::optional<Utc> oldest_unseen() const;
+
+  /// How long an alert is kept after somebody saw to it, and its words with it.
+  static constexpr std::chrono::days kept{180};
 
   /// Deletes what was seen to before `before`.
   void purge(Utc before);

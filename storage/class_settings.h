@@ -3,6 +3,7 @@
 // stands beside it.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,8 @@ class ClassSettings {
   std::vector<ClassSetting> of(std::string_view feature, std::int64_t class_id) const;
 
   void set(std::string_view feature, const ClassSetting& setting, std::int64_t by);
+
+  static constexpr std::chrono::days kept{40};  // after another choice took its place
 
   /// Forgets what was replaced before then.
   void purge(Utc before);

@@ -2,6 +2,7 @@
 // Invariant: what is to be looked up is a row until it is settled, so a kill in the middle loses no room.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,6 +50,7 @@ class Gaps {
   /// The end of the last hole in the room that overlaps the time between two instants.
   std::optional<Utc> lost_until(std::string_view room, Utc from, Utc to) const;
 
+  static constexpr std::chrono::days kept{40};
   void purge(Utc holes_before);
 
  private:

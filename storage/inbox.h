@@ -2,6 +2,7 @@
 // Invariant: a mark stands outside the savepoint of its message, so a message that failed is still seen.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -65,6 +66,9 @@ class Inbox {
 
   /// Events that were dropped or never came between two instants.
   void gap(Utc from, Utc to, std::int64_t events, std::string_view why);
+
+  static constexpr std::chrono::hours marks_kept{48};
+  static constexpr std::chrono::hours held_kept{24};  // and dead letters
 
   /// Deletes old marks, and what was held or dead since before `held_before`.
   void purge(Utc marks_before, Utc held_before);

@@ -3,6 +3,7 @@
 // resent blindly.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -89,6 +90,7 @@ class Outbox {
   std::int64_t in_flight(std::string_view account) const;
   std::int64_t count(SendState state) const;
   std::optional<Utc> oldest_waiting() const;
+  static constexpr std::chrono::days kept{7};  // after its fate was settled
   void purge(Utc settled_before);
 
  private:

@@ -2,6 +2,7 @@
 // Invariant: a breaker stands for failures in a row; one success clears it.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,7 @@ class Pace {
   std::vector<Breaker> breakers() const;
   bool clear(std::string_view account, std::string_view room);  // whether there was one
 
+  static constexpr std::chrono::hours kept{2};  // sends count for an hour
   void purge(Utc before);
 
  private:

@@ -2,6 +2,7 @@
 // Invariant: a person has at most one open question per feature.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,6 +38,8 @@ class Questions {
   bool asked(std::int64_t person, std::string_view feature, std::string_view kind, Day day) const;
 
   void close(std::int64_t person, std::string_view feature, Utc when);
+
+  static constexpr std::chrono::days kept{7};  // after its end
 
   /// Deletes what ended before `before`.
   void purge(Utc before);

@@ -2,6 +2,7 @@
 // Invariant: nothing is overwritten; at most one reading of a person, day and slot is current.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -80,6 +81,8 @@ class Readings {
   /// A person's note of a day; a later one takes its place.
   void note(std::int64_t class_id, Day day, const Note& note);
   std::vector<Note> notes(std::int64_t class_id, Day day) const;
+
+  static constexpr std::chrono::days texts_kept{7};  // the values stay
 
   /// Empties the text of readings and notes that were recorded before `before`.
   void forget_texts(Utc before);

@@ -2,6 +2,7 @@
 // Invariant: nothing is overwritten; of a person's marks in one roll call the last one counts.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -72,6 +73,8 @@ class RollCalls {
 
   /// From then on nothing here knows it; its row stays until the purge.
   void cancel(std::int64_t id, Utc when);
+
+  static constexpr std::chrono::days kept{180};  // a term at most: attendance counts until its end
 
   /// Forgets roll calls that were opened before then, with their marks.
   void purge(Utc before);

@@ -2,6 +2,7 @@
 // Invariant: an occurrence runs once whatever the clock does; its key is unique.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -75,6 +76,7 @@ class Schedule {
   void drop_all(const TimerSort& sort);
   void postpone(std::int64_t id, Utc due);
 
+  static constexpr std::chrono::days kept{40};  // occurrences; timers stay until they have run
   void purge(Utc before);
 
  private:

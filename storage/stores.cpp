@@ -20,4 +20,18 @@ Database& migrated(Database& database) {
 
 Stores::Stores(Database& opened) : database(migrated(opened)) {}
 
+// Reminders are purged by whoever makes one; people, notices and the values of readings are kept.
+void Stores::purge(Utc now) {
+  readings.forget_texts(now - Readings::texts_kept);
+  questions.purge(now - Questions::kept);
+  alerts.purge(now - Alerts::kept);
+  class_settings.purge(now - ClassSettings::kept);
+  roll_calls.purge(now - RollCalls::kept);
+  inbox.purge(now - Inbox::marks_kept, now - Inbox::held_kept);
+  gaps.purge(now - Gaps::kept);
+  outbox.purge(now - Outbox::kept);
+  pace.purge(now - Pace::kept);
+  schedule.purge(now - Schedule::kept);
+}
+
 }  // namespace banwei::storage

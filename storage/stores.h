@@ -21,6 +21,9 @@ struct Stores {
   /// Migrates first when the connection may write. Throws Error, or std::runtime_error for a newer database.
   explicit Stores(Database& database);
 
+  /// Deletes what each store has kept long enough. The caller shreds, see Shredding.
+  void purge(Utc now);
+
   Database& database;
   Members members{database};
   Readings readings{database};
