@@ -195,6 +195,13 @@ struct Awaited {
   std::vector<std::string> doings = {};
 };
 
+/// What people simply say to a feature, without a command.
+struct PlainTalk {
+  std::string topic = {};  // for 帮助: "体温"
+  std::string help = {};   // its line there
+  std::string hint = {};   // for whoever was not understood
+};
+
 class Feature {
  public:
   virtual ~Feature() = default;
@@ -203,6 +210,9 @@ class Feature {
   virtual std::string_view title() const = 0;
 
   virtual std::vector<Command> commands() { return {}; }
+
+  /// Nothing when its commands are all that there is.
+  virtual std::optional<PlainTalk> plain_talk() const { return std::nullopt; }
 
   /// What is to be done on that day. Asked at every tick, so that a setting counts from its next act on.
   virtual std::vector<Act> acts(Day) { return {}; }

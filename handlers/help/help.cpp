@@ -16,7 +16,6 @@ namespace banwei::help {
 namespace text {
 namespace {
 
-constexpr auto report_line = "报体温：直接发数字，如 36.5；发错了说“改成36.6”或“撤回”";
 constexpr auto more = "想看细节：帮助 谁没报";
 std::string unknown(const std::string& topic) { return fmt::format("没有“{}”这一项。说“帮助”看全部", topic); }
 std::string line(const Command& command) { return fmt::format("{}：{}", command.words.front(), command.help); }
@@ -72,7 +71,7 @@ std::vector<Command> Help::commands() {
        .run = takes(topic()).then(this, &Help::show_topic)}};
 }
 
-/// A word of some command, or 体温; with 报 or 发 before it as in 怎么报体温.
+/// A word of some command, or what is simply said to some feature; with 报 or 发 before it as in 怎么报体温.
 Arg<std::string> Help::topic() const {
   const auto read = [this](std::string_view& words, const Context& context) -> std::optional<std::string> {
     std::string_view named = words;
@@ -112,7 +111,8 @@ Reply Help::show(const Call& call, std::optional<std::string> topic) {
   return privately(call, words);
 }
 
-/// First what each feature has for this role alone, then what everybody may, in the features' order.
+/// First what is simply said, then what each feature has for this role alone, then what everybody may, in the features'
+/// order.
 std::string Help::overview(const Call& call) const {
   constexpr std::size_t most = 6;
   std::vector<Command> shown;
@@ -127,14 +127,17 @@ std::string Help::overview(const Call& call) const {
     }
   }
   std::move(rest.begin(), rest.end(), std::back_inserter(shown));
-  std::string lines = text::report_line;
-  for (std::size_t i = 0; i < std::min(most, shown.size()); ++i) lines += "\n" + text::line(shown[i]);
-  return lines + "\n" + text::more;
+  std::string lines;
+  for (const auto& feature : features_) {
+    if (const auto talk = feature->plain_talk()) lines += talk->help + "\n";
+  }
+  for (std::size_t i = 0; i < std::min(most, shown.size()); ++i) lines += text::line(shown[i]) + "\n";
+  return lines + text::more;
 }
 
 std::optional<std::string> Help::detail(const Call& call, const std::string& topic) const {
-  if (topic == "体温") return text::report_line;
   for (const auto& feature : features_) {
+    if (const auto talk = feature->plain_talk(); talk && talk->topic == topic) return talk->help;
     for (const Command& command : feature->commands()) {
       if (!may(call.speaker, command.who)) continue;
       for (const std::string& word : command.words) {

@@ -17,6 +17,9 @@ namespace banwei::temperature {
 namespace text {
 namespace {
 
+constexpr auto topic = "体温";
+constexpr auto help = "报体温：直接发数字，如 36.5；发错了说“改成36.6”或“撤回”";
+constexpr auto hint = "报体温直接发数字就行，如 36.5";
 std::string how_to(std::string_view deadline) {
   return fmt::format("每天{}前直接发体温数字就行，如 36.5。发错了说“改成36.6”，看自己的说“我的记录”", deadline);
 }
@@ -36,6 +39,10 @@ Temperature::Temperature(storage::Members& members, storage::Readings& readings,
       records_(members, readings, questions, schedule, zone),
       withdrawals_(members, readings, questions, schedule, zone),
       overview_(frame_, times_, members, readings, zone) {}
+
+std::optional<PlainTalk> Temperature::plain_talk() const {
+  return PlainTalk{.topic = text::topic, .help = text::help, .hint = text::hint};
+}
 
 std::vector<Command> Temperature::commands() {
   using W = language::Word;

@@ -26,6 +26,7 @@ class Temperature final : public Feature {
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;
+  std::optional<PlainTalk> plain_talk() const override;
   std::vector<Listener> listeners() override;
   std::vector<TimerKind> timers() override;
   Reply on(const Fact& fact, const Moment& now) override;
