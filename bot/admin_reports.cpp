@@ -43,7 +43,7 @@ constexpr std::chrono::days out_for_good{60};  // a mute is shorter
 
 Reply AdminReports::breaker_opened(const BreakerOpened& opened, Utc now) {
   const std::string until = wording::hour_minute(zone_.at(opened.until).time_of_day());
-  std::vector<Person> people = members_.holders(Role::keeper, 0, now);
+  std::vector<Person> people = members_.holders(Role::admin, 0, now);
   if (opened.group.empty()) return tell(people, text::silenced(until));
   const auto klass = members_.class_of_group(opened.group);
   const std::string name = klass ? klass->name : fmt::format(text::no_class, opened.group);
@@ -54,12 +54,12 @@ Reply AdminReports::breaker_opened(const BreakerOpened& opened, Utc now) {
 
 Reply AdminReports::doubtful_ids(const std::string& account, bool same, Utc now) {
   if (!first_today("ids/" + account, now)) return {};
-  return tell(members_.holders(Role::keeper, 0, now), same ? text::same_ids : text::no_ids);
+  return tell(members_.holders(Role::admin, 0, now), same ? text::same_ids : text::no_ids);
 }
 
 Reply AdminReports::dead_letter(Utc now) {
   if (!first_today("house/dead_letter", now)) return {};
-  return tell(members_.holders(Role::keeper, 0, now), text::dead_letter);
+  return tell(members_.holders(Role::admin, 0, now), text::dead_letter);
 }
 
 bool AdminReports::first_today(const std::string& job, Utc now) {

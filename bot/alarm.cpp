@@ -173,7 +173,7 @@ void Alarm::check() {
     child_ = 0;
     const bool good = ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
     if (good) {
-      log_.info("the keeper was alarmed");
+      log_.info("the admin was alarmed");
     } else {
       log_.error("the alarm command failed or took too long", {{"status", status}});
     }

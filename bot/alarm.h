@@ -1,4 +1,4 @@
-// Tells the keeper by another way than the chat when it is the chat that fails: a command is run with one sentence.
+// Tells the admin by another way than the chat when it is the chat that fails: a command is run with one sentence.
 // Invariant: no name and no health data is in the sentence; commands run one at a time, bounded in time and in number.
 #pragma once
 

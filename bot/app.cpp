@@ -171,7 +171,7 @@ class App::Parts {
     }
     desk_.acknowledge(config.ack);
     try {
-      appoint(config.keepers, {});
+      appoint(config.admins, {});
       desk_.start();
       drop_undeclared_timers();
       warn_of_care();
@@ -206,15 +206,15 @@ class App::Parts {
       config_.values[key] = fresh.values.at(key);
     }
     log_.set_level(fresh.log_level);
-    const std::vector<std::string> before = std::exchange(config_.keepers, fresh.keepers);
+    const std::vector<std::string> before = std::exchange(config_.admins, fresh.admins);
     queue_.push([this, before, fresh] {
       features_.set(fresh.settings);
       desk_.acknowledge(fresh.ack);
       desk_.keep_quiet(fresh.settings.quiet);
       try {
-        appoint(fresh.keepers, before);
+        appoint(fresh.admins, before);
       } catch (const std::exception& error) {
-        log_.error("the keepers could not be stored: reload again", {{"why", error.what()}});
+        log_.error("the admins could not be stored: reload again", {{"why", error.what()}});
       }
       notify_.ready();
     });
@@ -420,18 +420,18 @@ class App::Parts {
 
   /// The accounts of the config keep the bot, whether they are in a roster or not; those of `before`, and those that
   /// only ever stood in a config, do so no more when they are not among them.
-  void appoint(const std::vector<std::string>& keepers, const std::vector<std::string>& before) {
+  void appoint(const std::vector<std::string>& admins, const std::vector<std::string>& before) {
     constexpr std::string_view from_config = "keeper-";
     const auto listed = [](const std::vector<std::string>& accounts, const Person& person) {
       return std::find(accounts.begin(), accounts.end(), person.account) != accounts.end();
     };
     const Utc now = desk_.now();
     storage::Transaction transaction(database_);
-    for (const Person& person : stores_.members.holders(Role::keeper, 0, now)) {
+    for (const Person& person : stores_.members.holders(Role::admin, 0, now)) {
       const bool ours = listed(before, person) || person.number.starts_with(from_config);
-      if (ours && !listed(keepers, person)) stores_.members.revoke(person.id, {Role::keeper, 0}, now);
+      if (ours && !listed(admins, person)) stores_.members.revoke(person.id, {Role::admin, 0}, now);
     }
-    for (const std::string& account : keepers) {
+    for (const std::string& account : admins) {
       auto person = stores_.members.by_account(account);
       if (!person) {
         person =
@@ -440,11 +440,11 @@ class App::Parts {
       }
       const auto grants = stores_.members.grants(*person, now);
       const bool appointed =
-          std::any_of(grants.begin(), grants.end(), [](const Grant& grant) { return grant.role == Role::keeper; });
-      if (!appointed) stores_.members.grant(person->id, {Role::keeper, 0}, now);
+          std::any_of(grants.begin(), grants.end(), [](const Grant& grant) { return grant.role == Role::admin; });
+      if (!appointed) stores_.members.grant(person->id, {Role::admin, 0}, now);
     }
     transaction.commit();
-    desk_.know_keepers();
+    desk_.know_admins();
   }
 
   asio::io_context& io_;

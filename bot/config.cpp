@@ -253,7 +253,7 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   storage.done();
   Section college = section("college");
   college.text("zone", config.zone, [](const std::string& zone) { (void)Zone(zone); });
-  college.texts("keepers", config.keepers, check_account);
+  college.texts("keepers", config.admins, check_account);
   college.text("calendar", calendar);
   college.done();
   Section chat = section("chat");

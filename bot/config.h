@@ -29,7 +29,7 @@ struct Config {
   std::string gateway_token;  // see read_token in the source
   std::string database = "banwei.db";
   std::string zone = "Asia/Shanghai";
-  std::vector<std::string> keepers;  // accounts
+  std::vector<std::string> admins;  // accounts
   std::string alarm_command;
   Ack ack = Ack::automatic;
   std::string operations_listen;  // "": no health, no metrics

@@ -48,7 +48,7 @@ std::vector<Fact> Contacts::learn(const std::vector<std::string>& friends, Utc n
     judge(members_.students(klass.id));
     for (const Role role : {Role::counsellor, Role::class_teacher}) judge(members_.holders(role, klass.id, now));
   }
-  for (const Role role : {Role::office, Role::leader, Role::keeper}) judge(members_.holders(role, 0, now));
+  for (const Role role : {Role::office, Role::leader, Role::admin}) judge(members_.holders(role, 0, now));
   return facts;
 }
 

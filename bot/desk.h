@@ -42,7 +42,7 @@ class Desk {
   void believe_clock() { time_.believe(); }
 
   /// Reads anew who keeps the bot.
-  void know_keepers() { turn_.know_keepers(); }
+  void know_admins() { turn_.know_admins(); }
 
   /// From the next message on.
   void acknowledge(Ack how) { dispatch_.replies().acknowledge(how); }

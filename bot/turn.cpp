@@ -14,7 +14,7 @@ constexpr std::chrono::milliseconds turn_time{40};
 }  // namespace
 
 void Turn::start() {
-  know_keepers();
+  know_admins();
   now_ = last_commit_ = time_.time();
   run([this](Attempt& attempt) { dispatch_.start(attempt); });
 }
@@ -119,7 +119,7 @@ void Turn::compact_after_purge() {
 void Turn::stand_still(std::vector<Item>& items) {
   for (const Item& item : items) dispatch_.stand_still(item);
   items.clear();
-  warn_keepers();
+  warn_admins();
 }
 
 bool Turn::file_failed(const std::exception& error) {
@@ -128,24 +128,24 @@ bool Turn::file_failed(const std::exception& error) {
   if (file == storage::FileState::good) return false;
   if (std::exchange(file_, file) != file && file >= storage::FileState::moved)
     log_.error(advice(file), {{"why", std::string_view(error.what())}});
-  warn_keepers();
+  warn_admins();
   return true;
 }
 
-void Turn::know_keepers() {
-  keepers_.clear();
-  for (const Person& person : stores_.members.holders(Role::keeper, 0, time_.time())) {
-    if (!person.account.empty()) keepers_.push_back(person.account);
+void Turn::know_admins() {
+  admins_.clear();
+  for (const Person& person : stores_.members.holders(Role::admin, 0, time_.time())) {
+    if (!person.account.empty()) admins_.push_back(person.account);
   }
 }
 
 /// Of what does not mend itself.
-void Turn::warn_keepers() {
+void Turn::warn_admins() {
   const Links& links = dispatch_.links();
   if (file_ < storage::FileState::moved || warned_ == file_ || links.empty()) return;
   warned_ = file_;
   std::vector<OutgoingCall> calls;
-  for (const std::string& account : keepers_) {
+  for (const std::string& account : admins_) {
     calls.push_back({.what = Send{.group = false, .target = account, .content = plain(std::string(trouble(file_)))},
                      .account = links.begin()->first});
   }

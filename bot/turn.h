@@ -39,7 +39,7 @@ class Turn {
   bool file_failed(const std::exception& error);
 
   /// Reads anew whom that tells.
-  void know_keepers();
+  void know_admins();
 
   storage::FileState file() const { return file_; }  // as of the last one
   Utc now() const { return now_; }                   // of the last one
@@ -52,7 +52,7 @@ class Turn {
   bool one_by_one(std::vector<Item>& items);
   Effects commit(std::vector<Item>& items, std::size_t most);
   void compact_after_purge();
-  void warn_keepers();
+  void warn_admins();
   void log_storage_error(std::string_view what, std::size_t items, const std::exception& error);
   void send(Effects effects, Utc now);
 
@@ -67,7 +67,7 @@ class Turn {
   bool leftovers_ = true;  // what was deleted may still stand in the file or its log
   storage::FileState file_ = storage::FileState::good;
   storage::FileState warned_ = storage::FileState::good;  // of which the admins know
-  std::vector<std::string> keepers_;                      // their accounts, for when the file cannot tell
+  std::vector<std::string> admins_;                       // their accounts, for when the file cannot tell
   Clock::Steady next_log_{};
   Utc last_commit_{};
   std::uint64_t calls_ = 0;

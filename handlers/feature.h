@@ -170,7 +170,7 @@ struct Command {
 /// One act of a day. Its occurrence is the feature's title, `key`, the date and the time, and happens once.
 struct Act {
   std::string key = {};               // unique within the feature and the day: "nudge/3"
-  std::string name = {};              // for 计划 and the keeper: "催报体温"
+  std::string name = {};              // for 计划 and the admin: "催报体温"
   std::int64_t class_id = 0;          // 0: the whole college
   std::chrono::minutes at{};          // the time of day
   std::chrono::minutes catch_up{60};  // how late it may still run; later it is listed as missed

@@ -25,7 +25,7 @@ struct Timer {
 struct Occurrence {
   std::string job = {};   // "temperature/close/3"
   std::string key = {};   // "2020-03-11T11:00"
-  std::string name = {};  // for the keeper, "" when nobody misses it
+  std::string name = {};  // for the admin, "" when nobody misses it
   Utc due{};
 };
 

@@ -34,10 +34,10 @@ enum class Role {
   class_teacher,     // 班主任
   office,            // 学工办
   leader,            // 分管领导
-  keeper,            // 管理员: runs the bot, sees no health data
+  admin,             // 管理员: runs the bot, sees no health data
 };
 
-inline constexpr int role_count = static_cast<int>(Role::keeper) + 1;
+inline constexpr int role_count = static_cast<int>(Role::admin) + 1;
 
 /// The role's word in the database and in tables ("class_teacher").
 std::string_view to_string(Role role);

@@ -33,7 +33,7 @@ class Actors {
     add("ex_counsellor", "甲", Role::counsellor);
     add("office", "甲", Role::office);
     add("leader", "甲", Role::leader);
-    add("keeper", "甲", Role::keeper);
+    add("keeper", "甲", Role::admin);
     const auto& former = people_.at("ex_counsellor");
     world_.stores().members.revoke(former.id, {Role::counsellor, world_.stores().members.class_by_name("甲")->id},
                                    world_.clock.wall());
@@ -162,7 +162,7 @@ Roles toggled(Roles roles, Role one) {
 std::vector<Command> mutations(const Command& command) {
   std::vector<Command> out;
   const auto mutate = [&](const auto& change) { change(out.emplace_back(command)); };
-  for (const Role role : {Role::student, Role::monitor, Role::counsellor, Role::office, Role::leader, Role::keeper}) {
+  for (const Role role : {Role::student, Role::monitor, Role::counsellor, Role::office, Role::leader, Role::admin}) {
     if (role == Role::monitor && command.who.has(Role::student)) continue;  // a monitor is a student too
     mutate([&](Command& wrong) { wrong.who = toggled(command.who, role); });
   }

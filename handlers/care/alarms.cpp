@@ -124,11 +124,11 @@ void Alarms::choose(const Alert& alert, const Recipient& to, Utc due) {
   alerts_.save({.alert = alert.id, .person = to.person.id, .role = to.role, .due = due});
 }
 
-/// All who may hear of it and can be tried, the nearest first and each once; the keepers last. Whoever it is about or
+/// All who may hear of it and can be tried, the nearest first and each once; the admins last. Whoever it is about or
 /// who said it is none of them.
 std::vector<Alarms::Recipient> Alarms::chain(const Alert& alert, const Moment& now) const {
   std::vector<Recipient> all;
-  for (const Role role : {Role::counsellor, Role::class_teacher, Role::office, Role::keeper}) {
+  for (const Role role : {Role::counsellor, Role::class_teacher, Role::office, Role::admin}) {
     for (Person& person : members_.holders(role, alert.class_id, now.utc)) {
       const bool known = std::any_of(all.begin(), all.end(), [&](const auto& to) { return to.person.id == person.id; });
       const bool own = person.id == alert.person || person.id == alert.by;
@@ -189,7 +189,7 @@ void Alarms::climb(Alert alert, const Moment& now) {
   auto people = wanted(alert, step, now);
   if (step >= static_cast<int>(ladder(alert.severity).size())) {
     for (Recipient& to : chain(alert, now))
-      if (to.role == Role::keeper) people.push_back(std::move(to));
+      if (to.role == Role::admin) people.push_back(std::move(to));
   }
   for (const Recipient& to : people) {
     if (std::none_of(before.begin(), before.end(), [&](const auto& each) { return each.person == to.person.id; }))
@@ -270,7 +270,7 @@ void Alarms::reachable(const Person& person, const Moment& now) {
   for (const Alert& alert : alerts_.unseen()) {
     const auto all = chain(alert, now);
     const auto self = std::find_if(all.begin(), all.end(), [&](const auto& to) { return to.person.id == person.id; });
-    if (self == all.end() || self->role == Role::keeper) continue;
+    if (self == all.end() || self->role == Role::admin) continue;
     const auto tellings = alerts_.tellings(alert.id);
     const auto own =
         std::find_if(tellings.begin(), tellings.end(), [&](const Telling& each) { return each.person == person.id; });
@@ -369,15 +369,15 @@ void Alarms::tell(Reply& reply, const Person& to, const Moment& now) {
   }
   std::string lines;
   std::size_t count = 0;
-  std::string keeper_words;
+  std::string admin_words;
   const bool again = std::none_of(listed.begin(), listed.end(), [](const Telling* each) { return each->version == 0; });
   std::vector<std::pair<Telling*, Alert>> waiting;
   for (Telling& each : all) waiting.emplace_back(&each, alerts_.by_id(each.alert).value());
   std::stable_sort(waiting.begin(), waiting.end(),
                    [](const auto& a, const auto& b) { return a.second.severity > b.second.severity; });
   for (auto& [each, alert] : waiting) {
-    if (each->role == Role::keeper) {
-      keeper_words = words_for(alert, *each, to, now);
+    if (each->role == Role::admin) {
+      admin_words = words_for(alert, *each, to, now);
     } else if (++count <= names_in_list) {
       lines += "\n" + line(alert, to, now);
     }
@@ -385,7 +385,7 @@ void Alarms::tell(Reply& reply, const Person& to, const Moment& now) {
   }
   if (count > names_in_list) lines += text::and_more(count - names_in_list);
   reply.add(Whisper{.to = to,
-                    .content = plain(count == 0 ? keeper_words
+                    .content = plain(count == 0 ? admin_words
                                      : again    ? text::again(text::list_of(count, lines))
                                                 : text::list_of(count, lines)),
                     .priority = storage::Priority::care,
@@ -428,7 +428,7 @@ std::string Alarms::line(const Alert& alert, const Person& to, const Moment& now
 }
 
 std::string Alarms::words_for(const Alert& alert, const Telling& telling, const Person& to, const Moment& now) const {
-  if (telling.role == Role::keeper) {
+  if (telling.role == Role::admin) {
     const auto klass = members_.class_by_id(alert.class_id);
     const std::string name = klass ? klass->name : text::the_college;
     return told(alert.id).empty() ? text::nobody_reached(name) : text::nobody_answers(name);
@@ -451,7 +451,7 @@ std::string Alarms::words_for(const Alert& alert, const Telling& telling, const 
 std::vector<Person> Alarms::told(std::int64_t alert) const {
   std::vector<Person> people;
   for (const Telling& telling : alerts_.tellings(alert)) {
-    if (telling.fate == Telling::Fate::failed || telling.role == Role::keeper) continue;
+    if (telling.fate == Telling::Fate::failed || telling.role == Role::admin) continue;
     if (auto person = members_.by_id(telling.person)) people.push_back(*std::move(person));
   }
   return people;
@@ -467,7 +467,7 @@ std::string Alarms::told_names(std::int64_t alert) const {
 
 std::optional<Person> Alarms::nearest(std::int64_t class_id, const Moment& now) const {
   const auto all = chain({.class_id = class_id}, now);
-  if (all.empty() || all.front().role == Role::keeper) return std::nullopt;
+  if (all.empty() || all.front().role == Role::admin) return std::nullopt;
   return all.front().person;
 }
 
@@ -486,7 +486,7 @@ std::vector<Alert> Alarms::waiting_for(const Speaker& speaker, const Moment&) co
 Reply Alarms::see_to(const Alert& alert, const Person& by, const Moment& now) {
   Reply reply;
   for (const Telling& telling : alerts_.tellings(alert.id)) {
-    if (telling.person == by.id || telling.version == 0 || telling.role == Role::keeper) continue;
+    if (telling.person == by.id || telling.version == 0 || telling.role == Role::admin) continue;
     if (const auto other = members_.by_id(telling.person))
       reply.add(Whisper{
           .to = *other, .content = plain(text::seen_to(by.name, name_for(alert, *other, now))), .discreet = true});

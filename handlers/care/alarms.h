@@ -48,7 +48,7 @@ class Alarms {
   /// Their names for whom it is about: "王敏老师", "王敏老师和李强老师"; "" when nobody can be told.
   std::string told_names(std::int64_t alert) const;
 
-  /// Who would hear first of somebody of the class; the keeper is none.
+  /// Who would hear first of somebody of the class; the admin is none.
   std::optional<Person> nearest(std::int64_t class_id, const Moment& now) const;
 
   /// Until when whatever is not new waits; nothing by day.

@@ -89,7 +89,7 @@ std::vector<Command> Care::commands() {
                  "*都联系过了",  "*联系上了",  "*联系过了",  "*已联系",      "*打过电话了", "*已处理"},
        .help = "收到健康提醒、联系上学生后回我",
        .example = "已联系",
-       .who = teachers | Roles{Role::keeper},
+       .who = teachers | Roles{Role::admin},
        .scope = Scope::anywhere,
        .where = Where::direct,
        .price = 0,

@@ -82,7 +82,7 @@ std::string role_word(Role role) {
       return "学工办";
     case Role::leader:
       return "分管领导";
-    case Role::keeper:
+    case Role::admin:
       return "管理员";
   }
   return {};

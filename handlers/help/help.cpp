@@ -54,7 +54,7 @@ std::vector<Command> Help::commands() {
             {.needs = {W::how, W::use}, .may = W::of | W::you | W::this_one, .addressed = true}},
        .help = "看我会什么",
        .example = "帮助 谁没报",
-       .who = everyone | Roles{Role::keeper},
+       .who = everyone | Roles{Role::admin},
        .scope = Scope::anywhere,
        .price = 2,
        .run = takes(maybe(rest("主题", "topic"))).then(this, &Help::show)},
@@ -65,7 +65,7 @@ std::vector<Command> Help::commands() {
                          W::temperature | W::set | W::one | W::there_is | W::done | W::me}},
        .help = "看一项怎么用",
        .example = "怎么报体温",
-       .who = everyone | Roles{Role::keeper},
+       .who = everyone | Roles{Role::admin},
        .scope = Scope::anywhere,
        .price = 2,
        .run = takes(topic()).then(this, &Help::show_topic)}};

@@ -22,7 +22,7 @@ class Help final : public Feature {
 
  private:
   static constexpr Intent bare_mention{.kind = "help",
-                                       .who = everyone | Roles{Role::keeper},
+                                       .who = everyone | Roles{Role::admin},
                                        .scope = Scope::anywhere,
                                        .price = 2,
                                        .says = Says::request};

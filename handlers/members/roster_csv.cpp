@@ -136,7 +136,7 @@ constexpr RoleWord duties[] = {
 
 constexpr RoleWord staff_roles[] = {
     {"辅导员", Role::counsellor}, {"班主任", Role::class_teacher}, {"学工办", Role::office},
-    {"分管领导", Role::leader},   {"管理员", Role::keeper},
+    {"分管领导", Role::leader},   {"管理员", Role::admin},
 };
 
 std::optional<Role> role_of(std::span<const RoleWord> words, std::string_view word) {
@@ -509,7 +509,7 @@ void check(const Header& header, int row, Roster& roster) {
 
 }  // namespace
 
-bool college_wide(Role role) { return role == Role::office || role == Role::leader || role == Role::keeper; }
+bool college_wide(Role role) { return role == Role::office || role == Role::leader || role == Role::admin; }
 
 std::string to_string(const RosterProblem& problem) { return fmt::format("第{}行：{}", problem.row, problem.what); }
 

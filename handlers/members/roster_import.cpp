@@ -51,7 +51,7 @@ bool contains(const std::vector<Grant>& grants, const Grant& wanted) {
 
 /// Whether the file, which does not name the role of this person, takes it away.
 bool speaks_of(const Roster& roster, const RosterEntry& entry, Role role) {
-  if (role == Role::student || role == Role::keeper) return false;
+  if (role == Role::student || role == Role::admin) return false;
   return entry.staff || (roster.states_duties && cadres.has(role));
 }
 

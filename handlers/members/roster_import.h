@@ -38,8 +38,8 @@ class Import {
 };
 
 /// Saves classes, people and roles, all of them or none. The roles of a named person become those of the file: a cadre
-/// role when the file has the column 职务, a staff role always; `keeper` is given but never taken, so that no file
-/// locks the keeper out.
+/// role when the file has the column 职务, a staff role always; `admin` is given but never taken, so that no file
+/// locks the admin out.
 ImportCounts import_roster(storage::Stores& stores, const Roster& roster, Utc now);
 
 }  // namespace banwei::members

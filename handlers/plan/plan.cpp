@@ -56,13 +56,13 @@ std::vector<Command> Plan::commands() {
                              "今晚干什么", "安排什么"}}},
        .help = "看接下来要做的事",
        .example = "计划",
-       .who = in_charge | Roles{Role::keeper},
+       .who = in_charge | Roles{Role::admin},
        .price = 2,
        .run = takes().then(this, &Plan::show)}};
 }
 
 Reply Plan::show(const Call& call) {
-  const bool keeps = call.speaker.holds({Role::keeper}, 0);
+  const bool keeps = call.speaker.holds({Role::admin}, 0);
   std::map<std::pair<Utc, std::string>, std::vector<std::string>> acts;  // the classes that share a time and a name
   std::vector<Coming> coming;
   for (const auto& feature : features_) {
@@ -100,7 +100,7 @@ Reply Plan::on(const Fact& fact, const Moment& now) {
                         std::chrono::floor<std::chrono::minutes>(now.utc - late[i].due));
   }
   if (late.size() > most_lines) words += text::more(late.size() - most_lines);
-  for (const Person& keeper : members_.holders(Role::keeper, 0, now.utc)) reply.add(Whisper{keeper, plain(words)});
+  for (const Person& admin : members_.holders(Role::admin, 0, now.utc)) reply.add(Whisper{admin, plain(words)});
   return reply;
 }
 

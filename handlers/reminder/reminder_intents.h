@@ -5,7 +5,7 @@
 
 namespace banwei::reminder {
 
-inline constexpr Roles anybody = everyone | Roles{Role::keeper};
+inline constexpr Roles anybody = everyone | Roles{Role::admin};
 
 namespace intents {
 

@@ -47,8 +47,8 @@ std::vector<Act> SchoolCalendar::acts(Day day) {
        .run = [this, key, year](const Moment& now) {
          Reply reply;
          schedule_.claim({.job = "reminder/holidays", .key = key, .due = now.utc}, now.utc);
-         for (const Person& keeper : members_.holders(Role::keeper, 0, now.utc))
-           reply.add(Whisper{keeper, plain(text::enter_holidays(static_cast<int>(year))), storage::Priority::notice});
+         for (const Person& admin : members_.holders(Role::admin, 0, now.utc))
+           reply.add(Whisper{admin, plain(text::enter_holidays(static_cast<int>(year))), storage::Priority::notice});
          return reply;
        }}};
 }

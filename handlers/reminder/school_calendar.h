@@ -1,5 +1,5 @@
-// The school calendar as people see it, and the keeper's yearly word that next year's is not entered.
-// Invariant: the keeper is told once a year.
+// The school calendar as people see it, and the admin's yearly word that next year's is not entered.
+// Invariant: the admin is told once a year.
 #pragma once
 
 #include <vector>

@@ -1,4 +1,4 @@
-// The keeper's other way: a real command, what it is told, and what bounds it.
+// The admin's other way: a real command, what it is told, and what bounds it.
 #include "bot/alarm.h"
 
 #include <fcntl.h>

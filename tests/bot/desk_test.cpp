@@ -348,12 +348,12 @@ TEST_F(DeskTest, WhatBreaksTheWholeTurnGoesToTheDeadLetters) {
   EXPECT_EQ(notes(), 2U);
 }
 
-/// A desk that knows of a keeper, whose account is "u2".
+/// A desk that knows of an admin, whose account is "u2".
 class GuardedDeskTest : public DeskTest {
  protected:
   GuardedDeskTest() {
-    stores_->members.grant(stores_->members.by_account("u2")->id, {Role::keeper, 0}, clock_.wall());
-    desk_->know_keepers();
+    stores_->members.grant(stores_->members.by_account("u2")->id, {Role::admin, 0}, clock_.wall());
+    desk_->know_admins();
   }
   /// Of a turn that fails: the words that leave nevertheless.
   std::vector<std::string> refused(std::vector<Item> items) {
@@ -401,7 +401,7 @@ TEST_F(GuardedDeskTest, WhileTheFileIsElsewhereNothingIsAnsweredAndItHealsByItse
     gateway_.submitted.clear();
     EXPECT_FALSE(desk_->turn(items));
     EXPECT_EQ(desk_->file(), storage::FileState::moved);
-    ASSERT_EQ(gateway_.submitted.size(), 1U) << "one word to the keeper";
+    ASSERT_EQ(gateway_.submitted.size(), 1U) << "one word to the admin";
     EXPECT_NE(words(gateway_.submitted[0]).find("放回原处"), std::string::npos);
     EXPECT_TRUE(refused({Tick{}}).empty());
     std::filesystem::rename(path + ".away", path);
@@ -437,7 +437,7 @@ TEST_F(DeskTest, WhatBecameADeadLetterHasSaidNothing) {
 }
 
 TEST_F(DeskTest, TheKeeperHearsOfDeadLettersOnceADay) {
-  stores_->members.grant(stores_->members.by_account("u2")->id, {Role::keeper, 0}, clock_.wall());
+  stores_->members.grant(stores_->members.by_account("u2")->id, {Role::admin, 0}, clock_.wall());
   for (int i = 0; i < 20; ++i) turn({says("u1", "毒", "m" + std::to_string(i))});
   EXPECT_EQ(stores_->inbox.dead_letters(), 20);
   using storage::SendState;
@@ -754,10 +754,10 @@ TEST_F(DeskTest, AFriendOfOneAccountIsNoStrangerByTheListOfAnother) {
 }
 
 TEST_F(DeskTest, WhatStopsInAGroupIsToldAsWhatItIsAndOnceToWhoHoldsTwoRoles) {
-  Person keeper{.staff = true, .number = "k", .name = "k", .account = "k"};
-  keeper.id = stores_->members.save_person(keeper, "");
-  stores_->members.grant(keeper.id, {Role::keeper, 0}, Utc{});
-  stores_->members.grant(keeper.id, {Role::counsellor, 1}, Utc{});
+  Person admin{.staff = true, .number = "k", .name = "k", .account = "k"};
+  admin.id = stores_->members.save_person(admin, "");
+  stores_->members.grant(admin.id, {Role::admin, 0}, Utc{});
+  stores_->members.grant(admin.id, {Role::counsellor, 1}, Utc{});
   stores_->members.set_reach("k", Reach::friendly);
   const auto told = [&](Standing::Kind kind, const char* group) {
     std::string all;

@@ -23,7 +23,7 @@ const std::map<std::string, Role, std::less<>> role_words{
     {"班长", Role::monitor},      {"学习委员", Role::study_rep},   {"团支书", Role::league_secretary},
     {"生活委员", Role::life_rep}, {"心理委员", Role::care_rep},    {"寝室长", Role::dorm_head},
     {"辅导员", Role::counsellor}, {"班主任", Role::class_teacher}, {"学工办", Role::office},
-    {"分管领导", Role::leader},   {"管理员", Role::keeper}};
+    {"分管领导", Role::leader},   {"管理员", Role::admin}};
 
 std::vector<std::string> words_of(std::string_view line) {
   std::istringstream stream{std::string(line)};

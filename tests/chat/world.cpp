@@ -70,7 +70,7 @@ Person World::add_person(const std::string& number, const std::string& name, con
                 .class_id = staff || !klass ? 0 : klass->id,
                 .account = "u" + number};
   person.id = stores_->members.save_person(person, "");
-  const bool college_wide = role == Role::office || role == Role::leader || role == Role::keeper;
+  const bool college_wide = role == Role::office || role == Role::leader || role == Role::admin;
   if (role != Role::student) stores_->members.grant(person.id, {role, college_wide || !klass ? 0 : klass->id}, Utc{});
   make_friend(person.account, true);
   return person;

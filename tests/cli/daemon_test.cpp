@@ -134,7 +134,7 @@ TEST_F(Daemon, HangUpReadsTheConfigurationAgain) {
     storage::Database database(stand.database(), storage::Database::Access::read);
     storage::Stores stores(database);
     std::string all;
-    for (const Person& person : stores.members.holders(Role::keeper, 0, SystemClock().wall())) all += person.account;
+    for (const Person& person : stores.members.holders(Role::admin, 0, SystemClock().wall())) all += person.account;
     return all;
   };
   EXPECT_EQ(keepers(), "70001");

@@ -40,7 +40,7 @@ TEST(Collection, WhileItIsOpenWhoIsInChargeReadsNamesWhereHeAsks) {
     EXPECT_EQ(names_for(asked, place, Role::counsellor, 3, 5, 5), Names::here);
     EXPECT_EQ(names_for(asked, place, Role::student, 4, 5, 5), Names::nowhere);
     EXPECT_EQ(names_for(asked, place, Role::leader, 5, 5, 5), Names::nowhere);
-    EXPECT_EQ(names_for(asked, place, Role::keeper, 6, 5, 5), Names::nowhere);
+    EXPECT_EQ(names_for(asked, place, Role::admin, 6, 5, 5), Names::nowhere);
   }
 }
 

@@ -65,7 +65,7 @@ TEST(Roster, StaffAreToldByTheirNumber) {
   EXPECT_EQ(roster.entries.at(0).number, "T01");
   EXPECT_EQ(roster.entries.at(0).classes, (Words{"机电1901", "机电1902"}));
   EXPECT_EQ(roster.entries.at(0).roles, std::vector<Role>{Role::counsellor});
-  EXPECT_EQ(roster.entries.at(1).roles, (std::vector<Role>{Role::office, Role::keeper}));
+  EXPECT_EQ(roster.entries.at(1).roles, (std::vector<Role>{Role::office, Role::admin}));
   EXPECT_FALSE(roster.entries.at(2).staff);
 }
 

@@ -93,9 +93,9 @@ TEST_F(RosterImport, DutiesAreTakenWhenTheFileSpeaksOfThem) {
 
 TEST_F(RosterImport, AStudentWhoKeepsTheBotStaysKeeper) {
   bring(plain);
-  members.grant(members.by_number("001")->id, {Role::keeper, 0}, at(0));
+  members.grant(members.by_number("001")->id, {Role::admin, 0}, at(0));
   bring(plain, 200);
-  EXPECT_EQ(roles_of("001", 200), (Held{Role::student, Role::keeper}));
+  EXPECT_EQ(roles_of("001", 200), (Held{Role::student, Role::admin}));
 }
 
 TEST_F(RosterImport, StaffHoldWhatTheFileSays) {
@@ -115,7 +115,7 @@ TEST_F(RosterImport, StaffHoldWhatTheFileSays) {
   EXPECT_TRUE(members.holders(Role::counsellor, first, at(200)).empty());
   EXPECT_TRUE(members.holders(Role::counsellor, second, at(200)).empty());
   EXPECT_EQ(roles_of("T1", 200), Held{Role::class_teacher});
-  EXPECT_EQ(roles_of("T2", 200), (Held{Role::keeper, Role::leader}));
+  EXPECT_EQ(roles_of("T2", 200), (Held{Role::admin, Role::leader}));
 }
 
 TEST_F(RosterImport, WhoCameBackIsAdded) {
