@@ -21,13 +21,17 @@ struct Class {
   }
 };
 
+constexpr std::string_view apology = "我没处理好";  // of a step that failed
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static Class* stage = nullptr;
   static int said = 0;
   if (size < 2) return 0;
-  if (stage == nullptr || ++said % 500 == 0) {  // old questions and roll calls would answer for ever
+  const std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
+  if (text.find(apology) != std::string::npos) return 0;  // the bot passes on what people write
+  if (stage == nullptr || ++said % 500 == 0) {            // old questions and roll calls would answer for ever
     delete stage;
     stage = new Class();
   }
@@ -36,13 +40,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   message.user = people[data[0] % 4];
   message.place = (data[0] & 4) != 0 ? banwei::Place::direct : banwei::Place::group;
   message.room = message.place == banwei::Place::direct ? message.user : "g";
-  message.content = banwei::plain(std::string(reinterpret_cast<const char*>(data) + 1, size - 1));
+  message.content = banwei::plain(text);
   stage->world.hear(std::move(message));
   for (const auto& sent : stage->world.take_sent()) {
     const auto* send = std::get_if<banwei::Send>(&sent.call.what);
     if (send == nullptr) continue;
     for (const banwei::Part& part : send->content) {
-      if (part.value.find("我没处理好") != std::string::npos) std::abort();
+      if (part.value.find(apology) != std::string::npos) std::abort();
       if (send->group && part.value.find("℃") != std::string::npos) std::abort();
     }
   }
