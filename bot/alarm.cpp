@@ -106,9 +106,9 @@ void Alarm::heard(const Event& event) {
     Outage& outage = outages_.try_emplace(down->account, Outage{.since = clock_.steady()}).first->second;
     if (!down->logged_out || std::exchange(outage.told, true)) return;
     raise(fmt::format(text::logged_out, down->account));
-  } else if (const auto* standing = std::get_if<Standing>(&event)) {
-    if (standing->kind != Standing::Kind::removed) return;
-    raise(fmt::format(text::removed, standing->account, standing->group));
+  } else if (const auto* change = std::get_if<MuteChange>(&event)) {
+    if (change->kind != MuteChange::Kind::removed) return;
+    raise(fmt::format(text::removed, change->account, change->group));
   }
 }
 

@@ -67,17 +67,17 @@ std::optional<BreakerOpened> Breakers::note(const std::string& account, const st
   return opened;
 }
 
-std::optional<BreakerOpened> Breakers::note(const Standing& standing, Utc now) {
-  if (standing.kind == Standing::Kind::unmuted) {
-    clear(standing.account, standing.group);
+std::optional<BreakerOpened> Breakers::note(const MuteChange& change, Utc now) {
+  if (change.kind == MuteChange::Kind::unmuted) {
+    clear(change.account, change.group);
     return std::nullopt;
   }
   std::chrono::seconds rest = out_of_group;
-  if (standing.kind == Standing::Kind::muted) rest = standing.lasts.count() > 0 ? standing.lasts : rests_of[2];
-  const bool known = is_open(standing.account, standing.group, now);
-  put({.account = standing.account, .room = standing.group, .failures = in_a_row, .until = now + rest});
+  if (change.kind == MuteChange::Kind::muted) rest = change.lasts.count() > 0 ? change.lasts : rests_of[2];
+  const bool known = is_open(change.account, change.group, now);
+  put({.account = change.account, .room = change.group, .failures = in_a_row, .until = now + rest});
   if (known) return std::nullopt;
-  return BreakerOpened{.account = standing.account, .group = standing.group, .until = now + rest};
+  return BreakerOpened{.account = change.account, .group = change.group, .until = now + rest};
 }
 
 void Breakers::on_groups(const std::string& account, std::span<const std::string> groups, Utc now) {

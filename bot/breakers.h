@@ -33,7 +33,7 @@ class Breakers {
   std::optional<BreakerOpened> note(const std::string& account, const std::string& group, Outcome outcome, Utc now);
 
   /// The platform says so itself: muted, let speak again, or out of the group.
-  std::optional<BreakerOpened> note(const Standing& standing, Utc now);
+  std::optional<BreakerOpened> note(const MuteChange& change, Utc now);
 
   /// The account stands in these groups, so it is no longer out of them.
   void on_groups(const std::string& account, std::span<const std::string> groups, Utc now);

@@ -161,8 +161,8 @@ void Dispatch::on(const Tick&, Attempt& attempt) {
 
 // --- what lines and gateways do -------------------------------------------------------------------------------------
 
-void Dispatch::on(const Standing& standing, Attempt& attempt) {
-  if (const auto opened = outbox_.on_mute_change(standing, attempt.now)) breaker_opened(*opened, attempt);
+void Dispatch::on(const MuteChange& change, Attempt& attempt) {
+  if (const auto opened = outbox_.on_mute_change(change, attempt.now)) breaker_opened(*opened, attempt);
 }
 
 void Dispatch::on(const LinkUp& link, Attempt& attempt) {

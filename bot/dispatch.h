@@ -76,7 +76,7 @@ class Dispatch {
   void on(const Message& message, Attempt& attempt);
   void on(const Recall& recall, Attempt& attempt);
   void on(const Friendship& friendship, Attempt& attempt);
-  void on(const Standing& standing, Attempt& attempt);
+  void on(const MuteChange& change, Attempt& attempt);
   void on(const LinkUp& link, Attempt& attempt);
   void on(const Friends& list, Attempt& attempt);
   void on(const LinkDown& link, Attempt& attempt);

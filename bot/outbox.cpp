@@ -171,7 +171,8 @@ OutgoingCall Outbox::call_of(const std::string& account, const OutboxMessage& en
   call.tag = static_cast<std::uint64_t>(entry.id);
   call.account = account;
   if (entry.retracts != 0) {
-    call.what = Delete{store_.by_id(entry.retracts).value_or(OutboxMessage{}).message};
+    const OutboxMessage said = store_.by_id(entry.retracts).value_or(OutboxMessage{});
+    call.what = Delete{.group = said.group, .target = said.target, .message = said.message};
   } else {
     call.what = Send{.group = entry.group, .target = entry.target, .content = content_of(entry)};
   }

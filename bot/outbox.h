@@ -93,9 +93,7 @@ class Outbox {
 
   /// The account hears a group, so it stands in it, whatever was known when the line came up.
   void on_group_message(const std::string& account, const std::string& group, Utc now);
-  std::optional<BreakerOpened> on_mute_change(const Standing& standing, Utc now) {
-    return breakers_.note(standing, now);
-  }
+  std::optional<BreakerOpened> on_mute_change(const MuteChange& change, Utc now) { return breakers_.note(change, now); }
 
   std::uint64_t dropped() const { return dropped_; }  // volatile calls that never left
 

@@ -17,7 +17,7 @@ namespace banwei {
 /// The clock moved on; sent once a second.
 struct Tick {};
 
-using Item = std::variant<Message, Recall, Friendship, Standing, LinkUp, Friends, LinkDown, CallResult, Tick>;
+using Item = std::variant<Message, Recall, Friendship, MuteChange, LinkUp, Friends, LinkDown, CallResult, Tick>;
 
 /// What somebody else asks the desk's thread to do between two turns, in transactions of its own: a verb of the command
 /// line. It throws nothing and takes less than a turn; whoever has more to do pushes the rest again.

@@ -14,7 +14,6 @@ namespace {
 constexpr std::size_t home_limit = 50'000;
 
 std::string room_key(bool group, const std::string& room) { return (group ? "group " : "user ") + room; }
-std::string message_key(const std::string& message) { return "message " + message; }
 
 /// The room that a call is for, "" when it is for none.
 struct HomeOf {
@@ -22,7 +21,7 @@ struct HomeOf {
   std::string operator()(const SendFile& file) const { return room_key(file.group, file.target); }
   std::string operator()(const ReactTo& react) const { return room_key(react.place == Place::group, react.room); }
   std::string operator()(const FetchHistory& fetch) const { return room_key(true, fetch.group); }
-  std::string operator()(const Delete& message) const { return message_key(message.message); }
+  std::string operator()(const Delete& message) const { return room_key(message.group, message.target); }
   std::string operator()(const AcceptFriend&) const { return {}; }
 };
 
@@ -33,17 +32,14 @@ class AccountRouter::Routes {
   Routes(boost::asio::io_context& io, const AccountRouterOptions& options, const Clock& clock, Log& log,
          OnEvent on_event, OnResult on_result)
       : on_event_(std::move(on_event)), on_result_(std::move(on_result)) {
-    const auto report = [this](CallResult result) {
-      if (result.tag != 0 && !result.message.empty()) set_home(message_key(result.message), result.account);
-      on_result_(std::move(result));
-    };
     if (options.dial) {
       link_.emplace(
-          io, *options.dial, clock, log, [this](Event event) { route_event(*link_, std::move(event)); }, report);
+          io, *options.dial, clock, log, [this](Event event) { route_event(*link_, std::move(event)); }, on_result_);
     }
     if (options.listen) {
       acceptor_.emplace(
-          io, *options.listen, clock, log, [this](Event event) { route_event(*acceptor_, std::move(event)); }, report);
+          io, *options.listen, clock, log, [this](Event event) { route_event(*acceptor_, std::move(event)); },
+          on_result_);
     }
   }
 

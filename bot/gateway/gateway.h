@@ -19,8 +19,8 @@ namespace banwei {
 struct LinkUp {
   std::string account = {};
   Capabilities can = {};
-  std::optional<std::vector<std::string>> friends = {};  // accounts that can be whispered to, if the list came whole
-  std::vector<std::string> groups = {};                  // where it can speak
+  std::optional<std::vector<std::string>> friends = {};  // Unset unless the list came whole.
+  std::vector<std::string> groups = {};                  // The account can speak in these.
 };
 /// The list came whole, after the link was up.
 struct Friends {
@@ -35,16 +35,16 @@ struct LinkDown {
 };
 
 /// What the account may do in a group has changed.
-struct Standing {
+struct MuteChange {
   enum class Kind { muted, unmuted, removed };
   Kind kind = Kind::muted;
   std::string account = {};
   std::string group = {};
-  std::chrono::seconds lasts{0};  // of a mute; 0: until it is lifted
+  std::chrono::seconds lasts{0};  // 0: a mute lasts until it is lifted.
   Utc sent{};
 };
 
-using Event = std::variant<Message, Recall, Friendship, Standing, LinkUp, Friends, LinkDown>;
+using Event = std::variant<Message, Recall, Friendship, MuteChange, LinkUp, Friends, LinkDown>;
 
 enum class Outcome {
   sent,     // the gateway's echo said ok
@@ -54,18 +54,18 @@ enum class Outcome {
 };
 
 struct CallResult {
-  std::uint64_t tag = 0;  // the caller's own
+  std::uint64_t tag = 0;  // The caller knows its call by it.
   Outcome outcome = Outcome::unknown;
   std::string message = {};           // the platform's message id when sent
-  std::string why = {};               // for people who read logs; holds no text of the message
+  std::string why = {};               // It is written for logs and holds no text of the message.
   bool stranger = false;              // refused because the account is no friend
-  std::vector<Message> history = {};  // of FetchHistory, as the gateway orders them, with the account's own
-  int messages = 0;                   // how many the history had, once they have gone ahead of this result
-  Utc oldest{};                       // the times of the oldest of them
-  Utc newest{};                       // and of the newest
-  Utc jump{};                         // of the newest before which the platform's own count has a hole
-  std::string account = {};           // by whose line it went
-  std::size_t kind = 0;               // of the call: which of OutgoingCall::what
+  std::vector<Message> history = {};  // FetchHistory's, as the gateway orders them, the account's own among them.
+  int messages = 0;                   // How many the history had, once they have gone ahead of this result.
+  Utc oldest{};                       // When the oldest of them was sent,
+  Utc newest{};                       // and when the newest was.
+  Utc jump{};                         // Before the message of that time the platform's own count has a hole.
+  std::string account = {};           // The account by whose line it went.
+  std::size_t kind = 0;               // The index of OutgoingCall::what.
 };
 
 /// One call to the platform.
@@ -82,6 +82,8 @@ struct ReactTo {
 };
 /// Takes one of the bot's own messages back.
 struct Delete {
+  bool group = false;
+  std::string target = {};
   std::string message = {};
 };
 struct AcceptFriend {
@@ -102,7 +104,7 @@ struct FetchHistory {
 struct OutgoingCall {
   std::uint64_t tag = 0;  // 0: the outcome is counted and interests nobody
   std::variant<Send, ReactTo, Delete, AcceptFriend, SendFile, FetchHistory> what;
-  std::string account = {};  // whose call it is; "": any that knows the room
+  std::string account = {};  // "": any account that knows the room may make the call.
 };
 
 class Gateway {

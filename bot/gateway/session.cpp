@@ -279,7 +279,7 @@ void Session::on_text(std::string_view text) {
     deliver(std::move(*recall));
   } else if (auto* friendship = std::get_if<Friendship>(&frame)) {
     deliver(std::move(*friendship));
-  } else if (auto* change = std::get_if<Standing>(&frame)) {
+  } else if (auto* change = std::get_if<MuteChange>(&frame)) {
     deliver(std::move(*change));
   } else if (const auto* reply = std::get_if<CallAnswer>(&frame)) {
     on_answer(*reply);

@@ -65,7 +65,8 @@ TEST_F(AccountRouterTest, AMessageIsTakenBackByTheAccountThatSentIt) {
   Dialling other(io_, router_->port(), "1");  // the newest line, which a call for nobody would take
   ASSERT_EQ(send("x", true, "2854200865", &other), "1001");
   results_.clear();
-  router_->submit({{.tag = 8, .what = Delete{"1001"}}});
+  router_->submit(
+      {{.tag = 8, .what = Delete{.group = true, .target = "x", .message = "1001"}, .account = "2854200865"}});
   for (int i = 0; i < 500 && results_.empty(); ++i) pump(10ms);
   ASSERT_EQ(results_.size(), 1U);
   EXPECT_EQ(results_[0].account, "2854200865");

@@ -146,8 +146,8 @@ TEST_F(AlarmTest, AGatewayThatIsNeverMetIsSaid) {
 TEST_F(AlarmTest, ARemovalIsSaidAndAMuteIsNot) {
   command(note_it);
   open();
-  alarm_->heard(Standing{.kind = Standing::Kind::muted, .account = "10000", .group = "1"});
-  alarm_->heard(Standing{.kind = Standing::Kind::removed, .account = "10000", .group = "2"});
+  alarm_->heard(MuteChange{.kind = MuteChange::Kind::muted, .account = "10000", .group = "1"});
+  alarm_->heard(MuteChange{.kind = MuteChange::Kind::removed, .account = "10000", .group = "2"});
   ASSERT_TRUE(pump_until([&] { return !said().empty(); }));
   pump(300ms);
   EXPECT_EQ(said(), "班委的账号 10000 已不在群 2 里，请群主重新拉它进群|1\n");
@@ -158,7 +158,7 @@ TEST_F(AlarmTest, TheSameIsNotSaidAgainAndOnlySoMuchIsSaidAnHour) {
   options_.hourly = 3;
   open();
   for (const char* group : {"1", "1", "2", "3", "4", "5"}) {
-    alarm_->heard(Standing{.kind = Standing::Kind::removed, .account = "10000", .group = group});
+    alarm_->heard(MuteChange{.kind = MuteChange::Kind::removed, .account = "10000", .group = group});
   }
   ASSERT_TRUE(pump_until([&] { return lines() == 3; }));
   pump(300ms);
@@ -171,8 +171,8 @@ TEST_F(AlarmTest, ACommandThatHangsIsKilledWithItsChildrenAndTheNextOneRuns) {
   command("sleep 300 & echo $! >> $OUT; wait");
   options_.run_limit = 300ms;
   open();
-  alarm_->heard(Standing{.kind = Standing::Kind::removed, .account = "10000", .group = "1"});
-  alarm_->heard(Standing{.kind = Standing::Kind::removed, .account = "10000", .group = "2"});
+  alarm_->heard(MuteChange{.kind = MuteChange::Kind::removed, .account = "10000", .group = "1"});
+  alarm_->heard(MuteChange{.kind = MuteChange::Kind::removed, .account = "10000", .group = "2"});
   ASSERT_TRUE(pump_until([&] { return lines() == 2; }));
   const pid_t sleeper = std::stoi(said());
   EXPECT_TRUE(
@@ -185,7 +185,7 @@ TEST_F(AlarmTest, ItSeesNoSecretAndNoDescriptorOfOurs) {
   const int ours = ::open("/dev/null", O_RDONLY);  // which a child would inherit
   command("env >> $OUT; ls /proc/self/fd | wc -l >> $OUT; echo done >> $OUT");
   open();
-  alarm_->heard(Standing{.kind = Standing::Kind::removed, .account = "10000", .group = "1"});
+  alarm_->heard(MuteChange{.kind = MuteChange::Kind::removed, .account = "10000", .group = "1"});
   ASSERT_TRUE(pump_until([&] { return said().find("done") != std::string::npos; }));
   unsetenv("BANWEI_TOKEN");
   close(ours);
@@ -196,14 +196,14 @@ TEST_F(AlarmTest, ItSeesNoSecretAndNoDescriptorOfOurs) {
 TEST_F(AlarmTest, ACommandThatIsNoneIsLogged) {
   options_.command = (folder_ / "missing").string();
   open();
-  alarm_->heard(Standing{.kind = Standing::Kind::removed, .account = "10000", .group = "1"});
+  alarm_->heard(MuteChange{.kind = MuteChange::Kind::removed, .account = "10000", .group = "1"});
   EXPECT_NE(logged_.find("make [operations] alarm_command the path of a program"), std::string::npos);
 }
 
 TEST_F(AlarmTest, StopKillsAndLetsTheLoopEnd) {
   command("echo on >> $OUT; exec sleep 300");
   open();
-  alarm_->heard(Standing{.kind = Standing::Kind::removed, .account = "10000", .group = "1"});
+  alarm_->heard(MuteChange{.kind = MuteChange::Kind::removed, .account = "10000", .group = "1"});
   ASSERT_TRUE(pump_until([&] { return !said().empty(); }));
   alarm_->stop();
   io_.restart();

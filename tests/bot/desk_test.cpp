@@ -759,20 +759,20 @@ TEST_F(DeskTest, WhatStopsInAGroupIsToldAsWhatItIsAndOnceToWhoHoldsTwoRoles) {
   stores_->members.grant(admin.id, {Role::admin, 0}, Utc{});
   stores_->members.grant(admin.id, {Role::counsellor, 1}, Utc{});
   stores_->members.set_reach("k", Reach::friendly);
-  const auto told = [&](Standing::Kind kind, const char* group) {
+  const auto told = [&](MuteChange::Kind kind, const char* group) {
     std::string all;
-    std::vector<OutgoingCall> calls = turn({Standing{.kind = kind, .account = "bot", .group = group}});
+    std::vector<OutgoingCall> calls = turn({MuteChange{.kind = kind, .account = "bot", .group = group}});
     while (!calls.empty()) {
       all += words(calls.front()) + "\n";
       calls = turn({CallResult{.tag = calls.front().tag, .outcome = Outcome::sent, .message = all}});
     }
     return all;
   };
-  EXPECT_EQ(told(Standing::Kind::muted, "77"),
+  EXPECT_EQ(told(MuteChange::Kind::muted, "77"),
             "班级以外的77群里我说不了话，可能被禁言了。要说的先留着，10:00再试；能解禁的请解禁\n");
-  EXPECT_EQ(told(Standing::Kind::removed, "78"),
+  EXPECT_EQ(told(MuteChange::Kind::removed, "78"),
             "我已经不在班级以外的78群里了，群里的事我看不到也发不了。请把我加回去\n");
-  EXPECT_EQ(told(Standing::Kind::muted, "g"),
+  EXPECT_EQ(told(MuteChange::Kind::muted, "g"),
             "甲群里我说不了话，可能被禁言了。要说的先留着，10:00再试；能解禁的请解禁\n");
 }
 

@@ -300,7 +300,7 @@ void Caller::note(Event event) {
   } else if (auto* message = std::get_if<Message>(&event)) {
     messages.push_back(std::move(*message));
     order.push_back("message");
-  } else if (auto* change = std::get_if<Standing>(&event)) {
+  } else if (auto* change = std::get_if<MuteChange>(&event)) {
     mute_changes.push_back(std::move(*change));
     order.push_back("mute change");
   } else {

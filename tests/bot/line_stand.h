@@ -141,7 +141,7 @@ class Caller {
   std::vector<LinkDown> downs;
   std::vector<Friends> lists;  // of friends that came later
   std::vector<Message> messages;
-  std::vector<Standing> mute_changes;
+  std::vector<MuteChange> mute_changes;
   std::vector<std::string> order;  // "up", "down", "message", in the order they came
   std::vector<CallResult> results;
   std::vector<std::string> log;

@@ -49,7 +49,7 @@ struct Show {
   std::string operator()(const Friendship& f) const {
     return std::string(f.accepted ? "friend " : "asks ") + f.user + " flag=" + f.flag + " at=" + at(f.sent);
   }
-  std::string operator()(const Standing& s) const {
+  std::string operator()(const MuteChange& s) const {
     static constexpr const char* kinds[] = {"muted", "unmuted", "removed"};
     return std::string(kinds[static_cast<int>(s.kind)]) + " self=" + s.account + " group=" + s.group + " for " +
            std::to_string(s.lasts.count()) + " s at=" + at(s.sent);

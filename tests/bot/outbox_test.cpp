@@ -244,11 +244,11 @@ TEST_F(OutboxPaceTest, AfterAnOutageNothingBursts) {
 
 TEST_F(OutboxPaceTest, AMutedGroupWaitsUntilItIsLifted) {
   EXPECT_TRUE(outbox->on_mute_change(
-      {.kind = Standing::Kind::muted, .account = "bot", .group = "g1", .lasts = minutes{10}, .sent = now}, now));
+      {.kind = MuteChange::Kind::muted, .account = "bot", .group = "g1", .lasts = minutes{10}, .sent = now}, now));
   post("g1", Priority::notice);
   EXPECT_TRUE(dequeue(minutes{2}).empty());
   EXPECT_FALSE(
-      outbox->on_mute_change({.kind = Standing::Kind::unmuted, .account = "bot", .group = "g1", .sent = now}, now));
+      outbox->on_mute_change({.kind = MuteChange::Kind::unmuted, .account = "bot", .group = "g1", .sent = now}, now));
   EXPECT_EQ(dequeue(seconds{5}), Targets{"g1"});
 }
 
@@ -296,7 +296,7 @@ TEST_F(OutboxPaceTest, WhoMayBeAFriendIsTriedByTheAccountThatKnowsLeastAgainstIt
 
 TEST_F(OutboxPaceTest, AGroupThatIsHeardIsSpokenInThoughItWasNotListed) {
   outbox->on_link_up({.account = "bot", .can = {}, .friends = {}, .groups = {"g1"}}, now, steady);
-  outbox->on_mute_change({.kind = Standing::Kind::removed, .account = "bot", .group = "g2", .lasts = {}, .sent = now},
+  outbox->on_mute_change({.kind = MuteChange::Kind::removed, .account = "bot", .group = "g2", .lasts = {}, .sent = now},
                          now);
   post("g2", Priority::notice);
   EXPECT_TRUE(dequeue(minutes{1}).empty());

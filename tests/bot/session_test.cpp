@@ -152,7 +152,7 @@ TEST(Session, SpeaksAnyProtocolAndRefusesWhatThePlatformCannotDo) {
       {.what = ReactTo{.room = "1", .message = "m", .emoji = "👌"}},
       {.what = Send{.group = false, .target = "3", .content = plain("a")}},
       {.what = Send{.group = true, .target = "1", .content = {{Part::Kind::mention, "3"}}}},
-      {.what = Delete{.message = "m"}},
+      {.what = Delete{.group = true, .target = "1", .message = "m"}},
       {.what = SendFile{.group = true, .target = "1", .name = "a.csv", .bytes = "1"}},
       {.what = FetchHistory{.group = "1"}},
   };

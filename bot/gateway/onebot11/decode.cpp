@@ -55,22 +55,22 @@ Frame message_of(const Value& event, Utc now) {
 Frame mute_change_of(const Value& event, const std::string& type, const std::string& self, const std::string& user,
                      Utc now) {
   const std::string sub_type = word(member(event, "sub_type"));
-  Standing change;
+  MuteChange change;
   change.account = self;
   change.group = account(member(event, "group_id"));
   change.sent = time_of(event).value_or(now);
   const bool ours = !self.empty() && user == self;
   if (change.group.empty()) return Ignored{type + " without a group"};
   if (type == "group_decrease") {
-    change.kind = Standing::Kind::removed;
+    change.kind = MuteChange::Kind::removed;
     if (ours || sub_type == "kick_me" || sub_type == "disband") return change;
     return Ignored{"somebody else left a group"};
   }
   const std::int64_t lasts = whole(member(event, "duration")).value_or(0);
   const bool whole_group = user.empty();  // NapCat: user_id 0, duration -1
   if (!ours && !whole_group) return Ignored{"somebody else's mute"};
-  change.kind = sub_type == "lift_ban" || (ours && lasts == 0) ? Standing::Kind::unmuted : Standing::Kind::muted;
-  if (change.kind == Standing::Kind::muted && lasts > 0)
+  change.kind = sub_type == "lift_ban" || (ours && lasts == 0) ? MuteChange::Kind::unmuted : MuteChange::Kind::muted;
+  if (change.kind == MuteChange::Kind::muted && lasts > 0)
     change.lasts = std::chrono::seconds{std::min(lasts, mute_limit)};
   return change;
 }
