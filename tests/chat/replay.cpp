@@ -83,7 +83,7 @@ class Replay {
     if (const auto rest = after("时间：")) return move_clock(*rest, false);
     if (const auto rest = after("快进：")) return move_clock(*rest, true);
     if (line == "回执：引用") return world_.acknowledge(Ack::reply);
-    if (const auto rest = after("网关：")) return change_weather(*rest);
+    if (const auto rest = after("网关：")) return change_fault(*rest);
     if (const auto rest = after("节奏：")) return choose_pace(*rest);
     connect();
     if (const auto rest = after("加好友：")) return world_.befriend(people_.at(*rest).account);
@@ -190,17 +190,17 @@ class Replay {
     world_.pass_to(to);
   }
 
-  void change_weather(const std::string& rest) {
+  void change_fault(const std::string& rest) {
     connect();
     if (rest == "断线") return world_.disconnect();
     if (rest == "聋") return world_.go_deaf();
     if (rest == "重连") return world_.connect(can_);
-    const std::map<std::string, Weather> weathers{{"正常", Weather::fine},     {"超时", Weather::timeout},
-                                                  {"超时丢失", Weather::lost}, {"禁言", Weather::muted},
-                                                  {"拒绝", Weather::refused},  {"不答", Weather::silent}};
+    const std::map<std::string, GatewayFault> faults{{"正常", GatewayFault::none},     {"超时", GatewayFault::timeout},
+                                                     {"超时丢失", GatewayFault::lost}, {"禁言", GatewayFault::muted},
+                                                     {"拒绝", GatewayFault::refused},  {"不答", GatewayFault::silent}};
     const auto words = words_of(rest);
-    if (words.size() == 1) world_.weather_in.clear();
-    (words.size() == 1 ? world_.weather : world_.weather_in["g" + words.at(1)]) = weathers.at(words.front());
+    if (words.size() == 1) world_.fault_in.clear();
+    (words.size() == 1 ? world_.fault : world_.fault_in["g" + words.at(1)]) = faults.at(words.front());
   }
 
   void choose_pace(const std::string& rest) {

@@ -188,20 +188,20 @@ void World::submit(std::vector<OutgoingCall> calls) {
     const auto* gone = std::get_if<Delete>(&call.what);
     const bool in_group = send != nullptr ? send->group : look == nullptr;
     const std::string room = send != nullptr ? send->target : gone != nullptr ? rooms_[gone->message] : "";
-    const auto local = weather_in.find(room);
-    const Weather here = local == weather_in.end() ? weather : local->second;
+    const auto local = fault_in.find(room);
+    const GatewayFault here = local == fault_in.end() ? fault : local->second;
     switch (here) {
-      case Weather::fine:
-      case Weather::silent:
+      case GatewayFault::none:
+      case GatewayFault::silent:
         break;
-      case Weather::timeout:
-      case Weather::lost:
+      case GatewayFault::timeout:
+      case GatewayFault::lost:
         if (look == nullptr) result.outcome = Outcome::unknown;
         break;
-      case Weather::muted:
+      case GatewayFault::muted:
         if (in_group) result.outcome = Outcome::refused;
         break;
-      case Weather::refused:
+      case GatewayFault::refused:
         if (look == nullptr) result.outcome = Outcome::refused;
         break;
     }
@@ -209,7 +209,7 @@ void World::submit(std::vector<OutgoingCall> calls) {
     const bool stranger = send != nullptr && !send->group && !friends_.contains(send->target);
     if (stranger) result = {.tag = call.tag, .outcome = Outcome::refused, .stranger = true};
     if (!connected_) result = {.tag = call.tag, .outcome = Outcome::unsent};
-    const bool arrives = result.outcome == Outcome::sent || (connected_ && !stranger && here == Weather::timeout);
+    const bool arrives = result.outcome == Outcome::sent || (connected_ && !stranger && here == GatewayFault::timeout);
     if (arrives && look == nullptr) sent_.push_back({call, result.message});
     if (arrives && send != nullptr) rooms_[result.message] = send->target;
     if (arrives && send != nullptr && send->group) {
@@ -221,7 +221,7 @@ void World::submit(std::vector<OutgoingCall> calls) {
                 .sent = clock.wall(),
                 .content = send->content});
     }
-    if (call.tag == 0 || here == Weather::silent) continue;
+    if (call.tag == 0 || here == GatewayFault::silent) continue;
     push_spread(std::move(result), [this](Item item) { items_.push_back(std::move(item)); });
   }
 }

@@ -19,8 +19,8 @@
 namespace banwei::tests {
 
 /// What the gateway does with a send.
-enum class Weather {
-  fine,
+enum class GatewayFault {
+  none,
   timeout,  // delivered, and no answer
   lost,     // not delivered, and no answer
   muted,    // refused in groups
@@ -54,10 +54,10 @@ class World final : public Gateway {
   void restart();                // the process ends and starts again on the same file
   void sleep_until(Utc moment);  // the process ends, and starts again at that moment
 
-  Weather weather = Weather::fine;
+  GatewayFault fault = GatewayFault::none;
   bool deaf = true;    // while the line is down nothing is heard; false: as if it went down right after
   bool paced = false;  // with the budgets of a real account; counts from the next restart on
-  std::map<std::string, Weather> weather_in;  // of single rooms
+  std::map<std::string, GatewayFault> fault_in;  // of single rooms
   bool refuses_reactions = false;
 
   // --- what came of it --------------------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ College college_of(int students) {
   return college;
 }
 
-constexpr sandbox::CallFault weathers[] = {
+constexpr sandbox::CallFault direct_faults[] = {
     {},
     {},
     sandbox::timed_out_and_lost,
@@ -112,9 +112,9 @@ bool alerts_test(const Options& options) {
   Mail mail(stand);
   std::mt19937_64 dice(options.seed);
   const auto any = [&](int below) { return std::uniform_int_distribution<int>(0, below - 1)(dice); };
-  const auto weather = [&](bool fine) {
+  const auto set_faults = [&](bool fine) {
     sandbox::Faults faults;
-    if (!fine) faults.direct = weathers[any(static_cast<int>(std::size(weathers)))];
+    if (!fine) faults.direct = direct_faults[any(static_cast<int>(std::size(direct_faults)))];
     stand.gateway().fail(faults);
   };
   // A gateway replays what it sees no sign of.
@@ -125,11 +125,11 @@ bool alerts_test(const Options& options) {
 
   std::set<std::string> owed;
   for (int round = 0; round < options.rounds; ++round) {
-    weather(true);
+    set_faults(true);
     stand.start();
     replay();
     for (int i = round * fevers; i < (round + 1) * fevers; ++i) {
-      if (any(3) == 0) weather(false);
+      if (any(3) == 0) set_faults(false);
       const Student one = student(i);
       const int centi = 3730 + any(200);
       char text[16];
@@ -149,7 +149,7 @@ bool alerts_test(const Options& options) {
     return count;
   };
   const std::size_t at_last_kill = untold();
-  weather(true);
+  set_faults(true);
   stand.start();
   replay();
   bool good = true;

@@ -101,8 +101,8 @@ TEST_F(AnnouncementTest, GoesToTheWholeCollegeInOneTurn) {
 
 TEST_F(AnnouncementTest, ThePublisherHearsOfTroubleOnce) {
   open_college(all_classes);
-  for (int i = 10; i < 14; ++i) world.weather_in["g" + std::to_string(i)] = Weather::muted;
-  for (int i = 20; i < 23; ++i) world.weather_in["g" + std::to_string(i)] = Weather::lost;
+  for (int i = 10; i < 14; ++i) world.fault_in["g" + std::to_string(i)] = GatewayFault::muted;
+  for (int i = 20; i < 23; ++i) world.fault_in["g" + std::to_string(i)] = GatewayFault::lost;
   publish();
   world.pass_to(world.clock.wall() + std::chrono::minutes{1});  // the groups' histories are looked at
   const Out out = sent();
@@ -115,10 +115,10 @@ TEST_F(AnnouncementTest, ThePublisherHearsOfTroubleOnce) {
 
 TEST_F(AnnouncementTest, ARestartInTheMiddleRepeatsNothingThatTheHistoryShows) {
   open_college(all_classes);
-  world.weather_in["g40"] = Weather::silent;
+  world.fault_in["g40"] = GatewayFault::silent;
   publish();
   const Out before = sent();
-  world.weather_in.clear();
+  world.fault_in.clear();
   world.restart();
   const Out after = sent();
   EXPECT_EQ(before.rooms.size() + after.rooms.size(), all_classes + 0U);
@@ -129,14 +129,14 @@ TEST_F(AnnouncementTest, ARestartInTheMiddleRepeatsNothingThatTheHistoryShows) {
 
 TEST_F(AnnouncementTest, AMutedCollegeIsToldInOneLine) {
   open_college(all_classes);
-  world.weather = Weather::muted;
-  world.weather_in[office.account] = Weather::fine;
+  world.fault = GatewayFault::muted;
+  world.fault_in[office.account] = GatewayFault::none;
   publish();
   const Out out = sent();
   ASSERT_EQ(out.whispers.size(), 2U);
   EXPECT_NE(out.whispers.back().find("等79个班"), std::string::npos) << out.whispers.back();
   EXPECT_EQ(in_state(SendState::failed), all_classes);
-  world.weather = Weather::fine;
+  world.fault = GatewayFault::none;
   tell(office, "补发通知1");
   EXPECT_EQ(sent().rooms.size(), all_classes + 0U);
   tell(office, "补发通知1");
@@ -178,12 +178,12 @@ TEST_F(AnnouncementTest, CallsAtMostTwentyInAMessage) {
 TEST_F(AnnouncementTest, ARestartInTheMiddleRepeatsNothing) {
   open_college(all_classes);
   world.connect({.history = false});
-  world.weather_in["g40"] = Weather::silent;
+  world.fault_in["g40"] = GatewayFault::silent;
   publish();
   const Out before = sent();
   EXPECT_EQ(before.rooms.back(), "g40");
   EXPECT_LT(before.rooms.size(), all_classes + 0U);
-  world.weather_in.clear();
+  world.fault_in.clear();
   world.restart();
   const Out after = sent();
   EXPECT_EQ(before.rooms.size() + after.rooms.size(), all_classes + 0U);
@@ -196,7 +196,7 @@ TEST_F(AnnouncementTest, ARestartInTheMiddleRepeatsNothing) {
 
 TEST_F(AnnouncementTest, AnAnswerWhileTheSendIsStillInFlightCounts) {
   open_college(1);
-  world.weather_in["g0"] = Weather::silent;
+  world.fault_in["g0"] = GatewayFault::silent;
   publish();
   tell(person("s0"), "收到", "g0");
   EXPECT_EQ(sent().reactions, 1U);

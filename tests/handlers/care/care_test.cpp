@@ -66,7 +66,7 @@ TEST_F(CareTest, OneStudentCannotFloodTheAlerts) {
 
 TEST_F(CareTest, OfUnknownFateItIsSaidAgainAndThenToTheNext) {
   world_.add_person("T2", "李强", "甲", Role::class_teacher);
-  world_.weather_in["uT1"] = Weather::timeout;  // it arrives, and nobody knows
+  world_.fault_in["uT1"] = GatewayFault::timeout;  // it arrives, and nobody knows
   world_.connect();
   say("u0", "37.8");
   EXPECT_EQ(at("uT1").size(), 1U);
@@ -83,11 +83,11 @@ TEST_F(CareTest, OfUnknownFateItIsSaidAgainAndThenToTheNext) {
 }
 
 TEST_F(CareTest, AKillInTheMomentOfSendingLosesNoAlert) {
-  world_.weather = Weather::silent;
+  world_.fault = GatewayFault::silent;
   world_.connect();
   say("u0", "38.2");
   EXPECT_EQ(at("uT1").size(), 1U) << "written, and the answer never came";
-  world_.weather = Weather::fine;
+  world_.fault = GatewayFault::none;
   world_.restart();
   wait(seconds{31});
   EXPECT_EQ(naming(at("uT1"), "38.2"), 1U);
