@@ -47,7 +47,7 @@ using language::Courtesy;
 
 constexpr std::string_view feature = "talk";
 constexpr Intent choice{
-    .kind = "chosen", .who = everyone | Roles{Role::keeper}, .scope = Scope::anywhere, .where = Where::direct};
+    .kind = "chosen", .who = everyone | Roles{Role::admin}, .scope = Scope::anywhere, .where = Where::direct};
 constexpr std::chrono::minutes stays_open{10};
 constexpr std::chrono::minutes between_courtesies{30};
 constexpr std::chrono::minutes between_the_rest{2};

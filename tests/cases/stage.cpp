@@ -48,7 +48,7 @@ Stage::Stage(const std::filesystem::path& folder, const json& context) {
   }
   add("T002", "李强", klass, Role::class_teacher);
   add("T003", "孙老师", klass, Role::office);
-  add("T004", "管理员", klass, Role::keeper);
+  add("T004", "管理员", klass, Role::admin);
   world_.connect();
 
   speaker_ = context.value("sender", context.value("speaker", "张三"));
@@ -77,7 +77,7 @@ Stage::Stage(const std::filesystem::path& folder, const json& context) {
   }
   world_.clock.set(now);
   if (context.value("entitled", false)) {
-    for (const Role role : {Role::monitor, Role::counsellor, Role::office, Role::keeper})
+    for (const Role role : {Role::monitor, Role::counsellor, Role::office, Role::admin})
       world_.stores().members.grant(people_.at(speaker_).id, {role, 0}, Utc{});
   }
 }
