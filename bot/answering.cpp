@@ -48,12 +48,12 @@ std::string Answering::respond(const Message& message, const Context& context, s
     crowded_out_ += static_cast<std::uint64_t>(inbox_.hold(message.user, message.room, json::of(message), attempt.now));
   }
   replies_.apply(answer.reply, &message, attempt);
-  if (answer.price > 0) attempt.effects.charges.emplace_back(message.user, answer.price);
+  if (answer.cost > 0) attempt.effects.charges.emplace_back(message.user, answer.cost);
   return json::of(answer.reply.actions);
 }
 
 void Answering::charge(const std::vector<std::pair<std::string, int>>& charges, Clock::Steady steady) {
-  for (const auto& [user, price] : charges) budget_.charge(user, price, steady);
+  for (const auto& [user, cost] : charges) budget_.charge(user, cost, steady);
 }
 
 }  // namespace banwei

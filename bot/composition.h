@@ -29,7 +29,7 @@ struct Choice {
   Says says() const { return intent == nullptr ? Says::request : intent->says; }
   bool states_health() const { return says() == Says::value || says() == Says::doubt; }
   bool verbatim() const { return intent == nullptr ? command->verbatim : intent->verbatim; }
-  int price() const { return intent == nullptr ? command->price : intent->price; }
+  int cost() const { return intent == nullptr ? command->cost : intent->cost; }
 };
 
 /// What a text alone would be: the strongest reading of its sort, if any.

@@ -18,7 +18,7 @@ enum class Verdict { allowed, denied, silent };
 Verdict decide(const Command& command, const Context& context);
 Verdict decide(const Intent& intent, const Context& context);
 
-/// Answers to commands: 10 tokens a person, one more every 6 s. Reports are free: a command's price says what it costs.
+/// Answers to commands: 10 tokens a person, one more every 6 s. Reports are free: a command's cost says what it costs.
 class TokenBucket {
  public:
   bool affords(const std::string& user, int cost, Clock::Steady now) const;

@@ -316,17 +316,17 @@ Router::Answer Router::answer(const Message& message, const Context& context, st
 
   const Person& person = *context.speaker.person;
   Answer answer;
-  const auto affords = [&](int price) { return budget.affords(message.user, answer.price + price, steady); };
+  const auto affords = [&](int cost) { return budget.affords(message.user, answer.cost + cost, steady); };
   const auto slow_down = [&]() -> Reply {
     constexpr int warning = 10;  // all that is left and more: nobody is warned twice in a row
-    if (in_group || answer.price >= warning || !budget.affords(message.user, 0, steady)) return {};
-    answer.price += warning;
+    if (in_group || answer.cost >= warning || !budget.affords(message.user, 0, steady)) return {};
+    answer.cost += warning;
     return Reply{}.add(Say{plain(text::slowly)});
   };
-  constexpr int price = 2;  // of what is said to nobody's command
+  constexpr int cost = 2;  // of what is said to nobody's command
   const auto tell = [&](std::string words) -> Reply {
-    if (!affords(price)) return slow_down();
-    answer.price += price;
+    if (!affords(cost)) return slow_down();
+    answer.cost += cost;
     return in_group ? Reply{}.add(Whisper{person, plain(std::move(words))}) : Reply{}.add(Say{plain(std::move(words))});
   };
 
@@ -334,11 +334,11 @@ Router::Answer Router::answer(const Message& message, const Context& context, st
     const Utterance said = utterance(message);
     if (const Entry* entry = lexicon_.misused(said); entry != nullptr && !entry->command.example.empty()) {
       answer.reply = tell(text::usage(entry->command));
-    } else if (!in_group && !affords(price)) {
+    } else if (!in_group && !affords(cost)) {
       answer.reply = slow_down();
     } else if (SmallTalk* talk = small_talk(features_); talk != nullptr && !in_group) {
       answer.reply = talk->unclaimed(said, context, lexicon_.nearest(said.text, 3, context));
-      if (!answer.reply.actions.empty()) answer.price += price;
+      if (!answer.reply.actions.empty()) answer.cost += cost;
     }
   }
   // What is stated is recorded before what is asked is looked up; the answers stand in the order of the message.
@@ -352,8 +352,8 @@ Router::Answer Router::answer(const Message& message, const Context& context, st
       return tell(misplaced ? text::wrong_place(command) : text::not_permitted(command));
     }
     if (verdict != Verdict::allowed) return {};
-    if (!affords(choice.price())) return slow_down();
-    answer.price += choice.price();
+    if (!affords(choice.cost())) return slow_down();
+    answer.cost += choice.cost();
     if (choice.words.empty()) return choice.understood.act(context);
     const Message part = only(message, choice.words, in_group && utterance(message).addressed);
     return choice.understood.act(within(context, part));

@@ -1,5 +1,5 @@
 // Takes a message to the one feature that answers it, or to silence.
-// Invariant: understanding writes nothing; permission, place and price are checked here once, from the command's own
+// Invariant: understanding writes nothing; permission, place and cost are checked here once, from the command's own
 // data.
 #pragma once
 
@@ -40,7 +40,7 @@ class Router {
   /// The answer, and what it costs its speaker. `hold` asks to keep the message until its sender is in the roster.
   struct Answer {
     Reply reply;
-    int price = 0;
+    int cost = 0;
     bool hold = false;
   };
   Answer answer(const Message& message, const Context& context, std::span<const Choice> choices,

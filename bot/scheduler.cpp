@@ -97,7 +97,7 @@ bool Scheduler::run_acts(Utc since, const Moment& now, const Step& step) {
   bool acted = false;
   for (Day day = zone_.at(since).day(); day <= now.day(); day += std::chrono::days{1}) {
     for (Feature* feature : features_) {
-      for (const Act& act : feature->acts(day)) {
+      for (const ScheduledJob& act : feature->jobs(day)) {
         const Utc due = zone_.utc(day + act.at);
         if (due < since || due > now.utc) continue;
         const storage::Occurrence occurrence{.job = std::string(feature->title()) + "/" + act.key,

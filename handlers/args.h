@@ -1,7 +1,7 @@
 // The arguments of a command: one expression gives the grammar, the usage and the handler's signature.
 // Invariant: what takes(..) reads is exactly what the method after then(..) takes; a mismatch does not compile.
 //
-//   takes(maybe(rest("主题", "topic"))).then(this, &Help::show)     Reply Help::show(const Call&,
+//   takes(maybe(rest("主题", "topic"))).then(this, &Help::show)     Reply Help::show(const Context&,
 //   std::optional<std::string>)
 #pragma once
 
@@ -74,7 +74,7 @@ class Takes {
   explicit Takes(Arg<Ts>... args) : args_(std::move(args)...) {}
 
   template <class F, class... Ps>
-  Grammar then(F* feature, Reply (F::*method)(const Call&, Ps...)) const {
+  Grammar then(F* feature, Reply (F::*method)(const Context&, Ps...)) const {
     static_assert((std::is_same_v<std::decay_t<Ps>, Ts> && ... && (sizeof...(Ps) == sizeof...(Ts))),
                   "takes(..) must read what the handler takes, in the same order");
     Grammar grammar;
@@ -95,7 +95,7 @@ class Takes {
       std::tuple<Ts...> values = taken(std::move(read), std::index_sequence_for<Ts...>{});
       Understood understood;
       understood.fields = [args, values] { return rendered(args, values, std::index_sequence_for<Ts...>{}); };
-      understood.act = [feature, method, values](const Call& call) {
+      understood.act = [feature, method, values](const Context& call) {
         return std::apply([&](const auto&... value) { return (feature->*method)(call, value...); }, values);
       };
       return understood;

@@ -77,8 +77,6 @@ struct Utterance {
   bool addressed = false;              // a private chat or an @ of the bot
 };
 
-using Call = Context;
-
 /// What was understood, and what to do about it. `fields` is the one rendering that the case runner compares and
 /// `explain` prints.
 struct Understood {
@@ -112,7 +110,7 @@ struct Intent {
   Roles who{Role::student};
   Scope scope = Scope::own_class;
   Where where = Where::anywhere;
-  int price = 0;
+  int cost = 0;
   Says says = Says::answer;
   bool verbatim = false;  // as of Command: the message is passed on whole, nothing else is looked for in it
 };
@@ -150,7 +148,7 @@ struct Grammar {
   bool typed = false;  // has an argument that is not free text, so a bare phrase with arguments counts in a group
 };
 
-/// One command as data. Words, permission, place and price are checked by the router from here, nowhere else.
+/// One command as data. Words, permission, place and cost are checked by the router from here, nowhere else.
 /// Its forms say how people put it; its words are its name and what no form explains.
 struct Command {
   std::string kind = {};                // the intent's name in the case tables: "help", "missing"
@@ -162,13 +160,13 @@ struct Command {
   Roles who = everyone;
   Scope scope = Scope::own_class;
   Where where = Where::anywhere;
-  int price = 1;          // tokens of the speaker's budget, see guards
+  int cost = 1;           // tokens of the speaker's budget, see guards
   bool verbatim = false;  // what stands behind it is passed on as it is written: nothing else is looked for in it
   Grammar run = {};
 };
 
 /// One act of a day. Its occurrence is the feature's title, `key`, the date and the time, and happens once.
-struct Act {
+struct ScheduledJob {
   std::string key = {};               // unique within the feature and the day: "nudge/3"
   std::string name = {};              // for 计划 and the admin: "催报体温"
   std::int64_t class_id = 0;          // 0: the whole college
@@ -178,7 +176,7 @@ struct Act {
 };
 
 /// Something of a feature's own that is still to come.
-struct Coming {
+struct Upcoming {
   Utc at{};
   std::string what = {};
 };
@@ -215,10 +213,10 @@ class Feature {
   virtual std::optional<PlainTalk> plain_talk() const { return std::nullopt; }
 
   /// What is to be done on that day. Asked at every tick, so that a setting counts from its next act on.
-  virtual std::vector<Act> acts(Day) { return {}; }
+  virtual std::vector<ScheduledJob> jobs(Day) { return {}; }
 
   /// What else is to come that concerns whoever asks: timers, open things that will close. At most a dozen.
-  virtual std::vector<Coming> coming(const Context&) { return {}; }
+  virtual std::vector<Upcoming> upcoming(const Context&) { return {}; }
 
   /// What people of a class may not yet have done for this feature, when `missing` can tell.
   virtual std::optional<Awaited> awaited() const { return std::nullopt; }

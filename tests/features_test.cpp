@@ -199,7 +199,7 @@ TEST(Features, TitlesAndScheduleKeysAreUnique) {
   std::set<std::string> keys;
   for (Feature* feature : world.features()) {
     EXPECT_TRUE(titles.insert(feature->title()).second) << feature->title();
-    for (const Act& act : feature->acts(world.zone.at(world.clock.wall()).day())) {
+    for (const ScheduledJob& act : feature->jobs(world.zone.at(world.clock.wall()).day())) {
       EXPECT_TRUE(keys.insert(std::string(feature->title()) + "/" + act.key).second) << act.key;
       EXPECT_FALSE(act.name.empty()) << act.key;
     }

@@ -93,14 +93,14 @@ std::vector<Command> Announcement::commands() {
                   .ordered = true}},
        .help = "看最近的通知和编号",
        .example = "有什么通知",
-       .price = 2,
+       .cost = 2,
        .run = takes().then(&progress_, &Progress::list)},
       {.kind = "notice_show",
        .words = {"通知", "查看通知", "看通知"},
        .forms = {{.needs = {W::notice}, .may = W::see | W::of | W::there_is | W::content | W::what | W::take | W::one}},
        .help = "看一条通知，加“进度”看谁还没确认",
        .example = "通知12 进度",
-       .price = 2,
+       .cost = 2,
        .run = takes(serial_number(), maybe(progress_word())).then(&progress_, &Progress::show)},
       {.kind = "notice_recall",
        .words = {"撤回通知", "取消通知"},
@@ -132,7 +132,7 @@ std::vector<Command> Announcement::commands() {
        .means = {{"what", "notice"}},
        .help = "看通知还差谁没确认",
        .example = "谁没确认",
-       .price = 2,
+       .cost = 2,
        .run = takes(maybe(serial_number())).then(&progress_, &Progress::who_is_missing)},
       {.kind = "remind_missing",
        .words = {"催通知", "催确认"},
@@ -187,8 +187,8 @@ Reply Announcement::on(const Fact& fact, const Moment& now) {
   return {};
 }
 
-std::vector<Coming> Announcement::coming(const Call& call) {
-  std::vector<Coming> all;
+std::vector<Upcoming> Announcement::upcoming(const Context& call) {
+  std::vector<Upcoming> all;
   if (!call.speaker.person) return all;
   if (call.message.place == Place::direct) {
     for (const Notice& notice : notices_.waiting_of(call.speaker.person->id)) {
@@ -206,7 +206,7 @@ std::vector<Coming> Announcement::coming(const Call& call) {
       all.push_back({*deadline, text::ends(one.notice.id)});
     }
   }
-  std::stable_sort(all.begin(), all.end(), [](const Coming& a, const Coming& b) { return a.at < b.at; });
+  std::stable_sort(all.begin(), all.end(), [](const Upcoming& a, const Upcoming& b) { return a.at < b.at; });
   if (all.size() > most_coming) all.resize(most_coming);
   return all;
 }

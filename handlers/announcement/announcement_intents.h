@@ -17,7 +17,7 @@ inline constexpr Intent notice_reply{
 inline constexpr Intent notice_draft{
     .kind = "notice_draft", .who = publishers, .where = Where::direct, .verbatim = true};
 inline constexpr Intent notice_now{.kind = "notice_now", .who = publishers, .where = Where::direct};
-inline constexpr Intent notice_new{.kind = "notice_new", .who = publishers, .price = 1, .says = Says::request};
+inline constexpr Intent notice_new{.kind = "notice_new", .who = publishers, .cost = 1, .says = Says::request};
 
 constexpr const Intent& of(Receipt::Kind kind) {
   switch (kind) {

@@ -38,7 +38,7 @@ std::string about_notice(std::int64_t notice, std::string_view tail, std::int64_
 
 std::string class_lines(const std::vector<std::string>& names) { return wording::first_names(names, text::of_classes); }
 
-std::vector<Delivery> NoticeBook::seen_by(const Call& call, const Notice& notice) const {
+std::vector<Delivery> NoticeBook::seen_by(const Context& call, const Notice& notice) const {
   auto deliveries = notices_.deliveries(notice.id);
   const bool direct = call.message.place == Place::direct;
   if (direct && notice.publisher == call.speaker.person->id) return deliveries;
@@ -49,7 +49,7 @@ std::vector<Delivery> NoticeBook::seen_by(const Call& call, const Notice& notice
   return deliveries;
 }
 
-std::optional<Notice> NoticeBook::known(const Call& call, std::int64_t id) const {
+std::optional<Notice> NoticeBook::known(const Context& call, std::int64_t id) const {
   auto notice = notices_.by_id(id);
   if (!notice) return std::nullopt;
   const bool own = notice->publisher == call.speaker.person->id && call.message.place == Place::direct;
@@ -57,7 +57,7 @@ std::optional<Notice> NoticeBook::known(const Call& call, std::int64_t id) const
   return notice;
 }
 
-std::optional<Notice> NoticeBook::newest(const Call& call) const {
+std::optional<Notice> NoticeBook::newest(const Context& call) const {
   std::optional<Notice> newest;
   const auto take = [&](const Notice& notice) {
     if (notice.receipt && notice.posted && !notice.recalled && (!newest || notice.id > newest->id)) newest = notice;

@@ -40,13 +40,13 @@ class NoticeBook {
       : members_(members), notices_(notices), gaps_(gaps), zone_(zone), quiet_(quiet) {}
 
   /// A notice that the caller may know of: one's own, or one for a class of the room or of one's own.
-  std::optional<Notice> known(const Call& call, std::int64_t id) const;
+  std::optional<Notice> known(const Context& call, std::int64_t id) const;
 
   /// The newest of those that are to be confirmed.
-  std::optional<Notice> newest(const Call& call) const;
+  std::optional<Notice> newest(const Context& call) const;
 
   /// The classes of a notice of which the caller may know more than nothing; in a group, that of the group.
-  std::vector<Delivery> seen_by(const Call& call, const Notice& notice) const;
+  std::vector<Delivery> seen_by(const Context& call, const Notice& notice) const;
 
   /// What one class was asked for by it.
   Collection collection(const Notice& notice, const Delivery& delivery) const;

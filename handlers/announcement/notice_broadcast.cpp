@@ -66,7 +66,7 @@ constexpr std::size_t most_waiting = 20;
 
 }  // namespace
 
-std::vector<Class> Broadcast::held(const Call& call, const Draft& draft) const {
+std::vector<Class> Broadcast::held(const Context& call, const Draft& draft) const {
   std::vector<Class> classes;
   for (const std::int64_t id : draft.classes) {
     const auto klass = members_.class_by_id(id);
@@ -75,7 +75,7 @@ std::vector<Class> Broadcast::held(const Call& call, const Draft& draft) const {
   return classes;
 }
 
-std::string Broadcast::refusal(const Call& call, const Draft& draft) const {
+std::string Broadcast::refusal(const Context& call, const Draft& draft) const {
   const auto classes = held(call, draft);
   if (std::all_of(classes.begin(), classes.end(), [](const Class& klass) { return klass.group.empty(); }))
     return text::nobody_hears;
@@ -83,7 +83,7 @@ std::string Broadcast::refusal(const Call& call, const Draft& draft) const {
   return full ? text::too_many_wait : "";
 }
 
-Reply Broadcast::publish(const Call& call, const Draft& draft, bool at_once) {
+Reply Broadcast::publish(const Context& call, const Draft& draft, bool at_once) {
   const auto classes = held(call, draft);
   const auto groups =
       std::count_if(classes.begin(), classes.end(), [](const Class& klass) { return !klass.group.empty(); });
@@ -139,7 +139,7 @@ Reply Broadcast::go(const Notice& notice, Priority priority, const Moment& now) 
 }
 
 /// 立即发: it waits for nothing any more, not even for the morning.
-Reply Broadcast::go_now(const Call& call, std::int64_t id) {
+Reply Broadcast::go_now(const Context& call, std::int64_t id) {
   const auto notice = notices_.by_id(id);
   if (!notice || notice->posted || notice->recalled) return Reply{}.add(Say{plain(text::nothing_waits)});
   schedule_.cancel_timer(feature, Topic{.kind = "post", .id = id}.text());
@@ -177,7 +177,7 @@ std::optional<Interpretation> Broadcast::listen(const Utterance& said, const Con
   heard.claim = Claim::answer;
   heard.opened = newest->created;
   heard.understood.fields = [id = newest->id] { return nlohmann::ordered_json{{"id", id}}; };
-  heard.understood.act = [this, id = newest->id](const Call& call) { return go_now(call, id); };
+  heard.understood.act = [this, id = newest->id](const Context& call) { return go_now(call, id); };
   return heard;
 }
 
@@ -197,7 +197,7 @@ Arg<std::vector<std::string>> Broadcast::class_names() {
 }
 
 /// Again where a human says so: without names where it surely did not arrive, by name where nobody knows.
-Reply Broadcast::resend(const Call& call, std::int64_t id, std::optional<std::vector<std::string>> names) {
+Reply Broadcast::resend(const Context& call, std::int64_t id, std::optional<std::vector<std::string>> names) {
   auto notice = notices_.by_id(id);
   if (!notice || notice->publisher != call.speaker.person->id) return privately(call, text::no_such(id));
   if (notice->recalled) return privately(call, text::recalled_is_over);

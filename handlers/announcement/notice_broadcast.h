@@ -20,23 +20,23 @@ class Broadcast {
       : book_(book), members_(members), notices_(notices), schedule_(schedule) {}
 
   /// Why this draft cannot be published now, "" when it can.
-  std::string refusal(const Call& call, const Draft& draft) const;
+  std::string refusal(const Context& call, const Draft& draft) const;
 
   /// Gives it a number and sends it, now or when its time or the morning has come.
-  Reply publish(const Call& call, const Draft& draft, bool at_once);
+  Reply publish(const Context& call, const Draft& draft, bool at_once);
 
   Reply go_on_time(const storage::Timer& timer, const Moment& now);
 
   /// 立即发 behind an answer that a notice waits for the morning.
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
-  Reply resend(const Call& call, std::int64_t id, std::optional<std::vector<std::string>> names);
+  Reply resend(const Context& call, std::int64_t id, std::optional<std::vector<std::string>> names);
   static Arg<std::vector<std::string>> class_names();
 
  private:
-  std::vector<Class> held(const Call& call, const Draft& draft) const;
+  std::vector<Class> held(const Context& call, const Draft& draft) const;
   Reply go(const Notice& notice, storage::Priority priority, const Moment& now);
-  Reply go_now(const Call& call, std::int64_t id);
+  Reply go_now(const Context& call, std::int64_t id);
 
   const NoticeBook& book_;
   const storage::Members& members_;

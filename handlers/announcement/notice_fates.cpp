@@ -132,7 +132,7 @@ Reply Fates::recalled_so_far(const Notice& notice, const Moment& now) {
   return Reply{}.add(Whisper{*publisher, plain(text::recalled(notice.id, gone, voided))});
 }
 
-Reply Fates::recall(const Call& call, std::optional<std::int64_t> id) {
+Reply Fates::recall(const Context& call, std::optional<std::int64_t> id) {
   if (!id) return privately(call, text::which);
   const auto notice = notices_.by_id(*id);
   const bool may = notice && (notice->publisher == call.speaker.person->id || call.speaker.holds({Role::office}, 0));

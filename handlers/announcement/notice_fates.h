@@ -17,7 +17,7 @@ class Fates {
 
   Reply settle(const Settled& settled, const Moment& now);
   Reply stays(const StillThere& there, const Moment& now);
-  Reply recall(const Call& call, std::optional<std::int64_t> id);
+  Reply recall(const Context& call, std::optional<std::int64_t> id);
 
  private:
   Reply recalled_so_far(const Notice& notice, const Moment& now);

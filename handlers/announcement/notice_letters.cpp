@@ -49,13 +49,13 @@ std::optional<Interpretation> Letters::listen(const Utterance& said, const Conte
   heard.understood.fields = [id = notice->id] { return nlohmann::ordered_json{{"id", id}}; };
   if (about->tail == "ask" && notice->publisher == context.speaker.person->id) {
     heard.intent = &intents::notice_reply;
-    heard.understood.act = [this, about = *about](const Call& call) { return reply_to(call, about); };
+    heard.understood.act = [this, about = *about](const Context& call) { return reply_to(call, about); };
     return heard;
   }
   const bool to_student = about->tail == "reply" || about->tail == "urge";
   if (!to_student || is_receipt) return std::nullopt;
   heard.intent = &intents::notice_ask;
-  heard.understood.act = [this, notice = *notice](const Call& call) {
+  heard.understood.act = [this, notice = *notice](const Context& call) {
     Reply reply = ask_publisher(call, notice);
     const auto publisher = book_.publisher_of(notice);
     const bool passed = !reply.actions.empty() && std::holds_alternative<Whisper>(reply.actions.front());
@@ -64,7 +64,7 @@ std::optional<Interpretation> Letters::listen(const Utterance& said, const Conte
   return heard;
 }
 
-Reply Letters::ask_publisher(const Call& call, const Notice& notice) const {
+Reply Letters::ask_publisher(const Context& call, const Notice& notice) const {
   const Person& self = *call.speaker.person;
   const auto publisher = book_.publisher_of(notice);
   if (!publisher) return {};
@@ -80,7 +80,7 @@ Reply Letters::ask_publisher(const Call& call, const Notice& notice) const {
   return Reply{}.add(Whisper{*publisher, std::move(content), storage::Priority::answer, about});
 }
 
-Reply Letters::reply_to(const Call& call, const Topic& about) const {
+Reply Letters::reply_to(const Context& call, const Topic& about) const {
   const auto student = members_.by_id(about.person);
   if (!student) return {};
   Body words{.text = std::string(trim(words_of(call.message)))};

@@ -18,10 +18,10 @@ class Letters {
   /// What a quoted whisper is about: the publisher answers a question, a student asks back unless it is a receipt.
   std::optional<Interpretation> listen(const Utterance& said, const Context& context, bool is_receipt);
 
-  Reply ask_publisher(const Call& call, const Notice& notice) const;
+  Reply ask_publisher(const Context& call, const Notice& notice) const;
 
  private:
-  Reply reply_to(const Call& call, const Topic& about) const;
+  Reply reply_to(const Context& call, const Topic& about) const;
 
   const NoticeBook& book_;
   const storage::Members& members_;

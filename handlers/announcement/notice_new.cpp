@@ -90,7 +90,7 @@ Understood Drafts::understood(Order order) {
     if (!order.body.empty()) fields["body"] = order.body;
     return fields;
   };
-  meant.act = [this, order = std::move(order)](const Call& call) { return write(call, order); };
+  meant.act = [this, order = std::move(order)](const Context& call) { return write(call, order); };
   return meant;
 }
 
@@ -131,7 +131,7 @@ std::optional<Interpretation> Drafts::listen(const Utterance& said, const Contex
   return hear_answer(said, context);
 }
 
-Reply Drafts::write(const Call& call, const Order& order) {
+Reply Drafts::write(const Context& call, const Order& order) {
   if (call.message.place == Place::group) return privately(call, text::in_private);
   const auto held = classes_of(members_, call, publishers);
   if (held.empty()) return privately(call, text::no_class);
@@ -199,7 +199,7 @@ std::string Drafts::summary(const Draft& draft, const Moment& now) const {
 }
 
 /// Shows the draft and keeps it open, unless it cannot be sent as it is.
-Reply Drafts::preview(const Call& call, const Draft& draft, std::string_view note) {
+Reply Drafts::preview(const Context& call, const Draft& draft, std::string_view note) {
   const std::size_t length = code_points(draft.body.text);
   if (length > longest_text) return privately(call, text::too_long(length));
   if (draft.at && *draft.at > call.now.local + farthest) return privately(call, text::too_far);
@@ -240,7 +240,7 @@ std::optional<Interpretation> Drafts::hear_answer(const Utterance& said, const C
   if (given &&
       (!pictures || given->kind == PreviewAnswer::Kind::change || given->kind == PreviewAnswer::Kind::change_either)) {
     heard.claim = Claim::answer;
-    heard.understood.act = [this, draft, given](const Call& call) { return answer(call, *draft, *given); };
+    heard.understood.act = [this, draft, given](const Context& call) { return answer(call, *draft, *given); };
     return heard;
   }
   // Pictures belong to it, and words that were asked for; else what is long enough to be a notice and nothing else.
@@ -248,11 +248,11 @@ std::optional<Interpretation> Drafts::hear_answer(const Utterance& said, const C
   if (!asked_for && code_points(said.text) < shortest_replacement) return std::nullopt;
   heard.claim = asked_for ? Claim::open : Claim::other;
   if (!asked_for) heard.opened = {};
-  heard.understood.act = [this, draft](const Call& call) { return extend(call, *draft); };
+  heard.understood.act = [this, draft](const Context& call) { return extend(call, *draft); };
   return heard;
 }
 
-Reply Drafts::extend(const Call& call, Draft draft) {
+Reply Drafts::extend(const Context& call, Draft draft) {
   const std::string words(trim(words_of(call.message)));
   const bool replaces = draft.body.text.empty() || code_points(words) >= shortest_replacement;
   if (!words.empty() && replaces && !read_answer(words)) {
@@ -263,7 +263,7 @@ Reply Drafts::extend(const Call& call, Draft draft) {
   return preview(call, draft, room ? "" : text::pictures_full);
 }
 
-Reply Drafts::answer(const Call& call, Draft draft, const PreviewAnswer& answer) {
+Reply Drafts::answer(const Context& call, Draft draft, const PreviewAnswer& answer) {
   using Kind = PreviewAnswer::Kind;
   const auto when = understand_when(answer.body, call.sent.local);
   switch (answer.kind) {
@@ -310,20 +310,20 @@ Reply Drafts::answer(const Call& call, Draft draft, const PreviewAnswer& answer)
 }
 
 /// 改成9点: the time of sending, never the whole notice.
-Reply Drafts::retime(const Call& call, Draft draft, const When& when, const std::string& words) {
+Reply Drafts::retime(const Context& call, Draft draft, const When& when, const std::string& words) {
   if (when.kind != When::Kind::once || when.at <= call.now.local) return privately(call, text::which_time(words));
   draft.at = when.at;
   draft.at_words.clear();
   return preview(call, draft, text::only_the_time);
 }
 
-Reply Drafts::publish(const Call& call, const Draft& draft, bool at_once) {
+Reply Drafts::publish(const Context& call, const Draft& draft, bool at_once) {
   if (const auto refusal = broadcast_.refusal(call, draft); !refusal.empty()) return Reply{}.add(Say{plain(refusal)});
   close(call);
   return broadcast_.publish(call, draft, at_once);
 }
 
-void Drafts::close(const Call& call) {
+void Drafts::close(const Context& call) {
   questions_.close(call.speaker.person->id, feature, call.now.utc);
   schedule_.cancel_timer(feature, lapsing(call.speaker.person->id));
 }

@@ -33,13 +33,13 @@ class Drafts {
   Understood understood(Order order);
   std::optional<Interpretation> hear_order(const Utterance& said, const Context& context);
   std::optional<Interpretation> hear_answer(const Utterance& said, const Context& context);
-  Reply write(const Call& call, const Order& order);
-  Reply preview(const Call& call, const Draft& draft, std::string_view note = {});
-  Reply answer(const Call& call, Draft draft, const PreviewAnswer& answer);
-  Reply retime(const Call& call, Draft draft, const When& when, const std::string& words);
-  Reply extend(const Call& call, Draft draft);
-  Reply publish(const Call& call, const Draft& draft, bool at_once);
-  void close(const Call& call);
+  Reply write(const Context& call, const Order& order);
+  Reply preview(const Context& call, const Draft& draft, std::string_view note = {});
+  Reply answer(const Context& call, Draft draft, const PreviewAnswer& answer);
+  Reply retime(const Context& call, Draft draft, const When& when, const std::string& words);
+  Reply extend(const Context& call, Draft draft);
+  Reply publish(const Context& call, const Draft& draft, bool at_once);
+  void close(const Context& call);
   std::string summary(const Draft& draft, const Moment& now) const;
 
   const NoticeBook& book_;

@@ -83,14 +83,14 @@ std::string Progress::fates(const Notice& notice, const std::vector<Delivery>& d
   return words;
 }
 
-bool Progress::may_know_fates(const Call& call, const Notice& notice, const std::vector<Delivery>& seen) const {
+bool Progress::may_know_fates(const Context& call, const Notice& notice, const std::vector<Delivery>& seen) const {
   return notice.publisher == call.speaker.person->id ||
          std::any_of(seen.begin(), seen.end(),
                      [&](const Delivery& delivery) { return call.speaker.holds(in_charge, delivery.class_id); });
 }
 
 /// The counts for everybody, and where they are wanted the names as the collection of each class allows it.
-Reply Progress::report(const Call& call, const Notice& notice, bool names_wanted) const {
+Reply Progress::report(const Context& call, const Notice& notice, bool names_wanted) const {
   using Names = Collection::Names;
   if (notice.recalled) return privately(call, text::recalled(notice.id));
   if (!notice.receipt) return privately(call, text::no_receipt(notice.id));
@@ -140,7 +140,7 @@ Reply Progress::report(const Call& call, const Notice& notice, bool names_wanted
   return reply;
 }
 
-Reply Progress::show(const Call& call, std::int64_t id, std::optional<bool> progress) {
+Reply Progress::show(const Context& call, std::int64_t id, std::optional<bool> progress) {
   const auto notice = book_.known(call, id);
   if (!notice) return privately(call, text::no_such(id));
   if (progress && notice->receipt && notice->posted && !notice->recalled) return report(call, *notice, true);
@@ -164,13 +164,13 @@ Reply Progress::show(const Call& call, std::int64_t id, std::optional<bool> prog
   return reply;
 }
 
-Reply Progress::who_is_missing(const Call& call, std::optional<std::int64_t> id) {
+Reply Progress::who_is_missing(const Context& call, std::optional<std::int64_t> id) {
   const auto notice = id ? book_.known(call, *id) : book_.newest(call);
   if (!notice || !notice->posted) return privately(call, id ? text::no_such(*id) : text::none_to_confirm);
   return report(call, *notice, true);
 }
 
-Reply Progress::list(const Call& call) {
+Reply Progress::list(const Context& call) {
   std::map<std::int64_t, Notice, std::greater<>> newest;
   for (const Class& klass : classes_of(members_, call, everyone)) {
     for (const Received& one : notices_.of_class(klass.id, Utc{}, most_listed))

@@ -15,13 +15,13 @@ class Progress {
   Progress(const NoticeBook& book, const storage::Members& members, const storage::Notices& notices)
       : book_(book), members_(members), notices_(notices) {}
 
-  Reply list(const Call& call);
-  Reply show(const Call& call, std::int64_t id, std::optional<bool> progress);
-  Reply who_is_missing(const Call& call, std::optional<std::int64_t> id);
+  Reply list(const Context& call);
+  Reply show(const Context& call, std::int64_t id, std::optional<bool> progress);
+  Reply who_is_missing(const Context& call, std::optional<std::int64_t> id);
 
  private:
-  Reply report(const Call& call, const Notice& notice, bool names_wanted) const;
-  bool may_know_fates(const Call& call, const Notice& notice, const std::vector<Delivery>& seen) const;
+  Reply report(const Context& call, const Notice& notice, bool names_wanted) const;
+  bool may_know_fates(const Context& call, const Notice& notice, const std::vector<Delivery>& seen) const;
   std::string fates(const Notice& notice, const std::vector<Delivery>& deliveries) const;
 
   const NoticeBook& book_;

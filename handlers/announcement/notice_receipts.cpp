@@ -43,11 +43,11 @@ Interpretation Receipts::heard(ReceiptAnswer answer, bool quoting) {
   heard.opened = opened(answer.received);
   heard.understood.hold = answer.said.kind == Receipt::Kind::receipt;
   heard.understood.fields = [said = answer.said] { return fields(said); };
-  heard.understood.act = [this, answer = std::move(answer)](const Call& call) { return hear(call, answer); };
+  heard.understood.act = [this, answer = std::move(answer)](const Context& call) { return hear(call, answer); };
   return heard;
 }
 
-Reply Receipts::hear(const Call& call, const ReceiptAnswer& answer) {
+Reply Receipts::hear(const Context& call, const ReceiptAnswer& answer) {
   const Notice& notice = answer.received.notice;
   Reply reply;
   switch (answer.said.kind) {
@@ -65,7 +65,7 @@ Reply Receipts::hear(const Call& call, const ReceiptAnswer& answer) {
   return hint(call, notice.id, "which", text::no_such(fmt::format("{}", fmt::join(open, "、"))));
 }
 
-Reply Receipts::confirm(const Call& call, const Received& received) {
+Reply Receipts::confirm(const Context& call, const Received& received) {
   const Notice& notice = received.notice;
   const Person& self = *call.speaker.person;
   const bool direct = call.message.place == Place::direct;
@@ -94,7 +94,7 @@ Reply Receipts::confirm(const Call& call, const Received& received) {
 }
 
 /// What is said for others stands beside their names until they speak themselves.
-Reply Receipts::on_behalf(const Call& call, const ReceiptAnswer& answer) {
+Reply Receipts::on_behalf(const Context& call, const ReceiptAnswer& answer) {
   const Notice& notice = answer.received.notice;
   const Person& self = *call.speaker.person;
   Reply reply;
@@ -109,7 +109,7 @@ Reply Receipts::on_behalf(const Call& call, const ReceiptAnswer& answer) {
 }
 
 /// Says once to each, in private, what an answer lacks.
-Reply Receipts::hint(const Call& call, std::int64_t notice, std::string_view why, std::string words) {
+Reply Receipts::hint(const Context& call, std::int64_t notice, std::string_view why, std::string words) {
   const storage::Occurrence once{.job = fmt::format("announcement/hint/{}/{}", notice, why),
                                  .key = std::to_string(call.speaker.person->id),
                                  .due = call.now.utc};

@@ -24,10 +24,10 @@ class Receipts {
   Reply count(const storage::Timer& timer, const Moment& now);
 
  private:
-  Reply hear(const Call& call, const ReceiptAnswer& answer);
-  Reply confirm(const Call& call, const Received& received);
-  Reply on_behalf(const Call& call, const ReceiptAnswer& answer);
-  Reply hint(const Call& call, std::int64_t notice, std::string_view why, std::string words);
+  Reply hear(const Context& call, const ReceiptAnswer& answer);
+  Reply confirm(const Context& call, const Received& received);
+  Reply on_behalf(const Context& call, const ReceiptAnswer& answer);
+  Reply hint(const Context& call, std::int64_t notice, std::string_view why, std::string words);
 
   const NoticeBook& book_;
   const Letters& letters_;

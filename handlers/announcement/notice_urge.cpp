@@ -80,7 +80,7 @@ Urges::Whispered Urges::whisper_missing(const Notice& notice, std::int64_t class
   return whispered;
 }
 
-Reply Urges::urge(const Call& call, std::optional<std::int64_t> id) {
+Reply Urges::urge(const Context& call, std::optional<std::int64_t> id) {
   const auto notice = id ? book_.known(call, *id) : book_.newest(call);
   if (!notice || !notice->posted) return privately(call, id ? text::no_such(*id) : text::none_to_confirm);
   if (notice->recalled) return privately(call, text::recalled(notice->id));

@@ -16,7 +16,7 @@ class Urges {
   Urges(const NoticeBook& book, const storage::Members& members, storage::Notices& notices)
       : book_(book), members_(members), notices_(notices) {}
 
-  Reply urge(const Call& call, std::optional<std::int64_t> id);
+  Reply urge(const Context& call, std::optional<std::int64_t> id);
 
   /// An hour before the deadline, once; late or at night not at all.
   Reply remind_before_deadline(std::int64_t id, const Moment& now);

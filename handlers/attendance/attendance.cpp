@@ -99,7 +99,7 @@ std::vector<Command> Attendance::commands() {
                    .help = "点名时手工记一位同学",
                    .example = std::move(example),
                    .who = callers,
-                   .price = 0,
+                   .cost = 0,
                    .run = std::move(run)};
   };
   auto name = maybe(rest("名称", "title"));
@@ -151,7 +151,7 @@ std::vector<Command> Attendance::commands() {
                   .addressed = true}},
        .help = "看点名到了多少",
        .example = "点名结果",
-       .price = 2,
+       .cost = 2,
        .run = takes(day, name).then(&progress_, &Progress::result)},
       {.kind = "missing",
        .words = {"还有谁没到", "没到的有谁"},
@@ -167,7 +167,7 @@ std::vector<Command> Attendance::commands() {
        .means = {{"what", "rollcall"}},
        .help = "看点名还差谁",
        .example = "还有谁没到",
-       .price = 2,
+       .cost = 2,
        .run = takes().then(&progress_, &Progress::who_is_missing)},
       {.kind = "remind_missing",
        .words = {"催签到", "催点名"},
@@ -189,7 +189,7 @@ std::vector<Command> Attendance::commands() {
        .help = "看一天或一周的点名",
        .example = "考勤 本周",
        .who = in_charge,
-       .price = 2,
+       .cost = 2,
        .run = takes(maybe(days_meant())).then(&progress_, &Progress::list)},
       by_hand({"记到", "*记到", "给*补签", "标记*到", "补*到"},
               {{.needs = {W::write, W::present}}, {.needs = {W::made_up}}}, "present", "李四记到",
@@ -205,8 +205,8 @@ std::vector<Command> Attendance::commands() {
   };
 }
 
-std::vector<Coming> Attendance::coming(const Call& call) {
-  std::vector<Coming> all;
+std::vector<Upcoming> Attendance::upcoming(const Context& call) {
+  std::vector<Upcoming> all;
   auto classes = classes_of(members_, call, in_charge);
   if (classes.empty() && call.klass) classes.push_back(*call.klass);
   for (const Class& klass : classes) {

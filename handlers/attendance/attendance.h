@@ -25,7 +25,7 @@ class Attendance final : public Feature {
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;
-  std::vector<Coming> coming(const Call& call) override;
+  std::vector<Upcoming> upcoming(const Context& call) override;
   std::optional<Awaited> awaited() const override;
   std::optional<std::vector<Person>> missing(const Class& klass, const Moment& now) override;
   std::vector<Listener> listeners() override;

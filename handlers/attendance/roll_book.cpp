@@ -32,7 +32,7 @@ std::vector<RollCall> RollBook::of_today(std::int64_t class_id, const Moment& at
   return calls;
 }
 
-std::optional<RollCall> RollBook::meant(const Call& call, const std::vector<Class>& classes,
+std::optional<RollCall> RollBook::meant(const Context& call, const std::vector<Class>& classes,
                                         const std::optional<std::string>& title,
                                         const std::optional<Moment>& at) const {
   std::vector<RollCall> calls;
@@ -82,7 +82,7 @@ std::optional<Person> RollBook::owner_of(const RollCall& rollcall, Utc now) cons
   return counsellors.empty() ? std::nullopt : std::optional(counsellors.front());
 }
 
-Mark RollBook::mark_of(const Call& call, const RollCall& rollcall, const Person& person, Mark::Status status) const {
+Mark RollBook::mark_of(const Context& call, const RollCall& rollcall, const Person& person, Mark::Status status) const {
   return {.roll_call = rollcall.id,
           .person = person.id,
           .status = status,

@@ -37,7 +37,7 @@ class RollBook {
 
   /// The one that a command is about: the quoted one, else the newest of today, or of the day of `at`, by that name,
   /// open ones first.
-  std::optional<RollCall> meant(const Call& call, const std::vector<Class>& classes,
+  std::optional<RollCall> meant(const Context& call, const std::vector<Class>& classes,
                                 const std::optional<std::string>& title,
                                 const std::optional<Moment>& at = std::nullopt) const;
 
@@ -49,7 +49,7 @@ class RollBook {
   /// Whom its names and what waits for a word go to: the caller, or once he may call the class no more its counsellor.
   std::optional<Person> owner_of(const RollCall& rollcall, Utc now) const;
 
-  Mark mark_of(const Call& call, const RollCall& rollcall, const Person& person, Mark::Status status) const;
+  Mark mark_of(const Context& call, const RollCall& rollcall, const Person& person, Mark::Status status) const;
 
   /// Stores the mark unless it changes nothing.
   bool record(const Mark& mark, bool by_hand);

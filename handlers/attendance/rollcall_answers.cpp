@@ -61,7 +61,7 @@ std::optional<Interpretation> Answers::listen(const Utterance& said, const Conte
   if (answer->said.kind != Kind::leave || !may_be_fever(said.text)) heard.opened = answer->rollcall.opened;
   heard.understood.hold = signs(answer->said.kind);
   heard.understood.fields = [said = answer->said] { return fields(said); };
-  heard.understood.act = [this, answer = std::move(*answer)](const Call& call) { return hear(call, answer); };
+  heard.understood.act = [this, answer = std::move(*answer)](const Context& call) { return hear(call, answer); };
   return heard;
 }
 
@@ -136,7 +136,7 @@ std::optional<Answers::Answer> Answers::choose(const std::vector<RollCall>& call
   return Answer{*ended, std::move(said), false};
 }
 
-Reply Answers::hear(const Call& call, const Answer& answer) {
+Reply Answers::hear(const Context& call, const Answer& answer) {
   switch (answer.said.kind) {
     case Kind::sign:
     case Kind::late:
@@ -155,7 +155,7 @@ Reply Answers::hear(const Call& call, const Answer& answer) {
   return {};
 }
 
-Reply Answers::sign_in(const Call& call, const RollCall& rollcall, Mark::Status status) {
+Reply Answers::sign_in(const Context& call, const RollCall& rollcall, Mark::Status status) {
   const Person& self = *call.speaker.person;
   if (!book_.record(book_.mark_of(call, rollcall, self, status), false)) return {};
   const bool late = status == Mark::Status::late || call.sent.utc >= rollcall.due;
@@ -165,7 +165,7 @@ Reply Answers::sign_in(const Call& call, const RollCall& rollcall, Mark::Status 
 }
 
 /// What others say waits for the person, who is asked where a question reaches.
-Reply Answers::on_behalf(const Call& call, const Answer& answer) {
+Reply Answers::on_behalf(const Context& call, const Answer& answer) {
   const Person& self = *call.speaker.person;
   const RollCall& rollcall = answer.rollcall;
   const auto is_self = [&](const Named& named) { return named.number == self.number; };
@@ -186,7 +186,7 @@ Reply Answers::on_behalf(const Call& call, const Answer& answer) {
 }
 
 /// Leave and trouble go to whoever called; neither counts before he says so. A fever in them goes to the counsellor.
-Reply Answers::pass_on(const Call& call, const RollCall& rollcall, Mark::Status status) {
+Reply Answers::pass_on(const Context& call, const RollCall& rollcall, Mark::Status status) {
   const Person& self = *call.speaker.person;
   Reply reply;
   auto symptoms = health_in(normalised(words_of(call.message))).present;
@@ -212,7 +212,7 @@ Reply Answers::pass_on(const Call& call, const RollCall& rollcall, Mark::Status 
 }
 
 /// Says once to each, in private, what an answer lacks.
-Reply Answers::hint(const Call& call, const RollCall& rollcall, std::string_view about, std::string words) {
+Reply Answers::hint(const Context& call, const RollCall& rollcall, std::string_view about, std::string words) {
   const Person& self = *call.speaker.person;
   const storage::Occurrence once{.job = fmt::format("attendance/hint/{}/{}", rollcall.id, about),
                                  .key = std::to_string(self.id),

@@ -34,11 +34,11 @@ class Answers {
                                    const Context& context);
   std::optional<Answer> choose(const std::vector<RollCall>& calls, SignIn said, bool plainly, bool knows_password,
                                const Context& context) const;
-  Reply hear(const Call& call, const Answer& answer);
-  Reply sign_in(const Call& call, const RollCall& rollcall, Mark::Status status);
-  Reply on_behalf(const Call& call, const Answer& answer);
-  Reply pass_on(const Call& call, const RollCall& rollcall, Mark::Status status);
-  Reply hint(const Call& call, const RollCall& rollcall, std::string_view about, std::string words);
+  Reply hear(const Context& call, const Answer& answer);
+  Reply sign_in(const Context& call, const RollCall& rollcall, Mark::Status status);
+  Reply on_behalf(const Context& call, const Answer& answer);
+  Reply pass_on(const Context& call, const RollCall& rollcall, Mark::Status status);
+  Reply hint(const Context& call, const RollCall& rollcall, std::string_view about, std::string words);
 
   RollBook& book_;
   Approvals& approvals_;

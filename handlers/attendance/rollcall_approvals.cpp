@@ -72,7 +72,7 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
                    std::bind_front(&Approvals::settle, this));
 }
 
-Reply Approvals::settle(const Call& call, const storage::Question& question, bool yes) {
+Reply Approvals::settle(const Context& call, const storage::Question& question, bool yes) {
   questions_.close(question.person, feature, call.now.utc);
   const auto payload = nlohmann::json::parse(question.payload, nullptr, false);
   const auto rollcall = calls_.by_id(payload.value("roll_call", std::int64_t{0}));

@@ -25,7 +25,7 @@ class Approvals {
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
  private:
-  Reply settle(const Call& call, const storage::Question& question, bool yes);
+  Reply settle(const Context& call, const storage::Question& question, bool yes);
   /// Asks until midnight; the payload says which roll call and whose mark.
   void ask(const Person& whom, std::string_view kind, const RollCall& rollcall, const Person& about, const Moment& now);
 

@@ -79,7 +79,7 @@ std::optional<Class> Course::named_in(std::string& title) const {
   return named;
 }
 
-Reply Course::start(const Call& call, Order order) {
+Reply Course::start(const Context& call, Order order) {
   const auto held = classes_of(members_, call, callers);
   auto klass = named_in(order.title);
   if (klass && std::none_of(held.begin(), held.end(), [&](const Class& one) { return one.id == klass->id; })) {
@@ -128,14 +128,14 @@ void Course::close_at(const RollCall& rollcall, Utc due) {
   schedule_.set_timer(feature, closing(rollcall), due, std::to_string(rollcall.id));
 }
 
-Reply Course::stop(const Call& call, std::optional<std::string> name) {
+Reply Course::stop(const Context& call, std::optional<std::string> name) {
   const auto rollcall = book_.meant(call, classes_of(members_, call, callers), name);
   if (!rollcall && name) return privately(call, text::no_such(*name));
   if (!rollcall || rollcall->closed) return privately(call, text::none_open);
   return finish(*rollcall, std::min(rollcall->due, call.sent.utc + std::chrono::seconds{1}), call.now);
 }
 
-Reply Course::cancel(const Call& call, std::optional<std::string> name) {
+Reply Course::cancel(const Context& call, std::optional<std::string> name) {
   const auto rollcall = book_.meant(call, classes_of(members_, call, callers), name);
   if (!rollcall && name) return privately(call, text::no_such(*name));
   if (!rollcall || rollcall->closed) return privately(call, text::none_open);

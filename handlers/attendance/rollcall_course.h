@@ -18,9 +18,9 @@ class Course {
          storage::Schedule& schedule)
       : book_(book), progress_(progress), members_(members), calls_(calls), schedule_(schedule) {}
 
-  Reply start(const Call& call, Order order);
-  Reply stop(const Call& call, std::optional<std::string> title);
-  Reply cancel(const Call& call, std::optional<std::string> title);
+  Reply start(const Context& call, Order order);
+  Reply stop(const Context& call, std::optional<std::string> title);
+  Reply cancel(const Context& call, std::optional<std::string> title);
 
   /// Ends it with the deadline it really had.
   Reply close_on_time(std::int64_t id, const Moment& now);

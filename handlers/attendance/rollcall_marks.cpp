@@ -51,7 +51,7 @@ std::vector<Person> HandMarks::called(std::string_view who, const Context& conte
   return found;
 }
 
-Reply HandMarks::mark_as(const Call& call, const std::string& who, Mark::Status status) {
+Reply HandMarks::mark_as(const Context& call, const std::string& who, Mark::Status status) {
   const auto people = called(who, call);
   if (people.empty()) return privately(call, text::nobody_called(who));
   if (people.size() > 1) return privately(call, text::which_person(who));

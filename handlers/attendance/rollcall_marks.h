@@ -20,13 +20,13 @@ class HandMarks {
   Arg<std::string> somebody() const;
 
   template <Mark::Status status>
-  Reply mark(const Call& call, std::string who) {
+  Reply mark(const Context& call, std::string who) {
     return mark_as(call, who, status);
   }
 
  private:
   std::vector<Person> called(std::string_view who, const Context& context) const;
-  Reply mark_as(const Call& call, const std::string& who, Mark::Status status);
+  Reply mark_as(const Context& call, const std::string& who, Mark::Status status);
 
   RollBook& book_;
   const storage::Members& members_;

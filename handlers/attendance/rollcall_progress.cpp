@@ -82,7 +82,7 @@ std::string Progress::names(const RollCall& rollcall) const {
 
 /// The counts for everybody, and beside them who was what for those who may know: while it is open the names of those
 /// missing in the group, if they are asked for.
-Reply Progress::report(const Call& call, const RollCall& rollcall, bool names_wanted) const {
+Reply Progress::report(const Context& call, const RollCall& rollcall, bool names_wanted) const {
   using Names = Collection::Names;
   const Collection asked = book_.collection(rollcall);
   const Names to_whom = asked.names_for(call);
@@ -102,19 +102,19 @@ Reply Progress::report(const Call& call, const RollCall& rollcall, bool names_wa
   return reply;
 }
 
-Reply Progress::result(const Call& call, std::optional<Day> day, std::optional<std::string> name) {
+Reply Progress::result(const Context& call, std::optional<Day> day, std::optional<std::string> name) {
   const Moment at = day ? zone_.at(zone_.utc(*day + std::chrono::days{1}) - std::chrono::seconds{1}) : call.sent;
   const auto rollcall = book_.meant(call, classes_of(members_, call, everyone), name, at);
   if (!rollcall) return privately(call, name ? text::no_such(*name) : day ? text::no_roll_calls : text::none_today);
   return report(call, *rollcall, false);
 }
 
-Reply Progress::who_is_missing(const Call& call) {
+Reply Progress::who_is_missing(const Context& call) {
   const auto rollcall = book_.meant(call, classes_of(members_, call, everyone), std::nullopt);
   return rollcall ? report(call, *rollcall, true) : privately(call, text::none_today);
 }
 
-Reply Progress::remind(const Call& call) {
+Reply Progress::remind(const Context& call) {
   const auto rollcall = book_.meant(call, classes_of(members_, call, callers), std::nullopt);
   if (!rollcall || rollcall->closed) return privately(call, text::none_open);
   if (book_.collection(*rollcall).round(call.now.utc) == Collection::Round::enough)
@@ -131,7 +131,7 @@ Reply Progress::remind(const Call& call) {
   return reply;
 }
 
-Reply Progress::list(const Call& call, std::optional<Span> span) {
+Reply Progress::list(const Context& call, std::optional<Span> span) {
   const Day today = call.sent.day();
   const Span days = span.value_or(Span{today, today});
   const auto classes = classes_of(members_, call, in_charge);

@@ -26,13 +26,13 @@ class Progress {
   /// For those who may know: the counts and who is late, excused and missing.
   std::string names(const RollCall& rollcall) const;
 
-  Reply result(const Call& call, std::optional<Day> day, std::optional<std::string> title);
-  Reply who_is_missing(const Call& call);
-  Reply remind(const Call& call);
-  Reply list(const Call& call, std::optional<Span> span);
+  Reply result(const Context& call, std::optional<Day> day, std::optional<std::string> title);
+  Reply who_is_missing(const Context& call);
+  Reply remind(const Context& call);
+  Reply list(const Context& call, std::optional<Span> span);
 
  private:
-  Reply report(const Call& call, const RollCall& rollcall, bool names_wanted) const;
+  Reply report(const Context& call, const RollCall& rollcall, bool names_wanted) const;
 
   const RollBook& book_;
   const storage::Members& members_;

@@ -92,7 +92,7 @@ std::vector<Command> Care::commands() {
        .who = teachers | Roles{Role::admin},
        .scope = Scope::anywhere,
        .where = Where::direct,
-       .price = 0,
+       .cost = 0,
        .run = takes(maybe(rest("姓名", "who"))).then(this, &Care::seen)},
   };
 }
@@ -162,7 +162,7 @@ std::string Care::short_name(const Alert& alert) const {
   return wording::name_in(*person, members_.students(person->class_id));
 }
 
-Reply Care::seen(const Call& call, std::optional<std::string> names) {
+Reply Care::seen(const Context& call, std::optional<std::string> names) {
   const Person& self = *call.speaker.person;
   const std::vector<Alert> waiting = alarms_.waiting_for(call.speaker, call.now);
   if (waiting.empty()) return Reply{}.add(Say{plain(text::none_open)});

@@ -28,7 +28,7 @@ class Care final : public Feature {
  private:
   Reply alarm(const FeverSeen& fever, const Moment& now);
   Reply eased(const FeverEased& eased, const Moment& now);
-  Reply seen(const Call& call, std::optional<std::string> names);
+  Reply seen(const Context& call, std::optional<std::string> names);
   std::string short_name(const storage::Alert& alert) const;
 
   storage::Members& members_;

@@ -164,7 +164,7 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
     if (urgent) fields["urgent"] = true;
     return fields;
   };
-  concern.act = [this, need, words, asked = taken != nullptr && taken->kind == "ask"](const Call& call) -> Reply {
+  concern.act = [this, need, words, asked = taken != nullptr && taken->kind == "ask"](const Context& call) -> Reply {
     if (!call.speaker.person) return of_a_stranger(call, need, words);
     if (is_distress(need.kind)) return distress(call, need, words);
     return need.kind == NeedKind::check ? ask_kindly(call, need.trouble) : health(call, need, words, asked);
@@ -199,7 +199,7 @@ std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& co
   concern.fields = [present = health.present] {
     return present.empty() ? nlohmann::ordered_json{{"ask", "symptom"}} : nlohmann::ordered_json{{"sym", present}};
   };
-  concern.act = [this](const Call& call) { return offer_help(call, text::unwell); };
+  concern.act = [this](const Context& call) { return offer_help(call, text::unwell); };
   return concern;
 }
 
@@ -213,7 +213,7 @@ std::optional<Concern> Concerns::open_for(const Context& context, const std::str
     for (const Alert& alert : alerts_.unseen_said_by(self)) {
       const bool grave = alert.severity >= Severity::distress_soon || alert.person == 0;
       if (!grave || context.now.utc - alert.said > goes_on) continue;
-      return Concern{.act = [this, alert, words](const Call& call) { return go_on(call, alert, words); },
+      return Concern{.act = [this, alert, words](const Context& call) { return go_on(call, alert, words); },
                      .kind = "distress_more",
                      .hush = true};
     }
@@ -221,22 +221,22 @@ std::optional<Concern> Concerns::open_for(const Context& context, const std::str
   if (direct && !taken && !words.empty()) {
     const auto offered = schedule_.last(kindly_job(self));
     if (offered && context.now.utc - *offered < goes_on)
-      return Concern{.act = [this, words](const Call& call) { return answer_offer(call, words); },
+      return Concern{.act = [this, words](const Context& call) { return answer_offer(call, words); },
                      .kind = "distress_more",
                      .hush = true};
   }
   for (const Alert& alert : alerts_.unseen_of(self)) {
     if (alert.by != self && taken != nullptr && taken->kind == "temp")
-      return Concern{.act = [this, id = alert.id, words](const Call& call) { return own_word(call, id, words); },
+      return Concern{.act = [this, id = alert.id, words](const Context& call) { return own_word(call, id, words); },
                      .kind = "named"};
     if (alert.asked) continue;
-    return Concern{.act = [this, alert](const Call& call) { return followup_.ask_the_named(alert, true, call.now); },
+    return Concern{.act = [this, alert](const Context& call) { return followup_.ask_the_named(alert, true, call.now); },
                    .kind = "named"};
   }
   return std::nullopt;
 }
 
-Reply Concerns::distress(const Call& call, const Need& need, const std::string& words) const {
+Reply Concerns::distress(const Context& call, const Need& need, const std::string& words) const {
   const Person& self = *call.speaker.person;
   const auto about = need.about != 0 ? members_.by_id(need.about) : std::nullopt;
   const bool own = !about && !need.somebody_else;
@@ -263,7 +263,7 @@ Reply Concerns::distress(const Call& call, const Need& need, const std::string& 
   return reply.add(to_speaker(self, std::move(answer)));
 }
 
-Reply Concerns::go_on(const Call& call, const Alert& alert, const std::string& words) const {
+Reply Concerns::go_on(const Context& call, const Alert& alert, const std::string& words) const {
   Alert news = alert;
   news.words = "“" + words + "”";
   news.said = call.sent.utc;
@@ -276,7 +276,7 @@ Reply Concerns::go_on(const Call& call, const Alert& alert, const std::string& w
 }
 
 /// Another said it; now the person has spoken, and who was told reads that too.
-Reply Concerns::own_word(const Call& call, std::int64_t id, const std::string& words) const {
+Reply Concerns::own_word(const Context& call, std::int64_t id, const std::string& words) const {
   auto alert = alerts_.by_id(id);
   const std::int64_t self = call.speaker.person->id;
   if (!alert || alert->seen || alert->by == self) return {};
@@ -287,7 +287,7 @@ Reply Concerns::own_word(const Call& call, std::int64_t id, const std::string& w
 }
 
 /// To 你还好吗, whoever takes the offer is taken at the word; all others are told how to.
-Reply Concerns::answer_offer(const Call& call, const std::string& words) const {
+Reply Concerns::answer_offer(const Context& call, const std::string& words) const {
   Need need;
   need.kind = NeedKind::distress_soon;
   if (accepts(words)) return distress(call, need, words);
@@ -301,7 +301,7 @@ Reply Concerns::nobody_heard(const Alert& alert) const {
 
 /// What it says of a temperature is asked by whoever keeps readings, unless they have `asked` already; the alarm is the
 /// same as for any fever.
-Reply Concerns::health(const Call& call, const Need& need, const std::string& words, bool asked) const {
+Reply Concerns::health(const Context& call, const Need& need, const std::string& words, bool asked) const {
   Reply reply;
   const Person& self = *call.speaker.person;
   const auto about = need.about != 0 ? members_.by_id(need.about) : std::nullopt;
@@ -337,7 +337,7 @@ Reply Concerns::health(const Call& call, const Need& need, const std::string& wo
 }
 
 /// 有人晕倒了: the speaker is asked who and where, and the teachers read the sentence.
-Reply Concerns::of_somebody_unnamed(const Call& call, const Need& need, const std::string& words) const {
+Reply Concerns::of_somebody_unnamed(const Context& call, const Need& need, const std::string& words) const {
   if (need.kind == NeedKind::ask_figure) return {};
   const std::int64_t id = alarms_.raise({.class_id = call.klass ? call.klass->id : call.speaker.person->class_id,
                                          .by = call.speaker.person->id,
@@ -352,7 +352,7 @@ Reply Concerns::of_somebody_unnamed(const Call& call, const Need& need, const st
 
 /// An account that nobody has bound: in a class group its card goes to that class's teachers; in private it gets one
 /// fixed answer a day.
-Reply Concerns::of_a_stranger(const Call& call, const Need& need, const std::string& words) const {
+Reply Concerns::of_a_stranger(const Context& call, const Need& need, const std::string& words) const {
   if (need.kind == NeedKind::check || need.kind == NeedKind::ask_figure) return {};
   if (!call.klass) {
     const storage::Occurrence once{
@@ -383,14 +383,14 @@ Reply Concerns::of_a_stranger(const Call& call, const Need& need, const std::str
   return alarms_.tell_due(call.now);
 }
 
-Reply Concerns::ask_kindly(const Call& call, Trouble trouble) const {
+Reply Concerns::ask_kindly(const Context& call, Trouble trouble) const {
   return offer_help(call, trouble == Trouble::intimate ? text::intimate
                           : trouble == Trouble::hurt   ? text::hurt(settings_.hotline)
                                                        : text::kindly(settings_.hotline));
 }
 
 /// Once a day; whoever takes the offer within the hour is passed on.
-Reply Concerns::offer_help(const Call& call, std::string words) const {
+Reply Concerns::offer_help(const Context& call, std::string words) const {
   const Person& self = *call.speaker.person;
   const storage::Occurrence once{.job = kindly_job(self.id), .key = iso(call.now.day()), .due = call.now.utc};
   if (!schedule_.claim(once, call.now.utc)) return {};

@@ -34,17 +34,17 @@ class Concerns {
   Reply nobody_heard(const storage::Alert& alert) const;
 
  private:
-  Reply distress(const Call& call, const Need& need, const std::string& words) const;
-  Reply health(const Call& call, const Need& need, const std::string& words, bool asked) const;
-  Reply of_somebody_unnamed(const Call& call, const Need& need, const std::string& words) const;
-  Reply answer_offer(const Call& call, const std::string& words) const;
-  Reply of_a_stranger(const Call& call, const Need& need, const std::string& words) const;
-  Reply go_on(const Call& call, const storage::Alert& alert, const std::string& words) const;
-  Reply ask_kindly(const Call& call, Trouble trouble) const;
-  Reply offer_help(const Call& call, std::string words) const;
+  Reply distress(const Context& call, const Need& need, const std::string& words) const;
+  Reply health(const Context& call, const Need& need, const std::string& words, bool asked) const;
+  Reply of_somebody_unnamed(const Context& call, const Need& need, const std::string& words) const;
+  Reply answer_offer(const Context& call, const std::string& words) const;
+  Reply of_a_stranger(const Context& call, const Need& need, const std::string& words) const;
+  Reply go_on(const Context& call, const storage::Alert& alert, const std::string& words) const;
+  Reply ask_kindly(const Context& call, Trouble trouble) const;
+  Reply offer_help(const Context& call, std::string words) const;
   std::optional<Concern> unwell(const Utterance& said, const Context& context) const;
   std::optional<Concern> open_for(const Context& context, const std::string& words, const Understood* taken) const;
-  Reply own_word(const Call& call, std::int64_t id, const std::string& words) const;
+  Reply own_word(const Context& call, std::int64_t id, const std::string& words) const;
   const std::vector<Person>& people_of(const std::optional<Class>& klass) const;
 
   storage::Members& members_;

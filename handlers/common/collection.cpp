@@ -22,7 +22,7 @@ constexpr std::chrono::minutes count_every{10};
 
 }  // namespace
 
-Collection::Names Collection::names_for(const Call& call) const {
+Collection::Names Collection::names_for(const Context& call) const {
   if (!call.speaker.holds(in_charge, class_id)) return Names::nowhere;
   const bool direct = call.message.place == Place::direct;
   if (is_open(call.now.utc)) return Names::here;

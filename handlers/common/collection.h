@@ -34,7 +34,7 @@ struct Collection {
   /// them where he asks, in the group too; afterwards the group hears counts alone, and the names go in private to
   /// whoever called, as long as he is still in charge, and to the class's teachers.
   enum class Names { nowhere, here, privately };
-  Names names_for(const Call& call) const;
+  Names names_for(const Context& call) const;
 
   /// Whether those missing may be called once more.
   enum class Round { next, too_soon, enough };

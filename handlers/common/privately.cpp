@@ -46,7 +46,7 @@ std::vector<std::string> pages(std::string_view words) {
 
 }  // namespace
 
-Reply privately(const Call& call, std::string_view words) {
+Reply privately(const Context& call, std::string_view words) {
   if (call.message.place == Place::group) return privately(*call.speaker.person, words);
   Reply reply;
   for (std::string& page : pages(words)) reply.add(Say{plain(std::move(page))});

@@ -10,7 +10,7 @@
 
 namespace banwei {
 
-Reply privately(const Call& call, std::string_view words);
+Reply privately(const Context& call, std::string_view words);
 Reply privately(const Person& to, std::string_view words);
 
 /// Adds all that another reply holds.

@@ -2,9 +2,9 @@
 
 namespace banwei {
 
-std::optional<Call> within(const Call& call, const storage::Members& members, const std::optional<std::string>& klass,
-                           Roles roles) {
-  Call about = call;
+std::optional<Context> within(const Context& call, const storage::Members& members,
+                              const std::optional<std::string>& klass, Roles roles) {
+  Context about = call;
   if (!klass) return about;
   about.klass = members.class_by_name(*klass);
   if (!about.klass || !call.speaker.holds(roles, about.klass->id)) return std::nullopt;

@@ -12,8 +12,8 @@
 namespace banwei {
 
 /// The call as if it came from the named class; as it is without a name; nothing when the class is not the speaker's.
-std::optional<Call> within(const Call& call, const storage::Members& members, const std::optional<std::string>& klass,
-                           Roles roles);
+std::optional<Context> within(const Context& call, const storage::Members& members,
+                              const std::optional<std::string>& klass, Roles roles);
 
 /// What is said when it is nothing.
 std::string not_your_class(std::string_view klass);

@@ -34,7 +34,7 @@ std::optional<Interpretation> yes_or_no(const Intent& intent, const Utterance& s
   heard.claim = Claim::answer;
   heard.opened = question->asked;
   heard.understood.fields = [yes] { return nlohmann::ordered_json{{"yes", yes}}; };
-  heard.understood.act = [settle = std::move(settle), question = *std::move(question), yes](const Call& call) {
+  heard.understood.act = [settle = std::move(settle), question = *std::move(question), yes](const Context& call) {
     return settle(call, question, yes);
   };
   return heard;

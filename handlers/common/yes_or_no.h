@@ -18,7 +18,7 @@ struct YesNo {
   std::initializer_list<std::string_view> no = {};
 };
 
-using Settle = std::function<Reply(const Call&, const storage::Question&, bool yes)>;
+using Settle = std::function<Reply(const Context&, const storage::Question&, bool yes)>;
 
 std::optional<Interpretation> yes_or_no(const Intent& intent, const Utterance& said, const Context& context,
                                         const storage::Questions& questions, std::string_view feature,

@@ -56,7 +56,7 @@ std::vector<Command> Help::commands() {
        .example = "帮助 谁没报",
        .who = everyone | Roles{Role::admin},
        .scope = Scope::anywhere,
-       .price = 2,
+       .cost = 2,
        .run = takes(maybe(rest("主题", "topic"))).then(this, &Help::show)},
       {.kind = "help",
        .words = {"怎么用", "*怎么用", "怎么*", "如何*", "帮助*"},
@@ -67,7 +67,7 @@ std::vector<Command> Help::commands() {
        .example = "怎么报体温",
        .who = everyone | Roles{Role::admin},
        .scope = Scope::anywhere,
-       .price = 2,
+       .cost = 2,
        .run = takes(topic()).then(this, &Help::show_topic)}};
 }
 
@@ -97,11 +97,11 @@ std::optional<Interpretation> Help::read_bare_mention(const Utterance& said, con
   if (!said.addressed || !said.text.empty() || context.message.place != Place::group) return std::nullopt;
   Interpretation heard{.intent = &bare_mention};
   heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
-  heard.understood.act = [this](const Call& call) { return show(call, std::nullopt); };
+  heard.understood.act = [this](const Context& call) { return show(call, std::nullopt); };
   return heard;
 }
 
-Reply Help::show(const Call& call, std::optional<std::string> topic) {
+Reply Help::show(const Context& call, std::optional<std::string> topic) {
   std::string words;
   if (topic) {
     words = detail(call, *topic).value_or(text::unknown(*topic));
@@ -113,7 +113,7 @@ Reply Help::show(const Call& call, std::optional<std::string> topic) {
 
 /// First what is simply said, then what each feature has for this role alone, then what everybody may, in the features'
 /// order.
-std::string Help::overview(const Call& call) const {
+std::string Help::overview(const Context& call) const {
   constexpr std::size_t most = 6;
   std::vector<Command> shown;
   std::vector<Command> rest;
@@ -135,7 +135,7 @@ std::string Help::overview(const Call& call) const {
   return lines + text::more;
 }
 
-std::optional<std::string> Help::detail(const Call& call, const std::string& topic) const {
+std::optional<std::string> Help::detail(const Context& call, const std::string& topic) const {
   for (const auto& feature : features_) {
     if (const auto talk = feature->plain_talk(); talk && talk->topic == topic) return talk->help;
     for (const Command& command : feature->commands()) {

@@ -21,17 +21,14 @@ class Help final : public Feature {
   std::vector<Listener> listeners() override;
 
  private:
-  static constexpr Intent bare_mention{.kind = "help",
-                                       .who = everyone | Roles{Role::admin},
-                                       .scope = Scope::anywhere,
-                                       .price = 2,
-                                       .says = Says::request};
+  static constexpr Intent bare_mention{
+      .kind = "help", .who = everyone | Roles{Role::admin}, .scope = Scope::anywhere, .cost = 2, .says = Says::request};
   std::optional<Interpretation> read_bare_mention(const Utterance& said, const Context& context);
   Arg<std::string> topic() const;
-  Reply show(const Call& call, std::optional<std::string> topic);
-  Reply show_topic(const Call& call, std::string topic) { return show(call, topic); }
-  std::string overview(const Call& call) const;
-  std::optional<std::string> detail(const Call& call, const std::string& topic) const;
+  Reply show(const Context& call, std::optional<std::string> topic);
+  Reply show_topic(const Context& call, std::string topic) { return show(call, topic); }
+  std::string overview(const Context& call) const;
+  std::optional<std::string> detail(const Context& call, const std::string& topic) const;
 
   const std::vector<std::unique_ptr<Feature>>& features_;
 };

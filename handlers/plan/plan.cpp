@@ -57,17 +57,17 @@ std::vector<Command> Plan::commands() {
        .help = "看接下来要做的事",
        .example = "计划",
        .who = in_charge | Roles{Role::admin},
-       .price = 2,
+       .cost = 2,
        .run = takes().then(this, &Plan::show)}};
 }
 
-Reply Plan::show(const Call& call) {
+Reply Plan::show(const Context& call) {
   const bool keeps = call.speaker.holds({Role::admin}, 0);
   std::map<std::pair<Utc, std::string>, std::vector<std::string>> acts;  // the classes that share a time and a name
-  std::vector<Coming> coming;
+  std::vector<Upcoming> coming;
   for (const auto& feature : features_) {
     for (Day day = call.now.day(); day < call.now.day() + ahead; day += std::chrono::days{1}) {
-      for (const Act& act : feature->acts(day)) {
+      for (const ScheduledJob& act : feature->jobs(day)) {
         const Utc at = zone_.utc(day + act.at);
         const bool here = !call.klass || act.class_id == call.klass->id;
         const bool concerned = here && call.speaker.holds(in_charge, act.class_id);
@@ -76,10 +76,10 @@ Reply Plan::show(const Call& call) {
         acts[{at, act.name}].push_back(klass ? klass->name : std::string("全院"));
       }
     }
-    for (Coming& own : feature->coming(call)) coming.push_back(std::move(own));
+    for (Upcoming& own : feature->upcoming(call)) coming.push_back(std::move(own));
   }
   for (const auto& [act, classes] : acts) coming.push_back({act.first, text::of_classes(act.second, classes)});
-  std::stable_sort(coming.begin(), coming.end(), [](const Coming& a, const Coming& b) { return a.at < b.at; });
+  std::stable_sort(coming.begin(), coming.end(), [](const Upcoming& a, const Upcoming& b) { return a.at < b.at; });
 
   std::string words = coming.empty() ? text::nothing : text::head;
   for (std::size_t i = 0; i < std::min(coming.size(), most_lines); ++i) {

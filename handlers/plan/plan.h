@@ -23,7 +23,7 @@ class Plan final : public Feature {
   Reply on(const Fact& fact, const Moment& now) override;
 
  private:
-  Reply show(const Call& call);
+  Reply show(const Context& call);
 
   const std::vector<std::unique_ptr<Feature>>& features_;
   storage::Members& members_;

@@ -29,8 +29,8 @@ class Reminder final : public Feature {
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;
-  std::vector<Act> acts(Day day) override { return school_.acts(day); }
-  std::vector<Coming> coming(const Call& call) override { return lists_.coming(call); }
+  std::vector<ScheduledJob> jobs(Day day) override { return school_.jobs(day); }
+  std::vector<Upcoming> upcoming(const Context& call) override { return lists_.upcoming(call); }
   std::vector<Listener> listeners() override;
   std::vector<TimerKind> timers() override;
 

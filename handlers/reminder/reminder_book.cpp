@@ -10,7 +10,7 @@ namespace banwei::reminder {
 using std::chrono::floor;
 using std::chrono::local_seconds;
 
-Reply tell(const Call& call, bool everybody, std::string words) {
+Reply tell(const Context& call, bool everybody, std::string words) {
   return everybody ? Reply{}.add(Say{plain(std::move(words))}) : privately(call, std::move(words));
 }
 

@@ -26,7 +26,7 @@ inline constexpr std::string_view feature = "reminder";
 inline constexpr std::string_view about_reminder = "reminder";
 
 /// In private where it was said in private; in a group the caller is told privately, or all are when it concerns them.
-Reply tell(const Call& call, bool everybody, std::string words);
+Reply tell(const Context& call, bool everybody, std::string words);
 
 /// "2020-03-11T08:00"
 std::string key_of(std::chrono::local_seconds occurrence);

@@ -58,7 +58,7 @@ std::optional<Interpretation> Changes::listen(const Utterance& said, const Conte
       if (cancelling.place > 0) fields["place"] = cancelling.place;
       return fields;
     };
-    heard.understood.act = [this, cancelling = *cancelling](const Call& call) { return cancel(call, cancelling); };
+    heard.understood.act = [this, cancelling = *cancelling](const Context& call) { return cancel(call, cancelling); };
     return heard;
   }
   auto change = understand_edit(words, context.sent.local);
@@ -76,11 +76,11 @@ std::optional<Interpretation> Changes::listen(const Utterance& said, const Conte
       fields["missing"].push_back("when");
     return fields;
   };
-  heard.understood.act = [this, change = *change](const Call& call) { return edit(call, change); };
+  heard.understood.act = [this, change = *change](const Context& call) { return edit(call, change); };
   return heard;
 }
 
-Reply Changes::edit(const Call& call, const Edit& edit) {
+Reply Changes::edit(const Context& call, const Edit& edit) {
   const auto known = lists_.known_to(call);
   if (!edit.id && known.empty()) return tell(call, false, text::nothing_set);
   if (!edit.id && edit.place == 0 && known.size() > 1) {
@@ -115,7 +115,7 @@ Reply Changes::edit(const Call& call, const Edit& edit) {
   return when.kind == When::Kind::ask ? questions_.ask(call, draft, when) : keeping_.keep(call, std::move(draft));
 }
 
-Reply Changes::cancel(const Call& call, const Cancelling& cancelling) {
+Reply Changes::cancel(const Context& call, const Cancelling& cancelling) {
   const auto known = lists_.known_to(call);
   std::vector<storage::Reminder> ending;
   std::string unknown;

@@ -21,8 +21,8 @@ class Changes {
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
  private:
-  Reply edit(const Call& call, const Edit& edit);
-  Reply cancel(const Call& call, const Cancelling& cancelling);
+  Reply edit(const Context& call, const Edit& edit);
+  Reply cancel(const Context& call, const Cancelling& cancelling);
 
   const ReminderBook& book_;
   Keeping& keeping_;

@@ -10,14 +10,14 @@ inline constexpr Roles anybody = everyone | Roles{Role::admin};
 namespace intents {
 
 inline constexpr Intent remind_new{
-    .kind = "remind_new", .who = anybody, .scope = Scope::anywhere, .price = 1, .says = Says::request};
+    .kind = "remind_new", .who = anybody, .scope = Scope::anywhere, .cost = 1, .says = Says::request};
 inline constexpr Intent remind_answer{.kind = "remind_answer", .who = anybody, .scope = Scope::anywhere};
 inline constexpr Intent remind_snooze{.kind = "remind_snooze", .who = anybody, .scope = Scope::anywhere};
 
 inline constexpr Intent remind_edit{
-    .kind = "remind_edit", .who = anybody, .scope = Scope::anywhere, .price = 1, .says = Says::request};
+    .kind = "remind_edit", .who = anybody, .scope = Scope::anywhere, .cost = 1, .says = Says::request};
 inline constexpr Intent remind_del{
-    .kind = "remind_del", .who = anybody, .scope = Scope::anywhere, .price = 1, .says = Says::request};
+    .kind = "remind_del", .who = anybody, .scope = Scope::anywhere, .cost = 1, .says = Says::request};
 
 }  // namespace intents
 }  // namespace banwei::reminder

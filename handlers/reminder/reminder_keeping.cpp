@@ -49,7 +49,8 @@ constexpr std::chrono::days kept_when_over{40};
 
 }  // namespace
 
-std::optional<std::string> Keeping::refusal(const Call& call, const storage::Reminder& draft, const When& when) const {
+std::optional<std::string> Keeping::refusal(const Context& call, const storage::Reminder& draft,
+                                            const When& when) const {
   const bool to_self = draft.audience == Audience::self;
   if (to_self && members_.reach(call.message.user) != Reach::friendly) return text::befriend;
   if (!to_self && when.kind != When::Kind::once && too_often_for_group(when)) return text::too_often_here;
@@ -60,7 +61,7 @@ std::optional<std::string> Keeping::refusal(const Call& call, const storage::Rem
   return std::nullopt;
 }
 
-std::string Keeping::whom(const Call& call, const storage::Reminder& draft) const {
+std::string Keeping::whom(const Context& call, const storage::Reminder& draft) const {
   const std::string what = wording::in_quotes(draft.text);
   if (draft.audience == Audience::self) return "提醒你" + what;
   if (draft.audience == Audience::people) return text::to_people(book_.whom(draft)) + what;
@@ -72,7 +73,7 @@ std::string Keeping::whom(const Call& call, const storage::Reminder& draft) cons
   return place + (draft.audience == Audience::group ? "提醒大家" : text::to_missing(book_.act_of(draft.awaits))) + what;
 }
 
-Reply Keeping::keep(const Call& call, storage::Reminder draft, std::string notes) {
+Reply Keeping::keep(const Context& call, storage::Reminder draft, std::string notes) {
   const bool everybody = draft.audience == Audience::group || draft.audience == Audience::missing;
   const When when = book_.meaning(draft);
   const local_seconds now = call.sent.local;

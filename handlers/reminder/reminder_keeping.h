@@ -15,11 +15,11 @@ class Keeping {
       : book_(book), members_(members), reminders_(reminders) {}
 
   /// One that has a number is changed.
-  Reply keep(const Call& call, storage::Reminder draft, std::string notes = "");
+  Reply keep(const Context& call, storage::Reminder draft, std::string notes = "");
 
  private:
-  std::optional<std::string> refusal(const Call& call, const storage::Reminder& draft, const When& when) const;
-  std::string whom(const Call& call, const storage::Reminder& draft) const;
+  std::optional<std::string> refusal(const Context& call, const storage::Reminder& draft, const When& when) const;
+  std::string whom(const Context& call, const storage::Reminder& draft) const;
 
   ReminderBook& book_;
   const storage::Members& members_;

@@ -32,7 +32,7 @@ constexpr std::size_t most_coming = 12;
 
 }  // namespace
 
-std::vector<storage::Reminder> Lists::known_to(const Call& call) const {
+std::vector<storage::Reminder> Lists::known_to(const Context& call) const {
   auto known = reminders_.of_owner(call.speaker.person->id);
   for (const Class& klass : book_.own_classes(call.speaker.grants)) {
     for (storage::Reminder& reminder : reminders_.of_class(klass.id)) {
@@ -57,7 +57,7 @@ std::string Lists::next_of(const storage::Reminder& reminder, const Moment& now)
   return "，下次" + in_words(book_.moment(*reminder.next).local, now.local);
 }
 
-Reply Lists::list(const Call& call) {
+Reply Lists::list(const Context& call) {
   const auto known = known_to(call);
   if (known.empty()) return tell(call, false, text::nothing_set);
   std::string lines;
@@ -67,7 +67,7 @@ Reply Lists::list(const Call& call) {
   return tell(call, false, text::listed(known.size(), lines, known.size() - shown));
 }
 
-Reply Lists::cancel(const Call& call, std::optional<std::int64_t> id) {
+Reply Lists::cancel(const Context& call, std::optional<std::int64_t> id) {
   const auto known = known_to(call);
   if (!id && known.empty()) return tell(call, false, text::nothing_set);
   if (!id && known.size() > 1) return list(call);
@@ -79,7 +79,7 @@ Reply Lists::cancel(const Call& call, std::optional<std::int64_t> id) {
               text::cancelled(line_of(*reminder, call.now)));
 }
 
-std::optional<storage::Reminder> Lists::one_of(const Call& call, std::int64_t id) const {
+std::optional<storage::Reminder> Lists::one_of(const Context& call, std::int64_t id) const {
   auto reminder = reminders_.by_id(id);
   if (!reminder || !reminder->next) return std::nullopt;
   const bool own = reminder->owner == call.speaker.person->id;
@@ -92,7 +92,7 @@ void Lists::end(const storage::Reminder& reminder, const Moment& now) {
   book_.cancel_timer(reminder.id);
 }
 
-std::vector<Coming> Lists::coming(const Call& call) const {
+std::vector<Upcoming> Lists::upcoming(const Context& call) const {
   if (!call.speaker.person) return {};
   const bool in_group = call.message.place == Place::group;
   auto known = in_group ? std::vector<storage::Reminder>{} : reminders_.of_owner(call.speaker.person->id);
@@ -101,7 +101,7 @@ std::vector<Coming> Lists::coming(const Call& call) const {
       if (in_group || reminder.owner != call.speaker.person->id) known.push_back(std::move(reminder));
     }
   }
-  std::vector<Coming> coming;
+  std::vector<Upcoming> coming;
   for (const storage::Reminder& reminder : known) {
     const auto at = spoken_at(book_.moment(*reminder.next).local, book_.quiet_for(reminder));
     std::string what = fmt::format("提醒{}", reminder.id);
@@ -111,7 +111,7 @@ std::vector<Coming> Lists::coming(const Call& call) const {
     if (!reminder.text.empty()) what += "：" + wording::head(reminder.text, 20);
     coming.push_back({book_.utc(at), std::move(what)});
   }
-  std::stable_sort(coming.begin(), coming.end(), [](const Coming& a, const Coming& b) { return a.at < b.at; });
+  std::stable_sort(coming.begin(), coming.end(), [](const Upcoming& a, const Upcoming& b) { return a.at < b.at; });
   if (coming.size() > most_coming) coming.resize(most_coming);
   return coming;
 }

@@ -14,15 +14,15 @@ class Lists {
  public:
   Lists(ReminderBook& book, storage::Reminders& reminders) : book_(book), reminders_(reminders) {}
 
-  Reply list(const Call& call);
-  Reply cancel(const Call& call, std::optional<std::int64_t> id);
-  std::vector<Coming> coming(const Call& call) const;
+  Reply list(const Context& call);
+  Reply cancel(const Context& call, std::optional<std::int64_t> id);
+  std::vector<Upcoming> upcoming(const Context& call) const;
 
   /// The soonest first.
-  std::vector<storage::Reminder> known_to(const Call& call) const;
+  std::vector<storage::Reminder> known_to(const Context& call) const;
 
   /// One of them by its number.
-  std::optional<storage::Reminder> one_of(const Call& call, std::int64_t id) const;
+  std::optional<storage::Reminder> one_of(const Context& call, std::int64_t id) const;
   std::string line_of(const storage::Reminder& reminder, const Moment& now) const;
   void end(const storage::Reminder& reminder, const Moment& now);
 

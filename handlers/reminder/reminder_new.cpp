@@ -52,7 +52,7 @@ Understood Requests::understood(Request request) {
     if (!request.klass.empty()) fields["class"] = request.klass;
     return fields;
   };
-  meant.act = [this, request = std::move(request)](const Call& call) {
+  meant.act = [this, request = std::move(request)](const Context& call) {
     // A command's words come folded; what is passed on is taken from the message itself.
     return create(
         call, reminder::understand(words_to_us(call.message), call.sent.local, book_.names(call)).value_or(request));
@@ -60,7 +60,7 @@ Understood Requests::understood(Request request) {
   return meant;
 }
 
-std::optional<std::string> Requests::aim(const Call& call, const Request& request, storage::Reminder& draft) const {
+std::optional<std::string> Requests::aim(const Context& call, const Request& request, storage::Reminder& draft) const {
   const auto for_class = [&](const Class& klass) -> std::optional<std::string> {
     if (klass.group.empty()) return text::not_bound(klass.name);
     draft.class_id = klass.id;
@@ -88,7 +88,7 @@ std::optional<std::string> Requests::aim(const Call& call, const Request& reques
   return std::nullopt;
 }
 
-std::optional<std::string> Requests::aim_at_people(const Call& call, const Request& request,
+std::optional<std::string> Requests::aim_at_people(const Context& call, const Request& request,
                                                    storage::Reminder& draft) const {
   draft.audience = Audience::people;
   for (const std::string& name : request.people) {
@@ -121,7 +121,7 @@ std::string Requests::words_to_us(const Message& message) const {
   return std::string(trim(words));
 }
 
-Reply Requests::create(const Call& call, const Request& request) {
+Reply Requests::create(const Context& call, const Request& request) {
   storage::Reminder draft{
       .owner = call.speaker.person->id, .words = request.words, .said = call.message.sent, .text = request.text};
   if (const auto refusal = aim(call, request, draft)) return tell(call, false, *refusal);
@@ -138,7 +138,7 @@ Grammar Requests::grammar() {
     if (rest.empty()) {
       Understood how;
       how.fields = [] { return nlohmann::ordered_json::object(); };
-      how.act = [](const Call& call) { return tell(call, false, text::how_to); };
+      how.act = [](const Context& call) { return tell(call, false, text::how_to); };
       return how;
     }
     auto request = reminder::understand("提醒" + std::string(rest), context.sent.local, book_.names(context));
@@ -174,11 +174,11 @@ std::optional<Interpretation> Requests::listen_for_snooze(const Utterance& said,
   heard.claim = quoting ? Claim::quoted : Claim::answer;
   heard.opened = reminder->fired.value_or(Utc{});
   heard.understood.fields = [at] { return nlohmann::ordered_json{{"at", key_of(*at)}}; };
-  heard.understood.act = [this, reminder, at](const Call& call) { return snooze(call, *reminder, *at); };
+  heard.understood.act = [this, reminder, at](const Context& call) { return snooze(call, *reminder, *at); };
   return heard;
 }
 
-Reply Requests::snooze(const Call& call, const storage::Reminder& reminder, local_seconds at) {
+Reply Requests::snooze(const Context& call, const storage::Reminder& reminder, local_seconds at) {
   storage::Reminder again{
       .owner = call.speaker.person->id, .words = exact_words(at), .said = call.message.sent, .text = reminder.text};
   if (reminder.audience != Audience::self && call.klass && call.message.place == Place::group &&

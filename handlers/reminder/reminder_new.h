@@ -25,13 +25,13 @@ class Requests {
 
  private:
   Understood understood(Request request);
-  Reply create(const Call& call, const Request& request);
+  Reply create(const Context& call, const Request& request);
   /// Fills in audience and class, or says why not.
-  std::optional<std::string> aim(const Call& call, const Request& request, storage::Reminder& draft) const;
-  std::optional<std::string> aim_at_people(const Call& call, const Request& request, storage::Reminder& draft) const;
+  std::optional<std::string> aim(const Context& call, const Request& request, storage::Reminder& draft) const;
+  std::optional<std::string> aim_at_people(const Context& call, const Request& request, storage::Reminder& draft) const;
   /// The words with the names of students in the place of their @; the bot's own is left out.
   std::string words_to_us(const Message& message) const;
-  Reply snooze(const Call& call, const storage::Reminder& reminder, std::chrono::local_seconds at);
+  Reply snooze(const Context& call, const storage::Reminder& reminder, std::chrono::local_seconds at);
 
   const ReminderBook& book_;
   Keeping& keeping_;

@@ -115,7 +115,7 @@ bool to_group(const storage::Reminder& draft) {
 
 }  // namespace
 
-Reply TimeQuestions::ask(const Call& call, const storage::Reminder& draft, const When& open) {
+Reply TimeQuestions::ask(const Context& call, const storage::Reminder& draft, const When& open) {
   questions_.ask({.person = draft.owner,
                   .feature = std::string(feature),
                   .kind = std::string(to_string(open.ask)),
@@ -145,13 +145,13 @@ std::optional<Interpretation> TimeQuestions::listen(const Utterance& said, const
   heard.claim = Claim::answer;
   heard.opened = question->asked;
   heard.understood.fields = [answer] { return nlohmann::ordered_json{{"when", answer->words}}; };
-  heard.understood.act = [this, draft, answer, asked](const Call& call) {
+  heard.understood.act = [this, draft, answer, asked](const Context& call) {
     return this->answer(call, draft, *answer, asked);
   };
   return heard;
 }
 
-Reply TimeQuestions::answer(const Call& call, storage::Reminder draft, const Answer& answer, const When& asked) {
+Reply TimeQuestions::answer(const Context& call, storage::Reminder draft, const Answer& answer, const When& asked) {
   questions_.close(draft.owner, feature, call.now.utc);
   if (answer.kind == Answer::Kind::no) return tell(call, to_group(draft), text::dropped);
   if (answer.kind == Answer::Kind::yes) draft.words = exact_words(*asked.guess);

@@ -16,11 +16,11 @@ class TimeQuestions {
   TimeQuestions(const ReminderBook& book, Keeping& keeping, storage::Questions& questions)
       : book_(book), keeping_(keeping), questions_(questions) {}
 
-  Reply ask(const Call& call, const storage::Reminder& draft, const When& open);
+  Reply ask(const Context& call, const storage::Reminder& draft, const When& open);
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
  private:
-  Reply answer(const Call& call, storage::Reminder draft, const Answer& answer, const When& asked);
+  Reply answer(const Context& call, storage::Reminder draft, const Answer& answer, const When& asked);
 
   const ReminderBook& book_;
   Keeping& keeping_;

@@ -18,7 +18,7 @@ std::string enter_holidays(int year) {
 }  // namespace
 }  // namespace text
 
-Reply SchoolCalendar::show(const Call& call) {
+Reply SchoolCalendar::show(const Context& call) {
   const auto year = std::chrono::year_month_day{call.now.day()}.year();
   std::string lines = fmt::format("{}年放假和补班", static_cast<int>(year));
   if (!calendar_.knows(year)) return privately(call, lines + "还没录入，“工作日”按周一至周五算");
@@ -33,7 +33,7 @@ Reply SchoolCalendar::show(const Call& call) {
   return privately(call, lines);
 }
 
-std::vector<Act> SchoolCalendar::acts(Day day) {
+std::vector<ScheduledJob> SchoolCalendar::jobs(Day day) {
   const std::chrono::year_month_day date{day};
   const auto year = date.year() + std::chrono::years{1};
   if (date.month() != std::chrono::December || calendar_.knows(year)) return {};

@@ -16,8 +16,8 @@ class SchoolCalendar {
   SchoolCalendar(const storage::Members& members, storage::Schedule& schedule, const Calendar& calendar)
       : members_(members), schedule_(schedule), calendar_(calendar) {}
 
-  Reply show(const Call& call);
-  std::vector<Act> acts(Day day);
+  Reply show(const Context& call);
+  std::vector<ScheduledJob> jobs(Day day);
 
  private:
   const storage::Members& members_;

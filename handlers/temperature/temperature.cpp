@@ -65,7 +65,7 @@ std::vector<Command> Temperature::commands() {
        .means = {{"what", "temp"}},
        .help = "看看今天还差谁",
        .example = "谁没报",
-       .price = 2,
+       .cost = 2,
        .run = takes(maybe(past_day()), maybe(class_named())).then(&overview_, &Overview::missing)},
       {.kind = "remind_missing",
        .words = {"催一下", "催报"},
@@ -77,21 +77,21 @@ std::vector<Command> Temperature::commands() {
        .help = "在群里提醒还没报的（一天两次）",
        .example = "催一下",
        .who = in_charge,
-       .price = 2,
+       .cost = 2,
        .run = takes(maybe(class_named())).then(&frame_, &DayFrame::call_missing)},
       {.kind = "temp_times",
        .words = {"体温设置"},
        .help = "看和改问候、催报、截止的时间",
        .example = "体温设置 催报 10:20",
        .who = teachers,
-       .price = 2,
+       .cost = 2,
        .run = takes(maybe(choice())).then(&times_, &DayTimes::set)},
       {.kind = "temp_times",
        .words = {"体温截止改到", "把体温截止时间设为*", "把体温截止改到*"},
        .help = "改每天的截止时间",
        .example = "体温截止改到 10:30",
        .who = teachers,
-       .price = 2,
+       .cost = 2,
        .run = takes(deadline_alone()).then(&times_, &DayTimes::set_deadline)},
       {.kind = "my_temp",
        .words = {"我的记录", "我的体温"},
@@ -112,7 +112,7 @@ std::vector<Command> Temperature::commands() {
        .example = "我的记录",
        .who = {Role::student},
        .scope = Scope::anywhere,
-       .price = 2,
+       .cost = 2,
        .run = takes(maybe(past_day())).then(&overview_, &Overview::mine)},
   };
 }
@@ -153,13 +153,13 @@ std::optional<Interpretation> Temperature::read_report(const Utterance& said, co
                             meaning->kind == Kind::list || meaning->kind == Kind::fix ||
                             (meaning->kind == Kind::ask && meaning->urgent);
   heard.understood.fields = [meaning = *meaning] { return fields(meaning); };
-  heard.understood.act = [this, words = said.text, meaning = *meaning](const Call& call) {
+  heard.understood.act = [this, words = said.text, meaning = *meaning](const Context& call) {
     return hear(call, words, meaning);
   };
   return heard;
 }
 
-Reply Temperature::hear(const Call& call, const std::string& words, const Said& said) {
+Reply Temperature::hear(const Context& call, const std::string& words, const Said& said) {
   const bool direct = call.message.place == Place::direct;
   switch (said.kind) {
     case Kind::temp:
@@ -181,7 +181,7 @@ Reply Temperature::hear(const Call& call, const std::string& words, const Said& 
   return {};
 }
 
-Reply Temperature::answer(const Call& call, const storage::Question& question, bool yes) {
+Reply Temperature::answer(const Context& call, const storage::Question& question, bool yes) {
   return question.kind == recall_question ? withdrawals_.answer(call, question, yes)
                                           : records_.answer(call, question, yes);
 }

@@ -31,15 +31,15 @@ class Temperature final : public Feature {
   std::vector<TimerKind> timers() override;
   Reply on(const Fact& fact, const Moment& now) override;
   Reply recalled(const Recall& recall, const Moment& now) override { return withdrawals_.recalled(recall, now); }
-  std::vector<Act> acts(Day day) override { return frame_.acts(day); }
+  std::vector<ScheduledJob> jobs(Day day) override { return frame_.jobs(day); }
   std::optional<Awaited> awaited() const override;
   std::optional<std::vector<Person>> missing(const Class& klass, const Moment& now) override;
 
  private:
   std::optional<Interpretation> read_answer(const Utterance& said, const Context& context);
   std::optional<Interpretation> read_report(const Utterance& said, const Context& context);
-  Reply answer(const Call& call, const storage::Question& question, bool yes);
-  Reply hear(const Call& call, const std::string& words, const Said& said);
+  Reply answer(const Context& call, const storage::Question& question, bool yes);
+  Reply hear(const Context& call, const std::string& words, const Said& said);
 
   storage::Members& members_;
   const storage::Readings& readings_;

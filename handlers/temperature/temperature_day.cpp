@@ -91,8 +91,8 @@ Reply DayFrame::ask_again(const HistoryLost& unheard, const Moment& now) const {
   return reply;
 }
 
-std::vector<Act> DayFrame::acts(Day day) {
-  std::vector<Act> acts;
+std::vector<ScheduledJob> DayFrame::jobs(Day day) {
+  std::vector<ScheduledJob> acts;
   for (const Class& klass : members_.classes()) {
     if (klass.group.empty()) continue;
     Settings set = times_.of(klass.id, day);
@@ -165,10 +165,10 @@ std::optional<std::vector<Person>> DayFrame::call_by_reminder(const Class& klass
   return today.sum.missing;
 }
 
-Reply DayFrame::call_missing(const Call& said, std::optional<std::string> name) {
+Reply DayFrame::call_missing(const Context& said, std::optional<std::string> name) {
   const auto about = within(said, members_, name, in_charge);
   if (!about) return privately(said, not_your_class(*name));
-  const Call& call = *about;
+  const Context& call = *about;
   if (!call.klass || call.klass->group.empty()) return privately(call, text::no_group);
   const Class& klass = *call.klass;
   const Collection today = collection(klass, call.sent.day());

@@ -23,7 +23,7 @@ class DayFrame {
   /// What the class was asked for that day.
   Collection collection(const Class& klass, Day day) const;
 
-  std::vector<Act> acts(Day day);
+  std::vector<ScheduledJob> jobs(Day day);
 
   /// What was said did not come: those who are missing are asked to say it again, unless only what was said in private
   /// is lost and they are to be called in any case.
@@ -34,7 +34,7 @@ class DayFrame {
   std::optional<std::vector<Person>> call_by_reminder(const Class& klass, const Moment& now);
 
   /// 催一下: calls those who are missing now, at most twice a day and five minutes apart.
-  Reply call_missing(const Call& call, std::optional<std::string> klass);
+  Reply call_missing(const Context& call, std::optional<std::string> klass);
 
   /// How many have reported, where nothing can be reacted to.
   Reply count(std::int64_t class_id, const Moment& now) const;

@@ -11,10 +11,10 @@ inline constexpr Intent temp{.kind = "temp", .scope = Scope::anywhere, .says = S
 inline constexpr Intent temps{.kind = "temps", .scope = Scope::anywhere, .says = Says::value};
 inline constexpr Intent list{.kind = "list", .scope = Scope::anywhere, .says = Says::value};
 inline constexpr Intent fix{.kind = "fix", .scope = Scope::anywhere, .says = Says::value};
-inline constexpr Intent ask{.kind = "ask", .scope = Scope::anywhere, .price = 1, .says = Says::doubt};
-inline constexpr Intent nodata{.kind = "nodata", .scope = Scope::anywhere, .price = 1, .says = Says::doubt};
-inline constexpr Intent revoke{.kind = "revoke", .scope = Scope::anywhere, .price = 1, .says = Says::request};
-inline constexpr Intent question{.kind = "question", .scope = Scope::anywhere, .price = 1, .says = Says::request};
+inline constexpr Intent ask{.kind = "ask", .scope = Scope::anywhere, .cost = 1, .says = Says::doubt};
+inline constexpr Intent nodata{.kind = "nodata", .scope = Scope::anywhere, .cost = 1, .says = Says::doubt};
+inline constexpr Intent revoke{.kind = "revoke", .scope = Scope::anywhere, .cost = 1, .says = Says::request};
+inline constexpr Intent question{.kind = "question", .scope = Scope::anywhere, .cost = 1, .says = Says::request};
 inline constexpr Intent answer{.kind = "answer", .scope = Scope::anywhere};
 
 constexpr const Intent& of(Kind kind) {

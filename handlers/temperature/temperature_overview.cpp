@@ -36,10 +36,10 @@ constexpr int strip_days = 14;
 
 }  // namespace
 
-Reply Overview::missing(const Call& said, std::optional<Day> asked_day, std::optional<std::string> name) {
+Reply Overview::missing(const Context& said, std::optional<Day> asked_day, std::optional<std::string> name) {
   const auto about = within(said, members_, name, everyone);
   if (!about) return privately(said, not_your_class(*name));
-  const Call& call = *about;
+  const Context& call = *about;
   const Day day = asked_day.value_or(call.sent.day());
   if (call.klass) {
     const Collection asked = frame_.collection(*call.klass, day);
@@ -78,7 +78,7 @@ std::string Overview::summary(const Class& klass, const Collection& asked, Day d
   return *names == Place::group ? lines + text::still_time : lines;
 }
 
-Reply Overview::mine(const Call& call, std::optional<Day> day) {
+Reply Overview::mine(const Context& call, std::optional<Day> day) {
   const Person& self = *call.speaker.person;
   const Day today = call.sent.day();
   const Day shown = day.value_or(today);

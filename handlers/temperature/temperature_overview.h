@@ -21,8 +21,8 @@ class Overview {
       : frame_(frame), times_(times), members_(members), readings_(readings), zone_(zone) {}
 
   /// Of today or that day, of the room's class or the one named.
-  Reply missing(const Call& call, std::optional<Day> day, std::optional<std::string> klass);
-  Reply mine(const Call& call, std::optional<Day> day);
+  Reply missing(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
+  Reply mine(const Context& call, std::optional<Day> day);
 
  private:
   std::string summary(const Class& klass, const Collection& asked, Day day, std::optional<Place> names) const;

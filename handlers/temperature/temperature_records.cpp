@@ -63,7 +63,7 @@ std::string payload_of(const storage::Reading& reading) {
 
 }  // namespace
 
-storage::Reading Records::reading_of(const Call& call, const std::string& words, const Said& said) const {
+storage::Reading Records::reading_of(const Context& call, const std::string& words, const Said& said) const {
   storage::Reading reading;
   reading.person = reading.by = call.speaker.person->id;
   reading.day = call.sent.day() + std::chrono::days{said.day.value_or(0)};
@@ -84,7 +84,7 @@ storage::Reading Records::reading_of(const Call& call, const std::string& words,
   return reading;
 }
 
-Reply Records::report(const Call& call, const std::string& words, const Said& said) {
+Reply Records::report(const Context& call, const std::string& words, const Said& said) {
   const Person& self = *call.speaker.person;
   const bool direct = call.message.place == Place::direct;
   std::vector<storage::Reading> readings;
@@ -159,7 +159,7 @@ Reply Records::report(const Call& call, const std::string& words, const Said& sa
   return reply;
 }
 
-void Records::consequences(const storage::Reading& reading, int before, const Call& call, bool corrected,
+void Records::consequences(const storage::Reading& reading, int before, const Context& call, bool corrected,
                            Reply& reply) {
   const Person& self = *call.speaker.person;
   if (fever(reading.centi) || urgent(reading.symptoms)) {
@@ -181,7 +181,7 @@ void Records::consequences(const storage::Reading& reading, int before, const Ca
   }
 }
 
-Reply Records::ask(const Call& call, const std::string& words, const Said& said) {
+Reply Records::ask(const Context& call, const std::string& words, const Said& said) {
   const Person& self = *call.speaker.person;
   const storage::Reading reading = [&] {
     storage::Reading made = reading_of(call, words, said);
@@ -243,7 +243,7 @@ Reply Records::ask_about(const ValueHeard& value, const Moment& now) {
   return Reply{}.add(Whisper{.to = value.person, .content = plain(text::confirm(value.centi)), .discreet = true});
 }
 
-Reply Records::answer(const Call& call, const storage::Question& question, bool yes) {
+Reply Records::answer(const Context& call, const storage::Question& question, bool yes) {
   const Person& self = *call.speaker.person;
   questions_.close(self.id, feature, call.now.utc);
   const auto payload = nlohmann::json::parse(question.payload, nullptr, false);
@@ -271,7 +271,7 @@ Reply Records::answer(const Call& call, const storage::Question& question, bool 
   return reply;
 }
 
-Reply Records::note(const Call& call, const std::string& words, const Said& said) {
+Reply Records::note(const Context& call, const std::string& words, const Said& said) {
   const Person& self = *call.speaker.person;
   if (readings_.of_day(self.id, call.sent.day()).empty()) {
     readings_.note(self.class_id, call.sent.day(), {self.id, said.why, words, call.message.sent});

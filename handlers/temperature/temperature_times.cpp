@@ -129,7 +129,7 @@ std::chrono::minutes DayTimes::deadline(const Class& klass, Day day) const {
   return std::chrono::ceil<std::chrono::minutes>(zone_.at(moved).local - day);
 }
 
-Reply DayTimes::set(const Call& call, std::optional<Choice> choice) {
+Reply DayTimes::set(const Context& call, std::optional<Choice> choice) {
   const Day tomorrow = call.now.day() + std::chrono::days{1};  // when all that was chosen holds
   auto classes = classes_of(members_, call, teachers);
   if (choice && !choice->class_name.empty()) {

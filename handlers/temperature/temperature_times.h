@@ -42,8 +42,8 @@ class DayTimes {
   std::chrono::minutes deadline(const Class& klass, Day day) const;
 
   /// 体温设置, with a choice or without.
-  Reply set(const Call& call, std::optional<Choice> choice);
-  Reply set_deadline(const Call& call, Choice choice) { return set(call, std::move(choice)); }
+  Reply set(const Context& call, std::optional<Choice> choice);
+  Reply set_deadline(const Context& call, Choice choice) { return set(call, std::move(choice)); }
 
  private:
   const storage::Members& members_;

@@ -36,7 +36,7 @@ constexpr std::chrono::days recall_days{61};  // a reading is dated back by 60 a
 
 }  // namespace
 
-Reply Withdrawals::withdraw(const Call& call) {
+Reply Withdrawals::withdraw(const Context& call) {
   const Person& self = *call.speaker.person;
   const bool direct = call.message.place == Place::direct;
   const auto today = readings_.of_day(self.id, call.sent.day());
@@ -72,7 +72,7 @@ Reply Withdrawals::recalled(const Recall& recall, const Moment& now) {
   return Reply{}.add(Whisper{*person, plain(text::withdraw_too(recall.operator_ == recall.user, reading->centi))});
 }
 
-Reply Withdrawals::answer(const Call& call, const storage::Question& question, bool yes) {
+Reply Withdrawals::answer(const Context& call, const storage::Question& question, bool yes) {
   questions_.close(question.person, feature, call.now.utc);
   if (!yes) return {};
   const auto payload = nlohmann::json::parse(question.payload, nullptr, false);

@@ -20,9 +20,9 @@ class Withdrawals {
               storage::Schedule& schedule, const Zone& zone)
       : members_(members), readings_(readings), questions_(questions), schedule_(schedule), zone_(zone) {}
 
-  Reply withdraw(const Call& call);
+  Reply withdraw(const Context& call);
   Reply recalled(const Recall& recall, const Moment& now);
-  Reply answer(const Call& call, const storage::Question& question, bool yes);
+  Reply answer(const Context& call, const storage::Question& question, bool yes);
 
  private:
   Reply withdraw(const storage::Reading& reading, const Moment& now);

@@ -23,7 +23,7 @@ class Recorder final : public Gateway {
 };
 
 /// An ear for one word alone.
-Listener hears(std::string_view word, const Intent& intent, std::function<Reply(const Call&)> act) {
+Listener hears(std::string_view word, const Intent& intent, std::function<Reply(const Context&)> act) {
   return {{&intent}, [=, &intent](const Utterance& said, const Context&) -> std::optional<Interpretation> {
             if (said.text != word) return std::nullopt;
             Interpretation meant{.intent = &intent, .claim = Claim::open};
@@ -40,7 +40,7 @@ class Values final : public Feature {
   std::string_view title() const override { return "values"; }
   std::vector<Listener> listeners() override {
     static constexpr Intent states{.kind = "states", .scope = Scope::anywhere, .says = Says::value};
-    return {hears("36.5", states, [this](const Call& call) {
+    return {hears("36.5", states, [this](const Context& call) {
       stores_.readings.note(call.klass->id, call.now.day(), {call.speaker.person->id, "later", "", call.now.utc});
       return Reply{}.add(React{"👌"});
     })};
@@ -57,13 +57,13 @@ class Troublemaker final : public Feature {
   std::string_view title() const override { return "trouble"; }
 
   std::vector<Command> commands() override {
-    const auto command = [this](const char* word, Reply (Troublemaker::*act)(const Call&)) {
+    const auto command = [this](const char* word, Reply (Troublemaker::*act)(const Context&)) {
       return Command{.kind = word,
                      .words = {word},
                      .help = "x",
                      .example = word,
                      .scope = Scope::anywhere,
-                     .price = 0,
+                     .cost = 0,
                      .run = takes().then(this, act)};
     };
     return {command("好", &Troublemaker::fine),      command("炸", &Troublemaker::fail),
@@ -75,13 +75,13 @@ class Troublemaker final : public Feature {
   /// "裂" answers something and fails.
   std::vector<Listener> listeners() override {
     static constexpr Intent cracks{.kind = "cracks", .scope = Scope::anywhere, .says = Says::answer};
-    return {hears("裂", cracks, [this](const Call& call) { return fail(call); })};
+    return {hears("裂", cracks, [this](const Context& call) { return fail(call); })};
   }
   /// Whatever u2 says is of somebody in need.
   std::optional<Concern> concern(const Utterance&, const Context& context, const Understood*) override {
     if (context.message.user != "u2" || !watches) return std::nullopt;
     return Concern{.act =
-                       [](const Call& call) {
+                       [](const Context& call) {
                          return Reply{}.add(Whisper{
                              .to = *call.speaker.person, .content = plain("在"), .priority = storage::Priority::care});
                        },
@@ -99,22 +99,22 @@ class Troublemaker final : public Feature {
   int still_there = 0;
 
  private:
-  Reply fine(const Call& call) {
+  Reply fine(const Context& call) {
     ++runs;
     stores_.readings.note(call.klass->id, call.now.day(), {call.speaker.person->id, "later", "", call.now.utc});
     return Reply{}.add(React{"👌"});
   }
-  Reply fail(const Call& call) {
+  Reply fail(const Context& call) {
     ++runs;
     stores_.readings.note(call.klass->id, call.now.day(), {call.speaker.person->id, "broken", "", call.now.utc});
     throw std::logic_error("a fault of ours");
   }
-  Reply poison(const Call&) {
+  Reply poison(const Context&) {
     ++runs;
     stores_.database.script("ROLLBACK");
     throw storage::Error(19, "poison");
   }
-  Reply damage(const Call&) {
+  Reply damage(const Context&) {
     ++runs;
     throw storage::Error(11, "malformed");
   }
@@ -123,19 +123,19 @@ class Troublemaker final : public Feature {
     reply.facts.emplace_back(FeverEased{});
     return reply;
   }
-  Reply spin(const Call&) {
+  Reply spin(const Context&) {
     spinning_ = true;
     return more();
   }
-  Reply whisper(const Call& call) {
+  Reply whisper(const Context& call) {
     return Reply{}.add(Whisper{*call.speaker.person, plain("一"), storage::Priority::answer, "one"});
   }
-  Reply emergency(const Call& call) {
+  Reply emergency(const Context& call) {
     return Reply{}.add(Whisper{*call.speaker.person, plain("急"), storage::Priority::care});
   }
 
-  Reply post(const Call&) { return Reply{}.add(Post{"g", plain("通知"), storage::Priority::notice, "notice/1"}); }
-  Reply retract(const Call&) { return Reply{}.add(Retract{"notice/1"}); }
+  Reply post(const Context&) { return Reply{}.add(Post{"g", plain("通知"), storage::Priority::notice, "notice/1"}); }
+  Reply retract(const Context&) { return Reply{}.add(Retract{"notice/1"}); }
 
   storage::Stores& stores_;
   bool spinning_ = false;

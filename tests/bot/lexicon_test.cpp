@@ -34,8 +34,8 @@ class Framed final : public Feature {
   }
 
  private:
-  Reply drop(const Call&, std::int64_t) { return {}; }
-  Reply say(const Call&, std::string) { return {}; }
+  Reply drop(const Context&, std::int64_t) { return {}; }
+  Reply say(const Context&, std::string) { return {}; }
 };
 
 class LexiconTest : public testing::Test {

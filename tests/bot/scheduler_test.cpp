@@ -18,13 +18,14 @@ using std::chrono::minutes;
 class Diary final : public Feature {
  public:
   std::string_view title() const override { return "diary"; }
-  std::vector<Act> acts(Day day) override {
+  std::vector<ScheduledJob> jobs(Day day) override {
     const auto act = [&](const char* key, minutes at, minutes catch_up) {
-      return Act{.key = key, .name = key, .at = at, .catch_up = catch_up, .run = [this, key, day](const Moment&) {
-                   if (fails) throw std::logic_error("a fault of ours");
-                   ran.push_back(iso(day) + " " + key);
-                   return Reply{};
-                 }};
+      return ScheduledJob{
+          .key = key, .name = key, .at = at, .catch_up = catch_up, .run = [this, key, day](const Moment&) {
+            if (fails) throw std::logic_error("a fault of ours");
+            ran.push_back(iso(day) + " " + key);
+            return Reply{};
+          }};
     };
     return {act("morning", hours{8}, hours{1}), act("noon", hours{12}, minutes{10})};
   }

@@ -140,7 +140,7 @@ TEST_F(ReminderTest, APlanShowsAGroupNothingOfOnesOwn) {
     std::string all;
     for (Feature* feature : world.features()) {
       if (feature->title() != "reminder") continue;
-      for (const Coming& one : feature->coming(world.desk().router().context(message, {}, world.clock.wall())))
+      for (const Upcoming& one : feature->upcoming(world.desk().router().context(message, {}, world.clock.wall())))
         all += one.what + "|";
     }
     return all;
