@@ -57,7 +57,7 @@ std::vector<std::string> names_in(std::string_view said, const std::vector<std::
   };
   for (std::size_t at = 0; at < words.size();) {
     const std::size_t size = code_point_size(words, at);
-    const std::string_view sign = words.substr(at, size);
+    const std::string_view sign = std::string_view(words).substr(at, size);
     if (is_mark(code_point_at(words, at)) && sign != "(" && sign != ")" && sign != "（" && sign != "）")
       end();
     else
