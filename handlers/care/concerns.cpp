@@ -9,6 +9,7 @@
 #include "handlers/common/symptoms.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/yes_no.h"
 
 namespace banwei::care {
 
@@ -89,13 +90,19 @@ constexpr std::size_t most_name = 20;
 
 std::string kindly_job(std::int64_t person) { return fmt::format("care/kindly/{}", person); }
 
-/// 好, 嗯 帮我找老师: a yes, or who is wanted.
+/// 好, 嗯 帮我找老师: a yes as a clause of its own, or a wish to be put through; not the 好 of 头好晕.
 bool accepts(const std::string& words) {
-  constexpr std::array<std::string_view, 12> yes{"好", "嗯",   "是", "可以", "要",     "想",
-                                                 "行", "麻烦", "帮", "老师", "辅导员", "联系"};
+  constexpr std::array<std::string_view, 10> wishes{"找老师",   "请老师", "叫老师", "让老师", "告诉老师",
+                                                    "找辅导员", "联系",   "帮我",   "帮帮我", "麻烦"};
   constexpr std::array<std::string_view, 6> no{"不", "没", "别", "算了", "假的", "骗"};
-  const auto in = [&](std::string_view word) { return words.find(word) != std::string::npos; };
-  return std::any_of(yes.begin(), yes.end(), in) && std::none_of(no.begin(), no.end(), in);
+  constexpr std::array<std::string_view, 9> more{"要", "想", "想的", "要的", "好啊", "好呀", "好吧", "嗯好", "可以的"};
+  const std::string folded = normalised(words);
+  const auto in = [&](std::string_view word) { return folded.find(word) != std::string::npos; };
+  std::size_t end = 0;
+  while (end < folded.size() && !is_mark(code_point_at(folded, end))) end += code_point_size(folded, end);
+  const std::string_view first = std::string_view(folded).substr(0, end);
+  const bool yes = language::yes_or_no(first) == true || std::find(more.begin(), more.end(), first) != more.end();
+  return (yes || std::any_of(wishes.begin(), wishes.end(), in)) && std::none_of(no.begin(), no.end(), in);
 }
 
 /// Nothing that a teacher has to read.
