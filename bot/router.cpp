@@ -291,8 +291,8 @@ bool Router::listens(const Message& message, const Context& context) {
 
 std::optional<Concern> Router::concern(const Message& message, const Context& context,
                                        std::span<const Choice> choices) const {
-  if (std::any_of(choices.begin(), choices.end(), [](const Choice& choice) { return choice.asked_for; }))
-    return std::nullopt;
+  const auto is_order = [](const Choice& choice) { return choice.asked_for && choice.words.empty(); };
+  if (std::any_of(choices.begin(), choices.end(), is_order)) return std::nullopt;
   const Utterance said = utterance(message);
   auto taken = std::find_if(choices.begin(), choices.end(), health);
   if (taken == choices.end()) taken = choices.begin();

@@ -46,8 +46,8 @@ class Router {
   Answer answer(const Message& message, const Context& context, std::span<const Choice> choices,
                 const std::optional<Concern>& concern, const TokenBucket& budget, Clock::Steady steady) const;
 
-  /// Whether the message speaks of somebody in need, whatever else it says. Whoever gave an order by its own word is
-  /// not asked: a notice may speak of anything.
+  /// Whether the message speaks of somebody in need, whatever else it says. Whose whole message is an order by its own
+  /// word is not asked: a notice may speak of anything.
   std::optional<Concern> concern(const Message& message, const Context& context, std::span<const Choice> choices) const;
 
   /// Every listener of the list with its feature.

@@ -29,6 +29,7 @@ Listener hears(std::string_view word, const Intent& intent, std::function<Reply(
             Interpretation meant{.intent = &intent, .claim = Claim::open};
             meant.understood.fields = [] { return nlohmann::ordered_json::object(); };
             meant.understood.act = act;
+            meant.understood.hold = intent.says == Says::value;
             return meant;
           }};
 }
@@ -597,6 +598,19 @@ TEST_F(DeskTest, SomebodyInNeedIsHeardThoughTheAnswerFailsAndTheGroupSeesNothing
   ASSERT_EQ(calls.size(), 1U) << "neither an apology nor a reaction";
   EXPECT_FALSE(std::get<Send>(calls[0].what).group);
   EXPECT_EQ(std::get<Send>(calls[0].what).target, "u2");
+}
+
+TEST_F(DeskTest, SomebodyInNeedIsHeardBesideACommandAndAValueInOneMessage) {
+  trouble_->watches = true;
+  const auto whispered = [this](const char* words, const char* id) {
+    const auto calls = turn({says("u2", words, id)});
+    return std::any_of(calls.begin(), calls.end(), [](const OutgoingCall& call) {
+      const auto* send = std::get_if<Send>(&call.what);
+      return send != nullptr && !send->group && send->target == "u2";
+    });
+  };
+  EXPECT_FALSE(whispered("好", "m1")) << "an order alone speaks of anything";
+  EXPECT_TRUE(whispered("36.5，好", "m2"));
 }
 
 TEST_F(DeskTest, AWhisperOfCareIsTriedWhileNobodyKnowsAndNeverShowsInAGroup) {
