@@ -43,13 +43,6 @@ Choice choice_of(const Router::Ear& ear, Interpretation meant) {
           .opened = meant.opened};
 }
 
-SmallTalk* small_talk(std::span<Feature* const> features) {
-  for (Feature* feature : features) {
-    if (auto* talk = dynamic_cast<SmallTalk*>(feature)) return talk;
-  }
-  return nullptr;
-}
-
 /// The command that the speaker chose instead of typing it, or how it is said when it cannot stand alone; beside it
 /// what the choice itself does.
 Choice command_named(const std::string& name, Choice choice, const Lexicon& lexicon, const Context& context,
@@ -175,6 +168,7 @@ Router::Router(std::span<Feature* const> features, storage::Members& members, st
     : features_(features), members_(members), outbox_(outbox), zone_(zone), lexicon_(features), scopes_(members) {
   for (Feature* feature : features) {
     for (Listener& listener : feature->listeners()) ears_.push_back({feature, std::move(listener)});
+    if (feature->small_talk() != nullptr) talker_ = feature;
   }
 }
 
@@ -218,10 +212,9 @@ std::vector<Choice> Router::understand(const Message& message, const Context& co
   if (all.empty()) {
     if (auto choice = understand_whole(said, context)) all.push_back(std::move(*choice));
   }
-  const SmallTalk* talk = small_talk(features_);
   for (Choice& choice : all) {
-    const bool chosen = talk != nullptr && dynamic_cast<const SmallTalk*>(choice.feature) == talk;
-    if (const auto name = chosen ? talk->chosen(said, context) : std::nullopt)
+    const bool offered = talker_ != nullptr && choice.feature == talker_;
+    if (const auto name = offered ? talker_->small_talk()->chosen(said, context) : std::nullopt)
       choice = command_named(*name, std::move(choice), lexicon_, context, scopes_.of(context));
   }
   return all;
@@ -336,8 +329,8 @@ Router::Answer Router::answer(const Message& message, const Context& context, st
       answer.reply = tell(text::usage(entry->command));
     } else if (!in_group && !affords(cost)) {
       answer.reply = slow_down();
-    } else if (SmallTalk* talk = small_talk(features_); talk != nullptr && !in_group) {
-      answer.reply = talk->unclaimed(said, context, lexicon_.nearest(said.text, 3, context));
+    } else if (talker_ != nullptr && !in_group) {
+      answer.reply = talker_->small_talk()->unclaimed(said, context, lexicon_.nearest(said.text, 3, context));
       if (!answer.reply.actions.empty()) answer.cost += cost;
     }
   }

@@ -73,6 +73,7 @@ class Router {
   const Zone& zone_;
   Lexicon lexicon_;
   std::vector<Ear> ears_;
+  Feature* talker_ = nullptr;  // who has words for what nobody claims
   mutable Scopes scopes_;
 };
 

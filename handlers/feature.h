@@ -200,6 +200,8 @@ struct PlainTalk {
   std::string hint = {};   // for whoever was not understood
 };
 
+class SmallTalk;
+
 class Feature {
  public:
   virtual ~Feature() = default;
@@ -239,6 +241,9 @@ class Feature {
 
   /// Whether its timers run even while nobody knows what time it is: somebody may be ill.
   virtual bool urgent() const { return false; }
+
+  /// What answers one person's talk that nobody claimed; at most one feature of the list does.
+  virtual SmallTalk* small_talk() { return nullptr; }
 
   /// Another feature's fact, in the same transaction.
   virtual Reply on(const Fact&, const Moment&) { return {}; }

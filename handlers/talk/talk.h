@@ -21,6 +21,7 @@ class Talk final : public Feature, public SmallTalk {
 
   std::string_view title() const override { return "talk"; }
   std::vector<Listener> listeners() override;
+  SmallTalk* small_talk() override { return this; }
   Reply unclaimed(const Utterance& said, const Context& context, const std::vector<std::string>& nearest) override;
   std::optional<std::string> chosen(const Utterance& said, const Context& context) const override;
 
