@@ -32,7 +32,7 @@ std::string again(const std::string& line) { return "还没有人回应，再提
 std::string list_of(std::size_t count, const std::string& lines) {
   return fmt::format("⚠ 有{}位同学等您联系：{}\n联系上后回“已联系 姓名”，可以一次写几位", count, lines);
 }
-std::string and_more(std::size_t count) { return fmt::format("\n还有{}位，回“已联系”看全部", count); }
+std::string and_more(std::size_t count) { return fmt::format("\n还有{}位，一分钟后接着列，回“已联系”看全部", count); }
 std::string nobody_reached(const std::string& klass) {
   return fmt::format("⚠ {} 有一条紧急提醒，没有一位老师能私聊到，请马上转告该班辅导员联系学生并加我好友", klass);
 }
@@ -367,19 +367,32 @@ void Alarms::tell(Reply& reply, const Person& to, const Moment& now) {
     }
     return;
   }
-  std::string lines;
-  std::size_t count = 0;
-  std::string admin_words;
   const bool again = std::none_of(listed.begin(), listed.end(), [](const Telling* each) { return each->version == 0; });
   std::vector<std::pair<Telling*, Alert>> waiting;
   for (Telling& each : all) waiting.emplace_back(&each, alerts_.by_id(each.alert).value());
-  std::stable_sort(waiting.begin(), waiting.end(),
-                   [](const auto& a, const auto& b) { return a.second.severity > b.second.severity; });
+  // Who is due stands first, and who stood in a line not known to be sent, which this one replaces: of more than a line
+  // can list, the rest are told with the next.
+  const auto owed = [&](const Telling& each) {
+    return each.fate == Telling::Fate::waiting || (each.due && *each.due <= now.utc);
+  };
+  std::stable_partition(waiting.begin(), waiting.end(), [&](const auto& each) { return owed(*each.first); });
+  const auto last = waiting.begin() + static_cast<std::ptrdiff_t>(std::min(waiting.size(), names_in_list));
+  std::sort(waiting.begin(), last, [](const auto& a, const auto& b) {
+    return std::pair(b.second.severity, a.second.id) < std::pair(a.second.severity, b.second.id);
+  });
+  std::string lines;
+  std::size_t count = 0;
+  std::string admin_words;
   for (auto& [each, alert] : waiting) {
     if (each->role == Role::admin) {
       admin_words = words_for(alert, *each, to, now);
     } else if (++count <= names_in_list) {
       lines += "\n" + line(alert, to, now);
+    } else {
+      if (!owed(*each)) continue;
+      each->due = now.utc + changes_after;
+      alerts_.save(*each);
+      continue;
     }
     note(*each, alert, list_about);
   }

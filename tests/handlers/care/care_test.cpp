@@ -64,6 +64,28 @@ TEST_F(CareTest, OneStudentCannotFloodTheAlerts) {
   EXPECT_LE(later.size(), 4U);
 }
 
+TEST_F(CareTest, OfMoreThanAListHoldsNobodyIsLeftOut) {
+  constexpr int many = 150;
+  world_.add_class("乙", "h");
+  const auto number = [](int i) { return "b" + std::to_string(100 + i); };
+  for (int i = 0; i < many; ++i) world_.add_person(number(i), "同学" + number(i), "乙", Role::student);
+  world_.add_person("T2", "李强", "乙", Role::counsellor);
+  world_.connect();
+  std::string heard;
+  const auto listen = [&] {
+    for (const std::string& line : at("uT2")) heard += line;
+  };
+  for (int i = 0; i < many; ++i) {
+    world_.hear({.place = Place::group, .room = "h", .user = "u" + number(i), .content = plain("37.8")});
+    if (i % 10 == 0) listen();
+  }
+  for (int i = 0; i < 4; ++i) {
+    wait(seconds{61});
+    listen();
+  }
+  for (int i = 0; i < many; ++i) EXPECT_NE(heard.find("同学" + number(i)), std::string::npos) << number(i);
+}
+
 TEST_F(CareTest, OfUnknownFateItIsSaidAgainAndThenToTheNext) {
   world_.add_person("T2", "李强", "甲", Role::class_teacher);
   world_.fault_in["uT1"] = GatewayFault::timeout;  // it arrives, and nobody knows
