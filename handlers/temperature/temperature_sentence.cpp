@@ -107,7 +107,8 @@ void Sentence::resolve_figures_of_kin() {
   constexpr Tags people{Tag::self, Tag::we, Tag::name, Tag::near_name, Tag::third, Tag::you};
   constexpr Tags measures{Tag::measured, Tag::label, Tag::device, Tag::report, Tag::reported};
   std::vector<std::size_t> theirs;
-  std::optional<std::size_t> owner;
+  const std::size_t nobody = tokens_.size();
+  std::size_t owner = nobody;
   bool own = false;  // 我和我妈都36.5
   for (const Clause& clause : clauses()) {
     bool talk = false;
@@ -124,17 +125,17 @@ void Sentence::resolve_figures_of_kin() {
         own = previous && *previous >= clause.begin &&
               (text(tokens_[*previous]) == "和" || text(tokens_[*previous]) == "跟");
       }
-      if (people.has(token.tag)) owner = std::nullopt;
+      if (people.has(token.tag)) owner = nobody;
       if (!is_value(token)) continue;
-      if (!owner) continue;
+      if (owner == nobody) continue;
       if (own && clause_has(clause, Tag::all)) continue;
       if (token.figure.centi >= fever || token.figure.form == Form::vague) return;
       theirs.push_back(i);
-      for (std::size_t k = *owner; k < i; ++k) theirs.push_back(k);
+      for (std::size_t k = owner; k < i; ++k) theirs.push_back(k);
     }
     bool measured = false;
     for (std::size_t i = clause.begin; i < clause.end; ++i) measured = measured || measures.has(tokens_[i].tag);
-    if (talk && !measured) owner = std::nullopt;  // 我妈刚买菜回来, 36.5
+    if (talk && !measured) owner = nobody;  // 我妈刚买菜回来, 36.5
   }
   for (const std::size_t i : theirs) {
     spoke_of_kin_ = true;
