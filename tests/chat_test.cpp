@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "tests/chat/replay.h"
+#include "tests/paths.h"
 
 namespace banwei::tests {
 namespace {
@@ -15,8 +16,8 @@ namespace {
 /// "care/distress": a folder for each feature, and one for what the bot itself does.
 std::vector<std::string> chats() {
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(CHATS)) {
-    std::filesystem::path name = std::filesystem::relative(entry.path(), CHATS);
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(chats_dir())) {
+    std::filesystem::path name = std::filesystem::relative(entry.path(), chats_dir());
     if (name.extension() == ".chat") names.push_back(name.replace_extension());
   }
   std::sort(names.begin(), names.end());
@@ -28,7 +29,7 @@ bool rewriting() { return std::getenv("REWRITE") != nullptr; }
 class Chat : public testing::TestWithParam<std::string> {};
 
 TEST_P(Chat, GoesAsWritten) {
-  const std::filesystem::path path = std::filesystem::path(CHATS) / (GetParam() + ".chat");
+  const std::filesystem::path path = chats_dir() / (GetParam() + ".chat");
   std::ifstream in(path);
   std::stringstream expected;
   expected << in.rdbuf();

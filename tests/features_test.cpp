@@ -11,6 +11,7 @@
 #include "bot/guards.h"
 #include "handlers/common/text.h"
 #include "tests/chat/world.h"
+#include "tests/paths.h"
 
 namespace banwei::tests {
 namespace {
@@ -76,7 +77,7 @@ class Actors {
 using Table = std::map<std::tuple<std::string, std::string, std::string>, std::string>;
 
 Table stated() {
-  std::ifstream in(PERMISSIONS);
+  std::ifstream in(source_dir() / "tests/permissions.tsv");
   Table table;
   std::vector<std::string> columns;
   for (std::string line; std::getline(in, line);) {

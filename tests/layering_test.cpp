@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "tests/paths.h"
+
 namespace banwei {
 namespace {
 
@@ -17,11 +19,11 @@ namespace fs = std::filesystem;
 /// Calls `look` with every line of every source below `folder`.
 void each_line(const std::string& folder, const std::function<void(const fs::path&, const std::string&)>& look) {
   int files = 0;
-  for (const auto& entry : fs::recursive_directory_iterator(fs::path(BANWEI_SOURCE_DIR) / folder)) {
+  for (const auto& entry : fs::recursive_directory_iterator(tests::source_dir() / folder)) {
     if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h") continue;
     ++files;
     std::ifstream in(entry.path());
-    for (std::string line; std::getline(in, line);) look(fs::relative(entry.path(), BANWEI_SOURCE_DIR), line);
+    for (std::string line; std::getline(in, line);) look(fs::relative(entry.path(), tests::source_dir()), line);
   }
   EXPECT_GT(files, 0) << folder;
 }
@@ -112,7 +114,7 @@ bool names_feature(const std::string& line, const std::string& feature) {
 
 TEST(Layering, OnlyTheAppAndTheCommandLineKnowAFeature) {
   std::vector<std::string> features;
-  for (const auto& entry : fs::directory_iterator(fs::path(BANWEI_SOURCE_DIR) / "handlers")) {
+  for (const auto& entry : fs::directory_iterator(tests::source_dir() / "handlers")) {
     const std::string name = entry.path().filename();
     if (entry.is_directory() && name != "common" && name != "language") features.push_back(name);
   }

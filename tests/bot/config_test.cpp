@@ -1,5 +1,6 @@
 // config.toml: the example is the defaults, key by key, and a mistake is named by file, line and key.
 #include "bot/config.h"
+#include "tests/paths.h"
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
@@ -14,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* example_path = BANWEI_SOURCE_DIR "/config.example.toml";
+const std::string example_path = tests::source_dir() / "config.example.toml";
 
 std::string error_of(const std::string& text) {
   try {

@@ -10,6 +10,7 @@
 #include <random>
 
 #include "bot/gateway/onebot11/qq_faces.h"
+#include "tests/paths.h"
 
 namespace banwei::onebot11 {
 namespace {
@@ -19,7 +20,7 @@ using nlohmann::json;
 constexpr Utc now{std::chrono::seconds{2'000'000'000}};
 
 std::string frame(const std::string& name) {
-  std::ifstream file(BANWEI_TEST_DATA "/onebot11/" + name + ".json", std::ios::binary);
+  std::ifstream file(tests::source_dir() / "tests/data/onebot11" / (name + ".json"), std::ios::binary);
   EXPECT_TRUE(file) << name;
   return {std::istreambuf_iterator<char>(file), {}};
 }

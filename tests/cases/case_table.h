@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/paths.h"
+
 namespace banwei::tests {
 
 struct CaseRow {
@@ -20,7 +22,7 @@ struct CaseRow {
 };
 
 /// The rows of `file` in `folder`.
-std::vector<CaseRow> read_cases(std::string_view file, const std::filesystem::path& folder = BANWEI_CASES);
+std::vector<CaseRow> read_cases(std::string_view file, const std::filesystem::path& folder = cases_dir());
 
 /// "2020-03-11T09:30"
 std::chrono::local_seconds local_time(std::string_view text);
@@ -31,7 +33,7 @@ struct RosterRow {
   std::string role;  // as the college writes it: 班长; "" for most
 };
 
-std::vector<RosterRow> read_roster(const std::filesystem::path& folder = BANWEI_CASES);
+std::vector<RosterRow> read_roster(const std::filesystem::path& folder = cases_dir());
 
 /// The fields of a line between its tabs.
 std::vector<std::string> cells_of(std::string_view line);

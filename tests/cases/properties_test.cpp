@@ -10,6 +10,7 @@
 
 #include "tests/cases/case_table.h"
 #include "tests/cases/stage.h"
+#include "tests/paths.h"
 
 namespace banwei::tests {
 namespace {
@@ -21,7 +22,7 @@ class Properties : public testing::Test {
  protected:
   const Stage& stage(const json& context) {
     auto& one = stages_[context.dump()];
-    if (!one) one = std::make_unique<Stage>(BANWEI_CASES, context);
+    if (!one) one = std::make_unique<Stage>(cases_dir(), context);
     return *one;
   }
   Parts ask(const json& context, const std::string& text) { return stage(context).ask(text); }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "storage/stores.h"
+#include "tests/paths.h"
 
 namespace banwei::storage {
 namespace {
@@ -29,7 +30,7 @@ std::vector<Literal> literals() {
   constexpr std::string_view head = "R\"sql(";
   constexpr std::string_view tail = ")sql\"";
   std::vector<Literal> found;
-  for (const auto& entry : std::filesystem::directory_iterator(BANWEI_SOURCE_DIR "/storage")) {
+  for (const auto& entry : std::filesystem::directory_iterator(tests::source_dir() / "storage")) {
     if (entry.path().extension() != ".cpp") continue;
     const std::string content = content_of(entry.path());
     std::size_t at = 0;
@@ -90,7 +91,7 @@ TEST(Sql, PlaceholdersAreNumberedInOrderOfFirstAppearance) {
 
 TEST(Sql, EveryStatementIsMarked) {
   // What is not in R"sql()sql" would escape the tests of this file.
-  for (const auto& entry : std::filesystem::directory_iterator(BANWEI_SOURCE_DIR "/storage")) {
+  for (const auto& entry : std::filesystem::directory_iterator(tests::source_dir() / "storage")) {
     const std::string content = content_of(entry.path());
     for (const char* verb : {"\"SELECT ", "\"INSERT ", "\"UPDATE ", "\"DELETE ", "\"CREATE ", "\"REPLACE "}) {
       EXPECT_EQ(content.find(verb), std::string::npos) << entry.path() << ": " << verb;
