@@ -22,7 +22,7 @@ constexpr std::chrono::hours lately{1};  // a gateway's list is older at most
 
 std::vector<Fact> Contacts::befriended(const std::string& account, const std::string& person, Utc now) {
   if (members_.by_account(person)) {
-    outbox_.befriended(account, person);
+    links_.befriended(account, person);
     heard_[person] = now;
   }
   std::vector<Fact> facts;
@@ -37,7 +37,7 @@ std::vector<Fact> Contacts::learn(const std::vector<std::string>& friends, Utc n
   const auto judge = [&](const std::vector<Person>& people) {
     for (const Person& person : people) {
       if (person.account.empty()) continue;
-      const Reach told = outbox_.reach(person.account);
+      const Reach told = links_.reach(person.account);
       const bool friendly = reach(person.account) == Reach::friendly;
       if (told == Reach::friendly || (friendly && (told == Reach::unknown || heard_.contains(person.account))))
         continue;
@@ -53,7 +53,7 @@ std::vector<Fact> Contacts::learn(const std::vector<std::string>& friends, Utc n
 }
 
 void Contacts::refused(const std::string& account, const std::string& person, bool ask, Utc now) {
-  outbox_.refused(account, person);
+  links_.refused(account, person);
   const auto known = members_.by_account(person);
   if (!known) return;
   members_.set_reach(person, Reach::refused);

@@ -16,8 +16,8 @@ namespace banwei {
 
 class Contacts {
  public:
-  Contacts(storage::Members& members, storage::Schedule& schedule, Outbox& outbox, const Zone& zone)
-      : members_(members), schedule_(schedule), outbox_(outbox), zone_(zone) {}
+  Contacts(storage::Members& members, storage::Schedule& schedule, Links& links, Outbox& outbox, const Zone& zone)
+      : members_(members), schedule_(schedule), links_(links), outbox_(outbox), zone_(zone) {}
 
   Reach reach(const std::string& person) const { return members_.reach(person); }
 
@@ -39,6 +39,7 @@ class Contacts {
 
   storage::Members& members_;
   storage::Schedule& schedule_;
+  Links& links_;
   Outbox& outbox_;
   const Zone& zone_;
   std::map<std::string, Utc> heard_;  // who was lately heard as a friend, which a list may not know yet

@@ -32,10 +32,10 @@ Dispatch::Dispatch(storage::Stores& stores, std::span<Feature* const> features, 
       zone_(zone),
       time_(time),
       log_(log),
-      outbox_(stores.outbox, stores.pace, options.pace, options.seed),
+      outbox_(stores.outbox, stores.pace, links_, options.pace, options.seed),
       catch_up_(stores.gaps),
       scheduler_(stores, features, zone),
-      contacts_(stores.members, stores.schedule, outbox_, zone),
+      contacts_(stores.members, stores.schedule, links_, outbox_, zone),
       reports_(stores.members, stores.schedule, zone),
       replies_(features, zone, outbox_, contacts_, links_),
       sightings_(stores.inbox, stores.gaps, links_),
@@ -56,8 +56,8 @@ void Dispatch::process(const Item& item, Attempt& attempt) {
 }
 
 void Dispatch::stand_still(const Item& item) {
-  if (const auto* up = std::get_if<LinkUp>(&item)) links_[up->account] = up->can;
-  if (const auto* down = std::get_if<LinkDown>(&item)) links_.erase(down->account);
+  if (const auto* up = std::get_if<LinkUp>(&item)) links_.up(*up);
+  if (const auto* down = std::get_if<LinkDown>(&item)) links_.down(down->account);
 }
 
 void Dispatch::answer_held(Attempt& attempt) {
@@ -115,7 +115,10 @@ void Dispatch::on_message(const Message& message, const storage::MessageKey& key
     return;
   }
   if (links_.contains(message.user)) return;  // another account of ours
-  if (message.place == Place::group) outbox_.on_group_message(message.account, message.room, attempt.now);
+  if (message.place == Place::group) {
+    links_.heard_in(message.account, message.room);
+    outbox_.on_group_message(message.account, message.room, attempt.now);
+  }
   if (sightings_.came_another_way(message, key, attempt.now)) return;
   if (sightings_.marked(key, attempt.now)) {
     if (attempt.repeated) replies_.apply(sightings_.said(key), &message, attempt);
@@ -166,7 +169,7 @@ void Dispatch::on(const MuteChange& change, Attempt& attempt) {
 }
 
 void Dispatch::on(const LinkUp& link, Attempt& attempt) {
-  links_[link.account] = link.can;
+  links_.up(link);
   outbox_.on_link_up(link, attempt.now, time_.steady());
   tell(contacts_.learn(link.friends.value_or(std::vector<std::string>{}), attempt.now), attempt);
   const auto doubts = outbox_.in_doubt(link.account);
@@ -204,13 +207,12 @@ void Dispatch::away(const LinkUp& link, Utc since, Attempt& attempt) {
 }
 
 void Dispatch::on(const Friends& list, Attempt& attempt) {
-  outbox_.on_friends(list.account, list.friends);
+  links_.learn_friends(list.account, list.friends);
   tell(contacts_.learn(list.friends, attempt.now), attempt);
 }
 
 void Dispatch::on(const LinkDown& link, Attempt& attempt) {
-  links_.erase(link.account);
-  outbox_.on_link_down(link.account);
+  links_.down(link.account);
   catch_up_.on_link_down(link.account, link.deaf_since.value_or(attempt.now));
 }
 
@@ -253,7 +255,7 @@ void Dispatch::breaker_opened(const BreakerOpened& opened, Attempt& attempt) {
 }
 
 void Dispatch::ids_doubted(const std::string& account, Attempt& attempt) {
-  const bool same = outbox_.ids(account) == Outbox::Ids::same;
+  const bool same = outbox_.doubts().ids(account) == GatewayDoubts::Ids::same;
   log_.warning(same ? "the gateway gives one and the same id to all that is sent: whether it arrives nobody knows"
                     : "the gateway gives no id to what is sent: whether it arrives nobody knows",
                {{"account", account}});
@@ -272,14 +274,6 @@ void Dispatch::record_gap(const storage::Gap& gap, std::optional<Utc> until, boo
 
 void Dispatch::tell(const std::vector<Fact>& facts, Attempt& attempt) {
   for (const Fact& fact : facts) replies_.tell(fact, attempt);
-}
-
-std::vector<std::string> Dispatch::doubts(const std::string& account, Utc now) const {
-  std::vector<std::string> all;
-  const Outbox::Ids ids = outbox_.ids(account);
-  if (ids != Outbox::Ids::good) all.emplace_back(ids == Outbox::Ids::same ? "same_ids" : "no_ids");
-  if (!outbox_.reacts(account, now)) all.emplace_back("no_reactions");
-  return all;
 }
 
 }  // namespace banwei

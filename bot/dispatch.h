@@ -65,7 +65,9 @@ class Dispatch {
   void keep_quiet(QuietHours at) { quiet_ = at; }
 
   /// What is doubtful about an account's gateway: "same_ids", "no_ids", "no_reactions".
-  std::vector<std::string> doubts(const std::string& account, Utc now) const;
+  std::vector<std::string> doubts(const std::string& account, Utc now) const {
+    return outbox_.doubts().all(account, now);
+  }
 
   const Links& links() const { return links_; }
   Replies& replies() { return replies_; }

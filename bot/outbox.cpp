@@ -20,9 +20,6 @@ constexpr std::chrono::minutes words_wait{5};
 constexpr std::chrono::seconds reactions_wait{20};
 constexpr std::uint64_t watch_bit = std::uint64_t{1} << 63U;
 constexpr std::size_t watch_limit = 10'000;
-constexpr int refused_most = 3;  // reactions in a row
-constexpr std::chrono::hours reactions_rest{6};
-constexpr int doubtful_most = 2;                 // ids in a row that are worth nothing
 constexpr std::chrono::minutes doubt_lasts{60};  // then nobody will settle it
 
 /// How long words are worth sending, when whoever says them does not know better.
@@ -136,29 +133,13 @@ std::vector<OutboxMessage> Outbox::expire(Utc now) {
 // --- leaving ---------------------------------------------------------------------------------------------------------
 
 /// Whether this account is the one for it: it stands in the group, knows the person, or said what is to be taken back.
-bool Outbox::carries(const std::string& account, const Line& line, const OutboxMessage& entry) const {
+bool Outbox::carries(const std::string& account, const Links::Line& line, const OutboxMessage& entry) const {
   if (entry.retracts != 0) {
     const auto original = store_.by_id(entry.retracts);
-    return !original || original->account.empty() || original->account == account || lines_.size() == 1;
+    return !original || original->account.empty() || original->account == account || links_.size() == 1;
   }
   if (entry.group) return line.groups.empty() || line.groups.contains(entry.target);
-  return line.reach(entry.target) == reach(entry.target);
-}
-
-Reach Outbox::Line::reach(const std::string& person) const {
-  if (!friends) return Reach::unknown;
-  return friends->contains(person) ? Reach::friendly : Reach::refused;
-}
-
-/// The best that any line has to say: a friend of one, else whoever is no stranger to all.
-Reach Outbox::reach(const std::string& account) const {
-  Reach best = lines_.empty() ? Reach::unknown : Reach::refused;
-  for (const auto& [name, line] : lines_) {
-    const Reach here = line.reach(account);
-    if (here == Reach::friendly) return here;
-    if (here == Reach::unknown) best = here;
-  }
-  return best;
+  return line.reach(entry.target) == links_.reach(entry.target);
 }
 
 bool Outbox::may_leave(const std::string& account, const OutboxMessage& entry, Utc now, Steady steady) const {
@@ -191,7 +172,7 @@ std::vector<OutgoingCall> Outbox::dequeue(Utc now, Steady steady, bool quiet, bo
 
   std::vector<OutgoingCall> calls;
   const Priority least = (paced_ && answering) || !words_.empty() ? Priority::answer : Priority::summary;
-  for (const auto& [account, line] : lines_) {
+  for (const auto& [account, line] : links_.all()) {
     const bool rests = breakers_.is_open(account, "", now);
     for (auto in_flight = store_.in_flight(account); in_flight < 2; ++in_flight) {
       const bool alerts_only = in_flight > 0 || rests || !pace_.ready(account, steady);
@@ -221,18 +202,12 @@ void Outbox::note(const Route& route, Utc now, Steady steady) {
   if (paced_) unwritten_.push_back({route.account, route.group, route.room, static_cast<int>(route.send_class), now});
 }
 
-/// The account's own line, or the only one: some gateways call the account otherwise in events than when asked.
-const std::string& Outbox::line_for(const std::string& account) const {
-  if (lines_.contains(account) || lines_.empty()) return account;
-  return lines_.begin()->first;
-}
-
 /// Asks for the fate of words to a group, one at a time, and of one reaction: this is how a mute shows when nothing
 /// durable is sent.
 void Outbox::watch(OutgoingCall& call) {
   const auto* send = std::get_if<Send>(&call.what);
   if ((send != nullptr && !send->group) || watched_.size() >= watch_limit) return;
-  const std::pair where{line_for(call.account), send != nullptr ? send->target : ""};
+  const std::pair where{links_.name_for(call.account), send != nullptr ? send->target : ""};
   if (!watching_.insert(where).second) return;
   call.tag = watch_bit | ++watches_;
   watched_.emplace(call.tag, where);
@@ -242,7 +217,7 @@ void Outbox::take(OutgoingCall call, Utc now, Steady steady, std::vector<Outgoin
   const auto* send = std::get_if<Send>(&call.what);
   const auto* react = std::get_if<ReactTo>(&call.what);
   if (send == nullptr && react == nullptr) return leaving.push_back(std::move(call));
-  const std::string& account = line_for(call.account);
+  const std::string& account = links_.name_for(call.account);
   const std::string group = react != nullptr ? react->room : send->group ? send->target : "";
   if (breakers_.is_open(account, "", now) || (!group.empty() && breakers_.is_open(account, group, now))) {
     ++dropped_;
@@ -264,7 +239,7 @@ void Outbox::hand_on(std::deque<Waiting>& waiting, SendClass send_class, Utc now
                      std::vector<OutgoingCall>& leaving) {
   std::deque<Waiting> rest;
   for (Waiting& each : waiting) {
-    Route route{line_for(each.call.account), true, {}, send_class};
+    Route route{links_.name_for(each.call.account), true, {}, send_class};
     if (const auto* send = std::get_if<Send>(&each.call.what)) {
       route.group = send->group;
       route.room = send->target;
@@ -307,10 +282,10 @@ Outbox::Settlement Outbox::on_send_result(const CallResult& result, Utc now) {
     watched_.erase(watched);
     Settlement settlement;
     if (where.second.empty()) {
-      settlement.reactions_off = note_reaction(where.first, result.outcome, now);
+      settlement.reactions_off = doubts_.on_reaction(where.first, result.outcome, now);
     } else {
       settlement.opened = breakers_.note(where.first, where.second, result.outcome, now);
-      believed(result, where.first, settlement);
+      settlement.disbelieved = doubts_.believe(result, where.first).lost_now;
     }
     return settlement;
   }
@@ -320,8 +295,9 @@ Outbox::Settlement Outbox::on_send_result(const CallResult& result, Utc now) {
   if (entry->retracts == 0) {
     settlement.opened = breakers_.note(entry->account, entry->group ? entry->target : "", result.outcome, now);
   }
-  const bool doubted = entry->retracts == 0 && !believed(result, entry->account, settlement);
-  switch (doubted ? Outcome::unknown : result.outcome) {
+  const auto belief = entry->retracts == 0 ? doubts_.believe(result, entry->account) : GatewayDoubts::Belief{};
+  settlement.disbelieved = belief.lost_now;
+  switch (belief.good ? result.outcome : Outcome::unknown) {
     case Outcome::unsent:
       store_.mark_waiting(entry->id);
       return settlement;
@@ -334,8 +310,8 @@ Outbox::Settlement Outbox::on_send_result(const CallResult& result, Utc now) {
       break;
     case Outcome::unknown: {
       entry->state = SendState::unknown;
-      const auto line = lines_.find(entry->account);
-      const bool can_look = line != lines_.end() && line->second.history;
+      const auto line = links_.all().find(entry->account);
+      const bool can_look = line != links_.all().end() && line->second.can.history;
       if (entry->group && entry->retracts == 0 && can_look) entry->doubt = Doubt::look;
       break;
     }
@@ -346,41 +322,6 @@ Outbox::Settlement Outbox::on_send_result(const CallResult& result, Utc now) {
   }
   settlement.entry = std::move(entry);
   return settlement;
-}
-
-/// Sends go on in any case, and no breaker opens: whether anything arrives is for people to see.
-bool Outbox::believed(const CallResult& result, const std::string& account, Settlement& settlement) {
-  if (result.outcome != Outcome::sent) return true;
-  Proof& proof = proofs_[account];
-  if (std::exchange(proof.tag, result.tag) != result.tag) {
-    const bool blank = result.message.empty() || result.message == "0" || result.message == "-1";
-    const bool fresh = !blank && result.message != proof.last;
-    proof.doubtful = fresh ? 0 : proof.doubtful + 1;
-    proof.any = proof.any || fresh;
-    if (fresh) proof.last = result.message;
-  }
-  settlement.disbelieved = proof.doubtful == doubtful_most;
-  return proof.doubtful == 0;
-}
-
-Outbox::Ids Outbox::ids(const std::string& account) const {
-  const auto proof = proofs_.find(account);
-  if (proof == proofs_.end() || proof->second.doubtful < doubtful_most) return Ids::good;
-  return proof->second.any ? Ids::same : Ids::none;
-}
-
-bool Outbox::note_reaction(const std::string& account, Outcome outcome, Utc now) {
-  Refusals& refusals = refusals_[account];
-  if (outcome == Outcome::sent) refusals = {};
-  if (outcome != Outcome::refused || ++refusals.refused < refused_most) return false;
-  const bool off = refusals.off_until > now;
-  refusals.off_until = now + reactions_rest;
-  return !off;
-}
-
-bool Outbox::reacts(const std::string& account, Utc now) const {
-  const auto refusals = refusals_.find(account);
-  return refusals == refusals_.end() || refusals->second.off_until <= now;
 }
 
 std::map<std::string, Utc> Outbox::in_doubt(const std::string& account) const {
@@ -423,38 +364,10 @@ std::vector<OutboxMessage> Outbox::on_history(const std::string& account, const 
   return unknown;
 }
 
-void Outbox::on_group_message(const std::string& account, const std::string& group, Utc now) {
-  const auto line = lines_.find(account);
-  if (line != lines_.end() && !line->second.groups.empty()) line->second.groups.insert(group);
-  breakers_.on_groups(account, {&group, 1}, now);
-}
-
-/// An empty list proves nothing: gateways have it while the account's own is on its way.
-void Outbox::on_friends(const std::string& account, const std::vector<std::string>& friends) {
-  const auto line = lines_.find(account);
-  if (line == lines_.end() || friends.empty()) return;
-  line->second.friends.emplace(friends.begin(), friends.end());
-}
-
-void Outbox::befriended(const std::string& account, const std::string& person) {
-  const auto line = lines_.find(account);
-  if (line != lines_.end() && line->second.friends) line->second.friends->insert(person);
-}
-
-void Outbox::refused(const std::string& account, const std::string& person) {
-  const auto line = lines_.find(account);
-  if (line != lines_.end() && line->second.friends) line->second.friends->erase(person);
-}
-
 void Outbox::on_link_up(const LinkUp& link, Utc now, Steady steady) {
-  Line& line = lines_[link.account];
-  line.groups = {link.groups.begin(), link.groups.end()};
-  line.friends.reset();
-  if (link.friends) on_friends(link.account, *link.friends);
-  line.history = link.can.history;
   breakers_.refresh();
   breakers_.on_groups(link.account, link.groups, now);
-  refusals_.erase(link.account);
+  doubts_.on_link_up(link.account);
   pace_.reset_burst(link.account, steady);
 }
 

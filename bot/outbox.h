@@ -14,6 +14,8 @@
 
 #include "bot/breakers.h"
 #include "bot/gateway/gateway.h"
+#include "bot/gateway_doubts.h"
+#include "bot/links.h"
 #include "bot/rate_limiter.h"
 #include "handlers/actions.h"
 #include "storage/outbox.h"
@@ -25,8 +27,9 @@ class Outbox {
  public:
   using Steady = Clock::Steady;
 
-  Outbox(storage::Outbox& store, storage::Pace& memory, const PaceSettings& pace, std::uint32_t seed)
-      : store_(store), memory_(memory), pace_(pace, seed), breakers_(memory), paced_(pace.any()) {}
+  Outbox(storage::Outbox& store, storage::Pace& memory, const Links& links, const PaceSettings& pace,
+         std::uint32_t seed)
+      : store_(store), memory_(memory), links_(links), pace_(pace, seed), breakers_(memory), paced_(pace.any()) {}
 
   /// Takes up what an earlier run left; the entries whose fate stays unknown.
   std::vector<storage::OutboxMessage> start(Utc now, Steady steady);
@@ -59,14 +62,6 @@ class Outbox {
   };
   Settlement on_send_result(const CallResult& result, Utc now);
 
-  /// What the ids that a gateway gives to our messages are worth. With one and the same for all it may send nothing;
-  /// with none from the first on (0, -1, none at all) nobody can tell.
-  enum class Ids { good, same, none };
-  Ids ids(const std::string& account) const;
-
-  /// The gateway has refused three in a row: until the line comes up again, and for six hours at most.
-  bool reacts(const std::string& account, Utc now) const;
-
   // --- what history and self-echoes tell about sends of unknown fate -------------------------------------------------
 
   /// The rooms in which the account has sends in doubt, each with the time of its first.
@@ -80,51 +75,24 @@ class Outbox {
   std::vector<storage::OutboxMessage> on_history(const std::string& account, const std::string& room, Utc since,
                                                  bool whole, Utc now);
 
-  // --- the lines -----------------------------------------------------------------------------------------------------
+  // --- what lines and groups do --------------------------------------------------------------------------------------
 
   void on_link_up(const LinkUp& link, Utc now, Steady steady);
-  void on_friends(const std::string& account, const std::vector<std::string>& friends);
-  void befriended(const std::string& account, const std::string& person);
-  void refused(const std::string& account, const std::string& person);
-
-  /// What the friend lists of the lines that are up tell of somebody.
-  Reach reach(const std::string& account) const;
-  void on_link_down(const std::string& account) { lines_.erase(account); }
-
-  /// The account hears a group, so it stands in it, whatever was known when the line came up.
-  void on_group_message(const std::string& account, const std::string& group, Utc now);
+  void on_group_message(const std::string& account, const std::string& group, Utc now) {
+    breakers_.on_groups(account, {&group, 1}, now);
+  }
   std::optional<BreakerOpened> on_mute_change(const MuteChange& change, Utc now) { return breakers_.note(change, now); }
 
+  const GatewayDoubts& doubts() const { return doubts_; }
   std::uint64_t dropped() const { return dropped_; }  // volatile calls that never left
 
  private:
-  struct Line {
-    std::set<std::string> groups;
-    std::optional<std::set<std::string>> friends;  // nothing while their list has not come
-    bool history = false;
-
-    Reach reach(const std::string& person) const;
-  };
   struct Waiting {
     OutgoingCall call;
     Steady since{};
   };
 
-  /// The ids of the messages that an account has sent.
-  struct Proof {
-    std::string last = {};
-    std::uint64_t tag = 0;  // of the call that it came for: a turn that is tried again sees it twice
-    bool any = false;       // was worth something once
-    int doubtful = 0;       // in a row that are worth nothing
-  };
-  struct Refusals {
-    int refused = 0;  // in a row
-    Utc off_until{};
-  };
-
-  bool believed(const CallResult& result, const std::string& account, Settlement& settlement);
-  bool note_reaction(const std::string& account, Outcome outcome, Utc now);
-  bool carries(const std::string& account, const Line& line, const storage::OutboxMessage& entry) const;
+  bool carries(const std::string& account, const Links::Line& line, const storage::OutboxMessage& entry) const;
   bool may_leave(const std::string& account, const storage::OutboxMessage& entry, Utc now, Steady steady) const;
   OutgoingCall call_of(const std::string& account, const storage::OutboxMessage& entry) const;
   void note(const Route& route, Utc now, Steady steady);
@@ -132,21 +100,19 @@ class Outbox {
   void hand_on(std::deque<Waiting>& waiting, SendClass send_class, Utc now, Steady steady,
                std::vector<OutgoingCall>& leaving);
   void watch(OutgoingCall& call);
-  const std::string& line_for(const std::string& account) const;
 
   storage::Outbox& store_;
   storage::Pace& memory_;
+  const Links& links_;
+  GatewayDoubts doubts_;
   RateLimiter pace_;
   Breakers breakers_;
   bool paced_;
-  std::map<std::string, Line> lines_;   // that are up, by account
   std::vector<std::int64_t> dequeued_;  // marked, not handed over: after a failed commit these may be sent all the same
   std::deque<Waiting> words_;
   std::deque<Waiting> reactions_;
   std::vector<storage::Sent> unwritten_;  // sends that left after a commit, for the next one
   std::map<std::uint64_t, std::pair<std::string, std::string>> watched_;  // tag -> account, group or "" for reactions
-  std::map<std::string, Proof> proofs_;                                   // by account
-  std::map<std::string, Refusals> refusals_;
   std::set<std::pair<std::string, std::string>> watching_;
   std::uint64_t watches_ = 0;
   std::uint64_t dropped_ = 0;

@@ -86,10 +86,11 @@ void Replies::tell_fate(const storage::OutboxMessage& entry, Attempt& attempt) {
 }
 
 Capabilities Replies::platform(const std::string& account, Utc now) const {
-  const auto link = link_of(links_, account);
-  if (link == links_.end()) return {};
-  Capabilities can = link->second;
-  can.react = can.react && outbox_.reacts(link->first, now);
+  const std::string& name = links_.name_for(account);
+  const auto line = links_.all().find(name);
+  if (line == links_.all().end()) return {};
+  Capabilities can = line->second.can;
+  can.react = can.react && outbox_.doubts().reacts(name, now);
   return can;
 }
 

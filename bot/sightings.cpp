@@ -43,7 +43,7 @@ bool Sightings::came_another_way(const Message& message, const storage::MessageK
 
 bool Sightings::heard_by_another(storage::MessageKey key) const {
   const std::string own = std::move(key.account);
-  return std::any_of(links_.begin(), links_.end(), [&](const auto& link) {
+  return std::any_of(links_.all().begin(), links_.all().end(), [&](const auto& link) {
     key.account = link.first;
     return link.first != own && inbox_.has_duplicate(key);
   });

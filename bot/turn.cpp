@@ -147,7 +147,7 @@ void Turn::warn_admins() {
   std::vector<OutgoingCall> calls;
   for (const std::string& account : admins_) {
     calls.push_back({.what = Send{.group = false, .target = account, .content = plain(std::string(trouble(file_)))},
-                     .account = links.begin()->first});
+                     .account = links.all().begin()->first});
   }
   gateway_.submit(std::move(calls));
 }

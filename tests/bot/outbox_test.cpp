@@ -18,10 +18,14 @@ class OutboxPaceTest : public testing::Test, protected storage::World {
   OutboxPaceTest() { open({}); }
 
   void open(const PaceSettings& pace) {
-    outbox = std::make_unique<Outbox>(stores.outbox, stores.pace, pace, 7);
+    outbox = std::make_unique<Outbox>(stores.outbox, stores.pace, links, pace, 7);
     outbox->start(now, steady);
-    outbox->on_link_up({.account = "bot", .can = {}, .friends = {}, .groups = {}}, now, steady);
+    link_up({.account = "bot", .can = {}, .friends = {}, .groups = {}});
     pass(minutes{1});
+  }
+  void link_up(const LinkUp& link) {
+    links.up(link);
+    outbox->on_link_up(link, now, steady);
   }
   void pass(std::chrono::seconds by) {
     now += by;
@@ -69,6 +73,7 @@ class OutboxPaceTest : public testing::Test, protected storage::World {
     return targets;
   }
 
+  Links links;
   std::unique_ptr<Outbox> outbox;
   Utc now{seconds{1'583'900'000}};
   Clock::Steady steady{std::chrono::hours{10}};
@@ -162,7 +167,7 @@ TEST_F(OutboxPaceTest, WithoutBudgetsEverythingLeavesAtOnceAndInOrder) {
 }
 
 TEST_F(OutboxPaceTest, WhatIsStaleIsGivenUp) {
-  outbox->on_link_down("bot");
+  links.down("bot");
   post("g1", Priority::ladder, "x", now + minutes{5});
   post("g2", Priority::summary);
   post("g3", Priority::notice);
@@ -178,7 +183,7 @@ TEST_F(OutboxPaceTest, WhatIsStaleIsGivenUp) {
   EXPECT_EQ(second.front().state, SendState::failed);
   pass(std::chrono::hours{100});
   EXPECT_EQ(outbox->expire(now).size(), 1U);
-  outbox->on_link_up({.account = "bot", .can = {}, .friends = {}, .groups = {}}, now, steady);
+  link_up({.account = "bot", .can = {}, .friends = {}, .groups = {}});
   EXPECT_EQ(dequeue(seconds{10}), Targets{"u1"});  // an alert is never given up
 }
 
@@ -224,9 +229,9 @@ TEST_F(OutboxPaceTest, AKillForgetsNeitherBudgetsNorBreakers) {
     post("g2", Priority::notice);
     dequeue(minutes{2});
   }
-  outbox = std::make_unique<Outbox>(stores.outbox, stores.pace, PaceSettings{}, 8);
+  outbox = std::make_unique<Outbox>(stores.outbox, stores.pace, links, PaceSettings{}, 8);
   outbox->start(now, steady);
-  outbox->on_link_up({.account = "bot", .can = {}, .friends = {}, .groups = {}}, now, steady);
+  link_up({.account = "bot", .can = {}, .friends = {}, .groups = {}});
   post("g2", Priority::notice);
   const auto calls = dequeue(minutes{2});
   EXPECT_EQ(std::count(calls.begin(), calls.end(), "g1"), 0) << "its breaker";
@@ -234,10 +239,10 @@ TEST_F(OutboxPaceTest, AKillForgetsNeitherBudgetsNorBreakers) {
 }
 
 TEST_F(OutboxPaceTest, AfterAnOutageNothingBursts) {
-  outbox->on_link_down("bot");
+  links.down("bot");
   for (int i = 0; i < 30; ++i) post("g" + std::to_string(i), Priority::notice);
   pass(minutes{30});
-  outbox->on_link_up({.account = "bot", .can = {}, .friends = {}, .groups = {}}, now, steady);
+  link_up({.account = "bot", .can = {}, .friends = {}, .groups = {}});
   EXPECT_LE(turn().size(), 1U);
   EXPECT_LE(dequeue(seconds{10}).size(), 7U);
 }
@@ -253,8 +258,8 @@ TEST_F(OutboxPaceTest, AMutedGroupWaitsUntilItIsLifted) {
 }
 
 TEST_F(OutboxPaceTest, EachGroupIsServedByAnAccountThatStandsInIt) {
-  outbox->on_link_up({.account = "bot", .can = {}, .friends = {}, .groups = {"g1"}}, now, steady);
-  outbox->on_link_up({.account = "two", .can = {}, .friends = {{"u2"}}, .groups = {"g2"}}, now, steady);
+  link_up({.account = "bot", .can = {}, .friends = {}, .groups = {"g1"}});
+  link_up({.account = "two", .can = {}, .friends = {{"u2"}}, .groups = {"g2"}});
   post("g2", Priority::notice);
   whisper("u2", Priority::answer);
   post("g3", Priority::notice);
@@ -274,32 +279,33 @@ TEST_F(OutboxPaceTest, WhoMayBeAFriendIsTriedByTheAccountThatKnowsLeastAgainstIt
     }
     return account;
   };
-  outbox->on_link_up({.account = "bot", .can = {}, .friends = {{"u2"}}, .groups = {}}, now, steady);
-  EXPECT_EQ(outbox->reach("u1"), Reach::refused);
+  link_up({.account = "bot", .can = {}, .friends = {{"u2"}}, .groups = {}});
+  EXPECT_EQ(links.reach("u1"), Reach::refused);
   EXPECT_EQ(by(), "bot") << "there is no other, and whether it may is not for the outbox to say";
-  outbox->on_link_up({.account = "two", .can = {}, .friends = {}, .groups = {}}, now, steady);
-  EXPECT_EQ(outbox->reach("u1"), Reach::unknown);
+  link_up({.account = "two", .can = {}, .friends = {}, .groups = {}});
+  EXPECT_EQ(links.reach("u1"), Reach::unknown);
   EXPECT_EQ(by(), "two") << "its list has not come";
-  outbox->on_friends("two", {});
-  EXPECT_EQ(outbox->reach("u1"), Reach::unknown) << "an empty list is none";
-  outbox->on_friends("two", {"u3"});
-  EXPECT_EQ(outbox->reach("u1"), Reach::refused);
-  outbox->on_friends("bot", {"u1", "u2"});
-  EXPECT_EQ(outbox->reach("u1"), Reach::friendly);
+  links.learn_friends("two", {});
+  EXPECT_EQ(links.reach("u1"), Reach::unknown) << "an empty list is none";
+  links.learn_friends("two", {"u3"});
+  EXPECT_EQ(links.reach("u1"), Reach::refused);
+  links.learn_friends("bot", {"u1", "u2"});
+  EXPECT_EQ(links.reach("u1"), Reach::friendly);
   EXPECT_EQ(by(), "bot");
-  outbox->refused("bot", "u1");
-  EXPECT_EQ(outbox->reach("u1"), Reach::refused) << "the list was old";
-  outbox->on_link_down("bot");
-  outbox->on_link_down("two");
-  EXPECT_EQ(outbox->reach("u1"), Reach::unknown);
+  links.refused("bot", "u1");
+  EXPECT_EQ(links.reach("u1"), Reach::refused) << "the list was old";
+  links.down("bot");
+  links.down("two");
+  EXPECT_EQ(links.reach("u1"), Reach::unknown);
 }
 
 TEST_F(OutboxPaceTest, AGroupThatIsHeardIsSpokenInThoughItWasNotListed) {
-  outbox->on_link_up({.account = "bot", .can = {}, .friends = {}, .groups = {"g1"}}, now, steady);
+  link_up({.account = "bot", .can = {}, .friends = {}, .groups = {"g1"}});
   outbox->on_mute_change({.kind = MuteChange::Kind::removed, .account = "bot", .group = "g2", .lasts = {}, .sent = now},
                          now);
   post("g2", Priority::notice);
   EXPECT_TRUE(dequeue(minutes{1}).empty());
+  links.heard_in("bot", "g2");
   outbox->on_group_message("bot", "g2", now);
   EXPECT_EQ(dequeue(minutes{1}), Targets{"g2"});
 }
@@ -337,9 +343,9 @@ TEST_F(OutboxPaceTest, WhatAKillCutShortIsSentAgainOnlyWhenTheHistoryShowsThatIt
   post("g2", Priority::notice);
   outbox->dequeue(now, steady, false, false);
   outbox->confirm_dequeued();
-  outbox = std::make_unique<Outbox>(stores.outbox, stores.pace, PaceSettings::off(), 8);
+  outbox = std::make_unique<Outbox>(stores.outbox, stores.pace, links, PaceSettings::off(), 8);
   EXPECT_TRUE(outbox->start(now, steady).empty());  // the history may still tell
-  outbox->on_link_up({.account = "bot", .can = {}, .friends = {}, .groups = {}}, now, steady);
+  link_up({.account = "bot", .can = {}, .friends = {}, .groups = {}});
   const auto doubts = outbox->in_doubt("bot");
   ASSERT_EQ(doubts.size(), 1U);
   EXPECT_TRUE(outbox->on_history("bot", "g1", doubts.begin()->second, true, now).empty());
@@ -350,7 +356,7 @@ TEST_F(OutboxPaceTest, WithoutAHistoryItStaysUnknown) {
   post("g1", Priority::notice);
   outbox->dequeue(now, steady, false, false);
   outbox->confirm_dequeued();
-  outbox = std::make_unique<Outbox>(stores.outbox, stores.pace, PaceSettings::off(), 8);
+  outbox = std::make_unique<Outbox>(stores.outbox, stores.pace, links, PaceSettings::off(), 8);
   outbox->start(now, steady);
   const auto unknown = outbox->on_history("bot", "g1", now - minutes{5}, false, now);
   ASSERT_EQ(unknown.size(), 1U);
