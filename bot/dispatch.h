@@ -83,6 +83,8 @@ class Dispatch {
   void on(const Friends& list, Attempt& attempt);
   void on(const LinkDown& link, Attempt& attempt);
   void on(const CallResult& result, Attempt& attempt);
+  void on(const GroupInvite& invite, Attempt& attempt) { replies_.tell(invite, attempt); }
+  void on(const MemberChange& change, Attempt& attempt) { replies_.tell(change, attempt); }
   void on(const Tick& tick, Attempt& attempt);
   void on_message(const Message& message, const storage::MessageKey& key, Attempt& attempt);
   void on_history(const CatchUp::History& history, Attempt& attempt);

@@ -27,7 +27,9 @@ bool Queue::push(Item item) {
     }
     const std::size_t bytes = weight(item);
     const bool full = items_.size() >= item_limit || bytes_ + bytes > byte_limit;
-    if (full && std::holds_alternative<Message>(item)) {
+    const bool people_did_it = std::holds_alternative<Message>(item) || std::holds_alternative<GroupInvite>(item) ||
+                               std::holds_alternative<MemberChange>(item);
+    if (full && people_did_it) {
       ++dropped_;
       return false;
     }

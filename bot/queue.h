@@ -17,7 +17,8 @@ namespace banwei {
 /// The clock moved on; sent once a second.
 struct Tick {};
 
-using Item = std::variant<Message, Recall, Friendship, MuteChange, LinkUp, Friends, LinkDown, CallResult, Tick>;
+using Item = std::variant<Message, Recall, Friendship, MuteChange, LinkUp, Friends, LinkDown, GroupInvite, MemberChange,
+                          CallResult, Tick>;
 
 /// What somebody else asks the desk's thread to do between two turns, in transactions of its own: a verb of the command
 /// line. It throws nothing and takes less than a turn; whoever has more to do pushes the rest again.
@@ -29,8 +30,9 @@ class Queue {
   static constexpr std::size_t item_limit = 10'000;
   static constexpr std::size_t byte_limit = 32U << 20U;
 
-  /// False when the queue is full and the item is a message: the item is dropped and counted. Results of our own calls
-  /// and changes of the link are always taken, for they are bounded by what we sent. Ticks never pile up.
+  /// False when the queue is full and the item is a message or a change among members: it is dropped and counted.
+  /// Results of our own calls and changes of the link are always taken, for they are bounded by what we sent. Ticks
+  /// never pile up.
   bool push(Item item);
 
   void push(Task task);

@@ -77,6 +77,10 @@ void Replies::apply(const Retract& retract, Applied& applied) {
     applied.facts.push_back(fate_of(dropped));
 }
 
+void Replies::apply(const JoinGroup& join, Applied& applied) {
+  applied.attempt.effects.calls.push_back({.what = AcceptInvite{join.flag}, .account = join.account});
+}
+
 void Replies::tell(const Fact& fact, Attempt& attempt) {
   attempt.step("fact", [&] { apply({.facts = {fact}}, nullptr, attempt, 0); });
 }

@@ -50,6 +50,7 @@ class Replies {
   void apply(const Whisper& whisper, Applied& applied);
   void apply(const Post& post, Applied& applied);
   void apply(const Retract& retract, Applied& applied);
+  static void apply(const JoinGroup& join, Applied& applied);
   Capabilities platform(const std::string& account, Utc now) const;
 
   std::span<Feature* const> features_;

@@ -48,7 +48,13 @@ struct Retract {
   std::string about = {};
 };
 
-using Action = std::variant<React, Say, Whisper, Post, Retract>;
+/// Accepts an invitation into a group. Volatile: whoever invites may do so again.
+struct JoinGroup {
+  std::string account = {};
+  std::string flag = {};
+};
+
+using Action = std::variant<React, Say, Whisper, Post, Retract, JoinGroup>;
 
 /// All that comes of one message, tick or fact. Nothing of it leaves before the commit.
 struct [[nodiscard]] Reply {

@@ -94,4 +94,24 @@ struct Friendship {
   Utc sent{};
 };
 
+/// Somebody asks the account into a group; to be answered with `flag`.
+struct GroupInvite {
+  std::string account = {};
+  std::string group = {};
+  std::string user = {};
+  std::string flag = {};
+  Utc sent{};
+};
+
+/// Somebody came into a group, left it, or has another card there.
+struct MemberChange {
+  enum class Kind { joined, left, renamed };
+  Kind kind = Kind::joined;
+  std::string account = {};  // the bot's own that heard of it
+  std::string group = {};
+  std::string user = {};
+  std::string card = {};  // the new one
+  Utc sent{};
+};
+
 }  // namespace banwei

@@ -79,6 +79,7 @@ struct HistoryLost {
   bool only_private = false;
 };
 
-using Fact = std::variant<FeverSeen, FeverEased, ValueHeard, Reachable, Settled, StillThere, CaughtUp, HistoryLost>;
+using Fact = std::variant<FeverSeen, FeverEased, ValueHeard, Reachable, Settled, StillThere, CaughtUp, HistoryLost,
+                          GroupInvite, MemberChange>;
 
 }  // namespace banwei

@@ -112,7 +112,8 @@ struct Intent {
   Where where = Where::anywhere;
   int cost = 0;
   Says says = Says::answer;
-  bool verbatim = false;  // as of Command: the message is passed on whole, nothing else is looked for in it
+  bool verbatim = false;        // as of Command: the message is passed on whole, nothing else is looked for in it
+  std::string_view means = {};  // "报体温": for whoever asks what was understood
 };
 
 /// How strongly a listener claims a message; the router takes the strongest, then the newest, then the order of the

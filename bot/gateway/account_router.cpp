@@ -23,6 +23,7 @@ struct HomeOf {
   std::string operator()(const FetchHistory& fetch) const { return room_key(true, fetch.group); }
   std::string operator()(const Delete& message) const { return room_key(message.group, message.target); }
   std::string operator()(const AcceptFriend&) const { return {}; }
+  std::string operator()(const AcceptInvite&) const { return {}; }
 };
 
 }  // namespace

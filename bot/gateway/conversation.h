@@ -44,7 +44,8 @@ struct Ignored {
   std::string why = {};
 };
 
-using Frame = std::variant<Message, Recall, Friendship, MuteChange, CallAnswer, Heartbeat, Hello, Ignored>;
+using Frame = std::variant<Message, Recall, Friendship, MuteChange, GroupInvite, MemberChange, CallAnswer, Heartbeat,
+                           Hello, Ignored>;
 
 /// What the answers to a session's own questions have told it.
 struct Findings {

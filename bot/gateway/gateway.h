@@ -44,7 +44,8 @@ struct MuteChange {
   Utc sent{};
 };
 
-using Event = std::variant<Message, Recall, Friendship, MuteChange, LinkUp, Friends, LinkDown>;
+using Event =
+    std::variant<Message, Recall, Friendship, MuteChange, LinkUp, Friends, LinkDown, GroupInvite, MemberChange>;
 
 enum class Outcome {
   sent,     // the gateway's echo said ok
@@ -89,6 +90,9 @@ struct Delete {
 struct AcceptFriend {
   std::string flag = {};
 };
+struct AcceptInvite {
+  std::string flag = {};
+};
 struct SendFile {
   bool group = false;
   std::string target = {};
@@ -103,7 +107,7 @@ struct FetchHistory {
 
 struct OutgoingCall {
   std::uint64_t tag = 0;  // 0: the outcome is counted and interests nobody
-  std::variant<Send, ReactTo, Delete, AcceptFriend, SendFile, FetchHistory> what;
+  std::variant<Send, ReactTo, Delete, AcceptFriend, SendFile, FetchHistory, AcceptInvite> what;
   std::string account = {};  // "": any account that knows the room may make the call.
 };
 

@@ -281,6 +281,10 @@ void Session::on_text(std::string_view text) {
     deliver(std::move(*friendship));
   } else if (auto* change = std::get_if<MuteChange>(&frame)) {
     deliver(std::move(*change));
+  } else if (auto* invite = std::get_if<GroupInvite>(&frame)) {
+    deliver(std::move(*invite));
+  } else if (auto* member = std::get_if<MemberChange>(&frame)) {
+    deliver(std::move(*member));
   } else if (const auto* reply = std::get_if<CallAnswer>(&frame)) {
     on_answer(*reply);
   } else if (const auto* beat = std::get_if<Heartbeat>(&frame)) {

@@ -8,16 +8,19 @@
 
 namespace banwei::announcement::intents {
 
-inline constexpr Intent receipt{.kind = "receipt"};
-inline constexpr Intent behalf{.kind = "behalf"};
-inline constexpr Intent ask{.kind = "ask"};
-inline constexpr Intent notice_ask{.kind = "notice_ask", .where = Where::direct, .verbatim = true};
+inline constexpr Intent receipt{.kind = "receipt", .means = "回复收到"};
+inline constexpr Intent behalf{.kind = "behalf", .means = "替别人收到"};
+inline constexpr Intent ask{.kind = "ask", .means = "问通知的事"};
+inline constexpr Intent notice_ask{
+    .kind = "notice_ask", .where = Where::direct, .verbatim = true, .means = "私下问通知的事"};
 inline constexpr Intent notice_reply{
-    .kind = "notice_reply", .who = publishers, .where = Where::direct, .verbatim = true};
+    .kind = "notice_reply", .who = publishers, .where = Where::direct, .verbatim = true, .means = "回答同学的提问"};
 inline constexpr Intent notice_draft{
-    .kind = "notice_draft", .who = publishers, .where = Where::direct, .verbatim = true};
-inline constexpr Intent notice_now{.kind = "notice_now", .who = publishers, .where = Where::direct};
-inline constexpr Intent notice_new{.kind = "notice_new", .who = publishers, .cost = 1, .says = Says::request};
+    .kind = "notice_draft", .who = publishers, .where = Where::direct, .verbatim = true, .means = "改通知草稿"};
+inline constexpr Intent notice_now{
+    .kind = "notice_now", .who = publishers, .where = Where::direct, .means = "决定通知发不发"};
+inline constexpr Intent notice_new{
+    .kind = "notice_new", .who = publishers, .cost = 1, .says = Says::request, .means = "要发通知"};
 
 constexpr const Intent& of(Receipt::Kind kind) {
   switch (kind) {

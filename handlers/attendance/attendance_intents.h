@@ -7,13 +7,14 @@
 
 namespace banwei::attendance::intents {
 
-inline constexpr Intent sign{.kind = "sign"};
-inline constexpr Intent late{.kind = "late"};
-inline constexpr Intent behalf{.kind = "behalf"};
-inline constexpr Intent leave{.kind = "leave"};
-inline constexpr Intent problem{.kind = "problem"};
-inline constexpr Intent ask{.kind = "ask"};
-inline constexpr Intent answer{.kind = "answer", .who = everyone, .scope = Scope::anywhere, .where = Where::direct};
+inline constexpr Intent sign{.kind = "sign", .means = "签到"};
+inline constexpr Intent late{.kind = "late", .means = "说会迟到"};
+inline constexpr Intent behalf{.kind = "behalf", .means = "替别人签到"};
+inline constexpr Intent leave{.kind = "leave", .means = "点名时请假"};
+inline constexpr Intent problem{.kind = "problem", .means = "说签不了到"};
+inline constexpr Intent ask{.kind = "ask", .means = "问点名的事"};
+inline constexpr Intent answer{
+    .kind = "answer", .who = everyone, .scope = Scope::anywhere, .where = Where::direct, .means = "回答点名的提问"};
 
 constexpr const Intent& of(SignIn::Kind kind) {
   switch (kind) {

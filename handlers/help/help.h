@@ -21,8 +21,12 @@ class Help final : public Feature {
   std::vector<Listener> listeners() override;
 
  private:
-  static constexpr Intent bare_mention{
-      .kind = "help", .who = everyone | Roles{Role::admin}, .scope = Scope::anywhere, .cost = 2, .says = Says::request};
+  static constexpr Intent bare_mention{.kind = "help",
+                                       .who = everyone | Roles{Role::admin},
+                                       .scope = Scope::anywhere,
+                                       .cost = 2,
+                                       .says = Says::request,
+                                       .means = "叫了一声机器人"};
   std::optional<Interpretation> read_bare_mention(const Utterance& said, const Context& context);
   Arg<std::string> topic() const;
   Reply show(const Context& call, std::optional<std::string> topic);

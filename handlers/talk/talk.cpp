@@ -46,8 +46,11 @@ namespace {
 using language::Courtesy;
 
 constexpr std::string_view feature = "talk";
-constexpr Intent choice{
-    .kind = "chosen", .who = everyone | Roles{Role::admin}, .scope = Scope::anywhere, .where = Where::direct};
+constexpr Intent choice{.kind = "chosen",
+                        .who = everyone | Roles{Role::admin},
+                        .scope = Scope::anywhere,
+                        .where = Where::direct,
+                        .means = "选列出来的一项"};
 constexpr std::chrono::minutes stays_open{10};
 constexpr std::chrono::minutes between_courtesies{30};
 constexpr std::chrono::minutes between_the_rest{2};

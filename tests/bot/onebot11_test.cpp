@@ -50,6 +50,15 @@ struct Show {
   std::string operator()(const Friendship& f) const {
     return std::string(f.accepted ? "friend " : "asks ") + f.user + " flag=" + f.flag + " at=" + at(f.sent);
   }
+  std::string operator()(const GroupInvite& i) const {
+    return "invites self=" + i.account + " group=" + i.group + " by=" + i.user + " flag=" + i.flag +
+           " at=" + at(i.sent);
+  }
+  std::string operator()(const MemberChange& m) const {
+    static constexpr const char* kinds[] = {"joined", "left", "renamed"};
+    return std::string(kinds[static_cast<int>(m.kind)]) + " self=" + m.account + " group=" + m.group +
+           " user=" + m.user + " card=" + m.card + " at=" + at(m.sent);
+  }
   std::string operator()(const MuteChange& s) const {
     static constexpr const char* kinds[] = {"muted", "unmuted", "removed"};
     return std::string(kinds[static_cast<int>(s.kind)]) + " self=" + s.account + " group=" + s.group + " for " +
@@ -177,7 +186,6 @@ TEST(OneBot11, OurOwnStandingInAGroup) {
   EXPECT_EQ(read("napcat_other_ban"), "ignored: somebody else's mute");
   EXPECT_EQ(read("gocqhttp_kick_me"), "removed self=2854200865 group=100001 for 0 s at=1584056400");
   EXPECT_EQ(read("napcat_disband"), "removed self=2854200865 group=100001 for 0 s at=1584056400");
-  EXPECT_EQ(read("llbot_other_left"), "ignored: somebody else left a group");
   json forever = json::parse(frame("napcat_own_ban"));
   forever["duration"] = INT64_MAX;
   EXPECT_EQ(show(decode(forever.dump(), now)), "muted self=2854200865 group=100001 for 31622400 s at=1584056400");
@@ -190,7 +198,26 @@ TEST(OneBot11, OurOwnStandingInAGroup) {
 TEST(OneBot11, Requests) {
   EXPECT_EQ(read("napcat_friend_request"), "asks 10005 flag=1584056400123456 at=1584056400");
   EXPECT_EQ(read("request_numeric_flag"), "asks 10007 flag=1584056400999 at=1584056400");
-  EXPECT_EQ(read("request_group_invite"), "ignored: request_type group");
+  EXPECT_EQ(read("request_group_invite"), "invites self= group=5 by=10007 flag=f at=1584056400");
+  json wants_in = json::parse(frame("request_group_invite"));
+  wants_in["sub_type"] = "add";
+  EXPECT_EQ(show(decode(wants_in.dump(), now)), "ignored: somebody asks to come into a group");
+}
+
+TEST(OneBot11, WhoComesGoesOrIsRenamed) {
+  EXPECT_EQ(read("llbot_other_left"), "left self=2854200865 group=100001 user=10002 card= at=1584056400");
+  json change = json::parse(frame("llbot_other_left"));
+  change["notice_type"] = "group_increase";
+  change["sub_type"] = "approve";
+  EXPECT_EQ(show(decode(change.dump(), now)), "joined self=2854200865 group=100001 user=10002 card= at=1584056400");
+  change["user_id"] = 2854200865;
+  EXPECT_EQ(show(decode(change.dump(), now)), "ignored: our own coming, going or card");
+  change["user_id"] = 10002;
+  change["notice_type"] = "group_card";
+  change["card_new"] = "02-李四";
+  change["card_old"] = "";
+  EXPECT_EQ(show(decode(change.dump(), now)),
+            "renamed self=2854200865 group=100001 user=10002 card=02-李四 at=1584056400");
 }
 
 TEST(OneBot11, MetaEvents) {
@@ -419,6 +446,10 @@ TEST(OneBot11, ReactionsAndFriends) {
   EXPECT_EQ(
       sent({.tag = 0, .what = AcceptFriend{"1584056400"}}),
       json::parse(R"({"action":"set_friend_add_request","echo":"e-1","params":{"flag":"1584056400","approve":true}})"));
+  EXPECT_EQ(
+      sent({.tag = 0, .what = AcceptInvite{"f"}}),
+      json::parse(
+          R"({"action":"set_group_add_request","echo":"e-1","params":{"flag":"f","sub_type":"invite","approve":true}})"));
   EXPECT_EQ(json::parse(encode_action("get_login_info", "e-1")),
             json::parse(R"({"action":"get_login_info","echo":"e-1","params":{}})"));
 }

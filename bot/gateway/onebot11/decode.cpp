@@ -51,6 +51,19 @@ Frame message_of(const Value& event, Utc now) {
   return message;
 }
 
+/// Who came, went, or has another card. What becomes of ourselves is another matter.
+Frame member_change_of(const Value& event, MemberChange::Kind kind, Utc now) {
+  MemberChange change{.kind = kind,
+                      .account = account(member(event, "self_id")),
+                      .group = account(member(event, "group_id")),
+                      .user = account(member(event, "user_id")),
+                      .card = tidy_name(word(member(event, "card_new"))),
+                      .sent = time_of(event).value_or(now)};
+  if (change.group.empty() || change.user.empty()) return Ignored{"a change of nobody in a group"};
+  if (change.user == change.account) return Ignored{"our own coming, going or card"};
+  return change;
+}
+
 /// Our own mute, that of the whole group, and our own removal; those of others mean nothing to us.
 Frame mute_change_of(const Value& event, const std::string& type, const std::string& self, const std::string& user,
                      Utc now) {
@@ -64,7 +77,7 @@ Frame mute_change_of(const Value& event, const std::string& type, const std::str
   if (type == "group_decrease") {
     change.kind = MuteChange::Kind::removed;
     if (ours || sub_type == "kick_me" || sub_type == "disband") return change;
-    return Ignored{"somebody else left a group"};
+    return member_change_of(event, MemberChange::Kind::left, now);
   }
   const std::int64_t lasts = whole(member(event, "duration")).value_or(0);
   const bool whole_group = user.empty();  // NapCat: user_id 0, duration -1
@@ -81,6 +94,8 @@ Frame notice_of(const Value& event, Utc now) {
   const std::string self = account(member(event, "self_id"));
   if (type == "bot_offline") return Heartbeat{.online = false, .certain = true};
   if (type == "group_ban" || type == "group_decrease") return mute_change_of(event, type, self, user, now);
+  if (type == "group_increase") return member_change_of(event, MemberChange::Kind::joined, now);
+  if (type == "group_card") return member_change_of(event, MemberChange::Kind::renamed, now);
   if (type == "friend_add") {
     if (user.empty()) return Ignored{"a friend without an account"};
     return Friendship{
@@ -102,8 +117,22 @@ Frame notice_of(const Value& event, Utc now) {
   return Ignored{"notice_type " + cut(type, 32)};
 }
 
+/// Others ask to come into a group that we may even administer: that is for its people.
+Frame invite_of(const Value& event, Utc now) {
+  if (word(member(event, "sub_type")) != "invite") return Ignored{"somebody asks to come into a group"};
+  GroupInvite invite{.account = account(member(event, "self_id")),
+                     .group = account(member(event, "group_id")),
+                     .user = account(member(event, "user_id")),
+                     .flag = word(member(event, "flag")),
+                     .sent = time_of(event).value_or(now)};
+  if (invite.group.empty() || invite.user.empty() || invite.flag.empty() || invite.flag.size() > flag_limit)
+    return Ignored{"an invitation that cannot be answered"};
+  return invite;
+}
+
 Frame request_of(const Value& event, Utc now) {
   const std::string type = word(member(event, "request_type"));
+  if (type == "group") return invite_of(event, now);
   if (type != "friend") return Ignored{"request_type " + cut(type, 32)};
   Friendship request;
   request.account = account(member(event, "self_id"));

@@ -121,6 +121,10 @@ struct Encoder {
   std::string operator()(const AcceptFriend& accept) const {
     return frame_of("set_friend_add_request", fmt::format(R"("flag":{},"approve":true)", literal(accept.flag)), echo);
   }
+  std::string operator()(const AcceptInvite& accept) const {
+    return frame_of("set_group_add_request",
+                    fmt::format(R"("flag":{},"sub_type":"invite","approve":true)", literal(accept.flag)), echo);
+  }
   /// The gateway may live on another machine or in a container, where no path of ours is seen.
   std::string operator()(const SendFile& file) const {
     return frame_of(file.group ? "upload_group_file" : "upload_private_file",
