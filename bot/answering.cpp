@@ -7,18 +7,34 @@
 
 namespace banwei {
 
-Answering::Answered Answering::answer(const Message& message, Attempt& attempt, Clock::Steady steady) {
+Answering::Answered Answering::answer(const Message& message, Attempt& attempt) {
   Answered answered;
   const Context context = router_.context(message, replies_.can(message.account, attempt.now), attempt.now);
-  if (!Router::listens(message, context)) return answered;
   std::vector<Choice> choices;
   std::optional<Concern> concern;
   const std::string name = "message " + message.id;
+  Aftermath after;
+  nlohmann::ordered_json explained;
+  const auto explain = [&] {
+    if (witness_)
+      attempt.guard(name, [&] { explained = explanation(router_, members_, message, context, choices, concern); });
+  };
+  const auto show = [&] {
+    if (!witness_) return;
+    append(explained, after);
+    witness_(message, std::move(explained));
+  };
+  if (!Router::listens(message, context)) {
+    explain();
+    show();
+    return answered;
+  }
   const auto respond_to = [&](std::span<const Choice> some) {
-    return attempt.step(name, [&] { answered.said = respond(message, context, some, concern, attempt, steady); });
+    return attempt.step(name, [&] { answered.said = respond(message, context, some, concern, attempt, after); });
   };
   bool fine = attempt.guard(name, [&] { choices = router_.understand(message, context); });
   fine = attempt.guard(name, [&] { concern = router_.concern(message, context, choices); }) && fine;
+  explain();  // Afterwards it would tell of another state.
   if (fine && !respond_to(choices)) {
     fine = false;
     // What was stated about health is not lost with what else was said beside it.
@@ -31,19 +47,23 @@ Answering::Answered Answering::answer(const Message& message, Attempt& attempt, 
   // What was understood of the speaker's health is lost with the step that failed.
   if (!fine && !concern) attempt.guard(name, [&] { concern = router_.concern(message, context, {}); });
   if (concern) attempt.step(name, [&] { replies_.apply(concern->act(context), &message, attempt); });
+  after.failed = !fine;
+  show();
   answered.fine = fine || (concern && concern->hush && message.place == Place::group);
   return answered;
 }
 
 /// What the features say to a message; the volatile part of it.
 std::string Answering::respond(const Message& message, const Context& context, std::span<const Choice> choices,
-                               const std::optional<Concern>& concern, Attempt& attempt, Clock::Steady steady) {
-  Router::Answer answer = router_.answer(message, context, choices, concern, budget_, steady);
+                               const std::optional<Concern>& concern, Attempt& attempt, Aftermath& after) {
+  Router::Answer answer = router_.answer(message, context, choices, concern, budget_);
   if (concern && concern->hush && message.place == Place::group) {
     std::erase_if(answer.reply.actions, [](const Action& action) {
       return std::holds_alternative<React>(action) || std::holds_alternative<Say>(action);
     });
   }
+  after.hurried = answer.hurried;
+  after.held = answer.hold;
   if (answer.hold) {
     crowded_out_ += static_cast<std::uint64_t>(inbox_.hold(message.user, message.room, json::of(message), attempt.now));
   }
@@ -52,8 +72,8 @@ std::string Answering::respond(const Message& message, const Context& context, s
   return json::of(answer.reply.actions);
 }
 
-void Answering::charge(const std::vector<std::pair<std::string, int>>& charges, Clock::Steady steady) {
-  for (const auto& [user, cost] : charges) budget_.charge(user, cost, steady);
+void Answering::charge(const std::vector<std::pair<std::string, int>>& charges, Utc now) {
+  for (const auto& [user, cost] : charges) budget_.charge(user, cost, now);
 }
 
 }  // namespace banwei

@@ -187,6 +187,8 @@ class App::Parts {
     if (thread_.joinable()) thread_.join();
   }
 
+  void show(Witness witness) { desk_.show(std::move(witness)); }
+
   void start() {
     if (opened_.unfinished) checkup_.begin();
     thread_ = std::thread([this] { work(); });
@@ -481,6 +483,7 @@ class App::Parts {
 App::App(asio::io_context& io, const Config& config, Clock& clock, Log& log)
     : parts_(std::make_unique<Parts>(io, config, clock, log)) {}
 App::~App() = default;
+void App::show(Witness witness) { parts_->show(std::move(witness)); }
 void App::start() { parts_->start(); }
 void App::reload(const Config& fresh) { parts_->reload(fresh); }
 void App::stop() { parts_->stop(); }

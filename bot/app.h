@@ -9,6 +9,7 @@
 
 #include "bot/clock.h"
 #include "bot/config.h"
+#include "bot/explanation.h"
 #include "bot/log.h"
 
 namespace banwei {
@@ -36,6 +37,9 @@ class App {
  public:
   App(boost::asio::io_context& io, const Config& config, Clock& clock, Log& log);
   ~App();
+
+  /// Before start(): shows how each message is decided, on the desk's thread.
+  void show(Witness witness);
 
   void start();
 

@@ -38,6 +38,9 @@ class Desk {
   /// Records that events never reached the desk.
   void lost(std::uint64_t events);
 
+  /// From the next message on.
+  void show(Witness witness) { dispatch_.show(std::move(witness)); }
+
   /// An admin has looked at the clock.
   void believe_clock() { time_.believe(); }
 

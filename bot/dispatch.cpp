@@ -62,7 +62,7 @@ void Dispatch::stand_still(const Item& item) {
 
 void Dispatch::answer_held(Attempt& attempt) {
   for (const storage::Held& held : stores_.inbox.take_joined(attempt.now - std::chrono::hours{24})) {
-    if (const auto message = json::message(held.content)) answering_.answer(*message, attempt, time_.steady());
+    if (const auto message = json::message(held.content)) answering_.answer(*message, attempt);
   }
 }
 
@@ -93,7 +93,7 @@ void Dispatch::confirm_dequeued() {
 
 std::vector<OutgoingCall> Dispatch::release(Effects effects, Utc now) {
   const auto steady = time_.steady();
-  answering_.charge(effects.charges, steady);
+  answering_.charge(effects.charges, now);
   auto calls = outbox_.release(std::move(effects.calls), now, steady);
   for (OutgoingCall& call : effects.durable) calls.push_back(std::move(call));
   return calls;
@@ -126,7 +126,7 @@ void Dispatch::on_message(const Message& message, const storage::MessageKey& key
   }
   if (message.place == Place::direct && !message.temporary)
     tell(contacts_.befriended(message.account, message.user, attempt.now), attempt);
-  Answering::Answered answered = answering_.answer(message, attempt, time_.steady());
+  Answering::Answered answered = answering_.answer(message, attempt);
   if (!answered.fine) {
     answered.said.clear();
     attempt.effects.calls.push_back(say(message, plain(text::apology)));

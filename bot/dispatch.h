@@ -64,6 +64,8 @@ class Dispatch {
 
   void keep_quiet(QuietHours at) { quiet_ = at; }
 
+  void show(Witness witness) { answering_.show(std::move(witness)); }
+
   /// What is doubtful about an account's gateway: "same_ids", "no_ids", "no_reactions".
   std::vector<std::string> doubts(const std::string& account, Utc now) const {
     return outbox_.doubts().all(account, now);

@@ -34,17 +34,18 @@ Verdict decide(const Intent& intent, const Context& context) {
   return decide(intent.who, intent.scope, intent.where, context);
 }
 
-double TokenBucket::tokens(const Bucket& bucket, Clock::Steady now) const {
+double TokenBucket::tokens(const Bucket& bucket, Utc now) const {
+  if (now < bucket.at) return most;  // The clock was set back.
   const std::chrono::duration<double> since = now - bucket.at;
   return std::min(most, bucket.tokens + since.count() * per_second);
 }
 
-bool TokenBucket::affords(const std::string& user, int cost, Clock::Steady now) const {
+bool TokenBucket::affords(const std::string& user, int cost, Utc now) const {
   const auto found = buckets_.find(user);
   return found == buckets_.end() || tokens(found->second, now) >= cost;
 }
 
-void TokenBucket::charge(const std::string& user, int cost, Clock::Steady now) {
+void TokenBucket::charge(const std::string& user, int cost, Utc now) {
   if (cost == 0) return;
   if (buckets_.size() >= people_limit) {
     std::erase_if(buckets_, [&](const auto& entry) { return tokens(entry.second, now) >= most; });

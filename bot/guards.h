@@ -7,7 +7,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "bot/clock.h"
 #include "handlers/feature.h"
 
 namespace banwei {
@@ -18,24 +17,25 @@ enum class Verdict { allowed, denied, silent };
 Verdict decide(const Command& command, const Context& context);
 Verdict decide(const Intent& intent, const Context& context);
 
-/// Answers to commands: 10 tokens a person, one more every 6 s. Reports are free: a command's cost says what it costs.
+/// Answers to commands: 10 tokens a person, one more every 6 s of the turns' time, so that a conversation replays to
+/// the same words. Reports are free: a command's cost says what it costs.
 class TokenBucket {
  public:
-  bool affords(const std::string& user, int cost, Clock::Steady now) const;
+  bool affords(const std::string& user, int cost, Utc now) const;
 
   /// Called after the commit only, so that a failed batch leaves no trace here.
-  void charge(const std::string& user, int cost, Clock::Steady now);
+  void charge(const std::string& user, int cost, Utc now);
 
  private:
   struct Bucket {
     double tokens = 0;
-    Clock::Steady at{};
+    Utc at{};
   };
   static constexpr double most = 10;
   static constexpr double per_second = 1.0 / 6;
   static constexpr std::size_t people_limit = 20'000;
 
-  double tokens(const Bucket& bucket, Clock::Steady now) const;
+  double tokens(const Bucket& bucket, Utc now) const;
   std::unordered_map<std::string, Bucket> buckets_;
 };
 

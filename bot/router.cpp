@@ -297,8 +297,7 @@ std::optional<Concern> Router::concern(const Message& message, const Context& co
 }
 
 Router::Answer Router::answer(const Message& message, const Context& context, std::span<const Choice> choices,
-                              const std::optional<Concern>& concern, const TokenBucket& budget,
-                              Clock::Steady steady) const {
+                              const std::optional<Concern>& concern, const TokenBucket& budget) const {
   const bool in_group = message.place == Place::group;
   if (in_group && !context.klass) return {};
   if (!context.speaker.person) {
@@ -309,10 +308,11 @@ Router::Answer Router::answer(const Message& message, const Context& context, st
 
   const Person& person = *context.speaker.person;
   Answer answer;
-  const auto affords = [&](int cost) { return budget.affords(message.user, answer.cost + cost, steady); };
+  const auto affords = [&](int cost) { return budget.affords(message.user, answer.cost + cost, context.now.utc); };
   const auto slow_down = [&]() -> Reply {
     constexpr int warning = 10;  // all that is left and more: nobody is warned twice in a row
-    if (in_group || answer.cost >= warning || !budget.affords(message.user, 0, steady)) return {};
+    answer.hurried = true;
+    if (in_group || answer.cost >= warning || !budget.affords(message.user, 0, context.now.utc)) return {};
     answer.cost += warning;
     return Reply{}.add(Say{plain(text::slowly)});
   };

@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "bot/clock.h"
 #include "bot/composition.h"
 #include "bot/guards.h"
 #include "bot/lexicon.h"
@@ -42,9 +41,10 @@ class Router {
     Reply reply;
     int cost = 0;
     bool hold = false;
+    bool hurried = false;  // something is left out, or a warning, for the speaker's budget is spent
   };
   Answer answer(const Message& message, const Context& context, std::span<const Choice> choices,
-                const std::optional<Concern>& concern, const TokenBucket& budget, Clock::Steady steady) const;
+                const std::optional<Concern>& concern, const TokenBucket& budget) const;
 
   /// Whether the message speaks of somebody in need, whatever else it says. Whose whole message is an order by its own
   /// word is not asked: a notice may speak of anything.

@@ -10,6 +10,7 @@
 #include "bot/cli/verbs.h"
 #include "bot/clock.h"
 #include "bot/config.h"
+#include "bot/explanation.h"
 #include "bot/router.h"
 #include "handlers/common/wording.h"
 
@@ -82,31 +83,6 @@ std::string account_of(const storage::Members& members, const std::string& who, 
   throw std::runtime_error("名单里没有“" + who + "”。--as 要写姓名、学号、工号或 QQ");
 }
 
-std::string_view word(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::allowed:
-      return "allowed";
-    case Verdict::denied:
-      return "denied";
-    case Verdict::silent:
-      break;
-  }
-  return "silent";
-}
-
-std::string why(const Choice* choice, const std::optional<Concern>& concern, Verdict verdict, const Context& context) {
-  if (concern && (!choice || verdict == Verdict::silent))
-    return "有人可能需要帮助：机器人会私下问一句，要紧的马上告诉老师";
-  if (!context.speaker.person) return "这个账号不在名单里，机器人不理会";
-  if (!choice)
-    return context.message.place == Place::group ? "没有功能认领这句话，机器人保持安静"
-                                                 : "没有功能认领这句话，机器人会客气地回一句，像命令的给最近的几个";
-  if (verdict == Verdict::allowed) return "会照办";
-  if (verdict == Verdict::denied)
-    return "要" + wording::who_may(choice->command->who) + "在合适的地方才能用，机器人会私下说明";
-  return "这个人不能这样做，又没有点名叫机器人，所以保持安静";
-}
-
 /// The bot's file, opened to read, and somebody who speaks.
 class Ear {
  public:
@@ -119,34 +95,7 @@ class Ear {
     const Context context = router_.context(message, {}, message.sent);
     const auto choices = router_.understand(message, context);
     const auto concern = router_.concern(message, context, choices);
-    const Choice* choice = choices.empty() ? nullptr : &choices.front();
-    const Verdict verdict = choice != nullptr ? Router::verdict(*choice, context) : Verdict::silent;
-
-    ordered_json roles = ordered_json::array();
-    for (const Grant& grant : context.speaker.grants) {
-      const auto of = stores_.members.class_by_id(grant.class_id);
-      roles.push_back(std::string(to_string(grant.role)) + (of ? " " + of->name : ""));
-    }
-    ordered_json result;
-    result["text"] = words;
-    result["speaker"] = context.speaker.person ? context.speaker.person->name : message.user;
-    result["roles"] = std::move(roles);
-    result["class"] = context.klass ? ordered_json(context.klass->name) : ordered_json(nullptr);
-    result["place"] = message.place == Place::group ? "group" : "private";
-    result["at"] = fmt::format("{}T{}", iso(context.now.day()), wording::hour_minute(context.now.time_of_day()));
-    for (const char* key : {"kind", "feature", "fields"})
-      result[key] = choice != nullptr ? part(*choice, context)[key] : ordered_json(nullptr);
-    result["verdict"] = word(verdict);
-    if (choices.size() > 1) {
-      for (const Choice& one : choices) result["parts"].push_back(part(one, context));
-    }
-    result["heard"] = ordered_json::array();
-    for (const Choice& one : router_.readings(message, context)) result["heard"].push_back(part(one, context));
-    result["care"] = concern ? ordered_json{{"kind", concern->kind},
-                                            {"fields", concern->fields ? concern->fields() : ordered_json(nullptr)}}
-                             : ordered_json(nullptr);
-    result["why"] = why(choice, concern, verdict, context);
-    return result;
+    return explanation(router_, stores_.members, message, context, choices, concern);
   }
 
  private:
@@ -171,16 +120,6 @@ class Ear {
     if (!klass) throw std::runtime_error("请用 --class 说明是哪个班的群，或加 --private");
     if (klass->group.empty()) throw std::runtime_error(klass->name + " 的名单里还没有群号：补上再导入，或加 --private");
     said_.room = klass->group;
-  }
-
-  static ordered_json part(const Choice& choice, const Context& context) {
-    ordered_json made;
-    if (!choice.words.empty()) made["words"] = choice.words;
-    made["kind"] = choice.understood.kind;
-    made["feature"] = choice.feature->title();
-    made["fields"] = choice.understood.fields ? choice.understood.fields() : ordered_json(nullptr);
-    made["verdict"] = word(Router::verdict(choice, context));
-    return made;
   }
 
   static const std::string& existing(const std::string& database) {

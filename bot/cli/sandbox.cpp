@@ -1,8 +1,10 @@
 // sandbox: the real bot before a gateway of its own, with two demo classes and a chat page.
 #include "bot/sandbox/sandbox.h"
 
+#include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "bot/app.h"
@@ -42,6 +44,11 @@ int sandbox(std::uint16_t port, const std::string& data, std::ostream& out) {
   server.start();
   config.gateway_url = "ws://127.0.0.1:" + std::to_string(server.port()) + sandbox::Sandbox::onebot_path;
   App app(io, config, clock, log);
+  app.show([&](const Message& message, const nlohmann::ordered_json& why) {
+    asio::post(io, [&gateway, id = message.id, lines = why.at("lines").get<std::vector<std::string>>()] {
+      gateway.explain(id, lines);
+    });
+  });
   asio::signal_set signals(io, SIGTERM, SIGINT);
   signals.async_wait([&](const boost::system::error_code& error, int) {
     if (error) return;

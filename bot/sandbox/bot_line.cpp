@@ -84,7 +84,8 @@ void Sandbox::State::bot_called(const SocketPtr& socket, const std::string& text
   static const std::map<std::string, CallFault Faults::*> spoilable{{"send_group_msg", &Faults::group},
                                                                     {"send_private_msg", &Faults::direct},
                                                                     {"set_msg_emoji_like", &Faults::react},
-                                                                    {"delete_msg", &Faults::recall}};
+                                                                    {"delete_msg", &Faults::recall},
+                                                                    {"get_friend_list", &Faults::friends}};
   const Json call = Json::parse(text, nullptr, false);
   if (!call.is_object() || !call.contains("action") || !call["action"].is_string()) {
     send_answer(socket, text_of(napcat::failure({1400, "json解析失败,请检查数据格式"}, "")));
@@ -235,7 +236,7 @@ Json Sandbox::State::deliver(ChatLine line) {
   to_pages({{"type", kept.place == Place::group ? "message" : "whisper"}, {"message", page::line(kept)}});
   transcript.said(kept);
   if (options.report_self) to_bot(event_of(kept));
-  const Json id = std::stoll(kept.id);
+  const Json id = faults.same_id ? Json(1) : Json(std::stoll(kept.id));
   if (observer.said) observer.said(ChatLine(kept));
   return {{"message_id", id}};
 }

@@ -7,21 +7,51 @@
 #include "bot/sandbox/state.h"
 
 namespace banwei::sandbox {
+
+namespace text {
+namespace {
+
+constexpr auto not_kept = "没有留下这句的判断：只留最近200条，或者班级小助手还没有看到它";
+
+}  // namespace
+}  // namespace text
+
 namespace {
 
 constexpr auto move_most = std::chrono::days{7};
 
-/// What a person at the page can do to the gateway, by the words of a .chat file.
-const std::vector<std::pair<std::string, Faults>>& modes() {
+/// What a person at the page can do to the gateway: how it is called, what it does, and the word of a .chat file.
+struct Mode {
+  std::string name;
+  std::string what;
+  Faults faults = {};
+  std::string_view line = "正常";  // 网关：…
+  std::string_view list = "来了";  // 好友名单：…
+};
+
+const std::vector<Mode>& modes() {
   const auto every = [](CallFault fault) {
     return Faults{.group = fault, .direct = fault, .react = fault, .recall = fault};
   };
-  static const std::vector<std::pair<std::string, Faults>> all{
-      {"正常", {}},
-      {"超时", every(timed_out_but_delivered)},
-      {"超时丢失", every(timed_out_and_lost)},
-      {"禁言", {.group = muted, .direct = {}, .react = muted, .recall = muted}},
-      {"断线", {.group = {}, .direct = {}, .react = {}, .open = false}}};
+  const auto list = [](CallFault fault) {
+    Faults faults;
+    faults.friends = fault;
+    return faults;
+  };
+  Faults same;
+  same.same_id = true;
+  static const std::vector<Mode> all{
+      {"正常", "发什么都能到"},
+      {"超时", "发到了，但回音是“超时”", every(timed_out_but_delivered), "超时"},
+      {"超时丢失", "没发到，回音也是“超时”", every(timed_out_and_lost), "超时丢失"},
+      {"禁言", "群里发不出，私聊照常", {.group = muted, .direct = {}, .react = muted, .recall = muted}, "禁言"},
+      {"全部拒绝", "群和私聊都发不出，QQ 一概拒收", every(muted), "拒绝"},
+      {"一概不答", "发到了，但等不到回音", every(never_answered), "超时"},
+      {"编号不变", "发到了，但每条消息的编号都一样", same, "同号"},
+      {"名单报错", "要好友名单时报错，不知道谁是好友", list(muted), "正常", "不来"},
+      {"名单迟到", "好友名单过11秒才来", list(late), "正常", "迟到"},
+      {"名单不来", "好友名单一直等不到", list(never_answered), "正常", "不来"},
+      {"断线", "听不见，也发不出", {.group = {}, .direct = {}, .react = {}, .open = false}}};
   return all;
 }
 
@@ -56,7 +86,7 @@ Json Sandbox::State::page_state() const {
                   {"modes", Json::array()},
                   {"mode", mode_},
                   {"fresh", options.fresh}});
-  for (const auto& [word, what] : modes()) out["modes"].push_back(word);
+  for (const Mode& mode : modes()) out["modes"].push_back({{"name", mode.name}, {"what", mode.what}});
   return out;
 }
 
@@ -81,14 +111,31 @@ void Sandbox::State::move_clock(const std::string& to) {
   to_pages(page_clock(true));
 }
 
+/// The list of friends is asked for when a line comes up, so that a change of its fate cuts the line.
 void Sandbox::State::set_mode(const std::string& word) {
-  const auto mode = std::find_if(modes().begin(), modes().end(), [&](const auto& each) { return each.first == word; });
+  const auto mode = std::find_if(modes().begin(), modes().end(), [&](const Mode& each) { return each.name == word; });
   if (mode == modes().end()) throw std::invalid_argument("没有这种网关状态：" + word);
+  const bool other_list = std::exchange(list_, mode->list) != mode->list;
   mode_ = word;
-  if (!mode->second.open) drop();
-  transcript.gateway(mode->second.open ? word : modes().front().first);
-  fail(mode->second);
+  transcript.friend_list(mode->list);
+  if (other_list || !mode->faults.open) drop();
+  transcript.gateway(mode->line);
+  fail(mode->faults);
   to_pages({{"type", "mode"}, {"mode", mode_}});
+}
+
+void Sandbox::State::explain(const std::string& message, std::vector<std::string> why) {
+  std::erase_if(explained_, [&](const auto& each) { return each.first == message; });
+  explained_.emplace_back(message, std::move(why));
+  if (explained_.size() > Sandbox::explained_limit) explained_.pop_front();
+}
+
+Json Sandbox::State::why(const std::string& message) const {
+  const auto found =
+      std::find_if(explained_.begin(), explained_.end(), [&](const auto& each) { return each.first == message; });
+  return {{"type", "why"},
+          {"message", message},
+          {"lines", found != explained_.end() ? found->second : std::vector<std::string>{text::not_kept}}};
 }
 
 net::Response Sandbox::State::take_picture(const net::Request& request) {
@@ -147,6 +194,8 @@ void Sandbox::State::page_said(const SocketPtr& socket, const std::string& text)
       ChatLine* line = rooms.find(said.at("message").get<std::string>());
       if (line == nullptr || line->user != said.at("user")) throw std::invalid_argument("只能撤回自己的消息");
       recall(*line);
+    } else if (type == "why") {
+      socket->send(text_of(why(said.at("message"))));
     } else if (type == "befriend") {
       request_friend(said.at("user"));
     } else if (type == "move" && options.move_clock) {

@@ -9,6 +9,14 @@
 
 namespace banwei::sandbox {
 
+namespace text {
+namespace {
+
+constexpr auto unheard = "说这句时班级小助手不在线，没有听到。等它连上来，群里说的会从历史里补看，私聊的补不回来";
+
+}  // namespace
+}  // namespace text
+
 // --- paths ---------------------------------------------------------------------------------------
 
 void Sandbox::State::serve(net::Server& server) {
@@ -76,6 +84,7 @@ std::string Sandbox::State::said_by(const std::string& user, Place place, const 
   to_pages({{"type", "message"}, {"message", page::line(line)}});
   const std::string id = line.id;
   transcript.said(line);
+  if (!linked()) explain(id, {text::unheard});
   to_bot(event_of(line));
   return id;
 }
@@ -107,7 +116,7 @@ void Sandbox::State::befriend(const std::string& user) {
   if (who == nullptr) throw std::invalid_argument("没有这个人：" + user);
   if (who->is_friend) return;
   rooms.befriend(user);
-  transcript.befriended();
+  transcript.befriended(user);
   to_bot(napcat::friend_added(rooms.campus(), user, clock_.wall()));
   to_pages({{"type", "friend"}, {"user", user}});
 }
@@ -144,6 +153,9 @@ void Sandbox::resend(const std::string& message) {
   state_->resend(*line);
 }
 
+void Sandbox::explain(const std::string& message, std::vector<std::string> why) {
+  state_->explain(message, std::move(why));
+}
 void Sandbox::request_friend(const std::string& user) { state_->request_friend(user); }
 void Sandbox::befriend(const std::string& user) { state_->befriend(user); }
 void Sandbox::fail(Faults faults) { state_->fail(faults); }

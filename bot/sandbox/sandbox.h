@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <boost/asio/io_context.hpp>
 
@@ -39,6 +40,8 @@ struct Faults {
   CallFault direct;          // send_private_msg
   CallFault react;           // set_msg_emoji_like
   CallFault recall = {};     // delete_msg
+  CallFault friends = {};    // get_friend_list
+  bool same_id = false;      // what is sent gets one and the same id
   std::size_t reversed = 0;  // Answers wait until there are so many and leave last first; 0: they leave as they come.
   bool online = true;        // what heartbeats and get_status say of the account
   bool heartbeats = true;
@@ -50,6 +53,7 @@ inline constexpr CallFault muted{.effective = false, .answer = CallFault::Answer
 inline constexpr CallFault timed_out_but_delivered{.answer = CallFault::Answer::timeout};
 inline constexpr CallFault timed_out_and_lost{.effective = false, .answer = CallFault::Answer::timeout};
 inline constexpr CallFault never_answered{.answer = CallFault::Answer::silence};
+inline constexpr CallFault late{.delay = std::chrono::seconds{11}};  // as real gateways are with a friend list
 
 /// What the bot did. Every member may stay empty.
 struct SandboxObserver {
@@ -88,6 +92,10 @@ class Sandbox {
   void resend(const std::string& message);                        // The gateway sends the same event again.
   void request_friend(const std::string& user);                   // The user asks the bot to become a friend.
   void befriend(const std::string& user);                         // The user becomes a friend without being asked.
+
+  /// How the bot decided about a message, in sentences; of the last `explained_limit` the page can ask.
+  void explain(const std::string& message, std::vector<std::string> why);
+  static constexpr std::size_t explained_limit = 200;
 
   // What the gateway does.
   void fail(Faults faults);  // This replaces all faults; answers that were kept back leave.

@@ -2,6 +2,7 @@
 // Invariant: all of it is on the thread that runs `io`; a socket that is gone is in no set.
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <set>
 #include <string>
@@ -47,6 +48,7 @@ class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
   void resend(const ChatLine& line);
   void request_friend(const std::string& user);
   void befriend(const std::string& user);
+  void explain(const std::string& message, std::vector<std::string> why);
   void fail(Faults next);
   void to_bot(const Json& event) { inject(text_of(event)); }
   void inject(const std::string& text);
@@ -104,6 +106,7 @@ class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
   void pulse();
   void move_clock(const std::string& to);
   void set_mode(const std::string& word);
+  Json why(const std::string& message) const;
   net::Response take_picture(const net::Request& request);
   net::Response show_picture(const net::Request& request) const;
   net::Response save(const net::Request& request) const;
@@ -116,6 +119,7 @@ class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
   const Zone zone_;
   Pictures pictures_;
   std::string mode_ = "正常";
+  std::string_view list_ = "来了";  // what becomes of the friend list
   boost::asio::steady_timer beat_;
   boost::asio::steady_timer pulse_;
   Utc told_{};  // the time that the pages show
@@ -123,8 +127,9 @@ class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
   std::set<SocketPtr> bots_;
   std::set<SocketPtr> pages_;
   std::vector<std::pair<SocketPtr, std::string>> kept_back_;
-  std::unordered_map<std::string, std::string> requests_;  // flag -> account
-  bool effective_ = true;                                  // false while a call runs whose effect a fault takes away
+  std::deque<std::pair<std::string, std::vector<std::string>>> explained_;  // by message, the newest last
+  std::unordered_map<std::string, std::string> requests_;                   // flag -> account
+  bool effective_ = true;  // false while a call runs whose effect a fault takes away
   bool stopped_ = false;
 };
 

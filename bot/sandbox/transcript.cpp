@@ -18,7 +18,6 @@ namespace {
 constexpr auto title = "# 沙盒里的一段对话，{} {} 开始";
 constexpr auto cut = "# 太长了，后面的没有存\n";
 constexpr auto unsayable = "# 这种格式写不出来，重放时没有这句";
-constexpr auto unheard = "# 断线时说的，助没听到";
 
 }  // namespace
 }  // namespace text
@@ -91,23 +90,24 @@ void Transcript::recalled(const ChatLine& line) {
     const std::string words = said == said_.end() ? "" : said->words;
     return bot_did(line, "〔撤回 " + words.substr(0, words.find('\n')) + "〕");
   }
+  again("撤回 ", line);
+}
+
+void Transcript::resent(const ChatLine& line) { again("重发 ", line); }
+
+/// Something befalls what a person said before.
+void Transcript::again(std::string_view what, const ChatLine& line) {
   pass();
-  if (!up_) return note(text::unheard, "撤回 " + name(line.user));
-  if (line.id == last_) return write("撤回 上一条");
+  const std::string verb(what);
+  if (line.id == last_) return write(verb + "上一条");
   const auto words = opening(line.id, true);
-  if (!words) return note(text::unsayable, "撤回 " + name(line.user));
-  write("撤回 " + name(line.user) + "：" + *words);
+  if (!words) return note(text::unsayable, verb + name(line.user));
+  write(verb + name(line.user) + words->second + "：" + words->first);
 }
 
-void Transcript::resent(const ChatLine& line) {
+void Transcript::befriended(const std::string& account) {
   pass();
-  if (line.id == last_ && up_) return write("重发 上一条");
-  note(text::unsayable, "重发 " + name(line.user));
-}
-
-void Transcript::befriended() {
-  pass();
-  write(friends());
+  write("加好友：" + name(account));
 }
 
 void Transcript::jump(Utc to) {
@@ -121,6 +121,13 @@ void Transcript::linked(bool up) {
   if (!std::exchange(was_up_, true)) return;
   pass();
   write(up ? "网关：重连" : "网关：断线");
+}
+
+void Transcript::friend_list(std::string_view word) {
+  if (word == list_) return;
+  list_ = word;
+  pass();
+  write("好友名单：" + list_);
 }
 
 void Transcript::gateway(std::string_view mode) {
@@ -223,17 +230,24 @@ std::string Transcript::name(const std::string& account) const {
   return user != nullptr ? user->name : account;
 }
 
+/// The bot, and who is in a roster: the replay knows them by name.
+bool Transcript::known(const std::string& account) const {
+  return account == rooms_.campus().bot_account || names_.contains(account);
+}
+
 /// Nothing when the form has no word for a part.
 std::optional<std::string> Transcript::words_of(const ChatLine& line) const {
   std::string words;
   for (const Part& part : line.content) {
     switch (part.kind) {
       case Part::Kind::text:
-        if (means_more(part.value)) return std::nullopt;
-        words += part.value;
+        words += escaped(part.value);
         break;
       case Part::Kind::mention:
-        words += "@" + name(part.value);
+        words += known(part.value) ? "@" + name(part.value) : "〔@" + name(part.value) + "〕";
+        break;
+      case Part::Kind::mention_all:
+        words += "〔@全体〕";
         break;
       case Part::Kind::image:
         words += "〔图片〕";
@@ -246,7 +260,6 @@ std::optional<std::string> Transcript::words_of(const ChatLine& line) const {
         break;
       case Part::Kind::quote:
         break;
-      case Part::Kind::mention_all:
       case Part::Kind::face:
       case Part::Kind::other:
         return std::nullopt;
@@ -255,29 +268,32 @@ std::optional<std::string> Transcript::words_of(const ChatLine& line) const {
   return words;
 }
 
-/// " 引用“…”", "" without a quote, nothing when the quoted message cannot be told from a newer one.
+/// " 引用“…”", "" without a quote, nothing when the quoted message is too old.
 std::optional<std::string> Transcript::quoting(const ChatLine& line) const {
   const auto quote = std::find_if(line.content.begin(), line.content.end(),
                                   [](const Part& part) { return part.kind == Part::Kind::quote; });
   if (quote == line.content.end()) return "";
   const auto words = opening(quote->value, false);
   if (!words) return std::nullopt;
-  return " 引用“" + *words + "”";
+  return " 引用“" + words->first + "”" + words->second;
 }
 
-/// The first words of a message by which it is the newest one that begins so, of its room or of its user.
-std::optional<std::string> Transcript::opening(const std::string& id, bool of_user) const {
+/// The first words of a message by which it is the newest one that begins so, of its room or of its user; where there
+/// are none, as many as there are and "#2": the second newest.
+std::optional<Transcript::Opening> Transcript::opening(const std::string& id, bool of_user) const {
   const auto target = std::find_if(said_.begin(), said_.end(), [&](const Said& each) { return each.id == id; });
   if (target == said_.end()) return std::nullopt;
   std::string_view line = target->words;
   line = line.substr(0, line.find('\n'));
   line = line.substr(0, line.find("”"));
-  const auto newest = [&](std::string_view start) {
-    const auto found = std::find_if(said_.rbegin(), said_.rend(), [&](const Said& each) {
-      const bool near = of_user ? each.user == target->user : each.place == target->place && each.room == target->room;
-      return near && each.words.compare(0, start.size(), start) == 0;
-    });
-    return found->id == id;
+  const auto place = [&](std::string_view start) {
+    int newer = 0;
+    for (auto each = said_.rbegin(); each->id != id; ++each) {
+      const bool near =
+          of_user ? each->user == target->user : each->place == target->place && each->room == target->room;
+      newer += near && each->words.compare(0, start.size(), start) == 0 ? 1 : 0;
+    }
+    return newer + 1;
   };
   std::size_t size = 0;
   for (int points = 1; size < line.size(); ++points) {
@@ -285,23 +301,26 @@ std::optional<std::string> Transcript::opening(const std::string& id, bool of_us
       ++size;
     } while (size < line.size() && (static_cast<unsigned char>(line[size]) & 0xC0) == 0x80);
     if (points < opening_points && size < line.size()) continue;
-    if (newest(line.substr(0, size))) return std::string(line.substr(0, size));
+    if (place(line.substr(0, size)) == 1) return Opening{line.substr(0, size), ""};
   }
-  return std::nullopt;
+  return Opening{line, fmt::format("#{}", place(line))};
 }
 
-/// Words that the replay would take for a mention or a picture.
-bool Transcript::means_more(std::string_view text) const {
-  if (text.find("〔") != std::string_view::npos) return true;
-  for (auto at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
-    const std::string_view rest = text.substr(at + 1);
-    const auto called = [&](const std::string& name) { return rest.substr(0, name.size()) == name; };
-    if (called("助") ||
-        std::any_of(names_.begin(), names_.end(), [&](const auto& entry) { return called(entry.second); })) {
-      return true;
-    }
+/// Text in which nothing is taken for a mention or a picture that is none: a typed @ stands as 〔@〕.
+std::string Transcript::escaped(std::string_view text) const {
+  constexpr std::string_view bracket = "〔";
+  std::string out;
+  while (!text.empty()) {
+    const auto called = [&](const std::string& name) { return text.substr(1, name.size()) == name; };
+    const bool calls =
+        text.front() == '@' && (called("助") || std::any_of(names_.begin(), names_.end(),
+                                                            [&](const auto& entry) { return called(entry.second); }));
+    const std::size_t size = text.starts_with(bracket) ? bracket.size() : 1;
+    const std::string_view piece = text.substr(0, size);
+    out += calls || size > 1 ? "〔" + std::string(piece) + "〕" : std::string(piece);
+    text.remove_prefix(size);
   }
-  return false;
+  return out;
 }
 
 }  // namespace banwei::sandbox

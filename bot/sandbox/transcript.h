@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "bot/clock.h"
 #include "bot/sandbox/chat_rooms.h"
@@ -25,10 +26,11 @@ class Transcript {
   void reacted(const ChatLine& line, const std::string& emoji);
   void recalled(const ChatLine& line);  // Its sender has taken it back.
   void resent(const ChatLine& line);
-  void befriended();
-  void jump(Utc to);                    // The clock is about to be moved.
-  void linked(bool up);                 // The bot's line came up or went down.
-  void gateway(std::string_view mode);  // 正常, 超时, 超时丢失, 禁言 from now on
+  void befriended(const std::string& account);
+  void jump(Utc to);                        // The clock is about to be moved.
+  void linked(bool up);                     // The bot's line came up or went down.
+  void gateway(std::string_view mode);      // 正常, 超时, 超时丢失, 禁言, 拒绝, 同号 from now on
+  void friend_list(std::string_view word);  // 来了, 不来, 迟到 whenever the line comes up from now on
 
   std::string text() const;
 
@@ -42,6 +44,7 @@ class Transcript {
   };
 
   void person_said(const ChatLine& line);
+  void again(std::string_view what, const ChatLine& line);
   void bot_did(const ChatLine& line, const std::string& words);
   void write(std::string_view line);
   void note(std::string_view why, const std::string& line);
@@ -52,10 +55,12 @@ class Transcript {
   std::string time(Utc at, Utc before) const;
   std::string place(const ChatLine& line) const;
   std::string name(const std::string& account) const;
+  bool known(const std::string& account) const;
   std::optional<std::string> words_of(const ChatLine& line) const;
   std::optional<std::string> quoting(const ChatLine& line) const;
-  std::optional<std::string> opening(const std::string& id, bool of_user) const;
-  bool means_more(std::string_view text) const;
+  using Opening = std::pair<std::string, std::string>;  // its words, and "#2" where they do not suffice
+  std::optional<Opening> opening(const std::string& id, bool of_user) const;
+  std::string escaped(std::string_view text) const;
 
   const ChatRooms& rooms_;
   const Clock& clock_;
@@ -68,6 +73,7 @@ class Transcript {
   Utc at_{};          // The file's clock stands there.
   Clock::Steady active_{};
   std::string mode_ = "正常";
+  std::string list_ = "来了";  // what becomes of the friend list
   bool up_ = false;
   bool was_up_ = false;
   bool full_ = false;

@@ -26,7 +26,7 @@ class Help final : public Feature {
                                        .scope = Scope::anywhere,
                                        .cost = 2,
                                        .says = Says::request,
-                                       .means = "叫了一声机器人"};
+                                       .means = "叫了一声班级小助手"};
   std::optional<Interpretation> read_bare_mention(const Utterance& said, const Context& context);
   Arg<std::string> topic() const;
   Reply show(const Context& call, std::optional<std::string> topic);

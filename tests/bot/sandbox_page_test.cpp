@@ -86,7 +86,12 @@ TEST_F(SandboxTest, ThePageChoosesWhatTheGatewayDoes) {
   net::SocketClient bot = dial();
   net::SocketClient page = browse();
   const Json state = next(page);
-  EXPECT_EQ(state["modes"], Json::array({"正常", "超时", "超时丢失", "禁言", "断线"}));
+  std::string names;
+  for (const Json& mode : state["modes"]) {
+    names += mode["name"].get<std::string>() + " ";
+    EXPECT_FALSE(mode["what"].get<std::string>().empty()) << mode;
+  }
+  EXPECT_EQ(names, "正常 超时 超时丢失 禁言 全部拒绝 一概不答 编号不变 名单报错 名单迟到 名单不来 断线 ");
   const auto choose = [&](const char* mode) {
     page.send(Json{{"type", "mode"}, {"mode", mode}}.dump());
     Json heard;
@@ -112,6 +117,50 @@ TEST_F(SandboxTest, ThePageChoosesWhatTheGatewayDoes) {
           "网关：禁言\n私 助→张三：一\n网关：超时\n群 助：二\n网关：超时丢失\n网关：断线\n网关：正常\n网关：重连\n"),
       std::string::npos)
       << sandbox_.transcript();
+}
+
+TEST_F(SandboxTest, ThePageChoosesWhatBecomesOfTheFriendList) {
+  net::SocketClient bot = dial();
+  net::SocketClient page = browse();
+  next(page);
+  const auto choose = [&](const char* mode) {
+    page.send(Json{{"type", "mode"}, {"mode", mode}}.dump());
+    for (Json heard = next(page); heard["type"] != "mode"; heard = next(page)) EXPECT_FALSE(heard.empty());
+  };
+  choose("编号不变");
+  EXPECT_EQ(send(bot, true, "700001", "一").message_id, send(bot, true, "700001", "二").message_id);
+  choose("全部拒绝");
+  EXPECT_FALSE(send(bot, false, "10001", "三").ok);
+  choose("名单报错");
+  EXPECT_TRUE(bot.ended()) << "it is asked for when a line comes up";
+  net::SocketClient again = dial();
+  EXPECT_EQ(call(again, "get_friend_list")["status"], "failed");
+  EXPECT_TRUE(send(again, false, "10001", "四").ok);
+  choose("正常");
+  EXPECT_TRUE(again.ended());
+  net::SocketClient well = dial();
+  EXPECT_EQ(call(well, "get_friend_list")["data"].size(), 2U);
+  EXPECT_NE(
+      sandbox_.transcript().find("网关：同号\n群 助：一\n群 助：二\n网关：拒绝\n好友名单：不来\n网关：断线\n"
+                                 "网关：正常\n网关：重连\n私 助→张三：四\n好友名单：来了\n网关：断线\n网关：重连\n"),
+      std::string::npos)
+      << sandbox_.transcript();
+}
+
+TEST_F(SandboxTest, ThePageIsToldWhyTheBotAnswered) {
+  net::SocketClient page = browse();
+  next(page);
+  const auto why = [&](const std::string& message) {
+    page.send(Json{{"type", "why"}, {"message", message}}.dump());
+    return next(page)["lines"].dump();
+  };
+  const std::string unheard = sandbox_.say("10001", "700001", plain("36.5"));
+  next(page);
+  EXPECT_NE(why(unheard).find("不在线"), std::string::npos);
+  sandbox_.explain(unheard, {"听成：报体温"});
+  EXPECT_EQ(why(unheard), R"(["听成：报体温"])");
+  for (std::size_t i = 0; i < Sandbox::explained_limit; ++i) sandbox_.explain(std::to_string(i), {"x"});
+  EXPECT_NE(why(unheard).find("只留最近200条"), std::string::npos);
 }
 
 /// What the page asks over HTTP, from a loopback page of ours unless `headers` says otherwise.

@@ -162,16 +162,53 @@ TEST_F(TranscriptTest, AnAnswerThatCrossesTheMinuteStaysWithItsQuestion) {
   EXPECT_EQ(body().find("时间：07:41"), std::string::npos) << body();
 }
 
-TEST_F(TranscriptTest, WhatTheFormCannotSayIsAComment) {
-  say("1", "700001", "〔图片〕");
-  say("1", "1", "@助 谁没报");
+TEST_F(TranscriptTest, WhateverAPageCanSayIsWritten) {
+  say("1", "700001", "〔图片〕不是图片");
+  say("1", "700001", "我没有@助手，也没有@刘洋");
   say("1", "700001", {{Part::Kind::mention_all, ""}});
+  say("1", "700001", {{Part::Kind::mention, "8"}, {Part::Kind::text, " 早"}});
   const ChatLine old = say("2", "700001", "早");
-  say("3", "700001", "早");
+  const ChatLine quoted = say("2", "700001", "”早");
+  say("2", "700001", "早");
   say("1", "700001", {{Part::Kind::quote, old.id}, {Part::Kind::text, "是你"}});
+  say("1", "700001", {{Part::Kind::quote, quoted.id}, {Part::Kind::text, "是谁"}});
   transcript_.resent(old);
-  const std::string said = body();
-  EXPECT_EQ(std::count(said.begin(), said.end(), '#'), 5) << said;
+  transcript_.recalled(old);
+  EXPECT_EQ(body(),
+            "群 张三：〔〔〕图片〕不是图片\n"
+            "群 张三：我没有〔@〕助手，也没有〔@〕刘洋\n"
+            "群 张三：〔@全体〕\n"
+            "群 张三：〔@清风〕 早\n"
+            "群 刘洋：早\n"
+            "群 刘洋：”早\n"
+            "群 刘洋：早\n"
+            "群 张三 引用“早”#2：是你\n"
+            "群 张三 引用“”#4：是谁\n"
+            "重发 刘洋#2：早\n"
+            "撤回 刘洋#2：早\n");
+  EXPECT_EQ(tests::replay(transcript_.text()), transcript_.text());
+}
+
+TEST_F(TranscriptTest, WhatIsTakenBackWhileTheLineIsDownIsNotFoundInTheHistory) {
+  transcript_.linked(false);
+  const ChatLine gone = say("1", "700001", "36.5");
+  transcript_.recalled(gone);
+  transcript_.linked(true);
+  EXPECT_EQ(body(), "网关：断线\n群 张三：36.5\n撤回 上一条\n网关：重连\n");
+  EXPECT_EQ(tests::replay(transcript_.text()), transcript_.text());
+}
+
+TEST_F(TranscriptTest, AFriendListThatDoesNotComeIsWritten) {
+  for (const char* word : {"不来", "迟到", "来了", "来了"}) {
+    transcript_.friend_list(word);
+    transcript_.linked(false);
+    transcript_.linked(true);
+  }
+  transcript_.gateway("拒绝");
+  transcript_.gateway("同号");
+  EXPECT_EQ(body(),
+            "好友名单：不来\n网关：断线\n网关：重连\n好友名单：迟到\n网关：断线\n网关：重连\n"
+            "好友名单：来了\n网关：断线\n网关：重连\n网关：断线\n网关：重连\n网关：拒绝\n网关：同号\n");
   EXPECT_EQ(tests::replay(transcript_.text()), transcript_.text());
 }
 
@@ -189,10 +226,10 @@ TEST_F(TranscriptTest, WhatTheBotSendsAndTakesBackReadsAsTheReplayWritesIt) {
 
 TEST_F(TranscriptTest, AFriendshipIsALineOfItsOwn) {
   rooms_.befriend("5");
-  transcript_.befriended();
+  transcript_.befriended("5");
   say("5", "5", "36.9");
   bot("5", "已记36.9℃");
-  EXPECT_EQ(body(), "好友：张三 刘洋 刘洋(03) 陆子昂 郑楠 王敏 赵老师\n私 郑楠：36.9\n私 助→郑楠：已记36.9℃\n");
+  EXPECT_EQ(body(), "加好友：郑楠\n私 郑楠：36.9\n私 助→郑楠：已记36.9℃\n");
   EXPECT_EQ(tests::replay(transcript_.text()), transcript_.text());
 }
 

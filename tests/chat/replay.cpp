@@ -88,11 +88,13 @@ class Replay {
     connect();
     if (const auto rest = after("加好友：")) return world_.befriend(people_.at(*rest).account);
     if (line == "好友名单：没来") return world_.lose_friend_list();
+    if (const auto rest = after("好友名单：")) return change_friend_list(*rest);
     if (line == "重启") return world_.restart();
     if (const auto rest = after("停机：")) return world_.sleep_until(moment(*rest));
     if (line == "重发 上一条") return void(world_.hear(last_));
     if (line == "撤回 上一条") return world_.recall(last_);
     if (line == "群管撤回 上一条") return world_.recall(last_, "somebody else");
+    if (const auto rest = after("重发 ")) return void(world_.hear(find_said(*rest)));
     if (const auto rest = after("撤回 ")) return world_.recall(find_said(*rest));
     if (const auto rest = after("私 ")) return speak(*rest, Place::direct);
     if (const auto rest = after("临时 ")) return speak(*rest, Place::direct, true);
@@ -197,10 +199,17 @@ class Replay {
     if (rest == "重连") return world_.connect(can_);
     const std::map<std::string, GatewayFault> faults{{"正常", GatewayFault::none},     {"超时", GatewayFault::timeout},
                                                      {"超时丢失", GatewayFault::lost}, {"禁言", GatewayFault::muted},
-                                                     {"拒绝", GatewayFault::refused},  {"不答", GatewayFault::silent}};
+                                                     {"拒绝", GatewayFault::refused},  {"不答", GatewayFault::silent},
+                                                     {"同号", GatewayFault::same_id}};
     const auto words = words_of(rest);
     if (words.size() == 1) world_.fault_in.clear();
     (words.size() == 1 ? world_.fault : world_.fault_in["g" + words.at(1)]) = faults.at(words.front());
+  }
+
+  void change_friend_list(const std::string& rest) {
+    const std::map<std::string, FriendList> words{
+        {"来了", FriendList::comes}, {"不来", FriendList::fails}, {"迟到", FriendList::late}};
+    world_.friend_list = words.at(rest);
   }
 
   void choose_pace(const std::string& rest) {
@@ -226,16 +235,18 @@ class Replay {
     }
     rest = trim(rest);
     // The quoted words may hold a colon of their own.
-    std::string quoted;
+    std::optional<std::string> quoted;
+    int place_of_quoted = 1;
     constexpr std::string_view quoting = " 引用“";
     auto end = rest.find(colon);
     const auto quote_at = rest.find(quoting);
     std::string who;
     if (quote_at != std::string_view::npos && quote_at < end) {
-      const auto close = rest.find("”：", quote_at);
+      const auto close = std::min(rest.find("”：", quote_at), rest.find("”#", quote_at));
       quoted = rest.substr(quote_at + quoting.size(), close - quote_at - quoting.size());
       who = rest.substr(0, quote_at);
-      end = close + std::string_view("”").size();
+      end = rest.find(colon, close);
+      place_of_quoted = split_place(rest.substr(close, end - close)).second;
     } else {
       who = rest.substr(0, end);
     }
@@ -252,8 +263,9 @@ class Replay {
     message.user = person == people_.end() ? "x" + who : person->second.account;
     message.room = place == Place::group ? "g" + klass : message.user;
     message.content = parse(words);
-    if (!quoted.empty())
-      message.content.insert(message.content.begin(), {Part::Kind::quote, find_quoted(message.room, quoted)});
+    if (quoted)
+      message.content.insert(message.content.begin(),
+                             {Part::Kind::quote, find_quoted(message.room, *quoted, place_of_quoted)});
     message.account = World::account;
     message.nickname = who;
     message.sent = world_.clock.wall();
@@ -265,15 +277,23 @@ class Replay {
     world_.hear(message);
   }
 
+  /// "张三#2" -> 张三, 2: the second newest; 1 where nothing is said
+  static std::pair<std::string, int> split_place(std::string_view word) {
+    const auto at = word.find('#');
+    const int place = at == std::string_view::npos ? 1 : std::stoi(std::string(word.substr(at + 1)));
+    return {std::string(word.substr(0, at)), place};
+  }
+
   /// "张三：36.5" -> their newest message that begins so
   const Message& find_said(const std::string& rest) const {
     const auto end = rest.find(colon);
     if (end == std::string::npos) throw std::runtime_error("whose message? no ：");
     const std::string words = rest.substr(end + colon.size());
+    auto [who, place] = split_place(rest.substr(0, end));
     for (auto message = heard_.rbegin(); message != heard_.rend(); ++message) {
       const auto said =
           std::find_if(said_.begin(), said_.end(), [&](const Said& each) { return each.id == message->id; });
-      if (names_.at(message->id) == rest.substr(0, end) && said->words.starts_with(words)) return *message;
+      if (names_.at(message->id) == who && said->words.starts_with(words) && --place == 0) return *message;
     }
     throw std::runtime_error("nothing to take back begins with " + words);
   }
@@ -307,13 +327,19 @@ class Replay {
       if (here.starts_with("〔")) {
         const auto end = here.find("〕");
         const std::string what(here.substr(std::string_view("〔").size(), end - std::string_view("〔").size()));
-        flush();
+        if (what != "@" && what != "〔") flush();
         if (what == "图片")
           content.push_back({Part::Kind::image, "https://example.invalid/picture.jpg"});
         else if (what == "语音")
           content.push_back({Part::Kind::voice, ""});
         else if (what.starts_with("文件 "))
           content.push_back({Part::Kind::file, what.substr(std::string_view("文件 ").size())});
+        else if (what == "@" || what == "〔")
+          text += what;
+        else if (what == "@全体")
+          content.push_back({Part::Kind::mention_all, ""});
+        else if (what.starts_with("@"))
+          content.push_back({Part::Kind::mention, "x" + what.substr(1)});
         else
           throw std::runtime_error("unknown 〔" + what + "〕");
         at += end + std::string_view("〕").size();
@@ -325,9 +351,9 @@ class Replay {
     return content;
   }
 
-  std::string find_quoted(const std::string& room, const std::string& words) const {
+  std::string find_quoted(const std::string& room, const std::string& words, int place) const {
     for (auto said = said_.rbegin(); said != said_.rend(); ++said) {
-      if (said->room == room && said->words.starts_with(words)) return said->id;
+      if (said->room == room && said->words.starts_with(words) && --place == 0) return said->id;
     }
     throw std::runtime_error("nothing to quote begins with " + words);
   }

@@ -13,11 +13,15 @@
 //   临时 张三：36.5                   in private through a group, without friendship: no answer reaches them
 //   群 张三 引用“原话”：收到          a reply to the newest message in the room that begins so
 //   群 张三：@助 谁没报 @李四         助 is the bot; 〔图片〕 〔语音〕 〔文件 名〕 [微笑] stand for themselves
+//   〔@〕李四   〔〔〕   〔@全体〕   〔@清风〕     a typed @ or bracket; @ of all, or of somebody outside the roster
 //   撤回 上一条   撤回 张三：36.5     taken back: the last message, or 张三's newest one that begins so
+//   撤回 张三#2：36.5   引用“原话”#2   the second newest
 //   群管撤回 上一条                   the same, by somebody else who may do that in the group
-//   重发 上一条   重启   网关：超时 | 超时丢失 | 断线 | 重连 | 禁言 | 不答 | 正常 | 聋
+//   重发 上一条   重启   网关：超时 | 超时丢失 | 断线 | 重连 | 禁言 | 拒绝 | 不答 | 同号 | 正常 | 聋
 //   网关：禁言 机电1901               in one group alone; 不答 delivers, and its answer never comes;
-//                                  聋 answers and brings nothing, until 重连
+//                                  同号 gives all that is sent one id; 聋 answers and brings nothing, until 重连
+//   加好友：张三                      becomes a friend now
+//   好友名单：不来 | 迟到 | 来了      what becomes of it whenever the line comes up from now on
 //   两个空格                          begins a further line of the message above
 //   群 助：…   私 助→张三：…   群 助：〔👌 张三〕      what the bot says; written by the replay
 #pragma once

@@ -91,7 +91,7 @@ void World::befriend(const std::string& account) {
 }
 
 void World::lose_friend_list() {
-  friend_list_ = false;
+  friend_list = FriendList::fails;
   for (const std::string& account : friends_) stores_->members.set_reach(account, Reach::unknown);
 }
 
@@ -101,12 +101,11 @@ void World::connect(Capabilities can) {
   can_ = can;
   connected_ = true;
   away_ = false;
-  if (friend_list_) {
-    items_.emplace_back(
-        LinkUp{.account = account, .can = can, .friends = std::vector<std::string>(friends_.begin(), friends_.end())});
-  } else {
-    items_.emplace_back(LinkUp{.account = account, .can = can});
-  }
+  const std::vector<std::string> friends(friends_.begin(), friends_.end());
+  LinkUp up{.account = account, .can = can};
+  if (friend_list == FriendList::comes) up.friends = friends;
+  items_.emplace_back(std::move(up));
+  if (friend_list == FriendList::late) items_.emplace_back(Friends{account, friends});
   run();
 }
 
@@ -137,6 +136,10 @@ std::string World::hear(Message message) {
 }
 
 void World::recall(const Message& message, const std::string& by) {
+  if (away_) {
+    std::erase_if(said_[message.room], [&](const Message& said) { return said.id == message.id; });
+    return;
+  }
   items_.emplace_back(Recall{message.account.empty() ? account : message.account, message.place, message.room,
                              message.user, by.empty() ? message.user : by, message.id, clock.wall()});
   run();
@@ -193,6 +196,9 @@ void World::submit(std::vector<OutgoingCall> calls) {
     switch (here) {
       case GatewayFault::none:
       case GatewayFault::silent:
+        break;
+      case GatewayFault::same_id:
+        if (send != nullptr) result.message = "b";
         break;
       case GatewayFault::timeout:
       case GatewayFault::lost:

@@ -26,7 +26,11 @@ enum class GatewayFault {
   muted,    // refused in groups
   refused,  // refused everywhere
   silent,   // delivered, and the answer never comes in this run
+  same_id,  // delivered, and the answer names one and the same message
 };
+
+/// What becomes of the list of friends whenever the line comes up.
+enum class FriendList { comes, late, fails };
 
 class World final : public Gateway {
  public:
@@ -59,6 +63,7 @@ class World final : public Gateway {
   bool paced = false;  // with the budgets of a real account; counts from the next restart on
   std::map<std::string, GatewayFault> fault_in;  // of single rooms
   bool refuses_reactions = false;
+  FriendList friend_list = FriendList::comes;
 
   // --- what came of it --------------------------------------------------------------------------------------------
   struct Sent {
@@ -91,7 +96,6 @@ class World final : public Gateway {
   std::map<std::string, std::vector<Message>> said_;  // by group, as its history
   std::map<std::string, std::string> rooms_;          // of the bot's messages
   std::set<std::string> friends_;
-  bool friend_list_ = true;  // it comes with the line
   Capabilities can_;
   Ack ack_ = Ack::automatic;
   Log log_{Log::Out{[](Log::Level, std::string_view) {}}};

@@ -95,7 +95,7 @@ TEST_F(Cli, ExplainSaysWhatIsUnderstood) {
   said = explain({"今天36个人", "--as", "张三"});
   EXPECT_TRUE(said["kind"].is_null()) << said;
   EXPECT_EQ(said["verdict"], "silent");
-  EXPECT_EQ(said["why"], "没有功能认领这句话，机器人保持安静");
+  EXPECT_EQ(said["why"], "没有功能认领这句话，班级小助手保持安静");
 
   said = explain({"谁没报", "--as", "王敏", "--class", "机电1901"});
   EXPECT_EQ(said["kind"], "missing");
@@ -104,7 +104,7 @@ TEST_F(Cli, ExplainSaysWhatIsUnderstood) {
 
   said = explain({"36.5", "--as", "99999999", "--class", "机电1901"});
   EXPECT_EQ(said["verdict"], "silent");
-  EXPECT_EQ(said["why"], "这个账号不在名单里，机器人不理会");
+  EXPECT_EQ(said["why"], "这个账号不在名单里，班级小助手不理会");
 
   said = explain({"36.5", "--as", "2019010102", "--private"});
   EXPECT_EQ(said["speaker"], "李四");
