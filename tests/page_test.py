@@ -4,8 +4,9 @@
     page_test.py PROGRAM [SHOTS [REPLAY]]
 
 Runs `PROGRAM sandbox --port 0 --data DIR`, which prints a line with http://127.0.0.1:PORT/, chats as people of the demo
-classes at three window sizes and leaves screenshots in SHOTS. What happened is saved from the page as a .chat file, and
-REPLAY (chat_replay) must bring the same words back. Ends with 0, or with 1 and a sentence that says what was missing.
+classes at three window sizes and leaves screenshots in SHOTS. axe-core, which lies beside this file as it was published,
+must find nothing serious in any view. What happened is saved from the page as a .chat file, and REPLAY (chat_replay) must
+bring the same words back. Ends with 0, or with 1 and a sentence that says what was missing.
 """
 import http.client
 import os
@@ -26,8 +27,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 PATIENCE = 30  # seconds; the bot paces what it says
-DESK, TABLET, PHONE = (1366, 860), (900, 800), (390, 844)
+DESK, TABLET, PHONE = (1366, 860), (820, 1180), (390, 844)
 NARROW = (360, 740)
+AXE = pathlib.Path(__file__).parent / 'axe-core' / 'axe.min.js'
 GROUP, SECOND = 'group:700001', 'group:700002'
 
 
@@ -180,6 +182,25 @@ class Page:
         search.send_keys(name, Keys.ENTER)
         self.wait('#me-name', 'the search did not make us ' + name, name, seconds=5)
 
+    def barrier_free(self, where):
+        """Nothing that axe-core calls serious or critical stands in the way of a person."""
+        self.driver.set_script_timeout(10 * PATIENCE)
+        self.driver.execute_script(AXE.read_text())
+        found = self.driver.execute_async_script("""
+            const done = arguments[0];
+            axe.run(document, {resultTypes: ['violations']}).then((all) => done(all.violations), (why) => done(String(why)));""")
+        check(isinstance(found, list), 'axe-core failed at %s: %s' % (where, found))
+        serious = ['%s (%s)' % (one['help'], ', '.join(str(node['target']) for node in one['nodes'][:3]))
+                   for one in found if one['impact'] in ('serious', 'critical')]
+        check(not serious, 'axe-core at %s: %s' % (where, '; '.join(serious)))
+
+    def dark(self, on):
+        self.driver.execute_cdp_cmd('Emulation.setEmulatedMedia', {
+            'features': [{'name': 'prefers-color-scheme', 'value': 'dark' if on else 'light'}]})
+
+    def focused(self, attribute):
+        return self.driver.switch_to.active_element.get_attribute(attribute)
+
     def fits(self):
         return self.driver.execute_script('return document.documentElement.scrollWidth <= innerWidth')
 
@@ -209,7 +230,7 @@ def check_doors(port):
 def at_a_desk(page):
     page.size(DESK)
     page.open()
-    page.wait('#chat-link[data-up="yes"]', 'the page never said that the bot is online', '机器人在线')
+    page.wait('#chat-link[data-up="yes"]', 'the page never said that the bot is online', '班级小助手在线')
     check(all(page.shown(column) for column in ('#people', '#rooms', '#chat')), 'a wide window does not show three columns')
 
     page.become('李四')
@@ -217,6 +238,18 @@ def at_a_desk(page):
     page.say('今天食堂人多吗')
     page.say('36.5')
     page.own_reaction()
+    page.shown('.message.own .why')[-1].click()
+    page.wait('.reasons', 'one press does not tell what was understood', '听成：报体温，其中：36.5')
+    page.shown('.message.own .why')[-2].click()
+    page.wait('.reasons', 'one press does not tell why nobody answered', '没有功能认领这句话')
+    page.shot('desk-why')
+    page.barrier_free('a desk')
+    page.dark(True)
+    page.barrier_free('a desk at night')
+    page.shot('desk-dark')
+    page.dark(False)
+    page.shown('.message.own .why')[-1].click()
+    check(len(page.shown('.reasons')) == 1, 'a second press does not put the reasons away')
 
     page.say('<img src=x onerror=alert(1)>')
     check(not page.all('.bubble img:not(.emoji)'), 'markup in a message became an element')
@@ -247,12 +280,26 @@ def at_a_desk(page):
     check(page.fits(), 'the page is wider than a desk\'s window')
 
 
+def by_keyboard(page):
+    """Lists are one stop each, in which the arrows walk; a link leads past them."""
+    stops = page.all('#people-list [tabindex="0"]')
+    check(len(stops) == 1, 'the list of people has %d stops' % len(stops))
+    before = stops[0].get_attribute('data-account')
+    stops[0].send_keys(Keys.ARROW_DOWN)
+    check(page.focused('data-account') not in (None, before), 'an arrow does not walk in the list of people')
+    page.all('#room-list [tabindex="0"]')[0].send_keys(Keys.END)
+    check(page.focused('data-room').startswith('direct:'), 'End does not lead to the last conversation')
+    page.driver.find_element(By.ID, 'skip').send_keys(Keys.ENTER)
+    check(page.focused('id') == 'words', 'the link does not lead to the composer')
+
+
 def at_the_controls(page):
     """The clock, a picture, the second class, a gateway in trouble."""
     page.open('#10002/' + GROUP)
     page.wait('.message .bubble', 'history did not come back', '36.5')
     page.press('.chat .clock', 'there is no clock')
     page.shot('desk-clock')
+    page.barrier_free('the clock')
     field = page.wait('#clock-time', 'no time can be written by hand', seconds=5)
     field.send_keys('半夜', Keys.ENTER)
     page.wait('#clock-error', 'nonsense for a time is not answered', '看不懂这个时间', seconds=5)
@@ -314,7 +361,31 @@ def at_the_controls(page):
     page.wait('#chat-link[data-up="yes"]', 'the gateway did not get well')
     page.say('我的记录')
     page.wait('.message.from-bot .bubble', 'the bot did not answer again', '36.7')
+    page.menu('.chat .gateway', '名单报错')
+    page.wait('#chat-link[data-up="odd"]', 'the bot did not come back without a list of friends', '名单报错')
+    page.say('37.9')
+    page.wait('.toast.whisper[data-user="20001"]', 'an alert waits for a list of friends that never comes', '37.9')
+    page.menu('.chat .gateway', '正常')
+    page.wait('#chat-link[data-up="yes"]', 'the list of friends did not come')
     check(page.fits(), 'the page is wider than a desk\'s window')
+
+
+def what_is_hard_to_write(page):
+    """Words that look like something else, one message among equals, and an answer that does not come."""
+    page.become('李四')
+    page.press('[data-room="%s"]' % GROUP, '李四 does not see the class group')
+    for words in ('早', '〔图片〕是打出来的', '早'):
+        page.say(words)
+    page.shown('.message.own .bubble')[-3].click()
+    page.wait('#menu button', 'a click on a message opened no menu', '引用', seconds=5).click()
+    page.say('是这句')
+    page.press('[data-room="direct:10002"]', 'there is no private chat with the bot')
+    page.say('@张三 是打出来的')
+    for _ in range(8):
+        page.say('我的记录')
+    page.wait('.message.from-bot .bubble', 'nobody is told to slow down', '慢一点')
+    page.shown('.message.own .why')[-1].click()
+    page.wait('.reasons', 'the reason does not name the hurry', '问得太快')
 
 
 def save_and_replay(page, replay):
@@ -322,7 +393,8 @@ def save_and_replay(page, replay):
     shutil.copy(file, page.shots / 'saved.chat')
     text = file.read_text()
     for piece in ('班级：机电1901 王敏（辅导员）', '班级：数控1802 王敏（辅导员）', '快进：', ' 引用“', '〔图片〕', '撤回 上一条',
-                  '网关：断线', '网关：重连', '网关：禁言', '〔👌 李四〕', '私 张三：这句没人听到'):
+                  '网关：断线', '网关：重连', '网关：禁言', '〔👌 李四〕', '私 张三：这句没人听到', '好友名单：不来', '好友名单：来了',
+                  '〔〔〕图片〕是打出来的', ' 引用“早”#2', '慢一点'):
         check(piece in text, 'the saved conversation lacks ' + piece)
     if replay:
         done = subprocess.run([replay, str(file)], capture_output=True, text=True, timeout=120)
@@ -364,6 +436,8 @@ def on_a_tablet(page):
     page.wait('.message .bubble', 'history did not come back after a reload', '36.5')
     check(page.shown('#rooms') and page.shown('#chat') and not page.shown('#people'), 'a tablet does not show two columns')
     page.shot('tablet')
+    check(page.fits(), 'the page is wider than a tablet')
+    page.barrier_free('a tablet')
 
 
 def on_a_phone(page):
@@ -372,6 +446,7 @@ def on_a_phone(page):
     page.wait('#people .person', 'a phone does not begin with the people')
     check(not page.shown('#rooms') and not page.shown('#chat'), 'a phone shows more than one column')
     page.shot('phone-people')
+    page.barrier_free('the people on a phone')
     page.wait('[data-account="10005"]', '陈思远 is not in the list', seconds=5).click()
     page.wait('#rooms [data-room="%s"]' % GROUP, 'choosing a person does not lead to the conversations', seconds=5)
     page.shot('phone-rooms')
@@ -380,6 +455,7 @@ def on_a_phone(page):
     page.wait('.chip', 'there are no examples above the composer', '36.5', seconds=5).click()
     page.own_reaction()
     page.shot('phone-chat')
+    page.barrier_free('the chat on a phone')
     check(page.fits(), 'the page is wider than a phone')
     page.press('#switch .who-pill', 'a tap does not bring another person back', '王敏')
     page.wait('#switch .who-pill[aria-current]', 'the pill did not make us 王敏', '王敏', seconds=5)
@@ -394,6 +470,7 @@ def on_a_phone(page):
     page.press('#menu button', 'a phone does not offer the gateway', '网关：正常')
     page.wait('#menu button', 'a phone does not offer a cut line', '断线', seconds=5)
     page.shot('phone-gateway')
+    page.barrier_free('the menu on a phone')
     page.shown('#menu button')[0].send_keys(Keys.ESCAPE)
     page.size(NARROW, phone=True)
     page.shot('phone-narrow')
@@ -418,7 +495,9 @@ def main(arguments):
             check_doors(program.port)
             page = Page(program.port, shots)
             at_a_desk(page)
+            by_keyboard(page)
             at_the_controls(page)
+            what_is_hard_to_write(page)
             save_and_replay(page, arguments[3] if len(arguments) > 3 else '')
             in_class(page)
             on_a_tablet(page)

@@ -44,7 +44,7 @@ export function drawClock() {
   const at = wall(now());
   for (const place of document.querySelectorAll('.clock')) {
     place.replaceChildren(make('span', {class: 'clock-date'}, `${at.date} ${at.weekday} `), at.time);
-    place.setAttribute('aria-label', `现在是${at.date} ${at.time}，点一下把时间往前拨`);
+    place.setAttribute('aria-label', `${at.date} ${at.weekday} ${at.time}，点一下把时间往前拨`);
     place.disabled = !world.canMove;
   }
   $('clock-now').textContent = `现在是 ${at.date} ${at.weekday} ${at.time}。只能往前拨，到点该做的事会马上补做一次。`;
@@ -65,10 +65,6 @@ export function clockRefused(why) {
 
 // --- all of it ----------------------------------------------------------------------------------------------------
 
-const notes = {
-  正常: '发什么都能到', 超时: '发到了，但机器人收不到回音', 超时丢失: '没发到，也没有回音',
-  禁言: 'QQ 拒收，群和私聊都发不出', 断线: '机器人听不见，也发不出'};
-
 /** `tell` speaks to the sandbox, `say` to the person. */
 export function startControls(tell, say) {
   function move(to) {
@@ -87,8 +83,8 @@ export function startControls(tell, say) {
     $('clock-dialog').showModal();
   }
 
-  const modeChoices = () => world.modes.map((mode) =>
-    [`${mode === world.mode ? '✓ ' : ''}${mode}`, () => tell({type: 'mode', mode}), notes[mode]]);
+  const modeChoices = () => world.modes.map(({name, what}) =>
+    [`${name === world.mode ? '✓ ' : ''}${name}`, () => tell({type: 'mode', mode: name}), what]);
 
   function save() {
     const at = wall(now());

@@ -20,6 +20,7 @@ export const world = {
   fresh: true,        // the bot began with an empty database
   unread: new Map(),  // account -> Map of room key -> {count, called}
   recent: [],         // accounts that one tap brings back
+  reasons: new Map(), // message id -> sentences: how the bot decided about it; shown while they stand here
 };
 
 export const now = () => world.now;

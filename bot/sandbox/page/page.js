@@ -7,9 +7,14 @@ import {
 import {clockMoved, clockRefused, drawClock, startControls} from './controls.js';
 import {closeMenu, openMenu} from './menu.js';
 import {picture, upload} from './pictures.js';
-import {$, avatar, badge, emojiNodes, groupAvatar, kinds, label, make, refill} from './pieces.js';
+import {$, avatar, badge, emojiNodes, groupAvatar, kinds, label, make, refill, rove} from './pieces.js';
 
-const chips = ['36.5', '谁没报', '帮助', '37.8 咳嗽', '我的记录'];
+// What one presses to send; what ends in … is only begun.
+const chips = {
+  student: ['36.5', '37.8 咳嗽', '谁没报', '我的记录', '帮助'],
+  cadre: ['点名', '谁没报', '催一下', '36.5', '帮助'],
+  teacher: ['今天情况', '谁没报', '计划', '发通知 …', '帮助'],
+};
 const maxRecent = 4;
 const maxToasts = 3;
 const toastTime = 9000;  // of a whisper, which has more to read
@@ -71,6 +76,7 @@ function drawTabs() {
     return make('button', {type: 'button', class: 'tab', 'aria-pressed': String(world.tab === tab),
       onclick: () => { world.tab = tab; drawTabs(); drawPeople(); }}, name.replace('班级群', ''));
   }));
+  rove($('tabs'));
 }
 
 const className = (group) => group.name.replace('班级群', '');
@@ -95,7 +101,8 @@ function drawPeople() {
     .map(([title, people]) => [title, people.filter(fits)]).filter(([, people]) => people.length > 0);
   refill($('people-list'), 'account', lists.length === 0 ? [make('p', {class: 'none'}, '没有找到，换个写法试试')]
     : lists.map(([title, people]) => make('section', {'aria-label': title},
-      make('h3', {}, `${title.replace('班级群', '')} ${people.length}人`), ...people.map(row))));
+      make('h2', {}, `${title.replace('班级群', '')} ${people.length}人`), ...people.map(row))));
+  rove($('people-list'));
 }
 
 /** Becomes somebody, in the same room if they are in it; on a wide window, or when asked to, a room opens at once. */
@@ -126,6 +133,7 @@ function drawRooms() {
         ...emojiNodes(room.last ? preview(room.last) : '还没有消息'))),
     badge(unread.count));
   }));
+  rove($('room-list'));
   const waiting = [...world.users.keys()].reduce((sum, account) => sum + waitingFor(account), 0);
   document.title = `${waiting ? `(${waiting}) ` : ''}${world.bot.name} · 沙盒`;
 }
@@ -138,13 +146,16 @@ function drawSwitch() {
     'aria-current': current ? 'true' : null, 'aria-label': spoken, title: spoken, onclick: act}, shown, badge(unread));
   const people = world.recent.map((account) => pill(avatar(account), account === world.me, account === world.me ? 0 : waitingFor(account),
     'who-pill', () => choose(account, true), `换成${nameOf(account)}，${user(account).label}`));
-  const rooms = roomsOf(world.me).map((one) => pill(one.title.replace('班级群', '').replace(world.bot.name, '私聊'),
-    one.key === world.open, one.key === world.open ? 0 : unreadOf(world.me, one.key).count, 'room-pill',
-    () => go(world.me, one.key), `打开${one.title}`));
+  const rooms = roomsOf(world.me).map((one) => {
+    const name = one.title.replace('班级群', '').replace(world.bot.name, '私聊');
+    return pill(name, one.key === world.open, one.key === world.open ? 0 : unreadOf(world.me, one.key).count, 'room-pill',
+      () => go(world.me, one.key), `打开${name}`);
+  });
   const strip = $('switch');
   strip.replaceChildren(...people,
     make('button', {type: 'button', class: 'pill', 'aria-label': '选别的人', onclick: () => go('')}, '…'),
     make('span', {class: 'pill-gap', 'aria-hidden': 'true'}), ...rooms);
+  rove(strip);
   const current = strip.querySelector('.room-pill[aria-current]');
   if (current) strip.scrollLeft = Math.max(0, current.offsetLeft + current.offsetWidth + 12 - strip.clientWidth);
 }
@@ -197,6 +208,23 @@ function reactionsOf(message) {
       make('span', {class: 'reaction-who'}, world.bot.name))));
 }
 
+/** One press asks how the bot decided about a message, one more puts the answer away. */
+function whyButton(message) {
+  if (isBot(message.user)) return null;
+  const shown = world.reasons.has(message.id);
+  return make('button', {type: 'button', class: 'why', 'aria-expanded': String(shown), title: '为什么这样答',
+    'aria-label': `为什么这样答：${textOf(message)}`, onclick: () => {
+      if (!world.reasons.delete(message.id)) return tell({type: 'why', message: message.id});
+      redraw(message.id);
+      log.querySelector(`[data-message="${CSS.escape(message.id)}"] .why`)?.focus();
+    }}, '?');
+}
+
+function reasonsOf(message) {
+  const lines = world.reasons.get(message.id);
+  return lines ? make('div', {class: 'reasons'}, ...lines.map((line) => make('p', {}, line))) : null;
+}
+
 function messageMenu(bubble, message) {
   if (String(getSelection())) return;  // somebody is selecting words, not pressing a button
   const choices = [['引用', () => setQuote(message)]];
@@ -234,13 +262,14 @@ function messageItem(message, before) {
   make('div', {class: 'message-main'},
     message.place === 'group' && !own && !follows
       ? make('div', {class: 'who'}, make('span', {}, shownIn(message.place, message.user)),
-        isBot(message.user) ? make('span', {class: 'label robot'}, '机器人') : user(message.user)?.label === '学生' ? null : label(user(message.user)?.label))
+        user(message.user)?.label === '学生' ? null : label(user(message.user)?.label))
       : null,
-    quoted(message), bubble, reactionsOf(message))));
+    quoted(message), make('div', {class: 'said'}, bubble, whyButton(message)), reasonsOf(message), reactionsOf(message))));
   return pieces;
 }
 
-const log = $('log');
+const log = $('log');  // scrolls; the list in it holds the messages
+const lines = $('lines');
 const nearEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 120;
 let newer = 0;
 
@@ -252,7 +281,8 @@ function toEnd() {
 
 function drawLog() {
   const messages = roomFor(world.open).messages ?? [];
-  log.replaceChildren(...messages.flatMap((message, index) => messageItem(message, messages[index - 1])));
+  lines.replaceChildren(...messages.flatMap((message, index) => messageItem(message, messages[index - 1])));
+  rove(lines, true);
   toEnd();
 }
 
@@ -262,7 +292,7 @@ function drawChat() {
   const me = user(world.me);
   if (!world.open || !me) {
     $('chat-title').textContent = '选一个会话';
-    log.replaceChildren();
+    lines.replaceChildren();
     $('notice').hidden = true;
     return;
   }
@@ -276,12 +306,13 @@ function drawChat() {
   const stranger = place === 'direct' && !me.friend;
   $('notice').hidden = !stranger;
   $('notice-text').textContent = stranger ? `还不是${world.bot.name}的好友：你说的它听得到，但它没法私聊回你` : '';
+  drawChips(me);
   drawLog();
 }
 
 function drawLink() {
   const fine = world.mode === '正常';
-  const bot = world.up ? '机器人在线' : fine ? '机器人离线，正在等它连上来' : '机器人离线';
+  const bot = world.bot.name + (world.up ? '在线' : fine ? '离线，正在等它连上来' : '离线');
   const text = !world.here ? '与沙盒的连接断了，正在重连' : fine ? bot : `${bot} · 网关${world.mode}`;
   for (const line of [$('link'), $('chat-link')]) {
     line.textContent = text;
@@ -291,6 +322,16 @@ function drawLink() {
   $('chat-me').textContent = me ? `我是${me.label}${me.name}` : '';
   for (const button of document.querySelectorAll('.gateway')) button.textContent = `网关：${world.mode}`;
   $('send').disabled = !world.here;
+}
+
+/** What somebody of this role may want to say. */
+function drawChips(me) {
+  const role = isStaff(me) ? 'teacher' : kinds[me.label] === 'plain' || kinds[me.label] === 'guest' ? 'student' : 'cadre';
+  if ($('chips').dataset.role === role) return;
+  $('chips').dataset.role = role;
+  $('chips').replaceChildren(...chips[role].map((text) => make('button', {type: 'button', class: 'chip',
+    onclick: () => text.endsWith('…') ? insert(text.slice(0, -1)) : say([{kind: 'text', value: text}])}, text)));
+  rove($('chips'));
 }
 
 function setQuote(message) {
@@ -397,7 +438,8 @@ function heard(message) {
   markUnread(message, key, looking);
   if (key === world.open) {
     const end = nearEnd() || (stick && message.user === world.me);
-    log.append(...messageItem(message, before));
+    lines.append(...messageItem(message, before));
+    rove(lines, true);
     if (end) toEnd();
     else { newer += 1; $('newer').hidden = false; $('newer').textContent = `${newer}条新消息`; }
     stick = false;
@@ -414,6 +456,7 @@ function redraw(id) {
   if (!at || index < 0) return;
   const end = nearEnd();
   at.replaceWith(messageItem(messages[index], messages[index - 1]).at(-1));
+  rove(lines, true);
   if (end) toEnd();
 }
 
@@ -449,6 +492,11 @@ const receivers = {
   },
   message(said) { heard(said.message); },
   whisper(said) { heard(said.message); },
+  why(answer) {
+    world.reasons.set(answer.message, answer.lines);
+    redraw(answer.message);
+    log.querySelector(`[data-message="${CSS.escape(answer.message)}"] .why`)?.focus();
+  },
   reaction(change) {
     const message = findMessage(change.message);
     if (!message) return;
@@ -502,8 +550,6 @@ function connect() {
 
 // --- start --------------------------------------------------------------------------------------------------------
 
-$('chips').replaceChildren(...chips.map((text) =>
-  make('button', {type: 'button', class: 'chip', onclick: () => say([{kind: 'text', value: text}])}, text)));
 $('composer').addEventListener('submit', (event) => { event.preventDefault(); send(); });
 $('words').addEventListener('input', grow);
 $('words').addEventListener('keydown', (event) => {
@@ -527,9 +573,13 @@ $('words').addEventListener('paste', (event) => {
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden && world.open) { markRead(world.me, world.open); drawLists(); }
 });
+$('skip').addEventListener('click', (event) => {
+  event.preventDefault();  // the address says who and where, so a link into the page cannot
+  (world.open ? $('words') : $('search')).focus();
+});
 $('befriend').addEventListener('click', () => {
   tell({type: 'befriend', user: world.me});
-  toast(null, world.up ? '好友申请已发出' : '好友申请已发出，机器人上线后要再发一次');
+  toast(null, world.up ? '好友申请已发出' : `好友申请已发出，${world.bot.name}上线后要再发一次`);
 });
 $('quote-cancel').addEventListener('click', () => setQuote(null));
 $('newer').addEventListener('click', toEnd);

@@ -43,6 +43,29 @@ export function refill(list, key, rows) {
   if (focused) list.querySelector(`[data-${key}="${CSS.escape(focused)}"]`)?.focus({preventScroll: true});
 }
 
+const stops = (list) => [...list.querySelectorAll('button, [role="button"]')];
+
+function walk(event) {
+  const step = {ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity}[event.key];
+  const all = stops(event.currentTarget);
+  const at = all.indexOf(document.activeElement);
+  if (!step || at < 0) return;
+  event.preventDefault();
+  const next = all[Math.min(Math.max(at + step, 0), all.length - 1)];
+  all[at].tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+}
+
+/** Makes a list one stop of the Tab key, in which the arrows, Home and End walk. To be called whenever it was drawn. */
+export function rove(list, fromEnd = false) {
+  const all = stops(list);
+  const stop = all.find((one) => one === document.activeElement)
+    ?? all.find((one) => one.matches('[aria-current="true"], [aria-pressed="true"]')) ?? all.at(fromEnd ? -1 : 0);
+  for (const one of all) one.tabIndex = one === stop ? 0 : -1;
+  list.onkeydown = walk;
+}
+
 export const badge = (count) => count > 0
   ? make('span', {class: 'badge', 'aria-label': `${count}条未读`}, count > 99 ? '99+' : String(count)) : null;
 
