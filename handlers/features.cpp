@@ -4,6 +4,7 @@
 #include "handlers/attendance/attendance.h"
 #include "handlers/care/care.h"
 #include "handlers/help/help.h"
+#include "handlers/members/membership.h"
 #include "handlers/plan/plan.h"
 #include "handlers/reminder/reminder.h"
 #include "handlers/talk/talk.h"
@@ -27,6 +28,7 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
                                            owned_, settings_.quiet));
   add(std::make_unique<announcement::Announcement>(s.members, s.notices, s.questions, s.schedule, s.outbox, s.gaps,
                                                    zone, settings_.quiet));
+  add(std::make_unique<members::Membership>(s.members, s.group_changes, s.schedule, zone));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));
   add(std::make_unique<help::Help>(owned_));
   add(std::make_unique<talk::Talk>(s.questions, s.schedule));

@@ -9,9 +9,10 @@ namespace {
 
 // A copy of each set is taken when it is asked for: at start-up the sets of other files may not be there yet.
 Database& migrated(Database& database) {
-  const std::array sets{Members::tables,   Readings::tables,  Questions::tables, Alerts::tables, ClassSettings::tables,
-                        RollCalls::tables, Reminders::tables, Notices::tables,   Inbox::tables,  Gaps::tables,
-                        Outbox::tables,    Pace::tables,      Schedule::tables};
+  const std::array sets{Members::tables,       Readings::tables,    Questions::tables, Alerts::tables,
+                        ClassSettings::tables, RollCalls::tables,   Reminders::tables, Notices::tables,
+                        Inbox::tables,         Gaps::tables,        Outbox::tables,    Pace::tables,
+                        Schedule::tables,      GroupChanges::tables};
   migrate(database, sets);
   return database;
 }
@@ -32,6 +33,7 @@ void Stores::purge(Utc now) {
   outbox.purge(now - Outbox::kept);
   pace.purge(now - Pace::kept);
   schedule.purge(now - Schedule::kept);
+  group_changes.purge(now - GroupChanges::kept);
 }
 
 }  // namespace banwei::storage

@@ -4,6 +4,7 @@
 #include "storage/alerts.h"
 #include "storage/class_settings.h"
 #include "storage/gaps.h"
+#include "storage/group_changes.h"
 #include "storage/inbox.h"
 #include "storage/members.h"
 #include "storage/notices.h"
@@ -38,6 +39,7 @@ struct Stores {
   Outbox outbox{database};
   Pace pace{database};
   Schedule schedule{database};
+  GroupChanges group_changes{database};
 };
 
 }  // namespace banwei::storage

@@ -25,6 +25,9 @@ const std::map<std::string, Role, std::less<>> role_words{
     {"辅导员", Role::counsellor}, {"班主任", Role::class_teacher}, {"学工办", Role::office},
     {"分管领导", Role::leader},   {"管理员", Role::admin}};
 
+const std::map<std::string, MemberChange::Kind, std::less<>> member_words{
+    {"进群", MemberChange::Kind::joined}, {"退群", MemberChange::Kind::left}, {"改名片", MemberChange::Kind::renamed}};
+
 std::vector<std::string> words_of(std::string_view line) {
   std::istringstream stream{std::string(line)};
   std::vector<std::string> words;
@@ -94,6 +97,10 @@ class Replay {
     if (line == "重发 上一条") return void(world_.hear(last_));
     if (line == "撤回 上一条") return world_.recall(last_);
     if (line == "群管撤回 上一条") return world_.recall(last_, "somebody else");
+    if (const auto rest = after("邀请 ")) return invite(*rest);
+    for (const auto& [word, kind] : member_words) {
+      if (const auto rest = after(word)) return change_member(*rest, kind);
+    }
     if (const auto rest = after("重发 ")) return void(world_.hear(find_said(*rest)));
     if (const auto rest = after("撤回 ")) return world_.recall(find_said(*rest));
     if (const auto rest = after("私 ")) return speak(*rest, Place::direct);
@@ -206,6 +213,38 @@ class Replay {
     (words.size() == 1 ? world_.fault : world_.fault_in["g" + words.at(1)]) = faults.at(words.front());
   }
 
+  /// "张三：机电1902": the bot is asked into the group of that class.
+  void invite(const std::string& rest) {
+    const auto end = rest.find(colon);
+    const std::string group = rest.substr(end + colon.size());
+    world_.happen(GroupInvite{.account = World::account,
+                              .group = "g" + group,
+                              .user = account_of(rest.substr(0, end)),
+                              .flag = group,
+                              .sent = world_.clock.wall()});
+  }
+
+  /// " 张三", "[数控1802] 清风", " 李四：02-李四"
+  void change_member(std::string rest, MemberChange::Kind kind) {
+    std::string klass = classes_.front();
+    if (rest.starts_with("[")) {
+      klass = rest.substr(1, rest.find(']') - 1);
+      rest = rest.substr(rest.find(']') + 1);
+    }
+    const auto end = rest.find(colon);
+    world_.happen(MemberChange{.kind = kind,
+                               .account = World::account,
+                               .group = "g" + klass,
+                               .user = account_of(rest.substr(1, end - 1)),
+                               .card = end == std::string::npos ? "" : rest.substr(end + colon.size()),
+                               .sent = world_.clock.wall()});
+  }
+
+  std::string account_of(const std::string& name) const {
+    const auto person = people_.find(name);
+    return person == people_.end() ? "x" + name : person->second.account;
+  }
+
   void change_friend_list(const std::string& rest) {
     const std::map<std::string, FriendList> words{
         {"来了", FriendList::comes}, {"不来", FriendList::fails}, {"迟到", FriendList::late}};
@@ -260,7 +299,7 @@ class Replay {
     Message message;
     message.place = place;
     message.temporary = temporary;
-    message.user = person == people_.end() ? "x" + who : person->second.account;
+    message.user = account_of(who);
     message.room = place == Place::group ? "g" + klass : message.user;
     message.content = parse(words);
     if (quoted)
@@ -384,6 +423,8 @@ class Replay {
         out_ += "\n";
       } else if (const auto* react = std::get_if<ReactTo>(&sent.call.what)) {
         out_ += room_word(react->room) + " 助：〔" + react->emoji + " " + names_.at(react->message) + "〕\n";
+      } else if (const auto* join = std::get_if<AcceptInvite>(&sent.call.what)) {
+        out_ += "群 助：〔进群 " + join->flag + "〕\n";
       } else if (const auto* gone = std::get_if<Delete>(&sent.call.what)) {
         const auto said =
             std::find_if(said_.begin(), said_.end(), [&](const Said& s) { return s.id == gone->message; });

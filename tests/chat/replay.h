@@ -20,6 +20,8 @@
 //   重发 上一条   重启   网关：超时 | 超时丢失 | 断线 | 重连 | 禁言 | 拒绝 | 不答 | 同号 | 正常 | 聋
 //   网关：禁言 机电1901               in one group alone; 不答 delivers, and its answer never comes;
 //                                  同号 gives all that is sent one id; 聋 answers and brings nothing, until 重连
+//   邀请 张三：机电1902               the bot is asked into a group; 〔进群 机电1902〕 is its yes
+//   进群 清风   退群[数控1802] 张三   改名片 李四：02-李四      what becomes of a group's members
 //   加好友：张三                      becomes a friend now
 //   好友名单：不来 | 迟到 | 来了      what becomes of it whenever the line comes up from now on
 //   两个空格                          begins a further line of the message above

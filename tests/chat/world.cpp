@@ -90,6 +90,11 @@ void World::befriend(const std::string& account) {
   run();
 }
 
+void World::happen(Item item) {
+  items_.push_back(std::move(item));
+  run();
+}
+
 void World::lose_friend_list() {
   friend_list = FriendList::fails;
   for (const std::string& account : friends_) stores_->members.set_reach(account, Reach::unknown);

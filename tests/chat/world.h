@@ -44,6 +44,7 @@ class World final : public Gateway {
   Person add_person(const std::string& number, const std::string& name, const std::string& class_name, Role role);
   void make_friend(const std::string& account, bool friendly);  // and the bot knows it
   void befriend(const std::string& account);                    // from now on
+  void happen(Item item);                                       // anything else that a gateway tells
   void lose_friend_list();                                      // as if it had never come: nobody knows who is one
 
   // --- what happens -----------------------------------------------------------------------------------------------

@@ -1,0 +1,159 @@
+#include "handlers/members/membership.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "handlers/args.h"
+#include "handlers/common/wording.h"
+
+namespace banwei::members {
+
+namespace text {
+namespace {
+
+std::string invited(const std::string& who, const std::string& group, std::int64_t number) {
+  return fmt::format("{}邀请我进群{}。要进就回“同意进群{}”，不进不用管", who, group, number);
+}
+constexpr auto none = "现在没有要我进群的邀请";
+constexpr auto which = "有几个邀请在等，回“同意进群”加编号：";
+std::string line(std::int64_t number, const std::string& group, const std::string& who) {
+  return fmt::format("\n{} 群{}，{}邀请", number, group, who);
+}
+std::string entering(const std::string& group) {
+  return "好，这就进群" + group + "。请在名单的“群号”一栏填上它再导入一次，我才知道它是哪个班的";
+}
+
+std::string changed(const std::string& klass) { return klass + "的群有变化："; }
+std::string came(std::size_t count, const std::string& names) { return fmt::format("\n进群{}人：{}", count, names); }
+std::string left(std::size_t count, const std::string& names) { return fmt::format("\n退群{}人：{}", count, names); }
+std::string renamed(const std::string& names) { return "\n改名片：" + names; }
+std::string unknown(const std::string& account) { return "QQ" + account + "（不在名单）"; }
+std::string renamed_to(const std::string& name, const std::string& card) {
+  return name + "→" + (card.empty() ? "（空）" : card);
+}
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+using storage::GroupChange;
+
+constexpr std::chrono::hours told_at{18};  // of the day
+constexpr std::string_view topic = "changes/1";
+constexpr std::size_t most_names = 20;
+
+/// In the order of MemberChange::Kind.
+constexpr std::array<std::string_view, 3> kinds{"joined", "left", "renamed"};
+
+}  // namespace
+
+std::vector<Command> Membership::commands() {
+  return {{.kind = "join_group",
+           .words = {"同意进群", "同意入群", "同意加群"},
+           .help = "让我进一个请我去的群",
+           .example = "同意进群1",
+           .who = {Role::admin},
+           .where = Where::direct,
+           .run = takes(maybe(serial_number())).then(this, &Membership::accept)}};
+}
+
+std::vector<TimerKind> Membership::timers() {
+  return {{"changes", [this](const Topic&, const storage::Timer&, const Moment& now) { return tell(now); }}};
+}
+
+Reply Membership::on(const Fact& fact, const Moment& now) {
+  if (const auto* invite = std::get_if<GroupInvite>(&fact)) return invited(*invite, now);
+  if (const auto* change = std::get_if<MemberChange>(&fact)) changed(*change, now);
+  return {};
+}
+
+Reply Membership::invited(const GroupInvite& invite, const Moment& now) {
+  Reply reply;
+  if (!members_.by_account(invite.user)) return reply;
+  const storage::Invitation invitation{
+      .account = invite.account, .group = invite.group, .user = invite.user, .flag = invite.flag, .at = now.utc};
+  const auto number = changes_.invite(invitation);
+  if (!number) return reply;
+  const std::string words = text::invited(who(invitation), invite.group, *number);
+  for (const Person& admin : members_.holders(Role::admin, 0, now.utc)) reply.add(Whisper{admin, plain(words)});
+  return reply;
+}
+
+Reply Membership::accept(const Context& call, std::optional<std::int64_t> number) {
+  auto waiting = changes_.waiting(call.now.utc - storage::GroupChanges::kept);
+  if (number) std::erase_if(waiting, [&](const auto& each) { return each.id != *number; });
+  Reply reply;
+  if (waiting.empty()) return reply.add(Say{plain(text::none)});
+  if (waiting.size() > 1) {
+    std::string words = text::which;
+    for (const auto& each : waiting) words += text::line(each.id, each.group, who(each));
+    return reply.add(Say{plain(words)});
+  }
+  const storage::Invitation& invitation = waiting.front();
+  changes_.settle(invitation.id);
+  return reply.add(JoinGroup{invitation.account, invitation.flag}).add(Say{plain(text::entering(invitation.group))});
+}
+
+void Membership::changed(const MemberChange& change, const Moment& now) {
+  if (!members_.class_of_group(change.group)) return;
+  const auto kind = kinds.at(static_cast<std::size_t>(change.kind));
+  changes_.note(change.group, {.kind = std::string(kind), .user = change.user, .card = change.card}, now.utc);
+  const auto day = now.time_of_day() < told_at ? now.day() : now.day() + std::chrono::days{1};
+  schedule_.set_timer(title(), topic, zone_.utc(day + told_at), "");
+}
+
+/// One message to a counsellor, over all their classes; where a class has none, to its class teacher.
+Reply Membership::tell(const Moment& now) {
+  std::map<std::int64_t, std::pair<Person, std::string>> letters;
+  for (const Class& klass : members_.classes()) {
+    const std::string words = klass.group.empty() ? "" : summary(klass);
+    if (words.empty()) continue;
+    auto to = members_.holders(Role::counsellor, klass.id, now.utc);
+    if (to.empty()) to = members_.holders(Role::class_teacher, klass.id, now.utc);
+    for (const Person& person : to) {
+      std::string& letter = letters.try_emplace(person.id, person, "").first->second.second;
+      letter += (letter.empty() ? "" : "\n") + words;
+    }
+  }
+  Reply reply;
+  for (const auto& [id, letter] : letters)
+    reply.add(Whisper{.to = letter.first, .content = plain(letter.second), .priority = storage::Priority::summary});
+  return reply;
+}
+
+std::string Membership::summary(const Class& klass) {
+  std::array<std::vector<std::string>, kinds.size()> names;
+  for (const GroupChange& change : changes_.take(klass.group)) {
+    const auto person = members_.by_account(change.user);
+    const std::string name = person ? person->name : text::unknown(change.user);
+    const auto kind = static_cast<std::size_t>(std::find(kinds.begin(), kinds.end(), change.kind) - kinds.begin());
+    const std::string shown = change.kind == kinds[2] ? text::renamed_to(name, change.card) : name;
+    std::vector<std::string>& list = names.at(kind);
+    if (std::find(list.begin(), list.end(), shown) == list.end()) list.push_back(shown);
+  }
+  const auto joined = [](const std::vector<std::string>& list) {
+    std::string all;
+    for (std::size_t i = 0; i < std::min(list.size(), most_names); ++i) all += (i == 0 ? "" : "、") + list[i];
+    return list.size() > most_names ? all + "等" : all;
+  };
+  const auto& [came, left, renamed] = names;
+  if (came.empty() && left.empty() && renamed.empty()) return "";
+  std::string words = text::changed(klass.name);
+  if (!came.empty()) words += text::came(came.size(), joined(came));
+  if (!left.empty()) words += text::left(left.size(), joined(left));
+  if (!renamed.empty()) words += text::renamed(joined(renamed));
+  return words;
+}
+
+std::string Membership::who(const storage::Invitation& invitation) const {
+  const auto person = members_.by_account(invitation.user);
+  if (!person) return text::unknown(invitation.user);
+  const auto klass = members_.class_by_id(person->class_id);
+  return klass ? klass->name + person->name : person->name;
+}
+
+}  // namespace banwei::members

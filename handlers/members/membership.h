@@ -1,0 +1,42 @@
+// Who is in a class's group: invitations wait for the keeper's word, and changes are told to the counsellor once a day.
+// Invariant: the bot enters no group by itself; whoever is not in the roster cannot even ask.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handlers/common/zone.h"
+#include "handlers/feature.h"
+#include "storage/group_changes.h"
+#include "storage/members.h"
+#include "storage/schedule.h"
+
+namespace banwei::members {
+
+class Membership final : public Feature {
+ public:
+  Membership(storage::Members& members, storage::GroupChanges& changes, storage::Schedule& schedule, const Zone& zone)
+      : members_(members), changes_(changes), schedule_(schedule), zone_(zone) {}
+
+  std::string_view title() const override { return "members"; }
+  std::vector<Command> commands() override;
+  std::vector<TimerKind> timers() override;
+  Reply on(const Fact& fact, const Moment& now) override;
+
+ private:
+  Reply invited(const GroupInvite& invite, const Moment& now);
+  void changed(const MemberChange& change, const Moment& now);
+  Reply accept(const Context& call, std::optional<std::int64_t> number);
+  Reply tell(const Moment& now);
+  std::string summary(const Class& klass);
+  std::string who(const storage::Invitation& invitation) const;
+
+  storage::Members& members_;
+  storage::GroupChanges& changes_;
+  storage::Schedule& schedule_;
+  const Zone& zone_;
+};
+
+}  // namespace banwei::members
