@@ -3,16 +3,18 @@
 
 #include <array>
 
+#include "storage/leaves.h"
+
 namespace banwei::storage {
 
 namespace {
 
 // A copy of each set is taken when it is asked for: at start-up the sets of other files may not be there yet.
 Database& migrated(Database& database) {
-  const std::array sets{Members::tables,       Readings::tables,    Questions::tables, Alerts::tables,
-                        ClassSettings::tables, RollCalls::tables,   Reminders::tables, Notices::tables,
-                        Inbox::tables,         Gaps::tables,        Outbox::tables,    Pace::tables,
-                        Schedule::tables,      GroupChanges::tables};
+  const std::array sets{Members::tables,       Readings::tables,     Questions::tables, Alerts::tables,
+                        ClassSettings::tables, RollCalls::tables,    Reminders::tables, Notices::tables,
+                        Inbox::tables,         Gaps::tables,         Outbox::tables,    Pace::tables,
+                        Schedule::tables,      GroupChanges::tables, Leaves::tables};
   migrate(database, sets);
   return database;
 }
@@ -28,6 +30,7 @@ void Stores::purge(Utc now) {
   alerts.purge(now - Alerts::kept);
   class_settings.purge(now - ClassSettings::kept);
   roll_calls.purge(now - RollCalls::kept);
+  Leaves(database).purge(now - Leaves::words_kept, now - Leaves::kept);
   inbox.purge(now - Inbox::marks_kept, now - Inbox::held_kept);
   gaps.purge(now - Gaps::kept);
   outbox.purge(now - Outbox::kept);

@@ -1,0 +1,159 @@
+// Leave: who asked to be away when, and what was answered.
+#include "storage/leaves.h"
+
+#include <algorithm>
+#include <array>
+
+#include "storage/columns.h"
+
+namespace banwei::storage {
+
+namespace {
+
+using State = Leave::State;
+
+// SELECT * below reads the columns in this order: a later step may append one, never move one.
+constexpr std::string_view steps[] = {
+    R"sql(
+  CREATE TABLE leaves (
+    id         INTEGER PRIMARY KEY,
+    person     INTEGER NOT NULL REFERENCES persons (id),
+    class      INTEGER NOT NULL REFERENCES classes (id),
+    by         INTEGER NOT NULL REFERENCES persons (id),
+    type       TEXT NOT NULL,
+    first_day  TEXT NOT NULL,
+    last_day   TEXT NOT NULL,
+    part       TEXT NOT NULL,
+    roll_call  INTEGER,
+    words      TEXT NOT NULL,
+    said       INTEGER NOT NULL,
+    state      TEXT NOT NULL,
+    told       INTEGER NOT NULL,
+    asked      INTEGER NOT NULL,
+    asked_of   INTEGER REFERENCES persons (id),
+    decided_by INTEGER REFERENCES persons (id),
+    decided    INTEGER,
+    ended      INTEGER
+  ) STRICT;
+  CREATE INDEX leaves_waiting ON leaves (last_day) WHERE state IN ('waiting', 'forwarded');
+  CREATE INDEX leaves_over ON leaves (last_day);
+  CREATE INDEX leaves_of_person ON leaves (person, last_day);
+  CREATE INDEX leaves_of_class ON leaves (class, last_day) WHERE state = 'approved';
+  CREATE INDEX leaves_of_roll_call ON leaves (roll_call) WHERE roll_call IS NOT NULL;
+)sql",
+};
+
+constexpr std::array<std::string_view, 5> states{"waiting", "forwarded", "approved", "refused", "withdrawn"};
+
+std::string_view word(State state) { return states.at(static_cast<std::size_t>(state)); }
+
+State state_of(std::string_view word) {
+  const auto found = std::find(states.begin(), states.end(), word);
+  return found == states.end() ? State::withdrawn : static_cast<State>(found - states.begin());
+}
+
+Leave leave_of(const Rows& rows) {
+  return {.id = rows.integer(0),
+          .person = rows.integer(1),
+          .class_id = rows.integer(2),
+          .by = rows.integer(3),
+          .type = rows.text(4),
+          .from = date(rows, 5),
+          .to = date(rows, 6),
+          .part = rows.text(7),
+          .roll_call = rows.integer(8),
+          .words = rows.text(9),
+          .said = instant(rows, 10),
+          .state = state_of(rows.text(11)),
+          .told = static_cast<int>(rows.integer(12)),
+          .asked = instant(rows, 13),
+          .asked_of = rows.integer(14),
+          .decided_by = rows.integer(15),
+          .decided = maybe_instant(rows, 16),
+          .ended = maybe_instant(rows, 17)};
+}
+
+std::vector<Leave> all_leaves(Rows rows) {
+  std::vector<Leave> all;
+  while (rows.next()) all.push_back(leave_of(rows));
+  return all;
+}
+
+}  // namespace
+
+constinit const TableSet Leaves::tables{"leaves", steps};
+
+std::int64_t Leaves::add(const Leave& leave) {
+  constexpr std::string_view sql = R"sql(
+    INSERT INTO leaves (person, class, by, type, first_day, last_day, part, roll_call, words, said, state, told, asked,
+                        decided_by, decided)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+    RETURNING id
+  )sql";
+  return sole_integer(database_.query(sql, leave.person, leave.class_id, leave.by, leave.type, iso(leave.from),
+                                      iso(leave.to), leave.part, reference(leave.roll_call), leave.words,
+                                      seconds(leave.said), word(leave.state), leave.told, seconds(leave.asked),
+                                      reference(leave.decided_by), seconds(leave.decided)));
+}
+
+std::optional<Leave> Leaves::by_id(std::int64_t id) const {
+  Rows rows = database_.query(R"sql(SELECT * FROM leaves WHERE id = $1)sql", id);
+  return rows.next() ? std::optional(leave_of(rows)) : std::nullopt;
+}
+
+std::vector<Leave> Leaves::waiting(Day today) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT * FROM leaves WHERE state IN ('waiting', 'forwarded') AND last_day >= $1 ORDER BY asked DESC, id DESC
+    LIMIT 500
+  )sql";
+  return all_leaves(database_.query(sql, iso(today)));
+}
+
+std::vector<Leave> Leaves::of_person(std::int64_t person, Day today) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT * FROM leaves
+    WHERE person = $1 AND last_day >= $2 AND state IN ('waiting', 'forwarded', 'approved') AND ended IS NULL
+    ORDER BY id DESC
+  )sql";
+  return all_leaves(database_.query(sql, person, iso(today)));
+}
+
+std::vector<Leave> Leaves::approved(std::int64_t class_id, Day day) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT * FROM leaves WHERE class = $1 AND state = 'approved' AND last_day >= $2 AND first_day <= $2 ORDER BY id
+  )sql";
+  return all_leaves(database_.query(sql, class_id, iso(day)));
+}
+
+std::vector<Leave> Leaves::of_roll_call(std::int64_t roll_call) const {
+  return all_leaves(database_.query(R"sql(SELECT * FROM leaves WHERE roll_call = $1 ORDER BY id)sql", roll_call));
+}
+
+void Leaves::ask(std::int64_t id, int told, std::int64_t of, Utc when) {
+  constexpr std::string_view sql = R"sql(
+    UPDATE leaves SET told = $1, asked_of = $2, asked = $3 WHERE id = $4
+  )sql";
+  database_.run(sql, told, reference(of), seconds(when), id);
+}
+
+void Leaves::set_state(std::int64_t id, State state, std::int64_t by, Utc when) {
+  constexpr std::string_view sql = R"sql(
+    UPDATE leaves SET state = $1, decided_by = $2, decided = $3 WHERE id = $4
+  )sql";
+  database_.run(sql, word(state), reference(by), seconds(when), id);
+}
+
+void Leaves::end(std::int64_t id, Utc when) {
+  database_.run(R"sql(UPDATE leaves SET ended = $1 WHERE id = $2)sql", seconds(when), id);
+}
+
+void Leaves::purge(Utc words, Utc all) {
+  const auto day = [](Utc at) { return iso(Day{std::chrono::floor<std::chrono::days>(at).time_since_epoch()}); };
+  database_.run(R"sql(UPDATE leaves SET words = '' WHERE last_day < $1 AND words != '')sql", day(words));
+  constexpr std::string_view sql = R"sql(
+    DELETE FROM leaves WHERE last_day < $1 AND id < (SELECT max(id) FROM leaves)
+  )sql";
+  database_.run(sql, day(all));
+}
+
+}  // namespace banwei::storage

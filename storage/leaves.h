@@ -1,0 +1,82 @@
+// Who asked to be away when, and what was answered.
+// Invariant: a number is never given twice; whoever is away is so by an approved row alone.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/migrations.h"
+#include "storage/types.h"
+
+namespace banwei::storage {
+
+struct Leave {
+  enum class State {
+    waiting,    // for those who decide about the class
+    forwarded,  // granted by them, waits for the office
+    approved,
+    refused,
+    withdrawn,
+  };
+  std::int64_t id = 0;      // its number, as people say it
+  std::int64_t person = 0;  // who is away
+  std::int64_t class_id = 0;
+  std::int64_t by = 0;    // who asked; equal to `person` for one's own
+  std::string type = {};  // 病假, "" when nobody said
+  Day from{};             // the first and the last day
+  Day to{};
+  std::string part = {};       // of the day: "am" "pm" "eve", lessons "3-4", a course; "" for all of it
+  std::int64_t roll_call = 0;  // this one alone
+  std::string words = {};      // as it was said
+  Utc said{};
+  State state = State::waiting;
+  int told = 0;               // how many of those who may decide have been asked, one after the other
+  Utc asked{};                // when the last of them was
+  std::int64_t asked_of = 0;  // and who
+  std::int64_t decided_by = 0;
+  std::optional<Utc> decided = {};
+  std::optional<Utc> ended = {};  // back before its end
+};
+
+class Leaves {
+ public:
+  static const TableSet tables;
+  explicit Leaves(Database& database) : database_(database) {}
+
+  std::int64_t add(const Leave& leave);
+  std::optional<Leave> by_id(std::int64_t id) const;
+
+  /// Those that nobody has decided and that are not over on that day, the newest question first, at most 500.
+  std::vector<Leave> waiting(Day today) const;
+
+  /// A person's that wait or are approved and not over on that day, the newest first.
+  std::vector<Leave> of_person(std::int64_t person, Day today) const;
+
+  /// Those of a class that are approved and hold on that day, in the order they were asked for.
+  std::vector<Leave> approved(std::int64_t class_id, Day day) const;
+
+  /// All that were asked for this roll call alone, in their order.
+  std::vector<Leave> of_roll_call(std::int64_t roll_call) const;
+
+  /// Another of those who may decide has been asked.
+  void ask(std::int64_t id, int told, std::int64_t of, Utc when);
+
+  /// `waiting` and `forwarded` start the asking again.
+  void set_state(std::int64_t id, Leave::State state, std::int64_t by, Utc when);
+  void end(std::int64_t id, Utc when);
+
+  static constexpr std::chrono::days words_kept{7};  // after the last day
+  static constexpr std::chrono::days kept{180};      // a term at most, as attendance
+
+  /// Forgets the words of those that were over before `words`, and those that were over before `all` whole; the highest
+  /// number stays, so that it is not given again.
+  void purge(Utc words, Utc all);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace banwei::storage
