@@ -84,6 +84,9 @@ class Composition {
   }
 
   std::vector<Choice> beside_answer(Choice best) {
+    // What has heard all that the message says of health takes it whole: 请假，发烧38.5.
+    const auto whole = readers_.answer(text_);
+    if (whole && whole->feature == best.feature && whole->understood.health) return {};
     Chosen health = health_pieces(best.feature);
     if (health.empty()) return {};
     Chosen answer;

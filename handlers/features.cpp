@@ -4,6 +4,7 @@
 #include "handlers/attendance/attendance.h"
 #include "handlers/care/care.h"
 #include "handlers/help/help.h"
+#include "handlers/leave/leave.h"
 #include "handlers/members/membership.h"
 #include "handlers/plan/plan.h"
 #include "handlers/reminder/reminder.h"
@@ -20,15 +21,20 @@ std::vector<std::pair<const char*, std::function<void(SettingsTable&)>>> Setting
 Features::Features(storage::Stores& s, const Zone& zone, const Settings& settings) : settings_(settings) {
   const auto add = [this](std::unique_ptr<Feature> feature) { owned_.push_back(std::move(feature)); };
 
+  const storage::Leaves leaves(s.database);
   add(std::make_unique<temperature::Temperature>(s.members, s.readings, s.questions, s.schedule, s.class_settings,
-                                                 s.gaps, zone, settings_.temperature));
+                                                 s.gaps, leaves, zone, settings_.temperature));
   add(std::make_unique<care::Care>(s, zone, settings_.care, settings_.quiet));
-  add(std::make_unique<attendance::Attendance>(s.members, s.roll_calls, s.questions, s.schedule, s.outbox, zone));
+  add(std::make_unique<attendance::Attendance>(s.members, s.roll_calls, leaves, s.questions, s.schedule, s.outbox,
+                                               zone));
   add(std::make_unique<reminder::Reminder>(s.members, s.reminders, s.questions, s.schedule, zone, settings_.calendar,
                                            owned_, settings_.quiet));
   add(std::make_unique<announcement::Announcement>(s.members, s.notices, s.questions, s.schedule, s.outbox, s.gaps,
                                                    zone, settings_.quiet));
   add(std::make_unique<members::Membership>(s.members, s.group_changes, s.schedule, zone));
+  static constexpr leave::Settings as_shipped;
+  add(std::make_unique<leave::Leaves>(s.members, leaves, s.roll_calls, s.questions, s.schedule, zone, as_shipped,
+                                      settings_.quiet));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));
   add(std::make_unique<help::Help>(owned_));
   add(std::make_unique<talk::Talk>(s.questions, s.schedule));

@@ -73,11 +73,12 @@ void to_json(nlohmann::ordered_json& json, const Order& order) {
 
 void to_json(nlohmann::ordered_json& json, const Span& span) { json = {iso(span.from), iso(span.to)}; }
 
-Attendance::Attendance(storage::Members& members, storage::RollCalls& calls, storage::Questions& questions,
-                       storage::Schedule& schedule, const storage::Outbox& outbox, const Zone& zone)
+Attendance::Attendance(storage::Members& members, storage::RollCalls& calls, storage::Leaves leaves,
+                       storage::Questions& questions, storage::Schedule& schedule, const storage::Outbox& outbox,
+                       const Zone& zone)
     : members_(members),
       schedule_(schedule),
-      book_(members, calls, outbox, zone),
+      book_(members, calls, leaves, outbox, zone),
       progress_(book_, members, calls, zone),
       course_(book_, progress_, members, calls, schedule),
       marks_(book_, members),
@@ -228,9 +229,9 @@ std::optional<std::vector<Person>> Attendance::missing(const Class& klass, const
 
 std::vector<Listener> Attendance::listeners() {
   using namespace intents;
-  return {{.intents = {&answer}, .understand = std::bind_front(&Approvals::listen, &approvals_)},
-          {.intents = {&sign, &late, &behalf, &leave, &problem, &ask},
-           .understand = std::bind_front(&Answers::listen, &answers_)}};
+  return {
+      {.intents = {&answer}, .understand = std::bind_front(&Approvals::listen, &approvals_)},
+      {.intents = {&sign, &late, &behalf, &problem, &ask}, .understand = std::bind_front(&Answers::listen, &answers_)}};
 }
 
 std::vector<TimerKind> Attendance::timers() {

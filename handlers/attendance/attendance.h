@@ -19,9 +19,10 @@ namespace banwei::attendance {
 
 class Attendance final : public Feature {
  public:
-  /// Six, for it hands its parts what each of them uses.
-  Attendance(storage::Members& members, storage::RollCalls& calls, storage::Questions& questions,
-             storage::Schedule& schedule, const storage::Outbox& outbox, const Zone& zone);
+  /// Seven, for it hands its parts what each of them uses.
+  Attendance(storage::Members& members, storage::RollCalls& calls, storage::Leaves leaves,
+             storage::Questions& questions, storage::Schedule& schedule, const storage::Outbox& outbox,
+             const Zone& zone);
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;

@@ -10,7 +10,6 @@ namespace banwei::attendance::intents {
 inline constexpr Intent sign{.kind = "sign", .means = "签到"};
 inline constexpr Intent late{.kind = "late", .means = "说会迟到"};
 inline constexpr Intent behalf{.kind = "behalf", .means = "替别人签到"};
-inline constexpr Intent leave{.kind = "leave", .means = "点名时请假"};
 inline constexpr Intent problem{.kind = "problem", .means = "说签不了到"};
 inline constexpr Intent ask{.kind = "ask", .means = "问点名的事"};
 inline constexpr Intent answer{
@@ -24,8 +23,6 @@ constexpr const Intent& of(SignIn::Kind kind) {
       return late;
     case SignIn::Kind::behalf:
       return behalf;
-    case SignIn::Kind::leave:
-      return leave;
     case SignIn::Kind::problem:
       return problem;
     case SignIn::Kind::ask:

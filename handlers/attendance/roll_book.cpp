@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "handlers/attendance/rollcall_words.h"
+#include "handlers/common/absences.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 
@@ -56,17 +57,45 @@ std::optional<RollCall> RollBook::meant(const Context& call, const std::vector<C
   return calls.empty() ? std::nullopt : std::optional(calls.front());
 }
 
+/// A leave counts for whoever has said nothing that stands: who is here is here, and what was marked by hand stays.
+std::map<std::int64_t, Mark> RollBook::marks(const RollCall& rollcall) const {
+  using Status = Mark::Status;
+  using State = storage::Leave::State;
+  auto all = calls_.marks(rollcall.id);
+  const auto note = [&](std::int64_t person, Status status) {
+    const auto found = all.find(person);
+    const bool stands = found != all.end() && found->second.status != Status::behalf &&
+                        found->second.status != Status::problem && found->second.status != Status::leave &&
+                        found->second.status != Status::refused;
+    if (!stands) all[person] = {.roll_call = rollcall.id, .person = person, .status = status, .by = person};
+  };
+  const Moment opened = zone_.at(rollcall.opened);
+  for (const storage::Leave& leave : leaves_.waiting(opened.day())) {
+    const bool here = leave.class_id == rollcall.class_id && covers(leave, opened, rollcall.title);
+    if (here) note(leave.person, Status::leave);
+  }
+  for (const storage::Leave& leave : leaves_.of_roll_call(rollcall.id)) {
+    if (leave.state == State::withdrawn || leave.ended) continue;
+    note(leave.person, leave.state == State::approved  ? Status::excused
+                       : leave.state == State::refused ? Status::refused
+                                                       : Status::leave);
+  }
+  for (const std::int64_t person : away_at(leaves_, rollcall.class_id, opened, rollcall.title))
+    note(person, Status::excused);
+  return all;
+}
+
 Collection RollBook::collection(const RollCall& rollcall) const {
   return {.class_id = rollcall.class_id,
           .caller = rollcall.caller,
           .opened = rollcall.opened,
           .deadline = rollcall.closed ? std::min(rollcall.due, *rollcall.closed) : rollcall.due,
-          .sum = sum_up(members_.students(rollcall.class_id), calls_.marks(rollcall.id), rollcall.due),
+          .sum = sum_up(members_.students(rollcall.class_id), marks(rollcall), rollcall.due),
           .rounds = rollcall.rounds};
 }
 
 std::vector<Person> RollBook::still_missing(const RollCall& rollcall) const {
-  const auto marks = calls_.marks(rollcall.id);
+  const auto marks = this->marks(rollcall);
   std::vector<Person> people = collection(rollcall).sum.missing;
   std::erase_if(people, [&](const Person& person) {
     const auto mark = marks.find(person.id);

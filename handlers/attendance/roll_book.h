@@ -2,6 +2,7 @@
 // Invariant: what somebody marks changes only what it may take the place of.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "handlers/common/collection.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
+#include "storage/leaves.h"
 #include "storage/members.h"
 #include "storage/outbox.h"
 #include "storage/roll_calls.h"
@@ -28,8 +30,9 @@ std::string about(const RollCall& rollcall);
 
 class RollBook {
  public:
-  RollBook(storage::Members& members, storage::RollCalls& calls, const storage::Outbox& outbox, const Zone& zone)
-      : members_(members), calls_(calls), outbox_(outbox), zone_(zone) {}
+  RollBook(storage::Members& members, storage::RollCalls& calls, storage::Leaves leaves, const storage::Outbox& outbox,
+           const Zone& zone)
+      : members_(members), calls_(calls), leaves_(leaves), outbox_(outbox), zone_(zone) {}
 
   /// The class's roll calls that concern the day of that moment, newest first.
   std::vector<RollCall> of_today(std::int64_t class_id, const Moment& at) const;
@@ -40,6 +43,9 @@ class RollBook {
   std::optional<RollCall> meant(const Context& call, const std::vector<Class>& classes,
                                 const std::optional<std::string>& title,
                                 const std::optional<Moment>& at = std::nullopt) const;
+
+  /// What counts of each person who has said something, or whose leave holds or waits.
+  std::map<std::int64_t, Mark> marks(const RollCall& rollcall) const;
 
   Collection collection(const RollCall& rollcall) const;
 
@@ -60,6 +66,7 @@ class RollBook {
  private:
   storage::Members& members_;
   storage::RollCalls& calls_;
+  storage::Leaves leaves_;
   const storage::Outbox& outbox_;
   const Zone& zone_;
 };

@@ -8,7 +8,6 @@
 #include "handlers/attendance/rollcall_words.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
-#include "handlers/common/symptoms.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 
@@ -20,7 +19,6 @@ namespace {
 constexpr auto here = "已签到";
 constexpr auto here_late = "已签到，记为迟到";
 constexpr auto waits = "已记“待本人确认”";
-constexpr auto passed_on_leave = "已转给点名的老师或班委，同意以后才算请假";
 constexpr auto passed_on_problem = "已告诉点名的老师或班委，由他手工记";
 std::string cannot_sign(const std::string& who, const RollCall& rollcall) {
   return fmt::format("{}在“{}”里签不上。要记到就回“{}记到”", who, title(rollcall), who);
@@ -45,11 +43,6 @@ bool signs_plainly(std::string_view text) {
   return text.find("到") != std::string_view::npos || text.find("签") != std::string_view::npos;
 }
 
-/// Leave that may be about a fever is the temperature's first.
-bool may_be_fever(std::string_view text) {
-  return text.find("烧") != std::string_view::npos || std::any_of(text.begin(), text.end(), is_digit);
-}
-
 }  // namespace
 
 std::optional<Interpretation> Answers::listen(const Utterance& said, const Context& context) {
@@ -58,7 +51,7 @@ std::optional<Interpretation> Answers::listen(const Utterance& said, const Conte
   if (!answer) return std::nullopt;
   Interpretation heard{.intent = &intents::of(answer->said.kind)};
   heard.claim = quoted ? Claim::quoted : Claim::open;
-  if (answer->said.kind != Kind::leave || !may_be_fever(said.text)) heard.opened = answer->rollcall.opened;
+  heard.opened = answer->rollcall.opened;
   heard.understood.hold = signs(answer->said.kind);
   heard.understood.fields = [said = answer->said] { return fields(said); };
   heard.understood.act = [this, answer = std::move(*answer)](const Context& call) { return hear(call, answer); };
@@ -145,10 +138,8 @@ Reply Answers::hear(const Context& call, const Answer& answer) {
                      answer.said.kind == Kind::late ? Mark::Status::late : Mark::Status::present);
     case Kind::behalf:
       return on_behalf(call, answer);
-    case Kind::leave:
-      return pass_on(call, answer.rollcall, Mark::Status::leave);
     case Kind::problem:
-      return pass_on(call, answer.rollcall, Mark::Status::problem);
+      return pass_on(call, answer.rollcall);
     case Kind::ask:
       return hint(call, answer.rollcall, "who", text::name_them);
   }
@@ -185,26 +176,19 @@ Reply Answers::on_behalf(const Context& call, const Answer& answer) {
   return reply;
 }
 
-/// Leave and trouble go to whoever called; neither counts before he says so. A fever in them goes to the counsellor.
-Reply Answers::pass_on(const Context& call, const RollCall& rollcall, Mark::Status status) {
+/// Trouble goes to whoever called.
+Reply Answers::pass_on(const Context& call, const RollCall& rollcall) {
   const Person& self = *call.speaker.person;
+  if (!book_.record(book_.mark_of(call, rollcall, self, Mark::Status::problem), false)) return {};
   Reply reply;
-  auto symptoms = health_in(normalised(words_of(call.message))).present;
-  if (std::any_of(symptoms.begin(), symptoms.end(), is_urgent_symptom)) {
-    reply.facts.emplace_back(
-        FeverSeen{.person = self, .by = self, .symptoms = std::move(symptoms), .confirmed = false, .at = call.sent});
-  }
-  if (!book_.record(book_.mark_of(call, rollcall, self, status), false)) return reply;
-  if (call.message.place == Place::group && call.can.react) {
+  if (call.message.place == Place::direct) {
+    reply.add(Say{plain(text::passed_on_problem)});
+  } else if (call.can.react) {
     reply.add(React{"👌"});
   } else {
-    const auto words = status == Mark::Status::leave ? text::passed_on_leave : text::passed_on_problem;
-    if (call.message.place == Place::direct) reply.add(Say{plain(words)});
-    if (call.message.place == Place::group) reply.add(Whisper{self, plain(words)});
+    reply.add(Whisper{self, plain(text::passed_on_problem)});
   }
-  if (status == Mark::Status::leave) {
-    append(reply, approvals_.ask_for_leave(rollcall, call.now));
-  } else if (const auto owner = book_.owner_of(rollcall, call.now.utc)) {
+  if (const auto owner = book_.owner_of(rollcall, call.now.utc)) {
     const auto who = wording::name_in(self, members_.students(self.class_id));
     append(reply, privately(*owner, text::cannot_sign(who, rollcall)));
   }

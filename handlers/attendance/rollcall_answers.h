@@ -37,7 +37,7 @@ class Answers {
   Reply hear(const Context& call, const Answer& answer);
   Reply sign_in(const Context& call, const RollCall& rollcall, Mark::Status status);
   Reply on_behalf(const Context& call, const Answer& answer);
-  Reply pass_on(const Context& call, const RollCall& rollcall, Mark::Status status);
+  Reply pass_on(const Context& call, const RollCall& rollcall);
   Reply hint(const Context& call, const RollCall& rollcall, std::string_view about, std::string words);
 
   RollBook& book_;

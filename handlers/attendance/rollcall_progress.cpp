@@ -58,7 +58,7 @@ std::string Progress::line(const RollCall& rollcall) const {
 
 std::string Progress::names(const RollCall& rollcall) const {
   const auto students = members_.students(rollcall.class_id);
-  const auto marks = calls_.marks(rollcall.id);
+  const auto marks = book_.marks(rollcall);
   const Tally sum = sum_up(students, marks, rollcall.due);
   const Moment opened = zone_.at(rollcall.opened);
   const auto klass = members_.class_by_id(rollcall.class_id);
@@ -89,10 +89,13 @@ Reply Progress::report(const Context& call, const RollCall& rollcall, bool names
   std::string words = line(rollcall);
   if (call.message.place == Place::direct) {
     if (to_whom == Names::here) return privately(call, names(rollcall));
-    const auto own = calls_.mark_of(rollcall.id, call.speaker.person->id);
+    const auto marks = book_.marks(rollcall);
+    const auto own = marks.find(call.speaker.person->id);
     const bool late = std::any_of(asked.sum.late.begin(), asked.sum.late.end(),
                                   [&](const Person& person) { return person.id == call.speaker.person->id; });
-    return privately(call, words + text::your_own(late ? "迟到" : own ? text::status(own->status) : "还没签到"));
+    return privately(call, words + text::your_own(late                 ? "迟到"
+                                                  : own != marks.end() ? text::status(own->second.status)
+                                                                       : "还没签到"));
   }
   if (to_whom == Names::here && names_wanted && !asked.sum.complete())
     words += text::still_missing(

@@ -55,34 +55,6 @@ bool is_problem(const std::vector<AnswerToken>& tokens) {
   return failed && subject && (!question || helpless);
 }
 
-bool is_leave(const std::vector<AnswerToken>& tokens, std::string_view text) {
-  const auto asks = [](const AnswerToken& t) { return is_any(t, leave); };
-  const bool asked = any(tokens, asks);
-  const bool cannot_come_said = any(tokens, [](const AnswerToken& t) { return is_any(t, cannot_come); });
-  if ((!asked && !cannot_come_said) || any(tokens, [](const AnswerToken& t) { return t.kind == Kind::question; }))
-    return false;
-  const bool known = std::all_of(tokens.begin(), tokens.end(), [](const AnswerToken& t) {
-    return frames(t) || t.kind == Kind::list_mark ||
-           is_any(t, self, title, lesson, day, excuse, filler, just_now, leave, leave_wish, cannot_come, soft, aspect,
-                  ack, help, also);
-  });
-  if (known) return true;
-  if (!asked || holds_one_of(text, not_asking_leave)) return false;
-  // A reason in one's own words stands before 请假 or behind it, never on both sides.
-  auto end = tokens.end();
-  while (end != tokens.begin() &&
-         ((end - 1)->kind == Kind::mark || (end - 1)->kind == Kind::face || is_any(*(end - 1), aspect, soft)))
-    --end;
-  const bool at_end = end != tokens.begin() && asks(*(end - 1));
-  const auto head = std::find_if(tokens.begin(), tokens.end(), [](const AnswerToken& t) {
-    return t.kind != Kind::greeting && t.kind != Kind::address && t.kind != Kind::mark &&
-           !is_any(t, self, leave_wish, day, lesson);
-  });
-  const bool at_head = head != tokens.end() && asks(*head) && head + 1 != tokens.end() &&
-                       ((head + 1)->kind == Kind::mark || (head + 1)->gap_before);
-  return at_end || at_head;
-}
-
 std::string_view text_of(const Clause& clause) {
   const auto& first = clause.tokens.front().text;
   const auto& last = clause.tokens.back().text;
@@ -190,7 +162,6 @@ std::optional<SignIn> understand_sign_in(std::string_view text, const language::
     });
     return known ? std::optional(of_kind(SignIn::Kind::sign)) : std::nullopt;
   }
-  if (is_leave(tokens, cut.text())) return of_kind(SignIn::Kind::leave);
 
   const std::size_t speaker = scene.people.place_of(scene.speaker);
   auto clauses = read_clauses(tokens, speaker);
@@ -217,7 +188,7 @@ std::optional<SignIn> understand_sign_in(std::string_view text, const language::
 }
 
 std::string_view to_string(SignIn::Kind kind) {
-  constexpr std::array<std::string_view, 6> names{"sign", "late", "behalf", "leave", "problem", "ask"};
+  constexpr std::array<std::string_view, 5> names{"sign", "late", "behalf", "problem", "ask"};
   return names.at(static_cast<std::size_t>(kind));
 }
 

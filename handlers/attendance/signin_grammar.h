@@ -16,7 +16,6 @@ struct SignIn {
     sign,     // here
     late,     // here, and says so late
     behalf,   // somebody else is here; waits for that person
-    leave,    // asks for leave
     problem,  // wants to sign in and cannot
     ask,      // who is here?
   };

@@ -29,9 +29,7 @@ enum Meaning : int {
   act,          // 起床, 看到消息: an excuse after 刚
   filler,       // 手机, 网, 消息: part of an excuse, nothing by itself
   came_late,    // 我迟到了: says by itself that one is here
-  leave,        // 请假
-  leave_wish,   // 想, 生病了
-  cannot_come,  // 到不了
+  away,         // 请假, 到不了: of leave, and no sign-in
   thing,        // 链接, 页面: what may fail
   fails,        // 进不去, 没反应
   cannot,       // 不能, 无法: before 签到
@@ -106,15 +104,15 @@ inline constexpr std::array words{
                    "分钟 几分钟 5分钟 10分钟 两分钟 五分钟 十分钟 闹铃 耳机 不小心 突然 自己 家里网 自动 头 上"},
     WordGroup<int>{came_late, "迟到了 来晚了 来迟了 晚到了 到晚了 迟到啦 来晚啦"},
     WordGroup<int>{
-        leave,
+        away,
         "请假 请个假 请病假 请事假 请公假 病假 事假 公假 请一天假 请个病假 请个事假 请假一天 请假一节 请假一节课 "
         "请假一下 请半天假 请假半天 告假"},
-    WordGroup<int>{leave_wish,
+    WordGroup<int>{away,
                    "想 要 需要 得 申请 想要 向您 跟您 向老师 由于 生病 生病了 病了 发烧 发烧了 不舒服 身体不舒服 "
                    "人不舒服 身体不适 "
                    "家里有事 临时有事 头疼 肚子疼 肚子痛 "
                    "感冒 感冒了 在医院 去医院 看病 住院 打针 拉肚子 一天 一节课 一次 一节 两天"},
-    WordGroup<int>{cannot_come,
+    WordGroup<int>{away,
                    "到不了 来不了 参加不了 不能参加 无法参加 去不了 不能到 不能来 上不了课 没法参加 没法来 来不成"},
     WordGroup<int>{thing,
                    "链接 网页 页面 按钮 签到码 二维码 签到页面 签到按钮 签到链接 签到入口 签到系统 小程序 app 超星 "
@@ -155,11 +153,6 @@ inline constexpr std::string_view excuse_signs =
     "充电 流量";
 inline constexpr std::string_view no_excuse =
     "吗 呢 么 谁 怎么 为什么 什么 哪 几点 没到 未到 不到 别 请 帮我签 帮我点 有人";
-
-/// A sentence with 请假 that asks for none.
-inline constexpr std::string_view not_asking_leave =
-    "谁 怎么 可以 能不能 吗 勿 不能请 要找 名单 人数 取消 撤 销假 别 不准 是否 还有 条 没请 如果 要是 需提前 的人 "
-    "的同学 不用 不要";
 
 /// Failures that need no subject.
 inline constexpr std::string_view plain_failures =

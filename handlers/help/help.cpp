@@ -114,7 +114,7 @@ Reply Help::show(const Context& call, std::optional<std::string> topic) {
 /// First what is simply said, then what each feature has for this role alone, then what everybody may, in the features'
 /// order.
 std::string Help::overview(const Context& call) const {
-  constexpr std::size_t most = 6;
+  constexpr std::size_t most = 7;  // lines, and one that says where there is more
   std::vector<Command> shown;
   std::vector<Command> rest;
   for (const auto& feature : features_) {
@@ -131,7 +131,8 @@ std::string Help::overview(const Context& call) const {
   for (const auto& feature : features_) {
     if (const auto talk = feature->plain_talk()) lines += talk->help + "\n";
   }
-  for (std::size_t i = 0; i < std::min(most, shown.size()); ++i) lines += text::line(shown[i]) + "\n";
+  const auto talks = static_cast<std::size_t>(std::count(lines.begin(), lines.end(), '\n'));
+  for (std::size_t i = 0; i < std::min(most - talks, shown.size()); ++i) lines += text::line(shown[i]) + "\n";
   return lines + text::more;
 }
 

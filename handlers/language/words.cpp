@@ -210,10 +210,9 @@ struct Topic {
   std::string_view name;
 };
 constexpr std::array topics{
-    Topic{Word::activity, "活动"}, Topic{Word::survey, "问卷"},
-    Topic{Word::roll, "点名"},     Topic{Word::attendance, "考勤"},
-    Topic{Word::notice, "通知"},   Topic{Word::remind, "提醒"},
-    Topic{Word::ledger, "台账"},   Topic{Word::temperature | Word::check_in, "体温"},
+    Topic{Word::activity, "活动"},   Topic{Word::survey, "问卷"}, Topic{Word::roll, "点名"},
+    Topic{Word::attendance, "考勤"}, Topic{Word::notice, "通知"}, Topic{Word::remind, "提醒"},
+    Topic{Word::ledger, "台账"},     Topic{Word::leave, "请假"},  Topic{Word::temperature | Word::check_in, "体温"},
 };
 
 }  // namespace

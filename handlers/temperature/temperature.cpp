@@ -29,13 +29,13 @@ std::string how_to(std::string_view deadline) {
 
 Temperature::Temperature(storage::Members& members, storage::Readings& readings, storage::Questions& questions,
                          storage::Schedule& schedule, storage::ClassSettings& class_settings, const storage::Gaps& gaps,
-                         const Zone& zone, const Settings& settings)
+                         storage::Leaves leaves, const Zone& zone, const Settings& settings)
     : members_(members),
       readings_(readings),
       questions_(questions),
       zone_(zone),
       times_(members, class_settings, gaps, zone, settings),
-      frame_(times_, members, readings, schedule, zone),
+      frame_(times_, members, readings, leaves, schedule, zone),
       records_(members, readings, questions, schedule, zone),
       withdrawals_(members, readings, questions, schedule, zone),
       overview_(frame_, times_, members, readings, zone) {}

@@ -19,10 +19,10 @@ namespace banwei::temperature {
 
 class Temperature final : public Feature {
  public:
-  /// Eight, for it hands its parts what each of them uses.
+  /// Nine, for it hands its parts what each of them uses.
   Temperature(storage::Members& members, storage::Readings& readings, storage::Questions& questions,
               storage::Schedule& schedule, storage::ClassSettings& class_settings, const storage::Gaps& gaps,
-              const Zone& zone, const Settings& settings);
+              storage::Leaves leaves, const Zone& zone, const Settings& settings);
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;

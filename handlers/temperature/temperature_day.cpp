@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "handlers/common/absences.h"
 #include "handlers/common/mentions.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/within.h"
@@ -62,11 +63,14 @@ std::string round_of(Day day, int round) { return fmt::format("{}/{}", iso(day),
 }  // namespace
 
 Collection DayFrame::collection(const Class& klass, Day day) const {
+  const auto answered = readings_.answered(klass.id, day);
+  auto away = away_on(leaves_, klass.id, day, zone_);
+  std::erase_if(away, [&](std::int64_t person) { return answered.contains(person); });  // 请假也欢迎报
   const Utc due = zone_.utc(day + times_.deadline(klass, day));
   Collection asked{.class_id = klass.id,
                    .opened = zone_.utc(day),
                    .deadline = due,
-                   .sum = tally(members_.students(klass.id), readings_.answered(klass.id, day), due, {}),
+                   .sum = tally(members_.students(klass.id), answered, due, away),
                    .called = schedule_.last(rounds_of(klass))};
   while (schedule_.claimed(rounds_of(klass), round_of(day, asked.rounds + 1))) ++asked.rounds;
   return asked;

@@ -8,6 +8,7 @@
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "handlers/temperature/temperature_times.h"
+#include "storage/leaves.h"
 #include "storage/members.h"
 #include "storage/readings.h"
 #include "storage/schedule.h"
@@ -17,8 +18,8 @@ namespace banwei::temperature {
 class DayFrame {
  public:
   DayFrame(const DayTimes& times, const storage::Members& members, const storage::Readings& readings,
-           storage::Schedule& schedule, const Zone& zone)
-      : times_(times), members_(members), readings_(readings), schedule_(schedule), zone_(zone) {}
+           storage::Leaves leaves, storage::Schedule& schedule, const Zone& zone)
+      : times_(times), members_(members), readings_(readings), leaves_(leaves), schedule_(schedule), zone_(zone) {}
 
   /// What the class was asked for that day.
   Collection collection(const Class& klass, Day day) const;
@@ -47,6 +48,7 @@ class DayFrame {
   const DayTimes& times_;
   const storage::Members& members_;
   const storage::Readings& readings_;
+  storage::Leaves leaves_;
   storage::Schedule& schedule_;
   const Zone& zone_;
 };

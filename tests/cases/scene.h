@@ -45,6 +45,9 @@ SetUp published();  // "notice 12"
 namespace attendance {
 SetUp called();  // "roll_call"
 }
+namespace leave {
+SetUp waiting();  // "pending_leave": [3]
+}
 namespace temperature {
 SetUp reported();  // "reported": 36.9, "reported_at": "08:10"
 SetUp doubted();   // "confirm 38.5"

@@ -17,7 +17,7 @@ namespace {
 /// What can have happened, by the feature that it happened to.
 const std::vector<SetUp>& set_ups() {
   static const std::vector<SetUp> all{temperature::reported(), announcement::published(), attendance::called(),
-                                      temperature::doubted()};
+                                      leave::waiting(), temperature::doubted()};
   return all;
 }
 
@@ -64,6 +64,7 @@ Stage::Stage(const std::filesystem::path& folder, const json& context) {
     if (!known && word != "temperature") unknown_.push_back(word);  // its day is always open
   };
   if (context.contains("reported")) note("reported " + context["reported"].dump());
+  if (context.contains("pending_leave")) note("pending_leave " + context["pending_leave"].at(0).dump());
   for (const std::string thing : context.value("open", json::array())) note(thing);
   if (context.contains("asked")) note(context["asked"]);
   for (const SetUp& one : set_ups()) {

@@ -1,0 +1,118 @@
+// The command of leave, and which of its parts hears what.
+#include "handlers/leave/leave.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "handlers/args.h"
+#include "handlers/common/privately.h"
+#include "handlers/common/wording.h"
+#include "handlers/leave/leave_intents.h"
+
+namespace banwei::leave {
+
+namespace text {
+namespace {
+
+std::string heading(std::string_view klass, Day day, std::size_t away) {
+  return fmt::format("{} {} 请假{}人", klass, wording::month_day(day), away);
+}
+std::string waiting(std::size_t count) { return fmt::format("，{}条待批", count); }
+constexpr auto to_decide = "\n待批：";
+constexpr auto no_classes = "你名下还没有班级";
+constexpr auto nobody = "没有人请假";
+constexpr auto topic = "请假";
+constexpr auto help = "请假：直接说“请假 明天 家里有事”；回来了说“销假”，不请了说“取消请假”";
+constexpr auto hint = "请假直接说“请假 明天 家里有事”";
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::size_t few = 6;  // classes that are listed when nobody of them is away
+
+}  // namespace
+
+Leaves::Leaves(const storage::Members& members, storage::Leaves leaves, const storage::RollCalls& calls,
+               storage::Questions& questions, storage::Schedule& schedule, const Zone& zone, const Settings& settings,
+               const QuietHours& quiet)
+    : book_(members, leaves, calls, schedule, zone, settings, quiet),
+      approvals_(book_),
+      requests_(book_, members, questions) {}
+
+std::vector<Command> Leaves::commands() {
+  using W = language::Word;
+  constexpr auto around = W::see | W::there_is | W::people | W::of | W::our_class | W::now | W::who | W::list |
+                          W::how_many | W::still | W::done;
+  auto day = maybe(past_day());
+  return {{.kind = "leave_list",
+           .words = {"谁请假了", "请假名单", "请假情况"},
+           .forms = {{.needs = {W::leave | W::excused, W::who | W::list}, .may = around}},
+           .help = "看今天谁请假、谁在等批",
+           .example = "谁请假了",
+           .cost = 2,
+           .run = takes(day).then(this, &Leaves::list)},
+          {.kind = "help",
+           .words = {"能不能请假", "可不可以请假", "可以请假吗", "能请假吗"},
+           .means = {{"topic", text::topic}},
+           .help = "怎么请假",
+           .example = "能不能请假",
+           .cost = 2,
+           .run = takes().then(this, &Leaves::tell_how)}};
+}
+
+std::optional<PlainTalk> Leaves::plain_talk() const { return PlainTalk{text::topic, text::help, text::hint}; }
+
+std::vector<Listener> Leaves::listeners() {
+  using namespace intents;
+  return {{.intents = {&approve}, .understand = std::bind_front(&Approvals::listen, &approvals_)},
+          {.intents = {&intents::leave, &back, &cancel, &ask},
+           .understand = std::bind_front(&Requests::listen, &requests_)}};
+}
+
+std::vector<TimerKind> Leaves::timers() {
+  return {{"ask", [this](const Topic& leave, const storage::Timer&, const Moment& now) {
+             return approvals_.ask_on(leave.id, now);
+           }}};
+}
+
+Reply Leaves::tell_how(const Context& call) { return privately(call, text::help); }
+
+/// Counts for all; in private who, and what kind, for those in charge, and why for the teachers.
+Reply Leaves::list(const Context& call, std::optional<Day> asked) {
+  const Day day = asked.value_or(call.sent.day());
+  const auto classes = classes_of(book_.members(), call, everyone);
+  std::string counts;
+  std::string names;
+  const auto add = [](std::string& into, const std::string& line) { into += (into.empty() ? "" : "\n") + line; };
+  for (const Class& klass : classes) {
+    auto away = book_.leaves().approved(klass.id, day);
+    std::erase_if(away, [](const Leave& leave) { return leave.roll_call != 0 || leave.ended; });
+    auto open = book_.leaves().waiting(day);
+    std::erase_if(open, [&](const Leave& leave) {
+      return leave.class_id != klass.id || leave.roll_call != 0 || leave.from > day;
+    });
+    if (classes.size() > few && away.empty() && open.empty()) continue;
+    std::string line = text::heading(klass.name, day, away.size());
+    if (!open.empty()) line += text::waiting(open.size());
+    add(counts, line);
+    if (!call.speaker.holds(in_charge, klass.id)) continue;
+    const bool why = call.speaker.holds(teachers, klass.id);
+    std::string lines = line;
+    for (const Leave& leave : away) lines += "\n" + book_.line(leave, call.sent, why);
+    if (!open.empty()) lines += text::to_decide;
+    for (const Leave& leave : open) lines += "\n" + book_.line(leave, call.sent, why);
+    add(names, lines);
+  }
+  if (classes.empty()) return privately(call, text::no_classes);
+  if (call.message.place == Place::direct)
+    return privately(call, counts.empty() ? text::nobody : names.empty() ? counts : names);
+  Reply reply = Reply{}.add(Say{plain(counts)});
+  if (!names.empty()) append(reply, privately(call, names));
+  return reply;
+}
+
+}  // namespace banwei::leave

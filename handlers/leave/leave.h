@@ -1,0 +1,36 @@
+// Leave (请假): asked for in a sentence, granted in a word, and known to everything that counts who is there.
+// Invariant: a reason is read by the teachers of its class alone, and never in a group.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handlers/leave/leave_approvals.h"
+#include "handlers/leave/leave_book.h"
+#include "handlers/leave/leave_requests.h"
+
+namespace banwei::leave {
+
+class Leaves final : public Feature {
+ public:
+  Leaves(const storage::Members& members, storage::Leaves leaves, const storage::RollCalls& calls,
+         storage::Questions& questions, storage::Schedule& schedule, const Zone& zone, const Settings& settings,
+         const QuietHours& quiet);
+
+  std::string_view title() const override { return feature; }
+  std::vector<Command> commands() override;
+  std::optional<PlainTalk> plain_talk() const override;
+  std::vector<Listener> listeners() override;
+  std::vector<TimerKind> timers() override;
+
+ private:
+  Reply tell_how(const Context& call);
+  Reply list(const Context& call, std::optional<Day> day);
+
+  Book book_;
+  Approvals approvals_;
+  Requests requests_;
+};
+
+}  // namespace banwei::leave

@@ -1,0 +1,207 @@
+#include "handlers/leave/leave_approvals.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "handlers/common/privately.h"
+#include "handlers/common/text.h"
+#include "handlers/common/wording.h"
+#include "handlers/language/yes_no.h"
+#include "handlers/leave/leave_intents.h"
+
+namespace banwei::leave {
+
+namespace text {
+namespace {
+
+std::string decided(bool yes, std::string_view line) { return fmt::format("{}：{}", yes ? "已批" : "没有批", line); }
+std::string passed_to_office(std::string_view line) { return fmt::format("已转学工办再批（长假）：{}", line); }
+std::string settled_before(std::int64_t id) { return fmt::format("请假#{}已经处理过了", id); }
+constexpr auto no_longer_yours = "你现在不管这个班了，这一条不用你处理";
+constexpr auto roll_call_over = "这次点名已经没有了，不用处理";
+std::string granted(std::string_view span) {
+  return fmt::format("请假批了：{}。这段时间的点名和催体温不会打扰你（体温仍欢迎报）。早回来了说“销假”", span);
+}
+std::string call_granted(std::string_view call) { return fmt::format("{}的请假批了", call); }
+std::string note_of(const std::string& note) { return note.empty() ? "" : "：" + note; }
+std::string refused(std::string_view span, const std::string& note, std::string_view by) {
+  return fmt::format("请假没有批：{}{}。有疑问直接找{}", span, note.empty() ? "" : "，理由：" + note, by);
+}
+std::string call_refused(std::string_view call, const std::string& note) {
+  return fmt::format("{}的请假没有批{}，能来的话请回“到”", call, note.empty() ? "" : "（" + note + "）");
+}
+std::string by_another(std::string_view by, bool yes, std::string_view line) {
+  return fmt::format("{}{}：{}", by, yes ? "已批" : "没有批", line);
+}
+std::string nobody_answers(std::int64_t id) {
+  return fmt::format("请假#{}还没有老师回复。急的话请直接打电话，批之前不算请假", id);
+}
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+std::string teacher_or_name(const Person& person) { return person.staff ? wording::teacher(person.name) : person.name; }
+
+/// The note as it was written: it stands at the end of the message.
+std::string as_written(const std::string& note, const std::string& message) {
+  std::size_t at = message.size();
+  for (std::size_t left = code_points(note); left > 0 && at > 0; --left) {
+    do --at;
+    while (at > 0 && (static_cast<unsigned char>(message[at]) & 0xC0U) == 0x80U);
+  }
+  return normalised(message.substr(at)) == note ? message.substr(at) : note;
+}
+
+}  // namespace
+
+std::optional<Interpretation> Approvals::listen(const Utterance& said, const Context& context) {
+  constexpr std::size_t longest = 600;  // bytes
+  if (!context.speaker.person || said.text.empty() || said.text.size() > longest) return std::nullopt;
+  const std::string folded = normalised(said.text);
+  const bool direct = context.message.place == Place::direct;
+  const auto plainly = direct ? language::yes_or_no(trimmed(folded)) : std::nullopt;
+  // Whoever is asked nothing says 同意 to somebody else.
+  if (!plainly && !read_decision(said.text, {}) && folded.find("批") == std::string::npos &&
+      folded.find("同意") == std::string::npos && folded.find("准") == std::string::npos &&
+      folded.find("驳回") == std::string::npos && folded.find("拒绝") == std::string::npos)
+    return std::nullopt;
+  const auto open = book_.waiting_for(context.speaker, false, context.now);
+  std::vector<std::string> names;
+  for (const Leave& leave : open) names.push_back(book_.name_of(leave.person));
+  auto decision = plainly ? std::optional(Decision{.yes = *plainly}) : read_decision(said.text, names);
+  if (!decision) return std::nullopt;
+  decision->note = as_written(decision->note, said.text);
+
+  std::vector<std::int64_t> ids;
+  const auto asked = book_.waiting_for(context.speaker, true, context.now);
+  if (decision->bare() && asked.empty()) return no_longer_his(context);
+  if (decision->bare()) ids.push_back(asked.front().id);
+  for (const std::int64_t id : decision->ids) {
+    const auto leave = book_.leaves().by_id(id);
+    if (!leave || !book_.may_decide(context.speaker, *leave, context.now.utc)) return std::nullopt;
+    ids.push_back(id);
+  }
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    const bool named = std::find(decision->names.begin(), decision->names.end(), names[i]) != decision->names.end();
+    const bool of_all = decision->all && std::any_of(asked.begin(), asked.end(),
+                                                     [&](const Leave& leave) { return leave.id == open[i].id; });
+    if ((named || of_all) && std::find(ids.begin(), ids.end(), open[i].id) == ids.end()) ids.push_back(open[i].id);
+  }
+  if (ids.empty()) return std::nullopt;
+
+  Interpretation heard{.intent = &intents::approve};
+  heard.claim = Claim::answer;
+  heard.opened = asked.empty() ? context.sent.utc : asked.front().asked;
+  heard.understood.fields = [decision = *decision] {
+    nlohmann::ordered_json out{{"approve", decision.yes}};
+    if (decision.ids.size() == 1) out["id"] = decision.ids.front();
+    if (decision.ids.size() > 1) out["id"] = decision.ids;
+    if (decision.names.size() == 1) out["who"] = decision.names.front();
+    if (decision.names.size() > 1) out["who"] = decision.names;
+    if (decision.all) out["all"] = true;
+    return out;
+  };
+  heard.understood.act = [this, ids, decision = *std::move(decision)](const Context& call) {
+    return decide(call, ids, decision);
+  };
+  return heard;
+}
+
+/// He was asked, and looks after the class no more: whoever does is asked instead.
+std::optional<Interpretation> Approvals::no_longer_his(const Context& context) {
+  for (const Leave& leave : book_.leaves().waiting(context.now.day())) {
+    if (leave.asked_of != context.speaker.person->id || book_.lapsed(leave)) continue;
+    if (book_.may_decide(context.speaker, leave, context.now.utc)) continue;
+    Interpretation heard{.intent = &intents::approve};
+    heard.claim = Claim::answer;
+    heard.opened = leave.asked;
+    heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
+    heard.understood.act = [this, id = leave.id](const Context& call) {
+      book_.leaves().ask(id, 0, 0, call.now.utc);
+      Reply reply = privately(call, text::no_longer_yours);
+      append(reply, book_.ask_next(*book_.leaves().by_id(id), call.now).value_or(Reply{}));
+      return reply;
+    };
+    return heard;
+  }
+  return std::nullopt;
+}
+
+Reply Approvals::decide(const Context& call, const std::vector<std::int64_t>& ids, const Decision& decision) {
+  const Person& self = *call.speaker.person;
+  Reply reply;
+  std::string words;
+  const auto say = [&](std::string line) { words += (words.empty() ? "" : "\n") + std::move(line); };
+  for (const std::int64_t id : ids) {
+    const auto leave = book_.leaves().by_id(id);
+    const bool open = leave && (leave->state == Leave::State::waiting || leave->state == Leave::State::forwarded);
+    if (!open || !book_.may_decide(call.speaker, *leave, call.now.utc)) {
+      say(leave && leave->roll_call != 0 && open ? text::roll_call_over : text::settled_before(id));
+      continue;
+    }
+    const std::string line = book_.line(*leave, call.now, false);
+    const bool office = call.speaker.holds({Role::office}, leave->class_id);
+    if (decision.yes && book_.needs_office(*leave) && !office) {
+      book_.leaves().set_state(id, Leave::State::forwarded, self.id, call.now.utc);
+      book_.leaves().ask(id, 0, 0, call.now.utc);
+      say(text::passed_to_office(line));
+      append(reply, book_.ask_next(*book_.leaves().by_id(id), call.now).value_or(Reply{}));
+      continue;
+    }
+    book_.leaves().set_state(id, decision.yes ? Leave::State::approved : Leave::State::refused, self.id, call.now.utc);
+    book_.stop_asking(*leave);
+    say(text::decided(decision.yes, line));
+    append(reply, tell(*leave, decision.yes, self, decision.note, call.now));
+    append(reply, tell_the_others(*leave, decision.yes, self, call.now));
+  }
+  Reply all;
+  if (call.message.place == Place::group && call.can.react) all.add(React{"👌"});
+  append(all, privately(call, words));
+  append(all, std::move(reply));
+  append(all, book_.question_for(self, call.now));
+  return all;
+}
+
+Reply Approvals::tell(const Leave& leave, bool yes, const Person& by, const std::string& note, const Moment& now) {
+  const std::string span = book_.span(leave, now);
+  const bool of_call = leave.roll_call != 0;
+  const std::string words = yes       ? (of_call ? text::call_granted(span) : text::granted(span)) + text::note_of(note)
+                            : of_call ? text::call_refused(span, note)
+                                      : text::refused(span, note, teacher_or_name(by));
+  Reply reply;
+  const auto to = [&](std::int64_t id) {
+    const auto person = book_.members().by_id(id);
+    if (person && id != by.id && book_.members().reach(person->account) == Reach::friendly)
+      reply.add(Whisper{*person, plain(words)});
+  };
+  to(leave.person);
+  if (leave.by != leave.person) to(leave.by);
+  return reply;
+}
+
+Reply Approvals::tell_the_others(const Leave& leave, bool yes, const Person& by, const Moment& now) {
+  const auto chain = book_.deciders(leave, now.utc);
+  const auto told = std::min(chain.size(), static_cast<std::size_t>(std::max(leave.told, 0)));
+  Reply reply;
+  for (std::size_t i = 0; i < told; ++i) {
+    if (chain[i].id == by.id) continue;
+    const std::string words = text::by_another(teacher_or_name(by), yes, book_.line(leave, now, false));
+    reply.add(Whisper{chain[i], plain(words)});
+  }
+  return reply;
+}
+
+Reply Approvals::ask_on(std::int64_t id, const Moment& now) {
+  const auto leave = book_.leaves().by_id(id);
+  const bool open = leave && (leave->state == Leave::State::waiting || leave->state == Leave::State::forwarded);
+  if (!open || leave->to < now.day()) return {};
+  if (auto next = book_.ask_next(*leave, now)) return std::move(*next);
+  const auto by = book_.members().by_id(leave->by);
+  return by ? Reply{}.add(Whisper{*by, plain(text::nobody_answers(id))}) : Reply{};
+}
+
+}  // namespace banwei::leave

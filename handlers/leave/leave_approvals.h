@@ -1,0 +1,32 @@
+// The word of those who decide: 同意3, 驳回3 理由, 同意 全部, or a plain 是 to the newest question.
+// Invariant: nobody decides about a leave that he may not, and a leave is decided once.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handlers/leave/leave_book.h"
+#include "handlers/leave/leave_decision.h"
+
+namespace banwei::leave {
+
+class Approvals {
+ public:
+  explicit Approvals(Book& book) : book_(book) {}
+
+  std::optional<Interpretation> listen(const Utterance& said, const Context& context);
+
+  /// Nobody has answered: the next is asked, and when there is none its person is told.
+  Reply ask_on(std::int64_t id, const Moment& now);
+
+ private:
+  std::optional<Interpretation> no_longer_his(const Context& context);
+  Reply decide(const Context& call, const std::vector<std::int64_t>& ids, const Decision& decision);
+  Reply tell(const Leave& leave, bool yes, const Person& by, const std::string& note, const Moment& now);
+  Reply tell_the_others(const Leave& leave, bool yes, const Person& by, const Moment& now);
+
+  Book& book_;
+};
+
+}  // namespace banwei::leave

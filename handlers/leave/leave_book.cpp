@@ -1,0 +1,199 @@
+#include "handlers/leave/leave_book.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "handlers/common/privately.h"
+#include "handlers/common/text.h"
+#include "handlers/common/wording.h"
+#include "handlers/language/when.h"
+
+namespace banwei::leave {
+
+namespace text {
+namespace {
+
+constexpr auto all_day = "全天";
+constexpr auto forenoon = "上午";
+constexpr auto afternoon = "下午";
+constexpr auto evening = "晚上";
+std::string lessons(std::string_view which) { return fmt::format("第{}节", which); }
+std::string days(std::string_view from, std::string_view to, std::int64_t count) {
+  return fmt::format("{}到{}共{}天", from, to, count);
+}
+std::string of_call(const std::string& title) { return fmt::format("“{}”", title.empty() ? "点名" : title); }
+std::string line(std::int64_t id, std::string_view whose, std::string_view type, std::string_view span) {
+  return fmt::format("#{}{} {}{}{}", id, whose, type, type.empty() ? "" : " ", span);
+}
+std::string for_other(std::string_view by) { return fmt::format("（{}代请）", by); }
+constexpr auto granted_before = "（辅导员已同意，等学工办）";
+std::string one(std::string_view line, std::int64_t id) {
+  return fmt::format("请假{}\n回“是”或“同意{}”批准，“驳回{} 理由”不批", line, id, id);
+}
+std::string several(std::size_t count, std::string_view lines, std::int64_t newest, std::string_view name) {
+  return fmt::format("{}条请假等你批：\n{}\n“是”批最新的#{}；也可以回“同意 全部”“同意 {}”“驳回{} 理由”", count, lines,
+                     newest, name, newest);
+}
+std::string more(std::size_t count) { return fmt::format("\n…还有{}条，批完这些再列", count); }
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::size_t most_lines = 10;
+constexpr std::chrono::minutes until_next_today{30};
+constexpr std::chrono::hours until_next{4};
+constexpr std::chrono::hours stays_fresh{24};  // how long a plain 是 means it
+
+std::string key_of(const Leave& leave) { return Topic{.kind = "ask", .id = leave.id}.text(); }
+
+std::string day_words(Day day, const Moment& now) {
+  const std::string words = in_words(std::chrono::local_seconds{day}, now.local);
+  return words.substr(0, words.rfind(' '));
+}
+
+void add_new(std::vector<Person>& all, const std::vector<Person>& more, std::int64_t but) {
+  for (const Person& person : more) {
+    const auto same = [&](const Person& other) { return other.id == person.id; };
+    if (person.id != but && std::none_of(all.begin(), all.end(), same)) all.push_back(person);
+  }
+}
+
+}  // namespace
+
+std::optional<storage::RollCall> Book::open_call(std::int64_t class_id, const Moment& at) const {
+  for (storage::RollCall& call : calls_.of_class(class_id, at.utc - stays_fresh, at.utc + std::chrono::seconds{1})) {
+    if (!call.closed && call.opened <= at.utc && at.utc < call.due) return std::move(call);
+  }
+  return std::nullopt;
+}
+
+std::vector<Person> Book::deciders(const Leave& leave, Utc now) const {
+  std::vector<Person> all;
+  if (leave.roll_call != 0) {
+    const auto call = calls_.by_id(leave.roll_call);
+    const auto caller = call ? members_.by_id(call->caller) : std::nullopt;
+    if (!call) return all;
+    if (caller && Speaker{caller, members_.grants(*caller, now)}.holds(in_charge, call->class_id)) return {*caller};
+  }
+  if (leave.state != Leave::State::forwarded) {
+    add_new(all, members_.holders(Role::counsellor, leave.class_id, now), leave.person);
+    add_new(all, members_.holders(Role::class_teacher, leave.class_id, now), leave.person);
+  }
+  add_new(all, members_.holders(Role::office, leave.class_id, now), leave.person);
+  return all;
+}
+
+bool Book::may_decide(const Speaker& speaker, const Leave& leave, Utc now) const {
+  if (!speaker.person) return false;
+  if (leave.state == Leave::State::forwarded) return speaker.holds({Role::office}, leave.class_id);
+  if (leave.roll_call == 0) return speaker.holds(teachers, leave.class_id);
+  const auto all = deciders(leave, now);
+  const bool owner = !all.empty() && all.front().id == speaker.person->id;
+  return !all.empty() && (owner || speaker.holds(teachers, leave.class_id));
+}
+
+std::vector<Leave> Book::waiting_for(const Speaker& speaker, bool asked, const Moment& now) const {
+  std::vector<Leave> all = leaves_.waiting(now.day());
+  std::erase_if(all, [&](const Leave& leave) {
+    if (!may_decide(speaker, leave, now.utc)) return true;
+    if (!asked) return false;
+    if (now.utc - leave.asked > stays_fresh) return true;
+    if (lapsed(leave)) return true;
+    const auto chain = deciders(leave, now.utc);
+    const auto told = std::min(chain.size(), static_cast<std::size_t>(std::max(leave.told, 0)));
+    return std::none_of(chain.begin(), chain.begin() + static_cast<std::ptrdiff_t>(told),
+                        [&](const Person& person) { return person.id == speaker.person->id; });
+  });
+  return all;
+}
+
+Reply Book::submit(Leave& leave, const Moment& now) {
+  leave.asked = now.utc;
+  leave.id = leaves_.add(leave);
+  return ask_next(leave, now).value_or(Reply{});
+}
+
+std::optional<Reply> Book::ask_next(const Leave& leave, const Moment& now) {
+  const auto chain = deciders(leave, now.utc);
+  const auto next = static_cast<std::size_t>(std::max(leave.told, 0));
+  if (next >= chain.size()) return std::nullopt;
+  leaves_.ask(leave.id, leave.told + 1, chain[next].id, now.utc);
+  if (leave.roll_call == 0) {
+    Moment due = zone_.at(now.utc + (leave.from <= now.day() ? until_next_today : std::chrono::minutes{until_next}));
+    if (quiet_.at(due.time_of_day())) {
+      const Day morning = due.day() + std::chrono::days{due.time_of_day() < quiet_.until ? 0 : 1};
+      due = zone_.at(zone_.utc(morning + quiet_.until));
+    }
+    schedule_.set_timer(feature, key_of(leave), due.utc, std::to_string(leave.id));
+  }
+  return question_for(chain[next], now);
+}
+
+void Book::stop_asking(const Leave& leave) { schedule_.cancel_timer(feature, key_of(leave)); }
+
+Reply Book::question_for(const Person& person, const Moment& now) const {
+  const Speaker speaker{person, members_.grants(person, now.utc)};
+  const auto waiting = waiting_for(speaker, true, now);
+  if (waiting.empty()) return {};
+  const Leave& newest = waiting.front();
+  std::string lines;
+  for (std::size_t i = 0; i < std::min(waiting.size(), most_lines); ++i)
+    lines += (i == 0 ? "" : "\n") + line(waiting[i], now, speaker.holds(teachers, waiting[i].class_id));
+  if (waiting.size() > most_lines) lines += text::more(waiting.size() - most_lines);
+  std::string words = waiting.size() == 1
+                          ? text::one(lines, newest.id)
+                          : text::several(waiting.size(), lines, newest.id, name_of(waiting.back().person));
+  return Reply{}.add(Whisper{.to = person,
+                             .content = plain(std::move(words)),
+                             .about = Topic{.kind = "leave", .id = person.id}.text(),
+                             .replaces = true});
+}
+
+bool Book::lapsed(const Leave& leave) const {
+  const auto call = calls_.by_id(leave.roll_call);
+  return leave.roll_call != 0 && (!call || call->closed);
+}
+
+bool Book::needs_office(const Leave& leave) const {
+  const auto days = (leave.to - leave.from).count() + 1;
+  return settings_.office_from_days > 0 && days >= settings_.office_from_days && leave.roll_call == 0;
+}
+
+std::string Book::name_of(std::int64_t id) const {
+  const auto person = members_.by_id(id);
+  return person ? wording::name_in(*person, members_.students(person->class_id)) : "";
+}
+
+std::string Book::span(const Leave& leave, const Moment& now) const {
+  if (leave.roll_call != 0) {
+    const auto call = calls_.by_id(leave.roll_call);
+    return text::of_call(call ? call->title : "");
+  }
+  if (leave.to > leave.from)
+    return text::days(day_words(leave.from, now), day_words(leave.to, now), (leave.to - leave.from).count() + 1);
+  return day_words(leave.from, now) + (leave.part.empty()             ? text::all_day
+                                       : leave.part == "am"           ? text::forenoon
+                                       : leave.part == "pm"           ? text::afternoon
+                                       : leave.part == "eve"          ? text::evening
+                                       : is_digit(leave.part.front()) ? text::lessons(leave.part)
+                                                                      : leave.part);
+}
+
+std::string Book::own_line(const Leave& leave, const Moment& now) const {
+  return text::line(leave.id, "", leave.type, span(leave, now));
+}
+
+std::string Book::line(const Leave& leave, const Moment& now, bool with_words) const {
+  const auto klass = members_.class_by_id(leave.class_id);
+  const std::string whose = " " + (klass ? klass->name : "") + " " + name_of(leave.person);
+  std::string words = text::line(leave.id, whose, leave.type, span(leave, now));
+  if (leave.by != leave.person) words += text::for_other(name_of(leave.by));
+  if (leave.state == Leave::State::forwarded) words += text::granted_before;
+  if (with_words && !leave.words.empty()) words += "：" + wording::in_quotes(leave.words);
+  return words;
+}
+
+}  // namespace banwei::leave

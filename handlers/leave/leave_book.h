@@ -1,0 +1,83 @@
+// The leaves of a college: who decides about one, which wait for whom, and how one reads.
+// Invariant: its reason stands in no group and before no cadre.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handlers/common/collection.h"
+#include "handlers/common/quiet_hours.h"
+#include "handlers/common/zone.h"
+#include "handlers/feature.h"
+#include "handlers/leave/leave_settings.h"
+#include "storage/leaves.h"
+#include "storage/members.h"
+#include "storage/roll_calls.h"
+#include "storage/schedule.h"
+
+namespace banwei::leave {
+
+using storage::Leave;
+
+inline constexpr std::string_view feature = "leave";
+
+class Book {
+ public:
+  Book(const storage::Members& members, storage::Leaves leaves, const storage::RollCalls& calls,
+       storage::Schedule& schedule, const Zone& zone, const Settings& settings, const QuietHours& quiet)
+      : members_(members),
+        leaves_(leaves),
+        calls_(calls),
+        schedule_(schedule),
+        zone_(zone),
+        settings_(settings),
+        quiet_(quiet) {}
+
+  storage::Leaves& leaves() { return leaves_; }
+  const storage::Members& members() const { return members_; }
+
+  /// The newest roll call of the class that is open at that moment.
+  std::optional<storage::RollCall> open_call(std::int64_t class_id, const Moment& at) const;
+
+  /// Who may be asked about it, one after the other: of a roll call its owner alone.
+  std::vector<Person> deciders(const Leave& leave, Utc now) const;
+  bool may_decide(const Speaker& speaker, const Leave& leave, Utc now) const;
+
+  /// Those that wait for a word of this person, the newest question first; `asked`: of those that he was asked about.
+  std::vector<Leave> waiting_for(const Speaker& speaker, bool asked, const Moment& now) const;
+
+  /// Stores it and asks the first who decides.
+  Reply submit(Leave& leave, const Moment& now);
+
+  /// Asks the next, and sets the time for the one after; nothing when everybody has been asked.
+  std::optional<Reply> ask_next(const Leave& leave, const Moment& now);
+
+  /// One message with all that waits for that person.
+  Reply question_for(const Person& person, const Moment& now) const;
+  void stop_asking(const Leave& leave);
+
+  /// It was for a roll call that is over.
+  bool lapsed(const Leave& leave) const;
+
+  bool needs_office(const Leave& leave) const;
+
+  std::string name_of(std::int64_t person) const;
+  /// 3/12(周四)全天.
+  std::string span(const Leave& leave, const Moment& now) const;
+  /// #3 事假 3/12(周四)全天, as its own person reads it.
+  std::string own_line(const Leave& leave, const Moment& now) const;
+  /// #3 机电1901 李四 事假 3/12(周四)全天, and before a teacher in private what was said.
+  std::string line(const Leave& leave, const Moment& now, bool with_words) const;
+
+ private:
+  const storage::Members& members_;
+  storage::Leaves leaves_;
+  const storage::RollCalls& calls_;
+  storage::Schedule& schedule_;
+  const Zone& zone_;
+  const Settings& settings_;
+  const QuietHours& quiet_;
+};
+
+}  // namespace banwei::leave

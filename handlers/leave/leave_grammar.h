@@ -1,0 +1,64 @@
+// Understands who asks for leave from when to when and why, who is back, and who takes it back. Pure, without clock,
+// store or chat.
+// Invariant: talk about leave (请假条在哪领, 他请假了吧) is nothing; what a request leaves open is named, never
+// guessed.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "handlers/language/people.h"
+#include "storage/types.h"
+
+namespace banwei::leave {
+
+struct Scene {
+  const language::People& people = language::People::nobody();  // the class
+  std::string_view class_name = {};
+  std::string_view speaker = {};  // the speaker's number, "" when unknown or of the staff
+  Day today{};
+  bool in_call = false;  // a roll call is open: 来不了 asks for leave, too
+};
+
+struct Said {
+  enum class Kind { leave, back, cancel };
+  enum class Open {
+    nothing,
+    reason,
+    part,     // 半天: which half
+    confirm,  // 可能要请假
+    who,      // two are called so, or nobody was named
+    range,    // 几天, 到下周: until when
+    past,     // 昨天
+    date,     // 2月30日
+  };
+  Kind kind = Kind::leave;
+  Open open = Open::nothing;
+  std::string type = {};  // 病假 事假 公假, "" when nobody said
+  Day from{};
+  Day to{};
+  std::string part = {};          // "am" "pm" "eve" "3-4" 班会; "" for whole days
+  std::optional<Named> who = {};  // somebody else than the speaker
+  bool complains = false;         // says how the person feels
+  std::vector<std::string> symptoms = {};
+  int centi = 0;  // a temperature that was said
+  bool urgent = false;
+  bool dated = false;   // says when
+  bool polite = false;  // put as a question: 明天能请假吗，家里有事
+};
+
+std::optional<Said> understand(std::string_view text, const Scene& scene);
+
+/// Whether a text may be the reason that was asked for: no question, no figure, no mere courtesy.
+bool may_be_reason(std::string_view text);
+
+/// The fields as the case tables write them: {"type":"病假","from":"2020-03-11","to":"2020-03-11"}.
+nlohmann::ordered_json fields(const Said& said);
+
+/// "part", "confirm", ... as the case tables write it.
+std::string_view to_string(Said::Open open);
+
+}  // namespace banwei::leave

@@ -1,0 +1,310 @@
+#include "handlers/leave/leave_requests.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "handlers/common/absences.h"
+#include "handlers/common/privately.h"
+#include "handlers/common/said.h"
+#include "handlers/common/symptoms.h"
+#include "handlers/common/text.h"
+#include "handlers/common/wording.h"
+#include "handlers/leave/leave_intents.h"
+
+namespace banwei::leave {
+
+namespace text {
+namespace {
+
+std::string submitted(std::string_view whom, std::string_view line) {
+  return fmt::format("已交给{}：请假{}。批了告诉你，不请了说“取消请假”", whom, line);
+}
+constexpr auto submitted_to_nobody = "已记下，但是还没有老师能批，请直接联系老师";
+std::string done_at_once(std::string_view line) { return fmt::format("已记：请假{}", line); }
+std::string asked_for_you(std::string_view by, std::string_view line) {
+  return fmt::format("{}替你请了假：{}。不对的话说“取消请假”", by, line);
+}
+std::string known_already(std::int64_t id, bool granted) {
+  return granted ? fmt::format("这段时间的假已经批过了（#{}）", id)
+                 : fmt::format("这条请假已经在等老师批了（#{}）", id);
+}
+constexpr auto too_many = "你已经有5条请假在等或没到期，先说“取消请假”再请";
+std::string why(std::string_view span) {
+  return fmt::format("{}请假，是什么事？回“病假”“事假”“公假”，或者一句原因（只给老师看）", span);
+}
+constexpr auto which_part = "请哪半天？回“上午”“下午”“晚上”，或者第几节，如“3-4节”";
+constexpr auto until_when = "从哪天请到哪天？回日期，如“明天到周五”或“3天”";
+constexpr auto is_over = "那天已经过了。补假请直接找老师；要请今天或以后的，回日期";
+constexpr auto no_such_day = "没有这一天，请回日期，如“3月12日”";
+constexpr auto for_whom = "要替谁请假？请写全名，一次一位；重名的写学号，如：2019010102请假";
+constexpr auto say_it_plainly = "确定要请的时候说一句就行，如“请假 明天 家里有事”";
+std::string back(std::string_view line) { return fmt::format("已销假：请假{}。欢迎回来", line); }
+std::string is_back(std::string_view who, std::string_view line) { return fmt::format("{}销假了：请假{}", who, line); }
+std::string withdrawn(std::string_view line) { return fmt::format("已撤回：请假{}", line); }
+std::string was_withdrawn(std::string_view who, std::string_view line) {
+  return fmt::format("{}撤回了：请假{}", who, line);
+}
+constexpr auto nothing_to_end = "现在没有请着的假";
+std::string nothing_of(std::string_view who) { return fmt::format("{}现在没有请着的假", who); }
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::size_t longest_message = 600;  // bytes
+constexpr std::size_t most_open = 5;
+constexpr std::chrono::hours question_open{12};
+
+const Intent& intent_of(const Said& said) {
+  if (said.kind == Said::Kind::back) return intents::back;
+  if (said.kind == Said::Kind::cancel) return intents::cancel;
+  return said.open == Said::Open::nothing || said.open == Said::Open::reason ? intents::leave : intents::ask;
+}
+
+}  // namespace
+
+std::optional<Requests::Request> Requests::understand(const std::string& words, const Context& context) {
+  if (!context.klass) return std::nullopt;
+  Request request;
+  request.words = words;
+  const auto call = book_.open_call(context.klass->id, context.sent);
+  Scene scene{.people = rosters_.of(context.klass->id),
+              .class_name = context.klass->name,
+              .today = context.sent.day(),
+              .in_call = call.has_value()};
+  if (context.speaker.person && !context.speaker.person->staff) scene.speaker = context.speaker.person->number;
+  auto said = leave::understand(words, scene);
+  if (!said) return std::nullopt;
+  request.said = std::move(*said);
+  // Of the staff nobody is on leave here.
+  if (scene.speaker.empty() && !request.said.who) return std::nullopt;
+  const Leave meant{.from = request.said.from, .to = request.said.to, .part = request.said.part};
+  request.in_call = call && request.said.kind == Said::Kind::leave && covers(meant, context.sent, call->title);
+  if (!request.in_call) return request;
+  if (request.said.open == Said::Open::reason || request.said.open == Said::Open::part)
+    request.said.open = Said::Open::nothing;
+  if (!request.said.dated) request.roll_call = call->id;
+  return request;
+}
+
+/// What was asked back, with this answer to it: both are read as one sentence.
+std::optional<Requests::Request> Requests::completed(const std::string& words, const Context& context, Claim& claim) {
+  const auto question = questions_.open(context.speaker.person->id, feature, context.now.utc);
+  if (!question) return std::nullopt;
+  const auto payload = nlohmann::json::parse(question->payload, nullptr, false);
+  if (!payload.is_object()) return std::nullopt;
+  const std::string before = payload.value("words", "");
+  const std::string kind = question->kind;
+  const bool here = context.message.place == Place::direct || payload.value("room", "") == context.message.room;
+  if (!here || before.empty()) return std::nullopt;
+  auto whole = understand(before + "，" + words, context);
+  if (!whole || whole->said.kind != Said::Kind::leave || to_string(whole->said.open) == kind) return std::nullopt;
+  if (kind == "reason" && !may_be_reason(words)) return std::nullopt;
+  // A reason in words that no table knows may be something else: a command goes before it.
+  const std::string folded = normalised(words);
+  const bool sure = kind != "reason" || !health_in(folded).present.empty() || folded.find("假") != std::string::npos ||
+                    folded.find("事") != std::string::npos || folded.find("家") != std::string::npos ||
+                    folded.find("病") != std::string::npos;
+  claim = sure ? Claim::answer : Claim::open;
+  whole->answers = true;
+  return whole;
+}
+
+std::optional<Interpretation> Requests::listen(const Utterance& said, const Context& context) {
+  if (!context.speaker.person || said.text.empty() || said.text.size() > longest_message) return std::nullopt;
+  const std::string words = words_with_names(context.message, members_);
+  Claim claim = Claim::open;
+  auto request = understand(words, context);
+  if (!request || request->said.open != Said::Open::nothing) {
+    if (auto whole = completed(words, context, claim)) request = std::move(whole);
+  }
+  if (!request) return std::nullopt;
+  // 明天能请假吗 is asked of the teacher, too: whatever else hears it goes before.
+  if (request->said.polite && !request->answers) claim = Claim::other;
+  Interpretation heard{.intent = &intent_of(request->said)};
+  heard.claim = claim;
+  heard.opened = context.sent.utc;
+  // In a roll call what one feels is said beside the leave.
+  heard.understood.health = !request->in_call && request->said.type == "病假";
+  heard.understood.fields = [said = request->said, in_call = request->in_call] {
+    return in_call && intent_of(said).kind == "leave" ? nlohmann::ordered_json::object() : fields(said);
+  };
+  heard.understood.act = [this, request = *std::move(request)](const Context& call) { return act(call, request); };
+  return heard;
+}
+
+std::optional<Person> Requests::person_of(const Context& call, const Said& said) const {
+  return said.who ? members_.by_number(said.who->number) : call.speaker.person;
+}
+
+Reply Requests::act(const Context& call, const Request& request) {
+  const Said& said = request.said;
+  if (said.kind != Said::Kind::leave) return end(call, said);
+  if (request.answers) questions_.close(call.speaker.person->id, feature, call.now.utc);
+  Reply reply;
+  const auto person = person_of(call, said);
+  if (!person) return reply;
+  if (said.urgent && !request.in_call) {
+    reply.facts.emplace_back(FeverSeen{.person = *person,
+                                       .by = *call.speaker.person,
+                                       .centi = said.centi,
+                                       .symptoms = said.symptoms,
+                                       .confirmed = false,
+                                       .at = call.sent});
+    if (said.centi != 0 && !said.who)
+      reply.facts.emplace_back(ValueHeard{.person = *person,
+                                          .centi = said.centi,
+                                          .room = call.message.room,
+                                          .message = call.message.id,
+                                          .text = request.words,
+                                          .at = call.sent});
+  }
+  append(reply, said.open != Said::Open::nothing ? ask_back(call, request) : ask_for(call, request, *person));
+  return reply;
+}
+
+Reply Requests::ask_back(const Context& call, const Request& request) {
+  const Said& said = request.said;
+  const Leave meant{.from = said.from, .to = said.to, .part = said.part};
+  const auto words = [&]() -> std::string {
+    switch (said.open) {
+      case Said::Open::reason:
+        return text::why(book_.span(meant, call.sent));
+      case Said::Open::part:
+        return text::which_part;
+      case Said::Open::range:
+        return text::until_when;
+      case Said::Open::past:
+        return text::is_over;
+      case Said::Open::date:
+        return text::no_such_day;
+      case Said::Open::who:
+        return text::for_whom;
+      case Said::Open::confirm:
+      case Said::Open::nothing:
+        break;
+    }
+    return text::say_it_plainly;
+  }();
+  const bool waits = said.open != Said::Open::who && said.open != Said::Open::confirm;
+  if (waits) {
+    questions_.ask({.person = call.speaker.person->id,
+                    .feature = std::string(feature),
+                    .kind = std::string(to_string(said.open)),
+                    .payload = nlohmann::json{{"words", request.words}, {"room", call.message.room}}.dump(
+                        -1, ' ', false, nlohmann::json::error_handler_t::replace),
+                    .day = call.sent.day(),
+                    .asked = call.now.utc,
+                    .until = call.now.utc + question_open});
+  }
+  return privately(call, words);
+}
+
+Reply Requests::ask_for(const Context& call, const Request& request, const Person& person) {
+  const Said& said = request.said;
+  const Person& self = *call.speaker.person;
+  Leave leave{.person = person.id,
+              .class_id = person.class_id,
+              .by = self.id,
+              .type = said.type,
+              .from = said.from,
+              .to = said.to,
+              .part = request.roll_call != 0 ? "" : said.part,
+              .roll_call = request.roll_call,
+              .words = request.words,
+              .said = call.message.sent};
+  const auto open = book_.leaves().of_person(person.id, call.sent.day());
+  for (const Leave& before : open) {
+    if (before.from != leave.from || before.to != leave.to || before.part != leave.part ||
+        before.roll_call != leave.roll_call)
+      continue;
+    const bool granted = before.state == Leave::State::approved;
+    return acknowledge(call, text::known_already(before.id, granted), request.in_call);
+  }
+  if (open.size() >= most_open) return privately(call, text::too_many);
+
+  const auto chain = book_.deciders(leave, call.now.utc);
+  const bool decides = self.id != person.id && (book_.may_decide(call.speaker, leave, call.now.utc));
+  Reply reply;
+  if (decides) {
+    leave.asked = call.now.utc;
+    leave.state = Leave::State::approved;
+    leave.decided_by = self.id;
+    leave.decided = call.now.utc;
+    leave.id = book_.leaves().add(leave);
+    reply = acknowledge(call, text::done_at_once(book_.line(leave, call.sent, false)), request.in_call);
+    if (members_.reach(person.account) == Reach::friendly)
+      reply.add(Whisper{person, plain(text::asked_for_you(self.name, book_.own_line(leave, call.sent)))});
+    return reply;
+  }
+  Reply asked = book_.submit(leave, call.now);
+  const std::string own = book_.own_line(leave, call.sent);
+  const std::string line = person.id == self.id ? own : book_.line(leave, call.sent, false);
+  reply = acknowledge(
+      call,
+      chain.empty()
+          ? text::submitted_to_nobody
+          : text::submitted(chain.front().staff ? wording::teacher(chain.front().name) : chain.front().name, line),
+      request.in_call);
+  append(reply, std::move(asked));
+  if (person.id != self.id && members_.reach(person.account) == Reach::friendly)
+    reply.add(Whisper{person, plain(text::asked_for_you(self.name, own))});
+  return reply;
+}
+
+/// In private in words; in the group a sign, and the words to whoever can be whispered to.
+Reply Requests::acknowledge(const Context& call, const std::string& words, bool in_call) const {
+  if (call.message.place == Place::direct) return Reply{}.add(Say{plain(words)});
+  Reply reply;
+  if (call.can.react) reply.add(React{"👌"});
+  const bool friendly = members_.reach(call.speaker.person->account) == Reach::friendly;
+  if (!call.can.react || (friendly && !in_call)) reply.add(Whisper{*call.speaker.person, plain(words)});
+  return reply;
+}
+
+/// Back, or not going: the newest that it can mean.
+Reply Requests::end(const Context& call, const Said& said) {
+  const Person& self = *call.speaker.person;
+  const auto person = person_of(call, said);
+  if (!person) return {};
+  const bool own = person->id == self.id;
+  if (!own && !call.speaker.holds(in_charge, person->class_id)) return {};
+  const bool back = said.kind == Said::Kind::back;
+  auto open = book_.leaves().of_person(person->id, call.sent.day());
+  std::erase_if(open, [&](const Leave& leave) {
+    return back && (leave.state != Leave::State::approved || leave.from > call.sent.day());
+  });
+  if (open.empty()) return privately(call, own ? text::nothing_to_end : text::nothing_of(person->name));
+  const Leave& leave = open.front();
+  const bool running = leave.state == Leave::State::approved && leave.from <= call.sent.day();
+  if (running) {
+    book_.leaves().end(leave.id, call.sent.utc);
+  } else {
+    book_.leaves().set_state(leave.id, Leave::State::withdrawn, self.id, call.now.utc);
+  }
+  book_.stop_asking(leave);
+  const std::string line = book_.line(leave, call.sent, false);
+  const std::string own_line = book_.own_line(leave, call.sent);
+  const std::string done = running ? text::back(own_line) : text::withdrawn(own_line);
+  Reply reply = acknowledge(call, own ? done : running ? text::back(line) : text::withdrawn(line), false);
+  std::vector<Person> told;
+  if (const auto by = members_.by_id(leave.decided_by)) {
+    told.push_back(*by);
+  } else {
+    const auto chain = book_.deciders(leave, call.now.utc);
+    const auto asked = std::min(chain.size(), static_cast<std::size_t>(std::max(leave.told, 0)));
+    told.assign(chain.begin(), chain.begin() + static_cast<std::ptrdiff_t>(asked));
+  }
+  const std::string who = book_.name_of(person->id);
+  for (const Person& teacher : told) {
+    if (teacher.id == self.id) continue;
+    reply.add(Whisper{teacher, plain(running ? text::is_back(who, line) : text::was_withdrawn(who, line))});
+  }
+  if (!own && members_.reach(person->account) == Reach::friendly) reply.add(Whisper{*person, plain(done)});
+  return reply;
+}
+
+}  // namespace banwei::leave

@@ -1,0 +1,45 @@
+// Those who ask: a leave in a sentence, what it leaves open asked back, 销假 and 取消请假.
+// Invariant: the group hears no word of it but a sign, and a question back goes to its person alone.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "handlers/common/rosters.h"
+#include "handlers/leave/leave_book.h"
+#include "handlers/leave/leave_grammar.h"
+#include "storage/questions.h"
+
+namespace banwei::leave {
+
+class Requests {
+ public:
+  Requests(Book& book, const storage::Members& members, storage::Questions& questions)
+      : book_(book), members_(members), questions_(questions), rosters_(members) {}
+
+  std::optional<Interpretation> listen(const Utterance& said, const Context& context);
+
+ private:
+  struct Request {
+    Said said;
+    std::string words;
+    std::int64_t roll_call = 0;  // the one that is open
+    bool in_call = false;        // and belongs to what it says
+    bool answers = false;        // completes what was asked back
+  };
+  std::optional<Request> understand(const std::string& words, const Context& context);
+  std::optional<Request> completed(const std::string& words, const Context& context, Claim& claim);
+  Reply act(const Context& call, const Request& request);
+  Reply ask_for(const Context& call, const Request& request, const Person& person);
+  Reply ask_back(const Context& call, const Request& request);
+  Reply end(const Context& call, const Said& said);
+  std::optional<Person> person_of(const Context& call, const Said& said) const;
+  Reply acknowledge(const Context& call, const std::string& words, bool in_call) const;
+
+  Book& book_;
+  const storage::Members& members_;
+  storage::Questions& questions_;
+  Rosters rosters_;
+};
+
+}  // namespace banwei::leave

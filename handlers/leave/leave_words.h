@@ -1,0 +1,185 @@
+// The words of leave, by what they do in a sentence that may ask for it.
+// Invariant: words of one meaning, separated by single spaces; the longest word at a place counts.
+#pragma once
+
+#include <array>
+
+#include "handlers/common/vocabulary.h"
+
+namespace banwei::leave {
+
+enum class Meaning {
+  ask,          // 请假: asks for leave
+  open,         // 请 of 请三天假
+  close,        // 假 of it
+  slip,         // 假条
+  label,        // 请假原因: of a form, before a colon
+  sick,         // 病假: a kind of leave
+  private_,     // 事假
+  official,     // 公假
+  back,         // 销假
+  over,         // 结束: the leave is
+  undo,         // 取消
+  ill,          // 去医院: a reason for sick leave
+  ache,         // 痛经: a complaint that no symptom names
+  kin,          // 爷爷: what he has is a private matter
+  duty,         // 志愿者: a reason for official leave
+  matter,       // 家里有事: a reason of one's own
+  returning,    // 回来: the day before it is the last
+  doing,        // 去, 回: what one does instead may follow 请假 at once
+  cannot_come,  // 来不了
+  wish,         // 想, 要
+  self,         // 我, 我家孩子
+  help,         // 帮, 替
+  other,        // 室友, 好多人: of whom it is said, not asked
+  may_i,        // 行吗: a request in the form of a question
+  can,          // 可以, which 吗 makes one
+  asking,       // 吗
+  question,     // 怎么, 谁
+  negation,     // 不, 没
+  told,         // 记得: says to others what to do
+  maybe,        // 可能
+  talk,         // 如果, 上次: speaks of leave and asks for none
+  bare_talk,    // 请假要: the same, unless somebody says that he asks
+  grant,        // 望批准
+  done,         // 了
+  already,      // 已经
+  small,        // 的, 一下, 因为
+  forenoon,     // 上午
+  afternoon,    // 下午
+  evening,      // 晚自习
+  tonight,      // 今晚
+  tomorrow_evening,
+  this_morning,
+  tomorrow_morning,
+  meeting,    // 班会
+  half,       // 半天
+  hours,      // 一节课: less than a day, and not which
+  uncertain,  // 几天, 长期
+  to,         // 到
+  from,       // 从
+  begin,      // 开始
+};
+
+inline constexpr std::array words{
+    WordGroup<Meaning>{Meaning::ask,
+                       "请假 请个假 请下假 请一下假 请了假 请了个假 请请假 请个小假 告假 告个假 请加 请家 清假 请ge假 "
+                       "请各假 qingjia"},
+    WordGroup<Meaning>{Meaning::open, "请"},
+    WordGroup<Meaning>{Meaning::close, "假"},
+    WordGroup<Meaning>{Meaning::slip, "假条 请假条 请假单 请假申请"},
+    WordGroup<Meaning>{Meaning::label,
+                       "请假人 请假时间 请假日期 请假原因 请假事由 请假理由 请假类型 请假类别 请假天数 请假说明"},
+    WordGroup<Meaning>{Meaning::sick, "病假 请病假 请个病假 请了病假"},
+    WordGroup<Meaning>{Meaning::private_, "事假 请事假 请个事假 请了事假"},
+    WordGroup<Meaning>{Meaning::official, "公假 请公假 请个公假 请了公假"},
+    WordGroup<Meaning>{Meaning::back, "销假 消假 销个假 销下假 销一下假"},
+    WordGroup<Meaning>{Meaning::over, "结束 结束了 到期 到期了 休完 休完了 完了 已结束"},
+    WordGroup<Meaning>{Meaning::undo, "取消 撤销 撤回 作废 收回 撤了 撤掉 取消掉 取消一下"},
+    WordGroup<Meaning>{
+        Meaning::ill,
+        "病 生病 生病了 病了 有病 得病 医院 去医院 上医院 在医院 去趟医院 诊所 看病 看医生 看牙 拔牙 牙医 校医 医务室 "
+        "就医 就诊 复查 复诊 体检 化验 挂水 吊水 打吊针 输液 打针 住院 手术 做手术 骨折 摔断 崴脚 脚崴 扭伤 摔伤 受伤 "
+        "过敏 中暑 难受 人不得劲 不得劲 养病 卧床 换药 拆线 疫苗 打疫苗 动不了 起不来床 下不了床 爬不起来床"},
+    WordGroup<Meaning>{Meaning::ache, "痛经 例假 生理期 姨妈 大姨妈 来事了 经期"},
+    WordGroup<Meaning>{Meaning::kin,
+                       "爷爷 奶奶 外公 外婆 姥姥 姥爷 爸爸 妈妈 爸 妈 我爸 我妈 父亲 母亲 家人 家里人 哥 姐 弟 妹 哥哥 "
+                       "姐姐 弟弟 妹妹 亲人 亲戚 叔叔 舅舅 姑姑 阿姨 婆婆 爹 娘 老爸 老妈"},
+    WordGroup<Meaning>{Meaning::duty,
+                       "因公 团委 团学 学生会 志愿 志愿者 志愿服务 志愿活动 挑战杯 竞赛 比赛 参赛 答辩 征兵 入伍 参军 "
+                       "应征 党课 党校 培训 演出 彩排 排练 集训 运动会 值班 学校活动 院里活动 学院活动 帮老师 技能大赛 "
+                       "国赛 省赛 校队 社团 晚会 开会 典礼 升旗"},
+    WordGroup<Meaning>{
+        Meaning::matter,
+        "有事 有点事 有些事 有急事 有要事 家里有事 家有事 家里 家中 急事 私事 老家 回家 停电 停网 断网 没网 农活 办事 "
+        "面试 婚礼 结婚 葬礼 去世 丧事 奔丧 搬家 身份证 护照 驾照 驾校 考试 科目二 科目三 核酸 社区 隔离 快递 搬 "
+        "有点儿事 "
+        "事情 要事 屋里有事 屋里 屋头 屋头有事 有点子事 家头 赶车 赶火车 赶高铁 买票 订婚 满月 扫墓 上坟 祭祖"},
+    WordGroup<Meaning>{Meaning::returning, "回来 返校 回校 归校 回学校 到校 返回 归来 回来上课 返回学校"},
+    WordGroup<Meaning>{Meaning::doing,
+                       "去 回 看 参加 办 做 处理 照顾 陪 考 拿 取 接 送 休息 回去 出去 拜 吃 领 补办 坐 见 赶"},
+    WordGroup<Meaning>{
+        Meaning::cannot_come,
+        "到不了 来不了 来不了了 参加不了 不能参加 无法参加 去不了 不能到 不能来 上不了课 没法参加 没法来 "
+        "来不成 来不成了 不能上课 上不成课 不来了 不去了 上不了 不能去 不能到场 不能到课 没法上课"},
+    WordGroup<Meaning>{Meaning::wish,
+                       "想 要 需要 得 申请 想要 向您 跟您 向老师 跟老师 向你 跟你 由于 打算 准备 必须 只能 恳请 想跟您 "
+                       "想跟你 想向您 想跟老师 想向老师 来 先 再 麻烦 可以帮我 帮我 给我 替我 需 欲 特 特向您 特此 "
+                       "可不可以帮我 让我 让俺 就 也 也想 也要 想问您"},
+    WordGroup<Meaning>{
+        Meaning::self,
+        "我 俺 咱 偶 本人 我是 我叫 学生 我这边 我家孩子 我孩子 孩子 我儿子 我女儿 儿子 女儿 娃 我家娃 我娃 "
+        "我家小孩 小孩 小孩子 我家崽 崽 我仔 我自己"},
+    WordGroup<Meaning>{Meaning::help, "帮 替 代 帮忙 帮着 代替 代为 给 帮同学 替同学 同寝 同寝的 室友的"},
+    WordGroup<Meaning>{
+        Meaning::other,
+        "他 她 他们 她们 ta 室友 舍友 同桌 对象 大家 同学们 各位 有人 有同学 有的 好多人 很多人 好几个人 "
+        "几个人 一堆人 这么多人 那么多人 所有人 别人 人家 我们班 全班 你 您 你们 咱班 某人 不少人 的人 "
+        "的同学 几位 有几个 我们 咱们 我室友 我舍友 我同桌 我对象 隔壁 女生 男生 老板 同事 英语老师 "
+        "高数老师 体育老师 数学老师 任课老师 我朋友 朋友 男朋友 女朋友"},
+    WordGroup<Meaning>{Meaning::may_i,
+                       "可以吗 行吗 好吗 可以不 行不行 行不 好不好 可否 能不能 可不可以 可以么 行么 可以嘛 行嘛 "
+                       "中不 中吗 中不中 要得不 要得吧 得行不 成吗 可以吧 行吧 批一下吧 能吗 能否 可以啵 可以哇"},
+    WordGroup<Meaning>{Meaning::can, "能 可以 能够 能帮我 能给我"},
+    WordGroup<Meaning>{Meaning::asking, "吗 么 嘛 呢"},
+    WordGroup<Meaning>{Meaning::told, "记得 及时 按时 别忘 忘了 忘记 尽快 尽早 提醒"},
+    WordGroup<Meaning>{
+        Meaning::question,
+        "怎么 怎样 咋 如何 谁 哪 哪里 哪儿 什么 啥 几个 几位 多少 是否 要不要 用不用 需不需要 为什么 为啥 多久 有没有 "
+        "没有呢 几点 是不是 算不算 会不会 了没 没啊 请没请"},
+    WordGroup<Meaning>{
+        Meaning::negation,
+        "不 没 没有 别 勿 未 不用 不能 不要 不准 不许 不得 不让 不给 不可 不可以 严禁 禁止 不想 不敢 不会 "
+        "不需要 不必 请勿 不再 没法 不让我 没人 从不 从没 绝不 甭 莫 冇"},
+    WordGroup<Meaning>{Meaning::maybe, "可能 也许 说不定 估计 大概 不一定 看情况 考虑 或许 没准 搞不好 有可能"},
+    WordGroup<Meaning>{
+        Meaning::talk,
+        "请假人数 请假名单 如果 要是 假如 万一 的话 倘若 无故 随意 随便 经常 老是 总是 天天 上次 之前 以前 曾经 当时 "
+        "那次 每次 名单 人数 "
+        "统计 批了 批准了 通过了 审批 规定 制度 流程 手续 系统 需提前 要提前 必须提前 提前请假 签到不了 报到不了 "
+        "打卡不了 看不到 听不到 请假中 在请假 "
+        "放假 寒假 暑假 假期 假装 放几天假 "
+        "真假 假的 请假率 请假者 哈哈哈哈 扣分 扣钱 学分 算旷课 骗 装病 找借口 借口 理由 羡慕 好想请假 真想请假 "
+        "好想 真想 恨不得 又请假 又双叒 天天请假 开玩笑 逗你 不批"},
+    WordGroup<Meaning>{
+        Meaning::bare_talk,
+        "请假的 请假要 请假需 请假得 请假可 请假太 请假扣 请假也 请假都 请假还 请假就 请假真 请假好 请假难 "
+        "请假很 请假必须 请假应 请假不 请假没 请假找 请假和 请假与 请假或 请假记得 请假是 请假会 请假被"},
+    WordGroup<Meaning>{
+        Meaning::grant,
+        "望批准 请批准 望老师批准 请老师批准 求批准 恳请批准 望您批准 请您批准 希望批准 望准许 望同意 请同意 "
+        "希望老师批准 希望老师同意 请老师同意 望准假 请准假 望老师准假 请予批准 敬请批准 特此请假 此致敬礼 "
+        "此致 敬礼 求批 求准 希望您能批准 希望能批准 请审批 麻烦批一下 麻烦老师批一下 批一下 报备 报备一下"},
+    WordGroup<Meaning>{Meaning::done, "了 啦 咯 喽 辣 勒"},
+    WordGroup<Meaning>{Meaning::already, "已 已经 早就"},
+    WordGroup<Meaning>{
+        Meaning::small,
+        "的 一下 一次 个 一个 点 因为 因 所以 只 有 在 和 那个 就是 下 嗯 啊 呀 吧 哈 哦 噢 喔 呗 哟 哎 额 呃 嘞 "
+        "整天 全天 一整天 这 这个 那 为 是 从而 课 天 日 全部 都 左右 这边 报告 同学 号 因此 然后 "
+        "连续 一共 共 共计 总共 为期 时间 期间 当天 那天 老师您好 上课 的课 打个 打 提前 今日 于 请 又 还 我想问一下 "
+        "问一下 说一下 跟您说一下 想问一下 向您请 求求 求求了 求求你了 求求您了 噻"},
+    WordGroup<Meaning>{Meaning::forenoon, "上午 一上午 早上 早晨 清早 一早 大清早 早自习 早读 早操 前晌 上半天"},
+    WordGroup<Meaning>{Meaning::afternoon, "下午 一下午 中午 午后 后晌 下半天"},
+    WordGroup<Meaning>{Meaning::evening, "晚上 一晚上 一晚 晚自习 晚课 晚修 晚间 夜里 晚 傍晚 夜自习 黑了 查寝"},
+    WordGroup<Meaning>{Meaning::tonight, "今晚 今夜 今儿晚上 今黑 今天晚上"},
+    WordGroup<Meaning>{Meaning::tomorrow_evening, "明晚 明天晚上 明儿晚上"},
+    WordGroup<Meaning>{Meaning::this_morning, "今早 今晨 今天早上"},
+    WordGroup<Meaning>{Meaning::tomorrow_morning, "明早 明晨 明儿早上 明天早上"},
+    WordGroup<Meaning>{
+        Meaning::meeting,
+        "班会 主题班会 线上班会 班会课 晚点名 团课 团会 年级大会 讲座 例会 高数 高数课 高等数学 英语 英语课 大学英语 "
+        "体育 "
+        "体育课 思政 思政课 制图 制图课 机械制图 电工 电工课 电工基础 plc plc课 plc技术 液压 c语言 单片机 数学课 "
+        "语文课 物理课 实验课 实训 实训课 专业课 选修课 机械设计 公差配合 形策 形势与政策 毛概 早会 军训 晨跑"},
+    WordGroup<Meaning>{Meaning::half, "半天 半日"},
+    WordGroup<Meaning>{Meaning::hours,
+                       "一节课 两节课 一节 两节 一会 一会儿 一堂课 几节课 一小会 半小时 一小时 一个小时 "
+                       "两小时 两个小时 三个小时 半个小时"},
+    WordGroup<Meaning>{Meaning::uncertain,
+                       "几天 长期 一段时间 些天 好几天 一阵子 半个月 个把星期 几周 长假 小长假 一阵"},
+    WordGroup<Meaning>{Meaning::to, "到 至 直到 - ~ 一直到 到了"},
+    WordGroup<Meaning>{Meaning::from, "从 自"},
+    WordGroup<Meaning>{Meaning::begin, "开始 起"},
+};
+
+}  // namespace banwei::leave

@@ -1,0 +1,147 @@
+// Leave: what a sentence asks for, what a decision decides, and when an absence counts.
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "handlers/common/absences.h"
+#include "handlers/leave/leave_decision.h"
+#include "handlers/leave/leave_grammar.h"
+
+namespace banwei::leave {
+namespace {
+
+const language::People& people() {
+  static const language::People all({{"01", "张三"}, {"02", "李四"}, {"03", "王五"}, {"04", "高兴"}});
+  return all;
+}
+
+std::string read(std::string_view text, bool in_call = false) {
+  const Scene scene{.people = people(),
+                    .class_name = "机电1901",
+                    .speaker = "01",
+                    .today = *day_from_iso("2020-03-11"),
+                    .in_call = in_call};
+  const auto said = understand(text, scene);
+  if (!said) return "-";
+  if (said->kind == Said::Kind::back) return "back";
+  if (said->kind == Said::Kind::cancel) return "cancel";
+  const auto out = fields(*said);
+  if (out.contains("ask")) return "ask " + out["ask"].get<std::string>();
+  std::string words = out.value("type", "?") + " " + out["from"].get<std::string>().substr(5);
+  if (out["from"] != out["to"]) words += ".." + out["to"].get<std::string>().substr(5);
+  if (out.contains("part")) words += " " + out["part"].get<std::string>();
+  if (out.contains("who")) words += " " + out["who"].get<std::string>();
+  if (out.contains("t")) words += " " + out["t"].dump();
+  return words;
+}
+
+TEST(LeaveGrammar, AStudentsOwnWords) {
+  const std::vector<std::pair<const char*, const char*>> rows{
+      {"老师我想请个假明天回趟家后天下午回来上晚自习", "事假 03-12..03-13"},
+      {"老师您好，我今天身体有点不舒服，想请一天假，望批准", "病假 03-11"},
+      {"导员，俺明个想请天假，屋里有点事", "事假 03-12"},
+      {"班长我肚子疼得厉害，第三四节课去不了了，请假", "病假 03-11 3-4"},
+      {"请假 发烧38.2 明天后天", "病假 03-12..03-13 38.2"},
+      {"我要请3天假，周四到周六，回老家参加我姐婚礼", "事假 03-12..03-14"},
+      {"明天下午驾校考科目二，请半天假", "事假 03-12 pm"},
+      {"李老师，孩子发烧39度，今天请假一天", "病假 03-11 39.0"},
+      {"我是张三的妈妈，张三发烧了，想请两天假", "病假 03-11..03-12"},
+      {"想请加一天，头疼", "病假 03-11"},
+      {"老师好，因参加省赛培训，3.12-3.14请公假", "公假 03-12..03-14"},
+      {"周五能不能请假啊老师，我要去面试", "事假 03-13"},
+      {"可以请假吗，家里有事", "事假 03-11"},
+      {"请假时间：3月12日至3月14日，请假原因：家里有事", "事假 03-12..03-14"},
+      {"今天的晚自习我想请假，牙疼", "病假 03-11 eve"},
+      {"下周一到下周三请假，奶奶去世了", "事假 03-16..03-18"},
+      {"昨天没睡好，今天请个病假", "病假 03-11"},
+      {"昨晚拉肚子拉了一夜，请假一上午", "病假 03-11 am"},
+      {"我想请个长假", "ask range"},
+      {"我妈住院了我想请一个星期假照顾她", "事假 03-11..03-17"},
+      {"这会儿头晕得很，请个假噻", "病假 03-11"},
+      {"麻烦老师帮我请个假，我在医院", "病假 03-11"},
+      {"帮李四请个假，他发烧了", "病假 03-11 李四"},
+      {"王五让我帮他请明天的假，他家里有事", "事假 03-12 王五"},
+      {"李四王五请假", "ask who"},
+      {"老师，请假一节课", "ask part"},
+      {"体育课请假，脚崴了", "病假 03-11 体育课"},
+      {"3月12号下午3点到5点请假去面试", "事假 03-12 pm"},
+      {"请假到3月15日，回家", "事假 03-11..03-15"},
+      {"从明天开始请假到周日，老家有事", "事假 03-12..03-15"},
+      {"我打算周末请假回家", "事假 03-14..03-15"},
+      {"想请假，发烧38.2", "病假 03-11 38.2"},
+      {"我考研复试，请假两天，3月13和14号", "事假 03-13..03-14"},
+      {"老师，我不请假了", "cancel"},
+      {"撤回我的请假", "cancel"},
+      {"老师我回学校了，销假", "back"},
+  };
+  for (const auto& [text, expected] : rows) EXPECT_EQ(read(text), expected) << text;
+}
+
+TEST(LeaveGrammar, TalkAboutLeaveStaysTalk) {
+  for (const char* text : {"请假条在哪领",   "他请假了吧",     "我室友请假了",   "请假要扣分吗",     "李四请假了",
+                           "班长请假了吗",   "明天要不要请假", "今天好多人请假", "谁批的假",         "请假太麻烦了",
+                           "我就说他请假了", "记得销假",       "怎么销假",       "没销假的来办公室", "万一发烧怎么请假",
+                           "放假前一天请假", "老师批假吗",     "36.5，今天请假", "来不了",           "产假",
+                           "请大家填表"})
+    EXPECT_EQ(read(text), "-") << text;
+}
+
+TEST(LeaveGrammar, InARollCallWhoCannotComeAsksForLeave) {
+  EXPECT_EQ(read("来不了", true), "? 03-11");
+  EXPECT_EQ(read("李四请假了", true), "? 03-11 李四");
+  EXPECT_EQ(read("签到不了", true), "-");
+  EXPECT_EQ(read("38.8，请假", true), "-");
+}
+
+std::string decide(std::string_view text) {
+  const std::vector<std::string> waiting{"胡一鸣", "高兴"};
+  const auto decision = read_decision(text, waiting);
+  if (!decision) return "-";
+  std::string words = decision->yes ? "yes" : "no";
+  if (decision->all) words += " all";
+  for (const auto id : decision->ids) words += " " + std::to_string(id);
+  for (const auto& name : decision->names) words += " " + name;
+  if (!decision->note.empty()) words += " (" + decision->note + ")";
+  return words;
+}
+
+TEST(LeaveDecision, NumbersNamesAndAll) {
+  EXPECT_EQ(decide("同意"), "yes");
+  EXPECT_EQ(decide("同意3"), "yes 3");
+  EXPECT_EQ(decide("同意#3、5"), "yes 3 5");
+  EXPECT_EQ(decide("同意 全部"), "yes all");
+  EXPECT_EQ(decide("都批了"), "yes all");
+  EXPECT_EQ(decide("同意 胡一鸣"), "yes 胡一鸣");
+  EXPECT_EQ(decide("准假 高兴"), "yes 高兴");
+  EXPECT_EQ(decide("驳回3 先和家长联系"), "no 3 (先和家长联系)");
+  EXPECT_EQ(decide("不同意"), "no");
+  EXPECT_EQ(decide("批准，注意休息"), "yes (注意休息)");
+  for (const char* talk : {"同意大家的看法", "准时", "批评", "我同意你", "好的", "3"})
+    EXPECT_EQ(decide(talk), "-") << talk;
+}
+
+TEST(Absences, APartOfTheDayCoversItsHoursAndACourseItsTitle) {
+  const Day day = *day_from_iso("2020-03-11");
+  const auto at = [&](int hour, int minute) {
+    return Moment{{}, std::chrono::local_seconds{day} + std::chrono::hours{hour} + std::chrono::minutes{minute}};
+  };
+  storage::Leave leave{.from = day, .to = day};
+  EXPECT_TRUE(covers(leave, at(23, 0), ""));
+  leave.part = "am";
+  EXPECT_TRUE(covers(leave, at(11, 59), ""));
+  EXPECT_FALSE(covers(leave, at(12, 0), ""));
+  leave.part = "3-4";
+  EXPECT_TRUE(covers(leave, at(9, 55), ""));
+  EXPECT_FALSE(covers(leave, at(8, 0), ""));
+  EXPECT_FALSE(covers(leave, at(14, 0), ""));
+  leave.part = "班会";
+  EXPECT_TRUE(covers(leave, at(19, 0), "主题班会"));
+  EXPECT_FALSE(covers(leave, at(19, 0), "高数"));
+  EXPECT_FALSE(covers(leave, at(19, 0), ""));
+  leave.part = "";
+  leave.to = day - std::chrono::days{1};
+  EXPECT_FALSE(covers(leave, at(9, 0), ""));
+}
+
+}  // namespace
+}  // namespace banwei::leave
