@@ -7,12 +7,12 @@ namespace banwei::leave::intents {
 
 inline constexpr Roles askers = Roles{Role::student} | teachers;
 
-inline constexpr Intent leave{.kind = "leave", .who = askers};
-inline constexpr Intent back{.kind = "back", .who = askers};
-inline constexpr Intent cancel{.kind = "cancel", .who = askers};
-inline constexpr Intent ask{.kind = "ask", .who = askers};
+inline constexpr Intent leave{.kind = "leave", .who = askers, .means = "请假"};
+inline constexpr Intent back{.kind = "back", .who = askers, .means = "销假"};
+inline constexpr Intent cancel{.kind = "cancel", .who = askers, .means = "撤回请假"};
+inline constexpr Intent ask{.kind = "ask", .who = askers, .means = "问请假的事"};
 
 /// Whom a leave waits for is looked up, so that everybody may be asked.
-inline constexpr Intent approve{.kind = "approve", .who = everyone, .scope = Scope::anywhere};
+inline constexpr Intent approve{.kind = "approve", .who = everyone, .scope = Scope::anywhere, .means = "批假"};
 
 }  // namespace banwei::leave::intents
