@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "handlers/language/pieces.h"
 
@@ -88,7 +89,6 @@ class Composition {
     const auto whole = readers_.answer(text_);
     if (whole && whole->feature == best.feature && whole->understood.health) return {};
     Chosen health = health_pieces(best.feature);
-    if (health.empty()) return {};
     Chosen answer;
     Chosen rest;
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
@@ -96,17 +96,46 @@ class Composition {
       (answers_[i] && answers_[i]->feature == best.feature ? answer : rest).push_back(i);
     }
     if (answer.empty()) return {};
+    Said said;
     const std::size_t leads = answer.front();
+    const std::size_t order = rest.empty() ? 0 : rest.front();
+    if (auto command = command_of(best, answer, rest)) said.emplace_back(order, std::move(*command));
     take_details(health, rest, 0);
     take_details(health, answer, 1);
     if (auto all = readers_.answer(joined(answer)); all && all->feature == best.feature) best = std::move(*all);
     best = take_followers(std::move(best), answer, rest);
     take_questions(best, answer, health);
-    if (health.empty()) return {};
-    const auto statement = health_of(with(health, rest));
-    if (!statement) return {};
+    if (health.empty() && said.empty()) return {};
+    if (!health.empty()) {
+      auto statement = health_of(with(health, rest));
+      if (!statement) return {};
+      const std::size_t begins = health.front();
+      statement->words = joined(with(health, rest));
+      said.emplace_back(begins, std::move(*statement));
+    }
     best.words = joined(answer);
-    return in_order(std::move(best), *statement, leads < health.front(), with(health, rest));
+    said.emplace_back(leads, std::move(best));
+    return in_order(std::move(said));
+  }
+
+  /// 收到，谁没报: what is left is a command of its own, unless it says more about the answer: 收到，12号. It is then
+  /// no longer of the rest.
+  std::optional<Choice> command_of(const Choice& best, const Chosen& answer, Chosen& rest) const {
+    if (rest.empty()) return std::nullopt;
+    auto command = readers_.request(joined(rest));
+    if (!command || command->command == nullptr || command->verbatim()) return std::nullopt;
+    const auto all = readers_.answer(joined(with(answer, rest)));
+    if (all && all->intent == best.intent && says_more(*all, best)) return std::nullopt;
+    command->words = joined(rest);
+    rest.clear();
+    return command;
+  }
+  static bool says_more(const Choice& all, const Choice& alone) {
+    auto more = all.understood.fields();
+    more.erase("question");
+    auto less = alone.understood.fields();
+    less.erase("question");
+    return more != less;
   }
 
   /// What says more about the value, the place or the symptoms goes with it; `first`: how many of the rest stay.
@@ -188,19 +217,23 @@ class Composition {
     if (health.empty() || rest.empty()) return {};
     auto request = readers_.request(joined(rest));
     if (!request || request->verbatim()) return {};
-    const auto statement = health_of(health);
+    auto statement = health_of(health);
     const bool one_talk = request->command == nullptr && statement && statement->feature == request->feature;
     if (!statement || one_talk) return {};
     request->words = joined(rest);
-    return in_order(std::move(*request), *statement, rest.front() < health.front(), health);
+    statement->words = joined(health);
+    Said said;
+    said.emplace_back(rest.front(), std::move(*request));
+    said.emplace_back(health.front(), std::move(*statement));
+    return in_order(std::move(said));
   }
 
-  std::vector<Choice> in_order(Choice other, Choice statement, bool other_first, const Chosen& health) const {
-    statement.words = joined(health);
-    std::vector<Choice> both;
-    both.push_back(std::move(other_first ? other : statement));
-    both.push_back(std::move(other_first ? statement : other));
-    return both;
+  using Said = std::vector<std::pair<std::size_t, Choice>>;  // by the piece that it begins with
+  static std::vector<Choice> in_order(Said said) {
+    std::sort(said.begin(), said.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<Choice> all;
+    for (auto& [begin, choice] : said) all.push_back(std::move(choice));
+    return all;
   }
 
   std::string_view text_;

@@ -203,7 +203,7 @@ std::vector<Choice> Router::understand(const Message& message, const Context& co
       const Context inner = within(context, part);
       auto best = heard(alone, inner, wanted);
       if (wanted != requests || !said.mentioned.empty()) return best;
-      auto command = by_command(alone, inner, best);
+      auto command = by_command(alone, inner, best, text == said.text);
       const bool may = command && decide(*command->command, context) == Verdict::allowed;
       return may || (command && said.addressed) ? command : best;
     };
@@ -247,12 +247,13 @@ std::optional<Choice> Router::heard(const Utterance& said, const Context& contex
   return best;
 }
 
-/// A command's own word beats plain talk, but not the answer to a question that the bot has just asked.
+/// A command's own word beats plain talk, but not the answer to a question that the bot has just asked. A slip counts
+/// in a group only when it is the `whole` message.
 std::optional<Choice> Router::by_command(const Utterance& said, const Context& context,
-                                         const std::optional<Choice>& best) const {
+                                         const std::optional<Choice>& best, bool whole) const {
   if (best && best->claim != Claim::open && best->claim != Claim::other) return std::nullopt;
   auto match = lexicon_.match(said, context, scopes_.of(context));
-  if (!match) return std::nullopt;
+  if (!match || (match->mended && !whole && !said.addressed)) return std::nullopt;
   // What is only refused, or only read out of a slip where nobody speaks to the bot, takes nothing from a reading; nor
   // does a slip from more than a question how to do something.
   const Command& command = match->entry->command;

@@ -64,8 +64,8 @@ class Router {
   std::optional<Choice> understand_whole(const Utterance& said, const Context& context) const;
   /// The strongest that a listener makes of it, of those that say what is `wanted`.
   std::optional<Choice> heard(const Utterance& said, const Context& context, bool (*wanted)(const Choice&)) const;
-  std::optional<Choice> by_command(const Utterance& said, const Context& context,
-                                   const std::optional<Choice>& best) const;
+  std::optional<Choice> by_command(const Utterance& said, const Context& context, const std::optional<Choice>& best,
+                                   bool whole = true) const;
 
   std::span<Feature* const> features_;
   storage::Members& members_;

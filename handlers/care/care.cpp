@@ -78,7 +78,7 @@ Care::Care(storage::Stores& stores, const Zone& zone, const Settings& settings, 
       alerts_(stores.alerts),
       alarms_(stores.members, stores.alerts, stores.schedule, zone, quiet),
       followup_(stores.members, stores.readings, stores.alerts, stores.schedule, alarms_),
-      concerns_(stores.members, stores.alerts, stores.schedule, settings, alarms_, followup_) {}
+      concerns_(stores.members, stores.alerts, stores.schedule, stores.questions, settings, alarms_, followup_) {}
 
 std::vector<Command> Care::commands() {
   return {

@@ -68,11 +68,21 @@ constexpr auto intimate =
     "谢谢你愿意说，这件事我不会告诉别人。身体的事请尽快去医院看，也可以先问校医院；肚子很痛或出血多，马上拨120。想让我"
     "请老师联系"
     "你，就回“好”";
+constexpr auto loss =
+    "听到这个我很难过，你辛苦了。想说的话我在听；要请假回家，或想让我请老师联系你，就回“好”。你不说，我不会告诉别人";
+constexpr auto money =
+    "先别饿着自己。学校有临时困难补助和助学金，老师能帮你申请，不用不好意思。想让我请老师联系你，就回“好”";
+constexpr auto cheated =
+    "先别再转钱，聊天和转账记录都留着，马上打110，越早越有可能追回来。被骗不是你的错。想让我请老师联系你，就回“好”";
 constexpr auto unwell =
     "不舒服就先休息、多喝水，量一下体温发给我。喘不上气、胸口疼或越来越重，马上拨120。想让我请老师联系你，就回“好”";
 constexpr auto infected = "先待在原来的地方、戴好口罩，别和别人接触，量一下体温发给我。老师会联系你";
 constexpr auto may_be_infected = "说自己可能感染或接触过病人";
 constexpr auto i_am_here = "我在听。想让我请老师联系你，就回“好”";
+std::string quoted(const std::string& words) { return "“" + words + "”"; }
+std::string accepted(const std::string& before, const std::string& words) {
+  return before.empty() ? quoted(words) : quoted(before) + "，问要不要请老师联系，答" + quoted(words);
+}
 constexpr auto household = "家里人不舒服要当心，你自己也量一下体温发给我。老师会联系你";
 constexpr auto contact = "身边有人发热要当心，先少接触、戴好口罩，你自己也量一下体温发给我。老师会联系你";
 constexpr auto household_has = "家里人发热";
@@ -87,6 +97,8 @@ namespace {
 constexpr std::chrono::minutes goes_on{60};  // what somebody in distress says next belongs to it
 constexpr std::size_t most_quoted = 100;     // code points of one message
 constexpr std::size_t most_name = 20;
+
+constexpr std::string_view feature = "care";
 
 std::string kindly_job(std::int64_t person) { return fmt::format("care/kindly/{}", person); }
 
@@ -103,6 +115,11 @@ bool accepts(const std::string& words) {
   const std::string_view first = std::string_view(folded).substr(0, end);
   const bool yes = language::yes_or_no(first) == true || std::find(more.begin(), more.end(), first) != more.end();
   return (yes || std::any_of(wishes.begin(), wishes.end(), in)) && std::none_of(no.begin(), no.end(), in);
+}
+
+std::string without(std::string text, std::string_view word) {
+  for (auto at = text.find(word); at != std::string::npos; at = text.find(word)) text.erase(at, word.size());
+  return text;
 }
 
 /// Nothing that a teacher has to read.
@@ -173,8 +190,8 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
   };
   concern.act = [this, need, words, asked = taken != nullptr && taken->kind == "ask"](const Context& call) -> Reply {
     if (!call.speaker.person) return of_a_stranger(call, need, words);
-    if (is_distress(need.kind)) return distress(call, need, words);
-    return need.kind == NeedKind::check ? ask_kindly(call, need.trouble) : health(call, need, words, asked);
+    if (is_distress(need.kind)) return distress(call, need, text::quoted(words));
+    return need.kind == NeedKind::check ? ask_kindly(call, need.trouble, words) : health(call, need, words, asked);
   };
   return concern;
 }
@@ -187,6 +204,7 @@ std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& co
   const std::string words = normalised(said.text, most_quoted);
   HealthPhrase health;
   std::size_t beside = 0;
+  std::string rest;
   for (std::size_t at = 0; at < words.size();) {
     if (auto phrase = health_phrase_at(words, at)) {
       health.present.insert(health.present.end(), phrase->present.begin(), phrase->present.end());
@@ -194,19 +212,27 @@ std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& co
       at += phrase->length;
       continue;
     }
+    const std::size_t size = code_point_size(words, at);
     if (!is_mark(code_point_at(words, at))) ++beside;
-    at += code_point_size(words, at);
+    rest += words.substr(at, size);
+    at += size;
   }
   // What cannot wait has been judged: nobody is ill by it.
   if (std::any_of(health.present.begin(), health.present.end(), is_urgent_symptom)) return std::nullopt;
-  const bool asks = words.find('?') != std::string::npos || words.find("吗") != std::string::npos;
+  constexpr std::array<std::string_view, 8> of_work{"这",   "看得", "让人", "作业",
+                                                    "高数", "题",   "课",   "真"};  // 高数真头疼
+  const auto stands = [&](std::string_view word) { return rest.find(word) != std::string::npos; };
+  if (std::any_of(of_work.begin(), of_work.end(), stands)) return std::nullopt;
+  const bool asks = words.find('?') != std::string::npos || without(words, "在吗").find("吗") != std::string::npos;
   if ((health.present.empty() && !health.vague) || beside > most_beside || asks) return std::nullopt;
   Concern concern;
   concern.kind = health.present.empty() ? "ask" : "sym";
   concern.fields = [present = health.present] {
     return present.empty() ? nlohmann::ordered_json{{"ask", "symptom"}} : nlohmann::ordered_json{{"sym", present}};
   };
-  concern.act = [this](const Context& call) { return offer_help(call, text::unwell); };
+  concern.act = [this, said = wording::head(said.text, most_quoted)](const Context& call) {
+    return offer_help(call, text::unwell, said);
+  };
   return concern;
 }
 
@@ -226,9 +252,9 @@ std::optional<Concern> Concerns::open_for(const Context& context, const std::str
     }
   }
   if (direct && !taken && !words.empty()) {
-    const auto offered = schedule_.last(kindly_job(self));
-    if (offered && context.now.utc - *offered < goes_on)
-      return Concern{.act = [this, words](const Context& call) { return answer_offer(call, words); },
+    if (const auto offer = questions_.open(self, feature, context.now.utc))
+      return Concern{.act = [this, words, before = offer->payload](
+                                const Context& call) { return answer_offer(call, words, before); },
                      .kind = "distress_more",
                      .hush = true};
   }
@@ -254,7 +280,7 @@ Reply Concerns::distress(const Context& call, const Need& need, const std::strin
                      .class_id = class_id,
                      .by = self.id,
                      .severity = need.kind == NeedKind::distress_now ? Severity::distress_now : Severity::distress_soon,
-                     .words = "“" + words + "”",
+                     .words = words,
                      .day = call.sent.day(),
                      .said = call.sent.utc},
                     call.now);
@@ -272,7 +298,7 @@ Reply Concerns::distress(const Context& call, const Need& need, const std::strin
 
 Reply Concerns::go_on(const Context& call, const Alert& alert, const std::string& words) const {
   Alert news = alert;
-  news.words = "“" + words + "”";
+  news.words = text::quoted(words);
   news.said = call.sent.utc;
   const std::int64_t id = alarms_.raise(news, call.now);
   Reply reply = alarms_.tell_due(call.now);
@@ -294,11 +320,12 @@ Reply Concerns::own_word(const Context& call, std::int64_t id, const std::string
 }
 
 /// To 你还好吗, whoever takes the offer is taken at the word; all others are told how to.
-Reply Concerns::answer_offer(const Context& call, const std::string& words) const {
+Reply Concerns::answer_offer(const Context& call, const std::string& words, const std::string& before) const {
+  if (!accepts(words)) return Reply{}.add(to_speaker(*call.speaker.person, text::i_am_here));
+  questions_.close(call.speaker.person->id, feature, call.now.utc);
   Need need;
   need.kind = NeedKind::distress_soon;
-  if (accepts(words)) return distress(call, need, words);
-  return Reply{}.add(to_speaker(*call.speaker.person, text::i_am_here));
+  return distress(call, need, text::accepted(nlohmann::json::parse(before).value("words", ""), words));
 }
 
 Reply Concerns::nobody_heard(const Alert& alert) const {
@@ -349,7 +376,7 @@ Reply Concerns::of_somebody_unnamed(const Context& call, const Need& need, const
   const std::int64_t id = alarms_.raise({.class_id = call.klass ? call.klass->id : call.speaker.person->class_id,
                                          .by = call.speaker.person->id,
                                          .severity = severity_of(need.centi, need.symptoms),
-                                         .words = "“" + words + "”",
+                                         .words = text::quoted(words),
                                          .day = call.sent.day(),
                                          .said = call.sent.utc},
                                         call.now);
@@ -371,11 +398,11 @@ Reply Concerns::of_a_stranger(const Context& call, const Need& need, const std::
   std::replace_if(
       name.begin(), name.end(), [](unsigned char c) { return c < ' '; }, ' ');
   const bool distress = is_distress(need.kind);
-  std::string what = "“" + words + "”";
+  std::string what = text::quoted(words);
   if (!distress) {
     what = need.centi != 0 ? wording::degrees(need.centi) : "";
     for (const std::string& symptom : need.symptoms) what += (what.empty() ? "" : " ") + symptom;
-    if (what.empty()) what = "“" + words + "”";
+    if (what.empty()) what = text::quoted(words);
   }
   alarms_.raise({.account = call.message.user,
                  .name = name.empty() ? call.message.user : name,
@@ -390,18 +417,39 @@ Reply Concerns::of_a_stranger(const Context& call, const Need& need, const std::
   return alarms_.tell_due(call.now);
 }
 
-Reply Concerns::ask_kindly(const Context& call, Trouble trouble) const {
-  return offer_help(call, trouble == Trouble::intimate ? text::intimate
-                          : trouble == Trouble::hurt   ? text::hurt(settings_.hotline)
-                                                       : text::kindly(settings_.hotline));
+Reply Concerns::ask_kindly(const Context& call, Trouble trouble, const std::string& said) const {
+  switch (trouble) {
+    case Trouble::mind:
+      return offer_help(call, text::kindly(settings_.hotline), said);
+    case Trouble::hurt:
+      return offer_help(call, text::hurt(settings_.hotline), said);
+    case Trouble::intimate:
+      return offer_help(call, text::intimate, said);
+    case Trouble::loss:
+      return offer_help(call, text::loss, said);
+    case Trouble::money:
+      return offer_help(call, text::money, said);
+    case Trouble::cheated:
+      return offer_help(call, text::cheated, said);
+  }
+  return {};
 }
 
-/// Once a day; whoever takes the offer within the hour is passed on.
-Reply Concerns::offer_help(const Context& call, std::string words) const {
+/// In full once a day; whoever takes the offer within the hour is passed on, with what it answers.
+Reply Concerns::offer_help(const Context& call, std::string words, const std::string& said) const {
   const Person& self = *call.speaker.person;
   const storage::Occurrence once{.job = kindly_job(self.id), .key = iso(call.now.day()), .due = call.now.utc};
-  if (!schedule_.claim(once, call.now.utc)) return {};
-  return Reply{}.add(to_speaker(self, std::move(words)));
+  const bool first = schedule_.claim(once, call.now.utc);
+  if (!first && call.message.place != Place::direct) return {};
+  questions_.ask(
+      {.person = self.id,
+       .feature = std::string(feature),
+       .kind = "offer",
+       .payload = nlohmann::json{{"words", said}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
+       .day = call.now.day(),
+       .asked = call.now.utc,
+       .until = call.now.utc + goes_on});
+  return Reply{}.add(to_speaker(self, first ? std::move(words) : text::i_am_here));
 }
 
 }  // namespace banwei::care

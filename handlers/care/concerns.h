@@ -13,16 +13,18 @@
 #include "handlers/care/followup.h"
 #include "handlers/care/needs.h"
 #include "handlers/feature.h"
+#include "storage/questions.h"
 
 namespace banwei::care {
 
 class Concerns {
  public:
-  Concerns(storage::Members& members, storage::Alerts& alerts, storage::Schedule& schedule, const Settings& settings,
-           Alarms& alarms, Followup& followup)
+  Concerns(storage::Members& members, storage::Alerts& alerts, storage::Schedule& schedule,
+           storage::Questions& questions, const Settings& settings, Alarms& alarms, Followup& followup)
       : members_(members),
         alerts_(alerts),
         schedule_(schedule),
+        questions_(questions),
         settings_(settings),
         alarms_(alarms),
         followup_(followup) {}
@@ -37,11 +39,11 @@ class Concerns {
   Reply distress(const Context& call, const Need& need, const std::string& words) const;
   Reply health(const Context& call, const Need& need, const std::string& words, bool asked) const;
   Reply of_somebody_unnamed(const Context& call, const Need& need, const std::string& words) const;
-  Reply answer_offer(const Context& call, const std::string& words) const;
+  Reply answer_offer(const Context& call, const std::string& words, const std::string& before) const;
   Reply of_a_stranger(const Context& call, const Need& need, const std::string& words) const;
   Reply go_on(const Context& call, const storage::Alert& alert, const std::string& words) const;
-  Reply ask_kindly(const Context& call, Trouble trouble) const;
-  Reply offer_help(const Context& call, std::string words) const;
+  Reply ask_kindly(const Context& call, Trouble trouble, const std::string& said) const;
+  Reply offer_help(const Context& call, std::string words, const std::string& said) const;
   std::optional<Concern> unwell(const Utterance& said, const Context& context) const;
   std::optional<Concern> open_for(const Context& context, const std::string& words, const Understood* taken) const;
   Reply own_word(const Context& call, std::int64_t id, const std::string& words) const;
@@ -50,6 +52,7 @@ class Concerns {
   storage::Members& members_;
   storage::Alerts& alerts_;
   storage::Schedule& schedule_;
+  storage::Questions& questions_;
   const Settings& settings_;
   Alarms& alarms_;
   Followup& followup_;

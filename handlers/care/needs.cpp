@@ -18,7 +18,7 @@ namespace {
 constexpr Words ill{Word::fever,    Word::burns, Word::health, Word::antipyretic,
                     Word::forehead, Word::gasp,  Word::shiver};
 constexpr Words measures_a_body =
-    ill | Words{Word::temperature, Word::too_high, Word::exclaims, Word::degree, Word::cough};
+    ill | Words{Word::temperature, Word::too_high, Word::exclaims, Word::plea, Word::degree, Word::cough};
 constexpr Words things{Word::other_thing, Word::machine, Word::animal, Word::story, Word::game};
 constexpr Words measures_else{Word::other_thing, Word::machine, Word::animal, Word::story,  Word::game, Word::purpose,
                               Word::food,        Word::study,   Word::sport,  Word::lesson, Word::news, Word::tonight};
@@ -70,7 +70,9 @@ bool may_say(const Cut& cut) {
   const auto tells = [](const Piece& piece) {
     return !piece.health.present.empty() || (piece.word == Word::figure && fever(piece.centi));
   };
-  constexpr Words troubles{Word::beaten, Word::blood, Word::accident, Word::intimate};
+  constexpr Words troubles{Word::beaten,  Word::blood,    Word::accident,    Word::intimate, Word::period,
+                           Word::broke,   Word::filmed,   Word::gravely_ill, Word::plea,     Word::afraid,
+                           Word::cheated, Word::infected, Word::worries,     Word::exclaims, Word::kin};
   return cut.all.any(sighs | troubles) || std::any_of(cut.pieces.begin(), cut.pieces.end(), tells) ||
          may_say(distress_rules, cut) || may_say(symptom_rules, cut);
 }
@@ -85,6 +87,7 @@ class Judge {
     read_health();
     read_sighs();
     for (const Finding& finding : findings_) weigh(finding);
+    add_milder();
     read_troubles();
     for (std::size_t i = 0; i < pieces().size(); ++i) {
       if (pieces()[i].word == Word::figure && fever(pieces()[i].centi)) weigh_figure(i);
@@ -134,42 +137,113 @@ class Judge {
     }
   }
 
-  /// 唉，活着; 好没意思: a clause of nothing but that.
+  /// 唉，活着; 好没意思: a clause of nothing but that. 我怕, 救命, 密接: a message of nothing but that.
   void read_sighs() {
     constexpr Words sighs{Word::live, Word::life, Word::pointless};
     constexpr Words around{Word::filler, Word::still, Word::mark, Word::blank, Word::tired, Word::self, Word::figure};
+    constexpr Words cries{Word::afraid, Word::plea};
     for (std::size_t i = 0; i < pieces().size(); ++i) {
       const bool alone = sighs.has(pieces()[i].word) && view_.clause_is(i, sighs | around);
-      if (alone) findings_.push_back({Says::check, Sort::wish, i, i});
+      const std::string_view said = view_.text(i, i);
+      const bool all = view_.is(around | cries | Words{pieces()[i].word});
+      const std::string_view behind = view_.behind(i);
+      const bool fears =
+          (said == "我怕" || (said == "怕" && i > 0)) && !behind.starts_with("什么") && !behind.starts_with("了");
+      const bool cry = cries.has(pieces()[i].word) || fears;
+      if (alone || (cry && all)) findings_.push_back({Says::check, Sort::wish, i, i});
+      if (pieces()[i].word == Word::infected && all) findings_.push_back({Says::infected, Sort::deed, i, i});
     }
   }
 
   /// 怀孕了, 被打: a word for something that people say in private and of themselves, in a clause that says no more.
   void read_troubles() {
-    constexpr std::array troubles{std::pair{Word::beaten, Trouble::hurt}, std::pair{Word::blood, Trouble::hurt},
-                                  std::pair{Word::accident, Trouble::hurt},
-                                  std::pair{Word::intimate, Trouble::intimate}};
-    constexpr Words around{Word::filler,   Word::still, Word::mark,   Word::blank, Word::self,
-                           Word::exclaims, Word::how,   Word::when,   Word::past,  Word::want,
-                           Word::measured, Word::says,  Word::afraid, Word::asks};
-    if (view_.laughs() || view_.has(public_talk | fiction | staged | Words{Word::if_word, Word::pretend, Word::animal}))
-      return;
+    if (view_.laughs() || view_.has(public_talk | fiction | Words{Word::if_word, Word::pretend, Word::animal})) return;
     for (std::size_t i = 0; i < pieces().size(); ++i) {
-      const auto trouble = std::find_if(troubles.begin(), troubles.end(),
-                                        [&](const auto& one) { return one.first == pieces()[i].word; });
-      if (trouble == troubles.end() || used_[i]) continue;
-      const Who who = view_.before_piece(i).who;
-      std::size_t unknown = 0;
-      for (const Piece& piece : pieces()) {
-        if (piece.clause == pieces()[i].clause && piece.word == Word::junk) unknown += piece.characters;
-      }
-      constexpr std::size_t most_unknown = 4;  // 在宿舍被打了
-      const bool alone = unknown <= most_unknown && view_.clause_is(i, around | Words{trouble->first, Word::junk});
-      if (who != Who::self && !(who == Who::unsaid && alone)) continue;
-      if (view_.clause_has(i, {Word::no, Word::food, Word::mishap, Word::machine, Word::game})) continue;
-      if (gravity(NeedKind::check) <= gravity(need_.kind)) continue;
+      const auto trouble = trouble_at(i);
+      if (!trouble || gravity(NeedKind::check) < gravity(need_.kind)) continue;
       raise(NeedKind::check, Subject{Who::self});
-      need_.trouble = trouble->second;
+      need_.trouble = *trouble;
+    }
+  }
+
+  std::optional<Trouble> trouble_at(std::size_t i) const {
+    constexpr std::array troubles{
+        std::pair{Word::beaten, Trouble::hurt},       std::pair{Word::blood, Trouble::hurt},
+        std::pair{Word::accident, Trouble::hurt},     std::pair{Word::filmed, Trouble::hurt},
+        std::pair{Word::intimate, Trouble::intimate}, std::pair{Word::period, Trouble::intimate},
+        std::pair{Word::broke, Trouble::money},       std::pair{Word::cheated, Trouble::cheated}};
+    constexpr Words words{Word::beaten, Word::blood,   Word::accident, Word::filmed, Word::intimate,
+                          Word::period, Word::overdue, Word::broke,    Word::cheated};
+    constexpr Words around{Word::filler, Word::still, Word::mark, Word::blank, Word::self,     Word::exclaims,
+                           Word::how,    Word::when,  Word::past, Word::want,  Word::measured, Word::says,
+                           Word::afraid, Word::asks,  Word::junk, Word::body,  Word::kin};
+    if (pieces()[i].word == Word::kin && !view_.has(staged) && bereaved(i)) return Trouble::loss;
+    const auto trouble =
+        std::find_if(troubles.begin(), troubles.end(), [&](const auto& one) { return one.first == pieces()[i].word; });
+    if (trouble == troubles.end() || used_[i]) return std::nullopt;
+    const Word word = trouble->first;
+    const bool swindled = word == Word::cheated;
+    if (!swindled && view_.has(staged)) return std::nullopt;
+    if (word == Word::period && !view_.clause_has(i, {Word::overdue})) return std::nullopt;
+    if (swindled && !names_a_sum(i)) return std::nullopt;
+    const Who who = view_.before_piece(i).who;
+    const std::size_t most_unknown = swindled ? 8 : 4;  // 在宿舍被打了, 网上兼职被骗了3000
+    const Words beside = swindled ? around | words | Words{Word::other_thing, Word::study} : around | words;
+    const bool alone = view_.unknown_in_clause(i) <= most_unknown && view_.clause_is(i, beside);
+    const bool poor_family = who == Who::family && word == Word::broke;
+    const bool own = who == Who::self || poor_family || (who == Who::unsaid && alone);
+    if (!own) return std::nullopt;
+    if (view_.clause_has(i, {Word::no, Word::food, Word::mishap, Word::machine, Word::game})) return std::nullopt;
+    return trouble->second;
+  }
+
+  /// 被骗了5000; not 被骗了，这电影不好看.
+  bool names_a_sum(std::size_t i) const {
+    constexpr std::array<std::string_view, 6> sums{"千", "万", "百", "块", "元", "钱"};
+    const std::string_view behind = view_.clause_text(i);
+    return std::any_of(behind.begin(), behind.end(), [](char c) { return c >= '0' && c <= '9'; }) ||
+           std::any_of(sums.begin(), sums.end(), [&](auto sum) { return behind.find(sum) != std::string_view::npos; });
+  }
+
+  /// 我爷爷走了, 我妈查出癌症了; not 爷爷走了几里路, 我爷爷走了，坐车回老家.
+  bool bereaved(std::size_t i) const {
+    constexpr std::array<std::string_view, 6> old{"爷", "奶", "外公", "外婆", "姥", "公公"};
+    constexpr std::array<std::string_view, 6> parents{"爸", "妈", "父", "母", "爹", "娘"};
+    constexpr Words beside{Word::filler, Word::still,  Word::mark,  Word::blank, Word::self,    Word::when,
+                           Word::sad,    Word::crying, Word::tired, Word::past,  Word::tonight, Word::kin};
+    constexpr Words feels{Word::sad, Word::crying, Word::tired, Word::exclaims, Word::want};
+    const auto of = [&](const auto& kin) {
+      return std::any_of(kin.begin(), kin.end(),
+                         [&](auto one) { return view_.text(i, i).find(one) != std::string_view::npos; });
+    };
+    if (!of(old) && !of(parents)) return false;
+    std::size_t next = i + 1;
+    while (next < view_.clause_end(i) && (beside.has(pieces()[next].word))) ++next;
+    if (next >= view_.clause_end(i)) return false;
+    if (pieces()[next].word == Word::gravely_ill || pieces()[next].word == Word::accident) return true;
+    if (view_.clause_has(i, {Word::gravely_ill})) return view_.unknown_in_clause(i) <= 4;
+    if (pieces()[next].word == Word::die || pieces()[next].word == Word::gone) return true;
+    const bool left = pieces()[next].word == Word::leave && of(old);
+    const bool lost = view_.text(next, next) == "没" && view_.behind(next).starts_with("了");
+    if (!left && !lost) return false;
+    const Words whole = beside | Words{pieces()[next].word};
+    if (!view_.clause_is(i, whole)) return false;
+    const std::string_view said = view_.text(0, pieces().size() - 1);
+    return view_.is(whole) || view_.has(feels) || said.find("请假") != said.npos || said.find("想回家") != said.npos;
+  }
+
+  /// 发烧咳嗽: what is said in one breath with a grave symptom is told with it.
+  void add_milder() {
+    if (need_.symptoms.empty()) return;
+    for (const Piece& piece : pieces()) {
+      const auto& present = piece.health.present;
+      const auto known = [&](const std::string& one) {
+        return std::find(need_.symptoms.begin(), need_.symptoms.end(), one) != need_.symptoms.end();
+      };
+      if (std::none_of(present.begin(), present.end(), known)) continue;
+      for (const std::string& one : present) {
+        if (!known(one)) need_.symptoms.push_back(one);
+      }
     }
   }
 

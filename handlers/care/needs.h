@@ -34,6 +34,9 @@ enum class Trouble {
   mind,
   hurt,      // beaten, run over: may need a doctor
   intimate,  // a matter that is told to nobody: pregnant, late
+  loss,      // somebody of the family has died, or lies gravely ill
+  money,     // nothing left to eat from
+  cheated,   // money lost to a swindler
 };
 
 struct Need {

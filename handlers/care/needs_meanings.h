@@ -187,6 +187,12 @@ enum class Word : std::uint8_t {
   urge_not,
   accident,
   intimate,
+  period,
+  overdue,
+  broke,
+  filmed,
+  gravely_ill,
+  plea,
   // fevers and urgent symptoms
   fever,
   burns,

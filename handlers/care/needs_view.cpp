@@ -31,6 +31,18 @@ bool View::clause_is(std::size_t i, const Words& words) const {
                      [&](const Piece& piece) { return piece.clause != pieces()[i].clause || words.has(piece.word); });
 }
 
+bool View::is(const Words& words) const {
+  return std::all_of(pieces().begin(), pieces().end(), [&](const Piece& piece) { return words.has(piece.word); });
+}
+
+std::size_t View::unknown_in_clause(std::size_t i) const {
+  std::size_t unknown = 0;
+  for (const Piece& piece : pieces()) {
+    if (piece.clause == pieces()[i].clause && piece.word == Word::junk) unknown += piece.characters;
+  }
+  return unknown;
+}
+
 std::size_t View::clause_end(std::size_t i) const {
   std::size_t end = i + 1;
   while (end < pieces().size() && pieces()[end].clause == pieces()[i].clause) ++end;
@@ -42,9 +54,7 @@ std::size_t View::clause_begin(std::size_t i) const {
   return i;
 }
 
-bool View::clause_says_me(std::size_t i) const {
-  return text(clause_begin(i), clause_end(i) - 1).find("我") != std::string_view::npos;
-}
+bool View::clause_says_me(std::size_t i) const { return clause_text(i).find("我") != std::string_view::npos; }
 
 bool View::labelled(std::size_t i) const {
   std::size_t at = clause_begin(i);
@@ -115,7 +125,8 @@ Subject View::about(const Finding& finding) const {
   // A sorrow about others is the speaker's.
   const bool own = text(finding.first, finding.last).find("我") != std::string_view::npos;
   if (subject.who == Who::family || (subject.who == Who::other && own)) return {Who::self};
-  if (subject.who == Who::you && clause_has(finding.first, {Word::compared})) return {Who::self};
+  const bool by_all = own && clause_text(finding.first).find("都") != std::string_view::npos;  // 大家都讨厌我
+  if (subject.who == Who::you && (by_all || clause_has(finding.first, {Word::compared}))) return {Who::self};
   return subject;
 }
 

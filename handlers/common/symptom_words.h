@@ -90,6 +90,7 @@ inline constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "嗓子有点干 嗓子有点哑 嗓子有点不舒服 嗓子很疼 喉咙疼 喉咙干 喉咙痒 喉咙肿 喉咙发炎 喉咙不舒服 喉咙有点疼 "
      "喉咙有点痛 "
      "喉咙有点痒 喉咙有点不舒服 喉咙有点干 咽炎 咽炎犯 扁桃体发炎 扁桃体肿 扁桃体疼 声音哑 声音沙哑 说话疼 吞口水疼 "
+     "吞刀片 刀片嗓 "
      "嗓子疼痛"},
     {{Symptom::nose_blocked, Use::form}, "鼻塞"},
     {{Symptom::nose_blocked, Use::plain},
@@ -103,7 +104,8 @@ inline constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "脑仁疼 太阳穴疼 头胀 头发胀"},
     {{Symptom::dizzy, Use::form}, "头晕 头昏 眩晕"},
     {{Symptom::dizzy, Use::plain},
-     "晕乎乎 晕晕乎乎 昏昏沉沉 头昏脑胀 脑袋晕 头有点晕 头好晕 头重脚轻 晕得很 脑壳晕 脑壳昏 昏沉 头昏沉 头昏昏"},
+     "晕乎乎 晕晕乎乎 昏昏沉沉 头昏脑胀 脑袋晕 头有点晕 头好晕 头重脚轻 晕得很 脑壳晕 脑壳昏 昏沉 头昏沉 头昏沉沉 "
+     "头昏昏"},
     {{Symptom::weak, Use::form}, "乏力 疲乏 无力 疲惫 疲劳 全身乏力 四肢乏力 浑身乏力 全身无力 四肢无力 浑身无力"},
     {{Symptom::weak, Use::plain},
      "浑身没劲 没劲 没力气 身上没力气 身上没劲 全身没劲 没有力气 使不上劲 浑身没力气 全身没力气 四肢没力气 没精神 "

@@ -1,5 +1,6 @@
-// Which clauses of a message report, when others talk of something else: 36.5，表格怎么填.
-// Invariant: clauses are only left out when they do not say what else the number is, whose it is, or ask about it.
+// A value beside talk of anything else: 36.5，表格怎么填; 今天打球崴脚了，36.4.
+// Invariant: talk leaves a well-formed value standing unless it says that the number is something else or somebody
+// else's, doubts it, or makes the message no report. What such talk looks like is listed here, not what people talk of.
 #include <algorithm>
 #include <array>
 
@@ -13,104 +14,183 @@ namespace {
 using Form = Figure::Form;
 using Clause = Sentence::Clause;
 
+template <std::size_t N>
+bool contains(std::string_view text, const std::array<std::string_view, N>& words) {
+  return std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != std::string_view::npos; });
+}
+
 class Clauses {
  public:
-  explicit Clauses(const Sentence& sentence) : s_(sentence), tokens_(sentence.tokens()) {}
+  explicit Clauses(const Sentence& sentence) : s_(sentence), tokens_(sentence.tokens()) { cut(); }
 
   std::optional<std::string> report() const {
-    constexpr Tags reports = in_a_report | Tags{Tag::link};
-    const auto all = s_.clauses();
     std::vector<Clause> own;
     std::vector<Clause> talk;
-    for (const Clause& clause : all) (is(clause, reports) ? own : talk).push_back(clause);
+    for (const Clause& clause : clauses_) (reports(clause) ? own : talk).push_back(clause);
     const auto value =
         std::find_if(own.begin(), own.end(), [&](const Clause& clause) { return holds_reading(clause); });
     if (talk.empty() || value == own.end()) return std::nullopt;
-    const bool labelled = has(*value, Tags{Tag::label, Tag::measured});
-    const bool leads = value->begin < talk.front().begin || has(*value, Tags{Tag::self, Tag::label});
     for (const Clause& clause : talk) {
-      if (!beside(clause, labelled, leads)) return std::nullopt;
+      if (gainsays(clause, *value)) return std::nullopt;
     }
     std::string text;
-    for (const Clause& clause : own) text.append(text.empty() ? "" : ",").append(text_of(clause));
+    const auto add = [&](std::string_view more) { text.append(text.empty() ? "" : ",").append(more); };
+    for (const Clause& clause : own) {
+      if (!is(clause, polite)) add(text_of(clause));
+    }
+    for (const Clause& clause : talk) {
+      for (std::size_t i = clause.begin; i < clause.end; ++i) {
+        if (complains(clause, tokens_[i])) add(s_.text(tokens_[i]));
+      }
+    }
     return text;
   }
 
  private:
+  /// Clauses, cut again before 然后; English words, which a blank parts, are one.
+  void cut() {
+    constexpr std::array<std::string_view, 5> turns{"然后", "另外", "顺便", "而且", "但是"};
+    for (const Clause& clause : s_.clauses()) {
+      const bool follows = !clauses_.empty() && s_.text(tokens_[clause.begin - 1]) == " ";
+      if (follows && is_latin_talk(clause) && is_latin_talk(clauses_.back())) {
+        clauses_.back().end = clause.end;
+        continue;
+      }
+      std::size_t begin = clause.begin;
+      for (std::size_t i = clause.begin + 1; i < clause.end; ++i) {
+        const bool turns_to = tokens_[i].is(Tag::you) && tokens_[i - 1].is(Tag::figure);  // 36.5你们呢
+        if (!turns_to && std::find(turns.begin(), turns.end(), s_.text(tokens_[i])) == turns.end()) continue;
+        clauses_.push_back({begin, i});
+        begin = i;
+      }
+      clauses_.push_back({begin, clause.end});
+    }
+  }
+  bool is_latin_talk(const Clause& clause) const {
+    const std::string_view said = text_of(clause);
+    return !has(clause, {Tag::figure}) && letters_of(said, false) == said.size();
+  }
+
+  template <class Holds>
+  bool any(const Clause& clause, Holds holds) const {
+    return std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(clause.begin),
+                       tokens_.begin() + static_cast<std::ptrdiff_t>(clause.end), holds);
+  }
   bool is(const Clause& clause, Tags tags) const {
-    return std::all_of(tokens_.begin() + static_cast<std::ptrdiff_t>(clause.begin),
-                       tokens_.begin() + static_cast<std::ptrdiff_t>(clause.end),
-                       [&](const Token& token) { return tags.has(token.tag); });
+    return !any(clause, [&](const Token& token) { return !tags.has(token.tag); });
   }
   bool has(const Clause& clause, Tags tags) const {
-    return std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(clause.begin),
-                       tokens_.begin() + static_cast<std::ptrdiff_t>(clause.end),
-                       [&](const Token& token) { return tags.has(token.tag); });
+    return any(clause, [&](const Token& token) { return tags.has(token.tag); });
   }
   bool holds_reading(const Clause& clause) const {
-    return std::any_of(s_.values().begin(), s_.values().end(), [&](std::size_t i) {
-      const Figure& figure = tokens_[i].figure;
-      return i >= clause.begin && i < clause.end && figure.form == Form::reading && (figure.decimal || figure.unit);
-    });
-  }
-  bool holds_value(const Clause& clause) const {
-    return std::any_of(s_.values().begin(), s_.values().end(), [&](std::size_t i) {
-      const Form form = tokens_[i].figure.form;
-      return i >= clause.begin && i < clause.end && form != Form::odd && form != Form::whole;
+    return any(clause, [](const Token& token) {
+      return token.is(Tag::figure) && token.figure.form == Form::reading && (token.figure.decimal || token.figure.unit);
     });
   }
   std::string_view text_of(const Clause& clause) const {
     return s_.text().substr(tokens_[clause.begin].begin, tokens_[clause.end - 1].end - tokens_[clause.begin].begin);
   }
-
-  /// Something else is told: 快递已取, 收到红包了, not the price or the mark itself.
-  bool tells(const Clause& clause) const {
-    constexpr std::array<std::string_view, 21> told{"快递", "红包", "外卖", "表格", "链接",     "作业",   "网课",
-                                                    "视频", "文件", "直播", "会议", "今日校园", "钉钉",   "学习通",
-                                                    "通知", "游戏", "电脑", "书",   "课本",     "小程序", "问卷"};
-    constexpr std::array<std::string_view, 14> done{"已", "了", "没", "好", "在", "怎么", "打不开",
-                                                    "不", "交", "填", "刚", "还", "哪",   "什么"};
-    const std::string_view said = text_of(clause);
-    bool named = false;
-    for (std::size_t i = clause.begin; i < clause.end; ++i) {
-      const Token& token = tokens_[i];
-      if (!Tags{Tag::topic, Tag::notice, Tag::alien}.has(token.tag)) continue;
-      const std::string_view word = s_.text(token);
-      named = std::any_of(told.begin(), told.end(), [&](std::string_view one) { return word.starts_with(one); });
-      if (!named) return false;
+  static std::size_t letters_of(std::string_view said, bool han) {
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < said.size(); at += code_point_size(said, at)) {
+      const char32_t code = code_point_at(said, at);
+      if (han ? is_han(code) : code < 0x80 && is_latin(static_cast<char>(code))) ++count;
     }
-    return named &&
-           std::any_of(done.begin(), done.end(), [&](auto word) { return said.find(word) != std::string_view::npos; });
+    return count;
   }
 
-  /// Whether a clause of talk leaves the number beside it what it is.
-  bool beside(const Clause& clause, bool labelled, bool leads) const {
-    constexpr Tags about_it = polite | when | Tags{Tag::question, Tag::health, Tag::label,    Tag::worry,
-                                                   Tag::self,     Tag::link,   Tag::estimate, Tag::about};
-    constexpr Tags others{Tag::you, Tag::third, Tag::who_asked, Tag::kin, Tag::we};
-    const std::string_view said = text_of(clause);
-    std::size_t characters = 0;
-    for (std::size_t at = 0; at < said.size(); at += code_point_size(said, at)) {
-      if (is_han(code_point_at(said, at))) ++characters;
+  bool reports(const Clause& clause) const { return is(clause, in_a_report | Tags{Tag::link}); }
+
+  /// A symptom amid words of one's own: 眼睛疼看不了网课.
+  bool complains(const Clause& clause, const Token& token) const {
+    constexpr Tags of_nobody{Tag::question, Tag::rule, Tag::threshold, Tag::notice, Tag::kin,
+                             Tag::third,    Tag::you,  Tag::who_asked, Tag::name,   Tag::near_name};
+    return token.is(Tag::health) && (!token.health.present.empty() || token.health.vague) && !has(clause, of_nobody);
+  }
+
+  /// Something is said of the thing: 快递到了, 会议号多少, 心率75; the thing alone has the number: 快递，36.5.
+  bool tells(const Clause& clause) const {
+    constexpr Tags things{Tag::topic, Tag::matter, Tag::alien, Tag::notice, Tag::kin, Tag::third, Tag::who_asked};
+    constexpr Tags events{Tag::matter, Tag::topic, Tag::alien, Tag::excuse};
+    constexpr std::array<std::string_view, 38> sure{"了", "没", "不", "怎",   "啥", "什么", "吗",   "呢", "吧", "啊",
+                                                    "呀", "啦", "哪", "多少", "已", "刚",   "还",   "又", "都", "要",
+                                                    "想", "会", "去", "来",   "被", "完",   "着",   "过", "真", "太",
+                                                    "很", "我", "求", "祝",   "谁", "在",   "记得", "别"};
+    constexpr std::array<std::string_view, 40> verbs{"好", "给", "打", "看", "吃", "有", "发", "快", "下", "起",
+                                                     "回", "到", "上", "出", "进", "做", "写", "听", "说", "睡",
+                                                     "买", "拿", "取", "坐", "走", "跑", "洗", "忙", "累", "困",
+                                                     "饿", "冷", "热", "刮", "停", "开", "放", "今", "明", "落"};
+    constexpr std::size_t long_enough = 4;
+    if (has(clause, {Tag::figure})) return true;                                  // 血压120
+    if (has(clause, {Tag::kin, Tag::third}) && has(clause, events)) return true;  // 我妈今天生日
+    std::string rest;
+    bool happened = false;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      const bool thing = things.has(tokens_[i].tag);
+      if (!thing) rest.append(s_.text(tokens_[i]));
+      happened = happened || (thing && s_.text(tokens_[i]).ends_with("了"));
     }
-    if (characters < 2) return false;  // 36.5.doc, 36.5 出
-    if (holds_value(clause) ||
-        has(clause, {Tag::threshold, Tag::rule, Tag::behalf, Tag::fix_to, Tag::mistake, Tag::wrong}))
-      return false;
+    const bool asks = has(clause, {Tag::question, Tag::who_asked});
+    const bool known = !has(clause, {Tag::junk, Tag::kin, Tag::day, Tag::matter});
+    if (has(clause, {Tag::topic, Tag::alien})) {
+      if (known) return (asks || contains(rest, sure)) && !is_a_price(clause);  // 36.5, 太坑了
+      if (asks) return true;
+    }
+    const bool long_one = letters_of(text_of(clause), true) >= long_enough;
+    return happened || contains(rest, sure) || (long_one && contains(rest, verbs));
+  }
+  bool is_a_price(const Clause& clause) const {
+    constexpr std::array<std::string_view, 16> prices{"坑",   "贵",   "便宜", "值得", "不值", "优惠", "打折", "降价",
+                                                      "涨价", "包邮", "秒杀", "特价", "涨",   "跌",   "砍价", "到手"};
+    return contains(text_of(clause), prices);
+  }
+
+  /// A verb that wants a number behind it: 花了，36.5.
+  bool wants_a_number(const Clause& clause) const {
+    constexpr std::array<std::string_view, 40> wanting{
+        "花了", "花",   "考了", "考",   "涨到", "跌到", "涨了", "跌了", "付了", "支付", "收了", "充了", "充",   "转了",
+        "赚",   "赚了", "亏",   "亏了", "称",   "称了", "算出", "算得", "得出", "等于", "开到", "调到", "调成", "设成",
+        "设为", "跑了", "走了", "升到", "降到", "显示", "写着", "说",   "写的", "填的", "是",   "报的"};
+    const std::string_view said = trimmed(text_of(clause));
+    return std::any_of(wanting.begin(), wanting.end(), [&](auto word) { return said.ends_with(word); });
+  }
+
+  /// Whether a clause of talk says that the value is none of the speaker's body now, or that nobody reports.
+  bool gainsays(const Clause& clause, const Clause& value) const {
+    constexpr Tags about_it =
+        polite | when | Tags{Tag::question, Tag::health, Tag::label,    Tag::worry, Tag::self,
+                             Tag::link,     Tag::about,  Tag::estimate, Tag::rule,  Tag::threshold};
+    constexpr Tags things{Tag::topic, Tag::matter, Tag::alien, Tag::notice, Tag::rule,     Tag::threshold,
+                          Tag::you,   Tag::third,  Tag::kin,   Tag::we,     Tag::who_asked};
+    constexpr Tags general{Tag::rule, Tag::notice};
+    constexpr std::array<std::string_view, 9> samples{"格式", "示例", "例如", "样例", "模板",
+                                                      "模版", "范例", "比如", "譬如"};
+    constexpr std::array<std::string_view, 6> spent{"花了这", "就花", "才花", "花这么", "这么便宜", "这么贵"};
+    const std::string_view said = text_of(clause);
+    const bool leads = value.begin < clause.begin;
     const bool asks = has(clause, {Tag::question});
-    if ((asks || has(clause, {Tag::worry})) && is(clause, about_it)) return false;  // 36.5, 正常吗
-    if (has(clause, {Tag::topic}) && !labelled && !tells(clause)) return false;
-    if (has(clause, {Tag::alien}) && !tells(clause)) return false;
-    if (has(clause, {Tag::notice}) && !asks && !tells(clause)) return false;
-    if (has(clause, {Tag::kin}) && s_.clause_complains(clause)) return false;
-    const bool number = std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(clause.begin),
-                                    tokens_.begin() + static_cast<std::ptrdiff_t>(clause.end),
-                                    [](const Token& token) { return token.is(Tag::figure); });
-    return labelled || (!number && (leads || !has(clause, others)));
+    if (holds_reading(clause) || contains(said, samples) || has(clause, {Tag::behalf, Tag::fix_to})) return true;
+    if (has(clause, {Tag::mistake, Tag::wrong}) && !(leads && has(clause, things))) return true;  // 答案错了，是36.5
+    if (asks && is(clause, about_it)) return true;                                                // 36.5, 正常吗
+    if (has(clause, {Tag::kin}) && s_.clause_complains(clause)) return true;
+    if (letters_of(said, true) < 2) {  // 36.5.doc, 36.5 出
+      const bool touches = s_.text().substr(0, tokens_[clause.begin].begin).ends_with(".");
+      return !leads || touches || letters_of(said, false) < 3 || has(clause, things);
+    }
+    if (has(clause, things) && !tells(clause)) return true;  // 水温，36.5
+    const bool weather = said.find("天气") != std::string_view::npos;
+    if (has(clause, {Tag::alien}) && said.starts_with("这") && !weather) return true;  // 36.5 这个水温正好
+    if (has(clause, {Tag::topic}) && contains(said, spent)) return true;               // 36.5，就花了这么点
+    if (leads || is(clause, polite | Tags{Tag::that_one})) return false;               // 那个，36.6
+    const bool labelled = has(value, Tags{Tag::label, Tag::measured, Tag::self});
+    const bool personal = (asks && !has(clause, {Tag::rule})) || (labelled && (asks || has(clause, {Tag::figure})));
+    if (has(clause, general) && !personal) return true;  // 例：36.5
+    return !labelled && (wants_a_number(clause) || !tells(clause));
   }
 
   const Sentence& s_;
   const std::vector<Token>& tokens_;
+  std::vector<Clause> clauses_;
 };
 
 }  // namespace

@@ -40,15 +40,21 @@ bool is_report(const Said& said) {
   return said.kind == Kind::temp || said.kind == Kind::temps || said.kind == Kind::list;
 }
 
+/// Nothing, a question, or a doubt about a normal value: the clauses of the value alone may say more.
+bool may_be_talk(const std::optional<Said>& whole) {
+  if (!whole || whole->kind == Kind::question) return true;
+  return whole->ask == "confirm" && whole->guess && *whole->guess < fever;
+}
+
 /// What the whole says; else what its own clauses report beside talk of something else.
 std::optional<Said> read(const Sentence& sentence) {
   auto whole = read_whole(sentence);
-  if (whole && whole->kind != Kind::question) return whole;
+  if (!may_be_talk(whole)) return whole;
   const auto report = report_amid_talk(sentence);
   if (!report) return whole;
   const Sentence own(*report, sentence.scene());
   auto said = read_whole(own);
-  if (!said || !is_report(*said)) return whole;
+  if (!said || !is_report(*said) || (whole && whole->urgent && !said->urgent)) return whole;
   if (own.highest_reading() < fever) return said;
   Said doubt = ask("confirm", own.highest_reading(), true);
   doubt.who = said->who;

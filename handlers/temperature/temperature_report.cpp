@@ -94,7 +94,14 @@ class Report {
   /// Unknown words about the body: whoever adds them to a value is asked rather than noted as well.
   bool is_complaint(const Sentence::Clause& clause) const {
     if (!s_.clause_has(clause, Tag::junk)) return false;
-    const std::string_view said = clause_text(clause);
+    std::string said;  // what no symptom has explained
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      if (!tokens_[i].is(Tag::health)) said.append(s_.text(tokens_[i]));
+    }
+    for (std::string_view word : {"红烧", "烧烤", "烧饼", "烧鸡", "烧水", "烧饭", "烧菜", "麻辣烫", "烫头", "烫发",
+                                  "心疼", "头疼的", "心血", "热血", "疼爱", "烧脑"}) {
+      if (const auto at = said.find(word); at != std::string::npos) said.erase(at, word.size());
+    }
     constexpr std::array<std::string_view, 24> signs{"疼", "痛",   "晕",   "咳",   "喘",   "烧",   "呕",   "泻",
                                                      "痒", "肿",   "血",   "嗅",   "味觉", "呼吸", "胸闷", "胸口",
                                                      "疹", "抽筋", "麻木", "难受", "不适", "烫",   "冒汗", "晕倒"};
@@ -238,9 +245,11 @@ class Report {
     const bool vague =
         std::any_of(taken.begin(), taken.end(), [&](std::size_t i) { return tokens_[i].figure.form == Form::vague; });
     bool estimated = false;
-    for (const Token& token : tokens_) {
-      if (!token.is(Tag::estimate)) continue;
-      const std::string_view said = s_.text(token);
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      if (!tokens_[i].is(Tag::estimate)) continue;
+      const std::string_view said = s_.text(tokens_[i]);
+      const auto clause = s_.clause_of(i);
+      if (s_.clause_has(clause, Tag::junk) && !s_.clause_has(clause, Tag::figure)) continue;  // 今天也太冷了吧
       if (kind == Kind::fix && (said == "应该" || said == "应该是" || said == "应该在" || said == "应该有")) continue;
       estimated = true;
     }

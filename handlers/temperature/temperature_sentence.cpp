@@ -33,6 +33,8 @@ Sentence::Sentence(std::string_view text, const Scene& scene) : text_(text), sce
   resolve_kin();
   resolve_greeting();
   resolve_rooms();
+  resolve_things();
+  resolve_bystanders();
   resolve_doubt();
   resolve_brackets();
   resolve_asides();
@@ -106,6 +108,7 @@ void Sentence::resolve_names() {
 void Sentence::resolve_figures_of_kin() {
   constexpr Tags people{Tag::self, Tag::we, Tag::name, Tag::near_name, Tag::third, Tag::you};
   constexpr Tags measures{Tag::measured, Tag::label, Tag::device, Tag::report, Tag::reported};
+  constexpr Tags said_of_kin{Tag::junk, Tag::matter, Tag::topic, Tag::alien, Tag::excuse};
   std::vector<std::size_t> theirs;
   const std::size_t nobody = tokens_.size();
   std::size_t owner = nobody;
@@ -114,7 +117,7 @@ void Sentence::resolve_figures_of_kin() {
     bool talk = false;
     for (std::size_t i = clause.begin; i < clause.end; ++i) {
       const Token& token = tokens_[i];
-      talk = talk || (token.is(Tag::junk) && !clause_has(clause, Tag::figure));
+      talk = talk || (said_of_kin.has(token.tag) && !clause_has(clause, Tag::figure));
       if (token.is(Tag::kin) && clause_complains(clause)) return;
       if (token.is(Tag::kin)) {
         const auto next = after(i);
@@ -194,6 +197,59 @@ void Sentence::resolve_enumeration() {
     const bool listed = behind == "、" || behind == "." || behind == ")";
     const bool plus_one = i == 1 && text(tokens_[0]) == "+" && tokens_[i + 1].is(Tag::mark);
     if (digit && first && (listed || plus_one)) tokens_[i].tag = Tag::mark;
+  }
+}
+
+/// 我穿38.5的鞋，体温36.5; 36.5，超过37.3要隔离吗: beside a value that stands for itself the other number is a thing's.
+void Sentence::resolve_things() {
+  constexpr Tags things{Tag::topic, Tag::alien};
+  constexpr Tags asks{Tag::question, Tag::worry, Tag::rule};
+  const auto is_reading = [&](std::size_t i) {
+    return tokens_[i].is(Tag::figure) && tokens_[i].figure.form == Form::reading;
+  };
+  const auto has = [&](const Clause& clause, Tags tags) {
+    return std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(clause.begin),
+                       tokens_.begin() + static_cast<std::ptrdiff_t>(clause.end),
+                       [&](const Token& token) { return tags.has(token.tag); });
+  };
+  const auto all = clauses();
+  for (const Clause& clause : all) {
+    const auto beside = [&](bool labelled) {
+      return std::any_of(all.begin(), all.end(), [&](const Clause& one) {
+        return one.begin != clause.begin && clause_has(one, Tag::figure) && !has(one, things | Tags{Tag::threshold}) &&
+               (!labelled || clause_has(one, Tag::label));
+      });
+    };
+    const bool labelled = beside(true);
+    if (!beside(false) || clause_has(clause, Tag::label)) continue;
+    for (std::size_t i = clause.begin + 1; i < clause.end; ++i) {
+      const bool things_own = labelled && things.has(tokens_[i - 1].tag);
+      const bool limit = tokens_[i - 1].is(Tag::threshold) && has(clause, asks);
+      const bool weather = !tokens_[i].figure.decimal && clause_has(clause, Tag::alien);
+      if (is_reading(i) && (things_own || limit || weather)) tokens_[i].figure.form = Form::foreign;
+    }
+  }
+}
+
+/// 36.5，李四快起床了; 已联系 许诺，36.5: a name that only does something, or that somebody has called, owns no value.
+void Sentence::resolve_bystanders() {
+  const auto all = clauses();
+  const auto value =
+      std::find_if(all.begin(), all.end(), [&](const Clause& one) { return clause_has(one, Tag::figure); });
+  if (value == all.end() || has_any({Tag::behalf})) return;
+  for (const Clause& clause : all) {
+    if (!clause_has(clause, Tag::name) || clause_has(clause, Tag::figure) || clause_complains(clause)) continue;
+    const std::string_view said =
+        text().substr(tokens_[clause.begin].begin, tokens_[clause.end - 1].end - tokens_[clause.begin].begin);
+    bool own_excuse = false;  // why somebody else reports for him
+    for (std::string_view word : {"手机", "网", "流量", "没电", "让我", "叫我", "托我"})
+      own_excuse = own_excuse || said.find(word) != std::string_view::npos;
+    const bool does = clause_has(clause, Tag::excuse) || clause_has(clause, Tag::junk);
+    const bool called = text().substr(0, tokens_[clause.begin].end).find("联系") != std::string_view::npos;
+    if (!called && (own_excuse || !does || clause.begin < value->end || clause_has(*value, Tag::name))) continue;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      if (tokens_[i].is(Tag::name) && !is_speaker(tokens_[i])) retag(i, Tag::filler);
+    }
   }
 }
 

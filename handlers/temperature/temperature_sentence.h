@@ -100,6 +100,8 @@ class Sentence {
   void resolve_enumeration();
   void resolve_doubt();
   void resolve_brackets();
+  void resolve_things();
+  void resolve_bystanders();
   void resolve_asides();
   void count();
   void retag(std::size_t i, Tag tag);

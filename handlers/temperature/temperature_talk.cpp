@@ -1,5 +1,6 @@
 // Doubt, questions and talk of other things; and the fail-safe, which sees to it that no fever is lost in them.
 #include <algorithm>
+#include <array>
 
 #include "handlers/temperature/temperature_rules.h"
 
@@ -23,7 +24,7 @@ class Talk {
              (figure.form == Form::typo && figure.decimal) || (figure.form == Form::whole && s_.fever_said());
     });
     const bool topical = s_.has(Tag::topic) && !s_.fever_said() && !s_.has(Tag::label);
-    if (topical || (!spelled && !kin_complain())) return std::nullopt;
+    if (topical || ((!spelled || kin_only_named()) && !kin_complain())) return std::nullopt;
     Said said = ask("household");
     said.urgent = true;
     return said;
@@ -34,10 +35,28 @@ class Talk {
     for (const Clause& clause : s_.clauses()) {
       const bool named = s_.clause_has(clause, Tag::kin);
       for (std::size_t i = clause.begin; named && i < clause.end; ++i) {
-        if (!tokens_[i].health.present.empty()) return true;
+        const auto& present = tokens_[i].health.present;  // who lies on the floor is care's
+        if (std::any_of(present.begin(), present.end(), [](const auto& one) {
+              constexpr std::array<std::string_view, 6> not_caught{"晕倒", "失眠", "过敏", "牙痛", "腰痛", "关节痛"};
+              return std::find(not_caught.begin(), not_caught.end(), one) == not_caught.end();
+            }))
+          return true;
       }
     }
     return false;
+  }
+
+  /// 37.8，我室友还在睡; 家长已签字，37.6: who is named does something else, and nobody says that the value is theirs.
+  bool kin_only_named() const {
+    constexpr Tags measures{Tag::figure, Tag::measured, Tag::label, Tag::device, Tag::report, Tag::reported};
+    const auto all = s_.clauses();
+    return std::all_of(all.begin(), all.end(), [&](const Clause& clause) {
+      if (!s_.clause_has(clause, Tag::kin)) return true;
+      const bool does = s_.clause_has(clause, Tag::junk) || s_.clause_has(clause, Tag::excuse);
+      return does && std::none_of(tokens_.begin() + static_cast<std::ptrdiff_t>(clause.begin),
+                                  tokens_.begin() + static_cast<std::ptrdiff_t>(clause.end),
+                                  [&](const Token& token) { return measures.has(token.tag); });
+    });
   }
 
   bool is_question() const {
@@ -137,7 +156,7 @@ class Talk {
         s_.names_others() || !s_.mentioned().empty()) {
       return false;
     }
-    if (s_.has_reading()) return true;
+    if (s_.has_reading()) return !asks_everybody() && !is_anothers();
     if (s_.has_any({Tag::you, Tag::third, Tag::kin}) || asks_everybody()) return false;
     return s_.has_any({Tag::label, Tag::report, Tag::reported, Tag::device, Tag::about, Tag::mistake, Tag::amend});
   }
@@ -149,6 +168,12 @@ class Talk {
       return token.is(Tag::we) &&
              (said.find("大家") != std::string_view::npos || said.find("全") != std::string_view::npos);
     });
+  }
+
+  /// 你36.5?
+  bool is_anothers() const {
+    const std::size_t value = s_.values().front();
+    return value > 0 && tokens_[value - 1].is(Tag::you);
   }
 
   /// Another thing has the number, unless the temperature is plainly said and the rest is another clause.
