@@ -1,6 +1,7 @@
 // Asks the router's own arbitration what it understands of every row of the case tables, and compares.
 // usage: case_runner --dir DIR      prints each row that differs, and of each table how many are right, wrong, stored
-// in silence, lost needs, false answers and not judged yet by DIR/later.txt; exits 0 when all that is judged is right
+// in silence, lost needs, false answers and not judged yet by DIR/later.txt, and each line of it that excuses nothing;
+// exits 0 when all that is judged is right and no line is needless
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
@@ -44,6 +45,7 @@ class Runner {
       const Parts actual = ask(row, expected, place);
       const Grade grade =
           judge(table_, expected, actual, later_, [&](const std::string& kind) { return is_command(row, kind); });
+      later_.graded(grade);
       ++score[grade];
       if (grade == Grade::right || grade == Grade::later) continue;
       std::cout << place << "  " << row.message << "\n    " << to_string(grade) << "\n    expected " << expected.dump()
@@ -52,7 +54,12 @@ class Runner {
     return score;
   }
 
-  bool fine() const { return fine_; }
+  /// After all tables: a line of later.txt that excuses nothing any more is a fault.
+  bool fine() {
+    for (const std::string& line : later_.needless())
+      fail("later.txt names what is understood, or asked nowhere: " + line);
+    return fine_;
+  }
 
  private:
   static bool of_time(const CaseRow& row) { return row.context.value("part", "") == "time"; }
@@ -126,7 +133,8 @@ int run_all(const fs::path& folder) {
   const bool right = std::all_of(all.begin(), all.end(), [](const auto& entry) {
     return entry.first == Grade::right || entry.first == Grade::later;
   });
-  return right && runner.fine() ? 0 : 1;
+  const bool fine = runner.fine();
+  return right && fine ? 0 : 1;
 }
 
 }  // namespace

@@ -91,7 +91,26 @@ void Later::add(const std::string& table, const std::string& kind, const std::st
 }
 
 bool Later::named(const std::string& table, const std::string& kind, const std::string& key) const {
-  return lines_.contains({table, kind, key}) || lines_.contains({"*", kind, key});
+  for (const Line& line : {Line{table, kind, key}, Line{"*", kind, key}}) {
+    if (!lines_.contains(line)) continue;
+    asked_.insert(line);
+    return true;
+  }
+  return false;
+}
+
+void Later::graded(Grade grade) {
+  if (grade == Grade::later) needed_.merge(asked_);
+  asked_.clear();
+}
+
+std::vector<std::string> Later::needless() const {
+  std::vector<std::string> all;
+  for (const Line& line : lines_) {
+    const auto& [table, kind, key] = line;
+    if (!needed_.contains(line)) all.push_back(table + " " + kind + (key.empty() ? "" : " " + key));
+  }
+  return all;
 }
 
 bool Later::holds(const std::string& table, const json& part) const {

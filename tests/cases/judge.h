@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace banwei::tests {
 
@@ -42,9 +43,17 @@ class Later {
   /// Leaves out what is not built: whole parts, and keys of others.
   Parts without(const std::string& table, const Parts& parts) const;
 
+  /// The lines that no row needed whose `grade` was given since: none is used by it, or all that use it are right.
+  void graded(Grade grade);
+  std::vector<std::string> needless() const;
+
  private:
   bool named(const std::string& table, const std::string& kind, const std::string& key) const;
-  std::set<std::tuple<std::string, std::string, std::string>> lines_;
+
+  using Line = std::tuple<std::string, std::string, std::string>;
+  std::set<Line> lines_;
+  std::set<Line> needed_;
+  mutable std::set<Line> asked_;  // of the row that is being judged
 };
 
 /// Whether two parts say the same: of a command only what the row gives, since a row may leave an argument open.

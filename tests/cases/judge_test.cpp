@@ -78,5 +78,20 @@ TEST(Judge, WhatIsNotBuiltYetIsLeftOut) {
   EXPECT_EQ(judge("fix", parts(loc, temp), parts(temp), later, [](const auto&) { return false; }), Grade::wrong);
 }
 
+TEST(Judge, ALineThatExcusesNothingIsNeedless) {
+  Later later;
+  later.add("mixed", "loc");
+  later.add("mixed", "job");
+  later.add("*", "temp", "slot");
+  const json loc{{"kind", "loc"}, {"in_wuhan", true}};
+  json reading = temp;
+  reading["slot"] = "am";
+  later.graded(grade(parts(loc), parts(loc), later));
+  EXPECT_EQ(later.needless(), (std::vector<std::string>{"* temp slot", "mixed job", "mixed loc"}));
+  later.graded(grade(parts(loc), parts(), later));
+  later.graded(grade(parts(reading), parts(temp), later));
+  EXPECT_EQ(later.needless(), std::vector<std::string>{"mixed job"});
+}
+
 }  // namespace
 }  // namespace banwei::tests
