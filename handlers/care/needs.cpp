@@ -145,7 +145,7 @@ class Judge {
     for (std::size_t i = 0; i < pieces().size(); ++i) {
       const bool alone = sighs.has(pieces()[i].word) && view_.clause_is(i, sighs | around);
       const std::string_view said = view_.text(i, i);
-      const bool all = view_.is(around | cries | Words{pieces()[i].word});
+      const bool all = view_.alone(i, around | cries | Words{pieces()[i].word});
       const std::string_view behind = view_.behind(i);
       const bool fears =
           (said == "我怕" || (said == "怕" && i > 0)) && !behind.starts_with("什么") && !behind.starts_with("了");
@@ -229,7 +229,8 @@ class Judge {
     const Words whole = beside | Words{pieces()[next].word};
     if (!view_.clause_is(i, whole)) return false;
     const std::string_view said = view_.text(0, pieces().size() - 1);
-    return view_.is(whole) || view_.has(feels) || said.find("请假") != said.npos || said.find("想回家") != said.npos;
+    return view_.alone(i, whole) || view_.has(feels) || said.find("请假") != said.npos ||
+           said.find("想回家") != said.npos;
   }
 
   /// 发烧咳嗽: what is said in one breath with a grave symptom is told with it.

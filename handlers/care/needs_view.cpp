@@ -31,8 +31,11 @@ bool View::clause_is(std::size_t i, const Words& words) const {
                      [&](const Piece& piece) { return piece.clause != pieces()[i].clause || words.has(piece.word); });
 }
 
-bool View::is(const Words& words) const {
-  return std::all_of(pieces().begin(), pieces().end(), [&](const Piece& piece) { return words.has(piece.word); });
+bool View::alone(std::size_t i, const Words& words) const {
+  return std::all_of(pieces().begin(), pieces().end(), [&](const Piece& piece) {
+    const bool asks_before = piece.word == Word::asks && piece.end - piece.begin == 1 && piece.end <= pieces()[i].begin;
+    return words.has(piece.word) || asks_before;
+  });
 }
 
 std::size_t View::unknown_in_clause(std::size_t i) const {

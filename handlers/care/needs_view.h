@@ -46,8 +46,8 @@ class View {
   bool clause_has(std::size_t i, const Words& words) const { return clauses_have(i, 0, 0, words); }
   bool near_has(std::size_t i, const Words& words) const { return clauses_have(i, -1, 1, words); }
   bool clause_is(std::size_t i, const Words& words) const;
-  bool is(const Words& words) const;                   // the whole message
-  std::size_t unknown_in_clause(std::size_t i) const;  // characters
+  bool alone(std::size_t i, const Words& words) const;  // the whole message, but for 老师在吗？
+  std::size_t unknown_in_clause(std::size_t i) const;   // characters
   std::string_view clause_text(std::size_t i) const { return text(clause_begin(i), clause_end(i) - 1); }
   std::size_t clause_end(std::size_t i) const;
   bool clause_says_me(std::size_t i) const;

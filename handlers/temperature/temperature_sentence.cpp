@@ -225,7 +225,8 @@ void Sentence::resolve_things() {
     for (std::size_t i = clause.begin + 1; i < clause.end; ++i) {
       const bool things_own = labelled && things.has(tokens_[i - 1].tag);
       const bool limit = tokens_[i - 1].is(Tag::threshold) && has(clause, asks);
-      const bool weather = !tokens_[i].figure.decimal && clause_has(clause, Tag::alien);
+      const bool weather = !tokens_[i].figure.decimal && clause_has(clause, Tag::alien) &&
+                           !has(clause, {Tag::health, Tag::self, Tag::measured});
       if (is_reading(i) && (things_own || limit || weather)) tokens_[i].figure.form = Form::foreign;
     }
   }
