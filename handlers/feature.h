@@ -194,6 +194,13 @@ struct Awaited {
   std::vector<std::string> doings = {};
 };
 
+/// Something that people of a class have still to answer, and how those who have not are called now.
+struct Pending {
+  std::string_view kind = {};  // as the case tables call it: "temp", "rollcall", "notice"
+  Utc opened{};
+  std::function<Reply(const Context&)> call = {};
+};
+
 /// What people simply say to a feature, without a command.
 struct PlainTalk {
   std::string topic = {};  // for 帮助: "体温"
@@ -227,6 +234,9 @@ class Feature {
   /// Whom of the class a reminder is to call now, who have not done what this feature waits for; nothing when it waits
   /// for nothing.
   virtual std::optional<std::vector<Person>> missing(const Class&, const Moment&) { return std::nullopt; }
+
+  /// The newest thing that some of the class have not answered and that the speaker may call them for.
+  virtual std::optional<Pending> pending(const Context&, const Class&) { return std::nullopt; }
 
   /// What it hears in plain talk.
   virtual std::vector<Listener> listeners() { return {}; }

@@ -19,6 +19,8 @@ enum class Word : std::uint8_t {
   who,              // 谁 哪些人 有几个
   how_many,         // 多少 几个
   what,             // 什么 哪些
+  when,             // 几点 什么时候
+  by_when,          // 最晚几点 几点前
   how,              // 怎么
   people,           // 人 同学
   list,             // 名单
@@ -66,6 +68,7 @@ enum class Word : std::uint8_t {
   change,    // 改
   // --- what is spoken of
   temperature,    // 体温
+  unwell,         // 发烧 不舒服
   report,         // 报 交 打卡
   check_in,       // 打卡
   deliver,        // 发 测: a report only beside 体温
