@@ -235,6 +235,16 @@ std::map<std::int64_t, Utc> Readings::answered(std::int64_t class_id, Day day) c
   return first;
 }
 
+std::vector<Reading> Readings::at_least(int from, std::int64_t class_id, Day day) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT r.* FROM persons p JOIN readings r ON r.person = p.id
+    WHERE r.centi >= $1 AND p.class_id = $2 AND p.staff = 0 AND p.left_at IS NULL
+      AND r.day = $3 AND r.replaced_by IS NULL AND r.withdrawn IS NULL
+    ORDER BY r.sent, r.id
+  )sql";
+  return all_readings(database_.query(sql, from, class_id, iso(day)));
+}
+
 void Readings::withdraw(std::int64_t id, Utc when) {
   database_.run(R"sql(UPDATE readings SET withdrawn = $1 WHERE id = $2 AND withdrawn IS NULL)sql", seconds(when), id);
 }

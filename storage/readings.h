@@ -76,6 +76,9 @@ class Readings {
   /// Of each student of the class with a current reading that day: when the first of them was sent.
   std::map<std::int64_t, Utc> answered(std::int64_t class_id, Day day) const;
 
+  /// The current readings of the class's students that day of `from` (hundredths of a degree) or more, oldest first.
+  std::vector<Reading> at_least(int from, std::int64_t class_id, Day day) const;
+
   void withdraw(std::int64_t id, Utc when);
 
   /// A person's note of a day; a later one takes its place.

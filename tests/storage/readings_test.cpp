@@ -186,6 +186,20 @@ TEST_F(ReadingsTest, WhatAnOlderProgramStoredIsLinkedByTheMigration) {
   EXPECT_EQ(linked.by_id(3)->replaced_by, 4);
 }
 
+TEST_F(ReadingsTest, AtLeastGivesTheCurrentHighOnesOfTheClassAndDay) {
+  readings.record(said(zhang, 3800, 100));
+  readings.record(said(zhang, 3650, 200));  // took its place
+  readings.record(said(zhang, 3730, 400, "pm"));
+  readings.record(said(li, 3790, 300));
+  readings.withdraw(readings.record(said(li, 3900, 350, "pm")).id, at(360));
+  readings.record(said(wang, 3900, 100));
+  readings.record(said(teacher, 3900, 100));
+  EXPECT_EQ(values(readings.at_least(3730, first_class, today)), (std::vector<int>{3790, 3730}));
+  EXPECT_TRUE(readings.at_least(3730, first_class, today + std::chrono::days{1}).empty());
+  stores.members.leave(li.id, at(600));
+  EXPECT_EQ(values(readings.at_least(3730, first_class, today)), (std::vector<int>{3730}));
+}
+
 TEST_F(ReadingsTest, AnsweredNamesEachStudentOfTheClassOnceWithTheFirstTime) {
   readings.record(said(zhang, 3660, 300, "pm"));
   readings.record(said(zhang, 3650, 100, "am"));
