@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "handlers/announcement/announcement_intents.h"
@@ -57,6 +58,8 @@ constexpr auto only_the_time = "改的是发送时间；要改内容说“内容
 constexpr auto pictures_full = "一条通知最多9张图，多的没有带上";
 constexpr auto time_is_over = "定的时间已经过了，改为现在发";
 constexpr auto dropped = "好的，不发了";
+constexpr auto what_to_change =
+    "还没有发，预览留着。要改哪里？时间说“改成9点”，内容说“内容改成 …”，班级重新“发通知 班级 正文”；不发了回“取消”";
 std::string lapsed(const std::string& heading) {
   return fmt::format("预览“{}”过了一天没有发，已作废。要发请重新“发通知 …”", heading);
 }
@@ -75,6 +78,12 @@ std::string names_of(const std::vector<Class>& classes) {
   std::vector<std::string> names;
   for (const Class& klass : classes) names.push_back(klass.name);
   return class_lines(names);
+}
+
+bool names_a_day(std::string_view words) {
+  constexpr std::array<std::string_view, 12> signs{"今", "明", "后", "周", "星期", "礼拜",
+                                                   "号", "日", "月", "天", "晚点", "分钟"};
+  return std::any_of(signs.begin(), signs.end(), [&](std::string_view sign) { return words.find(sign) != words.npos; });
 }
 
 std::string lapsing(std::int64_t person) { return Topic{.kind = "lapse", .id = person}.text(); }
@@ -265,7 +274,12 @@ Reply Drafts::extend(const Context& call, Draft draft) {
 
 Reply Drafts::answer(const Context& call, Draft draft, const PreviewAnswer& answer) {
   using Kind = PreviewAnswer::Kind;
-  const auto when = understand_when(answer.body, call.sent.local);
+  // A time alone is one of the day for which the draft is set.
+  const Day today = call.sent.day();
+  const bool another_day = draft.at && std::chrono::floor<std::chrono::days>(*draft.at) > today;
+  const bool names_day = names_a_day(answer.body);
+  const auto when = understand_when(
+      answer.body, another_day && !names_day ? std::chrono::floor<std::chrono::days>(*draft.at) : call.sent.local);
   switch (answer.kind) {
     case Kind::retime:
       if (!when) return privately(call, text::which_time(answer.body));
@@ -278,6 +292,8 @@ Reply Drafts::answer(const Context& call, Draft draft, const PreviewAnswer& answ
       draft.said = call.sent.local;
       add_pictures(draft.body, call.message.content);
       return preview(call, draft);
+    case Kind::wrong:
+      return Reply{}.add(Say{plain(text::what_to_change)});
     case Kind::cancel:
       close(call);
       return Reply{}.add(Say{plain(text::dropped)});

@@ -4,7 +4,6 @@
 #include <array>
 
 #include "handlers/args.h"
-#include "handlers/common/scanner.h"
 #include "handlers/language/text.h"
 #include "handlers/language/when.h"
 #include "handlers/language/yes_no.h"
@@ -13,16 +12,12 @@ namespace banwei::announcement {
 
 namespace {
 
-constexpr std::size_t most_words = 100;    // of an audience
 constexpr std::size_t longest_given = 60;  // runes between 给 and 发通知
 constexpr std::size_t longest_time = 40;   // runes
 
 constexpr std::array<std::u32string_view, 6> verbs{U"发通知",   U"发布通知", U"发公告",
                                                    U"发布公告", U"群发通知", U"下通知"};
 constexpr std::array<std::u32string_view, 3> verbs_to_all{U"通知全班", U"通知各班", U"通知所有班级"};
-constexpr std::array<std::u32string_view, 12> everybody{U"全体",   U"全院",     U"全部",   U"所有班级",
-                                                        U"所有班", U"全部班级", U"各班级", U"全体班级",
-                                                        U"我的班", U"我带的班", U"各班",   U"全班"};
 constexpr std::array<std::u32string_view, 4> changes{U"内容改成", U"内容改为", U"正文改成", U"正文改为"};
 constexpr std::array<std::u32string_view, 2> changes_of_either{U"改成", U"改为"};
 constexpr std::array<std::u32string_view, 12> changes_of_time{U"时间改成", U"时间改为", U"时间改到", U"改到",
@@ -32,105 +27,13 @@ constexpr std::array<std::u32string_view, 9> sends{U"发",   U"发送",   U"发�
                                                    U"再发", U"准时发", U"发出去", U"群发"};
 
 constexpr std::u32string_view blanks = U" \t\r\n";
-constexpr std::u32string_view parting = U" \t\r\n、,:;";
-
-bool is_figure(char32_t c) { return c >= U'0' && c <= U'9'; }
-
-bool at_border(const Scanner& s) { return s.done() || s.sees_one_of(parting); }
 
 void skip(Scanner& s, std::u32string_view marks) {
   while (s.eat_one_of(marks)) {
   }
 }
 
-std::u32string_view token(const Scanner& s) {
-  const auto end = s.rest().find_first_of(parting);
-  return s.rest().substr(0, end);
-}
-
-std::u32string folded(std::string_view text) { return fold(text).points; }
-
-/// The major whose name begins so, as it was said.
-bool is_major(std::u32string_view word, std::span<const Class> classes) {
-  return word.size() >= 2 && std::any_of(classes.begin(), classes.end(),
-                                         [&](const Class& klass) { return folded(klass.major).starts_with(word); });
-}
-
-/// 机电1950: looks like a class.
-bool like_a_class(std::u32string_view word) {
-  if (word.ends_with(U"班")) word.remove_suffix(1);
-  constexpr std::size_t year_and_number = 4;
-  if (word.size() < year_and_number + 2 || word.size() > year_and_number + 8) return false;
-  const auto name = word.substr(0, word.size() - year_and_number);
-  const auto figures = word.substr(name.size());
-  return std::all_of(name.begin(), name.end(), [](char32_t c) { return is_han(c); }) &&
-         std::all_of(figures.begin(), figures.end(), is_figure);
-}
-
-std::optional<Audience> eat_major(Scanner& s, std::span<const Class> classes) {
-  std::u32string_view word = token(s);
-  const std::size_t whole = word.size();
-  if (word.ends_with(U"专业")) word.remove_suffix(2);
-  if (!is_major(word, classes)) return std::nullopt;
-  s.at += whole;
-  return Audience{.kind = Audience::Kind::major, .word = to_utf8(word), .major = to_utf8(word)};
-}
-
-std::optional<Audience> eat_grade(Scanner& s, std::span<const Class> classes) {
-  std::size_t figures = 0;
-  while (is_figure(s.peek(figures))) ++figures;
-  if ((figures != 2 && figures != 4) || s.peek(figures) != U'级') return std::nullopt;
-  std::string grade = to_utf8(s.rest().substr(0, figures));
-  if (figures == 2) grade = "20" + grade;
-  Scanner t = s;
-  t.at += figures + 1;
-  Audience audience{.kind = Audience::Kind::grade, .word = grade + "级", .grade = grade};
-  if (!at_border(t)) {
-    t.eat(U"的");
-    const auto major = eat_major(t, classes);
-    if (!major) return std::nullopt;
-    audience.word += major->word;
-    audience.major = major->major;
-  }
-  s = t;
-  return audience;
-}
-
-std::optional<Audience> eat_audience(Scanner& s, std::span<const Class> classes) {
-  Scanner t = s;
-  if (t.eat_any(everybody) && at_border(t)) {
-    Audience all{.word = to_utf8(s.text.substr(s.at, t.at - s.at))};
-    s = t;
-    return all;
-  }
-  for (const Class& klass : classes) {
-    t = s;
-    if (!t.eat(folded(klass.name))) continue;
-    t.eat(U"班");
-    if (!at_border(t)) continue;
-    s = t;
-    return Audience{.kind = Audience::Kind::klass, .word = klass.name, .class_id = klass.id};
-  }
-  if (auto grade = eat_grade(s, classes)) return grade;
-  if (auto major = eat_major(s, classes)) return major;
-  const auto word = token(s);
-  if (!like_a_class(word)) return std::nullopt;
-  s.at += word.size();
-  return Audience{.kind = Audience::Kind::unknown, .word = to_utf8(word)};
-}
-
-std::vector<Audience> eat_audiences(Scanner& s, std::span<const Class> classes) {
-  std::vector<Audience> all;
-  while (all.size() < most_words) {
-    Scanner t = s;
-    if (!all.empty()) skip(t, parting);
-    auto audience = eat_audience(t, classes);
-    if (!audience) break;
-    all.push_back(std::move(*audience));
-    s = t;
-  }
-  return all;
-}
+bool at_border(const Scanner& s) { return s.done() || s.sees_one_of(parting); }
 
 /// 给2019级、2020级发通知
 bool eat_given(Scanner& s, Order& order, std::span<const Class> classes) {
@@ -236,22 +139,6 @@ bool is_one(std::string_view text, std::initializer_list<std::string_view> words
 
 }  // namespace
 
-bool Audience::takes(const Class& klass) const {
-  switch (kind) {
-    case Kind::all:
-      return true;
-    case Kind::klass:
-      return klass.id == class_id;
-    case Kind::grade:
-      return klass.grade == grade && (major.empty() || normalised(klass.major).starts_with(major));
-    case Kind::major:
-      return normalised(klass.major).starts_with(major);
-    case Kind::unknown:
-      return false;
-  }
-  return false;
-}
-
 std::optional<Order> read_order(std::string_view text, std::chrono::local_seconds now, std::span<const Class> classes,
                                 bool addressed) {
   const Runes runes = fold(text);
@@ -305,6 +192,11 @@ std::optional<PreviewAnswer> read_answer(std::string_view text) {
   const std::string whole = normalised(text);
   const std::string_view said = trimmed(whole);
   const auto answer = [](Kind kind) { return PreviewAnswer{kind, {}}; };
+  if (is_one(said,
+             {"不对",   "不对吧",   "不对啊", "不是",     "不是的",   "没有",   "没",   "错了", "有错",   "写错了",
+              "有误",   "不好",     "不行",   "不可以",   "有问题",   "等一下", "等等", "等会", "搞错了", "弄错了",
+              "时间错", "时间错了", "内容错", "内容错了", "班级错了", "班错了", "no",   "n"}))
+    return answer(Kind::wrong);
   const auto yes = language::yes_or_no(said);
   if (yes == true || is_one(said, {"发", "发吧", "发送", "发出", "确认", "确定", "可以发"})) return answer(Kind::send);
   if (is_one(said, {"立即发", "马上发", "现在发", "立刻发"})) return answer(Kind::send_now);

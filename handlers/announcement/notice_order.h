@@ -9,21 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "handlers/common/audience.h"
 #include "storage/types.h"
 
 namespace banwei::announcement {
-
-/// One word that says for whom a notice is.
-struct Audience {
-  enum class Kind { all, klass, grade, major, unknown };
-  Kind kind = Kind::all;
-  std::string word = {};      // as it is shown: 2019级, 机电1901
-  std::string grade = {};     // 2019; with a major, of that major alone
-  std::string major = {};     // the beginning of its name
-  std::int64_t class_id = 0;  // klass
-
-  bool takes(const Class& klass) const;
-};
 
 struct Order {
   enum class Timing {
@@ -45,7 +34,19 @@ std::optional<Order> read_order(std::string_view text, std::chrono::local_second
 
 /// An answer to a preview.
 struct PreviewAnswer {
-  enum class Kind { send, send_now, cancel, receipt_on, receipt_off, is_time, is_body, change, change_either, retime };
+  enum class Kind {
+    send,
+    send_now,
+    cancel,
+    receipt_on,
+    receipt_off,
+    is_time,
+    is_body,
+    change,
+    change_either,
+    retime,
+    wrong
+  };
   Kind kind = Kind::send;
   std::string body = {};  // change: the new one; retime: the words of the time; change_either: one of both
 };

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "handlers/common/audience.h"
 #include "handlers/common/collection.h"
 #include "handlers/common/outage.h"
 #include "handlers/common/privately.h"
@@ -28,9 +29,11 @@ std::string times(const std::string& klass, const Settings& set) {
 }
 std::string changed(const std::string& now) { return "好，从下一次起：\n" + now; }
 constexpr auto how = "要改就说：体温设置 催报 10:20，或 体温设置 问候 关";
-constexpr auto which_class = "你有几个班，请写上班级：体温设置 机电1901 催报 10:20";
+constexpr auto which_class = "你有几个班，请写上班级：体温设置 机电1901 催报 10:20，或 体温设置 全部 催报 10:20";
 std::string no_such_class(const std::string& name) { return fmt::format("“{}”不是你名下的班级", name); }
-constexpr auto out_of_order = "时间要按 问候、催报、截止 的先后来，请换一个时间";
+std::string out_of_order(const std::string& klass) {
+  return klass + "：时间要按 问候、催报、截止 的先后来，请换一个时间";
+}
 
 }  // namespace
 }  // namespace text
@@ -132,8 +135,13 @@ std::chrono::minutes DayTimes::deadline(const Class& klass, Day day) const {
 Reply DayTimes::set(const Context& call, std::optional<Choice> choice) {
   const Day tomorrow = call.now.day() + std::chrono::days{1};  // when all that was chosen holds
   auto classes = classes_of(members_, call, teachers);
-  if (choice && !choice->class_name.empty()) {
-    std::erase_if(classes, [&](const Class& klass) { return normalised(klass.name) != choice->class_name; });
+  const bool named = choice && !choice->class_name.empty();
+  if (named) {
+    const auto audiences = audiences_in(choice->class_name, members_.classes());
+    std::erase_if(classes, [&](const Class& klass) {
+      const auto takes = [&](const Audience& audience) { return audience.takes(klass); };
+      return std::none_of(audiences.begin(), audiences.end(), takes);
+    });
     if (classes.empty()) return privately(call, text::no_such_class(choice->class_name));
   }
   if (!choice) {
@@ -141,14 +149,19 @@ Reply DayTimes::set(const Context& call, std::optional<Choice> choice) {
     for (const Class& klass : classes) lines += text::times(klass.name, of(klass.id, tomorrow)) + "\n";
     return privately(call, lines + text::how);
   }
-  if (classes.size() != 1) return privately(call, text::which_class);
-  const Class& klass = classes.front();
-  Settings wanted = of(klass.id, tomorrow);
-  apply(wanted, choice->key, choice->value);
-  if (!in_order(wanted)) return privately(call, text::out_of_order);
-  settings_.set(feature, {.class_id = klass.id, .key = choice->key, .value = choice->value, .since = call.now.utc},
-                call.speaker.person->id);
-  return privately(call, text::changed(text::times(klass.name, wanted)));
+  if (!named && classes.size() != 1) return privately(call, text::which_class);
+  std::string lines;
+  for (const Class& klass : classes) {
+    Settings wanted = of(klass.id, tomorrow);
+    apply(wanted, choice->key, choice->value);
+    if (!in_order(wanted)) return privately(call, text::out_of_order(klass.name));
+    lines += (lines.empty() ? "" : "\n") + text::times(klass.name, wanted);
+  }
+  for (const Class& klass : classes) {
+    settings_.set(feature, {.class_id = klass.id, .key = choice->key, .value = choice->value, .since = call.now.utc},
+                  call.speaker.person->id);
+  }
+  return privately(call, text::changed(lines));
 }
 
 }  // namespace banwei::temperature

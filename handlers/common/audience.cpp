@@ -1,0 +1,144 @@
+#include "handlers/common/audience.h"
+
+#include <algorithm>
+#include <array>
+
+#include "handlers/common/text.h"
+#include "handlers/language/text.h"
+
+namespace banwei {
+
+namespace {
+
+constexpr std::size_t most_words = 100;  // of an audience
+
+constexpr std::array<std::u32string_view, 12> everybody{U"全体",   U"全院",     U"全部",   U"所有班级",
+                                                        U"所有班", U"全部班级", U"各班级", U"全体班级",
+                                                        U"我的班", U"我带的班", U"各班",   U"全班"};
+
+bool is_figure(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+bool at_border(const Scanner& s) { return s.done() || s.sees_one_of(parting); }
+
+void skip(Scanner& s) {
+  while (s.eat_one_of(parting)) {
+  }
+}
+
+std::u32string_view token(const Scanner& s) {
+  const auto end = s.rest().find_first_of(parting);
+  return s.rest().substr(0, end);
+}
+
+std::u32string folded(std::string_view text) { return fold(text).points; }
+
+/// The major whose name begins so, as it was said.
+bool is_major(std::u32string_view word, std::span<const Class> classes) {
+  return word.size() >= 2 && std::any_of(classes.begin(), classes.end(),
+                                         [&](const Class& klass) { return folded(klass.major).starts_with(word); });
+}
+
+/// 机电1950: looks like a class.
+bool like_a_class(std::u32string_view word) {
+  if (word.ends_with(U"班")) word.remove_suffix(1);
+  constexpr std::size_t year_and_number = 4;
+  if (word.size() < year_and_number + 2 || word.size() > year_and_number + 8) return false;
+  const auto name = word.substr(0, word.size() - year_and_number);
+  const auto figures = word.substr(name.size());
+  return std::all_of(name.begin(), name.end(), [](char32_t c) { return is_han(c); }) &&
+         std::all_of(figures.begin(), figures.end(), is_figure);
+}
+
+std::optional<Audience> eat_major(Scanner& s, std::span<const Class> classes) {
+  std::u32string_view word = token(s);
+  const std::size_t whole = word.size();
+  if (word.ends_with(U"专业")) word.remove_suffix(2);
+  if (!is_major(word, classes)) return std::nullopt;
+  s.at += whole;
+  return Audience{.kind = Audience::Kind::major, .word = to_utf8(word), .major = to_utf8(word)};
+}
+
+std::optional<Audience> eat_grade(Scanner& s, std::span<const Class> classes) {
+  std::size_t figures = 0;
+  while (is_figure(s.peek(figures))) ++figures;
+  if ((figures != 2 && figures != 4) || s.peek(figures) != U'级') return std::nullopt;
+  std::string grade = to_utf8(s.rest().substr(0, figures));
+  if (figures == 2) grade = "20" + grade;
+  Scanner t = s;
+  t.at += figures + 1;
+  Audience audience{.kind = Audience::Kind::grade, .word = grade + "级", .grade = grade};
+  if (!at_border(t)) {
+    t.eat(U"的");
+    const auto major = eat_major(t, classes);
+    if (!major) return std::nullopt;
+    audience.word += major->word;
+    audience.major = major->major;
+  }
+  s = t;
+  return audience;
+}
+
+}  // namespace
+
+std::optional<Audience> eat_audience(Scanner& s, std::span<const Class> classes) {
+  Scanner t = s;
+  if (t.eat_any(everybody) && at_border(t)) {
+    Audience all{.word = to_utf8(s.text.substr(s.at, t.at - s.at))};
+    s = t;
+    return all;
+  }
+  for (const Class& klass : classes) {
+    t = s;
+    if (!t.eat(folded(klass.name))) continue;
+    t.eat(U"班");
+    if (!at_border(t)) continue;
+    s = t;
+    return Audience{.kind = Audience::Kind::klass, .word = klass.name, .class_id = klass.id};
+  }
+  if (auto grade = eat_grade(s, classes)) return grade;
+  if (auto major = eat_major(s, classes)) return major;
+  const auto word = token(s);
+  if (!like_a_class(word)) return std::nullopt;
+  s.at += word.size();
+  return Audience{.kind = Audience::Kind::unknown, .word = to_utf8(word)};
+}
+
+std::vector<Audience> eat_audiences(Scanner& s, std::span<const Class> classes) {
+  std::vector<Audience> all;
+  while (all.size() < most_words) {
+    Scanner t = s;
+    if (!all.empty()) skip(t);
+    auto audience = eat_audience(t, classes);
+    if (!audience) break;
+    all.push_back(std::move(*audience));
+    s = t;
+  }
+  return all;
+}
+
+std::vector<Audience> audiences_in(std::string_view words, std::span<const Class> classes) {
+  const std::u32string text = folded(words);
+  Scanner s{text};
+  skip(s);
+  auto all = eat_audiences(s, classes);
+  skip(s);
+  return s.done() ? all : std::vector<Audience>{};
+}
+
+bool Audience::takes(const Class& klass) const {
+  switch (kind) {
+    case Kind::all:
+      return true;
+    case Kind::klass:
+      return klass.id == class_id;
+    case Kind::grade:
+      return klass.grade == grade && (major.empty() || normalised(klass.major).starts_with(major));
+    case Kind::major:
+      return normalised(klass.major).starts_with(major);
+    case Kind::unknown:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace banwei

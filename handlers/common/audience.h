@@ -1,0 +1,38 @@
+// For which classes something is meant, as people say it: 全部, 2019级, 2019级机电, 机电1901、数控1802.
+// Invariant: pure; whether the speaker may speak to them is decided elsewhere.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "handlers/common/scanner.h"
+#include "storage/types.h"
+
+namespace banwei {
+
+/// One word that says for whom a notice is.
+struct Audience {
+  enum class Kind { all, klass, grade, major, unknown };
+  Kind kind = Kind::all;
+  std::string word = {};      // as it is shown: 2019级, 机电1901
+  std::string grade = {};     // 2019; with a major, of that major alone
+  std::string major = {};     // the beginning of its name
+  std::int64_t class_id = 0;  // klass
+
+  bool takes(const Class& klass) const;
+};
+
+/// What stands between the words of an audience, and ends it.
+inline constexpr std::u32string_view parting = U" \t\r\n、,:;";
+
+/// Reads one word of folded text, or all that follow each other; takes nothing when there is none.
+std::optional<Audience> eat_audience(Scanner& s, std::span<const Class> classes);
+std::vector<Audience> eat_audiences(Scanner& s, std::span<const Class> classes);
+
+/// The whole text as words of an audience; empty when anything else stands in it.
+std::vector<Audience> audiences_in(std::string_view words, std::span<const Class> classes);
+
+}  // namespace banwei
