@@ -78,7 +78,7 @@ Attendance::Attendance(storage::Members& members, storage::RollCalls& calls, sto
                        const Zone& zone)
     : members_(members),
       schedule_(schedule),
-      book_(members, calls, leaves, outbox, zone),
+      book_(members, calls, leaves, questions, outbox, zone),
       progress_(book_, members, calls, zone),
       course_(book_, progress_, members, calls, schedule),
       marks_(book_, members),

@@ -29,6 +29,9 @@ class Attendance final : public Feature {
   std::vector<Upcoming> upcoming(const Context& call) override;
   std::optional<Awaited> awaited() const override;
   std::optional<std::vector<Person>> missing(const Class& klass, const Moment& now) override;
+  std::optional<Pending> pending(const Context& call, const Class& klass) override {
+    return progress_.pending(call, klass);
+  }
   std::vector<Listener> listeners() override;
   std::vector<TimerKind> timers() override;
   Reply on(const Fact& fact, const Moment& now) override;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <tuple>
 
 #include "handlers/attendance/rollcall_words.h"
 #include "handlers/common/absences.h"
@@ -14,6 +16,7 @@ namespace banwei::attendance {
 namespace {
 
 constexpr std::string_view about_rollcall = "rollcall";
+constexpr std::string_view shown_last = "attendance/shown";  // no question, and nobody else asks under it
 
 }  // namespace
 
@@ -33,27 +36,37 @@ std::vector<RollCall> RollBook::of_today(std::int64_t class_id, const Moment& at
   return calls;
 }
 
-std::optional<RollCall> RollBook::meant(const Context& call, const std::vector<Class>& classes,
-                                        const std::optional<std::string>& title,
-                                        const std::optional<Moment>& at) const {
+std::vector<RollCall> RollBook::of_day(const std::vector<Class>& classes, const Moment& at) const {
   std::vector<RollCall> calls;
   for (const Class& klass : classes) {
-    for (RollCall& one : of_today(klass.id, at.value_or(call.sent))) calls.push_back(std::move(one));
+    for (RollCall& one : of_today(klass.id, at)) calls.push_back(std::move(one));
   }
+  return calls;
+}
+
+std::optional<RollCall> RollBook::quoted(const Context& call, const std::vector<RollCall>& among) const {
   for (const Part& part : call.message.content) {
     if (part.kind != Part::Kind::quote) continue;
     auto quoted = by_about(outbox_.about(call.message.room, part.value));
     if (!quoted) quoted = calls_.called_by(call.message.room, part.value);
     const bool known =
-        quoted && std::any_of(calls.begin(), calls.end(), [&](const RollCall& one) { return one.id == quoted->id; });
+        quoted && std::any_of(among.begin(), among.end(), [&](const RollCall& one) { return one.id == quoted->id; });
     if (known) return quoted;
   }
-  if (title) {
-    std::erase_if(calls, [&](const RollCall& one) { return !is_short_for(*title, normalised(one.title)); });
-  }
-  std::stable_sort(calls.begin(), calls.end(), [](const RollCall& a, const RollCall& b) {
-    return a.closed.has_value() != b.closed.has_value() ? !a.closed : a.opened > b.opened;
-  });
+  return std::nullopt;
+}
+
+std::optional<RollCall> RollBook::meant(const Context& call, const std::vector<Class>& classes,
+                                        const std::optional<std::string>& title,
+                                        const std::optional<Moment>& at) const {
+  auto calls = of_day(classes, at.value_or(call.sent));
+  if (auto one = quoted(call, calls)) return one;
+  if (title) std::erase_if(calls, [&](const RollCall& one) { return !is_short_for(*title, normalised(one.title)); });
+  const auto rank = [&](const RollCall& one) {
+    const bool own = call.speaker.person && one.caller == call.speaker.person->id;
+    return std::tuple(one.closed.has_value(), !own, -one.opened.time_since_epoch());
+  };
+  std::stable_sort(calls.begin(), calls.end(), [&](const RollCall& a, const RollCall& b) { return rank(a) < rank(b); });
   return calls.empty() ? std::nullopt : std::optional(calls.front());
 }
 
@@ -83,6 +96,41 @@ std::map<std::int64_t, Mark> RollBook::marks(const RollCall& rollcall) const {
   for (const std::int64_t person : away_at(leaves_, rollcall.class_id, opened, rollcall.title))
     note(person, Status::excused);
   return all;
+}
+
+RollBook::Meant RollBook::to_change(const Context& call, const std::vector<Class>& classes,
+                                    const std::optional<std::string>& title, bool open_only) const {
+  const std::int64_t self = call.speaker.person->id;
+  auto calls = of_day(classes, call.sent);
+  if (auto one = title ? meant(call, classes, title) : quoted(call, calls)) return {true, {*one}};
+  if (title) return {};
+  const bool had_own = std::any_of(calls.begin(), calls.end(), [&](const auto& one) { return one.caller == self; });
+  const auto is_open = [](const RollCall& one) { return !one.closed; };
+  const auto open = std::count_if(calls.begin(), calls.end(), is_open);
+  if (open_only || open > 1) std::erase_if(calls, std::not_fn(is_open));
+  const auto read = questions_.open(self, shown_last, call.now.utc);
+  const auto last = read ? calls_.by_id(std::stoll(read->payload)) : std::nullopt;
+  const auto own =
+      std::find_if(calls.begin(), calls.end(), [&](const auto& one) { return is_open(one) && one.caller == self; });
+  const bool mine = own != calls.end();
+  const bool among = last && std::any_of(classes.begin(), classes.end(),
+                                         [&](const Class& klass) { return klass.id == last->class_id; });
+  if (among && !(open_only && last->closed) && (!mine || read->asked > own->opened)) return {true, {*last}};
+  if (mine) return {true, {*own}};
+  // Whoever has just ended his own does not mean another's by the same words.
+  if (open_only && had_own) return {false, std::move(calls)};
+  if (const auto one = std::find_if(calls.begin(), calls.end(), is_open); open == 1) return {true, {*one}};
+  return {calls.size() == 1, std::move(calls)};
+}
+
+void RollBook::shown(const RollCall& rollcall, const Person& to, Utc now) const {
+  questions_.ask({.person = to.id,
+                  .feature = std::string(shown_last),
+                  .kind = "shown",
+                  .payload = std::to_string(rollcall.id),
+                  .day = zone_.at(now).day(),
+                  .asked = now,
+                  .until = now + longest});
 }
 
 Collection RollBook::collection(const RollCall& rollcall) const {

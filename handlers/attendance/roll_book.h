@@ -15,6 +15,7 @@
 #include "storage/leaves.h"
 #include "storage/members.h"
 #include "storage/outbox.h"
+#include "storage/questions.h"
 #include "storage/roll_calls.h"
 
 namespace banwei::attendance {
@@ -30,22 +31,34 @@ std::string about(const RollCall& rollcall);
 
 class RollBook {
  public:
-  RollBook(storage::Members& members, storage::RollCalls& calls, storage::Leaves leaves, const storage::Outbox& outbox,
-           const Zone& zone)
-      : members_(members), calls_(calls), leaves_(leaves), outbox_(outbox), zone_(zone) {}
+  /// Six, for every part of a roll call asks it.
+  RollBook(storage::Members& members, storage::RollCalls& calls, storage::Leaves leaves, storage::Questions& questions,
+           const storage::Outbox& outbox, const Zone& zone)
+      : members_(members), calls_(calls), leaves_(leaves), questions_(questions), outbox_(outbox), zone_(zone) {}
 
   /// The class's roll calls that concern the day of that moment, newest first.
   std::vector<RollCall> of_today(std::int64_t class_id, const Moment& at) const;
   std::optional<RollCall> by_about(std::string_view about) const;
 
-  /// The one that a command is about: the quoted one, else the newest of today, or of the day of `at`, by that name,
-  /// open ones first.
+  /// The one to look at: the quoted one, else the newest of today, or of the day of `at`, by that name, open ones first
+  /// and the speaker's own before others'.
   std::optional<RollCall> meant(const Context& call, const std::vector<Class>& classes,
                                 const std::optional<std::string>& title,
                                 const std::optional<Moment>& at = std::nullopt) const;
 
   /// What counts of each person who has said something, or whose leave holds or waits.
   std::map<std::int64_t, Mark> marks(const RollCall& rollcall) const;
+  /// The one to change: the quoted one, or by that name; else the speaker's own open one or the one that he was shown
+  /// last, whichever was later; else the only one there is. With `open_only` none that has ended.
+  struct Meant {
+    bool sure = false;
+    std::vector<RollCall> calls = {};  // the one when it is sure, else those among which to choose
+  };
+  Meant to_change(const Context& call, const std::vector<Class>& classes, const std::optional<std::string>& title,
+                  bool open_only) const;
+
+  /// Remembers that the person has just read about it.
+  void shown(const RollCall& rollcall, const Person& to, Utc now) const;
 
   Collection collection(const RollCall& rollcall) const;
 
@@ -64,9 +77,13 @@ class RollBook {
   std::string hour_minute(Utc at) const;
 
  private:
+  std::vector<RollCall> of_day(const std::vector<Class>& classes, const Moment& at) const;
+  std::optional<RollCall> quoted(const Context& call, const std::vector<RollCall>& among) const;
+
   storage::Members& members_;
   storage::RollCalls& calls_;
   storage::Leaves leaves_;
+  storage::Questions& questions_;
   const storage::Outbox& outbox_;
   const Zone& zone_;
 };

@@ -17,7 +17,10 @@ namespace text {
 namespace {
 
 constexpr auto here = "已签到";
-constexpr auto here_late = "已签到，记为迟到";
+std::string here_late(const RollCall& rollcall, const std::string& due) {
+  return fmt::format("“{}”{}已截止，你的签到记为迟到", title(rollcall), due);
+}
+std::string noted_late(const RollCall& rollcall) { return fmt::format("已签到“{}”，记为迟到", title(rollcall)); }
 constexpr auto waits = "已记“待本人确认”";
 constexpr auto passed_on_problem = "已告诉点名的老师或班委，由他手工记";
 std::string cannot_sign(const std::string& who, const RollCall& rollcall) {
@@ -149,10 +152,15 @@ Reply Answers::hear(const Context& call, const Answer& answer) {
 Reply Answers::sign_in(const Context& call, const RollCall& rollcall, Mark::Status status) {
   const Person& self = *call.speaker.person;
   if (!book_.record(book_.mark_of(call, rollcall, self, status), false)) return {};
-  const bool late = status == Mark::Status::late || call.sent.utc >= rollcall.due;
-  if (call.message.place == Place::direct) return Reply{}.add(Say{plain(late ? text::here_late : text::here)});
+  const bool over = call.sent.utc >= rollcall.due;
+  const std::string late = over                           ? text::here_late(rollcall, book_.hour_minute(rollcall.due))
+                           : status == Mark::Status::late ? text::noted_late(rollcall)
+                                                          : "";
+  if (call.message.place == Place::direct) return Reply{}.add(Say{plain(late.empty() ? text::here : late)});
   if (!call.can.react) count_later(schedule_, feature, self.class_id, call.now.utc);
-  return Reply{}.add(React{"👌"});
+  Reply reply = Reply{}.add(React{"👌"});
+  // Nobody is asked for friendship in the group for that.
+  return over ? reply.add(Whisper{.to = self, .content = plain(late), .discreet = true}) : reply;
 }
 
 /// What others say waits for the person, who is asked where a question reaches.

@@ -34,6 +34,14 @@ constexpr auto too_many = "已经有4个点名没结束，先说“结束点名�
 std::string open_already(const RollCall& rollcall, std::string_view to) {
   return fmt::format("“{}”正在点名，{}截止。要提前结束说“结束点名”", title(rollcall), to);
 }
+std::string which_open(const std::string& open, const RollCall& one) {
+  const std::string how =
+      one.title.empty() ? "引用它的开头那句说“结束点名”" : fmt::format("说“结束点名 {}”", one.title);
+  return fmt::format("你自己没有在进行的点名。开着的是{}，要结束就{}", open, how);
+}
+std::string of(const RollCall& rollcall, const std::string& caller) {
+  return fmt::format("{}的“{}”", caller, title(rollcall));
+}
 std::string cancelled(const RollCall& rollcall) { return named(rollcall) + "取消了，刚才的签到不算"; }
 constexpr auto cancelled_there = "好的，已取消，群里也说了";
 std::string not_yours(const RollCall& rollcall, const std::string& caller) {
@@ -129,10 +137,19 @@ void Course::close_at(const RollCall& rollcall, Utc due) {
 }
 
 Reply Course::stop(const Context& call, std::optional<std::string> name) {
-  const auto rollcall = book_.meant(call, classes_of(members_, call, callers), name);
-  if (!rollcall && name) return privately(call, text::no_such(*name));
-  if (!rollcall || rollcall->closed) return privately(call, text::none_open);
-  return finish(*rollcall, std::min(rollcall->due, call.sent.utc + std::chrono::seconds{1}), call.now);
+  const auto meant = book_.to_change(call, classes_of(members_, call, callers), name, true);
+  if (meant.calls.empty()) return privately(call, name ? text::no_such(*name) : text::none_open);
+  const RollCall& rollcall = meant.calls.front();
+  if (!meant.sure) {
+    std::vector<std::string> open;
+    for (const RollCall& one : meant.calls) {
+      const auto caller = members_.by_id(one.caller);
+      open.push_back(text::of(one, caller ? caller->name : ""));
+    }
+    return privately(call, text::which_open(fmt::format("{}", fmt::join(open, "、")), rollcall));
+  }
+  if (rollcall.closed) return privately(call, text::none_open);
+  return finish(rollcall, std::min(rollcall.due, call.sent.utc + std::chrono::seconds{1}), call.now);
 }
 
 Reply Course::cancel(const Context& call, std::optional<std::string> name) {
@@ -165,7 +182,10 @@ Reply Course::finish(RollCall rollcall, Utc due, const Moment& now) {
   if (!klass) return reply;
   const auto priority = now.utc - due < fresh ? storage::Priority::answer : storage::Priority::notice;
   reply.add(Post{klass->group, plain(progress_.line(rollcall)), priority, about(rollcall)});
-  if (const auto owner = book_.owner_of(rollcall, now.utc)) append(reply, privately(*owner, progress_.names(rollcall)));
+  if (const auto owner = book_.owner_of(rollcall, now.utc)) {
+    append(reply, privately(*owner, progress_.names(rollcall)));
+    book_.shown(rollcall, *owner, now.utc);
+  }
   return reply;
 }
 

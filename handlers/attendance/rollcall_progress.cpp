@@ -36,8 +36,13 @@ std::string nudge(const RollCall& rollcall, std::string_view to) {
   return fmt::format("{}还没签到，{}截止，到了回{}", rollcall.title.empty() ? "" : "“" + rollcall.title + "”", to,
                      rollcall.password.empty() ? "“到”" : "口令");
 }
-constexpr auto reminded_twice = "这次点名已经提醒过两轮了，剩下的请私聊或打电话。说“还有谁没到”看名单";
-constexpr auto nobody_to_remind = "没有要提醒的人了";
+std::string reminded_twice(const RollCall& rollcall) {
+  return fmt::format("“{}”已经提醒过两轮了，剩下的请私聊或打电话。说“还有谁没到”看名单", title(rollcall));
+}
+std::string nobody_to_remind(const RollCall& rollcall) { return fmt::format("“{}”没有要提醒的人了", title(rollcall)); }
+std::string reminded(const RollCall& rollcall, const std::string& klass, std::size_t count) {
+  return fmt::format("已在{}群里催“{}”签到：{}位", klass, title(rollcall), count);
+}
 constexpr auto no_roll_calls = "这段时间没有点过名";
 std::string more(std::size_t count) { return fmt::format("\n…共{}次", count); }
 
@@ -83,6 +88,7 @@ std::string Progress::names(const RollCall& rollcall) const {
 /// The counts for everybody, and beside them who was what for those who may know: while it is open the names of those
 /// missing in the group, if they are asked for.
 Reply Progress::report(const Context& call, const RollCall& rollcall, bool names_wanted) const {
+  if (call.speaker.holds(callers, rollcall.class_id)) book_.shown(rollcall, *call.speaker.person, call.now.utc);
   using Names = Collection::Names;
   const Collection asked = book_.collection(rollcall);
   const Names to_whom = asked.names_for(call);
@@ -119,18 +125,32 @@ Reply Progress::who_is_missing(const Context& call) {
 
 Reply Progress::remind(const Context& call) {
   const auto rollcall = book_.meant(call, classes_of(members_, call, callers), std::nullopt);
-  if (!rollcall || rollcall->closed) return privately(call, text::none_open);
-  if (book_.collection(*rollcall).round(call.now.utc) == Collection::Round::enough)
-    return privately(call, text::reminded_twice);
-  const auto klass = members_.class_by_id(rollcall->class_id);
-  const auto people = book_.still_missing(*rollcall);
-  if (people.empty()) return privately(call, text::nobody_to_remind);
-  calls_.count_round(rollcall->id);
-  const std::string words = text::nudge(*rollcall, book_.hour_minute(rollcall->due));
+  return rollcall && !rollcall->closed ? call_missing(call, *rollcall) : privately(call, text::none_open);
+}
+
+std::optional<Pending> Progress::pending(const Context& call, const Class& klass) const {
+  if (!call.speaker.holds(callers, klass.id)) return std::nullopt;
+  for (const RollCall& rollcall : book_.of_today(klass.id, call.now)) {
+    if (rollcall.closed || book_.still_missing(rollcall).empty()) continue;
+    return Pending{"rollcall", rollcall.opened,
+                   [this, rollcall](const Context& at) { return call_missing(at, rollcall); }};
+  }
+  return std::nullopt;
+}
+
+Reply Progress::call_missing(const Context& call, const RollCall& rollcall) const {
+  if (book_.collection(rollcall).round(call.now.utc) == Collection::Round::enough)
+    return privately(call, text::reminded_twice(rollcall));
+  const auto klass = members_.class_by_id(rollcall.class_id);
+  const auto people = book_.still_missing(rollcall);
+  if (people.empty()) return privately(call, text::nobody_to_remind(rollcall));
+  calls_.count_round(rollcall.id);
+  const std::string words = text::nudge(rollcall, book_.hour_minute(rollcall.due));
   Reply reply;
   for (Content& content : calling(people, words)) {
-    reply.add(Post{klass->group, std::move(content), storage::Priority::answer, about(*rollcall)});
+    reply.add(Post{klass->group, std::move(content), storage::Priority::answer, about(rollcall)});
   }
+  if (call.message.place == Place::direct) reply.add(Say{plain(text::reminded(rollcall, klass->name, people.size()))});
   return reply;
 }
 

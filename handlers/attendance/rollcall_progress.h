@@ -31,7 +31,11 @@ class Progress {
   Reply remind(const Context& call);
   Reply list(const Context& call, std::optional<Span> span);
 
+  /// The newest open one of the class that some have not answered.
+  std::optional<Pending> pending(const Context& call, const Class& klass) const;
+
  private:
+  Reply call_missing(const Context& call, const RollCall& rollcall) const;
   Reply report(const Context& call, const RollCall& rollcall, bool names_wanted) const;
 
   const RollBook& book_;

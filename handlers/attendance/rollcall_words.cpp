@@ -22,6 +22,10 @@ constexpr std::array<std::string_view, 20> no_title{"还有", "再", "延长", "
                                                     "怎么", "几", "多久", "提前", "结束", "开始", "没到",
                                                     "没签", "和", "哪",   "怎样", "?",    "如何"};
 
+/// What asks for the one that was: 点名 结果.
+constexpr std::array<std::string_view, 9> asks_about{"结果", "情况", "名单", "记录", "统计",
+                                                     "进度", "人数", "汇总", "历史"};
+
 std::vector<std::string_view> words_of(std::string_view text) {
   std::vector<std::string_view> words;
   for (text = trim(text); !text.empty(); text = trim(text)) {
@@ -71,6 +75,7 @@ std::optional<Order> read_order(std::string_view text, bool addressed) {
   if (code_points(order.title) > longest_title) return std::nullopt;
   const bool talk = std::any_of(no_title.begin(), no_title.end(),
                                 [&](std::string_view word) { return order.title.find(word) != std::string::npos; });
+  if (std::find(asks_about.begin(), asks_about.end(), order.title) != asks_about.end()) return std::nullopt;
   const bool bare_title = !order.title.empty() && !order.length && order.password.empty();
   if (talk || (bare_title && !addressed)) return std::nullopt;
   return order;
