@@ -48,7 +48,7 @@ Announcement::Announcement(storage::Members& members, storage::Notices& notices,
       broadcast_(book_, members, notices, schedule),
       drafts_(book_, broadcast_, members, questions, schedule),
       fates_(book_, notices, schedule, outbox),
-      letters_(book_, members, notices, outbox),
+      letters_(book_, members, notices, questions, outbox),
       talk_(members, notices, outbox),
       receipts_(book_, letters_, members, notices, schedule),
       progress_(book_, members, notices),
@@ -160,8 +160,14 @@ std::optional<Interpretation> Announcement::read(const Utterance& said, const Co
   auto receipt = talk_.understand(said, context);
   if (context.message.place == Place::direct && context.speaker.person) {
     if (auto letter = letters_.listen(said, context, receipt.has_value())) return letter;
-    if (auto draft = drafts_.listen(said, context)) return draft;
+    auto letter = letters_.listen_unquoted(said, context);
+    auto draft = drafts_.listen(said, context);
+    const auto weight = [](const Interpretation& one) { return std::pair(one.claim, -one.opened.time_since_epoch()); };
+    const bool to_draft = draft && !(letter && weight(*letter) < weight(*draft));
+    if (to_draft) return draft;
+    if (letter && letter->claim == Claim::answer) return letter;
     if (auto at_once = broadcast_.listen(said, context)) return at_once;
+    if (letter) return letter;
   }
   if (!receipt) return std::nullopt;
   return receipts_.heard(std::move(*receipt), !said.quoted.empty());

@@ -31,6 +31,9 @@ class Announcement final : public Feature {
   std::vector<Upcoming> upcoming(const Context& call) override;
   std::optional<Awaited> awaited() const override;
   std::optional<std::vector<Person>> missing(const Class& klass, const Moment& now) override;
+  std::optional<Pending> pending(const Context& call, const Class& klass) override {
+    return urges_.pending(call, klass);
+  }
   std::vector<Listener> listeners() override;
   std::vector<TimerKind> timers() override;
   Reply on(const Fact& fact, const Moment& now) override;

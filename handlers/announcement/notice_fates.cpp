@@ -159,6 +159,7 @@ Reply Fates::recall(const Context& call, std::optional<std::int64_t> id) {
     append(reply, stays({about_notice(*id), delivery.room}, call.now));
   }
   reply.add(Retract{about_notice(*id)});
+  for (const std::string_view tail : {"urge", "line"}) reply.add(Retract{about_notice(*id, tail)});
   append(reply, recalled_so_far(*notice, call.now));
   return reply;
 }

@@ -5,12 +5,12 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/announcement/announcement_intents.h"
-#include "handlers/announcement/notice_draft.h"
 #include "handlers/args.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/yes_no.h"
 
 namespace banwei::announcement {
 
@@ -28,6 +28,15 @@ std::string out_of_reach(const std::string& who) {
   return fmt::format("{}还没有加我好友，我私下转不到。请在群里答复，或请{}先加我好友", who, who);
 }
 std::string asked_enough(const std::string& who) { return fmt::format("这条通知你问了好几次了，请直接找{}老师", who); }
+std::string pass_on_to(const std::string& who, std::int64_t id) {
+  return fmt::format("要把这句转给{}吗（刚问过通知{}）？回“是”就转；引用那条问题回我，不用再问", who, id);
+}
+constexpr auto to_whom = "这句要转给谁？";
+std::string choice(std::size_t number, const std::string& who, std::int64_t id) {
+  return fmt::format("\n{} {}（问通知{}）", number, who, id);
+}
+constexpr auto how_to_choose = "\n回前面的数字就转；引用那条问题回我，不用再问";
+constexpr auto not_passed_on = "好的，没有转";
 constexpr auto nothing_to_pass_on = "请引用那条消息，把要转的话一起写上";
 std::string too_long(std::size_t most) { return fmt::format("太长了，最多{}个字", most); }
 
@@ -36,7 +45,10 @@ std::string too_long(std::size_t most) { return fmt::format("太长了，最多{
 
 namespace {
 
-constexpr std::size_t most_questions = 5;  // of one student about one notice
+constexpr std::size_t most_questions = 5;                     // of one student about one notice
+constexpr std::size_t most_askers = 9;                        // one figure each
+constexpr std::chrono::minutes unquoted{30};                  // after a question its answer may come without quoting it
+constexpr std::string_view letters = "announcement/letters";  // of the questions: what is open beside a draft
 
 }  // namespace
 
@@ -64,6 +76,75 @@ std::optional<Interpretation> Letters::listen(const Utterance& said, const Conte
   return heard;
 }
 
+std::optional<Letters::Open> Letters::open_to(const Person& publisher, Utc now) const {
+  const auto question = questions_.open(publisher.id, letters, now);
+  const auto payload = question ? nlohmann::json::parse(question->payload, nullptr, false) : nlohmann::json();
+  if (!payload.is_object()) return std::nullopt;
+  Open open{.words = body_of(payload.value("words", "")), .asked = question->asked};
+  for (const auto& one : payload["askers"])
+    open.askers.push_back({one.at(0).get<std::int64_t>(), one.at(1).get<std::int64_t>()});
+  return open;
+}
+
+void Letters::keep(const Person& publisher, const Open& open, const Moment& now) const {
+  auto askers = nlohmann::json::array();
+  for (const Open::Asker& one : open.askers) askers.push_back({one.notice, one.student});
+  questions_.ask({.person = publisher.id,
+                  .feature = std::string(letters),
+                  .kind = "letters",
+                  .payload = nlohmann::json{{"askers", askers}, {"words", to_text(open.words)}}.dump(),
+                  .day = now.day(),
+                  .asked = now.utc,
+                  .until = now.utc + unquoted});
+}
+
+std::optional<Interpretation> Letters::listen_unquoted(const Utterance& said, const Context& context) const {
+  if (!said.quoted.empty() || said.text.empty()) return std::nullopt;
+  auto open = open_to(*context.speaker.person, context.now.utc);
+  if (!open || open->askers.empty()) return std::nullopt;
+  Interpretation heard{.intent = &intents::notice_reply, .opened = open->asked};
+  heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
+  if (!open->words.empty()) {
+    const std::string folded = normalised(said.text);
+    const auto yes = language::yes_or_no(trimmed(folded));
+    const auto which = static_cast<std::size_t>(number(trimmed(folded)));
+    const bool chosen = which >= 1 && which <= open->askers.size();
+    if (chosen || yes == false || (yes == true && open->askers.size() == 1)) {
+      heard.claim = Claim::answer;
+      heard.understood.act = [this, open = *open, at = chosen ? which - 1 : 0,
+                              drop = yes == false](const Context& call) {
+        const Person& self = *call.speaker.person;
+        if (drop) {
+          keep(self, {.askers = open.askers}, call.now);
+          return Reply{}.add(Say{plain(text::not_passed_on)});
+        }
+        auto others = open.askers;
+        others.erase(others.begin() + static_cast<std::ptrdiff_t>(at));
+        keep(self, {.askers = std::move(others)}, call.now);
+        return pass_on(call, open.askers[at], open.words);
+      };
+      return heard;
+    }
+  }
+  heard.understood.act = [this, open = *open](const Context& call) { return ask_to_whom(call, open); };
+  return heard;
+}
+
+Reply Letters::ask_to_whom(const Context& call, Open open) const {
+  open.words = Body{.text = std::string(trim(words_of(call.message)))};
+  add_pictures(open.words, call.message.content);
+  if (code_points(open.words.text) > longest_text) return privately(call, text::too_long(longest_text));
+  keep(*call.speaker.person, open, call.now);
+  std::string words = text::to_whom;
+  for (std::size_t i = 0; i < open.askers.size(); ++i) {
+    const auto student = members_.by_id(open.askers[i].student);
+    const std::string name = student ? wording::name_in(*student, members_.students(student->class_id)) : "";
+    if (open.askers.size() == 1) return privately(call, text::pass_on_to(name, open.askers[i].notice));
+    words += text::choice(i + 1, name, open.askers[i].notice);
+  }
+  return privately(call, words + text::how_to_choose);
+}
+
 Reply Letters::ask_publisher(const Context& call, const Notice& notice) const {
   const Person& self = *call.speaker.person;
   const auto publisher = book_.publisher_of(notice);
@@ -77,22 +158,31 @@ Reply Letters::ask_publisher(const Context& call, const Notice& notice) const {
   Content content{{Part::Kind::text, text::asks(who, book_.class_name(self.class_id), notice.id)},
                   {Part::Kind::text, words}};
   if (call.can.quote) content.push_back({Part::Kind::text, text::how_to_answer});
+  Open open = open_to(*publisher, call.now.utc).value_or(Open{});
+  std::erase_if(open.askers, [&](const Open::Asker& one) { return one.student == self.id; });
+  if (open.askers.size() == most_askers) open.askers.erase(open.askers.begin());
+  open.askers.push_back({notice.id, self.id});
+  keep(*publisher, {.askers = std::move(open.askers)}, call.now);
   return Reply{}.add(Whisper{*publisher, std::move(content), storage::Priority::answer, about});
 }
 
 Reply Letters::reply_to(const Context& call, const Topic& about) const {
-  const auto student = members_.by_id(about.person);
-  if (!student) return {};
   Body words{.text = std::string(trim(words_of(call.message)))};
   add_pictures(words, call.message.content);
+  return pass_on(call, {about.id, about.person}, words);
+}
+
+Reply Letters::pass_on(const Context& call, const Open::Asker& to, const Body& words) const {
+  const auto student = members_.by_id(to.student);
+  if (!student) return {};
   if (words.empty()) return privately(call, text::nothing_to_pass_on);
   if (code_points(words.text) > longest_text) return privately(call, text::too_long(longest_text));
   if (members_.reach(student->account) != Reach::friendly) return privately(call, text::out_of_reach(student->name));
-  Content content = to_content(text::answers(call.speaker.person->name, about.id), words);
+  Content content = to_content(text::answers(call.speaker.person->name, to.notice), words);
   if (call.can.quote) content.push_back({Part::Kind::text, text::how_to_ask_back});
   Reply reply;
   reply.add(
-      Whisper{*student, std::move(content), storage::Priority::answer, about_notice(about.id, "reply", student->id)});
+      Whisper{*student, std::move(content), storage::Priority::answer, about_notice(to.notice, "reply", student->id)});
   return reply.add(Say{plain(text::passed_on(student->name))});
 }
 

@@ -28,15 +28,20 @@ std::string nudge_in_private(std::int64_t id, const std::string& klass, const st
   return fmt::format("{}群里的{}号通知还没确认，请看一下{}：{}\n看过回“收到”，有问题引用这条回我", klass, id,
                      deadline.empty() ? "" : "（截止" + deadline + "）", heading);
 }
-std::string in_groups(const std::string& names) { return "已在群里提醒：" + names; }
-std::string in_private(std::size_t count, bool over) {
-  return fmt::format("{}，这次私聊提醒了{}位", over ? "已经过了截止时间，群里不再点名" : "群里提醒过两轮了", count);
+std::string in_groups(std::int64_t id, const std::string& names) {
+  return fmt::format("已在群里催通知{}：{}", id, names);
+}
+std::string in_private(std::int64_t id, std::size_t count, bool over) {
+  return fmt::format("通知{}{}，这次私聊提醒了{}位", id, over ? "已经过了截止时间，群里不再点名" : "群里提醒过两轮了",
+                     count);
 }
 std::string out_of_reach(std::size_t count) {
   return fmt::format("还有{}位没加我好友，私聊不到，请打电话或请班委转告", count);
 }
 std::string too_many(std::size_t count) { return fmt::format("还有{}位下次再催", count); }
-std::string too_soon(const std::string& names) { return "刚催过，隔5分钟再催：" + names; }
+std::string too_soon(std::int64_t id, const std::string& names) {
+  return fmt::format("通知{}刚催过，隔5分钟再催：{}", id, names);
+}
 std::string reminded(std::int64_t id, std::size_t count, std::size_t unreached) {
   std::string words = fmt::format("通知{}快到截止时间了，已私聊提醒没确认的{}位", id, count);
   return unreached == 0 ? words : words + fmt::format("，还有{}位私聊不到", unreached);
@@ -88,18 +93,34 @@ Reply Urges::urge(const Context& call, std::optional<std::int64_t> id) {
   auto deliveries = book_.seen_by(call, *notice);
   std::erase_if(deliveries, [&](const Delivery& one) { return !call.speaker.holds(in_charge, one.class_id); });
   if (deliveries.empty()) return privately(call, text::no_such(notice->id));
+  return remind(call, *notice, std::move(deliveries));
+}
+
+std::optional<Pending> Urges::pending(const Context& call, const Class& klass) const {
+  for (const auto& [notice, delivery] : notices_.of_class(klass.id, call.now.utc - answerable, most_answerable)) {
+    const bool open = notice.receipt && (!notice.deadline || call.now.utc < *notice.deadline) &&
+                      (delivery.state == SendState::sent || delivery.state == SendState::unknown);
+    if (!open || book_.collection(notice, delivery).sum.complete()) continue;
+    return Pending{"notice", *notice.posted, [this, received = Received{notice, delivery}](const Context& at) {
+                     return remind(at, received.notice, {received.delivery});
+                   }};
+  }
+  return std::nullopt;
+}
+
+Reply Urges::remind(const Context& call, const Notice& notice, std::vector<Delivery> deliveries) const {
   if (const auto morning = book_.awake_at(call.now.local); morning != call.now.local)
     return privately(call, text::at_rest(banwei::in_words(morning, call.now.local)));
 
-  const std::string deadline = notice->deadline ? book_.in_words(*notice->deadline, call.now) : "";
-  const bool over = notice->deadline && call.now.utc >= *notice->deadline;
+  const std::string deadline = notice.deadline ? book_.in_words(*notice.deadline, call.now) : "";
+  const bool over = notice.deadline && call.now.utc >= *notice.deadline;
   Reply reply;
   std::vector<std::string> in_groups;
   std::vector<std::string> too_soon;
   Whispered whispered;
   for (Delivery& delivery : deliveries) {
     if (delivery.state != SendState::sent && delivery.state != SendState::unknown) continue;
-    const Collection asked = book_.collection(*notice, delivery);
+    const Collection asked = book_.collection(notice, delivery);
     const auto& missing = asked.sum.missing;
     const auto round = asked.round(call.now.utc);
     if (missing.empty()) continue;
@@ -108,15 +129,14 @@ Reply Urges::urge(const Context& call, std::optional<std::int64_t> id) {
       continue;
     }
     if (!over && round == Collection::Round::next) {
-      for (Content& content : calling(missing, text::nudge(notice->id, deadline)))
-        reply.add(Post{delivery.room, std::move(content), storage::Priority::ladder, about_notice(notice->id, "urge")});
+      for (Content& content : calling(missing, text::nudge(notice.id, deadline)))
+        reply.add(Post{delivery.room, std::move(content), storage::Priority::ladder, about_notice(notice.id, "urge")});
       in_groups.push_back(book_.class_name(delivery.class_id));
     } else if (whispered.told >= most_whispers) {
       whispered.left += missing.size();
       continue;
     } else {
-      whispered +=
-          whisper_missing(*notice, delivery.class_id, missing, most_whispers - whispered.told, call.now, reply);
+      whispered += whisper_missing(notice, delivery.class_id, missing, most_whispers - whispered.told, call.now, reply);
     }
     ++delivery.rounds;
     delivery.reminded = call.now.utc;
@@ -124,12 +144,13 @@ Reply Urges::urge(const Context& call, std::optional<std::int64_t> id) {
   }
   std::string words;
   const auto say = [&words](const std::string& line) { words += (words.empty() ? "" : "\n") + line; };
-  if (!in_groups.empty() && call.message.place == Place::direct) say(text::in_groups(class_lines(in_groups)));
-  if (whispered.told > 0) say(text::in_private(whispered.told, over));
+  if (!in_groups.empty() && call.message.place == Place::direct)
+    say(text::in_groups(notice.id, class_lines(in_groups)));
+  if (whispered.told > 0) say(text::in_private(notice.id, whispered.told, over));
   if (whispered.out_of_reach > 0) say(text::out_of_reach(whispered.out_of_reach));
   if (whispered.left > 0) say(text::too_many(whispered.left));
-  if (!too_soon.empty()) say(text::too_soon(class_lines(too_soon)));
-  if (words.empty() && in_groups.empty()) say(text::everybody(notice->id));
+  if (!too_soon.empty()) say(text::too_soon(notice.id, class_lines(too_soon)));
+  if (words.empty() && in_groups.empty()) say(text::everybody(notice.id));
   if (!words.empty()) append(reply, privately(call, words));
   return reply;
 }

@@ -18,6 +18,9 @@ class Urges {
 
   Reply urge(const Context& call, std::optional<std::int64_t> id);
 
+  /// The newest notice that some of the class may still confirm in time.
+  std::optional<Pending> pending(const Context& call, const Class& klass) const;
+
   /// An hour before the deadline, once; late or at night not at all.
   Reply remind_before_deadline(std::int64_t id, const Moment& now);
 
@@ -25,6 +28,7 @@ class Urges {
   Reply ask_again(const HistoryLost& unheard, const Moment& now);
 
  private:
+  Reply remind(const Context& call, const Notice& notice, std::vector<Delivery> deliveries) const;
   struct Whispered {
     std::size_t told = 0;
     std::size_t out_of_reach = 0;

@@ -362,8 +362,15 @@ bool has_question(const std::vector<AnswerToken>& tokens) {
 std::optional<Receipt> understand_receipt(std::string_view text, const language::AnswerScene& scene,
                                           std::span<const std::int64_t> open) {
   const Answer cut(text, scene, word_at);
-  const auto& tokens = cut.tokens();
+  auto tokens = cut.tokens();
   if (tokens.empty()) return std::nullopt;
+  // 收到11, 11号收到: a 11 nods only where it stands alone.
+  if (std::any_of(tokens.begin(), tokens.end(), [](const AnswerToken& t) { return is_any(t, got, read_it); })) {
+    for (AnswerToken& token : tokens) {
+      const auto number = is_any(token, tick) ? number_of(token) : std::nullopt;
+      if (number && std::find(open.begin(), open.end(), *number) != open.end()) token.kind = TokenKind::number;
+    }
+  }
   Receipt said;
   if (cut.only_faces()) {
     const bool known = std::all_of(tokens.begin(), tokens.end(), [](const AnswerToken& t) {

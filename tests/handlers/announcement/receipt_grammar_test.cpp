@@ -60,6 +60,10 @@ TEST(Receipt, ANumberNamesANoticeThatIsOpen) {
   const Class people;
   const std::array<std::int64_t, 3> open{3, 11, 12};
   EXPECT_EQ(rendered("收到3", people.scene(), open), R"(receipt {"id":3})");
+  EXPECT_EQ(rendered("收到11", people.scene(), open), R"(receipt {"id":11})");
+  EXPECT_EQ(rendered("收到11号", people.scene(), open), R"(receipt {"id":11})");
+  EXPECT_EQ(rendered("11号收到", people.scene(), open), R"(receipt {"id":11})");
+  EXPECT_EQ(rendered("11", people.scene(), open), "receipt {}");
   EXPECT_EQ(rendered("12收到", people.scene(), open), R"(receipt {"id":12})");
   EXPECT_EQ(rendered("收到13", people.scene(), open), R"(ask {"ask":"which"})");
   EXPECT_EQ(rendered("收到1", people.scene(), open), "receipt {}");
