@@ -285,7 +285,9 @@ bool Router::listens(const Message& message, const Context& context) {
 
 std::optional<Concern> Router::concern(const Message& message, const Context& context,
                                        std::span<const Choice> choices) const {
-  const auto is_order = [](const Choice& choice) { return choice.asked_for && choice.words.empty(); };
+  const auto is_order = [&](const Choice& choice) {
+    return choice.asked_for && choice.words.empty() && verdict(choice, context) == Verdict::allowed;
+  };
   if (std::any_of(choices.begin(), choices.end(), is_order)) return std::nullopt;
   const Utterance said = utterance(message);
   auto taken = std::find_if(choices.begin(), choices.end(), health);

@@ -47,7 +47,7 @@ class Router {
                 const std::optional<Concern>& concern, const TokenBucket& budget) const;
 
   /// Whether the message speaks of somebody in need, whatever else it says. Whose whole message is an order by its own
-  /// word is not asked: a notice may speak of anything.
+  /// word is not asked, unless it is refused: a notice may speak of anything.
   std::optional<Concern> concern(const Message& message, const Context& context, std::span<const Choice> choices) const;
 
   /// Every listener of the list with its feature.

@@ -11,9 +11,18 @@ namespace banwei {
 namespace {
 
 constexpr std::size_t longest_answer = 30;  // bytes
+constexpr std::chrono::minutes heard_in_group{10};
 
 bool one_of(std::string_view words, std::initializer_list<std::string_view> list) {
   return std::find(list.begin(), list.end(), words) != list.end();
+}
+
+/// Whether it came of what the person has just said in this room. A 好 may be said to anybody there.
+bool asked_of_room(std::string_view words, const storage::Question& question, const Context& context) {
+  if (!one_of(words, {"是", "是的", "是啊", "对", "对的", "没错", "不是", "不是的", "不对"})) return false;
+  const auto payload = nlohmann::json::parse(question.payload, nullptr, false);
+  return payload.is_object() && payload.value("room", "") == context.message.room &&
+         context.now.utc - question.asked <= heard_in_group;
 }
 
 }  // namespace
@@ -21,8 +30,7 @@ bool one_of(std::string_view words, std::initializer_list<std::string_view> list
 std::optional<Interpretation> yes_or_no(const Intent& intent, const Utterance& said, const Context& context,
                                         const storage::Questions& questions, std::string_view feature,
                                         const YesNo& more, Settle settle) {
-  if (context.message.place != Place::direct || !context.speaker.person || said.text.size() > longest_answer)
-    return std::nullopt;
+  if (!context.speaker.person || said.text.size() > longest_answer) return std::nullopt;
   const std::string folded = normalised(said.text);
   const std::string_view words = trimmed(folded);
   const auto plain = language::yes_or_no(words);
@@ -30,6 +38,8 @@ std::optional<Interpretation> yes_or_no(const Intent& intent, const Utterance& s
   if (!yes && !plain && !one_of(words, more.no)) return std::nullopt;
   auto question = questions.open(context.speaker.person->id, feature, context.now.utc);
   if (!question) return std::nullopt;
+  const bool direct = context.message.place == Place::direct;
+  if (!direct && (!said.quoted.empty() || !asked_of_room(words, *question, context))) return std::nullopt;
   Interpretation heard{.intent = &intent};
   heard.claim = Claim::answer;
   heard.opened = question->asked;

@@ -1,4 +1,4 @@
-// A yes or a no in private to what a feature asked.
+// A yes or a no to what a feature asked: in private, or in the group where the question came from, soon after it.
 // Invariant: without an open question of that feature to the speaker nothing is heard.
 #pragma once
 
@@ -18,6 +18,7 @@ struct YesNo {
   std::initializer_list<std::string_view> no = {};
 };
 
+/// A question whose payload holds the "room" that it came of may be answered there; what is said then is no secret.
 using Settle = std::function<Reply(const Context&, const storage::Question&, bool yes)>;
 
 std::optional<Interpretation> yes_or_no(const Intent& intent, const Utterance& said, const Context& context,

@@ -7,6 +7,7 @@
 
 #include "handlers/common/collection.h"
 #include "handlers/common/fever.h"
+#include "handlers/common/privately.h"
 #include "handlers/common/symptoms.h"
 #include "handlers/common/wording.h"
 #include "handlers/temperature/temperature_times.h"
@@ -247,8 +248,8 @@ Reply Records::answer(const Context& call, const storage::Question& question, bo
   const Person& self = *call.speaker.person;
   questions_.close(self.id, feature, call.now.utc);
   const auto payload = nlohmann::json::parse(question.payload, nullptr, false);
-  if (!payload.is_object() || payload.value("t", 0) == 0) return Reply{}.add(Say{plain(text::value_wanted)});
-  if (!yes) return Reply{}.add(Say{plain(text::not_recorded)});
+  if (!payload.is_object() || payload.value("t", 0) == 0) return privately(call, text::value_wanted);
+  if (!yes) return privately(call, text::not_recorded);
 
   storage::Reading reading;
   reading.person = reading.by = self.id;
@@ -267,7 +268,11 @@ Reply Records::answer(const Context& call, const storage::Question& question, bo
   reading.id = recorded.id;
   Reply reply;
   consequences(reading, recorded.before.value_or(0), call, false, reply);
-  if (!fever(reading.centi)) reply.add(Say{plain(text::recorded(reading.centi))});
+  if (call.message.place == Place::group) {
+    reply.add(React{"👌"});
+  } else if (!fever(reading.centi)) {
+    reply.add(Say{plain(text::recorded(reading.centi))});
+  }
   return reply;
 }
 
