@@ -171,7 +171,8 @@ class Clauses {
     const bool asks = has(clause, {Tag::question});
     if (holds_reading(clause) || contains(said, samples) || has(clause, {Tag::behalf, Tag::fix_to})) return true;
     if (has(clause, {Tag::mistake, Tag::wrong}) && !(leads && has(clause, things))) return true;  // 答案错了，是36.5
-    if (asks && is(clause, about_it)) return true;                                                // 36.5, 正常吗
+    const bool of_another_day = asks && said.find("补") != std::string_view::npos;  // 可以补昨天的吗
+    if (asks && is(clause, about_it) && !of_another_day) return true;               // 36.5, 正常吗
     if (has(clause, {Tag::kin}) && s_.clause_complains(clause)) return true;
     if (letters_of(said, true) < 2) {  // 36.5.doc, 36.5 出
       const bool touches = s_.text().substr(0, tokens_[clause.begin].begin).ends_with(".");

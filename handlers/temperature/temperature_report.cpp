@@ -37,7 +37,7 @@ class Report {
     }
     if (is_weather(taken) && kind == Kind::temp) return std::nullopt;
     const bool several = values.list.size() > 1;
-    if (several && !all_plain(taken)) return several_odd(values, taken);
+    if (several && !all_plain(taken) && !all_say_when(values, taken)) return several_odd(values, taken);
     if (left == Rest::unknown_person || values.unclear_who || is_nobodys()) {
       if (all_of_form(taken, Form::odd) || (all_of_form(taken, Form::whole) && !values.near && !values.namesakes)) {
         return std::nullopt;  // 他38了
@@ -195,6 +195,17 @@ class Report {
   }
 
   bool all_plain(const std::vector<std::size_t>& taken) const { return all_of_form(taken, Form::reading); }
+
+  /// 早36.9 昨晚38: beside a reading, a whole number that says when it was measured is one too.
+  bool all_say_when(const Values& values, const std::vector<std::size_t>& taken) const {
+    const bool numbers = std::all_of(taken.begin(), taken.end(), [&](std::size_t i) {
+      const Form form = tokens_[i].figure.form;
+      return form == Form::reading || form == Form::whole;
+    });
+    return numbers && any_form(taken, Form::reading) &&
+           std::all_of(values.list.begin(), values.list.end(),
+                       [](const Value& value) { return value.slot != Tag::junk || value.day; });
+  }
 
   bool all_of_form(const std::vector<std::size_t>& taken, Form form) const {
     return std::all_of(taken.begin(), taken.end(), [&](std::size_t i) { return tokens_[i].figure.form == form; });
