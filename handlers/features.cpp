@@ -10,6 +10,7 @@
 #include "handlers/reminder/reminder.h"
 #include "handlers/talk/talk.h"
 #include "handlers/temperature/temperature.h"
+#include "handlers/urge/urge.h"
 
 namespace banwei {
 
@@ -22,8 +23,8 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   const auto add = [this](std::unique_ptr<Feature> feature) { owned_.push_back(std::move(feature)); };
 
   const storage::Leaves leaves(s.database);
-  add(std::make_unique<temperature::Temperature>(s.members, s.readings, s.questions, s.schedule, s.class_settings,
-                                                 s.gaps, leaves, zone, settings_.temperature));
+  add(std::make_unique<temperature::Temperature>(s.members, s.readings, s.alerts, s.questions, s.schedule,
+                                                 s.class_settings, s.gaps, leaves, zone, settings_.temperature));
   add(std::make_unique<care::Care>(s, zone, settings_.care, settings_.quiet));
   add(std::make_unique<attendance::Attendance>(s.members, s.roll_calls, leaves, s.questions, s.schedule, s.outbox,
                                                zone));
@@ -35,6 +36,7 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   static constexpr leave::Settings as_shipped;
   add(std::make_unique<leave::Leaves>(s.members, leaves, s.roll_calls, s.questions, s.schedule, zone, as_shipped,
                                       settings_.quiet));
+  add(std::make_unique<urge::Urge>(owned_, s.members));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));
   add(std::make_unique<help::Help>(owned_));
   add(std::make_unique<talk::Talk>(s.questions, s.schedule));

@@ -27,9 +27,10 @@ std::string how_to(std::string_view deadline) {
 }  // namespace
 }  // namespace text
 
-Temperature::Temperature(storage::Members& members, storage::Readings& readings, storage::Questions& questions,
-                         storage::Schedule& schedule, storage::ClassSettings& class_settings, const storage::Gaps& gaps,
-                         storage::Leaves leaves, const Zone& zone, const Settings& settings)
+Temperature::Temperature(storage::Members& members, storage::Readings& readings, const storage::Alerts& alerts,
+                         storage::Questions& questions, storage::Schedule& schedule,
+                         storage::ClassSettings& class_settings, const storage::Gaps& gaps, storage::Leaves leaves,
+                         const Zone& zone, const Settings& settings)
     : members_(members),
       readings_(readings),
       questions_(questions),
@@ -38,7 +39,8 @@ Temperature::Temperature(storage::Members& members, storage::Readings& readings,
       frame_(times_, members, readings, leaves, schedule, zone),
       records_(members, readings, questions, schedule, zone),
       withdrawals_(members, readings, questions, schedule, zone),
-      overview_(frame_, times_, members, readings, zone) {}
+      overview_(frame_, times_, members, readings, zone),
+      digest_(frame_, times_, members, readings, alerts, schedule, zone) {}
 
 std::optional<PlainTalk> Temperature::plain_talk() const {
   return PlainTalk{.topic = text::topic, .help = text::help, .hint = text::hint};
@@ -48,6 +50,11 @@ std::vector<Command> Temperature::commands() {
   using W = language::Word;
   constexpr auto around = W::still | W::there_is | W::people | W::of | W::see | W::take | W::our_class | W::now |
                           W::who | W::how_many | W::list | W::this_one | W::hand | W::lack;
+  constexpr auto of_due = W::temperature | W::report | W::now | W::of | W::still | W::there_is | W::done | W::can |
+                          W::may_i | W::our_class | W::asking | W::when | W::by_when | W::due;
+  constexpr auto of_day = W::still | W::there_is | W::people | W::of | W::see | W::our_class | W::now | W::who |
+                          W::how_many | W::list | W::hand | W::what | W::several_classes | W::everyone | W::asking |
+                          W::temperature | W::progress | W::done | W::unwell;
   return {
       {.kind = "missing",
        .words = {"谁没报", "体温统计", "未报", "未上报", "查看未上报"},
@@ -69,15 +76,38 @@ std::vector<Command> Temperature::commands() {
        .example = "谁没报",
        .cost = 2,
        .run = takes(maybe(past_day()), maybe(class_named())).then(&overview_, &Overview::missing)},
+      {.kind = "today",
+       .words = {"今天情况", "今日情况"},
+       .forms = {{.needs = {W::now, W::progress},
+                  .may = of_day,
+                  .addressed = true,
+                  .except = {"今天怎么样", "今天咋样", "今天如何", "今天怎样"}},
+                 {.needs = {W::temperature, W::progress}, .may = of_day, .addressed = true},
+                 {.needs = {W::progress}, .may = of_day, .addressed = true, .pointed = true}},
+       .help = "你的班今天报得怎么样、谁发热、谁没体温计（只给你看）",
+       .example = "今天情况",
+       .who = teachers,
+       .cost = 2,
+       .run = takes(maybe(past_day()), maybe(class_named())).then(&digest_, &Digest::show)},
+      {.kind = "fevers",
+       .words = {"谁发烧了", "发热名单"},
+       .forms = {{.needs = {W::unwell, W::who | W::how_many | W::list}, .may = of_day},
+                 {.needs = {W::unwell, W::of, W::people}, .may = of_day, .addressed = true},
+                 {.needs = {W::unwell, W::there_is | W::asking, W::of | W::people}, .may = of_day}},
+       .help = "看谁发热、谁还等你联系（只给你看）",
+       .example = "谁发烧了",
+       .who = teachers,
+       .cost = 2,
+       .run = takes(maybe(past_day()), maybe(class_named())).then(&digest_, &Digest::fevers)},
       {.kind = "remind_missing",
-       .words = {"催一下", "催报"},
-       .forms = {{.needs = {W::urge}, .may = W::again | W::temperature | W::urge},
+       .words = {"催报", "催体温"},
+       .forms = {{.needs = {W::urge, W::temperature}, .may = W::again | W::urge | W::of | W::our_class},
                  {.needs = {W::urge, W::report}, .may = W::again | W::temperature | W::our_class | W::everyone},
                  {.needs = {W::urge | W::call, W::no, W::report},
                   .may = around | W::again | W::temperature | W::urge | W::call | W::give | W::everyone}},
        .means = {{"what", "temp"}},
        .help = "在群里提醒还没报的（一天两次）",
-       .example = "催一下",
+       .example = "催报",
        .who = in_charge,
        .cost = 2,
        .run = takes(maybe(class_named())).then(&frame_, &DayFrame::call_missing)},
@@ -116,6 +146,20 @@ std::vector<Command> Temperature::commands() {
        .scope = Scope::anywhere,
        .cost = 2,
        .run = takes(maybe(past_day())).then(&overview_, &Overview::mine)},
+      {.kind = "temp_due",
+       .words = {"体温几点截止", "几点截止"},
+       .forms = {{.needs = {W::when | W::by_when, W::due}, .may = of_due, .addressed = true},
+                 {.needs = {W::temperature, W::due}, .may = of_due | W::what | W::how_many, .addressed = true},
+                 {.needs = {W::by_when, W::report}, .may = of_due | W::deliver, .addressed = true},
+                 {.needs = {W::when | W::by_when, W::temperature, W::report | W::deliver},
+                  .may = of_due,
+                  .addressed = true},
+                 {.needs = {W::due, W::asking}, .may = of_due, .addressed = true},
+                 {.needs = {W::can | W::may_i, W::report, W::asking}, .may = of_due, .addressed = true}},
+       .help = "今天的体温报到几点",
+       .example = "几点截止",
+       .cost = 2,
+       .run = takes().then(&overview_, &Overview::due)},
   };
 }
 
@@ -205,9 +249,22 @@ Reply Temperature::on(const Fact& fact, const Moment& now) {
 }
 
 std::vector<TimerKind> Temperature::timers() {
-  return {{"count", [this](const Topic& klass, const storage::Timer&, const Moment& now) {
-             return frame_.count(klass.id, now);
-           }}};
+  using storage::Timer;
+  return {
+      {"count", [this](const Topic& klass, const Timer&, const Moment& now) { return frame_.count(klass.id, now); }},
+      {"digest", std::bind_front(&Digest::tell, &digest_)}};
+}
+
+std::vector<ScheduledJob> Temperature::jobs(Day day) {
+  auto acts = frame_.jobs(day);
+  for (ScheduledJob& act : digest_.jobs(day)) acts.push_back(std::move(act));
+  return acts;
+}
+
+std::optional<Pending> Temperature::pending(const Context& call, const Class& klass) {
+  const Collection today = frame_.collection(klass, call.sent.day());
+  if (today.sum.complete()) return std::nullopt;
+  return Pending{"temp", today.opened, [this](const Context& at) { return frame_.call_missing(at, at.klass->name); }};
 }
 
 }  // namespace banwei::temperature

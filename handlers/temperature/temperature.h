@@ -9,6 +9,7 @@
 #include "handlers/common/rosters.h"
 #include "handlers/feature.h"
 #include "handlers/temperature/temperature_day.h"
+#include "handlers/temperature/temperature_digest.h"
 #include "handlers/temperature/temperature_grammar.h"
 #include "handlers/temperature/temperature_overview.h"
 #include "handlers/temperature/temperature_records.h"
@@ -19,10 +20,10 @@ namespace banwei::temperature {
 
 class Temperature final : public Feature {
  public:
-  /// Nine, for it hands its parts what each of them uses.
-  Temperature(storage::Members& members, storage::Readings& readings, storage::Questions& questions,
-              storage::Schedule& schedule, storage::ClassSettings& class_settings, const storage::Gaps& gaps,
-              storage::Leaves leaves, const Zone& zone, const Settings& settings);
+  /// Ten, for it hands its parts what each of them uses.
+  Temperature(storage::Members& members, storage::Readings& readings, const storage::Alerts& alerts,
+              storage::Questions& questions, storage::Schedule& schedule, storage::ClassSettings& class_settings,
+              const storage::Gaps& gaps, storage::Leaves leaves, const Zone& zone, const Settings& settings);
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;
@@ -31,9 +32,10 @@ class Temperature final : public Feature {
   std::vector<TimerKind> timers() override;
   Reply on(const Fact& fact, const Moment& now) override;
   Reply recalled(const Recall& recall, const Moment& now) override { return withdrawals_.recalled(recall, now); }
-  std::vector<ScheduledJob> jobs(Day day) override { return frame_.jobs(day); }
+  std::vector<ScheduledJob> jobs(Day day) override;
   std::optional<Awaited> awaited() const override;
   std::optional<std::vector<Person>> missing(const Class& klass, const Moment& now) override;
+  std::optional<Pending> pending(const Context& call, const Class& klass) override;
 
  private:
   std::optional<Interpretation> read_answer(const Utterance& said, const Context& context);
@@ -50,6 +52,7 @@ class Temperature final : public Feature {
   Records records_;
   Withdrawals withdrawals_;
   Overview overview_;
+  Digest digest_;
   Rosters rosters_{members_};
 };
 

@@ -21,7 +21,10 @@ std::string greeting(std::chrono::minutes deadline) {
   return fmt::format("早上好，今天的体温请在{}前发，直接发数字就行，如 36.5", hour_minute(deadline));
 }
 std::string still_missing(std::size_t count, std::chrono::minutes deadline) {
-  return fmt::format("还差{}位，{}截止", count, hour_minute(deadline));
+  return fmt::format("体温还差{}位，{}截止", count, hour_minute(deadline));
+}
+std::string called(const std::string& klass, std::size_t count) {
+  return fmt::format("已在{}群里催体温：{}位", klass, count);
 }
 std::string closed(Day day, const Tally& sum) {
   std::string line =
@@ -37,13 +40,27 @@ std::string say_again_in_private(const Moment& from, const Moment& to, std::chro
   return fmt::format("{}–{}我掉线了，群里的补看过了，私聊的没收到。私聊发过体温的请再发一次，{}前都算按时",
                      hour_minute(from.time_of_day()), hour_minute(to.time_of_day()), hour_minute(deadline));
 }
-constexpr auto all_in = "全员已报，不用催了";
-constexpr auto just_called = "5分钟内刚在群里提醒过，等一等再催";
-constexpr auto called_twice = "今天群里已经提醒过两次了，请私下问问还差的同学。名单说“谁没报”";
-std::string over(std::chrono::minutes deadline, const std::vector<std::string>& names) {
-  return fmt::format("{}已经截止，群里不再点名。请私下问问：\n{}", hour_minute(deadline), wording::name_lines(names));
+std::string all_in(const std::string& klass) { return klass + "体温全员已报，不用催了"; }
+std::string none_to_call(const std::string& klass) {
+  return klass + "体温还差的都说过没体温计，不用催。名单说“谁没报”";
 }
-constexpr auto no_group = "这个班还没有绑定群，催不了";
+std::string just_called(const std::string& klass) { return klass + "体温5分钟内刚提醒过，等一等再催"; }
+std::string called_twice(const std::string& klass) {
+  return klass + "体温今天群里已经提醒过两次了，请私下问问还差的同学。名单说“谁没报”";
+}
+std::string over(const std::string& klass, std::chrono::minutes deadline, std::size_t told) {
+  std::string line = fmt::format("{}体温{}已经截止，群里不再点名", klass, hour_minute(deadline));
+  if (told > 0) line += fmt::format("，这次私聊提醒了{}位", told);
+  return line + "。名单说“谁没报”";
+}
+std::string out_of_reach(const std::vector<std::string>& names) {
+  return "\n私聊不到，请打电话：\n" + wording::first_names(names);
+}
+std::string please_report(const std::string& teacher) {
+  return fmt::format("{}让我提醒你：今天的体温还没收到，量好直接发数字就行，如 36.5", teacher);
+}
+constexpr auto which_class = "你有几个班，请写上班级，如：催报 机电1901";
+std::string no_group(const std::string& klass) { return klass + "还没有绑定群，催不了"; }
 
 std::string counted(std::size_t answered, std::size_t expected) {
   return fmt::format("🌡 已报 {}/{}", answered, expected);
@@ -87,7 +104,7 @@ Reply DayFrame::ask_again(const HistoryLost& unheard, const Moment& now) const {
   const auto due = times_.deadline(*klass, now.day());
   const std::string words =
       unheard.only_private ? text::say_again_in_private(from, to, due) : text::say_again(from, to, due);
-  const auto& missing = today.sum.missing;
+  const auto missing = to_call(*klass, today, now.day());
   const auto contents = missing.size() <= few ? calling(missing, words) : std::vector<Content>{plain(words)};
   Reply reply;
   for (const Content& content : contents)
@@ -124,7 +141,8 @@ std::vector<ScheduledJob> DayFrame::jobs(Day day) {
     if (set.nudge && *set.nudge < usual) {
       add("nudge", "催报体温", *set.nudge, usual - *set.nudge - std::chrono::minutes{1},
           [this, klass](const Collection& asked, const Moment& now) {
-            const bool calls = !asked.sum.complete() && asked.round(now.utc) == Collection::Round::next;
+            const bool some = !to_call(klass, asked, now.day()).empty();
+            const bool calls = some && asked.round(now.utc) == Collection::Round::next;
             return calls ? call_out(klass, asked, now) : Reply{};
           });
     }
@@ -141,11 +159,21 @@ std::vector<ScheduledJob> DayFrame::jobs(Day day) {
 
 Reply DayFrame::call_out(const Class& klass, const Collection& day, const Moment& now) {
   count_round(klass, day.rounds + 1, now);
-  const auto& missing = day.sum.missing;
+  const auto missing = to_call(klass, day, now.day());
   Reply reply;
   for (Content& content : calling(missing, text::still_missing(missing.size(), times_.deadline(klass, now.day()))))
     reply.add(Post{klass.group, std::move(content), storage::Priority::ladder, "", *day.deadline});
   return reply;
+}
+
+std::vector<Person> DayFrame::to_call(const Class& klass, const Collection& day, Day date) const {
+  std::vector<Person> people = day.sum.missing;
+  const auto notes = readings_.notes(klass.id, date);
+  std::erase_if(people, [&](const Person& person) {
+    return std::any_of(notes.begin(), notes.end(),
+                       [&](const storage::Note& note) { return note.person == person.id && note.why == "broken"; });
+  });
+  return people;
 }
 
 void DayFrame::count_round(const Class& klass, int round, const Moment& now) {
@@ -165,31 +193,53 @@ std::optional<std::vector<Person>> DayFrame::call_by_reminder(const Class& klass
   if (!today.is_open(now.utc)) return std::nullopt;
   const auto round = today.round(now.utc);
   if (round == Collection::Round::too_soon) return std::vector<Person>{};
-  if (round == Collection::Round::next && !today.sum.complete()) count_round(klass, today.rounds + 1, now);
-  return today.sum.missing;
+  auto people = to_call(klass, today, now.day());
+  if (round == Collection::Round::next && !people.empty()) count_round(klass, today.rounds + 1, now);
+  return people;
 }
 
 Reply DayFrame::call_missing(const Context& said, std::optional<std::string> name) {
   const auto about = within(said, members_, name, in_charge);
   if (!about) return privately(said, not_your_class(*name));
   const Context& call = *about;
-  if (!call.klass || call.klass->group.empty()) return privately(call, text::no_group);
-  const Class& klass = *call.klass;
+  const auto classes = name ? std::vector{*call.klass} : classes_of(members_, call, in_charge);
+  if (classes.size() != 1) return privately(call, text::which_class);
+  const Class& klass = classes.front();
+  if (klass.group.empty()) return privately(call, text::no_group(klass.name));
   const Collection today = collection(klass, call.sent.day());
-  if (today.sum.complete()) return privately(call, text::all_in);
-  if (!today.is_open(call.now.utc)) {
-    const auto names = names_of(today.sum.missing, members_.students(klass.id));
-    return privately(call, text::over(times_.deadline(klass, call.sent.day()), names));
+  if (today.sum.complete()) return privately(call, text::all_in(klass.name));
+  const auto people = to_call(klass, today, call.sent.day());
+  if (people.empty()) return privately(call, text::none_to_call(klass.name));
+  const auto round = today.round(call.now.utc);
+  if (round == Collection::Round::too_soon) return privately(call, text::just_called(klass.name));
+  if (!today.is_open(call.now.utc)) return call_late(call, klass, today);
+  if (round == Collection::Round::enough) return privately(call, text::called_twice(klass.name));
+  Reply reply = call_out(klass, today, call.now);
+  if (call.message.place == Place::direct) reply.add(Say{plain(text::called(klass.name, people.size()))});
+  return reply;
+}
+
+/// The group is not told any more who is missing, and each of them is.
+Reply DayFrame::call_late(const Context& call, const Class& klass, const Collection& today) {
+  count_round(klass, today.rounds + 1, call.now);
+  const Person& by = *call.speaker.person;
+  const std::string words = text::please_report(by.staff ? wording::teacher(by.name) : by.name);
+  Reply reply;
+  std::vector<Person> out_of_reach;
+  std::size_t told = 0;
+  for (const Person& person : to_call(klass, today, call.sent.day())) {
+    if (person.id == by.id) continue;
+    if (members_.reach(person.account) != Reach::friendly) {
+      out_of_reach.push_back(person);
+    } else {
+      ++told;
+      reply.add(Whisper{person, plain(words), storage::Priority::ladder});
+    }
   }
-  switch (today.round(call.now.utc)) {
-    case Collection::Round::too_soon:
-      return privately(call, text::just_called);
-    case Collection::Round::enough:
-      return privately(call, text::called_twice);
-    case Collection::Round::next:
-      break;
-  }
-  return call_out(klass, today, call.now);
+  std::string line = text::over(klass.name, times_.deadline(klass, call.sent.day()), told);
+  if (!out_of_reach.empty()) line += text::out_of_reach(names_of(out_of_reach, members_.students(klass.id)));
+  append(reply, privately(call, line));
+  return reply;
 }
 
 Reply DayFrame::count(std::int64_t class_id, const Moment& now) const {

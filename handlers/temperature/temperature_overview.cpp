@@ -25,6 +25,12 @@ constexpr auto still_time = "\n（忘测的现在补一下就行）";
 constexpr auto how_to_see = "谁没报";
 constexpr auto none_today = "今天还没有体温，量好直接发数字就行\n";
 std::string none_on(Day day) { return fmt::format("{}没有你的体温\n", wording::month_day(day)); }
+std::string due(const std::string& klass, std::chrono::minutes deadline, bool over) {
+  return fmt::format("{}今天的体温{}截止{}", klass.empty() ? "" : klass + " ", wording::hour_minute(deadline),
+                     over ? "，已经过了，补报直接发数字就行" : "");
+}
+constexpr auto you_have = "，你已经报了";
+constexpr auto you_have_not = "，你还没报，量好直接发数字就行";
 constexpr std::string_view no_classes = "你名下还没有班级";
 
 }  // namespace
@@ -76,6 +82,27 @@ std::string Overview::summary(const Class& klass, const Collection& asked, Day d
   const auto list = names_of(sum.missing, members_.students(klass.id), [&](const Person& one) { return why[one.id]; });
   lines += "：\n" + listed(list, *names, text::how_to_see);
   return *names == Place::group ? lines + text::still_time : lines;
+}
+
+Reply Overview::due(const Context& call) {
+  const Day today = call.sent.day();
+  const auto line = [&](const Class& klass, const std::string& name) {
+    const bool over = !frame_.collection(klass, today).is_open(call.now.utc);
+    return text::due(name, times_.deadline(klass, today), over);
+  };
+  if (call.klass) {
+    std::string words = line(*call.klass, "");
+    const Person& self = *call.speaker.person;
+    if (call.message.place == Place::group) return Reply{}.add(Say{plain(words)});
+    const bool reported = self.staff || !readings_.of_day(self.id, today).empty();
+    if (reported && !self.staff) words += text::you_have;
+    if (!reported && frame_.collection(*call.klass, today).is_open(call.now.utc)) words += text::you_have_not;
+    return privately(call, words);
+  }
+  std::string all;
+  for (const Class& klass : classes_of(members_, call, teachers))
+    all += (all.empty() ? "" : "\n") + line(klass, klass.name);
+  return privately(call, all.empty() ? text::no_classes : all);
 }
 
 Reply Overview::mine(const Context& call, std::optional<Day> day) {

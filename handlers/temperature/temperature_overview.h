@@ -23,6 +23,8 @@ class Overview {
   /// Of today or that day, of the room's class or the one named.
   Reply missing(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
   Reply mine(const Context& call, std::optional<Day> day);
+  /// Until when: of the speaker's class, or of each that he looks after.
+  Reply due(const Context& call);
 
  private:
   std::string summary(const Class& klass, const Collection& asked, Day day, std::optional<Place> names) const;

@@ -1,0 +1,250 @@
+#include "handlers/temperature/temperature_digest.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "handlers/common/collection.h"
+#include "handlers/common/fever.h"
+#include "handlers/common/privately.h"
+#include "handlers/common/within.h"
+#include "handlers/common/wording.h"
+
+namespace banwei::temperature {
+
+namespace text {
+namespace {
+
+std::string scope(const std::vector<Class>& classes) {
+  return classes.size() == 1 ? classes.front().name : fmt::format("你的{}个班", classes.size());
+}
+std::string all_well(Day day, const std::string& scope, std::size_t count) {
+  return fmt::format("✅ {} {} 全员已报（{}人），没有发热", wording::month_day(day), scope, count);
+}
+std::string heading(Day day, const std::string& scope) {
+  return fmt::format("📋 {} {} 体温", wording::month_day(day), scope);
+}
+std::string counts(std::size_t answered, std::size_t expected, std::size_t left,
+                   const std::optional<std::chrono::minutes>& deadline) {
+  std::string words = fmt::format("已报 {}/{}", answered, expected);
+  if (left > 0) words += fmt::format(" · 还差{}位", left);
+  return deadline ? words + " · 截止 " + wording::hour_minute(*deadline) : words;
+}
+std::string missing_in(const std::string& klass, std::size_t count, const std::string& names) {
+  return fmt::format("{} 差{}：{}", klass, count, names);
+}
+std::string missing(const std::string& names) { return "未报：\n" + names; }
+std::string no_thermometer(const std::string& names) { return "没体温计：" + names; }
+std::string on_leave(const std::string& names) { return "请假：" + names; }
+std::string complete(std::size_t classes) { return fmt::format("✅ 全报：{}个班", classes); }
+std::string more_unwell(std::size_t count) { return fmt::format("⚠ 还有{}位，说“谁发烧了”看全部", count); }
+std::string more_classes(std::size_t classes, std::size_t people) {
+  return fmt::format("还有{}个班差{}位，说“谁没报”看全部", classes, people);
+}
+std::string say_next(const std::string& klass) { return fmt::format("接着可以说“催一下 {}”“谁没报 {}”", klass, klass); }
+constexpr auto say_contacted = "联系上了回“已联系 姓名”";
+std::string few(std::span<const std::string> names, std::size_t most) {
+  std::string line = fmt::format("{}", fmt::join(names.first(std::min(most, names.size())), " "));
+  return names.size() > most ? line + fmt::format(" 等{}人", names.size()) : line;
+}
+
+std::string unwell(const std::string& who, const std::string& what, bool open) {
+  return fmt::format("⚠ {} {}（{}）", who, what, open ? "还没联系" : "已联系");
+}
+constexpr auto needs_a_call = "说的话让人担心";
+constexpr auto somebody = "没说名字的同学";
+std::string nobody_unwell(Day day, const std::string& scope) {
+  return fmt::format("{} {} 没有人发热，也没有等你联系的提醒", wording::month_day(day), scope);
+}
+constexpr auto no_classes = "你名下还没有班级";
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::size_t most_lines = 12;  // of a message that is read on a phone
+constexpr std::size_t most_unwell = 3;  // lines of it
+constexpr std::size_t names_a_line = 4;
+constexpr std::chrono::seconds apart{3};  // one after another, as a whisper is paced
+constexpr auto all_day = std::chrono::hours{24};
+
+bool is_distress(const storage::Alert& alert) { return alert.severity >= storage::Severity::distress_soon; }
+
+std::string joined(const std::vector<std::string>& lines) { return fmt::format("{}", fmt::join(lines, "\n")); }
+
+}  // namespace
+
+std::vector<ScheduledJob> Digest::jobs(Day day) {
+  std::map<std::chrono::minutes, std::vector<Class>> due;
+  for (Class& klass : members_.classes()) {
+    if (!klass.group.empty()) due[times_.deadline(klass, day)].push_back(std::move(klass));
+  }
+  std::vector<ScheduledJob> acts;
+  for (auto it = due.begin(); it != due.end(); ++it) {
+    std::vector<Class> later;
+    for (auto rest = std::next(it); rest != due.end(); ++rest)
+      later.insert(later.end(), rest->second.begin(), rest->second.end());
+    acts.push_back({.key = "digest",
+                    .name = "体温小结",
+                    .at = it->first,
+                    .catch_up = all_day,
+                    .run = [this, day, now_due = it->second, later = std::move(later)](const Moment& now) {
+                      std::set<std::int64_t> waiting;
+                      const auto counsellors = [&](const Class& klass) {
+                        return members_.holders(Role::counsellor, klass.id, now.utc);
+                      };
+                      for (const Class& klass : later)
+                        for (const Person& one : counsellors(klass)) waiting.insert(one.id);
+                      Utc at = now.utc;
+                      for (const Class& klass : now_due) {
+                        for (const Person& one : counsellors(klass)) {
+                          const Topic topic{.kind = "digest", .id = one.id};
+                          const storage::Occurrence once{
+                              .job = "temperature/" + topic.text(), .key = iso(day), .due = at};
+                          if (waiting.contains(one.id) || !schedule_.claim(once, now.utc)) continue;
+                          schedule_.set_timer(feature, topic.text(), at, iso(day));
+                          at += apart;
+                        }
+                      }
+                      return Reply{};
+                    }});
+  }
+  return acts;
+}
+
+Reply Digest::tell(const Topic& topic, const storage::Timer& timer, const Moment& now) {
+  const auto person = members_.by_id(topic.id);
+  const auto day = day_from_iso(timer.payload);
+  if (!person || !day) return {};
+  const Speaker speaker{person, members_.grants(*person, now.utc)};
+  std::vector<Class> classes = members_.classes();
+  std::erase_if(classes, [&](const Class& klass) {
+    return klass.group.empty() || !speaker.holds({Role::counsellor}, klass.id) || members_.students(klass.id).empty();
+  });
+  if (classes.empty()) return {};
+  return Reply{}.add(Whisper{.to = *person,
+                             .content = plain(words(*person, classes, *day, now)),
+                             .priority = storage::Priority::notice,
+                             .discreet = true});
+}
+
+std::optional<std::vector<Class>> Digest::classes_meant(const Context& call,
+                                                        const std::optional<std::string>& name) const {
+  const auto about = within(call, members_, name, teachers);
+  if (!about) return std::nullopt;
+  if (about->klass) return std::vector{*about->klass};
+  return classes_of(members_, call, teachers);
+}
+
+Reply Digest::show(const Context& call, std::optional<Day> day, std::optional<std::string> name) {
+  const auto classes = classes_meant(call, name);
+  if (!classes) return privately(call, not_your_class(*name));
+  if (classes->empty()) return privately(call, text::no_classes);
+  return privately(call, words(*call.speaker.person, *classes, day.value_or(call.sent.day()), call.now));
+}
+
+Reply Digest::fevers(const Context& call, std::optional<Day> asked, std::optional<std::string> name) {
+  const auto classes = classes_meant(call, name);
+  if (!classes) return privately(call, not_your_class(*name));
+  if (classes->empty()) return privately(call, text::no_classes);
+  const Day day = asked.value_or(call.sent.day());
+  std::vector<std::string> lines;
+  for (Unwell& one : unwell(*call.speaker.person, *classes, day)) lines.push_back(std::move(one.line));
+  return privately(call, lines.empty() ? text::nobody_unwell(day, text::scope(*classes)) : joined(lines));
+}
+
+/// Whoever still waits for a call, and then whoever else has a fever that day. What somebody in distress said stands in
+/// the alert alone, and is repeated nowhere.
+std::vector<Digest::Unwell> Digest::unwell(const Person& reader, const std::vector<Class>& classes, Day day) const {
+  std::vector<Unwell> all;
+  const auto open = alerts_.unseen();
+  for (const Class& klass : classes) {
+    const auto students = members_.students(klass.id);
+    const auto name = [&](const Person& person) {
+      return (classes.size() > 1 ? klass.name + " " : "") + wording::name_in(person, students);
+    };
+    std::map<std::int64_t, int> highest;
+    for (const storage::Reading& reading : readings_.at_least(fever_from, klass.id, day))
+      highest[reading.person] = std::max(highest[reading.person], reading.centi);
+    for (const storage::Alert& alert : open) {
+      const bool own = alert.person == reader.id || alert.by == reader.id;
+      if (own || alert.class_id != klass.id || alert.day > day) continue;
+      const auto who = members_.by_id(alert.person);
+      const std::string called = who ? name(*who) : alert.name.empty() ? std::string(text::somebody) : alert.name;
+      all.push_back({text::unwell(called, is_distress(alert) ? text::needs_a_call : alert.words, true), true});
+      if (!is_distress(alert)) highest.erase(alert.person);
+    }
+    for (const Person& student : students) {
+      const auto value = highest.find(student.id);
+      if (value == highest.end() || student.id == reader.id) continue;
+      all.push_back({text::unwell(name(student), wording::degrees(value->second), false), false});
+    }
+  }
+  std::stable_partition(all.begin(), all.end(), [](const Unwell& one) { return one.open; });
+  return all;
+}
+
+Digest::Sum Digest::sum_up(const std::vector<Class>& classes, Day day, Utc now) const {
+  Sum sum;
+  for (const Class& klass : classes) {
+    const Collection asked = frame_.collection(klass, day);
+    const auto students = members_.students(klass.id);
+    std::set<std::int64_t> broken;
+    for (const storage::Note& note : readings_.notes(klass.id, day))
+      if (note.why == "broken") broken.insert(note.person);
+    std::vector<std::string> missing;
+    for (const Person& person : asked.sum.missing)
+      (broken.contains(person.id) ? sum.unable : missing).push_back(wording::name_in(person, students));
+    for (std::string& name : names_of(asked.sum.excused, students)) sum.away.push_back(std::move(name));
+    sum.answered += asked.sum.answered.size();
+    sum.expected += asked.sum.expected.size();
+    if (asked.is_open(now)) sum.deadline = std::max(sum.deadline, std::optional(times_.deadline(klass, day)));
+    if (asked.sum.complete()) ++sum.complete;
+    if (!missing.empty()) sum.missing.emplace_back(klass.name, std::move(missing));
+  }
+  return sum;
+}
+
+std::string Digest::words(const Person& reader, const std::vector<Class>& classes, Day day, const Moment& now) const {
+  const Sum sum = sum_up(classes, day, now.utc);
+  const auto ill = unwell(reader, classes, day);
+  const std::string scope = text::scope(classes);
+  const std::size_t left = sum.expected - sum.answered;
+  if (left == 0 && ill.empty() && sum.away.empty()) return text::all_well(day, scope, sum.expected);
+
+  const bool several = classes.size() > 1;
+  std::vector<std::string> lines{text::heading(day, scope),
+                                 text::counts(sum.answered, sum.expected, left, sum.deadline)};
+  const std::size_t shown = ill.size() > most_unwell ? most_unwell - 1 : ill.size();
+  for (std::size_t i = 0; i < shown; ++i) lines.push_back(ill[i].line);
+  if (shown < ill.size()) lines.push_back(text::more_unwell(ill.size() - shown));
+  if (!sum.unable.empty()) lines.push_back(text::no_thermometer(text::few(sum.unable, names_a_line)));
+  if (!sum.away.empty()) lines.push_back(text::on_leave(text::few(sum.away, names_a_line)));
+  std::vector<std::string> tail;
+  if (several && sum.complete > 0) tail.push_back(text::complete(sum.complete));
+  if (!sum.missing.empty() && day == now.day()) {
+    tail.push_back(text::say_next(sum.missing.front().first));
+  } else if (!ill.empty() && ill.front().open) {
+    tail.emplace_back(text::say_contacted);
+  }
+  if (!several && !sum.missing.empty()) {
+    lines.push_back(text::missing(wording::first_names(sum.missing.front().second)));
+  } else {
+    const std::size_t room = most_lines - lines.size() - tail.size();
+    const std::size_t named = sum.missing.size() > room ? room - 1 : sum.missing.size();
+    std::size_t others = 0;
+    for (std::size_t i = 0; i < sum.missing.size(); ++i) {
+      const auto& [klass, names] = sum.missing[i];
+      if (i < named) lines.push_back(text::missing_in(klass, names.size(), text::few(names, names_a_line)));
+      if (i >= named) others += names.size();
+    }
+    if (named < sum.missing.size()) lines.push_back(text::more_classes(sum.missing.size() - named, others));
+  }
+  for (std::string& line : tail) lines.push_back(std::move(line));
+  return joined(lines);
+}
+
+}  // namespace banwei::temperature

@@ -1,0 +1,73 @@
+// The day in one message: unasked to each counsellor at the deadline, over all his classes, and whenever it is asked
+// for. Invariant: it is said in private alone, and unasked at most once a day to each.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "handlers/common/zone.h"
+#include "handlers/feature.h"
+#include "handlers/temperature/temperature_day.h"
+#include "handlers/temperature/temperature_times.h"
+#include "storage/alerts.h"
+#include "storage/members.h"
+#include "storage/readings.h"
+#include "storage/schedule.h"
+
+namespace banwei::temperature {
+
+class Digest {
+ public:
+  /// Seven, for it sums up what the others keep.
+  Digest(const DayFrame& frame, const DayTimes& times, const storage::Members& members,
+         const storage::Readings& readings, const storage::Alerts& alerts, storage::Schedule& schedule,
+         const Zone& zone)
+      : frame_(frame),
+        times_(times),
+        members_(members),
+        readings_(readings),
+        alerts_(alerts),
+        schedule_(schedule),
+        zone_(zone) {}
+
+  /// At every deadline of the day: those counsellors are told whose last class is due then.
+  std::vector<ScheduledJob> jobs(Day day);
+
+  /// The timer of one counsellor, its payload the day.
+  Reply tell(const Topic& person, const storage::Timer& timer, const Moment& now);
+
+  /// 今天情况 and 谁发烧了.
+  Reply show(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
+  Reply fevers(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
+
+ private:
+  std::optional<std::vector<Class>> classes_meant(const Context& call, const std::optional<std::string>& name) const;
+  struct Sum {
+    std::size_t answered = 0;
+    std::size_t expected = 0;
+    std::size_t complete = 0;                                                    // classes
+    std::vector<std::pair<std::string, std::vector<std::string>>> missing = {};  // by class, those who could answer
+    std::vector<std::string> unable = {};                                        // for want of a thermometer
+    std::vector<std::string> away = {};
+    std::optional<std::chrono::minutes> deadline = {};  // of the last class that is not due yet
+  };
+  Sum sum_up(const std::vector<Class>& classes, Day day, Utc now) const;
+  std::string words(const Person& reader, const std::vector<Class>& classes, Day day, const Moment& now) const;
+  struct Unwell {
+    std::string line;
+    bool open = false;  // somebody has still to call
+  };
+  std::vector<Unwell> unwell(const Person& reader, const std::vector<Class>& classes, Day day) const;
+
+  const DayFrame& frame_;
+  const DayTimes& times_;
+  const storage::Members& members_;
+  const storage::Readings& readings_;
+  const storage::Alerts& alerts_;
+  storage::Schedule& schedule_;
+  const Zone& zone_;
+};
+
+}  // namespace banwei::temperature

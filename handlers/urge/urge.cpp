@@ -1,0 +1,110 @@
+#include "handlers/urge/urge.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "handlers/args.h"
+#include "handlers/common/collection.h"
+#include "handlers/common/privately.h"
+#include "handlers/common/within.h"
+#include "handlers/common/wording.h"
+
+namespace banwei::urge {
+
+namespace text {
+namespace {
+
+constexpr auto no_class = "你名下还没有班级";
+std::string which_class(std::size_t count, const std::string& name) {
+  return fmt::format("你有{}个班，请写上班级，如：催一下 {}", count, name);
+}
+constexpr auto nothing_open = "体温、点名、通知都没有要催的了";
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::size_t most_classes = 12;
+
+/// What is said where it was asked becomes one message, whoever of the features says it.
+void gather(Reply& reply, std::string& said, Reply more) {
+  for (Action& action : more.actions) {
+    const auto* say = std::get_if<Say>(&action);
+    if (say == nullptr) {
+      reply.add(std::move(action));
+      continue;
+    }
+    if (!said.empty()) said += "\n";
+    for (const Part& part : say->content) said += part.value;
+  }
+}
+
+}  // namespace
+
+std::vector<Command> Urge::commands() {
+  using W = language::Word;
+  const auto klass = maybe(class_named());
+  Grammar run;
+  run.usage = klass.name;
+  run.slots = {klass.slot};
+  run.takes_nothing = false;
+  run.typed = true;
+  run.parse = [this, klass](std::string_view words, const Context& context) -> std::optional<Understood> {
+    words = trim(words);
+    const auto name = *klass.read(words, context);
+    if (!trim(words).empty()) return std::nullopt;
+    const auto pending = context.klass ? newest(context, *context.klass) : std::nullopt;
+    Understood understood;
+    understood.fields = [name, what = pending ? pending->kind : "temp"] {
+      nlohmann::ordered_json fields{{"what", std::string(what)}};
+      if (name) fields["class"] = *name;
+      return fields;
+    };
+    understood.act = [this, name](const Context& call) { return call_missing(call, name); };
+    return understood;
+  };
+  return {{.kind = "remind_missing",
+           .words = {"催一下"},
+           .forms = {{.needs = {W::urge},
+                      .may = W::again | W::urge | W::our_class | W::everyone | W::several_classes | W::people}},
+           .help = "提醒还没报、没到、没确认的：催现在开着的那一样",
+           .example = "催一下",
+           .who = in_charge,
+           .cost = 2,
+           .run = std::move(run)}};
+}
+
+std::optional<Pending> Urge::newest(const Context& call, const Class& klass) const {
+  std::optional<Pending> newest;
+  for (const auto& feature : features_) {
+    auto pending = feature->pending(call, klass);
+    if (pending && (!newest || pending->opened > newest->opened)) newest = std::move(pending);
+  }
+  return newest;
+}
+
+Reply Urge::call_missing(const Context& said, const std::optional<std::string>& name) const {
+  const auto about = within(said, members_, name, in_charge);
+  if (!about) return privately(said, not_your_class(*name));
+  const auto classes = name ? std::vector{*about->klass} : classes_of(members_, said, in_charge);
+  if (classes.empty()) return privately(said, text::no_class);
+  if (classes.size() > most_classes) return privately(said, text::which_class(classes.size(), classes.front().name));
+  Reply reply;
+  std::string words;
+  bool open = false;
+  for (const Class& klass : classes) {
+    Context call = said;
+    call.klass = klass;
+    const auto pending = newest(call, klass);
+    if (!pending) continue;
+    open = true;
+    gather(reply, words, pending->call(call));
+  }
+  if (!open) return privately(said, text::nothing_open);
+  if (!words.empty()) append(reply, privately(said, words));
+  return reply;
+}
+
+}  // namespace banwei::urge
