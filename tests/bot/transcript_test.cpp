@@ -183,7 +183,7 @@ TEST_F(TranscriptTest, WhateverAPageCanSayIsWritten) {
             "群 刘洋：”早\n"
             "群 刘洋：早\n"
             "群 张三 引用“早”#2：是你\n"
-            "群 张三 引用“”#4：是谁\n"
+            "群 张三 引用“”#3：是谁\n"
             "重发 刘洋#2：早\n"
             "撤回 刘洋#2：早\n");
   EXPECT_EQ(tests::replay(transcript_.text()), transcript_.text());
