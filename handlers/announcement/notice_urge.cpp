@@ -97,13 +97,13 @@ Reply Urges::urge(const Context& call, std::optional<std::int64_t> id) {
 }
 
 std::optional<Pending> Urges::pending(const Context& call, const Class& klass) const {
-  for (const auto& [notice, delivery] : notices_.of_class(klass.id, call.now.utc - answerable, most_answerable)) {
+  for (const Received& one : notices_.of_class(klass.id, call.now.utc - answerable, most_answerable)) {
+    const Notice& notice = one.notice;
     const bool open = notice.receipt && (!notice.deadline || call.now.utc < *notice.deadline) &&
-                      (delivery.state == SendState::sent || delivery.state == SendState::unknown);
-    if (!open || book_.collection(notice, delivery).sum.complete()) continue;
-    return Pending{"notice", *notice.posted, [this, received = Received{notice, delivery}](const Context& at) {
-                     return remind(at, received.notice, {received.delivery});
-                   }};
+                      (one.delivery.state == SendState::sent || one.delivery.state == SendState::unknown);
+    if (!open || book_.collection(notice, one.delivery).sum.complete()) continue;
+    return Pending{"notice", *notice.posted,
+                   [this, one](const Context& at) { return remind(at, one.notice, {one.delivery}); }};
   }
   return std::nullopt;
 }

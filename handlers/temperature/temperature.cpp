@@ -40,7 +40,7 @@ Temperature::Temperature(storage::Members& members, storage::Readings& readings,
       records_(members, readings, questions, schedule, zone),
       withdrawals_(members, readings, questions, schedule, zone),
       overview_(frame_, times_, members, readings, zone),
-      digest_(frame_, times_, members, readings, alerts, schedule, zone) {}
+      digest_(frame_, times_, members, readings, alerts, schedule) {}
 
 std::optional<PlainTalk> Temperature::plain_talk() const {
   return PlainTalk{.topic = text::topic, .help = text::help, .hint = text::hint};
@@ -90,11 +90,11 @@ std::vector<Command> Temperature::commands() {
        .cost = 2,
        .run = takes(maybe(past_day()), maybe(class_named())).then(&digest_, &Digest::show)},
       {.kind = "fevers",
-       .words = {"谁发烧了", "发热名单"},
-       .forms = {{.needs = {W::unwell, W::who | W::how_many | W::list}, .may = of_day},
+       .words = {"发热名单"},
+       .forms = {{.needs = {W::unwell, W::who | W::how_many | W::list}, .may = of_day, .addressed = true},
                  {.needs = {W::unwell, W::of, W::people}, .may = of_day, .addressed = true},
-                 {.needs = {W::unwell, W::there_is | W::asking, W::of | W::people}, .may = of_day}},
-       .help = "看谁发热、谁还等你联系（只给你看）",
+                 {.needs = {W::unwell, W::asking, W::of | W::people | W::there_is}, .may = of_day, .addressed = true}},
+       .help = "谁发烧了、谁还等你联系（只给你看）",
        .example = "谁发烧了",
        .who = teachers,
        .cost = 2,

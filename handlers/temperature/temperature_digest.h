@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "handlers/temperature/temperature_day.h"
 #include "handlers/temperature/temperature_times.h"
@@ -20,17 +19,10 @@ namespace banwei::temperature {
 
 class Digest {
  public:
-  /// Seven, for it sums up what the others keep.
+  /// Six, for it sums up what the others keep.
   Digest(const DayFrame& frame, const DayTimes& times, const storage::Members& members,
-         const storage::Readings& readings, const storage::Alerts& alerts, storage::Schedule& schedule,
-         const Zone& zone)
-      : frame_(frame),
-        times_(times),
-        members_(members),
-        readings_(readings),
-        alerts_(alerts),
-        schedule_(schedule),
-        zone_(zone) {}
+         const storage::Readings& readings, const storage::Alerts& alerts, storage::Schedule& schedule)
+      : frame_(frame), times_(times), members_(members), readings_(readings), alerts_(alerts), schedule_(schedule) {}
 
   /// At every deadline of the day: those counsellors are told whose last class is due then.
   std::vector<ScheduledJob> jobs(Day day);
@@ -67,7 +59,6 @@ class Digest {
   const storage::Readings& readings_;
   const storage::Alerts& alerts_;
   storage::Schedule& schedule_;
-  const Zone& zone_;
 };
 
 }  // namespace banwei::temperature
