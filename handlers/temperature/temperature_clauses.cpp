@@ -58,7 +58,8 @@ class Clauses {
       }
       std::size_t begin = clause.begin;
       for (std::size_t i = clause.begin + 1; i < clause.end; ++i) {
-        const bool turns_to = tokens_[i].is(Tag::you) && tokens_[i - 1].is(Tag::figure);  // 36.5你们呢
+        const bool turns_to =
+            Tags{Tag::you, Tag::self}.has(tokens_[i].tag) && tokens_[i - 1].is(Tag::figure);  // 36.5你们呢
         if (!turns_to && std::find(turns.begin(), turns.end(), s_.text(tokens_[i])) == turns.end()) continue;
         clauses_.push_back({begin, i});
         begin = i;
@@ -140,8 +141,9 @@ class Clauses {
     return happened || contains(rest, sure) || (long_one && contains(rest, verbs));
   }
   bool is_a_price(const Clause& clause) const {
-    constexpr std::array<std::string_view, 16> prices{"坑",   "贵",   "便宜", "值得", "不值", "优惠", "打折", "降价",
-                                                      "涨价", "包邮", "秒杀", "特价", "涨",   "跌",   "砍价", "到手"};
+    constexpr std::array<std::string_view, 23> prices{"买",   "卖",   "付",   "转",   "还你", "下单", "拼单", "坑",
+                                                      "贵",   "便宜", "值得", "不值", "优惠", "打折", "降价", "涨价",
+                                                      "包邮", "秒杀", "特价", "涨",   "跌",   "砍价", "到手"};
     return contains(text_of(clause), prices);
   }
 
