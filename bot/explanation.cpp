@@ -165,9 +165,9 @@ ordered_json explanation(const Router& router, const storage::Members& members, 
   const auto readings = router.readings(message, context);
   result["heard"] = ordered_json::array();
   for (const Choice& one : readings) result["heard"].push_back(part(one, context));
-  result["care"] = concern ? ordered_json{{"kind", concern->kind},
-                                          {"fields", concern->fields ? concern->fields() : ordered_json(nullptr)}}
-                           : ordered_json(nullptr);
+  result["concern"] = concern ? ordered_json{{"kind", concern->kind},
+                                             {"fields", concern->fields ? concern->fields() : ordered_json(nullptr)}}
+                              : ordered_json(nullptr);
   result["why"] = why(choice, concern, verdict, context);
   result["lines"] = lines(members, context, choices, readings, concern);
   return result;

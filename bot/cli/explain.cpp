@@ -157,10 +157,10 @@ void hear_all(const Ear& ear, std::istream& in, std::ostream& out) {
       if (one["verdict"] == "denied") means += " 没有权限";
     }
     taken += means.empty() ? 0 : 1;
-    if (!heard["care"].is_null()) {
+    if (!heard["concern"].is_null()) {
       ++needs;
-      means += (means.empty() ? "" : "；") + std::string("关心 ") + heard["care"]["kind"].get<std::string>() + " " +
-               shown(heard["care"]["fields"]);
+      means += (means.empty() ? "" : "；") + std::string("关心 ") + heard["concern"]["kind"].get<std::string>() + " " +
+               shown(heard["concern"]["fields"]);
     }
     ++lines;
     out << line << "\t" << (means.empty() ? "-" : means) << "\n";

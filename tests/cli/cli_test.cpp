@@ -128,12 +128,12 @@ TEST_F(Cli, ExplainSaysWhoIsHeardToBeInNeed) {
   import();
   auto said = explain({"我不想活了", "--as", "张三", "--private"});
   EXPECT_TRUE(said["kind"].is_null());
-  EXPECT_EQ(said["care"]["kind"], "distress") << said;
-  EXPECT_EQ(said["care"]["fields"]["level"], "now");
+  EXPECT_EQ(said["concern"]["kind"], "distress") << said;
+  EXPECT_EQ(said["concern"]["fields"]["level"], "now");
   EXPECT_TRUE(said["why"].get<std::string>().find("需要帮助") != std::string::npos) << said;
   said = explain({"呼吸困难", "--as", "张三", "--class", "机电1901"});
-  EXPECT_EQ(said["care"]["fields"].dump(), R"({"sym":["呼吸困难"],"urgent":true})");
-  EXPECT_TRUE(explain({"笑死我了", "--as", "张三", "--private"})["care"].is_null());
+  EXPECT_EQ(said["concern"]["fields"].dump(), R"({"sym":["呼吸困难"],"urgent":true})");
+  EXPECT_TRUE(explain({"笑死我了", "--as", "张三", "--private"})["concern"].is_null());
 }
 
 TEST_F(Cli, ADoctorAndAnImportMissTheSecondTeacher) {
