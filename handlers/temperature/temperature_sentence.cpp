@@ -225,8 +225,9 @@ void Sentence::resolve_things() {
     for (std::size_t i = clause.begin + 1; i < clause.end; ++i) {
       const bool things_own = labelled && things.has(tokens_[i - 1].tag);
       const bool limit = tokens_[i - 1].is(Tag::threshold) && has(clause, asks);
-      const bool weather = !tokens_[i].figure.decimal && clause_has(clause, Tag::alien) &&
-                           !has(clause, {Tag::health, Tag::self, Tag::measured});
+      const bool own =
+          has(clause, {Tag::health, Tag::measured}) || has({clause.begin, i}, {Tag::self});  // 我39度，热死了
+      const bool weather = !tokens_[i].figure.decimal && clause_has(clause, Tag::alien) && !own;
       if (is_reading(i) && (things_own || limit || weather)) tokens_[i].figure.form = Form::foreign;
     }
   }
