@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 #include <nlohmann/json.hpp>
 
@@ -55,6 +56,14 @@ std::vector<Command> Temperature::commands() {
   constexpr auto of_day = W::still | W::there_is | W::people | W::of | W::see | W::our_class | W::now | W::who |
                           W::how_many | W::list | W::hand | W::what | W::several_classes | W::everyone | W::asking |
                           W::temperature | W::progress | W::done | W::unwell;
+  // From anybody else it is talk, and may be about himself.
+  Grammar fevers = takes(maybe(past_day()), maybe(class_named())).then(&digest_, &Digest::fevers);
+  fevers.parse = [parse = std::move(fevers.parse)](std::string_view rest, const Context& context) {
+    const auto& grants = context.speaker.grants;
+    const bool teaches =
+        std::any_of(grants.begin(), grants.end(), [](const Grant& grant) { return teachers.has(grant.role); });
+    return teaches ? parse(rest, context) : std::optional<Understood>();
+  };
   return {
       {.kind = "missing",
        .words = {"谁没报", "体温统计", "未报", "未上报", "查看未上报"},
@@ -98,7 +107,7 @@ std::vector<Command> Temperature::commands() {
        .example = "谁发烧了",
        .who = teachers,
        .cost = 2,
-       .run = takes(maybe(past_day()), maybe(class_named())).then(&digest_, &Digest::fevers)},
+       .run = std::move(fevers)},
       {.kind = "remind_missing",
        .words = {"催报", "催体温"},
        .forms = {{.needs = {W::urge, W::temperature}, .may = W::again | W::urge | W::of | W::our_class},

@@ -87,7 +87,7 @@ std::vector<ScheduledJob> Digest::jobs(Day day) {
     std::vector<Class> later;
     for (auto rest = std::next(it); rest != due.end(); ++rest)
       later.insert(later.end(), rest->second.begin(), rest->second.end());
-    acts.push_back({.key = "digest",
+    acts.push_back({.key = fmt::format("digest/{}", it->first.count()),
                     .name = "体温小结",
                     .at = it->first,
                     .catch_up = all_day,
