@@ -129,8 +129,9 @@ std::string Help::overview(const Context& call) const {
   }
   std::move(rest.begin(), rest.end(), std::back_inserter(shown));
   std::string lines;
+  const bool staff = call.speaker.person && call.speaker.person->staff;  // who reports nothing here
   for (const auto& feature : features_) {
-    if (const auto talk = feature->plain_talk()) lines += talk->help + "\n";
+    if (const auto talk = feature->plain_talk(); talk && !staff) lines += talk->help + "\n";
   }
   const auto talks = static_cast<std::size_t>(std::count(lines.begin(), lines.end(), '\n'));
   for (std::size_t i = 0; i < std::min(most - talks, shown.size()); ++i) lines += text::line(shown[i]) + "\n";

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/privately.h"
@@ -64,11 +65,10 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
   const std::string folded = normalised(said.text);
   const bool direct = context.message.place == Place::direct;
   const auto plainly = direct ? language::yes_or_no(trimmed(folded)) : std::nullopt;
-  // Whoever is asked nothing says 同意 to somebody else.
-  if (!plainly && !read_decision(said.text, {}) && folded.find("批") == std::string::npos &&
-      folded.find("同意") == std::string::npos && folded.find("准") == std::string::npos &&
-      folded.find("驳回") == std::string::npos && folded.find("拒绝") == std::string::npos)
-    return std::nullopt;
+  constexpr std::array<std::string_view, 8> verbs{"同意", "批", "准", "通过", "许", "驳回", "拒绝", "打回"};
+  const bool decides = std::any_of(verbs.begin(), verbs.end(),
+                                   [&](std::string_view verb) { return folded.find(verb) != std::string::npos; });
+  if (!plainly && !decides) return std::nullopt;
   const auto open = book_.waiting_for(context.speaker, false, context.now);
   std::vector<std::string> names;
   for (const Leave& leave : open) names.push_back(book_.name_of(leave.person));

@@ -103,7 +103,7 @@ std::optional<times::Date> eat_feast(Scanner& s, Day today) {
   return day ? std::optional(times::Date{.day = *day}) : std::nullopt;
 }
 
-/// 38.5, 38度5, 39度: hundredths of a degree.
+/// 38.5, 38度5, 39度: hundredths of a degree. A bare integer may be anything.
 int eat_figure(Scanner& s) {
   Scanner t = s;
   int whole = 0;
@@ -111,12 +111,16 @@ int eat_figure(Scanner& s) {
   if (whole < 35 || whole > 42) return 0;
   int centi = whole * 100;
   const bool degrees = t.eat(U"度") || t.eat(U"℃") || t.eat(U"°c");
+  bool exact = degrees;
   if (degrees || t.eat(U".") || t.eat(U"点")) {
-    for (int unit = 10; unit > 0 && t.sees_one_of(figures); unit /= 10)
+    for (int unit = 10; unit > 0 && t.sees_one_of(figures); unit /= 10) {
       centi += unit * static_cast<int>(t.text[t.at++] - U'0');
+      exact = true;
+    }
   }
   if (!(t.eat(U"度") || t.eat(U"℃"))) t.eat(U"°c");
-  if (t.sees_one_of(figures) || t.sees_one_of(U"节号月日块元个人")) return 0;
+  if (!exact || t.sees_one_of(figures) || t.sees_one_of(U"节号月日块元个人岁路码班级楼室栋线寸页%/:位名分斤公"))
+    return 0;
   s = t;
   return centi;
 }
@@ -608,16 +612,19 @@ class Reading {
   }
 
   void length() {
+    bool certain = false;
+    bool uncertain = false;
     for (std::size_t i = 0; i < size_; ++i) {
-      if (is(tokens_[i], Meaning::uncertain)) leave_open(Open::range);
+      uncertain = uncertain || is(tokens_[i], Meaning::uncertain);
       if (tokens_[i].kind != Kind::length) continue;
       // 烧了三天了: how long it has lasted.
       const bool lasted = i < core_ && i + 1 < size_ && is(tokens_[i + 1], Meaning::done);
       if (lasted) continue;
       const times::Duration& length = tokens_[i].length;
-      if (length.vague) {
-        leave_open(Open::range);
-      } else if (length.days > 0) {
+      uncertain = uncertain || length.vague;
+      certain = certain || (!length.vague && length.days + length.months > 0);
+      if (length.vague) continue;
+      if (length.days > 0) {
         said_.to = said_.from + days{std::min(length.days, 1000) - 1};
       } else if (length.months > 0) {
         said_.to = said_.from + days{30 * std::min(length.months, 30) - 1};
@@ -625,6 +632,7 @@ class Reading {
         less_than_a_day_ = true;
       }
     }
+    if (uncertain && !certain) leave_open(Open::range);
   }
 
   void part() {
@@ -664,11 +672,14 @@ class Reading {
 std::optional<Said> understand(std::string_view text, const Scene& scene) {
   const std::string folded = normalised(text, longest_request + 1);
   if (code_points(folded) > longest_request) return std::nullopt;
-  const bool may = scene.in_call || folded.find("假") != std::string::npos ||
-                   folded.find("请加") != std::string::npos || folded.find("请家") != std::string::npos ||
-                   folded.find("qingjia") != std::string::npos;
-  if (!may) return std::nullopt;
   return Reading(folded, scene).said();
+}
+
+bool may_speak_of_leave(std::string_view text) {
+  constexpr std::array<std::string_view, 12> signs{"假",   "请加", "请家", "請加", "qingjia", "不了",
+                                                   "不成", "不能", "没法", "无法", "不来",    "不去"};
+  return std::any_of(signs.begin(), signs.end(),
+                     [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
 }
 
 bool may_be_reason(std::string_view text) {

@@ -52,6 +52,9 @@ struct Said {
 
 std::optional<Said> understand(std::string_view text, const Scene& scene);
 
+/// Whether a text as it was written can speak of leave at all; cheap, for it is asked of every message.
+bool may_speak_of_leave(std::string_view text);
+
 /// Whether a text may be the reason that was asked for: no question, no figure, no mere courtesy.
 bool may_be_reason(std::string_view text);
 

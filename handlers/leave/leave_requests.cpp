@@ -46,6 +46,7 @@ std::string withdrawn(std::string_view line) { return fmt::format("已撤回：�
 std::string was_withdrawn(std::string_view who, std::string_view line) {
   return fmt::format("{}撤回了：请假{}", who, line);
 }
+constexpr auto dropped = "好，刚才那条不请了";
 constexpr auto nothing_to_end = "现在没有请着的假";
 std::string nothing_of(std::string_view who) { return fmt::format("{}现在没有请着的假", who); }
 
@@ -67,9 +68,9 @@ const Intent& intent_of(const Said& said) {
 }  // namespace
 
 std::optional<Requests::Request> Requests::understand(const std::string& words, const Context& context) {
-  if (!context.klass) return std::nullopt;
+  if (!context.klass || !may_speak_of_leave(words)) return std::nullopt;
   Request request;
-  request.words = words;
+  request.words = request.shown = words;
   const auto call = book_.open_call(context.klass->id, context.sent);
   Scene scene{.people = rosters_.of(context.klass->id),
               .class_name = context.klass->name,
@@ -92,7 +93,10 @@ std::optional<Requests::Request> Requests::understand(const std::string& words, 
 
 /// What was asked back, with this answer to it: both are read as one sentence.
 std::optional<Requests::Request> Requests::completed(const std::string& words, const Context& context, Claim& claim) {
-  const auto question = questions_.open(context.speaker.person->id, feature, context.now.utc);
+  // A figure alone answers nothing here, and most messages are one.
+  const bool speaks =
+      std::any_of(words.begin(), words.end(), [](char c) { return static_cast<unsigned char>(c) > 0x7F; });
+  const auto question = speaks ? questions_.open(context.speaker.person->id, feature, context.now.utc) : std::nullopt;
   if (!question) return std::nullopt;
   const auto payload = nlohmann::json::parse(question->payload, nullptr, false);
   if (!payload.is_object()) return std::nullopt;
@@ -100,7 +104,11 @@ std::optional<Requests::Request> Requests::completed(const std::string& words, c
   const std::string kind = question->kind;
   const bool here = context.message.place == Place::direct || payload.value("room", "") == context.message.room;
   if (!here || before.empty()) return std::nullopt;
-  auto whole = understand(before + "，" + words, context);
+  // A day takes the place of the one that was said before it: what stands nearest to the asking counts.
+  const bool dated = kind == "past" || kind == "date" || kind == "range";
+  auto whole = understand(dated ? words + "请假，" + before : before + "，" + words, context);
+  if (kind == "range" && whole && whole->said.from == whole->said.to && before.find("到") != std::string::npos)
+    whole = understand("请假到" + words + "，" + before, context);
   if (!whole || whole->said.kind != Said::Kind::leave || to_string(whole->said.open) == kind) return std::nullopt;
   if (kind == "reason" && !may_be_reason(words)) return std::nullopt;
   // A reason in words that no table knows may be something else: a command goes before it.
@@ -109,6 +117,7 @@ std::optional<Requests::Request> Requests::completed(const std::string& words, c
                     folded.find("事") != std::string::npos || folded.find("家") != std::string::npos ||
                     folded.find("病") != std::string::npos;
   claim = sure ? Claim::answer : Claim::open;
+  whole->shown = payload.value("shown", before) + "，" + words;
   whole->answers = true;
   return whole;
 }
@@ -118,7 +127,9 @@ std::optional<Interpretation> Requests::listen(const Utterance& said, const Cont
   const std::string words = words_with_names(context.message, members_);
   Claim claim = Claim::open;
   auto request = understand(words, context);
-  if (!request || request->said.open != Said::Open::nothing) {
+  // 病假 alone says what kind the one before is; 请假 begins another.
+  const bool anew = request && (request->said.kind != Said::Kind::leave || words.find("请") != std::string::npos);
+  if (!anew) {
     if (auto whole = completed(words, context, claim)) request = std::move(whole);
   }
   if (!request) return std::nullopt;
@@ -142,8 +153,13 @@ std::optional<Person> Requests::person_of(const Context& call, const Said& said)
 
 Reply Requests::act(const Context& call, const Request& request) {
   const Said& said = request.said;
+  const auto asked = questions_.open(call.speaker.person->id, feature, call.now.utc);
+  questions_.close(call.speaker.person->id, feature, call.now.utc);
+  if (asked && said.kind == Said::Kind::cancel) {
+    const auto open = book_.leaves().of_person(call.speaker.person->id, call.sent.day());
+    if (open.empty() || open.front().said < asked->asked) return acknowledge(call, text::dropped, false);
+  }
   if (said.kind != Said::Kind::leave) return end(call, said);
-  if (request.answers) questions_.close(call.speaker.person->id, feature, call.now.utc);
   Reply reply;
   const auto person = person_of(call, said);
   if (!person) return reply;
@@ -191,14 +207,16 @@ Reply Requests::ask_back(const Context& call, const Request& request) {
   }();
   const bool waits = said.open != Said::Open::who && said.open != Said::Open::confirm;
   if (waits) {
-    questions_.ask({.person = call.speaker.person->id,
-                    .feature = std::string(feature),
-                    .kind = std::string(to_string(said.open)),
-                    .payload = nlohmann::json{{"words", request.words}, {"room", call.message.room}}.dump(
-                        -1, ' ', false, nlohmann::json::error_handler_t::replace),
-                    .day = call.sent.day(),
-                    .asked = call.now.utc,
-                    .until = call.now.utc + question_open});
+    questions_.ask(
+        {.person = call.speaker.person->id,
+         .feature = std::string(feature),
+         .kind = std::string(to_string(said.open)),
+         .payload =
+             nlohmann::json{{"words", request.words}, {"shown", request.shown}, {"room", call.message.room}}.dump(
+                 -1, ' ', false, nlohmann::json::error_handler_t::replace),
+         .day = call.sent.day(),
+         .asked = call.now.utc,
+         .until = call.now.utc + question_open});
   }
   return privately(call, words);
 }
@@ -214,7 +232,7 @@ Reply Requests::ask_for(const Context& call, const Request& request, const Perso
               .to = said.to,
               .part = request.roll_call != 0 ? "" : said.part,
               .roll_call = request.roll_call,
-              .words = request.words,
+              .words = request.shown,
               .said = call.message.sent};
   const auto open = book_.leaves().of_person(person.id, call.sent.day());
   for (const Leave& before : open) {

@@ -22,7 +22,8 @@ class Requests {
  private:
   struct Request {
     Said said;
-    std::string words;
+    std::string words;           // as they are to be read again when more is said
+    std::string shown;           // as they were said, for whoever decides
     std::int64_t roll_call = 0;  // the one that is open
     bool in_call = false;        // and belongs to what it says
     bool answers = false;        // completes what was asked back

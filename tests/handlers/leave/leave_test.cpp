@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <random>
 
 #include "handlers/common/absences.h"
 #include "handlers/leave/leave_decision.h"
@@ -91,6 +92,36 @@ TEST(LeaveGrammar, InARollCallWhoCannotComeAsksForLeave) {
   EXPECT_EQ(read("李四请假了", true), "? 03-11 李四");
   EXPECT_EQ(read("签到不了", true), "-");
   EXPECT_EQ(read("38.8，请假", true), "-");
+}
+
+TEST(LeaveGrammar, AnythingAtAllIsSafe) {
+  const std::vector<std::string> shards{"请",   "假",   "请假", "病假", "一天",    "三",   "3",    "-",    "节",
+                                        "第",   "明天", "到",   "周五", "2月30日", "张三", "了",   "李四", "，",
+                                        " ",    "吗",   "销假", "取消", "发烧",    "38.5", "39度", "去",   "同意",
+                                        "驳回", "全部", "#",    "不",   "我",      "帮",   "半天", "几天", "下午3点",
+                                        "清明", "99",   "\xff", "\n",   "。",      "十",   "十二", "个月", "年"};
+  std::mt19937 dice(20200311);
+  const std::vector<std::string> waiting{"李四"};
+  for (int i = 0; i < 4'000; ++i) {
+    std::string text;
+    for (auto left = dice() % 9 + 1; left > 0; --left) text += shards.at(dice() % shards.size());
+    for (const bool in_call : {false, true}) {
+      const Scene scene{.people = people(),
+                        .class_name = "机电1901",
+                        .speaker = "01",
+                        .today = *day_from_iso("2020-03-11"),
+                        .in_call = in_call};
+      const auto said = understand(text, scene);
+      if (!said || said->kind != Said::Kind::leave) continue;
+      const bool whole = said->open == Said::Open::nothing || said->open == Said::Open::reason;
+      if (whole) {
+        EXPECT_LE(said->from, said->to) << text;
+        EXPECT_GE(said->from, scene.today) << text;
+      }
+    }
+    (void)read_decision(text, waiting);
+    (void)may_be_reason(text);
+  }
 }
 
 std::string decide(std::string_view text) {
