@@ -348,7 +348,7 @@ Router::Answer Router::answer(const Message& message, const Context& context, st
       return tell(misplaced ? text::wrong_place(command) : text::not_permitted(command));
     }
     if (verdict != Verdict::allowed) return {};
-    if (!affords(choice.cost())) return slow_down();
+    if (choice.cost() > 0 && !affords(choice.cost())) return slow_down();  // What costs nothing is never too much.
     answer.cost += choice.cost();
     if (choice.words.empty()) return choice.understood.act(context);
     const Message part = only(message, choice.words, in_group && utterance(message).addressed);

@@ -65,6 +65,15 @@ TEST_F(ExplanationTest, TellsThatSomebodyAsksTooFast) {
   EXPECT_EQ(last.find("这个人最近问得太快"), std::string::npos) << last;
 }
 
+TEST_F(ExplanationTest, AReportIsTakenHoweverFastSomebodyAsks) {
+  for (int i = 0; i < 12; ++i) why(student_.account, Place::direct, "我的记录");
+  world_.take_sent();
+  why(student_.account, Place::direct, "36.5");
+  const auto sent = world_.take_sent();
+  ASSERT_EQ(sent.size(), 1U);
+  EXPECT_NE(std::get<Send>(sent.front().call.what).content.front().value.find("36.5"), std::string::npos);
+}
+
 TEST_F(ExplanationTest, TellsThatSomebodyMayBeInNeed) {
   const std::string need = why(student_.account, Place::direct, "我不想活了");
   EXPECT_NE(need.find("有人可能需要帮助"), std::string::npos) << need;
