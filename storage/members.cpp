@@ -48,6 +48,19 @@ constexpr std::string_view steps[] = {
     reach   TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
 )sql",
+    // Who was in which class when, so that the counts of a past day stay what they were.
+    R"sql(
+  CREATE TABLE stays (
+    person   INTEGER NOT NULL REFERENCES persons (id),
+    class_id INTEGER NOT NULL REFERENCES classes (id),
+    since    INTEGER NOT NULL,
+    until    INTEGER
+  ) STRICT;
+  CREATE UNIQUE INDEX open_stay ON stays (person) WHERE until IS NULL;
+  CREATE INDEX stays_of_class ON stays (class_id);
+  INSERT INTO stays (person, class_id, since, until)
+  SELECT id, class_id, 0, left_at FROM persons WHERE staff = 0 AND class_id IS NOT NULL;
+)sql",
 };
 
 Person person_of(const Rows& rows) {
@@ -154,6 +167,16 @@ std::vector<Person> Members::students(std::int64_t class_id) const {
   return all_persons(database_.query(sql, class_id));
 }
 
+std::vector<Person> Members::students(std::int64_t class_id, Utc at) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT p.id, p.staff, p.number, p.name, p.class_id, p.account
+    FROM stays s JOIN persons p ON p.id = s.person
+    WHERE s.class_id = $1 AND s.since <= $2 AND (s.until IS NULL OR s.until > $2)
+    ORDER BY p.number
+  )sql";
+  return all_persons(database_.query(sql, class_id, seconds(at)));
+}
+
 std::vector<Grant> Members::grants(const Person& person, Utc now) const {
   std::vector<Grant> grants;
   if (!person.staff && person.class_id != 0) grants.push_back({Role::student, person.class_id});
@@ -200,7 +223,7 @@ std::int64_t Members::save_class(const Class& entry) {
   return sole_integer(database_.query(sql, entry.name, entry.group, entry.major, entry.grade));
 }
 
-std::int64_t Members::save_person(const Person& entry, std::string_view phone) {
+std::int64_t Members::save_person(const Person& entry, std::string_view phone, Utc since) {
   ++revision_;
   if (!entry.account.empty()) {
     database_.run(R"sql(UPDATE persons SET account = '' WHERE account = $1 AND account <> '' AND number <> $2)sql",
@@ -217,8 +240,32 @@ std::int64_t Members::save_person(const Person& entry, std::string_view phone) {
       left_at  = NULL
     RETURNING id
   )sql";
-  return sole_integer(
+  const std::int64_t id = sole_integer(
       database_.query(sql, entry.staff, entry.number, entry.name, reference(entry.class_id), entry.account, phone));
+  stay(id, entry.staff ? 0 : entry.class_id, since);
+  return id;
+}
+
+/// From `since` on the person is in that class, or in none for 0.
+void Members::stay(std::int64_t person, std::int64_t class_id, Utc since) {
+  database_.run(R"sql(UPDATE stays SET until = $1 WHERE person = $2 AND until IS NULL AND class_id <> $3)sql",
+                seconds(since), person, class_id);
+  if (class_id == 0) return;
+  constexpr std::string_view sql = R"sql(
+    INSERT INTO stays (person, class_id, since) VALUES ($1, $2, $3)
+    ON CONFLICT (person) WHERE until IS NULL DO NOTHING
+  )sql";
+  database_.run(sql, person, class_id, seconds(since));
+}
+
+void Members::renumber(std::int64_t person, std::string_view number) {
+  ++revision_;
+  database_.run(R"sql(UPDATE persons SET number = $1 WHERE id = $2)sql", number, person);
+}
+
+void Members::rename_class(std::int64_t class_id, std::string_view name) {
+  ++revision_;
+  database_.run(R"sql(UPDATE classes SET name = $1 WHERE id = $2)sql", name, class_id);
 }
 
 std::string Members::phone(std::int64_t id) const {
@@ -230,6 +277,7 @@ void Members::leave(std::int64_t person, Utc when) {
   ++revision_;
   database_.run(R"sql(UPDATE persons SET left_at = $1, account = '' WHERE id = $2 AND left_at IS NULL)sql",
                 seconds(when), person);
+  stay(person, 0, when);
   constexpr std::string_view sql = R"sql(
     UPDATE grants SET valid_to = $1 WHERE person = $2 AND (valid_to IS NULL OR valid_to > $1)
   )sql";

@@ -29,6 +29,9 @@ class Members {
   /// The students of a class in order of number. Those who left are not among them.
   std::vector<Person> students(std::int64_t class_id) const;
 
+  /// Those who were in the class at that time, whatever has become of them since.
+  std::vector<Person> students(std::int64_t class_id, Utc at) const;
+
   /// The roles a person holds now, `student` of the own class included.
   std::vector<Grant> grants(const Person& person, Utc now) const;
 
@@ -40,8 +43,12 @@ class Members {
   std::int64_t save_class(const Class& entry);
 
   /// Inserts or updates by number; the id. An empty account leaves what is stored; an account is taken from whoever had
-  /// it.
-  std::int64_t save_person(const Person& entry, std::string_view phone);
+  /// it. A student who comes into a class does so at `since`, by default before anything that is asked about.
+  std::int64_t save_person(const Person& entry, std::string_view phone, Utc since = {});
+
+  /// Corrects the number of a person, or the name of a class, to one that nobody else has.
+  void renumber(std::int64_t person, std::string_view number);
+  void rename_class(std::int64_t class_id, std::string_view name);
 
   std::string phone(std::int64_t id) const;  // "" when unknown
 
@@ -70,6 +77,8 @@ class Members {
     std::unordered_map<std::string, std::optional<Found>> found_;
     std::uint64_t revision_ = 0;
   };
+
+  void stay(std::int64_t person, std::int64_t class_id, Utc since);
 
   Database& database_;
   std::uint64_t revision_ = 1;

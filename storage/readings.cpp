@@ -224,11 +224,10 @@ std::vector<Reading> Readings::history(std::int64_t person, Day from, Day to) co
 std::map<std::int64_t, Utc> Readings::answered(std::int64_t class_id, Day day) const {
   std::map<std::int64_t, Utc> first;
   constexpr std::string_view sql = R"sql(
-    SELECT p.id, min(r.sent)
-    FROM persons p JOIN readings r ON r.person = p.id
-    WHERE p.class_id = $1 AND p.staff = 0 AND p.left_at IS NULL
-      AND r.day = $2 AND r.replaced_by IS NULL AND r.withdrawn IS NULL
-    GROUP BY p.id
+    SELECT s.person, min(r.sent)
+    FROM stays s JOIN readings r ON r.person = s.person
+    WHERE s.class_id = $1 AND r.day = $2 AND r.replaced_by IS NULL AND r.withdrawn IS NULL
+    GROUP BY s.person
   )sql";
   Rows rows = database_.query(sql, class_id, iso(day));
   while (rows.next()) first.emplace(rows.integer(0), instant(rows, 1));

@@ -134,11 +134,12 @@ void RollBook::shown(const RollCall& rollcall, const Person& to, Utc now) const 
 }
 
 Collection RollBook::collection(const RollCall& rollcall) const {
+  const Utc deadline = rollcall.closed ? std::min(rollcall.due, *rollcall.closed) : rollcall.due;
   return {.class_id = rollcall.class_id,
           .caller = rollcall.caller,
           .opened = rollcall.opened,
-          .deadline = rollcall.closed ? std::min(rollcall.due, *rollcall.closed) : rollcall.due,
-          .sum = sum_up(members_.students(rollcall.class_id), marks(rollcall), rollcall.due),
+          .deadline = deadline,
+          .sum = sum_up(members_.students(rollcall.class_id, deadline), marks(rollcall), rollcall.due),
           .rounds = rollcall.rounds};
 }
 

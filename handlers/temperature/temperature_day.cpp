@@ -84,10 +84,12 @@ Collection DayFrame::collection(const Class& klass, Day day) const {
   auto away = away_on(leaves_, klass.id, day, zone_);
   std::erase_if(away, [&](std::int64_t person) { return answered.contains(person); });  // 请假也欢迎报
   const Utc due = zone_.utc(day + times_.deadline(klass, day));
+  const Utc end =
+      zone_.utc(day + std::chrono::days{1}) - std::chrono::seconds{1};  // whoever left by then is not expected
   Collection asked{.class_id = klass.id,
                    .opened = zone_.utc(day),
                    .deadline = due,
-                   .sum = tally(members_.students(klass.id), answered, due, away),
+                   .sum = tally(members_.students(klass.id, end), answered, due, away),
                    .called = schedule_.last(rounds_of(klass))};
   while (schedule_.claimed(rounds_of(klass), round_of(day, asked.rounds + 1))) ++asked.rounds;
   return asked;

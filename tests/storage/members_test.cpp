@@ -127,6 +127,33 @@ TEST_F(MembersTest, WhoLeavesIsNoStudentHasNoAccountAndNoRole) {
   EXPECT_TRUE(members.holders(Role::monitor, first_class, at(200)).empty());
 }
 
+TEST_F(MembersTest, WhoWasInAClassThenIsKnownWhateverCameAfter) {
+  const auto then = [&](std::int64_t class_id, std::int64_t when) {
+    return names(members.students(class_id, at(when)));
+  };
+  Person moved = zhang;
+  moved.class_id = second_class;
+  members.save_person(moved, "", at(100));
+  members.leave(li.id, at(200));
+  EXPECT_EQ(then(first_class, 99), (Names{"Zhang", "Li"}));
+  EXPECT_EQ(then(first_class, 100), (Names{"Li"}));
+  EXPECT_EQ(then(second_class, 99), (Names{"Wang"}));
+  EXPECT_EQ(then(second_class, 100), (Names{"Zhang", "Wang"}));
+  EXPECT_TRUE(then(first_class, 200).empty());
+  members.save_person(li, "", at(300));  // back again
+  EXPECT_TRUE(then(first_class, 299).empty());
+  EXPECT_EQ(then(first_class, 300), (Names{"Li"}));
+}
+
+TEST_F(MembersTest, ANumberAndTheNameOfAClassAreCorrected) {
+  const auto before = members.revision();
+  members.renumber(zhang.id, "0001");
+  members.rename_class(first_class, "A 1901");
+  EXPECT_NE(members.revision(), before);
+  EXPECT_EQ(members.by_number("0001")->id, zhang.id);
+  EXPECT_EQ(members.class_of_group("100")->name, "A 1901");
+}
+
 TEST_F(MembersTest, StudentIsARoleOfOnesOwnClass) {
   using Pairs = std::vector<std::pair<Role, std::int64_t>>;
   members.grant(zhang.id, {Role::monitor, first_class}, at(10));
