@@ -30,6 +30,7 @@
 #include "bot/web/operations.h"
 #include "handlers/care/coverage.h"
 #include "handlers/members/roster_import.h"
+#include "handlers/members/roster_reader.h"
 #include "storage/upkeep.h"
 
 namespace banwei {
@@ -44,15 +45,24 @@ constexpr std::chrono::seconds check_time{5};        // of the file, before anyb
 
 }  // namespace
 
+namespace text {
+
+constexpr Sentence cannot_open{
+    "{} 打不开（{}）：检查文件夹在不在，运行 banwei 的用户能不能写它和这个文件",
+    "{} cannot be opened ({}): check that its folder exists, and that whoever runs banwei may "
+    "write to both"};
+constexpr Sentence locked{"另一个 banwei 正在用 {}：先停下它（systemctl stop banwei）",
+                          "another banwei is working on {}: stop it first (systemctl stop banwei)"};
+
+}  // namespace text
+
 // flock knows files, not paths, and is no concern of SQLite's own locks.
 DatabaseLock::DatabaseLock(const std::string& database) {
   file_ = open(database.c_str(), O_RDONLY | O_CREAT | O_CLOEXEC, 0600);
-  if (file_ < 0)
-    throw std::runtime_error(database + " cannot be opened (" + std::strerror(errno) +
-                             "): check that its folder exists, and that whoever runs banwei may write to both");
+  if (file_ < 0) throw Explained(text::cannot_open, database, std::strerror(errno));
   if (flock(file_, LOCK_EX | LOCK_NB) != 0) {
     close(file_);
-    throw Locked("another banwei is working on " + database + ": stop it first (systemctl stop banwei)");
+    throw Locked(text::locked, database);
   }
 }
 
@@ -347,7 +357,7 @@ class App::Parts {
       try {
         answer(act());
       } catch (const std::exception& error) {
-        answer(refusal(error.what()));
+        answer(refusal(why(error)));
       }
     });
   }
@@ -377,29 +387,36 @@ class App::Parts {
     });
   }
 
+  /// {"csv": TEXT, "removed": [NUMBER], "zeros": "same"}, each of which may be left out.
   void import(const nlohmann::json& request, Control::Answer answer) {
-    const auto csv = request.find("csv");
-    if (csv == request.end() || !csv->is_string()) return answer(refusal("a roster comes as {\"csv\": TEXT}"));
-    members::Roster roster = members::read_roster(csv->get_ref<const std::string&>());
-    if (!roster.problems.empty()) return answer(refusal(members::to_string(roster.problems.front())));
-    slice(std::make_shared<members::Import>(stores_, std::move(roster)), std::move(answer));
+    members::Roster roster;
+    if (const std::string csv = request.value("csv", ""); !csv.empty()) roster = members::read_roster(csv);
+    if (!roster.problems.empty()) return answer(refusal(members::to_phrase(roster.problems.front())));
+    members::Choices choices{
+        .zeros = request.value("zeros", "") == "same" ? members::Zeros::same : members::Zeros::different,
+        .removed = request.value("removed", std::vector<std::string>{})};
+    slice(std::make_shared<members::Import>(stores_, std::move(roster), std::move(choices)), std::move(answer));
   }
 
-  /// The next people of a roster, and a task for those after them.
+  /// Compares the next people of a roster, and a task for those after them; the last one writes it all.
   void slice(const std::shared_ptr<members::Import>& import, const Control::Answer& answer) {
     queue_.push([this, import, answer] {
       try {
-        if (desk_.file() == storage::FileState::damaged) return answer(refusal(advice(desk_.file())));
+        if (const auto file = desk_.file(); file == storage::FileState::damaged)
+          return answer(refusal(explained(file)));
         const auto began = clock_.steady();
+        if (!import->compare(desk_.now(), [&] { return clock_.steady() - began > slice_time; }))
+          return slice(import, answer);
         storage::Transaction transaction(database_);
-        const bool done = import->step(desk_.now(), [&] { return clock_.steady() - began > slice_time; });
+        const members::ImportCounts counts = import->apply(desk_.now());
         transaction.commit();
-        if (!done) return slice(import, answer);
         desk_.welcome();
-        const members::ImportCounts& counts = import->counts();
-        answer({{"added", counts.added}, {"updated", counts.updated}, {"unchanged", counts.unchanged}});
+        answer({{"added", counts.added},
+                {"updated", counts.updated},
+                {"unchanged", counts.unchanged},
+                {"removed", counts.removed}});
       } catch (const std::exception& error) {
-        answer(refusal(error.what()));
+        answer(refusal(why(error)));
       }
     });
   }

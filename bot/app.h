@@ -5,18 +5,18 @@
 
 #include <boost/asio/io_context.hpp>
 #include <memory>
-#include <stdexcept>
 
 #include "bot/clock.h"
 #include "bot/config.h"
 #include "bot/explanation.h"
 #include "bot/log.h"
+#include "storage/bilingual.h"
 
 namespace banwei {
 
 /// Another process holds the database.
-class Locked : public std::runtime_error {
-  using std::runtime_error::runtime_error;
+class Locked : public Explained {
+  using Explained::Explained;
 };
 
 /// Held while it lives: nobody else opens the database for writing, by whatever path. It outlives every connection of

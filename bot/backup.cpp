@@ -7,13 +7,22 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <stdexcept>
 
 #include "storage/upkeep.h"
 
 namespace banwei {
 
 namespace fs = std::filesystem;
+
+namespace text {
+
+constexpr Sentence not_kept{"{} {}（{}）：请换一个有空间、可写的文件夹",
+                            "{} {} ({}): choose a folder that can be written and has room"};
+constexpr Sentence not_written{"写不进去", "cannot be written"};
+constexpr Sentence not_named{"不能改名", "cannot get its name"};
+constexpr Sentence not_synced{"没有落盘", "did not reach the disk"};
+
+}  // namespace text
 
 namespace {
 
@@ -23,7 +32,7 @@ class Draft {
   explicit Draft(const std::string& target) : target_(target), path_(target + ".part") {
     remove();
     const int file = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0) fail("写不进去");
+    if (file < 0) fail(text::not_written);
     close(file);
   }
   Draft(const Draft&) = delete;
@@ -35,12 +44,12 @@ class Draft {
   /// Gives it its name, on the disk too.
   void keep(bool over_another) {
     const int done = over_another ? rename(path_.c_str(), target_.c_str()) : link(path_.c_str(), target_.c_str());
-    if (done != 0) fail("不能改名");
+    if (done != 0) fail(text::not_named);
     const fs::path folder = fs::absolute(target_).parent_path();
     const int directory = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const bool kept = directory >= 0 && fsync(directory) == 0;
     close(directory);
-    if (!kept) fail("没有落盘");
+    if (!kept) fail(text::not_synced);
   }
 
  private:
@@ -48,8 +57,8 @@ class Draft {
     for (const char* ending : {"", "-wal", "-shm", "-journal"}) unlink((path_ + ending).c_str());
   }
 
-  [[noreturn]] void fail(const char* what) const {
-    throw std::runtime_error(target_ + " " + what + "（" + std::strerror(errno) + "）：请换一个有空间、可写的文件夹");
+  [[noreturn]] void fail(const Sentence& what) const {
+    throw Explained(text::not_kept, target_, what, std::strerror(errno));
   }
 
   std::string target_;

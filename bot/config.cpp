@@ -18,27 +18,84 @@
 #include "bot/web/operations.h"
 #include "handlers/args.h"
 #include "handlers/common/calendar_file.h"
+#include "handlers/common/text.h"
 #include "handlers/settings_table.h"
 
 namespace banwei {
 
 namespace fs = std::filesystem;
 
+namespace text {
+
+constexpr Sentence at_line{"{} 第{}行 {}{}", "{}:{}: {}{}"};
+constexpr Sentence in_file{"{}：{}{}", "{}: {}{}"};
+constexpr Sentence must_be_table{"要写成一节：[{}]", "must be a table: write [{}]"};
+constexpr Sentence must_be_text{"要写成带英文双引号的文字", "must be a text in quotes"};
+constexpr Sentence must_be_list{"要写成一列文字：[\"10001\"]", "must be a list of texts: [\"10001\"]"};
+constexpr Sentence must_hold_texts{"里要是带英文双引号的文字：[\"10001\"]", "must hold texts in quotes: [\"10001\"]"};
+constexpr Sentence must_be_number{"要写 0 到 {} 的整数", "must be a whole number up to {}"};
+constexpr Sentence must_be_time{"要写时间，不加引号：11:00:00", "must be a time of day without quotes: 11:00:00"};
+constexpr Sentence must_be_flag{"要写 true 或 false", "must be true or false"};
+constexpr Sentence must_be_one_of{"要写其中一个：{}", "must be one of {}"};
+constexpr Sentence must_be_accounts{"里要是 QQ 号：[\"10001\"]", "must hold account numbers: [\"10001\"]"};
+constexpr Sentence no_key{"不是 [{}] 里的项{}", "is not a key of [{}]; {}"};
+constexpr Sentence no_section{"没有 [{}] 这一节{}", "[{}] is not a section; {}"};
+constexpr Sentence above_sections{"写在了第一节的上面：移到 [gateway] 或别的节下面",
+                                  "stands above the first section: move it under [gateway] or another"};
+constexpr Sentence meant{"，是不是想写 {}？", "did you mean {}?"};
+constexpr Sentence keys{"。有这些：{}", "the keys are {}"};
+constexpr Sentence sections{"。有这些：{}", "they are {}"};
+constexpr Sentence no_gateway{"[gateway] 的 url 和 listen 都没写：写一个，或两个都写",
+                              "[gateway] has neither url nor listen: give one of them, or both"};
+constexpr Sentence odd_token{"网关令牌里有空格或放不进请求头的字符：两边换一个",
+                             "the gateway's token holds a blank or a sign that fits no header: give both ends another"};
+constexpr Sentence token_file{"令牌文件 {} {}", "the token file {} {}"};
+constexpr Sentence token_is_folder{"是文件夹，不是文件", "is a folder and no file"};
+constexpr Sentence token_unreadable{"读不了：建好这个文件，权限 0600，归运行 banwei 的用户",
+                                    "cannot be read: create it as a file with mode 0600, owned by whoever runs banwei"};
+constexpr Sentence token_open{"别的用户也能读：chmod 600", "can be read by others: chmod 600 it"};
+constexpr Sentence token_large{"比任何令牌都大：里面写网关的访问令牌",
+                               "is larger than any token: write the gateway's access token into it"};
+constexpr Sentence token_empty{"是空的：里面写网关的访问令牌", "is empty: write the gateway's access token into it"};
+constexpr Sentence no_folder{"文件夹 {} 不存在：先建好它，或改成别的",
+                             "leads to the folder {}, which does not exist: make it, or name another"};
+constexpr Sentence not_there{"{} 不存在：检查路径", "names {}, which does not exist: check the path"};
+constexpr Sentence is_folder{"{} 是文件夹，不是文件", "names {}, which is a folder and no file"};
+constexpr Sentence not_runnable{"{} 不能运行：chmod +x", "names {}, which cannot be run: chmod +x it"};
+constexpr Sentence unreadable{"{} 读不了：把 config.example.toml 抄成这个文件再改",
+                              "{} cannot be read: copy config.example.toml there and edit it"};
+constexpr Sentence config_is_folder{"{} 是文件夹，不是文件：写配置文件的名字，如 {}/config.toml",
+                                    "{} is a folder and no file: name the file, {}/config.toml"};
+constexpr Sentence too_large{"{} 超过 1 MiB：这不是 banwei 的配置",
+                             "{} is larger than 1 MiB: that is no configuration of banwei"};
+
+// What is wrong with a line that is no TOML.
+constexpr Sentence save_as_utf8{"有读不出的字：把文件存成 UTF-8 编码", "save the file as UTF-8"};
+constexpr Sentence wide_quotes{"引号要用英文的 \"，不是“”", "has curly quotes: write \""};
+constexpr Sentence wide_equals{"等号要用英文的 =", "has a full-width sign: write ="};
+constexpr Sentence open_section{"节的名字少了 ]：写成 [gateway]", "lacks the ] of a section: write [gateway]"};
+constexpr Sentence no_equals{"要写成 项 = 值", "must be written as key = value"};
+constexpr Sentence no_value{"等号后面没有值", "has no value behind the ="};
+constexpr Sentence twice{"写了两次：留一个", "is written twice: keep one"};
+constexpr Sentence open_quote{"引号没有成对：值的两头都要有 \"",
+                              "has a quote without its partner: a text has \" at both ends"};
+constexpr Sentence open_list{"列表少了 ]：写成 [\"10001\"]", "lacks the ] of a list: write [\"10001\"]"};
+constexpr Sentence short_time{"时间要写全时、分、秒，各两位：08:00:00",
+                              "must have hours, minutes and seconds of two digits: 08:00:00"};
+constexpr Sentence backslash{"路径里的 \\ 请改成 /", "has a backslash: write / in paths"};
+constexpr Sentence no_quotes{"文字要加英文双引号：{} = \"{}\"", "must be in quotes: {} = \"{}\""};
+constexpr Sentence no_toml{"这一行看不懂：{}", "cannot be read: {}"};
+
+}  // namespace text
+
 namespace {
 
 constexpr std::size_t file_limit = 1U << 20U;
 constexpr std::size_t token_limit = 4096;
-constexpr std::size_t near = 3;  // so many wrong letters still suggest the key that was meant
+constexpr int most_mistakes = 20;  // of lines that are no TOML
 
 /// What only a restart changes: the line, the file and the zone are built once.
 constexpr std::string_view fixed_keys[] = {"gateway.", "storage.", "pace.", "college.zone", "operations."};
-
-std::string nearest(std::string_view wrong, const std::vector<std::string>& known) {
-  const auto best = std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
-    return distance(wrong, a) < distance(wrong, b);
-  });
-  return best != known.end() && distance(wrong, *best) <= near ? *best : "";
-}
 
 std::string list_of(const std::vector<std::string>& words) {
   std::string all;
@@ -46,24 +103,49 @@ std::string list_of(const std::vector<std::string>& words) {
   return all;
 }
 
+/// All that is wrong with a file, line by line.
+class Mistakes {
+ public:
+  explicit Mistakes(std::string file) : file_(std::move(file)) {}
+
+  /// `key` as it stands in either language's sentence; line 0 is none in particular.
+  void add(std::uint32_t line, const Phrase& key, const Phrase& what) {
+    add(line == 0 ? phrase(text::in_file, file_, key, what) : phrase(text::at_line, file_, line, key, what));
+  }
+  void add(Phrase what) {
+    for (const auto& [all, one] : {std::pair(&all_.chinese, &what.chinese), std::pair(&all_.english, &what.english)})
+      *all += (all->empty() ? "" : "\n") + *one;
+  }
+  void throw_if_any() const {
+    if (!all_.english.empty()) throw ConfigError(all_);
+  }
+
+ private:
+  std::string file_;
+  Phrase all_;
+};
+
+Phrase same(std::string words) { return {words, words}; }
+
 /// Takes the keys of one table one by one; whatever is left at the end is unknown.
 class Section final : public SettingsTable {
  public:
-  Section(const toml::table& root, std::string name, const std::string& file,
-          std::map<std::string, std::string>& values)
-      : name_(std::move(name)), file_(file), values_(values) {
+  Section(const toml::table& root, std::string name, Mistakes& mistakes, std::map<std::string, std::string>& values)
+      : name_(std::move(name)), mistakes_(mistakes), values_(values) {
     const toml::node* node = root.get(name_);
     if (node == nullptr) return;
     table_ = node->as_table();
-    if (table_ == nullptr) fail(*node, name_, "must be a table: write [" + name_ + "]");
+    if (table_ == nullptr) mistakes_.add(line_of(*node), same(name_ + " "), phrase(text::must_be_table, name_));
   }
 
   void text(const char* key, std::string& into, const Check& check = {}) override {
     if (const toml::node* node = take(key)) {
       const auto value = node->value_exact<std::string>();
-      if (!value) fail(*node, key, "must be a text in quotes");
-      if (check) checked(*node, key, *value, check);
-      into = *value;
+      if (!value) {
+        fail(*node, key, phrase(text::must_be_text));
+      } else if (fits(*node, key, *value, check)) {
+        into = *value;
+      }
     }
     note(key, into);
   }
@@ -71,12 +153,15 @@ class Section final : public SettingsTable {
   void texts(const char* key, std::vector<std::string>& into, const Check& check = {}) {
     if (const toml::node* node = take(key)) {
       const toml::array* list = node->as_array();
-      if (list == nullptr) fail(*node, key, "must be a list of texts: [\"10001\"]");
-      for (const toml::node& entry : *list) {
+      if (list == nullptr) fail(*node, key, phrase(text::must_be_list));
+      for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+        const toml::node& entry = *list->get(i);
         const auto value = entry.value_exact<std::string>();
-        if (!value) fail(entry, key, "must hold texts in quotes: [\"10001\"]");
-        if (check) checked(entry, key, *value, check);
-        into.push_back(*value);
+        if (!value) {
+          fail(entry, key, phrase(text::must_hold_texts));
+        } else if (fits(entry, key, *value, check)) {
+          into.push_back(*value);
+        }
       }
     }
     note(key, list_of(into));
@@ -85,8 +170,11 @@ class Section final : public SettingsTable {
   void number(const char* key, int& into, int most) override {
     if (const toml::node* node = take(key)) {
       const auto value = node->value_exact<std::int64_t>();
-      if (!value || *value < 0 || *value > most) fail(*node, key, fmt::format("must be a whole number up to {}", most));
-      into = static_cast<int>(*value);
+      if (!value || *value < 0 || *value > most) {
+        fail(*node, key, phrase(text::must_be_number, most));
+      } else {
+        into = static_cast<int>(*value);
+      }
     }
     note(key, std::to_string(into));
   }
@@ -101,8 +189,11 @@ class Section final : public SettingsTable {
   void time(const char* key, std::chrono::minutes& into) override {
     if (const toml::node* node = take(key)) {
       const auto value = node->value_exact<toml::time>();
-      if (!value) fail(*node, key, "must be a time of day without quotes: 11:00:00");
-      into = std::chrono::hours{value->hour} + std::chrono::minutes{value->minute};
+      if (!value) {
+        fail(*node, key, phrase(text::must_be_time));
+      } else {
+        into = std::chrono::hours{value->hour} + std::chrono::minutes{value->minute};
+      }
     }
     note(key, std::to_string(into.count()));
   }
@@ -122,8 +213,8 @@ class Section final : public SettingsTable {
   void flag(const char* key, bool& into) override {
     if (const toml::node* node = take(key)) {
       const auto value = node->value_exact<bool>();
-      if (!value) fail(*node, key, "must be true or false");
-      into = *value;
+      if (!value) fail(*node, key, phrase(text::must_be_flag));
+      into = value.value_or(into);
     }
     note(key, into ? "true" : "false");
   }
@@ -136,9 +227,14 @@ class Section final : public SettingsTable {
       std::vector<std::string> all;
       for (const auto& [word, meaning] : words) all.push_back('"' + word + '"');
       if (std::none_of(words.begin(), words.end(), [&](const auto& word) { return word.first == given; }))
-        throw std::invalid_argument("must be one of " + list_of(all));
+        throw Explained(text::must_be_one_of, list_of(all));
     });
     into = std::find_if(words.begin(), words.end(), [&](const auto& word) { return word.first == value; })->second;
+  }
+
+  void wrong(const char* key, Phrase what) override {
+    const toml::node* node = table_ == nullptr ? nullptr : table_->get(key);
+    mistakes_.add(node == nullptr ? 0 : line_of(*node), named(key), what);
   }
 
   void done() {
@@ -147,13 +243,15 @@ class Section final : public SettingsTable {
       const std::string wrong(key.str());
       if (std::find(keys_.begin(), keys_.end(), wrong) != keys_.end()) continue;
       const std::string meant = nearest(wrong, keys_);
-      fail(node, wrong,
-           "is not a key of [" + name_ + "]; " +
-               (meant.empty() ? "the keys are " + list_of(keys_) : "did you mean " + meant + "?"));
+      mistakes_.add(
+          line_of(node), same(wrong + " "),
+          phrase(text::no_key, name_, meant.empty() ? phrase(text::keys, list_of(keys_)) : phrase(text::meant, meant)));
     }
   }
 
  private:
+  static std::uint32_t line_of(const toml::node& node) { return node.source().begin.line; }
+
   const toml::node* take(const char* key) {
     keys_.emplace_back(key);
     return table_ == nullptr ? nullptr : table_->get(key);
@@ -161,43 +259,112 @@ class Section final : public SettingsTable {
 
   void note(const char* key, const std::string& value) { values_[name_ + "." + key] = value; }
 
-  void checked(const toml::node& node, const char* key, const std::string& value, const Check& check) const {
+  Phrase named(const std::string& key, const char* mark = "") const {
+    return {"[" + name_ + "] " + key + " ", key + mark + " "};
+  }
+
+  bool fits(const toml::node& node, const char* key, const std::string& value, const Check& check) const {
     try {
-      check(value);
+      if (check) check(value);
+      return true;
     } catch (const std::exception& error) {
-      fail(node, std::string(key) + ":", error.what());
+      mistakes_.add(line_of(node), named(key, ":"), why(error));
+      return false;
     }
   }
 
-  [[noreturn]] void fail(const toml::node& node, const std::string& key, const std::string& what) const {
-    throw ConfigError(fmt::format("{}:{}: {} {}", file_, node.source().begin.line, key, what));
+  void fail(const toml::node& node, const std::string& key, const Phrase& what) const {
+    mistakes_.add(line_of(node), named(key), what);
   }
 
   std::string name_;
-  const std::string& file_;
+  Mistakes& mistakes_;
   std::map<std::string, std::string>& values_;
   const toml::table* table_ = nullptr;
   std::vector<std::string> keys_;
 };
 
+/// A line of a text, from 1, without what surrounds it.
+std::string_view line_of(std::string_view text, std::uint32_t number) {
+  for (; number > 1 && !text.empty(); --number) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  return text.substr(0, text.find('\n'));
+}
+
+bool contains(std::string_view text, std::initializer_list<std::string_view> signs) {
+  return std::any_of(signs.begin(), signs.end(), [&](auto sign) { return text.find(sign) != std::string_view::npos; });
+}
+
+/// What is wrong with a line of which the parser says `description`, in plain words.
+std::pair<Phrase, Phrase> plain_words(std::string_view line, const std::string& description) {
+  const std::string words(trim(line));
+  const std::size_t equals = words.find('=');
+  const std::string key(trim(std::string_view(words).substr(0, equals)));
+  const std::string value(equals == std::string::npos ? "" : trim(std::string_view(words).substr(equals + 1)));
+  const auto of_key = [&](const Phrase& what) { return std::pair(same(key + " "), what); };
+  const auto of_line = [&](const Phrase& what) { return std::pair(Phrase{}, what); };
+  const bool quoted = value.starts_with('"') || value.starts_with('\'');
+  if (contains(words, {"“", "”", "‘", "’", "＂"}) && !quoted) return of_key(phrase(text::wide_quotes));
+  if (words.starts_with('[') && equals == std::string::npos && !words.ends_with(']'))
+    return of_line(phrase(text::open_section));
+  if (contains(description, {"redefine", "duplicate", "already"})) return of_key(phrase(text::twice));
+  if (equals == std::string::npos)
+    return of_line(contains(words, {"＝", "：", ":"}) ? phrase(text::wide_equals) : phrase(text::no_equals));
+  if (value.empty() || value.starts_with('#')) return of_key(phrase(text::no_value));
+  if (quoted && contains(value, {"\\"})) return of_key(phrase(text::backslash));
+  if (std::count(value.begin(), value.end(), '"') % 2 != 0) return of_key(phrase(text::open_quote));
+  if (value.starts_with('[') && !contains(value, {"]"})) return of_key(phrase(text::open_list));
+  if (is_digit(value.front()) && contains(value, {":", "："})) return of_key(phrase(text::short_time));
+  for (const char* flag : {"True", "False", "TRUE", "FALSE", "yes", "no", "Yes", "No", "on", "off", "是", "否"}) {
+    if (value == flag) return of_key(phrase(text::must_be_flag));
+  }
+  if (!quoted && !is_digit(value.front()) && !value.starts_with('['))
+    return of_key(phrase(text::no_quotes, key, value.substr(0, value.find(" #"))));
+  return of_key(phrase(text::no_toml, description));
+}
+
+/// The file without the lines that are no TOML, each of which is told. Nothing when what follows such a line cannot be
+/// judged.
+std::optional<toml::table> parsed(std::string text, const std::string& name, Mistakes& mistakes) {
+  for (int i = 0; i < most_mistakes; ++i) {
+    try {
+      return toml::parse(text, name);
+    } catch (const toml::parse_error& error) {
+      const std::string what(error.description());
+      auto number = error.source().begin.line;
+      if (contains(what, {"utf-8", "UTF-8"})) {
+        mistakes.add(number, {}, phrase(text::save_as_utf8));
+        return std::nullopt;
+      }
+      while (number > 1 && trim(line_of(text, number)).empty()) --number;  // the end of a list that is not closed
+      const std::string_view line = line_of(text, number);
+      const auto [key, sentence] = plain_words(line, what);
+      mistakes.add(number, key, sentence);
+      if (line.empty() || line.starts_with('[')) return std::nullopt;
+      text.replace(static_cast<std::size_t>(line.data() - text.data()), line.size(), "");
+    }
+  }
+  return std::nullopt;
+}
+
 /// The first line of a file that nobody else of this machine may read. A credential stands in a folder that the system
 /// keeps closed, so its own mode, where an access list shows as the group's, says nothing.
 std::string read_token(const fs::path& path, bool credential) {
-  const auto refuse = [&](const char* why) { throw ConfigError("the token file " + path.string() + " " + why); };
+  const auto refuse = [&](const Sentence& why) { throw Explained(text::token_file, path.string(), why); };
+  if (fs::is_directory(path)) refuse(text::token_is_folder);
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // a pipe is no file to wait for
   struct stat status {};
   if (file < 0 || fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) {
     close(file);
-    refuse("cannot be read: create it as a file with mode 0600, owned by whoever runs banwei");
+    refuse(text::token_unreadable);
   }
   std::string token(token_limit, '\0');
   const ssize_t size = read(file, token.data(), token.size());
   close(file);
-  if (!credential && (status.st_mode & 077U) != 0) refuse("can be read by others: chmod 600 it");
+  if (!credential && (status.st_mode & 077U) != 0) refuse(text::token_open);
   token.resize(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
-  if (token.size() == token_limit) refuse("is larger than any token: write the gateway's access token into it");
+  if (token.size() == token_limit) refuse(text::token_large);
   token = trim(token.substr(0, token.find('\n')));
-  if (token.empty()) refuse("is empty: write the gateway's access token into it");
+  if (token.empty()) refuse(text::token_empty);
   return token;
 }
 
@@ -214,28 +381,23 @@ std::string find_token(const std::string& folder, const std::string& token_file)
 
 void check_account(const std::string& account) {
   if (account.empty() || account.size() > 20 || account.find_first_not_of("0123456789") != std::string::npos)
-    throw std::invalid_argument("must hold account numbers: [\"10001\"]");
+    throw Explained(text::must_be_accounts);
 }
 
 }  // namespace
 
 Config parse_config(const std::string& text, const std::string& name, const std::string& folder) {
-  toml::table root;
-  try {
-    root = toml::parse(text, name);
-  } catch (const toml::parse_error& error) {
-    const std::string what(error.description());
-    const bool encoding = what.find("utf-8") != std::string::npos;
-    throw ConfigError(
-        fmt::format("{}:{}: {}{}", name, error.source().begin.line, what, encoding ? ": save the file as UTF-8" : ""));
-  }
+  Mistakes mistakes(name);
+  const auto file = parsed(text, name, mistakes);
+  if (!file) mistakes.throw_if_any();
+  const toml::table& root = *file;
   Config config;
   std::string token_file;
   std::string calendar;
   std::vector<std::string> sections;
   const auto section = [&](const char* title) {
     sections.emplace_back(title);
-    return Section(root, title, name, config.values);
+    return Section(root, title, mistakes, config.values);
   };
 
   Section gateway = section("gateway");
@@ -293,44 +455,75 @@ Config parse_config(const std::string& text, const std::string& name, const std:
 
   for (const auto& [key, node] : root) {
     const std::string wrong(key.str());
+    const auto line = node.source().begin.line;
     if (std::find(sections.begin(), sections.end(), wrong) != sections.end()) continue;
-    if (!node.is_table())
-      throw ConfigError(fmt::format("{}:{}: {} stands above the first section: move it under [gateway] or another",
-                                    name, node.source().begin.line, wrong));
+    if (!node.is_table()) {
+      mistakes.add(line, same(wrong + " "), phrase(text::above_sections));
+      continue;
+    }
     const std::string meant = nearest(wrong, sections);
-    throw ConfigError(fmt::format("{}:{}: [{}] is not a section; {}", name, node.source().begin.line, wrong,
-                                  meant.empty() ? "they are " + list_of(sections) : "did you mean [" + meant + "]?"));
+    mistakes.add(
+        line, {},
+        phrase(text::no_section, wrong,
+               meant.empty() ? phrase(text::sections, list_of(sections)) : phrase(text::meant, "[" + meant + "]")));
   }
-  if (config.gateway_url.empty() && config.gateway_listen.empty()) {
-    throw ConfigError(name + ": [gateway] has neither url nor listen: give one of them, or both");
+  if (config.gateway_url.empty() && config.gateway_listen.empty()) mistakes.add(0, {}, phrase(text::no_gateway));
+
+  const auto placed = [&](std::string& path) {
+    if (!path.empty()) path = (fs::path(folder) / path).string();
+  };
+  placed(config.database);
+  placed(config.gateway_ca_file);
+  placed(config.alarm_command);
+  const fs::path home = fs::absolute(config.database).parent_path();
+  if (!fs::is_directory(home)) storage.wrong("database", phrase(text::no_folder, home.string()));
+  if (fs::is_directory(config.database)) storage.wrong("database", phrase(text::is_folder, config.database));
+  const auto look = [](Section& section, const char* key, const std::string& path) {
+    if (path.empty()) return false;
+    if (!fs::exists(path)) section.wrong(key, phrase(text::not_there, path));
+    if (fs::is_directory(path)) section.wrong(key, phrase(text::is_folder, path));
+    return fs::is_regular_file(path);
+  };
+  (void)look(gateway, "ca_file", config.gateway_ca_file);
+  if (look(operations, "alarm_command", config.alarm_command) && access(config.alarm_command.c_str(), X_OK) != 0)
+    operations.wrong("alarm_command", phrase(text::not_runnable, config.alarm_command));
+  const auto attempt = [&](const auto& act) {
+    try {
+      act();
+    } catch (const std::exception& error) {
+      mistakes.add(0, {}, why(error));
+    }
+  };
+  try {
+    config.gateway_token = find_token(folder, token_file);
+  } catch (const Explained& error) {
+    mistakes.add(error.why());
   }
-  config.database = (fs::path(folder) / config.database).string();
-  for (std::string* path : {&config.gateway_ca_file, &config.alarm_command}) {
-    if (!path->empty()) *path = (fs::path(folder) / *path).string();
-  }
-  config.gateway_token = find_token(folder, token_file);
   const bool odd = std::any_of(config.gateway_token.begin(), config.gateway_token.end(),
                                [](char sign) { return sign < '!' || sign > '~'; });
-  if (odd) throw ConfigError("the gateway's token holds a blank or a sign that fits no header: give both ends another");
-  try {
-    const bool has_token = !config.gateway_token.empty();
+  if (odd) mistakes.add(phrase(text::odd_token));
+  const bool has_token = !config.gateway_token.empty() || !token_file.empty();
+  attempt([&] {
     if (!config.gateway_url.empty()) (void)net::dial_target(config.gateway_url, has_token, config.gateway_insecure);
+  });
+  attempt([&] {
     if (!config.gateway_listen.empty()) (void)net::listen_of(config.gateway_listen, has_token, config.gateway_insecure);
+  });
+  attempt([&] {
     if (!calendar.empty()) config.settings.calendar = calendar_of_file((fs::path(folder) / calendar).string());
-  } catch (const std::exception& error) {
-    throw ConfigError(name + ": " + error.what());
-  }
+  });
+  mistakes.throw_if_any();
   return config;
 }
 
 Config read_config(const std::string& path) {
+  if (fs::is_directory(path)) throw ConfigError(text::config_is_folder, path, path);
   std::ifstream in(path, std::ios::binary);
   std::string text(file_limit + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (!in.is_open() || in.bad())
-    throw ConfigError(path + " cannot be read: copy config.example.toml there and edit it");
+  if (!in.is_open() || in.bad()) throw ConfigError(text::unreadable, path);
   text.resize(static_cast<std::size_t>(in.gcount()));
-  if (text.size() > file_limit) throw ConfigError(path + " is larger than 1 MiB: that is no configuration of banwei");
+  if (text.size() > file_limit) throw ConfigError(text::too_large, path);
   return parse_config(text, path, fs::path(path).parent_path().string());
 }
 

@@ -1,10 +1,9 @@
 // config.toml as plain values.
-// Invariant: an error names the file, the line and the key, and an unknown key is an error: a misspelt one must not be
-// silence.
+// Invariant: every mistake is named at once, by file, line and key, and an unknown key is one: a misspelt one must not
+// be silence.
 #pragma once
 
 #include <map>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -15,9 +14,9 @@
 
 namespace banwei {
 
-/// A sentence that says what to mend.
-class ConfigError : public std::runtime_error {
-  using std::runtime_error::runtime_error;
+/// All that is to be mended, a line each.
+class ConfigError : public Explained {
+  using Explained::Explained;
 };
 
 struct Config {

@@ -23,6 +23,22 @@ using Local = asio::local::stream_protocol;
 using nlohmann::json;
 using nlohmann::ordered_json;
 
+namespace text {
+
+constexpr Sentence long_path{"{} 这个路径太长，建不了套接字：把数据库移到路径短一些的地方",
+                             "{} is too long a path for a socket: move the database to a shorter one"};
+constexpr Sentence no_socket{"{} 建不了：{}", "{} cannot be made: {}"};
+constexpr Sentence too_long{"请求太长", "the request is too long"};
+constexpr Sentence unlike{R"(请求要写成 {{"verb": NAME}})", R"(a request is {{"verb": NAME}})"};
+constexpr Sentence no_verb{"运行中的 banwei 不认识这个命令：它旧一些，请重启它",
+                           "this banwei knows no such verb: restart the older one"};
+constexpr Sentence of_another{"运行中的 banwei 属于另一个用户：请用那个用户或 root 再试一次",
+                              "the running banwei belongs to another user: try again as that user or as root"};
+constexpr Sentence no_answer{"运行中的 banwei 没有回答：看它的日志（journalctl -u banwei）",
+                             "the running banwei does not answer: see its log (journalctl -u banwei)"};
+
+}  // namespace text
+
 namespace {
 
 constexpr std::chrono::seconds patience{60};  // of both sides, for all of a request
@@ -30,8 +46,7 @@ constexpr std::size_t caller_limit = 8;
 
 std::string socket_path(const std::string& database) {
   std::string path = database + ".sock";
-  if (path.size() >= sizeof(sockaddr_un::sun_path))
-    throw std::runtime_error(path + " is too long a path for a socket: move the database to a shorter one");
+  if (path.size() >= sizeof(sockaddr_un::sun_path)) throw Explained(text::long_path, path);
   return path;
 }
 
@@ -45,7 +60,9 @@ bool trusted(int socket) {
 
 }  // namespace
 
-ordered_json refusal(std::string_view why) { return {{"error", why}}; }
+ordered_json refusal(const Phrase& why) { return {{"error", why.english}, {"error_zh", why.chinese}}; }
+
+Phrase refused(const json& answer) { return {answer.value("error_zh", ""), answer.value("error", "")}; }
 
 class Control::Door : public std::enable_shared_from_this<Control::Door> {
  public:
@@ -59,7 +76,7 @@ class Control::Door : public std::enable_shared_from_this<Control::Door> {
         throw std::runtime_error(std::strerror(errno));  // before anybody can connect
       acceptor_.listen(static_cast<int>(caller_limit));
     } catch (const std::exception& error) {
-      throw std::runtime_error(path_ + " cannot be made: " + error.what());
+      throw Explained(text::no_socket, path_, error.what());
     }
   }
 
@@ -100,7 +117,7 @@ class Control::Door : public std::enable_shared_from_this<Control::Door> {
     asio::async_read_until(
         caller->socket, asio::dynamic_buffer(caller->buffer, line_limit), '\n',
         [self = shared_from_this(), caller](const boost::system::error_code& error, std::size_t size) {
-          if (error == asio::error::not_found) return self->answer(caller, refusal("the request is too long"));
+          if (error == asio::error::not_found) return self->answer(caller, refusal(phrase(text::too_long)));
           if (error) return self->end(caller);
           self->obey(caller, std::string_view(caller->buffer).substr(0, size));
         });
@@ -110,9 +127,9 @@ class Control::Door : public std::enable_shared_from_this<Control::Door> {
     const json request = json::parse(line, nullptr, false);
     const auto name = request.is_object() ? request.find("verb") : request.end();
     if (!request.is_object() || name == request.end() || !name->is_string())
-      return answer(caller, refusal(R"(a request is {"verb": NAME})"));
+      return answer(caller, refusal(phrase(text::unlike)));
     const auto verb = verbs_.find(name->get_ref<const std::string&>());
-    if (verb == verbs_.end()) return answer(caller, refusal("this banwei knows no such verb: restart the older one"));
+    if (verb == verbs_.end()) return answer(caller, refusal(phrase(text::no_verb)));
     verb->second(request, [weak = weak_from_this(), caller, &io = io_](const ordered_json& reply) {
       asio::post(io, [weak, caller, reply] {
         if (const auto self = weak.lock()) self->answer(caller, reply);
@@ -158,8 +175,7 @@ std::optional<json> ask_daemon(const std::string& database, const json& request)
   Local::socket socket(io);
   boost::system::error_code error;
   socket.connect(Local::endpoint(socket_path(database)), error);
-  if (error == asio::error::access_denied)
-    throw std::runtime_error("the running banwei belongs to another user: try again as that user or as root");
+  if (error == asio::error::access_denied) throw Explained(text::of_another);
   if (error) return std::nullopt;
   std::string line = request.dump() + "\n";
   std::string reply;
@@ -171,8 +187,7 @@ std::optional<json> ask_daemon(const std::string& database, const json& request)
   });
   io.run_for(patience);
   const json answer = json::parse(reply, nullptr, false);
-  if (error || !answer.is_object())
-    throw std::runtime_error("the running banwei does not answer: see its log (journalctl -u banwei)");
+  if (error || !answer.is_object()) throw Explained(text::no_answer);
   return answer;
 }
 

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "bot/log.h"
+#include "storage/bilingual.h"
 
 namespace banwei {
 
@@ -37,11 +38,11 @@ class Control {
   std::shared_ptr<Door> door_;
 };
 
-/// Asks whoever runs on this database; nothing when nobody does. Throws std::runtime_error when the answer does not
-/// come.
+/// Asks whoever runs on this database; nothing when nobody does. Throws Explained when the answer does not come.
 std::optional<nlohmann::json> ask_daemon(const std::string& database, const nlohmann::json& request);
 
-/// {"error": "..."}: the one shape of an answer that is none.
-nlohmann::ordered_json refusal(std::string_view why);
+/// {"error": "...", "error_zh": "..."}: the one shape of an answer that is none.
+nlohmann::ordered_json refusal(const Phrase& why);
+Phrase refused(const nlohmann::json& answer);
 
 }  // namespace banwei

@@ -1,8 +1,6 @@
 #include "bot/distance.h"
 
 #include <algorithm>
-#include <string>
-#include <vector>
 
 #include "handlers/common/text.h"
 
@@ -33,6 +31,14 @@ std::size_t distance(std::string_view a_text, std::string_view b_text) {
     }
   }
   return row.back();
+}
+
+std::string nearest(std::string_view wrong, const std::vector<std::string>& known) {
+  constexpr std::size_t near = 3;
+  const auto best = std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
+    return distance(wrong, a) < distance(wrong, b);
+  });
+  return best != known.end() && distance(wrong, *best) <= near && distance(wrong, *best) < wrong.size() ? *best : "";
 }
 
 }  // namespace banwei

@@ -6,24 +6,92 @@
 #include <iostream>
 
 #include "bot/app.h"
+#include "bot/cli/usage.h"
 #include "bot/cli/verbs.h"
 
 namespace banwei {
-namespace {
 
-constexpr const char* exit_codes =
+namespace text {
+
+constexpr Sentence about{"班委 banwei：从不睡觉的班委", "banwei (班委): the class committee member who never sleeps"};
+constexpr Sentence exit_codes{
+    "退出码：0 办好了；1 没办成，或 doctor 发现了问题；64 命令写错了；75 另一个 banwei 占着数据库；78 配置写错了。",
     "Exit codes: 0 done; 1 it could not be done, or doctor found something; 64 a mistake in the command line;\n"
-    "75 another banwei holds the database; 78 a mistake in the configuration.";
+    "75 another banwei holds the database; 78 a mistake in the configuration."};
+constexpr Sentence version{"显示版本", "show the version"};
+constexpr Sentence lang{"用哪种语言：zh、en；不写就看 LC_ALL、LC_MESSAGES、LANG",
+                        "zh or en; else by LC_ALL, LC_MESSAGES, LANG"};
+constexpr Sentence config{"配置文件", "the configuration"};
+
+constexpr Sentence run{"一直服务到收到 SIGTERM；SIGHUP 重读配置",
+                       "serve until SIGTERM; SIGHUP reads the configuration again"};
+constexpr Sentence check{"只检查配置", "check the configuration and do nothing else"};
+constexpr Sentence sandbox{"在本机的网页上用两个演示班试一试",
+                           "try the bot with two demo classes on a page of this machine"};
+constexpr Sentence port{"网页的端口，只在 127.0.0.1；0 是随便一个空着的",
+                        "the page's port on 127.0.0.1; 0 takes a free one"};
+constexpr Sentence data{"它的数据库放在哪个文件夹", "the folder of its database"};
+
+constexpr Sentence roster{"谁在哪个班：导入名单、移除、转入", "who is in which class: import, remove, transfer"};
+constexpr Sentence import{
+    "从 CSV 文件导入名单（- 是标准输入），先看预览再写入，运行中也行",
+    "import a roster from a CSV file (- is standard input) after a preview, while the bot runs or not"};
+constexpr Sentence roster_file{"表头写 学号 姓名 班级 QQ …；老师写 工号 姓名 班级 QQ 角色",
+                               "with the columns 学号 姓名 班级 QQ ..., or 工号 姓名 班级 QQ 角色 for staff"};
+constexpr Sentence yes{"不问，直接写入（给脚本用）", "ask nobody, for scripts"};
+constexpr Sentence dry_run{"只看预览，什么都不写", "show what would change and write nothing"};
+constexpr Sentence remove_others{"把不再在名单里的人也移除", "remove whoever is no longer in the list, too"};
+constexpr Sentence zeros{"学号只差开头的 0 的人：same 是同一个人，different 不是",
+                         "people whose numbers differ by zeros in front: the same or different ones"};
+constexpr Sentence remove{"移除：从今天起不再算他，以前的记录都留着",
+                          "somebody is in the roster no more; what they said stays"};
+constexpr Sentence transfer{"转入：把同学转到一个班，新来的加 --name",
+                            "somebody comes into a class; give --name of somebody new"};
+constexpr Sentence who{"学号、工号、姓名或 QQ", "number, name or account"};
+constexpr Sentence to{"转到哪个班", "the class"};
+constexpr Sentence name{"新来的同学的姓名", "the name of somebody new"};
+
+constexpr Sentence doctor{"检查配置、数据库、时钟、磁盘、网关，说哪里不对、怎么改",
+                          "look at configuration, database, clock, disk and gateway, and say what to mend"};
+constexpr Sentence explain{"这句话机器人怎么理解，JSON；谁也不会知道",
+                           "what the bot understands of a message, as JSON; nobody hears of it"};
+constexpr Sentence message{"要说的话", "the message"};
+constexpr Sentence messages{"或一个文本文件，如聊天记录，一行一句",
+                            "or a text file, such as a chat's log: one message a line"};
+constexpr Sentence as{"谁说的：姓名、学号、工号或 QQ", "who says it: name, number or account"};
+constexpr Sentence klass{"在哪个班的群里；不写就是他自己的班", "in whose group; the speaker's own when not given"};
+constexpr Sentence at{"什么时候：2020-03-11T09:30；不写就是现在",
+                      "when: 2020-03-11T09:30 by the college's clock; now when not given"};
+constexpr Sentence in_private{"私聊，不在群里", "in private instead of in the group"};
+constexpr Sentence status{"运行情况；没在运行就看数据库里的",
+                          "how the running bot fares, or what its file says when none runs"};
+constexpr Sentence json{"给程序看的 JSON", "for programs"};
+constexpr Sentence clock{"系统时钟跳变了但没有错，告诉运行中的 banwei",
+                         "tell the running bot that the machine's clock is right although it jumped"};
+constexpr Sentence backup{"把数据库备份到一个文件，检查过，权限 0600，运行中也行",
+                          "copy the database to a file, checked and of mode 0600, while the bot runs or not"};
+constexpr Sentence copy{"备份文件", "the copy"};
+constexpr Sentence force{"已有的文件就覆盖", "replace a file that is there"};
+
+}  // namespace text
+
+namespace {
 
 int main(int argc, char** argv) {
   umask(077);
   const rlimit no_core{0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
 
-  CLI::App cli{"banwei (班委): the class committee member who never sleeps"};
-  cli.set_version_flag("--version", std::string("banwei ") + BANWEI_VERSION);
-  cli.footer(exit_codes);
+  cli::Voice voice(cli::language_of(argc, argv), std::cout, std::cerr);
+  const auto in = [&](const Sentence& words) { return std::string(words.in(voice.language())); };
+  CLI::App cli{in(text::about), "banwei"};
+  cli::speak(cli, voice.language());
+  cli.set_version_flag("--version", std::string("banwei ") + BANWEI_VERSION, in(text::version));
+  cli.footer(in(text::exit_codes));
   cli.require_subcommand(1);
+  cli.fallthrough();
+  std::string language;
+  cli.add_option("--lang", language, in(text::lang))->check(CLI::IsMember({"zh", "en"}))->option_text("zh|en");
   std::string config = "config.toml";
   std::string file;
   std::string data = "sandbox";
@@ -32,74 +100,93 @@ int main(int argc, char** argv) {
   bool force = false;
   bool as_json = false;
   cli::Question question;
+  cli::Confirmation how;
+  std::vector<std::string> people;
+  std::string who;
+  std::string klass;
+  std::string name;
   int code = 0;
 
-  const auto verb = [&](CLI::App& above, const char* name, const char* help, auto act) {
-    auto* command = above.add_subcommand(name, help);
+  const auto verb = [&](CLI::App& above, const char* word, const Sentence& help, auto act) {
+    auto* command = above.add_subcommand(word, in(help));
     command->callback([&code, act] { code = act(); });
     return command;
   };
   const auto with_config = [&](CLI::App* command) {
-    command->add_option("--config", config, "the configuration")->capture_default_str();
+    command->add_option("--config", config, in(text::config))->capture_default_str();
     return command;
   };
 
-  with_config(verb(cli, "run", "serve the groups of one gateway until SIGTERM; SIGHUP reads the configuration again",
-                   [&] { return only_check ? cli::check(config, std::cout) : cli::run(config); }))
-      ->add_flag("--check", only_check, "check the configuration and do nothing else");
+  with_config(verb(cli, "run", text::run, [&] {
+    return only_check ? cli::check(config, voice) : cli::run(config);
+  }))->add_flag("--check", only_check, in(text::check));
 
-  auto* sandbox = verb(cli, "sandbox", "try the bot with two demo classes on a page of this machine",
-                       [&] { return cli::sandbox(port, data, std::cout); });
-  sandbox->add_option("--port", port, "the page's port on 127.0.0.1; 0 takes a free one")->capture_default_str();
-  sandbox->add_option("--data", data, "the folder of its database")->capture_default_str();
+  auto* sandbox = verb(cli, "sandbox", text::sandbox, [&] { return cli::sandbox(port, data, voice); });
+  sandbox->add_option("--port", port, in(text::port))->capture_default_str();
+  sandbox->add_option("--data", data, in(text::data))->capture_default_str();
 
-  auto* roster = cli.add_subcommand("roster", "who is in which class");
+  auto* roster = cli.add_subcommand("roster", in(text::roster));
   roster->require_subcommand(1);
-  with_config(verb(*roster, "import",
-                   "read a roster from a CSV file in UTF-8 (- is standard input), while the bot runs or not",
-                   [&] { return cli::import_roster(config, file, std::cout, std::cerr); }))
-      ->add_option("FILE", file, "学号 姓名 班级 QQ …, or 工号 姓名 班级 QQ 角色 for staff")
-      ->required();
+  const auto with_confirmation = [&](CLI::App* command) {
+    with_config(command);
+    command->add_flag("--yes,-y", how.yes, in(text::yes));
+    command->add_flag("--dry-run", how.preview, in(text::dry_run));
+    return command;
+  };
+  auto* import = with_confirmation(
+      verb(*roster, "import", text::import, [&] { return cli::import_roster(config, file, how, voice); }));
+  import->add_option("FILE", file, in(text::roster_file))->required();
+  import->add_flag("--remove", how.remove, in(text::remove_others));
+  import->add_option("--zeros", how.zeros, in(text::zeros))
+      ->check(CLI::IsMember({"same", "different"}))
+      ->option_text("same|different");
+  auto* remove = with_confirmation(
+      verb(*roster, "remove", text::remove, [&] { return cli::remove_people(config, people, how, voice); }));
+  remove->alias("移除")->add_option("WHO", people, in(text::who))->required();
+  auto* transfer = with_confirmation(
+      verb(*roster, "transfer", text::transfer, [&] { return cli::transfer(config, who, klass, name, how, voice); }));
+  transfer->alias("转入")->add_option("WHO", who, in(text::who))->required();
+  transfer->add_option("--to", klass, in(text::to))->required();
+  transfer->add_option("--name", name, in(text::name));
 
-  with_config(verb(cli, "doctor", "look at configuration, database, clock, disk and gateway, and say what to mend",
-                   [&] { return cli::doctor(config, std::cout); }));
+  with_config(verb(cli, "doctor", text::doctor, [&] { return cli::doctor(config, voice); }));
 
-  auto* explain = with_config(verb(cli, "explain", "what the bot understands of a message, as JSON; nobody hears of it",
-                                   [&] { return cli::explain(config, question, std::cout); }));
+  auto* explain =
+      with_config(verb(cli, "explain", text::explain, [&] { return cli::explain(config, question, voice); }));
   auto* what = explain->add_option_group("what")->require_option(1);
-  what->add_option("TEXT", question.text, "the message");
-  what->add_option("--file", question.file, "or a text file, such as a chat's log: one message a line");
-  explain->add_option("--as", question.who, "who says it: name, number or account")->required();
-  explain->add_option("--class", question.klass, "in whose group; the speaker's own when not given");
-  explain->add_option("--at", question.at, "when: 2020-03-11T09:30 by the college's clock; now when not given");
-  explain->add_flag("--private", question.in_private, "in private instead of in the group");
+  what->add_option("TEXT", question.text, in(text::message));
+  what->add_option("--file", question.file, in(text::messages));
+  explain->add_option("--as", question.who, in(text::as))->required();
+  explain->add_option("--class", question.klass, in(text::klass));
+  explain->add_option("--at", question.at, in(text::at));
+  explain->add_flag("--private", question.in_private, in(text::in_private));
 
-  with_config(verb(cli, "status", "how the running bot fares, or what its file says when none runs", [&] {
-    return cli::status(config, as_json, std::cout);
-  }))->add_flag("--json", as_json, "for programs");
+  with_config(verb(cli, "status", text::status, [&] {
+    return cli::status(config, as_json, voice);
+  }))->add_flag("--json", as_json, in(text::json));
 
-  with_config(verb(cli, "clock", "tell the running bot that the machine's clock is right although it jumped",
-                   [&] { return cli::clock(config, std::cout); }));
+  with_config(verb(cli, "clock", text::clock, [&] { return cli::clock(config, voice); }));
 
-  auto* backup = with_config(verb(cli, "backup",
-                                  "copy the database to a file, checked and of mode 0600, while the bot runs or not",
-                                  [&] { return cli::backup(config, file, force, std::cout); }));
-  backup->add_option("FILE", file, "the copy")->required();
-  backup->add_flag("--force", force, "replace a file that is there");
+  auto* backup =
+      with_config(verb(cli, "backup", text::backup, [&] { return cli::backup(config, file, force, voice); }));
+  backup->add_option("FILE", file, in(text::copy))->required();
+  backup->add_flag("--force", force, in(text::force));
 
   try {
     cli.parse(argc, argv);
     return code;
   } catch (const CLI::ParseError& error) {
-    return cli.exit(error) == 0 ? cli::exit_fine : cli::exit_usage;
+    if (error.get_exit_code() == 0) return cli.exit(error);  // help or version, as asked
+    voice.complain(cli::mistake(cli, error));
+    return cli::exit_usage;
   } catch (const Locked& error) {
-    std::cerr << error.what() << "\n";
+    voice.complain(error.why());
     return cli::exit_locked;
   } catch (const ConfigError& error) {
-    std::cerr << error.what() << "\n";
+    voice.complain(error.why());
     return cli::exit_config;
   } catch (const std::exception& error) {
-    std::cerr << error.what() << "\n";
+    voice.complain(why(error));
     return cli::exit_fault;
   }
 }

@@ -98,6 +98,8 @@ std::string_view trouble(storage::FileState file) {
   return "";
 }
 
+Phrase explained(storage::FileState file) { return {std::string(trouble(file)), std::string(advice(file))}; }
+
 std::vector<std::string> troubles(const Pulse& pulse) {
   std::vector<std::string> all;
   if (pulse.file != storage::FileState::good) all.emplace_back(advice(pulse.file));

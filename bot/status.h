@@ -26,6 +26,7 @@ std::string_view advice(storage::FileState file);
 
 /// The same for people, in Chinese.
 std::string_view trouble(storage::FileState file);
+Phrase explained(storage::FileState file);  // both
 
 /// What a running bot knows of its own health.
 struct Pulse {

@@ -3,6 +3,7 @@
 #include "handlers/announcement/announcement.h"
 #include "handlers/attendance/attendance.h"
 #include "handlers/care/care.h"
+#include "handlers/common/wording.h"
 #include "handlers/help/help.h"
 #include "handlers/leave/leave.h"
 #include "handlers/members/membership.h"
@@ -14,8 +15,22 @@
 
 namespace banwei {
 
+namespace text {
+
+constexpr Sentence at_night{
+    "{} 在群里不说话的时间里（{} 到 {}），催报和结果都要等到早上：改它，或改 [chat] quiet_from、quiet_until",
+    "is {}, when groups are left in peace ({} to {}): change it, or [chat] quiet_from and quiet_until"};
+
+}  // namespace text
+
 std::vector<std::pair<const char*, std::function<void(SettingsTable&)>>> Settings::tables() {
-  return {{"temperature", [this](SettingsTable& table) { temperature.read(table); }},
+  return {{"temperature",
+           [this](SettingsTable& table) {
+             temperature.read(table);
+             if (quiet.at(temperature.deadline))
+               table.wrong("deadline", phrase(text::at_night, wording::hour_minute(temperature.deadline),
+                                              wording::hour_minute(quiet.from), wording::hour_minute(quiet.until)));
+           }},
           {"care", [this](SettingsTable& table) { care.read(table); }}};
 }
 

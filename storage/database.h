@@ -9,10 +9,11 @@
 #include <memory>
 #include <optional>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
+
+#include "storage/bilingual.h"
 
 namespace banwei::storage {
 
@@ -25,9 +26,10 @@ enum class FileState {
 };
 
 /// A statement that failed. `file()` is good for a fault of ours, where the same statement will never succeed.
-class Error : public std::runtime_error {
+class Error : public Explained {
  public:
-  Error(int code, const std::string& what) : std::runtime_error(what), code_(code) {}
+  Error(int code, const std::string& what) : Error(code, Phrase{what, what}) {}
+  Error(int code, Phrase what) : Explained(std::move(what)), code_(code) {}
 
   /// SQLite's primary result code.
   int code() const { return code_ & 0xff; }

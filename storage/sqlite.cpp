@@ -14,6 +14,21 @@
 
 namespace banwei::storage {
 
+namespace text {
+
+constexpr Sentence cannot_open{"{}：{}：{}", "{}: {}: {}"};
+constexpr Sentence damaged{
+    "文件坏了，或者不是 banwei 的数据库：停下 banwei，把它连同 -wal、-shm 移到别处留好，换上最近一次备份",
+    "it is damaged or no database of banwei's: stop banwei, keep the file with its -wal and -shm elsewhere, and put "
+    "the "
+    "newest backup in its place"};
+constexpr Sentence full{"腾出磁盘空间", "make room on its disk"};
+constexpr Sentence held{"别的程序占着它：结束那个程序", "another program holds it: end that one"};
+constexpr Sentence no_file{"检查它是不是文件，运行 banwei 的用户能不能写它和它的文件夹",
+                           "check that it is a file, and that whoever runs banwei may write to it and to its folder"};
+
+}  // namespace text
+
 namespace {
 
 constexpr int busy_milliseconds = 2000;
@@ -46,20 +61,18 @@ constexpr const char* reader_pragmas = R"sql(
 )sql";
 
 /// What whoever runs the bot can do about a file that does not open.
-std::string remedy(int code) {
+const Sentence& remedy(int code) {
   switch (code) {
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
-      return "it is damaged or no database of banwei's: stop banwei, keep the file with its -wal and -shm elsewhere, "
-             "and "
-             "put the newest backup in its place";
+      return text::damaged;
     case SQLITE_FULL:
-      return "make room on its disk";
+      return text::full;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return "another program holds it: end that one";
+      return text::held;
     default:
-      return "check that it is a file, and that whoever runs banwei may write to it and to its folder";
+      return text::no_file;
   }
 }
 
@@ -277,7 +290,7 @@ Database::Database(const std::string& path, Access access) {
       }
     });
   } catch (const Error& error) {
-    throw Error(error.code(), path + ": " + error.what() + ": " + remedy(error.code()));
+    throw Error(error.code(), phrase(text::cannot_open, path, error.what(), remedy(error.code())));
   }
 }
 

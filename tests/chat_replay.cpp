@@ -4,16 +4,34 @@
 #include <iostream>
 #include <sstream>
 
+#include "bot/cli/voice.h"
 #include "tests/chat/replay.h"
 
+namespace text {
+
+constexpr banwei::Sentence usage{
+    "用法：chat_replay 文件.chat\n\n"
+    "把沙盒存成的 .chat 重放给一个新的机器人听，说出它今天会怎样不同：- 是文件里的，+ 是今天的。\n"
+    "退出码：0 一样；1 不一样；2 文件读不了，或里面有不是对话的行。",
+    "usage: chat_replay FILE.chat\n\n"
+    "Replays a .chat, as the sandbox saves it, into a new bot and shows where it says something else today:\n"
+    "- is the file's line, + today's.\n"
+    "Exit codes: 0 the same; 1 not the same; 2 the file cannot be read or holds what is no line of a chat."};
+constexpr banwei::Sentence unreadable{"{} 读不了：检查路径", "{} cannot be read: check the path"};
+
+}  // namespace text
+
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::cerr << "chat_replay FILE.chat\n";
-    return 2;
+  banwei::cli::Voice voice(banwei::cli::language_of(argc, argv), std::cout, std::cerr);
+  const std::string file_name = argc == 2 ? argv[1] : "--help";
+  if (file_name.starts_with("-")) {
+    const bool asked = argc == 2 && (file_name == "--help" || file_name == "-h");
+    asked ? voice.say(text::usage) : voice.complain(banwei::phrase(text::usage));
+    return asked ? 0 : 2;
   }
-  std::ifstream in(argv[1]);
+  std::ifstream in(file_name);
   if (!in) {
-    std::cerr << argv[1] << " cannot be read: check the path\n";
+    voice.complain(banwei::phrase(text::unreadable, file_name));
     return 2;
   }
   std::stringstream file;

@@ -2,7 +2,6 @@
 #include "bot/backup.h"
 
 #include <filesystem>
-#include <ostream>
 
 #include "bot/cli/verbs.h"
 #include "bot/config.h"
@@ -12,30 +11,45 @@ namespace banwei::cli {
 
 namespace fs = std::filesystem;
 
+namespace text {
+
+constexpr Sentence damaged{
+    "{} 已损坏，没有备份成（{}）：以前的备份请留好，banwei doctor 会说怎么办",
+    "{} is damaged and was not copied ({}): keep the older backups; banwei doctor says what to do"};
+constexpr Sentence failed{"{} 没有备份成（{}）：请换一个有空间、可写的文件夹再备份一次",
+                          "{} was not written ({}): choose a folder that can be written and has room"};
+constexpr Sentence no_database{"{} 还不存在：先运行一次 banwei", "{} does not exist yet: run banwei first"};
+constexpr Sentence no_file{"{} 不是文件：请写一个文件名", "{} is no file: name one"};
+constexpr Sentence exists{"{} 已经存在：换个名字，或加 --force 覆盖它",
+                          "{} exists: choose another name, or add --force"};
+constexpr Sentence itself{"{} 就是数据库本身：请换个名字", "{} is the database itself: choose another name"};
+constexpr Sentence done{"已备份到 {}：{} 行，{} KiB，完整性检查通过",
+                        "copied to {}: {} rows, {} KiB, checked and sound"};
+
+}  // namespace text
+
 namespace {
 
 std::int64_t copied(const std::string& database, const std::string& file, bool force) {
   try {
     return back_up(database, file, force);
   } catch (const storage::Error& error) {
-    if (error.file() == storage::FileState::damaged)
-      throw std::runtime_error(database + " 已损坏，没有备份成（" + error.what() +
-                               "）：以前的备份请留好，banwei doctor 会说怎么办");
-    throw std::runtime_error(file + " 没有备份成（" + error.what() + "）：请换一个有空间、可写的文件夹再备份一次");
+    if (error.file() == storage::FileState::damaged) throw Explained(text::damaged, database, error.why());
+    throw Explained(text::failed, file, error.why());
   }
 }
 
 }  // namespace
 
-int backup(const std::string& config_path, const std::string& file, bool force, std::ostream& out) {
+int backup(const std::string& config_path, const std::string& file, bool force, Voice& voice) {
   const Config config = read_config(config_path);
-  if (!fs::exists(config.database)) throw std::runtime_error(config.database + " 还不存在：先运行一次 banwei");
-  if (fs::exists(file) && !fs::is_regular_file(file)) throw std::runtime_error(file + " 不是文件：请写一个文件名");
-  if (!force && fs::exists(file)) throw std::runtime_error(file + " 已经存在：换个名字，或加 --force 覆盖它");
+  if (!fs::exists(config.database)) throw Explained(text::no_database, config.database);
+  if (fs::exists(file) && !fs::is_regular_file(file)) throw Explained(text::no_file, file);
+  if (!force && fs::exists(file)) throw Explained(text::exists, file);
   std::error_code ignored;
-  if (fs::equivalent(config.database, file, ignored)) throw std::runtime_error(file + " 就是数据库本身：请换个名字");
+  if (fs::equivalent(config.database, file, ignored)) throw Explained(text::itself, file);
   const std::int64_t rows = copied(config.database, file, force);
-  out << "已备份到 " << file << "：" << rows << " 行，" << fs::file_size(file) / 1024 << " KiB，完整性检查通过\n";
+  voice.say(text::done, file, rows, fs::file_size(file) / 1024);
   return exit_fine;
 }
 

@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <ostream>
 
+#include "bot/cli/people.h"
 #include "bot/cli/verbs.h"
 #include "bot/clock.h"
 #include "bot/config.h"
@@ -17,6 +17,26 @@
 namespace banwei::cli {
 
 using nlohmann::ordered_json;
+
+namespace text {
+
+constexpr Sentence odd_time{"--at 要写成 2020-03-11T09:30 的样子", "--at must be like 2020-03-11T09:30"};
+constexpr Sentence no_account{"“{}”在名单里还没有 QQ，谁也认不出他的消息",
+                              "{} has no account in the roster, so nobody knows their messages"};
+constexpr Sentence nobody{"名单里没有“{}”。--as 要写姓名、学号、工号或 QQ",
+                          "{} is not in the roster: --as takes a name, number or account"};
+constexpr Sentence which_class{"请用 --class 说明是哪个班的群，或加 --private",
+                               "say with --class in whose group, or add --private"};
+constexpr Sentence no_group{"{} 的名单里还没有群号：补上再导入，或加 --private",
+                            "{} has no 群号 in the roster: import it, or add --private"};
+constexpr Sentence no_database{"{} 还不存在：请先导入名单", "{} does not exist yet: import a roster first"};
+constexpr Sentence unreadable{"读不了 {}", "{} cannot be read"};
+constexpr Sentence not_permitted{"没有权限", "not permitted"};
+constexpr Sentence care{"关心", "care"};
+constexpr Sentence sum{"共 {} 句：听懂 {} 句，有人可能需要帮助 {} 句",
+                       "{} messages: {} understood, {} of somebody who may be in need"};
+
+}  // namespace text
 
 namespace {
 
@@ -32,55 +52,17 @@ Utc instant(const std::string& text, const Zone& zone) {
   const bool clock = text.size() == 16 && text[13] == ':' && digits(text.substr(11, 2)) && digits(text.substr(14, 2));
   const auto hour = clock ? std::stoi(text.substr(11, 2)) : 24;
   const auto minute = clock ? std::stoi(text.substr(14, 2)) : 60;
-  if (!day || hour > 23 || minute > 59) throw std::runtime_error("--at 要写成 2020-03-11T09:30 的样子");
+  if (!day || hour > 23 || minute > 59) throw Explained(text::odd_time);
   return zone.utc(*day + std::chrono::hours{hour} + std::chrono::minutes{minute});
-}
-
-Class class_named(const storage::Members& members, const std::string& name) {
-  if (const auto klass = members.class_by_name(name)) return *klass;
-  std::string known;
-  for (const Class& klass : members.classes()) known += (known.empty() ? "" : "、") + klass.name;
-  throw std::runtime_error("没有班级“" + name + "”。" + (known.empty() ? "请先导入名单" : "现有：" + known));
-}
-
-/// Everybody of that name who studies in the class or serves it; in any class when none is named.
-std::vector<Person> people_named(const storage::Members& members, const std::string& name, const Class* only, Utc now) {
-  std::vector<Person> found;
-  const auto look = [&](const std::vector<Person>& people) {
-    for (const Person& person : people) {
-      const bool known = std::any_of(found.begin(), found.end(), [&](const auto& one) { return one.id == person.id; });
-      if (person.name == name && !known) found.push_back(person);
-    }
-  };
-  const auto look_in = [&](const Class& klass) {
-    look(members.students(klass.id));
-    for (int role = 0; role < role_count; ++role) look(members.holders(static_cast<Role>(role), klass.id, now));
-  };
-  if (only != nullptr) {
-    look_in(*only);
-  } else {
-    for (const Class& klass : members.classes()) look_in(klass);
-  }
-  return found;
 }
 
 /// The account that speaks. A number that nobody has is taken for an account outside the roster.
 std::string account_of(const storage::Members& members, const std::string& who, const Class* klass, Utc now) {
-  if (members.by_account(who)) return who;
-  auto person = members.by_number(who);
-  if (!person) {
-    const auto people = people_named(members, who, klass, now);
-    if (people.size() > 1) {
-      std::string numbers;
-      for (const Person& one : people) numbers += (numbers.empty() ? "" : "、") + one.number;
-      throw std::runtime_error("叫“" + who + "”的不止一位，请用学号或工号：" + numbers);
-    }
-    if (people.size() == 1) person = people.front();
-  }
-  if (person && person->account.empty()) throw std::runtime_error("“" + who + "”在名单里还没有 QQ，谁也认不出他的消息");
+  const auto person = person_named(members, who, klass, now);
+  if (person && person->account.empty()) throw Explained(text::no_account, who);
   if (person) return person->account;
   if (digits(who)) return who;
-  throw std::runtime_error("名单里没有“" + who + "”。--as 要写姓名、学号、工号或 QQ");
+  throw Explained(text::nobody, who);
 }
 
 /// The bot's file, opened to read, and somebody who speaks.
@@ -117,13 +99,13 @@ class Ear {
     if (question.in_private) return;
     const auto person = stores_.members.by_account(said_.user);
     if (!klass && person) klass = stores_.members.class_by_id(person->class_id);
-    if (!klass) throw std::runtime_error("请用 --class 说明是哪个班的群，或加 --private");
-    if (klass->group.empty()) throw std::runtime_error(klass->name + " 的名单里还没有群号：补上再导入，或加 --private");
+    if (!klass) throw Explained(text::which_class);
+    if (klass->group.empty()) throw Explained(text::no_group, klass->name);
     said_.room = klass->group;
   }
 
   static const std::string& existing(const std::string& database) {
-    if (!std::filesystem::exists(database)) throw std::runtime_error(database + " 还不存在：请先导入名单");
+    if (!std::filesystem::exists(database)) throw Explained(text::no_database, database);
     return database;
   }
 
@@ -140,7 +122,7 @@ std::string shown(const ordered_json& json, int indent = -1) {
 }
 
 /// "36.5 咳嗽<TAB>temp {"t":36.5,"sym":["咳嗽"]}"; what nobody takes has "-".
-void hear_all(const Ear& ear, std::istream& in, std::ostream& out) {
+void hear_all(const Ear& ear, std::istream& in, Voice& voice) {
   constexpr std::size_t longest = 4'096;  // bytes of a message
   int lines = 0;
   int taken = 0;
@@ -154,31 +136,31 @@ void hear_all(const Ear& ear, std::istream& in, std::ostream& out) {
     for (const ordered_json& one : heard.value("parts", ordered_json::array({heard}))) {
       if (one["verdict"] == "silent") continue;
       means += (means.empty() ? "" : "；") + one["kind"].get<std::string>() + " " + shown(one["fields"]);
-      if (one["verdict"] == "denied") means += " 没有权限";
+      if (one["verdict"] == "denied") means += " " + voice.words(text::not_permitted);
     }
     taken += means.empty() ? 0 : 1;
     if (!heard["concern"].is_null()) {
       ++needs;
-      means += (means.empty() ? "" : "；") + std::string("关心 ") + heard["concern"]["kind"].get<std::string>() + " " +
-               shown(heard["concern"]["fields"]);
+      means += (means.empty() ? "" : "；") + voice.words(text::care) + " " +
+               heard["concern"]["kind"].get<std::string>() + " " + shown(heard["concern"]["fields"]);
     }
     ++lines;
-    out << line << "\t" << (means.empty() ? "-" : means) << "\n";
+    voice.out() << line << "\t" << (means.empty() ? "-" : means) << "\n";
   }
-  out << "共 " << lines << " 句：听懂 " << taken << " 句，有人可能需要帮助 " << needs << " 句\n";
+  voice.say(text::sum, lines, taken, needs);
 }
 
 }  // namespace
 
-int explain(const std::string& config_path, const Question& question, std::ostream& out) {
+int explain(const std::string& config_path, const Question& question, Voice& voice) {
   const Ear ear(config_path, question);
   if (question.file.empty()) {
-    out << shown(ear.hear(question.text), 2) << "\n";
+    voice.out() << shown(ear.hear(question.text), 2) << "\n";
     return exit_fine;
   }
   std::ifstream in(question.file);
-  if (!in) throw std::runtime_error("读不了 " + question.file);
-  hear_all(ear, in, out);
+  if (!in) throw Explained(text::unreadable, question.file);
+  hear_all(ear, in, voice);
   return exit_fine;
 }
 

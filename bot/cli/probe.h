@@ -14,7 +14,7 @@ struct Probe {
   std::string app = {};      // the gateway's own name
   bool friends = false;      // their list came
   std::string why = {};      // it is not up
-  std::string advice = {};   // in Chinese
+  Phrase advice = {};
 };
 
 Probe probe(const Config& config);

@@ -1,5 +1,4 @@
-// roster import: reads, checks and stores a roster. Nothing is stored when a row is wrong.
-#include <fmt/format.h>
+// roster import, remove, transfer: shows what would change, asks, and has all of it done or nothing.
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -7,16 +6,68 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <ostream>
 
 #include "bot/app.h"
+#include "bot/cli/people.h"
 #include "bot/cli/verbs.h"
 #include "bot/control.h"
 #include "handlers/care/coverage.h"
-#include "handlers/members/roster_csv.h"
+#include "handlers/members/decoding.h"
+#include "handlers/members/roster_cells.h"
 #include "handlers/members/roster_import.h"
+#include "handlers/members/roster_preview.h"
+#include "handlers/members/roster_reader.h"
 
 namespace banwei::cli {
+
+namespace text {
+
+constexpr Sentence cannot_open{"{} 打不开：请检查路径和权限，或写成 banwei roster import - < 名单.csv",
+                               "{} cannot be opened: check path and mode, or write banwei roster import - < FILE"};
+constexpr Sentence is_folder{"{} 是文件夹，不是文件：请写名单文件的名字",
+                             "{} is a folder: name the file of the roster"};
+constexpr Sentence too_large{"{} 超过 4 MiB：请分成几个文件导入",
+                             "{} is larger than 4 MiB: import it in several files"};
+constexpr Sentence no_csv{"{} 是 Excel 文件，不是 CSV：请在表格软件里选“另存为”，类型选“CSV UTF-8”",
+                          "{} is a file of Excel and no CSV: save it as \"CSV UTF-8\""};
+constexpr Sentence foreign_folder{"{} 属于另一个用户：请以它的身份运行（runuser -u banwei -- banwei …）",
+                                  "{} belongs to another user: run this as that one (runuser -u banwei -- banwei ...)"};
+constexpr Sentence wrong{
+    "名单有 {} 处要改，什么都没有写入。改好后再导入一次",
+    "{} places of the roster are to be mended; nothing was written. Mend them and import it again"};
+constexpr Sentence and_so_on{"……", "..."};
+constexpr Sentence ask_same{"他们是同一个人、只是学号少了开头的0吗？（是/否）",
+                            "Are they the same people, whose numbers have lost their zeros in front? (y/n)"};
+constexpr Sentence open_zeros{
+    "什么都没有写入：先说清楚他们是不是同一个人。是同一个人加 --zeros same，不是加 --zeros different，再运行一次",
+    "nothing was written: are they the same people? Add --zeros same if so, else --zeros different, and run it again"};
+constexpr Sentence nothing{"没有要改的", "there is nothing to change"};
+constexpr Sentence only_preview{"以上只是预览，什么都没有写入", "this was a preview; nothing was written"};
+constexpr Sentence ask{"照这样写入吗？（是/否）", "Write it like this? (y/n)"};
+constexpr Sentence ask_removal{"{}位不再在名单里，移除他们吗？以前的记录都留着（是/否）",
+                               "{} are no longer in the roster. Remove them? What they said stays (y/n)"};
+constexpr Sentence nobody_to_ask{"什么都没有写入：这里没有人可以问。看过上面的预览，加 --yes 再运行一次",
+                                 "nothing was written: nobody is here to be asked. Look at the preview, add --yes and "
+                                 "run it again"};
+constexpr Sentence declined{"好，什么都没有写入", "nothing was written"};
+constexpr Sentence kept{"{}位不再在名单里，没有动他们；确认不在了，加 --remove 再运行一次",
+                        "{} are no longer in the roster and were kept: add --remove and run it again to remove them"};
+constexpr Sentence done{"已写入：新增 {} 更新 {} 不变 {} 移除 {}",
+                        "written: new {}, changed {}, the same {}, removed {}"};
+constexpr Sentence alone{"{} 个班还没有第二位能私聊到的老师：请辅导员、班主任和学工办加机器人为好友",
+                         "{} classes have no second teacher who can be whispered to: let counsellors, class teachers "
+                         "and the office befriend the bot"};
+constexpr Sentence not_done{"运行中的 banwei 没有写入：{}", "the running banwei did not write it: {}"};
+constexpr Sentence nobody{"名单里没有“{}”。请写学号、工号、姓名或 QQ",
+                          "{} is not in the roster: give number, name or account"};
+constexpr Sentence newcomer{"名单里没有“{}”。新来的同学请写学号，再加 --name 姓名",
+                            "{} is not in the roster. For somebody new give the number and --name NAME"};
+constexpr Sentence is_staff{"“{}”是老师：班级请在教职工名单里改",
+                            "{} is staff: change the classes in the roster of staff"};
+constexpr Sentence removal{"移除 {}：{}", "remove {}: {}"};
+constexpr Sentence who{"{}（{} {}）", "{} ({} {})"};
+
+}  // namespace text
 
 namespace {
 
@@ -25,60 +76,214 @@ constexpr std::size_t problems_shown = 50;
 
 /// "-" is what is given on standard input: root's file, say, to a bot that may not read it.
 std::string content_of(const std::string& file) {
+  if (file != "-" && std::filesystem::is_directory(file)) throw Explained(text::is_folder, file);
   std::ifstream opened;
   if (file != "-") opened.open(file, std::ios::binary);
   std::istream& in = file == "-" ? std::cin : opened;
-  std::string text(file_limit + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if ((file != "-" && !opened.is_open()) || in.bad())
-    throw std::runtime_error(file + " 打不开：请检查路径和权限，或写成 banwei roster import - < 名单.csv");
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  if (text.size() > file_limit) throw std::runtime_error(file + " 超过 4 MiB：请分成几个文件导入");
-  return text;
+  std::string bytes(file_limit + 1, '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if ((file != "-" && !opened.is_open()) || in.bad()) throw Explained(text::cannot_open, file);
+  bytes.resize(static_cast<std::size_t>(in.gcount()));
+  if (bytes.size() > file_limit) throw Explained(text::too_large, file);
+  if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("\xd0\xcf\x11\xe0")) throw Explained(text::no_csv, file);
+  return bytes;
 }
 
 /// What root makes in the folder of somebody else, that one's bot could not open.
 void refuse_in_a_foreign_folder(const std::string& database) {
   const auto folder = std::filesystem::absolute(database).parent_path();
   struct stat status {};
-  if (stat(folder.c_str(), &status) == 0 && geteuid() == 0 && status.st_uid != 0) {
-    throw std::runtime_error(
-        fmt::format("{} 属于另一个用户：请以它的身份运行（runuser -u banwei -- banwei …）", folder.string()));
-  }
+  if (stat(folder.c_str(), &status) == 0 && geteuid() == 0 && status.st_uid != 0)
+    throw Explained(text::foreign_folder, folder.string());
 }
 
-}  // namespace
-
-int import_roster(const std::string& config_path, const std::string& file, std::ostream& out, std::ostream& err) {
-  const Config config = read_config(config_path);
-  const std::string text = content_of(file);
-  const members::Roster roster = members::read_roster(text);
-  if (!roster.problems.empty()) {
-    const std::size_t shown = std::min(roster.problems.size(), problems_shown);
-    for (std::size_t i = 0; i < shown; ++i) err << members::to_string(roster.problems[i]) << "\n";
-    if (shown < roster.problems.size()) err << "……\n";
-    err << "名单有 " << roster.problems.size() << " 处要改，什么都没有写入。改好后再导入一次\n";
-    return exit_fault;
+/// The stores as they are: of the running bot's file, else of our own, else of none. Nothing is written but a newer
+/// shape of the tables.
+class View {
+ public:
+  explicit View(const std::string& database) {
+    const bool running = ask_daemon(database, {{"verb", "status"}}).has_value();
+    const bool there = std::filesystem::exists(database);
+    if (!running && there) {
+      refuse_in_a_foreign_folder(database);
+      lock_.emplace(database);
+    }
+    using Access = storage::Database::Access;
+    database_.emplace(there ? database : ":memory:", running && there ? Access::read : Access::write);
+    stores_.emplace(*database_);
   }
-  const auto report = [&](int added, int updated, int unchanged) {
-    out << "新增 " << added << " 更新 " << updated << " 不变 " << unchanged << "\n";
-    storage::Database database(config.database, storage::Database::Access::read);
-    const storage::Stores stores(database);
-    if (const auto alone = care::classes_without_a_second(stores.members, SystemClock().wall()); !alone.empty())
-      out << alone.size() << " 个班还没有第二位能私聊到的老师：请辅导员、班主任和学工办加机器人为好友\n";
-    return exit_fine;
-  };
-  if (const auto answer = ask_daemon(config.database, {{"verb", "roster"}, {"csv", text}})) {
-    if (answer->contains("error"))
-      throw std::runtime_error("运行中的 banwei 没有导入完：" + answer->at("error").get<std::string>());
-    return report(answer->at("added"), answer->at("updated"), answer->at("unchanged"));
+
+  storage::Stores& stores() { return *stores_; }
+
+ private:
+  std::optional<DatabaseLock> lock_;
+  std::optional<storage::Database> database_;
+  std::optional<storage::Stores> stores_;
+};
+
+/// What is to be done, and the same as text for the running bot.
+struct Order {
+  members::Roster roster = {};
+  std::string csv = {};  // "" for nobody
+  members::Choices choices = {};
+};
+
+members::Zeros zeros_of(std::string_view word) {
+  if (word.empty()) return members::Zeros::ask;
+  return word == "same" ? members::Zeros::same : members::Zeros::different;
+}
+
+std::string_view word(members::Zeros zeros) { return zeros == members::Zeros::same ? "same" : "different"; }
+
+void report(const Config& config, const members::ImportCounts& counts, Voice& voice) {
+  voice.say(text::done, counts.added, counts.updated, counts.unchanged, counts.removed);
+  storage::Database database(config.database, storage::Database::Access::read);
+  const storage::Stores stores(database);
+  if (const auto alone = care::classes_without_a_second(stores.members, SystemClock().wall()); !alone.empty())
+    voice.say(text::alone, alone.size());
+}
+
+/// Through the running bot, else into the file itself.
+members::ImportCounts carry_out(const Config& config, Order order) {
+  nlohmann::json request{{"verb", "roster"}, {"zeros", word(order.choices.zeros)}, {"removed", order.choices.removed}};
+  if (!order.csv.empty()) request["csv"] = std::move(order.csv);
+  if (const auto answer = ask_daemon(config.database, request)) {
+    if (answer->contains("error")) throw Explained(text::not_done, refused(*answer));
+    return {.added = answer->at("added"),
+            .updated = answer->at("updated"),
+            .unchanged = answer->at("unchanged"),
+            .removed = answer->at("removed")};
   }
   refuse_in_a_foreign_folder(config.database);
   const DatabaseLock lock(config.database);
   storage::Database connection(config.database, storage::Database::Access::write);
   storage::Stores stores(connection);
-  const auto counts = members::import_roster(stores, roster, SystemClock().wall());
-  return report(counts.added, counts.updated, counts.unchanged);
+  storage::Transaction transaction(connection);
+  const auto counts =
+      members::Import(stores, std::move(order.roster), std::move(order.choices)).apply(SystemClock().wall());
+  transaction.commit();
+  return counts;
+}
+
+members::Plan plan_of(const Config& config, const Order& order) {
+  View view(config.database);
+  members::Import import(view.stores(), order.roster, order.choices);
+  import.compare(SystemClock().wall(), [] { return false;
+});
+return import.plan();
+}  // namespace
+
+void show(const members::Plan& plan, const members::Roster& roster, Voice& voice) {
+  for (const Phrase& line : members::preview(roster, plan)) voice.say(line);
+}
+
+/// False, having said why, when it is not to be done.
+bool confirmed(const Confirmation& how, const Phrase& question, Voice& voice) {
+  if (how.preview) {
+    voice.say(text::only_preview);
+    return false;
+  }
+  if (how.yes) return true;
+  if (!voice.attended()) throw Explained(text::nobody_to_ask);
+  if (voice.confirms(question)) return true;
+  voice.say(text::declined);
+  return false;
+}
+
+/// Shows what an order would do, has it confirmed and carries it out. `complete` lists offer the removal of the others.
+int settle(const Config& config, Order order, Confirmation how, bool complete, Voice& voice) {
+  members::Plan plan = plan_of(config, order);
+  if (!complete) {
+    plan.gone.clear();
+    plan.partial.clear();
+  }
+  show(plan, order.roster, voice);
+  if (!plan.zeros.empty()) {
+    if (how.yes || how.preview || !voice.attended()) throw Explained(text::open_zeros);
+    order.choices.zeros = voice.confirms(phrase(text::ask_same)) ? members::Zeros::same : members::Zeros::different;
+    plan = plan_of(config, order);
+    show(plan, {}, voice);
+  }
+  if (plan.added.empty() && plan.updated.empty() && plan.lapses.empty() && plan.gone.empty()) {
+    voice.say(text::nothing);
+    return exit_fine;
+  }
+  if (!confirmed(how, phrase(text::ask), voice)) return exit_fine;
+  const bool remove =
+      how.remove || (!plan.gone.empty() && !how.yes && voice.confirms(phrase(text::ask_removal, plan.gone.size())));
+  if (remove) {
+    for (const Person& person : plan.gone) order.choices.removed.push_back(person.number);
+  }
+  if (order.choices.zeros == members::Zeros::ask) order.choices.zeros = members::Zeros::different;
+  report(config, carry_out(config, std::move(order)), voice);
+  if (!remove && !plan.gone.empty()) voice.say(text::kept, plan.gone.size());
+  return exit_fine;
+}
+
+std::string csv_cell(std::string_view cell) {
+  std::string text = "\"";
+  for (const char sign : cell) text += sign == '"' ? std::string("\"\"") : std::string(1, sign);
+  return text + "\"";
+}
+
+}  // namespace banwei::cli
+
+int import_roster(const std::string& config_path, const std::string& file, const Confirmation& how, Voice& voice) {
+  const Config config = read_config(config_path);
+  const std::string bytes = content_of(file);
+  Order order{.roster = members::read_roster(bytes), .choices = {.zeros = zeros_of(how.zeros)}};
+  const auto& problems = order.roster.problems;
+  if (!problems.empty()) {
+    const std::size_t shown = std::min(problems.size(), problems_shown);
+    for (std::size_t i = 0; i < shown; ++i) voice.complain(members::to_phrase(problems[i]));
+    if (shown < problems.size()) voice.complain(phrase(text::and_so_on));
+    voice.complain(phrase(text::wrong, problems.size()));
+    return exit_fault;
+  }
+  order.csv = members::decoded(bytes)->text;
+  return settle(config, std::move(order), how, true, voice);
+}
+
+int remove_people(const std::string& config_path, const std::vector<std::string>& people, const Confirmation& how,
+                  Voice& voice) {
+  const Config config = read_config(config_path);
+  Order order;
+  std::vector<std::string> names;
+  {
+    View view(config.database);
+    const storage::Members& members = view.stores().members;
+    for (const std::string& who : people) {
+      const auto person = person_named(members, who, nullptr, SystemClock().wall());
+      if (!person) throw Explained(text::nobody, who);
+      const auto klass = members.class_by_id(person->class_id);
+      order.choices.removed.push_back(person->number);
+      names.push_back(voice.words(text::who, person->name, person->number, klass ? klass->name : ""));
+    }
+  }
+  voice.say(text::removal, names.size(), members::folded(names));
+  if (!confirmed(how, phrase(text::ask), voice)) return exit_fine;
+  report(config, carry_out(config, std::move(order)), voice);
+  return exit_fine;
+}
+
+int transfer(const std::string& config_path, const std::string& who, const std::string& to, const std::string& name,
+             const Confirmation& how, Voice& voice) {
+  const Config config = read_config(config_path);
+  Order order;
+  {
+    View view(config.database);
+    const storage::Members& members = view.stores().members;
+    const Class klass = class_named(members, to);
+    const auto person = person_named(members, who, nullptr, SystemClock().wall());
+    if (!person && name.empty()) throw Explained(text::newcomer, who);
+    if (person && person->staff) throw Explained(text::is_staff, who);
+    order.csv = "学号,姓名,班级,QQ\n" + csv_cell(person ? person->number : who) + "," +
+                csv_cell(name.empty() ? person->name : name) + "," + csv_cell(klass.name) + ",\n";
+    order.roster = members::read_roster(order.csv);
+  }
+  if (!order.roster.problems.empty()) throw Explained(order.roster.problems.front().what);
+  order.choices.zeros = members::Zeros::different;
+  return settle(config, std::move(order), how, false, voice);
 }
 
 }  // namespace banwei::cli

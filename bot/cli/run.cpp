@@ -1,7 +1,6 @@
 // run and run --check.
 #include <boost/asio/signal_set.hpp>
 #include <functional>
-#include <ostream>
 
 #include "bot/app.h"
 #include "bot/cli/verbs.h"
@@ -9,6 +8,12 @@
 namespace banwei::cli {
 
 namespace asio = boost::asio;
+
+namespace text {
+
+constexpr Sentence fine{"{} 没有问题", "{} is fine"};
+
+}  // namespace text
 
 int run(const std::string& path) {
   const Config config = read_config(path);
@@ -44,9 +49,9 @@ int run(const std::string& path) {
   return exit_fine;
 }
 
-int check(const std::string& path, std::ostream& out) {
+int check(const std::string& path, Voice& voice) {
   (void)read_config(path);
-  out << path << " 没有问题\n";
+  voice.say(text::fine, path);
   return exit_fine;
 }
 

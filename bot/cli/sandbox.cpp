@@ -11,15 +11,23 @@
 #include "bot/cli/verbs.h"
 #include "bot/sandbox/clock.h"
 #include "bot/sandbox/demo.h"
-#include "handlers/members/roster_csv.h"
 #include "handlers/members/roster_import.h"
+#include "handlers/members/roster_reader.h"
 
 namespace banwei::cli {
 
 namespace asio = boost::asio;
 namespace fs = std::filesystem;
 
-int sandbox(std::uint16_t port, const std::string& data, std::ostream& out) {
+namespace text {
+
+constexpr Sentence started{"沙盒已启动，用浏览器打开 http://127.0.0.1:{}/ （Ctrl+C 结束）",
+                           "the sandbox is ready: open http://127.0.0.1:{}/ (Ctrl+C ends it)"};
+constexpr Sentence database{"数据库在 {}", "its database: {}"};
+
+}  // namespace text
+
+int sandbox(std::uint16_t port, const std::string& data, Voice& voice) {
   fs::create_directories(data);
   Config config;
   config.database = (fs::path(data) / "banwei.db").string();
@@ -57,8 +65,9 @@ int sandbox(std::uint16_t port, const std::string& data, std::ostream& out) {
     server.stop();
   });
   app.start();
-  out << "沙盒已启动，用浏览器打开 http://127.0.0.1:" << server.port() << "/ （Ctrl+C 结束）\n"
-      << "数据库在 " << fs::absolute(config.database).string() << std::endl;
+  voice.say(text::started, server.port());
+  voice.say(text::database, fs::absolute(config.database).string());
+  voice.out().flush();
   io.run();
   return exit_fine;
 }

@@ -1,10 +1,7 @@
 // status: how the running bot fares, or what its file says when none runs.
 #include "bot/status.h"
 
-#include <fmt/format.h>
-
 #include <filesystem>
-#include <ostream>
 
 #include "bot/cli/verbs.h"
 #include "bot/clock.h"
@@ -17,18 +14,65 @@ namespace banwei::cli {
 
 using nlohmann::json;
 
+namespace text {
+
+constexpr Sentence no_answer{"运行中的 banwei 答不上来：{}", "the running banwei cannot answer: {}"};
+constexpr Sentence no_database{"{} 还不存在：先导入名单，再运行 banwei run",
+                               "{} does not exist yet: import a roster, then banwei run"};
+constexpr Sentence seconds{"{}秒", "{} s"};
+constexpr Sentence minutes{"{}分钟", "{} min"};
+constexpr Sentence hours{"{}小时", "{} h"};
+constexpr Sentence days{"{}天", "{} days"};
+constexpr Sentence never{"无", "none"};
+constexpr Sentence month_day{"{}月{}日 {}", "{:02}-{:02} {}"};
+
+constexpr Sentence running{"运行中：{}，收到 {} 条，发出 {} 次，排队 {}",
+                           "running: {}, {} received, {} sent, {} queued"};
+constexpr Sentence clock_jumped{"系统时钟跳变了，先按原来的时间办；满十分钟自动照新的，确认没错可运行 banwei clock",
+                                "the system's clock jumped and is believed in ten minutes, or at once by banwei clock"};
+constexpr Sentence gateway{"网关 {}：{}，自 {}{}{}", "gateway {}: {}, since {}{}{}"};
+constexpr Sentence up{"连着", "connected"};
+constexpr Sentence down{"断开", "down"};
+constexpr Sentence because{"（{}）", " ({})"};
+constexpr Sentence friends{"，好友 {} 位", ", {} friends"};
+constexpr Sentence no_friends{"  没拿到好友列表，会再要；要提醒老师的照样试着发",
+                              "  no list of friends came; it is asked for again, and alerts are tried"};
+constexpr Sentence same_ids{"  网关每条都回同一个消息编号：发没发到不知道，可能一条都没发出去",
+                            "  every message gets the same id: maybe none was sent"};
+constexpr Sentence no_ids{"  网关不给消息编号：发没发到不知道", "  messages get no ids: what was sent is not known"};
+constexpr Sentence no_reactions{"  网关不让点表情：暂时改用计数的话代替",
+                                "  it takes no reactions: lines of counts stand in for them"};
+constexpr Sentence refused{"有网关连进来，被拒绝了：{}", "a gateway dialled and was refused: {}"};
+constexpr Sentence no_gateway{"网关还没有连上过：banwei doctor 会说是为什么",
+                              "no gateway was ever connected: banwei doctor says why"};
+constexpr Sentence last_commit{"最近一次提交：{}", "last commit: {}"};
+constexpr Sentence not_running{"没有在运行；以下是数据库里的情况", "it does not run; this is what its file says"};
+constexpr Sentence alerts{"等老师回应的健康提醒 {} 条，最早一条已等 {}{}",
+                          "{} alerts wait for a teacher, the oldest for {}{}"};
+constexpr Sentence told_nobody{"；其中 {} 条还没有送到任何一位老师", "; {} of them have reached nobody"};
+constexpr Sentence alone{"{} 个班没有第二位能私聊到的老师：banwei doctor 会说是哪些班",
+                         "{} classes have no second teacher who can be whispered to: banwei doctor names them"};
+constexpr Sentence outbox{"待发 {}，正在发 {}，已发 {}，发送失败 {}，不知是否送达 {}，撤下 {}",
+                          "{} waiting, {} on the way, {} sent, {} failed, {} unknown, {} taken back"};
+constexpr Sentence unsent{"最早一条待发已等 {}", "the oldest has waited for {}"};
+constexpr Sentence dead_letters{"没能处理的消息 {} 条：请看日志", "{} messages could not be processed: see the log"};
+constexpr Sentence crowded_out{"名单外的消息存满了，挤掉了最早的 {} 条",
+                               "too many messages of strangers: the oldest {} were dropped"};
+constexpr Sentence last_heard{"最近一次听到消息：{}", "last heard: {}"};
+constexpr Sentence next_due{"下一件定时的事：{}", "next due: {}"};
+
+}  // namespace text
+
 namespace {
 
 json ask(const Config& config) {
   if (const auto answer = ask_daemon(config.database, {{"verb", "status"}})) {
-    if (answer->contains("error"))
-      throw std::runtime_error("运行中的 banwei 答不上来：" + answer->at("error").get<std::string>());
+    if (answer->contains("error")) throw Explained(text::no_answer, refused(*answer));
     json status = *answer;
     status["running"] = true;
     return status;
   }
-  if (!std::filesystem::exists(config.database))
-    throw std::runtime_error(config.database + " 还不存在：先导入名单，再运行 banwei run");
+  if (!std::filesystem::exists(config.database)) throw Explained(text::no_database, config.database);
   storage::Database database(config.database, storage::Database::Access::read);
   storage::Stores stores(database);
   json status = file_status(stores, SystemClock().wall());
@@ -36,85 +80,87 @@ json ask(const Config& config) {
   return status;
 }
 
-std::string span(std::int64_t seconds) {
-  if (seconds < 120) return fmt::format("{}秒", seconds);
-  if (seconds < 7200) return fmt::format("{}分钟", seconds / 60);
-  if (seconds < 172'800) return fmt::format("{}小时", seconds / 3600);
-  return fmt::format("{}天", seconds / 86'400);
+Phrase span(std::int64_t seconds) {
+  if (seconds < 120) return phrase(text::seconds, seconds);
+  if (seconds < 7200) return phrase(text::minutes, seconds / 60);
+  if (seconds < 172'800) return phrase(text::hours, seconds / 3600);
+  return phrase(text::days, seconds / 86'400);
 }
 
-/// "3月11日 09:30" by the college's clock; "无" for none.
-std::string local(const json& seconds, const Zone& zone) {
-  if (!seconds.is_number()) return "无";
+/// "3月11日 09:30" by the college's clock.
+Phrase local(const json& seconds, const Zone& zone) {
+  if (!seconds.is_number()) return phrase(text::never);
   const Moment moment = zone.at(Utc{std::chrono::seconds{seconds.get<std::int64_t>()}});
-  return wording::month_day(moment.day()) + " " + wording::hour_minute(moment.time_of_day());
+  const std::chrono::year_month_day date{moment.day()};
+  return phrase(text::month_day, static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                wording::hour_minute(moment.time_of_day()));
 }
 
 /// Of Desk::doubts().
-std::string said_of(const std::string& doubt) {
-  if (doubt == "same_ids") return "网关每条都回同一个消息编号：发没发到不知道，可能一条都没发出去";
-  if (doubt == "no_ids") return "网关不给消息编号：发没发到不知道";
-  if (doubt == "no_reactions") return "网关不让点表情：暂时改用计数的话代替";
-  return doubt;
+Phrase said_of(const std::string& doubt) {
+  if (doubt == "same_ids") return phrase(text::same_ids);
+  if (doubt == "no_ids") return phrase(text::no_ids);
+  if (doubt == "no_reactions") return phrase(text::no_reactions);
+  return {"  " + doubt, "  " + doubt};
 }
 
-void print(const json& status, const Zone& zone, std::ostream& out) {
+void print_line(const json& line, const Zone& zone, Voice& voice) {
+  const bool up = line.at("up").get<bool>();
+  const auto why = line.at("why").get<std::string>();
+  const json friends = line.value("friends", json());
+  voice.say(text::gateway, line.at("account").get<std::string>(), up ? text::up : text::down,
+            local(line.at("since"), zone), why.empty() ? Phrase{} : phrase(text::because, why),
+            friends.is_number() ? phrase(text::friends, friends.get<int>()) : Phrase{});
+  if (up && !friends.is_number()) voice.say(text::no_friends);
+  for (const json& doubt : line.value("doubts", json::array())) voice.say(said_of(doubt.get<std::string>()));
+}
+
+void print_running(const json& status, const Zone& zone, Voice& voice) {
+  const auto count = [&](const char* key) { return status.at(key).get<std::int64_t>(); };
+  voice.say(text::running, span(count("uptime_s")), count("received"), count("answered"), count("queue"));
+  if (const Phrase words = explained(file_state(status.at("file").get<std::string>())); !words.english.empty())
+    voice.say(words);
+  if (status.at("clock") != "good") voice.say(text::clock_jumped);
+  for (const json& line : status.at("gateway")) print_line(line, zone, voice);
+  if (const auto refused = status.value("refused", ""); !refused.empty()) voice.say(text::refused, refused);
+  if (status.at("gateway").empty()) voice.say(text::no_gateway);
+  voice.say(text::last_commit, local(status.at("last_commit"), zone));
+}
+
+void print(const json& status, const Zone& zone, Voice& voice) {
+  const auto count = [](const json& of, const char* key) { return of.value(key, std::int64_t{0}); };
   if (status.at("running").get<bool>()) {
-    out << "运行中：" << span(status.at("uptime_s")) << "，收到 " << status.at("received") << " 条，发出 "
-        << status.at("answered") << " 次，排队 " << status.at("queue") << "\n";
-    if (const auto words = trouble(file_state(status.at("file").get<std::string>())); !words.empty())
-      out << words << "\n";
-    if (status.at("clock") != "good")
-      out << "系统时钟跳变了，先按原来的时间办；满十分钟自动照新的，确认没错可运行 banwei clock\n";
-    for (const json& line : status.at("gateway")) {
-      out << "网关 " << line.at("account").get<std::string>() << "：" << (line.at("up").get<bool>() ? "连着" : "断开")
-          << "，自 " << local(line.at("since"), zone);
-      if (const auto why = line.at("why").get<std::string>(); !why.empty()) out << "（" << why << "）";
-      if (line.value("friends", json()).is_number()) out << "，好友 " << line.at("friends") << " 位";
-      out << "\n";
-      if (line.at("up").get<bool>() && !line.value("friends", json()).is_number())
-        out << "  没拿到好友列表，会再要；要提醒老师的照样试着发\n";
-      for (const json& doubt : line.value("doubts", json::array()))
-        out << "  " << said_of(doubt.get<std::string>()) << "\n";
-    }
-    if (const auto refused = status.value("refused", ""); !refused.empty())
-      out << "有网关连进来，被拒绝了：" << refused << "\n";
-    if (status.at("gateway").empty()) out << "网关还没有连上过：banwei doctor 会说是为什么\n";
-    out << "最近一次提交：" << local(status.at("last_commit"), zone) << "\n";
+    print_running(status, zone, voice);
   } else {
-    out << "没有在运行；以下是数据库里的情况\n";
+    voice.say(text::not_running);
   }
   if (!status.contains("outbox")) return;  // nobody can read the file
   const json& alerts = status.at("alerts");
-  if (alerts.at("open") != 0) {
-    out << "等老师回应的健康提醒 " << alerts.at("open") << " 条，最早一条已等 " << span(alerts.at("oldest_open_s"));
-    if (alerts.at("told_nobody") != 0) out << "；其中 " << alerts.at("told_nobody") << " 条还没有送到任何一位老师";
-    out << "\n";
+  if (const auto open = count(alerts, "open"); open != 0) {
+    const auto nobody = count(alerts, "told_nobody");
+    voice.say(text::alerts, open, span(count(alerts, "oldest_open_s")),
+              nobody == 0 ? Phrase{} : phrase(text::told_nobody, nobody));
   }
-  if (const json& alone = status.at("classes_without_a_second_teacher"); alone != 0)
-    out << alone << " 个班没有第二位能私聊到的老师：banwei doctor 会说是哪些班\n";
+  if (const auto alone = count(status, "classes_without_a_second_teacher"); alone != 0) voice.say(text::alone, alone);
   const json& outbox = status.at("outbox");
-  out << "待发 " << outbox.at("waiting") << "，正在发 " << outbox.at("sending") << "，已发 " << outbox.at("sent")
-      << "，发送失败 " << outbox.at("failed") << "，不知是否送达 " << outbox.at("unknown") << "，撤下 "
-      << outbox.at("retracted") << "\n";
-  if (status.at("oldest_unsent_s").is_number())
-    out << "最早一条待发已等 " << span(status.at("oldest_unsent_s")) << "\n";
-  if (status.at("dead_letters") != 0) out << "没能处理的消息 " << status.at("dead_letters") << " 条：请看日志\n";
-  if (status.value("crowded_out", 0) != 0)
-    out << "名单外的消息存满了，挤掉了最早的 " << status.at("crowded_out") << " 条\n";
-  out << "最近一次听到消息：" << local(status.at("last_heard"), zone) << "\n下一件定时的事："
-      << local(status.at("next_due"), zone) << "\n";
+  voice.say(text::outbox, count(outbox, "waiting"), count(outbox, "sending"), count(outbox, "sent"),
+            count(outbox, "failed"), count(outbox, "unknown"), count(outbox, "retracted"));
+  if (status.at("oldest_unsent_s").is_number()) voice.say(text::unsent, span(count(status, "oldest_unsent_s")));
+  if (const auto dead = count(status, "dead_letters"); dead != 0) voice.say(text::dead_letters, dead);
+  if (const auto crowded = count(status, "crowded_out"); crowded != 0) voice.say(text::crowded_out, crowded);
+  voice.say(text::last_heard, local(status.at("last_heard"), zone));
+  voice.say(text::next_due, local(status.at("next_due"), zone));
 }
 
 }  // namespace
 
-int status(const std::string& config_path, bool as_json, std::ostream& out) {
+int status(const std::string& config_path, bool as_json, Voice& voice) {
   const Config config = read_config(config_path);
   const json known = ask(config);
   if (as_json) {
-    out << known.dump(2) << "\n";
+    voice.out() << known.dump(2) << "\n";
   } else {
-    print(known, Zone(config.zone), out);
+    print(known, Zone(config.zone), voice);
   }
   return exit_fine;
 }

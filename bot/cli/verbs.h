@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <iosfwd>
 #include <string>
+#include <vector>
+
+#include "bot/cli/voice.h"
 
 namespace banwei::cli {
 
@@ -21,15 +23,28 @@ enum Exit : int {
 int run(const std::string& config);
 
 /// Reads the configuration and does nothing else.
-int check(const std::string& config, std::ostream& out);
+int check(const std::string& config, Voice& voice);
 
-int sandbox(std::uint16_t port, const std::string& data, std::ostream& out);
+int sandbox(std::uint16_t port, const std::string& data, Voice& voice);
 
-/// Through the running bot, else into the file itself.
-int import_roster(const std::string& config, const std::string& file, std::ostream& out, std::ostream& err);
+/// How a change of the roster is confirmed.
+struct Confirmation {
+  bool yes = false;        // nobody is asked
+  bool preview = false;    // nothing is done
+  bool remove = false;     // whoever is no longer in a complete list goes as well
+  std::string zeros = {};  // "same" or "different" people have numbers that differ by zeros in front; "" asks
+};
+
+/// Through the running bot, else into the file itself; so are the next two.
+int import_roster(const std::string& config, const std::string& file, const Confirmation& how, Voice& voice);
+int remove_people(const std::string& config, const std::vector<std::string>& people, const Confirmation& how,
+                  Voice& voice);
+/// Into the class `to`; somebody new has a number for `who` and a `name`.
+int transfer(const std::string& config, const std::string& who, const std::string& to, const std::string& name,
+             const Confirmation& how, Voice& voice);
 
 /// Looks at everything a bot needs and says what to mend.
-int doctor(const std::string& config, std::ostream& out);
+int doctor(const std::string& config, Voice& voice);
 
 struct Question {
   std::string text;
@@ -41,15 +56,15 @@ struct Question {
 };
 
 /// What the bot understands of a message, as JSON; of a file's messages, a line each and how many were understood.
-int explain(const std::string& config, const Question& question, std::ostream& out);
+int explain(const std::string& config, const Question& question, Voice& voice);
 
 /// Of the running bot, else what the file says.
-int status(const std::string& config, bool as_json, std::ostream& out);
+int status(const std::string& config, bool as_json, Voice& voice);
 
 /// Has the running bot believe a clock that has jumped.
-int clock(const std::string& config, std::ostream& out);
+int clock(const std::string& config, Voice& voice);
 
 /// A verified copy of the database, of mode 0600.
-int backup(const std::string& config, const std::string& file, bool force, std::ostream& out);
+int backup(const std::string& config, const std::string& file, bool force, Voice& voice);
 
 }  // namespace banwei::cli

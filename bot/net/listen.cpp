@@ -1,11 +1,29 @@
 #include "bot/net/listen.h"
 
 #include <charconv>
-#include <stdexcept>
 
 #include "bot/net/address.h"
+#include "storage/bilingual.h"
 
 namespace banwei::net {
+
+namespace text {
+
+constexpr Sentence unlike{"[gateway] listen 要写成 127.0.0.1:8080 的样子：IP 地址和端口",
+                          "[gateway] listen is not like 127.0.0.1:8080: it takes an IP address and a port"};
+constexpr Sentence no_token{
+    "[gateway] listen 对别的机器开着，却没有令牌：谁都能冒充任何一位同学。请把网关那边的令牌写进 token_file（或 "
+    "BANWEI_TOKEN），或写 listen = \"127.0.0.1:8080\"",
+    "[gateway] listen is open to other machines and there is no token: anybody could speak for every student. Set "
+    "token_file (or BANWEI_TOKEN) to the token that stands in the gateway's settings, or listen = "
+    "\"127.0.0.1:8080\""};
+constexpr Sentence in_public{
+    "[gateway] listen 是公网地址，令牌和体温都会不加密地传进来：改成监听 127.0.0.1，前面放一个说 wss:// 的代理；"
+    "路上另有保护才设 insecure = true",
+    "[gateway] listen is a public address, where the token and every reading would come without TLS: listen at "
+    "127.0.0.1 behind a proxy that speaks wss://, or set insecure = true when other means protect the way"};
+
+}  // namespace text
 
 std::optional<Listen> read_listen(std::string_view text) {
   const std::size_t colon = text.rfind(':');
@@ -23,19 +41,13 @@ std::optional<Listen> read_listen(std::string_view text) {
 
 Listen listen_of(const std::string& text, bool has_token, bool insecure) {
   const auto listen = read_listen(text);
-  if (!listen)
-    throw std::invalid_argument("[gateway] listen is not like 127.0.0.1:8080: it takes an IP address and a port");
+  if (!listen) throw Explained(text::unlike);
   const Network network = network_of(listen->address);
   if (network != Network::loopback && !has_token) {
-    throw std::invalid_argument(
-        "[gateway] listen is open to other machines and there is no token: anybody could speak for every student. Set "
-        "token_file (or BANWEI_TOKEN) to the token that stands in the gateway's settings, or listen = "
-        "\"127.0.0.1:8080\"");
+    throw Explained(text::no_token);
   }
   if (network == Network::open && !insecure) {
-    throw std::invalid_argument(
-        "[gateway] listen is a public address, where the token and every reading would come without TLS: listen at "
-        "127.0.0.1 behind a proxy that speaks wss://, or set insecure = true when other means protect the way");
+    throw Explained(text::in_public);
   }
   return *listen;
 }

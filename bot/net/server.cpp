@@ -18,7 +18,19 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket.hpp>
 
+#include "storage/bilingual.h"
+
 namespace banwei::net {
+
+namespace text {
+
+constexpr Sentence no_address{"“{}”不是能监听的 IP 地址，请用 127.0.0.1",
+                              "\"{}\" is no IP address to listen on; use 127.0.0.1"};
+constexpr Sentence busy{"{}:{} 监听不了（{}）：结束占着这个端口的程序，或换一个端口",
+                        "cannot listen on {}:{} ({}); end the program that uses the port, or choose another"};
+
+}  // namespace text
+
 namespace {
 
 namespace asio = boost::asio;
@@ -418,15 +430,14 @@ class Server::State : public std::enable_shared_from_this<Server::State> {
       : site(std::make_shared<Site>(limits)), acceptor(io), again_(io) {
     beast::error_code ec;
     const auto ip = asio::ip::make_address(address, ec);
-    if (ec) throw std::runtime_error("\"" + address + "\" is no IP address to listen on; use 127.0.0.1");
+    if (ec) throw Explained(text::no_address, address);
     const tcp::endpoint endpoint(ip, port);
     acceptor.open(endpoint.protocol(), ec);
     if (!ec) acceptor.set_option(tcp::acceptor::reuse_address(true), ec);
     if (!ec) acceptor.bind(endpoint, ec);
     if (!ec) acceptor.listen(tcp::acceptor::max_listen_connections, ec);
     if (ec) {
-      throw std::runtime_error("cannot listen on " + address + ":" + std::to_string(port) + " (" + ec.message() +
-                               "); end the program that uses the port, or choose another");
+      throw Explained(text::busy, address, port, ec.message());
     }
     port_ = acceptor.local_endpoint().port();
   }

@@ -6,9 +6,18 @@
 #include <array>
 #include <boost/url/params_encoded_view.hpp>
 #include <boost/url/parse_query.hpp>
-#include <stdexcept>
+
+#include "storage/bilingual.h"
 
 namespace banwei::net {
+
+namespace text {
+
+constexpr Sentence odd{"网关令牌里有空格或放不进请求头的字符：两边换一个",
+                       "the gateway's token holds a blank or a sign that fits no header"};
+
+}  // namespace text
+
 namespace {
 
 using Digest = std::array<unsigned char, SHA256_DIGEST_LENGTH>;
@@ -31,8 +40,7 @@ bool starts_with_word(std::string_view text, std::string_view word) {
 
 void check_token(const std::string& token) {
   for (const char c : token) {
-    if (c < 0x21 || c > 0x7E)
-      throw std::invalid_argument("the gateway's token holds a blank or a sign that fits no header");
+    if (c < 0x21 || c > 0x7E) throw Explained(text::odd);
   }
 }
 

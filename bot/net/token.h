@@ -7,7 +7,7 @@
 
 namespace banwei::net {
 
-/// Throws std::invalid_argument when the token fits no header.
+/// Throws Explained when the token fits no header.
 void check_token(const std::string& token);
 
 /// The value of an Authorization header without its scheme: "Bearer T", "Token T" and the bare "T" are in use.

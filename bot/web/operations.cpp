@@ -1,8 +1,19 @@
 #include "bot/web/operations.h"
 
-#include <stdexcept>
+#include "storage/bilingual.h"
 
 namespace banwei::web {
+
+namespace text {
+
+constexpr Sentence unlike{R"(要写成 "127.0.0.1:9137" 的样子，不用就写 "")",
+                          R"(must be like "127.0.0.1:9137", or "" to listen nowhere)"};
+constexpr Sentence too_open{
+    "是别的机器也能连的地址，而这里谁来都不问：改成监听 127.0.0.1，要给别的机器看就放一个带密码的代理",
+    "is an address that other machines reach, and nothing here asks who they are: listen at "
+    "127.0.0.1, and let a proxy with a password carry it further"};
+
+}  // namespace text
 
 namespace {
 
@@ -17,11 +28,8 @@ net::Response health(const std::vector<std::string>& troubles) {
 
 net::Listen local_listen(std::string_view text) {
   const auto at = net::read_listen(text);
-  if (!at) throw std::invalid_argument(R"(must be like "127.0.0.1:9137", or "" to listen nowhere)");
-  if (!at->address.is_loopback())
-    throw std::invalid_argument(
-        "is an address that other machines reach, and nothing here asks who they are: listen at "
-        "127.0.0.1, and let a proxy with a password carry it further");
+  if (!at) throw Explained(text::unlike);
+  if (!at->address.is_loopback()) throw Explained(text::too_open);
   return *at;
 }
 

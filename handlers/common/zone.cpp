@@ -2,17 +2,23 @@
 
 #include <date/tz.h>
 
-#include <stdexcept>
+#include "storage/bilingual.h"
 
 namespace banwei {
+
+namespace text {
+
+constexpr Sentence unknown_zone{"没有时区“{}”：写 Asia/Shanghai 这样的名字，并装好 tzdata",
+                                "unknown time zone \"{}\": use a name such as Asia/Shanghai, and install tzdata"};
+
+}  // namespace text
 
 Zone::Zone(const std::string& name) {
   try {
     zone_ = date::locate_zone(name);
     (void)at(Utc{});  // reads the zone's file now: later there may be no descriptor left to open it with
   } catch (const std::exception&) {
-    throw std::runtime_error("unknown time zone \"" + name +
-                             "\": use a name such as Asia/Shanghai, and install tzdata");
+    throw Explained(text::unknown_zone, name);
   }
 }
 

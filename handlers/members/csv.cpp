@@ -8,21 +8,23 @@ constexpr std::size_t most_cells = 256;
 
 }  // namespace
 
-std::optional<CsvRecord> CsvReader::next() {
+std::optional<TableRow> CsvReader::next() {
   if (done()) return std::nullopt;
-  CsvRecord record;
+  TableRow row{.number = ++row_};
   for (;;) {
-    std::string value = cell(record.well_quoted);
-    if (record.cells.size() < most_cells) record.cells.push_back(std::move(value));
-    if (done()) return record;
-    const char end = text_[at_++];
-    if (end == ',') continue;
-    if (end == '\r' && !done() && text_[at_] == '\n') ++at_;
-    return record;
+    std::string value = cell(row.well_quoted);
+    if (row.cells.size() < most_cells) row.cells.push_back(std::move(value));
+    if (done()) return row;
+    if (at_separator()) {
+      at_ += separator_.size();
+      continue;
+    }
+    if (text_[at_++] == '\r' && !done() && text_[at_] == '\n') ++at_;
+    return row;
   }
 }
 
-bool CsvReader::at_cell_end() const { return done() || text_[at_] == ',' || text_[at_] == '\n' || text_[at_] == '\r'; }
+bool CsvReader::at_cell_end() const { return done() || at_separator() || text_[at_] == '\n' || text_[at_] == '\r'; }
 
 std::string CsvReader::cell(bool& well_quoted) {
   std::string value;

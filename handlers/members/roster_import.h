@@ -1,12 +1,14 @@
-// Brings a roster that was read into the stores, at once or bit by bit.
-// Invariant: nobody is removed; whom the file does not name stays as they are.
+// Brings a roster that was read into the stores: first what it would change, then, confirmed, all of that or nothing.
+// Invariant: comparing writes nothing; nobody is removed but by name, and no file takes `admin` away.
 #pragma once
 
 #include <functional>
 #include <map>
-#include <utility>
+#include <string>
+#include <string_view>
+#include <vector>
 
-#include "handlers/members/roster_csv.h"
+#include "handlers/members/roster.h"
 #include "storage/stores.h"
 
 namespace banwei::members {
@@ -15,31 +17,105 @@ struct ImportCounts {
   int added = 0;
   int updated = 0;
   int unchanged = 0;
+  int removed = 0;
 
   friend bool operator==(const ImportCounts&, const ImportCounts&) = default;
 };
 
-/// An import that is done bit by bit, so that nobody else has to wait for a large one. What was stored stays when it is
-/// never finished, and the same file imported again completes it.
-class Import {
- public:
-  Import(storage::Stores& stores, Roster roster) : stores_(stores), roster_(std::move(roster)) {}
+/// Whether a name and class whose number has lost its zeros in front is the person of that name who is stored.
+enum class Zeros { ask, same, different };
 
-  /// Stores the next people until `enough` says so, one at least; true once all are stored. In a transaction.
-  bool step(Utc now, const std::function<bool()>& enough);
-  const ImportCounts& counts() const { return counts_; }
-
- private:
-  storage::Stores& stores_;
-  Roster roster_;
-  std::map<std::string, std::int64_t, std::less<>> classes_;  // name -> id
-  std::size_t next_ = 0;
-  ImportCounts counts_;
+/// What an import would do.
+struct Plan {
+  struct Change {
+    std::string name;
+    std::string number;
+    std::string klass;  // of a student
+    std::string what;   // "班级 机电1901→机电1902、QQ" by the names of the columns; "" of somebody new
+  };
+  /// A role of somebody whom the file does not name, for a class of which it names other holders.
+  struct Lapse {
+    Person person;
+    Grant grant;
+    std::string klass;
+    std::string successors;  // names
+  };
+  struct ZeroPair {
+    std::string given;
+    std::string stored;
+    std::string name;
+    std::string klass;
+  };
+  std::vector<Change> added = {};
+  std::vector<Change> updated = {};
+  int unchanged = 0;
+  std::vector<Person> gone = {};  // stand in the roster no more: asked about, removed only when that is confirmed
+  std::vector<Lapse> lapses = {};
+  std::vector<ZeroPair> zeros = {};
+  std::vector<std::string> new_classes = {};
+  std::vector<std::string> partial = {};  // classes of which the file names fewer than half: it is no complete list
 };
 
-/// Saves classes, people and roles, all of them or none. The roles of a named person become those of the file: a cadre
-/// role when the file has the column 职务, a staff role always; `admin` is given but never taken, so that no file
-/// locks the admin out.
+struct Choices {
+  Zeros zeros = Zeros::ask;               // with pairs that are still asked about nothing may be applied
+  std::vector<std::string> removed = {};  // numbers of those who go
+};
+
+/// In two steps, the first bit by bit, so that nobody else has to wait for a large file.
+class Import {
+ public:
+  Import(storage::Stores& stores, Roster roster, Choices choices = {})
+      : stores_(stores), roster_(std::move(roster)), choices_(std::move(choices)) {}
+
+  /// Compares the next people with those stored until `enough` says so, one at least; true once all are.
+  bool compare(Utc now, const std::function<bool()>& enough);
+  const Plan& plan() const { return plan_; }
+
+  /// Writes classes, people and roles, all of them or none, in a transaction; compares first what was not or has
+  /// changed since. The roles of a named person become those of the file: a cadre role when the file has the column
+  /// 职务 or the class is another, a staff role always.
+  ImportCounts apply(Utc now);
+
+ private:
+  struct Duty {
+    Role role;
+    std::string klass;  // "" for the whole college
+    friend bool operator==(const Duty&, const Duty&) = default;
+  };
+  struct Step {
+    std::size_t entry;
+    std::optional<Person> before;
+    bool save;
+    std::string number;  // under which it is kept
+    std::vector<Duty> give;
+    std::vector<Duty> take;
+  };
+
+  void begin();
+  void compare_next(Utc now);
+  void compare_rest(Utc now);
+  std::optional<Person> stored(RosterEntry& entry);
+  const Class* class_of(std::string_view name) const;
+  std::vector<Duty> held(const Person& person, Utc now) const;
+  std::vector<Duty> wanted(const RosterEntry& entry) const;
+  bool speaks_of(const RosterEntry& entry, const Duty& duty) const;
+  Grant grant_of(const Duty& duty, const std::map<std::string, std::int64_t, std::less<>>& ids) const;
+  std::map<std::string, std::int64_t, std::less<>> save_classes();
+
+  storage::Stores& stores_;
+  Roster roster_;
+  Choices choices_;
+  Plan plan_;
+  std::size_t next_ = 0;
+  bool compared_ = false;
+  std::uint64_t revision_ = 0;
+  std::map<std::string, Class, std::less<>> classes_;                            // stored, by the spelling of rosters
+  std::map<std::int64_t, std::string> class_names_;                              // the same, by id
+  std::map<std::int64_t, std::map<std::string, Person, std::less<>>> by_zeros_;  // of each class, name and bare number
+  std::vector<Step> steps_;
+};
+
+/// All at once, for rosters that nobody has to be asked about.
 ImportCounts import_roster(storage::Stores& stores, const Roster& roster, Utc now);
 
 }  // namespace banwei::members

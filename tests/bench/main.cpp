@@ -69,7 +69,7 @@ class Bench {
                                                "[storage]\ndatabase = \"banwei.db\"\n",
                                                wire_.port()));
     const std::string roster = write("roster.csv", college_.roster());
-    Process import({bot_, "roster", "import", roster, "--config", config_}, log());
+    Process import({bot_, "roster", "import", roster, "--yes", "--config", config_}, log());
     if (import.wait() != 0) throw std::runtime_error("the roster cannot be imported: " + logged());
   }
 

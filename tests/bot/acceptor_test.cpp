@@ -299,7 +299,7 @@ TEST(AcceptorStart, WhatMustNotBeListenedAtIsRefusedWithWhatToDo) {
                               {.protocol = onebot11::converse, .listen = listen, .token = token, .insecure = insecure},
                               clock, log, {}, {});
       return std::string();
-    } catch (const std::invalid_argument& error) {
+    } catch (const std::runtime_error& error) {
       EXPECT_EQ(std::string(error.what()).find("s3cret"), std::string::npos);
       return std::string(error.what());
     }

@@ -118,6 +118,69 @@ TEST(Config, AMistakeIsNamedByFileLineAndKey) {
   EXPECT_EQ(error_of("\ufeff[gateway]\r\nurl = \"ws://127.0.0.1:3001/\"\r\n"), "");
 }
 
+std::string chinese_error_of(const std::string& text) {
+  try {
+    (void)parse_config(text, "config.toml", "");
+    return "";
+  } catch (const ConfigError& error) {
+    return error.why().chinese;
+  }
+}
+
+TEST(Config, EveryMistakeIsNamedAtOnceAndInChineseToo) {
+  const std::string text = "[gateway]\nulr = \"x\"\n[temperature]\nnudge = \"10\"\nclosing = yes\n[colege]\n";
+  EXPECT_EQ(error_of(text),
+            "config.toml:5: closing must be true or false\n"
+            "config.toml:2: ulr is not a key of [gateway]; did you mean url?\n"
+            "config.toml:4: nudge must be a time of day without quotes: 11:00:00\n"
+            "config.toml:6: [colege] is not a section; did you mean [college]?");
+  EXPECT_EQ(chinese_error_of(text),
+            "config.toml 第5行 closing 要写 true 或 false\n"
+            "config.toml 第2行 ulr 不是 [gateway] 里的项，是不是想写 url？\n"
+            "config.toml 第4行 [temperature] nudge 要写时间，不加引号：11:00:00\n"
+            "config.toml 第6行 没有 [colege] 这一节，是不是想写 [college]？");
+}
+
+TEST(Config, ALineThatIsNoTomlIsToldInPlainWords) {
+  const std::pair<const char*, const char*> lines[] = {
+      {"url = ws://127.0.0.1:3001/", "url 文字要加英文双引号：url = \"ws://127.0.0.1:3001/\""},
+      {"url = “ws://127.0.0.1:3001/”", "url 引号要用英文的 \"，不是“”"},
+      {"url = \"ws://127.0.0.1:3001/", "url 引号没有成对：值的两头都要有 \""},
+      {"url ＝ \"x\"", "等号要用英文的 ="},
+      {"url：\"x\"", "等号要用英文的 ="},
+      {"url", "要写成 项 = 值"},
+      {"url =", "url 等号后面没有值"},
+      {"deadline = 8:00", "deadline 时间要写全时、分、秒，各两位：08:00:00"},
+      {"closing = True", "closing 要写 true 或 false"},
+      {"database = \"D:\\bot\\data.db\"", "database 路径里的 \\ 请改成 /"},
+      {"keepers = [\"10001\"", "keepers 列表少了 ]：写成 [\"10001\"]"},
+      {"[gateway", "节的名字少了 ]：写成 [gateway]"},
+  };
+  for (const auto& [line, sentence] : lines)
+    EXPECT_EQ(chinese_error_of("\n" + std::string(line) + "\n"), "config.toml 第2行 " + std::string(sentence)) << line;
+  EXPECT_EQ(chinese_error_of("[gateway]\nurl = \"\"\nurl = \"\"\nlisten = \"127.0.0.1:1\"\n"),
+            "config.toml 第3行 url 写了两次：留一个");
+}
+
+TEST(Config, WhatContradictsItselfIsFound) {
+  const std::pair<const char*, const char*> texts[] = {
+      {"[temperature]\nnudge = 11:30:00\n", "第2行 [temperature] nudge 11:30 不早于截止的 11:00"},
+      {"[temperature]\ndeadline = 07:30:00\n", "config.toml：[temperature] nudge 10:30 不早于截止的 07:30"},
+      {"[temperature]\ndeadline = 23:00:00\n", "[temperature] deadline 23:00 在群里不说话的时间里（22:30 到 07:00）"},
+      {"[storage]\ndatabase = \"/nowhere/banwei.db\"\n", "第2行 [storage] database 文件夹 /nowhere 不存在"},
+      {"[storage]\ndatabase = \"/tmp\"\n", "[storage] database /tmp 是文件夹，不是文件"},
+      {"[operations]\nalarm_command = \"/nowhere/tell\"\n", "第2行 [operations] alarm_command /nowhere/tell 不存在"},
+      {"[operations]\nalarm_command = \"/etc/passwd\"\n", "/etc/passwd 不能运行"},
+      {"[operations]\nalarm_command = \"/tmp\"\n", "alarm_command /tmp 是文件夹"},
+      {"[gateway]\nca_file = \"/nowhere/ca.pem\"\n", "[gateway] ca_file /nowhere/ca.pem 不存在"},
+      {"[gateway]\ntoken_file = \"/tmp\"\n", "令牌文件 /tmp 是文件夹"},
+      {"[college]\ncalendar = \"/tmp\"\n", "校历 /tmp 是文件夹"},
+  };
+  for (const auto& [text, sentence] : texts)
+    EXPECT_NE(chinese_error_of(text).find(sentence), std::string::npos) << text << chinese_error_of(text);
+  EXPECT_EQ(error_of("[temperature]\ndeadline = 07:30:00\nnudge = false\ngreeting = false\n"), "");
+}
+
 TEST(Config, AValueThatCannotWorkIsAMistakeToo) {
   EXPECT_EQ(error_of("\n[gateway]\nurl = \"http://x\"\n").rfind("config.toml:3: url: ", 0), 0U);
   EXPECT_EQ(error_of("[college]\nzone = \"Asia/Shangai\"\n").rfind("config.toml:2: zone: unknown time zone", 0), 0U);
@@ -181,10 +244,11 @@ TEST_F(ConfigFolder, TheTokenComesFromAFileThatNobodyElseReads) {
 }
 
 TEST_F(ConfigFolder, APathIsTakenFromTheFilesOwnFolder) {
+  write("ca.pem", "");
   const Config config =
-      parse_config("[gateway]\nca_file = \"ca.pem\"\n[operations]\nalarm_command = \"/usr/bin/tell\"\n", "c", folder);
+      parse_config("[gateway]\nca_file = \"ca.pem\"\n[operations]\nalarm_command = \"/bin/true\"\n", "c", folder);
   EXPECT_EQ(config.gateway_ca_file, folder / "ca.pem");
-  EXPECT_EQ(config.alarm_command, "/usr/bin/tell");
+  EXPECT_EQ(config.alarm_command, "/bin/true");
   EXPECT_EQ(parse_config("", "c", folder).alarm_command, "");
 }
 

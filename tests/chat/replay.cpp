@@ -89,6 +89,9 @@ class Replay {
     if (const auto rest = after("网关：")) return change_fault(*rest);
     if (const auto rest = after("节奏：")) return choose_pace(*rest);
     connect();
+    if (const auto rest = after("移除："))
+      return world_.stores().members.leave(people_.at(*rest).id, world_.clock.wall());
+    if (const auto rest = after("转入：")) return transfer(*rest);
     if (const auto rest = after("加好友：")) return world_.befriend(people_.at(*rest).account);
     if (line == "好友名单：没来") return world_.lose_friend_list();
     if (const auto rest = after("好友名单：")) return change_friend_list(*rest);
@@ -108,6 +111,14 @@ class Replay {
     if (line.starts_with("群 ") || line.starts_with("群["))
       return speak(line.substr(std::string_view("群").size()), Place::group);
     throw std::runtime_error("not a line of a chat: " + line);
+  }
+
+  /// "李四 机电1902"
+  void transfer(const std::string& rest) {
+    const auto words = words_of(rest);
+    Person& person = people_.at(words.at(0));
+    person.class_id = world_.stores().members.class_by_name(words.at(1)).value().id;
+    world_.stores().members.save_person(person, "", world_.clock.wall());
   }
 
   void add_class(const std::string& rest) {

@@ -37,7 +37,7 @@ TEST_F(Cli, ExitCodesAreThoseOfTheHelp) {
   EXPECT_EQ(banwei({"--version"}).code, 0);
   const Ran help = banwei({"--help"});
   EXPECT_EQ(help.code, 0);
-  for (const char* word : {"0 done", "1 it could", "64 a mistake", "75 another", "78 a mistake", "doctor", "backup"}) {
+  for (const char* word : {"0 办好了", "1 没办成", "64 命令写错了", "75 另一个", "78 配置写错了", "doctor", "backup"}) {
     EXPECT_TRUE(help.says(word)) << word;
   }
   EXPECT_EQ(banwei({}).code, 64);
@@ -50,7 +50,7 @@ TEST_F(Cli, ExitCodesAreThoseOfTheHelp) {
     write("config.toml", "");
     const DatabaseLock held(path("banwei.db"));
     EXPECT_EQ(verb({"run"}).code, 75);
-    EXPECT_EQ(verb({"roster", "import", path("staff.csv")}).code, 75);
+    EXPECT_EQ(verb({"roster", "import", path("staff.csv"), "--yes"}).code, 75);
   }
 }
 
@@ -62,23 +62,91 @@ TEST_F(Cli, CheckOnlyChecks) {
   write("config.toml", "[temperature]\ndedline = 10:00:00\n");
   const Ran bad = verb({"run", "--check"});
   EXPECT_EQ(bad.code, 78);
-  EXPECT_TRUE(bad.says("config.toml:2: dedline is not a key of [temperature]; did you mean deadline?")) << bad.said;
+  EXPECT_TRUE(bad.says("config.toml 第2行 dedline 不是 [temperature] 里的项，是不是想写 deadline？")) << bad.said;
 }
 
 TEST_F(Cli, ARosterWithAMistakeChangesNothing) {
   write("bad.csv", "学号,姓名,班级,QQ\n1,张三,机电1901,10001\n2,,机电1901,10002\n");
-  const Ran ran = verb({"roster", "import", path("bad.csv")});
+  const Ran ran = verb({"roster", "import", path("bad.csv"), "--yes"});
   EXPECT_EQ(ran.code, 1);
   EXPECT_TRUE(ran.says("第3行：没有姓名")) << ran.said;
   EXPECT_FALSE(fs::exists(path("banwei.db")));
-  EXPECT_EQ(verb({"roster", "import", path("none.csv")}).code, 1);
+  EXPECT_EQ(verb({"roster", "import", path("none.csv"), "--yes"}).code, 1);
   std::string many = "学号,姓名,班级,QQ\n";
   for (int i = 1; i < 1000; ++i) many += std::to_string(i) + ",,机电1901,\n";
   write("many.csv", many);
-  const Ran cut = verb({"roster", "import", path("many.csv")});
+  const Ran cut = verb({"roster", "import", path("many.csv"), "--yes"});
   EXPECT_TRUE(cut.says("第51行") && cut.says("……") && !cut.says("第52行") && cut.says("999 处要改")) << cut.said;
   write("huge.csv", std::string((4U << 20U) + 1, 'x'));
-  EXPECT_TRUE(verb({"roster", "import", path("huge.csv")}).says("超过 4 MiB"));
+  EXPECT_TRUE(verb({"roster", "import", path("huge.csv"), "--yes"}).says("超过 4 MiB"));
+}
+
+TEST_F(Cli, HelpAndMistakesAreChineseAndEnglishOnDemand) {
+  const auto english = [](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"--lang", "en"});
+    return banwei(std::move(arguments));
+  };
+  for (const std::vector<std::string>& verb : std::vector<std::vector<std::string>>{{},
+                                                                                    {"run"},
+                                                                                    {"sandbox"},
+                                                                                    {"roster"},
+                                                                                    {"roster", "import"},
+                                                                                    {"roster", "remove"},
+                                                                                    {"roster", "transfer"},
+                                                                                    {"doctor"},
+                                                                                    {"explain"},
+                                                                                    {"status"},
+                                                                                    {"clock"},
+                                                                                    {"backup"}}) {
+    auto arguments = verb;
+    arguments.emplace_back("--help");
+    const Ran chinese = banwei(arguments);
+    EXPECT_EQ(chinese.code, 0);
+    for (const char* word : {"Usage", "Options", "Positionals", "Subcommand", "REQUIRED", "Print this"})
+      EXPECT_FALSE(chinese.says(word)) << word << "\n" << chinese.said;
+    EXPECT_TRUE(chinese.says("用法") && chinese.says("显示这页说明")) << chinese.said;
+    const Ran other = english(arguments);
+    EXPECT_TRUE(other.says("usage") && other.says("show this help")) << other.said;
+    EXPECT_FALSE(other.says("用法")) << other.said;
+  }
+  const std::pair<std::vector<std::string>, const char*> mistakes[] = {
+      {{"docter"}, "没有“docter”这个命令，是不是想写 doctor？\n用法见 banwei --help"},
+      {{"roster", "improt"}, "没有“improt”这个命令，是不是想写 import？"},
+      {{"doctor", "--confg", "x"}, "“banwei doctor”没有选项 --confg，是不是想写 --config？"},
+      {{}, "“banwei”后面要写一个命令：run sandbox roster doctor"},
+      {{"roster"}, "“banwei roster”后面要写一个命令：import remove transfer"},
+      {{"backup"}, "“banwei backup”还缺 FILE：备份文件"},
+      {{"explain", "36.5"}, "“banwei explain”还缺 --as"},
+      {{"explain", "--as", "张三"}, "“banwei explain”要有其中一样：TEXT --file"},
+      {{"sandbox", "--port", "abc"}, "--port 后面的值没写或不对"},
+      {{"roster", "import", "x.csv", "--zeros", "maybe"}, "--zeros 后面的值没写或不对"},
+      {{"clock", "now"}, "“now”是多出来的"},
+  };
+  for (const auto& [arguments, sentence] : mistakes) {
+    const Ran ran = banwei(arguments);
+    EXPECT_EQ(ran.code, 64) << sentence;
+    EXPECT_TRUE(ran.says(sentence)) << sentence << "\n" << ran.said;
+  }
+  EXPECT_TRUE(english({"docter"}).says("there is no verb docter; did you mean doctor?"));
+  setenv("LC_ALL", "en_US.UTF-8", 1);
+  const fault::Folder other;
+  fault::Process process({BANWEI_BINARY, "docter"}, (other.path() / "output").string());
+  EXPECT_EQ(process.wait(), 64);
+  EXPECT_NE(content_of((other.path() / "output").string()).find("there is no verb"), std::string::npos);
+}
+
+TEST_F(Cli, EveryMistakeOfTheConfigurationIsToldInTheLanguageOfWhoReadsIt) {
+  write("config.toml",
+        "[gateway]\nurl = ws://x\n[temperature]\nnudge = 12:00:00\n[operations]\nalarm_command = \"none\"\n");
+  const Ran ran = verb({"run", "--check"});
+  EXPECT_EQ(ran.code, 78);
+  for (const char* sentence : {"第2行 url 文字要加英文双引号", "第4行 [temperature] nudge 12:00 不早于截止的 11:00",
+                               "第6行 [operations] alarm_command "})
+    EXPECT_TRUE(ran.says(sentence)) << sentence << "\n" << ran.said;
+  const Ran english = verb({"run", "--check", "--lang", "en"});
+  EXPECT_TRUE(english.says("config.toml:2: url must be in quotes")) << english.said;
+  EXPECT_TRUE(banwei({"doctor", "--config", folder.path().string()}).says("是文件夹"))
+      << "a folder is no configuration";
 }
 
 TEST_F(Cli, ExplainSaysWhatIsUnderstood) {
@@ -137,7 +205,7 @@ TEST_F(Cli, ExplainSaysWhoIsHeardToBeInNeed) {
 }
 
 TEST_F(Cli, ADoctorAndAnImportMissTheSecondTeacher) {
-  EXPECT_TRUE(verb({"roster", "import", path("students.csv")}).says("2 个班还没有第二位能私聊到的老师"));
+  EXPECT_TRUE(verb({"roster", "import", path("students.csv"), "--yes"}).says("2 个班还没有第二位能私聊到的老师"));
   import();
   Ran ran = verb({"doctor"});
   EXPECT_TRUE(ran.says("2 个班没有第二位能私聊到的老师：数控1802、机电1901")) << ran.said;
@@ -237,7 +305,7 @@ TEST_F(Cli, DoctorSaysWhatToMend) {
   ran = verb({"doctor"});
   EXPECT_TRUE(ran.says("✗ 数据库")) << ran.said;
   for (const char* name : {"status", "doctor"}) {
-    EXPECT_TRUE(verb({name}).says("put the newest backup in its place")) << name;
+    EXPECT_TRUE(verb({name}).says("换上最近一次备份")) << name;
   }
 
   write("config.toml", "[gateway]\nurl = \"ws://127.0.0.1:9/?access_token=canary\"\n");
@@ -263,13 +331,13 @@ TEST_F(Cli, DoctorLooksWhereGatewaysDialUs) {
   const net::Server busy(io, "127.0.0.1", 0);
   Ran ran = doctor("listen = \"127.0.0.1:" + std::to_string(busy.port()) + "\"\n");
   EXPECT_EQ(ran.code, 1);
-  EXPECT_TRUE(ran.says("✗ 网关：cannot listen on 127.0.0.1:")) << ran.said;
+  EXPECT_TRUE(ran.says(" 监听不了")) << ran.said;
   ran = doctor("listen = \"127.0.0.1:0\"\n");
   EXPECT_EQ(ran.code, 0) << ran.said;
   EXPECT_TRUE(ran.says("可以用来等网关连进来")) << ran.said;
   ran = doctor("listen = \"8.8.8.8:8080\"\n");
   EXPECT_TRUE(ran.says("✗ 配置")) << ran.said;
-  EXPECT_TRUE(ran.says("listen at 127.0.0.1 behind a proxy")) << ran.said;
+  EXPECT_TRUE(ran.says("改成监听 127.0.0.1")) << ran.said;
 }
 
 TEST_F(Cli, DoctorKnowsWhatIsWrongWithACertificate) {

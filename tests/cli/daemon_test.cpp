@@ -97,7 +97,7 @@ TEST_F(Daemon, ARosterComesInWhileItRunsAndNobodyWaits) {
   }
   write(path("new.csv"), csv);
   milliseconds slowest{0};
-  const Ran ran = banwei({"roster", "import", path("new.csv"), "--config", stand.config()}, [&] {
+  const Ran ran = banwei({"roster", "import", path("new.csv"), "--yes", "--config", stand.config()}, [&] {
     const auto began = stand.now();
     stand.say_something();
     ASSERT_TRUE(stand.wait([&] { return stand.unanswered(0) == 0; }));
@@ -107,7 +107,7 @@ TEST_F(Daemon, ARosterComesInWhileItRunsAndNobodyWaits) {
   EXPECT_TRUE(ran.says("新增 3000 更新 0 不变 0")) << ran.said;
   EXPECT_LT(slowest, seconds{2});  // under a sanitizer, beside compilers; the import itself takes longer than a turn
   RecordProperty("slowest_ms", static_cast<int>(slowest.count()));
-  EXPECT_TRUE(verb({"roster", "import", path("new.csv")}).says("新增 0 更新 0 不变 3000"));
+  EXPECT_TRUE(verb({"roster", "import", path("new.csv"), "--yes"}).says("新增 0 更新 0 不变 3000"));
   EXPECT_EQ(stand.stop(), 0);
   storage::Database database(stand.database(), storage::Database::Access::read);
   storage::Stores stores(database);

@@ -26,6 +26,7 @@ using fault::content_of;
 
 /// Runs a verb to its end; `meanwhile` is called again and again until then.
 inline Ran banwei(std::vector<std::string> arguments, const std::function<void()>& meanwhile = {}) {
+  setenv("LC_ALL", "C.UTF-8", 1);  // as a machine that nobody has set up: Chinese
   const fault::Folder folder;
   const std::string output = (folder.path() / "output").string();
   arguments.insert(arguments.begin(), BANWEI_BINARY);
@@ -64,7 +65,7 @@ class Workplace {
   void import() const {
     for (const char* roster : {"students.csv", "staff.csv"}) {
       if (!std::filesystem::exists(path(roster))) continue;
-      const Ran ran = verb({"roster", "import", path(roster)});
+      const Ran ran = verb({"roster", "import", path(roster), "--yes"});
       if (ran.code != 0) throw fault::Trouble("the roster cannot be imported: " + ran.said);
     }
   }

@@ -94,7 +94,7 @@ Stand::Stand(const Options& options, const fs::path& data, const College& colleg
   for (const auto& [name, text] : rosters) {
     const std::string file = (folder_.path() / name).string();
     write(file, text);
-    Process import({binary_, "roster", "import", file, "--config", config_}, log_);
+    Process import({binary_, "roster", "import", file, "--yes", "--config", config_}, log_);
     if (import.wait() != 0) throw Trouble("the roster cannot be imported: " + content_of(log_));
   }
   for (const sandbox::ChatUser& user : college.campus.users) {

@@ -1,5 +1,6 @@
 // A roster brought into the stores: counted, whole or not at all, and roles as the file says.
 #include "handlers/members/roster_import.h"
+#include "handlers/members/roster_reader.h"
 
 #include <gtest/gtest.h>
 
@@ -126,31 +127,126 @@ TEST_F(RosterImport, WhoCameBackIsAdded) {
 }
 
 TEST_F(RosterImport, IsOneStepOfATransactionAndUndoneWhole) {
-  Roster roster = read_roster(plain);
-  roster.entries.back().roles = {Role::monitor};
-  roster.entries.back().classes.clear();  // no reader yields such an entry
+  database.script(
+      "CREATE TRIGGER broken BEFORE INSERT ON persons WHEN NEW.number = '003' BEGIN "
+      "SELECT RAISE(ABORT, 'broken'); END");
   storage::Transaction transaction(database);
-  EXPECT_ANY_THROW(import_roster(stores, roster, at(0)));
+  EXPECT_ANY_THROW(import_roster(stores, read_roster(plain), at(0)));
   transaction.commit();
   EXPECT_FALSE(members.by_number("001"));
   EXPECT_TRUE(members.classes().empty());
 }
 
-TEST_F(RosterImport, BitByBitComesToTheSame) {
+TEST_F(RosterImport, ComparesBitByBitAndWritesAllAtOnce) {
   Import import(stores, read_roster(plain));
-  EXPECT_FALSE(import.step(at(100), [] { return true; }));
-  EXPECT_TRUE(members.by_number("001"));
-  EXPECT_FALSE(members.by_number("002"));
-  EXPECT_FALSE(import.step(at(100), [] { return true; }));
-  EXPECT_TRUE(import.step(at(100), [] { return true; }));
-  EXPECT_EQ(import.counts(), (ImportCounts{.added = 3}));
-  EXPECT_EQ(roles_of("002"), (Held{Role::student, Role::monitor}));
+  const auto at_once = [] { return true; };
+  EXPECT_FALSE(import.compare(at(100), at_once));
+  EXPECT_FALSE(import.compare(at(100), at_once));
+  EXPECT_TRUE(import.compare(at(100), at_once));
+  EXPECT_EQ(import.plan().added.size(), 3U);
+  EXPECT_EQ(import.plan().new_classes, (std::vector<std::string>{"机电1901", "机电1902"}));
+  EXPECT_TRUE(members.classes().empty());
+  EXPECT_EQ(import.apply(at(100)), (ImportCounts{.added = 3}));
   EXPECT_EQ(bring(plain), (ImportCounts{.unchanged = 3}));
 }
 
-TEST_F(RosterImport, OneThatWasCutOffIsCompletedByTheNext) {
-  Import(stores, read_roster(plain)).step(at(100), [] { return true; });
-  EXPECT_EQ(bring(plain), (ImportCounts{.added = 2, .unchanged = 1}));
+TEST_F(RosterImport, WhatChangedMeanwhileIsComparedAgain) {
+  Import import(stores, read_roster(plain));
+  EXPECT_FALSE(import.compare(at(100), [] { return true; }));
+  bring("学号,姓名,班级,QQ\n001,张三,机电1901,10001\n");
+  EXPECT_EQ(import.apply(at(100)), (ImportCounts{.added = 2, .updated = 1}));
+}
+
+Plan plan_of(storage::Stores& stores, const std::string& csv, std::int64_t now = 200) {
+  Import import(stores, read_roster(csv));
+  EXPECT_TRUE(import.compare(at(now), [] { return false; }));
+  return import.plan();
+}
+
+std::vector<std::string> names_of(const std::vector<Person>& people) {
+  std::vector<std::string> names;
+  for (const Person& person : people) names.push_back(person.name);
+  return names;
+}
+
+TEST_F(RosterImport, WhoIsNoLongerInACompleteListIsNamedAndGoesOnlyWhenToldSo) {
+  bring(plain);
+  const std::string without = "学号,姓名,班级,QQ\n001,张三,机电1901,\n";
+  EXPECT_EQ(names_of(plan_of(stores, without).gone), std::vector<std::string>{"李四"});
+  bring(without, 200);
+  EXPECT_TRUE(members.by_number("002"));
+  Import import(stores, read_roster(without), {.removed = {"002"}});
+  EXPECT_EQ(import.apply(at(300)), (ImportCounts{.unchanged = 1, .removed = 1}));
+  EXPECT_FALSE(members.by_number("002"));
+  EXPECT_FALSE(members.by_account("10002"));
+  const std::int64_t klass = members.class_by_name("机电1901")->id;
+  EXPECT_EQ(names_of(members.students(klass, at(299))), (std::vector<std::string>{"张三", "李四"}));
+  EXPECT_EQ(names_of(members.students(klass, at(300))), std::vector<std::string>{"张三"});
+}
+
+TEST_F(RosterImport, AFewRowsAreNoCompleteList) {
+  std::string csv = "学号,姓名,班级,QQ\n";
+  for (int i = 1; i < 11; ++i) csv += std::to_string(i) + "0,同学" + std::to_string(i) + ",机电1901,\n";
+  bring(csv);
+  const Plan plan = plan_of(stores, "学号,姓名,班级,QQ\n990,新同学,机电1901,\n");
+  EXPECT_EQ(plan.added.size(), 1U);
+  EXPECT_TRUE(plan.gone.empty());
+  EXPECT_EQ(plan.partial, std::vector<std::string>{"机电1901"});
+}
+
+TEST_F(RosterImport, ALostZeroIsAskedAboutAndDoublesNobody) {
+  bring(plain);
+  const std::string bare = "学号,姓名,班级,QQ\n1,张三,机电1901,10001\n02,李四,机电1901,\n0003,王五,机电1902,\n";
+  const Plan plan = plan_of(stores, bare);
+  ASSERT_EQ(plan.zeros.size(), 3U);
+  EXPECT_EQ(plan.zeros.front().given, "1");
+  EXPECT_EQ(plan.zeros.front().stored, "001");
+  EXPECT_TRUE(plan.gone.empty());
+  Import open(stores, read_roster(bare));
+  EXPECT_ANY_THROW(open.apply(at(200)));
+  EXPECT_EQ(Import(stores, read_roster(bare), {.zeros = Zeros::same}).apply(at(200)),
+            (ImportCounts{.updated = 1, .unchanged = 2}));
+  EXPECT_EQ(members.by_number("001")->name, "张三");
+  EXPECT_EQ(members.by_number("0003")->name, "王五");  // the longer number is the whole one
+  EXPECT_FALSE(members.by_number("003"));
+  EXPECT_EQ(members.students(members.class_by_name("机电1902")->id).size(), 1U);
+}
+
+TEST_F(RosterImport, AClassThatWasStoredWithBanIsTheSame) {
+  members.save_class({.name = "机电1901班", .group = "765432", .major = {}, .grade = {}});
+  bring("学号,姓名,班级,QQ\n001,张三,机电1901,\n");
+  ASSERT_EQ(members.classes().size(), 1U);
+  EXPECT_EQ(members.classes().front().name, "机电1901");
+  EXPECT_EQ(members.class_of_group("765432")->name, "机电1901");
+}
+
+TEST_F(RosterImport, WhoGoesToAnotherClassLeavesTheDutiesOfTheFirst) {
+  bring(plain);
+  EXPECT_EQ(bring("学号,姓名,班级,QQ\n002,李四,机电1902,\n", 200), (ImportCounts{.updated = 1}));
+  EXPECT_EQ(roles_of("002", 200), Held{Role::student});
+  EXPECT_EQ(names_of(members.students(members.class_by_name("机电1901")->id, at(199))),
+            (std::vector<std::string>{"张三", "李四"}));
+  EXPECT_EQ(names_of(members.students(members.class_by_name("机电1902")->id, at(199))),
+            std::vector<std::string>{"王五"});
+}
+
+TEST_F(RosterImport, ASuccessorTakesTheRoleFromWhoeverIsNotInTheFile) {
+  const std::string staff = "工号,姓名,班级,QQ,角色\n";
+  bring(staff + "T1,王敏,机电1901、机电1902,20001,辅导员\nT2,李强,,20002,学工办、管理员\n");
+  const std::string successor = staff + "T3,孙倩,机电1901,20003,辅导员\n";
+  Plan plan = plan_of(stores, successor);
+  ASSERT_EQ(plan.lapses.size(), 1U);
+  EXPECT_EQ(plan.lapses.front().person.name, "王敏");
+  EXPECT_EQ(plan.lapses.front().successors, "孙倩");
+  EXPECT_TRUE(plan.gone.empty());  // she keeps her other class
+  bring(successor, 200);
+  const std::int64_t first = members.class_by_name("机电1901")->id;
+  EXPECT_EQ(names_of(members.holders(Role::counsellor, first, at(200))), std::vector<std::string>{"孙倩"});
+  EXPECT_EQ(names_of(members.holders(Role::counsellor, members.class_by_name("机电1902")->id, at(200))),
+            std::vector<std::string>{"王敏"});
+
+  plan = plan_of(stores, staff + "T3,孙倩,机电1901、机电1902,20003,辅导员\nT4,周宁,,20004,学工办\n", 300);
+  EXPECT_EQ(names_of(plan.gone), std::vector<std::string>{"王敏"});  // who keeps the bot is not offered
 }
 
 }  // namespace

@@ -1,0 +1,201 @@
+// The roster on the command line: a preview, a question, and all of it or nothing, with and without a bot that runs.
+#include <gtest/gtest.h>
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "storage/stores.h"
+#include "tests/cli/ran.h"
+
+namespace banwei::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string head = "学号,姓名,班级,QQ\n";
+const std::string three =
+    head + "2019010101,张三,机电1901,100101\n2019010102,李四,机电1901班,100102\n2019010103,王五,机电 1901,\n";
+
+class RosterCli : public testing::Test, protected Workplace {
+ protected:
+  RosterCli() : Workplace("[gateway]\nurl = \"ws://127.0.0.1:9/\"\ntoken_file = \"token\"\n") {}
+
+  Ran roster(std::vector<std::string> arguments, const std::string& csv = "") const {
+    if (!csv.empty()) write("r.csv", csv);
+    arguments.insert(arguments.begin(), "roster");
+    return verb(std::move(arguments));
+  }
+
+  /// The same before a terminal, where `answers` are typed.
+  Ran at_terminal(std::vector<std::string> arguments, const std::string& answers) const {
+    arguments.insert(arguments.begin(), {BANWEI_BINARY, "roster"});
+    arguments.insert(arguments.end(), {"--config", path("config.toml")});
+    setenv("LC_ALL", "C.UTF-8", 1);
+    int terminal = -1;
+    const pid_t child = forkpty(&terminal, nullptr, nullptr, nullptr);
+    if (child == 0) {
+      std::vector<char*> words;
+      for (std::string& word : arguments) words.push_back(word.data());
+      words.push_back(nullptr);
+      execv(words.front(), words.data());
+      _exit(127);
+    }
+    EXPECT_EQ(write_all(terminal, answers), static_cast<ssize_t>(answers.size()));
+    Ran ran;
+    char buffer[4096];
+    for (ssize_t size = read(terminal, buffer, sizeof buffer); size > 0; size = read(terminal, buffer, sizeof buffer))
+      ran.said.append(buffer, static_cast<std::size_t>(size));
+    int status = 0;
+    waitpid(child, &status, 0);
+    close(terminal);
+    ran.code = WEXITSTATUS(status);
+    return ran;
+  }
+  static ssize_t write_all(int terminal, const std::string& text) {
+    return ::write(terminal, text.data(), text.size());
+  }
+
+  std::vector<std::string> names() const {
+    std::vector<std::string> all;
+    storage::Database database(path("banwei.db"), storage::Database::Access::read);
+    const storage::Stores stores(database);
+    for (const Class& klass : stores.members.classes()) {
+      for (const Person& person : stores.members.students(klass.id)) all.push_back(klass.name + " " + person.name);
+    }
+    return all;
+  }
+};
+
+using Words = std::vector<std::string>;
+
+TEST_F(RosterCli, APreviewIsShownAndNothingIsWrittenUnasked) {
+  const Ran unasked = roster({"import", path("r.csv")}, three);
+  EXPECT_EQ(unasked.code, 1);
+  for (const char* words :
+       {"新增 3 更新 0 不变 0", "新增：张三、李四、王五", "新班级：机电1901",
+        "算同一个班：机电1901班、机电 1901 → 机电1901", "什么都没有写入：这里没有人可以问", "--yes"})
+    EXPECT_TRUE(unasked.says(words)) << words << "\n" << unasked.said;
+  EXPECT_FALSE(fs::exists(path("banwei.db")));
+  const Ran preview = roster({"import", path("r.csv"), "--dry-run"});
+  EXPECT_EQ(preview.code, 0);
+  EXPECT_TRUE(preview.says("以上只是预览")) << preview.said;
+  EXPECT_FALSE(fs::exists(path("banwei.db")));
+  EXPECT_TRUE(roster({"import", path("r.csv"), "--yes"}).says("已写入：新增 3 更新 0 不变 0 移除 0"));
+  EXPECT_EQ(names(), (Words{"机电1901 张三", "机电1901 李四", "机电1901 王五"}));
+  EXPECT_TRUE(roster({"import", path("r.csv"), "--yes"}).says("没有要改的"));
+  EXPECT_TRUE(roster({"import", path("r.csv"), "--dry-run", "--lang", "en"}).says("there is nothing to change"));
+}
+
+TEST_F(RosterCli, WhoeverSitsBeforeATerminalIsAsked) {
+  write("r.csv", three);
+  const Ran no = at_terminal({"import", path("r.csv")}, "否\n");
+  EXPECT_EQ(no.code, 0);
+  EXPECT_TRUE(no.says("照这样写入吗？") && no.says("好，什么都没有写入")) << no.said;
+  EXPECT_FALSE(fs::exists(path("banwei.db")));
+  EXPECT_TRUE(at_terminal({"import", path("r.csv")}, "是\n").says("已写入：新增 3"));
+  write("r.csv", head + "2019010101,张三,机电1901,\n2019010102,李四,机电1901,\n");
+  const Ran kept = at_terminal({"import", path("r.csv")}, "y\nn\n");
+  EXPECT_TRUE(kept.says("不再在名单里：王五") && kept.says("1位不再在名单里，移除他们吗？") && kept.says("没有动他们"))
+      << kept.said;
+  EXPECT_EQ(names().size(), 3U);
+  EXPECT_TRUE(at_terminal({"import", path("r.csv")}, "y\ny\n").says("移除 1"));
+  EXPECT_EQ(names(), (Words{"机电1901 张三", "机电1901 李四"}));
+}
+
+TEST_F(RosterCli, AScriptRemovesOnlyWhenToldSo) {
+  roster({"import", path("r.csv"), "--yes"}, three);
+  const Ran kept =
+      roster({"import", path("r.csv"), "--yes"}, head + "2019010101,张三,机电1901,\n2019010102,李四,机电1901,\n");
+  EXPECT_EQ(kept.code, 0);
+  EXPECT_TRUE(kept.says("1位不再在名单里，没有动他们；确认不在了，加 --remove")) << kept.said;
+  EXPECT_EQ(names().size(), 3U);
+  EXPECT_TRUE(roster({"import", path("r.csv"), "--yes", "--remove"}).says("移除 1"));
+  EXPECT_EQ(names().size(), 2U);
+}
+
+TEST_F(RosterCli, LostZerosAreAskedAbout) {
+  roster({"import", path("r.csv"), "--yes"}, head + "019010101,张三,机电1901,100101\n019010102,李四,机电1901,\n");
+  const Ran open =
+      roster({"import", path("r.csv"), "--yes"}, head + "19010101,张三,机电1901,100101\n19010102,李四,机电1901,\n");
+  EXPECT_EQ(open.code, 1);
+  EXPECT_TRUE(open.says("学号 19010101 和已有的 019010101 只差开头的0") && open.says("--zeros same")) << open.said;
+  EXPECT_EQ(names().size(), 2U);
+  EXPECT_TRUE(at_terminal({"import", path("r.csv")}, "是\n").says("没有要改的"));
+  EXPECT_TRUE(roster({"import", path("r.csv"), "--yes", "--zeros", "same"}).says("没有要改的"));
+  EXPECT_EQ(names().size(), 2U);
+}
+
+TEST_F(RosterCli, SomebodyIsRemovedOrComesIn) {
+  roster({"import", path("r.csv"), "--yes"}, three + "2019010201,周小满,机电1902,\n");
+  const Ran removed = roster({"remove", "王五", "--yes"});
+  EXPECT_TRUE(removed.says("移除 1：王五（2019010103 机电1901）") && removed.says("移除 1")) << removed.said;
+  EXPECT_EQ(roster({"remove", "王五", "--yes"}).code, 1);
+  const Ran moved = roster({"转入", "李四", "--to", "机电1902班", "--yes"});
+  EXPECT_TRUE(moved.says("李四（班级 机电1901→机电1902）")) << moved.said;
+  EXPECT_TRUE(roster({"transfer", "2019010140", "--to", "机电1901", "--yes"}).says("--name"));
+  EXPECT_TRUE(roster({"transfer", "2019010140", "--to", "机电1901", "--name", "钱进", "--yes"}).says("新增 1"));
+  EXPECT_TRUE(
+      roster({"transfer", "钱进", "--to", "机电9901", "--yes"}).says("没有班级“机电9901”。现有：机电1901、机电1902"));
+  EXPECT_EQ(names(), (Words{"机电1901 张三", "机电1901 钱进", "机电1902 李四", "机电1902 周小满"}));
+}
+
+TEST_F(RosterCli, AWorkbookOrAFolderIsNoRoster) {
+  EXPECT_TRUE(roster({"import", path("r.csv"), "--yes"}, "PK\x03\x04 whatever").says("是 Excel 文件，不是 CSV"));
+  EXPECT_TRUE(roster({"import", folder.path().string(), "--yes"}).says("是文件夹，不是文件"));
+}
+
+// --- beside a bot that runs -----------------------------------------------------------------------------------------
+
+class RosterDaemon : public testing::Test {
+ protected:
+  RosterDaemon()
+      : stand({.binary = BANWEI_BINARY, .seed = 1, .control = {}, .settings = "", .token = "sesame"}, folder.path()) {
+    stand.on_said = [this](const sandbox::ChatLine& line) {
+      for (const Part& part : line.content) said += line.room + ": " + part.value + "\n";
+    };
+  }
+
+  Ran verb(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "roster");
+    arguments.insert(arguments.end(), {"--yes", "--config", stand.config()});
+    return banwei(std::move(arguments), [this] { stand.pass(fault::milliseconds{5}); });
+  }
+  std::string file(const std::string& csv) const {
+    const std::string path = (folder.path() / "roster.csv").string();
+    std::ofstream(path) << csv;
+    return path;
+  }
+  bool hears(const std::string& words) {
+    return stand.wait([&] { return said.find(words) != std::string::npos; }, fault::seconds{20});
+  }
+
+  fault::Folder folder;
+  fault::Stand stand;
+  std::string said;
+};
+
+TEST_F(RosterDaemon, TheFeverGoesToTheSuccessorAndNotToWhoeverHasLeft) {
+  stand.start();
+  const Ran ran = verb({"import", file("工号,姓名,班级,QQ,角色\nT002,李强,机电1901,20002,辅导员\n")});
+  EXPECT_EQ(ran.code, 0) << ran.said;
+  EXPECT_TRUE(ran.says("交接：机电1901 辅导员 由 王敏 换成 李强")) << ran.said;
+  stand.gateway().say("10001", "700001", plain("38.2"));
+  EXPECT_TRUE(hears("20002: ")) << said;
+  EXPECT_NE(said.find("38.2"), std::string::npos) << said;
+  EXPECT_EQ(said.find("王敏"), std::string::npos) << said;
+}
+
+TEST_F(RosterDaemon, WhoIsRemovedIsMissingNoMore) {
+  stand.start();
+  const std::string number = [&] {
+    storage::Database database(stand.database(), storage::Database::Access::read);
+    const storage::Stores stores(database);
+    return stores.members.by_account("10002")->number;
+  }();
+  EXPECT_TRUE(verb({"remove", number}).says("移除 1"));
+  stand.gateway().say("10001", "700001", plain("谁没报"));
+  EXPECT_TRUE(hears("已报 0/37")) << said;
+}
+
+}  // namespace
+}  // namespace banwei::cli
