@@ -31,25 +31,24 @@ std::vector<std::pair<const char*, std::function<void(SettingsTable&)>>> Setting
                table.wrong("deadline", phrase(text::at_night, wording::hour_minute(temperature.deadline),
                                               wording::hour_minute(quiet.from), wording::hour_minute(quiet.until)));
            }},
-          {"care", [this](SettingsTable& table) { care.read(table); }}};
+          {"care", [this](SettingsTable& table) { care.read(table); }},
+          {"leave", [this](SettingsTable& table) { leave.read(table); }}};
 }
 
 Features::Features(storage::Stores& s, const Zone& zone, const Settings& settings) : settings_(settings) {
   const auto add = [this](std::unique_ptr<Feature> feature) { owned_.push_back(std::move(feature)); };
 
-  const storage::Leaves leaves(s.database);
   add(std::make_unique<temperature::Temperature>(s.members, s.readings, s.alerts, s.questions, s.schedule,
-                                                 s.class_settings, s.gaps, leaves, zone, settings_.temperature));
+                                                 s.class_settings, s.gaps, s.leaves, zone, settings_.temperature));
   add(std::make_unique<care::Care>(s, zone, settings_.care, settings_.quiet));
-  add(std::make_unique<attendance::Attendance>(s.members, s.roll_calls, leaves, s.questions, s.schedule, s.outbox,
+  add(std::make_unique<attendance::Attendance>(s.members, s.roll_calls, s.leaves, s.questions, s.schedule, s.outbox,
                                                zone));
   add(std::make_unique<reminder::Reminder>(s.members, s.reminders, s.questions, s.schedule, zone, settings_.calendar,
                                            owned_, settings_.quiet));
   add(std::make_unique<announcement::Announcement>(s.members, s.notices, s.questions, s.schedule, s.outbox, s.gaps,
                                                    zone, settings_.quiet));
   add(std::make_unique<members::Membership>(s.members, s.group_changes, s.schedule, zone));
-  static constexpr leave::Settings as_shipped;
-  add(std::make_unique<leave::Leaves>(s.members, leaves, s.roll_calls, s.questions, s.schedule, zone, as_shipped,
+  add(std::make_unique<leave::Leaves>(s.members, s.leaves, s.roll_calls, s.questions, s.schedule, zone, settings_.leave,
                                       settings_.quiet));
   add(std::make_unique<urge::Urge>(owned_, s.members));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));

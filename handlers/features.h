@@ -12,6 +12,7 @@
 #include "handlers/common/quiet_hours.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
+#include "handlers/leave/leave_settings.h"
 #include "handlers/settings_table.h"
 #include "handlers/temperature/temperature_settings.h"
 #include "storage/stores.h"
@@ -22,6 +23,7 @@ namespace banwei {
 struct Settings {
   temperature::Settings temperature;
   care::Settings care = {};
+  leave::Settings leave = {};
   Calendar calendar = Calendar::shipped();
   QuietHours quiet = {};
 

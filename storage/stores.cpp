@@ -3,8 +3,6 @@
 
 #include <array>
 
-#include "storage/leaves.h"
-
 namespace banwei::storage {
 
 namespace {
@@ -30,7 +28,7 @@ void Stores::purge(Utc now) {
   alerts.purge(now - Alerts::kept);
   class_settings.purge(now - ClassSettings::kept);
   roll_calls.purge(now - RollCalls::kept);
-  Leaves(database).purge(now - Leaves::words_kept, now - Leaves::kept);
+  leaves.purge(now - Leaves::words_kept, now - Leaves::kept);
   inbox.purge(now - Inbox::marks_kept, now - Inbox::held_kept);
   gaps.purge(now - Gaps::kept);
   outbox.purge(now - Outbox::kept);

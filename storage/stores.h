@@ -6,6 +6,7 @@
 #include "storage/gaps.h"
 #include "storage/group_changes.h"
 #include "storage/inbox.h"
+#include "storage/leaves.h"
 #include "storage/members.h"
 #include "storage/notices.h"
 #include "storage/outbox.h"
@@ -32,6 +33,7 @@ struct Stores {
   Alerts alerts{database};
   ClassSettings class_settings{database};
   RollCalls roll_calls{database};
+  Leaves leaves{database};
   Reminders reminders{database};
   Notices notices{database};
   Inbox inbox{database};

@@ -33,7 +33,7 @@ class LeavesTest : public testing::Test, protected World {
     return found;
   }
 
-  Leaves leaves{database};
+  Leaves& leaves = stores.leaves;
 };
 
 TEST_F(LeavesTest, ComesBackWhole) {

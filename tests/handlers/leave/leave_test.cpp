@@ -5,8 +5,10 @@
 #include <random>
 
 #include "handlers/common/absences.h"
+#include "handlers/leave/leave.h"
 #include "handlers/leave/leave_decision.h"
 #include "handlers/leave/leave_grammar.h"
+#include "tests/storage/world.h"
 
 namespace banwei::leave {
 namespace {
@@ -172,6 +174,68 @@ TEST(Absences, APartOfTheDayCoversItsHoursAndACourseItsTitle) {
   leave.part = "";
   leave.to = day - std::chrono::days{1};
   EXPECT_FALSE(covers(leave, at(9, 0), ""));
+}
+
+class LongLeave : public testing::Test, protected storage::World {
+ protected:
+  LongLeave() {
+    stores.members.grant(teacher.id, {Role::counsellor, first_class}, Utc{});
+    stores.members.grant(office.id, {Role::office, 0}, Utc{});
+  }
+
+  Reply say(const Person& who, const std::string& words) {
+    const Message message{.account = "bot",
+                          .place = Place::direct,
+                          .room = who.account,
+                          .user = who.account,
+                          .id = "1",
+                          .sent = now,
+                          .content = plain(words)};
+    const Context context{.message = message,
+                          .speaker = {who, stores.members.grants(who, now)},
+                          .klass = stores.members.class_by_id(who.class_id),
+                          .can = {},
+                          .now = zone.at(now),
+                          .sent = zone.at(now)};
+    const Utterance said{.text = words, .addressed = true};
+    for (const Listener& listener : feature.listeners()) {
+      if (const auto heard = listener.understand(said, context)) return heard->understood.act(context);
+    }
+    return {};
+  }
+
+  storage::Leave::State state(std::int64_t id) { return stores.leaves.by_id(id)->state; }
+
+  using State = storage::Leave::State;
+  Utc now{std::chrono::seconds{1'583'900'000}};  // 2020-03-11 12:13 in Shanghai
+  Zone zone{"Asia/Shanghai"};
+  Settings settings{.office_from_days = 3};
+  QuietHours quiet;
+  Person office = staff("T2", "Sun", "20002");
+  Leaves feature{stores.members,  stores.leaves, stores.roll_calls, stores.questions,
+                 stores.schedule, zone,          settings,          quiet};
+};
+
+TEST_F(LongLeave, NeedsTheOfficeAfterTheCounsellor) {
+  (void)say(zhang, "请假三天，回老家");
+  (void)say(teacher, "是");
+  EXPECT_EQ(state(1), State::forwarded);
+  EXPECT_TRUE(say(teacher, "同意1").actions.empty());
+  EXPECT_EQ(state(1), State::forwarded);
+  (void)say(office, "是");
+  EXPECT_EQ(state(1), State::approved);
+}
+
+TEST_F(LongLeave, AShortOneNeedsTheCounsellorAlone) {
+  (void)say(zhang, "请假两天，回老家");
+  (void)say(teacher, "同意1");
+  EXPECT_EQ(state(1), State::approved);
+}
+
+TEST_F(LongLeave, NobodyElseDecides) {
+  (void)say(zhang, "请假两天，回老家");
+  for (const Person& other : {zhang, li, wang}) EXPECT_TRUE(say(other, "同意1").actions.empty());
+  EXPECT_EQ(state(1), State::waiting);
 }
 
 }  // namespace
