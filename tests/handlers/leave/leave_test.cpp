@@ -197,7 +197,7 @@ class LongLeave : public testing::Test, protected storage::World {
                           .can = {},
                           .now = zone.at(now),
                           .sent = zone.at(now)};
-    const Utterance said{.text = words, .addressed = true};
+    const Utterance said{.text = words, .quoted = {}, .about = {}, .mentioned = {}, .addressed = true};
     for (const Listener& listener : feature.listeners()) {
       if (const auto heard = listener.understand(said, context)) return heard->understood.act(context);
     }
