@@ -37,7 +37,7 @@ class Acceptor final : public Gateway {
   using OnResult = std::function<void(CallResult)>;
 
   /// The callbacks run on the thread that runs `io`, and not after the destructor, which runs there too (in no
-  /// callback) or after it. Throws std::invalid_argument for an address that cannot or must not be listened at and for
+  /// callback) or after it. Throws Explained for an address that cannot or must not be listened at and for
   /// a token that fits no header, std::runtime_error when the port cannot be had.
   Acceptor(boost::asio::io_context& io, AcceptorOptions options, const Clock& clock, Log& log, OnEvent on_event,
            OnResult on_result);

@@ -39,7 +39,7 @@ class Link final : public Gateway {
 
   /// The callbacks run on the thread that runs `io`, and not after the destructor, which runs there too (in no
   /// callback) or after it. LinkDown comes only after LinkUp; a gateway that cannot be reached at all is a matter for
-  /// the log. Throws std::invalid_argument for a url it cannot or must not dial or a token that fits no header.
+  /// the log. Throws Explained for a url it cannot or must not dial or a token that fits no header.
   Link(boost::asio::io_context& io, LinkOptions options, const Clock& clock, Log& log, OnEvent on_event,
        OnResult on_result);
   ~Link() override;

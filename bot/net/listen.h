@@ -19,7 +19,7 @@ struct Listen {
 /// Reads "127.0.0.1:8080" or "[::1]:8080".
 std::optional<Listen> read_listen(std::string_view text);
 
-/// Where gateways may. Throws std::invalid_argument with a sentence that says what to set.
+/// Where gateways may. Throws Explained with a sentence that says what to set.
 Listen listen_of(const std::string& text, bool has_token, bool insecure);
 
 }  // namespace banwei::net

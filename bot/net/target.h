@@ -15,7 +15,7 @@ struct Target {
   std::string path;       // including the query
 };
 
-/// Throws std::invalid_argument with a sentence that says what is wrong; the url itself, which may hold a token, is not
+/// Throws Explained with a sentence that says what is wrong; the url itself, which may hold a token, is not
 /// in it.
 Target target_of(const std::string& url);
 

@@ -14,7 +14,7 @@
 
 namespace banwei::web {
 
-/// An address of the loopback and a port. Throws std::invalid_argument with a sentence that says what to set.
+/// An address of the loopback and a port. Throws Explained with a sentence that says what to set.
 net::Listen local_listen(std::string_view text);
 
 class Operations {
