@@ -46,8 +46,7 @@ TEST_P(SignInTable, EveryRow) {
     // What another feature takes is nothing to a roll call.
     static const std::set<std::string> others{"leave", "cancel", "leave_list", "help"};
     const std::string expected = others.contains(row.kind) ? "none {}" : row.kind + " " + row.expected.dump();
-    EXPECT_EQ(rendered(row.message, people.scene(speaker)), expected)
-        << "line " << row.line << ": " << row.message;
+    EXPECT_EQ(rendered(row.message, people.scene(speaker)), expected) << "line " << row.line << ": " << row.message;
   }
 }
 
