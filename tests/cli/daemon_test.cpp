@@ -141,7 +141,7 @@ TEST_F(Daemon, HangUpReadsTheConfigurationAgain) {
   const std::string before = content_of(stand.config());
   std::string changed = before;
   changed.replace(changed.find("70001"), 5, "70002");
-  changed.replace(changed.find("11:00:00"), 8, "09:15:00");
+  changed.replace(changed.find("11:00:00"), 8, "10:45:00");
   changed.replace(changed.find("onebot"), 6, "secondbot");
   write(stand.config(), changed);
   stand.bot().send(SIGHUP);
@@ -155,7 +155,7 @@ TEST_F(Daemon, HangUpReadsTheConfigurationAgain) {
     for (const Part& part : line.content) said += part.value;
   };
   stand.gateway().say("10001", "700001", plain("谁没报"));
-  EXPECT_TRUE(stand.wait([&] { return said.find("截止 09:15") != std::string::npos; }, seconds{20})) << said;
+  EXPECT_TRUE(stand.wait([&] { return said.find("截止 10:45") != std::string::npos; }, seconds{20})) << said;
 
   write(stand.config(), "[gateway]\nulr = 1\n");
   stand.bot().send(SIGHUP);
