@@ -135,7 +135,7 @@ TEST_F(ControlTest, NonsenseIsRefusedAndHurtsNobody) {
     const json answer = json::parse(Raw(path()).ask(line));
     EXPECT_TRUE(answer.contains("error")) << line;
   }
-  EXPECT_EQ(ask_daemon(database, {{"verb", "fly"}})->size(), 1U);
+  EXPECT_TRUE(ask_daemon(database, {{"verb", "fly"}})->contains("error"));
   // The line never ends: it is cut off, whether the answer still gets through or not.
   (void)Raw(path()).ask(std::string(Control::line_limit + (1U << 20U), 'x'));
   (void)Raw(path()).ask(std::string(1000, '[') + "\n");
