@@ -1,5 +1,7 @@
 #include "bot/cli/usage.h"
 
+#include <algorithm>
+
 #include "bot/distance.h"
 
 namespace banwei::cli {
@@ -9,6 +11,7 @@ namespace text {
 constexpr Sentence help{"显示这页说明", "show this help"};
 constexpr Sentence unknown_verb{"没有“{}”这个命令{}", "there is no verb {}{}"};
 constexpr Sentence unknown_option{"“{}”没有选项 {}{}", "{} has no option {}{}"};
+constexpr Sentence misplaced{"选项 {} 要写在“{}”的后面", "{} must stand behind {}"};
 constexpr Sentence meant{"，是不是想写 {}？", "; did you mean {}?"};
 constexpr Sentence left_over{"“{}”是多出来的", "{} is one word too many"};
 constexpr Sentence no_verb{"“{}”后面要写一个命令：{}", "{} needs a verb: {}"};
@@ -106,8 +109,12 @@ Phrase what_is_wrong(const CLI::App& verb, const std::vector<std::string>& extra
   const auto verbs = verbs_of(verb);
   if (!extra.empty()) {
     const std::string& word = extra.front();
-    if (word.starts_with("-"))
-      return phrase(text::unknown_option, path, word, suggestion(word.substr(0, word.find('=')), options_of(verb)));
+    if (word.starts_with("-")) {
+      const auto options = options_of(verb);
+      const std::string name = word.substr(0, word.find('='));
+      if (std::find(options.begin(), options.end(), name) != options.end()) return phrase(text::misplaced, name, path);
+      return phrase(text::unknown_option, path, word, suggestion(name, options));
+    }
     if (!verbs.empty()) return phrase(text::unknown_verb, word, suggestion(word, verbs));
     return phrase(text::left_over, word);
   }
