@@ -61,7 +61,7 @@ std::string stranger(const std::string& hotline) {
          "在读同学请让班长或辅导员把你加进名单";
 }
 std::string hurt(const std::string& hotline) {
-  return "你现在安全吗？受了伤、有危险，先到有人的地方，马上拨120或110。想让我请老师联系你，就回“好”。" +
+  return "你现在安全吗？受了伤、有危险，先到有人的地方，马上拨120或110，着火拨119。想让我请老师联系你，就回“好”。" +
          (hotline.empty() ? std::string("你不说，我不会告诉别人") : fmt::format("也可以打{}，有人在听", hotline));
 }
 constexpr auto intimate =
@@ -95,7 +95,8 @@ constexpr auto he = "他";
 namespace {
 
 constexpr std::chrono::minutes goes_on{60};  // what somebody in distress says next belongs to it
-constexpr std::size_t most_quoted = 100;     // code points of one message
+constexpr std::chrono::hours offer_stands{24};
+constexpr std::size_t most_quoted = 100;  // code points of one message
 constexpr std::size_t most_name = 20;
 
 constexpr std::string_view feature = "care";
@@ -252,7 +253,10 @@ std::optional<Concern> Concerns::open_for(const Context& context, const std::str
     }
   }
   if (direct && !taken && !words.empty()) {
-    if (const auto offer = questions_.open(self, feature, context.now.utc))
+    const auto offer = questions_.open(self, feature, context.now.utc);
+    // Later a bare 好 may answer something else, and whoever says what he takes is still taken at the word.
+    const bool lately = offer && context.now.utc - offer->asked <= goes_on;
+    if (offer && (lately || (accepts(words) && !is_courtesy(words))))
       return Concern{.act = [this, words, before = offer->payload](
                                 const Context& call) { return answer_offer(call, words, before); },
                      .kind = "distress_more",
@@ -422,7 +426,7 @@ Reply Concerns::ask_kindly(const Context& call, Trouble trouble, const std::stri
     case Trouble::mind:
       return offer_help(call, text::kindly(settings_.hotline), said);
     case Trouble::hurt:
-      return offer_help(call, text::hurt(settings_.hotline), said);
+      return offer_help(call, text::hurt(settings_.hotline), said, true);  // every time: it says where to call
     case Trouble::intimate:
       return offer_help(call, text::intimate, said);
     case Trouble::loss:
@@ -435,11 +439,11 @@ Reply Concerns::ask_kindly(const Context& call, Trouble trouble, const std::stri
   return {};
 }
 
-/// In full once a day; whoever takes the offer within the hour is passed on, with what it answers.
-Reply Concerns::offer_help(const Context& call, std::string words, const std::string& said) const {
+/// In full once a day; whoever takes the offer within the day is passed on, with what it answers.
+Reply Concerns::offer_help(const Context& call, std::string words, const std::string& said, bool always) const {
   const Person& self = *call.speaker.person;
   const storage::Occurrence once{.job = kindly_job(self.id), .key = iso(call.now.day()), .due = call.now.utc};
-  const bool first = schedule_.claim(once, call.now.utc);
+  const bool first = schedule_.claim(once, call.now.utc) || always;
   if (!first && call.message.place != Place::direct) return {};
   questions_.ask(
       {.person = self.id,
@@ -448,7 +452,7 @@ Reply Concerns::offer_help(const Context& call, std::string words, const std::st
        .payload = nlohmann::json{{"words", said}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
        .day = call.now.day(),
        .asked = call.now.utc,
-       .until = call.now.utc + goes_on});
+       .until = call.now.utc + offer_stands});
   return Reply{}.add(to_speaker(self, first ? std::move(words) : text::i_am_here));
 }
 

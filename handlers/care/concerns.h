@@ -43,7 +43,7 @@ class Concerns {
   Reply of_a_stranger(const Context& call, const Need& need, const std::string& words) const;
   Reply go_on(const Context& call, const storage::Alert& alert, const std::string& words) const;
   Reply ask_kindly(const Context& call, Trouble trouble, const std::string& said) const;
-  Reply offer_help(const Context& call, std::string words, const std::string& said) const;
+  Reply offer_help(const Context& call, std::string words, const std::string& said, bool always = false) const;
   std::optional<Concern> unwell(const Utterance& said, const Context& context) const;
   std::optional<Concern> open_for(const Context& context, const std::string& words, const Understood* taken) const;
   Reply own_word(const Context& call, std::int64_t id, const std::string& words) const;
