@@ -57,7 +57,7 @@ double mebibytes(std::size_t bytes) { return static_cast<double>(bytes) / (1 << 
 class Bench {
  public:
   explicit Bench(const Options& options)
-      : options_(options), bot_(fs::absolute(options.bot).string()), college_(options.seed), load_(wire_, college_) {
+      : bot_(fs::absolute(options.bot).string()), college_(options.seed), load_(wire_, college_) {
     const auto write = [this](const char* name, const std::string& text) {
       std::ofstream(folder_.path() / name, std::ios::binary) << text;
       return (folder_.path() / name).string();
@@ -109,7 +109,6 @@ class Bench {
     return text.str();
   }
 
-  const Options& options_;
   fault::Folder folder_;
   std::string bot_;
   std::string config_;
