@@ -153,7 +153,7 @@ class Page:
     def move_clock(self, choice):
         self.press('.chat .clock', 'there is no clock')
         self.press('#clock-choices .choice', 'the clock cannot be moved to ' + choice, choice)
-        self.wait('.toast', 'nobody says that the clock was moved', '时间拨到了')
+        self.wait('.chat .clock', 'the clock does not show that it was moved', choice)
         self.clock_closes()
 
     def clock_closes(self):

@@ -260,8 +260,7 @@ Reply Temperature::on(const Fact& fact, const Moment& now) {
 std::vector<TimerKind> Temperature::timers() {
   using storage::Timer;
   return {
-      {"count", [this](const Topic& klass, const Timer&, const Moment& now) { return frame_.count(klass.id, now); }},
-      {"digest", std::bind_front(&Digest::tell, &digest_)}};
+      {"count", [this](const Topic& klass, const Timer&, const Moment& now) { return frame_.count(klass.id, now); }}};
 }
 
 std::vector<ScheduledJob> Temperature::jobs(Day day) {

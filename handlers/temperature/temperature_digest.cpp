@@ -68,7 +68,6 @@ namespace {
 constexpr std::size_t most_lines = 12;  // of a message that is read on a phone
 constexpr std::size_t most_unwell = 3;  // lines of it
 constexpr std::size_t names_a_line = 4;
-constexpr std::chrono::seconds apart{3};  // one after another, as a whisper is paced
 constexpr auto all_day = std::chrono::hours{24};
 
 bool is_distress(const storage::Alert& alert) { return alert.severity >= storage::Severity::distress_soon; }
@@ -98,35 +97,30 @@ std::vector<ScheduledJob> Digest::jobs(Day day) {
                       };
                       for (const Class& klass : later)
                         for (const Person& one : counsellors(klass)) waiting.insert(one.id);
-                      Utc at = now.utc;
+                      Reply reply;
                       for (const Class& klass : now_due) {
                         for (const Person& one : counsellors(klass)) {
-                          const Topic topic{.kind = "digest", .id = one.id};
                           const storage::Occurrence once{
-                              .job = "temperature/" + topic.text(), .key = iso(day), .due = at};
+                              .job = fmt::format("temperature/digest/{}", one.id), .key = iso(day), .due = now.utc};
                           if (waiting.contains(one.id) || !schedule_.claim(once, now.utc)) continue;
-                          schedule_.set_timer(feature, topic.text(), at, iso(day));
-                          at += apart;
+                          reply.join(tell(one, day, now));
                         }
                       }
-                      return Reply{};
+                      return reply;
                     }});
   }
   return acts;
 }
 
-Reply Digest::tell(const Topic& topic, const storage::Timer& timer, const Moment& now) {
-  const auto person = members_.by_id(topic.id);
-  const auto day = day_from_iso(timer.payload);
-  if (!person || !day) return {};
-  const Speaker speaker{person, members_.grants(*person, now.utc)};
+Reply Digest::tell(const Person& person, Day day, const Moment& now) {
+  const Speaker speaker{person, members_.grants(person, now.utc)};
   std::vector<Class> classes = members_.classes();
   std::erase_if(classes, [&](const Class& klass) {
     return klass.group.empty() || !speaker.holds({Role::counsellor}, klass.id) || members_.students(klass.id).empty();
   });
   if (classes.empty()) return {};
-  return Reply{}.add(Whisper{.to = *person,
-                             .content = plain(words(*person, classes, *day, now)),
+  return Reply{}.add(Whisper{.to = person,
+                             .content = plain(words(person, classes, day, now)),
                              .priority = storage::Priority::notice,
                              .discreet = true});
 }

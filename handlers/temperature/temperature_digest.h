@@ -27,14 +27,12 @@ class Digest {
   /// At every deadline of the day: those counsellors are told whose last class is due then.
   std::vector<ScheduledJob> jobs(Day day);
 
-  /// The timer of one counsellor, its payload the day.
-  Reply tell(const Topic& person, const storage::Timer& timer, const Moment& now);
-
   /// 今天情况 and 谁发烧了.
   Reply show(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
   Reply fevers(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
 
  private:
+  Reply tell(const Person& person, Day day, const Moment& now);
   std::optional<std::vector<Class>> classes_meant(const Context& call, const std::optional<std::string>& name) const;
   struct Sum {
     std::size_t answered = 0;
