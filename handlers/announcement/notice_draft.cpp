@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/announcement/notice_rules.h"
+#include "handlers/common/payload.h"
 
 namespace banwei::announcement {
 
@@ -18,11 +19,9 @@ Body body_of_json(const json& body) {
   return {body.value("text", ""), body.value("pictures", std::vector<std::string>{})};
 }
 
-std::string dump(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
-
 }  // namespace
 
-std::string to_text(const Body& body) { return dump(json_of(body)); }
+std::string to_text(const Body& body) { return to_payload(json_of(body)); }
 
 Body body_of(std::string_view text) { return body_of_json(json::parse(text, nullptr, false)); }
 
@@ -34,7 +33,7 @@ std::string to_text(const Draft& draft) {
            {"at_words", draft.at_words}};
   if (draft.at) all["at"] = draft.at->time_since_epoch().count();
   if (draft.receipt) all["receipt"] = *draft.receipt;
-  return dump(all);
+  return to_payload(all);
 }
 
 std::optional<Draft> draft_of(std::string_view text) {

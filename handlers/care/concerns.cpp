@@ -6,6 +6,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "handlers/common/payload.h"
 #include "handlers/common/symptoms.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
@@ -445,14 +446,13 @@ Reply Concerns::offer_help(const Context& call, std::string words, const std::st
   const storage::Occurrence once{.job = kindly_job(self.id), .key = iso(call.now.day()), .due = call.now.utc};
   const bool first = schedule_.claim(once, call.now.utc) || always;
   if (!first && call.message.place != Place::direct) return {};
-  questions_.ask(
-      {.person = self.id,
-       .feature = std::string(feature),
-       .kind = "offer",
-       .payload = nlohmann::json{{"words", said}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
-       .day = call.now.day(),
-       .asked = call.now.utc,
-       .until = call.now.utc + offer_stands});
+  questions_.ask({.person = self.id,
+                  .feature = std::string(feature),
+                  .kind = "offer",
+                  .payload = to_payload({{"words", said}}),
+                  .day = call.now.day(),
+                  .asked = call.now.utc,
+                  .until = call.now.utc + offer_stands});
   return Reply{}.add(to_speaker(self, first ? std::move(words) : text::i_am_here));
 }
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/absences.h"
+#include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
 #include "handlers/common/symptoms.h"
@@ -211,9 +212,7 @@ Reply Requests::ask_back(const Context& call, const Request& request) {
         {.person = call.speaker.person->id,
          .feature = std::string(feature),
          .kind = std::string(to_string(said.open)),
-         .payload =
-             nlohmann::json{{"words", request.words}, {"shown", request.shown}, {"room", call.message.room}}.dump(
-                 -1, ' ', false, nlohmann::json::error_handler_t::replace),
+         .payload = to_payload({{"words", request.words}, {"shown", request.shown}, {"room", call.message.room}}),
          .day = call.sent.day(),
          .asked = call.now.utc,
          .until = call.now.utc + question_open});

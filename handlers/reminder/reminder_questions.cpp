@@ -6,6 +6,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "handlers/common/payload.h"
 #include "handlers/common/wording.h"
 #include "handlers/reminder/reminder_intents.h"
 
@@ -85,16 +86,15 @@ namespace {
 constexpr std::chrono::minutes question_open{30};
 
 std::string payload_of(const storage::Reminder& draft, const std::string& room) {
-  return nlohmann::json{{"id", draft.id},
-                        {"people", draft.people},
-                        {"class", draft.class_id},
-                        {"audience", static_cast<int>(draft.audience)},
-                        {"awaits", draft.awaits},
-                        {"words", draft.words},
-                        {"said", draft.said.time_since_epoch().count()},
-                        {"text", draft.text},
-                        {"room", room}}
-      .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return to_payload({{"id", draft.id},
+                     {"people", draft.people},
+                     {"class", draft.class_id},
+                     {"audience", static_cast<int>(draft.audience)},
+                     {"awaits", draft.awaits},
+                     {"words", draft.words},
+                     {"said", draft.said.time_since_epoch().count()},
+                     {"text", draft.text},
+                     {"room", room}});
 }
 
 storage::Reminder draft_of(const nlohmann::json& payload, std::int64_t owner) {

@@ -7,6 +7,7 @@
 
 #include "handlers/common/collection.h"
 #include "handlers/common/fever.h"
+#include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/symptoms.h"
 #include "handlers/common/wording.h"
@@ -55,11 +56,13 @@ bool is(const Person& person, const std::string& who) { return who == person.nam
 
 /// A question's payload: the reading as it will be recorded once it is confirmed.
 std::string payload_of(const storage::Reading& reading) {
-  nlohmann::json payload{{"t", reading.centi},          {"slot", reading.slot},
-                         {"room", reading.room},        {"message", reading.message},
-                         {"text", reading.text},        {"sent", reading.sent.time_since_epoch().count()},
-                         {"symptoms", reading.symptoms}};
-  return payload.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return to_payload({{"t", reading.centi},
+                     {"slot", reading.slot},
+                     {"room", reading.room},
+                     {"message", reading.message},
+                     {"text", reading.text},
+                     {"sent", reading.sent.time_since_epoch().count()},
+                     {"symptoms", reading.symptoms}});
 }
 
 }  // namespace
