@@ -77,39 +77,43 @@ std::string joined(const std::vector<std::string>& lines) { return fmt::format("
 }  // namespace
 
 std::vector<ScheduledJob> Digest::jobs(Day day) {
-  std::map<std::chrono::minutes, std::vector<Class>> due;
-  for (Class& klass : members_.classes()) {
-    if (!klass.group.empty()) due[times_.deadline(klass, day)].push_back(std::move(klass));
-  }
+  std::set<std::chrono::minutes> deadlines;
+  for (const Class& klass : members_.classes())
+    if (!klass.group.empty()) deadlines.insert(times_.deadline(klass, day));
   std::vector<ScheduledJob> acts;
-  for (auto it = due.begin(); it != due.end(); ++it) {
-    std::vector<Class> later;
-    for (auto rest = std::next(it); rest != due.end(); ++rest)
-      later.insert(later.end(), rest->second.begin(), rest->second.end());
-    acts.push_back({.key = fmt::format("digest/{}", it->first.count()),
+  for (const std::chrono::minutes at : deadlines) {
+    acts.push_back({.key = fmt::format("digest/{}", at.count()),
                     .name = "体温小结",
-                    .at = it->first,
+                    .at = at,
                     .catch_up = all_day,
-                    .run = [this, day, now_due = it->second, later = std::move(later)](const Moment& now) {
-                      std::set<std::int64_t> waiting;
-                      const auto counsellors = [&](const Class& klass) {
-                        return members_.holders(Role::counsellor, klass.id, now.utc);
-                      };
-                      for (const Class& klass : later)
-                        for (const Person& one : counsellors(klass)) waiting.insert(one.id);
-                      Reply reply;
-                      for (const Class& klass : now_due) {
-                        for (const Person& one : counsellors(klass)) {
-                          const storage::Occurrence once{
-                              .job = fmt::format("temperature/digest/{}", one.id), .key = iso(day), .due = now.utc};
-                          if (waiting.contains(one.id) || !schedule_.claim(once, now.utc)) continue;
-                          reply.join(tell(one, day, now));
-                        }
-                      }
-                      return reply;
-                    }});
+                    .run = [this, day, at](const Moment& now) { return tell_due(day, at, now); }});
   }
   return acts;
+}
+
+/// Whoever has a class with a later deadline is told at that one.
+Reply Digest::tell_due(Day day, std::chrono::minutes at, const Moment& now) {
+  std::vector<Person> due;
+  std::set<std::int64_t> later;
+  for (const Class& klass : members_.classes()) {
+    if (klass.group.empty()) continue;
+    const auto deadline = times_.deadline(klass, day);
+    if (deadline < at) continue;
+    for (Person& one : members_.holders(Role::counsellor, klass.id, now.utc)) {
+      if (deadline > at) {
+        later.insert(one.id);
+      } else {
+        due.push_back(std::move(one));
+      }
+    }
+  }
+  Reply reply;
+  for (const Person& one : due) {
+    const storage::Occurrence once{
+        .job = fmt::format("temperature/digest/{}", one.id), .key = iso(day), .due = now.utc};
+    if (!later.contains(one.id) && schedule_.claim(once, now.utc)) reply.join(tell(one, day, now));
+  }
+  return reply;
 }
 
 Reply Digest::tell(const Person& person, Day day, const Moment& now) {

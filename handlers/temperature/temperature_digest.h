@@ -32,6 +32,7 @@ class Digest {
   Reply fevers(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
 
  private:
+  Reply tell_due(Day day, std::chrono::minutes at, const Moment& now);
   Reply tell(const Person& person, Day day, const Moment& now);
   std::optional<std::vector<Class>> classes_meant(const Context& call, const std::optional<std::string>& name) const;
   struct Sum {
