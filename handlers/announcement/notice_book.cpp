@@ -102,11 +102,4 @@ std::string NoticeBook::in_words(Utc at, const Moment& now) const {
   return banwei::in_words(zone_.at(at).local, now.local);
 }
 
-std::chrono::local_seconds NoticeBook::awake_at(std::chrono::local_seconds at) const {
-  const Day day = std::chrono::floor<std::chrono::days>(at);
-  const auto time = at - day;
-  if (!quiet_.at(time)) return at;
-  return (time < quiet_.until ? day : day + std::chrono::days{1}) + quiet_.until;
-}
-
 }  // namespace banwei::announcement

@@ -59,7 +59,7 @@ class NoticeBook {
   std::string in_words(Utc at, const Moment& now) const;
 
   /// The local time from which groups may be spoken to.
-  std::chrono::local_seconds awake_at(std::chrono::local_seconds at) const;
+  std::chrono::local_seconds awake_at(std::chrono::local_seconds at) const { return quiet_.awake_at(at); }
   bool asleep(const Moment& now) const { return awake_at(now.local) != now.local; }
 
   Moment moment(Utc at) const { return zone_.at(at); }

@@ -168,8 +168,7 @@ bool Alarms::may_be_told(std::int64_t class_id, const Person& person, const Mome
 
 std::optional<Utc> Alarms::quiet_until(const Moment& now) const {
   if (!quiet_.at(now.time_of_day())) return std::nullopt;
-  const auto today = now.day() + quiet_.until;
-  return zone_.utc(today > now.local ? today : today + std::chrono::days{1});
+  return zone_.utc(quiet_.awake_at(now.local));
 }
 
 /// Takes the steps that have come due: those it wants are told, and whoever was told before hears it again.

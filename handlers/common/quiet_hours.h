@@ -14,6 +14,13 @@ struct QuietHours {
     if (from <= until) return time_of_day >= from && time_of_day < until;
     return time_of_day >= from || time_of_day < until;
   }
+
+  /// The local time from which groups may be spoken to: that one itself, or the end of the hours it falls in.
+  std::chrono::local_seconds awake_at(std::chrono::local_seconds time) const {
+    const auto day = std::chrono::floor<std::chrono::days>(time);
+    if (!at(time - day)) return time;
+    return day + until > time ? day + until : day + std::chrono::days{1} + until;
+  }
 };
 
 }  // namespace banwei

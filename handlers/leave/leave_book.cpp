@@ -122,12 +122,9 @@ std::optional<Reply> Book::ask_next(const Leave& leave, const Moment& now) {
   if (next >= chain.size()) return std::nullopt;
   leaves_.ask(leave.id, leave.told + 1, chain[next].id, now.utc);
   if (leave.roll_call == 0) {
-    Moment due = zone_.at(now.utc + (leave.from <= now.day() ? until_next_today : std::chrono::minutes{until_next}));
-    if (quiet_.at(due.time_of_day())) {
-      const Day morning = due.day() + std::chrono::days{due.time_of_day() < quiet_.until ? 0 : 1};
-      due = zone_.at(zone_.utc(morning + quiet_.until));
-    }
-    schedule_.set_timer(feature, key_of(leave), due.utc, std::to_string(leave.id));
+    const Utc at = now.utc + (leave.from <= now.day() ? until_next_today : std::chrono::minutes{until_next});
+    const Utc due = zone_.utc(quiet_.awake_at(zone_.at(at).local));
+    schedule_.set_timer(feature, key_of(leave), due, std::to_string(leave.id));
   }
   return question_for(chain[next], now);
 }

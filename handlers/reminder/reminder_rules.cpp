@@ -17,10 +17,7 @@ constexpr days longest_gap{3};
 }  // namespace
 
 local_seconds spoken_at(local_seconds occurrence, const std::optional<QuietHours>& quiet) {
-  const Day day = floor<days>(occurrence);
-  if (!quiet || !quiet->at(occurrence - day)) return occurrence;
-  const local_seconds morning = day + quiet->until;
-  return morning > occurrence ? morning : morning + days{1};
+  return quiet ? quiet->awake_at(occurrence) : occurrence;
 }
 
 Due due(const When& when, local_seconds first, local_seconds now, const std::optional<QuietHours>& quiet,
