@@ -148,20 +148,21 @@ const char* kind_of(NeedKind kind) {
 
 }  // namespace
 
-const std::vector<Person>& Concerns::people_of(const std::optional<Class>& klass) const {
-  static const std::vector<Person> nobody;
+const Concerns::People& Concerns::people_of(const std::optional<Class>& klass) const {
+  static const People nobody;
   if (!klass) return nobody;
   if (std::exchange(revision_, members_.revision()) != members_.revision()) people_.clear();
-  const auto found = people_.find(klass->id);
-  return found != people_.end() ? found->second
-                                : people_.emplace(klass->id, members_.students(klass->id)).first->second;
+  if (const auto found = people_.find(klass->id); found != people_.end()) return found->second;
+  People people{.all = members_.students(klass->id), .named = {}};
+  people.named = Classmates(people.all);
+  return people_.emplace(klass->id, std::move(people)).first->second;
 }
 
 std::optional<Concern> Concerns::in(const Utterance& said, const Context& context, const Understood* taken) const {
   const auto& self = context.speaker.person;
   const std::string words = wording::head(said.text, most_quoted);
-  const auto& classmates = people_of(context.klass);
-  const Need need = said.text.empty() ? Need{} : need_in(said.text, classmates, self ? self->id : 0);
+  const auto& [classmates, named] = people_of(context.klass);
+  const Need need = said.text.empty() ? Need{} : need_in(said.text, named, self ? self->id : 0);
   if (need.kind == NeedKind::none) {
     if (auto open = open_for(context, words, taken)) return open;
     return taken == nullptr ? unwell(said, context) : std::nullopt;
@@ -173,7 +174,7 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
   Concern concern;
   concern.hush = is_distress(need.kind);
   concern.kind = is_symptom(need.kind) && need.symptoms.empty() ? "ask" : kind_of(need.kind);
-  concern.fields = [need, classmates] {
+  concern.fields = [need, classmates = classmates] {
     nlohmann::ordered_json fields = nlohmann::ordered_json::object();
     const bool urgent = need.kind != NeedKind::ask_figure && !is_distress(need.kind) && need.kind != NeedKind::check;
     if (is_distress(need.kind)) fields["level"] = need.kind == NeedKind::distress_now ? "now" : "soon";

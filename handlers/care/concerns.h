@@ -47,7 +47,11 @@ class Concerns {
   std::optional<Concern> unwell(const Utterance& said, const Context& context) const;
   std::optional<Concern> open_for(const Context& context, const std::string& words, const Understood* taken) const;
   Reply own_word(const Context& call, std::int64_t id, const std::string& words) const;
-  const std::vector<Person>& people_of(const std::optional<Class>& klass) const;
+  struct People {
+    std::vector<Person> all;
+    Classmates named;
+  };
+  const People& people_of(const std::optional<Class>& klass) const;
 
   storage::Members& members_;
   storage::Alerts& alerts_;
@@ -56,7 +60,7 @@ class Concerns {
   const Settings& settings_;
   Alarms& alarms_;
   Followup& followup_;
-  mutable std::map<std::int64_t, std::vector<Person>> people_;  // by class, until the roster changes
+  mutable std::map<std::int64_t, People> people_;  // by class, until the roster changes
   mutable std::uint64_t revision_ = 0;
 };
 

@@ -466,7 +466,7 @@ class Judge {
 
 }  // namespace
 
-Need need_in(std::string_view text, std::span<const Person> classmates, std::int64_t speaker) {
+Need need_in(std::string_view text, const Classmates& classmates, std::int64_t speaker) {
   Cut words = cut(text, {});
   if (!may_say(words)) return {};
   if (!classmates.empty()) words = cut(text, classmates);

@@ -4,12 +4,11 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "storage/types.h"
+#include "handlers/care/needs_cut.h"
 
 namespace banwei::care {
 
@@ -50,6 +49,6 @@ struct Need {
 
 /// What of the text that nobody else claimed speaks of need. `classmates`: the
 /// people of the class, may be empty.
-Need need_in(std::string_view text, std::span<const Person> classmates, std::int64_t speaker);
+Need need_in(std::string_view text, const Classmates& classmates, std::int64_t speaker);
 
 }  // namespace banwei::care

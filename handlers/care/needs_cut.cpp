@@ -44,11 +44,17 @@ void append(std::string& out, char32_t code) {
   }
 }
 
-constexpr char32_t straightened(char32_t code) {
-  for (std::size_t i = 0; i + 1 < bent.size(); i += 2) {
-    if (bent[i] == code) return bent[i + 1];
-  }
-  return code;
+/// The pairs of `bent`, by what is written.
+constexpr auto set_right = [] {
+  std::array<std::pair<char32_t, char32_t>, bent.size() / 2> pairs{};
+  for (std::size_t i = 0; i < pairs.size(); ++i) pairs[i] = {bent[2 * i], bent[2 * i + 1]};
+  std::sort(pairs.begin(), pairs.end());
+  return pairs;
+}();
+
+char32_t straightened(char32_t code) {
+  const auto found = std::lower_bound(set_right.begin(), set_right.end(), std::pair{code, char32_t{}});
+  return found != set_right.end() && found->first == code ? found->second : code;
 }
 
 std::string straight(std::string_view text) {
@@ -257,11 +263,6 @@ std::pair<Word, std::size_t> count_at(std::string_view text, std::size_t at) {
   return {Word::junk, 0};
 }
 
-struct Name {
-  std::string text;
-  std::int64_t person = 0;
-};
-
 /// A phrase about other symptoms is left to the words: 没力气 may be tired of
 /// life.
 bool speaks_of_need(const HealthPhrase& phrase) {
@@ -270,7 +271,7 @@ bool speaks_of_need(const HealthPhrase& phrase) {
          std::any_of(phrase.denied.begin(), phrase.denied.end(), grave);
 }
 
-Piece next(std::string_view text, std::size_t at, const std::vector<Name>& names, bool symptoms) {
+Piece next(std::string_view text, std::size_t at, const Classmates& people, bool symptoms) {
   Piece piece;
   piece.begin = at;
   const auto offer = [&](Word word, std::size_t length) {
@@ -279,9 +280,7 @@ Piece next(std::string_view text, std::size_t at, const std::vector<Name>& names
     piece.end = at + length;
     return true;
   };
-  for (const Name& name : names) {
-    if (starts(text, at, name.text) && offer(Word::name, name.text.size())) piece.person = name.person;
-  }
+  if (const auto named = people.name_at(text, at); offer(Word::name, named.length)) piece.person = named.person;
   const auto word = need_word_at(text, at);
   const bool letters = word && is_latin(text[at]);
   const bool inside =
@@ -297,8 +296,8 @@ Piece next(std::string_view text, std::size_t at, const std::vector<Name>& names
     if (number && is_digit(text[at])) offer(Word::when, number->length);
   }
   if (const auto [counted, length] = count_at(text, at); length > 0) offer(counted, length);
-  constexpr Words people{Word::self, Word::you, Word::third, Word::name, Word::kin, Word::stranger, Word::child};
-  const bool named = piece.end > at && people.has(piece.word);
+  constexpr Words somebody{Word::self, Word::you, Word::third, Word::name, Word::kin, Word::stranger, Word::child};
+  const bool named = piece.end > at && somebody.has(piece.word);
   if (symptoms) {
     auto phrase = health_phrase_at(text, at);
     if (phrase && speaks_of_need(*phrase) && !named && offer(Word::health, phrase->length))
@@ -341,20 +340,32 @@ std::string plain_talk(std::string_view text) {
   return without_pinyin(without_gaps(straight(normalised(text, most_characters))));
 }
 
-Cut cut(std::string_view text, std::span<const Person> people) {
+Classmates::Classmates(const std::vector<Person>& people) {
+  constexpr std::size_t most_name = 40;
+  for (const Person& person : people) {
+    std::string name = straight(normalised(person.name, most_name));
+    if (!name.empty()) by_first_[code_point_at(name, 0)].push_back({std::move(name), person.id});
+  }
+}
+
+Classmates::Match Classmates::name_at(std::string_view text, std::size_t at) const {
+  Match longest;
+  const auto found = by_first_.find(code_point_at(text, at));
+  if (found == by_first_.end()) return longest;
+  for (const Name& name : found->second) {
+    if (name.text.size() > longest.length && starts(text, at, name.text)) longest = {name.text.size(), name.person};
+  }
+  return longest;
+}
+
+Cut cut(std::string_view text, const Classmates& people) {
   Cut result;
   result.text = plain_talk(text);
   result.laughs = laughs(text);
-  constexpr std::size_t most_name = 40;
-  std::vector<Name> names;
-  names.reserve(people.size());
-  for (const Person& person : people) {
-    if (!person.name.empty()) names.push_back({straight(normalised(person.name, most_name)), person.id});
-  }
   const bool symptoms = may_hold_symptoms(result.text);
   std::size_t clause = 0;
   for (std::size_t at = 0; at < result.text.size() && result.pieces.size() < most_pieces;) {
-    Piece piece = next(result.text, at, names, symptoms);
+    Piece piece = next(result.text, at, people, symptoms);
     at = piece.end;
     piece.clause = clause;
     piece.characters = code_points(std::string_view(result.text).substr(piece.begin, piece.end - piece.begin));

@@ -6,9 +6,9 @@
 #include <array>
 #include <cstdint>
 #include <initializer_list>
-#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "handlers/care/needs_words.h"
@@ -63,6 +63,28 @@ struct Cut {
   bool laughs = false;  // an emoji that laughs, which folding loses
 };
 
+/// The people of a class by their names, set right as the talk is that may name them. Made once for a roster.
+class Classmates {
+ public:
+  Classmates() = default;
+  Classmates(const std::vector<Person>& people);
+
+  struct Match {
+    std::size_t length = 0;  // bytes of the text, 0 when nobody is named
+    std::int64_t person = 0;
+  };
+  /// The longest name that stands at `at` of plain talk.
+  Match name_at(std::string_view text, std::size_t at) const;
+  bool empty() const { return by_first_.empty(); }
+
+ private:
+  struct Name {
+    std::string text;
+    std::int64_t person = 0;
+  };
+  std::unordered_map<char32_t, std::vector<Name>> by_first_;  // by the first character
+};
+
 inline constexpr std::size_t most_characters = 600;  // of a message, the rest is not read
 inline constexpr std::size_t most_pieces = 400;
 
@@ -70,6 +92,6 @@ inline constexpr std::size_t most_pieces = 400;
 /// right.
 std::string plain_talk(std::string_view text);
 
-Cut cut(std::string_view text, std::span<const Person> people);
+Cut cut(std::string_view text, const Classmates& people);
 
 }  // namespace banwei::care

@@ -1,8 +1,6 @@
 // Chinese numerals: digits one after another (三六五) or with their places (三十六).
 #include "handlers/common/numerals.h"
 
-#include <array>
-
 #include "handlers/common/text.h"
 
 namespace banwei {
@@ -11,15 +9,43 @@ namespace {
 
 constexpr std::size_t most_digits = 12;
 
-constexpr std::array<std::u32string_view, 10> digit_forms{
-    U"零〇", U"一壹幺", U"二贰两", U"三叁", U"四肆", U"五伍", U"六陆", U"七柒", U"八捌", U"九玖",
-};
-
 std::optional<int> chinese_digit(char32_t code) {
-  for (std::size_t i = 0; i < digit_forms.size(); ++i) {
-    if (digit_forms[i].find(code) != std::u32string_view::npos) return static_cast<int>(i);
+  switch (code) {
+    case U'零':
+    case U'〇':
+      return 0;
+    case U'一':
+    case U'壹':
+    case U'幺':
+      return 1;
+    case U'二':
+    case U'贰':
+    case U'两':
+      return 2;
+    case U'三':
+    case U'叁':
+      return 3;
+    case U'四':
+    case U'肆':
+      return 4;
+    case U'五':
+    case U'伍':
+      return 5;
+    case U'六':
+    case U'陆':
+      return 6;
+    case U'七':
+    case U'柒':
+      return 7;
+    case U'八':
+    case U'捌':
+      return 8;
+    case U'九':
+    case U'玖':
+      return 9;
+    default:
+      return std::nullopt;
   }
-  return std::nullopt;
 }
 
 int place_value(char32_t code) {
