@@ -9,7 +9,7 @@ namespace banwei::sandbox {
 namespace {
 
 using napcat::Failure;
-using Answer = CallFault::Answer;
+using Response = CallFault::Response;
 
 constexpr std::size_t history_default = 20;  // NapCat's
 constexpr auto stray_answer = std::chrono::seconds{1};
@@ -112,25 +112,25 @@ void Sandbox::State::bot_called(const SocketPtr& socket, const std::string& text
 void Sandbox::State::answer_spoilt(const SocketPtr& socket, const CallFault& fault, Json good, const Json& echo) {
   std::string text;
   switch (fault.answer) {
-    case Answer::ok:
+    case Response::ok:
       text = text_of(good);
       break;
-    case Answer::timeout:
+    case Response::timeout:
       text = text_of(napcat::failure({1200, timeout_text}, echo));
       break;
-    case Answer::refused:
+    case Response::refused:
       text = text_of(napcat::failure({1200, refused_text}, echo));
       break;
-    case Answer::garbage:
+    case Response::garbage:
       text = text_of(good).substr(0, 40);
       break;
-    case Answer::silence:
+    case Response::silence:
       return;
-    case Answer::hang_up:
+    case Response::hang_up:
       break;
   }
   const auto act = [this, socket, text, answer = fault.answer] {
-    if (answer == Answer::hang_up) {
+    if (answer == Response::hang_up) {
       socket->drop();
       bot_closed(socket);
     } else {

@@ -21,7 +21,7 @@ namespace banwei::sandbox {
 
 /// What becomes of one kind of call: whether it takes effect, and what the bot hears of it, and when.
 struct CallFault {
-  enum class Answer {
+  enum class Response {
     ok,
     timeout,  // 1200 with NapCat's "Timeout": the bot cannot know
     refused,  // 1200 with QQ's result 120, as when the bot is muted
@@ -30,7 +30,7 @@ struct CallFault {
     hang_up,  // the line is cut instead
   };
   bool effective = true;
-  Answer answer = Answer::ok;
+  Response answer = Response::ok;
   std::chrono::milliseconds delay{0};
   int times = -1;  // how many calls it lasts, -1 until it is changed
 };
@@ -49,10 +49,10 @@ struct Faults {
   bool open = true;     // false: a new line of the bot is answered 503
 };
 
-inline constexpr CallFault muted{.effective = false, .answer = CallFault::Answer::refused};
-inline constexpr CallFault timed_out_but_delivered{.answer = CallFault::Answer::timeout};
-inline constexpr CallFault timed_out_and_lost{.effective = false, .answer = CallFault::Answer::timeout};
-inline constexpr CallFault never_answered{.answer = CallFault::Answer::silence};
+inline constexpr CallFault muted{.effective = false, .answer = CallFault::Response::refused};
+inline constexpr CallFault timed_out_but_delivered{.answer = CallFault::Response::timeout};
+inline constexpr CallFault timed_out_and_lost{.effective = false, .answer = CallFault::Response::timeout};
+inline constexpr CallFault never_answered{.answer = CallFault::Response::silence};
 inline constexpr CallFault late{.delay = std::chrono::seconds{11}};  // as real gateways are with a friend list
 
 /// What the bot did. Every member may stay empty.

@@ -66,7 +66,7 @@ TEST_F(SandboxTest, AnswersCanComeInReverse) {
 TEST_F(SandboxTest, TheLineCanBeCutInsteadOfAnAnswerAndStayDown) {
   net::SocketClient bot = dial();
   CallFault cut;
-  cut.answer = CallFault::Answer::hang_up;
+  cut.answer = CallFault::Response::hang_up;
   sandbox_.fail({.group = cut, .direct = {}, .react = {}, .open = false});
   OutgoingCall out;
   out.what = Send{true, "700001", plain("一")};
@@ -84,7 +84,7 @@ TEST_F(SandboxTest, GarbageIsGarbage) {
   sandbox_.inject("\x01 what");
   EXPECT_EQ(heard(bot), "\x01 what");
   CallFault garbage;
-  garbage.answer = CallFault::Answer::garbage;
+  garbage.answer = CallFault::Response::garbage;
   sandbox_.fail({.group = garbage, .direct = {}, .react = {}});
   OutgoingCall out;
   out.what = Send{true, "700001", plain("一")};
@@ -180,9 +180,9 @@ TEST_F(SandboxLink, EveryFaultHasItsOutcome) {
                               {"delivered", timed_out_but_delivered, Outcome::unknown},
                               {"lost", timed_out_and_lost, Outcome::unknown},
                               {"silence", never_answered, Outcome::unknown},
-                              {"garbage", {.answer = CallFault::Answer::garbage}, Outcome::unknown},
+                              {"garbage", {.answer = CallFault::Response::garbage}, Outcome::unknown},
                               {"late", {.delay = milliseconds{60}}, Outcome::sent},
-                              {"cut", {.answer = CallFault::Answer::hang_up}, Outcome::unknown}};
+                              {"cut", {.answer = CallFault::Response::hang_up}, Outcome::unknown}};
   link_.start();
   ASSERT_TRUE(up());
   for (const Row& row : rows) {

@@ -75,9 +75,9 @@ constexpr sandbox::CallFault direct_faults[] = {
     sandbox::timed_out_but_delivered,
     sandbox::never_answered,
     sandbox::muted,
-    {.effective = false, .answer = sandbox::CallFault::Answer::silence},
-    {.effective = false, .answer = sandbox::CallFault::Answer::hang_up},
-    {.answer = sandbox::CallFault::Answer::hang_up},
+    {.effective = false, .answer = sandbox::CallFault::Response::silence},
+    {.effective = false, .answer = sandbox::CallFault::Response::hang_up},
+    {.answer = sandbox::CallFault::Response::hang_up},
     {.delay = milliseconds{150}},
 };
 

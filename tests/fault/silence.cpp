@@ -27,9 +27,9 @@ struct Case {
   bool crash = false;  // kill -9 while the bot waits for the answer
 };
 
-constexpr sandbox::CallFault swallowed{.effective = false, .answer = sandbox::CallFault::Answer::silence};
-constexpr sandbox::CallFault cut_after{.answer = sandbox::CallFault::Answer::hang_up};
-constexpr sandbox::CallFault cut_before{.effective = false, .answer = sandbox::CallFault::Answer::hang_up};
+constexpr sandbox::CallFault swallowed{.effective = false, .answer = sandbox::CallFault::Response::silence};
+constexpr sandbox::CallFault cut_after{.answer = sandbox::CallFault::Response::hang_up};
+constexpr sandbox::CallFault cut_before{.effective = false, .answer = sandbox::CallFault::Response::hang_up};
 
 constexpr Case cases[] = {
     {.what = "no fault", .account = "10001", .name = "张三", .fault = {}},
@@ -75,7 +75,7 @@ class Mail {
 };
 
 void play(Stand& stand, Mail& mail, const Case& one) {
-  const bool faulty = !one.fault.effective || one.fault.answer != sandbox::CallFault::Answer::ok;
+  const bool faulty = !one.fault.effective || one.fault.answer != sandbox::CallFault::Response::ok;
   sandbox::Faults faults;
   faults.direct = one.fault;
   faults.direct.times = faulty ? 1 : -1;
@@ -111,7 +111,7 @@ bool silence_test(const Options& options) {
     const auto arrived = mail.alerts(counsellor, one.name);
     const auto passed = mail.alerts(class_teacher, one.name) + mail.alerts(office, one.name);
     std::printf("silence: %s: counsellor=%td others=%td\n", one.what, arrived, passed);
-    const bool faulty = !one.fault.effective || one.fault.answer != sandbox::CallFault::Answer::ok;
+    const bool faulty = !one.fault.effective || one.fault.answer != sandbox::CallFault::Response::ok;
     good = check(arrived + passed > 0, std::string("somebody is told: ") + one.what) && good;
     good = check(arrived <= (faulty ? copies_most : 1), std::string("nobody is told for ever: ") + one.what) && good;
   }
