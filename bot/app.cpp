@@ -352,22 +352,22 @@ class App::Parts {
   // --- verbs of the command line ------------------------------------------------------------------------------------
 
   /// Has the desk's thread work out an answer.
-  void on_desk(Control::Answer answer, std::function<nlohmann::ordered_json()> act) {
-    queue_.push([answer = std::move(answer), act = std::move(act)] {
+  void on_desk(Control::Respond respond, std::function<nlohmann::ordered_json()> act) {
+    queue_.push([respond = std::move(respond), act = std::move(act)] {
       try {
-        answer(act());
+        respond(act());
       } catch (const std::exception& error) {
-        answer(refusal(why(error)));
+        respond(refusal(why(error)));
       }
     });
   }
 
-  void status(Control::Answer answer) {
+  void status(Control::Respond respond) {
     nlohmann::ordered_json known = arrivals_.status(clock_.wall());
     known["received"] = metrics_.messages();
     known["queue"] = queue_.size();
     known["refused"] = gateway_.refused();
-    on_desk(std::move(answer), [this, known]() mutable {
+    on_desk(std::move(respond), [this, known]() mutable {
       known["answered"] = desk_.calls();
       known["last_commit"] = desk_.last_commit().time_since_epoch().count();
       known["file"] = to_string(desk_.file());
@@ -379,8 +379,8 @@ class App::Parts {
     });
   }
 
-  void believe_clock(Control::Answer answer) {
-    on_desk(std::move(answer), [this] {
+  void believe_clock(Control::Respond respond) {
+    on_desk(std::move(respond), [this] {
       const bool doubted = desk_.doubts_clock();
       desk_.believe_clock();
       return nlohmann::ordered_json{{"doubted", doubted}, {"now", desk_.now().time_since_epoch().count()}};
@@ -388,35 +388,35 @@ class App::Parts {
   }
 
   /// {"csv": TEXT, "removed": [NUMBER], "zeros": "same"}, each of which may be left out.
-  void import(const nlohmann::json& request, Control::Answer answer) {
+  void import(const nlohmann::json& request, Control::Respond respond) {
     members::Roster roster;
     if (const std::string csv = request.value("csv", ""); !csv.empty()) roster = members::read_roster(csv);
-    if (!roster.problems.empty()) return answer(refusal(members::to_phrase(roster.problems.front())));
+    if (!roster.problems.empty()) return respond(refusal(members::to_phrase(roster.problems.front())));
     members::Choices choices{
         .zeros = request.value("zeros", "") == "same" ? members::Zeros::same : members::Zeros::different,
         .removed = request.value("removed", std::vector<std::string>{})};
-    slice(std::make_shared<members::Import>(stores_, std::move(roster), std::move(choices)), std::move(answer));
+    slice(std::make_shared<members::Import>(stores_, std::move(roster), std::move(choices)), std::move(respond));
   }
 
   /// Compares the next people of a roster, and a task for those after them; the last one writes it all.
-  void slice(const std::shared_ptr<members::Import>& import, const Control::Answer& answer) {
-    queue_.push([this, import, answer] {
+  void slice(const std::shared_ptr<members::Import>& import, const Control::Respond& respond) {
+    queue_.push([this, import, respond] {
       try {
         if (const auto file = desk_.file(); file == storage::FileState::damaged)
-          return answer(refusal(explained(file)));
+          return respond(refusal(explained(file)));
         const auto began = clock_.steady();
         if (!import->compare(desk_.now(), [&] { return clock_.steady() - began > slice_time; }))
-          return slice(import, answer);
+          return slice(import, respond);
         storage::Transaction transaction(database_);
         const members::ImportCounts counts = import->apply(desk_.now());
         transaction.commit();
         desk_.welcome();
-        answer({{"added", counts.added},
+        respond({{"added", counts.added},
                 {"updated", counts.updated},
                 {"unchanged", counts.unchanged},
                 {"removed", counts.removed}});
       } catch (const std::exception& error) {
-        answer(refusal(why(error)));
+        respond(refusal(why(error)));
       }
     });
   }

@@ -64,9 +64,9 @@ ordered_json refusal(const Phrase& why) { return {{"error", why.english}, {"erro
 
 Phrase refused(const json& answer) { return {answer.value("error_zh", ""), answer.value("error", "")}; }
 
-class Control::Door : public std::enable_shared_from_this<Control::Door> {
+class Control::Listener : public std::enable_shared_from_this<Control::Listener> {
  public:
-  Door(asio::io_context& io, std::string path, std::map<std::string, Verb, std::less<>> verbs, Log& log)
+  Listener(asio::io_context& io, std::string path, std::map<std::string, Verb, std::less<>> verbs, Log& log)
       : io_(io), path_(std::move(path)), verbs_(std::move(verbs)), log_(log), acceptor_(io) {
     unlink(path_.c_str());
     try {
@@ -162,13 +162,13 @@ class Control::Door : public std::enable_shared_from_this<Control::Door> {
 
 Control::Control(asio::io_context& io, const std::string& database, std::map<std::string, Verb, std::less<>> verbs,
                  Log& log)
-    : door_(std::make_shared<Door>(io, socket_path(database), std::move(verbs), log)) {
-  door_->accept();
+    : listener_(std::make_shared<Listener>(io, socket_path(database), std::move(verbs), log)) {
+  listener_->accept();
 }
 
-Control::~Control() { door_->stop(); }
+Control::~Control() { listener_->stop(); }
 
-void Control::stop() { door_->stop(); }
+void Control::stop() { listener_->stop(); }
 
 std::optional<json> ask_daemon(const std::string& database, const json& request) {
   asio::io_context io{1};

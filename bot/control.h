@@ -20,9 +20,9 @@ class Control {
   static constexpr std::size_t line_limit = 8U << 20U;  // bytes
 
   /// Answers one request; may be called from any thread, and the first time counts.
-  using Answer = std::function<void(const nlohmann::ordered_json&)>;
+  using Respond = std::function<void(const nlohmann::ordered_json&)>;
   /// Runs on the thread that runs `io`.
-  using Verb = std::function<void(const nlohmann::json& request, Answer answer)>;
+  using Verb = std::function<void(const nlohmann::json& request, Respond respond)>;
 
   /// Listens for requests {"verb": NAME, ...}. Whoever makes this holds the database's lock, so that a socket left by
   /// a process that died can be replaced. Throws std::runtime_error.
@@ -34,8 +34,8 @@ class Control {
   void stop();
 
  private:
-  class Door;
-  std::shared_ptr<Door> door_;
+  class Listener;
+  std::shared_ptr<Listener> listener_;
 };
 
 /// Asks whoever runs on this database; nothing when nobody does. Throws Explained when the answer does not come.

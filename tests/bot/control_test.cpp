@@ -71,12 +71,12 @@ class ControlTest : public testing::Test {
 
   void start() {
     std::map<std::string, Control::Verb, std::less<>> verbs;
-    verbs["echo"] = [](const json& request, const Control::Answer& answer) {
+    verbs["echo"] = [](const json& request, const Control::Respond& answer) {
       answer({{"said", request.value("words", "")}});
       answer({{"said", "twice"}});  // does not count
     };
-    verbs["never"] = [](const json&, const Control::Answer&) {};
-    verbs["later"] = [this](const json&, Control::Answer answer) {
+    verbs["never"] = [](const json&, const Control::Respond&) {};
+    verbs["later"] = [this](const json&, Control::Respond answer) {
       other = std::thread([answer = std::move(answer)] { answer({{"said", "from elsewhere"}}); });
     };
     control.emplace(io, database, std::move(verbs), log);
