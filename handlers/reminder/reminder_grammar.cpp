@@ -414,23 +414,23 @@ std::string with_answer(std::string_view words, std::string_view answer, const W
 
 }  // namespace
 
-std::optional<Answer> understand_answer(std::string_view answer, std::string_view words, const When& asked,
-                                        local_seconds said, local_seconds now) {
+std::optional<TimeAnswer> understand_answer(std::string_view answer, std::string_view words, const When& asked,
+                                            local_seconds said, local_seconds now) {
   constexpr std::size_t longest = 90;
   answer = trimmed(answer);
   if (answer.empty() || answer.size() > longest) return std::nullopt;
   const std::string folded = normalised(answer);
   const auto yes = language::yes_or_no(folded);
-  if (yes == false || folded == "不设" || folded == "不设了") return Answer{Answer::Kind::no};
-  if (yes) return asked.guess ? std::optional(Answer{Answer::Kind::yes}) : std::nullopt;
+  if (yes == false || folded == "不设" || folded == "不设了") return TimeAnswer{TimeAnswer::Kind::no};
+  if (yes) return asked.guess ? std::optional(TimeAnswer{TimeAnswer::Kind::yes}) : std::nullopt;
   const auto alone = understand_when(answer, now);
   if (!alone && answer != "早" && answer != "晚") return std::nullopt;
   if (auto whole = with_answer(words, answer, asked, said); !whole.empty())
-    return Answer{Answer::Kind::when, std::move(whole), false};
+    return TimeAnswer{TimeAnswer::Kind::when, std::move(whole), false};
   // 后天 leads to the next question.
   const bool useful =
       alone && (alone->kind != Kind::ask || (alone->ask == Open::hm && answer.size() > 3) || alone->ask == Open::ampm);
-  return useful ? std::optional(Answer{Answer::Kind::when, std::string(answer), true}) : std::nullopt;
+  return useful ? std::optional(TimeAnswer{TimeAnswer::Kind::when, std::string(answer), true}) : std::nullopt;
 }
 
 std::string exact_words(local_seconds at) {

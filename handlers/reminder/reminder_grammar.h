@@ -47,7 +47,7 @@ std::optional<std::chrono::local_seconds> understand_snooze(std::string_view tex
                                                             bool quoting);
 
 /// An answer to the question for a time.
-struct Answer {
+struct TimeAnswer {
   enum class Kind { when, yes, no };
   Kind kind = Kind::when;
   std::string words = {};  // the time with the answer in it: 明天晚上7点
@@ -55,8 +55,8 @@ struct Answer {
 };
 
 /// Reads an answer to the question `asked` about `words`, said at `said`.
-std::optional<Answer> understand_answer(std::string_view answer, std::string_view words, const When& asked,
-                                        std::chrono::local_seconds said, std::chrono::local_seconds now);
+std::optional<TimeAnswer> understand_answer(std::string_view answer, std::string_view words, const When& asked,
+                                            std::chrono::local_seconds said, std::chrono::local_seconds now);
 
 /// A moment in words that mean it whenever they are read: 2020年3月12日08:00.
 std::string exact_words(std::chrono::local_seconds at);

@@ -151,12 +151,12 @@ std::optional<Interpretation> TimeQuestions::listen(const Utterance& said, const
   return heard;
 }
 
-Reply TimeQuestions::answer(const Context& call, storage::Reminder draft, const Answer& answer, const When& asked) {
+Reply TimeQuestions::answer(const Context& call, storage::Reminder draft, const TimeAnswer& answer, const When& asked) {
   questions_.close(draft.owner, feature, call.now.utc);
-  if (answer.kind == Answer::Kind::no) return tell(call, to_group(draft), text::dropped);
-  if (answer.kind == Answer::Kind::yes) draft.words = exact_words(*asked.guess);
-  if (answer.kind == Answer::Kind::when) draft.words = answer.words;
-  if (answer.whole || answer.kind == Answer::Kind::yes) draft.said = call.message.sent;
+  if (answer.kind == TimeAnswer::Kind::no) return tell(call, to_group(draft), text::dropped);
+  if (answer.kind == TimeAnswer::Kind::yes) draft.words = exact_words(*asked.guess);
+  if (answer.kind == TimeAnswer::Kind::when) draft.words = answer.words;
+  if (answer.whole || answer.kind == TimeAnswer::Kind::yes) draft.said = call.message.sent;
   const When when = book_.meaning(draft);
   return when.kind == When::Kind::ask ? ask(call, draft, when) : keeping_.keep(call, std::move(draft));
 }

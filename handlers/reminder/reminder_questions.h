@@ -20,7 +20,7 @@ class TimeQuestions {
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
  private:
-  Reply answer(const Context& call, storage::Reminder draft, const Answer& answer, const When& asked);
+  Reply answer(const Context& call, storage::Reminder draft, const TimeAnswer& answer, const When& asked);
 
   const ReminderBook& book_;
   Keeping& keeping_;

@@ -211,8 +211,8 @@ std::string answered(std::string_view words, std::string_view answer) {
   EXPECT_EQ(asked.kind, When::Kind::ask) << words;
   const auto read = understand_answer(answer, words, asked, now, now + std::chrono::minutes{2});
   if (!read) return "";
-  if (read->kind == Answer::Kind::yes) return "是";
-  if (read->kind == Answer::Kind::no) return "否";
+  if (read->kind == TimeAnswer::Kind::yes) return "是";
+  if (read->kind == TimeAnswer::Kind::no) return "否";
   const auto when = understand_when(read->words, now);
   const auto next = when ? next_after(*when, now, Calendar::shipped()) : std::nullopt;
   return next ? read->words + " " + in_words(*next, now) : read->words;
