@@ -43,11 +43,11 @@ Interpretation Receipts::heard(ReceiptAnswer answer, bool quoting) {
   heard.opened = opened(answer.received);
   heard.understood.hold = answer.said.kind == Receipt::Kind::receipt;
   heard.understood.fields = [said = answer.said] { return fields(said); };
-  heard.understood.act = [this, answer = std::move(answer)](const Context& call) { return hear(call, answer); };
+  heard.understood.act = [this, answer = std::move(answer)](const Context& call) { return on_answer(call, answer); };
   return heard;
 }
 
-Reply Receipts::hear(const Context& call, const ReceiptAnswer& answer) {
+Reply Receipts::on_answer(const Context& call, const ReceiptAnswer& answer) {
   const Notice& notice = answer.received.notice;
   Reply reply;
   switch (answer.said.kind) {

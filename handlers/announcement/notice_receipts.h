@@ -24,7 +24,7 @@ class Receipts {
   Reply count(const storage::Timer& timer, const Moment& now);
 
  private:
-  Reply hear(const Context& call, const ReceiptAnswer& answer);
+  Reply on_answer(const Context& call, const ReceiptAnswer& answer);
   Reply confirm(const Context& call, const Received& received);
   Reply on_behalf(const Context& call, const ReceiptAnswer& answer);
   Reply hint(const Context& call, std::int64_t notice, std::string_view why, std::string words);

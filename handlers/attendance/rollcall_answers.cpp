@@ -57,7 +57,7 @@ std::optional<Interpretation> Answers::listen(const Utterance& said, const Conte
   heard.opened = answer->rollcall.opened;
   heard.understood.hold = signs(answer->said.kind);
   heard.understood.fields = [said = answer->said] { return fields(said); };
-  heard.understood.act = [this, answer = std::move(*answer)](const Context& call) { return hear(call, answer); };
+  heard.understood.act = [this, answer = std::move(*answer)](const Context& call) { return on_answer(call, answer); };
   return heard;
 }
 
@@ -68,8 +68,8 @@ std::optional<RollCall> Answers::quoted_by(const Utterance& said, const Context&
   return ours ? ours : calls_.called_by(context.message.room, said.quoted);
 }
 
-std::optional<Answers::Answer> Answers::understand(const Utterance& said, const std::optional<RollCall>& quoted,
-                                                   const Context& context) {
+std::optional<Answers::RollCallAnswer> Answers::understand(const Utterance& said, const std::optional<RollCall>& quoted,
+                                                           const Context& context) {
   if (!context.klass || said.text.empty() || said.text.size() > longest_answer) return std::nullopt;
   auto calls = book_.of_today(context.klass->id, context.sent);
   std::erase_if(calls, [&](const RollCall& call) { return call.opened > context.sent.utc; });
@@ -106,8 +106,8 @@ std::optional<Answers::Answer> Answers::understand(const Utterance& said, const 
 
 /// Of the roll calls that it may belong to, newest first: an open one that the speaker is not yet in; else, for a plain
 /// sign-in, one that has ended today without him.
-std::optional<Answers::Answer> Answers::choose(const std::vector<RollCall>& calls, SignIn said, bool plainly,
-                                               bool knows_password, const Context& context) const {
+std::optional<Answers::RollCallAnswer> Answers::choose(const std::vector<RollCall>& calls, SignIn said, bool plainly,
+                                                       bool knows_password, const Context& context) const {
   const Utc sent = context.sent.utc;
   const auto fits = [&](const RollCall& call) { return knows_password || call.password.empty() || !signs(said.kind); };
   const auto already_in = [&](const RollCall& call) {
@@ -122,17 +122,17 @@ std::optional<Answers::Answer> Answers::choose(const std::vector<RollCall>& call
     const bool open = sent < call.due;
     const bool in = already_in(call);
     if (open && in && known == nullptr) known = &call;
-    if (open && !in && fits(call)) return Answer{call, std::move(said), false};
+    if (open && !in && fits(call)) return RollCallAnswer{call, std::move(said), false};
     if (open && !in && locked == nullptr) locked = &call;
     if (!open && !in && fits(call) && ended == nullptr) ended = &call;
   }
-  if (locked != nullptr) return Answer{*locked, std::move(said), true};
-  if (known != nullptr) return Answer{*known, std::move(said), false};
+  if (locked != nullptr) return RollCallAnswer{*locked, std::move(said), true};
+  if (known != nullptr) return RollCallAnswer{*known, std::move(said), false};
   if (ended == nullptr || !signs(said.kind) || !plainly) return std::nullopt;
-  return Answer{*ended, std::move(said), false};
+  return RollCallAnswer{*ended, std::move(said), false};
 }
 
-Reply Answers::hear(const Context& call, const Answer& answer) {
+Reply Answers::on_answer(const Context& call, const RollCallAnswer& answer) {
   switch (answer.said.kind) {
     case Kind::sign:
     case Kind::late:
@@ -164,7 +164,7 @@ Reply Answers::sign_in(const Context& call, const RollCall& rollcall, Mark::Stat
 }
 
 /// What others say waits for the person, who is asked where a question reaches.
-Reply Answers::on_behalf(const Context& call, const Answer& answer) {
+Reply Answers::on_behalf(const Context& call, const RollCallAnswer& answer) {
   const Person& self = *call.speaker.person;
   const RollCall& rollcall = answer.rollcall;
   const auto is_self = [&](const Named& named) { return named.number == self.number; };

@@ -24,19 +24,19 @@ class Answers {
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
  private:
-  struct Answer {
+  struct RollCallAnswer {
     RollCall rollcall;
     SignIn said;
     bool lacks_password = false;
   };
   std::optional<RollCall> quoted_by(const Utterance& said, const Context& context) const;
-  std::optional<Answer> understand(const Utterance& said, const std::optional<RollCall>& quoted,
-                                   const Context& context);
-  std::optional<Answer> choose(const std::vector<RollCall>& calls, SignIn said, bool plainly, bool knows_password,
-                               const Context& context) const;
-  Reply hear(const Context& call, const Answer& answer);
+  std::optional<RollCallAnswer> understand(const Utterance& said, const std::optional<RollCall>& quoted,
+                                           const Context& context);
+  std::optional<RollCallAnswer> choose(const std::vector<RollCall>& calls, SignIn said, bool plainly,
+                                       bool knows_password, const Context& context) const;
+  Reply on_answer(const Context& call, const RollCallAnswer& answer);
   Reply sign_in(const Context& call, const RollCall& rollcall, Mark::Status status);
-  Reply on_behalf(const Context& call, const Answer& answer);
+  Reply on_behalf(const Context& call, const RollCallAnswer& answer);
   Reply pass_on(const Context& call, const RollCall& rollcall);
   Reply hint(const Context& call, const RollCall& rollcall, std::string_view about, std::string words);
 
