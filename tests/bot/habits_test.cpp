@@ -188,7 +188,7 @@ TEST(SilentDeath, AGatewayThatOnlyBeatsIsAskedAndLivesWhenItAnswers) {
 }
 
 /// The gateway answers its greeting, then beats on and fails the self-test.
-void expect_redial(const FakeGateway::Answer& self_test) {
+void expect_redial(const FakeGateway::Responder& self_test) {
   FakeGateway gateway;
   int greeted = 0;
   gateway.on_greeting = [&](const SocketPtr& socket, const json& frame) {

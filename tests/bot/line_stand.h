@@ -28,7 +28,7 @@ inline constexpr std::chrono::seconds patience{30};  // no test needs it unless 
 class FakeGateway {
  public:
   using SocketPtr = std::shared_ptr<net::Socket>;
-  using Answer = std::function<void(const SocketPtr&, const nlohmann::json& frame)>;
+  using Responder = std::function<void(const SocketPtr&, const nlohmann::json& frame)>;
 
   explicit FakeGateway(std::uint16_t port = 0);
   ~FakeGateway();
@@ -41,8 +41,8 @@ class FakeGateway {
   /// Set before start(); run on the gateway's thread.
   std::function<int(const net::Request&)> accept;
   std::function<void(const SocketPtr&)> opened;
-  Answer on_send;      // send_group_msg and send_private_msg
-  Answer on_greeting;  // get_login_info and its like
+  Responder on_send;      // send_group_msg and send_private_msg
+  Responder on_greeting;  // get_login_info and its like
 
   void answer(const SocketPtr& socket, const nlohmann::json& frame);  // as a good gateway does
   void say(std::string frame);                                        // to every socket that is open
