@@ -96,7 +96,7 @@ class Composition {
       (answers_[i] && answers_[i]->feature == best.feature ? answer : rest).push_back(i);
     }
     if (answer.empty()) return {};
-    Said said;
+    Ordered said;
     const std::size_t leads = answer.front();
     const std::size_t order = rest.empty() ? 0 : rest.front();
     if (auto command = command_of(best, answer, rest)) said.emplace_back(order, std::move(*command));
@@ -222,14 +222,14 @@ class Composition {
     if (!statement || one_talk) return {};
     request->words = joined(rest);
     statement->words = joined(health);
-    Said said;
+    Ordered said;
     said.emplace_back(rest.front(), std::move(*request));
     said.emplace_back(health.front(), std::move(*statement));
     return in_order(std::move(said));
   }
 
-  using Said = std::vector<std::pair<std::size_t, Choice>>;  // by the piece that it begins with
-  static std::vector<Choice> in_order(Said said) {
+  using Ordered = std::vector<std::pair<std::size_t, Choice>>;  // by the piece that it begins with
+  static std::vector<Choice> in_order(Ordered said) {
     std::sort(said.begin(), said.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<Choice> all;
     for (auto& [begin, choice] : said) all.push_back(std::move(choice));

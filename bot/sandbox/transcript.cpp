@@ -86,7 +86,8 @@ void Transcript::reacted(const ChatLine& line, const std::string& emoji) {
 
 void Transcript::recalled(const ChatLine& line) {
   if (line.user == rooms_.campus().bot_account) {
-    const auto said = std::find_if(said_.begin(), said_.end(), [&](const Said& each) { return each.id == line.id; });
+    const auto said =
+        std::find_if(said_.begin(), said_.end(), [&](const Remembered& each) { return each.id == line.id; });
     const std::string words = said == said_.end() ? "" : said->words;
     return bot_did(line, "〔撤回 " + words.substr(0, words.find('\n')) + "〕");
   }
@@ -281,7 +282,7 @@ std::optional<std::string> Transcript::quoting(const ChatLine& line) const {
 /// The first words of a message by which it is the newest one that begins so, of its room or of its user; where there
 /// are none, as many as there are and "#2": the second newest.
 std::optional<Transcript::Opening> Transcript::opening(const std::string& id, bool of_user) const {
-  const auto target = std::find_if(said_.begin(), said_.end(), [&](const Said& each) { return each.id == id; });
+  const auto target = std::find_if(said_.begin(), said_.end(), [&](const Remembered& each) { return each.id == id; });
   if (target == said_.end()) return std::nullopt;
   std::string_view line = target->words;
   line = line.substr(0, line.find('\n'));

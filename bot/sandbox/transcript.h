@@ -35,7 +35,7 @@ class Transcript {
   std::string text() const;
 
  private:
-  struct Said {
+  struct Remembered {
     std::string id;
     Place place;
     std::string room;
@@ -68,7 +68,7 @@ class Transcript {
   std::map<std::string, std::string> names_;  // account -> the name it has in the file
   std::string head_;
   std::string out_;
-  std::deque<Said> said_;
+  std::deque<Remembered> said_;
   std::string last_;  // id of the last message that a person said
   Utc at_{};          // The file's clock stands there.
   Clock::Steady active_{};

@@ -132,7 +132,7 @@ void Load::nodded(std::uint32_t id) {
     ++counts_.other;
     return;
   }
-  Said& said = said_[place];
+  Sent& said = said_[place];
   if (said.talk) {
     ++counts_.talk_answered;
   } else if (said.answered) {

@@ -342,7 +342,7 @@ class Replay {
     auto [who, place] = split_place(rest.substr(0, end));
     for (auto message = heard_.rbegin(); message != heard_.rend(); ++message) {
       const auto said =
-          std::find_if(said_.begin(), said_.end(), [&](const Said& each) { return each.id == message->id; });
+          std::find_if(said_.begin(), said_.end(), [&](const Remembered& each) { return each.id == message->id; });
       if (names_.at(message->id) == who && said->words.starts_with(words) && --place == 0) return *message;
     }
     throw std::runtime_error("nothing to take back begins with " + words);
@@ -438,7 +438,7 @@ class Replay {
         out_ += "群 助：〔进群 " + join->flag + "〕\n";
       } else if (const auto* gone = std::get_if<Delete>(&sent.call.what)) {
         const auto said =
-            std::find_if(said_.begin(), said_.end(), [&](const Said& s) { return s.id == gone->message; });
+            std::find_if(said_.begin(), said_.end(), [&](const Remembered& s) { return s.id == gone->message; });
         if (said == said_.end()) throw std::runtime_error("the bot takes back what nobody said: " + gone->message);
         const std::string head = said->words.substr(0, said->words.find('\n'));
         out_ += (said->group ? room_word(said->room) + " 助" : "私 助→" + name_of(said->room)) + "：〔撤回 " + head +
@@ -452,7 +452,7 @@ class Replay {
     return klass == classes_.front() ? "群" : "群[" + klass + "]";
   }
 
-  struct Said {
+  struct Remembered {
     std::string room;
     std::string id;
     std::string words;
@@ -466,7 +466,7 @@ class Replay {
   std::map<std::string, Person> people_;
   std::map<std::string, std::string> home_;   // a student's class
   std::map<std::string, std::string> names_;  // message id -> who said it
-  std::vector<Said> said_;
+  std::vector<Remembered> said_;
   std::vector<Message> heard_;
   Message last_;
   int spoken_ = 0;

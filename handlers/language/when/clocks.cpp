@@ -112,7 +112,7 @@ bool eat_hour_word(Scanner& s) {
   return s.eat_any(std::array<std::u32string_view, 6>{U"点", U"点钟", U"点整", U"时", U"时整", U"点钟整"});
 }
 
-struct Said {
+struct SaidClock {
   Clock clock;
   bool range = false;
   bool invalid = false;
@@ -140,8 +140,8 @@ int eat_back(Scanner& s) {
 }
 
 /// 差5分9点, 差一刻9点.
-std::optional<Said> eat_before_hour(Scanner& s) {
-  Said said;
+std::optional<SaidClock> eat_before_hour(Scanner& s) {
+  SaidClock said;
   said.clock.back = eat_back(s);
   if (said.clock.back == 0) return std::nullopt;
   s.eat(U"到");
@@ -153,13 +153,13 @@ std::optional<Said> eat_before_hour(Scanner& s) {
   return said;
 }
 
-std::optional<Said> eat_clock(Scanner& s, bool dot_allowed) {
+std::optional<SaidClock> eat_clock(Scanner& s, bool dot_allowed) {
   if (Scanner t = s; t.sees(U"差")) {
     auto said = eat_before_hour(t);
     if (said) s = t;
     return said;
   }
-  Said said;
+  SaidClock said;
   const auto hour = eat_number(s);
   if (!hour || hour->length > 3) return std::nullopt;
   said.clock.hour = hour->value;
