@@ -113,7 +113,7 @@ void Arrivals::note(const Event& event, Utc now) {
     const std::string& account = up->account;
     if (!lines_.contains(account)) make_way();
     if (lines_.size() >= line_limit && !lines_.contains(account)) return;
-    Line& line = lines_[account] = {.up = true, .since = now};
+    LineStatus& line = lines_[account] = {.up = true, .since = now};
     if (up->friends) line.friends = up->friends->size();
   } else if (const auto* list = std::get_if<Friends>(&event)) {
     if (const auto line = lines_.find(list->account); line != lines_.end()) line->second.friends = list->friends.size();

@@ -48,7 +48,7 @@ class Arrivals {
   nlohmann::ordered_json status(Utc now) const;
 
  private:
-  struct Line {
+  struct LineStatus {
     bool up = false;
     Utc since{};
     std::string why = {};                     // it is down
@@ -58,7 +58,7 @@ class Arrivals {
   void make_way();
 
   Utc began_;
-  std::map<std::string, Line> lines_;  // by account
+  std::map<std::string, LineStatus> lines_;  // by account
 };
 
 }  // namespace banwei

@@ -57,7 +57,7 @@ class AccountRouter::Routes {
   void take(std::vector<OutgoingCall> calls) {
     std::vector<std::pair<Gateway*, std::vector<OutgoingCall>>> shares;
     for (OutgoingCall& call : calls) {
-      const Line* line = line_for(call);
+      const LiveLine* line = line_for(call);
       if (line == nullptr) {
         on_result_({.tag = call.tag, .outcome = Outcome::unsent, .why = "the line is down", .kind = call.what.index()});
         continue;
@@ -75,7 +75,7 @@ class AccountRouter::Routes {
   std::string refused() const { return acceptor_ ? acceptor_->refused() : ""; }
 
  private:
-  struct Line {
+  struct LiveLine {
     std::string account;
     Gateway* gateway;
   };
@@ -98,7 +98,7 @@ class AccountRouter::Routes {
   }
 
   void drop(const Gateway& from, const std::string& account) {
-    std::erase_if(lines_, [&](const Line& line) { return line.gateway == &from && line.account == account; });
+    std::erase_if(lines_, [&](const LiveLine& line) { return line.gateway == &from && line.account == account; });
   }
 
   void set_home(std::string key, const std::string& account) {
@@ -110,33 +110,33 @@ class AccountRouter::Routes {
     for (const std::string& user : friends) set_home(room_key(false, user), account);
   }
 
-  const Line* line_of(const std::string& account) const {
+  const LiveLine* line_of(const std::string& account) const {
     const auto found =
-        std::find_if(lines_.rbegin(), lines_.rend(), [&](const Line& line) { return line.account == account; });
+        std::find_if(lines_.rbegin(), lines_.rend(), [&](const LiveLine& line) { return line.account == account; });
     return found == lines_.rend() ? nullptr : &*found;
   }
 
   bool one_account() const {
     return std::all_of(lines_.begin(), lines_.end(),
-                       [&](const Line& line) { return line.account == lines_.front().account; });
+                       [&](const LiveLine& line) { return line.account == lines_.front().account; });
   }
 
   /// The only account there is takes everything: some gateways name themselves differently in events and in greetings.
-  const Line* line_for(const OutgoingCall& call) const {
+  const LiveLine* line_for(const OutgoingCall& call) const {
     if (lines_.empty()) return nullptr;
     if (one_account()) return &lines_.back();
     if (!call.account.empty()) return line_of(call.account);
     const std::string key = std::visit(HomeOf{}, call.what);
     const auto home = homes_.find(key);
     if (home == homes_.end()) return &lines_.back();
-    const Line* line = line_of(home->second);
+    const LiveLine* line = line_of(home->second);
     // Nobody else is in that group for sure, but a person may be a friend of another account too.
     return line == nullptr && key.starts_with("user ") ? &lines_.back() : line;
   }
 
   OnEvent on_event_;
   OnResult on_result_;
-  std::vector<Line> lines_;                             // Only those that are up stand here, the newest last.
+  std::vector<LiveLine> lines_;                         // Only those that are up stand here, the newest last.
   std::unordered_map<std::string, std::string> homes_;  // by room, the account that last heard somebody there
   std::optional<Link> link_;
   std::optional<Acceptor> acceptor_;

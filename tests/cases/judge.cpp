@@ -91,7 +91,7 @@ void Later::add(const std::string& table, const std::string& kind, const std::st
 }
 
 bool Later::named(const std::string& table, const std::string& kind, const std::string& key) const {
-  for (const Line& line : {Line{table, kind, key}, Line{"*", kind, key}}) {
+  for (const Entry& line : {Entry{table, kind, key}, Entry{"*", kind, key}}) {
     if (!lines_.contains(line)) continue;
     asked_.insert(line);
     return true;
@@ -106,7 +106,7 @@ void Later::graded(Grade grade) {
 
 std::vector<std::string> Later::needless() const {
   std::vector<std::string> all;
-  for (const Line& line : lines_) {
+  for (const Entry& line : lines_) {
     const auto& [table, kind, key] = line;
     if (!needed_.contains(line)) all.push_back(table + " " + kind + (key.empty() ? "" : " " + key));
   }

@@ -50,10 +50,10 @@ class Later {
  private:
   bool named(const std::string& table, const std::string& kind, const std::string& key) const;
 
-  using Line = std::tuple<std::string, std::string, std::string>;
-  std::set<Line> lines_;
-  std::set<Line> needed_;
-  mutable std::set<Line> asked_;  // of the row that is being judged
+  using Entry = std::tuple<std::string, std::string, std::string>;
+  std::set<Entry> lines_;
+  std::set<Entry> needed_;
+  mutable std::set<Entry> asked_;  // of the row that is being judged
 };
 
 /// Whether two parts say the same: of a command only what the row gives, since a row may leave an argument open.
