@@ -27,17 +27,17 @@ constexpr Sentence not_synced{"没有落盘", "did not reach the disk"};
 namespace {
 
 /// The copy on its way: a file of our own that goes unless it is kept.
-class Draft {
+class PartialCopy {
  public:
-  explicit Draft(const std::string& target) : target_(target), path_(target + ".part") {
+  explicit PartialCopy(const std::string& target) : target_(target), path_(target + ".part") {
     remove();
     const int file = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0) fail(text::not_written);
     close(file);
   }
-  Draft(const Draft&) = delete;
-  Draft& operator=(const Draft&) = delete;
-  ~Draft() { remove(); }
+  PartialCopy(const PartialCopy&) = delete;
+  PartialCopy& operator=(const PartialCopy&) = delete;
+  ~PartialCopy() { remove(); }
 
   const std::string& path() const { return path_; }
 
@@ -69,10 +69,10 @@ class Draft {
 
 std::int64_t back_up(const std::string& database, const std::string& file, bool over_another,
                      const std::function<bool()>& enough) {
-  Draft draft(file);
+  PartialCopy copy(file);
   storage::Database source(database, storage::Database::Access::read);
-  const std::int64_t rows = storage::back_up(source, draft.path(), enough);
-  draft.keep(over_another);
+  const std::int64_t rows = storage::back_up(source, copy.path(), enough);
+  copy.keep(over_another);
   return rows;
 }
 
