@@ -144,7 +144,7 @@ void report(const Config& config, const members::ImportCounts& counts, Voice& vo
 }
 
 /// Through the running bot, else into the file itself.
-members::ImportCounts carry_out(const Config& config, Order order) {
+members::ImportCounts apply(const Config& config, Order order) {
   nlohmann::json request{{"verb", "roster"}, {"zeros", word(order.choices.zeros)}, {"removed", order.choices.removed}};
   if (!order.csv.empty()) request["csv"] = std::move(order.csv);
   if (const auto answer = ask_daemon(config.database, request)) {
@@ -190,8 +190,8 @@ bool confirmed(const Confirmation& how, const Phrase& question, Voice& voice) {
   return false;
 }
 
-/// Shows what an order would do, has it confirmed and carries it out. `complete` lists offer the removal of the others.
-int settle(const Config& config, Order order, Confirmation how, bool complete, Voice& voice) {
+/// Shows what an order would do, has it confirmed and applies it. `complete` lists offer the removal of the others.
+int confirm_and_apply(const Config& config, Order order, Confirmation how, bool complete, Voice& voice) {
   members::Plan plan = plan_of(config, order);
   if (!complete) {
     plan.gone.clear();
@@ -215,7 +215,7 @@ int settle(const Config& config, Order order, Confirmation how, bool complete, V
     for (const Person& person : plan.gone) order.choices.removed.push_back(person.number);
   }
   if (order.choices.zeros == members::Zeros::ask) order.choices.zeros = members::Zeros::different;
-  report(config, carry_out(config, std::move(order)), voice);
+  report(config, apply(config, std::move(order)), voice);
   if (!remove && !plan.gone.empty()) voice.say(text::kept, plan.gone.size());
   return exit_fine;
 }
@@ -241,7 +241,7 @@ int import_roster(const std::string& config_path, const std::string& file, const
     return exit_fault;
   }
   order.csv = members::decoded(bytes)->text;
-  return settle(config, std::move(order), how, true, voice);
+  return confirm_and_apply(config, std::move(order), how, true, voice);
 }
 
 int remove_people(const std::string& config_path, const std::vector<std::string>& people, const Confirmation& how,
@@ -262,7 +262,7 @@ int remove_people(const std::string& config_path, const std::vector<std::string>
   }
   voice.say(text::removal, names.size(), members::folded(names));
   if (!confirmed(how, phrase(text::ask), voice)) return exit_fine;
-  report(config, carry_out(config, std::move(order)), voice);
+  report(config, apply(config, std::move(order)), voice);
   return exit_fine;
 }
 
@@ -283,7 +283,7 @@ int transfer(const std::string& config_path, const std::string& who, const std::
   }
   if (!order.roster.problems.empty()) throw Explained(order.roster.problems.front().what);
   order.choices.zeros = members::Zeros::different;
-  return settle(config, std::move(order), how, false, voice);
+  return confirm_and_apply(config, std::move(order), how, false, voice);
 }
 
 }  // namespace banwei::cli

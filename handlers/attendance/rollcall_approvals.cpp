@@ -35,10 +35,10 @@ Reply Approvals::ask_whether_here(const Person& person, const Person& by, const 
 }
 
 std::optional<Interpretation> Approvals::listen(const Utterance& said, const Context& context) {
-  return yes_or_no(intents::answer, said, context, questions_, feature, {}, std::bind_front(&Approvals::settle, this));
+  return yes_or_no(intents::answer, said, context, questions_, feature, {}, std::bind_front(&Approvals::decide, this));
 }
 
-Reply Approvals::settle(const Context& call, const storage::Question& question, bool yes) {
+Reply Approvals::decide(const Context& call, const storage::Question& question, bool yes) {
   questions_.close(question.person, feature, call.now.utc);
   const auto payload = nlohmann::json::parse(question.payload, nullptr, false);
   const auto rollcall = calls_.by_id(payload.value("roll_call", std::int64_t{0}));

@@ -22,7 +22,7 @@ class Approvals {
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
  private:
-  Reply settle(const Context& call, const storage::Question& question, bool yes);
+  Reply decide(const Context& call, const storage::Question& question, bool yes);
 
   RollBook& book_;
   const storage::Members& members_;

@@ -29,7 +29,7 @@ bool asked_of_room(std::string_view words, const storage::Question& question, co
 
 std::optional<Interpretation> yes_or_no(const Intent& intent, const Utterance& said, const Context& context,
                                         const storage::Questions& questions, std::string_view feature,
-                                        const YesNo& more, Settle settle) {
+                                        const YesNo& more, Decide decide) {
   if (!context.speaker.person || said.text.size() > longest_answer) return std::nullopt;
   const std::string folded = normalised(said.text);
   const std::string_view words = trimmed(folded);
@@ -44,8 +44,8 @@ std::optional<Interpretation> yes_or_no(const Intent& intent, const Utterance& s
   heard.claim = Claim::answer;
   heard.opened = question->asked;
   heard.understood.fields = [yes] { return nlohmann::ordered_json{{"yes", yes}}; };
-  heard.understood.act = [settle = std::move(settle), question = *std::move(question), yes](const Context& call) {
-    return settle(call, question, yes);
+  heard.understood.act = [decide = std::move(decide), question = *std::move(question), yes](const Context& call) {
+    return decide(call, question, yes);
   };
   return heard;
 }

@@ -19,10 +19,10 @@ struct YesNo {
 };
 
 /// A question whose payload holds the "room" that it came of may be answered there; what is said then is no secret.
-using Settle = std::function<Reply(const Context&, const storage::Question&, bool yes)>;
+using Decide = std::function<Reply(const Context&, const storage::Question&, bool yes)>;
 
 std::optional<Interpretation> yes_or_no(const Intent& intent, const Utterance& said, const Context& context,
                                         const storage::Questions& questions, std::string_view feature,
-                                        const YesNo& more, Settle settle);
+                                        const YesNo& more, Decide decide);
 
 }  // namespace banwei

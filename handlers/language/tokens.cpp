@@ -17,8 +17,8 @@ constexpr unsigned unknown_costs = 100;
 
 constexpr std::array<std::string_view, 6> spans{"本周", "这周", "上周", "这个星期", "上个星期", "上星期"};
 
-/// The best way that leads to a place in the text.
-struct Way {
+/// The best path that leads to a place in the text.
+struct Path {
   unsigned cost = std::numeric_limits<unsigned>::max();
   std::size_t from = 0;
   const Scope::Name* name = nullptr;
@@ -36,39 +36,40 @@ class Cutter {
   Cutter(std::string_view text, const Scope& scope, Day today) : text_(text), scope_(scope), today_(today) {}
 
   Cut run() {
-    ways_[0].cost = 0;
+    paths_[0].cost = 0;
     for (std::size_t at = 0; at < text_.size(); at += code_point_size(text_, at)) {
-      if (ways_[at].cost == std::numeric_limits<unsigned>::max()) continue;
+      if (paths_[at].cost == std::numeric_limits<unsigned>::max()) continue;
       offer_all(at);
     }
     return read_back();
   }
 
  private:
-  void offer(std::size_t at, std::size_t length, Way way) {
-    way.from = at;
-    way.cost = ways_[at].cost + (way.known ? 1 : unknown_costs);
-    Way& best = ways_[at + length];
-    if (way.cost < best.cost || (way.cost == best.cost && way.from > best.from)) {
-      best = way;
-    } else if (way.cost == best.cost && way.from == best.from && way.known) {
-      merge(best, way);
+  void offer(std::size_t at, std::size_t length, Path path) {
+    path.from = at;
+    path.cost = paths_[at].cost + (path.known ? 1 : unknown_costs);
+    Path& best = paths_[at + length];
+    if (path.cost < best.cost || (path.cost == best.cost && path.from > best.from)) {
+      best = path;
+    } else if (path.cost == best.cost && path.from == best.from && path.known) {
+      merge(best, path);
     }
   }
 
   /// A name that is a word too, a date that is a number too: which of them counts is for the form to say.
-  static void merge(Way& best, const Way& way) {
-    best.words |= way.words;
-    if (way.name != nullptr) best.name = way.name;
-    if ((best.slot == Slot::number && way.slot == Slot::day) || (best.slot == Slot::day && way.slot == Slot::number)) {
-      if (way.slot == Slot::day) best.day = way.day;
-      if (way.slot == Slot::number) best.number = way.number;
+  static void merge(Path& best, const Path& path) {
+    best.words |= path.words;
+    if (path.name != nullptr) best.name = path.name;
+    if ((best.slot == Slot::number && path.slot == Slot::day) ||
+        (best.slot == Slot::day && path.slot == Slot::number)) {
+      if (path.slot == Slot::day) best.day = path.day;
+      if (path.slot == Slot::number) best.number = path.number;
       best.slot = Slot::number;
       best.also_day = true;
     } else if (best.slot == Slot::none) {
-      best.slot = way.slot;
-      best.number = way.number;
-      best.day = way.day;
+      best.slot = path.slot;
+      best.number = path.number;
+      best.day = path.day;
     }
   }
 
@@ -150,20 +151,21 @@ class Cutter {
 
   Cut read_back() const {
     Cut cut;
-    for (std::size_t end = text_.size(); end > 0; end = ways_[end].from) {
-      const Way& way = ways_[end];
-      Token token{.begin = way.from, .end = end, .words = way.words, .known = way.known, .shorthand = way.shorthand};
-      if (way.name != nullptr)
-        token.values.push_back({way.name->is_class ? Slot::klass : Slot::person, way.name->means});
-      if (way.slot == Slot::number) token.values.push_back({Slot::number, std::to_string(way.number)});
-      if (way.slot == Slot::day || way.also_day) token.values.push_back({Slot::day, iso(way.day)});
-      if (way.slot == Slot::length || way.slot == Slot::span || way.slot == Slot::hour)
-        token.values.push_back({way.slot, std::string(text_.substr(way.from, end - way.from))});
-      if (way.words.has(Word::meeting))
-        token.values.push_back({Slot::title, std::string(text_.substr(way.from, end - way.from))});
-      cut.words |= way.words;
-      cut.unknown += way.known ? 0 : 1;
-      cut.slips += way.shorthand ? 1 : 0;
+    for (std::size_t end = text_.size(); end > 0; end = paths_[end].from) {
+      const Path& path = paths_[end];
+      Token token{
+          .begin = path.from, .end = end, .words = path.words, .known = path.known, .shorthand = path.shorthand};
+      if (path.name != nullptr)
+        token.values.push_back({path.name->is_class ? Slot::klass : Slot::person, path.name->means});
+      if (path.slot == Slot::number) token.values.push_back({Slot::number, std::to_string(path.number)});
+      if (path.slot == Slot::day || path.also_day) token.values.push_back({Slot::day, iso(path.day)});
+      if (path.slot == Slot::length || path.slot == Slot::span || path.slot == Slot::hour)
+        token.values.push_back({path.slot, std::string(text_.substr(path.from, end - path.from))});
+      if (path.words.has(Word::meeting))
+        token.values.push_back({Slot::title, std::string(text_.substr(path.from, end - path.from))});
+      cut.words |= path.words;
+      cut.unknown += path.known ? 0 : 1;
+      cut.slips += path.shorthand ? 1 : 0;
       cut.tokens.push_back(std::move(token));
     }
     return {{std::make_move_iterator(cut.tokens.rbegin()), std::make_move_iterator(cut.tokens.rend())},
@@ -175,11 +177,11 @@ class Cutter {
   std::string_view text_;
   const Scope& scope_;
   Day today_;
-  std::array<Way, most_bytes + 1> ways_{};
+  std::array<Path, most_bytes + 1> paths_{};
 };
 
 /// What only its neighbours tell: 老师 is courtesy when it stands apart, 吗 when 能不能 stands before it.
-void settle(Cut& cut) {
+void add_courtesy(Cut& cut) {
   const auto apart = [&](std::size_t i) {
     return i >= cut.tokens.size() || cut.tokens[i].words.meets(Word::mark | Word::courtesy | Word::may_i);
   };
@@ -202,7 +204,7 @@ Cut cut(std::string_view folded, const Scope& scope, Day today) {
   if (folded.size() > most_bytes || code_points(folded) > longest_clause)
     return {.tokens = {{.begin = 0, .end = folded.size(), .known = false}}, .unknown = code_points(folded)};
   Cut cut = Cutter(folded, scope, today).run();
-  settle(cut);
+  add_courtesy(cut);
   return cut;
 }
 

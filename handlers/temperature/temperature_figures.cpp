@@ -96,7 +96,7 @@ std::size_t skip_point(std::string_view text, std::size_t at, bool& comma) {
 int fahrenheit(int centi) { return ((centi - 3200) * 10 / 18 + 5) / 10 * 10; }
 
 /// A number spelled like a temperature but of another size: what was meant, if one digit tells.
-void settle(Figure& figure) {
+void classify(Figure& figure) {
   const int c = figure.centi;
   if (c >= lowest && c <= highest) {
     figure.form = figure.decimal || figure.unit ? Form::reading : Form::whole;
@@ -184,7 +184,7 @@ std::optional<Figure> degree_and_tenth(std::string_view text, std::size_t at, co
   bool unit = false;
   figure.length = skip_units(text, pos, unit) - at;
   if (figure.form == Form::vague) return figure;
-  settle(figure);
+  classify(figure);
   if (letter) {
     if (figure.form != Form::reading) return std::nullopt;
     figure = typo(figure.length, figure.centi);
@@ -240,7 +240,7 @@ std::optional<Figure> decimal(std::string_view text, std::size_t at, const Numer
     figure.length += std::string_view("几").size();
     return figure;
   }
-  settle(figure);
+  classify(figure);
   return figure;
 }
 
@@ -285,7 +285,7 @@ Figure two_digits(std::string_view text, std::size_t at, const Numeral& number) 
     figure.form = figure.unit && plausible(figure.centi) ? Form::vague : Form::foreign;
     return figure;
   }
-  settle(figure);
+  classify(figure);
   return figure;
 }
 
