@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "handlers/care/coverage.h"
+#include "handlers/status_part.h"
 
 namespace banwei {
 
@@ -45,19 +45,15 @@ ordered_json file_status(storage::Stores& stores, Utc now) {
     outbox[name] = stores.outbox.count(state);
   }
   const auto oldest = stores.outbox.oldest_waiting();
-  const auto oldest_alert = stores.alerts.oldest_unseen();
-  ordered_json alerts{
-      {"open", stores.alerts.count_unseen()},
-      {"told_nobody", stores.alerts.count_untold()},
-      {"oldest_open_s", oldest_alert ? ordered_json((now - *oldest_alert).count()) : ordered_json(nullptr)}};
-  return {{"alerts", std::move(alerts)},
-          {"classes_without_a_second_teacher", care::classes_without_a_second(stores.members, now).size()},
-          {"outbox", std::move(outbox)},
-          {"oldest_unsent_s", oldest ? ordered_json((now - *oldest).count()) : ordered_json(nullptr)},
-          {"dead_letters", stores.inbox.dead_letters()},
-          {"held", stores.inbox.held()},
-          {"last_heard", maybe(stores.inbox.latest())},
-          {"next_due", maybe(stores.schedule.next_due())}};
+  ordered_json status;
+  for (const StatusPart& part : status_parts()) status[std::string(part.key)] = part.known(stores, now);
+  status.update({{"outbox", std::move(outbox)},
+                 {"oldest_unsent_s", oldest ? ordered_json((now - *oldest).count()) : ordered_json(nullptr)},
+                 {"dead_letters", stores.inbox.dead_letters()},
+                 {"held", stores.inbox.held()},
+                 {"last_heard", maybe(stores.inbox.latest())},
+                 {"next_due", maybe(stores.schedule.next_due())}});
+  return status;
 }
 
 std::string_view to_string(storage::FileState file) { return file_states.at(static_cast<std::size_t>(file)); }

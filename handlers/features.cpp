@@ -3,12 +3,14 @@
 #include "handlers/announcement/announcement.h"
 #include "handlers/attendance/attendance.h"
 #include "handlers/care/care.h"
+#include "handlers/care/care_status.h"
 #include "handlers/common/wording.h"
 #include "handlers/help/help.h"
 #include "handlers/leave/leave.h"
 #include "handlers/members/membership.h"
 #include "handlers/plan/plan.h"
 #include "handlers/reminder/reminder.h"
+#include "handlers/status_part.h"
 #include "handlers/talk/talk.h"
 #include "handlers/temperature/temperature.h"
 #include "handlers/urge/urge.h"
@@ -34,6 +36,8 @@ std::vector<std::pair<const char*, std::function<void(SettingsTable&)>>> Setting
           {"care", [this](SettingsTable& table) { care.read(table); }},
           {"leave", [this](SettingsTable& table) { leave.read(table); }}};
 }
+
+std::vector<StatusPart> status_parts() { return care::status_parts(); }
 
 Features::Features(storage::Stores& s, const Zone& zone, const Settings& settings) : settings_(settings) {
   const auto add = [this](std::unique_ptr<Feature> feature) { owned_.push_back(std::move(feature)); };

@@ -7,8 +7,10 @@
 #include "bot/clock.h"
 #include "bot/config.h"
 #include "bot/control.h"
+#include "handlers/common/elapsed.h"
 #include "handlers/common/wording.h"
 #include "handlers/common/zone.h"
+#include "handlers/status_part.h"
 
 namespace banwei::cli {
 
@@ -19,10 +21,6 @@ namespace text {
 constexpr Sentence no_answer{"运行中的 banwei 答不上来：{}", "the running banwei cannot answer: {}"};
 constexpr Sentence no_database{"{} 还不存在：先导入名单，再运行 banwei run",
                                "{} does not exist yet: import a roster, then banwei run"};
-constexpr Sentence seconds{"{}秒", "{} s"};
-constexpr Sentence minutes{"{}分钟", "{} min"};
-constexpr Sentence hours{"{}小时", "{} h"};
-constexpr Sentence days{"{}天", "{} days"};
 constexpr Sentence never{"无", "none"};
 constexpr Sentence month_day{"{}月{}日 {}", "{:02}-{:02} {}"};
 
@@ -47,11 +45,6 @@ constexpr Sentence no_gateway{"网关还没有连上过：banwei doctor 会说�
                               "no gateway was ever connected: banwei doctor says why"};
 constexpr Sentence last_commit{"最近一次提交：{}", "last commit: {}"};
 constexpr Sentence not_running{"没有在运行；以下是数据库里的情况", "it does not run; this is what its file says"};
-constexpr Sentence alerts{"等老师回应的健康提醒 {} 条，最早一条已等 {}{}",
-                          "{} alerts wait for a teacher, the oldest for {}{}"};
-constexpr Sentence told_nobody{"；其中 {} 条还没有送到任何一位老师", "; {} of them have reached nobody"};
-constexpr Sentence alone{"{} 个班没有第二位能私聊到的老师：banwei doctor 会说是哪些班",
-                         "{} classes have no second teacher who can be whispered to: banwei doctor names them"};
 constexpr Sentence outbox{"待发 {}，正在发 {}，已发 {}，发送失败 {}，不知是否送达 {}，撤下 {}",
                           "{} waiting, {} on the way, {} sent, {} failed, {} unknown, {} taken back"};
 constexpr Sentence unsent{"最早一条待发已等 {}", "the oldest has waited for {}"};
@@ -78,13 +71,6 @@ json ask(const Config& config) {
   json status = file_status(stores, SystemClock().wall());
   status["running"] = false;
   return status;
-}
-
-Phrase span(std::int64_t seconds) {
-  if (seconds < 120) return phrase(text::seconds, seconds);
-  if (seconds < 7200) return phrase(text::minutes, seconds / 60);
-  if (seconds < 172'800) return phrase(text::hours, seconds / 3600);
-  return phrase(text::days, seconds / 86'400);
 }
 
 /// "3月11日 09:30" by the college's clock.
@@ -117,7 +103,8 @@ void print_line(const json& line, const Zone& zone, Voice& voice) {
 
 void print_running(const json& status, const Zone& zone, Voice& voice) {
   const auto count = [&](const char* key) { return status.at(key).get<std::int64_t>(); };
-  voice.say(text::running, span(count("uptime_s")), count("received"), count("answered"), count("queue"));
+  voice.say(text::running, elapsed(std::chrono::seconds{count("uptime_s")}), count("received"), count("answered"),
+            count("queue"));
   if (const Phrase words = explained(file_state(status.at("file").get<std::string>())); !words.english.empty())
     voice.say(words);
   if (status.at("clock") != "good") voice.say(text::clock_jumped);
@@ -135,17 +122,16 @@ void print(const json& status, const Zone& zone, Voice& voice) {
     voice.say(text::not_running);
   }
   if (!status.contains("outbox")) return;  // nobody can read the file
-  const json& alerts = status.at("alerts");
-  if (const auto open = count(alerts, "open"); open != 0) {
-    const auto nobody = count(alerts, "told_nobody");
-    voice.say(text::alerts, open, span(count(alerts, "oldest_open_s")),
-              nobody == 0 ? Phrase{} : phrase(text::told_nobody, nobody));
+  for (const StatusPart& part : status_parts()) {
+    const auto known = status.find(part.key);
+    if (known == status.end()) continue;  // an older banwei runs
+    for (const Phrase& line : part.said(*known)) voice.say(line);
   }
-  if (const auto alone = count(status, "classes_without_a_second_teacher"); alone != 0) voice.say(text::alone, alone);
   const json& outbox = status.at("outbox");
   voice.say(text::outbox, count(outbox, "waiting"), count(outbox, "sending"), count(outbox, "sent"),
             count(outbox, "failed"), count(outbox, "unknown"), count(outbox, "retracted"));
-  if (status.at("oldest_unsent_s").is_number()) voice.say(text::unsent, span(count(status, "oldest_unsent_s")));
+  if (status.at("oldest_unsent_s").is_number())
+    voice.say(text::unsent, elapsed(std::chrono::seconds{count(status, "oldest_unsent_s")}));
   if (const auto dead = count(status, "dead_letters"); dead != 0) voice.say(text::dead_letters, dead);
   if (const auto crowded = count(status, "crowded_out"); crowded != 0) voice.say(text::crowded_out, crowded);
   voice.say(text::last_heard, local(status.at("last_heard"), zone));
