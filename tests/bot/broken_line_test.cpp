@@ -107,11 +107,16 @@ TEST(Link, AFrozenNetworkIsKnownDeadEvenWithFullBuffers) {
 TEST(Link, AQuietLineStaysUp) {
   FakeGateway gateway;
   gateway.start();
-  LinkOptions options = quick(gateway.url());
+  Network network(gateway.port());
+  network.start();
+  LinkOptions options = quick(network.url());
   options.idle = 500ms;
   Caller caller(options);
   ASSERT_TRUE(caller.wait_up());
-  std::this_thread::sleep_for(1500ms);  // three idle times, bridged by pings
+  // Nothing but pings goes up from here on, one in half an idle time.
+  constexpr std::size_t ping = 6;  // bytes
+  const std::size_t before = network.bytes_up();
+  ASSERT_TRUE(gateway.wait([&] { return network.bytes_up() >= before + 5 * ping; }));
   EXPECT_EQ(caller.send(1, "x").outcome, Outcome::sent);
   caller.stop();
   EXPECT_EQ(caller.ups.size(), 1U);
@@ -159,8 +164,9 @@ TEST(Link, AFrameThatStopsHalfWayIsAFrozenLine) {
   Caller caller(options);
   ASSERT_TRUE(caller.wait_up());
   network.trickle(true);
+  const std::size_t before = network.bytes_down();
   gateway.say(group_message(1, std::string(200'000, 'a')));
-  std::this_thread::sleep_for(50ms);
+  ASSERT_TRUE(gateway.wait([&] { return network.bytes_down() > before; }));
   network.freeze(true);
   EXPECT_TRUE(caller.wait_down());
   network.trickle(false);
@@ -245,7 +251,7 @@ TEST(Link, BothEndsMayCloseAtOnce) {
   caller.link().submit({to_group(1, "x")});
   ASSERT_TRUE(gateway.wait([&] { return !gateway.sends().empty(); }));
   caller.link().stop();  // closes as soon as the answer is there, and the gateway's own close stands right behind it
-  std::this_thread::sleep_for(50ms);
+  caller.catch_up();
   const std::string answer = json({{"status", "ok"}, {"retcode", 0}, {"echo", gateway.sends()[0]["echo"]}}).dump();
   ASSERT_LT(answer.size(), 126U);
   network.inject("\x81" + std::string(1, static_cast<char>(answer.size())) + answer + std::string("\x88\x00", 2));

@@ -12,6 +12,7 @@
 #include <boost/asio/post.hpp>
 #include <cstring>
 #include <filesystem>
+#include <future>
 #include <thread>
 #include <vector>
 
@@ -75,7 +76,7 @@ class ControlTest : public testing::Test {
       answer({{"said", request.value("words", "")}});
       answer({{"said", "twice"}});  // does not count
     };
-    verbs["never"] = [](const json&, const Control::Respond&) {};
+    verbs["never"] = [this](const json&, const Control::Respond&) { asked.set_value(); };
     verbs["later"] = [this](const json&, Control::Respond answer) {
       other = std::thread([answer = std::move(answer)] { answer({{"said", "from elsewhere"}}); });
     };
@@ -104,6 +105,7 @@ class ControlTest : public testing::Test {
   std::optional<Control> control;
   std::thread thread;
   std::thread other;
+  std::promise<void> asked;  // the verb that is never answered
 };
 
 TEST_F(ControlTest, NobodyListens) {
@@ -175,7 +177,7 @@ TEST_F(ControlTest, ASocketThatADeadProcessLeftIsReplaced) {
 TEST_F(ControlTest, StopHangsUpAndTakesTheSocketAway) {
   start();
   std::thread caller([this] { EXPECT_THROW((void)ask_daemon(database, {{"verb", "never"}}), std::runtime_error); });
-  std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  asked.get_future().wait();
   stop();
   caller.join();
   EXPECT_FALSE(std::filesystem::exists(path()));

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -91,6 +92,11 @@ class AcceptorTest : public testing::Test {
   void pump(std::chrono::milliseconds time = std::chrono::milliseconds{50}) {
     io_.restart();
     io_.run_for(time);
+  }
+
+  bool pump_until(const std::function<bool()>& until) {
+    for (int i = 0; i < 1'000 && !until(); ++i) pump(std::chrono::milliseconds{10});
+    return until();
   }
 
   int status(std::uint16_t port, const std::string& path, const std::string& headers) {

@@ -209,8 +209,9 @@ void Network::forward(const std::shared_ptr<Pair>& pair, bool down, std::size_t 
   if (down && left_ >= 0) left_ -= static_cast<std::ptrdiff_t>(size);
   tcp::socket& to = down ? pair->bot : pair->gateway;
   asio::async_write(to, asio::buffer((down ? pair->down : pair->up).data(), size),
-                    [this, pair, down, last](boost::system::error_code error, std::size_t) {
+                    [this, pair, down, last](boost::system::error_code error, std::size_t size) {
                       if (last) left_ = -1;
+                      (down ? down_ : up_) += size;
                       if (error || last || pair->ended) return end(pair);
                       pump(pair, down);
                     });
@@ -279,6 +280,10 @@ void Caller::stop() {
   if (!thread_.joinable()) return;
   if (link_) link_->stop();
   thread_.join();
+}
+
+void Caller::catch_up() {
+  on_thread_of(io_, [] {});
 }
 
 void Caller::destroy() {

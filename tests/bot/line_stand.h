@@ -88,6 +88,8 @@ class Network {
   std::function<bool(int number)> refuse;   // set before start(): close this connection as soon as it comes
 
   int accepted() const { return accepted_; }
+  std::size_t bytes_up() const { return up_; }      // that the bot wrote
+  std::size_t bytes_down() const { return down_; }  // that it was sent, injected ones left out
   int most_at_once() const { return most_; }
 
  private:
@@ -105,6 +107,8 @@ class Network {
   bool frozen_ = false;
   std::ptrdiff_t left_ = -1;
   std::atomic<bool> trickle_{false};
+  std::atomic<std::size_t> up_{0};
+  std::atomic<std::size_t> down_{0};
   std::atomic<int> accepted_{0};
   std::atomic<int> most_{0};
   int open_ = 0;
@@ -121,7 +125,8 @@ class Caller {
   /// Stops the link and waits until its io_context has run dry.
   void stop();
   Link& link() { return *link_; }
-  void destroy();  // without stop(), on the io thread
+  void destroy();   // without stop(), on the io thread
+  void catch_up();  // until the io thread has done what it was given before
 
   bool wait(const std::function<bool(const Caller&)>& until);
   bool wait_up(std::size_t times = 1) {
