@@ -15,43 +15,51 @@ enum Meaning : int {
   got,           // 收到: a receipt, whatever follows behind a comma
   read_it,       // 已阅, 明白, 知道: the same
   fine,          // 好的, ok: the same
-  nod,           // 嗯, 好, 是, √: a receipt alone, but talk when a sentence follows
-  tick,          // 1, 扣1: the same
-  needs_aspect,  // 懂: a receipt with 了
-  task,          // 填, 交: a receipt with 已 or 了
-  finished,      // 好, 完 behind such a verb
+  nod,           // 嗯, 是, √: a receipt alone, but talk when a sentence follows
+  well,          // 好: the same, and done behind a verb
+  tick,          // 1: the same
+  typed,         // 扣1: the same, but 收到扣1 is an announcer's word
+  needs_aspect,  // 懂: a receipt with 已 or 了
+  task,          // 填, 交: the same
+  complete,      // 完成: a receipt by itself, and done behind a verb
+  finished,      // 完 behind such a verb
   reply_word,    // 回复 before 收到
   notice,        // 通知, 消息: what was received
   ordinal,       // 第, 条: around the number of a notice
   promise,       // 马上, 这就: what one will do
   promised,      // 去, 填写, 转告: the rest of it
+  de,            // 的: 收到的 are those who have received
 };
 
 inline constexpr std::array words{
     WordGroup<int>{got, "收到 收悉 签收 接收 接到 收到收到 received shoudao sd roger 确认收到 收到确认"},
-    WordGroup<int>{
-        read_it,
-        "阅 读 阅读 看到 看见 看过 知悉 知晓 获悉 悉知 悉 知道 了解 明白 清楚 理解 确认 确认完毕 已阅 已读 已阅知 阅毕 "
-        "阅知 明白明白 get到 收到并已阅读"},
+    WordGroup<int>{read_it,
+                   "阅 读 阅读 看到 看见 看过 知悉 知晓 获悉 悉知 悉 知道 晓得 了解 明白 清楚 理解 确认 确认完毕 已阅 "
+                   "已读 已阅知 阅毕 "
+                   "阅知 明白明白 get到 收到并已阅读"},
     WordGroup<int>{
         fine,
-        "好的 好滴 好哒 好嘞 好咧 好勒 好叻 好呢 好哦 好啊 好呀 好耶 好的好的 好的呢 ok okk okkk okok okay okey okie "
+        "好的 好滴 好哒 好嘞 好咧 好勒 好叻 好呢 要得 得嘞 妥了 好哦 好啊 好呀 好耶 好的好的 好的呢 ok okk okkk okok "
+        "okay okey okie "
         "oki "
         "okk了 欧克 欧克欧克 噢克 奥克 欧了 欧 没问题 遵命 "
         "得令 遵旨 领命 嗻 喳 copy copythat get got gotit 明白收到 行的 可以的 行啊 行呀 没问题的 done 好好好 好的收到 "
         "好的明白 好的ok yessir"},
     WordGroup<int>{
         nod,
-        "收了 收啦 嗯 嗯嗯 嗯嗯嗯 恩 恩恩 嗯呢 嗯呐 嗯哪 嗯啊 好 好好 行 行吧 好吧 可以 可 是 是的 哦 哦哦 噢 噢噢 喔 "
+        "收了 收啦 嗯 嗯嗯 嗯嗯嗯 恩 恩恩 嗯呢 嗯呐 嗯哪 嗯啊 好好 行 行吧 好吧 可以 可 是 是的 哦 哦哦 噢 噢噢 喔 "
         "哦了 yes yep yeah sure 收 收收收 收收 抱拳 抱拳了 k kk 中 成 妥 妥妥"},
-    WordGroup<int>{tick, "1 11 111 1111 11111 111111 扣1 打1 敲1 回1 扣个1 +1"},
+    WordGroup<int>{well, "好"},
+    WordGroup<int>{tick, "1 11 111 1111 11111 111111 +1"},
+    WordGroup<int>{typed, "扣1 打1 敲1 回1 扣个1"},
     WordGroup<int>{needs_aspect, "懂 看 记住 记下 清楚 瞧见"},
     WordGroup<int>{task,
-                   "通知家长 通知到位 通知到人 完成 填 填写 提交 交 上交 报 上报 接龙 转发 转告 转达 打卡 上传 登记 "
+                   "通知家长 通知到位 通知到人 填 填写 提交 交 上交 报 上报 接龙 转发 转告 转达 打卡 上传 登记 "
                    "报名 发 发送 办 "
                    "办理 做 弄 搞定 处理 登录 注册 学习 学 签 签字 缴费 交费 核对 核实 传达 落实 "
                    "下载 安装 关注 扫码 进群 加群 投票 测 测温 填报 申报 填表 交表 写 看 阅读 打印 执行"},
-    WordGroup<int>{finished, "好 完 完成 完毕 成功 过"},
+    WordGroup<int>{complete, "完成"},
+    WordGroup<int>{finished, "完 完毕 成功 过"},
     WordGroup<int>{reply_word, "回复"},
     WordGroup<int>{
         notice,
@@ -69,8 +77,9 @@ inline constexpr std::array words{
         "去 来 就去 就来 会 按时 准时 及时 转告 告诉 告知 给家长看 家长 父母 爸妈 照办 照做 配合 执行 按要求 按要求做 "
         "安排 落实 注意 记得 记住 参加 到场 "
         "遵守 遵照执行 看看 发给您 一下 去填 去办 去做 去弄 去交 去看 去写 开始 搞 "
-        "并 并已 给 表 作业 打 名字 信息表 朋友"},
-    WordGroup<int>{soft, "滴 的 吧 that it sir"},
+        "并 并已 给 表 作业 打 名字 信息表 朋友 群 家长群"},
+    WordGroup<int>{soft, "滴 吧 that it sir"},
+    WordGroup<int>{de, "的"},
 };
 
 /// A message of nothing but these is a receipt.
@@ -79,9 +88,6 @@ inline constexpr std::string_view faces =
     "🆗 🫡 🤝 💯 🉑 🙋 [强] [ok] "
     "[好的] [收到] [抱拳] [握手] [赞] [点赞] [good] [对勾] "
     "[done] [敬礼] [get] [是的] [已阅]";
-
-/// Names that are adverbs before a verb.
-inline constexpr std::string_view adverb_names = "马上 刚才 已经 正在 立即";
 
 /// A sentence behind a receipt with one of these asks something.
 inline constexpr std::string_view question_signs =

@@ -1,11 +1,10 @@
-// One clause of an answer to a roll call: whether it signs in, for whom, and whether it says why late.
+// One clause of an answer to a roll call: whether it signs in, and for whom.
 // Invariant: a clause that is `understood` has been read to its last token.
 #pragma once
 
 #include <cstddef>
 #include <vector>
 
-#include "handlers/attendance/signin_words.h"
 #include "handlers/language/answers.h"
 
 namespace banwei::attendance {
@@ -24,7 +23,6 @@ struct Clause {
   bool signs = false;       // says that somebody is here
   bool by_signing = false;  // has 签到 in it, which a page may refuse
   bool plain = false;       // signs by a clear word: 到, 签到, 来了
-  bool late = false;        // gives a reason for being late
   bool failed = false;      // something does not work, and it is not said to be over
   bool all = false;         // us, all of us
   bool he = false;
@@ -34,11 +32,6 @@ struct Clause {
 
 /// The clauses between marks, read. A word that signs in behind white space begins a clause of its own where the whole
 /// cannot be read.
-std::vector<Clause> read_clauses(const std::vector<AnswerToken>& tokens, std::size_t speaker);
-
-template <typename... Meanings>
-bool is_any(const AnswerToken& token, Meanings... meanings) {
-  return token.kind == AnswerToken::Kind::word && ((token.meaning == meanings) || ...);
-}
+std::vector<Clause> read_clauses(const std::vector<AnswerToken>& tokens);
 
 }  // namespace banwei::attendance

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/attendance/signin_clause.h"
+#include "handlers/attendance/signin_forms.h"
 #include "handlers/common/text.h"
 
 namespace banwei::attendance {
@@ -14,9 +15,9 @@ namespace banwei::attendance {
 namespace {
 
 using language::Answer;
+using language::holds;
 using language::holds_one_of;
 using language::is_one_of;
-using Kind = AnswerToken::Kind;
 
 constexpr std::size_t longest_excuse = 30;  // characters
 
@@ -24,35 +25,24 @@ constexpr auto vocabulary = vocabulary_of<words>();
 
 WordMatch<int> word_at(std::string_view text, std::size_t at) { return vocabulary.longest_at(text, at); }
 
-template <typename Test>
-bool any(const std::vector<AnswerToken>& tokens, Test test) {
-  return std::any_of(tokens.begin(), tokens.end(), test);
-}
+constexpr Meanings around{names, Kind::greeting, Kind::address, Kind::class_name};
 
-bool frames(const AnswerToken& token) {
-  return token.kind == Kind::greeting || token.kind == Kind::address || token.kind == Kind::name ||
-         token.kind == Kind::class_name || token.kind == Kind::mark || token.kind == Kind::face;
+bool all_are(const std::vector<AnswerToken>& tokens, Meanings meanings) {
+  return std::all_of(tokens.begin(), tokens.end(), [&](const AnswerToken& token) { return meanings.has(token); });
 }
 
 /// 签到失败, 签不上怎么办, 直播卡死了进不去: nothing but things, failures and despair.
-bool is_problem(const std::vector<AnswerToken>& tokens) {
-  bool failed = false;
-  bool subject = false;
-  bool helpless = false;
-  bool question = false;
-  bool forbidden = false;
-  for (const AnswerToken& token : tokens) {
-    const bool word = is_any(token, self, title, thing, lesson, day, excuse, filler, just_now, fails, cannot,
-                             cannot_sign, what_to_do, soft, aspect, signed_in, also, all, ack, group);
-    if (!frames(token) && !word && token.kind != Kind::question) return false;
-    question = question || token.kind == Kind::question;
-    forbidden = forbidden || is_any(token, cannot);
-    failed = failed || is_any(token, fails, cannot_sign) || (forbidden && is_any(token, signed_in));
-    subject = subject || is_any(token, thing, lesson, signed_in, cannot_sign, excuse, filler) ||
-              (is_any(token, fails) && is_one_of(token.text, plain_failures));
-    helpless = helpless || is_any(token, what_to_do);
-  }
-  return failed && subject && (!question || helpless);
+bool is_problem(const Answer& cut) {
+  const auto& tokens = cut.tokens();
+  constexpr Meanings about{thing, lesson, signed_in, cannot_sign, excuse, jam, filler};
+  if (!all_are(tokens, {around, about, Kind::mark, Kind::face, Kind::question, self, title, day, just_now, fails,
+                        cannot, what_to_do, soft, aspect, also, already, all, ack, group}))
+    return false;
+  const bool failed = holds(tokens, {fails, cannot_sign}) || (holds(tokens, {cannot}) && holds(tokens, {signed_in}));
+  const bool subject = holds(tokens, about) || std::any_of(tokens.begin(), tokens.end(), [](const AnswerToken& t) {
+                         return Meanings(fails).has(t) && is_one_of(t.text, plain_failures);
+                       });
+  return failed && subject && (!cut.asks() || holds(tokens, {what_to_do}));
 }
 
 std::string_view text_of(const Clause& clause) {
@@ -64,9 +54,7 @@ std::string_view text_of(const Clause& clause) {
 /// A sentence that no table knows but that sounds like the reason for being late.
 bool free_excuse(const Clause& clause) {
   const auto text = text_of(clause);
-  const bool about_others = any(clause.tokens, [](const AnswerToken& t) {
-    return t.kind == Kind::name || t.kind == Kind::question || is_any(t, group, everybody, all);
-  });
+  const bool about_others = holds(clause.tokens, {names, Kind::question, group, everybody, all});
   return !about_others && code_points(text) <= longest_excuse && holds_one_of(text, excuse_signs) &&
          !holds_one_of(text, no_excuse);
 }
@@ -108,26 +96,17 @@ std::vector<Subject> everybody_here(const std::vector<Clause>& clauses) {
 }
 
 /// 迟到了 and nothing else but courtesy: here, and late.
-bool admits_to_be_late(const std::vector<Clause>& clauses, std::size_t speaker) {
-  bool said = false;
-  for (const auto& clause : clauses) {
-    for (const AnswerToken& token : clause.tokens) {
-      const bool own =
-          token.kind == Kind::name && std::find(token.who.begin(), token.who.end(), speaker) != token.who.end();
-      said = said || is_any(token, came_late);
-      if (!own && token.kind != Kind::greeting && token.kind != Kind::address && token.kind != Kind::class_name &&
-          !is_any(token, self, came_late, soft, title)) {
-        return false;
-      }
-    }
-  }
-  return said;
+bool admits_to_be_late(const std::vector<Clause>& clauses) {
+  const Meanings may = Meanings(around, self, came_late, soft, title).without(Kind::name);
+  const auto courtesy = [&](const Clause& c) { return all_are(c.tokens, may); };
+  const auto late = [](const Clause& c) { return holds(c.tokens, {came_late}); };
+  return std::all_of(clauses.begin(), clauses.end(), courtesy) && std::any_of(clauses.begin(), clauses.end(), late);
 }
 
 SignIn of_kind(SignIn::Kind kind) { return {kind, {}}; }
 
-std::optional<SignIn> named(const std::vector<Clause>& clauses, bool late, const language::AnswerScene& scene,
-                            std::size_t speaker) {
+std::optional<SignIn> named(const std::vector<Clause>& clauses, bool late, const language::AnswerScene& scene) {
+  const std::size_t speaker = scene.people.place_of(scene.speaker);
   SignIn said;
   bool others = false;
   for (const auto& subject : everybody_here(clauses)) {
@@ -150,10 +129,7 @@ std::optional<SignIn> named(const std::vector<Clause>& clauses, bool late, const
   return of_kind(late ? SignIn::Kind::late : SignIn::Kind::sign);
 }
 
-}  // namespace
-
-std::optional<SignIn> understand_sign_in(std::string_view text, const language::AnswerScene& scene) {
-  const Answer cut(text, scene, word_at);
+std::optional<SignIn> read(const Answer& cut, const language::AnswerScene& scene) {
   const auto& tokens = cut.tokens();
   if (tokens.empty()) return std::nullopt;
   if (cut.only_faces()) {
@@ -163,28 +139,41 @@ std::optional<SignIn> understand_sign_in(std::string_view text, const language::
     return known ? std::optional(of_kind(SignIn::Kind::sign)) : std::nullopt;
   }
 
-  const std::size_t speaker = scene.people.place_of(scene.speaker);
-  auto clauses = read_clauses(tokens, speaker);
-  const bool question = any(tokens, [](const AnswerToken& t) { return t.kind == Kind::question; });
+  auto clauses = read_clauses(tokens);
   const bool signs =
       std::any_of(clauses.begin(), clauses.end(), [](const Clause& c) { return c.signs && c.understood; });
-  const bool free_reason = signs && !question && take_free_excuse(clauses);
+  const bool free_reason = signs && !cut.asks() && take_free_excuse(clauses);
   const bool all_read = std::all_of(clauses.begin(), clauses.end(), [](const Clause& c) { return c.understood; });
   const bool failed_at_last = clauses.size() > 1 && clauses.back().failed && clauses[clauses.size() - 2].by_signing;
-  if (!signs || question || !all_read || failed_at_last) {
-    if (is_problem(tokens)) return of_kind(SignIn::Kind::problem);
-    if (!question && !signs && admits_to_be_late(clauses, speaker)) return of_kind(SignIn::Kind::late);
+  if (!signs || cut.asks() || !all_read || failed_at_last) {
+    if (is_problem(cut)) return of_kind(SignIn::Kind::problem);
+    if (!cut.asks() && !signs && admits_to_be_late(clauses)) return of_kind(SignIn::Kind::late);
     return std::nullopt;
   }
 
   // 现在到 alone is no answer, and 手机 is part of an excuse or of nothing.
-  const bool reason = free_reason || any(tokens, [](const AnswerToken& t) {
-                        return is_any(t, excuse, came_late, fails, signed_late) ||
-                               (is_any(t, just_now) && t.text.find("现在") == t.text.npos);
+  const bool reason = free_reason || holds(tokens, {reasons, fails, signed_late}) ||
+                      std::any_of(tokens.begin(), tokens.end(), [](const AnswerToken& t) {
+                        return Meanings(just_now).has(t) && t.text.find("现在") == t.text.npos;
                       });
-  if (!reason && any(tokens, [](const AnswerToken& t) { return is_any(t, filler, act, thing, just_now); }))
-    return std::nullopt;
-  return named(clauses, reason, scene, speaker);
+  if (!reason && holds(tokens, {filler, act, thing, just_now})) return std::nullopt;
+  return named(clauses, reason, scene);
+}
+
+}  // namespace
+
+std::optional<SignIn> understand_sign_in(std::string_view text, const language::AnswerScene& scene) {
+  const Answer cut(text, scene, word_at);
+  if (auto said = read(cut, scene)) return said;
+  for (const language::Mended& slip : cut.slips()) {
+    const Answer meant(slip.text, scene, word_at);
+    const AnswerToken* word = meant.token_at(slip.at);
+    const bool long_enough = code_points(word->text) > 1 || Meanings(arrived).has(*word);  // 钱 is no 签
+    if (!any_core.has(*word) || !long_enough) continue;
+    const auto said = read(meant, scene);
+    if (said && said->kind != SignIn::Kind::problem && said->kind != SignIn::Kind::ask) return said;
+  }
+  return std::nullopt;
 }
 
 std::string_view to_string(SignIn::Kind kind) {

@@ -14,10 +14,13 @@ using enum language::SmallWord;
 enum Meaning : int {
   arrived,      // 到: signs in, takes 了
   signed_in,    // 签到, 打卡: signs in
-  came,         // 来: signs in, takes 了 only
+  come,         // 来: signs in, takes 了 only; 我来 alone offers to do something
+  came,         // 来上课: the same, and no offer
   present,      // 在, 在线: signs in, takes 的
   entered,      // 上线, 进来: signs in with 已 or 了
-  tick,         // 1, d, 滴: signs in, takes nothing
+  one,          // 1: signs in, takes nothing
+  tick,         // 11, d: the same
+  beep,         // 滴: the same, and a particle: 在滴
   with_tick,    // +1: alone or after another word
   signed_late,  // 补签到
   proxy,        // 代签
@@ -25,6 +28,7 @@ enum Meaning : int {
   lesson,       // 上课了, 班会: what the roll call is for
   day,          // 今天, 今晚
   excuse,       // 迟到, 掉线, 睡过: why one is late
+  jam,          // 卡: the same, but 卡签到 is none
   just_now,     // 刚, 才: late when one has only just come
   act,          // 起床, 看到消息: an excuse after 刚
   filler,       // 手机, 网, 消息: part of an excuse, nothing by itself
@@ -47,7 +51,8 @@ inline constexpr std::array words{
                    "qd qiandao 签dao "
                    "完成签到 完成打卡 "
                    "签到成功 签到完毕 签到完成 打卡成功 打卡完毕 打卡完成 报到完毕 报道完毕 签好 签完 打完卡"},
-    WordGroup<int>{came, "来 前来 来上课 来也 来听课 来开会"},
+    WordGroup<int>{come, "来"},
+    WordGroup<int>{came, "前来 来上课 来也 来听课 来开会"},
     WordGroup<int>{
         present,
         "在 在线 在座 人在 在场 在岗 在位 在此 在这 在这里 在这儿 在教室 在会议室 在直播间 在课堂 在会议 在会议里 "
@@ -58,8 +63,10 @@ inline constexpr std::array words{
                    "上线 就座 入座 就绪 进 进来 进会议 进直播 进课堂 进会 进教室 进钉钉 进群 入会 入会议 登录 上号"},
     WordGroup<int>{
         tick,
-        "有 1 11 111 1111 11111 111111 扣1 打1 敲1 回1 扣个1 打个1 扣一 扣一个1 d dd ddd dddd 滴 滴滴 滴滴滴 滴学生卡 "
+        "有 11 111 1111 11111 111111 扣1 打1 敲1 回1 扣个1 打个1 扣一 扣一个1 d dd ddd dddd 滴滴 滴滴滴 滴学生卡 "
         "学生卡"},
+    WordGroup<int>{one, "1"},
+    WordGroup<int>{beep, "滴"},
     WordGroup<int>{with_tick, "+1"},
     WordGroup<int>{signed_late,
                    "补签到 补签 补个签到 补一下签到 补个签 补个到 补到 补一下 补打卡 补个卡 补卡 迟到签到 晚签到"},
@@ -78,7 +85,7 @@ inline constexpr std::array words{
     WordGroup<int>{day, "今天 今日 今晚 今早 晚上 早上 上午 下午 中午 本次 此次"},
     WordGroup<int>{
         excuse,
-        "卡 不好 不稳定 不稳 慢 差 故障 出问题 出了点问题 迟到 晚到 来晚 来迟 到晚 起晚 起迟 签晚 签迟 晚了 迟了 网卡 "
+        "不好 不稳定 不稳 慢 差 故障 出问题 出了点问题 迟到 晚到 来晚 来迟 到晚 起晚 起迟 签晚 签迟 晚了 迟了 网卡 "
         "卡了 卡顿 太卡 好卡 很卡 网很卡 掉线 断线 断网 网断 "
         "网断了 没网 没信号 信号不好 "
         "信号差 网不好 网络不好 网速慢 网慢 网差 网太差 网太卡 网络卡 网络差 延迟 网有问题 网络有问题 网络问题 "
@@ -88,6 +95,7 @@ inline constexpr std::array words{
         "没刷到 睡过 睡过头 睡过了 睡着 睡懒觉 睡忘 "
         "忘了 忘记 忘签 忘了签 忘记签 忘记签到 忘了签到 忘签到 忘打卡 忘记打卡 忘了打卡 没打卡 有点事 有事 耽误 耽搁 "
         "堵车 错过 来不及 重启 被踢 退出 自动退出 漏签 没流量 欠费 久等了 对不住 没赶上"},
+    WordGroup<int>{jam, "卡"},
     WordGroup<int>{just_now, "刚 才 刚才 刚刚 现在 刚刚才 这才 现在才"},
     WordGroup<int>{
         act,
@@ -143,9 +151,6 @@ inline constexpr std::string_view faces =
     "√ ✓ ✔ ✅ 👋 🙋 ✋ 🖐 🤚 🙌 ☝ 👆 [打卡] [签到] [到] [举手] [挥手] [在] [报到] "
     "[冒泡] "
     "[来了]";
-
-/// Names that are adverbs before a verb: 马上到 is "on my way".
-inline constexpr std::string_view adverb_names = "马上 刚才 已经 正在 立即";
 
 /// Without one of these a sentence we cannot read is no excuse; with one of the others it is none at all.
 inline constexpr std::string_view excuse_signs =

@@ -208,6 +208,29 @@ void join_addresses(std::vector<AnswerToken>& tokens) {
   }
 }
 
+/// Whose name is the speaker's own, and which are adverbs: 马上到, 李四马上到, unless a mark, a list or 帮 makes it a
+/// name.
+void settle_names(std::vector<AnswerToken>& tokens, std::size_t speaker) {
+  const auto is_word = [](const AnswerToken& token, int meaning) {
+    return token.kind == Kind::word && token.meaning == meaning;
+  };
+  const auto lists = [&](const AnswerToken& t) { return t.kind == Kind::list_mark || is_word(t, conjunction); };
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    AnswerToken& token = tokens[i];
+    if (token.kind != Kind::name) continue;
+    const AnswerToken* before = i > 0 ? &tokens[i - 1] : nullptr;
+    const AnswerToken* next = i + 1 < tokens.size() ? &tokens[i + 1] : nullptr;
+    const bool listed = (before && (lists(*before) || is_word(*before, help))) || (next && lists(*next));
+    const bool touches = (before && before->kind != Kind::mark && !token.gap_before) ||
+                         (next && next->kind != Kind::mark && !next->gap_before);
+    if (!listed && touches && is_one_of(token.text, adverb_names)) {
+      token.kind = Kind::adverb;
+    } else if (std::find(token.who.begin(), token.who.end(), speaker) != token.who.end()) {
+      token.kind = Kind::own;
+    }
+  }
+}
+
 /// 收 到: a word spelled with spaces.
 bool spelled_out(std::string_view text) {
   std::size_t characters = 0;
@@ -267,6 +290,7 @@ Answer::Answer(std::string_view message, const AnswerScene& scene, WordAt word_a
   }
   join_names(tokens_);
   join_addresses(tokens_);
+  settle_names(tokens_, scene.people.place_of(scene.speaker));
 }
 
 bool Answer::only_faces() const {
@@ -274,6 +298,31 @@ bool Answer::only_faces() const {
   const auto faces = std::count_if(tokens_.begin(), tokens_.end(), is(Kind::face));
   const auto marks = std::count_if(tokens_.begin(), tokens_.end(), is(Kind::mark));
   return faces > 0 && faces + marks == static_cast<std::ptrdiff_t>(tokens_.size());
+}
+
+bool Answer::asks() const {
+  return std::any_of(tokens_.begin(), tokens_.end(), [](const auto& token) { return token.kind == Kind::question; });
+}
+
+std::vector<Mended> Answer::slips() const {
+  Cut cut;
+  for (const AnswerToken& token : tokens_) {
+    const auto begin = static_cast<std::size_t>(token.text.data() - text_.data());
+    const bool known = token.kind != Kind::unknown;
+    cut.unknown += known ? 0 : 1;
+    cut.tokens.push_back({.begin = begin, .end = begin + token.text.size(), .known = known});
+  }
+  auto all = mended(text_, cut);
+  std::erase_if(all, [this](const Mended& slip) { return token_at(slip.at)->kind != Kind::unknown; });
+  return all;
+}
+
+const AnswerToken* Answer::token_at(std::size_t at) const {
+  for (const AnswerToken& token : tokens_) {
+    const auto begin = static_cast<std::size_t>(token.text.data() - text_.data());
+    if (begin <= at && at < begin + token.text.size()) return &token;
+  }
+  return nullptr;
 }
 
 bool holds_one_of(std::string_view text, std::string_view words) {

@@ -10,6 +10,7 @@
 
 #include "handlers/common/vocabulary.h"
 #include "handlers/language/people.h"
+#include "handlers/language/slips.h"
 
 namespace banwei::language {
 
@@ -24,6 +25,8 @@ struct AnswerToken {
   enum class Kind {
     word,        // of the grammar; `meaning` says which
     name,        // of the class, by name or number; `who` has several when two people are called so
+    own,         // the speaker's name
+    adverb,      // a name that is none here: 马上到
     class_name,  // 机电1901, 1901班
     room,        // 204寝室
     greeting,    // 老师好, 谢谢, 辛苦了
@@ -57,6 +60,12 @@ class Answer {
 
   /// Nothing but faces and marks.
   bool only_faces() const;
+  bool asks() const;
+
+  /// What may have been meant when one character was mistyped, and why something could not be read.
+  std::vector<Mended> slips() const;
+  /// The token that holds a byte of the text; null for white space.
+  const AnswerToken* token_at(std::size_t at) const;
 
  private:
   std::string text_;

@@ -98,6 +98,17 @@ TEST(Receipt, AnythingAtAllIsSafe) {
   }
 }
 
+TEST(Receipt, OneSlipIsMended) {
+  const Class people;
+  const std::array<std::int64_t, 1> open{12};
+  for (const std::string_view text : {"受到", "收道", "收倒", "好的收道", "受到，谢谢老师", "知到了"})
+    EXPECT_EQ(rendered(text, people.scene(), open), "receipt {}") << text;
+  EXPECT_EQ(rendered("受到12", people.scene(), open), R"(receipt {"id":12})");
+  for (const std::string_view text :
+       {"受到惊吓", "手", "受", "道", "受道", "收手", "卡了", "受到没", "收到道", "受到吗"})
+    EXPECT_EQ(rendered(text, people.scene(), open), "none {}") << text;
+}
+
 TEST(Receipt, WordsThatAreTheTemperaturesAreNone) {
   const Class people;
   const std::array<std::int64_t, 1> open{12};

@@ -113,6 +113,16 @@ TEST(SignIn, WhatOtherFeaturesAnswerIsNone) {
   }
 }
 
+TEST(SignIn, OneSlipIsMended) {
+  const Class people;
+  for (const std::string_view text : {"道", "到道", "签道", "已道", "老师，道"})
+    EXPECT_EQ(rendered(text, people.scene()), "sign {}") << text;
+  EXPECT_EQ(rendered("李四道", people.scene()), R"(behalf {"who":"李四"})");
+  for (const std::string_view text :
+       {"一道", "难道", "道道道", "倒垃圾", "这道题", "街道", "手", "谁道", "道？", "上课前", "收到钱"})
+    EXPECT_EQ(rendered(text, people.scene()), "none {}") << text;
+}
+
 TEST(SignIn, NothingUnknownIsEverSigned) {
   const Class people;
   const auto scene = people.scene();
