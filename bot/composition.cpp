@@ -205,7 +205,7 @@ class Composition {
     health.erase(std::remove_if(health.begin(), health.end(), asks), health.end());
   }
 
-  /// A request takes all that is left beside one's own plain values.
+  /// A request takes all that is left beside one's own plain values; what is only nearly one leaves them standing.
   std::vector<Choice> beside_request() {
     Chosen health;
     Chosen rest;
@@ -216,14 +216,16 @@ class Composition {
     }
     if (health.empty() || rest.empty()) return {};
     auto request = readers_.request(joined(rest));
-    if (!request || request->verbatim()) return {};
+    if (request ? request->verbatim() : !readers_.slip(joined(rest))) return {};
     auto statement = health_of(health);
-    const bool one_talk = request->command == nullptr && statement && statement->feature == request->feature;
+    const bool one_talk = request && request->command == nullptr && statement && statement->feature == request->feature;
     if (!statement || one_talk) return {};
-    request->words = joined(rest);
     statement->words = joined(health);
     Ordered said;
-    said.emplace_back(rest.front(), std::move(*request));
+    if (request) {
+      request->words = joined(rest);
+      said.emplace_back(rest.front(), std::move(*request));
+    }
     said.emplace_back(health.front(), std::move(*statement));
     return in_order(std::move(said));
   }

@@ -38,6 +38,7 @@ struct Readers {
   Read health;
   Read answer;
   Read request;
+  std::function<bool(std::string_view text)> slip;  // whether it would be a command with one character mended
 };
 
 /// The readings of a message that says several things, in its order; nothing for one that says a single thing, which is

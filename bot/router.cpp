@@ -208,7 +208,14 @@ std::vector<Choice> Router::understand(const Message& message, const Context& co
       return may || (command && said.addressed) ? command : best;
     };
   };
-  auto all = compose(words, {.health = read(health), .answer = read(answers), .request = read(requests)});
+  const auto slip = [&](std::string_view text) {
+    Utterance order = said;
+    order.text = text;
+    order.addressed = true;
+    const auto match = lexicon_.match(order, context, scopes_.of(context));
+    return match && match->mended;
+  };
+  auto all = compose(words, {.health = read(health), .answer = read(answers), .request = read(requests), .slip = slip});
   if (all.empty()) {
     if (auto choice = understand_whole(said, context)) all.push_back(std::move(*choice));
   }

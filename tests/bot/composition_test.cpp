@@ -51,10 +51,13 @@ std::optional<Choice> read_request(std::string_view text) {
   return text == "谁没报" ? std::optional(choice(helper, ask, "谁没报")) : std::nullopt;
 }
 
+bool read_slip(std::string_view text) { return text == "谁没抱"; }
+
 /// "here(到) value(36.5)", in the order of the message.
 std::string composed(std::string_view text) {
+  const Readers readers{.health = read_health, .answer = read_answer, .request = read_request, .slip = read_slip};
   std::string all;
-  for (const Choice& one : compose(text, {.health = read_health, .answer = read_answer, .request = read_request})) {
+  for (const Choice& one : compose(text, readers)) {
     all += (all.empty() ? "" : " ") + one.understood.kind + "(" + one.words + ")";
   }
   return all;
@@ -91,12 +94,13 @@ TEST(Composition, ADoubtMayBeAQuestionOfTheAnswer) {
 TEST(Composition, ARequestTakesWhatIsLeftBesideAValue) {
   EXPECT_EQ(composed("谁没报，36.5"), "ask(谁没报) value(36.5)");
   EXPECT_EQ(composed("谁没报，闲话，36.5"), "");
+  EXPECT_EQ(composed("谁没抱，36.5"), "value(36.5)") << "a slip is not obeyed, and costs no value";
 }
 
 TEST(Composition, WhatIsPassedOnWholeIsNeverSearched) {
   static constexpr Intent letter{.kind = "letter", .says = Says::answer, .verbatim = true};
   const auto pass_on = [](std::string_view) { return std::optional(choice(helper, letter, "")); };
-  const Readers readers{.health = read_health, .answer = pass_on, .request = read_request};
+  const Readers readers{.health = read_health, .answer = pass_on, .request = read_request, .slip = read_slip};
   EXPECT_TRUE(compose("改成 明天交表，36.5", readers).empty());
 }
 
