@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "handlers/language/answer_words.h"
+#include "handlers/language/shared_words.h"
 
 namespace banwei::announcement {
 
@@ -50,8 +51,9 @@ inline constexpr std::array words{
         "收了 收啦 嗯 嗯嗯 嗯嗯嗯 恩 恩恩 嗯呢 嗯呐 嗯哪 嗯啊 好好 行 行吧 好吧 可以 可 是 是的 哦 哦哦 噢 噢噢 喔 "
         "哦了 yes yep yeah sure 收 收收收 收收 抱拳 抱拳了 k kk 中 成 妥 妥妥"},
     WordGroup<int>{well, "好"},
-    WordGroup<int>{tick, "1 11 111 1111 11111 111111 +1"},
-    WordGroup<int>{typed, "扣1 打1 敲1 回1 扣个1"},
+    WordGroup<int>{tick, "1 +1"},
+    WordGroup<int>{tick, language::bare_ticks},
+    WordGroup<int>{typed, language::typed_ticks},
     WordGroup<int>{needs_aspect, "懂 看 记住 记下 清楚 瞧见"},
     WordGroup<int>{task,
                    "通知家长 通知到位 通知到人 填 填写 提交 交 上交 报 上报 接龙 转发 转告 转达 打卡 上传 登记 "

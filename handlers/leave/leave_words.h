@@ -5,6 +5,7 @@
 #include <array>
 
 #include "handlers/common/vocabulary.h"
+#include "handlers/language/shared_words.h"
 
 namespace banwei::leave {
 
@@ -76,15 +77,15 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::back, "销假 消假 销个假 销下假 销一下假"},
     WordGroup<Meaning>{Meaning::over, "结束 结束了 到期 到期了 休完 休完了 完了 已结束"},
     WordGroup<Meaning>{Meaning::undo, "取消 撤销 撤回 作废 收回 撤了 撤掉 取消掉 取消一下"},
-    WordGroup<Meaning>{
-        Meaning::ill,
-        "病 生病 生病了 病了 有病 得病 医院 去医院 上医院 在医院 去趟医院 诊所 看病 看医生 看牙 拔牙 牙医 校医 医务室 "
-        "就医 就诊 复查 复诊 体检 化验 挂水 吊水 打吊针 输液 打针 住院 手术 做手术 骨折 摔断 崴脚 脚崴 扭伤 摔伤 受伤 "
-        "过敏 中暑 难受 人不得劲 不得劲 养病 卧床 换药 拆线 疫苗 打疫苗 动不了 起不来床 下不了床 爬不起来床"},
+    WordGroup<Meaning>{Meaning::ill,
+                       "病 有病 得病 医院 上医院 去趟医院 诊所 看医生 看牙 拔牙 牙医 校医 医务室 就医 就诊 复查 复诊 "
+                       "体检 化验 挂水 吊水 打吊针 输液 手术 做手术 摔断 脚崴 受伤 中暑 难受 人不得劲 不得劲 养病 卧床 "
+                       "换药 拆线 疫苗 打疫苗 动不了 起不来床 下不了床 爬不起来床"},
+    WordGroup<Meaning>{Meaning::ill, language::illness},
+    WordGroup<Meaning>{Meaning::ill, language::mishaps},
     WordGroup<Meaning>{Meaning::ache, "痛经 例假 生理期 姨妈 大姨妈 来事了 经期"},
-    WordGroup<Meaning>{Meaning::kin,
-                       "爷爷 奶奶 外公 外婆 姥姥 姥爷 爸爸 妈妈 爸 妈 我爸 我妈 父亲 母亲 家人 家里人 哥 姐 弟 妹 哥哥 "
-                       "姐姐 弟弟 妹妹 亲人 亲戚 叔叔 舅舅 姑姑 阿姨 婆婆 爹 娘 老爸 老妈"},
+    WordGroup<Meaning>{Meaning::kin, "爸 妈 我爸 我妈 哥 姐 弟 妹 亲人 亲戚 阿姨 婆婆 爹 娘"},
+    WordGroup<Meaning>{Meaning::kin, language::elders},
     WordGroup<Meaning>{Meaning::duty,
                        "因公 团委 团学 学生会 志愿 志愿者 志愿服务 志愿活动 挑战杯 竞赛 比赛 参赛 答辩 征兵 入伍 参军 "
                        "应征 党课 党校 培训 演出 彩排 排练 集训 运动会 值班 学校活动 院里活动 学院活动 帮老师 技能大赛 "
@@ -98,10 +99,9 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::returning, "回来 返校 回校 归校 回学校 到校 返回 归来 回来上课 返回学校"},
     WordGroup<Meaning>{Meaning::doing,
                        "去 回 看 参加 办 做 处理 照顾 陪 考 拿 取 接 送 休息 回去 出去 拜 吃 领 补办 坐 见 赶"},
-    WordGroup<Meaning>{
-        Meaning::cannot_come,
-        "到不了 来不了 来不了了 参加不了 不能参加 无法参加 去不了 不能到 不能来 上不了课 没法参加 没法来 "
-        "来不成 来不成了 不能上课 上不成课 不来了 不去了 上不了 不能去 不能到场 不能到课 没法上课"},
+    WordGroup<Meaning>{Meaning::cannot_come,
+                       "来不了了 来不成了 不能上课 上不成课 不来了 不去了 上不了 不能去 不能到场 不能到课 没法上课"},
+    WordGroup<Meaning>{Meaning::cannot_come, language::cannot_come},
     WordGroup<Meaning>{Meaning::wish,
                        "想 要 需要 得 申请 想要 向您 跟您 向老师 跟老师 向你 跟你 由于 打算 准备 必须 只能 恳请 想跟您 "
                        "想跟你 想向您 想跟老师 想向老师 来 先 再 麻烦 可以帮我 帮我 给我 替我 需 欲 特 特向您 特此 "
@@ -111,12 +111,12 @@ inline constexpr std::array words{
         "我 俺 咱 偶 本人 我是 我叫 学生 我这边 我家孩子 我孩子 孩子 我儿子 我女儿 儿子 女儿 娃 我家娃 我娃 "
         "我家小孩 小孩 小孩子 我家崽 崽 我仔 我自己"},
     WordGroup<Meaning>{Meaning::help, "帮 替 代 帮忙 帮着 代替 代为 给 帮同学 替同学 同寝 同寝的 室友的"},
-    WordGroup<Meaning>{
-        Meaning::other,
-        "他 她 他们 她们 ta 室友 舍友 同桌 对象 大家 同学们 各位 有人 有同学 有的 好多人 很多人 好几个人 "
-        "几个人 一堆人 这么多人 那么多人 所有人 别人 人家 我们班 全班 你 您 你们 咱班 某人 不少人 的人 "
-        "的同学 几位 有几个 我们 咱们 我室友 我舍友 我同桌 我对象 隔壁 女生 男生 老板 同事 英语老师 "
-        "高数老师 体育老师 数学老师 任课老师 我朋友 朋友 男朋友 女朋友"},
+    WordGroup<Meaning>{Meaning::other,
+                       "他 她 他们 她们 ta 对象 大家 同学们 各位 有的 好多人 很多人 好几个人 几个人 一堆人 这么多人 "
+                       "那么多人 所有人 别人 人家 你 您 你们 咱班 某人 不少人 的人 的同学 几位 有几个 我对象 老板 "
+                       "英语老师 高数老师 体育老师 数学老师 任课老师 男朋友 女朋友"},
+    WordGroup<Meaning>{Meaning::other, language::mates},
+    WordGroup<Meaning>{Meaning::other, language::strangers},
     WordGroup<Meaning>{Meaning::may_i,
                        "可以吗 行吗 好吗 可以不 行不行 行不 好不好 可否 能不能 可不可以 可以么 行么 可以嘛 行嘛 "
                        "中不 中吗 中不中 要得不 要得吧 得行不 成吗 可以吧 行吧 批一下吧 能吗 能否 可以啵 可以哇"},
@@ -134,13 +134,11 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::maybe, "可能 也许 说不定 估计 大概 不一定 看情况 考虑 或许 没准 搞不好 有可能"},
     WordGroup<Meaning>{
         Meaning::talk,
-        "请假人数 请假名单 如果 要是 假如 万一 的话 倘若 无故 随意 随便 经常 老是 总是 天天 上次 之前 以前 曾经 当时 "
-        "那次 每次 名单 人数 "
-        "统计 批了 批准了 通过了 审批 规定 制度 流程 手续 系统 需提前 要提前 必须提前 提前请假 签到不了 报到不了 "
-        "打卡不了 看不到 听不到 请假中 在请假 "
-        "放假 寒假 暑假 假期 假装 放几天假 "
-        "真假 假的 请假率 请假者 哈哈哈哈 扣分 扣钱 学分 算旷课 骗 装病 找借口 借口 理由 羡慕 好想请假 真想请假 "
-        "好想 真想 恨不得 又请假 又双叒 天天请假 开玩笑 逗你 不批"},
+        "请假人数 请假名单 无故 随意 随便 经常 老是 总是 天天 上次 之前 以前 曾经 当时 那次 每次 名单 人数 统计 批了 "
+        "批准了 通过了 审批 规定 制度 流程 手续 系统 需提前 要提前 必须提前 提前请假 签到不了 报到不了 打卡不了 看不到 "
+        "听不到 请假中 在请假 放假 寒假 暑假 假期 假装 放几天假 真假 假的 请假率 请假者 哈哈哈哈 扣分 扣钱 学分 算旷课 "
+        "骗 装病 找借口 借口 理由 羡慕 好想请假 真想请假 好想 真想 恨不得 又请假 又双叒 天天请假 开玩笑 逗你 不批"},
+    WordGroup<Meaning>{Meaning::talk, language::ifs},
     WordGroup<Meaning>{
         Meaning::bare_talk,
         "请假的 请假要 请假需 请假得 请假可 请假太 请假扣 请假也 请假都 请假还 请假就 请假真 请假好 请假难 "
@@ -165,12 +163,12 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::tomorrow_evening, "明晚 明天晚上 明儿晚上"},
     WordGroup<Meaning>{Meaning::this_morning, "今早 今晨 今天早上"},
     WordGroup<Meaning>{Meaning::tomorrow_morning, "明早 明晨 明儿早上 明天早上"},
-    WordGroup<Meaning>{
-        Meaning::meeting,
-        "班会 主题班会 线上班会 班会课 晚点名 团课 团会 年级大会 讲座 例会 高数 高数课 高等数学 英语 英语课 大学英语 "
-        "体育 "
-        "体育课 思政 思政课 制图 制图课 机械制图 电工 电工课 电工基础 plc plc课 plc技术 液压 c语言 单片机 数学课 "
-        "语文课 物理课 实验课 实训 实训课 专业课 选修课 机械设计 公差配合 形策 形势与政策 毛概 早会 军训 晨跑"},
+    WordGroup<Meaning>{Meaning::meeting,
+                       "班会课 团会 年级大会 讲座 例会 高等数学 大学英语 体育 思政 制图课 机械制图 电工 电工课 "
+                       "电工基础 plc plc课 plc技术 液压 单片机 数学课 语文课 物理课 实验课 实训课 专业课 选修课 "
+                       "机械设计 公差配合 形策 形势与政策 毛概 早会 晨跑"},
+    WordGroup<Meaning>{Meaning::meeting, language::gatherings},
+    WordGroup<Meaning>{Meaning::meeting, language::subjects},
     WordGroup<Meaning>{Meaning::half, "半天 半日"},
     WordGroup<Meaning>{Meaning::hours,
                        "一节课 两节课 一节 两节 一会 一会儿 一堂课 几节课 一小会 半小时 一小时 一个小时 "
