@@ -32,6 +32,11 @@ std::string danger_soon(const std::string& told, const std::string& hotline) {
       told.empty() ? "我还没联系上老师，撑不住请现在拨120或110。" : "我正在告诉" + told + "，会有人联系你。";
   return "谢谢你愿意说，听起来你现在很难。" + first + helpline(hotline, "") + "有危险马上拨120或110";
 }
+std::string peril(const std::string& told) {
+  return "先到安全的地方，别回去拿东西。着火打119，有人受伤打120，打架、有坏人打110。" +
+         (told.empty() ? std::string("我还没联系上老师，请打完再给辅导员打电话。") : "我正在告诉" + told + "。") +
+         "在哪里、有没有人受伤？直接回我，我转告老师";
+}
 std::string unnamed(const std::string& told) {
   return "先打120，让人守着他，别让他一个人。" +
          (told.empty() ? std::string("我还没联系上老师，请马上打电话给辅导员。") : "我正在告诉" + told + "。") +
@@ -79,6 +84,7 @@ constexpr auto unwell =
     "不舒服就先休息、多喝水，量一下体温发给我。喘不上气、胸口疼或越来越重，马上拨120。想让我请老师联系你，就回“好”";
 constexpr auto infected = "先待在原来的地方、戴好口罩，别和别人接触，量一下体温发给我。老师会联系你";
 constexpr auto may_be_infected = "说自己可能感染或接触过病人";
+constexpr auto all_well = "没事就好。哪天心里难受，随时跟我说；想让我请老师联系你，就回“好”";
 constexpr auto i_am_here = "我在听。想让我请老师联系你，就回“好”";
 std::string quoted(const std::string& words) { return "“" + words + "”"; }
 std::string accepted(const std::string& before, const std::string& words) {
@@ -117,6 +123,15 @@ bool accepts(const std::string& words) {
   const std::string_view first = std::string_view(folded).substr(0, end);
   const bool yes = language::yes_or_no(first) == true || std::find(more.begin(), more.end(), first) != more.end();
   return (yes || std::any_of(wishes.begin(), wishes.end(), in)) && std::none_of(no.begin(), no.end(), in);
+}
+
+/// 没事，我开玩笑的: an answer to 你还好吗, though nobody can tell from it whether all is well.
+bool denies(const std::string& words) {
+  constexpr std::array<std::string_view, 17> well{"没事",   "没啥事",   "没什么",   "没有啦", "玩笑",   "逗你",
+                                                  "骗你",   "假的",     "瞎说",     "说着玩", "闹着玩", "随口",
+                                                  "别担心", "不用担心", "不用管我", "我很好", "挺好"};
+  const std::string folded = normalised(words);
+  return std::any_of(well.begin(), well.end(), [&](auto word) { return folded.find(word) != std::string::npos; });
 }
 
 std::string without(std::string text, std::string_view word) {
@@ -245,20 +260,22 @@ std::optional<Concern> Concerns::open_for(const Context& context, const std::str
   if (!context.speaker.person) return std::nullopt;
   const std::int64_t self = context.speaker.person->id;
   const bool direct = context.message.place == Place::direct;
-  if (direct && !taken && !words.empty() && !is_courtesy(words)) {
+  const bool well = denies(words);
+  const bool free = !taken || (well && taken->kind == "ask");  // 没事 is no temperature
+  if (direct && free && !words.empty() && !is_courtesy(words)) {
     for (const Alert& alert : alerts_.unseen_said_by(self)) {
       const bool grave = alert.severity >= Severity::distress_soon || alert.person == 0;
-      if (!grave || context.now.utc - alert.said > goes_on) continue;
+      if (!grave || context.now.utc - alert.said > (well ? offer_stands : goes_on)) continue;
       return Concern{.act = [this, alert, words](const Context& call) { return go_on(call, alert, words); },
                      .kind = "distress_more",
                      .hush = true};
     }
   }
-  if (direct && !taken && !words.empty()) {
+  if (direct && free && !words.empty()) {
     const auto offer = questions_.open(self, feature, context.now.utc);
     // Later a bare 好 may answer something else, and whoever says what he takes is still taken at the word.
     const bool lately = offer && context.now.utc - offer->asked <= goes_on;
-    if (offer && (lately || (accepts(words) && !is_courtesy(words))))
+    if (offer && (lately || well || (accepts(words) && !is_courtesy(words))))
       return Concern{.act = [this, words, before = offer->payload](
                                 const Context& call) { return answer_offer(call, words, before); },
                      .kind = "distress_more",
@@ -295,8 +312,9 @@ Reply Concerns::distress(const Context& call, const Need& need, const std::strin
   const bool known = std::any_of(before.begin(), before.end(), [&](const Alert& alert) {
     return alert.id == id && (alert.severity == Severity::distress_now || need.kind == NeedKind::distress_soon);
   });
-  std::string answer = !own    ? text::about_other(about ? about->name : text::he, told, settings_.hotline)
-                       : known ? text::passed_on(told, settings_.hotline)
+  std::string answer = need.peril ? text::peril(told)
+                       : !own     ? text::about_other(about ? about->name : text::he, told, settings_.hotline)
+                       : known    ? text::passed_on(told, settings_.hotline)
                        : need.kind == NeedKind::distress_now ? text::danger_now(told, settings_.hotline)
                                                              : text::danger_soon(told, settings_.hotline);
   return reply.add(to_speaker(self, std::move(answer)));
@@ -325,9 +343,10 @@ Reply Concerns::own_word(const Context& call, std::int64_t id, const std::string
   return alarms_.tell_due(call.now);
 }
 
-/// To 你还好吗, whoever takes the offer is taken at the word; all others are told how to.
+/// To 你还好吗, whoever takes the offer is taken at the word; all others are told how to, and it stays open.
 Reply Concerns::answer_offer(const Context& call, const std::string& words, const std::string& before) const {
-  if (!accepts(words)) return Reply{}.add(to_speaker(*call.speaker.person, text::i_am_here));
+  if (!accepts(words))
+    return Reply{}.add(to_speaker(*call.speaker.person, denies(words) ? text::all_well : text::i_am_here));
   questions_.close(call.speaker.person->id, feature, call.now.utc);
   Need need;
   need.kind = NeedKind::distress_soon;

@@ -197,6 +197,14 @@ class Judge {
     return trouble->second;
   }
 
+  /// What befell somebody of the family is a sorrow: 我爸出车祸走了.
+  bool mourns() const {
+    for (std::size_t i = 0; i < pieces().size(); ++i) {
+      if (pieces()[i].word == Word::kin && bereaved(i)) return true;
+    }
+    return false;
+  }
+
   /// 被骗了5000; not 被骗了，这电影不好看.
   bool names_a_sum(std::size_t i) const {
     constexpr std::array<std::string_view, 6> sums{"千", "万", "百", "块", "元", "钱"};
@@ -220,7 +228,7 @@ class Judge {
     std::size_t next = i + 1;
     while (next < view_.clause_end(i) && (beside.has(pieces()[next].word))) ++next;
     if (next >= view_.clause_end(i)) return false;
-    if (pieces()[next].word == Word::gravely_ill || pieces()[next].word == Word::accident) return true;
+    if (Words{Word::gravely_ill, Word::accident, Word::accident_now}.has(pieces()[next].word)) return true;
     if (view_.clause_has(i, {Word::gravely_ill})) return view_.unknown_in_clause(i) <= 4;
     if (pieces()[next].word == Word::die || pieces()[next].word == Word::gone) return true;
     const bool left = pieces()[next].word == Word::leave && of(old);
@@ -271,7 +279,25 @@ class Judge {
     return (view_.has(long_ago) && (well || !view_.has({Word::still}))) || (well && !view_.after(last, {Word::still}));
   }
 
+  /// 宿舍着火了; not 着火吗, 电影里着火了; of what is over or told with a laugh at most a question is asked.
+  Says peril(const Finding& finding, const Subject& subject) const {
+    if (finding.sort == Sort::accident && mourns()) return Says::nothing;
+    if (subject.who == Who::you || view_.has(fiction | Words{Word::news, Word::drill, Word::pretend}))
+      return Says::nothing;
+    if (view_.before(finding.last, {Word::if_word}) || has_happened(finding.last)) return Says::nothing;
+    const std::size_t end = view_.clause_end(finding.last);
+    const bool reached =
+        view_.text(finding.last, finding.last).ends_with("了") || view_.behind(finding.last).starts_with("了");
+    if (asks(finding.first, end, false)) return Says::nothing;
+    if (!reached && (view_.between(finding.first, end, {Word::how}) || view_.has({Word::notice}))) return Says::nothing;
+    const bool mild = view_.laughs() || view_.near_has(finding.first, {Word::weak_story}) ||
+                      asks(finding.first, end, true) ||
+                      is_over(finding.last, {Word::past, Word::lately}, {Word::recovered, Word::over});
+    return mild ? less(less(finding.says)) : finding.says;
+  }
+
   Says distress(const Finding& finding, const Subject& subject) const {
+    if (is_peril(finding.sort)) return peril(finding, subject);
     Says says = finding.says;
     const bool own = subject.who == Who::self;
     const bool wish = finding.sort == Sort::wish || finding.sort == Sort::farewell;
@@ -375,11 +401,13 @@ class Judge {
 
   // --- the gravest ---
 
-  void raise(NeedKind kind, const Subject& subject) {
+  void raise(NeedKind kind, const Subject& subject, bool peril = false) {
     if (gravity(kind) <= gravity(need_.kind)) return;
     need_.kind = kind;
     need_.about = subject.person;
     need_.somebody_else = subject.elsewhere();
+    need_.peril = peril;
+    if (peril) need_.trouble = Trouble::hurt;
   }
 
   void weigh(const Finding& finding) {
@@ -389,9 +417,10 @@ class Judge {
       return;
     }
     const Says says = distress(finding, subject);
-    if (says == Says::now) raise(NeedKind::distress_now, subject);
-    if (says == Says::soon) raise(NeedKind::distress_soon, subject);
-    if (says == Says::check) raise(NeedKind::check, subject);
+    const bool peril = is_peril(finding.sort);
+    if (says == Says::now) raise(NeedKind::distress_now, subject, peril);
+    if (says == Says::soon) raise(NeedKind::distress_soon, subject, peril);
+    if (says == Says::check) raise(NeedKind::check, subject, peril);
   }
 
   void weigh_symptom(Says says, const Subject& subject) {
@@ -468,6 +497,7 @@ class Judge {
 
 Need need_in(std::string_view text, const Classmates& classmates, std::int64_t speaker) {
   Cut words = cut(text, {});
+  if (!classmates.empty()) words.all.add(Word::name);
   if (!may_say(words)) return {};
   if (!classmates.empty()) words = cut(text, classmates);
   return Judge(words, speaker).judge();

@@ -44,6 +44,7 @@ struct Need {
   int centi = 0;                      // hundredths of a degree Celsius, the highest one said, 0 without one
   std::int64_t about = 0;             // the classmate it is about; 0 for the speaker, unless somebody_else
   Trouble trouble = Trouble::mind;    // check
+  bool peril = false;                 // distress: fire, an accident, a fight, and no grief
   bool somebody_else = false;         // with about = 0: another person who is not named
 };
 

@@ -18,6 +18,30 @@ inline constexpr Words mark{Word::scratch, Word::wound};
 
 inline constexpr std::array distress_rules = std::to_array<Rule>({
 
+    // danger from without
+    {Says::nothing,
+     Sort::place,
+     {{{Word::jest_of_fire, Word::animal, Word::strain}, {Word::fire, Word::smoke, Word::fight, Word::fight_now}}},
+     6},
+    {Says::nothing, Sort::place, {{{Word::food, Word::study}, {Word::smoke}}}, 6},
+    {Says::nothing,
+     Sort::place,
+     {{{Word::no, Word::denial},
+       {Word::fire, Word::smoke, Word::gas, Word::accident_now, Word::falls_in, Word::fight, Word::fight_now}}},
+     1},
+    {Says::check, Sort::place, {{{Word::machine}, {Word::fire, Word::smoke}}}, 4, false, true},
+    {Says::now, Sort::place, {{{Word::fire}}}},
+    {Says::now, Sort::place, {{{Word::smoke}}}},
+    {Says::now, Sort::place, {{{Word::gas}}}},
+    {Says::now, Sort::accident, {{{Word::accident_now}}}},
+    {Says::now, Sort::accident, {{persons, {Word::falls_in}}}, 3},
+    {Says::now, Sort::place, {{persons, {Word::armed}}}, 4},
+    {Says::now, Sort::fight, {{persons, {Word::took, Word::in_hand}, {Word::knife}, {Word::fight}}}, 4, true},
+    {Says::soon, Sort::fight, {{persons, {Word::fight}}}, 8},
+    {Says::soon, Sort::fight, {{{Word::fight_now}}}},
+    {Says::soon, Sort::fight, {{{Word::fight}, {Word::plea, Word::save_me, Word::afraid}}}, 6, true},
+    {Says::soon, Sort::place, {{{Word::intruder}}}},
+
     // harmless turns, and the mild readings of grave words
     {Says::nothing, Sort::wish, {{{Word::want}, {Word::die}, {Word::you, Word::name, Word::kin, Word::animal}}}, 0},
     {Says::nothing,
@@ -294,6 +318,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::soon, Sort::wish, {{{Word::want, Word::die, Word::gone}, {Word::release}}}, 6},
     {Says::soon, Sort::wish, {{wanting, {Word::sleep_on}}}, 6},
     {Says::soon, Sort::wish, {{{Word::if_word}, {Word::sleep_on}}}, 10},
+    {Says::soon, Sort::wish, {{{Word::if_word}, {Word::never, Word::no}, {Word::wake, Word::sleep_on}}}, 4},
     {Says::soon, Sort::wish, {{{Word::unwilling, Word::why_must}, {Word::wake}}}, 3},
     {Says::soon, Sort::wish, {{{Word::why_must, Word::how}, {Word::live, Word::wake}}}, 3},
     {Says::soon,

@@ -6,7 +6,7 @@
 
 namespace banwei::care {
 
-enum class Word : std::uint8_t {
+enum class Word : std::uint16_t {
   junk,    // nothing we know
   mark,    // ends a clause
   blank,   // white space
@@ -193,6 +193,18 @@ enum class Word : std::uint8_t {
   filmed,
   gravely_ill,
   plea,
+  // danger from without
+  fire,
+  smoke,
+  gas,
+  accident_now,
+  falls_in,
+  fight,
+  fight_now,
+  intruder,
+  armed,
+  jest_of_fire,
+  drill,
   // fevers and urgent symptoms
   fever,
   burns,

@@ -30,7 +30,19 @@ enum class Says : std::uint8_t {
 /// What a row is about: a wish or mood may be a joke, a farewell is the
 /// speaker's own whoever is addressed, a deed or a means hardly; a victim is
 /// whoever suffers it.
-enum class Sort : std::uint8_t { wish, farewell, deed, victim, other };
+enum class Sort : std::uint8_t {
+  wish,
+  farewell,
+  deed,
+  victim,
+  other,
+  place,     // burns, leaks, is broken into: whoever says so may be in it
+  accident,  // befalls somebody
+  fight,
+};
+
+/// What comes from without: a danger, whatever anybody feels.
+constexpr bool is_peril(Sort sort) { return sort >= Sort::place; }
 
 struct Rule {
   Says says = Says::nothing;

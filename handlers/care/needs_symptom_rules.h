@@ -29,7 +29,7 @@ inline constexpr std::array symptom_rules = std::to_array<Rule>({
      {{{Word::self, Word::third, Word::name, Word::kin, Word::stranger, Word::when, Word::still}, {Word::burns}}},
      3},
     {Says::fever, Sort::deed, {{{Word::no, Word::still}, {Word::falls}}}, 2},
-    {Says::fever, Sort::deed, {{{Word::falls}, {Word::fever, Word::burns}}}, 2},
+    {Says::fever, Sort::deed, {{{Word::falls, Word::health}, {Word::fever, Word::burns}}}, 4},
     {Says::fever, Sort::deed, {{{Word::measured}, {Word::antipyretic}}}, 1},
     {Says::fever, Sort::deed, {{{Word::antipyretic}, {Word::fever_bit}}}, 3},
     {Says::fever, Sort::deed, {{{Word::forehead, Word::about}, {Word::hot}}}, 3},

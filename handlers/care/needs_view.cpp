@@ -96,6 +96,8 @@ Subject View::next(const Subject& now, std::size_t i, Word before, std::int64_t 
         return {Who::self};
       if (now.who == Who::classmate && i > 0 && persons.has(pieces()[i - 1].word)) return now;  // 李四他爸
       if (now.who == Who::self && more && text(i + 1, i + 1).starts_with("的")) return now;
+      // 老师我孩子发烧了: a parent writes from the student's account.
+      if (piece.word == Word::child && (now.who == Who::unsaid || now.who == Who::self)) return {Who::self};
       return spoken_to ? now : Subject{Who::family};
     case Word::stranger:
       return spoken_to || before == Word::you || before == Word::kin ? now : Subject{Who::other};
@@ -117,9 +119,15 @@ void View::name_subjects(std::int64_t speaker) {
 
 Subject View::about(const Finding& finding) const {
   if (finding.sort == Sort::victim) return victim(finding);
+  if (finding.sort == Sort::place) return {Who::self};
   std::size_t at = finding.first;
   while (at < finding.last && persons.has(pieces()[at].word)) ++at;
-  const Subject& subject = subjects_[at];
+  Subject subject = subjects_[at];
+  const Subject& within = subjects_[finding.last];  // 楼顶有人要跳
+  constexpr Words places{Word::brink, Word::height, Word::water};
+  const bool led = subject.who == Who::unsaid && places.has(pieces()[finding.first].word);
+  if (led && (within.who == Who::other || within.who == Who::classmate)) subject = within;
+  if (finding.sort == Sort::fight && subject.who == Who::family) return {Who::self};  // 我爸妈打起来了
   constexpr Words reports{Word::says, Word::post};
   const bool reported = before(finding.first, reports | Words{Word::worries}) || in(finding, reports);
   const bool speaks_to = subject.who == Who::you || (subject.who == Who::family && !reported);
