@@ -28,6 +28,7 @@ std::string distress_soon(const std::string& who, const std::string& words, cons
   return fmt::format("⚠ {} 说的话让人担心，请尽快联系。原话：{}（{}）。{}回“已联系”", who, words, how, more);
 }
 constexpr auto out_of_reach = "我私聊不到他，请直接打电话。";
+std::string updated(const std::string& line) { return "更新：" + line; }
 std::string again(const std::string& line) { return "还没有人回应，再提醒一次：" + line; }
 std::string list_of(std::size_t count, const std::string& lines) {
   return fmt::format("⚠ 有{}位同学等您联系：{}\n联系上后回“已联系 姓名”，可以一次写几位", count, lines);
@@ -73,6 +74,24 @@ std::string joined(const std::string& before, const std::string& more) {
   return code_points(before) + code_points(more) > most_words ? more : before + " " + more;
 }
 
+bool has_figure(std::string_view words) { return words.find("℃") != std::string_view::npos; }
+
+/// One illness told twice is one alert: a newer figure stands for the older one, and what else was said stays with it.
+/// "发热 咳嗽", then "38.2℃": "38.2℃ 咳嗽".
+std::string illness(const std::string& before, const std::string& more) {
+  const std::string& first = has_figure(more) || !has_figure(before) ? more : before;
+  const std::string& then = &first == &more ? before : more;
+  std::string words = first;
+  for (std::size_t at = 0; at < then.size();) {
+    const std::size_t end = std::min(then.find(' ', at), then.size());
+    const std::string one = then.substr(at, end - at);
+    at = end + 1;
+    const bool said = has_figure(one) || one.ends_with("量的") || (one == "发热" && has_figure(first));
+    if (!said && words.find(one) == std::string::npos) words += " " + one;
+  }
+  return words;
+}
+
 }  // namespace
 
 // --- what is to be told
@@ -95,10 +114,15 @@ std::int64_t Alarms::raise(const Alert& news, const Moment& now) {
   }
   Alert alert = open.back();
   const bool worse = news.severity > alert.severity;
-  const bool known = alert.words == news.words && (alert.confirmed || !news.confirmed);
+  const bool ill = !is_distress(alert.severity) && alert.person != 0;
+  const std::string words = is_distress(alert.severity) ? joined(alert.words, news.words)
+                            : ill                       ? illness(alert.words, news.words)
+                                                        : news.words;
+  const bool confirmed = news.confirmed || (ill && alert.confirmed && !has_figure(news.words));
+  const bool known = alert.words == words && (alert.confirmed || !confirmed);
   if (known && !worse) return alert.id;
-  alert.words = is_distress(alert.severity) ? joined(alert.words, news.words) : news.words;
-  alert.confirmed = news.confirmed;
+  alert.words = words;
+  alert.confirmed = confirmed;
   alert.by = news.by;
   alert.day = news.day;
   alert.said = news.said;
@@ -454,7 +478,8 @@ std::string Alarms::words_for(const Alert& alert, const Telling& telling, const 
                       : alert.severity == Severity::distress_soon ? text::distress_soon(who, alert.words, said, more)
                                                                   : text::fever(who, alert.words, said, more);
   const bool again = telling.version == alert.version && telling.fate == Telling::Fate::sent;
-  return again ? text::again(words) : words;
+  const bool changed = telling.version != 0 && telling.version != alert.version && !is_distress(alert.severity);
+  return again ? text::again(words) : changed ? text::updated(words) : words;
 }
 
 // --- who knows, who has answered
