@@ -68,7 +68,7 @@ Reply Followup::advise(const FeverSeen& fever, std::int64_t alert, const Moment&
   Reply reply;
   const std::string told = alarms_.told_names(alert);
   const bool own = fever.person.id == fever.by.id;
-  const bool household = !fever.what.empty();  // the question that goes with it has said all
+  const bool household = fever.reading == 0 && !fever.what.empty();  // the question that goes with it has said all
   if (household) return reply;
 
   // Once a day for each thing that may be wrong, however often it is said; after that at most a line a minute.

@@ -29,6 +29,7 @@ inline constexpr std::array danger_groups = std::to_array<WordGroup<Word>>({
     {Word::oneself, "自己 自个儿"},
     {Word::you, "你 您 你们 大家 各位 你俩 您们 尔等 妳 诸位 同志们"},
     {Word::third, "他 她 他们 她们 ta 他俩 她俩 人家 对方 它 那人 这人 那个人 那孩子"},
+    {Word::child, "儿子 女儿 孩儿 闺女 不孝子 不孝女 儿女 孩子 娃 我孩子 我家孩子 我娃 我家娃"},
     {Word::kin,
      "妈 爸 我妈 我爸 我哥 我姐 我弟 我妹 我家人 我家里人 家里 我家里 我爸妈 我父母 我舍友 "
      "我女朋友 我男朋友 我对象 继父 继母 后爸 后妈 养父 养母 我家老人 一家 全家 全家人 一家人 "
@@ -37,7 +38,6 @@ inline constexpr std::array danger_groups = std::to_array<WordGroup<Word>>({
      "我叔 我姨 寝室长"},
     {Word::kin, language::elders},
     {Word::kin, language::relatives},
-    {Word::child, "儿子 女儿 孩儿 闺女 不孝子 不孝女 儿女 孩子 娃 我孩子 我家孩子 我娃 我家娃"},
     {Word::stranger,
      "同学 闺蜜 我闺蜜 我同学 同桌 我同桌 邻居 隔壁宿舍 隔壁寝室 隔壁班 有个人 有个同学 有位同学 "
      "一个同学 一位同学 一个朋友 有个朋友 有个女生 有个男生 有女生 有男生 一个女生 一个男生 女生 "

@@ -58,14 +58,19 @@ class Clauses {
       }
       std::size_t begin = clause.begin;
       for (std::size_t i = clause.begin + 1; i < clause.end; ++i) {
+        // 36.5你们呢, 36.4我家网断了
+        const bool new_subject = Tags{Tag::we, Tag::kin, Tag::day}.has(tokens_[i].tag) && is_other({i, clause.end});
         const bool turns_to =
-            Tags{Tag::you, Tag::self}.has(tokens_[i].tag) && tokens_[i - 1].is(Tag::figure);  // 36.5你们呢
+            tokens_[i - 1].is(Tag::figure) && (Tags{Tag::you, Tag::self}.has(tokens_[i].tag) || new_subject);
         if (!turns_to && std::find(turns.begin(), turns.end(), s_.text(tokens_[i])) == turns.end()) continue;
         clauses_.push_back({begin, i});
         begin = i;
       }
       clauses_.push_back({begin, clause.end});
     }
+  }
+  bool is_other(const Clause& clause) const {
+    return has(clause, {Tag::junk, Tag::topic, Tag::matter, Tag::question}) && !has(clause, {Tag::figure});
   }
   bool is_latin_talk(const Clause& clause) const {
     const std::string_view said = text_of(clause);

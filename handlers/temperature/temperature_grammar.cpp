@@ -41,15 +41,16 @@ bool is_report(const Said& said) {
 }
 
 /// Nothing, a question, or a doubt about a normal value: the clauses of the value alone may say more.
-bool may_be_talk(const std::optional<Said>& whole) {
+bool may_be_talk(const std::optional<Said>& whole, const Sentence& sentence) {
   if (!whole || whole->kind == Kind::question) return true;
+  if (whole->ask == "who") return whole->guess && *whole->guess < fever && sentence.has(Tag::we);  // 36.4我家网断了
   return whole->ask == "confirm" && whole->guess && *whole->guess < fever;
 }
 
 /// What the whole says; else what its own clauses report beside talk of something else.
 std::optional<Said> read(const Sentence& sentence) {
   auto whole = read_whole(sentence);
-  if (!may_be_talk(whole)) return whole;
+  if (!may_be_talk(whole, sentence)) return whole;
   const auto report = report_amid_talk(sentence);
   if (!report) return whole;
   const Sentence own(*report, sentence.scene());

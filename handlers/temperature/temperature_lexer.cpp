@@ -289,6 +289,20 @@ class Lexer {
     return result;
   }
 
+  /// 吃早饭, and 吃完早饭, 上完网课.
+  std::size_t done_at(std::size_t at) const {
+    const std::size_t verb = at < text_.size() ? code_point_size(text_, at) : 0;
+    std::size_t longest = activity_at(text_, at);
+    for (std::string_view done : {"完", "完了", "好", "了", "过"}) {
+      if (verb == 0 || !starts(text_, at + verb, done)) continue;
+      const std::string whole =
+          std::string(text_.substr(at, verb)) + std::string(text_.substr(at + verb + done.size(), 12));
+      const std::size_t found = activity_at(whole, 0);
+      if (found > verb) longest = std::max(longest, found + done.size());
+    }
+    return longest;
+  }
+
   /// 刚吃完饭, 取快递去了: what one did, with 刚 before it or 了 behind it.
   Token excuse(std::size_t at) const {
     constexpr std::array<std::string_view, 25> before{
@@ -309,7 +323,7 @@ class Lexer {
       pos += longest;
       marked = true;
     }
-    const std::size_t activity = activity_at(text_, pos);
+    const std::size_t activity = done_at(pos);
     if (activity == 0) return {};
     pos += activity;
     for (int i = 0; i < 2; ++i) {

@@ -32,6 +32,9 @@ std::string confirm(int guess) { return fmt::format("你自己量的是{}吗？�
 std::string whose(int guess) {
   return fmt::format("{}是你自己的吗？是的话回“是”；别人的请他本人发给我", degrees(guess));
 }
+std::string of(Day day, Day today) {
+  return (day + std::chrono::days{1} == today ? std::string("昨天") : wording::month_day(day)) + "量的";
+}
 constexpr auto out_of_range = "这个数不像体温，量好直接发数字给我，如 36.5";
 constexpr auto which_slot = "这几个数分别是什么时候量的？请写成“早36.4 晚36.6”这样";
 constexpr auto value_wanted = "还差一个体温数字，量好直接发给我，如 36.5";
@@ -146,7 +149,8 @@ Reply Records::report(const Context& call, const std::string& words, const Said&
   for (storage::Reading& reading : readings) {
     const storage::Recorded recorded = readings_.record(reading);
     reading.id = recorded.id;
-    consequences(reading, recorded.before.value_or(0), call, said.kind == Kind::fix, reply);
+    const bool fell = reading.day != readings.front().day;  // 36.9，昨晚38: who reads of the one reads of the other
+    consequences(reading, fell ? 0 : recorded.before.value_or(0), call, said.kind == Kind::fix, reply);
   }
   if (readings.empty()) {
     if (others && direct && reply.facts.empty()) reply.add(Say{plain(text::only_own)});
@@ -167,12 +171,14 @@ void Records::consequences(const storage::Reading& reading, int before, const Co
                            Reply& reply) {
   const Person& self = *call.speaker.person;
   if (fever(reading.centi) || urgent(reading.symptoms)) {
-    reply.facts.emplace_back(FeverSeen{.person = self,
-                                       .by = self,
-                                       .reading = reading.id,
-                                       .centi = reading.centi,
-                                       .symptoms = reading.symptoms,
-                                       .at = call.sent});
+    reply.facts.emplace_back(
+        FeverSeen{.person = self,
+                  .by = self,
+                  .reading = reading.id,
+                  .centi = reading.centi,
+                  .symptoms = reading.symptoms,
+                  .what = reading.day < call.sent.day() ? text::of(reading.day, call.sent.day()) : "",
+                  .at = call.sent});
     return;
   }
   if (fever(before)) {

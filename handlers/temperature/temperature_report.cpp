@@ -50,7 +50,7 @@ class Report {
         return said->ask.empty() ? std::nullopt : said;
       }
     }
-    const int top = highest_of(taken);
+    const int top = highest_now(values);
     if (top >= fever && s_.well() != Wellness::unsaid && !s_.unwell() && claims_health()) {
       Said said = ask("conflict", top, true);
       set_who(said, s_);
@@ -196,19 +196,32 @@ class Report {
 
   bool all_plain(const std::vector<std::size_t>& taken) const { return all_of_form(taken, Form::reading); }
 
-  /// 早36.9 昨晚38: beside a reading, a whole number that says when it was measured is one too.
+  /// 36.9 昨晚38: beside a reading, a whole number that says when it was measured is one too.
   bool all_say_when(const Values& values, const std::vector<std::size_t>& taken) const {
     const bool numbers = std::all_of(taken.begin(), taken.end(), [&](std::size_t i) {
       const Form form = tokens_[i].figure.form;
       return form == Form::reading || form == Form::whole;
     });
     return numbers && any_form(taken, Form::reading) &&
-           std::all_of(values.list.begin(), values.list.end(),
-                       [](const Value& value) { return value.slot != Tag::junk || value.day; });
+           std::all_of(values.list.begin(), values.list.end(), [&](const Value& value) {
+             const bool reading = tokens_[value.token].figure.form == Form::reading;
+             return reading || value.slot != Tag::junk || value.day;
+           });
   }
 
   bool all_of_form(const std::vector<std::size_t>& taken, Form form) const {
     return std::all_of(taken.begin(), taken.end(), [&](std::size_t i) { return tokens_[i].figure.form == form; });
+  }
+
+  /// Of today's, when there are any: 36.4 正常，昨晚38 contradicts nothing.
+  int highest_now(const Values& values) const {
+    int now = 0;
+    int ever = 0;
+    for (const Value& value : values.list) {
+      int& best = value.day.value_or(0) == 0 ? now : ever;
+      best = std::max(best, tokens_[value.token].figure.centi);
+    }
+    return now > 0 ? now : ever;
   }
 
   int highest_of(const std::vector<std::size_t>& taken) const {

@@ -27,6 +27,8 @@ Sentence::Sentence(std::string_view text, const Scene& scene) : text_(text), sce
     if (!scene.speaker.empty() && scene.people[i].number == scene.speaker) speaker_ = i;
   }
   resolve_names();
+  resolve_relations();
+  resolve_not_me();
   resolve_homes();
   resolve_enumeration();
   resolve_figures_of_kin();
@@ -101,6 +103,44 @@ void Sentence::resolve_names() {
         number.tag = Tag::class_name;
       }
     }
+  }
+}
+
+/// 我是李四室友，36.5: whose friend one is; 我是李四妈妈，36.5 speaks for him.
+void Sentence::resolve_relations() {
+  constexpr std::array<std::string_view, 14> peers{"室友", "舍友", "同桌", "同学", "朋友", "同寝", "对床",
+                                                   "上铺", "下铺", "闺蜜", "搭档", "邻居", "同屋", "哥们"};
+  constexpr std::array<std::string_view, 14> parents{"妈妈", "爸爸", "妈",   "爸",   "家长", "母亲", "父亲",
+                                                     "爷爷", "奶奶", "外公", "外婆", "姐姐", "哥哥", "姑姑"};
+  for (std::size_t i = 1; i + 1 < tokens_.size(); ++i) {
+    const bool introduces = tokens_[i - 1].is(Tag::self) && text(tokens_[i - 1]).ends_with("是");
+    if (!introduces || !tokens_[i].is(Tag::name) || is_speaker(tokens_[i])) continue;
+    std::string_view behind = text().substr(tokens_[i].end);
+    if (behind.starts_with("的")) behind.remove_prefix(std::string_view("的").size());
+    const auto stands = [&](std::string_view word) { return behind.starts_with(word); };
+    const bool peer = std::any_of(peers.begin(), peers.end(), stands);
+    if (!peer && std::none_of(parents.begin(), parents.end(), stands)) continue;
+    if (peer) retag(i, Tag::filler);
+    if (!peer) tokens_[i - 1].tag = Tag::filler;
+    for (std::size_t k = i + 1; k < tokens_.size() && !tokens_[k].is(Tag::mark) && !is_value(tokens_[k]); ++k)
+      tokens_[k].tag = Tag::filler;
+  }
+}
+
+/// 不是我，李四38.5: a clause that only says whose the value is not.
+void Sentence::resolve_not_me() {
+  if (!names_others()) return;
+  for (const Clause& clause : clauses()) {
+    bool denies = false;
+    bool own = false;
+    bool more = false;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      denies = denies || tokens_[i].is(Tag::is_not);
+      own = own || tokens_[i].is(Tag::self);
+      more = more || !Tags{Tag::is_not, Tag::self, Tag::filler, Tag::health}.has(tokens_[i].tag);
+    }
+    if (!denies || !own || more) continue;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) retag(i, Tag::filler);
   }
 }
 
@@ -457,11 +497,35 @@ std::vector<Sentence::Clause> Sentence::clauses() const {
         i == tokens_.size() || (tokens_[i].is(Tag::mark) && text(tokens_[i]) != ":" && text(tokens_[i]) != "-" &&
                                 text(tokens_[i]) != "+" && text(tokens_[i]) != "=" && text(tokens_[i]) != "·");
     const bool asked = i > begin && i < tokens_.size() && text(tokens_[i - 1]) == "?";  // 能请假吗? 38.2
-    if (!stop && !asked) continue;
+    if (!stop && !asked && !(i > begin && i < tokens_.size() && talk_ends(begin, i))) continue;
     if (i > begin) result.push_back({begin, i});
     begin = stop ? i + 1 : i;
   }
   return result;
+}
+
+/// 已经三天没出门了36.5, 下楼拿快递回来量36.9: talk that is over where a value begins, with no mark between.
+bool Sentence::talk_ends(std::size_t begin, std::size_t i) const {
+  constexpr Tags lead{Tag::self, Tag::label, Tag::measured};
+  constexpr Tags talk{Tag::junk, Tag::matter, Tag::topic, Tag::excuse, Tag::place};
+  const bool led = lead.has(tokens_[i].tag);
+  if (lead.has(tokens_[i - 1].tag)) return false;
+  std::size_t value = i;
+  while (value < tokens_.size() && lead.has(tokens_[value].tag)) ++value;
+  if (value == tokens_.size() || !tokens_[value].is(Tag::figure)) return false;
+  const Figure& figure = tokens_[value].figure;
+  if (figure.form != Form::reading || !figure.decimal) return false;
+  const auto first = tokens_.begin() + static_cast<std::ptrdiff_t>(begin);
+  const auto end = tokens_.begin() + static_cast<std::ptrdiff_t>(i);
+  if (std::none_of(first, end, [&](const Token& token) { return talk.has(token.tag); })) return false;
+  const std::string_view said = text().substr(tokens_[begin].begin, tokens_[i].begin - tokens_[begin].begin);
+  const auto ends = [&](std::string_view word) { return said.ends_with(word); };
+  constexpr std::array<std::string_view, 9> lasted{"天了",   "夜了",   "周了",   "年了",  "小时了",
+                                                   "个月了", "晚上了", "星期了", "上午了"};
+  constexpr std::array<std::string_view, 10> over{"了", "啦", "咯", "完", "后", "回来", "再", "又", "才", "饭"};
+  if (std::any_of(lasted.begin(), lasted.end(), ends)) return true;
+  if (ends("了") && said.find("没") != std::string_view::npos) return true;
+  return led && std::any_of(over.begin(), over.end(), ends);
 }
 
 bool Sentence::clause_has(const Clause& clause, Tag tag) const {

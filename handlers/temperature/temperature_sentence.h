@@ -91,7 +91,10 @@ class Sentence {
   std::optional<std::size_t> speaker() const { return speaker_; }
 
  private:
+  bool talk_ends(std::size_t begin, std::size_t i) const;
   void resolve_names();
+  void resolve_relations();
+  void resolve_not_me();
   void resolve_figures_of_kin();
   void resolve_kin();
   void resolve_greeting();

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "handlers/temperature/temperature_rules.h"
+
 namespace banwei::temperature {
 
 namespace {
@@ -37,8 +39,25 @@ class Binder {
     return places;
   }
 
+  /// The value that the words of time around `place` stand right before, where a mark or nothing is before them:
+  /// 36.4，昨晚38.2. A day between two values that touch it is the next one's, unless a day follows that.
+  Value* next_alone(std::size_t place) {
+    constexpr Tags between = when | Tags{Tag::label, Tag::measured, Tag::filler};
+    std::size_t first = place;
+    while (first > 0 && when.has(tokens_[first - 1].tag)) --first;
+    std::size_t next = place + 1;
+    while (next < tokens_.size() && between.has(tokens_[next].tag)) ++next;
+    const bool parted = first == 0 || tokens_[first - 1].is(Tag::mark);
+    const bool of_day = tokens_[place].is(Tag::day) && next + 1 == tokens_.size();
+    if (!parted && !of_day) return nullptr;
+    const auto found =
+        std::find_if(values_.list.begin(), values_.list.end(), [&](const Value& value) { return value.token == next; });
+    return found == values_.list.end() ? nullptr : &*found;
+  }
+
   /// The value that the word at `place` belongs to: the next one, or the one before when values lead.
   Value* owner(std::size_t place, bool values_lead) {
+    if (Value* next = next_alone(place)) return next;
     Value* previous = nullptr;
     for (Value& value : values_.list) {
       if (value.token > place) return values_lead ? previous : &value;
@@ -149,7 +168,7 @@ class Binder {
         if (group.self) group.persons = {*sentence_.speaker()};
         if (group.self && behalf && others) continue;
         result.push_back(group);
-      } else if (token.is(Tag::self) && others && !behalf && stands_for_a_person(i)) {
+      } else if (token.is(Tag::self) && others && (behalf ? owns_a_value(i) : stands_for_a_person(i))) {
         Group group{i, {}, true};
         if (sentence_.speaker()) group.persons = {*sentence_.speaker()};
         result.push_back(group);
@@ -159,6 +178,28 @@ class Binder {
       if (behalf && !others) result.push_back({0, {person}, false});
     }
     return result;
+  }
+
+  /// 我36.6 beside 帮何静报36.2; not 我帮何静报.
+  bool owns_a_value(std::size_t i) const {
+    const auto next = sentence_.after(i, {Tag::filler, Tag::label, Tag::measured});
+    return next && is_value(tokens_[*next]);
+  }
+
+  /// 36.6 帮何静报36.2: what stands before the word for it is one's own.
+  bool bind_own_before(const std::vector<Group>& all) {
+    const auto behalf = places_of({Tag::behalf});
+    if (behalf.empty() || all.empty() || !sentence_.speaker() || all.front().place < behalf.front()) return false;
+    const auto others = std::find_if(values_.list.begin(), values_.list.end(),
+                                     [&](const Value& value) { return value.token > behalf.front(); });
+    if (others == values_.list.begin() || others == values_.list.end()) return false;
+    if (others->token < all.front().place) return false;
+    std::vector<Value> own(values_.list.begin(), others);
+    values_.list.erase(values_.list.begin(), others);
+    bind_runs(all);
+    for (Value& value : own) value.persons = {*sentence_.speaker()};
+    values_.list.insert(values_.list.begin(), own.begin(), own.end());
+    return true;
   }
 
   /// 我36.5 and 我和李四, but not 我是李四.
@@ -176,7 +217,7 @@ class Binder {
       return;
     }
     const bool anybody = std::any_of(all.begin(), all.end(), [](const Group& group) { return !group.self; });
-    if (!anybody) return;
+    if (!anybody || bind_own_before(all)) return;
     if (all.size() == 1) {
       const bool amid = all[0].place > values_.list.front().token && all[0].place < values_.list.back().token;
       if (amid) {

@@ -45,7 +45,9 @@ constexpr std::array groups = std::to_array<WordGroup<Tag>>({
     {Tag::device, language::thermometers},
     {Tag::self,
      "我 我的 我是 我叫 本人 本人是 自己 俺 俺的 我自己 我自己的 咱 吾 偶 人家 本宝宝 在下 小的 my i'm 我今天 我现在 "
-     "我今早 我目前 我这里 我这边 本同学 我刚 我刚刚 我这 我已经 我也 我就 我还 我都"},
+     "我今早 我目前 我这里 我这边 本同学 我刚 我刚刚 我这 我已经 我也 我就 我还 我都 wo 孩子 我孩子 我家孩子 我的孩子 "
+     "娃 我娃 我家娃 我家的孩子 儿子 女儿 我儿子 我女儿 我家儿子 我家女儿 "
+     "我家闺女 闺女"},
     {Tag::we,
      "我们 咱们 我俩 咱俩 我们俩 我们寝室 我们宿舍 我们寝 我们室 我们屋 全寝 全寝室 全宿舍 我们全家 我们家 我家 "
      "全家 一家人 全家人 全班 我们班 大家 我们几个 我们三个 我们四个 我们仨 我们四个人 我们三个人 整个寝室 "
@@ -245,14 +247,14 @@ constexpr auto measures = vocabulary_of<measure_groups>();
 constexpr std::array kin_groups = std::to_array<WordGroup<bool>>({
     // alone
     {true,
-     "伯母 二叔 小叔 嫂嫂 妻子 丈夫 儿子 女儿 外甥 外甥女 同住人 同住的人 宿友 家里有人 家里有个人 家里某人 亲人 亲戚 "
+     "伯母 二叔 小叔 嫂嫂 妻子 丈夫 外甥 外甥女 同住人 同住的人 宿友 家里有人 家里有个人 家里某人 亲人 亲戚 "
      "同宿舍同学 同寝室同学 家母 家父 合租的人"},
     {true, language::elders},
     {true, language::relatives},
     // only after 我
     {false,
      "妈 爸 哥 姐 弟 妹 爹 娘 爷 奶 嫂 姨 舅 叔 姑 伯 婆婆 公公 同住 爸爸妈妈 老汉 妈咪 老爹 老娘 姥 女票 男票 "
-     "娃儿 崽 堂客"},
+     "崽 堂客"},
 });
 
 constexpr auto kin = vocabulary_of<kin_groups>();
