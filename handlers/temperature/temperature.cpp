@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <nlohmann/json.hpp>
 
 #include "handlers/args.h"
+#include "handlers/common/said.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 #include "handlers/common/yes_or_no.h"
@@ -56,13 +58,17 @@ std::vector<Command> Temperature::commands() {
   constexpr auto of_day = W::still | W::there_is | W::people | W::of | W::see | W::our_class | W::now | W::who |
                           W::how_many | W::list | W::hand | W::what | W::several_classes | W::everyone | W::asking |
                           W::temperature | W::progress | W::done | W::unwell;
-  // From anybody else it is talk, and may be about himself.
+  // From anybody else it is talk, and may be about himself, unless one of the committee asks who it is.
   Grammar fevers = takes(maybe(past_day()), maybe(class_named())).then(&digest_, &Digest::fevers);
   fevers.parse = [parse = std::move(fevers.parse)](std::string_view rest, const Context& context) {
     const auto& grants = context.speaker.grants;
-    const bool teaches =
-        std::any_of(grants.begin(), grants.end(), [](const Grant& grant) { return teachers.has(grant.role); });
-    return teaches ? parse(rest, context) : std::optional<Understood>();
+    const auto holds = [&](Roles roles) {
+      return std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) { return roles.has(grant.role); });
+    };
+    const std::string said = words_of(context.message);
+    constexpr std::array<std::string_view, 4> who{"谁", "哪", "名单", "几"};
+    const bool asks = std::any_of(who.begin(), who.end(), [&](auto word) { return said.find(word) != said.npos; });
+    return holds(teachers) || (holds(cadres) && asks) ? parse(rest, context) : std::optional<Understood>();
   };
   return {
       {.kind = "missing",

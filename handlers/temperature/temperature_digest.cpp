@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 #include <map>
 #include <set>
 
@@ -55,6 +57,11 @@ std::string unwell(const std::string& who, const std::string& what, bool open) {
 }
 constexpr auto needs_a_call = "说的话让人担心";
 constexpr auto somebody = "没说名字的同学";
+std::string no_fever(Day day, const std::string& scope) {
+  return fmt::format("{} {} 没有人发热", wording::month_day(day), scope);
+}
+constexpr auto other_symptoms = "不是发热，也在等你联系：";
+constexpr auto in_distress = "另外请尽快关心：";
 std::string nobody_unwell(Day day, const std::string& scope) {
   return fmt::format("{} {} 没有人发热，也没有等你联系的提醒", wording::month_day(day), scope);
 }
@@ -71,6 +78,14 @@ constexpr std::size_t names_a_line = 4;
 constexpr auto all_day = std::chrono::hours{24};
 
 bool is_distress(const storage::Alert& alert) { return alert.severity >= storage::Severity::distress_soon; }
+
+/// "38.2℃ 咳嗽", "发热"; not "36.5℃ 呼吸困难" nor "家里人发热".
+bool of_a_fever(const std::string& words) {
+  const auto unit = words.find("℃");
+  const bool measured =
+      unit != std::string::npos && fever(static_cast<int>(std::lround(std::atof(words.c_str()) * 100)));
+  return measured || words.starts_with("发热") || words.find(" 发热") != std::string::npos;
+}
 
 std::string joined(const std::vector<std::string>& lines) { return fmt::format("{}", fmt::join(lines, "\n")); }
 
@@ -149,14 +164,37 @@ Reply Digest::fevers(const Context& call, std::optional<Day> asked, std::optiona
   if (!classes) return privately(call, not_your_class(*name));
   if (classes->empty()) return privately(call, text::no_classes);
   const Day day = asked.value_or(call.sent.day());
+  const auto all = unwell(*call.speaker.person, *classes, day, call.now);
+  if (all.empty()) return privately(call, text::nobody_unwell(day, text::scope(*classes)));
   std::vector<std::string> lines;
-  for (Unwell& one : unwell(*call.speaker.person, *classes, day)) lines.push_back(std::move(one.line));
-  return privately(call, lines.empty() ? text::nobody_unwell(day, text::scope(*classes)) : joined(lines));
+  const auto add = [&](Unwell::Sort sort, const std::string& heading) {
+    const std::size_t before = lines.size();
+    for (const Unwell& one : all)
+      if (one.sort == sort) lines.push_back(one.line);
+    if (lines.size() > before && !heading.empty())
+      lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(before), heading);
+  };
+  add(Unwell::Sort::fever, "");
+  if (lines.empty()) lines.push_back(text::no_fever(day, text::scope(*classes)));
+  add(Unwell::Sort::symptom, text::other_symptoms);
+  add(Unwell::Sort::distress, text::in_distress);
+  return privately(call, joined(lines));
+}
+
+/// That somebody is in distress is for whoever was told of it, and for the class's own teachers.
+bool Digest::may_read(const Person& reader, const storage::Alert& alert, const Moment& now) const {
+  if (!is_distress(alert)) return true;
+  const auto tellings = alerts_.tellings(alert.id);
+  const bool told =
+      std::any_of(tellings.begin(), tellings.end(), [&](const auto& one) { return one.person == reader.id; });
+  return told || Speaker{reader, members_.grants(reader, now.utc)}.holds({Role::counsellor, Role::class_teacher},
+                                                                         alert.class_id);
 }
 
 /// Whoever still waits for a call, and then whoever else has a fever that day. What somebody in distress said stands in
 /// the alert alone, and is repeated nowhere.
-std::vector<Digest::Unwell> Digest::unwell(const Person& reader, const std::vector<Class>& classes, Day day) const {
+std::vector<Digest::Unwell> Digest::unwell(const Person& reader, const std::vector<Class>& classes, Day day,
+                                           const Moment& now) const {
   std::vector<Unwell> all;
   const auto open = alerts_.unseen();
   for (const Class& klass : classes) {
@@ -169,16 +207,19 @@ std::vector<Digest::Unwell> Digest::unwell(const Person& reader, const std::vect
       highest[reading.person] = std::max(highest[reading.person], reading.centi);
     for (const storage::Alert& alert : open) {
       const bool own = alert.person == reader.id || alert.by == reader.id;
-      if (own || alert.class_id != klass.id || alert.day > day) continue;
+      if (own || alert.class_id != klass.id || alert.day > day || !may_read(reader, alert, now)) continue;
       const auto who = members_.by_id(alert.person);
       const std::string called = who ? name(*who) : alert.name.empty() ? std::string(text::somebody) : alert.name;
-      all.push_back({text::unwell(called, is_distress(alert) ? text::needs_a_call : alert.words, true), true});
+      all.push_back({text::unwell(called, is_distress(alert) ? text::needs_a_call : alert.words, true), true,
+                     is_distress(alert)        ? Unwell::Sort::distress
+                     : of_a_fever(alert.words) ? Unwell::Sort::fever
+                                               : Unwell::Sort::symptom});
       if (!is_distress(alert)) highest.erase(alert.person);
     }
     for (const Person& student : students) {
       const auto value = highest.find(student.id);
       if (value == highest.end() || student.id == reader.id) continue;
-      all.push_back({text::unwell(name(student), wording::degrees(value->second), false), false});
+      all.push_back({text::unwell(name(student), wording::degrees(value->second), false), false, Unwell::Sort::fever});
     }
   }
   std::stable_partition(all.begin(), all.end(), [](const Unwell& one) { return one.open; });
@@ -208,7 +249,7 @@ Digest::Sum Digest::sum_up(const std::vector<Class>& classes, Day day, Utc now) 
 
 std::string Digest::words(const Person& reader, const std::vector<Class>& classes, Day day, const Moment& now) const {
   const Sum sum = sum_up(classes, day, now.utc);
-  const auto ill = unwell(reader, classes, day);
+  const auto ill = unwell(reader, classes, day, now);
   const std::string scope = text::scope(classes);
   const std::size_t left = sum.expected - sum.answered;
   if (left == 0 && ill.empty() && sum.away.empty()) return text::all_well(day, scope, sum.expected);

@@ -47,10 +47,13 @@ class Digest {
   Sum sum_up(const std::vector<Class>& classes, Day day, Utc now) const;
   std::string words(const Person& reader, const std::vector<Class>& classes, Day day, const Moment& now) const;
   struct Unwell {
+    enum class Sort { fever, symptom, distress };
     std::string line;
     bool open = false;  // somebody has still to call
+    Sort sort = Sort::fever;
   };
-  std::vector<Unwell> unwell(const Person& reader, const std::vector<Class>& classes, Day day) const;
+  std::vector<Unwell> unwell(const Person& reader, const std::vector<Class>& classes, Day day, const Moment& now) const;
+  bool may_read(const Person& reader, const storage::Alert& alert, const Moment& now) const;
 
   const DayFrame& frame_;
   const DayTimes& times_;
