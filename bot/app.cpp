@@ -412,9 +412,9 @@ class App::Parts {
         transaction.commit();
         desk_.welcome();
         respond({{"added", counts.added},
-                {"updated", counts.updated},
-                {"unchanged", counts.unchanged},
-                {"removed", counts.removed}});
+                 {"updated", counts.updated},
+                 {"unchanged", counts.unchanged},
+                 {"removed", counts.removed}});
       } catch (const std::exception& error) {
         respond(refusal(why(error)));
       }
