@@ -344,7 +344,8 @@ Classmates::Classmates(const std::vector<Person>& people) {
   constexpr std::size_t most_name = 40;
   for (const Person& person : people) {
     std::string name = straight(normalised(person.name, most_name));
-    if (!name.empty()) by_first_[code_point_at(name, 0)].push_back({std::move(name), person.id});
+    const char32_t first = code_point_at(name, 0);
+    if (!name.empty()) by_first_[first].push_back({std::move(name), person.id});
   }
 }
 
