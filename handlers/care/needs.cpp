@@ -452,7 +452,16 @@ class Judge {
     const auto clause_has = [&](const Words& words) { return view_.clause_has(i, words); };
     const bool named = clause_has(persons) || view_.clauses_have(i, -1, -1, ill) || view_.labelled(i);
     const Subject subject = named ? view_.before_piece(i) : Subject{};
-    if (subject.who == Who::you || view_.has({Word::if_word, Word::notice, Word::who_asked})) return;
+    if (subject.who == Who::you || view_.has({Word::if_word, Word::notice})) return;
+    // The stretch between marks and white space around it.
+    constexpr Words ends{Word::mark, Word::blank};
+    std::size_t first = i;
+    while (first > 0 && !ends.has(pieces()[first - 1].word)) --first;
+    std::size_t end = i;
+    while (end < pieces().size() && !ends.has(pieces()[end].word)) ++end;
+    // 谁量了38.5 asks; 量了38.5 谁有体温计 and 谁有体温计 我39了 tell, and ask for something else.
+    const bool own = view_.between(first, end, {Word::self, Word::measured});
+    if (view_.between(own ? first : 0, end, {Word::who_asked})) return;
     if (view_.has({Word::past, Word::lately}) && !view_.has({Word::still})) return;
     if (view_.has(fiction) || clause_has({Word::animal, Word::machine})) return;
     const bool body = clause_has(ill | Words{Word::temperature});
@@ -467,12 +476,6 @@ class Judge {
                   view_.near_has(i, {Word::other_thing, Word::animal, Word::machine})))
       return;
 
-    // The stretch between marks and white space around it.
-    constexpr Words ends{Word::mark, Word::blank};
-    std::size_t first = i;
-    while (first > 0 && !ends.has(pieces()[first - 1].word)) --first;
-    std::size_t end = i;
-    while (end < pieces().size() && !ends.has(pieces()[end].word)) ++end;
     const bool bare = !view_.between(first, end, measures_a_body | Words{Word::self, Word::measured});
     const bool unknown = bare ? clause_has({Word::junk}) : !body && view_.between(first, i, {Word::junk});
     const bool limit = clause_has({Word::threshold}) && subject.who == Who::unsaid;

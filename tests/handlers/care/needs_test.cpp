@@ -161,6 +161,16 @@ TEST(Needs, SayWhomTheyAreAbout) {
   EXPECT_EQ(hear("我妈36.5").kind, NeedKind::none);
 }
 
+/// A question behind one's figure asks for something; before it, or with it in one breath, it asks whose it is.
+TEST(Needs, OfOnesFigureAreHeardBesideAQuestionToAll) {
+  for (const char* text : {"量了38.5 谁有体温计", "38.5，谁有退烧药", "39.1 谁在寝室", "谁有体温计 我39.2了"}) {
+    EXPECT_NE(need_in(text, {}, 1).kind, NeedKind::none) << text;
+  }
+  for (const char* text : {"谁38.5", "谁量了38.5", "谁有38.5的鞋", "谁发烧了 38.5的那个"}) {
+    EXPECT_EQ(need_in(text, {}, 1).kind, NeedKind::none) << text;
+  }
+}
+
 TEST(Needs, AreHeardWhereSpellingHidesThem) {
   for (const char* text : {"自.杀，我想了很久", "我 不 想 活 了", "wobuxianghuole", "我想④", "我想死", "想 死",
                            "遺書寫好了", "发shao了", "我不想*活了"}) {
