@@ -1,10 +1,10 @@
-// The sandbox as the people at its page see it: what they say and send, the clock, the gateway's mode, and saving.
+#include "bot/sandbox/people_page.h"
+
 #include <algorithm>
 #include <charconv>
 #include <stdexcept>
 
 #include "bot/sandbox/chat_page.h"
-#include "bot/sandbox/state.h"
 
 namespace banwei::sandbox {
 
@@ -57,41 +57,41 @@ const std::vector<Mode>& modes() {
 
 }  // namespace
 
-void Sandbox::State::to_pages(const Json& message) {
+void PeoplePage::tell(const Json& message) {
   const std::string text = text_of(message);
-  for (const SocketPtr& socket : pages_) socket->send(text);
+  for (const SocketPtr& socket : sockets_) socket->send(text);
 }
 
-Json Sandbox::State::page_clock(bool moved) {
-  told_ = clock_.wall();
+Json PeoplePage::clock(bool moved) {
+  told_ = shared_.clock.wall();
   return {{"type", "clock"}, {"now", told_.time_since_epoch().count()}, {"moved", moved}};
 }
 
 /// Tells the pages when their clock shows another minute, as long as there are pages.
-void Sandbox::State::pulse() {
+void PeoplePage::pulse() {
   pulse_.expires_after(std::chrono::seconds{1});
   pulse_.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
-    if (error || self->stopped_ || self->pages_.empty()) return;
-    if (self->clock_.wall() - self->told_ >= std::chrono::minutes{1}) self->to_pages(self->page_clock(false));
+    if (error || self->stopped_ || self->sockets_.empty()) return;
+    if (self->shared_.clock.wall() - self->told_ >= std::chrono::minutes{1}) self->tell(self->clock(false));
     self->pulse();
   });
 }
 
-Json Sandbox::State::page_state() const {
-  Json out = page::state(rooms);
-  out.update(Json{{"up", linked()},
-                  {"zone", options.zone},
-                  {"now", clock_.wall().time_since_epoch().count()},
-                  {"can_move", static_cast<bool>(options.move_clock)},
+Json PeoplePage::state() const {
+  Json out = page::state(shared_.rooms);
+  out.update(Json{{"up", line_.linked()},
+                  {"zone", shared_.options.zone},
+                  {"now", shared_.clock.wall().time_since_epoch().count()},
+                  {"can_move", static_cast<bool>(shared_.options.move_clock)},
                   {"modes", Json::array()},
                   {"mode", mode_},
-                  {"fresh", options.fresh}});
+                  {"fresh", shared_.options.fresh}});
   for (const Mode& mode : modes()) out["modes"].push_back({{"name", mode.name}, {"what", mode.what}});
   return out;
 }
 
 /// "2020-03-11 10:30" on the college's wall.
-void Sandbox::State::move_clock(const std::string& to) {
+void PeoplePage::move_clock(const std::string& to) {
   const auto two_digits = [&](std::size_t at) {
     int number = -1;
     if (to.size() == 16) std::from_chars(to.data() + at, to.data() + at + 2, number);
@@ -104,33 +104,33 @@ void Sandbox::State::move_clock(const std::string& to) {
     throw std::invalid_argument("看不懂这个时间，请写成 10:30 或 明天 8:00");
   }
   const Utc moment = zone_.utc(*day + std::chrono::hours{hour} + std::chrono::minutes{minute});
-  if (moment <= clock_.wall()) throw std::invalid_argument("这个时间已经过了，时间只能往前拨");
-  if (moment - clock_.wall() > move_most) throw std::invalid_argument("一次最多往前拨七天");
-  transcript.jump(moment);
-  options.move_clock(moment);
-  to_pages(page_clock(true));
+  if (moment <= shared_.clock.wall()) throw std::invalid_argument("这个时间已经过了，时间只能往前拨");
+  if (moment - shared_.clock.wall() > move_most) throw std::invalid_argument("一次最多往前拨七天");
+  shared_.transcript.jump(moment);
+  shared_.options.move_clock(moment);
+  tell(clock(true));
 }
 
 /// The list of friends is asked for when a line comes up, so that a change of its fate cuts the line.
-void Sandbox::State::set_mode(const std::string& word) {
+void PeoplePage::set_mode(const std::string& word) {
   const auto mode = std::find_if(modes().begin(), modes().end(), [&](const Mode& each) { return each.name == word; });
   if (mode == modes().end()) throw std::invalid_argument("没有这种网关状态：" + word);
   const bool other_list = std::exchange(list_, mode->list) != mode->list;
   mode_ = word;
-  transcript.friend_list(mode->list);
-  if (other_list || !mode->faults.open) drop();
-  transcript.gateway(mode->line);
-  fail(mode->faults);
-  to_pages({{"type", "mode"}, {"mode", mode_}});
+  shared_.transcript.friend_list(mode->list);
+  if (other_list || !mode->faults.open) line_.drop();
+  shared_.transcript.gateway(mode->line);
+  line_.fail(mode->faults);
+  tell({{"type", "mode"}, {"mode", mode_}});
 }
 
-void Sandbox::State::explain(const std::string& message, std::vector<std::string> why) {
+void PeoplePage::explain(const std::string& message, std::vector<std::string> why) {
   std::erase_if(explained_, [&](const auto& each) { return each.first == message; });
   explained_.emplace_back(message, std::move(why));
   if (explained_.size() > Sandbox::explained_limit) explained_.pop_front();
 }
 
-Json Sandbox::State::why(const std::string& message) const {
+Json PeoplePage::why(const std::string& message) const {
   const auto found =
       std::find_if(explained_.begin(), explained_.end(), [&](const auto& each) { return each.first == message; });
   return {{"type", "why"},
@@ -138,67 +138,80 @@ Json Sandbox::State::why(const std::string& message) const {
           {"lines", found != explained_.end() ? found->second : std::vector<std::string>{text::not_kept}}};
 }
 
-net::Response Sandbox::State::take_picture(const net::Request& request) {
+net::Response PeoplePage::take_picture(const net::Request& request) {
   if (const int refused = page::stranger(request); refused != 0)
     return {.status = refused, .body = "只收本页发来的图片\n"};
   if (request.method != "POST") return {.status = 405, .body = "图片要用 POST 发来\n"};
   try {
-    const std::string name = pictures_.add(rooms.next_id(), request.query, request.body);
+    const std::string name = shared_.pictures.add(shared_.rooms.next_id(), request.query, request.body);
     return {.type = "application/json", .body = text_of({{"name", name}})};
   } catch (const std::invalid_argument& wrong) {
     return {.status = 415, .body = wrong.what()};
   }
 }
 
-net::Response Sandbox::State::show_picture(const net::Request& request) const {
-  const Picture* picture = page::loopback(request.host) ? pictures_.find(request.path) : nullptr;
+net::Response PeoplePage::show_picture(const net::Request& request) const {
+  const Picture* picture = page::loopback(request.host) ? shared_.pictures.find(request.path) : nullptr;
   if (picture == nullptr) return {.status = 404, .body = "没有这张图片\n"};
   return {.type = picture->type,
           .body = picture->bytes,
           .headers = {{"Content-Security-Policy", "default-src 'none'; sandbox"}, {"X-Frame-Options", "DENY"}}};
 }
 
-net::Response Sandbox::State::save(const net::Request& request) const {
+net::Response PeoplePage::save(const net::Request& request) const {
   if (page::stranger(request) != 0) return {.status = 421, .body = "这个地址不是本机，请用 127.0.0.1 打开\n"};
-  return {.body = transcript.text(), .headers = {{"Content-Disposition", "attachment; filename=\"sandbox.chat\""}}};
+  return {.body = shared_.transcript.text(),
+          .headers = {{"Content-Disposition", "attachment; filename=\"sandbox.chat\""}}};
 }
 
-void Sandbox::State::page_opened(const SocketPtr& socket) {
-  pages_.insert(socket);
-  told_ = clock_.wall();
-  socket->send(text_of(page_state()));
+int PeoplePage::accept(const net::Request& request) const {
+  const int refused = page::stranger(request);
+  if (refused != 0) return refused;
+  return stopped_ ? 503 : 101;
+}
+
+void PeoplePage::stop() {
+  stopped_ = true;
+  pulse_.cancel();
+  for (const SocketPtr& socket : std::exchange(sockets_, {})) socket->close();
+}
+
+void PeoplePage::opened(const SocketPtr& socket) {
+  sockets_.insert(socket);
+  told_ = shared_.clock.wall();
+  socket->send(text_of(state()));
   pulse();
 }
 
 /// A page may only send pictures that are there; "" is a sample.
-Content Sandbox::State::checked(Content content) const {
+Content PeoplePage::checked(Content content) const {
   for (const Part& part : content) {
-    if (part.kind == Part::Kind::image && !part.value.empty() && pictures_.find(part.value) == nullptr)
+    if (part.kind == Part::Kind::image && !part.value.empty() && shared_.pictures.find(part.value) == nullptr)
       throw std::invalid_argument("这张图片已经不在了，请再选一次");
   }
   return content;
 }
 
-void Sandbox::State::page_said(const SocketPtr& socket, const std::string& text) {
+void PeoplePage::said(const SocketPtr& socket, const std::string& text) {
   try {
     const Json said = Json::parse(text);
     const std::string type = said.at("type");
     if (type == "history") {
-      socket->send(text_of(page::history(rooms, said)));
+      socket->send(text_of(page::history(shared_.rooms, said)));
     } else if (type == "say") {
       const std::string user = said.at("user");
       const bool group = said.at("place") == "group";
-      said_by(user, group ? Place::group : Place::direct, group ? said.at("room").get<std::string>() : user,
-              checked(page::content(said.at("parts"))));
+      people_.say(user, group ? Place::group : Place::direct, group ? said.at("room").get<std::string>() : user,
+                  checked(page::content(said.at("parts"))));
     } else if (type == "recall") {
-      ChatLine* line = rooms.find(said.at("message").get<std::string>());
+      ChatLine* line = shared_.rooms.find(said.at("message").get<std::string>());
       if (line == nullptr || line->user != said.at("user")) throw std::invalid_argument("只能撤回自己的消息");
-      recall(*line);
+      people_.recall(*line);
     } else if (type == "why") {
       socket->send(text_of(why(said.at("message"))));
     } else if (type == "befriend") {
-      request_friend(said.at("user"));
-    } else if (type == "move" && options.move_clock) {
+      people_.request_friend(said.at("user"));
+    } else if (type == "move" && shared_.options.move_clock) {
       move_clock(said.at("to"));
     } else if (type == "mode") {
       set_mode(said.at("mode"));

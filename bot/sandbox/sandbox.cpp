@@ -1,11 +1,14 @@
-// The sandbox's front, its paths, and what people do in it whether by a page or by a test.
+// The sandbox's front: its parts put together, and their paths.
 #include "bot/sandbox/sandbox.h"
 
 #include <stdexcept>
 #include <utility>
 
+#include "bot/sandbox/bot_calls.h"
+#include "bot/sandbox/bot_line.h"
 #include "bot/sandbox/chat_page.h"
-#include "bot/sandbox/state.h"
+#include "bot/sandbox/people.h"
+#include "bot/sandbox/people_page.h"
 
 namespace banwei::sandbox {
 
@@ -17,111 +20,65 @@ constexpr auto unheard = "说这句时班级小助手不在线，没有听到。
 }  // namespace
 }  // namespace text
 
-// --- paths ---------------------------------------------------------------------------------------
-
-void Sandbox::State::serve(net::Server& server) {
-  const auto page = [](const net::Request& request) { return page::file(request); };
-  for (const char* path : {"/", "/style.css", "/page.js", "/pieces.js", "/menu.js", "/controls.js", "/pictures.js",
-                           "/model.js", "/icon.svg", "/emoji/*"}) {
-    server.serve(path, page);
+class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
+ public:
+  State(net::Server& server, boost::asio::io_context& io, const Clock& clock, Campus campus, SandboxOptions options)
+      : shared{.options = options,
+               .clock = clock,
+               // Ids start anew with each run: a bot that keeps its database must not take them for messages it has
+               // seen.
+               .rooms{std::move(campus), static_cast<std::uint64_t>(clock.wall().time_since_epoch().count())},
+               .transcript{shared.rooms, clock, options.zone},
+               .pictures = Pictures("http://127.0.0.1:" + std::to_string(server.port()))},
+        people(shared,
+               [this](const std::string& message) {
+                 if (!line->linked()) page->explain(message, {text::unheard});
+               }),
+        calls(shared, people),
+        line(std::make_shared<BotLine>(io, shared,
+                                       [this](const std::string& action, const Json& parameters, bool effective) {
+                                         return calls.run(action, parameters, line->faults(), effective);
+                                       })),
+        page(std::make_shared<PeoplePage>(io, shared, people, *line)) {
+    shared.to_bot = [this](const Json& event) { line->inject(text_of(event)); };
+    shared.to_pages = [this](const Json& message) { page->tell(message); };
   }
 
-  const auto self = shared_from_this();
-  server.serve("/pictures", [self](const net::Request& request) { return self->take_picture(request); });
-  server.serve(Pictures::path + std::string("*"),
-               [self](const net::Request& request) { return self->show_picture(request); });
-  server.serve("/sandbox.chat", [self](const net::Request& request) { return self->save(request); });
-  server.serve_socket(
-      onebot_path, {.accept = [self](const net::Request& request) { return self->accept_bot(request); },
-                    .opened = [self](const SocketPtr& socket, const net::Request&) { self->bot_opened(socket); },
-                    .received = [self](const SocketPtr& socket, std::string text) { self->bot_called(socket, text); },
-                    .closed = [self](const SocketPtr& socket) { self->bot_closed(socket); }});
-  server.serve_socket("/chat",
-                      {.accept =
-                           [self](const net::Request& request) {
-                             const int refused = page::stranger(request);
-                             if (refused != 0) return refused;
-                             return self->stopped_ ? 503 : 101;
-                           },
-                       .opened = [self](const SocketPtr& socket, const net::Request&) { self->page_opened(socket); },
-                       .received = [self](const SocketPtr& socket, std::string text) { self->page_said(socket, text); },
-                       .closed = [self](const SocketPtr& socket) { self->pages_.erase(socket); }});
-}
+  void serve(net::Server& server) {
+    const auto file = [](const net::Request& request) { return page::file(request); };
+    for (const char* path : {"/", "/style.css", "/page.js", "/pieces.js", "/menu.js", "/controls.js", "/pictures.js",
+                             "/model.js", "/icon.svg", "/emoji/*"}) {
+      server.serve(path, file);
+    }
+    const auto self = shared_from_this();
+    server.serve("/pictures", [self](const net::Request& request) { return self->page->take_picture(request); });
+    server.serve(Pictures::path + std::string("*"),
+                 [self](const net::Request& request) { return self->page->show_picture(request); });
+    server.serve("/sandbox.chat", [self](const net::Request& request) { return self->page->save(request); });
+    server.serve_socket(
+        onebot_path,
+        {.accept = [self](const net::Request& request) { return self->line->accept(request); },
+         .opened = [self](const SocketPtr& socket, const net::Request&) { self->line->opened(socket); },
+         .received = [self](const SocketPtr& socket, std::string text) { self->line->called(socket, text); },
+         .closed = [self](const SocketPtr& socket) { self->line->closed(socket); }});
+    server.serve_socket(
+        "/chat", {.accept = [self](const net::Request& request) { return self->page->accept(request); },
+                  .opened = [self](const SocketPtr& socket, const net::Request&) { self->page->opened(socket); },
+                  .received = [self](const SocketPtr& socket, std::string text) { self->page->said(socket, text); },
+                  .closed = [self](const SocketPtr& socket) { self->page->closed(socket); }});
+  }
 
-void Sandbox::State::stop() {
-  stopped_ = true;
-  beat_.cancel();
-  pulse_.cancel();
-  for (const auto& timer : late_) timer->cancel();
-  kept_back_.clear();
-  for (const SocketPtr& socket : std::exchange(bots_, {})) socket->close();
-  for (const SocketPtr& socket : std::exchange(pages_, {})) socket->close();
-}
+  void stop() {
+    line->stop();
+    page->stop();
+  }
 
-void Sandbox::State::drop() {
-  const bool was = linked();
-  for (const SocketPtr& socket : std::exchange(bots_, {})) socket->drop();
-  if (was) line_went();
-}
-
-// --- people --------------------------------------------------------------------------------------
-
-ChatLine Sandbox::State::draft(Place place, const std::string& room, const std::string& user, Content content) const {
-  ChatLine line;
-  line.place = place;
-  line.room = room;
-  line.user = user;
-  line.sent = clock_.wall();
-  line.content = std::move(content);
-  return line;
-}
-
-std::string Sandbox::State::said_by(const std::string& user, Place place, const std::string& room, Content content) {
-  if (rooms.user(user) == nullptr) throw std::invalid_argument("没有这个人：" + user);
-  if (place == Place::group && !rooms.member(room, user)) throw std::invalid_argument("这个人不在群里：" + room);
-  if (content.empty()) throw std::invalid_argument("消息是空的");
-  const ChatLine& line = rooms.add(draft(place, room, user, std::move(content)));
-  to_pages({{"type", "message"}, {"message", page::line(line)}});
-  const std::string id = line.id;
-  transcript.said(line);
-  if (!linked()) explain(id, {text::unheard});
-  to_bot(event_of(line));
-  return id;
-}
-
-void Sandbox::State::recall(ChatLine& line) {
-  if (line.recalled) return;
-  line.recalled = true;
-  transcript.recalled(line);
-  to_pages({{"type", "recall"}, {"message", line.id}, {"place", page::line(line)["place"]}, {"room", line.room}});
-  to_bot(napcat::recall(rooms.campus(), line, clock_.wall()));
-}
-
-void Sandbox::State::resend(const ChatLine& line) {
-  transcript.resent(line);
-  to_bot(event_of(line));
-}
-
-void Sandbox::State::request_friend(const std::string& user) {
-  const ChatUser* who = rooms.user(user);
-  if (who == nullptr) throw std::invalid_argument("没有这个人：" + user);
-  if (who->is_friend) return;
-  const std::string flag = rooms.next_id();
-  requests_[flag] = user;
-  to_bot(napcat::friend_request(rooms.campus(), user, flag, clock_.wall()));
-}
-
-void Sandbox::State::befriend(const std::string& user) {
-  const ChatUser* who = rooms.user(user);
-  if (who == nullptr) throw std::invalid_argument("没有这个人：" + user);
-  if (who->is_friend) return;
-  rooms.befriend(user);
-  transcript.befriended(user);
-  to_bot(napcat::friend_added(rooms.campus(), user, clock_.wall()));
-  to_pages({{"type", "friend"}, {"user", user}});
-}
-
-// --- the front -----------------------------------------------------------------------------------
+  Shared shared;
+  People people;
+  BotCalls calls;
+  std::shared_ptr<BotLine> line;
+  std::shared_ptr<PeoplePage> page;
+};
 
 Sandbox::Sandbox(net::Server& server, boost::asio::io_context& io, const Clock& clock, Campus campus,
                  SandboxOptions options)
@@ -131,40 +88,40 @@ Sandbox::Sandbox(net::Server& server, boost::asio::io_context& io, const Clock& 
 
 Sandbox::~Sandbox() { stop(); }
 
-void Sandbox::observe(SandboxObserver observer) { state_->observer = std::move(observer); }
+void Sandbox::observe(SandboxObserver observer) { state_->shared.observer = std::move(observer); }
 
 std::string Sandbox::say(const std::string& user, const std::string& group, Content content) {
-  return state_->said_by(user, Place::group, group, std::move(content));
+  return state_->people.say(user, Place::group, group, std::move(content));
 }
 
 std::string Sandbox::whisper(const std::string& user, Content content) {
-  return state_->said_by(user, Place::direct, user, std::move(content));
+  return state_->people.say(user, Place::direct, user, std::move(content));
 }
 
 void Sandbox::recall(const std::string& message) {
-  ChatLine* line = state_->rooms.find(message);
+  ChatLine* line = state_->shared.rooms.find(message);
   if (line == nullptr) throw std::invalid_argument("没有这条消息：" + message);
-  state_->recall(*line);
+  state_->people.recall(*line);
 }
 
 void Sandbox::resend(const std::string& message) {
-  const ChatLine* line = state_->rooms.find(message);
+  const ChatLine* line = state_->shared.rooms.find(message);
   if (line == nullptr) throw std::invalid_argument("没有这条消息：" + message);
-  state_->resend(*line);
+  state_->people.resend(*line);
 }
 
 void Sandbox::explain(const std::string& message, std::vector<std::string> why) {
-  state_->explain(message, std::move(why));
+  state_->page->explain(message, std::move(why));
 }
-void Sandbox::request_friend(const std::string& user) { state_->request_friend(user); }
-void Sandbox::befriend(const std::string& user) { state_->befriend(user); }
-void Sandbox::fail(Faults faults) { state_->fail(faults); }
-const Faults& Sandbox::faults() const { return state_->faults; }
-void Sandbox::drop() { state_->drop(); }
-void Sandbox::inject(const std::string& text) { state_->inject(text); }
-bool Sandbox::linked() const { return state_->linked(); }
-const ChatRooms& Sandbox::rooms() const { return state_->rooms; }
-std::string Sandbox::transcript() const { return state_->transcript.text(); }
+void Sandbox::request_friend(const std::string& user) { state_->people.request_friend(user); }
+void Sandbox::befriend(const std::string& user) { state_->people.befriend(user); }
+void Sandbox::fail(Faults faults) { state_->line->fail(faults); }
+const Faults& Sandbox::faults() const { return state_->line->faults(); }
+void Sandbox::drop() { state_->line->drop(); }
+void Sandbox::inject(const std::string& text) { state_->line->inject(text); }
+bool Sandbox::linked() const { return state_->line->linked(); }
+const ChatRooms& Sandbox::rooms() const { return state_->shared.rooms; }
+std::string Sandbox::transcript() const { return state_->shared.transcript.text(); }
 void Sandbox::stop() { state_->stop(); }
 
 }  // namespace banwei::sandbox
