@@ -5,6 +5,7 @@
 #include "handlers/care/care.h"
 #include "handlers/care/care_status.h"
 #include "handlers/common/wording.h"
+#include "handlers/duty/duty.h"
 #include "handlers/help/help.h"
 #include "handlers/leave/leave.h"
 #include "handlers/members/membership.h"
@@ -54,6 +55,7 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<members::Membership>(s.members, s.group_changes, s.schedule, zone));
   add(std::make_unique<leave::Leaves>(s.members, s.leaves, s.roll_calls, s.questions, s.schedule, zone, settings_.leave,
                                       settings_.quiet));
+  add(std::make_unique<duty::Duty>(s.members, s.class_settings, settings_.calendar));
   add(std::make_unique<urge::Urge>(owned_, s.members));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));
   add(std::make_unique<help::Help>(owned_));
