@@ -139,19 +139,18 @@ class App::Parts {
         features_(stores_, zone_, config.settings),
         arrivals_(clock.wall()),
         alarm_(io, {.command = config.alarm_command}, clock, log),
-        gateway_(
-            io, lines(config), clock, log,
-            [this](Event event) {
-              arrivals_.note(event, clock_.wall());
-              alarm_.heard(event);
-              metrics_.heard(event);
-              std::visit([this](auto& what) { queue_.push(std::move(what)); }, event);
-            },
-            [this](CallResult result) {
-              metrics_.settled(result.kind, result.outcome);
-              if (result.tag == 0) return;
-              push_spread(std::move(result), [this](Item item) { queue_.push(std::move(item)); });
-            }),
+        gateway_(io, lines(config), clock, log,
+                 Sink{[this](Event event) {
+                        arrivals_.note(event, clock_.wall());
+                        alarm_.heard(event);
+                        metrics_.heard(event);
+                        std::visit([this](auto& what) { queue_.push(std::move(what)); }, event);
+                      },
+                      [this](CallResult result) {
+                        metrics_.settled(result.kind, result.outcome);
+                        if (result.tag == 0) return;
+                        push_spread(std::move(result), [this](Item item) { queue_.push(std::move(item)); });
+                      }}),
         desk_(stores_, features_.all(), zone_, clock, gateway_, log,
               {.quiet = config.settings.quiet, .pace = config.pace, .seed = std::random_device{}()}),
         checkup_(config.database, zone_, log,

@@ -337,7 +337,7 @@ void look_at_listening(const Config& config, bool running, const std::string& re
                              .listen = listen,
                              .token = config.gateway_token,
                              .insecure = config.gateway_insecure},
-                            clock, log, {}, {});
+                            clock, log, {});
     report.good(topic, phrase(text::can_listen, listen));
   } catch (const std::exception& error) {
     report.bad(topic, why(error), phrase(text::free_port));

@@ -77,23 +77,20 @@ Probe probe(const Config& config) {
     over = true;
     result.why = said.value("why", "");
   });
-  Link link(
-      io,
-      {.protocol = onebot11::converse,
-       .url = config.gateway_url,
-       .token = config.gateway_token,
-       .ca_file = config.gateway_ca_file,
-       .insecure = config.gateway_insecure},
-      clock, log,
-      [&](const Event& event) {
-        const auto* up = std::get_if<LinkUp>(&event);
-        if (over || up == nullptr) return;
-        over = true;
-        result.up = true;
-        result.account = up->account;
-        result.friends = up->friends.has_value();
-      },
-      [](const CallResult&) {});
+  Link link(io,
+            {.protocol = onebot11::converse,
+             .url = config.gateway_url,
+             .token = config.gateway_token,
+             .ca_file = config.gateway_ca_file,
+             .insecure = config.gateway_insecure},
+            clock, log, {.event = [&](const Event& event) {
+              const auto* up = std::get_if<LinkUp>(&event);
+              if (over || up == nullptr) return;
+              over = true;
+              result.up = true;
+              result.account = up->account;
+              result.friends = up->friends.has_value();
+            }});
   link.start();
   const auto end = clock.steady() + bound;
   while (!over && clock.steady() < end) io.run_one_for(std::chrono::milliseconds{100});

@@ -58,15 +58,13 @@ bool universal(std::string role) {
 
 class Acceptor::Listener : public std::enable_shared_from_this<Acceptor::Listener> {
  public:
-  Listener(asio::io_context& io, AcceptorOptions options, const Clock& clock, Log& log, OnEvent on_event,
-           OnResult on_result)
+  Listener(asio::io_context& io, AcceptorOptions options, const Clock& clock, Log& log, Sink sink)
       : io_(io),
         options_(std::move(options)),
         listen_(net::listen_of(options_.listen, !options_.token.empty(), options_.insecure)),
         clock_(clock),
         log_(log),
-        on_event_(std::move(on_event)),
-        on_result_(std::move(on_result)),
+        sink_(std::move(sink)),
         server_(io, listen_.address.to_string(), listen_.port,
                 {.connections = 2 * options_.accounts,
                  .sockets = 2 * options_.accounts,
@@ -123,8 +121,9 @@ class Acceptor::Listener : public std::enable_shared_from_this<Acceptor::Listene
       if (line == lines_.end() && lines_.size() == 1) line = lines_.begin();
       if (line != lines_.end()) {
         line->second->take(std::move(call));
-      } else if (on_result_) {
-        on_result_({.tag = call.tag, .outcome = Outcome::unsent, .why = "the line is down", .kind = call.what.index()});
+      } else if (sink_.result) {
+        sink_.result(
+            {.tag = call.tag, .outcome = Outcome::unsent, .why = "the line is down", .kind = call.what.index()});
       }
     }
   }
@@ -137,8 +136,7 @@ class Acceptor::Listener : public std::enable_shared_from_this<Acceptor::Listene
 
   void abandon() {
     stopping_ = true;
-    on_event_ = nullptr;
-    on_result_ = nullptr;
+    sink_ = {};
     lines_.clear();
     for (const auto& [socket, session] : std::exchange(sessions_, {})) session->abandon();
     server_.stop();
@@ -224,8 +222,8 @@ class Acceptor::Listener : public std::enable_shared_from_this<Acceptor::Listene
                            .idle = options_.idle,
                            .quiet = options_.quiet,
                            .call_timeout = options_.call_timeout};
-    const auto session = std::make_shared<Session>(io_, std::make_shared<SocketWire>(socket), std::move(options),
-                                                   clock_, log_, on_event_, on_result_);
+    const auto session =
+        std::make_shared<Session>(io_, std::make_shared<SocketWire>(socket), std::move(options), clock_, log_, sink_);
     sessions_[socket] = lines_[account] = session;
     refused_.clear();
     session->start();
@@ -258,8 +256,7 @@ class Acceptor::Listener : public std::enable_shared_from_this<Acceptor::Listene
   const net::Listen listen_;
   const Clock& clock_;
   Log& log_;
-  OnEvent on_event_;
-  OnResult on_result_;
+  Sink sink_;
   net::Server server_;
   std::map<SocketPtr, std::shared_ptr<Session>> sessions_;  // Every line that is open has one.
   std::map<std::string, std::shared_ptr<Session>> lines_;   // By account, its newest line.
@@ -271,11 +268,8 @@ class Acceptor::Listener : public std::enable_shared_from_this<Acceptor::Listene
   bool stopping_ = false;
 };
 
-Acceptor::Acceptor(asio::io_context& io, AcceptorOptions options, const Clock& clock, Log& log, OnEvent on_event,
-                   OnResult on_result)
-    : io_(io),
-      listener_(
-          std::make_shared<Listener>(io, std::move(options), clock, log, std::move(on_event), std::move(on_result))) {}
+Acceptor::Acceptor(asio::io_context& io, AcceptorOptions options, const Clock& clock, Log& log, Sink sink)
+    : io_(io), listener_(std::make_shared<Listener>(io, std::move(options), clock, log, std::move(sink))) {}
 
 Acceptor::~Acceptor() { listener_->abandon(); }
 

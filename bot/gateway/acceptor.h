@@ -33,14 +33,10 @@ struct AcceptorOptions {
 
 class Acceptor final : public Gateway {
  public:
-  using OnEvent = std::function<void(Event)>;
-  using OnResult = std::function<void(CallResult)>;
-
-  /// The callbacks run on the thread that runs `io`, and not after the destructor, which runs there too (in no
+  /// The sink is called on the thread that runs `io`, and not after the destructor, which runs there too (in no
   /// callback) or after it. Throws Explained for an address that cannot or must not be listened at and for
   /// a token that fits no header, std::runtime_error when the port cannot be had.
-  Acceptor(boost::asio::io_context& io, AcceptorOptions options, const Clock& clock, Log& log, OnEvent on_event,
-           OnResult on_result);
+  Acceptor(boost::asio::io_context& io, AcceptorOptions options, const Clock& clock, Log& log, Sink sink);
   ~Acceptor() override;
 
   void start();

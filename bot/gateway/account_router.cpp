@@ -30,17 +30,15 @@ struct HomeOf {
 
 class AccountRouter::Routes {
  public:
-  Routes(boost::asio::io_context& io, const AccountRouterOptions& options, const Clock& clock, Log& log,
-         OnEvent on_event, OnResult on_result)
-      : on_event_(std::move(on_event)), on_result_(std::move(on_result)) {
+  Routes(boost::asio::io_context& io, const AccountRouterOptions& options, const Clock& clock, Log& log, Sink sink)
+      : sink_(std::move(sink)) {
     if (options.dial) {
-      link_.emplace(
-          io, *options.dial, clock, log, [this](Event event) { route_event(*link_, std::move(event)); }, on_result_);
+      link_.emplace(io, *options.dial, clock, log,
+                    Sink{[this](Event event) { route_event(*link_, std::move(event)); }, sink_.result});
     }
     if (options.listen) {
-      acceptor_.emplace(
-          io, *options.listen, clock, log, [this](Event event) { route_event(*acceptor_, std::move(event)); },
-          on_result_);
+      acceptor_.emplace(io, *options.listen, clock, log,
+                        Sink{[this](Event event) { route_event(*acceptor_, std::move(event)); }, sink_.result});
     }
   }
 
@@ -59,7 +57,8 @@ class AccountRouter::Routes {
     for (OutgoingCall& call : calls) {
       const LiveLine* line = line_for(call);
       if (line == nullptr) {
-        on_result_({.tag = call.tag, .outcome = Outcome::unsent, .why = "the line is down", .kind = call.what.index()});
+        sink_.result(
+            {.tag = call.tag, .outcome = Outcome::unsent, .why = "the line is down", .kind = call.what.index()});
         continue;
       }
       call.account = line->account;
@@ -94,7 +93,7 @@ class AccountRouter::Routes {
     } else if (const auto* message = std::get_if<Message>(&event)) {
       set_home(room_key(message->place == Place::group, message->room), message->account);
     }
-    on_event_(std::move(event));
+    sink_.event(std::move(event));
   }
 
   void drop(const Gateway& from, const std::string& account) {
@@ -134,8 +133,7 @@ class AccountRouter::Routes {
     return line == nullptr && key.starts_with("user ") ? &lines_.back() : line;
   }
 
-  OnEvent on_event_;
-  OnResult on_result_;
+  Sink sink_;
   std::vector<LiveLine> lines_;                         // Only those that are up stand here, the newest last.
   std::unordered_map<std::string, std::string> homes_;  // by room, the account that last heard somebody there
   std::optional<Link> link_;
@@ -143,8 +141,8 @@ class AccountRouter::Routes {
 };
 
 AccountRouter::AccountRouter(boost::asio::io_context& io, const AccountRouterOptions& options, const Clock& clock,
-                             Log& log, OnEvent on_event, OnResult on_result)
-    : io_(io), routes_(std::make_shared<Routes>(io, options, clock, log, std::move(on_event), std::move(on_result))) {}
+                             Log& log, Sink sink)
+    : io_(io), routes_(std::make_shared<Routes>(io, options, clock, log, std::move(sink))) {}
 
 AccountRouter::~AccountRouter() = default;
 

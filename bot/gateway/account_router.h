@@ -23,12 +23,9 @@ struct AccountRouterOptions {
 
 class AccountRouter final : public Gateway {
  public:
-  using OnEvent = std::function<void(Event)>;
-  using OnResult = std::function<void(CallResult)>;
-
   /// As of Link and Acceptor, also in what it throws.
   AccountRouter(boost::asio::io_context& io, const AccountRouterOptions& options, const Clock& clock, Log& log,
-                OnEvent on_event, OnResult on_result);
+                Sink sink);
   ~AccountRouter() override;
 
   void start();

@@ -111,11 +111,17 @@ struct OutgoingCall {
   std::string account = {};  // "": any account that knows the room may make the call.
 };
 
+/// Where a gateway hands over what it heard, and what became of its calls; what is unset is told nobody.
+struct Sink {
+  std::function<void(Event)> event = {};
+  std::function<void(CallResult)> result = {};
+};
+
 class Gateway {
  public:
   virtual ~Gateway() = default;
 
-  /// Hands calls over; from any thread. Outcomes come back as CallResult through the sink given at construction.
+  /// Hands calls over; from any thread. Outcomes come back as CallResult through the Sink given at construction.
   virtual void submit(std::vector<OutgoingCall> calls) = 0;
 };
 

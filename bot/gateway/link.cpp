@@ -24,15 +24,13 @@ using std::chrono::milliseconds;
 
 class Link::Reconnector : public std::enable_shared_from_this<Link::Reconnector> {
  public:
-  Reconnector(asio::io_context& io, LinkOptions options, const Clock& clock, Log& log, OnEvent on_event,
-              OnResult on_result)
+  Reconnector(asio::io_context& io, LinkOptions options, const Clock& clock, Log& log, Sink sink)
       : io_(io),
         options_(std::move(options)),
         target_(net::dial_target(options_.url, !options_.token.empty(), options_.insecure)),
         clock_(clock),
         log_(log),
-        on_event_(std::move(on_event)),
-        on_result_(std::move(on_result)),
+        sink_(std::move(sink)),
         dice_(std::random_device{}()),
         retry_(io) {
     net::check_token(options_.token);
@@ -61,8 +59,9 @@ class Link::Reconnector : public std::enable_shared_from_this<Link::Reconnector>
     for (OutgoingCall& call : calls) {
       if (session_) {
         session_->take(std::move(call));
-      } else if (on_result_) {
-        on_result_({.tag = call.tag, .outcome = Outcome::unsent, .why = "the line is down", .kind = call.what.index()});
+      } else if (sink_.result) {
+        sink_.result(
+            {.tag = call.tag, .outcome = Outcome::unsent, .why = "the line is down", .kind = call.what.index()});
       }
     }
   }
@@ -76,8 +75,7 @@ class Link::Reconnector : public std::enable_shared_from_this<Link::Reconnector>
 
   void abandon() {
     stopping_ = true;
-    on_event_ = nullptr;
-    on_result_ = nullptr;
+    sink_ = {};
     retry_.cancel();
     if (session_) session_->abandon();
     if (wire_) wire_->cut();
@@ -97,7 +95,7 @@ class Link::Reconnector : public std::enable_shared_from_this<Link::Reconnector>
           {{"gateway", target_.authority}});
     }
     if (open && !stopping_) {
-      session_ = std::make_shared<Session>(io_, wire, session_options(), clock_, log_, on_event_, on_result_);
+      session_ = std::make_shared<Session>(io_, wire, session_options(), clock_, log_, sink_);
       session_->start();
       co_await wire->listen(session_);
       session_->over(wire->why);
@@ -144,8 +142,7 @@ class Link::Reconnector : public std::enable_shared_from_this<Link::Reconnector>
   const net::Target target_;
   const Clock& clock_;
   Log& log_;
-  OnEvent on_event_;
-  OnResult on_result_;
+  Sink sink_;
   std::minstd_rand dice_;
   asio::steady_timer retry_;
   std::shared_ptr<net::Dialled> wire_;
@@ -158,11 +155,8 @@ class Link::Reconnector : public std::enable_shared_from_this<Link::Reconnector>
   std::string told_;
 };
 
-Link::Link(asio::io_context& io, LinkOptions options, const Clock& clock, Log& log, OnEvent on_event,
-           OnResult on_result)
-    : io_(io),
-      reconnector_(std::make_shared<Reconnector>(io, std::move(options), clock, log, std::move(on_event),
-                                                 std::move(on_result))) {}
+Link::Link(asio::io_context& io, LinkOptions options, const Clock& clock, Log& log, Sink sink)
+    : io_(io), reconnector_(std::make_shared<Reconnector>(io, std::move(options), clock, log, std::move(sink))) {}
 
 Link::~Link() { reconnector_->abandon(); }
 

@@ -34,14 +34,10 @@ struct LinkOptions {
 
 class Link final : public Gateway {
  public:
-  using OnEvent = std::function<void(Event)>;
-  using OnResult = std::function<void(CallResult)>;
-
-  /// The callbacks run on the thread that runs `io`, and not after the destructor, which runs there too (in no
+  /// The sink is called on the thread that runs `io`, and not after the destructor, which runs there too (in no
   /// callback) or after it. LinkDown comes only after LinkUp; a gateway that cannot be reached at all is a matter for
   /// the log. Throws Explained for a url it cannot or must not dial or a token that fits no header.
-  Link(boost::asio::io_context& io, LinkOptions options, const Clock& clock, Log& log, OnEvent on_event,
-       OnResult on_result);
+  Link(boost::asio::io_context& io, LinkOptions options, const Clock& clock, Log& log, Sink sink);
   ~Link() override;
 
   void start();

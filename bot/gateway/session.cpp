@@ -78,14 +78,13 @@ CallResult result_of(Calls::End end, const CallAnswer* answer) {
 }  // namespace
 
 Session::Session(boost::asio::io_context& io, std::shared_ptr<net::Wire> wire, SessionOptions options,
-                 const Clock& clock, Log& log, OnEvent on_event, OnResult on_result)
+                 const Clock& clock, Log& log, Sink sink)
     : io_(io),
       wire_(std::move(wire)),
       options_(std::move(options)),
       clock_(clock),
       log_(log),
-      on_event_(std::move(on_event)),
-      on_result_(std::move(on_result)),
+      sink_(std::move(sink)),
       conversation_(options_.protocol()),
       calls_(std::make_shared<Calls>(io, clock, options_.queue_limit)),
       watchdog_(io),
@@ -467,11 +466,11 @@ void Session::close_politely() {
 }
 
 void Session::emit(Event one) {
-  if (on_event_) on_event_(std::move(one));
+  if (sink_.event) sink_.event(std::move(one));
 }
 
 void Session::report(CallResult result) {
-  if (on_result_) on_result_(std::move(result));
+  if (sink_.result) sink_.result(std::move(result));
 }
 
 // --- the end ------------------------------------------------------------------------------------------------------
@@ -527,8 +526,7 @@ void Session::retire(const std::string& why) {
 }
 
 void Session::abandon() {
-  on_event_ = nullptr;
-  on_result_ = nullptr;
+  sink_ = {};
   drop("");
   over("");
 }

@@ -37,11 +37,8 @@ struct SessionOptions {
 /// It has more methods than a class should: each is a step of one machine, and all of them share its state.
 class Session final : public net::WireUser, public std::enable_shared_from_this<Session> {
  public:
-  using OnEvent = std::function<void(Event)>;
-  using OnResult = std::function<void(CallResult)>;
-
   Session(boost::asio::io_context& io, std::shared_ptr<net::Wire> wire, SessionOptions options, const Clock& clock,
-          Log& log, OnEvent on_event, OnResult on_result);
+          Log& log, Sink sink);
 
   void on_alive() override { silent_looks_ = 0; }
   void on_text(std::string_view text) override;
@@ -134,8 +131,7 @@ class Session final : public net::WireUser, public std::enable_shared_from_this<
   const SessionOptions options_;
   const Clock& clock_;
   Log& log_;
-  OnEvent on_event_;
-  OnResult on_result_;
+  Sink sink_;
   std::unique_ptr<Conversation> conversation_;
   std::shared_ptr<Calls> calls_;
   boost::asio::steady_timer watchdog_;

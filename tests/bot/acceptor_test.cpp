@@ -295,9 +295,8 @@ TEST(AcceptorStart, WhatMustNotBeListenedAtIsRefusedWithWhatToDo) {
   Log log([](Log::Level, std::string_view) {});
   const auto refusal = [&](const std::string& listen, const std::string& token, bool insecure = false) {
     try {
-      const Acceptor acceptor(io,
-                              {.protocol = onebot11::converse, .listen = listen, .token = token, .insecure = insecure},
-                              clock, log, {}, {});
+      const Acceptor acceptor(
+          io, {.protocol = onebot11::converse, .listen = listen, .token = token, .insecure = insecure}, clock, log, {});
       return std::string();
     } catch (const std::runtime_error& error) {
       EXPECT_EQ(std::string(error.what()).find("s3cret"), std::string::npos);

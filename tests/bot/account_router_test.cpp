@@ -14,13 +14,12 @@ class AccountRouterTest : public AcceptorTest {
  protected:
   void connect() {
     gateway_.start();
-    router_.emplace(
-        io_, AccountRouterOptions{.dial = quick(gateway_.url()), .listen = at_home()}, clock_, log_,
-        [this](Event event) {
-          note(event);
-          if (const auto* message = std::get_if<Message>(&event)) messages_.push_back(*message);
-        },
-        [this](CallResult result) { results_.push_back(std::move(result)); });
+    router_.emplace(io_, AccountRouterOptions{.dial = quick(gateway_.url()), .listen = at_home()}, clock_, log_,
+                    Sink{[this](Event event) {
+                           note(event);
+                           if (const auto* message = std::get_if<Message>(&event)) messages_.push_back(*message);
+                         },
+                         [this](CallResult result) { results_.push_back(std::move(result)); }});
     router_->start();
     pump_until([&] { return !order_.empty(); });
     ASSERT_EQ(order_, "up 2854200865, ");

@@ -301,7 +301,7 @@ TEST(Link, ATokenThatFitsNoHeaderIsRefusedAtOnce) {
   LinkOptions options;
   options.url = "ws://127.0.0.1/";
   options.token = "a\r\nX-Evil: 1";
-  EXPECT_THROW(Link(io, options, clock, log, {}, {}), std::runtime_error);
+  EXPECT_THROW(Link(io, options, clock, log, {}), std::runtime_error);
 }
 
 // --- where it may dial without TLS ----------------------------------------------------------------------------------
@@ -313,7 +313,7 @@ std::string start_error(const std::string& url, bool insecure = false) {
   LinkOptions options = quick(url);
   options.insecure = insecure;
   try {
-    Link link(io, options, clock, log, {}, {});
+    Link link(io, options, clock, log, {});
     return "";
   } catch (const std::runtime_error& error) {
     return error.what();

@@ -76,9 +76,9 @@ class AcceptorTest : public testing::Test {
   AcceptorTest() : log_([this](Log::Level, std::string_view line) { logged_ += std::string(line) + "\n"; }) {}
 
   std::uint16_t open(AcceptorOptions options = at_home()) {
-    acceptor_.emplace(
-        io_, std::move(options), clock_, log_, [this](Event event) { note(event); },
-        [this](CallResult result) { results_.push_back(std::move(result)); });
+    acceptor_.emplace(io_, std::move(options), clock_, log_,
+                      Sink{[this](Event event) { note(event); },
+                           [this](CallResult result) { results_.push_back(std::move(result)); }});
     acceptor_->start();
     return acceptor_->port();
   }

@@ -263,13 +263,13 @@ Caller::Caller(LinkOptions options)
         log.emplace_back(line);
         changed_.notify_all();
       }) {
-  link_ = std::make_unique<Link>(
-      io_, std::move(options), clock_, log_, [this](Event event) { note(std::move(event)); },
-      [this](CallResult result) {
-        const std::lock_guard lock(mutex_);
-        results.push_back(std::move(result));
-        changed_.notify_all();
-      });
+  link_ = std::make_unique<Link>(io_, std::move(options), clock_, log_,
+                                 Sink{[this](Event event) { note(std::move(event)); },
+                                      [this](CallResult result) {
+                                        const std::lock_guard lock(mutex_);
+                                        results.push_back(std::move(result));
+                                        changed_.notify_all();
+                                      }});
   link_->start();
   thread_ = std::thread([this] { io_.run(); });
 }

@@ -97,10 +97,9 @@ TEST_F(SandboxTest, GarbageIsGarbage) {
 class SandboxLink : public SandboxTest {
  protected:
   SandboxLink()
-      : link_(
-            io_, options(server_.port()), link_clock_, log_,
-            [this](Event event) { events_.push_back(std::move(event)); },
-            [this](CallResult result) { results_.push_back(std::move(result)); }) {}
+      : link_(io_, options(server_.port()), link_clock_, log_,
+              Sink{[this](Event event) { events_.push_back(std::move(event)); },
+                   [this](CallResult result) { results_.push_back(std::move(result)); }}) {}
   ~SandboxLink() override {
     link_.stop();
     pump([] { return false; }, 100);

@@ -31,9 +31,8 @@ class StringWire final : public net::Wire {
 class SessionTest : public testing::Test {
  protected:
   SessionTest() : log_([](Log::Level, std::string_view) {}) {
-    session_ = std::make_shared<Session>(
-        io_, wire_, SessionOptions{.protocol = onebot11::converse, .idle = 100ms}, clock_, log_,
-        [this](const Event&) { ++events_; }, [](const CallResult&) {});
+    session_ = std::make_shared<Session>(io_, wire_, SessionOptions{.protocol = onebot11::converse, .idle = 100ms},
+                                         clock_, log_, Sink{.event = [this](const Event&) { ++events_; }});
   }
 
   boost::asio::io_context io_;
@@ -165,10 +164,10 @@ TEST(Session, SpeaksAnyProtocolAndRefusesWhatThePlatformCannotDo) {
     std::vector<std::string> ups;
     const auto session = std::make_shared<Session>(
         io, wire, SessionOptions{.protocol = [&] { return std::make_unique<EchoTalk>(can); }}, clock, log,
-        [&](const Event& event) {
-          if (const auto* up = std::get_if<LinkUp>(&event)) ups.push_back(up->account);
-        },
-        [&](const CallResult& result) { outcomes.push_back(result.outcome); });
+        Sink{[&](const Event& event) {
+               if (const auto* up = std::get_if<LinkUp>(&event)) ups.push_back(up->account);
+             },
+             [&](const CallResult& result) { outcomes.push_back(result.outcome); }});
     const auto answer_all = [&] {
       io.run_for(10ms);
       for (const std::string& frame : std::exchange(wire->frames, {})) session->on_text(frame);
