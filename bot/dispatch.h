@@ -35,6 +35,8 @@ struct DeskOptions {
   std::uint32_t seed = 1;  // of the random part of waits
 };
 
+/// It has more methods than a class should: one for each alternative of Item, so that a new one does not compile
+/// before it is dispatched.
 class Dispatch {
  public:
   /// It takes six, because it is where the desk's parts are put together, each with the few stores it uses.

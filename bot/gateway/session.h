@@ -37,6 +37,7 @@ struct SessionOptions {
 /// It has more methods than a class should: each is a step of one machine, and all of them share its state.
 class Session final : public net::WireUser, public std::enable_shared_from_this<Session> {
  public:
+  /// It takes six: its own wire and options, and what all lines share.
   Session(boost::asio::io_context& io, std::shared_ptr<net::Wire> wire, SessionOptions options, const Clock& clock,
           Log& log, Sink sink);
 

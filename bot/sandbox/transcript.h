@@ -15,6 +15,7 @@
 
 namespace banwei::sandbox {
 
+/// It has more methods than a class should: one for each sort of line that a .chat file knows.
 class Transcript {
  public:
   static constexpr std::size_t limit = 1 << 20;  // bytes; what comes later is left out, and the file says so

@@ -28,6 +28,7 @@ struct Finding {
   std::size_t last = 0;
 };
 
+/// It has more methods than a class should: each is one question to one cut message, and none of them changes it.
 class View {
  public:
   View(Cut cut, std::int64_t speaker);

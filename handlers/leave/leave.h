@@ -14,6 +14,7 @@ namespace banwei::leave {
 
 class Leaves final : public Feature {
  public:
+  /// Eight, for it hands its parts what each of them uses.
   Leaves(const storage::Members& members, storage::Leaves leaves, const storage::RollCalls& calls,
          storage::Questions& questions, storage::Schedule& schedule, const Zone& zone, const Settings& settings,
          const QuietHours& quiet);

@@ -243,6 +243,7 @@ void join_asking(std::vector<Token>& tokens, std::string_view text) {
   }
 }
 
+/// It has more methods than a class should: each reads one part of the same sentence, and they share its tokens.
 class Reading {
  public:
   Reading(std::string_view text, const Scene& scene) : scene_(scene), tokens_(Cutter(text, scene).tokens()) {

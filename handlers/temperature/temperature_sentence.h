@@ -35,6 +35,8 @@ class Tags {
 /// A value of body temperature as far as the spelling tells.
 bool is_value(const Token& token);
 
+/// It has more methods than a class should: a third are the steps of its making, each of which reads what the steps
+/// before it left of the same tokens; the others are one question each.
 class Sentence {
  public:
   Sentence(std::string_view text, const Scene& scene);
