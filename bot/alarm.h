@@ -36,7 +36,7 @@ class Alarm {
   void start();
   void stop();  // a command that still runs is killed
   void heard(const Event& event);
-  void say(const std::string& sentence);  // what fails beside the line
+  void say(const std::string& sentence);  // Anything that fails beside the line.
 
  private:
   struct Outage {
@@ -53,8 +53,8 @@ class Alarm {
   Log& log_;
   boost::asio::steady_timer watch_;
   boost::asio::steady_timer child_timer_;
-  std::map<std::string, Outage> outages_;  // by account; "" until the first line is up
-  std::map<std::string, bool> deaf_;       // by account, until it hears again: whether that was told
+  std::map<std::string, Outage> outages_;  // By account; "" stands for all until a first line is up.
+  std::map<std::string, bool> deaf_;       // Accounts that hear nothing, and whether that was told.
   std::map<std::string, Clock::Steady> said_;
   std::deque<Clock::Steady> raised_;  // within the last hour
   std::deque<std::string> waiting_;

@@ -9,7 +9,7 @@ namespace {
 constexpr int in_a_row = 3;
 constexpr std::chrono::minutes rests_of[] = {std::chrono::minutes{5}, std::chrono::minutes{30},
                                              std::chrono::minutes{120}};
-constexpr std::chrono::days out_of_group{365};  // until the account is back in it
+constexpr std::chrono::days out_of_group{365};  // It ends sooner when the account is back.
 constexpr std::chrono::days longest_mute{31};   // QQ's is 30
 
 }  // namespace

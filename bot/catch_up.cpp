@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::uint64_t look_bit = std::uint64_t{1} << 62U;
 constexpr int asked_for = 200;                 // messages; a class says fewer in an hour of outage
-constexpr std::chrono::minutes noted_each{1};  // how often a line's life is written down
-constexpr std::chrono::seconds pause{30};      // before a look-up that was not answered is tried again
-constexpr std::chrono::seconds soon{5};        // before one whose answer may have a hole is
+constexpr std::chrono::minutes noted_each{1};  // A line's life is written down so often.
+constexpr std::chrono::seconds pause{30};      // A look-up that was not answered is tried again then.
+constexpr std::chrono::seconds soon{5};        // One whose answer may have a hole is tried again then.
 constexpr int tries_most = 2;
 
 }  // namespace
@@ -23,7 +23,7 @@ std::optional<Utc> CatchUp::on_link_up(const LinkUp& link, Utc now) {
   lines_[link.account] = {.history = link.can.history, .noted = now, .tag = 0, .room = {}};
   store_.note(link.account, now, true);
   if (!since) return std::nullopt;
-  return std::min(*since, now) - clock_slack;  // and a dead line is noticed late
+  return std::min(*since, now) - clock_slack;  // A dead line is noticed late, so begin earlier.
 }
 
 void CatchUp::on_link_down(const std::string& account, Utc heard) {

@@ -40,9 +40,9 @@ class CatchUp {
   struct History {
     storage::Gap gap = {};
     bool whole = false;                  // all of it was seen
-    std::optional<Utc> lost_until = {};  // until when it was not, when it is not whole
-    bool doubtful = false;               // that hole may be none
-    bool ours = false;                   // what we said would be among it, had it arrived
+    std::optional<Utc> lost_until = {};  // What was said until then may be missing.
+    bool doubtful = false;               // Maybe nothing is missing.
+    bool ours = false;                   // Our own words would be among it, had they arrived.
   };
   std::optional<History> on_history_result(const CallResult& result, Utc now);
 
@@ -55,7 +55,7 @@ class CatchUp {
   };
 
   storage::Gaps& store_;
-  std::map<std::string, Line> lines_;  // that are up
+  std::map<std::string, Line> lines_;  // Only accounts that are up stand here.
   std::map<std::string, storage::Gap> dequeued_;
   std::uint64_t tags_ = 0;
 };

@@ -10,8 +10,8 @@ namespace banwei {
 
 namespace {
 
-constexpr std::chrono::minutes night{3 * 60 + 40};     // after the day's purge, when hardly anybody writes
-constexpr std::chrono::minutes settled{10};            // after a start that came later
+constexpr std::chrono::minutes night{3 * 60 + 40};     // The day's purge is over, and hardly anybody writes.
+constexpr std::chrono::minutes settled{10};            // A start after that hour waits so long.
 constexpr std::uintmax_t room_beside_copy = 64 << 20;  // bytes; a copy is written twice, as it is and packed
 
 }  // namespace

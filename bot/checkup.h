@@ -32,8 +32,8 @@ class Checkup {
   void tick(Utc now, Clock::Steady steady);
 
   void begin();  // unless one runs
-  void stop();   // what runs ends soon, and nothing begins any more
-  void wait();   // for the end of what runs
+  void stop();   // What runs ends soon, and nothing begins any more.
+  void wait();   // It returns when what runs has ended.
 
  private:
   void look_over();

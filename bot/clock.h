@@ -11,7 +11,7 @@
 
 namespace banwei {
 
-inline constexpr std::chrono::minutes clock_slack{2};  // between our clock and the platform's
+inline constexpr std::chrono::minutes clock_slack{2};  // Our clock and the platform's may differ by so much.
 
 class Clock {
  public:

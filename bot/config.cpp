@@ -92,7 +92,7 @@ namespace {
 
 constexpr std::size_t file_limit = 1U << 20U;
 constexpr std::size_t token_limit = 4096;
-constexpr int most_mistakes = 20;  // of lines that are no TOML
+constexpr int most_mistakes = 20;  // So many lines that are no TOML are told.
 
 /// What only a restart changes: the line, the file and the zone are built once.
 constexpr std::string_view fixed_keys[] = {"gateway.", "storage.", "pace.", "college.zone", "operations."};

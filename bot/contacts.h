@@ -42,7 +42,7 @@ class Contacts {
   Links& links_;
   Outbox& outbox_;
   const Zone& zone_;
-  std::map<std::string, Utc> heard_;  // who was lately heard as a friend, which a list may not know yet
+  std::map<std::string, Utc> heard_;  // Friends lately heard, whom a list may not know yet.
 };
 
 }  // namespace banwei

@@ -41,7 +41,7 @@ constexpr Sentence no_answer{"运行中的 banwei 没有回答：看它的日志
 
 namespace {
 
-constexpr std::chrono::seconds patience{60};  // of both sides, for all of a request
+constexpr std::chrono::seconds patience{60};  // Either side gives a whole request so long.
 constexpr std::size_t caller_limit = 8;
 
 std::string socket_path(const std::string& database) {
@@ -73,7 +73,7 @@ class Control::Listener : public std::enable_shared_from_this<Control::Listener>
       acceptor_.open();
       acceptor_.bind(Local::endpoint(path_));
       if (chmod(path_.c_str(), 0600) != 0)
-        throw std::runtime_error(std::strerror(errno));  // before anybody can connect
+        throw std::runtime_error(std::strerror(errno));  // This stands before anybody can connect.
       acceptor_.listen(static_cast<int>(caller_limit));
     } catch (const std::exception& error) {
       throw Explained(text::no_socket, path_, error.what());

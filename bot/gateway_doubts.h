@@ -20,7 +20,7 @@ class GatewayDoubts {
 
   struct Belief {
     bool good = true;
-    bool lost_now = false;  // from now on: the gateway says "sent", and its ids do not bear it out
+    bool lost_now = false;  // From now on the gateway's "sent" is not believed: its ids do not bear it out.
   };
   Belief believe(const CallResult& result, const std::string& account);
 
@@ -39,16 +39,16 @@ class GatewayDoubts {
   /// The ids of the messages that an account has sent.
   struct Proof {
     std::string last = {};
-    std::uint64_t tag = 0;  // of the call that it came for: a turn that is tried again sees it twice
-    bool any = false;       // was worth something once
-    int doubtful = 0;       // in a row that are worth nothing
+    std::uint64_t tag = 0;  // The call it came for: a turn that is tried again sees it twice.
+    bool any = false;       // One was worth something.
+    int doubtful = 0;       // So many in a row are worth nothing.
   };
   struct Refusals {
-    int refused = 0;  // in a row
+    int refused = 0;  // So many in a row were refused.
     Utc off_until{};
   };
 
-  std::map<std::string, Proof> proofs_;  // by account, as these
+  std::map<std::string, Proof> proofs_;  // These all go by account.
   std::map<std::string, Refusals> refusals_;
 };
 

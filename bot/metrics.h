@@ -16,7 +16,7 @@ namespace banwei {
 struct Turned {
   std::size_t items = 0;
   std::size_t calls = 0;                   // handed to the gateway
-  std::chrono::duration<double> commit{};  // how long the disk took
+  std::chrono::duration<double> commit{};  // The disk took so long.
 };
 
 /// Counts from any thread, and for about as long as an addition takes.

@@ -15,7 +15,7 @@ using storage::SendState;
 
 namespace {
 
-constexpr std::size_t volatile_limit = 1'000;  // of words, and of reactions
+constexpr std::size_t volatile_limit = 1'000;  // So many words wait at most, and so many reactions.
 constexpr std::chrono::minutes words_wait{5};
 constexpr std::chrono::seconds reactions_wait{20};
 constexpr std::uint64_t watch_bit = std::uint64_t{1} << 63U;

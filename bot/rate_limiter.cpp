@@ -10,7 +10,7 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using Steady = Clock::Steady;
 
-constexpr std::size_t sends_kept = 10'000;  // of an hour, when the hour has no limit of its own
+constexpr std::size_t sends_kept = 10'000;  // An hour without a limit of its own keeps so many.
 
 std::size_t since(const std::deque<Steady>& sends, Steady from) {
   return static_cast<std::size_t>(sends.end() - std::upper_bound(sends.begin(), sends.end(), from));

@@ -15,10 +15,10 @@ namespace banwei {
 
 /// 0 lifts a limit.
 struct PaceSettings {
-  std::chrono::milliseconds account{2000};  // between two sends, give or take a quarter
+  std::chrono::milliseconds account{2000};  // Two sends are so far apart, give or take a quarter.
   int burst = 3;                            // sends at once after a pause
   int account_hour = 1200;
-  std::chrono::seconds group{60};  // between two lines in one group that nobody asked for
+  std::chrono::seconds group{60};  // Two lines that nobody asked for are so far apart in one group.
   int group_hour = 12;
   int group_answers = 6;  // answers to commands in one group and minute, beside the others
   std::chrono::seconds whisper{3};
@@ -67,13 +67,13 @@ class RateLimiter {
   static constexpr Steady long_ago = Steady{} - std::chrono::years{100};  // a steady clock may start anywhere
 
   struct Account {
-    Steady full = long_ago;  // when the burst is whole again
+    Steady full = long_ago;  // The burst is whole again then.
     std::deque<Steady> hour;
     Steady whispered = long_ago;
   };
   struct Room {
-    std::deque<Steady> hour;     // of lines that nobody asked for
-    std::deque<Steady> answers;  // of the last minute
+    std::deque<Steady> hour;     // Lines that nobody asked for.
+    std::deque<Steady> answers;  // Those of the last minute.
   };
 
   PaceSettings settings_;

@@ -20,7 +20,7 @@ class Scopes {
 
  private:
   const storage::Members& members_;
-  std::map<std::string, language::Scope> scopes_;  // by what they depend on: the room's class and the grants
+  std::map<std::string, language::Scope> scopes_;  // They depend on the room's class and the grants.
   std::uint64_t revision_ = 0;
 };
 

@@ -13,7 +13,7 @@ namespace banwei {
 namespace {
 
 constexpr std::chrono::hours recoverable{47};   // marks are kept for 48
-constexpr std::chrono::days longest_way{7};     // of a message that is told late
+constexpr std::chrono::days longest_way{7};     // A message may be told so late.
 constexpr std::chrono::days strange_date{400};  // a clock may be off by so much, a platform's is not
 
 std::int64_t text_hash(const Content& content) {
@@ -30,7 +30,7 @@ storage::MessageKey Sightings::key_of(const Message& message) {
 
 bool Sightings::dated_well(const Message& message, Utc now, bool clock_doubted) {
   const auto ahead = message.sent - now;
-  const bool late = -ahead > longest_way && !message.recovered;  // how far back a history counts is looked at later
+  const bool late = -ahead > longest_way && !message.recovered;  // A history's reach is looked at later.
   return !late && (clock_doubted ? ahead <= strange_date : ahead <= clock_slack);
 }
 

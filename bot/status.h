@@ -30,8 +30,8 @@ Phrase explained(storage::FileState file);  // both
 
 /// What a running bot knows of its own health.
 struct Pulse {
-  storage::FileState file = storage::FileState::good;  // as of the last turn
-  bool line_up = true;                                 // to every gateway
+  storage::FileState file = storage::FileState::good;  // The last turn left it so.
+  bool line_up = true;                                 // Every gateway is connected.
   std::chrono::nanoseconds still{};                    // since the last turn; ticks alone bring one a second
 };
 
@@ -51,8 +51,8 @@ class Arrivals {
   struct LineStatus {
     bool up = false;
     Utc since{};
-    std::string why = {};                     // it is down
-    std::optional<std::size_t> friends = {};  // in their list, if it came
+    std::string why = {};                     // It is empty while the line is up.
+    std::optional<std::size_t> friends = {};  // Unset while their list has not come.
   };
 
   void make_way();

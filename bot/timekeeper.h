@@ -41,7 +41,7 @@ class Timekeeper {
 
   const Clock& clock_;
   Log& log_;
-  std::chrono::seconds believed_;  // what wall() was ahead of uptime, without what it was moved
+  std::chrono::seconds believed_;  // How far wall() was ahead of uptime, moves left out.
   std::chrono::seconds moved_;
   std::optional<Doubt> doubt_;
 };

@@ -47,7 +47,7 @@ class Acceptor final : public Gateway {
   void submit(std::vector<OutgoingCall> calls) override;
 
   std::uint16_t port() const;
-  const std::string& refused() const;  // why the last that dialled was, "" once one has come in
+  const std::string& refused() const;  // Why the last that dialled was refused; "" once one is in.
 
  private:
   class Listener;

@@ -135,7 +135,7 @@ class AccountRouter::Routes {
 
   Sink sink_;
   std::vector<LiveLine> lines_;                         // Only those that are up stand here, the newest last.
-  std::unordered_map<std::string, std::string> homes_;  // by room, the account that last heard somebody there
+  std::unordered_map<std::string, std::string> homes_;  // By room: which account last heard somebody.
   std::optional<Link> link_;
   std::optional<Acceptor> acceptor_;
 };

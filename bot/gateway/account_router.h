@@ -33,7 +33,7 @@ class AccountRouter final : public Gateway {
   void submit(std::vector<OutgoingCall> calls) override;
 
   std::uint16_t port() const;   // The port that is listened at; 0 when none is.
-  std::string refused() const;  // why the last gateway that dialled us was, "" once one has come in
+  std::string refused() const;  // Why the last gateway that dialled us was refused; "" once one is in.
 
  private:
   class Routes;

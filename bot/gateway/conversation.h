@@ -27,7 +27,7 @@ struct CallAnswer {
   std::int64_t code = 0;        // the gateway's own
   std::string message_id = {};
   std::string why = {};   // the gateway's own words, cut to 200 bytes, for the log
-  std::string data = {};  // what was asked for, as the protocol writes it
+  std::string data = {};  // This is what was asked for, as the protocol writes it.
 };
 
 /// What a gateway says by itself of its account. `online` is unset when it does not say.

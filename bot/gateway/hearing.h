@@ -15,7 +15,7 @@ class Hearing {
  public:
   struct Room {
     std::string name;
-    Utc spoken{};  // when somebody spoke there last, as far as is known
+    Utc spoken{};  // Somebody spoke there last then, as far as is known.
   };
 
   explicit Hearing(const Clock& clock) : clock_(clock) {}

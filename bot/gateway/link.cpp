@@ -36,8 +36,7 @@ class Link::Reconnector : public std::enable_shared_from_this<Link::Reconnector>
     net::check_token(options_.token);
   }
 
-  asio::awaitable<void> run(
-      [[maybe_unused]] std::shared_ptr<Reconnector> self) {  // which keeps this alive until the end
+  asio::awaitable<void> run([[maybe_unused]] std::shared_ptr<Reconnector> self) {  // It keeps this alive until the end.
     milliseconds delay = options_.backoff_first;
     while (!stopping_) {
       wire_ = net::dial(io_, dial_options());

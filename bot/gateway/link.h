@@ -27,7 +27,7 @@ struct LinkOptions {
   std::chrono::milliseconds idle{30'000};    // no frame and no pong for this long: the line is dead
   std::chrono::milliseconds quiet{300'000};  // nothing but heartbeats for this long: the gateway is put to a test
   std::chrono::milliseconds call_timeout{15'000};
-  std::chrono::milliseconds friends_again{30'000};  // after a friend list that did not come
+  std::chrono::milliseconds friends_again{30'000};  // A friend list that did not come is asked for again.
   std::size_t frame_limit = 8 << 20;                // bytes; the line is dropped beyond (decode ignores from 4 MiB on)
   std::size_t queue_limit = 2'000;                  // frames waiting to be written
 };

@@ -23,7 +23,7 @@ constexpr seconds flush_time{1};   // So long after stop() what waits may leave 
 constexpr seconds cut_time{2};     // So long after stop() the line is cut, however far it has come.
 constexpr std::size_t held_limit = 1'000;
 constexpr std::size_t batch_frames = 256;       // So many frames are written at once at most,
-constexpr std::size_t batch_bytes = 128 << 10;  // and no further one once they hold so many bytes.
+constexpr std::size_t batch_bytes = 128 << 10;  // No further frame joins them beyond so many bytes.
 constexpr int looked_at = 20;   // So many of the newest messages of each room show whether one is missing.
 constexpr int on_its_way = 15;  // An event may come by this part of `quiet` later than the history shows it.
 constexpr std::size_t file_limit = 8 << 20;  // bytes, before the protocol encodes them

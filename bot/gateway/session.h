@@ -30,7 +30,7 @@ struct SessionOptions {
   std::chrono::milliseconds quiet{300'000};  // nothing but heartbeats for this long: the gateway is put to a test
   std::chrono::milliseconds call_timeout{15'000};
   std::chrono::milliseconds file_timeout{60'000};
-  std::chrono::milliseconds friends_again{30'000};  // after a friend list that did not come; doubled up to half an hour
+  std::chrono::milliseconds friends_again{30'000};  // Asked for again then; doubled up to half an hour.
   std::size_t queue_limit = 2'000;                  // frames waiting to be written
 };
 

@@ -37,8 +37,8 @@ class BotCalls {
 
   Shared& shared_;
   People& people_;
-  Faults faults_;          // of the call that runs
-  bool effective_ = true;  // as are these
+  Faults faults_;          // The faults for the call that runs.
+  bool effective_ = true;  // Whether that call takes effect.
 };
 
 }  // namespace banwei::sandbox

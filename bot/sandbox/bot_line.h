@@ -31,7 +31,7 @@ class BotLine : public std::enable_shared_from_this<BotLine> {
 
   bool linked() const { return !sockets_.empty(); }
   void inject(const std::string& text);
-  void drop();  // without a close frame
+  void drop();  // No close frame is sent.
   void stop();
 
   const Faults& faults() const { return faults_; }

@@ -52,9 +52,9 @@ class PeoplePage : public std::enable_shared_from_this<PeoplePage> {
   boost::asio::steady_timer pulse_;
   std::set<SocketPtr> sockets_;
   std::string mode_ = "正常";
-  std::string_view list_ = "来了";                                          // what becomes of the friend list
-  Utc told_{};                                                              // the time that the pages show
-  std::deque<std::pair<std::string, std::vector<std::string>>> explained_;  // by message, the newest last
+  std::string_view list_ = "来了";                                          // What becomes of the friend list.
+  Utc told_{};                                                              // The pages show this time.
+  std::deque<std::pair<std::string, std::vector<std::string>>> explained_;  // By message, the newest last.
   bool stopped_ = false;
 };
 

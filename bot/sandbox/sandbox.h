@@ -32,7 +32,7 @@ struct CallFault {
   bool effective = true;
   Response answer = Response::ok;
   std::chrono::milliseconds delay{0};
-  int times = -1;  // how many calls it lasts, -1 until it is changed
+  int times = -1;  // It lasts for so many calls, -1 until it is changed.
 };
 
 struct Faults {
@@ -41,9 +41,9 @@ struct Faults {
   CallFault react;           // set_msg_emoji_like
   CallFault recall = {};     // delete_msg
   CallFault friends = {};    // get_friend_list
-  bool same_id = false;      // what is sent gets one and the same id
+  bool same_id = false;      // Whatever is sent gets one and the same id.
   std::size_t reversed = 0;  // Answers wait until there are so many and leave last first; 0: they leave as they come.
-  bool online = true;        // what heartbeats and get_status say of the account
+  bool online = true;        // Heartbeats and get_status say so of the account.
   bool heartbeats = true;
   bool history = true;  // get_group_msg_history is known
   bool open = true;     // false: a new line of the bot is answered 503
@@ -53,7 +53,7 @@ inline constexpr CallFault muted{.effective = false, .answer = CallFault::Respon
 inline constexpr CallFault timed_out_but_delivered{.answer = CallFault::Response::timeout};
 inline constexpr CallFault timed_out_and_lost{.effective = false, .answer = CallFault::Response::timeout};
 inline constexpr CallFault never_answered{.answer = CallFault::Response::silence};
-inline constexpr CallFault late{.delay = std::chrono::seconds{11}};  // as real gateways are with a friend list
+inline constexpr CallFault late{.delay = std::chrono::seconds{11}};  // Real gateways are so late with a friend list.
 
 /// What the bot did. Every member may stay empty.
 struct SandboxObserver {

@@ -29,7 +29,7 @@ struct Shared {
   Transcript transcript;
   Pictures pictures;
   SandboxObserver observer = {};
-  std::unordered_map<std::string, std::string> requests = {};  // for friendship: flag -> account
+  std::unordered_map<std::string, std::string> requests = {};  // Requests for friendship: flag -> account.
   std::function<void(const Json& event)> to_bot = {};
   std::function<void(const Json& message)> to_pages = {};
 

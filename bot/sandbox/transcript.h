@@ -74,7 +74,7 @@ class Transcript {
   Utc at_{};          // The file's clock stands there.
   Clock::Steady active_{};
   std::string mode_ = "正常";
-  std::string list_ = "来了";  // what becomes of the friend list
+  std::string list_ = "来了";  // What becomes of the friend list.
   bool up_ = false;
   bool was_up_ = false;
   bool full_ = false;

@@ -10,7 +10,7 @@ namespace banwei {
 
 namespace {
 
-constexpr std::size_t most_words = 100;  // of an audience
+constexpr std::size_t most_words = 100;  // An audience has so many at most.
 
 constexpr std::array<std::u32string_view, 12> everybody{U"全体",   U"全院",     U"全部",   U"所有班级",
                                                         U"所有班", U"全部班级", U"各班级", U"全体班级",

@@ -25,8 +25,8 @@ struct Collection {
   Utc opened{};
   std::optional<Utc> deadline = {};
   Tally sum = {};
-  int rounds = 0;                  // how often those missing were called in the group
-  std::optional<Utc> called = {};  // when last, where rounds keep a distance
+  int rounds = 0;                  // Those missing were called so often in the group.
+  std::optional<Utc> called = {};  // The last time, where rounds keep a distance.
 
   bool is_open(Utc now) const { return !deadline || now < *deadline; }
 

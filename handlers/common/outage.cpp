@@ -6,8 +6,8 @@ namespace banwei {
 
 namespace {
 
-constexpr std::chrono::hours last_hour{1};  // before the deadline, when most answer
-constexpr std::chrono::minutes grace{30};   // to answer once more
+constexpr std::chrono::hours last_hour{1};  // Most answer in the last hour before the deadline.
+constexpr std::chrono::minutes grace{30};   // People have so long to answer once more.
 
 }  // namespace
 

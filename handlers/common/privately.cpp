@@ -18,7 +18,7 @@ std::string unlisted(std::ptrdiff_t lines) { return fmt::format("\n…太长了�
 
 namespace {
 
-constexpr std::ptrdiff_t most_lines = 24;  // of a message, about what a phone shows at once
+constexpr std::ptrdiff_t most_lines = 24;  // A phone shows about so many at once.
 constexpr std::size_t most_messages = 12;
 
 /// Where the first message of `words` ends: behind the last block of lines that fills at least half of it, else behind

@@ -71,7 +71,7 @@ class Fitting {
   const std::vector<Token>& tokens_;
   std::span<const Slot> slots_;
   std::array<bool, most_tokens> needed_{};
-  std::array<std::size_t, 8> said_{};  // which token a slot takes
+  std::array<std::size_t, 8> said_{};  // The token that each slot takes.
 };
 
 }  // namespace

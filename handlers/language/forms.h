@@ -15,7 +15,7 @@ namespace banwei::language {
 
 struct Form {
   std::vector<Words> needs = {};              // one token for each; any of its meanings
-  Words may = {};                             // what may stand beside them
+  Words may = {};                             // These may stand beside them.
   bool ordered = false;                       // the needs stand in the order they are written in
   bool addressed = false;                     // only where the bot is spoken to: the same words are talk elsewhere
   bool pointed = false;                       // only with an argument: 12号通知撤了
@@ -24,7 +24,7 @@ struct Form {
 };
 
 struct Fit {
-  std::size_t needs = 0;                    // how much the form asked for: the more, the surer
+  std::size_t needs = 0;                    // The more the form asked for, the surer it is.
   std::vector<std::string> arguments = {};  // in the order of the slots, as many as were said
 };
 

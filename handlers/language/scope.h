@@ -14,7 +14,7 @@ class Scope {
  public:
   struct Name {
     std::string said;   // folded, as it may stand in a text
-    std::string means;  // as the roster writes it
+    std::string means;  // The roster writes it so.
     bool is_class = false;
   };
 

@@ -133,7 +133,7 @@ bool eat_piece(Scanner& s, Draft& d, Now now) {
 
 struct Reading {
   Draft draft;
-  std::size_t end = 0;  // behind the last rune that belongs to the time
+  std::size_t end = 0;  // The time ends before this rune.
 };
 
 /// Reads pieces as far as they go; `end` is behind the last piece after which the draft was a time.

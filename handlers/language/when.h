@@ -61,7 +61,7 @@ inline constexpr int last_day = 32;  // in When::dom
 /// A time at the head of a text.
 struct WhenMatch {
   When when;
-  std::size_t bytes = 0;  // how many bytes of the text it takes
+  std::size_t bytes = 0;  // It takes so many bytes of the text.
 
   /// ，提前10分钟 in it, and before it what happens then: 开会 of 3点开会，提前10分钟. In bytes of the text.
   struct Lead {

@@ -19,7 +19,7 @@ class College {
   explicit College(std::uint64_t seed);
 
   std::string roster() const;   // as CSV
-  std::string friends() const;  // as the data of get_friend_list: everybody
+  std::string friends() const;  // Everybody, as the data of get_friend_list.
 
   static std::size_t class_of(std::size_t student) { return student % classes; }
 
@@ -36,7 +36,7 @@ class College {
     std::string number;
     std::string name;
     std::string account;
-    std::array<std::string, 2> around;  // of a frame: before the first id and behind the last text
+    std::array<std::string, 2> around;  // What stands in a frame before the first id and behind the last text.
   };
 
   std::mt19937_64 dice_;

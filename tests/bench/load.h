@@ -66,7 +66,7 @@ class Load {
 
   Wire& wire_;
   College& college_;
-  std::vector<Sent> said_;  // of this run; a message's id tells its place
+  std::vector<Sent> said_;  // Those of this run; a message's id tells its place.
   std::size_t before_ = 0;  // messages of earlier runs
   std::vector<std::size_t> last_of_class_;
   std::size_t outstanding_ = 0;

@@ -19,14 +19,14 @@ struct Machine {
   double addition =
       0;  // ns, through memory: on shared hosts it doubles with the neighbours' load, and all else with it
   std::string filesystem;
-  nanoseconds fsync_median{};  // of 4 KiB appended
+  nanoseconds fsync_median{};  // The disk takes so long for 4 KiB appended.
   nanoseconds fsync_p99{};
 };
 
 /// Writes to `folder` to see how its disk fares.
 Machine look_at_machine(const std::filesystem::path& folder);
 
-nanoseconds cpu_time(pid_t process);     // of all its threads
+nanoseconds cpu_time(pid_t process);     // All its threads count.
 std::size_t peak_memory(pid_t process);  // resident, bytes
 
 }  // namespace banwei::bench

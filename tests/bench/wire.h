@@ -39,9 +39,9 @@ class Wire {
   std::unique_ptr<Line> line_;
   int socket_ = -1;
   bool open_ = false;
-  std::string out_;  // what waits, from out_done_ on
+  std::string out_;  // What waits begins at out_done_.
   std::size_t out_done_ = 0;
-  std::string in_;  // what has come, from in_done_ on
+  std::string in_;  // What has come begins at in_done_.
   std::size_t in_done_ = 0;
   std::string fragments_;
 };

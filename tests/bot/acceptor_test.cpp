@@ -220,11 +220,11 @@ TEST_F(AcceptorTest, EverythingHasABound) {
   Dialling first(io_, port, "1");
   Dialling second(io_, port, "2");
   EXPECT_EQ(status(port, "/", headers_of("3")), 503);
-  EXPECT_EQ(status(port, "/", headers_of("1")), 101);  // in place of the first
+  EXPECT_EQ(status(port, "/", headers_of("1")), 101);  // It takes the first one's place.
   EXPECT_EQ(status(port, "/", headers_of("4") + "X: " + std::string(9'000, 'a') + "\r\n"), 431);
   second.say(std::string(4'001, 'x'));
   EXPECT_TRUE(second.ended());
-  boost::asio::ip::tcp::socket silent(io_);  // it never asks for anything
+  boost::asio::ip::tcp::socket silent(io_);  // It never asks for anything.
   silent.connect({boost::asio::ip::make_address("127.0.0.1"), port});
   silent.non_blocking(true);
   char byte;
@@ -239,7 +239,7 @@ TEST_F(AcceptorTest, AFrozenGatewayIsKnownDead) {
   AcceptorOptions options = at_home();
   options.idle = 300ms;
   const auto port = open(options);
-  Dialling frozen(io_, port, "1");  // which answers no ping
+  Dialling frozen(io_, port, "1");  // It answers no ping.
   EXPECT_TRUE(pump_until([&] { return order_ == "up 1, down 1, "; })) << order_;
 }
 

@@ -46,8 +46,8 @@ TEST_F(AccountRouterTest, ACallGoesByItsAccountAndElseByTheOneThatKnowsTheRoom) 
   EXPECT_EQ(send("x", true, "1", &other), "send_group_msg by 1");
   EXPECT_EQ(send("x", true, "2854200865", &other), "1003");
   EXPECT_EQ(send("x", true, "unheard of", &other), "unsent");
-  EXPECT_EQ(send("g1", true, "", &other), "send_group_msg by 1");  // as its list of groups said
-  EXPECT_EQ(send("10001", false, "", &other), "1004");             // as the list of friends said
+  EXPECT_EQ(send("g1", true, "", &other), "send_group_msg by 1");  // Its list of groups said so.
+  EXPECT_EQ(send("10001", false, "", &other), "1004");             // The list of friends said so.
   json message = json::parse(group_message(5, "早"));
   message["self_id"] = 1;
   message["message_type"] = "private";

@@ -124,7 +124,7 @@ TEST_F(AlarmTest, ALineThatIsSoonBackAlarmsNobody) {
   open();
   alarm_->heard(LinkUp{"10000", {}, {}});
   alarm_->heard(LinkDown{.why = "x", .account = "10000"});
-  pump(40ms);  // it is looked after several times, and by the clock no time has passed
+  pump(40ms);  // The line is looked after several times, and by the clock no time has passed.
   alarm_->heard(LinkUp{"10000", {}, {}});
   clock_.pass(1h);
   EXPECT_EQ(all_said(), "");
@@ -191,7 +191,7 @@ TEST_F(AlarmTest, ACommandThatHangsIsKilledWithItsChildrenAndTheNextOneRuns) {
 
 TEST_F(AlarmTest, ItSeesNoSecretAndNoDescriptorOfOurs) {
   setenv("BANWEI_TOKEN", "s3cret", 1);
-  const int ours = ::open("/dev/null", O_RDONLY);  // which a child would inherit
+  const int ours = ::open("/dev/null", O_RDONLY);  // A child would inherit it.
   command("env >> $OUT; ls /proc/self/fd | wc -l >> $OUT; echo done >> $OUT");
   open();
   alarm_->heard(MuteChange{.kind = MuteChange::Kind::removed, .account = "10000", .group = "1"});

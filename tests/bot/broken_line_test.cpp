@@ -261,10 +261,10 @@ TEST(Link, BothEndsMayCloseAtOnce) {
 
 TEST(Link, StopEndsEveryStateOfDialling) {
   {
-    Caller caller(quick("ws://127.0.0.1:1/"));  // before anything happened
+    Caller caller(quick("ws://127.0.0.1:1/"));  // It goes before anything happened.
   }
   {
-    LinkOptions options = quick("ws://127.0.0.1:1/");  // in the long wait between two attempts
+    LinkOptions options = quick("ws://127.0.0.1:1/");  // It goes in the long wait between two attempts.
     options.backoff_first = 1h;
     options.backoff_most = 1h;
     Caller caller(options);
@@ -273,7 +273,7 @@ TEST(Link, StopEndsEveryStateOfDialling) {
   {
     FakeGateway gateway;
     gateway.start();
-    Network network(gateway.port());  // in the middle of the upgrade
+    Network network(gateway.port());  // It goes in the middle of the upgrade.
     network.start();
     network.freeze(true);
     Caller caller(quick(network.url()));
@@ -332,7 +332,7 @@ TEST(Link, APublicAddressWantsTls) {
 TEST(Link, WhatANameTurnsOutToBeIsJudgedBeforeItIsDialled) {
   boost::asio::io_context io;
   const auto wire =
-      net::dial_plain(io, {.target = net::target_of("ws://8.8.8.8:3001/")});  // which Link itself would refuse
+      net::dial_plain(io, {.target = net::target_of("ws://8.8.8.8:3001/")});  // Link itself would refuse it.
   std::optional<bool> open;
   auto opening = wire->open();
   boost::asio::co_spawn(io, std::move(opening), [&](std::exception_ptr, bool result) { open = result; });

@@ -56,7 +56,7 @@ TEST_F(CatchUpTest, ALineThatWasAwayMissedWhatWasSaidSinceALittleBeforeItWentDow
 TEST_F(CatchUpTest, ALineThatWentDeafBeforeItWentDownMissedAllSince) {
   up();
   const Utc heard = now += minutes{10};
-  for (int i = 0; i < 600; ++i) catch_up.tick(now += seconds{1});  // it seemed alive
+  for (int i = 0; i < 600; ++i) catch_up.tick(now += seconds{1});  // It seemed alive.
   catch_up.on_link_down("bot", heard);
   EXPECT_EQ(up(), heard - minutes{2});
 }

@@ -154,7 +154,7 @@ TEST_F(ControlTest, CallersAreBounded) {
     try {
       if (ask_daemon(database, {{"verb", "echo"}})) return;
     } catch (const std::runtime_error&) {
-      std::this_thread::sleep_for(std::chrono::milliseconds{10});  // it has not seen them go yet
+      std::this_thread::sleep_for(std::chrono::milliseconds{10});  // It has not seen them go yet.
     }
   }
   FAIL() << "room for callers never came back";

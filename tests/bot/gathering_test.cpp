@@ -43,7 +43,7 @@ TEST_F(GatheringTest, NothingLeavesBeforeTheFlushAndThenAllOfIt) {
   EXPECT_EQ(peer_.available(), 0U);
   std::optional<Error> done;
   stream_.flush([&](Error ec) { done = ec; });
-  write("three ");  // while the others are leaving
+  write("three ");  // The others are leaving now.
   EXPECT_FALSE(done);
   io_.run();
   EXPECT_EQ(done, Error());

@@ -126,7 +126,7 @@ TEST(NapCat, ThatItWasLoggedOutCountsWhateverItsHeartbeatsSay) {
   ASSERT_TRUE(caller.wait_up());
   gateway.say(beat(false));
   ASSERT_TRUE(caller.wait_down());
-  gateway.say(group_message(1, "36.5"));  // so the heartbeat lied
+  gateway.say(group_message(1, "36.5"));  // So the heartbeat lied.
   ASSERT_TRUE(caller.wait_up(2));
   gateway.say(beat(false));
   gateway.say(

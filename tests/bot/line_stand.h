@@ -44,14 +44,14 @@ class FakeGateway {
   Responder on_send;      // send_group_msg and send_private_msg
   Responder on_greeting;  // get_login_info and its like
 
-  void answer(const SocketPtr& socket, const nlohmann::json& frame);  // as a good gateway does
-  void say(std::string frame);                                        // to every socket that is open
+  void answer(const SocketPtr& socket, const nlohmann::json& frame);  // It answers as a good gateway does.
+  void say(std::string frame);                                        // Every socket that is open gets it.
   void on_thread(std::function<void(const std::vector<SocketPtr>&)> act);
 
   std::vector<nlohmann::json> sends() const;   // the frames of sends, in order
   std::vector<nlohmann::json> frames() const;  // of everything
   std::vector<nlohmann::json> frames(const std::string& action) const;
-  std::string authorization() const;  // of the newest upgrade
+  std::string authorization() const;  // The newest upgrade brought it.
   bool wait(const std::function<bool()>& until);
 
  private:
@@ -82,14 +82,14 @@ class Network {
 
   void freeze(bool frozen);                 // nothing gets through, nothing is closed
   void cut();                               // every connection, at once
-  void cut_after(std::size_t bytes);        // that many more towards the bot, then cut
+  void cut_after(std::size_t bytes);        // Cuts when that many more have gone to the bot.
   void trickle(bool on) { trickle_ = on; }  // one byte at a time towards the bot
   void inject(const std::string& bytes);    // towards the bot, between two frames
   std::function<bool(int number)> refuse;   // set before start(): close this connection as soon as it comes
 
   int accepted() const { return accepted_; }
-  std::size_t bytes_up() const { return up_; }      // that the bot wrote
-  std::size_t bytes_down() const { return down_; }  // that it was sent, injected ones left out
+  std::size_t bytes_up() const { return up_; }      // The bot wrote so many.
+  std::size_t bytes_down() const { return down_; }  // It was sent so many, injected ones left out.
   int most_at_once() const { return most_; }
 
  private:
@@ -125,8 +125,8 @@ class Caller {
   /// Stops the link and waits until its io_context has run dry.
   void stop();
   Link& link() { return *link_; }
-  void destroy();   // without stop(), on the io thread
-  void catch_up();  // until the io thread has done what it was given before
+  void destroy();   // On the io thread, without stop().
+  void catch_up();  // Returns when the io thread has done what it was given before.
 
   bool wait(const std::function<bool(const Caller&)>& until);
   bool wait_up(std::size_t times = 1) {
@@ -135,7 +135,7 @@ class Caller {
   bool wait_down(std::size_t times = 1) {
     return wait([times](const Caller& caller) { return caller.downs.size() >= times; });
   }
-  int told(std::string_view word) const;  // how many lines of the log hold it
+  int told(std::string_view word) const;  // So many lines of the log hold it.
   const CallResult* result(std::uint64_t tag) const;
   bool logged(std::string_view word) const;
   /// Submits a group message and waits for what becomes of it.
@@ -144,7 +144,7 @@ class Caller {
   // Looked at inside wait(), or after stop().
   std::vector<LinkUp> ups;
   std::vector<LinkDown> downs;
-  std::vector<Friends> lists;  // of friends that came later
+  std::vector<Friends> lists;  // The lists of friends that came later.
   std::vector<Message> messages;
   std::vector<MuteChange> mute_changes;
   std::vector<std::string> order;  // "up", "down", "message", in the order they came

@@ -259,7 +259,7 @@ TEST(Link, HistoryComesBackAsMessages) {
   ASSERT_EQ(caller.result(5)->history.size(), 3U);
   EXPECT_EQ(caller.result(5)->history[1].content, plain("36.6"));
   EXPECT_EQ(caller.result(5)->history[1].account, "2854200865");
-  EXPECT_EQ(caller.result(5)->history[2].user, "2854200865");  // what the account itself said
+  EXPECT_EQ(caller.result(5)->history[2].user, "2854200865");  // The account itself said it.
   EXPECT_TRUE(caller.messages.empty());                        // they are no news
   EXPECT_EQ(caller.result(6)->outcome, Outcome::sent);
   EXPECT_TRUE(caller.result(6)->history.empty());

@@ -36,7 +36,7 @@ class SessionTest : public testing::Test {
   }
 
   boost::asio::io_context io_;
-  tests::HandClock clock_;  // it stands until it is moved, so that a busy machine proves nothing
+  tests::HandClock clock_;  // It stands until it is moved, so that a busy machine proves nothing.
   Log log_;
   int events_ = 0;
   std::shared_ptr<StringWire> wire_ = std::make_shared<StringWire>();

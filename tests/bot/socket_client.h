@@ -108,7 +108,7 @@ class SocketClient {
   Io& server_;
   boost::asio::ip::tcp::socket socket_;
   std::string in_;
-  std::string pieces_;  // of a message that came in several frames
+  std::string pieces_;  // A message that came in several frames is put together here.
   int status_ = 0;
   bool ended_ = false;
   bool closed_ = false;

@@ -31,7 +31,7 @@ class TlsFront {
   ~TlsFront();
 
   std::uint16_t port() const { return port_; }
-  std::string server_name() const;  // that the last client asked for
+  std::string server_name() const;  // The last client asked for it.
 
  private:
   struct Pair;

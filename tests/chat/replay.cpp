@@ -171,7 +171,7 @@ class Replay {
   }
 
   void choose_platform(const std::string& rest) {
-    if (rest == "无历史") return void(can_.history = false);  // of what was said while the line was down
+    if (rest == "无历史") return void(can_.history = false);  // What was said while the line was down has none.
     if (rest == "拒绝表情") return void(world_.refuses_reactions = true);
     if (rest != "微信") throw std::runtime_error("unknown platform " + rest);
     can_ = {.react = false,

@@ -142,7 +142,7 @@ struct Encoder {
 
 Dialect dialect_of(std::string_view app_name) {
   Dialect dialect{.app = std::string(app_name)};
-  if (app_name == "go-cqhttp") dialect.can.react = dialect.can.file = false;  // it takes paths of its own machine only
+  if (app_name == "go-cqhttp") dialect.can.react = dialect.can.file = false;  // It takes paths of its own machine.
   if (app_name == "Lagrange.OneBot") dialect.group_reactions = true;
   if (app_name == "onebots") dialect.can.react = dialect.can.history = dialect.can.file = false;
   return dialect;

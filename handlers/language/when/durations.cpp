@@ -44,7 +44,7 @@ constexpr int length_of(Unit unit) {
   }
 }
 
-constexpr int longest = 100'000;  // of any unit; more is a slip
+constexpr int longest = 100'000;  // More of any unit is a slip.
 
 struct Quantity {
   double value = 0;
