@@ -56,7 +56,7 @@ Answering::Answered Answering::answer(const Message& message, Attempt& attempt) 
 /// What the features say to a message; the volatile part of it.
 std::string Answering::respond(const Message& message, const Context& context, std::span<const Choice> choices,
                                const std::optional<Concern>& concern, Attempt& attempt, Aftermath& after) {
-  Router::Answer answer = router_.answer(message, context, choices, concern, budget_);
+  Router::PricedReply answer = router_.answer(message, context, choices, concern, budget_);
   if (concern && concern->hush && message.place == Place::group) {
     std::erase_if(answer.reply.actions, [](const Action& action) {
       return std::holds_alternative<React>(action) || std::holds_alternative<Say>(action);

@@ -65,7 +65,7 @@ bool CatchUp::busy() const {
 void CatchUp::confirm_dequeued() {
   std::uint64_t index = 0;
   for (const auto& [account, gap] : std::exchange(dequeued_, {})) {
-    Line& line = lines_[account];
+    LookUps& line = lines_[account];
     line.tag = look_bit | (tags_ + ++index);
     line.room = gap.room;
   }

@@ -47,7 +47,7 @@ class CatchUp {
   std::optional<History> on_history_result(const CallResult& result, Utc now);
 
  private:
-  struct Line {
+  struct LookUps {
     bool history = false;
     Utc noted{};
     std::uint64_t tag = 0;  // in flight
@@ -55,7 +55,7 @@ class CatchUp {
   };
 
   storage::Gaps& store_;
-  std::map<std::string, Line> lines_;  // Only accounts that are up stand here.
+  std::map<std::string, LookUps> lines_;  // Only accounts that are up stand here.
   std::map<std::string, storage::Gap> dequeued_;
   std::uint64_t tags_ = 0;
 };

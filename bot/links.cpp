@@ -2,7 +2,7 @@
 
 namespace banwei {
 
-Reach Links::Line::reach(const std::string& person) const {
+Reach Links::LinkState::reach(const std::string& person) const {
   if (!friends) return Reach::unknown;
   return friends->contains(person) ? Reach::friendly : Reach::refused;
 }

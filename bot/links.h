@@ -15,7 +15,7 @@ namespace banwei {
 
 class Links {
  public:
-  struct Line {
+  struct LinkState {
     Capabilities can = {};
     std::set<std::string> groups = {};                            // Empty when the gateway did not tell.
     std::optional<std::set<std::string>> friends = std::nullopt;  // Unset while their list has not come.
@@ -37,7 +37,7 @@ class Links {
   bool empty() const { return lines_.empty(); }
   std::size_t size() const { return lines_.size(); }
   bool contains(const std::string& account) const { return lines_.contains(account); }
-  const std::map<std::string, Line>& all() const { return lines_; }
+  const std::map<std::string, LinkState>& all() const { return lines_; }
 
   /// The name of the account's own line, or of the only one: some gateways call the account otherwise in events than
   /// when asked. While none is up it is the account.
@@ -47,7 +47,7 @@ class Links {
   Reach reach(const std::string& person) const;
 
  private:
-  std::map<std::string, Line> lines_;  // by account
+  std::map<std::string, LinkState> lines_;  // by account
 };
 
 }  // namespace banwei

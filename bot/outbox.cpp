@@ -133,7 +133,7 @@ std::vector<OutboxMessage> Outbox::expire(Utc now) {
 // --- leaving ---------------------------------------------------------------------------------------------------------
 
 /// Whether this account is the one for it: it stands in the group, knows the person, or said what is to be taken back.
-bool Outbox::carries(const std::string& account, const Links::Line& line, const OutboxMessage& entry) const {
+bool Outbox::carries(const std::string& account, const Links::LinkState& line, const OutboxMessage& entry) const {
   if (entry.retracts != 0) {
     const auto original = store_.by_id(entry.retracts);
     return !original || original->account.empty() || original->account == account || links_.size() == 1;

@@ -92,7 +92,7 @@ class Outbox {
     Steady since{};
   };
 
-  bool carries(const std::string& account, const Links::Line& line, const storage::OutboxMessage& entry) const;
+  bool carries(const std::string& account, const Links::LinkState& line, const storage::OutboxMessage& entry) const;
   bool may_leave(const std::string& account, const storage::OutboxMessage& entry, Utc now, Steady steady) const;
   OutgoingCall call_of(const std::string& account, const storage::OutboxMessage& entry) const;
   void note(const Route& route, Utc now, Steady steady);

@@ -306,8 +306,8 @@ std::optional<Concern> Router::concern(const Message& message, const Context& co
   return std::nullopt;
 }
 
-Router::Answer Router::answer(const Message& message, const Context& context, std::span<const Choice> choices,
-                              const std::optional<Concern>& concern, const TokenBucket& budget) const {
+Router::PricedReply Router::answer(const Message& message, const Context& context, std::span<const Choice> choices,
+                                   const std::optional<Concern>& concern, const TokenBucket& budget) const {
   const bool in_group = message.place == Place::group;
   if (in_group && !context.klass) return {};
   if (!context.speaker.person) {
@@ -317,7 +317,7 @@ Router::Answer Router::answer(const Message& message, const Context& context, st
   }
 
   const Person& person = *context.speaker.person;
-  Answer answer;
+  PricedReply answer;
   const auto affords = [&](int cost) { return budget.affords(message.user, answer.cost + cost, context.now.utc); };
   const auto slow_down = [&]() -> Reply {
     constexpr int warning = 10;  // all that is left and more: nobody is warned twice in a row

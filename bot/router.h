@@ -37,14 +37,14 @@ class Router {
   static Verdict verdict(const Choice& choice, const Context& context);
 
   /// The answer, and what it costs its speaker. `hold` asks to keep the message until its sender is in the roster.
-  struct Answer {
+  struct PricedReply {
     Reply reply;
     int cost = 0;
     bool hold = false;
     bool hurried = false;  // something is left out, or a warning, for the speaker's budget is spent
   };
-  Answer answer(const Message& message, const Context& context, std::span<const Choice> choices,
-                const std::optional<Concern>& concern, const TokenBucket& budget) const;
+  PricedReply answer(const Message& message, const Context& context, std::span<const Choice> choices,
+                     const std::optional<Concern>& concern, const TokenBucket& budget) const;
 
   /// Whether the message speaks of somebody in need, whatever else it says. Whose whole message is an order by its own
   /// word is not asked, unless it is refused: a notice may speak of anything.
