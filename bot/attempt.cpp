@@ -23,6 +23,7 @@ bool Attempt::guard(const std::string& name, const std::function<void()>& act) {
 bool Attempt::step(const std::string& name, const std::function<void()>& act) {
   const auto calls = effects.calls.size();
   const auto durable = effects.durable.size();
+  const auto answered = effects.answered.size();
   const auto charges = effects.charges.size();
   const bool done = guard(name, [&] {
     storage::Savepoint savepoint(database_);
@@ -32,6 +33,7 @@ bool Attempt::step(const std::string& name, const std::function<void()>& act) {
   if (!done) {
     effects.calls.resize(calls);
     effects.durable.resize(durable);
+    effects.answered.resize(answered);
     effects.charges.resize(charges);
   }
   return done;

@@ -15,8 +15,9 @@ namespace banwei {
 
 /// What an attempt would send and charge, kept apart until its commit.
 struct Effects {
-  std::vector<OutgoingCall> calls = {};    // volatile, within the budgets
-  std::vector<OutgoingCall> durable = {};  // of the outbox, and what asks the gateway
+  std::vector<OutgoingCall> calls = {};                            // volatile, within the budgets
+  std::vector<OutgoingCall> durable = {};                          // of the outbox, and what asks the gateway
+  std::vector<std::pair<std::string, std::size_t>> answered = {};  // groups that get an answer, and the calls before it
   std::vector<std::pair<std::string, int>> charges = {};
 };
 

@@ -94,8 +94,18 @@ void Dispatch::confirm_dequeued() {
 std::vector<OutgoingCall> Dispatch::release(Effects effects, Utc now) {
   const auto steady = time_.steady();
   answering_.charge(effects.charges, now);
-  auto calls = outbox_.release(std::move(effects.calls), now, steady);
+  // What was said after a durable answer into the same group leaves behind it.
+  std::vector<OutgoingCall> before;
+  std::vector<OutgoingCall> behind;
+  for (std::size_t i = 0; i < effects.calls.size(); ++i) {
+    const std::string group = group_of(effects.calls[i]);
+    const bool later = std::any_of(effects.answered.begin(), effects.answered.end(),
+                                   [&](const auto& answer) { return answer.first == group && answer.second <= i; });
+    (later ? behind : before).push_back(std::move(effects.calls[i]));
+  }
+  auto calls = outbox_.take(std::move(before), now, steady);
   for (OutgoingCall& call : effects.durable) calls.push_back(std::move(call));
+  for (OutgoingCall& call : outbox_.release(std::move(behind), now, steady)) calls.push_back(std::move(call));
   return calls;
 }
 

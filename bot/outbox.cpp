@@ -66,6 +66,12 @@ Content content_of(const OutboxMessage& entry) { return json::content(entry.cont
 
 }  // namespace
 
+std::string group_of(const OutgoingCall& call) {
+  if (const auto* react = std::get_if<ReactTo>(&call.what)) return react->room;
+  const auto* send = std::get_if<Send>(&call.what);
+  return send != nullptr && send->group ? send->target : std::string();
+}
+
 std::vector<OutboxMessage> Outbox::start(Utc now, Steady steady) {
   for (const storage::Sent& sent : memory_.since(now - std::chrono::hours{1})) {
     const auto ago = std::max(now - sent.at, std::chrono::seconds{0});
@@ -192,6 +198,12 @@ std::vector<OutgoingCall> Outbox::dequeue(Utc now, Steady steady, bool quiet, bo
       calls.push_back(call_of(account, *entry));
     }
   }
+  behind_answers_.clear();
+  (void)store_.next(Gate::open, [&](const OutboxMessage& each) {
+    const bool answer = each.priority == Priority::answer && each.group && each.retracts == 0;
+    if (answer) behind_answers_.insert(each.target);
+    return each.priority > Priority::answer;  // they come in order
+  });
   return calls;
 }
 
@@ -218,16 +230,16 @@ void Outbox::take(OutgoingCall call, Utc now, Steady steady, std::vector<Outgoin
   const auto* react = std::get_if<ReactTo>(&call.what);
   if (send == nullptr && react == nullptr) return leaving.push_back(std::move(call));
   const std::string& account = links_.name_for(call.account);
-  const std::string group = react != nullptr ? react->room : send->group ? send->target : "";
+  const std::string group = group_of(call);
   if (breakers_.is_open(account, "", now) || (!group.empty() && breakers_.is_open(account, group, now))) {
     ++dropped_;
     return;
   }
-  if (!paced_) {
+  std::deque<Waiting>& waiting = react != nullptr ? reactions_ : words_;
+  if (!paced_ && waiting.empty() && !behind_answers_.contains(group)) {
     watch(call);
     return leaving.push_back(std::move(call));
   }
-  std::deque<Waiting>& waiting = react != nullptr ? reactions_ : words_;
   if (waiting.size() >= volatile_limit) {
     waiting.pop_front();
     ++dropped_;
@@ -246,7 +258,7 @@ void Outbox::hand_on(std::deque<Waiting>& waiting, SendClass send_class, Utc now
     } else if (const auto* react = std::get_if<ReactTo>(&each.call.what)) {
       route.room = react->room;
     }
-    if (!pace_.allows(route, steady)) {
+    if ((route.group && behind_answers_.contains(route.room)) || !pace_.allows(route, steady)) {
       rest.push_back(std::move(each));
       continue;
     }
@@ -257,10 +269,15 @@ void Outbox::hand_on(std::deque<Waiting>& waiting, SendClass send_class, Utc now
   waiting = std::move(rest);
 }
 
-std::vector<OutgoingCall> Outbox::release(std::vector<OutgoingCall> calls, Utc now, Steady steady) {
+std::vector<OutgoingCall> Outbox::take(std::vector<OutgoingCall> calls, Utc now, Steady steady) {
   std::vector<OutgoingCall> leaving;
   leaving.reserve(calls.size());
   for (OutgoingCall& call : calls) take(std::move(call), now, steady, leaving);
+  return leaving;
+}
+
+std::vector<OutgoingCall> Outbox::release(std::vector<OutgoingCall> calls, Utc now, Steady steady) {
+  std::vector<OutgoingCall> leaving = take(std::move(calls), now, steady);
   const auto drop_old = [&](std::deque<Waiting>& waiting, Steady::duration most) {
     for (; !waiting.empty() && steady - waiting.front().since > most; waiting.pop_front()) ++dropped_;
   };

@@ -23,6 +23,9 @@
 
 namespace banwei {
 
+/// The group that words or a reaction go to, "" of any other call.
+std::string group_of(const OutgoingCall& call);
+
 class Outbox {
  public:
   using Steady = Clock::Steady;
@@ -50,8 +53,12 @@ class Outbox {
   std::vector<OutgoingCall> dequeue(Utc now, Steady steady, bool quiet, bool answering);
   void confirm_dequeued() { dequeued_.clear(); }
 
-  /// After the commit: takes the turn's volatile calls and returns what of them, and of those before, may leave now.
-  /// Words wait five minutes at most and reactions 20 s.
+  /// After the commit: takes volatile calls of the turn and returns those that need not wait at all. They leave before
+  /// what is durable.
+  std::vector<OutgoingCall> take(std::vector<OutgoingCall> calls, Utc now, Steady steady);
+
+  /// Then: takes volatile calls of the turn and returns what of them, and of those before, may leave now;
+  /// into a group nothing does before an answer that waits for it. Words wait five minutes at most and reactions 20 s.
   std::vector<OutgoingCall> release(std::vector<OutgoingCall> calls, Utc now, Steady steady);
 
   struct Settlement {
@@ -111,7 +118,8 @@ class Outbox {
   std::vector<std::int64_t> dequeued_;  // marked, not handed over: after a failed commit these may be sent all the same
   std::deque<Waiting> words_;
   std::deque<Waiting> reactions_;
-  std::vector<storage::Sent> unwritten_;  // sends that left after a commit, for the next one
+  std::set<std::string, std::less<>> behind_answers_;  // groups for which an answer waits
+  std::vector<storage::Sent> unwritten_;               // sends that left after a commit, for the next one
   std::map<std::uint64_t, std::pair<std::string, std::string>> watched_;  // tag -> account, group or "" for reactions
   std::set<std::pair<std::string, std::string>> watching_;
   std::uint64_t watches_ = 0;

@@ -70,7 +70,11 @@ void Replies::apply(const Whisper& whisper, Applied& applied) {
   }
 }
 
-void Replies::apply(const Post& post, Applied& applied) { outbox_.add(post, applied.attempt.now); }
+void Replies::apply(const Post& post, Applied& applied) {
+  outbox_.add(post, applied.attempt.now);
+  Effects& effects = applied.attempt.effects;
+  if (post.priority == storage::Priority::answer) effects.answered.emplace_back(post.group, effects.calls.size());
+}
 
 void Replies::apply(const Retract& retract, Applied& applied) {
   for (const storage::OutboxMessage& dropped : outbox_.retract(retract.about, applied.attempt.now))

@@ -71,7 +71,7 @@ class Troublemaker final : public Feature {
             command("毒", &Troublemaker::poison),    command("转", &Troublemaker::spin),
             command("坏", &Troublemaker::damage),    command("悄悄", &Troublemaker::whisper),
             command("急", &Troublemaker::emergency), command("通知", &Troublemaker::post),
-            command("收回", &Troublemaker::retract)};
+            command("收回", &Troublemaker::retract), command("开", &Troublemaker::open)};
   }
   /// "裂" answers something and fails.
   std::vector<Listener> listeners() override {
@@ -136,6 +136,7 @@ class Troublemaker final : public Feature {
   }
 
   Reply post(const Context&) { return Reply{}.add(Post{"g", plain("通知"), storage::Priority::notice, "notice/1"}); }
+  Reply open(const Context&) { return Reply{}.add(Post{"g", plain("开始"), storage::Priority::answer}); }
   Reply retract(const Context&) { return Reply{}.add(Retract{"notice/1"}); }
 
   storage::Stores& stores_;
@@ -462,6 +463,17 @@ TEST_F(DeskTest, OneDurableSendFliesAtATimeAndACareAlertBesideIt) {
   next = turn({CallResult{calls[1].tag, Outcome::sent, "b2", "", false}});
   ASSERT_EQ(next.size(), 1U);
   EXPECT_EQ(words(next[0]), "一");
+}
+
+TEST_F(DeskTest, WhatFollowsADurableAnswerInItsGroupLeavesBehindIt) {
+  auto calls = turn({says("u1", "好", "m1"), says("u1", "开", "m2"), says("u2", "好", "m3")});
+  ASSERT_EQ(calls.size(), 3U);
+  EXPECT_TRUE(reacts(calls[0]));
+  EXPECT_EQ(words(calls[1]), "开始");
+  EXPECT_TRUE(reacts(calls[2]));
+
+  calls = turn({says("u1", "开", "m4"), says("u2", "好", "m5")});
+  EXPECT_TRUE(calls.empty()) << "the first is still in flight, and the group's answers wait behind the second";
 }
 
 TEST_F(DeskTest, AnUnknownFateIsNeverSentAgainAndAnUnsentOneIs) {

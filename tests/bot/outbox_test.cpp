@@ -49,8 +49,8 @@ class OutboxPaceTest : public testing::Test, protected storage::World {
                                  bool quiet = false) {
     auto parcels = outbox->dequeue(now, steady, quiet, !calls.empty());
     outbox->confirm_dequeued();
-    auto all = outbox->release(std::move(calls), now, steady);
-    all.insert(all.end(), parcels.begin(), parcels.end());
+    auto all = std::move(parcels);
+    for (OutgoingCall& call : outbox->release(std::move(calls), now, steady)) all.push_back(std::move(call));
     for (const OutgoingCall& call : all) {
       if (call.tag == 0) continue;
       auto settled = outbox->on_send_result(
@@ -154,6 +154,27 @@ TEST_F(OutboxPaceTest, WordsOfOneRoomKeepTheirOrder) {
     read(turn());
   }
   EXPECT_EQ(order, "abcde");
+}
+
+TEST_F(OutboxPaceTest, NothingIsSaidInAGroupBeforeAnAnswerThatWaitsForIt) {
+  for (const bool paced : {true, false}) {
+    open(paced ? PaceSettings{} : PaceSettings::off());
+    post("g2", Priority::answer, "another");
+    const auto first = outbox->dequeue(now, steady, false, false);  // and is not settled for a while
+    ASSERT_EQ(first.size(), 1U);
+    outbox->confirm_dequeued();
+    post("g1", Priority::answer, "the opening");
+    EXPECT_TRUE(turn({react("g1"), say("g1", "to the first who answers")}).empty()) << paced;
+    EXPECT_EQ(turn({say("g3", "elsewhere")}).size(), 1U) << paced;
+    outbox->on_send_result({.tag = first.front().tag,
+                            .outcome = Outcome::sent,
+                            .message = "b" + std::to_string(++messages),
+                            .account = "bot"},
+                           now);
+    pass(seconds{5});
+    const auto left = dequeue(seconds{15});
+    EXPECT_EQ(left, (Targets{"g1", "g1", "react g1"})) << paced;
+  }
 }
 
 TEST_F(OutboxPaceTest, WithoutBudgetsEverythingLeavesAtOnceAndInOrder) {
