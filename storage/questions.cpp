@@ -29,7 +29,17 @@ constexpr std::string_view steps[] = {
 
 constinit const TableSet Questions::tables{"questions", steps};
 
+bool Questions::may_be_asked(std::int64_t person) const {
+  if (!asked_) {
+    asked_.emplace();
+    Rows rows = database_.query(R"sql(SELECT DISTINCT person FROM questions WHERE closed IS NULL)sql");
+    while (rows.next()) asked_->insert(rows.integer(0));
+  }
+  return asked_->contains(person);
+}
+
 std::int64_t Questions::ask(const Question& question) {
+  if (asked_) asked_->insert(question.person);
   close(question.person, question.feature, question.asked);
   constexpr std::string_view sql = R"sql(
     INSERT INTO questions (person, feature, kind, payload, day, asked, until) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -40,6 +50,7 @@ std::int64_t Questions::ask(const Question& question) {
 }
 
 std::optional<Question> Questions::open(std::int64_t person, std::string_view feature, Utc now) const {
+  if (!may_be_asked(person)) return std::nullopt;
   constexpr std::string_view sql = R"sql(
     SELECT id, person, feature, kind, payload, day, asked, until FROM questions
     WHERE person = $1 AND feature = $2 AND closed IS NULL AND until > $3
@@ -69,6 +80,7 @@ void Questions::close(std::int64_t person, std::string_view feature, Utc when) {
 }
 
 void Questions::purge(Utc before) {
+  asked_.reset();
   database_.run(R"sql(DELETE FROM questions WHERE min(until, ifnull(closed, until)) < $1)sql", seconds(before));
 }
 

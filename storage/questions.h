@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 #include "storage/migrations.h"
 #include "storage/types.h"
@@ -31,7 +32,8 @@ class Questions {
   /// Asks; an open question of the same person and feature is closed by it. The id.
   std::int64_t ask(const Question& question);
 
-  /// The newest question to this person that is open at `now`, of `feature`.
+  /// The newest question to this person that is open at `now`, of `feature`. Asked of every message: whoever has not
+  /// been asked anything costs no query.
   std::optional<Question> open(std::int64_t person, std::string_view feature, Utc now) const;
 
   /// Whether a question of that kind was asked about that day, open or not.
@@ -45,7 +47,10 @@ class Questions {
   void purge(Utc before);
 
  private:
+  bool may_be_asked(std::int64_t person) const;
+
   Database& database_;
+  mutable std::optional<std::unordered_set<std::int64_t>> asked_;  // all with an open question, and some without one
 };
 
 }  // namespace banwei::storage
