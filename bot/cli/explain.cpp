@@ -91,7 +91,7 @@ class Ear {
     std::optional<Class> klass;
     if (!question.klass.empty()) klass = class_named(stores_.members, question.klass);
     said_.account = bot_account;
-    said_.user = account_of(stores_.members, question.who, klass ? &*klass : nullptr, now);
+    said_.user = account_of(stores_.members, question.who, klass ? &*klass : nullptr, SystemClock().wall());
     said_.id = "explain";
     said_.sent = said_.received = now;
     said_.place = question.in_private ? Place::direct : Place::group;

@@ -32,7 +32,7 @@ constexpr Label labels[] = {{"Usage", {"用法", "usage"}},
                             {"SUBCOMMAND", {"命令", "VERB"}},
                             {"SUBCOMMANDS", {"命令", "VERBS"}},
                             {"Subcommands", {"命令", "verbs"}},
-                            {"[Option Group: what]", {"其中一样", "one of"}},
+                            {"one of", {"要有其中一样：", "one of these is needed:"}},
                             {"REQUIRED", {"（必填）", "(required)"}},
                             {"TEXT", {"文字", "TEXT"}},
                             {"UINT", {"数字", "NUMBER"}},
@@ -54,6 +54,12 @@ class Page : public CLI::Formatter {
   std::string make_group(std::string group, bool is_positional,
                          std::vector<const CLI::Option*> options) const override {
     return Formatter::make_group(get_label(std::move(group)), is_positional, std::move(options));
+  }
+  /// A group of options of which one must be there.
+  std::string make_expanded(const CLI::App* group) const override {
+    const std::string page = Formatter::make_expanded(group);
+    const auto told = page.find("required]");  // of English lines above the options the last
+    return told == page.npos ? page : get_label("one of") + page.substr(page.find('\n', told));
   }
   std::string make_subcommands(const CLI::App* app, CLI::AppFormatMode mode) const override {
     std::string page = Formatter::make_subcommands(app, mode);

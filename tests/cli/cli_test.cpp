@@ -1,5 +1,6 @@
 // The command line when no bot runs: exit codes, sentences, and files.
 #include <gtest/gtest.h>
+#include <signal.h>
 
 #include <nlohmann/json.hpp>
 #include <tuple>
@@ -54,6 +55,32 @@ TEST_F(Cli, ExitCodesAreThoseOfTheHelp) {
   }
 }
 
+TEST_F(Cli, TheReplayOfAChatExplainsItself) {
+  const auto replay = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), CHAT_REPLAY_BINARY);
+    fault::Process process(arguments, path("replay"));
+    const int code = process.wait();
+    return Ran{code, content_of(path("replay"))};
+  };
+  setenv("LC_ALL", "C.UTF-8", 1);
+  const Ran help = replay({"--help"});
+  EXPECT_EQ(help.code, 0);
+  EXPECT_TRUE(help.says("用法：chat_replay") && help.says("退出码")) << help.said;
+  EXPECT_FALSE(help.says("usage")) << help.said;
+  EXPECT_EQ(replay({}).code, 2);
+  EXPECT_EQ(replay({path("nowhere.chat")}).code, 2);
+}
+
+TEST_F(Cli, TheSandboxStartsWithoutAWarning) {
+  const std::string output = path("sandbox.out");
+  fault::Process process({BANWEI_BINARY, "sandbox", "--port", "0", "--data", path("sandbox")}, output);
+  while (process.alive() && content_of(output).find("数据库在") == std::string::npos)
+    std::this_thread::sleep_for(std::chrono::milliseconds{20});
+  process.send(SIGINT);
+  EXPECT_EQ(process.wait(), 0);
+  EXPECT_EQ(content_of(output).find("warning"), std::string::npos) << content_of(output);
+}
+
 TEST_F(Cli, CheckOnlyChecks) {
   const Ran good = verb({"run", "--check"});
   EXPECT_EQ(good.code, 0);
@@ -102,7 +129,8 @@ TEST_F(Cli, HelpAndMistakesAreChineseAndEnglishOnDemand) {
     arguments.emplace_back("--help");
     const Ran chinese = banwei(arguments);
     EXPECT_EQ(chinese.code, 0);
-    for (const char* word : {"Usage", "Options", "Positionals", "Subcommand", "REQUIRED", "Print this"})
+    for (const char* word :
+         {"Usage", "Options", "Positionals", "Subcommand", "REQUIRED", "Print this", "Option Group", "Exactly"})
       EXPECT_FALSE(chinese.says(word)) << word << "\n" << chinese.said;
     EXPECT_TRUE(chinese.says("用法") && chinese.says("显示这页说明")) << chinese.said;
     const Ran other = english(arguments);
