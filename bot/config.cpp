@@ -35,6 +35,9 @@ constexpr Sentence must_be_list{"要写成一列文字：[\"10001\"]", "must be 
 constexpr Sentence must_hold_texts{"里要是带英文双引号的文字：[\"10001\"]", "must hold texts in quotes: [\"10001\"]"};
 constexpr Sentence must_be_number{"要写 0 到 {} 的整数", "must be a whole number up to {}"};
 constexpr Sentence must_be_time{"要写时间，不加引号：11:00:00", "must be a time of day without quotes: 11:00:00"};
+constexpr Sentence must_hold_times{"里要是时间，不加引号，一个比一个晚，最多20个：[08:00:00, 08:55:00]",
+                                   "must hold times of day without quotes, each later than the one before, 20 at most: "
+                                   "[08:00:00, 08:55:00]"};
 constexpr Sentence must_be_flag{"要写 true 或 false", "must be true or false"};
 constexpr Sentence must_be_one_of{"要写其中一个：{}", "must be one of {}"};
 constexpr Sentence must_be_accounts{"里要是 QQ 号：[\"10001\"]", "must hold account numbers: [\"10001\"]"};
@@ -92,7 +95,8 @@ namespace {
 
 constexpr std::size_t file_limit = 1U << 20U;
 constexpr std::size_t token_limit = 4096;
-constexpr int most_mistakes = 20;  // So many lines that are no TOML are told.
+constexpr std::size_t most_times = 20;  // A list holds so many times.
+constexpr int most_mistakes = 20;       // So many lines that are no TOML are told.
 
 /// What only a restart changes: the line, the file and the zone are built once.
 constexpr std::string_view fixed_keys[] = {"gateway.", "storage.", "pace.", "college.zone", "operations."};
@@ -196,6 +200,27 @@ class Section final : public SettingsTable {
       }
     }
     note(key, std::to_string(into.count()));
+  }
+
+  /// Times of day, each later than the one before.
+  void times(const char* key, std::vector<std::chrono::minutes>& into) {
+    if (const toml::node* node = take(key)) {
+      std::vector<std::chrono::minutes> given;
+      const toml::array* list = node->as_array();
+      bool wrong = list == nullptr || list->empty() || list->size() > most_times;
+      for (std::size_t i = 0; !wrong && i < list->size(); ++i) {
+        const auto value = list->get(i)->value_exact<toml::time>();
+        const auto at =
+            value ? std::chrono::hours{value->hour} + std::chrono::minutes{value->minute} : std::chrono::minutes{-1};
+        wrong = !value || (!given.empty() && at <= given.back());
+        given.push_back(at);
+      }
+      if (wrong) fail(*node, key, phrase(text::must_hold_times));
+      if (!wrong) into = std::move(given);
+    }
+    std::string all;
+    for (const auto at : into) all += (all.empty() ? "" : " ") + std::to_string(at.count());
+    note(key, all);
   }
 
   void time(const char* key, std::optional<std::chrono::minutes>& into) override {
@@ -417,6 +442,7 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   college.text("zone", config.zone, [](const std::string& zone) { (void)Zone(zone); });
   college.texts("keepers", config.admins, check_account);
   college.text("calendar", calendar);
+  college.times("lessons", config.settings.lessons.begin);
   college.done();
   Section chat = section("chat");
   chat.one_of("ack", {{"auto", Ack::automatic}, {"reply", Ack::reply}}, config.ack);

@@ -47,14 +47,14 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
                                                  s.class_settings, s.gaps, s.leaves, zone, settings_.temperature));
   add(std::make_unique<care::Care>(s, zone, settings_.care, settings_.quiet));
   add(std::make_unique<attendance::Attendance>(s.members, s.roll_calls, s.leaves, s.questions, s.schedule, s.outbox,
-                                               zone));
+                                               zone, settings_.lessons));
   add(std::make_unique<reminder::Reminder>(s.members, s.reminders, s.questions, s.schedule, zone, settings_.calendar,
                                            owned_, settings_.quiet));
   add(std::make_unique<announcement::Announcement>(s.members, s.notices, s.questions, s.schedule, s.outbox, s.gaps,
                                                    zone, settings_.quiet));
   add(std::make_unique<members::Membership>(s.members, s.group_changes, s.schedule, zone));
   add(std::make_unique<leave::Leaves>(s.members, s.leaves, s.roll_calls, s.questions, s.schedule, zone, settings_.leave,
-                                      settings_.quiet));
+                                      settings_.quiet, settings_.lessons));
   add(std::make_unique<duty::Duty>(s.members, s.class_settings, settings_.calendar));
   add(std::make_unique<urge::Urge>(owned_, s.members));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));

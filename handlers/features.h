@@ -9,6 +9,7 @@
 
 #include "handlers/care/care_settings.h"
 #include "handlers/common/calendar.h"
+#include "handlers/common/lessons.h"
 #include "handlers/common/quiet_hours.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
@@ -26,6 +27,7 @@ struct Settings {
   leave::Settings leave = {};
   Calendar calendar = Calendar::shipped();
   QuietHours quiet = {};
+  Lessons lessons = {};
 
   /// The tables of config.toml that belong to features: each by its name, and what reads it.
   std::vector<std::pair<const char*, std::function<void(SettingsTable&)>>> tables();

@@ -75,10 +75,10 @@ void to_json(nlohmann::ordered_json& json, const Span& span) { json = {iso(span.
 
 Attendance::Attendance(storage::Members& members, storage::RollCalls& calls, storage::Leaves leaves,
                        storage::Questions& questions, storage::Schedule& schedule, const storage::Outbox& outbox,
-                       const Zone& zone)
+                       const Zone& zone, const Lessons& lessons)
     : members_(members),
       schedule_(schedule),
-      book_(members, calls, leaves, questions, outbox, zone),
+      book_(members, calls, leaves, questions, outbox, zone, lessons),
       progress_(book_, members, calls, zone),
       course_(book_, progress_, members, calls, schedule),
       marks_(book_, members),

@@ -22,7 +22,7 @@ class Attendance final : public Feature {
   /// Seven, for it hands its parts what each of them uses.
   Attendance(storage::Members& members, storage::RollCalls& calls, storage::Leaves leaves,
              storage::Questions& questions, storage::Schedule& schedule, const storage::Outbox& outbox,
-             const Zone& zone);
+             const Zone& zone, const Lessons& lessons);
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;

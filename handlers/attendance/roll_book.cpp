@@ -84,7 +84,7 @@ std::map<std::int64_t, Mark> RollBook::marks(const RollCall& rollcall) const {
   };
   const Moment opened = zone_.at(rollcall.opened);
   for (const storage::Leave& leave : leaves_.waiting(opened.day())) {
-    const bool here = leave.class_id == rollcall.class_id && covers(leave, opened, rollcall.title);
+    const bool here = leave.class_id == rollcall.class_id && covers(leave, opened, rollcall.title, lessons_);
     if (here) note(leave.person, Status::leave);
   }
   for (const storage::Leave& leave : leaves_.of_roll_call(rollcall.id)) {
@@ -93,7 +93,7 @@ std::map<std::int64_t, Mark> RollBook::marks(const RollCall& rollcall) const {
                        : leave.state == State::refused ? Status::refused
                                                        : Status::leave);
   }
-  for (const std::int64_t person : away_at(leaves_, rollcall.class_id, opened, rollcall.title))
+  for (const std::int64_t person : away_at(leaves_, rollcall.class_id, opened, rollcall.title, lessons_))
     note(person, Status::excused);
   return all;
 }

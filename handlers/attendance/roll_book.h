@@ -10,6 +10,7 @@
 
 #include "handlers/attendance/rollcall_rules.h"
 #include "handlers/common/collection.h"
+#include "handlers/common/lessons.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "storage/leaves.h"
@@ -31,10 +32,16 @@ std::string about(const RollCall& rollcall);
 
 class RollBook {
  public:
-  /// Six, for every part of a roll call asks it.
+  /// Seven, for every part of a roll call asks it.
   RollBook(storage::Members& members, storage::RollCalls& calls, storage::Leaves leaves, storage::Questions& questions,
-           const storage::Outbox& outbox, const Zone& zone)
-      : members_(members), calls_(calls), leaves_(leaves), questions_(questions), outbox_(outbox), zone_(zone) {}
+           const storage::Outbox& outbox, const Zone& zone, const Lessons& lessons)
+      : members_(members),
+        calls_(calls),
+        leaves_(leaves),
+        questions_(questions),
+        outbox_(outbox),
+        zone_(zone),
+        lessons_(lessons) {}
 
   /// The class's roll calls that concern the day of that moment, newest first.
   std::vector<RollCall> of_today(std::int64_t class_id, const Moment& at) const;
@@ -86,6 +93,7 @@ class RollBook {
   storage::Questions& questions_;
   const storage::Outbox& outbox_;
   const Zone& zone_;
+  const Lessons& lessons_;
 };
 
 }  // namespace banwei::attendance

@@ -1,6 +1,6 @@
 #include "handlers/common/absences.h"
 
-#include <array>
+#include <algorithm>
 #include <chrono>
 #include <string>
 
@@ -13,33 +13,25 @@ namespace {
 using std::chrono::minutes;
 using storage::Leave;
 
-/// When a lesson begins; the usual hours of colleges.
-constexpr std::array<minutes, 12> lessons{minutes{480},  minutes{535},  minutes{600},  minutes{655},
-                                          minutes{840},  minutes{895},  minutes{960},  minutes{1015},
-                                          minutes{1110}, minutes{1165}, minutes{1220}, minutes{1275}};
 constexpr minutes early{20};   // a lesson is called before it begins
 constexpr minutes length{50};  // of one, with half of the break
 constexpr minutes noon{12 * 60};
 constexpr minutes evening{18 * 60};
 
 /// "3-4" or "3".
-bool in_lessons(std::string_view part, std::chrono::seconds at) {
+bool in_lessons(std::string_view part, std::chrono::seconds at, const Lessons& lessons) {
   const auto dash = std::min(part.find('-'), part.size());
-  const auto lesson = [](std::string_view figure) {
-    return lessons.at(
-        std::min<std::size_t>(static_cast<std::size_t>(std::max<std::int64_t>(number(figure), 1)), lessons.size()) - 1);
-  };
-  const minutes first = lesson(part.substr(0, dash));
-  const minutes last = dash < part.size() ? lesson(part.substr(dash + 1)) : first;
+  const minutes first = lessons.of(number(part.substr(0, dash)));
+  const minutes last = dash < part.size() ? lessons.of(number(part.substr(dash + 1))) : first;
   return at >= first - early && at < last + length;
 }
 
-bool in_part(std::string_view part, std::chrono::seconds at, std::string_view title) {
+bool in_part(std::string_view part, std::chrono::seconds at, std::string_view title, const Lessons& lessons) {
   if (part.empty()) return true;
   if (part == "am") return at < noon;
   if (part == "pm") return at >= noon && at < evening;
   if (part == "eve") return at >= evening;
-  if (is_digit(part.front())) return in_lessons(part, at);
+  if (is_digit(part.front())) return in_lessons(part, at, lessons);
   const std::string named = normalised(title);
   return !named.empty() && (named.find(part) != std::string::npos || part.find(named) != std::string_view::npos);
 }
@@ -48,9 +40,9 @@ bool approved(const Leave& leave) { return leave.state == Leave::State::approved
 
 }  // namespace
 
-bool covers(const Leave& leave, const Moment& at, std::string_view title) {
+bool covers(const Leave& leave, const Moment& at, std::string_view title, const Lessons& lessons) {
   return leave.roll_call == 0 && leave.from <= at.day() && at.day() <= leave.to &&
-         !(leave.ended && *leave.ended <= at.utc) && in_part(leave.part, at.time_of_day(), title);
+         !(leave.ended && *leave.ended <= at.utc) && in_part(leave.part, at.time_of_day(), title, lessons);
 }
 
 std::set<std::int64_t> away_on(const storage::Leaves& leaves, std::int64_t class_id, Day day, const Zone& zone) {
@@ -63,10 +55,10 @@ std::set<std::int64_t> away_on(const storage::Leaves& leaves, std::int64_t class
 }
 
 std::set<std::int64_t> away_at(const storage::Leaves& leaves, std::int64_t class_id, const Moment& at,
-                               std::string_view title) {
+                               std::string_view title, const Lessons& lessons) {
   std::set<std::int64_t> away;
   for (const Leave& leave : leaves.approved(class_id, at.day())) {
-    if (approved(leave) && covers(leave, at, title)) away.insert(leave.person);
+    if (approved(leave) && covers(leave, at, title, lessons)) away.insert(leave.person);
   }
   return away;
 }

@@ -38,8 +38,8 @@ constexpr std::size_t few = 6;  // classes that are listed when nobody of them i
 
 Leaves::Leaves(const storage::Members& members, storage::Leaves leaves, const storage::RollCalls& calls,
                storage::Questions& questions, storage::Schedule& schedule, const Zone& zone, const Settings& settings,
-               const QuietHours& quiet)
-    : book_(members, leaves, calls, schedule, zone, settings, quiet),
+               const QuietHours& quiet, const Lessons& lessons)
+    : book_(members, leaves, calls, schedule, zone, settings, quiet, lessons),
       approvals_(book_),
       requests_(book_, members, questions) {}
 

@@ -17,7 +17,7 @@ class Leaves final : public Feature {
   /// Eight, for it hands its parts what each of them uses.
   Leaves(const storage::Members& members, storage::Leaves leaves, const storage::RollCalls& calls,
          storage::Questions& questions, storage::Schedule& schedule, const Zone& zone, const Settings& settings,
-         const QuietHours& quiet);
+         const QuietHours& quiet, const Lessons& lessons);
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;

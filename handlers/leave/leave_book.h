@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "handlers/common/collection.h"
+#include "handlers/common/lessons.h"
 #include "handlers/common/quiet_hours.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
@@ -26,17 +27,20 @@ class Book {
  public:
   /// Seven, for every part of a leave asks it.
   Book(const storage::Members& members, storage::Leaves leaves, const storage::RollCalls& calls,
-       storage::Schedule& schedule, const Zone& zone, const Settings& settings, const QuietHours& quiet)
+       storage::Schedule& schedule, const Zone& zone, const Settings& settings, const QuietHours& quiet,
+       const Lessons& lessons)
       : members_(members),
         leaves_(leaves),
         calls_(calls),
         schedule_(schedule),
         zone_(zone),
         settings_(settings),
-        quiet_(quiet) {}
+        quiet_(quiet),
+        lessons_(lessons) {}
 
   storage::Leaves& leaves() { return leaves_; }
   const storage::Members& members() const { return members_; }
+  const Lessons& lessons() const { return lessons_; }
 
   /// The newest roll call of the class that is open at that moment.
   std::optional<storage::RollCall> open_call(std::int64_t class_id, const Moment& at) const;
@@ -79,6 +83,7 @@ class Book {
   const Zone& zone_;
   const Settings& settings_;
   const QuietHours& quiet_;
+  const Lessons& lessons_;
 };
 
 }  // namespace banwei::leave

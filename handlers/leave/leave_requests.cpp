@@ -84,7 +84,8 @@ std::optional<Requests::Request> Requests::understand(const std::string& words, 
   // Of the staff nobody is on leave here.
   if (scene.speaker.empty() && !request.said.who) return std::nullopt;
   const Leave meant{.from = request.said.from, .to = request.said.to, .part = request.said.part};
-  request.in_call = call && request.said.kind == Said::Kind::leave && covers(meant, context.sent, call->title);
+  request.in_call =
+      call && request.said.kind == Said::Kind::leave && covers(meant, context.sent, call->title, book_.lessons());
   if (!request.in_call) return request;
   if (request.said.open == Said::Open::reason || request.said.open == Said::Open::part)
     request.said.open = Said::Open::nothing;

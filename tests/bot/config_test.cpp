@@ -103,12 +103,16 @@ TEST(Config, AMistakeIsNamedByFileLineAndKey) {
   EXPECT_EQ(error_of("[gateway]\nurl = 5\n"), "config.toml:2: url must be a text in quotes");
   EXPECT_EQ(error_of("[gateway]\nulr = \"x\"\n"), "config.toml:2: ulr is not a key of [gateway]; did you mean url?");
   EXPECT_EQ(error_of("[college]\nnight = true\n"),
-            "config.toml:2: night is not a key of [college]; the keys are zone, keepers, calendar");
+            "config.toml:2: night is not a key of [college]; the keys are zone, keepers, calendar, lessons");
   EXPECT_EQ(error_of("[gatewy]\n"), "config.toml:1: [gatewy] is not a section; did you mean [gateway]?");
   EXPECT_EQ(error_of("[plugins_of_mine]\n").rfind("config.toml:1: [plugins_of_mine] is not a section; they are ", 0),
             0U);
   EXPECT_EQ(error_of("[temperature]\ndeadline = \"11\"\n"),
             "config.toml:2: deadline must be a time of day without quotes: 11:00:00");
+  for (const char* wrong : {"[]", "[10:00:00, 09:00:00]", "[\"08:00\"]", "08:00:00"})
+    EXPECT_EQ(
+        error_of(std::string("[college]\nlessons = ") + wrong + "\n").rfind("config.toml:2: lessons must hold", 0), 0U)
+        << wrong;
   EXPECT_NE(error_of("[college]\ncalendar = \"nowhere.csv\"\n").find("nowhere.csv cannot be read"), std::string::npos);
   EXPECT_EQ(error_of("[gateway\n").rfind("config.toml:1:", 0), 0U);
   EXPECT_EQ(error_of("gateway = 3\n"), "config.toml:1: gateway must be a table: write [gateway]");

@@ -158,22 +158,37 @@ TEST(Absences, APartOfTheDayCoversItsHoursAndACourseItsTitle) {
   const auto at = [&](int hour, int minute) {
     return Moment{{}, std::chrono::local_seconds{day} + std::chrono::hours{hour} + std::chrono::minutes{minute}};
   };
+  const Lessons lessons;
   storage::Leave leave{.from = day, .to = day};
-  EXPECT_TRUE(covers(leave, at(23, 0), ""));
+  EXPECT_TRUE(covers(leave, at(23, 0), "", lessons));
   leave.part = "am";
-  EXPECT_TRUE(covers(leave, at(11, 59), ""));
-  EXPECT_FALSE(covers(leave, at(12, 0), ""));
+  EXPECT_TRUE(covers(leave, at(11, 59), "", lessons));
+  EXPECT_FALSE(covers(leave, at(12, 0), "", lessons));
   leave.part = "3-4";
-  EXPECT_TRUE(covers(leave, at(9, 55), ""));
-  EXPECT_FALSE(covers(leave, at(8, 0), ""));
-  EXPECT_FALSE(covers(leave, at(14, 0), ""));
+  EXPECT_TRUE(covers(leave, at(9, 55), "", lessons));
+  EXPECT_FALSE(covers(leave, at(8, 0), "", lessons));
+  EXPECT_FALSE(covers(leave, at(14, 0), "", lessons));
   leave.part = "班会";
-  EXPECT_TRUE(covers(leave, at(19, 0), "主题班会"));
-  EXPECT_FALSE(covers(leave, at(19, 0), "高数"));
-  EXPECT_FALSE(covers(leave, at(19, 0), ""));
+  EXPECT_TRUE(covers(leave, at(19, 0), "主题班会", lessons));
+  EXPECT_FALSE(covers(leave, at(19, 0), "高数", lessons));
+  EXPECT_FALSE(covers(leave, at(19, 0), "", lessons));
   leave.part = "";
   leave.to = day - std::chrono::days{1};
-  EXPECT_FALSE(covers(leave, at(9, 0), ""));
+  EXPECT_FALSE(covers(leave, at(9, 0), "", lessons));
+}
+
+TEST(Absences, ACollegeSaysWhenItsLessonsBegin) {
+  const Day day = *day_from_iso("2020-03-11");
+  const storage::Leave leave{.from = day, .to = day, .part = "3-4"};
+  const auto at = [&](int hour, int minute) {
+    return Moment{{}, std::chrono::local_seconds{day} + std::chrono::hours{hour} + std::chrono::minutes{minute}};
+  };
+  using std::chrono::minutes;
+  const Lessons late{{minutes{510}, minutes{565}, minutes{640}, minutes{695}}};
+  EXPECT_FALSE(covers(leave, at(10, 0), "", late));
+  EXPECT_TRUE(covers(leave, at(12, 20), "", late));
+  EXPECT_FALSE(covers(leave, at(12, 20), "", Lessons{}));
+  EXPECT_EQ(late.of(9), minutes{695});
 }
 
 class LongLeave : public testing::Test, protected storage::World {
@@ -211,9 +226,10 @@ class LongLeave : public testing::Test, protected storage::World {
   Zone zone{"Asia/Shanghai"};
   Settings settings{.office_from_days = 3};
   QuietHours quiet;
+  Lessons lessons;
   Person office = staff("T2", "Sun", "20002");
-  Leaves feature{stores.members,  stores.leaves, stores.roll_calls, stores.questions,
-                 stores.schedule, zone,          settings,          quiet};
+  Leaves feature{stores.members, stores.leaves, stores.roll_calls, stores.questions, stores.schedule, zone, settings,
+                 quiet,          lessons};
 };
 
 TEST_F(LongLeave, NeedsTheOfficeAfterTheCounsellor) {
