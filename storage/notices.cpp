@@ -170,8 +170,9 @@ bool Notices::has_confirmed(std::int64_t notice, std::int64_t person) const {
 // A notice may have thousands of receipts: a class is asked from the side of its students.
 std::map<std::int64_t, Utc> Notices::confirmed(std::int64_t notice, std::int64_t class_id) const {
   constexpr std::string_view sql = R"sql(
-    SELECT p.id, r.told FROM persons p CROSS JOIN receipts r ON r.notice = $1 AND r.person = p.id AND r.teller = p.id
-    WHERE p.class_id = $2
+    SELECT s.person, r.told
+    FROM stays s CROSS JOIN receipts r ON r.notice = $1 AND r.person = s.person AND r.teller = s.person
+    WHERE s.class_id = $2
   )sql";
   std::map<std::int64_t, Utc> when;
   Rows rows = database_.query(sql, notice, class_id);
@@ -181,8 +182,8 @@ std::map<std::int64_t, Utc> Notices::confirmed(std::int64_t notice, std::int64_t
 
 std::set<std::int64_t> Notices::noted(std::int64_t notice, std::int64_t class_id) const {
   constexpr std::string_view sql = R"sql(
-    SELECT p.id FROM persons p CROSS JOIN receipts r ON r.notice = $1 AND r.person = p.id AND r.teller <> p.id
-    WHERE p.class_id = $2
+    SELECT s.person FROM stays s CROSS JOIN receipts r ON r.notice = $1 AND r.person = s.person AND r.teller <> s.person
+    WHERE s.class_id = $2
   )sql";
   std::set<std::int64_t> people;
   Rows rows = database_.query(sql, notice, class_id);

@@ -39,12 +39,12 @@ Arg<bool> progress_word() {
 
 }  // namespace
 
-Announcement::Announcement(storage::Members& members, storage::Notices& notices, storage::Questions& questions,
-                           storage::Schedule& schedule, const storage::Outbox& outbox, const storage::Gaps& gaps,
-                           const Zone& zone, const QuietHours& quiet)
+Announcement::Announcement(storage::Members& members, storage::Notices& notices, storage::Leaves leaves,
+                           storage::Questions& questions, storage::Schedule& schedule, const storage::Outbox& outbox,
+                           const storage::Gaps& gaps, const Zone& zone, const QuietHours& quiet)
     : members_(members),
       notices_(notices),
-      book_(members, notices, gaps, zone, quiet),
+      book_(members, notices, leaves, gaps, zone, quiet),
       broadcast_(book_, members, notices, schedule),
       drafts_(book_, broadcast_, members, questions, schedule),
       fates_(book_, notices, schedule, outbox),

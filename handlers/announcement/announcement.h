@@ -21,10 +21,10 @@ namespace banwei::announcement {
 
 class Announcement final : public Feature {
  public:
-  /// Eight, for it hands its parts what each of them uses.
-  Announcement(storage::Members& members, storage::Notices& notices, storage::Questions& questions,
-               storage::Schedule& schedule, const storage::Outbox& outbox, const storage::Gaps& gaps, const Zone& zone,
-               const QuietHours& quiet);
+  /// Nine, for it hands its parts what each of them uses.
+  Announcement(storage::Members& members, storage::Notices& notices, storage::Leaves leaves,
+               storage::Questions& questions, storage::Schedule& schedule, const storage::Outbox& outbox,
+               const storage::Gaps& gaps, const Zone& zone, const QuietHours& quiet);
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "handlers/announcement/notice_draft.h"
+#include "handlers/common/absences.h"
 #include "handlers/common/outage.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
@@ -75,14 +77,19 @@ std::optional<Notice> NoticeBook::newest(const Context& call) const {
 Collection NoticeBook::collection(const Notice& notice, const Delivery& delivery) const {
   const auto klass = notice.deadline ? members_.class_by_id(delivery.class_id) : std::nullopt;
   const Utc late = klass ? due_after_outage(gaps_, klass->group, *notice.deadline) : Utc::max();
-  return {
-      .class_id = delivery.class_id,
-      .caller = notice.publisher,
-      .opened = delivery.settled.value_or(notice.posted.value_or(notice.created)),
-      .deadline = notice.deadline,
-      .sum = tally(members_.students(delivery.class_id), notices_.confirmed(notice.id, delivery.class_id), late, {}),
-      .rounds = delivery.rounds,
-      .called = delivery.reminded};
+  const auto confirmed = notices_.confirmed(notice.id, delivery.class_id);
+  std::set<std::int64_t> away;
+  if (notice.deadline) away = away_on(leaves_, delivery.class_id, zone_.at(*notice.deadline).day(), zone_);
+  std::erase_if(away, [&](std::int64_t person) { return confirmed.contains(person); });
+  return {.class_id = delivery.class_id,
+          .caller = notice.publisher,
+          .opened = delivery.settled.value_or(notice.posted.value_or(notice.created)),
+          .deadline = notice.deadline,
+          .sum = tally(notice.deadline ? members_.students(delivery.class_id, *notice.deadline)
+                                       : members_.students(delivery.class_id),
+                       confirmed, late, away),
+          .rounds = delivery.rounds,
+          .called = delivery.reminded};
 }
 
 std::optional<Person> NoticeBook::publisher_of(const Notice& notice) const { return members_.by_id(notice.publisher); }

@@ -12,6 +12,7 @@
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "storage/gaps.h"
+#include "storage/leaves.h"
 #include "storage/members.h"
 #include "storage/notices.h"
 
@@ -35,9 +36,10 @@ std::string class_lines(const std::vector<std::string>& names);
 
 class NoticeBook {
  public:
-  NoticeBook(const storage::Members& members, const storage::Notices& notices, const storage::Gaps& gaps,
-             const Zone& zone, const QuietHours& quiet)
-      : members_(members), notices_(notices), gaps_(gaps), zone_(zone), quiet_(quiet) {}
+  /// Six, for every part of a notice asks it.
+  NoticeBook(const storage::Members& members, const storage::Notices& notices, storage::Leaves leaves,
+             const storage::Gaps& gaps, const Zone& zone, const QuietHours& quiet)
+      : members_(members), notices_(notices), leaves_(leaves), gaps_(gaps), zone_(zone), quiet_(quiet) {}
 
   /// A notice that the caller may know of: one's own, or one for a class of the room or of one's own.
   std::optional<Notice> known(const Context& call, std::int64_t id) const;
@@ -48,7 +50,8 @@ class NoticeBook {
   /// The classes of a notice of which the caller may know more than nothing; in a group, that of the group.
   std::vector<Delivery> seen_by(const Context& call, const Notice& notice) const;
 
-  /// What one class was asked for by it.
+  /// What one class was asked for by it. Whoever is on leave for the whole of the day on which it is due need not
+  /// answer, and counts once he does.
   Collection collection(const Notice& notice, const Delivery& delivery) const;
 
   std::optional<Person> publisher_of(const Notice& notice) const;
@@ -68,6 +71,7 @@ class NoticeBook {
  private:
   const storage::Members& members_;
   const storage::Notices& notices_;
+  storage::Leaves leaves_;
   const storage::Gaps& gaps_;
   const Zone& zone_;
   const QuietHours& quiet_;

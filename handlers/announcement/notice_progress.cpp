@@ -22,6 +22,7 @@ std::string title(std::int64_t id, const std::string& at, const std::string& by)
 }
 std::string to(const std::string& audience) { return "，发给" + audience; }
 std::string set_for(std::int64_t id, const std::string& at) { return fmt::format("通知{} 定于{}发", id, at); }
+std::string on_its_way(std::int64_t id) { return fmt::format("通知{}还没发到群里，发到了才有人确认", id); }
 constexpr auto is_recalled = "（已撤回）";
 std::string recalled(std::int64_t id) { return fmt::format("通知{}已经撤回，不用再确认", id); }
 std::string counted(std::int64_t id, std::size_t done, std::size_t all, std::size_t late) {
@@ -35,6 +36,8 @@ constexpr auto everybody = "，全都确认了";
 std::string missing_in(const std::string& klass, std::size_t count, const std::string& names) {
   return fmt::format("\n{} 差{}：{}{}", klass, count, names.find('\n') == std::string::npos ? "" : "\n", names);
 }
+std::string late(const std::string& names) { return "\n晚确认：" + names; }
+std::string on_leave(const std::string& names) { return "\n请假不用确认：" + names; }
 std::string how_to_see(std::int64_t id) { return fmt::format("通知{} 进度", id); }
 std::string complete(const std::string& names) { return "\n已齐：" + names; }
 std::string classes(std::size_t count) { return fmt::format("{}个班", count); }
@@ -95,13 +98,19 @@ Reply Progress::report(const Context& call, const Notice& notice, bool names_wan
   if (notice.recalled) return privately(call, text::recalled(notice.id));
   if (!notice.receipt) return privately(call, text::no_receipt(notice.id));
   const bool direct = call.message.place == Place::direct;
-  const auto seen = book_.seen_by(call, notice);
+  auto seen = book_.seen_by(call, notice);
+  const std::string fate = may_know_fates(call, notice, seen) ? fates(notice, seen) : "";
+  // Who has not heard of it yet has nothing to confirm.
+  std::erase_if(seen, [](const Delivery& delivery) { return delivery.state == SendState::waiting; });
+  if (seen.empty()) return Reply{}.add(Say{plain(text::on_its_way(notice.id))});
   std::size_t done = 0;
   std::size_t all = 0;
   std::size_t late = 0;
   bool some_missing = false;
   Names where = Names::nowhere;
   std::vector<std::string> complete;
+  std::vector<std::string> tardy;
+  std::vector<std::string> away;
   std::string names;
   for (const Delivery& delivery : seen) {
     const Collection asked = book_.collection(notice, delivery);
@@ -112,15 +121,17 @@ Reply Progress::report(const Context& call, const Notice& notice, bool names_wan
     const Names of_class = names_wanted ? asked.names_for(call) : Names::nowhere;
     if (of_class == Names::nowhere) continue;
     where = of_class;
+    const auto students = members_.students(delivery.class_id);
+    for (std::string& name : names_of(sum.late, students)) tardy.push_back(std::move(name));
+    for (std::string& name : names_of(sum.excused, students)) away.push_back(std::move(name));
     if (sum.complete()) {
       complete.push_back(book_.class_name(delivery.class_id));
       continue;
     }
     some_missing = true;
     const auto noted = notices_.noted(notice.id, delivery.class_id);
-    const auto missing = names_of(sum.missing, members_.students(delivery.class_id), [&](const Person& person) {
-      return noted.contains(person.id) ? text::by_others : "";
-    });
+    const auto missing = names_of(
+        sum.missing, students, [&](const Person& person) { return noted.contains(person.id) ? text::by_others : ""; });
     const Place place = where == Names::here ? call.message.place : Place::direct;
     const std::string list = listed(missing, place, text::how_to_see(notice.id));
     names += seen.size() == 1 ? text::missing(missing.size()) + list
@@ -129,14 +140,17 @@ Reply Progress::report(const Context& call, const Notice& notice, bool names_wan
   std::string words = text::counted(notice.id, done, all, direct ? late : 0);
   if (notice.deadline) words += text::until(book_.in_words(*notice.deadline, call.now));
   if (all > 0 && done == all) words += text::everybody;
-  if (direct && names_wanted && may_know_fates(call, notice, seen)) words += fates(notice, seen);
+  if (direct && names_wanted) words += fate;
   if (!complete.empty() && seen.size() > 1) {
     names += text::complete(complete.size() <= most_complete ? fmt::format("{}", fmt::join(complete, " "))
                                                              : text::classes(complete.size()));
   }
-  if (direct) return privately(call, words + names + (some_missing ? text::how_to_urge(notice.id) : ""));
+  std::string others;  // for nobody but those who may know
+  if (!tardy.empty()) others += text::late(wording::first_names(tardy));
+  if (!away.empty()) others += text::on_leave(wording::first_names(away));
+  if (direct) return privately(call, words + names + others + (some_missing ? text::how_to_urge(notice.id) : ""));
   Reply reply = Reply{}.add(Say{plain(where == Names::here ? words + names : words)});
-  if (where == Names::privately && !names.empty()) append(reply, privately(call, words + names));
+  if (where == Names::privately && !(names + others).empty()) append(reply, privately(call, words + names + others));
   return reply;
 }
 
@@ -166,8 +180,8 @@ Reply Progress::show(const Context& call, std::int64_t id, std::optional<bool> p
 
 Reply Progress::who_is_missing(const Context& call, std::optional<std::int64_t> id) {
   const auto notice = id ? book_.known(call, *id) : book_.newest(call);
-  if (!notice || !notice->posted) return privately(call, id ? text::no_such(*id) : text::none_to_confirm);
-  return report(call, *notice, true);
+  if (!notice) return privately(call, id ? text::no_such(*id) : text::none_to_confirm);
+  return notice->posted ? report(call, *notice, true) : show(call, notice->id, std::nullopt);
 }
 
 Reply Progress::list(const Context& call) {

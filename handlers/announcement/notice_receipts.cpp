@@ -17,10 +17,10 @@ namespace {
 std::string confirmed(std::int64_t id) { return fmt::format("通知{}已确认", id); }
 std::string confirmed_before(std::int64_t id) { return fmt::format("通知{}你已经确认过了", id); }
 std::string counted(std::int64_t id, std::size_t done, std::size_t all) {
-  return fmt::format("{}号通知 已确认{}/{}", id, done, all);
+  return fmt::format("通知{} 已确认{}/{}", id, done, all);
 }
 std::string complete(std::int64_t id, std::size_t all) {
-  return fmt::format("{}号通知 全班{}人都确认了，谢谢大家", id, all);
+  return fmt::format("通知{} 全班{}人都确认了，谢谢大家", id, all);
 }
 std::string only_a_note(std::int64_t id) {
   return fmt::format("替别人回的只作备注。要本人回“收到”或“收到{}”才算确认", id);

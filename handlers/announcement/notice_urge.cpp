@@ -19,13 +19,16 @@ constexpr auto none_to_confirm = "最近没有要确认的通知";
 std::string no_receipt(std::int64_t id) { return fmt::format("通知{}不需要确认，不用催", id); }
 std::string recalled(std::int64_t id) { return fmt::format("通知{}已经撤回，不用催", id); }
 std::string at_rest(const std::string& until) { return fmt::format("现在是休息时间，{}以后再催", until); }
+std::string not_sent(std::int64_t id, const std::string& at) {
+  return fmt::format("通知{}定于{}发，还没有要催的人", id, at);
+}
 std::string everybody(std::int64_t id) { return fmt::format("通知{}没有要催的人了", id); }
 std::string nudge(std::int64_t id, const std::string& deadline) {
-  return fmt::format("{}号通知还没确认{}，看过请回“收到{}”", id, deadline.empty() ? "" : "，截止" + deadline, id);
+  return fmt::format("通知{}还没确认{}，看过请回“收到{}”", id, deadline.empty() ? "" : "，截止" + deadline, id);
 }
 std::string nudge_in_private(std::int64_t id, const std::string& klass, const std::string& heading,
                              const std::string& deadline) {
-  return fmt::format("{}群里的{}号通知还没确认，请看一下{}：{}\n看过回“收到”，有问题引用这条回我", klass, id,
+  return fmt::format("{}群里的通知{}还没确认，请看一下{}：{}\n看过回“收到”，有问题引用这条回我", klass, id,
                      deadline.empty() ? "" : "（截止" + deadline + "）", heading);
 }
 std::string in_groups(std::int64_t id, const std::string& names) {
@@ -87,7 +90,9 @@ Urges::Whispered Urges::whisper_missing(const Notice& notice, std::int64_t class
 
 Reply Urges::urge(const Context& call, std::optional<std::int64_t> id) {
   const auto notice = id ? book_.known(call, *id) : book_.newest(call);
-  if (!notice || !notice->posted) return privately(call, id ? text::no_such(*id) : text::none_to_confirm);
+  if (!notice) return privately(call, id ? text::no_such(*id) : text::none_to_confirm);
+  if (!notice->posted)
+    return privately(call, text::not_sent(notice->id, book_.in_words(notice->due.value_or(notice->created), call.now)));
   if (notice->recalled) return privately(call, text::recalled(notice->id));
   if (!notice->receipt) return privately(call, text::no_receipt(notice->id));
   auto deliveries = book_.seen_by(call, *notice);
