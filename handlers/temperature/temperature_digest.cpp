@@ -40,6 +40,7 @@ std::string missing_in(const std::string& klass, std::size_t count, const std::s
 std::string missing(const std::string& names) { return "未报：\n" + names; }
 std::string no_thermometer(const std::string& names) { return "没体温计：" + names; }
 std::string on_leave(const std::string& names) { return "请假：" + names; }
+std::string late(const std::string& names) { return "迟报：" + names; }
 std::string complete(std::size_t classes) { return fmt::format("✅ 全报：{}个班", classes); }
 std::string more_unwell(std::size_t count) { return fmt::format("⚠ 还有{}位，说“谁发烧了”看全部", count); }
 std::string more_classes(std::size_t classes, std::size_t people) {
@@ -238,6 +239,7 @@ Digest::Sum Digest::sum_up(const std::vector<Class>& classes, Day day, Utc now) 
     for (const Person& person : asked.sum.missing)
       (broken.contains(person.id) ? sum.unable : missing).push_back(wording::name_in(person, students));
     for (std::string& name : names_of(asked.sum.excused, students)) sum.away.push_back(std::move(name));
+    for (std::string& name : names_of(asked.sum.late, students)) sum.late.push_back(std::move(name));
     sum.answered += asked.sum.answered.size();
     sum.expected += asked.sum.expected.size();
     if (asked.is_open(now)) sum.deadline = std::max(sum.deadline, std::optional(times_.deadline(klass, day)));
@@ -252,7 +254,7 @@ std::string Digest::words(const Person& reader, const std::vector<Class>& classe
   const auto ill = unwell(reader, classes, day, now);
   const std::string scope = text::scope(classes);
   const std::size_t left = sum.expected - sum.answered;
-  if (left == 0 && ill.empty() && sum.away.empty()) return text::all_well(day, scope, sum.expected);
+  if (left == 0 && ill.empty() && sum.away.empty() && sum.late.empty()) return text::all_well(day, scope, sum.expected);
 
   const bool several = classes.size() > 1;
   std::vector<std::string> lines{text::heading(day, scope),
@@ -262,6 +264,7 @@ std::string Digest::words(const Person& reader, const std::vector<Class>& classe
   if (shown < ill.size()) lines.push_back(text::more_unwell(ill.size() - shown));
   if (!sum.unable.empty()) lines.push_back(text::no_thermometer(text::few(sum.unable, names_a_line)));
   if (!sum.away.empty()) lines.push_back(text::on_leave(text::few(sum.away, names_a_line)));
+  if (!sum.late.empty()) lines.push_back(text::late(text::few(sum.late, names_a_line)));
   std::vector<std::string> tail;
   if (several && sum.complete > 0) tail.push_back(text::complete(sum.complete));
   if (!sum.missing.empty() && day == now.day()) {

@@ -42,6 +42,7 @@ class Digest {
     std::vector<std::pair<std::string, std::vector<std::string>>> missing = {};  // by class, those who could answer
     std::vector<std::string> unable = {};                                        // for want of a thermometer
     std::vector<std::string> away = {};
+    std::vector<std::string> late = {};
     std::optional<std::chrono::minutes> deadline = {};  // of the last class that is not due yet
   };
   Sum sum_up(const std::vector<Class>& classes, Day day, Utc now) const;

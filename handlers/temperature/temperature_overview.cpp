@@ -19,6 +19,7 @@ std::string heading(const std::string& klass, Day day, const Tally& sum, std::ch
 }
 constexpr auto all_in = "全员已报，谢谢大家";
 std::string still_missing(std::size_t count) { return fmt::format("还差{}位", count); }
+std::string late(const std::string& names) { return "\n迟报：" + names; }
 constexpr auto no_thermometer = "（没体温计）";
 constexpr auto says_later = "（说稍后报）";
 constexpr auto still_time = "\n（忘测的现在补一下就行）";
@@ -71,7 +72,11 @@ Reply Overview::missing(const Context& said, std::optional<Day> asked_day, std::
 std::string Overview::summary(const Class& klass, const Collection& asked, Day day, std::optional<Place> names) const {
   const Tally& sum = asked.sum;
   std::string lines = text::heading(klass.name, day, sum, times_.deadline(klass, day));
-  if (sum.complete()) return lines + text::all_in;
+  const auto students = members_.students(klass.id);
+  std::string late;
+  if (names == Place::direct && !sum.late.empty())
+    late = text::late(wording::first_names(names_of(sum.late, students)));
+  if (sum.complete()) return lines + text::all_in + late;
   lines += text::still_missing(sum.missing.size());
   if (!names) return lines;
   std::map<std::int64_t, std::string> why;
@@ -79,9 +84,9 @@ std::string Overview::summary(const Class& klass, const Collection& asked, Day d
     for (const storage::Note& note : readings_.notes(klass.id, day))
       why[note.person] = note.why == "broken" ? text::no_thermometer : text::says_later;
   }
-  const auto list = names_of(sum.missing, members_.students(klass.id), [&](const Person& one) { return why[one.id]; });
+  const auto list = names_of(sum.missing, students, [&](const Person& one) { return why[one.id]; });
   lines += "：\n" + listed(list, *names, text::how_to_see);
-  return *names == Place::group ? lines + text::still_time : lines;
+  return *names == Place::group ? lines + text::still_time : lines + late;
 }
 
 Reply Overview::due(const Context& call) {
