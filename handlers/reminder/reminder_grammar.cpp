@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "handlers/args.h"
+#include "handlers/common/names.h"
 #include "handlers/common/text.h"
 #include "handlers/language/yes_no.h"
 #include "handlers/reminder/reminder_change_grammar.h"
@@ -347,6 +348,25 @@ std::optional<Request> understand(std::string_view text, local_seconds now, cons
   if (!request) return verb_last(text, now, names);
   if (!request->words.empty()) take_limit_behind(*request, now);
   return request;
+}
+
+std::string_view name_before(std::string_view text) {
+  constexpr std::array<std::string_view, 41> doings{
+      "同学", "老师", "交", "报",   "开",   "上",   "带", "去", "来", "签", "填", "做", "写",  "发",
+      "打",   "参加", "到", "看",   "把",   "还",   "领", "拿", "取", "别", "不", "记", "完",  "提",
+      "确认", "回",   "吃", "准备", "起床", "值日", "测", "量", "缴", "买", "下", "补", "复查"};
+  constexpr std::array<std::string_view, 20> no_names{"马上", "高考", "高铁", "周末", "周一", "周二", "周三",
+                                                      "周四", "周五", "周六", "周日", "文件", "文档", "方便",
+                                                      "安全", "任务", "金工", "钱包", "程序", "武汉"};
+  constexpr std::string_view groups = "部会课书组社团院系处科表";
+  for (const std::size_t length : {3, 2, 4}) {
+    const std::string_view name = text.substr(0, length * std::string_view("名").size());
+    const std::string_view behind = trimmed(text.substr(name.size()));
+    const bool does = std::any_of(doings.begin(), doings.end(), [&](auto word) { return behind.starts_with(word); });
+    const bool word = std::any_of(no_names.begin(), no_names.end(), [&](auto one) { return name.starts_with(one); });
+    if (does && !word && looks_like_name(name) && groups.find(name.substr(name.size() - 3)) == groups.npos) return name;
+  }
+  return {};
 }
 
 bool like_talk(const Request& request) {

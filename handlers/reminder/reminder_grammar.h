@@ -39,6 +39,9 @@ struct Names {
 /// Reads a whole message.
 std::optional<Request> understand(std::string_view text, std::chrono::local_seconds now, const Names& names);
 
+/// Who seems to be named before what is to be done: 高富帅 of 高富帅交表; "" without.
+std::string_view name_before(std::string_view text);
+
 /// Whether a request is more likely talk when nobody addressed the bot: 昨天8点提醒过, 有空提醒我一下.
 bool like_talk(const Request& request);
 

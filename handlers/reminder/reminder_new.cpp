@@ -24,6 +24,9 @@ constexpr auto name_the_class = "请写明是哪个班，如“每天10:30提醒
 std::string which_one(std::string_view name) {
   return fmt::format("你这里不止一位“{}”，分不清是哪一位。在班级群里@他再说一次，如：明早8点提醒@{} 交表", name, name);
 }
+std::string who_is(std::string_view name) {
+  return fmt::format("这里没有叫“{}”的同学，是提醒谁？写全名或@他再说一次；是提醒你自己就说“提醒我……”", name);
+}
 constexpr auto one_class = "一次只能提醒一个班的同学，请分班来设";
 constexpr auto too_long = "提醒的话最多200字，请写短一点再发";
 std::string not_bound(std::string_view klass) { return fmt::format("{}还没有绑定班级群，到点没法在群里说", klass); }
@@ -124,6 +127,8 @@ std::string Requests::words_to_us(const Message& message) const {
 Reply Requests::create(const Context& call, const Request& request) {
   storage::Reminder draft{
       .owner = call.speaker.person->id, .words = request.words, .said = call.message.sent, .text = request.text};
+  const auto stranger = request.to == To::unsaid ? name_before(request.text) : std::string_view{};
+  if (!stranger.empty()) return tell(call, false, text::who_is(stranger));
   if (const auto refusal = aim(call, request, draft)) return tell(call, false, *refusal);
   if (code_points(draft.text) > most_characters) return tell(call, false, text::too_long);
   if (request.meaning.kind == When::Kind::ask) return questions_.ask(call, draft, request.meaning);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "handlers/common/names.h"
 #include "handlers/common/text.h"
 #include "handlers/temperature/temperature_rules.h"
 #include "handlers/temperature/temperature_values.h"

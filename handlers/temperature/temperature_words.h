@@ -94,7 +94,4 @@ WordMatch<bool> kin_at(std::string_view text, std::size_t at);
 /// What one does instead of reporting; an excuse together with 刚 before or 了 after it.
 std::size_t activity_at(std::string_view text, std::size_t at);
 
-/// Whether `word` may be the name of a person nobody in the roster has.
-bool looks_like_name(std::string_view word);
-
 }  // namespace banwei::temperature
