@@ -40,6 +40,7 @@ inline constexpr std::array small_groups{
                    "全组 本寝室 本宿舍 本组 我寝室 我宿舍 室友们 舍友们 整个寝室 整个宿舍 寝室 宿舍 我寝 咱寝 咱宿舍 "
                    "咱们寝室 咱们宿舍 他们寝室 全班同学"},
     WordGroup<int>{group, mates},
+    WordGroup<int>{group, classmates},
     WordGroup<int>{everybody, "大家 同学们 各位 各位同学 所有人 全体同学 全体成员 班里 小伙伴们 家长们 各位家长"},
     WordGroup<int>{help,
                    "帮 替 代 代替 给 帮忙 帮着 顺便帮 让我帮 让我帮忙 让我替 让我给 托我帮 托我 委托我 委托我帮 请我 "

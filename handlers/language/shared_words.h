@@ -40,7 +40,8 @@ inline constexpr std::string_view worries =
 inline constexpr std::string_view cannot_come =
     "到不了 来不了 参加不了 不能参加 无法参加 去不了 不能到 不能来 上不了课 没法参加 没法来 来不成";
 inline constexpr std::string_view gatherings = "班会 主题班会 线上班会 晚点名 团课 高数课 英语课 体育课 思政课";
-inline constexpr std::string_view mates = "我们 咱们 我们班 全班 我室友 我舍友 室友 舍友 我同桌 同桌 男生 女生";
+inline constexpr std::string_view mates = "我室友 我舍友 室友 舍友 我同桌 同桌";
+inline constexpr std::string_view classmates = "我们 咱们 我们班 全班 男生 女生";
 inline constexpr std::string_view bare_ticks = "11 111 1111 11111 111111";
 inline constexpr std::string_view typed_ticks = "扣1 打1 敲1 回1 扣个1";
 inline constexpr std::string_view illness = "生病 生病了 病了 去医院 在医院 看病 打针 住院";

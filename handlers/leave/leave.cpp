@@ -81,7 +81,7 @@ std::vector<TimerKind> Leaves::timers() {
 
 Reply Leaves::tell_how(const Context& call) { return privately(call, text::help); }
 
-/// Counts for all; in private who, and what kind, for those in charge, and why for the teachers.
+/// Counts for all; in private who for those in charge, and which kind and why for the teachers.
 Reply Leaves::list(const Context& call, std::optional<Day> asked) {
   const Day day = asked.value_or(call.sent.day());
   const auto classes = classes_of(book_.members(), call, everyone);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "handlers/common/privately.h"
 #include "handlers/common/text.h"
@@ -19,6 +20,7 @@ namespace {
 
 std::string decided(bool yes, std::string_view line) { return fmt::format("{}：{}", yes ? "已批" : "没有批", line); }
 std::string passed_to_office(std::string_view line) { return fmt::format("已转学工办再批（长假）：{}", line); }
+std::string none_of(std::string_view who) { return fmt::format("{}没有在等你批的请假。说“谁请假了”看有哪些", who); }
 std::string settled_before(std::int64_t id) { return fmt::format("请假#{}已经处理过了", id); }
 constexpr auto no_longer_yours = "你现在不管这个班了，这一条不用你处理";
 constexpr auto roll_call_over = "这次点名已经没有了，不用处理";
@@ -32,6 +34,9 @@ std::string refused(std::string_view span, const std::string& note, std::string_
 }
 std::string call_refused(std::string_view call, const std::string& note) {
   return fmt::format("{}的请假没有批{}，能来的话请回“到”", call, note.empty() ? "" : "（" + note + "）");
+}
+std::string of_another(bool yes, std::string_view line, const std::string& note) {
+  return fmt::format("你代请的假{}：{}{}", yes ? "批了" : "没有批", line, note.empty() ? "" : "，理由：" + note);
 }
 std::string by_another(std::string_view by, bool yes, std::string_view line) {
   return fmt::format("{}{}：{}", by, yes ? "已批" : "没有批", line);
@@ -71,8 +76,17 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
   if (!plainly && !decides) return std::nullopt;
   const auto open = book_.waiting_for(context.speaker, false, context.now);
   std::vector<std::string> names;
-  for (const Leave& leave : open) names.push_back(book_.name_of(leave.person));
-  auto decision = plainly ? std::optional(Decision{.yes = *plainly}) : read_decision(said.text, names);
+  std::set<std::int64_t> classes;
+  for (const Leave& leave : open) {
+    names.push_back(book_.name_of(leave.person));
+    classes.insert(leave.class_id);
+  }
+  auto people = names;
+  for (const std::int64_t id : direct ? classes : std::set<std::int64_t>{}) {
+    const auto students = book_.members().students(id);
+    for (std::string& name : names_of(students, students)) people.push_back(std::move(name));
+  }
+  auto decision = plainly ? std::optional(Decision{.yes = *plainly}) : read_decision(said.text, people);
   if (!decision) return std::nullopt;
   decision->note = as_written(decision->note, said.text);
 
@@ -91,7 +105,10 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
                                                      [&](const Leave& leave) { return leave.id == open[i].id; });
     if ((named || of_all) && std::find(ids.begin(), ids.end(), open[i].id) == ids.end()) ids.push_back(open[i].id);
   }
-  if (ids.empty()) return std::nullopt;
+  std::vector<std::string> idle;  // who has asked for nothing
+  for (const std::string& name : decision->names)
+    if (std::find(names.begin(), names.end(), name) == names.end()) idle.push_back(name);
+  if (ids.empty() && idle.empty()) return std::nullopt;
 
   Interpretation heard{.intent = &intents::approve};
   heard.claim = Claim::answer;
@@ -105,8 +122,8 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
     if (decision.all) out["all"] = true;
     return out;
   };
-  heard.understood.act = [this, ids, decision = *std::move(decision)](const Context& call) {
-    return decide(call, ids, decision);
+  heard.understood.act = [this, ids, idle, decision = *std::move(decision)](const Context& call) {
+    return decide(call, ids, idle, decision);
   };
   return heard;
 }
@@ -131,7 +148,8 @@ std::optional<Interpretation> Approvals::no_longer_his(const Context& context) {
   return std::nullopt;
 }
 
-Reply Approvals::decide(const Context& call, const std::vector<std::int64_t>& ids, const Decision& decision) {
+Reply Approvals::decide(const Context& call, const std::vector<std::int64_t>& ids, const std::vector<std::string>& idle,
+                        const Decision& decision) {
   const Person& self = *call.speaker.person;
   Reply reply;
   std::string words;
@@ -158,6 +176,7 @@ Reply Approvals::decide(const Context& call, const std::vector<std::int64_t>& id
     append(reply, tell(*leave, decision.yes, self, decision.note, call.now));
     append(reply, tell_the_others(*leave, decision.yes, self, call.now));
   }
+  if (!idle.empty()) say(text::none_of(wording::first_names(idle)));
   Reply all;
   if (call.message.place == Place::group && call.can.react) all.add(React{"👌"});
   append(all, privately(call, words));
@@ -173,13 +192,13 @@ Reply Approvals::tell(const Leave& leave, bool yes, const Person& by, const std:
                             : of_call ? text::call_refused(span, note)
                                       : text::refused(span, note, teacher_or_name(by));
   Reply reply;
-  const auto to = [&](std::int64_t id) {
+  const auto to = [&](std::int64_t id, const std::string& told) {
     const auto person = book_.members().by_id(id);
     if (person && id != by.id && book_.members().reach(person->account) == Reach::friendly)
-      reply.add(Whisper{*person, plain(words)});
+      reply.add(Whisper{*person, plain(told)});
   };
-  to(leave.person);
-  if (leave.by != leave.person) to(leave.by);
+  to(leave.person, words);
+  if (leave.by != leave.person) to(leave.by, text::of_another(yes, book_.line(leave, now, false), note));
   return reply;
 }
 

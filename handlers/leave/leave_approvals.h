@@ -22,7 +22,9 @@ class Approvals {
 
  private:
   std::optional<Interpretation> no_longer_his(const Context& context);
-  Reply decide(const Context& call, const std::vector<std::int64_t>& ids, const Decision& decision);
+  /// `idle`: who was named and waits for nothing.
+  Reply decide(const Context& call, const std::vector<std::int64_t>& ids, const std::vector<std::string>& idle,
+               const Decision& decision);
   Reply tell(const Leave& leave, bool yes, const Person& by, const std::string& note, const Moment& now);
   Reply tell_the_others(const Leave& leave, bool yes, const Person& by, const Moment& now);
 

@@ -183,13 +183,13 @@ std::string Book::own_line(const Leave& leave, const Moment& now) const {
   return text::line(leave.id, "", leave.type, span(leave, now));
 }
 
-std::string Book::line(const Leave& leave, const Moment& now, bool with_words) const {
+std::string Book::line(const Leave& leave, const Moment& now, bool with_reason) const {
   const auto klass = members_.class_by_id(leave.class_id);
   const std::string whose = " " + (klass ? klass->name : "") + " " + name_of(leave.person);
-  std::string words = text::line(leave.id, whose, leave.type, span(leave, now));
+  std::string words = text::line(leave.id, whose, with_reason ? leave.type : "", span(leave, now));
   if (leave.by != leave.person) words += text::for_other(name_of(leave.by));
   if (leave.state == Leave::State::forwarded) words += text::granted_before;
-  if (with_words && !leave.words.empty()) words += "：" + wording::in_quotes(leave.words);
+  if (with_reason && !leave.words.empty()) words += "：" + wording::in_quotes(leave.words);
   return words;
 }
 

@@ -1,5 +1,5 @@
 // The leaves of a college: who decides about one, which wait for whom, and how one reads.
-// Invariant: its reason stands in no group and before no cadre.
+// Invariant: its reason, and the kind that tells half of it, stand in no group and before no cadre.
 #pragma once
 
 #include <optional>
@@ -72,8 +72,8 @@ class Book {
   std::string span(const Leave& leave, const Moment& now) const;
   /// #3 事假 3/12(周四)全天, as its own person reads it.
   std::string own_line(const Leave& leave, const Moment& now) const;
-  /// #3 机电1901 李四 事假 3/12(周四)全天, and before a teacher in private what was said.
-  std::string line(const Leave& leave, const Moment& now, bool with_words) const;
+  /// #3 机电1901 李四 3/12(周四)全天, and before a teacher in private its kind and what was said.
+  std::string line(const Leave& leave, const Moment& now, bool with_reason) const;
 
  private:
   const storage::Members& members_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "handlers/common/text.h"
 #include "handlers/common/vocabulary.h"
@@ -32,47 +33,52 @@ constexpr std::size_t longest_note = 100;  // characters
 
 }  // namespace
 
-std::optional<Decision> read_decision(std::string_view text, std::span<const std::string> waiting) {
+std::optional<Decision> read_decision(std::string_view text, std::span<const std::string> people) {
   const std::string folded = normalised(text, longest + 1);
   if (code_points(folded) > longest) return std::nullopt;
   const std::string_view words = trimmed(folded);
+  const auto is_blank = [&](std::size_t at) { return words[at] == ' ' || words[at] == '\n'; };
   Decision decision;
   std::optional<Word> verb;
   bool comma = false;
+  bool blank = false;
   for (std::size_t at = 0; at < words.size();) {
-    std::size_t name = 0;
-    for (const std::string& one : waiting) {
-      const std::string folded_name = normalised(one);
-      if (!words.substr(at).starts_with(folded_name) || folded_name.size() <= name) continue;
-      if (name > 0) decision.names.pop_back();
-      name = folded_name.size();
-      decision.names.push_back(one);
+    if (is_blank(at)) {
+      blank = true;
+      ++at;
+      continue;
     }
-    if (name > 0) {
-      at += name;
+    // 驳回3 5月有考试: behind a blank, and behind whom it is about, a reason begins.
+    const bool apart = std::exchange(blank, false) && verb == Word::no && !decision.bare();
+    const auto ends = [&](std::size_t end) { return end == words.size() || is_blank(end); };
+    const std::string* named = nullptr;
+    for (const std::string& one : people) {
+      const std::string name = normalised(one);
+      const bool here = words.substr(at).starts_with(name) && (!apart || ends(at + name.size()));
+      if (here && (named == nullptr || one.size() > named->size())) named = &one;
+    }
+    if (named != nullptr) {
+      decision.names.push_back(*named);
+      at += normalised(*named).size();
       continue;
     }
     std::size_t figures = 0;
     while (at + figures < words.size() && is_digit(words[at + figures])) ++figures;
-    if (figures > 0) {
+    const std::size_t behind = at + figures;
+    if (figures > 0 && !apart && (ends(behind) || vocabulary.longest_at(words, behind))) {
       if (figures > most_figures) return std::nullopt;
       decision.ids.push_back(number(words.substr(at, figures)));
-      at += figures;
+      at = behind;
       continue;
     }
     const auto word = vocabulary.longest_at(words, at);
     const bool decides = word && (word.tag == Word::yes || word.tag == Word::no);
-    const bool own = verb && ((*verb == Word::no && !word) || comma);  // words of one's own begin
+    const bool own = verb && (comma || apart || (*verb == Word::no && !word));  // words of one's own begin
     if (own && !(word && word.tag == Word::all)) {
       decision.note = trimmed(words.substr(at));
       break;
     }
-    if (words[at] == ' ' || words[at] == '\n') {
-      ++at;
-      continue;
-    }
-    if (!word) return std::nullopt;
-    if (decides && verb) return std::nullopt;
+    if (!word || (decides && verb)) return std::nullopt;
     if (decides) verb = word.tag;
     if (word.tag == Word::all) decision.all = true;
     comma = verb.has_value() && words[at] == ',';

@@ -15,13 +15,13 @@ struct Decision {
   bool yes = false;
   bool all = false;
   std::vector<std::int64_t> ids = {};
-  std::vector<std::string> names = {};  // as they stand in `waiting`
+  std::vector<std::string> names = {};  // as they stand in `people`
   std::string note = {};                // for whom it is about
 
   bool bare() const { return !all && ids.empty() && names.empty(); }
 };
 
-/// `waiting`: how those may be named whose leave waits.
-std::optional<Decision> read_decision(std::string_view text, std::span<const std::string> waiting);
+/// `people`: how those may be named whom it can be about.
+std::optional<Decision> read_decision(std::string_view text, std::span<const std::string> people);
 
 }  // namespace banwei::leave

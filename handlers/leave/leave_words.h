@@ -32,7 +32,11 @@ enum class Meaning {
   wish,         // 想, 要
   self,         // 我, 我家孩子
   help,         // 帮, 替
-  other,        // 室友, 好多人: of whom it is said, not asked
+  other,        // 好多人, 你们: of whom it is said, not asked
+  mate,         // 室友: somebody whom the speaker knows
+  third,        // 他
+  tells,        // 说, 转告: passes on what somebody has said
+  asks_me,      // 让我, 托我: somebody has asked the speaker to
   may_i,        // 行吗: a request in the form of a question
   can,          // 可以, which 吗 makes one
   asking,       // 吗
@@ -50,6 +54,8 @@ enum class Meaning {
   afternoon,    // 下午
   evening,      // 晚自习
   tonight,      // 今晚
+  both_days,    // 今明两天
+  next_days,    // 明后天
   tomorrow_evening,
   this_morning,
   tomorrow_morning,
@@ -79,7 +85,8 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::undo, "取消 撤销 撤回 作废 收回 撤了 撤掉 取消掉 取消一下"},
     WordGroup<Meaning>{Meaning::ill,
                        "病 有病 得病 医院 上医院 去趟医院 诊所 看医生 看牙 拔牙 牙医 校医 医务室 就医 就诊 复查 复诊 "
-                       "体检 化验 挂水 吊水 打吊针 输液 手术 做手术 摔断 脚崴 受伤 中暑 难受 人不得劲 不得劲 养病 卧床 "
+                       "体检 化验 挂水 吊水 打吊针 输液 手术 做手术 摔断 脚崴 受伤 扭了 扭到 扭伤了 崴了 走不了路 "
+                       "走不动路 晕倒 低血糖 痔疮 胃炎 肠胃炎 阑尾炎 拍片子 中暑 难受 人不得劲 不得劲 养病 卧床 "
                        "换药 拆线 疫苗 打疫苗 动不了 起不来床 下不了床 爬不起来床"},
     WordGroup<Meaning>{Meaning::ill, language::illness},
     WordGroup<Meaning>{Meaning::ill, language::mishaps},
@@ -104,23 +111,30 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::cannot_come, language::cannot_come},
     WordGroup<Meaning>{Meaning::wish,
                        "想 要 需要 得 申请 想要 向您 跟您 向老师 跟老师 向你 跟你 由于 打算 准备 必须 只能 恳请 想跟您 "
-                       "想跟你 想向您 想跟老师 想向老师 来 先 再 麻烦 可以帮我 帮我 给我 替我 需 欲 特 特向您 特此 "
-                       "可不可以帮我 让我 让俺 就 也 也想 也要 想问您"},
+                       "想跟你 想向您 想跟老师 想向老师 来 先 再 麻烦 需 欲 特 特向您 特此 "
+                       "就 也 也想 也要 想问您"},
     WordGroup<Meaning>{
         Meaning::self,
         "我 俺 咱 偶 本人 我是 我叫 学生 我这边 我家孩子 我孩子 孩子 我儿子 我女儿 儿子 女儿 娃 我家娃 我娃 "
         "我家小孩 小孩 小孩子 我家崽 崽 我仔 我自己"},
     WordGroup<Meaning>{Meaning::help, "帮 替 代 帮忙 帮着 代替 代为 给 帮同学 替同学 同寝 同寝的 室友的"},
     WordGroup<Meaning>{Meaning::other,
-                       "他 她 他们 她们 ta 对象 大家 同学们 各位 有的 好多人 很多人 好几个人 几个人 一堆人 这么多人 "
-                       "那么多人 所有人 别人 人家 你 您 你们 咱班 某人 不少人 的人 的同学 几位 有几个 我对象 老板 "
-                       "英语老师 高数老师 体育老师 数学老师 任课老师 男朋友 女朋友"},
-    WordGroup<Meaning>{Meaning::other, language::mates},
+                       "他们 她们 大家 同学们 各位 有的 好多人 很多人 好几个人 几个人 一堆人 这么多人 "
+                       "那么多人 所有人 别人 人家 你 您 你们 咱班 某人 不少人 的人 的同学 几位 有几个 老板 "
+                       "英语老师 高数老师 体育老师 数学老师 任课老师"},
+    WordGroup<Meaning>{Meaning::mate, "对象 我对象 男朋友 女朋友 我男朋友 我女朋友 上铺 下铺 老乡"},
+    WordGroup<Meaning>{Meaning::mate, language::mates},
+    WordGroup<Meaning>{Meaning::third, "他 她 ta 他自己 她自己"},
+    WordGroup<Meaning>{Meaning::tells,
+                       "说 说是 说了 说一声 说声 讲 告诉我 跟我说 和我说 跟我讲 给我说 跟我说一声 打电话说 打电话来说 "
+                       "发消息说 发微信说 微信说 留言说 来电话说 转告 转达 带话 带个话 捎话 捎个话 打电话来 来电话"},
+    WordGroup<Meaning>{Meaning::asks_me, "让我 让俺 叫我 喊我 托我 要我 委托我 拜托我 央我 让我帮忙"},
     WordGroup<Meaning>{Meaning::other, language::strangers},
+    WordGroup<Meaning>{Meaning::other, language::classmates},
     WordGroup<Meaning>{Meaning::may_i,
                        "可以吗 行吗 好吗 可以不 行不行 行不 好不好 可否 能不能 可不可以 可以么 行么 可以嘛 行嘛 "
                        "中不 中吗 中不中 要得不 要得吧 得行不 成吗 可以吧 行吧 批一下吧 能吗 能否 可以啵 可以哇"},
-    WordGroup<Meaning>{Meaning::can, "能 可以 能够 能帮我 能给我"},
+    WordGroup<Meaning>{Meaning::can, "能 可以 能够 可不可以"},
     WordGroup<Meaning>{Meaning::asking, "吗 么 嘛 呢"},
     WordGroup<Meaning>{Meaning::told, "记得 及时 按时 别忘 忘了 忘记 尽快 尽早 提醒"},
     WordGroup<Meaning>{
@@ -160,6 +174,8 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::afternoon, "下午 一下午 中午 午后 后晌 下半天"},
     WordGroup<Meaning>{Meaning::evening, "晚上 一晚上 一晚 晚自习 晚课 晚修 晚间 夜里 晚 傍晚 夜自习 黑了 查寝"},
     WordGroup<Meaning>{Meaning::tonight, "今晚 今夜 今儿晚上 今黑 今天晚上"},
+    WordGroup<Meaning>{Meaning::both_days, "今明两天 今明 今天明天"},
+    WordGroup<Meaning>{Meaning::next_days, "明后天 明后两天 明后 明天后天"},
     WordGroup<Meaning>{Meaning::tomorrow_evening, "明晚 明天晚上 明儿晚上"},
     WordGroup<Meaning>{Meaning::this_morning, "今早 今晨 今天早上"},
     WordGroup<Meaning>{Meaning::tomorrow_morning, "明早 明晨 明儿早上 明天早上"},

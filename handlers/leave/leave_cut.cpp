@@ -1,0 +1,222 @@
+#include "handlers/leave/leave_cut.h"
+
+#include <optional>
+
+#include "handlers/common/text.h"
+#include "handlers/language/courtesy.h"
+#include "handlers/language/text.h"
+#include "handlers/language/when/festivals.h"
+
+namespace banwei::leave {
+
+namespace {
+
+using Kind = Token::Kind;
+
+constexpr auto vocabulary = vocabulary_of<words>();
+
+constexpr std::u32string_view figures = U"0123456789";
+constexpr std::u32string_view numerals = U"零一二三四五六七八九";
+
+int lesson_at(Scanner& s) {
+  if (s.eat(U"十")) return s.sees_one_of(U"一二") ? 11 + (s.text[s.at++] == U'二' ? 1 : 0) : 10;
+  if (s.done()) return 0;
+  if (const auto digit = numerals.find(s.peek()); digit != numerals.npos) {
+    ++s.at;
+    return static_cast<int>(digit);
+  }
+  int number = 0;
+  for (int i = 0; i < 2 && s.sees_one_of(figures); ++i) number = number * 10 + static_cast<int>(s.text[s.at++] - U'0');
+  return number <= 12 ? number : 0;
+}
+
+/// 第三四节课, 3-4节, 第1、2节: "3-4".
+std::optional<std::string> eat_lessons(Scanner& s) {
+  Scanner t = s;
+  t.eat(U"第");
+  const int first = lesson_at(t);
+  int last = first;
+  while (first > 0) {
+    t.eat(U"节");
+    Scanner next = t;
+    next.eat_one_of(U"-~、,到至和/");
+    next.eat(U"第");
+    const int more = lesson_at(next);
+    if (more <= last) break;
+    last = more;
+    t = next;
+  }
+  if (first == 0 || !(t.eat(U"节") || (t.at > 0 && t.text[t.at - 1] == U'节'))) return std::nullopt;
+  t.eat(U"课");
+  s = t;
+  return first == last ? std::to_string(first) : std::to_string(first) + "-" + std::to_string(last);
+}
+
+/// 3点, 14:30: the part of the day.
+std::optional<std::string> eat_clock(Scanner& s, Day today) {
+  times::Draft draft;
+  if (!times::clock_piece(s, draft, today) || draft.clocks.empty()) return std::nullopt;
+  const times::Clock& clock = draft.clocks.front();
+  const bool late = clock.period >= times::Period::noon || clock.hour < 7;
+  const int hour = clock.hour + (late && clock.hour < 12 ? 12 : 0);
+  return hour < 12 ? "am" : hour < 18 ? "pm" : "eve";
+}
+
+/// 清明.
+std::optional<times::Date> eat_feast(Scanner& s, Day today) {
+  const auto festival = times::eat_festival(s);
+  const auto day = festival ? times::next_festival(*festival, today) : std::nullopt;
+  return day ? std::optional(times::Date{.day = *day}) : std::nullopt;
+}
+
+/// 38.5, 38度5, 39度: hundredths of a degree. A bare integer may be anything.
+int eat_figure(Scanner& s) {
+  Scanner t = s;
+  int whole = 0;
+  for (int i = 0; i < 2 && t.sees_one_of(figures); ++i) whole = whole * 10 + static_cast<int>(t.text[t.at++] - U'0');
+  if (whole < 35 || whole > 42) return 0;
+  int centi = whole * 100;
+  const bool degrees = t.eat(U"度") || t.eat(U"℃") || t.eat(U"°c");
+  bool exact = degrees;
+  if (degrees || t.eat(U".") || t.eat(U"点")) {
+    for (int unit = 10; unit > 0 && t.sees_one_of(figures); unit /= 10) {
+      centi += unit * static_cast<int>(t.text[t.at++] - U'0');
+      exact = true;
+    }
+  }
+  if (!(t.eat(U"度") || t.eat(U"℃"))) t.eat(U"°c");
+  if (!exact || t.sees_one_of(figures) || t.sees_one_of(U"节号月日块元个人岁路码班级楼室栋线寸页%/:位名分斤公"))
+    return 0;
+  s = t;
+  return centi;
+}
+
+class Cutter {
+ public:
+  Cutter(std::string_view text, const Scene& scene)
+      : text_(text), scene_(scene), runes_(fold(text)), class_name_(normalised(scene.class_name)) {}
+
+  std::vector<Token> tokens() const {
+    std::vector<Token> all;
+    bool gap = false;
+    for (std::size_t rune = 0; rune < runes_.points.size();) {
+      if (runes_.points[rune] == U' ') {
+        gap = true;
+        ++rune;
+        continue;
+      }
+      Token token = next(rune);
+      token.gap_before = gap;
+      gap = false;
+      rune = static_cast<std::size_t>(std::lower_bound(runes_.begins.begin(), runes_.begins.end(), token.end) -
+                                      runes_.begins.begin());
+      all.push_back(std::move(token));
+    }
+    return all;
+  }
+
+ private:
+  /// The longest that stands here; of equals the first that is tried.
+  Token next(std::size_t rune) const {
+    const std::size_t at = runes_.begins[rune];
+    Token best{.begin = at, .end = runes_.begins[rune + 1]};
+    std::size_t longest = 0;
+    const auto consider = [&](std::size_t length, Kind kind, auto fill) {
+      if (length <= longest) return;
+      longest = length;
+      best = {.kind = kind, .begin = at, .end = at + length};
+      fill(best);
+    };
+    const auto nothing = [](Token&) {};
+    if (auto name = scene_.people.name_at(text_, at); name.length > 0)
+      consider(name.length, Kind::name, [&](Token& token) { token.who = std::move(name.who); });
+    const std::string_view rest = text_.substr(at);
+    if (!class_name_.empty() && rest.starts_with(class_name_)) {
+      const bool klass = rest.substr(class_name_.size()).starts_with("班");
+      consider(class_name_.size() + (klass ? std::string_view("班").size() : 0), Kind::klass, nothing);
+    }
+    if (const auto word = vocabulary.longest_at(text_, at))
+      consider(word.length, Kind::word, [&](Token& token) { token.meaning = word.tag; });
+    const auto eat = [&](Kind kind, auto read, auto fill) {
+      Scanner s{runes_.view(), rune};
+      if (auto found = read(s)) consider(runes_.begins[s.at] - at, kind, [&](Token& token) { fill(token, *found); });
+    };
+    eat(Kind::lessons, eat_lessons, [](Token& token, std::string& found) { token.lessons = std::move(found); });
+    eat(
+        Kind::figure,
+        [](Scanner& s) {
+          const int centi = eat_figure(s);
+          return centi == 0 ? std::nullopt : std::optional(centi);
+        },
+        [](Token& token, int centi) { token.centi = centi; });
+    eat(
+        Kind::date, [&](Scanner& s) { return times::eat_date(s, scene_.today); },
+        [](Token& token, const times::Date& date) { token.date = date; });
+    eat(
+        Kind::date, [&](Scanner& s) { return eat_feast(s, scene_.today); },
+        [](Token& token, const times::Date& date) { token.date = date; });
+    eat(
+        Kind::clock, [&](Scanner& s) { return eat_clock(s, scene_.today); },
+        [](Token& token, std::string& part) { token.part = std::move(part); });
+    eat(Kind::length, times::eat_duration, [](Token& token, const times::Duration& length) { token.length = length; });
+    std::size_t polite = 0;
+    language::courtesies.each_at(text_, at, [&](std::size_t length, language::Courtesy courtesy) {
+      if (courtesy != language::Courtesy::request) polite = std::max(polite, length);
+    });
+    consider(polite, Kind::courtesy, nothing);
+    if (auto health = health_phrase_at(text_, at); health && (!health->present.empty() || health->vague))
+      consider(health->length, Kind::health, [&](Token& token) { token.health = std::move(*health); });
+    if (longest > 0) return best;
+    const char32_t c = runes_.points[rune];
+    if (c == U'?') {
+      best.kind = Kind::word;
+      best.meaning = Meaning::may_i;
+    } else if (is_mark(c)) {
+      best.kind = Kind::mark;
+    }
+    return best;
+  }
+
+  std::string_view text_;
+  const Scene& scene_;
+  Runes runes_;
+  std::string class_name_;
+};
+
+/// 请三天假, 请个病假: one asking with what stands in it beside.
+void join_asking(std::vector<Token>& tokens, std::string_view text) {
+  const auto closes = [&](const Token& token) {
+    return is(token, Meaning::close, Meaning::sick, Meaning::private_, Meaning::official) ||
+           (is(token, Meaning::uncertain) && text.substr(0, token.end).ends_with("假"));
+  };
+  constexpr std::size_t most = 6;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!is(tokens[i], Meaning::open)) continue;
+    for (std::size_t j = i + 1; j < tokens.size() && j <= i + most; ++j) {
+      if (closes(tokens[j])) {
+        tokens[i].meaning = Meaning::ask;
+        if (is(tokens[j], Meaning::close)) tokens[j].meaning = Meaning::small;
+        break;
+      }
+      const Token& between = tokens[j];
+      // 请半天, and no 假.
+      const bool ends = j + 1 == tokens.size() || tokens[j + 1].kind == Kind::mark || tokens[j + 1].gap_before;
+      if (ends && (between.kind == Kind::length || is(between, Meaning::half))) tokens[i].meaning = Meaning::ask;
+      const bool inside =
+          between.kind == Kind::date || between.kind == Kind::length || between.kind == Kind::lessons ||
+          is(between, Meaning::small, Meaning::half, Meaning::hours, Meaning::uncertain, Meaning::forenoon,
+             Meaning::afternoon, Meaning::evening, Meaning::tonight, Meaning::done, Meaning::tomorrow_evening,
+             Meaning::this_morning, Meaning::tomorrow_morning, Meaning::ill, Meaning::meeting, Meaning::to);
+      if (!inside) break;
+    }
+  }
+}
+
+}  // namespace
+
+Cut::Cut(std::string_view folded, const Scene& scene)
+    : text_(folded), scene_(scene), tokens_(Cutter(folded, scene).tokens()) {
+  join_asking(tokens_, folded);
+}
+
+}  // namespace banwei::leave

@@ -1,0 +1,181 @@
+#include "handlers/leave/leave_days.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace banwei::leave {
+
+namespace {
+
+using std::chrono::days;
+using times::Precision;
+using Kind = Token::Kind;
+using Open = Said::Open;
+
+constexpr days longest_leave{180};
+
+class Days {
+ public:
+  Days(const Cut& cut, std::size_t core, Said& said) : cut_(cut), core_(core), said_(said) {}
+
+  bool read() {
+    std::vector<Dated> all = dates();
+    const auto is_attached = [&](const Dated& one) { return attached(one.at); };
+    const auto over = [&](const Dated& one) {
+      return one.date.day < cut_.scene().today && one.date.precision == Precision::day;
+    };
+    // 周日返校: that day is the last, wherever it stands.
+    std::optional<Day> returns;
+    for (const Dated& one : all) {
+      for (std::size_t i = one.at + 1; i < cut_.size() && i <= one.at + 2; ++i) {
+        if (is(cut_[i], Meaning::returning) && !over(one)) returns = one.date.day;
+      }
+    }
+    if (std::any_of(all.begin(), all.end(), is_attached)) {
+      std::erase_if(all, [&](const Dated& one) { return !is_attached(one); });
+    } else {
+      std::erase_if(all, over);
+    }
+    said_.dated = cut_.any(is_time);
+    if (std::any_of(all.begin(), all.end(), [](const Dated& one) { return one.date.invalid; })) leave_open(Open::date);
+    const bool past = !all.empty() && std::all_of(all.begin(), all.end(), over);
+    if (past && core_ + 1 < cut_.size() && is(cut_[core_ + 1], Meaning::done)) return false;
+    if (past && !reasons_between(all.back().at)) leave_open(Open::past);
+    std::erase_if(all, over);
+
+    said_.from = said_.to = cut_.scene().today;
+    bool closed = false;  // both ends were said
+    if (!all.empty()) {
+      const Dated& first = all.front();
+      const Dated& last = all.back();
+      if (!first.until) said_.from = std::max(first.date.day, cut_.scene().today);
+      said_.to = last_day(last.date);
+      if (all.size() > 1 && said_.to < said_.from) said_.to += days{7};
+      closed = all.size() > 1 || first.until || first.date.precision != Precision::day;
+      const bool vague = last.date.precision == Precision::month || last.date.precision == Precision::year ||
+                         (last.until && last.date.precision != Precision::day);
+      if (vague) leave_open(Open::range);
+    }
+    if (returns) {
+      said_.to = std::max(*returns, said_.from);
+      closed = true;
+    }
+    if (!closed) length();
+    part();
+    if (said_.to < said_.from) leave_open(Open::date);
+    if (said_.to - said_.from > longest_leave) leave_open(Open::range);
+    return true;
+  }
+
+ private:
+  /// Whether a time belongs to the asking: no mark and no unknown word between them.
+  bool attached(std::size_t i) const {
+    for (std::size_t j = std::min(i, core_); j < std::max(i, core_); ++j) {
+      if (cut_[j].kind == Kind::mark || cut_[j].kind == Kind::unknown) return false;
+    }
+    return true;
+  }
+
+  void leave_open(Open what) {
+    if (said_.open == Open::nothing) said_.open = what;
+  }
+
+  struct Dated {
+    std::size_t at = 0;
+    times::Date date = {};
+    bool until = false;  // 到 stands before it
+  };
+
+  std::vector<Dated> dates() const {
+    std::vector<Dated> all;
+    for (std::size_t i = 0; i < cut_.size(); ++i) {
+      const bool until = i > 0 && is(cut_[i - 1], Meaning::to);
+      const auto add = [&](Day day) { all.push_back({i, {.day = day}, until}); };
+      if (cut_[i].kind == Kind::date) all.push_back({i, cut_[i].date, until});
+      if (is(cut_[i], Meaning::tonight, Meaning::this_morning)) add(cut_.scene().today);
+      if (is(cut_[i], Meaning::both_days)) add(cut_.scene().today);
+      if (is(cut_[i], Meaning::both_days, Meaning::next_days)) add(cut_.scene().today + days{1});
+      if (is(cut_[i], Meaning::next_days)) add(cut_.scene().today + days{2});
+      if (is(cut_[i], Meaning::tomorrow_evening, Meaning::tomorrow_morning)) add(cut_.scene().today + days{1});
+    }
+    return all;
+  }
+
+  static Day last_day(const times::Date& date) {
+    if (date.precision == Precision::week) return date.day + days{6};
+    if (date.precision == Precision::weekend) return date.day + days{1};
+    return date.day;
+  }
+
+  /// 昨天淋了雨请假: the day is a part of the reason.
+  bool reasons_between(std::size_t i) const {
+    for (std::size_t j = std::min(i, core_); j < std::max(i, core_); ++j) {
+      if (is_reason(cut_[j]) || cut_[j].kind == Kind::unknown) return true;
+    }
+    return false;
+  }
+
+  /// 下午的课上不了: the words themselves say that it is what cannot be done.
+  bool missed(std::size_t i) const {
+    for (std::size_t j = i + 1; j < cut_.size() && cut_[j].kind != Kind::mark; ++j) {
+      if (is(cut_[j], Meaning::cannot_come)) return true;
+    }
+    return false;
+  }
+
+  void length() {
+    bool certain = false;
+    bool uncertain = false;
+    for (std::size_t i = 0; i < cut_.size(); ++i) {
+      uncertain = uncertain || is(cut_[i], Meaning::uncertain);
+      if (cut_[i].kind != Kind::length) continue;
+      // 烧了三天了: how long it has lasted.
+      const bool lasted = i < core_ && i + 1 < cut_.size() && is(cut_[i + 1], Meaning::done);
+      if (lasted) continue;
+      const times::Duration& length = cut_[i].length;
+      uncertain = uncertain || length.vague;
+      certain = certain || (!length.vague && length.days + length.months > 0);
+      if (length.vague) continue;
+      if (length.days > 0) {
+        said_.to = said_.from + days{std::min(length.days, 1000) - 1};
+      } else if (length.months > 0) {
+        said_.to = said_.from + days{30 * std::min(length.months, 30) - 1};
+      } else {
+        less_than_a_day_ = true;
+      }
+    }
+    if (uncertain && !certain) leave_open(Open::range);
+  }
+
+  void part() {
+    std::string of_day;
+    const bool any_part = std::any_of(cut_.begin(), cut_.end(),
+                                      [](const Token& token) { return is(token, Meaning::half, Meaning::hours); });
+    for (std::size_t i = 0; i < cut_.size(); ++i) {
+      const Token& token = cut_[i];
+      less_than_a_day_ = less_than_a_day_ || is(token, Meaning::half, Meaning::hours);
+      if (is(token, Meaning::meeting) && said_.part.empty()) said_.part = cut_.words(i);
+      if (token.kind == Kind::lessons) said_.part = token.lessons;
+      const bool dated = i > 0 && cut_[i - 1].kind == Kind::date && said_.symptoms.empty();  // 今天下午去医院，请假
+      if (!attached(i) && !token.gap_before && !any_part && !dated && !missed(i)) continue;
+      if (token.kind == Kind::clock && of_day.empty()) of_day = token.part;
+      if (is(token, Meaning::forenoon, Meaning::this_morning, Meaning::tomorrow_morning)) of_day = "am";
+      if (is(token, Meaning::afternoon)) of_day = "pm";
+      if (is(token, Meaning::evening, Meaning::tonight, Meaning::tomorrow_evening)) of_day = "eve";
+    }
+    if (said_.part.empty()) said_.part = of_day;
+    if (said_.from != said_.to) said_.part.clear();
+    if (less_than_a_day_ && said_.part.empty()) leave_open(Open::part);
+  }
+
+  const Cut& cut_;
+  const std::size_t core_;
+  Said& said_;
+  bool less_than_a_day_ = false;
+};
+
+}  // namespace
+
+bool read_days(const Cut& cut, std::size_t core, Said& said) { return Days(cut, core, said).read(); }
+
+}  // namespace banwei::leave

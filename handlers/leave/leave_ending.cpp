@@ -1,0 +1,53 @@
+#include "handlers/leave/leave_ending.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace banwei::leave {
+
+namespace {
+
+constexpr std::size_t most_unknown = 2;  // characters beside it that no table knows
+
+}  // namespace
+
+Ending read_ending(const Cut& cut) {
+  bool back = false;
+  bool undone = false;
+  for (std::size_t i = 0; i < cut.size(); ++i) {
+    back = back || is(cut[i], Meaning::back) ||
+           (is(cut[i], Meaning::over) && i > 0 && (is_type(cut[i - 1]) || is(cut[i - 1], Meaning::close)));
+    for (std::size_t next = i + 1; next < std::min(i + 4, cut.size()) && cut[next].kind != Token::Kind::mark; ++next) {
+      undone = undone || (is(cut[i], Meaning::undo) && is_leave(cut[next])) ||
+               (is_leave(cut[i]) && is(cut[next], Meaning::undo));
+    }
+    undone = undone || (i + 2 < cut.size() && is(cut[i], Meaning::negation) && is(cut[i + 1], Meaning::ask) &&
+                        is(cut[i + 2], Meaning::done));
+  }
+  if (!back && !undone) return {};
+  const bool denied = back && (cut.has(Meaning::negation, Meaning::open, Meaning::told) || cut.any(is_another));
+  if (denied || cut.has(Meaning::question, Meaning::may_i, Meaning::asking, Meaning::maybe)) return {.spoken = true};
+  // Words that no table knows stand in a clause of their own.
+  std::size_t clause = 0;
+  for (std::size_t i = 0; i <= cut.size(); ++i) {
+    if (i < cut.size() && cut[i].kind != Token::Kind::mark && !cut[i].gap_before) continue;
+    const auto part = [&](auto test) {
+      return std::any_of(cut.begin() + static_cast<std::ptrdiff_t>(clause),
+                         cut.begin() + static_cast<std::ptrdiff_t>(i), test);
+    };
+    const bool says = part([](const Token& token) { return is(token, Meaning::back, Meaning::over, Meaning::undo); });
+    const std::size_t unknown = static_cast<std::size_t>(
+        std::count_if(cut.begin() + static_cast<std::ptrdiff_t>(clause), cut.begin() + static_cast<std::ptrdiff_t>(i),
+                      [](const Token& token) { return token.kind == Token::Kind::unknown; }));
+    if (says && unknown > most_unknown) return {.spoken = true};
+    clause = i;
+  }
+  Said said{.kind = back ? Said::Kind::back : Said::Kind::cancel};
+  for (const Token& token : cut) {
+    if (token.kind == Token::Kind::name && !cut.own(token) && token.who.size() == 1)
+      said.who = cut.scene().people[token.who.front()];
+  }
+  return {.spoken = true, .said = std::move(said)};
+}
+
+}  // namespace banwei::leave
