@@ -147,6 +147,27 @@ void Leaves::end(std::int64_t id, Utc when) {
   database_.run(R"sql(UPDATE leaves SET ended = $1 WHERE id = $2)sql", seconds(when), id);
 }
 
+void Leaves::move(std::int64_t person, std::int64_t to_class, Day today, Utc now) {
+  constexpr std::string_view whole = R"sql(
+    UPDATE leaves SET class = $1, told = CASE state WHEN 'approved' THEN told ELSE 0 END
+    WHERE person = $2 AND roll_call IS NULL AND ended IS NULL AND last_day >= $3
+      AND (state IN ('waiting', 'forwarded') OR (state = 'approved' AND first_day >= $3))
+  )sql";
+  database_.run(whole, to_class, person, iso(today));
+  constexpr std::string_view rest = R"sql(
+    INSERT INTO leaves (person, class, by, type, first_day, last_day, part, words, said, state, told, asked, decided_by,
+                        decided)
+    SELECT person, $1, by, type, $2, last_day, part, words, said, state, told, asked, decided_by, decided FROM leaves
+    WHERE person = $3 AND class <> $1 AND roll_call IS NULL AND ended IS NULL AND state = 'approved' AND last_day >= $2
+  )sql";
+  database_.run(rest, to_class, iso(today), person);
+  constexpr std::string_view before = R"sql(
+    UPDATE leaves SET ended = $1
+    WHERE person = $2 AND class <> $3 AND roll_call IS NULL AND ended IS NULL AND state = 'approved' AND last_day >= $4
+  )sql";
+  database_.run(before, seconds(now), person, to_class, iso(today));
+}
+
 void Leaves::purge(Utc words, Utc all) {
   const auto day = [](Utc at) { return iso(Day{std::chrono::floor<std::chrono::days>(at).time_since_epoch()}); };
   database_.run(R"sql(UPDATE leaves SET words = '' WHERE last_day < $1 AND words != '')sql", day(words));

@@ -68,6 +68,10 @@ class Leaves {
   void set_state(std::int64_t id, Leave::State state, std::int64_t by, Utc when);
   void end(std::int64_t id, Utc when);
 
+  /// The person is of another class from that day on: what waits is to be asked of those who decide there, what was
+  /// approved holds there, and the days before stay with the class that they were of.
+  void move(std::int64_t person, std::int64_t to_class, Day today, Utc now);
+
   static constexpr std::chrono::days words_kept{7};  // after the last day
   static constexpr std::chrono::days kept{180};      // a term at most, as attendance
 

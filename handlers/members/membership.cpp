@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 
 #include "handlers/args.h"
 #include "handlers/common/wording.h"
+#include "handlers/members/members_intents.h"
 
 namespace banwei::members {
 
@@ -58,7 +60,25 @@ std::vector<Command> Membership::commands() {
            .example = "同意进群1",
            .who = {Role::admin},
            .where = Where::direct,
-           .run = takes(maybe(serial_number())).then(this, &Membership::accept)}};
+           .run = takes(maybe(serial_number())).then(this, &Membership::accept)},
+          {.kind = "remove",
+           .words = {"移除", "移除同学", "移出名单", "把*移除", "把*移出名单"},
+           .help = "不在班里的同学，从现在起不再算",
+           .example = "移除 张三、李四",
+           .who = movers,
+           .where = Where::direct,
+           .run = takes(rest("姓名或学号", "who")).then(&moves_, &MoveRequests::remove)},
+          {.kind = "transfer",
+           .words = {"转入", "转入同学"},
+           .help = "同学换到你名下的另一个班",
+           .example = "转入 李四 机电1902",
+           .who = movers,
+           .where = Where::direct,
+           .run = takes(rest("姓名或学号 班级", "who")).then(&moves_, &MoveRequests::transfer)}};
+}
+
+std::vector<Listener> Membership::listeners() {
+  return {{.intents = {&intents::answer}, .understand = std::bind_front(&MoveRequests::listen, &moves_)}};
 }
 
 std::vector<TimerKind> Membership::timers() {

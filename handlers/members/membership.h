@@ -1,4 +1,5 @@
-// Who is in a class's group: invitations wait for the keeper's word, and changes are told to the counsellor once a day.
+// Who is in a class and in its group: counsellors take people out and in, invitations wait for the keeper's word, and
+// changes of a group are told to the counsellor once a day.
 // Invariant: the bot enters no group by itself; whoever is not in the roster cannot even ask.
 #pragma once
 
@@ -9,6 +10,7 @@
 
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
+#include "handlers/members/move_requests.h"
 #include "storage/group_changes.h"
 #include "storage/members.h"
 #include "storage/schedule.h"
@@ -17,11 +19,13 @@ namespace banwei::members {
 
 class Membership final : public Feature {
  public:
-  Membership(storage::Members& members, storage::GroupChanges& changes, storage::Schedule& schedule, const Zone& zone)
-      : members_(members), changes_(changes), schedule_(schedule), zone_(zone) {}
+  Membership(storage::Members& members, storage::GroupChanges& changes, storage::Leaves leaves,
+             storage::Questions& questions, storage::Schedule& schedule, const Zone& zone)
+      : members_(members), changes_(changes), schedule_(schedule), zone_(zone), moves_(members, leaves, questions) {}
 
   std::string_view title() const override { return "members"; }
   std::vector<Command> commands() override;
+  std::vector<Listener> listeners() override;
   std::vector<TimerKind> timers() override;
   Reply on(const Fact& fact, const Moment& now) override;
 
@@ -37,6 +41,7 @@ class Membership final : public Feature {
   storage::GroupChanges& changes_;
   storage::Schedule& schedule_;
   const Zone& zone_;
+  MoveRequests moves_;
 };
 
 }  // namespace banwei::members

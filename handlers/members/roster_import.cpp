@@ -6,6 +6,7 @@
 
 #include "handlers/common/wording.h"
 #include "handlers/feature.h"
+#include "handlers/members/moves.h"
 #include "handlers/members/roster_cells.h"
 #include "handlers/members/roster_columns.h"
 
@@ -240,6 +241,7 @@ std::map<std::string, std::int64_t, std::less<>> Import::save_classes() {
 
 ImportCounts Import::apply(Utc now) {
   storage::Members& members = stores_.members;
+  Moves moves(members, stores_.leaves);
   while (!compare(now, [] { return false; })) {
   }
   if (!plan_.zeros.empty()) throw std::logic_error("an import with open questions was applied");
@@ -259,6 +261,8 @@ ImportCounts Import::apply(Utc now) {
       // In a class that is new there is no day on which somebody could have been missing.
       const bool since_ever = !entry.staff && fresh.contains(entry.classes.front());
       id = members.save_person(person, entry.phone, since_ever ? Utc{} : now);
+      const bool changes = step.before && !entry.staff && step.before->class_id != person.class_id;
+      if (changes) moves.take_leave_along(id, person.class_id, now);
     }
     for (const Duty& duty : step.take) members.revoke(id, grant_of(duty, ids), now);
     for (const Duty& duty : step.give) members.grant(id, grant_of(duty, ids), now);
@@ -270,7 +274,7 @@ ImportCounts Import::apply(Utc now) {
   for (const std::string& number : choices_.removed) {
     const auto person = members.by_number(number);
     if (!person) continue;
-    members.leave(person->id, now);
+    moves.remove(*person, now);
     ++counts.removed;
   }
   whole.keep();

@@ -35,6 +35,9 @@ std::string was_due(std::string_view at) { return fmt::format("（{}的提醒）
 std::string missed(std::string_view at, std::string_view words) {
   return fmt::format("{}的提醒{}错过了，那时我没在线", at, wording::in_quotes(words));
 }
+std::string nobody_left(std::int64_t id) {
+  return fmt::format("提醒{}要提醒的同学已经不在班里了，所以没有出声。不要了说“取消提醒{}”", id, id);
+}
 std::string nobody_waits(std::int64_t id, std::string_view act) {
   return fmt::format("提醒{}到点时没有在等“{}”的事，所以没有出声。时间不对就“取消提醒{}”再设一个", id, act, id);
 }
@@ -97,7 +100,9 @@ Reply Occurrences::speak(const storage::Reminder& reminder, const Person& owner,
   }
   if (reminder.audience == Audience::people) {
     const std::string by = owner.staff ? wording::teacher(owner.name) : owner.name;
-    for (const Person& person : book_.people_of(reminder))
+    const auto people = book_.people_of(reminder);
+    if (people.empty()) return reply.add(Whisper{owner, plain(text::nobody_left(reminder.id))});
+    for (const Person& person : people)
       reply.add(Whisper{person, plain(text::to_person(reminder.text, due, by)), storage::Priority::answer, about});
     return reply;
   }

@@ -1,0 +1,39 @@
+// 移除 and 转入 in the chat: a counsellor says who, reads what that would do, and says yes.
+// Invariant: nothing is changed before the yes, and nothing of a class that the speaker does not look after then.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "handlers/feature.h"
+#include "handlers/members/moves.h"
+#include "storage/questions.h"
+
+namespace banwei::members {
+
+class MoveRequests {
+ public:
+  MoveRequests(storage::Members& members, storage::Leaves leaves, storage::Questions& questions)
+      : members_(members), questions_(questions), moves_(members, leaves) {}
+
+  Reply remove(const Context& call, std::string who);
+  Reply transfer(const Context& call, std::string who_and_where);
+
+  std::optional<Interpretation> listen(const Utterance& said, const Context& context);
+
+ private:
+  /// The people that the words name, or the sentence that says whom they do not.
+  std::variant<std::vector<Person>, std::string> people_in(const Context& call,
+                                                           const std::vector<std::string>& words) const;
+  Reply ask(const Context& call, const std::vector<Person>& people, std::int64_t to_class, const std::string& words);
+  Reply settle(const Context& call, const storage::Question& asked, bool yes);
+  std::string names(const std::vector<Person>& people) const;
+
+  storage::Members& members_;
+  storage::Questions& questions_;
+  Moves moves_;
+};
+
+}  // namespace banwei::members

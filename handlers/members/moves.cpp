@@ -1,0 +1,36 @@
+#include "handlers/members/moves.h"
+
+#include "handlers/feature.h"
+
+namespace banwei::members {
+
+namespace {
+
+/// Of the day that has begun everywhere east of Greenwich: leave of the day before is over in any case.
+Day day_of(Utc now) { return Day{std::chrono::floor<std::chrono::days>(now).time_since_epoch()}; }
+
+}  // namespace
+
+void Moves::remove(const Person& person, Utc now) {
+  using State = storage::Leave::State;
+  for (const storage::Leave& leave : leaves_.of_person(person.id, day_of(now))) {
+    if (leave.state != State::approved) leaves_.set_state(leave.id, State::withdrawn, 0, now);
+  }
+  members_.leave(person.id, now);
+}
+
+void Moves::transfer(const Person& student, std::int64_t to_class, Utc now) {
+  for (const Grant& grant : members_.grants(student, now)) {
+    if (cadres.has(grant.role) && grant.class_id != to_class) members_.revoke(student.id, grant, now);
+  }
+  Person moved = student;
+  moved.class_id = to_class;
+  members_.save_person(moved, "", now);
+  take_leave_along(student.id, to_class, now);
+}
+
+void Moves::take_leave_along(std::int64_t student, std::int64_t to_class, Utc now) {
+  leaves_.move(student, to_class, day_of(now), now);
+}
+
+}  // namespace banwei::members
