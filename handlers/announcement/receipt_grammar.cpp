@@ -46,9 +46,10 @@ std::optional<std::int64_t> number_of(const AnswerToken& token) {
   return all && figures.size() <= 10 ? std::optional(number(figures)) : std::nullopt;
 }
 
-/// The notice that is named, and the people: 李四, and in 我和李四 or 张三、李四 oneself too.
+/// The notice that is named, and the people: 李四, and in 我和李四 or 张三、李四 oneself too, but not alone.
 void add_names(Clause& clause, Tokens tokens, std::size_t speaker) {
   constexpr Meanings joins{names, listing};
+  bool others = false;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (tokens[i].kind == TokenKind::number) clause.number = number_of(tokens[i]);
     const bool listed = (i > 0 && joins.has(tokens[i - 1])) || (i + 1 < tokens.size() && joins.has(tokens[i + 1]));
@@ -56,8 +57,10 @@ void add_names(Clause& clause, Tokens tokens, std::size_t speaker) {
       if (listed) clause.who.push_back({speaker});
     } else if (tokens[i].kind == TokenKind::name) {
       clause.who.push_back(tokens[i].who);
+      others = true;
     }
   }
+  if (!others) clause.who.clear();
 }
 
 std::optional<Clause> read_receipt(Tokens tokens, std::size_t speaker) {
@@ -68,9 +71,7 @@ std::optional<Clause> read_receipt(Tokens tokens, std::size_t speaker) {
   if (!fit) return std::nullopt;
   Clause clause;
   add_names(clause, tokens, speaker);
-  const bool others = std::any_of(clause.who.begin(), clause.who.end(),
-                                  [&](const auto& who) { return who.size() != 1 || who.front() != speaker; });
-  if (!others) clause.who.clear();
+  const bool others = !clause.who.empty();
   clause.receipt = true;
   clause.clear = !nods.has(*core) || fit->behind.meets(clear);
   clause.he = fit->lead.meets(he);
@@ -79,6 +80,7 @@ std::optional<Clause> read_receipt(Tokens tokens, std::size_t speaker) {
   if (!clause.clear && !fit->more.empty()) return std::nullopt;
   if (fit->lead.meets(help) && (holds_pair(tokens, {help}, {self}) || (!others && !clause.he))) return std::nullopt;
   if (fit->lead.meets(everybody) && !(fit->lead.meets({all, also, already}) && aspect_said)) return std::nullopt;
+  if (clause.group && tokens.back().text == "吧") return std::nullopt;  // 都收到了吧 asks
   if (others && !clause.clear && Meanings(nod, well).has(*core)) return std::nullopt;
   return clause;
 }

@@ -59,7 +59,7 @@ constexpr std::array said{
     Link{{signed_in}, {comes, signed_in, one, particles}},
     Link{{arrived}, {arrived, signed_in, one, particles}},
     Link{{ticks, comes}, {signed_in, particles}},
-    Link{{with_tick}, {arrived, with_tick}},
+    Link{{one, with_tick}, {arrived, with_tick}},
     Link{comes, {comes, particles}},  // 来了来了
     Link{{one}, {one}},
     Link{{present}, {present, particles}},

@@ -246,6 +246,13 @@ bool spelled_out(std::string_view text) {
   return spaced && characters >= 2 && characters <= 4;
 }
 
+/// 我在我在: said twice in one breath.
+bool is_doubled(std::string_view text) {
+  constexpr std::size_t two_characters = 6;
+  const std::size_t half = text.size() / 2;
+  return text.size() % 2 == 0 && half >= two_characters && text.substr(0, half) == text.substr(half);
+}
+
 /// Whether `fits` takes one of the words of a list.
 template <class Fits>
 bool any_word(std::string_view words, Fits fits) {
@@ -262,6 +269,7 @@ bool any_word(std::string_view words, Fits fits) {
 Answer::Answer(std::string_view message, const AnswerScene& scene, WordAt word_at)
     : text_(normalised(message, longest_answer * 2, Pictures::kept)) {
   if (spelled_out(text_)) std::erase_if(text_, is_space);
+  if (is_doubled(text_)) text_.resize(text_.size() / 2);
   const Cutter cutter{scene.people, word_at, normalised(scene.class_name)};
   const std::string_view text = text_;
   bool gap = false;

@@ -109,6 +109,18 @@ TEST(Receipt, OneSlipIsMended) {
     EXPECT_EQ(rendered(text, people.scene(), open), "none {}") << text;
 }
 
+TEST(Receipt, IsSaidInManyWays) {
+  const Class people;
+  const std::array<std::int64_t, 1> open{12};
+  for (const std::string_view text :
+       {"晓得了", "俺晓得咯", "要得", "得嘞", "妥了老师", "收到噻", "收到 已转发家长群", "ok 马上", "收到，我是张三",
+        "机电1901 2019010101 张三 收到", "不好意思才看到，收到"})
+    EXPECT_EQ(rendered(text, people.scene(), open), "receipt {}") << text;
+  EXPECT_EQ(rendered("俺们寝室都收到了", people.scene(), open), R"(behalf {"who":"?"})");
+  for (const std::string_view text : {"都收到了吧", "收到的扣1", "没收到的同学抓紧", "有没有收到快递"})
+    EXPECT_EQ(rendered(text, people.scene(), open), "none {}") << text;
+}
+
 TEST(Receipt, WordsThatAreTheTemperaturesAreNone) {
   const Class people;
   const std::array<std::int64_t, 1> open{12};
