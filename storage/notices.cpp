@@ -92,6 +92,7 @@ std::int64_t Notices::add(const Notice& notice) {
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     RETURNING id
   )sql";
+  ++revision_;
   return sole_integer(database_.query(sql, reference(notice.id), notice.publisher, notice.audience, notice.body,
                                       notice.receipt, seconds(notice.deadline), seconds(notice.created),
                                       seconds(notice.due), seconds(notice.posted), seconds(notice.recalled)));
@@ -103,10 +104,12 @@ std::optional<Notice> Notices::by_id(std::int64_t id) const {
 }
 
 void Notices::mark_posted(std::int64_t id, Utc when) {
+  ++revision_;
   database_.run(R"sql(UPDATE notices SET posted = $1 WHERE id = $2)sql", seconds(when), id);
 }
 
 void Notices::mark_recalled(std::int64_t id, Utc when) {
+  ++revision_;
   database_.run(R"sql(UPDATE notices SET recalled = $1 WHERE id = $2)sql", seconds(when), id);
 }
 
@@ -128,10 +131,12 @@ std::vector<Received> Notices::of_class(std::int64_t class_id, Utc since, int li
     WHERE d.class_id = $1 AND d.state IN ('waiting', 'sent', 'unknown') AND n.posted >= $2 AND n.recalled IS NULL
     ORDER BY d.notice DESC LIMIT $3
   )sql";
-  std::vector<Received> all;
-  Rows rows = database_.query(sql, class_id, seconds(since), limit);
-  while (rows.next()) all.push_back({notice_of(rows), delivery_of(rows, columns_of_notice)});
-  return all;
+  return of_class_.find(revision_ + database_.undone(), {class_id, since, limit}, [&] {
+    std::vector<Received> all;
+    Rows rows = database_.query(sql, class_id, seconds(since), limit);
+    while (rows.next()) all.push_back({notice_of(rows), delivery_of(rows, columns_of_notice)});
+    return all;
+  });
 }
 
 void Notices::save(const Delivery& delivery) {
@@ -142,6 +147,7 @@ void Notices::save(const Delivery& delivery) {
       room = excluded.room, state = excluded.state, settled = excluded.settled, stays = excluded.stays,
       rounds = excluded.rounds, reminded = excluded.reminded, told = excluded.told
   )sql";
+  ++revision_;
   database_.run(sql, delivery.notice, delivery.class_id, delivery.room, to_string(delivery.state),
                 seconds(delivery.settled), delivery.stays, delivery.rounds, seconds(delivery.reminded), delivery.told);
 }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/last_answer.h"
 #include "storage/migrations.h"
 #include "storage/outbox.h"
 #include "storage/types.h"
@@ -83,6 +84,8 @@ class Notices {
 
  private:
   Database& database_;
+  std::uint64_t revision_ = 0;  // of notices and deliveries
+  mutable LastAnswer<std::vector<Received>, std::int64_t, Utc, int> of_class_;
 };
 
 }  // namespace banwei::storage

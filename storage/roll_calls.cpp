@@ -92,6 +92,7 @@ std::int64_t RollCalls::open(const RollCall& call) {
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     RETURNING id
   )sql";
+  ++revision_;
   return sole_integer(database_.query(sql, call.class_id, call.title, call.password, call.caller, call.room,
                                       call.message, seconds(call.opened), seconds(call.due), seconds(call.closed),
                                       call.rounds));
@@ -113,28 +114,34 @@ std::vector<RollCall> RollCalls::of_class(std::int64_t class_id, Utc from, Utc t
     SELECT * FROM roll_calls WHERE class_id = $1 AND opened >= $2 AND opened < $3 AND cancelled IS NULL
     ORDER BY opened DESC, id DESC LIMIT 60
   )sql";
-  std::vector<RollCall> calls;
-  Rows rows = database_.query(sql, class_id, seconds(from), seconds(to));
-  while (rows.next()) calls.push_back(roll_call_of(rows));
-  return calls;
+  return of_class_.find(revision_ + database_.undone(), {class_id, from, to}, [&] {
+    std::vector<RollCall> calls;
+    Rows rows = database_.query(sql, class_id, seconds(from), seconds(to));
+    while (rows.next()) calls.push_back(roll_call_of(rows));
+    return calls;
+  });
 }
 
 bool RollCalls::close(std::int64_t id, Utc due, Utc when) {
   constexpr std::string_view sql = R"sql(
     UPDATE roll_calls SET due = $1, closed = $2 WHERE id = $3 AND closed IS NULL
   )sql";
+  ++revision_;
   return database_.run(sql, seconds(due), seconds(when), id) == 1;
 }
 
 void RollCalls::extend(std::int64_t id, Utc due) {
+  ++revision_;
   database_.run(R"sql(UPDATE roll_calls SET due = $1, closed = NULL WHERE id = $2)sql", seconds(due), id);
 }
 
 void RollCalls::count_round(std::int64_t id) {
+  ++revision_;
   database_.run(R"sql(UPDATE roll_calls SET rounds = rounds + 1 WHERE id = $1)sql", id);
 }
 
 void RollCalls::cancel(std::int64_t id, Utc when) {
+  ++revision_;
   database_.run(R"sql(UPDATE roll_calls SET cancelled = $1 WHERE id = $2)sql", seconds(when), id);
 }
 
@@ -147,6 +154,7 @@ void RollCalls::purge(Utc before) {
   constexpr std::string_view old_calls = R"sql(
     DELETE FROM roll_calls WHERE opened < $1 AND id < (SELECT max(id) FROM roll_calls)
   )sql";
+  ++revision_;
   database_.run(old_marks, seconds(before));
   database_.run(old_calls, seconds(before));
 }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/last_answer.h"
 #include "storage/migrations.h"
 #include "storage/types.h"
 
@@ -87,6 +88,8 @@ class RollCalls {
 
  private:
   Database& database_;
+  std::uint64_t revision_ = 0;  // of the roll calls without their marks
+  mutable LastAnswer<std::vector<RollCall>, std::int64_t, Utc, Utc> of_class_;
 };
 
 }  // namespace banwei::storage

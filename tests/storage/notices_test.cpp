@@ -97,6 +97,24 @@ TEST_F(NoticesTest, AClassHasWhatMayHaveReachedItAndStands) {
   EXPECT_EQ(notices.of_class(first_class, at(0), 1).front().delivery.state, SendState::waiting);
 }
 
+TEST_F(NoticesTest, WhatAClassHasIsNeverAnOldAnswer) {
+  add(at(100));
+  const auto now = [&] { return ids(notices.of_class(first_class, at(0), 10)); };
+  using Ids = std::vector<std::int64_t>;
+  EXPECT_EQ(now(), Ids{});
+  deliver(1, first_class, SendState::sent);
+  EXPECT_EQ(now(), Ids{1});
+  {
+    const Transaction undone(database);
+    notices.mark_recalled(1, at(200));
+    EXPECT_EQ(now(), Ids{});
+  }
+  EXPECT_EQ(now(), Ids{1});
+  deliver(1, first_class, SendState::failed);
+  EXPECT_EQ(now(), Ids{});
+  EXPECT_EQ(ids(notices.of_class(second_class, at(0), 10)), Ids{});
+}
+
 TEST_F(NoticesTest, ADeliveryComesBackWholeAndChanges) {
   const std::int64_t id = add(at(1));
   Delivery delivery{.notice = id,

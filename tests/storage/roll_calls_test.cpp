@@ -72,6 +72,27 @@ TEST_F(RollCallsTest, EndsOnceWithTheDeadlineItReallyHad) {
   EXPECT_EQ(calls.by_id(id)->closed, at(410));
 }
 
+TEST_F(RollCallsTest, WhatAClassHasIsNeverAnOldAnswer) {
+  const auto due = [&] {
+    std::vector<Utc> all;
+    for (const RollCall& call : calls.of_class(first_class, at(0), at(900))) all.push_back(call.due);
+    return all;
+  };
+  EXPECT_TRUE(due().empty());
+  const std::int64_t id = open(first_class, 100);
+  EXPECT_EQ(due(), std::vector{at(700)});
+  calls.extend(id, at(800));
+  EXPECT_EQ(due(), std::vector{at(800)});
+  {
+    const Transaction undone(database);
+    calls.cancel(id, at(300));
+    EXPECT_TRUE(due().empty());
+  }
+  EXPECT_EQ(due(), std::vector{at(800)});
+  calls.close(id, at(400), at(410));
+  EXPECT_EQ(due(), std::vector{at(400)});
+}
+
 TEST_F(RollCallsTest, ThoseOfAClassComeNewestFirst) {
   const std::int64_t early = open(first_class, 100);
   const std::int64_t late = open(first_class, 200);
