@@ -62,9 +62,8 @@ inline constexpr std::array words{
                    "进腾讯会议 进入会议 进入会议室 进入直播间 进入课堂 进入直播 进入腾讯会议 就位 here present"},
     WordGroup<int>{entered,
                    "上线 就座 入座 就绪 进 进来 进会议 进直播 进课堂 进会 进教室 进钉钉 进群 入会 入会议 登录 上号"},
-    WordGroup<int>{tick, "有 打个1 扣一 扣一个1 d dd ddd dddd 滴滴 滴滴滴 滴学生卡 学生卡"},
-    WordGroup<int>{tick, language::bare_ticks},
-    WordGroup<int>{tick, language::typed_ticks},
+    WordGroup<int>{tick, "有 打个1 扣一 扣一个1 d dd ddd dddd 滴滴 滴滴滴 滴学生卡 学生卡", language::bare_ticks,
+                   language::typed_ticks},
     WordGroup<int>{one, "1"},
     WordGroup<int>{beep, "滴"},
     WordGroup<int>{with_tick, "+1"},
@@ -79,8 +78,8 @@ inline constexpr std::array words{
         "全部到齐 无缺席 满勤 全员到场 满员"},
     WordGroup<int>{lesson,
                    "上课 上课了 网课 课堂 线上课 点名 点名了 开会 开会了 会议 直播课 直播 早读 晚自习 早自习 云班会 "
-                   "第一节 第二节 第三节 第四节 本节课 这节课 听课 线上"},
-    WordGroup<int>{lesson, language::gatherings},
+                   "第一节 第二节 第三节 第四节 本节课 这节课 听课 线上",
+                   language::gatherings},
     WordGroup<int>{day, "今天 今日 今晚 今早 晚上 早上 上午 下午 中午 本次 此次"},
     WordGroup<int>{
         excuse,
@@ -116,9 +115,8 @@ inline constexpr std::array words{
         "请假一下 请半天假 请假半天 告假"},
     WordGroup<int>{away,
                    "想 要 需要 得 申请 想要 向您 跟您 向老师 由于 发烧 发烧了 不舒服 身体不舒服 人不舒服 身体不适 "
-                   "家里有事 临时有事 头疼 肚子疼 肚子痛 感冒 感冒了 拉肚子 一天 一节课 一次 一节 两天"},
-    WordGroup<int>{away, language::illness},
-    WordGroup<int>{away, language::cannot_come},
+                   "家里有事 临时有事 头疼 肚子疼 肚子痛 感冒 感冒了 拉肚子 一天 一节课 一次 一节 两天",
+                   language::illness, language::cannot_come},
     WordGroup<int>{thing,
                    "摄像头 麦克风 麦 链接 网页 页面 按钮 签到码 二维码 签到页面 签到按钮 签到链接 签到入口 签到系统 "
                    "小程序 app 超星 "

@@ -39,9 +39,8 @@ inline constexpr std::array harmless_groups = std::to_array<WordGroup<Word>>({
      "编程 周志 周记 报告 课设 毕设 绩点 选课 查重 补考 答辩 这题 刷题 老师点名 点我名 点名 跑八百 八百 体测 减肥 快递 "
      "抢不到 食堂 外卖 学习通 雨课堂 直播课 直播 拖堂 早起 早课 实习 wifi 网速 卡死 蚊子 口红 打折 预算 吃土 大创 社团 "
      "学生会 ddl 表格 填表 查寝 内务 cad 画图 无聊 太阳 空调 追星 塌房 打工 兼职 热得 困得 饿得 热 困 饿 班上得 题目 "
-     "挂 签到 这课 课 补课 周一 周末 抢到课 网卡 网卡死 断网"},
-    {Word::study, language::studies},
-    {Word::study, language::subjects},
+     "挂 签到 这课 课 补课 周一 周末 抢到课 网卡 网卡死 断网",
+     language::studies, language::subjects},
     {Word::embarrassed, "社死 尴尬 丢人 丢脸 太尴尬 脸红"},
     {Word::news,
      "新闻 报道 转发 热搜 据悉 记者 通报 热线 援助热线 心理援助 心理热线 "
@@ -68,8 +67,8 @@ inline constexpr std::array harmless_groups = std::to_array<WordGroup<Word>>({
      "刮胡子 刮胡须 削铅笔 裁 拆"},
     {Word::sport,
      "跑完 刚跑完 八百米 打完球 爬楼 爬山 爬楼梯 健身完 运动完 高原 高反 高原反应 拉练 游泳 跳操 扛 搬 搬东西 撸铁 "
-     "长跑 骑车 跑了 追公交 追车 赶公交 追得"},
-    {Word::sport, language::exercise},
+     "长跑 骑车 跑了 追公交 追车 赶公交 追得",
+     language::exercise},
     {Word::animal,
      "猫 狗 我家猫 我家狗 猫咪 狗狗 小猫 小狗 兔子 仓鼠 鱼 宠物 乌龟 鹦鹉 蟑螂 老鼠 苍蝇 金鱼 我家狗子 主子 多肉 绿萝 "
      "猫抓 狗咬 小鸡 母鸡 鸡仔 奶牛 羊 猪 牛 鸭子 鸡 仙人掌 盆栽 养的花 小鱼"},
@@ -123,12 +122,12 @@ inline constexpr std::array harmless_groups = std::to_array<WordGroup<Word>>({
      "看哭了 哭死 逃课 逃票 逃生 逃课了 逃不掉 课余 课间 课桌 绝望的文盲 强迫症 打死我也 "
      "打死我都 打死也 骂人 抢红包 抢课 抢票 抢购 推荐 推送 推免 推理 推文 拖延 拖地 拖把 拖鞋 "
      "咬牙 赶紧 赶快 赶上 赶不上 赶工 凶手 砸锅 灌水 灌篮 灌汤 咬死 喘死 跳崖式 干什么用的 "
-     "扛不住诱惑 顶不住诱惑 丧尸 助学贷款 国家助学贷款 被骗去 哭了哭了"},
-    {Word::harmless, language::chores},
+     "扛不住诱惑 顶不住诱惑 丧尸 助学贷款 国家助学贷款 被骗去 哭了哭了",
+     language::chores},
     {Word::mishap,
      "流鼻血 流鼻血了 鼻血 摔了一跤 摔的 摔 磕的 磕破 打球受伤 蹭破 擦破 划破了包 指甲 倒刺 纸割 被纸 结痂 水泡 磨破 "
-     "不小心 手伤 被猫 被狗 烫伤 鞋磨 虫咬 摔破 摸我的 磕 碰 碰到 撞到 被门夹 扭了 崴了 划船 打球 刮到 油溅 蚊子咬"},
-    {Word::mishap, language::mishaps},
+     "不小心 手伤 被猫 被狗 烫伤 鞋磨 虫咬 摔破 摸我的 磕 碰 碰到 撞到 被门夹 扭了 崴了 划船 打球 刮到 油溅 蚊子咬",
+     language::mishaps},
     {Word::tiredness,
      "睡了 先睡 睡觉 去睡 困了 好困 太困 晚安 眼睛睁不开 想睡 "
      "补觉 明早还有课 憋尿 馋 嘴馋 笑场"},
@@ -150,8 +149,8 @@ inline constexpr std::array harmless_groups = std::to_array<WordGroup<Word>>({
     {Word::still, "还没好 没好 还没 还是 又来 还在 至今 到现在 今天又 越来越 最近又 现在 一直 又 今天 此刻"},
     {Word::if_word,
      "一旦 若 若是 假设 预防 防止 避免 以防 假使 就算 哪怕 即使 再这样 再挂 再不 要不然 怕会 以免 小心 要不是 如果不是 "
-     "若不是"},
-    {Word::if_word, language::ifs},
+     "若不是",
+     language::ifs},
     {Word::strain,
      "急得 紧张 紧张得 气得 吓得 激动 激动得 压力 尴尬得 忙得 压得 累得 感动得 被帅 帅到 美到 被美 好看到 可爱到 甜到 "
      "累到 刚搬完 口罩"},
@@ -168,8 +167,8 @@ inline constexpr std::array harmless_groups = std::to_array<WordGroup<Word>>({
     {Word::purpose,
      "晒 晒太阳 晾 拍照 吹风 吹吹风 看星星 看月亮 看风景 看夜景 看烟花 等车 堵车 集合 上自习 浇花 抽烟 写生 打卡拍照 "
      "野餐 露营 发传单 检查 擦窗户 擦 收衣服 收被子 路过 过桥 信号好 找信号 测量 航拍 观景 约会 唱歌 喂鱼 喂鸽子 "
-     "看日出 看日落 夜跑 乘凉 看比赛 装修 施工 看风景呢 等人 呼吸新鲜空气 透透气 放风筝 摆摊 采风 旅游 旅行 度假 看海"},
-    {Word::purpose, language::errands},
+     "看日出 看日落 夜跑 乘凉 看比赛 装修 施工 看风景呢 等人 呼吸新鲜空气 透透气 放风筝 摆摊 采风 旅游 旅行 度假 看海",
+     language::errands},
     {Word::other_thing,
      "钱 红包 转账 电费 水费 话费 学费 价格 原价 包邮 优惠 房租 工资 股票 基金 油价 考了 考 分数 成绩 平均分 总分 满分 "
      "及格 穿 鞋 鞋码 尺码 裤 裤子 衣服 身高 体重 腰围 千克 直径 长度 宽度 高度 面积 气温 天气 室温 水温 油温 洗澡水 "
@@ -181,8 +180,8 @@ inline constexpr std::array harmless_groups = std::to_array<WordGroup<Word>>({
      "车费 饭钱 班费 aa 均摊 尾号 取件码 订单 排名 名次 座位号 最高 最低 平均 应报 已报 未报 实报 应到 实到 体感 "
      "体感温度 气压 外面 外头 油费 油钱 饭费 餐费 得分 第一组 第二组 第三组 第一题 第二题 第三题 我们组 他们组 加满 "
      "扭转 旋转 转了 拐 规定 要求 一箱 一斤 一份 一杯 一件 一台 一本 一袋 一双 每斤 每份 拼多多 总价 还剩 剩余 距离 "
-     "合计 一共 收件"},
-    {Word::other_thing, language::units},
+     "合计 一共 收件",
+     language::units},
 });
 
 }  // namespace banwei::care

@@ -78,9 +78,7 @@ inline constexpr std::array health_groups = std::to_array<WordGroup<Word>>({
     {Word::met,
      "接触 接触过 一起吃饭 吃过饭 吃饭 一起吃 见过面 一起打球 坐一起 一起住 "
      "同车 一起玩 见面了 接触了 一块吃 聚餐 一桌 握手 同一趟"},
-    {Word::temperature, "左腋 右腋 量出来 测出来 度数 左耳 右耳"},
-    {Word::temperature, language::thermometers},
-    {Word::temperature, language::body_temperature},
+    {Word::temperature, "左腋 右腋 量出来 测出来 度数 左耳 右耳", language::thermometers, language::body_temperature},
     {Word::too_high,
      "有点高 偏高 很高 好高 太高 高了 超标 爆表 爆了 过高 高温 超温 超了 "
      "不正常 上去了 升高 升上去 红了 超高 居高不下 降不下来 有点超 高得 高出 "
@@ -92,22 +90,21 @@ inline constexpr std::array health_groups = std::to_array<WordGroup<Word>>({
     {Word::measured,
      "一量 一测 又量 又测 再量 再测 复测 量着 读数 夹了 量出 飙到 升到 涨到 变成 变 升 到 达到 高达 变到 回到 掉到 "
      "降到 降至 升至 吃药前 吃药后 打针前 打完 打完针 吃完药 服药后 服药前 退烧前 退烧后 依然 仍然 都快 都到 饭前 饭后 "
-     "睡前 起床 起床后 物理降温前 物理降温后 跳到 窜到 蹿到 冲到 干到 奔 左 右"},
-    {Word::measured, language::measured},
+     "睡前 起床 起床后 物理降温前 物理降温后 跳到 窜到 蹿到 冲到 干到 奔 左 右",
+     language::measured},
     {Word::threshold,
      "超过 低于 高于 不超过 以上 以下 大于 小于 不低于 不高于 范围 正常范围 "
      "标准 才用 才吃 才算 没超过 没有超过 没到 不到 超不过"},
     {Word::degree, "度 摄氏度 ℃ °c ° 度c 摄氏 c"},
     {Word::fahrenheit, "华氏 华氏度 f °f"},
-    {Word::about, "几 快到 怕是 好像是 摸上去 摸起来"},
-    {Word::about, language::roughly},
+    {Word::about, "几 快到 怕是 好像是 摸上去 摸起来", language::roughly},
     {Word::exclaims,
      "卧槽 我去 我靠 我擦 妈呀 天呐 天啊 完犊子 我的天 我的妈 我的妈呀 艹 靠 我操 wc woc 我日 淦 要命 糟了 惨了 妈的 "
      "tmd md 尼玛 吓人 怕 不会吧 不是吧 怎么会 怎么回事 咋回事 算发烧吗 算发烧 是发烧吗 是不是发烧 发烧了吗 算高吗 "
      "高不高 去医院 看医生 医院 请假 急急急 呜呜 呜呜呜 啊啊啊 在线等 是不是要 吃药 嘤 老天 天哪 我勒个去 哎呀 哎哟 嘶 "
      "我滴妈 娘嘞 乖乖 好家伙 离谱 躺着 躺了 不太舒服 不舒服 上不了课 上不了网课 草 操 急急 呜 要紧 危险 感染 正常吗 "
-     "被窝里 捂的 淋雨"},
-    {Word::exclaims, language::worries},
+     "被窝里 捂的 淋雨",
+     language::worries},
     {Word::when,
      "上午 中午 下午 晚上 昨晚 半夜 凌晨 今早 今晚上 夜里 昨天 今日 晨 傍晚 刚起 起床时 睡前量 前天 第一次 第二次 "
      "第三次 周二 周三 周四 周五 周六 周日"},

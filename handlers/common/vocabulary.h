@@ -10,11 +10,14 @@
 
 namespace banwei {
 
-/// Words of one meaning, separated by single spaces.
+/// Words of one meaning, separated by single spaces; lists that others know too stand behind the own ones.
 template <class Tag>
 struct WordGroup {
   Tag tag;
   std::string_view words;
+  std::string_view a = "", b = "", c = "", d = "", e = "", f = "";
+
+  constexpr std::array<std::string_view, 7> lists() const { return {words, a, b, c, d, e, f}; }
 };
 
 template <class Tag>
@@ -34,7 +37,9 @@ constexpr std::size_t count_words(std::string_view words) {
 template <class Tag, std::size_t G>
 constexpr std::size_t count_words(const std::array<WordGroup<Tag>, G>& groups) {
   std::size_t count = 0;
-  for (const auto& group : groups) count += count_words(group.words);
+  for (const auto& group : groups) {
+    for (const std::string_view words : group.lists()) count += count_words(words);
+  }
   return count;
 }
 
@@ -51,15 +56,16 @@ class Vocabulary {
     std::array<Entry, N> all{};
     std::size_t count = 0;
     for (const auto& group : groups) {
-      std::string_view rest = group.words;
-      while (!rest.empty()) {
-        std::size_t end = 0;
-        while (end < rest.size() && rest[end] != ' ') ++end;
-        all[count].word = rest.substr(0, end);
-        all[count].tag = group.tag;
-        ++starts_[bucket(all[count].word) + 1];
-        ++count;
-        rest.remove_prefix(end < rest.size() ? end + 1 : end);
+      for (std::string_view rest : group.lists()) {
+        while (!rest.empty()) {
+          std::size_t end = 0;
+          while (end < rest.size() && rest[end] != ' ') ++end;
+          all[count].word = rest.substr(0, end);
+          all[count].tag = group.tag;
+          ++starts_[bucket(all[count].word) + 1];
+          ++count;
+          rest.remove_prefix(end < rest.size() ? end + 1 : end);
+        }
       }
     }
     for (std::size_t i = 1; i <= buckets; ++i) starts_[i] = static_cast<std::uint16_t>(starts_[i] + starts_[i - 1]);

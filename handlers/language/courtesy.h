@@ -26,33 +26,25 @@ enum class Courtesy : std::uint8_t {
 
 inline constexpr std::array courtesy_groups{
     WordGroup<Courtesy>{Courtesy::hello,
-                        "你好呀 你们好 哈喽 哈啰 在吗 在不在 老师们好 早 报告 报告老师 报告班长 班主任好"},
-    WordGroup<Courtesy>{Courtesy::hello, greetings},
+                        "你好呀 你们好 哈喽 哈啰 在吗 在不在 老师们好 早 报告 报告老师 报告班长 班主任好", greetings},
     WordGroup<Courtesy>{
         Courtesy::thanks,
         "谢谢你 谢谢您 谢谢提醒 谢谢通知 谢谢小助手 谢啦 感谢老师 thankyou 辛苦你了 辛苦您了 您辛苦了 你辛苦了 "
-        "辛苦老师 辛苦老师了 辛苦老师啦 辛苦班长 辛苦班长了 辛苦各位 老师辛苦啦 班长辛苦啦 导员辛苦了 辅导员辛苦了"},
-    WordGroup<Courtesy>{Courtesy::thanks, thanks},
-    WordGroup<Courtesy>{Courtesy::sorry, "打扰 打扰了 打扰一下 麻烦了 麻烦老师了 不好意思打扰了"},
-    WordGroup<Courtesy>{Courtesy::sorry, pardons},
+        "辛苦老师 辛苦老师了 辛苦老师啦 辛苦班长 辛苦班长了 辛苦各位 老师辛苦啦 班长辛苦啦 导员辛苦了 辅导员辛苦了",
+        thanks},
+    WordGroup<Courtesy>{Courtesy::sorry, "打扰 打扰了 打扰一下 麻烦了 麻烦老师了 不好意思打扰了", pardons},
     WordGroup<Courtesy>{Courtesy::bye, "晚安 再见 拜拜 拜 886 88 明天见 回见 bye byebye"},
     WordGroup<Courtesy>{Courtesy::cheer,
                         "爱你 么么哒 比心 加油 真棒 厉害 太棒了 棒 真好用 好用 牛 牛啊 可爱 真可爱 nb 666"},
-    WordGroup<Courtesy>{Courtesy::laugh, "哈哈哈哈 哈哈哈哈哈 笑死我了"},
-    WordGroup<Courtesy>{Courtesy::laugh, laughs},
-    WordGroup<Courtesy>{Courtesy::laugh, long_laughs},
-    WordGroup<Courtesy>{Courtesy::bot, "小班委 小机器人"},
-    WordGroup<Courtesy>{Courtesy::bot, bot_names},
-    WordGroup<Courtesy>{Courtesy::address, "导儿 班导 团书记 心委 纪委 学长 学姐 大家 各位 各位同学 同学们"},
-    WordGroup<Courtesy>{Courtesy::address, offices},
+    WordGroup<Courtesy>{Courtesy::laugh, "哈哈哈哈 哈哈哈哈哈 笑死我了", laughs, long_laughs},
+    WordGroup<Courtesy>{Courtesy::bot, "小班委 小机器人", bot_names},
+    WordGroup<Courtesy>{Courtesy::address, "导儿 班导 团书记 心委 纪委 学长 学姐 大家 各位 各位同学 同学们", offices},
     WordGroup<Courtesy>{Courtesy::request,
                         "请你 麻烦你 麻烦帮我 麻烦帮忙 帮我们 帮 帮个忙 帮一下 帮咱 劳驾 一下下 一哈 哈子 下子 那个 来 "
                         "给我 给我们 给俺 我想 想 我要 我需要 需要 想要 要 一份 份 份儿 顺手 现在请 帮俺 俺想 好吗 "
-                        "好不好 行吗 行不行 行不 可以吗 可以不 方便的话 有空的话 出 出来 出一下"},
-    WordGroup<Courtesy>{Courtesy::request, requests},
-    WordGroup<Courtesy>{Courtesy::particle, "呗 吧 哩 哈儿 ok"},
-    WordGroup<Courtesy>{Courtesy::particle, soft_particles},
-    WordGroup<Courtesy>{Courtesy::particle, particles},
+                        "好不好 行吗 行不行 行不 可以吗 可以不 方便的话 有空的话 出 出来 出一下",
+                        requests},
+    WordGroup<Courtesy>{Courtesy::particle, "呗 吧 哩 哈儿 ok", soft_particles, particles},
 };
 inline constexpr auto courtesies = vocabulary_of<courtesy_groups>();
 

@@ -14,50 +14,12 @@ constexpr std::size_t longest = 20;  // characters
 
 /// Characters that sound alike, as pinyin input mixes them up: first those of our words. Source: Unicode Han-Latin over
 /// the common characters of GB 2312, without tones; n and ng, z and zh alike where people mix them.
-constexpr std::array<std::u32string_view, 44> alike{U"体提替题踢梯惕",
-                                                    U"温文问闻稳瘟吻纹",
-                                                    U"没每美媒枚妹梅煤眉霉",
-                                                    U"报包保暴抱宝爆饱堡豹",
-                                                    U"谁水睡税",
-                                                    U"签前钱千欠牵铅迁",
-                                                    U"到道倒刀导岛",
-                                                    U"点电店典垫淀",
-                                                    U"名明命鸣铭",
-                                                    U"催崔脆翠摧",
-                                                    U"醒新心行性姓兴星型形信",
-                                                    U"通同痛铜桶童统捅",
-                                                    U"知之只制值指支直志枝纸",
-                                                    U"确却缺雀",
-                                                    U"认人任仁忍",
-                                                    U"统同通痛桶筒",
-                                                    U"计记技几机级急极集季",
-                                                    U"打大达搭",
-                                                    U"卡咔咖",
-                                                    U"一以已亿意易医衣",
-                                                    U"下吓夏虾瞎",
-                                                    U"收受手守首",
-                                                    U"回会惠汇灰毁",
-                                                    U"执直之值职",
-                                                    U"结节接解界",
-                                                    U"果过国锅",
-                                                    U"情请青清轻",
-                                                    U"况矿框狂",
-                                                    U"未为位味喂",
-                                                    U"交叫教脚角较",
-                                                    U"填天田甜添",
-                                                    U"登等灯",
-                                                    U"还海孩害",
-                                                    U"差查茶插",
-                                                    U"看砍刊",
-                                                    U"有又友油右由",
-                                                    U"哪那拿",
-                                                    U"考靠烤",
-                                                    U"勤亲琴勤秦",
-                                                    U"帮邦棒",
-                                                    U"停听挺庭",
-                                                    U"取去区曲",
-                                                    U"问闻文",
-                                                    U"单但担"};
+constexpr std::u32string_view alike =
+    U"体提替题踢梯惕 温文问闻稳瘟吻纹 没每美媒枚妹梅煤眉霉 报包保暴抱宝爆饱堡豹 谁水睡税 签前钱千欠牵铅迁 到道倒刀导岛 "
+    U"点电店典垫淀 名明命鸣铭 催崔脆翠摧 醒新心行性姓兴星型形信 通同痛铜桶童统捅 知之只制值指支直志枝纸 确却缺雀 "
+    U"认人任仁忍 统同通痛桶筒 计记技几机级急极集季 打大达搭 卡咔咖 一以已亿意易医衣 下吓夏虾瞎 收受手守首 回会惠汇灰毁 "
+    U"执直之值职 结节接解界 果过国锅 情请青清轻 况矿框狂 未为位味喂 交叫教脚角较 填天田甜添 登等灯 还海孩害 差查茶插 "
+    U"看砍刊 有又友油右由 哪那拿 考靠烤 勤亲琴勤秦 帮邦棒 停听挺庭 取去区曲 问闻文 单但担";
 
 /// Of a word of two characters one may be missing: what is left, and the word.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 8> halves{{{"体", "体温"},
@@ -83,7 +45,9 @@ void mend(std::string_view text, std::size_t at, std::vector<Mended>& mended) {
   const char32_t code = code_point_at(text, at);
   const std::size_t size = code_point_size(text, at);
   if (size != 3) return;
-  for (const std::u32string_view same : alike) {
+  for (std::size_t begin = 0; begin < alike.size();) {
+    const std::u32string_view same = alike.substr(begin, alike.find(U' ', begin) - begin);
+    begin += same.size() + 1;
     if (same.find(code) == same.npos) continue;
     for (const char32_t other : same.substr(0, 3)) {
       if (other == code) continue;

@@ -54,8 +54,7 @@ constexpr std::array groups{
     Group{Word::now,
           "今天 今日 今儿 今早 今晨 今晚 今个 今天的 今日的 现在 目前 当前 眼下 此刻 当天 这次 本日 今 早上 "
           "上午 早晨 晚上 今天早上 今天上午 今天晚上 今年 今年的"},
-    Group{Word::recent, "近几天 近期 这两天 最近几天 前几天 这阵子 这周 本周 近日 新 新的 最新 最新的"},
-    Group{Word::recent, lately},
+    Group{Word::recent, "近几天 近期 这两天 最近几天 前几天 这阵子 这周 本周 近日 新 新的 最新 最新的", lately},
     Group{Word::before, "历史 以前 之前 过去 往期 以往 发过 发过的 所有 全部"},
     Group{Word::there_is, "有 是 在 为 是有 有着 算"},
     Group{Word::done, "了 啦 喽 过 过了"},
@@ -178,8 +177,7 @@ constexpr std::array groups{
           "咋样了 出来了 出来没 如何"},
     Group{Word::progress, "进度 情况 进展 完成情况 回复情况 回执情况 确认情况 完成率 怎么样 咋样 如何 怎样"},
     Group{Word::plan, "安排 计划 日程 任务 行程 打算 日程表 工作安排 要做什么 要做的 要做啥"},
-    Group{Word::next, "接下来 之后 后面 下面 接着 随后"},
-    Group{Word::next, later},
+    Group{Word::next, "接下来 之后 后面 下面 接着 随后", later},
     Group{Word::calendar, "校历 放假安排 补班安排 节假日安排 假期安排 调休安排 放假表 放假时间表 补课安排"},
     Group{Word::holiday,
           "清明 五一 端午 国庆 中秋 元旦 春节 寒假 暑假 劳动节 清明节 端午节 中秋节 国庆节 十一 "

@@ -87,12 +87,10 @@ inline constexpr std::array words{
                        "病 有病 得病 医院 上医院 去趟医院 诊所 看医生 看牙 拔牙 牙医 校医 医务室 就医 就诊 复查 复诊 "
                        "体检 化验 挂水 吊水 打吊针 输液 手术 做手术 摔断 脚崴 受伤 扭了 扭到 扭伤了 崴了 走不了路 "
                        "走不动路 晕倒 低血糖 痔疮 胃炎 肠胃炎 阑尾炎 拍片子 中暑 难受 人不得劲 不得劲 养病 卧床 "
-                       "换药 拆线 疫苗 打疫苗 动不了 起不来床 下不了床 爬不起来床"},
-    WordGroup<Meaning>{Meaning::ill, language::illness},
-    WordGroup<Meaning>{Meaning::ill, language::mishaps},
+                       "换药 拆线 疫苗 打疫苗 动不了 起不来床 下不了床 爬不起来床",
+                       language::illness, language::mishaps},
     WordGroup<Meaning>{Meaning::ache, "痛经 例假 生理期 姨妈 大姨妈 来事了 经期"},
-    WordGroup<Meaning>{Meaning::kin, "爸 妈 我爸 我妈 哥 姐 弟 妹 亲人 亲戚 阿姨 婆婆 爹 娘"},
-    WordGroup<Meaning>{Meaning::kin, language::elders},
+    WordGroup<Meaning>{Meaning::kin, "爸 妈 我爸 我妈 哥 姐 弟 妹 亲人 亲戚 阿姨 婆婆 爹 娘", language::elders},
     WordGroup<Meaning>{Meaning::duty,
                        "因公 团委 团学 学生会 志愿 志愿者 志愿服务 志愿活动 挑战杯 竞赛 比赛 参赛 答辩 征兵 入伍 参军 "
                        "应征 党课 党校 培训 演出 彩排 排练 集训 运动会 值班 学校活动 院里活动 学院活动 帮老师 技能大赛 "
@@ -107,8 +105,8 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::doing,
                        "去 回 看 参加 办 做 处理 照顾 陪 考 拿 取 接 送 休息 回去 出去 拜 吃 领 补办 坐 见 赶"},
     WordGroup<Meaning>{Meaning::cannot_come,
-                       "来不了了 来不成了 不能上课 上不成课 不来了 不去了 上不了 不能去 不能到场 不能到课 没法上课"},
-    WordGroup<Meaning>{Meaning::cannot_come, language::cannot_come},
+                       "来不了了 来不成了 不能上课 上不成课 不来了 不去了 上不了 不能去 不能到场 不能到课 没法上课",
+                       language::cannot_come},
     WordGroup<Meaning>{Meaning::wish,
                        "想 要 需要 得 申请 想要 向您 跟您 向老师 跟老师 向你 跟你 由于 打算 准备 必须 只能 恳请 想跟您 "
                        "想跟你 想向您 想跟老师 想向老师 来 先 再 麻烦 需 欲 特 特向您 特此 "
@@ -121,16 +119,14 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::other,
                        "他们 她们 大家 同学们 各位 有的 好多人 很多人 好几个人 几个人 一堆人 这么多人 "
                        "那么多人 所有人 别人 人家 你 您 你们 咱班 某人 不少人 的人 的同学 几位 有几个 老板 "
-                       "英语老师 高数老师 体育老师 数学老师 任课老师"},
-    WordGroup<Meaning>{Meaning::mate, "对象 我对象 男朋友 女朋友 我男朋友 我女朋友 上铺 下铺 老乡"},
-    WordGroup<Meaning>{Meaning::mate, language::mates},
+                       "英语老师 高数老师 体育老师 数学老师 任课老师",
+                       language::strangers, language::classmates},
+    WordGroup<Meaning>{Meaning::mate, "对象 我对象 男朋友 女朋友 我男朋友 我女朋友 上铺 下铺 老乡", language::mates},
     WordGroup<Meaning>{Meaning::third, "他 她 ta 他自己 她自己"},
     WordGroup<Meaning>{Meaning::tells,
                        "说 说是 说了 说一声 说声 讲 告诉我 跟我说 和我说 跟我讲 给我说 跟我说一声 打电话说 打电话来说 "
                        "发消息说 发微信说 微信说 留言说 来电话说 转告 转达 带话 带个话 捎话 捎个话 打电话来 来电话"},
     WordGroup<Meaning>{Meaning::asks_me, "让我 让俺 叫我 喊我 托我 要我 委托我 拜托我 央我 让我帮忙"},
-    WordGroup<Meaning>{Meaning::other, language::strangers},
-    WordGroup<Meaning>{Meaning::other, language::classmates},
     WordGroup<Meaning>{Meaning::may_i,
                        "可以吗 行吗 好吗 可以不 行不行 行不 好不好 可否 能不能 可不可以 可以么 行么 可以嘛 行嘛 "
                        "中不 中吗 中不中 要得不 要得吧 得行不 成吗 可以吧 行吧 批一下吧 能吗 能否 可以啵 可以哇"},
@@ -151,8 +147,8 @@ inline constexpr std::array words{
         "请假人数 请假名单 无故 随意 随便 经常 老是 总是 天天 上次 之前 以前 曾经 当时 那次 每次 名单 人数 统计 批了 "
         "批准了 通过了 审批 规定 制度 流程 手续 系统 需提前 要提前 必须提前 提前请假 签到不了 报到不了 打卡不了 看不到 "
         "听不到 请假中 在请假 放假 寒假 暑假 假期 假装 放几天假 真假 假的 请假率 请假者 哈哈哈哈 扣分 扣钱 学分 算旷课 "
-        "骗 装病 找借口 借口 理由 羡慕 好想请假 真想请假 好想 真想 恨不得 又请假 又双叒 天天请假 开玩笑 逗你 不批"},
-    WordGroup<Meaning>{Meaning::talk, language::ifs},
+        "骗 装病 找借口 借口 理由 羡慕 好想请假 真想请假 好想 真想 恨不得 又请假 又双叒 天天请假 开玩笑 逗你 不批",
+        language::ifs},
     WordGroup<Meaning>{
         Meaning::bare_talk,
         "请假的 请假要 请假需 请假得 请假可 请假太 请假扣 请假也 请假都 请假还 请假就 请假真 请假好 请假难 "
@@ -182,9 +178,8 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::meeting,
                        "班会课 团会 年级大会 讲座 例会 高等数学 大学英语 体育 思政 制图课 机械制图 电工 电工课 "
                        "电工基础 plc plc课 plc技术 液压 单片机 数学课 语文课 物理课 实验课 实训课 专业课 选修课 "
-                       "机械设计 公差配合 形策 形势与政策 毛概 早会 晨跑"},
-    WordGroup<Meaning>{Meaning::meeting, language::gatherings},
-    WordGroup<Meaning>{Meaning::meeting, language::subjects},
+                       "机械设计 公差配合 形策 形势与政策 毛概 早会 晨跑",
+                       language::gatherings, language::subjects},
     WordGroup<Meaning>{Meaning::half, "半天 半日"},
     WordGroup<Meaning>{Meaning::hours,
                        "一节课 两节课 一节 两节 一会 一会儿 一堂课 几节课 一小会 半小时 一小时 一个小时 "

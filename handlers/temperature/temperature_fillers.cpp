@@ -24,13 +24,9 @@ constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "对 对的 对对 嗯对 跟 两次 三次 一起 在一起 一起住 住一起 住在一起 足不出户 未出门 没出门 未外出 没外出 没有外出 "
      "没有出门 未曾外出 没出去 没出过门 哪也没去 哪儿也没去 第一次 第二次 第三次 第一遍 第二遍 两遍 三遍 反复 多次 "
      "几次 好几次 稳定 一直 一直是 保持 hhhhh xswl orz qwq qaq t_t tat awa ovo 233 23333 lol haha hahaha day 各位 大大 "
-     "在线 is today 嗯那个 那个啥 嗯就是 嘻 嘿 早日开学 求开学 求放过 不小心 现"},
-    {Tag::filler, language::soft_particles},
-    {Tag::filler, language::particles},
-    {Tag::filler, language::laughs},
-    {Tag::filler, language::long_laughs},
-    {Tag::filler, language::thanks},
-    {Tag::filler, language::requests},
+     "在线 is today 嗯那个 那个啥 嗯就是 嘻 嘿 早日开学 求开学 求放过 不小心 现",
+     language::soft_particles, language::particles, language::laughs, language::long_laughs, language::thanks,
+     language::requests},
     {Tag::link,
      "有 用 只有 得 要 会 能 来 过 里 上 下来 大 点 用的 使用 出来 整 到了 数 又有 还有点 保持在 稳定在 "
      "稳在 维持在 控制在 其中 在 到 结果 降到 降到了 升到 退到 降至 降为 回到 还有"},
@@ -59,23 +55,22 @@ constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "加油 武汉加油 中国加油 祝老师身体健康 祝大家健康 祝好 周末愉快 早点休息 刚才没测 刚才没报 捂着 捂出来的 被窝里 "
      "喝了热水 喝热水 刚喝热水 刚喝了热水 刚喝完热水 出了汗 刚出汗 吃了药 吃药了 降下来了 降了 下来了 祝大家身体健康 "
      "祝身体健康 祝您身体健康 祝健康 祝老师健康 大家身体健康 祝各位身体健康 大姨妈 大姨妈来了 来大姨妈 来大姨妈了 例假 "
-     "来例假 来例假了 生理期 来月经 月经"},
-    {Tag::excuse, language::pardons},
+     "来例假 来例假了 生理期 来月经 月经",
+     language::pardons},
     {Tag::address,
      "心理委员 组长 寝室长 室长 宿舍长 管理员 助手 班级助手 小助理 助理 bot 群主 敏姐 强哥 王老师 李老师 张老师 刘老师 "
      "陈老师 赵老师 周老师 杨老师 黄老师 吴老师 徐老师 孙老师 胡老师 朱老师 高老师 林老师 何老师 郭老师 马老师 罗老师 "
      "梁老师 宋老师 郑老师 谢老师 韩老师 唐老师 冯老师 于老师 董老师 程老师 曹老师 袁老师 邓老师 许老师 傅老师 沈老师 "
      "曾老师 彭老师 吕老师 老班 老大 亲亲 宝子们 小姐姐 小哥哥 兄弟们 同志们 小伙伴们 家人们 哥们 哥 姐 老板 长官 王导 "
-     "李导 张导 敬爱的老师 尊敬的老师 亲爱的班长 支书 妹妹头 负责人 值日班长"},
-    {Tag::address, language::offices},
-    {Tag::address, language::bot_names},
+     "李导 张导 敬爱的老师 尊敬的老师 亲爱的班长 支书 妹妹头 负责人 值日班长",
+     language::offices, language::bot_names},
     {Tag::greeting,
      "午安 晚安 老师早 老师早上好 老师早安 老师晚上好 老师中午好 老师下午好 老师你好 大家早 大家早安 大家中午好 各位早 "
      "各位早上好 各位晚上好 各位中午好 早早早 早安啊 班长早 班长早上好 班长你好 导员早 导员早上好 辅导员早 "
      "辅导员早上好 hey 哈罗 good morning morning 同学们早 同学们早上好 老师同学们好 老师同学们早上好 各位老师早上好 "
      "祝大家 新的一天 美好的一天 又是美好的一天 元气满满 元气满满的一天 早上吉祥 早哇 早鸭 大家早啊 老师早啊 早早 "
-     "早安各位 各位同学早 各位同学早上好 大家上午好 老师上午好 周三快乐 周一快乐 侬好 雷猴"},
-    {Tag::greeting, language::greetings},
+     "早安各位 各位同学早 各位同学早上好 大家上午好 老师上午好 周三快乐 周一快乐 侬好 雷猴",
+     language::greetings},
 });
 
 constexpr auto vocabulary = vocabulary_of<groups>();

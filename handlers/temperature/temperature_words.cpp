@@ -15,8 +15,8 @@ constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "体温(摄氏度) 体温(度) 体瘟 休温 体文 体稳 体问 本温 题温 提温 体温度 侧温 t= t: temp tem tmp temperature 温度: "
      "体 温 体温是 体温为 自测体温 测得体温 腋下体温 腋下温度 额头温度 身体温度 人体温度 体温情况 体温值 体温数 "
      "体温数据 体温:是 体温结果 测温结果 体温记录 休瘟 体湿 tiwen 体w 体wen 体蕴 体表温度 体温测量 测量体温 日常体温 t "
-     "°c °"},
-    {Tag::label, language::body_temperature},
+     "°c °",
+     language::body_temperature},
     {Tag::report,
      "每日健康上报 每日体温上报 每日健康填报 每日健康报告 每日疫情上报 每日健康情况上报 每日健康情况 每日健康 报 上报 "
      "体温上报 报体温 上报体温 填报 填报体温 每日一报 日报 健康上报 每日上报 健康日报 健康填报 体温填报 "
@@ -36,13 +36,13 @@ constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "测量结果 显示是 显示的是 度数 度数是 量体 测起来 量起来 测是的 测出来是 量出来是 测过 量过 已测 已量 已经测了 "
      "已经量了 刚刚测的 刚刚量的 刚刚测了 刚刚量了 刚才测的 刚才量的 刚才测 我测的 我量的 现测 现测的 现量的 现量 亲测 "
      "自己测的 自己量的 补测的 补量 刚测出来 刚量出来 测哒 实测体温 测得的 测完是 刚试了 试了下 试了一下 测来测去 "
-     "测了两次 量了两次 测了几次 测了三次 量了好几次 测量值 冊了 侧了 侧的 侧出来"},
-    {Tag::measured, language::measured},
+     "测了两次 量了两次 测了几次 测了三次 量了好几次 测量值 冊了 侧了 侧的 侧出来",
+     language::measured},
     {Tag::device,
      "水银体温计 水银温度计 电子体温计 电子温度计 红外体温计 红外测温枪 红外线测温枪 体温仪 测温仪 额头 手腕 用水银 "
      "用额温枪 用体温计 额枪 热成像 手环 手表 门口 校门口 小区门口 超市门口 社区 公司门口 厂门口 手腕测 口腔 左腋下 "
-     "右腋下 耳朵 家用体温计 体温贴"},
-    {Tag::device, language::thermometers},
+     "右腋下 耳朵 家用体温计 体温贴",
+     language::thermometers},
     {Tag::self,
      "我 我的 我是 我叫 本人 本人是 自己 俺 俺的 我自己 我自己的 咱 吾 偶 人家 本宝宝 在下 小的 my i'm 我今天 我现在 "
      "我今早 我目前 我这里 我这边 本同学 我刚 我刚刚 我这 我已经 我也 我就 我还 我都 wo 孩子 我孩子 我家孩子 我的孩子 "
@@ -153,12 +153,12 @@ constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "样子 大概 大概是 大约是 大概在 大致 大致是 约为 估计 估计在 估摸 估摸着 估计有 差不多 差不多是 应该有 应该在 "
      "预计 猜 我猜 猜的 不到 吧 可能吧 约等于 ≈ 感觉有 感觉是 凭感觉 感觉也就 也就 最多 顶多 不超过 估算 估的 大概率 "
      "大差不差 差不离 大概就 大概也就 推测 多点 多一点 多一些 几吧 随便填 随便报 蒙的 瞎报 编的 凭手感 用手摸 摸额头 "
-     "手摸 靠猜 靠感觉 应该就 应该也是 应该还是 照例"},
-    {Tag::estimate, language::roughly},
+     "手摸 靠猜 靠感觉 应该就 应该也是 应该还是 照例",
+     language::roughly},
     {Tag::doubt,
      "好像是 好像有 似乎是 似乎有 貌似是 可能是 可能有 疑似 怀疑 怕是 恐怕 恐怕是 感觉发 感觉要 莫不是 说不定 不会是 "
-     "估计发烧 不知道是不是 不确定"},
-    {Tag::doubt, language::unsure},
+     "估计发烧 不知道是不是 不确定",
+     language::unsure},
     {Tag::unmeasured,
      "没测 没量 没有测 没有量 未测 未量 还没测 还没量 还没有测 还没有量 还没测呢 还没量呢 还未测 还未量 尚未测 "
      "尚未测量 没测体温 没量体温 没测温 还没测体温 还没量体温 未测量 没测量 没有测量 还没测量 还没测温 忘测 "
@@ -177,8 +177,8 @@ constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "测着 正量着 正测着 五分钟后 十分钟后 半小时后 一小时后 几分钟后 体温计在夹着 还在夹 夹着呢 正夹着 还在量 还在测 "
      "马上去 马上就去 这就去 一会去 等下去 我去 去 我这就 现在去 先吃饭 给我五分钟 给我十分钟 给我几分钟 给我两分钟 "
      "给我一分钟 稍等一下 等我一下 等我一会 等我一会儿 等我下 等我起床 等我到家 等我回家 等我下课 等我吃完饭 马上来 "
-     "等一哈 再等等 再等一下 晚点再 待会再 等会再 等下再 稍后再 一会再 一会儿再"},
-    {Tag::later, language::later},
+     "等一哈 再等等 再等一下 晚点再 待会再 等会再 等下再 稍后再 一会再 一会儿再",
+     language::later},
     {Tag::broken,
      "坏了 坏 坏掉了 坏掉 没电 没电了 碎了 摔碎了 摔碎 摔坏了 摔坏 打碎了 打碎 打破了 打烂了 摔了 摔烂了 摔断了 "
      "断了 炸了 爆了 丢了 不见了 找不到了 找不到 找不着 找不着了 失灵了 失灵 出故障 故障 故障了 出问题了 有问题 "
@@ -217,13 +217,12 @@ constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "需要去医院吗 用去医院吗 要隔离吗 要不要隔离 会不会是 是不是中招 是不是中招了 是不是感染了 会不会感染 完蛋了 救命 "
      "救命啊 我慌 慌 我好慌 慌了 害怕 好怕 我怕 怕怕 吓死 吓死我了 吓到了 要死了 快死了 要不要上报 需要上报吗 要报告吗 "
      "要不要吃药 要吃药吗 吃啥药 去哪看病 要看医生吗 要不要看医生 能出门吗 还能上课吗 高吗 有点高 偏高 有点高吧 "
-     "有点高啊 高了 好高 太高了 这么高 怎么这么高 有点高了 不正常"},
-    {Tag::worry, language::worries},
+     "有点高啊 高了 好高 太高了 这么高 怎么这么高 有点高了 不正常",
+     language::worries},
     {Tag::about,
      "小数点 报到什么时候 报到哪天 报到几号 报到几时 上报时间 报体温的时间 上报截止 测温时间 填到什么时候 "
      "发烧标准"},
-    {Tag::turn, "然而 由于 因 虽然 结果就 除此之外 此外 除了 故"},
-    {Tag::turn, language::turns},
+    {Tag::turn, "然而 由于 因 虽然 结果就 除此之外 此外 除了 故", language::turns},
 });
 
 constexpr auto vocabulary = vocabulary_of<groups>();
@@ -233,8 +232,8 @@ constexpr std::array measure_groups = std::to_array<WordGroup<Measure>>({
      "块5 rmb 万 亿 千 k g 里 里路 m 平 平方米 立方 m2 m3 升 毫升 tb ‰ 个百分点 分 h s min 兆 v a ma mah 倍 成 美元 刀 "
      "欧 mpa kpa 帕 牛 焦 n 赫兹 db 卡 千卡 kcal mol 字节 fps 港币 日元 欧元 美金 万元 亿元 亩 公顷 公分 磅 ghz mhz "
      "米宽 米高 米长 kb/s mb/s 平方公里 海里 um nm 微米 纳米 欧姆 牛米 度近视 公升 kw kwh ℃水 分的 米远 天 万人 亿人 "
-     "个月 吨重 块多 元钱 块大洋 元整 丈 尺 pt px rpm 转 度角 分熟 欧元"},
-    {Measure::any, language::units},
+     "个月 吨重 块多 元钱 块大洋 元整 丈 尺 pt px rpm 转 度角 分熟 欧元",
+     language::units},
     {Measure::whole,
      "个 人 位 名 份 条 件 张 本 页 题 道 栋 楼 层 号楼 号 班 级 届 期 集 章 节 课 年 月 周 次 遍 回 例 点 只 头 台 辆 "
      "家 所 间 室 教室 票 单 包 袋 箱 瓶 杯 话 关 局 把 场 轮 队 组 连 排 桌 强 路 线 站 房 座 计 类 门 科 字 词 句 行 "
@@ -248,9 +247,8 @@ constexpr std::array kin_groups = std::to_array<WordGroup<bool>>({
     // alone
     {true,
      "伯母 二叔 小叔 嫂嫂 妻子 丈夫 外甥 外甥女 同住人 同住的人 宿友 家里有人 家里有个人 家里某人 亲人 亲戚 "
-     "同宿舍同学 同寝室同学 家母 家父 合租的人"},
-    {true, language::elders},
-    {true, language::relatives},
+     "同宿舍同学 同寝室同学 家母 家父 合租的人",
+     language::elders, language::relatives},
     // only after 我
     {false,
      "妈 爸 哥 姐 弟 妹 爹 娘 爷 奶 嫂 姨 舅 叔 姑 伯 婆婆 公公 同住 爸爸妈妈 老汉 妈咪 老爹 老娘 姥 女票 男票 "
@@ -270,11 +268,8 @@ constexpr std::array activity_groups = std::to_array<WordGroup<bool>>({
      "修好 通话 视频 发呆 迷糊 眯 眯了一会 打盹 出来 进来 来 过来 想起 记起来 反应过来 注意到 听见 听到 知道 收到消息 "
      "收到通知 接到通知 有网 有信号 来电 恢复网络 恢复 休息 躺 躺着 摸鱼 接孩子 看病 挂号 排队 做饭吃 遛弯 晨练 瑜伽 "
      "吃药 上厕所 蹲坑 洗手 网断 睡过头 睡过 睡过去 做志愿 志愿者 值勤 执勤 巡逻 站岗 挂机 喂鸡 喂猪 放羊 放牛 忙活 "
-     "补作业"},
-    {true, language::errands},
-    {true, language::chores},
-    {true, language::studies},
-    {true, language::exercise},
+     "补作业",
+     language::errands, language::chores, language::studies, language::exercise},
 });
 
 constexpr auto activities = vocabulary_of<activity_groups>();

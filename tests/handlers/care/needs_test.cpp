@@ -182,10 +182,12 @@ std::vector<std::string_view> all_words() {
   std::vector<std::string_view> words;
   const auto add = [&](const auto& groups) {
     for (const auto& group : groups) {
-      for (std::string_view rest = group.words; !rest.empty();) {
-        const std::size_t end = std::min(rest.find(' '), rest.size());
-        words.push_back(rest.substr(0, end));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
+      for (std::string_view rest : group.lists()) {
+        while (!rest.empty()) {
+          const std::size_t end = std::min(rest.find(' '), rest.size());
+          words.push_back(rest.substr(0, end));
+          rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
       }
     }
   };

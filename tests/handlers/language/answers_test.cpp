@@ -73,13 +73,14 @@ template <class Groups>
 std::vector<std::string> repeated(const Groups& groups, std::map<std::string, int>& seen) {
   std::vector<std::string> twice;
   for (const auto& group : groups) {
-    std::string_view rest = group.words;
-    while (!rest.empty()) {
-      const auto end = std::min(rest.find(' '), rest.size());
-      const std::string word(rest.substr(0, end));
-      const auto [entry, is_new] = seen.emplace(word, static_cast<int>(group.tag));
-      if (!is_new && entry->second == static_cast<int>(group.tag)) twice.push_back(word);
-      rest.remove_prefix(std::min(end + 1, rest.size()));
+    for (std::string_view rest : group.lists()) {
+      while (!rest.empty()) {
+        const auto end = std::min(rest.find(' '), rest.size());
+        const std::string word(rest.substr(0, end));
+        const auto [entry, is_new] = seen.emplace(word, static_cast<int>(group.tag));
+        if (!is_new && entry->second == static_cast<int>(group.tag)) twice.push_back(word);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+      }
     }
   }
   return twice;
