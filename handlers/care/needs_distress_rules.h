@@ -21,7 +21,8 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     // danger from without
     {Says::nothing,
      Sort::place,
-     {{{Word::jest_of_fire, Word::animal, Word::strain}, {Word::fire, Word::smoke, Word::fight, Word::fight_now}}},
+     {{{Word::jest_of_fire, Word::animal, Word::strain, Word::heart},
+       {Word::fire, Word::smoke, Word::fight, Word::fight_now}}},
      6},
     {Says::nothing, Sort::place, {{{Word::food, Word::study}, {Word::smoke}}}, 6},
     {Says::nothing,

@@ -28,6 +28,7 @@ inline constexpr std::array symptom_rules = std::to_array<Rule>({
      Sort::deed,
      {{{Word::self, Word::third, Word::name, Word::kin, Word::stranger, Word::when, Word::still}, {Word::burns}}},
      3},
+    {Says::fever, Sort::deed, {{{Word::burns}, {Word::forehead}, {Word::pains, Word::hot}}}, 3},
     {Says::fever, Sort::deed, {{{Word::no, Word::still}, {Word::falls}}}, 2},
     {Says::fever, Sort::deed, {{{Word::falls, Word::health}, {Word::fever, Word::burns}}}, 4},
     {Says::fever, Sort::deed, {{{Word::measured}, {Word::antipyretic}}}, 1},

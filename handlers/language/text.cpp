@@ -93,6 +93,9 @@ char32_t folded(char32_t c, const icu::Normalizer2* nfkc) {
 
 }  // namespace
 
+/// ① ⑴ ⒈ ⓪: figures that number a list, and would run into those beside them.
+constexpr bool numbers_a_row(char32_t c) { return (c >= 0x2460 && c <= 0x249B) || (c >= 0x24EA && c <= 0x24FF); }
+
 std::string normalised(std::string_view utf8, std::size_t limit, Pictures pictures) {
   if (utf8.size() <= limit) {
     if (auto text = folded_everyday(utf8)) return *std::move(text);
@@ -104,7 +107,10 @@ std::string normalised(std::string_view utf8, std::size_t limit, Pictures pictur
     at += code_point_size(utf8, at);
     if (vanishes(code)) continue;
     if (pictures == Pictures::dropped && is_picture(code)) code = U' ';
+    const bool row = numbers_a_row(code);
+    if (row && cleaned.length() > 0 && u_isdigit(cleaned.char32At(cleaned.length() - 1))) cleaned.append(UChar32{' '});
     cleaned.append(static_cast<UChar32>(code));
+    if (row && at < utf8.size() && is_digit(utf8[at])) cleaned.append(UChar32{' '});
   }
   UErrorCode error = U_ZERO_ERROR;
   const icu::Normalizer2* form = icu::Normalizer2::getNFKCCasefoldInstance(error);

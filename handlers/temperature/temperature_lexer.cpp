@@ -289,8 +289,8 @@ class Lexer {
     return result;
   }
 
-  /// 吃早饭, and 吃完早饭, 上完网课.
-  std::size_t done_at(std::size_t at) const {
+  /// 吃早饭, and 吃完早饭, 上完网课, which are `over`.
+  std::size_t done_at(std::size_t at, bool& over) const {
     const std::size_t verb = at < text_.size() ? code_point_size(text_, at) : 0;
     std::size_t longest = activity_at(text_, at);
     for (std::string_view done : {"完", "完了", "好", "了", "过"}) {
@@ -298,7 +298,10 @@ class Lexer {
       const std::string whole =
           std::string(text_.substr(at, verb)) + std::string(text_.substr(at + verb + done.size(), 12));
       const std::size_t found = activity_at(whole, 0);
-      if (found > verb) longest = std::max(longest, found + done.size());
+      if (found > verb && found + done.size() > longest) {
+        longest = found + done.size();
+        over = true;
+      }
     }
     return longest;
   }
@@ -323,7 +326,7 @@ class Lexer {
       pos += longest;
       marked = true;
     }
-    const std::size_t activity = done_at(pos);
+    const std::size_t activity = done_at(pos, marked);
     if (activity == 0) return {};
     pos += activity;
     for (int i = 0; i < 2; ++i) {

@@ -141,7 +141,8 @@ class List {
         named = true;
         // 303: 李四36.5, 男生：李四36.5
         const std::string_view before = line.substr(0, at);
-        if (before.ends_with(":") || before.ends_with(",") || before.ends_with("]") || before.ends_with(")")) {
+        if (before.ends_with(":") || before.ends_with(",") || before.ends_with("】") || before.ends_with("]") ||
+            before.ends_with(")")) {
           heading_ += before;
           begin = at;
           marked_ = marked_ || is_heading(before);

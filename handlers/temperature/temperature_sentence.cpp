@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "handlers/common/text.h"
+#include "handlers/temperature/temperature_rules.h"
 
 namespace banwei::temperature {
 
@@ -28,6 +29,7 @@ Sentence::Sentence(std::string_view text, const Scene& scene) : text_(text), sce
   }
   resolve_names();
   resolve_relations();
+  resolve_hearsay();
   resolve_not_me();
   resolve_homes();
   resolve_enumeration();
@@ -113,17 +115,56 @@ void Sentence::resolve_relations() {
   constexpr std::array<std::string_view, 14> parents{"妈妈", "爸爸", "妈",   "爸",   "家长", "母亲", "父亲",
                                                      "爷爷", "奶奶", "外公", "外婆", "姐姐", "哥哥", "姑姑"};
   for (std::size_t i = 1; i + 1 < tokens_.size(); ++i) {
-    const bool introduces = tokens_[i - 1].is(Tag::self) && text(tokens_[i - 1]).ends_with("是");
-    if (!introduces || !tokens_[i].is(Tag::name) || is_speaker(tokens_[i])) continue;
+    const bool is = i > 1 && text(tokens_[i - 1]) == "是" && tokens_[i - 2].is(Tag::self);  // 俺是
+    const bool introduces = is || (tokens_[i - 1].is(Tag::self) && text(tokens_[i - 1]).ends_with("是"));
+    if (!introduces || !tokens_[i].is(Tag::name)) continue;
     std::string_view behind = text().substr(tokens_[i].end);
     if (behind.starts_with("的")) behind.remove_prefix(std::string_view("的").size());
     const auto stands = [&](std::string_view word) { return behind.starts_with(word); };
     const bool peer = std::any_of(peers.begin(), peers.end(), stands);
     if (!peer && std::none_of(parents.begin(), parents.end(), stands)) continue;
-    if (peer) retag(i, Tag::filler);
-    if (!peer) tokens_[i - 1].tag = Tag::filler;
+    const bool again =
+        std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(i) + 1, tokens_.end(),
+                    [&](const Token& token) { return token.is(Tag::name) && token.persons == tokens_[i].persons; });
+    if (!peer) {
+      for (Token& token : tokens_)  // 我是张三妈妈，他38.5
+        if (token.is(Tag::third)) token.tag = Tag::filler;
+      tokens_[i - 1].tag = Tag::filler;
+      if (is) tokens_[i - 2].tag = Tag::filler;
+    }
+    if (peer || again) retag(i, Tag::filler);
     for (std::size_t k = i + 1; k < tokens_.size() && !tokens_[k].is(Tag::mark) && !is_value(tokens_[k]); ++k)
       tokens_[k].tag = Tag::filler;
+  }
+}
+
+/// 李四刚才跟我说他36.5: what was passed on, between a name and its value, says nothing more.
+void Sentence::resolve_hearsay() {
+  constexpr std::array<std::string_view, 26> passes{
+      "刚才", "刚刚", "刚",   "跟我", "和我", "给我", "对我", "向我", "发消息", "发信息", "发微信", "打电话", "私聊",
+      "私信", "来",   "过来", "我",   "他",   "她",   "是",   "自己", "的",     "今天",   "体温",   "今早",   "现在"};
+  for (std::size_t i = 0; i + 2 < tokens_.size(); ++i) {
+    if (!tokens_[i].is(Tag::name) || is_speaker(tokens_[i])) continue;
+    std::size_t value = i + 1;
+    while (value < tokens_.size() && !tokens_[value].is(Tag::mark) && !is_value(tokens_[value])) ++value;
+    if (value == tokens_.size() || !is_value(tokens_[value])) continue;
+    std::string_view between = text().substr(tokens_[i].end, tokens_[value].begin - tokens_[i].end);
+    bool said = false;
+    while (!between.empty()) {
+      std::size_t taken = 0;
+      for (std::string_view word : {"说", "告诉"}) {
+        if (between.starts_with(word)) taken = word.size(), said = true;
+      }
+      for (std::string_view word : passes) {
+        if (between.starts_with(word)) taken = std::max(taken, word.size());
+      }
+      if (taken == 0) break;
+      between.remove_prefix(taken);
+    }
+    if (!said || !between.empty()) continue;
+    for (std::size_t k = i + 1; k < value; ++k) {
+      if (!when.has(tokens_[k].tag) && !tokens_[k].is(Tag::label)) tokens_[k].tag = Tag::filler;
+    }
   }
 }
 
@@ -187,13 +228,18 @@ void Sentence::resolve_figures_of_kin() {
 }
 
 void Sentence::resolve_kin() {
+  const bool measured = has_figure();
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     if (!tokens_[i].is(Tag::kin)) continue;
+    // 何静妈妈说何静发烧了: it is her of whom something is said.
+    if (!measured && i > 0 && tokens_[i - 1].is(Tag::name) && !is_speaker(tokens_[i - 1])) tokens_[i].tag = Tag::filler;
     const auto next = after(i);
     if (!next) continue;
     const Token& follower = tokens_[*next];
     const std::string_view said = text(follower);
-    const bool helped = follower.is(Tag::helper) || said == "量的" || said == "测的";
+    bool helped = follower.is(Tag::helper) || said == "量的" || said == "测的";
+    for (std::size_t k = i + 1; k < clause_of(i).end; ++k)
+      helped = helped || text(tokens_[k]) == "说我";  // 我妈摸我头说我发烧
     const bool well = follower.is(Tag::health) && follower.health.present.empty() && !follower.health.vague;
     const bool with = said == "一起" || said == "在一起" || said == "一起住" || said == "住在一起" || said == "住一起";
     const bool at_home = follower.is(Tag::place) && follower.begin == tokens_[i].end;  // 外婆家
@@ -220,7 +266,8 @@ bool Sentence::clause_complains(const Clause& clause) const {
 
 void Sentence::resolve_homes() {
   for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
-    const bool others = tokens_[i].is(Tag::kin) || tokens_[i].is(Tag::third);
+    const bool visits = i > 0 && tokens_[i].is(Tag::name) && text(tokens_[i - 1]).ends_with("在");  // 我在李四家
+    const bool others = tokens_[i].is(Tag::kin) || tokens_[i].is(Tag::third) || visits;
     if (!others || !tokens_[i + 1].is(Tag::place) || tokens_[i + 1].place.place != "家") continue;
     tokens_[i].tag = tokens_[i + 1].tag = Tag::filler;  // 外婆家
   }
@@ -460,6 +507,10 @@ bool Sentence::only(Tags tags) const {
   return std::all_of(tokens_.begin(), tokens_.end(), [&](const Token& token) { return tags.has(token.tag); });
 }
 
+bool Sentence::has_figure() const {
+  return std::any_of(tokens_.begin(), tokens_.end(), [](const Token& token) { return is_value(token); });
+}
+
 bool Sentence::has_reading() const { return highest_reading() > 0; }
 
 int Sentence::highest_reading() const {
@@ -522,10 +573,21 @@ bool Sentence::talk_ends(std::size_t begin, std::size_t i) const {
   const auto ends = [&](std::string_view word) { return said.ends_with(word); };
   constexpr std::array<std::string_view, 9> lasted{"天了",   "夜了",   "周了",   "年了",  "小时了",
                                                    "个月了", "晚上了", "星期了", "上午了"};
+  constexpr std::array<std::string_view, 9> stays{"在", "待", "呆", "住", "隔离", "宅", "躺", "病", "没"};
   constexpr std::array<std::string_view, 10> over{"了", "啦", "咯", "完", "后", "回来", "再", "又", "才", "饭"};
-  if (std::any_of(lasted.begin(), lasted.end(), ends)) return true;
-  if (ends("了") && said.find("没") != std::string_view::npos) return true;
-  return led && std::any_of(over.begin(), over.end(), ends);
+  // 老师问我, 还欠我: what somebody does to me goes on with the number.
+  constexpr std::array<std::string_view, 28> to_me{"给", "跟", "问", "让", "叫", "对", "向", "和", "比", "说",
+                                                   "欠", "收", "找", "帮", "替", "还", "扣", "罚", "赔", "转",
+                                                   "花", "退", "借", "骗", "差", "少", "付", "奖"};
+  const auto holds = [&](std::string_view word) { return said.find(word) != std::string_view::npos; };
+  if (std::any_of(lasted.begin(), lasted.end(), ends)) return std::any_of(stays.begin(), stays.end(), holds);
+  constexpr std::size_t short_one = 6;  // 没出过门了; not 没想到花了
+  const auto no = said.rfind("没");
+  const bool denies = no != std::string_view::npos && code_points(said.substr(no)) <= short_one && !holds("没想");
+  if (ends("了") && denies) return true;
+  if (led && std::any_of(over.begin(), over.end(), ends)) return true;
+  constexpr std::size_t a_sentence = 4;
+  return text(tokens_[i]) == "我" && code_points(said) >= a_sentence && std::none_of(to_me.begin(), to_me.end(), ends);
 }
 
 bool Sentence::clause_has(const Clause& clause, Tag tag) const {

@@ -95,7 +95,9 @@ class Sentence {
  private:
   bool talk_ends(std::size_t begin, std::size_t i) const;
   void resolve_names();
+  bool has_figure() const;
   void resolve_relations();
+  void resolve_hearsay();
   void resolve_not_me();
   void resolve_figures_of_kin();
   void resolve_kin();

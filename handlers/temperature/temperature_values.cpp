@@ -249,7 +249,9 @@ class Binder {
     for (std::size_t i = 0; i < all.size(); ++i) {
       const std::size_t place = all[i].place;
       const bool parted = place > 0 && tokens_[place - 1].is(Tag::mark);
-      const bool joined = place + 1 == values_.list[i + 1].token;
+      std::size_t next = place + 1;  // 李四的是36.6
+      while (next < tokens_.size() && Tags{Tag::filler, Tag::label}.has(tokens_[next].tag)) ++next;
+      const bool joined = next == values_.list[i + 1].token;
       if (!parted || !joined || place < values_.list[i].token) {
         values_.unclear_who = true;
         return;
