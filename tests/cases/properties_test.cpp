@@ -63,13 +63,32 @@ TEST_F(Properties, CourtesyAroundACommandChangesNothing) {
 TEST_F(Properties, TalkBesideAReportLosesNoReport) {
   for (const json& context : {in_group, in_private}) {
     for (const char* report : {"36.5", "体温36.5", "我36.5", "36.5℃", "今天36.5"}) {
-      for (const char* talk : {"早饭还没吃", "网课好卡", "今天外面好冷"}) {
+      for (const char* talk : {"早饭还没吃", "网课好卡", "今天外面好冷", "作业写完了", "家门口封路了", "谢谢老师"}) {
         const Parts behind = ask(context, std::string(report) + "，" + talk);
         const Parts before = ask(context, std::string(talk) + "，" + report);
         for (const Parts& heard : {behind, before}) {
           EXPECT_TRUE(std::any_of(heard.begin(), heard.end(),
                                   [](const json& part) { return part["kind"] == "temp" && part["t"] == 36.5; }))
               << report << " / " << talk << ": " << heard;
+        }
+      }
+    }
+  }
+}
+
+TEST_F(Properties, TalkBesideAFeverLosesNoFever) {
+  const std::vector<std::string> fevers{"38.5", "体温38.5", "我38.5", "发烧38.5", "量了38.5"};
+  for (const json& context : {in_group, in_private}) {
+    for (const std::string& fever : fevers) {
+      for (const char* talk : {"网课好卡", "作业写完了", "能请假吗", "我妈让我说一声", "笑死我了"}) {
+        for (const std::string& text : {fever + "，" + talk, talk + ("，" + fever), fever + " " + talk}) {
+          const Parts heard = ask(context, text);
+          EXPECT_TRUE(std::any_of(heard.begin(), heard.end(),
+                                  [](const json& part) {
+                                    const bool stored = part.value("t", 0.0) == 38.5;
+                                    return stored || (part.value("urgent", false) && part.value("guess", 0.0) == 38.5);
+                                  }))
+              << text << ": " << heard;
         }
       }
     }
