@@ -12,7 +12,8 @@ Database& migrated(Database& database) {
   const std::array sets{Members::tables,       Readings::tables,     Questions::tables, Alerts::tables,
                         ClassSettings::tables, RollCalls::tables,    Reminders::tables, Notices::tables,
                         Inbox::tables,         Gaps::tables,         Outbox::tables,    Pace::tables,
-                        Schedule::tables,      GroupChanges::tables, Leaves::tables};
+                        Schedule::tables,      GroupChanges::tables, Leaves::tables,   AccessLog::tables,
+                        Audit::tables};
   migrate(database, sets);
   return database;
 }

@@ -1,7 +1,9 @@
 // Every store, opened together on one connection. A new table set adds one line here.
 #pragma once
 
+#include "storage/access_log.h"
 #include "storage/alerts.h"
+#include "storage/audit.h"
 #include "storage/class_settings.h"
 #include "storage/gaps.h"
 #include "storage/group_changes.h"
@@ -42,6 +44,8 @@ struct Stores {
   Pace pace{database};
   Schedule schedule{database};
   GroupChanges group_changes{database};
+  AccessLog access_log{database};
+  Audit audit{database};
 };
 
 }  // namespace banwei::storage

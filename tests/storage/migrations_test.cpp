@@ -109,10 +109,11 @@ TEST(Migrations, AFileOfSomebodyElseIsLeftAlone) {
 }
 
 TEST(Migrations, EveryShippedStepLeadsToTheNewestSchema) {
-  const std::array sets{Members::tables,       Readings::tables,    Questions::tables, Alerts::tables,
-                        ClassSettings::tables, RollCalls::tables,   Reminders::tables, Notices::tables,
-                        Inbox::tables,         Gaps::tables,        Outbox::tables,    Pace::tables,
-                        Schedule::tables,      GroupChanges::tables};
+  const std::array sets{Members::tables,       Readings::tables,     Questions::tables, Alerts::tables,
+                        ClassSettings::tables, RollCalls::tables,    Reminders::tables, Notices::tables,
+                        Inbox::tables,         Gaps::tables,         Outbox::tables,    Pace::tables,
+                        Schedule::tables,      GroupChanges::tables, Leaves::tables,    AccessLog::tables,
+                        Audit::tables};
   const auto schema = [](Database& database) {
     std::string all;
     Rows rows = database.query("SELECT coalesce(sql, name) FROM sqlite_schema ORDER BY type, name");
