@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "bot/audited.h"
 #include "bot/json.h"
 
 namespace banwei {
@@ -67,9 +68,20 @@ std::string Answering::respond(const Message& message, const Context& context, s
   if (answer.hold) {
     crowded_out_ += static_cast<std::uint64_t>(inbox_.hold(message.user, message.room, json::of(message), attempt.now));
   }
+  for (const Choice* choice : answer.acted) audit(*choice, context);
   replies_.apply(answer.reply, &message, attempt);
   if (answer.cost > 0) attempt.effects.charges.emplace_back(message.user, answer.cost);
   return json::of(answer.reply.actions);
+}
+
+void Answering::audit(const Choice& choice, const Context& context) {
+  std::string verb = std::string(choice.feature->title()) + "." + choice.understood.kind;
+  if (std::find(audited.begin(), audited.end(), verb) == audited.end()) return;
+  audit_.add({.at = context.now.utc,
+              .actor = context.speaker.person->id,
+              .verb = std::move(verb),
+              .subject = context.klass ? context.klass->id : 0,
+              .details = choice.understood.fields().dump()});
 }
 
 void Answering::charge(const std::vector<std::pair<std::string, int>>& charges, Utc now) {

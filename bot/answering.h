@@ -22,6 +22,7 @@ class Answering {
  public:
   Answering(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone, Replies& replies)
       : inbox_(stores.inbox),
+        audit_(stores.audit),
         members_(stores.members),
         replies_(replies),
         router_(features, stores.members, stores.outbox, zone) {}
@@ -46,7 +47,10 @@ class Answering {
   std::string respond(const Message& message, const Context& context, std::span<const Choice> choices,
                       const std::optional<Concern>& concern, Attempt& attempt, Aftermath& after);
 
+  void audit(const Choice& choice, const Context& context);
+
   storage::Inbox& inbox_;
+  storage::Audit& audit_;
   storage::Members& members_;
   Replies& replies_;
   Router router_;

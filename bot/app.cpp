@@ -152,7 +152,10 @@ class App::Parts {
                         push_spread(std::move(result), [this](Item item) { queue_.push(std::move(item)); });
                       }}),
         desk_(stores_, features_.all(), zone_, clock, gateway_, log,
-              {.quiet = config.settings.quiet, .pace = config.pace, .seed = std::random_device{}()}),
+              {.quiet = config.settings.quiet,
+               .pace = config.pace,
+               .retention = config.settings.retention,
+               .seed = std::random_device{}()}),
         checkup_(config.database, zone_, log,
                  [this](const storage::Error& damage) { queue_.push([this, damage] { desk_.file_failed(damage); }); }),
         control_(io, config.database,
@@ -222,6 +225,7 @@ class App::Parts {
       features_.set(fresh.settings);
       desk_.acknowledge(fresh.ack);
       desk_.keep_quiet(fresh.settings.quiet);
+      desk_.retain(fresh.settings.retention);
       try {
         appoint(fresh.admins, before);
       } catch (const std::exception& error) {

@@ -50,6 +50,7 @@ class Desk {
   /// From the next message on.
   void acknowledge(Ack how) { dispatch_.replies().acknowledge(how); }
   void keep_quiet(QuietHours at) { dispatch_.keep_quiet(at); }
+  void retain(RetentionSettings retention) { dispatch_.retain(std::move(retention)); }
 
   const Router& router() const { return dispatch_.answering().router(); }
   Capabilities can(const std::string& account) const { return dispatch_.replies().can(account, turn_.now()); }

@@ -19,9 +19,10 @@ constexpr auto apology = "刚才这条我没处理好，没有记下。请稍后
 
 namespace {
 
-constexpr std::chrono::minutes short_gap{3};     // with the slack before it: nobody is bothered
-constexpr std::chrono::minutes few_letters{5};   // the same, when only what was said in private is lost for sure
-constexpr std::chrono::seconds fetch_after{20};  // a send that timed out may still arrive
+constexpr std::chrono::minutes short_gap{3};        // with the slack before it: nobody is bothered
+constexpr std::chrono::minutes few_letters{5};      // the same, when only what was said in private is lost for sure
+constexpr std::chrono::seconds fetch_after{20};     // a send that timed out may still arrive
+constexpr std::chrono::milliseconds purge_time{8};  // of a tick, and a slice: the turn stays below 50
 
 }  // namespace
 
@@ -34,7 +35,7 @@ Dispatch::Dispatch(storage::Stores& stores, std::span<Feature* const> features, 
       log_(log),
       outbox_(stores.outbox, stores.pace, links_, options.pace, options.seed),
       catch_up_(stores.gaps),
-      scheduler_(stores, features, zone),
+      scheduler_(stores, features, zone, options.retention),
       contacts_(stores.members, stores.schedule, links_, outbox_, zone),
       reports_(stores.members, stores.schedule, zone),
       replies_(features, zone, outbox_, contacts_, links_),
@@ -166,7 +167,9 @@ void Dispatch::on(const Tick&, Attempt& attempt) {
   const Scheduler::Step run = [&](const std::string& name, const std::function<Reply()>& act) {
     return attempt.step(name, [&] { replies_.apply(act(), nullptr, attempt); });
   };
-  if (!time_.doubts() && scheduler_.purge(attempt.now, run)) attempt.purged = true;
+  const auto began = time_.steady();
+  const auto enough = [&] { return time_.steady() - began >= purge_time; };
+  if (!time_.doubts() && scheduler_.purge(attempt.now, run, enough)) attempt.purged = true;
   attempt.ticked = true;
   // What is due waits for a line and for what was said meanwhile: no count is told that a look-up will change.
   if (!links_.empty() && !catch_up_.busy()) scheduler_.run(attempt.now, run, time_.doubts());

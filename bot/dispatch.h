@@ -32,6 +32,7 @@ namespace banwei {
 struct DeskOptions {
   QuietHours quiet = {};
   PaceSettings pace = {};
+  RetentionSettings retention = {};
   std::uint32_t seed = 1;  // of the random part of waits
 };
 
@@ -65,6 +66,7 @@ class Dispatch {
   std::vector<OutgoingCall> release(Effects effects, Utc now);
 
   void keep_quiet(QuietHours at) { quiet_ = at; }
+  void retain(RetentionSettings retention) { scheduler_.retain(std::move(retention)); }
 
   void show(Witness witness) { answering_.show(std::move(witness)); }
 

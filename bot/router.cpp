@@ -357,6 +357,7 @@ Router::PricedReply Router::answer(const Message& message, const Context& contex
     if (verdict != Verdict::allowed) return {};
     if (choice.cost() > 0 && !affords(choice.cost())) return slow_down();  // What costs nothing is never too much.
     answer.cost += choice.cost();
+    answer.acted.push_back(&choice);
     if (choice.words.empty()) return choice.understood.act(context);
     const Message part = only(message, choice.words, in_group && utterance(message).addressed);
     return choice.understood.act(within(context, part));

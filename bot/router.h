@@ -41,7 +41,8 @@ class Router {
     Reply reply;
     int cost = 0;
     bool hold = false;
-    bool hurried = false;  // something is left out, or a warning, for the speaker's budget is spent
+    bool hurried = false;                   // something is left out, or a warning, for the speaker's budget is spent
+    std::vector<const Choice*> acted = {};  // those that were allowed, and carried out
   };
   PricedReply answer(const Message& message, const Context& context, std::span<const Choice> choices,
                      const std::optional<Concern>& concern, const TokenBucket& budget) const;

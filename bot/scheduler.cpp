@@ -1,5 +1,7 @@
 #include "bot/scheduler.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <string>
@@ -11,6 +13,7 @@ namespace {
 constexpr int timers_a_tick = 200;
 constexpr std::chrono::minutes after_failure{5};
 constexpr std::chrono::minutes horizon_lags{10};
+constexpr std::string_view purges = "house/purge";
 constexpr std::chrono::days longest_gap{3};  // what fell due before is not even listed
 
 /// "2020-03-11T10:30"
@@ -22,8 +25,9 @@ std::string occurrence_key(Day day, std::chrono::minutes at) {
 
 }  // namespace
 
-Scheduler::Scheduler(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone)
-    : stores_(stores), features_(features), zone_(zone) {}
+Scheduler::Scheduler(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone,
+                     RetentionSettings retention)
+    : stores_(stores), features_(features), zone_(zone), retention_(std::move(retention)) {}
 
 void Scheduler::run(Utc now, const Step& step, bool doubtful) {
   const Moment moment = zone_.at(now);
@@ -37,13 +41,53 @@ void Scheduler::run(Utc now, const Step& step, bool doubtful) {
   }
 }
 
-bool Scheduler::purge(Utc now, const Step& step) {
-  if (!stores_.schedule.claim({.job = "house/purge", .key = iso(zone_.at(now).day()), .due = now}, now)) return false;
-  return step("house/purge", [&] {
+bool Scheduler::purge(Utc now, const Step& step, const std::function<bool()>& enough) {
+  const bool any = purge_house(now, step);
+  const std::string today = iso(zone_.at(now).day());
+  if (stores_.schedule.claimed(purges, today)) return any;
+  const storage::Shredding shredding(stores_.database);
+  for (Feature* feature : features_) {
+    auto* keeps = dynamic_cast<Keeps*>(feature);
+    if (keeps == nullptr) continue;
+    for (const Retention& sort : keeps->retention()) {
+      const std::string job = fmt::format("{}/{}/{}", purges, feature->title(), sort.of.key);
+      if (stores_.schedule.claimed(job, today)) continue;
+      if (!purge_sort(job, sort, now, step, enough)) return true;
+      stores_.schedule.claim({.job = job, .key = today, .due = now}, now);
+      if (enough()) return true;
+    }
+  }
+  stores_.schedule.claim({.job = std::string(purges), .key = today, .due = now}, now);
+  return true;
+}
+
+/// What tells of nobody goes once an hour, so that there is never much of it.
+bool Scheduler::purge_house(Utc now, const Step& step) {
+  const Moment moment = zone_.at(now);
+  const std::string hour = occurrence_key(moment.day(), std::chrono::floor<std::chrono::hours>(moment.time_of_day()));
+  if (!stores_.schedule.claim({.job = "house/tidy", .key = hour, .due = now}, now)) return false;
+  return step("house/tidy", [&] {
     const storage::Shredding shredding(stores_.database);
     stores_.purge(now);
     return Reply{};
   });
+}
+
+/// One slice after another, one at least; whether nothing is left for today. What fails is left to the next night.
+bool Scheduler::purge_sort(const std::string& job, const Retention& sort, Utc now, const Step& step,
+                           const std::function<bool()>& enough) {
+  constexpr int slice = 200;  // rows: a few milliseconds
+  const Day first = zone_.at(now).day() - std::chrono::days{retention_.days(sort.of)};
+  const Moment before = zone_.at(zone_.utc(first));
+  std::int64_t gone = 0;
+  do {
+    const bool fine = step(job, [&] {
+      gone = sort.forget(before, slice);
+      return Reply{};
+    });
+    if (!fine) return true;
+  } while (gone > 0 && !enough());
+  return gone == 0;
 }
 
 /// Until when every act has been seen to. What it lags behind, the claims know.

@@ -1,4 +1,4 @@
-// What is due now, once: the features' timers and acts, and the house's own purges.
+// What is due now, once: the features' timers and acts, and the purge of the night.
 // Invariant: an occurrence is claimed in the same transaction as what it does, so it happens once whatever the clock
 // does; what a gap swallowed runs late, once, or is listed as missed and told.
 #pragma once
@@ -6,10 +6,12 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
+#include "handlers/retention.h"
 #include "storage/stores.h"
 
 namespace banwei {
@@ -20,7 +22,8 @@ std::vector<storage::Schedule::TimerSort> undeclared_timers(const storage::Sched
 
 class Scheduler {
  public:
-  Scheduler(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone);
+  Scheduler(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone,
+            RetentionSettings retention = {});
 
   /// Carries one act out in a savepoint of its own, so that a failing one takes no other with it; whether it did.
   using Step = std::function<bool(const std::string& name, const std::function<Reply()>& act)>;
@@ -28,10 +31,16 @@ class Scheduler {
   /// Runs what is due at `now`; while that is doubtful, only what is urgent.
   void run(Utc now, const Step& step, bool doubtful = false);
 
-  /// The house's own purges, which need nobody to talk to. Whether something may have been deleted.
-  bool purge(Utc now, const Step& step);
+  /// The night's purge of what is kept long enough, which needs nobody to talk to: one slice after another until
+  /// `enough` says so, one at least, and on from there the next time. Whether something may have been deleted.
+  bool purge(Utc now, const Step& step, const std::function<bool()>& enough);
+
+  void retain(RetentionSettings retention) { retention_ = std::move(retention); }
 
  private:
+  bool purge_house(Utc now, const Step& step);
+  bool purge_sort(const std::string& job, const Retention& sort, Utc now, const Step& step,
+                  const std::function<bool()>& enough);
   Utc horizon(Utc now);
   void run_timers(const Moment& now, const Step& step, bool doubtful);
   bool run_acts(Utc since, const Moment& now, const Step& step);
@@ -39,6 +48,7 @@ class Scheduler {
   storage::Stores& stores_;
   std::span<Feature* const> features_;
   const Zone& zone_;
+  RetentionSettings retention_;
 };
 
 }  // namespace banwei

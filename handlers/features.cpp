@@ -1,5 +1,7 @@
 #include "handlers/features.h"
 
+#include <array>
+
 #include "handlers/announcement/announcement.h"
 #include "handlers/attendance/attendance.h"
 #include "handlers/care/care.h"
@@ -10,6 +12,7 @@
 #include "handlers/leave/leave.h"
 #include "handlers/members/membership.h"
 #include "handlers/plan/plan.h"
+#include "handlers/privacy/privacy.h"
 #include "handlers/reminder/reminder.h"
 #include "handlers/status_part.h"
 #include "handlers/talk/talk.h"
@@ -24,7 +27,18 @@ constexpr Sentence at_night{
     "{} 在群里不说话的时间里（{} 到 {}），催报和结果都要等到早上：改它，或改 [chat] quiet_from、quiet_until",
     "is {}, when groups are left in peace ({} to {}): change it, or [chat] quiet_from and quiet_until"};
 
+constexpr Sentence too_short{"至少 {} 天：大家看自己的记录要用", "must be {} at least: people may look back so far"};
+
 }  // namespace text
+
+namespace {
+
+/// What a college may keep longer or shorter.
+constexpr std::array sorts{temperature::kept_readings,  kept_words,           care::kept_alerts,
+                           attendance::kept_roll_calls, leave::kept_leaves,   announcement::kept_notices,
+                           privacy::kept_accesses,      privacy::kept_details};
+
+}  // namespace
 
 std::vector<std::pair<const char*, std::function<void(SettingsTable&)>>> Settings::tables() {
   return {{"temperature",
@@ -35,7 +49,12 @@ std::vector<std::pair<const char*, std::function<void(SettingsTable&)>>> Setting
                                               wording::hour_minute(quiet.from), wording::hour_minute(quiet.until)));
            }},
           {"care", [this](SettingsTable& table) { care.read(table); }},
-          {"leave", [this](SettingsTable& table) { leave.read(table); }}};
+          {"leave", [this](SettingsTable& table) { leave.read(table); }},
+          {"retention", [this](SettingsTable& table) {
+             retention.read(table, sorts);
+             if (retention.days(temperature::kept_readings) < temperature::least_days)
+               table.wrong(temperature::kept_readings.key, phrase(text::too_short, temperature::least_days));
+           }}};
 }
 
 std::vector<StatusPart> status_parts() { return care::status_parts(); }
@@ -44,7 +63,8 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   const auto add = [this](std::unique_ptr<Feature> feature) { owned_.push_back(std::move(feature)); };
 
   add(std::make_unique<temperature::Temperature>(s.members, s.readings, s.alerts, s.questions, s.schedule,
-                                                 s.class_settings, s.gaps, s.leaves, zone, settings_.temperature));
+                                                 s.class_settings, s.gaps, s.leaves, s.access_log, zone,
+                                                 settings_.temperature));
   add(std::make_unique<care::Care>(s, zone, settings_.care, settings_.quiet));
   add(std::make_unique<attendance::Attendance>(s.members, s.roll_calls, s.leaves, s.questions, s.schedule, s.outbox,
                                                zone, settings_.lessons));
@@ -53,9 +73,11 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<announcement::Announcement>(s.members, s.notices, s.leaves, s.questions, s.schedule, s.outbox,
                                                    s.gaps, zone, settings_.quiet));
   add(std::make_unique<members::Membership>(s.members, s.group_changes, s.leaves, s.questions, s.schedule, zone));
-  add(std::make_unique<leave::Leaves>(s.members, s.leaves, s.roll_calls, s.questions, s.schedule, zone, settings_.leave,
-                                      settings_.quiet, settings_.lessons));
+  add(std::make_unique<leave::Leaves>(s.members, s.leaves, s.roll_calls, s.questions, s.schedule, s.access_log, zone,
+                                      settings_.leave, settings_.quiet, settings_.lessons));
   add(std::make_unique<duty::Duty>(s.members, s.class_settings, settings_.calendar));
+  add(std::make_unique<privacy::Privacy>(owned_, s.members, s.questions, s.access_log, s.audit, zone,
+                                         settings_.retention));
   add(std::make_unique<urge::Urge>(owned_, s.members));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));
   add(std::make_unique<help::Help>(owned_));

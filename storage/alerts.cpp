@@ -77,6 +77,11 @@ constexpr std::string_view steps[] = {
   CREATE INDEX tellings_to ON tellings (person, first);
   CREATE INDEX tellings_due ON tellings (due) WHERE due IS NOT NULL;
 )sql",
+    // Each reading that goes is looked for here, and each person who asks what is kept of him.
+    R"sql(
+  CREATE INDEX alerts_of_reading ON alerts (reading);
+  CREATE INDEX alerts_of_person ON alerts (person);
+)sql",
 };
 
 Alert alert_of(const Rows& rows) {
@@ -242,6 +247,10 @@ std::optional<Utc> Alerts::next_due() const {
   return rows.next() ? maybe_instant(rows, 0) : std::nullopt;
 }
 
+std::int64_t Alerts::count_of(std::int64_t person) const {
+  return sole_integer(database_.query(R"sql(SELECT count(*) FROM alerts WHERE person = $1)sql", person));
+}
+
 std::int64_t Alerts::count_unseen() const {
   return sole_integer(database_.query(R"sql(SELECT count(*) FROM alerts WHERE seen IS NULL)sql"));
 }
@@ -259,12 +268,16 @@ std::optional<Utc> Alerts::oldest_unseen() const {
   return rows.next() ? maybe_instant(rows, 0) : std::nullopt;
 }
 
-void Alerts::purge(Utc before) {
+// Both take the same ones: those that were seen to first.
+std::int64_t Alerts::purge(Utc before, int most) {
   constexpr std::string_view tellings = R"sql(
-    DELETE FROM tellings WHERE alert IN (SELECT id FROM alerts WHERE seen IS NOT NULL AND seen < $1)
+    DELETE FROM tellings WHERE alert IN (SELECT id FROM alerts WHERE seen < $1 ORDER BY seen, id LIMIT $2)
   )sql";
-  database_.run(tellings, seconds(before));
-  database_.run(R"sql(DELETE FROM alerts WHERE seen IS NOT NULL AND seen < $1)sql", seconds(before));
+  constexpr std::string_view alerts = R"sql(
+    DELETE FROM alerts WHERE id IN (SELECT id FROM alerts WHERE seen < $1 ORDER BY seen, id LIMIT $2)
+  )sql";
+  database_.run(tellings, seconds(before), most);
+  return database_.run(alerts, seconds(before), most);
 }
 
 }  // namespace banwei::storage

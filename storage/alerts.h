@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/every_row.h"
 #include "storage/migrations.h"
 #include "storage/types.h"
 
@@ -101,15 +102,13 @@ class Alerts {
   /// The earliest time at which something is to be told or a step is due.
   std::optional<Utc> next_due() const;
 
+  std::int64_t count_of(std::int64_t person) const;  // seen or not
   std::int64_t count_unseen() const;
   std::int64_t count_untold() const;  // unseen, and no line about it is known to have arrived
   std::optional<Utc> oldest_unseen() const;
 
-  /// How long an alert is kept after somebody saw to it, and its words with it.
-  static constexpr std::chrono::days kept{180};
-
-  /// Deletes what was seen to before `before`.
-  void purge(Utc before);
+  /// Deletes at most `most` of those that were seen to before `before`; how many.
+  std::int64_t purge(Utc before, int most = every_row);
 
  private:
   Database& database_;

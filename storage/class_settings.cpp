@@ -58,14 +58,15 @@ void ClassSettings::set(std::string_view feature, const ClassSetting& setting, s
   database_.run(sql, feature, setting.class_id, setting.key, seconds(setting.since), setting.value, by);
 }
 
-void ClassSettings::purge(Utc before) {
+std::int64_t ClassSettings::purge(Utc before, int most) {
   constexpr std::string_view sql = R"sql(
-    DELETE FROM class_choices AS old WHERE EXISTS (
-      SELECT 1 FROM class_choices AS later
-      WHERE later.feature = old.feature AND later.class_id = old.class_id AND later.key = old.key
-        AND later.since > old.since AND later.since < $1)
+    DELETE FROM class_choices WHERE (feature, class_id, key, since) IN (
+      SELECT feature, class_id, key, since FROM class_choices AS old WHERE EXISTS (
+        SELECT 1 FROM class_choices AS later
+        WHERE later.feature = old.feature AND later.class_id = old.class_id AND later.key = old.key
+          AND later.since > old.since AND later.since < $1) LIMIT $2)
   )sql";
-  database_.run(sql, seconds(before));
+  return database_.run(sql, seconds(before), most);
 }
 
 }  // namespace banwei::storage

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/every_row.h"
 #include "storage/migrations.h"
 #include "storage/types.h"
 
@@ -30,10 +31,8 @@ class ClassSettings {
 
   void set(std::string_view feature, const ClassSetting& setting, std::int64_t by);
 
-  static constexpr std::chrono::days kept{40};  // after another choice took its place
-
-  /// Forgets what was replaced before then.
-  void purge(Utc before);
+  /// Forgets what was replaced before then; how many.
+  std::int64_t purge(Utc before, int most = every_row);
 
  private:
   Database& database_;

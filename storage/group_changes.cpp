@@ -86,9 +86,14 @@ std::vector<GroupChange> GroupChanges::take(std::string_view group) {
   return all;
 }
 
-void GroupChanges::purge(Utc before) {
-  database_.run(R"sql(DELETE FROM invitations WHERE at < $1)sql", seconds(before));
-  database_.run(R"sql(DELETE FROM group_changes WHERE at < $1)sql", seconds(before));
+std::int64_t GroupChanges::purge(Utc before, int most) {
+  constexpr std::string_view invitations = R"sql(
+    DELETE FROM invitations WHERE id IN (SELECT id FROM invitations WHERE at < $1 LIMIT $2)
+  )sql";
+  constexpr std::string_view changes = R"sql(
+    DELETE FROM group_changes WHERE id IN (SELECT id FROM group_changes WHERE at < $1 LIMIT $2)
+  )sql";
+  return database_.run(invitations, seconds(before), most) + database_.run(changes, seconds(before), most);
 }
 
 }  // namespace banwei::storage

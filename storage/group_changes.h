@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/every_row.h"
 #include "storage/migrations.h"
 #include "storage/types.h"
 
@@ -47,8 +48,7 @@ class GroupChanges {
 
   static constexpr int waiting_limit = 20;
   static constexpr int group_limit = 300;
-  static constexpr std::chrono::days kept{7};
-  void purge(Utc before);
+  std::int64_t purge(Utc before, int most = every_row);  // of each, at most; how many went
 
  private:
   Database& database_;

@@ -118,6 +118,10 @@ std::vector<Leave> Leaves::of_person(std::int64_t person, Day today) const {
   return all_leaves(database_.query(sql, person, iso(today)));
 }
 
+std::int64_t Leaves::count_of(std::int64_t person) const {
+  return sole_integer(database_.query(R"sql(SELECT count(*) FROM leaves WHERE person = $1)sql", person));
+}
+
 std::vector<Leave> Leaves::approved(std::int64_t class_id, Day day) const {
   constexpr std::string_view sql = R"sql(
     SELECT * FROM leaves WHERE class = $1 AND state = 'approved' AND last_day >= $2 AND first_day <= $2 ORDER BY id
@@ -168,13 +172,19 @@ void Leaves::move(std::int64_t person, std::int64_t to_class, Day today, Utc now
   database_.run(before, seconds(now), person, to_class, iso(today));
 }
 
-void Leaves::purge(Utc words, Utc all) {
-  const auto day = [](Utc at) { return iso(Day{std::chrono::floor<std::chrono::days>(at).time_since_epoch()}); };
-  database_.run(R"sql(UPDATE leaves SET words = '' WHERE last_day < $1 AND words != '')sql", day(words));
+std::int64_t Leaves::forget_words(Day before, int most) {
   constexpr std::string_view sql = R"sql(
-    DELETE FROM leaves WHERE last_day < $1 AND id < (SELECT max(id) FROM leaves)
+    UPDATE leaves SET words = '' WHERE id IN (SELECT id FROM leaves WHERE last_day < $1 AND words != '' LIMIT $2)
   )sql";
-  database_.run(sql, day(all));
+  return database_.run(sql, iso(before), most);
+}
+
+std::int64_t Leaves::purge(Day before, int most) {
+  constexpr std::string_view sql = R"sql(
+    DELETE FROM leaves WHERE id IN (
+      SELECT id FROM leaves WHERE last_day < $1 AND id < (SELECT max(id) FROM leaves) LIMIT $2)
+  )sql";
+  return database_.run(sql, iso(before), most);
 }
 
 }  // namespace banwei::storage

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/every_row.h"
 #include "storage/migrations.h"
 #include "storage/types.h"
 
@@ -55,6 +56,8 @@ class Leaves {
   /// A person's that wait or are approved and not over on that day, the newest first.
   std::vector<Leave> of_person(std::int64_t person, Day today) const;
 
+  std::int64_t count_of(std::int64_t person) const;
+
   /// Those of a class that are approved and hold on that day, in the order they were asked for.
   std::vector<Leave> approved(std::int64_t class_id, Day day) const;
 
@@ -72,12 +75,12 @@ class Leaves {
   /// approved holds there, and the days before stay with the class that they were of.
   void move(std::int64_t person, std::int64_t to_class, Day today, Utc now);
 
-  static constexpr std::chrono::days words_kept{7};  // after the last day
-  static constexpr std::chrono::days kept{180};      // a term at most, as attendance
+  /// Forgets the words of at most `most` that were over before then; how many.
+  std::int64_t forget_words(Day before, int most = every_row);
 
-  /// Forgets the words of those that were over before `words`, and those that were over before `all` whole; the highest
-  /// number stays, so that it is not given again.
-  void purge(Utc words, Utc all);
+  /// Forgets at most `most` that were over before then, how many; the highest number stays, so that it is not given
+  /// again.
+  std::int64_t purge(Day before, int most = every_row);
 
  private:
   Database& database_;

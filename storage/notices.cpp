@@ -197,4 +197,22 @@ std::set<std::int64_t> Notices::noted(std::int64_t notice, std::int64_t class_id
   return people;
 }
 
+std::int64_t Notices::purge(Utc before, int most) {
+  constexpr std::string_view receipts = R"sql(
+    DELETE FROM receipts WHERE notice IN (
+      SELECT id FROM notices WHERE created < $1 AND (posted IS NOT NULL OR recalled IS NOT NULL) ORDER BY id LIMIT $2)
+  )sql";
+  constexpr std::string_view deliveries = R"sql(
+    DELETE FROM deliveries WHERE notice IN (
+      SELECT id FROM notices WHERE created < $1 AND (posted IS NOT NULL OR recalled IS NOT NULL) ORDER BY id LIMIT $2)
+  )sql";
+  constexpr std::string_view notices = R"sql(
+    DELETE FROM notices WHERE id IN (
+      SELECT id FROM notices WHERE created < $1 AND (posted IS NOT NULL OR recalled IS NOT NULL) ORDER BY id LIMIT $2)
+  )sql";
+  database_.run(receipts, seconds(before), most);
+  database_.run(deliveries, seconds(before), most);
+  return database_.run(notices, seconds(before), most);
+}
+
 }  // namespace banwei::storage

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/every_row.h"
 #include "storage/last_answer.h"
 #include "storage/migrations.h"
 #include "storage/outbox.h"
@@ -78,6 +79,10 @@ class Notices {
 
   /// Who of the class has confirmed in person, and when.
   std::map<std::int64_t, Utc> confirmed(std::int64_t notice, std::int64_t class_id) const;
+
+  /// Deletes at most `most` that were made before then, how many, with what became of them; those that still wait for
+  /// their time stay.
+  std::int64_t purge(Utc before, int most = every_row);
 
   /// For whom of the class somebody else has spoken.
   std::set<std::int64_t> noted(std::int64_t notice, std::int64_t class_id) const;

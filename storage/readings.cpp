@@ -69,6 +69,17 @@ constexpr std::string_view steps[] = {
   DROP INDEX readings_of_day;
   CREATE UNIQUE INDEX last_reading ON readings (day, person, slot) WHERE replaced_by IS NULL;
 )sql",
+    R"sql(
+  CREATE TABLE day_counts (
+    day      TEXT NOT NULL,
+    class_id INTEGER NOT NULL REFERENCES classes (id),
+    expected INTEGER NOT NULL,
+    answered INTEGER NOT NULL,
+    late     INTEGER NOT NULL,
+    fevers   INTEGER NOT NULL,
+    PRIMARY KEY (day, class_id)
+  ) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 std::string joined(const std::vector<std::string>& words) {
@@ -269,9 +280,94 @@ std::vector<Note> Readings::notes(std::int64_t class_id, Day day) const {
   return notes;
 }
 
-void Readings::forget_texts(Utc before) {
-  database_.run(R"sql(UPDATE readings SET text = '' WHERE recorded < $1 AND text <> '')sql", seconds(before));
-  database_.run(R"sql(UPDATE notes SET text = '' WHERE said < $1 AND text <> '')sql", seconds(before));
+std::int64_t Readings::forget_texts(Utc before, int most) {
+  constexpr std::string_view readings = R"sql(
+    UPDATE readings SET text = '' WHERE id IN (SELECT id FROM readings WHERE recorded < $1 AND text <> '' LIMIT $2)
+  )sql";
+  constexpr std::string_view notes = R"sql(
+    UPDATE notes SET text = '' WHERE (class_id, day, person) IN (
+      SELECT class_id, day, person FROM notes WHERE said < $1 AND text <> '' LIMIT $2)
+  )sql";
+  return database_.run(readings, seconds(before), most) + database_.run(notes, seconds(before), most);
+}
+
+namespace {
+
+std::optional<Day> maybe_date(Rows rows) {
+  return rows.next() && !rows.null(0) ? std::optional(date(rows, 0)) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Day> Readings::first_day() const {
+  return maybe_date(database_.query(R"sql(SELECT min(day) FROM readings WHERE replaced_by IS NULL)sql"));
+}
+
+std::optional<Day> Readings::last_counted() const {
+  return maybe_date(database_.query(R"sql(SELECT max(day) FROM day_counts)sql"));
+}
+
+std::optional<DayCounts> Readings::counts(std::int64_t class_id, Day day) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT expected, answered, late, fevers FROM day_counts WHERE class_id = $1 AND day = $2
+  )sql";
+  Rows rows = database_.query(sql, class_id, iso(day));
+  if (!rows.next()) return std::nullopt;
+  return DayCounts{.class_id = class_id,
+                   .day = day,
+                   .expected = rows.integer(0),
+                   .answered = rows.integer(1),
+                   .late = rows.integer(2),
+                   .fevers = rows.integer(3)};
+}
+
+void Readings::keep(const DayCounts& counts) {
+  constexpr std::string_view sql = R"sql(
+    INSERT INTO day_counts (day, class_id, expected, answered, late, fevers) VALUES ($1, $2, $3, $4, $5, $6)
+  )sql";
+  database_.run(sql, iso(counts.day), counts.class_id, counts.expected, counts.answered, counts.late, counts.fevers);
+}
+
+std::int64_t Readings::blank(std::int64_t person, Day day) {
+  constexpr std::string_view sql = R"sql(
+    WITH RECURSIVE said (id, replaces) AS (
+      SELECT id, replaces FROM readings WHERE person = $1 AND day = $2 AND replaced_by IS NULL
+      UNION ALL
+      SELECT earlier.id, earlier.replaces FROM said JOIN readings AS earlier ON earlier.id = said.replaces
+    )
+    UPDATE readings SET centi = 0, text = '', symptoms = '', place = '', well = NULL, in_wuhan = NULL, on_post = NULL,
+                        isolated = NULL
+    WHERE id IN (SELECT id FROM said) AND centi > 0
+  )sql";
+  return database_.run(sql, person, iso(day));
+}
+
+// The last reading of each person, day and slot leads to all before it. Both statements find the same ones.
+std::int64_t Readings::forget(Day until, int most) {
+  constexpr std::string_view alerts = R"sql(
+    WITH RECURSIVE gone (id, replaces) AS (
+      SELECT id, replaces FROM (
+        SELECT id, replaces FROM readings WHERE day <= $1 AND replaced_by IS NULL ORDER BY day, person, slot LIMIT $2)
+      UNION ALL
+      SELECT earlier.id, earlier.replaces FROM gone JOIN readings AS earlier ON earlier.id = gone.replaces
+    )
+    UPDATE alerts SET reading = NULL WHERE reading IN (SELECT id FROM gone)
+  )sql";
+  constexpr std::string_view readings = R"sql(
+    WITH RECURSIVE gone (id, replaces) AS (
+      SELECT id, replaces FROM (
+        SELECT id, replaces FROM readings WHERE day <= $1 AND replaced_by IS NULL ORDER BY day, person, slot LIMIT $2)
+      UNION ALL
+      SELECT earlier.id, earlier.replaces FROM gone JOIN readings AS earlier ON earlier.id = gone.replaces
+    )
+    DELETE FROM readings WHERE id IN (SELECT id FROM gone)
+  )sql";
+  constexpr std::string_view notes = R"sql(
+    DELETE FROM notes WHERE (class_id, day, person) IN (
+      SELECT class_id, day, person FROM notes WHERE day <= $1 LIMIT $2)
+  )sql";
+  database_.run(alerts, iso(until), most);
+  return database_.run(readings, iso(until), most) + database_.run(notes, iso(until), most);
 }
 
 }  // namespace banwei::storage

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/every_row.h"
 #include "storage/migrations.h"
 #include "storage/types.h"
 
@@ -20,7 +21,7 @@ struct Reading {
   std::int64_t person = 0;
   Day day{};
   std::string slot = {};  // "am", "noon", "pm", or "" when none was said
-  int centi = 0;          // hundredths of a degree Celsius: 3650 is 36.5 ℃
+  int centi = 0;          // hundredths of a degree Celsius: 3650 is 36.5 ℃; 0 once the person had it deleted
   std::int64_t by = 0;    // the person who said it; equal to `person` for one's own
   std::string how = {};   // "self", "confirmed", "fix", "behalf", "backfill"
   std::string room = {};
@@ -46,6 +47,16 @@ struct Note {
   std::string why = {};
   std::string text = {};
   Utc said{};
+};
+
+/// What stays of a class's day when its readings are gone.
+struct DayCounts {
+  std::int64_t class_id = 0;
+  Day day{};
+  std::int64_t expected = 0;
+  std::int64_t answered = 0;
+  std::int64_t late = 0;    // of those who answered
+  std::int64_t fevers = 0;  // people of 37.3 or more
 };
 
 struct Recorded {
@@ -85,10 +96,22 @@ class Readings {
   void note(std::int64_t class_id, Day day, const Note& note);
   std::vector<Note> notes(std::int64_t class_id, Day day) const;
 
-  static constexpr std::chrono::days texts_kept{7};  // the values stay
+  /// Empties the text of at most `most` readings, and as many notes, that were recorded before `before`; how many.
+  std::int64_t forget_texts(Utc before, int most = every_row);
 
-  /// Empties the text of readings and notes that were recorded before `before`.
-  void forget_texts(Utc before);
+  /// The first day of which there is a reading, and the last one that was counted.
+  std::optional<Day> first_day() const;
+  std::optional<Day> last_counted() const;
+
+  std::optional<DayCounts> counts(std::int64_t class_id, Day day) const;
+  void keep(const DayCounts& counts);
+
+  /// Empties a person's readings of a day, all that were ever said: that there was one stays. How many.
+  std::int64_t blank(std::int64_t person, Day day);
+
+  /// Deletes the readings and notes until that day of at most `most` people, whatever was said before them; an alert
+  /// keeps its words. How many rows went.
+  std::int64_t forget(Day until, int most = every_row);
 
  private:
   /// What a person has said of a day: the last id in the slot, withdrawn or not, and the newest value of any slot.

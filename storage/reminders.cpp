@@ -143,11 +143,12 @@ void Reminders::mark_fired(std::int64_t id, Utc when) {
   database_.run(R"sql(UPDATE reminders SET fired = $1 WHERE id = $2)sql", seconds(when), id);
 }
 
-void Reminders::purge(Utc before) {
+std::int64_t Reminders::purge(Utc before, int most) {
   constexpr std::string_view sql = R"sql(
-    DELETE FROM reminders WHERE ended < $1 AND id < (SELECT max(id) FROM reminders)
+    DELETE FROM reminders WHERE id IN (
+      SELECT id FROM reminders WHERE ended < $1 AND id < (SELECT max(id) FROM reminders) LIMIT $2)
   )sql";
-  database_.run(sql, seconds(before));
+  return database_.run(sql, seconds(before), most);
 }
 
 }  // namespace banwei::storage

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/every_row.h"
 #include "storage/migrations.h"
 #include "storage/types.h"
 
@@ -52,8 +53,9 @@ class Reminders {
   void set_next(std::int64_t id, std::optional<Utc> next, Utc now);
   void mark_fired(std::int64_t id, Utc when);
 
-  /// Deletes what was over before `before`; the highest number stays, so that it is not given again.
-  void purge(Utc before);
+  /// Deletes at most `most` that were over before `before`, how many; the highest number stays, so that it is not given
+  /// again.
+  std::int64_t purge(Utc before, int most = every_row);
 
  private:
   Database& database_;

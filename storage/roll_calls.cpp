@@ -146,17 +146,18 @@ void RollCalls::cancel(std::int64_t id, Utc when) {
 }
 
 // The newest row stays, so that no id is given twice.
-void RollCalls::purge(Utc before) {
+std::int64_t RollCalls::purge(Utc before, int most) {
   constexpr std::string_view old_marks = R"sql(
     DELETE FROM marks WHERE roll_call IN (
-      SELECT id FROM roll_calls WHERE opened < $1 AND id < (SELECT max(id) FROM roll_calls))
+      SELECT id FROM roll_calls WHERE opened < $1 AND id < (SELECT max(id) FROM roll_calls) ORDER BY id LIMIT $2)
   )sql";
   constexpr std::string_view old_calls = R"sql(
-    DELETE FROM roll_calls WHERE opened < $1 AND id < (SELECT max(id) FROM roll_calls)
+    DELETE FROM roll_calls WHERE id IN (
+      SELECT id FROM roll_calls WHERE opened < $1 AND id < (SELECT max(id) FROM roll_calls) ORDER BY id LIMIT $2)
   )sql";
   ++revision_;
-  database_.run(old_marks, seconds(before));
-  database_.run(old_calls, seconds(before));
+  database_.run(old_marks, seconds(before), most);
+  return database_.run(old_calls, seconds(before), most);
 }
 
 void RollCalls::mark(const Mark& mark) {

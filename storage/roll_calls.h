@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/every_row.h"
 #include "storage/last_answer.h"
 #include "storage/migrations.h"
 #include "storage/types.h"
@@ -75,10 +76,8 @@ class RollCalls {
   /// From then on nothing here knows it; its row stays until the purge.
   void cancel(std::int64_t id, Utc when);
 
-  static constexpr std::chrono::days kept{180};  // a term at most: attendance counts until its end
-
-  /// Forgets roll calls that were opened before then, with their marks.
-  void purge(Utc before);
+  /// Forgets at most `most` roll calls that were opened before then, with their marks; how many.
+  std::int64_t purge(Utc before, int most = every_row);
 
   void mark(const Mark& mark);
   std::optional<Mark> mark_of(std::int64_t roll_call, std::int64_t person) const;

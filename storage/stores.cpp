@@ -12,7 +12,7 @@ Database& migrated(Database& database) {
   const std::array sets{Members::tables,       Readings::tables,     Questions::tables, Alerts::tables,
                         ClassSettings::tables, RollCalls::tables,    Reminders::tables, Notices::tables,
                         Inbox::tables,         Gaps::tables,         Outbox::tables,    Pace::tables,
-                        Schedule::tables,      GroupChanges::tables, Leaves::tables,   AccessLog::tables,
+                        Schedule::tables,      GroupChanges::tables, Leaves::tables,    AccessLog::tables,
                         Audit::tables};
   migrate(database, sets);
   return database;
@@ -22,20 +22,13 @@ Database& migrated(Database& database) {
 
 Stores::Stores(Database& opened) : database(migrated(opened)) {}
 
-// Reminders are purged by whoever makes one; people, notices and the values of readings are kept.
 void Stores::purge(Utc now) {
-  readings.forget_texts(now - Readings::texts_kept);
   questions.purge(now - Questions::kept);
-  alerts.purge(now - Alerts::kept);
-  class_settings.purge(now - ClassSettings::kept);
-  roll_calls.purge(now - RollCalls::kept);
-  leaves.purge(now - Leaves::words_kept, now - Leaves::kept);
   inbox.purge(now - Inbox::marks_kept, now - Inbox::held_kept);
   gaps.purge(now - Gaps::kept);
   outbox.purge(now - Outbox::kept);
   pace.purge(now - Pace::kept);
   schedule.purge(now - Schedule::kept);
-  group_changes.purge(now - GroupChanges::kept);
 }
 
 }  // namespace banwei::storage

@@ -25,7 +25,8 @@ struct Stores {
   /// Migrates first when the connection may write. Throws Error, or std::runtime_error for a newer database.
   explicit Stores(Database& database);
 
-  /// Deletes what each store has kept long enough. The caller shreds, see Shredding.
+  /// Deletes what the house itself has kept long enough; what tells of people the features let go. The caller shreds,
+  /// see Shredding.
   void purge(Utc now);
 
   Database& database;

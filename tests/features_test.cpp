@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "bot/audited.h"
 #include "bot/guards.h"
 #include "handlers/common/text.h"
 #include "tests/chat/world.h"
@@ -148,6 +149,12 @@ std::vector<std::string> differences(const Table& stated, const Table& decided) 
 TEST(Permissions, AreAsStatedByHand) {
   Actors all;
   EXPECT_EQ(differences(stated(), decided(all)), std::vector<std::string>{});
+}
+
+TEST(Permissions, WhatIsAuditedIsAVerbOfTheTable) {
+  const Table table = stated();
+  for (const std::string_view verb : audited)
+    EXPECT_TRUE(table.contains({std::string(verb), "direct", "student"})) << verb;
 }
 
 Roles toggled(Roles roles, Role one) {

@@ -173,6 +173,11 @@ std::optional<Interpretation> Announcement::read(const Utterance& said, const Co
   return receipts_.heard(std::move(*receipt), !said.quoted.empty());
 }
 
+// One at a time: a college may have confirmed it.
+std::vector<Retention> Announcement::retention() {
+  return {{kept_notices, [this](const Moment& before, int /*most*/) { return notices_.purge(before.utc, 1); }}};
+}
+
 std::vector<TimerKind> Announcement::timers() {
   using storage::Timer;
   return {

@@ -16,10 +16,13 @@
 #include "handlers/announcement/notice_urge.h"
 #include "handlers/announcement/receipt_talk.h"
 #include "handlers/feature.h"
+#include "handlers/retention.h"
 
 namespace banwei::announcement {
 
-class Announcement final : public Feature {
+inline constexpr Kept kept_notices{"notices", 180};
+
+class Announcement final : public Feature, public Keeps {
  public:
   /// Nine, for it hands its parts what each of them uses.
   Announcement(storage::Members& members, storage::Notices& notices, storage::Leaves leaves,
@@ -36,13 +39,14 @@ class Announcement final : public Feature {
   }
   std::vector<Listener> listeners() override;
   std::vector<TimerKind> timers() override;
+  std::vector<Retention> retention() override;
   Reply on(const Fact& fact, const Moment& now) override;
 
  private:
   std::optional<Interpretation> read(const Utterance& said, const Context& context);
 
   const storage::Members& members_;
-  const storage::Notices& notices_;
+  storage::Notices& notices_;
   NoticeBook book_;
   Broadcast broadcast_;
   Drafts drafts_;

@@ -20,6 +20,7 @@ namespace {
 std::string counted(const RollCall& rollcall, std::size_t here, std::size_t all) {
   return fmt::format("{} 已到 {}/{}", title(rollcall), here, all);
 }
+constexpr auto kept = "最近60次点名";
 constexpr auto group_is_mute = "班级群里现在发不出消息，大家看不到我说的。请你自己在群里说一声，签到照常记";
 std::string closes(const RollCall& rollcall) { return fmt::format("“{}”点名截止", title(rollcall)); }
 
@@ -77,6 +78,7 @@ Attendance::Attendance(storage::Members& members, storage::RollCalls& calls, sto
                        storage::Questions& questions, storage::Schedule& schedule, const storage::Outbox& outbox,
                        const Zone& zone, const Lessons& lessons)
     : members_(members),
+      calls_(calls),
       schedule_(schedule),
       book_(members, calls, leaves, questions, outbox, zone, lessons),
       progress_(book_, members, calls, zone),
@@ -232,6 +234,21 @@ std::vector<Listener> Attendance::listeners() {
   return {
       {.intents = {&answer}, .understand = std::bind_front(&Approvals::listen, &approvals_)},
       {.intents = {&sign, &late, &behalf, &problem, &ask}, .understand = std::bind_front(&Answers::listen, &answers_)}};
+}
+
+std::vector<Retention> Attendance::retention() {
+  constexpr int a_class = 40;  // marks of one roll call
+  return {{.of = kept_roll_calls,
+           .forget = [this](const Moment& before,
+                            int most) { return calls_.purge(before.utc, std::max(1, most / a_class)); },
+           .name = text::kept,
+           .count =
+               [this](const Person& who, const Moment& now) {
+                 const auto calls = calls_.of_class(who.class_id, {}, now.utc);
+                 return std::count_if(calls.begin(), calls.end(), [&](const storage::RollCall& call) {
+                   return calls_.mark_of(call.id, who.id).has_value();
+                 });
+               }}};
 }
 
 std::vector<TimerKind> Attendance::timers() {

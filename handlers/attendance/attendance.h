@@ -13,11 +13,14 @@
 #include "handlers/attendance/rollcall_marks.h"
 #include "handlers/attendance/rollcall_progress.h"
 #include "handlers/feature.h"
+#include "handlers/retention.h"
 #include "storage/schedule.h"
 
 namespace banwei::attendance {
 
-class Attendance final : public Feature {
+inline constexpr Kept kept_roll_calls{"attendance", 180};  // a term at most
+
+class Attendance final : public Feature, public Keeps {
  public:
   /// Seven, for it hands its parts what each of them uses.
   Attendance(storage::Members& members, storage::RollCalls& calls, storage::Leaves leaves,
@@ -34,6 +37,7 @@ class Attendance final : public Feature {
   }
   std::vector<Listener> listeners() override;
   std::vector<TimerKind> timers() override;
+  std::vector<Retention> retention() override;
   Reply on(const Fact& fact, const Moment& now) override;
 
  private:
@@ -41,6 +45,7 @@ class Attendance final : public Feature {
   Reply tell_mute(const Settled& settled, const Moment& now);
 
   storage::Members& members_;
+  storage::RollCalls& calls_;
   storage::Schedule& schedule_;
   RollBook book_;
   Progress progress_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "handlers/common/text.h"
@@ -335,6 +336,8 @@ void Alarms::tell(Reply& reply, const Person& to, const Moment& now) {
     if (each.about == list_about && each.last) last_list = std::max(last_list.value_or(Utc{}), *each.last);
   auto heard_lately = alerts_.first_told_since(to.id, now.utc - flood_window);
   const auto note = [&](Telling& telling, const Alert& alert, const std::string& about) {
+    const bool news = telling.version != alert.version && telling.role != Role::admin;
+    if (news) accesses_.add({.reader = to.id, .what = "alert", .at = now.utc}, std::array{alert.person});
     telling.version = alert.version;
     telling.first = telling.first.value_or(now.utc);
     telling.last = now.utc;

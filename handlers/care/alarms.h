@@ -10,6 +10,7 @@
 #include "handlers/care/care_rules.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
+#include "storage/access_log.h"
 #include "storage/alerts.h"
 #include "storage/members.h"
 #include "storage/schedule.h"
@@ -18,9 +19,10 @@ namespace banwei::care {
 
 class Alarms {
  public:
-  Alarms(storage::Members& members, storage::Alerts& alerts, storage::Schedule& schedule, const Zone& zone,
-         const QuietHours& quiet)
-      : members_(members), alerts_(alerts), schedule_(schedule), zone_(zone), quiet_(quiet) {}
+  /// Six, for the book of who was told of whom is kept here.
+  Alarms(storage::Members& members, storage::Alerts& alerts, storage::Schedule& schedule, storage::AccessLog& accesses,
+         const Zone& zone, const QuietHours& quiet)
+      : members_(members), alerts_(alerts), schedule_(schedule), accesses_(accesses), zone_(zone), quiet_(quiet) {}
 
   /// Opens an alert, or adds to the open one about the same person: its id. `news` needs no id, version or step.
   /// Health and distress stand apart. Nothing is told before tell_due().
@@ -80,6 +82,7 @@ class Alarms {
   storage::Members& members_;
   storage::Alerts& alerts_;
   storage::Schedule& schedule_;
+  storage::AccessLog& accesses_;
   const Zone& zone_;
   const QuietHours& quiet_;
 };

@@ -36,6 +36,7 @@ std::string not_among(const std::string& names, const std::string& waiting) {
 }
 constexpr std::array<std::string_view, 5> everybody{"全部", "所有", "都", "全部同学", "所有人"};
 
+constexpr auto kept = "健康提醒";
 constexpr auto unnamed = "没说名字的同学";
 
 /// "常正 彭悦", "常正、彭悦和李四我都": 和 parts them unless it stands in one of `known`.
@@ -76,7 +77,7 @@ std::vector<std::string> names_in(std::string_view said, const std::vector<std::
 Care::Care(storage::Stores& stores, const Zone& zone, const Settings& settings, const QuietHours& quiet)
     : members_(stores.members),
       alerts_(stores.alerts),
-      alarms_(stores.members, stores.alerts, stores.schedule, zone, quiet),
+      alarms_(stores.members, stores.alerts, stores.schedule, stores.access_log, zone, quiet),
       followup_(stores.members, stores.readings, stores.alerts, stores.schedule, alarms_),
       concerns_(stores.members, stores.alerts, stores.schedule, stores.questions, settings, alarms_, followup_) {}
 
@@ -153,6 +154,13 @@ std::vector<TimerKind> Care::timers() {
           {"unanswered", [this](const Topic& person, const Timer&, const Moment& now) {
              return followup_.tell_unanswered(person.id, now);
            }}};
+}
+
+std::vector<Retention> Care::retention() {
+  return {{.of = kept_alerts,
+           .forget = [this](const Moment& before, int most) { return alerts_.purge(before.utc, most); },
+           .name = text::kept,
+           .count = [this](const Person& who, const Moment&) { return alerts_.count_of(who.id); }}};
 }
 
 /// As the class tells the person apart; of an account outside the roster its card.

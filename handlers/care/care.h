@@ -10,11 +10,14 @@
 #include "handlers/care/concerns.h"
 #include "handlers/care/followup.h"
 #include "handlers/feature.h"
+#include "handlers/retention.h"
 #include "storage/stores.h"
 
 namespace banwei::care {
 
-class Care final : public Feature {
+inline constexpr Kept kept_alerts{"alerts", 180};  // after somebody saw to them, their words with them
+
+class Care final : public Feature, public Keeps {
  public:
   Care(storage::Stores& stores, const Zone& zone, const Settings& settings, const QuietHours& quiet);
 
@@ -24,6 +27,7 @@ class Care final : public Feature {
   std::optional<Concern> concern(const Utterance& said, const Context& context, const Understood* taken) override;
   Reply on(const Fact& fact, const Moment& now) override;
   std::vector<TimerKind> timers() override;
+  std::vector<Retention> retention() override;
 
  private:
   Reply alarm(const FeverSeen& fever, const Moment& now);

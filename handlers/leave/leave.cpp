@@ -37,9 +37,10 @@ constexpr std::size_t few = 6;  // classes that are listed when nobody of them i
 }  // namespace
 
 Leaves::Leaves(const storage::Members& members, storage::Leaves leaves, const storage::RollCalls& calls,
-               storage::Questions& questions, storage::Schedule& schedule, const Zone& zone, const Settings& settings,
-               const QuietHours& quiet, const Lessons& lessons)
-    : book_(members, leaves, calls, schedule, zone, settings, quiet, lessons),
+               storage::Questions& questions, storage::Schedule& schedule, storage::AccessLog& accesses,
+               const Zone& zone, const Settings& settings, const QuietHours& quiet, const Lessons& lessons)
+    : accesses_(accesses),
+      book_(members, leaves, calls, schedule, zone, settings, quiet, lessons),
       approvals_(book_),
       requests_(book_, members, questions) {}
 
@@ -79,6 +80,15 @@ std::vector<TimerKind> Leaves::timers() {
            }}};
 }
 
+std::vector<Retention> Leaves::retention() {
+  return {
+      {kept_words, [this](const Moment& before, int most) { return book_.leaves().forget_words(before.day(), most); }},
+      {.of = kept_leaves,
+       .forget = [this](const Moment& before, int most) { return book_.leaves().purge(before.day(), most); },
+       .name = text::topic,
+       .count = [this](const Person& who, const Moment&) { return book_.leaves().count_of(who.id); }}};
+}
+
 Reply Leaves::tell_how(const Context& call) { return privately(call, text::help); }
 
 /// Counts for all; in private who for those in charge, and which kind and why for the teachers.
@@ -87,6 +97,7 @@ Reply Leaves::list(const Context& call, std::optional<Day> asked) {
   const auto classes = classes_of(book_.members(), call, everyone);
   std::string counts;
   std::string names;
+  std::vector<std::int64_t> about;  // reasons are health often enough
   const auto add = [](std::string& into, const std::string& line) { into += (into.empty() ? "" : "\n") + line; };
   for (const Class& klass : classes) {
     auto away = book_.leaves().approved(klass.id, day);
@@ -102,12 +113,18 @@ Reply Leaves::list(const Context& call, std::optional<Day> asked) {
     if (!call.speaker.holds(in_charge, klass.id)) continue;
     const bool why = call.speaker.holds(teachers, klass.id);
     std::string lines = line;
+    for (const auto& some : {away, open}) {
+      for (const Leave& leave : some)
+        if (why) about.push_back(leave.person);
+    }
     for (const Leave& leave : away) lines += "\n" + book_.line(leave, call.sent, why);
     if (!open.empty()) lines += text::to_decide;
     for (const Leave& leave : open) lines += "\n" + book_.line(leave, call.sent, why);
     add(names, lines);
   }
   if (classes.empty()) return privately(call, text::no_classes);
+  accesses_.add({.reader = call.speaker.person->id, .what = "leave", .message = call.message.id, .at = call.now.utc},
+                about);
   if (call.message.place == Place::direct)
     return privately(call, counts.empty() ? text::nobody : names.empty() ? counts : names);
   Reply reply = Reply{}.add(Say{plain(counts)});

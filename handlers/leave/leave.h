@@ -9,26 +9,32 @@
 #include "handlers/leave/leave_approvals.h"
 #include "handlers/leave/leave_book.h"
 #include "handlers/leave/leave_requests.h"
+#include "handlers/retention.h"
+#include "storage/access_log.h"
 
 namespace banwei::leave {
 
-class Leaves final : public Feature {
+inline constexpr Kept kept_leaves{"leave", 180};  // a term at most, as attendance
+
+class Leaves final : public Feature, public Keeps {
  public:
-  /// Eight, for it hands its parts what each of them uses.
+  /// Many, for it hands its parts what each of them uses.
   Leaves(const storage::Members& members, storage::Leaves leaves, const storage::RollCalls& calls,
-         storage::Questions& questions, storage::Schedule& schedule, const Zone& zone, const Settings& settings,
-         const QuietHours& quiet, const Lessons& lessons);
+         storage::Questions& questions, storage::Schedule& schedule, storage::AccessLog& accesses, const Zone& zone,
+         const Settings& settings, const QuietHours& quiet, const Lessons& lessons);
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;
   std::optional<PlainTalk> plain_talk() const override;
   std::vector<Listener> listeners() override;
   std::vector<TimerKind> timers() override;
+  std::vector<Retention> retention() override;
 
  private:
   Reply tell_how(const Context& call);
   Reply list(const Context& call, std::optional<Day> day);
 
+  storage::AccessLog& accesses_;
   Book book_;
   Approvals approvals_;
   Requests requests_;

@@ -44,7 +44,8 @@ namespace {
 
 using storage::GroupChange;
 
-constexpr std::chrono::hours told_at{18};  // of the day
+constexpr std::chrono::hours told_at{18};         // of the day
+constexpr Kept kept_changes{"group_changes", 7};  // and invitations
 constexpr std::string_view topic = "changes/1";
 constexpr std::size_t most_names = 20;
 
@@ -85,6 +86,10 @@ std::vector<TimerKind> Membership::timers() {
   return {{"changes", [this](const Topic&, const storage::Timer&, const Moment& now) { return tell(now); }}};
 }
 
+std::vector<Retention> Membership::retention() {
+  return {{kept_changes, [this](const Moment& before, int most) { return changes_.purge(before.utc, most); }}};
+}
+
 Reply Membership::on(const Fact& fact, const Moment& now) {
   if (const auto* invite = std::get_if<GroupInvite>(&fact)) return invited(*invite, now);
   if (const auto* change = std::get_if<MemberChange>(&fact)) changed(*change, now);
@@ -104,7 +109,7 @@ Reply Membership::invited(const GroupInvite& invite, const Moment& now) {
 }
 
 Reply Membership::accept(const Context& call, std::optional<std::int64_t> number) {
-  auto waiting = changes_.waiting(call.now.utc - storage::GroupChanges::kept);
+  auto waiting = changes_.waiting(call.now.utc - std::chrono::days{kept_changes.days});
   if (number) std::erase_if(waiting, [&](const auto& each) { return each.id != *number; });
   Reply reply;
   if (waiting.empty()) return reply.add(Say{plain(text::none)});

@@ -11,13 +11,14 @@
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "handlers/members/move_requests.h"
+#include "handlers/retention.h"
 #include "storage/group_changes.h"
 #include "storage/members.h"
 #include "storage/schedule.h"
 
 namespace banwei::members {
 
-class Membership final : public Feature {
+class Membership final : public Feature, public Keeps {
  public:
   Membership(storage::Members& members, storage::GroupChanges& changes, storage::Leaves leaves,
              storage::Questions& questions, storage::Schedule& schedule, const Zone& zone)
@@ -28,6 +29,7 @@ class Membership final : public Feature {
   std::vector<Listener> listeners() override;
   std::vector<TimerKind> timers() override;
   Reply on(const Fact& fact, const Moment& now) override;
+  std::vector<Retention> retention() override;
 
  private:
   Reply invited(const GroupInvite& invite, const Moment& now);

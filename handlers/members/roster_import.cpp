@@ -1,5 +1,7 @@
 #include "handlers/members/roster_import.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 #include <tuple>
@@ -277,6 +279,10 @@ ImportCounts Import::apply(Utc now) {
     moves.remove(*person, now);
     ++counts.removed;
   }
+  stores_.audit.add({.at = now,
+                     .verb = "roster.import",
+                     .details = fmt::format("added {} updated {} removed {}: {}", counts.added, counts.updated,
+                                            counts.removed, fmt::join(choices_.removed, " "))});
   whole.keep();
   return counts;
 }

@@ -17,7 +17,8 @@ constexpr std::size_t longest_message = 4000;  // bytes
 Reminder::Reminder(storage::Members& members, storage::Reminders& reminders, storage::Questions& questions,
                    storage::Schedule& schedule, const Zone& zone, const Calendar& calendar,
                    const std::vector<std::unique_ptr<Feature>>& features, const QuietHours& quiet)
-    : book_(members, schedule, zone, calendar, quiet, features),
+    : reminders_(reminders),
+      book_(members, schedule, zone, calendar, quiet, features),
       keeping_(book_, members, reminders),
       questions_(book_, keeping_, questions),
       requests_(book_, keeping_, questions_, members, reminders),
@@ -81,6 +82,11 @@ std::vector<Listener> Reminder::listeners() {
   return {{.intents = {&intents::remind_answer, &intents::remind_snooze, &intents::remind_edit, &intents::remind_del,
                        &intents::remind_new},
            .understand = std::bind_front(&Reminder::read, this)}};
+}
+
+std::vector<Retention> Reminder::retention() {
+  constexpr Kept over{"reminders", 40};
+  return {{over, [this](const Moment& before, int most) { return reminders_.purge(before.utc, most); }}};
 }
 
 std::vector<TimerKind> Reminder::timers() {

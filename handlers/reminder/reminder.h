@@ -16,10 +16,11 @@
 #include "handlers/reminder/reminder_new.h"
 #include "handlers/reminder/reminder_questions.h"
 #include "handlers/reminder/school_calendar.h"
+#include "handlers/retention.h"
 
 namespace banwei::reminder {
 
-class Reminder final : public Feature {
+class Reminder final : public Feature, public Keeps {
  public:
   /// Eight, for it hands its parts what each of them uses. `features` is asked who is missing; it may grow until the
   /// first message. `calendar` may change between two turns.
@@ -33,10 +34,12 @@ class Reminder final : public Feature {
   std::vector<Upcoming> upcoming(const Context& call) override { return lists_.upcoming(call); }
   std::vector<Listener> listeners() override;
   std::vector<TimerKind> timers() override;
+  std::vector<Retention> retention() override;
 
  private:
   std::optional<Interpretation> read(const Utterance& said, const Context& context);
 
+  storage::Reminders& reminders_;
   ReminderBook book_;
   Keeping keeping_;
   TimeQuestions questions_;

@@ -45,7 +45,6 @@ namespace {
 
 constexpr std::size_t most_of_owner = 20;
 constexpr std::size_t most_of_class = 20;
-constexpr std::chrono::days kept_when_over{40};
 
 }  // namespace
 
@@ -82,7 +81,6 @@ Reply Keeping::keep(const Context& call, storage::Reminder draft, std::string no
   if (!first) return tell(call, false, text::over);
   if (const auto refused = refusal(call, draft, when)) return tell(call, false, *refused);
 
-  reminders_.purge(call.now.utc - kept_when_over);
   draft.next = book_.utc(*first);
   const bool changed = draft.id != 0;
   if (changed) {

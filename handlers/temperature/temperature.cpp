@@ -22,6 +22,7 @@ namespace {
 
 constexpr auto topic = "体温";
 constexpr auto help = "报体温：直接发数字，如 36.5；发错了说“改成36.6”或“撤回”";
+constexpr auto may_go = "今天以前的度数、症状和地点；报没报还留着，班级人数要用";
 constexpr auto hint = "报体温直接发数字就行，如 36.5";
 std::string how_to(std::string_view deadline) {
   return fmt::format("每天{}前直接发体温数字就行，如 36.5。发错了说“改成36.6”，看自己的说“我的记录”", deadline);
@@ -33,17 +34,19 @@ std::string how_to(std::string_view deadline) {
 Temperature::Temperature(storage::Members& members, storage::Readings& readings, const storage::Alerts& alerts,
                          storage::Questions& questions, storage::Schedule& schedule,
                          storage::ClassSettings& class_settings, const storage::Gaps& gaps, storage::Leaves leaves,
-                         const Zone& zone, const Settings& settings)
+                         storage::AccessLog& accesses, const Zone& zone, const Settings& settings)
     : members_(members),
       readings_(readings),
       questions_(questions),
+      class_settings_(class_settings),
       zone_(zone),
       times_(members, class_settings, gaps, zone, settings),
       frame_(times_, members, readings, leaves, schedule, zone),
       records_(members, readings, questions, schedule, zone),
       withdrawals_(members, readings, questions, schedule, zone),
       overview_(frame_, times_, members, readings, zone),
-      digest_(frame_, times_, members, readings, alerts, schedule) {}
+      digest_(frame_, times_, members, readings, alerts, schedule, accesses),
+      forgetting_(frame_, members, readings) {}
 
 std::optional<PlainTalk> Temperature::plain_talk() const {
   return PlainTalk{.topic = text::topic, .help = text::help, .hint = text::hint};
@@ -273,6 +276,18 @@ std::vector<ScheduledJob> Temperature::jobs(Day day) {
   auto acts = frame_.jobs(day);
   for (ScheduledJob& act : digest_.jobs(day)) acts.push_back(std::move(act));
   return acts;
+}
+
+std::vector<Retention> Temperature::retention() {
+  constexpr Kept replaced_times{"replaced_times", 40};  // past days are judged by the times that held on them
+  return {{.of = kept_readings,
+           .forget = [this](const Moment& before, int most) { return forgetting_.forget(before.day(), most); },
+           .name = text::topic,
+           .count = [this](const Person& who, const Moment& now) { return forgetting_.count(who.id, now.day()); },
+           .goes = text::may_go,
+           .erase = [this](const Person& who, const Moment& now) { return forgetting_.blank(who.id, now.day()); }},
+          {kept_words, [this](const Moment& before, int most) { return readings_.forget_texts(before.utc, most); }},
+          {replaced_times, [this](const Moment& before, int most) { return class_settings_.purge(before.utc, most); }}};
 }
 
 std::optional<Pending> Temperature::pending(const Context& call, const Class& klass) {

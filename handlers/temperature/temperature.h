@@ -10,6 +10,7 @@
 #include "handlers/feature.h"
 #include "handlers/temperature/temperature_day.h"
 #include "handlers/temperature/temperature_digest.h"
+#include "handlers/temperature/temperature_forgetting.h"
 #include "handlers/temperature/temperature_grammar.h"
 #include "handlers/temperature/temperature_overview.h"
 #include "handlers/temperature/temperature_records.h"
@@ -18,12 +19,13 @@
 
 namespace banwei::temperature {
 
-class Temperature final : public Feature {
+class Temperature final : public Feature, public Keeps {
  public:
-  /// Ten, for it hands its parts what each of them uses.
+  /// Eleven, for it hands its parts what each of them uses.
   Temperature(storage::Members& members, storage::Readings& readings, const storage::Alerts& alerts,
               storage::Questions& questions, storage::Schedule& schedule, storage::ClassSettings& class_settings,
-              const storage::Gaps& gaps, storage::Leaves leaves, const Zone& zone, const Settings& settings);
+              const storage::Gaps& gaps, storage::Leaves leaves, storage::AccessLog& accesses, const Zone& zone,
+              const Settings& settings);
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;
@@ -36,6 +38,7 @@ class Temperature final : public Feature {
   std::optional<Awaited> awaited() const override;
   std::optional<std::vector<Person>> missing(const Class& klass, const Moment& now) override;
   std::optional<Pending> pending(const Context& call, const Class& klass) override;
+  std::vector<Retention> retention() override;
 
  private:
   std::optional<Interpretation> read_answer(const Utterance& said, const Context& context);
@@ -44,8 +47,9 @@ class Temperature final : public Feature {
   Reply hear(const Context& call, const std::string& words, const Said& said);
 
   storage::Members& members_;
-  const storage::Readings& readings_;
+  storage::Readings& readings_;
   const storage::Questions& questions_;
+  storage::ClassSettings& class_settings_;
   const Zone& zone_;
   DayTimes times_;
   DayFrame frame_;
@@ -53,6 +57,7 @@ class Temperature final : public Feature {
   Withdrawals withdrawals_;
   Overview overview_;
   Digest digest_;
+  Forgetting forgetting_;
   Rosters rosters_{members_};
 };
 

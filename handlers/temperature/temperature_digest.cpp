@@ -56,6 +56,10 @@ std::string few(std::span<const std::string> names, std::size_t most) {
 std::string unwell(const std::string& who, const std::string& what, bool open) {
   return fmt::format("⚠ {} {}（{}）", who, what, open ? "还没联系" : "已联系");
 }
+std::string counted(const std::string& heading, const storage::DayCounts& kept) {
+  return fmt::format("{}\n已报 {}/{}，其中迟报{}，发热{}人。名单和度数过了保留期，已删，只留人数", heading,
+                     kept.answered, kept.expected, kept.late, kept.fevers);
+}
 constexpr auto needs_a_call = "说的话让人担心";
 constexpr auto somebody = "没说名字的同学";
 std::string no_fever(Day day, const std::string& scope) {
@@ -139,10 +143,10 @@ Reply Digest::tell(const Person& person, Day day, const Moment& now) {
     return klass.group.empty() || !speaker.holds({Role::counsellor}, klass.id) || members_.students(klass.id).empty();
   });
   if (classes.empty()) return {};
-  return Reply{}.add(Whisper{.to = person,
-                             .content = plain(words(person, classes, day, now)),
-                             .priority = storage::Priority::notice,
-                             .discreet = true});
+  Words told = words(person, classes, day, now);
+  accesses_.add({.reader = person.id, .what = "today", .at = now.utc}, told.about);
+  return Reply{}.add(Whisper{
+      .to = person, .content = plain(std::move(told.text)), .priority = storage::Priority::notice, .discreet = true});
 }
 
 std::optional<std::vector<Class>> Digest::classes_meant(const Context& call,
@@ -157,7 +161,16 @@ Reply Digest::show(const Context& call, std::optional<Day> day, std::optional<st
   const auto classes = classes_meant(call, name);
   if (!classes) return privately(call, not_your_class(*name));
   if (classes->empty()) return privately(call, text::no_classes);
-  return privately(call, words(*call.speaker.person, *classes, day.value_or(call.sent.day()), call.now));
+  const Day shown = day.value_or(call.sent.day());
+  if (const auto kept = counted(*classes, shown)) return privately(call, *kept);
+  const Words told = words(*call.speaker.person, *classes, shown, call.now);
+  note(call, "today", told.about);
+  return privately(call, told.text);
+}
+
+void Digest::note(const Context& call, const char* what, const std::vector<std::int64_t>& about) {
+  accesses_.add({.reader = call.speaker.person->id, .what = what, .message = call.message.id, .at = call.now.utc},
+                about);
 }
 
 Reply Digest::fevers(const Context& call, std::optional<Day> asked, std::optional<std::string> name) {
@@ -165,8 +178,12 @@ Reply Digest::fevers(const Context& call, std::optional<Day> asked, std::optiona
   if (!classes) return privately(call, not_your_class(*name));
   if (classes->empty()) return privately(call, text::no_classes);
   const Day day = asked.value_or(call.sent.day());
+  if (const auto kept = counted(*classes, day)) return privately(call, *kept);
   const auto all = unwell(*call.speaker.person, *classes, day, call.now);
   if (all.empty()) return privately(call, text::nobody_unwell(day, text::scope(*classes)));
+  std::vector<std::int64_t> about;
+  for (const Unwell& one : all) about.push_back(one.person);
+  note(call, "fevers", about);
   std::vector<std::string> lines;
   const auto add = [&](Unwell::Sort sort, const std::string& heading) {
     const std::size_t before = lines.size();
@@ -211,7 +228,8 @@ std::vector<Digest::Unwell> Digest::unwell(const Person& reader, const std::vect
       if (own || alert.class_id != klass.id || alert.day > day || !may_read(reader, alert, now)) continue;
       const auto who = members_.by_id(alert.person);
       const std::string called = who ? name(*who) : alert.name.empty() ? std::string(text::somebody) : alert.name;
-      all.push_back({text::unwell(called, is_distress(alert) ? text::needs_a_call : alert.words, true), true,
+      all.push_back({alert.person, text::unwell(called, is_distress(alert) ? text::needs_a_call : alert.words, true),
+                     true,
                      is_distress(alert)        ? Unwell::Sort::distress
                      : of_a_fever(alert.words) ? Unwell::Sort::fever
                                                : Unwell::Sort::symptom});
@@ -220,11 +238,25 @@ std::vector<Digest::Unwell> Digest::unwell(const Person& reader, const std::vect
     for (const Person& student : students) {
       const auto value = highest.find(student.id);
       if (value == highest.end() || student.id == reader.id) continue;
-      all.push_back({text::unwell(name(student), wording::degrees(value->second), false), false, Unwell::Sort::fever});
+      all.push_back({student.id, text::unwell(name(student), wording::degrees(value->second), false), false,
+                     Unwell::Sort::fever});
     }
   }
   std::stable_partition(all.begin(), all.end(), [](const Unwell& one) { return one.open; });
   return all;
+}
+
+std::optional<std::string> Digest::counted(const std::vector<Class>& classes, Day day) const {
+  storage::DayCounts all{.day = day};
+  for (const Class& klass : classes) {
+    const auto kept = readings_.counts(klass.id, day);
+    if (!kept) return std::nullopt;
+    all.expected += kept->expected;
+    all.answered += kept->answered;
+    all.late += kept->late;
+    all.fevers += kept->fevers;
+  }
+  return text::counted(text::heading(day, text::scope(classes)), all);
 }
 
 Digest::Sum Digest::sum_up(const std::vector<Class>& classes, Day day, Utc now) const {
@@ -249,18 +281,23 @@ Digest::Sum Digest::sum_up(const std::vector<Class>& classes, Day day, Utc now) 
   return sum;
 }
 
-std::string Digest::words(const Person& reader, const std::vector<Class>& classes, Day day, const Moment& now) const {
+Digest::Words Digest::words(const Person& reader, const std::vector<Class>& classes, Day day, const Moment& now) const {
   const Sum sum = sum_up(classes, day, now.utc);
   const auto ill = unwell(reader, classes, day, now);
   const std::string scope = text::scope(classes);
   const std::size_t left = sum.expected - sum.answered;
-  if (left == 0 && ill.empty() && sum.away.empty() && sum.late.empty()) return text::all_well(day, scope, sum.expected);
+  if (left == 0 && ill.empty() && sum.away.empty() && sum.late.empty())
+    return {text::all_well(day, scope, sum.expected)};
 
   const bool several = classes.size() > 1;
   std::vector<std::string> lines{text::heading(day, scope),
                                  text::counts(sum.answered, sum.expected, left, sum.deadline)};
   const std::size_t shown = ill.size() > most_unwell ? most_unwell - 1 : ill.size();
-  for (std::size_t i = 0; i < shown; ++i) lines.push_back(ill[i].line);
+  Words told;
+  for (std::size_t i = 0; i < shown; ++i) {
+    lines.push_back(ill[i].line);
+    told.about.push_back(ill[i].person);
+  }
   if (shown < ill.size()) lines.push_back(text::more_unwell(ill.size() - shown));
   if (!sum.unable.empty()) lines.push_back(text::no_thermometer(text::few(sum.unable, names_a_line)));
   if (!sum.away.empty()) lines.push_back(text::on_leave(text::few(sum.away, names_a_line)));
@@ -286,7 +323,8 @@ std::string Digest::words(const Person& reader, const std::vector<Class>& classe
     if (named < sum.missing.size()) lines.push_back(text::more_classes(sum.missing.size() - named, others));
   }
   for (std::string& line : tail) lines.push_back(std::move(line));
-  return joined(lines);
+  told.text = joined(lines);
+  return told;
 }
 
 }  // namespace banwei::temperature

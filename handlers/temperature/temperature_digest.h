@@ -10,6 +10,7 @@
 #include "handlers/feature.h"
 #include "handlers/temperature/temperature_day.h"
 #include "handlers/temperature/temperature_times.h"
+#include "storage/access_log.h"
 #include "storage/alerts.h"
 #include "storage/members.h"
 #include "storage/readings.h"
@@ -19,10 +20,17 @@ namespace banwei::temperature {
 
 class Digest {
  public:
-  /// Six, for it sums up what the others keep.
+  /// Seven, for it sums up what the others keep.
   Digest(const DayFrame& frame, const DayTimes& times, const storage::Members& members,
-         const storage::Readings& readings, const storage::Alerts& alerts, storage::Schedule& schedule)
-      : frame_(frame), times_(times), members_(members), readings_(readings), alerts_(alerts), schedule_(schedule) {}
+         const storage::Readings& readings, const storage::Alerts& alerts, storage::Schedule& schedule,
+         storage::AccessLog& accesses)
+      : frame_(frame),
+        times_(times),
+        members_(members),
+        readings_(readings),
+        alerts_(alerts),
+        schedule_(schedule),
+        accesses_(accesses) {}
 
   /// At every deadline of the day: those counsellors are told whose last class is due then.
   std::vector<ScheduledJob> jobs(Day day);
@@ -32,6 +40,7 @@ class Digest {
   Reply fevers(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
 
  private:
+  void note(const Context& call, const char* what, const std::vector<std::int64_t>& about);
   Reply tell_due(Day day, std::chrono::minutes at, const Moment& now);
   Reply tell(const Person& person, Day day, const Moment& now);
   std::optional<std::vector<Class>> classes_meant(const Context& call, const std::optional<std::string>& name) const;
@@ -45,10 +54,17 @@ class Digest {
     std::vector<std::string> late = {};
     std::optional<std::chrono::minutes> deadline = {};  // of the last class that is not due yet
   };
+  /// What was counted of a day whose readings are gone, over all classes; nothing when they are still there.
+  std::optional<std::string> counted(const std::vector<Class>& classes, Day day) const;
   Sum sum_up(const std::vector<Class>& classes, Day day, Utc now) const;
-  std::string words(const Person& reader, const std::vector<Class>& classes, Day day, const Moment& now) const;
+  struct Words {
+    std::string text;
+    std::vector<std::int64_t> about = {};  // those whose health it tells
+  };
+  Words words(const Person& reader, const std::vector<Class>& classes, Day day, const Moment& now) const;
   struct Unwell {
     enum class Sort { fever, symptom, distress };
+    std::int64_t person = 0;
     std::string line;
     bool open = false;  // somebody has still to call
     Sort sort = Sort::fever;
@@ -62,6 +78,7 @@ class Digest {
   const storage::Readings& readings_;
   const storage::Alerts& alerts_;
   storage::Schedule& schedule_;
+  storage::AccessLog& accesses_;
 };
 
 }  // namespace banwei::temperature

@@ -17,6 +17,10 @@ std::string heading(const std::string& klass, Day day, const Tally& sum, std::ch
   return fmt::format("🌡 {} 体温 {}\n已报 {}/{} · 截止 {}\n", klass, wording::month_day(day),
                      sum.answered.size(), sum.expected.size(), wording::hour_minute(deadline));
 }
+std::string counted(const std::string& klass, const storage::DayCounts& kept) {
+  return fmt::format("🌡 {} 体温 {}\n已报 {}/{}，其中迟报{}。名单过了保留期，已删，只留人数",
+                     klass, wording::month_day(kept.day), kept.answered, kept.expected, kept.late);
+}
 constexpr auto all_in = "全员已报，谢谢大家";
 std::string still_missing(std::size_t count) { return fmt::format("还差{}位", count); }
 std::string late(const std::string& names) { return "\n迟报：" + names; }
@@ -30,6 +34,7 @@ std::string due(const std::string& klass, std::chrono::minutes deadline, bool ov
   return fmt::format("{}今天的体温{}截止{}", klass.empty() ? "" : klass + " ", wording::hour_minute(deadline),
                      over ? "，已经过了，补报直接发数字就行" : "");
 }
+constexpr auto deleted = "度数按你的要求删了";
 constexpr auto you_have = "，你已经报了";
 constexpr auto you_have_not = "，你还没报，量好直接发数字就行";
 constexpr std::string_view no_classes = "你名下还没有班级";
@@ -70,6 +75,7 @@ Reply Overview::missing(const Context& said, std::optional<Day> asked_day, std::
 
 /// The counts of a class's day, and with a place the names as they may stand there.
 std::string Overview::summary(const Class& klass, const Collection& asked, Day day, std::optional<Place> names) const {
+  if (const auto kept = readings_.counts(klass.id, day)) return text::counted(klass.name, *kept);
   const Tally& sum = asked.sum;
   std::string lines = text::heading(klass.name, day, sum, times_.deadline(klass, day));
   const auto students = members_.students(klass.id);
@@ -132,9 +138,10 @@ Reply Overview::mine(const Context& call, std::optional<Day> day) {
   }
   for (const storage::Reading& reading : history) {
     if (reading.day != shown || reading.replaced_by || reading.withdrawn) continue;
-    lines += fmt::format("{} {}（{}", wording::month_day(shown), wording::degrees(reading.centi), at(reading));
+    const std::string value = reading.centi > 0 ? wording::degrees(reading.centi) : std::string(text::deleted);
+    lines += fmt::format("{} {}（{}", wording::month_day(shown), value, at(reading));
     const auto before = replaced.find(reading.id);
-    if (before != replaced.end() && before->second->centi != reading.centi) {
+    if (before != replaced.end() && reading.centi > 0 && before->second->centi != reading.centi) {
       lines += fmt::format("更正，原{} {}", wording::degrees(before->second->centi), at(*before->second));
     }
     lines += "）\n";

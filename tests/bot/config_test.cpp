@@ -114,6 +114,9 @@ TEST(Config, AMistakeIsNamedByFileLineAndKey) {
         error_of(std::string("[college]\nlessons = ") + wrong + "\n").rfind("config.toml:2: lessons must hold", 0), 0U)
         << wrong;
   EXPECT_NE(error_of("[college]\ncalendar = \"nowhere.csv\"\n").find("nowhere.csv cannot be read"), std::string::npos);
+  EXPECT_EQ(error_of("[retention]\ntemperature = 13\n"),
+            "config.toml:2: temperature must be 14 at least: people may look back so far");
+  EXPECT_EQ(error_of("[retention]\nwords = 9999\n"), "config.toml:2: words must be a whole number up to 3650");
   EXPECT_EQ(error_of("[gateway\n").rfind("config.toml:1:", 0), 0U);
   EXPECT_EQ(error_of("gateway = 3\n"), "config.toml:1: gateway must be a table: write [gateway]");
   EXPECT_EQ(error_of("url = \"x\"\n"),

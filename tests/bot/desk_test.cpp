@@ -35,7 +35,7 @@ Listener hears(std::string_view word, const Intent& intent, std::function<Reply(
 }
 
 /// Keeps the value 36.5.
-class Values final : public Feature {
+class Values final : public Feature, public Keeps {
  public:
   explicit Values(storage::Stores& stores) : stores_(stores) {}
   std::string_view title() const override { return "values"; }
@@ -45,6 +45,10 @@ class Values final : public Feature {
       stores_.readings.note(call.klass->id, call.now.day(), {call.speaker.person->id, "later", "", call.now.utc});
       return Reply{}.add(React{"👌"});
     })};
+  }
+  std::vector<Retention> retention() override {
+    return {{kept_words,
+             [this](const Moment& before, int most) { return stores_.readings.forget_texts(before.utc, most); }}};
   }
 
  private:

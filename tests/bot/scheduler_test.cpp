@@ -15,7 +15,7 @@ using std::chrono::hours;
 using std::chrono::minutes;
 
 /// Two acts a day, and a memory of what happened.
-class Diary final : public Feature {
+class Diary final : public Feature, public Keeps {
  public:
   std::string_view title() const override { return "diary"; }
   std::vector<ScheduledJob> jobs(Day day) override {
@@ -36,14 +36,35 @@ class Diary final : public Feature {
                return Reply{};
              }}};
   }
+  std::vector<Retention> retention() override {
+    return {{{"pages", 30},
+             [this](const Moment& before, int most) {
+               if (fails) throw std::logic_error("a fault of ours");
+               kept_since = iso(before.day());
+               const int gone = std::min(most, old_pages);
+               old_pages -= gone;
+               return std::int64_t{gone};
+             }},
+            {{"covers", 0}, [this](const Moment&, int) { return std::int64_t{old_covers-- > 0 ? 1 : 0}; }}};
+  }
   std::vector<std::string> ran;
   bool fails = false;
+  int old_pages = 0;
+  int old_covers = 0;
+  std::string kept_since;
 };
 
 class SchedulerTest : public testing::Test, protected storage::World {
  protected:
-  void tick(const char* day, minutes at) {
-    scheduler.run(zone.utc(day_from_iso(day).value() + at), [&](const std::string&, const std::function<Reply()>& act) {
+  void tick(const char* day, minutes at) { scheduler.run(zone.utc(day_from_iso(day).value() + at), step()); }
+
+  /// The first tick of a day, and the next ones; in a hurry there is time for one slice alone.
+  bool purge(const char* day, bool in_a_hurry) {
+    return scheduler.purge(zone.utc(day_from_iso(day).value()), step(), [=] { return in_a_hurry; });
+  }
+
+  Scheduler::Step step() {
+    return [&](const std::string&, const std::function<Reply()>& act) {
       try {
         storage::Savepoint savepoint(stores.database);
         const Reply reply = act();
@@ -57,7 +78,7 @@ class SchedulerTest : public testing::Test, protected storage::World {
       } catch (const std::logic_error&) {
         return false;
       }
-    });
+    };
   }
 
   using Lines = std::vector<std::string>;
@@ -137,6 +158,37 @@ TEST_F(SchedulerTest, ATimerThatFailsIsTriedAgainAndNeverLost) {
   tick("2020-03-11", hours{12} + minutes{5});
   tick("2020-03-11", hours{12} + minutes{6});
   EXPECT_EQ(std::count(diary.ran.begin(), diary.ran.end(), "wake/1"), 1);
+}
+
+TEST_F(SchedulerTest, APurgeGoesInSlicesAndOnFromThereAndOnceADay) {
+  diary.old_pages = 500;
+  diary.old_covers = 1;
+  const auto purge = [&](const char* day) { return this->purge(day, true); };
+  EXPECT_TRUE(purge("2020-03-11"));
+  EXPECT_EQ(diary.kept_since, "2020-02-10");
+  EXPECT_EQ(diary.old_pages, 300);
+  EXPECT_EQ(diary.old_covers, 1) << "one sort after the other";
+  int ticks = 1;
+  while (purge("2020-03-11") && ticks < 20) ++ticks;
+  EXPECT_EQ(ticks, 7) << "500 pages in three and an empty one, a cover and an empty one, the house";
+  EXPECT_EQ(diary.old_pages, 0);
+  EXPECT_LE(diary.old_covers, 0);
+  diary.old_pages = 1;
+  EXPECT_FALSE(purge("2020-03-11"));
+  EXPECT_TRUE(purge("2020-03-12"));
+  EXPECT_EQ(diary.old_pages, 0);
+}
+
+TEST_F(SchedulerTest, ASortThatFailsIsLeftToTheNextNightAndHoldsNoOtherUp) {
+  diary.fails = true;
+  diary.old_pages = diary.old_covers = 1;
+  EXPECT_TRUE(purge("2020-03-11", false));
+  EXPECT_EQ(diary.old_pages, 1);
+  EXPECT_LE(diary.old_covers, 0);
+  diary.fails = false;
+  EXPECT_FALSE(purge("2020-03-11", false));
+  EXPECT_TRUE(purge("2020-03-12", false));
+  EXPECT_EQ(diary.old_pages, 0);
 }
 
 TEST_F(SchedulerTest, ATimerOfNobodyIsForgotten) {

@@ -79,6 +79,7 @@ class World final : public Gateway {
   Zone zone{"Asia/Shanghai"};
   storage::Stores& stores() { return *stores_; }
   Desk& desk() { return *desk_; }
+  const std::filesystem::path& folder() const { return directory_; }  // of its files
   const Desk& desk() const { return *desk_; }
   std::span<Feature* const> features() const { return features_->all(); }
   static constexpr auto account = "bot";

@@ -122,13 +122,12 @@ TEST_F(LeavesTest, ThoseOfARollCallAreFoundByIt) {
 }
 
 TEST_F(LeavesTest, WordsGoFirstThenTheRestAndNoNumberComesAgain) {
-  const auto day_at = [&](int n) { return Utc{day(n).time_since_epoch()}; };
   const auto old = add(zhang, 0, 0);
   const auto last = add(li, 0, 1);
-  leaves.purge(day_at(1), day_at(-9));
+  EXPECT_EQ(leaves.forget_words(day(1)), 1);
   EXPECT_EQ(leaves.by_id(old)->words, "");
   EXPECT_EQ(leaves.by_id(last)->words, "不舒服，请假");
-  leaves.purge(day_at(9), day_at(9));
+  EXPECT_EQ(leaves.purge(day(9)), 1);
   EXPECT_FALSE(leaves.by_id(old));
   EXPECT_TRUE(leaves.by_id(last));
   EXPECT_EQ(add(zhang, 0, 0), last + 1);

@@ -280,8 +280,16 @@ class LongLeave : public testing::Test, protected storage::World {
   QuietHours quiet;
   Lessons lessons;
   Person office = staff("T2", "Sun", "20002");
-  Leaves feature{stores.members, stores.leaves, stores.roll_calls, stores.questions, stores.schedule, zone, settings,
-                 quiet,          lessons};
+  Leaves feature{stores.members,
+                 stores.leaves,
+                 stores.roll_calls,
+                 stores.questions,
+                 stores.schedule,
+                 stores.access_log,
+                 zone,
+                 settings,
+                 quiet,
+                 lessons};
 };
 
 TEST_F(LongLeave, NeedsTheOfficeAfterTheCounsellor) {

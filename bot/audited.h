@@ -1,0 +1,15 @@
+// What is done by virtue of a role and holds for others: it is written into the audit trail.
+// Invariant: each is a verb of the permission table; a test looks.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace banwei {
+
+inline constexpr std::array<std::string_view, 6> audited{
+    "temperature.temp_times", "care.care_seen", "attendance.rollcall_mark",
+    "members.join_group",     "leave.approve",  "privacy.erase_answer",
+};
+
+}  // namespace banwei

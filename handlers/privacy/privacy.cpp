@@ -1,0 +1,227 @@
+#include "handlers/privacy/privacy.h"
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <map>
+
+#include "handlers/args.h"
+#include "handlers/common/collection.h"
+#include "handlers/common/privately.h"
+#include "handlers/common/wording.h"
+#include "handlers/common/yes_or_no.h"
+
+namespace banwei::privacy {
+
+namespace text {
+namespace {
+
+std::string seen(const std::string& whom, int days) { return fmt::format("近{}天看过{}健康情况的：", days, whom); }
+std::string nobody(const std::string& whom, int days) {
+  return fmt::format("近{}天没有人看过{}的健康情况", days, whom);
+}
+std::string line(const std::string& who, std::int64_t times, const std::string& what, const std::string& last) {
+  return fmt::format("\n{} {}次（{}，最近{}）", who, times, what, last);
+}
+std::string not_yours(const std::string& whom) {
+  return fmt::format("“{}”不是你能看的同学。看自己的说“谁看过我”", whom);
+}
+std::string several(const std::string& numbers) { return fmt::format("叫这个名字的不止一位，请写学号：{}", numbers); }
+constexpr auto you = "你";
+
+std::string notice(int temperature, int words, int alerts) {
+  return fmt::format(
+      "记什么：名单上的姓名学号班级，你报的体温、症状、地点，点名、请假、通知的回执；不要身份证号、住址、定位和照片\n"
+      "给谁看：度数和症状只有你、你的辅导员班主任和学工办；班委只看谁没报；群里只有人数\n"
+      "留多久：体温{}天，说过的原话{}天，健康提醒联系后{}天，到期自动删，只留班级人数\n"
+      "谁看过：每次看你的健康情况都有记录，说“谁看过我”\n"
+      "看自己的：说“我的数据”；删能删的：说“删除我的数据”（请私聊我）\n"
+      "想问别的、不同意，找你的辅导员",
+      temperature, words, alerts);
+}
+constexpr auto kept = "关于你，我记着：";
+std::string sort(const std::string& name, std::int64_t count, int days) {
+  return fmt::format("\n{} {}条，留{}天", name, count, days);
+}
+constexpr auto roster = "\n名单：姓名、学号、班级、QQ，在名单里一直留着\n谁看过说“谁看过我”，删能删的说“删除我的数据”";
+constexpr auto goes = "会删：";
+constexpr auto stays = "\n留着，到期自动删：";
+std::string until(const std::string& name, int days) { return fmt::format("{}（{}天）", name, days); }
+constexpr auto confirm = "\n回“确认删除”就删，回“不删”就算了";
+std::string erased(std::int64_t count) {
+  return fmt::format("已删除{}条的度数、症状和地点，找不回来了。今天的从明天起可以再删", count);
+}
+constexpr auto not_erased = "好，什么都没有删";
+constexpr auto nothing_to_erase = "现在没有能删的：今天的体温从明天起可以删，别的到期自动删。看记着什么说“我的数据”";
+
+constexpr auto somebody_gone = "已不在名单的人";
+
+std::string what(const std::string& word) {
+  static const std::map<std::string, std::string> words{{"today", "今天情况"}, {"fevers", "谁发烧了"},
+                                                        {"alert", "健康提醒"}, {"leave", "谁请假了"},
+                                                        {"card", "个人卡片"},  {"phone", "电话"}};
+  const auto found = words.find(word);
+  return found == words.end() ? word : found->second;
+}
+
+}  // namespace
+}  // namespace text
+
+std::vector<Command> Privacy::commands() {
+  const auto erasure = [this](std::vector<std::string> words, std::vector<std::pair<std::string, std::string>> means) {
+    const std::string example = words.front();
+    return Command{.kind = "privacy_del",
+                   .words = std::move(words),
+                   .means = std::move(means),
+                   .help = "删掉能删的，先问你一句",
+                   .example = example,
+                   .who = {Role::student},
+                   .scope = Scope::anywhere,
+                   .where = Where::direct,
+                   .cost = 2,
+                   .run = takes().then(this, &Privacy::offer_erasure)};
+  };
+  return {{.kind = "privacy_policy",
+           .words = {"隐私说明", "隐私", "隐私政策", "我的数据安全吗", "谁能看到我的体温"},
+           .help = "我记什么、给谁看、留多久",
+           .example = "隐私说明",
+           .scope = Scope::anywhere,
+           .cost = 2,
+           .run = takes().then(this, &Privacy::explain)},
+          {.kind = "privacy_me",
+           .words = {"我的数据", "查看我的数据", "看我的数据", "导出我的数据", "你记了我什么", "你都记了我什么",
+                     "你存了我什么信息"},
+           .help = "看我记着你什么、留到什么时候（只给你看）",
+           .example = "我的数据",
+           .who = {Role::student},
+           .scope = Scope::anywhere,
+           .cost = 2,
+           .run = takes().then(this, &Privacy::show)},
+          erasure({"删除我的数据", "把我的数据都删了", "删除我的记录", "清除我的数据"}, {}),
+          erasure({"删除我报过的体温", "删除我的体温记录"}, {{"what", "temp"}}),
+          erasure({"把我的记录清空", "清空我的记录"}, {{"what", "all"}}),
+          {.kind = "who_saw",
+           .words = {"谁看过", "谁查过", "谁看了"},
+           .help = "谁看过你的健康情况（只给你看）",
+           .example = "谁看过我",
+           .scope = Scope::anywhere,
+           .cost = 2,
+           .run = takes(rest("姓名", "who")).then(this, &Privacy::who_saw)}};
+}
+
+namespace {
+
+constexpr Intent settles{
+    .kind = "erase_answer", .scope = Scope::anywhere, .where = Where::direct, .means = "决定删不删自己的数据"};
+
+}  // namespace
+
+std::vector<Listener> Privacy::listeners() {
+  return {{.intents = {&settles}, .understand = [this](const Utterance& said, const Context& context) {
+             return yes_or_no(settles, said, context, questions_, title(),
+                              {.yes = {"确认删除", "删除", "删"}, .no = {"不删", "不删了", "不删除"}},
+                              std::bind_front(&Privacy::erase, this));
+           }}};
+}
+
+/// Those of all features that a person may be told of.
+std::vector<Retention> Privacy::sorts() const {
+  std::vector<Retention> all;
+  for (const auto& feature : features_) {
+    auto* keeps = dynamic_cast<Keeps*>(feature.get());
+    if (keeps == nullptr) continue;
+    for (Retention& sort : keeps->retention())
+      if (sort.count) all.push_back(std::move(sort));
+  }
+  return all;
+}
+
+Reply Privacy::explain(const Context& call) {
+  const auto days = [&](std::string_view key) {
+    for (const Retention& sort : sorts())
+      if (key == sort.of.key) return kept_.days(sort.of);
+    return 0;
+  };
+  return privately(call, text::notice(days("temperature"), kept_.days(kept_words), days("alerts")));
+}
+
+Reply Privacy::show(const Context& call) {
+  std::string words = text::kept;
+  for (const Retention& sort : sorts()) {
+    if (const auto count = sort.count(*call.speaker.person, call.now); count > 0)
+      words += text::sort(sort.name, count, kept_.days(sort.of));
+  }
+  return privately(call, words + text::roster);
+}
+
+Reply Privacy::offer_erasure(const Context& call) {
+  std::string goes;
+  std::string stays;
+  const auto add = [](std::string& into, const std::string& what) { into += (into.empty() ? "" : "、") + what; };
+  for (const Retention& sort : sorts()) {
+    if (sort.erase) {
+      add(goes, sort.name + sort.goes);
+    } else {
+      add(stays, text::until(sort.name, kept_.days(sort.of)));
+    }
+  }
+  questions_.ask({.person = call.speaker.person->id,
+                  .feature = std::string(title()),
+                  .kind = "erase",
+                  .payload = "{}",
+                  .day = call.now.day(),
+                  .asked = call.now.utc,
+                  .until = call.now.utc + std::chrono::minutes{10}});
+  return privately(call, text::goes + goes + text::stays + stays + text::confirm);
+}
+
+Reply Privacy::erase(const Context& call, const storage::Question&, bool yes) {
+  const Person& self = *call.speaker.person;
+  questions_.close(self.id, title(), call.now.utc);
+  if (!yes) return privately(call, text::not_erased);
+  std::int64_t gone = 0;
+  for (const Retention& sort : sorts())
+    if (sort.erase) gone += sort.erase(self, call.now);
+  return privately(call, gone > 0 ? text::erased(gone) : std::string(text::nothing_to_erase));
+}
+
+std::vector<Retention> Privacy::retention() {
+  return {{kept_accesses, [this](const Moment& before, int most) { return accesses_.purge(before.utc, most); }},
+          {kept_details, [this](const Moment& before, int most) { return audit_.purge_details(before.utc, most); }}};
+}
+
+/// The speaker, or the students of his classes whom he may mean.
+std::vector<Person> Privacy::meant(const Context& call, const std::string& whom) const {
+  const Person& self = *call.speaker.person;
+  if (whom.starts_with("我") || whom == self.name || whom == self.number) return {self};
+  std::vector<Person> people;
+  for (const Class& klass : classes_of(members_, call, teachers)) {
+    for (Person& student : members_.students(klass.id))
+      if (student.name == whom || student.number == whom) people.push_back(std::move(student));
+  }
+  return people;
+}
+
+Reply Privacy::who_saw(const Context& call, std::string whom) {
+  const auto people = meant(call, whom);
+  if (people.empty()) return privately(call, text::not_yours(whom));
+  if (people.size() > 1) {
+    std::string numbers;
+    for (const Person& one : people) numbers += (numbers.empty() ? "" : "、") + one.number;
+    return privately(call, text::several(numbers));
+  }
+  const Person& about = people.front();
+  const int days = kept_.days(kept_accesses);
+  const std::string name = about.id == call.speaker.person->id ? text::you : about.name;
+  const auto looks = accesses_.of(about.id, call.now.utc - std::chrono::days{days});
+  if (looks.empty()) return privately(call, text::nobody(name, days));
+  std::string words = text::seen(name, days);
+  for (const storage::Accesses& look : looks) {
+    const auto reader = members_.by_id(look.reader);
+    words += text::line(reader ? reader->name : text::somebody_gone, look.count, text::what(look.what),
+                        wording::month_day(zone_.at(look.last).day()));
+  }
+  return privately(call, words);
+}
+
+}  // namespace banwei::privacy

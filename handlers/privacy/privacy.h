@@ -1,0 +1,59 @@
+// What people may know of what is kept about them, and the two books of it: who was shown whose health, and what was
+// done by virtue of a role. Invariant: who looked is told to the person himself and to his teachers alone, in private.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "handlers/common/zone.h"
+#include "handlers/feature.h"
+#include "handlers/retention.h"
+#include "storage/access_log.h"
+#include "storage/audit.h"
+#include "storage/members.h"
+#include "storage/questions.h"
+
+namespace banwei::privacy {
+
+inline constexpr Kept kept_accesses{"access_log", 180};
+inline constexpr Kept kept_details{"audit_details", 180};  // of the audit trail; its rows and hashes stay
+
+class Privacy final : public Feature, public Keeps {
+ public:
+  /// `features` is the whole list, which is asked what it keeps, and may still grow until the first message.
+  Privacy(const std::vector<std::unique_ptr<Feature>>& features, const storage::Members& members,
+          storage::Questions& questions, storage::AccessLog& accesses, storage::Audit& audit, const Zone& zone,
+          const RetentionSettings& kept)
+      : features_(features),
+        members_(members),
+        questions_(questions),
+        accesses_(accesses),
+        audit_(audit),
+        zone_(zone),
+        kept_(kept) {}
+
+  std::string_view title() const override { return "privacy"; }
+  std::vector<Command> commands() override;
+  std::vector<Listener> listeners() override;
+  std::vector<Retention> retention() override;
+
+ private:
+  Reply explain(const Context& call);
+  Reply show(const Context& call);
+  Reply offer_erasure(const Context& call);
+  Reply erase(const Context& call, const storage::Question& question, bool yes);
+  Reply who_saw(const Context& call, std::string whom);
+  std::vector<Retention> sorts() const;
+  std::vector<Person> meant(const Context& call, const std::string& whom) const;
+
+  const std::vector<std::unique_ptr<Feature>>& features_;
+  const storage::Members& members_;
+  storage::Questions& questions_;
+  storage::AccessLog& accesses_;
+  storage::Audit& audit_;
+  const Zone& zone_;
+  const RetentionSettings& kept_;
+};
+
+}  // namespace banwei::privacy

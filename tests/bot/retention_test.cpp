@@ -1,0 +1,118 @@
+// What the night lets go is in no file any more, and what it counted before stays.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <set>
+
+#include "handlers/retention.h"
+#include "tests/chat/world.h"
+
+namespace banwei::tests {
+namespace {
+
+using std::chrono::days;
+
+class RetentionTest : public testing::Test {
+ protected:
+  RetentionTest() {
+    world.add_class("机电1901", "g1");
+    world.add_person("t1", "王敏", "机电1901", Role::counsellor);
+    zhang = world.add_person("1", "张三", "机电1901", Role::student);
+    world.add_person("2", "李四", "机电1901", Role::student);
+    world.connect();
+    today = world.zone.at(world.clock.wall()).day();
+  }
+
+  /// A reading of that day, with something to search the file for in each of its columns.
+  storage::Reading reading(Day day) const {
+    const Utc at = world.zone.utc(day + std::chrono::hours{9});
+    return {.person = zhang.id,
+            .day = day,
+            .centi = 3812,
+            .by = zhang.id,
+            .how = "self",
+            .message = "unmistakable-id",
+            .text = "unmistakable words",
+            .sent = at,
+            .received = at,
+            .recorded = at,
+            .symptoms = {"unmistakable-symptom"},
+            .place = "unmistakable place"};
+  }
+
+  /// Whether it stands in the database, its log or anything else beside them.
+  bool on_disk(std::string_view what) const {
+    for (const auto& entry : std::filesystem::directory_iterator(world.folder())) {
+      std::ifstream file(entry.path(), std::ios::binary);
+      const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+      if (bytes.find(what) != std::string::npos) return true;
+    }
+    return false;
+  }
+
+  World world;
+  Person zhang;
+  Day today{};
+};
+
+TEST_F(RetentionTest, OldTemperaturesLeaveTheFileAndTheirCountsStay) {
+  storage::Reading corrected = reading(today);
+  const auto first = world.stores().readings.record(corrected);
+  corrected.centi = 3830;
+  const auto second = world.stores().readings.record(corrected);
+  world.stores().readings.note(1, today, {zhang.id, "broken", "unmistakable note", world.clock.wall()});
+  const auto alert = world.stores().alerts.open(
+      {.person = zhang.id, .class_id = 1, .by = zhang.id, .words = "38.3℃", .reading = second.id, .day = today});
+  ASSERT_TRUE(on_disk("unmistakable"));
+
+  world.sleep_until(world.clock.wall() + days{30});
+  EXPECT_TRUE(world.stores().readings.by_id(first.id)) << "the thirtieth day is kept";
+  EXPECT_FALSE(on_disk("unmistakable words")) << "what was said goes after a week";
+
+  world.sleep_until(world.clock.wall() + days{1});
+  EXPECT_FALSE(on_disk("unmistakable"));
+  EXPECT_EQ(world.stores().readings.history(zhang.id, today, today).size(), 0U);
+  EXPECT_EQ(world.stores().alerts.by_id(alert)->words, "38.3℃") << "nobody has seen to it";
+  EXPECT_EQ(world.stores().alerts.by_id(alert)->reading, 0);
+  const auto counts = world.stores().readings.counts(1, today);
+  ASSERT_TRUE(counts);
+  EXPECT_EQ(counts->expected, 2);
+  EXPECT_EQ(counts->answered, 1);
+  EXPECT_EQ(counts->late, 0);
+  EXPECT_EQ(counts->fevers, 1);
+}
+
+TEST_F(RetentionTest, EveryDayIsCountedThoughNobodyReportedAndTheDenominatorStaysItsOwn) {
+  world.stores().readings.record(reading(today));
+  world.sleep_until(world.clock.wall() + days{10});
+  world.stores().members.leave(zhang.id, world.clock.wall());
+  world.sleep_until(world.clock.wall() + days{40});
+  EXPECT_EQ(world.stores().readings.counts(1, today)->expected, 2);
+  EXPECT_EQ(world.stores().readings.counts(1, today + days{9})->expected, 2);
+  EXPECT_EQ(world.stores().readings.counts(1, today + days{9})->answered, 0);
+  EXPECT_EQ(world.stores().readings.counts(1, today + days{10})->expected, 1);
+  EXPECT_TRUE(world.stores().readings.counts(1, today + days{19}));
+  EXPECT_FALSE(world.stores().readings.counts(1, today + days{20})) << "thirty days are kept";
+}
+
+TEST_F(RetentionTest, AClockThatIsDoubtedTakesNothing) {
+  const auto id = world.stores().readings.record(reading(today)).id;
+  world.happen(Tick{});
+  world.clock.jump(days{40});
+  world.happen(Tick{});
+  EXPECT_TRUE(world.stores().readings.by_id(id));
+}
+
+TEST_F(RetentionTest, EverySortHasItsOwnKey) {
+  std::set<std::string> jobs;
+  for (Feature* feature : world.features()) {
+    auto* keeps = dynamic_cast<Keeps*>(feature);
+    if (keeps == nullptr) continue;
+    for (const Retention& sort : keeps->retention())
+      EXPECT_TRUE(jobs.insert(std::string(feature->title()) + "/" + sort.of.key).second) << sort.of.key;
+  }
+  EXPECT_GT(jobs.size(), 8U);
+}
+
+}  // namespace
+}  // namespace banwei::tests
