@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -25,6 +26,7 @@
 #include "bot/gateway/onebot11/conversation.h"
 #include "bot/metrics.h"
 #include "bot/notify.h"
+#include "bot/purge.h"
 #include "bot/queue.h"
 #include "bot/status.h"
 #include "bot/web/operations.h"
@@ -63,6 +65,12 @@ DatabaseLock::DatabaseLock(const std::string& database) {
   if (flock(file_, LOCK_EX | LOCK_NB) != 0) {
     close(file_);
     throw Locked(text::locked, database);
+  }
+  for (const char* ending : {"", "-wal", "-shm", ".backup"}) {
+    const std::string path = database + ending;
+    struct stat status {};
+    if (lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode) || (status.st_mode & 077U) == 0) continue;
+    if (chmod(path.c_str(), 0600) == 0) mended_.push_back(path);
   }
 }
 
@@ -161,6 +169,7 @@ class App::Parts {
         control_(io, config.database,
                  {{"status", [this](const auto&, auto answer) { status(std::move(answer)); }},
                   {"clock", [this](const auto&, auto answer) { believe_clock(std::move(answer)); }},
+                  {"purge", [this](const auto& request, auto respond) { purge(request, std::move(respond)); }},
                   {"roster", [this](const auto& request, auto answer) { import(request, std::move(answer)); }}},
                  log),
         tick_(io),
@@ -181,6 +190,8 @@ class App::Parts {
                                                   .crowded = [this] { crowded(); }});
       log.info("health and metrics are served", {{"port", operations_->port()}});
     }
+    for (const std::string& file : lock_.mended())
+      log.warning("others could read a file: its mode is 0600 now", {{"file", std::string_view(file)}});
     desk_.acknowledge(config.ack);
     try {
       appoint(config.admins, {});
@@ -387,6 +398,15 @@ class App::Parts {
       const bool doubted = desk_.doubts_clock();
       desk_.believe_clock();
       return nlohmann::ordered_json{{"doubted", doubted}, {"now", desk_.now().time_since_epoch().count()}};
+    });
+  }
+
+  /// {"number": NUMBER, "preview": true}
+  void purge(const nlohmann::json& request, Control::Respond respond) {
+    on_desk(std::move(respond), [this, number = request.value("number", ""), preview = request.value("preview", true)] {
+      auto gone = purge_person(stores_, number, preview, desk_.now());
+      if (gone.at("left").get<bool>()) desk_.purged();
+      return gone;
     });
   }
 

@@ -5,6 +5,8 @@
 
 #include <boost/asio/io_context.hpp>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "bot/clock.h"
 #include "bot/config.h"
@@ -23,14 +25,19 @@ class Locked : public Explained {
 /// its process: closing any descriptor of a file drops the locks that SQLite has on it.
 class DatabaseLock {
  public:
-  /// Makes the file when there is none. Throws Locked, with a sentence that says who may hold it.
+  /// Makes the file when there is none, and closes it and those beside it to everybody else. Throws Locked, with a
+  /// sentence that says who may hold it.
   explicit DatabaseLock(const std::string& database);
   DatabaseLock(const DatabaseLock&) = delete;
   DatabaseLock& operator=(const DatabaseLock&) = delete;
   ~DatabaseLock();
 
+  /// The files that others could read until now.
+  const std::vector<std::string>& mended() const { return mended_; }
+
  private:
   int file_ = -1;
+  std::vector<std::string> mended_;
 };
 
 class App {

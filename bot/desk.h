@@ -44,6 +44,9 @@ class Desk {
   /// An admin has looked at the clock.
   void believe_clock() { time_.believe(); }
 
+  /// What was deleted past the turns may still stand in the file.
+  void purged() { turn_.purged(); }
+
   /// Reads anew who keeps the bot.
   void know_admins() { turn_.know_admins(); }
 

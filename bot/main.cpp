@@ -68,6 +68,12 @@ constexpr Sentence status{"运行情况；没在运行就看数据库里的",
 constexpr Sentence json{"给程序看的 JSON", "for programs"};
 constexpr Sentence clock{"系统时钟跳变了但没有错，告诉运行中的 banwei",
                          "tell the running bot that the machine's clock is right although it jumped"};
+constexpr Sentence purge{"把一个人的全部记录从数据库里抹掉，先看预览，运行中也行",
+                         "delete everything about one person after a preview, while the bot runs or not"};
+constexpr Sentence student{"学号或工号", "the number"};
+constexpr Sentence audit{"审计：凭角色做过的事", "the audit trail of what was done by virtue of a role"};
+constexpr Sentence verify{"查审计链有没有被改过，运行中也行",
+                          "find out whether the audit trail was changed, while the bot runs or not"};
 constexpr Sentence backup{"把数据库备份到一个文件，检查过，权限 0600，运行中也行",
                           "copy the database to a file, checked and of mode 0600, while the bot runs or not"};
 constexpr Sentence copy{"备份文件", "the copy"};
@@ -166,6 +172,14 @@ int main(int argc, char** argv) {
   }))->add_flag("--json", as_json, in(text::json));
 
   with_config(verb(cli, "clock", text::clock, [&] { return cli::clock(config, voice); }));
+
+  with_confirmation(verb(cli, "purge", text::purge, [&] { return cli::purge(config, who, how, voice); }))
+      ->add_option("--student", who, in(text::student))
+      ->required();
+
+  auto* audit = cli.add_subcommand("audit", in(text::audit));
+  audit->require_subcommand(1);
+  with_config(verb(*audit, "verify", text::verify, [&] { return cli::verify_audit(config, voice); }));
 
   auto* backup =
       with_config(verb(cli, "backup", text::backup, [&] { return cli::backup(config, file, force, voice); }));

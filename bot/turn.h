@@ -38,6 +38,9 @@ class Turn {
   /// Whether it was the file that failed and not a fault of ours. The admins hear of it, once, past the outbox.
   bool file_failed(const std::exception& error);
 
+  /// What was deleted beside the turns may still stand in the file.
+  void purged() { leftovers_ = true; }
+
   /// Reads anew whom that tells.
   void know_admins();
 

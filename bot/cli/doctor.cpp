@@ -238,7 +238,11 @@ void look_at_database(const std::string& path, bool running, Report& report, std
   if (stat(path.c_str(), &file) != 0) {
     return report.doubtful(topic, phrase(text::not_yet, path), phrase(text::made_later));
   }
-  if ((file.st_mode & 077U) != 0) report.bad(topic, phrase(text::others_read, path), phrase(text::close_it, path));
+  for (const std::string& one : {path, path + "-wal", path + "-shm", Checkup::backup_of(path)}) {
+    struct stat status {};
+    if (stat(one.c_str(), &status) == 0 && (status.st_mode & 077U) != 0)
+      report.bad(topic, phrase(text::others_read, one), phrase(text::close_it, one));
+  }
   try {
     storage::Database database(path, storage::Database::Access::read);
     if (const std::string verdict = storage::quick_check(database); verdict != "ok")

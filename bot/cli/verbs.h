@@ -64,6 +64,12 @@ int status(const std::string& config, bool as_json, Voice& voice);
 /// Has the running bot believe a clock that has jumped.
 int clock(const std::string& config, Voice& voice);
 
+/// Deletes everything about one person: a preview, a question, then through the running bot, else in the file itself.
+int purge(const std::string& config, const std::string& number, const Confirmation& how, Voice& voice);
+
+/// Whether the audit trail is as it was written.
+int verify_audit(const std::string& config, Voice& voice);
+
 /// A verified copy of the database, of mode 0600.
 int backup(const std::string& config, const std::string& file, bool force, Voice& voice);
 
