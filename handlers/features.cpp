@@ -15,6 +15,7 @@
 #include "handlers/privacy/privacy.h"
 #include "handlers/reminder/reminder.h"
 #include "handlers/status_part.h"
+#include "handlers/student_card/student_card.h"
 #include "handlers/talk/talk.h"
 #include "handlers/temperature/temperature.h"
 #include "handlers/urge/urge.h"
@@ -76,6 +77,7 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<leave::Leaves>(s.members, s.leaves, s.roll_calls, s.questions, s.schedule, s.access_log, zone,
                                       settings_.leave, settings_.quiet, settings_.lessons));
   add(std::make_unique<duty::Duty>(s.members, s.class_settings, settings_.calendar));
+  add(std::make_unique<student_card::Card>(s.members, s.readings, s.alerts, s.leaves, s.access_log, zone));
   add(std::make_unique<privacy::Privacy>(owned_, s.members, s.questions, s.access_log, s.audit, zone,
                                          settings_.retention));
   add(std::make_unique<urge::Urge>(owned_, s.members));

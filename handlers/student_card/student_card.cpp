@@ -1,0 +1,162 @@
+#include "handlers/student_card/student_card.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "handlers/common/collection.h"
+#include "handlers/common/fever.h"
+#include "handlers/common/privately.h"
+#include "handlers/common/wording.h"
+
+namespace banwei::student_card {
+
+namespace text {
+namespace {
+
+std::string head(const Person& student, const std::string& klass, const std::string& roles) {
+  return fmt::format("{}（{}）{}{}", student.name, student.number, klass, roles.empty() ? "" : " " + roles);
+}
+/// 137****6365
+std::string masked(const std::string& phone) {
+  constexpr std::size_t shown_first = 3;
+  constexpr std::size_t shown_last = 4;
+  if (phone.size() <= shown_first + shown_last) return std::string(phone.size(), '*');
+  return phone.substr(0, shown_first) + std::string(phone.size() - shown_first - shown_last, '*') +
+         phone.substr(phone.size() - shown_last);
+}
+std::string phone(const std::string& number, const std::string& name) {
+  if (number.empty()) return "\n电话：名单里没有";
+  return fmt::format("\n电话 {}（全号说“{}的电话”，会记下）", masked(number), name);
+}
+std::string whole_phone(const std::string& name, const std::string& number) {
+  return number.empty() ? "名单里没有" + name + "的电话" : name + "的电话：" + number;
+}
+std::string today(const std::string& value, const std::string& at) { return fmt::format("\n今天 {}（{}）", value, at); }
+constexpr auto none_today = "\n今天还没报体温";
+constexpr auto fortnight = "\n最近14天：";
+constexpr auto legend = "（🟩报了 🟥37.3以上 ⬜没报）";
+std::string open_alert(const std::string& words, const std::string& when) {
+  return fmt::format("\n⚠ {}（{}，还没联系）", words, when);
+}
+constexpr auto distress = "说的话让人担心";
+std::string leave(const storage::Leave& one) {
+  const std::string state = one.state == storage::Leave::State::approved ? "" : "（待批）";
+  return fmt::format("\n请假 #{} {} {}–{}{}", one.id, one.type, wording::month_day(one.from),
+                     wording::month_day(one.to), state);
+}
+std::string several(const std::string& name, const std::string& numbers) {
+  return fmt::format("叫{}的不止一位，请写学号：{}", name, numbers);
+}
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr Intent shows{.kind = "student_card",
+                       .who = teachers,
+                       .scope = Scope::anywhere,
+                       .where = Where::direct,
+                       .cost = 2,
+                       .says = Says::request,
+                       .means = "看一位同学"};
+constexpr std::size_t longest = 60;  // bytes
+constexpr int strip_days = 14;
+
+}  // namespace
+
+std::vector<Listener> Card::listeners() {
+  return {{.intents = {&shows},
+           .understand = [this](const Utterance& said, const Context& context) { return read(said, context); }}};
+}
+
+/// A name or number alone, or with 的记录 behind it, of somebody in the speaker's classes.
+std::optional<Interpretation> Card::read(const Utterance& said, const Context& context) {
+  if (context.message.place != Place::direct || !context.speaker.person || said.text.size() > longest ||
+      !said.quoted.empty())
+    return std::nullopt;
+  std::string_view name = said.text;
+  const auto without = [&](std::string_view tail) {
+    if (!name.ends_with(tail)) return false;
+    name.remove_suffix(tail.size());
+    return true;
+  };
+  const bool phone = without("的电话") || without("的手机号") || without("的手机");
+  if (!phone) (void)(without("的记录") || without("的情况") || without("的卡片"));
+  std::vector<Person> students;
+  for (const Class& klass : classes_of(members_, context, teachers)) {
+    if (!context.speaker.holds(teachers, klass.id)) continue;
+    for (Person& student : members_.students(klass.id))
+      if (student.name == name || student.number == name) students.push_back(std::move(student));
+  }
+  if (students.empty()) return std::nullopt;
+  Interpretation heard{.intent = &shows};
+  heard.opened = context.sent.utc;
+  heard.understood.fields = [who = std::string(name), phone] {
+    nlohmann::ordered_json fields{{"who", who}};
+    if (phone) fields["phone"] = true;
+    return fields;
+  };
+  heard.understood.act = [this, students = std::move(students), phone](const Context& call) {
+    if (students.size() == 1) return phone ? show_phone(call, students.front()) : show(call, students.front());
+    std::string numbers;
+    for (const Person& one : students) numbers += (numbers.empty() ? "" : "、") + one.number;
+    return privately(call, text::several(students.front().name, numbers));
+  };
+  return heard;
+}
+
+Reply Card::show(const Context& call, const Person& student) const {
+  const auto klass = members_.class_by_id(student.class_id);
+  std::string roles;
+  for (const Grant& grant : members_.grants(student, call.now.utc))
+    if (grant.role != Role::student) roles += (roles.empty() ? "" : " ") + wording::role_word(grant.role);
+  std::string words = text::head(student, klass ? klass->name : "", roles);
+  words += text::phone(members_.phone(student.id), student.name) + days_of(student, call.now);
+  for (const storage::Alert& alert : alerts_.unseen_of(student.id)) {
+    // That somebody is in distress is for the class's own teachers; what was said stands in the alert alone.
+    const bool distress = alert.severity >= storage::Severity::distress_soon;
+    if (distress && !call.speaker.holds({Role::counsellor, Role::class_teacher}, alert.class_id)) continue;
+    words += text::open_alert(distress ? text::distress : alert.words, wording::month_day(alert.day));
+  }
+  for (const storage::Leave& leave : leaves_.of_person(student.id, call.now.day())) words += text::leave(leave);
+  note(call, student, "card");
+  return privately(call, words);
+}
+
+void Card::note(const Context& call, const Person& student, const char* what) const {
+  accesses_.add({.reader = call.speaker.person->id, .what = what, .message = call.message.id, .at = call.now.utc},
+                std::array{student.id});
+}
+
+Reply Card::show_phone(const Context& call, const Person& student) const {
+  note(call, student, "phone");
+  return privately(call, text::whole_phone(student.name, members_.phone(student.id)));
+}
+
+/// Today's value, and of each of the last days whether there was one.
+std::string Card::days_of(const Person& student, const Moment& now) const {
+  const Day today = now.day();
+  const Day first = today - std::chrono::days{strip_days - 1};
+  std::map<Day, int> highest;
+  std::string words = text::none_today;
+  for (const storage::Reading& reading : readings_.history(student.id, first, today)) {
+    if (reading.replaced_by || reading.withdrawn) continue;
+    int& value = highest[reading.day];
+    value = std::max(value, reading.centi);
+    if (reading.day == today)
+      words = text::today(wording::degrees(reading.centi), wording::hour_minute(zone_.at(reading.sent).time_of_day()));
+  }
+  words += text::fortnight;
+  for (Day day = first; day <= today; day += std::chrono::days{1}) {
+    const auto value = highest.find(day);
+    words += value == highest.end() ? "⬜" : fever(value->second) ? "🟥" : "🟩";
+  }
+  return words + text::legend;
+}
+
+}  // namespace banwei::student_card
