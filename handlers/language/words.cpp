@@ -192,6 +192,8 @@ constexpr std::array groups{
     Group{Word::enrol, "报名"},
     Group{Word::due, "截止 截止时间 截至 截止点"},
     Group{Word::settings, "设置 时间"},
+    Group{Word::privacy, "隐私 隐私说明 隐私政策 隐私条款 隐私保护 隐私声明 隐私协议 数据安全 信息安全"},
+    Group{Word::data, "数据 个人数据 信息 个人信息 资料 个人资料 隐私信息"},
     // --- compounds that hide what is in them
     Group{Word::other,
           "体温计 温度计 体温枪 测温枪 体温贴 通知书 通知单 统计学 统计课 点名器 考勤机 打卡机 打卡点 "

@@ -111,6 +111,8 @@ enum class Word : std::uint8_t {
   enrol,     // 报名
   due,       // 截止
   settings,  // 设置
+  privacy,   // 隐私
+  data,      // 数据 个人信息
   other,     // a compound that hides the words in it: 体温计
 };
 
@@ -157,13 +159,13 @@ class Words {
 constexpr Words operator|(Word a, Word b) { return Words(a) | Words(b); }
 
 /// Meanings that tell what a command is about; the rest are the small words around them.
-inline constexpr Words content = Words(Word::urge) | Word::call | Word::cancel | Word::remove | Word::removed |
-                                 Word::recall | Word::recalled | Word::resend | Word::temperature | Word::report |
-                                 Word::reported | Word::report_or_not | Word::record | Word::roll | Word::sign |
-                                 Word::sign_in | Word::attendance | Word::late | Word::absent | Word::notice |
-                                 Word::receipt | Word::reply | Word::confirm | Word::remind | Word::help |
-                                 Word::result | Word::progress | Word::plan | Word::calendar | Word::ledger |
-                                 Word::survey | Word::activity | Word::list | Word::lack | Word::settings | Word::due;
+inline constexpr Words content =
+    Words(Word::urge) | Word::call | Word::cancel | Word::remove | Word::removed | Word::recall | Word::recalled |
+    Word::resend | Word::temperature | Word::report | Word::reported | Word::report_or_not | Word::record | Word::roll |
+    Word::sign | Word::sign_in | Word::attendance | Word::late | Word::absent | Word::notice | Word::receipt |
+    Word::reply | Word::confirm | Word::remind | Word::help | Word::result | Word::progress | Word::plan |
+    Word::calendar | Word::ledger | Word::survey | Word::activity | Word::list | Word::lack | Word::settings |
+    Word::due | Word::privacy | Word::data;
 
 /// A word that stands somewhere, with all its meanings.
 struct Meant {

@@ -68,10 +68,13 @@ std::string what(const std::string& word) {
 }  // namespace text
 
 std::vector<Command> Privacy::commands() {
-  const auto erasure = [this](std::vector<std::string> words, std::vector<std::pair<std::string, std::string>> means) {
+  using W = language::Word;
+  const auto erasure = [this](std::vector<std::string> words, std::vector<language::Form> forms,
+                              std::vector<std::pair<std::string, std::string>> means) {
     const std::string example = words.front();
     return Command{.kind = "privacy_del",
                    .words = std::move(words),
+                   .forms = std::move(forms),
                    .means = std::move(means),
                    .help = "删掉能删的，先问你一句",
                    .example = example,
@@ -81,32 +84,47 @@ std::vector<Command> Privacy::commands() {
                    .cost = 2,
                    .run = takes().then(this, &Privacy::offer_erasure)};
   };
-  return {{.kind = "privacy_policy",
-           .words = {"隐私说明", "隐私", "隐私政策", "我的数据安全吗", "谁能看到我的体温"},
-           .help = "我记什么、给谁看、留多久",
-           .example = "隐私说明",
-           .scope = Scope::anywhere,
-           .cost = 2,
-           .run = takes().then(this, &Privacy::explain)},
-          {.kind = "privacy_me",
-           .words = {"我的数据", "查看我的数据", "看我的数据", "导出我的数据", "你记了我什么", "你都记了我什么",
-                     "你存了我什么信息"},
-           .help = "看我记着你什么、留到什么时候（只给你看）",
-           .example = "我的数据",
-           .who = {Role::student},
-           .scope = Scope::anywhere,
-           .cost = 2,
-           .run = takes().then(this, &Privacy::show)},
-          erasure({"删除我的数据", "把我的数据都删了", "删除我的记录", "清除我的数据"}, {}),
-          erasure({"删除我报过的体温", "删除我的体温记录"}, {{"what", "temp"}}),
-          erasure({"把我的记录清空", "清空我的记录"}, {{"what", "all"}}),
-          {.kind = "who_saw",
-           .words = {"谁看过", "谁查过", "谁看了"},
-           .help = "谁看过你的健康情况（只给你看）",
-           .example = "谁看过我",
-           .scope = Scope::anywhere,
-           .cost = 2,
-           .run = takes(rest("姓名", "who")).then(this, &Privacy::who_saw)}};
+  return {
+      {.kind = "privacy_policy",
+       .words = {"隐私说明", "隐私", "隐私政策", "我的数据安全吗"},
+       .forms = {{.needs = {W::privacy}, .may = W::see | W::of | W::me | W::you | W::what | W::there_is | W::asking},
+                 {.needs = {W::who, W::see, W::me, W::temperature | W::record | W::data},
+                  .may = W::of | W::can | W::there_is | W::report,
+                  .ordered = true}},
+       .help = "我记什么、给谁看、留多久",
+       .example = "隐私说明",
+       .scope = Scope::anywhere,
+       .cost = 2,
+       .run = takes().then(this, &Privacy::explain)},
+      {.kind = "privacy_me",
+       .words = {"我的数据", "查看我的数据", "看我的数据", "导出我的数据", "你记了我什么", "你都记了我什么",
+                 "你存了我什么信息"},
+       .forms = {{.needs = {W::me, W::data}, .may = W::see | W::hand | W::of | W::what | W::there_is | W::still},
+                 {.needs = {W::write, W::me, W::what},
+                  .may = W::you | W::of | W::done | W::still | W::data | W::there_is,
+                  .ordered = true}},
+       .help = "看我记着你什么、留到什么时候（只给你看）",
+       .example = "我的数据",
+       .who = {Role::student},
+       .scope = Scope::anywhere,
+       .cost = 2,
+       .run = takes().then(this, &Privacy::show)},
+      erasure({"删除我的数据", "把我的数据都删了", "删除我的记录", "清除我的数据"},
+              {{.needs = {W::remove | W::removed, W::me, W::data | W::record},
+                .may = W::take | W::of | W::still | W::done | W::before}},
+              {}),
+      erasure({"删除我报过的体温", "删除我的体温记录"},
+              {{.needs = {W::remove | W::removed, W::me, W::temperature},
+                .may = W::take | W::of | W::still | W::done | W::record | W::data | W::report | W::before}},
+              {{"what", "temp"}}),
+      erasure({"把我的记录清空", "清空我的记录"}, {}, {{"what", "all"}}),
+      {.kind = "who_saw",
+       .words = {"谁看过", "谁查过", "谁看了"},
+       .help = "谁看过你的健康情况（只给你看）",
+       .example = "谁看过我",
+       .scope = Scope::anywhere,
+       .cost = 2,
+       .run = takes(rest("姓名", "who")).then(this, &Privacy::who_saw)}};
 }
 
 namespace {
