@@ -5,7 +5,7 @@ namespace banwei {
 
 enum class Ack {
   automatic,  // a reaction where the platform has them; else nothing but the count now and then
-  reply,      // a message that quotes the one it nods to
+  reply,      // a message that quotes the one it acknowledges
 };
 
 }  // namespace banwei

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "bot/gateway/gateway.h"
-#include "storage/pace.h"
+#include "storage/send_log.h"
 
 namespace banwei {
 
@@ -22,7 +22,7 @@ struct BreakerOpened {
 
 class Breakers {
  public:
-  explicit Breakers(storage::Pace& store) : store_(store) {}
+  explicit Breakers(storage::SendLog& store) : store_(store) {}
 
   /// Reads the rows: once a turn, so that what a failed batch changed is forgotten.
   void refresh() { rows_ = store_.breakers(); }
@@ -44,7 +44,7 @@ class Breakers {
   void put(const storage::Breaker& breaker);
   void clear(const std::string& account, const std::string& group);
 
-  storage::Pace& store_;
+  storage::SendLog& store_;
   std::vector<storage::Breaker> rows_;
 };
 

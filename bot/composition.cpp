@@ -78,7 +78,7 @@ class Composition {
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
       const bool answers = i < answers_.size() && answers_[i];
       auto health = health_of({i});
-      const bool wins = health && health->feature != answering && (!answers || health->says() == Says::value);
+      const bool wins = health && health->feature != answering && (!answers || health->says() == SpeechAct::value);
       if (wins) found.push_back(i);
     }
     return found;
@@ -141,12 +141,12 @@ class Composition {
   /// What says more about the value, the place or the symptoms goes with it; `first`: how many of the rest stay.
   void take_details(Chosen& health, Chosen& rest, std::size_t first) const {
     auto known = health_of(health);
-    if (!known || known->says() != Says::value) return;
+    if (!known || known->says() != SpeechAct::value) return;
     Chosen left(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(first));
     for (const std::size_t one : Chosen(rest.begin() + static_cast<std::ptrdiff_t>(first), rest.end())) {
       const Chosen more = with(health, one);
       auto reading = health_of(more);
-      if (reading && reading->says() == Says::value && !same(*reading, *known)) {
+      if (reading && reading->says() == SpeechAct::value && !same(*reading, *known)) {
         health = more;
         known = std::move(reading);
       } else {
@@ -195,7 +195,8 @@ class Composition {
   void take_questions(Choice& best, Chosen& answer, Chosen& health) const {
     const auto asks = [&](std::size_t one) {
       const auto doubt = health_of({one});
-      if (!doubt || doubt->says() != Says::doubt || doubt->understood.health || completes(health, one)) return false;
+      if (!doubt || doubt->says() != SpeechAct::doubt || doubt->understood.health || completes(health, one))
+        return false;
       auto reading = readers_.answer(joined(with(answer, one)));
       if (!reading || reading->intent != best.intent || same(*reading, best)) return false;
       best = std::move(*reading);
@@ -211,7 +212,7 @@ class Composition {
     Chosen rest;
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
       const auto reading = health_of({i});
-      const bool own_value = reading && reading->says() == Says::value && reading->understood.hold;
+      const bool own_value = reading && reading->says() == SpeechAct::value && reading->understood.hold;
       (own_value ? health : rest).push_back(i);
     }
     if (health.empty() || rest.empty()) return {};

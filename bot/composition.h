@@ -26,8 +26,8 @@ struct Choice {
   Utc opened{};
   std::string words = {};  // the pieces of the message that say it; "" for all of it
 
-  Says says() const { return intent == nullptr ? Says::request : intent->says; }
-  bool states_health() const { return says() == Says::value || says() == Says::doubt; }
+  SpeechAct says() const { return intent == nullptr ? SpeechAct::request : intent->says; }
+  bool states_health() const { return says() == SpeechAct::value || says() == SpeechAct::doubt; }
   bool verbatim() const { return intent == nullptr ? command->verbatim : intent->verbatim; }
   int cost() const { return intent == nullptr ? command->cost : intent->cost; }
 };

@@ -461,7 +461,7 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   });
   operations.done();
   Section pace = section("pace");
-  PaceSettings& budgets = config.pace;
+  RateLimits& budgets = config.pace;
   pace.seconds("send_seconds", budgets.account);
   pace.number("send_burst", budgets.burst, 100);
   pace.number("sends_per_hour", budgets.account_hour, 100'000);

@@ -34,7 +34,7 @@ struct Config {
   std::string operations_listen;  // "": no health, no metrics
   Log::Level log_level = Log::Level::info;
   Settings settings;
-  PaceSettings pace;
+  RateLimits pace;
 
   std::map<std::string, std::string> values;  // every key ("gateway.url") with its value as read, but for secrets
 };

@@ -31,7 +31,7 @@ namespace banwei {
 /// How the bot behaves among people, whatever it says.
 struct DeskOptions {
   QuietHours quiet = {};
-  PaceSettings pace = {};
+  RateLimits pace = {};
   RetentionSettings retention = {};
   std::uint32_t seed = 1;  // of the random part of waits
 };

@@ -43,7 +43,7 @@ Lexicon::Lexicon(std::span<Feature* const> features) {
 }
 
 std::optional<Lexicon::Match> Lexicon::match(const Utterance& utterance, const Context& context,
-                                             const language::Scope& scope) const {
+                                             const language::NameScope& scope) const {
   const Bare said = bare(utterance);
   if (!said.addressed && !utterance.mentioned.empty()) return std::nullopt;  // it was said to somebody else
   if (auto match = by_words(said, context, true)) return match;
@@ -54,7 +54,7 @@ std::optional<Lexicon::Match> Lexicon::match(const Utterance& utterance, const C
 }
 
 std::optional<Lexicon::Match> Lexicon::by_form(const Bare& said, const Context& context,
-                                               const language::Scope& scope) const {
+                                               const language::NameScope& scope) const {
   const language::Cut cut = language::cut(said.text, scope, context.sent.day());
   if (cut.slips == 0) return best_form(cut, said.text, said, {}, context);
   const auto shorthand = std::find_if(cut.tokens.begin(), cut.tokens.end(), [](const auto& t) { return t.shorthand; });
@@ -89,7 +89,7 @@ std::optional<Lexicon::Match> Lexicon::best_form(const language::Cut& cut, std::
 
 /// 帮我通知全班：明早9点开班会. The text is passed on as it was written.
 std::optional<Lexicon::Match> Lexicon::by_text(const Utterance& utterance, const Bare& said, const Context& context,
-                                               const language::Scope& scope) const {
+                                               const language::NameScope& scope) const {
   constexpr std::size_t longest_head = 60;  // bytes
   constexpr std::size_t most_marks = 3;
   std::string_view whole = utterance.text;
@@ -114,7 +114,7 @@ std::optional<Lexicon::Match> Lexicon::by_text(const Utterance& utterance, const
 }
 
 std::optional<Lexicon::Match> Lexicon::by_slip(const Bare& said, const Context& context,
-                                               const language::Scope& scope) const {
+                                               const language::NameScope& scope) const {
   const Day today = context.sent.day();
   const auto try_one = [&](std::string_view text, std::size_t at) -> std::optional<Match> {
     const language::Cut cut = language::cut(text, scope, today);

@@ -36,7 +36,7 @@ class Lexicon {
     bool mended = false;    // only when a slip is assumed: whatever another reading claims is surer
   };
   std::optional<Match> match(const Utterance& utterance, const Context& context,
-                             const language::Scope& scope = {}) const;
+                             const language::NameScope& scope = {}) const;
 
   /// A word that stands at the front of an addressed text although its arguments do not fit: worth explaining.
   const Entry* misused(const Utterance& utterance) const;
@@ -60,12 +60,12 @@ class Lexicon {
   };
   static Bare bare(const Utterance& utterance);
 
-  std::optional<Match> by_form(const Bare& said, const Context& context, const language::Scope& scope) const;
+  std::optional<Match> by_form(const Bare& said, const Context& context, const language::NameScope& scope) const;
   std::optional<Match> by_text(const Utterance& utterance, const Bare& said, const Context& context,
-                               const language::Scope& scope) const;
+                               const language::NameScope& scope) const;
   /// `apart`: only with arguments that stand apart from the word: 点名 班会, 通知12.
   std::optional<Match> by_words(const Bare& said, const Context& context, bool apart) const;
-  std::optional<Match> by_slip(const Bare& said, const Context& context, const language::Scope& scope) const;
+  std::optional<Match> by_slip(const Bare& said, const Context& context, const language::NameScope& scope) const;
   /// The command whose form asks for the most of the clause; `text` stands behind it, when its form wants some.
   std::optional<Match> best_form(const language::Cut& cut, std::string_view clause, const Bare& said,
                                  std::string_view text, const Context& context) const;

@@ -191,16 +191,16 @@ int main(int argc, char** argv) {
     return code;
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return cli.exit(error);  // help or version, as asked
-    voice.complain(cli::mistake(cli, error));
+    voice.error(cli::mistake(cli, error));
     return cli::exit_usage;
   } catch (const Locked& error) {
-    voice.complain(error.why());
+    voice.error(error.why());
     return cli::exit_locked;
   } catch (const ConfigError& error) {
-    voice.complain(error.why());
+    voice.error(error.why());
     return cli::exit_config;
   } catch (const std::exception& error) {
-    voice.complain(why(error));
+    voice.error(why(error));
     return cli::exit_fault;
   }
 }

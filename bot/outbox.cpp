@@ -73,7 +73,7 @@ std::string group_of(const OutgoingCall& call) {
 }
 
 std::vector<OutboxMessage> Outbox::start(Utc now, Steady steady) {
-  for (const storage::Sent& sent : memory_.since(now - std::chrono::hours{1})) {
+  for (const storage::Sent& sent : send_log_.since(now - std::chrono::hours{1})) {
     const auto ago = std::max(now - sent.at, std::chrono::seconds{0});
     pace_.note({sent.account, sent.group, sent.room, static_cast<SendClass>(sent.send_class)}, steady - ago);
   }
@@ -107,7 +107,7 @@ std::vector<OutboxMessage> Outbox::retract(const std::string& about, Utc now) {
   std::vector<OutboxMessage> dropped;
   for (OutboxMessage& entry : store_.under(about)) {
     if (entry.state == SendState::waiting) {
-      store_.settle(entry.id, SendState::retracted, {}, now);
+      store_.mark(entry.id, SendState::retracted, {}, now);
       entry.state = SendState::retracted;
       dropped.push_back(std::move(entry));
     } else if (entry.state == SendState::sent && !store_.being_retracted(entry.id)) {
@@ -125,12 +125,12 @@ std::vector<OutboxMessage> Outbox::retract(const std::string& about, Utc now) {
 std::vector<OutboxMessage> Outbox::expire(Utc now) {
   std::vector<OutboxMessage> stale = store_.stale(now);
   for (OutboxMessage& entry : stale) {
-    store_.settle(entry.id, SendState::failed, {}, now);
+    store_.mark(entry.id, SendState::failed, {}, now);
     entry.state = SendState::failed;
   }
   for (OutboxMessage& entry : store_.doubtful()) {
     if (now - entry.sending_at.value_or(entry.created) < doubt_lasts) continue;
-    store_.settle(entry.id, SendState::unknown, {}, now);
+    store_.mark(entry.id, SendState::unknown, {}, now);
     stale.push_back(std::move(entry));
   }
   return stale;
@@ -174,14 +174,14 @@ std::vector<OutgoingCall> Outbox::dequeue(Utc now, Steady steady, bool quiet, bo
   }
   dequeued_.clear();
   breakers_.refresh();
-  for (const storage::Sent& sent : std::exchange(unwritten_, {})) memory_.note(sent);
+  for (const storage::Sent& sent : std::exchange(unwritten_, {})) send_log_.note(sent);
 
   std::vector<OutgoingCall> calls;
   const Priority least = (paced_ && answering) || !words_.empty() ? Priority::answer : Priority::summary;
   for (const auto& [account, line] : links_.all()) {
-    const bool rests = breakers_.is_open(account, "", now);
+    const bool breaker_open = breakers_.is_open(account, "", now);
     for (auto in_flight = store_.in_flight(account); in_flight < 2; ++in_flight) {
-      const bool alerts_only = in_flight > 0 || rests || !pace_.ready(account, steady);
+      const bool alerts_only = in_flight > 0 || breaker_open || !pace_.ready(account, steady);
       const auto entry = store_.next(alerts_only ? Gate::care_only
                                      : quiet     ? Gate::quiet
                                                  : Gate::open,
@@ -194,7 +194,7 @@ std::vector<OutgoingCall> Outbox::dequeue(Utc now, Steady steady, bool quiet, bo
       dequeued_.push_back(entry->id);
       const Route route{account, entry->group, entry->target, class_of(entry->priority)};
       pace_.note(route, steady);
-      if (paced_) memory_.note({route.account, route.group, route.room, static_cast<int>(route.send_class), now});
+      if (paced_) send_log_.note({route.account, route.group, route.room, static_cast<int>(route.send_class), now});
       calls.push_back(call_of(account, *entry));
     }
   }
@@ -333,9 +333,9 @@ Outbox::Settlement Outbox::on_send_result(const CallResult& result, Utc now) {
       break;
     }
   }
-  store_.settle(entry->id, entry->state, entry->message, now, entry->doubt);
+  store_.mark(entry->id, entry->state, entry->message, now, entry->doubt);
   if (entry->retracts != 0 && entry->state == SendState::sent) {
-    store_.settle(entry->retracts, SendState::retracted, {}, now);
+    store_.mark(entry->retracts, SendState::retracted, {}, now);
   }
   settlement.entry = std::move(entry);
   return settlement;
@@ -359,7 +359,7 @@ std::optional<OutboxMessage> Outbox::on_own_message(const Message& own, Utc now)
     if (words_of(content_of(entry)) != words) continue;
     entry.state = SendState::sent;
     entry.message = own.id;
-    store_.settle(entry.id, entry.state, entry.message, now);
+    store_.mark(entry.id, entry.state, entry.message, now);
     return std::move(entry);
   }
   return std::nullopt;
@@ -375,7 +375,7 @@ std::vector<OutboxMessage> Outbox::on_history(const std::string& account, const 
       store_.mark_waiting(entry.id);
       continue;
     }
-    store_.settle(entry.id, SendState::unknown, {}, now);
+    store_.mark(entry.id, SendState::unknown, {}, now);
     unknown.push_back(std::move(entry));
   }
   return unknown;

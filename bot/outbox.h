@@ -19,7 +19,7 @@
 #include "bot/rate_limiter.h"
 #include "handlers/actions.h"
 #include "storage/outbox.h"
-#include "storage/pace.h"
+#include "storage/send_log.h"
 
 namespace banwei {
 
@@ -30,9 +30,9 @@ class Outbox {
  public:
   using Steady = Clock::Steady;
 
-  Outbox(storage::Outbox& store, storage::Pace& memory, const Links& links, const PaceSettings& pace,
+  Outbox(storage::Outbox& store, storage::SendLog& send_log, const Links& links, const RateLimits& pace,
          std::uint32_t seed)
-      : store_(store), memory_(memory), links_(links), pace_(pace, seed), breakers_(memory), paced_(pace.any()) {}
+      : store_(store), send_log_(send_log), links_(links), pace_(pace, seed), breakers_(send_log), paced_(pace.any()) {}
 
   /// Takes up what an earlier run left; the entries whose fate stays unknown.
   std::vector<storage::OutboxMessage> start(Utc now, Steady steady);
@@ -109,7 +109,7 @@ class Outbox {
   void watch(OutgoingCall& call);
 
   storage::Outbox& store_;
-  storage::Pace& memory_;
+  storage::SendLog& send_log_;
   const Links& links_;
   GatewayDoubts doubts_;
   RateLimiter pace_;

@@ -14,7 +14,7 @@
 namespace banwei {
 
 /// 0 lifts a limit.
-struct PaceSettings {
+struct RateLimits {
   std::chrono::milliseconds account{2000};  // Two sends are so far apart, give or take a quarter.
   int burst = 3;                            // sends at once after a pause
   int account_hour = 1200;
@@ -28,7 +28,7 @@ struct PaceSettings {
   }
 
   /// No limit at all.
-  static PaceSettings off() {
+  static RateLimits off() {
     return {
         .account = {}, .burst = 0, .account_hour = 0, .group = {}, .group_hour = 0, .group_answers = 0, .whisper = {}};
   }
@@ -50,7 +50,7 @@ class RateLimiter {
   using Steady = Clock::Steady;
 
   /// The same `seed` gives the same waits.
-  RateLimiter(const PaceSettings& settings, std::uint32_t seed) : settings_(settings), dice_(seed) {}
+  RateLimiter(const RateLimits& settings, std::uint32_t seed) : settings_(settings), dice_(seed) {}
 
   bool allows(const Route& route, Steady now) const;
 
@@ -76,7 +76,7 @@ class RateLimiter {
     std::deque<Steady> answers;  // Those of the last minute.
   };
 
-  PaceSettings settings_;
+  RateLimits settings_;
   std::mt19937 dice_;
   std::map<std::string, Account> accounts_;
   std::map<std::pair<std::string, std::string>, Room> rooms_;

@@ -13,9 +13,9 @@ constexpr std::chrono::minutes old_words{5};  // an answer to what was said befo
 
 /// Of a recall, what it means for the message it takes back.
 Fact fate_of(const storage::OutboxMessage& entry) {
-  if (entry.retracts == 0) return Settled{entry.about, entry.group, entry.target, entry.state, entry.message};
+  if (entry.retracts == 0) return SendResult{entry.about, entry.group, entry.target, entry.state, entry.message};
   if (entry.state != storage::SendState::sent) return StillThere{entry.about, entry.target};
-  return Settled{entry.about, entry.group, entry.target, storage::SendState::retracted, entry.message};
+  return SendResult{entry.about, entry.group, entry.target, storage::SendState::retracted, entry.message};
 }
 
 }  // namespace

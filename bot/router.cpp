@@ -46,7 +46,7 @@ Choice choice_of(const Router::Ear& ear, Interpretation meant) {
 /// The command that the speaker chose instead of typing it, or how it is said when it cannot stand alone; beside it
 /// what the choice itself does.
 Choice command_named(const std::string& name, Choice choice, const Lexicon& lexicon, const Context& context,
-                     const language::Scope& scope) {
+                     const language::NameScope& scope) {
   Utterance said;
   said.text = name;
   said.addressed = true;
@@ -80,8 +80,8 @@ Choice command_named(const std::string& name, Choice choice, const Lexicon& lexi
 
 bool anything(const Choice&) { return true; }
 bool health(const Choice& choice) { return choice.states_health(); }
-bool answers(const Choice& choice) { return choice.says() == Says::answer; }
-bool requests(const Choice& choice) { return choice.says() == Says::request; }
+bool answers(const Choice& choice) { return choice.says() == SpeechAct::answer; }
+bool requests(const Choice& choice) { return choice.says() == SpeechAct::request; }
 
 bool is_say(const Action& action) { return std::holds_alternative<Say>(action); }
 

@@ -90,7 +90,7 @@ bool Scheduler::purge_sort(const std::string& job, const Retention& sort, Utc no
   return gone == 0;
 }
 
-/// Until when every act has been seen to. What it lags behind, the claims know.
+/// Until when every job has been seen to. What it lags behind, the claims know.
 Utc Scheduler::horizon(Utc now) {
   if (const auto last = stores_.schedule.horizon()) return std::max(*last, now - longest_gap);
   stores_.schedule.advance(now);

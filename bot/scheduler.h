@@ -1,4 +1,4 @@
-// What is due now, once: the features' timers and acts, and the purge of the night.
+// What is due now, once: the features' timers and jobs, and the purge of the night.
 // Invariant: an occurrence is claimed in the same transaction as what it does, so it happens once whatever the clock
 // does; what a gap swallowed runs late, once, or is listed as missed and told.
 #pragma once
@@ -25,7 +25,7 @@ class Scheduler {
   Scheduler(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone,
             RetentionSettings retention = {});
 
-  /// Carries one act out in a savepoint of its own, so that a failing one takes no other with it; whether it did.
+  /// Runs one job in a savepoint of its own, so that a failing one takes no other with it; whether it did.
   using Step = std::function<bool(const std::string& name, const std::function<Reply()>& act)>;
 
   /// Runs what is due at `now`; while that is doubtful, only what is urgent.

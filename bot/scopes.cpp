@@ -5,7 +5,7 @@
 
 namespace banwei {
 
-const language::Scope& Scopes::of(const Context& context) {
+const language::NameScope& Scopes::of(const Context& context) {
   constexpr std::size_t most_kept = 1000;
   constexpr std::size_t most_people = 12;  // classes whose people may be named: a college's are too many to tell apart
   if (revision_ != members_.revision() || scopes_.size() > most_kept) scopes_.clear();
@@ -22,7 +22,7 @@ const language::Scope& Scopes::of(const Context& context) {
   for (const std::int64_t id : classes) key += "/" + std::to_string(id);
 
   const auto [entry, is_new] = scopes_.try_emplace(std::move(key));
-  language::Scope& scope = entry->second;
+  language::NameScope& scope = entry->second;
   if (!is_new) return scope;
   for (const Class& klass : members_.classes()) {
     if (college || classes.contains(klass.id)) scope.add_class(klass.name);

@@ -16,11 +16,11 @@ class Scopes {
   explicit Scopes(const storage::Members& members) : members_(members) {}
 
   /// The classes that the speaker sits in or holds a role for, and the people of those and of the room's.
-  const language::Scope& of(const Context& context);
+  const language::NameScope& of(const Context& context);
 
  private:
   const storage::Members& members_;
-  std::map<std::string, language::Scope> scopes_;  // They depend on the room's class and the grants.
+  std::map<std::string, language::NameScope> scopes_;  // They depend on the room's class and the grants.
   std::uint64_t revision_ = 0;
 };
 

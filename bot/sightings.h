@@ -28,7 +28,9 @@ class Sightings {
   bool came_another_way(const Message& message, const storage::MessageKey& key, Utc now) const;
 
   /// Whether this very message was marked.
-  bool marked(const storage::MessageKey& key, Utc now) const { return inbox_.look(key, now) == storage::Sight::seen; }
+  bool marked(const storage::MessageKey& key, Utc now) const {
+    return inbox_.sight_of(key, now) == storage::Sight::seen;
+  }
 
   /// Marks it with what was said to it at once, "" for nothing.
   void mark(const storage::MessageKey& key, const std::string& said, Utc now);

@@ -29,7 +29,7 @@ struct Whisper {
   Person to = {};
   Content content = {};
   storage::Priority priority = storage::Priority::answer;
-  std::string about = {};  // the feature's own word, "alert/5": what becomes of it comes back as a Settled
+  std::string about = {};  // the feature's own word, "alert/5": what becomes of it comes back as a SendResult
   bool replaces = false;   // what waits unsent under the same `about` for the same person says this instead
   bool discreet = false;   // a group must see no trace of it: whoever is out of reach is not asked for friendship
 };

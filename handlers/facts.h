@@ -51,7 +51,7 @@ struct Reachable {
 };
 
 /// What became of one send that said what it was about.
-struct Settled {
+struct SendResult {
   std::string about = {};
   bool group = false;
   std::string target = {};                              // the room or the account
@@ -65,7 +65,7 @@ struct StillThere {
   std::string target = {};
 };
 
-/// Acts that ran late or not at all, all that one tick found.
+/// Jobs that ran late or not at all, all that one tick found.
 struct CaughtUp {
   std::vector<storage::LateOccurrence> late = {};
 };
@@ -79,7 +79,7 @@ struct HistoryLost {
   bool only_private = false;
 };
 
-using Fact = std::variant<FeverSeen, FeverEased, ValueHeard, Reachable, Settled, StillThere, CaughtUp, HistoryLost,
+using Fact = std::variant<FeverSeen, FeverEased, ValueHeard, Reachable, SendResult, StillThere, CaughtUp, HistoryLost,
                           GroupInvite, MemberChange>;
 
 }  // namespace banwei

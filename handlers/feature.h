@@ -96,7 +96,7 @@ struct Concern {
 };
 
 /// What a piece of plain talk is to the rest of its message: see the router's composition.
-enum class Says {
+enum class SpeechAct {
   value,    // states something about health; any number of features may hear one in a message
   doubt,    // speaks of health and leaves something to be asked
   answer,   // answers something open; at most one in a message
@@ -111,7 +111,7 @@ struct Intent {
   Scope scope = Scope::own_class;
   Where where = Where::anywhere;
   int cost = 0;
-  Says says = Says::answer;
+  SpeechAct says = SpeechAct::answer;
   bool verbatim = false;        // as of Command: the message is passed on whole, nothing else is looked for in it
   std::string_view means = {};  // "报体温": for whoever asks what was understood
 };
@@ -166,7 +166,7 @@ struct Command {
   Grammar run = {};
 };
 
-/// One act of a day. Its occurrence is the feature's title, `key`, the date and the time, and happens once.
+/// One job of a day. Its occurrence is the feature's title, `key`, the date and the time, and happens once.
 struct ScheduledJob {
   std::string key = {};               // unique within the feature and the day: "nudge/3"
   std::string name = {};              // for 计划 and the admin: "催报体温"
@@ -222,7 +222,7 @@ class Feature {
   /// Nothing when its commands are all that there is.
   virtual std::optional<PlainTalk> plain_talk() const { return std::nullopt; }
 
-  /// What is to be done on that day. Asked at every tick, so that a setting counts from its next act on.
+  /// What is to be done on that day. Asked at every tick, so that a setting counts from its next job on.
   virtual std::vector<ScheduledJob> jobs(Day) { return {}; }
 
   /// What else is to come that concerns whoever asks: timers, open things that will close. At most a dozen.

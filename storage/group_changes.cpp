@@ -65,7 +65,7 @@ std::vector<Invitation> GroupChanges::waiting(Utc since) const {
   return all;
 }
 
-void GroupChanges::settle(std::int64_t id) { database_.run(R"sql(DELETE FROM invitations WHERE id = $1)sql", id); }
+void GroupChanges::close(std::int64_t id) { database_.run(R"sql(DELETE FROM invitations WHERE id = $1)sql", id); }
 
 void GroupChanges::note(std::string_view group, const GroupChange& change, Utc at) {
   constexpr std::string_view sql = R"sql(

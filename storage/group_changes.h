@@ -40,7 +40,7 @@ class GroupChanges {
 
   /// Those that wait, the newest first.
   std::vector<Invitation> waiting(Utc since) const;
-  void settle(std::int64_t id);
+  void close(std::int64_t id);
 
   /// Kept until it is taken; beyond `group_limit` of one group nothing more is.
   void note(std::string_view group, const GroupChange& change, Utc at);

@@ -92,7 +92,7 @@ std::int64_t said_of(const MessageKey& key) {
 
 constinit const TableSet Inbox::tables{"inbox", steps};
 
-Sight Inbox::look(const MessageKey& key, Utc now) const {
+Sight Inbox::sight_of(const MessageKey& key, Utc now) const {
   Rows rows = database_.query(R"sql(SELECT said, at FROM seen WHERE key = $1)sql", key_of(key));
   if (!rows.next() || instant(rows, 1) < now - memory) return Sight::fresh;
   return rows.integer(0) == said_of(key) ? Sight::seen : Sight::collision;

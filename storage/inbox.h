@@ -38,7 +38,7 @@ class Inbox {
   explicit Inbox(Database& database) : database_(database) {}
 
   /// Whether the message was marked within the 48 h before `now`.
-  Sight look(const MessageKey& key, Utc now) const;
+  Sight sight_of(const MessageKey& key, Utc now) const;
 
   /// Whether the same person said the same in the room within 2 s under another id, as histories may have it.
   bool has_duplicate(const MessageKey& key) const;

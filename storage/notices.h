@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "storage/every_row.h"
-#include "storage/last_answer.h"
+#include "storage/last_result.h"
 #include "storage/migrations.h"
 #include "storage/outbox.h"
 #include "storage/types.h"
@@ -90,7 +90,7 @@ class Notices {
  private:
   Database& database_;
   std::uint64_t revision_ = 0;  // of notices and deliveries
-  mutable LastAnswer<std::vector<Received>, std::int64_t, Utc, int> of_class_;
+  mutable LastResult<std::vector<Received>, std::int64_t, Utc, int> of_class_;
 };
 
 }  // namespace banwei::storage

@@ -167,7 +167,7 @@ void Outbox::mark_waiting(std::int64_t id) {
   database_.run(R"sql(UPDATE parcels SET state = 'waiting', settled = NULL, doubt = 0 WHERE id = $1)sql", id);
 }
 
-void Outbox::settle(std::int64_t id, SendState state, std::string_view message, Utc when, Doubt doubt) {
+void Outbox::mark(std::int64_t id, SendState state, std::string_view message, Utc when, Doubt doubt) {
   database_.run(R"sql(UPDATE parcels SET state = $1, message = $2, settled = $3, doubt = $4 WHERE id = $5)sql",
                 to_string(state), message, seconds(when), static_cast<int>(doubt), id);
 }

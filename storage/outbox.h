@@ -76,7 +76,7 @@ class Outbox {
 
   void mark_sending(std::int64_t id, std::string_view account, Utc when);
   void mark_waiting(std::int64_t id);  // the frame never left, or it is known not to have arrived: it may be sent again
-  void settle(std::int64_t id, SendState state, std::string_view message, Utc when, Doubt doubt = Doubt::none);
+  void mark(std::int64_t id, SendState state, std::string_view message, Utc when, Doubt doubt = Doubt::none);
 
   /// Turns every `sending` into `unknown`; which they were. What went to a group is in doubt. Called once at start.
   std::vector<OutboxMessage> orphan(Utc when);

@@ -152,10 +152,11 @@ Recorded Readings::record(const Reading& reading) {
   )sql";
   if (newest_ == 0) newest_ = sole_integer(database_.query(R"sql(SELECT max(id) FROM readings)sql"));
   const std::string day = iso(reading.day);
-  const Said today = said(reading.person, day, reading.slot);
-  const Recorded recorded{
-      .id = ++newest_,
-      .before = today.newest ? today.newest : said(reading.person, iso(reading.day - std::chrono::days{1}), {}).newest};
+  const Earlier today = earlier(reading.person, day, reading.slot);
+  const Recorded recorded{.id = ++newest_,
+                          .before = today.newest
+                                        ? today.newest
+                                        : earlier(reading.person, iso(reading.day - std::chrono::days{1}), {}).newest};
   if (today.last) database_.run(replace, recorded.id, *today.last);
   database_.run(insert, recorded.id, reading.person, day, reading.slot, reading.centi, reading.by, reading.how,
                 reading.room, reading.message, reading.text, seconds(reading.sent), seconds(reading.received),
@@ -165,16 +166,16 @@ Recorded Readings::record(const Reading& reading) {
 }
 
 /// Walks back from the last of each slot to one that was not withdrawn.
-Readings::Said Readings::said(std::int64_t person, const std::string& day, std::string_view slot) const {
+Readings::Earlier Readings::earlier(std::int64_t person, const std::string& day, std::string_view slot) const {
   constexpr std::string_view last = R"sql(
     SELECT id, centi, withdrawn, replaces, slot FROM readings WHERE person = $1 AND day = $2 AND replaced_by IS NULL
   )sql";
   constexpr std::string_view earlier = R"sql(SELECT id, centi, withdrawn, replaces FROM readings WHERE id = $1)sql";
-  Said said;
+  Earlier found;
   std::int64_t newest = 0;
   Rows slots = database_.query(last, person, day);
   while (slots.next()) {
-    if (slots.text(4) == slot) said.last = slots.integer(0);
+    if (slots.text(4) == slot) found.last = slots.integer(0);
     std::optional<Rows> step;
     const Rows* one = &slots;
     while (!one->null(2) && !one->null(3)) {
@@ -184,9 +185,9 @@ Readings::Said Readings::said(std::int64_t person, const std::string& day, std::
     }
     if (!one->null(2) || one->integer(0) <= newest) continue;
     newest = one->integer(0);
-    said.newest = static_cast<int>(one->integer(1));
+    found.newest = static_cast<int>(one->integer(1));
   }
-  return said;
+  return found;
 }
 
 std::optional<Reading> Readings::by_id(std::int64_t id) const {

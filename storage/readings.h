@@ -115,11 +115,11 @@ class Readings {
 
  private:
   /// What a person has said of a day: the last id in the slot, withdrawn or not, and the newest value of any slot.
-  struct Said {
+  struct Earlier {
     std::optional<std::int64_t> last = {};
     std::optional<int> newest = {};
   };
-  Said said(std::int64_t person, const std::string& day, std::string_view slot) const;
+  Earlier earlier(std::int64_t person, const std::string& day, std::string_view slot) const;
 
   Database& database_;
   std::int64_t newest_ = 0;  // id; those of readings that were undone are not used again

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "storage/every_row.h"
-#include "storage/last_answer.h"
+#include "storage/last_result.h"
 #include "storage/migrations.h"
 #include "storage/types.h"
 
@@ -88,7 +88,7 @@ class RollCalls {
  private:
   Database& database_;
   std::uint64_t revision_ = 0;  // of the roll calls without their marks
-  mutable LastAnswer<std::vector<RollCall>, std::int64_t, Utc, Utc> of_class_;
+  mutable LastResult<std::vector<RollCall>, std::int64_t, Utc, Utc> of_class_;
 };
 
 }  // namespace banwei::storage

@@ -12,7 +12,7 @@
 
 namespace banwei::storage {
 
-/// One act at one moment, kept as a row so that it survives a restart.
+/// One job at one moment, kept as a row so that it survives a restart.
 struct Timer {
   std::int64_t id = 0;
   std::string feature = {};
@@ -21,7 +21,7 @@ struct Timer {
   std::string payload = {};  // the feature's own JSON
 };
 
-/// One happening of an act: what a claim makes unique is the job and the key.
+/// One happening of a job: what a claim makes unique is the job and the key.
 struct Occurrence {
   std::string job = {};   // "temperature/close/3"
   std::string key = {};   // "2020-03-11T11:00"
@@ -52,7 +52,7 @@ class Schedule {
   /// An occurrence that was claimed did not happen after all.
   void mark_missed(const Occurrence& occurrence);
 
-  /// Until when every act has been seen to, as far as it was written down.
+  /// Until when every job has been seen to, as far as it was written down.
   std::optional<Utc> horizon() const;
   void advance(Utc horizon);
 

@@ -11,7 +11,7 @@ namespace {
 Database& migrated(Database& database) {
   const std::array sets{Members::tables,       Readings::tables,     Questions::tables, Alerts::tables,
                         ClassSettings::tables, RollCalls::tables,    Reminders::tables, Notices::tables,
-                        Inbox::tables,         Gaps::tables,         Outbox::tables,    Pace::tables,
+                        Inbox::tables,         Gaps::tables,         Outbox::tables,    SendLog::tables,
                         Schedule::tables,      GroupChanges::tables, Leaves::tables,    AccessLog::tables,
                         Audit::tables};
   migrate(database, sets);
@@ -27,7 +27,7 @@ void Stores::purge(Utc now) {
   inbox.purge(now - Inbox::marks_kept, now - Inbox::held_kept);
   gaps.purge(now - Gaps::kept);
   outbox.purge(now - Outbox::kept);
-  pace.purge(now - Pace::kept);
+  send_log.purge(now - SendLog::kept);
   schedule.purge(now - Schedule::kept);
 }
 

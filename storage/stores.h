@@ -12,12 +12,12 @@
 #include "storage/members.h"
 #include "storage/notices.h"
 #include "storage/outbox.h"
-#include "storage/pace.h"
 #include "storage/questions.h"
 #include "storage/readings.h"
 #include "storage/reminders.h"
 #include "storage/roll_calls.h"
 #include "storage/schedule.h"
+#include "storage/send_log.h"
 
 namespace banwei::storage {
 
@@ -42,7 +42,7 @@ struct Stores {
   Inbox inbox{database};
   Gaps gaps{database};
   Outbox outbox{database};
-  Pace pace{database};
+  SendLog send_log{database};
   Schedule schedule{database};
   GroupChanges group_changes{database};
   AccessLog access_log{database};

@@ -26,12 +26,12 @@ int main(int argc, char** argv) {
   const std::string file_name = argc == 2 ? argv[1] : "--help";
   if (file_name.starts_with("-")) {
     const bool asked = argc == 2 && (file_name == "--help" || file_name == "-h");
-    asked ? voice.say(text::usage) : voice.complain(banwei::phrase(text::usage));
+    asked ? voice.say(text::usage) : voice.error(banwei::phrase(text::usage));
     return asked ? 0 : 2;
   }
   std::ifstream in(file_name);
   if (!in) {
-    voice.complain(banwei::phrase(text::unreadable, file_name));
+    voice.error(banwei::phrase(text::unreadable, file_name));
     return 2;
   }
   std::stringstream file;

@@ -66,12 +66,12 @@ std::string account_of(const storage::Members& members, const std::string& who, 
 }
 
 /// The bot's file, opened to read, and somebody who speaks.
-class Ear {
+class Explainer {
  public:
-  Ear(const std::string& config_path, const Question& question) : Ear(read_config(config_path), question) {}
+  Explainer(const std::string& config_path, const Question& question) : Explainer(read_config(config_path), question) {}
 
   /// All that can be said of it.
-  ordered_json hear(const std::string& words) const {
+  ordered_json explain(const std::string& words) const {
     Message message = said_;
     message.content = plain(words);
     const Context context = router_.context(message, {}, message.sent);
@@ -81,7 +81,7 @@ class Ear {
   }
 
  private:
-  Ear(Config config, const Question& question)
+  Explainer(Config config, const Question& question)
       : zone_(config.zone),
         database_(existing(config.database), storage::Database::Access::read),
         stores_(database_),
@@ -122,7 +122,7 @@ std::string shown(const ordered_json& json, int indent = -1) {
 }
 
 /// "36.5 咳嗽<TAB>temp {"t":36.5,"sym":["咳嗽"]}"; what nobody takes has "-".
-void hear_all(const Ear& ear, std::istream& in, Voice& voice) {
+void explain_all(const Explainer& explainer, std::istream& in, Voice& voice) {
   constexpr std::size_t longest = 4'096;  // bytes of a message
   int lines = 0;
   int taken = 0;
@@ -131,7 +131,7 @@ void hear_all(const Ear& ear, std::istream& in, Voice& voice) {
     if (line.ends_with('\r')) line.pop_back();
     if (line.empty()) continue;
     line.resize(std::min(line.size(), longest));
-    const ordered_json heard = ear.hear(line);
+    const ordered_json heard = explainer.explain(line);
     std::string means;
     for (const ordered_json& one : heard.value("parts", ordered_json::array({heard}))) {
       if (one["verdict"] == "silent") continue;
@@ -153,14 +153,14 @@ void hear_all(const Ear& ear, std::istream& in, Voice& voice) {
 }  // namespace
 
 int explain(const std::string& config_path, const Question& question, Voice& voice) {
-  const Ear ear(config_path, question);
+  const Explainer explainer(config_path, question);
   if (question.file.empty()) {
-    voice.out() << shown(ear.hear(question.text), 2) << "\n";
+    voice.out() << shown(explainer.explain(question.text), 2) << "\n";
     return exit_fine;
   }
   std::ifstream in(question.file);
   if (!in) throw Explained(text::unreadable, question.file);
-  hear_all(ear, in, voice);
+  explain_all(explainer, in, voice);
   return exit_fine;
 }
 

@@ -235,9 +235,9 @@ int import_roster(const std::string& config_path, const std::string& file, const
   const auto& problems = order.roster.problems;
   if (!problems.empty()) {
     const std::size_t shown = std::min(problems.size(), problems_shown);
-    for (std::size_t i = 0; i < shown; ++i) voice.complain(members::to_phrase(problems[i]));
-    if (shown < problems.size()) voice.complain(phrase(text::and_so_on));
-    voice.complain(phrase(text::wrong, problems.size()));
+    for (std::size_t i = 0; i < shown; ++i) voice.error(members::to_phrase(problems[i]));
+    if (shown < problems.size()) voice.error(phrase(text::and_so_on));
+    voice.error(phrase(text::wrong, problems.size()));
     return exit_fault;
   }
   order.csv = members::decoded(bytes)->text;

@@ -33,7 +33,7 @@ class Voice {
     say(phrase(sentence, arguments...));
   }
   void say(const Phrase& phrase) { out_ << phrase.in(language_) << "\n"; }
-  void complain(const Phrase& phrase) { err_ << phrase.in(language_) << "\n"; }
+  void error(const Phrase& phrase) { err_ << phrase.in(language_) << "\n"; }
 
   /// Whether somebody reads the output and can answer.
   bool attended() const;

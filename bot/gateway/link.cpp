@@ -112,7 +112,7 @@ class Link::Reconnector : public std::enable_shared_from_this<Link::Reconnector>
     }
   }
 
-  /// What only the keeper can mend is said once as an error; the attempts go on as warnings.
+  /// What only the admin can mend is said once as an error; the attempts go on as warnings.
   void tell(const std::string& what) {
     if (std::exchange(told_, what) != what) log_.error(what, {{"gateway", target_.authority}});
   }

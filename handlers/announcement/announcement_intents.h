@@ -20,7 +20,7 @@ inline constexpr Intent notice_draft{
 inline constexpr Intent notice_now{
     .kind = "notice_now", .who = publishers, .where = Where::direct, .means = "决定通知发不发"};
 inline constexpr Intent notice_new{
-    .kind = "notice_new", .who = publishers, .cost = 1, .says = Says::request, .means = "要发通知"};
+    .kind = "notice_new", .who = publishers, .cost = 1, .says = SpeechAct::request, .means = "要发通知"};
 
 constexpr const Intent& of(Receipt::Kind kind) {
   switch (kind) {

@@ -54,26 +54,26 @@ using storage::SendState;
 
 /// Remembers what became of it in one group. When nothing is on its way any more and something went wrong, the
 /// publisher hears of it in one line.
-Reply Fates::settle(const Settled& settled, const Moment& now) {
-  const auto about = read_about(settled.about);
-  const auto notice = about && settled.group ? notices_.by_id(about->id) : std::nullopt;
+Reply Fates::on_send_result(const SendResult& result, const Moment& now) {
+  const auto about = read_about(result.about);
+  const auto notice = about && result.group ? notices_.by_id(about->id) : std::nullopt;
   const auto publisher = notice ? book_.publisher_of(*notice) : std::nullopt;
   if (!publisher) return {};
   auto deliveries = notices_.deliveries(notice->id);
   const auto delivery = std::find_if(deliveries.begin(), deliveries.end(),
-                                     [&](const Delivery& one) { return one.room == settled.target; });
+                                     [&](const Delivery& one) { return one.room == result.target; });
   if (delivery == deliveries.end()) return {};
-  if (about->tail == "void" && settled.state == SendState::failed)
+  if (about->tail == "void" && result.state == SendState::failed)
     return Reply{}.add(Whisper{*publisher, plain(text::not_voided(notice->id, book_.class_name(delivery->class_id)))});
   if (!about->tail.empty()) return {};
 
-  delivery->state = settled.state;
+  delivery->state = result.state;
   delivery->settled = now.utc;
   notices_.save(*delivery);
   if (notice->recalled) {
     // It arrived after it was called back.
-    if (settled.state == SendState::sent) return Reply{}.add(Retract{settled.about});
-    if (settled.state == SendState::unknown) return stays({settled.about, settled.target}, now);
+    if (result.state == SendState::sent) return Reply{}.add(Retract{result.about});
+    if (result.state == SendState::unknown) return stays({result.about, result.target}, now);
     return recalled_so_far(*notice, now);
   }
   const auto waits = [](const Delivery& one) { return one.state == SendState::waiting; };

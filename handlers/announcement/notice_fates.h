@@ -15,7 +15,7 @@ class Fates {
   Fates(const NoticeBook& book, storage::Notices& notices, storage::Schedule& schedule, const storage::Outbox& outbox)
       : book_(book), notices_(notices), schedule_(schedule), outbox_(outbox) {}
 
-  Reply settle(const Settled& settled, const Moment& now);
+  Reply on_send_result(const SendResult& result, const Moment& now);
   Reply stays(const StillThere& there, const Moment& now);
   Reply recall(const Context& call, std::optional<std::int64_t> id);
 

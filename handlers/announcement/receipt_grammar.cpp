@@ -14,7 +14,7 @@ namespace banwei::announcement {
 
 namespace {
 
-using language::Answer;
+using language::AnswerCut;
 using language::AnswerToken;
 using language::begins_with_one_of;
 using language::holds;
@@ -28,7 +28,7 @@ constexpr auto vocabulary = vocabulary_of<words>();
 WordMatch<int> word_at(std::string_view text, std::size_t at) { return vocabulary.longest_at(text, at); }
 
 /// What one clause says.
-struct Clause {
+struct ReceiptClause {
   bool receipt = false;
   bool clear = false;     // 收到, 好的, 明白: a sentence may follow
   bool courtesy = false;  // greetings, names and forms of address only
@@ -47,7 +47,7 @@ std::optional<std::int64_t> number_of(const AnswerToken& token) {
 }
 
 /// The notice that is named, and the people: 李四, and in 我和李四 or 张三、李四 oneself too, but not alone.
-void add_names(Clause& clause, Tokens tokens, std::size_t speaker) {
+void add_names(ReceiptClause& clause, Tokens tokens, std::size_t speaker) {
   constexpr Meanings joins{names, listing};
   bool others = false;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -63,13 +63,13 @@ void add_names(Clause& clause, Tokens tokens, std::size_t speaker) {
   if (!others) clause.who.clear();
 }
 
-std::optional<Clause> read_receipt(Tokens tokens, std::size_t speaker) {
+std::optional<ReceiptClause> read_receipt(Tokens tokens, std::size_t speaker) {
   const auto core = std::find_if(tokens.begin(), tokens.end(),
                                  [](const AnswerToken& token) { return Meanings(clear, nods, verbs).has(token); });
   const bool done = core != tokens.end() && Meanings(task, complete).has(*core);
   const auto fit = language::fit(done ? done_form : received_form, tokens);
   if (!fit) return std::nullopt;
-  Clause clause;
+  ReceiptClause clause;
   add_names(clause, tokens, speaker);
   const bool others = !clause.who.empty();
   clause.receipt = true;
@@ -85,7 +85,7 @@ std::optional<Clause> read_receipt(Tokens tokens, std::size_t speaker) {
   return clause;
 }
 
-Clause read(Tokens tokens, std::size_t speaker) {
+ReceiptClause read(Tokens tokens, std::size_t speaker) {
   if (auto receipt = read_receipt(tokens, speaker)) return *std::move(receipt);
   constexpr Meanings polite{names, frames,     listing, TokenKind::room, TokenKind::number, soft, de, title, self,
                             help,  reply_word, notice,  ordinal};
@@ -94,7 +94,7 @@ Clause read(Tokens tokens, std::size_t speaker) {
   const auto all_of = [&](Meanings may) {
     return std::all_of(tokens.begin(), tokens.end(), [&](const AnswerToken& token) { return may.has(token); });
   };
-  Clause clause;
+  ReceiptClause clause;
   add_names(clause, tokens, speaker);
   const bool courtesy = all_of(polite);
   clause.courtesy = courtesy && (!holds(tokens, {help}) || !clause.who.empty());
@@ -147,14 +147,14 @@ Whole read_all(Tokens tokens, std::size_t speaker) {
   std::vector<std::vector<std::size_t>> waiting;
   bool turned = false;
   for (Tokens part : between_marks(tokens)) {
-    Clause clause = read(part, speaker);
+    ReceiptClause clause = read(part, speaker);
     Tokens rest;
     if (!clause.receipt && !clause.courtesy && !clause.promise) {
       for (std::size_t i = 1; i < part.size(); ++i) {
         const bool at_once = begins_with_one_of(text_of(part.subspan(i)), turns_at_once);
         if (!part[i].gap_before && !at_once) continue;
-        const Clause head = read(part.first(i), speaker);
-        const Clause tail = read(part.subspan(i), speaker);
+        const ReceiptClause head = read(part.first(i), speaker);
+        const ReceiptClause tail = read(part.subspan(i), speaker);
         const auto after = text_of(part.subspan(i));
         if (head.receipt && (asks(after) || begins_with_one_of(after, turns_to_publisher))) {
           clause = head;
@@ -201,7 +201,7 @@ Whole read_all(Tokens tokens, std::size_t speaker) {
 }
 
 /// What only its neighbours and what is open tell: whether figures name a notice, a room or neither.
-std::vector<AnswerToken> settled(const Answer& cut, std::span<const std::int64_t> open) {
+std::vector<AnswerToken> settled(const AnswerCut& cut, std::span<const std::int64_t> open) {
   auto tokens = cut.tokens();
   const bool received = holds(tokens, {got, read_it});
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -224,7 +224,8 @@ std::vector<AnswerToken> settled(const Answer& cut, std::span<const std::int64_t
   return tokens;
 }
 
-std::optional<Receipt> read(const Answer& cut, const language::AnswerScene& scene, std::span<const std::int64_t> open) {
+std::optional<Receipt> read(const AnswerCut& cut, const language::AnswerScene& scene,
+                            std::span<const std::int64_t> open) {
   const auto tokens = settled(cut, open);
   if (tokens.empty()) return std::nullopt;
   Receipt said;
@@ -263,10 +264,10 @@ std::optional<Receipt> read(const Answer& cut, const language::AnswerScene& scen
 
 std::optional<Receipt> understand_receipt(std::string_view text, const language::AnswerScene& scene,
                                           std::span<const std::int64_t> open) {
-  const Answer cut(text, scene, word_at);
+  const AnswerCut cut(text, scene, word_at);
   if (auto said = read(cut, scene, open)) return said;
   for (const language::Mended& slip : cut.slips()) {
-    const Answer meant(slip.text, scene, word_at);
+    const AnswerCut meant(slip.text, scene, word_at);
     const AnswerToken* word = meant.token_at(slip.at);
     if (!clear.has(*word) || code_points(word->text) < 2) continue;  // 卡 is no 打卡
     const auto said = read(meant, scene, open);

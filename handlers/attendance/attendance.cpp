@@ -273,14 +273,14 @@ Reply Attendance::count(std::int64_t class_id, const Moment& now) const {
 
 Reply Attendance::on(const Fact& fact, const Moment& now) {
   if (const auto* unheard = std::get_if<HistoryLost>(&fact)) return course_.ask_again(*unheard, now);
-  const auto* settled = std::get_if<Settled>(&fact);
-  return settled == nullptr ? Reply{} : tell_mute(*settled, now);
+  const auto* result = std::get_if<SendResult>(&fact);
+  return result == nullptr ? Reply{} : tell_mute(*result, now);
 }
 
 /// The caller is told when the group does not hear us; the roll call goes on.
-Reply Attendance::tell_mute(const Settled& settled, const Moment& now) {
-  if (!settled.group || settled.state != storage::SendState::failed) return {};
-  const auto rollcall = book_.by_about(settled.about);
+Reply Attendance::tell_mute(const SendResult& result, const Moment& now) {
+  if (!result.group || result.state != storage::SendState::failed) return {};
+  const auto rollcall = book_.by_about(result.about);
   const auto owner = rollcall ? book_.owner_of(*rollcall, now.utc) : std::nullopt;
   if (!owner || rollcall->closed) return {};
   const storage::Occurrence once{.job = fmt::format("attendance/mute/{}", rollcall->id), .key = "told", .due = now.utc};

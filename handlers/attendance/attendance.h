@@ -42,7 +42,7 @@ class Attendance final : public Feature, public Keeps {
 
  private:
   Reply count(std::int64_t class_id, const Moment& now) const;
-  Reply tell_mute(const Settled& settled, const Moment& now);
+  Reply tell_mute(const SendResult& result, const Moment& now);
 
   storage::Members& members_;
   storage::RollCalls& calls_;

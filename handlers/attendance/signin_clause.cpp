@@ -27,7 +27,7 @@ std::vector<Subject> subjects_of(const Tokens& tokens) {
 }
 
 /// A clause with a word that signs in.
-void read_signing(Clause& clause) {
+void read_signing(SignInClause& clause) {
   const Tokens& tokens = clause.tokens;
   const bool helped = holds(tokens, {help, proxy});
   const auto fit = language::fit(helped ? help_form : own_form, tokens);
@@ -56,7 +56,7 @@ void read_signing(Clause& clause) {
 }
 
 /// A clause without one: courtesy, a name, a reason, or 人齐了.
-void read_other(Clause& clause) {
+void read_other(SignInClause& clause) {
   const Tokens& tokens = clause.tokens;
   const bool whole = holds(tokens, {complete});
   const Meanings aside{names,         Kind::greeting,
@@ -80,18 +80,18 @@ void read_other(Clause& clause) {
   clause.signs = clause.all = whole;
 }
 
-Clause read(Tokens tokens) {
-  Clause clause;
+SignInClause read(Tokens tokens) {
+  SignInClause clause;
   clause.tokens = std::move(tokens);
   holds(clause.tokens, any_core) ? read_signing(clause) : read_other(clause);
   return clause;
 }
 
-void add_read(std::vector<Clause>& clauses, const Tokens& tokens) {
-  Clause whole = read(tokens);
+void add_read(std::vector<SignInClause>& clauses, const Tokens& tokens) {
+  SignInClause whole = read(tokens);
   for (auto split = tokens.end(); !whole.understood && split != tokens.begin();) {
     if (--split == tokens.begin() || !split->gap_before) continue;
-    Clause tail = read({split, tokens.end()});
+    SignInClause tail = read({split, tokens.end()});
     if (!tail.understood || !tail.signs) continue;
     add_read(clauses, {tokens.begin(), split});
     clauses.push_back(std::move(tail));
@@ -102,8 +102,8 @@ void add_read(std::vector<Clause>& clauses, const Tokens& tokens) {
 
 }  // namespace
 
-std::vector<Clause> read_clauses(const std::vector<AnswerToken>& tokens) {
-  std::vector<Clause> clauses;
+std::vector<SignInClause> read_clauses(const std::vector<AnswerToken>& tokens) {
+  std::vector<SignInClause> clauses;
   Tokens part;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const AnswerToken& token = tokens[i];

@@ -17,7 +17,7 @@ struct Subject {
   std::vector<std::size_t> who;  // places in the roster, several when two are called so
 };
 
-struct Clause {
+struct SignInClause {
   std::vector<AnswerToken> tokens;
   bool understood = false;
   bool signs = false;       // says that somebody is here
@@ -32,6 +32,6 @@ struct Clause {
 
 /// The clauses between marks, read. A word that signs in behind white space begins a clause of its own where the whole
 /// cannot be read.
-std::vector<Clause> read_clauses(const std::vector<AnswerToken>& tokens);
+std::vector<SignInClause> read_clauses(const std::vector<AnswerToken>& tokens);
 
 }  // namespace banwei::attendance

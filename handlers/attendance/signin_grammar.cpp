@@ -14,7 +14,7 @@ namespace banwei::attendance {
 
 namespace {
 
-using language::Answer;
+using language::AnswerCut;
 using language::holds;
 using language::holds_one_of;
 using language::is_one_of;
@@ -32,7 +32,7 @@ bool all_are(const std::vector<AnswerToken>& tokens, Meanings meanings) {
 }
 
 /// 签到失败, 签不上怎么办, 直播卡死了进不去: nothing but things, failures and despair.
-bool is_problem(const Answer& cut) {
+bool is_problem(const AnswerCut& cut) {
   const auto& tokens = cut.tokens();
   constexpr Meanings about{thing, lesson, signed_in, cannot_sign, excuse, jam, filler};
   if (!all_are(tokens, {around, about, Kind::mark, Kind::face, Kind::question, self, title, day, just_now, fails,
@@ -45,14 +45,14 @@ bool is_problem(const Answer& cut) {
   return failed && subject && (!cut.asks() || holds(tokens, {what_to_do}));
 }
 
-std::string_view text_of(const Clause& clause) {
+std::string_view text_of(const SignInClause& clause) {
   const auto& first = clause.tokens.front().text;
   const auto& last = clause.tokens.back().text;
   return {first.data(), static_cast<std::size_t>(last.data() + last.size() - first.data())};
 }
 
 /// A sentence that no table knows but that sounds like the reason for being late.
-bool free_excuse(const Clause& clause) {
+bool free_excuse(const SignInClause& clause) {
   const auto text = text_of(clause);
   const bool about_others = holds(clause.tokens, {names, Kind::question, group, everybody, all});
   return !about_others && code_points(text) <= longest_excuse && holds_one_of(text, excuse_signs) &&
@@ -60,10 +60,10 @@ bool free_excuse(const Clause& clause) {
 }
 
 /// Takes the one clause that could not be read away if it is an excuse beside a clear 到 of one's own.
-bool take_free_excuse(std::vector<Clause>& clauses) {
-  const auto unread = [](const Clause& c) { return !c.understood; };
+bool take_free_excuse(std::vector<SignInClause>& clauses) {
+  const auto unread = [](const SignInClause& c) { return !c.understood; };
   if (std::count_if(clauses.begin(), clauses.end(), unread) != 1) return false;
-  const bool clear = std::any_of(clauses.begin(), clauses.end(), [](const Clause& c) {
+  const bool clear = std::any_of(clauses.begin(), clauses.end(), [](const SignInClause& c) {
     return c.understood && c.signs && c.plain && c.subjects.empty() && !c.all;
   });
   const auto at = std::find_if(clauses.begin(), clauses.end(), unread);
@@ -73,7 +73,7 @@ bool take_free_excuse(std::vector<Clause>& clauses) {
 }
 
 /// Names said alone belong to the 到 behind them, else to the one before; 他 is whoever was named last.
-std::vector<Subject> everybody_here(const std::vector<Clause>& clauses) {
+std::vector<Subject> everybody_here(const std::vector<SignInClause>& clauses) {
   std::vector<Subject> here;
   std::vector<Subject> waiting;
   bool unnamed = false;
@@ -96,16 +96,16 @@ std::vector<Subject> everybody_here(const std::vector<Clause>& clauses) {
 }
 
 /// 迟到了 and nothing else but courtesy: here, and late.
-bool admits_to_be_late(const std::vector<Clause>& clauses) {
+bool admits_to_be_late(const std::vector<SignInClause>& clauses) {
   const Meanings may = Meanings(around, self, came_late, soft, title).without(Kind::name);
-  const auto courtesy = [&](const Clause& c) { return all_are(c.tokens, may); };
-  const auto late = [](const Clause& c) { return holds(c.tokens, {came_late}); };
+  const auto courtesy = [&](const SignInClause& c) { return all_are(c.tokens, may); };
+  const auto late = [](const SignInClause& c) { return holds(c.tokens, {came_late}); };
   return std::all_of(clauses.begin(), clauses.end(), courtesy) && std::any_of(clauses.begin(), clauses.end(), late);
 }
 
 SignIn of_kind(SignIn::Kind kind) { return {kind, {}}; }
 
-std::optional<SignIn> named(const std::vector<Clause>& clauses, bool late, const language::AnswerScene& scene) {
+std::optional<SignIn> named(const std::vector<SignInClause>& clauses, bool late, const language::AnswerScene& scene) {
   const std::size_t speaker = scene.people.place_of(scene.speaker);
   SignIn said;
   bool others = false;
@@ -123,13 +123,14 @@ std::optional<SignIn> named(const std::vector<Clause>& clauses, bool late, const
     said.kind = SignIn::Kind::behalf;
     return said;
   }
-  if (std::any_of(clauses.begin(), clauses.end(), [](const Clause& c) { return c.needs_name; })) return std::nullopt;
-  if (std::any_of(clauses.begin(), clauses.end(), [](const Clause& c) { return c.signs && c.all; }))
+  if (std::any_of(clauses.begin(), clauses.end(), [](const SignInClause& c) { return c.needs_name; }))
+    return std::nullopt;
+  if (std::any_of(clauses.begin(), clauses.end(), [](const SignInClause& c) { return c.signs && c.all; }))
     return of_kind(SignIn::Kind::ask);
   return of_kind(late ? SignIn::Kind::late : SignIn::Kind::sign);
 }
 
-std::optional<SignIn> read(const Answer& cut, const language::AnswerScene& scene) {
+std::optional<SignIn> read(const AnswerCut& cut, const language::AnswerScene& scene) {
   const auto& tokens = cut.tokens();
   if (tokens.empty()) return std::nullopt;
   if (cut.only_faces()) {
@@ -141,9 +142,9 @@ std::optional<SignIn> read(const Answer& cut, const language::AnswerScene& scene
 
   auto clauses = read_clauses(tokens);
   const bool signs =
-      std::any_of(clauses.begin(), clauses.end(), [](const Clause& c) { return c.signs && c.understood; });
+      std::any_of(clauses.begin(), clauses.end(), [](const SignInClause& c) { return c.signs && c.understood; });
   const bool free_reason = signs && !cut.asks() && take_free_excuse(clauses);
-  const bool all_read = std::all_of(clauses.begin(), clauses.end(), [](const Clause& c) { return c.understood; });
+  const bool all_read = std::all_of(clauses.begin(), clauses.end(), [](const SignInClause& c) { return c.understood; });
   const bool failed_at_last = clauses.size() > 1 && clauses.back().failed && clauses[clauses.size() - 2].by_signing;
   if (!signs || cut.asks() || !all_read || failed_at_last) {
     if (is_problem(cut)) return of_kind(SignIn::Kind::problem);
@@ -163,10 +164,10 @@ std::optional<SignIn> read(const Answer& cut, const language::AnswerScene& scene
 }  // namespace
 
 std::optional<SignIn> understand_sign_in(std::string_view text, const language::AnswerScene& scene) {
-  const Answer cut(text, scene, word_at);
+  const AnswerCut cut(text, scene, word_at);
   if (auto said = read(cut, scene)) return said;
   for (const language::Mended& slip : cut.slips()) {
-    const Answer meant(slip.text, scene, word_at);
+    const AnswerCut meant(slip.text, scene, word_at);
     const AnswerToken* word = meant.token_at(slip.at);
     const bool long_enough = code_points(word->text) > 1 || Meanings(arrived).has(*word);  // 钱 is no 签
     if (!any_core.has(*word) || !long_enough) continue;

@@ -245,16 +245,16 @@ void Alarms::try_all_again(std::int64_t alert, Utc due) {
   }
 }
 
-std::vector<Alert> Alarms::settled(const Settled& settled, const Moment& now) {
+std::vector<Alert> Alarms::on_send_result(const SendResult& result, const Moment& now) {
   std::vector<Alert> unheard;
-  const auto topic = Topic::read(settled.about);
+  const auto topic = Topic::read(result.about);
   if (!topic || (topic->kind != about_alert && topic->kind != about_alerts)) return unheard;
-  const auto person = members_.by_account(settled.target);
+  const auto person = members_.by_account(result.target);
   if (!person) return unheard;
   for (Telling& telling : alerts_.tellings_to(person->id)) {
-    if (telling.about != settled.about) continue;
+    if (telling.about != result.about) continue;
     const auto alert = alerts_.by_id(telling.alert);
-    switch (settled.state) {
+    switch (result.state) {
       case storage::SendState::sent:
         telling.fate = Telling::Fate::sent;
         telling.doubts = 0;

@@ -33,7 +33,7 @@ class Alarms {
 
   /// What became of a line about alerts: of unknown fate it is said again, refused it is the next one's turn. The
   /// alerts in distress of which nobody in the chain could be told.
-  std::vector<storage::Alert> settled(const Settled& settled, const Moment& now);
+  std::vector<storage::Alert> on_send_result(const SendResult& result, const Moment& now);
 
   /// Hands over what stands open to somebody who can be reached from now on.
   void reachable(const Person& person, const Moment& now);

@@ -109,8 +109,8 @@ Reply Care::on(const Fact& fact, const Moment& now) {
     alarms_.reachable(who->person, now);
     return alarms_.tell_due(now);
   }
-  if (const auto* line = std::get_if<Settled>(&fact)) {
-    const auto unheard = alarms_.settled(*line, now);
+  if (const auto* line = std::get_if<SendResult>(&fact)) {
+    const auto unheard = alarms_.on_send_result(*line, now);
     Reply reply = alarms_.tell_due(now);
     for (const Alert& alert : unheard) reply.join(concerns_.nobody_heard(alert));
     return reply;

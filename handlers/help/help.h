@@ -25,7 +25,7 @@ class Help final : public Feature {
                                        .who = everyone | Roles{Role::admin},
                                        .scope = Scope::anywhere,
                                        .cost = 2,
-                                       .says = Says::request,
+                                       .says = SpeechAct::request,
                                        .means = "叫了一声班级小助手"};
   std::optional<Interpretation> read_bare_mention(const Utterance& said, const Context& context);
   Arg<std::string> topic() const;

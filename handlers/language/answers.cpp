@@ -266,7 +266,7 @@ bool any_word(std::string_view words, Fits fits) {
 
 }  // namespace
 
-Answer::Answer(std::string_view message, const AnswerScene& scene, WordAt word_at)
+AnswerCut::AnswerCut(std::string_view message, const AnswerScene& scene, WordAt word_at)
     : text_(normalised(message, longest_answer * 2, Pictures::kept)) {
   if (spelled_out(text_)) std::erase_if(text_, is_space);
   if (is_doubled(text_)) text_.resize(text_.size() / 2);
@@ -301,18 +301,18 @@ Answer::Answer(std::string_view message, const AnswerScene& scene, WordAt word_a
   settle_names(tokens_, scene.people.place_of(scene.speaker));
 }
 
-bool Answer::only_faces() const {
+bool AnswerCut::only_faces() const {
   const auto is = [](Kind kind) { return [kind](const AnswerToken& token) { return token.kind == kind; }; };
   const auto faces = std::count_if(tokens_.begin(), tokens_.end(), is(Kind::face));
   const auto marks = std::count_if(tokens_.begin(), tokens_.end(), is(Kind::mark));
   return faces > 0 && faces + marks == static_cast<std::ptrdiff_t>(tokens_.size());
 }
 
-bool Answer::asks() const {
+bool AnswerCut::asks() const {
   return std::any_of(tokens_.begin(), tokens_.end(), [](const auto& token) { return token.kind == Kind::question; });
 }
 
-std::vector<Mended> Answer::slips() const {
+std::vector<Mended> AnswerCut::slips() const {
   Cut cut;
   for (const AnswerToken& token : tokens_) {
     const auto begin = static_cast<std::size_t>(token.text.data() - text_.data());
@@ -325,7 +325,7 @@ std::vector<Mended> Answer::slips() const {
   return all;
 }
 
-const AnswerToken* Answer::token_at(std::size_t at) const {
+const AnswerToken* AnswerCut::token_at(std::size_t at) const {
   for (const AnswerToken& token : tokens_) {
     const auto begin = static_cast<std::size_t>(token.text.data() - text_.data());
     if (begin <= at && at < begin + token.text.size()) return &token;

@@ -49,11 +49,11 @@ struct AnswerToken {
 using WordAt = WordMatch<int> (*)(std::string_view text, std::size_t at);
 
 /// A message cut into tokens. The views in them point into its text, so it is neither copied nor moved.
-class Answer {
+class AnswerCut {
  public:
-  Answer(std::string_view message, const AnswerScene& scene, WordAt word_at);
-  Answer(const Answer&) = delete;
-  Answer& operator=(const Answer&) = delete;
+  AnswerCut(std::string_view message, const AnswerScene& scene, WordAt word_at);
+  AnswerCut(const AnswerCut&) = delete;
+  AnswerCut& operator=(const AnswerCut&) = delete;
 
   const std::vector<AnswerToken>& tokens() const { return tokens_; }
   std::string_view text() const { return text_; }  // folded

@@ -6,7 +6,7 @@
 
 namespace banwei::language {
 
-void Scope::add_class(std::string_view name) {
+void NameScope::add_class(std::string_view name) {
   const std::string folded = normalised(name);
   add({folded, std::string(name), true});
   const auto figures = folded.find_first_of("0123456789");
@@ -15,11 +15,11 @@ void Scope::add_class(std::string_view name) {
   add({folded.substr(figures), std::string(name), true});
 }
 
-void Scope::add_person(std::string_view name) {
+void NameScope::add_person(std::string_view name) {
   if (code_points(name) >= 2) add({normalised(name), std::string(name), false});
 }
 
-void Scope::add(Name name) {
+void NameScope::add(Name name) {
   auto& bucket = names_[code_point_at(name.said, 0)];
   const auto same =
       std::find_if(bucket.begin(), bucket.end(), [&](const Name& other) { return other.said == name.said; });
@@ -30,7 +30,7 @@ void Scope::add(Name name) {
   }
 }
 
-const Scope::Name* Scope::name_at(std::string_view text, std::size_t at) const {
+const NameScope::Name* NameScope::name_at(std::string_view text, std::size_t at) const {
   const auto bucket = names_.find(code_point_at(text, at));
   if (bucket == names_.end()) return nullptr;
   const std::string_view rest = text.substr(at);

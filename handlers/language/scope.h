@@ -10,7 +10,7 @@
 
 namespace banwei::language {
 
-class Scope {
+class NameScope {
  public:
   struct Name {
     std::string said;   // folded, as it may stand in a text

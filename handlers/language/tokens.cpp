@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 6> spans{"本周", "这周", "上周", "�
 struct Path {
   unsigned cost = std::numeric_limits<unsigned>::max();
   std::size_t from = 0;
-  const Scope::Name* name = nullptr;
+  const NameScope::Name* name = nullptr;
   Words words = {};
   bool known = false;
   bool shorthand = false;
@@ -33,7 +33,7 @@ struct Path {
 
 class Cutter {
  public:
-  Cutter(std::string_view text, const Scope& scope, Day today) : text_(text), scope_(scope), today_(today) {}
+  Cutter(std::string_view text, const NameScope& scope, Day today) : text_(text), scope_(scope), today_(today) {}
 
   Cut run() {
     paths_[0].cost = 0;
@@ -175,7 +175,7 @@ class Cutter {
   }
 
   std::string_view text_;
-  const Scope& scope_;
+  const NameScope& scope_;
   Day today_;
   std::array<Path, most_bytes + 1> paths_{};
 };
@@ -200,7 +200,7 @@ void add_courtesy(Cut& cut) {
 
 }  // namespace
 
-Cut cut(std::string_view folded, const Scope& scope, Day today) {
+Cut cut(std::string_view folded, const NameScope& scope, Day today) {
   if (folded.size() > most_bytes || code_points(folded) > longest_clause)
     return {.tokens = {{.begin = 0, .end = folded.size(), .known = false}}, .unknown = code_points(folded)};
   Cut cut = Cutter(folded, scope, today).run();

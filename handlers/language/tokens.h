@@ -53,6 +53,6 @@ struct Cut {
 inline constexpr std::size_t longest_clause = 40;  // characters; what is longer is no command
 
 /// Cuts a folded text; a text that is too long comes back as one unknown token.
-Cut cut(std::string_view folded, const Scope& scope, Day today);
+Cut cut(std::string_view folded, const NameScope& scope, Day today);
 
 }  // namespace banwei::language

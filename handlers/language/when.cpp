@@ -17,7 +17,7 @@ namespace {
 
 using namespace times;
 
-using Piece = bool (*)(Scanner&, Draft&, Now);
+using Piece = bool (*)(Scanner&, Expression&, Now);
 
 /// Of pieces that eat as much, the first one counts.
 constexpr std::array<Piece, 16> pieces{
@@ -54,7 +54,7 @@ void skip_joints(Scanner& s, bool at_start) {
   }
 }
 
-bool eat_before_words(Scanner& s, Draft& d) {
+bool eat_before_words(Scanner& s, Expression& d) {
   if (!s.eat_any(before_words)) return false;
   d.before = true;
   s.eat(U":");
@@ -84,9 +84,9 @@ bool is_deed(std::u32string_view words) {
          std::all_of(words.begin(), words.end(), [](char32_t c) { return is_han(c); });
 }
 
-bool eat_deadline_end(Scanner& s, Draft& d, Now now) {
+bool eat_deadline_end(Scanner& s, Expression& d, Now now) {
   Scanner last = s;
-  Draft dated = d;
+  Expression dated = d;
   if (until_piece(last, dated, now)) return false;  // 每天10:30截止3月31日
   Scanner t = s;
   t.skip_spaces();
@@ -99,7 +99,8 @@ bool eat_deadline_end(Scanner& s, Draft& d, Now now) {
     }
   }
   Scanner ahead = t;
-  if (Draft lead = d; lead_piece(ahead, lead, now) && lead.event_begin == lead.event_end) return false;  // 3点前10分钟
+  if (Expression lead = d; lead_piece(ahead, lead, now) && lead.event_begin == lead.event_end)
+    return false;  // 3点前10分钟
   if (t.eat_any(deadline_ends)) {
     d.before = true;
   } else if ((!d.clocks.empty() || !d.dates.empty()) &&
@@ -114,32 +115,32 @@ bool eat_deadline_end(Scanner& s, Draft& d, Now now) {
 }
 
 /// The longest single piece here.
-bool eat_piece(Scanner& s, Draft& d, Now now) {
+bool eat_piece(Scanner& s, Expression& d, Now now) {
   Scanner best = s;
-  Draft best_draft;
+  Expression best_expression;
   for (const Piece piece : pieces) {
     Scanner t = s;
-    Draft draft = d;
-    if (piece(t, draft, now) && t.at > best.at) {
+    Expression expression = d;
+    if (piece(t, expression, now) && t.at > best.at) {
       best = t;
-      best_draft = std::move(draft);
+      best_expression = std::move(expression);
     }
   }
   if (best.at == s.at) return false;
   s = best;
-  d = std::move(best_draft);
+  d = std::move(best_expression);
   return true;
 }
 
 struct Reading {
-  Draft draft;
+  Expression expression;
   std::size_t end = 0;  // The time ends before this rune.
 };
 
-/// Reads pieces as far as they go; `end` is behind the last piece after which the draft was a time.
+/// Reads pieces as far as they go; `end` is behind the last piece after which the expression was a time.
 Reading read(std::u32string_view text, bool with_leading_words, Now now) {
   Scanner s{text};
-  Draft draft;
+  Expression expression;
   Reading reading;
   s.skip_spaces();
   if (with_leading_words) skip_joints(s, true);
@@ -147,21 +148,21 @@ Reading read(std::u32string_view text, bool with_leading_words, Now now) {
   for (int i = 0; i < most_pieces; ++i) {
     if (i > 0) skip_joints(s, false);
     Scanner plain = s;
-    Draft plain_draft = draft;
-    const bool found = eat_piece(plain, plain_draft, now);
+    Expression plain_expression = expression;
+    const bool found = eat_piece(plain, plain_expression, now);
     Scanner deadline = s;
-    Draft deadline_draft = draft;
-    bool dated = !draft.before && eat_before_words(deadline, deadline_draft);
+    Expression deadline_expression = expression;
+    bool dated = !expression.before && eat_before_words(deadline, deadline_expression);
     if (dated) skip_joints(deadline, true);
-    dated = dated && eat_piece(deadline, deadline_draft, now);
+    dated = dated && eat_piece(deadline, deadline_expression, now);
     if (!found && !dated) break;
     // 每天截止到3月31日 is a last day and no deadline: of two that end alike the plain piece counts.
     const bool plainly = found && (!dated || plain.at >= deadline.at);
     s = plainly ? plain : deadline;
-    draft = plainly ? std::move(plain_draft) : std::move(deadline_draft);
-    if (draft.says_something()) {
-      eat_deadline_end(s, draft, now);
-      reading.draft = draft;
+    expression = plainly ? std::move(plain_expression) : std::move(deadline_expression);
+    if (expression.says_something()) {
+      eat_deadline_end(s, expression, now);
+      reading.expression = expression;
       reading.end = s.at;
     }
   }
@@ -202,21 +203,21 @@ std::optional<When> understand_when(std::string_view text, std::chrono::local_se
   if (rest.sees_one_of(U"吧哈哦")) ++rest.at;
   while (rest.sees_one_of(ends_of_sentence)) ++rest.at;
   if (!rest.done() &&
-      !((reading.draft.before || ends_before(runes.view(), reading.end)) && is_deed(without_end(rest.rest()))))
+      !((reading.expression.before || ends_before(runes.view(), reading.end)) && is_deed(without_end(rest.rest()))))
     return std::nullopt;
-  return resolve(reading.draft, now);
+  return resolve(reading.expression, now);
 }
 
 std::optional<WhenMatch> match_when(std::string_view text, std::chrono::local_seconds now) {
   const Runes runes = fold(text.substr(0, longest_time));
   const Reading reading = longest_reading(runes.view(), now);
   if (reading.end == 0) return std::nullopt;
-  const Draft& draft = reading.draft;
+  const Expression& expression = reading.expression;
   const auto byte = [&](std::size_t rune) { return runes.begins[rune]; };
-  return WhenMatch{
-      resolve(draft, now),
-      byte(reading.end),
-      {byte(draft.event_begin), byte(draft.event_end) - byte(draft.event_begin), byte(draft.lead_end), draft.lead}};
+  return WhenMatch{resolve(expression, now),
+                   byte(reading.end),
+                   {byte(expression.event_begin), byte(expression.event_end) - byte(expression.event_begin),
+                    byte(expression.lead_end), expression.lead}};
 }
 
 std::size_t match_limit(std::string_view text, std::chrono::local_seconds now) {
@@ -228,14 +229,14 @@ std::size_t match_limit(std::string_view text, std::chrono::local_seconds now) {
     s.skip_spaces();
     s.eat_one_of(U",、;");
     s.skip_spaces();
-    Draft draft;
-    draft.repeat = When::Kind::daily;
-    draft.clocks.push_back({});
+    Expression expression;
+    expression.repeat = When::Kind::daily;
+    expression.clocks.push_back({});
     const std::size_t begin = s.at;
     std::size_t longest = begin;
     for (const Piece piece : {Piece{except_piece}, Piece{run_piece}, Piece{lead_piece}, Piece{until_piece}}) {
       Scanner t{s.text, begin};
-      Draft limited = draft;
+      Expression limited = expression;
       if (piece(t, limited, now) && limited.event_begin == limited.event_end) longest = std::max(longest, t.at);
     }
     if (longest == begin) break;

@@ -10,13 +10,13 @@ namespace {
 using std::chrono::days;
 using times::Precision;
 using Kind = Token::Kind;
-using Open = Said::Open;
+using Open = Statement::Open;
 
 constexpr days longest_leave{180};
 
 class Days {
  public:
-  Days(const Cut& cut, std::size_t core, Said& said) : cut_(cut), core_(core), said_(said) {}
+  Days(const Cut& cut, std::size_t core, Statement& said) : cut_(cut), core_(core), said_(said) {}
 
   bool read() {
     std::vector<Dated> all = dates();
@@ -170,12 +170,12 @@ class Days {
 
   const Cut& cut_;
   const std::size_t core_;
-  Said& said_;
+  Statement& said_;
   bool less_than_a_day_ = false;
 };
 
 }  // namespace
 
-bool read_days(const Cut& cut, std::size_t core, Said& said) { return Days(cut, core, said).read(); }
+bool read_days(const Cut& cut, std::size_t core, Statement& said) { return Days(cut, core, said).read(); }
 
 }  // namespace banwei::leave

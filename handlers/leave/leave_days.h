@@ -8,6 +8,6 @@ namespace banwei::leave {
 
 /// Fills the days and the part in, and what stays open of them; false when the sentence tells of what has been. `core`
 /// is the place of the words that ask.
-bool read_days(const Cut& cut, std::size_t core, Said& said);
+bool read_days(const Cut& cut, std::size_t core, Statement& said);
 
 }  // namespace banwei::leave

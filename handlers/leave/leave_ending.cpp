@@ -42,7 +42,7 @@ Ending read_ending(const Cut& cut) {
     if (says && unknown > most_unknown) return {.spoken = true};
     clause = i;
   }
-  Said said{.kind = back ? Said::Kind::back : Said::Kind::cancel};
+  Statement said{.kind = back ? Statement::Kind::back : Statement::Kind::cancel};
   for (const Token& token : cut) {
     if (token.kind == Token::Kind::name && !cut.own(token) && token.who.size() == 1)
       said.who = cut.scene().people[token.who.front()];

@@ -10,7 +10,7 @@ namespace banwei::leave {
 
 struct Ending {
   bool spoken = false;  // of an end, so that it is no request
-  std::optional<Said> said = {};
+  std::optional<Statement> said = {};
 };
 
 Ending read_ending(const Cut& cut);

@@ -23,7 +23,7 @@ class Reading {
  public:
   Reading(std::string_view text, const Scene& scene) : scene_(scene), cut_(text, scene) {}
 
-  std::optional<Said> said() {
+  std::optional<Statement> said() {
     if (cut_.has(Meaning::talk)) return std::nullopt;
     if (auto ending = read_ending(cut_); ending.spoken) return std::move(ending.said);
     if (!find_core()) return std::nullopt;
@@ -31,13 +31,13 @@ class Reading {
     read_reason(cut_, said_);
     if (!read_temperature(cut_, said_)) return std::nullopt;
     if (!read_days(cut_, core_, said_)) return std::nullopt;
-    if (said_.open == Said::Open::nothing && said_.type.empty()) said_.open = Said::Open::reason;
+    if (said_.open == Statement::Open::nothing && said_.type.empty()) said_.open = Statement::Open::reason;
     return said_;
   }
 
  private:
   using Kind = Token::Kind;
-  using Open = Said::Open;
+  using Open = Statement::Open;
 
   /// The words that ask.
   bool find_core() {
@@ -214,12 +214,12 @@ class Reading {
   Cut cut_;
   std::size_t core_ = 0;
   bool explicit_ = false;
-  Said said_;
+  Statement said_;
 };
 
 }  // namespace
 
-std::optional<Said> understand(std::string_view text, const Scene& scene) {
+std::optional<Statement> understand(std::string_view text, const Scene& scene) {
   const std::string folded = normalised(text, longest_request + 1);
   if (code_points(folded) > longest_request) return std::nullopt;
   return Reading(folded, scene).said();
@@ -250,20 +250,21 @@ bool may_be_reason(std::string_view text) {
   return says && !asks;
 }
 
-std::string_view to_string(Said::Open open) {
+std::string_view to_string(Statement::Open open) {
   constexpr std::array<std::string_view, 8> names{"", "reason", "part", "confirm", "who", "range", "past", "date"};
   return names.at(static_cast<std::size_t>(open));
 }
 
-nlohmann::ordered_json fields(const Said& said) {
+nlohmann::ordered_json fields(const Statement& said) {
   auto out = nlohmann::ordered_json::object();
-  if (said.kind != Said::Kind::leave) return out;
-  if (said.open != Said::Open::nothing && said.open != Said::Open::reason) return {{"ask", to_string(said.open)}};
+  if (said.kind != Statement::Kind::leave) return out;
+  if (said.open != Statement::Open::nothing && said.open != Statement::Open::reason)
+    return {{"ask", to_string(said.open)}};
   if (!said.type.empty()) out["type"] = said.type;
   out["from"] = iso(said.from);
   out["to"] = iso(said.to);
   if (!said.part.empty()) out["part"] = said.part;
-  if (said.open == Said::Open::reason) out["missing"] = {"reason"};
+  if (said.open == Statement::Open::reason) out["missing"] = {"reason"};
   if (said.who) out["who"] = said.who->name;
   if (said.complains) out["sym"] = said.symptoms;
   if (said.centi != 0) out["t"] = said.centi / 100.0;

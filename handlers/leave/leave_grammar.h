@@ -23,7 +23,7 @@ struct Scene {
   bool in_call = false;  // a roll call is open: 来不了 asks for leave, too
 };
 
-struct Said {
+struct Statement {
   enum class Kind { leave, back, cancel };
   enum class Open {
     nothing,
@@ -50,7 +50,7 @@ struct Said {
   bool polite = false;  // put as a question: 明天能请假吗，家里有事
 };
 
-std::optional<Said> understand(std::string_view text, const Scene& scene);
+std::optional<Statement> understand(std::string_view text, const Scene& scene);
 
 /// Whether a text as it was written can speak of leave at all; cheap, for it is asked of every message.
 bool may_speak_of_leave(std::string_view text);
@@ -59,9 +59,9 @@ bool may_speak_of_leave(std::string_view text);
 bool may_be_reason(std::string_view text);
 
 /// The fields as the case tables write them: {"type":"病假","from":"2020-03-11","to":"2020-03-11"}.
-nlohmann::ordered_json fields(const Said& said);
+nlohmann::ordered_json fields(const Statement& said);
 
 /// "part", "confirm", ... as the case tables write it.
-std::string_view to_string(Said::Open open);
+std::string_view to_string(Statement::Open open);
 
 }  // namespace banwei::leave

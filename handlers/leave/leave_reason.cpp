@@ -28,7 +28,7 @@ bool speaks_of_kin(const Cut& cut) {
 
 }  // namespace
 
-void read_reason(const Cut& cut, Said& said) {
+void read_reason(const Cut& cut, Statement& said) {
   const auto unknown = static_cast<std::size_t>(
       std::count_if(cut.begin(), cut.end(), [](const Token& token) { return token.kind == Kind::unknown; }));
   const bool kin = speaks_of_kin(cut);
@@ -55,7 +55,7 @@ void read_reason(const Cut& cut, Said& said) {
   said.urgent = std::any_of(said.symptoms.begin(), said.symptoms.end(), is_urgent_symptom);
 }
 
-bool read_temperature(const Cut& cut, Said& said) {
+bool read_temperature(const Cut& cut, Statement& said) {
   if (said.polite && said.type.empty() && !cut.any(is_time)) return false;
   for (const Token& token : cut) {
     if (token.kind != Kind::figure) continue;

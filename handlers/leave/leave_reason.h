@@ -7,9 +7,9 @@
 namespace banwei::leave {
 
 /// Which kind of leave, and how the person feels.
-void read_reason(const Cut& cut, Said& said);
+void read_reason(const Cut& cut, Statement& said);
 
 /// A fever is a reason; any other value is said beside the request, and is not leave's: false.
-bool read_temperature(const Cut& cut, Said& said);
+bool read_temperature(const Cut& cut, Statement& said);
 
 }  // namespace banwei::leave

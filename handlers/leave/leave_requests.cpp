@@ -60,10 +60,10 @@ constexpr std::size_t longest_message = 600;  // bytes
 constexpr std::size_t most_open = 5;
 constexpr std::chrono::hours question_open{12};
 
-const Intent& intent_of(const Said& said) {
-  if (said.kind == Said::Kind::back) return intents::back;
-  if (said.kind == Said::Kind::cancel) return intents::cancel;
-  return said.open == Said::Open::nothing || said.open == Said::Open::reason ? intents::leave : intents::ask;
+const Intent& intent_of(const Statement& said) {
+  if (said.kind == Statement::Kind::back) return intents::back;
+  if (said.kind == Statement::Kind::cancel) return intents::cancel;
+  return said.open == Statement::Open::nothing || said.open == Statement::Open::reason ? intents::leave : intents::ask;
 }
 
 }  // namespace
@@ -85,10 +85,10 @@ std::optional<Requests::Request> Requests::understand(const std::string& words, 
   if (scene.speaker.empty() && !request.said.who) return std::nullopt;
   const Leave meant{.from = request.said.from, .to = request.said.to, .part = request.said.part};
   request.in_call =
-      call && request.said.kind == Said::Kind::leave && covers(meant, context.sent, call->title, book_.lessons());
+      call && request.said.kind == Statement::Kind::leave && covers(meant, context.sent, call->title, book_.lessons());
   if (!request.in_call) return request;
-  if (request.said.open == Said::Open::reason || request.said.open == Said::Open::part)
-    request.said.open = Said::Open::nothing;
+  if (request.said.open == Statement::Open::reason || request.said.open == Statement::Open::part)
+    request.said.open = Statement::Open::nothing;
   if (!request.said.dated) request.roll_call = call->id;
   return request;
 }
@@ -111,7 +111,7 @@ std::optional<Requests::Request> Requests::completed(const std::string& words, c
   auto whole = understand(dated ? words + "请假，" + before : before + "，" + words, context);
   if (kind == "range" && whole && whole->said.from == whole->said.to && before.find("到") != std::string::npos)
     whole = understand("请假到" + words + "，" + before, context);
-  if (!whole || whole->said.kind != Said::Kind::leave || to_string(whole->said.open) == kind) return std::nullopt;
+  if (!whole || whole->said.kind != Statement::Kind::leave || to_string(whole->said.open) == kind) return std::nullopt;
   if (kind == "reason" && !may_be_reason(words)) return std::nullopt;
   // A reason in words that no table knows may be something else: a command goes before it.
   const std::string folded = normalised(words);
@@ -130,7 +130,7 @@ std::optional<Interpretation> Requests::listen(const Utterance& said, const Cont
   Claim claim = Claim::open;
   auto request = understand(words, context);
   // 病假 alone says what kind the one before is; 请假 begins another.
-  const bool anew = request && (request->said.kind != Said::Kind::leave || words.find("请") != std::string::npos);
+  const bool anew = request && (request->said.kind != Statement::Kind::leave || words.find("请") != std::string::npos);
   if (!anew) {
     if (auto whole = completed(words, context, claim)) request = std::move(whole);
   }
@@ -149,19 +149,19 @@ std::optional<Interpretation> Requests::listen(const Utterance& said, const Cont
   return heard;
 }
 
-std::optional<Person> Requests::person_of(const Context& call, const Said& said) const {
+std::optional<Person> Requests::person_of(const Context& call, const Statement& said) const {
   return said.who ? members_.by_number(said.who->number) : call.speaker.person;
 }
 
 Reply Requests::act(const Context& call, const Request& request) {
-  const Said& said = request.said;
+  const Statement& said = request.said;
   const auto asked = questions_.open(call.speaker.person->id, feature, call.now.utc);
   questions_.close(call.speaker.person->id, feature, call.now.utc);
-  if (asked && said.kind == Said::Kind::cancel) {
+  if (asked && said.kind == Statement::Kind::cancel) {
     const auto open = book_.leaves().of_person(call.speaker.person->id, call.sent.day());
     if (open.empty() || open.front().said < asked->asked) return acknowledge(call, text::dropped, false);
   }
-  if (said.kind != Said::Kind::leave) return end(call, said);
+  if (said.kind != Statement::Kind::leave) return end(call, said);
   Reply reply;
   const auto person = person_of(call, said);
   if (!person) return reply;
@@ -180,34 +180,34 @@ Reply Requests::act(const Context& call, const Request& request) {
                                           .text = request.words,
                                           .at = call.sent});
   }
-  append(reply, said.open != Said::Open::nothing ? ask_back(call, request) : ask_for(call, request, *person));
+  append(reply, said.open != Statement::Open::nothing ? ask_back(call, request) : ask_for(call, request, *person));
   return reply;
 }
 
 Reply Requests::ask_back(const Context& call, const Request& request) {
-  const Said& said = request.said;
+  const Statement& said = request.said;
   const Leave meant{.from = said.from, .to = said.to, .part = said.part};
   const auto words = [&]() -> std::string {
     switch (said.open) {
-      case Said::Open::reason:
+      case Statement::Open::reason:
         return text::why(book_.span(meant, call.sent));
-      case Said::Open::part:
+      case Statement::Open::part:
         return text::which_part;
-      case Said::Open::range:
+      case Statement::Open::range:
         return text::until_when;
-      case Said::Open::past:
+      case Statement::Open::past:
         return text::is_over;
-      case Said::Open::date:
+      case Statement::Open::date:
         return text::no_such_day;
-      case Said::Open::who:
+      case Statement::Open::who:
         return text::for_whom;
-      case Said::Open::confirm:
-      case Said::Open::nothing:
+      case Statement::Open::confirm:
+      case Statement::Open::nothing:
         break;
     }
     return text::say_it_plainly;
   }();
-  const bool waits = said.open != Said::Open::who && said.open != Said::Open::confirm;
+  const bool waits = said.open != Statement::Open::who && said.open != Statement::Open::confirm;
   if (waits) {
     questions_.ask(
         {.person = call.speaker.person->id,
@@ -222,7 +222,7 @@ Reply Requests::ask_back(const Context& call, const Request& request) {
 }
 
 Reply Requests::ask_for(const Context& call, const Request& request, const Person& person) {
-  const Said& said = request.said;
+  const Statement& said = request.said;
   const Person& self = *call.speaker.person;
   Leave leave{.person = person.id,
               .class_id = person.class_id,
@@ -284,13 +284,13 @@ Reply Requests::acknowledge(const Context& call, const std::string& words, bool 
 }
 
 /// Back, or not going: the newest that it can mean.
-Reply Requests::end(const Context& call, const Said& said) {
+Reply Requests::end(const Context& call, const Statement& said) {
   const Person& self = *call.speaker.person;
   const auto person = person_of(call, said);
   if (!person) return {};
   const bool own = person->id == self.id;
   if (!own && !call.speaker.holds(in_charge, person->class_id)) return {};
-  const bool back = said.kind == Said::Kind::back;
+  const bool back = said.kind == Statement::Kind::back;
   auto open = book_.leaves().of_person(person->id, call.sent.day());
   std::erase_if(open, [&](const Leave& leave) {
     return back && (leave.state != Leave::State::approved || leave.from > call.sent.day());

@@ -21,7 +21,7 @@ class Requests {
 
  private:
   struct Request {
-    Said said;
+    Statement said;
     std::string words;           // as they are to be read again when more is said
     std::string shown;           // as they were said, for whoever decides
     std::int64_t roll_call = 0;  // the one that is open
@@ -33,8 +33,8 @@ class Requests {
   Reply act(const Context& call, const Request& request);
   Reply ask_for(const Context& call, const Request& request, const Person& person);
   Reply ask_back(const Context& call, const Request& request);
-  Reply end(const Context& call, const Said& said);
-  std::optional<Person> person_of(const Context& call, const Said& said) const;
+  Reply end(const Context& call, const Statement& said);
+  std::optional<Person> person_of(const Context& call, const Statement& said) const;
   Reply acknowledge(const Context& call, const std::string& words, bool in_call) const;
 
   Book& book_;

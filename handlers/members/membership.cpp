@@ -119,7 +119,7 @@ Reply Membership::accept(const Context& call, std::optional<std::int64_t> number
     return reply.add(Say{plain(words)});
   }
   const storage::Invitation& invitation = waiting.front();
-  changes_.settle(invitation.id);
+  changes_.close(invitation.id);
   return reply.add(JoinGroup{invitation.account, invitation.flag}).add(Say{plain(text::entering(invitation.group))});
 }
 

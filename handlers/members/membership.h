@@ -1,4 +1,4 @@
-// Who is in a class and in its group: counsellors take people out and in, invitations wait for the keeper's word, and
+// Who is in a class and in its group: counsellors take people out and in, invitations wait for the admin's word, and
 // changes of a group are told to the counsellor once a day.
 // Invariant: the bot enters no group by itself; whoever is not in the roster cannot even ask.
 #pragma once

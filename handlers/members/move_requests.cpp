@@ -160,10 +160,10 @@ std::optional<Interpretation> MoveRequests::listen(const Utterance& said, const 
   if (context.message.place != Place::direct) return std::nullopt;
   return yes_or_no(
       intents::answer, said, context, questions_, feature, {},
-      [this](const Context& call, const storage::Question& asked, bool yes) { return settle(call, asked, yes); });
+      [this](const Context& call, const storage::Question& asked, bool yes) { return answer(call, asked, yes); });
 }
 
-Reply MoveRequests::settle(const Context& call, const storage::Question& asked, bool yes) {
+Reply MoveRequests::answer(const Context& call, const storage::Question& asked, bool yes) {
   questions_.close(asked.person, feature, call.now.utc);
   const auto payload = nlohmann::json::parse(asked.payload, nullptr, false);
   if (!yes || !payload.is_object()) return privately(call, text::dropped);

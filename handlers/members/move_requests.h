@@ -28,7 +28,7 @@ class MoveRequests {
   std::variant<std::vector<Person>, std::string> people_in(const Context& call,
                                                            const std::vector<std::string>& words) const;
   Reply ask(const Context& call, const std::vector<Person>& people, std::int64_t to_class, const std::string& words);
-  Reply settle(const Context& call, const storage::Question& asked, bool yes);
+  Reply answer(const Context& call, const storage::Question& asked, bool yes);
   std::string names(const std::vector<Person>& people) const;
 
   storage::Members& members_;

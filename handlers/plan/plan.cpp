@@ -63,7 +63,7 @@ std::vector<Command> Plan::commands() {
 
 Reply Plan::show(const Context& call) {
   const bool keeps = call.speaker.holds({Role::admin}, 0);
-  std::map<std::pair<Utc, std::string>, std::vector<std::string>> acts;  // the classes that share a time and a name
+  std::map<std::pair<Utc, std::string>, std::vector<std::string>> jobs;  // the classes that share a time and a name
   std::vector<Upcoming> coming;
   for (const auto& feature : features_) {
     for (Day day = call.now.day(); day < call.now.day() + ahead; day += std::chrono::days{1}) {
@@ -73,12 +73,12 @@ Reply Plan::show(const Context& call) {
         const bool concerned = here && call.speaker.holds(in_charge, act.class_id);
         if (at <= call.now.utc || !(concerned || keeps)) continue;
         const auto klass = members_.class_by_id(act.class_id);
-        acts[{at, act.name}].push_back(klass ? klass->name : std::string("全院"));
+        jobs[{at, act.name}].push_back(klass ? klass->name : std::string("全院"));
       }
     }
     for (Upcoming& own : feature->upcoming(call)) coming.push_back(std::move(own));
   }
-  for (const auto& [act, classes] : acts) coming.push_back({act.first, text::of_classes(act.second, classes)});
+  for (const auto& [act, classes] : jobs) coming.push_back({act.first, text::of_classes(act.second, classes)});
   std::stable_sort(coming.begin(), coming.end(), [](const Upcoming& a, const Upcoming& b) { return a.at < b.at; });
 
   std::string words = coming.empty() ? text::nothing : text::head;

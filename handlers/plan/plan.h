@@ -1,5 +1,5 @@
 // 计划: what every feature has still to do, and word to the admin of what was late or missed.
-// Invariant: one list for everybody: the features' own acts and what they say is coming, cut to what the reader may
+// Invariant: one list for everybody: the features' own jobs and what they say is coming, cut to what the reader may
 // know.
 #pragma once
 

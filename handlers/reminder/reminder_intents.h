@@ -13,7 +13,7 @@ inline constexpr Intent remind_new{.kind = "remind_new",
                                    .who = anybody,
                                    .scope = Scope::anywhere,
                                    .cost = 1,
-                                   .says = Says::request,
+                                   .says = SpeechAct::request,
                                    .means = "要设提醒"};
 inline constexpr Intent remind_answer{
     .kind = "remind_answer", .who = anybody, .scope = Scope::anywhere, .means = "回答提醒的提问"};
@@ -24,13 +24,13 @@ inline constexpr Intent remind_edit{.kind = "remind_edit",
                                     .who = anybody,
                                     .scope = Scope::anywhere,
                                     .cost = 1,
-                                    .says = Says::request,
+                                    .says = SpeechAct::request,
                                     .means = "改提醒"};
 inline constexpr Intent remind_del{.kind = "remind_del",
                                    .who = anybody,
                                    .scope = Scope::anywhere,
                                    .cost = 1,
-                                   .says = Says::request,
+                                   .says = SpeechAct::request,
                                    .means = "取消提醒"};
 
 }  // namespace intents

@@ -218,12 +218,12 @@ std::optional<Interpretation> Temperature::read_report(const Utterance& said, co
                             (meaning->kind == Kind::ask && meaning->urgent);
   heard.understood.fields = [meaning = *meaning] { return fields(meaning); };
   heard.understood.act = [this, words = said.text, meaning = *meaning](const Context& call) {
-    return hear(call, words, meaning);
+    return act(call, words, meaning);
   };
   return heard;
 }
 
-Reply Temperature::hear(const Context& call, const std::string& words, const Said& said) {
+Reply Temperature::act(const Context& call, const std::string& words, const Statement& said) {
   const bool direct = call.message.place == Place::direct;
   switch (said.kind) {
     case Kind::temp:

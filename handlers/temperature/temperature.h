@@ -44,7 +44,7 @@ class Temperature final : public Feature, public Keeps {
   std::optional<Interpretation> read_answer(const Utterance& said, const Context& context);
   std::optional<Interpretation> read_report(const Utterance& said, const Context& context);
   Reply answer(const Context& call, const storage::Question& question, bool yes);
-  Reply hear(const Context& call, const std::string& words, const Said& said);
+  Reply act(const Context& call, const std::string& words, const Statement& said);
 
   storage::Members& members_;
   storage::Readings& readings_;

@@ -11,7 +11,7 @@ class Fix {
  public:
   explicit Fix(const Sentence& sentence) : s_(sentence), tokens_(sentence.tokens()) {}
 
-  std::optional<Said> revoked() const {
+  std::optional<Statement> revoked() const {
     if (!s_.values().empty() || !s_.has_any({Tag::revoke, Tag::cancel})) {
       return withdrawal(s_.values().empty() && s_.has(Tag::mistake) && only_disowns());
     }
@@ -24,7 +24,7 @@ class Fix {
     return withdrawal(s_.has(Tag::revoke) || object);
   }
 
-  std::optional<Said> fixed() const {
+  std::optional<Statement> fixed() const {
     if (!is_fix()) return std::nullopt;
     if (s_.values().empty()) {
       constexpr Tags allowed =
@@ -34,7 +34,7 @@ class Fix {
       if (!s_.only(allowed) || !s_.mentioned().empty()) return std::nullopt;
       const bool amends = s_.has(Tag::amend);
       if (!amends && (!names_a_wrong_report() || s_.names_others())) return std::nullopt;
-      Said said = ask("value");
+      Statement said = ask("value");
       if (s_.names_others()) set_who(said, s_);
       return said;
     }
@@ -43,9 +43,9 @@ class Fix {
   }
 
  private:
-  static std::optional<Said> withdrawal(bool holds) {
+  static std::optional<Statement> withdrawal(bool holds) {
     if (!holds) return std::nullopt;
-    Said said;
+    Statement said;
     said.kind = Kind::revoke;
     return said;
   }
@@ -115,7 +115,7 @@ class Fix {
 
 }  // namespace
 
-std::optional<Said> revoked(const Sentence& sentence) { return Fix(sentence).revoked(); }
-std::optional<Said> fixed(const Sentence& sentence) { return Fix(sentence).fixed(); }
+std::optional<Statement> revoked(const Sentence& sentence) { return Fix(sentence).revoked(); }
+std::optional<Statement> fixed(const Sentence& sentence) { return Fix(sentence).fixed(); }
 
 }  // namespace banwei::temperature

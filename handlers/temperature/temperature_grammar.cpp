@@ -17,7 +17,7 @@ bool is_over(const Sentence& sentence) {
   return long_ago && sentence.values().size() == 1 && (says("好了") || says("退了")) && sentence.fever_said();
 }
 
-std::optional<Said> read_whole(const Sentence& sentence) {
+std::optional<Statement> read_whole(const Sentence& sentence) {
   if (auto said = listed(sentence)) return said;
   if (is_over(sentence)) return std::nullopt;
   if (auto said = household(sentence)) return said;
@@ -36,19 +36,19 @@ std::optional<Said> read_whole(const Sentence& sentence) {
   return valueless(sentence);
 }
 
-bool is_report(const Said& said) {
+bool is_report(const Statement& said) {
   return said.kind == Kind::temp || said.kind == Kind::temps || said.kind == Kind::list;
 }
 
 /// Nothing, a question, or a doubt about a normal value: the clauses of the value alone may say more.
-bool may_be_talk(const std::optional<Said>& whole, const Sentence& sentence) {
+bool may_be_talk(const std::optional<Statement>& whole, const Sentence& sentence) {
   if (!whole || whole->kind == Kind::question) return true;
   if (whole->ask == "who") return whole->guess && *whole->guess < fever && sentence.has(Tag::we);  // 36.4我家网断了
   return whole->ask == "confirm" && whole->guess && *whole->guess < fever;
 }
 
 /// What the whole says; else what its own clauses report beside talk of something else.
-std::optional<Said> read(const Sentence& sentence) {
+std::optional<Statement> read(const Sentence& sentence) {
   auto whole = read_whole(sentence);
   if (!may_be_talk(whole, sentence)) return whole;
   const auto report = report_amid_talk(sentence);
@@ -57,7 +57,7 @@ std::optional<Said> read(const Sentence& sentence) {
   auto said = read_whole(own);
   if (!said || !is_report(*said) || (whole && whole->urgent && !said->urgent)) return whole;
   if (own.highest_reading() < fever) return said;
-  Said doubt = ask("confirm", own.highest_reading(), true);
+  Statement doubt = ask("confirm", own.highest_reading(), true);
   doubt.who = said->who;
   return doubt;
 }
@@ -66,7 +66,7 @@ double degrees(int centi) { return static_cast<double>(centi) / 100; }
 
 }  // namespace
 
-std::optional<Said> understand(std::string_view text, const Scene& scene) {
+std::optional<Statement> understand(std::string_view text, const Scene& scene) {
   constexpr std::size_t longest = 2000;  // code points; whoever writes more writes no report
   if (text.size() > 4 * longest || code_points(text) > longest) return std::nullopt;
   const std::string ready = normalised(text, longest);
@@ -97,7 +97,7 @@ std::string_view to_string(Kind kind) {
   return "";
 }
 
-void add_rows(const Rows& rows, nlohmann::ordered_json& json) {
+void add_rows(const ListedRows& rows, nlohmann::ordered_json& json) {
   for (const auto& [name, readings] : rows.by) {
     for (const auto& [slot, centi] : readings) {
       if (slot.empty()) {
@@ -107,7 +107,7 @@ void add_rows(const Rows& rows, nlohmann::ordered_json& json) {
       }
     }
   }
-  for (const Rows::Bad& bad : rows.bad) {
+  for (const ListedRows::Bad& bad : rows.bad) {
     nlohmann::ordered_json row{{"n", bad.number}, {"why", bad.why}};
     if (bad.guess) row["guess"] = degrees(*bad.guess);
     json["bad"].push_back(std::move(row));
@@ -119,7 +119,7 @@ void add_rows(const Rows& rows, nlohmann::ordered_json& json) {
   if (!rows.in_wuhan.empty()) json["loc"] = rows.in_wuhan;
 }
 
-nlohmann::ordered_json fields(const Said& said) {
+nlohmann::ordered_json fields(const Statement& said) {
   nlohmann::ordered_json json = nlohmann::ordered_json::object();
   if (said.kind == Kind::list) {
     add_rows(said.rows, json);

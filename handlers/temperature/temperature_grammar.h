@@ -30,11 +30,11 @@ struct Scene {
 
 enum class Kind { temp, temps, list, fix, revoke, ask, question, nodata };
 
-/// What a list says, by names as in Said::who.
-struct Rows {
+/// What a list says, by names as in Statement::who.
+struct ListedRows {
   struct Bad {
     int number = 0;   // as it is printed, else its place
-    std::string why;  // as Said::ask
+    std::string why;  // as Statement::ask
     std::optional<int> guess;
     std::string who;
   };
@@ -48,7 +48,7 @@ struct Rows {
 };
 
 /// What was said. Unset means not stated. Values are hundredths of a degree Celsius.
-struct Said {
+struct Statement {
   Kind kind = Kind::temp;
   std::optional<int> t;
   std::string slot;               // "am", "noon", "pm"
@@ -57,7 +57,7 @@ struct Said {
   std::optional<int> day;         // offset of the whole message's day, unset for today
   std::string who;                // a name of the roster, the number where two share it; unset for oneself
   std::map<std::string, int> by;  // temps: name, or number as in `who` -> value
-  Rows rows;                      // list
+  ListedRows rows;                // list
   std::vector<std::string> symptoms;
   bool ok = false;  // said to be without symptoms
   std::optional<bool> in_wuhan, on_post, isolated;
@@ -70,12 +70,12 @@ struct Said {
 };
 
 /// The meaning of `text`, or nothing when it is not about the speaker's or a member's temperature.
-std::optional<Said> understand(std::string_view text, const Scene& scene);
+std::optional<Statement> understand(std::string_view text, const Scene& scene);
 
 /// "temp", "ask", ... as the case tables write it.
 std::string_view to_string(Kind kind);
 
 /// The fields as the case tables write them: {"t":36.5,"slot":"am"}. Only what was stated.
-nlohmann::ordered_json fields(const Said& said);
+nlohmann::ordered_json fields(const Statement& said);
 
 }  // namespace banwei::temperature

@@ -7,18 +7,20 @@
 
 namespace banwei::temperature::intents {
 
-inline constexpr Intent temp{.kind = "temp", .scope = Scope::anywhere, .says = Says::value, .means = "报体温"};
-inline constexpr Intent temps{.kind = "temps", .scope = Scope::anywhere, .says = Says::value, .means = "报几次体温"};
-inline constexpr Intent list{.kind = "list", .scope = Scope::anywhere, .says = Says::value, .means = "替一群人报体温"};
-inline constexpr Intent fix{.kind = "fix", .scope = Scope::anywhere, .says = Says::value, .means = "改体温"};
+inline constexpr Intent temp{.kind = "temp", .scope = Scope::anywhere, .says = SpeechAct::value, .means = "报体温"};
+inline constexpr Intent temps{
+    .kind = "temps", .scope = Scope::anywhere, .says = SpeechAct::value, .means = "报几次体温"};
+inline constexpr Intent list{
+    .kind = "list", .scope = Scope::anywhere, .says = SpeechAct::value, .means = "替一群人报体温"};
+inline constexpr Intent fix{.kind = "fix", .scope = Scope::anywhere, .says = SpeechAct::value, .means = "改体温"};
 inline constexpr Intent ask{
-    .kind = "ask", .scope = Scope::anywhere, .cost = 1, .says = Says::doubt, .means = "说到体温，要再问清楚"};
+    .kind = "ask", .scope = Scope::anywhere, .cost = 1, .says = SpeechAct::doubt, .means = "说到体温，要再问清楚"};
 inline constexpr Intent nodata{
-    .kind = "nodata", .scope = Scope::anywhere, .cost = 1, .says = Says::doubt, .means = "说量不了体温"};
+    .kind = "nodata", .scope = Scope::anywhere, .cost = 1, .says = SpeechAct::doubt, .means = "说量不了体温"};
 inline constexpr Intent revoke{
-    .kind = "revoke", .scope = Scope::anywhere, .cost = 1, .says = Says::request, .means = "撤回体温"};
+    .kind = "revoke", .scope = Scope::anywhere, .cost = 1, .says = SpeechAct::request, .means = "撤回体温"};
 inline constexpr Intent question{
-    .kind = "question", .scope = Scope::anywhere, .cost = 1, .says = Says::request, .means = "问自己的体温"};
+    .kind = "question", .scope = Scope::anywhere, .cost = 1, .says = SpeechAct::request, .means = "问自己的体温"};
 inline constexpr Intent answer{.kind = "answer", .scope = Scope::anywhere, .means = "回答体温的提问"};
 
 constexpr const Intent& of(Kind kind) {

@@ -41,7 +41,7 @@ class List {
  public:
   List(std::string_view text, const Scene& scene) : text_(text), scene_(scene) {}
 
-  std::optional<Said> read() {
+  std::optional<Statement> read() {
     cut();
     if (!marked_ || rows_.size() > most_rows) return std::nullopt;
     constexpr std::array<std::string_view, 12> other{"得分", "身高", "体重", "成绩", "分数", "鞋",
@@ -237,12 +237,12 @@ class List {
   std::string heading_;
   bool marked_ = false;  // by a heading, numbers or columns
   std::map<std::string, bool> in_wuhan_;
-  Said said_;
+  Statement said_;
 };
 
 }  // namespace
 
-std::optional<Said> listed(const Sentence& sentence) {
+std::optional<Statement> listed(const Sentence& sentence) {
   if (sentence.values().size() < 2 || !sentence.names_others()) return std::nullopt;
   return List(sentence.text(), sentence.scene()).read();
 }

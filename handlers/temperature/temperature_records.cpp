@@ -70,7 +70,7 @@ std::string payload_of(const storage::Reading& reading) {
 
 }  // namespace
 
-storage::Reading Records::reading_of(const Context& call, const std::string& words, const Said& said) const {
+storage::Reading Records::reading_of(const Context& call, const std::string& words, const Statement& said) const {
   storage::Reading reading;
   reading.person = reading.by = call.speaker.person->id;
   reading.day = call.sent.day() + std::chrono::days{said.day.value_or(0)};
@@ -91,7 +91,7 @@ storage::Reading Records::reading_of(const Context& call, const std::string& wor
   return reading;
 }
 
-Reply Records::report(const Context& call, const std::string& words, const Said& said) {
+Reply Records::report(const Context& call, const std::string& words, const Statement& said) {
   const Person& self = *call.speaker.person;
   const bool direct = call.message.place == Place::direct;
   std::vector<storage::Reading> readings;
@@ -191,7 +191,7 @@ void Records::consequences(const storage::Reading& reading, int before, const Co
   }
 }
 
-Reply Records::ask(const Context& call, const std::string& words, const Said& said) {
+Reply Records::ask(const Context& call, const std::string& words, const Statement& said) {
   const Person& self = *call.speaker.person;
   const storage::Reading reading = [&] {
     storage::Reading made = reading_of(call, words, said);
@@ -285,7 +285,7 @@ Reply Records::answer(const Context& call, const storage::Question& question, bo
   return reply;
 }
 
-Reply Records::note(const Context& call, const std::string& words, const Said& said) {
+Reply Records::note(const Context& call, const std::string& words, const Statement& said) {
   const Person& self = *call.speaker.person;
   if (readings_.of_day(self.id, call.sent.day()).empty()) {
     readings_.note(self.class_id, call.sent.day(), {self.id, said.why, words, call.message.sent});

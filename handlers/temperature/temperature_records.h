@@ -20,11 +20,11 @@ class Records {
           storage::Schedule& schedule, const Zone& zone)
       : members_(members), readings_(readings), questions_(questions), schedule_(schedule), zone_(zone) {}
 
-  Reply report(const Context& call, const std::string& words, const Said& said);
-  Reply ask(const Context& call, const std::string& words, const Said& said);
+  Reply report(const Context& call, const std::string& words, const Statement& said);
+  Reply ask(const Context& call, const std::string& words, const Statement& said);
   /// A figure from words that were no report: it counts once it is confirmed.
   Reply ask_about(const ValueHeard& value, const Moment& now);
-  Reply note(const Context& call, const std::string& words, const Said& said);
+  Reply note(const Context& call, const std::string& words, const Statement& said);
 
   /// A yes or a no to what was asked.
   Reply answer(const Context& call, const storage::Question& question, bool yes);
@@ -32,7 +32,7 @@ class Records {
  private:
   /// What a new reading leads to beside its acknowledgement: an alert, or word that a fever eased.
   void consequences(const storage::Reading& reading, int before, const Context& call, bool corrected, Reply& reply);
-  storage::Reading reading_of(const Context& call, const std::string& words, const Said& said) const;
+  storage::Reading reading_of(const Context& call, const std::string& words, const Statement& said) const;
 
   const storage::Members& members_;
   storage::Readings& readings_;

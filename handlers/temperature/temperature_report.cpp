@@ -25,7 +25,7 @@ class Report {
  public:
   explicit Report(const Sentence& sentence) : s_(sentence), tokens_(sentence.tokens()) {}
 
-  std::optional<Said> read(Tags allowed, Kind kind, const std::vector<std::size_t>& taken) const {
+  std::optional<Statement> read(Tags allowed, Kind kind, const std::vector<std::size_t>& taken) const {
     const Rest left = rest(allowed);
     if (left == Rest::unknown) return std::nullopt;
     if (left == Rest::complaint) return complained(kind);
@@ -53,7 +53,7 @@ class Report {
     }
     const int top = highest_now(values);
     if (top >= fever && s_.well() != Wellness::unsaid && !s_.unwell() && claims_health()) {
-      Said said = ask("conflict", top, true);
+      Statement said = ask("conflict", top, true);
       set_who(said, s_);
       return said;
     }
@@ -167,9 +167,9 @@ class Report {
     return plain && (sure || (code_points(whole) > 1 && value_leads(clause)) || (marked && code_points(whole) >= 3));
   }
 
-  std::optional<Said> complained(Kind kind) const {
+  std::optional<Statement> complained(Kind kind) const {
     if (kind == Kind::fix || !s_.has_reading() || !said_of_oneself(s_)) return std::nullopt;
-    Said said = ask("confirm", s_.highest_reading(), true);
+    Statement said = ask("confirm", s_.highest_reading(), true);
     for (std::string_view sign : {"喘", "胸", "呼吸", "嗅", "味觉", "烧", "晕倒", "血"}) {
       said.urgent = said.urgent || s_.text().find(sign) != std::string_view::npos;
     }
@@ -251,8 +251,8 @@ class Report {
     return !s_.mentioned().empty() && !s_.names_others() && !s_.has(Tag::self);
   }
 
-  Said ask_who(const Values& values, const std::vector<std::size_t>& taken) const {
-    Said said = ask("who");
+  Statement ask_who(const Values& values, const std::vector<std::size_t>& taken) const {
+    Statement said = ask("who");
     if (values.near) {
       said.guess_who = s_.scene().people[*values.near].name;
       return said;
@@ -266,7 +266,7 @@ class Report {
   }
 
   /// 大概36.5, 没测, 好像38度.
-  std::optional<Said> hedged_value(const std::vector<std::size_t>& taken, Kind kind) const {
+  std::optional<Statement> hedged_value(const std::vector<std::size_t>& taken, Kind kind) const {
     const bool vague =
         std::any_of(taken.begin(), taken.end(), [&](std::size_t i) { return tokens_[i].figure.form == Form::vague; });
     bool estimated = false;
@@ -291,13 +291,13 @@ class Report {
         })) {
       return std::nullopt;
     }
-    Said said = ask("measured");
+    Statement said = ask("measured");
     said.urgent = top >= fever && (named || vague) && said_of_oneself(s_);  // 39度左右
     return said;
   }
 
   /// Several values of which nothing tells when they were measured; the highest, when that is a fever.
-  static Said which_slot(int top) { return top >= fever ? ask("confirm", top, true) : ask("slot"); }
+  static Statement which_slot(int top) { return top >= fever ? ask("confirm", top, true) : ask("slot"); }
 
   bool no_thermometer() const {
     if (s_.has(Tag::cannot)) return true;
@@ -305,7 +305,7 @@ class Report {
   }
 
   /// Several values, not all of them plain.
-  std::optional<Said> several_odd(const Values& values, const std::vector<std::size_t>& taken) const {
+  std::optional<Statement> several_odd(const Values& values, const std::vector<std::size_t>& taken) const {
     const bool parted =
         s_.names_others() || std::any_of(values.list.begin(), values.list.end(),
                                          [](const Value& value) { return value.slot != Tag::junk || value.day; });
@@ -327,7 +327,7 @@ class Report {
   }
 
   /// A single number that is no plain reading; an empty `ask` when it is nothing at all.
-  std::optional<Said> odd_value(const Figure& figure, Kind kind) const {
+  std::optional<Statement> odd_value(const Figure& figure, Kind kind) const {
     const bool named = s_.has(Tag::label) || kind == Kind::fix || s_.has(Tag::measured);
     if (figure.form == Form::reading) {
       if (figure.decimal || named || kind == Kind::fix || !s_.has(Tag::day)) return std::nullopt;
@@ -340,18 +340,18 @@ class Report {
       return ask("unit", figure.centi);
     }
     if (figure.form == Form::range || (figure.form == Form::odd && named)) {
-      Said said = ask("range");
+      Statement said = ask("range");
       if (figure.centi >= 3000 && figure.centi <= 4500) said.guess = figure.centi;
       said.urgent = said.guess && *said.guess > highest;
       return said;
     }
-    return Said{};
+    return Statement{};
   }
 
   static std::string slot_name(Tag slot) { return slot == Tag::am ? "am" : slot == Tag::noon ? "noon" : "pm"; }
 
-  std::optional<Said> stored(const Values& values, Kind kind) const {
-    Said said;
+  std::optional<Statement> stored(const Values& values, Kind kind) const {
+    Statement said;
     said.kind = kind;
     set_facts(said);
     const auto& list = values.list;
@@ -391,7 +391,7 @@ class Report {
     return said;
   }
 
-  void set_facts(Said& said) const {
+  void set_facts(Statement& said) const {
     said.symptoms = s_.symptoms();
     said.ok = said.symptoms.empty() && s_.well() != Wellness::unsaid;
     said.urgent = s_.urgent_said();
@@ -413,7 +413,7 @@ class Report {
 
 }  // namespace
 
-void set_who(Said& said, const Sentence& sentence) {
+void set_who(Statement& said, const Sentence& sentence) {
   for (const Token& token : sentence.tokens()) {
     if (token.is(Tag::name) && !sentence.is_speaker(token) && token.persons.size() == 1)
       said.who = called(sentence, token.persons.front());
@@ -422,11 +422,12 @@ void set_who(Said& said, const Sentence& sentence) {
     said.who = called(sentence, sentence.mentioned().front());
 }
 
-std::optional<Said> reported(const Sentence& sentence) {
+std::optional<Statement> reported(const Sentence& sentence) {
   return reported(sentence, in_a_report, Kind::temp, sentence.values());
 }
 
-std::optional<Said> reported(const Sentence& sentence, Tags allowed, Kind kind, const std::vector<std::size_t>& taken) {
+std::optional<Statement> reported(const Sentence& sentence, Tags allowed, Kind kind,
+                                  const std::vector<std::size_t>& taken) {
   return Report(sentence).read(allowed, kind, taken);
 }
 

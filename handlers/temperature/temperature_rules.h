@@ -23,45 +23,46 @@ inline constexpr Tags in_a_report = polite | when | who | about | facts | hedged
 inline constexpr Tags in_a_fix{Tag::amend, Tag::fix,    Tag::fix_to, Tag::mistake,
                                Tag::wrong, Tag::is_not, Tag::old,    Tag::that_one};
 
-Said ask(std::string reason);
+Statement ask(std::string reason);
 
 /// With the value to be confirmed; urgent when that is a fever and `urgent_when_fever`.
-Said ask(std::string reason, int guess, bool urgent_when_fever = false);
+Statement ask(std::string reason, int guess, bool urgent_when_fever = false);
 
 /// Names the member that a message without a stored value is about.
-void set_who(Said& said, const Sentence& sentence);
+void set_who(Statement& said, const Sentence& sentence);
 
 // temperature_talk.cpp
-std::optional<Said> household(const Sentence& sentence);   // 我妈38.2
-std::optional<Said> doubtful(const Sentence& sentence);    // 我37.5算发烧吗
-std::optional<Said> questioned(const Sentence& sentence);  // 一天报几次
+std::optional<Statement> household(const Sentence& sentence);   // 我妈38.2
+std::optional<Statement> doubtful(const Sentence& sentence);    // 我37.5算发烧吗
+std::optional<Statement> questioned(const Sentence& sentence);  // 一天报几次
 bool is_question(const Sentence& sentence);
 bool is_other_talk(const Sentence& sentence);  // 外卖36.5
 bool said_of_oneself(const Sentence& sentence);
 
 /// What could not be read must not hide a fever: somebody's own 37.3 or more is asked about at once.
-std::optional<Said> fail_safe(const Sentence& sentence);
+std::optional<Statement> fail_safe(const Sentence& sentence);
 
 // temperature_list.cpp
-std::optional<Said> listed(const Sentence& sentence);  // 1. 李四 36.5 2. 王五 36.6
+std::optional<Statement> listed(const Sentence& sentence);  // 1. 李四 36.5 2. 王五 36.6
 
 // temperature_clauses.cpp
 /// The clauses that report, when the rest is talk of something else.
 std::optional<std::string> report_amid_talk(const Sentence& sentence);
 
 // temperature_fix.cpp
-std::optional<Said> revoked(const Sentence& sentence);  // 撤回
-std::optional<Said> fixed(const Sentence& sentence);    // 打错了，36.6
+std::optional<Statement> revoked(const Sentence& sentence);  // 撤回
+std::optional<Statement> fixed(const Sentence& sentence);    // 打错了，36.6
 
 // temperature_report.cpp
-std::optional<Said> reported(const Sentence& sentence);
+std::optional<Statement> reported(const Sentence& sentence);
 
 /// The values at `taken`, where words of `allowed` and what the speaker says besides may stand around them.
-std::optional<Said> reported(const Sentence& sentence, Tags allowed, Kind kind, const std::vector<std::size_t>& taken);
+std::optional<Statement> reported(const Sentence& sentence, Tags allowed, Kind kind,
+                                  const std::vector<std::size_t>& taken);
 
 // temperature_valueless.cpp
-std::optional<Said> broken(const Sentence& sentence);     // 体温计坏了
-std::optional<Said> later(const Sentence& sentence);      // 等下报
-std::optional<Said> valueless(const Sentence& sentence);  // 正常
+std::optional<Statement> broken(const Sentence& sentence);     // 体温计坏了
+std::optional<Statement> later(const Sentence& sentence);      // 等下报
+std::optional<Statement> valueless(const Sentence& sentence);  // 正常
 
 }  // namespace banwei::temperature

@@ -15,7 +15,7 @@ class Talk {
  public:
   explicit Talk(const Sentence& sentence) : s_(sentence), tokens_(sentence.tokens()) {}
 
-  std::optional<Said> household() const {
+  std::optional<Statement> household() const {
     if (!s_.has(Tag::kin) || s_.has_any({Tag::alien, Tag::notice, Tag::who_asked, Tag::rule})) return std::nullopt;
     const bool spelled = std::any_of(s_.values().begin(), s_.values().end(), [&](std::size_t i) {
       const Figure& figure = tokens_[i].figure;
@@ -25,7 +25,7 @@ class Talk {
     });
     const bool topical = s_.has(Tag::topic) && !s_.fever_said() && !s_.has(Tag::label);
     if (topical || ((!spelled || kin_only_named()) && !kin_complain())) return std::nullopt;
-    Said said = ask("household");
+    Statement said = ask("household");
     said.urgent = true;
     return said;
   }
@@ -67,7 +67,7 @@ class Talk {
     return !s_.has_any({Tag::third, Tag::you, Tag::who_asked, Tag::we, Tag::kin, Tag::alien}) && !s_.names_others();
   }
 
-  std::optional<Said> doubtful() const {
+  std::optional<Statement> doubtful() const {
     const auto value = felt();
     if (!value || !is_question() || !said_of_oneself() || s_.has(Tag::notice)) return std::nullopt;
     const bool own = s_.has_any({Tag::self, Tag::measured});
@@ -77,11 +77,11 @@ class Talk {
     return std::nullopt;
   }
 
-  std::optional<Said> questioned() const {
+  std::optional<Statement> questioned() const {
     if (auto said = own_fever()) return said;
     if (auto said = wondered()) return said;
     if (!is_about_reporting()) return std::nullopt;
-    Said said;
+    Statement said;
     said.kind = Kind::question;
     return said;
   }
@@ -92,7 +92,7 @@ class Talk {
     return other_matters_beside_the_value();
   }
 
-  std::optional<Said> fail_safe() const {
+  std::optional<Statement> fail_safe() const {
     if (auto said = own_fever()) return said;
     const auto value = felt();
     if (!value || !said_of_oneself() || s_.has_any({Tag::borrow, Tag::notice})) return std::nullopt;
@@ -109,8 +109,8 @@ class Talk {
   }
 
  private:
-  static Said urgent(int value) {
-    Said said = ask("confirm", value);
+  static Statement urgent(int value) {
+    Statement said = ask("confirm", value);
     said.urgent = true;
     return said;
   }
@@ -136,7 +136,7 @@ class Talk {
   }
 
   /// 怎么变成37.9了: wonders, and asks nothing.
-  std::optional<Said> wondered() const {
+  std::optional<Statement> wondered() const {
     const bool wonders = std::all_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
       const std::string_view said = s_.text(token);
       return !token.is(Tag::question) || said == "怎么" || said == "咋" || said == "为什么" || said == "为啥";
@@ -191,7 +191,7 @@ class Talk {
   }
 
   /// A clause that is nothing but somebody's own fever stays one, whatever the other clauses talk about.
-  std::optional<Said> own_fever() const {
+  std::optional<Statement> own_fever() const {
     constexpr Tags clean =
         polite | when | about | facts | hedged |
         Tags{Tag::self, Tag::figure, Tag::link, Tag::worry, Tag::question, Tag::class_name, Tag::name};
@@ -248,26 +248,26 @@ class Talk {
 
 }  // namespace
 
-Said ask(std::string reason) {
-  Said said;
+Statement ask(std::string reason) {
+  Statement said;
   said.kind = Kind::ask;
   said.ask = std::move(reason);
   return said;
 }
 
-Said ask(std::string reason, int guess, bool urgent_when_fever) {
-  Said said = ask(std::move(reason));
+Statement ask(std::string reason, int guess, bool urgent_when_fever) {
+  Statement said = ask(std::move(reason));
   said.guess = guess;
   said.urgent = urgent_when_fever && guess >= fever;
   return said;
 }
 
-std::optional<Said> household(const Sentence& sentence) { return Talk(sentence).household(); }
-std::optional<Said> doubtful(const Sentence& sentence) { return Talk(sentence).doubtful(); }
-std::optional<Said> questioned(const Sentence& sentence) { return Talk(sentence).questioned(); }
+std::optional<Statement> household(const Sentence& sentence) { return Talk(sentence).household(); }
+std::optional<Statement> doubtful(const Sentence& sentence) { return Talk(sentence).doubtful(); }
+std::optional<Statement> questioned(const Sentence& sentence) { return Talk(sentence).questioned(); }
 bool is_question(const Sentence& sentence) { return Talk(sentence).is_question(); }
 bool is_other_talk(const Sentence& sentence) { return Talk(sentence).is_other_talk(); }
 bool said_of_oneself(const Sentence& sentence) { return Talk(sentence).said_of_oneself(); }
-std::optional<Said> fail_safe(const Sentence& sentence) { return Talk(sentence).fail_safe(); }
+std::optional<Statement> fail_safe(const Sentence& sentence) { return Talk(sentence).fail_safe(); }
 
 }  // namespace banwei::temperature

@@ -12,7 +12,7 @@ class Valueless {
  public:
   explicit Valueless(const Sentence& sentence) : s_(sentence), tokens_(sentence.tokens()) {}
 
-  std::optional<Said> broken() const {
+  std::optional<Statement> broken() const {
     if (s_.has_reading() ||
         s_.has_any({Tag::topic, Tag::alien, Tag::notice, Tag::rule, Tag::who_asked, Tag::you, Tag::question, Tag::about,
                     Tag::third}) ||
@@ -24,7 +24,7 @@ class Valueless {
     const bool unable =
         s_.has(Tag::cannot) && (s_.has_any({Tag::label, Tag::measured, Tag::report}) || cannot_measure());
     if (!device && !unable) return std::nullopt;
-    Said said;
+    Statement said;
     said.kind = Kind::nodata;
     said.why = "broken";
     return said;
@@ -37,7 +37,7 @@ class Valueless {
     });
   }
 
-  std::optional<Said> later() const {
+  std::optional<Statement> later() const {
     constexpr Tags allowed = polite | when | about | Tags{Tag::later, Tag::unmeasured, Tag::unreported, Tag::self,
                                                           Tag::link,  Tag::place,      Tag::class_name, Tag::device};
     const bool promised =
@@ -48,7 +48,7 @@ class Valueless {
     for (const Token& token : tokens_) {
       if (token.is(Tag::day) && token.figure.offset < 0) return std::nullopt;
     }
-    Said said;
+    Statement said;
     said.kind = Kind::nodata;
     said.why = "later";
     return said;
@@ -63,7 +63,7 @@ class Valueless {
     });
   }
 
-  std::optional<Said> valueless() const {
+  std::optional<Statement> valueless() const {
     constexpr Tags allowed =
         polite | when | who | about | facts | Tags{Tag::same, Tag::behalf, Tag::all, Tag::we, Tag::link};
     if (!s_.only(allowed) || s_.unwell() || s_.has(Tag::near_name)) return std::nullopt;
@@ -85,7 +85,7 @@ class Valueless {
     if (s_.has(Tag::we) && !own) return std::nullopt;  // 大家都正常 is said for others
     if (!well && !finished && !s_.has(Tag::same) && !(behalf && others)) return std::nullopt;
     if (others && !behalf && !well) return std::nullopt;
-    Said said = ask("value");
+    Statement said = ask("value");
     if (others) set_who(said, s_);
     if (others && said.who.empty()) return ask("who");
     return said;
@@ -109,8 +109,8 @@ class Valueless {
 
 }  // namespace
 
-std::optional<Said> broken(const Sentence& sentence) { return Valueless(sentence).broken(); }
-std::optional<Said> later(const Sentence& sentence) { return Valueless(sentence).later(); }
-std::optional<Said> valueless(const Sentence& sentence) { return Valueless(sentence).valueless(); }
+std::optional<Statement> broken(const Sentence& sentence) { return Valueless(sentence).broken(); }
+std::optional<Statement> later(const Sentence& sentence) { return Valueless(sentence).later(); }
+std::optional<Statement> valueless(const Sentence& sentence) { return Valueless(sentence).valueless(); }
 
 }  // namespace banwei::temperature

@@ -1,5 +1,6 @@
 // A college of 2819 students in 79 classes, and what its gateway writes when one of them speaks.
-// Invariant: a report is of nobody with a fever, so that each of them is answered by one nod; talk is answered by none.
+// Invariant: a report is of nobody with a fever, so that each of them is answered by one acknowledgement; talk is
+// answered by none.
 #pragma once
 
 #include <array>

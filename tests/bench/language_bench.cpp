@@ -48,7 +48,7 @@ int run(int rounds) {
   Person speaker;
   for (int i = 0; i < 60; ++i)
     speaker = world.add_person(std::to_string(2019010101 + i), fmt::format("学生{}", i), "机电1901", Role::monitor);
-  language::Scope scope;
+  language::NameScope scope;
   scope.add_class("机电1901");
   for (int i = 0; i < 60; ++i) scope.add_person(fmt::format("学生{}", i));
   Message message;

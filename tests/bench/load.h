@@ -34,7 +34,7 @@ struct Counts {
   std::size_t reordered = 0;  // answered after a later one of the same group
   std::size_t talk = 0;       // said beside the reports
   std::size_t talk_answered = 0;
-  std::size_t other = 0;  // calls that nod to nothing
+  std::size_t other = 0;  // calls that acknowledge nothing
   std::chrono::duration<double> time{};
   std::vector<nanoseconds> latencies;  // sorted
 

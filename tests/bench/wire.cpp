@@ -91,7 +91,7 @@ void Wire::frame(unsigned opcode, std::string_view payload) {
   out_ += payload;
 }
 
-void Wire::pass(std::chrono::nanoseconds longest, const Heard& heard) {
+void Wire::pass(std::chrono::nanoseconds longest, const OnText& on_text) {
   write();
   if (!open_) return;
   const bool full = out_done_ < out_.size();
@@ -100,7 +100,7 @@ void Wire::pass(std::chrono::nanoseconds longest, const Heard& heard) {
   const timespec wait{.tv_sec = whole.count(), .tv_nsec = (longest - whole).count()};
   if (ppoll(&ready, 1, &wait, nullptr) <= 0) return;
   read();
-  while (const std::size_t size = take_frame(heard)) in_done_ += size;
+  while (const std::size_t size = take_frame(on_text)) in_done_ += size;
   if (in_done_ == in_.size()) in_.clear(), in_done_ = 0;
   write();
 }
@@ -128,7 +128,7 @@ void Wire::read() {
 }
 
 /// The size of the whole frame that has come; 0 when there is none yet.
-std::size_t Wire::take_frame(const Heard& heard) {
+std::size_t Wire::take_frame(const OnText& on_text) {
   char* const head = in_.data() + in_done_;
   const std::size_t come = in_.size() - in_done_;
   if (come < 6) return 0;
@@ -150,10 +150,10 @@ std::size_t Wire::take_frame(const Heard& heard) {
     open_ = false;
   } else if (opcode <= text_frame) {
     if (last && fragments_.empty()) {
-      heard(payload);
+      on_text(payload);
     } else {
       fragments_ += payload;
-      if (last) heard(std::exchange(fragments_, {}));
+      if (last) on_text(std::exchange(fragments_, {}));
     }
   }
   return before + size;

@@ -25,16 +25,16 @@ class Wire {
   /// Adds a text frame to what leaves with the next pass().
   void send(std::string_view text);
 
-  using Heard = std::function<void(std::string_view text)>;
-  /// Writes what waits, then waits up to `longest` for the bot and takes in all that it has sent. `heard` may send().
-  void pass(std::chrono::nanoseconds longest, const Heard& heard);
+  using OnText = std::function<void(std::string_view text)>;
+  /// Writes what waits, then waits up to `longest` for the bot and takes in all that it has sent. `on_text` may send().
+  void pass(std::chrono::nanoseconds longest, const OnText& on_text);
 
  private:
   struct Line;
   void frame(unsigned opcode, std::string_view payload);
   void write();
   void read();
-  std::size_t take_frame(const Heard& heard);
+  std::size_t take_frame(const OnText& on_text);
 
   std::unique_ptr<Line> line_;
   int socket_ = -1;

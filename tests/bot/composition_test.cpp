@@ -8,10 +8,10 @@
 namespace banwei::tests {
 namespace {
 
-constexpr Intent value{.kind = "value", .says = Says::value};
-constexpr Intent doubt{.kind = "doubt", .says = Says::doubt};
-constexpr Intent here{.kind = "here", .says = Says::answer};
-constexpr Intent ask{.kind = "ask", .says = Says::request};
+constexpr Intent value{.kind = "value", .says = SpeechAct::value};
+constexpr Intent doubt{.kind = "doubt", .says = SpeechAct::doubt};
+constexpr Intent here{.kind = "here", .says = SpeechAct::answer};
+constexpr Intent ask{.kind = "ask", .says = SpeechAct::request};
 
 /// Features that only have to differ.
 class Nobody final : public Feature {
@@ -28,7 +28,7 @@ Choice choice(const Feature& feature, const Intent& intent, std::string fields) 
   Choice made{.feature = &feature, .intent = &intent};
   made.understood.kind = intent.kind;
   made.understood.fields = [fields] { return nlohmann::ordered_json{{"said", fields}}; };
-  made.understood.hold = intent.says == Says::value;
+  made.understood.hold = intent.says == SpeechAct::value;
   return made;
 }
 
@@ -98,7 +98,7 @@ TEST(Composition, ARequestTakesWhatIsLeftBesideAValue) {
 }
 
 TEST(Composition, WhatIsPassedOnWholeIsNeverSearched) {
-  static constexpr Intent letter{.kind = "letter", .says = Says::answer, .verbatim = true};
+  static constexpr Intent letter{.kind = "letter", .says = SpeechAct::answer, .verbatim = true};
   const auto pass_on = [](std::string_view) { return std::optional(choice(helper, letter, "")); };
   const Readers readers{.health = read_health, .answer = pass_on, .request = read_request, .slip = read_slip};
   EXPECT_TRUE(compose("改成 明天交表，36.5", readers).empty());

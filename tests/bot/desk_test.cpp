@@ -29,7 +29,7 @@ Listener hears(std::string_view word, const Intent& intent, std::function<Reply(
             Interpretation meant{.intent = &intent, .claim = Claim::open};
             meant.understood.fields = [] { return nlohmann::ordered_json::object(); };
             meant.understood.act = act;
-            meant.understood.hold = intent.says == Says::value;
+            meant.understood.hold = intent.says == SpeechAct::value;
             return meant;
           }};
 }
@@ -40,7 +40,7 @@ class Values final : public Feature, public Keeps {
   explicit Values(storage::Stores& stores) : stores_(stores) {}
   std::string_view title() const override { return "values"; }
   std::vector<Listener> listeners() override {
-    static constexpr Intent states{.kind = "states", .scope = Scope::anywhere, .says = Says::value};
+    static constexpr Intent states{.kind = "states", .scope = Scope::anywhere, .says = SpeechAct::value};
     return {hears("36.5", states, [this](const Context& call) {
       stores_.readings.note(call.klass->id, call.now.day(), {call.speaker.person->id, "later", "", call.now.utc});
       return Reply{}.add(React{"👌"});
@@ -79,7 +79,7 @@ class Troublemaker final : public Feature {
   }
   /// "裂" answers something and fails.
   std::vector<Listener> listeners() override {
-    static constexpr Intent cracks{.kind = "cracks", .scope = Scope::anywhere, .says = Says::answer};
+    static constexpr Intent cracks{.kind = "cracks", .scope = Scope::anywhere, .says = SpeechAct::answer};
     return {hears("裂", cracks, [this](const Context& call) { return fail(call); })};
   }
   /// Whatever u2 says is of somebody in need.
@@ -93,7 +93,7 @@ class Troublemaker final : public Feature {
                    .hush = true};
   }
   Reply on(const Fact& fact, const Moment&) override {
-    if (const auto* settled = std::get_if<Settled>(&fact)) fates.push_back(settled->state);
+    if (const auto* result = std::get_if<SendResult>(&fact)) fates.push_back(result->state);
     if (std::holds_alternative<StillThere>(fact)) ++still_there;
     return spinning_ ? more() : Reply{};
   }
@@ -177,7 +177,7 @@ class DeskTest : public testing::Test {
     values_ = std::make_unique<Values>(*stores_);
     features_ = {trouble_.get(), values_.get()};
     desk_ = std::make_unique<Desk>(*stores_, features_, zone_, clock_, gateway_, log_,
-                                   DeskOptions{.pace = PaceSettings::off()});
+                                   DeskOptions{.pace = RateLimits::off()});
     desk_->start();
   }
   void close() {
@@ -344,7 +344,7 @@ TEST_F(DeskTest, WhatWasStatedOfHealthIsKeptThoughTheAnswerBesideItFails) {
   const auto kept = stores_->readings.notes(1, zone_.at(clock_.wall()).day());
   ASSERT_EQ(kept.size(), 1U);
   EXPECT_EQ(kept.front().why, "later");
-  EXPECT_EQ(calls.size(), 2U) << "the nod to the value and the apology for the rest";
+  EXPECT_EQ(calls.size(), 2U) << "the acknowledgement of the value and the apology for the rest";
 }
 
 TEST_F(DeskTest, WhatBreaksTheWholeTurnGoesToTheDeadLetters) {

@@ -17,8 +17,8 @@ class OutboxPaceTest : public testing::Test, protected storage::World {
  protected:
   OutboxPaceTest() { open({}); }
 
-  void open(const PaceSettings& pace) {
-    outbox = std::make_unique<Outbox>(stores.outbox, stores.pace, links, pace, 7);
+  void open(const RateLimits& pace) {
+    outbox = std::make_unique<Outbox>(stores.outbox, stores.send_log, links, pace, 7);
     outbox->start(now, steady);
     link_up({.account = "bot", .can = {}, .friends = {}, .groups = {}});
     pass(minutes{1});
@@ -158,7 +158,7 @@ TEST_F(OutboxPaceTest, WordsOfOneRoomKeepTheirOrder) {
 
 TEST_F(OutboxPaceTest, NothingIsSaidInAGroupBeforeAnAnswerThatWaitsForIt) {
   for (const bool paced : {true, false}) {
-    open(paced ? PaceSettings{} : PaceSettings::off());
+    open(paced ? RateLimits{} : RateLimits::off());
     post("g2", Priority::answer, "another");
     const auto first = outbox->dequeue(now, steady, false, false);  // and is not settled for a while
     ASSERT_EQ(first.size(), 1U);
@@ -178,7 +178,7 @@ TEST_F(OutboxPaceTest, NothingIsSaidInAGroupBeforeAnAnswerThatWaitsForIt) {
 }
 
 TEST_F(OutboxPaceTest, WithoutBudgetsEverythingLeavesAtOnceAndInOrder) {
-  open(PaceSettings::off());
+  open(RateLimits::off());
   std::vector<OutgoingCall> calls;
   for (int i = 0; i < 500; ++i) calls.push_back(say("g" + std::to_string(i % 5), std::to_string(i)));
   const auto left = turn(std::move(calls));
@@ -250,7 +250,7 @@ TEST_F(OutboxPaceTest, AKillForgetsNeitherBudgetsNorBreakers) {
     post("g2", Priority::notice);
     dequeue(minutes{2});
   }
-  outbox = std::make_unique<Outbox>(stores.outbox, stores.pace, links, PaceSettings{}, 8);
+  outbox = std::make_unique<Outbox>(stores.outbox, stores.send_log, links, RateLimits{}, 8);
   outbox->start(now, steady);
   link_up({.account = "bot", .can = {}, .friends = {}, .groups = {}});
   post("g2", Priority::notice);
@@ -364,7 +364,7 @@ TEST_F(OutboxPaceTest, WhatAKillCutShortIsSentAgainOnlyWhenTheHistoryShowsThatIt
   post("g2", Priority::notice);
   outbox->dequeue(now, steady, false, false);
   outbox->confirm_dequeued();
-  outbox = std::make_unique<Outbox>(stores.outbox, stores.pace, links, PaceSettings::off(), 8);
+  outbox = std::make_unique<Outbox>(stores.outbox, stores.send_log, links, RateLimits::off(), 8);
   EXPECT_TRUE(outbox->start(now, steady).empty());  // the history may still tell
   link_up({.account = "bot", .can = {}, .friends = {}, .groups = {}});
   const auto doubts = outbox->in_doubt("bot");
@@ -377,7 +377,7 @@ TEST_F(OutboxPaceTest, WithoutAHistoryItStaysUnknown) {
   post("g1", Priority::notice);
   outbox->dequeue(now, steady, false, false);
   outbox->confirm_dequeued();
-  outbox = std::make_unique<Outbox>(stores.outbox, stores.pace, links, PaceSettings::off(), 8);
+  outbox = std::make_unique<Outbox>(stores.outbox, stores.send_log, links, RateLimits::off(), 8);
   outbox->start(now, steady);
   const auto unknown = outbox->on_history("bot", "g1", now - minutes{5}, false, now);
   ASSERT_EQ(unknown.size(), 1U);

@@ -31,7 +31,7 @@ class RateLimiterTest : public testing::Test {
     return {"bot", false, user, send_class};
   }
 
-  PaceSettings settings;
+  RateLimits settings;
   RateLimiter pace{settings, 7};
   Steady now{hours(100)};
 
@@ -130,7 +130,7 @@ TEST_F(RateLimiterTest, AccountsHaveBudgetsOfTheirOwn) {
 }
 
 TEST_F(RateLimiterTest, NoLimitIsNoLimit) {
-  RateLimiter off{PaceSettings::off(), 1};
+  RateLimiter off{RateLimits::off(), 1};
   for (int i = 0; i < 5'000; ++i) {
     for (SendClass send_class : {SendClass::answer, SendClass::unasked, SendClass::reaction}) {
       ASSERT_TRUE(off.allows(group("g", send_class), now));

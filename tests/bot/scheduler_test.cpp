@@ -14,7 +14,7 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 
-/// Two acts a day, and a memory of what happened.
+/// Two jobs a day, and a memory of what happened.
 class Diary final : public Feature, public Keeps {
  public:
   std::string_view title() const override { return "diary"; }

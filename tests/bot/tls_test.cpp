@@ -38,7 +38,7 @@ class TlsTest : public testing::Test {
     return options;
   }
 
-  /// The line never comes up, the keeper is told once what to mend, and the gateway hears nothing of us.
+  /// The line never comes up, the admin is told once what to mend, and the gateway hears nothing of us.
   void expect_refusal(const LinkOptions& options, const std::string& sentence) {
     Caller caller(options);
     ASSERT_TRUE(caller.wait([](const Caller& c) { return c.log.size() >= 4; }));

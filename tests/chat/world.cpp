@@ -29,7 +29,7 @@ void World::open() {
   settings.care.hotline = "12356";
   features_ = std::make_unique<Features>(*stores_, zone, settings);
   desk_ = std::make_unique<Desk>(*stores_, features_->all(), zone, clock, *this, log_,
-                                 DeskOptions{.pace = paced ? PaceSettings{} : PaceSettings::off()});
+                                 DeskOptions{.pace = paced ? RateLimits{} : RateLimits::off()});
   desk_->acknowledge(ack_);
   desk_->start();
 }

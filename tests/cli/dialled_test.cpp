@@ -1,4 +1,4 @@
-// The real binary is dialled: a gateway comes in, a student reports, the bot nods by the same line.
+// The real binary is dialled: a gateway comes in, a student reports, the bot acknowledges it by the same line.
 #include <gtest/gtest.h>
 
 #include <csignal>
@@ -55,7 +55,7 @@ class DialledBot : public testing::Test, protected Workplace {
     return client;
   }
 
-  /// The message that the next nod by this line is for; 0 when none comes.
+  /// The message that the next acknowledgement by this line is for; 0 when none comes.
   int next_nod(net::SocketClient& line, const std::string& account) const {
     for (int i = 0; i < 5; ++i) {
       const auto frame = line.next();
@@ -145,7 +145,8 @@ TEST_F(DialledBot, TwoAccountsInOneGroupNodOnce) {
   const auto second = gateway(at, "10009");
   first->send(report("10000", 77).dump());
   EXPECT_EQ(next_nod(*first, "10000"), 77);
-  // What both heard is followed by what the second alone heard, so the first nod on its line says what became of both.
+  // What both heard is followed by what the second alone heard, so the first acknowledgement on its line says what
+  // became of both.
   second->send(report("10009", -78).dump());
   json alone = report("10009", -79);
   alone["user_id"] = 10002;

@@ -51,8 +51,8 @@ College college_of_79() {
 }
 
 /// What the people got: the notice, by group, and what the publisher was told.
-struct Board {
-  explicit Board(Stand& stand) {
+struct Received {
+  explicit Received(Stand& stand) {
     stand.on_said = [this](const sandbox::ChatLine& line) {
       if (line.content.empty()) return;
       const std::string& words = line.content.front().value;
@@ -103,35 +103,36 @@ struct Figures {
 
 /// One broadcast that is killed once, as soon as so many groups have it: a kill after a time would fall beside the
 /// broadcast on a machine that is quicker or slower.
-bool play(Stand& stand, Board& board, int round, bool history, std::size_t copies, Figures& figures) {
-  board.marker = "第" + std::to_string(round) + "次返校安排";
-  board.notices.clear();
-  board.told.clear();
+bool play(Stand& stand, Received& received, int round, bool history, std::size_t copies, Figures& figures) {
+  received.marker = "第" + std::to_string(round) + "次返校安排";
+  received.notices.clear();
+  received.told.clear();
   stand.start();
-  stand.gateway().whisper(publisher, plain("发通知 " + board.marker));
-  if (!stand.wait([&] { return board.told_of("预览"); })) throw Trouble("no preview comes");
+  stand.gateway().whisper(publisher, plain("发通知 " + received.marker));
+  if (!stand.wait([&] { return received.told_of("预览"); })) throw Trouble("no preview comes");
   stand.gateway().whisper(publisher, plain("发"));
-  if (!stand.wait([&] { return board.notices.size() >= copies; })) throw Trouble("the broadcast never begins");
+  if (!stand.wait([&] { return received.notices.size() >= copies; })) throw Trouble("the broadcast never begins");
   stand.kill();
   const std::set<std::string> flying = in_flight(stand);
-  const std::size_t had = board.notices.size();
+  const std::size_t had = received.notices.size();
   if (had > 0 && had < groups) ++figures.killed_between;
   figures.flying += static_cast<int>(flying.size());
 
   stand.start();
   // A word that was never stored is said again by whoever sees that nothing comes of it.
-  const bool heard = stand.wait([&] { return board.told_of("正在发到") || !board.notices.empty(); }, seconds{2});
+  const bool heard = stand.wait([&] { return received.told_of("正在发到") || !received.notices.empty(); }, seconds{2});
   if (!heard) stand.gateway().whisper(publisher, plain("发"));
-  if (!stand.wait([&] { return !board.notices.empty() && unsettled(stand).empty(); }))
-    throw Trouble("the broadcast never settles: " + unsettled(stand) + std::to_string(board.notices.size()) +
-                  " groups have it; the publisher was told " + (board.told.empty() ? "nothing" : board.told.back()));
+  if (!stand.wait([&] { return !received.notices.empty() && unsettled(stand).empty(); }))
+    throw Trouble("the broadcast never settles: " + unsettled(stand) + std::to_string(received.notices.size()) +
+                  " groups have it; the publisher was told " +
+                  (received.told.empty() ? "nothing" : received.told.back()));
   stand.pass(milliseconds{200});
   if (stand.stop() != 0) throw Trouble("the bot does not end well");
 
   bool good = true;
   for (int i = 0; i < groups; ++i) {
     const std::string group = group_of(i);
-    const int got = board.notices.contains(group) ? board.notices.at(group) : 0;
+    const int got = received.notices.contains(group) ? received.notices.at(group) : 0;
     const bool flew = flying.contains(group);
     figures.twice += got > 1 ? 1 : 0;
     figures.never += got == 0 ? 1 : 0;
@@ -140,7 +141,7 @@ bool play(Stand& stand, Board& board, int round, bool history, std::size_t copie
     } else {
       good = check(got == 1 || (got == 0 && flew), group + " has the notice " + std::to_string(got) + " times") && good;
       if (flew) {
-        const bool told = board.told_of("不确定") && board.told_of(class_name(i));
+        const bool told = received.told_of("不确定") && received.told_of(class_name(i));
         good = check(told, "the publisher is told of " + class_name(i)) && good;
         figures.told += told ? 1 : 0;
       }
@@ -157,14 +158,14 @@ bool broadcast_test(const Options& options) {
   for (const bool history : {true, false}) {
     Folder folder;
     Stand stand(options, folder.path(), college_of_79());
-    Board board(stand);
+    Received received(stand);
     sandbox::Faults faults;
     faults.history = history;
     stand.gateway().fail(faults);
     Figures figures;
     for (int round = 1; round <= options.rounds; ++round) {
       const auto copies = std::uniform_int_distribution<std::size_t>(0, latest)(dice);
-      good = play(stand, board, round, history, copies, figures) && good;
+      good = play(stand, received, round, history, copies, figures) && good;
     }
     std::printf(
         "broadcast: seed=%llu history=%s rounds=%d killed_in_the_middle=%d in_flight=%d twice=%d never=%d "

@@ -18,7 +18,7 @@ class InboxTest : public testing::Test, protected World {
 
   /// As the desk does: what is not known is marked.
   Sight see(const MessageKey& key, Utc now) {
-    const Sight sight = inbox.look(key, now);
+    const Sight sight = inbox.sight_of(key, now);
     if (sight != Sight::seen) inbox.mark(key, now);
     return sight;
   }
@@ -110,7 +110,7 @@ TEST_F(InboxTest, AnEmptyAnswerIsAnAnswer) {
 
 TEST_F(InboxTest, AMarkStandsBesideTheStepThatFailed) {
   Transaction transaction(database);
-  EXPECT_EQ(inbox.look(key("a", 1), at(0)), Sight::fresh);
+  EXPECT_EQ(inbox.sight_of(key("a", 1), at(0)), Sight::fresh);
   {
     const Savepoint step(database);
     inbox.hold("10009", "100", "{}", at(0));

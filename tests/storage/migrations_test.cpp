@@ -111,7 +111,7 @@ TEST(Migrations, AFileOfSomebodyElseIsLeftAlone) {
 TEST(Migrations, EveryShippedStepLeadsToTheNewestSchema) {
   const std::array sets{Members::tables,       Readings::tables,     Questions::tables, Alerts::tables,
                         ClassSettings::tables, RollCalls::tables,    Reminders::tables, Notices::tables,
-                        Inbox::tables,         Gaps::tables,         Outbox::tables,    Pace::tables,
+                        Inbox::tables,         Gaps::tables,         Outbox::tables,    SendLog::tables,
                         Schedule::tables,      GroupChanges::tables, Leaves::tables,    AccessLog::tables,
                         Audit::tables};
   const auto schema = [](Database& database) {

@@ -79,7 +79,7 @@ TEST_F(OutboxTest, EachStateIsReachedAndCounted) {
   outbox.mark_sending(id, "bot", at(20));
   EXPECT_EQ(outbox.by_id(id)->attempts, 2);
   for (SendState state : {SendState::unknown, SendState::failed, SendState::sent}) {
-    outbox.settle(id, state, "m1", at(30));
+    outbox.mark(id, state, "m1", at(30));
     EXPECT_EQ(outbox.by_id(id)->state, state);
     EXPECT_EQ(outbox.by_id(id)->message, "m1");
     EXPECT_EQ(outbox.count(state), 1);
@@ -105,9 +105,9 @@ TEST_F(OutboxTest, APurgeTakesWhatIsSettledAndOld) {
   const std::int64_t young = add(Priority::answer);
   const std::int64_t again = add(Priority::answer);
   const std::int64_t flying = add(Priority::answer);
-  outbox.settle(old, SendState::sent, "m", at(99));
-  outbox.settle(young, SendState::sent, "m", at(100));
-  outbox.settle(again, SendState::unknown, "", at(50));
+  outbox.mark(old, SendState::sent, "m", at(99));
+  outbox.mark(young, SendState::sent, "m", at(100));
+  outbox.mark(again, SendState::unknown, "", at(50));
   outbox.mark_waiting(again);
   outbox.mark_sending(flying, "bot", at(50));
   outbox.purge(at(100));

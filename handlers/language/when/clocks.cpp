@@ -224,7 +224,7 @@ std::optional<int> eat_bare_hour(Scanner& s) {
 }
 
 /// 8-9点: the first hour has no word of its own.
-bool eat_bare_range(Scanner& s, Draft& d) {
+bool eat_bare_range(Scanner& s, Expression& d) {
   const auto first = eat_bare_hour(s);
   if (!first) return false;
   const auto last = eat_range_end(s, false);
@@ -271,7 +271,7 @@ bool sees_clock_unit(const Scanner& s) {
   return (s.peek() == U'点' && s.peek(1) != U'名' && s.peek(1) != U'评') || s.peek() == U':' || s.peek() == U'时';
 }
 
-bool period_piece(Scanner& s, Draft& d, Now) {
+bool period_piece(Scanner& s, Expression& d, Now) {
   const bool first = !d.says_something();
   if (first && says_earlier(s)) return false;
   if (const auto* list = eat_entry(s, period_lists)) {
@@ -293,7 +293,7 @@ bool period_piece(Scanner& s, Draft& d, Now) {
   return d.periods.size() <= 4;
 }
 
-bool clock_piece(Scanner& s, Draft& d, Now) {
+bool clock_piece(Scanner& s, Expression& d, Now) {
   const bool dot_allowed = !d.periods.empty() || !d.dates.empty() || d.repeat.has_value();
   if (d.clocks.size() > 8) return false;
   if (Scanner t = s; eat_bare_range(t, d)) {

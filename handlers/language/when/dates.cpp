@@ -310,7 +310,7 @@ std::optional<Date> eat_date(Scanner& s, Day today) {
   return best;
 }
 
-bool date_piece(Scanner& s, Draft& d, Now now) {
+bool date_piece(Scanner& s, Expression& d, Now now) {
   const Day today = std::chrono::floor<days>(now);
   const bool day_known = !d.dates.empty() || d.repeat || !d.periods.empty();
   if (day_known && sees_decimal(s)) return false;  // 明天8.30 is a time of day
@@ -345,7 +345,7 @@ bool date_piece(Scanner& s, Draft& d, Now now) {
   return true;
 }
 
-bool span_piece(Scanner& s, Draft& d, Now now) {
+bool span_piece(Scanner& s, Expression& d, Now now) {
   const Day today = std::chrono::floor<days>(now);
   Scanner first_end = s;
   const auto first = eat_date(first_end, today);
@@ -373,7 +373,7 @@ bool span_piece(Scanner& s, Draft& d, Now now) {
   return true;
 }
 
-bool until_piece(Scanner& s, Draft& d, Now now) {
+bool until_piece(Scanner& s, Expression& d, Now now) {
   if (!d.repeat || d.until) return false;
   if (!s.eat_any(std::array<std::u32string_view, 9>{U"到", U"至", U"直到", U"一直到", U"截止到", U"截至", U"截止",
                                                     U"截至到", U"持续到"})) {

@@ -194,7 +194,7 @@ std::optional<Duration> eat_duration(Scanner& s) {
   return total;
 }
 
-bool after_piece(Scanner& s, Draft& d, Now now) {
+bool after_piece(Scanner& s, Expression& d, Now now) {
   if (d.in || !d.dates.empty()) return false;
   const bool passing = s.eat_any(std::array<std::u32string_view, 5>{U"过", U"再过", U"再等", U"等", U"再"});
   s.skip_spaces();

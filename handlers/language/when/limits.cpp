@@ -27,9 +27,9 @@ constexpr Words<14> left_out_deeds{U"不提醒",   U"不用提醒", U"不用发"
 constexpr Words<6> free_days{U"放假", U"放假时", U"放假的时候", U"假期", U"节日", U"放假期间"};
 
 /// 3月16日到18日, 明天, 本周五.
-bool eat_excepted_dates(Scanner& s, Draft& d, Now now) {
+bool eat_excepted_dates(Scanner& s, Expression& d, Now now) {
   const Day today = std::chrono::floor<days>(now);
-  Draft span;
+  Expression span;
   if (Scanner t = s; span_piece(t, span, now) && !span.dates.front().invalid && !span.until->invalid) {
     constexpr int longest_span = 62;
     const Day first = span.dates.front().day;
@@ -55,7 +55,7 @@ bool eat_excepted_dates(Scanner& s, Draft& d, Now now) {
   return true;
 }
 
-bool eat_excepted(Scanner& s, Draft& d, Now now) {
+bool eat_excepted(Scanner& s, Expression& d, Now now) {
   Scanner t = s;
   t.eat(U"每个") || t.eat(U"每");
   if (Scanner u = t; eat_holidays(u) || u.eat_any(free_days)) {
@@ -99,7 +99,7 @@ std::optional<std::chrono::minutes> eat_lead(Scanner& s) {
 
 }  // namespace
 
-bool except_piece(Scanner& s, Draft& d, Now now) {
+bool except_piece(Scanner& s, Expression& d, Now now) {
   if (Scanner t = s; t.eat(U"(") && except_piece(t, d, now) && t.eat(U")")) {
     s = t;
     return true;
@@ -131,7 +131,7 @@ bool except_piece(Scanner& s, Draft& d, Now now) {
   return s.at > begin;
 }
 
-bool run_piece(Scanner& s, Draft& d, Now) {
+bool run_piece(Scanner& s, Expression& d, Now) {
   if (d.run) return false;
   Run run;
   run.from_tomorrow = s.eat_any(Words<7>{U"未来", U"接下来", U"接下来的", U"今后", U"往后", U"未来的", U"今后的"});
@@ -159,7 +159,7 @@ bool run_piece(Scanner& s, Draft& d, Now) {
   return true;
 }
 
-bool lead_piece(Scanner& s, Draft& d, Now) {
+bool lead_piece(Scanner& s, Expression& d, Now) {
   if (d.clocks.empty() && !d.in && d.repeat != When::Kind::interval) return false;
   constexpr std::size_t longest_event = 8;
   for (std::size_t length = 0; length <= longest_event && s.at + length < s.text.size(); ++length) {

@@ -32,7 +32,7 @@ constexpr Words<6> weekend_words{U"双休日", U"双休", U"周末两天", U"周
 constexpr Words<12> vague_repeats{U"每学期",   U"每节课",     U"每堂课",       U"每次上课",   U"每季度",   U"每个季度",
                                   U"每段时间", U"每一段时间", U"每隔一段时间", U"每隔一会儿", U"每隔一会", U"隔三差五"};
 
-bool set(Draft& d, Kind kind) {
+bool set(Expression& d, Kind kind) {
   if (d.repeat && d.repeat != kind) return false;
   d.repeat = kind;
   return true;
@@ -78,7 +78,7 @@ std::optional<int> eat_day_of_month(Scanner& s, bool& marked) {
 }
 
 /// 1号, 11号和月底; the last must be marked as a day of the month.
-bool eat_days_of_month(Scanner& s, Draft& d) {
+bool eat_days_of_month(Scanner& s, Expression& d) {
   bool marked = false;
   auto day = eat_day_of_month(s, marked);
   if (!day) return false;
@@ -114,7 +114,7 @@ bool eat_days_of_month(Scanner& s, Draft& d) {
   return true;
 }
 
-bool interval(Draft& d, const Duration& length, int factor_days) {
+bool interval(Expression& d, const Duration& length, int factor_days) {
   if (length.vague) {
     d.vague = true;
     return true;
@@ -152,7 +152,7 @@ bool eat_weekend(Scanner& s) {
 bool eat_holidays(Scanner& s) { return s.eat_any(holiday_words); }
 bool eat_workdays(Scanner& s) { return s.eat_any(workday_words); }
 
-bool daily_piece(Scanner& s, Draft& d, Now) {
+bool daily_piece(Scanner& s, Expression& d, Now) {
   d.begin_rule();
   if (s.peek() == U'每' && std::u32string_view(parts_of_each_day).find(s.peek(1)) != std::u32string_view::npos) {
     ++s.at;  // 每晚: the part of the day is read as a piece of its own
@@ -171,7 +171,7 @@ bool daily_piece(Scanner& s, Draft& d, Now) {
   return set(d, Kind::daily);
 }
 
-bool weekly_piece(Scanner& s, Draft& d, Now) {
+bool weekly_piece(Scanner& s, Expression& d, Now) {
   const bool in_rule = d.repeat.has_value();
   d.begin_rule();
   if (d.repeat == Kind::daily && d.dow.empty()) d.repeat.reset();  // 每天(周一至周五)
@@ -234,7 +234,7 @@ bool weekly_piece(Scanner& s, Draft& d, Now) {
   return set(d, Kind::weekly);
 }
 
-bool monthly_piece(Scanner& s, Draft& d, Now) {
+bool monthly_piece(Scanner& s, Expression& d, Now) {
   const bool in_rule = d.repeat == Kind::monthly;
   d.begin_rule();
   if (d.repeat) return false;
@@ -258,7 +258,7 @@ bool monthly_piece(Scanner& s, Draft& d, Now) {
   return set(d, Kind::monthly);
 }
 
-bool calendar_piece(Scanner& s, Draft& d, Now) {
+bool calendar_piece(Scanner& s, Expression& d, Now) {
   d.begin_rule();
   if (d.repeat == Kind::daily && d.dow.empty()) d.repeat.reset();
   if (d.repeat) return false;
@@ -269,7 +269,7 @@ bool calendar_piece(Scanner& s, Draft& d, Now) {
   return set(d, work ? Kind::workday : Kind::holiday);
 }
 
-bool every_piece(Scanner& s, Draft& d, Now) {
+bool every_piece(Scanner& s, Expression& d, Now) {
   // 每天8点到20点每两小时: the hours of each day stand before it.
   if (d.repeat == Kind::daily && d.last_clock) d.repeat.reset();
   if (d.repeat) return false;

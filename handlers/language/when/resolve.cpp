@@ -41,9 +41,9 @@ When once(local_seconds at, bool before) {
 }
 
 /// As long before it as was said, unless that is over.
-When ahead_of(When when, const Draft& draft, local_seconds now) {
-  when.at -= draft.lead;
-  if (draft.lead != minutes{0}) when.before = false;  // what is due then is not due so long before
+When ahead_of(When when, const Expression& expression, local_seconds now) {
+  when.at -= expression.lead;
+  if (expression.lead != minutes{0}) when.before = false;  // what is due then is not due so long before
   return when.at > now ? when : question(Open::past);
 }
 
@@ -149,17 +149,17 @@ struct ChosenDay {
 };
 
 /// One day of all the dates that were said: 明天周四, 3月15日（周日）, 两周后的周五.
-ChosenDay chosen_day(const Draft& draft, Day today) {
+ChosenDay chosen_day(const Expression& expression, Day today) {
   ChosenDay chosen;
-  if (draft.dates.empty()) {
+  if (expression.dates.empty()) {
     chosen.date.day = today;
     chosen.date.renewal = Renewal::daily;
     chosen.implied = true;
     return chosen;
   }
-  chosen.date = draft.dates.front();
-  for (std::size_t i = 1; i < draft.dates.size(); ++i) {
-    Date next = draft.dates[i];
+  chosen.date = expression.dates.front();
+  for (std::size_t i = 1; i < expression.dates.size(); ++i) {
+    Date next = expression.dates[i];
     if (chosen.date.weekday_only && !next.weekday_only) std::swap(chosen.date, next);
     if (next.weekday_only && (chosen.date.weeks_after || chosen.date.precision == Precision::week)) {
       const Day monday = chosen.date.day - days{std::chrono::weekday{chosen.date.day}.iso_encoding() - 1};
@@ -208,35 +208,37 @@ std::optional<Day> renewed(const Date& date) {
 }
 
 /// A day and a part of it without an hour.
-When hour_missing(const Draft& draft, const ChosenDay& day, local_seconds now) {
-  if (draft.periods.size() != 1) return question(Open::hm);
-  const auto at = usual(draft.periods.front());
+When hour_missing(const Expression& expression, const ChosenDay& day, local_seconds now) {
+  if (expression.periods.size() != 1) return question(Open::hm);
+  const auto at = usual(expression.periods.front());
   if (!at) return question(Open::hm);
   local_seconds guess = day.date.day + *at;
   if (guess <= now) {
     const auto next = renewed(day.date);
-    if (!next) return question(draft.periods.front() == Period::early ? Open::past : Open::hm);
+    if (!next) return question(expression.periods.front() == Period::early ? Open::past : Open::hm);
     guess = *next + *at;
   }
   return question(Open::hm, guess);
 }
 
-When resolve_once(const Draft& draft, local_seconds now) {
+When resolve_once(const Expression& expression, local_seconds now) {
   const Day today = floor<days>(now);
-  if (draft.in) {
-    if (!draft.dates.empty() || !draft.clocks.empty() || !draft.periods.empty()) return question(Open::conflict);
-    return ahead_of(once(std::chrono::ceil<minutes>(now + *draft.in), draft.before), draft, now);
+  if (expression.in) {
+    if (!expression.dates.empty() || !expression.clocks.empty() || !expression.periods.empty())
+      return question(Open::conflict);
+    return ahead_of(once(std::chrono::ceil<minutes>(now + *expression.in), expression.before), expression, now);
   }
-  ChosenDay day = chosen_day(draft, today);
+  ChosenDay day = chosen_day(expression, today);
   if (day.conflict) return question(Open::conflict);
-  if (draft.range || draft.clocks.size() > 1 || draft.until) return question(Open::range);
+  if (expression.range || expression.clocks.size() > 1 || expression.until) return question(Open::range);
   if (day.date.precision != Precision::day && day.date.precision != Precision::weekend) return question(Open::date);
 
-  const bool at_noon = draft.clocks.empty() && draft.periods.size() == 1 && draft.periods.front() == Period::noon;
+  const bool at_noon =
+      expression.clocks.empty() && expression.periods.size() == 1 && expression.periods.front() == Period::noon;
   Clock clock;
   if (at_noon) clock = {.period = Period::noon, .hour = 12, .exact = true};
-  if (!draft.clocks.empty()) clock = draft.clocks.front();
-  const bool has_clock = at_noon || !draft.clocks.empty();
+  if (!expression.clocks.empty()) clock = expression.clocks.front();
+  const bool has_clock = at_noon || !expression.clocks.empty();
 
   if (day.date.precision == Precision::weekend) {
     const auto time = plain_time(clock);
@@ -249,32 +251,32 @@ When resolve_once(const Draft& draft, local_seconds now) {
       if (day.date.renewal != Renewal::yearly && next) return question(Open::hm);
       return question(Open::past);
     }
-    if (day.date.same_time && draft.periods.empty())
-      return ahead_of(once(day.date.day + (now - today), draft.before), draft, now);
-    return hour_missing(draft, day, now);
+    if (day.date.same_time && expression.periods.empty())
+      return ahead_of(once(day.date.day + (now - today), expression.before), expression, now);
+    return hour_missing(expression, day, now);
   }
 
   const bool is_today = day.date.day == today;
   const TimeOfDay time = is_today ? time_today(clock, floor<minutes>(now - today)) : plain_time(clock);
   if (time.conflict || !time.at) return question(Open::conflict);
   const local_seconds at = day.date.day + *time.at;
-  if (at > now) return time.ampm ? question(Open::ampm, at) : ahead_of(once(at, draft.before), draft, now);
+  if (at > now) return time.ampm ? question(Open::ampm, at) : ahead_of(once(at, expression.before), expression, now);
 
   const auto next = renewed(day.date);
   const TimeOfDay later = plain_time(clock);
   if (!next || !later.at) return question(Open::past);
   if (day.date.renewal == Renewal::weekly) {
     if (later.ampm) return question(Open::ampm, *next + *later.at);
-    return ahead_of(once(*next + *later.at, draft.before), draft, now);
+    return ahead_of(once(*next + *later.at, expression.before), expression, now);
   }
   return question(Open::past, *next + *later.at);
 }
 
-When resolve_festival(const Draft& draft, local_seconds now) {
-  if (!draft.festival_day || draft.clocks.size() != 1 || draft.before) return question(Open::holiday);
-  const auto time = plain_time(draft.clocks.front());
-  if (!time.at || *draft.festival_day + *time.at <= now) return question(Open::holiday);
-  return question(Open::holiday, *draft.festival_day + *time.at);
+When resolve_festival(const Expression& expression, local_seconds now) {
+  if (!expression.festival_day || expression.clocks.size() != 1 || expression.before) return question(Open::holiday);
+  const auto time = plain_time(expression.clocks.front());
+  if (!time.at || *expression.festival_day + *time.at <= now) return question(Open::holiday);
+  return question(Open::holiday, *expression.festival_day + *time.at);
 }
 
 struct Times {
@@ -283,18 +285,18 @@ struct Times {
 };
 
 /// All times of day of something that comes again. 下午2点和5点: the part of the day runs on while the hours rise.
-Times repeated_times(const Draft& draft) {
+Times repeated_times(const Expression& expression) {
   Times times;
-  if (draft.clocks.empty()) {
-    for (const Period period : draft.periods) {
-      if (period != Period::noon || draft.periods.size() > 1) times.open = Open::hm;
+  if (expression.clocks.empty()) {
+    for (const Period period : expression.periods) {
+      if (period != Period::noon || expression.periods.size() > 1) times.open = Open::hm;
     }
-    if (draft.periods.empty()) times.open = Open::hm;
+    if (expression.periods.empty()) times.open = Open::hm;
     if (!times.open) times.at.push_back(noon);
     return times;
   }
   std::optional<Period> running;
-  for (const Clock& said : draft.clocks) {
+  for (const Clock& said : expression.clocks) {
     Clock clock = said;
     TimeOfDay time = plain_time(clock);
     if (!clock.period && !clock.exact && !times.at.empty()) {
@@ -313,9 +315,9 @@ Times repeated_times(const Draft& draft) {
       return times;
     }
     if (time.ampm) {
-      const bool other_is_later = std::any_of(draft.clocks.begin(), draft.clocks.end(), [&](const Clock& other) {
-        return (other.exact || other.period) && plain_time(other).at == *time.at + noon;
-      });
+      const bool other_is_later = std::any_of(
+          expression.clocks.begin(), expression.clocks.end(),
+          [&](const Clock& other) { return (other.exact || other.period) && plain_time(other).at == *time.at + noon; });
       if (!other_is_later) times.open = Open::ampm;
     }
     times.at.push_back(*time.at);
@@ -347,21 +349,21 @@ bool carry_over_midnight(When& when) {
 }
 
 /// The first and the last hour of an interval: 8点到20点每两小时.
-std::optional<std::vector<minutes>> hours_of_interval(const Draft& draft) {
-  if (!draft.last_clock) return draft.clocks.empty() ? std::optional(std::vector<minutes>{}) : std::nullopt;
-  if (draft.clocks.size() != 1) return std::nullopt;
-  const auto first = plain_time(draft.clocks.front()).at;
-  auto last = plain_time(*draft.last_clock).at;
+std::optional<std::vector<minutes>> hours_of_interval(const Expression& expression) {
+  if (!expression.last_clock) return expression.clocks.empty() ? std::optional(std::vector<minutes>{}) : std::nullopt;
+  if (expression.clocks.size() != 1) return std::nullopt;
+  const auto first = plain_time(expression.clocks.front()).at;
+  auto last = plain_time(*expression.last_clock).at;
   if (!first || !last) return std::nullopt;
-  if (*last <= *first && !draft.last_clock->exact) *last += noon;
+  if (*last <= *first && !expression.last_clock->exact) *last += noon;
   if (*last <= *first || *last > midnight) return std::nullopt;
   return std::vector<minutes>{*first, *last};
 }
 
 /// From when until when, as far as dates say so. A question where they contradict each other.
-std::optional<When> limit(When& when, const Draft& draft, Day today) {
-  if (!draft.dates.empty()) {
-    const ChosenDay from = chosen_day(draft, today);
+std::optional<When> limit(When& when, const Expression& expression, Day today) {
+  if (!expression.dates.empty()) {
+    const ChosenDay from = chosen_day(expression, today);
     if (from.conflict) return question(Open::conflict);
     if (from.date.precision == Precision::year || from.date.precision == Precision::weekend)
       return question(Open::date);
@@ -369,18 +371,18 @@ std::optional<When> limit(When& when, const Draft& draft, Day today) {
     when.from = from.date.day;
     if (from.date.precision == Precision::week) when.until = from.date.day + days{6};
     if (from.date.precision == Precision::month) when.until = Day{first.year() / first.month() / std::chrono::last};
-    if (draft.from_there) when.until.reset();
+    if (expression.from_there) when.until.reset();
     if (from.date.precision != Precision::day && *when.from < today) when.from.reset();
     if (from.date.within) when.until = from.date.day - days{1};
     if (from.date.within) when.from.reset();
     if (from.date.within || from.date.precision != Precision::day) when.before = false;  // 3天内, 本月内
-    if (draft.before && !draft.until && !from.date.within && from.date.precision == Precision::day) {
+    if (expression.before && !expression.until && !from.date.within && from.date.precision == Precision::day) {
       when.until = std::exchange(when.from, std::nullopt);  // 截至3月31日
       when.before = false;
     }
   }
-  if (draft.until) when.until = draft.until->day;
-  if (draft.run && draft.run->from_tomorrow) when.from = today + days{1};
+  if (expression.until) when.until = expression.until->day;
+  if (expression.run && expression.run->from_tomorrow) when.from = today + days{1};
   if (when.until && when.until < when.from.value_or(today)) return question(Open::conflict);
   return std::nullopt;
 }
@@ -392,23 +394,23 @@ void sort_out(std::vector<T>& list) {
 }
 
 /// Leaves days out: of those that are named by the rule itself, else as an exception to it. False when none is left.
-bool leave_out(When& when, const Draft& draft) {
-  when.except = draft.except;
+bool leave_out(When& when, const Expression& expression) {
+  when.except = expression.except;
   sort_out(when.except);
-  std::vector<int> dow = draft.except_dow;
+  std::vector<int> dow = expression.except_dow;
   sort_out(dow);
   const bool weekend = dow == std::vector<int>{6, 7};
-  if (draft.except_workday && when.kind == Kind::daily) {
+  if (expression.except_workday && when.kind == Kind::daily) {
     when.kind = Kind::holiday;
-  } else if (draft.except_workday) {
+  } else if (expression.except_workday) {
     return false;
   }
-  if (draft.except_holiday && when.kind == Kind::daily && (dow.empty() || weekend)) {
+  if (expression.except_holiday && when.kind == Kind::daily && (dow.empty() || weekend)) {
     when.kind = Kind::workday;
     return true;
   }
-  when.except_holiday = draft.except_holiday && when.kind != Kind::workday;
-  if (when.kind == Kind::holiday && draft.except_holiday) return false;
+  when.except_holiday = expression.except_holiday && when.kind != Kind::workday;
+  if (when.kind == Kind::holiday && expression.except_holiday) return false;
   if (when.kind == Kind::workday && weekend) return true;
   if (!dow.empty() && when.kind == Kind::daily) {
     when.kind = Kind::weekly;
@@ -471,33 +473,33 @@ void take_lead(When& when) {
   when.lead = minutes{0};
 }
 
-When resolve_rule(const Draft& draft, local_seconds now) {
+When resolve_rule(const Expression& expression, local_seconds now) {
   When when;
   when.said = now;
-  when.kind = draft.repeat.value_or(Kind::daily);
-  when.before = draft.before;
-  when.every = draft.every;
-  when.every_min = draft.every_min;
-  when.dow = draft.dow;
-  when.dom = draft.dom;
-  when.lead = draft.lead;
+  when.kind = expression.repeat.value_or(Kind::daily);
+  when.before = expression.before;
+  when.every = expression.every;
+  when.every_min = expression.every_min;
+  when.dow = expression.dow;
+  when.dom = expression.dom;
+  when.lead = expression.lead;
   const bool interval = when.kind == Kind::interval;
-  if (draft.range && !interval) return question(Open::range);
-  if (draft.date_open) return question(Open::date);
-  if (const auto open = limit(when, draft, floor<days>(now))) return *open;
+  if (expression.range && !interval) return question(Open::range);
+  if (expression.date_open) return question(Open::date);
+  if (const auto open = limit(when, expression, floor<days>(now))) return *open;
   if (interval) {
-    const auto between = hours_of_interval(draft);
-    if (!between || !draft.periods.empty()) return question(Open::conflict);
+    const auto between = hours_of_interval(expression);
+    if (!between || !expression.periods.empty()) return question(Open::conflict);
     when.hm = *between;
   } else {
-    const Times times = repeated_times(draft);
+    const Times times = repeated_times(expression);
     if (times.open) return question(*times.open);
     when.hm = times.at;
     if (!carry_over_midnight(when)) return question(Open::hm);
     sort_out(when.hm);
   }
-  if (!leave_out(when, draft)) return question(Open::conflict);
-  if (draft.run) end_run(when, *draft.run, now);
+  if (!leave_out(when, expression)) return question(Open::conflict);
+  if (expression.run) end_run(when, *expression.run, now);
   take_lead(when);
   return when;
 }
@@ -529,7 +531,7 @@ bool merge(When& into, const When& rule) {
 }
 
 /// A rule without hours of its own belongs to the one before it: 每周一8点和每周三, 每天8点，周一到周五.
-bool lend_hours(Draft& before, const Draft& rule) {
+bool lend_hours(Expression& before, const Expression& rule) {
   if (!rule.clocks.empty() || !rule.periods.empty() || rule.repeat == Kind::interval) return false;
   if (before.repeat == rule.repeat) {
     unite(before.dow, rule.dow);
@@ -546,7 +548,7 @@ bool lend_hours(Draft& before, const Draft& rule) {
 }
 
 /// What limits the last rule, said behind all of them, limits every one that has no such limit of its own.
-void share_limits(Draft& rule, const Draft& last) {
+void share_limits(Expression& rule, const Expression& last) {
   if (rule.except.empty() && rule.except_dow.empty() && !rule.except_holiday && !rule.except_workday) {
     rule.except = last.except;
     rule.except_dow = last.except_dow;
@@ -559,21 +561,21 @@ void share_limits(Draft& rule, const Draft& last) {
   if (rule.lead == minutes{0}) rule.lead = last.lead;
 }
 
-When resolve_repeat(const Draft& draft, local_seconds now) {
-  std::vector<Draft> drafts = draft.earlier;
-  drafts.push_back(draft);
-  const Draft last = drafts.back();
-  for (std::size_t i = 0; i + 1 < drafts.size();) {
-    share_limits(drafts[i], last);
-    if (lend_hours(drafts[i], drafts[i + 1])) {
-      drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+When resolve_repeat(const Expression& expression, local_seconds now) {
+  std::vector<Expression> expressions = expression.earlier;
+  expressions.push_back(expression);
+  const Expression last = expressions.back();
+  for (std::size_t i = 0; i + 1 < expressions.size();) {
+    share_limits(expressions[i], last);
+    if (lend_hours(expressions[i], expressions[i + 1])) {
+      expressions.erase(expressions.begin() + static_cast<std::ptrdiff_t>(i) + 1);
     } else {
       ++i;
     }
   }
   When several;
   several.kind = Kind::several;
-  for (const Draft& one : drafts) {
+  for (const Expression& one : expressions) {
     When rule = resolve_rule(one, now);
     if (rule.kind == Kind::ask) return rule;
     if (std::none_of(several.all.begin(), several.all.end(), [&](When& known) { return merge(known, rule); }))
@@ -584,22 +586,22 @@ When resolve_repeat(const Draft& draft, local_seconds now) {
 
 }  // namespace
 
-When resolve(const Draft& draft, local_seconds now) {
+When resolve(const Expression& expression, local_seconds now) {
   const bool invalid_date =
-      std::any_of(draft.dates.begin(), draft.dates.end(), [](const Date& d) { return d.invalid; });
+      std::any_of(expression.dates.begin(), expression.dates.end(), [](const Date& d) { return d.invalid; });
   When when;
-  if (draft.invalid || invalid_date || (draft.until && draft.until->invalid)) {
+  if (expression.invalid || invalid_date || (expression.until && expression.until->invalid)) {
     when = question(Open::invalid);
-  } else if (draft.too_often) {
+  } else if (expression.too_often) {
     when = question(Open::too_often);
-  } else if (draft.festival) {
-    when = resolve_festival(draft, now);
-  } else if (draft.vague || draft.after) {
+  } else if (expression.festival) {
+    when = resolve_festival(expression, now);
+  } else if (expression.vague || expression.after) {
     when = question(Open::vague);
-  } else if (draft.repeat || draft.run) {
-    when = resolve_repeat(draft, now);
+  } else if (expression.repeat || expression.run) {
+    when = resolve_repeat(expression, now);
   } else {
-    when = resolve_once(draft, now);
+    when = resolve_once(expression, now);
   }
   when.said = now;
   return when;

@@ -1,12 +1,12 @@
-// Decides what a draft means at a moment.
+// Decides what a expression means at a moment.
 // Invariant: whatever is open, past or contradictory becomes a question.
 #pragma once
 
-#include "handlers/language/when/draft.h"
+#include "handlers/language/when/expression.h"
 
 namespace banwei::times {
 
-/// Only for a draft that says something.
-When resolve(const Draft& draft, std::chrono::local_seconds now);
+/// Only for a expression that says something.
+When resolve(const Expression& expression, std::chrono::local_seconds now);
 
 }  // namespace banwei::times

@@ -45,7 +45,7 @@ constexpr std::array<std::u32string_view, 18> seasons{
 
 }  // namespace
 
-bool vague_piece(Scanner& s, Draft& d, Now) {
+bool vague_piece(Scanner& s, Expression& d, Now) {
   Scanner best = s;
   const auto consider = [&](const Scanner& t) {
     if (t.at > best.at) best = t;
@@ -80,7 +80,7 @@ bool vague_piece(Scanner& s, Draft& d, Now) {
   return true;
 }
 
-bool festival_piece(Scanner& s, Draft& d, Now now) {
+bool festival_piece(Scanner& s, Expression& d, Now now) {
   if (d.festival) return false;
   const Day today = std::chrono::floor<days>(now);
   const auto name = eat_festival(s);

@@ -75,13 +75,13 @@ TEST_F(AttendanceTest, TheCallerIsToldOnceThatTheGroupDoesNotHear) {
   }
   ASSERT_NE(attendance, nullptr);
   const Moment now = world.zone.at(start);
-  const Settled mute{
+  const SendResult mute{
       .about = "rollcall/1", .group = true, .target = "g", .state = storage::SendState::failed, .message = {}};
   const Reply first = attendance->on(mute, now);
   ASSERT_EQ(first.actions.size(), 1U);
   EXPECT_EQ(std::get<Whisper>(first.actions.front()).to.id, monitor.id);
   EXPECT_TRUE(attendance->on(mute, now).actions.empty());
-  Settled other = mute;
+  SendResult other = mute;
   other.about = "notice/1";
   EXPECT_TRUE(attendance->on(other, now).actions.empty());
 }

@@ -26,8 +26,8 @@ std::string read(std::string_view text, bool in_call = false) {
                     .in_call = in_call};
   const auto said = understand(text, scene);
   if (!said) return "-";
-  if (said->kind == Said::Kind::back) return "back";
-  if (said->kind == Said::Kind::cancel) return "cancel";
+  if (said->kind == Statement::Kind::back) return "back";
+  if (said->kind == Statement::Kind::cancel) return "cancel";
   const auto out = fields(*said);
   if (out.contains("ask")) return "ask " + out["ask"].get<std::string>();
   std::string words = out.value("type", "?") + " " + out["from"].get<std::string>().substr(5);
@@ -159,8 +159,8 @@ TEST(LeaveGrammar, AnythingAtAllIsSafe) {
                         .today = *day_from_iso("2020-03-11"),
                         .in_call = in_call};
       const auto said = understand(text, scene);
-      if (!said || said->kind != Said::Kind::leave) continue;
-      const bool whole = said->open == Said::Open::nothing || said->open == Said::Open::reason;
+      if (!said || said->kind != Statement::Kind::leave) continue;
+      const bool whole = said->open == Statement::Open::nothing || said->open == Statement::Open::reason;
       if (whole) {
         EXPECT_LE(said->from, said->to) << text;
         EXPECT_GE(said->from, scene.today) << text;

@@ -1,5 +1,5 @@
-// Pace: sends of the last hour and breakers.
-#include "storage/pace.h"
+// SendLog: sends of the last hour and breakers.
+#include "storage/send_log.h"
 
 #include "storage/columns.h"
 
@@ -30,14 +30,14 @@ constexpr std::string_view steps[] = {
 
 }  // namespace
 
-constinit const TableSet Pace::tables{"pace", steps};
+constinit const TableSet SendLog::tables{"pace", steps};
 
-void Pace::note(const Sent& sent) {
+void SendLog::note(const Sent& sent) {
   database_.run(R"sql(INSERT INTO sent_lately (account, to_group, room, lane, at) VALUES ($1, $2, $3, $4, $5))sql",
                 sent.account, sent.group, sent.room, sent.send_class, seconds(sent.at));
 }
 
-std::vector<Sent> Pace::since(Utc from) const {
+std::vector<Sent> SendLog::since(Utc from) const {
   Rows rows = database_.query(
       R"sql(SELECT account, to_group, room, lane, at FROM sent_lately WHERE at >= $1 ORDER BY id)sql", seconds(from));
   std::vector<Sent> all;
@@ -51,7 +51,7 @@ std::vector<Sent> Pace::since(Utc from) const {
   return all;
 }
 
-void Pace::put(const Breaker& breaker) {
+void SendLog::put(const Breaker& breaker) {
   constexpr std::string_view sql = R"sql(
     INSERT INTO breakers (account, room, failures, until) VALUES ($1, $2, $3, $4)
     ON CONFLICT (account, room) DO UPDATE SET failures = excluded.failures, until = excluded.until
@@ -59,7 +59,7 @@ void Pace::put(const Breaker& breaker) {
   database_.run(sql, breaker.account, breaker.room, breaker.failures, seconds(breaker.until));
 }
 
-std::vector<Breaker> Pace::breakers() const {
+std::vector<Breaker> SendLog::breakers() const {
   Rows rows = database_.query(R"sql(SELECT account, room, failures, until FROM breakers ORDER BY account, room)sql");
   std::vector<Breaker> all;
   while (rows.next()) {
@@ -71,10 +71,10 @@ std::vector<Breaker> Pace::breakers() const {
   return all;
 }
 
-bool Pace::clear(std::string_view account, std::string_view room) {
+bool SendLog::clear(std::string_view account, std::string_view room) {
   return database_.run(R"sql(DELETE FROM breakers WHERE account = $1 AND room = $2)sql", account, room) > 0;
 }
 
-void Pace::purge(Utc before) { database_.run(R"sql(DELETE FROM sent_lately WHERE at < $1)sql", seconds(before)); }
+void SendLog::purge(Utc before) { database_.run(R"sql(DELETE FROM sent_lately WHERE at < $1)sql", seconds(before)); }
 
 }  // namespace banwei::storage

@@ -47,7 +47,7 @@ struct Run {
   bool from_tomorrow = false;
 };
 
-struct Draft {
+struct Expression {
   bool before = false;
   bool after = false;  // 8点以后: no moment
   bool vague = false;
@@ -83,7 +83,7 @@ struct Draft {
   std::vector<Clock> clocks;
   std::optional<Clock> last_clock;  // 18点 of 8点到18点
 
-  std::vector<Draft> earlier;  // rules that have their hours: 每周一8点 of 每周一8点、周三10点
+  std::vector<Expression> earlier;  // rules that have their hours: 每周一8点 of 每周一8点、周三10点
 
   bool festival = false;
   std::optional<Day> festival_day;
@@ -97,7 +97,7 @@ struct Draft {
   /// Another rule begins, within the same limits.
   void begin_rule() {
     if (!repeat || clocks.empty()) return;
-    Draft rule;
+    Expression rule;
     rule.before = before;
     rule.from_there = from_there;
     rule.dates = dates;

@@ -1,5 +1,5 @@
-// What the accounts sent lately and where they get nowhere: what the outbox's pace must know again after a kill.
-// Invariant: a breaker stands for failures in a row; one success clears it.
+// What the accounts sent lately and where they get nowhere: what its rate limits and breakers must know again after a
+// kill. Invariant: a breaker stands for failures in a row; one success clears it.
 #pragma once
 
 #include <chrono>
@@ -29,10 +29,10 @@ struct Breaker {
   Utc until{};  // before `now` when another try is due
 };
 
-class Pace {
+class SendLog {
  public:
   static const TableSet tables;
-  explicit Pace(Database& database) : database_(database) {}
+  explicit SendLog(Database& database) : database_(database) {}
 
   void note(const Sent& sent);
   std::vector<Sent> since(Utc from) const;
