@@ -29,9 +29,9 @@ struct Whisper {
   Person to = {};
   Content content = {};
   storage::Priority priority = storage::Priority::answer;
-  std::string about = {};  // the feature's own word, "alert/5": what becomes of it comes back as a SendResult
-  bool replaces = false;   // what waits unsent under the same `about` for the same person says this instead
-  bool discreet = false;   // a group must see no trace of it: whoever is out of reach is not asked for friendship
+  std::string about = {};  // The feature's own word, "alert/5": what becomes of it comes back as a SendResult.
+  bool replaces = false;   // What waits unsent under the same `about` for the same person says this instead.
+  bool discreet = false;   // A group must see no trace of it: whoever is out of reach is not asked for friendship.
 };
 
 /// Words into a group. Durable.
@@ -39,8 +39,8 @@ struct Post {
   std::string group = {};
   Content content = {};
   storage::Priority priority = storage::Priority::notice;
-  std::string about = {};  // as a Whisper's; who quotes it is understood to speak about it
-  Utc until{};             // not worth saying later; the epoch: as its priority has it
+  std::string about = {};  // As a Whisper's; who quotes it is understood to speak about it.
+  Utc until{};             // It is not worth saying later; the epoch: as its priority has it.
 };
 
 /// Takes back all that was sent under `about`: what still waits is dropped, what arrived is recalled. Durable.

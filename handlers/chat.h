@@ -37,15 +37,15 @@ struct Capabilities {
 /// One piece of a message, in or out.
 struct Part {
   enum class Kind {
-    text,         // value: the words
-    mention,      // value: the user's id
-    mention_all,  // value: unused
-    quote,        // value: the quoted message's id
-    face,         // value: the platform's own emoji by id or name, e.g. "微笑"
-    image,        // value: what the platform can fetch it by, a url or a name of its own
-    voice,        // value: unused
-    file,         // value: the file's name
-    other,        // value: the platform's word for it
+    text,         // The value is the words.
+    mention,      // The value is the user's id.
+    mention_all,  // It has no value.
+    quote,        // The value is the quoted message's id.
+    face,         // The value is the platform's own emoji by id or name, such as "微笑".
+    image,        // The value is what the platform can fetch it by, a url or a name of its own.
+    voice,        // It has no value.
+    file,         // The value is the file's name.
+    other,        // The value is the platform's word for it.
   };
   Kind kind = Kind::text;
   std::string value = {};
@@ -60,17 +60,17 @@ inline Content plain(std::string text) { return {{Part::Kind::text, std::move(te
 
 /// A message as it came in.
 struct Message {
-  std::string account = {};  // the bot's own account that heard it
+  std::string account = {};  // The bot's own account that heard it.
   Place place = Place::group;
-  std::string room = {};  // the group's id, or the user's own in private
+  std::string room = {};  // The group's id, or the user's own in private.
   std::string user = {};
   std::string id = {};
-  std::string nickname = {};  // card or nickname, for people not in the roster only; decides nothing
+  std::string nickname = {};  // A card or nickname, for people who are not in the roster; it decides nothing.
   bool anonymous = false;
-  bool temporary = false;  // a private chat through a group, without friendship
-  bool recovered = false;  // from the group's history: it did not come when it was said
-  Utc sent{};              // the event's own time
-  Utc received{};          // when the frame was read
+  bool temporary = false;  // A private chat through a group, without friendship.
+  bool recovered = false;  // It comes from the group's history: it did not come when it was said.
+  Utc sent{};              // The event's own time.
+  Utc received{};          // When the frame was read.
   Content content = {};
 };
 
@@ -79,8 +79,8 @@ struct Recall {
   std::string account = {};
   Place place = Place::group;
   std::string room = {};
-  std::string user = {};       // whose message it was
-  std::string operator_ = {};  // who took it back
+  std::string user = {};       // Whose message it was.
+  std::string operator_ = {};  // Who took it back.
   std::string message = {};
   Utc sent{};
 };
@@ -89,7 +89,7 @@ struct Recall {
 struct Friendship {
   std::string account = {};
   std::string user = {};
-  bool accepted = false;  // false: a request, to be answered with `flag`
+  bool accepted = false;  // When false, it is a request, to be answered with `flag`.
   std::string flag = {};
   Utc sent{};
 };
@@ -107,10 +107,10 @@ struct GroupInvite {
 struct MemberChange {
   enum class Kind { joined, left, renamed };
   Kind kind = Kind::joined;
-  std::string account = {};  // the bot's own that heard of it
+  std::string account = {};  // The bot's own account that heard of it.
   std::string group = {};
   std::string user = {};
-  std::string card = {};  // the new one
+  std::string card = {};  // Their new card.
   Utc sent{};
 };
 

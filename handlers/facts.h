@@ -20,7 +20,7 @@ struct FeverSeen {
   std::int64_t reading = 0;  // 0 when nothing was stored
   int centi = 0;             // 0 when no value was said
   std::vector<std::string> symptoms = {};
-  std::string what = {};  // what else was said: "家人发热", "在问是不是发烧"
+  std::string what = {};  // What else was said: "家人发热", "在问是不是发烧".
   bool confirmed = true;
   Moment at = {};
 };
@@ -31,7 +31,7 @@ struct FeverEased {
   std::int64_t reading = 0;
   int centi = 0;
   int before = 0;
-  bool corrected = false;  // the earlier value was called wrong
+  bool corrected = false;  // The earlier value was called wrong.
   Moment at = {};
 };
 
@@ -54,9 +54,9 @@ struct Reachable {
 struct SendResult {
   std::string about = {};
   bool group = false;
-  std::string target = {};                              // the room or the account
-  storage::SendState state = storage::SendState::sent;  // sent, failed or unknown; retracted: taken back
-  std::string message = {};                             // the platform's id of what was sent
+  std::string target = {};                              // The room or the account.
+  storage::SendState state = storage::SendState::sent;  // Sent, failed or unknown; retracted when it was taken back.
+  std::string message = {};                             // The platform's id of what was sent.
 };
 
 /// What was to be taken back stays: the platform would not, or nobody knows.

@@ -62,19 +62,19 @@ struct Speaker {
 struct Context {
   const Message& message;
   Speaker speaker;
-  std::optional<Class> klass;  // the class of the room; in private the speaker's own
+  std::optional<Class> klass;  // The class of the room; in private the speaker's own.
   Capabilities can;
-  Moment now;   // stamped once per turn
-  Moment sent;  // the event's own time
+  Moment now;   // Stamped once per turn.
+  Moment sent;  // The event's own time.
 };
 
 /// A message made ready for understanding.
 struct Utterance {
-  std::string text;                    // the words as written, mentions and quotes taken out, trimmed
-  std::string quoted;                  // the quoted message's id, "" without
-  std::string about;                   // what the quoted message was sent about, "" when it is none of the bot's
-  std::vector<std::string> mentioned;  // accounts, the bot's own left out
-  bool addressed = false;              // a private chat or an @ of the bot
+  std::string text;                    // The words as written, mentions and quotes taken out, trimmed.
+  std::string quoted;                  // The quoted message's id, "" without.
+  std::string about;                   // What the quoted message was sent about, "" when it is none of the bot's.
+  std::vector<std::string> mentioned;  // Accounts, without the bot's own.
+  bool addressed = false;              // In a private chat, or with an @ of the bot.
 };
 
 /// What was understood, and what to do about it. `fields` is the one rendering that the case runner compares and
@@ -83,45 +83,45 @@ struct Understood {
   std::string kind = {};
   std::function<nlohmann::ordered_json()> fields = {};
   std::function<Reply(const Context&)> act = {};
-  bool hold = false;    // worth keeping for a day when the speaker is not in the roster yet
-  bool health = false;  // the feature has heard all that the message says of the speaker's health
+  bool hold = false;    // It is worth keeping for a day when the speaker is not in the roster yet.
+  bool health = false;  // The feature has heard all that the message says of the speaker's health.
 };
 
 /// Somebody in need, heard in a message whoever else took it.
 struct Concern {
   std::function<Reply(const Context&)> act = {};
-  std::function<nlohmann::ordered_json()> fields = {};  // as of Understood
+  std::function<nlohmann::ordered_json()> fields = {};  // As those of Understood.
   std::string kind = {};                                // "distress", "fever": for `explain`
-  bool hush = false;                                    // beside it no reaction and no word stands in the group
+  bool hush = false;                                    // Beside it no reaction and no word stands in the group.
 };
 
 /// What a piece of plain talk is to the rest of its message: see the router's composition.
 enum class SpeechAct {
-  value,    // states something about health; any number of features may hear one in a message
-  doubt,    // speaks of health and leaves something to be asked
-  answer,   // answers something open; at most one in a message
-  request,  // asks the bot for something; at most one in a message
+  value,    // States something about health; any number of features may hear one in a message.
+  doubt,    // Speaks of health and leaves something to be asked.
+  answer,   // Answers something open; at most one in a message.
+  request,  // Asks the bot for something; at most one in a message.
 };
 
 /// One thing that plain talk may mean to a feature: who may mean it, where, and what it costs him. An interpretation
 /// points to one, so what nobody declared cannot be understood.
 struct Intent {
-  std::string_view kind;  // its name in the case tables
+  std::string_view kind;  // Its name in the case tables.
   Roles who{Role::student};
   Scope scope = Scope::own_class;
   Where where = Where::anywhere;
   int cost = 0;
   SpeechAct says = SpeechAct::answer;
-  bool verbatim = false;        // as of Command: the message is passed on whole, nothing else is looked for in it
+  bool verbatim = false;        // As a Command's: the message is passed on whole, nothing else is looked for in it.
   std::string_view means = {};  // "报体温": for whoever asks what was understood
 };
 
 /// How strongly a listener claims a message; the router takes the strongest, then the newest, then the order of the
 /// list.
 enum class Claim {
-  answer,  // answers the bot's open question to this person
-  quoted,  // answers the quoted message
-  open,    // answers something open in the room
+  answer,  // It answers the bot's open question to this person.
+  quoted,  // It answers the quoted message.
+  open,    // It answers something open in the room.
   other,
 };
 
@@ -129,13 +129,13 @@ enum class Claim {
 struct Interpretation {
   const Intent* intent = nullptr;
   Claim claim = Claim::other;
-  Utc opened{};  // when the question, message or thing was opened
+  Utc opened{};  // When the question, message or thing was opened.
   Understood understood = {};
 };
 
 /// A feature's ear for one sort of plain talk. May read its stores; writes nothing.
 struct Listener {
-  std::vector<const Intent*> intents;  // all that it can understand
+  std::vector<const Intent*> intents;  // All that it can understand.
   std::function<std::optional<Interpretation>(const Utterance&, const Context&)> understand;
 };
 
@@ -144,35 +144,35 @@ struct Grammar {
   /// What is left after the command's word -> the handler with its arguments, or nothing when it does not fit whole.
   std::function<std::optional<Understood>(std::string_view rest, const Context&)> parse;
   std::string usage;                       // "[主题]"
-  std::vector<language::Slot> slots = {};  // what its arguments are made of when they stand anywhere in a clause
+  std::vector<language::Slot> slots = {};  // What its arguments are made of when they stand anywhere in a clause.
   bool takes_nothing = true;
-  bool typed = false;  // has an argument that is not free text, so a bare phrase with arguments counts in a group
+  bool typed = false;  // It has an argument that is not free text, so a bare phrase with arguments counts in a group.
 };
 
 /// One command as data. Words, permission, place and cost are checked by the router from here, nowhere else.
 /// Its forms say how people put it; its words are its name and what no form explains.
 struct Command {
-  std::string kind = {};                // the intent's name in the case tables: "help", "missing"
-  std::vector<std::string> words = {};  // whole phrases, * once where its arguments stand; the first is its name
+  std::string kind = {};                // The intent's name in the case tables: "help", "missing".
+  std::vector<std::string> words = {};  // Whole phrases, * once where its arguments stand; the first is its name.
   std::vector<language::Form> forms = {};
-  std::vector<std::pair<std::string, std::string>> means = {};  // fields that its words alone state: {"what", "temp"}
-  std::string help = {};                                        // one line for 帮助
-  std::string example = {};                                     // a test parses it
+  std::vector<std::pair<std::string, std::string>> means = {};  // Fields that its words alone state: {"what", "temp"}.
+  std::string help = {};                                        // One line for 帮助.
+  std::string example = {};                                     // A test parses it.
   Roles who = everyone;
   Scope scope = Scope::own_class;
   Where where = Where::anywhere;
-  int cost = 1;           // tokens of the speaker's budget, see guards
-  bool verbatim = false;  // what stands behind it is passed on as it is written: nothing else is looked for in it
+  int cost = 1;           // Tokens of the speaker's budget, see bot/guards.h.
+  bool verbatim = false;  // What stands behind it is passed on as it is written: nothing else is looked for in it.
   Grammar run = {};
 };
 
 /// One job of a day. Its occurrence is the feature's title, `key`, the date and the time, and happens once.
 struct ScheduledJob {
-  std::string key = {};               // unique within the feature and the day: "nudge/3"
-  std::string name = {};              // for 计划 and the admin: "催报体温"
+  std::string key = {};               // Unique within the feature and the day: "nudge/3".
+  std::string name = {};              // For 计划 and the admin: "催报体温".
   std::int64_t class_id = 0;          // 0: the whole college
-  std::chrono::minutes at{};          // the time of day
-  std::chrono::minutes catch_up{60};  // how late it may still run; later it is listed as missed
+  std::chrono::minutes at{};          // The time of day.
+  std::chrono::minutes catch_up{60};  // How late it may still run; later it is listed as missed.
   std::function<Reply(const Moment& now)> run = {};
 };
 
@@ -196,16 +196,16 @@ struct Awaited {
 
 /// Something that people of a class have still to answer, and how those who have not are called now.
 struct Pending {
-  std::string_view kind = {};  // as the case tables call it: "temp", "rollcall", "notice"
+  std::string_view kind = {};  // As the case tables call it: "temp", "rollcall", "notice".
   Utc opened{};
   std::function<Reply(const Context&)> call = {};
 };
 
 /// What people simply say to a feature, without a command.
 struct PlainTalk {
-  std::string topic = {};  // for 帮助: "体温"
-  std::string help = {};   // its line there
-  std::string hint = {};   // for whoever was not understood
+  std::string topic = {};  // Its name for 帮助: "体温".
+  std::string help = {};   // Its line there.
+  std::string hint = {};   // For whoever was not understood.
 };
 
 class SmallTalk;

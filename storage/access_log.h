@@ -15,8 +15,8 @@ namespace banwei::storage {
 
 struct Access {
   std::int64_t reader = 0;
-  std::string what = {};     // the reader's way to it, a word of ours: "fevers"
-  std::string message = {};  // the platform's id of the message that asked, "" for what was told unasked
+  std::string what = {};     // The reader's way to it, a word of ours: "fevers".
+  std::string message = {};  // The platform's id of the message that asked, "" for what was told unasked.
   Utc at{};
 };
 
@@ -39,7 +39,7 @@ class AccessLog {
   /// Of what is known of a person, since then: each reader and thing, the latest first, at most 100.
   std::vector<Accesses> of(std::int64_t about, Utc since) const;
 
-  std::int64_t purge(Utc before, int most = every_row);  // how many went
+  std::int64_t purge(Utc before, int most = every_row);  // How many went.
 
  private:
   Database& database_;

@@ -19,28 +19,28 @@ namespace banwei::storage {
 enum class Severity {
   fever,          // 37.3 or more, and what else should be looked at today
   high,           // 38.5 or more, breathing, chest, fainting
-  distress_soon,  // hints of despair, violence, being harassed
-  distress_now,   // words about dying, a plan, danger at this moment
+  distress_soon,  // Hints of despair, violence, being harassed.
+  distress_now,   // Words about dying, a plan, danger at this moment.
 };
 
 struct Alert {
   std::int64_t id = 0;
-  std::int64_t person = 0;    // whom it is about; 0: somebody who is not in the roster, or is not named
-  std::string account = {};   // of a speaker outside the roster
-  std::string name = {};      // as the card of that account says
-  std::int64_t class_id = 0;  // whose teachers are told; 0: those of the college
-  std::int64_t by = 0;        // who said it; 0: an account outside the roster
-  bool confirmed = false;     // measured and said by the person
+  std::int64_t person = 0;    // Whom it is about; 0: somebody who is not in the roster, or is not named.
+  std::string account = {};   // The account of a speaker outside the roster.
+  std::string name = {};      // As the card of that account says.
+  std::int64_t class_id = 0;  // Whose teachers are told; 0: those of the college.
+  std::int64_t by = 0;        // Who said it; 0: an account outside the roster.
+  bool confirmed = false;     // Measured and said by the person.
   Severity severity = Severity::fever;
-  std::string words = {};    // what the teachers read: "37.8℃ 咳嗽", or the sentence itself
-  std::int64_t version = 1;  // grows with every change of the words
+  std::string words = {};    // What the teachers read: "37.8℃ 咳嗽", or the sentence itself.
+  std::int64_t version = 1;  // Grows with every change of the words.
   std::int64_t reading = 0;  // 0 when no reading was stored
   Day day{};
   Utc said{};
   Utc opened{};
-  int step = 0;                  // of the ladder of its severity, the next one
-  std::optional<Utc> next = {};  // when that step is due
-  bool asked = true;             // whom it is about has been asked or advised, or need not be
+  int step = 0;                  // The next step of the ladder of its severity.
+  std::optional<Utc> next = {};  // When that step is due.
+  bool asked = true;             // Whom it is about has been asked or advised, or need not be.
   std::optional<Utc> seen = {};
   std::int64_t seen_by = 0;
 };
@@ -51,14 +51,14 @@ struct Telling {
 
   std::int64_t alert = 0;
   std::int64_t person = 0;
-  Role role = Role::counsellor;   // as what the person hears it
-  std::int64_t version = 0;       // of the words that were told last; 0: nothing yet
-  std::optional<Utc> first = {};  // when the first line was written
-  std::optional<Utc> last = {};   // when the last one was
-  std::string about = {};         // the line in which it was told last
-  Fate fate = Fate::none;         // of that line
-  int doubts = 0;                 // lines of unknown fate in a row
-  std::optional<Utc> due = {};    // when to tell again; nothing: not until something happens
+  Role role = Role::counsellor;   // The role in which the person hears of it.
+  std::int64_t version = 0;       // The version of the words that were told last; 0: nothing yet.
+  std::optional<Utc> first = {};  // When the first line was written.
+  std::optional<Utc> last = {};   // When the last line was.
+  std::string about = {};         // The line in which it was told last.
+  Fate fate = Fate::none;         // What became of that line.
+  int doubts = 0;                 // Lines of unknown fate in a row.
+  std::optional<Utc> due = {};    // When to tell again; nothing: not until something happens.
 };
 
 class Alerts {
@@ -102,9 +102,9 @@ class Alerts {
   /// The earliest time at which something is to be told or a step is due.
   std::optional<Utc> next_due() const;
 
-  std::int64_t count_of(std::int64_t person) const;  // seen or not
+  std::int64_t count_of(std::int64_t person) const;  // Seen or not.
   std::int64_t count_unseen() const;
-  std::int64_t count_untold() const;  // unseen, and no line about it is known to have arrived
+  std::int64_t count_untold() const;  // Unseen, and no line about it is known to have arrived.
   std::optional<Utc> oldest_unseen() const;
 
   /// Deletes at most `most` of those that were seen to before `before`; how many.

@@ -16,17 +16,17 @@ namespace banwei::storage {
 
 struct AuditEntry {
   Utc at{};
-  std::int64_t actor = 0;    // a person; 0: whoever may use the command line
+  std::int64_t actor = 0;    // A person; 0: whoever may use the command line.
   std::string verb = {};     // "leave.approve"
-  std::int64_t subject = 0;  // the class or the person that it is about; 0: none
+  std::int64_t subject = 0;  // The class or the person that it is about; 0: none.
   std::string details = {};
 };
 
 /// Whether every row is as it was written.
 struct AuditVerdict {
   std::int64_t rows = 0;
-  std::optional<std::int64_t> broken = {};  // the first row that is not, or that is missing
-  std::string head = {};                    // the last row's hash, to be kept elsewhere
+  std::optional<std::int64_t> broken = {};  // The first row that is missing or does not follow the one before.
+  std::string head = {};                    // The last row's hash, to be kept elsewhere.
 };
 
 class Audit {

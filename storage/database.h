@@ -20,9 +20,9 @@ namespace banwei::storage {
 /// How the file of a database fares, as far as a statement could tell.
 enum class FileState {
   good,
-  refused,  // a full or broken disk, a lock, a read-only file: the very same statement may succeed later
-  moved,    // its path names another file or none, so what is stored now would not be found
-  damaged,  // for good: a backup must take its place
+  refused,  // A full or broken disk, a lock, a read-only file: the very same statement may succeed later.
+  moved,    // Its path names another file or none, so what is stored now would not be found.
+  damaged,  // It stays so: a backup must take its place.
 };
 
 /// A statement that failed. `file()` is good for a fault of ours, where the same statement will never succeed.
@@ -37,7 +37,7 @@ class Error : public Explained {
   bool environment() const { return file() == FileState::refused || file() == FileState::moved; }
 
  private:
-  int code_;  // the extended one
+  int code_;  // SQLite's extended one.
 };
 
 using Value = std::variant<std::nullptr_t, std::int64_t, std::string>;

@@ -19,9 +19,9 @@ struct Gap {
   std::string room = {};
   Utc from{};
   Utc to{};
-  Utc due{};  // when to look
+  Utc due{};  // When to look.
   int tries = 0;
-  bool away = true;  // the line was down; else only the fate of our own words is looked up
+  bool away = true;  // The line was down; else only the fate of our own words is looked up.
 };
 
 class Gaps {
@@ -39,7 +39,7 @@ class Gaps {
   /// A room to be looked at; one that waits already grows to hold both.
   void add(const Gap& gap);
   std::optional<Gap> next(std::string_view account, Utc now) const;
-  bool waits(std::string_view account) const;  // whether a room that the line was away from is to be looked at
+  bool waits(std::string_view account) const;  // Whether a room that the line was away from is to be looked at.
   std::optional<Gap> find(std::string_view account, std::string_view room) const;
   void again(const Gap& gap, Utc due);
   void done(std::string_view account, std::string_view room);

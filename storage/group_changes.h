@@ -17,17 +17,17 @@ namespace banwei::storage {
 
 struct Invitation {
   std::int64_t id = 0;
-  std::string account = {};  // the bot's own that was invited
+  std::string account = {};  // The bot's own account that was invited.
   std::string group = {};
-  std::string user = {};  // who invites
-  std::string flag = {};  // the gateway's word for it
+  std::string user = {};  // Who invites.
+  std::string flag = {};  // The gateway's word for it.
   Utc at{};
 };
 
 struct GroupChange {
-  std::string kind = {};  // the feature's own word
+  std::string kind = {};  // The feature's own word.
   std::string user = {};
-  std::string card = {};  // the new one, or ""
+  std::string card = {};  // The new card, or "".
 };
 
 class GroupChanges {
@@ -48,7 +48,7 @@ class GroupChanges {
 
   static constexpr int waiting_limit = 20;
   static constexpr int group_limit = 300;
-  std::int64_t purge(Utc before, int most = every_row);  // of each, at most; how many went
+  std::int64_t purge(Utc before, int most = every_row);  // At most so many of each; how many went.
 
  private:
   Database& database_;

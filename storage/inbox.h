@@ -15,7 +15,7 @@ namespace banwei::storage {
 
 /// A message's identity: platforms reuse ids, so the text's hash and the time belong to it.
 struct MessageKey {
-  std::string account = {};  // the bot's own account
+  std::string account = {};  // The bot's own account.
   std::string room = {};
   std::string user = {};
   std::string message = {};
@@ -29,7 +29,7 @@ enum class Sight { fresh, seen, collision };
 
 struct Held {
   std::int64_t id = 0;
-  std::string content = {};  // the message as JSON
+  std::string content = {};  // The message as JSON.
 };
 
 class Inbox {
@@ -50,7 +50,7 @@ class Inbox {
 
   void dead_letter(std::string_view content, std::string_view reason, Utc now);
   std::int64_t dead_letters() const;
-  std::optional<Utc> latest() const;  // the newest mark: the last time that anything was heard
+  std::optional<Utc> latest() const;  // The newest mark: the last time that anything was heard.
 
   /// How many messages of accounts that are not in the roster are kept at most.
   static constexpr int held_of_one = 10;
@@ -68,7 +68,7 @@ class Inbox {
   void gap(Utc from, Utc to, std::int64_t events, std::string_view why);
 
   static constexpr std::chrono::hours marks_kept{48};
-  static constexpr std::chrono::hours held_kept{24};  // and dead letters
+  static constexpr std::chrono::hours held_kept{24};  // For dead letters, too.
 
   /// Deletes old marks, and what was held or dead since before `held_before`.
   void purge(Utc marks_before, Utc held_before);

@@ -15,7 +15,7 @@ class LastResult {
   template <class Read>
   const Result& find(std::uint64_t revision, std::tuple<Key...> key, Read read) {
     if (!result_ || revision_ != revision || key_ != key) {
-      result_.reset();  // a query that throws leaves nothing
+      result_.reset();  // A query that throws leaves nothing.
       result_ = read();
       revision_ = revision;
       key_ = std::move(key);

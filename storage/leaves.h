@@ -16,30 +16,30 @@ namespace banwei::storage {
 
 struct Leave {
   enum class State {
-    waiting,    // for those who decide about the class
-    forwarded,  // granted by them, waits for the office
+    waiting,    // For those who decide about the class.
+    forwarded,  // Granted by them, it waits for the office.
     approved,
     refused,
     withdrawn,
   };
-  std::int64_t id = 0;      // its number, as people say it
-  std::int64_t person = 0;  // who is away
+  std::int64_t id = 0;      // Its number, as people say it.
+  std::int64_t person = 0;  // Who is away.
   std::int64_t class_id = 0;
-  std::int64_t by = 0;    // who asked; equal to `person` for one's own
+  std::int64_t by = 0;    // Who asked; equal to `person` for one's own.
   std::string type = {};  // 病假, "" when nobody said
-  Day from{};             // the first and the last day
+  Day from{};             // The first day; `to` is the last, and counts.
   Day to{};
-  std::string part = {};       // of the day: "am" "pm" "eve", lessons "3-4", a course; "" for all of it
-  std::int64_t roll_call = 0;  // this one alone
-  std::string words = {};      // as it was said
+  std::string part = {};       // The part of the day: "am" "pm" "eve", lessons "3-4", a course; "" for all of it.
+  std::int64_t roll_call = 0;  // When not 0, it counts for this one alone.
+  std::string words = {};      // As it was said.
   Utc said{};
   State state = State::waiting;
-  int told = 0;               // how many of those who may decide have been asked, one after the other
-  Utc asked{};                // when the last of them was
-  std::int64_t asked_of = 0;  // and who
+  int told = 0;               // How many of those who may decide have been asked, one after the other.
+  Utc asked{};                // When the last of them was asked.
+  std::int64_t asked_of = 0;  // Who that was.
   std::int64_t decided_by = 0;
   std::optional<Utc> decided = {};
-  std::optional<Utc> ended = {};  // back before its end
+  std::optional<Utc> ended = {};  // When it ended before its last day.
 };
 
 class Leaves {

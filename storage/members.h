@@ -19,12 +19,12 @@ class Members {
   explicit Members(Database& database) : database_(database) {}
 
   std::optional<Person> by_account(std::string_view account) const;
-  std::optional<Person> by_id(std::int64_t id) const;  // those who left, too
+  std::optional<Person> by_id(std::int64_t id) const;  // Those who left are found, too.
   std::optional<Person> by_number(std::string_view number) const;
   std::optional<Class> class_of_group(std::string_view group) const;
   std::optional<Class> class_by_id(std::int64_t id) const;
   std::optional<Class> class_by_name(std::string_view name) const;
-  std::vector<Class> classes() const;  // by name
+  std::vector<Class> classes() const;  // Sorted by name.
 
   /// The students of a class in order of number. Those who left are not among them.
   std::vector<Person> students(std::int64_t class_id) const;

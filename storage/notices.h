@@ -20,13 +20,13 @@ namespace banwei::storage {
 struct Notice {
   std::int64_t id = 0;  // 0: the next one
   std::int64_t publisher = 0;
-  std::string audience = {};  // as it was said, for people
-  std::string body = {};      // the feature's own JSON
-  bool receipt = false;       // whether it is to be confirmed
+  std::string audience = {};  // As it was said, for people.
+  std::string body = {};      // The feature's own JSON.
+  bool receipt = false;       // Whether it is to be confirmed.
   std::optional<Utc> deadline = {};
   Utc created{};
-  std::optional<Utc> due = {};     // when it is to go, for one that waits for its time
-  std::optional<Utc> posted = {};  // when it was handed to the outbox
+  std::optional<Utc> due = {};     // When it is to go, for one that waits for its time.
+  std::optional<Utc> posted = {};  // When it was handed to the outbox.
   std::optional<Utc> recalled = {};
 };
 
@@ -35,12 +35,12 @@ struct Delivery {
   std::int64_t notice = 0;
   std::int64_t class_id = 0;
   std::string room = {};                 // "" when the class has no group
-  SendState state = SendState::waiting;  // waiting, sent, failed or unknown; retracted: taken back
-  std::optional<Utc> settled = {};       // when that was known
-  bool stays = false;                    // it was to be taken back and could not
-  int rounds = 0;                        // how often the group was reminded
-  std::optional<Utc> reminded = {};      // when the class was reminded last, in the group or in private
-  int told = 0;                          // how many had confirmed in the line that the group saw last
+  SendState state = SendState::waiting;  // Waiting, sent, failed or unknown; retracted when it was taken back.
+  std::optional<Utc> settled = {};       // When that was known.
+  bool stays = false;                    // It was to be taken back and could not.
+  int rounds = 0;                        // How often the group was reminded.
+  std::optional<Utc> reminded = {};      // When the class was reminded last, in the group or in private.
+  int told = 0;                          // How many had confirmed in the line that the group saw last.
 };
 
 /// A notice as one class has it.
@@ -71,7 +71,7 @@ class Notices {
 
   /// Adds a class, or changes what is known of it.
   void save(const Delivery& delivery);
-  std::vector<Delivery> deliveries(std::int64_t notice) const;  // in order of class
+  std::vector<Delivery> deliveries(std::int64_t notice) const;  // In order of class.
 
   /// `teller` says that `person` has read it: one's own word when they are the same. False when that was known.
   bool confirm(std::int64_t notice, std::int64_t person, std::int64_t teller, Utc when);
@@ -89,7 +89,7 @@ class Notices {
 
  private:
   Database& database_;
-  std::uint64_t revision_ = 0;  // of notices and deliveries
+  std::uint64_t revision_ = 0;  // Of notices and deliveries.
   mutable LastResult<std::vector<Received>, std::int64_t, Utc, int> of_class_;
 };
 

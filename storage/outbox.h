@@ -21,7 +21,7 @@ enum class Priority { care, answer, notice, ladder, summary };
 enum class SendState { waiting, sending, sent, failed, unknown, retracted };
 
 std::string_view to_string(SendState state);
-SendState send_state(std::string_view word);  // unknown for any other word
+SendState send_state(std::string_view word);  // Any other word is `unknown`.
 
 /// What may still settle an `unknown`: nothing; the room's history alone; or that, and when it is not there, one more
 /// try, because the process was killed and not the gateway silent.
@@ -31,16 +31,16 @@ struct OutboxMessage {
   std::int64_t id = 0;
   Priority priority = Priority::answer;
   bool group = false;
-  std::string target = {};   // the room's or the user's id
-  std::string content = {};  // platform-neutral JSON, see bot/outbox.h
+  std::string target = {};   // The room's or the user's id.
+  std::string content = {};  // Platform-neutral JSON, see bot/outbox.h.
   SendState state = SendState::waiting;
   int attempts = 0;
   Utc created{};
-  std::string message = {};   // the platform's id once sent
-  std::string about = {};     // the sender's own word for what it belongs to, "" for none
-  std::int64_t retracts = 0;  // the entry whose message this one takes back; 0: it says something
-  Utc until{};                // when it is stale and dropped; the epoch: never
-  std::string account = {};   // of the bot's accounts, the one that sends it; "" before it left
+  std::string message = {};   // The platform's id once it was sent.
+  std::string about = {};     // The sender's own word for what it belongs to, "" for none.
+  std::int64_t retracts = 0;  // The entry whose message this one takes back; 0: it says something.
+  Utc until{};                // When it is stale and dropped; the epoch: never.
+  std::string account = {};   // The one of the bot's accounts that sends it; "" before it left.
   std::optional<Utc> sending_at = {};
   Doubt doubt = Doubt::none;
 };
@@ -75,7 +75,7 @@ class Outbox {
   bool has(std::string_view target, std::string_view message) const;
 
   void mark_sending(std::int64_t id, std::string_view account, Utc when);
-  void mark_waiting(std::int64_t id);  // the frame never left, or it is known not to have arrived: it may be sent again
+  void mark_waiting(std::int64_t id);  // The frame never left, or is known not to have arrived.
   void mark(std::int64_t id, SendState state, std::string_view message, Utc when, Doubt doubt = Doubt::none);
 
   /// Turns every `sending` into `unknown`; which they were. What went to a group is in doubt. Called once at start.
@@ -90,7 +90,7 @@ class Outbox {
   std::int64_t in_flight(std::string_view account) const;
   std::int64_t count(SendState state) const;
   std::optional<Utc> oldest_waiting() const;
-  static constexpr std::chrono::days kept{7};  // after its fate was settled
+  static constexpr std::chrono::days kept{7};  // Counted from when its fate was known.
   void purge(Utc settled_before);
 
  private:

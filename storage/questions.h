@@ -17,9 +17,9 @@ struct Question {
   std::int64_t id = 0;
   std::int64_t person = 0;
   std::string feature = {};
-  std::string kind = {};     // the feature's own word for it, e.g. "typo"
-  std::string payload = {};  // the feature's own JSON
-  Day day{};                 // the day it is about
+  std::string kind = {};     // The feature's own word for it, such as "typo".
+  std::string payload = {};  // The feature's own JSON.
+  Day day{};                 // The day it is about.
   Utc asked{};
   Utc until{};
 };
@@ -41,7 +41,7 @@ class Questions {
 
   void close(std::int64_t person, std::string_view feature, Utc when);
 
-  static constexpr std::chrono::days kept{7};  // after its end
+  static constexpr std::chrono::days kept{7};  // Counted from its end.
 
   /// Deletes what ended before `before`.
   void purge(Utc before);
@@ -50,7 +50,7 @@ class Questions {
   bool may_be_asked(std::int64_t person) const;
 
   Database& database_;
-  mutable std::optional<std::unordered_set<std::int64_t>> asked_;  // all with an open question, and some without one
+  mutable std::optional<std::unordered_set<std::int64_t>> asked_;  // All with an open question, and some without one.
 };
 
 }  // namespace banwei::storage

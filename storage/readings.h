@@ -21,22 +21,22 @@ struct Reading {
   std::int64_t person = 0;
   Day day{};
   std::string slot = {};  // "am", "noon", "pm", or "" when none was said
-  int centi = 0;          // hundredths of a degree Celsius: 3650 is 36.5 ℃; 0 once the person had it deleted
-  std::int64_t by = 0;    // the person who said it; equal to `person` for one's own
+  int centi = 0;          // Hundredths of a degree Celsius: 3650 is 36.5 ℃; 0 once the person had it deleted.
+  std::int64_t by = 0;    // The person who said it; equal to `person` for one's own.
   std::string how = {};   // "self", "confirmed", "fix", "behalf", "backfill"
   std::string room = {};
-  std::string message = {};  // the platform's id of the message it came by
-  std::string text = {};     // what was said; purged after 7 days
-  Utc sent{};                // the event's own time: lateness is judged by it
+  std::string message = {};  // The platform's id of the message it came by.
+  std::string text = {};     // What was said; purged after 7 days.
+  Utc sent{};                // The event's own time: lateness is judged by it.
   Utc received{};
   Utc recorded{};
-  std::vector<std::string> symptoms = {};  // normalised words
-  std::optional<bool> well = {};           // said to be without symptoms
+  std::vector<std::string> symptoms = {};  // Normalised words.
+  std::optional<bool> well = {};           // Said to be without symptoms.
   std::optional<bool> in_wuhan = {};
   std::optional<bool> on_post = {};
   std::optional<bool> isolated = {};
   std::string place = {};
-  std::optional<std::int64_t> replaced_by = {};  // the next of its person, day and slot, withdrawn or not
+  std::optional<std::int64_t> replaced_by = {};  // The next of its person, day and slot, withdrawn or not.
   std::optional<Utc> withdrawn = {};
   std::optional<std::int64_t> replaces = {};
 };
@@ -55,14 +55,14 @@ struct DayCounts {
   Day day{};
   std::int64_t expected = 0;
   std::int64_t answered = 0;
-  std::int64_t late = 0;    // of those who answered
-  std::int64_t fevers = 0;  // people of 37.3 or more
+  std::int64_t late = 0;    // How many of those who answered were late.
+  std::int64_t fevers = 0;  // How many people had 37.3 or more.
 };
 
 struct Recorded {
   std::int64_t id = 0;
-  std::optional<int> before =
-      {};  // what was recorded last that day, or else the day before; withdrawn ones do not count
+  /// What was recorded last that day, or else the day before; withdrawn ones do not count.
+  std::optional<int> before = {};
 };
 
 class Readings {
@@ -122,7 +122,7 @@ class Readings {
   Earlier earlier(std::int64_t person, const std::string& day, std::string_view slot) const;
 
   Database& database_;
-  std::int64_t newest_ = 0;  // id; those of readings that were undone are not used again
+  std::int64_t newest_ = 0;  // The ids of readings that were undone are not used again.
 };
 
 }  // namespace banwei::storage

@@ -18,16 +18,16 @@ namespace banwei::storage {
 enum class Audience { self, group, missing, people };
 
 struct Reminder {
-  std::int64_t id = 0;        // its number, as people say it
-  std::int64_t owner = 0;     // who set it
+  std::int64_t id = 0;        // Its number, as people say it.
+  std::int64_t owner = 0;     // Who set it.
   std::int64_t class_id = 0;  // 0 for the owner alone, or for every class of the owner's
   Audience audience = Audience::self;
-  std::string awaits = {};  // missing: the feature that knows who
-  std::string words = {};   // the time as it was said
-  Utc said{};               // when that was
+  std::string awaits = {};  // The feature that knows who has not done it, for a call to those alone.
+  std::string words = {};   // The time as it was said.
+  Utc said{};               // When that was.
   std::string text = {};
-  std::optional<Utc> next = {};   // the occurrence to come; nothing when it is over or was cancelled
-  std::optional<Utc> fired = {};  // when it last spoke
+  std::optional<Utc> next = {};   // The occurrence to come; nothing when it is over or was cancelled.
+  std::optional<Utc> fired = {};  // When it last spoke.
   std::vector<std::int64_t> people = {};
 };
 

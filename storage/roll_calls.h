@@ -20,32 +20,32 @@ struct RollCall {
   std::int64_t id = 0;
   std::int64_t class_id = 0;
   std::string title = {};     // 高等数学, "" when none was said
-  std::string password = {};  // folded, "" when none is wanted
-  std::int64_t caller = 0;    // who is told the names
+  std::string password = {};  // Folded, "" when none is wanted.
+  std::int64_t caller = 0;    // Who is told the names.
   std::string room = {};
-  std::string message = {};  // the platform's id of the message that called it
-  Utc opened{};              // the event's own time
-  Utc due{};                 // from when on an answer is late; moved forward when it is stopped
+  std::string message = {};  // The platform's id of the message that called it.
+  Utc opened{};              // The event's own time.
+  Utc due{};                 // From when on an answer is late; moved forward when it is stopped.
   std::optional<Utc> closed = {};
-  int rounds = 0;  // how often those missing were reminded
+  int rounds = 0;  // How often those missing were reminded.
 };
 
 /// One mark of one person.
 struct Mark {
   enum class Status {
-    present,  // here; whether in time is judged by `sent`
-    late,     // here, and late whatever the time
-    behalf,   // somebody else says so; waits for the person
-    leave,    // asks for leave; waits for the caller
-    refused,  // leave that was not given
+    present,  // Here; whether in time is judged by `sent`.
+    late,     // Here, and late whatever the time.
+    behalf,   // Somebody else says so; it waits for the person.
+    leave,    // Asks for leave; it waits for the caller.
+    refused,  // Leave that was not given.
     excused,
-    problem,  // wants to sign in and cannot
-    absent,   // marked by hand
+    problem,  // Wants to sign in and cannot.
+    absent,   // Marked by hand.
   };
   std::int64_t roll_call = 0;
   std::int64_t person = 0;
   Status status = Status::present;
-  std::int64_t by = 0;  // who said it; equal to `person` for one's own
+  std::int64_t by = 0;  // Who said it; equal to `person` for one's own.
   std::string room = {};
   std::string message = {};
   Utc sent{};
@@ -70,7 +70,7 @@ class RollCalls {
 
   /// Ends it with the deadline it really had; false when it had ended before.
   bool close(std::int64_t id, Utc due, Utc when);
-  void extend(std::int64_t id, Utc due);  // and opens it again
+  void extend(std::int64_t id, Utc due);  // Opens it again, too.
   void count_round(std::int64_t id);
 
   /// From then on nothing here knows it; its row stays until the purge.
@@ -87,7 +87,7 @@ class RollCalls {
 
  private:
   Database& database_;
-  std::uint64_t revision_ = 0;  // of the roll calls without their marks
+  std::uint64_t revision_ = 0;  // Of the roll calls, without their marks.
   mutable LastResult<std::vector<RollCall>, std::int64_t, Utc, Utc> of_class_;
 };
 

@@ -16,16 +16,16 @@ namespace banwei::storage {
 struct Timer {
   std::int64_t id = 0;
   std::string feature = {};
-  std::string key = {};  // unique within the feature; setting it again moves it
+  std::string key = {};  // Unique within the feature; setting it again moves it.
   Utc due{};
-  std::string payload = {};  // the feature's own JSON
+  std::string payload = {};  // The feature's own JSON.
 };
 
 /// One happening of a job: what a claim makes unique is the job and the key.
 struct Occurrence {
   std::string job = {};   // "temperature/close/3"
   std::string key = {};   // "2020-03-11T11:00"
-  std::string name = {};  // for the admin, "" when nobody misses it
+  std::string name = {};  // A name for the admin, "" when nobody misses it.
   Utc due{};
 };
 
@@ -34,7 +34,7 @@ struct LateOccurrence {
   std::string name = {};
   Utc due{};
   bool ran = false;
-  std::int64_t count = 0;  // for how many classes or people
+  std::int64_t count = 0;  // For how many classes or people.
 };
 
 class Schedule {
@@ -76,7 +76,7 @@ class Schedule {
   void drop_all(const TimerSort& sort);
   void postpone(std::int64_t id, Utc due);
 
-  static constexpr std::chrono::days kept{40};  // occurrences; timers stay until they have run
+  static constexpr std::chrono::days kept{40};  // For occurrences; timers stay until they have run.
   void purge(Utc before);
 
  private:

@@ -17,7 +17,7 @@ struct Sent {
   std::string account = {};
   bool group = false;
   std::string room = {};
-  int send_class = 0;  // see bot/rate_limiter.h
+  int send_class = 0;  // A SendClass, see bot/rate_limiter.h.
   Utc at{};
 };
 
@@ -26,7 +26,7 @@ struct Breaker {
   std::string account = {};
   std::string room = {};
   int failures = 0;
-  Utc until{};  // before `now` when another try is due
+  Utc until{};  // When before `now`, another try is due.
 };
 
 class SendLog {
@@ -39,9 +39,9 @@ class SendLog {
 
   void put(const Breaker& breaker);
   std::vector<Breaker> breakers() const;
-  bool clear(std::string_view account, std::string_view room);  // whether there was one
+  bool clear(std::string_view account, std::string_view room);  // Whether there was one.
 
-  static constexpr std::chrono::hours kept{2};  // sends count for an hour
+  static constexpr std::chrono::hours kept{2};  // Sends count for an hour.
   void purge(Utc before);
 
  private:

@@ -46,7 +46,7 @@ std::optional<Role> role_from_string(std::string_view text);
 struct Class {
   std::int64_t id = 0;
   std::string name = {};   // 机电1901
-  std::string group = {};  // the room bound to it, "" while none is
+  std::string group = {};  // The room bound to it, "" while none is.
   std::string major = {};
   std::string grade = {};  // 2019
 };
@@ -57,7 +57,7 @@ struct Person {
   std::string number = {};  // 学号 or 工号
   std::string name = {};
   std::int64_t class_id = 0;  // 0 for staff
-  std::string account = {};   // the platform's user id, "" while unbound
+  std::string account = {};   // The platform's user id, "" while unbound.
 };
 
 /// A role held for one class, or for the whole college when class_id is 0.

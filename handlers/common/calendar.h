@@ -21,7 +21,7 @@ class Calendar {
 
   struct Entry {
     Day first{};
-    Day last{};  // both days count
+    Day last{};  // Both days count.
     Kind kind = Kind::off;
     std::string name;
   };
@@ -62,7 +62,7 @@ class Calendar {
 
 struct Calendar::Parsed {
   Calendar calendar;
-  std::vector<std::size_t> bad_lines;  // counted from 1
+  std::vector<std::size_t> bad_lines;  // Counted from 1.
 };
 
 }  // namespace banwei

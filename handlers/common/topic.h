@@ -14,7 +14,7 @@ struct Topic {
   std::string kind = {};  // "notice", "close"; the features' own word, unique among all of them for what is sent
   std::int64_t id = 0;
   std::string tail = {};    // "ask"
-  std::int64_t person = 0;  // of the tail, where it has one
+  std::int64_t person = 0;  // The person that the tail names, where it does.
 
   std::string text() const;
 

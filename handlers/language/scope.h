@@ -13,7 +13,7 @@ namespace banwei::language {
 class NameScope {
  public:
   struct Name {
-    std::string said;   // folded, as it may stand in a text
+    std::string said;   // Folded, as it may stand in a text.
     std::string means;  // The roster writes it so.
     bool is_class = false;
   };
@@ -28,7 +28,7 @@ class NameScope {
  private:
   void add(Name name);
 
-  std::unordered_map<std::uint32_t, std::vector<Name>> names_;  // by their first character
+  std::unordered_map<std::uint32_t, std::vector<Name>> names_;  // By their first character.
 };
 
 }  // namespace banwei::language

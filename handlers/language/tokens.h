@@ -16,16 +16,16 @@ namespace banwei::language {
 
 /// What an argument of a command may be made of.
 enum class Slot {
-  none,    // nothing that stands in a clause: free text
+  none,    // Nothing that stands in a clause: free text.
   number,  // 12, 12号, 第12条, 三号
-  klass,   // a class of the speaker's scope
-  day,     // a day that has been; its text is the date as 2020-03-10
+  klass,   // A class of the speaker's scope.
+  day,     // A day that has been; its text is the date as 2020-03-10.
   span,    // 本周 上周, or a day
   length,  // 10分钟
   hour,    // 8点
-  person,  // somebody of the speaker's scope
+  person,  // Somebody of the speaker's scope.
   title,   // 班会: what a roll call may be called
-  topic,   // a thing that help can be about, by its own name: 体温 for 打卡
+  topic,   // A thing that help can be about, by its own name: 体温 for 打卡.
 };
 
 /// What a token is worth as an argument.
@@ -45,12 +45,12 @@ struct Token {
 
 struct Cut {
   std::vector<Token> tokens = {};
-  Words words = {};         // of all tokens
-  std::size_t unknown = 0;  // characters that no word takes
-  std::size_t slips = 0;    // shorthand, and what was mended
+  Words words = {};         // The meanings of all tokens together.
+  std::size_t unknown = 0;  // Characters that no word takes.
+  std::size_t slips = 0;    // Shorthand, and what was mended.
 };
 
-inline constexpr std::size_t longest_clause = 40;  // characters; what is longer is no command
+inline constexpr std::size_t longest_clause = 40;  // In characters; what is longer is no command.
 
 /// Cuts a folded text; a text that is too long comes back as one unknown token.
 Cut cut(std::string_view folded, const NameScope& scope, Day today);

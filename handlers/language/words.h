@@ -12,7 +12,7 @@ namespace banwei::language {
 enum class Word : std::uint8_t {
   // --- around a command, once for all: taken by every form
   courtesy,  // 请 麻烦 一下 呗
-  mark,      // a blank, a comma
+  mark,      // A blank or a comma.
   may_i,     // 能不能: makes the 吗 behind it courtesy
   teacher,   // 老师: courtesy when it stands apart
   // --- small words
@@ -113,7 +113,7 @@ enum class Word : std::uint8_t {
   settings,  // 设置
   privacy,   // 隐私
   data,      // 数据 个人信息
-  other,     // a compound that hides the words in it: 体温计
+  other,     // A compound that hides the words in it: 体温计.
 };
 
 inline constexpr std::size_t word_count = static_cast<std::size_t>(Word::other) + 1;
@@ -171,7 +171,7 @@ inline constexpr Words content =
 struct Meant {
   std::size_t length = 0;  // bytes
   Words words;
-  bool shorthand = false;  // tw, qd: counts as a slip
+  bool shorthand = false;  // As tw or qd; it counts as a slip.
 };
 
 /// The words that start at `at` of a folded text, at most sixteen.
