@@ -48,7 +48,7 @@ Arg<std::string> class_named() {
   auto read = [](std::string_view& text, const Context&) -> std::optional<std::string> {
     constexpr std::size_t longest = 40;
     const std::string_view name = text.substr(0, text.find(' '));
-    constexpr std::size_t figures = 4;  // year and number
+    constexpr std::size_t figures = 4;  // The figures of a year and a number.
     if (name.size() <= figures || name.size() > longest || is_digit(name.front())) return std::nullopt;
     const std::string_view tail = name.substr(name.size() - figures);
     if (!std::all_of(tail.begin(), tail.end(), is_digit)) return std::nullopt;

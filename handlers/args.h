@@ -22,11 +22,11 @@ namespace banwei {
 template <class T>
 struct Arg {
   using Value = T;
-  std::string name;  // in Chinese, for the usage
-  std::string key;   // in the rendered fields
+  std::string name;  // Its name in Chinese, for the usage.
+  std::string key;   // Its name in the rendered fields.
   std::function<std::optional<T>(std::string_view& text, const Context&)> read;
-  bool typed = true;                           // false for free text
-  language::Slot slot = language::Slot::none;  // what it is made of when it stands anywhere in a clause
+  bool typed = true;                           // It is false for free text.
+  language::Slot slot = language::Slot::none;  // What it is made of when it stands anywhere in a clause.
 };
 
 /// Everything that is left, trimmed; not empty.

@@ -21,7 +21,7 @@ struct Kept {
   int days;
 };
 
-inline constexpr Kept kept_words{"words", 7};  // what people said, as they said it, wherever it stands
+inline constexpr Kept kept_words{"words", 7};  // What people said, as they said it, wherever it stands.
 
 /// What a feature lets go of one sort.
 struct Retention {
@@ -30,12 +30,12 @@ struct Retention {
   /// Lets go what is from before that midnight, at most about `most` rows; how many, and 0 when nothing is left.
   std::function<std::int64_t(const Moment& before, int most)> forget;
 
-  std::string name = {};  // for people: 体温; "" for what tells of nobody by itself
+  std::string name = {};  // A name for people: 体温; "" for what tells of nobody by itself.
 
   /// How many of it tell of this person now.
   std::function<std::int64_t(const Person&, const Moment& now)> count = {};
 
-  std::string goes = {};  // what of it may go because the person wants it; "" when all stays until its time is over
+  std::string goes = {};  // What of it may go because the person wants it; "" when all stays until its time is over.
 
   /// Deletes that; from how many.
   std::function<std::int64_t(const Person&, const Moment& now)> erase = {};

@@ -13,7 +13,7 @@
 namespace banwei {
 
 struct StatusPart {
-  std::string_view key;  // in the status as JSON
+  std::string_view key;  // Its name in the status as JSON.
   std::function<nlohmann::ordered_json(const storage::Stores&, Utc now)> known;
 
   /// The lines about what `known` gave, none when there is nothing to see to.

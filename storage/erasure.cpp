@@ -91,7 +91,7 @@ Erased erase(Stores& stores, const Person& person, Utc now) {
               .messages = messages(database, person),
               .accesses = database.run(R"sql(DELETE FROM accesses WHERE about = $1)sql", id)};
   gone.mentions = mentions(database, person.name);
-  stores.members.leave(person.id, now);  // and what it knows by heart is forgotten
+  stores.members.leave(person.id, now);  // What it knows by heart is forgotten, too.
   database.run(R"sql(DELETE FROM stays WHERE person = $1)sql", id);
   database.run(R"sql(DELETE FROM grants WHERE person = $1)sql", id);
   database.run(R"sql(DELETE FROM reach WHERE account = $1)sql", person.account);

@@ -14,15 +14,15 @@ struct Stores;
 
 /// How many rows of each sort went.
 struct Erased {
-  std::int64_t readings = 0;  // and notes
+  std::int64_t readings = 0;  // With the notes.
   std::int64_t alerts = 0;
-  std::int64_t marks = 0;  // in roll calls
+  std::int64_t marks = 0;  // In roll calls.
   std::int64_t leaves = 0;
   std::int64_t receipts = 0;
   std::int64_t reminders = 0;
-  std::int64_t messages = 0;  // to him or with his name, in and out, and what was asked
-  std::int64_t accesses = 0;  // who was shown his health
-  std::int64_t mentions = 0;  // notices and reminders of others that have his name: these stay
+  std::int64_t messages = 0;  // To him or with his name, in and out, and what was asked.
+  std::int64_t accesses = 0;  // Rows that say who was shown his health.
+  std::int64_t mentions = 0;  // Notices and reminders of others that have his name: these stay.
 };
 
 /// Whoever has that number, in the roster or gone from it.

@@ -17,7 +17,7 @@ class Fingerprint {
   /// A word and its end, so that "ab", "c" and "a", "bc" differ.
   Fingerprint& mix(std::string_view word) {
     for (const char byte : word) mix(static_cast<unsigned char>(byte));
-    return mix(0xFF);  // no byte of UTF-8
+    return mix(0xFF);  // No byte of UTF-8 is 0xFF.
   }
 
   std::uint64_t value() const { return value_; }

@@ -33,9 +33,9 @@ namespace {
 
 constexpr int busy_milliseconds = 2000;
 
-// auto_vacuum comes first: once journal_mode has written the first page it can no longer be chosen. A cache of 16 MiB
-// holds the pages of a whole batch, so that none spills into the log early. Temporary tables would put names on the
-// disk.
+// The pragma auto_vacuum comes first: once journal_mode has written the first page it can no longer be chosen. A cache
+// of 16 MiB holds the pages of a whole batch, so that none spills into the log early. Temporary tables would put names
+// on the disk.
 constexpr const char* writer_pragmas = R"sql(
   PRAGMA auto_vacuum = INCREMENTAL;
   PRAGMA journal_mode = WAL;
@@ -114,7 +114,7 @@ class Loan {
     } catch (const SQLite::Exception&) {
       return;
     }
-    pool_->idle.push_back(std::move(statement_));  // room was reserved when it was made
+    pool_->idle.push_back(std::move(statement_));  // Room was reserved when it was made.
   }
 
   SQLite::Statement& operator*() const { return *statement_; }
@@ -132,8 +132,8 @@ class Anchor {
 
   /// Whether the paths still name the same files, within a transaction; the log's are known from the first one on.
   bool holds(sqlite3* connection) {
-    const std::string open = sqlite3_db_filename(connection, "main");  // where links lead: the log is beside that
-    if (open.empty()) return true;                                     // in memory
+    const std::string open = sqlite3_db_filename(connection, "main");  // Where links lead: the log is beside that.
+    if (open.empty()) return true;                                     // It is in memory.
     if (log_.empty()) log_ = {named(open + "-wal"), named(open + "-shm")};
     return named(path_) == file_ && named(open + "-wal") == log_[0] && named(open + "-shm") == log_[1];
   }
@@ -385,7 +385,7 @@ Shredding::~Shredding() {
 }
 
 Limit::Limit(Database& database, std::function<bool()> enough) : database_(database), enough_(std::move(enough)) {
-  constexpr int steps = 10'000;  // of SQLite's machine: well below a millisecond
+  constexpr int steps = 10'000;  // Steps of SQLite's machine: well below a millisecond.
   const auto ask = [](void* limit) { return static_cast<Limit*>(limit)->enough_() ? 1 : 0; };
   sqlite3_progress_handler(database_.state_->connection.getHandle(), steps, ask, this);
 }

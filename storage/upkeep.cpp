@@ -65,12 +65,11 @@ std::int64_t back_up(Database& database, const std::string& path, const std::fun
   const Limit while_reading(database, enough);
   const Limit while_writing(copy, enough);
   database.script("BEGIN");
-  const auto wanted = row_counts(database);  // begins to read: what follows sees the same moment
+  const auto wanted = row_counts(database);  // It begins to read, so what follows sees the same moment.
   database.copy_to(copy);
   database.script("COMMIT");
-  if (const std::string verdict = quick_check(copy);
-      verdict != "ok")  // before it is written anew, without what is broken
-    throw damage(verdict);
+  // What is broken must show before the copy is written anew without it.
+  if (const std::string verdict = quick_check(copy); verdict != "ok") throw damage(verdict);
   copy.script("PRAGMA journal_mode = DELETE; VACUUM");
   if (const std::string verdict = integrity_check(copy); verdict != "ok")
     throw std::runtime_error("the copy is not sound: " + verdict);

@@ -13,8 +13,8 @@ namespace {
 using std::chrono::minutes;
 using storage::Leave;
 
-constexpr minutes early{20};   // a lesson is called before it begins
-constexpr minutes length{50};  // of one, with half of the break
+constexpr minutes early{20};   // A lesson is called before it begins.
+constexpr minutes length{50};  // How long one is, with half of the break.
 constexpr minutes noon{12 * 60};
 constexpr minutes evening{18 * 60};
 

@@ -17,10 +17,10 @@ namespace banwei {
 struct Audience {
   enum class Kind { all, klass, grade, major, unknown };
   Kind kind = Kind::all;
-  std::string word = {};      // as it is shown: 2019级, 机电1901
+  std::string word = {};      // As it is shown: 2019级, 机电1901.
   std::string grade = {};     // 2019; with a major, of that major alone
-  std::string major = {};     // the beginning of its name
-  std::int64_t class_id = 0;  // klass
+  std::string major = {};     // The beginning of its name.
+  std::int64_t class_id = 0;  // Of Kind::klass alone.
 
   bool takes(const Class& klass) const;
 };

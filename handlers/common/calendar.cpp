@@ -10,7 +10,7 @@ namespace banwei {
 
 namespace {
 
-constexpr std::chrono::days longest_entry{200};  // a longer holiday is a slip of the pen
+constexpr std::chrono::days longest_entry{200};  // A longer holiday is a slip of the pen.
 
 /// The turn of the year belongs to the notice of the other year as often as to its own, so it proves nothing of this
 /// one.

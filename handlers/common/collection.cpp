@@ -26,7 +26,7 @@ Collection::Names Collection::names_for(const Context& call) const {
   if (!call.speaker.holds(in_charge, class_id)) return Names::nowhere;
   const bool direct = call.message.place == Place::direct;
   if (is_open(call.now.utc)) return Names::here;
-  if (is_open(call.sent.utc) && !direct) return Names::nowhere;  // it was asked in time and is answered too late
+  if (is_open(call.sent.utc) && !direct) return Names::nowhere;  // It was asked in time and is answered too late.
   const bool own = caller == 0 || (call.speaker.person && call.speaker.person->id == caller);
   if (!own && !call.speaker.holds(teachers, class_id)) return Names::nowhere;
   return direct ? Names::here : Names::privately;

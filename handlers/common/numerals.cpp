@@ -92,8 +92,8 @@ std::optional<Numeral> numeral_at(std::string_view text, std::size_t at) {
   if (auto plain = ascii(text, at)) return plain;
   Numeral result;
   result.chinese = true;
-  std::int64_t total = 0;    // finished places
-  std::int64_t section = 0;  // below 万
+  std::int64_t total = 0;    // The places that are finished.
+  std::int64_t section = 0;  // What stands below 万.
   std::int64_t pending = -1;
   std::string said;
   std::size_t pos = at;

@@ -12,10 +12,10 @@ namespace banwei {
 
 struct Numeral {
   std::size_t length = 0;  // bytes
-  std::string digits;      // as said: "36", "365", "06"
+  std::string digits;      // As they were said: "36", "365", "06".
   std::int64_t value = 0;
   bool chinese = false;
-  bool spelled = false;  // with 十 百 千 万
+  bool spelled = false;  // It has 十 百 千 万 in it.
 };
 
 /// The longest numeral that starts at `at`.

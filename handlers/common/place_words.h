@@ -11,9 +11,9 @@
 namespace banwei::place_words {
 
 enum class Tag : std::uint8_t {
-  wuhan,         // the city and its districts
-  elsewhere,     // any other city, county or province
-  hubei,         // the province: either
+  wuhan,         // The city and its districts.
+  elsewhere,     // Any other city, county or province.
+  hubei,         // The province, which may be either.
   in_wuhan,      // 留汉
   out_of_wuhan,  // 离汉
   at,            // 在, 人在
@@ -27,7 +27,7 @@ enum class Tag : std::uint8_t {
   isolated,
   not_isolated,
   employer,
-  work,  // after an employer: 上班
+  work,  // It stands after an employer: 上班.
 };
 
 inline constexpr std::array groups = std::to_array<WordGroup<Tag>>({

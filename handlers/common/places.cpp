@@ -14,7 +14,7 @@ namespace {
 using place_words::Tag;
 
 constexpr int most_items = 8;
-constexpr int longest_address = 12;  // code points
+constexpr int longest_address = 12;  // In code points.
 
 bool starts(std::string_view text, std::size_t at, std::string_view word) {
   return at <= text.size() && text.substr(at, word.size()) == word;

@@ -15,7 +15,7 @@ struct PlacePhrase {
   std::optional<bool> in_wuhan, on_post, isolated;
   std::string place;  // 家 老家 宿舍 学校
   std::string employer;
-  bool area = false;  // names a city, district or province
+  bool area = false;  // It names a city, district or province.
 };
 
 /// The longest place phrase that starts at `at`.

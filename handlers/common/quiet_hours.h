@@ -7,8 +7,8 @@
 namespace banwei {
 
 struct QuietHours {
-  std::chrono::minutes from{22 * 60 + 30};  // of the day
-  std::chrono::minutes until{7 * 60};       // of the day; before `from` when the hours span midnight
+  std::chrono::minutes from{22 * 60 + 30};  // The time of day.
+  std::chrono::minutes until{7 * 60};       // The time of day; before `from` when the hours span midnight.
 
   bool at(std::chrono::seconds time_of_day) const {
     if (from <= until) return time_of_day >= from && time_of_day < until;

@@ -198,7 +198,7 @@ inline constexpr std::array spoken_no_groups = std::to_array<WordGroup<bool>>({
 });
 using SpokenNo = Role<spoken_no_groups>;
 
-// after a negation: 任何, 其他
+// These stand after a negation: 任何, 其他.
 inline constexpr std::array any_groups = std::to_array<WordGroup<bool>>({
     {true,
      "任何 其他 其它 明显 以上 上述 相关 疑似 新冠 新冠肺炎 可疑 什么 啥 特别 太大 大 别的 一点 的 身体 再 特殊 过 "
@@ -206,7 +206,7 @@ inline constexpr std::array any_groups = std::to_array<WordGroup<bool>>({
 });
 using Any = Role<any_groups>;
 
-// after a negation: 症状, 不适: then all is well
+// These stand after a negation, and then all is well: 症状, 不适.
 inline constexpr std::array nothing_bad_groups = std::to_array<WordGroup<bool>>({
     {true,
      "症状 不适 异常 不良反应 不舒服 问题 毛病 不适症状 不适感 异常情况 异常症状 情况 情形 反应 不适情况 大碍 恙 异样 "
@@ -214,7 +214,7 @@ inline constexpr std::array nothing_bad_groups = std::to_array<WordGroup<bool>>(
 });
 using NothingBad = Role<nothing_bad_groups>;
 
-// after a negation: 接触史: says nothing about health
+// These stand after a negation and say nothing about health: 接触史.
 inline constexpr std::array record_groups = std::to_array<WordGroup<bool>>({
     {true,
      "接触史 旅居史 旅行史 流行病学史 接触 密接 外出 出行 外出史 接触确诊 确诊 密切接触 密切接触史 病例接触史 "
@@ -241,7 +241,7 @@ inline constexpr std::array adverb_groups = std::to_array<WordGroup<bool>>({
 });
 using Adverb = Role<adverb_groups>;
 
-// who or what: 身体, 目前, 全家
+// Who or what: 身体, 目前, 全家.
 inline constexpr std::array lead_groups = std::to_array<WordGroup<bool>>({
     {true,
      "身体 目前 现在 身体状况 身体状态 健康状况 身体情况 状态 状况 情况 各项 各方面 各项指标 精神 "
@@ -252,7 +252,7 @@ inline constexpr std::array lead_groups = std::to_array<WordGroup<bool>>({
 });
 using Lead = Role<lead_groups>;
 
-// people who may be well together with the speaker; of the unwell ones others take care
+// People who may be well together with the speaker; of the unwell ones others take care.
 inline constexpr std::array people_groups = std::to_array<WordGroup<bool>>({
     {true,
      "全家 全家人 一家人 家人 家里人 家属 父母 及家人 和家人 本人及家人 我和家人 我及家人 家里 "
@@ -282,7 +282,7 @@ inline constexpr std::array ending_groups = std::to_array<WordGroup<bool>>({
 });
 using Ending = Role<ending_groups>;
 
-// after a symptom: 好了, 退了
+// These stand after a symptom: 好了, 退了.
 inline constexpr std::array over_groups = std::to_array<WordGroup<bool>>({
     {true,
      "好了 好多了 退了 没了 消失了 缓解了 好转了 已好 痊愈 痊愈了 已经好了 已经退了 好全了 消了 已退 已消失 止住了 "
@@ -290,7 +290,7 @@ inline constexpr std::array over_groups = std::to_array<WordGroup<bool>>({
 });
 using Over = Role<over_groups>;
 
-// after a symptom: 均无, 否
+// These stand after a symptom: 均无, 否.
 inline constexpr std::array answer_no_groups = std::to_array<WordGroup<bool>>({
     {true, "均无 都没有 都无 均没有 无 否 没有 都没 也没有 也无 全无 都没得 一概没有 为无 为否"},
 });

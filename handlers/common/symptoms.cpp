@@ -13,8 +13,8 @@ namespace {
 
 using namespace health_words;
 
-constexpr int most_words = 5;   // leads or adverbs in a row
-constexpr int most_items = 24;  // symptoms in one list
+constexpr int most_words = 5;   // So many leads or adverbs in a row.
+constexpr int most_items = 24;  // So many symptoms in one list.
 
 WordMatch<Tag> symptom_at(std::string_view text, std::size_t at) { return symptoms.longest_at(text, at); }
 
@@ -55,7 +55,7 @@ std::size_t repeat(std::string_view text, std::size_t at, Skip skip) {
   for (int i = 0; i < most_words; ++i) {
     const std::size_t next = skip(text, at);
     const std::string_view word = text.substr(at, next - at);
-    if (next == at || word == last) break;  // nobody stacks the same word
+    if (next == at || word == last) break;  // Nobody stacks the same word.
     last = word;
     at = next;
   }

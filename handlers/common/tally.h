@@ -14,7 +14,7 @@ namespace banwei {
 struct Tally {
   std::vector<Person> expected;
   std::vector<Person> answered;
-  std::vector<Person> late;  // those of `answered` who came after the deadline
+  std::vector<Person> late;  // Those of `answered` who came after the deadline.
   std::vector<Person> missing;
   std::vector<Person> excused;
 

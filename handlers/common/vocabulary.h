@@ -22,7 +22,7 @@ struct WordGroup {
 
 template <class Tag>
 struct WordMatch {
-  std::size_t length = 0;  // bytes, 0 when nothing matches
+  std::size_t length = 0;  // In bytes, 0 when nothing matches.
   Tag tag{};
 
   explicit operator bool() const { return length > 0; }

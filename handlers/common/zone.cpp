@@ -16,7 +16,7 @@ constexpr Sentence unknown_zone{"没有时区“{}”：写 Asia/Shanghai 这样
 Zone::Zone(const std::string& name) {
   try {
     zone_ = date::locate_zone(name);
-    (void)at(Utc{});  // reads the zone's file now: later there may be no descriptor left to open it with
+    (void)at(Utc{});  // This reads the zone's file now: later there may be no descriptor left to open it with.
   } catch (const std::exception&) {
     throw Explained(text::unknown_zone, name);
   }

@@ -65,8 +65,8 @@ constexpr std::string_view feature = "duty";
 constexpr std::string_view key = "turns";
 constexpr Roles arrangers = Roles{Role::monitor, Role::life_rep} | teachers;
 constexpr std::chrono::minutes morning{7 * 60 + 30};
-constexpr std::chrono::hours useful{4};  // after that nobody needs to be told
-constexpr std::size_t shown = 10;        // days of a list
+constexpr std::chrono::hours useful{4};  // After that nobody needs to be told.
+constexpr std::size_t shown = 10;        // So many days of a list.
 constexpr std::chrono::days horizon{120};
 
 nlohmann::json to_json(const Turns& turns) {

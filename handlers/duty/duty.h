@@ -39,7 +39,7 @@ class Duty final : public Feature {
 
   const storage::Members& members_;
   storage::ClassSettings& kept_;
-  const Calendar& calendar_;  // which may change between two turns
+  const Calendar& calendar_;  // It may change between two turns.
   Rosters rosters_;
   bool asked_ = false;
   bool listed_ = false;  // Only ever turns true, so that a change that is undone does no harm.

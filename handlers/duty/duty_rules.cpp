@@ -15,7 +15,7 @@ constexpr std::string_view partings = ";|/\n";
 
 struct Label {
   unsigned weekday = 0;
-  std::size_t length = 0;  // bytes, 0 when none stands here
+  std::size_t length = 0;  // In bytes, 0 when none stands here.
 };
 
 /// 周一, 星期天.
@@ -126,7 +126,7 @@ class Reader {
   const language::People& people_;
   Reading reading_;
   Group group_;
-  bool parted_ = false;  // a sign between groups stood somewhere
+  bool parted_ = false;  // A sign between groups stood somewhere.
 };
 
 unsigned weekday_of(Day day) { return std::chrono::weekday{day}.iso_encoding(); }

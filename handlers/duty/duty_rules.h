@@ -15,12 +15,12 @@ namespace banwei::duty {
 
 /// Those who are on duty together.
 struct Group {
-  std::optional<unsigned> weekday = {};  // in a weekly list alone: 1 is Monday, 7 Sunday
-  std::vector<std::int64_t> who = {};    // as they are read, places in the class; as they are kept, ids of persons
+  std::optional<unsigned> weekday = {};  // Of a weekly list alone: 1 is Monday, 7 Sunday.
+  std::vector<std::int64_t> who = {};    // Places in the class as they are read, ids of persons as they are kept.
 };
 
 struct Turns {
-  Day from{};  // the first group's first day
+  Day from{};  // The first group's first day.
   std::vector<Group> groups = {};
 
   bool weekly() const { return !groups.empty() && groups.front().weekday.has_value(); }
@@ -32,7 +32,7 @@ inline constexpr std::size_t most_groups = 60;
 struct Reading {
   enum class Fault { none, empty, stranger, namesake, mixed, too_many };
   Fault fault = Fault::none;
-  std::string about = {};  // the words of a stranger or the name of two
+  std::string about = {};  // The words of a stranger or the name of two.
   std::vector<Group> groups = {};
 };
 

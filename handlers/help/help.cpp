@@ -115,7 +115,7 @@ Reply Help::show(const Context& call, std::optional<std::string> topic) {
 /// First what is simply said, then what each feature has for this role alone, then what everybody may, in the features'
 /// order.
 std::string Help::overview(const Context& call) const {
-  constexpr std::size_t most = 7;  // lines, and one that says where there is more
+  constexpr std::size_t most = 7;  // So many lines, and one that says where there is more.
   std::vector<Command> shown;
   std::vector<Command> rest;
   for (const auto& feature : features_) {
@@ -129,7 +129,7 @@ std::string Help::overview(const Context& call) const {
   }
   std::move(rest.begin(), rest.end(), std::back_inserter(shown));
   std::string lines;
-  const bool staff = call.speaker.person && call.speaker.person->staff;  // who reports nothing here
+  const bool staff = call.speaker.person && call.speaker.person->staff;  // Staff report nothing here.
   for (const auto& feature : features_) {
     if (const auto talk = feature->plain_talk(); talk && !staff) lines += talk->help + "\n";
   }

@@ -32,7 +32,7 @@ constexpr auto hint = "请假直接说“请假 明天 家里有事”";
 
 namespace {
 
-constexpr std::size_t few = 6;  // classes that are listed when nobody of them is away
+constexpr std::size_t few = 6;  // So many classes are listed when nobody of them is away.
 
 }  // namespace
 
@@ -97,7 +97,7 @@ Reply Leaves::list(const Context& call, std::optional<Day> asked) {
   const auto classes = classes_of(book_.members(), call, everyone);
   std::string counts;
   std::string names;
-  std::vector<std::int64_t> about;  // reasons are health often enough
+  std::vector<std::int64_t> about;  // The access log names them, for a reason is health often enough.
   const auto add = [](std::string& into, const std::string& line) { into += (into.empty() ? "" : "\n") + line; };
   for (const Class& klass : classes) {
     auto away = book_.leaves().approved(klass.id, day);

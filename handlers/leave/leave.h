@@ -14,7 +14,7 @@
 
 namespace banwei::leave {
 
-inline constexpr Kept kept_leaves{"leave", 180};  // a term at most, as attendance
+inline constexpr Kept kept_leaves{"leave", 180};  // A term at most, as attendance.
 
 class Leaves final : public Feature, public Keeps {
  public:

@@ -105,7 +105,7 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
                                                      [&](const Leave& leave) { return leave.id == open[i].id; });
     if ((named || of_all) && std::find(ids.begin(), ids.end(), open[i].id) == ids.end()) ids.push_back(open[i].id);
   }
-  std::vector<std::string> idle;  // who has asked for nothing
+  std::vector<std::string> idle;  // Those who have asked for nothing.
   for (const std::string& name : decision->names)
     if (std::find(names.begin(), names.end(), name) == names.end()) idle.push_back(name);
   if (ids.empty() && idle.empty()) return std::nullopt;

@@ -45,7 +45,7 @@ namespace {
 constexpr std::size_t most_lines = 10;
 constexpr std::chrono::minutes until_next_today{30};
 constexpr std::chrono::hours until_next{4};
-constexpr std::chrono::hours stays_fresh{24};  // how long a plain 是 means it
+constexpr std::chrono::hours stays_fresh{24};  // How long a plain 是 means it.
 
 std::string key_of(const Leave& leave) { return Topic{.kind = "ask", .id = leave.id}.text(); }
 

@@ -26,7 +26,7 @@ struct Token {
   std::string lessons = {};
   HealthPhrase health = {};
   int centi = 0;
-  std::string part = {};  // of a clock
+  std::string part = {};  // The part of the day that a clock names.
   bool gap_before = false;
 };
 

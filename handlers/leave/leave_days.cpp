@@ -44,7 +44,7 @@ class Days {
     std::erase_if(all, over);
 
     said_.from = said_.to = cut_.scene().today;
-    bool closed = false;  // both ends were said
+    bool closed = false;  // Both ends were said.
     if (!all.empty()) {
       const Dated& first = all.front();
       const Dated& last = all.back();

@@ -28,7 +28,7 @@ constexpr std::array groups{
 constexpr auto vocabulary = vocabulary_of<groups>();
 
 constexpr std::size_t longest = 200;       // characters
-constexpr std::size_t most_figures = 9;    // of a number
+constexpr std::size_t most_figures = 9;    // No number has more.
 constexpr std::size_t longest_note = 100;  // characters
 
 }  // namespace
@@ -73,7 +73,7 @@ std::optional<Decision> read_decision(std::string_view text, std::span<const std
     }
     const auto word = vocabulary.longest_at(words, at);
     const bool decides = word && (word.tag == Word::yes || word.tag == Word::no);
-    const bool own = verb && (comma || apart || (*verb == Word::no && !word));  // words of one's own begin
+    const bool own = verb && (comma || apart || (*verb == Word::no && !word));  // Here words of one's own begin.
     if (own && !(word && word.tag == Word::all)) {
       decision.note = trimmed(words.substr(at));
       break;

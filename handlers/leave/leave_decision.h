@@ -15,8 +15,8 @@ struct Decision {
   bool yes = false;
   bool all = false;
   std::vector<std::int64_t> ids = {};
-  std::vector<std::string> names = {};  // as they stand in `people`
-  std::string note = {};                // for whom it is about
+  std::vector<std::string> names = {};  // As they stand in `people`.
+  std::string note = {};                // For whom it is about.
 
   bool bare() const { return !all && ids.empty() && names.empty(); }
 };

@@ -7,7 +7,7 @@ namespace banwei::leave {
 
 namespace {
 
-constexpr std::size_t most_unknown = 2;  // characters beside it that no table knows
+constexpr std::size_t most_unknown = 2;  // So many characters beside it may be such as no table knows.
 
 }  // namespace
 

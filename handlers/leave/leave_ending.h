@@ -9,7 +9,7 @@
 namespace banwei::leave {
 
 struct Ending {
-  bool spoken = false;  // of an end, so that it is no request
+  bool spoken = false;  // It speaks of an end, so that it is no request.
   std::optional<Statement> said = {};
 };
 

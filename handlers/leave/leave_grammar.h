@@ -16,11 +16,11 @@
 namespace banwei::leave {
 
 struct Scene {
-  const language::People& people = language::People::nobody();  // the class
+  const language::People& people = language::People::nobody();  // The speaker's class.
   std::string_view class_name = {};
-  std::string_view speaker = {};  // the speaker's number, "" when unknown or of the staff
+  std::string_view speaker = {};  // The speaker's number, "" when unknown or of the staff.
   Day today{};
-  bool in_call = false;  // a roll call is open: 来不了 asks for leave, too
+  bool in_call = false;  // A roll call is open: 来不了 asks for leave, too.
 };
 
 struct Statement {
@@ -30,7 +30,7 @@ struct Statement {
     reason,
     part,     // 半天: which half
     confirm,  // 可能要请假
-    who,      // two are called so, or nobody was named
+    who,      // Two are called so, or nobody was named.
     range,    // 几天, 到下周: until when
     past,     // 昨天
     date,     // 2月30日
@@ -41,13 +41,13 @@ struct Statement {
   Day from{};
   Day to{};
   std::string part = {};          // "am" "pm" "eve" "3-4" 班会; "" for whole days
-  std::optional<Named> who = {};  // somebody else than the speaker
-  bool complains = false;         // says how the person feels
+  std::optional<Named> who = {};  // Somebody else than the speaker.
+  bool complains = false;         // It says how the person feels.
   std::vector<std::string> symptoms = {};
-  int centi = 0;  // a temperature that was said
+  int centi = 0;  // A temperature that was said, in hundredths of a degree.
   bool urgent = false;
-  bool dated = false;   // says when
-  bool polite = false;  // put as a question: 明天能请假吗，家里有事
+  bool dated = false;   // It says when.
+  bool polite = false;  // It is put as a question: 明天能请假吗，家里有事.
 };
 
 std::optional<Statement> understand(std::string_view text, const Scene& scene);

@@ -10,7 +10,7 @@ namespace {
 
 using Kind = Token::Kind;
 
-constexpr std::size_t shortest_reason = 2;  // characters that no table knows
+constexpr std::size_t shortest_reason = 2;  // So many characters that no table knows.
 
 /// 我是张三的妈妈 says who speaks.
 bool speaks_of_kin(const Cut& cut) {

@@ -22,11 +22,11 @@ class Requests {
  private:
   struct Request {
     Statement said;
-    std::string words;           // as they are to be read again when more is said
-    std::string shown;           // as they were said, for whoever decides
-    std::int64_t roll_call = 0;  // the one that is open
-    bool in_call = false;        // and belongs to what it says
-    bool answers = false;        // completes what was asked back
+    std::string words;           // As they are to be read again when more is said.
+    std::string shown;           // As they were said, for whoever decides.
+    std::int64_t roll_call = 0;  // The roll call that is open.
+    bool in_call = false;        // That roll call falls into what it says.
+    bool answers = false;        // It completes what was asked back.
   };
   std::optional<Request> understand(const std::string& words, const Context& context);
   std::optional<Request> completed(const std::string& words, const Context& context, Claim& claim);

@@ -63,7 +63,7 @@ std::vector<Command> Plan::commands() {
 
 Reply Plan::show(const Context& call) {
   const bool keeps = call.speaker.holds({Role::admin}, 0);
-  std::map<std::pair<Utc, std::string>, std::vector<std::string>> jobs;  // the classes that share a time and a name
+  std::map<std::pair<Utc, std::string>, std::vector<std::string>> jobs;  // The classes that share a time and a name.
   std::vector<Upcoming> coming;
   for (const auto& feature : features_) {
     for (Day day = call.now.day(); day < call.now.day() + ahead; day += std::chrono::days{1}) {

@@ -17,7 +17,7 @@
 namespace banwei::privacy {
 
 inline constexpr Kept kept_accesses{"access_log", 180};
-inline constexpr Kept kept_details{"audit_details", 180};  // of the audit trail; its rows and hashes stay
+inline constexpr Kept kept_details{"audit_details", 180};  // Of the audit trail; its rows and hashes stay.
 
 class Privacy final : public Feature, public Keeps {
  public:

@@ -16,7 +16,7 @@ template <std::size_t n>
 using Words = std::array<std::string_view, n>;
 
 constexpr std::size_t longest = 400;       // bytes
-constexpr std::int64_t highest = 999'999;  // of a reminder's number
+constexpr std::int64_t highest = 999'999;  // No reminder's number is higher.
 
 constexpr Words<10> heads{"请帮我", "麻烦", "帮我", "帮忙", "请", "能不能", "可以", "把", "将", "给我"};
 constexpr Words<5> change_words{"修改一下", "改一下", "修改", "改动", "调整一下"};
@@ -82,7 +82,7 @@ std::optional<std::int64_t> eat_number(std::string_view& text) {
   for (const std::string_view unit : {"点", ":", "：", "月", "分", "小时", "天", "个小时", "个人", "日", "周", "位"}) {
     if (rest.starts_with(unit)) return std::nullopt;
   }
-  if (ordinal && rest.starts_with("个")) return std::nullopt;  // a place in the list
+  if (ordinal && rest.starts_with("个")) return std::nullopt;  // It is a place in the list.
   eat(rest, "号") || eat(rest, "条") || eat(rest, "个");
   text = rest;
   return number->value;

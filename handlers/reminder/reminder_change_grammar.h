@@ -15,15 +15,15 @@ namespace banwei::reminder {
 struct Edit {
   std::optional<std::int64_t> id = {};
   int place = 0;                 // 第一个 is 1
-  std::string when = {};         // the words of its new time
-  std::chrono::minutes delay{};  // later by so much, below 0 sooner
-  std::string text = {};         // its new text
+  std::string when = {};         // The words of its new time.
+  std::chrono::minutes delay{};  // Later by so much, below 0 sooner.
+  std::string text = {};         // Its new text.
 };
 
 std::optional<Edit> understand_edit(std::string_view text, std::chrono::local_seconds now);
 
 struct Cancelling {
-  std::vector<std::int64_t> ids = {};  // as they were said; none: it was not said which
+  std::vector<std::int64_t> ids = {};  // As they were said; none: it was not said which.
   bool all = false;
   int place = 0;  // 第一个 is 1: its place in the list, which says nothing of reminders by itself
 };

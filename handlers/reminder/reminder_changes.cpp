@@ -35,7 +35,7 @@ constexpr auto no_such = "没有这样的提醒。“我的提醒”看编号";
 namespace {
 
 constexpr std::size_t most_characters = 200;
-constexpr std::size_t most_words = 300;  // bytes of a time
+constexpr std::size_t most_words = 300;  // In bytes, of a time.
 constexpr std::size_t most_lines = 12;
 
 }  // namespace
@@ -49,7 +49,7 @@ std::optional<Interpretation> Changes::listen(const Utterance& said, const Conte
     // 第一个 says nothing of reminders: it counts where there are some and nobody else is spoken to.
     if (cancelling->place > 0 && (!addressed || lists_.known_to(context).empty())) return std::nullopt;
     heard.intent = &intents::remind_del;
-    if (cancelling->place > 0) heard.claim = Claim::answer;  // to the list, where a command would read a number of ours
+    if (cancelling->place > 0) heard.claim = Claim::answer;  // Else a command would read a number of ours.
     heard.understood.fields = [cancelling = *cancelling] {
       auto fields = nlohmann::ordered_json::object();
       if (cancelling.all) fields["all"] = true;

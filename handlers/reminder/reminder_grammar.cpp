@@ -404,7 +404,7 @@ std::string with_answer(std::string_view words, std::string_view answer, const W
     const auto when = understand_when(whole, said);
     return when && when->kind != Kind::ask;
   };
-  constexpr std::size_t longest = 90;  // every place in the words is tried
+  constexpr std::size_t longest = 90;  // Every place in the words is tried.
   if (words.size() > longest) return {};
   std::vector<std::size_t> ends{0};
   for (std::size_t at = 0; at < words.size();) ends.push_back(at += code_point_size(words, at));

@@ -17,21 +17,21 @@ namespace banwei::reminder {
 enum class To { unsaid, self, everyone, missing, people };
 
 struct Request {
-  std::string when = {};         // the words of the time, "" when none was said
+  std::string when = {};         // The words of the time, "" when none was said.
   std::chrono::minutes ahead{};  // 提前10分钟, which `when` leaves out
-  std::string words = {};        // both, in one time
-  When meaning = {};             // of these words; without them the question for a time of day
+  std::string words = {};        // Both, in one time.
+  When meaning = {};             // The meaning of these words; without them the question for a time of day.
   To to = To::unsaid;
-  std::string awaits = {};               // missing: the title of the feature that waits for them
-  std::vector<std::string> people = {};  // people: their names
-  std::string klass = {};                // the class that was named, "" without
-  std::string text = {};                 // what is to be said
-  bool loose = false;                    // nothing parts what is to be said from its time
+  std::string awaits = {};               // Of `missing`: the title of the feature that waits for them.
+  std::vector<std::string> people = {};  // Of `people`: their names.
+  std::string klass = {};                // The class that was named, "" without.
+  std::string text = {};                 // What is to be said.
+  bool loose = false;                    // Nothing parts what is to be said from its time.
 };
 
 /// What a request may name.
 struct Names {
-  std::vector<std::string> classes = {};  // before or in place of 大家
+  std::vector<std::string> classes = {};  // They stand before or in place of 大家.
   std::vector<std::string> people = {};
   std::vector<std::pair<std::string, std::string>> awaited = {};  // 测体温, and the title of the feature that waits
 };
@@ -53,8 +53,8 @@ std::optional<std::chrono::local_seconds> understand_snooze(std::string_view tex
 struct TimeAnswer {
   enum class Kind { when, yes, no };
   Kind kind = Kind::when;
-  std::string words = {};  // the time with the answer in it: 明天晚上7点
-  bool whole = false;      // the answer alone is the time, and counts from when it was given
+  std::string words = {};  // The time with the answer in it: 明天晚上7点.
+  bool whole = false;      // The answer alone is the time, and counts from when it was given.
 };
 
 /// Reads an answer to the question `asked` about `words`, said at `said`.

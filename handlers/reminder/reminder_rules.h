@@ -17,9 +17,9 @@ std::chrono::local_seconds spoken_at(std::chrono::local_seconds occurrence, cons
 
 /// What has come due, and what is still to come.
 struct Due {
-  std::vector<std::chrono::local_seconds> missed;  // given up, oldest first
+  std::vector<std::chrono::local_seconds> missed;  // Those given up, oldest first.
   std::optional<std::chrono::local_seconds> speaks;
-  std::optional<std::chrono::local_seconds> too_late;  // a single one, for its owner to be told
+  std::optional<std::chrono::local_seconds> too_late;  // A single one, for its owner to be told.
   std::optional<std::chrono::local_seconds> next;
 };
 
