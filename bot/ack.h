@@ -4,8 +4,8 @@
 namespace banwei {
 
 enum class Ack {
-  automatic,  // a reaction where the platform has them; else nothing but the count now and then
-  reply,      // a message that quotes the one it acknowledges
+  automatic,  // A reaction where the platform has them; else nothing but the count now and then.
+  reply,      // A message that quotes the one it acknowledges.
 };
 
 }  // namespace banwei

@@ -37,7 +37,7 @@ std::string silenced(std::string_view until) {
 
 namespace {
 
-constexpr std::chrono::days out_for_good{60};  // a mute is shorter
+constexpr std::chrono::days out_for_good{60};  // A mute is shorter.
 
 }  // namespace
 

@@ -18,10 +18,10 @@
 namespace banwei {
 
 struct AlarmOptions {
-  std::string command = {};                        // the path of a program; "": nobody is told
-  std::chrono::milliseconds patience{5 * 60'000};  // a line may be down for so long before anybody is told
-  std::chrono::milliseconds again{30 * 60'000};    // the same sentence is not said again before
-  std::chrono::milliseconds run_limit{30'000};     // then the command is killed
+  std::string command = {};                        // The path of a program; "": nobody is told.
+  std::chrono::milliseconds patience{5 * 60'000};  // A line may be down for so long before anybody is told.
+  std::chrono::milliseconds again{30 * 60'000};    // The same sentence is not said again before.
+  std::chrono::milliseconds run_limit{30'000};     // Then the command is killed.
   std::size_t hourly = 10;
 };
 
@@ -34,7 +34,7 @@ class Alarm {
 
   // All of it on the thread that runs `io`.
   void start();
-  void stop();  // a command that still runs is killed
+  void stop();  // A command that still runs is killed.
   void heard(const Event& event);
   void say(const std::string& sentence);  // Anything that fails beside the line.
 
@@ -56,7 +56,7 @@ class Alarm {
   std::map<std::string, Outage> outages_;  // By account; "" stands for all until a first line is up.
   std::map<std::string, bool> deaf_;       // Accounts that hear nothing, and whether that was told.
   std::map<std::string, Clock::Steady> said_;
-  std::deque<Clock::Steady> raised_;  // within the last hour
+  std::deque<Clock::Steady> raised_;  // Within the last hour.
   std::deque<std::string> waiting_;
   pid_t child_ = 0;
   bool stopped_ = false;

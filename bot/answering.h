@@ -29,7 +29,7 @@ class Answering {
 
   /// What came of a message. `said` is the volatile part of the answer, as it stands beside the message's mark.
   struct Answered {
-    bool fine = true;  // false: it failed, and that is to be said
+    bool fine = true;  // When false, it failed, and that is to be said.
     std::string said = {};
   };
   Answered answer(const Message& message, Attempt& attempt);
@@ -41,7 +41,7 @@ class Answering {
   void charge(const std::vector<std::pair<std::string, int>>& charges, Utc now);
 
   const Router& router() const { return router_; }
-  std::uint64_t crowded_out() const { return crowded_out_; }  // held messages that went for newer ones
+  std::uint64_t crowded_out() const { return crowded_out_; }  // Held messages that went for newer ones.
 
  private:
   std::string respond(const Message& message, const Context& context, std::span<const Choice> choices,

@@ -42,8 +42,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::chrono::milliseconds slice_time{25};  // of an import, beside the turns
-constexpr std::chrono::seconds check_time{5};        // of the file, before anybody is answered
+constexpr std::chrono::milliseconds slice_time{25};  // So much of an import runs beside the turns.
+constexpr std::chrono::seconds check_time{5};        // The file is checked so long, before anybody is answered.
 
 }  // namespace
 
@@ -155,7 +155,7 @@ class App::Parts {
                         std::visit([this](auto& what) { queue_.push(std::move(what)); }, event);
                       },
                       [this](CallResult result) {
-                        metrics_.settled(result.kind, result.outcome);
+                        metrics_.on_call_result(result.kind, result.outcome);
                         if (result.tag == 0) return;
                         push_spread(std::move(result), [this](Item item) { queue_.push(std::move(item)); });
                       }}),
@@ -493,7 +493,7 @@ class App::Parts {
   Clock& clock_;
   Log& log_;
   Notify notify_;
-  Config config_;  // as far as it is in force
+  Config config_;  // As far as it is in force.
   DatabaseLock lock_;
   Opened opened_;
   storage::Database& database_;
@@ -511,11 +511,11 @@ class App::Parts {
   asio::steady_timer tick_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  bool stopping_ = false;  // guarded by mutex_
+  bool stopping_ = false;  // Guarded by mutex_.
   std::atomic<storage::FileState> file_ = storage::FileState::good;
   std::atomic<Clock::Steady> last_turn_;
-  Clock::Steady next_look_{};   // the desk's thread alone
-  Clock::Steady next_crowd_{};  // that of the sockets
+  Clock::Steady next_look_{};   // The desk's thread alone uses it.
+  Clock::Steady next_crowd_{};  // The sockets' thread alone uses it.
   std::optional<web::Operations> operations_;
   std::thread thread_;
 };

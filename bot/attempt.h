@@ -15,9 +15,9 @@ namespace banwei {
 
 /// What an attempt would send and charge, kept apart until its commit.
 struct Effects {
-  std::vector<OutgoingCall> calls = {};                            // volatile, within the budgets
-  std::vector<OutgoingCall> durable = {};                          // of the outbox, and what asks the gateway
-  std::vector<std::pair<std::string, std::size_t>> answered = {};  // groups that get an answer, and the calls before it
+  std::vector<OutgoingCall> calls = {};                            // The volatile ones, within the budgets.
+  std::vector<OutgoingCall> durable = {};                          // Those of the outbox, and what asks the gateway.
+  std::vector<std::pair<std::string, std::size_t>> answered = {};  // Groups that get an answer, and the calls before.
   std::vector<std::pair<std::string, int>> charges = {};
 };
 
@@ -36,8 +36,8 @@ class Attempt {
   const Utc now;
   const bool repeated;
   Effects effects = {};
-  bool ticked = false;  // a tick was among the items
-  bool purged = false;  // what was deleted may still stand in the file
+  bool ticked = false;  // A tick was among the items.
+  bool purged = false;  // What was deleted may still stand in the file.
 
  private:
   storage::Database& database_;

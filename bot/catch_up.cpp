@@ -10,7 +10,7 @@ namespace banwei {
 namespace {
 
 constexpr std::uint64_t look_bit = std::uint64_t{1} << 62U;
-constexpr int asked_for = 200;                 // messages; a class says fewer in an hour of outage
+constexpr int asked_for = 200;                 // In messages; a class says fewer in an hour of outage.
 constexpr std::chrono::minutes noted_each{1};  // A line's life is written down so often.
 constexpr std::chrono::seconds pause{30};      // A look-up that was not answered is tried again then.
 constexpr std::chrono::seconds soon{5};        // One whose answer may have a hole is tried again then.
@@ -96,7 +96,7 @@ std::optional<CatchUp::History> CatchUp::on_history_result(const CallResult& res
   }
   store_.done(gap->account, gap->room);
   history.doubtful = more_may_come;
-  if (gap->away && more_may_come) {  // nobody waits for it: what it brings is heard, and the hole is told now
+  if (gap->away && more_may_come) {  // Nobody waits for it: what it brings is heard, and the hole is told now.
     storage::Gap once_more = *gap;
     once_more.away = false;
     once_more.due = now + soon;

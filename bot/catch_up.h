@@ -21,7 +21,7 @@ class CatchUp {
 
   /// The line is up: since when it was away, unless it was not.
   std::optional<Utc> on_link_up(const LinkUp& link, Utc now);
-  void on_link_down(const std::string& account, Utc heard);  // until when
+  void on_link_down(const std::string& account, Utc heard);  // `heard` is the last time that it brought something.
 
   /// Notes now and then that the lines are alive.
   void tick(Utc now);
@@ -39,7 +39,7 @@ class CatchUp {
   /// One has come back, and its messages before it.
   struct History {
     storage::Gap gap = {};
-    bool whole = false;                  // all of it was seen
+    bool whole = false;                  // All of it was seen.
     std::optional<Utc> lost_until = {};  // What was said until then may be missing.
     bool doubtful = false;               // Maybe nothing is missing.
     bool ours = false;                   // Our own words would be among it, had they arrived.
@@ -50,7 +50,7 @@ class CatchUp {
   struct LookUps {
     bool history = false;
     Utc noted{};
-    std::uint64_t tag = 0;  // in flight
+    std::uint64_t tag = 0;  // The tag of the call in flight.
     std::string room = {};
   };
 

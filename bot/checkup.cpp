@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::chrono::minutes night{3 * 60 + 40};     // The day's purge is over, and hardly anybody writes.
 constexpr std::chrono::minutes settled{10};            // A start after that hour waits so long.
-constexpr std::uintmax_t room_beside_copy = 64 << 20;  // bytes; a copy is written twice, as it is and packed
+constexpr std::uintmax_t room_beside_copy = 64 << 20;  // In bytes; a copy is written twice, as it is and packed.
 
 }  // namespace
 
@@ -39,7 +39,7 @@ void Checkup::tick(Utc now, Clock::Steady steady) {
 
 void Checkup::begin() {
   if (stopped_ || running_.exchange(true)) return;
-  wait();  // the last one has ended
+  wait();  // The last one has ended.
   worker_ = std::thread([this] {
     look_over();
     running_ = false;

@@ -26,12 +26,12 @@ class Checkup {
   Checkup(const std::string& database, const Zone& zone, Log& log, Found found);
   Checkup(const Checkup&) = delete;
   Checkup& operator=(const Checkup&) = delete;
-  ~Checkup();  // ends what runs
+  ~Checkup();  // Ends what runs.
 
   /// Begins when a night's was not made yet and the bot has run for a while.
   void tick(Utc now, Clock::Steady steady);
 
-  void begin();  // unless one runs
+  void begin();  // Does nothing while one runs.
   void stop();   // What runs ends soon, and nothing begins any more.
   void wait();   // It returns when what runs has ended.
 
@@ -46,7 +46,7 @@ class Checkup {
   Log& log_;
   const Found found_;
   std::optional<Clock::Steady> first_tick_;
-  std::optional<Day> last_;  // the night of the last one
+  std::optional<Day> last_;  // The night of the last one.
   std::atomic<bool> running_ = false;
   std::atomic<bool> stopped_ = false;
   std::thread worker_;

@@ -51,7 +51,7 @@ class Composition {
   std::optional<Choice> read_answers() {
     std::vector<Piece> kept;
     std::optional<Choice> best;
-    bool cut = true;  // whether the piece before ends where this one may begin
+    bool cut = true;  // Whether the piece before ends where this one may begin.
     for (const Piece& piece : pieces_) {
       auto answer = readers_.answer(text_.substr(piece.begin, piece.end - piece.begin));
       const bool touches = !kept.empty() && kept.back().end == piece.begin;
@@ -231,7 +231,7 @@ class Composition {
     return in_order(std::move(said));
   }
 
-  using Ordered = std::vector<std::pair<std::size_t, Choice>>;  // by the piece that it begins with
+  using Ordered = std::vector<std::pair<std::size_t, Choice>>;  // By the piece that it begins with.
   static std::vector<Choice> in_order(Ordered said) {
     std::sort(said.begin(), said.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<Choice> all;

@@ -19,12 +19,12 @@ struct Entry;
 struct Choice {
   const Feature* feature = nullptr;
   const Command* command = nullptr;
-  const Intent* intent = nullptr;  // null exactly for a command
+  const Intent* intent = nullptr;  // It is null exactly for a command.
   Understood understood = {};
-  bool asked_for = false;  // by a command's own word: a denial is told
+  bool asked_for = false;  // It was said by a command's own word: a denial is told.
   Claim claim = Claim::other;
   Utc opened{};
-  std::string words = {};  // the pieces of the message that say it; "" for all of it
+  std::string words = {};  // The pieces of the message that say it; "" for all of it.
 
   SpeechAct says() const { return intent == nullptr ? SpeechAct::request : intent->says; }
   bool states_health() const { return says() == SpeechAct::value || says() == SpeechAct::doubt; }
@@ -38,7 +38,7 @@ struct Readers {
   Read health;
   Read answer;
   Read request;
-  std::function<bool(std::string_view text)> slip;  // whether it would be a command with one character mended
+  std::function<bool(std::string_view text)> slip;  // Whether it would be a command with one character mended.
 };
 
 /// The readings of a message that says several things, in its order; nothing for one that says a single thing, which is

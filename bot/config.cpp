@@ -360,7 +360,7 @@ std::optional<toml::table> parsed(std::string text, const std::string& name, Mis
         mistakes.add(number, {}, phrase(text::save_as_utf8));
         return std::nullopt;
       }
-      while (number > 1 && trim(line_of(text, number)).empty()) --number;  // the end of a list that is not closed
+      while (number > 1 && trim(line_of(text, number)).empty()) --number;  // The end of a list that is not closed.
       const std::string_view line = line_of(text, number);
       const auto [key, sentence] = plain_words(line, what);
       mistakes.add(number, key, sentence);
@@ -376,7 +376,7 @@ std::optional<toml::table> parsed(std::string text, const std::string& name, Mis
 std::string read_token(const fs::path& path, bool credential) {
   const auto refuse = [&](const Sentence& why) { throw Explained(text::token_file, path.string(), why); };
   if (fs::is_directory(path)) refuse(text::token_is_folder);
-  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // a pipe is no file to wait for
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // A pipe is no file to wait for.
   struct stat status {};
   if (file < 0 || fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) {
     close(file);
@@ -393,7 +393,7 @@ std::string read_token(const fs::path& path, bool credential) {
   return token;
 }
 
-/// token_file, else systemd's credential, else the environment.
+/// Looks into token_file, else systemd's credential, else the environment.
 std::string find_token(const std::string& folder, const std::string& token_file) {
   if (!token_file.empty()) return read_token(fs::path(folder) / token_file, false);
   if (const char* credentials = std::getenv("CREDENTIALS_DIRECTORY"); credentials != nullptr) {

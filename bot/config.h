@@ -25,10 +25,10 @@ struct Config {
   std::string gateway_ca_file;
   bool gateway_insecure = false;
   bool gateway_accept_query_token = false;
-  std::string gateway_token;  // see read_token in the source
+  std::string gateway_token;  // Where it is read from, find_token in the source says.
   std::string database = "banwei.db";
   std::string zone = "Asia/Shanghai";
-  std::vector<std::string> admins;  // accounts
+  std::vector<std::string> admins;  // Their accounts.
   std::string alarm_command;
   Ack ack = Ack::automatic;
   std::string operations_listen;  // "": no health, no metrics
@@ -36,7 +36,7 @@ struct Config {
   Settings settings;
   RateLimits pace;
 
-  std::map<std::string, std::string> values;  // every key ("gateway.url") with its value as read, but for secrets
+  std::map<std::string, std::string> values;  // Every key ("gateway.url") with its value as read, but for secrets.
 };
 
 /// Reads a file. Relative paths in it are taken from the file's own folder. Throws ConfigError.
@@ -47,8 +47,8 @@ Config parse_config(const std::string& text, const std::string& name, const std:
 
 /// The keys whose values differ, apart by what a running bot can do about them.
 struct ConfigChanges {
-  std::vector<std::string> live;     // takes effect at once
-  std::vector<std::string> restart;  // needs a restart
+  std::vector<std::string> live;     // What takes effect at once.
+  std::vector<std::string> restart;  // What needs a restart.
 };
 ConfigChanges changes(const Config& before, const Config& after);
 

@@ -16,7 +16,7 @@ constexpr auto befriend = " 加我好友后再发一次";
 
 namespace {
 
-constexpr std::chrono::hours lately{1};  // a gateway's list is older at most
+constexpr std::chrono::hours lately{1};  // A gateway's list is older at most.
 
 }  // namespace
 

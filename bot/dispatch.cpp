@@ -19,10 +19,10 @@ constexpr auto apology = "刚才这条我没处理好，没有记下。请稍后
 
 namespace {
 
-constexpr std::chrono::minutes short_gap{3};        // with the slack before it: nobody is bothered
-constexpr std::chrono::minutes few_letters{5};      // the same, when only what was said in private is lost for sure
-constexpr std::chrono::seconds fetch_after{20};     // a send that timed out may still arrive
-constexpr std::chrono::milliseconds purge_time{8};  // of a tick, and a slice: the turn stays below 50
+constexpr std::chrono::minutes short_gap{3};        // With the slack before it: nobody is bothered.
+constexpr std::chrono::minutes few_letters{5};      // The same, when only what was said in private is lost for sure.
+constexpr std::chrono::seconds fetch_after{20};     // A send that timed out may still arrive.
+constexpr std::chrono::milliseconds purge_time{8};  // Of a tick, and a slice: the turn stays below 50 ms.
 
 }  // namespace
 
@@ -115,7 +115,7 @@ std::vector<OutgoingCall> Dispatch::release(Effects effects, Utc now) {
 void Dispatch::on(const Message& message, Attempt& attempt) {
   const storage::MessageKey key = Sightings::key_of(message);
   if (Sightings::dated_well(message, attempt.now, time_.doubts())) return on_message(message, key, attempt);
-  Message dated = message;  // counts as said when it came
+  Message dated = message;  // It counts as said when it came.
   dated.sent = dated.received = attempt.now;
   on_message(dated, key, attempt);
 }
@@ -125,7 +125,7 @@ void Dispatch::on_message(const Message& message, const storage::MessageKey& key
     if (const auto entry = outbox_.on_own_message(message, attempt.now)) replies_.tell_fate(*entry, attempt);
     return;
   }
-  if (links_.contains(message.user)) return;  // another account of ours
+  if (links_.contains(message.user)) return;  // It is another account of ours.
   if (message.place == Place::group) {
     links_.heard_in(message.account, message.room);
     outbox_.on_group_message(message.account, message.room, attempt.now);

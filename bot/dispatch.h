@@ -33,7 +33,7 @@ struct DeskOptions {
   QuietHours quiet = {};
   RateLimits pace = {};
   RetentionSettings retention = {};
-  std::uint32_t seed = 1;  // of the random part of waits
+  std::uint32_t seed = 1;  // For the random part of waits.
 };
 
 /// It has more methods than a class should: one for each alternative of Item, so that a new one does not compile
@@ -105,7 +105,7 @@ class Dispatch {
   const Zone& zone_;
   Timekeeper& time_;
   Log& log_;
-  Links links_;  // that are up
+  Links links_;  // Those that are up.
   Outbox outbox_;
   CatchUp catch_up_;
   Scheduler scheduler_;

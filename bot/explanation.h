@@ -20,9 +20,9 @@ nlohmann::ordered_json explanation(const Router& router, const storage::Members&
 
 /// What else came of it, which no reading foresees.
 struct Aftermath {
-  bool hurried = false;  // something was left out, for the speaker had asked too much of late
-  bool failed = false;   // a fault of ours: nothing of it is stored
-  bool held = false;     // kept until the account is in the roster
+  bool hurried = false;  // Something was left out, for the speaker had asked too much of late.
+  bool failed = false;   // It was a fault of ours: nothing of it is stored.
+  bool held = false;     // It is kept until the account is in the roster.
 };
 void append(nlohmann::ordered_json& explanation, const Aftermath& after);
 

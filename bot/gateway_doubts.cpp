@@ -7,9 +7,9 @@ namespace banwei {
 
 namespace {
 
-constexpr int refused_most = 3;  // reactions in a row
+constexpr int refused_most = 3;  // So many reactions in a row.
 constexpr std::chrono::hours reactions_rest{6};
-constexpr int doubtful_most = 2;  // ids in a row that are worth nothing
+constexpr int doubtful_most = 2;  // So many ids in a row that are worth nothing.
 
 }  // namespace
 

@@ -6,7 +6,7 @@ namespace banwei {
 
 namespace {
 
-constexpr double least = -3;  // tokens behind a warning: half a minute leads to two
+constexpr double least = -3;  // In tokens, behind a warning: half a minute leads to two.
 
 bool holds_somewhere(const Speaker& speaker, Roles roles) {
   return std::any_of(speaker.grants.begin(), speaker.grants.end(),

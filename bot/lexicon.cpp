@@ -45,7 +45,7 @@ Lexicon::Lexicon(std::span<Feature* const> features) {
 std::optional<Lexicon::Match> Lexicon::match(const Utterance& utterance, const Context& context,
                                              const language::NameScope& scope) const {
   const Bare said = bare(utterance);
-  if (!said.addressed && !utterance.mentioned.empty()) return std::nullopt;  // it was said to somebody else
+  if (!said.addressed && !utterance.mentioned.empty()) return std::nullopt;  // It was said to somebody else.
   if (auto match = by_words(said, context, true)) return match;
   if (auto match = by_form(said, context, scope)) return match;
   if (auto match = by_words(said, context, false)) return match;
@@ -187,7 +187,7 @@ namespace {
 
 /// How much of what the command is about stands in a text with these meanings; 0 when nothing does.
 std::size_t shared(const Command& command, language::Words said, Day today) {
-  constexpr std::size_t subject = 4;  // what it is about counts for more than the small words around it
+  constexpr std::size_t subject = 4;  // What it is about counts for more than the small words around it.
   std::size_t most = 0;
   const auto count = [&](const auto& needs) {
     std::size_t about = 0;

@@ -32,8 +32,8 @@ class Lexicon {
   struct Match {
     const Entry* entry = nullptr;
     Understood understood;
-    bool asked_for = true;  // false for what may have been talk: 李四迟到 in a group
-    bool mended = false;    // only when a slip is assumed: whatever another reading claims is surer
+    bool asked_for = true;  // It is false for what may have been talk: 李四迟到 in a group.
+    bool mended = false;    // It counts only when a slip is assumed: whatever another reading claims is surer.
   };
   std::optional<Match> match(const Utterance& utterance, const Context& context,
                              const language::NameScope& scope = {}) const;
@@ -55,7 +55,7 @@ class Lexicon {
 
   /// What was said without the prefix of a command and the marks around it.
   struct Bare {
-    std::string text;  // folded
+    std::string text;  // Folded.
     bool addressed = false;
   };
   static Bare bare(const Utterance& utterance);
@@ -73,8 +73,8 @@ class Lexicon {
   std::optional<Understood> parse(std::size_t entry, std::string_view arguments, const Context& context) const;
 
   std::vector<Entry> entries_;
-  std::vector<Frame> frames_;                              // those with the most words first
-  std::map<std::string, std::size_t, std::less<>> words_;  // folded word -> entry
+  std::vector<Frame> frames_;                              // Those with the most words come first.
+  std::map<std::string, std::size_t, std::less<>> words_;  // From a folded word to its entry.
   std::size_t longest_ = 0;
 };
 

@@ -47,7 +47,7 @@ class Links {
   Reach reach(const std::string& person) const;
 
  private:
-  std::map<std::string, LinkState> lines_;  // by account
+  std::map<std::string, LinkState> lines_;  // By account.
 };
 
 }  // namespace banwei

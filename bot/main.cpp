@@ -190,7 +190,7 @@ int main(int argc, char** argv) {
     cli.parse(argc, argv);
     return code;
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return cli.exit(error);  // help or version, as asked
+    if (error.get_exit_code() == 0) return cli.exit(error);  // Help or version was asked for.
     voice.error(cli::mistake(cli, error));
     return cli::exit_usage;
   } catch (const Locked& error) {

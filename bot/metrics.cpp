@@ -87,7 +87,7 @@ void Metrics::heard(const Event& event) {
 
 void Metrics::dropped(std::uint64_t events) { families_->dropped.Increment(static_cast<double>(events)); }
 
-void Metrics::settled(std::size_t kind, Outcome outcome) {
+void Metrics::on_call_result(std::size_t kind, Outcome outcome) {
   families_->sends.at(kind).at(static_cast<std::size_t>(outcome))->Increment();
 }
 

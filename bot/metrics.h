@@ -15,7 +15,7 @@ namespace banwei {
 /// What one turn of the desk did.
 struct Turned {
   std::size_t items = 0;
-  std::size_t calls = 0;                   // handed to the gateway
+  std::size_t calls = 0;                   // Handed to the gateway.
   std::chrono::duration<double> commit{};  // The disk took so long.
 };
 
@@ -27,16 +27,16 @@ class Metrics {
 
   void heard(const Event& event);
   void dropped(std::uint64_t events);
-  void settled(std::size_t kind, Outcome outcome);  // a call, as CallResult names its kind
+  void on_call_result(std::size_t kind, Outcome outcome);  // A call, as CallResult names its kind.
   void turned(const Turned& turn);
   void turn_failed();
 
   // What is looked at now and then.
   void queue(std::size_t items);
   void outbox(std::int64_t waiting, std::optional<std::chrono::seconds> oldest);
-  void crowded_out(std::uint64_t messages);  // so far
+  void crowded_out(std::uint64_t messages);  // All so far.
 
-  std::uint64_t messages() const;  // heard so far
+  std::uint64_t messages() const;  // All heard so far.
 
   /// The text format, version 0.0.4.
   std::string text() const;

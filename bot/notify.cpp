@@ -16,7 +16,7 @@ Notify::Notify() {
   if (path == nullptr || std::strlen(path) >= sizeof address.sun_path) return;
   address.sun_family = AF_UNIX;
   std::strcpy(address.sun_path, path);
-  if (path[0] == '@') address.sun_path[0] = '\0';  // a name in no file system
+  if (path[0] == '@') address.sun_path[0] = '\0';  // It is a name in no file system.
   const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + std::strlen(path));
   socket_ = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (connect(socket_, reinterpret_cast<const sockaddr*>(&address), size) == 0) return;

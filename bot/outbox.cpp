@@ -20,14 +20,14 @@ constexpr std::chrono::minutes words_wait{5};
 constexpr std::chrono::seconds reactions_wait{20};
 constexpr std::uint64_t watch_bit = std::uint64_t{1} << 63U;
 constexpr std::size_t watch_limit = 10'000;
-constexpr std::chrono::minutes doubt_lasts{60};  // then nobody will settle it
+constexpr std::chrono::minutes doubt_lasts{60};  // After that nobody will say what became of it.
 
 /// How long words are worth sending, when whoever says them does not know better.
 std::chrono::seconds shelf_life(Priority priority) {
   using namespace std::chrono;
   switch (priority) {
     case Priority::care:
-      return seconds{0};  // for ever
+      return seconds{0};  // They are worth it for ever.
     case Priority::answer:
       return hours{6};
     case Priority::notice:
@@ -202,7 +202,7 @@ std::vector<OutgoingCall> Outbox::dequeue(Utc now, Steady steady, bool quiet, bo
   (void)store_.next(Gate::open, [&](const OutboxMessage& each) {
     const bool answer = each.priority == Priority::answer && each.group && each.retracts == 0;
     if (answer) behind_answers_.insert(each.target);
-    return each.priority > Priority::answer;  // they come in order
+    return each.priority > Priority::answer;  // They come in order of priority.
   });
   return calls;
 }

@@ -62,10 +62,10 @@ class Outbox {
   std::vector<OutgoingCall> release(std::vector<OutgoingCall> calls, Utc now, Steady steady);
 
   struct Settlement {
-    std::optional<storage::OutboxMessage> entry = {};  // with its new state; in doubt, or for good
+    std::optional<storage::OutboxMessage> entry = {};  // With its new state; in doubt, or for good.
     std::optional<BreakerOpened> opened = {};
-    bool disbelieved = false;    // from now on: the gateway says "sent", and its ids do not bear it out
-    bool reactions_off = false;  // from now on
+    bool disbelieved = false;    // From now on: the gateway says "sent", and its ids do not bear it out.
+    bool reactions_off = false;  // From now on.
   };
   Settlement on_send_result(const CallResult& result, Utc now);
 
@@ -91,7 +91,7 @@ class Outbox {
   std::optional<BreakerOpened> on_mute_change(const MuteChange& change, Utc now) { return breakers_.note(change, now); }
 
   const GatewayDoubts& doubts() const { return doubts_; }
-  std::uint64_t dropped() const { return dropped_; }  // volatile calls that never left
+  std::uint64_t dropped() const { return dropped_; }  // Volatile calls that never left.
 
  private:
   struct Waiting {
@@ -115,12 +115,12 @@ class Outbox {
   RateLimiter pace_;
   Breakers breakers_;
   bool paced_;
-  std::vector<std::int64_t> dequeued_;  // marked, not handed over: after a failed commit these may be sent all the same
+  std::vector<std::int64_t> dequeued_;  // Marked, not handed over: after a failed commit they may be sent all the same.
   std::deque<Waiting> words_;
   std::deque<Waiting> reactions_;
-  std::set<std::string, std::less<>> behind_answers_;  // groups for which an answer waits
-  std::vector<storage::Sent> unwritten_;               // sends that left after a commit, for the next one
-  std::map<std::uint64_t, std::pair<std::string, std::string>> watched_;  // tag -> account, group or "" for reactions
+  std::set<std::string, std::less<>> behind_answers_;  // Groups for which an answer waits.
+  std::vector<storage::Sent> unwritten_;               // Sends that left after a commit, for the next one.
+  std::map<std::uint64_t, std::pair<std::string, std::string>> watched_;  // By tag: account, group or "" (reactions).
   std::set<std::pair<std::string, std::string>> watching_;
   std::uint64_t watches_ = 0;
   std::uint64_t dropped_ = 0;

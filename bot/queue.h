@@ -26,7 +26,7 @@ using Task = std::function<void()>;
 
 class Queue {
  public:
-  static constexpr std::size_t batch = 1024;  // items a turn
+  static constexpr std::size_t batch = 1024;  // In items a turn.
   static constexpr std::size_t item_limit = 10'000;
   static constexpr std::size_t byte_limit = 32U << 20U;
 

@@ -16,11 +16,11 @@ namespace banwei {
 /// 0 lifts a limit.
 struct RateLimits {
   std::chrono::milliseconds account{2000};  // Two sends are so far apart, give or take a quarter.
-  int burst = 3;                            // sends at once after a pause
+  int burst = 3;                            // Sends at once after a pause.
   int account_hour = 1200;
   std::chrono::seconds group{60};  // Two lines that nobody asked for are so far apart in one group.
   int group_hour = 12;
-  int group_answers = 6;  // answers to commands in one group and minute, beside the others
+  int group_answers = 6;  // Answers to commands in one group and minute, beside the others.
   std::chrono::seconds whisper{3};
 
   bool any() const {
@@ -64,7 +64,7 @@ class RateLimiter {
   void reset_burst(const std::string& account, Steady now);
 
  private:
-  static constexpr Steady long_ago = Steady{} - std::chrono::years{100};  // a steady clock may start anywhere
+  static constexpr Steady long_ago = Steady{} - std::chrono::years{100};  // A steady clock may start anywhere.
 
   struct Account {
     Steady full = long_ago;  // The burst is whole again then.

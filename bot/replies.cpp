@@ -9,7 +9,7 @@ namespace banwei {
 namespace {
 
 constexpr int fact_depth = 4;
-constexpr std::chrono::minutes old_words{5};  // an answer to what was said before that is no longer waited for
+constexpr std::chrono::minutes old_words{5};  // An answer to what was said before that is no longer waited for.
 
 /// Of a recall, what it means for the message it takes back.
 Fact fate_of(const storage::OutboxMessage& entry) {

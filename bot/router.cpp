@@ -320,13 +320,13 @@ Router::PricedReply Router::answer(const Message& message, const Context& contex
   PricedReply answer;
   const auto affords = [&](int cost) { return budget.affords(message.user, answer.cost + cost, context.now.utc); };
   const auto slow_down = [&]() -> Reply {
-    constexpr int warning = 10;  // all that is left and more: nobody is warned twice in a row
+    constexpr int warning = 10;  // All that is left and more: nobody is warned twice in a row.
     answer.hurried = true;
     if (in_group || answer.cost >= warning || !budget.affords(message.user, 0, context.now.utc)) return {};
     answer.cost += warning;
     return Reply{}.add(Say{plain(text::slowly)});
   };
-  constexpr int cost = 2;  // of what is said to nobody's command
+  constexpr int cost = 2;  // The cost of what is said to nobody's command.
   const auto tell = [&](std::string words) -> Reply {
     if (!affords(cost)) return slow_down();
     answer.cost += cost;

@@ -41,8 +41,8 @@ class Router {
     Reply reply;
     int cost = 0;
     bool hold = false;
-    bool hurried = false;                   // something is left out, or a warning, for the speaker's budget is spent
-    std::vector<const Choice*> acted = {};  // those that were allowed, and carried out
+    bool hurried = false;                   // Something is left out, or a warning, for the speaker's budget is spent.
+    std::vector<const Choice*> acted = {};  // Those that were allowed, and carried out.
   };
   PricedReply answer(const Message& message, const Context& context, std::span<const Choice> choices,
                      const std::optional<Concern>& concern, const TokenBucket& budget) const;
@@ -74,7 +74,7 @@ class Router {
   const Zone& zone_;
   Lexicon lexicon_;
   std::vector<Ear> ears_;
-  Feature* talker_ = nullptr;  // who has words for what nobody claims
+  Feature* talker_ = nullptr;  // Who has words for what nobody claims.
   mutable Scopes scopes_;
 };
 

@@ -14,7 +14,7 @@ constexpr int timers_a_tick = 200;
 constexpr std::chrono::minutes after_failure{5};
 constexpr std::chrono::minutes horizon_lags{10};
 constexpr std::string_view purges = "house/purge";
-constexpr std::chrono::days longest_gap{3};  // what fell due before is not even listed
+constexpr std::chrono::days longest_gap{3};  // What fell due before is not even listed.
 
 /// "2020-03-11T10:30"
 std::string occurrence_key(Day day, std::chrono::minutes at) {
@@ -76,7 +76,7 @@ bool Scheduler::purge_house(Utc now, const Step& step) {
 /// One slice after another, one at least; whether nothing is left for today. What fails is left to the next night.
 bool Scheduler::purge_sort(const std::string& job, const Retention& sort, Utc now, const Step& step,
                            const std::function<bool()>& enough) {
-  constexpr int slice = 200;  // rows: a few milliseconds
+  constexpr int slice = 200;  // In rows: a few milliseconds.
   const Day first = zone_.at(now).day() - std::chrono::days{retention_.days(sort.of)};
   const Moment before = zone_.at(zone_.utc(first));
   std::int64_t gone = 0;

@@ -7,7 +7,7 @@ namespace banwei {
 
 const language::NameScope& Scopes::of(const Context& context) {
   constexpr std::size_t most_kept = 1000;
-  constexpr std::size_t most_people = 12;  // classes whose people may be named: a college's are too many to tell apart
+  constexpr std::size_t most_people = 12;  // Of more, nobody is named: a college has too many to tell apart.
   if (revision_ != members_.revision() || scopes_.size() > most_kept) scopes_.clear();
   revision_ = members_.revision();
 

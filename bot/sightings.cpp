@@ -12,9 +12,9 @@ namespace banwei {
 
 namespace {
 
-constexpr std::chrono::hours recoverable{47};   // marks are kept for 48
+constexpr std::chrono::hours recoverable{47};   // Marks are kept for 48.
 constexpr std::chrono::days longest_way{7};     // A message may be told so late.
-constexpr std::chrono::days strange_date{400};  // a clock may be off by so much, a platform's is not
+constexpr std::chrono::days strange_date{400};  // A clock may be off by so much, a platform's is not.
 
 std::int64_t text_hash(const Content& content) {
   storage::Fingerprint hash;

@@ -26,13 +26,13 @@ std::string_view advice(storage::FileState file);
 
 /// The same for people, in Chinese.
 std::string_view trouble(storage::FileState file);
-Phrase explained(storage::FileState file);  // both
+Phrase explained(storage::FileState file);  // In both languages.
 
 /// What a running bot knows of its own health.
 struct Pulse {
   storage::FileState file = storage::FileState::good;  // The last turn left it so.
   bool line_up = true;                                 // Every gateway is connected.
-  std::chrono::nanoseconds still{};                    // since the last turn; ticks alone bring one a second
+  std::chrono::nanoseconds still{};                    // Since the last turn; ticks alone bring one a second.
 };
 
 /// A sentence for each thing that is wrong.
@@ -44,7 +44,7 @@ class Arrivals {
   explicit Arrivals(Utc now) : began_(now) {}
 
   void note(const Event& event, Utc now);
-  bool up() const;  // there is a line, and none is down
+  bool up() const;  // There is a line, and none is down.
   nlohmann::ordered_json status(Utc now) const;
 
  private:
@@ -58,7 +58,7 @@ class Arrivals {
   void make_way();
 
   Utc began_;
-  std::map<std::string, LineStatus> lines_;  // by account
+  std::map<std::string, LineStatus> lines_;  // By account.
 };
 
 }  // namespace banwei

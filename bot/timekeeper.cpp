@@ -28,7 +28,7 @@ seconds Timekeeper::lead() const { return clock_.wall().time_since_epoch() - clo
 Utc Timekeeper::time() {
   const seconds now = lead();
   const seconds before = std::exchange(moved_, clock_.moved());
-  const bool vouched = doubt_ && moved_ != before;  // whoever moves it has looked at it
+  const bool vouched = doubt_ && moved_ != before;  // Whoever moves it has looked at it.
   if (abs(now - believed_) <= believable || vouched) {
     believe(now);
   } else if (!doubt_ || abs(now - doubt_->lead) > believable) {

@@ -13,7 +13,7 @@ namespace banwei {
 
 class Timekeeper {
  public:
-  static constexpr std::chrono::hours believable{1};  // a jump of less is one that clocks make
+  static constexpr std::chrono::hours believable{1};  // A jump of less is one that clocks make.
   static constexpr std::chrono::minutes holds_for{10};
 
   Timekeeper(const Clock& clock, Log& log);
@@ -36,7 +36,7 @@ class Timekeeper {
 
   struct Doubt {
     std::chrono::seconds lead;
-    std::chrono::seconds since;  // by uptime
+    std::chrono::seconds since;  // By uptime.
   };
 
   const Clock& clock_;

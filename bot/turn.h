@@ -44,11 +44,11 @@ class Turn {
   /// Reads anew whom that tells.
   void know_admins();
 
-  storage::FileState file() const { return file_; }  // as of the last one
-  Utc now() const { return now_; }                   // of the last one
+  storage::FileState file() const { return file_; }  // As of the last one.
+  Utc now() const { return now_; }                   // As of the last one.
   Utc last_commit() const { return last_commit_; }
-  std::uint64_t calls() const { return calls_; }                         // handed to the gateway so far
-  std::chrono::nanoseconds commit_time() const { return commit_time_; }  // how long the last one took
+  std::uint64_t calls() const { return calls_; }                         // Handed to the gateway so far.
+  std::chrono::nanoseconds commit_time() const { return commit_time_; }  // How long the last one took.
 
  private:
   void stand_still(std::vector<Item>& items);
@@ -64,13 +64,13 @@ class Turn {
   Timekeeper& time_;
   Gateway& gateway_;
   Log& log_;
-  Utc now_{};              // a turn that is tried again keeps its first one
-  bool again_ = false;     // it was tried before, and its commit may have been durable
-  bool ticked_ = false;    // since the file was last compacted or found compact
-  bool leftovers_ = true;  // what was deleted may still stand in the file or its log
+  Utc now_{};              // A turn that is tried again keeps its first one.
+  bool again_ = false;     // It was tried before, and its commit may have been durable.
+  bool ticked_ = false;    // Since the file was last compacted or found compact.
+  bool leftovers_ = true;  // What was deleted may still stand in the file or its log.
   storage::FileState file_ = storage::FileState::good;
-  storage::FileState warned_ = storage::FileState::good;  // of which the admins know
-  std::vector<std::string> admins_;                       // their accounts, for when the file cannot tell
+  storage::FileState warned_ = storage::FileState::good;  // The state of which the admins know.
+  std::vector<std::string> admins_;                       // Their accounts, for when the file cannot tell.
   Clock::Steady next_log_{};
   Utc last_commit_{};
   std::uint64_t calls_ = 0;

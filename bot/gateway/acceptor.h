@@ -22,7 +22,7 @@ struct AcceptorOptions {
   std::string listen;               // 127.0.0.1:8080, [::1]:8080
   std::string token;                // "": anybody on this machine
   bool accept_query_token = false;  // The token may stand in ?access_token= too, which proxies write into their logs.
-  bool insecure = false;            // a public address may be listened at
+  bool insecure = false;            // A public address may be listened at.
   std::chrono::milliseconds handshake{10'000};
   std::chrono::milliseconds idle{30'000};
   std::chrono::milliseconds quiet{300'000};

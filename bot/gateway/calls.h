@@ -26,11 +26,11 @@ class Calls : public std::enable_shared_from_this<Calls> {
  public:
   enum class End {
     answered,
-    late,      // written, and no answer in time
-    lost,      // written, and the line went before the answer
-    unwritten  // no byte of it left
+    late,      // It was written, and no answer came in time.
+    lost,      // It was written, and the line went before the answer.
+    unwritten  // No byte of it left.
   };
-  using Then = std::function<void(End end, const CallAnswer* answer)>;  // the answer is null without one
+  using Then = std::function<void(End end, const CallAnswer* answer)>;  // The answer is null when none came.
 
   Calls(boost::asio::io_context& io, const Clock& clock, std::size_t queue_limit);
 
@@ -39,8 +39,8 @@ class Calls : public std::enable_shared_from_this<Calls> {
   /// `time` runs twice at most: until the frame is written, and then until its answer.
   void add(const std::string& echo, std::string frame, std::chrono::milliseconds time, Then then);
 
-  std::optional<std::string> next();        // the frame that is to be written now, counted as written from here on
-  bool answered(const CallAnswer& answer);  // false: it answers no call that waits here
+  std::optional<std::string> next();        // The frame that is to be written now, counted as written from here on.
+  bool answered(const CallAnswer& answer);  // When false, it answers no call that waits here.
   void end();                               // The line has ended, and all calls with it.
 
   bool full() const { return queue_.size() >= queue_limit_ || bytes_ >= byte_limit; }
@@ -68,7 +68,7 @@ class Calls : public std::enable_shared_from_this<Calls> {
   const std::string nonce_;
   std::uint64_t made_ = 0;
   std::size_t bytes_ = 0;
-  std::deque<std::uint64_t> queue_;  // numbers of frames to be written; those of ended calls are skipped
+  std::deque<std::uint64_t> queue_;  // Numbers of frames to be written; those of ended calls are skipped.
   std::unordered_map<std::uint64_t, Call> calls_;
   std::set<std::pair<Clock::Steady, std::uint64_t>> deadlines_;
   boost::asio::steady_timer timer_;  // It is set for the deadline that was the earliest then.

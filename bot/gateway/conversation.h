@@ -19,21 +19,21 @@ namespace banwei {
 struct CallAnswer {
   std::string echo = {};
   bool ok = false;
-  bool ambiguous = false;       // it failed, or does not say, and may have been done all the same
-  bool stranger = false;        // it failed because the account is no friend
-  bool token_refused = false;   // it failed because our token is not the gateway's
-  bool unknown_action = false;  // it failed because the gateway knows no such call, which shows that it lives
-  bool nothing_there = false;   // there is no such history
-  std::int64_t code = 0;        // the gateway's own
+  bool ambiguous = false;       // It failed, or does not say, and may have been done all the same.
+  bool stranger = false;        // It failed because the account is no friend.
+  bool token_refused = false;   // It failed because our token is not the gateway's.
+  bool unknown_action = false;  // It failed because the gateway knows no such call, which shows that it lives.
+  bool nothing_there = false;   // There is no such history.
+  std::int64_t code = 0;        // The gateway's own.
   std::string message_id = {};
-  std::string why = {};   // the gateway's own words, cut to 200 bytes, for the log
+  std::string why = {};   // The gateway's own words, cut to 200 bytes, for the log.
   std::string data = {};  // This is what was asked for, as the protocol writes it.
 };
 
 /// What a gateway says by itself of its account. `online` is unset when it does not say.
 struct Heartbeat {
   std::optional<bool> online = {};
-  bool certain = false;  // an event of its own and no habit
+  bool certain = false;  // It is an event of its own and no habit.
 };
 /// The gateway names the account of the line.
 struct Hello {
@@ -50,7 +50,7 @@ using Frame = std::variant<Message, Recall, Friendship, MuteChange, GroupInvite,
 /// What the answers to a session's own questions have told it.
 struct Findings {
   std::string account = {};
-  std::optional<std::vector<std::string>> friends = {};  // unset when what came is no list
+  std::optional<std::vector<std::string>> friends = {};  // It is unset when what came is no list.
   std::vector<std::string> groups = {};
   std::optional<bool> online = {};
 };
@@ -72,11 +72,11 @@ class Conversation {
 
   /// What is asked before the line counts as up. The answers also settle which gateway it is and what it can.
   virtual std::vector<Question> greet() = 0;
-  virtual Question friends() const = 0;  // asked beside the greeting, for a line need not wait for it
+  virtual Question friends() const = 0;  // It is asked beside the greeting, for a line need not wait for it.
   virtual Question status() const = 0;
-  virtual Question self_test() const = 0;  // only a gateway that works answers it well
+  virtual Question self_test() const = 0;  // Only a gateway that works answers it well.
 
-  virtual const std::string& gateway() const = 0;  // the name that it gives itself, "" before
+  virtual const std::string& gateway() const = 0;  // The name that it gives itself, "" before.
   virtual const Capabilities& can() const = 0;
 
   /// Reads one text frame. `now` stands in for a missing time and becomes Message::received.

@@ -30,8 +30,8 @@ struct Friends {
 struct LinkDown {
   std::string why = {};
   std::string account = {};
-  bool logged_out = false;             // the gateway lives, and a person must log the account in again
-  std::optional<Utc> deaf_since = {};  // the gateway lives and has brought nothing since then, though people spoke
+  bool logged_out = false;             // The gateway lives, and a person must log the account in again.
+  std::optional<Utc> deaf_since = {};  // The gateway lives and has brought nothing since then, though people spoke.
 };
 
 /// What the account may do in a group has changed.
@@ -48,18 +48,18 @@ using Event =
     std::variant<Message, Recall, Friendship, MuteChange, LinkUp, Friends, LinkDown, GroupInvite, MemberChange>;
 
 enum class Outcome {
-  sent,     // the gateway's echo said ok
-  refused,  // the gateway said it failed: it was not delivered
-  unknown,  // written, but no answer or an ambiguous one
-  unsent,   // never written: may be sent again
+  sent,     // The gateway's echo said ok.
+  refused,  // The gateway said it failed: it was not delivered.
+  unknown,  // It was written, but no answer came or an ambiguous one.
+  unsent,   // It was never written and may be sent again.
 };
 
 struct CallResult {
   std::uint64_t tag = 0;  // The caller knows its call by it.
   Outcome outcome = Outcome::unknown;
-  std::string message = {};           // the platform's message id when sent
+  std::string message = {};           // The platform's message id when it was sent.
   std::string why = {};               // It is written for logs and holds no text of the message.
-  bool stranger = false;              // refused because the account is no friend
+  bool stranger = false;              // It was refused because the account is no friend.
   std::vector<Message> history = {};  // FetchHistory's, as the gateway orders them, the account's own among them.
   int messages = 0;                   // How many the history had, once they have gone ahead of this result.
   Utc oldest{};                       // When the oldest of them was sent,

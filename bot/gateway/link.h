@@ -19,17 +19,17 @@ namespace banwei {
 struct LinkOptions {
   Protocol protocol;
   std::string url;           // ws://127.0.0.1:3001/
-  std::string token;         // sent in the Authorization header only
+  std::string token;         // It is sent in the Authorization header only.
   std::string ca_file = {};  // PEM of those who may vouch for a wss:// gateway; "" takes the system's store.
-  bool insecure = false;     // ws:// may leave the private networks
+  bool insecure = false;     // A ws:// line may leave the private networks.
   std::chrono::milliseconds backoff_first{500};  // The wait is this again once a line lived longer than the wait.
   std::chrono::milliseconds backoff_most{60'000};
-  std::chrono::milliseconds idle{30'000};    // no frame and no pong for this long: the line is dead
-  std::chrono::milliseconds quiet{300'000};  // nothing but heartbeats for this long: the gateway is put to a test
+  std::chrono::milliseconds idle{30'000};    // Without a frame or a pong for so long, the line is dead.
+  std::chrono::milliseconds quiet{300'000};  // After nothing but heartbeats for so long, the gateway is put to a test.
   std::chrono::milliseconds call_timeout{15'000};
   std::chrono::milliseconds friends_again{30'000};  // A friend list that did not come is asked for again.
-  std::size_t frame_limit = 8 << 20;                // bytes; the line is dropped beyond (decode ignores from 4 MiB on)
-  std::size_t queue_limit = 2'000;                  // frames waiting to be written
+  std::size_t frame_limit = 8 << 20;  // In bytes; the line is dropped beyond (decode ignores from 4 MiB on).
+  std::size_t queue_limit = 2'000;    // In frames that wait to be written.
 };
 
 class Link final : public Gateway {

@@ -26,7 +26,7 @@ constexpr std::size_t batch_frames = 256;       // So many frames are written at
 constexpr std::size_t batch_bytes = 128 << 10;  // No further frame joins them beyond so many bytes.
 constexpr int looked_at = 20;   // So many of the newest messages of each room show whether one is missing.
 constexpr int on_its_way = 15;  // An event may come by this part of `quiet` later than the history shows it.
-constexpr std::size_t file_limit = 8 << 20;  // bytes, before the protocol encodes them
+constexpr std::size_t file_limit = 8 << 20;  // In bytes, before the protocol encodes them.
 
 /// Why the platform cannot do that, null when it can.
 const char* impossible(const OutgoingCall& call, const Capabilities& can) {

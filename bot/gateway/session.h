@@ -26,12 +26,12 @@ struct SessionOptions {
   Protocol protocol;
   std::string gateway = {};                  // The log calls it so.
   std::string account = {};                  // "" when only the greeting tells it.
-  std::chrono::milliseconds idle{30'000};    // no frame and no pong for this long: the line is dead
-  std::chrono::milliseconds quiet{300'000};  // nothing but heartbeats for this long: the gateway is put to a test
+  std::chrono::milliseconds idle{30'000};    // Without a frame or a pong for so long, the line is dead.
+  std::chrono::milliseconds quiet{300'000};  // After nothing but heartbeats for so long, the gateway is put to a test.
   std::chrono::milliseconds call_timeout{15'000};
   std::chrono::milliseconds file_timeout{60'000};
   std::chrono::milliseconds friends_again{30'000};  // Asked for again then; doubled up to half an hour.
-  std::size_t queue_limit = 2'000;                  // frames waiting to be written
+  std::size_t queue_limit = 2'000;                  // In frames that wait to be written.
 };
 
 /// It has more methods than a class should: each is a step of one machine, and all of them share its state.
@@ -68,18 +68,18 @@ class Session final : public net::WireUser, public std::enable_shared_from_this<
  private:
   /// Its life. From `stopping` on it only goes forward.
   enum class State {
-    greeting,   // asks what it must know first; events wait for the answers
+    greeting,   // It asks what it must know first; events wait for the answers.
     up,         // LinkUp has been told
-    offline,    // the gateway lives, but the account is logged out of the platform, where calls would only fail
-    returning,  // greets once more after that
-    stopping,   // takes no call; what waits is written, and what was called is answered
-    closing,    // the close frame is on its way, and nothing follows it
-    dropped,    // the wire is cut, and its owner has not said so yet
+    offline,    // The gateway lives, but the account is logged out of the platform, where calls would only fail.
+    returning,  // It greets once more after that.
+    stopping,   // It takes no call; what waits is written, and what was called is answered.
+    closing,    // The close frame is on its way, and nothing follows it.
+    dropped,    // The wire is cut, and its owner has not said so yet.
     over,
   };
   enum class Pump { idle, posted, writing };
 
-  using Then = std::function<void(const CallAnswer*)>;  // null when no answer came
+  using Then = std::function<void(const CallAnswer*)>;  // It is null when no answer came.
 
   struct Greeting {
     int open = 0;  // So many questions are not answered yet.

@@ -26,7 +26,7 @@ Network network_of(const ip::address& address) {
   const ip::address_v6 six = address.to_v6();
   if (six.is_v4_mapped()) return network_of(ip::make_address_v4(ip::v4_mapped, six));
   if (six.is_loopback()) return Network::loopback;
-  const bool unique_local = (six.to_bytes()[0] & 0xFE) == 0xFC;  // fc00::/7
+  const bool unique_local = (six.to_bytes()[0] & 0xFE) == 0xFC;  // This is fc00::/7.
   return six.is_unspecified() || six.is_link_local() || unique_local ? Network::closed : Network::open;
 }
 

@@ -18,15 +18,15 @@ struct DialOptions {
   Target target = {};
   std::string token = {};
   std::string ca_file = {};  // PEM of those who may vouch for a wss:// gateway; "" takes the system's store.
-  bool insecure = false;     // ws:// may leave the private networks
+  bool insecure = false;     // A ws:// line may leave the private networks.
   std::chrono::milliseconds idle{30'000};
   std::size_t frame_limit = 8 << 20;
 };
 
 class Dialled : public Wire {
  public:
-  virtual boost::asio::awaitable<bool> open() = 0;                                  // false: `why` says why not
-  virtual boost::asio::awaitable<void> listen(std::shared_ptr<WireUser> user) = 0;  // until the line ends, and why
+  virtual boost::asio::awaitable<bool> open() = 0;                                  // When false, `why` says why.
+  virtual boost::asio::awaitable<void> listen(std::shared_ptr<WireUser> user) = 0;  // Lasts until the line ends.
 
   std::string why = {};
   bool token_refused = false;

@@ -246,7 +246,7 @@ class WebSocket final : public Socket, public Live, public std::enable_shared_fr
   }
 
   std::shared_ptr<Site> site_;
-  const SocketHandler& handler_;  // lives in site_, which no longer changes once started
+  const SocketHandler& handler_;  // It lives in site_, which no longer changes once started.
   Request request_;
   websocket::stream<beast::tcp_stream, false> ws_;
   beast::flat_buffer buffer_;

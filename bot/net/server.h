@@ -18,8 +18,8 @@ namespace banwei::net {
 
 struct Request {
   std::string method;
-  std::string path;   // up to the '?'
-  std::string query;  // after '?', undecoded
+  std::string path;   // Up to the '?'.
+  std::string query;  // After the '?', undecoded.
   std::string host;
   std::string origin;
   std::string authorization;
@@ -31,7 +31,7 @@ struct Response {
   int status = 200;
   std::string type = "text/plain; charset=utf-8";
   std::string body;
-  std::vector<std::pair<std::string, std::string>> headers{};  // beside Content-Type
+  std::vector<std::pair<std::string, std::string>> headers{};  // Those beside Content-Type.
 };
 
 /// One websocket that is open. Kept alive by whoever holds it; all calls on the server's thread.
@@ -64,7 +64,7 @@ struct SocketHandler {
 struct Limits {
   std::size_t connections = 64;               // Beyond so many HTTP connections whoever waits longest makes room.
   std::size_t sockets = 256;                  // Beyond so many websockets nobody is let in.
-  std::size_t message = 1 << 20;              // bytes of a message that comes in
+  std::size_t message = 1 << 20;              // In bytes, of a message that comes in.
   std::chrono::milliseconds request{30'000};  // The next request must have come by then, and its body as long after it.
   std::chrono::milliseconds idle{60'000};     // A websocket that gave no sign of life for so long is dropped.
 };

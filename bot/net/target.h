@@ -8,11 +8,11 @@
 namespace banwei::net {
 
 struct Target {
-  std::string host;  // a name or an address, no brackets
+  std::string host;  // A name or an address, without brackets.
   std::uint16_t port = 80;
   bool secure = false;    // wss://
-  std::string authority;  // host and port, for the Host header and the log
-  std::string path;       // including the query
+  std::string authority;  // Host and port, for the Host header and the log.
+  std::string path;       // With the query.
 };
 
 /// Throws Explained with a sentence that says what is wrong; the url itself, which may hold a token, is not

@@ -25,7 +25,7 @@ constexpr const char* refused_text =
 
 int BotLine::accept(const net::Request& request) const {
   if (!page::loopback(request.host)) return 421;
-  if (!request.origin.empty()) return 403;  // a browser: no page may play the bot
+  if (!request.origin.empty()) return 403;  // It is a browser: no page may play the bot.
   if (!faults_.open || stopped_) return 503;
   if (shared_.options.token.empty()) return 101;
   if (request.authorization.empty()) return 401;

@@ -25,7 +25,7 @@ net::Response file(const net::Request& request);
 Content content(const nlohmann::json& parts);
 
 nlohmann::json line(const ChatLine& said);
-nlohmann::json state(const ChatRooms& rooms);  // people, groups and the last line of every room
+nlohmann::json state(const ChatRooms& rooms);  // People, groups and the last line of every room.
 nlohmann::json history(const ChatRooms& rooms, const nlohmann::json& asked);
 
 }  // namespace banwei::sandbox::page

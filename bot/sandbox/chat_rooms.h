@@ -48,7 +48,7 @@ struct ChatLine {
   Utc sent{};
   Content content;
   bool recalled = false;
-  std::vector<std::string> reactions;  // emoji, all of them the bot's
+  std::vector<std::string> reactions;  // Emoji, all of them the bot's.
   int count = 0;                       // Its number among the messages of its room.
 };
 
@@ -65,7 +65,7 @@ class ChatRooms {
   const Campus& campus() const { return campus_; }
   const ChatGroup* group(std::string_view id) const;
   const ChatUser* user(std::string_view account) const;
-  bool member(std::string_view group, std::string_view account) const;  // the bot is in every group
+  bool member(std::string_view group, std::string_view account) const;  // The bot is in every group.
   void befriend(std::string_view account);
 
   /// Gives the line its id and keeps it. The reference is good until the next line of that room.

@@ -38,7 +38,7 @@ Campus demo_campus() {
   Campus campus;
   campus.bot_account = "10000";
   campus.bot_name = "班级小助手";
-  std::vector<std::pair<std::string, std::string>> classes;  // name, group
+  std::vector<std::pair<std::string, std::string>> classes;  // Name and group.
 
   for (const auto& row : rows(demo_students())) {
     const std::string& number = row.at(0);

@@ -162,7 +162,7 @@ Json message(const ChatRooms& rooms, const Pictures& pictures, const ChatLine& l
     out["group_id"] = number(line.room);
     out["group_name"] = where != nullptr ? where->name : "";
   } else {
-    out["target_id"] = number(line.room);  // the peer, whoever spoke: NapCat's own reading
+    out["target_id"] = number(line.room);  // The peer, whoever spoke: NapCat's own reading.
     const ChatUser* peer = rooms.user(line.room);
     if (peer != nullptr && !peer->is_friend) {
       out["sub_type"] = "group";
@@ -309,7 +309,7 @@ std::string emoji(const std::string& emoji_id) {
   }
   const bool digits =
       !emoji_id.empty() && emoji_id.size() <= 6 && emoji_id.find_first_not_of("0123456789") == std::string::npos;
-  if (!digits) return emoji_id;  // some bridges send the character itself
+  if (!digits) return emoji_id;  // Some bridges send the character itself.
   const unsigned long code = std::stoul(emoji_id);
   return code > 5000 ? utf8(static_cast<std::uint32_t>(code)) : "[表情" + emoji_id + "]";
 }

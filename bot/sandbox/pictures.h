@@ -11,13 +11,13 @@ namespace banwei::sandbox {
 
 struct Picture {
   std::string name;  // "1583883600_640x480.jpg": a number, the size in pixels, the kind
-  std::string type;  // the MIME type
+  std::string type;  // The MIME type.
   std::string bytes;
 };
 
 class Pictures {
  public:
-  static constexpr std::size_t size_limit = 512 << 10;  // bytes of one
+  static constexpr std::size_t size_limit = 512 << 10;  // In bytes, of one.
   static constexpr std::size_t count_limit = 64;
   static constexpr std::size_t total_limit = 16 << 20;
   static constexpr const char* path = "/picture/";

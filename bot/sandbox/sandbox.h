@@ -25,9 +25,9 @@ struct CallFault {
     ok,
     timeout,  // 1200 with NapCat's "Timeout": the bot cannot know
     refused,  // 1200 with QQ's result 120, as when the bot is muted
-    garbage,  // a frame that is no JSON
+    garbage,  // A frame that is no JSON comes.
     silence,
-    hang_up,  // the line is cut instead
+    hang_up,  // The line is cut instead.
   };
   bool effective = true;
   Response answer = Response::ok;
@@ -36,17 +36,17 @@ struct CallFault {
 };
 
 struct Faults {
-  CallFault group;           // send_group_msg
-  CallFault direct;          // send_private_msg
-  CallFault react;           // set_msg_emoji_like
-  CallFault recall = {};     // delete_msg
-  CallFault friends = {};    // get_friend_list
+  CallFault group;           // Of send_group_msg.
+  CallFault direct;          // Of send_private_msg.
+  CallFault react;           // Of set_msg_emoji_like.
+  CallFault recall = {};     // Of delete_msg.
+  CallFault friends = {};    // Of get_friend_list.
   bool same_id = false;      // Whatever is sent gets one and the same id.
   std::size_t reversed = 0;  // Answers wait until there are so many and leave last first; 0: they leave as they come.
   bool online = true;        // Heartbeats and get_status say so of the account.
   bool heartbeats = true;
-  bool history = true;  // get_group_msg_history is known
-  bool open = true;     // false: a new line of the bot is answered 503
+  bool history = true;  // It knows get_group_msg_history.
+  bool open = true;     // When false, a new line of the bot is answered 503.
 };
 
 inline constexpr CallFault muted{.effective = false, .answer = CallFault::Response::refused};

@@ -26,7 +26,7 @@ namespace {
 
 // The bot speaks within this long of what it answers, one send after the other; later it speaks because time passed.
 constexpr std::chrono::seconds burst{5};
-constexpr std::size_t said_limit = 5'000;  // messages that can be quoted or taken back
+constexpr std::size_t said_limit = 5'000;  // So many messages can be quoted or taken back.
 constexpr int opening_points = 12;  // A quoted message is named by so much of it where that is enough to know it by.
 
 bool is_staff(const ChatUser& user) {

@@ -18,7 +18,7 @@ namespace banwei::sandbox {
 /// It has more methods than a class should: one for each sort of line that a .chat file knows.
 class Transcript {
  public:
-  static constexpr std::size_t limit = 1 << 20;  // bytes; what comes later is left out, and the file says so
+  static constexpr std::size_t limit = 1 << 20;  // In bytes; what comes later is left out, and the file says so.
 
   /// `rooms` must outlive it; friendships are read from it when they change.
   Transcript(const ChatRooms& rooms, const Clock& clock, const std::string& zone);
@@ -51,26 +51,26 @@ class Transcript {
   void note(std::string_view why, const std::string& line);
   void remember(const ChatLine& line, std::string words);
   void pass();
-  std::string classes();        // fills names_
-  std::string friends() const;  // the line, without its end
+  std::string classes();        // Fills names_.
+  std::string friends() const;  // The line, without its end.
   std::string time(Utc at, Utc before) const;
   std::string place(const ChatLine& line) const;
   std::string name(const std::string& account) const;
   bool known(const std::string& account) const;
   std::optional<std::string> words_of(const ChatLine& line) const;
   std::optional<std::string> quoting(const ChatLine& line) const;
-  using Opening = std::pair<std::string, std::string>;  // its words, and "#2" where they do not suffice
+  using Opening = std::pair<std::string, std::string>;  // Its words, and "#2" where they do not suffice.
   std::optional<Opening> opening(const std::string& id, bool of_user) const;
   std::string escaped(std::string_view text) const;
 
   const ChatRooms& rooms_;
   const Clock& clock_;
   Zone zone_;
-  std::map<std::string, std::string> names_;  // account -> the name it has in the file
+  std::map<std::string, std::string> names_;  // From an account to the name it has in the file.
   std::string head_;
   std::string out_;
   std::deque<Remembered> said_;
-  std::string last_;  // id of the last message that a person said
+  std::string last_;  // The id of the last message that a person said.
   Utc at_{};          // The file's clock stands there.
   Clock::Steady active_{};
   std::string mode_ = "正常";

@@ -21,9 +21,9 @@ class Operations {
  public:
   /// Both are asked on the thread that runs `io`, at each request.
   struct Source {
-    std::function<std::vector<std::string>()> troubles;  // sentences; none when all is well
+    std::function<std::vector<std::string>()> troubles;  // Sentences; none when all is well.
     std::function<std::string()> metrics;
-    std::function<void()> crowded = {};  // each time that somebody was closed to make room for another
+    std::function<void()> crowded = {};  // It is called when somebody was closed to make room for another.
   };
 
   Operations(boost::asio::io_context& io, const net::Listen& at, Source source);

@@ -158,7 +158,7 @@ std::optional<Interpretation> Requests::listen(const Utterance& said, const Cont
   const bool addressed = said.addressed || said.text.front() == '/' || said.text.front() == '#';
   const std::string words = said.mentioned.empty() ? said.text : words_to_us(context.message);
   auto request = reminder::understand(words, context.sent.local, book_.names(context));
-  if (request && !addressed && !said.mentioned.empty() && request->to != To::people) return std::nullopt;  // not to us
+  if (request && !addressed && !said.mentioned.empty() && request->to != To::people) return std::nullopt;  // Not to us.
   if (!request || (!addressed && like_talk(*request))) return std::nullopt;
   return Interpretation{.intent = &intents::remind_new, .understood = understood(std::move(*request))};
 }

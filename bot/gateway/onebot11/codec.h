@@ -25,7 +25,7 @@ Frame decode(std::string_view text, Utc now);
 
 /// Writes a call with its echo.
 std::string encode(const OutgoingCall& call, std::string_view echo, const Dialect& dialect = {});
-std::string encode_action(std::string_view action, std::string_view echo);  // an action without parameters
+std::string encode_action(std::string_view action, std::string_view echo);  // It has no parameters.
 
 /// What the answers hold: the accounts of get_friend_list, the groups of get_group_list, the account of get_login_info,
 /// the gateway's own name of get_version_info, whether the account is online of get_status, the messages of

@@ -10,7 +10,7 @@ namespace banwei::onebot11 {
 
 namespace {
 
-constexpr std::size_t text_limit = 2'000;  // code points a message
+constexpr std::size_t text_limit = 2'000;  // In code points a message.
 constexpr std::size_t part_limit = 500;
 constexpr std::size_t field_limit = 32;  // A CQ code may have so many fields.
 
@@ -25,7 +25,7 @@ std::string unescape(std::string_view text) {
   replace_all(out, "&#91;", "[");
   replace_all(out, "&#93;", "]");
   replace_all(out, "&#44;", ",");
-  replace_all(out, "&amp;", "&");  // last, or "&amp;#91;" would become a bracket
+  replace_all(out, "&amp;", "&");  // This is last, or "&amp;#91;" would become a bracket.
   return out;
 }
 

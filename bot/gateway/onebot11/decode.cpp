@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t flag_limit = 512;            // bytes
 constexpr std::size_t why_limit = 200;             // bytes
-constexpr std::int64_t mute_limit = 366 * 86'400;  // seconds; QQ's own is 30 days
+constexpr std::int64_t mute_limit = 366 * 86'400;  // In seconds; QQ's own is 30 days.
 constexpr std::size_t history_limit = 1'000;
 
 Frame message_of(const Value& event, Utc now) {
@@ -248,7 +248,7 @@ Frame decode(std::string_view text, Utc now) {
   try {
     return read(text, now);
   } catch (const std::exception& fault) {
-    return Ignored{std::string("fault: ") + fault.what()};  // none is known; the fuzzer stops at one
+    return Ignored{std::string("fault: ") + fault.what()};  // None is known; the fuzzer stops at one.
   }
 }
 

@@ -57,7 +57,7 @@ std::string segment_of(const Part& part) {
     case Part::Kind::voice:
     case Part::Kind::file:
     case Part::Kind::other:
-      break;  // these only come in: a name is not the thing
+      break;  // These only come in: a name is not the thing.
   }
   return {};
 }

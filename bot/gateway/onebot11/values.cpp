@@ -8,9 +8,9 @@ namespace banwei::onebot11 {
 
 namespace {
 
-constexpr std::size_t frame_limit = 4 << 20;  // bytes; the friend list of a college is over 1 MiB
+constexpr std::size_t frame_limit = 4 << 20;  // In bytes; the friend list of a college is over 1 MiB.
 constexpr std::size_t depth_limit = 32;
-constexpr std::size_t name_limit = 64;  // code points
+constexpr std::size_t name_limit = 64;  // In code points.
 
 bool control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
 

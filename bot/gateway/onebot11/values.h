@@ -44,7 +44,7 @@ std::optional<bool> flag(const Value& value);
 template <class Read>
 void each(const Value& array, Read read) {
   if (!array || !array->is_array()) return;
-  const simdjson::dom::array values = array->get_array().value_unsafe();  // a temporary would be gone in the loop
+  const simdjson::dom::array values = array->get_array().value_unsafe();  // A temporary would be gone in the loop.
   for (const simdjson::dom::element one : values) read(Value(one));
 }
 
