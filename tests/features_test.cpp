@@ -74,7 +74,7 @@ class Actors {
   std::map<std::string, Person> people_;
 };
 
-/// feature.kind, place, actor -> verdict
+/// From feature.kind, place and actor to the verdict.
 using Table = std::map<std::tuple<std::string, std::string, std::string>, std::string>;
 
 Table stated() {
@@ -171,7 +171,7 @@ std::vector<Command> mutations(const Command& command) {
   std::vector<Command> out;
   const auto mutate = [&](const auto& change) { change(out.emplace_back(command)); };
   for (const Role role : {Role::student, Role::monitor, Role::counsellor, Role::office, Role::leader, Role::admin}) {
-    if (role == Role::monitor && command.who.has(Role::student)) continue;  // a monitor is a student too
+    if (role == Role::monitor && command.who.has(Role::student)) continue;  // A monitor is a student too.
     mutate([&](Command& wrong) { wrong.who = toggled(command.who, role); });
   }
   const bool of_classes =

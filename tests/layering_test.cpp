@@ -98,7 +98,7 @@ TEST(Layering, TheNetworkKnowsNoChat) {
   nobody_includes("bot/net", "\"handlers/");
   each_line("bot/net", [](const fs::path& file, const std::string& line) {
     const std::string included = included_by(line);
-    const bool known = included.starts_with("storage/") && included != "storage/bilingual.h";  // how errors are said
+    const bool known = included.starts_with("storage/") && included != "storage/bilingual.h";  // Errors need it.
     EXPECT_FALSE(known) << file << ": " << line;
   });
 }

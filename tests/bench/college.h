@@ -19,7 +19,7 @@ class College {
 
   explicit College(std::uint64_t seed);
 
-  std::string roster() const;   // as CSV
+  std::string roster() const;   // As CSV.
   std::string friends() const;  // Everybody, as the data of get_friend_list.
 
   static std::size_t class_of(std::size_t student) { return student % classes; }

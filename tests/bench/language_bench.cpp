@@ -64,7 +64,7 @@ int run(int rounds) {
       .people = people, .class_name = "机电1901", .speaker = speaker.number, .today = context.sent.day()};
   const language::AnswerScene answer{.people = people, .class_name = "机电1901", .speaker = speaker.number};
   constexpr std::array<std::int64_t, 1> open{12};
-  std::size_t understood = 0;  // so that nothing is left out
+  std::size_t understood = 0;  // Counted so that no call is left out.
   fmt::print(" forms  temp  sign  receipt\n");
   for (const char* line : lines) {
     Utterance said;

@@ -13,7 +13,7 @@ namespace banwei::bench {
 namespace {
 
 constexpr std::chrono::seconds patience{10};
-constexpr std::size_t talk_every = 10;  // reports
+constexpr std::size_t talk_every = 10;  // In reports.
 
 Time now() { return std::chrono::steady_clock::now(); }
 

@@ -16,8 +16,8 @@ struct Machine {
   std::size_t cores = 0;
   std::string cpu;
   double ram = 0;  // GiB
-  double addition =
-      0;  // ns, through memory: on shared hosts it doubles with the neighbours' load, and all else with it
+  /// In ns, through memory: on shared hosts it doubles with the neighbours' load, and all else with it.
+  double addition = 0;
   std::string filesystem;
   nanoseconds fsync_median{};  // The disk takes so long for 4 KiB appended.
   nanoseconds fsync_p99{};
@@ -27,6 +27,6 @@ struct Machine {
 Machine look_at_machine(const std::filesystem::path& folder);
 
 nanoseconds cpu_time(pid_t process);     // All its threads count.
-std::size_t peak_memory(pid_t process);  // resident, bytes
+std::size_t peak_memory(pid_t process);  // Resident, in bytes.
 
 }  // namespace banwei::bench

@@ -32,7 +32,7 @@ struct Options {
   double rate = 5000;
   std::vector<std::size_t> windows = {};
   int starts = 5;
-  std::size_t soak = 0;  // messages
+  std::size_t soak = 0;  // In messages.
   bool floors = false;
   std::uint64_t seed = 1;
 };
@@ -46,7 +46,7 @@ struct Result {
   std::size_t peak = 0;
 
   double rate() const { return static_cast<double>(counts.answered) / counts.time.count(); }
-  double each(nanoseconds cpu) const {  // microseconds
+  double each(nanoseconds cpu) const {  // In microseconds.
     return static_cast<double>(cpu.count()) / 1e3 / static_cast<double>(std::max<std::size_t>(counts.answered, 1));
   }
 };

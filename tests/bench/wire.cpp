@@ -71,7 +71,7 @@ void Wire::accept(std::chrono::seconds longest) {
   if (poll(&ready, 1, wait) != 1) throw std::runtime_error("the bot does not dial");
   line_->stream = std::make_unique<websocket::stream<tcp::socket>>(line_->acceptor.accept());
   line_->stream->next_layer().set_option(tcp::no_delay(true));
-  line_->stream->accept();  // the bot says nothing before the answer, so that no frame is left in the stream
+  line_->stream->accept();  // The bot says nothing before the answer, so that no frame is left in the stream.
   socket_ = line_->stream->next_layer().native_handle();
   fcntl(socket_, F_SETFL, fcntl(socket_, F_GETFL) | O_NONBLOCK);
   open_ = true;

@@ -13,7 +13,7 @@ namespace banwei::bench {
 
 class Wire {
  public:
-  Wire();  // listens on a free port of the loopback
+  Wire();  // It listens on a free port of the loopback.
   ~Wire();
 
   std::uint16_t port() const;

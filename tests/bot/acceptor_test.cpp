@@ -41,11 +41,11 @@ TEST_F(AcceptorTest, TheTokenIsAskedBeforeTheUpgradeOnEveryPath) {
   EXPECT_NE(logged_.find("access token is missing"), std::string::npos);
   EXPECT_EQ(status(strict, "/?access_token=s3cret-token", self), 401);
   EXPECT_EQ(status(strict, "/", self + "Authorization: bearer s3cret-token\r\n"), 101);
-  EXPECT_EQ(status(strict, "/", self + "Authorization: Token s3cret-token\r\n"), 101);  // go-cqhttp
+  EXPECT_EQ(status(strict, "/", self + "Authorization: Token s3cret-token\r\n"), 101);  // This is what go-cqhttp sends.
   EXPECT_EQ(status(strict, "/x", self + "Authorization: s3cret-token\r\n"), 101);
   options.accept_query_token = true;
   const auto lenient = open(options);
-  EXPECT_EQ(status(lenient, "/?access_token=s3cret-token", self), 101);  // onebots
+  EXPECT_EQ(status(lenient, "/?access_token=s3cret-token", self), 101);  // This is what onebots sends.
   EXPECT_EQ(status(lenient, "/?x=1&access_token=s3cret%2Dtoken", self), 101);
   EXPECT_EQ(status(lenient, "/?access_token=s3cret", self), 403);
   EXPECT_EQ(status(lenient, "/?access_token=", self), 401);
@@ -206,7 +206,7 @@ TEST_F(AcceptorTest, EachAccountHasItsOwnLine) {
   pump();
   EXPECT_EQ(order_, "up 1, up 2, down 2, ");
   ASSERT_EQ(results_.size(), 3U);
-  EXPECT_EQ(results_[0].outcome, Outcome::unsent);  // nobody is account 3
+  EXPECT_EQ(results_[0].outcome, Outcome::unsent);  // Nobody is account 3.
   EXPECT_EQ(results_[1].message, "send_group_msg by 2");
   EXPECT_EQ(results_[2].message, "send_group_msg by 1");
 }
@@ -262,7 +262,7 @@ TEST_F(AcceptorTest, BothEndsMayCloseAtOnce) {
   const auto port = open();
   Dialling gateway(io_, port, "1");
   acceptor_->submit({for_account(7, "1")});
-  acceptor_->stop();  // closes as soon as the answer is there, and the gateway's own close stands right behind it
+  acceptor_->stop();  // It closes as soon as the answer is there, and the gateway's own close stands right behind it.
   EXPECT_EQ(gateway.serve(200, true), "send_group_msg");
   io_.restart();
   io_.run_for(5s);

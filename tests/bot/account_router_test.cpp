@@ -41,7 +41,7 @@ class AccountRouterTest : public AcceptorTest {
 TEST_F(AccountRouterTest, ACallGoesByItsAccountAndElseByTheOneThatKnowsTheRoom) {
   connect();
   EXPECT_EQ(send("g1", true, ""), "1001");
-  EXPECT_EQ(send("g1", true, "unheard of"), "1002");  // there is but one
+  EXPECT_EQ(send("g1", true, "unheard of"), "1002");  // There is but one.
   Dialling other(io_, router_->port(), "1");
   EXPECT_EQ(send("x", true, "1", &other), "send_group_msg by 1");
   EXPECT_EQ(send("x", true, "2854200865", &other), "1003");
@@ -53,7 +53,7 @@ TEST_F(AccountRouterTest, ACallGoesByItsAccountAndElseByTheOneThatKnowsTheRoom) 
   message["message_type"] = "private";
   message["user_id"] = 10001;
   other.say(message.dump());
-  EXPECT_EQ(send("10001", false, "", &other), "send_private_msg by 1");  // whom it was last heard by
+  EXPECT_EQ(send("10001", false, "", &other), "send_private_msg by 1");  // The account by which it was last heard.
   gateway_.say(group_message(6, "早"));
   pump_until([&] { return messages_.size() >= 2; });
   EXPECT_EQ(send("100001", true, "", &other), "1005");
@@ -61,7 +61,7 @@ TEST_F(AccountRouterTest, ACallGoesByItsAccountAndElseByTheOneThatKnowsTheRoom) 
 
 TEST_F(AccountRouterTest, AMessageIsTakenBackByTheAccountThatSentIt) {
   connect();
-  Dialling other(io_, router_->port(), "1");  // the newest line, which a call for nobody would take
+  Dialling other(io_, router_->port(), "1");  // The newest line, which a call for nobody would take.
   ASSERT_EQ(send("x", true, "2854200865", &other), "1001");
   results_.clear();
   router_->submit(

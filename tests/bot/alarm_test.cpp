@@ -105,9 +105,9 @@ TEST_F(AlarmTest, AGatewayThatIsDeafAgainIsSaidOnceAndThatItHearsToo) {
   const auto speaks = [&](const char* user) { alarm_->heard(Message{.account = "10000", .user = user}); };
   alarm_->heard(LinkUp{"10000", {}, {}});
   deaf_again();
-  speaks("u1");  // dialling again has helped
+  speaks("u1");  // Dialling again has helped.
   deaf_again();
-  speaks("10000");  // our own echo is no hearing
+  speaks("10000");  // Our own echo is no hearing.
   deaf_again();
   deaf_again();
   ASSERT_TRUE(pump_until([&] { return !said().empty(); }));
@@ -170,7 +170,7 @@ TEST_F(AlarmTest, TheSameIsNotSaidAgainAndOnlySoMuchIsSaidAnHour) {
   clock_.pass(2h);
   const std::string words = all_said();
   EXPECT_EQ(std::count(words.begin(), words.end(), '\n'), 3) << words;
-  EXPECT_NE(words.find("群 3 "), std::string::npos) << words;  // the second 1 did not count
+  EXPECT_NE(words.find("群 3 "), std::string::npos) << words;  // The second 1 did not count.
   EXPECT_NE(logged_.find("too many alarms"), std::string::npos);
 }
 

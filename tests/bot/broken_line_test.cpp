@@ -31,7 +31,7 @@ TEST(Link, ADropMakesWhatWasWrittenUnknownAndTheRestUnsent) {
   EXPECT_EQ(caller.send(2, "fine").outcome, Outcome::sent);
   caller.stop();
   EXPECT_EQ(caller.order, (std::vector<std::string>{"up", "down", "up", "down"}));
-  EXPECT_EQ(gateway.sends().size(), 2U);  // nothing was sent again
+  EXPECT_EQ(gateway.sends().size(), 2U);  // Nothing was sent again.
 }
 
 TEST(Link, WithoutALineACallIsUnsent) {
@@ -90,7 +90,7 @@ TEST(Link, AFrozenNetworkIsKnownDeadEvenWithFullBuffers) {
   options.call_timeout = 60s;
   Caller caller(options);
   ASSERT_TRUE(caller.wait_up());
-  std::vector<OutgoingCall> calls;  // more than a socket buffers, so that even a ping finds no room
+  std::vector<OutgoingCall> calls;  // More than a socket buffers, so that even a ping finds no room.
   for (std::uint64_t tag = 1; tag <= 20; ++tag) calls.push_back(to_group(tag, std::string(1 << 20, 'x')));
   network.freeze(true);
   caller.link().submit(std::move(calls));
@@ -250,7 +250,7 @@ TEST(Link, BothEndsMayCloseAtOnce) {
   ASSERT_TRUE(caller.wait_up());
   caller.link().submit({to_group(1, "x")});
   ASSERT_TRUE(gateway.wait([&] { return !gateway.sends().empty(); }));
-  caller.link().stop();  // closes as soon as the answer is there, and the gateway's own close stands right behind it
+  caller.link().stop();  // It closes once the answer is there, and the gateway's own close stands right behind it.
   caller.catch_up();
   const std::string answer = json({{"status", "ok"}, {"retcode", 0}, {"echo", gateway.sends()[0]["echo"]}}).dump();
   ASSERT_LT(answer.size(), 126U);

@@ -50,7 +50,7 @@ TEST_F(CatchUpTest, ALineThatWasAwayMissedWhatWasSaidSinceALittleBeforeItWentDow
   catch_up.on_link_down("bot", now);
   now += minutes{30};
   EXPECT_EQ(up(), down - minutes{2});
-  EXPECT_FALSE(up());  // a second socket of the same account
+  EXPECT_FALSE(up());  // It is a second socket of the same account.
 }
 
 TEST_F(CatchUpTest, ALineThatWentDeafBeforeItWentDownMissedAllSince) {

@@ -57,7 +57,7 @@ TEST_F(TimekeeperTest, WhatClocksDoIsBelieved) {
     clock.jump(step);
     EXPECT_EQ(keeper.time(), clock.wall());
   }
-  clock.pass(days{3});  // the machine slept
+  clock.pass(days{3});  // The machine slept.
   EXPECT_EQ(keeper.time(), clock.wall());
   EXPECT_FALSE(keeper.doubts());
 }
@@ -167,7 +167,7 @@ TEST_F(ClockTest, AClockThatIsWrongForAMomentMovesNoReminderAndUsesNoneUp) {
 
 TEST_F(ClockTest, AClockThatIsWrongForAMomentPurgesNothing) {
   says(student, Place::group, "36.5");
-  says(student, Place::direct, "365");  // a question is open
+  says(student, Place::direct, "365");  // A question is open.
   world.stores().inbox.hold("u9", "g", "{}", world.clock.wall());
   const auto rows = [&] { return storage::row_counts(world.stores().database); };
   auto before = rows();
@@ -198,7 +198,7 @@ TEST_F(ClockTest, AMessageFromTheFutureOrLongAgoCountsAsSaidWhenItCame) {
   for (const auto& reading : world.stores().readings.of_day(student.id, day_from_iso("2020-03-11").value())) {
     EXPECT_EQ(reading.sent, world.clock.wall());
   }
-  says(student, Place::group, "36.9", at(9, 33));  // clocks differ a little
+  says(student, Place::group, "36.9", at(9, 33));  // Clocks differ a little.
   says(student, Place::group, "36.8", at(9, 30) - days{1});
   EXPECT_EQ(stored("2020-03-11"), 6);
   EXPECT_EQ(stored("2020-03-10"), 1) << "one that is told late counts for its own day";

@@ -74,7 +74,7 @@ class ControlTest : public testing::Test {
     std::map<std::string, Control::Verb, std::less<>> verbs;
     verbs["echo"] = [](const json& request, const Control::Respond& answer) {
       answer({{"said", request.value("words", "")}});
-      answer({{"said", "twice"}});  // does not count
+      answer({{"said", "twice"}});  // It does not count.
     };
     verbs["never"] = [this](const json&, const Control::Respond&) { asked.set_value(); };
     verbs["later"] = [this](const json&, Control::Respond answer) {
@@ -105,7 +105,7 @@ class ControlTest : public testing::Test {
   std::optional<Control> control;
   std::thread thread;
   std::thread other;
-  std::promise<void> asked;  // the verb that is never answered
+  std::promise<void> asked;  // For the verb that is never answered.
 };
 
 TEST_F(ControlTest, NobodyListens) {
@@ -148,7 +148,7 @@ TEST_F(ControlTest, CallersAreBounded) {
   start();
   std::vector<std::unique_ptr<Raw>> silent;
   for (int i = 0; i < 8; ++i) silent.push_back(std::make_unique<Raw>(path()));
-  EXPECT_EQ(Raw(path()).ask(""), "");  // hung up on at once
+  EXPECT_EQ(Raw(path()).ask(""), "");  // It is hung up on at once.
   silent.clear();
   for (int tries = 0; tries < 100; ++tries) {
     try {

@@ -694,7 +694,7 @@ TEST(Queue, TasksWakeTheDeskAndPassItems) {
   queue.stop();
   EXPECT_TRUE(queue.take(items, Queue::batch));
   EXPECT_EQ(items.size(), 1U);
-  EXPECT_TRUE(queue.take(items, Queue::batch));  // what was asked before the end is still done
+  EXPECT_TRUE(queue.take(items, Queue::batch));  // What was asked before the end is still done.
   for (const Task& task : queue.take_tasks()) task();
   EXPECT_FALSE(queue.take(items, Queue::batch));
   EXPECT_EQ(run, 2);
@@ -718,7 +718,7 @@ TEST_F(DeskTest, APurgedTextLeavesTheFileAndItsLogAsSoonAsNoReaderNeedsIt) {
     }
     return false;
   };
-  turn({Tick{}});  // the day's purge, with nothing to do
+  turn({Tick{}});  // The day's purge runs, with nothing to do.
   for (int i = 0; i < 300; ++i) {
     stores_->readings.record(
         {.person = 1, .day = zone_.at(clock_.wall()).day(), .by = 1, .text = "a secret", .recorded = clock_.wall()});

@@ -8,13 +8,13 @@ namespace banwei::test {
 struct Gateway {
   const char* name;
   const char* app;
-  int bad_token;              // the HTTP status of the upgrade; 101: the refusal comes after it
+  int bad_token;              // The HTTP status of the upgrade; 101: the refusal comes after it.
   const char* farewell;       // A frame before the close, after a bad token.
   int close_code;             // The code of that close; 0 for none.
   const char* unknown;        // It answers so to an action that it does not know.
-  const char* refused;        // a send that QQ refused
-  const char* done;           // an action without a result
-  const char* reaction;       // its action; "": none
+  const char* refused;        // A send that QQ refused.
+  const char* done;           // An action without a result.
+  const char* reaction;       // Its action; "": none.
   std::int64_t first_id = 1;  // Its messages are numbered from here.
   bool cq = false;            // It brings them as CQ text, not as an array.
   bool history = true;

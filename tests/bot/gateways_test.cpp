@@ -48,7 +48,7 @@ TEST_P(Gateways, AnActionItDoesNotKnowCostsNothing) {
   };
   gateway_.start();
   LinkOptions options = quick(gateway_.url());
-  options.quiet = 100ms;  // the self-test is unknown to it too
+  options.quiet = 100ms;  // The self-test is unknown to it too.
   Caller caller(options);
   ASSERT_TRUE(caller.wait_up());
   ASSERT_TRUE(gateway_.wait([&] { return gateway_.frames("get_status").size() >= 2; }));
@@ -96,7 +96,7 @@ TEST_P(Gateways, AnAnswerWithoutItsEchoAnswersNobody) {
       stray["echo"] = json::parse(echo);
       socket->send(stray.dump());
     }
-    socket->send(json::parse(GetParam().unknown).dump());  // onebots' has no echo at all when it cannot read a frame
+    socket->send(json::parse(GetParam().unknown).dump());  // That of onebots has no echo when it cannot read a frame.
     reply(socket, frame, json::parse(GetParam().refused));
   };
   gateway_.start();

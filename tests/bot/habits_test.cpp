@@ -158,7 +158,7 @@ TEST(NapCat, AMessageThatWasOnItsWayDoesNotMakeItOnlineAgain) {
   EXPECT_EQ(caller.send(1, "好").outcome, Outcome::unsent);
   EXPECT_TRUE(caller.wait([](const Caller& c) { return c.ups.size() == 1 && c.downs.size() == 1; }));
   online = true;
-  gateway.say(group_message(3, "36.7"));  // the account was logged in again, and no heartbeat says so
+  gateway.say(group_message(3, "36.7"));  // The account was logged in again, and no heartbeat says so.
   EXPECT_TRUE(caller.wait_up(2));
 }
 
@@ -309,7 +309,7 @@ TEST_F(Hearing, ItIsDeafSinceTheLastMessageThatCame) {
 }
 
 TEST_F(Hearing, AQuietNightIsNotDeafness) {
-  history_ = {words(1, -3600s), words(2, 60s)};  // within the slack
+  history_ = {words(1, -3600s), words(2, 60s)};  // The first is within the slack.
   start();
   expect_hears();
 }
@@ -418,7 +418,7 @@ TEST(Link, AnAccountThatIsOfflineIsALineThatIsDown) {
   EXPECT_EQ(caller.send(2, "x").outcome, Outcome::sent);
   gateway.say(beat(false));
   ASSERT_TRUE(caller.wait_down(2));
-  gateway.say(group_message(1, "可我还在"));  // the heartbeat lied, and is not believed again
+  gateway.say(group_message(1, "可我还在"));  // The heartbeat lied, and is not believed again.
   ASSERT_TRUE(caller.wait_up(3));
   gateway.say(beat(false));
   EXPECT_EQ(caller.send(3, "x").outcome, Outcome::sent);

@@ -143,7 +143,7 @@ struct Network::Pair {
   tcp::socket gateway;
   std::array<char, 16 << 10> up;
   std::array<char, 16 << 10> down;
-  std::size_t held_up = 0;  // bytes that were read and wait for the thaw
+  std::size_t held_up = 0;  // Bytes that were read and wait for the thaw.
   std::size_t held_down = 0;
   bool ended = false;
 };

@@ -22,7 +22,7 @@
 
 namespace banwei::test {
 
-inline constexpr std::chrono::seconds patience{30};  // no test needs it unless it fails
+inline constexpr std::chrono::seconds patience{30};  // No test needs it unless it fails.
 
 /// A OneBot 11 gateway that answers everything well, unless told otherwise.
 class FakeGateway {
@@ -41,15 +41,15 @@ class FakeGateway {
   /// Set before start(); run on the gateway's thread.
   std::function<int(const net::Request&)> accept;
   std::function<void(const SocketPtr&)> opened;
-  Responder on_send;      // send_group_msg and send_private_msg
-  Responder on_greeting;  // get_login_info and its like
+  Responder on_send;      // For send_group_msg and send_private_msg.
+  Responder on_greeting;  // For get_login_info and its like.
 
   void answer(const SocketPtr& socket, const nlohmann::json& frame);  // It answers as a good gateway does.
   void say(std::string frame);                                        // Every socket that is open gets it.
   void on_thread(std::function<void(const std::vector<SocketPtr>&)> act);
 
-  std::vector<nlohmann::json> sends() const;   // the frames of sends, in order
-  std::vector<nlohmann::json> frames() const;  // of everything
+  std::vector<nlohmann::json> sends() const;   // The frames of sends, in order.
+  std::vector<nlohmann::json> frames() const;  // The frames of everything.
   std::vector<nlohmann::json> frames(const std::string& action) const;
   std::string authorization() const;  // The newest upgrade brought it.
   bool wait(const std::function<bool()>& until);
@@ -80,12 +80,12 @@ class Network {
 
   std::string url() const { return "ws://127.0.0.1:" + std::to_string(port_) + "/"; }
 
-  void freeze(bool frozen);                 // nothing gets through, nothing is closed
-  void cut();                               // every connection, at once
+  void freeze(bool frozen);                 // Nothing gets through, nothing is closed.
+  void cut();                               // Every connection, at once.
   void cut_after(std::size_t bytes);        // Cuts when that many more have gone to the bot.
-  void trickle(bool on) { trickle_ = on; }  // one byte at a time towards the bot
-  void inject(const std::string& bytes);    // towards the bot, between two frames
-  std::function<bool(int number)> refuse;   // set before start(): close this connection as soon as it comes
+  void trickle(bool on) { trickle_ = on; }  // One byte at a time goes towards the bot.
+  void inject(const std::string& bytes);    // Towards the bot, between two frames.
+  std::function<bool(int number)> refuse;   // Set before start(): it closes this connection as soon as it comes.
 
   int accepted() const { return accepted_; }
   std::size_t bytes_up() const { return up_; }      // The bot wrote so many.
@@ -119,7 +119,7 @@ class Network {
 class Caller {
  public:
   explicit Caller(LinkOptions options);
-  explicit Caller(FakeGateway& gateway);  // starts it
+  explicit Caller(FakeGateway& gateway);  // It starts the gateway.
   ~Caller();
 
   /// Stops the link and waits until its io_context has run dry.

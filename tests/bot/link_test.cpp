@@ -62,7 +62,7 @@ TEST(Link, WhatIsSaidBeforeTheGreetingComesAfterLinkUp) {
 TEST(Link, AGatewayThatKnowsNoGreetingIsUpAllTheSame) {
   FakeGateway gateway;
   gateway.on_greeting = [](const SocketPtr& socket, const json& frame) {
-    if (frame["action"] == "get_login_info") return;  // never answered
+    if (frame["action"] == "get_login_info") return;  // It is never answered.
     if (frame["action"] == "get_friend_list") return socket->send("{\"nonsense");
     socket->send(reply_to(frame, {{"status", "failed"}, {"retcode", 1404}, {"data", nullptr}}).dump());
   };
@@ -120,7 +120,7 @@ TEST(Link, WhatInterestsNobodyIsCountedByItsKind) {
   FakeGateway gateway;
   gateway.start();
   Caller caller(quick(gateway.url()));
-  caller.link().submit({to_group(0, "早了")});  // the line is not up yet, or just
+  caller.link().submit({to_group(0, "早了")});  // The line is not up yet, or just.
   ASSERT_TRUE(caller.wait_up());
   ASSERT_TRUE(caller.wait([](const Caller& c) { return c.results.size() == 1; }));
   caller.link().submit({{.what = ReactTo{Place::group, "100001", "7", "👌"}}});
@@ -260,7 +260,7 @@ TEST(Link, HistoryComesBackAsMessages) {
   EXPECT_EQ(caller.result(5)->history[1].content, plain("36.6"));
   EXPECT_EQ(caller.result(5)->history[1].account, "2854200865");
   EXPECT_EQ(caller.result(5)->history[2].user, "2854200865");  // The account itself said it.
-  EXPECT_TRUE(caller.messages.empty());                        // they are no news
+  EXPECT_TRUE(caller.messages.empty());                        // They are no news.
   EXPECT_EQ(caller.result(6)->outcome, Outcome::sent);
   EXPECT_TRUE(caller.result(6)->history.empty());
 }
@@ -268,7 +268,7 @@ TEST(Link, HistoryComesBackAsMessages) {
 TEST(Link, AFileMayTakeLongerThanAWord) {
   FakeGateway gateway;
   std::vector<std::pair<SocketPtr, json>> held;
-  bool stored = false;  // a big frame may still be on its way when the word's time is over
+  bool stored = false;  // A big frame may still be on its way when the word's time is over.
   gateway.on_greeting = [&](const SocketPtr& socket, const json& frame) {
     if (stored || frame["action"] != "upload_group_file") return gateway.answer(socket, frame);
     held.emplace_back(socket, frame);

@@ -56,7 +56,7 @@ TEST(Notify, SpeaksToAPathAndNeverWaits) {
   const std::string path = testing::TempDir() + "notify-" + std::to_string(getpid());
   const Manager manager(path);
   const Notify notify;
-  for (int i = 0; i < 10'000; ++i) notify.alive();  // nobody reads them
+  for (int i = 0; i < 10'000; ++i) notify.alive();  // Nobody reads them.
   EXPECT_EQ(manager.heard(), "WATCHDOG=1");
   unlink(path.c_str());
 }

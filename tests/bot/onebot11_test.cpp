@@ -189,7 +189,7 @@ TEST(OneBot11, OurOwnStandingInAGroup) {
   json forever = json::parse(frame("napcat_own_ban"));
   forever["duration"] = INT64_MAX;
   EXPECT_EQ(show(decode(forever.dump(), now)), "muted self=2854200865 group=100001 for 31622400 s at=1584056400");
-  forever["duration"] = 0;  // some lift a mute in these words
+  forever["duration"] = 0;  // Some lift a mute in these words.
   EXPECT_EQ(show(decode(forever.dump(), now)), "unmuted self=2854200865 group=100001 for 0 s at=1584056400");
   forever.erase("group_id");
   EXPECT_EQ(show(decode(forever.dump(), now)), "ignored: group_ban without a group");
@@ -230,7 +230,7 @@ TEST(OneBot11, MetaEvents) {
 TEST(OneBot11, WhatIsUnknownIsIgnored) {
   EXPECT_EQ(read("unknown_post_type"), "ignored: post_type astral");
   EXPECT_EQ(read("guild_message"), "ignored: message_type guild");
-  EXPECT_EQ(read("duplicate_keys"), "ignored: notice_type ");  // the first of equal keys counts
+  EXPECT_EQ(read("duplicate_keys"), "ignored: notice_type ");  // The first of equal keys counts.
   for (const char* text :
        {"", " ", "{", "null", "[]", "7", "\"x\"", "{}", "{\"post_type\":null}", "{\"post_type\":{}}", "nul\0l"}) {
     EXPECT_TRUE(std::holds_alternative<Ignored>(decode(text, now))) << text;
@@ -292,10 +292,10 @@ TEST(OneBot11, HistoryIsMessagesAndOurOwn) {
       "group self=2854200865 room=100001 user=10002 id=-1203948571 name=李四 at=1584056400 [image a.jpg][text 36.6]");
   json one = json::parse(frame("napcat_history"))["data"]["messages"][0];
   EXPECT_EQ(history(json({{"messages", json::array_t(1'001, one)}}).dump(), now).messages.size(), 1'000U);
-  one["post_type"] = "message_sent";  // some name the peer as its user
+  one["post_type"] = "message_sent";  // Some name the peer as its user.
   ASSERT_EQ(history(json({{"messages", {one}}}).dump(), now).messages.size(), 1U);
   EXPECT_EQ(history(json({{"messages", {one}}}).dump(), now).messages[0].user, "2854200865");
-  one.erase("time");  // nobody could say whether it was heard before
+  one.erase("time");  // Nobody could say whether it was heard before.
   EXPECT_TRUE(history(json({{"messages", {one}}}).dump(), now).messages.empty());
   EXPECT_TRUE(history(R"({"messages":"x"})", now).messages.empty());
   EXPECT_TRUE(history(R"({"messages":[[],1,"x",{"message_type":"group"}]})", now).messages.empty());

@@ -111,7 +111,7 @@ TEST_F(OutboxPaceTest, AnAlertOvertakesABroadcastAndFliesBesideASend) {
   whisper("u2", Priority::care);
   calls = outbox->dequeue(now, steady, false, false);
   outbox->confirm_dequeued();
-  EXPECT_EQ(calls.size(), 1U);  // the first alert is still in flight
+  EXPECT_EQ(calls.size(), 1U);  // The first alert is still in flight.
 }
 
 TEST_F(OutboxPaceTest, AnswersGoBeforeNotices) {
@@ -160,7 +160,7 @@ TEST_F(OutboxPaceTest, NothingIsSaidInAGroupBeforeAnAnswerThatWaitsForIt) {
   for (const bool paced : {true, false}) {
     open(paced ? RateLimits{} : RateLimits::off());
     post("g2", Priority::answer, "another");
-    const auto first = outbox->dequeue(now, steady, false, false);  // and is not settled for a while
+    const auto first = outbox->dequeue(now, steady, false, false);  // It stays in flight for a while.
     ASSERT_EQ(first.size(), 1U);
     outbox->confirm_dequeued();
     post("g1", Priority::answer, "the opening");
@@ -205,7 +205,7 @@ TEST_F(OutboxPaceTest, WhatIsStaleIsGivenUp) {
   pass(std::chrono::hours{100});
   EXPECT_EQ(outbox->expire(now).size(), 1U);
   link_up({.account = "bot", .can = {}, .friends = {}, .groups = {}});
-  EXPECT_EQ(dequeue(seconds{10}), Targets{"u1"});  // an alert is never given up
+  EXPECT_EQ(dequeue(seconds{10}), Targets{"u1"});  // An alert is never given up.
 }
 
 TEST_F(OutboxPaceTest, AMuteIsNoticedWithinThreeSendsAndTriedAgain) {
@@ -215,9 +215,9 @@ TEST_F(OutboxPaceTest, AMuteIsNoticedWithinThreeSendsAndTriedAgain) {
   EXPECT_EQ(std::count(calls.begin(), calls.end(), "g1"), 3);
   ASSERT_EQ(opened.size(), 1U);
   EXPECT_EQ(opened.front().group, "g1");
-  EXPECT_EQ(std::count(calls.begin(), calls.end(), "g2"), 1);  // another group is not concerned
+  EXPECT_EQ(std::count(calls.begin(), calls.end(), "g2"), 1);  // Another group is not concerned.
   calls = dequeue(minutes{3}, Outcome::refused);
-  EXPECT_EQ(std::count(calls.begin(), calls.end(), "g1"), 1);  // one try after five minutes, and again a longer rest
+  EXPECT_EQ(std::count(calls.begin(), calls.end(), "g1"), 1);  // One try after five minutes, and again a longer rest.
   EXPECT_EQ(opened.size(), 1U);
   EXPECT_TRUE(dequeue(minutes{25}).empty());
   EXPECT_EQ(dequeue(minutes{6}), Targets{"g1"});
@@ -238,7 +238,7 @@ TEST_F(OutboxPaceTest, SilenceStopsTheAccountButNoAlert) {
   ASSERT_EQ(opened.size(), 1U);
   EXPECT_EQ(opened.front().group, "");
   whisper("u1", Priority::care);
-  const auto after = dequeue(minutes{1});  // the alert arrives: one success, and all is well
+  const auto after = dequeue(minutes{1});  // The alert arrives: one success, and all is well.
   ASSERT_EQ(after.size(), 4U);
   EXPECT_EQ(after.front(), "u1");
 }
@@ -340,7 +340,7 @@ TEST_F(OutboxPaceTest, AnEchoSettlesASendThatTimedOut) {
   EXPECT_EQ(outbox->in_doubt("bot").count("g1"), 1U);
   Message own{.account = "bot", .room = "g1", .user = "bot", .id = "77", .sent = now, .content = plain("通知二")};
   EXPECT_FALSE(outbox->on_own_message(own, now));
-  own.content = plain("通知一");  // platforms shift blanks
+  own.content = plain("通知一");  // Platforms shift blanks.
   const auto parcel = outbox->on_own_message(own, now);
   ASSERT_TRUE(parcel);
   EXPECT_EQ(parcel->state, SendState::sent);
@@ -365,7 +365,7 @@ TEST_F(OutboxPaceTest, WhatAKillCutShortIsSentAgainOnlyWhenTheHistoryShowsThatIt
   outbox->dequeue(now, steady, false, false);
   outbox->confirm_dequeued();
   outbox = std::make_unique<Outbox>(stores.outbox, stores.send_log, links, RateLimits::off(), 8);
-  EXPECT_TRUE(outbox->start(now, steady).empty());  // the history may still tell
+  EXPECT_TRUE(outbox->start(now, steady).empty());  // The history may still tell.
   link_up({.account = "bot", .can = {}, .friends = {}, .groups = {}});
   const auto doubts = outbox->in_doubt("bot");
   ASSERT_EQ(doubts.size(), 1U);

@@ -112,7 +112,7 @@ TEST_F(RateLimiterTest, AReactionTakesOnlyWhatNothingElseWants) {
   EXPECT_TRUE(pace.allows(group("g", SendClass::answer), now + seconds{1}));
   EXPECT_TRUE(pace.allows(group("g", SendClass::reaction), now + seconds{3}));
   now += seconds{3};
-  EXPECT_LE(leave(group("g", SendClass::reaction), hours(1)), 600);  // half of the hour is kept for words
+  EXPECT_LE(leave(group("g", SendClass::reaction), hours(1)), 600);  // Half of the hour is kept for words.
   EXPECT_TRUE(pace.allows(group("h", SendClass::answer), now + seconds{3}));
 }
 

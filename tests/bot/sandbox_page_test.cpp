@@ -101,7 +101,7 @@ TEST_F(SandboxTest, ThePageChoosesWhatTheGatewayDoes) {
   };
   choose("禁言");
   EXPECT_FALSE(send(bot, true, "700001", "一").ok);
-  EXPECT_TRUE(send(bot, false, "10001", "一").ok);  // a mute is a group's
+  EXPECT_TRUE(send(bot, false, "10001", "一").ok);  // A mute is a group's.
   choose("超时");
   EXPECT_TRUE(send(bot, true, "700001", "二").ambiguous);
   choose("超时丢失");

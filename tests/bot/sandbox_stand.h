@@ -80,7 +80,7 @@ class SandboxTest : public testing::Test {
 
   static Json call(net::SocketClient& bot, const std::string& action, Json parameters = Json::object()) {
     bot.send(Json{{"action", action}, {"params", std::move(parameters)}, {"echo", "e"}}.dump());
-    while (true) {  // events may come between
+    while (true) {  // Events may come between.
       Json frame = Json::parse(heard(bot));
       if (frame.empty() || frame.contains("retcode")) return frame;
     }

@@ -45,7 +45,7 @@ class SessionTest : public testing::Test {
 
 TEST_F(SessionTest, AWireWithoutASignOfLifeIsCut) {
   session_->start();
-  io_.run_for(80ms);  // three looks
+  io_.run_for(80ms);  // So long as three looks.
   EXPECT_FALSE(wire_->cuts);
   while (!wire_->cuts && io_.run_one_for(60s) > 0) continue;
   EXPECT_TRUE(wire_->cuts);
@@ -58,7 +58,7 @@ TEST_F(SessionTest, ABotThatWasHeldUpDoesNotTakeThatForTheGatewaysSilence) {
   session_->start();
   clock_.pass(1h);
   std::this_thread::sleep_for(150ms);
-  io_.run_for(30ms);  // the look that was due long ago, and one more at most
+  io_.run_for(30ms);  // The look that was due long ago, and one more at most.
   EXPECT_FALSE(wire_->cuts);
   session_->abandon();
 }

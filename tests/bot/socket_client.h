@@ -17,7 +17,7 @@ namespace banwei::net {
 class SocketClient {
  public:
   using Io = boost::asio::io_context;
-  static constexpr int patience = 2000;  // turns of a millisecond
+  static constexpr int patience = 2000;  // In turns of a millisecond.
 
   /// `headers` are whole lines with their ends; a Host line among them replaces ours.
   SocketClient(Io& server, std::uint16_t port, const std::string& path, const std::string& headers = {})
@@ -47,7 +47,7 @@ class SocketClient {
       frame += static_cast<char>(text.size() >> 8);
       frame += static_cast<char>(text.size() & 0xFF);
     }
-    frame += std::string(4, '\0') + text;  // a mask of zeros changes nothing
+    frame += std::string(4, '\0') + text;  // A mask of zeros changes nothing.
     if (closes) frame += "\x88\x80" + std::string(4, '\0');
     write(frame);
   }

@@ -25,7 +25,7 @@ TEST(Status, TheFilesFiguresAreThoseOfItsRows) {
   const auto before = world.clock.wall();
   world.clock.set(before + std::chrono::seconds{90});
   const auto status = file_status(world.stores(), world.clock.wall());
-  EXPECT_GT(status["outbox"]["waiting"], 0);  // the line never came up
+  EXPECT_GT(status["outbox"]["waiting"], 0);  // The line never came up.
   EXPECT_EQ(status["oldest_unsent_s"], 90);
   EXPECT_EQ(status["last_heard"], before.time_since_epoch().count());
   EXPECT_GT(status["next_due"], before.time_since_epoch().count());

@@ -73,7 +73,7 @@ TEST_F(TlsTest, AnAddressMayBeCertifiedToo) {
   Caller caller(options(front, "127.0.0.1"));
   ASSERT_TRUE(caller.wait_up());
   caller.stop();
-  EXPECT_EQ(front.server_name(), "");  // an address is no server name
+  EXPECT_EQ(front.server_name(), "");  // An address is no server name.
 }
 
 TEST_F(TlsTest, ACertificateOfItsOwnIsBelievedWhenItIsNamed) {

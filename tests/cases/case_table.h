@@ -15,9 +15,9 @@ namespace banwei::tests {
 
 struct CaseRow {
   std::size_t line = 0;
-  std::string message;  // with real line breaks and tabs
+  std::string message;  // With real line breaks and tabs.
   std::string kind;
-  nlohmann::json context;  // the table's, overridden by the row's _ctx
+  nlohmann::json context;  // The table's, overridden by the row's _ctx.
   nlohmann::json expected;
 };
 
@@ -30,7 +30,7 @@ std::chrono::local_seconds local_time(std::string_view text);
 struct RosterRow {
   std::string number;
   std::string name;
-  std::string role;  // as the college writes it: 班长; "" for most
+  std::string role;  // As the college writes it: 班长; "" for most.
 };
 
 std::vector<RosterRow> read_roster(const std::filesystem::path& folder = cases_dir());

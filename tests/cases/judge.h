@@ -21,11 +21,11 @@ Parts expected_parts(std::string_view kind, const nlohmann::json& fields);
 
 enum class Grade {
   right,
-  wrong,         // of another kind, or with other fields, and whoever wrote it is asked or answered
-  silent_store,  // something is stored that was not said
-  lost_need,     // somebody is ill or in danger, and nobody would be told
-  false_answer,  // talk that is answered
-  later,         // not judged: of a table, kind or key that is not built yet
+  wrong,         // Of another kind, or with other fields, and whoever wrote it is asked or answered.
+  silent_store,  // Something is stored that was not said.
+  lost_need,     // Somebody is ill or in danger, and nobody would be told.
+  false_answer,  // Talk is answered.
+  later,         // Not judged: of a table, kind or key that is not built yet.
 };
 std::string_view to_string(Grade verdict);
 
@@ -53,7 +53,7 @@ class Later {
   using Entry = std::tuple<std::string, std::string, std::string>;
   std::set<Entry> lines_;
   std::set<Entry> needed_;
-  mutable std::set<Entry> asked_;  // of the row that is being judged
+  mutable std::set<Entry> asked_;  // Those of the row that is being judged.
 };
 
 /// Whether two parts say the same: of a command only what the row gives, since a row may leave an argument open.

@@ -118,7 +118,7 @@ TEST_F(Properties, ANameSwappedChangesOnlyTheName) {
   for (const char* file :
        {"fix.tsv", "behalf.tsv", "signin.tsv", "receipt.tsv", "more_signin.tsv", "more_receipt.tsv"}) {
     for (const CaseRow& row : read_cases(file)) {
-      const bool numbered = row.message.find("02") != std::string::npos;  // with 李四's own number
+      const bool numbered = row.message.find("02") != std::string::npos;  // It has 李四's own number.
       if (row.message.find("李四") == std::string::npos || numbered) continue;
       ++named;
       const Parts heard = ask(row.context, row.message);

@@ -34,7 +34,7 @@ class Scene {
 
 /// One thing that has happened `before` the message; what stands behind its word is its argument: "12".
 struct SetUp {
-  std::string_view word;  // of "open" or "asked", or a key of the context
+  std::string_view word;  // The word of "open" or "asked", or a key of the context.
   std::chrono::minutes before{};
   void (*run)(const Scene& scene, const std::string& argument) = nullptr;
 };

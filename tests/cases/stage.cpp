@@ -54,14 +54,14 @@ Stage::Stage(const std::filesystem::path& folder, const json& context) {
   speaker_ = context.value("sender", context.value("speaker", "张三"));
   user_ = context.value("bound", true) ? people_.at(speaker_).account : "stranger";
   place_ = context.value("room", "group") == "group" ? Place::group : Place::direct;
-  std::vector<std::pair<std::string, std::string>> happened;  // word and argument
+  std::vector<std::pair<std::string, std::string>> happened;  // Word and argument.
   const auto note = [&](const std::string& words) {
     const auto space = std::min(words.find(' '), words.size());
     happened.emplace_back(words.substr(0, space), words.substr(std::min(space + 1, words.size())));
     const std::string& word = happened.back().first;
     const bool known =
         std::any_of(set_ups().begin(), set_ups().end(), [&](const auto& one) { return one.word == word; });
-    if (!known && word != "temperature") unknown_.push_back(word);  // its day is always open
+    if (!known && word != "temperature") unknown_.push_back(word);  // Its day is always open.
   };
   if (context.contains("reported")) note("reported " + context["reported"].dump());
   if (context.contains("pending_leave")) note("pending_leave " + context["pending_leave"].at(0).dump());

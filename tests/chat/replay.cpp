@@ -363,7 +363,7 @@ class Replay {
         continue;
       }
       if (here.starts_with("@")) {
-        auto name = people_.end();  // the longest: 刘洋(29) before 刘洋
+        auto name = people_.end();  // The longest name wins: 刘洋(29) before 刘洋.
         for (auto entry = people_.begin(); entry != people_.end(); ++entry) {
           if (here.substr(1).starts_with(entry->first)) name = entry;
         }
@@ -464,8 +464,8 @@ class Replay {
   bool connected_ = false;
   std::vector<std::string> classes_;
   std::map<std::string, Person> people_;
-  std::map<std::string, std::string> home_;   // a student's class
-  std::map<std::string, std::string> names_;  // message id -> who said it
+  std::map<std::string, std::string> home_;   // From a student to the class.
+  std::map<std::string, std::string> names_;  // From a message's id to who said it.
   std::vector<Remembered> said_;
   std::vector<Message> heard_;
   Message last_;

@@ -177,7 +177,7 @@ CallResult World::history_of(const OutgoingCall& call, const FetchHistory& asked
     const auto count = std::min<std::size_t>(room->second.size(), static_cast<std::size_t>(asked.count));
     result.history.assign(room->second.end() - static_cast<std::ptrdiff_t>(count), room->second.end());
   }
-  constexpr Utc long_ago{std::chrono::days{18'000}};  // a group is older than the test
+  constexpr Utc long_ago{std::chrono::days{18'000}};  // A group is older than the test.
   result.history.insert(result.history.begin(),
                         {.account = account, .room = asked.group, .user = "x", .sent = long_ago});
   return result;

@@ -21,12 +21,12 @@ namespace banwei::tests {
 /// What the gateway does with a send.
 enum class GatewayFault {
   none,
-  timeout,  // delivered, and no answer
-  lost,     // not delivered, and no answer
-  muted,    // refused in groups
-  refused,  // refused everywhere
-  silent,   // delivered, and the answer never comes in this run
-  same_id,  // delivered, and the answer names one and the same message
+  timeout,  // Delivered, and no answer comes.
+  lost,     // Not delivered, and no answer comes.
+  muted,    // Refused in groups.
+  refused,  // Refused everywhere.
+  silent,   // Delivered, and the answer never comes in this run.
+  same_id,  // Delivered, and the answer names one and the same message.
 };
 
 /// What becomes of the list of friends whenever the line comes up.
@@ -42,34 +42,34 @@ class World final : public Gateway {
                          const std::string& major = "");
   /// A student, or staff when `role` is a teacher's; everybody's account is their number prefixed with "u". The id.
   Person add_person(const std::string& number, const std::string& name, const std::string& class_name, Role role);
-  void make_friend(const std::string& account, bool friendly);  // and the bot knows it
-  void befriend(const std::string& account);                    // from now on
-  void happen(Item item);                                       // anything else that a gateway tells
-  void lose_friend_list();                                      // as if it had never come: nobody knows who is one
+  void make_friend(const std::string& account, bool friendly);  // The bot knows it.
+  void befriend(const std::string& account);                    // From now on, and the bot is told.
+  void happen(Item item);                                       // Anything else that a gateway tells.
+  void lose_friend_list();                                      // As if it had never come: nobody knows who is one.
 
   // --- what happens -----------------------------------------------------------------------------------------------
   void connect(Capabilities can = {});
   void disconnect();
-  void go_deaf();  // the line stays up and brings nothing, until it is noticed and dialled again by connect()
+  void go_deaf();  // The line stays up and brings nothing, until it is noticed and dialled again by connect().
   void acknowledge(Ack how);
-  std::string hear(Message message);  // fills in account, id and times where they are empty; the message's id
-  void recall(const Message& message, const std::string& by = "");  // by its author where nobody is named
-  void run();                                                       // turns until nothing is left to do
-  void pass_to(Utc moment);      // moves the clock and ticks at each timer and minute on the way
-  void restart();                // the process ends and starts again on the same file
-  void sleep_until(Utc moment);  // the process ends, and starts again at that moment
+  std::string hear(Message message);  // Fills in account, id and times where they are empty; gives the message's id.
+  void recall(const Message& message, const std::string& by = "");  // By its author where nobody is named.
+  void run();                                                       // Turns until nothing is left to do.
+  void pass_to(Utc moment);      // Moves the clock and ticks at each timer and minute on the way.
+  void restart();                // The process ends and starts again on the same file.
+  void sleep_until(Utc moment);  // The process ends, and starts again at that moment.
 
   GatewayFault fault = GatewayFault::none;
-  bool deaf = true;    // while the line is down nothing is heard; false: as if it went down right after
-  bool paced = false;  // with the budgets of a real account; counts from the next restart on
-  std::map<std::string, GatewayFault> fault_in;  // of single rooms
+  bool deaf = true;    // While the line is down nothing is heard; false: as if it went down right after.
+  bool paced = false;  // With the budgets of a real account; counts from the next restart on.
+  std::map<std::string, GatewayFault> fault_in;  // In single rooms.
   bool refuses_reactions = false;
   FriendList friend_list = FriendList::comes;
 
   // --- what came of it --------------------------------------------------------------------------------------------
   struct Sent {
     OutgoingCall call;
-    std::string id;  // the message's, as the gateway gave it
+    std::string id;  // The message's, as the gateway gave it.
   };
   std::vector<Sent> take_sent();
 
@@ -79,7 +79,7 @@ class World final : public Gateway {
   Zone zone{"Asia/Shanghai"};
   storage::Stores& stores() { return *stores_; }
   Desk& desk() { return *desk_; }
-  const std::filesystem::path& folder() const { return directory_; }  // of its files
+  const std::filesystem::path& folder() const { return directory_; }  // Where its files are.
   const Desk& desk() const { return *desk_; }
   std::span<Feature* const> features() const { return features_->all(); }
   static constexpr auto account = "bot";
@@ -95,14 +95,14 @@ class World final : public Gateway {
   std::unique_ptr<Desk> desk_;
   std::vector<Item> items_;
   std::vector<Sent> sent_;
-  std::map<std::string, std::vector<Message>> said_;  // by group, as its history
-  std::map<std::string, std::string> rooms_;          // of the bot's messages
+  std::map<std::string, std::vector<Message>> said_;  // By group, as its history.
+  std::map<std::string, std::string> rooms_;          // By the bot's messages.
   std::set<std::string> friends_;
   Capabilities can_;
   Ack ack_ = Ack::automatic;
   Log log_{Log::Out{[](Log::Level, std::string_view) {}}};
   bool connected_ = false;
-  bool away_ = false;  // the line was up and went down: what is said reaches the group's history alone
+  bool away_ = false;  // The line was up and went down: what is said reaches the group's history alone.
   std::optional<Utc> deaf_since_ = {};
   int next_message_ = 1;
 };

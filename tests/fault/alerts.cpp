@@ -15,11 +15,11 @@ namespace banwei::fault {
 namespace {
 
 constexpr const char* teacher = "20001";
-constexpr int fevers = 20;  // of a round, each another student's
+constexpr int fevers = 20;  // In a round, each another student's.
 constexpr int class_size = 40;
-constexpr int hurry = 20;  // the longest pause, five minutes, takes 15 s
+constexpr int hurry = 20;  // The longest pause, five minutes, takes 15 s.
 constexpr milliseconds settling{120'000};
-constexpr milliseconds longest_pause{20'000};  // without a whisper, while one is still to be tried again
+constexpr milliseconds longest_pause{20'000};  // Without a whisper, while one is still to be tried again.
 constexpr std::string_view name_begins = "学生";
 constexpr std::size_t name_size = name_begins.size() + 4;
 
@@ -168,7 +168,7 @@ bool alerts_test(const Options& options) {
     const auto open =
         status.is_object() ? status.value(nlohmann::json::json_pointer("/alerts/open"), std::size_t{0}) : 0;
     good = check(open >= left, "who is not told of stands open in the status: " + std::to_string(open)) && good;
-    stand.gateway().drop();  // the friend list is asked for anew
+    stand.gateway().drop();  // The friend list is asked for anew.
     stand.gateway().whisper(teacher, plain("在吗"));
     stand.wait([&] { return untold() == 0; }, bound);
   }

@@ -13,9 +13,9 @@
 namespace banwei::fault {
 
 struct Bend {
-  std::int64_t since;               // ns of CLOCK_MONOTONIC, from when on clocks run
-  std::int64_t rate;                // times as fast
-  std::atomic<std::int64_t> ahead;  // ns, of the wall clock alone
+  std::int64_t since;               // In ns of CLOCK_MONOTONIC: from then on clocks run.
+  std::int64_t rate;                // So many times as fast.
+  std::atomic<std::int64_t> ahead;  // In ns, of the wall clock alone.
 
   /// How much further a clock has come than the machine's, whose steady one shows `steady`.
   std::int64_t gained(std::int64_t steady) const { return (steady - since) * (rate - 1); }

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int groups = 79;
 constexpr const char* publisher = "20001";
-constexpr int latest = groups * 9 / 10;  // the last copy on which a kill falls, so that some are still to come
+constexpr int latest = groups * 9 / 10;  // A kill falls on this copy at the latest, so that some are still to come.
 
 std::string class_name(int index) { return "机电" + std::to_string(1901 + index); }
 std::string group_of(int index) { return std::to_string(700001 + index); }
@@ -66,7 +66,7 @@ struct Received {
                        [&](const std::string& words) { return words.find(what) != std::string::npos; });
   }
 
-  std::string marker;  // of this round's notice
+  std::string marker;  // Words of this round's notice alone.
   std::map<std::string, int> notices;
   std::vector<std::string> told;
 };
@@ -94,11 +94,11 @@ std::string unsettled(const Stand& stand) {
 }
 
 struct Figures {
-  int killed_between = 0;  // rounds in which some groups had it and some had not
-  int flying = 0;          // sends that were in flight at a kill
-  int twice = 0;           // groups that got it twice
-  int never = 0;           // groups that never got it
-  int told = 0;            // sends that were in flight, never settled, and named to the publisher
+  int killed_between = 0;  // Rounds in which some groups had it and some had not.
+  int flying = 0;          // Sends that were in flight at a kill.
+  int twice = 0;           // Groups that got it twice.
+  int never = 0;           // Groups that never got it.
+  int told = 0;            // Sends that were in flight, stayed unknown, and were named to the publisher.
 };
 
 /// One broadcast that is killed once, as soon as so many groups have it: a kill after a time would fall beside the

@@ -15,8 +15,8 @@ constexpr const char* group = "700001";
 constexpr const char* monitor = "10005";
 constexpr seconds far{400 * 86'400};
 constexpr milliseconds wrong_for{4'000};
-constexpr int hurry = 200;                // of a clock whose jump is to be believed ...
-constexpr milliseconds believed{15'000};  // ... which takes ten of its minutes
+constexpr int hurry = 200;                // So fast runs a clock whose jump is to be believed.
+constexpr milliseconds believed{15'000};  // That takes ten of its minutes.
 
 /// What waits for its time, and what a purge would take.
 std::string plans(const Stand& stand) {
@@ -63,7 +63,7 @@ bool clock_test(const Options& options) {
     stand.gateway().say(monitor, group, plain(words));
   }
   if (!stand.wait([&] { return agreed == 3; })) throw Trouble("no reminder is agreed upon");
-  stand.gateway().whisper("10001", plain("365"));  // is asked about
+  stand.gateway().whisper("10001", plain("365"));  // It is asked about.
   stand.rush(milliseconds{200});
   bool good = check(stand.wait([&] { return stand.unanswered(0) == 0; }), "readings are taken before the jump");
   if (!stand.wait([&] { return count(stand, "SELECT count(*) FROM questions") == 1; }))

@@ -15,8 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr milliseconds rush_time{200};
-constexpr milliseconds long_enough{5'000};  // to be answered, or not
-constexpr std::size_t header_size = 100;    // of the database; the log's is 32
+constexpr milliseconds long_enough{5'000};  // It is answered by then, or not at all.
+constexpr std::size_t header_size = 100;    // In bytes, of the database; the log's is 32.
 
 enum class Harm { flip, truncate, header };
 constexpr const char* harm_names[] = {"flip", "truncate", "header"};
@@ -76,10 +76,10 @@ void forget_one(const Stand& stand) {
 
 struct Figures {
   int crashed = 0;
-  int ended = 0;         // starts that ended in order
-  int said = 0;          // bots that stand still and say that the file is damaged
-  int unharmed = 0;      // went on, and rightly
-  std::size_t cost = 0;  // acknowledged readings that the damage itself took where nothing can see it
+  int ended = 0;         // Starts that ended in order.
+  int said = 0;          // Bots that stand still and say that the file is damaged.
+  int unharmed = 0;      // Bots that went on, and rightly.
+  std::size_t cost = 0;  // Acknowledged readings that the damage itself took where nothing can see it.
 };
 
 /// Whether damage can take what was acknowledged and leave no sign. A byte inside a record changes no structure, and
@@ -150,7 +150,7 @@ bool corruption_test(const Options& options) {
     const std::size_t since = stand.journal.all().size();
     stand.rush(rush_time);
     good = check(stand.wait([&] { return stand.unanswered(since) == 0; }), "a sound file is worked on") && good;
-    stand.kill();  // which leaves a log
+    stand.kill();  // It leaves a log.
     carry(stand.database(), kept);
     const bool log = round % 2 == 1;
     const auto harm = static_cast<Harm>(round / 2 % 3);

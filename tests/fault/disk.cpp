@@ -18,9 +18,9 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t ballast_size = 2 << 20;
 constexpr std::size_t file_limit = 1 << 20;
-constexpr std::size_t backlog = 400;     // unanswered at most: the gateway knows the newest 500 messages of a room
-constexpr milliseconds quiet{3'000};     // three of the bot's attempts
-constexpr milliseconds resumed{15'000};  // promised are 5 s
+constexpr std::size_t backlog = 400;     // Unanswered at most: the gateway knows the newest 500 messages of a room.
+constexpr milliseconds quiet{3'000};     // Three of the bot's attempts.
+constexpr milliseconds resumed{15'000};  // The promise is 5 s.
 
 /// A tmpfs of 4 MiB, half of it ballast, in a mount namespace of its own; else no file may grow beyond 1 MiB.
 class SmallDisk {

@@ -10,8 +10,8 @@ namespace banwei::fault {
 namespace {
 
 constexpr const char* strace = "/usr/bin/strace";
-constexpr int calls = 120;  // how far into a run a fault may fall; a start and a rush make more
-constexpr int at_once = 3;  // calls that fail
+constexpr int calls = 120;  // How far into a run a fault may fall; a start and a rush make more.
+constexpr int at_once = 3;  // So many calls fail.
 constexpr milliseconds rush_time{300};
 
 struct Fault {

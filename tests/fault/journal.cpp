@@ -51,7 +51,7 @@ Verdict judge(const Journal& journal, const std::string& database) {
   Verdict verdict;
   verdict.acked = journal.acknowledged();
 
-  std::map<std::pair<std::string, std::string>, int> rows;  // user, message -> value
+  std::map<std::pair<std::string, std::string>, int> rows;  // From user and message to the value.
   storage::Rows stored =
       reader.query(R"sql(SELECT p.account, r.message, r.centi FROM readings r JOIN persons p ON p.id = r.person)sql");
   while (stored.next()) {

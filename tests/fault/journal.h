@@ -36,7 +36,7 @@ class Journal {
   /// but once tells which message is meant.
   bool free_in_private(const std::string& user, int centi) const { return !private_.contains({user, centi}); }
 
-  const std::deque<Saying>& all() const { return all_; }  // references last as long as the journal
+  const std::deque<Saying>& all() const { return all_; }  // References last as long as the journal.
   const Saying* find(const std::string& user, const std::string& message) const;
   std::size_t acknowledged() const;
 
@@ -44,18 +44,18 @@ class Journal {
   void acknowledge(std::size_t index) { all_[index].acknowledged = true; }
 
   std::deque<Saying> all_;
-  std::map<std::pair<std::string, std::string>, std::size_t> by_message_;  // user, message
-  std::map<std::pair<std::string, int>, std::size_t> private_;             // user, value
+  std::map<std::pair<std::string, std::string>, std::size_t> by_message_;  // By user and message.
+  std::map<std::pair<std::string, int>, std::size_t> private_;             // By user and value.
 };
 
 struct Verdict {
   std::size_t acked = 0;
-  std::size_t stored = 0;          // rows
-  std::size_t lost = 0;            // acknowledged, and no row has that value of that person
-  std::size_t dup = 0;             // two current readings in one slot, or one message stored twice
-  std::size_t phantom = 0;         // rows that nobody said
+  std::size_t stored = 0;          // In rows.
+  std::size_t lost = 0;            // Acknowledged, and no row has that value of that person.
+  std::size_t dup = 0;             // Two current readings in one slot, or one message stored twice.
+  std::size_t phantom = 0;         // Rows that nobody said.
   std::string integrity;           // "ok"
-  std::set<std::string> messages;  // that are stored
+  std::set<std::string> messages;  // Those that are stored.
 
   bool good() const { return lost + dup + phantom == 0 && integrity == "ok"; }
 };

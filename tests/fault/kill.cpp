@@ -10,9 +10,9 @@ namespace banwei::fault {
 
 namespace {
 
-constexpr std::size_t resent = 50;  // by a gateway that replays, after each start
+constexpr std::size_t resent = 50;  // So many are said again by a gateway that replays, after each start.
 constexpr milliseconds longest{500};
-constexpr const char* never = "never-";  // begins the id of a message that only a lying journal knows
+constexpr const char* never = "never-";  // The id of a message that only a lying journal knows begins so.
 
 /// The gateway replays its newest messages; those among them that `before` did not hold must be answered like new ones.
 std::vector<const Saying*> replay(Stand& stand, const Verdict& before) {

@@ -102,7 +102,7 @@ bool clean(const std::string& log) {
   bool good = true;
   for (std::string line; std::getline(lines, line);) {
     auto event = nlohmann::json::parse(line, nullptr, false);
-    if (!event.is_object()) continue;  // what the import printed
+    if (!event.is_object()) continue;  // It is what the import printed.
     ++count;
     event.erase("at");
     const std::string text = event.dump();

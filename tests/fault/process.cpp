@@ -24,7 +24,7 @@ Process::Process(const std::vector<std::string>& command, const std::string& out
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != test) _exit(127);
   if (file_limit) {
-    signal(SIGXFSZ, SIG_IGN);  // survives the exec: writes then fail with EFBIG
+    signal(SIGXFSZ, SIG_IGN);  // It survives the exec: writes then fail with EFBIG.
     const rlimit limit{*file_limit, RLIM_INFINITY};
     setrlimit(RLIMIT_FSIZE, &limit);
   }

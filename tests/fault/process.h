@@ -17,17 +17,17 @@ class Process {
           std::optional<std::size_t> file_limit = std::nullopt);
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
-  ~Process();  // kill -9
+  ~Process();  // Kills with -9.
 
   pid_t id() const { return id_; }
   bool alive();
   void send(int signal);
-  int wait();  // the exit code; 128 and more for a signal
+  int wait();  // The exit code; 128 and more for a signal.
   void lift_file_limit();
 
  private:
   pid_t id_ = -1;
-  std::optional<int> status_;  // as waitpid gave it, once it has ended
+  std::optional<int> status_;  // As waitpid gave it, once it has ended.
 };
 
 }  // namespace banwei::fault

@@ -17,14 +17,14 @@ constexpr const char* class_teacher = "20002";
 
 constexpr const char* office = "20003";
 constexpr int hurry = 20;
-constexpr std::ptrdiff_t copies_most = 4;  // the first, and after 30 s, 2 and 5 minutes
+constexpr std::ptrdiff_t copies_most = 4;  // The first, and after 30 s, 2 and 5 minutes.
 
 struct Case {
   const char* what;
-  const char* account;  // of a student
+  const char* account;  // The account of a student.
   const char* name;
   sandbox::CallFault fault;
-  bool crash = false;  // kill -9 while the bot waits for the answer
+  bool crash = false;  // The bot gets a kill -9 while it waits for the answer.
 };
 
 constexpr sandbox::CallFault swallowed{.effective = false, .answer = sandbox::CallFault::Response::silence};
@@ -71,7 +71,7 @@ class Mail {
   }
 
  private:
-  std::vector<std::pair<std::string, std::string>> got_;  // account, words
+  std::vector<std::pair<std::string, std::string>> got_;  // Account and words.
 };
 
 void play(Stand& stand, Mail& mail, const Case& one) {
@@ -104,7 +104,7 @@ bool silence_test(const Options& options) {
   Mail mail(stand);
   stand.start();
   for (const Case& one : cases) play(stand, mail, one);
-  stand.pass(seconds{3});  // a minute of the bot's, for a copy that should not come
+  stand.pass(seconds{3});  // A minute of the bot's, for a copy that should not come.
 
   bool good = true;
   for (const Case& one : cases) {

@@ -18,7 +18,7 @@ namespace {
 
 /// A test waits for every answer at any hour, and nobody is bothered by many.
 constexpr milliseconds heartbeat{15'000};
-constexpr int a_second = 500;  // sayings of a rush
+constexpr int a_second = 500;  // In sayings, of a rush.
 
 constexpr const char* no_pace =
     "[chat]\nquiet_from = 00:00:00\nquiet_until = 00:00:00\n"

@@ -27,7 +27,7 @@ namespace banwei::fault {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-inline constexpr seconds patience{60};  // generous: no test needs it unless it fails
+inline constexpr seconds patience{60};  // It is generous: no test needs it unless it fails.
 
 /// The stand itself is broken, so nothing is known of the bot.
 class Trouble : public std::runtime_error {
@@ -41,21 +41,21 @@ class Skipped : public std::runtime_error {
 
 struct Options {
   std::string binary;
-  int rounds = 20;  // of the tests that have some
+  int rounds = 20;  // Of the tests that have some.
   std::uint64_t seed = 0;
-  std::string control;    // what makes a test fail; see main.cpp
-  std::string settings;   // of the bot's configuration, beside what the stand needs
-  std::string token;      // of the line, for both ends; "" for none
-  bool no_tmpfs = false;  // disk: a limit on the size of files instead
+  std::string control;    // What makes a test fail; see main.cpp.
+  std::string settings;   // Of the bot's configuration, beside what the stand needs.
+  std::string token;      // Of the line, for both ends; "" for none.
+  bool no_tmpfs = false;  // The disk test limits the size of files instead.
 };
 
 /// The machine's clocks, bent for all who read the same file.
 class BentClock final : public Clock {
  public:
   BentClock(const std::filesystem::path& file, int rate);
-  Utc wall() const override;  // the platform's: it hurries, and never jumps
+  Utc wall() const override;  // The platform's: it hurries, and never jumps.
   Steady steady() const override { return clock_.steady(); }
-  void jump(seconds ahead) { bend_.ahead = milliseconds(ahead).count() * 1'000'000; }  // of the bot's wall clock
+  void jump(seconds ahead) { bend_.ahead = milliseconds(ahead).count() * 1'000'000; }  // Moves the bot's wall clock.
 
  private:
   SystemClock clock_;
@@ -77,13 +77,13 @@ class Stand {
   Stand(const Options& options, const std::filesystem::path& data, const College& college = demo_college(),
         int rate = 1);
 
-  void start();      // waits for the line
-  bool try_start();  // the same; false when the bot has ended instead
+  void start();      // Waits for the line.
+  bool try_start();  // The same; false when the bot has ended instead.
   void kill();       // -9; what the dead has written is still heard
   int stop();        // SIGTERM; the exit code
   Process& bot() { return *bot_; }
-  std::optional<std::size_t> file_limit;  // of the next start
-  std::vector<std::string> under;         // what the next start runs under: strace and its words
+  std::optional<std::size_t> file_limit;  // For the next start.
+  std::vector<std::string> under;         // What the next start runs under: strace and its words.
 
   /// From the next start on the bot's clocks are clock(), and a `forgetful` one's disk keeps nothing on demand.
   void preload(bool forgetful = false);
@@ -91,12 +91,12 @@ class Stand {
 
   sandbox::Sandbox& gateway() { return gateway_; }
   Journal journal;
-  std::function<void(const sandbox::ChatLine&)> on_said;  // beside the journal
+  std::function<void(const sandbox::ChatLine&)> on_said;  // It is called beside the journal.
   const std::string& config() const { return config_; }
   const std::string& database() const { return database_; }
   std::string log() const;
-  std::size_t logged(std::string_view event) const;  // how often in the bot's log
-  nlohmann::json status() const;                     // what the command line says of the bot; null when it says nothing
+  std::size_t logged(std::string_view event) const;  // How often it stands in the bot's log.
+  nlohmann::json status() const;  // What the command line says of the bot; null when it says nothing.
 
   /// Lets the gateway work until it is so; false when `bound` has passed.
   bool wait(const std::function<bool()>& until, milliseconds bound = patience);
@@ -107,7 +107,7 @@ class Stand {
   void say_something();
   /// Sayings at a college's busiest rate for so long, whatever becomes of them.
   void rush(milliseconds time);
-  std::size_t unanswered(std::size_t since) const;  // of the sayings from that index on
+  std::size_t unanswered(std::size_t since) const;  // Of the sayings from that index on.
 
  private:
   Folder folder_;

@@ -21,7 +21,7 @@ struct Class {
   }
 };
 
-constexpr std::string_view apology = "我没处理好";  // of a step that failed
+constexpr std::string_view apology = "我没处理好";  // It is said of a step that failed.
 
 }  // namespace
 
@@ -30,8 +30,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static int said = 0;
   if (size < 2) return 0;
   const std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
-  if (text.find(apology) != std::string::npos) return 0;  // the bot passes on what people write
-  if (stage == nullptr || ++said % 500 == 0) {            // old questions and roll calls would answer for ever
+  if (text.find(apology) != std::string::npos) return 0;  // The bot passes on what people write.
+  if (stage == nullptr || ++said % 500 == 0) {            // Old questions and roll calls would answer for ever.
     delete stage;
     stage = new Class();
   }

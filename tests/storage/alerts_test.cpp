@@ -85,7 +85,7 @@ TEST_F(AlertsTest, StandsOpenUntilSomebodyHasSeenToIt) {
   EXPECT_EQ(alerts.count_unseen(), 1);
   EXPECT_EQ(alerts.oldest_unseen(), at(100));
   alerts.mark_seen(id, teacher.id, at(200));
-  alerts.mark_seen(id, li.id, at(300));  // the first who saw to it stands
+  alerts.mark_seen(id, li.id, at(300));  // The first who saw to it stands.
   EXPECT_EQ(alerts.by_id(id)->seen_by, teacher.id);
   EXPECT_EQ(alerts.by_id(id)->seen, at(200));
   EXPECT_TRUE(alerts.unseen().empty());

@@ -133,7 +133,7 @@ TEST(Database, ValuesComeBackAsTheyWent) {
   EXPECT_EQ(rows.text(2), "x");
   EXPECT_EQ(rows.maybe_integer(3), 0);
   EXPECT_FALSE(rows.next());
-  EXPECT_FALSE(rows.next());  // asking again does not start over
+  EXPECT_FALSE(rows.next());  // Asking again does not start over.
 }
 
 TEST(Database, AValueIsNeverSql) {
@@ -194,9 +194,9 @@ TEST(Database, FaultsOfOursAreNotTheEnvironments) {
       EXPECT_NE(std::string(error.what()).find(sql), std::string::npos) << error.what();
     }
   }
-  EXPECT_NE(code_of([&] { database.run("INSERT INTO t VALUES ($1)"); }), 0);    // a value too few
-  EXPECT_NE(code_of([&] { database.run("INSERT INTO t VALUES (2)", 1); }), 0);  // one too many
-  EXPECT_NE(code_of([&] { database.query("SELECT 1").integer(0); }), 0);        // no row yet
+  EXPECT_NE(code_of([&] { database.run("INSERT INTO t VALUES ($1)"); }), 0);    // A value too few.
+  EXPECT_NE(code_of([&] { database.run("INSERT INTO t VALUES (2)", 1); }), 0);  // One too many.
+  EXPECT_NE(code_of([&] { database.query("SELECT 1").integer(0); }), 0);        // There is no row yet.
   EXPECT_EQ(count(database), 1);
 }
 

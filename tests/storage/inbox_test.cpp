@@ -98,7 +98,7 @@ TEST_F(InboxTest, AnAnswerIsRememberedForItsOwnMessage) {
   EXPECT_FALSE(inbox.answer(key("a", 2)));
   EXPECT_EQ(see(key("a", 1), at(1)), Sight::seen);
   EXPECT_EQ(inbox.answer(key("a", 1)), "noted");
-  inbox.mark(key("a", 2), at(2));  // other text under the same id, and nothing was said to it
+  inbox.mark(key("a", 2), at(2));  // It is other text under the same id, and nothing was said to it.
   EXPECT_FALSE(inbox.answer(key("a", 1)));
   EXPECT_FALSE(inbox.answer(key("a", 2)));
 }

@@ -80,7 +80,7 @@ TEST_F(MembersTest, AClassIsKnownByNameGroupAndId) {
     ASSERT_TRUE(found);
     EXPECT_EQ(found->id, first_class);
     EXPECT_EQ(found->name, "A1901");
-    EXPECT_EQ(found->group, "100");  // what was not given stays
+    EXPECT_EQ(found->group, "100");  // What was not given stays.
     EXPECT_EQ(found->major, "Mechanics");
     EXPECT_EQ(found->grade, "2019");
   }
@@ -118,7 +118,7 @@ TEST_F(MembersTest, WhoLeavesIsNoStudentHasNoAccountAndNoRole) {
   EXPECT_EQ(names(members.students(first_class)), (Names{"Li"}));
   EXPECT_FALSE(members.by_account("10001"));
   EXPECT_FALSE(members.by_number("001"));
-  ASSERT_TRUE(members.by_id(zhang.id));  // old readings still have their name
+  ASSERT_TRUE(members.by_id(zhang.id));  // Old readings still have their name.
   EXPECT_TRUE(members.holders(Role::monitor, first_class, at(100)).empty());
 
   student("001", "Zhang", first_class, "10001");
@@ -140,7 +140,7 @@ TEST_F(MembersTest, WhoWasInAClassThenIsKnownWhateverCameAfter) {
   EXPECT_EQ(then(second_class, 99), (Names{"Wang"}));
   EXPECT_EQ(then(second_class, 100), (Names{"Zhang", "Wang"}));
   EXPECT_TRUE(then(first_class, 200).empty());
-  members.save_person(li, "", at(300));  // back again
+  members.save_person(li, "", at(300));  // They are back again.
   EXPECT_TRUE(then(first_class, 299).empty());
   EXPECT_EQ(then(first_class, 300), (Names{"Li"}));
 }
@@ -174,7 +174,7 @@ TEST_F(MembersTest, ARoleEndsWhenItIsRevoked) {
   EXPECT_EQ(names(members.holders(Role::monitor, first_class, at(19))), (Names{"Zhang"}));
   EXPECT_TRUE(members.holders(Role::monitor, first_class, at(20)).empty());
 
-  members.revoke(zhang.id, monitor, at(50));  // a role that has ended stays ended
+  members.revoke(zhang.id, monitor, at(50));  // A role that has ended stays ended.
   EXPECT_EQ(members.grants(zhang, at(30)).size(), 1U);
   members.grant(zhang.id, monitor, at(30));
   EXPECT_EQ(members.grants(zhang, at(30)).size(), 2U);
@@ -185,7 +185,7 @@ TEST_F(MembersTest, ARoleForAWhileEndsByItself) {
   const Grant deputy{Role::counsellor, first_class};
   members.grant(teacher.id, deputy, at(10));
   members.revoke(teacher.id, deputy, at(100));
-  members.grant(teacher.id, deputy, at(50));  // for good, while the other still runs
+  members.grant(teacher.id, deputy, at(50));  // It is for good, while the other still runs.
   EXPECT_EQ(members.grants(teacher, at(60)).size(), 1U);
   EXPECT_EQ(members.grants(teacher, at(100)).size(), 1U);
 }

@@ -49,7 +49,7 @@ TEST_F(QuestionsTest, ANewOneClosesTheOld) {
   const std::int64_t id = questions.ask(question(zhang, "recheck", 110, 200));
   EXPECT_EQ(questions.open(zhang.id, "temperature", at(120))->id, id);
   EXPECT_EQ(questions.open(li.id, "temperature", at(120))->kind, "typo");
-  questions.ask(question(zhang, "typo", 300, 400));  // also when the old one had merely run out
+  questions.ask(question(zhang, "typo", 300, 400));  // It holds also when the old one had merely run out.
   EXPECT_EQ(questions.open(zhang.id, "temperature", at(310))->kind, "typo");
 }
 

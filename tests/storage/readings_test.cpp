@@ -92,7 +92,7 @@ TEST_F(ReadingsTest, SlotsDaysAndPeopleAreApart) {
   Reading yesterday = said(zhang, 3630, 50, "am");
   yesterday.day = today - std::chrono::days{1};
   readings.record(yesterday);
-  EXPECT_EQ(values(readings.of_day(zhang.id, today)), (std::vector<int>{3650, 3660}));  // by the time they were sent
+  EXPECT_EQ(values(readings.of_day(zhang.id, today)), (std::vector<int>{3650, 3660}));  // By the time they were sent.
   EXPECT_EQ(values(readings.of_day(li.id, today)), (std::vector<int>{3640}));
   EXPECT_EQ(values(readings.history(zhang.id, yesterday.day, today)), (std::vector<int>{3630, 3650, 3660}));
   EXPECT_EQ(values(readings.history(zhang.id, yesterday.day, yesterday.day)), (std::vector<int>{3630}));
@@ -188,7 +188,7 @@ TEST_F(ReadingsTest, WhatAnOlderProgramStoredIsLinkedByTheMigration) {
 
 TEST_F(ReadingsTest, AtLeastGivesTheCurrentHighOnesOfTheClassAndDay) {
   readings.record(said(zhang, 3800, 100));
-  readings.record(said(zhang, 3650, 200));  // took its place
+  readings.record(said(zhang, 3650, 200));  // This took its place.
   readings.record(said(zhang, 3730, 400, "pm"));
   readings.record(said(li, 3790, 300));
   readings.withdraw(readings.record(said(li, 3900, 350, "pm")).id, at(360));
@@ -208,7 +208,7 @@ TEST_F(ReadingsTest, AnsweredNamesEachStudentOfTheClassOnceWithTheFirstTime) {
   EXPECT_EQ(readings.answered(first_class, today), (std::map<std::int64_t, Utc>{{zhang.id, at(100)}}));
   EXPECT_TRUE(readings.answered(first_class, today + std::chrono::days{1}).empty());
   readings.record(said(li, 3650, 500));
-  stores.members.leave(zhang.id, at(600));  // what was said that day stays with the class
+  stores.members.leave(zhang.id, at(600));  // What was said that day stays with the class.
   EXPECT_EQ(readings.answered(first_class, today),
             (std::map<std::int64_t, Utc>{{zhang.id, at(100)}, {li.id, at(500)}}));
 }

@@ -28,9 +28,9 @@ using Keys = std::vector<std::string>;
 TEST_F(ScheduleTest, AnOccurrenceIsClaimedOnce) {
   EXPECT_TRUE(claim("temperature/close", "2020-03-11", 100, false));
   EXPECT_FALSE(claim("temperature/close", "2020-03-11", 100, false));
-  EXPECT_FALSE(claim("temperature/close", "2020-03-11", 50, true));  // whatever the clock does
+  EXPECT_FALSE(claim("temperature/close", "2020-03-11", 50, true));  // Whatever the clock does.
   EXPECT_TRUE(claim("temperature/close", "2020-03-12", 100, true));
-  EXPECT_FALSE(claim("temperature/close", "2020-03-12", 200, false));  // missed is missed
+  EXPECT_FALSE(claim("temperature/close", "2020-03-12", 200, false));  // Missed is missed.
   EXPECT_TRUE(claim("temperature/open", "2020-03-11", 100, false));
   EXPECT_EQ(count("SELECT count(*) FROM occurrences WHERE missed = 1"), 1);
 }

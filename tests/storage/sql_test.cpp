@@ -113,7 +113,7 @@ TEST(Sql, EveryQueryIsValidAndScansNothingThatGrows) {
       "SCAN invitations",   "SCAN group_changes"};
   int queries = 0;
   for (const Literal& literal : literals()) {
-    if (!is_query(literal) || literal.file == "erasure.cpp") continue;  // an operator's act, once in a while
+    if (!is_query(literal) || literal.file == "erasure.cpp") continue;  // An operator runs it, once in a while.
     ++queries;
     // The plan of a statement whose values are NULL: EXPLAIN takes them from the text.
     std::string sql = "EXPLAIN QUERY PLAN " + literal.sql;

@@ -45,7 +45,7 @@ TEST_F(Upkeep, ACopyHoldsNothingThatWasDeleted) {
   for (int i = 2; i <= 200; ++i) add(i, "canary-gone" + std::string(500, 'x'));
   writer.run("DELETE FROM t WHERE id > 1");
   back_up(reader, target.path());
-  EXPECT_TRUE(file.contains("canary-gone"));  // else this test would prove nothing
+  EXPECT_TRUE(file.contains("canary-gone"));  // Else this test would prove nothing.
   EXPECT_TRUE(target.contains("canary-kept"));
   EXPECT_FALSE(target.contains("canary-gone"));
 }

@@ -15,10 +15,10 @@ Day day(const char* text) { return day_from_iso(text).value(); }
 
 TEST(Calendar, MakeUpDaysAreWorkAndHolidaysAreNot) {
   const auto calendar = Calendar::shipped();
-  EXPECT_TRUE(calendar.workday(day("2020-04-26")));   // a Sunday
-  EXPECT_TRUE(calendar.workday(day("2020-05-09")));   // a Saturday
-  EXPECT_FALSE(calendar.workday(day("2020-04-06")));  // a Monday
-  EXPECT_FALSE(calendar.workday(day("2020-02-01")));  // the make-up day that was cancelled
+  EXPECT_TRUE(calendar.workday(day("2020-04-26")));   // It is a Sunday.
+  EXPECT_TRUE(calendar.workday(day("2020-05-09")));   // It is a Saturday.
+  EXPECT_FALSE(calendar.workday(day("2020-04-06")));  // It is a Monday.
+  EXPECT_FALSE(calendar.workday(day("2020-02-01")));  // This make-up day was cancelled.
   EXPECT_TRUE(calendar.workday(day("2020-03-11")));
   EXPECT_FALSE(calendar.workday(day("2020-03-14")));
   EXPECT_EQ(calendar.name(day("2020-04-05")), "清明");
@@ -40,8 +40,8 @@ TEST(Calendar, AYearWithoutDataIsMondayToFriday) {
   const auto calendar = Calendar::shipped();
   EXPECT_TRUE(calendar.knows(std::chrono::year{2020}));
   EXPECT_FALSE(calendar.knows(std::chrono::year{2021}));
-  EXPECT_TRUE(calendar.workday(day("2021-10-01")));   // a Friday
-  EXPECT_FALSE(calendar.workday(day("2021-10-02")));  // a Saturday
+  EXPECT_TRUE(calendar.workday(day("2021-10-01")));   // It is a Friday.
+  EXPECT_FALSE(calendar.workday(day("2021-10-02")));  // It is a Saturday.
 }
 
 TEST(Calendar, TheTurnOfTheYearDoesNotMakeAYearKnown) {

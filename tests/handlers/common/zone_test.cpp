@@ -8,7 +8,7 @@ namespace banwei {
 namespace {
 
 TEST(Zone, IsReadWhenItIsMadeAndNeedsNoDescriptorLater) {
-  const Zone zone("Pacific/Apia");  // that nobody else in this process has asked for
+  const Zone zone("Pacific/Apia");  // Nobody else in this process has asked for it.
   rlimit usual{};
   ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &usual), 0);
   const rlimit none{0, usual.rlim_max};

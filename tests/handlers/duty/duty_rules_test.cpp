@@ -59,8 +59,8 @@ TEST(DutyTurns, GoByWorkdaysAndADayOffTakesNone) {
   EXPECT_EQ(first_of(-1), 0);
   EXPECT_EQ(first_of(0), 1);
   EXPECT_EQ(first_of(1), 2);
-  EXPECT_EQ(first_of(2), 0);  // off
-  EXPECT_EQ(first_of(3), 3);  // made up
+  EXPECT_EQ(first_of(2), 0);  // A day off.
+  EXPECT_EQ(first_of(3), 3);  // A day made up.
   EXPECT_EQ(first_of(4), 0);
   EXPECT_EQ(first_of(5), 1);
 }

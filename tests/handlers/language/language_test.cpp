@@ -12,7 +12,7 @@ namespace {
 
 using W = Word;
 
-constexpr Day today = std::chrono::local_days{std::chrono::year{2020} / 3 / 11};  // a Wednesday
+constexpr Day today = std::chrono::local_days{std::chrono::year{2020} / 3 / 11};  // It is a Wednesday.
 
 Scope scope() {
   Scope scope;

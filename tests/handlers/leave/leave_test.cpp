@@ -82,7 +82,7 @@ TEST(LeaveGrammar, AStudentsOwnWords) {
 
 TEST(LeaveGrammar, OthersWordsToo) {
   const std::vector<std::pair<const char*, const char*>> rows{
-      // told for another
+      // Leave that is told for another.
       {"李四说他明天请假，他人在火车上没信号", "事假 03-12 李四"},
       {"李四让我跟您说一声，他今天来不了，请个病假", "病假 03-11 李四"},
       {"王五托我请假，他妈妈住院了", "事假 03-11 王五"},
@@ -99,7 +99,7 @@ TEST(LeaveGrammar, OthersWordsToo) {
       {"室友说他明天请假，让我转达", "ask who"},
       {"导员，我和李四明天都请假，去面试", "ask who"},
       {"李四和我明天请假", "ask who"},
-      // one's own
+      // One's own leave.
       {"麻烦老师帮我请个假，我在医院", "病假 03-11"},
       {"我今晚的火车回老家，明后天请假", "事假 03-12..03-13"},
       {"今明两天请假，家里装修", "事假 03-11..03-12"},
@@ -115,7 +115,7 @@ TEST(LeaveGrammar, OthersWordsToo) {
       {"实习单位让我下周一去签合同，请一天假", "事假 03-16"},
       {"本人因病需请假一周，附医院证明", "病假 03-11..03-17"},
       {"明天下午体测补测，体育课请假", "事假 03-12 体育课"},
-      // and talk
+      // Talk.
       {"李四说请假要扣分", "-"},
       {"李四说他请假了", "-"},
       {"听李四说他今天没请假", "-"},

@@ -9,7 +9,7 @@
 namespace banwei::reminder {
 namespace {
 
-const auto now = tests::local_time("2020-03-11T09:30");  // a Wednesday
+const auto now = tests::local_time("2020-03-11T09:30");  // It is a Wednesday.
 const Names names{{"机电1901", "机电1902"},
                   {"李四", "王五", "高兴"},
                   {{"报体温", "temperature"},

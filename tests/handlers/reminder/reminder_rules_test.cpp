@@ -55,7 +55,7 @@ TEST(ReminderRules, OfARepeatTheNewestSpeaksWithinTwoHoursOfItsDay) {
   EXPECT_FALSE(due.speaks);
   EXPECT_EQ(due.missed.size(), 3U);
 
-  due = after("每天23:30", "2020-03-12T00:30");  // an hour late, and another day
+  due = after("每天23:30", "2020-03-12T00:30");  // It comes an hour late, and on another day.
   EXPECT_FALSE(due.speaks);
   EXPECT_EQ(due.missed, std::vector{local_time("2020-03-11T23:30")});
 }

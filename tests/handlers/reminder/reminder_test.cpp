@@ -121,7 +121,7 @@ TEST_F(ReminderTest, IsJudgedByWhenItWasSaid) {
   message.place = Place::direct;
   message.user = message.room = student.account;
   message.content = plain("十分钟后提醒我交表");
-  message.sent = at(9, 15);  // it reaches us a quarter of an hour later
+  message.sent = at(9, 15);  // It reaches us a quarter of an hour later.
   world.hear(message);
   (void)world.take_sent();
   world.pass_to(at(9, 31));
