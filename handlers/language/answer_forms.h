@@ -43,17 +43,17 @@ class Meanings {
   static constexpr std::uint64_t bits(int meaning) { return std::uint64_t{1} << meaning; }
   static constexpr std::uint64_t bits(AnswerToken::Kind kind) { return bits(first_kind + static_cast<int>(kind)); }
 
-  static constexpr int first_kind = 50;  // all words stand below
+  static constexpr int first_kind = 50;  // All words stand below.
   std::uint64_t bits_ = 0;
 };
 
 /// What may stand in a part of a form, and where in it.
 struct Link {
-  enum class Gap { any, none, some };    // white space before it
-  enum class At { any, enter, inside };  // begins the part, or follows in it
+  enum class Gap { any, none, some };    // The white space before it.
+  enum class At { any, enter, inside };  // It begins the part, or follows in it.
 
   Meanings what = {};
-  Meanings behind = {};  // the token before it; empty for any, or for none at all
+  Meanings behind = {};  // The token before it; empty for any, or for none at all.
   Gap gap = Gap::any;
   At at = At::any;
 };
@@ -64,13 +64,13 @@ struct Core {
   Meanings touches = {};
   Meanings with = {};
   Meanings without = {};
-  Meanings after = {};  // must stand somewhere before
+  Meanings after = {};  // These must stand somewhere before.
 };
 
 struct AnswerForm {
   std::span<const Core> cores;
   std::span<const Link> lead;
-  std::span<const Link> said;  // what follows the first of the words and belongs to them
+  std::span<const Link> said;  // What follows the first of the words and belongs to them.
   std::span<const Link> behind;
   std::span<const Link> more = {};
 
@@ -78,7 +78,7 @@ struct AnswerForm {
 };
 
 struct AnswerFit {
-  std::size_t begin = 0;  // of the words that say it
+  std::size_t begin = 0;  // Where the words that say it begin.
   std::size_t end = 0;
   Meanings lead = {};
   Meanings said = {};

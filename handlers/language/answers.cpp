@@ -14,7 +14,7 @@ namespace {
 
 using Kind = AnswerToken::Kind;
 
-constexpr std::size_t longest_answer = 720;  // bytes; what follows is one unknown token
+constexpr std::size_t longest_answer = 720;  // In bytes; what follows is one unknown token.
 
 /// What a courtesy is to an answer, `unknown` when it is only part of a request.
 constexpr Kind kind_of(Courtesy courtesy) {
@@ -273,7 +273,7 @@ AnswerCut::AnswerCut(std::string_view message, const AnswerScene& scene, WordAt 
   const Cutter cutter{scene.people, word_at, normalised(scene.class_name)};
   const std::string_view text = text_;
   bool gap = false;
-  bool at_head = true;  // of a clause
+  bool at_head = true;  // It is at the head of a clause.
   for (std::size_t at = 0; at < text.size();) {
     if (at >= longest_answer) {
       tokens_.push_back({.text = text.substr(at), .gap_before = gap});

@@ -16,33 +16,33 @@ namespace banwei::language {
 
 /// What an answer is said in.
 struct AnswerScene {
-  const People& people = People::nobody();  // the class
+  const People& people = People::nobody();  // The class.
   std::string_view class_name = {};         // 机电1901
-  std::string_view speaker = {};            // the speaker's number, "" when unknown
+  std::string_view speaker = {};            // The speaker's number, "" when unknown.
 };
 
 struct AnswerToken {
   enum class Kind {
-    word,        // of the grammar; `meaning` says which
-    name,        // of the class, by name or number; `who` has several when two people are called so
-    own,         // the speaker's name
-    adverb,      // a name that is none here: 马上到
+    word,        // A word of the grammar; `meaning` says which.
+    name,        // Of the class, by name or number; `who` has several when two people are called so.
+    own,         // The speaker's name.
+    adverb,      // A name that is none here: 马上到.
     class_name,  // 机电1901, 1901班
     room,        // 204寝室
     greeting,    // 老师好, 谢谢, 辛苦了
     address,     // 王老师, 班长, @ of the bot
-    mark,        // punctuation that parts clauses
+    mark,        // Punctuation that parts clauses.
     list_mark,   // 、 and the spaces and marks inside a list of names
     question,    // ?
-    face,        // an emoji or [微笑]
-    number,      // figures with no other meaning
+    face,        // An emoji or [微笑].
+    number,      // Figures with no other meaning.
     unknown,
   };
   Kind kind = Kind::unknown;
   int meaning = -1;
   std::string_view text = {};
-  std::vector<std::size_t> who = {};  // places in the class
-  bool gap_before = false;            // white space or a face stood before it
+  std::vector<std::size_t> who = {};  // Places in the class.
+  bool gap_before = false;            // White space or a face stood before it.
 };
 
 /// The longest word of a grammar that stands at `at`, with its meaning.
@@ -56,7 +56,7 @@ class AnswerCut {
   AnswerCut& operator=(const AnswerCut&) = delete;
 
   const std::vector<AnswerToken>& tokens() const { return tokens_; }
-  std::string_view text() const { return text_; }  // folded
+  std::string_view text() const { return text_; }  // It is folded.
 
   /// Nothing but faces and marks.
   bool only_faces() const;

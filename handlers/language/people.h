@@ -43,8 +43,8 @@ class People {
   std::size_t place_of(std::string_view number) const;
 
   struct Match {
-    std::size_t length = 0;             // bytes of the text, 0 when nobody is named
-    std::vector<std::size_t> who = {};  // places; several for namesakes
+    std::size_t length = 0;             // In bytes of the text, 0 when nobody is named.
+    std::vector<std::size_t> who = {};  // Their places; several for namesakes.
   };
 
   /// The longest name that stands at `at` of a folded text. Its dots may be left out, and its two characters may stand
@@ -58,9 +58,9 @@ class People {
   std::vector<Named> all_;
   std::vector<std::string> names_;
   std::vector<std::string> numbers_;
-  std::unordered_map<char32_t, std::vector<std::size_t>> by_first_;   // by the first character of the name
-  std::unordered_map<char32_t, std::vector<std::size_t>> by_second_;  // by the second of those with three and more
-  std::unordered_map<char32_t, std::vector<std::size_t>> by_last_;    // by the first behind the dot
+  std::unordered_map<char32_t, std::vector<std::size_t>> by_first_;   // By the first character of the name.
+  std::unordered_map<char32_t, std::vector<std::size_t>> by_second_;  // By the second of those with three and more.
+  std::unordered_map<char32_t, std::vector<std::size_t>> by_last_;    // By the first behind the dot.
 };
 
 }  // namespace language

@@ -26,7 +26,7 @@ void NameScope::add(Name name) {
   if (same == bucket.end()) {
     bucket.push_back(std::move(name));
   } else if (same->means != name.means) {
-    same->means.clear();  // two of one name: nobody
+    same->means.clear();  // Two of one name are nobody.
   }
 }
 

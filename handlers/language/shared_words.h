@@ -6,7 +6,7 @@
 
 namespace banwei::language {
 
-inline constexpr std::string_view soft_particles = "噻 咧 啵 啊 呀 呢 嘛 捏 哟 哇 诶 哎 嗷 额 呃";  // behind a word
+inline constexpr std::string_view soft_particles = "噻 咧 啵 啊 呀 呢 嘛 捏 哟 哇 诶 哎 嗷 额 呃";  // Behind a word.
 inline constexpr std::string_view particles = "哦 噢 喔 欸 唉 哎呀 嗯 撒 嘞 滴 咯 喽 好";
 inline constexpr std::string_view laughs = "哈 嘻嘻 嘿嘿 哈哈 哈哈哈";
 inline constexpr std::string_view long_laughs = "hh hhh hhhh 呵呵 笑死 2333";
@@ -19,7 +19,7 @@ inline constexpr std::string_view thanks =
 inline constexpr std::string_view pardons = "不好意思 抱歉 对不起 sorry";
 inline constexpr std::string_view offices =
     "老师 老师们 各位老师 班长 副班长 班长大人 辅导员 导员 班主任 学委 学习委员 团支书 生活委员 书记 主任 领导 "
-    "亲爱的老师";  // whom a class speaks to
+    "亲爱的老师";  // Whom a class speaks to.
 inline constexpr std::string_view bot_names = "小助手 班级小助手 班委 机器人 亲 宝 大佬";
 inline constexpr std::string_view requests = "请 麻烦 麻烦您 帮我 帮忙 拜托 拜托了 一下 下 那 就 先 顺便 另外";
 inline constexpr std::string_view elders =
@@ -47,7 +47,7 @@ inline constexpr std::string_view typed_ticks = "扣1 打1 敲1 回1 扣个1";
 inline constexpr std::string_view illness = "生病 生病了 病了 去医院 在医院 看病 打针 住院";
 inline constexpr std::string_view units =
     "元 块 块钱 毛 折 码 斤 公斤 kg 克 吨 米 厘米 cm mm 毫米 公里 km 平方 平米 ml l 寸 英寸 分钟 小时 秒 mb gb kb w hz "
-    "伏 安 瓦 % 岁 角 度电 步 大卡 ms 帧 分贝";  // of what is no temperature
+    "伏 安 瓦 % 岁 角 度电 步 大卡 ms 帧 分贝";  // Units of what is no temperature.
 inline constexpr std::string_view errands = "晾衣服 散步 聊天 晒被子 遛狗 做核酸 值班 买菜 坐车 出差 看书";
 inline constexpr std::string_view chores = "干活 打电话 打扫 打针 睡醒 想起来 喝水 赶作业 赶路";
 inline constexpr std::string_view studies =

@@ -12,7 +12,7 @@ namespace banwei::language {
 
 struct Mended {
   std::string text;
-  std::size_t at = 0;  // the byte of the character that was changed or added
+  std::size_t at = 0;  // The byte of the character that was changed or added.
 };
 
 /// The texts that may have been meant by one that could not be read, nearest first; none when too much is unknown.

@@ -123,7 +123,7 @@ std::string normalised(std::string_view utf8, std::size_t limit, Pictures pictur
     if (code == '\r') code = '\n';
     if (code != '\n' && (u_isUWhiteSpace(code) || u_iscntrl(code))) code = ' ';
     result.append(static_cast<UChar32>(language::simplified(paired(alike, static_cast<char32_t>(code)))));
-    if (result.length() > 4 * static_cast<int32_t>(limit)) break;  // a few code points unfold into many
+    if (result.length() > 4 * static_cast<int32_t>(limit)) break;  // A few code points unfold into many.
   }
   std::string text;
   result.toUTF8String(text);

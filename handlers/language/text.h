@@ -17,8 +17,8 @@ std::string normalised(std::string_view utf8, std::size_t limit, Pictures pictur
 
 /// A text folded one code point at a time.
 struct Runes {
-  std::u32string points;            // what cannot be seen is left out
-  std::vector<std::size_t> begins;  // where the bytes of each begin in the text, and behind the last one its end
+  std::u32string points;            // What cannot be seen is left out.
+  std::vector<std::size_t> begins;  // Where the bytes of each begin in the text, and behind the last one its end.
 
   std::u32string_view view() const { return points; }
 };

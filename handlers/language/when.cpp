@@ -41,7 +41,7 @@ constexpr std::array<std::u32string_view, 16> joining_words{U"的",   U"在",   
                                                             U"大概", U"差不多", U"和", U"及",  U"与", U"、",
                                                             U",",    U"都",     U"/",  U"以及"};
 
-constexpr std::size_t longest_time = 400;  // bytes; nobody writes longer ones, and a message may go on for pages
+constexpr std::size_t longest_time = 400;  // In bytes; nobody writes longer ones, and a message may go on for pages.
 constexpr std::u32string_view ends_of_sentence = U" 。.!,~…;";
 
 /// A mark or word between two pieces; it counts only when another piece follows.

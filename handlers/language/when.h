@@ -22,41 +22,41 @@ struct When {
   enum class Kind { once, daily, weekly, workday, holiday, monthly, ndays, interval, several, ask };
 
   enum class Open {
-    hm,         // the day is clear, the time of day is not
-    date,       // a week, a month or a weekend was named, no day
+    hm,         // The day is clear, the time of day is not.
+    date,       // A week, a month or a weekend was named, no day.
     ampm,       // 6 or 7 in the morning or in the evening
-    past,       // it is over
-    invalid,    // no such date or time: 2月30日, 25点
-    conflict,   // the parts contradict each other: 明天周五 on a Wednesday
+    past,       // It is over.
+    invalid,    // There is no such date or time: 2月30日, 25点.
+    conflict,   // The parts contradict each other: 明天周五 on a Wednesday.
     vague,      // 过几天, 尽快, 下班前
-    range,      // several times where one is wanted: 七八点
-    holiday,    // a festival: its day or the days off?
-    too_often,  // more often than a group can bear
+    range,      // Several times were said where one is wanted: 七八点.
+    holiday,    // It is a festival: its day or the days off?
+    too_often,  // It is more often than a group can bear.
   };
 
   Kind kind = Kind::ask;
-  std::chrono::local_seconds said{};  // when it was said; every second week and every third day count from here
+  std::chrono::local_seconds said{};  // When it was said; every second week and every third day count from here.
 
-  std::chrono::local_seconds at{};       // once
-  bool before = false;                   // a deadline: 11点前
-  std::vector<std::chrono::minutes> hm;  // times of day, ascending; of an interval its hours: none, or first and last
-  std::vector<int> dow;                  // weekly: 1 Monday ... 7 Sunday, ascending
-  std::vector<int> dom;                  // monthly: 1 ... 31, ascending, then last_day
-  int every = 1;                         // weekly: weeks, ndays: days
-  std::chrono::minutes every_min{};      // interval
-  std::optional<Day> from, until;        // repeats: the first and the last day
-  int times = 0;                         // repeats: how often in all, 0 without an end
-  std::vector<Day> except;               // repeats: days left out, ascending
-  std::vector<int> except_dow;           // repeats: days of the week left out, ascending
-  bool except_holiday = false;           // repeats: days that are no workdays left out
-  std::chrono::minutes lead{};           // repeats: how long before its times, below 0 after them
-  std::vector<When> all;                 // several: repeats with times of their own, as they were said
+  std::chrono::local_seconds at{};       // Of once.
+  bool before = false;                   // It is a deadline: 11点前.
+  std::vector<std::chrono::minutes> hm;  // Times of day, ascending; of an interval its hours: none, or first and last.
+  std::vector<int> dow;                  // Of weekly: 1 Monday ... 7 Sunday, ascending.
+  std::vector<int> dom;                  // Of monthly: 1 ... 31, ascending, then last_day.
+  int every = 1;                         // Of weekly the weeks, of ndays the days.
+  std::chrono::minutes every_min{};      // Of interval.
+  std::optional<Day> from, until;        // Of repeats: the first and the last day.
+  int times = 0;                         // Of repeats: how often in all, 0 without an end.
+  std::vector<Day> except;               // Of repeats: days left out, ascending.
+  std::vector<int> except_dow;           // Of repeats: days of the week left out, ascending.
+  bool except_holiday = false;           // Of repeats: days that are no workdays are left out.
+  std::chrono::minutes lead{};           // Of repeats: how long before its times, below 0 after them.
+  std::vector<When> all;                 // Of several: repeats with times of their own, as they were said.
 
-  Open ask = Open::hm;                              // ask: what is missing
-  std::optional<std::chrono::local_seconds> guess;  // ask: what was probably meant
+  Open ask = Open::hm;                              // Of ask: what is missing.
+  std::optional<std::chrono::local_seconds> guess;  // Of ask: what was probably meant.
 };
 
-inline constexpr int last_day = 32;  // in When::dom
+inline constexpr int last_day = 32;  // It stands in When::dom.
 
 /// A time at the head of a text.
 struct WhenMatch {
@@ -65,7 +65,7 @@ struct WhenMatch {
 
   /// ，提前10分钟 in it, and before it what happens then: 开会 of 3点开会，提前10分钟. In bytes of the text.
   struct Lead {
-    std::size_t begin = 0;        // where the event begins, or the lead where there is none
+    std::size_t begin = 0;        // Where the event begins, or the lead where there is none.
     std::size_t event_bytes = 0;  // 0 without
     std::size_t end = 0;
     std::chrono::minutes by{};  // 0 without a lead

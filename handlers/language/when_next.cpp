@@ -14,7 +14,7 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 using std::chrono::year_month_day;
 
-constexpr int farthest = 3 * 366 + 7;  // days: every 366th day and every 52nd week are still found
+constexpr int farthest = 3 * 366 + 7;  // In days: every 366th day and every 52nd week are still found.
 
 Day monday_of(Day day) { return day - days{std::chrono::weekday{day}.iso_encoding() - 1}; }
 
@@ -79,7 +79,7 @@ std::optional<local_seconds> next_step(const When& when, local_seconds after, co
     const Day day = floor<days>(next);
     if (!is_left_out(when, day, calendar)) return next;
     if (day - floor<days>(after) > days{farthest}) break;
-    next += ((day + days{1} - next + step - seconds{1}) / step) * step;  // the first of the next day
+    next += ((day + days{1} - next + step - seconds{1}) / step) * step;  // It is the first of the next day.
   }
   return std::nullopt;
 }

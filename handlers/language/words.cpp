@@ -238,7 +238,7 @@ Found words_at(std::string_view text, std::size_t at) {
       found.all[found.count++] = {length, word, is_shorthand};
     }
   };
-  const auto apart = [&](std::size_t length) {  // at is no word in cat
+  const auto apart = [&](std::size_t length) {  // So that at is no word in cat.
     const std::size_t end = at + length;
     return !is_latin(text[at]) ||
            ((at == 0 || !is_latin(text[at - 1])) && (end == text.size() || !is_latin(text[end])));

@@ -180,7 +180,7 @@ std::optional<SaidClock> eat_clock(Scanner& s, bool dot_allowed) {
     if (!eat_hour_word(s)) {
       if (said.range || !s.eat_any(std::array<std::u32string_view, 4>{U"am", U"a.m.", U"pm", U"p.m."}))
         return std::nullopt;
-      s.at -= s.text[s.at - 1] == U'.' ? 4 : 2;  // the period is read as a piece of its own
+      s.at -= s.text[s.at - 1] == U'.' ? 4 : 2;  // The period is read as a piece of its own.
       return said;
     }
     if (s.sees_one_of(U"名评")) return std::nullopt;  // 点名, 点评

@@ -18,7 +18,7 @@ struct Clock {
   int hour = 0;
   int minute = 0;
   int back = 0;                // 八点差一刻: minutes before it
-  bool exact = false;          // the 24-hour clock: 8:00, 08点, 14点
+  bool exact = false;          // By the 24-hour clock: 8:00, 08点, 14点.
   bool after_evening = false;  // 今晚凌晨1点
 };
 
@@ -29,7 +29,7 @@ enum class Precision { day, weekend, week, month, year };
 enum class Renewal { none, daily, weekly, monthly, month_end, yearly };
 
 struct Date {
-  Day day{};  // of a week, month or year its first
+  Day day{};  // Of a week, month or year its first.
   Precision precision = Precision::day;
   Renewal renewal = Renewal::none;
   bool weekday_only = false;  // 周五, which may only confirm another date
@@ -56,7 +56,7 @@ struct Expression {
   bool too_often = false;
   bool date_open = false;     // 每周, 每月, 每年 without a day
   bool from_there = false;    // 起, 开始: the date is where a repeat begins
-  bool short_period = false;  // a bare 早 or 晚, which is no time by itself
+  bool short_period = false;  // A bare 早 or 晚, which is no time by itself.
 
   std::optional<When::Kind> repeat;
   std::vector<int> dow;
@@ -79,11 +79,11 @@ struct Expression {
   std::size_t event_end = 0;
   std::size_t lead_end = 0;
 
-  std::vector<Period> periods;  // named, and not yet used by a clock
+  std::vector<Period> periods;  // Those that were named and are not yet used by a clock.
   std::vector<Clock> clocks;
   std::optional<Clock> last_clock;  // 18点 of 8点到18点
 
-  std::vector<Expression> earlier;  // rules that have their hours: 每周一8点 of 每周一8点、周三10点
+  std::vector<Expression> earlier;  // Rules that have their hours: 每周一8点 of 每周一8点、周三10点.
 
   bool festival = false;
   std::optional<Day> festival_day;

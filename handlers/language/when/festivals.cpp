@@ -30,7 +30,7 @@ constexpr std::array<Name, 41> names{
 
 struct Lunar {
   int year;
-  int spring, dragon_boat, qixi, mid_autumn, double_ninth;  // month * 100 + day
+  int spring, dragon_boat, qixi, mid_autumn, double_ninth;  // As month * 100 + day.
 };
 
 constexpr std::array<Lunar, 11> lunar{{{2020, 125, 625, 825, 1001, 1025},
@@ -51,7 +51,7 @@ int qingming_day(int year) {
   return static_cast<int>(y * 0.2422 + 4.81) - y / 4;
 }
 
-/// month * 100 + day in a year, 0 when unknown.
+/// The date in a year as month * 100 + day, 0 when unknown.
 int fixed_day(Festival festival, int year) {
   switch (festival) {
     case Festival::new_year:

@@ -50,7 +50,7 @@ struct Duration {
   std::chrono::seconds seconds{};
   int days = 0;
   int months = 0;
-  bool weeks = false;     // days were said in weeks
+  bool weeks = false;     // The days were said in weeks.
   bool vague = false;     // 几分钟, 半个月, 一个多小时
   bool two_days = false;  // 两天, which after 过 means some days
 };

@@ -132,7 +132,7 @@ bool interval(Expression& d, const Duration& length, int factor_days) {
     return set(d, Kind::ndays);
   }
   d.every_min = std::chrono::duration_cast<minutes>(length.seconds);
-  constexpr minutes shortest{5};  // a group hears from us at most twelve times an hour
+  constexpr minutes shortest{5};  // A group hears from us at most twelve times an hour.
   constexpr minutes longest{31 * 24 * 60};
   d.too_often = d.every_min < shortest;
   d.invalid = d.invalid || d.every_min > longest;
@@ -190,7 +190,7 @@ bool weekly_piece(Scanner& s, Expression& d, Now) {
     s.eat(U"的");
     eat_week_word(s);
     if (!eat_days_of_week(s)) return false;
-    d.date_open = true;  // whose count of weeks?
+    d.date_open = true;  // Nobody knows whose count of weeks it is.
     return set(d, Kind::weekly);
   }
   bool marked = true;

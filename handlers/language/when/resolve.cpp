@@ -43,7 +43,7 @@ When once(local_seconds at, bool before) {
 /// As long before it as was said, unless that is over.
 When ahead_of(When when, const Expression& expression, local_seconds now) {
   when.at -= expression.lead;
-  if (expression.lead != minutes{0}) when.before = false;  // what is due then is not due so long before
+  if (expression.lead != minutes{0}) when.before = false;  // What is due then is not due so long before.
   return when.at > now ? when : question(Open::past);
 }
 
@@ -144,7 +144,7 @@ TimeOfDay time_today(const Clock& clock, minutes passed) {
 
 struct ChosenDay {
   Date date;
-  bool implied = false;  // no date was said
+  bool implied = false;  // No date was said.
   bool conflict = false;
 };
 
@@ -428,7 +428,7 @@ bool leave_out(When& when, const Expression& expression) {
 void end_run(When& when, const Run& run, local_seconds now) {
   const bool by_week = when.kind == Kind::weekly && run.days == static_cast<int>(when.dow.size()) && run.days < 7;
   if (by_week) return;   // 每周一周二连着两天
-  const Calendar plain;  // whose days off are not known here: what goes by the calendar is counted when it comes
+  const Calendar plain;  // Its days off are not known here: what goes by the calendar is counted when it comes.
   const bool by_calendar = when.kind == Kind::workday || when.kind == Kind::holiday || when.except_holiday;
   auto at = next_after(when, now, plain);
   if (!at) return;
