@@ -161,10 +161,10 @@ namespace {
 constexpr std::int64_t mebibyte = 1 << 20;
 constexpr std::int64_t room_needed = 100 * mebibyte;
 constexpr std::int64_t room_wanted = 1024 * mebibyte;
-constexpr std::int64_t log_wanted = 64 * mebibyte;  // the running bot keeps it below
+constexpr std::int64_t log_wanted = 64 * mebibyte;  // The running bot keeps it below.
 constexpr int syncs = 300;
 constexpr std::chrono::seconds sync_time{5};
-constexpr std::chrono::milliseconds sync_wanted{50};  // a turn's length
+constexpr std::chrono::milliseconds sync_wanted{50};  // A turn's length.
 constexpr Utc built{std::chrono::sys_days{std::chrono::year{2024} / 1 / 1}};
 
 /// One line a finding, and under it what to do.
@@ -251,7 +251,7 @@ void look_at_database(const std::string& path, bool running, Report& report, std
     for (const auto& [set, version] : storage::versions(database)) {
       shape += fmt::format("{}{} {}", shape.empty() ? "" : "，", set, version);
     }
-    storage::Stores stores(database);  // throws for an older or a newer shape
+    storage::Stores stores(database);  // It throws for an older or a newer shape.
     heard = stores.inbox.latest();
     report.good(topic,
                 phrase(text::sound, path, mebibytes(file.st_size), running ? text::in_use : text::unused, shape));
@@ -374,11 +374,11 @@ void look_at_gateway(const Config& config, const std::optional<nlohmann::json>& 
     look_at_doubts(line.value("doubts", nlohmann::json::array()), report);
     look_at_friends(line.value("friends", nlohmann::json()).is_number(), report);
   }
-  if (up) return;  // a second line beside it would only be in the way
+  if (up) return;  // A second line beside it would only be in the way.
   if (!config.gateway_listen.empty())
     look_at_listening(config, status.has_value(), status ? status->value("refused", "") : "", report);
   if (config.gateway_url.empty()) return;
-  const std::string shown = config.gateway_url.substr(0, config.gateway_url.find('?'));  // a token may stand behind it
+  const std::string shown = config.gateway_url.substr(0, config.gateway_url.find('?'));  // A token may stand behind it.
   const Probe found = probe(config);
   if (!found.up) return report.bad(topic, phrase(text::unreachable, shown, found.why), found.advice);
   if (found.account.empty()) return report.bad(topic, phrase(text::no_account, shown), phrase(text::log_in));

@@ -123,7 +123,7 @@ std::string shown(const ordered_json& json, int indent = -1) {
 
 /// "36.5 咳嗽<TAB>temp {"t":36.5,"sym":["咳嗽"]}"; what nobody takes has "-".
 void explain_all(const Explainer& explainer, std::istream& in, Voice& voice) {
-  constexpr std::size_t longest = 4'096;  // bytes of a message
+  constexpr std::size_t longest = 4'096;  // In bytes, of a message.
   int lines = 0;
   int taken = 0;
   int needs = 0;

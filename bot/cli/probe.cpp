@@ -11,7 +11,7 @@ namespace banwei::cli {
 
 namespace {
 
-constexpr std::chrono::seconds bound{25};  // name, connection, upgrade and greeting have their own
+constexpr std::chrono::seconds bound{25};  // Name, connection, upgrade and greeting have their own.
 
 constexpr Sentence wrong_token{"令牌不对：让 token_file（或 BANWEI_TOKEN）里的令牌和网关 WebSocket 设置里的 token 一样",
                                "let token_file (or BANWEI_TOKEN) hold the token of the gateway's websocket"};

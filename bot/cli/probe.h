@@ -11,9 +11,9 @@ namespace banwei::cli {
 struct Probe {
   bool up = false;
   std::string account = {};  // "" when the gateway is there and says nothing of it
-  std::string app = {};      // the gateway's own name
-  bool friends = false;      // their list came
-  std::string why = {};      // it is not up
+  std::string app = {};      // The gateway's own name.
+  bool friends = false;      // Their list came.
+  std::string why = {};      // Why it is not up.
   Phrase advice = {};
 };
 

@@ -32,7 +32,7 @@ int sandbox(std::uint16_t port, const std::string& data, Voice& voice) {
   Config config;
   config.database = (fs::path(data) / "banwei.db").string();
   config.settings.care.hotline = "12356";
-  config.pace = RateLimits::off();  // nobody there is bothered, and whoever tries it waits for answers
+  config.pace = RateLimits::off();  // Nobody there is bothered, and whoever tries it waits for answers.
   sandbox::SandboxOptions options;
   options.fresh = !fs::exists(config.database);
   sandbox::SandboxClock clock;
@@ -44,7 +44,7 @@ int sandbox(std::uint16_t port, const std::string& data, Voice& voice) {
       members::import_roster(stores, members::read_roster(roster), clock.wall());
     }
   }
-  Log log(Log::Level::error);  // what would be told to an admin only puzzles whoever tries it
+  Log log(Log::Level::error);  // What would be told to an admin only puzzles whoever tries it.
   asio::io_context io{1};
   net::Server server(io, "127.0.0.1", port);
   options.move_clock = [&clock](Utc to) { clock.move_to(to); };

@@ -121,10 +121,10 @@ void print(const json& status, const Zone& zone, Voice& voice) {
   } else {
     voice.say(text::not_running);
   }
-  if (!status.contains("outbox")) return;  // nobody can read the file
+  if (!status.contains("outbox")) return;  // Nobody can read the file.
   for (const StatusPart& part : status_parts()) {
     const auto known = status.find(part.key);
-    if (known == status.end()) continue;  // an older banwei runs
+    if (known == status.end()) continue;  // An older banwei runs.
     for (const Phrase& line : part.said(*known)) voice.say(line);
   }
   const json& outbox = status.at("outbox");

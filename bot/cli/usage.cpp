@@ -58,7 +58,7 @@ class Page : public CLI::Formatter {
   /// A group of options of which one must be there.
   std::string make_expanded(const CLI::App* group) const override {
     const std::string page = Formatter::make_expanded(group);
-    const auto told = page.find("required]");  // of English lines above the options the last
+    const auto told = page.find("required]");  // It is the last of the English lines above the options.
     return told == page.npos ? page : get_label("one of") + page.substr(page.find('\n', told));
   }
   std::string make_subcommands(const CLI::App* app, CLI::AppFormatMode mode) const override {
@@ -83,7 +83,7 @@ std::string path_of(const CLI::App& app) {
 std::vector<std::string> verbs_of(const CLI::App& app) {
   std::vector<std::string> names;
   for (const CLI::App* verb : app.get_subcommands({})) {
-    if (!verb->get_name().empty()) names.push_back(verb->get_name());  // an option group has none
+    if (!verb->get_name().empty()) names.push_back(verb->get_name());  // An option group has none.
   }
   return names;
 }

@@ -13,7 +13,7 @@ namespace banwei::cli {
 /// What a verb ends with; --help lists them.
 enum Exit : int {
   exit_fine = 0,
-  exit_fault = 1,    // what was asked could not be done, or doctor found something
+  exit_fault = 1,    // What was asked could not be done, or doctor found something.
   exit_usage = 64,   // EX_USAGE: the command line itself
   exit_locked = 75,  // EX_TEMPFAIL: another process holds the database
   exit_config = 78,  // EX_CONFIG: the configuration
@@ -29,9 +29,9 @@ int sandbox(std::uint16_t port, const std::string& data, Voice& voice);
 
 /// How a change of the roster is confirmed.
 struct Confirmation {
-  bool yes = false;        // nobody is asked
-  bool preview = false;    // nothing is done
-  bool remove = false;     // whoever is no longer in a complete list goes as well
+  bool yes = false;        // Nobody is asked.
+  bool preview = false;    // Nothing is done.
+  bool remove = false;     // Whoever is no longer in a complete list goes as well.
   std::string zeros = {};  // "same" or "different" people have numbers that differ by zeros in front; "" asks
 };
 
@@ -48,8 +48,8 @@ int doctor(const std::string& config, Voice& voice);
 
 struct Question {
   std::string text;
-  std::string file;   // or a text file, one message a line
-  std::string who;    // a name, a number or an account
+  std::string file;   // Or a text file, one message a line.
+  std::string who;    // A name, a number or an account.
   std::string klass;  // "" takes the speaker's own
   std::string at;     // 2020-03-11T09:30, "" for now
   bool in_private = false;
