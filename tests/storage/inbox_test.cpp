@@ -58,7 +58,7 @@ TEST_F(InboxTest, ACollisionIsRememberedFromItsOwnTime) {
   EXPECT_EQ(see(key("a", 2), at(80 * hours)), Sight::seen);
 }
 
-TEST_F(InboxTest, ATwinIsTheSameSaidByTheSameInTheSameRoomWithinTwoSeconds) {
+TEST_F(InboxTest, ADuplicateIsTheSameSaidByTheSameInTheSameRoomWithinTwoSeconds) {
   const auto said = [](std::string message, std::int64_t when, std::int64_t hash = 1, std::string user = "10001") {
     MessageKey made = key(std::move(message), hash);
     made.sent = at(when);
