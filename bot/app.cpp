@@ -132,6 +132,8 @@ struct Opened {
 
 }  // namespace
 
+/// It has more methods than a class should: each is one thing that the process does beside the turns, and all of them
+/// share its parts.
 class App::Parts {
  public:
   Parts(asio::io_context& io, const Config& config, Clock& clock, Log& log)

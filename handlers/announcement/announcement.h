@@ -24,7 +24,7 @@ inline constexpr Kept kept_notices{"notices", 180};
 
 class Announcement final : public Feature, public Keeps {
  public:
-  /// Nine, for it hands its parts what each of them uses.
+  /// It takes nine, for it hands its parts what each of them uses.
   Announcement(storage::Members& members, storage::Notices& notices, storage::Leaves leaves,
                storage::Questions& questions, storage::Schedule& schedule, const storage::Outbox& outbox,
                const storage::Gaps& gaps, const Zone& zone, const QuietHours& quiet);

@@ -36,7 +36,7 @@ std::string class_lines(const std::vector<std::string>& names);
 
 class NoticeBook {
  public:
-  /// Six, for every part of a notice asks it.
+  /// It takes six, for every part of a notice asks it.
   NoticeBook(const storage::Members& members, const storage::Notices& notices, storage::Leaves leaves,
              const storage::Gaps& gaps, const Zone& zone, const QuietHours& quiet)
       : members_(members), notices_(notices), leaves_(leaves), gaps_(gaps), zone_(zone), quiet_(quiet) {}

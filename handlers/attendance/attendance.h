@@ -22,7 +22,7 @@ inline constexpr Kept kept_roll_calls{"attendance", 180};  // a term at most
 
 class Attendance final : public Feature, public Keeps {
  public:
-  /// Seven, for it hands its parts what each of them uses.
+  /// It takes eight, for it hands its parts what each of them uses.
   Attendance(storage::Members& members, storage::RollCalls& calls, storage::Leaves leaves,
              storage::Questions& questions, storage::Schedule& schedule, const storage::Outbox& outbox,
              const Zone& zone, const Lessons& lessons);

@@ -32,7 +32,7 @@ std::string about(const RollCall& rollcall);
 
 class RollBook {
  public:
-  /// Seven, for every part of a roll call asks it.
+  /// It takes seven, for every part of a roll call asks it.
   RollBook(storage::Members& members, storage::RollCalls& calls, storage::Leaves leaves, storage::Questions& questions,
            const storage::Outbox& outbox, const Zone& zone, const Lessons& lessons)
       : members_(members),

@@ -19,7 +19,7 @@ namespace banwei::care {
 
 class Alarms {
  public:
-  /// Six, for the book of who was told of whom is kept here.
+  /// It takes six, for the book of who was told of whom is kept here.
   Alarms(storage::Members& members, storage::Alerts& alerts, storage::Schedule& schedule, storage::AccessLog& accesses,
          const Zone& zone, const QuietHours& quiet)
       : members_(members), alerts_(alerts), schedule_(schedule), accesses_(accesses), zone_(zone), quiet_(quiet) {}

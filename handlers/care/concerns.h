@@ -19,7 +19,7 @@ namespace banwei::care {
 
 class Concerns {
  public:
-  /// Seven, for what is heard here is stored, told, followed up and asked about, each by whoever does that.
+  /// It takes seven, for what is heard here is stored, told, followed up and asked about, each by whoever does that.
   Concerns(storage::Members& members, storage::Alerts& alerts, storage::Schedule& schedule,
            storage::Questions& questions, const Settings& settings, Alarms& alarms, Followup& followup)
       : members_(members),

@@ -77,6 +77,7 @@ bool may_say(const Cut& cut) {
          may_say(distress_rules, cut) || may_say(symptom_rules, cut);
 }
 
+/// It has more methods than a class should: each is one judgement of the same cut message.
 class Judge {
  public:
   Judge(const Cut& cut, std::int64_t speaker) : all_(cut), view_(cut, speaker), used_(cut.pieces.size(), false) {}

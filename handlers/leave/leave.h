@@ -18,7 +18,7 @@ inline constexpr Kept kept_leaves{"leave", 180};  // A term at most, as attendan
 
 class Leaves final : public Feature, public Keeps {
  public:
-  /// Many, for it hands its parts what each of them uses.
+  /// It takes ten, for it hands its parts what each of them uses.
   Leaves(const storage::Members& members, storage::Leaves leaves, const storage::RollCalls& calls,
          storage::Questions& questions, storage::Schedule& schedule, storage::AccessLog& accesses, const Zone& zone,
          const Settings& settings, const QuietHours& quiet, const Lessons& lessons);

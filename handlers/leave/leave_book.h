@@ -25,7 +25,7 @@ inline constexpr std::string_view feature = "leave";
 
 class Book {
  public:
-  /// Seven, for every part of a leave asks it.
+  /// It takes eight, for every part of a leave asks it.
   Book(const storage::Members& members, storage::Leaves leaves, const storage::RollCalls& calls,
        storage::Schedule& schedule, const Zone& zone, const Settings& settings, const QuietHours& quiet,
        const Lessons& lessons)

@@ -20,6 +20,7 @@ namespace banwei::members {
 
 class Membership final : public Feature, public Keeps {
  public:
+  /// It takes six, for it hands its parts what each of them uses.
   Membership(storage::Members& members, storage::GroupChanges& changes, storage::Leaves leaves,
              storage::Questions& questions, storage::Schedule& schedule, const Zone& zone)
       : members_(members), changes_(changes), schedule_(schedule), zone_(zone), moves_(members, leaves, questions) {}

@@ -21,7 +21,7 @@ inline constexpr Kept kept_details{"audit_details", 180};  // Of the audit trail
 
 class Privacy final : public Feature, public Keeps {
  public:
-  /// `features` is the whole list, which is asked what it keeps, and may still grow until the first message.
+  /// It takes seven, for it tells what all the others keep: `features` is asked, and may grow until the first message.
   Privacy(const std::vector<std::unique_ptr<Feature>>& features, const storage::Members& members,
           storage::Questions& questions, storage::AccessLog& accesses, storage::Audit& audit, const Zone& zone,
           const RetentionSettings& kept)

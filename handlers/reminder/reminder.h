@@ -22,8 +22,8 @@ namespace banwei::reminder {
 
 class Reminder final : public Feature, public Keeps {
  public:
-  /// Eight, for it hands its parts what each of them uses. `features` is asked who is missing; it may grow until the
-  /// first message. `calendar` may change between two turns.
+  /// It takes eight, for it hands its parts what each of them uses. `features` is asked who is missing; it may grow
+  /// until the first message. `calendar` may change between two turns.
   Reminder(storage::Members& members, storage::Reminders& reminders, storage::Questions& questions,
            storage::Schedule& schedule, const Zone& zone, const Calendar& calendar,
            const std::vector<std::unique_ptr<Feature>>& features, const QuietHours& quiet);

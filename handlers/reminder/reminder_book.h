@@ -33,7 +33,7 @@ std::string key_of(std::chrono::local_seconds occurrence);
 
 class ReminderBook {
  public:
-  /// Six, for all parts ask it. `features` is asked what it waits for; it may grow until the first message.
+  /// It takes six, for all parts ask it. `features` is asked what it waits for; it may grow until the first message.
   ReminderBook(const storage::Members& members, storage::Schedule& schedule, const Zone& zone, const Calendar& calendar,
                const QuietHours& quiet, const std::vector<std::unique_ptr<Feature>>& features)
       : members_(members), schedule_(schedule), zone_(zone), calendar_(calendar), quiet_(quiet), features_(features) {}

@@ -19,6 +19,7 @@ namespace banwei::student_card {
 
 class Card final : public Feature {
  public:
+  /// It takes six, for a card sums up what the others keep.
   Card(const storage::Members& members, const storage::Readings& readings, const storage::Alerts& alerts,
        storage::Leaves leaves, storage::AccessLog& accesses, const Zone& zone)
       : members_(members), readings_(readings), alerts_(alerts), leaves_(leaves), accesses_(accesses), zone_(zone) {}

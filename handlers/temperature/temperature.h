@@ -21,7 +21,7 @@ namespace banwei::temperature {
 
 class Temperature final : public Feature, public Keeps {
  public:
-  /// Eleven, for it hands its parts what each of them uses.
+  /// It takes eleven, for it hands its parts what each of them uses.
   Temperature(storage::Members& members, storage::Readings& readings, const storage::Alerts& alerts,
               storage::Questions& questions, storage::Schedule& schedule, storage::ClassSettings& class_settings,
               const storage::Gaps& gaps, storage::Leaves leaves, storage::AccessLog& accesses, const Zone& zone,

@@ -17,7 +17,7 @@ namespace banwei::temperature {
 
 class DayFrame {
  public:
-  /// Six, for every part of the day asks it.
+  /// It takes six, for every part of the day asks it.
   DayFrame(const DayTimes& times, const storage::Members& members, const storage::Readings& readings,
            storage::Leaves leaves, storage::Schedule& schedule, const Zone& zone)
       : times_(times), members_(members), readings_(readings), leaves_(leaves), schedule_(schedule), zone_(zone) {}

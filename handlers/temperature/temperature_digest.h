@@ -20,7 +20,7 @@ namespace banwei::temperature {
 
 class Digest {
  public:
-  /// Seven, for it sums up what the others keep.
+  /// It takes seven, for it sums up what the others keep.
   Digest(const DayFrame& frame, const DayTimes& times, const storage::Members& members,
          const storage::Readings& readings, const storage::Alerts& alerts, storage::Schedule& schedule,
          storage::AccessLog& accesses)

@@ -21,6 +21,11 @@ std::string called(const Sentence& sentence, std::size_t person) {
   return same > 1 ? roster[person].number : roster[person].name;
 }
 
+/// Several values of which nothing tells when they were measured; the highest, when that is a fever.
+Statement which_slot(int top) { return top >= fever ? ask("confirm", top, true) : ask("slot"); }
+
+std::string slot_name(Tag slot) { return slot == Tag::am ? "am" : slot == Tag::noon ? "noon" : "pm"; }
+
 class Report {
  public:
   explicit Report(const Sentence& sentence) : s_(sentence), tokens_(sentence.tokens()) {}
@@ -296,9 +301,6 @@ class Report {
     return said;
   }
 
-  /// Several values of which nothing tells when they were measured; the highest, when that is a fever.
-  static Statement which_slot(int top) { return top >= fever ? ask("confirm", top, true) : ask("slot"); }
-
   bool no_thermometer() const {
     if (s_.has(Tag::cannot)) return true;
     return s_.has(Tag::device) && s_.has(Tag::lacking) && !s_.has(Tag::measured);
@@ -347,8 +349,6 @@ class Report {
     }
     return Statement{};
   }
-
-  static std::string slot_name(Tag slot) { return slot == Tag::am ? "am" : slot == Tag::noon ? "noon" : "pm"; }
 
   std::optional<Statement> stored(const Values& values, Kind kind) const {
     Statement said;

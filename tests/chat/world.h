@@ -32,6 +32,7 @@ enum class GatewayFault {
 /// What becomes of the list of friends whenever the line comes up.
 enum class FriendList { comes, late, fails };
 
+/// It has more methods than a class should: each is one thing that happens to a bot, or that it did.
 class World final : public Gateway {
  public:
   World();
