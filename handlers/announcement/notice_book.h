@@ -24,7 +24,7 @@ using storage::Received;
 
 inline constexpr std::string_view feature = "announcement";
 inline constexpr Roles publishers = teachers;
-inline constexpr std::chrono::days answerable{14};  // how long a notice can be confirmed
+inline constexpr std::chrono::days answerable{14};  // A notice can be confirmed so long.
 inline constexpr int most_answerable = 10;
 
 /// What a message of ours says of a notice: its tail is "", "line", "urge", "void", "ask" or "reply".

@@ -59,9 +59,9 @@ namespace {
 using storage::Priority;
 using storage::SendState;
 
-constexpr std::chrono::hours still_in_time{2};  // a notice that is later than this is left to its publisher
+constexpr std::chrono::hours still_in_time{2};  // A notice that is later than this is left to its publisher.
 constexpr std::chrono::hours before_deadline{1};
-constexpr std::size_t most_named = 30;  // classes in one command
+constexpr std::size_t most_named = 30;  // In one command.
 constexpr std::size_t most_waiting = 20;
 
 }  // namespace

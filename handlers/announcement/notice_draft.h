@@ -25,13 +25,13 @@ struct Body {
 };
 
 struct Draft {
-  std::string audience = {};  // as it was said, "" for all of one's own
+  std::string audience = {};  // As it was said, "" for all of one's own.
   std::vector<std::int64_t> classes = {};
   Body body = {};
-  std::chrono::local_seconds said{};  // when its words were said: 明天 counts from here
+  std::chrono::local_seconds said{};  // When its words were said: 明天 counts from here.
   std::optional<std::chrono::local_seconds> at = {};
-  std::string at_words = {};  // not empty while nobody knows whether they are a time or the beginning of the text
-  std::optional<bool> receipt = {};  // set by hand; else the words decide
+  std::string at_words = {};         // Not empty while nobody knows whether they are a time or the text's beginning.
+  std::optional<bool> receipt = {};  // Set by hand; else the words decide.
 };
 
 std::string to_text(const Body& body);

@@ -45,10 +45,10 @@ std::string too_long(std::size_t most) { return fmt::format("太长了，最多{
 
 namespace {
 
-constexpr std::size_t most_questions = 5;                     // of one student about one notice
-constexpr std::size_t most_askers = 9;                        // one figure each
-constexpr std::chrono::minutes unquoted{30};                  // after a question its answer may come without quoting it
-constexpr std::string_view letters = "announcement/letters";  // of the questions: what is open beside a draft
+constexpr std::size_t most_questions = 5;     // Of one student about one notice.
+constexpr std::size_t most_askers = 9;        // So that one figure names each.
+constexpr std::chrono::minutes unquoted{30};  // After a question its answer may come without quoting it.
+constexpr std::string_view letters = "announcement/letters";  // The questions: what is open beside a draft.
 
 }  // namespace
 

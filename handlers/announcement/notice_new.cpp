@@ -71,7 +71,7 @@ namespace {
 
 constexpr std::chrono::hours preview_lasts{24};
 constexpr std::chrono::days farthest{60};
-constexpr std::size_t shortest_replacement = 10;  // characters; what is shorter is talk to the bot
+constexpr std::size_t shortest_replacement = 10;  // In characters; what is shorter is talk to the bot.
 constexpr std::size_t most_names = 4;
 
 std::string names_of(const std::vector<Class>& classes) {

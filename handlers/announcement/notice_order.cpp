@@ -12,7 +12,7 @@ namespace banwei::announcement {
 
 namespace {
 
-constexpr std::size_t longest_given = 60;  // runes between 给 and 发通知
+constexpr std::size_t longest_given = 60;  // In runes, between 给 and 发通知.
 constexpr std::size_t longest_time = 40;   // runes
 
 constexpr std::array<std::u32string_view, 6> verbs{U"发通知",   U"发布通知", U"发公告",

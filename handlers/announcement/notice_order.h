@@ -17,14 +17,14 @@ namespace banwei::announcement {
 struct Order {
   enum class Timing {
     now,
-    then,    // at `at`
-    unsure,  // the time may belong to the body
-    vague,   // a time that cannot be one: 明早, 昨天8点
+    then,    // It goes at `at`.
+    unsure,  // The time may belong to the body.
+    vague,   // The time cannot be one: 明早, 昨天8点.
   };
   Timing timing = Timing::now;
   std::chrono::local_seconds at{};
   std::string at_words = {};
-  std::vector<Audience> audience = {};  // nobody named: all of one's own
+  std::vector<Audience> audience = {};  // Empty when nobody was named: all of one's own.
   std::string body = {};
 };
 
@@ -48,7 +48,7 @@ struct PreviewAnswer {
     wrong
   };
   Kind kind = Kind::send;
-  std::string body = {};  // change: the new one; retime: the words of the time; change_either: one of both
+  std::string body = {};  // Of change the new one, of retime the words of the time, of change_either one of both.
 };
 
 std::optional<PreviewAnswer> read_answer(std::string_view text);

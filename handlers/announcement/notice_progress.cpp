@@ -60,8 +60,8 @@ namespace {
 using storage::SendState;
 
 constexpr int most_listed = 8;
-constexpr std::size_t most_complete = 4;     // classes that are named for having all confirmed
-constexpr std::size_t most_counted = 4;      // classes whose counts a line of the list sums up
+constexpr std::size_t most_complete = 4;     // So many are named for having all confirmed.
+constexpr std::size_t most_counted = 4;      // A line of the list sums up the counts of so many.
 constexpr std::size_t excerpt_length = 100;  // characters
 
 }  // namespace
@@ -145,7 +145,7 @@ Reply Progress::report(const Context& call, const Notice& notice, bool names_wan
     names += text::complete(complete.size() <= most_complete ? fmt::format("{}", fmt::join(complete, " "))
                                                              : text::classes(complete.size()));
   }
-  std::string others;  // for nobody but those who may know
+  std::string others;  // It is for those alone who may know.
   if (!tardy.empty()) others += text::late(wording::first_names(tardy));
   if (!away.empty()) others += text::on_leave(wording::first_names(away));
   if (direct) return privately(call, words + names + others + (some_missing ? text::how_to_urge(notice.id) : ""));

@@ -63,8 +63,8 @@ namespace {
 using storage::SendState;
 
 constexpr std::size_t most_whispers = 200;
-constexpr std::chrono::hours fresh{24};        // a notice without a deadline is answered within that
-constexpr std::chrono::hours again_keeps{12};  // over a night
+constexpr std::chrono::hours fresh{24};        // A notice without a deadline is answered within that.
+constexpr std::chrono::hours again_keeps{12};  // It keeps over a night.
 
 }  // namespace
 

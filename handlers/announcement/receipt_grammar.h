@@ -16,15 +16,15 @@ namespace banwei::announcement {
 
 struct Receipt {
   enum class Kind {
-    receipt,  // has read it
-    behalf,   // somebody else has; a note, no receipt
-    ask,      // which 刘洋, or which notice
+    receipt,  // The speaker has read it.
+    behalf,   // Somebody else has; it is a note, no receipt.
+    ask,      // Nobody knows which 刘洋, or which notice.
   };
   Kind kind = Kind::receipt;
-  bool question = false;           // a question or a fault is told with it
-  std::optional<std::int64_t> id;  // the notice that was named: 收到12
-  std::vector<Named> who;          // behalf: empty when it is a whole room that nobody named
-  bool which = false;              // ask: the notice, not the person
+  bool question = false;           // A question or a fault is told with it.
+  std::optional<std::int64_t> id;  // The notice that was named: 收到12.
+  std::vector<Named> who;          // Of behalf: empty when it is a whole room that nobody named.
+  bool which = false;              // Of ask: the notice is unclear, not the person.
 };
 
 /// What `text` answers to the open notices, nothing when it does not. `open` are their numbers.

@@ -15,7 +15,7 @@ using storage::SendState;
 
 constexpr std::size_t longest_answer = 720;  // bytes
 constexpr std::size_t longest_nod = 2;       // characters
-constexpr std::chrono::hours nods_count{2};  // how long 好 and 1 are answers and no talk
+constexpr std::chrono::hours nods_count{2};  // So long 好 and 1 are answers and no talk.
 
 }  // namespace
 
@@ -49,7 +49,7 @@ std::optional<ReceiptAnswer> ReceiptTalk::understand(const Utterance& said, cons
   auto open = open_to(context);
   if (open.empty()) return std::nullopt;
   const auto about = read_about(said.about);
-  if (!said.quoted.empty() && !about) return std::nullopt;  // speaks of something else
+  if (!said.quoted.empty() && !about) return std::nullopt;  // It speaks of something else.
   const auto by_id = [&](std::int64_t id) {
     return std::find_if(open.begin(), open.end(), [id](const Received& one) { return one.notice.id == id; });
   };

@@ -16,7 +16,7 @@ namespace banwei::announcement {
 struct ReceiptAnswer {
   Receipt said;
   Received received;
-  std::vector<std::int64_t> open = {};  // the notices that can be answered, in order
+  std::vector<std::int64_t> open = {};  // The notices that can be answered, in order.
 };
 
 /// When the class heard of it last.

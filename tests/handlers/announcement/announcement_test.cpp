@@ -48,8 +48,8 @@ class AnnouncementTest : public testing::Test {
   }
 
   struct Out {
-    std::vector<std::string> rooms;     // of the notices, in order
-    std::vector<std::string> whispers;  // to the publisher
+    std::vector<std::string> rooms;     // The rooms of the notices, in order.
+    std::vector<std::string> whispers;  // To the publisher.
     std::vector<std::string> to_students;
     std::size_t reactions = 0;
   };
@@ -104,10 +104,10 @@ TEST_F(AnnouncementTest, ThePublisherHearsOfTroubleOnce) {
   for (int i = 10; i < 14; ++i) world.fault_in["g" + std::to_string(i)] = GatewayFault::muted;
   for (int i = 20; i < 23; ++i) world.fault_in["g" + std::to_string(i)] = GatewayFault::lost;
   publish();
-  world.pass_to(world.clock.wall() + std::chrono::minutes{1});  // the groups' histories are looked at
+  world.pass_to(world.clock.wall() + std::chrono::minutes{1});  // The groups' histories are looked at.
   const Out out = sent();
   EXPECT_EQ(out.rooms.size(), all_classes - 7U);
-  ASSERT_EQ(out.whispers.size(), 2U);  // that it is on its way, and how it went
+  ASSERT_EQ(out.whispers.size(), 2U);  // That it is on its way, and how it went.
   EXPECT_NE(out.whispers.back().find("已发72个群"), std::string::npos) << out.whispers.back();
   EXPECT_NE(out.whispers.back().find("班110 班111 班112 班113"), std::string::npos) << out.whispers.back();
   EXPECT_NE(out.whispers.back().find("补发通知1 班120"), std::string::npos) << out.whispers.back();
