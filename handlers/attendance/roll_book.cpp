@@ -16,7 +16,7 @@ namespace banwei::attendance {
 namespace {
 
 constexpr std::string_view about_rollcall = "rollcall";
-constexpr std::string_view shown_last = "attendance/shown";  // no question, and nobody else asks under it
+constexpr std::string_view shown_last = "attendance/shown";  // It is no question, and nobody else asks under it.
 
 }  // namespace
 

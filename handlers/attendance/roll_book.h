@@ -25,7 +25,7 @@ using storage::RollCall;
 
 inline constexpr std::string_view feature = "attendance";
 inline constexpr Roles callers = Roles{Role::monitor, Role::study_rep} | teachers;
-inline constexpr std::chrono::minutes longest{4 * 60};  // of a roll call
+inline constexpr std::chrono::minutes longest{4 * 60};  // No roll call is longer.
 
 /// What our messages of a roll call are about: "rollcall/12".
 std::string about(const RollCall& rollcall);
@@ -59,7 +59,7 @@ class RollBook {
   /// last, whichever was later; else the only one there is. With `open_only` none that has ended.
   struct Meant {
     bool sure = false;
-    std::vector<RollCall> calls = {};  // the one when it is sure, else those among which to choose
+    std::vector<RollCall> calls = {};  // The one when it is sure, else those among which to choose.
   };
   Meant to_change(const Context& call, const std::vector<Class>& classes, const std::optional<std::string>& title,
                   bool open_only) const;

@@ -74,13 +74,13 @@ std::optional<Answers::RollCallAnswer> Answers::understand(const Utterance& said
   auto calls = book_.of_today(context.klass->id, context.sent);
   std::erase_if(calls, [&](const RollCall& call) { return call.opened > context.sent.utc; });
   if (calls.empty()) return std::nullopt;
-  if (!said.about.empty() && !quoted) return std::nullopt;  // speaks of something else of ours
+  if (!said.about.empty() && !quoted) return std::nullopt;  // It speaks of something else of ours.
   if (quoted) {
     std::erase_if(calls, [&](const RollCall& call) { return call.id != quoted->id; });
     if (calls.empty()) return std::nullopt;
   }
 
-  const std::string words = words_with_names(context.message, members_);  // an @ of somebody names them
+  const std::string words = words_with_names(context.message, members_);  // An @ of somebody names them.
   const std::string folded = normalised(words);
   const std::string_view text = trimmed(folded);
 

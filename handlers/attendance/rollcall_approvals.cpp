@@ -47,7 +47,7 @@ Reply Approvals::decide(const Context& call, const storage::Question& question, 
   if (!current || current->status != Mark::Status::behalf) return Reply{}.add(Say{plain(text::settled_before)});
   if (!yes) return Reply{}.add(Say{plain(text::not_confirmed)});
   Mark mark = book_.mark_of(call, *rollcall, *person, Mark::Status::present);
-  mark.sent = current->sent;  // he confirms that he was there when the other said so
+  mark.sent = current->sent;  // He confirms that he was there when the other said so.
   book_.record(mark, false);
   return Reply{}.add(Say{plain(text::confirmed(*rollcall))});
 }

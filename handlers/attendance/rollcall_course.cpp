@@ -62,8 +62,8 @@ std::string asked_again(const RollCall& rollcall, const std::string& words) {
 namespace {
 
 constexpr std::chrono::minutes usual_length{10};
-constexpr std::chrono::minutes again{5};   // to say once more what was not heard
-constexpr std::chrono::minutes fresh{10};  // a result later than this may wait for the morning
+constexpr std::chrono::minutes again{5};   // What was not heard is said once more by then.
+constexpr std::chrono::minutes fresh{10};  // A result later than this may wait for the morning.
 constexpr std::size_t most_open = 4;
 
 std::string closing(const RollCall& rollcall) { return Topic{.kind = "close", .id = rollcall.id}.text(); }

@@ -14,17 +14,17 @@ using language::AnswerToken;
 /// Somebody who is said to be here.
 struct Subject {
   bool self = false;
-  std::vector<std::size_t> who;  // places in the roster, several when two are called so
+  std::vector<std::size_t> who;  // Places in the roster, several when two are called so.
 };
 
 struct SignInClause {
   std::vector<AnswerToken> tokens;
   bool understood = false;
-  bool signs = false;       // says that somebody is here
-  bool by_signing = false;  // has 签到 in it, which a page may refuse
-  bool plain = false;       // signs by a clear word: 到, 签到, 来了
-  bool failed = false;      // something does not work, and it is not said to be over
-  bool all = false;         // us, all of us
+  bool signs = false;       // It says that somebody is here.
+  bool by_signing = false;  // It has 签到 in it, which a page may refuse.
+  bool plain = false;       // It signs by a clear word: 到, 签到, 来了.
+  bool failed = false;      // Something does not work, and it is not said to be over.
+  bool all = false;         // It says us, or all of us.
   bool he = false;
   bool needs_name = false;  // 代签: for whom another clause must say
   std::vector<Subject> subjects;

@@ -13,14 +13,14 @@ namespace banwei::attendance {
 
 struct SignIn {
   enum class Kind {
-    sign,     // here
-    late,     // here, and says so late
-    behalf,   // somebody else is here; waits for that person
-    problem,  // wants to sign in and cannot
-    ask,      // who is here?
+    sign,     // The speaker is here.
+    late,     // The speaker is here, and says so late.
+    behalf,   // Somebody else is here; it waits for that person.
+    problem,  // The speaker wants to sign in and cannot.
+    ask,      // Nobody knows who is here.
   };
   Kind kind = Kind::sign;
-  std::vector<Named> who;  // behalf: in the order said, the speaker among them if said
+  std::vector<Named> who;  // Of behalf: in the order said, the speaker among them if said.
 };
 
 /// What `text` answers to an open roll call; nothing when it does not.

@@ -133,7 +133,7 @@ TEST_F(AttendanceTest, WhoHasLostTheClassGivesNoLeaveInIt) {
   const auto told = whispers(world);
   ASSERT_EQ(told.count(before.account), 1U);
   EXPECT_EQ(told.find(before.account)->second.find("张三"), std::string::npos);
-  EXPECT_EQ(told.count(after.account), 1U);  // who looks after the class now is asked instead
+  EXPECT_EQ(told.count(after.account), 1U);  // Who looks after the class now is asked instead.
 }
 
 TEST_F(AttendanceTest, ASignInOfTheDayBeforeIsOver) {
@@ -174,7 +174,7 @@ TEST_F(AttendanceTest, ATermLaterItIsForgotten) {
   world.hear(said(monitor, "点名10分钟", start));
   world.hear(said(zhang, "到", start));
   world.pass_to(start + std::chrono::minutes{12});
-  world.hear(said(monitor, "点名10分钟", world.clock.wall()));  // the newest one stays
+  world.hear(said(monitor, "点名10分钟", world.clock.wall()));  // The newest one stays.
   world.sleep_until(start + std::chrono::days{179});
   world.run();
   EXPECT_EQ(world.stores().roll_calls.marks(1).size(), 1U);

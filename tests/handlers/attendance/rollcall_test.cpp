@@ -46,7 +46,7 @@ TEST(RollSum, EverybodyIsInExactlyOnePlace) {
     marks.emplace(one.person, one);
   }
   const Tally sum = sum_up(people, marks, at(100));
-  EXPECT_EQ(ids(sum.answered), (Ids{1, 2, 3, 10}));  // what the caller says by hand is in time whenever he says it
+  EXPECT_EQ(ids(sum.answered), (Ids{1, 2, 3, 10}));  // What the caller says by hand is in time whenever he says it.
   EXPECT_EQ(ids(sum.late), (Ids{2, 3}));
   EXPECT_EQ(ids(sum.excused), (Ids{7}));
   EXPECT_EQ(ids(sum.missing), (Ids{4, 5, 6, 8, 9, 11, 12}));
