@@ -57,15 +57,15 @@ std::string by_other(const std::string& name) { return name + "代说，未经�
 namespace {
 
 constexpr std::string_view feature = "care";
-constexpr std::string_view about_alert = "alert";    // one alert
-constexpr std::string_view about_alerts = "alerts";  // all that wait for one human
-constexpr std::chrono::minutes tell_again_after{2};  // when all have refused it
-constexpr std::chrono::minutes changes_after{1};     // a changed value is not told sooner
+constexpr std::string_view about_alert = "alert";    // It is about one alert.
+constexpr std::string_view about_alerts = "alerts";  // It is about all that wait for one human.
+constexpr std::chrono::minutes tell_again_after{2};  // After all have refused it.
+constexpr std::chrono::minutes changes_after{1};     // A changed value is not told sooner.
 constexpr std::chrono::minutes flood_window{10};
-constexpr std::int64_t lines_before_list = 5;  // of persons new within the window; from the next on one line lists all
-constexpr int steps_at_once = 100;             // the rest with the next tick
+constexpr std::int64_t lines_before_list = 5;  // Of persons new within the window; from the next on one line lists all.
+constexpr int steps_at_once = 100;             // The rest goes with the next tick.
 constexpr std::size_t names_in_list = 60;
-constexpr std::size_t most_words = 300;  // code points of the sentences that an alert keeps
+constexpr std::size_t most_words = 300;  // In code points, of the sentences that an alert keeps.
 
 bool is_distress(Severity severity) { return severity >= Severity::distress_soon; }
 
@@ -347,7 +347,7 @@ void Alarms::tell(Reply& reply, const Person& to, const Moment& now) {
     alerts_.save(telling);
   };
 
-  std::map<std::int64_t, bool> permitted;  // by class
+  std::map<std::int64_t, bool> permitted;  // By class.
   std::vector<std::pair<Telling*, Alert>> own_line;
   std::vector<Telling*> listed;
   for (Telling& telling : all) {

@@ -67,7 +67,7 @@ std::vector<std::string> names_in(std::string_view said, const std::vector<std::
   }
   end();
   for (std::string& each : names)
-    if (each.find('(') != std::string::npos && !each.ends_with(')')) each += ')';  // a mark at the end was trimmed
+    if (each.find('(') != std::string::npos && !each.ends_with(')')) each += ')';  // A mark at the end was trimmed.
   return names;
 }
 

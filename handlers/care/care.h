@@ -15,7 +15,7 @@
 
 namespace banwei::care {
 
-inline constexpr Kept kept_alerts{"alerts", 180};  // after somebody saw to them, their words with them
+inline constexpr Kept kept_alerts{"alerts", 180};  // Counted from when somebody saw to them; their words go with them.
 
 class Care final : public Feature, public Keeps {
  public:

@@ -19,7 +19,7 @@ using storage::Severity;
 struct Step {
   std::chrono::minutes after{0};
   Roles more = {};
-  bool everyone = false;  // each who holds the role, not only the nearest
+  bool everyone = false;  // Each who holds the role is told, not only the nearest.
 };
 
 /// The steps of a severity; the first is at once.

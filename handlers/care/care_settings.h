@@ -10,7 +10,7 @@ class SettingsTable;
 namespace banwei::care {
 
 struct Settings {
-  std::string hotline = {};  // a number that somebody in distress can call at any hour; "": only 110 and 120 are named
+  std::string hotline = {};  // A number that somebody in distress can call at any hour; "": only 110 and 120 are named.
 
   void read(SettingsTable& table);  // [care]
 };

@@ -68,7 +68,7 @@ Reply Followup::advise(const FeverSeen& fever, std::int64_t alert, const Moment&
   Reply reply;
   const std::string told = alarms_.told_names(alert);
   const bool own = fever.person.id == fever.by.id;
-  const bool household = fever.reading == 0 && !fever.what.empty();  // the question that goes with it has said all
+  const bool household = fever.reading == 0 && !fever.what.empty();  // The question that goes with it has said all.
   if (household) return reply;
 
   // Once a day for each thing that may be wrong, however often it is said; after that at most a line a minute.
@@ -79,7 +79,7 @@ Reply Followup::advise(const FeverSeen& fever, std::int64_t alert, const Moment&
     reply.add(
         to_student(fever.person, "advice",
                    emergency ? text::emergency(told) : text::advice(fever.centi >= high_from, fever.centi != 0, told)));
-    if (fever.centi < fever_from && emergency) return reply;  // there is nothing to measure
+    if (fever.centi < fever_from && emergency) return reply;  // There is nothing to measure.
     schedule_.set_timer(feature, Topic{.kind = "recheck", .id = fever.person.id}.text(), now.utc + measure_again_after,
                         "");
   } else if (own && fever.reading != 0) {

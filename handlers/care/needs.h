@@ -14,10 +14,10 @@ namespace banwei::care {
 
 enum class NeedKind {
   none,
-  distress_now,   // in danger of life: told to everybody who can help
-  distress_soon,  // told to the counsellor
-  check,          // may be nothing: asked kindly, told to nobody
-  urgent,         // a symptom that cannot wait, other than fever
+  distress_now,   // In danger of life: everybody who can help is told.
+  distress_soon,  // The counsellor is told.
+  check,          // It may be nothing: asked kindly, told to nobody.
+  urgent,         // A symptom that cannot wait, other than fever.
   fever_words,    // a fever without a figure; `symptoms` is empty when only a
                   // thermometer is said to read too high
   figure,         // 37.3 or more
@@ -31,21 +31,21 @@ enum class NeedKind {
 /// What a check is about, which decides what is asked.
 enum class Trouble {
   mind,
-  hurt,      // beaten, run over: may need a doctor
-  intimate,  // a matter that is told to nobody: pregnant, late
-  loss,      // somebody of the family has died, or lies gravely ill
-  money,     // nothing left to eat from
-  cheated,   // money lost to a swindler
+  hurt,      // Beaten or run over: they may need a doctor.
+  intimate,  // A matter that nobody is told: pregnant, late.
+  loss,      // Somebody of the family has died, or lies gravely ill.
+  money,     // Nothing is left to eat from.
+  cheated,   // Money went to a swindler.
 };
 
 struct Need {
   NeedKind kind = NeedKind::none;
-  std::vector<std::string> symptoms;  // by the names of common/symptoms.h: 发热 呼吸困难 晕倒 ...
-  int centi = 0;                      // hundredths of a degree Celsius, the highest one said, 0 without one
-  std::int64_t about = 0;             // the classmate it is about; 0 for the speaker, unless somebody_else
-  Trouble trouble = Trouble::mind;    // check
-  bool peril = false;                 // distress: fire, an accident, a fight, and no grief
-  bool somebody_else = false;         // with about = 0: another person who is not named
+  std::vector<std::string> symptoms;  // By the names of common/symptoms.h: 发热 呼吸困难 晕倒 ...
+  int centi = 0;                      // Hundredths of a degree Celsius, the highest one said, 0 without one.
+  std::int64_t about = 0;             // The classmate it is about; 0 for the speaker, unless somebody_else.
+  Trouble trouble = Trouble::mind;    // Of check.
+  bool peril = false;                 // Of distress: fire, an accident, a fight, and no grief.
+  bool somebody_else = false;         // With about = 0, it is another person who is not named.
 };
 
 /// What of the text that nobody else claimed speaks of need. `classmates`: the

@@ -88,8 +88,7 @@ std::string spelled_out(std::string_view letters) {
   return said;
 }
 
-/// wo bu xiang huo le -> 我不想活了, 发shao -> 发烧; a run of one syllable only
-/// beside a Chinese character.
+/// Reads wo bu xiang huo le as 我不想活了, 发shao as 发烧; a run of one syllable only beside a Chinese character.
 std::string without_pinyin(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {

@@ -48,19 +48,19 @@ struct Piece {
   Word word = Word::junk;
   std::size_t begin = 0;
   std::size_t end = 0;
-  std::size_t clause = 0;      // counted from 0; marks end one, white space does not
-  std::size_t characters = 0;  // code points
-  std::int64_t person = 0;     // name
-  int centi = 0;               // figure: hundredths of a degree Celsius
-  bool plain = false;          // figure: a whole number without a unit, which may count anything
-  HealthPhrase health;         // health
+  std::size_t clause = 0;      // Counted from 0; marks end one, white space does not.
+  std::size_t characters = 0;  // In code points.
+  std::int64_t person = 0;     // Of a name.
+  int centi = 0;               // Of a figure, in hundredths of a degree Celsius.
+  bool plain = false;          // Of a figure: a whole number without a unit, which may count anything.
+  HealthPhrase health;         // Of health.
 };
 
 struct Cut {
   std::string text;
   std::vector<Piece> pieces;
   Words all;
-  bool laughs = false;  // an emoji that laughs, which folding loses
+  bool laughs = false;  // It has an emoji that laughs, which folding loses.
 };
 
 /// The people of a class by their names, set right as the talk is that may name them. Made once for a roster.
@@ -70,7 +70,7 @@ class Classmates {
   Classmates(const std::vector<Person>& people);
 
   struct Match {
-    std::size_t length = 0;  // bytes of the text, 0 when nobody is named
+    std::size_t length = 0;  // In bytes of the text, 0 when nobody is named.
     std::int64_t person = 0;
   };
   /// The longest name that stands at `at` of plain talk.
@@ -82,10 +82,10 @@ class Classmates {
     std::string text;
     std::int64_t person = 0;
   };
-  std::unordered_map<char32_t, std::vector<Name>> by_first_;  // by the first character
+  std::unordered_map<char32_t, std::vector<Name>> by_first_;  // By the first character.
 };
 
-inline constexpr std::size_t most_characters = 600;  // of a message, the rest is not read
+inline constexpr std::size_t most_characters = 600;  // Of a message; the rest is not read.
 inline constexpr std::size_t most_pieces = 400;
 
 /// Folded as everywhere, then the bent spellings and pinyin of distress set

@@ -38,7 +38,7 @@ inline constexpr std::array peril_groups = std::to_array<WordGroup<Word>>({
      "闯进来 闯进我 闯进宿舍 闯进寝室 闯进我们 闯进女生 闯进教室 闯到宿舍 闯到我 撬门 撬锁 撬我门 撬我们门 撬我家门 "
      "翻窗进来 翻窗户进来 入室抢劫 抢劫 拦路抢劫"},
     {Word::armed, "持刀 持械 持枪 提刀 拎着刀 挥刀 拿刀进 拿刀冲 拿刀闯 带刀进"},
-    // what smokes and fights in jest
+    // What smokes and fights in jest.
     {Word::jest_of_fire, "嗓子 嗓子眼 眉毛 屁股 七窍 后院"},
     {Word::harmless,
      "眼皮打架 上下眼皮打架 眼皮直打架 眼皮都打架 眼皮在打架 眼皮都在打架 眼皮开始打架 车祸现场 大型车祸现场 触电般 "

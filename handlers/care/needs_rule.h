@@ -36,8 +36,8 @@ enum class Sort : std::uint8_t {
   deed,
   victim,
   other,
-  place,     // burns, leaks, is broken into: whoever says so may be in it
-  accident,  // befalls somebody
+  place,     // It burns, leaks, is broken into: whoever says so may be in it.
+  accident,  // It befalls somebody.
   fight,
 };
 
@@ -50,8 +50,8 @@ struct Rule {
   std::array<Words, 4> steps{};
   int gap = 3;          // characters of other words between two steps; -1: not even a
                         // space or a particle
-  bool across = false;  // the steps may stand in different clauses, in order
-  bool takes = false;   // its words count for no row below
+  bool across = false;  // The steps may stand in different clauses, in order.
+  bool takes = false;   // Its words count for no row below.
 };
 
 inline constexpr Words persons{Word::self, Word::you, Word::third, Word::name, Word::kin, Word::stranger, Word::child};

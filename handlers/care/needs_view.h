@@ -15,7 +15,7 @@ enum class Who { unsaid, self, you, classmate, family, other };
 
 struct Subject {
   Who who = Who::unsaid;
-  std::int64_t person = 0;  // of a classmate
+  std::int64_t person = 0;  // The id of a classmate.
 
   bool elsewhere() const { return who == Who::family || who == Who::other; }
 };
@@ -47,13 +47,13 @@ class View {
   bool clause_has(std::size_t i, const Words& words) const { return clauses_have(i, 0, 0, words); }
   bool near_has(std::size_t i, const Words& words) const { return clauses_have(i, -1, 1, words); }
   bool clause_is(std::size_t i, const Words& words) const;
-  bool alone(std::size_t i, const Words& words) const;  // the whole message, but for 老师在吗？
+  bool alone(std::size_t i, const Words& words) const;  // It is the whole message, but for 老师在吗？
   std::size_t unknown_in_clause(std::size_t i) const;   // characters
   std::string_view clause_text(std::size_t i) const { return text(clause_begin(i), clause_end(i) - 1); }
   std::size_t clause_end(std::size_t i) const;
   bool clause_says_me(std::size_t i) const;
   bool labelled(std::size_t i) const;                    // 梁宇轩：38.9, a name as the clause before
-  bool blank(std::size_t first, std::size_t end) const;  // white space and marks, or nothing
+  bool blank(std::size_t first, std::size_t end) const;  // White space and marks, or nothing.
   bool laughs() const { return cut_.laughs || has({Word::laugh}); }
 
   /// Who is spoken of before a piece.
@@ -70,8 +70,8 @@ class View {
 
   Cut cut_;
   std::vector<Subject> subjects_;
-  std::int64_t named_ = 0;  // the classmate named last
-  bool called_ = false;     // a parent is spoken to (妈妈对不起), so 儿子 is the speaker
+  std::int64_t named_ = 0;  // The classmate named last.
+  bool called_ = false;     // A parent is spoken to (妈妈对不起), so 儿子 is the speaker.
 };
 
 }  // namespace banwei::care

@@ -88,7 +88,7 @@ TEST_F(CareTest, OfMoreThanAListHoldsNobodyIsLeftOut) {
 
 TEST_F(CareTest, OfUnknownFateItIsSaidAgainAndThenToTheNext) {
   world_.add_person("T2", "李强", "甲", Role::class_teacher);
-  world_.fault_in["uT1"] = GatewayFault::timeout;  // it arrives, and nobody knows
+  world_.fault_in["uT1"] = GatewayFault::timeout;  // It arrives, and nobody knows.
   world_.connect();
   say("u0", "37.8");
   EXPECT_EQ(at("uT1").size(), 1U);

@@ -152,7 +152,7 @@ TEST(Needs, AreNotHeardInOtherTalk) {
 TEST(Needs, SayWhomTheyAreAbout) {
   const std::vector<Person> people{{.id = 1, .name = "张三"}, {.id = 2, .name = "李四"}};
   const auto hear = [&](std::string_view text) { return need_in(text, people, 1); };
-  EXPECT_EQ(hear("张三不想活了").about, 0);  // oneself by name
+  EXPECT_EQ(hear("张三不想活了").about, 0);  // Oneself, by name.
   EXPECT_EQ(hear("李四不想活了").about, 2);
   EXPECT_EQ(hear("告诉李四我不想活了").about, 0);
   EXPECT_EQ(hear("李四38.5").about, 2);
