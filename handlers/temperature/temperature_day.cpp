@@ -72,7 +72,7 @@ std::string counted(std::size_t answered, std::size_t expected) {
 namespace {
 
 constexpr std::chrono::minutes closing_keeps{15};
-constexpr std::size_t few = 20;  // people who are called by name; more are spoken to as a class
+constexpr std::size_t few = 20;  // So many are called by name; more are spoken to as a class.
 
 std::string rounds_of(const Class& klass) { return fmt::format("{}/round/{}", feature, klass.id); }
 std::string round_of(Day day, int round) { return fmt::format("{}/{}", iso(day), round); }
@@ -85,7 +85,7 @@ Collection DayFrame::collection(const Class& klass, Day day) const {
   std::erase_if(away, [&](std::int64_t person) { return answered.contains(person); });  // 请假也欢迎报
   const Utc due = zone_.utc(day + times_.deadline(klass, day));
   const Utc end =
-      zone_.utc(day + std::chrono::days{1}) - std::chrono::seconds{1};  // whoever left by then is not expected
+      zone_.utc(day + std::chrono::days{1}) - std::chrono::seconds{1};  // Whoever left by then is not expected.
   Collection asked{.class_id = klass.id,
                    .opened = zone_.utc(day),
                    .deadline = due,

@@ -77,8 +77,8 @@ constexpr auto no_classes = "你名下还没有班级";
 
 namespace {
 
-constexpr std::size_t most_lines = 12;  // of a message that is read on a phone
-constexpr std::size_t most_unwell = 3;  // lines of it
+constexpr std::size_t most_lines = 12;  // Of a message that is read on a phone.
+constexpr std::size_t most_unwell = 3;  // So many of its lines.
 constexpr std::size_t names_a_line = 4;
 constexpr auto all_day = std::chrono::hours{24};
 

@@ -47,26 +47,26 @@ class Digest {
   struct Sum {
     std::size_t answered = 0;
     std::size_t expected = 0;
-    std::size_t complete = 0;                                                    // classes
-    std::vector<std::pair<std::string, std::vector<std::string>>> missing = {};  // by class, those who could answer
-    std::vector<std::string> unable = {};                                        // for want of a thermometer
+    std::size_t complete = 0;                                                    // How many classes are.
+    std::vector<std::pair<std::string, std::vector<std::string>>> missing = {};  // By class, those who could answer.
+    std::vector<std::string> unable = {};                                        // Those who have no thermometer.
     std::vector<std::string> away = {};
     std::vector<std::string> late = {};
-    std::optional<std::chrono::minutes> deadline = {};  // of the last class that is not due yet
+    std::optional<std::chrono::minutes> deadline = {};  // Of the last class that is not due yet.
   };
   /// What was counted of a day whose readings are gone, over all classes; nothing when they are still there.
   std::optional<std::string> counted(const std::vector<Class>& classes, Day day) const;
   Sum sum_up(const std::vector<Class>& classes, Day day, Utc now) const;
   struct Words {
     std::string text;
-    std::vector<std::int64_t> about = {};  // those whose health it tells
+    std::vector<std::int64_t> about = {};  // Those whose health it tells.
   };
   Words words(const Person& reader, const std::vector<Class>& classes, Day day, const Moment& now) const;
   struct Unwell {
     enum class Sort { fever, symptom, distress };
     std::int64_t person = 0;
     std::string line;
-    bool open = false;  // somebody has still to call
+    bool open = false;  // Somebody has still to call.
     Sort sort = Sort::fever;
   };
   std::vector<Unwell> unwell(const Person& reader, const std::vector<Class>& classes, Day day, const Moment& now) const;

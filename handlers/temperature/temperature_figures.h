@@ -17,17 +17,17 @@ struct Figure {
     whole,    // 36: a head count or a temperature
     typo,     // 365 3.65 63.5 36:5, with `guess`
     range,    // 34.8 42.5: spelled like a temperature
-    odd,      // a bare number of another size: with 体温 it is out of range
+    odd,      // A bare number of another size: with 体温 it is out of range.
     vague,    // 36点几
-    foreign,  // of another thing: 36个 36.5元 2036年 1.2.3.4
+    foreign,  // Of another thing: 36个 36.5元 2036年 1.2.3.4.
     day,      // 3月10号, in `offset`
     clock,    // 8点半, in `minutes`
   };
-  std::size_t length = 0;  // bytes, unit included
+  std::size_t length = 0;  // In bytes, unit included.
   Form form = Form::foreign;
   int centi = 0;
   std::optional<int> guess;
-  bool unit = false;  // with 度, ℃
+  bool unit = false;  // It has 度 or ℃.
   bool decimal = false;
   bool weak_day = false;  // 3.11: a date only beside a reading
   int offset = 0;
@@ -37,7 +37,7 @@ struct Figure {
 /// The number that starts at `at`.
 std::optional<Figure> figure_at(std::string_view text, std::size_t at, Day today);
 
-inline constexpr int lowest = 3500;  // accepted, hundredths
+inline constexpr int lowest = 3500;  // Accepted from here on, in hundredths of a degree.
 inline constexpr int highest = 4200;
 inline constexpr int fever = 3730;
 

@@ -12,7 +12,7 @@
 namespace banwei::temperature {
 
 inline constexpr Kept kept_readings{"temperature", 30};
-inline constexpr int least_days = 14;  // of them: everybody may look back at so many of his own
+inline constexpr int least_days = 14;  // Everybody may look back at so many of his own.
 
 class Forgetting {
  public:

@@ -18,12 +18,12 @@ namespace banwei::temperature {
 
 /// What the sentence is said in.
 struct Scene {
-  const language::People& people = language::People::nobody();  // the class
+  const language::People& people = language::People::nobody();  // The class.
   std::string_view class_name = {};                             // 机电1901
-  std::string_view speaker = {};                                // the speaker's number, "" when unknown
+  std::string_view speaker = {};                                // The speaker's number, "" when unknown.
   Day today{};
-  bool addressed = false;                   // private chat, @ of the bot or a prefix
-  std::vector<std::string> mentioned = {};  // numbers of @-ed members
+  bool addressed = false;                   // In a private chat, with an @ of the bot or a prefix.
+  std::vector<std::string> mentioned = {};  // The numbers of @-ed members.
   /// The speaker's current reading today, hundredths; asked for only where it matters.
   std::function<std::optional<int>()> reported = [] { return std::nullopt; };
 };
@@ -33,12 +33,12 @@ enum class Kind { temp, temps, list, fix, revoke, ask, question, nodata };
 /// What a list says, by names as in Statement::who.
 struct ListedRows {
   struct Bad {
-    int number = 0;   // as it is printed, else its place
-    std::string why;  // as Statement::ask
+    int number = 0;   // As it is printed, else its place.
+    std::string why;  // As Statement::ask.
     std::optional<int> guess;
     std::string who;
   };
-  std::map<std::string, std::map<std::string, int>> by;  // slot ("" when unsaid) -> value
+  std::map<std::string, std::map<std::string, int>> by;  // From the slot ("" when unsaid) to the value.
   std::vector<Bad> bad;
   std::vector<std::string> twice;
   std::vector<std::string> feverish;
@@ -52,20 +52,20 @@ struct Statement {
   Kind kind = Kind::temp;
   std::optional<int> t;
   std::string slot;               // "am", "noon", "pm"
-  std::map<std::string, int> ts;  // several slots of one day
-  std::map<int, int> days;        // offset of the day (0 today, -1 yesterday) -> value
-  std::optional<int> day;         // offset of the whole message's day, unset for today
-  std::string who;                // a name of the roster, the number where two share it; unset for oneself
-  std::map<std::string, int> by;  // temps: name, or number as in `who` -> value
-  ListedRows rows;                // list
+  std::map<std::string, int> ts;  // Several slots of one day.
+  std::map<int, int> days;        // From the offset of the day (0 today, -1 yesterday) to the value.
+  std::optional<int> day;         // The offset of the whole message's day, unset for today.
+  std::string who;                // A name of the roster, the number where two share it; unset for oneself.
+  std::map<std::string, int> by;  // Of temps: from a name, or number as in `who`, to the value.
+  ListedRows rows;                // Of list.
   std::vector<std::string> symptoms;
-  bool ok = false;  // said to be without symptoms
+  bool ok = false;  // Said to be without symptoms.
   std::optional<bool> in_wuhan, on_post, isolated;
   std::string place;
-  std::string ask;  // kind ask: typo unit range slot value who confirm conflict measured household
+  std::string ask;  // Of ask: typo unit range slot value who confirm conflict measured household.
   std::optional<int> guess;
   std::string guess_who;
-  std::string why;  // kind nodata: broken, later
+  std::string why;  // Of nodata: broken, later.
   bool urgent = false;
 };
 

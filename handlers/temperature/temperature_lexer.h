@@ -18,11 +18,11 @@ struct Token {
   Tag tag = Tag::junk;
   std::size_t begin = 0;
   std::size_t end = 0;
-  Tag also = Tag::junk;  // a name that is a word too (高兴, 马上)
-  Figure figure;         // figure, clock, day
+  Tag also = Tag::junk;  // Of a name that is a word too (高兴, 马上).
+  Figure figure;         // Of figure, clock and day.
   HealthPhrase health;
   PlacePhrase place;
-  std::vector<std::size_t> persons;  // name, near_name: places in the roster, several for namesakes
+  std::vector<std::size_t> persons;  // Of name and near_name: places in the roster, several for namesakes.
   bool kin_alone = false;
 
   bool is(Tag other) const { return tag == other; }

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t most_rows = 300;
 
 struct Row {
-  int number = 0;  // as it is printed; 0 without one
+  int number = 0;  // As it is printed; 0 without one.
   std::string text;
 };
 
@@ -88,7 +88,7 @@ class List {
       line = trimmed(line);
       if (line.empty()) continue;
       if (table && columns.empty() && holds(line, "姓名")) {
-        if (holds(line, "姓名:")) return;  // a form of one person
+        if (holds(line, "姓名:")) return;  // It is a form of one person.
         marked_ = true;
         columns = split(line, ' ');
         heading_ += line;
@@ -235,7 +235,7 @@ class List {
   const Scene& scene_;
   std::vector<Row> rows_;
   std::string heading_;
-  bool marked_ = false;  // by a heading, numbers or columns
+  bool marked_ = false;  // By a heading, numbers or columns.
   std::map<std::string, bool> in_wuhan_;
   Statement said_;
 };

@@ -129,7 +129,7 @@ Reply Overview::mine(const Context& call, std::optional<Day> day) {
   const auto klass = members_.class_by_id(self.class_id);
   std::map<Day, const char*> strip;
   std::string lines;
-  std::map<std::int64_t, const storage::Reading*> replaced;  // by the reading that took its place
+  std::map<std::int64_t, const storage::Reading*> replaced;  // By the reading that took its place.
   for (const storage::Reading& reading : history) {
     if (reading.replaced_by && !reading.withdrawn) replaced[*reading.replaced_by] = &reading;
     if (reading.replaced_by || reading.withdrawn) continue;

@@ -35,7 +35,7 @@ class Talk {
     for (const Clause& clause : s_.clauses()) {
       const bool named = s_.clause_has(clause, Tag::kin);
       for (std::size_t i = clause.begin; named && i < clause.end; ++i) {
-        const auto& present = tokens_[i].health.present;  // who lies on the floor is care's
+        const auto& present = tokens_[i].health.present;  // Who lies on the floor is care's.
         if (std::any_of(present.begin(), present.end(), [](const auto& one) {
               constexpr std::array<std::string_view, 6> not_caught{"晕倒", "失眠", "过敏", "牙痛", "腰痛", "关节痛"};
               return std::find(not_caught.begin(), not_caught.end(), one) == not_caught.end();

@@ -128,12 +128,12 @@ std::chrono::minutes DayTimes::deadline(const Class& klass, Day day) const {
   const std::chrono::minutes usual = of(klass.id, day).deadline;
   const Utc due = zone_.utc(day + usual);
   const Utc moved = due_after_outage(gaps_, klass.group, due);
-  if (moved == due || zone_.at(moved).day() != day) return usual;  // of a day that is over nothing can be told any more
+  if (moved == due || zone_.at(moved).day() != day) return usual;  // Of a day that is over nothing can be told now.
   return std::chrono::ceil<std::chrono::minutes>(zone_.at(moved).local - day);
 }
 
 Reply DayTimes::set(const Context& call, std::optional<Choice> choice) {
-  const Day tomorrow = call.now.day() + std::chrono::days{1};  // when all that was chosen holds
+  const Day tomorrow = call.now.day() + std::chrono::days{1};  // All that was chosen holds from then on.
   auto classes = classes_of(members_, call, teachers);
   const bool named = choice && !choice->class_name.empty();
   if (named) {

@@ -21,7 +21,7 @@ inline constexpr std::string_view feature = "temperature";
 /// One time that a class chooses: 催报 10:20, 问候 关, 机电1901 截止 10:30.
 struct Choice {
   std::string class_name;  // "" for the class of the room
-  std::string key;         // greeting, nudge, deadline or closing
+  std::string key;         // It is greeting, nudge, deadline or closing.
   std::string value;       // "10:20", "on" or "off"
 };
 void to_json(nlohmann::ordered_json& json, const Choice& choice);

@@ -11,17 +11,17 @@ namespace banwei::temperature {
 
 struct Value {
   std::size_t token = 0;
-  Tag slot = Tag::junk;  // am noon pm
+  Tag slot = Tag::junk;  // It is am, noon or pm.
   std::optional<int> day;
   std::optional<int> clock;          // minutes
-  std::vector<std::size_t> persons;  // places in the roster, empty for the speaker
+  std::vector<std::size_t> persons;  // Places in the roster, empty for the speaker.
 };
 
 struct Values {
   std::vector<Value> list;
-  bool unclear_who = false;         // no one person can be told
-  bool namesakes = false;           // two share the name
-  std::optional<std::size_t> near;  // a name spelled almost so
+  bool unclear_who = false;         // Nobody can tell which person it is.
+  bool namesakes = false;           // Two share the name.
+  std::optional<std::size_t> near;  // A name spelled almost so.
   bool unclear_slot = false;
 };
 

@@ -32,7 +32,7 @@ std::string withdraw_too(bool own, int centi) {
 
 namespace {
 
-constexpr std::chrono::days recall_days{61};  // a reading is dated back by 60 at most
+constexpr std::chrono::days recall_days{61};  // A reading is dated back by 60 at most.
 
 }  // namespace
 
