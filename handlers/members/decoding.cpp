@@ -59,7 +59,7 @@ std::optional<std::string> converted(std::string_view bytes, std::string_view en
   const Converter from = opened(encoding);
   const Converter to = opened(utf8);
   if (U_FAILURE(error)) return std::nullopt;
-  std::string text(bytes.size() * 3 + 4, '\0');  // a byte of GB18030 is at most three of UTF-8
+  std::string text(bytes.size() * 3 + 4, '\0');  // A byte of GB18030 is at most three of UTF-8.
   const char* source = bytes.data();
   char* target = text.data();
   ucnv_convertEx(to.get(), from.get(), &target, text.data() + text.size(), &source, bytes.data() + bytes.size(),

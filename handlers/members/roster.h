@@ -17,44 +17,44 @@ struct RosterEntry {
   bool staff = false;
   std::string number = {};  // 学号, or 工号 of staff
   std::string name = {};
-  std::vector<std::string> classes = {};  // exactly one of a student; those of a counsellor or class teacher
+  std::vector<std::string> classes = {};  // Exactly one of a student; those of a counsellor or class teacher.
   std::string account = {};               // QQ, "" when not given
   std::string group = {};                 // 群号 of the student's class
   std::string major = {};
   std::string grade = {};
   std::string phone = {};
-  std::vector<Role> roles = {};  // cadre roles of a student, without `student` itself; staff roles
+  std::vector<Role> roles = {};  // Cadre roles of a student, without `student` itself; staff roles.
 };
 
 struct RosterProblem {
   /// What kind of fault it is, for those who count them.
   enum class Why {
-    encoding,      // bytes or characters that were lost on the way
-    separator,     // a row is cut by another sign than the others
+    encoding,      // Bytes or characters were lost on the way.
+    separator,     // A row is cut by another sign than the others.
     excel_error,   // #N/A and its kin where something must stand
     empty_word,    // 0, NULL, 无 where something must stand
     rounded,       // 2.01901E+11
-    same_number,   // as row `other`
-    same_account,  // as row `other`
-    wrong,         // anything else
+    same_number,   // As row `other`.
+    same_account,  // As row `other`.
+    wrong,         // Anything else.
   };
   int row = 0;
-  Phrase what = {};  // one sentence that says how to mend it, without the row number
+  Phrase what = {};  // One sentence that says how to mend it, without the row number.
   Why why = Why::wrong;
-  std::string column = {};  // its name in our sentences; "" of the whole row
+  std::string column = {};  // Its name in our sentences; "" for the whole row.
   int other = 0;
 };
 
 /// What the reader did by itself, for whoever confirms the import.
 struct RosterNotice {
   enum class Kind {
-    encoding,          // not UTF-8
-    separator,         // no comma
-    lines_skipped,     // titles, totals, signatures: `rows`
-    class_spelling,    // several spellings are one class
-    account_left_out,  // a QQ that is none, at `rows`
-    left_out,          // another cell that may be empty and held 0, NULL, #VALUE! or the like, at `rows`
-    same_name,         // in one class: `names`
+    encoding,          // It is not UTF-8.
+    separator,         // It is no comma.
+    lines_skipped,     // Titles, totals, signatures, at `rows`.
+    class_spelling,    // Several spellings are one class.
+    account_left_out,  // A QQ that is none, at `rows`.
+    left_out,          // Another cell that may be empty and held 0, NULL, #VALUE! or the like, at `rows`.
+    same_name,         // In one class, with `names`.
   };
   Kind kind = Kind::encoding;
   Phrase what = {};
@@ -66,8 +66,8 @@ struct Roster {
   std::vector<RosterEntry> entries = {};
   std::vector<RosterProblem> problems = {};
   std::vector<RosterNotice> notices = {};
-  std::vector<int> header = {};  // the rows that name the columns
-  bool states_duties = false;    // has the column 职务, so that a student without one holds none
+  std::vector<int> header = {};  // The rows that name the columns.
+  bool states_duties = false;    // It has the column 职务, so that a student without one holds none.
 };
 
 /// "第3行：没有姓名，……" and "row 3: …".

@@ -145,7 +145,7 @@ void Header::take(const TableRow& row) {
     if (!column) continue;
     int& cell = found.at(static_cast<std::size_t>(*column));
     if (cell >= 0) {
-      if (*column != Column::phone) twice_.push_back(*column);  // of two telephones the first will do
+      if (*column != Column::phone) twice_.push_back(*column);  // Of two telephones the first will do.
     } else {
       cell = static_cast<int>(i);
     }

@@ -35,8 +35,8 @@ class Header {
   bool plausible() const {
     return has(Column::name) && (has(Column::number) || has(Column::staff_number) || has(Column::classes));
   }
-  int known() const;                                           // columns
-  const std::vector<Column>& twice() const { return twice_; }  // columns that stand in it more than once
+  int known() const;                                           // How many columns are known.
+  const std::vector<Column>& twice() const { return twice_; }  // Columns that stand in it more than once.
 
   std::string_view of(const TableRow& row, Column column) const;
 

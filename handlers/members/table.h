@@ -11,7 +11,7 @@ namespace banwei::members {
 struct TableRow {
   int number = 0;
   std::vector<std::string> cells = {};  // UTF-8, the first 256
-  bool well_quoted = true;              // false: a quote is missing, or something follows the closing one
+  bool well_quoted = true;              // When false, a quote is missing, or something follows the closing one.
 };
 
 struct Table {

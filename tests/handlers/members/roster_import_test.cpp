@@ -108,7 +108,7 @@ TEST_F(RosterImport, StaffHoldWhatTheFileSays) {
   EXPECT_EQ(members.holders(Role::counsellor, first, at(100)).at(0).name, "王敏");
   EXPECT_EQ(members.holders(Role::counsellor, second, at(100)).at(0).name, "王敏");
   EXPECT_EQ(members.holders(Role::office, 0, at(100)).at(0).name,
-            "李强");  // for the college, whatever class stands beside
+            "李强");  // He is for the college, whatever class stands beside.
   EXPECT_TRUE(members.by_account("20001")->staff);
   EXPECT_EQ(members.by_account("20001")->class_id, 0);
 
@@ -207,7 +207,7 @@ TEST_F(RosterImport, ALostZeroIsAskedAboutAndDoublesNobody) {
   EXPECT_EQ(Import(stores, read_roster(bare), {.zeros = Zeros::same}).apply(at(200)),
             (ImportCounts{.updated = 1, .unchanged = 2}));
   EXPECT_EQ(members.by_number("001")->name, "张三");
-  EXPECT_EQ(members.by_number("0003")->name, "王五");  // the longer number is the whole one
+  EXPECT_EQ(members.by_number("0003")->name, "王五");  // The longer number is the whole one.
   EXPECT_FALSE(members.by_number("003"));
   EXPECT_EQ(members.students(members.class_by_name("机电1902")->id).size(), 1U);
 }
@@ -238,7 +238,7 @@ TEST_F(RosterImport, ASuccessorTakesTheRoleFromWhoeverIsNotInTheFile) {
   ASSERT_EQ(plan.lapses.size(), 1U);
   EXPECT_EQ(plan.lapses.front().person.name, "王敏");
   EXPECT_EQ(plan.lapses.front().successors, "孙倩");
-  EXPECT_TRUE(plan.gone.empty());  // she keeps her other class
+  EXPECT_TRUE(plan.gone.empty());  // She keeps her other class.
   bring(successor, 200);
   const std::int64_t first = members.class_by_name("机电1901")->id;
   EXPECT_EQ(names_of(members.holders(Role::counsellor, first, at(200))), std::vector<std::string>{"孙倩"});
@@ -246,7 +246,7 @@ TEST_F(RosterImport, ASuccessorTakesTheRoleFromWhoeverIsNotInTheFile) {
             std::vector<std::string>{"王敏"});
 
   plan = plan_of(stores, staff + "T3,孙倩,机电1901、机电1902,20003,辅导员\nT4,周宁,,20004,学工办\n", 300);
-  EXPECT_EQ(names_of(plan.gone), std::vector<std::string>{"王敏"});  // who keeps the bot is not offered
+  EXPECT_EQ(names_of(plan.gone), std::vector<std::string>{"王敏"});  // Who keeps the bot is not offered.
 }
 
 }  // namespace

@@ -141,7 +141,7 @@ TEST(Roster, MissingCells) {
 
 TEST(Roster, ARowWithAProblemYieldsNobodyAndTheOthersStay) {
   EXPECT_EQ(names(head + "1,张三,,1\n2,李四,机电1901,10002\n"), Words{"李四"});
-  EXPECT_EQ(problems(head + ",,机电1901,x\n").size(), 3U);  // all that is wrong with it is said at once
+  EXPECT_EQ(problems(head + ",,机电1901,x\n").size(), 3U);  // All that is wrong with it is said at once.
 }
 
 TEST(Roster, NumbersAndAccountsAreUnique) {
@@ -192,7 +192,7 @@ TEST(Roster, LengthIsCountedInCharacters) {
   EXPECT_EQ(names(head + "1," + name + ",机电1901,10001\n"), Words{name});
   EXPECT_EQ(problem_of("1," + name + "好,机电1901,10001"), "第2行：“姓名”超过60个字，请改短");
   EXPECT_EQ(problems("备注," + head + name + name + ",1,张三,机电1901,10001\n"),
-            Words{});  // what is ignored may be long
+            Words{});  // What is ignored may be long.
 }
 
 TEST(Roster, NamesLoseTheirPaddingOnly) {
