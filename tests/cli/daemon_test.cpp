@@ -69,7 +69,7 @@ TEST_F(Daemon, StatusComesFromTheBot) {
 }
 
 TEST_F(Daemon, DoctorIsContentWithAHealthyBotAndWithAHealthyGateway) {
-  Ran ran = verb({"doctor"});  // none runs: it dials the gateway itself, with the token
+  Ran ran = verb({"doctor"});  // None runs: it dials the gateway itself, with the token.
   EXPECT_EQ(ran.code, 0) << ran.said;
   EXPECT_TRUE(ran.says("连上了，账号 ")) << ran.said;
   EXPECT_TRUE(ran.says("没有发现问题")) << ran.said;
@@ -105,7 +105,7 @@ TEST_F(Daemon, ARosterComesInWhileItRunsAndNobodyWaits) {
   });
   EXPECT_EQ(ran.code, 0) << ran.said;
   EXPECT_TRUE(ran.says("新增 3000 更新 0 不变 0")) << ran.said;
-  EXPECT_LT(slowest, seconds{2});  // under a sanitizer, beside compilers; the import itself takes longer than a turn
+  EXPECT_LT(slowest, seconds{2});  // Under a sanitizer, beside compilers; the import itself takes longer than a turn.
   RecordProperty("slowest_ms", static_cast<int>(slowest.count()));
   EXPECT_TRUE(verb({"roster", "import", path("new.csv"), "--yes"}).says("新增 0 更新 0 不变 3000"));
   EXPECT_EQ(stand.stop(), 0);
@@ -189,7 +189,7 @@ TEST_F(Daemon, SystemdHearsHowItFares) {
   stand.start();
   unsetenv("NOTIFY_SOCKET");
   EXPECT_TRUE(hears("READY=1"));
-  EXPECT_TRUE(hears("WATCHDOG=1\nWATCHDOG=1")) << heard;  // nobody speaks, and yet the desk turns
+  EXPECT_TRUE(hears("WATCHDOG=1\nWATCHDOG=1")) << heard;  // Nobody speaks, and yet the desk turns.
   stand.bot().send(SIGHUP);
   EXPECT_TRUE(hears("RELOADING=1"));
   EXPECT_EQ(stand.stop(), 0);

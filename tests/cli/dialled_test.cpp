@@ -73,7 +73,7 @@ class DialledBot : public testing::Test, protected Workplace {
             {"message", "36.5"}};
   }
 
-  static constexpr int greetings = 4;  // questions
+  static constexpr int greetings = 4;  // In questions.
   boost::asio::io_context io_;
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> time_passes_ =
       boost::asio::make_work_guard(io_);

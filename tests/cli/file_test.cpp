@@ -145,7 +145,7 @@ TEST_F(FileTest, OnDamagedPagesTheBotStandsStillAndTheBackupIsTheWayOn) {
   const auto& all = stand.journal.all();
   const auto privately = static_cast<std::size_t>(
       std::count_if(all.begin() + 300, all.end(), [](const auto& saying) { return saying.place == Place::direct; }));
-  constexpr std::size_t duplicates = 6;  // at most: who says the same twice within 2 s is heard once in a history
+  constexpr std::size_t duplicates = 6;  // At most: who says the same twice within 2 s is heard once in a history.
   EXPECT_TRUE(stand.wait([&] { return stand.unanswered(0) <= privately + duplicates; }, seconds{30}))
       << "what was said in the groups meanwhile comes from their history";
   EXPECT_EQ(stand.stop(), 0);

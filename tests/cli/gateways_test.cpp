@@ -102,11 +102,11 @@ class Stage : protected Workplace {
   const test::Gateway& manners_;
   test::FakeGateway gateway_;
   std::unique_ptr<fault::Process> bot_;
-  std::atomic<bool> refusing_{false};  // what is sent to the counsellor
-  bool hides_friends_ = false;         // set before the start
-  std::optional<json> only_answer_;    // to all that is sent; set before the start
+  std::atomic<bool> refusing_{false};  // It refuses what is sent to the counsellor.
+  bool hides_friends_ = false;         // Set before the start.
+  std::optional<json> only_answer_;    // The answer to all that is sent; set before the start.
   int sent_ = 0;
-  json missed_ = json::array();  // what a history holds; set before a line is dropped
+  json missed_ = json::array();  // What a history holds; set before a line is dropped.
   int said_ = 0;
 };
 

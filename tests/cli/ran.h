@@ -18,7 +18,7 @@ namespace banwei::cli {
 
 struct Ran {
   int code = 0;
-  std::string said;  // both outputs
+  std::string said;  // Both outputs.
   bool says(std::string_view words) const { return said.find(words) != std::string::npos; }
 };
 
@@ -26,7 +26,7 @@ using fault::content_of;
 
 /// Runs a verb to its end; `meanwhile` is called again and again until then.
 inline Ran banwei(std::vector<std::string> arguments, const std::function<void()>& meanwhile = {}) {
-  setenv("LC_ALL", "C.UTF-8", 1);  // as a machine that nobody has set up: Chinese
+  setenv("LC_ALL", "C.UTF-8", 1);  // It is as a machine that nobody has set up: Chinese.
   const fault::Folder folder;
   const std::string output = (folder.path() / "output").string();
   arguments.insert(arguments.begin(), BANWEI_BINARY);
