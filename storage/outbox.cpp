@@ -1,4 +1,4 @@
-// Outbox: parcels and what became of them.
+// Outbox: messages and what became of them.
 #include "storage/outbox.h"
 
 #include <algorithm>

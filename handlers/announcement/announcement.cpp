@@ -194,7 +194,7 @@ std::vector<TimerKind> Announcement::timers() {
 Reply Announcement::on(const Fact& fact, const Moment& now) {
   if (const auto* result = std::get_if<SendResult>(&fact)) return fates_.on_send_result(*result, now);
   if (const auto* there = std::get_if<StillThere>(&fact)) return fates_.stays(*there, now);
-  if (const auto* unheard = std::get_if<HistoryLost>(&fact)) return urges_.ask_again(*unheard, now);
+  if (const auto* lost = std::get_if<HistoryLost>(&fact)) return urges_.ask_again(*lost, now);
   return {};
 }
 

@@ -181,9 +181,9 @@ Reply Urges::remind_before_deadline(std::int64_t id, const Moment& now) {
   return reply;
 }
 
-Reply Urges::ask_again(const HistoryLost& unheard, const Moment& now) {
-  const auto klass = members_.class_of_group(unheard.group);
-  if (!klass || unheard.only_private) return {};
+Reply Urges::ask_again(const HistoryLost& lost, const Moment& now) {
+  const auto klass = members_.class_of_group(lost.group);
+  if (!klass || lost.only_private) return {};
   auto all = notices_.of_class(klass->id, now.utc - answerable, most_answerable);
   std::reverse(all.begin(), all.end());
   std::string answers;
@@ -192,7 +192,7 @@ Reply Urges::ask_again(const HistoryLost& unheard, const Moment& now) {
     if (!notice.receipt || delivery.state == SendState::waiting) continue;
     const Collection asked = book_.collection(notice, delivery);
     const Utc until = notice.deadline.value_or(delivery.reminded.value_or(asked.opened) + fresh);
-    if (!asked.lost_in(unheard, until)) continue;
+    if (!asked.lost_in(lost, until)) continue;
     delivery.reminded = now.utc;
     notices_.save(delivery);
     about = answers.empty() ? about_notice(notice.id, "urge") : "";
@@ -205,8 +205,8 @@ Reply Urges::ask_again(const HistoryLost& unheard, const Moment& now) {
     const std::string date = std::exchange(day, at.day()) == at.day() ? "" : wording::month_day(at.day());
     return date + wording::hour_minute(at.time_of_day());
   };
-  const std::string from = clock(book_.moment(unheard.from));
-  const std::string words = text::say_again(from, clock(book_.moment(unheard.to)), answers);
+  const std::string from = clock(book_.moment(lost.from));
+  const std::string words = text::say_again(from, clock(book_.moment(lost.to)), answers);
   return Reply{}.add(Post{klass->group, plain(words), storage::Priority::ladder, about, now.utc + again_keeps});
 }
 

@@ -25,7 +25,7 @@ class Urges {
   Reply remind_before_deadline(std::int64_t id, const Moment& now);
 
   /// What was confirmed in the group did not come: one line for all notices that were being confirmed there.
-  Reply ask_again(const HistoryLost& unheard, const Moment& now);
+  Reply ask_again(const HistoryLost& lost, const Moment& now);
 
  private:
   Reply remind(const Context& call, const Notice& notice, std::vector<Delivery> deliveries) const;

@@ -272,7 +272,7 @@ Reply Attendance::count(std::int64_t class_id, const Moment& now) const {
 }
 
 Reply Attendance::on(const Fact& fact, const Moment& now) {
-  if (const auto* unheard = std::get_if<HistoryLost>(&fact)) return course_.ask_again(*unheard, now);
+  if (const auto* lost = std::get_if<HistoryLost>(&fact)) return course_.ask_again(*lost, now);
   const auto* result = std::get_if<SendResult>(&fact);
   return result == nullptr ? Reply{} : tell_mute(*result, now);
 }

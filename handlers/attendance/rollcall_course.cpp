@@ -190,17 +190,17 @@ Reply Course::finish(RollCall rollcall, Utc due, const Moment& now) {
 }
 
 /// It is held in the group; the few who answer in private do not keep the others waiting.
-Reply Course::ask_again(const HistoryLost& unheard, const Moment& now) {
-  const auto klass = members_.class_of_group(unheard.group);
-  if (!klass || unheard.only_private) return {};
+Reply Course::ask_again(const HistoryLost& lost, const Moment& now) {
+  const auto klass = members_.class_of_group(lost.group);
+  if (!klass || lost.only_private) return {};
   Reply reply;
   for (const RollCall& rollcall : book_.of_today(klass->id, now)) {
-    if (!book_.collection(rollcall).lost_in(unheard, rollcall.due)) continue;
+    if (!book_.collection(rollcall).lost_in(lost, rollcall.due)) continue;
     const Utc due = std::max(rollcall.due, Utc{std::chrono::ceil<std::chrono::minutes>(now.utc + again)});
     calls_.extend(rollcall.id, due);
     close_at(rollcall, due);
-    const std::string words = text::say_again(rollcall, book_.moment(std::max(unheard.from, rollcall.opened)),
-                                              book_.moment(unheard.to), book_.moment(due));
+    const std::string words = text::say_again(rollcall, book_.moment(std::max(lost.from, rollcall.opened)),
+                                              book_.moment(lost.to), book_.moment(due));
     reply.add(Post{klass->group, plain(words), storage::Priority::answer, about(rollcall), due});
     if (const auto owner = book_.owner_of(rollcall, now.utc))
       reply.add(Whisper{*owner, plain(text::asked_again(rollcall, words))});

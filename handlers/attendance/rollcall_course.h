@@ -27,7 +27,7 @@ class Course {
   Reply finish(RollCall rollcall, Utc due, const Moment& now);
 
   /// Answers may have been lost: whoever gave one may give it again, and nobody is late by it.
-  Reply ask_again(const HistoryLost& unheard, const Moment& now);
+  Reply ask_again(const HistoryLost& lost, const Moment& now);
 
  private:
   std::optional<Class> named_in(std::string& title) const;

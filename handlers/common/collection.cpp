@@ -37,8 +37,8 @@ Collection::Round Collection::round(Utc now) const {
   return rounds < most_rounds ? Round::next : Round::enough;
 }
 
-bool Collection::lost_in(const HistoryLost& unheard, Utc until) const {
-  return !sum.complete() && opened < unheard.to && until > unheard.from;
+bool Collection::lost_in(const HistoryLost& lost, Utc until) const {
+  return !sum.complete() && opened < lost.to && until > lost.from;
 }
 
 std::vector<std::string> names_of(std::span<const Person> people, std::span<const Person> classmates,

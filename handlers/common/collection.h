@@ -41,7 +41,7 @@ struct Collection {
   Round round(Utc now) const;
 
   /// Whether somebody's answer may have been said while nobody heard it; `until` is when the last were expected.
-  bool lost_in(const HistoryLost& unheard, Utc until) const;
+  bool lost_in(const HistoryLost& lost, Utc until) const;
 };
 
 /// The names of people as their class tells them apart, each with what `note` says of them.

@@ -262,8 +262,8 @@ std::optional<std::vector<Person>> Temperature::missing(const Class& klass, cons
 
 Reply Temperature::on(const Fact& fact, const Moment& now) {
   if (const auto* value = std::get_if<ValueHeard>(&fact)) return records_.ask_about(*value, now);
-  const auto* unheard = std::get_if<HistoryLost>(&fact);
-  return unheard == nullptr ? Reply{} : frame_.ask_again(*unheard, now);
+  const auto* lost = std::get_if<HistoryLost>(&fact);
+  return lost == nullptr ? Reply{} : frame_.ask_again(*lost, now);
 }
 
 std::vector<TimerKind> Temperature::timers() {

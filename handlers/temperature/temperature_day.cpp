@@ -95,17 +95,17 @@ Collection DayFrame::collection(const Class& klass, Day day) const {
   return asked;
 }
 
-Reply DayFrame::ask_again(const HistoryLost& unheard, const Moment& now) const {
-  const auto klass = members_.class_of_group(unheard.group);
+Reply DayFrame::ask_again(const HistoryLost& lost, const Moment& now) const {
+  const auto klass = members_.class_of_group(lost.group);
   if (!klass) return {};
   const Collection today = collection(*klass, now.day());
-  if (!today.is_open(now.utc) || !today.lost_in(unheard, *today.deadline)) return {};
-  if (unheard.only_private && call_to_come(*klass, now)) return {};
-  const Moment from = zone_.at(std::max(unheard.from, today.opened));
-  const Moment to = zone_.at(unheard.to);
+  if (!today.is_open(now.utc) || !today.lost_in(lost, *today.deadline)) return {};
+  if (lost.only_private && call_to_come(*klass, now)) return {};
+  const Moment from = zone_.at(std::max(lost.from, today.opened));
+  const Moment to = zone_.at(lost.to);
   const auto due = times_.deadline(*klass, now.day());
   const std::string words =
-      unheard.only_private ? text::say_again_in_private(from, to, due) : text::say_again(from, to, due);
+      lost.only_private ? text::say_again_in_private(from, to, due) : text::say_again(from, to, due);
   const auto missing = to_call(*klass, today, now.day());
   const auto contents = missing.size() <= few ? calling(missing, words) : std::vector<Content>{plain(words)};
   Reply reply;

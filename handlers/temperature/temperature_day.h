@@ -29,7 +29,7 @@ class DayFrame {
 
   /// What was said did not come: those who are missing are asked to say it again, unless only what was said in private
   /// is lost and they are to be called in any case.
-  Reply ask_again(const HistoryLost& unheard, const Moment& now) const;
+  Reply ask_again(const HistoryLost& lost, const Moment& now) const;
 
   /// Whom a reminder calls now: that is a call like our own, and nobody within five minutes of one; nothing after the
   /// deadline, when nobody is named in a group any more.

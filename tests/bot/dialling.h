@@ -32,7 +32,7 @@ class Dialling {
     for (int i = 0; greets && i < 4; ++i) {
       if (const auto frame = socket_.next()) answer(nlohmann::json::parse(*frame));
     }
-    settle();
+    pump();
   }
 
   void answer(const nlohmann::json& frame, bool closes = false) {
@@ -51,13 +51,13 @@ class Dialling {
     const auto frame = socket_.next(turns);
     if (!frame) return "";
     answer(nlohmann::json::parse(*frame), closes);
-    settle();
+    pump();
     return nlohmann::json::parse(*frame)["action"];
   }
 
   void say(const std::string& text) {
     socket_.send(text);
-    settle();
+    pump();
   }
 
   int status() const { return socket_.status(); }
@@ -65,7 +65,7 @@ class Dialling {
 
  private:
   /// For what comes of it; the kernel holds small writes back for 40 ms.
-  void settle() { socket_.next(100); }
+  void pump() { socket_.next(100); }
 
   net::SocketClient socket_;
   std::string account_;

@@ -341,10 +341,10 @@ TEST_F(OutboxPaceTest, AnEchoSettlesASendThatTimedOut) {
   Message own{.account = "bot", .room = "g1", .user = "bot", .id = "77", .sent = now, .content = plain("通知二")};
   EXPECT_FALSE(outbox->on_own_message(own, now));
   own.content = plain("通知一");  // Platforms shift blanks.
-  const auto parcel = outbox->on_own_message(own, now);
-  ASSERT_TRUE(parcel);
-  EXPECT_EQ(parcel->state, SendState::sent);
-  EXPECT_EQ(parcel->message, "77");
+  const auto entry = outbox->on_own_message(own, now);
+  ASSERT_TRUE(entry);
+  EXPECT_EQ(entry->state, SendState::sent);
+  EXPECT_EQ(entry->message, "77");
 }
 
 TEST_F(OutboxPaceTest, OneMessageSettlesOneSend) {
