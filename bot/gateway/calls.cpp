@@ -81,7 +81,7 @@ void Calls::arm(std::uint64_t number, Call& call) {
 void Calls::watch() {
   if (deadlines_.empty() || (set_ && *set_ <= deadlines_.begin()->first)) return;
   set_ = deadlines_.begin()->first;
-  timer_.expires_at(*set_);
+  timer_.expires_after(*set_ - clock_.steady());
   timer_.async_wait([weak = weak_from_this()](boost::system::error_code ec) {
     const auto self = ec ? nullptr : weak.lock();
     if (self) self->expire();

@@ -86,7 +86,7 @@ TEST_F(AcceptorTest, TheRefusedAreTold) {
   boost::asio::write(socket, boost::asio::buffer(std::string("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
                                                              "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                                                              "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")));
-  pump();
+  ASSERT_TRUE(pump_until([&] { return socket.available() > 0; }));
   std::string answer;
   boost::system::error_code ignored;
   boost::asio::read(socket, boost::asio::dynamic_buffer(answer), boost::asio::transfer_at_least(150), ignored);
@@ -122,7 +122,7 @@ TEST_F(AcceptorTest, ANewerLineThatNeverSpeaksLeavesTheAccountDown) {
   Dialling older(io_, port, "1");
   Dialling newer(io_, port, "1", false);
   acceptor_->submit({for_account(7, "1")});
-  pump();
+  ASSERT_TRUE(pump_until([&] { return !results_.empty(); }));
   EXPECT_EQ(order_, "up 1, down 1, ");
   ASSERT_EQ(results_.size(), 1U);
   EXPECT_EQ(results_[0].outcome, Outcome::unsent);
@@ -203,8 +203,7 @@ TEST_F(AcceptorTest, EachAccountHasItsOwnLine) {
     EXPECT_EQ(second.serve(), "send_group_msg");
     EXPECT_EQ(first.serve(), "send_group_msg");
   }
-  pump();
-  EXPECT_EQ(order_, "up 1, up 2, down 2, ");
+  EXPECT_TRUE(pump_until([&] { return order_ == "up 1, up 2, down 2, "; })) << order_;
   ASSERT_EQ(results_.size(), 3U);
   EXPECT_EQ(results_[0].outcome, Outcome::unsent);  // Nobody is account 3.
   EXPECT_EQ(results_[1].message, "send_group_msg by 2");
@@ -285,7 +284,9 @@ TEST_F(AcceptorTest, ItMayBeDestroyedWhileLinesAreUp) {
   Dialling gateway(io_, port, "1");
   acceptor_->submit({for_account(7, "1")});
   acceptor_.reset();
-  pump();
+  io_.restart();
+  io_.run_for(5s);
+  EXPECT_TRUE(io_.stopped()) << "nothing of it is left to run";
   EXPECT_EQ(order_, "up 1, ");
 }
 

@@ -3,9 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <thread>
-
-#include <boost/asio/steady_timer.hpp>
+#include "tests/hand_clock.h"
 
 namespace banwei {
 namespace {
@@ -20,8 +18,11 @@ class CallsTest : public testing::Test {
     return echo;
   }
 
+  /// Until the timer has fired. It runs on the machine's clock, and what it finds due is by the hand's.
+  void fire() { ASSERT_EQ(io_.run_one_for(60s), 1U); }
+
   boost::asio::io_context io_;
-  SystemClock clock_;
+  tests::HandClock clock_;
   std::shared_ptr<Calls> calls_ = std::make_shared<Calls>(io_, clock_, 2);
   std::vector<Calls::End> ends_;
 };
@@ -50,23 +51,22 @@ TEST_F(CallsTest, WhatWaitsIsBoundedAndAnEndedCallIsNotWritten) {
   add(1ms);
   add(1h);
   EXPECT_TRUE(calls_->full());
-  io_.run_for(50ms);
+  clock_.pass(1s);
+  fire();
   EXPECT_EQ(ends_, std::vector{Calls::End::unwritten});
   EXPECT_TRUE(calls_->next());
   EXPECT_FALSE(calls_->next());
   EXPECT_FALSE(calls_->full());
 }
 
-/// Both timers are due when the loop looks; the first one's handler writes the frame, which gives the call its time
-/// anew.
-TEST_F(CallsTest, ATimerThatFiredBeforeTheFrameWasWrittenDoesNotEndTheCall) {
-  boost::asio::steady_timer earlier(io_, 5ms);
-  earlier.async_wait([this](boost::system::error_code) { calls_->next(); });
-  add(10ms);
-  std::this_thread::sleep_for(30ms);
-  io_.poll();
+TEST_F(CallsTest, ATimerThatIsDueWhenTheFrameIsWrittenDoesNotEndTheCall) {
+  add(1ms);
+  clock_.pass(1s);
+  ASSERT_TRUE(calls_->next());  // It gives the call its time anew.
+  fire();
   EXPECT_TRUE(ends_.empty());
-  io_.run_for(50ms);
+  clock_.pass(1s);
+  fire();
   EXPECT_EQ(ends_, std::vector{Calls::End::late});
 }
 
