@@ -106,27 +106,17 @@ Alert alert_of(const Rows& rows) {
           .seen_by = rows.integer(18)};
 }
 
-std::vector<Alert> all_alerts(Rows rows) {
-  std::vector<Alert> alerts;
-  while (rows.next()) alerts.push_back(alert_of(rows));
-  return alerts;
-}
-
-std::vector<Telling> all_tellings(Rows rows) {
-  std::vector<Telling> tellings;
-  while (rows.next()) {
-    tellings.push_back({.alert = rows.integer(0),
-                        .person = rows.integer(1),
-                        .role = role_from_string(rows.text(2)).value_or(Role::counsellor),
-                        .version = rows.integer(3),
-                        .first = maybe_instant(rows, 4),
-                        .last = maybe_instant(rows, 5),
-                        .about = rows.text(6),
-                        .fate = static_cast<Telling::Fate>(rows.integer(7)),
-                        .doubts = static_cast<int>(rows.integer(8)),
-                        .due = maybe_instant(rows, 9)});
-  }
-  return tellings;
+Telling telling_of(const Rows& rows) {
+  return {.alert = rows.integer(0),
+          .person = rows.integer(1),
+          .role = role_from_string(rows.text(2)).value_or(Role::counsellor),
+          .version = rows.integer(3),
+          .first = maybe_instant(rows, 4),
+          .last = maybe_instant(rows, 5),
+          .about = rows.text(6),
+          .fate = static_cast<Telling::Fate>(rows.integer(7)),
+          .doubts = static_cast<int>(rows.integer(8)),
+          .due = maybe_instant(rows, 9)};
 }
 
 }  // namespace
@@ -150,36 +140,37 @@ std::int64_t Alerts::open(const Alert& alert) {
 }
 
 std::optional<Alert> Alerts::by_id(std::int64_t id) const {
-  auto found = all_alerts(database_.query(R"sql(SELECT * FROM alerts WHERE id = $1)sql", id));
+  auto found = all_rows(database_.query(R"sql(SELECT * FROM alerts WHERE id = $1)sql", id), alert_of);
   return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
 std::vector<Alert> Alerts::unseen_of(std::int64_t person) const {
-  return all_alerts(
-      database_.query(R"sql(SELECT * FROM alerts WHERE person = $1 AND seen IS NULL ORDER BY id)sql", person));
+  return all_rows(
+      database_.query(R"sql(SELECT * FROM alerts WHERE person = $1 AND seen IS NULL ORDER BY id)sql", person),
+      alert_of);
 }
 
 std::vector<Alert> Alerts::unseen_said_by(std::int64_t person) const {
-  return all_alerts(
-      database_.query(R"sql(SELECT * FROM alerts WHERE by = $1 AND seen IS NULL ORDER BY id)sql", person));
+  return all_rows(database_.query(R"sql(SELECT * FROM alerts WHERE by = $1 AND seen IS NULL ORDER BY id)sql", person),
+                  alert_of);
 }
 
 std::vector<Alert> Alerts::unseen_of_account(std::string_view account) const {
   constexpr std::string_view sql = R"sql(
     SELECT * FROM alerts WHERE person IS NULL AND by IS NULL AND account = $1 AND seen IS NULL ORDER BY id
   )sql";
-  return all_alerts(database_.query(sql, account));
+  return all_rows(database_.query(sql, account), alert_of);
 }
 
 std::vector<Alert> Alerts::unseen() const {
-  return all_alerts(database_.query(R"sql(SELECT * FROM alerts WHERE seen IS NULL ORDER BY id)sql"));
+  return all_rows(database_.query(R"sql(SELECT * FROM alerts WHERE seen IS NULL ORDER BY id)sql"), alert_of);
 }
 
 std::vector<Alert> Alerts::due(Utc now, int limit) const {
   constexpr std::string_view sql = R"sql(
     SELECT * FROM alerts WHERE seen IS NULL AND next IS NOT NULL AND next <= $1 ORDER BY next, id LIMIT $2
   )sql";
-  return all_alerts(database_.query(sql, seconds(now), limit));
+  return all_rows(database_.query(sql, seconds(now), limit), alert_of);
 }
 
 void Alerts::update(const Alert& alert) {
@@ -200,7 +191,8 @@ void Alerts::mark_seen(std::int64_t id, std::int64_t by, Utc when) {
 }
 
 std::vector<Telling> Alerts::tellings(std::int64_t alert) const {
-  return all_tellings(database_.query(R"sql(SELECT * FROM tellings WHERE alert = $1 ORDER BY rowid)sql", alert));
+  return all_rows(database_.query(R"sql(SELECT * FROM tellings WHERE alert = $1 ORDER BY rowid)sql", alert),
+                  telling_of);
 }
 
 std::vector<Telling> Alerts::tellings_to(std::int64_t person) const {
@@ -208,7 +200,7 @@ std::vector<Telling> Alerts::tellings_to(std::int64_t person) const {
     SELECT tellings.* FROM alerts JOIN tellings ON tellings.alert = alerts.id
     WHERE tellings.person = $1 AND alerts.seen IS NULL ORDER BY alerts.id
   )sql";
-  return all_tellings(database_.query(sql, person));
+  return all_rows(database_.query(sql, person), telling_of);
 }
 
 std::vector<std::int64_t> Alerts::to_be_told(Utc now) const {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "storage/database.h"
 #include "storage/types.h"
@@ -32,6 +33,20 @@ inline std::int64_t sole_integer(Rows rows) {
   const std::int64_t value = rows.next() ? rows.integer(0) : 0;
   rows.next();
   return value;
+}
+
+/// What `of` reads from the first row; nothing when there is none.
+template <class Of>
+auto first_row(Rows rows, Of of) {
+  return rows.next() ? std::optional(of(rows)) : std::nullopt;
+}
+
+/// What `of` reads from each row, in their order.
+template <class Of>
+auto all_rows(Rows rows, Of of) {
+  std::vector<decltype(of(rows))> all;
+  while (rows.next()) all.push_back(of(rows));
+  return all;
 }
 
 }  // namespace banwei::storage

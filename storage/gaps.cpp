@@ -46,8 +46,6 @@ Gap gap_of(const Rows& rows) {
           .away = rows.integer(6) != 0};
 }
 
-std::optional<Gap> first_gap(Rows rows) { return rows.next() ? std::optional(gap_of(rows)) : std::nullopt; }
-
 }  // namespace
 
 constinit const TableSet Gaps::tables{"gaps", steps};
@@ -81,7 +79,7 @@ std::optional<Gap> Gaps::next(std::string_view account, Utc now) const {
   constexpr std::string_view sql = R"sql(
     SELECT account, room, began, ended, due, tries, away FROM looks WHERE account = $1 AND due <= $2 ORDER BY due, room LIMIT 1
   )sql";
-  return first_gap(database_.query(sql, account, seconds(now)));
+  return first_row(database_.query(sql, account, seconds(now)), gap_of);
 }
 
 bool Gaps::waits(std::string_view account) const {
@@ -92,7 +90,7 @@ std::optional<Gap> Gaps::find(std::string_view account, std::string_view room) c
   constexpr std::string_view sql = R"sql(
     SELECT account, room, began, ended, due, tries, away FROM looks WHERE account = $1 AND room = $2
   )sql";
-  return first_gap(database_.query(sql, account, room));
+  return first_row(database_.query(sql, account, room), gap_of);
 }
 
 void Gaps::again(const Gap& gap, Utc due) {

@@ -73,12 +73,6 @@ Leave leave_of(const Rows& rows) {
           .ended = maybe_instant(rows, 17)};
 }
 
-std::vector<Leave> all_leaves(Rows rows) {
-  std::vector<Leave> all;
-  while (rows.next()) all.push_back(leave_of(rows));
-  return all;
-}
-
 }  // namespace
 
 constinit const TableSet Leaves::tables{"leaves", steps};
@@ -106,7 +100,7 @@ std::vector<Leave> Leaves::waiting(Day today) const {
     SELECT * FROM leaves WHERE state IN ('waiting', 'forwarded') AND last_day >= $1 ORDER BY asked DESC, id DESC
     LIMIT 500
   )sql";
-  return all_leaves(database_.query(sql, iso(today)));
+  return all_rows(database_.query(sql, iso(today)), leave_of);
 }
 
 std::vector<Leave> Leaves::of_person(std::int64_t person, Day today) const {
@@ -115,7 +109,7 @@ std::vector<Leave> Leaves::of_person(std::int64_t person, Day today) const {
     WHERE person = $1 AND last_day >= $2 AND state IN ('waiting', 'forwarded', 'approved') AND ended IS NULL
     ORDER BY id DESC
   )sql";
-  return all_leaves(database_.query(sql, person, iso(today)));
+  return all_rows(database_.query(sql, person, iso(today)), leave_of);
 }
 
 std::int64_t Leaves::count_of(std::int64_t person) const {
@@ -126,11 +120,12 @@ std::vector<Leave> Leaves::approved(std::int64_t class_id, Day day) const {
   constexpr std::string_view sql = R"sql(
     SELECT * FROM leaves WHERE class = $1 AND state = 'approved' AND last_day >= $2 AND first_day <= $2 ORDER BY id
   )sql";
-  return all_leaves(database_.query(sql, class_id, iso(day)));
+  return all_rows(database_.query(sql, class_id, iso(day)), leave_of);
 }
 
 std::vector<Leave> Leaves::of_roll_call(std::int64_t roll_call) const {
-  return all_leaves(database_.query(R"sql(SELECT * FROM leaves WHERE roll_call = $1 ORDER BY id)sql", roll_call));
+  return all_rows(database_.query(R"sql(SELECT * FROM leaves WHERE roll_call = $1 ORDER BY id)sql", roll_call),
+                  leave_of);
 }
 
 void Leaves::ask(std::int64_t id, int told, std::int64_t of, Utc when) {

@@ -72,20 +72,10 @@ Person person_of(const Rows& rows) {
           .account = rows.text(5)};
 }
 
-std::optional<Person> first_person(Rows rows) { return rows.next() ? std::optional(person_of(rows)) : std::nullopt; }
-
-std::vector<Person> all_persons(Rows rows) {
-  std::vector<Person> persons;
-  while (rows.next()) persons.push_back(person_of(rows));
-  return persons;
-}
-
 Class class_of(const Rows& rows) {
   return {
       .id = rows.integer(0), .name = rows.text(1), .group = rows.text(2), .major = rows.text(3), .grade = rows.text(4)};
 }
-
-std::optional<Class> first_class(Rows rows) { return rows.next() ? std::optional(class_of(rows)) : std::nullopt; }
 
 std::string_view word(Reach reach) {
   switch (reach) {
@@ -118,44 +108,42 @@ std::optional<Person> Members::by_account(std::string_view account) const {
   constexpr std::string_view sql = R"sql(
     SELECT id, staff, number, name, class_id, account FROM persons WHERE account = $1 AND account <> ''
   )sql";
-  return by_account_.find(account, revision(), [&] { return first_person(database_.query(sql, account)); });
+  return by_account_.find(account, revision(), [&] { return first_row(database_.query(sql, account), person_of); });
 }
 
 std::optional<Person> Members::by_id(std::int64_t id) const {
   constexpr std::string_view sql = R"sql(
     SELECT id, staff, number, name, class_id, account FROM persons WHERE id = $1
   )sql";
-  return first_person(database_.query(sql, id));
+  return first_row(database_.query(sql, id), person_of);
 }
 
 std::optional<Person> Members::by_number(std::string_view number) const {
   constexpr std::string_view sql = R"sql(
     SELECT id, staff, number, name, class_id, account FROM persons WHERE number = $1 AND left_at IS NULL
   )sql";
-  return first_person(database_.query(sql, number));
+  return first_row(database_.query(sql, number), person_of);
 }
 
 std::optional<Class> Members::class_of_group(std::string_view group) const {
   constexpr std::string_view sql = R"sql(
     SELECT id, name, room, major, grade FROM classes WHERE room = $1 AND room <> ''
   )sql";
-  return by_group_.find(group, revision(), [&] { return first_class(database_.query(sql, group)); });
+  return by_group_.find(group, revision(), [&] { return first_row(database_.query(sql, group), class_of); });
 }
 
 std::optional<Class> Members::class_by_id(std::int64_t id) const {
-  return first_class(database_.query(R"sql(SELECT id, name, room, major, grade FROM classes WHERE id = $1)sql", id));
+  return first_row(database_.query(R"sql(SELECT id, name, room, major, grade FROM classes WHERE id = $1)sql", id),
+                   class_of);
 }
 
 std::optional<Class> Members::class_by_name(std::string_view name) const {
-  return first_class(
-      database_.query(R"sql(SELECT id, name, room, major, grade FROM classes WHERE name = $1)sql", name));
+  return first_row(database_.query(R"sql(SELECT id, name, room, major, grade FROM classes WHERE name = $1)sql", name),
+                   class_of);
 }
 
 std::vector<Class> Members::classes() const {
-  std::vector<Class> classes;
-  Rows rows = database_.query(R"sql(SELECT id, name, room, major, grade FROM classes ORDER BY name)sql");
-  while (rows.next()) classes.push_back(class_of(rows));
-  return classes;
+  return all_rows(database_.query(R"sql(SELECT id, name, room, major, grade FROM classes ORDER BY name)sql"), class_of);
 }
 
 std::vector<Person> Members::students(std::int64_t class_id) const {
@@ -164,7 +152,7 @@ std::vector<Person> Members::students(std::int64_t class_id) const {
     WHERE class_id = $1 AND staff = 0 AND left_at IS NULL
     ORDER BY number
   )sql";
-  return all_persons(database_.query(sql, class_id));
+  return all_rows(database_.query(sql, class_id), person_of);
 }
 
 std::vector<Person> Members::students(std::int64_t class_id, Utc at) const {
@@ -174,7 +162,7 @@ std::vector<Person> Members::students(std::int64_t class_id, Utc at) const {
     WHERE s.class_id = $1 AND s.since <= $2 AND (s.until IS NULL OR s.until > $2)
     ORDER BY p.number
   )sql";
-  return all_persons(database_.query(sql, class_id, seconds(at)));
+  return all_rows(database_.query(sql, class_id, seconds(at)), person_of);
 }
 
 std::vector<Grant> Members::grants(const Person& person, Utc now) const {
@@ -203,7 +191,7 @@ std::vector<Person> Members::holders(Role role, std::int64_t class_id, Utc now) 
     GROUP BY p.id
     ORDER BY min(g.class_id IS NULL), p.number
   )sql";
-  return all_persons(database_.query(sql, to_string(role), class_id, seconds(now)));
+  return all_rows(database_.query(sql, to_string(role), class_id, seconds(now)), person_of);
 }
 
 std::int64_t Members::save_class(const Class& entry) {

@@ -76,12 +76,6 @@ Delivery delivery_of(const Rows& rows, int first) {
           .told = static_cast<int>(rows.integer(first + 8))};
 }
 
-std::vector<Notice> all_notices(Rows rows) {
-  std::vector<Notice> notices;
-  while (rows.next()) notices.push_back(notice_of(rows));
-  return notices;
-}
-
 }  // namespace
 
 constinit const TableSet Notices::tables{"notices", steps};
@@ -115,14 +109,14 @@ void Notices::mark_recalled(std::int64_t id, Utc when) {
 
 std::vector<Notice> Notices::by_publisher(std::int64_t person, int limit) const {
   constexpr std::string_view sql = R"sql(SELECT * FROM notices WHERE publisher = $1 ORDER BY id DESC LIMIT $2)sql";
-  return all_notices(database_.query(sql, person, limit));
+  return all_rows(database_.query(sql, person, limit), notice_of);
 }
 
 std::vector<Notice> Notices::waiting_of(std::int64_t person) const {
   constexpr std::string_view sql = R"sql(
     SELECT * FROM notices WHERE publisher = $1 AND posted IS NULL AND recalled IS NULL ORDER BY due LIMIT 20
   )sql";
-  return all_notices(database_.query(sql, person));
+  return all_rows(database_.query(sql, person), notice_of);
 }
 
 std::vector<Received> Notices::of_class(std::int64_t class_id, Utc since, int limit) const {
@@ -153,10 +147,8 @@ void Notices::save(const Delivery& delivery) {
 }
 
 std::vector<Delivery> Notices::deliveries(std::int64_t notice) const {
-  std::vector<Delivery> all;
-  Rows rows = database_.query(R"sql(SELECT * FROM deliveries WHERE notice = $1 ORDER BY class_id)sql", notice);
-  while (rows.next()) all.push_back(delivery_of(rows, 0));
-  return all;
+  constexpr std::string_view sql = R"sql(SELECT * FROM deliveries WHERE notice = $1 ORDER BY class_id)sql";
+  return all_rows(database_.query(sql, notice), [](const Rows& rows) { return delivery_of(rows, 0); });
 }
 
 bool Notices::confirm(std::int64_t notice, std::int64_t person, std::int64_t teller, Utc when) {

@@ -42,7 +42,7 @@ constexpr std::string_view steps[] = {
 
 constexpr std::array<std::string_view, 6> state_words{"waiting", "sending", "sent", "failed", "unknown", "retracted"};
 
-OutboxMessage parcel_of(const Rows& rows) {
+OutboxMessage message_of(const Rows& rows) {
   return OutboxMessage{.id = rows.integer(0),
                        .priority = static_cast<Priority>(rows.integer(1)),
                        .group = rows.integer(2) != 0,
@@ -58,16 +58,6 @@ OutboxMessage parcel_of(const Rows& rows) {
                        .account = rows.text(12),
                        .sending_at = maybe_instant(rows, 13),
                        .doubt = static_cast<Doubt>(rows.integer(14))};
-}
-
-std::optional<OutboxMessage> first_entry(Rows rows) {
-  return rows.next() ? std::optional(parcel_of(rows)) : std::nullopt;
-}
-
-std::vector<OutboxMessage> all_entries(Rows rows) {
-  std::vector<OutboxMessage> parcels;
-  while (rows.next()) parcels.push_back(parcel_of(rows));
-  return parcels;
 }
 
 }  // namespace
@@ -110,7 +100,7 @@ std::optional<OutboxMessage> Outbox::next(Gate gate, const std::function<bool(co
   )sql";
   Rows rows = database_.query(sql, static_cast<int>(least), static_cast<int>(least_in_groups));
   while (rows.next()) {
-    if (OutboxMessage entry = parcel_of(rows); may(entry)) return entry;
+    if (OutboxMessage entry = message_of(rows); may(entry)) return entry;
   }
   return std::nullopt;
 }
@@ -122,7 +112,7 @@ std::vector<OutboxMessage> Outbox::under(std::string_view about) const {
     FROM parcels
     WHERE about = $1 AND about <> '' AND retracts = 0 ORDER BY id
   )sql";
-  return all_entries(database_.query(sql, about));
+  return all_rows(database_.query(sql, about), message_of);
 }
 
 bool Outbox::being_retracted(std::int64_t id) const {
@@ -152,7 +142,7 @@ std::optional<OutboxMessage> Outbox::by_id(std::int64_t id) const {
            sending_at, doubt
     FROM parcels WHERE id = $1
   )sql";
-  return first_entry(database_.query(sql, id));
+  return first_row(database_.query(sql, id), message_of);
 }
 
 void Outbox::mark_sending(std::int64_t id, std::string_view account, Utc when) {
@@ -179,7 +169,7 @@ std::vector<OutboxMessage> Outbox::orphan(Utc when) {
     RETURNING id, priority, to_group, target, content, state, attempts, created, message, about, retracts, until, account,
               sending_at, doubt
   )sql";
-  return all_entries(database_.query(sql, seconds(when), static_cast<int>(Doubt::look_and_repeat)));
+  return all_rows(database_.query(sql, seconds(when), static_cast<int>(Doubt::look_and_repeat)), message_of);
 }
 
 std::vector<OutboxMessage> Outbox::doubtful() const {
@@ -188,7 +178,7 @@ std::vector<OutboxMessage> Outbox::doubtful() const {
            sending_at, doubt
     FROM parcels WHERE state = 'unknown' AND doubt <> 0 ORDER BY id
   )sql";
-  return all_entries(database_.query(sql));
+  return all_rows(database_.query(sql), message_of);
 }
 
 std::vector<OutboxMessage> Outbox::stale(Utc now) const {
@@ -197,7 +187,7 @@ std::vector<OutboxMessage> Outbox::stale(Utc now) const {
            sending_at, doubt
     FROM parcels WHERE state = 'waiting' AND until <> 0 AND until <= $1 ORDER BY id
   )sql";
-  return all_entries(database_.query(sql, seconds(now)));
+  return all_rows(database_.query(sql, seconds(now)), message_of);
 }
 
 std::int64_t Outbox::in_flight(std::string_view account) const {

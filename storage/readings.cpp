@@ -130,14 +130,6 @@ Reading reading_of(const Rows& rows) {
           .replaces = rows.maybe_integer(21)};
 }
 
-std::optional<Reading> first_reading(Rows rows) { return rows.next() ? std::optional(reading_of(rows)) : std::nullopt; }
-
-std::vector<Reading> all_readings(Rows rows) {
-  std::vector<Reading> readings;
-  while (rows.next()) readings.push_back(reading_of(rows));
-  return readings;
-}
-
 }  // namespace
 
 constinit const TableSet Readings::tables{"readings", steps};
@@ -191,7 +183,7 @@ Readings::Earlier Readings::earlier(std::int64_t person, const std::string& day,
 }
 
 std::optional<Reading> Readings::by_id(std::int64_t id) const {
-  return first_reading(database_.query(R"sql(SELECT * FROM readings WHERE id = $1)sql", id));
+  return first_row(database_.query(R"sql(SELECT * FROM readings WHERE id = $1)sql", id), reading_of);
 }
 
 std::vector<Reading> Readings::of_day(std::int64_t person, Day day) const {
@@ -200,7 +192,7 @@ std::vector<Reading> Readings::of_day(std::int64_t person, Day day) const {
     WHERE person = $1 AND day = $2 AND replaced_by IS NULL AND withdrawn IS NULL
     ORDER BY sent, id
   )sql";
-  return all_readings(database_.query(sql, person, iso(day)));
+  return all_rows(database_.query(sql, person, iso(day)), reading_of);
 }
 
 std::optional<int> Readings::latest(std::int64_t person, Day day) const {
@@ -253,7 +245,7 @@ std::vector<Reading> Readings::at_least(int from, std::int64_t class_id, Day day
       AND r.day = $3 AND r.replaced_by IS NULL AND r.withdrawn IS NULL
     ORDER BY r.sent, r.id
   )sql";
-  return all_readings(database_.query(sql, from, class_id, iso(day)));
+  return all_rows(database_.query(sql, from, class_id, iso(day)), reading_of);
 }
 
 void Readings::withdraw(std::int64_t id, Utc when) {

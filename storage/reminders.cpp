@@ -77,16 +77,6 @@ Reminder reminder_of(const Rows& rows) {
           .people = parted(rows.text(11))};
 }
 
-std::optional<Reminder> first_reminder(Rows rows) {
-  return rows.next() ? std::optional(reminder_of(rows)) : std::nullopt;
-}
-
-std::vector<Reminder> all_reminders(Rows rows) {
-  std::vector<Reminder> all;
-  while (rows.next()) all.push_back(reminder_of(rows));
-  return all;
-}
-
 }  // namespace
 
 constinit const TableSet Reminders::tables{"reminders", steps};
@@ -110,28 +100,28 @@ void Reminders::change(const Reminder& reminder) {
 }
 
 std::optional<Reminder> Reminders::by_id(std::int64_t id) const {
-  return first_reminder(database_.query(R"sql(SELECT * FROM reminders WHERE id = $1)sql", id));
+  return first_row(database_.query(R"sql(SELECT * FROM reminders WHERE id = $1)sql", id), reminder_of);
 }
 
 std::vector<Reminder> Reminders::of_owner(std::int64_t owner) const {
   constexpr std::string_view sql = R"sql(
     SELECT * FROM reminders WHERE owner = $1 AND next IS NOT NULL ORDER BY next, id
   )sql";
-  return all_reminders(database_.query(sql, owner));
+  return all_rows(database_.query(sql, owner), reminder_of);
 }
 
 std::vector<Reminder> Reminders::of_class(std::int64_t class_id) const {
   constexpr std::string_view sql = R"sql(
     SELECT * FROM reminders WHERE class = $1 AND next IS NOT NULL ORDER BY next, id
   )sql";
-  return all_reminders(database_.query(sql, class_id));
+  return all_rows(database_.query(sql, class_id), reminder_of);
 }
 
 std::optional<Reminder> Reminders::last_to_self(std::int64_t owner, Utc since) const {
   constexpr std::string_view sql = R"sql(
     SELECT * FROM reminders WHERE owner = $1 AND fired >= $2 AND audience = 'self' ORDER BY fired DESC, id DESC LIMIT 1
   )sql";
-  return first_reminder(database_.query(sql, owner, seconds(since)));
+  return first_row(database_.query(sql, owner, seconds(since)), reminder_of);
 }
 
 void Reminders::set_next(std::int64_t id, std::optional<Utc> next, Utc now) {

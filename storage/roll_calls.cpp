@@ -76,10 +76,6 @@ Mark mark_of_row(const Rows& rows) {
           .recorded = instant(rows, 8)};
 }
 
-std::optional<RollCall> first_roll_call(Rows rows) {
-  return rows.next() ? std::optional(roll_call_of(rows)) : std::nullopt;
-}
-
 }  // namespace
 
 std::string_view to_string(Mark::Status status) { return status_words.at(static_cast<std::size_t>(status)); }
@@ -99,14 +95,15 @@ std::int64_t RollCalls::open(const RollCall& call) {
 }
 
 std::optional<RollCall> RollCalls::by_id(std::int64_t id) const {
-  return first_roll_call(database_.query(R"sql(SELECT * FROM roll_calls WHERE id = $1 AND cancelled IS NULL)sql", id));
+  return first_row(database_.query(R"sql(SELECT * FROM roll_calls WHERE id = $1 AND cancelled IS NULL)sql", id),
+                   roll_call_of);
 }
 
 std::optional<RollCall> RollCalls::called_by(std::string_view room, std::string_view message) const {
   constexpr std::string_view sql = R"sql(
     SELECT * FROM roll_calls WHERE room = $1 AND message = $2 AND cancelled IS NULL ORDER BY id DESC LIMIT 1
   )sql";
-  return first_roll_call(database_.query(sql, room, message));
+  return first_row(database_.query(sql, room, message), roll_call_of);
 }
 
 std::vector<RollCall> RollCalls::of_class(std::int64_t class_id, Utc from, Utc to) const {
@@ -115,10 +112,7 @@ std::vector<RollCall> RollCalls::of_class(std::int64_t class_id, Utc from, Utc t
     ORDER BY opened DESC, id DESC LIMIT 60
   )sql";
   return of_class_.find(revision_ + database_.undone(), {class_id, from, to}, [&] {
-    std::vector<RollCall> calls;
-    Rows rows = database_.query(sql, class_id, seconds(from), seconds(to));
-    while (rows.next()) calls.push_back(roll_call_of(rows));
-    return calls;
+    return all_rows(database_.query(sql, class_id, seconds(from), seconds(to)), roll_call_of);
   });
 }
 
