@@ -6,7 +6,6 @@
 #include <set>
 #include <utility>
 
-#include "bot/sandbox/demo.h"
 #include "storage/database.h"
 #include "tests/fault/stand.h"
 
@@ -14,7 +13,6 @@ namespace banwei::fault {
 
 namespace {
 
-constexpr const char* teacher = "20001";
 constexpr int fevers = 20;  // In a round, each another student's.
 constexpr int class_size = 40;
 constexpr int hurry = 20;  // The longest pause, five minutes, takes 15 s.
@@ -22,50 +20,6 @@ constexpr milliseconds settling{120'000};
 constexpr milliseconds longest_pause{20'000};  // Without a whisper, while one is still to be tried again.
 constexpr std::string_view name_begins = "学生";
 constexpr std::size_t name_size = name_begins.size() + 4;
-
-struct Student {
-  std::string name;
-  std::string account;
-  std::string group;
-};
-
-Student student(int index) {
-  char name[32];
-  std::snprintf(name, sizeof name, "学生%04d", index);
-  return {name, std::to_string(10001 + index), std::to_string(700001 + index / class_size)};
-}
-
-/// So many students in classes of forty, all friends, and one counsellor of them all.
-College college_of(int students) {
-  College college;
-  college.campus.bot_account = sandbox::demo_campus().bot_account;
-  college.campus.bot_name = sandbox::demo_campus().bot_name;
-  college.students = "学号,姓名,班级,QQ,群号,专业,年级,职务\n";
-  college.staff = "工号,姓名,班级,QQ,角色\nT001,王敏,";
-  sandbox::ChatUser counsellor{
-      .account = teacher, .name = "王敏", .card = {}, .number = "T001", .label = "辅导员", .groups = {}};
-  for (int i = 0; i < students; ++i) {
-    const Student one = student(i);
-    const std::string klass = "机电" + std::to_string(1901 + i / class_size);
-    if (i % class_size == 0) {
-      college.campus.groups.push_back({one.group, klass, klass});
-      college.staff += (i == 0 ? "" : "、") + klass;
-      counsellor.groups.push_back(one.group);
-    }
-    const std::string number = std::to_string(2019010001 + i);
-    college.campus.users.push_back({.account = one.account,
-                                    .name = one.name,
-                                    .card = {},
-                                    .number = number,
-                                    .label = "学生",
-                                    .groups = {one.group}});
-    college.students +=
-        number + "," + one.name + "," + klass + "," + one.account + "," + one.group + ",机电一体化技术,2019,\n";
-  }
-  college.staff += std::string(",") + teacher + ",辅导员\n";
-  college.campus.users.push_back(std::move(counsellor));
-  return college;
-}
 
 constexpr sandbox::CallFault direct_faults[] = {
     {},
@@ -86,7 +40,7 @@ class Mail {
  public:
   explicit Mail(Stand& stand) {
     stand.on_said = [this](const sandbox::ChatLine& line) {
-      if (line.place != Place::direct || line.room != teacher) return;
+      if (line.place != Place::direct || line.room != counsellor) return;
       ++whispers_;
       for (const Part& part : line.content) {
         for (auto at = part.value.find(name_begins); at != std::string::npos; at = part.value.find(name_begins, at + 1))
@@ -107,7 +61,7 @@ class Mail {
 bool alerts_test(const Options& options) {
   Folder folder;
   const int all = options.rounds * fevers;
-  Stand stand(options, folder.path(), college_of(all), hurry);
+  Stand stand(options, folder.path(), college_of(all, class_size), hurry);
   stand.preload();
   Mail mail(stand);
   std::mt19937_64 dice(options.seed);
@@ -130,7 +84,7 @@ bool alerts_test(const Options& options) {
     replay();
     for (int i = round * fevers; i < (round + 1) * fevers; ++i) {
       if (any(3) == 0) set_faults(false);
-      const Student one = student(i);
+      const Student one = student(i, class_size);
       const int centi = 3730 + any(200);
       char text[16];
       std::snprintf(text, sizeof text, "%d.%02d", centi / 100, centi % 100);
@@ -169,7 +123,7 @@ bool alerts_test(const Options& options) {
         status.is_object() ? status.value(nlohmann::json::json_pointer("/alerts/open"), std::size_t{0}) : 0;
     good = check(open >= left, "who is not told of stands open in the status: " + std::to_string(open)) && good;
     stand.gateway().drop();  // The friend list is asked for anew.
-    stand.gateway().whisper(teacher, plain("在吗"));
+    stand.gateway().whisper(counsellor, plain("在吗"));
     stand.wait([&] { return untold() == 0; }, bound);
   }
   good = check(untold() == 0, "every fever is told at least once; not: " + std::to_string(untold())) && good;

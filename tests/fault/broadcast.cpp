@@ -6,7 +6,6 @@
 #include <map>
 #include <set>
 
-#include "bot/sandbox/demo.h"
 #include "storage/database.h"
 #include "tests/fault/stand.h"
 
@@ -15,40 +14,7 @@ namespace banwei::fault {
 namespace {
 
 constexpr int groups = 79;
-constexpr const char* publisher = "20001";
 constexpr int latest = groups * 9 / 10;  // A kill falls on this copy at the latest, so that some are still to come.
-
-std::string class_name(int index) { return "机电" + std::to_string(1901 + index); }
-std::string group_of(int index) { return std::to_string(700001 + index); }
-
-/// 79 classes of one student each, and their counsellor.
-College college_of_79() {
-  College college;
-  college.campus.bot_account = sandbox::demo_campus().bot_account;
-  college.campus.bot_name = sandbox::demo_campus().bot_name;
-  college.students = "学号,姓名,班级,QQ,群号,专业,年级,职务\n";
-  college.staff = "工号,姓名,班级,QQ,角色\nT001,王敏,";
-  sandbox::ChatUser counsellor{
-      .account = publisher, .name = "王敏", .card = {}, .number = "T001", .label = "辅导员", .groups = {}};
-  for (int i = 0; i < groups; ++i) {
-    const std::string account = std::to_string(10001 + i);
-    const std::string number = std::to_string(2019010101 + i);
-    college.campus.groups.push_back({group_of(i), class_name(i), class_name(i)});
-    college.campus.users.push_back({.account = account,
-                                    .name = "学生" + std::to_string(i),
-                                    .card = {},
-                                    .number = number,
-                                    .label = "学生",
-                                    .groups = {group_of(i)}});
-    college.students += number + ",学生" + std::to_string(i) + "," + class_name(i) + "," + account + "," + group_of(i) +
-                        ",机电一体化技术,2019,\n";
-    college.staff += (i == 0 ? "" : "、") + class_name(i);
-    counsellor.groups.push_back(group_of(i));
-  }
-  college.staff += std::string(",") + publisher + ",辅导员\n";
-  college.campus.users.push_back(std::move(counsellor));
-  return college;
-}
 
 /// What the people got: the notice, by group, and what the publisher was told.
 struct Received {
@@ -56,7 +22,7 @@ struct Received {
     stand.on_said = [this](const sandbox::ChatLine& line) {
       if (line.content.empty()) return;
       const std::string& words = line.content.front().value;
-      if (line.place == Place::direct && line.room == publisher) told.push_back(words);
+      if (line.place == Place::direct && line.room == counsellor) told.push_back(words);
       if (line.place == Place::group && words.starts_with("【通知") && words.find(marker) != std::string::npos)
         ++notices[line.room];
     };
@@ -108,9 +74,9 @@ bool play(Stand& stand, Received& received, int round, bool history, std::size_t
   received.notices.clear();
   received.told.clear();
   stand.start();
-  stand.gateway().whisper(publisher, plain("发通知 " + received.marker));
+  stand.gateway().whisper(counsellor, plain("发通知 " + received.marker));
   if (!stand.wait([&] { return received.told_of("预览"); })) throw Trouble("no preview comes");
-  stand.gateway().whisper(publisher, plain("发"));
+  stand.gateway().whisper(counsellor, plain("发"));
   if (!stand.wait([&] { return received.notices.size() >= copies; })) throw Trouble("the broadcast never begins");
   stand.kill();
   const std::set<std::string> flying = in_flight(stand);
@@ -121,7 +87,7 @@ bool play(Stand& stand, Received& received, int round, bool history, std::size_t
   stand.start();
   // A word that was never stored is said again by whoever sees that nothing comes of it.
   const bool heard = stand.wait([&] { return received.told_of("正在发到") || !received.notices.empty(); }, seconds{2});
-  if (!heard) stand.gateway().whisper(publisher, plain("发"));
+  if (!heard) stand.gateway().whisper(counsellor, plain("发"));
   if (!stand.wait([&] { return !received.notices.empty() && unsettled(stand).empty(); }))
     throw Trouble("the broadcast never settles: " + unsettled(stand) + std::to_string(received.notices.size()) +
                   " groups have it; the publisher was told " +
@@ -131,7 +97,8 @@ bool play(Stand& stand, Received& received, int round, bool history, std::size_t
 
   bool good = true;
   for (int i = 0; i < groups; ++i) {
-    const std::string group = group_of(i);
+    const Student one = student(i, 1);
+    const std::string& group = one.group;
     const int got = received.notices.contains(group) ? received.notices.at(group) : 0;
     const bool flew = flying.contains(group);
     figures.twice += got > 1 ? 1 : 0;
@@ -141,8 +108,8 @@ bool play(Stand& stand, Received& received, int round, bool history, std::size_t
     } else {
       good = check(got == 1 || (got == 0 && flew), group + " has the notice " + std::to_string(got) + " times") && good;
       if (flew) {
-        const bool told = received.told_of("不确定") && received.told_of(class_name(i));
-        good = check(told, "the publisher is told of " + class_name(i)) && good;
+        const bool told = received.told_of("不确定") && received.told_of(one.klass);
+        good = check(told, "the publisher is told of " + one.klass) && good;
         figures.told += told ? 1 : 0;
       }
     }
@@ -157,7 +124,7 @@ bool broadcast_test(const Options& options) {
   std::mt19937_64 dice(options.seed);
   for (const bool history : {true, false}) {
     Folder folder;
-    Stand stand(options, folder.path(), college_of_79());
+    Stand stand(options, folder.path(), college_of(groups, 1));
     Received received(stand);
     sandbox::Faults faults;
     faults.history = history;

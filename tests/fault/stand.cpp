@@ -1,6 +1,8 @@
 // What the fault tests stand on.
 #include "tests/fault/stand.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
@@ -62,6 +64,42 @@ Utc BentClock::wall() const {
 
 College demo_college() {
   return {sandbox::demo_campus(), std::string(sandbox::demo_students()), std::string(sandbox::demo_staff())};
+}
+
+Student student(int index, int class_size) {
+  const int klass = index / class_size;
+  return {fmt::format("学生{:04}", index), std::to_string(10001 + index), "机电" + std::to_string(1901 + klass),
+          std::to_string(700001 + klass)};
+}
+
+College college_of(int students, int class_size) {
+  College college;
+  college.campus.bot_account = sandbox::demo_campus().bot_account;
+  college.campus.bot_name = sandbox::demo_campus().bot_name;
+  college.students = "学号,姓名,班级,QQ,群号,专业,年级,职务\n";
+  college.staff = "工号,姓名,班级,QQ,角色\nT001,王敏,";
+  sandbox::ChatUser teacher{
+      .account = counsellor, .name = "王敏", .card = {}, .number = "T001", .label = "辅导员", .groups = {}};
+  for (int i = 0; i < students; ++i) {
+    const Student one = student(i, class_size);
+    if (i % class_size == 0) {
+      college.campus.groups.push_back({one.group, one.klass, one.klass});
+      college.staff += (i == 0 ? "" : "、") + one.klass;
+      teacher.groups.push_back(one.group);
+    }
+    const std::string number = std::to_string(2019010001 + i);
+    college.campus.users.push_back({.account = one.account,
+                                    .name = one.name,
+                                    .card = {},
+                                    .number = number,
+                                    .label = "学生",
+                                    .groups = {one.group}});
+    college.students +=
+        fmt::format("{},{},{},{},{},机电一体化技术,2019,\n", number, one.name, one.klass, one.account, one.group);
+  }
+  college.staff += fmt::format(",{},辅导员\n", counsellor);
+  college.campus.users.push_back(std::move(teacher));
+  return college;
 }
 
 Stand::Stand(const Options& options, const fs::path& data, const College& college, int rate)

@@ -70,6 +70,17 @@ struct College {
 };
 College demo_college();
 
+/// A student of a college in which everybody is a friend, and the one counsellor of them all.
+struct Student {
+  std::string name;  // "学生" and four figures.
+  std::string account;
+  std::string klass;
+  std::string group;
+};
+Student student(int index, int class_size);
+inline constexpr const char* counsellor = "20001";
+College college_of(int students, int class_size);
+
 class Stand {
  public:
   /// Imports the rosters into a new database in `data`.

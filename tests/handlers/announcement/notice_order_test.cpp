@@ -3,11 +3,10 @@
 
 #include <gtest/gtest.h>
 
-#include <random>
-
 #include "handlers/announcement/notice_draft.h"
 #include "handlers/announcement/notice_rules.h"
 #include "tests/growth.h"
+#include "tests/random_texts.h"
 
 namespace banwei::announcement {
 namespace {
@@ -171,16 +170,15 @@ TEST(NoticeOrder, AnythingAtAllIsSafe) {
   constexpr std::array<std::string_view, 18> shards{"发通知",  "给",   "2019级", "机电1901", " ",    "、",
                                                     "明早8点", "前",   "\n",     "\xff",     "定时", "全体",
                                                     "改成",    "截止", "回“",    "”",        "，",   "机电"};
-  std::mt19937 dice(20200311);
-  for (int i = 0; i < 3'000; ++i) {
-    std::string text;
-    for (auto length = dice() % 8 + 1; length > 0; --length) text += shards.at(dice() % shards.size());
-    const auto order = read(text, i % 2 == 0);
-    EXPECT_TRUE(!order || text.find(order->body) != std::string::npos) << text;
+  tests::for_random_texts(shards, 3'000, 8, [&](const std::string& text) {
+    for (const bool addressed : {false, true}) {
+      const auto order = read(text, addressed);
+      EXPECT_TRUE(!order || text.find(order->body) != std::string::npos) << text;
+    }
     (void)read_answer(text);
     (void)deadline_in(text, now);
     (void)own_receipts(text);
-  }
+  });
 }
 
 TEST(NoticeRules, AReceiptIsAskedForInWords) {

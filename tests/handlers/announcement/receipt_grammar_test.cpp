@@ -3,30 +3,13 @@
 
 #include <gtest/gtest.h>
 
-#include <random>
-
-#include "tests/cases/case_table.h"
+#include "tests/handlers/class_1901.h"
+#include "tests/random_texts.h"
 
 namespace banwei::announcement {
 namespace {
 
-class Class {
- public:
-  Class() {
-    std::vector<Named> all;
-    for (const auto& row : tests::read_roster()) all.push_back({row.number, row.name});
-    people_ = language::People(std::move(all));
-  }
-
-  language::AnswerScene scene() const {
-    language::AnswerScene scene{.people = people_, .class_name = "机电1901"};
-    scene.speaker = "2019010101";
-    return scene;
-  }
-
- private:
-  language::People people_;
-};
+using tests::Class1901;
 
 std::string rendered(std::string_view text, const language::AnswerScene& scene, std::span<const std::int64_t> open) {
   const auto said = understand_receipt(text, scene, open);
@@ -47,7 +30,7 @@ std::vector<std::int64_t> open_notices(const nlohmann::json& context) {
 class ReceiptTable : public testing::TestWithParam<const char*> {};
 
 TEST_P(ReceiptTable, EveryRow) {
-  const Class people;
+  const Class1901 people;
   for (const auto& row : tests::read_cases(GetParam())) {
     EXPECT_EQ(rendered(row.message, people.scene(), open_notices(row.context)), row.kind + " " + row.expected.dump())
         << "line " << row.line << ": " << row.message;
@@ -57,7 +40,7 @@ TEST_P(ReceiptTable, EveryRow) {
 INSTANTIATE_TEST_SUITE_P(Cases, ReceiptTable, testing::Values("receipt.tsv", "more_receipt.tsv"));
 
 TEST(Receipt, ANumberNamesANoticeThatIsOpen) {
-  const Class people;
+  const Class1901 people;
   const std::array<std::int64_t, 3> open{3, 11, 12};
   EXPECT_EQ(rendered("收到3", people.scene(), open), R"(receipt {"id":3})");
   EXPECT_EQ(rendered("收到11", people.scene(), open), R"(receipt {"id":11})");
@@ -71,25 +54,21 @@ TEST(Receipt, ANumberNamesANoticeThatIsOpen) {
 }
 
 TEST(Receipt, AnythingAtAllIsSafe) {
-  const Class people;
+  const Class1901 people;
   const std::array<std::int64_t, 1> open{12};
   constexpr std::array<std::string_view, 40> shards{
       "收到",       "好的", "嗯",       "张三",    "李四", "刘洋", "，",   "、",   " ",      "我",
       "和",         "帮",   "了",       "都",      "马上", "请问", "但",   "12",   "？",     "1",
       "2019010102", "填",   "机电1901", "204全寝", "老师", "谢谢", "[OK]", "👌",    "打不开", "已",
       "通知",       "第",   "条",       "的",      "#",    "\n",   "没",   "红包", "\xff",   "回复"};
-  std::mt19937 dice(20200311);
-  for (int i = 0; i < 4'000; ++i) {
-    std::string text;
-    const auto length = dice() % 8 + 1;
-    for (unsigned k = 0; k < length; ++k) text += shards.at(dice() % shards.size());
+  tests::for_random_texts(shards, 4'000, 8, [&](const std::string& text) {
     const auto said = understand_receipt(text, people.scene(), open);
-    if (!said) continue;
+    if (!said) return;
     EXPECT_TRUE(said->kind == Receipt::Kind::behalf || said->who.empty()) << text;
     if (text.find("？") != std::string::npos) {
       EXPECT_TRUE(said->question || said->kind == Receipt::Kind::ask) << text;
     }
-  }
+  });
   for (const std::string_view shard : {"收到", "张三", "1", " ", "，", "嗯", "👌", "[", "收到，", "我和", "填", "已"}) {
     std::string text;
     for (int i = 0; i < 2'000; ++i) text += shard;
@@ -99,7 +78,7 @@ TEST(Receipt, AnythingAtAllIsSafe) {
 }
 
 TEST(Receipt, OneSlipIsMended) {
-  const Class people;
+  const Class1901 people;
   const std::array<std::int64_t, 1> open{12};
   for (const std::string_view text : {"受到", "收道", "收倒", "好的收道", "受到，谢谢老师", "知到了"})
     EXPECT_EQ(rendered(text, people.scene(), open), "receipt {}") << text;
@@ -110,7 +89,7 @@ TEST(Receipt, OneSlipIsMended) {
 }
 
 TEST(Receipt, IsSaidInManyWays) {
-  const Class people;
+  const Class1901 people;
   const std::array<std::int64_t, 1> open{12};
   for (const std::string_view text :
        {"晓得了", "俺晓得咯", "要得", "得嘞", "妥了老师", "收到噻", "收到 已转发家长群", "ok 马上", "收到，我是张三",
@@ -122,14 +101,14 @@ TEST(Receipt, IsSaidInManyWays) {
 }
 
 TEST(Receipt, WordsThatAreTheTemperaturesAreNone) {
-  const Class people;
+  const Class1901 people;
   const std::array<std::int64_t, 1> open{12};
   for (const std::string_view answer : {"收回", "填错了", "没填", "还没填", "收到打卡"})
     EXPECT_EQ(rendered(answer, people.scene(), open), "none {}") << answer;
 }
 
 TEST(Receipt, NothingUnknownJoinsAReceipt) {
-  const Class people;
+  const Class1901 people;
   const std::array<std::int64_t, 1> open{12};
   for (const std::string_view answer : {"收到", "好", "嗯", "明白", "知道", "已阅", "李四收到", "1"}) {
     for (const std::string_view more : {"红包", "吗", "没", "请回复", "楼", "x", "？", "什么", "奖学金"}) {

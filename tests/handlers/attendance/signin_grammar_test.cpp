@@ -3,33 +3,15 @@
 
 #include <gtest/gtest.h>
 
-#include <random>
 #include <set>
 
-#include "tests/cases/case_table.h"
+#include "tests/handlers/class_1901.h"
+#include "tests/random_texts.h"
 
 namespace banwei::attendance {
 namespace {
 
-class Class {
- public:
-  Class() {
-    std::vector<Named> all;
-    for (const auto& row : tests::read_roster()) all.push_back({row.number, row.name});
-    people_ = language::People(std::move(all));
-  }
-
-  language::AnswerScene scene(std::string_view speaker = "张三") const {
-    language::AnswerScene scene{.people = people_, .class_name = "机电1901"};
-    for (const auto& person : people_) {
-      if (person.name == speaker) scene.speaker = person.number;
-    }
-    return scene;
-  }
-
- private:
-  language::People people_;
-};
+using tests::Class1901;
 
 std::string rendered(std::string_view text, const language::AnswerScene& scene) {
   const auto said = understand_sign_in(text, scene);
@@ -40,7 +22,7 @@ std::string rendered(std::string_view text, const language::AnswerScene& scene) 
 class SignInTable : public testing::TestWithParam<const char*> {};
 
 TEST_P(SignInTable, EveryRow) {
-  const Class people;
+  const Class1901 people;
   for (const auto& row : tests::read_cases(GetParam())) {
     const auto speaker = row.context.at("speaker").get<std::string>();
     // What another feature takes is nothing to a roll call.
@@ -53,7 +35,7 @@ TEST_P(SignInTable, EveryRow) {
 INSTANTIATE_TEST_SUITE_P(Cases, SignInTable, testing::Values("signin.tsv", "more_signin.tsv"));
 
 TEST(SignIn, TwoOfOneNameAreToldApartByTheirNumber) {
-  const Class people;
+  const Class1901 people;
   const auto said = understand_sign_in("刘洋29到", people.scene());
   EXPECT_FALSE(said);  // 29 is no number of a student's own writing; 2019010129 and 06 are
   const auto told = understand_sign_in("2019010129刘洋到", people.scene());
@@ -63,14 +45,14 @@ TEST(SignIn, TwoOfOneNameAreToldApartByTheirNumber) {
 }
 
 TEST(SignIn, OneOfTwoWithThatNameSignsForOneself) {
-  const Class people;
+  const Class1901 people;
   auto scene = people.scene();
   scene.speaker = "2019010106";
   EXPECT_EQ(rendered("刘洋到", scene), "sign {}");
 }
 
 TEST(SignIn, NobodyKnowsAnUnknownSpeakerButTheAnswerStands) {
-  const Class people;
+  const Class1901 people;
   auto scene = people.scene();
   scene.speaker = {};
   EXPECT_EQ(rendered("到", scene), "sign {}");
@@ -79,25 +61,21 @@ TEST(SignIn, NobodyKnowsAnUnknownSpeakerButTheAnswerStands) {
 }
 
 TEST(SignIn, AnythingAtAllIsSafe) {
-  const Class people;
+  const Class1901 people;
   const auto scene = people.scene();
   constexpr std::array<std::string_view, 40> shards{
       "到",         "签到", "张三",     "李四",    "刘洋", "，",   "、",     " ",    "我",     "和",
       "帮",         "代签", "了",       "都",      "马上", "刚才", "网卡",   "迟到", "？",     "1",
       "2019010102", "02",   "机电1901", "204寝室", "老师", "好的", "[微笑]", "👋",    "进不去", "请假",
       "不",         "他",   "到不了",   "签",      "#",    "\n",   "来",     "在",   "\xff",   "现在"};
-  std::mt19937 dice(20200311);
-  for (int i = 0; i < 4'000; ++i) {
-    std::string text;
-    const auto length = dice() % 8 + 1;
-    for (unsigned k = 0; k < length; ++k) text += shards.at(dice() % shards.size());
+  tests::for_random_texts(shards, 4'000, 8, [&](const std::string& text) {
     const auto said = understand_sign_in(text, scene);
-    if (!said) continue;
+    if (!said) return;
     EXPECT_EQ(said->kind == SignIn::Kind::behalf, !said->who.empty()) << text;
     if (text.find("？") != std::string::npos) {
       EXPECT_EQ(said->kind, SignIn::Kind::problem) << text;
     }
-  }
+  });
   for (const std::string_view shard : {"到", "张三", "1", " ", "，", "刚才", "👋", "[", "签到，", "我和"}) {
     std::string text;
     for (int i = 0; i < 2'000; ++i) text += shard;
@@ -106,7 +84,7 @@ TEST(SignIn, AnythingAtAllIsSafe) {
 }
 
 TEST(SignIn, WhatOtherFeaturesAnswerIsNone) {
-  const Class people;
+  const Class1901 people;
   for (const std::string_view text : {"签到结束", "没到的有谁", "打卡了吗", "健康打卡", "体温打卡", "打卡第3天",
                                       "早起打卡", "麻烦帮李四签到", "请帮李四签到"}) {
     EXPECT_EQ(rendered(text, people.scene()), "none {}") << text;
@@ -114,7 +92,7 @@ TEST(SignIn, WhatOtherFeaturesAnswerIsNone) {
 }
 
 TEST(SignIn, OneSlipIsMended) {
-  const Class people;
+  const Class1901 people;
   for (const std::string_view text : {"道", "到道", "签道", "已道", "老师，道"})
     EXPECT_EQ(rendered(text, people.scene()), "sign {}") << text;
   EXPECT_EQ(rendered("李四道", people.scene()), R"(behalf {"who":"李四"})");
@@ -124,7 +102,7 @@ TEST(SignIn, OneSlipIsMended) {
 }
 
 TEST(SignIn, IsSaidInManyWays) {
-  const Class people;
+  const Class1901 people;
   for (const std::string_view text :
        {"来了啊", "到噻", "到咧", "我在我在", "进来了进来了", "人在教室", "到1", "到了老师"})
     EXPECT_EQ(rendered(text, people.scene()), "sign {}") << text;
@@ -136,7 +114,7 @@ TEST(SignIn, IsSaidInManyWays) {
 }
 
 TEST(SignIn, NothingUnknownIsEverSigned) {
-  const Class people;
+  const Class1901 people;
   const auto scene = people.scene();
   for (const std::string_view answer : {"到", "签到", "1", "张三到", "李四到", "来了", "在"}) {
     for (const std::string_view more : {"货", "底", "吗", "没有", "谁", "家具", "x", "？", "楼下", "东西"}) {

@@ -2,12 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
-#include <random>
 
 #include "handlers/common/absences.h"
 #include "handlers/leave/leave.h"
 #include "handlers/leave/leave_decision.h"
 #include "handlers/leave/leave_grammar.h"
+#include "tests/random_texts.h"
 #include "tests/storage/world.h"
 
 namespace banwei::leave {
@@ -147,11 +147,8 @@ TEST(LeaveGrammar, AnythingAtAllIsSafe) {
                                         " ",    "吗",   "销假", "取消", "发烧",    "38.5", "39度", "去",   "同意",
                                         "驳回", "全部", "#",    "不",   "我",      "帮",   "半天", "几天", "下午3点",
                                         "清明", "99",   "\xff", "\n",   "。",      "十",   "十二", "个月", "年"};
-  std::mt19937 dice(20200311);
   const std::vector<std::string> waiting{"李四"};
-  for (int i = 0; i < 4'000; ++i) {
-    std::string text;
-    for (auto left = dice() % 9 + 1; left > 0; --left) text += shards.at(dice() % shards.size());
+  tests::for_random_texts(shards, 4'000, 9, [&](const std::string& text) {
     for (const bool in_call : {false, true}) {
       const Scene scene{.people = people(),
                         .class_name = "机电1901",
@@ -168,7 +165,7 @@ TEST(LeaveGrammar, AnythingAtAllIsSafe) {
     }
     (void)read_decision(text, waiting);
     (void)may_be_reason(text);
-  }
+  });
 }
 
 std::string decide(std::string_view text) {
