@@ -36,11 +36,11 @@ struct CallFault {
 };
 
 struct Faults {
-  CallFault group;           // Of send_group_msg.
-  CallFault direct;          // Of send_private_msg.
-  CallFault react;           // Of set_msg_emoji_like.
-  CallFault recall = {};     // Of delete_msg.
-  CallFault friends = {};    // Of get_friend_list.
+  CallFault group;           // For send_group_msg.
+  CallFault direct;          // For send_private_msg.
+  CallFault react;           // For set_msg_emoji_like.
+  CallFault recall = {};     // For delete_msg.
+  CallFault friends = {};    // For get_friend_list.
   bool same_id = false;      // Whatever is sent gets one and the same id.
   std::size_t reversed = 0;  // Answers wait until there are so many and leave last first; 0: they leave as they come.
   bool online = true;        // Heartbeats and get_status say so of the account.

@@ -23,8 +23,8 @@ struct Receipt {
   Kind kind = Kind::receipt;
   bool question = false;           // A question or a fault is told with it.
   std::optional<std::int64_t> id;  // The notice that was named: 收到12.
-  std::vector<Named> who;          // Of behalf: empty when it is a whole room that nobody named.
-  bool which = false;              // Of ask: the notice is unclear, not the person.
+  std::vector<Named> who;          // For behalf: empty when it is a whole room that nobody named.
+  bool which = false;              // For ask: the notice is unclear, not the person.
 };
 
 /// What `text` answers to the open notices, nothing when it does not. `open` are their numbers.

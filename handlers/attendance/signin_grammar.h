@@ -20,7 +20,7 @@ struct SignIn {
     ask,      // Nobody knows who is here.
   };
   Kind kind = Kind::sign;
-  std::vector<Named> who;  // Of behalf: in the order said, the speaker among them if said.
+  std::vector<Named> who;  // For behalf: in the order said, the speaker among them if said.
 };
 
 /// What `text` answers to an open roll call; nothing when it does not.

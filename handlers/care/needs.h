@@ -43,8 +43,8 @@ struct Need {
   std::vector<std::string> symptoms;  // By the names of common/symptoms.h: 发热 呼吸困难 晕倒 ...
   int centi = 0;                      // Hundredths of a degree Celsius, the highest one said, 0 without one.
   std::int64_t about = 0;             // The classmate it is about; 0 for the speaker, unless somebody_else.
-  Trouble trouble = Trouble::mind;    // Of check.
-  bool peril = false;                 // Of distress: fire, an accident, a fight, and no grief.
+  Trouble trouble = Trouble::mind;    // For check.
+  bool peril = false;                 // For distress: fire, an accident, a fight, and no grief.
   bool somebody_else = false;         // With about = 0, it is another person who is not named.
 };
 

@@ -53,7 +53,7 @@ struct Piece {
   std::int64_t person = 0;     // Of a name.
   int centi = 0;               // Of a figure, in hundredths of a degree Celsius.
   bool plain = false;          // Of a figure: a whole number without a unit, which may count anything.
-  HealthPhrase health;         // Of health.
+  HealthPhrase health;         // For health.
 };
 
 struct Cut {

@@ -37,23 +37,23 @@ struct When {
   Kind kind = Kind::ask;
   std::chrono::local_seconds said{};  // When it was said; every second week and every third day count from here.
 
-  std::chrono::local_seconds at{};       // Of once.
+  std::chrono::local_seconds at{};       // For once.
   bool before = false;                   // It is a deadline: 11点前.
   std::vector<std::chrono::minutes> hm;  // Times of day, ascending; of an interval its hours: none, or first and last.
-  std::vector<int> dow;                  // Of weekly: 1 Monday ... 7 Sunday, ascending.
-  std::vector<int> dom;                  // Of monthly: 1 ... 31, ascending, then last_day.
+  std::vector<int> dow;                  // For weekly: 1 Monday ... 7 Sunday, ascending.
+  std::vector<int> dom;                  // For monthly: 1 ... 31, ascending, then last_day.
   int every = 1;                         // Of weekly the weeks, of ndays the days.
-  std::chrono::minutes every_min{};      // Of interval.
-  std::optional<Day> from, until;        // Of repeats: the first and the last day.
-  int times = 0;                         // Of repeats: how often in all, 0 without an end.
-  std::vector<Day> except;               // Of repeats: days left out, ascending.
-  std::vector<int> except_dow;           // Of repeats: days of the week left out, ascending.
-  bool except_holiday = false;           // Of repeats: days that are no workdays are left out.
-  std::chrono::minutes lead{};           // Of repeats: how long before its times, below 0 after them.
-  std::vector<When> all;                 // Of several: repeats with times of their own, as they were said.
+  std::chrono::minutes every_min{};      // For interval.
+  std::optional<Day> from, until;        // For repeats: the first and the last day.
+  int times = 0;                         // For repeats: how often in all, 0 without an end.
+  std::vector<Day> except;               // For repeats: days left out, ascending.
+  std::vector<int> except_dow;           // For repeats: days of the week left out, ascending.
+  bool except_holiday = false;           // For repeats: days that are no workdays are left out.
+  std::chrono::minutes lead{};           // For repeats: how long before its times, below 0 after them.
+  std::vector<When> all;                 // For several: repeats with times of their own, as they were said.
 
-  Open ask = Open::hm;                              // Of ask: what is missing.
-  std::optional<std::chrono::local_seconds> guess;  // Of ask: what was probably meant.
+  Open ask = Open::hm;                              // For ask: what is missing.
+  std::optional<std::chrono::local_seconds> guess;  // For ask: what was probably meant.
 };
 
 inline constexpr int last_day = 32;  // It stands in When::dom.

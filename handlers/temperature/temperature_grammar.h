@@ -56,16 +56,16 @@ struct Statement {
   std::map<int, int> days;        // From the offset of the day (0 today, -1 yesterday) to the value.
   std::optional<int> day;         // The offset of the whole message's day, unset for today.
   std::string who;                // A name of the roster, the number where two share it; unset for oneself.
-  std::map<std::string, int> by;  // Of temps: from a name, or number as in `who`, to the value.
-  ListedRows rows;                // Of list.
+  std::map<std::string, int> by;  // For temps: from a name, or number as in `who`, to the value.
+  ListedRows rows;                // For list.
   std::vector<std::string> symptoms;
   bool ok = false;  // Said to be without symptoms.
   std::optional<bool> in_wuhan, on_post, isolated;
   std::string place;
-  std::string ask;  // Of ask: typo unit range slot value who confirm conflict measured household.
+  std::string ask;  // For ask: typo unit range slot value who confirm conflict measured household.
   std::optional<int> guess;
   std::string guess_who;
-  std::string why;  // Of nodata: broken, later.
+  std::string why;  // For nodata: broken, later.
   bool urgent = false;
 };
 

@@ -19,7 +19,7 @@ struct Token {
   std::size_t begin = 0;
   std::size_t end = 0;
   Tag also = Tag::junk;  // Of a name that is a word too (高兴, 马上).
-  Figure figure;         // Of figure, clock and day.
+  Figure figure;         // For figure, clock and day.
   HealthPhrase health;
   PlacePhrase place;
   std::vector<std::size_t> persons;  // Of name and near_name: places in the roster, several for namesakes.
