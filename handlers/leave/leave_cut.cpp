@@ -54,9 +54,9 @@ std::optional<std::string> eat_lessons(Scanner& s) {
 
 /// 3点, 14:30: the part of the day.
 std::optional<std::string> eat_clock(Scanner& s, Day today) {
-  times::Draft draft;
-  if (!times::clock_piece(s, draft, today) || draft.clocks.empty()) return std::nullopt;
-  const times::Clock& clock = draft.clocks.front();
+  times::Expression said;
+  if (!times::clock_piece(s, said, today) || said.clocks.empty()) return std::nullopt;
+  const times::Clock& clock = said.clocks.front();
   const bool late = clock.period >= times::Period::noon || clock.hour < 7;
   const int hour = clock.hour + (late && clock.hour < 12 ? 12 : 0);
   return hour < 12 ? "am" : hour < 18 ? "pm" : "eve";
