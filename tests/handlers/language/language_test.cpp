@@ -14,8 +14,8 @@ using W = Word;
 
 constexpr Day today = std::chrono::local_days{std::chrono::year{2020} / 3 / 11};  // It is a Wednesday.
 
-Scope scope() {
-  Scope scope;
+NameScope scope() {
+  NameScope scope;
   scope.add_class("机电1901");
   scope.add_class("机电1902");
   scope.add_person("李四");
