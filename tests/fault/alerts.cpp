@@ -40,7 +40,7 @@ class Mail {
  public:
   explicit Mail(Stand& stand) {
     stand.on_said = [this](const sandbox::ChatLine& line) {
-      if (line.place != Place::direct || line.room != counsellor) return;
+      if (line.place != Place::direct || line.room != counsellor_of_all) return;
       ++whispers_;
       for (const Part& part : line.content) {
         for (auto at = part.value.find(name_begins); at != std::string::npos; at = part.value.find(name_begins, at + 1))
@@ -123,7 +123,7 @@ bool alerts_test(const Options& options) {
         status.is_object() ? status.value(nlohmann::json::json_pointer("/alerts/open"), std::size_t{0}) : 0;
     good = check(open >= left, "who is not told of stands open in the status: " + std::to_string(open)) && good;
     stand.gateway().drop();  // The friend list is asked for anew.
-    stand.gateway().whisper(counsellor, plain("在吗"));
+    stand.gateway().whisper(counsellor_of_all, plain("在吗"));
     stand.wait([&] { return untold() == 0; }, bound);
   }
   good = check(untold() == 0, "every fever is told at least once; not: " + std::to_string(untold())) && good;

@@ -22,7 +22,7 @@ struct Received {
     stand.on_said = [this](const sandbox::ChatLine& line) {
       if (line.content.empty()) return;
       const std::string& words = line.content.front().value;
-      if (line.place == Place::direct && line.room == counsellor) told.push_back(words);
+      if (line.place == Place::direct && line.room == counsellor_of_all) told.push_back(words);
       if (line.place == Place::group && words.starts_with("【通知") && words.find(marker) != std::string::npos)
         ++notices[line.room];
     };
@@ -74,9 +74,9 @@ bool play(Stand& stand, Received& received, int round, bool history, std::size_t
   received.notices.clear();
   received.told.clear();
   stand.start();
-  stand.gateway().whisper(counsellor, plain("发通知 " + received.marker));
+  stand.gateway().whisper(counsellor_of_all, plain("发通知 " + received.marker));
   if (!stand.wait([&] { return received.told_of("预览"); })) throw Trouble("no preview comes");
-  stand.gateway().whisper(counsellor, plain("发"));
+  stand.gateway().whisper(counsellor_of_all, plain("发"));
   if (!stand.wait([&] { return received.notices.size() >= copies; })) throw Trouble("the broadcast never begins");
   stand.kill();
   const std::set<std::string> flying = in_flight(stand);
@@ -87,7 +87,7 @@ bool play(Stand& stand, Received& received, int round, bool history, std::size_t
   stand.start();
   // A word that was never stored is said again by whoever sees that nothing comes of it.
   const bool heard = stand.wait([&] { return received.told_of("正在发到") || !received.notices.empty(); }, seconds{2});
-  if (!heard) stand.gateway().whisper(counsellor, plain("发"));
+  if (!heard) stand.gateway().whisper(counsellor_of_all, plain("发"));
   if (!stand.wait([&] { return !received.notices.empty() && unsettled(stand).empty(); }))
     throw Trouble("the broadcast never settles: " + unsettled(stand) + std::to_string(received.notices.size()) +
                   " groups have it; the publisher was told " +

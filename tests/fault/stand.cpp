@@ -79,7 +79,7 @@ College college_of(int students, int class_size) {
   college.students = "学号,姓名,班级,QQ,群号,专业,年级,职务\n";
   college.staff = "工号,姓名,班级,QQ,角色\nT001,王敏,";
   sandbox::ChatUser teacher{
-      .account = counsellor, .name = "王敏", .card = {}, .number = "T001", .label = "辅导员", .groups = {}};
+      .account = counsellor_of_all, .name = "王敏", .card = {}, .number = "T001", .label = "辅导员", .groups = {}};
   for (int i = 0; i < students; ++i) {
     const Student one = student(i, class_size);
     if (i % class_size == 0) {
@@ -97,7 +97,7 @@ College college_of(int students, int class_size) {
     college.students +=
         fmt::format("{},{},{},{},{},机电一体化技术,2019,\n", number, one.name, one.klass, one.account, one.group);
   }
-  college.staff += fmt::format(",{},辅导员\n", counsellor);
+  college.staff += fmt::format(",{},辅导员\n", counsellor_of_all);
   college.campus.users.push_back(std::move(teacher));
   return college;
 }

@@ -78,7 +78,7 @@ struct Student {
   std::string group;
 };
 Student student(int index, int class_size);
-inline constexpr const char* counsellor = "20001";
+inline constexpr const char* counsellor_of_all = "20001";
 College college_of(int students, int class_size);
 
 class Stand {
