@@ -66,10 +66,9 @@ int place_value(char32_t code) {
   }
 }
 
-std::optional<Numeral> ascii(std::string_view text, std::size_t at) {
+Numeral ascii(std::string_view text, std::size_t at) {
   Numeral result;
   while (at + result.length < text.size() && is_digit(text[at + result.length])) ++result.length;
-  if (result.length == 0) return std::nullopt;
   result.digits = std::string(text.substr(at, result.length));
   if (result.length > most_digits) {
     result.value = -1;
@@ -89,7 +88,10 @@ std::optional<int> digit_at(std::string_view text, std::size_t at, std::size_t& 
 }
 
 std::optional<Numeral> numeral_at(std::string_view text, std::size_t at) {
-  if (auto plain = ascii(text, at)) return plain;
+  if (at >= text.size()) return std::nullopt;
+  if (is_digit(text[at])) return ascii(text, at);
+  const char32_t first = code_point_at(text, at);
+  if (!chinese_digit(first) && place_value(first) == 0 && first != U'卅' && first != U'廿') return std::nullopt;
   Numeral result;
   result.chinese = true;
   std::int64_t total = 0;    // The places that are finished.

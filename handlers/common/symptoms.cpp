@@ -382,7 +382,11 @@ std::optional<HealthPhrase> complaint(std::string_view text, std::size_t at) {
 }  // namespace
 
 std::optional<HealthPhrase> health_phrase_at(std::string_view text, std::size_t at) {
+  static constexpr Initials initials(symptoms, Lead::words, People::words, Adverb::words, WrittenNo::words,
+                                     SpokenNo::words, Whether::words, Well::words, WellWeak::words, Recovered::words);
   std::optional<HealthPhrase> best;
+  const char32_t first = code_point_at(text, at);
+  if (!initials.may_start(first) && part_initials.find(first) == part_initials.npos) return best;
   for (auto&& phrase : {denial(text, at), complaint(text, at), bodily(text, at), wellness(text, at)}) {
     if (phrase && phrase->length > 0 && (!best || phrase->length > best->length)) best = phrase;
   }

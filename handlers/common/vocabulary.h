@@ -1,5 +1,6 @@
 // Words in groups, indexed at compile time, and the longest of them that starts at a place in a text.
-// Invariant: a lookup costs the words of one bucket, whatever the size of the vocabulary.
+// Invariant: a lookup costs the words of one bucket, whatever the size of the vocabulary, and reads those alone that
+// end as the text does there.
 #pragma once
 
 #include <algorithm>
@@ -49,6 +50,12 @@ class Vocabulary {
   struct Entry {
     std::string_view word;
     Tag tag{};
+    char last = 0;  // byte
+
+    constexpr bool starts(std::string_view text) const {
+      return !word.empty() && word.size() <= text.size() && text[word.size() - 1] == last &&
+             text.substr(0, word.size()) == word;
+    }
   };
 
   template <std::size_t G>
@@ -62,6 +69,7 @@ class Vocabulary {
           while (end < rest.size() && rest[end] != ' ') ++end;
           all[count].word = rest.substr(0, end);
           all[count].tag = group.tag;
+          all[count].last = end > 0 ? rest[end - 1] : '\0';
           ++starts_[bucket(all[count].word) + 1];
           ++count;
           rest.remove_prefix(end < rest.size() ? end + 1 : end);
@@ -81,7 +89,7 @@ class Vocabulary {
     const std::size_t b = bucket(rest);
     for (std::size_t i = starts_[b]; i < starts_[b + 1]; ++i) {
       const Entry& entry = entries_[i];
-      if (entry.word.size() > best.length && rest.substr(0, entry.word.size()) == entry.word) {
+      if (entry.word.size() > best.length && entry.starts(rest)) {
         best.length = entry.word.size();
         best.tag = entry.tag;
       }
@@ -96,7 +104,7 @@ class Vocabulary {
     const std::string_view rest = text.substr(at);
     const std::size_t b = bucket(rest);
     for (std::size_t i = starts_[b]; i < starts_[b + 1]; ++i) {
-      if (rest.starts_with(entries_[i].word)) found(entries_[i].word.size(), entries_[i].tag);
+      if (entries_[i].starts(rest)) found(entries_[i].word.size(), entries_[i].tag);
     }
   }
 
@@ -115,6 +123,49 @@ class Vocabulary {
 
   std::array<Entry, N> entries_{};
   std::array<std::uint16_t, buckets + 1> starts_{};
+};
+
+/// The Chinese characters and letters that words begin with: a quick no for all other places of a text.
+/// Invariant: it never says no where one of the words stands; signs of other scripts are always let through.
+class Initials {
+ public:
+  /// Of vocabularies, and of arrays of words.
+  template <class... Lists>
+  constexpr explicit Initials(const Lists&... lists) {
+    (add(lists), ...);
+  }
+
+  constexpr bool may_start(char32_t code) const {
+    const std::size_t place = place_of(code);
+    return place == places || (bits_[place / 64] >> (place % 64) & 1U) != 0;
+  }
+
+ private:
+  static constexpr char32_t first_han = 0x4E00;
+  static constexpr char32_t last_han = 0x9FFF;
+  static constexpr std::size_t places = 0x80 + last_han - first_han + 1;  // ASCII, then these
+
+  static constexpr std::size_t place_of(char32_t code) {
+    if (code < 0x80) return code;
+    return code >= first_han && code <= last_han ? 0x80 + code - first_han : places;
+  }
+
+  constexpr void add(std::string_view word) {
+    const auto byte = [&](std::size_t i) { return i < word.size() ? static_cast<unsigned char>(word[i]) : 0U; };
+    const bool han = byte(0) >= 0xE0 && byte(0) < 0xF0;
+    const char32_t code = han ? (byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU) : byte(0);
+    if (const std::size_t place = place_of(code); place < places) bits_[place / 64] |= std::uint64_t{1} << (place % 64);
+  }
+  template <class Tag, std::size_t N>
+  constexpr void add(const Vocabulary<Tag, N>& vocabulary) {
+    for (const auto& entry : vocabulary.entries()) add(entry.word);
+  }
+  template <std::size_t N>
+  constexpr void add(const std::array<std::string_view, N>& words) {
+    for (const std::string_view word : words) add(word);
+  }
+
+  std::array<std::uint64_t, places / 64 + 1> bits_{};
 };
 
 /// The vocabulary of a constexpr array of groups.

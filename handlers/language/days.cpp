@@ -27,6 +27,8 @@ constexpr std::array<std::pair<std::string_view, int>, 12> named{{{"大前天", 
                                                                   {"今儿", 0},
                                                                   {"今早", 0}}};
 constexpr std::array<std::string_view, 3> weeks{"星期", "礼拜", "周"};
+/// What named days and days of the week begin with; every other day begins with a number.
+constexpr std::u32string_view initials = U"大前昨今上这本星礼周";
 
 struct Small {
   unsigned value = 0;
@@ -102,11 +104,11 @@ std::optional<DayMatch> weekday_at(std::string_view text, std::size_t at, Day to
 }  // namespace
 
 std::optional<DayMatch> day_at(std::string_view text, std::size_t at, Day today) {
+  if (initials.find(code_point_at(text, at)) == initials.npos) return date_at(text, at, today);
   for (const auto& [word, ago] : named) {
     if (text.substr(at).starts_with(word)) return DayMatch{word.size(), today - days{ago}};
   }
-  if (const auto day = weekday_at(text, at, today)) return day;
-  return date_at(text, at, today);
+  return weekday_at(text, at, today);
 }
 
 }  // namespace banwei::language

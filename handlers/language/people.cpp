@@ -1,6 +1,7 @@
 #include "handlers/language/people.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "handlers/common/text.h"
 
@@ -47,7 +48,10 @@ std::size_t bent_end(std::string_view name, std::string_view text, std::size_t a
 
 }  // namespace
 
-People::People(std::vector<Named> all) : all_(std::move(all)) {
+People::People(std::vector<Named> all) : all_(std::move(all)), by_number_(all_.size()) {
+  std::iota(by_number_.begin(), by_number_.end(), std::size_t{0});
+  std::stable_sort(by_number_.begin(), by_number_.end(),
+                   [&](std::size_t a, std::size_t b) { return all_[a].number < all_[b].number; });
   for (std::size_t i = 0; i < all_.size(); ++i) {
     names_.push_back(normalised(all_[i].name, longest_name));
     numbers_.push_back(normalised(all_[i].number, longest_name));
@@ -68,8 +72,11 @@ const People& People::nobody() {
 }
 
 std::size_t People::place_of(std::string_view number) const {
-  const auto is = [&](const Named& one) { return !number.empty() && one.number == number; };
-  return static_cast<std::size_t>(std::find_if(all_.begin(), all_.end(), is) - all_.begin());
+  const auto found =
+      std::lower_bound(by_number_.begin(), by_number_.end(), number,
+                       [&](std::size_t place, std::string_view wanted) { return all_[place].number < wanted; });
+  const bool known = !number.empty() && found != by_number_.end() && all_[*found].number == number;
+  return known ? *found : all_.size();
 }
 
 People::Match People::name_at(std::string_view text, std::size_t at) const {

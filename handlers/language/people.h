@@ -58,6 +58,7 @@ class People {
   std::vector<Named> all_;
   std::vector<std::string> names_;
   std::vector<std::string> numbers_;
+  std::vector<std::size_t> by_number_;                                // Places, in order of the number.
   std::unordered_map<char32_t, std::vector<std::size_t>> by_first_;   // By the first character of the name.
   std::unordered_map<char32_t, std::vector<std::size_t>> by_second_;  // By the second of those with three and more.
   std::unordered_map<char32_t, std::vector<std::size_t>> by_last_;    // By the first behind the dot.

@@ -22,6 +22,31 @@ namespace {
 constexpr std::u32string_view alike =
     U"º°˚°℃℃•·・·‧·∙·⋅·●·▪·—-–-−-―-‐-‒-“\"”\"„\"‘'’'′'´'`'〜~∼~˜~∶:﹕:꞉:｡。❓?❔?⁉?❗!\u2755!";
 
+constexpr bool is_ascii(char32_t code) { return code < 0x80; }
+
+constexpr bool is_common_han(char32_t code) { return code >= language::first_han && code <= language::last_han; }
+
+struct CodePoint {
+  char32_t code = 0;
+  std::size_t size = 0;
+};
+
+/// ASCII and the characters of three bytes, which is all that most talk is made of, need no table.
+CodePoint decoded(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return {};
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80; };
+  if (byte(0) < 0x80) return {byte(0), 1};
+  if (byte(0) > 0xE0 && byte(0) < 0xF0 && byte(0) != 0xED && text.size() - at >= 3 && follows(1) && follows(2))
+    return {(byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU), 3};
+  std::int32_t next = 0;
+  const std::string_view rest = text.substr(at, 4);
+  UChar32 code = 0;
+  U8_NEXT(rest.data(), next, static_cast<std::int32_t>(rest.size()), code);
+  if (code < 0) return {U'\uFFFD', 1};
+  return {static_cast<char32_t>(code), static_cast<std::size_t>(next)};
+}
+
 constexpr char32_t paired(std::u32string_view pairs, char32_t code) {
   for (std::size_t i = 0; i + 1 < pairs.size(); i += 2) {
     if (pairs[i] == code) return pairs[i + 1];
@@ -49,15 +74,23 @@ bool is_picture(char32_t code) {
                          (code >= 0x1F1E6 && code <= 0x1F1FF) || (code >= 0x1F3FB && code <= 0x1F3FF));
 }
 
+/// What a sign or letter of ASCII becomes, 0 for what cannot be seen.
+constexpr auto everyday_ascii = [] {
+  std::array<char, 0x80> folded{};
+  for (char32_t code = U' '; code <= U'~'; ++code)
+    folded[code] = static_cast<char>(code >= U'A' && code <= U'Z' ? code + (U'a' - U'A') : paired(alike, code));
+  folded[U'\n'] = '\n';
+  return folded;
+}();
+
 /// What a character of everyday writing becomes, 0 for one that only ICU knows.
 constexpr char32_t everyday(char32_t code) {
   if (code >= U'\uFF01' && code <= U'\uFF5E') code -= U'\uFF01' - U'!';
+  if (is_ascii(code)) return static_cast<unsigned char>(everyday_ascii[code]);
   if (code == U'\u3000') return U' ';
-  if (code >= U'A' && code <= U'Z') return code + (U'a' - U'A');
-  if ((code >= U' ' && code <= U'~') || (code >= U'\u2018' && code <= U'\u201F')) return paired(alike, code);
-  if (code >= language::first_han && code <= language::last_han) return language::simplified(code);
-  const bool plain =
-      code == U'\n' || (code >= U'\u3001' && code <= U'\u3002') || (code >= U'\u3008' && code <= U'\u3011');
+  if (code >= U'\u2018' && code <= U'\u201F') return paired(alike, code);
+  if (is_common_han(code)) return language::simplified(code);
+  const bool plain = (code >= U'\u3001' && code <= U'\u3002') || (code >= U'\u3008' && code <= U'\u3011');
   return plain ? code : 0;
 }
 
@@ -65,10 +98,12 @@ constexpr char32_t everyday(char32_t code) {
 std::optional<std::string> folded_everyday(std::string_view utf8) {
   std::string text;
   text.reserve(utf8.size());
-  for (std::size_t at = 0; at < utf8.size(); at += code_point_size(utf8, at)) {
-    const char32_t code = everyday(code_point_at(utf8, at));
+  for (std::size_t at = 0; at < utf8.size();) {
+    const auto [written, size] = decoded(utf8, at);
+    const char32_t code = everyday(written);
     if (code == 0) return std::nullopt;
     append(text, code);
+    at += size;
   }
   return text;
 }
@@ -156,23 +191,9 @@ std::string to_utf8(std::u32string_view points) {
   return out;
 }
 
-std::size_t code_point_size(std::string_view text, std::size_t at) {
-  if (at >= text.size()) return 0;
-  auto next = static_cast<int32_t>(0);
-  const std::string_view rest = text.substr(at, 4);
-  UChar32 code = 0;
-  U8_NEXT(rest.data(), next, static_cast<int32_t>(rest.size()), code);
-  return code < 0 ? 1 : static_cast<std::size_t>(next);
-}
+std::size_t code_point_size(std::string_view text, std::size_t at) { return decoded(text, at).size; }
 
-char32_t code_point_at(std::string_view text, std::size_t at) {
-  if (at >= text.size()) return 0;
-  int32_t next = 0;
-  const std::string_view rest = text.substr(at, 4);
-  UChar32 code = 0;
-  U8_NEXT(rest.data(), next, static_cast<int32_t>(rest.size()), code);
-  return code < 0 ? U'\uFFFD' : static_cast<char32_t>(code);
-}
+char32_t code_point_at(std::string_view text, std::size_t at) { return decoded(text, at).code; }
 
 std::size_t code_points(std::string_view text) {
   std::size_t count = 0;
@@ -180,9 +201,16 @@ std::size_t code_points(std::string_view text) {
   return count;
 }
 
-bool is_han(char32_t code) { return u_hasBinaryProperty(static_cast<UChar32>(code), UCHAR_UNIFIED_IDEOGRAPH) != 0; }
+bool is_han(char32_t code) {
+  if (is_common_han(code)) return true;
+  return !is_ascii(code) && u_hasBinaryProperty(static_cast<UChar32>(code), UCHAR_UNIFIED_IDEOGRAPH) != 0;
+}
 
-bool is_mark(char32_t code) { return u_isalnum(static_cast<UChar32>(code)) == 0; }
+bool is_mark(char32_t code) {
+  if (is_ascii(code))
+    return !((code >= U'0' && code <= U'9') || (code >= U'a' && code <= U'z') || (code >= U'A' && code <= U'Z'));
+  return !is_common_han(code) && u_isalnum(static_cast<UChar32>(code)) == 0;
+}
 
 std::int64_t number(std::string_view text) {
   std::int64_t value = 0;

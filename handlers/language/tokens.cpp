@@ -33,7 +33,8 @@ struct Path {
 
 class Cutter {
  public:
-  Cutter(std::string_view text, const NameScope& scope, Day today) : text_(text), scope_(scope), today_(today) {}
+  Cutter(std::string_view text, const NameScope& scope, Day today)
+      : text_(text), scope_(scope), today_(today), paths_(text.size() + 1) {}
 
   Cut run() {
     paths_[0].cost = 0;
@@ -177,7 +178,7 @@ class Cutter {
   std::string_view text_;
   const NameScope& scope_;
   Day today_;
-  std::array<Path, most_bytes + 1> paths_{};
+  std::vector<Path> paths_;  // By the byte that each leads to.
 };
 
 /// What only its neighbours tell: 老师 is courtesy when it stands apart, 吗 when 能不能 stands before it.

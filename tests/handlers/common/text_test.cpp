@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 namespace banwei {
 namespace {
 
@@ -20,10 +22,35 @@ TEST(Text, IsFoldedToOneForm) {
 
 /// What looks plain is passed through; a sign that vanishes sends the same text the long way.
 TEST(Text, TheShortWayLeadsToWhereTheLongOneDoes) {
-  for (char32_t code = 0x20; code <= 0x9FFF; code = code == 0x7E ? 0x4E00 : code + 1) {
-    const std::string text = utf8_of(code);
-    ASSERT_EQ(normalised(text), normalised(text + "\u200B")) << static_cast<unsigned>(code);
+  constexpr std::pair<char32_t, char32_t> ranges[] = {
+      {0x20, 0x7E}, {0x2018, 0x201F}, {0x3000, 0x3011}, {0x4E00, 0x9FFF}, {0xFF01, 0xFF5E}};
+  for (const auto& [first, last] : ranges) {
+    for (char32_t code = first; code <= last; ++code) {
+      const std::string text = utf8_of(code);
+      ASSERT_EQ(normalised(text), normalised(text + "\u200B")) << static_cast<unsigned>(code);
+    }
   }
+}
+
+TEST(Text, IsReadCodePointByCodePoint) {
+  for (char32_t code = 0x800; code <= 0xFFFF; code = code == 0xD7FF ? 0xE000 : code + 1) {
+    ASSERT_EQ(code_point_at(utf8_of(code), 0), code);
+    ASSERT_EQ(code_point_size(utf8_of(code), 0), 3U);
+  }
+  EXPECT_EQ(code_point_at("\U0001F602", 0), U'\U0001F602');
+  for (const std::string_view broken :
+       {"\xE4\xBD", "\xE4\xBDx", "\xE4x\xBD", "\xE0\x80\x80", "\xED\xA0\x80", "\xBD", "\xFF"}) {
+    EXPECT_EQ(code_point_at(broken, 0), U'\uFFFD') << broken;
+    EXPECT_EQ(code_point_size(broken, 0), 1U) << broken;
+  }
+  EXPECT_EQ(code_point_size("a", 1), 0U);
+}
+
+TEST(Text, MarksAreNeitherLettersNorFigures) {
+  for (const char32_t code : {U'a', U'Z', U'0', U'体', U'ä'}) EXPECT_FALSE(is_mark(code));
+  for (const char32_t code : {U' ', U'.', U'@', U'~', U'。', U'℃', U'\uFFFD', U'\0'}) EXPECT_TRUE(is_mark(code));
+  for (const char32_t code : {U'一', U'\u9FFF', U'㐀', U'𠀀'}) EXPECT_TRUE(is_han(code));
+  for (const char32_t code : {U'a', U'。', U'〇'}) EXPECT_FALSE(is_han(code));
 }
 
 }  // namespace
