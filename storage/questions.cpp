@@ -75,6 +75,7 @@ bool Questions::asked(std::int64_t person, std::string_view feature, std::string
 }
 
 void Questions::close(std::int64_t person, std::string_view feature, Utc when) {
+  if (!may_be_asked(person)) return;
   database_.run(R"sql(UPDATE questions SET closed = $1 WHERE person = $2 AND feature = $3 AND closed IS NULL)sql",
                 seconds(when), person, feature);
 }
