@@ -56,16 +56,34 @@ Says at_most_check(Says says) { return says == Says::nothing ? says : Says::chec
 
 bool possible(const Rule& rule, const Cut& cut) {
   return std::all_of(rule.steps.begin(), rule.steps.end(),
-                     [&](const Words& step) { return step.empty() || step.any(cut.all); });
+                     [&](const Words& step) { return step.any(cut.all) || step.empty(); });
 }
 
-bool may_say(std::span<const Rule> rules, const Cut& cut) {
-  return std::any_of(rules.begin(), rules.end(),
-                     [&](const Rule& rule) { return rule.says != Says::nothing && possible(rule, cut); });
+/// Of each rule that says something the words of one step, no persons where it has such a step: where none of them
+/// stands, no rule says anything.
+template <std::size_t N>
+constexpr Words telling(const std::array<Rule, N>& rules) {
+  Words all;
+  for (const Rule& rule : rules) {
+    if (rule.says == Says::nothing) continue;
+    const Words* step = &rule.steps[0];
+    for (const Words& other : rule.steps)
+      if (step->any(persons) && !other.empty() && !other.any(persons)) step = &other;
+    all = all | *step;
+  }
+  return all;
+}
+
+bool may_say(std::span<const Rule> rules, const Words& telling, const Cut& cut) {
+  return cut.all.any(telling) && std::any_of(rules.begin(), rules.end(), [&](const Rule& rule) {
+           return rule.says != Says::nothing && possible(rule, cut);
+         });
 }
 
 /// Whether anything in it can be of need, whoever it is about.
 bool may_say(const Cut& cut) {
+  static constexpr Words telling_of_distress = telling(distress_rules);
+  static constexpr Words telling_of_symptoms = telling(symptom_rules);
   constexpr Words sighs{Word::live, Word::life, Word::pointless};
   const auto tells = [](const Piece& piece) {
     return !piece.health.present.empty() || (piece.word == Word::figure && fever(piece.centi));
@@ -74,7 +92,7 @@ bool may_say(const Cut& cut) {
                            Word::broke,   Word::filmed,   Word::gravely_ill, Word::plea,     Word::afraid,
                            Word::cheated, Word::infected, Word::worries,     Word::exclaims, Word::kin};
   return cut.all.any(sighs | troubles) || std::any_of(cut.pieces.begin(), cut.pieces.end(), tells) ||
-         may_say(distress_rules, cut) || may_say(symptom_rules, cut);
+         may_say(distress_rules, telling_of_distress, cut) || may_say(symptom_rules, telling_of_symptoms, cut);
 }
 
 /// It has more methods than a class should: each is one judgement of the same cut message.

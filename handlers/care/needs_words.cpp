@@ -8,6 +8,7 @@
 #include "handlers/care/needs_harmless_words.h"
 #include "handlers/care/needs_health_words.h"
 #include "handlers/care/needs_peril_words.h"
+#include "handlers/common/text.h"
 
 namespace banwei::care {
 
@@ -22,6 +23,8 @@ constexpr auto harmless = vocabulary_of<harmless_groups>();
 }  // namespace
 
 WordMatch<Word> need_word_at(std::string_view text, std::size_t at) {
+  static constexpr Initials initials(danger, despair, health, peril, harmless);
+  if (!initials.may_start(code_point_at(text, at))) return {};
   return std::max({danger.longest_at(text, at), despair.longest_at(text, at), health.longest_at(text, at),
                    peril.longest_at(text, at), harmless.longest_at(text, at)},
                   [](const auto& a, const auto& b) { return a.length < b.length; });

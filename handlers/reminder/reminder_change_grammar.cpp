@@ -194,7 +194,8 @@ std::optional<Cancelling> understand_cancelling(std::string_view text) {
   const std::string plain = normalised(text);
   std::string_view rest = trimmed(plain);
   constexpr std::size_t longest_order = 200;  // bytes
-  if (rest.size() > longest_order) return std::nullopt;
+  const auto holds = [&](std::string_view word) { return rest.find(word) != std::string_view::npos; };
+  if (rest.size() > longest_order || !(holds("提醒") || holds("第"))) return std::nullopt;
   while (eat_any(rest, heads)) skip_blanks(rest);
   drop_ends(rest, endings);
   Cancelling cancelling;

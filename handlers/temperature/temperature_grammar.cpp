@@ -12,9 +12,10 @@ namespace {
 
 /// 上周烧到39，现在好了: long ago, and over.
 bool is_over(const Sentence& sentence) {
+  if (sentence.values().size() != 1 || !sentence.fever_said()) return false;
   const auto says = [&](std::string_view word) { return sentence.text().find(word) != std::string_view::npos; };
   const bool long_ago = says("上周") || says("上个月") || says("前几天") || says("前阵子") || says("前段时间");
-  return long_ago && sentence.values().size() == 1 && (says("好了") || says("退了")) && sentence.fever_said();
+  return long_ago && (says("好了") || says("退了"));
 }
 
 std::optional<Statement> read_whole(const Sentence& sentence) {

@@ -21,7 +21,11 @@ bool starts(std::string_view text, std::size_t at, std::string_view word) {
 class Lexer {
  public:
   Lexer(std::string_view text, const Scene& scene)
-      : text_(text), today_(scene.today), people_(scene.people), class_name_(normalised(scene.class_name)) {}
+      : text_(text),
+        today_(scene.today),
+        people_(scene.people),
+        class_name_(normalised(scene.class_name)),
+        class_letters_(class_name_.find_last_not_of("0123456789") + 1) {}
 
   std::vector<Token> run() {
     std::vector<Token> tokens;
@@ -50,25 +54,21 @@ class Lexer {
       if (token.end > best.end) best = std::move(token);
     };
     if (Token token = link_or_face(at); token.end > at) return token;
-    if (Token token = number_of_person(at); token.end > at) return token;
-    if (const std::size_t end = alternative_end(at); end > at) {
-      const auto known = temperature::word_at(text_, at);
+    const auto known = temperature::word_at(text_, at);
+    if (Token token = number_of_person(at, known); token.end > at) return token;
+    if (const std::size_t end = alternative_end(at); end > at)
       return token(at + known.length >= end ? known.tag : Tag::question, end);
-    }
     offer(name(at));
     offer(class_name(at));
-    offer(word(at));
+    offer(word(at, known));
     offer(kin_word(at));
     offer(excuse(at));
     offer(count_of_days(at));
     offer(figure(at));
-    const auto health_at = [&](std::size_t from) {
-      auto health = health_phrase_at(text_, from);
-      // 昨晚|烧到39: the day of the figure, too
-      if (health && starts(text_, from, "昨") && text_.substr(from, health->length).ends_with("到")) health.reset();
-      return health;
-    };
-    if (auto health = health_at(at); health && at + health->length > best.end) {
+    auto health = health_phrase_at(text_, at);
+    // 昨晚|烧到39: the day of the figure, too
+    if (health && starts(text_, at, "昨") && text_.substr(at, health->length).ends_with("到")) health.reset();
+    if (health && at + health->length > best.end) {
       best = Token{};
       best.tag = Tag::health;
       best.end = at + health->length;
@@ -80,7 +80,10 @@ class Lexer {
       best.end = at + place->length;
       best.place = std::move(*place);
     }
-    if (best.is(Tag::name)) best.also = word(at).end == best.end ? word(at).tag : Tag::junk;
+    if (best.is(Tag::name)) {
+      const Token alike = word(at, known);
+      best.also = alike.end == best.end ? alike.tag : Tag::junk;
+    }
     if (best.end <= at) offer(near_name(at));
     if (best.end > at) return best;
     best.end = at + code_point_size(text_, at);
@@ -97,6 +100,7 @@ class Lexer {
 
   /// https://..., [微笑]: the one is about something else, the other about nothing.
   Token link_or_face(std::size_t at) const {
+    if (std::string_view("hw([").find(text_[at]) == std::string_view::npos) return {};
     if (starts(text_, at, "http:") || starts(text_, at, "https:") || starts(text_, at, "www.")) {
       std::size_t end = at;
       while (end < text_.size() && text_[end] != ' ' && text_[end] != '\n') ++end;
@@ -164,8 +168,8 @@ class Lexer {
   }
 
   /// 学号, 学号尾号02; and digits that run on into the value.
-  Token number_of_person(std::size_t at) const {
-    if (!is_digit(text_[at]) || (at > 0 && is_digit(text_[at - 1]))) return tail_number(at);
+  Token number_of_person(std::size_t at, const WordMatch<Tag>& known) const {
+    if (!is_digit(text_[at]) || (at > 0 && is_digit(text_[at - 1]))) return tail_number(at, known);
     std::size_t end = at;
     while (end < text_.size() && is_digit(text_[end])) ++end;
     const std::string_view run = text_.substr(at, end - at);
@@ -193,8 +197,7 @@ class Lexer {
     return {};
   }
 
-  Token tail_number(std::size_t at) const {
-    const auto word = temperature::word_at(text_, at);
+  Token tail_number(std::size_t at, const WordMatch<Tag>& word) const {
     if (!word || word.tag != Tag::number_word) return {};
     std::size_t pos = at + word.length;
     for (std::string_view between : {":", " ", "为", "是"}) {
@@ -216,15 +219,13 @@ class Lexer {
   Token class_name(std::size_t at) const {
     if (class_name_.empty()) return {};
     std::size_t end = 0;
-    std::size_t digits = class_name_.size();
-    while (digits > 0 && is_digit(class_name_[digits - 1])) --digits;
-    const std::string_view tail = std::string_view(class_name_).substr(digits);
+    const std::string_view letters = std::string_view(class_name_).substr(0, class_letters_);
+    const std::string_view figures = std::string_view(class_name_).substr(class_letters_);
     if (starts(text_, at, class_name_)) {
       end = at + class_name_.size();
-    } else if (tail.size() >= 4 && starts(text_, at, tail)) {
-      end = at + tail.size();
-    } else if (const std::string_view letters = std::string_view(class_name_).substr(0, digits);
-               !letters.empty() && starts(text_, at, letters) && name(at + letters.size()).end > at) {
+    } else if (figures.size() >= 4 && starts(text_, at, figures)) {
+      end = at + figures.size();
+    } else if (!letters.empty() && starts(text_, at, letters) && name(at + letters.size()).end > at) {
       return token(Tag::class_name, at + letters.size());  // 机电张三
     }
     if (end == 0 || (end < text_.size() && (is_digit(text_[end]) || text_[end] == '.'))) return {};
@@ -232,8 +233,7 @@ class Lexer {
     return token(Tag::class_name, end);
   }
 
-  Token word(std::size_t at) const {
-    auto found = temperature::word_at(text_, at);
+  Token word(std::size_t at, WordMatch<Tag> found) const {
     while (found && ((found.tag == Tag::lacking && !lacks_thermometer(at, at + found.length)) ||  // 我没发烧
                      cuts_alternative(at, at + found.length))) {  // 我是|不是发烧了
       found = temperature::word_at(text_.substr(0, at + found.length - 1), at);
@@ -291,6 +291,7 @@ class Lexer {
 
   /// 吃早饭, and 吃完早饭, 上完网课, which are `over`.
   std::size_t done_at(std::size_t at, bool& over) const {
+    if (!may_be_activity(code_point_at(text_, at))) return 0;
     const std::size_t verb = at < text_.size() ? code_point_size(text_, at) : 0;
     std::size_t longest = activity_at(text_, at);
     for (std::string_view done : {"完", "完了", "好", "了", "过"}) {
@@ -308,13 +309,16 @@ class Lexer {
 
   /// 刚吃完饭, 取快递去了: what one did, with 刚 before it or 了 behind it.
   Token excuse(std::size_t at) const {
-    constexpr std::array<std::string_view, 25> before{
+    static constexpr std::array<std::string_view, 25> before{
         "刚刚", "刚才", "刚", "才",   "在", "还在", "正在", "一直在", "因为", "去",   "光",   "只顾", "忙着",
         "顾着", "忙",   "没", "没有", "又", "才刚", "一直", "都",     "我",   "差点", "太晚", "出去"};
-    constexpr std::array<std::string_view, 33> behind{
+    static constexpr std::array<std::string_view, 33> behind{
         "完饭了", "完饭",   "完了", "完",     "去了",   "过头了", "晚了",   "过了",     "了",     "着了",     "着",
         "迟了",   "太晚了", "太晚", "忘了",   "忘记了", "中",     "呢",     "太久了",   "太久",   "的时候",   "时",
         "后",     "之后",   "来着", "回来了", "回来",   "到现在", "就忘了", "忘了时间", "没注意", "没看手机", "没看到"};
+    static constexpr Initials initials(before);
+    const char32_t first = code_point_at(text_, at);
+    if (!initials.may_start(first) && !may_be_activity(first)) return {};
     std::size_t pos = at;
     bool marked = false;
     for (int i = 0; i < 3; ++i) {
@@ -380,6 +384,8 @@ class Lexer {
                                                                      {"今个", 0},
                                                                      {"昨个", -1},
                                                                      {"作天", -1}}};
+    constexpr std::u32string_view initials = U"今昨当大前作周星礼";  // of the days above and below
+    if (initials.find(code_point_at(text_, at)) == initials.npos) return {};
     for (const auto& [word, offset] : days) {
       if (!starts(text_, at, word)) continue;
       Token result = token(Tag::day, at + word.size());
@@ -420,6 +426,7 @@ class Lexer {
   Day today_;
   const language::People& people_;
   std::string class_name_;
+  std::size_t class_letters_;  // bytes before its figures
 };
 
 }  // namespace

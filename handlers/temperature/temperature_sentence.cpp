@@ -24,9 +24,7 @@ bool is_value(const Token& token) { return token.is(Tag::figure) && token.figure
 
 Sentence::Sentence(std::string_view text, const Scene& scene) : text_(text), scene_(scene) {
   tokens_ = tokens_of(text_, scene);
-  for (std::size_t i = 0; i < scene.people.size(); ++i) {
-    if (!scene.speaker.empty() && scene.people[i].number == scene.speaker) speaker_ = i;
-  }
+  if (const std::size_t place = scene.people.place_of(scene.speaker); place < scene.people.size()) speaker_ = place;
   resolve_names();
   resolve_relations();
   resolve_hearsay();
@@ -190,6 +188,7 @@ void Sentence::resolve_figures_of_kin() {
   constexpr Tags people{Tag::self, Tag::we, Tag::name, Tag::near_name, Tag::third, Tag::you};
   constexpr Tags measures{Tag::measured, Tag::label, Tag::device, Tag::report, Tag::reported};
   constexpr Tags said_of_kin{Tag::junk, Tag::matter, Tag::topic, Tag::alien, Tag::excuse};
+  if (!has_any({Tag::kin})) return;
   std::vector<std::size_t> theirs;
   const std::size_t nobody = tokens_.size();
   std::size_t owner = nobody;
@@ -291,6 +290,8 @@ void Sentence::resolve_enumeration() {
 void Sentence::resolve_things() {
   constexpr Tags things{Tag::topic, Tag::alien};
   constexpr Tags asks{Tag::question, Tag::worry, Tag::rule};
+  const auto figures = std::count_if(tokens_.begin(), tokens_.end(), [](const Token& t) { return t.is(Tag::figure); });
+  if (figures < 2) return;
   const auto is_reading = [&](std::size_t i) {
     return tokens_[i].is(Tag::figure) && tokens_[i].figure.form == Form::reading;
   };
@@ -322,6 +323,7 @@ void Sentence::resolve_things() {
 
 /// 36.5，李四快起床了; 已联系 许诺，36.5: a name that only does something, or that somebody has called, owns no value.
 void Sentence::resolve_bystanders() {
+  if (!has_any({Tag::name})) return;
   const auto all = clauses();
   const auto value =
       std::find_if(all.begin(), all.end(), [&](const Clause& one) { return clause_has(one, Tag::figure); });
@@ -397,7 +399,7 @@ void Sentence::resolve_asides() {
     }
     return false;
   };
-  if (slotted(true) && slotted(false)) {
+  if (has_any({Tag::am, Tag::noon, Tag::pm}) && slotted(true) && slotted(false)) {
     for (const Clause& clause : clauses()) {
       if (clause_has(clause, Tag::figure) || !clause_has(clause, Tag::mistake)) continue;
       for (std::size_t i = clause.begin; i < clause.end; ++i) {
@@ -435,6 +437,7 @@ void Sentence::resolve_asides() {
     if (from && is_value(tokens_[i + 1])) tokens_[i].tag = Tag::old;
   }
   // 昨晚熬夜了, 36.5: what is said of other things gives the value no time; 昨天忘报了, 36.5 is of yesterday.
+  if (!has_any({Tag::junk, Tag::excuse})) return;
   for (const Clause& clause : clauses()) {
     const bool junk = clause_has(clause, Tag::junk);
     if (clause_has(clause, Tag::figure) || !(junk || clause_has(clause, Tag::excuse))) continue;

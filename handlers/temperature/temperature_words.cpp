@@ -285,10 +285,14 @@ WordMatch<Tag> word_at(std::string_view text, std::size_t at) {
 }
 WordMatch<Measure> measure_at(std::string_view text, std::size_t at) { return measures.longest_at(text, at); }
 std::size_t activity_at(std::string_view text, std::size_t at) { return activities.longest_at(text, at).length; }
+bool may_be_activity(char32_t first) {
+  static constexpr Initials initials(activities);
+  return initials.may_start(first);
+}
 
 WordMatch<bool> kin_at(std::string_view text, std::size_t at) {
   for (std::string_view mine : {"我的", "我家", "俺家", "我", "俺", "咱"}) {
-    if (text.substr(at, mine.size()) != mine) continue;
+    if (!text.substr(at).starts_with(mine)) continue;
     if (auto found = kin.longest_at(text, at + mine.size())) {
       found.length += mine.size();
       return found;

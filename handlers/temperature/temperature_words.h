@@ -93,5 +93,6 @@ WordMatch<bool> kin_at(std::string_view text, std::size_t at);
 
 /// What one does instead of reporting; an excuse together with 刚 before or 了 after it.
 std::size_t activity_at(std::string_view text, std::size_t at);
+bool may_be_activity(char32_t first);
 
 }  // namespace banwei::temperature
