@@ -33,29 +33,34 @@ Lexicon::Lexicon(std::span<Feature* const> features) {
         frames_.push_back({folded.substr(0, star), folded.substr(star + 1), i});
         continue;
       }
-      longest_ = std::max(longest_, folded.size());
-      if (!words_.emplace(std::move(folded), i).second) throw std::logic_error("two commands share the word " + word);
+      auto& phrases = phrases_[code_point_at(folded, 0)];
+      const bool taken = std::any_of(phrases.begin(), phrases.end(), [&](const Phrase& p) { return p.said == folded; });
+      if (taken) throw std::logic_error("two commands share the word " + word);
+      phrases.push_back({std::move(folded), i});
     }
   }
+  for (auto& [first, phrases] : phrases_)
+    std::sort(phrases.begin(), phrases.end(),
+              [](const Phrase& a, const Phrase& b) { return a.said.size() > b.said.size(); });
   std::stable_sort(frames_.begin(), frames_.end(), [](const Frame& a, const Frame& b) {
     return a.before.size() + a.behind.size() > b.before.size() + b.behind.size();
   });
 }
 
 std::optional<Lexicon::Match> Lexicon::match(const Utterance& utterance, const Context& context,
-                                             const language::NameScope& scope) const {
+                                             const language::NameScope& scope, Slips slips) const {
   const Bare said = bare(utterance);
   if (!said.addressed && !utterance.mentioned.empty()) return std::nullopt;  // It was said to somebody else.
   if (auto match = by_words(said, context, true)) return match;
-  if (auto match = by_form(said, context, scope)) return match;
+  const language::Cut cut = language::cut(said.text, scope, context.sent.day());
+  if (auto match = by_form(cut, said, context)) return slips == Slips::left && match->mended ? std::nullopt : match;
   if (auto match = by_words(said, context, false)) return match;
   if (auto match = by_text(utterance, said, context, scope)) return match;
-  return by_slip(said, context, scope);
+  return slips == Slips::mended ? by_slip(cut, said, context, scope) : std::nullopt;
 }
 
-std::optional<Lexicon::Match> Lexicon::by_form(const Bare& said, const Context& context,
-                                               const language::NameScope& scope) const {
-  const language::Cut cut = language::cut(said.text, scope, context.sent.day());
+std::optional<Lexicon::Match> Lexicon::by_form(const language::Cut& cut, const Bare& said,
+                                               const Context& context) const {
   if (cut.slips == 0) return best_form(cut, said.text, said, {}, context);
   const auto shorthand = std::find_if(cut.tokens.begin(), cut.tokens.end(), [](const auto& t) { return t.shorthand; });
   if (!said.addressed && (cut.slips > 1 || !language::trusted(cut, shorthand->begin))) return std::nullopt;
@@ -67,6 +72,7 @@ std::optional<Lexicon::Match> Lexicon::by_form(const Bare& said, const Context& 
 std::optional<Lexicon::Match> Lexicon::best_form(const language::Cut& cut, std::string_view clause, const Bare& said,
                                                  std::string_view text, const Context& context) const {
   std::optional<Match> best;
+  if (cut.unknown > 0) return best;
   std::size_t most = 0;
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     const Command& command = entries_[i].command;
@@ -113,7 +119,7 @@ std::optional<Lexicon::Match> Lexicon::by_text(const Utterance& utterance, const
   return std::nullopt;
 }
 
-std::optional<Lexicon::Match> Lexicon::by_slip(const Bare& said, const Context& context,
+std::optional<Lexicon::Match> Lexicon::by_slip(const language::Cut& heard, const Bare& said, const Context& context,
                                                const language::NameScope& scope) const {
   const Day today = context.sent.day();
   const auto try_one = [&](std::string_view text, std::size_t at) -> std::optional<Match> {
@@ -125,22 +131,27 @@ std::optional<Lexicon::Match> Lexicon::by_slip(const Bare& said, const Context& 
     match->mended = true;
     return match;
   };
-  for (const language::Mended& mended : language::mended(said.text, language::cut(said.text, scope, today))) {
+  for (const language::Mended& mended : language::mended(said.text, heard)) {
     if (auto match = try_one(mended.text, mended.at)) return match;
   }
   return std::nullopt;
 }
 
+const std::vector<Lexicon::Phrase>& Lexicon::phrases_at_front(std::string_view text) const {
+  static const std::vector<Phrase> none;
+  const auto found = phrases_.find(code_point_at(text, 0));
+  return found == phrases_.end() ? none : found->second;
+}
+
 std::optional<Lexicon::Match> Lexicon::by_words(const Bare& said, const Context& context, bool apart) const {
   const std::string_view text = said.text;
-  for (std::size_t length = std::min(text.size(), longest_); length > 0; --length) {
-    const auto found = words_.find(text.substr(0, length));
-    if (found == words_.end()) continue;
-    const Entry& entry = entries_[found->second];
-    const std::string_view rest = text.substr(length);
+  for (const Phrase& phrase : phrases_at_front(text)) {
+    if (!text.starts_with(phrase.said)) continue;
+    const Entry& entry = entries_[phrase.entry];
+    const std::string_view rest = text.substr(phrase.said.size());
     if (!rest.empty() && !said.addressed && !entry.command.run.typed) continue;
     if (apart && !rest.empty() && rest.front() != ' ' && !is_digit(rest.front())) continue;
-    if (auto understood = parse(found->second, rest, context)) return Match{&entry, std::move(*understood)};
+    if (auto understood = parse(phrase.entry, rest, context)) return Match{&entry, std::move(*understood)};
   }
   if (apart) return std::nullopt;
   for (const Frame& frame : frames_) {
@@ -174,11 +185,9 @@ const Entry* Lexicon::misused(const Utterance& utterance) const {
   const Bare said = bare(utterance);
   const std::string_view text = said.text;
   if (!said.addressed) return nullptr;
-  for (std::size_t length = std::min(text.size(), longest_); length > 0; --length) {
-    const auto found = words_.find(text.substr(0, length));
-    if (found != words_.end() && (length == text.size() || text[length] == ' ')) {
-      return &entries_[found->second];
-    }
+  for (const Phrase& phrase : phrases_at_front(text)) {
+    const std::size_t length = phrase.said.size();
+    if (text.starts_with(phrase.said) && (length == text.size() || text[length] == ' ')) return &entries_[phrase.entry];
   }
   return nullptr;
 }

@@ -5,11 +5,11 @@
 // talk.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "handlers/feature.h"
@@ -35,8 +35,9 @@ class Lexicon {
     bool asked_for = true;  // It is false for what may have been talk: 李四迟到 in a group.
     bool mended = false;    // It counts only when a slip is assumed: whatever another reading claims is surer.
   };
-  std::optional<Match> match(const Utterance& utterance, const Context& context,
-                             const language::NameScope& scope = {}) const;
+  enum class Slips { mended, left };  // Where they are left, a text that is only nearly a command is none.
+  std::optional<Match> match(const Utterance& utterance, const Context& context, const language::NameScope& scope = {},
+                             Slips slips = Slips::mended) const;
 
   /// A word that stands at the front of an addressed text although its arguments do not fit: worth explaining.
   const Entry* misused(const Utterance& utterance) const;
@@ -53,6 +54,13 @@ class Lexicon {
     std::size_t entry = 0;
   };
 
+  /// 谁没报: a word of a command, folded.
+  struct Phrase {
+    std::string said;
+    std::size_t entry = 0;
+  };
+  const std::vector<Phrase>& phrases_at_front(std::string_view text) const;
+
   /// What was said without the prefix of a command and the marks around it.
   struct Bare {
     std::string text;  // Folded.
@@ -60,12 +68,13 @@ class Lexicon {
   };
   static Bare bare(const Utterance& utterance);
 
-  std::optional<Match> by_form(const Bare& said, const Context& context, const language::NameScope& scope) const;
+  std::optional<Match> by_form(const language::Cut& cut, const Bare& said, const Context& context) const;
   std::optional<Match> by_text(const Utterance& utterance, const Bare& said, const Context& context,
                                const language::NameScope& scope) const;
   /// `apart`: only with arguments that stand apart from the word: 点名 班会, 通知12.
   std::optional<Match> by_words(const Bare& said, const Context& context, bool apart) const;
-  std::optional<Match> by_slip(const Bare& said, const Context& context, const language::NameScope& scope) const;
+  std::optional<Match> by_slip(const language::Cut& cut, const Bare& said, const Context& context,
+                               const language::NameScope& scope) const;
   /// The command whose form asks for the most of the clause; `text` stands behind it, when its form wants some.
   std::optional<Match> best_form(const language::Cut& cut, std::string_view clause, const Bare& said,
                                  std::string_view text, const Context& context) const;
@@ -73,9 +82,8 @@ class Lexicon {
   std::optional<Understood> parse(std::size_t entry, std::string_view arguments, const Context& context) const;
 
   std::vector<Entry> entries_;
-  std::vector<Frame> frames_;                              // Those with the most words come first.
-  std::map<std::string, std::size_t, std::less<>> words_;  // From a folded word to its entry.
-  std::size_t longest_ = 0;
+  std::vector<Frame> frames_;                                  // Those with the most words come first.
+  std::unordered_map<char32_t, std::vector<Phrase>> phrases_;  // By their first character, the longest come first.
 };
 
 }  // namespace banwei

@@ -29,20 +29,6 @@ constexpr auto slowly = "慢一点，半分钟后再问";
 
 namespace {
 
-bool stronger(const Interpretation& a, const std::optional<Choice>& b) {
-  if (!b) return true;
-  return a.claim != b->claim ? a.claim < b->claim : a.opened > b->opened;
-}
-
-Choice choice_of(const Router::Ear& ear, Interpretation meant) {
-  meant.understood.kind = meant.intent->kind;
-  return {.feature = ear.feature,
-          .intent = meant.intent,
-          .understood = std::move(meant.understood),
-          .claim = meant.claim,
-          .opened = meant.opened};
-}
-
 /// The command that the speaker chose instead of typing it, or how it is said when it cannot stand alone; beside it
 /// what the choice itself does.
 Choice command_named(const std::string& name, Choice choice, const Lexicon& lexicon, const Context& context,
@@ -78,10 +64,10 @@ Choice command_named(const std::string& name, Choice choice, const Lexicon& lexi
           .words = name};
 }
 
-bool anything(const Choice&) { return true; }
-bool health(const Choice& choice) { return choice.states_health(); }
-bool answers(const Choice& choice) { return choice.says() == SpeechAct::answer; }
-bool requests(const Choice& choice) { return choice.says() == SpeechAct::request; }
+bool anything(SpeechAct) { return true; }
+bool health(SpeechAct act) { return act == SpeechAct::value || act == SpeechAct::doubt; }
+bool answers(SpeechAct act) { return act == SpeechAct::answer; }
+bool requests(SpeechAct act) { return act == SpeechAct::request; }
 
 bool is_say(const Action& action) { return std::holds_alternative<Say>(action); }
 
@@ -109,24 +95,6 @@ void merge(Reply& reply, Reply more) {
                        [&](const Action& before) { return same_sign(action, before); });
   });
   reply.join(std::move(more));
-}
-
-/// The message as if these words alone had been said.
-Message only(const Message& message, std::string_view words, bool addressed) {
-  Message part = message;
-  part.content.clear();
-  if (addressed && message.place == Place::group) part.content.push_back({Part::Kind::mention, message.account});
-  part.content.push_back({Part::Kind::text, std::string(words)});
-  return part;
-}
-
-Context within(const Context& context, const Message& message) {
-  return {.message = message,
-          .speaker = context.speaker,
-          .klass = context.klass,
-          .can = context.can,
-          .now = context.now,
-          .sent = context.sent};
 }
 
 }  // namespace
@@ -194,16 +162,13 @@ std::vector<Choice> Router::understand(const Message& message, const Context& co
   if (said.text.empty() && !bare_mention && !picture) return {};
 
   const std::string words = said.mentioned.empty() ? said.text : words_with_names(message, members_);
-  const auto read = [&](bool (*wanted)(const Choice&)) {
+  Listening listening(ears_, said, context);
+  const auto read = [&](Listening::Wanted wanted) {
     return [&, wanted](std::string_view text) {
-      const Message part = only(message, text, said.addressed);
-      Utterance alone = said;
-      alone.text = text;
-      alone.mentioned.clear();
-      const Context inner = within(context, part);
-      auto best = heard(alone, inner, wanted);
+      Listening::Excerpt& alone = listening.excerpt(text);
+      auto best = listening.strongest(alone, wanted);
       if (wanted != requests || !said.mentioned.empty()) return best;
-      auto command = by_command(alone, inner, best, text == said.text);
+      auto command = by_command(alone.said, alone.context, best, text == said.text);
       const bool may = command && decide(*command->command, context) == Verdict::allowed;
       return may || (command && said.addressed) ? command : best;
     };
@@ -217,7 +182,9 @@ std::vector<Choice> Router::understand(const Message& message, const Context& co
   };
   auto all = compose(words, {.health = read(health), .answer = read(answers), .request = read(requests), .slip = slip});
   if (all.empty()) {
-    if (auto choice = understand_whole(said, context)) all.push_back(std::move(*choice));
+    auto best = listening.strongest(listening.whole(), anything);
+    if (auto command = by_command(said, context, best, true)) best = std::move(command);
+    if (best) all.push_back(std::move(*best));
   }
   for (Choice& choice : all) {
     const bool offered = talker_ != nullptr && choice.feature == talker_;
@@ -242,42 +209,23 @@ std::vector<Choice> Router::readings(const Message& message, const Context& cont
   return all;
 }
 
-std::optional<Choice> Router::heard(const Utterance& said, const Context& context,
-                                    bool (*wanted)(const Choice&)) const {
-  std::optional<Choice> best;
-  for (const Ear& ear : ears_) {
-    auto meant = ear.listener.understand(said, context);
-    if (!meant || !stronger(*meant, best)) continue;
-    Choice choice = choice_of(ear, std::move(*meant));
-    if (wanted(choice)) best = std::move(choice);
-  }
-  return best;
-}
-
 /// A command's own word beats plain talk, but not the answer to a question that the bot has just asked. A slip counts
 /// in a group only when it is the `whole` message.
 std::optional<Choice> Router::by_command(const Utterance& said, const Context& context,
                                          const std::optional<Choice>& best, bool whole) const {
   if (best && best->claim != Claim::open && best->claim != Claim::other) return std::nullopt;
-  auto match = lexicon_.match(said, context, scopes_.of(context));
-  if (!match || (match->mended && !whole && !said.addressed)) return std::nullopt;
   // What is only refused, or only read out of a slip where nobody speaks to the bot, takes nothing from a reading; nor
   // does a slip from more than a question how to do something.
+  const bool weak = !best || best->claim == Claim::other || requests(best->says());
+  const auto slips = (said.addressed ? weak : whole && !best) ? Lexicon::Slips::mended : Lexicon::Slips::left;
+  auto match = lexicon_.match(said, context, scopes_.of(context), slips);
+  if (!match) return std::nullopt;
   const Command& command = match->entry->command;
-  const bool weak = best && (best->claim == Claim::other || requests(*best));
-  const bool meant = !match->mended || (said.addressed && weak);
-  const bool surer = meant && decide(command, context) == Verdict::allowed;
-  if (!surer && best) return std::nullopt;
+  if (best && decide(command, context) != Verdict::allowed) return std::nullopt;
   return Choice{.feature = match->entry->feature,
                 .command = &command,
                 .understood = std::move(match->understood),
                 .asked_for = match->asked_for};
-}
-
-std::optional<Choice> Router::understand_whole(const Utterance& said, const Context& context) const {
-  auto best = heard(said, context, anything);
-  auto command = by_command(said, context, best);
-  return command ? std::move(command) : std::move(best);
 }
 
 Verdict Router::verdict(const Choice& choice, const Context& context) {
@@ -297,7 +245,8 @@ std::optional<Concern> Router::concern(const Message& message, const Context& co
   };
   if (std::any_of(choices.begin(), choices.end(), is_order)) return std::nullopt;
   const Utterance said = utterance(message);
-  auto taken = std::find_if(choices.begin(), choices.end(), health);
+  auto taken =
+      std::find_if(choices.begin(), choices.end(), [](const Choice& choice) { return choice.states_health(); });
   if (taken == choices.end()) taken = choices.begin();
   for (Feature* feature : features_) {
     if (auto concern = feature->concern(said, context, taken == choices.end() ? nullptr : &taken->understood))

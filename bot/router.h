@@ -11,6 +11,7 @@
 #include "bot/composition.h"
 #include "bot/guards.h"
 #include "bot/lexicon.h"
+#include "bot/listening.h"
 #include "bot/scopes.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
@@ -51,22 +52,15 @@ class Router {
   /// word is not asked, unless it is refused: a notice may speak of anything.
   std::optional<Concern> concern(const Message& message, const Context& context, std::span<const Choice> choices) const;
 
-  /// Every listener of the list with its feature.
-  struct Ear {
-    Feature* feature = nullptr;
-    Listener listener;
-  };
+  /// Every listener of the list.
   const std::vector<Ear>& ears() const { return ears_; }
 
   const Lexicon& lexicon() const { return lexicon_; }
 
  private:
   Utterance quoting(const Message& message) const;
-  std::optional<Choice> understand_whole(const Utterance& said, const Context& context) const;
-  /// The strongest that a listener makes of it, of those that say what is `wanted`.
-  std::optional<Choice> heard(const Utterance& said, const Context& context, bool (*wanted)(const Choice&)) const;
   std::optional<Choice> by_command(const Utterance& said, const Context& context, const std::optional<Choice>& best,
-                                   bool whole = true) const;
+                                   bool whole) const;
 
   std::span<Feature* const> features_;
   storage::Members& members_;

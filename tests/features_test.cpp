@@ -62,7 +62,7 @@ class Actors {
   }
 
   const std::vector<Entry>& entries() { return world_.desk().router().lexicon().entries(); }
-  const std::vector<Router::Ear>& ears() { return world_.desk().router().ears(); }
+  const std::vector<Ear>& ears() { return world_.desk().router().ears(); }
   World& world() { return world_; }
 
  private:
@@ -114,7 +114,7 @@ std::vector<std::pair<std::string, Command>> declared(Actors& all) {
     verbs.emplace_back(std::string(feature->title()) + "." + command.kind, std::move(command));
   };
   for (const Entry& entry : all.entries()) add(entry.feature, entry.command);
-  for (const Router::Ear& ear : all.ears()) {
+  for (const Ear& ear : all.ears()) {
     for (const Intent* intent : ear.listener.intents)
       add(ear.feature,
           {.kind = std::string(intent->kind), .who = intent->who, .scope = intent->scope, .where = intent->where});

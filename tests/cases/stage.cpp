@@ -121,7 +121,7 @@ bool Stage::declares(const json& part) const {
   static const std::set<std::string, std::less<>> heard_by_care{"distress", "check", "sym"};
   if (heard_by_care.contains(kind)) return true;
   const Router& router = world_.desk().router();
-  for (const Router::Ear& ear : router.ears()) {
+  for (const Ear& ear : router.ears()) {
     const auto& intents = ear.listener.intents;
     if (std::any_of(intents.begin(), intents.end(), [&](const Intent* intent) { return intent->kind == kind; }))
       return true;
