@@ -34,8 +34,8 @@ constexpr Sentence data{"它的数据库放在哪个文件夹", "the folder of i
 
 constexpr Sentence roster{"谁在哪个班：导入名单、移除、转入", "who is in which class: import, remove, transfer"};
 constexpr Sentence import{
-    "从 CSV 文件导入名单（- 是标准输入），先看预览再写入，运行中也行",
-    "import a roster from a CSV file (- is standard input) after a preview, while the bot runs or not"};
+    "从 .xlsx 或 CSV 文件导入名单（- 是标准输入），先看预览再写入，运行中也行",
+    "import a roster from a .xlsx or CSV file (- is standard input) after a preview, while the bot runs or not"};
 constexpr Sentence roster_file{"表头写 学号 姓名 班级 QQ …；老师写 工号 姓名 班级 QQ 角色",
                                "with the columns 学号 姓名 班级 QQ ..., or 工号 姓名 班级 QQ 角色 for staff"};
 constexpr Sentence yes{"不问，直接写入（给脚本用）", "ask nobody, for scripts"};
@@ -43,6 +43,9 @@ constexpr Sentence dry_run{"只看预览，什么都不写", "show what would ch
 constexpr Sentence remove_others{"把不再在名单里的人也移除", "remove whoever is no longer in the list, too"};
 constexpr Sentence zeros{"学号只差开头的 0 的人：same 是同一个人，different 不是",
                          "people whose numbers differ by zeros in front: the same or different ones"};
+constexpr Sentence sheet{"要工作簿里的哪个工作表；不写就是像名单的那个",
+                         "the sheet of a workbook; else the one that looks like a roster"};
+constexpr Sentence read_sheet{"读标准输入上的工作簿（内部用）", "read the workbook on the standard input (internal)"};
 constexpr Sentence remove{"移除：从今天起不再算他，以前的记录都留着",
                           "somebody is in the roster no more; what they said stays"};
 constexpr Sentence transfer{"转入：把同学转到一个班，新来的加 --name",
@@ -146,6 +149,10 @@ int main(int argc, char** argv) {
   import->add_option("--zeros", how.zeros, in(text::zeros))
       ->check(CLI::IsMember({"same", "different"}))
       ->option_text("same|different");
+  import->add_option("--sheet", how.sheet, in(text::sheet));
+  verb(*roster, "read-sheet", text::read_sheet, [&] { return cli::read_sheet(how.sheet); })
+      ->group("")
+      ->add_option("SHEET", how.sheet);
   auto* remove = with_confirmation(
       verb(*roster, "remove", text::remove, [&] { return cli::remove_people(config, people, how, voice); }));
   remove->alias("移除")->add_option("WHO", people, in(text::who))->required();

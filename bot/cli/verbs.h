@@ -32,11 +32,14 @@ struct Confirmation {
   bool yes = false;        // Nobody is asked.
   bool preview = false;    // Nothing is done.
   bool remove = false;     // Whoever is no longer in a complete list goes as well.
+  std::string sheet = {};  // Of a workbook; "" takes the one that is a roster.
   std::string zeros = {};  // "same" or "different" people have numbers that differ by zeros in front; "" asks
 };
 
 /// Through the running bot, else into the file itself; so are the next two.
 int import_roster(const std::string& config, const std::string& file, const Confirmation& how, Voice& voice);
+/// In the worker: the roster of the workbook on the standard input.
+int read_sheet(const std::string& sheet);
 int remove_people(const std::string& config, const std::vector<std::string>& people, const Confirmation& how,
                   Voice& voice);
 /// Into the class `to`; somebody new has a number for `who` and a `name`.

@@ -54,4 +54,10 @@ std::string CsvReader::quoted(bool& well_quoted) {
   return value;
 }
 
+std::string csv_cell(std::string_view cell) {
+  std::string text = "\"";
+  for (const char sign : cell) text += sign == '"' ? std::string("\"\"") : std::string(1, sign);
+  return text + "\"";
+}
+
 }  // namespace banwei::members

@@ -32,4 +32,7 @@ class CsvReader {
   int row_ = 0;
 };
 
+/// A cell as CsvReader reads it back, whatever stands in it.
+std::string csv_cell(std::string_view cell);
+
 }  // namespace banwei::members

@@ -93,7 +93,7 @@ constexpr Sentence same_name{"{}有重名：{}，按学号分开", "{} has peopl
 namespace {
 
 constexpr int most_rows = 10'000;
-constexpr int title_rows = 10;  // how far down the header may stand
+constexpr std::size_t title_rows = header_depth - 2;  // how far down the header may stand
 constexpr int longest_cell = 60;
 constexpr std::size_t rows_named = 10;
 constexpr std::string_view separators[] = {",", "\t", ";", "，", "；", "|"};
@@ -517,7 +517,7 @@ std::string_view separator_of(std::string_view text) {
   std::string_view best = separators[0];
   int most = 0;
   for (const std::string_view separator : separators) {
-    const auto top = top_of(table_of(text, separator, title_rows + 2).rows);
+    const auto top = top_of(table_of(text, separator, header_depth).rows);
     if (!top || top->header.known() <= most) continue;
     most = top->header.known();
     best = separator;
@@ -530,6 +530,8 @@ std::string_view separator_of(std::string_view text) {
 bool college_wide(Role role) { return role == Role::office || role == Role::leader || role == Role::admin; }
 
 Phrase to_phrase(const RosterProblem& problem) { return phrase(text::row, problem.row, problem.what); }
+
+bool has_header(const Table& table) { return top_of(table.rows).has_value(); }
 
 Roster read_roster(const Table& table) {
   const bool empty = std::all_of(table.rows.begin(), table.rows.end(), blank);

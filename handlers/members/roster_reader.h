@@ -10,6 +10,10 @@
 
 namespace banwei::members {
 
+/// Whether a roster's header stands among the first rows, and how many are looked at.
+bool has_header(const Table& table);
+inline constexpr std::size_t header_depth = 12;
+
 /// The header may stand below a title and take two lines, its columns in any order, others are ignored.
 Roster read_roster(const Table& table);
 

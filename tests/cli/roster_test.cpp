@@ -6,6 +6,7 @@
 
 #include "storage/stores.h"
 #include "tests/cli/ran.h"
+#include "tests/workbook_file.h"
 
 namespace banwei::cli {
 namespace {
@@ -67,6 +68,42 @@ class RosterCli : public testing::Test, protected Workplace {
 };
 
 using Words = std::vector<std::string>;
+
+TEST_F(RosterCli, AWorkbookIsReadByAnotherProcessAndImportedLikeACsv) {
+  using tests::text_rows;
+  const std::vector<std::vector<std::string>> rows{{"机电1901学生名单"},
+                                                   {"学号", "姓名", "班级", "QQ"},
+                                                   {"0019010101", "张三", "机电1901", "100101"},
+                                                   {"0019010102", "李四", "机电1901", "100102"}};
+  write("r.xlsx", tests::text_workbook(rows));
+  const Ran done = roster({"import", path("r.xlsx"), "--yes"});
+  EXPECT_EQ(done.code, 0) << done.said;
+  EXPECT_TRUE(done.says("已写入：新增 2")) << done.said;
+  EXPECT_EQ(names(), (std::vector<std::string>{"机电1901 张三", "机电1901 李四"}));
+
+  write("two.xlsx", tests::workbook({.sheets = {{"1901", text_rows(rows), ""}, {"1902", text_rows(rows), ""}}}));
+  const Ran which = roster({"import", path("two.xlsx"), "--yes"});
+  EXPECT_EQ(which.code, 1);
+  EXPECT_TRUE(which.says("有几个工作表都像名单：1901、1902。加 --sheet 名称")) << which.said;
+  const Ran chosen = roster({"import", path("two.xlsx"), "--dry-run", "--sheet", "1902"});
+  EXPECT_TRUE(chosen.says("读的是工作表“1902”") && chosen.says("没有要改的")) << chosen.said;
+}
+
+TEST_F(RosterCli, HostileWorkbooksAreRefusedWhateverTheyDoToTheirReader) {
+  write("bomb.xlsx", tests::workbook({.sheets = {{"a", std::string(19U << 20U, ' '), ""}}}));
+  write("old.xls", "\xd0\xcf\x11\xe0 and more");
+  write("half.xlsx", tests::text_workbook({{"学号", "姓名"}}).substr(0, 200));
+  std::string cells;
+  for (int i = 0; i < 1'200'000; ++i) cells += "<c/>";
+  write("cells.xlsx", tests::workbook({.sheets = {{"a", "<row>" + cells + "</row>" + cells, ""}}}));
+  for (const auto& [file, words] : {std::pair("bomb.xlsx", "内容太多，不像名单"), std::pair("old.xls", "旧的 .xls"),
+                                    std::pair("half.xlsx", "打不开"), std::pair("cells.xlsx", "Excel 文件")}) {
+    const Ran ran = roster({"import", path(file), "--yes"});
+    EXPECT_EQ(ran.code, 1) << file;
+    EXPECT_TRUE(ran.says(words)) << file << "\n" << ran.said;
+  }
+  EXPECT_FALSE(fs::exists(path("banwei.db")));
+}
 
 TEST_F(RosterCli, APreviewIsShownAndNothingIsWrittenUnasked) {
   const Ran unasked = roster({"import", path("r.csv")}, three);
@@ -140,7 +177,7 @@ TEST_F(RosterCli, SomebodyIsRemovedOrComesIn) {
 }
 
 TEST_F(RosterCli, AWorkbookOrAFolderIsNoRoster) {
-  EXPECT_TRUE(roster({"import", path("r.csv"), "--yes"}, "PK\x03\x04 whatever").says("是 Excel 文件，不是 CSV"));
+  EXPECT_TRUE(roster({"import", path("r.csv"), "--yes"}, "PK\x03\x04 whatever").says("Excel 文件打不开"));
   EXPECT_TRUE(roster({"import", folder.path().string(), "--yes"}).says("是文件夹，不是文件"));
 }
 

@@ -1,0 +1,82 @@
+#include "handlers/members/roster_sheet.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+#include <nlohmann/json.hpp>
+
+#include "handlers/members/csv.h"
+#include "handlers/members/roster_reader.h"
+#include "handlers/members/workbook.h"
+#include "storage/bilingual.h"
+
+namespace banwei::members {
+
+namespace text {
+
+constexpr Sentence no_sheet{"没有叫“{}”的工作表，有：{}", "there is no sheet {}; there are: {}"};
+constexpr Sentence too_large{"工作表“{}”的内容太多，不像名单：请只留名单的几列再试",
+                             "the sheet {} holds more than a roster does: keep its columns alone"};
+
+constexpr Sentence unreadable{"这个 Excel 文件读不了，请在表格软件里只留名单另存为 .xlsx 或 CSV 再试",
+                              "this workbook cannot be read: save the roster alone as .xlsx or CSV"};
+
+}  // namespace text
+
+namespace {
+
+constexpr std::size_t most_rows = 10'100;  // more than the reader takes, which says so
+constexpr std::size_t longest_csv = 4U << 20U;
+
+std::string csv_of(const Table& table, const std::string& sheet) {
+  std::string csv;
+  int row = 1;
+  for (const TableRow& each : table.rows) {
+    csv.append(static_cast<std::size_t>(each.number - row), '\n');
+    row = each.number + 1;
+    for (std::size_t i = 0; i < each.cells.size(); ++i) csv += (i == 0 ? "" : ",") + csv_cell(each.cells[i]);
+    csv += '\n';
+    if (csv.size() > longest_csv) throw Explained(text::too_large, sheet);
+  }
+  return csv;
+}
+
+}  // namespace
+
+RosterSheet roster_sheet(std::string_view workbook, std::string_view name) {
+  Workbook book(workbook);
+  const auto& sheets = book.sheets();
+  if (!name.empty() && std::find(sheets.begin(), sheets.end(), name) == sheets.end())
+    throw Explained(text::no_sheet, name, fmt::format("{}", fmt::join(sheets, "、")));
+  std::vector<std::string> rosters;
+  for (const std::string& sheet : sheets) {
+    if (name.empty() ? sheets.size() == 1 || has_header(book.table(sheet, header_depth)) : sheet == name)
+      rosters.push_back(sheet);
+  }
+  if (rosters.size() > 1) return {.which = std::move(rosters)};
+  const std::string& chosen = rosters.empty() ? sheets.front() : rosters.front();
+  return {.csv = csv_of(book.table(chosen, most_rows), chosen), .sheet = sheets.size() > 1 ? chosen : ""};
+}
+
+std::string say_roster_sheet(std::string_view workbook, std::string_view name) {
+  nlohmann::json said;
+  try {
+    const RosterSheet sheet = roster_sheet(workbook, name);
+    said = {{"csv", sheet.csv}, {"sheet", sheet.sheet}, {"which", sheet.which}};
+  } catch (const std::exception& error) {
+    const auto* explained = dynamic_cast<const Explained*>(&error);
+    const Phrase why = explained != nullptr ? explained->why() : phrase(text::unreadable);
+    said = {{"why", {why.chinese, why.english}}};
+  }
+  return said.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+RosterSheet hear_roster_sheet(const std::optional<std::string>& said) {
+  const auto heard = nlohmann::json::parse(said.value_or(""), nullptr, false);
+  if (!heard.is_object()) throw Explained(text::unreadable);
+  if (const auto why = heard.find("why"); why != heard.end()) throw Explained(Phrase{why->at(0), why->at(1)});
+  return {.csv = heard.at("csv"), .sheet = heard.at("sheet"), .which = heard.at("which")};
+}
+
+}  // namespace banwei::members

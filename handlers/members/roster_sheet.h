@@ -1,0 +1,25 @@
+// Which sheet of a workbook is the roster, as the CSV that everybody reads.
+// Invariant: a record of the CSV is the row of the sheet of that number, so that what is wrong is told by its row.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace banwei::members {
+
+struct RosterSheet {
+  std::string csv = {};
+  std::string sheet = {};               // "" when there is but one
+  std::vector<std::string> which = {};  // several could be meant: nothing was read
+};
+
+/// The sheet of that name, or else the one that has the header of a roster. Throws Explained.
+RosterSheet roster_sheet(std::string_view workbook, std::string_view name = {});
+
+/// The same from one process to another: what it says, and what was heard; nothing is heard of one that fell.
+std::string say_roster_sheet(std::string_view workbook, std::string_view name);
+RosterSheet hear_roster_sheet(const std::optional<std::string>& said);
+
+}  // namespace banwei::members
