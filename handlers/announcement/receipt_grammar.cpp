@@ -31,12 +31,12 @@ WordMatch<int> word_at(std::string_view text, std::size_t at) { return vocabular
 struct ReceiptClause {
   bool receipt = false;
   bool clear = false;     // 收到, 好的, 明白: a sentence may follow
-  bool courtesy = false;  // greetings, names and forms of address only
-  bool promise = false;   // what will be done, or has been
+  bool courtesy = false;  // Greetings, names and forms of address only.
+  bool promise = false;   // What will be done, or has been.
   bool group = false;
   bool he = false;
-  std::optional<std::int64_t> number;         // of a notice
-  std::vector<std::vector<std::size_t>> who;  // others
+  std::optional<std::int64_t> number;         // The number of a notice.
+  std::vector<std::vector<std::size_t>> who;  // The others.
 };
 
 /// 12, 12号.
@@ -132,10 +132,10 @@ struct Whole {
   bool clear = false;
   bool question = false;
   bool group = false;
-  bool own = false;   // a receipt that names nobody
-  bool talk = false;  // a free sentence
+  bool own = false;   // It is a receipt that names nobody.
+  bool talk = false;  // It is a free sentence.
   bool announces = false;
-  bool of_others = false;  // a sentence about others stands before it
+  bool of_others = false;  // A sentence about others stands before it.
   std::optional<std::int64_t> number;
   std::vector<std::vector<std::size_t>> who;
 };

@@ -18,7 +18,7 @@
 
 namespace banwei::attendance {
 
-inline constexpr Kept kept_roll_calls{"attendance", 180};  // a term at most
+inline constexpr Kept kept_roll_calls{"attendance", 180};  // A term at most.
 
 class Attendance final : public Feature, public Keeps {
  public:

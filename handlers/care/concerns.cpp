@@ -101,9 +101,9 @@ constexpr auto he = "他";
 
 namespace {
 
-constexpr std::chrono::minutes goes_on{60};  // what somebody in distress says next belongs to it
+constexpr std::chrono::minutes goes_on{60};  // What somebody in distress says within it belongs to it.
 constexpr std::chrono::hours offer_stands{24};
-constexpr std::size_t most_quoted = 100;  // code points of one message
+constexpr std::size_t most_quoted = 100;  // In code points, of one message.
 constexpr std::size_t most_name = 20;
 
 constexpr std::string_view feature = "care";
@@ -218,7 +218,7 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
 std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& context) const {
   if (context.message.place != Place::direct || !context.speaker.person || context.speaker.person->staff)
     return std::nullopt;
-  constexpr std::size_t most_beside = 5;  // code points: 我, 老师, 一上午
+  constexpr std::size_t most_beside = 5;  // In code points: 我, 老师, 一上午.
   const std::string words = normalised(said.text, most_quoted);
   HealthPhrase health;
   std::size_t beside = 0;
@@ -447,7 +447,7 @@ Reply Concerns::ask_kindly(const Context& call, Trouble trouble, const std::stri
     case Trouble::mind:
       return offer_help(call, text::kindly(settings_.hotline), said);
     case Trouble::hurt:
-      return offer_help(call, text::hurt(settings_.hotline), said, true);  // every time: it says where to call
+      return offer_help(call, text::hurt(settings_.hotline), said, true);  // Every time: it says where to call.
     case Trouble::intimate:
       return offer_help(call, text::intimate, said);
     case Trouble::loss:

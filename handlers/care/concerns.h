@@ -61,7 +61,7 @@ class Concerns {
   const Settings& settings_;
   Alarms& alarms_;
   Followup& followup_;
-  mutable std::map<std::int64_t, People> people_;  // by class, until the roster changes
+  mutable std::map<std::int64_t, People> people_;  // By class, until the roster changes.
   mutable std::uint64_t revision_ = 0;
 };
 

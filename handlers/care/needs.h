@@ -18,14 +18,14 @@ enum class NeedKind {
   distress_soon,  // The counsellor is told.
   check,          // It may be nothing: asked kindly, told to nobody.
   urgent,         // A symptom that cannot wait, other than fever.
-  fever_words,    // a fever without a figure; `symptoms` is empty when only a
-                  // thermometer is said to read too high
+  fever_words,    // A fever without a figure; `symptoms` is empty when only a
+                  // thermometer is said to read too high.
   figure,         // 37.3 or more
   ask_figure,     // 37.3 or more that may be something else: asked in private, told
-                  // to nobody
-  household,      // fever or an urgent symptom of somebody who lives with the
-                  // speaker
-  contact,        // the same of somebody the speaker met
+                  // to nobody.
+  household,      // Fever or an urgent symptom of somebody who lives with the
+                  // speaker.
+  contact,        // The same of somebody the speaker met.
 };
 
 /// What a check is about, which decides what is asked.

@@ -18,7 +18,7 @@ inline constexpr Words mark{Word::scratch, Word::wound};
 
 inline constexpr std::array distress_rules = std::to_array<Rule>({
 
-    // danger from without
+    // Danger from without.
     {Says::nothing,
      Sort::place,
      {{{Word::jest_of_fire, Word::animal, Word::strain, Word::heart},
@@ -43,7 +43,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::soon, Sort::fight, {{{Word::fight}, {Word::plea, Word::save_me, Word::afraid}}}, 6, true},
     {Says::soon, Sort::place, {{{Word::intruder}}}},
 
-    // harmless turns, and the mild readings of grave words
+    // Harmless turns, and the mild readings of grave words.
     {Says::nothing, Sort::wish, {{{Word::want}, {Word::die}, {Word::you, Word::name, Word::kin, Word::animal}}}, 0},
     {Says::nothing,
      Sort::wish,
@@ -128,7 +128,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::nothing, Sort::wish, {{{Word::save_me}, {Word::study, Word::game, Word::machine}}}, 6, true},
     {Says::nothing, Sort::wish, {{{Word::study, Word::game, Word::machine}, {Word::save_me}}}, 6, true},
     {Says::check, Sort::wish, {{{Word::want}, {Word::die}, {Word::heart}}}, 1, false, true},
-    // said outright
+    // Said outright.
     {Says::now, Sort::wish, {{{Word::unwilling}, {Word::live}}}},
     {Says::now, Sort::wish, {{wanting, {Word::die}}}, 4},
     {Says::now,
@@ -173,7 +173,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::now, Sort::wish, {{{Word::survive}, {Word::tonight}}}, 1},
     {Says::now, Sort::wish, {{{Word::tonight}, {Word::survive}}}, 4},
 
-    // prepared, under way
+    // Prepared, under way.
     {Says::now, Sort::deed, {{{Word::testament}, {Word::decided}}}, 3},
     {Says::now, Sort::deed, {{{Word::brink}, {Word::locks, Word::bolted}}}, 6, true},
     {Says::now, Sort::deed, {{pills, {Word::took_all}}}, 3},
@@ -241,7 +241,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::now, Sort::deed, {{{Word::stands}, {Word::brink}}}, 3},
     {Says::now, Sort::deed, {{{Word::brink}, {Word::stands}}}, 3},
 
-    // farewells
+    // Farewells.
     {Says::now,
      Sort::farewell,
      {{{Word::tonight, Word::when, Word::never}, {Word::unseen, Word::without_me, Word::lacking_me}}},
@@ -308,7 +308,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
      true},
     {Says::check, Sort::farewell, {{{Word::sorry}, {Word::leave}}}, 10, true},
 
-    // hints
+    // Hints.
     {Says::soon, Sort::wish, {{wanting, {Word::vanish}}}, 6},
     {Says::soon, Sort::wish, {{wanting, {Word::world}, {Word::end, Word::die_slang, Word::leave, Word::vanish}}}, 4},
     {Says::soon, Sort::wish, {{wanting, {Word::die_slang}}}, 1},
@@ -415,7 +415,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::soon, Sort::other, {{{Word::sad, Word::crying}, {Word::worthless}}}, 10, true},
     {Says::soon, Sort::other, {{{Word::urge_not}}}},
 
-    // what is done to somebody
+    // What is done to somebody.
     {Says::now, Sort::victim, {{{Word::knife}, {Word::chases, Word::throttles, Word::in_hand}}}, 4},
     {Says::soon, Sort::victim, {{{Word::beat_to_death}}}},
     {Says::check, Sort::victim, {{{Word::kin}, {Word::kill}}}, 1},
@@ -447,7 +447,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::soon, Sort::victim, {{{Word::stalks}}}},
     {Says::soon, Sort::victim, {{{Word::orders}, {Word::die}}}, 2},
 
-    // perhaps nothing
+    // Perhaps nothing.
     {Says::check, Sort::wish, {{{Word::sad, Word::compared}}}},
     {Says::check, Sort::wish, {{{Word::crying}}}},
     {Says::check, Sort::wish, {{{Word::crack}}}},

@@ -7,25 +7,25 @@
 namespace banwei::care {
 
 enum class Word : std::uint16_t {
-  junk,    // nothing we know
-  mark,    // ends a clause
-  blank,   // white space
-  filler,  // says nothing here
-  // who
+  junk,    // Nothing that we know.
+  mark,    // It ends a clause.
+  blank,   // White space.
+  filler,  // It says nothing here.
+  // Who.
   self,
   oneself,
   you,
   third,
   name,
-  kin,  // lives with the speaker
+  kin,  // Somebody who lives with the speaker.
   child,
-  stranger,  // somebody else
+  stranger,  // Somebody else.
   nobody,
   says,
   to,  // 跟 对: the person behind it is not whom it is about
   by,
   worries,  // 担心 快看: about whoever is named next
-  // will
+  // What they will.
   unwilling,
   unworthy,
   dare_not,
@@ -34,7 +34,7 @@ enum class Word : std::uint16_t {
   decided,
   set_day,
   no,
-  // life and death
+  // Life and death.
   mistake,
   exist,
   live,
@@ -121,7 +121,7 @@ enum class Word : std::uint16_t {
   courage,
   without_me,
   lacking_me,
-  // despair
+  // Despair.
   hopeless,
   suffering,
   what_for,
@@ -157,7 +157,7 @@ enum class Word : std::uint16_t {
   question_of_death,
   self_worth,
   waiting,
-  // what others do
+  // What others do.
   beats,
   beaten,
   harm,
@@ -193,7 +193,7 @@ enum class Word : std::uint16_t {
   filmed,
   gravely_ill,
   plea,
-  // danger from without
+  // Danger from without.
   fire,
   smoke,
   gas,
@@ -205,7 +205,7 @@ enum class Word : std::uint16_t {
   armed,
   jest_of_fire,
   drill,
-  // fevers and urgent symptoms
+  // Fevers and urgent symptoms.
   fever,
   burns,
   fever_bit,
@@ -241,7 +241,7 @@ enum class Word : std::uint16_t {
   exclaims,
   when,
   future,
-  // what makes it nothing
+  // What makes it nothing.
   laugh,
   pretend,
   game,

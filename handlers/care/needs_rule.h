@@ -48,8 +48,8 @@ struct Rule {
   Says says = Says::nothing;
   Sort sort = Sort::wish;
   std::array<Words, 4> steps{};
-  int gap = 3;          // characters of other words between two steps; -1: not even a
-                        // space or a particle
+  int gap = 3;          // Characters of other words between two steps; -1: not even a
+                        // space or a particle.
   bool across = false;  // The steps may stand in different clauses, in order.
   bool takes = false;   // Its words count for no row below.
 };

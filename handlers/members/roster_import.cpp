@@ -50,7 +50,7 @@ void Import::begin() {
     const std::string name = class_name(klass.name);
     class_names_[klass.id] = name;
     Class& known = classes_[name];
-    if (known.id == 0 || klass.name == name) known = klass;  // of two spellings that were stored the plain one counts
+    if (known.id == 0 || klass.name == name) known = klass;  // Of two spellings that were stored the plain one counts.
   }
 }
 
@@ -131,7 +131,7 @@ void Import::compare_rest(Utc now) {
   const storage::Members& members = stores_.members;
   std::set<std::int64_t> named;
   std::map<std::string, std::size_t, std::less<>> students;
-  std::map<std::tuple<Role, std::string>, std::string> holders;  // names, of each role and class that the file fills
+  std::map<std::tuple<Role, std::string>, std::string> holders;  // Names, of each role and class that the file fills.
   for (const Step& step : steps_) {
     const RosterEntry& entry = roster_.entries[step.entry];
     if (step.before) named.insert(step.before->id);
@@ -158,7 +158,7 @@ void Import::compare_rest(Utc now) {
       if (!named.contains(person.id)) plan_.gone.push_back(person);
     }
   }
-  std::map<std::int64_t, Person> without;  // staff who hold the roles that the file fills, and are not in it
+  std::map<std::int64_t, Person> without;  // Staff who hold the roles that the file fills, and are not in it.
   for (const auto& [duty, names] : holders) {
     const auto& [role, name] = duty;
     const Class* klass = name.empty() ? nullptr : class_of(name);

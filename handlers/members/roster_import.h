@@ -30,7 +30,7 @@ struct Plan {
   struct Change {
     std::string name;
     std::string number;
-    std::string klass;  // of a student
+    std::string klass;  // Of a student.
     std::string what;   // "班级 机电1901→机电1902、QQ" by the names of the columns; "" of somebody new
   };
   /// A role of somebody whom the file does not name, for a class of which it names other holders.
@@ -38,7 +38,7 @@ struct Plan {
     Person person;
     Grant grant;
     std::string klass;
-    std::string successors;  // names
+    std::string successors;  // Their names.
   };
   struct ZeroPair {
     std::string given;
@@ -49,16 +49,16 @@ struct Plan {
   std::vector<Change> added = {};
   std::vector<Change> updated = {};
   int unchanged = 0;
-  std::vector<Person> gone = {};  // stand in the roster no more: asked about, removed only when that is confirmed
+  std::vector<Person> gone = {};  // They stand in the roster no more: asked about, removed only when that is confirmed.
   std::vector<Lapse> lapses = {};
   std::vector<ZeroPair> zeros = {};
   std::vector<std::string> new_classes = {};
-  std::vector<std::string> partial = {};  // classes of which the file names fewer than half: it is no complete list
+  std::vector<std::string> partial = {};  // Classes of which the file names fewer than half: it is no complete list.
 };
 
 struct Choices {
-  Zeros zeros = Zeros::ask;               // with pairs that are still asked about nothing may be applied
-  std::vector<std::string> removed = {};  // numbers of those who go
+  Zeros zeros = Zeros::ask;               // With pairs that are still asked about nothing may be applied.
+  std::vector<std::string> removed = {};  // The numbers of those who go.
 };
 
 /// In two steps, the first bit by bit, so that nobody else has to wait for a large file.
@@ -86,7 +86,7 @@ class Import {
     std::size_t entry;
     std::optional<Person> before;
     bool save;
-    std::string number;  // under which it is kept
+    std::string number;  // The number under which it is kept.
     std::vector<Duty> give;
     std::vector<Duty> take;
   };
@@ -109,9 +109,9 @@ class Import {
   std::size_t next_ = 0;
   bool compared_ = false;
   std::uint64_t revision_ = 0;
-  std::map<std::string, Class, std::less<>> classes_;                            // stored, by the spelling of rosters
-  std::map<std::int64_t, std::string> class_names_;                              // the same, by id
-  std::map<std::int64_t, std::map<std::string, Person, std::less<>>> by_zeros_;  // of each class, name and bare number
+  std::map<std::string, Class, std::less<>> classes_;  // Those stored, by the spelling of rosters.
+  std::map<std::int64_t, std::string> class_names_;    // The same, by id.
+  std::map<std::int64_t, std::map<std::string, Person, std::less<>>> by_zeros_;  // By class, name and bare number.
   std::vector<Step> steps_;
 };
 

@@ -209,7 +209,7 @@ std::optional<Interpretation> Temperature::read_report(const Utterance& said, co
   if (!meaning) return std::nullopt;
 
   Interpretation heard{.intent = &intents::of(meaning->kind)};
-  heard.claim = Claim::open;  // every day's window is open from its midnight on
+  heard.claim = Claim::open;  // Every day's window is open from its midnight on.
   heard.opened = zone_.utc(context.sent.day());
   heard.understood.hold = (meaning->kind == Kind::temp || meaning->kind == Kind::fix) && meaning->who.empty();
   // A doubt that is no alarm may still hide one: 39度左右.
@@ -279,7 +279,7 @@ std::vector<ScheduledJob> Temperature::jobs(Day day) {
 }
 
 std::vector<Retention> Temperature::retention() {
-  constexpr Kept replaced_times{"replaced_times", 40};  // past days are judged by the times that held on them
+  constexpr Kept replaced_times{"replaced_times", 40};  // Past days are judged by the times that held on them.
   return {{.of = kept_readings,
            .forget = [this](const Moment& before, int most) { return forgetting_.forget(before.day(), most); },
            .name = text::topic,

@@ -27,7 +27,7 @@ std::size_t unit_at(std::string_view text, std::size_t at) {
   const std::size_t length = any_of(text, at, degree_words);
   if (length == 0) return 0;
   const std::size_t end = at + length;
-  if (is_latin(text[end - 1]) && end < text.size() && is_latin(text[end])) return 0;  // cm
+  if (is_latin(text[end - 1]) && end < text.size() && is_latin(text[end])) return 0;  // It is cm.
   if (starts(text, at, "度") && (starts(text, end, "电") || starts(text, end, "角"))) return 0;
   return length;
 }
@@ -209,7 +209,7 @@ std::optional<Figure> decimal(std::string_view text, std::size_t at, const Numer
   const Fraction fraction = digits_at(text, pos);
   const std::size_t size = fraction.digits.size();
   if (size == 0) return std::nullopt;
-  const bool apart = comma || pos > behind + 1;  // not "36." and digits, so it may also be a list
+  const bool apart = comma || pos > behind + 1;  // Not "36." and digits, so it may also be a list.
   if (apart && (size > 2 || goes_on(text, fraction.end))) return std::nullopt;
   if (comma && size == 2) {
     const int second = std::atoi(fraction.digits.c_str());

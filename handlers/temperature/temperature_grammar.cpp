@@ -68,7 +68,7 @@ double degrees(int centi) { return static_cast<double>(centi) / 100; }
 }  // namespace
 
 std::optional<Statement> understand(std::string_view text, const Scene& scene) {
-  constexpr std::size_t longest = 2000;  // code points; whoever writes more writes no report
+  constexpr std::size_t longest = 2000;  // In code points; whoever writes more writes no report.
   if (text.size() > 4 * longest || code_points(text) > longest) return std::nullopt;
   const std::string ready = normalised(text, longest);
   if (trimmed(ready).empty()) return std::nullopt;

@@ -100,7 +100,7 @@ class Report {
   /// Unknown words about the body: whoever adds them to a value is asked rather than noted as well.
   bool is_complaint(const Sentence::Clause& clause) const {
     if (!s_.clause_has(clause, Tag::junk)) return false;
-    std::string said;  // what no symptom has explained
+    std::string said;  // What no symptom has explained.
     for (std::size_t i = clause.begin; i < clause.end; ++i) {
       if (!tokens_[i].is(Tag::health)) said.append(s_.text(tokens_[i]));
     }

@@ -332,7 +332,7 @@ void Sentence::resolve_bystanders() {
     if (!clause_has(clause, Tag::name) || clause_has(clause, Tag::figure) || clause_complains(clause)) continue;
     const std::string_view said =
         text().substr(tokens_[clause.begin].begin, tokens_[clause.end - 1].end - tokens_[clause.begin].begin);
-    bool own_excuse = false;  // why somebody else reports for him
+    bool own_excuse = false;  // It says why somebody else reports for him.
     for (std::string_view word : {"手机", "网", "流量", "没电", "让我", "叫我", "托我"})
       own_excuse = own_excuse || said.find(word) != std::string_view::npos;
     const bool does = clause_has(clause, Tag::excuse) || clause_has(clause, Tag::junk);
@@ -424,7 +424,7 @@ void Sentence::resolve_asides() {
       Figure& figure = tokens_[i].figure;
       if (!tokens_[i].is(Tag::figure) || !fevered || figure.centi < 3700 || figure.centi > highest) continue;
       if (past && figure.form == Form::whole) figure.form = Form::reading;
-      if (past && clause_has(clause, Tag::day) && clauses().size() > 1) {  // that fever is over
+      if (past && clause_has(clause, Tag::day) && clauses().size() > 1) {  // That fever is over.
         for (std::size_t k = clause.begin; k < i; ++k) std::erase(tokens_[k].health.present, "发热");
       }
       const std::string_view said = text(tokens_[i]);

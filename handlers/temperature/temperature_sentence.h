@@ -67,7 +67,7 @@ class Sentence {
   /// The tokens of one clause: between commas, spaces and the like.
   struct Clause {
     std::size_t begin = 0;
-    std::size_t end = 0;  // one behind the last
+    std::size_t end = 0;  // One behind the last.
   };
   std::vector<Clause> clauses() const;
   Clause clause_of(std::size_t i) const;
@@ -76,8 +76,8 @@ class Sentence {
 
   /// Symptoms said to be there, in order, without doubles.
   std::vector<std::string> symptoms() const;
-  bool unwell() const { return unwell_; }              // a symptom or a vague complaint
-  bool spoke_of_kin() const { return spoke_of_kin_; }  // a normal figure of somebody at home, taken out
+  bool unwell() const { return unwell_; }              // A symptom or a vague complaint.
+  bool spoke_of_kin() const { return spoke_of_kin_; }  // A normal figure of somebody at home was taken out.
   Wellness well() const { return well_; }
   bool denies_fever() const { return denies_fever_; }
   bool fever_said() const { return fever_said_; }

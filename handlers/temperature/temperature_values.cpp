@@ -151,7 +151,7 @@ class Binder {
 
   struct Group {
     std::size_t place = 0;
-    std::vector<std::size_t> persons;  // empty: the speaker
+    std::vector<std::size_t> persons;  // Empty for the speaker.
     bool self = false;
   };
 

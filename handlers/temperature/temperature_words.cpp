@@ -244,12 +244,12 @@ constexpr std::array measure_groups = std::to_array<WordGroup<Measure>>({
 constexpr auto measures = vocabulary_of<measure_groups>();
 
 constexpr std::array kin_groups = std::to_array<WordGroup<bool>>({
-    // alone
+    // They stand alone.
     {true,
      "伯母 二叔 小叔 嫂嫂 妻子 丈夫 外甥 外甥女 同住人 同住的人 宿友 家里有人 家里有个人 家里某人 亲人 亲戚 "
      "同宿舍同学 同寝室同学 家母 家父 合租的人",
      language::elders, language::relatives},
-    // only after 我
+    // They stand only after 我.
     {false,
      "妈 爸 哥 姐 弟 妹 爹 娘 爷 奶 嫂 姨 舅 叔 姑 伯 婆婆 公公 同住 爸爸妈妈 老汉 妈咪 老爹 老娘 姥 女票 男票 "
      "崽 堂客"},

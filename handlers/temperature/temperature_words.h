@@ -10,9 +10,9 @@
 namespace banwei::temperature {
 
 enum class Tag : std::uint8_t {
-  junk,      // nothing we know
-  mark,      // punctuation and white space
-  filler,    // particles, politeness: may stand anywhere
+  junk,      // Nothing that we know.
+  mark,      // Punctuation and white space.
+  filler,    // Particles, politeness: they may stand anywhere.
   link,      // 有 到 用: may stand beside a value that is plainly a temperature
   excuse,    // 睡过头了
   address,   // 老师
@@ -66,7 +66,7 @@ enum class Tag : std::uint8_t {
   rule,         // 正常体温是: holds for everybody
   threshold,    // 超过
   turn,         // 但是
-  // not from the vocabulary
+  // These are not from the vocabulary.
   figure,
   clock,
   name,
