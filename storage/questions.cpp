@@ -39,8 +39,8 @@ bool Questions::may_be_asked(std::int64_t person) const {
 }
 
 std::int64_t Questions::ask(const Question& question) {
-  if (asked_) asked_->insert(question.person);
   close(question.person, question.feature, question.asked);
+  if (asked_) asked_->insert(question.person);
   constexpr std::string_view sql = R"sql(
     INSERT INTO questions (person, feature, kind, payload, day, asked, until) VALUES ($1, $2, $3, $4, $5, $6, $7)
     RETURNING id
