@@ -518,10 +518,8 @@ class Judge {
 }  // namespace
 
 Need need_in(std::string_view text, const Classmates& classmates, std::int64_t speaker) {
-  Cut words = cut(text, {});
-  if (!classmates.empty()) words.all.add(Word::name);
+  const Cut words = cut(text, classmates);
   if (!may_say(words)) return {};
-  if (!classmates.empty()) words = cut(text, classmates);
   return Judge(words, speaker).judge();
 }
 
