@@ -371,6 +371,10 @@ std::optional<HealthPhrase> complaint(std::string_view text, std::size_t at) {
     if (negation_at(text, next, written) > 0 || !symptom_at(text, repeat(text, next, skip_before))) break;
     pos = next;
   }
+  if (end == 0 && whether > 0) {  // 有无症状: 无
+    const std::size_t anything = NothingBad::length_at(text, pos);
+    if (anything > 0) end = pos + anything;
+  }
   if (end == 0) return std::nullopt;
   read_ending(text, end, phrase);
   // 有无发热 is an item of a form only with its answer; without one it is a question.

@@ -105,7 +105,10 @@ class Clauses {
     return count;
   }
 
-  bool reports(const Clause& clause) const { return is(clause, in_a_report | Tags{Tag::link}); }
+  bool reports(const Clause& clause) const {
+    constexpr Tags corrects{Tag::amend, Tag::fix, Tag::fix_to, Tag::mistake, Tag::wrong, Tag::old, Tag::is_not};
+    return is(clause, in_a_report | corrects | Tags{Tag::link});
+  }
 
   /// A symptom amid words of one's own: 眼睛疼看不了网课.
   bool complains(const Clause& clause, const Token& token) const {
@@ -118,10 +121,10 @@ class Clauses {
   bool tells(const Clause& clause) const {
     constexpr Tags things{Tag::topic, Tag::matter, Tag::alien, Tag::notice, Tag::kin, Tag::third, Tag::who_asked};
     constexpr Tags events{Tag::matter, Tag::topic, Tag::alien, Tag::excuse};
-    constexpr std::array<std::string_view, 38> sure{"了", "没", "不", "怎",   "啥", "什么", "吗",   "呢", "吧", "啊",
+    constexpr std::array<std::string_view, 39> sure{"了", "没", "不", "怎",   "啥", "什么", "吗",   "呢", "吧", "啊",
                                                     "呀", "啦", "哪", "多少", "已", "刚",   "还",   "又", "都", "要",
                                                     "想", "会", "去", "来",   "被", "完",   "着",   "过", "真", "太",
-                                                    "很", "我", "求", "祝",   "谁", "在",   "记得", "别"};
+                                                    "很", "我", "求", "祝",   "谁", "在",   "记得", "别", "借"};
     constexpr std::array<std::string_view, 40> verbs{"好", "给", "打", "看", "吃", "有", "发", "快", "下", "起",
                                                      "回", "到", "上", "出", "进", "做", "写", "听", "说", "睡",
                                                      "买", "拿", "取", "坐", "走", "跑", "洗", "忙", "累", "困",
@@ -143,6 +146,7 @@ class Clauses {
       if (asks) return true;
     }
     const bool long_one = letters_of(text_of(clause), true) >= long_enough;
+    if (gives_a_cause(text_of(clause))) return true;
     return happened || contains(rest, sure) || (long_one && contains(rest, verbs));
   }
   bool is_a_price(const Clause& clause) const {
@@ -176,7 +180,10 @@ class Clauses {
     const std::string_view said = text_of(clause);
     const bool leads = value.begin < clause.begin;
     const bool asks = has(clause, {Tag::question});
-    if (holds_reading(clause) || contains(said, samples) || has(clause, {Tag::behalf, Tag::fix_to})) return true;
+    if (holds_reading(clause) || contains(said, samples) || has(clause, {Tag::fix_to})) return true;
+    constexpr Tags speaks{Tag::report, Tag::reported, Tag::label, Tag::name, Tag::near_name};
+    const bool helps = has(clause, {Tag::junk, Tag::matter}) && !has(clause, speaks);  // 帮弟弟辅导完作业
+    if (has(clause, {Tag::behalf}) && !helps) return true;
     if (has(clause, {Tag::mistake, Tag::wrong}) && !(leads && has(clause, things))) return true;  // 答案错了，是36.5
     const bool of_another_day = asks && said.find("补") != std::string_view::npos;  // 可以补昨天的吗
     if (asks && is(clause, about_it) && !of_another_day) return true;               // 36.5, 正常吗

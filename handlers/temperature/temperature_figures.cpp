@@ -143,6 +143,17 @@ constexpr std::array<std::string_view, 9> vague_words{"几", "多点", "多", "�
 /// 度5, 点五, °5, 度半 behind two digits.
 std::optional<Figure> degree_and_tenth(std::string_view text, std::size_t at, const Numeral& number,
                                        std::size_t behind) {
+  if (const std::size_t apart = skip_spaces(text, behind); starts(text, apart, "点") && apart > behind) {  // 36 点 4
+    const std::size_t tenth = skip_spaces(text, apart + std::string_view("点").size());
+    const Fraction fraction = digits_at(text, tenth);
+    if (fraction.digits.size() != 1 || goes_on(text, fraction.end)) return std::nullopt;
+    Figure figure;
+    figure.decimal = true;
+    figure.centi = centi_of(number.value, fraction.digits);
+    figure.length = skip_units(text, fraction.end, figure.unit) - at;
+    classify(figure);
+    return figure;
+  }
   std::size_t word = any_of(text, behind, std::array<std::string_view, 5>{"点", "度", "°c", "°", "d"});
   if (word == 0) return std::nullopt;
   const bool point_word = starts(text, behind, "点");
@@ -360,6 +371,8 @@ Figure many_digits(std::string_view text, std::size_t at, const Numeral& number)
     }
     bool unit = false;
     end = skip_units(text, end, unit);
+    const std::size_t f = any_of(text, skip_spaces(text, end), fahrenheit_words);
+    if (f > 0 && value >= 100 && value <= 108) return typo(skip_spaces(text, end) + f - at, fahrenheit(value * 100));
     Figure figure = typo(end - at, value * 10);
     figure.unit = unit;
     if (plausible(value * 10) && (number.chinese ? !number.spelled : true)) return figure;
@@ -388,7 +401,9 @@ std::optional<Figure> led_by_fahrenheit(std::string_view text, std::size_t at) {
   bool comma = false;
   const std::size_t behind = begin + number->length;
   const Fraction fraction = digits_at(text, skip_point(text, behind, comma));
-  return typo(std::max(behind, fraction.end) - at, fahrenheit(centi_of(number->value, fraction.digits)));
+  bool unit = false;
+  const std::size_t end = skip_units(text, std::max(behind, fraction.end), unit);
+  return typo(end - at, fahrenheit(centi_of(number->value, fraction.digits)));
 }
 
 /// 11.30, 17.05: a time of day, whatever it looks like otherwise.

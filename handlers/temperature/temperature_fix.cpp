@@ -16,9 +16,9 @@ class Fix {
       return withdrawal(s_.values().empty() && s_.has(Tag::mistake) && only_disowns());
     }
     constexpr Tags allowed =
-        polite | Tags{Tag::revoke,   Tag::cancel,  Tag::that_one,   Tag::old,     Tag::label, Tag::report,
-                      Tag::reported, Tag::self,    Tag::class_name, Tag::day,     Tag::am,    Tag::noon,
-                      Tag::pm,       Tag::mistake, Tag::wrong,      Tag::measured};
+        polite | Tags{Tag::revoke,   Tag::cancel,  Tag::that_one,   Tag::old,      Tag::label,   Tag::report,
+                      Tag::reported, Tag::self,    Tag::class_name, Tag::day,      Tag::am,      Tag::noon,
+                      Tag::pm,       Tag::mistake, Tag::wrong,      Tag::measured, Tag::estimate};
     if (!s_.only(allowed) || !s_.mentioned().empty()) return std::nullopt;
     const bool object = s_.has_any({Tag::that_one, Tag::old, Tag::label, Tag::report, Tag::reported});
     return withdrawal(s_.has(Tag::revoke) || object);
@@ -38,7 +38,8 @@ class Fix {
       if (s_.names_others()) set_who(said, s_);
       return said;
     }
-    if (auto said = reported(s_, in_a_report | in_a_fix | Tags{Tag::broken}, Kind::fix, new_values())) return said;
+    if (auto said = reported(s_, in_a_report | in_a_fix | Tags{Tag::broken, Tag::cancel}, Kind::fix, new_values()))
+      return said;
     return fail_safe(s_);
   }
 

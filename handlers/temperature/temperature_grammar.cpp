@@ -38,7 +38,7 @@ std::optional<Statement> read_whole(const Sentence& sentence) {
 }
 
 bool is_report(const Statement& said) {
-  return said.kind == Kind::temp || said.kind == Kind::temps || said.kind == Kind::list;
+  return said.kind == Kind::temp || said.kind == Kind::temps || said.kind == Kind::list || said.kind == Kind::fix;
 }
 
 /// Nothing, a question, or a doubt about a normal value: the clauses of the value alone may say more.

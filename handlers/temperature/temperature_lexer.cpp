@@ -137,7 +137,7 @@ class Lexer {
     return {};
   }
 
-  /// 第20天, day 15: how long one has been reporting.
+  /// 第20天, day 15, 第三遍: how long one has been reporting, or measuring.
   Token count_of_days(std::size_t at) const {
     const bool english = starts(text_, at, "day");
     const std::string_view lead = english ? "day" : "第";
@@ -149,7 +149,10 @@ class Lexer {
     pos += number->length;
     if (english)
       return pos < text_.size() && (text_[pos] == '.' || is_latin(text_[pos])) ? Token{} : token(Tag::filler, pos);
-    return starts(text_, pos, "天") ? token(Tag::filler, pos + std::string_view("天").size()) : Token{};
+    for (std::string_view counted : {"天", "次", "遍", "回"}) {
+      if (starts(text_, pos, counted)) return token(Tag::filler, pos + counted.size());
+    }
+    return {};
   }
 
   static Token named(Tag tag, std::size_t at, language::People::Match match) {
@@ -294,6 +297,8 @@ class Lexer {
     if (!may_be_activity(code_point_at(text_, at))) return 0;
     const std::size_t verb = at < text_.size() ? code_point_size(text_, at) : 0;
     std::size_t longest = activity_at(text_, at);
+    for (std::string_view reached : {"醒", "醒来", "起来", "回来", "到家", "回家"})  // 睡醒36.3
+      over = over || text_.substr(at, longest).ends_with(reached);
     for (std::string_view done : {"完", "完了", "好", "了", "过"}) {
       if (verb == 0 || !starts(text_, at + verb, done)) continue;
       const std::string whole =
@@ -312,10 +317,11 @@ class Lexer {
     static constexpr std::array<std::string_view, 25> before{
         "刚刚", "刚才", "刚", "才",   "在", "还在", "正在", "一直在", "因为", "去",   "光",   "只顾", "忙着",
         "顾着", "忙",   "没", "没有", "又", "才刚", "一直", "都",     "我",   "差点", "太晚", "出去"};
-    static constexpr std::array<std::string_view, 33> behind{
-        "完饭了", "完饭",   "完了", "完",     "去了",   "过头了", "晚了",   "过了",     "了",     "着了",     "着",
-        "迟了",   "太晚了", "太晚", "忘了",   "忘记了", "中",     "呢",     "太久了",   "太久",   "的时候",   "时",
-        "后",     "之后",   "来着", "回来了", "回来",   "到现在", "就忘了", "忘了时间", "没注意", "没看手机", "没看到"};
+    static constexpr std::array<std::string_view, 37> behind{
+        "完饭了", "完饭",   "完了",   "完",       "去了",   "过头了",   "晚了",  "过了", "了",     "着了",
+        "着",     "迟了",   "太晚了", "太晚",     "忘了",   "忘记了",   "中",    "呢",   "太久了", "太久",
+        "的时候", "时",     "醒来",   "醒了",     "醒",     "起来",     "后",    "之后", "来着",   "回来了",
+        "回来",   "到现在", "就忘了", "忘了时间", "没注意", "没看手机", "没看到"};
     static constexpr Initials initials(before);
     const char32_t first = code_point_at(text_, at);
     if (!initials.may_start(first) && !may_be_activity(first)) return {};

@@ -176,9 +176,14 @@ class List {
 
   void take(const Row& row, int place) {
     const Sentence sentence(row.text, scene_);
-    if (sentence.values().empty()) return;  // 罗文杰未报
-    const auto read = reported(sentence);
     const int number = row.number > 0 ? row.number : place;
+    if (sentence.values().empty()) {  // 马超没量 is asked about, 罗文杰未报 says all
+      constexpr Tags says_why{Tag::unmeasured, Tag::device, Tag::cannot, Tag::same, Tag::health};
+      if (sentence.has(Tag::name) && sentence.has_any(says_why))
+        said_.rows.bad.push_back({number, "value", std::nullopt, {}});
+      return;
+    }
+    const auto read = reported(sentence);
     if (!read) {
       if (sentence.names_others() && sentence.has_reading())
         said_.rows.bad.push_back({number, "who", std::nullopt, {}});

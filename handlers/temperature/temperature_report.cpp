@@ -280,7 +280,7 @@ class Report {
       const std::string_view said = s_.text(tokens_[i]);
       const auto clause = s_.clause_of(i);
       if (s_.clause_has(clause, Tag::junk) && !s_.clause_has(clause, Tag::figure)) continue;  // 今天也太冷了吧
-      if (kind == Kind::fix && (said == "应该" || said == "应该是" || said == "应该在" || said == "应该有")) continue;
+      if (kind == Kind::fix && (said.starts_with("应该") || said == "吧")) continue;
       estimated = true;
     }
     const bool guessed = (s_.has(Tag::unmeasured) && !s_.has(Tag::measured)) || no_thermometer();

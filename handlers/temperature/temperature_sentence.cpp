@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "handlers/common/names.h"
 #include "handlers/common/text.h"
 #include "handlers/temperature/temperature_rules.h"
 
@@ -20,12 +21,23 @@ bool is_slot(const Token& token) { return token.is(Tag::am) || token.is(Tag::noo
 
 }  // namespace
 
+bool gives_a_cause(std::string_view said) {
+  constexpr std::string_view of = "的";
+  constexpr std::size_t han = 3;
+  said = trimmed(said);
+  if (!said.ends_with(of) || said.size() < of.size() + 2 * han) return false;
+  said.remove_suffix(of.size());
+  return said.find(said.substr(said.size() - han)) + han < said.size();
+}
+
 bool is_value(const Token& token) { return token.is(Tag::figure) && token.figure.form != Form::foreign; }
 
 Sentence::Sentence(std::string_view text, const Scene& scene) : text_(text), scene_(scene) {
   tokens_ = tokens_of(text_, scene);
   if (const std::size_t place = scene.people.place_of(scene.speaker); place < scene.people.size()) speaker_ = place;
   resolve_names();
+  resolve_again();
+  resolve_slips();
   resolve_relations();
   resolve_hearsay();
   resolve_not_me();
@@ -104,6 +116,32 @@ void Sentence::resolve_names() {
       }
     }
   }
+}
+
+/// 喝了点热水再测36.7: who measures again corrects only what he has reported.
+void Sentence::resolve_again() {
+  if (scene_.reported()) return;
+  for (Token& token : tokens_) {
+    if (measures_again(token)) token.tag = Tag::measured;
+  }
+}
+
+/// 受到，36.5: 收到 or 到, mistyped in a clause of its own, with nothing open that it could answer.
+void Sentence::resolve_slips() {
+  constexpr std::array<std::string_view, 9> slips{"道", "受到", "收道", "手到", "守到", "收倒", "受道", "签道", "签倒"};
+  const auto mistyped = [](const Token& token) { return token.is(Tag::junk); };
+  if (std::none_of(tokens_.begin(), tokens_.end(), mistyped)) return;
+  for (const Clause& clause : clauses()) {
+    const std::string_view said =
+        text().substr(tokens_[clause.begin].begin, tokens_[clause.end - 1].end - tokens_[clause.begin].begin);
+    if (std::find(slips.begin(), slips.end(), said) == slips.end()) continue;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) tokens_[i].tag = Tag::filler;
+  }
+}
+
+bool Sentence::measures_again(const Token& token) const {
+  const std::string_view said = text(token);
+  return token.is(Tag::fix) && (said.find("测") != said.npos || said.find("量") != said.npos);
 }
 
 /// 我是李四室友，36.5: whose friend one is; 我是李四妈妈，36.5 speaks for him.
@@ -264,6 +302,13 @@ bool Sentence::clause_complains(const Clause& clause) const {
 }
 
 void Sentence::resolve_homes() {
+  const bool ours = std::any_of(tokens_.begin(), tokens_.end(), [](const Token& token) { return token.is(Tag::we); });
+  for (const Clause& clause : ours ? clauses() : std::vector<Clause>{}) {  // 36.3 我家断网了: nobody's value
+    if (!clause_has(clause, Tag::we) || !clause_has(clause, Tag::excuse) || clause_has(clause, Tag::figure)) continue;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      if (tokens_[i].is(Tag::we)) tokens_[i].tag = Tag::filler;
+    }
+  }
   for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
     const bool visits = i > 0 && tokens_[i].is(Tag::name) && text(tokens_[i - 1]).ends_with("在");  // 我在李四家
     const bool others = tokens_[i].is(Tag::kin) || tokens_[i].is(Tag::third) || visits;
@@ -562,10 +607,11 @@ std::vector<Sentence::Clause> Sentence::clauses() const {
 bool Sentence::talk_ends(std::size_t begin, std::size_t i) const {
   constexpr Tags lead{Tag::self, Tag::label, Tag::measured};
   constexpr Tags talk{Tag::junk, Tag::matter, Tag::topic, Tag::excuse, Tag::place};
-  const bool led = lead.has(tokens_[i].tag);
-  if (lead.has(tokens_[i - 1].tag)) return false;
+  const auto leads = [&](std::size_t at) { return lead.has(tokens_[at].tag) || measures_again(tokens_[at]); };
+  const bool led = leads(i);
+  if (leads(i - 1)) return false;
   std::size_t value = i;
-  while (value < tokens_.size() && lead.has(tokens_[value].tag)) ++value;
+  while (value < tokens_.size() && leads(value)) ++value;
   if (value == tokens_.size() || !tokens_[value].is(Tag::figure)) return false;
   const Figure& figure = tokens_[value].figure;
   if (figure.form != Form::reading || !figure.decimal) return false;
@@ -589,6 +635,20 @@ bool Sentence::talk_ends(std::size_t begin, std::size_t i) const {
   const bool denies = no != std::string_view::npos && code_points(said.substr(no)) <= short_one && !holds("没想");
   if (ends("了") && denies) return true;
   if (led && std::any_of(over.begin(), over.end(), ends)) return true;
+  // 喝完粥量的36.5, 一觉醒来36.4, 晒太阳晒的37.2: how it came to be measured, unless that is a thing or somebody else.
+  constexpr Tags people{Tag::third, Tag::kin, Tag::we, Tag::you, Tag::name, Tag::near_name, Tag::who_asked};
+  constexpr Tags things{Tag::topic, Tag::alien, Tag::notice, Tag::rule};
+  const auto said_of = [&](Tags tags) {
+    return std::any_of(first, end, [&](const Token& token) { return tags.has(token.tag); });
+  };
+  const bool measured = std::any_of(end, tokens_.begin() + static_cast<std::ptrdiff_t>(value), [&](const Token& token) {
+    return token.is(Tag::measured) || measures_again(token);
+  });
+  const bool done = measured && holds("完");                      // 吃完火锅测的37.0
+  const bool somebody = i == begin + 1 && looks_like_name(said);  // 小王测36.5
+  const bool told = (measured && code_points(said) > 1) || gives_a_cause(said) ||
+                    (tokens_[i - 1].is(Tag::excuse) && said_of({Tag::junk}));
+  if (told && !somebody && !said_of(people) && (done || !said_of(things))) return true;
   constexpr std::size_t a_sentence = 4;
   return text(tokens_[i]) == "我" && code_points(said) >= a_sentence && std::none_of(to_me.begin(), to_me.end(), ends);
 }

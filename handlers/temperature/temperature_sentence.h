@@ -32,6 +32,9 @@ class Tags {
   std::uint64_t bits_ = 0;
 };
 
+/// 烤火烤的, 晒太阳晒的: the verb once more before 的.
+bool gives_a_cause(std::string_view said);
+
 /// A value of body temperature as far as the spelling tells.
 bool is_value(const Token& token);
 
@@ -94,7 +97,10 @@ class Sentence {
 
  private:
   bool talk_ends(std::size_t begin, std::size_t i) const;
+  bool measures_again(const Token& token) const;
   void resolve_names();
+  void resolve_again();
+  void resolve_slips();
   bool has_figure() const;
   void resolve_relations();
   void resolve_hearsay();

@@ -40,11 +40,25 @@ class Valueless {
   std::optional<Statement> later() const {
     constexpr Tags allowed = polite | when | about | Tags{Tag::later, Tag::unmeasured, Tag::unreported, Tag::self,
                                                           Tag::link,  Tag::place,      Tag::class_name, Tag::device};
+    constexpr Tags others{Tag::question, Tag::who_asked, Tag::you,  Tag::topic,
+                          Tag::alien,    Tag::notice,    Tag::rule, Tag::third};
     const bool promised =
-        s_.has(Tag::later) && (s_.has_any({Tag::report, Tag::measured, Tag::label, Tag::reported}) || makes_up());
+        s_.has(Tag::later) &&
+        (s_.has_any({Tag::report, Tag::measured, Tag::label, Tag::reported, Tag::device}) || makes_up());
     if (trimmed(s_.text()).ends_with("的")) return std::nullopt;  // 没报的
     if (!s_.has_any({Tag::unmeasured, Tag::unreported}) && !promised) return std::nullopt;
-    if (!s_.only(allowed) || s_.names_others() || !s_.mentioned().empty()) return std::nullopt;
+    const auto fits = [&](const Sentence::Clause& clause) {
+      bool all = true;
+      bool none = true;
+      for (std::size_t i = clause.begin; i < clause.end; ++i) {
+        all = all && allowed.has(tokens_[i].tag);
+        none = none && !others.has(tokens_[i].tag);
+      }
+      return all || (s_.clause_has(clause, Tag::device) && none);  // 体温计在消毒，过会儿
+    };
+    const auto clauses = s_.clauses();
+    if (!std::all_of(clauses.begin(), clauses.end(), fits) || s_.names_others() || !s_.mentioned().empty())
+      return std::nullopt;
     for (const Token& token : tokens_) {
       if (token.is(Tag::day) && token.figure.offset < 0) return std::nullopt;
     }

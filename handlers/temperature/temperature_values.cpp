@@ -260,6 +260,12 @@ class Binder {
     }
   }
 
+  bool all_between(std::size_t first, std::size_t last) const {
+    return std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(first),
+                       tokens_.begin() + static_cast<std::ptrdiff_t>(last),
+                       [](const Token& token) { return token.is(Tag::all); });
+  }
+
   void bind_runs(const std::vector<Group>& all) {
     std::vector<Value> bound;
     std::size_t next = 0;
@@ -284,7 +290,7 @@ class Binder {
       }
       const bool self =
           std::any_of(run.begin(), run.end(), [&](const Group& group) { return tokens_[group.place].is(Tag::self); });
-      if (left != 1 || self || !sentence_.has(Tag::all)) {
+      if (self || !all_between(run.back().place, values_.list[v].token)) {
         values_.unclear_who = true;
         return;
       }
