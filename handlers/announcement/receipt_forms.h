@@ -34,6 +34,8 @@ constexpr std::array cores{
 
 constexpr std::array lead{
     Link{before},
+    Link{{parents}},      // 家长已知晓
+    Link{{says}, names},  // 李四说他收到了
     Link{particles, {}, Link::Gap::any, Link::At::inside},
 };
 
@@ -50,7 +52,7 @@ constexpr std::array behind{
     Link{{clear, nod, well, tick}},
     Link{{typed}, {}, Link::Gap::some},
     Link{{TokenKind::number, frames, TokenKind::list_mark, TokenKind::own}},
-    Link{{notice}, {got, read_it, aspect}},
+    Link{{notice}, {got, read_it, aspect, TokenKind::number}},
     Link{{ordinal}, {got, read_it, notice, TokenKind::number}},
     Link{names, {TokenKind::list_mark, TokenKind::number, names}},
     Link{{names, self, title}, {}, Link::Gap::some},
@@ -59,6 +61,7 @@ constexpr std::array behind{
 /// 收到马上去填, 收到 已转告家长.
 constexpr Meanings plan{promise,
                         promised,
+                        parents,
                         task,
                         complete,
                         finished,
@@ -72,7 +75,7 @@ constexpr Meanings plan{promise,
                         TokenKind::address};
 constexpr std::array promises{
     Link{{promise, also, already, TokenKind::adverb}, {}, Link::Gap::any, Link::At::enter},
-    Link{{promised}, {}, Link::Gap::some, Link::At::enter},
+    Link{{promised, parents}, {}, Link::Gap::some, Link::At::enter},
     Link{plan, {}, Link::Gap::any, Link::At::inside},
     Link{names, {}, Link::Gap::some, Link::At::inside},
 };

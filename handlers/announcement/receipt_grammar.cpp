@@ -80,6 +80,7 @@ std::optional<ReceiptClause> read_receipt(Tokens tokens, std::size_t speaker) {
   if (!clause.clear && !fit->more.empty()) return std::nullopt;
   if (fit->lead.meets(help) && (holds_pair(tokens, {help}, {self}) || (!others && !clause.he))) return std::nullopt;
   if (fit->lead.meets(everybody) && !(fit->lead.meets({all, also, already}) && aspect_said)) return std::nullopt;
+  if (fit->lead.meets(parents) && !fit->lead.meets({also, already}) && !aspect_said) return std::nullopt;
   if (clause.group && tokens.back().text == "吧") return std::nullopt;  // 都收到了吧 asks
   if (others && !clause.clear && Meanings(nod, well).has(*core)) return std::nullopt;
   return clause;
@@ -89,8 +90,8 @@ ReceiptClause read(Tokens tokens, std::size_t speaker) {
   if (auto receipt = read_receipt(tokens, speaker)) return *std::move(receipt);
   constexpr Meanings polite{names, frames,     listing, TokenKind::room, TokenKind::number, soft, de, title, self,
                             help,  reply_word, notice,  ordinal};
-  constexpr Meanings promising{promise, promised, task,   complete, finished,
-                               also,    already,  aspect, all,      TokenKind::adverb};
+  constexpr Meanings promising{promise, promised, parents, task, complete,         finished,
+                               also,    already,  aspect,  all,  TokenKind::adverb};
   const auto all_of = [&](Meanings may) {
     return std::all_of(tokens.begin(), tokens.end(), [&](const AnswerToken& token) { return may.has(token); });
   };
@@ -146,7 +147,9 @@ Whole read_all(Tokens tokens, std::size_t speaker) {
   Whole reply;
   std::vector<std::vector<std::size_t>> waiting;
   bool turned = false;
-  for (Tokens part : between_marks(tokens)) {
+  const auto parts = between_marks(tokens);
+  for (std::size_t place = 0; place < parts.size(); ++place) {
+    const Tokens part = parts[place];
     ReceiptClause clause = read(part, speaker);
     Tokens rest;
     if (!clause.receipt && !clause.courtesy && !clause.promise) {
@@ -185,6 +188,12 @@ Whole read_all(Tokens tokens, std::size_t speaker) {
       continue;
     }
     if (clause.receipt && rest.empty()) continue;
+    // 李四没网，他知道了: whatever is said of him, he is the one.
+    if (!reply.receipt && clause.who.size() == 1 && place + 1 < parts.size() && !asks(sentence) &&
+        read(parts[place + 1], speaker).he) {
+      waiting = clause.who;
+      continue;
+    }
     // 李四说，收到: it is not said for oneself.
     reply.of_others = reply.of_others || (!reply.receipt && !clause.who.empty());
     if (begins_with_one_of(sentence, announcing)) reply.announces = true;

@@ -30,6 +30,8 @@ enum Meaning : int {
   promise,       // 马上, 这就: what one will do
   promised,      // 去, 填写, 转告: the rest of it
   de,            // 的: 收到的 are those who have received
+  parents,       // 家长: who has read it as well, or shall be told
+  says,          // 说: passes on what another has confirmed
 };
 
 inline constexpr std::array words{
@@ -44,7 +46,8 @@ inline constexpr std::array words{
         "okay okey okie "
         "oki "
         "okk了 欧克 欧克欧克 噢克 奥克 欧了 欧 没问题 遵命 "
-        "得令 遵旨 领命 嗻 喳 copy copythat get got gotit 明白收到 行的 可以的 行啊 行呀 没问题的 done 好好好 好的收到 "
+        "得令 遵旨 领命 嗻 喳 copy copythat get got gotit 明白收到 行的 可以的 可以啊 可以呀 行啊 行呀 没问题的 done "
+        "好好好 好的收到 "
         "好的明白 好的ok yessir"},
     WordGroup<int>{
         nod,
@@ -55,11 +58,12 @@ inline constexpr std::array words{
     WordGroup<int>{tick, language::bare_ticks},
     WordGroup<int>{typed, language::typed_ticks},
     WordGroup<int>{needs_aspect, "懂 看 记住 记下 清楚 瞧见"},
-    WordGroup<int>{task,
-                   "通知家长 通知到位 通知到人 填 填写 提交 交 上交 报 上报 接龙 转发 转告 转达 打卡 上传 登记 "
-                   "报名 发 发送 办 "
-                   "办理 做 弄 搞定 处理 登录 注册 学习 学 签 签字 缴费 交费 核对 核实 传达 落实 "
-                   "下载 安装 关注 扫码 进群 加群 投票 测 测温 填报 申报 填表 交表 写 看 阅读 打印 执行"},
+    WordGroup<int>{
+        task,
+        "转发到 转到 发到 通知家长 通知到位 通知到人 填 填写 提交 交 上交 报 上报 接龙 转发 转告 转达 打卡 上传 登记 "
+        "报名 发 发送 办 "
+        "办理 做 弄 搞定 处理 登录 注册 学习 学 签 签字 缴费 交费 核对 核实 传达 落实 "
+        "下载 安装 关注 扫码 进群 加群 投票 测 测温 填报 申报 填表 交表 写 看 阅读 打印 执行"},
     WordGroup<int>{complete, "完成"},
     WordGroup<int>{finished, "完 完毕 成功 过"},
     WordGroup<int>{reply_word, "回复"},
@@ -70,18 +74,19 @@ inline constexpr std::array words{
     WordGroup<int>{ordinal, "第 条 号 则 编号 号通知 条通知 个 条消息"},
     WordGroup<int>{also, "刚 刚刚 刚才"},
     WordGroup<int>{group, "他们 她们"},
-    WordGroup<int>{
-        promise,
-        "马上 这就 立刻 立马 立即 现在 现在就 会 一定 尽快 稍后 晚点 等下 待会 待会儿 一会 一会儿 我这就 我马上 "
-        "马上就 就 准备 正在 在 今晚 今天 明天 下午 晚上 中午 随后"},
-    WordGroup<int>{
-        promised,
-        "去 来 就去 就来 会 按时 准时 及时 转告 告诉 告知 给家长看 家长 父母 爸妈 照办 照做 配合 执行 按要求 按要求做 "
-        "安排 落实 注意 记得 记住 参加 到场 "
-        "遵守 遵照执行 看看 发给您 一下 去填 去办 去做 去弄 去交 去看 去写 开始 搞 "
-        "并 并已 给 表 作业 打 名字 信息表 朋友 群 家长群"},
-    WordGroup<int>{soft, "滴 吧 that it sir"},
+    WordGroup<int>{promise,
+                   "并 并已 马上 这就 立刻 立马 立即 现在 现在就 会 一定 尽快 稍后 晚点 等下 待会 待会儿 一会 一会儿 "
+                   "我这就 我马上 "
+                   "马上就 就 准备 正在 在 今晚 今天 明天 下午 晚上 中午 随后"},
+    WordGroup<int>{promised,
+                   "去 来 就去 就来 会 按时 准时 及时 转告 告诉 告知 给家长看 照办 照做 配合 执行 按要求 按要求做 "
+                   "安排 落实 注意 记得 记住 参加 到场 "
+                   "遵守 遵照执行 看看 发给您 一下 去填 去办 去做 去弄 去交 去看 去写 开始 搞 "
+                   "给 表 作业 打 名字 信息表 朋友 群 家长群"},
+    WordGroup<int>{soft, "别催 别催了 别催啦 不用催 不用催了 滴 吧 that it sir"},
     WordGroup<int>{de, "的"},
+    WordGroup<int>{parents, "家长 父母 爸妈 学生家长 家长和学生 学生和家长 本人及家长 家长及本人"},
+    WordGroup<int>{says, "说 说是 跟我说 和我说 让我说 让我说一声 让我说一下 托我说 托我说一声 叫我说 让我转告 说一声"},
 };
 
 /// A message of nothing but these is a receipt.
@@ -95,7 +100,8 @@ inline constexpr std::string_view faces =
 inline constexpr std::string_view question_signs =
     "? 吗 怎么 咋 为什么 为啥 请问 想问 问一下 问下 请教 是否 是不是 能不能 可不可以 可以不 行不行 要不要 用不用 "
     "需不需要 有没有 对不对 哪里 哪儿 哪个 哪天 哪些 在哪 去哪 什么时候 几点 几号 "
-    "几个 几份 几次 几张 第几 周几 几时 多少 多久 谁 何时 什么 咨询 有个疑问 有疑问 是今天还是 还是明天 还是后天 "
+    "几个 几份 几次 几张 第几 周几 几时 多少 多久 谁 何时 什么 对吧 是吧 没错吧 可以吧 咨询 有个疑问 有疑问 是今天还是 "
+    "还是明天 还是后天 "
     "还是纸质";
 inline constexpr std::string_view no_question = "没什么 不问 没有什么 不管什么 什么都";
 

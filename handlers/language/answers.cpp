@@ -87,6 +87,9 @@ struct Cutter {
     const auto length = figures_at(text);
     const auto run = text.substr(0, length);
     const auto rest = text.substr(length);
+    if (rest.size() > 1 && rest.front() == '.' && is_digit(rest[1])) {  // 36.5 numbers nothing
+      return {.kind = Kind::unknown, .text = text.substr(0, length + 1 + figures_at(rest.substr(1)))};
+    }
     token.text = run;
     const auto all_with = [&](auto fits) {
       for (std::size_t i = 0; i < people.size(); ++i) {
