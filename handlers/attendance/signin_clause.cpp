@@ -30,6 +30,7 @@ std::vector<Subject> subjects_of(const Tokens& tokens) {
 void read_signing(SignInClause& clause) {
   const Tokens& tokens = clause.tokens;
   const bool helped = holds(tokens, {help, proxy});
+  clause.subjects = subjects_of(tokens);
   const auto fit = language::fit(helped ? help_form : own_form, tokens);
   if (!fit) return;
   const AnswerToken& core = tokens[fit->begin];
@@ -39,7 +40,6 @@ void read_signing(SignInClause& clause) {
   clause.plain = done || Meanings(arrived, signed_in, signed_late).has(core);
   clause.he = fit->lead.meets(he);
   clause.all = fit->lead.meets({all, group, everybody, Kind::room});
-  clause.subjects = subjects_of(tokens);
   const bool others =
       std::any_of(clause.subjects.begin(), clause.subjects.end(), [](const Subject& s) { return !s.self; });
   bool ok = done || !fit->lead.meets(everybody);
@@ -59,19 +59,33 @@ void read_signing(SignInClause& clause) {
 void read_other(SignInClause& clause) {
   const Tokens& tokens = clause.tokens;
   const bool whole = holds(tokens, {complete});
-  const Meanings aside{names,         Kind::greeting,
-                       Kind::address, Kind::class_name,
-                       Kind::room,    Kind::list_mark,
-                       self,          title,
-                       lesson,        day,
-                       reasons,       act,
-                       filler,        just_now,
-                       ack,           soft,
-                       aspect,        conjunction,
-                       fails,         he,
-                       group,         thing,
-                       also,          already,
-                       help,          de};
+  const Meanings aside{names,
+                       Kind::greeting,
+                       Kind::address,
+                       Kind::class_name,
+                       Kind::room,
+                       Kind::list_mark,
+                       self,
+                       title,
+                       lesson,
+                       day,
+                       reasons,
+                       act,
+                       filler,
+                       just_now,
+                       ack,
+                       soft,
+                       aspect,
+                       conjunction,
+                       fails,
+                       he,
+                       group,
+                       thing,
+                       equipment,
+                       also,
+                       already,
+                       help,
+                       de};
   const Meanings may = whole ? Meanings(aside, complete, all, everybody) : aside;
   clause.understood = std::all_of(tokens.begin(), tokens.end(), [&](const AnswerToken& t) { return may.has(t); });
   clause.failed = holds(tokens, {fails}) && !holds(tokens, {just_now});

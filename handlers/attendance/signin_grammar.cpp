@@ -34,7 +34,7 @@ bool all_are(const std::vector<AnswerToken>& tokens, Meanings meanings) {
 /// 签到失败, 签不上怎么办, 直播卡死了进不去: nothing but things, failures and despair.
 bool is_problem(const AnswerCut& cut) {
   const auto& tokens = cut.tokens();
-  constexpr Meanings about{thing, lesson, signed_in, cannot_sign, excuse, jam, filler};
+  constexpr Meanings about{thing, equipment, lesson, signed_in, cannot_sign, excuse, jam, filler};
   if (!all_are(tokens, {around, about, Kind::mark, Kind::face, Kind::question, self, title, day, just_now, fails,
                         cannot, what_to_do, soft, aspect, also, already, all, ack, group}))
     return false;
@@ -51,25 +51,46 @@ std::string_view text_of(const SignInClause& clause) {
   return {first.data(), static_cast<std::size_t>(last.data() + last.size() - first.data())};
 }
 
-/// A sentence that no table knows but that sounds like the reason for being late.
-bool free_excuse(const SignInClause& clause) {
+/// A sentence that no table knows and that asks nothing.
+bool free_talk(const SignInClause& clause) {
   const auto text = text_of(clause);
-  const bool about_others = holds(clause.tokens, {names, Kind::question, group, everybody, all});
-  return !about_others && code_points(text) <= longest_excuse && holds_one_of(text, excuse_signs) &&
-         !holds_one_of(text, no_excuse);
+  const bool about_others = holds(clause.tokens, {Kind::question, group, everybody, all});
+  return !about_others && code_points(text) <= longest_excuse && !holds_one_of(text, no_excuse);
 }
 
-/// Takes the one clause that could not be read away if it is an excuse beside a clear 到 of one's own.
-bool take_free_excuse(std::vector<SignInClause>& clauses) {
-  const auto unread = [](const SignInClause& c) { return !c.understood; };
-  if (std::count_if(clauses.begin(), clauses.end(), unread) != 1) return false;
-  const bool clear = std::any_of(clauses.begin(), clauses.end(), [](const SignInClause& c) {
-    return c.understood && c.signs && c.plain && c.subjects.empty() && !c.all;
-  });
+bool unread(const SignInClause& clause) { return !clause.understood; }
+
+/// Why somebody comes late; a microphone that fails keeps nobody from coming.
+bool delays(const SignInClause& clause) {
+  return holds(clause.tokens, {reasons, fails, signed_late}) && !holds(clause.tokens, {equipment});
+}
+
+/// 李四在我旁边，帮他签一下: whatever is said of him, he is the one.
+void take_circumstance(std::vector<SignInClause>& clauses) {
   const auto at = std::find_if(clauses.begin(), clauses.end(), unread);
-  if (!clear || !free_excuse(*at)) return false;
+  if (at == clauses.end() || at + 1 == clauses.end()) return;
+  const SignInClause& next = *(at + 1);
+  const auto named = std::count_if(at->tokens.begin(), at->tokens.end(),
+                                   [](const AnswerToken& token) { return token.kind == Kind::name; });
+  const bool of_him = next.understood && next.signs && next.he;
+  at->understood = named == 1 && of_him && !at->signs && !holds(at->tokens, {Kind::question});
+}
+
+/// Takes the one clause that could not be read away if it is an excuse beside a clear 到 of one's own, or stands behind
+/// a 到 that leads and asks nothing: 到，这边有点吵. Whether it says why one is late.
+bool take_free_talk(std::vector<SignInClause>& clauses) {
+  if (std::count_if(clauses.begin(), clauses.end(), unread) != 1) return false;
+  const auto clear = [](const SignInClause& c) {
+    return c.understood && c.signs && c.plain && c.subjects.empty() && !c.all;
+  };
+  const auto at = std::find_if(clauses.begin(), clauses.end(), unread);
+  if (std::none_of(clauses.begin(), clauses.end(), clear) || !free_talk(*at)) return false;
+  const bool excuses = holds_one_of(text_of(*at), excuse_signs) && !holds(at->tokens, {names});
+  const bool led = clear(clauses.front()) && holds(clauses.front().tokens, {arrived});
+  if (!excuses && !led) return false;
+  const bool late = excuses && !holds(at->tokens, {equipment});
   clauses.erase(at);
-  return true;
+  return late;
 }
 
 /// Names said alone belong to the 到 behind them, else to the one before; 他 is whoever was named last.
@@ -141,9 +162,10 @@ std::optional<SignIn> read(const AnswerCut& cut, const language::AnswerScene& sc
   }
 
   auto clauses = read_clauses(tokens);
+  take_circumstance(clauses);
   const bool signs =
       std::any_of(clauses.begin(), clauses.end(), [](const SignInClause& c) { return c.signs && c.understood; });
-  const bool free_reason = signs && !cut.asks() && take_free_excuse(clauses);
+  const bool free_reason = signs && !cut.asks() && take_free_talk(clauses);
   const bool all_read = std::all_of(clauses.begin(), clauses.end(), [](const SignInClause& c) { return c.understood; });
   const bool failed_at_last = clauses.size() > 1 && clauses.back().failed && clauses[clauses.size() - 2].by_signing;
   if (!signs || cut.asks() || !all_read || failed_at_last) {
@@ -153,11 +175,14 @@ std::optional<SignIn> read(const AnswerCut& cut, const language::AnswerScene& sc
   }
 
   // 现在到 alone is no answer, and 手机 is part of an excuse or of nothing.
-  const bool reason = free_reason || holds(tokens, {reasons, fails, signed_late}) ||
+  const bool reason = free_reason || std::any_of(clauses.begin(), clauses.end(), delays) ||
                       std::any_of(tokens.begin(), tokens.end(), [](const AnswerToken& t) {
                         return Meanings(just_now).has(t) && t.text.find("现在") == t.text.npos;
                       });
-  if (!reason && holds(tokens, {filler, act, thing, just_now})) return std::nullopt;
+  const auto half_said = [](const SignInClause& c) {
+    return holds(c.tokens, {filler, act, thing, just_now}) && !holds(c.tokens, {equipment});
+  };
+  if (!reason && std::any_of(clauses.begin(), clauses.end(), half_said)) return std::nullopt;
   return named(clauses, reason, scene);
 }
 

@@ -36,6 +36,7 @@ enum Meaning : int {
   came_late,    // 我迟到了: says by itself that one is here
   away,         // 请假, 到不了: of leave, and no sign-in
   thing,        // 链接, 页面: what may fail
+  equipment,    // 麦克风, 摄像头: may fail too, and makes nobody late
   fails,        // 进不去, 没反应
   cannot,       // 不能, 无法: before 签到
   cannot_sign,  // 签不了到: a problem by itself
@@ -47,7 +48,8 @@ enum Meaning : int {
 inline constexpr std::array words{
     WordGroup<int>{arrived, "到 到场 到位 到达 到课 到会 到岗 到堂 到教室 到会议室 到直播间 答到 喊到 点到 参会 dao"},
     WordGroup<int>{signed_in,
-                   "签过 签到过 打过卡 签到 签 签个到 签一下到 签一下 签下 签到一下 签下到 签上 打卡 打个卡 报到 报道 "
+                   "签过 签到过 打过卡 签到 签 签个到 答个到 答一下到 签一下到 签一下 签下 签到一下 签下到 签上 打卡 "
+                   "打个卡 报到 报道 "
                    "报个到 报个道 "
                    "qd qiandao 签dao "
                    "完成签到 完成打卡 "
@@ -76,10 +78,11 @@ inline constexpr std::array words{
         complete,
         "人齐 人齐了 人都齐了 齐了 都齐了 到齐 到齐了 全齐 全齐了 都到齐 全到齐 人到齐了 人都到齐了 全员到齐 全勤 "
         "全部到齐 无缺席 满勤 全员到场 满员"},
-    WordGroup<int>{lesson,
-                   "上课 上课了 网课 课堂 线上课 点名 点名了 开会 开会了 会议 直播课 直播 早读 晚自习 早自习 云班会 "
-                   "第一节 第二节 第三节 第四节 本节课 这节课 听课 线上",
-                   language::gatherings},
+    WordGroup<int>{
+        lesson,
+        "上课 上课了 报数 网课 课堂 线上课 点名 点名了 开会 开会了 会议 直播课 直播 早读 晚自习 早自习 云班会 "
+        "第一节 第二节 第三节 第四节 本节课 这节课 听课 线上",
+        language::gatherings},
     WordGroup<int>{day, "今天 今日 今晚 今早 晚上 早上 上午 下午 中午 本次 此次"},
     WordGroup<int>{
         excuse,
@@ -107,7 +110,7 @@ inline constexpr std::array words{
                    "群 群消息 信息 闹钟 家里 路上 充电 "
                    "好了 终于 一直 一下 一会 一会儿 有点 太 很 又 被 把 总 老是 老 一点 有点儿 出 问题 "
                    "弄 修 换 去 所以 因为 然后 电 过来 过去 "
-                   "分钟 几分钟 5分钟 10分钟 两分钟 五分钟 十分钟 闹铃 耳机 不小心 突然 自己 家里网 自动 头 上"},
+                   "分钟 几分钟 5分钟 10分钟 两分钟 五分钟 十分钟 闹铃 不小心 突然 自己 家里网 自动 头 上"},
     WordGroup<int>{came_late, "迟到了 来晚了 来迟了 晚到了 到晚了 迟到啦 来晚啦"},
     WordGroup<int>{
         away,
@@ -118,13 +121,15 @@ inline constexpr std::array words{
                    "家里有事 临时有事 头疼 肚子疼 肚子痛 感冒 感冒了 拉肚子 一天 一节课 一次 一节 两天",
                    language::illness, language::cannot_come},
     WordGroup<int>{thing,
-                   "摄像头 麦克风 麦 链接 网页 页面 按钮 签到码 二维码 签到页面 签到按钮 签到链接 签到入口 签到系统 "
+                   "链接 网页 页面 按钮 签到码 二维码 签到页面 签到按钮 签到链接 签到入口 签到系统 "
                    "小程序 app 超星 "
                    "雨课堂 程序 入口 "
                    "定位 位置 密码 总是 显示 提示 根本 "
                    "怎么 怎么都 怎么也 还是 就是 说 点 不让"},
+    WordGroup<int>{equipment, "摄像头 麦克风 麦 话筒 耳麦 耳机 声音 画面 喇叭 音响 扬声器 视频 画质 音质"},
     WordGroup<int>{
         fails,
+        "满了 人满了 已满 开不了 开不开 打不了 没声音 没有声音 听不到 听不见 听不清 没画面 有杂音 有回音 有电流声 "
         "进不去 进不来 进不了 打不开 失败 没反应 没有反应 不成功 不行 无效 报错 出错 错误 加载不出来 加载失败 点不了 "
         "点不动 点不开 点不进去 转圈 转圈圈 闪退 卡死 崩了 "
         "黑屏 上不去 登不上 登不进去 登录不了 登不了 连不上 没用 不了 不上 失效 过期 用不了 刷不出来 出不来 找不到 "
@@ -151,10 +156,11 @@ inline constexpr std::string_view faces =
 
 /// Without one of these a sentence we cannot read is no excuse; with one of the others it is none at all.
 inline constexpr std::string_view excuse_signs =
-    "迟 晚 刚 才 网 卡 断 掉线 没电 睡 忘 没看 没注意 没听 停电 死机 闹钟 重启 抱歉 不好意思 对不起 重新 坏了 换了 "
+    "迟 晚 刚 才 网 卡 断 掉线 没电 睡 忘 耽误 耽搁 没看 没注意 没听 停电 死机 闹钟 重启 抱歉 不好意思 对不起 重新 "
+    "坏了 换了 "
     "充电 流量";
 inline constexpr std::string_view no_excuse =
-    "吗 呢 么 谁 怎么 为什么 什么 哪 几点 没到 未到 不到 别 请 帮我签 帮我点 有人";
+    "吗 呢 么 谁 怎么 为什么 什么 哪 几点 没到 未到 不到 别 请 帮我签 帮我点 有人 不是 骗 逗 快点";
 
 /// Failures that need no subject.
 inline constexpr std::string_view plain_failures =

@@ -106,7 +106,7 @@ TEST(SignIn, IsSaidInManyWays) {
   for (const std::string_view text :
        {"来了啊", "到噻", "到咧", "我在我在", "进来了进来了", "人在教室", "到1", "到了老师"})
     EXPECT_EQ(rendered(text, people.scene()), "sign {}") << text;
-  EXPECT_EQ(rendered("到，摄像头打不开", people.scene()), "late {}");
+  EXPECT_EQ(rendered("到，摄像头打不开", people.scene()), "sign {}");
   EXPECT_EQ(rendered("二维码过期了", people.scene()), "problem {}");
   EXPECT_EQ(rendered("王五到 李四到", people.scene()), R"(behalf {"who":["王五","李四"]})");
   for (const std::string_view text : {"到家了", "我到食堂了", "快递到了", "谁到了", "马上到", "你到哪了", "李四马上来"})
