@@ -82,6 +82,9 @@ constexpr auto cheated =
     "先别再转钱，聊天和转账记录都留着，马上打110，越早越有可能追回来。被骗不是你的错。想让我请老师联系你，就回“好”";
 constexpr auto unwell =
     "不舒服就先休息、多喝水，量一下体温发给我。喘不上气、胸口疼或越来越重，马上拨120。想让我请老师联系你，就回“好”";
+std::string unwell_other(const std::string& who) {
+  return "请" + who + "先休息、多喝水，量一下体温发给我。喘不上气、胸口疼或越来越重，马上拨120，再告诉老师";
+}
 constexpr auto infected = "先待在原来的地方、戴好口罩，别和别人接触，量一下体温发给我。老师会联系你";
 constexpr auto may_be_infected = "说自己可能感染或接触过病人";
 constexpr auto all_well = "没事就好。哪天心里难受，随时跟我说；想让我请老师联系你，就回“好”";
@@ -176,11 +179,12 @@ const Concerns::People& Concerns::people_of(const std::optional<Class>& klass) c
 std::optional<Concern> Concerns::in(const Utterance& said, const Context& context, const Understood* taken) const {
   const auto& self = context.speaker.person;
   const std::string words = wording::head(said.text, most_quoted);
-  const auto& [classmates, named] = people_of(context.klass);
+  const People& people = people_of(context.klass);
+  const auto& [classmates, named] = people;
   const Need need = said.text.empty() ? Need{} : need_in(said.text, named, self ? self->id : 0);
   if (need.kind == NeedKind::none) {
     if (auto open = open_for(context, words, taken)) return open;
-    return taken == nullptr ? unwell(said, context) : std::nullopt;
+    return taken == nullptr ? unwell(said, context, people) : std::nullopt;
   }
   // Teachers write about figures all day; a student's readings have been heard by whoever keeps them.
   const bool unwell = !is_distress(need.kind) && need.kind != NeedKind::check;
@@ -214,8 +218,8 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
   return concern;
 }
 
-/// 头好晕, 不舒服: who says so in private, and of nobody else, is told what to do; no teacher hears of it.
-std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& context) const {
+/// 头好晕, 李四咳嗽: who says so in private is told what to do; no teacher hears of it.
+std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& context, const People& people) const {
   if (context.message.place != Place::direct || !context.speaker.person || context.speaker.person->staff)
     return std::nullopt;
   constexpr std::size_t most_beside = 5;  // In code points: 我, 老师, 一上午.
@@ -223,15 +227,25 @@ std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& co
   HealthPhrase health;
   std::size_t beside = 0;
   std::string rest;
+  std::string who;  // of the class, when it is not the speaker
+  bool at_head = true;
   for (std::size_t at = 0; at < words.size();) {
+    if (const auto name = at_head ? people.named.name_at(words, at) : Classmates::Match{}; name.length > 0) {
+      if (name.person != context.speaker.person->id) who = words.substr(at, name.length);
+      at += name.length;
+      at_head = false;
+      continue;
+    }
     if (auto phrase = health_phrase_at(words, at)) {
       health.present.insert(health.present.end(), phrase->present.begin(), phrase->present.end());
       health.vague = health.vague || phrase->vague;
       at += phrase->length;
+      at_head = false;
       continue;
     }
     const std::size_t size = code_point_size(words, at);
-    if (!is_mark(code_point_at(words, at))) ++beside;
+    at_head = is_mark(code_point_at(words, at));
+    if (!at_head) ++beside;
     rest += words.substr(at, size);
     at += size;
   }
@@ -245,10 +259,18 @@ std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& co
   if ((health.present.empty() && !health.vague) || beside > most_beside || asks) return std::nullopt;
   Concern concern;
   concern.kind = health.present.empty() ? "ask" : "sym";
-  concern.fields = [present = health.present] {
-    return present.empty() ? nlohmann::ordered_json{{"ask", "symptom"}} : nlohmann::ordered_json{{"sym", present}};
+  concern.fields = [present = health.present, who] {
+    nlohmann::ordered_json fields;
+    if (present.empty()) {
+      fields["ask"] = "symptom";
+    } else {
+      fields["sym"] = present;
+    }
+    if (!who.empty()) fields["who"] = who;
+    return fields;
   };
-  concern.act = [this, said = wording::head(said.text, most_quoted)](const Context& call) {
+  concern.act = [this, who, said = wording::head(said.text, most_quoted)](const Context& call) {
+    if (!who.empty()) return Reply{}.add(to_speaker(*call.speaker.person, text::unwell_other(who)));
     return offer_help(call, text::unwell, said);
   };
   return concern;

@@ -45,13 +45,13 @@ class Concerns {
   Reply go_on(const Context& call, const storage::Alert& alert, const std::string& words) const;
   Reply ask_kindly(const Context& call, Trouble trouble, const std::string& said) const;
   Reply offer_help(const Context& call, std::string words, const std::string& said, bool always = false) const;
-  std::optional<Concern> unwell(const Utterance& said, const Context& context) const;
-  std::optional<Concern> open_for(const Context& context, const std::string& words, const Understood* taken) const;
-  Reply own_word(const Context& call, std::int64_t id, const std::string& words) const;
   struct People {
     std::vector<Person> all;
     Classmates named;
   };
+  std::optional<Concern> unwell(const Utterance& said, const Context& context, const People& people) const;
+  std::optional<Concern> open_for(const Context& context, const std::string& words, const Understood* taken) const;
+  Reply own_word(const Context& call, std::int64_t id, const std::string& words) const;
   const People& people_of(const std::optional<Class>& klass) const;
 
   storage::Members& members_;

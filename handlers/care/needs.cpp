@@ -329,7 +329,7 @@ class Judge {
     if (subject.who == Who::unsaid && clause_has({Word::who_asked}) && !view_.clause_says_me(finding.first))
       return Says::nothing;
     if (!own && clause_has({Word::machine, Word::animal})) return Says::nothing;
-    if (finding.sort == Sort::other && subject.who != Who::classmate && subject.who != Who::other)
+    if (finding.sort == Sort::other && subject.who != Who::classmate && !subject.elsewhere())
       says = own ? Says::check : Says::nothing;
     if (finding.sort == Sort::victim && says == Says::check && (near_has(ordinary) || view_.laughs()))
       return Says::nothing;
@@ -355,6 +355,8 @@ class Judge {
     const bool own = subject.who == Who::self;
     const auto clause_has = [&](const Words& words) { return view_.clause_has(finding.first, words); };
     if (subject.who == Who::you || clause_has({Word::who_asked, Word::general})) return false;
+    const bool hearsay = view_.clause_text(finding.first).starts_with("听说");  // 听说发烧要隔离14天
+    if (hearsay && subject.who == Who::unsaid) return false;
     if (view_.has({Word::pretend}) || view_.before(finding.last, {Word::if_word})) return false;
     if (!own && (view_.has(public_talk) || clause_has(fiction | Words{Word::clinic}))) return false;
     if (is_over(finding.last, {Word::past, Word::lately}, {Word::recovered, Word::over})) return false;
@@ -388,7 +390,7 @@ class Judge {
     std::size_t first = finding.first;
     while (first > 0 && !Words{Word::blank, Word::mark, Word::asks}.has(pieces()[first - 1].word)) --first;
     if (first > 0 && pieces()[first - 1].word == Word::asks &&
-        pieces()[first - 1].clause == pieces()[finding.first].clause)
+        pieces()[first - 1].clause == pieces()[finding.first].clause && !wonders(first - 1, subject))
       return true;  // 是不是发烧了
     const bool mark_asks = finding.says == Says::fever &&
                            (subject.who == Who::classmate || view_.clause_has(finding.first, {Word::third}));
@@ -397,6 +399,12 @@ class Judge {
     const bool reached =
         view_.text(finding.last, finding.last).ends_with("了") || view_.behind(finding.last).starts_with("了");
     return !reached && !subject.elsewhere() && view_.between(first, end, {Word::how});
+  }
+
+  /// 有点热，不知道是不是发烧: asks oneself.
+  bool wonders(std::size_t i, const Subject& subject) const {
+    const std::string_view before = i > 0 ? view_.text(0, i - 1) : std::string_view{};
+    return subject.who == Who::unsaid && (before.ends_with("不知道") || before.ends_with("不确定"));
   }
 
   /// A question mark alone asks only of others: 好像发烧了？ is said of oneself.
@@ -465,6 +473,46 @@ class Judge {
     });
   }
 
+  /// Whether somebody is asked for between the pieces; 谁有体温计 in a clause before the figure asks for a thing.
+  bool asks_whose(std::size_t first, std::size_t end, std::size_t figure) const {
+    for (std::size_t i = first; i < end; ++i) {
+      if (pieces()[i].word != Word::who_asked) continue;
+      const bool for_a_thing = view_.text(i, i) == "谁有" && pieces()[i].clause < pieces()[figure].clause &&
+                               view_.clause_has(i, {Word::temperature, Word::antipyretic, Word::drug});
+      if (!for_a_thing) return true;
+    }
+    return false;
+  }
+
+  /// 体温计量一下水温38度: what stands right before says what the number is.
+  bool is_of_a_thing_before(std::size_t i) const {
+    constexpr Words between{Word::filler, Word::blank, Word::about};
+    while (i > 0 && between.has(pieces()[i - 1].word)) --i;
+    return i > 0 && Words{Word::other_thing, Word::machine, Word::animal}.has(pieces()[i - 1].word);
+  }
+
+  /// 买了支体温计38.5包邮: the thermometer is the thing that has the number.
+  bool is_for_sale(std::size_t i) const {
+    constexpr Words own{Word::self, Word::measured, Word::says};
+    if (!view_.clause_has(i, {Word::other_thing}) || view_.clause_has(i, ill | own)) return false;
+    for (std::size_t k = 0; k < pieces().size(); ++k) {
+      const std::string_view said = view_.text(k, k);
+      const bool device = said.ends_with("计") || said.ends_with("枪") || said.ends_with("表");
+      if (pieces()[k].clause == pieces()[i].clause && pieces()[k].word == Word::temperature && device) return true;
+    }
+    return false;
+  }
+
+  /// 刚量完，快40了: nothing but the figure of what was measured in the clause before.
+  bool measured_before(std::size_t i) const {
+    constexpr Words around{Word::figure, Word::filler,   Word::about, Word::still,      Word::blank,
+                           Word::self,   Word::measured, Word::mark,  Word::temperature};
+    std::size_t before = i;
+    while (before > 0 && pieces()[before].clause == pieces()[i].clause) --before;
+    return view_.clauses_have(i, -1, -1, {Word::measured}) && view_.clause_is(before, around) &&
+           view_.clause_is(i, around);
+  }
+
   /// Somebody's figure, unless its clause or a neighbour says what else it is; a noun we do not know before it is
   /// asked.
   void weigh_figure(std::size_t i) {
@@ -480,17 +528,19 @@ class Judge {
     while (end < pieces().size() && !ends.has(pieces()[end].word)) ++end;
     // 谁量了38.5 asks; 量了38.5 谁有体温计 and 谁有体温计 我39了 tell, and ask for something else.
     const bool own = view_.between(first, end, {Word::self, Word::measured});
-    if (view_.between(own ? first : 0, end, {Word::who_asked})) return;
+    if (asks_whose(own ? first : 0, end, i)) return;
     if (view_.has({Word::past, Word::lately}) && !view_.has({Word::still})) return;
     if (view_.has(fiction) || clause_has({Word::animal, Word::machine})) return;
     const bool body = clause_has(ill | Words{Word::temperature});
+    if (is_of_a_thing_before(i) || is_for_sale(i)) return;
     if (!body && clause_has({Word::future})) return;
     if (subject.who == Who::unsaid && clause_has({Word::general})) return;  // 37.3算不算发烧
     if (!body && view_.behind(i).starts_with("的") && !view_.behind(i).starts_with("的样子")) return;  // 38.5度的水
     const bool reached = view_.behind(i).starts_with("了");  // 都38.5了还让上课
     if (!body && clause_has(reached ? things : measures_else)) return;
     if (!view_.near_has(i, ill) && view_.near_has(i, {Word::machine})) return;
-    const bool told = clause_has(measures_a_body) || view_.near_has(i, ill | Words{Word::temperature, Word::falls});
+    const bool told = clause_has(measures_a_body) || view_.near_has(i, ill | Words{Word::temperature, Word::falls}) ||
+                      measured_before(i);
     if (!told && ((pieces()[i].plain && !beside_fever(i)) ||
                   view_.near_has(i, {Word::other_thing, Word::animal, Word::machine})))
       return;

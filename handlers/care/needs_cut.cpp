@@ -244,13 +244,14 @@ bool ends_clause(char32_t code) {
   return marks.find(code) != std::u32string_view::npos;
 }
 
-/// 三十多片, 两瓶: more than one takes for a cold; 三次, 两天: how often.
+/// 三十多片, 两瓶: more than one takes for a cold; 三次, 两天: how often; 两道, of a wrist.
 std::pair<Word, std::size_t> count_at(std::string_view text, std::size_t at) {
   const auto number = numeral_at(text, at);
   if (!number) return {Word::junk, 0};
   constexpr std::array<std::string_view, 3> more{"多", "几", "来"};
   constexpr std::array<std::string_view, 3> singles{"片", "颗", "粒"};
   constexpr std::array<std::string_view, 4> packs{"瓶", "盒", "板", "把"};
+  constexpr std::array<std::string_view, 2> lines{"道", "条"};
   constexpr std::array<std::string_view, 4> times{"次", "遍", "回", "天"};
   std::size_t end = at + number->length;
   end += one_of(text, end, more);
@@ -258,6 +259,7 @@ std::pair<Word, std::size_t> count_at(std::string_view text, std::size_t at) {
   if (const std::size_t one = one_of(text, end, singles); one > 0)
     return {number->value >= most_taken ? Word::much : Word::junk, number->value >= most_taken ? end + one - at : 0};
   if (const std::size_t pack = one_of(text, end, packs); pack > 0) return {Word::much, end + pack - at};
+  if (const std::size_t line = one_of(text, end, lines); line > 0) return {Word::lines, end + line - at};
   if (const std::size_t time = one_of(text, end, times); time > 0) return {Word::when, end + time - at};
   return {Word::junk, 0};
 }

@@ -346,7 +346,7 @@ inline constexpr std::array complaints = std::to_array<Complaint>({
     {Symptom::chest_tight, "胸 胸口 心口 胸部", "闷 堵 憋 憋闷 发闷"},
     {Symptom::chest_pain, "胸 胸口 心口 胸部 心脏", "疼 痛 刺痛"},
     {Symptom::breath, "呼吸", "困难 费劲 费力 不畅 不上来 急促 不了 不顺 不过来"},
-    {Symptom::aching, "浑身 全身 身上 四肢 肌肉 胳膊", "疼 痛 酸 酸痛 酸疼"},
+    {Symptom::aching, "骨头 骨头缝 骨头缝里 浑身骨头 浑身骨头缝 浑身 全身 身上 四肢 肌肉 胳膊", "疼 痛 酸 酸痛 酸疼"},
     {Symptom::weak, "浑身 全身 身上 四肢 手脚 身体 腿", "没劲 没力气 无力 软 发软 没有力气 乏力"},
     {Symptom::chills, "浑身 全身 身上", "冷 抖 发冷 发抖"},
     {Symptom::fever, "身上 额头 脸 脑门 浑身 全身 身体 头", "烫 发烫 滚烫"},
@@ -361,6 +361,6 @@ inline constexpr std::array complaints = std::to_array<Complaint>({
 
 /// What the parts above begin with: a quick no for everything else.
 inline constexpr std::u32string_view part_initials =
-    U"头脑太嗓喉咽扁鼻肚胃小腹胸心呼浑全身四肌胳手腿额脸牙智腰背后眼关膝嗅味";
+    U"头脑太骨嗓喉咽扁鼻肚胃小腹胸心呼浑全身四肌胳手腿额脸牙智腰背后眼关膝嗅味";
 
 }  // namespace banwei::health_words

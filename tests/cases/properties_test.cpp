@@ -80,7 +80,7 @@ TEST_F(Properties, TalkBesideAFeverLosesNoFever) {
   const std::vector<std::string> fevers{"38.5", "体温38.5", "我38.5", "发烧38.5", "量了38.5"};
   for (const json& context : {in_group, in_private}) {
     for (const std::string& fever : fevers) {
-      for (const char* talk : {"网课好卡", "作业写完了", "能请假吗", "我妈让我说一声", "笑死我了"}) {
+      for (const char* talk : {"网课好卡", "作业写完了", "能请假吗", "我妈让我说一声", "笑死我了", "谁有体温计"}) {
         for (const std::string& text : {fever + "，" + talk, talk + ("，" + fever), fever + " " + talk}) {
           const Parts heard = ask(context, text);
           EXPECT_TRUE(std::any_of(heard.begin(), heard.end(),
