@@ -44,7 +44,7 @@ inline constexpr std::array courtesy_groups{
                         "给我 给我们 给俺 我想 想 我要 我需要 需要 想要 要 一份 份 份儿 顺手 现在请 帮俺 俺想 好吗 "
                         "好不好 行吗 行不行 行不 可以吗 可以不 方便的话 有空的话 出 出来 出一下",
                         requests},
-    WordGroup<Courtesy>{Courtesy::particle, "呗 吧 哩 哈儿 ok", soft_particles, particles},
+    WordGroup<Courtesy>{Courtesy::particle, "呗 吧 哩 哈儿 ok 来着", soft_particles, particles},
 };
 inline constexpr auto courtesies = vocabulary_of<courtesy_groups>();
 

@@ -81,7 +81,15 @@ std::optional<Fit> fit(const Form& form, const Cut& cut, std::string_view folded
   for (const Words need : form.needs) {
     if (!cut.words.meets(need)) return std::nullopt;
   }
-  if (std::find(form.except.begin(), form.except.end(), folded) != form.except.end()) return std::nullopt;
+  if (!form.except.empty()) {
+    std::string bare;  // without courtesy and marks: 嗯？什么通知
+    for (const Token& token : cut.tokens) {
+      if (!token.words.meets(Word::courtesy | Word::mark)) bare += folded.substr(token.begin, token.end - token.begin);
+    }
+    for (const std::string_view whole : form.except) {
+      if (whole == folded || whole == bare) return std::nullopt;
+    }
+  }
   Fitting fitting(form, cut, slots);
   if (!fitting.give(0, 0)) return std::nullopt;
   auto arguments = fitting.arguments();

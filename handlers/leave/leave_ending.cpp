@@ -23,6 +23,8 @@ Ending read_ending(const Cut& cut) {
     }
     undone = undone || (i + 2 < cut.size() && is(cut[i], Meaning::negation) && is(cut[i + 1], Meaning::ask) &&
                         is(cut[i + 2], Meaning::done));
+    undone = undone || (i + 3 < cut.size() && is(cut[i], Meaning::close) && is(cut[i + 1], Meaning::negation) &&
+                        is(cut[i + 2], Meaning::open) && is(cut[i + 3], Meaning::done));  // 假不请了
   }
   if (!back && !undone) return {};
   const bool denied = back && (cut.has(Meaning::negation, Meaning::open, Meaning::told) || cut.any(is_another));

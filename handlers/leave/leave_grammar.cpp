@@ -192,7 +192,8 @@ class Reading {
       return std::all_of(cut_.begin() + static_cast<std::ptrdiff_t>(core_) + 1, cut_.end(), test);
     };
     const bool at_end = behind([](const Token& token) {
-      return is_frame(token) || is_time(token) || is_type(token) || is(token, Meaning::cannot_come);
+      return is_frame(token) || is_time(token) || is_type(token) || is_reason(token) ||
+             is(token, Meaning::cannot_come, Meaning::doing);
     });
     const bool led =
         std::all_of(cut_.begin(), cut_.begin() + static_cast<std::ptrdiff_t>(core_), [&](const Token& token) {

@@ -85,12 +85,12 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::undo, "取消 撤销 撤回 作废 收回 撤了 撤掉 取消掉 取消一下"},
     WordGroup<Meaning>{Meaning::ill,
                        "病 有病 得病 医院 上医院 去趟医院 诊所 看医生 看牙 拔牙 牙医 校医 医务室 就医 就诊 复查 复诊 "
-                       "体检 化验 挂水 吊水 打吊针 输液 手术 做手术 摔断 脚崴 受伤 扭了 扭到 扭伤了 崴了 走不了路 "
+                       "体检 化验 挂水 吊水 打吊针 输液 手术 做手术 摔断 摔了 脚崴 受伤 扭了 扭到 扭伤了 崴了 走不了路 "
                        "走不动路 晕倒 低血糖 痔疮 胃炎 肠胃炎 阑尾炎 拍片子 中暑 难受 人不得劲 不得劲 养病 卧床 "
                        "换药 拆线 疫苗 打疫苗 动不了 起不来床 下不了床 爬不起来床",
                        language::illness, language::mishaps},
     WordGroup<Meaning>{Meaning::ache, "痛经 例假 生理期 姨妈 大姨妈 来事了 经期"},
-    WordGroup<Meaning>{Meaning::kin, "爸 妈 我爸 我妈 哥 姐 弟 妹 亲人 亲戚 阿姨 婆婆 爹 娘", language::elders},
+    WordGroup<Meaning>{Meaning::kin, "爸 妈 老人 我爸 我妈 哥 姐 弟 妹 亲人 亲戚 阿姨 婆婆 爹 娘", language::elders},
     WordGroup<Meaning>{Meaning::duty,
                        "因公 团委 团学 学生会 志愿 志愿者 志愿服务 志愿活动 挑战杯 竞赛 比赛 参赛 答辩 征兵 入伍 参军 "
                        "应征 党课 党校 培训 演出 彩排 排练 集训 运动会 值班 学校活动 院里活动 学院活动 帮老师 技能大赛 "

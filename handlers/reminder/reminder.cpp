@@ -68,7 +68,7 @@ std::vector<Command> Reminder::commands() {
        .words = {"校历", "放假安排"},
        .forms = {{.needs = {W::calendar}, .may = W::now | W::there_is | W::see | W::of | W::what | W::our_class},
                  {.needs = {W::holiday, W::days_off},
-                  .may = W::what | W::how | W::asking | W::our_class | W::there_is | W::how_many,
+                  .may = W::what | W::how | W::asking | W::our_class | W::there_is | W::how_many | W::of,
                   .addressed = true}},
        .help = "看今年的放假和补班",
        .example = "校历",

@@ -27,8 +27,8 @@ constexpr std::array<std::string_view, 14> set_words{"设置提醒", "设置一�
                                                      "定时提醒", "定个提醒",     "发起提醒",   "预约提醒"};
 constexpr std::string_view remind = "提醒";
 
-constexpr std::array<std::string_view, 9> polite_words{"请你", "请", "麻烦你", "麻烦", "帮我",
-                                                       "帮忙", "帮", "可以",   "能"};
+constexpr std::array<std::string_view, 11> polite_words{"请你", "请",   "麻烦你", "麻烦", "帮我",  "帮忙",
+                                                        "帮",   "可以", "能",     "记得", "别忘了"};
 constexpr std::array<std::string_view, 12> joining_words{"的时候", "的",   "时",   "再",   "请", "麻烦",
                                                          "帮我",   "帮忙", "记得", "准时", "都", "就"};
 
@@ -243,7 +243,7 @@ std::optional<Request> time_first(std::string_view text, local_seconds now, cons
   if (!eat_time(text, request, now)) return std::nullopt;
   skip_marks(text);
   while (eat_any(text, joining_words)) skip_marks(text);
-  if (eat(text, "叫")) {
+  if (eat(text, "叫") || eat(text, "喊")) {
     eat_target(text, request, names);
     if (request.to == To::unsaid || request.to == To::missing) return std::nullopt;
     request.loose = request.to != To::self;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "handlers/args.h"
@@ -153,7 +154,9 @@ Grammar Requests::grammar() {
 }
 
 std::optional<Interpretation> Requests::listen(const Utterance& said, const Context& context) {
-  if (said.text.find("提醒") == std::string::npos && said.text.find("叫我") == std::string::npos) return std::nullopt;
+  constexpr std::array<std::string_view, 3> calls{"提醒", "叫我", "喊我"};
+  if (std::none_of(calls.begin(), calls.end(), [&](auto word) { return said.text.find(word) != std::string::npos; }))
+    return std::nullopt;
 
   const bool addressed = said.addressed || said.text.front() == '/' || said.text.front() == '#';
   const std::string words = said.mentioned.empty() ? said.text : words_to_us(context.message);

@@ -139,6 +139,18 @@ bool interval(Expression& d, const Duration& length, int factor_days) {
   return set(d, Kind::interval);
 }
 
+/// 一三五早上8点: days of the week, by the two ways in which they are always listed, before a time of day.
+bool eat_listed_weekdays(Scanner& s, Expression& d) {
+  constexpr std::u32string_view before_a_time = U"早上中下晚夜凌傍每的零一二三四五六七八九十0123456789 ";
+  Scanner t = s;
+  const bool odd = t.eat(U"一三五");
+  if (!odd && !t.eat(U"二四六")) return false;
+  if (!t.sees_one_of(before_a_time)) return false;
+  d.dow = odd ? std::vector{1, 3, 5} : std::vector{2, 4, 6};
+  s = t;
+  return true;
+}
+
 }  // namespace
 
 bool eat_weekend(Scanner& s) {
@@ -186,6 +198,7 @@ bool weekly_piece(Scanner& s, Expression& d, Now) {
     return true;
   }
   if (d.repeat) return false;
+  if (eat_listed_weekdays(s, d)) return set(d, Kind::weekly);
   if (s.eat_any(Words<4>{U"双周", U"单周", U"逢双周", U"逢单周"})) {
     s.eat(U"的");
     eat_week_word(s);
