@@ -47,6 +47,7 @@ constexpr std::array cores{
 
 constexpr std::array lead{
     Link{free_lead.without(aspect)}, Link{bound_lead}, Link{{aspect}, Meanings::words()},  // 迟到了，到
+    Link{{says}, names},                                                                   // 李四说他到了
 };
 
 /// 到到, 来签到, 签到到, 签到+1, 在的.

@@ -43,6 +43,7 @@ enum Meaning : int {
   what_to_do,   // 怎么办
   de,           // 的
   ack,          // 好的
+  says,         // 说: passes on what another has said
 };
 
 inline constexpr std::array words{
@@ -121,7 +122,7 @@ inline constexpr std::array words{
                    "家里有事 临时有事 头疼 肚子疼 肚子痛 感冒 感冒了 拉肚子 一天 一节课 一次 一节 两天",
                    language::illness, language::cannot_come},
     WordGroup<int>{thing,
-                   "链接 网页 页面 按钮 签到码 二维码 签到页面 签到按钮 签到链接 签到入口 签到系统 "
+                   "会议号 链接 网页 页面 按钮 签到码 二维码 签到页面 签到按钮 签到链接 签到入口 签到系统 "
                    "小程序 app 超星 "
                    "雨课堂 程序 入口 "
                    "定位 位置 密码 总是 显示 提示 根本 "
@@ -145,6 +146,7 @@ inline constexpr std::array words{
     WordGroup<int>{soft, "哦 噢 喔"},
     WordGroup<int>{de, "的"},
     WordGroup<int>{title, "号"},
+    WordGroup<int>{says, "说 说是 跟我说 刚跟我说 刚说 让我说 让我说一声 告诉我"},
     WordGroup<int>{ack, "好的 好 收到 嗯 嗯嗯 ok"},
 };
 

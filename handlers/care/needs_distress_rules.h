@@ -196,6 +196,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::now, Sort::deed, {{{Word::got_ready}, {Word::much}, {Word::drug}}}, 3},
     {Says::now, Sort::deed, {{pills, {Word::in_hand, Word::got_ready}, {Word::much}}}, 8, true},
     {Says::now, Sort::deed, {{{Word::much}, pills, {Word::in_hand}}}, 4},
+    {Says::now, Sort::deed, {{{Word::in_hand}, {Word::much}, pills}}, 3},
     {Says::soon, Sort::deed, {{{Word::decided}, {Word::set_day}}}, 1},
     {Says::now, Sort::deed, {{{Word::means}, {Word::noose}}}, 3},
     {Says::soon, Sort::deed, {{{Word::got_ready}, {Word::means}}}, 4},
@@ -465,6 +466,8 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::check, Sort::wish, {{{Word::ill_mind}}}},
     {Says::soon, Sort::farewell, {{{Word::if_word}, {Word::leave_me}}}, 10, true},  // 如果明天我没来，不用找我
     {Says::check, Sort::farewell, {{{Word::leave_me}}}},
+    {Says::soon, Sort::wish, {{{Word::world}, {Word::nobody}, {Word::care}}}, 3},
+    {Says::soon, Sort::wish, {{{Word::want}, {Word::sleep_on}}}, 3},  // 想睡一觉再也不醒
     {Says::check, Sort::wish, {{{Word::nobody}, {Word::care}}}, 2},
     {Says::soon, Sort::wish, {{{Word::dark_thoughts}}}},
     {Says::check, Sort::wish, {{{Word::bad_thoughts}}}},

@@ -78,7 +78,7 @@ inline constexpr std::array health_groups = std::to_array<WordGroup<Word>>({
      "确诊的 有发烧的 有症状的人"},
     {Word::met,
      "接触 接触过 一起吃饭 吃过饭 吃饭 一起吃 见过面 一起打球 坐一起 一起住 "
-     "同车 一起玩 见面了 接触了 一块吃 聚餐 一桌 握手 同一趟"},
+     "同车 一起玩 见面了 接触了 一块吃 聚餐 一桌 握手 同一趟 一趟车 一辆车"},
     {Word::temperature, "左腋 右腋 量出来 测出来 度数 左耳 右耳", language::thermometers, language::body_temperature},
     {Word::too_high,
      "有点高 偏高 很高 好高 太高 高了 超标 爆表 爆了 过高 高温 超温 超了 "

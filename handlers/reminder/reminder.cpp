@@ -42,7 +42,8 @@ std::vector<Command> Reminder::commands() {
        .words = {"我的提醒", "定时任务"},
        .forms = {{.needs = {W::remind, W::what | W::list | W::me | W::before},
                   .may = W::see | W::there_is | W::set | W::of | W::still | W::now | W::me | W::list | W::what |
-                         W::before | W::record | W::done | W::our_class | W::several_classes | W::asking | W::holiday,
+                         W::before | W::record | W::done | W::our_class | W::several_classes | W::asking | W::holiday |
+                         W::hand,
                   .except = {"提醒我", "提醒自己", "提醒我自己", "提醒本人", "提醒咱", "我提醒", "提醒什么", "提醒啥",
                              "提醒我什么", "提醒我啥", "提醒了什么", "提醒我了", "提醒我了吗", "提醒过我"}},
                  {.needs = {W::remind, W::how_many},

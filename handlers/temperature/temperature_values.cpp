@@ -125,6 +125,12 @@ class Binder {
       }
       return;
     }
+    const bool of_all = days.size() == 1 && days.front() > values_.list.back().token &&
+                        sentence_.text(tokens_[days.front()]).ends_with("的");
+    if (of_all) {  // 早36.3晚36.8 昨天的
+      for (Value& value : values_.list) value.day = tokens_[days.front()].figure.offset;
+      return;
+    }
     const bool values_lead = days.front() > first;
     std::optional<int> current;
     for (Value& value : values_.list) {
