@@ -83,7 +83,7 @@ std::string path_of(const CLI::App& app) {
 std::vector<std::string> verbs_of(const CLI::App& app) {
   std::vector<std::string> names;
   for (const CLI::App* verb : app.get_subcommands({})) {
-    const bool shown = !verb->get_group().empty();  // A worker's verb is nobody's to type.
+    const bool shown = !verb->get_group().empty();                              // A worker's verb is nobody's to type.
     if (shown && !verb->get_name().empty()) names.push_back(verb->get_name());  // An option group has no name.
   }
   return names;
