@@ -236,6 +236,11 @@ class RowReader {
     return {};
   }
 
+  /// Nothing is left of what was typed, such as a lone '; of a cell that `cell` complained of nothing more is said.
+  bool lacks(Column column, std::string_view typed, std::string_view plain) const {
+    return plain.empty() && (!typed.empty() || raw(column).empty());
+  }
+
   void problem(Why why, std::string_view column, Phrase what, int other = 0) {
     fine_ = false;
     roster_.problems.push_back({row_->number, std::move(what), why, std::string(column), other});
@@ -275,9 +280,10 @@ class RowReader {
     const Column column = entry.staff ? Column::staff_number : Column::number;
     const std::string_view title = title_of(column);
     if (entry.staff && !raw(Column::number).empty()) return problem(Why::wrong, title, phrase(text::both_numbers));
-    if (raw(column).empty())
-      return problem(Why::wrong, title, phrase(entry.staff ? text::no_staff_number : text::no_student_number));
-    entry.number = plain_number(cell(column));
+    const std::string typed = cell(column);
+    entry.number = plain_number(typed);
+    if (lacks(column, typed, entry.number))
+      problem(Why::wrong, title, phrase(entry.staff ? text::no_staff_number : text::no_student_number));
     if (entry.number.empty()) return;
     if (is_rounded(entry.number)) {
       problem(Why::rounded, title, phrase(text::rounded_number, entry.number));
@@ -301,8 +307,9 @@ class RowReader {
   }
 
   std::string read_name() {
-    std::string name = plain_name(cell(Column::name));
-    if (raw(Column::name).empty()) problem(Why::wrong, title_of(Column::name), phrase(text::no_name));
+    const std::string typed = cell(Column::name);
+    std::string name = plain_name(typed);
+    if (lacks(Column::name, typed, name)) problem(Why::wrong, title_of(Column::name), phrase(text::no_name));
     if (lost_characters(name)) problem(Why::encoding, title_of(Column::name), phrase(text::lost_characters, name));
     return name;
   }

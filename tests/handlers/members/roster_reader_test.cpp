@@ -132,6 +132,7 @@ TEST(Roster, AFileWithoutAHeaderOrRowsIsRefused) {
 
 TEST(Roster, MissingCells) {
   EXPECT_EQ(problem_of(",张三,机电1901,10001"), "第2行：没有学号，请补上（教职工填“工号”）");
+  EXPECT_EQ(problem_of("',张三,机电1901,10001"), "第2行：没有学号，请补上（教职工填“工号”）");
   EXPECT_EQ(problem_of("1,　,机电1901,10001"), "第2行：没有姓名，请补上");
   EXPECT_EQ(problem_of("1,张三,,10001"), "第2行：没有班级，请补上");
   EXPECT_EQ(problem_of("1,张三"), "第2行：没有班级，请补上");
