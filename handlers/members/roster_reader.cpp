@@ -236,9 +236,10 @@ class RowReader {
     return {};
   }
 
-  /// Nothing is left of what was typed, such as a lone '; of a cell that `cell` complained of nothing more is said.
-  bool lacks(Column column, std::string_view typed, std::string_view plain) const {
-    return plain.empty() && (!typed.empty() || raw(column).empty());
+  /// Whether a cell of which nothing is left, such as a lone ', must still be complained of: `cell` did it for some.
+  bool lacks(Column column, bool nothing) const {
+    const std::string value = raw(column);
+    return nothing && !is_excel_error(value) && !is_empty_word(value);
   }
 
   void problem(Why why, std::string_view column, Phrase what, int other = 0) {
@@ -280,9 +281,8 @@ class RowReader {
     const Column column = entry.staff ? Column::staff_number : Column::number;
     const std::string_view title = title_of(column);
     if (entry.staff && !raw(Column::number).empty()) return problem(Why::wrong, title, phrase(text::both_numbers));
-    const std::string typed = cell(column);
-    entry.number = plain_number(typed);
-    if (lacks(column, typed, entry.number))
+    entry.number = plain_number(cell(column));
+    if (lacks(column, entry.number.empty()))
       problem(Why::wrong, title, phrase(entry.staff ? text::no_staff_number : text::no_student_number));
     if (entry.number.empty()) return;
     if (is_rounded(entry.number)) {
@@ -307,9 +307,8 @@ class RowReader {
   }
 
   std::string read_name() {
-    const std::string typed = cell(Column::name);
-    std::string name = plain_name(typed);
-    if (lacks(Column::name, typed, name)) problem(Why::wrong, title_of(Column::name), phrase(text::no_name));
+    std::string name = plain_name(cell(Column::name));
+    if (lacks(Column::name, name.empty())) problem(Why::wrong, title_of(Column::name), phrase(text::no_name));
     if (lost_characters(name)) problem(Why::encoding, title_of(Column::name), phrase(text::lost_characters, name));
     return name;
   }
@@ -326,7 +325,8 @@ class RowReader {
   }
 
   void check_class(const RosterEntry& entry) {
-    if (raw(Column::classes).empty()) problem(Why::wrong, title_of(Column::classes), phrase(text::no_class));
+    if (lacks(Column::classes, entry.classes.empty()))
+      problem(Why::wrong, title_of(Column::classes), phrase(text::no_class));
     if (!entry.staff && entry.classes.size() > 1)
       problem(Why::wrong, title_of(Column::classes), phrase(text::several_classes));
   }

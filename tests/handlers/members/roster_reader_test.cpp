@@ -135,6 +135,7 @@ TEST(Roster, MissingCells) {
   EXPECT_EQ(problem_of("',张三,机电1901,10001"), "第2行：没有学号，请补上（教职工填“工号”）");
   EXPECT_EQ(problem_of("1,　,机电1901,10001"), "第2行：没有姓名，请补上");
   EXPECT_EQ(problem_of("1,张三,,10001"), "第2行：没有班级，请补上");
+  EXPECT_EQ(problem_of("1,张三,;,10001"), "第2行：没有班级，请补上");
   EXPECT_EQ(problem_of("1,张三"), "第2行：没有班级，请补上");
   EXPECT_EQ(problem_of("1,张三,机电1901、机电1902,10001"), "第2行：学生只能在一个班，请在“班级”里只写一个");
   EXPECT_EQ(names(head + "1,张三,机电1901,\n2,李四,机电1901\n"), (Words{"张三", "李四"}));  // QQ may follow later
