@@ -41,12 +41,10 @@ std::vector<Accesses> AccessLog::of(std::int64_t about, Utc since) const {
     SELECT reader, what, count(*), max(at) FROM accesses WHERE about = $1 AND at >= $2
     GROUP BY reader, what ORDER BY max(at) DESC, max(id) DESC LIMIT 100
   )sql";
-  std::vector<Accesses> all;
-  Rows rows = database_.query(sql, about, seconds(since));
-  while (rows.next())
-    all.push_back(
-        {.reader = rows.integer(0), .what = rows.text(1), .count = rows.integer(2), .last = instant(rows, 3)});
-  return all;
+  return all_rows(database_.query(sql, about, seconds(since)), [](const Rows& rows) {
+    return Accesses{
+        .reader = rows.integer(0), .what = rows.text(1), .count = rows.integer(2), .last = instant(rows, 3)};
+  });
 }
 
 std::int64_t AccessLog::purge(Utc before, int most) {

@@ -207,10 +207,7 @@ std::vector<std::int64_t> Alerts::to_be_told(Utc now) const {
   constexpr std::string_view sql = R"sql(
     SELECT person FROM tellings WHERE due IS NOT NULL AND due <= $1 GROUP BY person ORDER BY min(due), person
   )sql";
-  std::vector<std::int64_t> people;
-  Rows rows = database_.query(sql, seconds(now));
-  while (rows.next()) people.push_back(rows.integer(0));
-  return people;
+  return all_rows(database_.query(sql, seconds(now)), [](const Rows& rows) { return rows.integer(0); });
 }
 
 std::int64_t Alerts::first_told_since(std::int64_t person, Utc since) const {
