@@ -22,6 +22,7 @@
 #include "bot/checkup.h"
 #include "bot/control.h"
 #include "bot/desk.h"
+#include "bot/exported.h"
 #include "bot/gateway/account_router.h"
 #include "bot/gateway/onebot11/conversation.h"
 #include "bot/metrics.h"
@@ -172,6 +173,7 @@ class App::Parts {
                  {{"status", [this](const auto&, auto answer) { status(std::move(answer)); }},
                   {"clock", [this](const auto&, auto answer) { believe_clock(std::move(answer)); }},
                   {"purge", [this](const auto& request, auto respond) { purge(request, std::move(respond)); }},
+                  {"export", [this](const auto& request, auto respond) { note(request, std::move(respond)); }},
                   {"roster", [this](const auto& request, auto answer) { import(request, std::move(answer)); }}},
                  log),
         tick_(io),
@@ -409,6 +411,15 @@ class App::Parts {
       auto gone = purge_person(stores_, number, preview, desk_.now());
       if (gone.at("left").get<bool>()) desk_.purged();
       return gone;
+    });
+  }
+
+  /// {"reader": NUMBER, "what": "temp", "about": [ID]}
+  void note(const nlohmann::json& request, Control::Respond respond) {
+    on_desk(std::move(respond), [this, exported = Exported{request.value("reader", ""), request.value("what", ""),
+                                                           request.value("about", std::vector<std::int64_t>{})}] {
+      note_export(stores_, exported, desk_.now());
+      return nlohmann::ordered_json::object();
     });
   }
 

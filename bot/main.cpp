@@ -77,6 +77,17 @@ constexpr Sentence student{"学号或工号", "the number"};
 constexpr Sentence audit{"审计：凭角色做过的事", "the audit trail of what was done by virtue of a role"};
 constexpr Sentence verify{"查审计链有没有被改过，运行中也行",
                           "find out whether the audit trail was changed, while the bot runs or not"};
+constexpr Sentence export_table{
+    "把一张表导出到文件（体温、考勤、通知、名单、请假），权限 0600，运行中也行",
+    "export a table to a file of mode 0600 (体温, 考勤, 通知, 名单, 请假), while the bot runs or "
+    "not"};
+constexpr Sentence table{"哪张表、哪几天：体温 本周，考勤 3月，通知12",
+                         "which table and days: 体温 本周, 考勤 3月, 通知12"};
+constexpr Sentence for_whom{"给谁：姓名、学号、工号或 QQ；只导出他在聊天里能看的，并记下来",
+                            "whom it is for, by name, number or account; it holds what he may see in the chat, and "
+                            "that is written down"};
+constexpr Sentence of_class{"只要这个班，可以写几次", "of this class alone; may be given several times"};
+constexpr Sentence out{"文件，以 .xlsx、.csv、.md 或 .txt 结尾", "the file: .xlsx, .csv, .md or .txt"};
 constexpr Sentence backup{"把数据库备份到一个文件，检查过，权限 0600，运行中也行",
                           "copy the database to a file, checked and of mode 0600, while the bot runs or not"};
 constexpr Sentence copy{"备份文件", "the copy"};
@@ -110,6 +121,7 @@ int main(int argc, char** argv) {
   bool as_json = false;
   cli::Question question;
   cli::Confirmation how;
+  cli::Extraction wanted;
   std::vector<std::string> people;
   std::string who;
   std::string klass;
@@ -187,6 +199,14 @@ int main(int argc, char** argv) {
   auto* audit = cli.add_subcommand("audit", in(text::audit));
   audit->require_subcommand(1);
   with_config(verb(*audit, "verify", text::verify, [&] { return cli::verify_audit(config, voice); }));
+
+  auto* exported =
+      with_config(verb(cli, "export", text::export_table, [&] { return cli::export_table(config, wanted, voice); }));
+  exported->add_option("WHAT", wanted.what, in(text::table))->required();
+  exported->add_option("--as", wanted.who, in(text::for_whom))->required();
+  exported->add_option("--class", wanted.classes, in(text::of_class));
+  exported->add_option("--out", wanted.file, in(text::out))->required();
+  exported->add_flag("--force", wanted.force, in(text::force));
 
   auto* backup =
       with_config(verb(cli, "backup", text::backup, [&] { return cli::backup(config, file, force, voice); }));

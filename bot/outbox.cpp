@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bot/base64.h"
 #include "bot/clock.h"
 #include "bot/json.h"
 
@@ -66,6 +67,11 @@ Content content_of(const OutboxMessage& entry) { return json::content(entry.cont
 
 }  // namespace
 
+bool is_file(const OutboxMessage& entry) {
+  const Content content = content_of(entry);
+  return content.size() == 1 && content.front().kind == Part::Kind::file;
+}
+
 std::string group_of(const OutgoingCall& call) {
   if (const auto* react = std::get_if<ReactTo>(&call.what)) return react->room;
   const auto* send = std::get_if<Send>(&call.what);
@@ -101,6 +107,16 @@ void Outbox::add(const std::string& account, const Whisper& whisper, Utc now) {
               .created = now,
               .about = whisper.about,
               .until = stale_at(whisper.priority, {}, now)});
+}
+
+void Outbox::add_file(const std::string& account, const std::string& name, std::string_view bytes, Utc now) {
+  const std::int64_t id = store_.add({.priority = Priority::answer,
+                                      .group = false,
+                                      .target = account,
+                                      .content = json::of(Content{{Part::Kind::file, name}}),
+                                      .created = now,
+                                      .until = stale_at(Priority::answer, {}, now)});
+  store_.attach(id, base64::encode(bytes));
 }
 
 std::vector<OutboxMessage> Outbox::retract(const std::string& about, Utc now) {
@@ -160,8 +176,16 @@ OutgoingCall Outbox::call_of(const std::string& account, const OutboxMessage& en
   if (entry.retracts != 0) {
     const OutboxMessage said = store_.by_id(entry.retracts).value_or(OutboxMessage{});
     call.what = Delete{.group = said.group, .target = said.target, .message = said.message};
+    return call;
+  }
+  Content content = content_of(entry);
+  if (is_file(entry)) {
+    call.what = SendFile{.group = entry.group,
+                         .target = entry.target,
+                         .name = content.front().value,
+                         .bytes = base64::decode(store_.file(entry.id)).value_or("")};
   } else {
-    call.what = Send{.group = entry.group, .target = entry.target, .content = content_of(entry)};
+    call.what = Send{.group = entry.group, .target = entry.target, .content = std::move(content)};
   }
   return call;
 }
@@ -312,7 +336,9 @@ Outbox::Settlement Outbox::on_send_result(const CallResult& result, Utc now) {
   if (entry->retracts == 0) {
     settlement.opened = breakers_.note(entry->account, entry->group ? entry->target : "", result.outcome, now);
   }
-  const auto belief = entry->retracts == 0 ? doubts_.believe(result, entry->account) : GatewayDoubts::Belief{};
+  // Whoever takes a file need not name a message of it.
+  const bool named = entry->retracts == 0 && !is_file(*entry);
+  const auto belief = named ? doubts_.believe(result, entry->account) : GatewayDoubts::Belief{};
   settlement.disbelieved = belief.lost_now;
   switch (belief.good ? result.outcome : Outcome::unknown) {
     case Outcome::unsent:

@@ -23,6 +23,9 @@
 
 namespace banwei {
 
+/// Whether the entry sends a file.
+bool is_file(const storage::OutboxMessage& entry);
+
 /// The group that words or a reaction go to, "" of any other call.
 std::string group_of(const OutgoingCall& call);
 
@@ -39,6 +42,7 @@ class Outbox {
 
   void add(const Post& post, Utc now);
   void add(const std::string& account, const Whisper& whisper, Utc now);
+  void add_file(const std::string& account, const std::string& name, std::string_view bytes, Utc now);
 
   /// Takes back what was sent under `about`: the entries that had not left are dropped and returned, those that arrived
   /// are recalled in their turn. What is in flight now, or of unknown fate, stays.

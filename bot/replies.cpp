@@ -4,7 +4,19 @@
 #include <stdexcept>
 #include <variant>
 
+#include "bot/sheets/sheets.h"
+#include "handlers/common/privately.h"
+
 namespace banwei {
+
+namespace text {
+namespace {
+
+constexpr auto file_failed = "文件没有发成。在那句话后面加上“文字”两个字再说一次，我用文字发；急用请找管理员";
+constexpr auto file_unknown = "文件发了，平台没有说收没收到。没看到的话再说一次";
+
+}  // namespace
+}  // namespace text
 
 namespace {
 
@@ -85,12 +97,31 @@ void Replies::apply(const JoinGroup& join, Applied& applied) {
   applied.attempt.effects.calls.push_back({.what = AcceptInvite{join.flag}, .account = join.account});
 }
 
+void Replies::apply(const HandOver& hand, Applied& applied) {
+  const Person& to = hand.to;
+  const Utc now = applied.attempt.now;
+  const std::string& account = applied.answered != nullptr ? applied.answered->account : links_.name_for("");
+  if (hand.form == HandOver::Form::words || !platform(account, now).file) {
+    for (const Action& page : privately(to, sheets::to_words(hand.sheet)).actions)
+      apply(std::get<Whisper>(page), applied);
+  } else if (to.account.empty() || contacts_.reach(to.account) != Reach::friendly) {
+    if (!to.account.empty()) contacts_.ask_for_friendship(to, now);
+  } else if (hand.form == HandOver::Form::csv) {
+    outbox_.add_file(to.account, sheets::file_name(hand.sheet, ".csv"), sheets::to_csv(hand.sheet), now);
+  } else {
+    outbox_.add_file(to.account, sheets::file_name(hand.sheet, ".xlsx"), sheets::to_xlsx(hand.sheet), now);
+  }
+}
+
 void Replies::tell(const Fact& fact, Attempt& attempt) {
   attempt.step("fact", [&] { apply({.facts = {fact}}, nullptr, attempt, 0); });
 }
 
 void Replies::tell_fate(const storage::OutboxMessage& entry, Attempt& attempt) {
   if (!entry.about.empty()) tell(fate_of(entry), attempt);
+  if (!is_file(entry) || entry.state == storage::SendState::sent) return;
+  const bool failed = entry.state == storage::SendState::failed;
+  outbox_.add(entry.target, Whisper{.content = plain(failed ? text::file_failed : text::file_unknown)}, attempt.now);
 }
 
 Capabilities Replies::platform(const std::string& account, Utc now) const {

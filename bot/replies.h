@@ -51,6 +51,7 @@ class Replies {
   void apply(const Post& post, Applied& applied);
   void apply(const Retract& retract, Applied& applied);
   static void apply(const JoinGroup& join, Applied& applied);
+  void apply(const HandOver& hand, Applied& applied);
   Capabilities platform(const std::string& account, Utc now) const;
 
   std::span<Feature* const> features_;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "handlers/chat.h"
+#include "handlers/common/sheet.h"
 #include "handlers/facts.h"
 #include "storage/outbox.h"
 
@@ -54,7 +55,16 @@ struct JoinGroup {
   std::string flag = {};
 };
 
-using Action = std::variant<React, Say, Whisper, Post, Retract, JoinGroup>;
+/// A table for one person in private. Durable; a file, or pages of words where the platform takes none or they are
+/// wished. Somebody out of reach is asked to become a friend, as for a Whisper.
+struct HandOver {
+  enum class Form { workbook, csv, words };
+  Person to = {};
+  Sheet sheet = {};
+  Form form = Form::workbook;
+};
+
+using Action = std::variant<React, Say, Whisper, Post, Retract, JoinGroup, HandOver>;
 
 /// All that comes of one message, tick or fact. Nothing of it leaves before the commit.
 struct [[nodiscard]] Reply {

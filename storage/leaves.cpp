@@ -123,6 +123,14 @@ std::vector<Leave> Leaves::approved(std::int64_t class_id, Day day) const {
   return all_rows(database_.query(sql, class_id, iso(day)), leave_of);
 }
 
+std::vector<Leave> Leaves::of_class(std::int64_t class_id, Day from, Day to) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT * FROM leaves
+    WHERE class = $1 AND last_day >= $2 AND first_day <= $3 AND roll_call IS NULL ORDER BY first_day, id LIMIT 2000
+  )sql";
+  return all_rows(database_.query(sql, class_id, iso(from), iso(to)), leave_of);
+}
+
 std::vector<Leave> Leaves::of_roll_call(std::int64_t roll_call) const {
   return all_rows(database_.query(R"sql(SELECT * FROM leaves WHERE roll_call = $1 ORDER BY id)sql", roll_call),
                   leave_of);

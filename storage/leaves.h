@@ -61,6 +61,10 @@ class Leaves {
   /// Those of a class that are approved and hold on that day, in the order they were asked for.
   std::vector<Leave> approved(std::int64_t class_id, Day day) const;
 
+  /// All of a class that have a day from `from` to `to` inclusive, whatever was answered, but those for one roll call
+  /// alone; in their order, at most 2,000.
+  std::vector<Leave> of_class(std::int64_t class_id, Day from, Day to) const;
+
   /// All that were asked for this roll call alone, in their order.
   std::vector<Leave> of_roll_call(std::int64_t roll_call) const;
 

@@ -38,6 +38,16 @@ constexpr std::string_view steps[] = {
   ALTER TABLE parcels ADD COLUMN account TEXT NOT NULL DEFAULT '';
   ALTER TABLE parcels ADD COLUMN doubt INTEGER NOT NULL DEFAULT 0;
 )sql",
+    // What a file holds stands apart, for whatever waits is read again and again; it goes once its fate is known.
+    R"sql(
+  CREATE TABLE parcel_files (
+    parcel INTEGER PRIMARY KEY REFERENCES parcels (id) ON DELETE CASCADE,
+    base64 TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER parcel_files_go AFTER UPDATE OF state ON parcels WHEN NEW.state NOT IN ('waiting', 'sending') BEGIN
+    DELETE FROM parcel_files WHERE parcel = NEW.id;
+  END;
+)sql",
 };
 
 constexpr std::array<std::string_view, 6> state_words{"waiting", "sending", "sent", "failed", "unknown", "retracted"};
@@ -80,6 +90,15 @@ std::int64_t Outbox::add(const OutboxMessage& entry) {
   return sole_integer(database_.query(sql, static_cast<int>(entry.priority), entry.group, entry.target, entry.content,
                                       to_string(entry.state), entry.attempts, seconds(entry.created), entry.message,
                                       entry.about, entry.retracts, seconds(entry.until)));
+}
+
+void Outbox::attach(std::int64_t id, std::string_view base64) {
+  database_.run(R"sql(INSERT INTO parcel_files (parcel, base64) VALUES ($1, $2))sql", id, base64);
+}
+
+std::string Outbox::file(std::int64_t id) const {
+  Rows rows = database_.query(R"sql(SELECT base64 FROM parcel_files WHERE parcel = $1)sql", id);
+  return rows.next() ? rows.text(0) : std::string();
 }
 
 bool Outbox::replace(std::string_view target, std::string_view about, std::string_view content) {

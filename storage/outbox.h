@@ -52,6 +52,10 @@ class Outbox {
 
   std::int64_t add(const OutboxMessage& entry);
 
+  /// What the file holds that an entry sends, in base64: it is kept until the entry's fate is known.
+  void attach(std::int64_t id, std::string_view base64);
+  std::string file(std::int64_t id) const;  // "" when it sends none, or none any more
+
   /// What waits unsent for this target under `about` says this instead; false when nothing does.
   bool replace(std::string_view target, std::string_view about, std::string_view content);
 

@@ -73,6 +73,18 @@ int purge(const std::string& config, const std::string& number, const Confirmati
 /// Whether the audit trail is as it was written.
 int verify_audit(const std::string& config, Voice& voice);
 
+/// A table for somebody of the roster.
+struct Extraction {
+  std::vector<std::string> what;  // 体温 本周, as in the chat behind 导出
+  std::vector<std::string> classes;
+  std::string who;   // a name, a number or an account
+  std::string file;  // its ending says which sort of file
+  bool force = false;
+};
+
+/// Within what that person may have in the chat; who got it is written down, through the running bot or in the file.
+int export_table(const std::string& config, const Extraction& wanted, Voice& voice);
+
 /// A verified copy of the database, of mode 0600.
 int backup(const std::string& config, const std::string& file, bool force, Voice& voice);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "bot/base64.h"
 #include "bot/sandbox/chat_page.h"
 
 namespace banwei::sandbox {
@@ -18,13 +19,19 @@ constexpr auto recall_time = std::chrono::minutes{2};  // QQ's, for who does not
 Json BotCalls::run(const std::string& action, const Json& parameters, const Faults& faults, bool effective) {
   faults_ = faults;
   effective_ = effective;
-  static const std::map<std::string, Action> actions{
-      {"get_login_info", &BotCalls::login_info},     {"get_status", &BotCalls::status},
-      {"get_version_info", &BotCalls::version},      {"get_friend_list", &BotCalls::friends},
-      {"get_group_list", &BotCalls::groups},         {"get_group_member_list", &BotCalls::members},
-      {"get_group_msg_history", &BotCalls::history}, {"send_group_msg", &BotCalls::send_group},
-      {"send_private_msg", &BotCalls::send_private}, {"set_msg_emoji_like", &BotCalls::react},
-      {"delete_msg", &BotCalls::delete_message},     {"set_friend_add_request", &BotCalls::answer_friend}};
+  static const std::map<std::string, Action> actions{{"get_login_info", &BotCalls::login_info},
+                                                     {"get_status", &BotCalls::status},
+                                                     {"get_version_info", &BotCalls::version},
+                                                     {"get_friend_list", &BotCalls::friends},
+                                                     {"get_group_list", &BotCalls::groups},
+                                                     {"get_group_member_list", &BotCalls::members},
+                                                     {"get_group_msg_history", &BotCalls::history},
+                                                     {"send_group_msg", &BotCalls::send_group},
+                                                     {"send_private_msg", &BotCalls::send_private},
+                                                     {"upload_private_file", &BotCalls::upload_private},
+                                                     {"set_msg_emoji_like", &BotCalls::react},
+                                                     {"delete_msg", &BotCalls::delete_message},
+                                                     {"set_friend_add_request", &BotCalls::answer_friend}};
   const auto found = actions.find(action);
   const bool unknown = found == actions.end() || (action == "get_group_msg_history" && !faults_.history);
   if (unknown) throw Failure{1404, "不支持的Api " + action};
@@ -67,9 +74,10 @@ Json BotCalls::history(const Json& parameters) {
   return {{"messages", std::move(messages)}};
 }
 
-Json BotCalls::deliver(ChatLine line) {
+Json BotCalls::deliver(ChatLine line, const std::string& bytes) {
   if (!effective_) return {{"message_id", std::stoll(shared_.rooms.next_id())}};
   const ChatLine& kept = shared_.rooms.add(std::move(line));
+  if (!bytes.empty()) shared_.files.add(kept.id, bytes);
   shared_.to_pages({{"type", kept.place == Place::group ? "message" : "whisper"}, {"message", page::line(kept)}});
   shared_.transcript.said(kept);
   if (shared_.options.report_self) shared_.to_bot(shared_.event_of(kept));
@@ -84,11 +92,29 @@ Json BotCalls::send_group(const Json& parameters) {
   return deliver(shared_.draft(Place::group, group, shared_.rooms.campus().bot_account, sent(parameters)));
 }
 
-Json BotCalls::send_private(const Json& parameters) {
-  const std::string user = napcat::parameter(parameters, "user_id");
-  const ChatUser* who = shared_.rooms.user(user);
+const ChatUser& BotCalls::friend_of(const Json& parameters) const {
+  const ChatUser* who = shared_.rooms.user(napcat::parameter(parameters, "user_id"));
   if (who == nullptr || !who->is_friend) throw Failure{1200, "无法获取用户信息"};
+  return *who;
+}
+
+Json BotCalls::send_private(const Json& parameters) {
+  const std::string& user = friend_of(parameters).account;
   return deliver(shared_.draft(Place::direct, user, shared_.rooms.campus().bot_account, sent(parameters)));
+}
+
+/// NapCat answers with a number of the file's own, and none of its message.
+Json BotCalls::upload_private(const Json& parameters) {
+  constexpr std::string_view scheme = "base64://";
+  const std::string& user = friend_of(parameters).account;
+  const std::string file = napcat::parameter(parameters, "file");
+  const auto bytes =
+      file.starts_with(scheme) ? base64::decode(std::string_view(file).substr(scheme.size())) : std::nullopt;
+  if (!bytes) throw Failure{1200, "识别URL失败"};
+  ChatLine line = shared_.draft(Place::direct, user, shared_.rooms.campus().bot_account,
+                                {{Part::Kind::file, napcat::parameter(parameters, "name")}});
+  const Json answer = deliver(std::move(line), *bytes);
+  return {{"file_id", "/" + std::to_string(answer.at("message_id").get<std::int64_t>())}};
 }
 
 /// What the bot sends; a picture that is not ours stays a sample.

@@ -30,9 +30,11 @@ class BotCalls {
   Json answer_friend(const Json& parameters);
   Json send_group(const Json& parameters);
   Json send_private(const Json& parameters);
+  Json upload_private(const Json& parameters);
   Json react(const Json& parameters);
 
-  Json deliver(ChatLine line);
+  const ChatUser& friend_of(const Json& parameters) const;
+  Json deliver(ChatLine line, const std::string& bytes = {});
   Content sent(const Json& parameters) const;
 
   Shared& shared_;

@@ -158,6 +158,16 @@ net::Response PeoplePage::show_picture(const net::Request& request) const {
           .headers = {{"Content-Security-Policy", "default-src 'none'; sandbox"}, {"X-Frame-Options", "DENY"}}};
 }
 
+/// For keeping, never for showing: what the bot writes is no page.
+net::Response PeoplePage::show_file(const net::Request& request) const {
+  const std::string_view id = std::string_view(request.path).substr(request.path.rfind('/') + 1);
+  const std::string* bytes = page::loopback(request.host) ? shared_.files.find(id) : nullptr;
+  if (bytes == nullptr) return {.status = 404, .body = "这个文件不在了\n"};
+  return {.type = "application/octet-stream",
+          .body = *bytes,
+          .headers = {{"Content-Disposition", "attachment"}, {"X-Content-Type-Options", "nosniff"}}};
+}
+
 net::Response PeoplePage::save(const net::Request& request) const {
   if (page::stranger(request) != 0) return {.status = 421, .body = "这个地址不是本机，请用 127.0.0.1 打开\n"};
   return {.body = shared_.transcript.text(),

@@ -54,6 +54,8 @@ class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
     server.serve("/pictures", [self](const net::Request& request) { return self->page->take_picture(request); });
     server.serve(Pictures::path + std::string("*"),
                  [self](const net::Request& request) { return self->page->show_picture(request); });
+    server.serve(Files::path + std::string("*"),
+                 [self](const net::Request& request) { return self->page->show_file(request); });
     server.serve("/sandbox.chat", [self](const net::Request& request) { return self->page->save(request); });
     server.serve_socket(
         onebot_path,

@@ -10,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "bot/sandbox/files.h"
 #include "bot/sandbox/napcat.h"
 #include "bot/sandbox/pictures.h"
 #include "bot/sandbox/sandbox.h"
@@ -28,6 +29,7 @@ struct Shared {
   ChatRooms rooms;
   Transcript transcript;
   Pictures pictures;
+  Files files = {};
   SandboxObserver observer = {};
   std::unordered_map<std::string, std::string> requests = {};  // Requests for friendship: flag -> account.
   std::function<void(const Json& event)> to_bot = {};

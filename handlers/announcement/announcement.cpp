@@ -52,13 +52,14 @@ Announcement::Announcement(storage::Members& members, storage::Notices& notices,
       talk_(members, notices, outbox),
       receipts_(book_, letters_, members, notices, schedule),
       progress_(book_, members, notices),
-      urges_(book_, members, notices) {}
+      urges_(book_, members, notices),
+      sheet_(book_, notices) {}
 
 std::vector<Command> Announcement::commands() {
   using W = language::Word;
   constexpr auto around = W::still | W::there_is | W::people | W::of | W::see | W::take | W::our_class | W::now |
                           W::who | W::how_many | W::list | W::this_one | W::notice | W::receipt | W::hand | W::lack;
-  return {
+  std::vector<Command> all{
       {.kind = "notice_new",
        .words = {"发通知", "发布通知", "发公告", "发布公告", "群发通知", "下通知", "通知全班", "通知各班",
                  "通知所有班级", "给*发通知", "给*发公告"},
@@ -148,6 +149,19 @@ std::vector<Command> Announcement::commands() {
        .who = in_charge,
        .run = takes(maybe(serial_number())).then(&urges_, &Urges::urge)},
   };
+  for (Export& sort : exports()) all.push_back(export_command(members_, std::move(sort)));
+  return all;
+}
+
+std::vector<Export> Announcement::exports() {
+  return {{.what = "notice",
+           .name = "通知",
+           .example = "导出通知12",
+           .help = "把一条通知谁确认了做成表格发给你",
+           .who = publishers,
+           .most_days = 1,
+           .numbered = true,
+           .draw = [this](const Extract& asked) { return sheet_.draw(asked); }}};
 }
 
 std::vector<Listener> Announcement::listeners() {

@@ -13,8 +13,10 @@
 #include "handlers/announcement/notice_new.h"
 #include "handlers/announcement/notice_progress.h"
 #include "handlers/announcement/notice_receipts.h"
+#include "handlers/announcement/notice_sheet.h"
 #include "handlers/announcement/notice_urge.h"
 #include "handlers/announcement/receipt_talk.h"
+#include "handlers/exporting.h"
 #include "handlers/feature.h"
 #include "handlers/retention.h"
 
@@ -22,7 +24,7 @@ namespace banwei::announcement {
 
 inline constexpr Kept kept_notices{"notices", 180};
 
-class Announcement final : public Feature, public Keeps {
+class Announcement final : public Feature, public Keeps, public Exports {
  public:
   /// It takes nine, for it hands its parts what each of them uses.
   Announcement(storage::Members& members, storage::Notices& notices, storage::Leaves leaves,
@@ -40,6 +42,7 @@ class Announcement final : public Feature, public Keeps {
   std::vector<Listener> listeners() override;
   std::vector<TimerKind> timers() override;
   std::vector<Retention> retention() override;
+  std::vector<Export> exports() override;
   Reply on(const Fact& fact, const Moment& now) override;
 
  private:
@@ -56,6 +59,7 @@ class Announcement final : public Feature, public Keeps {
   Receipts receipts_;
   Progress progress_;
   Urges urges_;
+  NoticeSheet sheet_;
 };
 
 }  // namespace banwei::announcement

@@ -85,7 +85,8 @@ Attendance::Attendance(storage::Members& members, storage::RollCalls& calls, sto
       course_(book_, progress_, members, calls, schedule),
       marks_(book_, members),
       approvals_(book_, members, calls, questions, zone),
-      answers_(book_, approvals_, members, calls, schedule) {}
+      answers_(book_, approvals_, members, calls, schedule),
+      sheet_(book_, members, calls, zone) {}
 
 std::vector<Command> Attendance::commands() {
   using W = language::Word;
@@ -109,7 +110,7 @@ std::vector<Command> Attendance::commands() {
   name.slot = language::Slot::title;
   auto day = maybe(past_day());
   day.typed = false;  // beside a name, which is free text
-  return {
+  std::vector<Command> all{
       {.kind = "rollcall_start",
        .words = {"点名", "班会点名", "上课点名", "签到*", "发起*签到", "发起*点名"},
        .forms = {{.needs = {W::roll},
@@ -206,6 +207,20 @@ std::vector<Command> Attendance::commands() {
       by_hand({"准假", "记请假", "*记请假", "标记*请假"}, {{.needs = {W::write, W::excused}, .may = W::away}},
               "excused", "准假 李四", takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::excused>)),
   };
+  for (Export& sort : exports()) all.push_back(export_command(members_, std::move(sort)));
+  return all;
+}
+
+std::vector<Export> Attendance::exports() {
+  return {{.what = "attendance",
+           .name = "考勤",
+           .words = {"导出考勤表", "导出*考勤表", "考勤表", "*考勤表"},
+           .example = "导出考勤 本周",
+           .help = "把你名下的班的点名做成统计表发给你",
+           .who = callers,
+           .usual = Export::Usual::week,
+           .most_days = 200,
+           .draw = [this](const Extract& asked) { return sheet_.draw(asked); }}};
 }
 
 std::vector<Upcoming> Attendance::upcoming(const Context& call) {

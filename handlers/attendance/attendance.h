@@ -12,6 +12,8 @@
 #include "handlers/attendance/rollcall_course.h"
 #include "handlers/attendance/rollcall_marks.h"
 #include "handlers/attendance/rollcall_progress.h"
+#include "handlers/attendance/rollcall_sheet.h"
+#include "handlers/exporting.h"
 #include "handlers/feature.h"
 #include "handlers/retention.h"
 #include "storage/schedule.h"
@@ -20,7 +22,7 @@ namespace banwei::attendance {
 
 inline constexpr Kept kept_roll_calls{"attendance", 180};  // A term at most.
 
-class Attendance final : public Feature, public Keeps {
+class Attendance final : public Feature, public Keeps, public Exports {
  public:
   /// It takes eight, for it hands its parts what each of them uses.
   Attendance(storage::Members& members, storage::RollCalls& calls, storage::Leaves leaves,
@@ -38,6 +40,7 @@ class Attendance final : public Feature, public Keeps {
   std::vector<Listener> listeners() override;
   std::vector<TimerKind> timers() override;
   std::vector<Retention> retention() override;
+  std::vector<Export> exports() override;
   Reply on(const Fact& fact, const Moment& now) override;
 
  private:
@@ -53,6 +56,7 @@ class Attendance final : public Feature, public Keeps {
   HandMarks marks_;
   Approvals approvals_;
   Answers answers_;
+  RollCallSheet sheet_;
 };
 
 }  // namespace banwei::attendance

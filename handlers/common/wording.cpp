@@ -88,6 +88,14 @@ std::string role_word(Role role) {
   return {};
 }
 
+std::string masked(const std::string& phone) {
+  constexpr std::size_t shown_first = 3;
+  constexpr std::size_t shown_last = 4;
+  if (phone.size() <= shown_first + shown_last) return std::string(phone.size(), '*');
+  return phone.substr(0, shown_first) + std::string(phone.size() - shown_first - shown_last, '*') +
+         phone.substr(phone.size() - shown_last);
+}
+
 std::string in_quotes(std::string_view words) { return words.empty() ? "" : fmt::format("“{}”", words); }
 
 std::string head(std::string_view words, std::size_t count) {

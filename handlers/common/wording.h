@@ -35,6 +35,9 @@ std::string role_word(Role role);
 /// "王敏老师"; a name that is a title already, 赵主任, stands as it is.
 std::string teacher(const std::string& name);
 
+/// A phone's number with all but its ends hidden: 137****6365.
+std::string masked(const std::string& phone);
+
 /// “words”, nothing when there are none.
 std::string in_quotes(std::string_view words);
 

@@ -122,7 +122,8 @@ std::string Help::overview(const Context& call) const {
     bool own = false;
     for (Command& command : feature->commands()) {
       if (command.words.empty() || command.kind == "help" || !may(call.speaker, command.who)) continue;
-      const bool first_of_role = !own && !command.who.has(Role::student);
+      // Tables are asked for now and then: what is done daily stands before them.
+      const bool first_of_role = !own && !command.who.has(Role::student) && command.kind != "export";
       own = own || first_of_role;
       (first_of_role ? shown : rest).push_back(std::move(command));
     }

@@ -10,6 +10,7 @@
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
 #include "handlers/leave/leave_intents.h"
+#include "handlers/leave/leave_sheet.h"
 
 namespace banwei::leave {
 
@@ -49,20 +50,36 @@ std::vector<Command> Leaves::commands() {
   constexpr auto around = W::see | W::there_is | W::people | W::of | W::our_class | W::now | W::who | W::list |
                           W::how_many | W::still | W::done;
   auto day = maybe(past_day());
-  return {{.kind = "leave_list",
-           .words = {"谁请假了", "请假名单", "请假情况"},
-           .forms = {{.needs = {W::leave | W::excused, W::who | W::list}, .may = around}},
-           .help = "看今天谁请假、谁在等批",
-           .example = "谁请假了",
-           .cost = 2,
-           .run = takes(day).then(this, &Leaves::list)},
-          {.kind = "help",
-           .words = {"能不能请假", "可不可以请假", "可以请假吗", "能请假吗"},
-           .means = {{"topic", text::topic}},
-           .help = "怎么请假",
-           .example = "能不能请假",
-           .cost = 2,
-           .run = takes().then(this, &Leaves::tell_how)}};
+  std::vector<Command> all{{.kind = "leave_list",
+                            .words = {"谁请假了", "请假名单", "请假情况"},
+                            .forms = {{.needs = {W::leave | W::excused, W::who | W::list}, .may = around}},
+                            .help = "看今天谁请假、谁在等批",
+                            .example = "谁请假了",
+                            .cost = 2,
+                            .run = takes(day).then(this, &Leaves::list)},
+                           {.kind = "help",
+                            .words = {"能不能请假", "可不可以请假", "可以请假吗", "能请假吗"},
+                            .means = {{"topic", text::topic}},
+                            .help = "怎么请假",
+                            .example = "能不能请假",
+                            .cost = 2,
+                            .run = takes().then(this, &Leaves::tell_how)}};
+  for (Export& sort : exports()) all.push_back(export_command(book_.members(), std::move(sort)));
+  return all;
+}
+
+std::vector<Export> Leaves::exports() {
+  return {{.what = "leave",
+           .name = text::topic,
+           .words = {"导出请假表", "导出请假名单", "导出请假记录"},
+           .example = "导出请假 本月",
+           .help = "把你名下的班的请假做成登记表发给你",
+           .who = teachers,
+           .usual = Export::Usual::month,
+           .most_days = 200,
+           .draw = [this](const Extract& asked) { return draw_leaves(book_, book_.leaves(), asked); },
+           .note = [this](const storage::Access& access,
+                          std::span<const std::int64_t> about) { accesses_.add(access, about); }}};
 }
 
 std::optional<PlainTalk> Leaves::plain_talk() const { return PlainTalk{text::topic, text::help, text::hint}; }

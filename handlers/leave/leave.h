@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "handlers/exporting.h"
 #include "handlers/leave/leave_approvals.h"
 #include "handlers/leave/leave_book.h"
 #include "handlers/leave/leave_requests.h"
@@ -16,7 +17,7 @@ namespace banwei::leave {
 
 inline constexpr Kept kept_leaves{"leave", 180};  // A term at most, as attendance.
 
-class Leaves final : public Feature, public Keeps {
+class Leaves final : public Feature, public Keeps, public Exports {
  public:
   /// It takes ten, for it hands its parts what each of them uses.
   Leaves(const storage::Members& members, storage::Leaves leaves, const storage::RollCalls& calls,
@@ -29,6 +30,7 @@ class Leaves final : public Feature, public Keeps {
   std::vector<Listener> listeners() override;
   std::vector<TimerKind> timers() override;
   std::vector<Retention> retention() override;
+  std::vector<Export> exports() override;
 
  private:
   Reply tell_how(const Context& call);

@@ -10,6 +10,7 @@
 #include "handlers/args.h"
 #include "handlers/common/wording.h"
 #include "handlers/members/members_intents.h"
+#include "handlers/members/roster_table.h"
 
 namespace banwei::members {
 
@@ -55,27 +56,39 @@ constexpr std::array<std::string_view, 3> kinds{"joined", "left", "renamed"};
 }  // namespace
 
 std::vector<Command> Membership::commands() {
-  return {{.kind = "join_group",
-           .words = {"同意进群", "同意入群", "同意加群"},
-           .help = "让我进一个请我去的群",
-           .example = "同意进群1",
-           .who = {Role::admin},
-           .where = Where::direct,
-           .run = takes(maybe(serial_number())).then(this, &Membership::accept)},
-          {.kind = "remove",
-           .words = {"移除", "移除同学", "移出名单", "把*移除", "把*移出名单"},
-           .help = "不在班里的同学，从现在起不再算",
-           .example = "移除 张三、李四",
-           .who = movers,
-           .where = Where::direct,
-           .run = takes(rest("姓名或学号", "who")).then(&moves_, &MoveRequests::remove)},
-          {.kind = "transfer",
-           .words = {"转入", "转入同学"},
-           .help = "同学换到你名下的另一个班",
-           .example = "转入 李四 机电1902",
-           .who = movers,
-           .where = Where::direct,
-           .run = takes(rest("姓名或学号 班级", "who")).then(&moves_, &MoveRequests::transfer)}};
+  std::vector<Command> all{{.kind = "join_group",
+                            .words = {"同意进群", "同意入群", "同意加群"},
+                            .help = "让我进一个请我去的群",
+                            .example = "同意进群1",
+                            .who = {Role::admin},
+                            .where = Where::direct,
+                            .run = takes(maybe(serial_number())).then(this, &Membership::accept)},
+                           {.kind = "remove",
+                            .words = {"移除", "移除同学", "移出名单", "把*移除", "把*移出名单"},
+                            .help = "不在班里的同学，从现在起不再算",
+                            .example = "移除 张三、李四",
+                            .who = movers,
+                            .where = Where::direct,
+                            .run = takes(rest("姓名或学号", "who")).then(&moves_, &MoveRequests::remove)},
+                           {.kind = "transfer",
+                            .words = {"转入", "转入同学"},
+                            .help = "同学换到你名下的另一个班",
+                            .example = "转入 李四 机电1902",
+                            .who = movers,
+                            .where = Where::direct,
+                            .run = takes(rest("姓名或学号 班级", "who")).then(&moves_, &MoveRequests::transfer)}};
+  for (Export& sort : exports()) all.push_back(export_command(members_, std::move(sort)));
+  return all;
+}
+
+std::vector<Export> Membership::exports() {
+  return {{.what = "roster",
+           .name = "名单",
+           .words = {"导出班级名单", "导出花名册"},
+           .example = "导出名单",
+           .help = "把你名下的班的名单做成表格发给你",
+           .who = teachers,
+           .draw = [this](const Extract& asked) { return draw_roster(members_, asked); }}};
 }
 
 std::vector<Listener> Membership::listeners() {

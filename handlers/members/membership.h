@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "handlers/common/zone.h"
+#include "handlers/exporting.h"
 #include "handlers/feature.h"
 #include "handlers/members/move_requests.h"
 #include "handlers/retention.h"
@@ -18,7 +19,7 @@
 
 namespace banwei::members {
 
-class Membership final : public Feature, public Keeps {
+class Membership final : public Feature, public Keeps, public Exports {
  public:
   /// It takes six, for it hands its parts what each of them uses.
   Membership(storage::Members& members, storage::GroupChanges& changes, storage::Leaves leaves,
@@ -31,6 +32,7 @@ class Membership final : public Feature, public Keeps {
   std::vector<TimerKind> timers() override;
   Reply on(const Fact& fact, const Moment& now) override;
   std::vector<Retention> retention() override;
+  std::vector<Export> exports() override;
 
  private:
   Reply invited(const GroupInvite& invite, const Moment& now);

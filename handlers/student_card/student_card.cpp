@@ -20,17 +20,9 @@ namespace {
 std::string head(const Person& student, const std::string& klass, const std::string& roles) {
   return fmt::format("{}（{}）{}{}", student.name, student.number, klass, roles.empty() ? "" : " " + roles);
 }
-/// 137****6365
-std::string masked(const std::string& phone) {
-  constexpr std::size_t shown_first = 3;
-  constexpr std::size_t shown_last = 4;
-  if (phone.size() <= shown_first + shown_last) return std::string(phone.size(), '*');
-  return phone.substr(0, shown_first) + std::string(phone.size() - shown_first - shown_last, '*') +
-         phone.substr(phone.size() - shown_last);
-}
 std::string phone(const std::string& number, const std::string& name) {
   if (number.empty()) return "\n电话：名单里没有";
-  return fmt::format("\n电话 {}（全号说“{}的电话”，会记下）", masked(number), name);
+  return fmt::format("\n电话 {}（全号说“{}的电话”，会记下）", wording::masked(number), name);
 }
 std::string whole_phone(const std::string& name, const std::string& number) {
   return number.empty() ? "名单里没有" + name + "的电话" : name + "的电话：" + number;

@@ -46,7 +46,9 @@ Temperature::Temperature(storage::Members& members, storage::Readings& readings,
       withdrawals_(members, readings, questions, schedule, zone),
       overview_(frame_, times_, members, readings, zone),
       digest_(frame_, times_, members, readings, alerts, schedule, accesses),
-      forgetting_(frame_, members, readings) {}
+      forgetting_(frame_, members, readings),
+      sheet_(frame_, members, readings),
+      accesses_(accesses) {}
 
 std::optional<PlainTalk> Temperature::plain_talk() const {
   return PlainTalk{.topic = text::topic, .help = text::help, .hint = text::hint};
@@ -73,7 +75,7 @@ std::vector<Command> Temperature::commands() {
     const bool asks = std::any_of(who.begin(), who.end(), [&](auto word) { return said.find(word) != said.npos; });
     return holds(teachers) || (holds(cadres) && asks) ? parse(rest, context) : std::optional<Understood>();
   };
-  return {
+  std::vector<Command> all{
       {.kind = "missing",
        .words = {"谁没报", "体温统计", "未报", "未上报", "查看未上报"},
        .forms = {{.needs = {W::no, W::report, W::who | W::how_many | W::list | W::of}, .may = around | W::temperature},
@@ -179,6 +181,22 @@ std::vector<Command> Temperature::commands() {
        .cost = 2,
        .run = takes().then(&overview_, &Overview::due)},
   };
+  for (Export& sort : exports()) all.push_back(export_command(members_, std::move(sort)));
+  return all;
+}
+
+std::vector<Export> Temperature::exports() {
+  return {{.what = "temp",
+           .name = text::topic,
+           .words = {"导出体温表", "导出*体温表"},
+           .example = "导出体温 本周",
+           .help = "把你名下的班的体温做成表格发给你",
+           .who = teachers,
+           .usual = Export::Usual::today,
+           .most_days = 31,
+           .draw = [this](const Extract& asked) { return sheet_.draw(asked); },
+           .note = [this](const storage::Access& access,
+                          std::span<const std::int64_t> about) { accesses_.add(access, about); }}};
 }
 
 std::vector<Listener> Temperature::listeners() {

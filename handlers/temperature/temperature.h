@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "handlers/common/rosters.h"
+#include "handlers/exporting.h"
 #include "handlers/feature.h"
 #include "handlers/temperature/temperature_day.h"
 #include "handlers/temperature/temperature_digest.h"
@@ -14,12 +15,13 @@
 #include "handlers/temperature/temperature_grammar.h"
 #include "handlers/temperature/temperature_overview.h"
 #include "handlers/temperature/temperature_records.h"
+#include "handlers/temperature/temperature_sheet.h"
 #include "handlers/temperature/temperature_times.h"
 #include "handlers/temperature/temperature_withdrawals.h"
 
 namespace banwei::temperature {
 
-class Temperature final : public Feature, public Keeps {
+class Temperature final : public Feature, public Keeps, public Exports {
  public:
   /// It takes eleven, for it hands its parts what each of them uses.
   Temperature(storage::Members& members, storage::Readings& readings, const storage::Alerts& alerts,
@@ -39,6 +41,7 @@ class Temperature final : public Feature, public Keeps {
   std::optional<std::vector<Person>> missing(const Class& klass, const Moment& now) override;
   std::optional<Pending> pending(const Context& call, const Class& klass) override;
   std::vector<Retention> retention() override;
+  std::vector<Export> exports() override;
 
  private:
   std::optional<Interpretation> read_answer(const Utterance& said, const Context& context);
@@ -58,6 +61,8 @@ class Temperature final : public Feature, public Keeps {
   Overview overview_;
   Digest digest_;
   Forgetting forgetting_;
+  TemperatureSheet sheet_;
+  storage::AccessLog& accesses_;
   Rosters rosters_{members_};
 };
 

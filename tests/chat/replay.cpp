@@ -173,6 +173,7 @@ class Replay {
   void choose_platform(const std::string& rest) {
     if (rest == "无历史") return void(can_.history = false);  // What was said while the line was down has none.
     if (rest == "拒绝表情") return void(world_.refuses_reactions = true);
+    if (rest == "拒收文件") return void(world_.refuses_files = true);
     if (rest != "微信") throw std::runtime_error("unknown platform " + rest);
     can_ = {.react = false,
             .quote = false,
@@ -434,6 +435,8 @@ class Replay {
         out_ += "\n";
       } else if (const auto* react = std::get_if<ReactTo>(&sent.call.what)) {
         out_ += room_word(react->room) + " 助：〔" + react->emoji + " " + names_.at(react->message) + "〕\n";
+      } else if (const auto* file = std::get_if<SendFile>(&sent.call.what)) {
+        out_ += "私 助→" + name_of(file->target) + "：〔文件 " + file->name + "〕\n";
       } else if (const auto* join = std::get_if<AcceptInvite>(&sent.call.what)) {
         out_ += "群 助：〔进群 " + join->flag + "〕\n";
       } else if (const auto* gone = std::get_if<Delete>(&sent.call.what)) {

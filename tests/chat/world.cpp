@@ -194,8 +194,12 @@ void World::submit(std::vector<OutgoingCall> calls) {
     if (look != nullptr) result = history_of(call, *look);
     const auto* send = std::get_if<Send>(&call.what);
     const auto* gone = std::get_if<Delete>(&call.what);
-    const bool in_group = send != nullptr ? send->group : look == nullptr;
-    const std::string room = send != nullptr ? send->target : gone != nullptr ? rooms_[gone->message] : "";
+    const auto* file = std::get_if<SendFile>(&call.what);
+    const bool in_group = send != nullptr ? send->group : file != nullptr ? file->group : look == nullptr;
+    const std::string room = send != nullptr   ? send->target
+                             : file != nullptr ? file->target
+                             : gone != nullptr ? rooms_[gone->message]
+                                               : "";
     const auto local = fault_in.find(room);
     const GatewayFault here = local == fault_in.end() ? fault : local->second;
     switch (here) {
@@ -217,6 +221,7 @@ void World::submit(std::vector<OutgoingCall> calls) {
         break;
     }
     if (refuses_reactions && std::holds_alternative<ReactTo>(call.what)) result.outcome = Outcome::refused;
+    if (refuses_files && file != nullptr) result.outcome = Outcome::refused;
     const bool stranger = send != nullptr && !send->group && !friends_.contains(send->target);
     if (stranger) result = {.tag = call.tag, .outcome = Outcome::refused, .stranger = true};
     if (!connected_) result = {.tag = call.tag, .outcome = Outcome::unsent};

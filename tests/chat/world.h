@@ -65,6 +65,7 @@ class World final : public Gateway {
   bool paced = false;  // With the budgets of a real account; counts from the next restart on.
   std::map<std::string, GatewayFault> fault_in;  // In single rooms.
   bool refuses_reactions = false;
+  bool refuses_files = false;
   FriendList friend_list = FriendList::comes;
 
   // --- what came of it --------------------------------------------------------------------------------------------

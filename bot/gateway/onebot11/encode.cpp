@@ -7,6 +7,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "bot/base64.h"
 #include "bot/gateway/onebot11/codec.h"
 #include "bot/gateway/onebot11/qq_faces.h"
 
@@ -81,19 +82,6 @@ std::string place_of(bool group, const std::string& target) {
   return fmt::format(R"("{}":{})", group ? "group_id" : "user_id", id_value(target));
 }
 
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  out.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t at = 0; at < bytes.size(); at += 3) {
-    const std::size_t left = std::min<std::size_t>(3, bytes.size() - at);
-    std::uint32_t three = 0;
-    for (std::size_t i = 0; i < 3; ++i) three = three << 8 | (i < left ? static_cast<unsigned char>(bytes[at + i]) : 0);
-    for (std::size_t i = 0; i < 4; ++i) out += i <= left ? digits[three >> (18 - 6 * i) & 63] : '=';
-  }
-  return out;
-}
-
 struct Encoder {
   std::string_view echo;
   const Dialect& dialect;
@@ -129,7 +117,7 @@ struct Encoder {
   std::string operator()(const SendFile& file) const {
     return frame_of(file.group ? "upload_group_file" : "upload_private_file",
                     fmt::format(R"({},"name":{},"file":"base64://{}")", place_of(file.group, file.target),
-                                literal(file.name), base64(file.bytes)),
+                                literal(file.name), base64::encode(file.bytes)),
                     echo);
   }
   std::string operator()(const FetchHistory& fetch) const {

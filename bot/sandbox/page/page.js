@@ -183,6 +183,8 @@ function bubbleParts(message) {
     else if (part.kind === 'quote') continue;  // stands above the bubble
     else if (part.kind === 'image') out.push(picture(part.value));
     else if (part.kind === 'voice') out.push(make('span', {class: 'voice'}, '语音 3″'));
+    else if (part.kind === 'file' && isBot(message.user))
+      out.push(make('a', {class: 'file', href: `/file/${message.id}`, download: part.value, title: '下载'}, part.value));
     else if (part.kind === 'file') out.push(make('span', {class: 'file'}, part.value || '文件'));
     else out.push(partText(part));
   }

@@ -1,0 +1,146 @@
+// export: a table into a file, for somebody of the roster, within what he may have.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "bot/app.h"
+#include "bot/cli/people.h"
+#include "bot/cli/verbs.h"
+#include "bot/clock.h"
+#include "bot/config.h"
+#include "bot/control.h"
+#include "bot/exported.h"
+#include "bot/sheets/sheets.h"
+#include "handlers/common/text.h"
+#include "handlers/exporting.h"
+#include "handlers/features.h"
+
+namespace banwei::cli {
+
+namespace text {
+
+constexpr Sentence no_database{"{} 还不存在：先导入名单", "{} does not exist yet: import a roster first"};
+constexpr Sentence nobody{"名单里没有“{}”。--as 要写姓名、学号、工号或 QQ",
+                          "{} is not in the roster: --as takes a name, number or account"};
+constexpr Sentence no_such{"没有“{}”这种表。能导出的：{}", "there is no table {}; there are: {}"};
+constexpr Sentence not_read{"“{}”没看懂。时间写成 本周、3月 或 3月9日到3月11日，班级用 --class",
+                            "{} cannot be read: name days as 本周, 3月 or 3月9日到3月11日, and a class with --class"};
+constexpr Sentence ending{"{} 要以 .xlsx、.csv、.md 或 .txt 结尾", "{} must end in .xlsx, .csv, .md or .txt"};
+constexpr Sentence exists{"{} 已经存在：换个名字，或加 --force 覆盖它",
+                          "{} exists: choose another name, or add --force"};
+constexpr Sentence not_written{"{} 写不进去（{}）：请换一个有空间、可写的文件夹",
+                               "{} cannot be written ({}): choose a folder that can be written and has room"};
+constexpr Sentence refused{"没有导出：{}", "nothing was exported: {}"};
+constexpr Sentence done{"已导出到 {}：{}，{} 行，权限 0600。已记下是给{}的",
+                        "exported to {}: {}, {} rows, mode 0600. It is written down that it is for {}"};
+
+}  // namespace text
+
+namespace {
+
+using Writer = std::string (*)(const Sheet&);
+
+Writer writer_for(const std::string& file) {
+  const std::pair<const char*, Writer> writers[] = {{".xlsx", &sheets::to_xlsx},
+                                                    {".csv", &sheets::to_csv},
+                                                    {".md", &sheets::to_markdown},
+                                                    {".txt", &sheets::to_words}};
+  for (const auto& [end, writer] : writers) {
+    if (file.ends_with(end)) return writer;
+  }
+  throw Explained(text::ending, file);
+}
+
+/// The sort that the words begin with; they are left with the rest.
+const Export& sort_named(const std::vector<Export>& all, std::string& words) {
+  std::string known;
+  for (const Export& sort : all) {
+    if (words.starts_with(sort.name)) {
+      words.erase(0, sort.name.size());
+      return sort;
+    }
+    known += (known.empty() ? "" : "、") + sort.name;
+  }
+  throw Explained(text::no_such, words, known);
+}
+
+/// In place of another only when that is wished, and never through a link.
+void write_file(const std::string& file, const std::string& bytes, bool force) {
+  const auto fail = [&] { throw Explained(text::not_written, file, std::strerror(errno)); };
+  if (force && unlink(file.c_str()) != 0 && errno != ENOENT) fail();
+  const int out = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  if (out < 0 && errno == EEXIST) throw Explained(text::exists, file);
+  if (out < 0) fail();
+  std::size_t written = 0;
+  while (written < bytes.size()) {
+    const ssize_t took = write(out, bytes.data() + written, bytes.size() - written);
+    if (took <= 0) break;
+    written += static_cast<std::size_t>(took);
+  }
+  const bool whole = written == bytes.size() && fsync(out) == 0;
+  close(out);
+  if (!whole) fail();
+}
+
+void note(const Config& config, const Exported& exported) {
+  const nlohmann::json request{
+      {"verb", "export"}, {"reader", exported.reader}, {"what", exported.what}, {"about", exported.about}};
+  if (const auto answer = ask_daemon(config.database, request)) {
+    if (answer->contains("error")) throw Explained(refused(*answer));
+    return;
+  }
+  const DatabaseLock lock(config.database);
+  storage::Database database(config.database, storage::Database::Access::write);
+  storage::Stores stores(database);
+  note_export(stores, exported, SystemClock().wall());
+}
+
+}  // namespace
+
+int export_table(const std::string& config_path, const Extraction& wanted, Voice& voice) {
+  const Config config = read_config(config_path);
+  const Writer writer = writer_for(wanted.file);
+  if (!wanted.force && std::filesystem::exists(wanted.file)) throw Explained(text::exists, wanted.file);
+  if (!std::filesystem::exists(config.database)) throw Explained(text::no_database, config.database);
+
+  Exported exported;
+  Answered answer;
+  std::string for_whom;
+  {
+    storage::Database database(config.database, storage::Database::Access::read);
+    storage::Stores stores(database);
+    const Zone zone(config.zone);
+    const Features features(stores, zone, config.settings);
+    const Moment now = zone.at(SystemClock().wall());
+    const auto person = person_named(stores.members, wanted.who, nullptr, now.utc);
+    if (!person) throw Explained(text::nobody, wanted.who);
+    std::vector<Export> sorts;
+    for (Feature* feature : features.all()) {
+      if (auto* exports = dynamic_cast<Exports*>(feature)) {
+        for (Export& sort : exports->exports()) sorts.push_back(std::move(sort));
+      }
+    }
+    std::string words;
+    for (const std::string& word : wanted.what) words += (words.empty() ? "" : " ") + normalised(word);
+    const std::string said = words;
+    const Export& sort = sort_named(sorts, words);
+    for (const std::string& klass : wanted.classes) words += " " + normalised(klass);
+    const auto classes = stores.members.classes();
+    const auto order = sort.order(words, classes, now.day());
+    if (!order) throw Explained(text::not_read, said);
+    answer = draw(sort, *order, {*person, stores.members.grants(*person, now.utc)}, classes, now, sheets::most_rows);
+    if (!answer.drawn) throw Explained(text::refused, answer.why_not);
+    exported = {.reader = person->number, .what = sort.what, .about = std::move(answer.drawn->about)};
+    for_whom = person->name;
+  }
+  note(config, exported);
+  write_file(wanted.file, writer(answer.drawn->sheet), wanted.force);
+  voice.say(text::done, wanted.file, answer.drawn->sheet.title, answer.drawn->sheet.rows.size(), for_whom);
+  return exit_fine;
+}
+
+}  // namespace banwei::cli

@@ -1,0 +1,303 @@
+#include "handlers/exporting.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "handlers/args.h"
+#include "handlers/common/privately.h"
+#include "handlers/common/text.h"
+#include "handlers/common/within.h"
+#include "handlers/common/wording.h"
+#include "handlers/language/days.h"
+
+namespace banwei {
+
+namespace text {
+namespace {
+
+constexpr auto no_classes = "你名下还没有班级";
+std::string nothing(const std::string& name, std::int64_t number) {
+  return number > 0 ? fmt::format("没有你能导出的{}{}", name, number) : fmt::format("没有可以导出的{}", name);
+}
+std::string which(const std::string& name) { return fmt::format("导出哪一条？写上编号，如“导出{}12”", name); }
+std::string too_long(int days) { return fmt::format("一次最多导出{}天，请把时间写短一点", days); }
+std::string too_many(std::size_t rows, std::size_t most) {
+  return fmt::format("有{}行，一次最多{}行。请写上班级或年级分几次要，全院的请管理员用命令行导出", rows, most);
+}
+std::string made(const Sheet& sheet) {
+  return fmt::format("📎 {}，{}行，这就发给你。只给你看，别转到群里", sheet.title, sheet.rows.size());
+}
+std::string mark(const std::string& name, const Moment& now) {
+  const std::chrono::year_month_day date{now.day()};
+  return fmt::format("导出：{} {}-{:02}-{:02} {} · 仅供本人工作使用，请勿外传", name, static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                     wording::hour_minute(now.time_of_day()));
+}
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::size_t most_rows = 1'000;  // of what is drawn within a turn
+
+void skip(std::string_view& text) {
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view word : {" ", ",", "、", "的"}) {
+      if (!text.starts_with(word)) continue;
+      text.remove_prefix(word.size());
+      again = true;
+    }
+  }
+}
+
+bool eat(std::string_view& text, std::string_view word) {
+  if (!text.starts_with(word)) return false;
+  text.remove_prefix(word.size());
+  return true;
+}
+
+bool eat_one_of(std::string_view& text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return eat(text, word); });
+}
+
+/// 12, 12号; 0 when there is none.
+std::int64_t eat_number(std::string_view& text) {
+  constexpr std::size_t most_digits = 9;
+  std::size_t digits = 0;
+  while (digits < text.size() && digits < most_digits && is_digit(text[digits])) ++digits;
+  const auto value = number(text.substr(0, digits));
+  text.remove_prefix(digits);
+  (void)eat(text, "号");
+  return value;
+}
+
+Day first_of_month(std::chrono::year_month_day date) { return Day{date.year() / date.month() / 1}; }
+Day last_of_month(std::chrono::year_month_day date) { return Day{date.year() / date.month() / std::chrono::last}; }
+Day monday_of(Day day) { return day - (std::chrono::weekday{day} - std::chrono::Monday); }
+
+/// 3月, the last one that has begun.
+std::optional<DaySpan> eat_month(std::string_view& text, Day today) {
+  constexpr std::string_view word = "月";
+  std::size_t digits = 0;
+  while (digits < text.size() && digits < 2 && is_digit(text[digits])) ++digits;
+  const auto month = number(text.substr(0, digits));
+  std::string_view rest = text.substr(digits);
+  if (month < 1 || month > 12 || !eat(rest, word) || (!rest.empty() && is_digit(rest.front()))) return std::nullopt;
+  (void)eat(rest, "份");
+  text = rest;
+  const std::chrono::year_month_day now{today};
+  auto year = now.year();
+  const std::chrono::month named{static_cast<unsigned>(month)};
+  if (named > now.month()) --year;
+  const std::chrono::year_month_day first = year / named / 1;
+  return DaySpan{Day{first}, std::min(today, last_of_month(first))};
+}
+
+/// 近7天, with today.
+std::optional<DaySpan> eat_last_days(std::string_view& text, Day today) {
+  std::string_view rest = text;
+  if (!eat_one_of(rest, {"最近", "近"})) return std::nullopt;
+  std::size_t digits = 0;
+  while (digits < rest.size() && digits < 3 && is_digit(rest[digits])) ++digits;
+  const auto count = number(rest.substr(0, digits));
+  rest.remove_prefix(digits);
+  if (count < 1 || !eat(rest, "天")) return std::nullopt;
+  text = rest;
+  return DaySpan{today - std::chrono::days{count - 1}, today};
+}
+
+std::optional<Day> eat_day(std::string_view& text, Day today) {
+  constexpr std::size_t written = 10;  // 2020-03-11
+  if (const auto day = day_from_iso(text.substr(0, written))) {
+    text.remove_prefix(written);
+    return day;
+  }
+  const auto match = language::day_at(text, 0, today);
+  if (!match) return std::nullopt;
+  text.remove_prefix(match->length);
+  return match->day;
+}
+
+DaySpan usual_days(Export::Usual usual, Day today) {
+  switch (usual) {
+    case Export::Usual::week:
+      return {monday_of(today), today};
+    case Export::Usual::month:
+      return {first_of_month(std::chrono::year_month_day{today}), today};
+    case Export::Usual::none:
+    case Export::Usual::today:
+      break;
+  }
+  return {today, today};
+}
+
+nlohmann::ordered_json rendered(const ExportOrder& order) {
+  nlohmann::ordered_json fields = nlohmann::ordered_json::object();
+  if (order.number > 0) fields["id"] = order.number;
+  if (order.whose.size() == 1 && order.whose.front().kind == Audience::Kind::klass)
+    fields["class"] = order.whose.front().word;
+  if (order.days) {
+    fields[order.days->from == order.days->to ? "day" : "from"] = iso(order.days->from);
+    if (order.days->from != order.days->to) fields["to"] = iso(order.days->to);
+  }
+  return fields;
+}
+
+Reply hand_over(const Context& call, const Export& sort, const ExportOrder& order, std::span<const Class> classes) {
+  Answered answer = draw(sort, order, call.speaker, classes, call.now, most_rows);
+  if (!answer.drawn) return privately(call, answer.why_not);
+  const Person& self = *call.speaker.person;
+  if (sort.note)
+    sort.note({.reader = self.id, .what = "export", .message = call.message.id, .at = call.now.utc},
+              answer.drawn->about);
+  const bool file = order.form != HandOver::Form::words && call.can.file;
+  Reply reply;
+  if (file && call.message.place == Place::direct) reply.add(Say{plain(text::made(answer.drawn->sheet))});
+  return std::move(reply).add(HandOver{self, std::move(answer.drawn->sheet), order.form});
+}
+
+}  // namespace
+
+std::optional<DaySpan> eat_days(std::string_view& text, Day today) {
+  std::string_view rest = text;
+  if (const auto first = eat_day(rest, today)) {
+    text = rest;
+    skip(rest);
+    if (!eat_one_of(rest, {"到", "至", "-", "~"})) return DaySpan{*first, *first};
+    skip(rest);
+    const auto last = eat_day(rest, today);
+    if (!last || *last < *first) return DaySpan{*first, *first};
+    text = rest;
+    return DaySpan{*first, *last};
+  }
+  const Day monday = monday_of(today);
+  const Day first = first_of_month(std::chrono::year_month_day{today});
+  const std::chrono::year_month_day before{first - std::chrono::days{1}};
+  if (eat_one_of(text, {"本周", "这周", "这一周", "本星期", "这个星期", "这星期"})) return DaySpan{monday, today};
+  if (eat_one_of(text, {"上周", "上星期", "上个星期", "上一周"}))
+    return DaySpan{monday - std::chrono::days{7}, monday - std::chrono::days{1}};
+  if (eat_one_of(text, {"本月", "这个月", "这月"})) return DaySpan{first, today};
+  if (eat_one_of(text, {"上个月", "上月"})) return DaySpan{first_of_month(before), last_of_month(before)};
+  if (const auto days = eat_last_days(text, today)) return days;
+  return eat_month(text, today);
+}
+
+std::string in_words(const DaySpan& days) {
+  if (days.from == days.to) return wording::month_day(days.from);
+  return wording::month_day(days.from) + "-" + wording::month_day(days.to);
+}
+
+std::optional<ExportOrder> Export::order(std::string_view text, std::span<const Class> classes, Day today) const {
+  using Form = HandOver::Form;
+  constexpr std::array<std::pair<std::string_view, Form>, 6> forms{{{"文字", Form::words},
+                                                                    {"csv", Form::csv},
+                                                                    {"xlsx", Form::workbook},
+                                                                    {"excel", Form::workbook},
+                                                                    {"表格", Form::workbook},
+                                                                    {"文件", Form::workbook}}};
+  ExportOrder order;
+  skip(text);
+  if (numbered) order.number = eat_number(text);
+  for (skip(text); !text.empty(); skip(text)) {
+    const auto form =
+        std::find_if(forms.begin(), forms.end(), [&](const auto& each) { return text.starts_with(each.first); });
+    if (form != forms.end()) {
+      text.remove_prefix(form->first.size());
+      order.form = form->second;
+      continue;
+    }
+    if (!order.days) {
+      if (const auto days = eat_days(text, today)) {
+        order.days = days;
+        continue;
+      }
+    }
+    const std::string_view word = text.substr(0, text.find_first_of(" ,"));
+    const auto whose = audiences_in(word.ends_with("的") ? word.substr(0, word.size() - 3) : word, classes);
+    if (whose.empty()) return std::nullopt;
+    order.whose.insert(order.whose.end(), whose.begin(), whose.end());
+    text.remove_prefix(word.size());
+  }
+  return order;
+}
+
+Answered draw(const Export& sort, const ExportOrder& order, const Speaker& reader, std::span<const Class> classes,
+              const Moment& now, std::size_t most_rows) {
+  Extract extract{.reader = reader, .number = order.number, .now = now};
+  for (const Class& klass : classes) {
+    const bool meant = order.whose.empty() || std::any_of(order.whose.begin(), order.whose.end(),
+                                                          [&](const Audience& one) { return one.takes(klass); });
+    if (meant && reader.holds(sort.who, klass.id)) extract.classes.push_back(klass);
+  }
+  if (extract.classes.empty())
+    return {.why_not = order.whose.empty() ? text::no_classes : not_your_class(order.whose.front().word)};
+  if (sort.numbered && order.number == 0) return {.why_not = text::which(sort.name)};
+  extract.days = order.days.value_or(usual_days(sort.usual, now.day()));
+  if ((extract.days.to - extract.days.from).count() >= sort.most_days)
+    return {.why_not = text::too_long(sort.most_days)};
+  auto drawn = sort.draw(extract);
+  if (!drawn || drawn->sheet.rows.empty()) return {.why_not = text::nothing(sort.name, order.number)};
+  if (drawn->sheet.rows.size() > most_rows) return {.why_not = text::too_many(drawn->sheet.rows.size(), most_rows)};
+  drawn->sheet.mark = text::mark(reader.person ? reader.person->name : "", now);
+  return {.drawn = std::move(drawn)};
+}
+
+std::vector<Sheet::Column> people_columns() {
+  return {{"序号", 5}, {"年级", 6}, {"专业", 16}, {"班级", 12}, {"学号", 13}, {"姓名", 10}};
+}
+
+std::vector<Cell> people_cells(std::size_t place, const Class& klass, const Person& person) {
+  return {Cell::of(place), klass.grade, klass.major, klass.name, person.number, person.name};
+}
+
+std::string scope_of(std::span<const Class> classes) {
+  return classes.size() == 1 ? classes.front().name : fmt::format("{}个班", classes.size());
+}
+
+std::string short_date(Day day) {
+  const std::chrono::year_month_day date{day};
+  return fmt::format("{}/{}", static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+}
+
+void remark(std::string& remarks, std::string_view what) {
+  if (!remarks.empty()) remarks += "；";
+  remarks += what;
+}
+
+Command export_command(const storage::Members& members, Export sort) {
+  const auto kept = std::make_shared<const Export>(std::move(sort));
+  Grammar grammar;
+  grammar.usage = kept->numbered ? "编号 [班级]" : "[时间] [班级]";
+  grammar.takes_nothing = false;
+  grammar.typed = true;
+  grammar.parse = [&members, kept](std::string_view rest, const Context& context) -> std::optional<Understood> {
+    const auto classes = std::make_shared<const std::vector<Class>>(members.classes());
+    const auto order = kept->order(rest, *classes, context.sent.day());
+    if (!order) return std::nullopt;
+    Understood understood;
+    understood.fields = [order = *order] { return rendered(order); };
+    understood.act = [kept, classes, order = *order](const Context& call) {
+      return hand_over(call, *kept, order, *classes);
+    };
+    return understood;
+  };
+  std::vector<std::string> words{"导出" + kept->name, "导出 " + kept->name, "导出*" + kept->name,
+                                 "把*" + kept->name + "导出来"};
+  words.insert(words.end(), kept->words.begin(), kept->words.end());
+  return {.kind = "export",
+          .words = std::move(words),
+          .means = {{"what", kept->what}},
+          .help = kept->help,
+          .example = kept->example,
+          .who = kept->who,
+          .cost = 3,
+          .run = std::move(grammar)};
+}
+
+}  // namespace banwei
