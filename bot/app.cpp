@@ -67,8 +67,7 @@ DatabaseLock::DatabaseLock(const std::string& database) {
     close(file_);
     throw Locked(text::locked, database);
   }
-  for (const char* ending : {"", "-wal", "-shm", ".backup"}) {
-    const std::string path = database + ending;
+  for (const std::string& path : files_of(database)) {
     struct stat status {};
     if (lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode) || (status.st_mode & 077U) == 0) continue;
     if (chmod(path.c_str(), 0600) == 0) mended_.push_back(path);
@@ -104,7 +103,7 @@ AccountRouterOptions lines(const Config& config) {
 struct Opened {
   explicit Opened(const std::string& path, const Clock& clock) {
     try {
-      if (fs::file_size(path) == 0 && fs::exists(Checkup::backup_of(path)))
+      if (fs::file_size(path) == 0 && fs::exists(nightly_backup(path)))
         throw storage::damage("it is empty, though a backup of it stands beside it");
       open(path);
       const auto end = clock.steady() + check_time;
@@ -167,7 +166,7 @@ class App::Parts {
                .pace = config.pace,
                .retention = config.settings.retention,
                .seed = std::random_device{}()}),
-        checkup_(config.database, zone_, log,
+        checkup_(config.database, {.most = config.backups, .oldest = config.settings.retention.shortest()}, zone_, log,
                  [this](const storage::Error& damage) { queue_.push([this, damage] { desk_.file_failed(damage); }); }),
         control_(io, config.database,
                  {{"status", [this](const auto&, auto answer) { status(std::move(answer)); }},
@@ -217,7 +216,7 @@ class App::Parts {
   void show(Witness witness) { desk_.show(std::move(witness)); }
 
   void start() {
-    if (opened_.unfinished) checkup_.begin();
+    if (opened_.unfinished) checkup_.begin(clock_.wall());
     thread_ = std::thread([this] { work(); });
     gateway_.start();
     alarm_.start();
@@ -236,6 +235,7 @@ class App::Parts {
     }
     log_.set_level(fresh.log_level);
     const std::vector<std::string> before = std::exchange(config_.admins, fresh.admins);
+    checkup_.keep_for(fresh.settings.retention.shortest());
     queue_.push([this, before, fresh] {
       features_.set(fresh.settings);
       desk_.acknowledge(fresh.ack);

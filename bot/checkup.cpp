@@ -3,7 +3,6 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
-#include "bot/backup.h"
 #include "storage/upkeep.h"
 
 namespace banwei {
@@ -16,10 +15,16 @@ constexpr std::uintmax_t room_beside_copy = 64 << 20;  // In bytes; a copy is wr
 
 }  // namespace
 
-Checkup::Checkup(const std::string& database, const Zone& zone, Log& log, Found found)
-    : database_(database), backup_(backup_of(database)), zone_(zone), log_(log), found_(std::move(found)) {
+Checkup::Checkup(const std::string& database, const Nights& nights, const Zone& zone, Log& log, Found found)
+    : database_(database),
+      nights_(nights.most),
+      oldest_(nights.oldest),
+      zone_(zone),
+      log_(log),
+      found_(std::move(found)) {
   struct stat file {};
-  if (stat(backup_.c_str(), &file) == 0) last_ = night_of(Utc{std::chrono::seconds{file.st_mtim.tv_sec}});
+  if (stat(nightly_backup(database_).c_str(), &file) == 0)
+    last_ = night_of(Utc{std::chrono::seconds{file.st_mtim.tv_sec}});
 }
 
 Checkup::~Checkup() {
@@ -34,14 +39,14 @@ void Checkup::tick(Utc now, Clock::Steady steady) {
   if (!first_tick_) first_tick_ = steady;
   if (last_ == night_of(now) || steady - *first_tick_ < settled) return;
   last_ = night_of(now);
-  begin();
+  begin(now);
 }
 
-void Checkup::begin() {
+void Checkup::begin(Utc now) {
   if (stopped_ || running_.exchange(true)) return;
   wait();  // The last one has ended.
-  worker_ = std::thread([this] {
-    look_over();
+  worker_ = std::thread([this, now] {
+    look_over(now);
     running_ = false;
   });
 }
@@ -52,11 +57,11 @@ void Checkup::wait() {
   if (worker_.joinable()) worker_.join();
 }
 
-void Checkup::look_over() {
+void Checkup::look_over(Utc now) {
   const auto enough = [this] { return stopped_.load(); };
   try {
     if (room()) {
-      const auto rows = back_up(database_, backup_, true, enough);
+      const auto rows = back_up_night(database_, {.most = nights_, .oldest = oldest_}, now, enough);
       return log_.info("the database is sound and backed up", {{"rows", rows}});
     }
     log_.warning("there is no room for the night's backup: make room on the database's disk");

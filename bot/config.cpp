@@ -33,6 +33,7 @@ constexpr Sentence must_be_table{"要写成一节：[{}]", "must be a table: wri
 constexpr Sentence must_be_text{"要写成带英文双引号的文字", "must be a text in quotes"};
 constexpr Sentence must_be_list{"要写成一列文字：[\"10001\"]", "must be a list of texts: [\"10001\"]"};
 constexpr Sentence must_hold_texts{"里要是带英文双引号的文字：[\"10001\"]", "must hold texts in quotes: [\"10001\"]"};
+constexpr Sentence too_few{"至少是 1", "must be 1 at least"};
 constexpr Sentence must_be_number{"要写 0 到 {} 的整数", "must be a whole number up to {}"};
 constexpr Sentence must_be_time{"要写时间，不加引号：11:00:00", "must be a time of day without quotes: 11:00:00"};
 constexpr Sentence must_hold_times{"里要是时间，不加引号，一个比一个晚，最多20个：[08:00:00, 08:55:00]",
@@ -437,6 +438,8 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   gateway.done();
   Section storage = section("storage");
   storage.text("database", config.database);
+  storage.number("backups", config.backups, 31);
+  if (config.backups < 1) storage.wrong("backups", phrase(text::too_few));
   storage.done();
   Section college = section("college");
   college.text("zone", config.zone, [](const std::string& zone) { (void)Zone(zone); });

@@ -27,6 +27,7 @@ struct Config {
   bool gateway_accept_query_token = false;
   std::string gateway_token;  // Where it is read from, find_token in the source says.
   std::string database = "banwei.db";
+  int backups = 7;  // nights
   std::string zone = "Asia/Shanghai";
   std::vector<std::string> admins;  // Their accounts.
   std::string alarm_command;

@@ -90,6 +90,9 @@ constexpr Sentence of_class{"只要这个班，可以写几次", "of this class 
 constexpr Sentence out{"文件，以 .xlsx、.csv、.md 或 .txt 结尾", "the file: .xlsx, .csv, .md or .txt"};
 constexpr Sentence backup{"把数据库备份到一个文件，检查过，权限 0600，运行中也行",
                           "copy the database to a file, checked and of mode 0600, while the bot runs or not"};
+constexpr Sentence restore{"用备份换下数据库：先查备份、看预览、问一句，原来的留着；要先停下 banwei",
+                           "put a backup in the database's place after a check, a preview and a question; the old one "
+                           "is kept. Stop banwei first"};
 constexpr Sentence copy{"备份文件", "the copy"};
 constexpr Sentence force{"已有的文件就覆盖", "replace a file that is there"};
 
@@ -212,6 +215,10 @@ int main(int argc, char** argv) {
       with_config(verb(cli, "backup", text::backup, [&] { return cli::backup(config, file, force, voice); }));
   backup->add_option("FILE", file, in(text::copy))->required();
   backup->add_flag("--force", force, in(text::force));
+
+  with_confirmation(verb(cli, "restore", text::restore, [&] { return cli::restore(config, file, how, voice); }))
+      ->add_option("FILE", file, in(text::copy))
+      ->required();
 
   try {
     cli.parse(argc, argv);

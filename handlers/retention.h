@@ -52,6 +52,7 @@ class Keeps {
 class RetentionSettings {
  public:
   int days(const Kept& sort) const;
+  std::chrono::days shortest() const;  // of all sorts: what is copied elsewhere must be gone by then
   void read(SettingsTable& table, std::span<const Kept> sorts);  // [retention]
 
  private:

@@ -12,7 +12,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "bot/checkup.h"
+#include "bot/backup.h"
 #include "bot/cli/probe.h"
 #include "bot/cli/verbs.h"
 #include "bot/clock.h"
@@ -217,7 +217,7 @@ Phrase alone_words(const std::vector<std::string>& classes) {
 
 /// The way back from a damaged file, with the newest backup that is known of here.
 Phrase restore(const std::string& path) {
-  const std::string nightly = Checkup::backup_of(path);
+  const std::string nightly = nightly_backup(path);
   return phrase(text::restore, path, fs::exists(nightly) ? phrase(text::nightly, nightly) : Phrase{});
 }
 
@@ -238,7 +238,7 @@ void look_at_database(const std::string& path, bool running, Report& report, std
   if (stat(path.c_str(), &file) != 0) {
     return report.doubtful(topic, phrase(text::not_yet, path), phrase(text::made_later));
   }
-  for (const std::string& one : {path, path + "-wal", path + "-shm", Checkup::backup_of(path)}) {
+  for (const std::string& one : files_of(path)) {
     struct stat status {};
     if (stat(one.c_str(), &status) == 0 && (status.st_mode & 077U) != 0)
       report.bad(topic, phrase(text::others_read, one), phrase(text::close_it, one));

@@ -2,7 +2,7 @@
 #include <filesystem>
 
 #include "bot/app.h"
-#include "bot/checkup.h"
+#include "bot/backup.h"
 #include "bot/cli/verbs.h"
 #include "bot/config.h"
 #include "bot/control.h"
@@ -34,8 +34,9 @@ constexpr Sentence done{"已删除，文件和日志里都没有了", "deleted, 
 constexpr Sentence left{
     "已删除；别的程序正在读数据库，文件里的残留等它读完再抹掉",
     "deleted; another program reads the database, and what is left in the file goes when it is done"};
-constexpr Sentence backup{"昨夜的备份 {} 里还有，今夜的会换掉它；自己做的备份请自己删",
-                          "last night's backup {} still has it until tonight's takes its place; delete your own ones"};
+constexpr Sentence backup{"这些备份里还有，最多{}天后就都换掉了，不想等就删掉它们；自己做的备份请自己删：{}",
+                          "these backups still have it for {} days at most: delete them and your own ones where that "
+                          "is too long: {}"};
 
 }  // namespace text
 
@@ -74,8 +75,11 @@ int purge(const std::string& config_path, const std::string& number, const Confi
   }
   const bool left = purged(config, number, false).at("left");
   voice.say(left ? text::left : text::done);
-  const std::string backup = Checkup::backup_of(config.database);
-  if (std::filesystem::exists(backup)) voice.say(text::backup, backup);
+  std::string backups;
+  for (const auto& some : {nightly_backups(config.database), set_aside(config.database)}) {
+    for (const std::string& file : some) backups += (backups.empty() ? "" : " ") + file;
+  }
+  if (!backups.empty()) voice.say(text::backup, config.settings.retention.shortest().count(), backups);
   return exit_fine;
 }
 

@@ -88,4 +88,7 @@ int export_table(const std::string& config, const Extraction& wanted, Voice& voi
 /// A verified copy of the database, of mode 0600.
 int backup(const std::string& config, const std::string& file, bool force, Voice& voice);
 
+/// A backup takes the place of the database, which is put aside; only while no bot runs.
+int restore(const std::string& config, const std::string& file, const Confirmation& how, Voice& voice);
+
 }  // namespace banwei::cli
