@@ -7,9 +7,9 @@
 
 namespace banwei {
 
-inline constexpr std::array<std::string_view, 6> audited{
-    "temperature.temp_times", "care.care_seen", "attendance.rollcall_mark",
-    "members.join_group",     "leave.approve",  "privacy.erase_answer",
+inline constexpr std::array<std::string_view, 9> audited{
+    "temperature.temp_times", "care.care_seen",    "attendance.rollcall_mark", "members.join_group",   "leave.approve",
+    "privacy.erase_answer",   "posts.role_accept", "switches.feature_on",      "switches.feature_off",
 };
 
 }  // namespace banwei

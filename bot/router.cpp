@@ -22,6 +22,9 @@ std::string usage(const Command& command) {
   std::string line = "“" + command.words.front() + "”可以这样说：" + command.example;
   return line;
 }
+std::string switched_off(const Command& command) {
+  return "“" + command.words.front() + "”在这个群里停用了，老师说“启用”加功能名就恢复";
+}
 constexpr auto slowly = "慢一点，半分钟后再问";
 
 }  // namespace
@@ -137,6 +140,7 @@ Router::Router(std::span<Feature* const> features, storage::Members& members, st
   for (Feature* feature : features) {
     for (Listener& listener : feature->listeners()) ears_.push_back({feature, std::move(listener)});
     if (feature->small_talk() != nullptr) talker_ = feature;
+    if (const auto* switching = dynamic_cast<const Switching*>(feature)) switching_ = switching;
   }
 }
 
@@ -191,6 +195,8 @@ std::vector<Choice> Router::understand(const Message& message, const Context& co
     if (const auto name = offered ? talker_->small_talk()->chosen(said, context) : std::nullopt)
       choice = command_named(*name, std::move(choice), lexicon_, context, scopes_.of(context));
   }
+  // What the class does without is nobody's any more, so that care hears it; who asked for it by its word is told.
+  std::erase_if(all, [&](const Choice& choice) { return !choice.asked_for && switched_off(choice, context); });
   return all;
 }
 
@@ -226,6 +232,11 @@ std::optional<Choice> Router::by_command(const Utterance& said, const Context& c
                 .command = &command,
                 .understood = std::move(match->understood),
                 .asked_for = match->asked_for};
+}
+
+bool Router::switched_off(const Choice& choice, const Context& context) const {
+  return switching_ != nullptr && context.message.place == Place::group && context.klass &&
+         switching_->is_off(choice.feature->title(), context.klass->id);
 }
 
 Verdict Router::verdict(const Choice& choice, const Context& context) {
@@ -304,6 +315,7 @@ Router::PricedReply Router::answer(const Message& message, const Context& contex
       return tell(misplaced ? text::wrong_place(command) : text::not_permitted(command));
     }
     if (verdict != Verdict::allowed) return {};
+    if (switched_off(choice, context)) return choice.asked_for ? tell(text::switched_off(*choice.command)) : Reply{};
     if (choice.cost() > 0 && !affords(choice.cost())) return slow_down();  // What costs nothing is never too much.
     answer.cost += choice.cost();
     answer.acted.push_back(&choice);

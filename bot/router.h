@@ -15,6 +15,7 @@
 #include "bot/scopes.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
+#include "handlers/switching.h"
 #include "storage/members.h"
 
 namespace banwei {
@@ -36,6 +37,9 @@ class Router {
 
   /// Whether the speaker may have it; `denied` is told, and only to somebody who asked for it by its own word.
   static Verdict verdict(const Choice& choice, const Context& context);
+
+  /// Whether the class of the group does without the feature that is meant.
+  bool switched_off(const Choice& choice, const Context& context) const;
 
   /// The answer, and what it costs its speaker. `hold` asks to keep the message until its sender is in the roster.
   struct PricedReply {
@@ -68,7 +72,8 @@ class Router {
   const Zone& zone_;
   Lexicon lexicon_;
   std::vector<Ear> ears_;
-  Feature* talker_ = nullptr;  // Who has words for what nobody claims.
+  Feature* talker_ = nullptr;             // Who has words for what nobody claims.
+  const Switching* switching_ = nullptr;  // Who knows what a class does without.
   mutable Scopes scopes_;
 };
 

@@ -27,7 +27,20 @@ std::string occurrence_key(Day day, std::chrono::minutes at) {
 
 Scheduler::Scheduler(storage::Stores& stores, std::span<Feature* const> features, const Zone& zone,
                      RetentionSettings retention)
-    : stores_(stores), features_(features), zone_(zone), retention_(std::move(retention)) {}
+    : stores_(stores), features_(features), zone_(zone), retention_(std::move(retention)) {
+  for (const Feature* feature : features) {
+    if (const auto* switching = dynamic_cast<const Switching*>(feature)) switching_ = switching;
+  }
+}
+
+Reply Scheduler::unless_off(const Feature& feature, Reply reply) const {
+  std::erase_if(reply.actions, [&](const Action& action) {
+    const auto* post = std::get_if<Post>(&action);
+    const auto klass = post != nullptr ? stores_.members.class_of_group(post->group) : std::nullopt;
+    return klass && switching_ != nullptr && switching_->is_off(feature.title(), klass->id);
+  });
+  return reply;
+}
 
 void Scheduler::run(Utc now, const Step& step, bool doubtful) {
   const Moment moment = zone_.at(now);
@@ -130,7 +143,7 @@ void Scheduler::run_timers(const Moment& now, const Step& step, bool doubtful) {
     // Dropped with what it wakes, so that one that fails is not lost.
     const bool woken = step(timer.feature, [&] {
       stores_.schedule.drop(timer.id);
-      return feature == features_.end() ? Reply{} : wake(**feature, timer, now);
+      return feature == features_.end() ? Reply{} : unless_off(**feature, wake(**feature, timer, now));
     });
     if (!woken) stores_.schedule.postpone(timer.id, now.utc + after_failure);
   }
@@ -153,7 +166,8 @@ bool Scheduler::run_acts(Utc since, const Moment& now, const Step& step) {
         stores_.schedule.claim(occurrence, now.utc, missed);
         acted = true;
         if (missed) continue;
-        if (!step(occurrence.job, [&] { return act.run(now); })) stores_.schedule.mark_missed(occurrence);
+        if (!step(occurrence.job, [&] { return unless_off(*feature, act.run(now)); }))
+          stores_.schedule.mark_missed(occurrence);
       }
     }
   }

@@ -12,6 +12,7 @@
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "handlers/retention.h"
+#include "handlers/switching.h"
 #include "storage/stores.h"
 
 namespace banwei {
@@ -45,10 +46,14 @@ class Scheduler {
   void run_timers(const Moment& now, const Step& step, bool doubtful);
   bool run_acts(Utc since, const Moment& now, const Step& step);
 
+  /// Without what the feature would say in groups that do without it.
+  Reply unless_off(const Feature& feature, Reply reply) const;
+
   storage::Stores& stores_;
   std::span<Feature* const> features_;
   const Zone& zone_;
   RetentionSettings retention_;
+  const Switching* switching_ = nullptr;  // who knows what a class does without
 };
 
 }  // namespace banwei

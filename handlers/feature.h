@@ -42,7 +42,7 @@ class Roles {
 inline constexpr Roles teachers{Role::counsellor, Role::class_teacher, Role::office};
 inline constexpr Roles cadres{Role::monitor,  Role::study_rep, Role::league_secretary,
                               Role::life_rep, Role::care_rep,  Role::dorm_head};
-inline constexpr Roles everyone = Roles{Role::student, Role::leader} | cadres | teachers;
+inline constexpr Roles everyone = Roles{Role::student, Role::course_teacher, Role::leader} | cadres | teachers;
 
 /// Whose role counts: held for the class of the room (in private for any class), or held anywhere.
 enum class Scope { own_class, anywhere };

@@ -12,10 +12,12 @@
 #include "handlers/leave/leave.h"
 #include "handlers/members/membership.h"
 #include "handlers/plan/plan.h"
+#include "handlers/posts/posts.h"
 #include "handlers/privacy/privacy.h"
 #include "handlers/reminder/reminder.h"
 #include "handlers/status_part.h"
 #include "handlers/student_card/student_card.h"
+#include "handlers/switches/switches.h"
 #include "handlers/talk/talk.h"
 #include "handlers/temperature/temperature.h"
 #include "handlers/urge/urge.h"
@@ -81,6 +83,8 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<privacy::Privacy>(owned_, s.members, s.questions, s.access_log, s.audit, zone,
                                          settings_.retention));
   add(std::make_unique<urge::Urge>(owned_, s.members));
+  add(std::make_unique<posts::Posts>(owned_, s.members, s.questions, s.schedule, zone));
+  add(std::make_unique<switches::Switches>(s.members, s.class_settings));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));
   add(std::make_unique<help::Help>(owned_));
   add(std::make_unique<talk::Talk>(s.questions, s.schedule));

@@ -272,8 +272,31 @@ void Members::leave(std::int64_t person, Utc when) {
   database_.run(sql, seconds(when), person);
 }
 
-void Members::grant(std::int64_t person, const Grant& grant, Utc from) {
+std::vector<Members::Holding> Members::holdings(std::int64_t person, Utc now) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT role, class_id, CASE WHEN count(*) = count(valid_to) THEN max(valid_to) END FROM grants
+    WHERE person = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)
+    GROUP BY role, class_id
+    ORDER BY min(id)
+  )sql";
+  std::vector<Holding> all;
+  Rows rows = database_.query(sql, person, seconds(now));
+  while (rows.next()) {
+    if (const auto role = role_from_string(rows.text(0)))
+      all.push_back({.grant = {*role, rows.integer(1)}, .until = maybe_instant(rows, 2)});
+  }
+  return all;
+}
+
+void Members::grant(std::int64_t person, const Grant& grant, Utc from, std::optional<Utc> until) {
   ++revision_;
+  constexpr std::string_view for_a_time = R"sql(
+    INSERT INTO grants (person, role, class_id, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5)
+  )sql";
+  if (until) {
+    database_.run(for_a_time, person, to_string(grant.role), reference(grant.class_id), seconds(from), seconds(*until));
+    return;
+  }
   constexpr std::string_view sql = R"sql(
     INSERT INTO grants (person, role, class_id, valid_from) VALUES ($1, $2, $3, $4)
     ON CONFLICT (person, role, ifnull(class_id, 0)) WHERE valid_to IS NULL

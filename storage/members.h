@@ -35,6 +35,13 @@ class Members {
   /// The roles a person holds now, `student` of the own class included.
   std::vector<Grant> grants(const Person& person, Utc now) const;
 
+  /// A role that a person holds now, and until when; `student` is none.
+  struct Holding {
+    Grant grant = {};
+    std::optional<Utc> until = {};
+  };
+  std::vector<Holding> holdings(std::int64_t person, Utc now) const;
+
   /// Who holds `role` for the class, in order of number, and after them who holds it for the whole college.
   std::vector<Person> holders(Role role, std::int64_t class_id, Utc now) const;
 
@@ -55,7 +62,8 @@ class Members {
   /// The person is in the roster no more: the account is free again and the roles end. save_person brings them back.
   void leave(std::int64_t person, Utc when);
 
-  void grant(std::int64_t person, const Grant& grant, Utc from);
+  /// From then on, or until a moment when one is given.
+  void grant(std::int64_t person, const Grant& grant, Utc from, std::optional<Utc> until = std::nullopt);
   void revoke(std::int64_t person, const Grant& grant, Utc until);
 
   /// Grows with every write to people, classes or grants and when one is undone, so that what was read can be kept

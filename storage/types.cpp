@@ -9,8 +9,8 @@ namespace banwei {
 namespace {
 
 constexpr std::array<std::string_view, role_count> role_words{
-    "student",   "monitor",    "study_rep",     "league_secretary", "life_rep", "care_rep",
-    "dorm_head", "counsellor", "class_teacher", "office",           "leader",   "keeper",
+    "student",    "monitor",       "study_rep",      "league_secretary", "life_rep", "care_rep", "dorm_head",
+    "counsellor", "class_teacher", "course_teacher", "office",           "leader",   "keeper",
 };
 
 std::optional<int> number(std::string_view text) {

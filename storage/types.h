@@ -32,6 +32,7 @@ enum class Role {
   dorm_head,         // 寝室长
   counsellor,        // 辅导员
   class_teacher,     // 班主任
+  course_teacher,    // 任课教师
   office,            // 学工办
   leader,            // 分管领导
   admin,             // 管理员: runs the bot, sees no health data

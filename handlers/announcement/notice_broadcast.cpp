@@ -21,8 +21,13 @@ constexpr auto nothing_waits = "没有在等时间的通知了";
 std::string missed(std::int64_t id, const std::string& at) {
   return fmt::format("通知{}定于{}，我那时不在线，没有发。现在要发就回“补发通知{}”", id, at, id);
 }
-std::string no_right(std::int64_t id) {
-  return fmt::format("通知{}到时间了，可这些班已经不在你名下或没有绑群，没有发", id);
+std::string no_group(std::int64_t id) { return fmt::format("通知{}到时间了，可这些班没有绑群，没有发", id); }
+std::string no_right(std::int64_t id, const std::string& classes) {
+  return fmt::format("通知{}到时间了，可这些班已经不在你名下，没有发：{}。已告诉学工办", id, classes);
+}
+std::string not_his(std::int64_t id, const std::string& publisher, const std::string& classes) {
+  return fmt::format("{}定好的通知{}到时间了，可这些班已经不在这位老师名下，没有发：{}。要发请重新“发通知”", publisher,
+                     id, classes);
 }
 constexpr auto recalled_is_over = "这条通知已经撤回，不能补发。要发请重新“发通知 …”";
 std::string nothing_to_resend(std::int64_t id) {
@@ -162,7 +167,18 @@ Reply Broadcast::go_on_time(const storage::Timer& timer, const Moment& now) {
     return Reply{}.add(Whisper{*publisher, plain(text::missed(notice->id, book_.in_words(timer.due, now)))});
   }
   Reply reply = go(*notice, Priority::notice, now);
-  if (reply.actions.empty()) reply.add(Whisper{*publisher, plain(text::no_right(notice->id))});
+  std::vector<std::string> lost;
+  for (const Delivery& delivery : notices_.deliveries(notice->id)) {
+    const Speaker speaker{publisher, members_.grants(*publisher, now.utc)};
+    if (!speaker.holds(publishers, delivery.class_id)) lost.push_back(book_.class_name(delivery.class_id));
+  }
+  if (lost.empty() && reply.actions.empty()) reply.add(Whisper{*publisher, plain(text::no_group(notice->id))});
+  if (lost.empty()) return reply;
+  reply.add(Whisper{*publisher, plain(text::no_right(notice->id, class_lines(lost)))});
+  for (const Person& one : members_.holders(Role::office, 0, now.utc)) {
+    if (one.id != publisher->id)
+      reply.add(Whisper{one, plain(text::not_his(notice->id, publisher->name, class_lines(lost)))});
+  }
   return reply;
 }
 

@@ -78,6 +78,8 @@ std::string role_word(Role role) {
       return "辅导员";
     case Role::class_teacher:
       return "班主任";
+    case Role::course_teacher:
+      return "任课教师";
     case Role::office:
       return "学工办";
     case Role::leader:

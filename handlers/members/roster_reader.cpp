@@ -120,8 +120,13 @@ constexpr RoleWord duties[] = {
 };
 
 constexpr RoleWord staff_roles[] = {
-    {"辅导员", Role::counsellor}, {"班主任", Role::class_teacher}, {"学工办", Role::office},
-    {"分管领导", Role::leader},   {"管理员", Role::admin},
+    {"辅导员", Role::counsellor},
+    {"班主任", Role::class_teacher},
+    {"任课教师", Role::course_teacher},
+    {"任课老师", Role::course_teacher},
+    {"学工办", Role::office},
+    {"分管领导", Role::leader},
+    {"管理员", Role::admin},
 };
 
 std::optional<Role> role_of(std::span<const RoleWord> words, std::string_view word) {

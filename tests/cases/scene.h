@@ -48,6 +48,9 @@ SetUp called();  // "roll_call"
 namespace leave {
 SetUp waiting();  // "pending_leave": [3]
 }
+namespace posts {
+SetUp offered();  // "handover"
+}
 namespace temperature {
 SetUp reported();  // "reported": 36.9, "reported_at": "08:10"
 SetUp doubted();   // "confirm 38.5"

@@ -17,7 +17,7 @@ namespace {
 /// What can have happened, by the feature that it happened to.
 const std::vector<SetUp>& set_ups() {
   static const std::vector<SetUp> all{temperature::reported(), announcement::published(), attendance::called(),
-                                      leave::waiting(), temperature::doubted()};
+                                      leave::waiting(),        posts::offered(),          temperature::doubted()};
   return all;
 }
 

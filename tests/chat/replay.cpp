@@ -22,8 +22,8 @@ constexpr std::string_view colon = "：";
 const std::map<std::string, Role, std::less<>> role_words{
     {"班长", Role::monitor},      {"学习委员", Role::study_rep},   {"团支书", Role::league_secretary},
     {"生活委员", Role::life_rep}, {"心理委员", Role::care_rep},    {"寝室长", Role::dorm_head},
-    {"辅导员", Role::counsellor}, {"班主任", Role::class_teacher}, {"学工办", Role::office},
-    {"分管领导", Role::leader},   {"管理员", Role::admin}};
+    {"辅导员", Role::counsellor}, {"班主任", Role::class_teacher}, {"任课教师", Role::course_teacher},
+    {"学工办", Role::office},     {"分管领导", Role::leader},      {"管理员", Role::admin}};
 
 const std::map<std::string, MemberChange::Kind, std::less<>> member_words{
     {"进群", MemberChange::Kind::joined}, {"退群", MemberChange::Kind::left}, {"改名片", MemberChange::Kind::renamed}};
@@ -92,6 +92,7 @@ class Replay {
     if (const auto rest = after("移除："))
       return world_.stores().members.leave(people_.at(*rest).id, world_.clock.wall());
     if (const auto rest = after("转入：")) return transfer(*rest);
+    if (const auto rest = after("卸任：")) return step_down(*rest);
     if (const auto rest = after("加好友：")) return world_.befriend(people_.at(*rest).account);
     if (line == "好友名单：没来") return world_.lose_friend_list();
     if (const auto rest = after("好友名单：")) return change_friend_list(*rest);
@@ -119,6 +120,14 @@ class Replay {
     Person& person = people_.at(words.at(0));
     person.class_id = world_.stores().members.class_by_name(words.at(1)).value().id;
     world_.stores().members.save_person(person, "", world_.clock.wall());
+  }
+
+  /// "王敏 辅导员 机电1902"
+  void step_down(const std::string& rest) {
+    const auto words = words_of(rest);
+    const auto klass = world_.stores().members.class_by_name(words.at(2)).value().id;
+    world_.stores().members.revoke(people_.at(words.at(0)).id, {role_words.at(words.at(1)), klass},
+                                   world_.clock.wall());
   }
 
   void add_class(const std::string& rest) {

@@ -1,0 +1,197 @@
+#include "handlers/posts/post_talk.h"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <utility>
+
+#include "handlers/common/text.h"
+#include "handlers/language/when.h"
+
+namespace banwei::posts {
+
+namespace {
+
+/// The longest of those that begin alike stand first.
+constexpr std::array<std::pair<std::string_view, Role>, 14> posts{{{"学习委员", Role::study_rep},
+                                                                   {"团支部书记", Role::league_secretary},
+                                                                   {"生活委员", Role::life_rep},
+                                                                   {"心理委员", Role::care_rep},
+                                                                   {"任课教师", Role::course_teacher},
+                                                                   {"任课老师", Role::course_teacher},
+                                                                   {"团支书", Role::league_secretary},
+                                                                   {"寝室长", Role::dorm_head},
+                                                                   {"宿舍长", Role::dorm_head},
+                                                                   {"辅导员", Role::counsellor},
+                                                                   {"班主任", Role::class_teacher},
+                                                                   {"副班长", Role::student},  // is no post of ours
+                                                                   {"学委", Role::study_rep},
+                                                                   {"班长", Role::monitor}}};
+constexpr std::size_t longest_said = 120;  // bytes
+constexpr std::size_t longest_name = 40;
+
+bool eat(std::string_view& text, std::string_view word) {
+  if (!text.starts_with(word)) return false;
+  text.remove_prefix(word.size());
+  return true;
+}
+
+bool eat_one_of(std::string_view& text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return eat(text, word); });
+}
+
+bool eat_end(std::string_view& text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    if (!text.ends_with(word)) return false;
+    text.remove_suffix(word.size());
+    return true;
+  });
+}
+
+std::optional<Role> eat_post(std::string_view& text) {
+  for (const auto& [word, role] : posts) {
+    if (text.starts_with(word)) {
+      if (role == Role::student) return std::nullopt;
+      text.remove_prefix(word.size());
+      return role;
+    }
+  }
+  return std::nullopt;
+}
+
+/// What is left as a name, or nothing when it cannot be one.
+std::optional<std::string> name_in(std::string_view words) {
+  const std::string_view name = trimmed(words);
+  const bool fits = !name.empty() && name.size() <= longest_name && name.find(' ') == name.npos;
+  return fits ? std::optional<std::string>(name) : std::nullopt;
+}
+
+std::optional<PostTalk> hand_over(std::string_view text) {
+  (void)eat_one_of(text, {"我把", "把", "我要", "我想"});
+  const bool verb_first = eat_one_of(text, {"移交", "交接", "转交"});
+  text = trimmed(text);
+  const auto role = eat_post(text);
+  if (!role) return std::nullopt;
+  const bool apart = !text.empty() && text.front() == ' ';
+  text = trimmed(text);
+  const bool verb = eat_one_of(text, {"移交", "转交", "交接", "转", "交", "让", "换"});
+  const bool stands_apart = apart || (!text.empty() && text.front() == ' ');
+  text = trimmed(text);
+  const bool given = eat(text, "给") || (verb && eat(text, "成"));
+  if (!(verb_first || (verb && (given || stands_apart)))) return std::nullopt;
+  (void)eat_end(text, {"了", "吧"});
+  auto name = name_in(text);
+  if (!name) return std::nullopt;
+  return PostTalk{.kind = PostTalk::Kind::hand_over, .role = *role, .who = *std::move(name)};
+}
+
+/// 代理班长 李四 到3月20日, 请李四代理班长到3月20日.
+std::optional<PostTalk> deputise(std::string_view text, std::chrono::local_seconds now) {
+  constexpr std::string_view verb = "代理";
+  const auto to = text.rfind("到");
+  if (to == text.npos) return std::nullopt;
+  const std::string end(trimmed(text.substr(to + std::string_view("到").size())));
+  const auto when = understand_when(end + "23:59", now);
+  std::string_view head = trimmed(text.substr(0, to));
+  (void)eat_one_of(head, {"请", "让", "由"});
+  std::string_view who;
+  std::optional<Role> role;
+  if (eat(head, verb)) {
+    head = trimmed(head);
+    role = eat_post(head);
+    head = trimmed(head);
+    (void)eat(head, "给");
+    who = head;
+  } else if (const auto at = head.find(verb); at != head.npos) {
+    who = head.substr(0, at);
+    head = trimmed(head.substr(at + verb.size()));
+    role = eat_post(head);
+    if (!trimmed(head).empty()) return std::nullopt;
+  }
+  auto name = role ? name_in(who) : std::nullopt;
+  if (!name) return std::nullopt;
+  PostTalk talk{.kind = PostTalk::Kind::deputise, .role = *role, .who = *std::move(name)};
+  if (when && when->kind == When::Kind::once) talk.until = std::chrono::floor<std::chrono::days>(when->at);
+  return talk;
+}
+
+std::optional<PostTalk> ask_who(std::string_view text) {
+  PostTalk talk{.kind = PostTalk::Kind::ask_who};
+  (void)eat_end(text, {"啊", "呀", "呢", "来着"});
+  const bool before = eat_one_of(text, {"谁是", "哪位是", "谁当"});
+  if (!before && !eat_end(text, {"是谁", "是哪位", "是哪个"})) return std::nullopt;
+  const auto has_post = [&](std::string_view words) {
+    const auto role = eat_post(words);
+    return role && words.empty() ? role : std::nullopt;
+  };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto role = has_post(text.substr(at));
+    if (!role) continue;
+    talk.role = *role;
+    std::string_view klass = text.substr(0, at);
+    (void)eat_end(klass, {"的"});
+    (void)eat_end(klass, {"班"});
+    if (klass == "我们" || klass == "咱们" || klass == "本") klass = {};
+    if (klass.size() > longest_name) return std::nullopt;
+    talk.klass = klass;
+    return talk;
+  }
+  return std::nullopt;
+}
+
+std::optional<PostTalk> ask_why(std::string_view text) {
+  PostTalk talk{.kind = PostTalk::Kind::ask_why};
+  (void)eat_end(text, {"呢", "啊", "呀"});
+  const bool first = eat_one_of(text, {"为什么", "为啥"});
+  std::size_t at = std::string_view::npos;
+  std::string_view verb;
+  for (const std::string_view word : {"不能", "不可以", "用不了", "发不了", "没法", "不让"}) {
+    if (const auto found = text.find(word); found < at) {
+      at = found;
+      verb = word;
+    }
+  }
+  if (at == text.npos) return std::nullopt;
+  std::string_view who = text.substr(0, at);
+  std::string_view what = trimmed(text.substr(at + verb.size()));
+  if (!first && !eat_end(who, {"为什么", "为啥", "怎么", "咋"})) return std::nullopt;
+  who = trimmed(who);
+  (void)eat(what, "用");
+  what = trimmed(what);
+  if (what.empty() || what.size() > longest_name || who.size() > longest_name || who.find(' ') != who.npos)
+    return std::nullopt;
+  if (who != "我") talk.who = who;
+  talk.what = what;
+  return talk;
+}
+
+/// Whether any of it may be there, before every message is folded for it.
+bool worth_reading(std::string_view said) {
+  const auto holds = [&](std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](auto word) { return said.find(word) != said.npos; });
+  };
+  return said.size() <= longest_said && (holds({"谁", "誰", "哪", "不", "没法", "沒法"}) ||
+                                         (holds({"班", "委", "书", "書", "长", "長", "员", "員", "师", "師"}) &&
+                                          holds({"交", "转", "轉", "让", "讓", "换", "換", "代理"})));
+}
+
+}  // namespace
+
+std::optional<PostTalk> read_post_talk(std::string_view said, std::chrono::local_seconds now) {
+  if (!worth_reading(said)) return std::nullopt;
+  const std::string folded = normalised(said);
+  const bool asks = folded.find('?') != std::string::npos;
+  const std::string_view text = trimmed(folded);
+  if (auto talk = ask_why(text)) return talk;
+  if (auto talk = ask_who(text)) return talk;
+  if (asks) return std::nullopt;
+  if (auto talk = deputise(text, now)) return talk;
+  return hand_over(text);
+}
+
+std::optional<Role> post_named(std::string_view words) {
+  const auto role = eat_post(words);
+  return role && words.empty() ? role : std::nullopt;
+}
+
+}  // namespace banwei::posts

@@ -1,0 +1,141 @@
+#include "handlers/switches/switches.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "handlers/args.h"
+#include "handlers/common/collection.h"
+#include "handlers/common/privately.h"
+
+namespace banwei::switches {
+
+namespace text {
+namespace {
+
+constexpr auto all = "全部";
+constexpr auto which_class = "你有几个班，请写上班级，如：禁用 点名 机电1901";
+constexpr auto no_class = "你名下没有这个班";
+std::string done(const std::string& klass, const std::string& names, bool on) {
+  return fmt::format("{}的群里{}了：{}", klass, on ? "启用" : "停用", names);
+}
+constexpr auto how_back = "。要恢复说“启用 ";
+std::string state(const std::string& klass, const std::string& on, const std::string& off) {
+  return fmt::format("{}的群里\n开着：{}\n停着：{}", klass, on.empty() ? "没有" : on, off.empty() ? "没有" : off);
+}
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::string_view kept_under = "switches";
+
+/// What a class can do without, in the words that people have for it.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> switchable{{{"temperature", "体温"},
+                                                                                   {"attendance", "点名"},
+                                                                                   {"announcement", "通知"},
+                                                                                   {"reminder", "提醒"},
+                                                                                   {"leave", "请假"},
+                                                                                   {"duty", "值日"},
+                                                                                   {"urge", "催一下"}}};
+
+/// 点名, 点名 机电1901: one of what can be switched, with a class before or behind it; any other word is talk.
+Arg<std::string> thing() {
+  auto read = [](std::string_view& text, const Context& context) -> std::optional<std::string> {
+    std::string_view rest = text;
+    const auto klass = class_named().read(rest, context);
+    rest = trim(rest);
+    for (const auto& [feature, name] : switchable) {
+      std::string_view tail = rest;
+      if (!tail.starts_with(name) && !tail.starts_with(text::all)) continue;
+      tail.remove_prefix(tail.starts_with(name) ? name.size() : std::string_view(text::all).size());
+      tail = trim(tail);
+      if (!klass) (void)class_named().read(tail, context);
+      if (!trim(tail).empty()) return std::nullopt;
+      return std::string(std::exchange(text, {}));
+    }
+    return std::nullopt;
+  };
+  return {"功能 [班级]", "what", read, true};
+}
+
+std::string joined(const std::vector<std::string_view>& names) { return fmt::format("{}", fmt::join(names, "、")); }
+
+}  // namespace
+
+std::vector<Command> Switches::commands() {
+  return {{.kind = "feature_on",
+           .words = {"启用", "打开功能"},
+           .help = "在班级群里重新用起一项功能",
+           .example = "启用 点名",
+           .who = teachers,
+           .run = takes(thing()).then(this, &Switches::turn_on)},
+          {.kind = "feature_off",
+           .words = {"禁用", "停用", "关闭功能"},
+           .help = "班级群里停用一项功能（体温、点名、通知、提醒、请假、值日）",
+           .example = "禁用 点名",
+           .who = teachers,
+           .run = takes(thing()).then(this, &Switches::turn_off)},
+          {.kind = "feature_list",
+           .words = {"功能开关", "停用了什么", "开了哪些功能"},
+           .help = "看班级群里哪些功能停用了",
+           .example = "功能开关",
+           .who = in_charge,
+           .run = takes().then(this, &Switches::list)}};
+}
+
+bool Switches::is_off(std::string_view feature, std::int64_t class_id) const {
+  bool off = false;
+  for (const storage::ClassSetting& setting : kept_.of(kept_under, class_id)) {
+    if (setting.key == feature) off = setting.value == "off";
+  }
+  return off;
+}
+
+/// The group's class, or the one named in private, which is taken from the words.
+std::optional<Class> Switches::class_of(const Context& call, std::string& what) const {
+  auto classes = classes_of(members_, call, teachers);
+  for (const Class& klass : classes) {
+    const auto at = what.find(klass.name);
+    if (at == what.npos) continue;
+    what.erase(at, klass.name.size());
+    return klass;
+  }
+  return classes.size() == 1 ? std::optional(classes.front()) : std::nullopt;
+}
+
+Reply Switches::turn(const Context& call, const std::string& said, bool on) {
+  std::string what = said;
+  const auto klass = class_of(call, what);
+  if (!klass) return privately(call, text::which_class);
+  if (!call.speaker.holds(teachers, klass->id)) return privately(call, text::no_class);
+  const std::string_view wanted = trim(what);
+  std::vector<std::string_view> names;
+  for (const auto& [feature, name] : switchable) {
+    if (wanted != name && wanted != text::all) continue;
+    names.push_back(name);
+    kept_.set(kept_under,
+              {.class_id = klass->id, .key = std::string(feature), .value = on ? "on" : "off", .since = call.now.utc},
+              call.speaker.person->id);
+  }
+  if (names.empty()) return privately(call, text::no_class);
+  std::string words = text::done(klass->name, joined(names), on);
+  if (!on) words += text::how_back + std::string(wanted) + "”";
+  return privately(call, words);
+}
+
+Reply Switches::list(const Context& call) {
+  std::string words;
+  for (const Class& klass : classes_of(members_, call, in_charge)) {
+    std::vector<std::string_view> on;
+    std::vector<std::string_view> off;
+    for (const auto& [feature, name] : switchable) (is_off(feature, klass.id) ? off : on).push_back(name);
+    words += (words.empty() ? "" : "\n") + text::state(klass.name, joined(on), joined(off));
+  }
+  return privately(call, words.empty() ? text::no_class : words);
+}
+
+}  // namespace banwei::switches
