@@ -88,6 +88,8 @@ constexpr Sentence for_whom{"给谁：姓名、学号、工号或 QQ；只导出
                             "that is written down"};
 constexpr Sentence of_class{"只要这个班，可以写几次", "of this class alone; may be given several times"};
 constexpr Sentence out{"文件，以 .xlsx、.csv、.md 或 .txt 结尾", "the file: .xlsx, .csv, .md or .txt"};
+constexpr Sentence permissions{"谁在哪里能用什么，每个命令两行，制表符隔开",
+                               "who may do what where, two rows a verb, tab-separated"};
 constexpr Sentence backup{"把数据库备份到一个文件，检查过，权限 0600，运行中也行",
                           "copy the database to a file, checked and of mode 0600, while the bot runs or not"};
 constexpr Sentence restore{"用备份换下数据库：先查备份、看预览、问一句，原来的留着；要先停下 banwei",
@@ -202,6 +204,8 @@ int main(int argc, char** argv) {
   auto* audit = cli.add_subcommand("audit", in(text::audit));
   audit->require_subcommand(1);
   with_config(verb(*audit, "verify", text::verify, [&] { return cli::verify_audit(config, voice); }));
+
+  verb(cli, "permissions", text::permissions, [&] { return cli::permissions(voice); });
 
   auto* exported =
       with_config(verb(cli, "export", text::export_table, [&] { return cli::export_table(config, wanted, voice); }));

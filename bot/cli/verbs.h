@@ -85,6 +85,9 @@ struct Extraction {
 /// Within what that person may have in the chat; who got it is written down, through the running bot or in the file.
 int export_table(const std::string& config, const Extraction& wanted, Voice& voice);
 
+/// Who may do what, as a table.
+int permissions(Voice& voice);
+
 /// A verified copy of the database, of mode 0600.
 int backup(const std::string& config, const std::string& file, bool force, Voice& voice);
 

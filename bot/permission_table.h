@@ -1,0 +1,16 @@
+// Who may do what, verb by verb, as the guards decide it of what the features declare.
+// Invariant: it is worked out, never kept; tests/permissions.tsv says by hand what must come out.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "handlers/feature.h"
+
+namespace banwei {
+
+/// Tab-separated, with the columns of tests/permissions.tsv: a row for each verb in the group of class 甲 and in
+/// private.
+std::string permission_table(std::span<Feature* const> features);
+
+}  // namespace banwei
