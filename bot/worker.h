@@ -21,7 +21,7 @@ std::optional<std::string> run_worker(const std::vector<std::string>& arguments,
                                       const WorkerLimits& limits = {});
 
 /// In the worker: gives up memory beyond 256 MiB, ten seconds of CPU, files, sockets and children, then has `work`
-/// turn what stands on the standard input into what goes to the standard output. The exit code.
+/// turn what stands on the standard input into what goes to the standard output, and ends. The exit code, if it cannot.
 int serve_as_worker(const std::function<std::string(std::string_view)>& work);
 
 }  // namespace banwei
