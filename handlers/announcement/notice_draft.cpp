@@ -23,7 +23,7 @@ Body body_of_json(const json& body) {
 
 std::string to_text(const Body& body) { return to_payload(json_of(body)); }
 
-Body body_of(std::string_view text) { return body_of_json(json::parse(text, nullptr, false)); }
+Body body_of(std::string_view text) { return body_of_json(from_payload(text)); }
 
 std::string to_text(const Draft& draft) {
   json all{{"audience", draft.audience},
@@ -37,7 +37,7 @@ std::string to_text(const Draft& draft) {
 }
 
 std::optional<Draft> draft_of(std::string_view text) {
-  const json all = json::parse(text, nullptr, false);
+  const json all = from_payload(text);
   if (!all.is_object()) return std::nullopt;
   const auto instant = [](std::int64_t seconds) { return std::chrono::local_seconds{std::chrono::seconds{seconds}}; };
   Draft draft{.audience = all.value("audience", ""),

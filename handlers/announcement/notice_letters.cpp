@@ -6,6 +6,7 @@
 
 #include "handlers/announcement/announcement_intents.h"
 #include "handlers/args.h"
+#include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
 #include "handlers/common/text.h"
@@ -78,7 +79,7 @@ std::optional<Interpretation> Letters::listen(const Utterance& said, const Conte
 
 std::optional<Letters::Open> Letters::open_to(const Person& publisher, Utc now) const {
   const auto question = questions_.open(publisher.id, letters, now);
-  const auto payload = question ? nlohmann::json::parse(question->payload, nullptr, false) : nlohmann::json();
+  const auto payload = question ? from_payload(question->payload) : nlohmann::json();
   if (!payload.is_object()) return std::nullopt;
   Open open{.words = body_of(payload.value("words", "")), .asked = question->asked};
   for (const auto& one : payload["askers"])
@@ -92,7 +93,7 @@ void Letters::keep(const Person& publisher, const Open& open, const Moment& now)
   questions_.ask({.person = publisher.id,
                   .feature = std::string(letters),
                   .kind = "letters",
-                  .payload = nlohmann::json{{"askers", askers}, {"words", to_text(open.words)}}.dump(),
+                  .payload = to_payload({{"askers", askers}, {"words", to_text(open.words)}}),
                   .day = now.day(),
                   .asked = now.utc,
                   .until = now.utc + unquoted});

@@ -5,6 +5,7 @@
 
 #include "handlers/attendance/attendance_intents.h"
 #include "handlers/attendance/attendance_words.h"
+#include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
 #include "handlers/common/yes_or_no.h"
@@ -27,7 +28,7 @@ Reply Approvals::ask_whether_here(const Person& person, const Person& by, const 
   questions_.ask({.person = person.id,
                   .feature = std::string(feature),
                   .kind = "behalf",
-                  .payload = nlohmann::json{{"roll_call", rollcall.id}, {"person", person.id}}.dump(),
+                  .payload = to_payload({{"roll_call", rollcall.id}, {"person", person.id}}),
                   .day = now.day(),
                   .asked = now.utc,
                   .until = zone_.utc(now.day() + std::chrono::days{1})});
@@ -40,7 +41,7 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
 
 Reply Approvals::decide(const Context& call, const storage::Question& question, bool yes) {
   questions_.close(question.person, feature, call.now.utc);
-  const auto payload = nlohmann::json::parse(question.payload, nullptr, false);
+  const auto payload = from_payload(question.payload);
   const auto rollcall = calls_.by_id(payload.value("roll_call", std::int64_t{0}));
   const auto person = members_.by_id(payload.value("person", std::int64_t{0}));
   const auto current = rollcall && person ? calls_.mark_of(rollcall->id, person->id) : std::nullopt;

@@ -372,7 +372,7 @@ Reply Concerns::answer_offer(const Context& call, const std::string& words, cons
   questions_.close(call.speaker.person->id, feature, call.now.utc);
   Need need;
   need.kind = NeedKind::distress_soon;
-  return distress(call, need, text::accepted(nlohmann::json::parse(before).value("words", ""), words));
+  return distress(call, need, text::accepted(from_payload(before).value("words", ""), words));
 }
 
 Reply Concerns::nobody_heard(const Alert& alert) const {

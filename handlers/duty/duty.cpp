@@ -132,7 +132,7 @@ Turns Duty::turns_of(std::int64_t class_id) const {
   for (const storage::ClassSetting& setting : kept_.of(feature, class_id)) {
     if (setting.key == key) value = setting.value;
   }
-  return value.empty() ? Turns{} : from_json(nlohmann::json::parse(value));
+  return value.empty() ? Turns{} : from_json(from_payload(value));
 }
 
 /// In the order of the list.

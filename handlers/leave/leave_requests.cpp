@@ -100,7 +100,7 @@ std::optional<Requests::Request> Requests::completed(const std::string& words, c
       std::any_of(words.begin(), words.end(), [](char c) { return static_cast<unsigned char>(c) > 0x7F; });
   const auto question = speaks ? questions_.open(context.speaker.person->id, feature, context.now.utc) : std::nullopt;
   if (!question) return std::nullopt;
-  const auto payload = nlohmann::json::parse(question->payload, nullptr, false);
+  const auto payload = from_payload(question->payload);
   if (!payload.is_object()) return std::nullopt;
   const std::string before = payload.value("words", "");
   const std::string kind = question->kind;

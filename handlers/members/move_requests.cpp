@@ -165,7 +165,7 @@ std::optional<Interpretation> MoveRequests::listen(const Utterance& said, const 
 
 Reply MoveRequests::answer(const Context& call, const storage::Question& asked, bool yes) {
   questions_.close(asked.person, feature, call.now.utc);
-  const auto payload = nlohmann::json::parse(asked.payload, nullptr, false);
+  const auto payload = from_payload(asked.payload);
   if (!yes || !payload.is_object()) return privately(call, text::dropped);
   const auto to = members_.class_by_id(payload.value("class", std::int64_t{0}));
   std::vector<Person> people;

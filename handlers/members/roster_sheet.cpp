@@ -6,6 +6,7 @@
 #include <exception>
 #include <nlohmann/json.hpp>
 
+#include "handlers/common/payload.h"
 #include "handlers/members/csv.h"
 #include "handlers/members/roster_reader.h"
 #include "handlers/members/workbook.h"
@@ -69,11 +70,11 @@ std::string say_roster_sheet(std::string_view workbook, std::string_view name) {
     const Phrase why = explained != nullptr ? explained->why() : phrase(text::unreadable);
     said = {{"why", {why.chinese, why.english}}};
   }
-  return said.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return to_payload(said);
 }
 
 RosterSheet hear_roster_sheet(const std::optional<std::string>& said) {
-  const auto heard = nlohmann::json::parse(said.value_or(""), nullptr, false);
+  const auto heard = from_payload(said.value_or(""));
   if (!heard.is_object()) throw Explained(text::unreadable);
   if (const auto why = heard.find("why"); why != heard.end()) throw Explained(Phrase{why->at(0), why->at(1)});
   return {.csv = heard.at("csv"), .sheet = heard.at("sheet"), .which = heard.at("which")};

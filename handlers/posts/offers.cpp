@@ -86,7 +86,7 @@ struct Offers::Offer {
   std::optional<Day> until = {};
 
   static std::optional<Offer> read(const std::string& payload) {
-    const auto json = nlohmann::json::parse(payload, nullptr, false);
+    const auto json = from_payload(payload);
     if (!json.is_object()) return std::nullopt;
     Offer offer{.role = role_from_string(json.value("role", "")).value_or(Role::student),
                 .classes = json.value("classes", std::vector<std::int64_t>{}),

@@ -132,7 +132,7 @@ std::optional<Interpretation> TimeQuestions::listen(const Utterance& said, const
   const Person& self = *context.speaker.person;
   const auto question = questions_.open(self.id, feature, context.now.utc);
   if (!question) return std::nullopt;
-  const auto payload = nlohmann::json::parse(question->payload, nullptr, false);
+  const auto payload = from_payload(question->payload);
   if (!payload.is_object()) return std::nullopt;
   if (context.message.place == Place::group && payload.value("room", "") != context.message.room) return std::nullopt;
   const storage::Reminder draft = draft_of(payload, self.id);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/numerals.h"
+#include "handlers/common/payload.h"
 #include "handlers/common/text.h"
 #include "handlers/language/courtesy.h"
 #include "handlers/language/yes_no.h"
@@ -117,7 +118,7 @@ std::string_view line_for(Courtesy courtesy) {
 }
 
 std::vector<std::string> offered(const storage::Question& question) {
-  return nlohmann::json::parse(question.payload, nullptr, false).get<std::vector<std::string>>();
+  return from_payload(question.payload).get<std::vector<std::string>>();
 }
 
 }  // namespace
@@ -169,7 +170,7 @@ Reply Talk::offer(const Context& context, const std::vector<std::string>& names)
   questions_.ask({.person = context.speaker.person->id,
                   .feature = std::string(feature),
                   .kind = "choice",
-                  .payload = nlohmann::json(names).dump(),
+                  .payload = to_payload(names),
                   .day = context.now.day(),
                   .asked = context.now.utc,
                   .until = context.now.utc + stays_open});

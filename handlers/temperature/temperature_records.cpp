@@ -256,7 +256,7 @@ Reply Records::ask_about(const ValueHeard& value, const Moment& now) {
 Reply Records::answer(const Context& call, const storage::Question& question, bool yes) {
   const Person& self = *call.speaker.person;
   questions_.close(self.id, feature, call.now.utc);
-  const auto payload = nlohmann::json::parse(question.payload, nullptr, false);
+  const auto payload = from_payload(question.payload);
   if (!payload.is_object() || payload.value("t", 0) == 0) return privately(call, text::value_wanted);
   if (!yes) return privately(call, text::not_recorded);
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/fever.h"
+#include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
 #include "handlers/temperature/temperature_times.h"
@@ -65,7 +66,7 @@ Reply Withdrawals::recalled(const Recall& recall, const Moment& now) {
   questions_.ask({.person = person->id,
                   .feature = std::string(feature),
                   .kind = recall_question,
-                  .payload = nlohmann::json{{"reading", reading->id}}.dump(),
+                  .payload = to_payload({{"reading", reading->id}}),
                   .day = reading->day,
                   .asked = now.utc,
                   .until = zone_.utc(now.day() + std::chrono::days{1})});
@@ -75,7 +76,7 @@ Reply Withdrawals::recalled(const Recall& recall, const Moment& now) {
 Reply Withdrawals::answer(const Context& call, const storage::Question& question, bool yes) {
   questions_.close(question.person, feature, call.now.utc);
   if (!yes) return {};
-  const auto payload = nlohmann::json::parse(question.payload, nullptr, false);
+  const auto payload = from_payload(question.payload);
   const auto reading = readings_.by_id(payload.value("reading", std::int64_t{0}));
   if (!reading || reading->withdrawn || reading->replaced_by) return Reply{}.add(Say{plain(text::nothing_to_withdraw)});
   return withdraw(*reading, call.now);
