@@ -15,6 +15,7 @@
 #include "tests/cases/case_table.h"
 #include "tests/cases/judge.h"
 #include "tests/cases/stage.h"
+#include "tests/json.h"
 
 namespace banwei::tests {
 namespace {
@@ -28,7 +29,7 @@ using Score = std::map<Grade, int>;
 Parts ask_for_time(const std::string& text, const json& context) {
   const auto when = understand_when(text, local_time(context.at("now").get<std::string>()));
   if (!when) return Parts::array();
-  return expected_parts(to_string(when->kind), json::parse(fields(*when).dump()));
+  return expected_parts(to_string(when->kind), test::parsed(fields(*when).dump()));
 }
 
 class Runner {

@@ -2,6 +2,7 @@
 #include "bot/gateway/account_router.h"
 
 #include "tests/bot/dialling.h"
+#include "tests/json.h"
 
 namespace banwei::test {
 namespace {
@@ -48,7 +49,7 @@ TEST_F(AccountRouterTest, ACallGoesByItsAccountAndElseByTheOneThatKnowsTheRoom) 
   EXPECT_EQ(send("x", true, "unheard of", &other), "unsent");
   EXPECT_EQ(send("g1", true, "", &other), "send_group_msg by 1");  // Its list of groups said so.
   EXPECT_EQ(send("10001", false, "", &other), "1004");             // The list of friends said so.
-  json message = json::parse(group_message(5, "早"));
+  json message = test::parsed(group_message(5, "早"));
   message["self_id"] = 1;
   message["message_type"] = "private";
   message["user_id"] = 10001;

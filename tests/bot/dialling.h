@@ -13,6 +13,7 @@
 #include "bot/gateway/onebot11/conversation.h"
 #include "tests/bot/line_stand.h"
 #include "tests/bot/socket_client.h"
+#include "tests/json.h"
 
 namespace banwei::test {
 
@@ -30,7 +31,7 @@ class Dialling {
   Dialling(boost::asio::io_context& io, std::uint16_t port, const std::string& account, bool greets = true)
       : socket_(io, port, "/onebot/v11/ws", headers_of(account)), account_(account) {
     for (int i = 0; greets && i < 4; ++i) {
-      if (const auto frame = socket_.next()) answer(nlohmann::json::parse(*frame));
+      if (const auto frame = socket_.next()) answer(test::parsed(*frame));
     }
     pump();
   }
@@ -50,9 +51,9 @@ class Dialling {
   std::string serve(int turns = 200, bool closes = false) {
     const auto frame = socket_.next(turns);
     if (!frame) return "";
-    answer(nlohmann::json::parse(*frame), closes);
+    answer(test::parsed(*frame), closes);
     pump();
-    return nlohmann::json::parse(*frame)["action"];
+    return test::parsed(*frame)["action"];
   }
 
   void say(const std::string& text) {

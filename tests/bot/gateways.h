@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tests/bot/line_stand.h"
+#include "tests/json.h"
 
 namespace banwei::test {
 
@@ -89,11 +90,11 @@ inline void behave_as(FakeGateway& gateway, const Gateway& manners) {
   gateway.on_greeting = [&](const FakeGateway::SocketPtr& socket, const nlohmann::json& frame) {
     const std::string action = frame["action"];
     if (action == "get_version_info") {
-      nlohmann::json answer = nlohmann::json::parse(manners.done);
+      nlohmann::json answer = test::parsed(manners.done);
       answer["data"] = {{"app_name", manners.app}, {"protocol_version", "v11"}};
       return reply(socket, frame, answer);
     }
-    if (action == manners.reaction) return reply(socket, frame, nlohmann::json::parse(manners.done));
+    if (action == manners.reaction) return reply(socket, frame, test::parsed(manners.done));
     gateway.answer(socket, frame);
   };
 }
@@ -102,7 +103,7 @@ inline void behave_as(FakeGateway& gateway, const Gateway& manners) {
 inline void refuse_token_as(FakeGateway& gateway, const Gateway& manners) {
   if (manners.bad_token != 101) gateway.accept = [&](const net::Request&) { return manners.bad_token; };
   gateway.opened = [&](const FakeGateway::SocketPtr& socket) {
-    if (*manners.farewell != '\0') socket->send(nlohmann::json::parse(manners.farewell).dump());
+    if (*manners.farewell != '\0') socket->send(test::parsed(manners.farewell).dump());
     socket->close(static_cast<std::uint16_t>(manners.close_code));
   };
   gateway.on_greeting = [](const FakeGateway::SocketPtr&, const nlohmann::json&) {};

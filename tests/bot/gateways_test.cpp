@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/bot/gateways.h"
+#include "tests/json.h"
 
 namespace banwei::test {
 namespace {
@@ -44,7 +45,7 @@ TEST_P(Gateways, WhatItCanIsKnown) {
 
 TEST_P(Gateways, AnActionItDoesNotKnowCostsNothing) {
   gateway_.on_greeting = [](const SocketPtr& socket, const json& frame) {
-    reply(socket, frame, json::parse(GetParam().unknown));
+    reply(socket, frame, test::parsed(GetParam().unknown));
   };
   gateway_.start();
   LinkOptions options = quick(gateway_.url());
@@ -63,7 +64,7 @@ TEST_P(Gateways, AFriendListThatIsRefusedIsAskedForAgain) {
   const auto greet = gateway_.on_greeting;
   gateway_.on_greeting = [&](const SocketPtr& socket, const json& frame) {
     const bool refuses = frame["action"] == "get_friend_list" && ++asked <= 2;
-    refuses ? reply(socket, frame, json::parse(GetParam().refused)) : greet(socket, frame);
+    refuses ? reply(socket, frame, test::parsed(GetParam().refused)) : greet(socket, frame);
   };
   gateway_.start();
   LinkOptions options = quick(gateway_.url());
@@ -81,7 +82,7 @@ TEST_P(Gateways, AFriendListThatIsRefusedIsAskedForAgain) {
 
 TEST_P(Gateways, ARefusedSendIsRefused) {
   gateway_.on_send = [](const SocketPtr& socket, const json& frame) {
-    reply(socket, frame, json::parse(GetParam().refused));
+    reply(socket, frame, test::parsed(GetParam().refused));
   };
   gateway_.start();
   Caller caller(quick(gateway_.url()));
@@ -92,12 +93,12 @@ TEST_P(Gateways, ARefusedSendIsRefused) {
 TEST_P(Gateways, AnAnswerWithoutItsEchoAnswersNobody) {
   gateway_.on_send = [](const SocketPtr& socket, const json& frame) {
     for (const char* echo : {"null", "\"\""}) {
-      json stray = json::parse(GetParam().done);
-      stray["echo"] = json::parse(echo);
+      json stray = test::parsed(GetParam().done);
+      stray["echo"] = test::parsed(echo);
       socket->send(stray.dump());
     }
-    socket->send(json::parse(GetParam().unknown).dump());  // That of onebots has no echo when it cannot read a frame.
-    reply(socket, frame, json::parse(GetParam().refused));
+    socket->send(test::parsed(GetParam().unknown).dump());  // That of onebots has no echo when it cannot read a frame.
+    reply(socket, frame, test::parsed(GetParam().refused));
   };
   gateway_.start();
   Caller caller(quick(gateway_.url()));
@@ -110,9 +111,9 @@ TEST_P(Gateways, AnswersInAnyOrderFindTheirCalls) {
   gateway_.on_send = [&](const SocketPtr& socket, const json& frame) {
     waiting.push_back(frame);
     if (waiting.size() < 3) return;
-    reply(socket, waiting[2], json::parse(GetParam().done));
-    reply(socket, waiting[0], json::parse(GetParam().refused));
-    reply(socket, waiting[1], json::parse(GetParam().done));
+    reply(socket, waiting[2], test::parsed(GetParam().done));
+    reply(socket, waiting[0], test::parsed(GetParam().refused));
+    reply(socket, waiting[1], test::parsed(GetParam().done));
   };
   gateway_.start();
   Caller caller(quick(gateway_.url()));
@@ -127,7 +128,7 @@ TEST_P(Gateways, AnswersInAnyOrderFindTheirCalls) {
 
 TEST_P(Gateways, ACallThatIsNeverAnsweredIsUnknownAndHoldsUpNoOther) {
   gateway_.on_send = [](const SocketPtr& socket, const json& frame) {
-    if (frame["params"]["message"][0]["data"]["text"] != "never") reply(socket, frame, json::parse(GetParam().done));
+    if (frame["params"]["message"][0]["data"]["text"] != "never") reply(socket, frame, test::parsed(GetParam().done));
   };
   gateway_.start();
   LinkOptions options = quick(gateway_.url());
@@ -142,7 +143,7 @@ TEST_P(Gateways, ACallThatIsNeverAnsweredIsUnknownAndHoldsUpNoOther) {
 
 TEST_P(Gateways, ASendWithoutAResultIsSentAllTheSame) {
   gateway_.on_send = [](const SocketPtr& socket, const json& frame) {
-    reply(socket, frame, json::parse(GetParam().done));
+    reply(socket, frame, test::parsed(GetParam().done));
   };
   gateway_.start();
   Caller caller(quick(gateway_.url()));
@@ -188,7 +189,7 @@ TEST_P(Gateways, AnAccountOfTwoNamesIsOne) {
   gateway_.start();
   Caller caller(quick(gateway_.url()));
   ASSERT_TRUE(caller.wait_up());
-  json said = json::parse(group_message(1, "谁没报"));
+  json said = test::parsed(group_message(1, "谁没报"));
   said["self_id"] = mapped;
   for (const char* name : {"2854200865", "71234567890", "10001"})
     said["message"].insert(said["message"].begin(), json({{"type", "at"}, {"data", {{"qq", name}}}}));

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "tests/bot/line_stand.h"
+#include "tests/json.h"
 
 namespace banwei::test {
 namespace {
@@ -94,7 +95,7 @@ TEST(FriendList, OneThatIsNoneTellsNothing) {
       const bool first = gateway.frames("get_friend_list").size() == 1;
       if (frame["action"] != "get_friend_list" || !first) return gateway.answer(socket, frame);
       socket->send(
-          json({{"status", "ok"}, {"retcode", 0}, {"data", json::parse(odd)}, {"echo", frame["echo"]}}).dump());
+          json({{"status", "ok"}, {"retcode", 0}, {"data", test::parsed(odd)}, {"echo", frame["echo"]}}).dump());
     };
     gateway.start();
     LinkOptions options = quick(gateway.url());
@@ -257,7 +258,7 @@ class Hearing : public testing::Test {
 
   /// Somebody's words in the group, so long from now by the platform's clock.
   json words(int id, std::chrono::seconds from_now, std::int64_t user = 10001) const {
-    json said = json::parse(group_message(id, "36.5"));
+    json said = test::parsed(group_message(id, "36.5"));
     said["time"] = (began_ + from_now).time_since_epoch().count();
     said["user_id"] = user;
     return said;
@@ -428,7 +429,7 @@ TEST(Link, OurOwnWordsAreKnownEvenWithoutSelfId) {
   FakeGateway gateway;
   Caller caller(gateway);
   ASSERT_TRUE(caller.wait_up());
-  json own = json::parse(group_message(1, "自己说的"));
+  json own = test::parsed(group_message(1, "自己说的"));
   own.erase("self_id");
   own["user_id"] = 2854200865;
   gateway.say(own.dump());

@@ -8,6 +8,7 @@
 #include <boost/asio/write.hpp>
 
 #include "bot/gateway/onebot11/conversation.h"
+#include "tests/json.h"
 
 namespace banwei::test {
 
@@ -63,7 +64,7 @@ FakeGateway::~FakeGateway() {
 }
 
 void FakeGateway::received(const SocketPtr& socket, const std::string& text) {
-  const json frame = json::parse(text);
+  const json frame = test::parsed(text);
   const std::string action = frame["action"];
   {
     const std::lock_guard lock(mutex_);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "tests/bot/line_stand.h"
+#include "tests/json.h"
 
 namespace banwei::test {
 namespace {
@@ -244,8 +245,8 @@ TEST(Link, HistoryComesBackAsMessages) {
       return socket->send(
           json({{"status", "failed"}, {"retcode", 1200}, {"message", "消息不存在"}, {"echo", frame["echo"]}}).dump());
     }
-    json messages = json::array({json::parse(group_message(1, "36.5")), json::parse(group_message(2, "36.6")),
-                                 json::parse(group_message(3, "好"))});
+    json messages = json::array({test::parsed(group_message(1, "36.5")), test::parsed(group_message(2, "36.6")),
+                                 test::parsed(group_message(3, "好"))});
     for (json& message : messages) message.erase("self_id");
     messages[2]["user_id"] = 2854200865;
     socket->send(

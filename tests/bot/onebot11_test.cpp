@@ -10,6 +10,7 @@
 #include <random>
 
 #include "bot/gateway/onebot11/qq_faces.h"
+#include "tests/json.h"
 #include "tests/paths.h"
 
 namespace banwei::onebot11 {
@@ -186,7 +187,7 @@ TEST(OneBot11, OurOwnStandingInAGroup) {
   EXPECT_EQ(read("napcat_other_ban"), "ignored: somebody else's mute");
   EXPECT_EQ(read("gocqhttp_kick_me"), "removed self=2854200865 group=100001 for 0 s at=1584056400");
   EXPECT_EQ(read("napcat_disband"), "removed self=2854200865 group=100001 for 0 s at=1584056400");
-  json forever = json::parse(frame("napcat_own_ban"));
+  json forever = test::parsed(frame("napcat_own_ban"));
   forever["duration"] = INT64_MAX;
   EXPECT_EQ(show(decode(forever.dump(), now)), "muted self=2854200865 group=100001 for 31622400 s at=1584056400");
   forever["duration"] = 0;  // Some lift a mute in these words.
@@ -199,14 +200,14 @@ TEST(OneBot11, Requests) {
   EXPECT_EQ(read("napcat_friend_request"), "asks 10005 flag=1584056400123456 at=1584056400");
   EXPECT_EQ(read("request_numeric_flag"), "asks 10007 flag=1584056400999 at=1584056400");
   EXPECT_EQ(read("request_group_invite"), "invites self= group=5 by=10007 flag=f at=1584056400");
-  json wants_in = json::parse(frame("request_group_invite"));
+  json wants_in = test::parsed(frame("request_group_invite"));
   wants_in["sub_type"] = "add";
   EXPECT_EQ(show(decode(wants_in.dump(), now)), "ignored: somebody asks to come into a group");
 }
 
 TEST(OneBot11, WhoComesGoesOrIsRenamed) {
   EXPECT_EQ(read("llbot_other_left"), "left self=2854200865 group=100001 user=10002 card= at=1584056400");
-  json change = json::parse(frame("llbot_other_left"));
+  json change = test::parsed(frame("llbot_other_left"));
   change["notice_type"] = "group_increase";
   change["sub_type"] = "approve";
   EXPECT_EQ(show(decode(change.dump(), now)), "joined self=2854200865 group=100001 user=10002 card= at=1584056400");
@@ -290,7 +291,7 @@ TEST(OneBot11, HistoryIsMessagesAndOurOwn) {
   EXPECT_EQ(
       Show{}(llbot[0]),
       "group self=2854200865 room=100001 user=10002 id=-1203948571 name=李四 at=1584056400 [image a.jpg][text 36.6]");
-  json one = json::parse(frame("napcat_history"))["data"]["messages"][0];
+  json one = test::parsed(frame("napcat_history"))["data"]["messages"][0];
   EXPECT_EQ(history(json({{"messages", json::array_t(1'001, one)}}).dump(), now).messages.size(), 1'000U);
   one["post_type"] = "message_sent";  // Some name the peer as its user.
   ASSERT_EQ(history(json({{"messages", {one}}}).dump(), now).messages.size(), 1U);
@@ -303,7 +304,7 @@ TEST(OneBot11, HistoryIsMessagesAndOurOwn) {
 
 /// Each platform's own count, and what it says of the messages that a history leaves out.
 TEST(OneBot11, AHistoryThatSkipsACountHasAHole) {
-  const json one = json::parse(frame("napcat_history"))["data"]["messages"][0];
+  const json one = test::parsed(frame("napcat_history"))["data"]["messages"][0];
   const auto jump = [&](const char* key, const std::vector<json>& counts) {
     json messages = json::array();
     for (const json& count : counts) {
@@ -366,7 +367,7 @@ TEST(OneBot11, DepthIsBounded) {
 }
 
 TEST(OneBot11, SizesAreBounded) {
-  json event = json::parse(frame("napcat_group"));
+  json event = test::parsed(frame("napcat_group"));
   event["message"] = json::array();
   for (int i = 0; i < 3; ++i)
     event["message"].push_back({{"type", "text"}, {"data", {{"text", std::string(1'500, 'a') + "温"}}}});
@@ -395,7 +396,7 @@ TEST(OneBot11, ATimeOutOfThisWorldIsNow) {
 
 // --- calls --------------------------------------------------------------------------------------------------------
 
-json sent(const OutgoingCall& call) { return json::parse(encode(call, "e-1")); }
+json sent(const OutgoingCall& call) { return test::parsed(encode(call, "e-1")); }
 OutgoingCall send(bool group, std::string target, Content content) {
   return {.tag = 1, .what = Send{group, std::move(target), std::move(content)}};
 }
@@ -405,7 +406,7 @@ TEST(OneBot11, AGroupSendIsSegments) {
       {Part::Kind::quote, "-77"}, {Part::Kind::mention, "10001"},   {Part::Kind::text, " 记下了 [CQ:at,qq=all]"},
       {Part::Kind::face, "微笑"}, {Part::Kind::mention_all, "any"}, {Part::Kind::image, "x"}};
   EXPECT_EQ(sent(send(true, "100001", content)),
-            json::parse(R"({"action":"send_group_msg","echo":"e-1","params":{"group_id":100001,"message":[
+            test::parsed(R"({"action":"send_group_msg","echo":"e-1","params":{"group_id":100001,"message":[
       {"type":"reply","data":{"id":"-77"}},{"type":"at","data":{"qq":"10001"}},
       {"type":"text","data":{"text":" 记下了 [CQ:at,qq=all]"}},{"type":"face","data":{"id":"14"}},{"type":"at","data":{"qq":"all"}},
       {"type":"image","data":{"file":"x"}}]}})"));
@@ -441,24 +442,24 @@ TEST(OneBot11, AnIdIsANumberOnlyWhereNumbersAreExact) {
 TEST(OneBot11, ReactionsAndFriends) {
   EXPECT_EQ(
       sent({.tag = 0, .what = ReactTo{Place::group, "1", "-98", "👌"}}),
-      json::parse(
+      test::parsed(
           R"({"action":"set_msg_emoji_like","echo":"e-1","params":{"message_id":-98,"emoji_id":"124","set":true}})"));
-  EXPECT_EQ(
-      sent({.tag = 0, .what = AcceptFriend{"1584056400"}}),
-      json::parse(R"({"action":"set_friend_add_request","echo":"e-1","params":{"flag":"1584056400","approve":true}})"));
+  EXPECT_EQ(sent({.tag = 0, .what = AcceptFriend{"1584056400"}}),
+            test::parsed(
+                R"({"action":"set_friend_add_request","echo":"e-1","params":{"flag":"1584056400","approve":true}})"));
   EXPECT_EQ(
       sent({.tag = 0, .what = AcceptInvite{"f"}}),
-      json::parse(
+      test::parsed(
           R"({"action":"set_group_add_request","echo":"e-1","params":{"flag":"f","sub_type":"invite","approve":true}})"));
-  EXPECT_EQ(json::parse(encode_action("get_login_info", "e-1")),
-            json::parse(R"({"action":"get_login_info","echo":"e-1","params":{}})"));
+  EXPECT_EQ(test::parsed(encode_action("get_login_info", "e-1")),
+            test::parsed(R"({"action":"get_login_info","echo":"e-1","params":{}})"));
 }
 
 TEST(OneBot11, LagrangeHasAReactionOfItsOwn) {
   const OutgoingCall call{.tag = 0, .what = ReactTo{Place::group, "100001", "-98", "👌"}};
   EXPECT_EQ(
-      json::parse(encode(call, "e-1", dialect_of("Lagrange.OneBot"))),
-      json::parse(
+      test::parsed(encode(call, "e-1", dialect_of("Lagrange.OneBot"))),
+      test::parsed(
           R"({"action":"set_group_reaction","echo":"e-1","params":{"group_id":100001,"message_id":-98,"code":"124","is_add":true}})"));
 }
 
@@ -468,7 +469,7 @@ TEST(OneBot11, AFileTravelsAsBase64) {
   };
   EXPECT_EQ(
       file(true, "abc"),
-      json::parse(
+      test::parsed(
           R"({"action":"upload_group_file","echo":"e-1","params":{"group_id":100001,"name":"三月.csv","file":"base64://YWJj"}})"));
   EXPECT_EQ(file(false, "")["action"], "upload_private_file");
   EXPECT_EQ(file(false, "")["params"]["user_id"], 100001);
@@ -479,7 +480,7 @@ TEST(OneBot11, AFileTravelsAsBase64) {
 
 TEST(OneBot11, HistoryIsAskedByGroupAndNumber) {
   EXPECT_EQ(sent({.tag = 1, .what = FetchHistory{"100001", 50}}),
-            json::parse(R"({"action":"get_group_msg_history","echo":"e-1","params":{"group_id":100001,"count":50}})"));
+            test::parsed(R"({"action":"get_group_msg_history","echo":"e-1","params":{"group_id":100001,"count":50}})"));
 }
 
 TEST(OneBot11, EmojiHaveQqsNumbers) {
@@ -508,7 +509,7 @@ TEST(OneBot11, InvalidUtf8GoesOutReplaced) {
 /// Whatever people write stays inside its text segment: 2,000 messages of the nastiest bytes.
 TEST(OneBot11, NoTextMakesASegment) {
   std::mt19937 dice(20200311);
-  const json original = json::parse(frame("napcat_group"));
+  const json original = test::parsed(frame("napcat_group"));
   const std::vector<std::string> pieces = {"[CQ:at,qq=all]",
                                            "\"",
                                            "\\",

@@ -7,6 +7,7 @@
 #include "bot/sandbox/clock.h"
 #include "bot/sandbox/pictures.h"
 #include "tests/bot/sandbox_stand.h"
+#include "tests/json.h"
 
 namespace banwei::sandbox {
 namespace {
@@ -95,7 +96,7 @@ TEST_F(SandboxTest, ThePageChoosesWhatTheGatewayDoes) {
   const auto choose = [&](const char* mode) {
     page.send(Json{{"type", "mode"}, {"mode", mode}}.dump());
     Json heard;
-    do heard = Json::parse(page.next().value_or("{\"type\":\"mode\"}"));
+    do heard = test::parsed(page.next().value_or("{\"type\":\"mode\"}"));
     while (heard["type"] != "mode");
     EXPECT_EQ(heard["mode"], mode);
   };
@@ -196,14 +197,14 @@ TEST_F(SandboxPages, APictureGoesToTheBotAndBack) {
   net::SocketClient bot = dial();
   const auto [status, body] = ask("POST", "/pictures?640x480", tiny_png);
   ASSERT_EQ(status, 200);
-  const std::string name = Json::parse(body)["name"];
+  const std::string name = test::parsed(body)["name"];
   EXPECT_NE(name.find("_640x480.png"), std::string::npos);
   EXPECT_EQ(ask("GET", "/picture/" + name), std::make_pair(200, std::string(tiny_png)));
   EXPECT_NE(head_.find("image/png"), std::string::npos);
   EXPECT_NE(head_.find("nosniff"), std::string::npos);
 
   sandbox_.say("10001", "700001", {{Part::Kind::image, name}});
-  const Json data = Json::parse(heard(bot))["message"][0]["data"];
+  const Json data = test::parsed(heard(bot))["message"][0]["data"];
   EXPECT_EQ(data["file"], name);
   EXPECT_EQ(data["url"], "http://127.0.0.1:" + std::to_string(server_.port()) + "/picture/" + name);
   EXPECT_EQ(data["file_size"], std::to_string(std::string(tiny_png).size()));

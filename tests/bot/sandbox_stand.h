@@ -11,6 +11,7 @@
 #include "bot/sandbox/sandbox.h"
 #include "tests/bot/socket_client.h"
 #include "tests/hand_clock.h"
+#include "tests/json.h"
 
 namespace banwei::sandbox {
 
@@ -67,7 +68,7 @@ class SandboxTest : public testing::Test {
   }
 
   /// What the page hears next.
-  static Json next(net::SocketClient& page) { return Json::parse(page.next().value_or("{}")); }
+  static Json next(net::SocketClient& page) { return test::parsed(page.next().value_or("{}")); }
 
   /// The next frame that is no heartbeat and no lifecycle.
   static std::string heard(net::SocketClient& bot) {
@@ -81,7 +82,7 @@ class SandboxTest : public testing::Test {
   static Json call(net::SocketClient& bot, const std::string& action, Json parameters = Json::object()) {
     bot.send(Json{{"action", action}, {"params", std::move(parameters)}, {"echo", "e"}}.dump());
     while (true) {  // Events may come between.
-      Json frame = Json::parse(heard(bot));
+      Json frame = test::parsed(heard(bot));
       if (frame.empty() || frame.contains("retcode")) return frame;
     }
   }

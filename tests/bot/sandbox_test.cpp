@@ -4,6 +4,7 @@
 
 #include "bot/sandbox/demo.h"
 #include "tests/bot/sandbox_stand.h"
+#include "tests/json.h"
 
 namespace banwei::sandbox {
 namespace {
@@ -67,7 +68,7 @@ TEST_F(SandboxTest, WhatIsNoCallIsAnsweredSo) {
   EXPECT_EQ(call(bot, "send_group_msg", {{"group_id", 1}, {"message", Json::array({1})}})["retcode"], 1200);
   EXPECT_EQ(call(bot, "get_group_msg_history", {{"group_id", 700001}, {"count", "x"}})["retcode"], 1200);
   bot.send("{broken");
-  EXPECT_EQ(Json::parse(heard(bot))["retcode"], 1400);
+  EXPECT_EQ(test::parsed(heard(bot))["retcode"], 1400);
 }
 
 // --- what people do ------------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "storage/types.h"
+#include "tests/json.h"
 
 namespace banwei::tests {
 
@@ -43,13 +44,13 @@ std::vector<CaseRow> read_cases(std::string_view file, const std::filesystem::pa
   std::string line;
   for (std::size_t number = 1; std::getline(in, line); ++number) {
     constexpr std::string_view mark = "# context: ";
-    if (line.starts_with(mark)) context = nlohmann::json::parse(line.substr(mark.size()));
+    if (line.starts_with(mark)) context = test::parsed(line.substr(mark.size()));
     if (line.empty() || line.starts_with("# ")) continue;
     const auto cells = cells_of(line);
     if (cells.size() != 3)
       throw std::runtime_error(std::string(file) + ":" + std::to_string(number) + ": not three columns");
     CaseRow row{number, replaced(replaced(cells[0], "\\n", "\n"), "\\t", "\t"), cells[1], context,
-                nlohmann::json::parse(cells[2])};
+                test::parsed(cells[2])};
     if (row.expected.contains("_ctx")) {
       row.context.update(row.expected["_ctx"]);
       row.expected.erase("_ctx");

@@ -7,6 +7,7 @@
 
 #include "tests/cases/case_table.h"
 #include "tests/cases/scene.h"
+#include "tests/json.h"
 
 namespace banwei::tests {
 
@@ -98,7 +99,7 @@ Parts Stage::ask(const std::string& text) const {
   const auto concern = router.concern(message, context, choices);
   Parts parts = Parts::array();
   const auto add = [&](const std::string& kind, const auto& fields) {
-    json part = json::parse(fields().dump());
+    json part = test::parsed(fields().dump());
     part["kind"] = kind;
     parts.push_back(std::move(part));
   };

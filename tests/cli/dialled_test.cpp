@@ -9,6 +9,7 @@
 #include "bot/sandbox/demo.h"
 #include "tests/bot/socket_client.h"
 #include "tests/cli/ran.h"
+#include "tests/json.h"
 
 namespace banwei::cli {
 namespace {
@@ -50,7 +51,7 @@ class DialledBot : public testing::Test, protected Workplace {
     for (int i = 0; i < greetings; ++i) {
       const auto asked = client->next();
       if (!asked) throw fault::Trouble("no greeting comes: " + log());
-      client->send(answer(json::parse(*asked), account).dump());
+      client->send(answer(test::parsed(*asked), account).dump());
     }
     return client;
   }
@@ -60,7 +61,7 @@ class DialledBot : public testing::Test, protected Workplace {
     for (int i = 0; i < 5; ++i) {
       const auto frame = line.next();
       if (!frame) break;
-      const json call = json::parse(*frame);
+      const json call = test::parsed(*frame);
       line.send(answer(call, account).dump());
       if (call["action"] == "set_msg_emoji_like") return call["params"]["message_id"];
     }

@@ -11,6 +11,7 @@
 #include "tests/bot/tls_stand.h"
 #include "tests/cli/page.h"
 #include "tests/cli/ran.h"
+#include "tests/json.h"
 
 namespace banwei::cli {
 namespace {
@@ -31,11 +32,11 @@ class Stage : protected Workplace {
   explicit Stage(const test::Gateway& manners) : Workplace({}), manners_(manners) {
     test::behave_as(gateway_, manners_);
     gateway_.on_greeting = [this, greet = gateway_.on_greeting](const SocketPtr& socket, const json& frame) {
-      json answer = json::parse(manners_.done);
+      json answer = test::parsed(manners_.done);
       if (frame["action"] == "get_group_msg_history") {
         answer["data"]["messages"] = missed_;
       } else if (frame["action"] == "get_friend_list") {
-        if (hides_friends_) return test::reply(socket, frame, json::parse(manners_.refused));
+        if (hides_friends_) return test::reply(socket, frame, test::parsed(manners_.refused));
         for (int user : {10001, 10002, 20001, 20002, 20003}) answer["data"].push_back({{"user_id", user}});
       } else {
         return greet(socket, frame);
@@ -44,7 +45,7 @@ class Stage : protected Workplace {
     };
     gateway_.on_send = [this](const SocketPtr& socket, const json& frame) {
       const bool refused = refusing_ && frame["params"]["user_id"] == 10001;
-      json answer = json::parse(refused ? manners_.refused : manners_.done);
+      json answer = test::parsed(refused ? manners_.refused : manners_.done);
       if (!refused) answer["data"] = only_answer_.value_or(json{{"message_id", 10'000 + ++sent_}});
       test::reply(socket, frame, answer);
     };
@@ -227,7 +228,7 @@ class BotWithoutIds : public BotInDoubt, public testing::WithParamInterface<OneA
 
 TEST_P(BotWithoutIds, DoesNotBelieveAndSendsOn) {
   const OneAnswer& answer = GetParam();
-  only_answer_ = json::parse(answer.data);
+  only_answer_ = test::parsed(answer.data);
   start();
   ASSERT_TRUE(gateway_.wait([&] { return logged("line up") == 1U; })) << log();
   for (std::size_t i = 1; i <= 3; ++i) {
@@ -261,7 +262,7 @@ TEST_F(BotInDoubt, AnotherAccountTakesThePlaceOfTheOneThatWasLoggedOut) {
   std::atomic<std::int64_t> account{2854200865};
   gateway_.on_greeting = [&, greet = gateway_.on_greeting](const SocketPtr& socket, const json& frame) {
     if (frame["action"] != "get_login_info") return greet(socket, frame);
-    json answer = json::parse(manners_.done);
+    json answer = test::parsed(manners_.done);
     answer["data"] = {{"user_id", account.load()}};
     test::reply(socket, frame, answer);
   };
@@ -282,7 +283,7 @@ TEST_F(BotInDoubt, AnotherAccountTakesThePlaceOfTheOneThatWasLoggedOut) {
 TEST_F(BotInDoubt, ReactionsThatAreRefusedAreSaid) {
   gateway_.on_greeting = [this, greet = gateway_.on_greeting](const SocketPtr& socket, const json& frame) {
     if (frame["action"] != manners_.reaction) return greet(socket, frame);
-    test::reply(socket, frame, json::parse(manners_.refused));
+    test::reply(socket, frame, test::parsed(manners_.refused));
   };
   start();
   ASSERT_TRUE(gateway_.wait([&] { return logged("line up") == 1U; })) << log();

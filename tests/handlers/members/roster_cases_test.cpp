@@ -8,6 +8,7 @@
 
 #include "handlers/members/roster_import.h"
 #include "handlers/members/roster_reader.h"
+#include "tests/json.h"
 #include "tests/paths.h"
 #include "tests/storage/file.h"
 
@@ -114,7 +115,7 @@ void try_table(const char* table) {
     const std::size_t first = line.find('\t');
     const std::size_t second = line.find('\t', first + 1);
     const std::string file = line.substr(0, first);
-    const json expected = json::parse(line.substr(second + 1));
+    const json expected = test::parsed(line.substr(second + 1));
     const Outcome outcome = outcome_of(file, expected.value("after", ""));
     EXPECT_EQ(outcome.result, line.substr(first + 1, second - first - 1)) << file << "\n" << outcome.facts.dump();
     EXPECT_EQ(difference(expected, outcome.facts), "") << file << "\n" << outcome.facts.dump();
