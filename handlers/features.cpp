@@ -10,6 +10,7 @@
 #include "handlers/duty/duty.h"
 #include "handlers/help/help.h"
 #include "handlers/leave/leave.h"
+#include "handlers/lesson/lesson.h"
 #include "handlers/members/membership.h"
 #include "handlers/plan/plan.h"
 #include "handlers/posts/posts.h"
@@ -37,9 +38,10 @@ constexpr Sentence too_short{"至少 {} 天：大家看自己的记录要用", "
 namespace {
 
 /// What a college may keep longer or shorter.
-constexpr std::array sorts{temperature::kept_readings,  kept_words,           care::kept_alerts,
-                           attendance::kept_roll_calls, leave::kept_leaves,   announcement::kept_notices,
-                           privacy::kept_accesses,      privacy::kept_details};
+constexpr std::array sorts{
+    temperature::kept_readings, kept_words,           care::kept_alerts,          attendance::kept_roll_calls,
+    leave::kept_leaves,         lesson::kept_reports, announcement::kept_notices, privacy::kept_accesses,
+    privacy::kept_details};
 
 }  // namespace
 
@@ -83,6 +85,7 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<privacy::Privacy>(owned_, s.members, s.questions, s.access_log, s.audit, zone,
                                          settings_.retention));
   add(std::make_unique<urge::Urge>(owned_, s.members));
+  add(std::make_unique<lesson::Register>(s.members, s.lesson_reports, s.leaves, s.questions, zone));
   add(std::make_unique<posts::Posts>(owned_, s.members, s.questions, s.schedule, zone));
   add(std::make_unique<switches::Switches>(s.members, s.class_settings));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));

@@ -27,13 +27,13 @@ std::int64_t alerts(Database& database, const Person& person) {
   return database.run(R"sql(DELETE FROM alerts WHERE person = $1)sql", person.id);
 }
 
-/// Of roll calls in the classes where the person ever was.
+/// Of roll calls in the classes where the person ever was, and of lessons.
 std::int64_t marks(Database& database, std::int64_t person) {
   constexpr std::string_view sql = R"sql(
     DELETE FROM marks WHERE person = $1 AND roll_call IN (
       SELECT id FROM roll_calls WHERE class_id IN (SELECT class_id FROM stays WHERE person = $1))
   )sql";
-  return database.run(sql, person);
+  return database.run(sql, person) + database.run(R"sql(DELETE FROM lesson_absences WHERE person = $1)sql", person);
 }
 
 /// Letters, questions and what waits to be understood or sent.

@@ -9,6 +9,7 @@
 #include "storage/group_changes.h"
 #include "storage/inbox.h"
 #include "storage/leaves.h"
+#include "storage/lesson_reports.h"
 #include "storage/members.h"
 #include "storage/notices.h"
 #include "storage/outbox.h"
@@ -47,6 +48,7 @@ struct Stores {
   GroupChanges group_changes{database};
   AccessLog access_log{database};
   Audit audit{database};
+  LessonReports lesson_reports{database};
 };
 
 }  // namespace banwei::storage

@@ -113,7 +113,7 @@ TEST(Migrations, EveryShippedStepLeadsToTheNewestSchema) {
                         ClassSettings::tables, RollCalls::tables,    Reminders::tables, Notices::tables,
                         Inbox::tables,         Gaps::tables,         Outbox::tables,    SendLog::tables,
                         Schedule::tables,      GroupChanges::tables, Leaves::tables,    AccessLog::tables,
-                        Audit::tables};
+                        Audit::tables,         LessonReports::tables};
   const auto schema = [](Database& database) {
     std::string all;
     Rows rows = database.query("SELECT coalesce(sql, name) FROM sqlite_schema ORDER BY type, name");

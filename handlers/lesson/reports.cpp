@@ -1,0 +1,297 @@
+#include "handlers/lesson/reports.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "handlers/common/absences.h"
+#include "handlers/common/collection.h"
+#include "handlers/common/payload.h"
+#include "handlers/common/privately.h"
+#include "handlers/common/said.h"
+#include "handlers/common/text.h"
+#include "handlers/common/wording.h"
+#include "handlers/language/yes_no.h"
+#include "handlers/lesson/lesson_intents.h"
+
+namespace banwei::lesson {
+
+namespace text {
+namespace {
+
+std::string lesson(const Statement& said) {
+  return said.first == 0 ? said.course : fmt::format("{} {}节", said.course, said.period());
+}
+std::string counted(const Statement& said) { return fmt::format("{} {}/{}", lesson(said), said.present, said.due); }
+std::string of_status(const Statement::Absence& one) {
+  switch (one.status) {
+    case Status::absent:
+      return "缺勤";
+    case Status::leave:
+      return one.type.empty() ? "请假" : one.type;
+    case Status::late:
+      return "迟到";
+    case Status::early:
+      return "早退";
+  }
+  return {};
+}
+constexpr auto noted = "已记：";
+constexpr auto completed = "已补：";
+constexpr auto changed = "已改：";
+constexpr auto known = "这一节已经这样记了：";
+constexpr auto which_lessons = "是第几节？回“1-2节”就行";
+constexpr auto which_course = "是哪门课？回课名就行";
+std::string nobody(std::string_view name) { return fmt::format("名单里没有“{}”，是哪位？回姓名或学号", name); }
+std::string which_one(std::string_view name, const std::vector<std::string>& numbers) {
+  return fmt::format("“{}”有{}位，是哪一位？回学号：{}", name, numbers.size(), fmt::join(numbers, "、"));
+}
+std::string another_number(std::size_t size, int due) {
+  return fmt::format("名单上是{}人，应到写的是{}。写错了回“应到{}”，没写错回“是”", size, due, size);
+}
+std::string contradiction(const Statement& said) {
+  if (said.contradicts) return "各项写的人数和名字对不上，请看一下，整条重发";
+  if (said.present > said.due) return fmt::format("实到{}比应到{}还多，请再看一下，回“实到几”", said.present, said.due);
+  return fmt::format("应到{}实到{}差{}人，可是写了{}人，请再看一下，回“实到几”或整条重发", said.due, said.present,
+                     said.due - said.present, said.due - said.present - said.unnamed);
+}
+std::string who_else(const Statement& said) {
+  const int missing = said.due - said.present;
+  const int named = missing - said.unnamed;
+  if (missing <= 0) return fmt::format("还有{}位没写姓名，是谁？", said.unnamed);
+  if (named <= 0) return fmt::format("差{}人，是哪{}位？", missing, missing);
+  return fmt::format("差{}人只写了{}人，还有{}位是谁？", missing, named,
+                     said.unnamed == 1 ? "一" : std::to_string(said.unnamed));
+}
+std::string others_too(std::size_t count) { return fmt::format("\n另外{}节也没写全，请一节一条重发", count); }
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::size_t longest_message = 3'600;  // bytes
+constexpr std::size_t longest_answer = 200;
+constexpr std::chrono::hours question_open{12};
+
+using Open = Statement::Open;
+using Absence = storage::LessonReport::Absence;
+
+/// The first that leaves something to be asked.
+const Statement* unclear(const std::vector<Statement>& said) {
+  const auto found =
+      std::find_if(said.begin(), said.end(), [](const Statement& one) { return one.open != Open::nothing; });
+  return found == said.end() ? nullptr : &*found;
+}
+
+nlohmann::ordered_json rendered(const std::vector<Statement>& said, const Scene& scene) {
+  if (said.size() == 1) return fields(said.front(), scene);
+  auto out = nlohmann::ordered_json::object();
+  for (const Statement& one : said) out["lessons"].push_back(fields(one, scene));
+  return out;
+}
+
+}  // namespace
+
+/// The room's, one's own, or for a teacher in private the one that is named, or the only one there is.
+std::optional<Class> Reports::class_meant(const std::string& words, const Context& context) const {
+  if (context.klass) return context.speaker.holds(intents::reporters, context.klass->id) ? context.klass : std::nullopt;
+  const auto held = classes_of(members_, context, intents::reporters);
+  const std::string folded = normalised(words);
+  const auto named = std::find_if(held.begin(), held.end(), [&](const Class& klass) {
+    return folded.find(normalised(klass.name)) != std::string::npos;
+  });
+  if (named != held.end()) return *named;
+  return held.size() == 1 ? std::optional(held.front()) : std::nullopt;
+}
+
+Scene Reports::scene_of(const Class& klass, const Context& context) {
+  return {.people = rosters_.of(klass.id),
+          .class_name = klass.name,
+          .speaker = context.speaker.person->number,
+          .today = context.sent.day(),
+          .away = static_cast<int>(away_on(leaves_, klass.id, context.sent.day(), zone_).size())};
+}
+
+std::optional<Reports::Report> Reports::understand(const std::string& words, const Context& context) {
+  if (!may_be_report(words)) return std::nullopt;
+  const auto klass = class_meant(words, context);
+  if (!klass) return std::nullopt;
+  auto said = lesson::understand(words, scene_of(*klass, context));
+  return said.empty() ? std::nullopt : std::optional(Report{*klass, std::move(said)});
+}
+
+/// What was asked back, with this answer to it: both are read as one report, and it must say more than before.
+std::optional<Reports::Report> Reports::completed(const std::string& words, const Context& context) {
+  const auto question = questions_.open(context.speaker.person->id, feature, context.now.utc);
+  if (!question || words.size() > longest_answer) return std::nullopt;
+  const auto payload = nlohmann::json::parse(question->payload, nullptr, false);
+  if (!payload.is_object()) return std::nullopt;
+  const bool here = context.message.place == Place::direct || payload.value("room", "") == context.message.room;
+  const auto klass = members_.class_by_id(payload.value("class", std::int64_t{0}));
+  if (!here || !klass || !context.speaker.holds(intents::reporters, klass->id)) return std::nullopt;
+  std::string whole = payload.value("words", "");
+  const std::string about = payload.value("about", "");
+  const std::string folded = normalised(words);
+  const std::string answer(trimmed(folded));
+  const bool figure = !answer.empty() && std::all_of(answer.begin(), answer.end(), is_digit);
+  Scene scene = scene_of(*klass, context);
+  scene.day = question->day;
+  scene.sure = payload.value("sure", false);
+  if (question->kind == to_string(Open::due) && language::yes_or_no(answer).value_or(false)) {
+    scene.sure = true;
+  } else if (const auto at = whole.find(about); !about.empty() && at != std::string::npos) {
+    whole.replace(at, about.size(), figure && answer.size() < 5 ? about + "(" + answer + ")" : answer);
+  } else {
+    whole += (question->kind == to_string(Open::due) && figure ? ",应到" : ",") + answer;
+  }
+  auto said = lesson::understand(whole, scene);
+  if (said.size() != 1) return std::nullopt;
+  const Statement& one = said.front();
+  const bool less = one.open == Open::names && one.unnamed < payload.value("unnamed", 0);
+  const bool other = to_string(one.open) != question->kind || (!about.empty() && one.about != about);
+  return less || other ? std::optional(Report{*klass, std::move(said), true}) : std::nullopt;
+}
+
+std::optional<Interpretation> Reports::listen(const Utterance& said, const Context& context) {
+  if (!context.speaker.person || said.text.empty() || said.text.size() > longest_message) return std::nullopt;
+  const std::string words = words_with_names(context.message, members_);
+  auto report = understand(words, context);
+  if (!report) report = completed(words, context);
+  if (!report) return std::nullopt;
+  const bool whole = std::any_of(report->said.begin(), report->said.end(),
+                                 [](const Statement& one) { return one.open == Open::nothing; });
+  Interpretation heard{.intent = whole ? &intents::attend : &intents::ask};
+  heard.claim = report->answers ? Claim::answer : Claim::open;
+  heard.opened = context.sent.utc + std::chrono::seconds{1};  // It is surer than what reads a part: 李四病假.
+  heard.understood.fields = [said = report->said, scene = scene_of(report->klass, context)] {
+    return rendered(said, scene);
+  };
+  heard.understood.act = [this, report = *std::move(report)](const Context& call) { return act(call, report); };
+  return heard;
+}
+
+/// False when it is what counts already; `replaces`: something else counted before.
+bool Reports::store(const Context& call, const Class& klass, const Statement& said, bool& replaces) {
+  const auto students = members_.students(klass.id);
+  storage::LessonReport report{.class_id = klass.id,
+                               .day = said.day,
+                               .first = said.first,
+                               .last = said.last,
+                               .course = said.course,
+                               .platform = said.platform,
+                               .due = said.due,
+                               .present = said.present,
+                               .by = call.speaker.person->id,
+                               .room = call.message.room,
+                               .message = call.message.id,
+                               .said = call.sent.utc,
+                               .recorded = call.now.utc};
+  for (const Statement::Absence& one : said.absences)
+    report.absences.push_back({students.at(one.who).id, one.status, one.type});
+  std::sort(report.absences.begin(), report.absences.end(),
+            [](const Absence& a, const Absence& b) { return a.person < b.person; });
+  for (const storage::LessonReport& before : reports_.of_class(klass.id, said.day, said.day)) {
+    const bool same_lesson = before.first == said.first && (said.first != 0 || before.course == said.course);
+    if (!same_lesson) continue;
+    if (before.last == report.last && before.course == report.course && before.due == report.due &&
+        before.present == report.present && before.absences == report.absences)
+      return false;
+    replaces = true;
+  }
+  reports_.add(report);
+  return true;
+}
+
+Reply Reports::act(const Context& call, const Report& report) {
+  questions_.close(call.speaker.person->id, feature, call.now.utc);
+  std::string noted;
+  std::string known;
+  const auto add = [](std::string& into, const std::string& line) { into += (into.empty() ? "" : "\n") + line; };
+  bool replaces = false;
+  for (const Statement& said : report.said) {
+    if (said.open != Open::nothing) continue;
+    const bool fresh = store(call, report.klass, said, replaces);
+    add(fresh ? noted : known, line(call, report.klass, said));
+  }
+  const bool direct = call.message.place == Place::direct;
+  Reply reply;
+  if (!noted.empty() && !direct && call.can.react) reply.add(React{"👌"});
+  if (!noted.empty()) {
+    const bool plainly = !direct && call.can.react;
+    noted.insert(0, report.answers ? text::completed : replaces ? text::changed : plainly ? "" : text::noted);
+    reply.add(Say{plain(noted)});
+  } else if (!known.empty()) {
+    reply.add(Say{plain(text::known + known)});
+  }
+  if (const Statement* open = unclear(report.said)) {
+    const auto others = static_cast<std::size_t>(std::count_if(
+        report.said.begin(), report.said.end(), [](const auto& one) { return one.open != Open::nothing; }));
+    append(reply, ask_back(call, report.klass, *open, others - 1));
+  }
+  return reply;
+}
+
+/// Numbers stand where they were asked for; a name that is in doubt is asked about in private.
+Reply Reports::ask_back(const Context& call, const Class& klass, const Statement& said, std::size_t others) {
+  const auto students = members_.students(klass.id);
+  const auto words = [&]() -> std::string {
+    switch (said.open) {
+      case Open::period:
+        return text::which_lessons;
+      case Open::course:
+        return text::which_course;
+      case Open::who:
+        return text::nobody(said.about);
+      case Open::which: {
+        std::vector<std::string> numbers;
+        for (const std::size_t who : said.among) numbers.push_back(students.at(who).number);
+        return text::which_one(said.about, numbers);
+      }
+      case Open::due:
+        return text::another_number(students.size(), said.due);
+      case Open::mismatch:
+        return text::contradiction(said);
+      case Open::names:
+      case Open::nothing:
+        break;
+    }
+    return text::who_else(said);
+  }();
+  questions_.ask({.person = call.speaker.person->id,
+                  .feature = std::string(feature),
+                  .kind = std::string(to_string(said.open)),
+                  .payload = to_payload({{"words", said.words},
+                                         {"about", said.about},
+                                         {"unnamed", said.unnamed},
+                                         {"class", klass.id},
+                                         {"sure", said.sure},
+                                         {"room", call.message.room}}),
+                  .day = said.day,
+                  .asked = call.now.utc,
+                  .until = call.now.utc + question_open});
+  const std::string all = words + (others > 0 ? text::others_too(others) : "");
+  const bool of_names = said.open == Open::who || said.open == Open::which;
+  return of_names ? privately(call, all) : Reply{}.add(Say{plain(all)});
+}
+
+/// 高等数学 1-2节 36/38, and in private whoever was not there.
+std::string Reports::line(const Context& call, const Class& klass, const Statement& said) const {
+  std::string words = text::counted(said);
+  if (said.day != call.sent.day()) words = wording::month_day(said.day) + " " + words;
+  if (call.message.place == Place::group) return words;
+  const auto students = members_.students(klass.id);
+  std::vector<std::pair<std::string, std::vector<std::string>>> lists;
+  for (const Statement::Absence& one : said.absences) {
+    const std::string status = text::of_status(one);
+    auto list = std::find_if(lists.begin(), lists.end(), [&](const auto& each) { return each.first == status; });
+    if (list == lists.end()) list = lists.insert(lists.end(), {status, {}});
+    list->second.push_back(wording::name_in(students.at(one.who), students));
+  }
+  for (const auto& [status, names] : lists) words += fmt::format("\n{}：{}", status, fmt::join(names, " "));
+  return klass.name + " " + words;
+}
+
+}  // namespace banwei::lesson

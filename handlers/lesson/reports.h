@@ -1,0 +1,52 @@
+// The committee's reports as they come: read, checked against the class, what does not add up asked back, stored.
+// Invariant: the group reads numbers alone; who was not there, and why, is repeated to whoever reports, in private.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handlers/common/rosters.h"
+#include "handlers/common/zone.h"
+#include "handlers/feature.h"
+#include "handlers/lesson/report_grammar.h"
+#include "storage/leaves.h"
+#include "storage/members.h"
+#include "storage/questions.h"
+
+namespace banwei::lesson {
+
+inline constexpr std::string_view feature = "lesson";
+
+class Reports {
+ public:
+  Reports(const storage::Members& members, storage::LessonReports& reports, storage::Leaves leaves,
+          storage::Questions& questions, const Zone& zone)
+      : members_(members), reports_(reports), leaves_(leaves), questions_(questions), zone_(zone), rosters_(members) {}
+
+  std::optional<Interpretation> listen(const Utterance& said, const Context& context);
+
+ private:
+  struct Report {
+    Class klass = {};
+    std::vector<Statement> said = {};
+    bool answers = false;  // It completes what was asked back.
+  };
+  std::optional<Class> class_meant(const std::string& words, const Context& context) const;
+  Scene scene_of(const Class& klass, const Context& context);
+  std::optional<Report> understand(const std::string& words, const Context& context);
+  std::optional<Report> completed(const std::string& words, const Context& context);
+  Reply act(const Context& call, const Report& report);
+  bool store(const Context& call, const Class& klass, const Statement& said, bool& replaces);
+  Reply ask_back(const Context& call, const Class& klass, const Statement& said, std::size_t others);
+  std::string line(const Context& call, const Class& klass, const Statement& said) const;
+
+  const storage::Members& members_;
+  storage::LessonReports& reports_;
+  storage::Leaves leaves_;
+  storage::Questions& questions_;
+  const Zone& zone_;
+  Rosters rosters_;
+};
+
+}  // namespace banwei::lesson
