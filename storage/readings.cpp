@@ -227,11 +227,17 @@ std::vector<Reading> Readings::history(std::int64_t person, Day from, Day to) co
 
 std::map<std::int64_t, Utc> Readings::answered(std::int64_t class_id, Day day) const {
   std::map<std::int64_t, Utc> first;
+  // Whoever says it again, or corrects it, has answered when he first did.
   constexpr std::string_view sql = R"sql(
-    SELECT s.person, min(r.sent)
-    FROM stays s JOIN readings r ON r.person = s.person
-    WHERE s.class_id = $1 AND r.day = $2 AND r.replaced_by IS NULL AND r.withdrawn IS NULL
-    GROUP BY s.person
+    WITH RECURSIVE said (person, sent, withdrawn, replaces) AS (
+      SELECT s.person, r.sent, r.withdrawn, r.replaces
+      FROM stays s JOIN readings r ON r.person = s.person
+      WHERE s.class_id = $1 AND r.day = $2 AND r.replaced_by IS NULL AND r.withdrawn IS NULL
+      UNION
+      SELECT said.person, earlier.sent, earlier.withdrawn, earlier.replaces
+      FROM said JOIN readings AS earlier ON earlier.id = said.replaces
+    )
+    SELECT person, min(sent) FROM said WHERE withdrawn IS NULL GROUP BY person
   )sql";
   Rows rows = database_.query(sql, class_id, iso(day));
   while (rows.next()) first.emplace(rows.integer(0), instant(rows, 1));
