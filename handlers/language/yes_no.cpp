@@ -2,23 +2,48 @@
 
 #include <array>
 
+#include "handlers/common/text.h"
 #include "handlers/common/vocabulary.h"
 
 namespace banwei::language {
 
 namespace {
 
+enum class Answer { yes, no, soft, jest };
+
 constexpr std::array groups{
-    WordGroup<bool>{true, "是 是的 对 对的 嗯 嗯嗯 没错 好 好的 可以 行 ok yes y 没问题"},
-    WordGroup<bool>{false, "不是 不是的 不 否 不对 没有 错了 不用 不用了 不要 不要了 算了 取消 no n"},
+    WordGroup<Answer>{Answer::yes, "是 是的 对 对的 嗯 嗯嗯 没错 好 好的 可以 行 ok yes y 没问题"},
+    WordGroup<Answer>{Answer::no, "不是 不是的 不 否 不对 没有 错了 不用 不用了 不要 不要了 算了 取消 no n"},
+    WordGroup<Answer>{Answer::soft, "啊 呀 哦 呢 哈 哒 滴 嘞 噢 喔 嗷 谢谢 谢谢老师 老师 谢谢啊"},
+    // Behind a no, or for one: it was not meant.
+    WordGroup<Answer>{Answer::jest,
+                      "开玩笑 开玩笑的 开个玩笑 逗你 逗你的 逗你玩 逗你玩的 骗你的 骗你们的 瞎说的 乱说的 说着玩 "
+                      "说着玩的 闹着玩 闹着玩的 随口说的 我瞎说的 我开玩笑的 我乱说的"},
 };
 constexpr auto answers = vocabulary_of<groups>();
 
 }  // namespace
 
 std::optional<bool> yes_or_no(std::string_view text) {
-  const auto word = answers.longest_at(text, 0);
-  return word && word.length == text.size() ? std::optional(word.tag) : std::nullopt;
+  std::optional<bool> said;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto word = answers.longest_at(text, at);
+    const bool letters = word && is_latin(text[at]);  // ok, and not okyes
+    if (!word || (letters && word.length != text.size())) {
+      if (at == 0 || !is_mark(code_point_at(text, at)) || text[at] == '?') return std::nullopt;
+      at += code_point_size(text, at);
+      continue;
+    }
+    at += word.length;
+    if (word.tag == Answer::soft) {
+      if (!said) return std::nullopt;
+      continue;
+    }
+    const bool yes = word.tag == Answer::yes;
+    if (said && *said != yes) return std::nullopt;  // 是不是
+    said = yes;
+  }
+  return said;
 }
 
 }  // namespace banwei::language

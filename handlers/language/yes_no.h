@@ -1,5 +1,5 @@
-// A yes or a no that is all that somebody says. What else a question takes for one is for the asker to add.
-// Invariant: pure; no word stands for both.
+// A yes or a no that is all that somebody says, be it twice and with courtesy: 嗯是的, 没有没有，开玩笑的. What else a
+// question takes for one is for the asker to add. Invariant: pure; no word stands for both.
 #pragma once
 
 #include <optional>

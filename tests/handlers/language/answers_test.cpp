@@ -66,6 +66,14 @@ TEST(YesOrNo, IsTheWholeText) {
   EXPECT_EQ(yes_or_no("不是"), false);
   EXPECT_EQ(yes_or_no("是的吗"), std::nullopt);
   EXPECT_EQ(yes_or_no(""), std::nullopt);
+  EXPECT_EQ(yes_or_no("嗯是的"), true);
+  EXPECT_EQ(yes_or_no("嗯嗯,好的呀"), true);
+  EXPECT_EQ(yes_or_no("没有没有,开玩笑的"), false);
+  EXPECT_EQ(yes_or_no("没有啊"), false);
+  EXPECT_EQ(yes_or_no("是不是"), std::nullopt);
+  EXPECT_EQ(yes_or_no("不行"), std::nullopt);
+  EXPECT_EQ(yes_or_no("啊"), std::nullopt);
+  EXPECT_EQ(yes_or_no("好?"), std::nullopt);
 }
 
 /// Words that stand twice in one list, or with the same meaning in a second.
