@@ -138,6 +138,25 @@ bool eat_reminder(std::string_view& text, Edit& edit) {
   return true;
 }
 
+/// 吃药那个, 周五那个开会提醒: what it is about; "" where nothing is pointed at.
+std::string eat_about(std::string_view& text) {
+  constexpr std::size_t longest_about = 60;  // bytes
+  constexpr Words<6> pointing{"的那个", "那个", "的那条", "那条", "这个", "的"};
+  constexpr std::string_view reminder = "提醒";
+  std::size_t end = text.find(reminder);
+  std::string_view rest = end == text.npos ? std::string_view{} : text.substr(end + reminder.size());
+  for (std::size_t at = 0; end == text.npos && at < std::min(text.size(), longest_about);
+       at += code_point_size(text, at)) {
+    rest = text.substr(at);
+    if (eat_any(rest, Words<4>{"的那个", "那个", "的那条", "那条"})) end = at;
+  }
+  if (end == text.npos || end > longest_about) return {};
+  std::string_view about = text.substr(0, end);
+  drop_ends(about, pointing);
+  text = rest;
+  return std::string(about);
+}
+
 /// 一小时, 推迟: by how much.
 std::optional<std::chrono::minutes> eat_delay(std::string_view text) {
   std::string_view rest = text;
@@ -149,14 +168,19 @@ std::optional<std::chrono::minutes> eat_delay(std::string_view text) {
 
 std::optional<Edit> understand_edit(std::string_view text, std::chrono::local_seconds now) {
   std::string_view rest = trim(text);
-  if (rest.size() > longest || rest.find("提醒") == std::string_view::npos || rest.ends_with("了")) return std::nullopt;
+  const auto has = [&](std::string_view word) { return rest.find(word) != std::string_view::npos; };
+  if (rest.size() > longest || !(has("提醒") || has("那个") || has("那条")) || rest.ends_with("了"))
+    return std::nullopt;
   while (eat_any(rest, heads)) skip_blanks(rest);
   drop_ends(rest, endings);
   Edit edit;
   const bool change = eat_any(rest, change_words);
   const bool leading_later = !change && eat_any(rest, later_words);
   const bool leading_sooner = !change && !leading_later && eat_any(rest, sooner_words);
-  if (!eat_reminder(rest, edit)) return std::nullopt;
+  if (!eat_reminder(rest, edit)) {
+    edit.about = eat_about(rest);
+    if (edit.about.empty()) return std::nullopt;
+  }
   skip_blanks(rest);
   if (leading_later || leading_sooner) {
     const auto delay = eat_delay(rest);
@@ -195,7 +219,8 @@ std::optional<Cancelling> understand_cancelling(std::string_view text) {
   std::string_view rest = trimmed(plain);
   constexpr std::size_t longest_order = 200;  // bytes
   const auto holds = [&](std::string_view word) { return rest.find(word) != std::string_view::npos; };
-  if (rest.size() > longest_order || !(holds("提醒") || holds("第"))) return std::nullopt;
+  if (rest.size() > longest_order || !(holds("提醒") || holds("第") || holds("那个") || holds("那条")))
+    return std::nullopt;
   while (eat_any(rest, heads)) skip_blanks(rest);
   drop_ends(rest, endings);
   Cancelling cancelling;
@@ -216,6 +241,10 @@ std::optional<Cancelling> understand_cancelling(std::string_view text) {
   eat(rest, "的");
   eat(rest, "这几个") || eat(rest, "这些");
   named = eat(rest, "提醒") || named;
+  if (!named && cancelling.ids.empty() && !cancelling.all) {
+    cancelling.about = eat_about(rest);
+    named = !cancelling.about.empty();
+  }
   skip_blanks(rest);
   if (!named) return std::nullopt;
   if (!removed) {
@@ -223,7 +252,7 @@ std::optional<Cancelling> understand_cancelling(std::string_view text) {
     if (!cancelling.ids.empty()) cancelling.all = false;
     if (!eat_any(rest, removed_words)) return std::nullopt;
   }
-  if (!rest.empty() || (cancelling.ids.empty() && !cancelling.all)) return std::nullopt;
+  if (!rest.empty() || (cancelling.ids.empty() && !cancelling.all && cancelling.about.empty())) return std::nullopt;
   if (!cancelling.ids.empty()) cancelling.all = false;
   return cancelling;
 }

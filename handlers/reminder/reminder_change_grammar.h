@@ -1,5 +1,6 @@
 // How a reminder that stands is changed or taken away: 提醒1改到明早9点, 把3号提醒推迟一小时, 取消提醒1、2.
-// Invariant: pure; only words that name a reminder mean one, so 会议改到明早9点 is talk.
+// Invariant: pure; only words that name a reminder mean one, so 会议改到明早9点 is talk. What is `about` something
+// means one only where such a reminder stands.
 #pragma once
 
 #include <chrono>
@@ -15,6 +16,7 @@ namespace banwei::reminder {
 struct Edit {
   std::optional<std::int64_t> id = {};
   int place = 0;                 // 第一个 is 1
+  std::string about = {};        // 周五那个开会: in the words of whoever set it, where no number names it.
   std::string when = {};         // The words of its new time.
   std::chrono::minutes delay{};  // Later by so much, below 0 sooner.
   std::string text = {};         // Its new text.
@@ -25,7 +27,8 @@ std::optional<Edit> understand_edit(std::string_view text, std::chrono::local_se
 struct Cancelling {
   std::vector<std::int64_t> ids = {};  // As they were said; none: it was not said which.
   bool all = false;
-  int place = 0;  // 第一个 is 1: its place in the list, which says nothing of reminders by itself
+  int place = 0;           // 第一个 is 1: its place in the list, which says nothing of reminders by itself
+  std::string about = {};  // 吃药那个, which says nothing of them either
 };
 
 std::optional<Cancelling> understand_cancelling(std::string_view text);

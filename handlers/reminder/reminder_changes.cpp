@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
+#include "handlers/common/numerals.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 #include "handlers/reminder/reminder_intents.h"
@@ -19,6 +21,9 @@ constexpr auto too_long = "提醒的话最多200字，请写短一点再发";
 std::string none_with(std::int64_t id) { return fmt::format("你这里没有编号{}的提醒。“我的提醒”看编号", id); }
 std::string which_one(std::string_view lines) {
   return fmt::format("改哪一个？说编号，如“提醒7改到明早9点”：\n{}", lines);
+}
+std::string which_to_cancel(std::string_view lines) {
+  return fmt::format("取消哪一个？说编号，如“取消提醒7”：\n{}", lines);
 }
 std::string change_to_what(std::string_view line, std::int64_t id) {
   return fmt::format("提醒{}\n要改成什么时候？说“提醒{}改到明早9点”或“提醒{}推迟一小时”", line, id, id);
@@ -38,6 +43,23 @@ constexpr std::size_t most_characters = 200;
 constexpr std::size_t most_words = 300;  // In bytes, of a time.
 constexpr std::size_t most_lines = 12;
 
+/// 挪到三点 of what is on Friday means Friday, and the afternoon of what is in the afternoon.
+std::string on_its_day(const std::string& when, std::chrono::local_seconds was) {
+  constexpr std::array<std::string_view, 8> parts{"上午", "下午", "早上", "晚上", "中午", "傍晚", "凌晨", "早"};
+  constexpr std::chrono::hours noon{12};
+  const std::string folded = normalised(when);
+  const auto hour = numeral_at(folded, 0);
+  const bool clock =
+      hour && (folded.substr(hour->length).starts_with("点") || folded.substr(hour->length).starts_with(":"));
+  const bool part = std::any_of(parts.begin(), parts.end(), [&](auto word) { return folded.starts_with(word); });
+  if (!clock && !part) return when;
+  const Day day = std::chrono::floor<std::chrono::days>(was);
+  const std::chrono::year_month_day date{day};
+  const bool afternoon = clock && hour->value < 12 && was - day >= noon;
+  return fmt::format("{}年{}月{}日{}{}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()), afternoon ? "下午" : "", when);
+}
+
 }  // namespace
 
 std::optional<Interpretation> Changes::listen(const Utterance& said, const Context& context) {
@@ -45,7 +67,13 @@ std::optional<Interpretation> Changes::listen(const Utterance& said, const Conte
   std::string_view words = said.text;
   if (!said.addressed && addressed) words.remove_prefix(1);
   Interpretation heard;
-  if (auto cancelling = understand_cancelling(words)) {
+  auto cancelling = understand_cancelling(words);
+  if (cancelling && !cancelling->about.empty()) {
+    const auto meant = addressed ? lists_.about(context, cancelling->about) : std::vector<storage::Reminder>{};
+    if (meant.empty()) return std::nullopt;
+    if (meant.size() == 1) cancelling->ids.push_back(meant.front().id);
+  }
+  if (cancelling) {
     // 第一个 says nothing of reminders: it counts where there are some and nobody else is spoken to.
     if (cancelling->place > 0 && (!addressed || lists_.known_to(context).empty())) return std::nullopt;
     heard.intent = &intents::remind_del;
@@ -63,6 +91,11 @@ std::optional<Interpretation> Changes::listen(const Utterance& said, const Conte
   }
   auto change = understand_edit(words, context.sent.local);
   if (!change || (!change->id && !addressed)) return std::nullopt;
+  if (!change->about.empty()) {
+    const auto meant = lists_.about(context, change->about);
+    if (meant.empty()) return std::nullopt;
+    if (meant.size() == 1) change->id = meant.front().id;
+  }
   heard.intent = &intents::remind_edit;
   heard.understood.fields = [change = *change] {
     auto fields = nlohmann::ordered_json::object();
@@ -80,15 +113,19 @@ std::optional<Interpretation> Changes::listen(const Utterance& said, const Conte
   return heard;
 }
 
+std::string Changes::lines_of(const std::vector<storage::Reminder>& some, const Moment& now) const {
+  std::string lines;
+  for (std::size_t i = 0; i < std::min(some.size(), most_lines); ++i)
+    lines += (i > 0 ? "\n" : "") + lists_.line_of(some[i], now);
+  return lines;
+}
+
 Reply Changes::edit(const Context& call, const Edit& edit) {
   const auto known = lists_.known_to(call);
   if (!edit.id && known.empty()) return tell(call, false, text::nothing_set);
-  if (!edit.id && edit.place == 0 && known.size() > 1) {
-    std::string lines;
-    for (std::size_t i = 0; i < std::min(known.size(), most_lines); ++i)
-      lines += (i > 0 ? "\n" : "") + lists_.line_of(known[i], call.now);
-    return tell(call, false, text::which_one(lines));
-  }
+  if (!edit.id && edit.place == 0 && known.size() > 1)
+    return tell(call, false,
+                text::which_one(lines_of(edit.about.empty() ? known : lists_.about(call, edit.about), call.now)));
   const auto place = static_cast<std::size_t>(std::max(edit.place, 1)) - 1;
   const auto found = edit.id                ? lists_.one_of(call, *edit.id)
                      : place < known.size() ? std::optional(known[place])
@@ -99,7 +136,8 @@ Reply Changes::edit(const Context& call, const Edit& edit) {
     if (code_points(edit.text) > most_characters) return tell(call, false, text::too_long);
     draft.text = edit.text;
   } else if (!edit.when.empty()) {
-    draft.words = edit.when;
+    const bool once = book_.meaning(draft).kind == When::Kind::once;
+    draft.words = once && draft.next ? on_its_day(edit.when, book_.moment(*draft.next).local) : edit.when;
     draft.said = call.message.sent;
   } else if (edit.delay == std::chrono::minutes{0}) {
     return tell(call, false, text::change_to_what(lists_.line_of(draft, call.now), draft.id));
@@ -117,6 +155,8 @@ Reply Changes::edit(const Context& call, const Edit& edit) {
 
 Reply Changes::cancel(const Context& call, const Cancelling& cancelling) {
   const auto known = lists_.known_to(call);
+  if (!cancelling.about.empty() && cancelling.ids.empty())
+    return tell(call, false, text::which_to_cancel(lines_of(lists_.about(call, cancelling.about), call.now)));
   std::vector<storage::Reminder> ending;
   std::string unknown;
   if (cancelling.all) {

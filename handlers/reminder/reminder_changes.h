@@ -21,6 +21,7 @@ class Changes {
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
  private:
+  std::string lines_of(const std::vector<storage::Reminder>& some, const Moment& now) const;
   Reply edit(const Context& call, const Edit& edit);
   Reply cancel(const Context& call, const Cancelling& cancelling);
 

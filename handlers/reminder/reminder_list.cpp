@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
+#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/when.h"
 #include "handlers/reminder/reminder_grammar.h"
 
 namespace banwei::reminder {
@@ -41,6 +44,46 @@ std::vector<storage::Reminder> Lists::known_to(const Context& call) const {
   }
   std::stable_sort(known.begin(), known.end(), [](const auto& a, const auto& b) { return a.next < b.next; });
   return known;
+}
+
+namespace {
+
+/// Whether two characters in a row of the one stand in the other, or all of a short one.
+bool share_a_word(std::string_view words, std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t next = at + code_point_size(text, at);
+    const std::size_t end = next < text.size() ? next + code_point_size(text, next) : next;
+    if (words.find(text.substr(at, end - at)) != std::string_view::npos && (end > next || at == 0)) return true;
+    at = next;
+  }
+  return false;
+}
+
+/// The day that words begin with: 周五 of 周五那个开会.
+std::optional<Day> day_in(std::string_view words, std::chrono::local_seconds now) {
+  constexpr std::size_t longest_day = 24;  // bytes
+  std::optional<Day> day;
+  for (std::size_t end = 0; end < std::min(words.size(), longest_day);) {
+    end += code_point_size(words, end);
+    const auto when = understand_when(std::string(words.substr(0, end)) + "12点", now);
+    if (when && when->kind == When::Kind::once) day = std::chrono::floor<std::chrono::days>(when->at);
+  }
+  return day;
+}
+
+}  // namespace
+
+std::vector<storage::Reminder> Lists::about(const Context& call, std::string_view words) const {
+  const std::string said = normalised(words);
+  std::vector<storage::Reminder> all = known_to(call);
+  std::vector<storage::Reminder> found;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(found),
+               [&](const auto& one) { return share_a_word(said, normalised(one.text)); });
+  const auto day = found.size() == 1 ? std::nullopt : day_in(said, call.now.local);
+  if (!day) return found;
+  if (found.empty()) found = std::move(all);
+  std::erase_if(found, [&](const auto& one) { return !one.next || book_.moment(*one.next).day() != *day; });
+  return found;
 }
 
 std::string Lists::line_of(const storage::Reminder& reminder, const Moment& now) const {

@@ -21,6 +21,9 @@ class Lists {
   /// The soonest first.
   std::vector<storage::Reminder> known_to(const Context& call) const;
 
+  /// Those of them that words like 周五那个开会 may mean.
+  std::vector<storage::Reminder> about(const Context& call, std::string_view words) const;
+
   /// One of them by its number.
   std::optional<storage::Reminder> one_of(const Context& call, std::int64_t id) const;
   std::string line_of(const storage::Reminder& reminder, const Moment& now) const;
