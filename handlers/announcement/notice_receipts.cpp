@@ -77,6 +77,7 @@ Reply Receipts::confirm(const Context& call, const Received& received) {
   } else {
     reply.add(React{"👌"});
   }
+  if (!notice.receipt) return reply;  // Nobody counts them.
   const Tally all = book_.collection(notice, received.delivery).sum;
   const storage::Occurrence thanks{.job = fmt::format("announcement/thanks/{}", notice.id),
                                    .key = std::to_string(self.class_id),

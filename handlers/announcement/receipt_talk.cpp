@@ -13,9 +13,10 @@ namespace {
 
 using storage::SendState;
 
-constexpr std::size_t longest_answer = 720;  // bytes
-constexpr std::size_t longest_nod = 2;       // characters
-constexpr std::chrono::hours nods_count{2};  // So long 好 and 1 are answers and no talk.
+constexpr std::size_t longest_answer = 720;     // bytes
+constexpr std::size_t longest_nod = 2;          // characters
+constexpr std::chrono::hours nods_count{2};     // So long 好 and 1 are answers and no talk.
+constexpr std::chrono::hours thanks_count{12};  // So long 收到 is heard where nobody asked for it.
 
 }  // namespace
 
@@ -36,11 +37,13 @@ bool ReceiptTalk::on_its_way(const Received& received) const {
 std::vector<Received> ReceiptTalk::open_to(const Context& context) const {
   auto open = notices_.of_class(context.klass->id, context.sent.utc - answerable, most_answerable);
   std::erase_if(open, [&](const Received& one) {
-    if (!one.notice.receipt || *one.notice.posted > context.sent.utc) return true;
+    if (*one.notice.posted > context.sent.utc) return true;
+    if (!one.notice.receipt && context.sent.utc - *one.notice.posted > thanks_count) return true;
     return one.delivery.state == SendState::waiting && !on_its_way(one);
   });
-  std::stable_sort(open.begin(), open.end(),
-                   [](const Received& a, const Received& b) { return opened(a) > opened(b); });
+  std::stable_sort(open.begin(), open.end(), [](const Received& a, const Received& b) {
+    return std::pair(b.notice.receipt, opened(b)) < std::pair(a.notice.receipt, opened(a));
+  });
   return open;
 }
 
@@ -63,6 +66,7 @@ std::optional<ReceiptAnswer> ReceiptTalk::understand(const Utterance& said, cons
   for (const Received& one : open) {
     if (about && one.notice.id != about->id) continue;
     if (code_points(folded) <= longest_nod && context.sent.utc - opened(one) > nods_count) continue;
+    if (!one.notice.receipt) continue;
     const auto own = own_receipts(body_of(one.notice.body).text);
     if (std::find(own.begin(), own.end(), trimmed(folded)) != own.end()) return ReceiptAnswer{Receipt{}, one, ids};
   }
@@ -82,7 +86,10 @@ std::optional<ReceiptAnswer> ReceiptTalk::understand(const Utterance& said, cons
   }
   const bool nods = !meant && !is_plain_receipt(words) && context.message.place == Place::group;
   if (nods && (chosen == open.end() || context.sent.utc - opened(*chosen) > nods_count)) return std::nullopt;
-  return ReceiptAnswer{std::move(*receipt), chosen == open.end() ? open.front() : *chosen, std::move(ids)};
+  const Received& received = chosen == open.end() ? open.front() : *chosen;
+  const bool own = receipt->kind == Receipt::Kind::receipt;
+  if (!received.notice.receipt && !(own && (receipt->question || is_plain_receipt(words)))) return std::nullopt;
+  return ReceiptAnswer{std::move(*receipt), received, std::move(ids)};
 }
 
 }  // namespace banwei::announcement
