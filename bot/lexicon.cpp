@@ -7,6 +7,7 @@
 #include "bot/guards.h"
 #include "handlers/args.h"
 #include "handlers/common/text.h"
+#include "handlers/language/grumble.h"
 #include "handlers/language/slips.h"
 
 namespace banwei {
@@ -56,6 +57,11 @@ std::optional<Lexicon::Match> Lexicon::match(const Utterance& utterance, const C
   if (auto match = by_form(cut, said, context)) return slips == Slips::left && match->mended ? std::nullopt : match;
   if (auto match = by_words(said, context, false)) return match;
   if (auto match = by_text(utterance, said, context, scope)) return match;
+  // 谁还没填体温啊，我都催累了
+  if (const std::string calm = language::without_grumble(said.text); calm.size() < said.text.size()) {
+    const Bare asked{calm, said.addressed};
+    return by_form(language::cut(asked.text, scope, context.sent.day()), asked, context);
+  }
   return slips == Slips::mended ? by_slip(cut, said, context, scope) : std::nullopt;
 }
 

@@ -110,6 +110,17 @@ std::vector<Command> Attendance::commands() {
   name.slot = language::Slot::title;
   auto day = maybe(past_day());
   day.typed = false;  // beside a name, which is free text
+  // 还有谁没来 is talk where nobody calls the roll, unless it is said to the bot.
+  Grammar who_is_missing = takes().then(&progress_, &Progress::who_is_missing);
+  who_is_missing.parse = [this, parse = std::move(who_is_missing.parse)](std::string_view rest,
+                                                                         const Context& context) {
+    const std::string said = normalised(words_of(context.message));
+    constexpr std::array<std::string_view, 6> plainly{"点名", "点到", "签", "考勤", "qd", "dm"};
+    const bool plain =
+        std::any_of(plainly.begin(), plainly.end(), [&](auto word) { return said.find(word) != said.npos; });
+    const bool about_roll = plain || addressed(context.message) || said == "还有谁没到" || said == "没到的有谁";
+    return about_roll || is_calling(context) ? parse(rest, context) : std::optional<Understood>();
+  };
   std::vector<Command> all{
       {.kind = "rollcall_start",
        .words = {"点名", "班会点名", "上课点名", "签到*", "发起*签到", "发起*点名"},
@@ -119,7 +130,8 @@ std::vector<Command> Attendance::commands() {
                  {.needs = {W::begin | W::send, W::roll | W::sign_in},
                   .may = W::now | W::lesson | W::meeting | W::our_class | W::of | W::one | W::again,
                   .ordered = true},
-                 {.needs = {W::roll | W::sign_in, W::begin},
+                 {.needs = {W::roll, W::begin}, .may = W::now | W::lesson | W::our_class | W::take, .ordered = true},
+                 {.needs = {W::sign_in, W::begin},
                   .may = W::now | W::lesson | W::our_class | W::take,
                   .ordered = true,
                   .addressed = true}},
@@ -159,20 +171,24 @@ std::vector<Command> Attendance::commands() {
        .run = takes(day, name).then(&progress_, &Progress::result)},
       {.kind = "missing",
        .words = {"还有谁没到", "没到的有谁"},
-       .forms =
-           {{.needs = {W::no, W::sign, W::who | W::how_many | W::list | W::of}, .may = around | W::roll | W::sign_in},
-            {.needs = {W::roll | W::sign_in, W::no, W::sign | W::arrive | W::come,
-                       W::who | W::how_many | W::list | W::of},
-             .may = around | W::roll},
-            {.needs = {W::lack, W::who | W::how_many, W::roll | W::sign_in}, .may = around},
-            {.needs = {W::roll | W::sign_in, W::away, W::who | W::how_many | W::of}, .may = around},
-            {.needs = {W::no, W::arrive, W::who | W::how_many | W::list | W::of}, .may = around, .addressed = true},
-            {.needs = {W::away, W::who}, .may = around, .addressed = true, .except = {"谁不在", "没人是谁"}}},
+       .forms = {{.needs = {W::no, W::sign, W::who | W::how_many | W::list | W::of},
+                  .may = around | W::roll | W::sign_in},
+                 {.needs = {W::roll | W::sign_in, W::no, W::sign | W::arrive | W::come,
+                            W::who | W::how_many | W::list | W::of},
+                  .may = around | W::roll},
+                 {.needs = {W::lack, W::who | W::how_many, W::roll | W::sign_in}, .may = around},
+                 {.needs = {W::roll | W::sign_in, W::away, W::who | W::how_many | W::of}, .may = around},
+                 {.needs = {W::no, W::arrive | W::come, W::who | W::how_many | W::list | W::of},
+                  .may = around,
+                  .addressed = true},
+                 {.needs = {W::still, W::who | W::how_many, W::no, W::arrive}, .may = around, .ordered = true},
+                 {.needs = {W::still, W::who | W::how_many, W::away}, .may = around, .ordered = true},
+                 {.needs = {W::away, W::who}, .may = around, .addressed = true, .except = {"谁不在", "没人是谁"}}},
        .means = {{"what", "rollcall"}},
        .help = "看点名还差谁",
        .example = "还有谁没到",
        .cost = 2,
-       .run = takes().then(&progress_, &Progress::who_is_missing)},
+       .run = std::move(who_is_missing)},
       {.kind = "remind_missing",
        .words = {"催签到", "催点名"},
        .forms = {{.needs = {W::urge | W::call, W::no, W::sign | W::arrive},
@@ -198,8 +214,9 @@ std::vector<Command> Attendance::commands() {
       by_hand({"记到", "*记到", "给*补签", "标记*到", "补*到"},
               {{.needs = {W::write, W::present}}, {.needs = {W::made_up}, .may = W::arrive | W::present}}, "present",
               "李四记到", takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::present>)),
-      by_hand({"记迟到", "*记迟到", "*迟到", "标记*迟到"}, {{.needs = {W::write, W::late}}}, "late", "李四迟到",
-              takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::late>)),
+      by_hand({"记迟到", "*记迟到", "*迟到", "标记*迟到"},
+              {{.needs = {W::write, W::late}, .may = W::arrive | W::present | W::come | W::now | W::still}}, "late",
+              "李四迟到", takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::late>)),
       by_hand({"记缺勤", "*记缺勤", "*缺勤", "标记*缺勤"},
               {{.needs = {W::write, W::absent}, .may = W::away | W::no | W::sign | W::arrive},
                {.needs = {W::write, W::no, W::sign | W::arrive}}},
@@ -209,6 +226,12 @@ std::vector<Command> Attendance::commands() {
   };
   for (Export& sort : exports()) all.push_back(export_command(members_, std::move(sort)));
   return all;
+}
+
+bool Attendance::is_calling(const Context& context) const {
+  if (!context.klass) return false;
+  const auto calls = book_.of_today(context.klass->id, context.now);
+  return std::any_of(calls.begin(), calls.end(), [](const RollCall& call) { return !call.closed; });
 }
 
 std::vector<Export> Attendance::exports() {

@@ -44,6 +44,7 @@ class Attendance final : public Feature, public Keeps, public Exports {
   Reply on(const Fact& fact, const Moment& now) override;
 
  private:
+  bool is_calling(const Context& context) const;  // The speaker's class, today and still.
   Reply count(std::int64_t class_id, const Moment& now) const;
   Reply tell_mute(const SendResult& result, const Moment& now);
 

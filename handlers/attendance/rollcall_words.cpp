@@ -26,14 +26,21 @@ constexpr std::array<std::string_view, 20> no_title{"还有", "再", "延长", "
 constexpr std::array<std::string_view, 9> asks_about{"结果", "情况", "名单", "记录", "统计",
                                                      "进度", "人数", "汇总", "历史"};
 
+/// 签到啦，大学英语，十分钟: commas part them as blanks do.
 std::vector<std::string_view> words_of(std::string_view text) {
   std::vector<std::string_view> words;
-  for (text = trim(text); !text.empty(); text = trim(text)) {
-    const auto end = std::min(text.find_first_of(" \n"), text.size());
+  for (text = trimmed(text); !text.empty(); text = trimmed(text)) {
+    const auto end = std::min(text.find_first_of(" \n,"), text.size());
     words.push_back(text.substr(0, end));
     text.remove_prefix(end);
   }
   return words;
+}
+
+/// 啦 of 签到啦 names nothing.
+std::string_view without_particle(std::string_view word) {
+  constexpr std::array<std::string_view, 7> particles{"啦", "了", "咯", "喽", "哈", "哦", "啊"};
+  return std::find(particles.begin(), particles.end(), word) == particles.end() ? word : std::string_view{};
 }
 
 /// 高数10分钟 -> 高数 and its length.
@@ -54,7 +61,7 @@ std::optional<Order> read_order(std::string_view text, bool addressed) {
   Order order;
   const auto words = words_of(text);
   for (std::size_t i = 0; i < words.size(); ++i) {
-    std::string_view word = words[i];
+    std::string_view word = i == 0 && words.size() > 1 ? without_particle(words[i]) : words[i];
     if (word.starts_with(password_word)) {
       word = trimmed(word.substr(password_word.size()));
       if (word.empty() && i + 1 < words.size()) word = trimmed(words[++i]);

@@ -63,7 +63,8 @@ constexpr std::array said{
     Link{{one, with_tick}, {arrived, with_tick}},
     Link{comes, {comes, particles}},  // 来了来了
     Link{{one}, {one}},
-    Link{{present}, {present, particles}},
+    Link{{present}, {present, particles, self}},
+    Link{{self}, {present}, Link::Gap::none},  // 我在我在
 };
 
 /// What may follow behind a gap: 到 张三, 签到 机电1901, 到 刚看到.

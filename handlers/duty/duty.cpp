@@ -95,6 +95,18 @@ Arg<std::string> names_in_turn() {
   return arg;
 }
 
+/// What one does when it is one's turn, as people say it, in each way of asking: 今天轮到谁打扫.
+std::vector<std::string> in_words(std::vector<std::string> words, std::initializer_list<std::string_view> ways) {
+  for (const std::string_view way : ways) {
+    for (const std::string_view work : {"值日", "打扫", "打扫卫生", "扫地", "做卫生", "擦黑板", "做值日"}) {
+      std::string said(way);
+      said.replace(said.find('*'), 1, work);
+      if (std::find(words.begin(), words.end(), said) == words.end()) words.push_back(std::move(said));
+    }
+  }
+  return words;
+}
+
 }  // namespace
 
 std::vector<Command> Duty::commands() {
@@ -111,17 +123,20 @@ std::vector<Command> Duty::commands() {
            .who = arrangers,
            .run = takes().then(this, &Duty::cancel)},
           {.kind = "duty",
-           .words = {"谁值日", "今天谁值日", "今天值日的是谁"},
+           .words = in_words({"谁值日"},
+                             {"今天谁*", "今天*的是谁", "今天轮到谁*", "今天轮到谁*了", "轮到谁*", "轮到谁*了",
+                              "今天该谁*", "该谁*", "该谁*了", "今天是谁*", "今天谁*啊", "今天哪几个*", "今天哪组*"}),
            .help = "看今天谁值日",
            .example = "谁值日",
            .run = takes().then(this, &Duty::today)},
           {.kind = "duty_list",
-           .words = {"值日表", "明天谁值日", "值日名单"},
+           .words = in_words({"值日表", "值日名单"}, {"明天谁*", "明天轮到谁*", "明天该谁*", "这周谁*", "下周谁*"}),
            .help = "看接下来谁值日",
            .example = "值日表",
            .run = takes().then(this, &Duty::list)},
           {.kind = "duty_mine",
-           .words = {"我哪天值日", "我什么时候值日", "哪天轮到我值日"},
+           .words = in_words({"我哪天值日"},
+                             {"我哪天*", "我什么时候*", "哪天轮到我*", "什么时候轮到我*", "我啥时候*", "我几号*"}),
            .help = "看自己哪天值日",
            .example = "我哪天值日",
            .run = takes().then(this, &Duty::mine)}};

@@ -147,6 +147,24 @@ class Days {
     if (uncertain && !certain) leave_open(Open::range);
   }
 
+  /// 下午三四节: counted from noon, and four stand before it; 晚上 from the eighth on.
+  std::string lessons(std::size_t i) const {
+    constexpr int before_noon = 4;
+    constexpr int before_evening = 8;
+    const std::string& said = cut_[i].lessons;
+    const std::size_t dash = said.find('-');
+    const int first = std::stoi(said.substr(0, dash));
+    const int last = dash == said.npos ? first : std::stoi(said.substr(dash + 1));
+    const std::size_t before = i > 0 && is(cut_[i - 1], Meaning::small) ? i - 1 : i;  // 下午的三四节
+    const bool afternoon = before > 0 && is(cut_[before - 1], Meaning::afternoon);
+    const bool evening =
+        before > 0 && is(cut_[before - 1], Meaning::evening, Meaning::tonight, Meaning::tomorrow_evening);
+    const int shift = last > before_noon ? 0 : afternoon ? before_noon : evening ? before_evening : 0;
+    if (shift == 0) return said;
+    const std::string from = std::to_string(first + shift);
+    return first == last ? from : from + "-" + std::to_string(last + shift);
+  }
+
   void part() {
     std::string of_day;
     const bool any_part = std::any_of(cut_.begin(), cut_.end(),
@@ -155,7 +173,7 @@ class Days {
       const Token& token = cut_[i];
       less_than_a_day_ = less_than_a_day_ || is(token, Meaning::half, Meaning::hours);
       if (is(token, Meaning::meeting) && said_.part.empty()) said_.part = cut_.words(i);
-      if (token.kind == Kind::lessons) said_.part = token.lessons;
+      if (token.kind == Kind::lessons) said_.part = lessons(i);
       const bool dated = i > 0 && cut_[i - 1].kind == Kind::date && said_.symptoms.empty();  // 今天下午去医院，请假
       if (!attached(i) && !token.gap_before && !any_part && !dated && !missed(i)) continue;
       if (token.kind == Kind::clock && of_day.empty()) of_day = token.part;

@@ -21,9 +21,9 @@ constexpr std::array groups{
         Word::no,
         "不同意 不批准 不准假 不准 不批 驳回 拒绝 不通过 不许 不予批准 打回 不批假 驳回了 不准请假 没批 不给批"},
     WordGroup<Word>{Word::all, "全部 都 所有 全都 一律 大家 所有人 全部都 以上 全"},
-    WordGroup<Word>{
-        Word::small,
-        "号 条 第 # 的 请假 假 了 吧 和 、 及 请假条 这个 该 好的 好 嗯 可以 请 : , 申请 他 她 同学 啊 哈 。"},
+    WordGroup<Word>{Word::small,
+                    "也 那个 那条 这条 一起 一并 号 条 第 # 的 请假 假 了 吧 和 、 及 请假条 这个 该 好的 好 嗯 可以 "
+                    "请 : , 申请 他 她 同学 啊 哈 。"},
 };
 constexpr auto vocabulary = vocabulary_of<groups>();
 
