@@ -25,6 +25,7 @@ constexpr std::string_view cheer = "谢谢，我会继续努力";
 constexpr std::string_view laugh = "看到你开心，我也高兴";
 constexpr std::string_view called = "我在。说“帮助”看我会什么";
 constexpr std::string_view lost = "这句我没看懂。说“帮助”看我会什么；报体温直接发数字就行，如 36.5";
+constexpr std::string_view which = "是哪一个？回前面的数字就行；都不是就换个说法再说一遍";
 constexpr std::string_view media = "图片、语音和文件我看不懂，打字告诉我就行；报体温直接发数字，如 36.5";
 /// 给*补签 as people read it.
 std::string readable(std::string name) {
@@ -138,7 +139,7 @@ std::optional<std::string> Talk::chosen(const Utterance& said, const Context& co
 
 std::optional<Interpretation> Talk::read_choice(const Utterance& said, const Context& context) {
   const auto name = chosen(said, context);
-  if (!name) return std::nullopt;
+  if (!name) return unclear(said, context);
   Interpretation heard{.intent = &choice, .claim = Claim::answer};
   heard.opened = questions_.open(context.speaker.person->id, feature, context.now.utc)->asked;
   heard.understood.fields = [name] { return nlohmann::ordered_json{{"command", *name}}; };
@@ -146,6 +147,20 @@ std::optional<Interpretation> Talk::read_choice(const Utterance& said, const Con
     questions_.close(at.speaker.person->id, feature, at.now.utc);
     return Reply{};
   };
+  return heard;
+}
+
+/// 是 to several: it is no answer to whatever was asked before them.
+std::optional<Interpretation> Talk::unclear(const Utterance& said, const Context& context) {
+  const std::string folded = normalised(said.text);
+  const bool direct = context.message.place == Place::direct && context.speaker.person;
+  if (!direct || said.text.size() > 15 || language::yes_or_no(trimmed(folded)) != true) return std::nullopt;
+  const auto question = questions_.open(context.speaker.person->id, feature, context.now.utc);
+  if (!question || offered(*question).size() < 2) return std::nullopt;
+  Interpretation heard{.intent = &choice, .claim = Claim::answer};
+  heard.opened = question->asked;
+  heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
+  heard.understood.act = [](const Context&) { return Reply{}.add(Say{plain(std::string(text::which))}); };
   return heard;
 }
 

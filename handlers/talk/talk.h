@@ -26,6 +26,7 @@ class Talk final : public Feature, public SmallTalk {
   std::optional<std::string> chosen(const Utterance& said, const Context& context) const override;
 
  private:
+  std::optional<Interpretation> unclear(const Utterance& said, const Context& context);
   std::optional<Interpretation> read_choice(const Utterance& said, const Context& context);
   Reply offer(const Context& context, const std::vector<std::string>& names);
   /// `words`, unless the same was said to this person less than `rest` ago.
