@@ -88,7 +88,7 @@ constexpr Sentence short_time{"时间要写全时、分、秒，各两位：08:0
                               "must have hours, minutes and seconds of two digits: 08:00:00"};
 constexpr Sentence backslash{"路径里的 \\ 请改成 /", "has a backslash: write / in paths"};
 constexpr Sentence no_quotes{"文字要加英文双引号：{} = \"{}\"", "must be in quotes: {} = \"{}\""};
-constexpr Sentence no_toml{"这一行看不懂：{}", "cannot be read: {}"};
+constexpr Sentence no_toml{"这一行看不懂：看看引号、方括号和逗号", "cannot be read: look at its quotes, brackets and commas"};
 
 }  // namespace text
 
@@ -258,9 +258,12 @@ class Section final : public SettingsTable {
     into = std::find_if(words.begin(), words.end(), [&](const auto& word) { return word.first == value; })->second;
   }
 
-  void wrong(const char* key, Phrase what) override {
+  void wrong(const char* key, Phrase what) override { mistakes_.add(line(key), named(key), what); }
+
+  /// Of the key, or of its section's head where only the default stands.
+  std::uint32_t line(const char* key) const {
     const toml::node* node = table_ == nullptr ? nullptr : table_->get(key);
-    mistakes_.add(node == nullptr ? 0 : line_of(*node), named(key), what);
+    return node != nullptr ? line_of(*node) : table_ != nullptr ? line_of(*table_) : 0;
   }
 
   void done() {
@@ -339,13 +342,14 @@ std::pair<Phrase, Phrase> plain_words(std::string_view line, const std::string& 
   if (quoted && contains(value, {"\\"})) return of_key(phrase(text::backslash));
   if (std::count(value.begin(), value.end(), '"') % 2 != 0) return of_key(phrase(text::open_quote));
   if (value.starts_with('[') && !contains(value, {"]"})) return of_key(phrase(text::open_list));
-  if (is_digit(value.front()) && contains(value, {":", "："})) return of_key(phrase(text::short_time));
+  if (is_digit(value.front()) && contains(value, {":", "：", "点", "时"})) return of_key(phrase(text::short_time));
+  if (contains(description, {"time", "date"})) return of_key(phrase(text::short_time));
   for (const char* flag : {"True", "False", "TRUE", "FALSE", "yes", "no", "Yes", "No", "on", "off", "是", "否"}) {
     if (value == flag) return of_key(phrase(text::must_be_flag));
   }
   if (!quoted && !is_digit(value.front()) && !value.starts_with('['))
     return of_key(phrase(text::no_quotes, key, value.substr(0, value.find(" #"))));
-  return of_key(phrase(text::no_toml, description));
+  return of_key(phrase(text::no_toml));
 }
 
 /// The file without the lines that are no TOML, each of which is told. Nothing when what follows such a line cannot be
@@ -496,7 +500,8 @@ Config parse_config(const std::string& text, const std::string& name, const std:
         phrase(text::no_section, wrong,
                meant.empty() ? phrase(text::sections, list_of(sections)) : phrase(text::meant, "[" + meant + "]")));
   }
-  if (config.gateway_url.empty() && config.gateway_listen.empty()) mistakes.add(0, {}, phrase(text::no_gateway));
+  if (config.gateway_url.empty() && config.gateway_listen.empty())
+    mistakes.add(gateway.line("url"), {}, phrase(text::no_gateway));
 
   const auto placed = [&](std::string& path) {
     if (!path.empty()) path = (fs::path(folder) / path).string();
@@ -516,11 +521,11 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   (void)look(gateway, "ca_file", config.gateway_ca_file);
   if (look(operations, "alarm_command", config.alarm_command) && access(config.alarm_command.c_str(), X_OK) != 0)
     operations.wrong("alarm_command", phrase(text::not_runnable, config.alarm_command));
-  const auto attempt = [&](const auto& act) {
+  const auto attempt = [&](const Section& section, const char* key, const auto& act) {
     try {
       act();
     } catch (const std::exception& error) {
-      mistakes.add(0, {}, why(error));
+      mistakes.add(section.line(key), {}, why(error));
     }
   };
   try {
@@ -532,13 +537,13 @@ Config parse_config(const std::string& text, const std::string& name, const std:
                                [](char sign) { return sign < '!' || sign > '~'; });
   if (odd) mistakes.add(phrase(text::odd_token));
   const bool has_token = !config.gateway_token.empty() || !token_file.empty();
-  attempt([&] {
+  attempt(gateway, "url", [&] {
     if (!config.gateway_url.empty()) (void)net::dial_target(config.gateway_url, has_token, config.gateway_insecure);
   });
-  attempt([&] {
+  attempt(gateway, "listen", [&] {
     if (!config.gateway_listen.empty()) (void)net::listen_of(config.gateway_listen, has_token, config.gateway_insecure);
   });
-  attempt([&] {
+  attempt(college, "calendar", [&] {
     if (!calendar.empty()) config.settings.calendar = calendar_of_file((fs::path(folder) / calendar).string());
   });
   mistakes.throw_if_any();

@@ -120,6 +120,12 @@ Phrase what_is_wrong(const CLI::App& verb, const std::vector<std::string>& extra
       const auto options = options_of(verb);
       const std::string name = word.substr(0, word.find('='));
       if (std::find(options.begin(), options.end(), name) != options.end()) return phrase(text::misplaced, name, path);
+      // banwei audit --config x: the option is right, and the verb behind audit is missing.
+      for (const CLI::App* below : verb.get_subcommands({})) {
+        const auto theirs = below->get_name().empty() ? std::vector<std::string>{} : options_of(*below);
+        if (verb.get_parent() != nullptr && std::find(theirs.begin(), theirs.end(), name) != theirs.end())
+          return phrase(text::no_verb, path, joined(verbs));
+      }
       return phrase(text::unknown_option, path, word, suggestion(name, options));
     }
     if (!verbs.empty()) return phrase(text::unknown_verb, word, suggestion(word, verbs));

@@ -158,6 +158,8 @@ TEST(Config, ALineThatIsNoTomlIsToldInPlainWords) {
       {"url", "要写成 项 = 值"},
       {"url =", "url 等号后面没有值"},
       {"deadline = 8:00", "deadline 时间要写全时、分、秒，各两位：08:00:00"},
+      {"lessons = [8:00]", "lessons 时间要写全时、分、秒，各两位：08:00:00"},
+      {"deadline = 8点", "deadline 时间要写全时、分、秒，各两位：08:00:00"},
       {"closing = True", "closing 要写 true 或 false"},
       {"database = \"D:\\bot\\data.db\"", "database 路径里的 \\ 请改成 /"},
       {"keepers = [\"10001\"", "keepers 列表少了 ]：写成 [\"10001\"]"},
@@ -172,7 +174,7 @@ TEST(Config, ALineThatIsNoTomlIsToldInPlainWords) {
 TEST(Config, WhatContradictsItselfIsFound) {
   const std::pair<const char*, const char*> texts[] = {
       {"[temperature]\nnudge = 11:30:00\n", "第2行 [temperature] nudge 11:30 不早于截止的 11:00"},
-      {"[temperature]\ndeadline = 07:30:00\n", "config.toml：[temperature] nudge 10:30 不早于截止的 07:30"},
+      {"[temperature]\ndeadline = 07:30:00\n", "config.toml 第1行 [temperature] nudge 10:30 不早于截止的 07:30"},
       {"[temperature]\ndeadline = 23:00:00\n", "[temperature] deadline 23:00 在群里不说话的时间里（22:30 到 07:00）"},
       {"[storage]\ndatabase = \"/nowhere/banwei.db\"\n", "第2行 [storage] database 文件夹 /nowhere 不存在"},
       {"[storage]\ndatabase = \"/tmp\"\n", "[storage] database /tmp 是文件夹，不是文件"},
@@ -197,7 +199,7 @@ TEST(Config, AValueThatCannotWorkIsAMistakeToo) {
   EXPECT_EQ(parse_config("[log]\nlevel = \"error\"\n", "", "").log_level, Log::Level::error);
   EXPECT_EQ(error_of("[gateway]\ninsecure = 1\n"), "config.toml:2: insecure must be true or false");
   EXPECT_EQ(error_of("[gateway]\nurl = \"\"\n"),
-            "config.toml: [gateway] has neither url nor listen: give one of them, or both");
+            "config.toml:2: [gateway] has neither url nor listen: give one of them, or both");
   EXPECT_EQ(parse_config("[gateway]\nurl = \"\"\nlisten = \"127.0.0.1:8080\"\n", "", "").gateway_url, "");
 }
 
