@@ -16,7 +16,7 @@ namespace {
 constexpr auto in_need = "有人可能需要帮助：班级小助手会私下问一句，要紧的马上告诉老师";
 constexpr auto unknown_account = "这个账号不在名单里，班级小助手不理会";
 constexpr auto nobody_in_group = "没有功能认领这句话，班级小助手保持安静";
-constexpr auto nobody_in_private = "没有功能认领这句话，班级小助手会客气地回一句，像命令的给最近的几个";
+constexpr auto nobody_in_private = "没有功能认领这句话：像命令的班级小助手给最近的几个，别的隔一阵才客气地回一句";
 constexpr auto done = "会照办";
 std::string denied(const Command& command) {
   return "要" + wording::who_may(command.who) + "在合适的地方才能用，班级小助手会私下说明";
@@ -132,8 +132,11 @@ ordered_json lines(const storage::Members& members, const Context& context, std:
     if (!taken) others += (others.empty() ? "" : "、") + meaning(heard);
   }
   if (!others.empty() && !choices.empty()) all.push_back(text::passed_over(others));
-  if (choices.empty() || !context.speaker.person) all.push_back(why(nullptr, {}, Verdict::silent, context));
-  if (concern) all.push_back(text::in_need);
+  if (concern) {
+    all.push_back(text::in_need);
+  } else if (choices.empty() || !context.speaker.person) {
+    all.push_back(why(nullptr, {}, Verdict::silent, context));
+  }
   return all;
 }
 

@@ -40,6 +40,9 @@ int sandbox(std::uint16_t port, const std::string& data, Voice& voice) {
     const DatabaseLock lock(config.database);
     storage::Database connection(config.database, storage::Database::Access::write);
     storage::Stores stores(connection);
+    // It stands where it was left, also when the program was killed after the clock had been moved ahead.
+    for (const auto& left : {stores.inbox.latest(), stores.schedule.horizon()})
+      if (left && *left > clock.wall()) clock.move_to(*left);
     for (const std::string_view roster : {sandbox::demo_students(), sandbox::demo_staff()}) {
       members::import_roster(stores, members::read_roster(roster), clock.wall());
     }
