@@ -39,6 +39,26 @@ constexpr std::array<std::string_view, 5> everybody{"全部", "所有", "都", "
 constexpr auto kept = "健康提醒";
 constexpr auto unnamed = "没说名字的同学";
 
+/// 收到, 我刚给他: what stands around a name, or for one.
+void without_courtesy(std::string& name) {
+  constexpr std::array<std::string_view, 17> lead{"收到", "好的", "好", "嗯", "我", "已经", "已", "刚刚", "刚才",
+                                                  "刚",   "给",   "跟", "和", "他", "她",   "的", "同学"};
+  constexpr std::array<std::string_view, 8> tail{"妈妈", "爸爸", "家长", "家里", "父母", "本人", "同学", "的"};
+  for (bool found = true; found;) {
+    found = false;
+    for (const std::string_view word : lead) {
+      if (!name.starts_with(word)) continue;
+      name.erase(0, word.size());
+      found = true;
+    }
+    for (const std::string_view word : tail) {
+      if (!name.ends_with(word)) continue;
+      name.resize(name.size() - word.size());
+      found = true;
+    }
+  }
+}
+
 /// "常正 彭悦", "常正、彭悦和李四我都": 和 parts them unless it stands in one of `known`.
 std::vector<std::string> names_in(std::string_view said, const std::vector<std::string>& known) {
   std::string words(said);
@@ -66,6 +86,10 @@ std::vector<std::string> names_in(std::string_view said, const std::vector<std::
     at += size;
   }
   end();
+  std::erase_if(names, [](std::string& one) {
+    without_courtesy(one);
+    return one.empty();
+  });
   for (std::string& each : names)
     if (each.find('(') != std::string::npos && !each.ends_with(')')) each += ')';  // A mark at the end was trimmed.
   return names;
@@ -84,10 +108,11 @@ Care::Care(storage::Stores& stores, const Zone& zone, const Settings& settings, 
 std::vector<Command> Care::commands() {
   return {
       {.kind = "care_seen",
-       .words = {"已联系",       "已接通",     "已处理",     "已经联系",     "我联系过了",  "联系过了",
-                 "联系上了",     "我联系上了", "打过电话了", "我打过电话了", "电话打过了",  "已打电话",
-                 "已经打电话了", "已经处理",   "处理好了",   "都联系过了",   "都联系上了",  "*都联系上了",
-                 "*都联系过了",  "*联系上了",  "*联系过了",  "*已联系",      "*打过电话了", "*已处理"},
+       .words = {"已联系",       "已接通",      "已处理",     "已经联系",     "我联系过了",  "联系过了",
+                 "联系上了",     "我联系上了",  "打过电话了", "我打过电话了", "电话打过了",  "已打电话",
+                 "已经打电话了", "已经处理",    "处理好了",   "都联系过了",   "都联系上了",  "*都联系上了",
+                 "*都联系过了",  "*联系上了",   "*联系过了",  "*已联系",      "*打过电话了", "*已处理",
+                 "*打电话了",    "*打了电话了", "*打了电话",  "*通过电话了",  "*聊过了"},
        .help = "收到健康提醒、联系上学生后回我",
        .example = "已联系",
        .who = teachers | Roles{Role::admin},
@@ -183,6 +208,7 @@ Reply Care::seen(const Context& call, std::optional<std::string> names) {
     return names;
   };
   const std::vector<std::string> all = names_of(waiting);
+  if (names && text::names_in(*names, all).empty()) names.reset();
   const bool everybody =
       names && std::find(text::everybody.begin(), text::everybody.end(), *names) != text::everybody.end();
   if (!names && all.size() > 1) return Reply{}.add(Say{plain(text::which(wording::name_lines(all)))});

@@ -19,6 +19,7 @@ using storage::Alert;
 namespace text {
 namespace {
 
+constexpr std::string_view by_oneself = "本人说“";
 std::string helpline(const std::string& hotline, std::string_view else_) {
   return hotline.empty() ? std::string(else_) : fmt::format("也可以现在就打{}，有人在听；", hotline);
 }
@@ -49,6 +50,10 @@ std::string passed_on(const std::string& told, const std::string& hotline) {
 std::string passed_on_of_other(const std::string& told) {
   return told.empty() ? "我记下了，还没联系上老师，请马上打电话给辅导员" : "我转告" + told + "了，谢谢你";
 }
+std::string denial_passed_on(const std::string& told) {
+  return told.empty() ? "好的，我记下了。不舒服随时跟我说" : "好的，我转告" + told + "了。不舒服随时跟我说";
+}
+std::string says_so(const std::string& words) { return "，" + std::string(by_oneself) + words + "”"; }
 std::string about_other(const std::string& who, const std::string& told, const std::string& hotline) {
   const std::string first =
       told.empty() ? "我还没联系上老师，请现在拨110或120，再打电话给辅导员。" : "我正在告诉" + told + "。";
@@ -130,9 +135,10 @@ bool accepts(const std::string& words) {
 
 /// 没事，我开玩笑的: an answer to 你还好吗, though nobody can tell from it whether all is well.
 bool denies(const std::string& words) {
-  constexpr std::array<std::string_view, 17> well{"没事",   "没啥事",   "没什么",   "没有啦", "玩笑",   "逗你",
-                                                  "骗你",   "假的",     "瞎说",     "说着玩", "闹着玩", "随口",
-                                                  "别担心", "不用担心", "不用管我", "我很好", "挺好"};
+  constexpr std::array<std::string_view, 26> well{
+      "没事",     "没啥事", "没什么",   "没有啦", "玩笑",     "逗你",     "骗你",   "假的", "瞎说",
+      "说着玩",   "闹着玩", "随口",     "别担心", "不用担心", "不用管我", "我很好", "挺好", "没有啊",
+      "没有没有", "没发烧", "没有发烧", "不烧",   "没烧",     "乱说",     "胡说",   "夸张"};
   const std::string folded = normalised(words);
   return std::any_of(well.begin(), well.end(), [&](auto word) { return folded.find(word) != std::string::npos; });
 }
@@ -304,7 +310,11 @@ std::optional<Concern> Concerns::open_for(const Context& context, const std::str
                      .hush = true};
   }
   for (const Alert& alert : alerts_.unseen_of(self)) {
-    if (alert.by != self && taken != nullptr && taken->kind == "temp")
+    const bool ill = alert.severity < Severity::distress_soon;
+    if (direct && well && ill && (!taken || taken->kind == "ask" || taken->kind == "answer"))
+      return Concern{.act = [this, id = alert.id, words](const Context& call) { return own_denial(call, id, words); },
+                     .kind = "named"};
+    if (taken != nullptr && taken->kind == "temp" && (alert.by != self || ill))
       return Concern{.act = [this, id = alert.id, words](const Context& call) { return own_word(call, id, words); },
                      .kind = "named"};
     if (alert.asked) continue;
@@ -354,15 +364,30 @@ Reply Concerns::go_on(const Context& call, const Alert& alert, const std::string
       self, alert.person == self.id ? text::passed_on(told, settings_.hotline) : text::passed_on_of_other(told)));
 }
 
-/// Another said it; now the person has spoken, and who was told reads that too.
+/// It was said by another, or without a figure; now the person has told how it is, and who was told reads that too.
 Reply Concerns::own_word(const Context& call, std::int64_t id, const std::string& words) const {
   auto alert = alerts_.by_id(id);
+  if (!alert || alert->seen || alert->words.find(text::by_oneself) != std::string::npos) return {};
   const std::int64_t self = call.speaker.person->id;
-  if (!alert || alert->seen || alert->by == self) return {};
-  alert->words += "，本人说“" + words + "”";
+  if (alert->by == self && alert->words.find("℃") != std::string::npos)
+    return {};  // What eases a figure is told anyhow.
+  alert->words += text::says_so(words);
   alert->by = self;
   alarms_.raise(*alert, call.now);
   return alarms_.tell_due(call.now);
+}
+
+/// 没有没有，开玩笑的: nobody can tell whether that is true, so the teacher reads it beside what was said.
+Reply Concerns::own_denial(const Context& call, std::int64_t id, const std::string& words) const {
+  auto alert = alerts_.by_id(id);
+  if (!alert || alert->seen) return {};
+  if (alert->words.find(text::by_oneself) == std::string::npos) {
+    alert->words += text::says_so(words);
+    alert->by = call.speaker.person->id;
+    alarms_.raise(*alert, call.now);
+  }
+  Reply reply = alarms_.tell_due(call.now);
+  return reply.add(to_speaker(*call.speaker.person, text::denial_passed_on(alarms_.told_names(id))));
 }
 
 /// To 你还好吗, whoever takes the offer is taken at the word; all others are told how to, and it stays open.

@@ -52,6 +52,7 @@ class Concerns {
   std::optional<Concern> unwell(const Utterance& said, const Context& context, const People& people) const;
   std::optional<Concern> open_for(const Context& context, const std::string& words, const Understood* taken) const;
   Reply own_word(const Context& call, std::int64_t id, const std::string& words) const;
+  Reply own_denial(const Context& call, std::int64_t id, const std::string& words) const;
   const People& people_of(const std::optional<Class>& klass) const;
 
   storage::Members& members_;

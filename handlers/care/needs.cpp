@@ -361,6 +361,9 @@ class Judge {
     if (!own && (view_.has(public_talk) || clause_has(fiction | Words{Word::clinic}))) return false;
     if (is_over(finding.last, {Word::past, Word::lately}, {Word::recovered, Word::over})) return false;
     if (is_of_a_thing(finding.first) || is_asked(finding, subject) || has_happened(finding.last)) return false;
+    if (finding.says == Says::fever &&
+        (is_heated(finding.first) || is_blamed(finding.last) || threatens(finding.first)))
+      return false;
     const bool breath = finding.says == Says::breath || finding.says == Says::chest_tight;
     if (breath || finding.says == Says::chest_pain || finding.says == Says::chills) {
       if (view_.laughs() || clause_has({Word::study, Word::weak_story, Word::food, Word::strain})) return false;
@@ -379,6 +382,41 @@ class Judge {
       if (pieces()[k].word == Word::self) return false;
     }
     return false;
+  }
+
+  /// 辣得我浑身冒汗发热: what makes one hot.
+  bool is_heated(std::size_t i) const {
+    constexpr std::array<std::string_view, 6> moods{"急得", "紧张得", "气得", "激动得", "尴尬得", "吓得"};
+    for (std::size_t k = i; k-- > 0 && pieces()[k].clause == pieces()[i].clause;) {
+      const bool mood = std::find(moods.begin(), moods.end(), view_.text(k, k)) != moods.end();
+      if (pieces()[k].word == Word::heats || mood) return true;
+    }
+    return false;
+  }
+
+  /// 要被高数烧到40度了: what one studies or plays gives no fever; 被空调吹得发烧 is one.
+  bool is_blamed(std::size_t i) const {
+    constexpr Words games = fiction | Words{Word::study, Word::weak_story, Word::lesson, Word::embarrassed};
+    constexpr std::array<std::string_view, 7> causes{"吹", "晒", "淋", "传", "冻", "感染", "着凉"};
+    bool blames = false;
+    for (std::size_t k = i; k-- > 0 && pieces()[k].clause == pieces()[i].clause;) {
+      blames = blames || games.has(pieces()[k].word);
+      if (blames && pieces()[k].word == Word::by) {
+        const std::string_view said = view_.text(k, i);
+        return std::none_of(causes.begin(), causes.end(), [&](auto cause) { return said.find(cause) != said.npos; });
+      }
+    }
+    return false;
+  }
+
+  /// 再聊我要高烧: it has not come to that.
+  bool threatens(std::size_t i) const {
+    std::size_t before = i;
+    while (before > 0 && Words{Word::filler, Word::blank}.has(pieces()[before - 1].word)) --before;
+    if (before == 0 || pieces()[before - 1].word != Word::want) return false;
+    const std::string_view said = view_.text(0, before - 1);
+    const auto again = said.find("再");
+    return again != said.npos && !said.substr(again).starts_with("再次") && !said.substr(again).starts_with("再度");
   }
 
   /// 发烧吃什么药, 发烧没; not 发烧了怎么请假, and not 我妈发烧了要不要隔离.
@@ -532,7 +570,7 @@ class Judge {
     if (view_.has({Word::past, Word::lately}) && !view_.has({Word::still})) return;
     if (view_.has(fiction) || clause_has({Word::animal, Word::machine})) return;
     const bool body = clause_has(ill | Words{Word::temperature});
-    if (is_of_a_thing_before(i) || is_for_sale(i)) return;
+    if (is_of_a_thing_before(i) || is_for_sale(i) || is_blamed(i)) return;
     if (!body && clause_has({Word::future})) return;
     if (subject.who == Who::unsaid && clause_has({Word::general})) return;  // 37.3算不算发烧
     if (!body && view_.behind(i).starts_with("的") && !view_.behind(i).starts_with("的样子")) return;  // 38.5度的水
@@ -546,7 +584,8 @@ class Judge {
       return;
 
     const bool bare = !view_.between(first, end, measures_a_body | Words{Word::self, Word::measured});
-    const bool unknown = bare ? clause_has({Word::junk}) : !body && view_.between(first, i, {Word::junk});
+    const bool led = bare && subject.who != Who::family;  // 奶奶39度送急诊了 tells what followed
+    const bool unknown = led ? clause_has({Word::junk}) : !body && view_.between(first, i, {Word::junk});
     const bool limit = clause_has({Word::threshold}) && subject.who == Who::unsaid;
     if (limit && i + 1 < end) return;  // 超过37.3的不要来
 

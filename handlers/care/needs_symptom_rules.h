@@ -19,6 +19,8 @@ inline constexpr std::array symptom_rules = std::to_array<Rule>({
        {Word::fever, Word::burns, Word::gasp, Word::faint, Word::shiver, Word::infected, Word::positive,
         Word::feverish}}},
      1},
+    {Says::nothing, Sort::deed, {{{Word::no}, {Word::hot}}}, 0},  // 摸着不烫
+    {Says::fever, Sort::deed, {{{Word::forehead, Word::oneself}, {Word::fries}}}, 4},
     {Says::nothing, Sort::deed, {{{Word::blood}, {Word::burns, Word::fever, Word::health}}}, 1},
     {Says::fever,
      Sort::deed,

@@ -277,7 +277,8 @@ using Join = Role<join_groups>;
 inline constexpr std::array ending_groups = std::to_array<WordGroup<bool>>({
     {true,
      "等症状 等不适症状 等不适 等情况 等现象 等 症状 现象 得厉害 得很 得不行 的症状 的情况 的现象 不止 犯了 不停 "
-     "个不停 得难受 死了 等异常 等异常情况 等任何症状 等相关症状 等不良症状 的感觉 的 的人 没好 还没好 快好了 没好全 "
+     "个不停 得难受 死了 等异常 等异常情况 等任何症状 等相关症状 等不良症状 的感觉 一样 似的 一般 的 的人 没好 还没好 "
+     "快好了 没好全 "
      "没好利索 未愈 不见好 还没好全 外 之外 以外"},
 });
 using Ending = Role<ending_groups>;
@@ -338,15 +339,18 @@ struct Complaint {
 };
 
 inline constexpr std::array complaints = std::to_array<Complaint>({
-    {Symptom::headache, "头 脑袋 脑壳 太阳穴 脑仁", "疼 痛 胀 胀痛 炸"},
+    {Symptom::headache, "头 脑袋 脑壳 太阳穴 脑仁", "疼 痛 胀 胀痛 炸 要炸 炸开 裂 要裂 裂开 针扎 被锤 被敲"},
     {Symptom::dizzy, "头 脑袋 脑壳", "晕 昏 沉"},
-    {Symptom::throat, "嗓子 喉咙 咽喉 嗓子眼 扁桃体 咽部", "疼 痛 干 痒 哑 肿 难受 不舒服 发炎 冒烟 不适 火辣辣"},
+    {Symptom::throat, "嗓子 喉咙 咽喉 嗓子眼 扁桃体 咽部",
+     "疼 痛 干 痒 哑 肿 难受 不舒服 发炎 冒烟 不适 火辣辣 刀割 冒火 火烧 撕裂 裂开 吞刀片 吞了刀片 卡刀片 "
+     "卡了刀片 含刀片 针扎 刀片 砂纸 拉锯 咽不下"},
     {Symptom::nose_blocked, "鼻子", "塞 堵 不通气 不通 不透气"},
-    {Symptom::belly, "肚子 胃 小腹 腹部 小肚子 胃部", "疼 痛 胀 难受 不舒服 绞痛 不适 不好受"},
+    {Symptom::belly, "肚子 胃 小腹 腹部 小肚子 胃部", "疼 痛 胀 难受 不舒服 绞痛 不适 不好受 刀绞 刀割 针扎 绞"},
     {Symptom::chest_tight, "胸 胸口 心口 胸部", "闷 堵 憋 憋闷 发闷"},
     {Symptom::chest_pain, "胸 胸口 心口 胸部 心脏", "疼 痛 刺痛"},
     {Symptom::breath, "呼吸", "困难 费劲 费力 不畅 不上来 急促 不了 不顺 不过来"},
-    {Symptom::aching, "骨头 骨头缝 骨头缝里 浑身骨头 浑身骨头缝 浑身 全身 身上 四肢 肌肉 胳膊", "疼 痛 酸 酸痛 酸疼"},
+    {Symptom::aching, "骨头 骨头缝 骨头缝里 浑身骨头 浑身骨头缝 浑身 全身 身上 四肢 肌肉 胳膊",
+     "疼 痛 酸 酸痛 酸疼 散架 散了架 被打了一顿 被人打了一顿 被车碾过 被车碾了"},
     {Symptom::weak, "浑身 全身 身上 四肢 手脚 身体 腿", "没劲 没力气 无力 软 发软 没有力气 乏力"},
     {Symptom::chills, "浑身 全身 身上", "冷 抖 发冷 发抖"},
     {Symptom::fever, "身上 额头 脸 脑门 浑身 全身 身体 头", "烫 发烫 滚烫"},

@@ -78,7 +78,9 @@ std::vector<Command> Temperature::commands() {
   std::vector<Command> all{
       {.kind = "missing",
        .words = {"谁没报", "体温统计", "未报", "未上报", "查看未上报"},
-       .forms = {{.needs = {W::no, W::report, W::who | W::how_many | W::list | W::of}, .may = around | W::temperature},
+       .forms = {{.needs = {W::no, W::report, W::who | W::how_many | W::list}, .may = around | W::temperature},
+                 // 没报的, and not 昨天的忘了报, which is said of oneself.
+                 {.needs = {W::no, W::report, W::of}, .may = around | W::temperature, .ordered = true},
                  {.needs = {W::temperature, W::no, W::report | W::deliver, W::who | W::how_many | W::list | W::of},
                   .may = around | W::temperature},
                  {.needs = {W::lack, W::who | W::how_many}, .may = around | W::temperature | W::report | W::deliver},
@@ -231,9 +233,9 @@ std::optional<Interpretation> Temperature::read_report(const Utterance& said, co
   heard.opened = zone_.utc(context.sent.day());
   heard.understood.hold = (meaning->kind == Kind::temp || meaning->kind == Kind::fix) && meaning->who.empty();
   // A doubt that is no alarm may still hide one: 39度左右.
-  heard.understood.health = meaning->kind == Kind::temp || meaning->kind == Kind::temps ||
-                            meaning->kind == Kind::list || meaning->kind == Kind::fix ||
-                            (meaning->kind == Kind::ask && meaning->urgent);
+  heard.understood.health = !meaning->kin_ill && (meaning->kind == Kind::temp || meaning->kind == Kind::temps ||
+                                                  meaning->kind == Kind::list || meaning->kind == Kind::fix ||
+                                                  (meaning->kind == Kind::ask && meaning->urgent));
   heard.understood.fields = [meaning = *meaning] { return fields(meaning); };
   heard.understood.act = [this, words = said.text, meaning = *meaning](const Context& call) {
     return act(call, words, meaning);

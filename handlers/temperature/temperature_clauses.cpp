@@ -82,9 +82,7 @@ class Clauses {
     return std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(clause.begin),
                        tokens_.begin() + static_cast<std::ptrdiff_t>(clause.end), holds);
   }
-  bool is(const Clause& clause, Tags tags) const {
-    return !any(clause, [&](const Token& token) { return !tags.has(token.tag); });
-  }
+  bool is(const Clause& clause, Tags tags) const { return s_.is(clause, tags); }
   bool has(const Clause& clause, Tags tags) const {
     return any(clause, [&](const Token& token) { return tags.has(token.tag); });
   }
@@ -93,9 +91,7 @@ class Clauses {
       return token.is(Tag::figure) && token.figure.form == Form::reading && (token.figure.decimal || token.figure.unit);
     });
   }
-  std::string_view text_of(const Clause& clause) const {
-    return s_.text().substr(tokens_[clause.begin].begin, tokens_[clause.end - 1].end - tokens_[clause.begin].begin);
-  }
+  std::string_view text_of(const Clause& clause) const { return s_.text(clause); }
   static std::size_t letters_of(std::string_view said, bool han) {
     std::size_t count = 0;
     for (std::size_t at = 0; at < said.size(); at += code_point_size(said, at)) {

@@ -1,6 +1,7 @@
 // The order of the rules, and what was said as the case tables write it.
 #include "handlers/temperature/temperature_grammar.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/text.h"
@@ -48,9 +49,27 @@ bool may_be_talk(const std::optional<Statement>& whole, const Sentence& sentence
   return whole->ask == "confirm" && whole->guess && *whole->guess < fever;
 }
 
+/// 奶奶39度送急诊了，我36.6: one's own normal value in a clause of its own; of the other care hears.
+std::optional<Statement> own_beside_kin(const Sentence& sentence) {
+  const auto clauses = sentence.clauses();
+  const auto own = std::find_if(clauses.begin(), clauses.end(), [&](const Sentence::Clause& clause) {
+    return sentence.clause_has(clause, Tag::self) && sentence.clause_has(clause, Tag::figure) &&
+           sentence.is(clause, in_a_report) && !sentence.clause_has(clause, Tag::kin);
+  });
+  if (own == clauses.end()) return std::nullopt;
+  const Sentence mine(sentence.text(*own), sentence.scene());
+  auto said = read_whole(mine);
+  if (!said || said->kind != Kind::temp || !said->t || *said->t >= fever) return std::nullopt;
+  said->kin_ill = true;
+  return said;
+}
+
 /// What the whole says; else what its own clauses report beside talk of something else.
 std::optional<Statement> read(const Sentence& sentence) {
   auto whole = read_whole(sentence);
+  if (whole && whole->ask == "household") {
+    if (auto own = own_beside_kin(sentence)) return own;
+  }
   if (!may_be_talk(whole, sentence)) return whole;
   const auto report = report_amid_talk(sentence);
   if (!report) return whole;

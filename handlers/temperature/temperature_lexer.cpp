@@ -63,6 +63,7 @@ class Lexer {
     offer(word(at, known));
     offer(kin_word(at));
     offer(excuse(at));
+    offer(slip(at));
     offer(count_of_days(at));
     offer(figure(at));
     auto health = health_phrase_at(text_, at);
@@ -371,7 +372,60 @@ class Lexer {
     if (found->form == Figure::Form::day) result.tag = Tag::day;
     if (found->form == Figure::Form::clock) result.tag = Tag::clock;
     result.figure = *found;
+    if (text_.substr(0, at).ends_with("第")) result.figure.form = Figure::Form::foreign;  // 第36.5页
     return result;
+  }
+
+  /// Whether a clause begins there.
+  bool leads(std::size_t at) const {
+    if (at == 0) return true;
+    std::size_t last = at - 1;
+    while (last > 0 && (static_cast<unsigned char>(text_[last]) & 0xC0) == 0x80) --last;
+    return is_mark(code_point_at(text_, last));
+  }
+
+  /// 看错行了, 多按了个9, 漏了个小数点: what went wrong in reading or writing the number, as a clause of its own.
+  Token slip(std::size_t at) const {
+    static constexpr std::array<std::string_view, 24> verbs{"打", "写", "看", "填", "报", "发",   "输",   "按",
+                                                            "点", "读", "记", "抄", "念", "敲",   "录",   "贴",
+                                                            "摁", "弄", "搞", "量", "测", "输入", "复制", "粘贴"};
+    static constexpr std::array<std::string_view, 3> amiss{"错", "岔", "串"};
+    static constexpr std::array<std::string_view, 20> read{
+        "行", "列",   "格",   "位",   "数",     "数字",   "度数",   "刻度", "表",     "字",
+        "键", "一位", "一格", "小数", "小数点", "温度计", "体温计", "单位", "一个数", "一个字"};
+    static constexpr std::array<std::string_view, 3> count{"多", "少", "漏"};
+    static constexpr std::array<std::string_view, 8> how_many{"个", "一个", "了个",   "了一个",
+                                                              "了", "一位", "了一位", "了位"};
+    static constexpr std::array<std::string_view, 9> of{"0", "零", "点", "小数点", "数", "数字", "字", "位", "一位"};
+    const auto longest = [&](const auto& words, std::size_t from) {
+      std::size_t best = 0;
+      for (std::string_view word : words)
+        if (word.size() > best && starts(text_, from, word)) best = word.size();
+      return best;
+    };
+    if (!leads(at)) return {};
+    for (std::string_view lead : {"不好意思", "我", "刚才", "刚刚", "刚", "不小心"})
+      if (starts(text_, at, lead)) at += lead.size();
+    const auto behind_le = [&](std::size_t from) {
+      return starts(text_, from, "了") ? from + std::string_view("了").size() : from;
+    };
+    const auto ended = [&](std::size_t end) { return end >= text_.size() || is_mark(code_point_at(text_, end)); };
+    if (const std::size_t verb = longest(verbs, at); verb > 0) {
+      const std::size_t wrong = longest(amiss, at + verb);
+      const std::size_t what = at + verb + wrong;
+      const std::size_t thing = wrong > 0 ? longest(read, what) : 0;
+      const std::size_t end = behind_le(what + thing);
+      return thing > 0 && ended(end) ? token(Tag::mistake, end) : Token{};
+    }
+    const std::size_t much = longest(count, at);
+    if (much == 0) return {};
+    const std::size_t verb = longest(verbs, at + much);
+    const std::size_t many = longest(how_many, at + much + verb);
+    std::size_t end = at + much + verb + many;
+    const std::size_t thing = longest(of, end);
+    const std::size_t digit = thing == 0 && end < text_.size() && is_digit(text_[end]) ? 1 : 0;
+    end = behind_le(end + thing + digit);
+    return many > 0 && thing + digit > 0 && ended(end) ? token(Tag::mistake, end) : Token{};
   }
 
   Token relative_day(std::size_t at) const {

@@ -57,6 +57,11 @@ class Report {
       }
     }
     const int top = highest_now(values);
+    if (left == Rest::aside && top >= fever && kind == Kind::temp) {  // 38.7 昨晚淋了雨
+      Statement said = ask("confirm", top, true);
+      set_who(said, s_);
+      return said;
+    }
     if (top >= fever && s_.well() != Wellness::unsaid && !s_.unwell() && claims_health()) {
       Statement said = ask("conflict", top, true);
       set_who(said, s_);
@@ -67,7 +72,7 @@ class Report {
 
  private:
   /// What is left over when every word of `allowed` is taken away.
-  enum class Rest { nothing, unknown_person, complaint, unknown };
+  enum class Rest { nothing, aside, unknown_person, complaint, unknown };
 
   Rest rest(Tags allowed) const {
     Rest result = Rest::nothing;
@@ -92,6 +97,8 @@ class Report {
         result = Rest::unknown_person;
       } else if (!is_aside(clause, sure)) {
         return Rest::unknown;
+      } else if (result == Rest::nothing && tells_more(clause)) {
+        result = Rest::aside;
       }
     }
     return result;
@@ -113,10 +120,6 @@ class Report {
                                                      "疹", "抽筋", "麻木", "难受", "不适", "烫",   "冒汗", "晕倒"};
     return std::any_of(signs.begin(), signs.end(),
                        [&](std::string_view sign) { return said.find(sign) != std::string_view::npos; });
-  }
-
-  std::string_view clause_text(const Sentence::Clause& clause) const {
-    return s_.text().substr(tokens_[clause.begin].begin, tokens_[clause.end - 1].end - tokens_[clause.begin].begin);
   }
 
   /// 小明36.5 or 小明: one unknown word that may be a name.
@@ -161,7 +164,7 @@ class Report {
       }
     }
     if (unknown == 0 || unknown > longest) return false;
-    const std::string_view whole = clause_text(clause);
+    const std::string_view whole = s_.text(clause);
     for (std::string_view word : {"刚", "才", "忘",   "没",   "晚",   "迟",   "忙",   "睡", "醒",   "起", "在", "去",
                                   "回", "补", "因为", "差点", "终于", "早上", "今天", "昨", "手机", "停", "断", "卡"}) {
       if (whole.find(word) != std::string_view::npos) marked = true;
@@ -170,6 +173,17 @@ class Report {
     const bool plain = std::all_of(s_.values().begin(), s_.values().end(),
                                    [&](std::size_t i) { return tokens_[i].figure.form == Form::reading; });
     return plain && (sure || (code_points(whole) > 1 && value_leads(clause)) || (marked && code_points(whole) >= 3));
+  }
+
+  /// 38.7 昨晚淋了雨; not 有点冷, and not 捂的，等会再量, which speak of the value.
+  bool tells_more(const Sentence::Clause& clause) const {
+    constexpr std::array<std::string_view, 5> of_it{"再看", "再量", "再测", "捂", "烧"};
+    std::size_t unknown = 0;
+    for (std::size_t i = clause.begin; i < clause.end; ++i)
+      if (tokens_[i].is(Tag::junk)) unknown += code_points(s_.text(tokens_[i]));
+    const std::string_view said = s_.text(clause);
+    return unknown > 1 && !s_.fever_said() &&
+           std::none_of(of_it.begin(), of_it.end(), [&](auto word) { return said.find(word) != said.npos; });
   }
 
   std::optional<Statement> complained(Kind kind) const {

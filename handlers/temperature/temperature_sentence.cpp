@@ -41,6 +41,7 @@ Sentence::Sentence(std::string_view text, const Scene& scene) : text_(text), sce
   resolve_relations();
   resolve_hearsay();
   resolve_not_me();
+  resolve_untrue();
   resolve_homes();
   resolve_enumeration();
   resolve_figures_of_kin();
@@ -48,6 +49,7 @@ Sentence::Sentence(std::string_view text, const Scene& scene) : text_(text), sce
   resolve_greeting();
   resolve_rooms();
   resolve_things();
+  resolve_blame();
   resolve_bystanders();
   resolve_doubt();
   resolve_brackets();
@@ -132,8 +134,7 @@ void Sentence::resolve_slips() {
   const auto mistyped = [](const Token& token) { return token.is(Tag::junk); };
   if (std::none_of(tokens_.begin(), tokens_.end(), mistyped)) return;
   for (const Clause& clause : clauses()) {
-    const std::string_view said =
-        text().substr(tokens_[clause.begin].begin, tokens_[clause.end - 1].end - tokens_[clause.begin].begin);
+    const std::string_view said = text(clause);
     if (std::find(slips.begin(), slips.end(), said) == slips.end()) continue;
     for (std::size_t i = clause.begin; i < clause.end; ++i) tokens_[i].tag = Tag::filler;
   }
@@ -221,6 +222,35 @@ void Sentence::resolve_not_me() {
   }
 }
 
+/// 没有啊我36.6他瞎说: that somebody's word was not true says nothing of a normal value.
+void Sentence::resolve_untrue() {
+  constexpr std::array<std::string_view, 18> untrue{"瞎说", "乱说",   "胡说",   "瞎讲",   "乱讲",     "骗人",
+                                                    "骗你", "逗你",   "造谣",   "扯淡",   "搞笑",     "别听",
+                                                    "别信", "开玩笑", "说着玩", "闹着玩", "没有的事", "夸张"};
+  constexpr std::array<std::string_view, 4> no{"没有", "没有没有", "哪有", "没"};
+  constexpr Tags people{Tag::third, Tag::you, Tag::name, Tag::who_asked};
+  if (highest_figure() >= fever || highest_figure() == 0) return;
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    const std::string_view said = text(tokens_[i]);
+    const bool denies =
+        std::any_of(untrue.begin(), untrue.end(), [&](auto word) { return said.find(word) != said.npos; });
+    if (!denies || tokens_[i].is(Tag::figure)) continue;
+    for (std::size_t k = i + 1; k-- > 0 && !tokens_[k].is(Tag::mark) && !tokens_[k].is(Tag::figure);) {
+      const bool speaker = tokens_[k].is(Tag::name) && is_speaker(tokens_[k]);
+      if (k == i || (people.has(tokens_[k].tag) && !speaker)) retag(k, Tag::filler);
+    }
+    for (std::size_t k = i + 1; k < tokens_.size() && people.has(tokens_[k].tag); ++k)
+      retag(k, Tag::filler);  // 别听他的
+  }
+  std::size_t led = 0;  // bytes
+  for (std::string_view word : no) led = text().starts_with(word) ? std::max(led, word.size()) : led;
+  std::size_t next = 0;
+  while (next < tokens_.size() && (tokens_[next].end <= led || Tags{Tag::filler, Tag::mark}.has(tokens_[next].tag)))
+    ++next;
+  const bool own = next < tokens_.size() && (tokens_[next].is(Tag::self) || is_value(tokens_[next]));
+  for (std::size_t k = 0; own && k < next && tokens_[k].end <= led; ++k) retag(k, Tag::filler);
+}
+
 /// 我妈36.5 我36.4: figures behind kin, up to the next person, are theirs; when all is well with them they say nothing.
 void Sentence::resolve_figures_of_kin() {
   constexpr Tags people{Tag::self, Tag::we, Tag::name, Tag::near_name, Tag::third, Tag::you};
@@ -230,6 +260,8 @@ void Sentence::resolve_figures_of_kin() {
   std::vector<std::size_t> theirs;
   const std::size_t nobody = tokens_.size();
   std::size_t owner = nobody;
+  std::size_t kin = nobody;
+  const bool own_value = has_own_value();
   bool own = false;  // 我和我妈都36.5
   for (const Clause& clause : clauses()) {
     bool talk = false;
@@ -241,12 +273,14 @@ void Sentence::resolve_figures_of_kin() {
         const auto next = after(i);
         const bool helped = next && (tokens_[*next].is(Tag::helper) || tokens_[*next].is(Tag::name) ||
                                      text(tokens_[*next]) == "量的" || text(tokens_[*next]) == "测的");
-        if (!helped) owner = i;
+        if (!helped) owner = kin = i;
         const auto previous = before(i);
         own = previous && *previous >= clause.begin &&
               (text(tokens_[*previous]) == "和" || text(tokens_[*previous]) == "跟");
       }
-      if (people.has(token.tag)) owner = nobody;
+      if (token.is(Tag::name)) kin = nobody;
+      // 我姐在医院上班，她36.7我36.5
+      if (people.has(token.tag)) owner = token.is(Tag::third) && own_value ? kin : nobody;
       if (!is_value(token)) continue;
       if (owner == nobody) continue;
       if (own && clause_has(clause, Tag::all)) continue;
@@ -262,6 +296,15 @@ void Sentence::resolve_figures_of_kin() {
     spoke_of_kin_ = true;
     if (!tokens_[i].is(Tag::mark)) retag(i, Tag::filler);
   }
+}
+
+/// 我36.5, and not 我姐36.5.
+bool Sentence::has_own_value() const {
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    const auto next = tokens_[i].is(Tag::self) ? after(i, {Tag::filler, Tag::label, Tag::measured}) : std::nullopt;
+    if (next && is_value(tokens_[*next])) return true;
+  }
+  return false;
 }
 
 void Sentence::resolve_kin() {
@@ -366,6 +409,28 @@ void Sentence::resolve_things() {
   }
 }
 
+/// 要被高数烧到40度了: what one studies or plays gives no fever; 被空调吹得发烧 is one.
+void Sentence::resolve_blame() {
+  constexpr Tags blamed{Tag::topic, Tag::matter};
+  constexpr std::array<std::string_view, 7> causes{"吹", "晒", "淋", "传", "冻", "感染", "着凉"};
+  if (highest_figure() < fever || !has_any(blamed)) return;
+  for (const Clause& clause : clauses()) {
+    const std::string_view said = text(clause);
+    const auto by = said.find("被");
+    if (by == said.npos || said.substr(by).starts_with("被子") || said.substr(by).starts_with("被窝")) continue;
+    if (std::any_of(causes.begin(), causes.end(), [&](auto cause) { return said.find(cause, by) != said.npos; }))
+      continue;
+    bool blames = false;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      const bool behind = tokens_[i].begin >= tokens_[clause.begin].begin + by;
+      blames = blames || (behind && blamed.has(tokens_[i].tag));
+      if (!blames) continue;
+      if (tokens_[i].is(Tag::figure)) tokens_[i].figure.form = Form::foreign;
+      if (tokens_[i].is(Tag::health)) retag(i, Tag::filler);
+    }
+  }
+}
+
 /// 36.5，李四快起床了; 已联系 许诺，36.5: a name that only does something, or that somebody has called, owns no value.
 void Sentence::resolve_bystanders() {
   if (!has_any({Tag::name})) return;
@@ -375,8 +440,7 @@ void Sentence::resolve_bystanders() {
   if (value == all.end() || has_any({Tag::behalf})) return;
   for (const Clause& clause : all) {
     if (!clause_has(clause, Tag::name) || clause_has(clause, Tag::figure) || clause_complains(clause)) continue;
-    const std::string_view said =
-        text().substr(tokens_[clause.begin].begin, tokens_[clause.end - 1].end - tokens_[clause.begin].begin);
+    const std::string_view said = text(clause);
     bool own_excuse = false;  // It says why somebody else reports for him.
     for (std::string_view word : {"手机", "网", "流量", "没电", "让我", "叫我", "托我"})
       own_excuse = own_excuse || said.find(word) != std::string_view::npos;
@@ -486,8 +550,7 @@ void Sentence::resolve_asides() {
   for (const Clause& clause : clauses()) {
     const bool junk = clause_has(clause, Tag::junk);
     if (clause_has(clause, Tag::figure) || !(junk || clause_has(clause, Tag::excuse))) continue;
-    const std::string_view said =
-        text().substr(tokens_[clause.begin].begin, tokens_[clause.end - 1].end - tokens_[clause.begin].begin);
+    const std::string_view said = text(clause);
     bool late = clause_has(clause, Tag::label);
     for (std::string_view word : {"忘", "补", "报"}) late = late || said.find(word) != std::string_view::npos;
     for (std::size_t i = clause.begin; i < clause.end; ++i) {
@@ -560,6 +623,14 @@ bool Sentence::has_figure() const {
 }
 
 bool Sentence::has_reading() const { return highest_reading() > 0; }
+
+int Sentence::highest_figure() const {
+  int best = 0;
+  for (const Token& token : tokens_) {
+    if (is_value(token)) best = std::max(best, token.figure.centi);
+  }
+  return best;
+}
 
 int Sentence::highest_reading() const {
   int best = 0;
@@ -651,6 +722,17 @@ bool Sentence::talk_ends(std::size_t begin, std::size_t i) const {
   if (told && !somebody && !said_of(people) && (done || !said_of(things))) return true;
   constexpr std::size_t a_sentence = 4;
   return text(tokens_[i]) == "我" && code_points(said) >= a_sentence && std::none_of(to_me.begin(), to_me.end(), ends);
+}
+
+std::string_view Sentence::text(const Clause& clause) const {
+  const std::size_t begin = tokens_[clause.begin].begin;
+  return text().substr(begin, tokens_[clause.end - 1].end - begin);
+}
+
+bool Sentence::is(const Clause& clause, Tags tags) const {
+  return std::all_of(tokens_.begin() + static_cast<std::ptrdiff_t>(clause.begin),
+                     tokens_.begin() + static_cast<std::ptrdiff_t>(clause.end),
+                     [&](const Token& token) { return tags.has(token.tag); });
 }
 
 bool Sentence::clause_has(const Clause& clause, Tag tag) const {

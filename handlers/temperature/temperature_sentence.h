@@ -74,6 +74,8 @@ class Sentence {
   };
   std::vector<Clause> clauses() const;
   Clause clause_of(std::size_t i) const;
+  std::string_view text(const Clause& clause) const;
+  bool is(const Clause& clause, Tags tags) const;  // Of nothing but these.
   bool clause_has(const Clause& clause, Tag tag) const;
   bool clause_complains(const Clause& clause) const;
 
@@ -102,9 +104,12 @@ class Sentence {
   void resolve_again();
   void resolve_slips();
   bool has_figure() const;
+  int highest_figure() const;  // Of any form, 0 without one.
+  bool has_own_value() const;
   void resolve_relations();
   void resolve_hearsay();
   void resolve_not_me();
+  void resolve_untrue();
   void resolve_figures_of_kin();
   void resolve_kin();
   void resolve_greeting();
@@ -114,6 +119,7 @@ class Sentence {
   void resolve_doubt();
   void resolve_brackets();
   void resolve_things();
+  void resolve_blame();
   void resolve_bystanders();
   void resolve_asides();
   void count();
