@@ -88,7 +88,8 @@ constexpr Sentence short_time{"时间要写全时、分、秒，各两位：08:0
                               "must have hours, minutes and seconds of two digits: 08:00:00"};
 constexpr Sentence backslash{"路径里的 \\ 请改成 /", "has a backslash: write / in paths"};
 constexpr Sentence no_quotes{"文字要加英文双引号：{} = \"{}\"", "must be in quotes: {} = \"{}\""};
-constexpr Sentence no_toml{"这一行看不懂：看看引号、方括号和逗号", "cannot be read: look at its quotes, brackets and commas"};
+constexpr Sentence no_toml{"这一行看不懂：看看引号、方括号和逗号",
+                           "cannot be read: look at its quotes, brackets and commas"};
 
 }  // namespace text
 
