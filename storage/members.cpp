@@ -211,6 +211,11 @@ std::int64_t Members::save_class(const Class& entry) {
   return sole_integer(database_.query(sql, entry.name, entry.group, entry.major, entry.grade));
 }
 
+void Members::unbind_class(std::int64_t class_id) {
+  ++revision_;
+  database_.run(R"sql(UPDATE classes SET room = '' WHERE id = $1)sql", class_id);
+}
+
 std::int64_t Members::save_person(const Person& entry, std::string_view phone, Utc since) {
   ++revision_;
   if (!entry.account.empty()) {
@@ -244,6 +249,11 @@ void Members::stay(std::int64_t person, std::int64_t class_id, Utc since) {
     ON CONFLICT (person) WHERE until IS NULL DO NOTHING
   )sql";
   database_.run(sql, person, class_id, seconds(since));
+}
+
+void Members::unbind(std::int64_t person) {
+  ++revision_;
+  database_.run(R"sql(UPDATE persons SET account = '' WHERE id = $1)sql", person);
 }
 
 void Members::renumber(std::int64_t person, std::string_view number) {

@@ -49,9 +49,15 @@ class Members {
   /// whichever class had it.
   std::int64_t save_class(const Class& entry);
 
+  /// The class has no group any more.
+  void unbind_class(std::int64_t class_id);
+
   /// Inserts or updates by number; the id. An empty account leaves what is stored; an account is taken from whoever had
   /// it. A student who comes into a class does so at `since`, by default before anything that is asked about.
   std::int64_t save_person(const Person& entry, std::string_view phone, Utc since = {});
+
+  /// The account is nobody's again.
+  void unbind(std::int64_t person);
 
   /// Corrects the number of a person, or the name of a class, to one that nobody else has.
   void renumber(std::int64_t person, std::string_view number);

@@ -13,7 +13,7 @@ Database& migrated(Database& database) {
                         ClassSettings::tables, RollCalls::tables,    Reminders::tables, Notices::tables,
                         Inbox::tables,         Gaps::tables,         Outbox::tables,    SendLog::tables,
                         Schedule::tables,      GroupChanges::tables, Leaves::tables,    AccessLog::tables,
-                        Audit::tables,         LessonReports::tables};
+                        Audit::tables,         LessonReports::tables, StagedRosters::tables, Bindings::tables};
   migrate(database, sets);
   return database;
 }

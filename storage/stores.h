@@ -4,6 +4,7 @@
 #include "storage/access_log.h"
 #include "storage/alerts.h"
 #include "storage/audit.h"
+#include "storage/bindings.h"
 #include "storage/class_settings.h"
 #include "storage/gaps.h"
 #include "storage/group_changes.h"
@@ -19,6 +20,7 @@
 #include "storage/roll_calls.h"
 #include "storage/schedule.h"
 #include "storage/send_log.h"
+#include "storage/staged_rosters.h"
 
 namespace banwei::storage {
 
@@ -49,6 +51,8 @@ struct Stores {
   AccessLog access_log{database};
   Audit audit{database};
   LessonReports lesson_reports{database};
+  StagedRosters staged_rosters{database};
+  Bindings bindings{database};
 };
 
 }  // namespace banwei::storage

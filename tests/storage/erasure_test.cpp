@@ -55,6 +55,11 @@ TEST_F(ErasureTest, NothingOfThePersonIsLeftAndNothingOfOthersIsLost) {
   stores.access_log.add({.reader = teacher.id, .what = "fevers", .at = at(1)}, std::array{zhou.id});
   stores.audit.add({.at = at(1), .actor = teacher.id, .verb = "leave.approve", .details = "周不凡 事假"});
 
+  stores.staged_rosters.stage(teacher.id, "学号,姓名\n2019010177,周不凡\n", at(1));
+  stores.bindings.list("g1", {{zhou.account, "机电1901周不凡"}, {li.account, "李四"}, {"1", "2019010177"}});
+  stores.bindings.ask({.user = "2", .person = zhou.id, .at = at(1)});
+  stores.bindings.give_code(zhou.id, at(9));
+
   const Erased gone = erase(stores, zhou, at(2));
   EXPECT_EQ(gone.readings, 1);
   EXPECT_EQ(gone.alerts, 1);
