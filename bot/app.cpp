@@ -9,6 +9,7 @@
 #include <atomic>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <cerrno>
 #include <condition_variable>
 #include <cstring>
@@ -31,9 +32,11 @@
 #include "bot/queue.h"
 #include "bot/status.h"
 #include "bot/web/operations.h"
+#include "bot/worker.h"
 #include "handlers/care/coverage.h"
 #include "handlers/members/roster_import.h"
 #include "handlers/members/roster_reader.h"
+#include "handlers/members/roster_sheet.h"
 #include "storage/upkeep.h"
 
 namespace banwei {
@@ -154,6 +157,7 @@ class App::Parts {
                         arrivals_.note(event, clock_.wall());
                         alarm_.heard(event);
                         metrics_.heard(event);
+                        if (auto* file = std::get_if<SentFile>(&event); file && file->came) return open(std::move(*file));
                         std::visit([this](auto& what) { queue_.push(std::move(what)); }, event);
                       },
                       [this](CallResult result) {
@@ -266,6 +270,15 @@ class App::Parts {
   }
 
  private:
+  /// A workbook is read by a process of its own, and nobody waits for it.
+  void open(SentFile sent) {
+    asio::post(reading_, [this, file = std::move(sent)]() mutable {
+      members::open_workbook(file,
+                             [](const std::string& workbook) { return run_worker({"roster", "read-sheet"}, workbook); });
+      queue_.push(std::move(file));
+    });
+  }
+
   /// What would leave somebody in need with too few to turn to.
   void warn_of_care() {
     if (config_.settings.care.hotline.empty())
@@ -531,6 +544,7 @@ class App::Parts {
   Clock::Steady next_crowd_{};  // The sockets' thread alone uses it.
   std::optional<web::Operations> operations_;
   std::thread thread_;
+  asio::thread_pool reading_{1};
 };
 
 App::App(asio::io_context& io, const Config& config, Clock& clock, Log& log)

@@ -154,7 +154,7 @@ void Dispatch::on(const Recall& recall, Attempt& attempt) {
 void Dispatch::on(const Friendship& friendship, Attempt& attempt) {
   if (friendship.accepted) {
     tell(contacts_.befriended(friendship.account, friendship.user, attempt.now), attempt);
-  } else if (stores_.members.by_account(friendship.user)) {
+  } else if (stores_.members.by_account(friendship.user) || !stores_.bindings.groups_of(friendship.user).empty()) {
     attempt.effects.calls.push_back({.what = AcceptFriend{friendship.flag}, .account = friendship.account});
   }
 }
@@ -171,6 +171,10 @@ void Dispatch::on(const Tick&, Attempt& attempt) {
   const auto enough = [&] { return time_.steady() - began >= purge_time; };
   if (!time_.doubts() && scheduler_.purge(attempt.now, run, enough)) attempt.purged = true;
   attempt.ticked = true;
+  if (std::exchange(roster_, stores_.members.revision()) != stores_.members.revision()) {
+    answer_held(attempt);
+    replies_.tell(RosterChanged{}, attempt);
+  }
   // What is due waits for a line and for what was said meanwhile: no count is told that a look-up will change.
   if (!links_.empty() && !catch_up_.busy()) scheduler_.run(attempt.now, run, time_.doubts());
 }
@@ -179,6 +183,14 @@ void Dispatch::on(const Tick&, Attempt& attempt) {
 
 void Dispatch::on(const MuteChange& change, Attempt& attempt) {
   if (const auto opened = outbox_.on_mute_change(change, attempt.now)) breaker_opened(*opened, attempt);
+  if (change.kind == MuteChange::Kind::removed) {
+    replies_.tell(MemberChange{.kind = MemberChange::Kind::left,
+                               .account = change.account,
+                               .group = change.group,
+                               .user = change.account,
+                               .sent = change.sent},
+                  attempt);
+  }
 }
 
 void Dispatch::on(const LinkUp& link, Attempt& attempt) {

@@ -91,6 +91,8 @@ class Dispatch {
   void on(const CallResult& result, Attempt& attempt);
   void on(const GroupInvite& invite, Attempt& attempt) { replies_.tell(invite, attempt); }
   void on(const MemberChange& change, Attempt& attempt) { replies_.tell(change, attempt); }
+  void on(const GroupMembers& list, Attempt& attempt) { replies_.tell(list, attempt); }
+  void on(const SentFile& file, Attempt& attempt) { replies_.tell(file, attempt); }
   void on(const Tick& tick, Attempt& attempt);
   void on_message(const Message& message, const storage::MessageKey& key, Attempt& attempt);
   void on_history(const CatchUp::History& history, Attempt& attempt);
@@ -115,6 +117,7 @@ class Dispatch {
   Sightings sightings_;
   Answering answering_;
   QuietHours quiet_;
+  std::uint64_t roster_ = 0;  // its revision at the last tick
 };
 
 }  // namespace banwei

@@ -13,25 +13,30 @@ bool holds_somewhere(const Speaker& speaker, Roles roles) {
                      [&](const Grant& grant) { return roles.has(grant.role); });
 }
 
-Verdict decide(Roles who, Scope scope, Where where, const Context& context) {
-  if (!context.speaker.person || context.message.anonymous) return Verdict::silent;
+/// Of a command or an intent, which say the same of it.
+template <class Verb>
+Verdict verdict(const Verb& verb, const Context& context) {
   const bool in_group = context.message.place == Place::group;
-  if (in_group && !context.klass) return Verdict::silent;
-  if (where == Where::group && !in_group) return Verdict::denied;
-  if (where == Where::direct && in_group) return Verdict::denied;
-  const bool here = in_group && scope == Scope::own_class ? context.speaker.holds(who, context.klass->id)
-                                                          : holds_somewhere(context.speaker, who);
+  if (context.message.anonymous) return Verdict::silent;
+  if (!context.speaker.person) return verb.strangers && !in_group ? Verdict::allowed : Verdict::silent;
+  if (in_group && !context.klass && verb.where != Where::any_group) return Verdict::silent;
+  const bool of_groups = verb.where == Where::group || verb.where == Where::any_group;
+  if (of_groups && !in_group) return Verdict::denied;
+  if (verb.where == Where::direct && in_group) return Verdict::denied;
+  const bool here = context.klass && in_group && verb.scope == Scope::own_class
+                        ? context.speaker.holds(verb.who, context.klass->id)
+                        : holds_somewhere(context.speaker, verb.who);
   return here ? Verdict::allowed : Verdict::denied;
 }
 
 }  // namespace
 
 Verdict decide(const Command& command, const Context& context) {
-  return decide(command.who, command.scope, command.where, context);
+  return verdict(command, context);
 }
 
 Verdict decide(const Intent& intent, const Context& context) {
-  return decide(intent.who, intent.scope, intent.where, context);
+  return verdict(intent, context);
 }
 
 double TokenBucket::tokens(const Bucket& bucket, Utc now) const {

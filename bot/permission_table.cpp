@@ -2,6 +2,7 @@
 
 #include <array>
 #include <set>
+#include <string_view>
 #include <vector>
 
 #include "bot/guards.h"
@@ -50,15 +51,16 @@ const char* word(Verdict verdict) {
 template <class Verb>
 std::string rows(const std::string& name, const Verb& verb) {
   std::string lines;
-  for (const Place place : {Place::group, Place::direct}) {
-    lines += name + (place == Place::group ? "\tgroup" : "\tdirect");
+  for (const std::string_view place : {"group", "direct", "new_group"}) {
+    if (place == "new_group" && verb.where != Where::any_group) continue;
+    lines += name + "\t" + std::string(place);
     for (const Actor& actor : actors()) {
       Message message;
-      message.place = place;
+      message.place = place == "direct" ? Place::direct : Place::group;
       message.anonymous = actor.anonymous;
       Context context{.message = message, .speaker = {}, .klass = {}, .can = {}, .now = {}, .sent = {}};
       if (actor.known) context.speaker = {Person{}, actor.grants};
-      if (place == Place::group) context.klass = Class{.id = own};
+      if (place == "group") context.klass = Class{.id = own};
       lines += std::string("\t") + word(decide(verb, context));
     }
     lines += "\n";

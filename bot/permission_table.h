@@ -9,8 +9,8 @@
 
 namespace banwei {
 
-/// Tab-separated, with the columns of tests/permissions.tsv: a row for each verb in the group of class 甲 and in
-/// private.
+/// Tab-separated, with the columns of tests/permissions.tsv: a row for each verb in the group of class 甲, in
+/// private and, where it may be said there, in a group of no class.
 std::string permission_table(std::span<Feature* const> features);
 
 }  // namespace banwei

@@ -13,6 +13,10 @@ std::size_t weight(const Item& item) {
   if (const auto* message = std::get_if<Message>(&item)) {
     for (const Part& part : message->content) bytes += sizeof(Part) + part.value.size();
   }
+  if (const auto* list = std::get_if<GroupMembers>(&item)) {
+    for (const auto& member : list->members) bytes += sizeof member + member.card.size();
+  }
+  if (const auto* file = std::get_if<SentFile>(&item)) bytes += file->content.size();
   return bytes;
 }
 

@@ -18,7 +18,7 @@ namespace banwei {
 struct Tick {};
 
 using Item = std::variant<Message, Recall, Friendship, MuteChange, LinkUp, Friends, LinkDown, GroupInvite, MemberChange,
-                          CallResult, Tick>;
+                          GroupMembers, SentFile, CallResult, Tick>;
 
 /// What somebody else asks the desk's thread to do between two turns, in transactions of its own: a verb of the command
 /// line. It throws nothing and takes less than a turn; whoever has more to do pushes the rest again.

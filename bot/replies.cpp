@@ -113,6 +113,15 @@ void Replies::apply(const HandOver& hand, Applied& applied) {
   }
 }
 
+void Replies::apply(const ListMembers& list, Applied& applied) {
+  applied.attempt.effects.calls.push_back({.what = FetchMembers{list.group}});
+}
+
+void Replies::apply(const FetchFile& fetch, Applied& applied) {
+  applied.attempt.effects.calls.push_back(
+      {.what = GetFile{fetch.user, fetch.file, fetch.about}, .account = fetch.account});
+}
+
 void Replies::tell(const Fact& fact, Attempt& attempt) {
   attempt.step("fact", [&] { apply({.facts = {fact}}, nullptr, attempt, 0); });
 }

@@ -52,6 +52,8 @@ class Replies {
   void apply(const Retract& retract, Applied& applied);
   static void apply(const JoinGroup& join, Applied& applied);
   void apply(const HandOver& hand, Applied& applied);
+  static void apply(const ListMembers& list, Applied& applied);
+  static void apply(const FetchFile& fetch, Applied& applied);
   Capabilities platform(const std::string& account, Utc now) const;
 
   std::span<Feature* const> features_;

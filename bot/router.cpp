@@ -16,7 +16,7 @@ std::string not_permitted(const Command& command) {
   return "“" + command.words.front() + "”要" + wording::who_may(command.who) + "才能用。你能用的在“帮助”里";
 }
 std::string wrong_place(const Command& command) {
-  return command.where == Where::group ? "“" + command.words.front() + "”请在班级群里说" : "这个请私聊我说";
+  return command.where == Where::direct ? "这个请私聊我说" : "“" + command.words.front() + "”请在班级群里说";
 }
 std::string usage(const Command& command) {
   std::string line = "“" + command.words.front() + "”可以这样说：" + command.example;
@@ -160,10 +160,11 @@ Context Router::context(const Message& message, Capabilities can, Utc now) const
 std::vector<Choice> Router::understand(const Message& message, const Context& context) const {
   const Utterance said = quoting(message);
   const bool bare_mention = said.addressed && said.text.empty() && message.place == Place::group;
-  const bool picture =
-      message.place == Place::direct && std::any_of(message.content.begin(), message.content.end(),
-                                                    [](const Part& part) { return part.kind == Part::Kind::image; });
-  if (said.text.empty() && !bare_mention && !picture) return {};
+  const bool sent_something =
+      message.place == Place::direct && std::any_of(message.content.begin(), message.content.end(), [](const Part& part) {
+        return part.kind == Part::Kind::image || part.kind == Part::Kind::file;
+      });
+  if (said.text.empty() && !bare_mention && !sent_something) return {};
 
   const std::string words = said.mentioned.empty() ? said.text : words_with_names(message, members_);
   Listening listening(ears_, said, context);
@@ -266,15 +267,25 @@ std::optional<Concern> Router::concern(const Message& message, const Context& co
   return std::nullopt;
 }
 
+/// What somebody outside the roster may say, in private; what he reports in a class group waits until he is in it.
+Router::PricedReply Router::answer_stranger(const Message& message, const Context& context,
+                                            std::span<const Choice> choices, const TokenBucket& budget) {
+  PricedReply answer;
+  for (const Choice& choice : choices) {
+    answer.hold = answer.hold || (choice.understood.hold && context.klass && message.place == Place::group);
+    const bool affords = budget.affords(message.user, answer.cost + choice.cost(), context.now.utc);
+    if (verdict(choice, context) != Verdict::allowed || !affords) continue;
+    answer.cost += choice.cost();
+    merge(answer.reply, choice.understood.act(context));
+  }
+  return answer;
+}
+
 Router::PricedReply Router::answer(const Message& message, const Context& context, std::span<const Choice> choices,
                                    const std::optional<Concern>& concern, const TokenBucket& budget) const {
   const bool in_group = message.place == Place::group;
-  if (in_group && !context.klass) return {};
-  if (!context.speaker.person) {
-    const bool worth_keeping =
-        std::any_of(choices.begin(), choices.end(), [](const Choice& choice) { return choice.understood.hold; });
-    return {.reply = {}, .hold = in_group && worth_keeping};
-  }
+  if (!context.speaker.person) return answer_stranger(message, context, choices, budget);
+  const bool of_no_class = in_group && !context.klass;
 
   const Person& person = *context.speaker.person;
   PricedReply answer;
@@ -293,7 +304,7 @@ Router::PricedReply Router::answer(const Message& message, const Context& contex
     return in_group ? Reply{}.add(Whisper{person, plain(std::move(words))}) : Reply{}.add(Say{plain(std::move(words))});
   };
 
-  if (choices.empty() && !concern) {
+  if (choices.empty() && !concern && !of_no_class) {
     const Utterance said = utterance(message);
     if (const Entry* entry = lexicon_.misused(said); entry != nullptr && !entry->command.example.empty()) {
       answer.reply = tell(text::usage(entry->command));
@@ -311,7 +322,8 @@ Router::PricedReply Router::answer(const Message& message, const Context& contex
     if (verdict == Verdict::denied) {
       const Command& command = *choice.command;
       const bool misplaced =
-          (command.where == Where::group && !in_group) || (command.where == Where::direct && in_group);
+          in_group ? command.where == Where::direct
+                   : command.where == Where::group || command.where == Where::any_group;
       return tell(misplaced ? text::wrong_place(command) : text::not_permitted(command));
     }
     if (verdict != Verdict::allowed) return {};

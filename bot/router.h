@@ -63,6 +63,8 @@ class Router {
 
  private:
   Utterance quoting(const Message& message) const;
+  static PricedReply answer_stranger(const Message& message, const Context& context, std::span<const Choice> choices,
+                                     const TokenBucket& budget);
   std::optional<Choice> by_command(const Utterance& said, const Context& context, const std::optional<Choice>& best,
                                    bool whole) const;
 

@@ -64,7 +64,20 @@ struct HandOver {
   Form form = Form::workbook;
 };
 
-using Action = std::variant<React, Say, Whisper, Post, Retract, JoinGroup, HandOver>;
+/// Has the platform list a group's members, which come back as GroupMembers. Volatile: they can be asked for again.
+struct ListMembers {
+  std::string group = {};
+};
+
+/// Has the platform give out a file that `user` has sent, which comes back as a SentFile. Volatile, too.
+struct FetchFile {
+  std::string account = {};
+  std::string user = {};
+  std::string file = {};   // the id of its Part
+  std::string about = {};  // the feature's own word
+};
+
+using Action = std::variant<React, Say, Whisper, Post, Retract, JoinGroup, HandOver, ListMembers, FetchFile>;
 
 /// All that comes of one message, tick or fact. Nothing of it leaves before the commit.
 struct [[nodiscard]] Reply {

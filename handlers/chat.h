@@ -49,6 +49,8 @@ struct Part {
   };
   Kind kind = Kind::text;
   std::string value = {};
+  std::string id = {};     // of a file: what the platform gives it out by
+  std::int64_t bytes = 0;  // of a file: its size, 0 when the platform does not say
 
   friend bool operator==(const Part&, const Part&) = default;
 };
@@ -112,6 +114,30 @@ struct MemberChange {
   std::string user = {};
   std::string card = {};  // Their new card.
   Utc sent{};
+};
+
+/// Who is in a group, as the platform lists them.
+struct GroupMembers {
+  struct Member {
+    std::string user = {};
+    std::string card = {};  // or the nickname, where there is none
+
+    friend bool operator==(const Member&, const Member&) = default;
+  };
+  std::string account = {};  // the bot's own, which is not among the members
+  std::string group = {};
+  bool listed = false;  // false: the list did not come
+  std::vector<Member> members = {};
+};
+
+/// A file that somebody sent, fetched because a feature asked for it.
+struct SentFile {
+  std::string account = {};
+  std::string user = {};
+  std::string about = {};    // as it was asked for
+  bool came = false;         // false: the platform did not give it out
+  std::string content = {};  // its bytes, or of a workbook the CSV of its roster
+  std::string why = {};      // why there is none, for whoever sent it
 };
 
 }  // namespace banwei

@@ -79,7 +79,10 @@ struct HistoryLost {
   bool only_private = false;
 };
 
+/// People, classes or roles may be others than before.
+struct RosterChanged {};
+
 using Fact = std::variant<FeverSeen, FeverEased, ValueHeard, Reachable, SendResult, StillThere, CaughtUp, HistoryLost,
-                          GroupInvite, MemberChange>;
+                          GroupInvite, MemberChange, GroupMembers, SentFile, RosterChanged>;
 
 }  // namespace banwei

@@ -47,7 +47,8 @@ inline constexpr Roles everyone = Roles{Role::student, Role::course_teacher, Rol
 /// Whose role counts: held for the class of the room (in private for any class), or held anywhere.
 enum class Scope { own_class, anywhere };
 
-enum class Where { anywhere, group, direct };
+/// A `group` is one of a class; `any_group` may be of none yet.
+enum class Where { anywhere, group, direct, any_group };
 
 /// Who speaks, as far as our own tables know. An account that is not in the roster has no person.
 struct Speaker {
@@ -113,6 +114,7 @@ struct Intent {
   int cost = 0;
   SpeechAct says = SpeechAct::answer;
   bool verbatim = false;        // As a Command's: the message is passed on whole, nothing else is looked for in it.
+  bool strangers = false;       // In private whoever is not in the roster may mean it, too.
   std::string_view means = {};  // "报体温": for whoever asks what was understood
 };
 
@@ -163,6 +165,7 @@ struct Command {
   Where where = Where::anywhere;
   int cost = 1;           // Tokens of the speaker's budget, see bot/guards.h.
   bool verbatim = false;  // What stands behind it is passed on as it is written: nothing else is looked for in it.
+  bool strangers = false;  // As an Intent's.
   Grammar run = {};
 };
 

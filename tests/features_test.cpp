@@ -43,19 +43,20 @@ class Actors {
                                    world_.clock.wall());
   }
 
-  Message message_of(const std::string& actor, Place place) const {
+  /// `place`: "group" of class 甲, "new_group" of none, "direct".
+  Message message_of(const std::string& actor, const std::string& place) const {
     Message message;
     message.account = World::account;
-    message.place = place;
+    message.place = place == "direct" ? Place::direct : Place::group;
     message.anonymous = actor == "anonymous";
     const auto person = people_.find(actor == "anonymous" ? "student" : actor);
     message.user = person == people_.end() ? "stranger" : person->second.account;
-    message.room = place == Place::group ? "g甲" : message.user;
+    message.room = place == "direct" ? message.user : place == "group" ? "g甲" : "g新";
     message.sent = world_.clock.wall();
     return message;
   }
 
-  std::string decision(const Command& command, const std::string& actor, Place place) {
+  std::string decision(const Command& command, const std::string& actor, const std::string& place) {
     const Message message = message_of(actor, place);
     return word(decide(command, world_.desk().router().context(message, {}, world_.clock.wall())));
   }
@@ -110,13 +111,22 @@ Table stated() {
   return table_in(in);
 }
 
+const std::vector<std::string> places{"group", "direct", "new_group"};
+
+/// What is stated of a verb; in the group of no class most are silent and have no row.
+std::string cell(const Table& table, const std::string& verb, const std::string& place, const std::string& actor) {
+  const auto found = table.find({verb, place, actor});
+  if (found == table.end() && place == "new_group") return "silent";
+  return found == table.end() ? "not stated" : found->second;
+}
+
 /// What the guards decide of one command, with whatever it says of its permission.
 void decide_into(Table& table, Actors& all, const std::string& verb, const Command& command) {
   for (const std::string& actor : actors) {
-    for (const Place place : {Place::group, Place::direct}) {
+    for (const std::string& place : places) {
+      if (place == "new_group" && command.where != Where::any_group) continue;
       const std::string verdict = all.decision(command, actor, place);
-      const auto [cell, fresh] =
-          table.emplace(std::tuple{verb, place == Place::group ? "group" : "direct", actor}, verdict);
+      const auto [cell, fresh] = table.emplace(std::tuple{verb, place, actor}, verdict);
       EXPECT_EQ(cell->second, verdict) << verb << " is declared twice with unlike permissions";
     }
   }
@@ -140,7 +150,11 @@ std::vector<Verb> declared(Actors& all) {
   for (const Ear& ear : all.ears()) {
     for (const Intent* intent : ear.listener.intents)
       add(ear.feature,
-          {.kind = std::string(intent->kind), .who = intent->who, .scope = intent->scope, .where = intent->where},
+          {.kind = std::string(intent->kind),
+           .who = intent->who,
+           .scope = intent->scope,
+           .where = intent->where,
+           .strangers = intent->strangers},
           false);
   }
   return verbs;
@@ -202,19 +216,23 @@ std::vector<Command> mutations(const Command& command) {
       command.who.has(Role::student) || command.who.has(Role::monitor) || command.who.has(Role::counsellor);
   if (of_classes && command.where != Where::direct)
     mutate([](Command& wrong) { wrong.scope = wrong.scope == Scope::anywhere ? Scope::own_class : Scope::anywhere; });
-  for (const Where where : {Where::anywhere, Where::group, Where::direct}) {
+  mutate([](Command& wrong) { wrong.strangers = !wrong.strangers; });
+  for (const Where where : {Where::anywhere, Where::group, Where::direct, Where::any_group}) {
     if (where != command.where) mutate([&](Command& wrong) { wrong.where = where; });
   }
   return out;
 }
 
 /// What a verb comes to on the router itself: whether it acts, is refused in words, or nothing happens.
-std::string outcome(Actors& all, const Verb& verb, const std::string& actor, Place place) {
+std::string outcome(Actors& all, const Verb& verb, const std::string& actor, const std::string& place) {
   const Message message = all.message_of(actor, place);
   const Router& router = all.world().desk().router();
   const Context context = router.context(message, {}, all.world().clock.wall());
-  const Intent intent{
-      .kind = verb.command.kind, .who = verb.command.who, .scope = verb.command.scope, .where = verb.command.where};
+  const Intent intent{.kind = verb.command.kind,
+                      .who = verb.command.who,
+                      .scope = verb.command.scope,
+                      .where = verb.command.where,
+                      .strangers = verb.command.strangers};
   Choice choice{.feature = verb.feature, .asked_for = verb.by_word};
   if (verb.by_word) {
     choice.command = &verb.command;
@@ -234,17 +252,14 @@ std::string expected(const Verb& verb, const std::string& stated) {
   return stated == "denied" && !verb.by_word ? "silent" : stated;
 }
 
-constexpr std::array both{Place::group, Place::direct};
-const char* word(Place place) { return place == Place::group ? "group" : "direct"; }
-
 TEST(Permissions, EachCellIsWhatTheRouterDoes) {
   Actors all;
   const Table table = stated();
   for (const Verb& verb : declared(all)) {
     for (const std::string& actor : actors) {
-      for (const Place place : both)
-        EXPECT_EQ(outcome(all, verb, actor, place), expected(verb, table.at({verb.name, word(place), actor})))
-            << verb.name << " " << word(place) << " " << actor;
+      for (const std::string& place : places)
+        EXPECT_EQ(outcome(all, verb, actor, place), expected(verb, cell(table, verb.name, place, actor)))
+            << verb.name << " " << place << " " << actor;
     }
   }
 }
@@ -261,9 +276,9 @@ TEST(Permissions, EveryMutationShowsOnTheRouter) {
       wrong.command = std::move(changed);
       bool shows = false;
       for (const std::string& actor : actors) {
-        for (const Place place : both)
+        for (const std::string& place : places)
           shows =
-              shows || outcome(all, wrong, actor, place) != expected(verb, table.at({verb.name, word(place), actor}));
+              shows || outcome(all, wrong, actor, place) != expected(verb, cell(table, verb.name, place, actor));
       }
       EXPECT_TRUE(shows) << verb.name;
       ++tried;
@@ -280,14 +295,13 @@ TEST(Permissions, EveryFlippedCellIsNoticed) {
   std::size_t flipped = 0;
   for (const Verb& verb : declared(all)) {
     for (const std::string& actor : actors) {
-      for (const Place place : both) {
-        const std::string& cell = table.at({verb.name, word(place), actor});
+      for (const std::string& place : places) {
+        const std::string stated = cell(table, verb.name, place, actor);
         for (Command& changed : mutations(verb.command)) {
-          if (all.decision(changed, actor, place) == cell) continue;
+          if (all.decision(changed, actor, place) == stated) continue;
           Verb wrong = verb;
           wrong.command = std::move(changed);
-          EXPECT_NE(outcome(all, wrong, actor, place), expected(verb, cell))
-              << verb.name << " " << word(place) << " " << actor;
+          EXPECT_NE(outcome(all, wrong, actor, place), expected(verb, stated)) << verb.name << " " << place << " " << actor;
           ++flipped;
           break;
         }
@@ -297,20 +311,20 @@ TEST(Permissions, EveryFlippedCellIsNoticed) {
   EXPECT_GT(flipped, 1'000U);
 }
 
-/// A private chat through a group, without friendship, is decided like any other; a group of no class hears nothing.
+/// A private chat through a group, without friendship, is decided like any other; in a group of no class only what may be said anywhere is heard.
 TEST(Permissions, ATemporaryChatIsAPrivateOneAndAStrangeGroupIsSilent) {
   Actors all;
   const Table table = stated();
   const Router& router = all.world().desk().router();
   for (const Verb& verb : declared(all)) {
     for (const std::string& actor : actors) {
-      Message temporary = all.message_of(actor, Place::direct);
+      Message temporary = all.message_of(actor, "direct");
       temporary.temporary = true;
       const Context there = router.context(temporary, {}, all.world().clock.wall());
       EXPECT_EQ(all.word(decide(verb.command, there)), table.at({verb.name, "direct", actor}))
           << verb.name << " " << actor;
-      Message strange = all.message_of(actor, Place::group);
-      strange.room = "g-of-nobody";
+      if (verb.command.where == Where::any_group) continue;
+      const Message strange = all.message_of(actor, "new_group");
       const Context nowhere = router.context(strange, {}, all.world().clock.wall());
       EXPECT_EQ(decide(verb.command, nowhere), Verdict::silent) << verb.name << " " << actor;
     }

@@ -24,6 +24,8 @@ struct HomeOf {
   std::string operator()(const Delete& message) const { return room_key(message.group, message.target); }
   std::string operator()(const AcceptFriend&) const { return {}; }
   std::string operator()(const AcceptInvite&) const { return {}; }
+  std::string operator()(const FetchMembers& fetch) const { return room_key(true, fetch.group); }
+  std::string operator()(const GetFile& get) const { return room_key(false, get.user); }
 };
 
 }  // namespace
@@ -59,6 +61,7 @@ class AccountRouter::Routes {
       if (line == nullptr) {
         sink_.result(
             {.tag = call.tag, .outcome = Outcome::unsent, .why = "the line is down", .kind = call.what.index()});
+        if (auto event = in_vain(call)) sink_.event(std::move(*event));
         continue;
       }
       call.account = line->account;

@@ -82,6 +82,9 @@ class Conversation {
   /// Reads one text frame. `now` stands in for a missing time and becomes Message::received.
   virtual Frame decode(std::string_view text, Utc now) const = 0;
   virtual History history(const CallAnswer& answer, Utc now) const = 0;
+  /// What else was asked for; not every platform has it.
+  virtual std::optional<std::vector<GroupMembers::Member>> members(const CallAnswer&) const { return std::nullopt; }
+  virtual std::optional<std::string> file(const CallAnswer&) const { return std::nullopt; }  // its bytes
 
   virtual std::string encode(const OutgoingCall& call, std::string_view echo) const = 0;
   virtual std::string encode(const Question& question, std::string_view echo) const = 0;

@@ -44,8 +44,8 @@ struct MuteChange {
   Utc sent{};
 };
 
-using Event =
-    std::variant<Message, Recall, Friendship, MuteChange, LinkUp, Friends, LinkDown, GroupInvite, MemberChange>;
+using Event = std::variant<Message, Recall, Friendship, MuteChange, LinkUp, Friends, LinkDown, GroupInvite,
+                           MemberChange, GroupMembers, SentFile>;
 
 enum class Outcome {
   sent,     // The gateway's echo said ok.
@@ -105,11 +105,30 @@ struct FetchHistory {
   int count = 20;
 };
 
+/// These two are answered by an event, whatever becomes of them.
+struct FetchMembers {
+  std::string group = {};
+};
+struct GetFile {
+  std::string user = {};
+  std::string file = {};
+  std::string about = {};
+};
+
 struct OutgoingCall {
   std::uint64_t tag = 0;  // 0: the outcome is counted and interests nobody
-  std::variant<Send, ReactTo, Delete, AcceptFriend, SendFile, FetchHistory, AcceptInvite> what;
+  std::variant<Send, ReactTo, Delete, AcceptFriend, SendFile, FetchHistory, AcceptInvite, FetchMembers, GetFile> what;
   std::string account = {};  // "": any account that knows the room may make the call.
 };
+
+/// The event that answers such a call while nothing has come of it.
+inline std::optional<Event> in_vain(const OutgoingCall& call) {
+  if (const auto* fetch = std::get_if<FetchMembers>(&call.what))
+    return GroupMembers{.account = call.account, .group = fetch->group};
+  if (const auto* get = std::get_if<GetFile>(&call.what))
+    return SentFile{.account = call.account, .user = get->user, .about = get->about};
+  return std::nullopt;
+}
 
 /// Where a gateway hands over what it heard, and what became of its calls; what is unset is told nobody.
 struct Sink {

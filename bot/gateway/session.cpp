@@ -386,16 +386,18 @@ void Session::refuse_token() {
 void Session::take(OutgoingCall call) {
   const auto give_back = [&](Outcome outcome, std::string why) {
     report({.tag = call.tag, .outcome = outcome, .why = std::move(why), .kind = call.what.index()});
+    if (auto event = in_vain(call)) emit(std::move(*event));
   };
   if (const char* why = impossible(call, conversation_->can())) return give_back(Outcome::refused, why);
   if (state_ == State::stopping) return give_back(Outcome::unsent, why_);
   if (state_ != State::up) return give_back(Outcome::unsent, "the line is down");
   if (calls_->full()) return give_back(Outcome::unsent, "too many calls wait to be written");
   const bool history = std::holds_alternative<FetchHistory>(call.what);
-  const bool file = std::holds_alternative<SendFile>(call.what);
+  const bool file = std::holds_alternative<SendFile>(call.what) || std::holds_alternative<GetFile>(call.what);
   const std::string echo = calls_->echo();
   begin(echo, conversation_->encode(call, echo), file ? options_.file_timeout : options_.call_timeout,
-        [this, history, tag = call.tag, kind = call.what.index()](Calls::End end, const CallAnswer* answer) {
+        [this, history, tag = call.tag, kind = call.what.index(), asked_for = in_vain(call)](
+            Calls::End end, const CallAnswer* answer) {
           CallResult result = result_of(end, answer);
           result.tag = tag;
           result.account = account_;
@@ -406,7 +408,24 @@ void Session::take(OutgoingCall call) {
             result.jump = past.jump;
           }
           report(std::move(result));
+          if (asked_for) tell(*asked_for, answer);
         });
+}
+
+/// The list or the file that was asked for, or that it did not come.
+void Session::tell(Event asked_for, const CallAnswer* answer) {
+  if (auto* list = std::get_if<GroupMembers>(&asked_for); list && answer) {
+    auto members = conversation_->members(*answer);
+    list->listed = members.has_value();
+    list->members = std::move(members).value_or(std::vector<GroupMembers::Member>{});
+    std::erase_if(list->members, [&](const auto& member) { return member.user == account_ || member.user == alias_; });
+  } else if (auto* file = std::get_if<SentFile>(&asked_for); file && answer) {
+    auto bytes = conversation_->file(*answer);
+    file->came = bytes.has_value();
+    file->content = std::move(bytes).value_or("");
+  }
+  std::visit([this](auto& what) { what.account = account_; }, asked_for);
+  emit(std::move(asked_for));
 }
 
 History Session::past(const CallAnswer& answer) {

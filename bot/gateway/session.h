@@ -120,6 +120,7 @@ class Session final : public net::WireUser, public std::enable_shared_from_this<
 
   void claim(Message& said) const;
   History past(const CallAnswer& answer);  // Reads what FetchHistory brought.
+  void tell(Event asked_for, const CallAnswer* answer);
   void begin(const std::string& echo, std::string frame, std::chrono::milliseconds time, Calls::Then then);
   void pump_soon();
   void pump();

@@ -31,7 +31,8 @@ Json BotCalls::run(const std::string& action, const Json& parameters, const Faul
                                                      {"upload_private_file", &BotCalls::upload_private},
                                                      {"set_msg_emoji_like", &BotCalls::react},
                                                      {"delete_msg", &BotCalls::delete_message},
-                                                     {"set_friend_add_request", &BotCalls::answer_friend}};
+                                                     {"set_friend_add_request", &BotCalls::answer_friend},
+                                                     {"get_file", &BotCalls::file}};
   const auto found = actions.find(action);
   const bool unknown = found == actions.end() || (action == "get_group_msg_history" && !faults_.history);
   if (unknown) throw Failure{1404, "不支持的Api " + action};
@@ -52,6 +53,18 @@ Json BotCalls::members(const Json& parameters) {
   const std::string group = napcat::parameter(parameters, "group_id");
   if (shared_.rooms.group(group) == nullptr) throw Failure{1200, "群" + group + "不存在"};
   return napcat::members(shared_.rooms, group);
+}
+
+/// As NapCat answers with enableLocalFile2Url.
+Json BotCalls::file(const Json& parameters) {
+  const std::string id = napcat::parameter(parameters, "file_id");
+  const std::string* bytes = shared_.files.find(id);
+  if (bytes == nullptr) throw Failure{1200, "file not found"};
+  return {{"file", "/app/.config/QQ/NapCat/temp/" + id},
+          {"url", ""},
+          {"file_size", std::to_string(bytes->size())},
+          {"file_name", id},
+          {"base64", base64::encode(*bytes)}};
 }
 
 Json BotCalls::history(const Json& parameters) {

@@ -25,6 +25,7 @@ class BotCalls {
   Json friends(const Json&) { return napcat::friends(shared_.rooms); }
   Json groups(const Json&) { return napcat::groups(shared_.rooms); }
   Json members(const Json& parameters);
+  Json file(const Json& parameters);
   Json history(const Json& parameters);
   Json delete_message(const Json& parameters);
   Json answer_friend(const Json& parameters);

@@ -91,7 +91,7 @@ Content content(const Json& parts) {
     const auto kind =
         std::find_if(std::begin(kinds), std::end(kinds), [&](Part::Kind one) { return word == name(one); });
     if (kind == std::end(kinds)) throw std::invalid_argument("这种消息发不了");
-    out.push_back({*kind, each.value("value", "")});
+    out.push_back({*kind, each.value("value", ""), each.value("id", "")});
     size += out.back().value.size();
   }
   if (size > text_limit) throw std::invalid_argument("太长了，最多发一千五百字");

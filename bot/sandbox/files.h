@@ -1,4 +1,5 @@
-// Files that the bot sent, in memory, by the message that brought each.
+// Files that the bot or somebody at its page sent, in memory: its own by the message that brought it, theirs by the id
+// under which it may fetch them.
 // Invariant: never more than so many bytes; the oldest make room.
 #pragma once
 
@@ -14,9 +15,9 @@ class Files {
   static constexpr std::size_t total_limit = 16 << 20;
   static constexpr const char* path = "/file/";
 
-  void add(std::string message, std::string bytes) {
+  void add(std::string id, std::string bytes) {
     total_ += bytes.size();
-    kept_.emplace_back(std::move(message), std::move(bytes));
+    kept_.emplace_back(std::move(id), std::move(bytes));
     while (total_ > total_limit) {
       total_ -= kept_.front().second.size();
       kept_.pop_front();
@@ -24,9 +25,9 @@ class Files {
   }
 
   /// Null when it is unknown or had to make room.
-  const std::string* find(std::string_view message) const {
-    for (const auto& [id, bytes] : kept_) {
-      if (id == message) return &bytes;
+  const std::string* find(std::string_view id) const {
+    for (const auto& [name, bytes] : kept_) {
+      if (name == id) return &bytes;
     }
     return nullptr;
   }

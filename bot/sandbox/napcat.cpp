@@ -68,7 +68,9 @@ Json segment(const Part& part, const Pictures& pictures) {
     case Part::Kind::voice:
       return segment("record", {{"file", "7F2A.amr"}, {"file_size", "6318"}});
     case Part::Kind::file:
-      return segment("file", {{"file", part.value}, {"file_id", "/7f2a"}, {"file_size", "20480"}});
+      return segment("file", {{"file", part.value},
+                              {"file_id", part.id.empty() ? "/7f2a" : part.id},
+                              {"file_size", std::to_string(part.id.empty() ? 20'480 : part.bytes)}});
     case Part::Kind::other:
       break;
   }

@@ -150,6 +150,15 @@ net::Response PeoplePage::take_picture(const net::Request& request) {
   }
 }
 
+net::Response PeoplePage::take_file(const net::Request& request) {
+  if (const int refused = page::stranger(request); refused != 0)
+    return {.status = refused, .body = "只收本页发来的文件\n"};
+  if (request.method != "POST") return {.status = 405, .body = "文件要用 POST 发来\n"};
+  const std::string id = "f" + shared_.rooms.next_id();
+  shared_.files.add(id, request.body);
+  return {.type = "application/json", .body = text_of({{"id", id}})};
+}
+
 net::Response PeoplePage::show_picture(const net::Request& request) const {
   const Picture* picture = page::loopback(request.host) ? shared_.pictures.find(request.path) : nullptr;
   if (picture == nullptr) return {.status = 404, .body = "没有这张图片\n"};
@@ -195,7 +204,12 @@ void PeoplePage::opened(const SocketPtr& socket) {
 
 /// A page may only send pictures that are there; "" is a sample.
 Content PeoplePage::checked(Content content) const {
-  for (const Part& part : content) {
+  for (Part& part : content) {
+    if (part.kind == Part::Kind::file && !part.id.empty()) {
+      const std::string* bytes = shared_.files.find(part.id);
+      if (bytes == nullptr) throw std::invalid_argument("这个文件已经不在了，请再选一次");
+      part.bytes = static_cast<std::int64_t>(bytes->size());
+    }
     if (part.kind == Part::Kind::image && !part.value.empty() && shared_.pictures.find(part.value) == nullptr)
       throw std::invalid_argument("这张图片已经不在了，请再选一次");
   }

@@ -33,6 +33,7 @@ class PeoplePage : public std::enable_shared_from_this<PeoplePage> {
   void stop();
 
   net::Response take_picture(const net::Request& request);
+  net::Response take_file(const net::Request& request);
   net::Response show_picture(const net::Request& request) const;
   net::Response show_file(const net::Request& request) const;
   net::Response save(const net::Request& request) const;

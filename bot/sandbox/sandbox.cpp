@@ -52,6 +52,7 @@ class Sandbox::State : public std::enable_shared_from_this<Sandbox::State> {
     }
     const auto self = shared_from_this();
     server.serve("/pictures", [self](const net::Request& request) { return self->page->take_picture(request); });
+    server.serve("/files", [self](const net::Request& request) { return self->page->take_file(request); });
     server.serve(Pictures::path + std::string("*"),
                  [self](const net::Request& request) { return self->page->show_picture(request); });
     server.serve(Files::path + std::string("*"),

@@ -20,6 +20,10 @@ constexpr Sentence no_sheet{"没有叫“{}”的工作表，有：{}", "there i
 constexpr Sentence too_large{"工作表“{}”的内容太多，不像名单：请只留名单的几列再试",
                              "the sheet {} holds more than a roster does: keep its columns alone"};
 
+constexpr Sentence old{"这是旧的 .xls，或者有密码，请在表格软件里另存为没有密码的 .xlsx 再发",
+                       "this is an old .xls or has a password: save it as .xlsx without one"};
+constexpr Sentence several{"有几个工作表都像名单：{}。请只留一个再发",
+                           "several sheets look like a roster: {}. Keep one"};
 constexpr Sentence unreadable{"这个 Excel 文件读不了，请在表格软件里只留名单另存为 .xlsx 或 CSV 再试",
                               "this workbook cannot be read: save the roster alone as .xlsx or CSV"};
 
@@ -78,6 +82,19 @@ RosterSheet hear_roster_sheet(const std::optional<std::string>& said) {
   if (!heard.is_object()) throw Explained(text::unreadable);
   if (const auto why = heard.find("why"); why != heard.end()) throw Explained(Phrase{why->at(0), why->at(1)});
   return {.csv = heard.at("csv"), .sheet = heard.at("sheet"), .which = heard.at("which")};
+}
+
+void open_workbook(SentFile& file, const std::function<std::optional<std::string>(const std::string& workbook)>& read) {
+  try {
+    if (is_old_workbook(file.content)) throw Explained(text::old);
+    if (!is_workbook(file.content)) return;
+    RosterSheet sheet = hear_roster_sheet(read(file.content));
+    if (!sheet.which.empty()) throw Explained(text::several, fmt::format("{}", fmt::join(sheet.which, "、")));
+    file.content = std::move(sheet.csv);
+  } catch (const Explained& error) {
+    file.content.clear();
+    file.why = error.why().chinese;
+  }
 }
 
 }  // namespace banwei::members

@@ -2,10 +2,13 @@
 // Invariant: a record of the CSV is the row of the sheet of that number, so that what is wrong is told by its row.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "handlers/chat.h"
 
 namespace banwei::members {
 
@@ -21,5 +24,9 @@ RosterSheet roster_sheet(std::string_view workbook, std::string_view name = {});
 /// The same from one process to another: what it says, and what was heard; nothing is heard of one that fell.
 std::string say_roster_sheet(std::string_view workbook, std::string_view name);
 RosterSheet hear_roster_sheet(const std::optional<std::string>& said);
+
+/// Puts the CSV of its roster in the place of a workbook that somebody has sent, or why there is none. `read` has
+/// another process say it.
+void open_workbook(SentFile& file, const std::function<std::optional<std::string>(const std::string& workbook)>& read);
 
 }  // namespace banwei::members

@@ -501,6 +501,39 @@ TEST(OneBot11, EmojiHaveQqsNumbers) {
   }
 }
 
+TEST(OneBot11, WhoIsInAGroupIsListedWithoutRobots) {
+  const json list = json::array({{{"user_id", 11}, {"card", "02-李四"}, {"nickname", "四"}, {"is_robot", false}},
+                                 {{"user_id", "12"}, {"card", ""}, {"nickname", "清风"}},
+                                 {{"user_id", 13}, {"card", "管家"}, {"is_robot", true}},
+                                 {{"user_id", 0}, {"card", "谁"}},
+                                 7});
+  EXPECT_EQ(members(list.dump()).value(), (std::vector<GroupMembers::Member>{{"11", "02-李四"}, {"12", "清风"}}));
+  EXPECT_EQ(members("[]").value().size(), 0U);
+  EXPECT_FALSE(members("null"));
+  EXPECT_FALSE(members(R"({"user_id":1})"));
+  const json call = json::parse(encode({.what = FetchMembers{"100001"}}, "e"));
+  EXPECT_EQ(call["action"], "get_group_member_list");
+  EXPECT_EQ(call["params"], (json{{"group_id", 100001}, {"no_cache", true}}));
+}
+
+TEST(OneBot11, AFileIsItsBytesInTheAnswerAndNoPathOrUrl) {
+  EXPECT_EQ(file(R"({"file":"/tmp/a","base64":"UEsDBA=="})"), "PK\x03\x04");
+  EXPECT_EQ(file(R"({"base64":"base64://5ZCN5Y2V"})"), "名单");
+  EXPECT_FALSE(file(R"({"file":"/etc/passwd","url":"http://127.0.0.1/x"})"));
+  EXPECT_FALSE(file(R"({"base64":""})"));
+  EXPECT_FALSE(file(R"({"base64":"?*"})"));
+  EXPECT_FALSE(file("null"));
+  const json call = json::parse(encode({.what = GetFile{"1", "/a\"b", "roster/1"}}, "e"));
+  EXPECT_EQ(call["action"], "get_file");
+  EXPECT_EQ(call["params"], (json{{"file_id", "/a\"b"}, {"file", "/a\"b"}}));
+
+  json event = json::parse(frame("napcat_group"));
+  event["message"] =
+      json::array({{{"type", "file"}, {"data", {{"file", "名单.xlsx"}, {"file_id", "/x"}, {"file_size", "123"}}}}});
+  const Part part = std::get<Message>(decode(event.dump(), now)).content.at(0);
+  EXPECT_EQ(part, (Part{.kind = Part::Kind::file, .value = "名单.xlsx", .id = "/x", .bytes = 123}));
+}
+
 TEST(OneBot11, InvalidUtf8GoesOutReplaced) {
   const json frame = sent(send(true, "1", plain("a\xff")));
   EXPECT_EQ(frame["params"]["message"][0]["data"]["text"], "a\uFFFD");

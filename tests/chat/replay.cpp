@@ -11,7 +11,9 @@
 
 #include "handlers/args.h"
 #include "handlers/common/text.h"
+#include "handlers/members/csv.h"
 #include "tests/chat/world.h"
+#include "tests/workbook_file.h"
 
 namespace banwei::tests {
 
@@ -101,6 +103,9 @@ class Replay {
     if (line == "重发 上一条") return void(world_.hear(last_));
     if (line == "撤回 上一条") return world_.recall(last_);
     if (line == "群管撤回 上一条") return world_.recall(last_, "somebody else");
+    if (const auto rest = after("文件 ")) return keep_file(*rest);
+    if (const auto rest = after("群成员")) return list_members(*rest);
+    if (const auto rest = after("没绑 ")) return unbind(*rest);
     if (const auto rest = after("邀请 ")) return invite(*rest);
     for (const auto& [word, kind] : member_words) {
       if (const auto rest = after(word)) return change_member(*rest, kind);
@@ -232,6 +237,38 @@ class Replay {
     const auto words = words_of(rest);
     if (words.size() == 1) world_.fault_in.clear();
     (words.size() == 1 ? world_.fault : world_.fault_in["g" + words.at(1)]) = faults.at(words.front());
+  }
+
+  /// "名单.xlsx：" and rows of CSV below it, which a workbook holds as text
+  void keep_file(const std::string& rest) {
+    const auto end = rest.find(colon);
+    const std::string name = rest.substr(0, end);
+    std::string csv = rest.substr(end + colon.size());
+    for (auto at = csv.find("\n  "); at != std::string::npos; at = csv.find("\n  ", at + 1)) csv.erase(at + 1, 2);
+    csv = csv.substr(csv.find_first_not_of('\n'));
+    std::vector<std::vector<std::string>> rows;
+    members::CsvReader records(csv);
+    while (auto row = records.next()) rows.push_back(row->cells);
+    world_.files[name] = name.ends_with(".xlsx") ? text_workbook(rows) : csv;
+  }
+
+  /// "[机电1902]：张三=02-张三 清风=momo": who is in the group, and with which card; the name where none is given
+  void list_members(std::string rest) {
+    std::string klass = classes_.front();
+    if (rest.starts_with("[")) klass = rest.substr(1, rest.find(']') - 1);
+    std::vector<GroupMembers::Member> members;
+    for (const std::string& word : words_of(rest.substr(rest.find(colon) + colon.size()))) {
+      const auto equals = word.find('=');
+      std::string card = equals == std::string::npos ? word : word.substr(equals + 1);
+      std::replace(card.begin(), card.end(), '_', ' ');
+      members.push_back({account_of(word.substr(0, equals)), card});
+    }
+    world_.in_groups["g" + klass] = std::move(members);
+  }
+
+  /// "张三 李四": nobody knows yet whose their accounts are.
+  void unbind(const std::string& rest) {
+    for (const std::string& name : words_of(rest)) world_.stores().members.unbind(people_.at(name).id);
   }
 
   /// "张三：机电1902": the bot is asked into the group of that class.
@@ -393,7 +430,7 @@ class Replay {
         else if (what == "语音")
           content.push_back({Part::Kind::voice, ""});
         else if (what.starts_with("文件 "))
-          content.push_back({Part::Kind::file, what.substr(std::string_view("文件 ").size())});
+          content.push_back(file(what.substr(std::string_view("文件 ").size())));
         else if (what == "@" || what == "〔")
           text += what;
         else if (what == "@全体")
@@ -409,6 +446,12 @@ class Replay {
     }
     flush();
     return content;
+  }
+
+  Part file(const std::string& name) const {
+    const auto known = world_.files.find(name);
+    const std::size_t size = known == world_.files.end() ? 20'480 : known->second.size();
+    return {.kind = Part::Kind::file, .value = name, .id = name, .bytes = static_cast<std::int64_t>(size)};
   }
 
   std::string find_quoted(const std::string& room, const std::string& words, int place) const {

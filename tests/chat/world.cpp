@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "handlers/members/roster_sheet.h"
+
 namespace banwei::tests {
 
 World::World() {
@@ -187,8 +189,30 @@ void World::remember(Message message) {
   if (message.place == Place::group) said_[message.room].push_back(std::move(message));
 }
 
+/// What a gateway gives out: the list of a group, a file. False for any other call.
+bool World::give(const OutgoingCall& call) {
+  const bool up = connected_ && fault == GatewayFault::none;
+  if (const auto* fetch = std::get_if<FetchMembers>(&call.what)) {
+    const auto known = in_groups.find(fetch->group);
+    GroupMembers list{.account = account, .group = fetch->group, .listed = up && known != in_groups.end()};
+    if (list.listed) list.members = known->second;
+    items_.emplace_back(std::move(list));
+    return true;
+  }
+  if (const auto* get = std::get_if<GetFile>(&call.what)) {
+    const auto known = files.find(get->file);
+    SentFile file{.account = account, .user = get->user, .about = get->about, .came = up && known != files.end()};
+    if (file.came) file.content = known->second;
+    members::open_workbook(file, [](const std::string& workbook) { return members::say_roster_sheet(workbook, ""); });
+    items_.emplace_back(std::move(file));
+    return true;
+  }
+  return false;
+}
+
 void World::submit(std::vector<OutgoingCall> calls) {
   for (OutgoingCall& call : calls) {
+    if (give(call)) continue;
     CallResult result{.tag = call.tag, .outcome = Outcome::sent, .message = "b" + std::to_string(next_message_++)};
     const auto* look = std::get_if<FetchHistory>(&call.what);
     if (look != nullptr) result = history_of(call, *look);

@@ -68,6 +68,9 @@ class World final : public Gateway {
   bool refuses_files = false;
   FriendList friend_list = FriendList::comes;
 
+  std::map<std::string, std::string> files;                              // what people have sent, by the platform's id
+  std::map<std::string, std::vector<GroupMembers::Member>> in_groups;  // where a group has a list; others give none
+
   // --- what came of it --------------------------------------------------------------------------------------------
   struct Sent {
     OutgoingCall call;
@@ -89,6 +92,7 @@ class World final : public Gateway {
  private:
   void open();
   void remember(Message message);
+  bool give(const OutgoingCall& call);
   CallResult history_of(const OutgoingCall& call, const FetchHistory& asked) const;
   std::filesystem::path directory_;
   std::unique_ptr<storage::Database> database_;

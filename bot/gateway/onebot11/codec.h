@@ -37,4 +37,10 @@ std::string app_name(std::string_view data);
 std::optional<bool> online(std::string_view data);
 History history(std::string_view data, Utc now);
 
+/// Of get_group_member_list, without the robots of the platform; nothing when it is no list.
+std::optional<std::vector<GroupMembers::Member>> members(std::string_view data);
+
+/// The bytes of get_file, which must stand in the answer itself: a path or a url is the gateway's word alone.
+std::optional<std::string> file(std::string_view data);
+
 }  // namespace banwei::onebot11

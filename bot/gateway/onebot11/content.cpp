@@ -1,6 +1,7 @@
 #include "bot/gateway/onebot11/content.h"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 #include <vector>
 
@@ -66,7 +67,7 @@ class ContentReader {
     if (type == "face") return face(id(field("id")));
     if (type == "image") return image(field("url"), field("file"));
     if (type == "record") return push(Part::Kind::voice);
-    if (type == "file") return file(field("name"), field("file"));
+    if (type == "file") return file(field("name"), field("file"), id(field("file_id")), field("file_size"));
     if (!type.empty()) push(Part::Kind::other, cut(type, 32));
   }
 
@@ -121,9 +122,12 @@ class ContentReader {
     push(Part::Kind::image, std::move(name));
   }
 
-  void file(const std::string& name, const std::string& other) {
+  void file(const std::string& name, const std::string& other, std::string id, const std::string& size) {
     std::string tidied = tidy_name(name);
     push(Part::Kind::file, tidied.empty() ? tidy_name(other) : std::move(tidied));
+    if (content_.empty() || content_.back().kind != Part::Kind::file) return;
+    content_.back().id = std::move(id);
+    std::from_chars(size.data(), size.data() + size.size(), content_.back().bytes);
   }
 
   /// Old clients put an @ of the quoted person after a quote. When that person was @-ed by hand too, one is enough.

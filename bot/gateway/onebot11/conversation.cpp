@@ -31,6 +31,13 @@ class OneBot11 final : public Conversation {
   Frame decode(std::string_view text, Utc now) const override { return onebot11::decode(text, now); }
   History history(const CallAnswer& answer, Utc now) const override { return onebot11::history(answer.data, now); }
 
+  std::optional<std::vector<GroupMembers::Member>> members(const CallAnswer& answer) const override {
+    return answer.ok ? onebot11::members(answer.data) : std::nullopt;
+  }
+  std::optional<std::string> file(const CallAnswer& answer) const override {
+    return answer.ok ? onebot11::file(answer.data) : std::nullopt;
+  }
+
   std::string encode(const OutgoingCall& call, std::string_view echo) const override {
     return onebot11::encode(call, echo, dialect_);
   }

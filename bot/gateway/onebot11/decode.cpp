@@ -5,6 +5,7 @@
 #include <cctype>
 #include <charconv>
 
+#include "bot/base64.h"
 #include "bot/gateway/onebot11/content.h"
 #include "bot/gateway/onebot11/values.h"
 
@@ -15,6 +16,7 @@ constexpr std::size_t flag_limit = 512;            // bytes
 constexpr std::size_t why_limit = 200;             // bytes
 constexpr std::int64_t mute_limit = 366 * 86'400;  // In seconds; QQ's own is 30 days.
 constexpr std::size_t history_limit = 1'000;
+constexpr std::size_t member_limit = 5'000;  // more than QQ's largest groups
 
 Frame message_of(const Value& event, Utc now) {
   const std::string type = word(member(event, "message_type"));
@@ -287,6 +289,28 @@ History history(std::string_view data, Utc now) {
     if (counted[i].first - counted[i - 1].first > 1) history.jump = std::max(history.jump, counted[i].second);
   }
   return history;
+}
+
+std::optional<std::vector<GroupMembers::Member>> members(std::string_view data) {
+  const Document list(data);
+  if (!list.value() || !list.value()->is_array()) return std::nullopt;
+  std::vector<GroupMembers::Member> all;
+  each(list.value(), [&](const Value& entry) {
+    std::string user = account(member(entry, "user_id"));
+    if (user.empty() || flag(member(entry, "is_robot")).value_or(false) || all.size() == member_limit) return;
+    std::string card = tidy_name(word(member(entry, "card")));
+    if (card.empty()) card = tidy_name(word(member(entry, "nickname")));
+    all.push_back({std::move(user), std::move(card)});
+  });
+  return all;
+}
+
+std::optional<std::string> file(std::string_view data) {
+  const Document answer(data);
+  const auto encoded = text(member(answer.value(), "base64"));
+  if (!encoded || encoded->empty()) return std::nullopt;
+  constexpr std::string_view scheme = "base64://";
+  return base64::decode(encoded->starts_with(scheme) ? encoded->substr(scheme.size()) : *encoded);
 }
 
 }  // namespace banwei::onebot11

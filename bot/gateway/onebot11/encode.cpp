@@ -124,6 +124,14 @@ struct Encoder {
     return frame_of("get_group_msg_history", fmt::format(R"({},"count":{})", place_of(true, fetch.group), fetch.count),
                     echo);
   }
+  /// NapCat keeps a list of its own, which may be a day old.
+  std::string operator()(const FetchMembers& fetch) const {
+    return frame_of("get_group_member_list", place_of(true, fetch.group) + R"(,"no_cache":true)", echo);
+  }
+  std::string operator()(const GetFile& get) const {
+    const std::string file = literal(get.file);
+    return frame_of("get_file", fmt::format(R"("file_id":{},"file":{})", file, file), echo);
+  }
 };
 
 }  // namespace

@@ -357,6 +357,20 @@ async function sendPicture(file) {
   }
 }
 
+/** A file whose content the bot may fetch, such as a roster. */
+async function sendFile(file) {
+  if (!file || !world.open) return;
+  const [me, room] = [world.me, world.open];
+  try {
+    const answer = await fetch('/files', {method: 'POST', body: file});
+    if (!answer.ok) throw new Error(answer.status === 413 ? '文件太大了，请选 1 MB 以内的' : await answer.text());
+    if (me !== world.me || room !== world.open) throw new Error('换了人或会话，文件没有发出去，请再选一次');
+    say([{kind: 'file', value: file.name, id: (await answer.json()).id}]);
+  } catch (problem) {
+    toast(null, problem.message);
+  }
+}
+
 function say(parts) {
   if (!world.open || !world.here) return;
   const [place, room] = world.open.split(':');
@@ -566,7 +580,9 @@ $('at').addEventListener('click', () => insert(`@${world.bot.name} `));
 $('more').addEventListener('click', () => openMenu($('more'), [
   ['图片', () => $('file').click()],
   ['语音', () => say([{kind: 'voice', value: ''}])],
+  ['表格', () => $('sheet').click()],
   ['文件', () => say([{kind: 'file', value: '请假条.docx'}])]]));
+$('sheet').addEventListener('change', () => { sendFile($('sheet').files[0]); $('sheet').value = ''; });
 $('file').addEventListener('change', () => { sendPicture($('file').files[0]); $('file').value = ''; });
 $('words').addEventListener('paste', (event) => {
   const file = [...event.clipboardData.files].find((one) => one.type.startsWith('image/'));
