@@ -7,9 +7,11 @@
 
 namespace banwei {
 
-inline constexpr std::array<std::string_view, 9> audited{
-    "temperature.temp_times", "care.care_seen",    "attendance.rollcall_mark", "members.join_group",   "leave.approve",
-    "privacy.erase_answer",   "posts.role_accept", "switches.feature_on",      "switches.feature_off",
+inline constexpr std::array<std::string_view, 11> audited{
+    "temperature.temp_times", "care.care_seen",        "attendance.rollcall_mark",
+    "members.join_group",     "members.import_answer", "members.import_undo",
+    "leave.approve",          "privacy.erase_answer",  "posts.role_accept",
+    "switches.feature_on",    "switches.feature_off",
 };
 
 }  // namespace banwei

@@ -77,7 +77,7 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
                                            owned_, settings_.quiet));
   add(std::make_unique<announcement::Announcement>(s.members, s.notices, s.leaves, s.questions, s.schedule, s.outbox,
                                                    s.gaps, zone, settings_.quiet));
-  add(std::make_unique<members::Membership>(s.members, s.group_changes, s.leaves, s.questions, s.schedule, zone));
+  add(std::make_unique<members::Membership>(s.members, s.group_changes, s.leaves, s.questions, s.schedule, zone, s));
   add(std::make_unique<leave::Leaves>(s.members, s.leaves, s.roll_calls, s.questions, s.schedule, s.access_log, zone,
                                       settings_.leave, settings_.quiet, settings_.lessons));
   add(std::make_unique<duty::Duty>(s.members, s.class_settings, settings_.calendar));

@@ -8,8 +8,12 @@
 #include <map>
 
 #include "handlers/args.h"
+#include "handlers/common/collection.h"
+#include "handlers/common/privately.h"
+#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 #include "handlers/members/members_intents.h"
+#include "handlers/members/roster_cells.h"
 #include "handlers/members/roster_table.h"
 
 namespace banwei::members {
@@ -26,8 +30,14 @@ std::string line(std::int64_t number, const std::string& group, const std::strin
   return fmt::format("\n{} 群{}，{}邀请", number, group, who);
 }
 std::string entering(const std::string& group) {
-  return "好，这就进群" + group + "。请在名单的“群号”一栏填上它再导入一次，我才知道它是哪个班的";
+  return "好，这就进群" + group + "。进去以后请辅导员在群里说“绑定 班级”，我才知道它是哪个班的";
 }
+
+constexpr auto unbound = "°";
+std::string roster(const std::string& klass, std::size_t count) {
+  return fmt::format("{} {}人（°还没绑定QQ）\n", klass, count);
+}
+std::string no_class(const std::string& name) { return fmt::format("“{}”不是你名下的班", name); }
 
 std::string changed(const std::string& klass) { return klass + "的群有变化："; }
 std::string came(std::size_t count, const std::string& names) { return fmt::format("\n进群{}人：{}", count, names); }
@@ -47,6 +57,7 @@ using storage::GroupChange;
 
 constexpr std::chrono::hours told_at{18};         // of the day
 constexpr Kept kept_changes{"group_changes", 7};  // and invitations
+constexpr Kept kept_rosters{"staged_rosters", 1};
 constexpr std::string_view topic = "changes/1";
 constexpr std::size_t most_names = 20;
 
@@ -76,7 +87,30 @@ std::vector<Command> Membership::commands() {
                             .example = "转入 李四 机电1902",
                             .who = movers,
                             .where = Where::direct,
-                            .run = takes(rest("姓名或学号 班级", "who")).then(&moves_, &MoveRequests::transfer)}};
+                            .run = takes(rest("姓名或学号 班级", "who")).then(&moves_, &MoveRequests::transfer)},
+                           {.kind = "roster_show",
+                            .words = {"学生名单", "班级名单", "看名单", "看下*的学生名单", "*的学生名单", "*学生名单"},
+                            .help = "看一个班有哪些同学，谁还没绑定",
+                            .example = "学生名单 机电1901",
+                            .who = teachers,
+                            .where = Where::direct,
+                            .run = takes(maybe(class_named())).then(this, &Membership::show)},
+                           {.kind = "roster_import",
+                            .words = {"导入名单", "更新名单", "名单更新", "上传名单"},
+                            .help = "把名单文件私聊发给我，先看预览再写进去",
+                            .example = "导入名单",
+                            .who = importers,
+                            .scope = Scope::anywhere,
+                            .where = Where::direct,
+                            .run = takes().then(&imports_, &ChatImport::explain)},
+                           {.kind = "import_undo",
+                            .words = {"撤销导入", "退回导入", "撤回导入"},
+                            .help = "退回10分钟内自己导入的名单",
+                            .example = "撤销导入",
+                            .who = importers,
+                            .scope = Scope::anywhere,
+                            .where = Where::direct,
+                            .run = takes().then(&imports_, &ChatImport::undo)}};
   for (Export& sort : exports()) all.push_back(export_command(members_, std::move(sort)));
   return all;
 }
@@ -92,20 +126,40 @@ std::vector<Export> Membership::exports() {
 }
 
 std::vector<Listener> Membership::listeners() {
-  return {{.intents = {&intents::answer}, .understand = std::bind_front(&MoveRequests::listen, &moves_)}};
+  return {{.intents = {&intents::answer}, .understand = std::bind_front(&MoveRequests::listen, &moves_)},
+          {.intents = {&intents::roster_file, &intents::import_answer},
+           .understand = std::bind_front(&ChatImport::listen, &imports_)}};
 }
 
 std::vector<TimerKind> Membership::timers() {
-  return {{"changes", [this](const Topic&, const storage::Timer&, const Moment& now) { return tell(now); }}};
+  return {{"changes", [this](const Topic&, const storage::Timer&, const Moment& now) { return tell(now); }},
+          {"roster", [this](const Topic& topic, const storage::Timer&, const Moment& now) {
+             return imports_.go_on(topic.id, now);
+           }}};
 }
 
 std::vector<Retention> Membership::retention() {
-  return {{kept_changes, [this](const Moment& before, int most) { return changes_.purge(before.utc, most); }}};
+  return {{kept_changes, [this](const Moment& before, int most) { return changes_.purge(before.utc, most); }},
+          {kept_rosters, [this](const Moment& before, int most) { return staged_.purge(before.utc, most); }}};
+}
+
+Reply Membership::show(const Context& call, std::optional<std::string> named) {
+  std::string words;
+  for (const Class& klass : classes_of(members_, call, teachers)) {
+    if (named && normalised(class_name(klass.name)) != normalised(class_name(*named))) continue;
+    const auto students = members_.students(klass.id);
+    std::vector<std::string> names;
+    for (const Person& student : students)
+      names.push_back(wording::name_in(student, students) + (student.account.empty() ? text::unbound : ""));
+    words += (words.empty() ? "" : "\n") + text::roster(klass.name, students.size()) + wording::name_lines(names);
+  }
+  return privately(call, words.empty() ? text::no_class(named.value_or("")) : words);
 }
 
 Reply Membership::on(const Fact& fact, const Moment& now) {
   if (const auto* invite = std::get_if<GroupInvite>(&fact)) return invited(*invite, now);
   if (const auto* change = std::get_if<MemberChange>(&fact)) changed(*change, now);
+  if (const auto* file = std::get_if<SentFile>(&fact)) return imports_.came(*file, now);
   return {};
 }
 
@@ -137,7 +191,7 @@ Reply Membership::accept(const Context& call, std::optional<std::int64_t> number
 }
 
 void Membership::changed(const MemberChange& change, const Moment& now) {
-  if (!members_.class_of_group(change.group)) return;
+  if (!members_.class_of_group(change.group) || change.user == change.account) return;
   const auto kind = kinds.at(static_cast<std::size_t>(change.kind));
   changes_.note(change.group, {.kind = std::string(kind), .user = change.user, .card = change.card}, now.utc);
   const auto day = now.time_of_day() < told_at ? now.day() : now.day() + std::chrono::days{1};

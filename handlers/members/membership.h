@@ -11,6 +11,7 @@
 #include "handlers/common/zone.h"
 #include "handlers/exporting.h"
 #include "handlers/feature.h"
+#include "handlers/members/chat_import.h"
 #include "handlers/members/move_requests.h"
 #include "handlers/retention.h"
 #include "storage/group_changes.h"
@@ -23,8 +24,14 @@ class Membership final : public Feature, public Keeps, public Exports {
  public:
   /// It takes six, for it hands its parts what each of them uses.
   Membership(storage::Members& members, storage::GroupChanges& changes, storage::Leaves leaves,
-             storage::Questions& questions, storage::Schedule& schedule, const Zone& zone)
-      : members_(members), changes_(changes), schedule_(schedule), zone_(zone), moves_(members, leaves, questions) {}
+             storage::Questions& questions, storage::Schedule& schedule, const Zone& zone, storage::Stores& stores)
+      : members_(members),
+        changes_(changes),
+        schedule_(schedule),
+        zone_(zone),
+        staged_(stores.staged_rosters),
+        moves_(members, leaves, questions),
+        imports_(stores) {}
 
   std::string_view title() const override { return "members"; }
   std::vector<Command> commands() override;
@@ -37,6 +44,7 @@ class Membership final : public Feature, public Keeps, public Exports {
  private:
   Reply invited(const GroupInvite& invite, const Moment& now);
   void changed(const MemberChange& change, const Moment& now);
+  Reply show(const Context& call, std::optional<std::string> named);
   Reply accept(const Context& call, std::optional<std::int64_t> number);
   Reply tell(const Moment& now);
   std::string summary(const Class& klass);
@@ -46,7 +54,9 @@ class Membership final : public Feature, public Keeps, public Exports {
   storage::GroupChanges& changes_;
   storage::Schedule& schedule_;
   const Zone& zone_;
+  storage::StagedRosters& staged_;
   MoveRequests moves_;
+  ChatImport imports_;
 };
 
 }  // namespace banwei::members

@@ -241,6 +241,14 @@ std::map<std::string, std::int64_t, std::less<>> Import::save_classes() {
   return ids;
 }
 
+std::vector<std::pair<std::string, std::optional<Person>>> Import::touched() const {
+  std::vector<std::pair<std::string, std::optional<Person>>> all;
+  for (const Step& step : steps_) {
+    if (step.save || !step.give.empty() || !step.take.empty()) all.emplace_back(step.number, step.before);
+  }
+  return all;
+}
+
 ImportCounts Import::apply(Utc now) {
   storage::Members& members = stores_.members;
   Moves moves(members, stores_.leaves);

@@ -4,8 +4,10 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "handlers/members/roster.h"
@@ -70,6 +72,9 @@ class Import {
   /// Compares the next people with those stored until `enough` says so, one at least; true once all are.
   bool compare(Utc now, const std::function<bool()>& enough);
   const Plan& plan() const { return plan_; }
+
+  /// Whom apply() changes: the number under which each will stand, and who that is; nobody for somebody new.
+  std::vector<std::pair<std::string, std::optional<Person>>> touched() const;
 
   /// Writes classes, people and roles, all of them or none, in a transaction; compares first what was not or has
   /// changed since. The roles of a named person become those of the file: a cadre role when the file has the column

@@ -1,0 +1,246 @@
+#include "handlers/members/chat_import.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "handlers/common/privately.h"
+#include "handlers/common/yes_or_no.h"
+#include "handlers/members/members_intents.h"
+#include "handlers/members/roster_cells.h"
+#include "handlers/members/roster_preview.h"
+#include "handlers/members/roster_reader.h"
+#include "handlers/members/roster_undo.h"
+
+namespace banwei::members {
+
+namespace text {
+namespace {
+
+constexpr auto how =
+    "把名单文件（.xlsx 或 .csv）直接私聊发给我就行。表头写：学号 姓名 班级 QQ，还可以有 手机 职务 专业 年级。"
+    "我先给你看会改什么，你回“导入”才写进去";
+std::string looking(const std::string& name) { return fmt::format("收到“{}”，这就看", name); }
+constexpr auto too_large = "这个文件超过3 MiB，不像名单：请只留名单再发";
+constexpr auto no_file = "这个平台不把文件给我。请管理员在命令行导入：banwei roster import 文件";
+constexpr auto not_given =
+    "文件没有取到。请过一会儿再发一次；还不行，请管理员在网关里打开 enableLocalFile2Url，或在命令行导入";
+std::string wrong(std::size_t count) { return fmt::format("名单有{}处要改，什么都没有写入：", count); }
+std::string more(std::size_t count) { return fmt::format("\n……还有{}处", count); }
+constexpr auto mend = "\n改好了再发一次";
+constexpr auto nothing = "和现在的名单一样，没有要改的";
+constexpr auto zeros = "\n这些学号和已有的只差开头的0。请把学号改成和已有的一样，再发一次";
+constexpr auto gone = "\n不再在名单里的人没有动；确认不在了，说“移除 姓名”";
+constexpr auto ask = "\n回“导入”写进去，不导入就不用管，30分钟内有效";
+std::string done(const ImportCounts& counts) {
+  return fmt::format("已导入：新增{} 更新{} 不变{}。10分钟内说“撤销导入”可以退回", counts.added, counts.updated,
+                     counts.unchanged);
+}
+constexpr auto dropped = "好，什么都没有写入";
+constexpr auto again = "我重新看一遍这份名单，看完再问你";
+constexpr auto over = "这份名单不在了，请再发一次";
+std::string undone(std::size_t count) { return fmt::format("已退回刚才的导入，{}位同学和原来一样了", count); }
+constexpr auto nothing_to_undo = "没有可以退回的导入：只能退回10分钟内自己导入的";
+
+constexpr Sentence of_staff{"老师的名单请管理员在命令行导入", "staff are imported on the command line"};
+constexpr Sentence other_class{"“{}”不是你名下的班", "{} is not one of your classes"};
+constexpr Sentence elsewhere{"“{}”现在不在你名下的班里，请他原来的辅导员转出，或请管理员导入",
+                             "{} is not in one of your classes now"};
+constexpr Sentence taken{"QQ“{}”现在是别人的，请核对", "QQ {} belongs to somebody else"};
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::string_view feature = "roster";  // of its questions; the timers are the members'
+constexpr std::string_view owner_of_timers = "members";
+constexpr std::int64_t file_limit = 3 << 20;  // bytes; as base64 in a frame of 4 MiB
+constexpr int rows_a_turn = 300;              // some milliseconds
+constexpr std::size_t problems_shown = 8;
+constexpr std::chrono::minutes question_open{30};
+constexpr std::chrono::minutes undo_open{10};
+
+Topic topic(std::int64_t id) { return {.kind = "roster", .id = id}; }
+
+bool ends_with_any(std::string_view name, std::initializer_list<std::string_view> ends) {
+  return std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return name.ends_with(end); });
+}
+
+bool is_spreadsheet(const Part& part) {
+  return part.kind == Part::Kind::file &&
+         ends_with_any(part.value, {".xlsx", ".xlsm", ".xls", ".csv", ".txt", ".XLSX", ".XLS", ".CSV"});
+}
+
+std::optional<Class> class_of_name(const storage::Members& members, const std::string& name) {
+  if (auto klass = members.class_by_name(name)) return klass;
+  for (Class& klass : members.classes()) {
+    if (class_name(klass.name) == name) return std::move(klass);
+  }
+  return std::nullopt;
+}
+
+bool imports(const Speaker& speaker) {
+  return std::any_of(speaker.grants.begin(), speaker.grants.end(),
+                     [](const Grant& grant) { return importers.has(grant.role); });
+}
+
+}  // namespace
+
+std::optional<Interpretation> ChatImport::listen(const Utterance& said, const Context& context) {
+  if (context.message.place != Place::direct) return std::nullopt;
+  const auto file = std::find_if(context.message.content.begin(), context.message.content.end(), is_spreadsheet);
+  if (file != context.message.content.end() && imports(context.speaker)) {
+    Interpretation heard{.intent = &intents::roster_file};
+    heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
+    heard.understood.act = [this, part = *file](const Context& call) { return fetch(call, part); };
+    return heard;
+  }
+  return yes_or_no(
+      intents::import_answer, said, context, stores_.questions, feature,
+      {.yes = {"导入", "确认导入", "确认", "写入"}, .no = {"不导入", "先不导入"}},
+      [this](const Context& call, const storage::Question& asked, bool yes) { return settle(call, asked, yes); });
+}
+
+Reply ChatImport::explain(const Context& call) { return privately(call, text::how); }
+
+Reply ChatImport::fetch(const Context& call, const Part& file) {
+  if (file.id.empty() || !call.can.file) return privately(call, text::no_file);
+  if (file.bytes > file_limit) return privately(call, text::too_large);
+  return privately(call, text::looking(file.value))
+      .add(FetchFile{.account = call.message.account,
+                     .user = call.message.user,
+                     .file = file.id,
+                     .about = topic(call.speaker.person->id).text()});
+}
+
+Reply ChatImport::came(const SentFile& file, const Moment& now) {
+  const auto about = Topic::read(file.about);
+  const auto person = stores_.members.by_account(file.user);
+  if (!about || about->kind != topic(0).kind || !person || person->id != about->id) return {};
+  if (!file.came || !file.why.empty()) return privately(*person, file.came ? file.why : text::not_given);
+  const std::int64_t id = stores_.staged_rosters.stage(person->id, file.content, now.utc);
+  works_.erase(id);
+  return go_on(id, now);
+}
+
+/// Reads the roster; nothing when it is gone, or whoever sent it.
+ChatImport::Work* ChatImport::begin(std::int64_t id, Utc now) {
+  const auto staged = stores_.staged_rosters.find(id);
+  const auto owner = staged ? stores_.members.by_id(staged->person) : std::nullopt;
+  if (!owner || staged->csv.empty()) return nullptr;
+  Work work{.owner = *owner, .speaker = {*owner, stores_.members.grants(*owner, now)}, .roster = {}};
+  work.roster = read_roster(staged->csv);
+  for (RosterEntry& entry : work.roster.entries) entry.group.clear();  // whose group it is says 绑定
+  return &works_.insert_or_assign(id, std::move(work)).first->second;
+}
+
+Reply ChatImport::go_on(std::int64_t id, const Moment& now) {
+  int left = rows_a_turn;
+  const auto later = [&] {
+    stores_.schedule.set_timer(owner_of_timers, topic(id).text(), now.utc, "");
+    return Reply{};
+  };
+  const auto known = works_.find(id);
+  Work* work = known != works_.end() ? &known->second : nullptr;
+  if (work == nullptr) {
+    work = begin(id, now.utc);
+    if (work == nullptr) return {};
+    left -= static_cast<int>(work->roster.entries.size());
+  }
+  if (!work->import) {
+    const auto& entries = work->roster.entries;
+    for (; work->checked < entries.size() && left > 0; --left) check(*work, entries[work->checked++]);
+    if (work->checked < entries.size()) return later();
+    if (!work->roster.problems.empty()) return refuse(id, *work);
+    work->import = std::make_unique<Import>(stores_, work->roster);
+  }
+  if (left <= 0) return later();
+  work->compared = work->import->compare(now.utc, [&] { return --left <= 0; });
+  return work->compared ? show(id, *work, now) : later();
+}
+
+/// What the sender may not write.
+void ChatImport::check(Work& work, const RosterEntry& entry) const {
+  const auto problem = [&](Phrase what) {
+    work.roster.problems.push_back({.row = entry.row, .what = std::move(what)});
+  };
+  if (entry.staff) return problem(phrase(text::of_staff));
+  const auto klass = class_of_name(stores_.members, entry.classes.front());
+  const auto may = [&](std::int64_t class_id) { return work.speaker.holds(importers, class_id); };
+  if (!may(klass ? klass->id : 0)) return problem(phrase(text::other_class, entry.classes.front()));
+  const auto before = stores_.members.by_number(entry.number);
+  if (before && (before->staff || !may(before->class_id))) return problem(phrase(text::elsewhere, before->name));
+  if (entry.account.empty()) return;
+  const auto holder = stores_.members.by_account(entry.account);
+  if (holder && holder->number != entry.number) problem(phrase(text::taken, entry.account));
+}
+
+Reply ChatImport::refuse(std::int64_t id, const Work& work) {
+  auto problems = work.roster.problems;
+  std::stable_sort(problems.begin(), problems.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
+  std::string words = text::wrong(problems.size());
+  for (std::size_t i = 0; i < std::min(problems.size(), problems_shown); ++i)
+    words += "\n" + to_phrase(problems[i]).chinese;
+  if (problems.size() > problems_shown) words += text::more(problems.size() - problems_shown);
+  const Person owner = work.owner;
+  stores_.staged_rosters.drop(id);
+  works_.erase(id);
+  return privately(owner, words + text::mend);
+}
+
+Reply ChatImport::show(std::int64_t id, const Work& work, const Moment& now) {
+  const Plan& plan = work.import->plan();
+  std::string words;
+  for (const Phrase& line : preview(work.roster, plan)) words += (words.empty() ? "" : "\n") + line.chinese;
+  const Person owner = work.owner;
+  const bool same = plan.added.empty() && plan.updated.empty();
+  if (!plan.zeros.empty() || same) {
+    words += plan.zeros.empty() ? std::string("\n") + text::nothing : std::string(text::zeros);
+    stores_.staged_rosters.drop(id);
+    works_.erase(id);
+    return privately(owner, words);
+  }
+  stores_.questions.ask({.person = owner.id,
+                         .feature = std::string(feature),
+                         .kind = "import",
+                         .payload = std::to_string(id),
+                         .day = now.day(),
+                         .asked = now.utc,
+                         .until = now.utc + question_open});
+  return privately(owner, words + (plan.gone.empty() ? "" : text::gone) + text::ask);
+}
+
+Reply ChatImport::settle(const Context& call, const storage::Question& asked, bool yes) {
+  const Utc now = call.now.utc;
+  stores_.questions.close(asked.person, feature, now);
+  const auto staged = stores_.staged_rosters.of(asked.person);
+  if (!staged || staged->csv.empty()) return privately(call, text::over);
+  const auto work = works_.find(staged->id);
+  if (!yes) {
+    stores_.staged_rosters.drop(staged->id);
+    if (work != works_.end()) works_.erase(work);
+    return privately(call, text::dropped);
+  }
+  if (work == works_.end() || !work->second.compared) {
+    stores_.schedule.set_timer(owner_of_timers, topic(staged->id).text(), now, "");
+    return privately(call, text::again);
+  }
+  const std::string undo = undo_of(stores_, *work->second.import, now);
+  const ImportCounts counts = work->second.import->apply(now);
+  stores_.staged_rosters.imported(staged->id, undo, now);
+  works_.erase(work);
+  return privately(call, text::done(counts));
+}
+
+Reply ChatImport::undo(const Context& call) {
+  const auto staged = stores_.staged_rosters.of(call.speaker.person->id);
+  if (!staged || staged->undo.empty() || call.now.utc - staged->at > undo_open)
+    return privately(call, text::nothing_to_undo);
+  const std::size_t count = undo_import(stores_, staged->undo, call.now.utc);
+  stores_.staged_rosters.drop(staged->id);
+  return privately(call, text::undone(count));
+}
+
+}  // namespace banwei::members

@@ -1,0 +1,55 @@
+// A roster sent to the bot in private: read, shown as what it would change, and brought in when its sender says so.
+// Invariant: no turn reads or compares more than a slice of it; nothing is written before the yes, and then all of it;
+// nobody changes a class, an account or a role that is not theirs to give.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handlers/feature.h"
+#include "handlers/members/roster_import.h"
+#include "storage/stores.h"
+
+namespace banwei::members {
+
+class ChatImport {
+ public:
+  explicit ChatImport(storage::Stores& stores) : stores_(stores) {}
+
+  std::optional<Interpretation> listen(const Utterance& said, const Context& context);
+
+  Reply explain(const Context& call);
+  Reply undo(const Context& call);
+
+  Reply came(const SentFile& file, const Moment& now);
+
+  /// The next slice of the staged roster of that number.
+  Reply go_on(std::int64_t id, const Moment& now);
+
+ private:
+  /// A staged roster as far as it is read; after a restart it is read again.
+  struct Work {
+    Person owner;
+    Speaker speaker;
+    Roster roster;
+    std::size_t checked = 0;
+    std::unique_ptr<Import> import = {};
+    bool compared = false;
+  };
+
+  Reply fetch(const Context& call, const Part& file);
+  Reply settle(const Context& call, const storage::Question& asked, bool yes);
+  Reply refuse(std::int64_t id, const Work& work);
+  Reply show(std::int64_t id, const Work& work, const Moment& now);
+  void check(Work& work, const RosterEntry& entry) const;
+  Work* begin(std::int64_t id, Utc now);
+
+  storage::Stores& stores_;
+  std::map<std::int64_t, Work> works_;  // by staged roster
+};
+
+}  // namespace banwei::members
