@@ -4,6 +4,7 @@
 
 #include "handlers/announcement/announcement.h"
 #include "handlers/attendance/attendance.h"
+#include "handlers/binding/binding.h"
 #include "handlers/care/care.h"
 #include "handlers/care/care_status.h"
 #include "handlers/common/wording.h"
@@ -22,6 +23,7 @@
 #include "handlers/talk/talk.h"
 #include "handlers/temperature/temperature.h"
 #include "handlers/urge/urge.h"
+#include "handlers/welcome/welcome.h"
 
 namespace banwei {
 
@@ -89,6 +91,8 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<posts::Posts>(owned_, s.members, s.questions, s.schedule, zone));
   add(std::make_unique<switches::Switches>(s.members, s.class_settings));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));
+  add(std::make_unique<binding::Binding>(s.members, s.bindings, s.questions, s.schedule));
+  add(std::make_unique<welcome::Welcome>(s.members, s.bindings, s.schedule));
   add(std::make_unique<help::Help>(owned_));
   add(std::make_unique<talk::Talk>(s.questions, s.schedule));
 

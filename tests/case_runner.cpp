@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "handlers/binding/card.h"
 #include "handlers/language/when.h"
 #include "tests/cases/case_table.h"
 #include "tests/cases/judge.h"
@@ -30,6 +31,15 @@ Parts ask_for_time(const std::string& text, const json& context) {
   const auto when = understand_when(text, local_time(context.at("now").get<std::string>()));
   if (!when) return Parts::array();
   return expected_parts(to_string(when->kind), test::parsed(fields(*when).dump()));
+}
+
+/// What the reader of cards alone makes of one.
+Parts ask_for_card(const std::string& card, const json& context, const fs::path& folder) {
+  std::vector<Named> names;
+  for (const RosterRow& row : read_roster(folder)) names.push_back({row.number, row.name});
+  const language::People people(std::move(names));
+  const auto reading = binding::read_card(card, people, context.at("class").get<std::string>());
+  return expected_parts(binding::word(reading.kind), json::parse(binding::fields(reading, people).dump()));
 }
 
 class Runner {
@@ -63,10 +73,11 @@ class Runner {
   }
 
  private:
-  static bool of_time(const CaseRow& row) { return row.context.value("part", "") == "time"; }
+  static std::string part_of(const CaseRow& row) { return row.context.value("part", ""); }
 
   Parts ask(const CaseRow& row, const Parts& expected, const std::string& place) {
-    if (of_time(row)) return ask_for_time(row.message, row.context);
+    if (part_of(row) == "time") return ask_for_time(row.message, row.context);
+    if (part_of(row) == "card") return ask_for_card(row.message, row.context, folder_);
     const Stage& on = stage(row.context);
     for (const json& part : expected) {
       if (on.declares(part) || later_.holds(table_, part)) continue;
@@ -80,7 +91,7 @@ class Runner {
   }
 
   bool is_command(const CaseRow& row, const std::string& kind) {
-    return !of_time(row) && stage(row.context).is_command(kind);
+    return part_of(row).empty() && stage(row.context).is_command(kind);
   }
 
   const Stage& stage(const json& context) {

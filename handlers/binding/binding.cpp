@@ -1,0 +1,163 @@
+#include "handlers/binding/binding.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "handlers/binding/binding_intents.h"
+#include "handlers/common/text.h"
+
+namespace banwei::binding {
+
+namespace {
+
+constexpr Kept kept_requests{"bind_requests", 3};
+constexpr Roles known = everyone | Roles{Role::admin};
+
+/// The eight figures of a code.
+Arg<std::string> code() {
+  const auto read = [](std::string_view& text, const Context&) -> std::optional<std::string> {
+    constexpr std::size_t length = 8;
+    const auto end = std::find_if_not(text.begin(), text.end(), is_digit);
+    if (end - text.begin() != static_cast<std::ptrdiff_t>(length)) return std::nullopt;
+    std::string code(text.substr(0, length));
+    text.remove_prefix(length);
+    return code;
+  };
+  return {"8位数字", "code", read};
+}
+
+}  // namespace
+
+Arg<std::string> Binding::class_meant() const {
+  const auto read = [this](std::string_view& text, const Context& context) -> std::optional<std::string> {
+    std::string_view said = text.substr(0, text.find(' '));
+    if (said.ends_with("班")) said.remove_suffix(std::string_view("班").size());
+    constexpr std::size_t figures = 4;
+    std::vector<std::string> found;
+    for (const Class& klass : members_.classes()) {
+      const std::string name = normalised(klass.name);
+      const bool whole = name == said;
+      const bool short_form = said.size() == figures && is_digit(said.front()) && name.ends_with(said) &&
+                              context.speaker.holds(binders, klass.id);
+      if (whole || short_form) found.push_back(klass.name);
+    }
+    if (found.size() != 1) return class_named().read(text, context);
+    text.remove_prefix(std::min(text.find(' '), text.size()));
+    return found.front();
+  };
+  return {"班级", "class", read};
+}
+
+std::vector<Command> Binding::commands() {
+  return {{.kind = "bind_class",
+           .words = {"绑定"},
+           .help = "在群里说：这个群是哪个班的，我按名片认人",
+           .example = "绑定 机电1901",
+           .who = binders,
+           .scope = Scope::anywhere,
+           .where = Where::any_group,
+           .run = takes(class_meant()).then(&groups_, &GroupBinding::bind)},
+          {.kind = "unbind_class",
+           .words = {"解除绑定", "取消绑定"},
+           .help = "这个群不再是班级群",
+           .example = "解除绑定",
+           .who = binders,
+           .where = Where::group,
+           .run = takes().then(&groups_, &GroupBinding::unbind)},
+          {.kind = "roster_diff",
+           .words = {"核对名单", "核对群", "群里有没有不是我们班的人", "谁不在群里", "群和名单对一下"},
+           .help = "名单里谁不在群里，群里谁不在名单",
+           .example = "核对名单",
+           .who = binders,
+           .run = takes().then(&groups_, &GroupBinding::compare)},
+          {.kind = "unbound",
+           .words = {"谁没绑定", "还有哪些学生没绑", "还有哪些学生没绑定", "还有谁没绑", "没绑定名单", "还有谁没绑定"},
+           .help = "看谁的QQ还没绑定",
+           .example = "谁没绑定",
+           .who = approvers,
+           .run = takes().then(&groups_, &GroupBinding::unbound)},
+          {.kind = "remind_missing",
+           .words = {"催绑定", "没绑定的提醒一下", "催一下没绑定的", "提醒没绑定的"},
+           .means = {{"what", "bind"}},
+           .help = "在群里请没认出来的人改名片",
+           .example = "催绑定",
+           .who = approvers,
+           .cost = 5,
+           .run = takes().then(&groups_, &GroupBinding::call_unbound)},
+          {.kind = "bind_check",
+           .words = {"我绑定了吗", "我绑了没", "我绑定了没", "绑定了吗"},
+           .help = "看我认不认得你的号",
+           .example = "我绑定了吗",
+           .who = known,
+           .scope = Scope::anywhere,
+           .where = Where::direct,
+           .strangers = true,
+           .run = takes().then(&selves_, &SelfBinding::check)},
+          {.kind = "unbind_me",
+           .words = {"解绑", "解绑吧", "把我的号解绑", "我要解绑"},
+           .help = "不再用这个号",
+           .example = "解绑",
+           .who = {Role::student},
+           .scope = Scope::anywhere,
+           .where = Where::direct,
+           .run = takes().then(&selves_, &SelfBinding::unbind)},
+          {.kind = "bind_code",
+           .words = {"绑定码"},
+           .help = "用老师给的绑定码绑定自己的号",
+           .example = "绑定码 12345678",
+           .who = known,
+           .scope = Scope::anywhere,
+           .where = Where::direct,
+           .cost = 5,
+           .strangers = true,
+           .run = takes(code()).then(&selves_, &SelfBinding::use_code)},
+          {.kind = "bind_code_new",
+           .words = {"生成绑定码", "给绑定码"},
+           .help = "给一位同学一个一次性的绑定码",
+           .example = "生成绑定码 张三",
+           .who = binders,
+           .where = Where::direct,
+           .run = takes(rest("姓名或学号", "who")).then(&selves_, &SelfBinding::make_code)},
+          {.kind = "bind_accept",
+           .words = {"同意绑定"},
+           .help = "是他本人，绑定",
+           .example = "同意绑定3",
+           .who = approvers,
+           .where = Where::direct,
+           .run = takes(maybe(serial_number())).then(&selves_, &SelfBinding::accept)},
+          {.kind = "bind_refuse",
+           .words = {"拒绝绑定"},
+           .help = "不是他本人，不绑定",
+           .example = "拒绝绑定3",
+           .who = approvers,
+           .where = Where::direct,
+           .run = takes(maybe(serial_number())).then(&selves_, &SelfBinding::refuse)}};
+}
+
+std::vector<Listener> Binding::listeners() {
+  return {
+      {.intents = {&intents::claim, &intents::doubtful}, .understand = std::bind_front(&SelfBinding::listen, &selves_)},
+      {.intents = {&intents::unbind_answer}, .understand = std::bind_front(&SelfBinding::listen_answer, &selves_)},
+      {.intents = {&intents::group_answer}, .understand = std::bind_front(&GroupBinding::listen, &groups_)}};
+}
+
+std::vector<TimerKind> Binding::timers() {
+  return {{"lists", [this](const Topic& topic, const storage::Timer&,
+                           const Moment& now) { return groups_.refresh(static_cast<std::size_t>(topic.id), now); }},
+          {"cards", [this](const Topic& topic, const storage::Timer&, const Moment& now) {
+             return groups_.propose(topic.id, now);
+           }}};
+}
+
+std::vector<Retention> Binding::retention() {
+  return {{kept_requests, [this](const Moment& before, int most) { return bindings_.purge(before.utc, most); }}};
+}
+
+Reply Binding::on(const Fact& fact, const Moment& now) {
+  if (const auto* list = std::get_if<GroupMembers>(&fact)) return groups_.listed(*list, now);
+  if (const auto* change = std::get_if<MemberChange>(&fact)) return groups_.changed(*change, now);
+  if (std::holds_alternative<RosterChanged>(fact)) groups_.look_at_new_groups(now);
+  return {};
+}
+
+}  // namespace banwei::binding

@@ -1,0 +1,107 @@
+// A whole college comes in by one workbook in the chat, and then its 79 groups, some of whose cards are wrong.
+#include <gtest/gtest.h>
+
+#include <fmt/format.h>
+
+#include "tests/chat/world.h"
+#include "tests/workbook_file.h"
+
+namespace banwei::tests {
+namespace {
+
+constexpr int classes = 79;
+constexpr int students = 2819;
+
+std::string class_name(int index) { return fmt::format("机电{:02}{:02}", 17 + index / 30, index % 30 + 1); }
+std::string number(int index) { return fmt::format("20{:08}", 19'000'000 + index); }
+
+class College : public testing::Test {
+ protected:
+  College() {
+    world.add_class("办公室", "g0");
+    office = world.add_person("T1", "孙老师", "办公室", Role::office);
+    world.connect();
+  }
+
+  void say(Place place, const std::string& room, Content content) {
+    world.hear({.place = place, .room = room, .user = office.account, .content = std::move(content)});
+  }
+  void whisper(const std::string& words) { say(Place::direct, office.account, plain(words)); }
+  void pass(std::chrono::seconds time) { world.pass_to(world.clock.wall() + time); }
+
+  /// What the office has read since it was asked last.
+  std::string read() {
+    std::string all;
+    for (const auto& sent : world.take_sent()) {
+      const auto* send = std::get_if<Send>(&sent.call.what);
+      if (send == nullptr || send->target != office.account) continue;
+      for (const Part& part : send->content) all += part.value;
+      all += "\n";
+    }
+    return all;
+  }
+
+  std::size_t known() {
+    std::size_t count = 0;
+    for (const Class& klass : world.stores().members.classes())
+      count += world.stores().members.students(klass.id).size();
+    return count;
+  }
+
+  void import() {
+    std::vector<std::vector<std::string>> rows{{"学号", "姓名", "班级", "QQ"}};
+    for (int i = 0; i < students; ++i)
+      rows.push_back({number(i), fmt::format("学{}生", i), class_name(i % classes), ""});
+    world.files["/college"] = text_workbook(rows);
+    say(Place::direct, office.account,
+        {{.kind = Part::Kind::file, .value = "全院.xlsx", .id = "/college", .bytes = 200'000}});
+    pass(std::chrono::minutes{25});  // a slice each tick, which here is a minute
+    const std::string shown = read();
+    EXPECT_NE(shown.find("新增 2819 更新 0"), std::string::npos) << shown.substr(0, 2000);
+    EXPECT_EQ(known(), 0U);
+    whisper("导入");
+    EXPECT_NE(read().find("已导入：新增2819"), std::string::npos);
+  }
+
+  World world;
+  Person office;
+};
+
+TEST_F(College, ComesInByOneWorkbookAndGoesAgain) {
+  import();
+  EXPECT_EQ(known(), 2819U);
+  whisper("撤销导入");
+  EXPECT_EQ(known(), 0U);
+}
+
+TEST_F(College, BindsItsGroupsAndNobodyByAWrongCard) {
+  import();
+  std::size_t wrong = 0;
+  for (int index = 0; index < classes; ++index) {
+    const std::string group = fmt::format("group{}", index);
+    auto& members = world.in_groups[group];
+    for (int i = index; i < students; i += classes) {
+      const bool swapped = i % 50 == 7;  // the neighbour's number beside one's own name
+      wrong += swapped ? 1 : 0;
+      members.push_back({fmt::format("{}", 500'000 + i), fmt::format("{}-学{}生", number(swapped ? i + 1 : i), i)});
+    }
+    members.push_back({fmt::format("{}", 900'000 + index), "路过"});
+    say(Place::group, group, plain("绑定 " + class_name(index)));
+    whisper("确认");
+    pass(std::chrono::minutes{2});
+  }
+  std::size_t bound = 0;
+  for (const Class& klass : world.stores().members.classes()) {
+    for (const Person& student : world.stores().members.students(klass.id)) {
+      if (student.account.empty()) continue;
+      ++bound;
+      EXPECT_EQ(student.number, number(std::stoi(student.account) - 500'000));
+    }
+  }
+  EXPECT_GT(wrong, 50U);
+  EXPECT_EQ(bound, students - wrong);
+  EXPECT_FALSE(world.stores().members.by_account("900001"));
+}
+
+}  // namespace
+}  // namespace banwei::tests
