@@ -157,7 +157,8 @@ class App::Parts {
                         arrivals_.note(event, clock_.wall());
                         alarm_.heard(event);
                         metrics_.heard(event);
-                        if (auto* file = std::get_if<SentFile>(&event); file && file->came) return open(std::move(*file));
+                        if (auto* file = std::get_if<SentFile>(&event); file && file->came)
+                          return open(std::move(*file));
                         std::visit([this](auto& what) { queue_.push(std::move(what)); }, event);
                       },
                       [this](CallResult result) {
@@ -273,8 +274,9 @@ class App::Parts {
   /// A workbook is read by a process of its own, and nobody waits for it.
   void open(SentFile sent) {
     asio::post(reading_, [this, file = std::move(sent)]() mutable {
-      members::open_workbook(file,
-                             [](const std::string& workbook) { return run_worker({"roster", "read-sheet"}, workbook); });
+      members::open_workbook(file, [](const std::string& workbook) {
+        return run_worker({"roster", "read-sheet"}, workbook);
+      });
       queue_.push(std::move(file));
     });
   }

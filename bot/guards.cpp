@@ -31,13 +31,9 @@ Verdict verdict(const Verb& verb, const Context& context) {
 
 }  // namespace
 
-Verdict decide(const Command& command, const Context& context) {
-  return verdict(command, context);
-}
+Verdict decide(const Command& command, const Context& context) { return verdict(command, context); }
 
-Verdict decide(const Intent& intent, const Context& context) {
-  return verdict(intent, context);
-}
+Verdict decide(const Intent& intent, const Context& context) { return verdict(intent, context); }
 
 double TokenBucket::tokens(const Bucket& bucket, Utc now) const {
   if (now < bucket.at) return most;  // The clock was set back.

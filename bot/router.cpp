@@ -160,10 +160,10 @@ Context Router::context(const Message& message, Capabilities can, Utc now) const
 std::vector<Choice> Router::understand(const Message& message, const Context& context) const {
   const Utterance said = quoting(message);
   const bool bare_mention = said.addressed && said.text.empty() && message.place == Place::group;
-  const bool sent_something =
-      message.place == Place::direct && std::any_of(message.content.begin(), message.content.end(), [](const Part& part) {
-        return part.kind == Part::Kind::image || part.kind == Part::Kind::file;
-      });
+  const bool sent_something = message.place == Place::direct &&
+                              std::any_of(message.content.begin(), message.content.end(), [](const Part& part) {
+                                return part.kind == Part::Kind::image || part.kind == Part::Kind::file;
+                              });
   if (said.text.empty() && !bare_mention && !sent_something) return {};
 
   const std::string words = said.mentioned.empty() ? said.text : words_with_names(message, members_);
@@ -321,9 +321,8 @@ Router::PricedReply Router::answer(const Message& message, const Context& contex
     const Verdict verdict = Router::verdict(choice, context);
     if (verdict == Verdict::denied) {
       const Command& command = *choice.command;
-      const bool misplaced =
-          in_group ? command.where == Where::direct
-                   : command.where == Where::group || command.where == Where::any_group;
+      const bool misplaced = in_group ? command.where == Where::direct
+                                      : command.where == Where::group || command.where == Where::any_group;
       return tell(misplaced ? text::wrong_place(command) : text::not_permitted(command));
     }
     if (verdict != Verdict::allowed) return {};

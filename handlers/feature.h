@@ -163,8 +163,8 @@ struct Command {
   Roles who = everyone;
   Scope scope = Scope::own_class;
   Where where = Where::anywhere;
-  int cost = 1;           // Tokens of the speaker's budget, see bot/guards.h.
-  bool verbatim = false;  // What stands behind it is passed on as it is written: nothing else is looked for in it.
+  int cost = 1;            // Tokens of the speaker's budget, see bot/guards.h.
+  bool verbatim = false;   // What stands behind it is passed on as it is written: nothing else is looked for in it.
   bool strangers = false;  // As an Intent's.
   Grammar run = {};
 };

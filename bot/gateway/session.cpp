@@ -396,8 +396,8 @@ void Session::take(OutgoingCall call) {
   const bool file = std::holds_alternative<SendFile>(call.what) || std::holds_alternative<GetFile>(call.what);
   const std::string echo = calls_->echo();
   begin(echo, conversation_->encode(call, echo), file ? options_.file_timeout : options_.call_timeout,
-        [this, history, tag = call.tag, kind = call.what.index(), asked_for = in_vain(call)](
-            Calls::End end, const CallAnswer* answer) {
+        [this, history, tag = call.tag, kind = call.what.index(), asked_for = in_vain(call)](Calls::End end,
+                                                                                             const CallAnswer* answer) {
           CallResult result = result_of(end, answer);
           result.tag = tag;
           result.account = account_;

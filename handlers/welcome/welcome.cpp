@@ -21,8 +21,9 @@ std::string counsellor(const std::string& name, const std::string& classes, cons
 }
 std::string monitor(const std::string& name, const std::string& klass) {
   return fmt::format(
-      "{}，你是{}的{}了。“谁没报”看还差谁，“催一下”提醒他们，“点名”在群里点名；有同学要绑定新号时我会问你。别的说“帮助”", name,
-      klass, wording::role_word(Role::monitor));
+      "{}，你是{}的{}"
+      "了。“谁没报”看还差谁，“催一下”提醒他们，“点名”在群里点名；有同学要绑定新号时我会问你。别的说“帮助”",
+      name, klass, wording::role_word(Role::monitor));
 }
 
 }  // namespace
@@ -56,8 +57,7 @@ Reply Welcome::on(const Fact& fact, const Moment& now) {
   }
   for (const auto& [id, names] : classes) {
     const Person teacher = members_.by_id(id).value();
-    reply.join(privately(
-        teacher, text::counsellor(teacher.name, wording::first_names(names, "个班"), names.front())));
+    reply.join(privately(teacher, text::counsellor(teacher.name, wording::first_names(names, "个班"), names.front())));
   }
   return reply;
 }

@@ -68,7 +68,7 @@ class World final : public Gateway {
   bool refuses_files = false;
   FriendList friend_list = FriendList::comes;
 
-  std::map<std::string, std::string> files;                              // what people have sent, by the platform's id
+  std::map<std::string, std::string> files;                            // what people have sent, by the platform's id
   std::map<std::string, std::vector<GroupMembers::Member>> in_groups;  // where a group has a list; others give none
 
   // --- what came of it --------------------------------------------------------------------------------------------
