@@ -23,7 +23,7 @@ namespace {
 
 std::string not_yours(const std::string& klass) { return fmt::format("“{}”不是你名下的班，绑不了", klass); }
 std::string other_class(const std::string& klass) {
-  return fmt::format("这个群已经是{}的群。要换，先在群里说“解除绑定”", klass);
+  return fmt::format("这个群已经是{}的群。要换，先在群里说“取消群绑定”", klass);
 }
 std::string no_list(const std::string& klass) {
   return fmt::format("群成员名单没有取到，过一会儿在群里再说一次“绑定 {}”", klass);
