@@ -277,8 +277,7 @@ TEST(Permissions, EveryMutationShowsOnTheRouter) {
       bool shows = false;
       for (const std::string& actor : actors) {
         for (const std::string& place : places)
-          shows =
-              shows || outcome(all, wrong, actor, place) != expected(verb, cell(table, verb.name, place, actor));
+          shows = shows || outcome(all, wrong, actor, place) != expected(verb, cell(table, verb.name, place, actor));
       }
       EXPECT_TRUE(shows) << verb.name;
       ++tried;
@@ -301,7 +300,8 @@ TEST(Permissions, EveryFlippedCellIsNoticed) {
           if (all.decision(changed, actor, place) == stated) continue;
           Verb wrong = verb;
           wrong.command = std::move(changed);
-          EXPECT_NE(outcome(all, wrong, actor, place), expected(verb, stated)) << verb.name << " " << place << " " << actor;
+          EXPECT_NE(outcome(all, wrong, actor, place), expected(verb, stated))
+              << verb.name << " " << place << " " << actor;
           ++flipped;
           break;
         }
@@ -311,7 +311,8 @@ TEST(Permissions, EveryFlippedCellIsNoticed) {
   EXPECT_GT(flipped, 1'000U);
 }
 
-/// A private chat through a group, without friendship, is decided like any other; in a group of no class only what may be said anywhere is heard.
+/// A private chat through a group, without friendship, is decided like any other; in a group of no class only what may
+/// be said anywhere is heard.
 TEST(Permissions, ATemporaryChatIsAPrivateOneAndAStrangeGroupIsSilent) {
   Actors all;
   const Table table = stated();
