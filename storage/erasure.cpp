@@ -52,12 +52,14 @@ std::int64_t messages(Database& database, const Person& person) {
     DELETE FROM group_changes WHERE (user = $1 AND $1 <> '') OR instr(card, $2) > 0
   )sql";
   constexpr std::string_view rosters = R"sql(
-    DELETE FROM staged_rosters WHERE person = $1 OR instr(csv, $2) > 0 OR instr(undo, $2) > 0
+    DELETE FROM staged_rosters WHERE person = $1 OR instr(csv, $2) > 0
   )sql";
+  constexpr std::string_view undo = R"sql(DELETE FROM staged_undo WHERE instr(was, $1) > 0 OR instr(was, $2) > 0)sql";
   constexpr std::string_view members = R"sql(
     DELETE FROM group_members WHERE (user = $1 AND $1 <> '') OR instr(card, $2) > 0 OR instr(card, $3) > 0
   )sql";
   database.run(rosters, person.id, person.name);
+  database.run(undo, person.name, person.number);
   database.run(members, person.account, person.name, person.number);
   database.run(R"sql(DELETE FROM bind_requests WHERE person = $1)sql", person.id);
   database.run(R"sql(DELETE FROM bind_codes WHERE person = $1)sql", person.id);

@@ -33,14 +33,15 @@ constexpr auto nothing = "和现在的名单一样，没有要改的";
 constexpr auto zeros = "\n这些学号和已有的只差开头的0。请把学号改成和已有的一样，再发一次";
 constexpr auto gone = "\n不再在名单里的人没有动；确认不在了，说“移除 姓名”";
 constexpr auto ask = "\n回“导入”写进去，不导入就不用管，30分钟内有效";
-std::string done(const ImportCounts& counts) {
-  return fmt::format("已导入：新增{} 更新{} 不变{}。10分钟内说“撤销导入”可以退回", counts.added, counts.updated,
-                     counts.unchanged);
+std::string done(int added, int changed, int unchanged) {
+  return fmt::format("已导入：新增{} 更新{} 不变{}。10分钟内说“撤销导入”可以退回", added, changed, unchanged);
 }
 constexpr auto dropped = "好，什么都没有写入";
-constexpr auto again = "我重新看一遍这份名单，看完再问你";
+constexpr auto writing = "好，正在写，写完告诉你";
+constexpr auto still_busy = "上一份名单还没弄完，弄完告诉你，那时再发这一份";
 constexpr auto over = "这份名单不在了，请再发一次";
-std::string undone(std::size_t count) { return fmt::format("已退回刚才的导入，{}位同学和原来一样了", count); }
+constexpr auto taking_back = "正在退回，退完告诉你";
+std::string undone(int count) { return fmt::format("已退回刚才的导入，{}位同学和原来一样了", count); }
 constexpr auto nothing_to_undo = "没有可以退回的导入：只能退回10分钟内自己导入的";
 
 constexpr Sentence of_staff{"老师的名单请管理员在命令行导入", "staff are imported on the command line"};
@@ -57,10 +58,15 @@ namespace {
 constexpr std::string_view feature = "roster";  // of its questions; the timers are the members'
 constexpr std::string_view owner_of_timers = "members";
 constexpr std::int64_t file_limit = 3 << 20;  // bytes; as base64 in a frame of 4 MiB
-constexpr int rows_a_turn = 300;              // some milliseconds
 constexpr std::size_t problems_shown = 8;
 constexpr std::chrono::minutes question_open{30};
 constexpr std::chrono::minutes undo_open{10};
+
+using State = storage::StagedRoster::State;
+
+bool is_under_way(State state) {
+  return state == State::confirmed || state == State::importing || state == State::undoing;
+}
 
 Topic topic(std::int64_t id) { return {.kind = "roster", .id = id}; }
 
@@ -120,45 +126,70 @@ Reply ChatImport::came(const SentFile& file, const Moment& now) {
   const auto person = stores_.members.by_account(file.user);
   if (!about || about->kind != topic(0).kind || !person || person->id != about->id) return {};
   if (!file.came || !file.why.empty()) return privately(*person, file.came ? file.why : text::not_given);
-  const std::int64_t id = stores_.staged_rosters.stage(person->id, file.content, now.utc);
-  works_.erase(id);
-  return go_on(id, now);
+  const auto before = stores_.staged_rosters.of(person->id);
+  if (before && is_under_way(before->state)) return privately(*person, text::still_busy);
+  if (before) forget(before->id);
+  return go_on(stores_.staged_rosters.stage(person->id, file.content, now.utc), now);
 }
 
-/// Reads the roster; nothing when it is gone, or whoever sent it.
-ChatImport::Work* ChatImport::begin(std::int64_t id, Utc now) {
-  const auto staged = stores_.staged_rosters.find(id);
-  const auto owner = staged ? stores_.members.by_id(staged->person) : std::nullopt;
-  if (!owner || staged->csv.empty()) return nullptr;
-  Work work{.owner = *owner, .speaker = {*owner, stores_.members.grants(*owner, now)}, .roster = {}};
-  work.roster = read_roster(staged->csv);
+ChatImport::Work* ChatImport::known(std::int64_t id) {
+  const auto found = works_.find(id);
+  if (found == works_.end()) return nullptr;
+  if (found->second.undone == stores_.database.undone()) return &found->second;
+  works_.erase(found);
+  return nullptr;
+}
+
+/// Nothing when its sender is gone.
+ChatImport::Work* ChatImport::begin(const storage::StagedRoster& staged, Utc now) {
+  const auto owner = stores_.members.by_id(staged.person);
+  if (!owner) return nullptr;
+  Work work{.undone = stores_.database.undone(),
+            .owner = *owner,
+            .speaker = {*owner, stores_.members.grants(*owner, now)},
+            .roster = {}};
+  work.roster = read_roster(stores_.staged_rosters.csv(staged.id));
   for (RosterEntry& entry : work.roster.entries) entry.group.clear();  // whose group it is says 绑定
-  return &works_.insert_or_assign(id, std::move(work)).first->second;
+  return &works_.emplace(staged.id, std::move(work)).first->second;
+}
+
+Reply ChatImport::later(std::int64_t id, Utc now) {
+  stores_.schedule.set_timer(owner_of_timers, topic(id).text(), now, "");
+  return {};
+}
+
+void ChatImport::forget(std::int64_t id) {
+  stores_.staged_rosters.drop(id);
+  works_.erase(id);
 }
 
 Reply ChatImport::go_on(std::int64_t id, const Moment& now) {
+  const auto staged = stores_.staged_rosters.find(id);
+  if (!staged || staged->state == State::imported) return {};
+  if (staged->state == State::undoing) return take_back(*staged, now);
   int left = rows_a_turn;
-  const auto later = [&] {
-    stores_.schedule.set_timer(owner_of_timers, topic(id).text(), now.utc, "");
-    return Reply{};
-  };
-  const auto known = works_.find(id);
-  Work* work = known != works_.end() ? &known->second : nullptr;
+  Work* work = known(id);
   if (work == nullptr) {
-    work = begin(id, now.utc);
+    work = begin(*staged, now.utc);
     if (work == nullptr) return {};
     left -= static_cast<int>(work->roster.entries.size());
   }
-  if (!work->import) {
-    const auto& entries = work->roster.entries;
-    for (; work->checked < entries.size() && left > 0; --left) check(*work, entries[work->checked++]);
-    if (work->checked < entries.size()) return later();
+  const auto enough = [&] { return --left <= 0; };
+  if (staged->state != State::importing) {
+    if (!check(*work, left)) return later(id, now.utc);
     if (!work->roster.problems.empty()) return refuse(id, *work);
-    work->import = std::make_unique<Import>(stores_, work->roster);
   }
-  if (left <= 0) return later();
-  work->compared = work->import->compare(now.utc, [&] { return --left <= 0; });
-  return work->compared ? show(id, *work, now) : later();
+  if (!work->import) work->import = std::make_unique<Import>(stores_, work->roster);
+  if (left <= 0) return later(id, now.utc);
+  if (!work->import->begun() && !work->import->compare(now.utc, enough)) return later(id, now.utc);
+  return staged->state == State::waiting ? show(*staged, *work, now) : write(*staged, *work, left, now);
+}
+
+/// The next rows; true once all are checked.
+bool ChatImport::check(Work& work, int& left) const {
+  const auto& entries = work.roster.entries;
+  for (; work.checked < entries.size() && left > 0; --left) check(work, entries[work.checked++]);
+  return work.checked == entries.size();
 }
 
 /// What the sender may not write.
@@ -185,12 +216,11 @@ Reply ChatImport::refuse(std::int64_t id, const Work& work) {
     words += "\n" + to_phrase(problems[i]).chinese;
   if (problems.size() > problems_shown) words += text::more(problems.size() - problems_shown);
   const Person owner = work.owner;
-  stores_.staged_rosters.drop(id);
-  works_.erase(id);
+  forget(id);
   return privately(owner, words + text::mend);
 }
 
-Reply ChatImport::show(std::int64_t id, const Work& work, const Moment& now) {
+Reply ChatImport::show(const storage::StagedRoster& staged, const Work& work, const Moment& now) {
   const Plan& plan = work.import->plan();
   std::string words;
   for (const Phrase& line : preview(work.roster, plan)) words += (words.empty() ? "" : "\n") + line.chinese;
@@ -198,49 +228,83 @@ Reply ChatImport::show(std::int64_t id, const Work& work, const Moment& now) {
   const bool same = plan.added.empty() && plan.updated.empty();
   if (!plan.zeros.empty() || same) {
     words += plan.zeros.empty() ? std::string("\n") + text::nothing : std::string(text::zeros);
-    stores_.staged_rosters.drop(id);
-    works_.erase(id);
+    forget(staged.id);
     return privately(owner, words);
   }
   stores_.questions.ask({.person = owner.id,
                          .feature = std::string(feature),
                          .kind = "import",
-                         .payload = std::to_string(id),
+                         .payload = std::to_string(staged.id),
                          .day = now.day(),
                          .asked = now.utc,
                          .until = now.utc + question_open});
   return privately(owner, words + (plan.gone.empty() ? "" : text::gone) + text::ask);
 }
 
+/// What he may do is looked at again: it may be less by now.
 Reply ChatImport::settle(const Context& call, const storage::Question& asked, bool yes) {
-  const Utc now = call.now.utc;
-  stores_.questions.close(asked.person, feature, now);
+  stores_.questions.close(asked.person, feature, call.now.utc);
   const auto staged = stores_.staged_rosters.of(asked.person);
-  if (!staged || staged->csv.empty()) return privately(call, text::over);
-  const auto work = works_.find(staged->id);
+  if (!staged || staged->state != State::waiting) return privately(call, text::over);
   if (!yes) {
-    stores_.staged_rosters.drop(staged->id);
-    if (work != works_.end()) works_.erase(work);
+    forget(staged->id);
     return privately(call, text::dropped);
   }
-  if (work == works_.end() || !work->second.compared) {
-    stores_.schedule.set_timer(owner_of_timers, topic(staged->id).text(), now, "");
-    return privately(call, text::again);
+  if (Work* work = known(staged->id)) {
+    work->speaker = call.speaker;
+    work->checked = 0;
   }
-  const std::string undo = undo_of(stores_, *work->second.import, now);
-  const ImportCounts counts = work->second.import->apply(now);
-  stores_.staged_rosters.imported(staged->id, undo, now);
-  works_.erase(work);
-  return privately(call, text::done(counts));
+  stores_.staged_rosters.set_state(staged->id, State::confirmed, call.now.utc);
+  Reply reply = go_on(staged->id, call.now);
+  return reply.actions.empty() ? privately(call, text::writing) : reply;
+}
+
+Reply ChatImport::write(const storage::StagedRoster& staged, Work& work, int left, const Moment& now) {
+  if (left <= 0) return later(staged.id, now.utc);
+  if (staged.state == State::confirmed) stores_.staged_rosters.set_state(staged.id, State::importing, now.utc);
+  int added = 0;
+  int changed = 0;
+  const auto keep = [&](const std::string& number, const std::optional<Person>& before) {
+    ++(before ? changed : added);
+    stores_.staged_rosters.keep_undo(staged.id, undo_of(stores_, number, before, now.utc));
+  };
+  const bool all = work.import->write(
+      now.utc, [&] { return --left <= 0; }, keep);
+  stores_.staged_rosters.wrote(staged.id, added, changed);
+  if (!all) return later(staged.id, now.utc);
+  added += staged.added;
+  changed += staged.changed;
+  stores_.staged_rosters.set_state(staged.id, State::imported, now.utc);
+  stores_.audit.add({.at = now.utc,
+                     .actor = staged.person,
+                     .verb = "roster.import",
+                     .details = fmt::format("added {} updated {}", added, changed)});
+  const Person owner = work.owner;
+  const int unchanged = static_cast<int>(work.roster.entries.size()) - added - changed;
+  works_.erase(staged.id);
+  return privately(owner, text::done(added, changed, unchanged));
 }
 
 Reply ChatImport::undo(const Context& call) {
   const auto staged = stores_.staged_rosters.of(call.speaker.person->id);
-  if (!staged || staged->undo.empty() || call.now.utc - staged->at > undo_open)
-    return privately(call, text::nothing_to_undo);
-  const std::size_t count = undo_import(stores_, staged->undo, call.now.utc);
-  stores_.staged_rosters.drop(staged->id);
-  return privately(call, text::undone(count));
+  const bool open = staged && (staged->state == State::importing || staged->state == State::imported) &&
+                    call.now.utc - staged->at <= undo_open;
+  if (!open) return privately(call, text::nothing_to_undo);
+  works_.erase(staged->id);
+  stores_.staged_rosters.set_state(staged->id, State::undoing, call.now.utc);
+  Reply reply = go_on(staged->id, call.now);
+  return reply.actions.empty() ? privately(call, text::taking_back) : reply;
+}
+
+Reply ChatImport::take_back(const storage::StagedRoster& staged, const Moment& now) {
+  const auto some = stores_.staged_rosters.take_undo(staged.id, rows_a_turn);
+  for (const std::string& was : some) members::undo(stores_, was, now.utc);
+  if (some.size() == static_cast<std::size_t>(rows_a_turn)) return later(staged.id, now.utc);
+  const int count = staged.added + staged.changed;
+  stores_.audit.add({.at = now.utc, .actor = staged.person, .verb = "roster.undo", .details = std::to_string(count)});
+  const auto owner = stores_.members.by_id(staged.person);
+  forget(staged.id);
+  return owner ? privately(*owner, text::undone(count)) : Reply{};
 }
 
 }  // namespace banwei::members

@@ -1,6 +1,7 @@
 // A roster sent to the bot in private: read, shown as what it would change, and brought in when its sender says so.
-// Invariant: no turn reads or compares more than a slice of it; nothing is written before the yes, and then all of it;
-// nobody changes a class, an account or a role that is not theirs to give.
+// Invariant: no turn checks, compares, writes or takes back more than a slice of it; nothing is written before the yes,
+// and what was begun then is carried to its end, also after a restart; nobody changes a class, an account or a role
+// that is not theirs to give.
 #pragma once
 
 #include <cstdint>
@@ -30,23 +31,31 @@ class ChatImport {
   /// The next slice of the staged roster of that number.
   Reply go_on(std::int64_t id, const Moment& now);
 
+  static constexpr int rows_a_turn = 300;  // some milliseconds
+
  private:
-  /// A staged roster as far as it is read; after a restart it is read again.
+  /// A staged roster as far as it is read; after a restart, or when something was undone, it is read again.
   struct Work {
+    std::uint64_t undone;
     Person owner;
     Speaker speaker;
     Roster roster;
     std::size_t checked = 0;
     std::unique_ptr<Import> import = {};
-    bool compared = false;
   };
 
   Reply fetch(const Context& call, const Part& file);
   Reply settle(const Context& call, const storage::Question& asked, bool yes);
-  Reply refuse(std::int64_t id, const Work& work);
-  Reply show(std::int64_t id, const Work& work, const Moment& now);
+  Work* known(std::int64_t id);
+  Work* begin(const storage::StagedRoster& staged, Utc now);
+  bool check(Work& work, int& left) const;
   void check(Work& work, const RosterEntry& entry) const;
-  Work* begin(std::int64_t id, Utc now);
+  Reply show(const storage::StagedRoster& staged, const Work& work, const Moment& now);
+  Reply refuse(std::int64_t id, const Work& work);
+  Reply write(const storage::StagedRoster& staged, Work& work, int left, const Moment& now);
+  Reply take_back(const storage::StagedRoster& staged, const Moment& now);
+  Reply later(std::int64_t id, Utc now);
+  void forget(std::int64_t id);
 
   storage::Stores& stores_;
   std::map<std::int64_t, Work> works_;  // by staged roster

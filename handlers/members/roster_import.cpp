@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <stdexcept>
 #include <tuple>
 
 #include "handlers/common/wording.h"
@@ -44,6 +45,8 @@ void Import::begin() {
   classes_.clear();
   class_names_.clear();
   next_ = 0;
+  written_ = 0;
+  ids_.clear();
   compared_ = false;
   revision_ = stores_.members.revision();
   for (const Class& klass : stores_.members.classes()) {
@@ -211,13 +214,13 @@ bool Import::speaks_of(const RosterEntry& entry, const Duty& duty) const {
   return entry.staff || (roster_.states_duties && cadres.has(duty.role));
 }
 
-Grant Import::grant_of(const Duty& duty, const std::map<std::string, std::int64_t, std::less<>>& ids) const {
+Grant Import::grant_of(const Duty& duty) const {
   if (duty.klass.empty()) return {duty.role, 0};
-  const auto saved = ids.find(duty.klass);
-  return {duty.role, saved != ids.end() ? saved->second : classes_.at(duty.klass).id};
+  const auto saved = ids_.find(duty.klass);
+  return {duty.role, saved != ids_.end() ? saved->second : classes_.at(duty.klass).id};
 }
 
-std::map<std::string, std::int64_t, std::less<>> Import::save_classes() {
+void Import::save_classes() {
   std::map<std::string, Class, std::less<>> classes;
   const auto keep_first = [](std::string& kept, const std::string& given) {
     if (kept.empty()) kept = given;
@@ -232,57 +235,63 @@ std::map<std::string, std::int64_t, std::less<>> Import::save_classes() {
       keep_first(known.grade, entry.grade);
     }
   }
-  std::map<std::string, std::int64_t, std::less<>> ids;
   for (const auto& [name, entry] : classes) {
     const Class* stored = class_of(name);
     if (stored != nullptr && stored->name != name) stores_.members.rename_class(stored->id, name);
-    ids.emplace(name, stores_.members.save_class(entry));
+    ids_.emplace(name, stores_.members.save_class(entry));
   }
-  return ids;
 }
 
-std::vector<std::pair<std::string, std::optional<Person>>> Import::touched() const {
-  std::vector<std::pair<std::string, std::optional<Person>>> all;
-  for (const Step& step : steps_) {
-    if (step.save || !step.give.empty() || !step.take.empty()) all.emplace_back(step.number, step.before);
+void Import::write_next(Utc now) {
+  storage::Members& members = stores_.members;
+  const Step& step = steps_[written_];
+  const RosterEntry& entry = roster_.entries[step.entry];
+  std::int64_t id = step.before ? step.before->id : 0;
+  if (step.before && step.before->number != step.number) members.renumber(id, step.number);
+  if (step.save) {
+    const Person person{.staff = entry.staff,
+                        .number = step.number,
+                        .name = entry.name,
+                        .class_id = entry.staff ? 0 : ids_.at(entry.classes.front()),
+                        .account = entry.account};
+    // In a class that is new there is no day on which somebody could have been missing.
+    const bool since_ever = !entry.staff && contains(plan_.new_classes, entry.classes.front());
+    id = members.save_person(person, entry.phone, since_ever ? Utc{} : now);
+    const bool changes = step.before && !entry.staff && step.before->class_id != person.class_id;
+    if (changes) Moves(members, stores_.leaves).take_leave_along(id, person.class_id, now);
   }
-  return all;
+  for (const Duty& duty : step.take) members.revoke(id, grant_of(duty), now);
+  for (const Duty& duty : step.give) members.grant(id, grant_of(duty), now);
+}
+
+bool Import::write(Utc now, const std::function<bool()>& enough, const Touch& touch) {
+  if (ids_.empty()) save_classes();
+  while (written_ < steps_.size()) {
+    const Step& step = steps_[written_];
+    const bool changes = step.save || !step.give.empty() || !step.take.empty();
+    if (changes && touch) touch(step.number, step.before);
+    if (changes) write_next(now);
+    ++written_;
+    if (changes && enough()) break;
+  }
+  if (written_ < steps_.size()) return false;
+  for (const Plan::Lapse& lapse : plan_.lapses) stores_.members.revoke(lapse.person.id, lapse.grant, now);
+  return true;
 }
 
 ImportCounts Import::apply(Utc now) {
-  storage::Members& members = stores_.members;
-  Moves moves(members, stores_.leaves);
-  while (!compare(now, [] { return false; })) {
+  const auto never = [] { return false; };
+  while (!compare(now, never)) {
   }
   if (!plan_.zeros.empty()) throw std::logic_error("an import with open questions was applied");
-  const std::set<std::string> fresh(plan_.new_classes.begin(), plan_.new_classes.end());
   storage::Savepoint whole(stores_.database);
-  const auto ids = save_classes();
-  for (const Step& step : steps_) {
-    const RosterEntry& entry = roster_.entries[step.entry];
-    std::int64_t id = step.before ? step.before->id : 0;
-    if (step.before && step.before->number != step.number) members.renumber(id, step.number);
-    if (step.save) {
-      const Person person{.staff = entry.staff,
-                          .number = step.number,
-                          .name = entry.name,
-                          .class_id = entry.staff ? 0 : ids.at(entry.classes.front()),
-                          .account = entry.account};
-      // In a class that is new there is no day on which somebody could have been missing.
-      const bool since_ever = !entry.staff && fresh.contains(entry.classes.front());
-      id = members.save_person(person, entry.phone, since_ever ? Utc{} : now);
-      const bool changes = step.before && !entry.staff && step.before->class_id != person.class_id;
-      if (changes) moves.take_leave_along(id, person.class_id, now);
-    }
-    for (const Duty& duty : step.take) members.revoke(id, grant_of(duty, ids), now);
-    for (const Duty& duty : step.give) members.grant(id, grant_of(duty, ids), now);
-  }
-  for (const Plan::Lapse& lapse : plan_.lapses) members.revoke(lapse.person.id, lapse.grant, now);
+  write(now, never, {});
   ImportCounts counts{.added = static_cast<int>(plan_.added.size()),
                       .updated = static_cast<int>(plan_.updated.size()),
                       .unchanged = plan_.unchanged};
+  Moves moves(stores_.members, stores_.leaves);
   for (const std::string& number : choices_.removed) {
-    const auto person = members.by_number(number);
+    const auto person = stores_.members.by_number(number);
     if (!person) continue;
     moves.remove(*person, now);
     ++counts.removed;

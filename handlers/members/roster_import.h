@@ -63,7 +63,7 @@ struct Choices {
   std::vector<std::string> removed = {};  // The numbers of those who go.
 };
 
-/// In two steps, the first bit by bit, so that nobody else has to wait for a large file.
+/// In two steps, each bit by bit where wanted, so that nobody else has to wait for a large file.
 class Import {
  public:
   Import(storage::Stores& stores, Roster roster, Choices choices = {})
@@ -73,8 +73,14 @@ class Import {
   bool compare(Utc now, const std::function<bool()>& enough);
   const Plan& plan() const { return plan_; }
 
-  /// Whom apply() changes: the number under which each will stand, and who that is; nobody for somebody new.
-  std::vector<std::pair<std::string, std::optional<Person>>> touched() const;
+  /// Is told of each person before he is written: the number under which he will stand, and who he is, nobody for
+  /// somebody new.
+  using Touch = std::function<void(const std::string& number, const std::optional<Person>& before)>;
+
+  /// What was compared: writes the next people until `enough` says so, one at least; true once all is written. Nobody
+  /// compares in between.
+  bool write(Utc now, const std::function<bool()>& enough, const Touch& touch);
+  bool begun() const { return !ids_.empty(); }
 
   /// Writes classes, people and roles, all of them or none, in a transaction; compares first what was not or has
   /// changed since. The roles of a named person become those of the file: a cadre role when the file has the column
@@ -104,8 +110,9 @@ class Import {
   std::vector<Duty> held(const Person& person, Utc now) const;
   std::vector<Duty> wanted(const RosterEntry& entry) const;
   bool speaks_of(const RosterEntry& entry, const Duty& duty) const;
-  Grant grant_of(const Duty& duty, const std::map<std::string, std::int64_t, std::less<>>& ids) const;
-  std::map<std::string, std::int64_t, std::less<>> save_classes();
+  Grant grant_of(const Duty& duty) const;
+  void save_classes();
+  void write_next(Utc now);
 
   storage::Stores& stores_;
   Roster roster_;
@@ -118,6 +125,8 @@ class Import {
   std::map<std::int64_t, std::string> class_names_;    // The same, by id.
   std::map<std::int64_t, std::map<std::string, Person, std::less<>>> by_zeros_;  // By class, name and bare number.
   std::vector<Step> steps_;
+  std::size_t written_ = 0;
+  std::map<std::string, std::int64_t, std::less<>> ids_;  // of the classes, once something is written
 };
 
 /// All at once, for rosters that nobody has to be asked about.

@@ -46,36 +46,24 @@ void restore(storage::Stores& stores, const json& was, Utc now) {
 
 }  // namespace
 
-std::string undo_of(const storage::Stores& stores, const Import& import, Utc now) {
-  json all = json::array();
-  for (const auto& [number, before] : import.touched()) {
-    if (!before) {
-      all.push_back({{"added", number}});
-      continue;
-    }
-    all.push_back({{"id", before->id},
-                   {"number", before->number},
-                   {"name", before->name},
-                   {"class", before->class_id},
-                   {"account", before->account},
-                   {"phone", stores.members.phone(before->id)},
-                   {"grants", grants_of(stores, *before, now)}});
-  }
-  return to_payload(all);
+std::string undo_of(const storage::Stores& stores, const std::string& number, const std::optional<Person>& before,
+                    Utc now) {
+  if (!before) return to_payload({{"added", number}});
+  return to_payload({{"id", before->id},
+                     {"number", before->number},
+                     {"name", before->name},
+                     {"class", before->class_id},
+                     {"account", before->account},
+                     {"phone", stores.members.phone(before->id)},
+                     {"grants", grants_of(stores, *before, now)}});
 }
 
-std::size_t undo_import(storage::Stores& stores, std::string_view undo, Utc now) {
-  const json all = json::parse(undo, nullptr, false);
-  if (!all.is_array()) return 0;
-  for (const json& was : all) {
-    if (!was.contains("added")) {
-      restore(stores, was, now);
-    } else if (const auto person = stores.members.by_number(was.at("added").get<std::string>())) {
-      Moves(stores.members, stores.leaves).remove(*person, now);
-    }
-  }
-  stores.audit.add({.at = now, .verb = "roster.undo", .details = std::to_string(all.size())});
-  return all.size();
+void undo(storage::Stores& stores, std::string_view was, Utc now) {
+  const json one = json::parse(was, nullptr, false);
+  if (!one.is_object()) return;
+  if (!one.contains("added")) return restore(stores, one, now);
+  if (const auto person = stores.members.by_number(one.at("added").get<std::string>()))
+    Moves(stores.members, stores.leaves).remove(*person, now);
 }
 
 }  // namespace banwei::members

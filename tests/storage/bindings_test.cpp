@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/storage/world.h"
 
 namespace banwei::storage {
@@ -72,12 +74,31 @@ TEST_F(BindingsTest, OfRosterThatIsSentOnlyTheLastStands) {
   StagedRosters& staged = stores.staged_rosters;
   staged.stage(teacher.id, "a", at(1));
   const auto id = staged.stage(teacher.id, "b", at(2));
-  EXPECT_EQ(staged.of(teacher.id).value().csv, "b");
-  staged.imported(id, "[]", at(3));
-  EXPECT_EQ(staged.find(id).value().csv, "");
-  EXPECT_EQ(staged.find(id).value().undo, "[]");
+  EXPECT_EQ(staged.of(teacher.id).value().id, id);
+  EXPECT_EQ(staged.csv(id), "b");
+  staged.set_state(id, StagedRoster::State::imported, at(3));
+  EXPECT_EQ(staged.csv(id), "");
+  EXPECT_EQ(staged.find(id).value().state, StagedRoster::State::imported);
   EXPECT_EQ(staged.purge(at(3)), 0);
   EXPECT_EQ(staged.purge(at(4)), 1);
+}
+
+TEST_F(BindingsTest, AnUndoIsTakenFromItsEndAndGoesWithItsRosterBitByBit) {
+  StagedRosters& staged = stores.staged_rosters;
+  const auto id = staged.stage(teacher.id, "a", at(1));
+  for (const char* was : {"1", "2", "3", "4", "5"}) staged.keep_undo(id, was);
+  staged.wrote(id, 2, 1);
+  staged.wrote(id, 1, 1);
+  EXPECT_EQ(staged.find(id).value().added, 3);
+  EXPECT_EQ(staged.find(id).value().changed, 2);
+  auto last = staged.take_undo(id, 2);
+  std::sort(last.begin(), last.end());
+  EXPECT_EQ(last, (std::vector<std::string>{"4", "5"}));
+  const auto next = staged.stage(teacher.id, "b", at(2));
+  EXPECT_NE(next, id);
+  EXPECT_TRUE(staged.take_undo(next, 9).empty());
+  EXPECT_EQ(staged.purge(at(1), 2), 2);
+  EXPECT_EQ(staged.purge(at(1), 2), 1);
 }
 
 }  // namespace

@@ -56,6 +56,8 @@ TEST_F(ErasureTest, NothingOfThePersonIsLeftAndNothingOfOthersIsLost) {
   stores.audit.add({.at = at(1), .actor = teacher.id, .verb = "leave.approve", .details = "周不凡 事假"});
 
   stores.staged_rosters.stage(teacher.id, "学号,姓名\n2019010177,周不凡\n", at(1));
+  stores.staged_rosters.keep_undo(77, R"({"name":"周不凡"})");
+  stores.staged_rosters.keep_undo(77, R"({"added":"2019010177"})");
   stores.bindings.list("g1", {{zhou.account, "机电1901周不凡"}, {li.account, "李四"}, {"1", "2019010177"}});
   stores.bindings.ask({.user = "2", .person = zhou.id, .at = at(1)});
   stores.bindings.give_code(zhou.id, at(9));

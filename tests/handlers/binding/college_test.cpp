@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "handlers/members/chat_import.h"
 #include "tests/chat/world.h"
 #include "tests/workbook_file.h"
 
@@ -48,30 +51,78 @@ class College : public testing::Test {
     return count;
   }
 
-  void import() {
+  /// Sends a roster of so many and waits until it is shown.
+  void send(int count) {
     std::vector<std::vector<std::string>> rows{{"学号", "姓名", "班级", "QQ"}};
-    for (int i = 0; i < students; ++i)
-      rows.push_back({number(i), fmt::format("学{}生", i), class_name(i % classes), ""});
+    for (int i = 0; i < count; ++i) rows.push_back({number(i), fmt::format("学{}生", i), class_name(i % classes), ""});
     world.files["/college"] = text_workbook(rows);
     say(Place::direct, office.account,
         {{.kind = Part::Kind::file, .value = "全院.xlsx", .id = "/college", .bytes = 200'000}});
-    pass(std::chrono::minutes{25});  // a slice each tick, which here is a minute
-    const std::string shown = read();
-    EXPECT_NE(shown.find("新增 2819 更新 0"), std::string::npos) << shown.substr(0, 2000);
+    wait_for(fmt::format("新增 {} 更新 0", count));
     EXPECT_EQ(known(), 0U);
+  }
+
+  void import() {
+    send(students);
     whisper("导入");
-    EXPECT_NE(read().find("已导入：新增2819"), std::string::npos);
+    wait_for("已导入：新增2819");
+  }
+
+  /// Turn by turn, which here is a minute, until the office reads it; the turns that it took.
+  int wait_for(const std::string& words) {
+    std::string all = read();
+    int turns = 0;
+    for (; all.find(words) == std::string::npos && turns < 200; ++turns) {
+      const std::int64_t before = written();
+      pass(std::chrono::minutes{1});
+      most_written = std::max(most_written, written() - before);
+      all += read();
+    }
+    EXPECT_NE(all.find(words), std::string::npos) << all.substr(0, 2000);
+    return turns;
+  }
+  std::int64_t written() {
+    storage::Rows rows = world.stores().database.query("SELECT total_changes()");
+    rows.next();
+    return rows.integer(0);
   }
 
   World world;
   Person office;
+  std::int64_t most_written = 0;  // rows, in one turn
 };
 
 TEST_F(College, ComesInByOneWorkbookAndGoesAgain) {
   import();
   EXPECT_EQ(known(), 2819U);
   whisper("撤销导入");
+  EXPECT_NE(read().find("正在退回"), std::string::npos);
+  wait_for("已退回刚才的导入，2819位");
   EXPECT_EQ(known(), 0U);
+}
+
+/// A turn lasts as long as its rows take, so they are counted.
+TEST_F(College, TenThousandRowsComeInSlicesAndEverybodyElseIsAnswered) {
+  constexpr int count = 10'000;
+  constexpr int slices = count / members::ChatImport::rows_a_turn;
+  constexpr std::int64_t rows_of_one = 4;  // the person, the stay, the undo and whatever a day brings
+  const Person student = world.add_person("2019010101", "张三", "办公室", Role::student);
+  send(count);
+  whisper("导入");
+  pass(std::chrono::minutes{slices / 2});
+  EXPECT_GT(known(), 1U);
+  EXPECT_LT(known(), static_cast<std::size_t>(count)) << "half of it is written";
+  world.hear({.place = Place::group, .room = "g0", .user = student.account, .content = plain("36.5")});
+  EXPECT_EQ(world.stores().readings.latest(student.id, world.zone.at(world.clock.wall()).day()), 3650);
+  world.restart();
+  world.connect();
+  EXPECT_GT(wait_for("已导入：新增10000"), slices / 2 - 2) << "it goes on where it was";
+  EXPECT_EQ(known(), static_cast<std::size_t>(count) + 1);
+  whisper("撤销导入");
+  EXPECT_GT(wait_for("已退回刚才的导入，10000位"), slices - 2);
+  EXPECT_EQ(known(), 1U);
+  EXPECT_GT(most_written, members::ChatImport::rows_a_turn);
+  EXPECT_LT(most_written, members::ChatImport::rows_a_turn * rows_of_one);
 }
 
 TEST_F(College, BindsItsGroupsAndNobodyByAWrongCard) {
