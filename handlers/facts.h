@@ -82,7 +82,13 @@ struct HistoryLost {
 /// People, classes or roles may be others than before.
 struct RosterChanged {};
 
+/// A group has become that of a class.
+struct GroupBound {
+  std::int64_t class_id = 0;
+  std::string group = {};
+};
+
 using Fact = std::variant<FeverSeen, FeverEased, ValueHeard, Reachable, SendResult, StillThere, CaughtUp, HistoryLost,
-                          GroupInvite, MemberChange, GroupMembers, SentFile, RosterChanged>;
+                          GroupInvite, MemberChange, GroupMembers, SentFile, RosterChanged, GroupBound>;
 
 }  // namespace banwei

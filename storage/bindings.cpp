@@ -153,7 +153,7 @@ std::optional<std::int64_t> Bindings::take_code(std::string_view code, Utc now) 
 std::vector<Bindings::NewRole> Bindings::roles_since(Utc since, Utc now) const {
   constexpr std::string_view sql = R"sql(
     SELECT g.person, g.role, g.class_id FROM grants g JOIN persons p ON p.id = g.person
-    WHERE g.valid_from > $1 AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to > $2) AND p.left_at IS NULL
+    WHERE g.valid_from > $1 AND g.valid_from <= $2 AND g.valid_to IS NULL AND p.left_at IS NULL
     ORDER BY g.id
   )sql";
   Rows rows = database_.query(sql, seconds(since), seconds(now));

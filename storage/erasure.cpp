@@ -64,6 +64,7 @@ std::int64_t messages(Database& database, const Person& person) {
   database.run(R"sql(DELETE FROM bind_requests WHERE person = $1)sql", person.id);
   database.run(R"sql(DELETE FROM bind_codes WHERE person = $1)sql", person.id);
   database.run(R"sql(DELETE FROM group_claims WHERE person = $1)sql", person.id);
+  database.run(R"sql(DELETE FROM consents WHERE person = $1)sql", person.id);
   constexpr std::string_view details = R"sql(
     DELETE FROM audit_details WHERE instr(text, $1) > 0 OR instr(text, $2) > 0
   )sql";

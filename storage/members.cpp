@@ -61,6 +61,9 @@ constexpr std::string_view steps[] = {
   INSERT INTO stays (person, class_id, since, until)
   SELECT id, class_id, 0, left_at FROM persons WHERE staff = 0 AND class_id IS NOT NULL;
 )sql",
+    R"sql(
+  ALTER TABLE classes ADD COLUMN archived_at INTEGER;
+)sql",
 };
 
 Person person_of(const Rows& rows) {
@@ -143,7 +146,10 @@ std::optional<Class> Members::class_by_name(std::string_view name) const {
 }
 
 std::vector<Class> Members::classes() const {
-  return all_rows(database_.query(R"sql(SELECT id, name, room, major, grade FROM classes ORDER BY name)sql"), class_of);
+  constexpr std::string_view sql = R"sql(
+    SELECT id, name, room, major, grade FROM classes WHERE archived_at IS NULL ORDER BY name
+  )sql";
+  return all_rows(database_.query(sql), class_of);
 }
 
 std::vector<Person> Members::students(std::int64_t class_id) const {
@@ -205,7 +211,8 @@ std::int64_t Members::save_class(const Class& entry) {
     ON CONFLICT (name) DO UPDATE SET
       room  = CASE excluded.room WHEN '' THEN room ELSE excluded.room END,
       major = CASE excluded.major WHEN '' THEN major ELSE excluded.major END,
-      grade = CASE excluded.grade WHEN '' THEN grade ELSE excluded.grade END
+      grade = CASE excluded.grade WHEN '' THEN grade ELSE excluded.grade END,
+      archived_at = NULL
     RETURNING id
   )sql";
   return sole_integer(database_.query(sql, entry.name, entry.group, entry.major, entry.grade));
@@ -214,6 +221,15 @@ std::int64_t Members::save_class(const Class& entry) {
 void Members::unbind_class(std::int64_t class_id) {
   ++revision_;
   database_.run(R"sql(UPDATE classes SET room = '' WHERE id = $1)sql", class_id);
+}
+
+void Members::archive_class(std::int64_t class_id, Utc when) {
+  unbind_class(class_id);
+  constexpr std::string_view roles = R"sql(
+    UPDATE grants SET valid_to = $1 WHERE class_id = $2 AND (valid_to IS NULL OR valid_to > $1)
+  )sql";
+  database_.run(roles, seconds(when), class_id);
+  database_.run(R"sql(UPDATE classes SET archived_at = $1 WHERE id = $2)sql", seconds(when), class_id);
 }
 
 std::int64_t Members::save_person(const Person& entry, std::string_view phone, Utc since) {

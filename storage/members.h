@@ -24,7 +24,7 @@ class Members {
   std::optional<Class> class_of_group(std::string_view group) const;
   std::optional<Class> class_by_id(std::int64_t id) const;
   std::optional<Class> class_by_name(std::string_view name) const;
-  std::vector<Class> classes() const;  // Sorted by name.
+  std::vector<Class> classes() const;  // Sorted by name, without those that are over.
 
   /// The students of a class in order of number. Those who left are not among them.
   std::vector<Person> students(std::int64_t class_id) const;
@@ -51,6 +51,9 @@ class Members {
 
   /// The class has no group any more.
   void unbind_class(std::int64_t class_id);
+
+  /// The class is over: it has no group, and nobody holds a role for it. save_class brings it back.
+  void archive_class(std::int64_t class_id, Utc when);
 
   /// Inserts or updates by number; the id. An empty account leaves what is stored; an account is taken from whoever had
   /// it. A student who comes into a class does so at `since`, by default before anything that is asked about.

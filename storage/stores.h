@@ -6,6 +6,7 @@
 #include "storage/audit.h"
 #include "storage/bindings.h"
 #include "storage/class_settings.h"
+#include "storage/consents.h"
 #include "storage/gaps.h"
 #include "storage/group_changes.h"
 #include "storage/inbox.h"
@@ -53,6 +54,7 @@ struct Stores {
   LessonReports lesson_reports{database};
   StagedRosters staged_rosters{database};
   Bindings bindings{database};
+  Consents consents{database};
 };
 
 }  // namespace banwei::storage

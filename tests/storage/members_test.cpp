@@ -224,6 +224,19 @@ TEST_F(MembersTest, TheClassesOwnComeBeforeTheCollegesEachOnce) {
   EXPECT_TRUE(members.holders(Role::office, first_class, at(0)).empty());
 }
 
+TEST_F(MembersTest, AClassThatIsOverHasNoGroupAndNoPostsUntilItIsSavedAgain) {
+  const Class klass = members.class_by_id(first_class).value();
+  members.grant(teacher.id, {Role::counsellor, first_class}, at(0));
+  members.archive_class(first_class, at(5));
+  const auto listed = members.classes();
+  for (const Class& one : listed) EXPECT_NE(one.id, first_class);
+  EXPECT_EQ(members.class_by_id(first_class).value().group, "");
+  EXPECT_TRUE(members.holders(Role::counsellor, first_class, at(5)).empty());
+  EXPECT_FALSE(members.holders(Role::counsellor, first_class, at(4)).empty());
+  EXPECT_EQ(members.save_class({.name = klass.name, .group = {}, .major = {}, .grade = {}}), first_class);
+  EXPECT_EQ(members.classes().size(), listed.size() + 1);
+}
+
 TEST_F(MembersTest, ReachIsUnknownUntilItIsKnown) {
   EXPECT_EQ(members.reach("10001"), Reach::unknown);
   for (Reach reach : {Reach::friendly, Reach::refused, Reach::unknown, Reach::friendly}) {
