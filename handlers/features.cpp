@@ -84,7 +84,7 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
                                       settings_.leave, settings_.quiet, settings_.lessons));
   add(std::make_unique<duty::Duty>(s.members, s.class_settings, settings_.calendar));
   add(std::make_unique<student_card::Card>(s.members, s.readings, s.alerts, s.leaves, s.access_log, zone));
-  add(std::make_unique<privacy::Privacy>(owned_, s.members, s.questions, s.access_log, s.audit, zone,
+  add(std::make_unique<privacy::Privacy>(owned_, s.members, s.questions, s.access_log, s.audit, s.consents, zone,
                                          settings_.retention));
   add(std::make_unique<urge::Urge>(owned_, s.members));
   add(std::make_unique<lesson::Register>(s.members, s.lesson_reports, s.leaves, s.questions, zone));

@@ -36,7 +36,7 @@ std::string notice(int temperature, int words, int alerts) {
       "留多久：体温{}天，说过的原话{}天，健康提醒联系后{}天，到期自动删，只留班级人数\n"
       "谁看过：每次看你的健康情况都有记录，说“谁看过我”\n"
       "看自己的：说“我的数据”；删能删的：说“删除我的数据”（请私聊我）\n"
-      "想问别的、不同意，找你的辅导员",
+      "私聊我回“同意隐私说明”或“不同意隐私说明”，想问别的找你的辅导员",
       temperature, words, alerts);
 }
 constexpr auto kept = "关于你，我记着：";
@@ -84,7 +84,7 @@ std::vector<Command> Privacy::commands() {
                    .cost = 2,
                    .run = takes().then(this, &Privacy::offer_erasure)};
   };
-  return {
+  std::vector<Command> all{
       {.kind = "privacy_policy",
        .words = {"隐私说明", "隐私", "隐私政策", "我的数据安全吗"},
        .forms = {{.needs = {W::privacy}, .may = W::see | W::of | W::me | W::you | W::what | W::there_is | W::asking},
@@ -125,6 +125,8 @@ std::vector<Command> Privacy::commands() {
        .scope = Scope::anywhere,
        .cost = 2,
        .run = takes(rest("姓名", "who")).then(this, &Privacy::who_saw)}};
+  for (Command& command : consent_.commands()) all.push_back(std::move(command));
+  return all;
 }
 
 namespace {
@@ -154,13 +156,20 @@ std::vector<Retention> Privacy::sorts() const {
   return all;
 }
 
-Reply Privacy::explain(const Context& call) {
+std::string Privacy::notice() const {
   const auto days = [&](std::string_view key) {
     for (const Retention& sort : sorts())
       if (key == sort.of.key) return kept_.days(sort.of);
     return 0;
   };
-  return privately(call, text::notice(days("temperature"), kept_.days(kept_words), days("alerts")));
+  return text::notice(days("temperature"), kept_.days(kept_words), days("alerts"));
+}
+
+Reply Privacy::explain(const Context& call) { return privately(call, notice()); }
+
+Reply Privacy::on(const Fact& fact, const Moment& now) {
+  const auto* bound = std::get_if<GroupBound>(&fact);
+  return bound != nullptr ? consent_.tell(*bound, notice(), now) : Reply{};
 }
 
 Reply Privacy::show(const Context& call) {
@@ -169,7 +178,7 @@ Reply Privacy::show(const Context& call) {
     if (const auto count = sort.count(*call.speaker.person, call.now); count > 0)
       words += text::sort(sort.name, count, kept_.days(sort.of));
   }
-  return privately(call, words + text::roster);
+  return privately(call, words + consent_.said(*call.speaker.person) + text::roster);
 }
 
 Reply Privacy::offer_erasure(const Context& call) {

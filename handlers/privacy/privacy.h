@@ -8,6 +8,7 @@
 
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
+#include "handlers/privacy/consent.h"
 #include "handlers/retention.h"
 #include "storage/access_log.h"
 #include "storage/audit.h"
@@ -21,24 +22,27 @@ inline constexpr Kept kept_details{"audit_details", 180};  // Of the audit trail
 
 class Privacy final : public Feature, public Keeps {
  public:
-  /// It takes seven, for it tells what all the others keep: `features` is asked, and may grow until the first message.
+  /// It takes many, for it tells what all the others keep: `features` is asked, and may grow until the first message.
   Privacy(const std::vector<std::unique_ptr<Feature>>& features, const storage::Members& members,
-          storage::Questions& questions, storage::AccessLog& accesses, storage::Audit& audit, const Zone& zone,
-          const RetentionSettings& kept)
+          storage::Questions& questions, storage::AccessLog& accesses, storage::Audit& audit,
+          storage::Consents& consents, const Zone& zone, const RetentionSettings& kept)
       : features_(features),
         members_(members),
         questions_(questions),
         accesses_(accesses),
         audit_(audit),
         zone_(zone),
-        kept_(kept) {}
+        kept_(kept),
+        consent_(members, consents, audit, zone) {}
 
   std::string_view title() const override { return "privacy"; }
   std::vector<Command> commands() override;
   std::vector<Listener> listeners() override;
   std::vector<Retention> retention() override;
+  Reply on(const Fact& fact, const Moment& now) override;
 
  private:
+  std::string notice() const;
   Reply explain(const Context& call);
   Reply show(const Context& call);
   Reply offer_erasure(const Context& call);
@@ -54,6 +58,7 @@ class Privacy final : public Feature, public Keeps {
   storage::Audit& audit_;
   const Zone& zone_;
   const RetentionSettings& kept_;
+  Consent consent_;
 };
 
 }  // namespace banwei::privacy
