@@ -115,6 +115,54 @@ std::optional<PostTalk> deputise(std::string_view text, std::chrono::local_secon
   return talk;
 }
 
+/// The post that ends the text, which is left with what stands before it.
+std::optional<Role> eat_last_post(std::string_view& text) {
+  (void)eat_end(text, {"职务", "一职", "的职务"});
+  for (const auto& [word, role] : posts) {
+    if (!text.ends_with(word)) continue;
+    if (role == Role::student) return std::nullopt;
+    text.remove_suffix(word.size());
+    text = trimmed(text);
+    return role;
+  }
+  return std::nullopt;
+}
+
+/// 任命何静为心理委员, 设置班长陈思远, 以后何静是心理委员, 让黄子涵当学委, 给谢婷婷生活委员的权限.
+std::optional<PostTalk> appoint(std::string_view text) {
+  const bool names = eat_one_of(text, {"任命", "委任", "设置"});
+  const bool gives = !names && eat(text, "给");
+  const bool from_now = !names && !gives && eat_one_of(text, {"以后", "今后", "从今天起", "现在起"});
+  text = trimmed(text);
+  (void)eat_one_of(text, {"就由", "由", "就让", "让"});
+  (void)eat_end(text, {"了", "吧"});
+  if (gives && !eat_end(text, {"的权限", "权限"})) return std::nullopt;
+  std::optional<Role> role;
+  if (names) role = eat_post(text);
+  const bool post_first = role.has_value();
+  if (!role) role = eat_last_post(text);
+  if (!role) return std::nullopt;
+  const bool takes = !post_first && eat_end(text, {"担任", "来当", "当"});
+  const bool is = !post_first && !takes && (names || from_now) && eat_end(text, {"为", "做", "是", "任"});
+  if (!names && !gives && !takes && !is) return std::nullopt;
+  auto name = name_in(text);
+  if (!name) return std::nullopt;
+  return PostTalk{.kind = PostTalk::Kind::appoint, .role = *role, .who = *std::move(name)};
+}
+
+/// 撤销李四的学习委员, 免去李四班长职务.
+std::optional<PostTalk> dismiss(std::string_view text) {
+  if (!eat_one_of(text, {"撤销", "撤掉", "撤了", "免去", "免掉", "取消"})) return std::nullopt;
+  (void)eat_end(text, {"了", "吧"});
+  (void)eat_end(text, {"的权限", "权限"});
+  const auto role = eat_last_post(text);
+  if (!role) return std::nullopt;
+  (void)eat_end(text, {"的"});
+  auto name = name_in(text);
+  if (!name) return std::nullopt;
+  return PostTalk{.kind = PostTalk::Kind::dismiss, .role = *role, .who = *std::move(name)};
+}
+
 std::optional<PostTalk> ask_who(std::string_view text) {
   PostTalk talk{.kind = PostTalk::Kind::ask_who};
   (void)eat_end(text, {"啊", "呀", "呢", "来着"});
@@ -172,7 +220,8 @@ bool worth_reading(std::string_view said) {
   };
   return said.size() <= longest_said && (holds({"谁", "誰", "哪", "不", "没法", "沒法"}) ||
                                          (holds({"班", "委", "书", "書", "长", "長", "员", "員", "师", "師"}) &&
-                                          holds({"交", "转", "轉", "让", "讓", "换", "換", "代理"})));
+                                          holds({"交", "转", "轉", "让", "讓", "换", "換",   "代理", "任", "后",
+                                                 "後", "给", "給", "起", "撤", "免", "取消", "当",   "當", "设置"})));
 }
 
 }  // namespace
@@ -186,6 +235,8 @@ std::optional<PostTalk> read_post_talk(std::string_view said, std::chrono::local
   if (auto talk = ask_who(text)) return talk;
   if (asks) return std::nullopt;
   if (auto talk = deputise(text, now)) return talk;
+  if (auto talk = appoint(text)) return talk;
+  if (auto talk = dismiss(text)) return talk;
   return hand_over(text);
 }
 

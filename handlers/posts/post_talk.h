@@ -1,4 +1,5 @@
-// What people say of posts: 移交班长 给 李四, 李四代理班长到3月20日, 谁是机电1902的班长, 为什么李四不能点名.
+// What people say of posts: 移交班长 给 李四, 李四代理班长到3月20日, 以后何静是心理委员, 撤销李四的学习委员,
+// 谁是机电1902的班长, 为什么李四不能点名.
 // Invariant: pure; a whole sentence or nothing, and a question mark makes a question of it.
 #pragma once
 
@@ -15,6 +16,8 @@ struct PostTalk {
   enum class Kind {
     hand_over,  // the post goes over to `who`
     deputise,   // `who` has it too, until that day
+    appoint,    // `who` has it from now on
+    dismiss,    // `who` has it no more
     ask_who,    // who has it, in `klass` where one is named
     ask_why,    // why `who` may not do `what`; "" the speaker
   };

@@ -70,6 +70,10 @@ const Intent& intent_of(PostTalk::Kind kind) {
       return intents::hand_over;
     case PostTalk::Kind::deputise:
       return intents::deputise;
+    case PostTalk::Kind::appoint:
+      return intents::appoint;
+    case PostTalk::Kind::dismiss:
+      return intents::dismiss;
     case PostTalk::Kind::ask_who:
       return intents::ask_who;
     case PostTalk::Kind::ask_why:
@@ -98,6 +102,14 @@ std::vector<Command> Posts::commands() {
            .who = givers,
            .cost = 2,
            .run = takes(rest("职务 给 姓名", "what")).then(this, &Posts::hand_over)},
+          {.kind = "undo",
+           .words = {"撤销刚才的操作", "撤回刚才的操作", "撤回刚才那个操作", "撤销上一步操作", "取消上一步操作",
+                     "撤销上一步", "撤销刚刚的任命", "撤销刚才的任命"},
+           .help = "撤销10分钟内自己的任命",
+           .example = "撤销刚才的操作",
+           .scope = Scope::anywhere,
+           .where = Where::direct,
+           .run = takes().then(&appointments_, &Appointments::undo)},
           {.kind = "role_list",
            .words = {"班委都有谁", "班委有谁", "班委有哪些", "班委名单", "谁是班委"},
            .help = "看班里的班委和老师",
@@ -117,7 +129,7 @@ std::vector<Command> Posts::commands() {
 std::vector<Listener> Posts::listeners() {
   using namespace intents;
   return {{.intents = {&accept, &decline}, .understand = std::bind_front(&Offers::listen, &offers_)},
-          {.intents = {&intents::hand_over, &deputise, &ask_who, &ask_why},
+          {.intents = {&intents::hand_over, &deputise, &appoint, &dismiss, &ask_which, &ask_who, &ask_why},
            .understand = std::bind_front(&Posts::read, this)}};
 }
 
@@ -132,14 +144,23 @@ std::optional<Interpretation> Posts::read(const Utterance& said, const Context& 
   const auto talk = read_post_talk(said.text, context.sent.local);
   if (!talk) return std::nullopt;
   const bool gives = talk->kind == PostTalk::Kind::hand_over || talk->kind == PostTalk::Kind::deputise;
-  if (gives && std::none_of(context.speaker.grants.begin(), context.speaker.grants.end(),
-                            [](const Grant& grant) { return givers.has(grant.role); }))
-    return std::nullopt;
-  if (!said.addressed && !(gives && offers_.means_somebody(context, *talk))) return std::nullopt;
-  Interpretation heard{.intent = &intent_of(talk->kind)};
+  const bool decides = talk->kind == PostTalk::Kind::appoint || talk->kind == PostTalk::Kind::dismiss;
+  const auto has_one_of = [&](Roles roles) {
+    return std::any_of(context.speaker.grants.begin(), context.speaker.grants.end(),
+                       [&](const Grant& grant) { return roles.has(grant.role); });
+  };
+  if (gives && !has_one_of(givers)) return std::nullopt;
+  const std::size_t meant = decides ? appointments_.meant(context, *talk).size() : 0;
+  const bool names_somebody = meant > 0 || (gives && offers_.means_somebody(context, *talk));
+  if (!said.addressed && !names_somebody) return std::nullopt;
+  if (decides && !names_somebody && !has_one_of(teachers)) return std::nullopt;  // 我想当班长
+  Interpretation heard{.intent = meant > 1 ? &intents::ask_which : &intent_of(talk->kind)};
   heard.opened = context.sent.utc;
-  heard.understood.fields = [talk = *talk] { return fields_of(talk); };
-  heard.understood.act = [this, talk = *talk, gives](const Context& call) {
+  heard.understood.fields = [talk = *talk, meant] {
+    return meant > 1 ? nlohmann::ordered_json{{"ask", "who"}} : fields_of(talk);
+  };
+  heard.understood.act = [this, talk = *talk, gives, decides](const Context& call) {
+    if (decides) return appointments_.decide(call, talk);
     if (gives) return offers_.offer(call, talk);
     return talk.kind == PostTalk::Kind::ask_who ? who(call, talk) : why(call, talk);
   };

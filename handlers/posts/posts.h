@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "handlers/feature.h"
+#include "handlers/posts/appointments.h"
 #include "handlers/posts/offers.h"
 #include "handlers/switching.h"
 
@@ -18,7 +19,11 @@ class Posts final : public Feature {
   /// `features` is the whole list, of whose commands one may ask, and may still grow until the first message.
   Posts(const std::vector<std::unique_ptr<Feature>>& features, storage::Members& members, storage::Questions& questions,
         storage::Schedule& schedule, const Zone& zone)
-      : features_(features), members_(members), zone_(zone), offers_(members, questions, schedule, zone) {}
+      : features_(features),
+        members_(members),
+        zone_(zone),
+        offers_(members, questions, schedule, zone),
+        appointments_(members, questions) {}
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;
@@ -39,6 +44,7 @@ class Posts final : public Feature {
   storage::Members& members_;
   const Zone& zone_;
   Offers offers_;
+  Appointments appointments_;
 };
 
 }  // namespace banwei::posts

@@ -15,6 +15,12 @@ inline constexpr Intent hand_over{
     .kind = "role_handover", .who = givers, .cost = 2, .says = SpeechAct::request, .means = "移交职务"};
 inline constexpr Intent deputise{
     .kind = "role_deputy", .who = givers, .cost = 2, .says = SpeechAct::request, .means = "请人代理职务"};
+inline constexpr Intent appoint{
+    .kind = "role_set", .who = teachers, .cost = 2, .says = SpeechAct::request, .means = "任命班委"};
+inline constexpr Intent dismiss{
+    .kind = "role_unset", .who = teachers, .cost = 2, .says = SpeechAct::request, .means = "免去班委"};
+inline constexpr Intent ask_which{
+    .kind = "ask", .who = teachers, .cost = 2, .says = SpeechAct::request, .means = "任命谁，还说不准"};
 inline constexpr Intent ask_who{
     .kind = "role_who", .who = everyone, .cost = 2, .says = SpeechAct::request, .means = "问谁担任职务"};
 inline constexpr Intent ask_why{.kind = "why_denied",

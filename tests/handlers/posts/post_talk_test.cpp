@@ -34,6 +34,20 @@ TEST(PostTalk, ADeputyHasAnEnd) {
   EXPECT_FALSE(read("代理到底怎么弄"));
 }
 
+TEST(PostTalk, AnAppointmentAndItsEnd) {
+  const PostTalk he{.kind = Kind::appoint, .role = Role::care_rep, .who = "何静"};
+  for (const char* said :
+       {"以后何静是心理委员", "任命何静为心理委员", "任命 何静 心理委员", "以后由何静担任心理委员",
+        "给何静心理委员的权限", "从今天起何静当心理委员了", "何静当心理委员", "让何静当心理委员", "设置心理委员何静"})
+    EXPECT_EQ(read(said), he) << said;
+  const PostTalk li{.kind = Kind::dismiss, .role = Role::study_rep, .who = "李四"};
+  for (const char* said : {"撤销李四的学习委员", "免去李四学习委员职务", "取消李四的学委", "撤销李四学委的权限"})
+    EXPECT_EQ(read(said), li) << said;
+  for (const char* said : {"以后班长", "给班长", "以后何静是心理委员吗？", "以后李四交给班长", "给李四班长", "取消班长",
+                           "任命副班长", "以后副班长是谁", "取消点名"})
+    EXPECT_FALSE(read(said) && (read(said)->kind == Kind::appoint || read(said)->kind == Kind::dismiss)) << said;
+}
+
 TEST(PostTalk, WhoAndWhy) {
   EXPECT_EQ(read("谁是班长"), (PostTalk{.kind = Kind::ask_who, .role = Role::monitor}));
   EXPECT_EQ(read("心理委员是谁啊"), (PostTalk{.kind = Kind::ask_who, .role = Role::care_rep}));
