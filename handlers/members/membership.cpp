@@ -89,6 +89,13 @@ std::vector<Command> Membership::commands() {
        .who = movers,
        .where = Where::direct,
        .run = takes(rest("姓名或学号 班级", "who")).then(&moves_, &MoveRequests::transfer)},
+      {.kind = "class_archive",
+       .words = {"毕业归档", "归档班级"},
+       .help = "毕业的班归档，先看会怎样再确认",
+       .example = "毕业归档 2017级",
+       .who = movers,
+       .where = Where::direct,
+       .run = takes(rest("年级或班级", "what")).then(&graduation_, &Graduation::offer)},
       {.kind = "roster_show",
        .words = {"学生名单", "班级名单", "看名单", "看下*的学生名单", "*的学生名单", "*学生名单", "花名册", "*的花名册",
                  "名单", "全班名单", "我们班都有谁"},
@@ -129,12 +136,18 @@ std::vector<Export> Membership::exports() {
 
 std::vector<Listener> Membership::listeners() {
   return {{.intents = {&intents::answer}, .understand = std::bind_front(&MoveRequests::listen, &moves_)},
+          {.intents = {&intents::student_out, &intents::student_in, &intents::student_fix, &intents::ask_which},
+           .understand = std::bind_front(&RosterOrders::listen, &orders_)},
+          {.intents = {&intents::archive_answer}, .understand = std::bind_front(&Graduation::listen, &graduation_)},
+          {.intents = {&intents::order_answer}, .understand = std::bind_front(&RosterOrders::listen_answer, &orders_)},
           {.intents = {&intents::roster_file, &intents::import_answer},
            .understand = std::bind_front(&ChatImport::listen, &imports_)}};
 }
 
 std::vector<TimerKind> Membership::timers() {
   return {{"changes", [this](const Topic&, const storage::Timer&, const Moment& now) { return tell(now); }},
+          {"archive", [this](const Topic& topic, const storage::Timer& timer,
+                             const Moment& now) { return graduation_.end(topic.id, timer.payload, now); }},
           {"roster", [this](const Topic& topic, const storage::Timer&, const Moment& now) {
              return imports_.go_on(topic.id, now);
            }}};

@@ -12,7 +12,9 @@
 #include "handlers/exporting.h"
 #include "handlers/feature.h"
 #include "handlers/members/chat_import.h"
+#include "handlers/members/graduation.h"
 #include "handlers/members/move_requests.h"
+#include "handlers/members/roster_orders.h"
 #include "handlers/retention.h"
 #include "storage/group_changes.h"
 #include "storage/members.h"
@@ -31,6 +33,8 @@ class Membership final : public Feature, public Keeps, public Exports {
         zone_(zone),
         staged_(stores.staged_rosters),
         moves_(members, leaves, questions),
+        orders_(members, questions, moves_),
+        graduation_(members, leaves, questions, schedule),
         imports_(stores) {}
 
   std::string_view title() const override { return "members"; }
@@ -56,6 +60,8 @@ class Membership final : public Feature, public Keeps, public Exports {
   const Zone& zone_;
   storage::StagedRosters& staged_;
   MoveRequests moves_;
+  RosterOrders orders_;
+  Graduation graduation_;
   ChatImport imports_;
 };
 

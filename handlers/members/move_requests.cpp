@@ -159,7 +159,7 @@ Reply MoveRequests::ask(const Context& call, const std::vector<Person>& people, 
 std::optional<Interpretation> MoveRequests::listen(const Utterance& said, const Context& context) {
   if (context.message.place != Place::direct) return std::nullopt;
   return yes_or_no(
-      intents::answer, said, context, questions_, feature, {},
+      intents::answer, said, context, questions_, feature, {.no = {"不了", "算了"}},
       [this](const Context& call, const storage::Question& asked, bool yes) { return answer(call, asked, yes); });
 }
 

@@ -59,7 +59,7 @@ std::string undo_of(const storage::Stores& stores, const std::string& number, co
 }
 
 void undo(storage::Stores& stores, std::string_view was, Utc now) {
-  const json one = json::parse(was, nullptr, false);
+  const json one = from_payload(was);
   if (!one.is_object()) return;
   if (!one.contains("added")) return restore(stores, one, now);
   if (const auto person = stores.members.by_number(one.at("added").get<std::string>()))

@@ -1,0 +1,131 @@
+#include "handlers/members/graduation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "handlers/common/collection.h"
+#include "handlers/common/payload.h"
+#include "handlers/common/privately.h"
+#include "handlers/common/text.h"
+#include "handlers/common/wording.h"
+#include "handlers/common/yes_or_no.h"
+#include "handlers/members/members_intents.h"
+#include "handlers/members/roster_cells.h"
+
+namespace banwei::members {
+
+namespace text {
+namespace {
+
+std::string nobody(const std::string& what) {
+  return fmt::format("你名下没有“{}”的班。这样说：毕业归档 2017级，或 毕业归档 机电1701", what);
+}
+std::string class_line(const std::string& klass, std::size_t count) { return fmt::format("{} {}人", klass, count); }
+std::string ask(std::size_t classes, std::size_t people, const std::string& lines) {
+  return fmt::format(
+      "要归档{}个班、{}人：{}\n从今往后不再收他们的体温、点名和通知，群不再是班级群，QQ解绑，这些班的职务都结束；"
+      "以前的记录各按期限留着，到期自动删\n要存名单，先说“导出名单”。归档就回“确认归档”，不归档不用管，30分钟内有效",
+      classes, people, lines);
+}
+std::string ending(std::size_t classes) { return fmt::format("好，正在归档{}个班，弄完告诉你", classes); }
+std::string ended(const std::string& klass, std::size_t people) {
+  return fmt::format("{}归档好了，{}位毕业。一路顺风", klass, people);
+}
+std::string all_ended(std::size_t classes) { return fmt::format("{}个班都归档好了", classes); }
+constexpr auto dropped = "好，什么都没有改";
+constexpr auto no_longer_yours = "这些班现在不在你名下了，什么都没有改";
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::string_view feature = "graduation";  // of its questions
+constexpr std::string_view owner_of_timers = "members";
+constexpr std::chrono::minutes question_open{30};
+constexpr std::size_t classes_shown = 30;
+
+}  // namespace
+
+/// Of the speaker's classes the one of that name, or those of that grade: 2017级, 2017.
+std::vector<Class> Graduation::meant(const Context& call, const std::string& what) const {
+  std::string_view grade = what;
+  if (grade.ends_with("级")) grade.remove_suffix(std::string_view("级").size());
+  std::vector<Class> found;
+  for (Class& klass : classes_of(members_, call, movers)) {
+    const bool of_grade = !klass.grade.empty() && (klass.grade == grade || klass.grade == what);
+    if (of_grade || normalised(class_name(klass.name)) == normalised(class_name(what)))
+      found.push_back(std::move(klass));
+  }
+  return found;
+}
+
+Reply Graduation::offer(const Context& call, std::string what) {
+  const auto classes = meant(call, what);
+  if (classes.empty()) return privately(call, text::nobody(what));
+  std::vector<std::int64_t> ids;
+  std::vector<std::string> lines;
+  std::size_t people = 0;
+  for (const Class& klass : classes) {
+    const std::size_t count = members_.students(klass.id).size();
+    people += count;
+    ids.push_back(klass.id);
+    if (lines.size() < classes_shown) lines.push_back(text::class_line(klass.name, count));
+  }
+  questions_.ask({.person = call.speaker.person->id,
+                  .feature = std::string(feature),
+                  .kind = "archive",
+                  .payload = to_payload({{"classes", ids}}),
+                  .day = call.sent.day(),
+                  .asked = call.now.utc,
+                  .until = call.now.utc + question_open});
+  const std::string all = fmt::format("{}{}", fmt::join(lines, "、"), lines.size() < classes.size() ? "等" : "");
+  return privately(call, text::ask(classes.size(), people, all));
+}
+
+std::optional<Interpretation> Graduation::listen(const Utterance& said, const Context& context) {
+  if (context.message.place != Place::direct) return std::nullopt;
+  return yes_or_no(
+      intents::archive_answer, said, context, questions_, feature,
+      {.yes = {"确认归档", "归档"}, .no = {"不归档", "先不归档"}},
+      [this](const Context& call, const storage::Question& asked, bool yes) { return answer(call, asked, yes); });
+}
+
+/// One class a second, so that nobody waits for a whole year's.
+Reply Graduation::answer(const Context& call, const storage::Question& asked, bool yes) {
+  questions_.close(asked.person, feature, call.now.utc);
+  const auto payload = from_payload(asked.payload);
+  if (!yes || !payload.is_object()) return privately(call, text::dropped);
+  auto classes = payload.value("classes", std::vector<std::int64_t>{});
+  std::erase_if(classes, [&](std::int64_t id) { return !call.speaker.holds(movers, id); });
+  if (classes.empty()) return privately(call, text::no_longer_yours);
+  Utc due = call.now.utc;
+  for (const std::int64_t id : classes) {
+    const bool last = id == classes.back();
+    const nlohmann::json order{{"by", call.speaker.person->id}, {"of", last ? classes.size() : 0}};
+    schedule_.set_timer(owner_of_timers, Topic{.kind = "archive", .id = id}.text(), due, to_payload(order));
+    due += std::chrono::seconds{1};
+  }
+  return privately(call, text::ending(classes.size()));
+}
+
+Reply Graduation::end(std::int64_t class_id, const std::string& payload, const Moment& now) {
+  const auto order = from_payload(payload);
+  const auto klass = members_.class_by_id(class_id);
+  const auto by = order.is_object() ? members_.by_id(order.value("by", std::int64_t{0})) : std::nullopt;
+  const bool may = by && klass && Speaker{*by, members_.grants(*by, now.utc)}.holds(movers, class_id);
+  if (!may) return {};
+  const auto students = members_.students(class_id);
+  for (const Person& student : students) moves_.remove(student, now.utc);
+  members_.archive_class(class_id, now.utc);
+  Reply reply;
+  const std::size_t of = order.value("of", std::size_t{0});
+  if (!klass->group.empty())
+    reply.add(Post{.group = klass->group, .content = plain(text::ended(klass->name, students.size()))});
+  if (of != 0) reply.join(privately(*by, text::all_ended(of)));
+  return reply;
+}
+
+}  // namespace banwei::members

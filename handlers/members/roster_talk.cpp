@@ -1,0 +1,142 @@
+#include "handlers/members/roster_talk.h"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <utility>
+
+#include "handlers/common/text.h"
+
+namespace banwei::members {
+
+namespace {
+
+constexpr std::size_t longest_said = 120;  // bytes
+constexpr std::size_t longest_name = 40;
+constexpr std::size_t shortest_number = 6;
+
+/// The words of leaving, and what each is in a word.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 14> reasons{{{"退学", "退学"},
+                                                                                 {"休学", "休学"},
+                                                                                 {"转专业", "转专业"},
+                                                                                 {"转到别的专业", "转专业"},
+                                                                                 {"转班", "转班"},
+                                                                                 {"转到别的班", "转班"},
+                                                                                 {"转到别班", "转班"},
+                                                                                 {"转学", "转学"},
+                                                                                 {"转走", "转班"},
+                                                                                 {"参军", "参军"},
+                                                                                 {"入伍", "参军"},
+                                                                                 {"当兵去", "参军"},
+                                                                                 {"去当兵", "参军"},
+                                                                                 {"服役", "参军"}}};
+
+bool eat(std::string_view& text, std::string_view word) {
+  if (!text.starts_with(word)) return false;
+  text.remove_prefix(word.size());
+  return true;
+}
+
+bool eat_one_of(std::string_view& text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return eat(text, word); });
+}
+
+bool eat_end(std::string_view& text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    if (!text.ends_with(word)) return false;
+    text.remove_suffix(word.size());
+    return true;
+  });
+}
+
+void eat_marks(std::string_view& text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == ':' || text.front() == ',')) text.remove_prefix(1);
+}
+
+std::optional<std::string> name_in(std::string_view words) {
+  const std::string_view name = trimmed(words);
+  const bool fits = !name.empty() && name.size() <= longest_name && name.find_first_of(" ,:;!?") == name.npos;
+  return fits ? std::optional<std::string>(name) : std::nullopt;
+}
+
+/// 丁一退学了, 王五休学一年.
+std::optional<RosterTalk> out(std::string_view text) {
+  (void)eat_end(text, {"了", "啦"});
+  (void)eat_end(text, {"一年", "半年", "两年", "1年", "2年", "一学期"});
+  for (const auto& [word, why] : reasons) {
+    std::string_view rest = text;
+    if (!eat_end(rest, {word})) continue;
+    (void)eat_end(rest, {"已经", "今天", "昨天", "办理", "办了", "要"});
+    auto who = name_in(rest);
+    if (!who) return std::nullopt;
+    return RosterTalk{.kind = RosterTalk::Kind::out, .who = *std::move(who), .why = std::string(why)};
+  }
+  return std::nullopt;
+}
+
+/// 加一个人：2019010140 钱进，转班来的.
+std::optional<RosterTalk> in(std::string_view text) {
+  RosterTalk talk{.kind = RosterTalk::Kind::in, .why = "转入"};
+  const bool returns = eat_one_of(text, {"复学"});
+  if (!returns && !eat_one_of(text, {"加一个人", "加一位同学", "加一个同学", "加个人", "加个同学", "新增学生",
+                                     "新增同学", "添加学生", "加人", "班里来了个新同学", "来了个新同学"}))
+    return std::nullopt;
+  if (eat_end(text, {"复学的", "复学"}) || returns) talk.why = "复学";
+  (void)eat_end(text, {"转班来的", "转专业来的", "转学来的", "转来的", "转入的", "转入", "新来的", "刚来的"});
+  for (eat_marks(text); !text.empty(); eat_marks(text)) {
+    const std::string_view word = text.substr(0, text.find_first_of(" ,:"));
+    text.remove_prefix(word.size());
+    const auto digits = static_cast<std::size_t>(std::count_if(word.begin(), word.end(), is_digit));
+    if (digits == word.size() && digits >= shortest_number && talk.number.empty()) {
+      talk.number = word;
+    } else if (digits == 0 && talk.who.empty() && word.size() <= longest_name) {
+      talk.who = word;
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (talk.who.empty() || talk.number.empty()) return std::nullopt;
+  return talk;
+}
+
+/// 孙浩然名字写错了，应该是孙皓然; 把孙浩然的名字改成孙皓然.
+std::optional<RosterTalk> rename(std::string_view text) {
+  std::string_view who;
+  std::string_view to;
+  if (eat(text, "把")) {
+    for (const std::string_view word : {"的名字改成", "的姓名改成", "名字改成", "姓名改成", "的名字改为", "名字改为"}) {
+      if (const auto at = text.find(word); at != text.npos && who.empty()) {
+        who = text.substr(0, at);
+        to = text.substr(at + word.size());
+      }
+    }
+  } else {
+    for (const std::string_view word :
+         {"的名字写错了", "名字写错了", "的名字错了", "名字错了", "姓名写错了", "姓名错了"}) {
+      if (const auto at = text.find(word); at != text.npos && who.empty()) {
+        who = text.substr(0, at);
+        to = text.substr(at + word.size());
+        eat_marks(to);
+        if (!eat_one_of(to, {"应该是", "应该叫", "应为", "是", "改成", "叫"})) return std::nullopt;
+      }
+    }
+  }
+  auto before = name_in(who);
+  auto after = name_in(to);
+  if (!before || !after) return std::nullopt;
+  return RosterTalk{.kind = RosterTalk::Kind::rename, .who = *std::move(before), .to = *std::move(after)};
+}
+
+}  // namespace
+
+std::optional<RosterTalk> read_roster_talk(std::string_view said) {
+  if (said.size() > longest_said) return std::nullopt;
+  const std::string folded = normalised(said);
+  if (folded.find('?') != std::string::npos) return std::nullopt;
+  const std::string_view text = trimmed(folded);
+  if (auto talk = in(text)) return talk;
+  if (auto talk = rename(text)) return talk;
+  return out(text);
+}
+
+}  // namespace banwei::members
