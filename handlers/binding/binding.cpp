@@ -50,7 +50,7 @@ Arg<std::string> Binding::class_meant() const {
 
 std::vector<Command> Binding::commands() {
   return {{.kind = "bind_class",
-           .words = {"绑定"},
+           .words = {"绑定", "把这个群绑定到"},
            .help = "在群里说：这个群是哪个班的，我按名片认人",
            .example = "绑定 机电1901",
            .who = binders,
@@ -145,6 +145,8 @@ std::vector<Listener> Binding::listeners() {
 std::vector<TimerKind> Binding::timers() {
   return {{"lists", [this](const Topic& topic, const storage::Timer&,
                            const Moment& now) { return groups_.refresh(static_cast<std::size_t>(topic.id), now); }},
+          {"differences", [this](const Topic& topic, const storage::Timer& timer,
+                                 const Moment& now) { return groups_.tell_differences(topic.id, timer.payload, now); }},
           {"cards", [this](const Topic& topic, const storage::Timer&, const Moment& now) {
              return groups_.propose(topic.id, now);
            }}};

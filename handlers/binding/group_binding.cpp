@@ -15,6 +15,7 @@
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
 #include "handlers/common/yes_or_no.h"
+#include "storage/fingerprint.h"
 
 namespace banwei::binding {
 
@@ -52,7 +53,7 @@ constexpr auto over = "这个群的名单变了，请在群里再说一次“绑
 std::string welcome(const std::string& klass) {
   return fmt::format(
       "大家好，我是{}的机器人班委。报体温直接发数字，如 36.5；请假、点名、通知我都管。"
-      "先加我好友，别的私聊我说“帮助”；想知道记什么、谁能看，说“隐私说明”",
+      "先加我好友，别的私聊我说“帮助”",
       klass);
 }
 constexpr auto call = "请把群名片改成“学号-姓名”，或加我好友后私聊发我“姓名 学号”";
@@ -72,6 +73,7 @@ std::string no_group(const std::string& klass) {
 std::string listing(const std::string& klass) { return fmt::format("正在取{}的群成员，过一会儿再问一次", klass); }
 std::string same(const std::string& klass) { return klass + "：群和名单一致"; }
 std::string compared(const std::string& klass) { return klass + " 群和名单："; }
+std::string differs(const std::string& klass) { return klass + " 群和名单对不上的变了："; }
 std::string two_accounts(const std::string& card, const std::string& name) {
   return fmt::format("“{}”和另一个号都像{}", card, name);
 }
@@ -96,6 +98,7 @@ constexpr std::chrono::minutes listed_at{6 * 60 + 20};
 constexpr std::int64_t classes_a_round = 120;
 constexpr std::chrono::seconds between_classes{10};
 constexpr std::chrono::hours told_at{18};
+constexpr std::chrono::minutes differences_at{18 * 60 + 10};
 
 }  // namespace
 
@@ -176,6 +179,17 @@ GroupBinding::Sorted GroupBinding::sort(const Class& klass, const std::vector<st
   return sorted;
 }
 
+namespace {
+
+/// What stands for it in a timer, which holds no names.
+std::string print_of(const std::string& words) { return std::to_string(storage::Fingerprint().mix(words).value()); }
+
+}  // namespace
+
+std::string GroupBinding::Sorted::differences() const {
+  return text::line(text::others, others) + text::line(text::absent, absent);
+}
+
 Reply GroupBinding::listed(const GroupMembers& list, const Moment& now) {
   const auto claim = bindings_.claim_of(list.group);
   const auto klass = claim ? members_.class_by_id(claim->class_id) : members_.class_of_group(list.group);
@@ -228,7 +242,7 @@ std::optional<Interpretation> GroupBinding::listen(const Utterance& said, const 
 
 Reply GroupBinding::settle(const Context& call, const storage::Question& asked, bool yes) {
   questions_.close(asked.person, feature, call.now.utc);
-  const auto payload = nlohmann::json::parse(asked.payload, nullptr, false);
+  const auto payload = from_payload(asked.payload);
   const std::string group = payload.is_object() ? payload.value("group", "") : "";
   const auto claim = bindings_.claim_of(group);
   bindings_.settle(group);
@@ -249,6 +263,8 @@ Reply GroupBinding::settle(const Context& call, const storage::Question& asked, 
     with_group.group = group;
     members_.save_class(with_group);
     reply.add(Post{.group = group, .content = plain(text::welcome(klass->name))});
+    reply.facts.emplace_back(GroupBound{.class_id = klass->id, .group = group});
+    compare_tomorrow(klass->id, print_of(sorted.differences()), call.now);
   }
   const auto students = members_.students(klass->id);
   const auto left =
@@ -313,12 +329,33 @@ void GroupBinding::refresh_tomorrow(std::int64_t class_id, const Moment& now) {
   schedule_.set_timer(feature, Topic{.kind = "lists", .id = class_id}.text(), now.utc + (at - now.local), "");
 }
 
+void GroupBinding::compare_tomorrow(std::int64_t class_id, const std::string& told, const Moment& now) {
+  const auto at = now.day() + std::chrono::days{1} + differences_at;
+  schedule_.set_timer(feature, Topic{.kind = "differences", .id = class_id}.text(), now.utc + (at - now.local), told);
+}
+
+Reply GroupBinding::tell_differences(std::int64_t class_id, const std::string& told, const Moment& now) {
+  const auto klass = members_.class_by_id(class_id);
+  if (!klass || klass->group.empty()) return {};
+  const auto members = bindings_.members(klass->group);
+  const std::string words = members.empty() ? "" : sort(*klass, members).differences();
+  const std::string print = members.empty() ? told : print_of(words);
+  compare_tomorrow(class_id, print, now);
+  if (words.empty() || print == told) return {};
+  Reply reply;
+  for (const Person& teacher : members_.holders(Role::counsellor, class_id, now.utc))
+    reply.add(Whisper{
+        .to = teacher, .content = plain(text::differs(klass->name) + words), .priority = storage::Priority::summary});
+  return reply;
+}
+
 void GroupBinding::look_at_new_groups(const Moment& now) {
   Utc due = now.utc;
   for (const Class& klass : members_.classes()) {
     if (klass.group.empty() || !looked_at_.insert(klass.group).second) continue;
     if (!bindings_.members(klass.group).empty()) continue;
     schedule_.set_timer(feature, Topic{.kind = "lists", .id = klass.id}.text(), due, "");
+    compare_tomorrow(klass.id, "", now);
     due += between_classes;
   }
 }
@@ -338,8 +375,8 @@ Reply GroupBinding::compare(const Context& call) {
     const Sorted sorted = sort(klass, members);
     std::vector<std::string> fits;
     for (const Sorted::Fit& fit : sorted.fits) fits.push_back(fit.person.name);
-    const std::string lines = text::line(text::others, sorted.others) + text::line(text::absent, sorted.absent) +
-                              text::line(text::doubtful, sorted.asked) + text::line(text::fit, fits);
+    const std::string lines =
+        sorted.differences() + text::line(text::doubtful, sorted.asked) + text::line(text::fit, fits);
     words += lines.empty() ? text::same(klass.name) : text::compared(klass.name) + lines;
   }
   reply.join(privately(call, words));

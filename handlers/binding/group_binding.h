@@ -40,6 +40,8 @@ class GroupBinding {
   void look_at_new_groups(const Moment& now);
   /// Cards of a class that fit since somebody came or was renamed.
   Reply propose(std::int64_t class_id, const Moment& now);
+  /// Once a day: whom group and roster do not share, when these are others than what was `told`.
+  Reply tell_differences(std::int64_t class_id, const std::string& told, const Moment& now);
 
  private:
   /// What the members of a group come to.
@@ -55,11 +57,15 @@ class GroupBinding {
     std::vector<std::string> others;   // cards of those who are nobody of the class
     std::vector<std::string> absent;   // names of students who are in no account of the group
     std::vector<std::string> to_call;  // accounts that are asked for a better card
+
+    /// R11: who is in the group and not in the roster, and the reverse; "" for nobody.
+    std::string differences() const;
   };
   Sorted sort(const Class& klass, const std::vector<storage::GroupMember>& members);
 
   Reply preview(const storage::GroupClaim& claim, const Class& klass, const Moment& now);
   void refresh_tomorrow(std::int64_t class_id, const Moment& now);
+  void compare_tomorrow(std::int64_t class_id, const std::string& told, const Moment& now);
   Reply settle(const Context& call, const storage::Question& asked, bool yes);
 
   storage::Members& members_;
