@@ -66,6 +66,12 @@ constexpr Sentence done{"已写入：新增 {} 更新 {} 不变 {} 移除 {}",
 constexpr Sentence alone{"{} 个班还没有第二位能私聊到的老师：请辅导员、班主任和学工办加机器人为好友",
                          "{} classes have no second teacher who can be whispered to: let counsellors, class teachers "
                          "and the office befriend the bot"};
+constexpr Sentence comparing{"正在比对 {}/{}", "comparing {} of {}"};
+constexpr Sentence writing{"正在写入 {}/{}", "writing {} of {}"};
+constexpr Sentence stop_first{
+    "运行中的 banwei 一次只收{}行，免得别人等：请先停下它再导入，或分成几个文件",
+    "a running banwei takes {} rows at a time, so that nobody waits: stop it first, or import "
+    "in several files"};
 constexpr Sentence not_done{"运行中的 banwei 没有写入：{}", "the running banwei did not write it: {}"};
 constexpr Sentence nobody{"名单里没有“{}”。请写学号、工号、姓名或 QQ",
                           "{} is not in the roster: give number, name or account"};
@@ -80,7 +86,9 @@ constexpr Sentence who{"{}（{} {}）", "{} ({} {})"};
 
 namespace {
 
-constexpr std::size_t csv_limit = 4U << 20U;
+constexpr std::size_t csv_limit = 64U << 20U;
+constexpr int rows_limit = 200'000;
+constexpr std::size_t order_limit = 4U << 20U;  // bytes of CSV for a running bot
 constexpr std::size_t problems_shown = 50;
 
 /// "-" is what is given on standard input: root's file, say, to a bot that may not read it.
@@ -89,7 +97,7 @@ std::string content_of(const std::string& file) {
   std::ifstream opened;
   if (file != "-") opened.open(file, std::ios::binary);
   std::istream& in = file == "-" ? std::cin : opened;
-  std::string bytes(members::Workbook::size_limit + 1, '\0');
+  std::string bytes(csv_limit + 1, '\0');
   in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   if ((file != "-" && !opened.is_open()) || in.bad()) throw Explained(text::cannot_open, file);
   bytes.resize(static_cast<std::size_t>(in.gcount()));
@@ -161,8 +169,35 @@ void report(const Config& config, const members::ImportCounts& counts, Voice& vo
     voice.say(text::alone, alone.size());
 }
 
+/// How far a large roster is, for whoever sits before it.
+class Progress {
+ public:
+  Progress(const Sentence& what, std::size_t total, Voice& voice)
+      : what_(what), total_(total), shown_(total > rows_a_line && voice.attended()) {}
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  ~Progress() {
+    if (shown_ && done_ > 0) std::cerr << "\r\033[K";
+  }
+
+  void step(const Voice& voice) {
+    if (++done_ % rows_a_line == 0 && shown_) std::cerr << "\r" << voice.words(what_, done_, total_) << std::flush;
+  }
+
+ private:
+  static constexpr std::size_t rows_a_line = 2'000;
+  const Sentence& what_;
+  std::size_t total_;
+  std::size_t done_ = 0;
+  bool shown_;
+};
+
 /// Through the running bot, else into the file itself.
-members::ImportCounts apply(const Config& config, Order order) {
+members::ImportCounts apply(const Config& config, Order order, Voice& voice) {
+  const bool large =
+      order.roster.entries.size() > static_cast<std::size_t>(members::usual_rows) || order.csv.size() > order_limit;
+  if (large && ask_daemon(config.database, {{"verb", "status"}}))
+    throw Explained(text::stop_first, members::usual_rows);
   nlohmann::json request{{"verb", "roster"}, {"zeros", word(order.choices.zeros)}, {"removed", order.choices.removed}};
   if (!order.csv.empty()) request["csv"] = std::move(order.csv);
   if (const auto answer = ask_daemon(config.database, request)) {
@@ -177,19 +212,23 @@ members::ImportCounts apply(const Config& config, Order order) {
   storage::Database connection(config.database, storage::Database::Access::write);
   storage::Stores stores(connection);
   storage::Transaction transaction(connection);
-  const auto counts =
-      members::Import(stores, std::move(order.roster), std::move(order.choices)).apply(SystemClock().wall());
+  Progress progress(text::writing, order.roster.entries.size(), voice);
+  members::Import incoming(stores, std::move(order.roster), std::move(order.choices));
+  const auto counts = incoming.apply(SystemClock().wall(), [&] { progress.step(voice); });
   transaction.commit();
   return counts;
 }
 
-members::Plan plan_of(const Config& config, const Order& order) {
+members::Plan plan_of(const Config& config, const Order& order, Voice& voice) {
   View view(config.database);
-  members::Import import(view.stores(), order.roster, order.choices);
-  import.compare(SystemClock().wall(), [] { return false;
-});
-return import.plan();
-}  // namespace
+  members::Import incoming(view.stores(), order.roster, order.choices);
+  Progress progress(text::comparing, order.roster.entries.size(), voice);
+  incoming.compare(SystemClock().wall(), [&] {
+    progress.step(voice);
+    return false;
+  });
+  return incoming.plan();
+}
 
 void show(const members::Plan& plan, const members::Roster& roster, Voice& voice) {
   for (const Phrase& line : members::preview(roster, plan)) voice.say(line);
@@ -210,7 +249,7 @@ bool confirmed(const Confirmation& how, const Phrase& question, Voice& voice) {
 
 /// Shows what an order would do, has it confirmed and applies it. `complete` lists offer the removal of the others.
 int confirm_and_apply(const Config& config, Order order, Confirmation how, bool complete, Voice& voice) {
-  members::Plan plan = plan_of(config, order);
+  members::Plan plan = plan_of(config, order, voice);
   if (!complete) {
     plan.gone.clear();
     plan.partial.clear();
@@ -219,7 +258,7 @@ int confirm_and_apply(const Config& config, Order order, Confirmation how, bool 
   if (!plan.zeros.empty()) {
     if (how.yes || how.preview || !voice.attended()) throw Explained(text::open_zeros);
     order.choices.zeros = voice.confirms(phrase(text::ask_same)) ? members::Zeros::same : members::Zeros::different;
-    plan = plan_of(config, order);
+    plan = plan_of(config, order, voice);
     show(plan, {}, voice);
   }
   if (plan.added.empty() && plan.updated.empty() && plan.lapses.empty() && plan.gone.empty()) {
@@ -233,18 +272,18 @@ int confirm_and_apply(const Config& config, Order order, Confirmation how, bool 
     for (const Person& person : plan.gone) order.choices.removed.push_back(person.number);
   }
   if (order.choices.zeros == members::Zeros::ask) order.choices.zeros = members::Zeros::different;
-  report(config, apply(config, std::move(order)), voice);
+  report(config, apply(config, std::move(order), voice), voice);
   if (!remove && !plan.gone.empty()) voice.say(text::kept, plan.gone.size());
   return exit_fine;
 }
 
-}  // namespace banwei::cli
+}  // namespace
 
 int import_roster(const std::string& config_path, const std::string& file, const Confirmation& how, Voice& voice) {
   const Config config = read_config(config_path);
   std::string bytes = content_of(file);
   if (members::is_workbook(bytes)) bytes = csv_of(bytes, how.sheet, voice);
-  Order order{.roster = members::read_roster(bytes), .choices = {.zeros = zeros_of(how.zeros)}};
+  Order order{.roster = members::read_roster(bytes, rows_limit), .choices = {.zeros = zeros_of(how.zeros)}};
   const auto& problems = order.roster.problems;
   if (!problems.empty()) {
     const std::size_t shown = std::min(problems.size(), problems_shown);
@@ -279,7 +318,7 @@ int remove_people(const std::string& config_path, const std::vector<std::string>
   }
   voice.say(text::removal, names.size(), members::folded(names));
   if (!confirmed(how, phrase(text::ask), voice)) return exit_fine;
-  report(config, apply(config, std::move(order)), voice);
+  report(config, apply(config, std::move(order), voice), voice);
   return exit_fine;
 }
 

@@ -133,13 +133,14 @@ void Import::compare_next(Utc now) {
 void Import::compare_rest(Utc now) {
   const storage::Members& members = stores_.members;
   std::set<std::int64_t> named;
+  std::set<std::string_view> fresh;
   std::map<std::string, std::size_t, std::less<>> students;
   std::map<std::tuple<Role, std::string>, std::string> holders;  // Names, of each role and class that the file fills.
   for (const Step& step : steps_) {
     const RosterEntry& entry = roster_.entries[step.entry];
     if (step.before) named.insert(step.before->id);
     for (const std::string& name : entry.classes) {
-      if (class_of(name) == nullptr && !contains(plan_.new_classes, name)) plan_.new_classes.push_back(name);
+      if (class_of(name) == nullptr && fresh.insert(name).second) plan_.new_classes.push_back(name);
     }
     if (!entry.staff) {
       ++students[entry.classes.front()];
@@ -255,7 +256,7 @@ void Import::write_next(Utc now) {
                         .class_id = entry.staff ? 0 : ids_.at(entry.classes.front()),
                         .account = entry.account};
     // In a class that is new there is no day on which somebody could have been missing.
-    const bool since_ever = !entry.staff && contains(plan_.new_classes, entry.classes.front());
+    const bool since_ever = !entry.staff && class_of(entry.classes.front()) == nullptr;
     id = members.save_person(person, entry.phone, since_ever ? Utc{} : now);
     const bool changes = step.before && !entry.staff && step.before->class_id != person.class_id;
     if (changes) Moves(members, stores_.leaves).take_leave_along(id, person.class_id, now);
@@ -279,13 +280,17 @@ bool Import::write(Utc now, const std::function<bool()>& enough, const Touch& to
   return true;
 }
 
-ImportCounts Import::apply(Utc now) {
-  const auto never = [] { return false; };
-  while (!compare(now, never)) {
+ImportCounts Import::apply(Utc now, const std::function<void()>& stepped) {
+  while (!compare(now, [] { return false; })) {
   }
   if (!plan_.zeros.empty()) throw std::logic_error("an import with open questions was applied");
   storage::Savepoint whole(stores_.database);
-  write(now, never, {});
+  write(now,
+        [&] {
+          if (stepped) stepped();
+          return false;
+        },
+        {});
   ImportCounts counts{.added = static_cast<int>(plan_.added.size()),
                       .updated = static_cast<int>(plan_.updated.size()),
                       .unchanged = plan_.unchanged};

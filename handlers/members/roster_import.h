@@ -85,7 +85,8 @@ class Import {
   /// Writes classes, people and roles, all of them or none, in a transaction; compares first what was not or has
   /// changed since. The roles of a named person become those of the file: a cadre role when the file has the column
   /// 职务 or the class is another, a staff role always.
-  ImportCounts apply(Utc now);
+  /// `stepped` is told of each person.
+  ImportCounts apply(Utc now, const std::function<void()>& stepped = {});
 
  private:
   struct Duty {

@@ -92,7 +92,6 @@ constexpr Sentence same_name{"{}有重名：{}，按学号分开", "{} has peopl
 
 namespace {
 
-constexpr int most_rows = 10'000;
 constexpr std::size_t title_rows = header_depth - 2;  // how far down the header may stand
 constexpr int longest_cell = 60;
 constexpr std::size_t rows_named = 10;
@@ -545,7 +544,7 @@ Phrase to_phrase(const RosterProblem& problem) { return phrase(text::row, proble
 
 bool has_header(const Table& table) { return top_of(table.rows).has_value(); }
 
-Roster read_roster(const Table& table) {
+Roster read_roster(const Table& table, int most) {
   const bool empty = std::all_of(table.rows.begin(), table.rows.end(), blank);
   if (empty) return refused(1, phrase(text::empty));
   const auto top = top_of(table.rows);
@@ -572,8 +571,8 @@ Roster read_roster(const Table& table) {
     if (is_unused(top->header, row)) continue;
     if (is_remark(top->header, row, typed)) {
       skipped.rows.push_back(row.number);
-    } else if (++filled > most_rows) {
-      roster.problems.push_back({.row = row.number, .what = phrase(text::too_many, most_rows)});
+    } else if (++filled > most) {
+      roster.problems.push_back({.row = row.number, .what = phrase(text::too_many, most)});
       break;
     } else {
       reader.read(row, typed);
@@ -588,13 +587,13 @@ Roster read_roster(const Table& table) {
   return roster;
 }
 
-Roster read_roster(std::string_view csv) {
+Roster read_roster(std::string_view csv, int most) {
   const auto text = decoded(csv);
   const int broken = first_line_not_utf8(csv);
   if (!text) return refused(broken, phrase(text::encoding), Why::encoding);
   Table table = table_of(text->text, separator_of(text->text), std::string_view::npos);
   table.encoding = text->encoding;
-  Roster roster = read_roster(table);
+  Roster roster = read_roster(table, most);
   // Bytes of almost any kind can be taken for GB18030: when there is no header in it, they were something else.
   if (roster.header.empty() && broken > 0 && text->encoding == "GB18030")
     return refused(broken, phrase(text::encoding), Why::encoding);

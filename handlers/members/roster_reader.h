@@ -14,10 +14,13 @@ namespace banwei::members {
 bool has_header(const Table& table);
 inline constexpr std::size_t header_depth = 12;
 
-/// The header may stand below a title and take two lines, its columns in any order, others are ignored.
-Roster read_roster(const Table& table);
+inline constexpr int usual_rows = 10'000;  // where nothing else is said
+
+/// The header may stand below a title and take two lines, its columns in any order, others are ignored. A roster of
+/// more than `most` rows is refused.
+Roster read_roster(const Table& table, int most = usual_rows);
 
 /// UTF-8, UTF-16 or GB18030; cells parted by commas, semicolons, tabs or their full-width kin.
-Roster read_roster(std::string_view csv);
+Roster read_roster(std::string_view csv, int most = usual_rows);
 
 }  // namespace banwei::members

@@ -123,6 +123,21 @@ TEST_F(RosterCli, APreviewIsShownAndNothingIsWrittenUnasked) {
   EXPECT_TRUE(roster({"import", path("r.csv"), "--dry-run", "--lang", "en"}).says("there is nothing to change"));
 }
 
+TEST_F(RosterCli, TwoHundredThousandRowsComeInWithoutABotAndNoMore) {
+  std::string csv = head;
+  for (int i = 0; i < 200'000; ++i)
+    csv +=
+        std::to_string(2'019'000'000 + i) + ",学" + std::to_string(i) + ",机电" + std::to_string(1000 + i / 40) + ",\n";
+  write("r.csv", csv + "2999999999,多一位,机电1000,\n");
+  EXPECT_TRUE(roster({"import", path("r.csv"), "--yes"}).says("名单超过200000行"));
+  EXPECT_FALSE(fs::exists(path("banwei.db")));
+  write("r.csv", csv);
+  const Ran done = at_terminal({"import", path("r.csv")}, "是\n");
+  EXPECT_EQ(done.code, 0);
+  EXPECT_TRUE(done.says("正在比对 2000/200000") && done.says("正在写入 198000/200000")) << done.said.substr(0, 2000);
+  EXPECT_TRUE(done.says("已写入：新增 200000"));
+}
+
 TEST_F(RosterCli, WhoeverSitsBeforeATerminalIsAsked) {
   write("r.csv", three);
   const Ran no = at_terminal({"import", path("r.csv")}, "否\n");
