@@ -154,9 +154,13 @@ net::Response PeoplePage::take_file(const net::Request& request) {
   if (const int refused = page::stranger(request); refused != 0)
     return {.status = refused, .body = "只收本页发来的文件\n"};
   if (request.method != "POST") return {.status = 405, .body = "文件要用 POST 发来\n"};
-  const std::string id = "f" + shared_.rooms.next_id();
-  shared_.files.add(id, request.body);
-  return {.type = "application/json", .body = text_of({{"id", id}})};
+  return {.type = "application/json", .body = text_of({{"id", keep(request.body)}})};
+}
+
+std::string PeoplePage::keep(std::string file) {
+  std::string id = "f" + shared_.rooms.next_id();
+  shared_.files.add(id, std::move(file));
+  return id;
 }
 
 net::Response PeoplePage::show_picture(const net::Request& request) const {

@@ -34,6 +34,7 @@ class PeoplePage : public std::enable_shared_from_this<PeoplePage> {
 
   net::Response take_picture(const net::Request& request);
   net::Response take_file(const net::Request& request);
+  std::string keep(std::string file);  // Its id.
   net::Response show_picture(const net::Request& request) const;
   net::Response show_file(const net::Request& request) const;
   net::Response save(const net::Request& request) const;

@@ -101,6 +101,12 @@ std::string Sandbox::whisper(const std::string& user, Content content) {
   return state_->people.say(user, Place::direct, user, std::move(content));
 }
 
+Part Sandbox::keep_file(const std::string& name, std::string bytes) {
+  Part part{.kind = Part::Kind::file, .value = name, .bytes = static_cast<std::int64_t>(bytes.size())};
+  part.id = state_->page->keep(std::move(bytes));
+  return part;
+}
+
 void Sandbox::recall(const std::string& message) {
   ChatLine* line = state_->shared.rooms.find(message);
   if (line == nullptr) throw std::invalid_argument("没有这条消息：" + message);

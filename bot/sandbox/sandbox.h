@@ -88,6 +88,7 @@ class Sandbox {
   // What people do. An unknown user, a group without them or an empty content is std::invalid_argument.
   std::string say(const std::string& user, const std::string& group, Content content);  // It returns the message's id.
   std::string whisper(const std::string& user, Content content);  // It goes to the bot in private.
+  Part keep_file(const std::string& name, std::string bytes);     // To be said; the bot may fetch it.
   void recall(const std::string& message);                        // Its sender takes it back.
   void resend(const std::string& message);                        // The gateway sends the same event again.
   void request_friend(const std::string& user);                   // The user asks the bot to become a friend.
