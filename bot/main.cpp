@@ -8,6 +8,7 @@
 #include "bot/app.h"
 #include "bot/cli/usage.h"
 #include "bot/cli/verbs.h"
+#include "handlers/day_figures.h"
 
 namespace banwei {
 
@@ -88,6 +89,9 @@ constexpr Sentence for_whom{"给谁：姓名、学号、工号或 QQ；只导出
                             "that is written down"};
 constexpr Sentence of_class{"只要这个班，可以写几次", "of this class alone; may be given several times"};
 constexpr Sentence out{"文件，以 .xlsx、.csv、.md 或 .txt 结尾", "the file: .xlsx, .csv, .md or .txt"};
+constexpr Sentence ledger{"某一天的学院台账：人数、快照核对，不含姓名，运行中也行",
+                          "the college's ledger of a day: counts without names, and whether it is as it was taken"};
+constexpr Sentence date{"哪一天：2020-03-11；不写就是今天", "the day: 2020-03-11; today when not given"};
 constexpr Sentence permissions{"谁在哪里能用什么，每个命令两行，制表符隔开",
                                "who may do what where, two rows a verb, tab-separated"};
 constexpr Sentence backup{"把数据库备份到一个文件，检查过，权限 0600，运行中也行",
@@ -131,6 +135,7 @@ int main(int argc, char** argv) {
   std::string who;
   std::string klass;
   std::string name;
+  std::string date;
   int code = 0;
 
   const auto verb = [&](CLI::App& above, const char* word, const Sentence& help, auto act) {
@@ -204,6 +209,10 @@ int main(int argc, char** argv) {
   auto* audit = cli.add_subcommand("audit", in(text::audit));
   audit->require_subcommand(1);
   with_config(verb(*audit, "verify", text::verify, [&] { return cli::verify_audit(config, voice); }));
+
+  with_config(verb(cli, DayFigures::verb, text::ledger, [&] {
+    return cli::ledger(config, date, voice);
+  }))->add_option("--date", date, in(text::date));
 
   verb(cli, "permissions", text::permissions, [&] { return cli::permissions(voice); });
 

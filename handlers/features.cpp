@@ -9,8 +9,10 @@
 #include "handlers/care/care_status.h"
 #include "handlers/common/wording.h"
 #include "handlers/duty/duty.h"
+#include "handlers/exemption/exemption.h"
 #include "handlers/help/help.h"
 #include "handlers/leave/leave.h"
+#include "handlers/ledger/ledger.h"
 #include "handlers/lesson/lesson.h"
 #include "handlers/members/membership.h"
 #include "handlers/plan/plan.h"
@@ -40,10 +42,12 @@ constexpr Sentence too_short{"至少 {} 天：大家看自己的记录要用", "
 namespace {
 
 /// What a college may keep longer or shorter.
-constexpr std::array sorts{
-    temperature::kept_readings, kept_words,           care::kept_alerts,          attendance::kept_roll_calls,
-    leave::kept_leaves,         lesson::kept_reports, announcement::kept_notices, privacy::kept_accesses,
-    privacy::kept_details};
+constexpr std::array sorts{temperature::kept_readings, kept_words,
+                           care::kept_alerts,          attendance::kept_roll_calls,
+                           leave::kept_leaves,         lesson::kept_reports,
+                           announcement::kept_notices, privacy::kept_accesses,
+                           privacy::kept_details,      ledger::kept_supplements,
+                           exemption::kept_reasons};
 
 }  // namespace
 
@@ -57,6 +61,7 @@ std::vector<std::pair<const char*, std::function<void(SettingsTable&)>>> Setting
            }},
           {"care", [this](SettingsTable& table) { care.read(table); }},
           {"leave", [this](SettingsTable& table) { leave.read(table); }},
+          {"ledger", [this](SettingsTable& table) { ledger.read(table); }},
           {"retention", [this](SettingsTable& table) {
              retention.read(table, sorts);
              if (retention.days(temperature::kept_readings) < temperature::least_days)
@@ -69,9 +74,11 @@ std::vector<StatusPart> status_parts() { return care::status_parts(); }
 Features::Features(storage::Stores& s, const Zone& zone, const Settings& settings) : settings_(settings) {
   const auto add = [this](std::unique_ptr<Feature> feature) { owned_.push_back(std::move(feature)); };
 
-  add(std::make_unique<temperature::Temperature>(s.members, s.readings, s.alerts, s.questions, s.schedule,
-                                                 s.class_settings, s.gaps, s.leaves, s.access_log, zone,
-                                                 settings_.temperature));
+  auto asked_daily = std::make_unique<temperature::Temperature>(
+      s.members, s.readings, s.alerts, s.questions, s.schedule, s.class_settings, s.gaps, s.leaves, s.exemptions,
+      s.access_log, zone, settings_.temperature);
+  const DailyReports& reports = *asked_daily;
+  add(std::move(asked_daily));
   add(std::make_unique<care::Care>(s, zone, settings_.care, settings_.quiet));
   add(std::make_unique<attendance::Attendance>(s.members, s.roll_calls, s.leaves, s.questions, s.schedule, s.outbox,
                                                zone, settings_.lessons));
@@ -90,6 +97,9 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<lesson::Register>(s.members, s.lesson_reports, s.leaves, s.questions, zone));
   add(std::make_unique<posts::Posts>(owned_, s.members, s.questions, s.schedule, zone));
   add(std::make_unique<switches::Switches>(s.members, s.class_settings));
+  add(std::make_unique<exemption::Exemptions>(s.members, s.exemptions, s.questions, s.access_log));
+  add(std::make_unique<ledger::CollegeLedger>(s.members, s.readings, s.ledgers, s.alerts, s.exemptions, s.schedule,
+                                              s.access_log, s.audit, reports, zone, settings_.ledger));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));
   add(std::make_unique<binding::Binding>(s.members, s.bindings, s.questions, s.schedule));
   add(std::make_unique<welcome::Welcome>(s.members, s.bindings, s.schedule));

@@ -14,6 +14,7 @@
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "handlers/leave/leave_settings.h"
+#include "handlers/ledger/ledger_settings.h"
 #include "handlers/retention.h"
 #include "handlers/settings_table.h"
 #include "handlers/temperature/temperature_settings.h"
@@ -26,6 +27,7 @@ struct Settings {
   temperature::Settings temperature;
   care::Settings care = {};
   leave::Settings leave = {};
+  ledger::Settings ledger = {};
   RetentionSettings retention = {};
   Calendar calendar = Calendar::shipped();
   QuietHours quiet = {};

@@ -109,6 +109,9 @@ Erased erase(Stores& stores, const Person& person, Utc now) {
               .reminders = database.run(R"sql(DELETE FROM reminders WHERE owner = $1)sql", id),
               .messages = messages(database, person),
               .accesses = database.run(R"sql(DELETE FROM accesses WHERE about = $1)sql", id)};
+  database.run(R"sql(DELETE FROM ledger_standings WHERE person = $1)sql", id);
+  database.run(R"sql(DELETE FROM supplements WHERE person = $1)sql", id);
+  database.run(R"sql(DELETE FROM exemptions WHERE person = $1)sql", id);
   gone.mentions = mentions(database, person.name);
   stores.members.leave(person.id, now);  // What it knows by heart is forgotten, too.
   database.run(R"sql(DELETE FROM stays WHERE person = $1)sql", id);

@@ -195,6 +195,19 @@ std::vector<Reading> Readings::of_day(std::int64_t person, Day day) const {
   return all_rows(database_.query(sql, person, iso(day)), reading_of);
 }
 
+std::map<std::int64_t, std::vector<Reading>> Readings::of_class(std::int64_t class_id, Day day) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT * FROM readings
+    WHERE person IN (SELECT person FROM stays WHERE class_id = $1) AND day = $2
+      AND replaced_by IS NULL AND withdrawn IS NULL
+    ORDER BY sent, id
+  )sql";
+  std::map<std::int64_t, std::vector<Reading>> all;
+  for (Reading& one : all_rows(database_.query(sql, class_id, iso(day)), reading_of))
+    all[one.person].push_back(std::move(one));
+  return all;
+}
+
 std::optional<int> Readings::latest(std::int64_t person, Day day) const {
   // There is one a slot: an ORDER BY would cost more than all the rest.
   constexpr std::string_view sql = R"sql(

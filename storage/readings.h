@@ -78,6 +78,9 @@ class Readings {
   /// The current readings of a person's day, oldest first.
   std::vector<Reading> of_day(std::int64_t person, Day day) const;
 
+  /// Those of all who are or were in the class, by person, oldest first.
+  std::map<std::int64_t, std::vector<Reading>> of_class(std::int64_t class_id, Day day) const;
+
   /// The value of the newest of them.
   std::optional<int> latest(std::int64_t person, Day day) const;
 

@@ -14,7 +14,7 @@ Database& migrated(Database& database) {
                         Inbox::tables,         Gaps::tables,          Outbox::tables,        SendLog::tables,
                         Schedule::tables,      GroupChanges::tables,  Leaves::tables,        AccessLog::tables,
                         Audit::tables,         LessonReports::tables, StagedRosters::tables, Bindings::tables,
-                        Consents::tables};
+                        Consents::tables,      Ledgers::tables,       Exemptions::tables};
   migrate(database, sets);
   return database;
 }

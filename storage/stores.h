@@ -7,11 +7,13 @@
 #include "storage/bindings.h"
 #include "storage/class_settings.h"
 #include "storage/consents.h"
+#include "storage/exemptions.h"
 #include "storage/gaps.h"
 #include "storage/group_changes.h"
 #include "storage/inbox.h"
 #include "storage/leaves.h"
 #include "storage/lesson_reports.h"
+#include "storage/ledgers.h"
 #include "storage/members.h"
 #include "storage/notices.h"
 #include "storage/outbox.h"
@@ -41,6 +43,8 @@ struct Stores {
   ClassSettings class_settings{database};
   RollCalls roll_calls{database};
   Leaves leaves{database};
+  Ledgers ledgers{database};
+  Exemptions exemptions{database};
   Reminders reminders{database};
   Notices notices{database};
   Inbox inbox{database};

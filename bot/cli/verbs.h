@@ -85,6 +85,9 @@ struct Extraction {
 /// Within what that person may have in the chat; who got it is written down, through the running bot or in the file.
 int export_table(const std::string& config, const Extraction& wanted, Voice& voice);
 
+/// The day's ledger as it was taken, and whether it still is as it was; "" is today.
+int ledger(const std::string& config, const std::string& date, Voice& voice);
+
 /// Who may do what, as a table.
 int permissions(Voice& voice);
 

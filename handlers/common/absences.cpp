@@ -54,6 +54,13 @@ std::set<std::int64_t> away_on(const storage::Leaves& leaves, std::int64_t class
   return away;
 }
 
+std::set<std::int64_t> excused_on(const storage::Leaves& leaves, const storage::Exemptions& exemptions,
+                                  std::int64_t class_id, Day day, const Zone& zone) {
+  std::set<std::int64_t> excused = away_on(leaves, class_id, day, zone);
+  for (const storage::Exemption& one : exemptions.of_class(class_id, day)) excused.insert(one.person);
+  return excused;
+}
+
 std::set<std::int64_t> away_at(const storage::Leaves& leaves, std::int64_t class_id, const Moment& at,
                                std::string_view title, const Lessons& lessons) {
   std::set<std::int64_t> away;

@@ -34,14 +34,15 @@ std::string how_to(std::string_view deadline) {
 Temperature::Temperature(storage::Members& members, storage::Readings& readings, const storage::Alerts& alerts,
                          storage::Questions& questions, storage::Schedule& schedule,
                          storage::ClassSettings& class_settings, const storage::Gaps& gaps, storage::Leaves leaves,
-                         storage::AccessLog& accesses, const Zone& zone, const Settings& settings)
+                         storage::Exemptions exemptions, storage::AccessLog& accesses, const Zone& zone,
+                         const Settings& settings)
     : members_(members),
       readings_(readings),
       questions_(questions),
       class_settings_(class_settings),
       zone_(zone),
       times_(members, class_settings, gaps, zone, settings),
-      frame_(times_, members, readings, leaves, schedule, zone),
+      frame_(times_, members, readings, leaves, exemptions, schedule, zone),
       records_(members, readings, questions, schedule, zone),
       withdrawals_(members, readings, questions, schedule, zone),
       overview_(frame_, times_, members, readings, zone),
@@ -77,7 +78,7 @@ std::vector<Command> Temperature::commands() {
   };
   std::vector<Command> all{
       {.kind = "missing",
-       .words = {"谁没报", "体温统计", "未报", "未上报", "查看未上报"},
+       .words = {"谁没报", "未报", "未上报", "查看未上报"},
        .forms = {{.needs = {W::no, W::report, W::who | W::how_many | W::list}, .may = around | W::temperature},
                  // 没报的, and not 昨天的忘了报, which is said of oneself.
                  {.needs = {W::no, W::report, W::of}, .may = around | W::temperature, .ordered = true},
@@ -91,8 +92,7 @@ std::vector<Command> Temperature::commands() {
                  {.needs = {W::people | W::there_is, W::no, W::report, W::asking},
                   .may = around | W::temperature,
                   .ordered = true,
-                  .addressed = true},
-                 {.needs = {W::several_classes, W::no, W::report}, .may = around | W::temperature}},
+                  .addressed = true}},
        .means = {{"what", "temp"}},
        .help = "看看今天还差谁",
        .example = "谁没报",
@@ -100,12 +100,6 @@ std::vector<Command> Temperature::commands() {
        .run = takes(maybe(past_day()), maybe(class_named())).then(&overview_, &Overview::missing)},
       {.kind = "today",
        .words = {"今天情况", "今日情况"},
-       .forms = {{.needs = {W::now, W::progress},
-                  .may = of_day,
-                  .addressed = true,
-                  .except = {"今天怎么样", "今天咋样", "今天如何", "今天怎样"}},
-                 {.needs = {W::temperature, W::progress}, .may = of_day, .addressed = true},
-                 {.needs = {W::progress}, .may = of_day, .addressed = true, .pointed = true}},
        .help = "你的班今天报得怎么样、谁发热、谁没体温计（只给你看）",
        .example = "今天情况",
        .who = teachers,
@@ -182,6 +176,34 @@ std::vector<Command> Temperature::commands() {
        .example = "几点截止",
        .cost = 2,
        .run = takes().then(&overview_, &Overview::due)},
+      {.kind = "temp_stat",
+       .words = {"体温统计", "统计", "今日统计", "统计体温", "统计一下体温", "体温上报率", "今天体温上报率",
+                 "报到第几个了", "今天报到第几个了", "今天班里报到第几个了", "班里报到第几个了"},
+       .forms = {{.needs = {W::now, W::progress},
+                  .may = of_day,
+                  .addressed = true,
+                  .except = {"今天怎么样", "今天咋样", "今天如何", "今天怎样"}},
+                 {.needs = {W::temperature, W::progress}, .may = of_day, .addressed = true},
+                 {.needs = {W::temperature, W::result}, .may = of_day | W::report, .except = {"体温汇总"}},
+                 {.needs = {W::temperature, W::see, W::report | W::progress}, .may = of_day},
+                 {.needs = {W::now, W::report, W::progress}, .may = of_day},
+                 {.needs = {W::temperature, W::report | W::deliver, W::how_many}, .may = of_day},
+                 {.needs = {W::now, W::report, W::how_many}, .may = of_day},
+                 {.needs = {W::report, W::how_many}, .may = of_day, .addressed = true, .pointed = true},
+                 {.needs = {W::several_classes, W::progress}, .may = of_day, .addressed = true},
+                 {.needs = {W::progress}, .may = of_day, .addressed = true, .pointed = true}},
+       .help = "今天报了几个人",
+       .example = "体温统计",
+       .cost = 2,
+       .run = takes(maybe(past_day()), maybe(class_named())).then(this, &Temperature::sum_up)},
+      {.kind = "missing",
+       .words = {"哪些班没报", "哪些班没报齐"},
+       .forms = {{.needs = {W::several_classes, W::no, W::report}, .may = around | W::temperature}},
+       .means = {{"what", "temp"}, {"by", "class"}},
+       .help = "你的班里还有哪些没报齐，各差几位",
+       .example = "哪些班没报齐",
+       .cost = 2,
+       .run = takes(maybe(past_day())).then(&overview_, &Overview::missing_by_class)},
   };
   for (Export& sort : exports()) all.push_back(export_command(members_, std::move(sort)));
   return all;
@@ -268,6 +290,14 @@ Reply Temperature::act(const Context& call, const std::string& words, const Stat
 Reply Temperature::answer(const Context& call, const storage::Question& question, bool yes) {
   return question.kind == recall_question ? withdrawals_.answer(call, question, yes)
                                           : records_.answer(call, question, yes);
+}
+
+/// A teacher of the class reads all of it in private, everybody else its counts.
+Reply Temperature::sum_up(const Context& call, std::optional<Day> day, std::optional<std::string> klass) {
+  const auto& grants = call.speaker.grants;
+  const bool teaches =
+      std::any_of(grants.begin(), grants.end(), [](const Grant& grant) { return teachers.has(grant.role); });
+  return teaches ? digest_.show(call, day, std::move(klass)) : overview_.counts(call, day, std::move(klass));
 }
 
 std::optional<Awaited> Temperature::awaited() const {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "handlers/common/daily_reports.h"
 #include "handlers/common/rosters.h"
 #include "handlers/exporting.h"
 #include "handlers/feature.h"
@@ -21,13 +22,13 @@
 
 namespace banwei::temperature {
 
-class Temperature final : public Feature, public Keeps, public Exports {
+class Temperature final : public Feature, public Keeps, public Exports, public DailyReports {
  public:
-  /// It takes eleven, for it hands its parts what each of them uses.
+  /// It takes twelve, for it hands its parts what each of them uses.
   Temperature(storage::Members& members, storage::Readings& readings, const storage::Alerts& alerts,
               storage::Questions& questions, storage::Schedule& schedule, storage::ClassSettings& class_settings,
-              const storage::Gaps& gaps, storage::Leaves leaves, storage::AccessLog& accesses, const Zone& zone,
-              const Settings& settings);
+              const storage::Gaps& gaps, storage::Leaves leaves, storage::Exemptions exemptions,
+              storage::AccessLog& accesses, const Zone& zone, const Settings& settings);
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;
@@ -42,11 +43,13 @@ class Temperature final : public Feature, public Keeps, public Exports {
   std::optional<Pending> pending(const Context& call, const Class& klass) override;
   std::vector<Retention> retention() override;
   std::vector<Export> exports() override;
+  Collection collection(const Class& klass, Day day) const override { return frame_.collection(klass, day); }
 
  private:
   std::optional<Interpretation> read_answer(const Utterance& said, const Context& context);
   std::optional<Interpretation> read_report(const Utterance& said, const Context& context);
   Reply answer(const Context& call, const storage::Question& question, bool yes);
+  Reply sum_up(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
   Reply act(const Context& call, const std::string& words, const Statement& said);
 
   storage::Members& members_;

@@ -81,7 +81,7 @@ std::string round_of(Day day, int round) { return fmt::format("{}/{}", iso(day),
 
 Collection DayFrame::collection(const Class& klass, Day day) const {
   const auto answered = readings_.answered(klass.id, day);
-  auto away = away_on(leaves_, klass.id, day, zone_);
+  auto away = excused_on(leaves_, exemptions_, klass.id, day, zone_);
   std::erase_if(away, [&](std::int64_t person) { return answered.contains(person); });  // 请假也欢迎报
   const Utc due = zone_.utc(day + times_.deadline(klass, day));
   const Utc end =

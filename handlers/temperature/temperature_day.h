@@ -8,6 +8,7 @@
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "handlers/temperature/temperature_times.h"
+#include "storage/exemptions.h"
 #include "storage/leaves.h"
 #include "storage/members.h"
 #include "storage/readings.h"
@@ -17,13 +18,24 @@ namespace banwei::temperature {
 
 class DayFrame {
  public:
-  /// It takes six, for every part of the day asks it.
+  /// It takes seven, for every part of the day asks it.
   DayFrame(const DayTimes& times, const storage::Members& members, const storage::Readings& readings,
-           storage::Leaves leaves, storage::Schedule& schedule, const Zone& zone)
-      : times_(times), members_(members), readings_(readings), leaves_(leaves), schedule_(schedule), zone_(zone) {}
+           storage::Leaves leaves, storage::Exemptions exemptions, storage::Schedule& schedule, const Zone& zone)
+      : times_(times),
+        members_(members),
+        readings_(readings),
+        leaves_(leaves),
+        exemptions_(exemptions),
+        schedule_(schedule),
+        zone_(zone) {}
 
   /// What the class was asked for that day.
   Collection collection(const Class& klass, Day day) const;
+
+  /// Those of the class who are exempt that day.
+  std::vector<storage::Exemption> exempt(const Class& klass, Day day) const {
+    return exemptions_.of_class(klass.id, day);
+  }
 
   std::vector<ScheduledJob> jobs(Day day);
 
@@ -54,6 +66,7 @@ class DayFrame {
   const storage::Members& members_;
   const storage::Readings& readings_;
   storage::Leaves leaves_;
+  storage::Exemptions exemptions_;
   storage::Schedule& schedule_;
   const Zone& zone_;
 };

@@ -40,6 +40,7 @@ std::string missing_in(const std::string& klass, std::size_t count, const std::s
 std::string missing(const std::string& names) { return "未报：\n" + names; }
 std::string no_thermometer(const std::string& names) { return "没体温计：" + names; }
 std::string on_leave(const std::string& names) { return "请假：" + names; }
+std::string exempt(const std::string& names) { return "免报：" + names; }
 std::string late(const std::string& names) { return "迟报：" + names; }
 std::string complete(std::size_t classes) { return fmt::format("✅ 全报：{}个班", classes); }
 std::string more_unwell(std::size_t count) { return fmt::format("⚠ 还有{}位，说“谁发烧了”看全部", count); }
@@ -270,7 +271,12 @@ Digest::Sum Digest::sum_up(const std::vector<Class>& classes, Day day, Utc now) 
     std::vector<std::string> missing;
     for (const Person& person : asked.sum.missing)
       (broken.contains(person.id) ? sum.unable : missing).push_back(wording::name_in(person, students));
-    for (std::string& name : names_of(asked.sum.excused, students)) sum.away.push_back(std::move(name));
+    const auto exempt = frame_.exempt(klass, day);
+    for (const Person& person : asked.sum.excused) {
+      const bool by_word = std::any_of(exempt.begin(), exempt.end(),
+                                       [&](const storage::Exemption& one) { return one.person == person.id; });
+      (by_word ? sum.exempt : sum.away).push_back(wording::name_in(person, students));
+    }
     for (std::string& name : names_of(asked.sum.late, students)) sum.late.push_back(std::move(name));
     sum.answered += asked.sum.answered.size();
     sum.expected += asked.sum.expected.size();
@@ -286,7 +292,7 @@ Digest::Words Digest::words(const Person& reader, const std::vector<Class>& clas
   const auto ill = unwell(reader, classes, day, now);
   const std::string scope = text::scope(classes);
   const std::size_t left = sum.expected - sum.answered;
-  if (left == 0 && ill.empty() && sum.away.empty() && sum.late.empty())
+  if (left == 0 && ill.empty() && sum.away.empty() && sum.exempt.empty() && sum.late.empty())
     return {text::all_well(day, scope, sum.expected)};
 
   const bool several = classes.size() > 1;
@@ -301,6 +307,7 @@ Digest::Words Digest::words(const Person& reader, const std::vector<Class>& clas
   if (shown < ill.size()) lines.push_back(text::more_unwell(ill.size() - shown));
   if (!sum.unable.empty()) lines.push_back(text::no_thermometer(text::few(sum.unable, names_a_line)));
   if (!sum.away.empty()) lines.push_back(text::on_leave(text::few(sum.away, names_a_line)));
+  if (!sum.exempt.empty()) lines.push_back(text::exempt(text::few(sum.exempt, names_a_line)));
   if (!sum.late.empty()) lines.push_back(text::late(text::few(sum.late, names_a_line)));
   std::vector<std::string> tail;
   if (several && sum.complete > 0) tail.push_back(text::complete(sum.complete));

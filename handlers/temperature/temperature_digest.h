@@ -50,7 +50,8 @@ class Digest {
     std::size_t complete = 0;                                                    // How many classes are.
     std::vector<std::pair<std::string, std::vector<std::string>>> missing = {};  // By class, those who could answer.
     std::vector<std::string> unable = {};                                        // Those who have no thermometer.
-    std::vector<std::string> away = {};
+    std::vector<std::string> away = {};                                          // on leave
+    std::vector<std::string> exempt = {};                                        // by a teacher's word
     std::vector<std::string> late = {};
     std::optional<std::chrono::minutes> deadline = {};  // Of the last class that is not due yet.
   };

@@ -28,6 +28,11 @@ constexpr auto no_thermometer = "（没体温计）";
 constexpr auto says_later = "（说稍后报）";
 constexpr auto still_time = "\n（忘测的现在补一下就行）";
 constexpr auto how_to_see = "谁没报";
+std::string all_in_of(std::size_t classes) { return fmt::format("{}个班都报齐了", classes); }
+std::string classes_lack(std::size_t some, std::size_t all) {
+  return fmt::format("{}个班里{}个还没报齐：\n", all, some);
+}
+std::string lacks(const std::string& klass, std::size_t count) { return fmt::format("{} 差{}", klass, count); }
 constexpr auto none_today = "今天还没有体温，量好直接发数字就行\n";
 std::string none_on(Day day) { return fmt::format("{}没有你的体温\n", wording::month_day(day)); }
 std::string due(const std::string& klass, std::chrono::minutes deadline, bool over) {
@@ -71,6 +76,30 @@ Reply Overview::missing(const Context& said, std::optional<Day> asked_day, std::
     all += summary(klass, frame_.collection(klass, day), day, Place::direct);
   }
   return privately(call, all.empty() ? text::no_classes : all);
+}
+
+Reply Overview::counts(const Context& said, std::optional<Day> asked_day, std::optional<std::string> name) {
+  const auto about = within(said, members_, name, everyone);
+  if (!about) return privately(said, not_your_class(*name));
+  const Context& call = *about;
+  const Day day = asked_day.value_or(call.sent.day());
+  if (!call.klass) return missing_by_class(call, day);
+  const std::string words = summary(*call.klass, frame_.collection(*call.klass, day), day, std::nullopt);
+  return call.message.place == Place::direct ? privately(call, words) : Reply{}.add(Say{plain(words)});
+}
+
+Reply Overview::missing_by_class(const Context& call, std::optional<Day> asked_day) {
+  const Day day = asked_day.value_or(call.sent.day());
+  const auto classes = classes_of(members_, call, everyone);
+  std::vector<std::string> lacking;
+  for (const Class& klass : classes) {
+    if (const auto missing = frame_.collection(klass, day).sum.missing.size(); missing > 0)
+      lacking.push_back(text::lacks(klass.name, missing));
+  }
+  if (classes.empty()) return privately(call, text::no_classes);
+  return privately(call, lacking.empty() ? text::all_in_of(classes.size())
+                                         : text::classes_lack(lacking.size(), classes.size()) +
+                                               wording::first_names(lacking, "个班"));
 }
 
 /// The counts of a class's day, and with a place the names as they may stand there.

@@ -22,6 +22,10 @@ class Overview {
 
   /// Of today or that day, of the room's class or the one named.
   Reply missing(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
+  /// How many have reported, without a name.
+  Reply counts(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
+  /// Those of the speaker's classes that lack somebody, and how many each.
+  Reply missing_by_class(const Context& call, std::optional<Day> day);
   Reply mine(const Context& call, std::optional<Day> day);
   /// Until when: of the speaker's class, or of each that he looks after.
   Reply due(const Context& call);

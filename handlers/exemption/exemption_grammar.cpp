@@ -1,0 +1,291 @@
+#include "handlers/exemption/exemption_grammar.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "handlers/common/vocabulary.h"
+#include "handlers/language/text.h"
+#include "handlers/language/when/pieces.h"
+
+namespace banwei::exemption {
+
+namespace {
+
+using std::chrono::days;
+using times::Precision;
+
+constexpr std::size_t longest_said = 300;   // bytes
+constexpr std::size_t longest_reason = 90;  // bytes, of thirty characters
+constexpr std::size_t longest_remark = 36;  // of a reason beside 不用报, which is said of much else
+constexpr days longest{180};
+constexpr std::size_t most_people = 10;
+
+enum class Meaning {
+  exempt,    // 免报: says it by itself
+  need_not,  // 不用报: says it with a day or a reason that is one
+  cancel,
+  to,
+  until,  // 为止, behind a day
+  ask,
+  ground,  // 住院: a reason that is known as one
+  small,
+};
+
+constexpr std::array groups{
+    WordGroup<Meaning>{Meaning::exempt, "免报体温 免报 免上报 免于上报 免于报 免测温 免测体温 免填报 免打卡 体温免报"},
+    WordGroup<Meaning>{
+        Meaning::need_not,
+        "不用报体温 不用报 不用再报 不用上报 不用量体温 不用测体温 不用量 不用测 不用打卡 不用填 不需要报体温 不需要报 "
+        "不需要上报 不必报 不必上报 不必报体温 先不用报 先不用报体温 都不用报 都不用报体温"},
+    WordGroup<Meaning>{Meaning::cancel, "取消 解除 撤销 撤掉 撤了 不再 恢复 去掉 删掉 删除 停止 终止"},
+    WordGroup<Meaning>{Meaning::to, "到 至 - ~ — 直到 一直到"},
+    WordGroup<Meaning>{Meaning::until, "为止 止 截止 结束"},
+    WordGroup<Meaning>{Meaning::ask,
+                       "? 吗 么 谁 怎么 什么 为什么 能不能 可不可以 可以吗 是不是 有没有 多久 几天 哪些 哪天 几号"},
+    WordGroup<Meaning>{
+        Meaning::ground,
+        "住院 手术 隔离 集中隔离 居家隔离 休学 实习 顶岗实习 参军 入伍 产假 请假 病假 生病 骨折 发烧 住院治疗 做手术 "
+        "在医院 退学 停学 复查 康复 出国 失联"},
+    WordGroup<Meaning>{
+        Meaning::small,
+        "的 了 吧 都 就 先 给 把 将 让 请 麻烦 帮 帮我 帮忙 登记 登记一下 设 设置 设为 设成 加 加上 加个 因为 由于 因 "
+        "原因 理由 是 需要 要 从 起 开始 期间 这几天 这些天 这段时间 老师 同学 一下 已 已经 也 上报 名单 和 跟 "
+        "与 "
+        "他 她 今年 每天 , 。 . 、 : ; ! ( ) 了吧 呢 啊 哈 哦"},
+};
+constexpr auto vocabulary = vocabulary_of<groups>();
+
+/// What has been said piece by piece.
+class Reading {
+ public:
+  Reading(std::string_view text, const Scene& scene)
+      : runes_(fold(text)), text_(to_utf8(runes_.points)), scene_(scene) {
+    runes_ = fold(text_);
+  }
+
+  void read() {
+    std::size_t rune = 0;
+    while (rune < runes_.points.size()) rune = piece(rune);
+    end_reason();
+  }
+
+  Statement said = {};
+  bool exempt = false;
+  bool need_not = false;
+  bool cancels = false;
+  bool asks = false;
+  bool grounded = false;
+  bool invalid = false;
+
+ private:
+  /// The longest that stands here; a word that tells nothing else belongs to the reason.
+  std::size_t piece(std::size_t rune) {
+    const std::size_t at = runes_.begins[rune];
+    const auto behind = [&](std::size_t length) {
+      return static_cast<std::size_t>(std::lower_bound(runes_.begins.begin(), runes_.begins.end(), at + length) -
+                                      runes_.begins.begin());
+    };
+    if (const auto name = named_at(at); name.first > 0) {
+      end_reason();
+      if (said.who.size() < most_people) said.who.push_back(name.second);
+      return behind(name.first);
+    }
+    Scanner date{runes_.view(), rune};
+    if (const auto found = times::eat_date(date, scene_.today); found && date.at > rune) {
+      end_reason();
+      add(*found);
+      return date.at;
+    }
+    Scanner length{runes_.view(), rune};
+    if (const auto found = times::eat_duration(length); found && length.at > rune) {
+      end_reason();
+      if (!found->vague) length_ = days{found->days + 30 * found->months};
+      return length.at;
+    }
+    const auto word = vocabulary.longest_at(text_, at);
+    if (word.length == 0) {
+      if (runes_.points[rune] == U' ' || runes_.points[rune] == U'\n') {
+        end_reason();
+      } else {
+        reason_ += text_.substr(at, runes_.begins[rune + 1] - at);
+      }
+      return rune + 1;
+    }
+    const bool mark = is_mark(runes_.points[rune]);
+    switch (word.tag) {
+      case Meaning::exempt:
+        exempt = true;
+        end_reason();
+        break;
+      case Meaning::need_not:
+        need_not = true;
+        end_reason();
+        break;
+      case Meaning::cancel:
+        cancels = true;
+        break;
+      case Meaning::to:
+        until_next_ = true;
+        end_reason();
+        break;
+      case Meaning::until:
+        break;
+      case Meaning::ask:
+        asks = true;
+        break;
+      case Meaning::ground:
+        grounded = true;
+        reason_ += text_.substr(at, word.length);
+        break;
+      case Meaning::small:
+        // Within a reason it is a part of it: 在家隔离.
+        if (mark || reason_.empty()) {
+          end_reason();
+        } else {
+          reason_ += text_.substr(at, word.length);
+        }
+        break;
+    }
+    return behind(word.length);
+  }
+
+  std::pair<std::size_t, Whom> named_at(std::size_t at) const {
+    std::pair<std::size_t, Whom> best;
+    for (const language::People& people : scene_.classes) {
+      const auto match = people.name_at(text_, at);
+      if (match.length == 0 || match.length < best.first) continue;
+      if (match.length > best.first) best = {match.length, {.name = std::string(text_.substr(at, match.length))}};
+      for (const std::size_t place : match.who) best.second.numbers.push_back(people[place].number);
+    }
+    if (best.first > 0) return best;
+    // 2019010107
+    std::size_t end = at;
+    while (end < text_.size() && is_digit(text_[end])) ++end;
+    constexpr std::size_t shortest_number = 6;
+    if (end - at < shortest_number || (at > 0 && is_digit(text_[at - 1]))) return best;
+    for (const language::People& people : scene_.classes) {
+      const auto place = people.place_of(text_.substr(at, end - at));
+      if (place < people.size()) return {end - at, {people[place].name, {people[place].number}}};
+    }
+    return best;
+  }
+
+  void add(const times::Date& date) {
+    invalid = invalid || date.invalid || date.precision == Precision::month || date.precision == Precision::year;
+    Day last = date.day;
+    if (date.precision == Precision::week) last += days{6};
+    if (date.precision == Precision::weekend) last += days{1};
+    if (until_next_ || said.from) {
+      said.to = last;
+    } else {
+      said.from = date.precision == Precision::day ? date.day : std::max(date.day, scene_.today);
+      single_ = last;
+    }
+    until_next_ = false;
+  }
+
+  void end_reason() {
+    std::string_view words = trimmed(reason_);
+    constexpr std::string_view of = "的";
+    while (words.ends_with(of)) words.remove_suffix(of.size());
+    if (!words.empty()) {
+      if (!said.reason.empty()) said.reason += " ";
+      said.reason += words;
+    }
+    reason_.clear();
+  }
+
+ public:
+  /// From today where no first day was said; one day alone is the first and the last.
+  void settle() {
+    if (!said.from && !said.to && length_.count() == 0) return;
+    const bool only_first = said.from && !said.to;
+    if (!said.from) said.from = scene_.today;
+    if (length_.count() > 0 && !said.to) {
+      said.to = *said.from + length_ - days{1};
+    } else if (only_first) {
+      said.to = single_;
+    }
+    if (*said.to < *said.from) invalid = true;
+    if (*said.to - *said.from > longest) invalid = true;
+  }
+
+ private:
+  Runes runes_;
+  std::string text_;
+  const Scene& scene_;
+  std::string reason_;
+  days length_{};
+  Day single_{};
+  bool until_next_ = false;
+};
+
+}  // namespace
+
+const Whom* Statement::namesake() const {
+  const auto found = std::find_if(who.begin(), who.end(), [](const Whom& one) { return one.numbers.size() > 1; });
+  return found == who.end() ? nullptr : &*found;
+}
+
+bool may_speak_of_it(std::string_view text) {
+  constexpr std::array<std::string_view, 6> words{"免", "不用", "不需要", "不必", "恢復", "恢复"};
+  return text.size() <= longest_said &&
+         std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != text.npos; });
+}
+
+std::optional<Statement> understand(std::string_view text, const Scene& scene) {
+  Reading reading(text, scene);
+  reading.read();
+  if (reading.asks || reading.said.who.empty() || !(reading.exempt || reading.need_not)) return std::nullopt;
+  if (reading.said.reason.size() > longest_reason) return std::nullopt;
+  if (reading.cancels) {
+    if (!reading.exempt) return std::nullopt;
+    return Statement{.kind = Statement::Kind::remove, .who = std::move(reading.said.who)};
+  }
+  reading.settle();
+  if (!reading.exempt && (!(reading.said.to || reading.grounded) || reading.said.reason.size() > longest_remark))
+    return std::nullopt;
+  if (reading.invalid) reading.said.from = reading.said.to = std::nullopt;
+  return std::move(reading.said);
+}
+
+std::optional<Statement> understand_answer(std::string_view text, Day today) {
+  if (text.size() > longest_said) return std::nullopt;
+  const Scene nobody{.today = today};
+  Reading reading(text, nobody);
+  reading.read();
+  reading.settle();
+  if (reading.asks || reading.invalid || !reading.said.to || reading.said.reason.size() > longest_reason)
+    return std::nullopt;
+  return std::move(reading.said);
+}
+
+nlohmann::ordered_json fields(const Statement& said) {
+  if (const Whom* two = said.namesake()) return {{"ask", "who"}, {"name", two->name}};
+  nlohmann::ordered_json fields = nlohmann::ordered_json::object();
+  std::vector<std::string> names;
+  for (const Whom& one : said.who) names.push_back(one.name);
+  if (names.size() == 1) {
+    fields["who"] = names.front();
+  } else {
+    fields["who"] = names;
+  }
+  if (said.kind == Statement::Kind::remove) return fields;
+  std::vector<std::string> missing;
+  if (said.to) {
+    fields["from"] = iso(*said.from);
+    fields["to"] = iso(*said.to);
+  } else {
+    missing.emplace_back("to");
+  }
+  if (said.reason.empty()) {
+    missing.emplace_back("reason");
+  } else {
+    fields["reason"] = said.reason;
+  }
+  if (!missing.empty()) fields["missing"] = missing;
+  return fields;
+}
+
+}  // namespace banwei::exemption

@@ -1,0 +1,71 @@
+// The college's ledger: taken once a day at its hour, sent to the office as files and to the leader as eight lines, and
+// asked for at any time; what changes afterwards comes as numbered supplements.
+// Invariant: it goes in private alone, and a day's figures are never told otherwise than they were taken.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handlers/day_figures.h"
+#include "handlers/exporting.h"
+#include "handlers/feature.h"
+#include "handlers/ledger/ledger_book.h"
+#include "handlers/ledger/ledger_settings.h"
+#include "handlers/ledger/ledger_sheets.h"
+#include "handlers/retention.h"
+#include "storage/access_log.h"
+#include "storage/audit.h"
+#include "storage/schedule.h"
+
+namespace banwei::ledger {
+
+inline constexpr Kept kept_supplements{"supplements", 30};
+
+class CollegeLedger final : public Feature, public Keeps, public Exports, public DayFigures {
+ public:
+  /// It takes its stores whole, for a ledger reads what the others keep.
+  CollegeLedger(storage::Members& members, storage::Readings& readings, storage::Ledgers& ledgers,
+                const storage::Alerts& alerts, const storage::Exemptions& exemptions, storage::Schedule& schedule,
+                storage::AccessLog& accesses, storage::Audit& audit, const DailyReports& reports, const Zone& zone,
+                const Settings& settings)
+      : book_(members, readings, ledgers, reports),
+        sheets_(book_, alerts, exemptions, zone),
+        members_(members),
+        ledgers_(ledgers),
+        alerts_(alerts),
+        schedule_(schedule),
+        accesses_(accesses),
+        audit_(audit),
+        zone_(zone),
+        settings_(settings) {}
+
+  std::string_view title() const override { return "ledger"; }
+  std::vector<Command> commands() override;
+  std::vector<Export> exports() override;
+  std::vector<ScheduledJob> jobs(Day day) override;
+  std::vector<TimerKind> timers() override;
+  std::vector<Retention> retention() override;
+  std::optional<Told> figures(Day day) const override;
+
+ private:
+  Reply college(const Context& call, std::optional<Day> day);
+  Reply take(Day day, const Moment& now);
+  Reply look(Day day, const Moment& now);
+  void look_later(Day day, const Moment& now);
+  std::string brief_of(const storage::Ledger& ledger) const;
+  std::string missing_names(const storage::Ledger& ledger) const;
+
+  Book book_;
+  Sheets sheets_;
+  const storage::Members& members_;
+  storage::Ledgers& ledgers_;
+  const storage::Alerts& alerts_;
+  storage::Schedule& schedule_;
+  storage::AccessLog& accesses_;
+  storage::Audit& audit_;
+  const Zone& zone_;
+  const Settings& settings_;
+};
+
+}  // namespace banwei::ledger

@@ -1,0 +1,141 @@
+#include "handlers/ledger/ledger_brief.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "handlers/common/wording.h"
+#include "handlers/ledger/ledger_rules.h"
+
+namespace banwei::ledger {
+
+namespace text {
+namespace {
+
+using wording::hour_minute;
+
+std::string heading(Day day, const Moment& taken, bool now) {
+  return fmt::format("📊 {} 全院体温（{}{}）", wording::month_day(day),
+                     now                  ? "现在 "
+                     : taken.day() == day ? ""
+                                          : wording::month_day(taken.day()) + " ",
+                     hour_minute(taken.time_of_day()));
+}
+std::string reported(const LedgerClass& all) {
+  return fmt::format("应报{} 已报{}（按时{}） 未报{} 免报{}", all.roster - all.exempt, all.reported,
+                     all.reported - all.late, all.missing, all.exempt);
+}
+std::string unwell(const LedgerClass& all, std::size_t uncalled) {
+  std::string line = fmt::format("发热{} 有症状{}", all.fever, all.symptoms);
+  if (uncalled > 0) return line + fmt::format("（{}位还没联系）", uncalled);
+  return all.fever > 0 ? line + "（发热的都已联系）" : line;
+}
+std::string places(const LedgerClass& all) {
+  return fmt::format("留汉{} 在岗{} 观察{}", all.in_wuhan, all.on_post, all.isolated);
+}
+std::string states(std::span<const LedgerClass> classes) {
+  return fmt::format("零报告{}班 有异常{} 未全报{} 无人报{}", count_of(classes, State::all_well),
+                     count_of(classes, State::unwell), count_of(classes, State::incomplete),
+                     count_of(classes, State::nobody));
+}
+std::string state(State state) {
+  switch (state) {
+    case State::all_well:
+      return "零报告";
+    case State::unwell:
+      return "有异常";
+    case State::incomplete:
+      return "未全报";
+    case State::nobody:
+      return "无人报";
+    case State::excused:
+      return "全员免报";
+  }
+  return {};
+}
+constexpr auto all_in = "✅ 各班都报齐了";
+std::string lacking(const std::string& klass, const LedgerClass& counts) {
+  return fmt::format("{} 差{}{}", klass, counts.missing, state_of(counts) == State::nobody ? "(无人报)" : "");
+}
+std::string other_classes(std::size_t classes, std::int64_t people) {
+  return fmt::format(" 等{}个班差{}", classes, people);
+}
+constexpr auto not_all_in = "⚠ 未全：";
+constexpr auto sums_hold = "核对：各班与全院一致";
+std::string sums_fail(const std::vector<std::string>& classes, std::int64_t too_many) {
+  std::string line = "⚠ 核对不上：";
+  if (!classes.empty())
+    line +=
+        fmt::format("{} 已报+未报+免报不等于在册{}", wording::first_names(classes, "个班"), too_many != 0 ? "；" : "");
+  if (too_many != 0)
+    line += fmt::format("各班合计比名单{}{}人", too_many > 0 ? "多" : "少", too_many > 0 ? too_many : -too_many);
+  return line;
+}
+std::string snapshot(const std::string& hash) { return "快照 " + hash; }
+constexpr auto later = "，之后的变化记在补充表";
+constexpr auto not_taken = "还没定稿，数字会变";
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::size_t classes_named = 3;
+
+std::string name_of(std::int64_t id, std::span<const Class> classes) {
+  const auto found = std::find_if(classes.begin(), classes.end(), [&](const Class& one) { return one.id == id; });
+  return found == classes.end() ? "" : found->name;
+}
+
+/// Those that lack most first.
+std::string lacking(const storage::Ledger& ledger, std::span<const Class> classes) {
+  std::vector<LedgerClass> some = ledger.classes;
+  std::erase_if(some, [](const LedgerClass& one) { return one.missing == 0; });
+  if (some.empty()) return text::all_in;
+  std::stable_sort(some.begin(), some.end(),
+                   [](const LedgerClass& a, const LedgerClass& b) { return a.missing > b.missing; });
+  const std::size_t named = some.size() > classes_named ? classes_named - 1 : some.size();
+  std::string line = text::not_all_in;
+  std::int64_t others = 0;
+  for (std::size_t i = 0; i < some.size(); ++i) {
+    if (i < named) line += (i == 0 ? "" : "，") + text::lacking(name_of(some[i].class_id, classes), some[i]);
+    if (i >= named) others += some[i].missing;
+  }
+  return named < some.size() ? line + text::other_classes(some.size() - named, others) : line;
+}
+
+}  // namespace
+
+std::string checked(const storage::Ledger& ledger, std::span<const Class> classes) {
+  const Faults faults = faults_of(ledger);
+  if (faults.none()) return text::sums_hold;
+  std::vector<std::string> names;
+  for (const std::int64_t id : faults.classes) names.push_back(name_of(id, classes));
+  return text::sums_fail(names, faults.too_many);
+}
+
+std::string snapshot(const storage::Ledger& ledger) {
+  constexpr std::size_t shown = 8;
+  return ledger.id == 0 ? text::not_taken : text::snapshot(ledger.hash.substr(0, shown));
+}
+
+std::string state_word(const storage::LedgerClass& counts) { return text::state(state_of(counts)); }
+
+std::size_t uncalled_of(const storage::Ledger& ledger, const storage::Alerts& alerts) {
+  const auto open = alerts.unseen();
+  return static_cast<std::size_t>(std::count_if(open.begin(), open.end(), [&](const storage::Alert& one) {
+    return one.day == ledger.day && one.reading != 0 && one.severity <= storage::Severity::high;
+  }));
+}
+
+std::string brief(const storage::Ledger& ledger, std::span<const Class> classes, const Moment& taken,
+                  std::size_t uncalled) {
+  const bool kept = ledger.id != 0;
+  const LedgerClass all = sum_of(ledger.classes);
+  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", text::heading(ledger.day, taken, !kept), text::reported(all),
+                     text::unwell(all, uncalled), text::places(all), text::states(ledger.classes),
+                     lacking(ledger, classes), checked(ledger, classes), snapshot(ledger) + (kept ? text::later : ""));
+}
+
+}  // namespace banwei::ledger

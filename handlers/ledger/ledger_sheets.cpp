@@ -1,0 +1,319 @@
+#include "handlers/ledger/ledger_sheets.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "handlers/common/fever.h"
+#include "handlers/common/wording.h"
+#include "handlers/ledger/ledger_brief.h"
+
+namespace banwei::ledger {
+
+namespace text {
+namespace {
+
+constexpr auto college = "全院";
+constexpr auto total = "合计";
+constexpr auto ledger = "台账";
+constexpr auto abnormal = "异常";
+constexpr auto missing = "未报";
+constexpr auto later = "补充表";
+std::string title(const std::string& scope) { return scope + "体温台账"; }
+std::string abnormal_title(const std::string& scope) { return scope + "异常与未报名单"; }
+std::string taken(Day day, const std::string& at, const std::string& snapshot, const std::string& checked) {
+  return fmt::format("{} · 截至{} · {} · {}", wording::month_day(day), at, snapshot, checked);
+}
+std::string people(Day day, std::size_t count) { return fmt::format("{} · {}人", wording::month_day(day), count); }
+std::string abnormal_about(Day day, std::size_t unwell, std::size_t missing) {
+  return fmt::format("{} · 异常{}人 · 未报{}人 · 红：37.3℃以上 · 橙：未报", wording::month_day(day), unwell, missing);
+}
+std::string percent(const LedgerClass& counts) {
+  const std::int64_t expected = counts.roster - counts.exempt;
+  return expected == 0
+             ? ""
+             : fmt::format("{:.1f}", 100.0 * static_cast<double>(counts.reported) / static_cast<double>(expected));
+}
+constexpr auto yes = "是";
+constexpr auto no = "否";
+constexpr auto exempt = "免报";
+constexpr auto gone = "已删";
+constexpr auto no_thermometer = "没体温计";
+constexpr auto says_later = "说稍后报";
+constexpr auto spoken_with = "已联系";
+constexpr auto not_spoken_with = "还没联系";
+std::string way(const storage::Reading& reading) {
+  if (reading.by != reading.person) return "代报";
+  if (reading.how == "fix") return "更正";
+  return reading.how == "backfill" ? "补录" : "本人";
+}
+std::string change(Standing was, Standing is) {
+  switch (is) {
+    case Standing::missing:
+      return "撤回了";
+    case Standing::exempt:
+      return "改为免报";
+    case Standing::gone:
+      return "不在这个班了";
+    case Standing::normal:
+      return ledger::abnormal(was) ? "改为正常，需核实" : "补报";
+    case Standing::symptoms:
+      return reported(was) ? "改为有症状" : "补报，有症状";
+    case Standing::fever:
+      return reported(was) ? "改为发热" : "补报，发热";
+  }
+  return {};
+}
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+using Fill = Cell::Fill;
+
+constexpr std::size_t most_class_pages = 12;  // Whoever has more classes gets one page of those who are not in time.
+
+Cell figure(std::int64_t count, Fill fill = Fill::none) {
+  Cell cell = Cell::of(static_cast<std::size_t>(std::max<std::int64_t>(0, count)));
+  if (count > 0) cell.fill = fill;
+  return cell;
+}
+
+std::vector<Cell> counts_cells(const LedgerClass& counts) {
+  const std::string percent = text::percent(counts);
+  return {figure(counts.roster),
+          figure(counts.roster - counts.exempt),
+          figure(counts.reported),
+          figure(counts.missing, Fill::orange),
+          figure(counts.late),
+          figure(counts.exempt),
+          figure(counts.normal),
+          figure(counts.fever, Fill::red),
+          figure(counts.symptoms, Fill::orange),
+          figure(counts.isolated),
+          figure(counts.in_wuhan),
+          figure(counts.on_post),
+          percent.empty() ? Cell() : Cell::of(std::stod(percent), percent)};
+}
+
+void add_columns(Sheet& sheet, std::initializer_list<std::pair<const char*, int>> columns) {
+  for (const auto& [heading, width] : columns) sheet.columns.push_back({heading, width});
+}
+
+/// The columns of a student's row.
+std::vector<Sheet::Column> student_columns() {
+  Sheet sheet{.columns = people_columns()};
+  add_columns(sheet, {{"体温", 12},
+                      {"测量日", 8},
+                      {"症状", 16},
+                      {"是否发热", 8},
+                      {"隔离/观察", 9},
+                      {"现居", 16},
+                      {"是否在汉", 8},
+                      {"是否在岗", 8},
+                      {"报送时间", 9},
+                      {"方式", 7},
+                      {"迟报", 6},
+                      {"核实情况", 9},
+                      {"辅导员", 10},
+                      {"备注", 20}});
+  return sheet.columns;
+}
+
+Cell tick(std::optional<bool> value) { return value ? Cell(*value ? text::yes : text::no) : Cell(); }
+
+/// "36.5", without its unit.
+std::string figure_of(int centi) {
+  std::string words = wording::degrees(centi);
+  return words.substr(0, words.find("℃"));
+}
+
+/// The last that was said of something that day.
+template <class T>
+T last_of(const StudentDay& student, T storage::Reading::*what) {
+  for (auto reading = student.said.rbegin(); reading != student.said.rend(); ++reading) {
+    if (*reading.*what != T{}) return *reading.*what;
+  }
+  return {};
+}
+
+Cell degrees(const StudentDay& student) {
+  if (student.standing == Standing::missing) return {text::missing, Fill::orange};
+  if (student.standing == Standing::exempt) return text::exempt;
+  std::string values;
+  int highest = 0;
+  int count = 0;
+  for (const storage::Reading& reading : student.said) {
+    if (reading.centi <= 0) continue;
+    values += (count++ == 0 ? "" : "/") + figure_of(reading.centi);
+    highest = std::max(highest, reading.centi);
+  }
+  const Fill fill = fever(highest) ? Fill::red : Fill::none;
+  if (count == 0) return text::gone;
+  return count == 1 ? Cell::of(highest / 100.0, values, fill) : Cell(values, fill);
+}
+
+}  // namespace
+
+std::string change_word(const storage::Supplement& one) { return text::change(one.was, one.is); }
+
+std::string Sheets::at(Utc when) const { return wording::hour_minute(zone_.at(when).time_of_day()); }
+
+std::string Sheets::counsellors_of(const Class& klass, Utc now) const {
+  std::string names;
+  for (const Person& one : book_.members().holders(Role::counsellor, klass.id, now))
+    names += (names.empty() ? "" : "、") + one.name;
+  return names;
+}
+
+std::map<std::int64_t, std::string> Sheets::remarks_of(const Class& klass, Day day) const {
+  std::map<std::int64_t, std::string> remarks;
+  for (const storage::Note& note : book_.readings().notes(klass.id, day))
+    remarks[note.person] = note.why == "broken" ? text::no_thermometer : text::says_later;
+  for (const storage::Exemption& one : exemptions_.of_class(klass.id, day)) remarks[one.person] = one.reason;
+  return remarks;
+}
+
+std::vector<Cell> Sheets::row(std::size_t place, const Class& klass, const StudentDay& student, bool health,
+                              const std::string& counsellor, const std::string& remarks) const {
+  std::vector<Cell> cells = people_cells(place, klass, student.person);
+  const bool said = !student.said.empty();
+  const bool told = health && said;
+  cells.push_back(health || !reported(student.standing) ? degrees(student) : Cell());
+  cells.emplace_back(said ? short_date(student.said.front().day) : "");
+  std::string symptoms;
+  if (told) {
+    for (const storage::Reading& reading : student.said)
+      for (const std::string& word : reading.symptoms) remark(symptoms, word);
+  }
+  cells.emplace_back(symptoms);
+  cells.emplace_back(!told ? "" : student.standing == Standing::fever ? text::yes : text::no);
+  cells.push_back(told ? tick(last_of(student, &storage::Reading::isolated)) : Cell());
+  cells.emplace_back(told ? last_of(student, &storage::Reading::place) : std::string());
+  cells.push_back(told ? tick(last_of(student, &storage::Reading::in_wuhan)) : Cell());
+  cells.push_back(told ? tick(last_of(student, &storage::Reading::on_post)) : Cell());
+  cells.emplace_back(said ? at(student.said.front().sent) : "");
+  cells.emplace_back(said ? text::way(student.said.back()) : "");
+  cells.emplace_back(student.late ? text::yes : "");
+  const bool uncalled = health && said && !alerts_.unseen_of(student.person.id).empty();
+  cells.emplace_back(uncalled                                        ? text::not_spoken_with
+                     : health && student.standing == Standing::fever ? text::spoken_with
+                                                                     : "");
+  cells.emplace_back(counsellor);
+  cells.emplace_back(remarks);
+  return cells;
+}
+
+Sheet Sheets::college(const storage::Ledger& ledger, const Extract& asked) const {
+  Sheet sheet{};
+  add_columns(sheet,
+              {{"序号", 5}, {"年级", 6}, {"专业", 16},   {"班级", 12},    {"在册", 6},    {"应报", 6},   {"已报", 6},
+               {"未报", 6}, {"迟报", 6}, {"免报", 6},    {"正常", 6},     {"发热", 6},    {"有症状", 7}, {"观察", 6},
+               {"留汉", 6}, {"在岗", 6}, {"报送率%", 8}, {"最后报送", 9}, {"责任人", 12}, {"状态", 9}});
+  std::vector<LedgerClass> counted;
+  for (const Class& klass : asked.classes) {
+    const auto counts = std::find_if(ledger.classes.begin(), ledger.classes.end(),
+                                     [&](const LedgerClass& one) { return one.class_id == klass.id; });
+    if (counts == ledger.classes.end()) continue;
+    std::vector<Cell> cells{Cell::of(sheet.rows.size() + 1), klass.grade, klass.major, klass.name};
+    for (Cell& cell : counts_cells(*counts)) cells.push_back(std::move(cell));
+    cells.emplace_back(counts->last ? at(*counts->last) : "");
+    cells.emplace_back(counsellors_of(klass, asked.now.utc));
+    cells.emplace_back(state_word(*counts), state_of(*counts) == State::all_well ? Fill::none : Fill::orange);
+    sheet.rows.push_back(std::move(cells));
+    counted.push_back(*counts);
+  }
+  if (counted.size() > 1) {
+    std::vector<Cell> cells{"", "", "", text::total};
+    for (Cell& cell : counts_cells(sum_of(counted))) cells.push_back(std::move(cell));
+    sheet.rows.push_back(std::move(cells));
+  }
+  const bool all = asked.classes.size() > 1 && asked.classes.size() >= ledger.classes.size();
+  const std::string scope = all ? text::college : scope_of(asked.classes);
+  sheet.title = text::title(scope);
+  sheet.about =
+      text::taken(ledger.day,
+                  (zone_.at(ledger.taken).day() == ledger.day ? "" : short_date(zone_.at(ledger.taken).day()) + " ") +
+                      at(ledger.taken),
+                  snapshot(ledger), checked(ledger, asked.classes));
+  sheet.name = fmt::format("{}_{}_{}", scope, text::ledger, wording::month_day(ledger.day));
+  return sheet;
+}
+
+Sheet Sheets::supplements(const storage::Ledger& ledger, const Extract& asked) const {
+  Sheet sheet{};
+  add_columns(sheet, {{"补充", 6}, {"时间", 12}, {"班级", 12}, {"姓名", 10}, {"变化", 24}});
+  for (const storage::Supplement& one : book_.supplements(ledger)) {
+    const auto klass = std::find_if(asked.classes.begin(), asked.classes.end(),
+                                    [&](const Class& each) { return each.id == one.class_id; });
+    const auto person = book_.members().by_id(one.person);
+    if (klass == asked.classes.end() || !person) continue;
+    sheet.rows.push_back({Cell::of(static_cast<std::size_t>(one.number)),
+                          short_date(zone_.at(one.at).day()) + " " + at(one.at), klass->name, person->name,
+                          change_word(one)});
+  }
+  sheet.title = text::later;
+  sheet.about = text::people(ledger.day, sheet.rows.size());
+  return sheet;
+}
+
+Drawn Sheets::ledger(const Extract& asked) const {
+  const Day day = asked.days.to;
+  const storage::Ledger ledger = book_.of_day(day, asked.now.utc);
+  Drawn drawn{.sheet = college(ledger, asked)};
+  std::vector<Sheet> pages;
+  const bool each = asked.classes.size() <= most_class_pages;
+  Sheet rest{.title = text::missing, .columns = student_columns()};
+  for (const Class& klass : asked.classes) {
+    if (book_.readings().counts(klass.id, day)) continue;  // Who reported what is kept no more.
+    const bool health = asked.reader.holds({Role::counsellor, Role::class_teacher}, klass.id);
+    const auto remarks = remarks_of(klass, day);
+    const std::string counsellor = counsellors_of(klass, asked.now.utc);
+    Sheet own{.title = text::title(klass.name), .columns = student_columns()};
+    for (const StudentDay& student : book_.students_of(klass, day)) {
+      Sheet& page = each ? own : rest;
+      if (!each && reported(student.standing) && !student.late) continue;
+      const auto why = remarks.find(student.person.id);
+      page.rows.push_back(row(page.rows.size() + 1, klass, student, health, counsellor,
+                              why == remarks.end() || reported(student.standing) ? "" : why->second));
+      if (health) drawn.about.push_back(student.person.id);
+    }
+    own.about = text::people(day, own.rows.size());
+    if (!own.rows.empty()) pages.push_back(std::move(own));
+  }
+  rest.about = text::people(day, rest.rows.size());
+  if (!rest.rows.empty()) pages.push_back(std::move(rest));
+  if (Sheet later = supplements(ledger, asked); !later.rows.empty()) pages.push_back(std::move(later));
+  return drawn;
+}
+
+Drawn Sheets::abnormal(const Extract& asked) const {
+  Drawn drawn;
+  Sheet& sheet = drawn.sheet;
+  sheet.columns = student_columns();
+  const Day day = asked.days.to;
+  std::size_t unwell = 0;
+  for (const bool missing : {false, true}) {
+    for (const Class& klass : asked.classes) {
+      const auto remarks = remarks_of(klass, day);
+      const std::string counsellor = counsellors_of(klass, asked.now.utc);
+      for (const StudentDay& student : book_.students_of(klass, day)) {
+        if (missing ? student.standing != Standing::missing : !ledger::abnormal(student.standing)) continue;
+        const auto why = remarks.find(student.person.id);
+        sheet.rows.push_back(row(sheet.rows.size() + 1, klass, student, true, counsellor,
+                                 why == remarks.end() || !missing ? "" : why->second));
+        if (missing) continue;
+        ++unwell;
+        drawn.about.push_back(student.person.id);
+      }
+    }
+  }
+  const std::string scope = scope_of(asked.classes);
+  sheet.title = text::abnormal_title(scope);
+  sheet.about = text::abnormal_about(day, unwell, sheet.rows.size() - unwell);
+  sheet.name = fmt::format("{}_{}_{}", scope, text::abnormal, wording::month_day(day));
+  return drawn;
+}
+
+}  // namespace banwei::ledger

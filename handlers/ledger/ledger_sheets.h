@@ -1,0 +1,42 @@
+// The ledger as tables: the college's with a row a class, one of each class with a row a student, and apart from them
+// those with something abnormal and those who are missing.
+// Invariant: a student's temperature and symptoms stand in the sheet of his own counsellor or class teacher, and what
+// is abnormal in the abnormal sheet; nowhere else.
+#pragma once
+
+#include "handlers/common/zone.h"
+#include "handlers/exporting.h"
+#include "handlers/ledger/ledger_book.h"
+#include "storage/alerts.h"
+#include "storage/exemptions.h"
+
+namespace banwei::ledger {
+
+class Sheets {
+ public:
+  Sheets(const Book& book, const storage::Alerts& alerts, const storage::Exemptions& exemptions, const Zone& zone)
+      : book_(book), alerts_(alerts), exemptions_(exemptions), zone_(zone) {}
+
+  Drawn ledger(const Extract& asked) const;
+  Drawn abnormal(const Extract& asked) const;
+
+ private:
+  Sheet college(const storage::Ledger& ledger, const Extract& asked) const;
+  Sheet supplements(const storage::Ledger& ledger, const Extract& asked) const;
+  /// One of a class; `health` is whether it tells of it.
+  std::vector<Cell> row(std::size_t place, const Class& klass, const StudentDay& student, bool health,
+                        const std::string& counsellor, const std::string& remarks) const;
+  std::string at(Utc when) const;
+  std::string counsellors_of(const Class& klass, Utc now) const;
+  std::map<std::int64_t, std::string> remarks_of(const Class& klass, Day day) const;
+
+  const Book& book_;
+  const storage::Alerts& alerts_;
+  const storage::Exemptions& exemptions_;
+  const Zone& zone_;
+};
+
+/// "李四 补报，发热": who changed how.
+std::string change_word(const storage::Supplement& one);
+
+}  // namespace banwei::ledger
