@@ -23,6 +23,21 @@ Lexicon::Bare Lexicon::bare(const Utterance& utterance) {
   return {std::string(words), utterance.addressed || prefixed};
 }
 
+namespace {
+
+/// What stands between the courtesies of a text: 麻烦看一下花名册，谢谢.
+std::string_view between_courtesies(const language::Cut& cut, std::string_view text) {
+  const auto polite = [](const language::Token& token) {
+    return token.words.meets(language::Word::courtesy | language::Word::mark);
+  };
+  const auto first = std::find_if_not(cut.tokens.begin(), cut.tokens.end(), polite);
+  if (first == cut.tokens.end()) return text;
+  const auto last = std::find_if_not(cut.tokens.rbegin(), cut.tokens.rend(), polite);
+  return text.substr(first->begin, last->end - first->begin);
+}
+
+}  // namespace
+
 Lexicon::Lexicon(std::span<Feature* const> features) {
   for (Feature* feature : features) {
     for (Command& command : feature->commands()) entries_.push_back({feature, std::move(command)});
@@ -55,6 +70,12 @@ std::optional<Lexicon::Match> Lexicon::match(const Utterance& utterance, const C
   if (auto match = by_words(said, context, true)) return match;
   const language::Cut cut = language::cut(said.text, scope, context.sent.day());
   if (auto match = by_form(cut, said, context)) return slips == Slips::left && match->mended ? std::nullopt : match;
+  // Who says 谢谢提醒 or 请问几点截止 to the whole group asks nothing of the bot.
+  const std::string_view core = said.addressed ? between_courtesies(cut, said.text) : said.text;
+  if (core.size() < said.text.size()) {
+    auto match = by_words({std::string(core), said.addressed}, context, false);
+    if (match && !match->entry->command.verbatim) return match;
+  }
   if (auto match = by_words(said, context, false)) return match;
   if (auto match = by_text(utterance, said, context, scope)) return match;
   // 谁还没填体温啊，我都催累了

@@ -21,8 +21,8 @@ using prometheus::Registry;
 namespace {
 
 /// The kinds of calls, in the order of OutgoingCall::what, and what becomes of one, in that of Outcome.
-constexpr std::array kinds{"message", "reaction",   "recall",      "friend",      "file",
-                           "history", "invitation", "member list", "fetched file"};
+constexpr std::array kinds{"message", "reaction",   "recall",  "friend",  "file",
+                           "history", "invitation", "listing", "download"};
 constexpr std::array outcomes{"sent", "refused", "unknown", "unsent"};
 static_assert(kinds.size() == std::variant_size_v<decltype(OutgoingCall::what)>);
 

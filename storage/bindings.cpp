@@ -121,8 +121,8 @@ std::optional<BindRequest> Bindings::request(std::int64_t id) const {
 
 std::vector<BindRequest> Bindings::requests(std::int64_t class_id) const {
   constexpr std::string_view sql = R"sql(
-    SELECT r.id, r.user, r.person, r.at FROM bind_requests r JOIN persons p ON p.id = r.person
-    WHERE p.class_id = $1 AND p.left_at IS NULL ORDER BY r.id DESC
+    SELECT bind_requests.id, user, person, at FROM bind_requests JOIN persons p ON p.id = person
+    WHERE p.class_id = $1 AND p.left_at IS NULL ORDER BY bind_requests.id DESC
   )sql";
   return all_requests(database_.query(sql, class_id));
 }
@@ -152,9 +152,9 @@ std::optional<std::int64_t> Bindings::take_code(std::string_view code, Utc now) 
 
 std::vector<Bindings::NewRole> Bindings::roles_since(Utc since, Utc now) const {
   constexpr std::string_view sql = R"sql(
-    SELECT g.person, g.role, g.class_id FROM grants g JOIN persons p ON p.id = g.person
-    WHERE g.valid_from > $1 AND g.valid_from <= $2 AND g.valid_to IS NULL AND p.left_at IS NULL
-    ORDER BY g.id
+    SELECT person, role, grants.class_id FROM grants JOIN persons p ON p.id = person
+    WHERE valid_from > $1 AND valid_from <= $2 AND valid_to IS NULL AND p.left_at IS NULL
+    ORDER BY grants.id
   )sql";
   Rows rows = database_.query(sql, seconds(since), seconds(now));
   std::vector<NewRole> all;

@@ -71,7 +71,7 @@ class Bindings {
     std::int64_t person = 0;
     Grant grant = {};
   };
-  std::vector<NewRole> roles_since(Utc since, Utc now) const;  // those held now, and by no deputy
+  std::vector<NewRole> roles_since(Utc since, Utc now) const;  // those held now
 
   static constexpr int waiting_limit = 500;
   std::int64_t purge(Utc before, int most = every_row);  // claims, requests and codes

@@ -104,8 +104,8 @@ TEST_F(Cli, ARosterWithAMistakeChangesNothing) {
   write("many.csv", many);
   const Ran cut = verb({"roster", "import", path("many.csv"), "--yes"});
   EXPECT_TRUE(cut.says("第51行") && cut.says("……") && !cut.says("第52行") && cut.says("999 处要改")) << cut.said;
-  write("huge.csv", std::string((4U << 20U) + 1, 'x'));
-  EXPECT_TRUE(verb({"roster", "import", path("huge.csv"), "--yes"}).says("超过 4 MiB"));
+  write("huge.csv", std::string((64U << 20U) + 1, 'x'));
+  EXPECT_TRUE(verb({"roster", "import", path("huge.csv"), "--yes"}).says("超过 64 MiB"));
 }
 
 TEST_F(Cli, HelpAndMistakesAreChineseAndEnglishOnDemand) {
