@@ -109,14 +109,15 @@ const std::optional<Found>& Members::Known<Found>::find(std::string_view key, st
 
 std::optional<Person> Members::by_account(std::string_view account) const {
   constexpr std::string_view sql = R"sql(
-    SELECT id, staff, number, name, class_id, account FROM persons WHERE account = $1 AND account <> ''
+    SELECT id, staff, number, name, class_id, account FROM persons
+    WHERE account = $1 AND account <> '' AND left_at IS NULL
   )sql";
   return by_account_.find(account, revision(), [&] { return first_row(database_.query(sql, account), person_of); });
 }
 
 std::optional<Person> Members::by_id(std::int64_t id) const {
   constexpr std::string_view sql = R"sql(
-    SELECT id, staff, number, name, class_id, account FROM persons WHERE id = $1
+    SELECT id, staff, number, name, class_id, iif(left_at IS NULL, account, '') FROM persons WHERE id = $1
   )sql";
   return first_row(database_.query(sql, id), person_of);
 }
@@ -163,7 +164,7 @@ std::vector<Person> Members::students(std::int64_t class_id) const {
 
 std::vector<Person> Members::students(std::int64_t class_id, Utc at) const {
   constexpr std::string_view sql = R"sql(
-    SELECT p.id, p.staff, p.number, p.name, p.class_id, p.account
+    SELECT p.id, p.staff, p.number, p.name, p.class_id, iif(p.left_at IS NULL, p.account, '')
     FROM stays s JOIN persons p ON p.id = s.person
     WHERE s.class_id = $1 AND s.since <= $2 AND (s.until IS NULL OR s.until > $2)
     ORDER BY p.number
@@ -244,7 +245,7 @@ std::int64_t Members::save_person(const Person& entry, std::string_view phone, U
       staff    = excluded.staff,
       name     = excluded.name,
       class_id = excluded.class_id,
-      account  = CASE excluded.account WHEN '' THEN account ELSE excluded.account END,
+      account  = CASE WHEN excluded.account <> '' THEN excluded.account WHEN left_at IS NULL THEN account ELSE '' END,
       phone    = CASE excluded.phone WHEN '' THEN phone ELSE excluded.phone END,
       left_at  = NULL
     RETURNING id
@@ -289,8 +290,7 @@ std::string Members::phone(std::int64_t id) const {
 
 void Members::leave(std::int64_t person, Utc when) {
   ++revision_;
-  database_.run(R"sql(UPDATE persons SET left_at = $1, account = '' WHERE id = $2 AND left_at IS NULL)sql",
-                seconds(when), person);
+  database_.run(R"sql(UPDATE persons SET left_at = $1 WHERE id = $2 AND left_at IS NULL)sql", seconds(when), person);
   stay(person, 0, when);
   constexpr std::string_view sql = R"sql(
     UPDATE grants SET valid_to = $1 WHERE person = $2 AND (valid_to IS NULL OR valid_to > $1)

@@ -103,7 +103,8 @@ Care::Care(storage::Stores& stores, const Zone& zone, const Settings& settings, 
       alerts_(stores.alerts),
       alarms_(stores.members, stores.alerts, stores.schedule, stores.access_log, zone, quiet),
       followup_(stores.members, stores.readings, stores.alerts, stores.schedule, alarms_),
-      concerns_(stores.members, stores.alerts, stores.schedule, stores.questions, settings, alarms_, followup_) {}
+      concerns_(stores.members, storage::FormerMembers(stores.database), stores.alerts, stores.schedule,
+                stores.questions, settings, alarms_, followup_) {}
 
 std::vector<Command> Care::commands() {
   return {

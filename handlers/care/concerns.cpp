@@ -50,6 +50,10 @@ std::string passed_on(const std::string& told, const std::string& hotline) {
 std::string passed_on_of_other(const std::string& told) {
   return told.empty() ? "我记下了，还没联系上老师，请马上打电话给辅导员" : "我转告" + told + "了，谢谢你";
 }
+std::string former_unwell(const std::string& told) {
+  return "先休息、多喝水。喘不上气、胸口疼或越来越重，马上拨120。" +
+         (told.empty() ? std::string("我还没联系上老师，请直接打电话") : "我正在告诉" + told);
+}
 std::string denial_passed_on(const std::string& told) {
   return told.empty() ? "好的，我记下了。不舒服随时跟我说" : "好的，我转告" + told + "了。不舒服随时跟我说";
 }
@@ -457,16 +461,18 @@ Reply Concerns::of_somebody_unnamed(const Context& call, const Need& need, const
 }
 
 /// An account that nobody has bound: in a class group its card goes to that class's teachers; in private it gets one
-/// fixed answer a day.
+/// fixed answer a day, unless it was somebody's who has left the roster: those who were his teachers hear of him.
 Reply Concerns::of_a_stranger(const Context& call, const Need& need, const std::string& words) const {
   if (need.kind == NeedKind::check || need.kind == NeedKind::ask_figure) return {};
-  if (!call.klass) {
+  const auto former = former_.with_account(call.message.user);
+  const std::int64_t class_id = call.klass ? call.klass->id : former ? former->class_id : 0;
+  if (class_id == 0) {
     const storage::Occurrence once{
         .job = "care/stranger/" + call.message.user, .key = iso(call.now.day()), .due = call.now.utc};
     if (!schedule_.claim(once, call.now.utc)) return {};
     return Reply{}.add(Say{plain(text::stranger(settings_.hotline))});
   }
-  std::string name = wording::head(call.message.nickname, most_name);
+  std::string name = former ? former->name : wording::head(call.message.nickname, most_name);
   std::replace_if(
       name.begin(), name.end(), [](unsigned char c) { return c < ' '; }, ' ');
   const bool distress = is_distress(need.kind);
@@ -476,17 +482,22 @@ Reply Concerns::of_a_stranger(const Context& call, const Need& need, const std::
     for (const std::string& symptom : need.symptoms) what += (what.empty() ? "" : " ") + symptom;
     if (what.empty()) what = text::quoted(words);
   }
-  alarms_.raise({.account = call.message.user,
-                 .name = name.empty() ? call.message.user : name,
-                 .class_id = call.klass->id,
-                 .severity = need.kind == NeedKind::distress_now ? Severity::distress_now
-                             : distress                          ? Severity::distress_soon
-                                                                 : severity_of(need.centi, need.symptoms),
-                 .words = std::move(what),
-                 .day = call.sent.day(),
-                 .said = call.sent.utc},
-                call.now);
-  return alarms_.tell_due(call.now);
+  const std::int64_t id = alarms_.raise({.account = call.message.user,
+                                         .name = name.empty() ? call.message.user : name,
+                                         .class_id = class_id,
+                                         .severity = need.kind == NeedKind::distress_now ? Severity::distress_now
+                                                     : distress                          ? Severity::distress_soon
+                                                                : severity_of(need.centi, need.symptoms),
+                                         .words = std::move(what),
+                                         .day = call.sent.day(),
+                                         .said = call.sent.utc},
+                                        call.now);
+  Reply reply = alarms_.tell_due(call.now);
+  if (call.klass) return reply;
+  const std::string told = alarms_.told_names(id);
+  return reply.add(Say{plain(need.kind == NeedKind::distress_now    ? text::danger_now(told, settings_.hotline)
+                             : need.kind == NeedKind::distress_soon ? text::danger_soon(told, settings_.hotline)
+                                                                    : text::former_unwell(told))});
 }
 
 Reply Concerns::ask_kindly(const Context& call, Trouble trouble, const std::string& said) const {

@@ -13,16 +13,19 @@
 #include "handlers/care/followup.h"
 #include "handlers/care/needs.h"
 #include "handlers/feature.h"
+#include "storage/former_members.h"
 #include "storage/questions.h"
 
 namespace banwei::care {
 
 class Concerns {
  public:
-  /// It takes seven, for what is heard here is stored, told, followed up and asked about, each by whoever does that.
-  Concerns(storage::Members& members, storage::Alerts& alerts, storage::Schedule& schedule,
-           storage::Questions& questions, const Settings& settings, Alarms& alarms, Followup& followup)
+  /// It takes eight, for what is heard here is stored, told, followed up and asked about, each by whoever does that.
+  Concerns(storage::Members& members, storage::FormerMembers former, storage::Alerts& alerts,
+           storage::Schedule& schedule, storage::Questions& questions, const Settings& settings, Alarms& alarms,
+           Followup& followup)
       : members_(members),
+        former_(former),
         alerts_(alerts),
         schedule_(schedule),
         questions_(questions),
@@ -56,6 +59,7 @@ class Concerns {
   const People& people_of(const std::optional<Class>& klass) const;
 
   storage::Members& members_;
+  storage::FormerMembers former_;
   storage::Alerts& alerts_;
   storage::Schedule& schedule_;
   storage::Questions& questions_;
