@@ -57,7 +57,7 @@ constexpr Sentence name{"新来的同学的姓名", "the name of somebody new"};
 
 constexpr Sentence doctor{"检查配置、数据库、时钟、磁盘、网关，说哪里不对、怎么改",
                           "look at configuration, database, clock, disk and gateway, and say what to mend"};
-constexpr Sentence explain{"这句话机器人怎么理解，JSON；谁也不会知道",
+constexpr Sentence explain{"这句话班级小助手怎么理解，JSON；谁也不会知道",
                            "what the bot understands of a message, as JSON; nobody hears of it"};
 constexpr Sentence message{"要说的话", "the message"};
 constexpr Sentence messages{"或一个文本文件，如聊天记录，一行一句",

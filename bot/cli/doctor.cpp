@@ -50,7 +50,7 @@ constexpr Sentence hotline{"热线", "hotline"};
 constexpr Sentence mend_config{"照 config.example.toml 改好；banwei run --check 只检查配置",
                                "mend it by config.example.toml; banwei run --check looks at the configuration alone"};
 constexpr Sentence no_hotline{"没有设 [care] hotline", "[care] hotline is not set"};
-constexpr Sentence set_hotline{"填一个随时能打通的心理援助电话：有人说不想活时，机器人会马上告诉他",
+constexpr Sentence set_hotline{"填一个随时能打通的心理援助电话：有人说不想活时，班级小助手会马上告诉他",
                                "give a telephone of counselling that answers at any hour: the bot tells it at once to "
                                "whoever says that they do not want to live"};
 
@@ -58,7 +58,7 @@ constexpr Sentence alone{"{} 个班没有第二位能私聊到的老师：{}",
                          "{} classes have no second teacher who can be whispered to: {}"};
 constexpr Sentence and_more{"{} 等", "{} and others"};
 constexpr Sentence befriend{
-    "健康提醒要有第二个人可以找：请这些班的辅导员、班主任和学工办加机器人为好友",
+    "健康提醒要有第二个人可以找：请这些班的辅导员、班主任和学工办加班级小助手为好友",
     "alerts need somebody to fall back on: let these classes' counsellors, class teachers and the "
     "office befriend the bot"};
 constexpr Sentence restore{
@@ -103,7 +103,7 @@ constexpr Sentence no_folder{"{} 不存在", "{} does not exist"};
 constexpr Sentence make_folder{"建好这个文件夹，或改 [storage] database",
                                "make the folder, or change [storage] database"};
 constexpr Sentence room{"{} 还有 {}", "{} has {} left"};
-constexpr Sentence make_room{"腾出空间：写不进去时机器人什么都不会答应",
+constexpr Sentence make_room{"腾出空间：写不进去时班级小助手什么都不会答应",
                              "make room: a bot that cannot write acknowledges nothing"};
 constexpr Sentence little_room{"不多了，请留意", "that is not much: keep an eye on it"};
 constexpr Sentence no_file{"{} 里不能建文件", "no file can be made in {}"};
@@ -128,16 +128,16 @@ constexpr Sentence free_port{"结束占着这个端口的程序，或换 [gatewa
 constexpr Sentence no_friends{"网关没有给出好友列表，发热提醒会直接试着私聊老师",
                               "the gateway gave no list of friends; alerts are tried all the same"};
 constexpr Sentence get_friends{
-    "看网关的日志；重启网关后再检查一次，并确认老师已加机器人为好友",
+    "看网关的日志；重启网关后再检查一次，并确认老师已加班级小助手为好友",
     "see the gateway's log; restart it, look again, and see that teachers have befriended the bot"};
 constexpr Sentence same_ids{"每条消息都回同一个编号，可能一条都没发出去",
                             "it gives every message the same id: maybe none was sent"};
 constexpr Sentence look_and_restart{
-    "到群里看看有没有机器人的话；没有就重启网关、重新登录",
+    "到群里看看有没有班级小助手的话；没有就重启网关、重新登录",
     "look into a group for the bot's words; if there are none restart the gateway and log in "
     "again"};
 constexpr Sentence no_ids{"不给消息编号，发没发到没法确认", "it gives messages no ids: what was sent is not known"};
-constexpr Sentence look{"到群里看看有没有机器人的话", "look into a group for the bot's words"};
+constexpr Sentence look{"到群里看看有没有班级小助手的话", "look into a group for the bot's words"};
 constexpr Sentence no_reactions{"不让点表情，暂时改用计数的话代替",
                                 "it takes no reactions; lines of counts stand in for them"};
 constexpr Sentence see_version{"看网关的日志和版本；想一直用话，设 [chat] ack = \"reply\"",
@@ -380,7 +380,7 @@ void look_at_gateway(const Config& config, const std::optional<nlohmann::json>& 
   if (config.gateway_url.empty()) return;
   const std::string shown = config.gateway_url.substr(0, config.gateway_url.find('?'));  // A token may stand behind it.
   const Probe found = probe(config);
-  if (!found.up) return report.bad(topic, phrase(text::unreachable, shown, found.why), found.advice);
+  if (!found.up) return report.bad(topic, phrase(text::unreachable, shown, found.reason), found.advice);
   if (found.account.empty()) return report.bad(topic, phrase(text::no_account, shown), phrase(text::log_in));
   report.good(topic, phrase(text::reached, shown, found.account,
                             found.app.empty() ? phrase(text::nameless) : Phrase{found.app, found.app}));

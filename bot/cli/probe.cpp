@@ -11,6 +11,10 @@ namespace banwei::cli {
 
 namespace {
 
+namespace text {
+constexpr std::string_view no_reason = "网关没有正常回应";
+}
+
 constexpr std::chrono::seconds bound{25};  // Name, connection, upgrade and greeting have their own.
 
 constexpr Sentence wrong_token{"令牌不对：让 token_file（或 BANWEI_TOKEN）里的令牌和网关 WebSocket 设置里的 token 一样",
@@ -96,7 +100,14 @@ Probe probe(const Config& config) {
   while (!over && clock.steady() < end) io.run_one_for(std::chrono::milliseconds{100});
   link.stop();
   io.run_for(std::chrono::seconds{3});
-  if (!result.up) result.advice = advice_for(result.why);
+  if (result.up) return result;
+  result.advice = advice_for(result.why);
+  // What is wrong stands before the colon of the advice; the link's own words are English.
+  constexpr std::string_view colon = "：";
+  std::string& advice = result.advice.chinese;
+  const auto at = advice.find(colon);
+  result.reason = {at == advice.npos ? std::string(text::no_reason) : advice.substr(0, at), result.why};
+  if (at != advice.npos) advice.erase(0, at + colon.size());
   return result;
 }
 

@@ -13,7 +13,8 @@ struct Probe {
   std::string account = {};  // "" when the gateway is there and says nothing of it
   std::string app = {};      // The gateway's own name.
   bool friends = false;      // Their list came.
-  std::string why = {};      // Why it is not up.
+  std::string why = {};      // Why it is not up, as the log says it.
+  Phrase reason = {};        // The same for people.
   Phrase advice = {};
 };
 

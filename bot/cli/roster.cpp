@@ -63,7 +63,7 @@ constexpr Sentence kept{"{}位不再在名单里，没有动他们；确认不�
                         "{} are no longer in the roster and were kept: add --remove and run it again to remove them"};
 constexpr Sentence done{"已写入：新增 {} 更新 {} 不变 {} 移除 {}",
                         "written: new {}, changed {}, the same {}, removed {}"};
-constexpr Sentence alone{"{} 个班还没有第二位能私聊到的老师：请辅导员、班主任和学工办加机器人为好友",
+constexpr Sentence alone{"{} 个班还没有第二位能私聊到的老师：请辅导员、班主任和学工办加班级小助手为好友",
                          "{} classes have no second teacher who can be whispered to: let counsellors, class teachers "
                          "and the office befriend the bot"};
 constexpr Sentence comparing{"正在比对 {}/{}", "comparing {} of {}"};

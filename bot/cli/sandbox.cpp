@@ -4,6 +4,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -24,6 +25,10 @@ namespace text {
 constexpr Sentence started{"沙盒已启动，用浏览器打开 http://127.0.0.1:{}/ （Ctrl+C 结束）",
                            "the sandbox is ready: open http://127.0.0.1:{}/ (Ctrl+C ends it)"};
 constexpr Sentence database{"数据库在 {}", "its database: {}"};
+constexpr Sentence verbs{"别的命令也能看它：banwei status --config {}",
+                         "other verbs see it, too: banwei status --config {}"};
+constexpr auto config =
+    "# 沙盒的数据库，给别的命令用：banwei status --config 这个文件\n[storage]\ndatabase = \"banwei.db\"\n";
 
 }  // namespace text
 
@@ -70,6 +75,9 @@ int sandbox(std::uint16_t port, const std::string& data, Voice& voice) {
   app.start();
   voice.say(text::started, server.port());
   voice.say(text::database, fs::absolute(config.database).string());
+  const fs::path named = fs::path(data) / "config.toml";
+  if (!fs::exists(named)) std::ofstream(named) << text::config;
+  voice.say(text::verbs, fs::absolute(named).string());
   voice.out().flush();
   io.run();
   return exit_fine;

@@ -144,6 +144,7 @@ TEST_F(Cli, HelpAndMistakesAreChineseAndEnglishOnDemand) {
       {{"--config", "x", "doctor"}, "选项 --config 要写在“banwei doctor”的后面"},
       {{}, "“banwei”后面要写一个命令：run sandbox roster doctor"},
       {{"roster"}, "“banwei roster”后面要写一个命令：import remove transfer"},
+      {{"audit", "--config", "x"}, "“banwei audit”后面要写一个命令：verify"},
       {{"backup"}, "“banwei backup”还缺 FILE：备份文件"},
       {{"explain", "36.5"}, "“banwei explain”还缺 --as"},
       {{"explain", "--as", "张三"}, "“banwei explain”要有其中一样：TEXT --file"},
