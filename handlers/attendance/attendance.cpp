@@ -123,7 +123,7 @@ std::vector<Command> Attendance::commands() {
   };
   std::vector<Command> all{
       {.kind = "rollcall_start",
-       .words = {"点名", "班会点名", "上课点名", "签到*", "发起*签到", "发起*点名"},
+       .words = {"点名", "点个名", "点下名", "班会点名", "上课点名", "签到*", "发起*签到", "发起*点名"},
        .forms = {{.needs = {W::roll},
                   .may = W::now | W::lesson | W::meeting | W::our_class | W::again | W::one | W::give | W::everyone,
                   .except = {"名", "点到", "点名册", "点名呢", "再点名", "清点"}},
@@ -183,6 +183,7 @@ std::vector<Command> Attendance::commands() {
                   .addressed = true},
                  {.needs = {W::still, W::who | W::how_many, W::no, W::arrive}, .may = around, .ordered = true},
                  {.needs = {W::still, W::who | W::how_many, W::away}, .may = around, .ordered = true},
+                 {.needs = {W::lack, W::who | W::how_many, W::no, W::arrive}, .may = around, .ordered = true},
                  {.needs = {W::away, W::who}, .may = around, .addressed = true, .except = {"谁不在", "没人是谁"}}},
        .means = {{"what", "rollcall"}},
        .help = "看点名还差谁",

@@ -65,6 +65,14 @@ bool delays(const SignInClause& clause) {
   return holds(clause.tokens, {reasons, fails, signed_late}) && !holds(clause.tokens, {equipment});
 }
 
+/// 刚进来; not 刚才麦没开.
+bool just_came(const SignInClause& clause) {
+  return !holds(clause.tokens, {equipment}) &&
+         std::any_of(clause.tokens.begin(), clause.tokens.end(), [](const AnswerToken& t) {
+           return Meanings(just_now).has(t) && t.text.find("现在") == t.text.npos;
+         });
+}
+
 /// 李四在我旁边，帮他签一下: whatever is said of him, he is the one.
 void take_circumstance(std::vector<SignInClause>& clauses) {
   const auto at = std::find_if(clauses.begin(), clauses.end(), unread);
@@ -121,7 +129,11 @@ bool admits_to_be_late(const std::vector<SignInClause>& clauses) {
   const Meanings may = Meanings(around, self, came_late, soft, title).without(Kind::name);
   const auto courtesy = [&](const SignInClause& c) { return all_are(c.tokens, may); };
   const auto late = [](const SignInClause& c) { return holds(c.tokens, {came_late}); };
-  return std::all_of(clauses.begin(), clauses.end(), courtesy) && std::any_of(clauses.begin(), clauses.end(), late);
+  const auto why = [&](const SignInClause& c) {  // 来晚了，刚下课
+    return holds(c.tokens, {just_now, act}) && all_are(c.tokens, Meanings(may, just_now, act, excuse));
+  };
+  return std::any_of(clauses.begin(), clauses.end(), late) &&
+         std::all_of(clauses.begin(), clauses.end(), [&](const auto& c) { return courtesy(c) || why(c); });
 }
 
 SignIn of_kind(SignIn::Kind kind) { return {kind, {}}; }
@@ -176,9 +188,7 @@ std::optional<SignIn> read(const AnswerCut& cut, const language::AnswerScene& sc
 
   // 现在到 alone is no answer, and 手机 is part of an excuse or of nothing.
   const bool reason = free_reason || std::any_of(clauses.begin(), clauses.end(), delays) ||
-                      std::any_of(tokens.begin(), tokens.end(), [](const AnswerToken& t) {
-                        return Meanings(just_now).has(t) && t.text.find("现在") == t.text.npos;
-                      });
+                      std::any_of(clauses.begin(), clauses.end(), just_came);
   const auto half_said = [](const SignInClause& c) {
     return holds(c.tokens, {filler, act, thing, just_now}) && !holds(c.tokens, {equipment});
   };
@@ -191,6 +201,9 @@ std::optional<SignIn> read(const AnswerCut& cut, const language::AnswerScene& sc
 std::optional<SignIn> understand_sign_in(std::string_view text, const language::AnswerScene& scene) {
   const AnswerCut cut(text, scene, word_at);
   if (auto said = read(cut, scene)) return said;
+  if (const std::string once = language::said_once(text); once.size() < text.size()) {
+    if (auto said = read(AnswerCut(once, scene, word_at), scene)) return said;
+  }
   for (const language::Mended& slip : cut.slips()) {
     const AnswerCut meant(slip.text, scene, word_at);
     const AnswerToken* word = meant.token_at(slip.at);

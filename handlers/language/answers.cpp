@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "handlers/common/text.h"
 #include "handlers/language/answer_words.h"
 #include "handlers/language/courtesy.h"
 #include "handlers/language/text.h"
@@ -346,6 +347,22 @@ bool begins_with_one_of(std::string_view text, std::string_view words) {
 
 bool is_one_of(std::string_view text, std::string_view words) {
   return any_word(words, [text](std::string_view word) { return text == word; });
+}
+
+std::string said_once(std::string_view text) {
+  constexpr std::size_t shortest_half = 6;  // bytes
+  std::string once;
+  for (std::size_t begin = 0; begin < text.size();) {
+    std::size_t end = begin;
+    while (end < text.size() && !is_mark(code_point_at(text, end))) end += code_point_size(text, end);
+    const std::string_view clause = text.substr(begin, end - begin);
+    const std::size_t half = clause.size() / 2;
+    const bool twice = clause.size() % 2 == 0 && half >= shortest_half && clause.substr(0, half) == clause.substr(half);
+    once.append(twice ? clause.substr(half) : clause);
+    begin = end < text.size() ? end + code_point_size(text, end) : end;
+    once.append(text.substr(end, begin - end));
+  }
+  return once;
 }
 
 }  // namespace banwei::language

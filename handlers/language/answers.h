@@ -77,4 +77,7 @@ bool holds_one_of(std::string_view text, std::string_view words);
 bool begins_with_one_of(std::string_view text, std::string_view words);
 bool is_one_of(std::string_view text, std::string_view words);
 
+/// Without what is said twice in a row, 来晚了来晚了: each clause of two equal halves of two characters or more once.
+std::string said_once(std::string_view text);
+
 }  // namespace banwei::language

@@ -23,8 +23,10 @@ Ending read_ending(const Cut& cut) {
     }
     undone = undone || (i + 2 < cut.size() && is(cut[i], Meaning::negation) && is(cut[i + 1], Meaning::ask) &&
                         is(cut[i + 2], Meaning::done));
-    undone = undone || (i + 3 < cut.size() && is(cut[i], Meaning::close) && is(cut[i + 1], Meaning::negation) &&
-                        is(cut[i + 2], Meaning::open) && is(cut[i + 3], Meaning::done));  // 假不请了
+    std::size_t no = i + 1;
+    while (no < cut.size() && is(cut[no], Meaning::wish)) ++no;
+    undone = undone || (no + 2 < cut.size() && is(cut[i], Meaning::close) && is(cut[no], Meaning::negation) &&
+                        is(cut[no + 1], Meaning::open) && is(cut[no + 2], Meaning::done));  // 假先不请了
   }
   if (!back && !undone) return {};
   const bool denied = back && (cut.has(Meaning::negation, Meaning::open, Meaning::told) || cut.any(is_another));
