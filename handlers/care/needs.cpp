@@ -342,6 +342,7 @@ class Judge {
       if (clause_has(around)) says = says == Says::check ? Says::nothing : at_most_check(says);
       if (finding.says == Says::check && near_has(ordinary)) says = Says::nothing;
       if (says == Says::now && view_.in(finding, exaggerated) && near_has({Word::study})) says = Says::soon;
+      if (view_.in(finding, {Word::survive}) && near_has({Word::study})) says = at_most_check(says);
       if (!own && clause_has({Word::weak_story})) says = Says::nothing;
       if (view_.has({Word::denial})) says = says == Says::check ? Says::nothing : at_most_check(says);
     }
@@ -362,7 +363,7 @@ class Judge {
     if (is_over(finding.last, {Word::past, Word::lately}, {Word::recovered, Word::over})) return false;
     if (is_of_a_thing(finding.first) || is_asked(finding, subject) || has_happened(finding.last)) return false;
     if (finding.says == Says::fever &&
-        (is_heated(finding.first) || is_blamed(finding.last) || threatens(finding.first)))
+        (is_heated(finding.first) || is_blamed(finding.first) || threatens(finding.first)))
       return false;
     const bool breath = finding.says == Says::breath || finding.says == Says::chest_tight;
     if (breath || finding.says == Says::chest_pain || finding.says == Says::chills) {
@@ -398,15 +399,24 @@ class Judge {
   bool is_blamed(std::size_t i) const {
     constexpr Words games = fiction | Words{Word::study, Word::weak_story, Word::lesson, Word::embarrassed};
     constexpr std::array<std::string_view, 7> causes{"吹", "晒", "淋", "传", "冻", "感染", "着凉"};
+    if (i == 0) return false;
+    const std::string_view before = view_.text(0, i - 1);
+    if (std::any_of(causes.begin(), causes.end(), [&](auto cause) { return before.find(cause) != before.npos; }))
+      return false;
     bool blames = false;
     for (std::size_t k = i; k-- > 0 && pieces()[k].clause == pieces()[i].clause;) {
       blames = blames || games.has(pieces()[k].word);
-      if (blames && pieces()[k].word == Word::by) {
-        const std::string_view said = view_.text(k, i);
-        return std::none_of(causes.begin(), causes.end(), [&](auto cause) { return said.find(cause) != said.npos; });
-      }
+      if (blames && (pieces()[k].word == Word::by || drives(i))) return true;
     }
     return false;
+  }
+
+  /// 作业写到我发烧: how far it goes.
+  bool drives(std::size_t i) const {
+    while (i > 0 && Words{Word::self, Word::blank, Word::filler, Word::forehead}.has(pieces()[i - 1].word)) --i;
+    if (i == 0) return false;
+    const std::string_view said = view_.text(0, i - 1);
+    return said.ends_with("到") || said.ends_with("得");
   }
 
   /// 再聊我要高烧: it has not come to that.
@@ -442,13 +452,19 @@ class Judge {
   /// 有点热，不知道是不是发烧: asks oneself.
   bool wonders(std::size_t i, const Subject& subject) const {
     const std::string_view before = i > 0 ? view_.text(0, i - 1) : std::string_view{};
-    return subject.who == Who::unsaid && (before.ends_with("不知道") || before.ends_with("不确定"));
+    return subject.who == Who::unsaid && is_unsure(before);
+  }
+
+  static bool is_unsure(std::string_view before) {
+    constexpr std::array<std::string_view, 6> unsure{"不知道", "不确定", "不晓得", "不清楚", "搞不清", "说不准"};
+    return std::any_of(unsure.begin(), unsure.end(), [&](auto word) { return before.ends_with(word); });
   }
 
   /// A question mark alone asks only of others: 好像发烧了？ is said of oneself.
   bool asks(std::size_t first, std::size_t end, bool mark_asks) const {
     for (std::size_t i = first; i < end; ++i) {
-      if (pieces()[i].word == Word::asks && (mark_asks || view_.text(i, i) != "?")) return true;
+      if (pieces()[i].word != Word::asks || (!mark_asks && view_.text(i, i) == "?")) continue;
+      if (i == 0 || !is_unsure(view_.text(0, i - 1))) return true;
     }
     return false;
   }
@@ -494,7 +510,7 @@ class Judge {
         need_.symptoms.emplace_back(name);
     }
     if (says == Says::coughing) {
-      if (subject.elsewhere()) raise(NeedKind::contact, subject);
+      if (subject.elsewhere()) raise(subject.who == Who::family ? NeedKind::household : NeedKind::contact, subject);
     } else if (says == Says::infected) {
       raise(NeedKind::contact, subject);
     } else if (subject.elsewhere() && says != Says::faint) {

@@ -96,6 +96,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
      {{{Word::food, Word::animal, Word::mishap}, {Word::cut, Word::self_cut, Word::wound, Word::blood}}},
      6,
      true},
+    {Says::now, Sort::farewell, {{{Word::farewell, Word::sorry, Word::thanks}, {Word::next_life}}}, 8, true},
     {Says::check, Sort::wish, {{{Word::next_life}, {Word::unwilling, Word::no}}}, 2, false, true},
     {Says::now, Sort::wish, {{{Word::way_out, Word::question_of_death}, {Word::decided}}}, 3},
     {Says::nothing, Sort::wish, {{{Word::want, Word::self}, {Word::vanish}, {Word::when, Word::fever_bit}}}, 0},
@@ -130,7 +131,11 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::check, Sort::wish, {{{Word::want}, {Word::die}, {Word::heart}}}, 1, false, true},
     // Said outright.
     {Says::now, Sort::wish, {{{Word::unwilling}, {Word::live}}}},
-    {Says::now, Sort::wish, {{wanting, {Word::sleep_on}, {Word::sleep_on}}}, 6, true},
+    {Says::now,
+     Sort::wish,
+     {{wanting | Words{Word::courage, Word::tonight}, {Word::sleep_on}, {Word::sleep_on}}},
+     6,
+     true},
     {Says::now, Sort::wish, {{wanting, {Word::die}}}, 4},
     {Says::now,
      Sort::wish,
@@ -172,6 +177,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::now, Sort::wish, {{{Word::oneself}, {Word::end}}}, 3},
     {Says::now, Sort::deed, {{{Word::brink, Word::height, Word::water}, {Word::release}}}, 8, true},
     {Says::now, Sort::wish, {{{Word::survive}, {Word::tonight}}}, 1},
+    {Says::soon, Sort::wish, {{{Word::survive}, {Word::future}}}, 1},
     {Says::now, Sort::wish, {{{Word::tonight}, {Word::survive}}}, 4},
 
     // Prepared, under way.

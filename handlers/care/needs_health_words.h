@@ -14,6 +14,8 @@ namespace banwei::care {
 inline constexpr std::array health_groups = std::to_array<WordGroup<Word>>({
     {Word::fever,
      "发烧 发热 高烧 低烧 热度 高热 低热 持续发烧 发着烧 发起烧 发了高烧 发了烧 发起高烧 发shao 法烧 罚烧 烧上来了 "
+     "整个人跟火炉 整个人像火炉 "
+     "整个人像着火 整个人跟着火 整个人发烫 人跟火炉 人像火炉 整个人像火炭 "
      "烧上来 烧上去"},
     {Word::burns,
      "烧 又上来 又上来了 又上去了 又烧上来 烧到 烧了 烧着 烧得 在烧 又烧 烧还 烧一直 烧起来 烧成 "

@@ -191,7 +191,8 @@ using WrittenNo = Role<written_no_groups>;
 // 没, 不
 inline constexpr std::array spoken_no_groups = std::to_array<WordGroup<bool>>({
     {true,
-     "没 没有 不 也不 也没 也没有 都不 都没 都没有 没得 冇 冇得 莫得 没啥 没什么 没有什么 没有啥 已经不 已不 不再 "
+     "哪有 哪里有 才没有 才没 没 没有 不 也不 也没 也没有 都不 都没 都没有 没得 冇 冇得 莫得 没啥 没什么 没有什么 "
+     "没有啥 已经不 已不 不再 "
      "并没有 并不 不怎么 不太 没再 现在不 又不 既不 "
      "没怎么 一点不 一点都不 一点也不 均没有 还没有 暂时没有 从没 冒得 目前没有 不会 均不 没任何 没人 没有人 不是 不算 "
      "并不是 没有谁 没谁"},
@@ -312,7 +313,8 @@ inline constexpr std::array well_weak_groups = std::to_array<WordGroup<bool>>({
     {true,
      "如常 平稳 稳定 没事 没问题 ok 没毛病 平安 还行 不错 还可以 可以 没啥事 没什么事 没得事 好着呢 好得很 好的很 "
      "活蹦乱跳 杠杠的 没大碍 均好 都好 挺好 很好 蛮好 还好 安全 舒服 舒适 没有问题 冇得事 冇事 没啥问题 没什么问题 "
-     "没啥大事 正常发挥 好好的 较好 极好 棒 非常好 非常棒 很棒 挺好的 蛮好的 挺不错 安 fine good"},
+     "没啥大事 没啥事儿 没事儿 没什么事儿 没啥子 正常发挥 好好的 较好 极好 棒 非常好 非常棒 很棒 挺好的 蛮好的 挺不错 "
+     "安 fine good"},
 });
 using WellWeak = Role<well_weak_groups>;
 

@@ -93,6 +93,10 @@ class Fix {
     for (std::size_t i = 0; i < all.size(); ++i) {
       const auto previous = s_.before(all[i], between);
       const auto next = s_.after(all[i], {Tag::filler});
+      if (i == 0 && misread(all)) {
+        fresh.push_back(all[0]);
+        break;
+      }
       if (previous && (tokens_[*previous].is(Tag::old) || tokens_[*previous].is(Tag::is_not))) continue;
       const bool followed =
           next && i + 1 < all.size() && *next < all[i + 1] &&
@@ -108,6 +112,15 @@ class Fix {
       if (changed.size() == 1) return changed;
     }
     return fresh;
+  }
+
+  /// 我把36.9看成39.6了: the first of two is right.
+  bool misread(const std::vector<std::size_t>& all) const {
+    if (all.size() != 2 || all[0] == 0) return false;
+    const Token& before = tokens_[all[0] - 1];
+    const Token& between = tokens_[all[1] - 1];
+    return before.is(Tag::old) && s_.text(before).ends_with("把") && between.is(Tag::old) &&
+           s_.text(between).ends_with("成");
   }
 
   const Sentence& s_;

@@ -393,6 +393,7 @@ class Lexer {
     static constexpr std::array<std::string_view, 20> read{
         "行", "列",   "格",   "位",   "数",     "数字",   "度数",   "刻度", "表",     "字",
         "键", "一位", "一格", "小数", "小数点", "温度计", "体温计", "单位", "一个数", "一个字"};
+    static constexpr std::array<std::string_view, 6> elsewhere{"群", "名字", "名", "备注", "格式", "地方"};
     static constexpr std::array<std::string_view, 3> count{"多", "少", "漏"};
     static constexpr std::array<std::string_view, 8> how_many{"个", "一个", "了个",   "了一个",
                                                               "了", "一位", "了一位", "了位"};
@@ -404,7 +405,7 @@ class Lexer {
       return best;
     };
     if (!leads(at)) return {};
-    for (std::string_view lead : {"不好意思", "我", "刚才", "刚刚", "刚", "不小心"})
+    for (std::string_view lead : {"不好意思", "手抖", "手滑", "手快", "眼花", "我", "刚才", "刚刚", "刚", "不小心"})
       if (starts(text_, at, lead)) at += lead.size();
     const auto behind_le = [&](std::size_t from) {
       return starts(text_, from, "了") ? from + std::string_view("了").size() : from;
@@ -414,8 +415,11 @@ class Lexer {
       const std::size_t wrong = longest(amiss, at + verb);
       const std::size_t what = at + verb + wrong;
       const std::size_t thing = wrong > 0 ? longest(read, what) : 0;
-      const std::size_t end = behind_le(what + thing);
-      return thing > 0 && ended(end) ? token(Tag::mistake, end) : Token{};
+      // 发错群了: nothing is wrong with the number.
+      const std::size_t other = wrong > 0 && thing == 0 ? longest(elsewhere, what) : 0;
+      const std::size_t end = behind_le(what + thing + other);
+      if (thing + other == 0 || !ended(end)) return {};
+      return token(thing > 0 ? Tag::mistake : Tag::excuse, end);
     }
     const std::size_t much = longest(count, at);
     if (much == 0) return {};

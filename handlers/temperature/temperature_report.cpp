@@ -35,6 +35,7 @@ class Report {
     if (left == Rest::unknown) return std::nullopt;
     if (left == Rest::complaint) return complained(kind);
     if (taken.empty()) return std::nullopt;
+    if (repeats(taken)) return read(allowed, kind, {taken.front()});
     const Values values = values_of(s_, taken);
     if (values.list.empty()) return values.unclear_who ? std::optional(ask_who(values, taken)) : std::nullopt;
     if (auto doubt = hedged_value(taken, kind)) {
@@ -76,7 +77,7 @@ class Report {
 
   Rest rest(Tags allowed) const {
     Rest result = Rest::nothing;
-    const bool sure = s_.about_temperature();
+    const bool sure = s_.about_temperature() || treated();
     if (sure) allowed = allowed | Tags{Tag::link};
     bool lacking = false;
     if (s_.has(Tag::device)) {
@@ -102,6 +103,14 @@ class Report {
       }
     }
     return result;
+  }
+
+  /// 挂完水降到36.8了: what falls behind a medicine is a fever.
+  bool treated() const {
+    constexpr std::array<std::string_view, 10> medicines{"打针", "打完针", "吃药", "吃了药", "吃完药",
+                                                         "退烧", "布洛芬", "挂水", "挂完水", "输液"};
+    return std::any_of(medicines.begin(), medicines.end(),
+                       [&](auto word) { return s_.text().find(word) != std::string_view::npos; });
   }
 
   /// Unknown words about the body: whoever adds them to a value is asked rather than noted as well.
@@ -212,6 +221,13 @@ class Report {
       const auto& denied = token.health.denied;
       return denied.empty() || std::find(denied.begin(), denied.end(), "发热") != denied.end();
     });
+  }
+
+  /// 36.5！36.5！: the same once more, and no other time or person.
+  bool repeats(const std::vector<std::size_t>& taken) const {
+    if (taken.size() < 2 || s_.has_any(when) || s_.names_others() || !all_plain(taken)) return false;
+    return std::all_of(taken.begin(), taken.end(),
+                       [&](std::size_t i) { return tokens_[i].figure.centi == tokens_[taken[0]].figure.centi; });
   }
 
   bool all_plain(const std::vector<std::size_t>& taken) const { return all_of_form(taken, Form::reading); }

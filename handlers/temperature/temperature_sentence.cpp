@@ -283,7 +283,10 @@ void Sentence::resolve_figures_of_kin() {
       if (people.has(token.tag)) owner = token.is(Tag::third) && own_value ? kin : nobody;
       if (!is_value(token)) continue;
       if (owner == nobody) continue;
-      if (own && clause_has(clause, Tag::all)) continue;
+      if (own && clause_has(clause, Tag::all)) {
+        if (token.figure.centi < fever) theirs.push_back(owner);  // It is mine, too.
+        continue;
+      }
       if (token.figure.centi >= fever || token.figure.form == Form::vague) return;
       theirs.push_back(i);
       for (std::size_t k = owner; k < i; ++k) theirs.push_back(k);
@@ -313,7 +316,7 @@ void Sentence::resolve_kin() {
     if (!tokens_[i].is(Tag::kin)) continue;
     // 何静妈妈说何静发烧了: it is her of whom something is said.
     if (!measured && i > 0 && tokens_[i - 1].is(Tag::name) && !is_speaker(tokens_[i - 1])) tokens_[i].tag = Tag::filler;
-    const auto next = after(i);
+    const auto next = after(i, {Tag::filler});
     if (!next) continue;
     const Token& follower = tokens_[*next];
     const std::string_view said = text(follower);
@@ -345,6 +348,11 @@ bool Sentence::clause_complains(const Clause& clause) const {
 }
 
 void Sentence::resolve_homes() {
+  for (std::size_t i = 1; i < tokens_.size(); ++i) {
+    const bool by = tokens_[i].is(Tag::kin) && text(tokens_[i - 1]).ends_with("被");  // 被室友传染
+    const bool once = tokens_[i].is(Tag::that_one) && tokens_[i - 1].is(Tag::day);    // 昨天那个忘报了
+    if (by || once) tokens_[i].tag = Tag::filler;
+  }
   const bool ours = std::any_of(tokens_.begin(), tokens_.end(), [](const Token& token) { return token.is(Tag::we); });
   for (const Clause& clause : ours ? clauses() : std::vector<Clause>{}) {  // 36.3 我家断网了: nobody's value
     if (!clause_has(clause, Tag::we) || !clause_has(clause, Tag::excuse) || clause_has(clause, Tag::figure)) continue;
@@ -355,7 +363,8 @@ void Sentence::resolve_homes() {
   for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
     const bool visits = i > 0 && tokens_[i].is(Tag::name) && text(tokens_[i - 1]).ends_with("在");  // 我在李四家
     const bool others = tokens_[i].is(Tag::kin) || tokens_[i].is(Tag::third) || visits;
-    if (!others || !tokens_[i + 1].is(Tag::place) || tokens_[i + 1].place.place != "家") continue;
+    const bool house = tokens_[i + 1].is(Tag::place) && text(tokens_[i + 1]).starts_with("家");
+    if (!others || !house || tokens_[i + 1].place.place != "家") continue;
     tokens_[i].tag = tokens_[i + 1].tag = Tag::filler;  // 外婆家
   }
 }
