@@ -104,10 +104,10 @@ Probe probe(const Config& config) {
   result.advice = advice_for(result.why);
   // What is wrong stands before the colon of the advice; the link's own words are English.
   constexpr std::string_view colon = "：";
-  std::string& advice = result.advice.chinese;
-  const auto at = advice.find(colon);
-  result.reason = {at == advice.npos ? std::string(text::no_reason) : advice.substr(0, at), result.why};
-  if (at != advice.npos) advice.erase(0, at + colon.size());
+  const auto at = result.advice.chinese.find(colon);
+  result.reason.chinese =
+      at == std::string::npos ? text::no_reason : std::string_view(result.advice.chinese).substr(0, at);
+  result.reason.english = result.why;
   return result;
 }
 

@@ -180,7 +180,8 @@ class Clauses {
     constexpr std::array<std::string_view, 4> left_out{"忘", "补", "漏", "没报"};
     const bool of_before =
         any(clause, [](const Token& token) { return token.is(Tag::day) && token.figure.offset < 0; });
-    if (of_before && contains(said, left_out) && !leads) return true;  // The value is of that day.
+    if (of_before && contains(said, left_out) && !leads && !has(value, {Tag::day}))
+      return true;  // The value is of that day.
     constexpr Tags speaks{Tag::report, Tag::reported, Tag::label, Tag::name, Tag::near_name};
     const bool helps = has(clause, {Tag::junk, Tag::matter}) && !has(clause, speaks);  // 帮弟弟辅导完作业
     if (has(clause, {Tag::behalf}) && !helps) return true;

@@ -321,7 +321,7 @@ TEST_F(Cli, DoctorSaysWhatToMend) {
   Ran ran = verb({"doctor"});
   EXPECT_EQ(ran.code, 1);
   for (const char* line : {"✓ 配置", "✓ 数据库", "完好", "members", "✓ 时钟", "Asia/Shanghai", "落盘 ", "p99", "✗ 网关",
-                           "Connection refused", "→ 那里没有程序在听", "有 1 处要处理"}) {
+                           "连不上：那里没有程序在听", "→ 那里没有程序在听", "有 1 处要处理"}) {
     EXPECT_TRUE(ran.says(line)) << line << "\n" << ran.said;
   }
   EXPECT_FALSE(ran.says("canary"));
