@@ -79,8 +79,8 @@ constexpr Sentence audit{"审计：凭角色做过的事", "the audit trail of w
 constexpr Sentence verify{"查审计链有没有被改过，运行中也行",
                           "find out whether the audit trail was changed, while the bot runs or not"};
 constexpr Sentence export_table{
-    "把一张表导出到文件（体温、考勤、通知、名单、请假），权限 0600，运行中也行",
-    "export a table to a file of mode 0600 (体温, 考勤, 通知, 名单, 请假), while the bot runs or "
+    "把一张表导出到文件（体温、考勤、通知、名单、请假、台账、异常），权限 0600，运行中也行",
+    "export a table to a file of mode 0600 (体温, 考勤, 通知, 名单, 请假, 台账, 异常), while the bot runs or "
     "not"};
 constexpr Sentence table{"哪张表、哪几天：体温 本周，考勤 3月，通知12",
                          "which table and days: 体温 本周, 考勤 3月, 通知12"};

@@ -55,7 +55,8 @@ constexpr std::chrono::minutes look_every{20};
 constexpr std::chrono::days looked_for{2};  // after the ledger's day has begun; yesterday's is told late, too
 constexpr std::chrono::hours all_day{24};
 
-std::string once_a_day(Day day) { return "look/" + std::to_string(day.time_since_epoch().count()); }
+constexpr std::chrono::hours evening{22};  // Nobody in the office is told of changes between these.
+constexpr std::chrono::hours morning{7};
 
 }  // namespace
 
@@ -166,7 +167,9 @@ Reply CollegeLedger::take(Day day, const Moment& now) {
 }
 
 void CollegeLedger::look_later(Day day, const Moment& now) {
-  schedule_.set_timer(title(), once_a_day(day), now.utc + look_every, "");
+  const bool late = now.time_of_day() >= evening;
+  const Utc next = late ? zone_.utc(now.day() + std::chrono::days{1} + morning) : now.utc + look_every;
+  schedule_.set_timer(title(), Topic{.kind = "look", .id = day.time_since_epoch().count()}.text(), next, "");
 }
 
 Reply CollegeLedger::look(Day day, const Moment& now) {

@@ -118,6 +118,7 @@ std::string_view to_string(Kind kind) {
 }
 
 void add_rows(const ListedRows& rows, nlohmann::ordered_json& json) {
+  json["by"] = nlohmann::ordered_json::object();
   for (const auto& [name, readings] : rows.by) {
     for (const auto& [slot, centi] : readings) {
       if (slot.empty()) {
@@ -137,6 +138,7 @@ void add_rows(const ListedRows& rows, nlohmann::ordered_json& json) {
   if (!rows.symptoms.empty()) json["sym"] = rows.symptoms;
   if (!rows.well.empty()) json["ok"] = rows.well;
   if (!rows.in_wuhan.empty()) json["loc"] = rows.in_wuhan;
+  if (!rows.on_post.empty()) json["on_post"] = rows.on_post;
 }
 
 nlohmann::ordered_json fields(const Statement& said) {

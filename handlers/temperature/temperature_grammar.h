@@ -45,6 +45,7 @@ struct ListedRows {
   std::map<std::string, std::vector<std::string>> symptoms;
   std::vector<std::string> well;
   std::map<std::string, bool> in_wuhan;
+  std::map<std::string, bool> on_post;
 };
 
 /// What was said. Unset means not stated. Values are hundredths of a degree Celsius.

@@ -44,22 +44,39 @@ class List {
   std::optional<Statement> read() {
     cut();
     if (!marked_ || rows_.size() > most_rows) return std::nullopt;
+    const auto bare = std::count_if(rows_.begin(), rows_.end(), [&](const Row& row) { return is_name_alone(row); });
+    filled_in_before_ = 2 * static_cast<std::size_t>(bare) > rows_.size();
     constexpr std::array<std::string_view, 12> other{"得分", "身高", "体重", "成绩", "分数", "鞋",
                                                      "费",   "价",   "学分", "绩点", "尺码", "排名"};
     if (holds_any(heading_, other) && !holds(heading_, "体温")) return std::nullopt;
     for (std::size_t i = 0; i < rows_.size(); ++i) take(rows_[i], static_cast<int>(i) + 1);
-    if (said_.rows.by.size() + said_.rows.bad.size() < 2 || said_.rows.by.empty()) return std::nullopt;
+    const std::size_t read = said_.rows.by.size() + said_.rows.bad.size();
+    if (solitaire_ ? read == 0 : read < 2 || said_.rows.by.empty()) return std::nullopt;
     said_.kind = Kind::list;
     return said_;
   }
 
  private:
-  /// The length of the name at `at`, or of 我.
+  /// The length of the name or the whole number at `at`, or of 我.
   std::size_t person_at(std::string_view line, std::size_t at) const {
     const std::size_t longest = scene_.people.name_at(line, at).length;
     if (longest == 0 && line.substr(at, 3) == "我" && line.substr(at, 6) != "我们")
       return std::string_view("我").size();
-    return longest;
+    return longest > 0 ? longest : number_of_somebody(line, at);
+  }
+
+  /// The length of a student's whole number at `at`.
+  std::size_t number_of_somebody(std::string_view line, std::size_t at) const {
+    constexpr std::size_t shortest = 6;
+    std::size_t end = at;
+    while (end < line.size() && is_digit(line[end])) ++end;
+    if (end - at < shortest || (at > 0 && is_digit(line[at - 1]))) return 0;
+    return scene_.people.place_of(line.substr(at, end - at)) < scene_.people.size() ? end - at : 0;
+  }
+
+  bool is_name_alone(const Row& row) const {
+    const std::string_view text = trimmed(row.text);
+    return !text.empty() && person_at(text, 0) == text.size();
   }
 
   /// Where the row behind 1. 1、 (1) no.1 at `at` begins, and its number; only before a name.
@@ -70,30 +87,96 @@ class List {
     }
     const std::size_t digits = pos;
     while (pos < line.size() && is_digit(line[pos])) ++pos;
-    if (pos == digits || pos - digits > 3) return 0;
-    number = static_cast<int>(banwei::number(line.substr(digits, pos - digits)));
+    if (pos == digits && at == 0) {  // 二、王五
+      constexpr std::array<std::string_view, 10> numerals{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+      for (std::size_t i = 0; i < numerals.size() && number == 0; ++i) {
+        const std::size_t behind = numerals[i].size();
+        if (line.starts_with(numerals[i]) && line.substr(behind).starts_with("、")) number = static_cast<int>(i) + 1;
+        if (number > 0) pos = behind;
+      }
+      if (number == 0) return 0;
+    } else {
+      if (pos == digits || pos - digits > 3) return 0;
+      number = static_cast<int>(banwei::number(line.substr(digits, pos - digits)));
+    }
+    const std::size_t behind = pos;
     while (pos < line.size() && !is_han(code_point_at(line, pos)) && is_mark(code_point_at(line, pos)))
       pos += code_point_size(line, pos);
-    return person_at(line, pos) > 0 ? pos : 0;
+    if (person_at(line, pos) > 0) return pos;
+    if (at != 0 || pos == behind) return 0;
+    // 1. 36.6 李四; and in a 接龙 whoever it is: 1. 一只小羊 36.4
+    std::size_t value = pos;
+    while (value < line.size() && (is_digit(line[value]) || line[value] == '.' || line[value] == ' ')) ++value;
+    const bool valued = value > pos + 2 && person_at(line, value) > 0;
+    const std::string_view rest = line.substr(std::min(pos, line.size()));
+    const bool stranger = solitaire_ && !rest.empty() && !is_digit(rest.front()) && !holds(rest, "体温") &&
+                          std::any_of(rest.begin(), rest.end(), is_digit);
+    return valued || stranger ? pos : 0;
+  }
+
+  /// Before a line of nothing but dashes stands what is quoted.
+  std::string_view last_part() const {
+    const auto dashes = text_.rfind("\n---");
+    if (dashes == text_.npos) return text_;
+    const auto end = text_.find('\n', dashes + 1);
+    const bool alone =
+        end != text_.npos && text_.substr(dashes + 1, end - dashes - 1).find_first_not_of("- ") == text_.npos;
+    return alone ? text_.substr(end + 1) : text_;
+  }
+
+  static bool is_example(std::string_view line) {
+    constexpr std::array<std::string_view, 6> heads{"例", "示例", "样例", "范例", "example", "e.g"};
+    return std::any_of(heads.begin(), heads.end(), [&](std::string_view head) { return line.starts_with(head); });
+  }
+
+  /// Without what is no part of a row: (36/38), (妈妈代), [微笑], and a number that its person stands beside.
+  std::string without_notes(std::string line) const {
+    for (const auto& [open, close] : {std::pair("(", ")"), std::pair("[", "]")}) {
+      for (auto at = line.find(open); at != std::string::npos; at = line.find(open, at + 1)) {
+        const auto end = line.find(close, at);
+        if (end == std::string::npos) break;
+        const std::string_view inside = std::string_view(line).substr(at + 1, end - at - 1);
+        const bool face = *open == '[' && std::none_of(inside.begin(), inside.end(), is_digit);
+        const bool counts = holds(inside, "/") && inside.find_first_not_of("0123456789/ ") == inside.npos;
+        const bool by_another =
+            (holds(inside, "代") || holds(inside, "帮")) && std::none_of(inside.begin(), inside.end(), is_digit);
+        if (face || counts || by_another) line.erase(at, end - at + 1);
+      }
+    }
+    for (std::size_t at = 0; at < line.size(); ++at) {
+      const std::size_t length = number_of_somebody(line, at);
+      if (length == 0) continue;
+      const std::string& name = scene_.people.name(scene_.people.place_of(std::string_view(line).substr(at, length)));
+      if (scene_.people.name_at(name, 0).who.size() == 1 && holds(line, name)) line.erase(at, length);
+      at += length;
+    }
+    return line;
   }
 
   void cut() {
+    solitaire_ = holds_any(text_, std::array<std::string_view, 2>{"接龙", "group note"}) && holds(text_, "\n");
     const bool table = holds(text_, "姓名") && holds(text_, "体温") && holds(text_, "\n");
     std::vector<std::string> columns;
-    for (std::string line : split(text_, '\n')) {
+    for (std::string line : split(last_part(), '\n')) {
       if (table) {
         std::replace(line.begin(), line.end(), '|', ' ');
         if (!holds(line, ".") || holds(line, ",")) std::replace(line.begin(), line.end(), ',', ' ');
       }
-      line = trimmed(line);
-      if (line.empty()) continue;
+      constexpr std::array<std::string_view, 4> bullets{"-", "•", "·", "*"};
+      const bool bulleted =
+          std::any_of(bullets.begin(), bullets.end(), [&](auto mark) { return line.starts_with(mark); });
+      line = trimmed(without_notes(line));
+      if (line.empty() || is_example(line)) continue;
+      marked_ = marked_ || (bulleted && person_at(line, 0) > 0);
       if (table && columns.empty() && holds(line, "姓名")) {
         if (holds(line, "姓名:")) return;  // It is a form of one person.
         marked_ = true;
         columns = split(line, ' ');
         heading_ += line;
       } else {
-        cut_line(without_answers(line, columns));
+        line = without_answers(line, columns);
+        if (holds(heading_, "有无") && line.ends_with("无")) line += "症状";  // the answer to its last column
+        cut_line(line);
       }
     }
   }
@@ -153,7 +236,7 @@ class List {
         begin = at + 1;
       }
     }
-    if (!holds_value(line) && (!named || rows_.empty())) {
+    if (!headed && !holds_value(line) && (!named || rows_.empty())) {
       heading_ += line;
       marked_ = marked_ || is_heading(line);
     } else {
@@ -177,20 +260,32 @@ class List {
   void take(const Row& row, int place) {
     const Sentence sentence(row.text, scene_);
     const int number = row.number > 0 ? row.number : place;
+    if (is_name_alone(row)) {
+      if (solitaire_ && row.number > 0 && !filled_in_before_)
+        said_.rows.bad.push_back({number, "value", std::nullopt, {}});
+      return;
+    }
     if (sentence.values().empty()) {  // 马超没量 is asked about, 罗文杰未报 says all
       constexpr Tags says_why{Tag::unmeasured, Tag::device, Tag::cannot, Tag::same, Tag::health};
       if (sentence.has(Tag::name) && sentence.has_any(says_why))
         said_.rows.bad.push_back({number, "value", std::nullopt, {}});
       return;
     }
+    if (take_slots(sentence)) return;
+    const bool named = sentence.names_others() || sentence.has(Tag::name) || sentence.has(Tag::self);
     const auto read = reported(sentence);
     if (!read) {
-      if (sentence.names_others() && sentence.has_reading())
+      if ((sentence.names_others() || solitaire_) && sentence.has_reading())
         said_.rows.bad.push_back({number, "who", std::nullopt, {}});
       return;
     }
     if (read->kind == Kind::ask) {
-      said_.rows.bad.push_back({number, read->ask, read->guess, read->who});
+      const bool who = read->ask == "who";
+      said_.rows.bad.push_back({number, read->ask, who ? std::nullopt : read->guess, read->who});
+      return;
+    }
+    if (solitaire_ && row.number > 0 && !named) {  // Not everything that stands in a list is its poster's.
+      said_.rows.bad.push_back({number, "who", std::nullopt, {}});
       return;
     }
     if (read->kind == Kind::temps) {
@@ -207,6 +302,33 @@ class List {
     if (!read->symptoms.empty()) said_.rows.symptoms[name] = read->symptoms;
     if (read->ok) said_.rows.well.push_back(name);
     if (read->in_wuhan) said_.rows.in_wuhan[name] = *read->in_wuhan;
+    if (read->on_post) said_.rows.on_post[name] = *read->on_post;
+  }
+
+  /// 李四 36.4/36.6 under a heading that says 早/晚.
+  bool take_slots(const Sentence& sentence) {
+    constexpr std::array<std::string_view, 3> three{"am", "noon", "pm"};
+    const bool all = holds_any(heading_, std::array<std::string_view, 2>{"早/中/晚", "早中晚"});
+    const bool two = !all && holds_any(heading_, std::array<std::string_view, 2>{"早/晚", "早晚"});
+    const auto& values = sentence.values();
+    if ((!all && !two) || values.size() != (all ? 3U : 2U)) return false;
+    std::map<std::string, int> readings;
+    std::string who;
+    for (std::size_t i = 0; i < sentence.tokens().size(); ++i) {
+      const Token& token = sentence.tokens()[i];
+      if (token.is(Tag::am) || token.is(Tag::noon) || token.is(Tag::pm)) return false;  // The row says it itself.
+      const auto match =
+          token.is(Tag::name) ? scene_.people.name_at(sentence.text(), token.begin) : language::People::Match{};
+      if (match.who.size() == 1 && who.empty()) who = scene_.people[match.who.front()].name;
+    }
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const Figure& figure = sentence.tokens()[values[i]].figure;
+      if (figure.form != Figure::Form::reading) return false;
+      readings[std::string(all ? three.at(i) : three.at(2 * i))] = figure.centi;
+    }
+    if (who.empty()) return false;
+    add(who, readings);
+    return true;
   }
 
   std::string name_of(const std::string& who) const {
@@ -240,16 +362,32 @@ class List {
   const Scene& scene_;
   std::vector<Row> rows_;
   std::string heading_;
-  bool marked_ = false;  // By a heading, numbers or columns.
+  bool marked_ = false;            // By a heading, numbers or columns.
+  bool solitaire_ = false;         // It is a 接龙.
+  bool filled_in_before_ = false;  // Most rows are but names that wait for their values.
   std::map<std::string, bool> in_wuhan_;
   Statement said_;
 };
 
+/// 1. at the head of two lines and more.
+bool numbered(std::string_view text) {
+  int lines = 0;
+  for (std::size_t at = 0; at < text.size(); at = std::min(text.find('\n', at), text.size() - 1) + 1) {
+    std::size_t end = at;
+    while (end < text.size() && is_digit(text[end])) ++end;
+    if (end > at && end - at <= 3 && end < text.size() && is_mark(code_point_at(text, end))) ++lines;
+  }
+  return lines > 1;
+}
+
 }  // namespace
 
 std::optional<Statement> listed(const Sentence& sentence) {
-  if (sentence.values().size() < 2 || !sentence.names_others()) return std::nullopt;
-  return List(sentence.text(), sentence.scene()).read();
+  const std::string_view text = sentence.text();
+  const bool solitaire = holds(text, "\n") && (holds(text, "接龙") || holds(text, "group note"));
+  const std::size_t least = solitaire ? 1 : numbered(text) ? 0 : 2;
+  if (sentence.values().size() < least || !sentence.names_others()) return std::nullopt;
+  return List(text, sentence.scene()).read();
 }
 
 }  // namespace banwei::temperature

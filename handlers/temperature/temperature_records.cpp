@@ -103,57 +103,77 @@ Reply Records::report(const Context& call, const std::string& words, const State
     if (day < 0) reading.how = "backfill";
     readings.push_back(std::move(reading));
   };
-  Reply reply;
-  bool others = false;
-  const auto about_other = [&](const std::string& name, int centi, const std::vector<std::string>& symptoms) {
-    others = true;
-    if (!fever(centi) && !urgent(symptoms)) return;
-    for (const Person& classmate : members_.students(call.klass->id)) {
-      if (!is(classmate, name)) continue;
-      reply.facts.emplace_back(FeverSeen{
-          .person = classmate, .by = self, .centi = centi, .symptoms = symptoms, .confirmed = false, .at = call.sent});
-    }
+  std::vector<Behalf::Row> others;
+  const auto about = [&](const std::string& name, std::map<std::string, int> values,
+                         const std::vector<std::string>& symptoms) {
+    const auto students = members_.students(call.klass->id);
+    const auto person =
+        std::find_if(students.begin(), students.end(), [&](const Person& classmate) { return is(classmate, name); });
+    if (person != students.end()) others.push_back({*person, std::move(values), symptoms});
   };
+  bool own = false;
 
   if (said.kind == Kind::list) {
+    const auto said_before = readings_.of_day(self.id, call.sent.day());
     for (const auto& [name, values] : said.rows.by) {
       const auto found = said.rows.symptoms.find(name);
       const auto symptoms = found == said.rows.symptoms.end() ? std::vector<std::string>{} : found->second;
-      int highest = 0;
-      for (const auto& [slot, centi] : values) {
-        highest = std::max(highest, centi);
-        if (!is(self, name)) continue;
-        add(centi, 0, slot);
-        readings.back().symptoms = symptoms;
+      const auto fact = [&name = name](const std::map<std::string, bool>& said_of) {
+        const auto one = said_of.find(name);
+        return one == said_of.end() ? std::nullopt : std::optional(one->second);
+      };
+      if (!is(self, name)) {
+        const std::size_t before = others.size();
+        about(name, values, symptoms);
+        if (others.size() == before) continue;
+        others.back().in_wuhan = fact(said.rows.in_wuhan);
+        others.back().on_post = fact(said.rows.on_post);
+        continue;
       }
-      if (!is(self, name)) about_other(name, highest, symptoms);
+      own = true;
+      for (const auto& value : values) {
+        const bool known = std::any_of(said_before.begin(), said_before.end(), [&](const storage::Reading& one) {
+          return one.slot == value.first && one.centi == value.second;
+        });
+        if (known) continue;  // The list was sent again.
+        add(value.second, 0, value.first);
+        readings.back().symptoms = symptoms;
+        readings.back().in_wuhan = fact(said.rows.in_wuhan);
+        readings.back().on_post = fact(said.rows.on_post);
+      }
     }
   } else if (said.kind == Kind::temps) {
     for (const auto& [name, centi] : said.by) {
       if (is(self, name)) {
         add(centi, 0, said.slot);
       } else {
-        about_other(name, centi, said.symptoms);
+        about(name, {{said.slot, centi}}, said.symptoms);
       }
     }
   } else if (!said.who.empty() && !is(self, said.who)) {
-    int highest = said.t.value_or(0);
-    for (const auto& [slot, centi] : said.ts) highest = std::max(highest, centi);
-    about_other(said.who, highest, said.symptoms);
+    std::map<std::string, int> values = said.ts;
+    if (said.t) values[said.slot] = *said.t;
+    about(said.who, std::move(values), said.symptoms);
   } else {
     if (said.t) add(*said.t, 0, "");
     for (const auto& [slot, centi] : said.ts) add(centi, 0, slot);
     for (const auto& [day, centi] : said.days) add(centi, day, "");
   }
+  own = own || !readings.empty();
 
+  Reply reply;
   for (storage::Reading& reading : readings) {
     const storage::Recorded recorded = readings_.record(reading);
     reading.id = recorded.id;
     const bool fell = reading.day != readings.front().day;  // 36.9，昨晚38: who reads of the one reads of the other
     consequences(reading, fell ? 0 : recorded.before.value_or(0), call, said.kind == Kind::fix, reply);
   }
+  const ListedRows* list = said.kind == Kind::list ? &said.rows : nullptr;
+  if (!others.empty() || (list != nullptr && !list->bad.empty()))
+    reply.join(behalf_.take(call, reading_of(call, words, said), others, list, own));
+  if (!own) return reply;
   if (readings.empty()) {
-    if (others && direct && reply.facts.empty()) reply.add(Say{plain(text::only_own)});
+    if (!direct) reply.add(React{"👌"});
     return reply;
   }
   questions_.close(self.id, feature, call.now.utc);
@@ -258,6 +278,7 @@ Reply Records::answer(const Context& call, const storage::Question& question, bo
   questions_.close(self.id, feature, call.now.utc);
   const auto payload = from_payload(question.payload);
   if (!payload.is_object() || payload.value("t", 0) == 0) return privately(call, text::value_wanted);
+  if (!yes && question.kind == behalf_question) behalf_.refuse(self, question.day, call.now.utc);
   if (!yes) return privately(call, text::not_recorded);
 
   storage::Reading reading;

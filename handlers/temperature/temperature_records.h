@@ -1,4 +1,4 @@
-// What somebody says of his own temperature, and what comes of it: recorded, asked about, noted.
+// What somebody says of temperatures, and what comes of it: recorded, asked about, noted; of others see Behalf.
 // Invariant: a value is stored only when it was said plainly or confirmed.
 #pragma once
 
@@ -6,6 +6,7 @@
 
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
+#include "handlers/temperature/temperature_behalf.h"
 #include "handlers/temperature/temperature_grammar.h"
 #include "storage/members.h"
 #include "storage/questions.h"
@@ -18,7 +19,12 @@ class Records {
  public:
   Records(const storage::Members& members, storage::Readings& readings, storage::Questions& questions,
           storage::Schedule& schedule, const Zone& zone)
-      : members_(members), readings_(readings), questions_(questions), schedule_(schedule), zone_(zone) {}
+      : members_(members),
+        readings_(readings),
+        questions_(questions),
+        schedule_(schedule),
+        zone_(zone),
+        behalf_(members, readings, questions, schedule, zone) {}
 
   Reply report(const Context& call, const std::string& words, const Statement& said);
   Reply ask(const Context& call, const std::string& words, const Statement& said);
@@ -39,6 +45,7 @@ class Records {
   storage::Questions& questions_;
   storage::Schedule& schedule_;
   const Zone& zone_;
+  Behalf behalf_;
 };
 
 }  // namespace banwei::temperature
