@@ -132,6 +132,11 @@ class Cutter {
       return token;
     }
     const char next = token.end < text_.size() ? text_[token.end] : '\0';
+    if (const std::size_t length = share_at(token.end)) {
+      token.kind = Kind::other;
+      token.end += length;
+      return token;
+    }
     const auto second = next == '/' || next == ':' ? numeral_at(text_, token.end + 1) : std::nullopt;
     if (!second || second->value > most_people || number->value > most_people) return token;
     const bool whole_class = std::max(number->value, second->value) == std::ssize(scene_.people);
@@ -142,6 +147,14 @@ class Cutter {
     token.value = static_cast<int>(std::min(number->value, second->value));
     token.whole = static_cast<int>(std::max(number->value, second->value));
     return token;
+  }
+
+  /// What makes the number before it a percentage: .4%, %.
+  std::size_t share_at(std::size_t at) const {
+    std::size_t end = at;
+    if (end < text_.size() && text_[end] == '.') ++end;
+    while (end < text_.size() && is_digit(text_[end])) ++end;
+    return end < text_.size() && text_[end] == '%' ? end + 1 - at : 0;
   }
 
   /// 机电1901, 机电1901班, 1901班.

@@ -99,7 +99,8 @@ class Reading {
   bool says() const {
     const bool named =
         std::any_of(marks_.begin(), marks_.end(), [](const Mark& mark) { return mark.sort.status != Status::leave; });
-    return full_ || present_ >= 0 || zero_ || named || !counts_.empty() ||
+    return full_ || present_ >= 0 || zero_ || named || bracketed_ ||
+           std::any_of(counts_.begin(), counts_.end(), [](const auto& one) { return one.second > 0; }) ||
            ((unknown_name_ || !among_.empty()) && !only_leave());
   }
   bool full() const { return full_; }
@@ -114,7 +115,7 @@ class Reading {
     if (!lessons_ && !apart_ && !known_course_) return std::nullopt;
     if (lessons_ && !lessons_->spelled && !course) return std::nullopt;
     const bool vouched = due_ >= 0 && present_ >= 0;
-    if (!pending_.empty() && !vouched && !full_) return std::nullopt;
+    if (!pending_.empty() && !vouched && !(full_ && except_)) return std::nullopt;
     if (leftover_ + (runs_.size() > 1 ? runs_.size() - 1 : 0) > 0 && !vouched) return std::nullopt;
     if (lessons_ && lessons_->exist()) {
       said.first = lessons_->first;
@@ -234,6 +235,9 @@ class Reading {
       case Meaning::others:
         others_ = true;
         break;
+      case Meaning::except:
+        except_ = true;
+        break;
       case Meaning::none:
         return take_none();
       case Meaning::title:
@@ -248,7 +252,6 @@ class Reading {
         talk_ = true;
         break;
       case Meaning::each:
-      case Meaning::sure:
       case Meaning::joint:
       case Meaning::unit:
       case Meaning::noise:
@@ -281,12 +284,13 @@ class Reading {
     if (!pending_.empty()) {
       for (Mark& mark : pending_) set({mark.who, sort, mark.token});
       pending_.clear();
+      counts_[sort.status] += std::exchange(group_, 0);
       ++at_;
       return;
     }
     const bool attached = before() != nullptr && before()->kind == Kind::name && !tokens_[at_].gap_before;
     const bool ends = next == nullptr || parts(*next) || next->kind == Kind::joint || sort_of(*next) ||
-                      is(*next, Meaning::noise, Meaning::unit, Meaning::others, Meaning::full);
+                      is(*next, Meaning::noise, Meaning::except, Meaning::unit, Meaning::others, Meaning::full);
     if (attached && ends && !marks_.empty()) {
       // 缺李四，王五病假: all of his part; 缺李四、王五病假: him alone.
       std::size_t begin = at_;
@@ -330,30 +334,44 @@ class Reading {
 
   void take_number(const Token& token) {
     const Token* next = ahead(1);
+    const Token* prior = before();
     const bool people = next != nullptr && !next->gap_before && is(*next, Meaning::noise) &&
                         (words(*next) == "人" || words(*next) == "名" || words(*next) == "位" || words(*next) == "个");
     const bool unit = next != nullptr && is(*next, Meaning::unit);
-    const bool listed = before() == nullptr || before()->kind == Kind::line;  // 1. 2. of a list
-    if (!people && !unit && !listed) {
-      if (before() != nullptr && !runs_.empty() && runs_.back().end == token.begin && !token.gap_before) {
+    const bool heads = prior == nullptr || token.gap_before || parts(*prior);
+    const bool listed = heads && (prior == nullptr || parts(*prior) || next == nullptr || !next->gap_before);
+    if (people && 2 * token.value > static_cast<int>(scene_.people.size())) {
+      if (present_ < 0) present_ = token.value;  // 高数38人
+    } else if (people) {
+      group_ = token.value;
+    } else if (!unit && !listed) {
+      if (!runs_.empty() && runs_.back().end == token.begin) {
         runs_.back().end = token.end;  // 大学英语3
-      } else if (token.value > 9 || before() == nullptr || !is(*before(), Meaning::noise)) {
+      } else {
         ++leftover_;
       }
     }
     at_ += people || unit ? 2 : 1;
   }
 
-  /// 李四(病假), 李四、王五(均病假); in other brackets stands what could stand without them.
+  /// 李四(病假), 李四、王五(均病假), 李四缺席(已请假), 大学体育(篮球); in others stands what could stand without them.
   void take_bracket() {
     const std::size_t open = at_++;
-    const bool of_name = open > 0 && tokens_[open - 1].kind == Kind::name;
     std::size_t close = at_;
     while (close < tokens_.size() && tokens_[close].kind != Kind::close && tokens_[close].kind != Kind::line) ++close;
-    const bool holds_names = std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(at_),
-                                         tokens_.begin() + static_cast<std::ptrdiff_t>(close),
-                                         [](const Token& token) { return token.kind == Kind::name; });
-    if (!of_name || holds_names) return;
+    const Tokens inside = tokens_.subspan(at_, close - at_);
+    const auto holds = [&](auto test) { return std::any_of(inside.begin(), inside.end(), test); };
+    if (holds([](const Token& token) { return token.kind == Kind::name; })) return;
+    std::size_t named = open > 0 ? open - 1 : 0;
+    if (named > 0 && sort_of(tokens_[named])) --named;
+    if (open == 0 || tokens_[named].kind != Kind::name) {
+      const bool says = holds([](const Token& token) {
+        return token.kind == Kind::word || token.kind == Kind::share || starts_lesson(token) ||
+               token.kind == Kind::course;
+      });
+      if (!says) at_ = close;
+      return;
+    }
     std::optional<Sort> sort;
     bool each = false;
     for (; at_ < close; ++at_) {
@@ -361,12 +379,12 @@ class Reading {
       if (const auto here = brief_sort(words(tokens_[at_]))) sort = here;
       each = each || is(tokens_[at_], Meaning::each);
     }
-    if (at_ < tokens_.size()) ++at_;
     if (!sort) return;
+    bracketed_ = true;
     for (Mark& mark : pending_) set({mark.who, *sort, mark.token});
     pending_.clear();
     for (Mark& mark : marks_) {
-      if (mark.token + 1 == open || (each && mark.token > opened_)) mark.sort = *sort;
+      if (mark.token == named || (each && mark.token > opened_)) mark.sort = *sort;
     }
   }
 
@@ -393,7 +411,7 @@ class Reading {
     const Token* next = last + 1 < tokens_.size() ? &tokens_[last + 1] : nullptr;
     const Token* prior = before();
     at_ = last + 1;
-    if (next != nullptr && !next->gap_before && is(*next, Meaning::teacher)) {
+    if (next != nullptr && !next->gap_before && is(*next, Meaning::teacher) && course_called(said).empty()) {
       ++at_;  // 李强老师
       return;
     }
@@ -513,8 +531,11 @@ class Reading {
   bool both_ = false;  // 应到实到 stand before one number.
   bool full_ = false;
   bool others_ = false;
+  bool except_ = false;
   bool zero_ = false;
   bool talk_ = false;
+  bool bracketed_ = false;    // 李四(请假), as only a register has it
+  int group_ = 0;             // 李四等3人
   std::optional<Sort> open_;  // What the names behind it are.
   std::size_t opened_ = 0;    // By which token.
   std::vector<Mark> marks_;
@@ -590,7 +611,7 @@ std::string Statement::period() const {
 }
 
 bool may_be_report(std::string_view text) {
-  constexpr std::array<std::string_view, 18> signs{"节", "到", "勤", "缺", "旷", "迟",   "退", "假", "齐",
+  constexpr std::array<std::string_view, 19> signs{"/",  "节", "到", "勤", "缺", "旷",   "迟", "退", "假",  "齐",
                                                    "節", "實", "應", "来", "在", "正常", "遲", "課", "不少"};
   return std::any_of(signs.begin(), signs.end(),
                      [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });

@@ -23,7 +23,7 @@ enum class Meaning {
   others,    // 其余
   none,      // 无
   each,      // 均: of all of them
-  sure,      // 属实: the numbers are right although they seem wrong
+  except,    // 除了: of the names beside it the rest is not true
   title,     // 学委: a name behind it is that of whoever reports
   teacher,   // 老师: so is a name before it, and no student's
   label,     // 教室: what follows is no matter of ours
@@ -63,7 +63,8 @@ inline constexpr std::array words{
         "全到了 全都到了 全齐 齐了 人齐 人齐了 人到齐了 满勤 全体到齐 全体出勤 全员出勤 全部出勤 全部到课 "
         "全员到课 全班到齐 全班全勤 全班都到了 全班都到 全来了 都来了 都在 全在 全部在线 全员在线 都在线 "
         "出勤正常 考勤正常 到课正常 全部正常 都正常 一切正常 全员正常 无异常 没有异常 一个不少 一个不缺 "
-        "一个都不少 无一缺席 没缺的 没有缺的 全部签到 都签到了 全员签到 全部按时到课 按时到课 准时到课 "
+        "一个都不少 全员参加 全部参加 全体参加 全员参与 无一缺席 没缺的 没有缺的 全部签到 都签到了 全员签到 "
+        "全部按时到课 按时到课 准时到课 "
         "全部准时 均到 均到课 均出勤 均正常 均到齐 全部到位 均已到 已到齐 全部已到 百分百出勤"},
     WordGroup<Meaning>{Meaning::fine, "正常 正常上课 正常出勤 到 在 准时 按时"},
     WordGroup<Meaning>{
@@ -72,7 +73,7 @@ inline constexpr std::array words{
         "其余的 其他的 除此之外"},
     WordGroup<Meaning>{Meaning::none, "无 没有 无人 没人 没 零 暂无 无人员 没有人"},
     WordGroup<Meaning>{Meaning::each, "均 都 全部 皆 全都 均为 都是 全是"},
-    WordGroup<Meaning>{Meaning::sure, "属实"},
+    WordGroup<Meaning>{Meaning::except, "就 只 只有 仅 除 除了 除去 外 以外 之外"},
     WordGroup<Meaning>{
         Meaning::title,
         "学委 学习委员 班长 副班长 团支书 班委 纪律委员 纪检委员 考勤员 填报人 填表人 记录人 汇报人 上报人 "
@@ -81,7 +82,7 @@ inline constexpr std::array words{
     WordGroup<Meaning>{
         Meaning::label,
         "任课教师 任课老师 授课教师 授课老师 主讲 主讲教师 上课地点 地点 教室 上课教室 备注 原因 说明 链接 "
-        "会议号 出勤率 到课率 缺勤率 上课内容 内容 主题 时间 上课时间 班级 上课方式 上课平台 平台 授课平台 "
+        "会议号 上课内容 内容 主题 时间 上课时间 班级 上课方式 上课平台 平台 授课平台 "
         "授课方式 授课内容 周次 日期"},
     WordGroup<Meaning>{Meaning::joint, "和 与 跟 及 以及 还有"},
     WordGroup<Meaning>{Meaning::unit, "分钟 分 min 年 周 %"},
@@ -89,8 +90,9 @@ inline constexpr std::array words{
         Meaning::noise,
         "不知道原因 不知道什么原因 原因不明 未知原因 不明原因 真棒 棒 很棒 表扬 加油 继续保持 不错 很好 给力 "
         "辛苦啦 谢谢老师 谢谢大家 请查收 请老师查收 请知悉 望知悉 已核实 无误 核对无误 报告老师 "
-        "同学 同学们 大家 名 位 人 个 的 了 是 为 有 共 共计 合计 总共 一共 另 另外 其中 分别是 分别为 分别 就 只 "
-        "只有 仅 除 除了 除去 外 以外 之外 课 课程 课程名 课程名称 科目 节次 上午 下午 晚上 早上 中午 第 班 "
+        "已联系 联系不上 电话打不通 原因待查 情况不明 刚 刚刚 一下 补一下 等 男生 女生 男 女 出勤率 到课率 缺勤率 "
+        "同学 同学们 大家 名 位 人 个 的 了 是 为 有 共 共计 合计 总共 一共 另 另外 其中 分别是 分别为 分别 "
+        "课 课程 课程名 课程名称 科目 节次 上午 下午 晚上 早上 中午 第 班 "
         "我们班 我班 本班 考勤 课堂考勤 云考勤 考勤情况 考勤汇报 考勤上报 考勤表 考勤登记 汇报 上报 报告 "
         "登记 报 填报 统计 情况 出勤情况 到课情况 上课情况 如下 完毕 以上 特此汇报 线上 网课 直播课 线下 "
         "你好 您好 大家好 好 谢谢 辛苦 辛苦了 收到 更正 更正一下 改 修改 修正 更新 重发 重新 上一条 刚才 "
