@@ -164,6 +164,8 @@ Reply hand_over(const Context& call, const Export& sort, const ExportOrder& orde
 
 }  // namespace
 
+void to_json(nlohmann::ordered_json& json, const DaySpan& days) { json = {iso(days.from), iso(days.to)}; }
+
 std::optional<DaySpan> eat_days(std::string_view& text, Day today) {
   std::string_view rest = text;
   if (const auto first = eat_day(rest, today)) {
@@ -255,6 +257,8 @@ std::vector<Sheet::Column> people_columns() {
 std::vector<Cell> people_cells(std::size_t place, const Class& klass, const Person& person) {
   return {Cell::of(place), klass.grade, klass.major, klass.name, person.number, person.name};
 }
+
+std::string export_mark(const std::string& name, const Moment& now) { return text::mark(name, now); }
 
 std::string scope_of(std::span<const Class> classes) {
   return classes.size() == 1 ? classes.front().name : fmt::format("{}个班", classes.size());

@@ -25,6 +25,8 @@ struct DaySpan {
   Day to{};
 };
 
+void to_json(nlohmann::ordered_json& json, const DaySpan& days);
+
 /// 本周, 上周, 本月, 3月, 近7天, 昨天, 3月9日到3月11日: those that have been, at the front of folded text; it is taken
 /// off.
 std::optional<DaySpan> eat_days(std::string_view& text, Day today);
@@ -96,6 +98,9 @@ Answered draw(const Export& sort, const ExportOrder& order, const Speaker& reade
 /// The columns that every table of people begins with, and their cells.
 std::vector<Sheet::Column> people_columns();
 std::vector<Cell> people_cells(std::size_t place, const Class& klass, const Person& person);
+
+/// Who got it and when, as it stands on the table.
+std::string export_mark(const std::string& name, const Moment& now);
 
 /// 机电1901, or 3个班.
 std::string scope_of(std::span<const Class> classes);

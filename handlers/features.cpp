@@ -62,6 +62,7 @@ std::vector<std::pair<const char*, std::function<void(SettingsTable&)>>> Setting
           {"care", [this](SettingsTable& table) { care.read(table); }},
           {"leave", [this](SettingsTable& table) { leave.read(table); }},
           {"ledger", [this](SettingsTable& table) { ledger.read(table); }},
+          {"lessons", [this](SettingsTable& table) { lesson.read(table); }},
           {"retention", [this](SettingsTable& table) {
              retention.read(table, sorts);
              if (retention.days(temperature::kept_readings) < temperature::least_days)
@@ -81,7 +82,7 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::move(asked_daily));
   add(std::make_unique<care::Care>(s, zone, settings_.care, settings_.quiet));
   add(std::make_unique<attendance::Attendance>(s.members, s.roll_calls, s.leaves, s.questions, s.schedule, s.outbox,
-                                               zone, settings_.lessons));
+                                               s.lesson_reports, zone, settings_.lessons));
   add(std::make_unique<reminder::Reminder>(s.members, s.reminders, s.questions, s.schedule, zone, settings_.calendar,
                                            owned_, settings_.quiet));
   add(std::make_unique<announcement::Announcement>(s.members, s.notices, s.leaves, s.questions, s.schedule, s.outbox,
@@ -94,7 +95,8 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<privacy::Privacy>(owned_, s.members, s.questions, s.access_log, s.audit, s.consents, zone,
                                          settings_.retention));
   add(std::make_unique<urge::Urge>(owned_, s.members));
-  add(std::make_unique<lesson::Register>(s.members, s.lesson_reports, s.leaves, s.questions, zone));
+  add(std::make_unique<lesson::Register>(owned_, s.members, s.lesson_reports, s.leaves, s.questions, s.access_log, zone,
+                                         settings_.lessons, settings_.lesson));
   add(std::make_unique<posts::Posts>(owned_, s.members, s.questions, s.schedule, zone));
   add(std::make_unique<switches::Switches>(s.members, s.class_settings));
   add(std::make_unique<exemption::Exemptions>(s.members, s.exemptions, s.questions, s.access_log));

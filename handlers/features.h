@@ -15,6 +15,7 @@
 #include "handlers/feature.h"
 #include "handlers/leave/leave_settings.h"
 #include "handlers/ledger/ledger_settings.h"
+#include "handlers/lesson/lesson_settings.h"
 #include "handlers/retention.h"
 #include "handlers/settings_table.h"
 #include "handlers/temperature/temperature_settings.h"
@@ -28,6 +29,7 @@ struct Settings {
   care::Settings care = {};
   leave::Settings leave = {};
   ledger::Settings ledger = {};
+  lesson::Settings lesson = {};
   RetentionSettings retention = {};
   Calendar calendar = Calendar::shipped();
   QuietHours quiet = {};

@@ -76,17 +76,17 @@ void to_json(nlohmann::ordered_json& json, const Span& span) { json = {iso(span.
 
 Attendance::Attendance(storage::Members& members, storage::RollCalls& calls, storage::Leaves leaves,
                        storage::Questions& questions, storage::Schedule& schedule, const storage::Outbox& outbox,
-                       const Zone& zone, const Lessons& lessons)
+                       const storage::LessonReports& reports, const Zone& zone, const Lessons& lessons)
     : members_(members),
       calls_(calls),
       schedule_(schedule),
+      zone_(zone),
       book_(members, calls, leaves, questions, outbox, zone, lessons),
-      progress_(book_, members, calls, zone),
+      progress_(book_, members, calls, reports, zone),
       course_(book_, progress_, members, calls, schedule),
       marks_(book_, members),
       approvals_(book_, members, calls, questions, zone),
-      answers_(book_, approvals_, members, calls, schedule),
-      sheet_(book_, members, calls, zone) {}
+      answers_(book_, approvals_, members, calls, schedule) {}
 
 std::vector<Command> Attendance::commands() {
   using W = language::Word;
@@ -121,7 +121,7 @@ std::vector<Command> Attendance::commands() {
     const bool about_roll = plain || addressed(context.message) || said == "还有谁没到" || said == "没到的有谁";
     return about_roll || is_calling(context) ? parse(rest, context) : std::optional<Understood>();
   };
-  std::vector<Command> all{
+  return {
       {.kind = "rollcall_start",
        .words = {"点名", "点个名", "点下名", "班会点名", "上课点名", "签到*", "发起*签到", "发起*点名"},
        .forms = {{.needs = {W::roll},
@@ -205,7 +205,9 @@ std::vector<Command> Attendance::commands() {
        .run = takes().then(&progress_, &Progress::remind)},
       {.kind = "rollcall_list",
        .words = {"考勤"},
-       .forms = {{.needs = {W::attendance}, .may = W::see | W::of | W::our_class | W::record | W::result | W::take},
+       .forms = {{.needs = {W::attendance},
+                  .may = W::see | W::of | W::our_class | W::record | W::result | W::take,
+                  .except = {"考勤汇总", "本周考勤汇总", "这周考勤汇总", "上周考勤汇总"}},
                  {.needs = {W::roll | W::sign_in, W::record}, .may = W::see | W::of | W::our_class | W::before}},
        .help = "看一天或一周的点名",
        .example = "考勤 本周",
@@ -225,8 +227,6 @@ std::vector<Command> Attendance::commands() {
       by_hand({"准假", "记请假", "*记请假", "标记*请假"}, {{.needs = {W::write, W::excused}, .may = W::away}},
               "excused", "准假 李四", takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::excused>)),
   };
-  for (Export& sort : exports()) all.push_back(export_command(members_, std::move(sort)));
-  return all;
 }
 
 bool Attendance::is_calling(const Context& context) const {
@@ -235,16 +235,29 @@ bool Attendance::is_calling(const Context& context) const {
   return std::any_of(calls.begin(), calls.end(), [](const RollCall& call) { return !call.closed; });
 }
 
-std::vector<Export> Attendance::exports() {
-  return {{.what = "attendance",
-           .name = "考勤",
-           .words = {"导出考勤表", "导出*考勤表", "考勤表", "*考勤表"},
-           .example = "导出考勤 本周",
-           .help = "把你名下的班的点名做成统计表发给你",
-           .who = callers,
-           .usual = Export::Usual::week,
-           .most_days = 200,
-           .draw = [this](const Extract& asked) { return sheet_.draw(asked); }}};
+/// A cadre knows of the roll calls that he called, as in the chat.
+std::vector<Attended> Attendance::attended(const Class& klass, Day from, Day to, const Speaker& reader) const {
+  using Status = storage::LessonReport::Status;
+  std::vector<Attended> all;
+  const bool teacher = reader.holds(teachers, klass.id);
+  for (const RollCall& rollcall : calls_.of_class(klass.id, zone_.utc(from), zone_.utc(to + std::chrono::days{1}))) {
+    const bool own = reader.person && rollcall.caller == reader.person->id;
+    if (!rollcall.closed || (!teacher && !own)) continue;
+    const Tally sum = book_.collection(rollcall).sum;
+    const Moment opened = zone_.at(rollcall.opened);
+    Attended one{.day = opened.day(),
+                 .at = std::chrono::floor<std::chrono::minutes>(opened.time_of_day()),
+                 .title = rollcall.title,
+                 .due = everybody(sum),
+                 .present = sum.answered.size()};
+    for (const auto& [people, status] : {std::pair(&sum.missing, Status::absent), std::pair(&sum.late, Status::late),
+                                         std::pair(&sum.excused, Status::leave)}) {
+      for (const Person& person : *people) one.absences.push_back({person.id, status, {}});
+    }
+    all.push_back(std::move(one));
+  }
+  std::reverse(all.begin(), all.end());
+  return all;
 }
 
 std::vector<Upcoming> Attendance::upcoming(const Context& call) {

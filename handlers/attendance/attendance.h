@@ -12,8 +12,7 @@
 #include "handlers/attendance/rollcall_course.h"
 #include "handlers/attendance/rollcall_marks.h"
 #include "handlers/attendance/rollcall_progress.h"
-#include "handlers/attendance/rollcall_sheet.h"
-#include "handlers/exporting.h"
+#include "handlers/attending.h"
 #include "handlers/feature.h"
 #include "handlers/retention.h"
 #include "storage/schedule.h"
@@ -22,12 +21,12 @@ namespace banwei::attendance {
 
 inline constexpr Kept kept_roll_calls{"attendance", 180};  // A term at most.
 
-class Attendance final : public Feature, public Keeps, public Exports {
+class Attendance final : public Feature, public Keeps, public Attending {
  public:
-  /// It takes eight, for it hands its parts what each of them uses.
+  /// It takes nine, for it hands its parts what each of them uses.
   Attendance(storage::Members& members, storage::RollCalls& calls, storage::Leaves leaves,
              storage::Questions& questions, storage::Schedule& schedule, const storage::Outbox& outbox,
-             const Zone& zone, const Lessons& lessons);
+             const storage::LessonReports& reports, const Zone& zone, const Lessons& lessons);
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;
@@ -40,7 +39,7 @@ class Attendance final : public Feature, public Keeps, public Exports {
   std::vector<Listener> listeners() override;
   std::vector<TimerKind> timers() override;
   std::vector<Retention> retention() override;
-  std::vector<Export> exports() override;
+  std::vector<Attended> attended(const Class& klass, Day from, Day to, const Speaker& reader) const override;
   Reply on(const Fact& fact, const Moment& now) override;
 
  private:
@@ -51,13 +50,13 @@ class Attendance final : public Feature, public Keeps, public Exports {
   storage::Members& members_;
   storage::RollCalls& calls_;
   storage::Schedule& schedule_;
+  const Zone& zone_;
   RollBook book_;
   Progress progress_;
   Course course_;
   HandMarks marks_;
   Approvals approvals_;
   Answers answers_;
-  RollCallSheet sheet_;
 };
 
 }  // namespace banwei::attendance

@@ -43,6 +43,12 @@ std::string nobody_to_remind(const RollCall& rollcall) { return fmt::format("“
 std::string reminded(const RollCall& rollcall, const std::string& klass, std::size_t count) {
   return fmt::format("已在{}群里催“{}”签到：{}位", klass, title(rollcall), count);
 }
+std::string reported(const storage::LessonReport& report) {
+  const std::string lessons = report.first == 0             ? ""
+                              : report.first == report.last ? fmt::format("{}节 ", report.first)
+                                                            : fmt::format("{}-{}节 ", report.first, report.last);
+  return fmt::format("{}{} {}/{}", lessons, report.course, report.present, report.due);
+}
 constexpr auto no_roll_calls = "这段时间没有点过名";
 std::string more(std::size_t count) { return fmt::format("\n…共{}次", count); }
 
@@ -161,6 +167,13 @@ Reply Progress::list(const Context& call, std::optional<Span> span) {
   std::string lines;
   std::size_t count = 0;
   for (const Class& klass : classes) {
+    for (const storage::LessonReport& report : reports_.of_class(klass.id, days.from, days.to)) {
+      if (++count > most_lines) continue;
+      if (!lines.empty()) lines += "\n";
+      if (classes.size() > 1) lines += klass.name + " ";
+      if (days.from != days.to) lines += wording::month_day(report.day) + " ";
+      lines += text::reported(report);
+    }
     auto calls = calls_.of_class(klass.id, zone_.utc(days.from), zone_.utc(days.to + std::chrono::days{1}));
     std::reverse(calls.begin(), calls.end());
     for (const RollCall& rollcall : calls) {

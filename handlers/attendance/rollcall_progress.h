@@ -6,10 +6,11 @@
 #include <string>
 
 #include "handlers/attendance/roll_book.h"
+#include "storage/lesson_reports.h"
 
 namespace banwei::attendance {
 
-/// Days whose roll calls are listed, both inclusive.
+/// Days whose reports and roll calls are listed, both inclusive.
 struct Span {
   Day from{};
   Day to{};
@@ -17,8 +18,9 @@ struct Span {
 
 class Progress {
  public:
-  Progress(const RollBook& book, const storage::Members& members, storage::RollCalls& calls, const Zone& zone)
-      : book_(book), members_(members), calls_(calls), zone_(zone) {}
+  Progress(const RollBook& book, const storage::Members& members, storage::RollCalls& calls,
+           const storage::LessonReports& reports, const Zone& zone)
+      : book_(book), members_(members), calls_(calls), reports_(reports), zone_(zone) {}
 
   /// One line of counts.
   std::string line(const RollCall& rollcall) const;
@@ -41,6 +43,7 @@ class Progress {
   const RollBook& book_;
   const storage::Members& members_;
   storage::RollCalls& calls_;
+  const storage::LessonReports& reports_;
   const Zone& zone_;
 };
 

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "handlers/args.h"
+#include "handlers/common/collection.h"
 #include "handlers/common/privately.h"
 #include "handlers/lesson/lesson_intents.h"
 
@@ -21,21 +22,86 @@ constexpr auto kept = "课堂考勤";
 }  // namespace
 }  // namespace text
 
-Register::Register(const storage::Members& members, storage::LessonReports& reports, storage::Leaves leaves,
-                   storage::Questions& questions, const Zone& zone)
-    : kept_(reports), reports_(members, reports, leaves, questions, zone) {}
+namespace {
+
+/// 本周, 上周, 3月, 昨天.
+Arg<DaySpan> days() {
+  auto read = [](std::string_view& text, const Context& context) { return eat_days(text, context.sent.day()); };
+  return {"今天|本周|上周", "days", read, true, language::Slot::span};
+}
+
+}  // namespace
+
+Register::Register(const std::vector<std::unique_ptr<Feature>>& features, const storage::Members& members,
+                   storage::LessonReports& reports, storage::Leaves leaves, storage::Questions& questions,
+                   storage::AccessLog& accesses, const Zone& zone, const Lessons& begins, const Settings& settings)
+    : members_(members),
+      kept_(reports),
+      accesses_(accesses),
+      reports_(members, reports, leaves, questions, zone),
+      appeals_(members, reports, questions),
+      book_(features, reports, leaves, zone, begins),
+      overview_(book_, members, settings),
+      sheet_(book_, members, settings),
+      weekly_(overview_, sheet_, members, reports, settings) {}
 
 std::vector<Command> Register::commands() {
-  return {{.kind = "attend_fill",
-           .words = {"上报考勤", "登记考勤", "课堂考勤", "填考勤", "报考勤", "考勤上报", "考勤填报", "怎么报考勤"},
-           .help = "报一节课的考勤：1-2节高数 应到38 实到36 缺李四、王五(病假)",
-           .example = "上报考勤",
+  std::vector<Command> all{
+      {.kind = "attend_fill",
+       .words = {"上报考勤", "登记考勤", "课堂考勤", "填考勤", "报考勤", "考勤上报", "考勤填报", "怎么报考勤"},
+       .help = "报一节课的考勤：1-2节高数 应到38 实到36 缺李四、王五(病假)",
+       .example = "上报考勤",
+       .who = intents::reporters,
+       .run = takes().then(this, &Register::tell_how)},
+      {.kind = "attend_week",
+       .words = {"考勤周报", "考勤汇总", "*考勤周报", "*考勤汇总", "这周考勤", "周考勤", "这周考勤怎么样"},
+       .help = "看一周的到课、旷课、迟到和请假",
+       .example = "这周考勤",
+       .who = in_charge,
+       .cost = 2,
+       .run = takes(maybe(days())).then(&overview_, &Overview::week)},
+      {.kind = "late_list",
+       .words = {"谁迟到了", "谁旷课了", "谁早退了", "谁缺勤了", "谁缺课了", "谁旷课", "谁迟到", "*谁迟到了",
+                 "*谁旷课了", "*谁缺勤了", "迟到名单", "旷课名单", "缺勤名单", "*迟到名单", "*旷课名单", "*缺勤名单"},
+       .help = "看谁迟到、旷课、早退，只私下告诉你",
+       .example = "谁迟到了",
+       .who = in_charge,
+       .cost = 2,
+       .run = takes(maybe(days())).then(&overview_, &Overview::late)},
+      {.kind = "attend_me",
+       .words = {"我的考勤", "我的考勤记录", "我旷了几节课", "我旷课几节", "我迟到了几次", "我缺了几节课"},
+       .help = "看自己的旷课、迟到和请假",
+       .example = "我的考勤",
+       .who = {Role::student},
+       .run = takes().then(&overview_, &Overview::mine)},
+      {.kind = "appeal",
+       .words = {"申诉", "考勤申诉"},
+       .help = "记错了你的旷课、迟到，3天内可以申诉",
+       .example = "申诉 3月9日 高数 网络断了",
+       .who = {Role::student},
+       .verbatim = true,
+       .run = takes(rest("日期 课名 原因", "words")).then(&appeals_, &Appeals::appeal)}};
+  for (Export& sort : exports()) all.push_back(export_command(members_, std::move(sort)));
+  return all;
+}
+
+std::vector<Export> Register::exports() {
+  return {{.what = "attendance",
+           .name = "考勤",
+           .words = {"导出考勤表", "导出*考勤表", "考勤表", "*考勤表"},
+           .example = "导出考勤 本周",
+           .help = "把你名下的班的课堂考勤和点名做成统计表发给你",
            .who = intents::reporters,
-           .run = takes().then(this, &Register::tell_how)}};
+           .usual = Export::Usual::week,
+           .most_days = 200,
+           .draw = [this](const Extract& asked) { return sheet_.students(asked); },
+           .note = [this](const storage::Access& access,
+                          std::span<const std::int64_t> about) { accesses_.add(access, about); }}};
 }
 
 std::vector<Listener> Register::listeners() {
-  return {{.intents = {&intents::attend, &intents::ask}, .understand = std::bind_front(&Reports::listen, &reports_)}};
+  return {{.intents = {&intents::appeal_answer}, .understand = std::bind_front(&Appeals::listen, &appeals_)},
+          {.intents = {&intents::attend, &intents::ask}, .understand = std::bind_front(&Reports::listen, &reports_)}};
 }
 
 std::vector<Retention> Register::retention() {

@@ -1,35 +1,56 @@
-// The register of lessons (云考勤): a class's committee reports each in a line.
+// The register of lessons (云考勤): a class's committee reports each in a line, and what is known of attendance is
+// counted.
 // Invariant: who was not there is told to those alone who may know; a report that is corrected stays beside the new
 // one.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "handlers/feature.h"
+#include "handlers/exporting.h"
+#include "handlers/lesson/appeals.h"
+#include "handlers/lesson/overview.h"
+#include "handlers/lesson/register_book.h"
+#include "handlers/lesson/register_sheet.h"
 #include "handlers/lesson/reports.h"
+#include "handlers/lesson/weekly.h"
 #include "handlers/retention.h"
+#include "storage/access_log.h"
 
 namespace banwei::lesson {
 
 inline constexpr Kept kept_reports{"lessons", 180};  // A term at most.
 
-class Register final : public Feature, public Keeps {
+class Register final : public Feature, public Keeps, public Exports {
  public:
-  Register(const storage::Members& members, storage::LessonReports& reports, storage::Leaves leaves,
-           storage::Questions& questions, const Zone& zone);
+  /// It takes nine, for it hands its parts what each of them uses. `features` is the whole list and may still grow
+  /// until the first question.
+  Register(const std::vector<std::unique_ptr<Feature>>& features, const storage::Members& members,
+           storage::LessonReports& reports, storage::Leaves leaves, storage::Questions& questions,
+           storage::AccessLog& accesses, const Zone& zone, const Lessons& begins, const Settings& settings);
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;
   std::vector<Listener> listeners() override;
+  std::vector<ScheduledJob> jobs(Day day) override { return weekly_.jobs(day); }
   std::vector<Retention> retention() override;
+  std::vector<Export> exports() override;
   Reply recalled(const Recall& recall, const Moment& now) override;
 
  private:
   Reply tell_how(const Context& call);
 
+  const storage::Members& members_;
   storage::LessonReports& kept_;
+  storage::AccessLog& accesses_;
   Reports reports_;
+  Appeals appeals_;
+  Book book_;
+  Overview overview_;
+  RegisterSheet sheet_;
+  Weekly weekly_;
 };
 
 }  // namespace banwei::lesson

@@ -11,4 +11,7 @@ inline constexpr Intent attend{
     .kind = "attend", .who = reporters, .says = SpeechAct::request, .means = "报一节课的考勤"};
 inline constexpr Intent ask{.kind = "ask", .who = reporters, .says = SpeechAct::request, .means = "报考勤，还缺些什么"};
 
+inline constexpr Intent appeal_answer{
+    .kind = "answer", .who = reporters, .scope = Scope::anywhere, .where = Where::direct, .means = "回答考勤申诉"};
+
 }  // namespace banwei::lesson::intents

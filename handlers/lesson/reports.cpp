@@ -127,7 +127,7 @@ std::optional<Reports::Report> Reports::understand(const std::string& words, con
 std::optional<Reports::Report> Reports::completed(const std::string& words, const Context& context) {
   const auto question = questions_.open(context.speaker.person->id, feature, context.now.utc);
   if (!question || words.size() > longest_answer) return std::nullopt;
-  const auto payload = nlohmann::json::parse(question->payload, nullptr, false);
+  const auto payload = from_payload(question->payload);
   if (!payload.is_object()) return std::nullopt;
   const bool here = context.message.place == Place::direct || payload.value("room", "") == context.message.room;
   const auto klass = members_.class_by_id(payload.value("class", std::int64_t{0}));

@@ -1,0 +1,173 @@
+#include "handlers/lesson/appeals.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "handlers/common/payload.h"
+#include "handlers/common/privately.h"
+#include "handlers/common/text.h"
+#include "handlers/common/wording.h"
+#include "handlers/common/yes_or_no.h"
+#include "handlers/exporting.h"
+#include "handlers/lesson/lesson_intents.h"
+#include "handlers/lesson/report_cut.h"
+
+namespace banwei::lesson {
+
+namespace text {
+namespace {
+
+using Status = storage::LessonReport::Status;
+
+std::string lesson(const storage::LessonReport& report) {
+  return fmt::format("{} {}", short_date(report.day), report.course);
+}
+std::string what(const storage::LessonReport& report, Status status) {
+  const char* word = status == Status::absent  ? "旷课"
+                     : status == Status::late  ? "迟到"
+                     : status == Status::early ? "早退"
+                                               : "请假";
+  return fmt::format("{} {}", lesson(report), word);
+}
+constexpr auto nothing = "3天以内没有你旷课、迟到、早退的课。更早的请直接找辅导员";
+std::string which(const std::vector<std::string>& lessons) {
+  return fmt::format("是哪一节？写上日期和课名：{}", fmt::join(lessons, "、"));
+}
+constexpr auto nobody = "现在没有人能处理申诉，请直接找辅导员";
+std::string passed_on(const std::string& whom, const std::string& what) {
+  return fmt::format("已交给{}：{}。有结果告诉你", whom, what);
+}
+std::string question(const std::string& who, const std::string& what, const std::string& words) {
+  return fmt::format("{}申诉 {}：{}。回“通过”或“不通过”", who, what, wording::in_quotes(words));
+}
+std::string granted(const std::string& what) { return fmt::format("申诉通过了：{}已经去掉", what); }
+std::string refused(const std::string& what) { return fmt::format("申诉没有通过：{}。还有疑问请找辅导员", what); }
+std::string settled(const std::string& who, const std::string& what, bool yes) {
+  return fmt::format("好，{}的{}{}", who, what, yes ? "已去掉，原来的记录留着" : "不改");
+}
+constexpr auto gone = "这一条已经改过了";
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::string_view asked_under = "lesson/appeal";  // Beside what a report leaves open.
+constexpr std::chrono::days in_time{3};
+constexpr std::chrono::hours question_open{72};
+constexpr std::size_t longest_reason = 60;  // characters
+
+using Absence = storage::LessonReport::Absence;
+
+const Absence* of_person(const storage::LessonReport& report, std::int64_t person) {
+  const auto found = std::find_if(report.absences.begin(), report.absences.end(),
+                                  [&](const Absence& one) { return one.person == person; });
+  return found == report.absences.end() ? nullptr : &*found;
+}
+
+/// Whether the words name its course: 高数 for 高等数学.
+bool names(std::string_view folded, const storage::LessonReport& report) {
+  const auto space = std::min(folded.find(' '), folded.size());
+  const std::string_view first = folded.substr(0, space);
+  return folded.starts_with(normalised(report.course)) || course_called(first) == report.course;
+}
+
+}  // namespace
+
+/// Those that count against him and are not over for too long.
+std::vector<storage::LessonReport> Appeals::of(const Person& self, Day today) const {
+  auto all = reports_.of_class(self.class_id, today - in_time, today);
+  std::erase_if(all, [&](const storage::LessonReport& report) {
+    const Absence* absence = of_person(report, self.id);
+    return absence == nullptr || absence->status == text::Status::leave;
+  });
+  return all;
+}
+
+/// Whoever reported it, else a counsellor; nobody decides about himself, and nobody about two at once.
+std::optional<Person> Appeals::decider(const Person& self, const storage::LessonReport& report, Utc now) const {
+  std::vector<Person> all;
+  const auto reporter = members_.by_id(report.by);
+  if (reporter && Speaker{*reporter, members_.grants(*reporter, now)}.holds(intents::reporters, report.class_id))
+    all.push_back(*reporter);
+  for (Person& one : members_.holders(Role::counsellor, report.class_id, now)) all.push_back(std::move(one));
+  for (const Person& one : all) {
+    if (one.id != self.id && !questions_.open(one.id, asked_under, now)) return one;
+  }
+  return std::nullopt;
+}
+
+Reply Appeals::appeal(const Context& call, std::string words) {
+  const Person& self = *call.speaker.person;
+  auto lessons = of(self, call.sent.day());
+  const std::string folded = normalised(words);
+  std::string_view rest = trimmed(folded);
+  if (const auto days = eat_days(rest, call.sent.day())) {
+    std::erase_if(lessons, [&](const auto& report) { return report.day < days->from || report.day > days->to; });
+  }
+  rest = trimmed(rest);
+  if (std::any_of(lessons.begin(), lessons.end(), [&](const auto& report) { return names(rest, report); }))
+    std::erase_if(lessons, [&](const auto& report) { return !names(rest, report); });
+  if (lessons.empty()) return privately(call, text::nothing);
+  if (lessons.size() > 1) {
+    std::vector<std::string> all;
+    for (const auto& report : lessons) all.push_back(text::lesson(report));
+    return privately(call, text::which(all));
+  }
+  const storage::LessonReport& report = lessons.front();
+  const auto whom = decider(self, report, call.now.utc);
+  if (!whom) return privately(call, text::nobody);
+  const std::string what = text::what(report, of_person(report, self.id)->status);
+  questions_.ask(
+      {.person = whom->id,
+       .feature = std::string(asked_under),
+       .kind = "appeal",
+       .payload = to_payload(
+           {{"student", self.id}, {"class", report.class_id}, {"first", report.first}, {"course", report.course}}),
+       .day = report.day,
+       .asked = call.now.utc,
+       .until = call.now.utc + question_open});
+  Reply reply = privately(call, text::passed_on(whom->staff ? wording::teacher(whom->name) : whom->name, what));
+  const auto name = wording::name_in(self, members_.students(self.class_id));
+  append(reply, privately(*whom, text::question(name, what, wording::head(words, longest_reason))));
+  return reply;
+}
+
+std::optional<Interpretation> Appeals::listen(const Utterance& said, const Context& context) {
+  return yes_or_no(intents::appeal_answer, said, context, questions_, asked_under,
+                   {.yes = {"通过", "同意"}, .no = {"不通过", "驳回"}}, std::bind_front(&Appeals::decide, this));
+}
+
+/// What is granted is reported anew without him.
+Reply Appeals::decide(const Context& call, const storage::Question& question, bool yes) {
+  questions_.close(question.person, asked_under, call.now.utc);
+  const auto payload = from_payload(question.payload);
+  const auto student = members_.by_id(payload.value("student", std::int64_t{0}));
+  const std::int64_t class_id = payload.value("class", std::int64_t{0});
+  auto reports = reports_.of_class(class_id, question.day, question.day);
+  const auto report = std::find_if(reports.begin(), reports.end(), [&](const auto& one) {
+    return one.first == payload.value("first", 0) && one.course == payload.value("course", "");
+  });
+  const Absence* absence = student && report != reports.end() ? of_person(*report, student->id) : nullptr;
+  if (absence == nullptr || !call.speaker.holds(intents::reporters, class_id)) return privately(call, text::gone);
+  const std::string what = text::what(*report, absence->status);
+  if (yes) {
+    if (absence->status == text::Status::absent) ++report->present;
+    std::erase_if(report->absences, [&](const Absence& one) { return one.person == student->id; });
+    report->by = call.speaker.person->id;
+    report->room = call.message.room;
+    report->message = call.message.id;
+    report->said = call.sent.utc;
+    report->recorded = call.now.utc;
+    reports_.add(*report);
+  }
+  Reply reply = privately(call, text::settled(student->name, what, yes));
+  append(reply, privately(*student, yes ? text::granted(what) : text::refused(what)));
+  return reply;
+}
+
+}  // namespace banwei::lesson

@@ -1,0 +1,67 @@
+#include "handlers/lesson/attendance_count.h"
+
+namespace banwei::lesson {
+
+namespace {
+
+using Status = storage::LessonReport::Status;
+
+void add(Counts& counts, const storage::LessonReport::Absence& one, int hours) {
+  switch (one.status) {
+    case Status::absent:
+      ++counts.absent;
+      counts.hours_absent += hours;
+      break;
+    case Status::late:
+      ++counts.late;
+      break;
+    case Status::early:
+      ++counts.early;
+      break;
+    case Status::leave:
+      ++counts.leave;
+      ++counts.types[one.type];
+      break;
+  }
+}
+
+}  // namespace
+
+int Counts::hours(const Settings& settings) const {
+  const int lates = static_cast<int>(late + early);
+  return hours_absent + (settings.lates_an_hour > 0 ? lates / settings.lates_an_hour : 0);
+}
+
+std::optional<double> ClassCounts::rate() const {
+  if (due <= sum.leave) return std::nullopt;
+  return 100.0 * static_cast<double>(present) / static_cast<double>(due - sum.leave);
+}
+
+void ClassCounts::add(const ClassCounts& other) {
+  lessons += other.lessons;
+  due += other.due;
+  present += other.present;
+  sum.absent += other.sum.absent;
+  sum.late += other.sum.late;
+  sum.early += other.sum.early;
+  sum.leave += other.sum.leave;
+  sum.hours_absent += other.sum.hours_absent;
+  for (const auto& [type, times] : other.sum.types) sum.types[type] += times;
+  people.insert(other.people.begin(), other.people.end());
+}
+
+ClassCounts count(std::span<const Attended> lessons) {
+  ClassCounts all;
+  for (const Attended& lesson : lessons) {
+    ++all.lessons;
+    all.due += lesson.due;
+    all.present += lesson.present;
+    for (const auto& one : lesson.absences) {
+      add(all.sum, one, lesson.hours);
+      add(all.people[one.person], one, lesson.hours);
+    }
+  }
+  return all;
+}
+
+}  // namespace banwei::lesson

@@ -1,0 +1,44 @@
+// How often somebody was absent, late, gone early or on leave, and a class as a whole.
+// Invariant: pure; whoever was on leave was not expected.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+
+#include "handlers/attending.h"
+#include "handlers/lesson/lesson_settings.h"
+
+namespace banwei::lesson {
+
+struct Counts {
+  std::size_t absent = 0;  // times, as all that follow
+  std::size_t late = 0;
+  std::size_t early = 0;
+  std::size_t leave = 0;
+  std::map<std::string, std::size_t> types = {};  // Of leave.
+  int hours_absent = 0;
+
+  /// Of absence, with what being late makes of it.
+  int hours(const Settings& settings) const;
+};
+
+struct ClassCounts {
+  std::size_t lessons = 0;
+  std::size_t due = 0;
+  std::size_t present = 0;
+  Counts sum = {};
+  std::map<std::int64_t, Counts> people = {};  // Those who were not there for the whole of every lesson.
+
+  bool full() const { return people.empty(); }
+
+  /// Of those who were expected, how many percent came; nothing when nobody was.
+  std::optional<double> rate() const;
+
+  void add(const ClassCounts& other);
+};
+
+ClassCounts count(std::span<const Attended> lessons);
+
+}  // namespace banwei::lesson

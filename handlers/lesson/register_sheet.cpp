@@ -1,0 +1,173 @@
+#include "handlers/lesson/register_sheet.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace banwei::lesson {
+
+namespace text {
+namespace {
+
+constexpr auto topic = "考勤";
+std::string title(const std::string& scope) { return scope + "考勤统计表"; }
+std::string of_students(const DaySpan& days, std::size_t lessons, std::size_t people) {
+  return fmt::format("{} · {}次课和点名 · {}人", in_words(days), lessons, people);
+}
+std::string of_classes(const DaySpan& days, std::size_t lessons, std::size_t classes) {
+  return fmt::format("{} · {}个班 · {}次课和点名", in_words(days), classes, lessons);
+}
+constexpr auto sick = "病假";
+constexpr auto private_ = "事假";
+constexpr auto official = "公假";
+constexpr auto total = "合计";
+constexpr auto unreported = "没有报";
+constexpr auto full = "全勤";
+std::string what(const Attended& lesson, const storage::LessonReport::Absence& one) {
+  using Status = storage::LessonReport::Status;
+  const std::string name = lesson.title.empty() ? "" : " " + lesson.title;
+  const char* status = one.status == Status::absent ? "未到" : one.status == Status::late ? "迟到" : "早退";
+  return fmt::format("{}{} {}", short_date(lesson.day), name, status);
+}
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+using Status = storage::LessonReport::Status;
+
+Cell percent(double share) { return Cell::of(share, fmt::format("{:.1f}", share)); }
+
+Cell count_cell(std::size_t count, Cell::Fill shade = Cell::Fill::none) {
+  Cell cell = Cell::of(count);
+  if (count > 0) cell.fill = shade;
+  return cell;
+}
+
+void add_columns(Sheet& sheet, std::initializer_list<std::pair<const char*, int>> columns) {
+  for (const auto& [heading, width] : columns) sheet.columns.push_back({heading, width});
+}
+
+/// Each sort that has a column, and all others together.
+void add_leaves(std::vector<Cell>& cells, const Counts& counts) {
+  std::size_t others = counts.leave;
+  for (const char* type : {text::sick, text::private_, text::official}) {
+    const auto found = counts.types.find(type);
+    const std::size_t times = found == counts.types.end() ? 0 : found->second;
+    cells.push_back(Cell::of(times));
+    others -= times;
+  }
+  cells.push_back(Cell::of(others));
+}
+
+}  // namespace
+
+std::optional<Drawn> RegisterSheet::students(const Extract& asked) const {
+  Drawn drawn;
+  Sheet& sheet = drawn.sheet;
+  sheet.columns = people_columns();
+  add_columns(sheet, {{"应到", 6},
+                      {"到", 6},
+                      {"迟到", 6},
+                      {"早退", 6},
+                      {"病假", 6},
+                      {"事假", 6},
+                      {"公假", 6},
+                      {"其他假", 7},
+                      {"未到", 6},
+                      {"旷课学时", 9},
+                      {"到课率%", 9},
+                      {"备注", 48}});
+  std::size_t total = 0;
+  for (const Class& klass : asked.classes) {
+    const auto lessons = book_.of(klass, asked.days.from, asked.days.to, asked.reader);
+    if (lessons.empty()) continue;
+    total += lessons.size();
+    const ClassCounts all = count(lessons);
+    std::map<std::int64_t, std::string> remarks;
+    std::map<std::int64_t, std::size_t> expected;  // Whoever joined later was not expected before.
+    std::map<Day, std::vector<Person>> classes;
+    for (const Attended& lesson : lessons) {
+      auto& of_day = classes[lesson.day];
+      if (of_day.empty()) of_day = members_.students(klass.id, book_.zone().utc(lesson.day + std::chrono::days{1}));
+      for (const Person& one : of_day) ++expected[one.id];
+      for (const auto& one : lesson.absences) {
+        if (one.status != Status::leave) remark(remarks[one.person], text::what(lesson, one));
+      }
+    }
+    for (const Person& student : members_.students(klass.id)) {
+      const auto found = all.people.find(student.id);
+      const Counts counts = found == all.people.end() ? Counts{} : found->second;
+      const std::size_t away = std::min(expected[student.id], counts.leave + counts.absent);
+      const std::size_t here = expected[student.id] - away;
+      std::vector<Cell> cells = people_cells(sheet.rows.size() + 1, klass, student);
+      cells.push_back(Cell::of(expected[student.id]));
+      cells.push_back(Cell::of(here - std::min(here, counts.late)));
+      cells.push_back(Cell::of(counts.late));
+      cells.push_back(Cell::of(counts.early));
+      add_leaves(cells, counts);
+      if (counts.types.contains(text::sick)) drawn.about.push_back(student.id);
+      cells.push_back(count_cell(counts.absent, Cell::Fill::orange));
+      cells.push_back(count_cell(static_cast<std::size_t>(counts.hours(settings_))));
+      const std::size_t called = expected[student.id] - std::min(expected[student.id], counts.leave);
+      cells.push_back(called == 0 ? Cell{} : percent(100.0 * static_cast<double>(here) / static_cast<double>(called)));
+      cells.emplace_back(remarks[student.id]);
+      sheet.rows.push_back(std::move(cells));
+    }
+  }
+  const std::string scope = scope_of(asked.classes);
+  sheet.title = text::title(scope);
+  sheet.about = text::of_students(asked.days, total, sheet.rows.size());
+  sheet.name = fmt::format("{}_{}_{}", scope, text::topic, in_words(asked.days));
+  return drawn;
+}
+
+Sheet RegisterSheet::classes(const std::vector<Class>& classes, const DaySpan& days, const Speaker& reader) const {
+  Sheet sheet;
+  add_columns(sheet, {{"序号", 5},
+                      {"年级", 6},
+                      {"专业", 16},
+                      {"班级", 12},
+                      {"课次", 6},
+                      {"应到人次", 9},
+                      {"实到人次", 9},
+                      {"到课率%", 9},
+                      {"未到", 6},
+                      {"迟到", 6},
+                      {"早退", 6},
+                      {"病假", 6},
+                      {"事假", 6},
+                      {"公假", 6},
+                      {"其他假", 7},
+                      {"备注", 10}});
+  const auto add = [&](std::vector<Cell> cells, const ClassCounts& counts, const char* note) {
+    for (const std::size_t number : {counts.lessons, counts.due, counts.present}) cells.push_back(Cell::of(number));
+    const auto rate = counts.rate();
+    cells.push_back(rate ? percent(*rate) : Cell{});
+    cells.push_back(count_cell(counts.sum.absent, Cell::Fill::orange));
+    cells.push_back(Cell::of(counts.sum.late));
+    cells.push_back(Cell::of(counts.sum.early));
+    add_leaves(cells, counts.sum);
+    cells.emplace_back(note, counts.lessons == 0 ? Cell::Fill::orange : Cell::Fill::none);
+    sheet.rows.push_back(std::move(cells));
+  };
+  ClassCounts all;
+  for (const Class& klass : classes) {
+    const ClassCounts counts = count(book_.of(klass, days.from, days.to, reader));
+    all.add(counts);
+    add({Cell::of(sheet.rows.size() + 1), klass.grade, klass.major, klass.name}, counts,
+        counts.lessons == 0 ? text::unreported
+        : counts.full()     ? text::full
+                            : "");
+  }
+  add({Cell{}, Cell{}, Cell{}, text::total}, all, "");
+  const std::string scope = scope_of(classes);
+  sheet.title = text::title(scope);
+  sheet.about = text::of_classes(days, all.lessons, classes.size());
+  sheet.name = fmt::format("{}_{}_{}", scope, text::topic, in_words(days));
+  return sheet;
+}
+
+}  // namespace banwei::lesson

@@ -1,0 +1,29 @@
+// Attendance as tables: a row a student, and a row a class.
+// Invariant: a cadre's holds the committee's reports and the roll calls that he called; it tells of what sort a leave
+// was, never why.
+#pragma once
+
+#include "handlers/exporting.h"
+#include "handlers/lesson/attendance_count.h"
+#include "handlers/lesson/register_book.h"
+
+namespace banwei::lesson {
+
+class RegisterSheet {
+ public:
+  RegisterSheet(const Book& book, const storage::Members& members, const Settings& settings)
+      : book_(book), members_(members), settings_(settings) {}
+
+  /// Nothing where nothing was held.
+  std::optional<Drawn> students(const Extract& asked) const;
+
+  /// All classes are in it, those too of which nothing was reported.
+  Sheet classes(const std::vector<Class>& classes, const DaySpan& days, const Speaker& reader) const;
+
+ private:
+  const Book& book_;
+  const storage::Members& members_;
+  const Settings& settings_;
+};
+
+}  // namespace banwei::lesson

@@ -1,0 +1,30 @@
+// On Friday the week goes to the teachers of each class and to the office: a message, and a table of the classes.
+// Invariant: a college that reports no lessons hears nothing of it.
+#pragma once
+
+#include <vector>
+
+#include "handlers/lesson/overview.h"
+#include "handlers/lesson/register_sheet.h"
+
+namespace banwei::lesson {
+
+class Weekly {
+ public:
+  Weekly(const Overview& overview, const RegisterSheet& sheet, const storage::Members& members,
+         const storage::LessonReports& reports, const Settings& settings)
+      : overview_(overview), sheet_(sheet), members_(members), reports_(reports), settings_(settings) {}
+
+  std::vector<ScheduledJob> jobs(Day day) const;
+
+ private:
+  Reply tell(Day day, const Moment& now) const;
+
+  const Overview& overview_;
+  const RegisterSheet& sheet_;
+  const storage::Members& members_;
+  const storage::LessonReports& reports_;
+  const Settings& settings_;
+};
+
+}  // namespace banwei::lesson

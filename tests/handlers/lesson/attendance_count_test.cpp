@@ -1,0 +1,58 @@
+// Hours, rates and sums of attendance on plain structs.
+#include "handlers/lesson/attendance_count.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+
+namespace banwei::lesson {
+namespace {
+
+using Status = storage::LessonReport::Status;
+
+TEST(AttendanceCount, SumsTimesHoursAndSortsOfLeave) {
+  const std::array lessons{Attended{.first = 1,
+                                    .last = 2,
+                                    .hours = 2,
+                                    .due = 10,
+                                    .present = 7,
+                                    .absences = {{1, Status::absent, ""},
+                                                 {2, Status::leave, "病假"},
+                                                 {3, Status::leave, ""},
+                                                 {4, Status::late, ""}}},
+                           Attended{.first = 3,
+                                    .last = 6,
+                                    .hours = 4,
+                                    .due = 10,
+                                    .present = 9,
+                                    .absences = {{1, Status::absent, ""}, {4, Status::early, ""}}},
+                           Attended{.due = 10, .present = 10, .absences = {{4, Status::late, ""}}}};
+  const ClassCounts all = count(lessons);
+  EXPECT_EQ(all.lessons, 3U);
+  EXPECT_EQ(all.sum.absent, 2U);
+  EXPECT_EQ(all.sum.hours_absent, 6);
+  EXPECT_EQ(all.sum.leave, 2U);
+  EXPECT_EQ(all.sum.types.at("病假"), 1U);
+  EXPECT_EQ(all.people.at(1).hours_absent, 6);
+  EXPECT_NEAR(*all.rate(), 100.0 * 26 / 28, 1e-9) << "whoever was on leave was not expected";
+
+  const Counts& late = all.people.at(4);
+  EXPECT_EQ(late.hours({.lates_an_hour = 2}), 1) << "three times late or gone early";
+  EXPECT_EQ(late.hours({.lates_an_hour = 0}), 0);
+
+  ClassCounts both = all;
+  both.add(count(std::span(lessons).first(1)));
+  EXPECT_EQ(both.lessons, 4U);
+  EXPECT_EQ(both.sum.types.at("病假"), 2U);
+  EXPECT_FALSE(both.full());
+}
+
+TEST(AttendanceCount, NothingHeldHasNoRate) {
+  EXPECT_FALSE(count({}).rate());
+  EXPECT_TRUE(count({}).full());
+  const std::array away{Attended{.due = 1, .absences = {{1, Status::leave, "公假"}}}};
+  EXPECT_FALSE(count(away).rate()) << "nobody was expected";
+}
+
+}  // namespace
+}  // namespace banwei::lesson
