@@ -190,7 +190,7 @@ constexpr std::array groups{
     Group{Word::days_off,
           "放几天 放多久 放假 怎么放 怎么放假 放假吗 什么时候放 什么时候放假 几号放假 放到几号 咋放 "
           "啥时候放 几号放 调休 放不放 放不放假 怎么调休 补班 补课"},
-    Group{Word::ledger, "台账 台帐 报表 日报 补充表"},
+    Group{Word::ledger, "台账 台帐 报表 日报"},
     Group{Word::survey, "问卷 调查 投票"},
     Group{Word::activity, "活动"},
     Group{Word::leave, "请假 销假"},

@@ -18,6 +18,7 @@ namespace {
 
 constexpr auto name = "台账";
 constexpr auto abnormal = "异常";
+constexpr auto later = "补充";
 constexpr auto job = "学院台账";
 std::string to_office(const std::string& brief, const std::string& missing) {
   return "📎 学院台账（文件这就来）\n" + brief + (missing.empty() ? "" : "\n未报：" + missing);
@@ -75,13 +76,14 @@ std::vector<Command> CollegeLedger::commands() {
                             .cost = 2,
                             .run = takes(maybe(past_day())).then(this, &CollegeLedger::college)}};
   for (Export& sort : exports()) {
-    const bool whole = sort.what == "ledger";
+    const bool whole = sort.name == text::name;
+    const bool apart = sort.name == text::abnormal;
     Command command = export_command(members_, std::move(sort));
     command.run.slots = {Slot::day, Slot::klass};
     if (whole) {
       command.forms = {{.needs = {W::ledger}, .may = around, .addressed = true},
                        {.needs = {W::ledger, W::hand | W::now | W::several_classes}, .may = around}};
-    } else {
+    } else if (apart) {
       command.forms = {{.needs = {W::unwell, W::list, W::hand}, .may = around}};
     }
     all.push_back(std::move(command));
@@ -110,6 +112,15 @@ std::vector<Export> CollegeLedger::exports() {
            .who = teachers,
            .usual = Export::Usual::today,
            .draw = [this](const Extract& asked) { return sheets_.abnormal(asked); },
+           .note = note},
+          {.what = "ledger",
+           .name = text::later,
+           .words = {"补充表", "导出补充表", "补充表有吗", "有补充吗"},
+           .example = "导出补充",
+           .help = "台账定稿以后变了什么，按编号",
+           .who = teachers,
+           .usual = Export::Usual::today,
+           .draw = [this](const Extract& asked) { return sheets_.supplements(asked); },
            .note = note}};
 }
 
@@ -156,6 +167,7 @@ Reply CollegeLedger::take(Day day, const Moment& now) {
     whisper(one, text::to_office(brief, missing_names(ledger)));
     const Speaker reader{one, members_.grants(one, now.utc)};
     for (const Export& sort : exports()) {
+      if (sort.name == text::later) continue;  // There is none yet.
       Answered answer = draw(sort, {.days = DaySpan{day, day}}, reader, classes, now, classes.size() * 100);
       if (!answer.drawn) continue;
       sort.note({.reader = one.id, .what = "export", .at = now.utc}, answer.drawn->about);

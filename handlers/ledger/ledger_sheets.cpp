@@ -19,12 +19,15 @@ constexpr auto ledger = "台账";
 constexpr auto abnormal = "异常";
 constexpr auto missing = "未报";
 constexpr auto later = "补充表";
+std::string supplements_title(const std::string& scope) { return scope + "台账补充表"; }
 std::string title(const std::string& scope) { return scope + "体温台账"; }
 std::string abnormal_title(const std::string& scope) { return scope + "异常与未报名单"; }
 std::string taken(Day day, const std::string& at, const std::string& snapshot, const std::string& checked) {
   return fmt::format("{} · 截至{} · {} · {}", wording::month_day(day), at, snapshot, checked);
 }
-std::string people(Day day, std::size_t count) { return fmt::format("{} · {}人", wording::month_day(day), count); }
+std::string as_it_is(Day day, const std::string& at, const std::string& snapshot) {
+  return fmt::format("{} · 现在{}的情况 · {}", wording::month_day(day), at, snapshot);
+}
 std::string abnormal_about(Day day, std::size_t unwell, std::size_t missing) {
   return fmt::format("{} · 异常{}人 · 未报{}人 · 红：37.3℃以上 · 橙：未报", wording::month_day(day), unwell, missing);
 }
@@ -71,8 +74,6 @@ std::string change(Standing was, Standing is) {
 namespace {
 
 using Fill = Cell::Fill;
-
-constexpr std::size_t most_class_pages = 12;  // Whoever has more classes gets one page of those who are not in time.
 
 Cell figure(std::int64_t count, Fill fill = Fill::none) {
   Cell cell = Cell::of(static_cast<std::size_t>(std::max<std::int64_t>(0, count)));
@@ -241,8 +242,10 @@ Sheet Sheets::college(const storage::Ledger& ledger, const Extract& asked) const
   return sheet;
 }
 
-Sheet Sheets::supplements(const storage::Ledger& ledger, const Extract& asked) const {
-  Sheet sheet{};
+Drawn Sheets::supplements(const Extract& asked) const {
+  const storage::Ledger ledger = book_.of_day(asked.days.to, asked.now.utc);
+  Drawn drawn;
+  Sheet& sheet = drawn.sheet;
   add_columns(sheet, {{"补充", 6}, {"时间", 12}, {"班级", 12}, {"姓名", 10}, {"变化", 24}});
   for (const storage::Supplement& one : book_.supplements(ledger)) {
     const auto klass = std::find_if(asked.classes.begin(), asked.classes.end(),
@@ -252,39 +255,34 @@ Sheet Sheets::supplements(const storage::Ledger& ledger, const Extract& asked) c
     sheet.rows.push_back({Cell::of(static_cast<std::size_t>(one.number)),
                           short_date(zone_.at(one.at).day()) + " " + at(one.at), klass->name, person->name,
                           change_word(one)});
+    if (ledger::abnormal(one.was) || ledger::abnormal(one.is)) drawn.about.push_back(person->id);
   }
-  sheet.title = text::later;
-  sheet.about = text::people(ledger.day, sheet.rows.size());
-  return sheet;
+  const std::string scope = scope_of(asked.classes);
+  sheet.title = text::supplements_title(scope);
+  sheet.about = fmt::format("{} · {}", wording::month_day(ledger.day), snapshot(ledger));
+  sheet.name = fmt::format("{}_{}_{}", scope, text::later, wording::month_day(ledger.day));
+  return drawn;
 }
 
+/// A row a class; of one class alone a row a student, as long as it is kept who reported what.
 Drawn Sheets::ledger(const Extract& asked) const {
   const Day day = asked.days.to;
   const storage::Ledger ledger = book_.of_day(day, asked.now.utc);
   Drawn drawn{.sheet = college(ledger, asked)};
-  std::vector<Sheet> pages;
-  const bool each = asked.classes.size() <= most_class_pages;
-  Sheet rest{.title = text::missing, .columns = student_columns()};
-  for (const Class& klass : asked.classes) {
-    if (book_.readings().counts(klass.id, day)) continue;  // Who reported what is kept no more.
-    const bool health = asked.reader.holds({Role::counsellor, Role::class_teacher}, klass.id);
-    const auto remarks = remarks_of(klass, day);
-    const std::string counsellor = counsellors_of(klass, asked.now.utc);
-    Sheet own{.title = text::title(klass.name), .columns = student_columns()};
-    for (const StudentDay& student : book_.students_of(klass, day)) {
-      Sheet& page = each ? own : rest;
-      if (!each && reported(student.standing) && !student.late) continue;
-      const auto why = remarks.find(student.person.id);
-      page.rows.push_back(row(page.rows.size() + 1, klass, student, health, counsellor,
-                              why == remarks.end() || reported(student.standing) ? "" : why->second));
-      if (health) drawn.about.push_back(student.person.id);
-    }
-    own.about = text::people(day, own.rows.size());
-    if (!own.rows.empty()) pages.push_back(std::move(own));
+  if (asked.classes.size() != 1 || book_.readings().counts(asked.classes.front().id, day)) return drawn;
+  const Class& klass = asked.classes.front();
+  const bool health = asked.reader.holds({Role::counsellor, Role::class_teacher}, klass.id);
+  const auto remarks = remarks_of(klass, day);
+  const std::string counsellor = counsellors_of(klass, asked.now.utc);
+  drawn.sheet.about = text::as_it_is(day, at(asked.now.utc), snapshot(ledger));
+  drawn.sheet.columns = student_columns();
+  drawn.sheet.rows.clear();
+  for (const StudentDay& student : book_.students_of(klass, day)) {
+    const auto why = remarks.find(student.person.id);
+    drawn.sheet.rows.push_back(row(drawn.sheet.rows.size() + 1, klass, student, health, counsellor,
+                                   why == remarks.end() || reported(student.standing) ? "" : why->second));
+    if (health) drawn.about.push_back(student.person.id);
   }
-  rest.about = text::people(day, rest.rows.size());
-  if (!rest.rows.empty()) pages.push_back(std::move(rest));
-  if (Sheet later = supplements(ledger, asked); !later.rows.empty()) pages.push_back(std::move(later));
   return drawn;
 }
 

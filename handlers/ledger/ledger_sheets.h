@@ -1,5 +1,5 @@
-// The ledger as tables: the college's with a row a class, one of each class with a row a student, and apart from them
-// those with something abnormal and those who are missing.
+// The ledger as tables: a row a class, or of one class a row a student; apart from it those with something abnormal and
+// those who are missing; and what changed after it was taken.
 // Invariant: a student's temperature and symptoms stand in the sheet of his own counsellor or class teacher, and what
 // is abnormal in the abnormal sheet; nowhere else.
 #pragma once
@@ -19,10 +19,10 @@ class Sheets {
 
   Drawn ledger(const Extract& asked) const;
   Drawn abnormal(const Extract& asked) const;
+  Drawn supplements(const Extract& asked) const;
 
  private:
   Sheet college(const storage::Ledger& ledger, const Extract& asked) const;
-  Sheet supplements(const storage::Ledger& ledger, const Extract& asked) const;
   /// One of a class; `health` is whether it tells of it.
   std::vector<Cell> row(std::size_t place, const Class& klass, const StudentDay& student, bool health,
                         const std::string& counsellor, const std::string& remarks) const;

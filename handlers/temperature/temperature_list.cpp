@@ -51,7 +51,8 @@ class List {
     if (holds_any(heading_, other) && !holds(heading_, "体温")) return std::nullopt;
     for (std::size_t i = 0; i < rows_.size(); ++i) take(rows_[i], static_cast<int>(i) + 1);
     const std::size_t read = said_.rows.by.size() + said_.rows.bad.size();
-    if (solitaire_ ? read == 0 : read < 2 || said_.rows.by.empty()) return std::nullopt;
+    const bool printed = std::any_of(rows_.begin(), rows_.end(), [](const Row& row) { return row.number > 0; });
+    if (read < (solitaire_ ? 1U : 2U) || (said_.rows.by.empty() && !(solitaire_ && printed))) return std::nullopt;
     said_.kind = Kind::list;
     return said_;
   }
