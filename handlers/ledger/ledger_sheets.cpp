@@ -291,21 +291,24 @@ Drawn Sheets::abnormal(const Extract& asked) const {
   Sheet& sheet = drawn.sheet;
   sheet.columns = student_columns();
   const Day day = asked.days.to;
-  std::size_t unwell = 0;
-  for (const bool missing : {false, true}) {
-    for (const Class& klass : asked.classes) {
-      const auto remarks = remarks_of(klass, day);
-      const std::string counsellor = counsellors_of(klass, asked.now.utc);
-      for (const StudentDay& student : book_.students_of(klass, day)) {
-        if (missing ? student.standing != Standing::missing : !ledger::abnormal(student.standing)) continue;
-        const auto why = remarks.find(student.person.id);
-        sheet.rows.push_back(row(sheet.rows.size() + 1, klass, student, true, counsellor,
-                                 why == remarks.end() || !missing ? "" : why->second));
-        if (missing) continue;
-        ++unwell;
-        drawn.about.push_back(student.person.id);
-      }
+  std::vector<std::vector<Cell>> missing;  // They stand behind the others.
+  for (const Class& klass : asked.classes) {
+    const auto remarks = remarks_of(klass, day);
+    const std::string counsellor = counsellors_of(klass, asked.now.utc);
+    for (const StudentDay& student : book_.students_of(klass, day)) {
+      const bool unwell = ledger::abnormal(student.standing);
+      if (!unwell && student.standing != Standing::missing) continue;
+      const auto why = remarks.find(student.person.id);
+      auto& rows = unwell ? sheet.rows : missing;
+      rows.push_back(
+          row(rows.size() + 1, klass, student, true, counsellor, why == remarks.end() || unwell ? "" : why->second));
+      if (unwell) drawn.about.push_back(student.person.id);
     }
+  }
+  const std::size_t unwell = sheet.rows.size();
+  for (auto& cells : missing) {
+    cells.front() = Cell::of(sheet.rows.size() + 1);
+    sheet.rows.push_back(std::move(cells));
   }
   const std::string scope = scope_of(asked.classes);
   sheet.title = text::abnormal_title(scope);
