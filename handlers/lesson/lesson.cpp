@@ -46,6 +46,7 @@ Register::Register(const std::vector<std::unique_ptr<Feature>>& features, const 
       weekly_(overview_, sheet_, members, reports, settings) {}
 
 std::vector<Command> Register::commands() {
+  using W = language::Word;
   std::vector<Command> all{
       {.kind = "attend_fill",
        .words = {"上报考勤", "登记考勤", "课堂考勤", "填考勤", "报考勤", "考勤上报", "考勤填报", "怎么报考勤"},
@@ -54,7 +55,8 @@ std::vector<Command> Register::commands() {
        .who = intents::reporters,
        .run = takes().then(this, &Register::tell_how)},
       {.kind = "attend_week",
-       .words = {"考勤周报", "考勤汇总", "*考勤周报", "*考勤汇总", "这周考勤", "周考勤", "这周考勤怎么样"},
+       .words = {"考勤周报", "考勤汇总", "这周考勤", "周考勤"},
+       .forms = {{.needs = {W::attendance, W::result}, .may = W::see | W::of | W::our_class | W::take | W::hand}},
        .help = "看一周的到课、旷课、迟到和请假",
        .example = "这周考勤",
        .who = in_charge,
