@@ -329,6 +329,10 @@ class Judge {
     if (subject.who == Who::unsaid && clause_has({Word::who_asked}) && !view_.clause_says_me(finding.first))
       return Says::nothing;
     if (!own && clause_has({Word::machine, Word::animal})) return Says::nothing;
+    // 药都吃了，烧还没退 takes what the doctor gave.
+    if (view_.in(finding, {Word::drug}) && view_.in(finding, {Word::took_all}) &&
+        near_has(ill | Words{Word::cough, Word::falls}))
+      return Says::nothing;
     if (finding.sort == Sort::other && subject.who != Who::classmate && !subject.elsewhere())
       says = own ? Says::check : Says::nothing;
     if (finding.sort == Sort::victim && says == Says::check && (near_has(ordinary) || view_.laughs()))
@@ -601,7 +605,8 @@ class Judge {
 
     const bool bare = !view_.between(first, end, measures_a_body | Words{Word::self, Word::measured});
     const bool led = bare && subject.who != Who::family;  // 奶奶39度送急诊了 tells what followed
-    const bool unknown = led ? clause_has({Word::junk}) : !body && view_.between(first, i, {Word::junk});
+    const bool runs = !pieces()[i].plain && i > 0 && view_.text(i - 1, i - 1) == "发";  // 发39度了
+    const bool unknown = !runs && (led ? clause_has({Word::junk}) : !body && view_.between(first, i, {Word::junk}));
     const bool limit = clause_has({Word::threshold}) && subject.who == Who::unsaid;
     if (limit && i + 1 < end) return;  // 超过37.3的不要来
 

@@ -178,6 +178,7 @@ enum class Word : std::uint16_t {
   debt,
   blackmail,
   bully,
+  shuns,  // 孤立: only of who suffers it from somebody
   touched,
   abuse,
   force,
