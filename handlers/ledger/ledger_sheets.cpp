@@ -130,11 +130,14 @@ std::string figure_of(int centi) {
   return words.substr(0, words.find("℃"));
 }
 
+bool is_said(const std::string& value) { return !value.empty(); }
+bool is_said(std::optional<bool> value) { return value.has_value(); }
+
 /// The last that was said of something that day.
 template <class T>
 T last_of(const StudentDay& student, T storage::Reading::*what) {
   for (auto reading = student.said.rbegin(); reading != student.said.rend(); ++reading) {
-    if (*reading.*what != T{}) return *reading.*what;
+    if (is_said(*reading.*what)) return *reading.*what;
   }
   return {};
 }
