@@ -13,7 +13,7 @@ namespace banwei::cli {
 namespace {
 
 constexpr int classes = 79;
-constexpr int students = 2819;
+constexpr int students = 790;  // College.* brings in 2,819 and 10,000 with a clock of its own.
 constexpr const char* office = "20001";
 
 std::string class_name(int index) { return fmt::format("机电{:02}{:02}", 17 + index / 30, index % 30 + 1); }
@@ -59,7 +59,7 @@ class CollegeByChat : public testing::Test {
   }
 
   bool hears(const std::string& words) {
-    return stand.wait([&] { return said.find(words) != std::string::npos; }, fault::seconds{60});
+    return stand.wait([&] { return said.find(words) != std::string::npos; }, fault::seconds{120});
   }
   double since(std::chrono::steady_clock::time_point begin) const {
     return std::chrono::duration<double>(stand.now() - begin).count();
@@ -81,12 +81,12 @@ TEST_F(CollegeByChat, ComesInByAWorkbookAndIsBoundByItsCards) {
   stand.start();
   const auto begin = stand.now();
   stand.gateway().whisper(office, {stand.gateway().keep_file("全院.xlsx", tests::text_workbook(rows))});
-  ASSERT_TRUE(hears("新增 2819 更新 0")) << said << stand.log();
+  ASSERT_TRUE(hears(fmt::format("新增 {} 更新 0", students))) << said << stand.log();
   const double shown = since(begin);
   const auto yes = stand.now();
   stand.gateway().whisper(office, plain("导入"));
-  ASSERT_TRUE(hears("已导入：新增2819")) << said;
-  std::printf("2819 students by the chat: shown after %.1f s, written after %.1f s, %s\n", shown, since(yes),
+  ASSERT_TRUE(hears(fmt::format("已导入：新增{}", students))) << said;
+  std::printf("%d students by the chat: shown after %.1f s, written after %.1f s, %s\n", students, shown, since(yes),
               memory().c_str());
 
   constexpr int bound_groups = 6;
