@@ -21,6 +21,11 @@ namespace {
 
 constexpr rlim_t memory = 256U << 20U;  // bytes more than a process has that has done nothing yet
 constexpr rlim_t cpu = 10;              // seconds
+#ifdef __SANITIZE_ADDRESS__
+constexpr rlim_t files = 8;  // The sanitizer tries memory by a pipe before it looks at an object.
+#else
+constexpr rlim_t files = 0;
+#endif
 
 /// Closes itself.
 class Descriptor {
@@ -128,7 +133,7 @@ int serve_as_worker(const std::function<std::string(std::string_view)>& work) {
     return setrlimit(what, &both) == 0;
   };
   const bool limited = limit(RLIMIT_AS, mapped() + memory) && limit(RLIMIT_CPU, cpu) && limit(RLIMIT_NPROC, 0) &&
-                       limit(RLIMIT_NOFILE, 0) && limit(RLIMIT_CORE, 0);
+                       limit(RLIMIT_NOFILE, files) && limit(RLIMIT_CORE, 0);
   if (!limited) return 1;
   std::string bytes;
   char buffer[64U << 10U];
