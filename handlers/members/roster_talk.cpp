@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <utility>
 
+#include "handlers/common/eat.h"
 #include "handlers/common/text.h"
 
 namespace banwei::members {
@@ -30,24 +31,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> reasons{
                                                                                  {"当兵去", "参军"},
                                                                                  {"去当兵", "参军"},
                                                                                  {"服役", "参军"}}};
-
-bool eat(std::string_view& text, std::string_view word) {
-  if (!text.starts_with(word)) return false;
-  text.remove_prefix(word.size());
-  return true;
-}
-
-bool eat_one_of(std::string_view& text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return eat(text, word); });
-}
-
-bool eat_end(std::string_view& text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-    if (!text.ends_with(word)) return false;
-    text.remove_suffix(word.size());
-    return true;
-  });
-}
 
 void eat_marks(std::string_view& text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == ':' || text.front() == ',')) text.remove_prefix(1);

@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <utility>
 
+#include "handlers/common/eat.h"
 #include "handlers/common/text.h"
 #include "handlers/language/when.h"
 
@@ -29,24 +30,6 @@ constexpr std::array<std::pair<std::string_view, Role>, 14> posts{{{"学习委�
                                                                    {"班长", Role::monitor}}};
 constexpr std::size_t longest_said = 120;  // bytes
 constexpr std::size_t longest_name = 40;
-
-bool eat(std::string_view& text, std::string_view word) {
-  if (!text.starts_with(word)) return false;
-  text.remove_prefix(word.size());
-  return true;
-}
-
-bool eat_one_of(std::string_view& text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return eat(text, word); });
-}
-
-bool eat_end(std::string_view& text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-    if (!text.ends_with(word)) return false;
-    text.remove_suffix(word.size());
-    return true;
-  });
-}
 
 std::optional<Role> eat_post(std::string_view& text) {
   for (const auto& [word, role] : posts) {

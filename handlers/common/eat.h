@@ -1,0 +1,31 @@
+// Takes words from the ends of a text, for grammars that read a short order from left to right.
+// Invariant: what is not there leaves the text as it was.
+#pragma once
+
+#include <algorithm>
+#include <initializer_list>
+#include <string_view>
+
+namespace banwei {
+
+inline bool eat(std::string_view& text, std::string_view word) {
+  if (!text.starts_with(word)) return false;
+  text.remove_prefix(word.size());
+  return true;
+}
+
+/// The first of the words that stands in front.
+inline bool eat_one_of(std::string_view& text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return eat(text, word); });
+}
+
+/// The first of the words that stands at the end.
+inline bool eat_end(std::string_view& text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    if (!text.ends_with(word)) return false;
+    text.remove_suffix(word.size());
+    return true;
+  });
+}
+
+}  // namespace banwei
