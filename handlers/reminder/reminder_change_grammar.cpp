@@ -4,6 +4,7 @@
 #include <array>
 
 #include "handlers/args.h"
+#include "handlers/common/eat.h"
 #include "handlers/common/numerals.h"
 #include "handlers/common/text.h"
 #include "handlers/language/when.h"
@@ -45,12 +46,6 @@ bool eat_any(std::string_view& text, const Words<n>& words) {
   }
   text.remove_prefix(taken);
   return taken > 0;
-}
-
-bool eat(std::string_view& text, std::string_view word) {
-  if (!text.starts_with(word)) return false;
-  text.remove_prefix(word.size());
-  return true;
 }
 
 void skip_blanks(std::string_view& text) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "handlers/args.h"
+#include "handlers/common/eat.h"
 #include "handlers/common/names.h"
 #include "handlers/common/text.h"
 #include "handlers/language/yes_no.h"
@@ -59,12 +60,6 @@ constexpr std::chrono::days longest_snooze{31};
 constexpr std::array<std::string_view, 26> marks{" ",  "\t", "\n", "\r", "　", ",", "，", ":", "：",
                                                  "、", "。", ".",  ";",  "；", "~", "～", "!", "！",
                                                  "-",  "—",  "“",  "”",  "\"", "/", "#",  "＃"};
-
-bool eat(std::string_view& text, std::string_view word) {
-  if (!text.starts_with(word)) return false;
-  text.remove_prefix(word.size());
-  return true;
-}
 
 template <std::size_t n>
 bool eat_any(std::string_view& text, const std::array<std::string_view, n>& words) {
