@@ -7,6 +7,7 @@
 #include "handlers/binding/binding.h"
 #include "handlers/care/care.h"
 #include "handlers/care/care_status.h"
+#include "handlers/checks/checks.h"
 #include "handlers/common/wording.h"
 #include "handlers/duty/duty.h"
 #include "handlers/exemption/exemption.h"
@@ -47,7 +48,7 @@ constexpr std::array sorts{temperature::kept_readings, kept_words,
                            leave::kept_leaves,         lesson::kept_reports,
                            announcement::kept_notices, privacy::kept_accesses,
                            privacy::kept_details,      ledger::kept_supplements,
-                           exemption::kept_reasons};
+                           exemption::kept_reasons,    checks::kept_findings};
 
 }  // namespace
 
@@ -102,6 +103,7 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<exemption::Exemptions>(s.members, s.exemptions, s.questions, s.access_log));
   add(std::make_unique<ledger::CollegeLedger>(s.members, s.readings, s.ledgers, s.alerts, s.exemptions, s.schedule,
                                               s.access_log, s.audit, reports, zone, settings_.ledger));
+  add(std::make_unique<checks::Checks>(s, reports, zone));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));
   add(std::make_unique<binding::Binding>(s.members, s.bindings, s.questions, s.schedule));
   add(std::make_unique<welcome::Welcome>(s.members, s.bindings, s.schedule));

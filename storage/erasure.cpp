@@ -112,6 +112,7 @@ Erased erase(Stores& stores, const Person& person, Utc now) {
   database.run(R"sql(DELETE FROM ledger_standings WHERE person = $1)sql", id);
   database.run(R"sql(DELETE FROM supplements WHERE person = $1)sql", id);
   database.run(R"sql(DELETE FROM exemptions WHERE person = $1)sql", id);
+  database.run(R"sql(DELETE FROM findings WHERE person = $1)sql", id);
   gone.mentions = mentions(database, person.name);
   stores.members.leave(person.id, now);  // What it knows by heart is forgotten, too.
   database.run(R"sql(DELETE FROM stays WHERE person = $1)sql", id);

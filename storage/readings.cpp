@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "storage/class_readings.h"
 #include "storage/columns.h"
 
 namespace banwei::storage {
@@ -205,6 +206,25 @@ std::map<std::int64_t, std::vector<Reading>> Readings::of_class(std::int64_t cla
   std::map<std::int64_t, std::vector<Reading>> all;
   for (Reading& one : all_rows(database_.query(sql, class_id, iso(day)), reading_of))
     all[one.person].push_back(std::move(one));
+  return all;
+}
+
+std::map<std::int64_t, std::vector<Reading>> said_in(Database& database, std::int64_t class_id, Day from, Day to) {
+  constexpr std::string_view sql = R"sql(
+    WITH RECURSIVE said (id, replaces) AS (
+      SELECT r.id, r.replaces FROM (SELECT DISTINCT person FROM stays WHERE class_id = $1) s
+      JOIN readings r ON r.person = s.person
+      WHERE r.day = $2 AND r.replaced_by IS NULL
+      UNION ALL
+      SELECT earlier.id, earlier.replaces FROM said JOIN readings AS earlier ON earlier.id = said.replaces
+    )
+    SELECT readings.* FROM said JOIN readings USING (id) ORDER BY readings.sent, readings.id
+  )sql";
+  std::map<std::int64_t, std::vector<Reading>> all;
+  for (Day day = from; day <= to; day += std::chrono::days{1}) {
+    for (Reading& one : all_rows(database.query(sql, class_id, iso(day)), reading_of))
+      all[one.person].push_back(std::move(one));
+  }
   return all;
 }
 

@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "storage/findings.h"
+
 namespace banwei::storage {
 
 namespace {
@@ -14,7 +16,7 @@ Database& migrated(Database& database) {
                         Inbox::tables,         Gaps::tables,          Outbox::tables,        SendLog::tables,
                         Schedule::tables,      GroupChanges::tables,  Leaves::tables,        AccessLog::tables,
                         Audit::tables,         LessonReports::tables, StagedRosters::tables, Bindings::tables,
-                        Consents::tables,      Ledgers::tables,       Exemptions::tables};
+                        Consents::tables,      Ledgers::tables,       Exemptions::tables,    Findings::tables};
   migrate(database, sets);
   return database;
 }

@@ -71,7 +71,7 @@ Reply Plan::show(const Context& call) {
         const Utc at = zone_.utc(day + act.at);
         const bool here = !call.klass || act.class_id == call.klass->id;
         const bool concerned = here && call.speaker.holds(in_charge, act.class_id);
-        if (at <= call.now.utc || !(concerned || keeps)) continue;
+        if (act.name.empty() || at <= call.now.utc || !(concerned || keeps)) continue;
         const auto klass = members_.class_by_id(act.class_id);
         jobs[{at, act.name}].push_back(klass ? klass->name : std::string("全院"));
       }

@@ -45,6 +45,9 @@ SetUp published();  // "notice 12"
 namespace attendance {
 SetUp called();  // "roll_call"
 }
+namespace checks {
+SetUp listed();  // "checks"
+}
 namespace leave {
 SetUp waiting();  // "pending_leave": [3]
 }

@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "storage/class_readings.h"
 #include "tests/storage/world.h"
 
 namespace banwei::storage {
@@ -83,6 +84,12 @@ TEST_F(ReadingsTest, TheNewOneReplacesAndTheOldOneStays) {
   EXPECT_EQ(readings.by_id(second)->replaced_by, third);
   EXPECT_EQ(values(readings.of_day(zhang.id, today)), (std::vector<int>{3670}));
   EXPECT_EQ(values(readings.history(zhang.id, today, today)), (std::vector<int>{3650, 3660, 3670}));
+  readings.record(said(li, 3640, 50));
+  readings.record(said(wang, 3690, 60));
+  const auto all = said_in(database, first_class, today - std::chrono::days{1}, today);
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(values(all.at(zhang.id)), (std::vector<int>{3650, 3660, 3670}));
+  EXPECT_EQ(values(all.at(li.id)), (std::vector<int>{3640}));
 }
 
 TEST_F(ReadingsTest, SlotsDaysAndPeopleAreApart) {

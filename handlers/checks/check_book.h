@@ -1,0 +1,31 @@
+// Looks a class's day through with all rules, and keeps what they find for whoever sees to it.
+// Invariant: what is kept changes nothing that anybody has said.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "handlers/checks/rules.h"
+#include "handlers/common/daily_reports.h"
+#include "storage/findings.h"
+#include "storage/stores.h"
+
+namespace banwei::checks {
+
+class CheckBook {
+ public:
+  CheckBook(storage::Stores& stores, const DailyReports& reports, const Zone& zone)
+      : stores_(stores), reports_(reports), zone_(zone) {}
+
+  void look(const Class& klass, const Moment& now);
+
+ private:
+  ClassDay day_of(const Class& klass, Day day) const;
+
+  storage::Stores& stores_;
+  storage::Findings findings_{stores_.database};
+  const DailyReports& reports_;
+  const Zone& zone_;
+};
+
+}  // namespace banwei::checks

@@ -1,0 +1,232 @@
+#include "handlers/checks/checks.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "handlers/args.h"
+#include "handlers/checks/checks_intents.h"
+#include "handlers/common/collection.h"
+#include "handlers/common/payload.h"
+#include "handlers/common/privately.h"
+#include "handlers/common/within.h"
+#include "handlers/common/wording.h"
+
+namespace banwei::checks {
+
+using storage::Finding;
+
+namespace text {
+namespace {
+
+constexpr auto name = "排查";
+constexpr auto goes_of_it = "里写着的度数和地点";
+constexpr auto no_classes = "你名下还没有班级";
+std::string none(std::size_t classes) { return fmt::format("✅ {}个班对过了，没有要核实的", classes); }
+std::string heading(std::size_t count) { return fmt::format("🔍 {}条待核实：", count); }
+std::string line(std::size_t number, const std::string& who, const Finding& finding, Day today) {
+  const std::string day = finding.day == today ? "" : wording::month_day(finding.day) + " ";
+  return fmt::format("\n{} {}{} {}({}){}", number, day, who, finding.words, finding.rule,
+                     finding.reason.empty() ? "" : "，在核实");
+}
+std::string assigned(const std::string& teacher) { return " →" + wording::teacher(teacher); }
+std::string more(std::size_t count) { return fmt::format("\n还有{}条，带上班级再看，如：排查 机电1901", count); }
+constexpr auto how = "\n回“1 属实”“2 写错了”，还没问到回“3 再等等”";
+constexpr auto the_class = "全班";
+std::string settled(const std::string& result, std::size_t count, std::size_t left) {
+  return fmt::format("已记“已核实：{}”{}，{}", result, count > 1 ? fmt::format("（{}条）", count) : "",
+                     left > 0 ? fmt::format("还剩{}条", left) : "都核实完了");
+}
+std::string waits(std::size_t left) { return fmt::format("好，先留着，还剩{}条", left); }
+constexpr auto over = "这几条已经核实过了，说“排查”看还有什么";
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::string_view feature = "checks";
+constexpr std::size_t most_lines = 10;      // of a message that is read on a phone
+constexpr std::size_t classes_a_slice = 6;  // A class takes a millisecond or two, a turn at most fifty.
+constexpr std::size_t looked_at_once = 12;  // So many are looked through when they are asked about.
+constexpr std::chrono::hours question_open{20};
+constexpr std::chrono::days shown_for{7};
+constexpr std::chrono::hours catch_up{6};
+constexpr std::chrono::minutes after_the_close{11 * 60 + 30};  // All classes are looked through, and told of.
+constexpr std::chrono::minutes later{17 * 60};
+
+}  // namespace
+
+std::vector<Command> Checks::commands() {
+  return {{.kind = "checks",
+           .words = {"排查", "比对", "比对排查"},
+           .help = "把今天报的和前几天对一对，看哪些要核实（只给你看）",
+           .example = "排查",
+           .who = teachers,
+           .cost = 3,
+           .run = takes(maybe(class_named())).then(this, &Checks::show)}};
+}
+
+std::vector<Listener> Checks::listeners() {
+  return {{.intents = {&intents::settle}, .understand = std::bind_front(&Checks::hear, this)},
+          {.intents = {&intents::ask}, .understand = [this](const Utterance& said, const Context&) {
+             std::optional<Interpretation> heard;
+             if (!said.addressed || !asks_for_list(said.text)) return heard;
+             heard = {.intent = &intents::ask};
+             heard->understood.fields = [] { return nlohmann::ordered_json::object(); };
+             heard->understood.act = [this](const Context& call) { return show(call, std::nullopt); };
+             return heard;
+           }}};
+}
+
+std::vector<Class> Checks::classes_with_group() const {
+  auto classes = members_.classes();
+  std::erase_if(classes, [](const Class& one) { return one.group.empty(); });
+  return classes;
+}
+
+/// A few classes a minute, and after the last of them those who see to what was found are told.
+std::vector<ScheduledJob> Checks::jobs(Day) {
+  std::vector<ScheduledJob> all;
+  const std::size_t slices = (classes_with_group().size() + classes_a_slice - 1) / classes_a_slice;
+  for (const std::chrono::minutes at : {after_the_close, later}) {
+    if (slices == 0) continue;
+    for (std::size_t slice = 0; slice <= slices; ++slice) {
+      all.push_back({.key = fmt::format("look/{}", slice),
+                     .at = at + std::chrono::minutes{slice},
+                     .catch_up = catch_up,
+                     .run = [this, slice, last = slice == slices](const Moment& now) {
+                       if (last) return tell(now);
+                       const auto classes = classes_with_group();
+                       const std::size_t end = std::min(classes.size(), (slice + 1) * classes_a_slice);
+                       for (std::size_t i = slice * classes_a_slice; i < end; ++i) book_.look(classes[i], now);
+                       return Reply{};
+                     }});
+    }
+  }
+  return all;
+}
+
+std::vector<Retention> Checks::retention() {
+  return {{.of = kept_findings,
+           .forget = [this](const Moment& before, int most) { return findings_.purge(before.day(), most); },
+           .name = text::name,
+           .count = [this](const Person& who, const Moment&) { return findings_.count_of(who.id); },
+           .goes = text::goes_of_it,
+           .erase = [this](const Person& who, const Moment&) { return findings_.blank(who.id); }}};
+}
+
+/// What nobody has heard of yet calls for a message; whatever is still open stands in it.
+Reply Checks::tell(const Moment& now) {
+  std::map<std::int64_t, std::vector<Finding>> open;
+  std::map<std::int64_t, std::size_t> classes;
+  for (const Class& klass : classes_with_group()) {
+    for (Finding& one : findings_.open(klass.id, now.day() - shown_for)) {
+      auto& own = open[one.assignee];
+      if (own.empty() || own.back().class_id != klass.id) ++classes[one.assignee];
+      own.push_back(std::move(one));
+    }
+  }
+  Reply reply;
+  for (const auto& [assignee, findings] : open) {
+    const auto person = members_.by_id(assignee);
+    const bool news = std::any_of(findings.begin(), findings.end(), [](const Finding& one) { return !one.told; });
+    if (!person || !news) continue;
+    const std::size_t scope = std::max<std::size_t>(classes[assignee], members_.grants(*person, now.utc).size());
+    reply.add(Whisper{.to = *person,
+                      .content = plain(listed(*person, findings, scope, now)),
+                      .priority = storage::Priority::notice,
+                      .discreet = true});
+  }
+  return reply;
+}
+
+Reply Checks::show(const Context& said, std::optional<std::string> name) {
+  const auto about = within(said, members_, name, teachers);
+  if (!about) return privately(said, not_your_class(*name));
+  const Context& call = *about;
+  const auto classes = name ? std::vector{*call.klass} : classes_of(members_, call, teachers);
+  if (classes.empty()) return privately(call, text::no_classes);
+  std::vector<Finding> open;
+  for (const Class& klass : classes) {
+    if (classes.size() <= looked_at_once) book_.look(klass, call.now);
+    for (Finding& one : findings_.open(klass.id, call.now.day() - shown_for)) open.push_back(std::move(one));
+  }
+  if (open.empty()) return privately(call, text::none(classes.size()));
+  return privately(call, listed(*call.speaker.person, open, classes.size(), call.now));
+}
+
+std::string Checks::name_of(const Finding& finding) const {
+  const auto person = members_.by_id(finding.person);
+  return person ? wording::name_in(*person, members_.students(finding.class_id)) : text::the_class;
+}
+
+std::string Checks::listed(const Person& reader, std::span<const Finding> open, std::size_t classes,
+                           const Moment& now) {
+  std::string words = text::heading(open.size());
+  nlohmann::json ids = nlohmann::json::array();
+  nlohmann::json names = nlohmann::json::array();
+  std::vector<std::int64_t> about;
+  for (const Finding& one : open.first(std::min(open.size(), most_lines))) {
+    const std::string name = name_of(one);
+    const auto klass = classes > 1 ? members_.class_by_id(one.class_id) : std::nullopt;
+    ids.push_back(one.id);
+    names.push_back(one.person == 0 ? std::string() : name);
+    words += text::line(ids.size(), klass ? klass->name + " " + name : name, one, now.day());
+    if (const auto assignee = members_.by_id(one.assignee); assignee && assignee->id != reader.id)
+      words += text::assigned(assignee->name);
+    if (one.assignee == reader.id && !one.told) findings_.mark_told(one.id, now.utc);
+    if (one.person != 0) about.push_back(one.person);
+  }
+  if (open.size() > most_lines) words += text::more(open.size() - most_lines);
+  accesses_.add({.reader = reader.id, .what = "checks", .at = now.utc}, about);
+  questions_.ask({.person = reader.id,
+                  .feature = std::string(feature),
+                  .kind = "list",
+                  .payload = to_payload({{"ids", ids}, {"names", names}}),
+                  .day = now.day(),
+                  .asked = now.utc,
+                  .until = now.utc + question_open});
+  return words + text::how;
+}
+
+std::optional<Interpretation> Checks::hear(const Utterance& said, const Context& context) {
+  if (!context.speaker.person || context.message.place != Place::direct) return std::nullopt;
+  const auto question = questions_.open(context.speaker.person->id, feature, context.now.utc);
+  if (!question) return std::nullopt;
+  const auto payload = from_payload(question->payload);
+  const auto names = payload.value("names", std::vector<std::string>{});
+  const auto ids = payload.value("ids", std::vector<std::int64_t>{});
+  const auto answer = understand(said.text, names);
+  if (!answer) return std::nullopt;
+  Interpretation heard{.intent = &intents::settle, .claim = Claim::answer, .opened = question->asked};
+  heard.understood.fields = [answer = *answer, names] { return fields(answer, names); };
+  std::vector<std::int64_t> about;
+  for (const std::size_t place : answer->which)
+    if (place < ids.size()) about.push_back(ids[place]);
+  heard.understood.act = [this, about, answer = *answer](const Context& call) { return settle(call, about, answer); };
+  return heard;
+}
+
+Reply Checks::settle(const Context& call, const std::vector<std::int64_t>& about, const Answer& answer) {
+  std::size_t done = 0;
+  for (const std::int64_t id : about) {
+    auto finding = findings_.by_id(id);
+    if (!finding || finding->settled || !call.speaker.holds(teachers, finding->class_id)) continue;
+    finding->result = to_string(answer.result);
+    finding->reason = answer.note;
+    finding->settled_by = call.speaker.person->id;
+    if (answer.result != Result::later) finding->settled = call.now.utc;
+    findings_.settle(*finding);
+    ++done;
+  }
+  if (done == 0) return privately(call, text::over);
+  std::size_t left = 0;
+  for (const Class& klass : classes_of(members_, call, teachers))
+    left += findings_.open(klass.id, call.now.day() - shown_for).size();
+  return privately(
+      call, answer.result == Result::later ? text::waits(left) : text::settled(result_word(answer.result), done, left));
+}
+
+}  // namespace banwei::checks
