@@ -7,6 +7,7 @@
 #include "handlers/binding/binding.h"
 #include "handlers/care/care.h"
 #include "handlers/care/care_status.h"
+#include "handlers/cases/cases.h"
 #include "handlers/checks/checks.h"
 #include "handlers/common/wording.h"
 #include "handlers/duty/duty.h"
@@ -48,7 +49,8 @@ constexpr std::array sorts{temperature::kept_readings, kept_words,
                            leave::kept_leaves,         lesson::kept_reports,
                            announcement::kept_notices, privacy::kept_accesses,
                            privacy::kept_details,      ledger::kept_supplements,
-                           exemption::kept_reasons,    checks::kept_findings};
+                           exemption::kept_reasons,    checks::kept_findings,
+                           cases::kept_cases};
 
 }  // namespace
 
@@ -61,6 +63,7 @@ std::vector<std::pair<const char*, std::function<void(SettingsTable&)>>> Setting
                                               wording::hour_minute(quiet.from), wording::hour_minute(quiet.until)));
            }},
           {"care", [this](SettingsTable& table) { care.read(table); }},
+          {"cases", [this](SettingsTable& table) { cases.read(table); }},
           {"leave", [this](SettingsTable& table) { leave.read(table); }},
           {"ledger", [this](SettingsTable& table) { ledger.read(table); }},
           {"lessons", [this](SettingsTable& table) { lesson.read(table); }},
@@ -80,8 +83,10 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
       s.members, s.readings, s.alerts, s.questions, s.schedule, s.class_settings, s.gaps, s.leaves, s.exemptions,
       s.access_log, zone, settings_.temperature);
   const DailyReports& reports = *asked_daily;
+  OwnReadings& own_readings = *asked_daily;
   add(std::move(asked_daily));
   add(std::make_unique<care::Care>(s, zone, settings_.care, settings_.quiet));
+  add(std::make_unique<cases::CareCases>(s, own_readings, settings_.cases));
   add(std::make_unique<attendance::Attendance>(s.members, s.roll_calls, s.leaves, s.questions, s.schedule, s.outbox,
                                                s.lesson_reports, zone, settings_.lessons));
   add(std::make_unique<reminder::Reminder>(s.members, s.reminders, s.questions, s.schedule, zone, settings_.calendar,

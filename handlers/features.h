@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "handlers/care/care_settings.h"
+#include "handlers/cases/case_settings.h"
 #include "handlers/common/calendar.h"
 #include "handlers/common/lessons.h"
 #include "handlers/common/quiet_hours.h"
@@ -27,6 +28,7 @@ namespace banwei {
 struct Settings {
   temperature::Settings temperature;
   care::Settings care = {};
+  cases::Settings cases = {};
   leave::Settings leave = {};
   ledger::Settings ledger = {};
   lesson::Settings lesson = {};

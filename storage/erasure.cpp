@@ -113,6 +113,10 @@ Erased erase(Stores& stores, const Person& person, Utc now) {
   database.run(R"sql(DELETE FROM supplements WHERE person = $1)sql", id);
   database.run(R"sql(DELETE FROM exemptions WHERE person = $1)sql", id);
   database.run(R"sql(DELETE FROM findings WHERE person = $1)sql", id);
+  database.run(R"sql(DELETE FROM care_cases WHERE person = $1)sql", id);
+  database.run(R"sql(DELETE FROM care_entries WHERE instr(words, $1) > 0)sql", person.name);
+  database.run(R"sql(DELETE FROM contacts WHERE person = $1 OR instr(words, $2) > 0)sql", id, person.name);
+  stores.whereabouts.erase(id);
   gone.mentions = mentions(database, person.name);
   stores.members.leave(person.id, now);  // What it knows by heart is forgotten, too.
   database.run(R"sql(DELETE FROM stays WHERE person = $1)sql", id);

@@ -16,7 +16,8 @@ Database& migrated(Database& database) {
                         Inbox::tables,         Gaps::tables,          Outbox::tables,        SendLog::tables,
                         Schedule::tables,      GroupChanges::tables,  Leaves::tables,        AccessLog::tables,
                         Audit::tables,         LessonReports::tables, StagedRosters::tables, Bindings::tables,
-                        Consents::tables,      Ledgers::tables,       Exemptions::tables,    Findings::tables};
+                        Consents::tables,      Ledgers::tables,       Exemptions::tables,    Findings::tables,
+                        Cases::tables,         ContactLog::tables,    WhereaboutsLog::tables};
   migrate(database, sets);
   return database;
 }

@@ -5,8 +5,10 @@
 #include "storage/alerts.h"
 #include "storage/audit.h"
 #include "storage/bindings.h"
+#include "storage/cases.h"
 #include "storage/class_settings.h"
 #include "storage/consents.h"
+#include "storage/contact_log.h"
 #include "storage/exemptions.h"
 #include "storage/gaps.h"
 #include "storage/group_changes.h"
@@ -24,6 +26,7 @@
 #include "storage/schedule.h"
 #include "storage/send_log.h"
 #include "storage/staged_rosters.h"
+#include "storage/whereabouts.h"
 
 namespace banwei::storage {
 
@@ -59,6 +62,9 @@ struct Stores {
   StagedRosters staged_rosters{database};
   Bindings bindings{database};
   Consents consents{database};
+  Cases cases{database};
+  ContactLog contacts{database};
+  WhereaboutsLog whereabouts{database};
 };
 
 }  // namespace banwei::storage

@@ -13,6 +13,7 @@
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 #include "handlers/common/yes_or_no.h"
+#include "handlers/temperature/temperature_figures.h"
 #include "handlers/temperature/temperature_intents.h"
 
 namespace banwei::temperature {
@@ -228,6 +229,19 @@ std::vector<Listener> Temperature::listeners() {
   return {{.intents = {&intents::answer}, .understand = std::bind_front(&Temperature::read_answer, this)},
           {.intents = {&temp, &temps, &list, &fix, &ask, &nodata, &revoke, &question},
            .understand = std::bind_front(&Temperature::read_report, this)}};
+}
+
+std::optional<ReadFigure> Temperature::figure_at(std::string_view text, std::size_t at, Day today) const {
+  const auto figure = temperature::figure_at(text, at, today);
+  if (!figure) return std::nullopt;
+  using Form = Figure::Form;
+  const int centi = figure->form == Form::reading ? figure->centi
+                    : figure->form == Form::whole ? figure->guess.value_or(0)
+                                                  : 0;
+  return ReadFigure{
+      .length = figure->length,
+      .centi = centi >= lowest && centi <= highest ? centi : 0,
+      .doubtful = figure->form == Form::typo || figure->form == Form::range || figure->form == Form::vague};
 }
 
 std::optional<Interpretation> Temperature::read_answer(const Utterance& said, const Context& context) {

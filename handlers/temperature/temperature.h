@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "handlers/common/daily_reports.h"
+#include "handlers/common/own_readings.h"
 #include "handlers/common/rosters.h"
 #include "handlers/exporting.h"
 #include "handlers/feature.h"
@@ -22,7 +23,7 @@
 
 namespace banwei::temperature {
 
-class Temperature final : public Feature, public Keeps, public Exports, public DailyReports {
+class Temperature final : public Feature, public Keeps, public Exports, public DailyReports, public OwnReadings {
  public:
   /// It takes twelve, for it hands its parts what each of them uses.
   Temperature(storage::Members& members, storage::Readings& readings, const storage::Alerts& alerts,
@@ -44,6 +45,8 @@ class Temperature final : public Feature, public Keeps, public Exports, public D
   std::vector<Retention> retention() override;
   std::vector<Export> exports() override;
   Collection collection(const Class& klass, Day day) const override { return frame_.collection(klass, day); }
+  std::optional<ReadFigure> figure_at(std::string_view text, std::size_t at, Day today) const override;
+  Reply take(const Context& call, const OwnReading& reading) override { return records_.take(call, reading); }
 
  private:
   std::optional<Interpretation> read_answer(const Utterance& said, const Context& context);

@@ -187,6 +187,21 @@ Reply Records::report(const Context& call, const std::string& words, const State
   return reply;
 }
 
+Reply Records::take(const Context& call, const OwnReading& own) {
+  Statement said;
+  said.slot = own.slot;
+  said.symptoms = own.symptoms;
+  said.ok = own.well;
+  storage::Reading reading = reading_of(call, own.text, said);
+  reading.centi = own.centi;
+  const storage::Recorded recorded = readings_.record(reading);
+  reading.id = recorded.id;
+  questions_.close(reading.person, feature, call.now.utc);
+  Reply reply;
+  consequences(reading, recorded.before.value_or(0), call, false, reply);
+  return reply;
+}
+
 void Records::consequences(const storage::Reading& reading, int before, const Context& call, bool corrected,
                            Reply& reply) {
   const Person& self = *call.speaker.person;

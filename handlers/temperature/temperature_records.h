@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "handlers/common/own_readings.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "handlers/temperature/temperature_behalf.h"
@@ -27,6 +28,8 @@ class Records {
         behalf_(members, readings, questions, schedule, zone) {}
 
   Reply report(const Context& call, const std::string& words, const Statement& said);
+  /// What another feature heard: the facts that follow from it, and no words.
+  Reply take(const Context& call, const OwnReading& own);
   Reply ask(const Context& call, const std::string& words, const Statement& said);
   /// A figure from words that were no report: it counts once it is confirmed.
   Reply ask_about(const ValueHeard& value, const Moment& now);

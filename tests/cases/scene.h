@@ -42,6 +42,9 @@ struct SetUp {
 namespace announcement {
 SetUp published();  // "notice 12"
 }
+namespace cases {
+SetUp asked();  // "care"
+}
 namespace attendance {
 SetUp called();  // "roll_call"
 }

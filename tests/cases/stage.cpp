@@ -17,9 +17,9 @@ namespace {
 
 /// What can have happened, by the feature that it happened to.
 const std::vector<SetUp>& set_ups() {
-  static const std::vector<SetUp> all{temperature::reported(), announcement::published(), attendance::called(),
-                                      leave::waiting(),        posts::offered(),          temperature::doubted(),
-                                      checks::listed()};
+  static const std::vector<SetUp> all{
+      temperature::reported(), announcement::published(), attendance::called(), leave::waiting(),
+      posts::offered(),        temperature::doubted(),    checks::listed(),     cases::asked()};
   return all;
 }
 

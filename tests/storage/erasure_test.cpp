@@ -55,6 +55,10 @@ TEST_F(ErasureTest, NothingOfThePersonIsLeftAndNothingOfOthersIsLost) {
   stores.access_log.add({.reader = teacher.id, .what = "fevers", .at = at(1)}, std::array{zhou.id});
   stores.audit.add({.at = at(1), .actor = teacher.id, .verb = "leave.approve", .details = "周不凡 事假"});
 
+  const auto open = stores.cases.open({.person = zhou.id, .class_id = first_class, .opened = at(1), .day = today});
+  stores.cases.add({.case_id = open, .at = at(1), .day = today, .by = zhou.id, .words = "周不凡 37.8"});
+  stores.contacts.add({.person = zhou.id, .words = "周不凡的母亲", .by = teacher.id, .at = at(1), .day = today});
+  stores.whereabouts.add({.person = zhou.id, .said = at(1), .day = today, .area = "武汉"});
   stores.staged_rosters.stage(teacher.id, "学号,姓名\n2019010177,周不凡\n", at(1));
   stores.staged_rosters.keep_undo(77, R"({"name":"周不凡"})");
   stores.staged_rosters.keep_undo(77, R"({"added":"2019010177"})");

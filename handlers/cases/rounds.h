@@ -1,0 +1,61 @@
+// The daily question how it goes: to whom, when again, and whom it is told that nobody answered.
+// Invariant: every word about it is whispered and leaves no trace in a group; a student who does not want to be asked
+// is not, and a teacher hears so once.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "handlers/cases/case_rules.h"
+#include "handlers/cases/follow_grammar.h"
+#include "handlers/feature.h"
+#include "storage/cases.h"
+#include "storage/members.h"
+#include "storage/questions.h"
+#include "storage/readings.h"
+#include "storage/schedule.h"
+
+namespace banwei::cases {
+
+inline constexpr std::string_view feature = "cases";
+
+class Rounds {
+ public:
+  Rounds(const storage::Members& members, storage::Cases& cases, const storage::Readings& readings,
+         storage::Questions& questions, storage::Schedule& schedule, OwnReadings& own)
+      : members_(members), cases_(cases), readings_(readings), questions_(questions), schedule_(schedule), own_(own) {}
+
+  /// Somebody is unwell: from now on the student is asked.
+  void open(const Person& person, const Moment& now);
+
+  /// The round of that time of day.
+  Reply ask(const Moment& now, bool morning);
+
+  /// An hour later, and an hour after that.
+  Reply ask_again(std::int64_t case_id, const Moment& now);
+  Reply tell_silent(std::int64_t case_id, const Moment& now);
+
+  Reply answer(const Context& call, const storage::Case& open, const Answer& said, const std::string& words);
+
+  /// Who looks after it now: its owner, or else who would hear of the student first; nobody when nobody can be told.
+  std::optional<Person> responsible(const storage::Case& open, const Moment& now) const;
+
+  DayState state(const storage::Case& open, Day day) const;
+
+  /// Whether it has been well for long enough on the days before that one.
+  bool recovered(const storage::Case& open, Day day) const;
+
+ private:
+  void open_for_the_unwell(const Moment& now);
+  bool answered_since(const storage::Case& open, Utc since, Day day) const;
+  Reply tell(const storage::Case& open, const Moment& now, std::string (*words)(const std::string& who)) const;
+
+  const storage::Members& members_;
+  storage::Cases& cases_;
+  const storage::Readings& readings_;
+  storage::Questions& questions_;
+  storage::Schedule& schedule_;
+  OwnReadings& own_;
+};
+
+}  // namespace banwei::cases
