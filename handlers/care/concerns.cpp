@@ -198,6 +198,9 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
   }
   // Teachers write about figures all day; a student's readings have been heard by whoever keeps them.
   const bool unwell = !is_distress(need.kind) && need.kind != NeedKind::check;
+  // 没劲 is a symptom to whoever has been asked how the illness goes.
+  if (need.kind == NeedKind::check && taken != nullptr && taken->kind == "follow" && taken->fields().contains("sym"))
+    return std::nullopt;
   if (unwell && ((taken != nullptr && taken->health) || (self && self->staff))) return std::nullopt;
 
   Concern concern;

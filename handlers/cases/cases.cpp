@@ -42,6 +42,7 @@ const Intent& intent_of(Answer::Kind kind) {
       return intents::nodata;
     case Answer::Kind::ask_value:
     case Answer::Kind::ask_contact:
+    case Answer::Kind::doubt:
       break;
   }
   return intents::ask;
@@ -74,6 +75,13 @@ std::optional<Interpretation> CareCases::hear_answer(const Utterance& said, cons
       understand(said.text, [&](std::string_view text, std::size_t at) { return own_.figure_at(text, at, today); });
   if (!answer || names_others(said.text, rosters_.of(self->class_id), self->number)) return std::nullopt;
   Interpretation heard{.intent = &intent_of(answer->kind), .claim = Claim::answer, .opened = question->asked};
+  if (answer->kind == Answer::Kind::doubt) {
+    auto doubt = own_.doubt(said, context);
+    if (!doubt) return std::nullopt;
+    heard.understood = std::move(*doubt);
+    heard.understood.health = true;
+    return heard;
+  }
   heard.understood.health = true;
   heard.understood.fields = [answer = *answer] { return fields(answer); };
   heard.understood.act = [this, open = *open, answer = *answer, words = said.text](const Context& call) {

@@ -159,9 +159,10 @@ class Reading {
   }
 
   std::optional<Answer> judge() {
-    if (doubtful_) return std::nullopt;
+    if (doubtful_) return Answer{.kind = Kind::doubt};
     // 37.4 一切正常: whoever keeps readings asks which of the two holds.
-    if (fever(said.centi) && (says(Tag::well) || says(Tag::recovered) || says(Tag::fine))) return std::nullopt;
+    if (fever(said.centi) && (says(Tag::well) || says(Tag::recovered) || says(Tag::fine)))
+      return Answer{.kind = Kind::doubt};
     if (says(Tag::business) || (says(Tag::thermometer) && said.centi == 0)) return std::nullopt;
     if (says(Tag::runs) && says(Tag::stomach)) add(said.symptoms, "腹泻");
     if (kin_ill_) return Answer{.kind = Kind::ask_contact};
@@ -245,6 +246,7 @@ nlohmann::ordered_json fields(const Answer& said) {
   switch (said.kind) {
     case Kind::refuse:
     case Kind::contact:
+    case Kind::doubt:
       return fields;
     case Kind::later:
       return {{"why", "later"}};

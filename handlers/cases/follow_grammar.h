@@ -15,7 +15,7 @@ namespace banwei::cases {
 
 /// What was said. Unset means not stated.
 struct Answer {
-  enum class Kind { follow, refuse, contact, later, ask_value, ask_contact };
+  enum class Kind { follow, refuse, contact, later, ask_value, ask_contact, doubt };
   Kind kind = Kind::follow;
   int centi = 0;  // 0 without one
   std::string slot = {};

@@ -262,6 +262,7 @@ Reply Rounds::answer(const Context& call, const Case& known, const Answer& said,
       cases_.update(open);
       reply.facts.emplace_back(alarm(text::contact_has));
       return reply.add(Say{plain(text::contact)});
+    case Kind::doubt:  // Whoever keeps readings asks about it.
     case Kind::follow:
       break;
   }

@@ -35,6 +35,9 @@ class OwnReadings {
   /// A whole number is a temperature where one was asked for: 38.
   virtual std::optional<ReadFigure> figure_at(std::string_view text, std::size_t at, Day today) const = 0;
 
+  /// What has to be asked of a message with a figure in doubt; nothing when it says something else.
+  virtual std::optional<Understood> doubt(const Utterance& said, const Context& context) = 0;
+
   /// Records it as the speaker's; the facts that follow from it and no words.
   virtual Reply take(const Context& call, const OwnReading& reading) = 0;
 };

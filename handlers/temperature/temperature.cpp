@@ -244,6 +244,11 @@ std::optional<ReadFigure> Temperature::figure_at(std::string_view text, std::siz
       .doubtful = figure->form == Form::typo || figure->form == Form::range || figure->form == Form::vague};
 }
 
+std::optional<Understood> Temperature::doubt(const Utterance& said, const Context& context) {
+  auto heard = read_report(said, context);
+  return heard && heard->intent == &intents::ask ? std::optional(std::move(heard->understood)) : std::nullopt;
+}
+
 std::optional<Interpretation> Temperature::read_answer(const Utterance& said, const Context& context) {
   return yes_or_no(intents::answer, said, context, questions_, feature, {},
                    std::bind_front(&Temperature::answer, this));

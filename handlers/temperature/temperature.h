@@ -46,6 +46,7 @@ class Temperature final : public Feature, public Keeps, public Exports, public D
   std::vector<Export> exports() override;
   Collection collection(const Class& klass, Day day) const override { return frame_.collection(klass, day); }
   std::optional<ReadFigure> figure_at(std::string_view text, std::size_t at, Day today) const override;
+  std::optional<Understood> doubt(const Utterance& said, const Context& context) override;
   Reply take(const Context& call, const OwnReading& reading) override { return records_.take(call, reading); }
 
  private:
