@@ -33,7 +33,8 @@ std::int64_t marks(Database& database, std::int64_t person) {
     DELETE FROM marks WHERE person = $1 AND roll_call IN (
       SELECT id FROM roll_calls WHERE class_id IN (SELECT class_id FROM stays WHERE person = $1))
   )sql";
-  return database.run(sql, person) + database.run(R"sql(DELETE FROM lesson_absences WHERE person = $1)sql", person);
+  return database.run(sql, person) + database.run(R"sql(DELETE FROM lesson_absences WHERE person = $1)sql", person) +
+         database.run(R"sql(DELETE FROM spot_check_samples WHERE person = $1)sql", person);
 }
 
 /// Letters, questions and what waits to be understood or sent.

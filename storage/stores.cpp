@@ -11,13 +11,13 @@ namespace {
 
 // A copy of each set is taken when it is asked for: at start-up the sets of other files may not be there yet.
 Database& migrated(Database& database) {
-  const std::array sets{Members::tables,       Readings::tables,      Questions::tables,     Alerts::tables,
-                        ClassSettings::tables, RollCalls::tables,     Reminders::tables,     Notices::tables,
-                        Inbox::tables,         Gaps::tables,          Outbox::tables,        SendLog::tables,
-                        Schedule::tables,      GroupChanges::tables,  Leaves::tables,        AccessLog::tables,
-                        Audit::tables,         LessonReports::tables, StagedRosters::tables, Bindings::tables,
-                        Consents::tables,      Ledgers::tables,       Exemptions::tables,    Findings::tables,
-                        Cases::tables,         ContactLog::tables,    WhereaboutsLog::tables};
+  const std::array sets{
+      Members::tables,    Readings::tables,       Questions::tables,     Alerts::tables,        ClassSettings::tables,
+      RollCalls::tables,  Reminders::tables,      Notices::tables,       Inbox::tables,         Gaps::tables,
+      Outbox::tables,     SendLog::tables,        Schedule::tables,      GroupChanges::tables,  Leaves::tables,
+      AccessLog::tables,  Audit::tables,          LessonReports::tables, StagedRosters::tables, Bindings::tables,
+      Consents::tables,   Ledgers::tables,        Exemptions::tables,    Findings::tables,      Cases::tables,
+      ContactLog::tables, WhereaboutsLog::tables, Meetings::tables,      SpotChecks::tables,    Timetable::tables};
   migrate(database, sets);
   return database;
 }

@@ -16,6 +16,7 @@
 #include "storage/leaves.h"
 #include "storage/ledgers.h"
 #include "storage/lesson_reports.h"
+#include "storage/meetings.h"
 #include "storage/members.h"
 #include "storage/notices.h"
 #include "storage/outbox.h"
@@ -25,8 +26,10 @@
 #include "storage/roll_calls.h"
 #include "storage/schedule.h"
 #include "storage/send_log.h"
+#include "storage/spot_checks.h"
 #include "storage/staged_rosters.h"
 #include "storage/whereabouts.h"
+#include "storage/timetable.h"
 
 namespace banwei::storage {
 
@@ -65,6 +68,9 @@ struct Stores {
   Cases cases{database};
   ContactLog contacts{database};
   WhereaboutsLog whereabouts{database};
+  Meetings meetings{database};
+  SpotChecks spot_checks{database};
+  Timetable timetable{database};
 };
 
 }  // namespace banwei::storage
