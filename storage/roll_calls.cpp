@@ -106,6 +106,13 @@ std::optional<RollCall> RollCalls::called_by(std::string_view room, std::string_
   return first_row(database_.query(sql, room, message), roll_call_of);
 }
 
+std::vector<RollCall> RollCalls::all_called_by(std::string_view room, std::string_view message) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT * FROM roll_calls WHERE room = $1 AND message = $2 AND cancelled IS NULL ORDER BY class_id, id
+  )sql";
+  return all_rows(database_.query(sql, room, message), roll_call_of);
+}
+
 std::vector<RollCall> RollCalls::of_class(std::int64_t class_id, Utc from, Utc to) const {
   constexpr std::string_view sql = R"sql(
     SELECT * FROM roll_calls WHERE class_id = $1 AND opened >= $2 AND opened < $3 AND cancelled IS NULL

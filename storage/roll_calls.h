@@ -65,6 +65,9 @@ class RollCalls {
   /// The one that this message called.
   std::optional<RollCall> called_by(std::string_view room, std::string_view message) const;
 
+  /// All that this message called, one in each of several classes, in the order of the classes' ids.
+  std::vector<RollCall> all_called_by(std::string_view room, std::string_view message) const;
+
   /// The class's roll calls that were opened from `from` to before `to`, newest first, at most 60.
   std::vector<RollCall> of_class(std::int64_t class_id, Utc from, Utc to) const;
 
