@@ -1,5 +1,6 @@
-// What a feature knows of who was at a lesson or a meeting: whoever counts attendance asks all features of the list.
-// Invariant: it holds what the reader may know, and only what is over.
+// What a feature knows of who was at a lesson or a meeting, and how it has a roll called: whoever counts attendance or
+// holds a meeting asks all features of the list.
+// Invariant: of what was attended it holds what the reader may know, and only what is over.
 #pragma once
 
 #include <chrono>
@@ -30,6 +31,31 @@ class Attending {
 
   /// Of a class from day to day, both inclusive, oldest first.
   virtual std::vector<Attended> attended(const Class& klass, Day from, Day to, const Speaker& reader) const = 0;
+};
+
+/// A feature that calls the roll for others.
+class RollCaller {
+ public:
+  virtual ~RollCaller() = default;
+
+  struct Wanted {
+    Person by = {};  // Is told the names, as if he had called.
+    std::string title = {};
+    std::string occasion = {};  // Roll calls of one occasion come to their caller in one result: "meeting/12".
+    std::chrono::minutes length{};
+  };
+  struct Called {
+    std::int64_t id = 0;  // 0: it could not be
+    Reply reply = {};
+  };
+  virtual Called call_roll(const Class& klass, const Wanted& wanted, const Moment& now) = 0;
+
+  /// How many of how many are there.
+  struct Turnout {
+    std::size_t due = 0;
+    std::size_t present = 0;
+  };
+  virtual std::optional<Turnout> turnout(std::int64_t roll_call) const = 0;
 };
 
 }  // namespace banwei

@@ -39,15 +39,6 @@ bool addressed(const Message& message) {
   return mentioned || text.starts_with('/') || text.starts_with('#');
 }
 
-Arg<Order> order() {
-  auto read = [](std::string_view& text, const Context& context) {
-    auto order = read_order(text, addressed(context.message));
-    if (order) text = {};
-    return order;
-  };
-  return {"[名称] [10分钟] [口令 …]", "order", read, true, language::Slot::length};
-}
-
 Arg<Span> days_meant() {
   auto read = [](std::string_view& text, const Context& context) -> std::optional<Span> {
     const Day today = context.sent.day();
@@ -70,6 +61,7 @@ void to_json(nlohmann::ordered_json& json, const Order& order) {
   json = nlohmann::ordered_json::object();
   if (!order.title.empty()) json["title"] = order.title;
   if (order.length) json["minutes"] = order.length->count();
+  for (const Audience& one : order.whose) json["classes"].push_back(one.word);
 }
 
 void to_json(nlohmann::ordered_json& json, const Span& span) { json = {iso(span.from), iso(span.to)}; }
@@ -87,6 +79,24 @@ Attendance::Attendance(storage::Members& members, storage::RollCalls& calls, sto
       marks_(book_, members),
       approvals_(book_, members, calls, questions, zone),
       answers_(book_, approvals_, members, calls, schedule) {}
+
+Arg<Order> Attendance::order() const {
+  auto read = [this](std::string_view& text, const Context& context) {
+    auto order = read_order(text, members_.classes(), addressed(context.message));
+    if (order) text = {};
+    return order;
+  };
+  return {"[班级] [名称] [10分钟] [口令 …]", "order", read, true, language::Slot::length};
+}
+
+Arg<Order> Attendance::classes() const {
+  auto read = [this](std::string_view& text, const Context&) {
+    auto order = read_classes(text, members_.classes());
+    if (order) text = {};
+    return order;
+  };
+  return {"班级", "order", read};
+}
 
 std::vector<Command> Attendance::commands() {
   using W = language::Word;
@@ -224,7 +234,23 @@ std::vector<Command> Attendance::commands() {
               "absent", "李四缺勤", takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::absent>)),
       by_hand({"准假", "记请假", "*记请假", "标记*请假"}, {{.needs = {W::write, W::excused}, .may = W::away}},
               "excused", "准假 李四", takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::excused>)),
+      {.kind = "rollcall_start",
+       .words = {"全部班级点名", "*点名", "*点个名", "*点下名", "*点一下名", "*点到", "点*的名", "点一下*的名"},
+       .forms = {{.needs = {W::several_classes, W::roll},
+                  .may = W::now | W::lesson | W::meeting | W::begin | W::give | W::take | W::one | W::everyone,
+                  .except = {"哪个班点名", "哪些班点名", "哪几个班点名", "几个班点名"}}},
+       .help = "几个班一起点名：名下全部的班，或“2019级点名”“机电1901、机电1902点名”",
+       .example = "全部班级点名",
+       .who = callers,
+       .run = takes(maybe(classes())).then(&course_, &Course::start_several)},
   };
+}
+
+std::optional<RollCaller::Turnout> Attendance::turnout(std::int64_t roll_call) const {
+  const auto rollcall = calls_.by_id(roll_call);
+  if (!rollcall) return std::nullopt;
+  const Tally sum = book_.collection(*rollcall).sum;
+  return Turnout{.due = everybody(sum), .present = sum.answered.size()};
 }
 
 bool Attendance::is_calling(const Context& context) const {

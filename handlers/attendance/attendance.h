@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "handlers/args.h"
 #include "handlers/attendance/roll_book.h"
 #include "handlers/attendance/rollcall_answers.h"
 #include "handlers/attendance/rollcall_approvals.h"
@@ -21,7 +22,7 @@ namespace banwei::attendance {
 
 inline constexpr Kept kept_roll_calls{"attendance", 180};  // A term at most.
 
-class Attendance final : public Feature, public Keeps, public Attending {
+class Attendance final : public Feature, public Keeps, public Attending, public RollCaller {
  public:
   /// It takes nine, for it hands its parts what each of them uses.
   Attendance(storage::Members& members, storage::RollCalls& calls, storage::Leaves leaves,
@@ -40,9 +41,15 @@ class Attendance final : public Feature, public Keeps, public Attending {
   std::vector<TimerKind> timers() override;
   std::vector<Retention> retention() override;
   std::vector<Attended> attended(const Class& klass, Day from, Day to, const Speaker& reader) const override;
+  Called call_roll(const Class& klass, const Wanted& wanted, const Moment& now) override {
+    return course_.call(klass, wanted, now);
+  }
+  std::optional<Turnout> turnout(std::int64_t roll_call) const override;
   Reply on(const Fact& fact, const Moment& now) override;
 
  private:
+  Arg<Order> order() const;
+  Arg<Order> classes() const;
   bool is_calling(const Context& context) const;  // The speaker's class, today and still.
   Reply count(std::int64_t class_id, const Moment& now) const;
   Reply tell_mute(const SendResult& result, const Moment& now);

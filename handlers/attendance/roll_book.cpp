@@ -123,6 +123,11 @@ RollBook::Meant RollBook::to_change(const Context& call, const std::vector<Class
   return {calls.size() == 1, std::move(calls)};
 }
 
+std::vector<RollCall> RollBook::meant_with(const Context& call, const RollCall& rollcall) const {
+  const bool own = call.message.place == Place::direct && rollcall.caller == call.speaker.person->id;
+  return own ? together(rollcall) : std::vector{rollcall};
+}
+
 void RollBook::shown(const RollCall& rollcall, const Person& to, Utc now) const {
   questions_.ask({.person = to.id,
                   .feature = std::string(shown_last),

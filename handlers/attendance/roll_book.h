@@ -64,6 +64,14 @@ class RollBook {
   Meant to_change(const Context& call, const std::vector<Class>& classes, const std::optional<std::string>& title,
                   bool open_only) const;
 
+  /// All that were called for the same occasion, and are still there: by one message, or for one meeting.
+  std::vector<RollCall> together(const RollCall& rollcall) const {
+    return calls_.all_called_by(rollcall.room, rollcall.message);
+  }
+
+  /// Those of them that a word of the speaker's is about: in private all that he called there, else the one.
+  std::vector<RollCall> meant_with(const Context& call, const RollCall& rollcall) const;
+
   /// Remembers that the person has just read about it.
   void shown(const RollCall& rollcall, const Person& to, Utc now) const;
 

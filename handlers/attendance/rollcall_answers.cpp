@@ -184,7 +184,7 @@ Reply Answers::on_behalf(const Context& call, const RollCallAnswer& answer) {
   return reply;
 }
 
-/// Trouble goes to whoever called.
+/// Trouble goes to whoever called, and where that is a teacher to the class's monitor, too.
 Reply Answers::pass_on(const Context& call, const RollCall& rollcall) {
   const Person& self = *call.speaker.person;
   if (!book_.record(book_.mark_of(call, rollcall, self, Mark::Status::problem), false)) return {};
@@ -196,10 +196,16 @@ Reply Answers::pass_on(const Context& call, const RollCall& rollcall) {
   } else {
     reply.add(Whisper{self, plain(text::passed_on_problem)});
   }
-  if (const auto owner = book_.owner_of(rollcall, call.now.utc)) {
-    const auto who = wording::name_in(self, members_.students(self.class_id));
-    append(reply, privately(*owner, text::cannot_sign(who, rollcall)));
+  const auto owner = book_.owner_of(rollcall, call.now.utc);
+  std::vector<Person> told;
+  if (owner) told.push_back(*owner);
+  if (!owner || owner->staff) {
+    for (Person& monitor : members_.holders(Role::monitor, self.class_id, call.now.utc)) {
+      if (monitor.id != self.id) told.push_back(std::move(monitor));
+    }
   }
+  const auto who = wording::name_in(self, members_.students(self.class_id));
+  for (const Person& one : told) append(reply, privately(one, text::cannot_sign(who, rollcall)));
   return reply;
 }
 

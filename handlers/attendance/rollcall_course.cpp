@@ -20,8 +20,10 @@ std::string opening(const RollCall& rollcall, std::string_view from, std::string
   return fmt::format("{}开始，{}–{}，{}", named(rollcall), from, to,
                      rollcall.password.empty() ? "到的回“到”或“1”" : "到的回老师给的口令");
 }
-std::string opened_for(const std::string& klass, std::string_view to) {
-  return fmt::format("好的，{}的点名开始了，{}截止，结果私发你", klass, to);
+std::string opened_for(const std::vector<std::string>& classes, std::string_view to) {
+  return classes.size() == 1 ? fmt::format("好的，{}的点名开始了，{}截止，结果私发你", classes.front(), to)
+                             : fmt::format("好的，{}个班的点名开始了，{}截止，结果一起私发你：{}", classes.size(), to,
+                                           wording::first_names(classes, "个班"));
 }
 std::string which_class(const std::string& names) { return "要点哪个班？这样说：点名 班级 名称 10分钟\n" + names; }
 std::string not_yours(const std::string& klass) { return fmt::format("“{}”不在你名下，点不了名", klass); }
@@ -43,6 +45,7 @@ std::string of(const RollCall& rollcall, const std::string& caller) {
   return fmt::format("{}的“{}”", caller, title(rollcall));
 }
 std::string cancelled(const RollCall& rollcall) { return named(rollcall) + "取消了，刚才的签到不算"; }
+constexpr auto told_monitor = "，名单已发班长";
 constexpr auto cancelled_there = "好的，已取消，群里也说了";
 std::string not_yours(const RollCall& rollcall, const std::string& caller) {
   return fmt::format("“{}”是{}开的，请本人来取消。要提前结束说“结束点名”", title(rollcall), caller);
@@ -89,47 +92,83 @@ std::optional<Class> Course::named_in(std::string& title) const {
 
 Reply Course::start(const Context& call, Order order) {
   const auto held = classes_of(members_, call, callers);
-  auto klass = named_in(order.title);
-  if (klass && std::none_of(held.begin(), held.end(), [&](const Class& one) { return one.id == klass->id; })) {
-    const bool elsewhere = call.speaker.holds(callers, klass->id);
-    return privately(call, elsewhere ? text::not_here(klass->name) : text::not_yours(klass->name));
+  if (order.whose.empty()) {
+    if (const auto named = named_in(order.title))
+      order.whose.push_back({.kind = Audience::Kind::klass, .word = named->name, .class_id = named->id});
   }
-  if (!klass && held.size() == 1) klass = held.front();
-  if (!klass) {
+  std::vector<Class> meant;
+  for (const Class& klass : held) {
+    const bool named =
+        std::any_of(order.whose.begin(), order.whose.end(), [&](const auto& one) { return one.takes(klass); });
+    if (named || (order.whose.empty() && held.size() == 1)) meant.push_back(klass);
+  }
+  for (const Audience& one : order.whose) {
+    if (std::any_of(meant.begin(), meant.end(), [&](const Class& klass) { return one.takes(klass); })) continue;
+    const bool elsewhere = one.class_id != 0 && call.speaker.holds(callers, one.class_id);
+    return privately(call, elsewhere ? text::not_here(one.word) : text::not_yours(one.word));
+  }
+  if (meant.empty()) {
     std::vector<std::string> classes;
     for (const Class& one : held) classes.push_back(one.name);
     return privately(call, classes.empty() ? text::no_class : text::which_class(wording::name_lines(classes)));
   }
-  if (klass->group.empty()) return privately(call, text::no_group(klass->name));
   const auto length = order.length.value_or(usual_length);
   if (length < std::chrono::minutes{1} || length > longest) return privately(call, text::wrong_length);
+  const RollCall wanted{.title = as_written(order.title, words_of(call.message)),
+                        .password = order.password,
+                        .caller = call.speaker.person->id,
+                        .room = call.message.room,
+                        .message = call.message.id,
+                        .opened = call.sent.utc,
+                        .due = call.sent.utc + length};
+  if (wanted.due <= call.now.utc) return privately(call, text::over_already);
+  Reply reply;
+  std::vector<std::string> opened;
+  std::string not_opened;
+  for (const Class& klass : meant) {
+    Opening opening = open(klass, wanted, call.sent);
+    if (!opening.post) {
+      not_opened += (not_opened.empty() && opened.empty() ? "" : "\n") + opening.why_not;
+      continue;
+    }
+    opened.push_back(klass.name);
+    reply.add(std::move(*opening.post));
+  }
+  if (opened.empty()) return privately(call, not_opened);
+  if (call.message.place == Place::direct)
+    reply.add(Say{plain(text::opened_for(opened, book_.hour_minute(wanted.due)) + not_opened)});
+  return reply;
+}
 
-  RollCall rollcall{.class_id = klass->id,
-                    .title = as_written(order.title, words_of(call.message)),
-                    .password = order.password,
-                    .caller = call.speaker.person->id,
-                    .room = call.message.room,
-                    .message = call.message.id,
-                    .opened = call.sent.utc,
-                    .due = call.sent.utc + length};
-  if (rollcall.due <= call.now.utc) return privately(call, text::over_already);
+RollCaller::Called Course::call(const Class& klass, const RollCaller::Wanted& wanted, const Moment& now) {
+  Opening opening = open(klass,
+                         {.title = wanted.title,
+                          .caller = wanted.by.id,
+                          .message = wanted.occasion,
+                          .opened = now.utc,
+                          .due = now.utc + wanted.length},
+                         now);
+  RollCaller::Called called{.id = opening.id};
+  if (opening.post) called.reply.add(std::move(*opening.post));
+  return called;
+}
+
+Course::Opening Course::open(const Class& klass, RollCall rollcall, const Moment& now) {
+  if (klass.group.empty()) return {.why_not = text::no_group(klass.name)};
+  rollcall.class_id = klass.id;
   std::size_t open = 0;
-  for (const RollCall& other : book_.of_today(klass->id, call.sent)) {
+  for (const RollCall& other : book_.of_today(klass.id, now)) {
     if (other.closed) continue;
     ++open;
-    if (other.title == rollcall.title) return privately(call, text::open_already(other, book_.hour_minute(other.due)));
+    if (other.title == rollcall.title) return {.why_not = text::open_already(other, book_.hour_minute(other.due))};
   }
-  if (open >= most_open) return privately(call, text::too_many);
-
+  if (open >= most_open) return {.why_not = text::too_many};
   rollcall.id = calls_.open(rollcall);
   close_at(rollcall, rollcall.due);
-  const std::string from = wording::hour_minute(call.sent.time_of_day());
-  const std::string to = book_.hour_minute(rollcall.due);
-  Reply reply;
-  reply.add(Post{klass->group, plain(text::opening(rollcall, from, to)), storage::Priority::answer, about(rollcall),
-                 rollcall.due});
-  if (call.message.place == Place::direct) reply.add(Say{plain(text::opened_for(klass->name, to))});
-  return reply;
+  const std::string from = book_.hour_minute(rollcall.opened);
+  return {.id = rollcall.id,
+          .post = Post{klass.group, plain(text::opening(rollcall, from, book_.hour_minute(rollcall.due))),
+                       storage::Priority::answer, about(rollcall), rollcall.due}};
 }
 
 void Course::close_at(const RollCall& rollcall, Utc due) {
@@ -149,7 +188,10 @@ Reply Course::stop(const Context& call, std::optional<std::string> name) {
     return privately(call, text::which_open(fmt::format("{}", fmt::join(open, "、")), rollcall));
   }
   if (rollcall.closed) return privately(call, text::none_open);
-  return finish(rollcall, std::min(rollcall.due, call.sent.utc + std::chrono::seconds{1}), call.now);
+  Reply reply;
+  for (const RollCall& one : book_.meant_with(call, rollcall))
+    append(reply, finish(one, std::min(one.due, call.sent.utc + std::chrono::seconds{1}), call.now));
+  return reply;
 }
 
 Reply Course::cancel(const Context& call, std::optional<std::string> name) {
@@ -158,11 +200,13 @@ Reply Course::cancel(const Context& call, std::optional<std::string> name) {
   if (!rollcall || rollcall->closed) return privately(call, text::none_open);
   if (const auto owner = book_.owner_of(*rollcall, call.now.utc); owner && owner->id != call.speaker.person->id)
     return privately(call, text::not_yours(*rollcall, owner->name));
-  calls_.cancel(rollcall->id, call.now.utc);
-  schedule_.cancel_timer(feature, closing(*rollcall));
   Reply reply;
-  if (const auto klass = members_.class_by_id(rollcall->class_id))
-    reply.add(Post{klass->group, plain(text::cancelled(*rollcall)), storage::Priority::answer});
+  for (const RollCall& one : book_.meant_with(call, *rollcall)) {
+    calls_.cancel(one.id, call.now.utc);
+    schedule_.cancel_timer(feature, closing(one));
+    if (const auto klass = members_.class_by_id(one.class_id))
+      reply.add(Post{klass->group, plain(text::cancelled(one)), storage::Priority::answer});
+  }
   if (call.message.place == Place::direct) reply.add(Say{plain(text::cancelled_there)});
   return reply;
 }
@@ -180,10 +224,22 @@ Reply Course::finish(RollCall rollcall, Utc due, const Moment& now) {
   Reply reply;
   const auto klass = members_.class_by_id(rollcall.class_id);
   if (!klass) return reply;
+  const auto owner = book_.owner_of(rollcall, now.utc);
+  std::string line = progress_.line(rollcall);
+  // A meeting was planned long before: the monitor sees to those who did not come.
+  if (rollcall.room.empty() && !book_.collection(rollcall).sum.complete()) {
+    auto monitors = members_.holders(Role::monitor, klass->id, now.utc);
+    std::erase_if(monitors, [&](const Person& monitor) { return owner && monitor.id == owner->id; });
+    for (const Person& monitor : monitors) append(reply, privately(monitor, progress_.names({rollcall})));
+    if (!monitors.empty()) line += text::told_monitor;
+  }
   const auto priority = now.utc - due < fresh ? storage::Priority::answer : storage::Priority::notice;
-  reply.add(Post{klass->group, plain(progress_.line(rollcall)), priority, about(rollcall)});
-  if (const auto owner = book_.owner_of(rollcall, now.utc)) {
-    append(reply, privately(*owner, progress_.names(rollcall)));
+  reply.actions.insert(reply.actions.begin(), Post{klass->group, plain(line), priority, about(rollcall)});
+  const auto together = book_.together(rollcall);
+  const bool last =
+      std::all_of(together.begin(), together.end(), [](const RollCall& one) { return one.closed.has_value(); });
+  if (owner && last) {
+    append(reply, privately(*owner, progress_.names(together)));
     book_.shown(rollcall, *owner, now.utc);
   }
   return reply;

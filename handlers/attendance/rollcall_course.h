@@ -8,6 +8,7 @@
 #include "handlers/attendance/roll_book.h"
 #include "handlers/attendance/rollcall_progress.h"
 #include "handlers/attendance/rollcall_words.h"
+#include "handlers/attending.h"
 #include "storage/schedule.h"
 
 namespace banwei::attendance {
@@ -19,6 +20,11 @@ class Course {
       : book_(book), progress_(progress), members_(members), calls_(calls), schedule_(schedule) {}
 
   Reply start(const Context& call, Order order);
+  /// In all of the speaker's classes where none are named.
+  Reply start_several(const Context& call, std::optional<Order> order) {
+    return start(call, order ? std::move(*order) : Order{.whose = {{.kind = Audience::Kind::all}}});
+  }
+  RollCaller::Called call(const Class& klass, const RollCaller::Wanted& wanted, const Moment& now);
   Reply stop(const Context& call, std::optional<std::string> title);
   Reply cancel(const Context& call, std::optional<std::string> title);
 
@@ -31,6 +37,13 @@ class Course {
 
  private:
   std::optional<Class> named_in(std::string& title) const;
+  /// Opens it in its class, or says why not.
+  struct Opening {
+    std::int64_t id = 0;
+    std::optional<Post> post = {};
+    std::string why_not = {};
+  };
+  Opening open(const Class& klass, RollCall rollcall, const Moment& now);
   void close_at(const RollCall& rollcall, Utc due);
 
   const RollBook& book_;

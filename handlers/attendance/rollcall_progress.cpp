@@ -28,6 +28,7 @@ std::string ended(const RollCall& rollcall, const Tally& sum) {
 std::string so_far(const RollCall& rollcall, const Tally& sum, std::string_view to) {
   return fmt::format("{}：应到{} {} · {}截止", title(rollcall), everybody(sum), counts(sum), to);
 }
+std::string of_classes(const std::string& head, std::size_t count) { return fmt::format("{} · {}个班", head, count); }
 std::string still_missing(const std::string& names) { return "\n还差：" + names; }
 constexpr auto how_to_see = "还有谁没到";
 constexpr auto how_to_mark = "改记直接说“李四记到”“李四迟到”或“准假 李四”";
@@ -67,15 +68,34 @@ std::string Progress::line(const RollCall& rollcall) const {
   return text::so_far(rollcall, sum, book_.hour_minute(rollcall.due));
 }
 
-std::string Progress::names(const RollCall& rollcall) const {
+std::string Progress::names(const std::vector<RollCall>& together) const {
+  const RollCall& first = together.front();
+  const Moment opened = zone_.at(first.opened);
+  const auto class_of = [&](const RollCall& rollcall) {
+    const auto klass = members_.class_by_id(rollcall.class_id);
+    return klass ? klass->name : std::string();
+  };
+  const std::string head = fmt::format("{} {} {}–{}", text::title(first), wording::month_day(opened.day()),
+                                       wording::hour_minute(opened.time_of_day()), book_.hour_minute(first.due));
+  std::string lines = together.size() == 1 ? class_of(first) + " " + head : text::of_classes(head, together.size());
+  std::string people;
+  bool correctable = false;
+  for (const RollCall& rollcall : together) {
+    const Tally sum = sum_up(members_.students(rollcall.class_id), book_.marks(rollcall), rollcall.due);
+    const std::string klass = together.size() == 1 ? "" : class_of(rollcall);
+    lines += fmt::format("\n{}{}应到{} {}", klass, klass.empty() ? "" : "：", everybody(sum), text::counts(sum));
+    const std::string names = who(rollcall, sum);
+    if (!klass.empty() && !names.empty()) people += "\n" + klass;
+    people += names;
+    correctable = correctable || (rollcall.closed && sum.in_time() != everybody(sum));
+  }
+  return lines + people + (correctable ? std::string("\n") + text::how_to_mark : "");
+}
+
+std::string Progress::who(const RollCall& rollcall, const Tally& sum) const {
   const auto students = members_.students(rollcall.class_id);
   const auto marks = book_.marks(rollcall);
-  const Tally sum = sum_up(students, marks, rollcall.due);
-  const Moment opened = zone_.at(rollcall.opened);
-  const auto klass = members_.class_by_id(rollcall.class_id);
-  std::string lines = fmt::format("{} {} {} {}–{}\n应到{} {}", klass ? klass->name : "", text::title(rollcall),
-                                  wording::month_day(opened.day()), wording::hour_minute(opened.time_of_day()),
-                                  book_.hour_minute(rollcall.due), everybody(sum), text::counts(sum));
+  std::string lines;
   const auto add = [&](std::string_view word, const std::vector<Person>& people) {
     const auto list = names_of(people, students, [&](const Person& person) -> std::string {
       const auto mark = marks.find(person.id);
@@ -87,7 +107,6 @@ std::string Progress::names(const RollCall& rollcall) const {
   add("迟到", sum.late);
   add("请假", sum.excused);
   add("未到", sum.missing);
-  if (rollcall.closed && sum.in_time() != everybody(sum)) lines += std::string("\n") + text::how_to_mark;
   return lines;
 }
 
@@ -100,7 +119,7 @@ Reply Progress::report(const Context& call, const RollCall& rollcall, bool names
   const Names to_whom = asked.names_for(call);
   std::string words = line(rollcall);
   if (call.message.place == Place::direct) {
-    if (to_whom == Names::here) return privately(call, names(rollcall));
+    if (to_whom == Names::here) return privately(call, names(book_.meant_with(call, rollcall)));
     const auto marks = book_.marks(rollcall);
     const auto own = marks.find(call.speaker.person->id);
     const bool late = std::any_of(asked.sum.late.begin(), asked.sum.late.end(),
@@ -113,7 +132,7 @@ Reply Progress::report(const Context& call, const RollCall& rollcall, bool names
     words += text::still_missing(
         listed(names_of(asked.sum.missing, members_.students(rollcall.class_id)), Place::group, text::how_to_see));
   Reply reply = Reply{}.add(Say{plain(words)});
-  if (to_whom == Names::privately) append(reply, privately(call, names(rollcall)));
+  if (to_whom == Names::privately) append(reply, privately(call, names({rollcall})));
   return reply;
 }
 
@@ -131,7 +150,13 @@ Reply Progress::who_is_missing(const Context& call) {
 
 Reply Progress::remind(const Context& call) {
   const auto rollcall = book_.meant(call, classes_of(members_, call, callers), std::nullopt);
-  return rollcall && !rollcall->closed ? call_missing(call, *rollcall) : privately(call, text::none_open);
+  if (!rollcall || rollcall->closed) return privately(call, text::none_open);
+  auto all = book_.meant_with(call, *rollcall);
+  std::erase_if(all, [&](const RollCall& one) { return one.closed || book_.still_missing(one).empty(); });
+  if (all.empty()) return privately(call, text::nobody_to_remind(*rollcall));
+  Reply reply;
+  for (const RollCall& one : all) append(reply, call_missing(call, one));
+  return reply;
 }
 
 std::optional<Pending> Progress::pending(const Context& call, const Class& klass) const {

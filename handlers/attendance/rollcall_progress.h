@@ -25,8 +25,8 @@ class Progress {
   /// One line of counts.
   std::string line(const RollCall& rollcall) const;
 
-  /// For those who may know: the counts and who is late, excused and missing.
-  std::string names(const RollCall& rollcall) const;
+  /// For those who may know: the counts and who is late, excused and missing; of several side by side.
+  std::string names(const std::vector<RollCall>& together) const;
 
   Reply result(const Context& call, std::optional<Day> day, std::optional<std::string> title);
   Reply who_is_missing(const Context& call);
@@ -37,6 +37,7 @@ class Progress {
   std::optional<Pending> pending(const Context& call, const Class& klass) const;
 
  private:
+  std::string who(const RollCall& rollcall, const Tally& sum) const;
   Reply call_missing(const Context& call, const RollCall& rollcall) const;
   Reply report(const Context& call, const RollCall& rollcall, bool names_wanted) const;
 

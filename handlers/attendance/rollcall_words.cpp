@@ -6,6 +6,7 @@
 
 #include "handlers/args.h"
 #include "handlers/common/text.h"
+#include "handlers/language/text.h"
 #include "handlers/language/when.h"
 
 namespace banwei::attendance {
@@ -54,11 +55,45 @@ std::optional<std::chrono::minutes> length_behind(std::string_view& word) {
   return std::nullopt;
 }
 
+/// 全班 is the one class that can be meant, as without a word.
+bool of_own_class(const Audience& one) { return one.word == "全班"; }
+
+/// Takes them off. What only looks like a class at the very front is a title.
+std::vector<Audience> eat_classes(std::string_view& text, std::span<const Class> classes) {
+  const Runes runes = fold(text);
+  Scanner s{runes.view()};
+  auto whose = eat_audiences(s, classes);
+  if (whose.empty() || whose.front().kind == Audience::Kind::unknown) return {};
+  text = trimmed(text.substr(runes.begins[s.at]));
+  std::erase_if(whose, of_own_class);
+  return whose;
+}
+
 }  // namespace
 
-std::optional<Order> read_order(std::string_view text, bool addressed) {
+std::optional<Order> read_classes(std::string_view text, std::span<const Class> classes) {
+  constexpr std::array<std::string_view, 6> before{"给", "对", "在", "让", "帮", "请"};
+  constexpr std::array<std::string_view, 10> behind{"都",   "也", "全",   "分别", "一起",
+                                                    "同时", "的", "同学", "开始", "发起"};
+  text = trimmed(text);
+  for (const std::string_view word : before) {
+    if (text.starts_with(word)) text.remove_prefix(word.size());
+  }
+  const auto taken_off = [&text](std::string_view word) {
+    if (!text.ends_with(word)) return false;
+    text = trimmed(text.substr(0, text.size() - word.size()));
+    return true;
+  };
+  while (std::any_of(behind.begin(), behind.end(), taken_off)) {
+  }
+  Order order{.whose = audiences_in(text, classes)};
+  std::erase_if(order.whose, of_own_class);
+  return order.whose.empty() ? std::nullopt : std::optional(std::move(order));
+}
+
+std::optional<Order> read_order(std::string_view text, std::span<const Class> classes, bool addressed) {
+  Order order{.whose = eat_classes(text, classes)};
   if (code_points(text) > longest_order) return std::nullopt;
-  Order order;
   const auto words = words_of(text);
   for (std::size_t i = 0; i < words.size(); ++i) {
     std::string_view word = i == 0 && words.size() > 1 ? without_particle(words[i]) : words[i];

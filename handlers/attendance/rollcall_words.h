@@ -6,19 +6,26 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "handlers/common/audience.h"
 
 namespace banwei::attendance {
 
-/// 高等数学 15分钟 口令 雷锋
+/// 机电1901、机电1902 高等数学 15分钟 口令 雷锋
 struct Order {
+  std::vector<Audience> whose = {};  // Empty: the one class that can be meant.
   std::string title = {};
   std::string password = {};
   std::optional<std::chrono::minutes> length = {};
 };
 
-/// Reads an order to its last character. Unaddressed talk needs a length or a password beside a title: 点名好烦啊 and
-/// 点名还有5分钟 are no orders.
-std::optional<Order> read_order(std::string_view text, bool addressed);
+/// Reads an order to its last character, which may begin with classes of those. Unaddressed talk needs a length or a
+/// password beside a title: 点名好烦啊 and 点名还有5分钟 are no orders.
+std::optional<Order> read_order(std::string_view text, std::span<const Class> classes, bool addressed);
+
+/// Only for which classes: 机电1901和1902, 给全部班级都; nothing when anything else is said.
+std::optional<Order> read_classes(std::string_view text, std::span<const Class> classes);
 
 /// What is left of an answer that begins or ends with the password; nothing when it does not.
 std::optional<std::string> without_password(std::string_view text, std::string_view password);

@@ -16,9 +16,12 @@ constexpr std::array<std::u32string_view, 12> everybody{U"全体",   U"全院", 
                                                         U"所有班", U"全部班级", U"各班级", U"全体班级",
                                                         U"我的班", U"我带的班", U"各班",   U"全班"};
 
+/// 机电1901和1902
+constexpr std::u32string_view joining = U"和跟与及";
+
 bool is_figure(char32_t c) { return c >= U'0' && c <= U'9'; }
 
-bool at_border(const Scanner& s) { return s.done() || s.sees_one_of(parting); }
+bool at_border(const Scanner& s) { return s.done() || s.sees_one_of(parting) || s.sees_one_of(joining); }
 
 void skip(Scanner& s) {
   while (s.eat_one_of(parting)) {
@@ -27,7 +30,8 @@ void skip(Scanner& s) {
 
 std::u32string_view token(const Scanner& s) {
   const auto end = s.rest().find_first_of(parting);
-  return s.rest().substr(0, end);
+  const std::u32string_view whole = s.rest().substr(0, end);
+  return whole.substr(0, whole.find_first_of(joining));
 }
 
 std::u32string folded(std::string_view text) { return fold(text).points; }
@@ -58,9 +62,29 @@ std::optional<Audience> eat_major(Scanner& s, std::span<const Class> classes) {
   return Audience{.kind = Audience::Kind::major, .word = to_utf8(word), .major = to_utf8(word)};
 }
 
-std::optional<Audience> eat_grade(Scanner& s, std::span<const Class> classes) {
+std::size_t figures_at(const Scanner& s) {
   std::size_t figures = 0;
   while (is_figure(s.peek(figures))) ++figures;
+  return figures;
+}
+
+/// 2018 of 2018、2019级
+bool shares_its_unit(Scanner s) {
+  while (figures_at(s) == 4) {
+    s.at += 4;
+    if (s.peek() == U'级') return true;
+    if (!s.eat_one_of(U"、,和及")) return false;
+  }
+  return false;
+}
+
+std::optional<Audience> eat_grade(Scanner& s, std::span<const Class> classes) {
+  const std::size_t figures = figures_at(s);
+  if (figures == 4 && s.peek(figures) != U'级' && shares_its_unit(s)) {
+    const std::string grade = to_utf8(s.rest().substr(0, figures));
+    s.at += figures;
+    return Audience{.kind = Audience::Kind::grade, .word = grade + "级", .grade = grade};
+  }
   if ((figures != 2 && figures != 4) || s.peek(figures) != U'级') return std::nullopt;
   std::string grade = to_utf8(s.rest().substr(0, figures));
   if (figures == 2) grade = "20" + grade;
@@ -76,6 +100,25 @@ std::optional<Audience> eat_grade(Scanner& s, std::span<const Class> classes) {
   }
   s = t;
   return audience;
+}
+
+/// What follows an audience, joined to it, or named by its figures alone: the other classes of 机电1901和1902.
+std::optional<Audience> eat_further(Scanner& s, std::span<const Class> classes) {
+  Scanner t = s;
+  if (t.eat_one_of(joining)) {
+    if (auto audience = eat_audience(t, classes)) {
+      s = t;
+      return audience;
+    }
+  }
+  std::u32string_view figures = token(t);
+  if (figures.ends_with(U"班")) figures.remove_suffix(1);
+  if (figures.size() < 4 || !std::all_of(figures.begin(), figures.end(), is_figure)) return std::nullopt;
+  const auto ends_so = [&](const Class& klass) { return folded(klass.name).ends_with(figures); };
+  const auto meant = std::find_if(classes.begin(), classes.end(), ends_so);
+  if (meant == classes.end() || std::any_of(meant + 1, classes.end(), ends_so)) return std::nullopt;
+  s.at = t.at + token(t).size();
+  return Audience{.kind = Audience::Kind::klass, .word = meant->name, .class_id = meant->id};
 }
 
 }  // namespace
@@ -109,6 +152,7 @@ std::vector<Audience> eat_audiences(Scanner& s, std::span<const Class> classes) 
     Scanner t = s;
     if (!all.empty()) skip(t);
     auto audience = eat_audience(t, classes);
+    if (!audience && !all.empty()) audience = eat_further(t, classes);
     if (!audience) break;
     all.push_back(std::move(*audience));
     s = t;

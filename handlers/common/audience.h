@@ -1,4 +1,4 @@
-// For which classes something is meant, as people say it: 全部, 2019级, 2019级机电, 机电1901、数控1802.
+// For which classes something is meant, as people say it: 全部, 2019级, 2019级机电, 机电1901、数控1802, 机电1901和1902.
 // Invariant: pure; whether the speaker may speak to them is decided elsewhere.
 #pragma once
 

@@ -89,7 +89,7 @@ TEST(Marks, AnotherWordIsNoNews) {
 }
 
 std::string read(std::string_view text, bool addressed = false) {
-  const auto order = read_order(normalised(text), addressed);
+  const auto order = read_order(normalised(text), {}, addressed);
   if (!order) return "none";
   return order->title + "/" + (order->length ? std::to_string(order->length->count()) : "") + "/" + order->password;
 }
