@@ -16,6 +16,7 @@
 #include "handlers/leave/leave.h"
 #include "handlers/ledger/ledger.h"
 #include "handlers/lesson/lesson.h"
+#include "handlers/meeting/meeting.h"
 #include "handlers/members/membership.h"
 #include "handlers/plan/plan.h"
 #include "handlers/posts/posts.h"
@@ -50,7 +51,7 @@ constexpr std::array sorts{temperature::kept_readings, kept_words,
                            announcement::kept_notices, privacy::kept_accesses,
                            privacy::kept_details,      ledger::kept_supplements,
                            exemption::kept_reasons,    checks::kept_findings,
-                           cases::kept_cases};
+                           cases::kept_cases,          meeting::kept_meetings};
 
 }  // namespace
 
@@ -103,6 +104,7 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<urge::Urge>(owned_, s.members));
   add(std::make_unique<lesson::Register>(owned_, s.members, s.lesson_reports, s.leaves, s.questions, s.access_log, zone,
                                          settings_.lessons, settings_.lesson));
+  add(std::make_unique<meeting::Gatherings>(owned_, s.members, s.meetings, s.questions, s.schedule, zone));
   add(std::make_unique<posts::Posts>(owned_, s.members, s.questions, s.schedule, zone));
   add(std::make_unique<switches::Switches>(s.members, s.class_settings));
   add(std::make_unique<exemption::Exemptions>(s.members, s.exemptions, s.questions, s.access_log));
