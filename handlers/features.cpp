@@ -102,8 +102,8 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<privacy::Privacy>(owned_, s.members, s.questions, s.access_log, s.audit, s.consents, zone,
                                          settings_.retention));
   add(std::make_unique<urge::Urge>(owned_, s.members));
-  add(std::make_unique<lesson::Register>(owned_, s.members, s.lesson_reports, s.leaves, s.questions, s.access_log, zone,
-                                         settings_.lessons, settings_.lesson));
+  add(std::make_unique<lesson::Register>(owned_, s.members, s.lesson_reports, s.leaves, s.questions, s.access_log,
+                                         s.spot_checks, zone, settings_.lessons, settings_.lesson));
   add(std::make_unique<meeting::Gatherings>(owned_, s.members, s.meetings, s.questions, s.schedule, zone));
   add(std::make_unique<posts::Posts>(owned_, s.members, s.questions, s.schedule, zone));
   add(std::make_unique<switches::Switches>(s.members, s.class_settings));

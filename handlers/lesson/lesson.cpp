@@ -34,11 +34,14 @@ Arg<DaySpan> days() {
 
 Register::Register(const std::vector<std::unique_ptr<Feature>>& features, const storage::Members& members,
                    storage::LessonReports& reports, storage::Leaves leaves, storage::Questions& questions,
-                   storage::AccessLog& accesses, const Zone& zone, const Lessons& begins, const Settings& settings)
+                   storage::AccessLog& accesses, storage::SpotChecks& checks, const Zone& zone, const Lessons& begins,
+                   const Settings& settings)
     : members_(members),
       kept_(reports),
       accesses_(accesses),
+      checks_(checks),
       reports_(members, reports, leaves, questions, zone),
+      spot_checks_(members, checks, reports, leaves, questions, zone, begins),
       appeals_(members, reports, questions),
       book_(features, reports, leaves, zone, begins),
       overview_(book_, members, settings),
@@ -82,7 +85,22 @@ std::vector<Command> Register::commands() {
        .example = "申诉 3月9日 高数 网络断了",
        .who = {Role::student},
        .verbatim = true,
-       .run = takes(rest("日期 课名 原因", "words")).then(&appeals_, &Appeals::appeal)}};
+       .run = takes(rest("日期 课名 原因", "words")).then(&appeals_, &Appeals::appeal)},
+      {.kind = "spot_check",
+       .words = {"抽查", "抽查考勤", "考勤抽查", "抽查到课", "随机抽查", "抽点", "抽*个人", "抽*个学生", "抽*个同学",
+                 "抽*名同学", "抽*名学生", "抽*位同学", "随机抽*个人", "随机抽*个同学"},
+       .help = "随机抽几个同学核对在不在，和班委报的对照",
+       .example = "抽查 今天3-4节 2个班",
+       .who = intents::checkers,
+       .cost = 2,
+       .run = takes(spot_checks_.order()).then(&spot_checks_, &SpotChecks::pick)},
+      {.kind = "spot_list",
+       .words = {"抽查情况", "抽查结果", "抽查记录", "看抽查", "查看抽查"},
+       .help = "看最近的抽查，哪些和班委报的不一致",
+       .example = "抽查情况",
+       .who = intents::checkers,
+       .cost = 2,
+       .run = takes().then(&spot_checks_, &SpotChecks::list)}};
   for (Export& sort : exports()) all.push_back(export_command(members_, std::move(sort)));
   return all;
 }
@@ -103,16 +121,35 @@ std::vector<Export> Register::exports() {
 
 std::vector<Listener> Register::listeners() {
   return {{.intents = {&intents::appeal_answer}, .understand = std::bind_front(&Appeals::listen, &appeals_)},
-          {.intents = {&intents::attend, &intents::ask}, .understand = std::bind_front(&Reports::listen, &reports_)}};
+          {.intents = {&intents::spot_found}, .understand = std::bind_front(&SpotChecks::hear_found, &spot_checks_)},
+          {.intents = {&intents::spot_explanation},
+           .understand = std::bind_front(&SpotChecks::hear_explanation, &spot_checks_)},
+          {.intents = {&intents::attend, &intents::ask}, .understand = std::bind_front(&Register::hear_report, this)}};
+}
+
+/// What was found before the report came is compared with it now.
+std::optional<Interpretation> Register::hear_report(const Utterance& said, const Context& context) {
+  auto heard = reports_.listen(said, context);
+  if (!heard) return heard;
+  heard->understood.act = [this, act = std::move(heard->understood.act)](const Context& call) {
+    Reply reply = act(call);
+    append(reply, spot_checks_.compare(call));
+    return reply;
+  };
+  return heard;
 }
 
 std::vector<Retention> Register::retention() {
   constexpr int a_report = 4;  // rows of it and of those who were not there
   return {{.of = kept_reports,
-           .forget = [this](const Moment& before,
-                            int most) { return kept_.purge(before.day(), std::max(1, most / a_report)); },
+           .forget =
+               [this](const Moment& before, int most) {
+                 const int few = std::max(1, most / a_report);
+                 return kept_.purge(before.day(), few) + checks_.purge(before.day(), few);
+               },
            .name = text::kept,
-           .count = [this](const Person& who, const Moment&) { return kept_.count_of(who.id); }}};
+           .count = [this](const Person& who,
+                           const Moment&) { return kept_.count_of(who.id) + checks_.count_of(who.id); }}};
 }
 
 Reply Register::tell_how(const Context& call) { return privately(call, text::how); }

@@ -15,6 +15,7 @@
 #include "handlers/lesson/register_book.h"
 #include "handlers/lesson/register_sheet.h"
 #include "handlers/lesson/reports.h"
+#include "handlers/lesson/spot_checks.h"
 #include "handlers/lesson/weekly.h"
 #include "handlers/retention.h"
 #include "storage/access_log.h"
@@ -25,11 +26,12 @@ inline constexpr Kept kept_reports{"lessons", 180};  // A term at most.
 
 class Register final : public Feature, public Keeps, public Exports {
  public:
-  /// It takes nine, for it hands its parts what each of them uses. `features` is the whole list and may still grow
+  /// It takes ten, for it hands its parts what each of them uses. `features` is the whole list and may still grow
   /// until the first question.
   Register(const std::vector<std::unique_ptr<Feature>>& features, const storage::Members& members,
            storage::LessonReports& reports, storage::Leaves leaves, storage::Questions& questions,
-           storage::AccessLog& accesses, const Zone& zone, const Lessons& begins, const Settings& settings);
+           storage::AccessLog& accesses, storage::SpotChecks& checks, const Zone& zone, const Lessons& begins,
+           const Settings& settings);
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;
@@ -41,11 +43,14 @@ class Register final : public Feature, public Keeps, public Exports {
 
  private:
   Reply tell_how(const Context& call);
+  std::optional<Interpretation> hear_report(const Utterance& said, const Context& context);
 
   const storage::Members& members_;
   storage::LessonReports& kept_;
   storage::AccessLog& accesses_;
+  storage::SpotChecks& checks_;
   Reports reports_;
+  SpotChecks spot_checks_;
   Appeals appeals_;
   Book book_;
   Overview overview_;

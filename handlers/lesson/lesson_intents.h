@@ -14,4 +14,16 @@ inline constexpr Intent ask{.kind = "ask", .who = reporters, .says = SpeechAct::
 inline constexpr Intent appeal_answer{
     .kind = "answer", .who = reporters, .scope = Scope::anywhere, .where = Where::direct, .means = "回答考勤申诉"};
 
+inline constexpr Roles checkers = Roles{Role::study_rep} | teachers;
+
+inline constexpr Intent spot_found{
+    .kind = "spot_found", .who = checkers, .scope = Scope::anywhere, .where = Where::direct, .means = "说抽查谁不在"};
+
+/// Whoever was asked reported the lesson once, and may hold no post any more.
+inline constexpr Intent spot_explanation{.kind = "spot_explanation",
+                                         .who = Roles{Role::student} | reporters,
+                                         .scope = Scope::anywhere,
+                                         .where = Where::direct,
+                                         .means = "说明抽查为什么和报的不一样"};
+
 }  // namespace banwei::lesson::intents
