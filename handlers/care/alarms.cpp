@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 
+#include "handlers/common/own_teachers.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 
@@ -512,13 +513,13 @@ std::optional<Person> Alarms::nearest(std::int64_t class_id, const Moment& now) 
 }
 
 std::vector<Alert> Alarms::waiting_for(const Speaker& speaker, const Moment&) const {
-  constexpr Roles own{Role::counsellor, Role::class_teacher};
   std::vector<Alert> waiting;
   for (Alert& alert : alerts_.unseen()) {
     const auto tellings = alerts_.tellings(alert.id);
     const bool was_told = std::any_of(tellings.begin(), tellings.end(),
                                       [&](const Telling& each) { return each.person == speaker.person->id; });
-    if (was_told || (alert.class_id != 0 && speaker.holds(own, alert.class_id))) waiting.push_back(std::move(alert));
+    if (was_told || (alert.class_id != 0 && speaker.holds(own_teachers, alert.class_id)))
+      waiting.push_back(std::move(alert));
   }
   return waiting;
 }

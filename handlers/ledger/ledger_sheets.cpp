@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "handlers/common/fever.h"
+#include "handlers/common/own_teachers.h"
 #include "handlers/common/wording.h"
 #include "handlers/ledger/ledger_brief.h"
 
@@ -274,7 +275,7 @@ Drawn Sheets::ledger(const Extract& asked) const {
   Drawn drawn{.sheet = college(ledger, asked)};
   if (asked.classes.size() != 1 || book_.readings().counts(asked.classes.front().id, day)) return drawn;
   const Class& klass = asked.classes.front();
-  const bool health = asked.reader.holds({Role::counsellor, Role::class_teacher}, klass.id);
+  const bool health = asked.reader.holds(own_teachers, klass.id);
   const auto remarks = remarks_of(klass, day);
   const std::string counsellor = counsellors_of(klass, asked.now.utc);
   drawn.sheet.about = text::as_it_is(day, at(asked.now.utc), snapshot(ledger));

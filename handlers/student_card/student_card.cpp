@@ -9,6 +9,7 @@
 
 #include "handlers/common/collection.h"
 #include "handlers/common/fever.h"
+#include "handlers/common/own_teachers.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
 
@@ -27,6 +28,7 @@ std::string phone(const std::string& number, const std::string& name) {
 std::string whole_phone(const std::string& name, const std::string& number) {
   return number.empty() ? "名单里没有" + name + "的电话" : name + "的电话：" + number;
 }
+constexpr auto reported = "已报";
 std::string today(const std::string& value, const std::string& at) { return fmt::format("\n今天 {}（{}）", value, at); }
 constexpr auto none_today = "\n今天还没报体温";
 constexpr auto fortnight = "\n最近14天：";
@@ -108,11 +110,11 @@ Reply Card::show(const Context& call, const Person& student) const {
   for (const Grant& grant : members_.grants(student, call.now.utc))
     if (grant.role != Role::student) roles += (roles.empty() ? "" : " ") + wording::role_word(grant.role);
   std::string words = text::head(student, klass ? klass->name : "", roles);
-  words += text::phone(members_.phone(student.id), student.name) + days_of(student, call.now);
+  words += text::phone(members_.phone(student.id), student.name) + days_of(call, student);
   for (const storage::Alert& alert : alerts_.unseen_of(student.id)) {
     // That somebody is in distress is for the class's own teachers; what was said stands in the alert alone.
     const bool distress = alert.severity >= storage::Severity::distress_soon;
-    if (distress && !call.speaker.holds({Role::counsellor, Role::class_teacher}, alert.class_id)) continue;
+    if (distress && !call.speaker.holds(own_teachers, alert.class_id)) continue;
     words += text::open_alert(distress ? text::distress : alert.words, wording::month_day(alert.day));
   }
   for (const storage::Leave& leave : leaves_.of_person(student.id, call.now.day())) words += text::leave(leave);
@@ -131,8 +133,9 @@ Reply Card::show_phone(const Context& call, const Person& student) const {
 }
 
 /// Today's value, and of each of the last days whether there was one.
-std::string Card::days_of(const Person& student, const Moment& now) const {
-  const Day today = now.day();
+std::string Card::days_of(const Context& call, const Person& student) const {
+  const Day today = call.now.day();
+  const bool every = call.speaker.holds(own_teachers, student.class_id);
   const Day first = today - std::chrono::days{strip_days - 1};
   std::map<Day, int> highest;
   std::string words = text::none_today;
@@ -141,7 +144,8 @@ std::string Card::days_of(const Person& student, const Moment& now) const {
     int& value = highest[reading.day];
     value = std::max(value, reading.centi);
     if (reading.day == today)
-      words = text::today(wording::degrees(reading.centi), wording::hour_minute(zone_.at(reading.sent).time_of_day()));
+      words = text::today(every || fever(reading.centi) ? wording::degrees(reading.centi) : text::reported,
+                          wording::hour_minute(zone_.at(reading.sent).time_of_day()));
   }
   words += text::fortnight;
   for (Day day = first; day <= today; day += std::chrono::days{1}) {

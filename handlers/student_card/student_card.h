@@ -32,7 +32,7 @@ class Card final : public Feature {
   Reply show(const Context& call, const Person& student) const;
   void note(const Context& call, const Person& student, const char* what) const;
   Reply show_phone(const Context& call, const Person& student) const;
-  std::string days_of(const Person& student, const Moment& now) const;
+  std::string days_of(const Context& call, const Person& student) const;
 
   const storage::Members& members_;
   const storage::Readings& readings_;

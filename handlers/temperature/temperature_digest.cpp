@@ -10,6 +10,7 @@
 
 #include "handlers/common/collection.h"
 #include "handlers/common/fever.h"
+#include "handlers/common/own_teachers.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
@@ -206,8 +207,7 @@ bool Digest::may_read(const Person& reader, const storage::Alert& alert, const M
   const auto tellings = alerts_.tellings(alert.id);
   const bool told =
       std::any_of(tellings.begin(), tellings.end(), [&](const auto& one) { return one.person == reader.id; });
-  return told || Speaker{reader, members_.grants(reader, now.utc)}.holds({Role::counsellor, Role::class_teacher},
-                                                                         alert.class_id);
+  return told || Speaker{reader, members_.grants(reader, now.utc)}.holds(own_teachers, alert.class_id);
 }
 
 /// Whoever still waits for a call, and then whoever else has a fever that day. What somebody in distress said stands in

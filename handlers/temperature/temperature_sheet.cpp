@@ -6,6 +6,7 @@
 #include <map>
 
 #include "handlers/common/fever.h"
+#include "handlers/common/own_teachers.h"
 #include "handlers/common/wording.h"
 
 namespace banwei::temperature {
@@ -20,6 +21,7 @@ std::string about(const DaySpan& days, std::size_t people) {
 }
 constexpr auto not_reported = "未报";
 constexpr auto on_leave = "请假";
+constexpr auto reported = "已报";
 constexpr auto gone = "已删";
 constexpr auto came_late = "迟报";
 constexpr auto by_other = "代报";
@@ -52,6 +54,7 @@ Drawn TemperatureSheet::draw(const Extract& asked) const {
     sheet.columns.push_back({heading, width});
 
   for (const Class& klass : asked.classes) {
+    const bool every = asked.reader.holds(own_teachers, klass.id);
     std::map<Day, Collection> days;
     for (Day day = asked.days.from; day <= asked.days.to; day += std::chrono::days{1}) {
       if (!readings_.counts(klass.id, day)) days.emplace(day, frame_.collection(klass, day));
@@ -67,7 +70,7 @@ Drawn TemperatureSheet::draw(const Extract& asked) const {
         if (collection == days.end()) {
           row.days.emplace_back(text::gone);
         } else {
-          add_day(row, student, day, said[day], collection->second, asked.now);
+          add_day(row, every, student, day, said[day], collection->second, asked.now);
         }
       }
       std::vector<Cell> cells = people_cells(sheet.rows.size() + 1, klass, student);
@@ -78,7 +81,7 @@ Drawn TemperatureSheet::draw(const Extract& asked) const {
                                                   fever(row.highest) ? Cell::Fill::red : Cell::Fill::none));
       cells.emplace_back(row.remarks);
       sheet.rows.push_back(std::move(cells));
-      drawn.about.push_back(student.id);
+      if (row.health) drawn.about.push_back(student.id);
     }
   }
   const std::string scope = scope_of(asked.classes);
@@ -88,15 +91,15 @@ Drawn TemperatureSheet::draw(const Extract& asked) const {
   return drawn;
 }
 
-void TemperatureSheet::add_day(Row& row, const Person& student, Day day, const std::vector<storage::Reading>& said,
-                               const Collection& asked, const Moment& now) {
+void TemperatureSheet::add_day(Row& row, bool every, const Person& student, Day day,
+                               const std::vector<storage::Reading>& said, const Collection& asked, const Moment& now) {
   using Fill = Cell::Fill;
   std::string values;
   std::size_t count = 0;
   int highest = 0;
   const auto note = [&](const std::string& what) { remark(row.remarks, short_date(day) + " " + what); };
   for (const storage::Reading& reading : said) {
-    if (reading.centi > 0) {
+    if (reading.centi > 0 && (every || fever(reading.centi))) {
       values += (++count == 1 ? "" : "/") + plain_degrees(reading.centi);
       highest = std::max(highest, reading.centi);
     }
@@ -105,6 +108,8 @@ void TemperatureSheet::add_day(Row& row, const Person& student, Day day, const s
     if (reading.how == "fix") note(text::was_fixed);
   }
   row.highest = std::max(row.highest, highest);
+  const auto complains = [](const storage::Reading& one) { return !one.symptoms.empty(); };
+  row.health = row.health || count > 0 || std::any_of(said.begin(), said.end(), complains);
   const bool late = among(asked.sum.late, student);
   if (late) note(text::came_late);
   const Fill fill = fever(highest) ? Fill::red : late ? Fill::orange : Fill::none;
@@ -113,7 +118,8 @@ void TemperatureSheet::add_day(Row& row, const Person& student, Day day, const s
   } else if (count > 1) {
     row.days.emplace_back(values, fill);
   } else if (!said.empty()) {
-    row.days.emplace_back(text::gone);  // because the person wanted it
+    const bool hidden = std::any_of(said.begin(), said.end(), [](const auto& one) { return one.centi > 0; });
+    row.days.emplace_back(hidden ? text::reported : text::gone, fill);  // gone because the person wanted it
   } else if (among(asked.sum.excused, student)) {
     row.days.emplace_back(text::on_leave);
   } else if (among(asked.sum.missing, student) && !asked.is_open(now.utc)) {

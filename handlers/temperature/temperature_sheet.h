@@ -25,8 +25,10 @@ class TemperatureSheet {
     std::size_t missing = 0;
     int highest = 0;
     std::string remarks = {};
+    bool health = false;  // a value or a complaint stands in it
   };
-  static void add_day(Row& row, const Person& student, Day day, const std::vector<storage::Reading>& said,
+  /// Whoever does not see `every` value is told that there is one; fevers and complaints he sees.
+  static void add_day(Row& row, bool every, const Person& student, Day day, const std::vector<storage::Reading>& said,
                       const Collection& asked, const Moment& now);
 
   const DayFrame& frame_;
