@@ -28,8 +28,8 @@
 #include "storage/send_log.h"
 #include "storage/spot_checks.h"
 #include "storage/staged_rosters.h"
-#include "storage/whereabouts.h"
 #include "storage/timetable.h"
+#include "storage/whereabouts.h"
 
 namespace banwei::storage {
 
