@@ -97,6 +97,7 @@ std::optional<Numeral> numeral_at(std::string_view text, std::size_t at) {
   std::int64_t total = 0;    // The places that are finished.
   std::int64_t section = 0;  // What stands below 万.
   std::int64_t pending = -1;
+  int least = 10000;  // The last place that was said; 十一十二 are two numbers.
   std::string said;
   std::size_t pos = at;
   while (pos < text.size() && said.size() < most_digits) {
@@ -113,6 +114,8 @@ std::optional<Numeral> numeral_at(std::string_view text, std::size_t at) {
       if (!result.spelled && said.size() > 1) break;  // 三六十
       if (pending < 0 && place != 10) break;          // 千, 万 do not stand alone
       if (pending < 0 && result.spelled) break;
+      if (place < 10000 && place >= least) break;
+      least = place;
       result.spelled = true;
       if (place == 10000) {
         total = (section + (pending > 0 ? pending : 0)) * place;

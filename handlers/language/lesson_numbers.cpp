@@ -92,7 +92,9 @@ std::optional<LessonNumbers> lesson_numbers_at(std::string_view text, std::size_
     const Joint joint = joint_at(text, next);
     next += joint.length;
     (void)eat(text, next, "第");
-    const auto more = joint.length > 0 ? few_at(text, next, true) : std::nullopt;
+    // 十一十二节, 第三节第四节; 1112 is one numeral.
+    const bool beside = joint.length == 0 && next < text.size() && (next > end || !is_digit(text[next]));
+    const auto more = joint.length > 0 || beside ? few_at(text, next, true) : std::nullopt;
     if (!more || more->first <= found.last || (!joint.span && more->first != found.last + 1)) break;
     guarded = joint.guarded;
     found.last = more->last;

@@ -4,6 +4,7 @@
 
 #include "handlers/common/text.h"
 #include "handlers/language/courtesy.h"
+#include "handlers/language/lesson_numbers.h"
 #include "handlers/language/text.h"
 #include "handlers/language/when/festivals.h"
 
@@ -16,41 +17,6 @@ using Kind = Token::Kind;
 constexpr auto vocabulary = vocabulary_of<words>();
 
 constexpr std::u32string_view figures = U"0123456789";
-constexpr std::u32string_view numerals = U"零一二三四五六七八九";
-
-int lesson_at(Scanner& s) {
-  if (s.eat(U"十")) return s.sees_one_of(U"一二") ? 11 + (s.text[s.at++] == U'二' ? 1 : 0) : 10;
-  if (s.done()) return 0;
-  if (const auto digit = numerals.find(s.peek()); digit != numerals.npos) {
-    ++s.at;
-    return static_cast<int>(digit);
-  }
-  int number = 0;
-  for (int i = 0; i < 2 && s.sees_one_of(figures); ++i) number = number * 10 + static_cast<int>(s.text[s.at++] - U'0');
-  return number <= 12 ? number : 0;
-}
-
-/// 第三四节课, 3-4节, 第1、2节: "3-4".
-std::optional<std::string> eat_lessons(Scanner& s) {
-  Scanner t = s;
-  t.eat(U"第");
-  const int first = lesson_at(t);
-  int last = first;
-  while (first > 0) {
-    t.eat(U"节");
-    Scanner next = t;
-    next.eat_one_of(U"-~、,到至和/");
-    next.eat(U"第");
-    const int more = lesson_at(next);
-    if (more <= last) break;
-    last = more;
-    t = next;
-  }
-  if (first == 0 || !(t.eat(U"节") || (t.at > 0 && t.text[t.at - 1] == U'节'))) return std::nullopt;
-  t.eat(U"课");
-  s = t;
-  return first == last ? std::to_string(first) : std::to_string(first) + "-" + std::to_string(last);
-}
 
 /// 3点, 14:30: the part of the day.
 std::optional<std::string> eat_clock(Scanner& s, Day today) {
@@ -137,11 +103,16 @@ class Cutter {
     }
     if (const auto word = vocabulary.longest_at(text_, at))
       consider(word.length, Kind::word, [&](Token& token) { token.meaning = word.tag; });
+    if (const auto lessons = language::lesson_numbers_at(text_, at); lessons && lessons->spelled && lessons->exist()) {
+      consider(lessons->length, Kind::lessons, [&](Token& token) {
+        token.lessons = std::to_string(lessons->first);
+        if (lessons->last > lessons->first) token.lessons += "-" + std::to_string(lessons->last);
+      });
+    }
     const auto eat = [&](Kind kind, auto read, auto fill) {
       Scanner s{runes_.view(), rune};
       if (auto found = read(s)) consider(runes_.begins[s.at] - at, kind, [&](Token& token) { fill(token, *found); });
     };
-    eat(Kind::lessons, eat_lessons, [](Token& token, std::string& found) { token.lessons = std::move(found); });
     eat(
         Kind::figure,
         [](Scanner& s) {

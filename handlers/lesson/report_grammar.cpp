@@ -99,7 +99,7 @@ class Reading {
   bool says() const {
     const bool named =
         std::any_of(marks_.begin(), marks_.end(), [](const Mark& mark) { return mark.sort.status != Status::leave; });
-    return full_ || present_ >= 0 || zero_ || named || bracketed_ ||
+    return full_ || present_ >= 0 || zero_ || named || bracketed_ || amends_ ||
            std::any_of(counts_.begin(), counts_.end(), [](const auto& one) { return one.second > 0; }) ||
            ((unknown_name_ || !among_.empty()) && !only_leave());
   }
@@ -123,6 +123,8 @@ class Reading {
     }
     if (!tokens_.empty()) said.words = text_.substr(tokens_.front().begin, tokens_.back().end - tokens_.front().begin);
     count(said);
+    said.amends = amends_ && !full_ && due_ < 0 && present_ < 0;
+    if (said.amends && said.absences.empty()) return std::nullopt;
     said.open = open(said, course);
     return said;
   }
@@ -250,6 +252,13 @@ class Reading {
         return skip_value();
       case Meaning::talk:
         talk_ = true;
+        break;
+      case Meaning::denied:
+        amends_ = true;
+        if (const Token* next = ahead(1); next != nullptr && sort_of(*next)) ++at_;
+        break;
+      case Meaning::amended:
+        amends_ = true;
         break;
       case Meaning::each:
       case Meaning::joint:
@@ -534,6 +543,7 @@ class Reading {
   bool except_ = false;
   bool zero_ = false;
   bool talk_ = false;
+  bool amends_ = false;
   bool bracketed_ = false;    // 李四(请假), as only a register has it
   int group_ = 0;             // 李四等3人
   std::optional<Sort> open_;  // What the names behind it are.
@@ -662,8 +672,12 @@ nlohmann::ordered_json fields(const Statement& said, const Scene& scene) {
   }
   out["course"] = said.course;
   if (said.first != 0) out["period"] = said.period();
-  out["due"] = said.due;
-  out["present"] = said.present;
+  if (said.amends) {
+    out["amends"] = true;
+  } else {
+    out["due"] = said.due;
+    out["present"] = said.present;
+  }
   for (const auto& [key, status] : {std::pair("absent", Status::absent), std::pair("leave", Status::leave),
                                     std::pair("late", Status::late), std::pair("early", Status::early)}) {
     for (const Statement::Absence& one : said.absences) {

@@ -46,7 +46,8 @@ struct Statement {
   };
 
   Open open = Open::nothing;
-  bool sure = false;                    // As the scene had it.
+  bool sure = false;  // As the scene had it.
+  bool amends = false;  // It says what those named are, and nothing of the others: 李四1-2节高数是病假不是旷课.
   std::string words = {};               // What was said of this one, folded.
   std::string about = {};               // The name that was asked about, as it stands in those words.
   std::vector<std::size_t> among = {};  // Who it may be.

@@ -30,6 +30,8 @@ enum class Meaning {
   joint,     // 和
   unit,      // 分钟, 年: takes the number before it along
   noise,     // 同学
+  denied,    // 不是: what follows is what was reported before
+  amended,   // 改成: of the names alone, not of the whole lesson
   talk,      // 吗: it is no report
 };
 
@@ -54,8 +56,8 @@ inline constexpr std::array words{
                        "早退 早退人员 早退名单 提前走 提前走了 提前离开 早走 早退了 早退者 中途离开 中途早退"},
     WordGroup<Meaning>{Meaning::leave,
                        "请假 请假人员 请假名单 请假人 请了假 已请假 有假条 请假了 批假 已批假 准假 请假者 因故请假"},
-    WordGroup<Meaning>{Meaning::sick, "病假 请病假 因病请假 生病请假 病假人员 因病假"},
-    WordGroup<Meaning>{Meaning::private_, "事假 请事假 因事请假 有事请假 事假人员"},
+    WordGroup<Meaning>{Meaning::sick, "病假 请病假 请了病假 请的病假 请的是病假 因病请假 生病请假 病假人员 因病假"},
+    WordGroup<Meaning>{Meaning::private_, "事假 请事假 请了事假 请的事假 请的是事假 因事请假 有事请假 事假人员"},
     WordGroup<Meaning>{Meaning::official, "公假 请公假 因公请假 公假人员 公事假"},
     WordGroup<Meaning>{
         Meaning::full,
@@ -99,6 +101,8 @@ inline constexpr std::array words{
         "写错了 写错 打错了 发错了 报错了 错了 应该是 补报 补 补充 那 而 且 并 已 已经 又 还 也 名单 人员 "
         "人数 哦 啊 呀 哈 嗯 哈哈 上 节课 我 这 这节 这节课 本节 本节课 本次 此次 次 在 用 因 由于 "
         "经 点名 点名结果 结果 学生 全 数 情 况 所有"},
+    WordGroup<Meaning>{Meaning::denied, "不是 并不是 并非 不算 不能算"},
+    WordGroup<Meaning>{Meaning::amended, "改成 改为 改记 改记为 改记成 更正为 记错 记错了 登记错了"},
     WordGroup<Meaning>{
         Meaning::talk,
         "作业 没交 未交 补交 班费 书费 教材 课本 试卷 答到 代签 调课 换课 调到 换到 改到 停课 没课 放假 不上 没上 "

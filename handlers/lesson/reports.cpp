@@ -42,6 +42,9 @@ constexpr auto noted = "已记：";
 constexpr auto completed = "已补：";
 constexpr auto changed = "已改：";
 constexpr auto known = "这一节已经这样记了：";
+std::string none_to_amend(const Statement& said) {
+  return fmt::format("{}这节还没有报过考勤，先整节报一次", said.course);
+}
 constexpr auto which_lessons = "是第几节？回“1-2节”就行";
 constexpr auto which_course = "是哪门课？回课名就行";
 std::string nobody(std::string_view name) { return fmt::format("名单里没有“{}”，是哪位？回姓名或学号", name); }
@@ -173,6 +176,33 @@ std::optional<Interpretation> Reports::listen(const Utterance& said, const Conte
   return heard;
 }
 
+std::optional<Statement> Reports::amended(const Class& klass, const Statement& said) const {
+  const auto away = [](Status status) { return status == Status::absent || status == Status::leave; };
+  const auto students = members_.students(klass.id);
+  for (const storage::LessonReport& report : reports_.of_class(klass.id, said.day, said.day)) {
+    if (report.first != said.first || (said.first == 0 && report.course != said.course)) continue;
+    Statement whole = said;
+    whole.course = report.course;
+    whole.platform = report.platform;
+    whole.last = report.last;
+    whole.due = report.due;
+    whole.present = report.present;
+    for (const Statement::Absence& one : said.absences) whole.present -= away(one.status) ? 1 : 0;
+    for (const Absence& before : report.absences) {
+      const auto same = [&](const Statement::Absence& one) { return students.at(one.who).id == before.person; };
+      const auto who = std::find_if(students.begin(), students.end(),
+                                    [&](const Person& student) { return student.id == before.person; });
+      if (std::any_of(said.absences.begin(), said.absences.end(), same)) {
+        whole.present += away(before.status) ? 1 : 0;
+      } else if (who != students.end()) {
+        whole.absences.push_back({static_cast<std::size_t>(who - students.begin()), before.status, before.type});
+      }
+    }
+    return whole;
+  }
+  return std::nullopt;
+}
+
 /// False when it is what counts already; `replaces`: something else counted before.
 bool Reports::store(const Context& call, const Class& klass, const Statement& said, bool& replaces) {
   const auto students = members_.students(klass.id);
@@ -213,8 +243,10 @@ Reply Reports::act(const Context& call, const Report& report) {
   bool replaces = false;
   for (const Statement& said : report.said) {
     if (said.open != Open::nothing) continue;
-    const bool fresh = store(call, report.klass, said, replaces);
-    add(fresh ? noted : known, line(call, report.klass, said));
+    const auto whole = said.amends ? amended(report.klass, said) : said;
+    if (!whole) return Reply{}.add(Say{plain(text::none_to_amend(said))});
+    const bool fresh = store(call, report.klass, *whole, replaces);
+    add(fresh ? noted : known, line(call, report.klass, *whole));
   }
   const bool direct = call.message.place == Place::direct;
   Reply reply;

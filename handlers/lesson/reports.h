@@ -38,6 +38,8 @@ class Reports {
   std::optional<Report> completed(const std::string& words, const Context& context);
   Reply act(const Context& call, const Report& report);
   bool store(const Context& call, const Class& klass, const Statement& said, bool& replaces);
+  /// What was reported of the lesson, with what the statement says of those it names; nothing when nobody has reported.
+  std::optional<Statement> amended(const Class& klass, const Statement& said) const;
   Reply ask_back(const Context& call, const Class& klass, const Statement& said, std::size_t others);
   std::string line(const Context& call, const Class& klass, const Statement& said) const;
 
