@@ -45,7 +45,8 @@ inline constexpr std::array words{
         "好的 好滴 好哒 好嘞 好咧 好勒 好叻 好呢 要得 得嘞 妥了 好哦 好啊 好呀 好耶 好的好的 好的呢 ok okk okkk okok "
         "okay okey okie "
         "oki "
-        "okk了 欧克 欧克欧克 噢克 奥克 欧了 欧 没问题 遵命 "
+        "okk了 ojbk ojbk了 妥妥 妥妥的 得咧 中 中嘞 中咧 要的 要得要得 安排上了 欧克 欧克欧克 噢克 奥克 欧了 欧 没问题 "
+        "遵命 "
         "得令 遵旨 领命 嗻 喳 copy copythat get got gotit 明白收到 行的 可以的 可以啊 可以呀 行啊 行呀 没问题的 done "
         "好好好 好的收到 "
         "好的明白 好的ok yessir"},

@@ -59,33 +59,20 @@ void read_signing(SignInClause& clause) {
 void read_other(SignInClause& clause) {
   const Tokens& tokens = clause.tokens;
   const bool whole = holds(tokens, {complete});
-  const Meanings aside{names,
-                       Kind::greeting,
-                       Kind::address,
-                       Kind::class_name,
-                       Kind::room,
-                       Kind::list_mark,
-                       self,
-                       title,
-                       lesson,
-                       day,
-                       reasons,
-                       act,
-                       filler,
-                       just_now,
-                       ack,
-                       soft,
-                       aspect,
-                       conjunction,
-                       fails,
-                       he,
-                       group,
-                       thing,
-                       equipment,
-                       also,
-                       already,
-                       help,
-                       de};
+  const Meanings aside{names,         Kind::greeting,
+                       Kind::address, Kind::class_name,
+                       Kind::room,    Kind::list_mark,
+                       self,          title,
+                       lesson,        day,
+                       reasons,       act,
+                       filler,        just_now,
+                       ack,           soft,
+                       aspect,        conjunction,
+                       fails,         he,
+                       group,         thing,
+                       equipment,     also,
+                       already,       help,
+                       says,          de};
   const Meanings may = whole ? Meanings(aside, complete, all, everybody) : aside;
   clause.understood = std::all_of(tokens.begin(), tokens.end(), [&](const AnswerToken& t) { return may.has(t); });
   clause.failed = holds(tokens, {fails}) && !holds(tokens, {just_now});

@@ -196,6 +196,25 @@ std::optional<SignIn> read(const AnswerCut& cut, const language::AnswerScene& sc
   return named(clauses, reason, scene);
 }
 
+/// 来了来了网卡了半天: an answer that is said twice, and what goes on without a mark, parted.
+std::optional<std::string> parted(const AnswerCut& cut) {
+  const auto& tokens = cut.tokens();
+  std::size_t said = 0;  // times
+  std::size_t next = 0;
+  for (; next < tokens.size(); ++next) {
+    const AnswerToken& token = tokens[next];
+    const bool again = next == 0 || token.text == tokens.front().text;
+    if (any_core.has(token) && again && !token.gap_before) {
+      ++said;
+    } else if (next == 0 || !Meanings(aspect, soft).has(token)) {
+      break;
+    }
+  }
+  if (said < 2 || next == tokens.size() || tokens[next].kind == Kind::mark) return std::nullopt;
+  const auto at = static_cast<std::size_t>(tokens[next].text.data() - cut.text().data());
+  return std::string(cut.text().substr(0, at)) + "," + std::string(cut.text().substr(at));
+}
+
 }  // namespace
 
 std::optional<SignIn> understand_sign_in(std::string_view text, const language::AnswerScene& scene) {
@@ -203,6 +222,9 @@ std::optional<SignIn> understand_sign_in(std::string_view text, const language::
   if (auto said = read(cut, scene)) return said;
   if (const std::string once = language::said_once(text); once.size() < text.size()) {
     if (auto said = read(AnswerCut(once, scene, word_at), scene)) return said;
+  }
+  if (const auto apart = parted(cut)) {
+    if (auto said = read(AnswerCut(*apart, scene, word_at), scene)) return said;
   }
   for (const language::Mended& slip : cut.slips()) {
     const AnswerCut meant(slip.text, scene, word_at);

@@ -315,6 +315,11 @@ class Judge {
     return mild ? less(less(finding.says)) : finding.says;
   }
 
+  bool at_meal() const {
+    const std::string_view said = view_.text(0, pieces().size() - 1);
+    return said.find("饭后") != said.npos || said.find("饭前") != said.npos;
+  }
+
   Says distress(const Finding& finding, const Subject& subject) const {
     if (is_peril(finding.sort)) return peril(finding, subject);
     Says says = finding.says;
@@ -331,7 +336,7 @@ class Judge {
     if (!own && clause_has({Word::machine, Word::animal})) return Says::nothing;
     // 药都吃了，烧还没退 takes what the doctor gave.
     if (view_.in(finding, {Word::drug}) && view_.in(finding, {Word::took_all}) &&
-        near_has(ill | Words{Word::cough, Word::falls}))
+        (near_has(ill | Words{Word::cough, Word::falls, Word::dose}) || at_meal()))
       return Says::nothing;
     if (finding.sort == Sort::other && subject.who != Who::classmate && !subject.elsewhere())
       says = own ? Says::check : Says::nothing;
@@ -350,6 +355,8 @@ class Judge {
       if (!own && clause_has({Word::weak_story})) says = Says::nothing;
       if (view_.has({Word::denial})) says = says == Says::check ? Says::nothing : at_most_check(says);
     }
+    // 没救了，高数又挂了哈哈
+    if (view_.laughs() && wish && finding.says == Says::soon && near_has({Word::study})) return Says::nothing;
     if (view_.laughs() || view_.has({Word::pretend})) says = wish ? at_most_check(says) : less(says);
     if (is_over(finding.last, {Word::past}, {Word::recovered})) says = less(says);
     if (view_.has({Word::reassure})) says = less(says);

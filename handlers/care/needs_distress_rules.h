@@ -326,6 +326,13 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
      12,
      true},
     {Says::check, Sort::farewell, {{{Word::sorry}, {Word::leave}}}, 10, true},
+    // Nobody can reach or find a classmate.
+    {Says::soon,
+     Sort::victim,
+     {{{Word::name, Word::stranger, Word::kin}, {Word::silent_line}, {Word::silent_line}}},
+     8,
+     true},
+    {Says::soon, Sort::victim, {{{Word::name, Word::stranger, Word::kin}, {Word::lost}}}, 6},
 
     // Hints.
     {Says::soon, Sort::wish, {{wanting, {Word::vanish}}}, 6},

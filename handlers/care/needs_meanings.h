@@ -112,7 +112,8 @@ enum class Word : std::uint16_t {
   burdening,
   entrust,
   post,
-  silent_line,
+  silent_line,  // 关机: alone it may be an empty battery
+  lost,         // 失踪 一夜没回来
   attempt,
   attempted,
   failed_attempt,
@@ -268,6 +269,7 @@ enum class Word : std::uint16_t {
   tiredness,
   denial,
   reassure,
+  dose,  // 饭后 医生开的: taken as it was told to be
   recovered,
   over,
   past,

@@ -79,7 +79,8 @@ inline constexpr std::array groups = std::to_array<WordGroup<Tag>>({
     {{Symptom::dizzy, Use::brief}, "晕"},
     {{Symptom::cough, Use::form}, "咳嗽 干咳 咳痰 咳喘"},
     {{Symptom::cough, Use::plain},
-     "咳嗽有痰 有痰 痰多 咳个不停 咳不停 老咳 一直咳 总咳 咳得厉害 咳得不行 咳咳嗽 咳痰多 咳黄痰 喉咙有痰 嗓子有痰 "
+     "咳嗽有痰 有痰 痰多 咳个不停 咳不停 老咳 还老咳 一直咳 总咳 不停地咳 不住地咳 咳了一夜 咳了一晚 咳得厉害 咳得不行 "
+     "咳咳嗽 咳痰多 咳黄痰 喉咙有痰 嗓子有痰 "
      "咳漱 刻嗽 "
      "咳了几声 咳几声 咳两声 咳了两声"},
     {{Symptom::cough, Use::brief}, "咳"},
@@ -341,10 +342,13 @@ struct Complaint {
 };
 
 inline constexpr std::array complaints = std::to_array<Complaint>({
-    {Symptom::headache, "头 脑袋 脑壳 太阳穴 脑仁", "疼 痛 胀 胀痛 炸 要炸 炸开 裂 要裂 裂开 针扎 被锤 被敲"},
-    {Symptom::dizzy, "头 脑袋 脑壳", "晕 昏 沉"},
+    {Symptom::headache, "头 脑袋 脑壳 太阳穴 脑仁 脑瓜子 脑瓜",
+     "疼 痛 胀 胀痛 炸 要炸 炸开 裂 要裂 裂开 针扎 被锤 被敲"},
+    {Symptom::dizzy, "头 脑袋 脑壳 脑瓜子 脑瓜",
+     "晕 昏 沉 昏昏的 昏昏沉沉 晕晕的 晕乎乎 晕晕乎乎 昏沉 沉沉的 发昏 发晕 发沉 晕晕 昏昏"},
     {Symptom::throat, "嗓子 喉咙 咽喉 嗓子眼 扁桃体 咽部",
-     "疼 痛 干 痒 哑 肿 难受 不舒服 发炎 冒烟 不适 火辣辣 刀割 冒火 火烧 撕裂 裂开 吞刀片 吞了刀片 卡刀片 "
+     "疼 痛 干 痒 哑 肿 难受 不舒服 发炎 冒烟 不适 火辣辣 刀割 冒火 火烧 撕裂 裂开 刀拉 刀拉的 刀刮 拉嗓子 拉刀子 "
+     "吞玻璃 吞刀片 吞了刀片 卡刀片 "
      "卡了刀片 含刀片 针扎 刀片 砂纸 拉锯 咽不下"},
     {Symptom::nose_blocked, "鼻子", "塞 堵 不通气 不通 不透气"},
     {Symptom::belly, "肚子 胃 小腹 腹部 小肚子 胃部", "疼 痛 胀 难受 不舒服 绞痛 不适 不好受 刀绞 刀割 针扎 绞"},
@@ -354,7 +358,8 @@ inline constexpr std::array complaints = std::to_array<Complaint>({
     {Symptom::aching, "骨头 骨头缝 骨头缝里 浑身骨头 浑身骨头缝 浑身 全身 身上 四肢 肌肉 胳膊",
      "疼 痛 酸 酸痛 酸疼 散架 散了架 被打了一顿 被人打了一顿 被车碾过 被车碾了"},
     {Symptom::weak, "浑身 全身 身上 四肢 手脚 身体 腿", "没劲 没力气 无力 软 发软 没有力气 乏力"},
-    {Symptom::chills, "浑身 全身 身上", "冷 抖 发冷 发抖"},
+    {Symptom::diarrhoea, "拉 闹", "肚子"},
+    {Symptom::chills, "浑身 全身 身上", "冷 抖 发冷 发抖 打哆嗦 打摆子 一阵冷一阵热 忽冷忽热 一会冷一会热"},
     {Symptom::fever, "身上 额头 脸 脑门 浑身 全身 身体 头", "烫 发烫 滚烫"},
     {Symptom::tooth, "牙 牙齿 智齿 牙龈", "疼 痛 肿 发炎"},
     {Symptom::back, "腰 背 后背", "疼 痛 酸"},
@@ -367,6 +372,6 @@ inline constexpr std::array complaints = std::to_array<Complaint>({
 
 /// What the parts above begin with: a quick no for everything else.
 inline constexpr std::u32string_view part_initials =
-    U"头脑太骨嗓喉咽扁鼻肚胃小腹胸心呼浑全身四肌胳手腿额脸牙智腰背后眼关膝嗅味";
+    U"拉闹头脑太骨嗓喉咽扁鼻肚胃小腹胸心呼浑全身四肌胳手腿额脸牙智腰背后眼关膝嗅味";
 
 }  // namespace banwei::health_words

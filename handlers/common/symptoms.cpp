@@ -150,7 +150,8 @@ Bodily bodily_at(std::string_view text, std::size_t at) {
       const std::size_t no = negation_at(text, pos, written);
       const std::size_t between =
           std::max({no, Adverb::length_at(text, pos),
-                    listed_at("又 都 也 好 了 的 已经 现在 感觉 没那么 开始 跟 像 如 似 像是 跟被 像被 好像 快 要 快要",
+                    listed_at("又 都 也 好 了 的 就 还 总 老 一上午 一早上 一晚上 一下午 一夜 一天 两天 半天 一整天 "
+                              "一晚 好几次 几次 已经 现在 感觉 没那么 开始 跟 像 如 似 像是 跟被 像被 好像 快 要 快要",
                               text, pos)});
       if (between == 0) break;
       denied = denied || (no > 0 && no == between) || starts(text, pos, "没那么");

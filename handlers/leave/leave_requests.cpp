@@ -140,8 +140,10 @@ std::optional<Interpretation> Requests::listen(const Utterance& said, const Cont
   Interpretation heard{.intent = &intent_of(request->said)};
   heard.claim = claim;
   heard.opened = context.sent.utc;
-  // In a roll call what one feels is said beside the leave.
-  heard.understood.health = !request->in_call && request->said.type == "病假";
+  // In a roll call what one feels is said beside the leave; 病好了，销假 leaves nothing to be asked.
+  const bool recovered = request->said.kind == Statement::Kind::back &&
+                         std::none_of(words.begin(), words.end(), is_digit) && health_in(words).present.empty();
+  heard.understood.health = recovered || (!request->in_call && request->said.type == "病假");
   heard.understood.fields = [said = request->said, in_call = request->in_call] {
     return in_call && intent_of(said).kind == "leave" ? nlohmann::ordered_json::object() : fields(said);
   };

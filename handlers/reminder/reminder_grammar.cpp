@@ -27,6 +27,8 @@ constexpr std::array<std::string_view, 14> set_words{"设置提醒", "设置一�
                                                      "设提醒",   "新建提醒",     "添加提醒",   "加个提醒", "创建提醒",
                                                      "定时提醒", "定个提醒",     "发起提醒",   "预约提醒"};
 constexpr std::string_view remind = "提醒";
+/// 帮我记着明天下午两点去拿快递: a reminder only with a time behind.
+constexpr std::array<std::string_view, 6> note_words{"记着", "记一下", "记下", "记住", "记个事", "备忘"};
 
 constexpr std::array<std::string_view, 11> polite_words{"请你", "请",   "麻烦你", "麻烦", "帮我",  "帮忙",
                                                         "帮",   "可以", "能",     "记得", "别忘了"};
@@ -255,7 +257,16 @@ std::optional<Request> verb_first(std::string_view text, local_seconds now, cons
   while (eat_any(text, polite_words)) skip_marks(text);
   Request request;
   const bool set = eat_any(text, set_words);
-  if (!set && (!eat(text, remind) || eat_any(text, told_words))) return std::nullopt;
+  const bool noted = !set && eat_any(text, note_words);
+  if (!set && !noted && (!eat(text, remind) || eat_any(text, told_words))) return std::nullopt;
+  if (noted) {
+    skip_marks(text);
+    request.to = To::self;
+    if (!eat_time(text, request, now)) return std::nullopt;
+    add_text(request, trimmed(text));
+    request.loose = true;
+    return request;
+  }
   read_target(text, request, names);
   if (eat(text, "在")) skip_marks(text);
   if (eat_time(text, request, now)) {

@@ -246,9 +246,9 @@ class List {
   }
 
   static bool is_heading(std::string_view line) {
-    constexpr std::array<std::string_view, 20> words{"寝",   "宿舍", "接龙", "汇总", "汇报", "以下",       "组",
-                                                     "男生", "女生", "房",   "室",   "已报", "group note", "体温",
-                                                     "名单", "登记", "统计", "上报", "班",   "情况"};
+    constexpr std::array<std::string_view, 21> words{"寝",   "宿舍", "屋",   "接龙", "汇总", "汇报", "以下",
+                                                     "组",   "男生", "女生", "房",   "室",   "已报", "group note",
+                                                     "体温", "名单", "登记", "统计", "上报", "班",   "情况"};
     return holds_any(line, words) || std::any_of(line.begin(), line.end(), is_digit);
   }
 

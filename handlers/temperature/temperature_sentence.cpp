@@ -40,6 +40,7 @@ Sentence::Sentence(std::string_view text, const Scene& scene) : text_(text), sce
   resolve_slips();
   resolve_relations();
   resolve_hearsay();
+  resolve_third();
   resolve_not_me();
   resolve_untrue();
   resolve_homes();
@@ -202,6 +203,33 @@ void Sentence::resolve_hearsay() {
     for (std::size_t k = i + 1; k < value; ++k) {
       if (!when.has(tokens_[k].tag) && !tokens_[k].is(Tag::label)) tokens_[k].tag = Tag::filler;
     }
+  }
+}
+
+/// 我和王五一起量的，我36.4他36.9: 他 before a value is the one classmate that was named.
+void Sentence::resolve_third() {
+  if (!has_any({Tag::third}) || has_any({Tag::question, Tag::kin, Tag::who_asked, Tag::near_name})) return;
+  const auto is_other = [&](const Token& token) { return token.is(Tag::name) && !is_speaker(token); };
+  const auto named = std::find_if(tokens_.begin(), tokens_.end(), is_other);
+  if (named == tokens_.end()) return;
+  const bool several = std::any_of(
+      named, tokens_.end(), [&](const Token& token) { return is_other(token) && token.persons != named->persons; });
+  const auto first = static_cast<std::size_t>(named - tokens_.begin());
+  std::size_t last = first;
+  for (std::size_t i = first + 1; i < tokens_.size() && !several; ++i) {
+    const auto next = tokens_[i].is(Tag::third) ? after(i, {Tag::filler, Tag::label, Tag::measured, Tag::report})
+                                              : std::nullopt;
+    if (!next || !is_value(tokens_[*next])) continue;
+    tokens_[i].tag = Tag::name;
+    tokens_[i].persons = named->persons;
+    last = i;
+  }
+  if (last == first) return;
+  const auto clause = clause_of(first);
+  constexpr Tags circumstance{Tag::name, Tag::third, Tag::junk, Tag::self, Tag::measured, Tag::excuse, Tag::helper};
+  for (std::size_t i = clause.begin; i < last && i < clause.end; ++i) {
+    if (clause_has(clause, Tag::figure) && i < first) continue;
+    if (circumstance.has(tokens_[i].tag)) retag(i, Tag::filler);
   }
 }
 

@@ -108,6 +108,7 @@ class Sentence {
   bool has_own_value() const;
   void resolve_relations();
   void resolve_hearsay();
+  void resolve_third();
   void resolve_not_me();
   void resolve_untrue();
   void resolve_figures_of_kin();
