@@ -1,5 +1,8 @@
 #include "bot/lexicon.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -7,6 +10,7 @@
 #include "bot/guards.h"
 #include "handlers/args.h"
 #include "handlers/common/text.h"
+#include "handlers/language/gist.h"
 #include "handlers/language/grumble.h"
 #include "handlers/language/slips.h"
 
@@ -83,7 +87,9 @@ std::optional<Lexicon::Match> Lexicon::match(const Utterance& utterance, const C
     const Bare asked{calm, said.addressed};
     return by_form(language::cut(asked.text, scope, context.sent.day()), asked, context);
   }
-  return slips == Slips::mended ? by_slip(cut, said, context, scope) : std::nullopt;
+  if (slips == Slips::left) return std::nullopt;
+  if (auto match = by_slip(cut, said, context, scope)) return match;
+  return slips == Slips::loosely ? by_gist(cut, said, context) : std::nullopt;
 }
 
 std::optional<Lexicon::Match> Lexicon::by_form(const language::Cut& cut, const Bare& said,
@@ -115,6 +121,26 @@ std::optional<Lexicon::Match> Lexicon::best_form(const language::Cut& cut, std::
       if (!understood) continue;
       most = form.needs.size();
       best = Match{&entries_[i], std::move(*understood), said.addressed};
+    }
+  }
+  return best;
+}
+
+std::optional<Lexicon::Match> Lexicon::by_gist(const language::Cut& cut, const Bare& said,
+                                               const Context& context) const {
+  std::optional<Match> best;
+  std::pair<std::size_t, std::size_t> most{};  // How much it asks for, and how little is left.
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const Command& command = entries_[i].command;
+    for (const language::Form& form : command.forms) {
+      const auto gist = language::gist(form, cut, said.text, command.run.slots);
+      if (!gist) continue;
+      const std::pair sure{gist->fit.needs, said.text.size() - gist->left};
+      if (sure <= most) continue;
+      auto understood = parse(i, fmt::format("{}", fmt::join(gist->fit.arguments, " ")), context);
+      if (!understood) continue;
+      most = sure;
+      best = Match{&entries_[i], std::move(*understood), false, true};
     }
   }
   return best;
@@ -245,13 +271,24 @@ std::size_t shared(const Command& command, language::Words said, Day today) {
 
 }  // namespace
 
-std::vector<std::string> Lexicon::nearest(std::string_view said, std::size_t count, const Context& context) const {
+std::vector<std::string> Lexicon::nearest(std::string_view said, std::size_t count, const Context& context,
+                                          const language::NameScope& scope) const {
+  using language::Word;
   const Day today = context.sent.day();
-  const language::Words meanings = language::cut(normalised(said), {}, today).words;
+  const std::string folded = normalised(said);
+  const language::Words meanings = language::cut(folded, {}, today).words;
+  bool names_another = false;
+  for (const auto& token : language::cut(folded, scope, today).tokens) {
+    for (const auto& value : token.values)
+      names_another =
+          names_another || (value.slot == language::Slot::person && value.text != context.speaker.person->name);
+  }
   std::vector<std::pair<std::size_t, const Command*>> ranked;
   for (const Entry& entry : entries_) {
     if (entry.command.words.empty() || entry.command.help.empty()) continue;
     if (decide(entry.command, context) != Verdict::allowed) continue;
+    const language::Words name = language::cut(normalised(entry.command.words.front()), {}, today).words;
+    if (name.meets(Word::remove | Word::cancel | Word::recall) || (names_another && name.has(Word::me))) continue;
     if (const auto common = shared(entry.command, meanings, today); common > 0)
       ranked.emplace_back(common, &entry.command);
   }

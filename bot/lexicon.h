@@ -35,7 +35,9 @@ class Lexicon {
     bool asked_for = true;  // It is false for what may have been talk: 李四迟到 in a group.
     bool mended = false;    // It counts only when a slip is assumed: whatever another reading claims is surer.
   };
-  enum class Slips { mended, left };  // Where they are left, a text that is only nearly a command is none.
+  /// Where slips are left, a text that is only nearly a command is none; where it is read loosely, more words may stand
+  /// around one than it takes.
+  enum class Slips { mended, left, loosely };
   std::optional<Match> match(const Utterance& utterance, const Context& context, const language::NameScope& scope = {},
                              Slips slips = Slips::mended) const;
 
@@ -43,8 +45,10 @@ class Lexicon {
   const Entry* misused(const Utterance& utterance) const;
 
   /// Names of up to `count` commands that share the most meanings with the text, and that the speaker may use; none
-  /// for talk that shares nothing with any.
-  std::vector<std::string> nearest(std::string_view text, std::size_t count, const Context& context) const;
+  /// for talk that shares nothing with any. What takes something away is offered to nobody, and what is of oneself to
+  /// nobody who names another.
+  std::vector<std::string> nearest(std::string_view text, std::size_t count, const Context& context,
+                                   const language::NameScope& scope) const;
 
  private:
   /// 取消*号提醒: what stands before and behind the arguments, folded.
@@ -75,6 +79,8 @@ class Lexicon {
   std::optional<Match> by_words(const Bare& said, const Context& context, bool apart) const;
   std::optional<Match> by_slip(const language::Cut& cut, const Bare& said, const Context& context,
                                const language::NameScope& scope) const;
+  /// The command that an addressed text asks for in more words than it takes.
+  std::optional<Match> by_gist(const language::Cut& cut, const Bare& said, const Context& context) const;
   /// The command whose form asks for the most of the clause; `text` stands behind it, when its form wants some.
   std::optional<Match> best_form(const language::Cut& cut, std::string_view clause, const Bare& said,
                                  std::string_view text, const Context& context) const;

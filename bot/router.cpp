@@ -224,7 +224,9 @@ std::optional<Choice> Router::by_command(const Utterance& said, const Context& c
   // What is only refused, or only read out of a slip where nobody speaks to the bot, takes nothing from a reading; nor
   // does a slip from more than a question how to do something.
   const bool weak = !best || best->claim == Claim::other || requests(best->says());
-  const auto slips = (said.addressed ? weak : whole && !best) ? Lexicon::Slips::mended : Lexicon::Slips::left;
+  const bool loosely = said.addressed && whole && !best;
+  const bool mended = said.addressed ? weak : whole && !best;
+  const auto slips = loosely ? Lexicon::Slips::loosely : mended ? Lexicon::Slips::mended : Lexicon::Slips::left;
   auto match = lexicon_.match(said, context, scopes_.of(context), slips);
   if (!match) return std::nullopt;
   const Command& command = match->entry->command;
@@ -311,7 +313,8 @@ Router::PricedReply Router::answer(const Message& message, const Context& contex
     } else if (!in_group && !affords(cost)) {
       answer.reply = slow_down();
     } else if (talker_ != nullptr && !in_group) {
-      answer.reply = talker_->small_talk()->unclaimed(said, context, lexicon_.nearest(said.text, 3, context));
+      answer.reply =
+          talker_->small_talk()->unclaimed(said, context, lexicon_.nearest(said.text, 3, context, scopes_.of(context)));
       if (!answer.reply.actions.empty()) answer.cost += cost;
     }
   }

@@ -181,8 +181,9 @@ std::optional<DaySpan> eat_days(std::string_view& text, Day today) {
   const Day monday = monday_of(today);
   const Day first = first_of_month(std::chrono::year_month_day{today});
   const std::chrono::year_month_day before{first - std::chrono::days{1}};
-  if (eat_one_of(text, {"本周", "这周", "这一周", "本星期", "这个星期", "这星期"})) return DaySpan{monday, today};
-  if (eat_one_of(text, {"上周", "上星期", "上个星期", "上一周"}))
+  if (eat_one_of(text, {"本周", "这周", "这一周", "本星期", "这个星期", "这星期", "这个礼拜", "这礼拜"}))
+    return DaySpan{monday, today};
+  if (eat_one_of(text, {"上周", "上星期", "上个星期", "上一周", "上个礼拜", "上礼拜"}))
     return DaySpan{monday - std::chrono::days{7}, monday - std::chrono::days{1}};
   if (eat_one_of(text, {"本月", "这个月", "这月"})) return DaySpan{first, today};
   if (eat_one_of(text, {"上个月", "上月"})) return DaySpan{first_of_month(before), last_of_month(before)};
@@ -291,11 +292,23 @@ Command export_command(const storage::Members& members, Export sort) {
     };
     return understood;
   };
+  // 把本周体温导出来发给我, 考勤表来一份: what it is about stands in its name.
+  using W = language::Word;
+  constexpr auto around = W::take | W::of | W::give | W::me | W::one | W::list | W::our_class | W::now | W::can |
+                          W::hand | W::send | W::record | W::result | W::everyone | W::done | W::begin | W::change |
+                          W::see;
+  constexpr auto subjects = W::temperature | W::notice | W::attendance | W::leave | W::excused;
+  const language::Words about = language::cut(kept->name, {}, Day{}).words & subjects;
+  grammar.slots = {language::Slot::span, language::Slot::klass};
+  if (kept->numbered) grammar.slots.push_back(language::Slot::number);
+  std::vector<language::Form> forms;
+  if (!about.empty()) forms = {{.needs = {W::hand, about}, .may = around | about, .addressed = true}};
   std::vector<std::string> words{"导出" + kept->name, "导出 " + kept->name, "导出*" + kept->name,
                                  "把*" + kept->name + "导出来"};
   words.insert(words.end(), kept->words.begin(), kept->words.end());
   return {.kind = "export",
           .words = std::move(words),
+          .forms = std::move(forms),
           .means = {{"what", kept->what}},
           .help = kept->help,
           .example = kept->example,

@@ -59,6 +59,8 @@ std::vector<Command> Announcement::commands() {
   using W = language::Word;
   constexpr auto around = W::still | W::there_is | W::people | W::of | W::see | W::take | W::our_class | W::now |
                           W::who | W::how_many | W::list | W::this_one | W::notice | W::receipt | W::hand | W::lack;
+  constexpr auto of_one = W::see | W::of | W::there_is | W::content | W::what | W::take | W::one;
+  constexpr auto of_recall = W::this_one | W::of | W::take | W::cancel | W::done | W::removed | W::recall;
   std::vector<Command> all{
       {.kind = "notice_new",
        .words = {"发通知", "发布通知", "发公告", "发布公告", "群发通知", "下通知", "通知全班", "通知各班",
@@ -86,7 +88,7 @@ std::vector<Command> Announcement::commands() {
        .words = {"有什么通知", "我的通知"},
        .forms = {{.needs = {W::notice, W::what | W::list | W::before | W::record},
                   .may = W::there_is | W::recent | W::now | W::see | W::of | W::still | W::before | W::receipt |
-                         W::this_one | W::our_class | W::list,
+                         W::this_one | W::our_class | W::list | W::asking,
                   .except = {"什么通知", "啥通知", "通知什么", "通知啥", "通知情况"}},
                  {.needs = {W::notice, W::recent}, .may = W::there_is | W::see | W::of | W::asking | W::what},
                  {.needs = {W::there_is, W::notice, W::asking},
@@ -98,7 +100,8 @@ std::vector<Command> Announcement::commands() {
        .run = takes().then(&progress_, &Progress::list)},
       {.kind = "notice_show",
        .words = {"通知", "查看通知", "看通知"},
-       .forms = {{.needs = {W::notice}, .may = W::see | W::of | W::there_is | W::content | W::what | W::take | W::one}},
+       .forms = {{.needs = {W::notice}, .may = of_one},
+                 {.needs = {W::notice, W::content | W::what | W::see}, .may = of_one | W::again | W::hand | W::me}},
        .help = "看一条通知，加“进度”看谁还没确认",
        .example = "通知12 进度",
        .cost = 2,
@@ -107,8 +110,8 @@ std::vector<Command> Announcement::commands() {
        .words = {"撤回通知", "取消通知"},
        .forms = {{.needs = {W::recall, W::notice},
                   .may = W::take | W::this_one | W::of | W::one | W::cancel | W::recall},
-                 {.needs = {W::notice, W::recalled}, .may = W::this_one | W::of | W::take, .addressed = true},
-                 {.needs = {W::notice, W::recalled}, .may = W::this_one | W::of | W::take, .pointed = true}},
+                 {.needs = {W::notice, W::recalled}, .may = of_recall, .addressed = true},
+                 {.needs = {W::notice, W::recalled}, .may = of_recall, .pointed = true}},
        .help = "撤回一条通知，或取消还没发的",
        .example = "撤回通知12",
        .who = publishers,
@@ -129,6 +132,8 @@ std::vector<Command> Announcement::commands() {
                   .may = around | W::reply},
                  {.needs = {W::lack, W::who | W::how_many, W::notice | W::receipt}, .may = around | W::reply | W::no},
                  {.needs = {W::notice | W::receipt, W::progress}, .may = W::see | W::of | W::now | W::reply},
+                 {.needs = {W::notice, W::reply | W::receipt | W::confirm, W::who | W::how_many},
+                  .may = around | W::done},
                  {.needs = {W::no, W::reply, W::who}, .may = around, .addressed = true}},
        .means = {{"what", "notice"}},
        .help = "看通知还差谁没确认",

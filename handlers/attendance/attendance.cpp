@@ -83,6 +83,10 @@ Attendance::Attendance(storage::Members& members, storage::RollCalls& calls, sto
 Arg<Order> Attendance::order() const {
   auto read = [this](std::string_view& text, const Context& context) {
     auto order = read_order(text, members_.classes(), addressed(context.message));
+    // 签到关了吧时间到了 names none.
+    const language::Cut named = language::cut(order ? order->title : "", {}, context.sent.day());
+    if (named.unknown == 0 && named.words.meets(language::Word::end | language::Word::ended | language::Word::cancel))
+      return std::optional<Order>();
     if (order) text = {};
     return order;
   };
@@ -105,7 +109,7 @@ std::vector<Command> Attendance::commands() {
   const auto by_hand = [](std::vector<std::string> words, std::vector<language::Form> forms, std::string status,
                           std::string example, Grammar run) {
     for (language::Form& form : forms)
-      form.may |= W::take | W::give | W::write | W::of | W::one | W::roll | W::sign_in | W::this_one | W::done;
+      form.may |= W::take | W::give | W::write | W::of | W::one | W::roll | W::sign_in | W::this_one | W::done | W::you;
     return Command{.kind = "rollcall_mark",
                    .words = std::move(words),
                    .forms = std::move(forms),
@@ -161,7 +165,8 @@ std::vector<Command> Attendance::commands() {
       {.kind = "rollcall_cancel",
        .words = {"取消点名", "撤销签到"},
        .forms = {{.needs = {W::roll | W::sign_in, W::cancel},
-                  .may = W::this_one | W::take | W::now | W::lesson | W::of | W::still | W::one}},
+                  .may = W::this_one | W::take | W::now | W::lesson | W::of | W::still | W::one | W::cancel |
+                         W::removed | W::recalled | W::done}},
        .help = "取消自己开的点名，签到不算",
        .example = "取消点名",
        .who = callers,
@@ -203,7 +208,7 @@ std::vector<Command> Attendance::commands() {
       {.kind = "remind_missing",
        .words = {"催签到", "催点名"},
        .forms = {{.needs = {W::urge | W::call, W::no, W::sign | W::arrive},
-                  .may = around | W::again | W::roll | W::sign_in | W::urge | W::call | W::give},
+                  .may = around | W::again | W::roll | W::sign_in | W::urge | W::call | W::give | W::everyone},
                  {.needs = {W::urge | W::call, W::roll | W::sign_in, W::no, W::come | W::sign | W::arrive},
                   .may = around | W::again | W::give},
                  {.needs = {W::urge | W::call, W::away, W::of}, .may = around | W::again | W::roll},
@@ -226,8 +231,8 @@ std::vector<Command> Attendance::commands() {
               {{.needs = {W::write, W::present}}, {.needs = {W::made_up}, .may = W::arrive | W::present}}, "present",
               "李四记到", takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::present>)),
       by_hand({"记迟到", "*记迟到", "*迟到", "标记*迟到"},
-              {{.needs = {W::write, W::late}, .may = W::arrive | W::present | W::come | W::now | W::still}}, "late",
-              "李四迟到", takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::late>)),
+              {{.needs = {W::write, W::late}, .may = W::late | W::arrive | W::present | W::come | W::now | W::still}},
+              "late", "李四迟到", takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::late>)),
       by_hand({"记缺勤", "*记缺勤", "*缺勤", "标记*缺勤"},
               {{.needs = {W::write, W::absent}, .may = W::away | W::no | W::sign | W::arrive},
                {.needs = {W::write, W::no, W::sign | W::arrive}}},

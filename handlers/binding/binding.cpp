@@ -5,6 +5,7 @@
 
 #include "handlers/binding/binding_intents.h"
 #include "handlers/common/text.h"
+#include "handlers/language/feature_words.h"
 
 namespace banwei::binding {
 
@@ -49,6 +50,10 @@ Arg<std::string> Binding::class_meant() const {
 }
 
 std::vector<Command> Binding::commands() {
+  using W = language::Word;
+  namespace own = language::feature_words;
+  constexpr auto around = W::still | W::there_is | W::people | W::of | W::see | W::take | W::our_class | W::now |
+                          W::who | W::how_many | W::list | W::hand | W::done | W::everyone | W::lack | W::this_one;
   return {{.kind = "bind_class",
            .words = {"绑定", "把这个群绑定到"},
            .help = "在群里说：这个群是哪个班的，我按名片认人",
@@ -66,6 +71,8 @@ std::vector<Command> Binding::commands() {
            .run = takes().then(&groups_, &GroupBinding::unbind)},
           {.kind = "roster_diff",
            .words = {"核对名单", "核对群", "群里有没有不是我们班的人", "谁不在群里", "群和名单对一下"},
+           .forms = {{.needs = {own::compare, W::list | W::people}, .may = around, .addressed = true},
+                     {.needs = {own::compare, W::list, W::everyone}, .may = around}},
            .help = "名单里谁不在群里，群里谁不在名单",
            .example = "核对名单",
            .who = binders,
@@ -73,12 +80,15 @@ std::vector<Command> Binding::commands() {
           {.kind = "unbound",
            .words = {"谁没绑定", "还有哪些学生没绑", "还有哪些学生没绑定", "还有谁没绑", "没绑定名单", "未绑定名单",
                      "还有谁没绑定"},
+           .forms = {{.needs = {W::no, own::bound, W::who | W::how_many | W::list | W::of}, .may = around},
+                     {.needs = {W::lack, W::who | W::how_many, own::bound}, .may = around | W::no}},
            .help = "看谁的QQ还没绑定",
            .example = "谁没绑定",
            .who = approvers,
            .run = takes().then(&groups_, &GroupBinding::unbound)},
           {.kind = "remind_missing",
            .words = {"催绑定", "没绑定的提醒一下", "催一下没绑定的", "提醒没绑定的"},
+           .forms = {{.needs = {W::urge | W::call, W::no, own::bound}, .may = around | W::again | W::give}},
            .means = {{"what", "bind"}},
            .help = "在群里请没认出来的人改名片",
            .example = "催绑定",
@@ -87,6 +97,9 @@ std::vector<Command> Binding::commands() {
            .run = takes().then(&groups_, &GroupBinding::call_unbound)},
           {.kind = "bind_check",
            .words = {"我绑定了吗", "我绑了没", "我绑定了没", "绑定了吗"},
+           .forms = {{.needs = {W::me, own::bound, W::asking},
+                      .may = W::done | W::there_is | W::this_one | W::reported | W::see | W::of | W::one,
+                      .ordered = true}},
            .help = "看我认不认得你的号",
            .example = "我绑定了吗",
            .who = known,

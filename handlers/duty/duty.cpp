@@ -11,6 +11,7 @@
 #include "handlers/common/mentions.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/feature_words.h"
 
 namespace banwei::duty {
 
@@ -95,21 +96,13 @@ Arg<std::string> names_in_turn() {
   return arg;
 }
 
-/// What one does when it is one's turn, as people say it, in each way of asking: 今天轮到谁打扫.
-std::vector<std::string> in_words(std::vector<std::string> words, std::initializer_list<std::string_view> ways) {
-  for (const std::string_view way : ways) {
-    for (const std::string_view work : {"值日", "打扫", "打扫卫生", "扫地", "做卫生", "擦黑板", "做值日"}) {
-      std::string said(way);
-      said.replace(said.find('*'), 1, work);
-      if (std::find(words.begin(), words.end(), said) == words.end()) words.push_back(std::move(said));
-    }
-  }
-  return words;
-}
-
 }  // namespace
 
 std::vector<Command> Duty::commands() {
+  using W = language::Word;
+  namespace own = language::feature_words;
+  constexpr auto around = W::there_is | W::people | W::of | W::see | W::our_class | W::who | W::how_many | W::list |
+                          W::hand | W::done | W::still | W::what;
   return {{.kind = "duty_set",
            .words = {"排值日", "安排值日"},
            .help = "排值日表，一天一组轮流，或按星期",
@@ -123,20 +116,21 @@ std::vector<Command> Duty::commands() {
            .who = arrangers,
            .run = takes().then(this, &Duty::cancel)},
           {.kind = "duty",
-           .words = in_words({"谁值日"},
-                             {"今天谁*", "今天*的是谁", "今天轮到谁*", "今天轮到谁*了", "轮到谁*", "轮到谁*了",
-                              "今天该谁*", "该谁*", "该谁*了", "今天是谁*", "今天谁*啊", "今天哪几个*", "今天哪组*"}),
+           .words = {"谁值日"},
+           .forms = {{.needs = {own::duty, W::who}, .may = around | W::now}},
            .help = "看今天谁值日",
            .example = "谁值日",
            .run = takes().then(this, &Duty::today)},
           {.kind = "duty_list",
-           .words = in_words({"值日表", "值日名单"}, {"明天谁*", "明天轮到谁*", "明天该谁*", "这周谁*", "下周谁*"}),
+           .words = {"值日表", "值日名单"},
+           .forms = {{.needs = {own::duty, W::list}, .may = around | W::now | W::recent},
+                     {.needs = {own::duty, W::who, W::holiday | W::recent | W::next}, .may = around}},
            .help = "看接下来谁值日",
            .example = "值日表",
            .run = takes().then(this, &Duty::list)},
           {.kind = "duty_mine",
-           .words = in_words({"我哪天值日"},
-                             {"我哪天*", "我什么时候*", "哪天轮到我*", "什么时候轮到我*", "我啥时候*", "我几号*"}),
+           .words = {"我哪天值日"},
+           .forms = {{.needs = {W::me, own::duty, W::when}, .may = around | W::now | W::asking | W::recent}},
            .help = "看自己哪天值日",
            .example = "我哪天值日",
            .run = takes().then(this, &Duty::mine)}};

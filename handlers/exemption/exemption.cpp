@@ -13,6 +13,7 @@
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/exemption/exemption_intents.h"
+#include "handlers/language/feature_words.h"
 #include "handlers/language/when.h"
 
 namespace banwei::exemption {
@@ -64,8 +65,12 @@ std::vector<Command> Exemptions::commands() {
   how.parse = [this, parse = std::move(how.parse)](std::string_view rest, const Context& context) {
     return read(fmt::format("{} {}", text::topic, rest), context) ? std::optional<Understood>() : parse(rest, context);
   };
+  using W = language::Word;
+  constexpr auto around = W::still | W::there_is | W::people | W::of | W::see | W::our_class | W::now | W::who |
+                          W::how_many | W::list | W::hand | W::temperature | W::present;
   return {{.kind = "exempt_list",
            .words = {"免报名单", "谁免报", "免报的有谁", "免报有谁", "哪些人免报", "看免报名单", "免报情况"},
+           .forms = {{.needs = {language::feature_words::exempt, W::who | W::list | W::how_many}, .may = around}},
            .help = "看谁免报、到哪天（理由只给老师看）",
            .example = "免报名单",
            .who = in_charge,

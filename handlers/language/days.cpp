@@ -14,16 +14,19 @@ namespace {
 
 using std::chrono::days;
 
-constexpr std::array<std::pair<std::string_view, int>, 12> named{{{"大前天", 3},
+constexpr std::array<std::pair<std::string_view, int>, 15> named{{{"大前天", 3},
                                                                   {"前天", 2},
                                                                   {"前日", 2},
+                                                                  {"前儿个", 2},
                                                                   {"前儿", 2},
                                                                   {"昨天", 1},
                                                                   {"昨日", 1},
+                                                                  {"昨儿个", 1},
                                                                   {"昨儿", 1},
                                                                   {"昨晚", 1},
                                                                   {"今天", 0},
                                                                   {"今日", 0},
+                                                                  {"今儿个", 0},
                                                                   {"今儿", 0},
                                                                   {"今早", 0}}};
 constexpr std::array<std::string_view, 3> weeks{"星期", "礼拜", "周"};

@@ -15,7 +15,9 @@ namespace {
 constexpr std::size_t most_bytes = 4 * longest_clause;
 constexpr unsigned unknown_costs = 100;
 
-constexpr std::array<std::string_view, 6> spans{"本周", "这周", "上周", "这个星期", "上个星期", "上星期"};
+constexpr std::array<std::string_view, 18> spans{"本周",     "这周",     "上周",   "这一周", "上一周", "本星期",
+                                                 "这个星期", "上个星期", "这星期", "上星期", "这礼拜", "上礼拜",
+                                                 "这个礼拜", "上个礼拜", "这个月", "本月",   "上个月", "上月"};
 
 /// The best path that leads to a place in the text.
 struct Path {
@@ -133,8 +135,8 @@ class Cutter {
     for (const std::string_view unit :
          {"分钟", "分", "小时", "个小时", "刻钟", "个半小时", "半小时", "半个小时", "min"}) {
       const std::string_view words = text_.substr(at, figures + unit.size());
-      if (words.substr(std::min(figures, words.size())) == unit && understand_minutes(words))
-        offer(at, words.size(), {.known = true, .slot = Slot::length});
+      if (words.substr(std::min(figures, words.size())) != unit || !understand_minutes(words)) continue;
+      offer(at, words.size(), {.known = true, .slot = Slot::length});
     }
   }
 

@@ -48,7 +48,7 @@ Leaves::Leaves(const storage::Members& members, storage::Leaves leaves, const st
 std::vector<Command> Leaves::commands() {
   using W = language::Word;
   constexpr auto around = W::see | W::there_is | W::people | W::of | W::our_class | W::now | W::who | W::list |
-                          W::how_many | W::still | W::done;
+                          W::how_many | W::still | W::done | W::away | W::no | W::come | W::hand;
   auto day = maybe(past_day());
   std::vector<Command> all{{.kind = "leave_list",
                             .words = {"谁请假了", "请假名单", "请假情况"},

@@ -81,7 +81,8 @@ std::vector<Command> CollegeLedger::commands() {
     Command command = export_command(members_, std::move(sort));
     command.run.slots = {Slot::day, Slot::klass};
     if (whole) {
-      command.forms = {{.needs = {W::ledger}, .may = around, .addressed = true},
+      command.forms = {{.needs = {W::ledger, W::now, W::hand}, .may = around},
+                       {.needs = {W::ledger}, .may = around, .addressed = true},
                        {.needs = {W::ledger, W::hand | W::now | W::several_classes}, .may = around}};
     } else if (apart) {
       command.forms = {{.needs = {W::unwell, W::list, W::hand}, .may = around}};

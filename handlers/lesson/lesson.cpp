@@ -50,6 +50,12 @@ Register::Register(const std::vector<std::unique_ptr<Feature>>& features, const 
 
 std::vector<Command> Register::commands() {
   using W = language::Word;
+  constexpr auto of_late = W::see | W::of | W::our_class | W::take | W::hand | W::now | W::there_is | W::people |
+                           W::done | W::lesson | W::list | W::who | W::how_many | W::still | W::recent | W::late |
+                           W::absent;
+  constexpr auto of_mine = W::see | W::of | W::take | W::hand | W::now | W::there_is | W::done | W::lesson | W::still |
+                           W::recent | W::late | W::absent | W::record | W::again | W::asking | W::how_many | W::write |
+                           W::progress;
   std::vector<Command> all{
       {.kind = "attend_fill",
        .words = {"上报考勤", "登记考勤", "课堂考勤", "填考勤", "报考勤", "考勤上报", "考勤填报", "怎么报考勤"},
@@ -59,7 +65,8 @@ std::vector<Command> Register::commands() {
        .run = takes().then(this, &Register::tell_how)},
       {.kind = "attend_week",
        .words = {"考勤周报", "考勤汇总", "这周考勤", "周考勤"},
-       .forms = {{.needs = {W::attendance, W::result}, .may = W::see | W::of | W::our_class | W::take | W::hand}},
+       .forms = {{.needs = {W::attendance, W::result},
+                  .may = W::see | W::of | W::our_class | W::take | W::hand | W::recent | W::me | W::now}},
        .help = "看一周的到课、旷课、迟到和请假",
        .example = "这周考勤",
        .who = in_charge,
@@ -68,6 +75,10 @@ std::vector<Command> Register::commands() {
       {.kind = "late_list",
        .words = {"谁迟到了", "谁旷课了", "谁早退了", "谁缺勤了", "谁缺课了", "谁旷课", "谁迟到", "*谁迟到了",
                  "*谁旷课了", "*谁缺勤了", "迟到名单", "旷课名单", "缺勤名单", "*迟到名单", "*旷课名单", "*缺勤名单"},
+       .forms = {{.needs = {W::late | W::absent, W::who | W::list | W::how_many}, .may = of_late},
+                 {.needs = {W::no | W::away, W::lesson | W::attendance, W::who | W::list},
+                  .may = of_late | W::come | W::arrive,
+                  .addressed = true}},
        .help = "看谁迟到、旷课、早退，只私下告诉你",
        .example = "谁迟到了",
        .who = in_charge,
@@ -75,6 +86,9 @@ std::vector<Command> Register::commands() {
        .run = takes(maybe(days())).then(&overview_, &Overview::late)},
       {.kind = "attend_me",
        .words = {"我的考勤", "我的考勤记录", "我旷了几节课", "我旷课几节", "我迟到了几次", "我缺了几节课"},
+       .forms = {{.needs = {W::me, W::late | W::absent, W::how_many | W::again | W::record | W::asking},
+                  .may = of_mine},
+                 {.needs = {W::me, W::attendance}, .may = of_mine}},
        .help = "看自己的旷课、迟到和请假",
        .example = "我的考勤",
        .who = {Role::student},

@@ -119,6 +119,15 @@ std::optional<PostTalk> appoint(std::string_view text) {
   text = trimmed(text);
   (void)eat_one_of(text, {"就由", "由", "就让", "让"});
   (void)eat_end(text, {"了", "吧"});
+  // 以后生活委员让田甜当
+  std::string_view behind = text;
+  const auto post = from_now ? eat_post(behind) : std::nullopt;
+  if (post && eat_one_of(behind, {"就由", "由", "就让", "让", "换"}) &&
+      eat_end(behind, {"担任", "来当", "当", "来做", "做"})) {
+    auto name = name_in(behind);
+    return name ? std::optional(PostTalk{.kind = PostTalk::Kind::appoint, .role = *post, .who = *std::move(name)})
+                : std::nullopt;
+  }
   if (gives && !eat_end(text, {"的权限", "权限"})) return std::nullopt;
   std::optional<Role> role;
   if (names) role = eat_post(text);
@@ -149,8 +158,9 @@ std::optional<PostTalk> dismiss(std::string_view text) {
 std::optional<PostTalk> ask_who(std::string_view text) {
   PostTalk talk{.kind = PostTalk::Kind::ask_who};
   (void)eat_end(text, {"啊", "呀", "呢", "来着"});
-  const bool before = eat_one_of(text, {"谁是", "哪位是", "谁当"});
-  if (!before && !eat_end(text, {"是谁", "是哪位", "是哪个"})) return std::nullopt;
+  const bool before = eat_one_of(text, {"谁是", "哪位是", "哪个是", "谁当", "谁担任"});
+  if (!before && !eat_end(text, {"是谁", "是哪位", "是哪个", "叫啥", "叫什么", "谁当", "是谁当", "谁"}))
+    return std::nullopt;
   const auto has_post = [&](std::string_view words) {
     const auto role = eat_post(words);
     return role && words.empty() ? role : std::nullopt;
@@ -162,7 +172,7 @@ std::optional<PostTalk> ask_who(std::string_view text) {
     std::string_view klass = text.substr(0, at);
     (void)eat_end(klass, {"的"});
     (void)eat_end(klass, {"班"});
-    if (klass == "我们" || klass == "咱们" || klass == "本") klass = {};
+    if (klass == "我们" || klass == "咱们" || klass == "本" || klass == "咱" || klass == "我") klass = {};
     if (klass.size() > longest_name) return std::nullopt;
     talk.klass = klass;
     return talk;

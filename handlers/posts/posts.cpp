@@ -13,6 +13,7 @@
 #include "handlers/common/text.h"
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/feature_words.h"
 #include "handlers/posts/posts_intents.h"
 
 namespace banwei::posts {
@@ -95,6 +96,10 @@ nlohmann::ordered_json fields_of(const PostTalk& talk) {
 }  // namespace
 
 std::vector<Command> Posts::commands() {
+  using W = language::Word;
+  namespace own = language::feature_words;
+  constexpr auto around = W::there_is | W::people | W::of | W::see | W::our_class | W::now | W::who | W::how_many |
+                          W::what | W::list | W::hand | W::still | W::this_one | W::everyone;
   return {{.kind = "role_handover",
            .words = {"移交", "交接"},
            .help = "把职务移交给一位同学，他24小时内接任才算",
@@ -105,6 +110,8 @@ std::vector<Command> Posts::commands() {
           {.kind = "undo",
            .words = {"撤销刚才的操作", "撤回刚才的操作", "撤回刚才那个操作", "撤销上一步操作", "取消上一步操作",
                      "撤销上一步", "撤销刚刚的任命", "撤销刚才的任命"},
+           .forms = {{.needs = {W::recall | W::cancel | W::recalled, own::appointment},
+                      .may = W::this_one | W::of | W::take | W::done | W::one | W::recall | W::cancel}},
            .help = "撤销10分钟内自己的任命",
            .example = "撤销刚才的操作",
            .scope = Scope::anywhere,
@@ -112,12 +119,15 @@ std::vector<Command> Posts::commands() {
            .run = takes().then(&appointments_, &Appointments::undo)},
           {.kind = "role_list",
            .words = {"班委都有谁", "班委有谁", "班委有哪些", "班委名单", "谁是班委"},
+           .forms = {{.needs = {own::committee, W::who | W::list | W::what | W::how_many}, .may = around}},
            .help = "看班里的班委和老师",
            .example = "班委都有谁",
            .cost = 2,
            .run = takes(maybe(class_named())).then(this, &Posts::list)},
           {.kind = "whoami",
            .words = {"我是什么身份", "我的身份", "我是什么职务", "我的职务", "我有什么权限"},
+           .forms = {{.needs = {W::me, own::post}, .may = W::there_is | W::of | W::what | W::see | W::now | W::asking},
+                     {.needs = {W::me, W::what, own::post}, .may = W::there_is | W::of | W::see | W::now | W::you}},
            .help = "看自己的班级和职务",
            .example = "我的身份",
            .who = everyone | Roles{Role::admin},

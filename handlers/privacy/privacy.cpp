@@ -10,6 +10,7 @@
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
 #include "handlers/common/yes_or_no.h"
+#include "handlers/language/feature_words.h"
 
 namespace banwei::privacy {
 
@@ -85,10 +86,14 @@ std::vector<Command> Privacy::commands() {
                    .cost = 2,
                    .run = takes().then(this, &Privacy::offer_erasure)};
   };
+  namespace own = language::feature_words;
   std::vector<Command> all{
       {.kind = "privacy_policy",
        .words = {"隐私说明", "隐私", "隐私政策", "我的数据安全吗"},
        .forms = {{.needs = {W::privacy}, .may = W::see | W::of | W::me | W::you | W::what | W::there_is | W::asking},
+                 {.needs = {W::privacy | W::data, own::protect},
+                  .may = W::see | W::of | W::me | W::you | W::what | W::there_is | W::asking | W::how | W::can |
+                         W::now | W::everyone | W::may_i | W::no},
                  {.needs = {W::who, W::see, W::me, W::temperature | W::record | W::data},
                   .may = W::of | W::can | W::there_is | W::report,
                   .ordered = true}},
@@ -101,6 +106,8 @@ std::vector<Command> Privacy::commands() {
        .words = {"我的数据", "查看我的数据", "看我的数据", "导出我的数据", "你记了我什么", "你都记了我什么",
                  "你存了我什么信息"},
        .forms = {{.needs = {W::me, W::data}, .may = W::see | W::hand | W::of | W::what | W::there_is | W::still},
+                 {.needs = {W::me, W::write, W::data},
+                  .may = W::see | W::hand | W::of | W::what | W::there_is | W::still | W::you | W::me | W::done},
                  {.needs = {W::write, W::me, W::what},
                   .may = W::you | W::of | W::done | W::still | W::data | W::there_is,
                   .ordered = true}},

@@ -29,7 +29,7 @@ Reminder::Reminder(storage::Members& members, storage::Reminders& reminders, sto
 
 std::vector<Command> Reminder::commands() {
   using W = language::Word;
-  constexpr auto around = W::take | W::of | W::one | W::this_one;
+  constexpr auto around = W::take | W::of | W::one | W::this_one | W::me | W::remove | W::removed | W::done;
   return {
       {.kind = "remind_new",
        .words = {"提醒", "设置提醒", "新建提醒", "添加提醒", "定时提醒"},
@@ -69,7 +69,8 @@ std::vector<Command> Reminder::commands() {
        .words = {"校历", "放假安排"},
        .forms = {{.needs = {W::calendar}, .may = W::now | W::there_is | W::see | W::of | W::what | W::our_class},
                  {.needs = {W::holiday, W::days_off},
-                  .may = W::what | W::how | W::asking | W::our_class | W::there_is | W::how_many | W::of,
+                  .may = W::what | W::how | W::asking | W::our_class | W::there_is | W::how_many | W::of | W::see |
+                         W::now | W::when,
                   .addressed = true}},
        .help = "看今年的放假和补班",
        .example = "校历",

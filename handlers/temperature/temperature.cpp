@@ -61,7 +61,7 @@ std::vector<Command> Temperature::commands() {
   constexpr auto around = W::still | W::there_is | W::people | W::of | W::see | W::take | W::our_class | W::now |
                           W::who | W::how_many | W::list | W::this_one | W::hand | W::lack;
   constexpr auto of_due = W::temperature | W::report | W::now | W::of | W::still | W::there_is | W::done | W::can |
-                          W::may_i | W::our_class | W::asking | W::when | W::by_when | W::due;
+                          W::may_i | W::our_class | W::asking | W::when | W::by_when | W::due | W::arrive | W::recent;
   constexpr auto of_day = W::still | W::there_is | W::people | W::of | W::see | W::our_class | W::now | W::who |
                           W::how_many | W::list | W::hand | W::what | W::several_classes | W::everyone | W::asking |
                           W::temperature | W::progress | W::done | W::unwell;
@@ -85,10 +85,15 @@ std::vector<Command> Temperature::commands() {
                  {.needs = {W::no, W::report, W::of}, .may = around | W::temperature, .ordered = true},
                  {.needs = {W::temperature, W::no, W::report | W::deliver, W::who | W::how_many | W::list | W::of},
                   .may = around | W::temperature},
-                 {.needs = {W::lack, W::who | W::how_many}, .may = around | W::temperature | W::report | W::deliver},
+                 {.needs = {W::lack, W::who | W::how_many},
+                  .may = around | W::temperature | W::report | W::deliver | W::done},
                  {.needs = {W::temperature, W::how_many, W::asking}, .may = around | W::temperature, .ordered = true},
+                 {.needs = {W::our_class | W::everyone, W::temperature, W::how_many, W::asking},
+                  .may = around | W::temperature | W::everyone,
+                  .ordered = true},
                  {.needs = {W::people, W::no, W::report, W::temperature, W::asking}, .may = around},
                  {.needs = {W::missed, W::report, W::who}, .may = around | W::temperature | W::done},
+                 {.needs = {W::temperature, W::missed, W::who}, .may = around | W::report | W::done},
                  {.needs = {W::no, W::report, W::list | W::people}, .may = around | W::temperature, .addressed = true},
                  {.needs = {W::people | W::there_is, W::no, W::report, W::asking},
                   .may = around | W::temperature,
@@ -101,6 +106,10 @@ std::vector<Command> Temperature::commands() {
        .run = takes(maybe(past_day()), maybe(class_named())).then(&overview_, &Overview::missing)},
       {.kind = "today",
        .words = {"今天情况", "今日情况"},
+       .forms = {{.needs = {W::now, W::our_class, W::progress},
+                  .may = W::see | W::of | W::still | W::done | W::our_class,
+                  .addressed = true},
+                 {.needs = {W::our_class, W::progress}, .may = W::see | W::of | W::still | W::done, .addressed = true}},
        .help = "你的班今天报得怎么样、谁发热、谁没体温计（只给你看）",
        .example = "今天情况",
        .who = teachers,
@@ -156,7 +165,11 @@ std::vector<Command> Temperature::commands() {
                          W::reported | W::done | W::may_i | W::people,
                   .ordered = true},
                  {.needs = {W::me, W::report_or_not},
-                  .may = W::temperature | W::see | W::now | W::of | W::there_is | W::this_one | W::asking | W::done}},
+                  .may = W::temperature | W::see | W::now | W::of | W::there_is | W::this_one | W::asking | W::done |
+                         W::missed | W::reported},
+                 {.needs = {W::me, W::report | W::deliver | W::temperature, W::how_many},
+                  .may = W::temperature | W::see | W::recent | W::now | W::of | W::there_is | W::still | W::done,
+                  .addressed = true}},
        .help = "看自己报过的体温（只给你看）",
        .example = "我的记录",
        .who = {Role::student},
@@ -186,6 +199,10 @@ std::vector<Command> Temperature::commands() {
                   .except = {"今天怎么样", "今天咋样", "今天如何", "今天怎样"}},
                  {.needs = {W::temperature, W::progress}, .may = of_day, .addressed = true},
                  {.needs = {W::temperature, W::result}, .may = of_day | W::report, .except = {"体温汇总"}},
+                 {.needs = {W::temperature, W::progress, W::how_many}, .may = of_day},
+                 {.needs = {W::everyone | W::our_class, W::temperature, W::report, W::asking},
+                  .may = of_day,
+                  .ordered = true},
                  {.needs = {W::temperature, W::see, W::report | W::progress}, .may = of_day},
                  {.needs = {W::now, W::report, W::progress}, .may = of_day},
                  {.needs = {W::temperature, W::report | W::deliver, W::how_many}, .may = of_day},

@@ -1,0 +1,23 @@
+// Meanings that one feature alone asks for: its own subject.
+// Invariant: they follow those of words.h in the same set, so that a new one costs only whoever asks for it.
+#pragma once
+
+#include "handlers/language/words.h"
+
+namespace banwei::language::feature_words {
+
+constexpr Word nth(unsigned place) { return static_cast<Word>(word_count + place); }
+
+inline constexpr Word bound = nth(0);        // 绑定
+inline constexpr Word post = nth(1);         // 职务 身份
+inline constexpr Word committee = nth(2);    // 班委
+inline constexpr Word duty = nth(3);         // 值日
+inline constexpr Word exempt = nth(4);       // 免报
+inline constexpr Word appointment = nth(5);  // 任命
+inline constexpr Word compare = nth(6);      // 核对
+inline constexpr Word protect = nth(7);      // 保护
+static_assert(static_cast<std::size_t>(protect) < 128);
+
+inline constexpr Words all = Words(bound) | post | committee | duty | exempt | appointment | compare | protect;
+
+}  // namespace banwei::language::feature_words
