@@ -67,7 +67,7 @@ std::span<const std::chrono::seconds> tells_again_after() {
 }
 
 bool is_emergency(std::string_view symptom) {
-  constexpr std::array<std::string_view, 4> emergencies{"呼吸困难", "胸痛", "胸闷", "晕倒"};
+  constexpr std::array<std::string_view, 7> emergencies{"呼吸困难", "胸痛", "胸闷", "晕倒", "受伤", "剧烈疼痛", "出血"};
   return std::find(emergencies.begin(), emergencies.end(), symptom) != emergencies.end();
 }
 

@@ -235,10 +235,16 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
 std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& context, const People& people) const {
   if (context.message.place != Place::direct || !context.speaker.person || context.speaker.person->staff)
     return std::nullopt;
-  constexpr std::size_t most_beside = 5;  // In code points: 我, 老师, 一上午.
+  constexpr std::size_t most_beside = 5;  // In code points beside it in its clause: 我, 老师, 一上午.
   const std::string words = normalised(said.text, most_quoted);
   HealthPhrase health;
-  std::size_t beside = 0;
+  std::size_t beside = 0;  // in this clause
+  std::size_t most = 0;    // in one that tells of health
+  bool ill = false;
+  const auto end_clause = [&] {
+    if (std::exchange(ill, false)) most = std::max(most, beside);
+    beside = 0;
+  };
   std::string rest;
   std::string who;  // of the class, when it is not the speaker
   bool at_head = true;
@@ -252,24 +258,29 @@ std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& co
     if (auto phrase = health_phrase_at(words, at)) {
       health.present.insert(health.present.end(), phrase->present.begin(), phrase->present.end());
       health.vague = health.vague || phrase->vague;
+      ill = true;
       at += phrase->length;
       at_head = false;
       continue;
     }
     const std::size_t size = code_point_size(words, at);
     at_head = is_mark(code_point_at(words, at));
-    if (!at_head) ++beside;
+    if (at_head)
+      end_clause();
+    else
+      ++beside;
     rest += words.substr(at, size);
     at += size;
   }
+  end_clause();
   // What cannot wait has been judged: nobody is ill by it.
   if (std::any_of(health.present.begin(), health.present.end(), is_urgent_symptom)) return std::nullopt;
-  constexpr std::array<std::string_view, 8> of_work{"这",   "看得", "让人", "作业",
-                                                    "高数", "题",   "课",   "真"};  // 高数真头疼
+  constexpr std::array<std::string_view, 10> of_work{"甜到", "笑到", "这", "看得", "让人",
+                                                     "作业", "高数", "题", "课",   "真"};  // 高数真头疼
   const auto stands = [&](std::string_view word) { return rest.find(word) != std::string::npos; };
   if (std::any_of(of_work.begin(), of_work.end(), stands)) return std::nullopt;
   const bool asks = words.find('?') != std::string::npos || without(words, "在吗").find("吗") != std::string::npos;
-  if ((health.present.empty() && !health.vague) || beside > most_beside || asks) return std::nullopt;
+  if ((health.present.empty() && !health.vague) || most > most_beside || asks) return std::nullopt;
   Concern concern;
   concern.kind = health.present.empty() ? "ask" : "sym";
   concern.fields = [present = health.present, who] {

@@ -35,6 +35,9 @@ std::string unanswered(const std::string& who) {
 std::string somebody_said(const std::string& by, const std::string& what) {
   return fmt::format("{}替你说了{}。是的话请自己量一次发给我，不是也把你量到的发给我", by, what);
 }
+std::string somebody_said_hurt(const std::string& by, const std::string& what) {
+  return fmt::format("{}替你说了{}。急的话请马上打120，让身边的人陪着你；老师会联系你", by, what);
+}
 std::string thanks(const std::string& told) {
   return "谢谢你替同学说。" +
          (told.empty() ? std::string("我还没联系上老师，请马上打电话告诉辅导员") : "我正在告诉" + told);
@@ -101,7 +104,11 @@ Reply Followup::ask_the_named(storage::Alert alert, bool spoke, const Moment& no
   if (!spoke && lately >= named_at_once) return {};
   alert.asked = true;
   alerts_.update(alert);
-  return Reply{}.add(to_student(*person, "named", text::somebody_said(by->name, alert.words)));
+  const bool measurable = alert.severity == storage::Severity::fever || alert.words.find("℃") != std::string::npos ||
+                          alert.words.find("发热") != std::string::npos;
+  return Reply{}.add(to_student(
+      *person, "named",
+      measurable ? text::somebody_said(by->name, alert.words) : text::somebody_said_hurt(by->name, alert.words)));
 }
 
 bool Followup::measured_since(const Person& person, Utc since, const Moment& now) const {

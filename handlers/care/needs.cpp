@@ -31,14 +31,17 @@ constexpr Words ordinary{Word::study, Word::cold,       Word::machine, Word::ani
 // What people say of homework too.
 constexpr Words exaggerated{Word::die, Word::live, Word::jump, Word::leap, Word::suicide, Word::enough};
 
-constexpr std::array<std::pair<Says, std::string_view>, 8> symptom_names{{{Says::fever, "发热"},
-                                                                          {Says::breath, "呼吸困难"},
-                                                                          {Says::chest_pain, "胸痛"},
-                                                                          {Says::chest_tight, "胸闷"},
-                                                                          {Says::faint, "晕倒"},
-                                                                          {Says::smell, "嗅觉减退"},
-                                                                          {Says::taste, "味觉减退"},
-                                                                          {Says::chills, "寒战"}}};
+constexpr std::array<std::pair<Says, std::string_view>, 11> symptom_names{{{Says::fever, "发热"},
+                                                                           {Says::breath, "呼吸困难"},
+                                                                           {Says::chest_pain, "胸痛"},
+                                                                           {Says::chest_tight, "胸闷"},
+                                                                           {Says::faint, "晕倒"},
+                                                                           {Says::severe_pain, "剧烈疼痛"},
+                                                                           {Says::injury, "受伤"},
+                                                                           {Says::bleeding, "出血"},
+                                                                           {Says::smell, "嗅觉减退"},
+                                                                           {Says::taste, "味觉减退"},
+                                                                           {Says::chills, "寒战"}}};
 
 /// By how much a person is in danger.
 constexpr std::array by_gravity{NeedKind::none,          NeedKind::check,       NeedKind::ask_figure, NeedKind::contact,
@@ -49,6 +52,7 @@ std::size_t gravity(NeedKind kind) {
   return static_cast<std::size_t>(std::find(by_gravity.begin(), by_gravity.end(), kind) - by_gravity.begin());
 }
 
+bool is_hurt(Says says) { return says == Says::severe_pain || says == Says::injury || says == Says::bleeding; }
 bool is_distress(Says says) { return says == Says::check || says == Says::soon || says == Says::now; }
 
 Says less(Says says) { return says == Says::now ? Says::soon : says == Says::soon ? Says::check : Says::nothing; }
@@ -377,7 +381,8 @@ class Judge {
         (is_heated(finding.first) || is_blamed(finding.first) || threatens(finding.first)))
       return false;
     const bool breath = finding.says == Says::breath || finding.says == Says::chest_tight;
-    if (breath || finding.says == Says::chest_pain || finding.says == Says::chills) {
+    const bool hurt = is_hurt(finding.says);
+    if (breath || hurt || finding.says == Says::chest_pain || finding.says == Says::chills) {
       if (view_.laughs() || clause_has({Word::study, Word::weak_story, Word::food, Word::strain})) return false;
     }
     if (breath && view_.near_has(finding.first, {Word::sport})) return false;
@@ -516,6 +521,7 @@ class Judge {
   }
 
   void weigh_symptom(Says says, const Subject& subject) {
+    if (is_hurt(says) && subject.who == Who::family) return;  // An accident at home endangers nobody here.
     for (const auto& [symptom, name] : symptom_names) {
       if (symptom == says && std::find(need_.symptoms.begin(), need_.symptoms.end(), name) == need_.symptoms.end())
         need_.symptoms.emplace_back(name);
@@ -524,7 +530,7 @@ class Judge {
       if (subject.elsewhere()) raise(subject.who == Who::family ? NeedKind::household : NeedKind::contact, subject);
     } else if (says == Says::infected) {
       raise(NeedKind::contact, subject);
-    } else if (subject.elsewhere() && says != Says::faint) {
+    } else if (subject.elsewhere() && says != Says::faint && !is_hurt(says)) {
       raise(subject.who == Who::family ? NeedKind::household : NeedKind::contact, subject);
     } else {
       raise(says == Says::fever || says == Says::too_high ? NeedKind::fever_words : NeedKind::urgent, subject);

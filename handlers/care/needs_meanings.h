@@ -221,6 +221,9 @@ enum class Word : std::uint16_t {
   breathing,
   chest,
   pains,
+  cannot_move,  // 站不起来: how bad it is
+  ward,         // 急诊: where one is brought
+  bleeds,
   stuffy,
   faint,
   smell,

@@ -228,6 +228,12 @@ void Records::consequences(const storage::Reading& reading, int before, const Co
 
 Reply Records::ask(const Context& call, const std::string& words, const Statement& said) {
   const Person& self = *call.speaker.person;
+  if (said.guess && fever(*said.guess) && !said.who.empty() && !is(self, said.who)) {  // 李四发烧了，好像38度
+    Statement told = said;
+    told.kind = Kind::temp;
+    told.t = said.guess;
+    return report(call, words, told);
+  }
   const storage::Reading reading = [&] {
     storage::Reading made = reading_of(call, words, said);
     made.centi = said.guess.value_or(0);

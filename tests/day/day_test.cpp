@@ -266,6 +266,13 @@ TEST_F(DayTest, EveryFigureIsInByElevenAndTheLedgerStandsAtTwelve) {
   }
   EXPECT_LE(most, 1200U + 4 * needs);
 
+  if (const char* log = std::getenv("BANWEI_DAY_LOG")) {
+    std::FILE* out = std::fopen(log, "w");
+    for (const Heard& one : all)
+      fmt::print(out, "{:%T}\t{}\t{}\t{}\n", one.at - utc({}), one.group ? "group" : "private", one.target,
+                 one.text.substr(0, one.text.find('\n')));
+    std::fclose(out);
+  }
   fmt::print(
       "{} students, {} classes: {} lines heard, {} sent ({} in groups), {} reported at 12:00, {} needs told within {} "
       "s, at most {} sends in an hour\n",
