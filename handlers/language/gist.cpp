@@ -12,10 +12,10 @@ namespace {
 
 constexpr std::size_t most_left = 8;  // characters
 /// What changes the sense of a command that does not take it.
-constexpr Words telling = content | feature_words::all | Word::no | Word::missed | Word::who | Word::how_many | Word::what | Word::when |
-                          Word::by_when | Word::how | Word::asking | Word::me | Word::begin | Word::end | Word::ended |
-                          Word::write | Word::leave | Word::excused | Word::unwell | Word::lesson | Word::meeting |
-                          Word::other;
+constexpr Words telling = content | feature_words::all | Word::no | Word::missed | Word::who | Word::how_many |
+                          Word::what | Word::when | Word::by_when | Word::how | Word::asking | Word::me | Word::begin |
+                          Word::end | Word::ended | Word::write | Word::leave | Word::excused | Word::unwell |
+                          Word::lesson | Word::meeting | Word::other;
 /// How something is done depends on what it is, which may be what is left.
 constexpr Words open_ended = Word::how | Word::do_what;
 /// Single characters that turn, suppose or ask: 别催, 要是没报, 为什么没报.

@@ -217,8 +217,8 @@ void Sentence::resolve_third() {
   const auto first = static_cast<std::size_t>(named - tokens_.begin());
   std::size_t last = first;
   for (std::size_t i = first + 1; i < tokens_.size() && !several; ++i) {
-    const auto next = tokens_[i].is(Tag::third) ? after(i, {Tag::filler, Tag::label, Tag::measured, Tag::report})
-                                              : std::nullopt;
+    const auto next =
+        tokens_[i].is(Tag::third) ? after(i, {Tag::filler, Tag::label, Tag::measured, Tag::report}) : std::nullopt;
     if (!next || !is_value(tokens_[*next])) continue;
     tokens_[i].tag = Tag::name;
     tokens_[i].persons = named->persons;
