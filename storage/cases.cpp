@@ -104,7 +104,7 @@ std::optional<Case> Cases::open_of(std::int64_t person) const {
 }
 
 std::vector<Case> Cases::all_open() const {
-  return all_rows(database_.query(R"sql(SELECT * FROM care_cases WHERE closed IS NULL ORDER BY id)sql"), case_of);
+  return all_rows(database_.query(R"sql(SELECT * FROM care_cases WHERE closed IS NULL ORDER BY person)sql"), case_of);
 }
 
 void Cases::update(const Case& changed) {

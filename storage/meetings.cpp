@@ -39,6 +39,7 @@ constexpr std::string_view steps[] = {
     cancelled  INTEGER
   ) STRICT;
   CREATE UNIQUE INDEX meetings_of_theme ON meetings (theme, class) WHERE cancelled IS NULL;
+  CREATE INDEX meetings_by_theme ON meetings (theme);
   CREATE INDEX meetings_of_class ON meetings (class, begins);
   CREATE INDEX meetings_by_age ON meetings (said);
 )sql",

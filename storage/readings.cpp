@@ -81,6 +81,10 @@ constexpr std::string_view steps[] = {
     PRIMARY KEY (day, class_id)
   ) STRICT, WITHOUT ROWID;
 )sql",
+    R"sql(
+  CREATE INDEX readings_with_place ON readings (person, day)
+    WHERE (in_wuhan IS NOT NULL OR on_post IS NOT NULL OR isolated IS NOT NULL);
+)sql",
 };
 
 std::string joined(const std::vector<std::string>& words) {
