@@ -13,6 +13,7 @@
 #include "handlers/duty/duty.h"
 #include "handlers/exemption/exemption.h"
 #include "handlers/help/help.h"
+#include "handlers/ladder/ladder.h"
 #include "handlers/leave/leave.h"
 #include "handlers/ledger/ledger.h"
 #include "handlers/lesson/lesson.h"
@@ -110,6 +111,7 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<exemption::Exemptions>(s.members, s.exemptions, s.questions, s.access_log));
   add(std::make_unique<ledger::CollegeLedger>(s.members, s.readings, s.ledgers, s.alerts, s.exemptions, s.schedule,
                                               s.access_log, s.audit, reports, zone, settings_.ledger));
+  add(std::make_unique<ladder::Ladder>(s.members, s.readings, s.questions, s.class_settings, reports));
   add(std::make_unique<checks::Checks>(s, reports, zone));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));
   add(std::make_unique<binding::Binding>(s.members, s.bindings, s.questions, s.schedule));

@@ -10,6 +10,9 @@ class DailyReports {
  public:
   virtual ~DailyReports() = default;
   virtual Collection collection(const Class& klass, Day day) const = 0;
+
+  /// The time of that day at which it is due.
+  virtual std::chrono::minutes deadline(const Class& klass, Day day) const = 0;
 };
 
 }  // namespace banwei

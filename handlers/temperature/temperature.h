@@ -48,6 +48,7 @@ class Temperature final : public Feature, public Keeps, public Exports, public D
   std::optional<ReadFigure> figure_at(std::string_view text, std::size_t at, Day today) const override;
   std::optional<Understood> doubt(const Utterance& said, const Context& context) override;
   Reply take(const Context& call, const OwnReading& reading) override { return records_.take(call, reading); }
+  std::chrono::minutes deadline(const Class& klass, Day day) const override { return times_.deadline(klass, day); }
 
  private:
   std::optional<Interpretation> read_answer(const Utterance& said, const Context& context);

@@ -26,6 +26,7 @@ std::string still_missing(std::size_t count) { return fmt::format("还差{}位",
 std::string late(const std::string& names) { return "\n迟报：" + names; }
 constexpr auto no_thermometer = "（没体温计）";
 constexpr auto says_later = "（说稍后报）";
+constexpr auto unreachable = "（联系不上）";
 constexpr auto still_time = "\n（忘测的现在补一下就行）";
 constexpr auto how_to_see = "谁没报";
 std::string all_in_of(std::size_t classes) { return fmt::format("{}个班都报齐了", classes); }
@@ -117,7 +118,9 @@ std::string Overview::summary(const Class& klass, const Collection& asked, Day d
   std::map<std::int64_t, std::string> why;
   if (*names == Place::direct) {
     for (const storage::Note& note : readings_.notes(klass.id, day))
-      why[note.person] = note.why == "broken" ? text::no_thermometer : text::says_later;
+      why[note.person] = note.why == "broken"        ? text::no_thermometer
+                         : note.why == "unreachable" ? text::unreachable
+                                                     : text::says_later;
   }
   const auto list = names_of(sum.missing, students, [&](const Person& one) { return why[one.id]; });
   lines += "：\n" + listed(list, *names, text::how_to_see);

@@ -51,6 +51,10 @@ SetUp called();  // "roll_call"
 namespace checks {
 SetUp listed();  // "checks"
 }
+namespace ladder {
+SetUp monitor_told();  // "missing_last"
+SetUp office_told();   // "escalation"
+}  // namespace ladder
 namespace leave {
 SetUp waiting();  // "pending_leave": [3]
 }

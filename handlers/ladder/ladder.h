@@ -1,0 +1,66 @@
+// The ladder of a day's report: whoever is still missing is told of in private, first to the monitor, after the
+// deadline to the class's teacher, at last to the office over all classes; it stops where somebody has taken it over.
+// Invariant: each step is told once a day and class, and nobody hears of a class that lacks nobody.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handlers/common/daily_reports.h"
+#include "handlers/feature.h"
+#include "handlers/ladder/ladder_talk.h"
+#include "storage/class_settings.h"
+#include "storage/questions.h"
+#include "storage/readings.h"
+
+namespace banwei::ladder {
+
+/// Minutes between a step and the deadline of a class; none: the step is left out.
+struct Steps {
+  std::optional<std::chrono::minutes> monitor{10};  // before it
+  std::optional<std::chrono::minutes> teacher{5};   // behind it
+  std::optional<std::chrono::minutes> office{20};   // behind it
+};
+
+class Ladder final : public Feature {
+ public:
+  Ladder(const storage::Members& members, storage::Readings& readings, storage::Questions& questions,
+         storage::ClassSettings& taken, const DailyReports& reports)
+      : members_(members), readings_(readings), questions_(questions), taken_(taken), reports_(reports) {}
+
+  std::string_view title() const override { return "ladder"; }
+  std::vector<Listener> listeners() override;
+  std::vector<ScheduledJob> jobs(Day day) override;
+
+ private:
+  /// A class that still lacks somebody.
+  struct Open {
+    Class klass = {};
+    std::vector<Person> missing = {};     // without those who have said that they have no thermometer
+    std::vector<std::string> names = {};  // of these
+    std::vector<std::string> lost = {};   // of those of them who could not be reached
+  };
+  std::optional<Open> open(const Class& klass, Day day) const;
+  /// Those that are due at that time of the day and that nobody has taken over.
+  std::vector<Open> open_at(std::chrono::minutes deadline, Day day) const;
+  bool is_taken(std::int64_t class_id, Day day) const;
+
+  Reply tell_monitor(const Class& klass, Day day, const Moment& now);
+  Reply tell_teachers(std::chrono::minutes deadline, Day day, const Moment& now);
+  Reply tell_office(std::chrono::minutes deadline, Day day, const Moment& now);
+  Whisper ask(const Person& person, std::string words, std::span<const Open> open, const Moment& now);
+
+  std::optional<Interpretation> hear(const Utterance& said, const Context& context);
+  Reply take_over(const Context& call, const std::vector<std::int64_t>& classes);
+  Reply unreachable(const Context& call, const std::vector<std::int64_t>& who);
+
+  const storage::Members& members_;
+  storage::Readings& readings_;
+  storage::Questions& questions_;
+  storage::ClassSettings& taken_;
+  const DailyReports& reports_;
+  Steps steps_ = {};
+};
+
+}  // namespace banwei::ladder
