@@ -54,7 +54,8 @@ constexpr std::size_t most_names = 12;
 constexpr std::size_t most_supplements = 10;  // in one message
 constexpr std::chrono::minutes look_every{20};
 constexpr std::chrono::days looked_for{2};  // after the ledger's day has begun; yesterday's is told late, too
-constexpr std::chrono::hours all_day{24};
+constexpr std::chrono::hours long_after{3 *
+                                        24};  // As far back as the scheduler looks: a day without us has a ledger, too.
 
 constexpr std::chrono::hours evening{22};  // Nobody in the office is told of changes between these.
 constexpr std::chrono::hours morning{7};
@@ -130,7 +131,7 @@ std::vector<ScheduledJob> CollegeLedger::jobs(Day day) {
   return {{.key = "take",
            .name = text::job,
            .at = *settings_.at,
-           .catch_up = all_day,
+           .catch_up = long_after,
            .run = [this, day](const Moment& now) { return take(day, now); }}};
 }
 
@@ -176,6 +177,7 @@ Reply CollegeLedger::take(Day day, const Moment& now) {
     }
   }
   for (const Person& one : members_.holders(Role::leader, 0, now.utc)) whisper(one, brief);
+  book_.let_go();
   return reply;
 }
 
@@ -253,7 +255,7 @@ std::string CollegeLedger::missing_names(const storage::Ledger& ledger) const {
     const auto klass = members_.class_by_id(counts.class_id);
     if (!klass) continue;
     std::vector<Person> missing;
-    for (StudentDay& student : book_.students_of(*klass, ledger.day)) {
+    for (StudentDay& student : book_.students_in(ledger, *klass).all) {
       if (student.standing == Standing::missing && named < most_names && ++named > 0)
         missing.push_back(std::move(student.person));
     }

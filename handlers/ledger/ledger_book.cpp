@@ -8,29 +8,59 @@ std::vector<StudentDay> Book::students_of(const Class& klass, Day day) const {
   return student_days(reports_.collection(klass, day), readings_.of_class(klass.id, day));
 }
 
+Book::Students Book::students_in(const storage::Ledger& ledger, const Class& klass) const {
+  if (const auto counted = counted_.find(klass.id); counted != counted_.end()) return {counted->second, true};
+  Students students{.all = students_of(klass, ledger.day)};
+  auto standings = ledger.id == 0 ? std::map<std::int64_t, Standing>() : ledgers_.standings(ledger.id, klass.id);
+  if (standings.empty()) return students;
+  const auto changes = ledgers_.supplements(ledger.id);
+  for (auto change = changes.rbegin(); change != changes.rend(); ++change)
+    if (change->class_id == klass.id) standings[change->person] = change->was;
+  std::erase_if(students.all, [&](StudentDay& one) {
+    const auto was = standings.find(one.person.id);
+    if (was == standings.end() || was->second == Standing::gone) return true;  // Whoever came later.
+    one.standing = was->second;
+    one.said = said_until(ledger, one);
+    one.late = one.late && reported(one.standing);
+    return false;
+  });
+  students.as_taken = true;
+  return students;
+}
+
+/// What held of somebody's day when the ledger was taken. Few have said anything since.
+std::vector<storage::Reading> Book::said_until(const storage::Ledger& ledger, StudentDay& student) const {
+  const bool since = std::any_of(student.said.begin(), student.said.end(),
+                                 [&](const storage::Reading& one) { return one.recorded > ledger.taken; });
+  const bool withdrawn = student.said.empty() && reported(student.standing);
+  if (!since && !withdrawn) return std::move(student.said);
+  return holding(readings_.history(student.person.id, ledger.day, ledger.day), ledger.taken);
+}
+
 storage::Ledger Book::of_day(Day day, Utc now) const {
   if (auto kept = ledgers_.of_day(day)) return *kept;
-  return count(day, now, [](std::int64_t, const StudentDay&) {});
+  return count(day, now, [](std::int64_t, std::vector<StudentDay>) {});
 }
 
 storage::Ledger Book::take(Day day, Utc now) {
-  std::vector<std::pair<std::int64_t, StudentDay>> students;
-  storage::Ledger ledger =
-      count(day, now, [&](std::int64_t klass, const StudentDay& student) { students.emplace_back(klass, student); });
+  let_go();
+  storage::Ledger ledger = count(
+      day, now, [&](std::int64_t klass, std::vector<StudentDay> students) { counted_[klass] = std::move(students); });
   ledger.hash = hash_of(ledger);
   ledger.id = ledgers_.take(ledger);
-  for (const auto& [klass, student] : students) ledgers_.set(ledger.id, klass, student.person.id, student.standing);
+  for (const auto& [klass, students] : counted_)
+    for (const StudentDay& one : students) ledgers_.set(ledger.id, klass, one.person.id, one.standing);
   return ledger;
 }
 
-storage::Ledger Book::count(Day day, Utc now, const std::function<void(std::int64_t, const StudentDay&)>& each) const {
+storage::Ledger Book::count(Day day, Utc now, const Counted& each) const {
   storage::Ledger ledger{.day = day, .taken = now, .students = ledgers_.students()};
   for (const Class& klass : members_.classes()) {
     const std::size_t roster = members_.students(klass.id).size();
     if (roster == 0) continue;
-    const auto students = students_of(klass, day);
+    auto students = students_of(klass, day);
     ledger.classes.push_back(counted(klass.id, roster, students));
-    for (const StudentDay& student : students) each(klass.id, student);
+    each(klass.id, std::move(students));
   }
   std::sort(ledger.classes.begin(), ledger.classes.end(),
             [](const LedgerClass& a, const LedgerClass& b) { return a.class_id < b.class_id; });

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <optional>
 #include <vector>
 
 #include "handlers/common/daily_reports.h"
@@ -21,11 +23,22 @@ class Book {
 
   std::vector<StudentDay> students_of(const Class& klass, Day day) const;
 
+  /// As the day's ledger has them; as they are now while none is taken, or when it is not kept any more who stood how.
+  struct Students {
+    std::vector<StudentDay> all = {};
+    bool as_taken = false;
+  };
+  Students students_in(const storage::Ledger& ledger, const Class& klass) const;
+
   /// The day's ledger; while none is taken, what it would be now, with no id and no hash.
   storage::Ledger of_day(Day day, Utc now) const;
 
-  /// Takes the day's ledger.
+  /// Takes the day's ledger. What was counted for it is held for `students_in` until `let_go`, so that a college is
+  /// counted once in the turn that sends it.
   storage::Ledger take(Day day, Utc now);
+  void let_go() { counted_.clear(); }
+
+  std::optional<storage::Ledger> taken(Day day) const { return ledgers_.of_day(day); }
 
   /// What has changed since it was taken, or since this was last asked, written down and numbered.
   std::vector<storage::Supplement> note_changes(const storage::Ledger& ledger, Utc now);
@@ -38,12 +51,15 @@ class Book {
   const storage::Readings& readings() const { return readings_; }
 
  private:
-  storage::Ledger count(Day day, Utc now, const std::function<void(std::int64_t, const StudentDay&)>& each) const;
+  std::vector<storage::Reading> said_until(const storage::Ledger& ledger, StudentDay& student) const;
+  using Counted = std::function<void(std::int64_t class_id, std::vector<StudentDay>)>;
+  storage::Ledger count(Day day, Utc now, const Counted& each) const;
 
   const storage::Members& members_;
   const storage::Readings& readings_;
   storage::Ledgers& ledgers_;
   const DailyReports& reports_;
+  std::map<std::int64_t, std::vector<StudentDay>> counted_ = {};  // by class
 };
 
 }  // namespace banwei::ledger

@@ -39,6 +39,18 @@ Standing standing_of(std::span<const storage::Reading> said) {
   return unwell ? Standing::symptoms : Standing::normal;
 }
 
+std::vector<storage::Reading> holding(std::vector<storage::Reading> said, Utc when) {
+  std::erase_if(said, [&](const storage::Reading& one) { return one.recorded > when; });
+  const auto all = said;
+  std::erase_if(said, [&](const storage::Reading& one) {
+    const bool later = std::any_of(all.begin(), all.end(), [&](const storage::Reading& other) {
+      return other.slot == one.slot && other.id > one.id;
+    });
+    return later || (one.withdrawn && *one.withdrawn <= when);
+  });
+  return said;
+}
+
 std::vector<StudentDay> student_days(const Collection& asked,
                                      std::map<std::int64_t, std::vector<storage::Reading>> said) {
   std::vector<StudentDay> all;

@@ -24,6 +24,9 @@ constexpr bool reported(Standing standing) {
 }
 constexpr bool abnormal(Standing standing) { return standing == Standing::symptoms || standing == Standing::fever; }
 
+/// Of all that was ever said of a day, what held at that moment: the last of each slot that was not taken back by then.
+std::vector<storage::Reading> holding(std::vector<storage::Reading> said, Utc when);
+
 struct StudentDay {
   Person person = {};
   Standing standing = Standing::missing;

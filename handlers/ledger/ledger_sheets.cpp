@@ -29,9 +29,12 @@ std::string taken(Day day, const std::string& at, const std::string& snapshot, c
 std::string as_it_is(Day day, const std::string& at, const std::string& snapshot) {
   return fmt::format("{} · 现在{}的情况 · {}", wording::month_day(day), at, snapshot);
 }
-std::string abnormal_about(Day day, std::size_t unwell, std::size_t missing) {
-  return fmt::format("{} · 异常{}人 · 未报{}人 · 红：37.3℃以上 · 橙：未报", wording::month_day(day), unwell, missing);
+std::string abnormal_about(Day day, const std::string& at, std::size_t unwell, std::size_t missing) {
+  return fmt::format("{} · {} · 异常{}人 · 未报{}人 · 红：37.3℃以上 · 橙：未报", wording::month_day(day), at, unwell,
+                     missing);
 }
+std::string until(const std::string& at) { return "截至" + at; }
+std::string at_present(const std::string& at) { return "现在" + at; }
 std::string percent(const LedgerClass& counts) {
   const std::int64_t expected = counts.roster - counts.exempt;
   return expected == 0
@@ -44,6 +47,7 @@ constexpr auto exempt = "免报";
 constexpr auto gone = "已删";
 constexpr auto no_thermometer = "没体温计";
 constexpr auto says_later = "说稍后报";
+constexpr auto unreachable = "联系不上";
 constexpr auto spoken_with = "已联系";
 constexpr auto not_spoken_with = "还没联系";
 std::string way(const storage::Reading& reading) {
@@ -165,6 +169,12 @@ std::string change_word(const storage::Supplement& one) { return text::change(on
 
 std::string Sheets::at(Utc when) const { return wording::hour_minute(zone_.at(when).time_of_day()); }
 
+/// When it was taken, with the day unless that is the ledger's own.
+std::string Sheets::time_of(const storage::Ledger& ledger) const {
+  const Day day = zone_.at(ledger.taken).day();
+  return (day == ledger.day ? "" : short_date(day) + " ") + at(ledger.taken);
+}
+
 std::string Sheets::counsellors_of(const Class& klass, Utc now) const {
   std::string names;
   for (const Person& one : book_.members().holders(Role::counsellor, klass.id, now))
@@ -175,7 +185,9 @@ std::string Sheets::counsellors_of(const Class& klass, Utc now) const {
 std::map<std::int64_t, std::string> Sheets::remarks_of(const Class& klass, Day day) const {
   std::map<std::int64_t, std::string> remarks;
   for (const storage::Note& note : book_.readings().notes(klass.id, day))
-    remarks[note.person] = note.why == "broken" ? text::no_thermometer : text::says_later;
+    remarks[note.person] = note.why == "broken"        ? text::no_thermometer
+                           : note.why == "unreachable" ? text::unreachable
+                                                       : text::says_later;
   for (const storage::Exemption& one : exemptions_.of_class(klass.id, day)) remarks[one.person] = one.reason;
   return remarks;
 }
@@ -237,11 +249,7 @@ Sheet Sheets::college(const storage::Ledger& ledger, const Extract& asked) const
   const bool all = asked.classes.size() > 1 && asked.classes.size() >= ledger.classes.size();
   const std::string scope = all ? text::college : scope_of(asked.classes);
   sheet.title = text::title(scope);
-  sheet.about =
-      text::taken(ledger.day,
-                  (zone_.at(ledger.taken).day() == ledger.day ? "" : short_date(zone_.at(ledger.taken).day()) + " ") +
-                      at(ledger.taken),
-                  snapshot(ledger), checked(ledger, asked.classes));
+  sheet.about = text::taken(ledger.day, time_of(ledger), snapshot(ledger), checked(ledger, asked.classes));
   sheet.name = fmt::format("{}_{}_{}", scope, text::ledger, wording::month_day(ledger.day));
   return sheet;
 }
@@ -278,10 +286,11 @@ Drawn Sheets::ledger(const Extract& asked) const {
   const bool health = asked.reader.holds(own_teachers, klass.id);
   const auto remarks = remarks_of(klass, day);
   const std::string counsellor = counsellors_of(klass, asked.now.utc);
-  drawn.sheet.about = text::as_it_is(day, at(asked.now.utc), snapshot(ledger));
+  const Book::Students students = book_.students_in(ledger, klass);
+  if (!students.as_taken) drawn.sheet.about = text::as_it_is(day, at(asked.now.utc), snapshot(ledger));
   drawn.sheet.columns = student_columns();
   drawn.sheet.rows.clear();
-  for (const StudentDay& student : book_.students_of(klass, day)) {
+  for (const StudentDay& student : students.all) {
     const auto why = remarks.find(student.person.id);
     drawn.sheet.rows.push_back(row(drawn.sheet.rows.size() + 1, klass, student, health, counsellor,
                                    why == remarks.end() || reported(student.standing) ? "" : why->second));
@@ -295,11 +304,15 @@ Drawn Sheets::abnormal(const Extract& asked) const {
   Sheet& sheet = drawn.sheet;
   sheet.columns = student_columns();
   const Day day = asked.days.to;
+  const storage::Ledger ledger = book_.taken(day).value_or(storage::Ledger{.day = day});
+  bool as_taken = true;
   std::vector<std::vector<Cell>> missing;  // They stand behind the others.
   for (const Class& klass : asked.classes) {
     const auto remarks = remarks_of(klass, day);
     const std::string counsellor = counsellors_of(klass, asked.now.utc);
-    for (const StudentDay& student : book_.students_of(klass, day)) {
+    const Book::Students students = book_.students_in(ledger, klass);
+    as_taken = as_taken && students.as_taken;
+    for (const StudentDay& student : students.all) {
       const bool unwell = ledger::abnormal(student.standing);
       if (!unwell && student.standing != Standing::missing) continue;
       const auto why = remarks.find(student.person.id);
@@ -316,7 +329,8 @@ Drawn Sheets::abnormal(const Extract& asked) const {
   }
   const std::string scope = scope_of(asked.classes);
   sheet.title = text::abnormal_title(scope);
-  sheet.about = text::abnormal_about(day, unwell, sheet.rows.size() - unwell);
+  sheet.about = text::abnormal_about(day, as_taken ? text::until(time_of(ledger)) : text::at_present(at(asked.now.utc)),
+                                     unwell, sheet.rows.size() - unwell);
   sheet.name = fmt::format("{}_{}_{}", scope, text::abnormal, wording::month_day(day));
   return drawn;
 }

@@ -27,6 +27,7 @@ class Sheets {
   std::vector<Cell> row(std::size_t place, const Class& klass, const StudentDay& student, bool health,
                         const std::string& counsellor, const std::string& remarks) const;
   std::string at(Utc when) const;
+  std::string time_of(const storage::Ledger& ledger) const;
   std::string counsellors_of(const Class& klass, Utc now) const;
   std::map<std::int64_t, std::string> remarks_of(const Class& klass, Day day) const;
 

@@ -39,6 +39,25 @@ TEST(LedgerRules, AFeverInOneOfSeveralReadingsCounts) {
   EXPECT_EQ(standing_of(day), Standing::fever);
 }
 
+TEST(LedgerRules, WhatHeldWhenItWasTakenIsWhatWasRecordedByThen) {
+  const auto at = [](int seconds) { return Utc{std::chrono::seconds{seconds}}; };
+  std::vector<storage::Reading> said{reading(1, 3650), reading(1, 3660), reading(1, 3740)};
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    said[i].id = static_cast<std::int64_t>(i) + 1;
+    said[i].recorded = at(10 * static_cast<int>(i));
+  }
+  const auto centi = [&](int when) {
+    const auto held = holding(said, at(when));
+    return held.empty() ? 0 : held.front().centi;
+  };
+  EXPECT_EQ(centi(5), 3650);
+  EXPECT_EQ(centi(15), 3660);
+  EXPECT_EQ(centi(25), 3740);
+  said[1].withdrawn = at(17);
+  EXPECT_EQ(centi(15), 3660);
+  EXPECT_EQ(centi(18), 0);
+}
+
 TEST(LedgerRules, NobodyReportedIsNoZeroReport) {
   EXPECT_EQ(state_of({.roster = 3, .reported = 3, .normal = 3}), State::all_well);
   EXPECT_EQ(state_of({.roster = 3, .reported = 3, .normal = 2, .fever = 1}), State::unwell);
