@@ -108,7 +108,7 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<meeting::Gatherings>(owned_, s.members, s.meetings, s.questions, s.schedule, zone));
   add(std::make_unique<posts::Posts>(owned_, s.members, s.questions, s.schedule, zone));
   add(std::make_unique<switches::Switches>(s.members, s.class_settings));
-  add(std::make_unique<exemption::Exemptions>(s.members, s.exemptions, s.questions, s.access_log));
+  add(std::make_unique<exemption::Exemptions>(s));
   add(std::make_unique<ledger::CollegeLedger>(s.members, s.readings, s.ledgers, s.alerts, s.exemptions, s.schedule,
                                               s.access_log, s.audit, reports, zone, settings_.ledger));
   add(std::make_unique<ladder::Ladder>(s.members, s.readings, s.questions, s.class_settings, reports));

@@ -15,6 +15,7 @@
 #include "handlers/exemption/exemption_intents.h"
 #include "handlers/language/feature_words.h"
 #include "handlers/language/when.h"
+#include "storage/open_exemptions.h"
 
 namespace banwei::exemption {
 
@@ -205,10 +206,12 @@ Reply Exemptions::list(const Context& said, std::optional<std::string> name) {
     const auto students = members_.students(klass.id);
     std::string lines;
     std::size_t count = 0;
+    const auto open = storage::open_exemptions(database_, klass.id, call.sent.day());
     for (const Person& student : students) {
-      auto all = kept_.of_person(student.id, call.sent.day());
-      if (all.empty()) continue;
-      const storage::Exemption& one = all.front();
+      const auto found =
+          std::find_if(open.begin(), open.end(), [&](const auto& each) { return each.person == student.id; });
+      if (found == open.end()) continue;
+      const storage::Exemption& one = *found;
       ++count;
       lines += text::line(wording::name_in(student, students), one.from, one.to, why ? one.reason : "");
       if (why && !one.reason.empty()) told.push_back(student.id);

@@ -10,10 +10,7 @@
 #include "handlers/exemption/exemption_grammar.h"
 #include "handlers/feature.h"
 #include "handlers/retention.h"
-#include "storage/access_log.h"
-#include "storage/exemptions.h"
-#include "storage/members.h"
-#include "storage/questions.h"
+#include "storage/stores.h"
 
 namespace banwei::exemption {
 
@@ -21,9 +18,12 @@ inline constexpr Kept kept_reasons{"exemptions", 180};
 
 class Exemptions final : public Feature, public Keeps {
  public:
-  Exemptions(const storage::Members& members, storage::Exemptions& kept, storage::Questions& questions,
-             storage::AccessLog& accesses)
-      : members_(members), kept_(kept), questions_(questions), accesses_(accesses) {}
+  explicit Exemptions(storage::Stores& stores)
+      : database_(stores.database),
+        members_(stores.members),
+        kept_(stores.exemptions),
+        questions_(stores.questions),
+        accesses_(stores.access_log) {}
 
   std::string_view title() const override { return "exemption"; }
   std::vector<Command> commands() override;
@@ -41,6 +41,7 @@ class Exemptions final : public Feature, public Keeps {
   /// Those who were named and are still in a class of the speaker's.
   std::vector<Person> people_of(const Context& call, const Statement& said) const;
 
+  storage::Database& database_;
   const storage::Members& members_;
   storage::Exemptions& kept_;
   storage::Questions& questions_;
