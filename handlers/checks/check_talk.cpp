@@ -16,8 +16,9 @@ constexpr std::size_t longest_said = 300;  // bytes
 constexpr std::size_t longest_note = 90;   // of thirty characters
 
 enum class Meaning {
-  right,     // 属实: says it by itself
-  verified,  // 已核实: true, unless something else is said beside it
+  right,      // 属实: says it by itself
+  verified,   // 已核实: true, unless something else is said beside it
+  contacted,  // 联系过了: the same of a number; of a name, or of all, it may be said of an alert
   error,
   later,
   all,
@@ -33,9 +34,10 @@ constexpr std::array groups{
     WordGroup<Meaning>{Meaning::verified,
                        "核实 已核实 核实了 核实过 核实过了 已经核实 核实好了 已核实了 核对过 核对了 已核对 查过 查过了 "
                        "查了 问过 问过了 "
-                       "问了 问清楚了 已问 打过电话 打过电话了 已经打过电话 电话打过了 打了电话 联系过 联系过了 "
-                       "联系上了 已联系 确认过 "
-                       "确认了 已确认 处理 处理了 已处理 处理好了 解决了 了解过 了解了 ok"},
+                       "问了 问清楚了 已问 确认过 确认了 已确认 解决了 了解过 了解了 ok"},
+    WordGroup<Meaning>{Meaning::contacted,
+                       "打过电话 打过电话了 已经打过电话 电话打过了 打了电话 联系过 联系过了 联系上了 已联系 处理 "
+                       "处理了 已处理 处理好了"},
     WordGroup<Meaning>{
         Meaning::error,
         "写错 写错了 填错 填错了 报错 报错了 打错 打错了 错了 填写错误 写错误 手误 看错 看错了 误报 误填 记错 记错了 "
@@ -73,6 +75,7 @@ class Front {
       if (pointed(answer)) continue;
       if (!small) break;
       if (word.tag == Meaning::all && answer.which.empty()) {
+        all_ = true;
         for (std::size_t i = 0; i < names_.size(); ++i) answer.which.push_back(i);
       }
       at_ += word.length;
@@ -82,6 +85,7 @@ class Front {
   }
 
   std::string_view rest() const { return text_.substr(at_); }
+  bool all() const { return all_; }
 
  private:
   bool pointed(Answer& answer) {
@@ -103,10 +107,11 @@ class Front {
   std::string_view text_;
   std::span<const std::string> names_;
   std::size_t at_ = 0;
+  bool all_ = false;
 };
 
 /// What was said of it: that it was wrong or must wait says more than that it was looked at.
-std::optional<Result> result_in(std::string_view words) {
+std::optional<Result> result_in(std::string_view words, bool numbered) {
   std::optional<Result> found;
   for (std::size_t at = 0; at < words.size();) {
     const auto word = vocabulary.longest_at(words, at);
@@ -117,7 +122,8 @@ std::optional<Result> result_in(std::string_view words) {
     if (word.tag == Meaning::error) return Result::error;
     if (word.tag == Meaning::later) found = Result::later;
     if (word.tag == Meaning::right && found != Result::later) found = Result::right;
-    if (word.tag == Meaning::verified && !found) found = Result::right;
+    const bool verified = word.tag == Meaning::verified || (word.tag == Meaning::contacted && numbered);
+    if (verified && !found) found = Result::right;
     at += word.length;
   }
   return found;
@@ -164,7 +170,7 @@ std::optional<Answer> understand(std::string_view text, std::span<const std::str
   Front front(folded, names);
   front.read(answer);
   std::string_view rest = front.rest();
-  const auto result = result_in(rest);
+  const auto result = result_in(rest, !answer.by_name && !front.all());
   if (answer.which.empty() || !result) return std::nullopt;
   answer.result = *result;
   while (!rest.empty() && (rest.back() == ' ' || rest.back() == '.')) rest.remove_suffix(1);
