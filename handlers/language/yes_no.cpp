@@ -13,7 +13,10 @@ enum class Answer { yes, no, soft, jest };
 
 constexpr std::array groups{
     WordGroup<Answer>{Answer::yes, "是 是的 对 对的 嗯 嗯嗯 没错 好 好的 可以 行 ok yes y 没问题"},
-    WordGroup<Answer>{Answer::no, "不是 不是的 不 否 不对 没有 错了 不用 不用了 不要 不要了 算了 取消 no n"},
+    WordGroup<Answer>{
+        Answer::no,
+        "不是 不是的 不 否 不对 没有 错了 不用 不用了 不要 不要了 算了 取消 no n "
+        "不了 别了 先别 先不 先不要 先不用 先不了 先算了 先别管 先不管 先别管这个 先不管这个 先不管它 先放着"},
     WordGroup<Answer>{Answer::soft, "啊 呀 哦 呢 哈 哒 滴 嘞 噢 喔 嗷 谢谢 谢谢老师 老师 谢谢啊"},
     // Behind a no, or for one: it was not meant.
     WordGroup<Answer>{Answer::jest,

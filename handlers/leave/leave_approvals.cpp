@@ -21,6 +21,8 @@ namespace {
 std::string decided(bool yes, std::string_view line) { return fmt::format("{}：{}", yes ? "已批" : "没有批", line); }
 std::string passed_to_office(std::string_view line) { return fmt::format("已转学工办再批（长假）：{}", line); }
 std::string none_of(std::string_view who) { return fmt::format("{}没有在等你批的请假。说“谁请假了”看有哪些", who); }
+std::string kept(std::string_view words) { return fmt::format("“{}”说的是别人，没有转给本人", words); }
+constexpr auto which_ones = "没听准批哪几位，都没有动。请写“同意 张三、李四”，或“都同意”，或“除了张三都同意”";
 std::string settled_before(std::int64_t id) { return fmt::format("请假#{}已经处理过了", id); }
 constexpr auto no_longer_yours = "你现在不管这个班了，这一条不用你处理";
 constexpr auto roll_call_over = "这次点名已经没有了，不用处理";
@@ -52,6 +54,21 @@ namespace {
 
 std::string teacher_or_name(const Person& person) { return person.staff ? wording::teacher(person.name) : person.name; }
 
+template <class T>
+bool contains(const std::vector<T>& all, const T& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+nlohmann::ordered_json fields(const Ruling& ruling) {
+  nlohmann::ordered_json out{{"approve", ruling.yes}};
+  if (ruling.ids.size() == 1) out["id"] = ruling.ids.front();
+  if (ruling.ids.size() > 1) out["id"] = ruling.ids;
+  if (ruling.names.size() == 1) out["who"] = ruling.names.front();
+  if (ruling.names.size() > 1) out["who"] = ruling.names;
+  if (ruling.all) out["all"] = true;
+  return out;
+}
+
 /// The note as it was written: it stands at the end of the message.
 std::string as_written(const std::string& note, const std::string& message) {
   std::size_t at = message.size();
@@ -70,7 +87,8 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
   const std::string folded = normalised(said.text);
   const bool direct = context.message.place == Place::direct;
   const auto plainly = direct ? language::yes_or_no(trimmed(folded)) : std::nullopt;
-  constexpr std::array<std::string_view, 8> verbs{"同意", "批", "准", "通过", "许", "驳回", "拒绝", "打回"};
+  constexpr std::array<std::string_view, 12> verbs{"同意", "批",   "准",   "通过", "许", "驳回",
+                                                   "拒绝", "打回", "可以", "行",   "ok", "没问题"};
   const bool decides = std::any_of(verbs.begin(), verbs.end(),
                                    [&](std::string_view verb) { return folded.find(verb) != std::string::npos; });
   if (!plainly && !decides) return std::nullopt;
@@ -86,46 +104,59 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
     const auto students = book_.members().students(id);
     for (std::string& name : names_of(students, students)) people.push_back(std::move(name));
   }
-  auto decision = plainly ? std::optional(Decision{.yes = *plainly}) : read_decision(said.text, people);
-  if (!decision) return std::nullopt;
-  decision->note = as_written(decision->note, said.text);
+  auto decision = plainly ? std::optional(Decision{.rulings = {{.yes = *plainly}}}) : read_decision(said.text, people);
+  if (!decision || (decision->soft && !direct)) return std::nullopt;
 
-  std::vector<std::int64_t> ids;
   const auto asked = book_.waiting_for(context.speaker, true, context.now);
-  if (decision->bare() && asked.empty()) return no_longer_his(context);
-  if (decision->bare()) ids.push_back(asked.front().id);
-  for (const std::int64_t id : decision->ids) {
-    const auto leave = book_.leaves().by_id(id);
-    if (!leave || !book_.may_decide(context.speaker, *leave, context.now.utc)) return std::nullopt;
-    ids.push_back(id);
-  }
-  for (std::size_t i = 0; i < open.size(); ++i) {
-    const bool named = std::find(decision->names.begin(), decision->names.end(), names[i]) != decision->names.end();
-    const bool of_all = decision->all && std::any_of(asked.begin(), asked.end(),
-                                                     [&](const Leave& leave) { return leave.id == open[i].id; });
-    if ((named || of_all) && std::find(ids.begin(), ids.end(), open[i].id) == ids.end()) ids.push_back(open[i].id);
-  }
+  const bool bare = decision->rulings.front().bare();
+  if (bare && asked.empty()) return no_longer_his(context);
+  std::vector<Order> orders;
   std::vector<std::string> idle;  // Those who have asked for nothing.
-  for (const std::string& name : decision->names)
-    if (std::find(names.begin(), names.end(), name) == names.end()) idle.push_back(name);
-  if (ids.empty() && idle.empty()) return std::nullopt;
+  bool of_anybody = bare;
+  for (Ruling& ruling : decision->rulings) {
+    const auto ids = meant(context, *decision, ruling, open, asked);
+    if (!ids) return std::nullopt;
+    of_anybody = of_anybody || !ids->empty();
+    for (const std::string& name : ruling.names)
+      if (!contains(names, name)) idle.push_back(name);
+    orders.push_back({ruling.yes, *ids, as_written(ruling.note, said.text)});
+  }
+  if (!of_anybody && idle.empty()) return std::nullopt;
 
   Interpretation heard{.intent = &intents::approve};
   heard.claim = Claim::answer;
   heard.opened = asked.empty() ? context.sent.utc : asked.front().asked;
   heard.understood.fields = [decision = *decision] {
-    nlohmann::ordered_json out{{"approve", decision.yes}};
-    if (decision.ids.size() == 1) out["id"] = decision.ids.front();
-    if (decision.ids.size() > 1) out["id"] = decision.ids;
-    if (decision.names.size() == 1) out["who"] = decision.names.front();
-    if (decision.names.size() > 1) out["who"] = decision.names;
-    if (decision.all) out["all"] = true;
-    return out;
+    if (decision.unclear) return nlohmann::ordered_json{{"ask", "which"}};
+    auto all = nlohmann::ordered_json::array();
+    for (const Ruling& ruling : decision.rulings) all.push_back(fields(ruling));
+    return all.size() == 1 ? all.front() : nlohmann::ordered_json{{"approve", all}};
   };
-  heard.understood.act = [this, ids, idle, decision = *std::move(decision)](const Context& call) {
-    return decide(call, ids, idle, decision);
+  heard.understood.act = [this, orders, idle, kept = decision->kept, unclear = decision->unclear](const Context& call) {
+    return unclear ? privately(call, text::which_ones) : decide(call, orders, idle, kept);
   };
   return heard;
+}
+
+/// Which leaves a ruling is about; nothing when it names one that is not his to decide.
+std::optional<std::vector<std::int64_t>> Approvals::meant(const Context& context, const Decision& decision,
+                                                          const Ruling& ruling, const std::vector<Leave>& open,
+                                                          const std::vector<Leave>& asked) {
+  if (ruling.bare()) return std::vector{asked.front().id};
+  std::vector<std::int64_t> ids;
+  for (const std::int64_t id : ruling.ids) {
+    const auto leave = book_.leaves().by_id(id);
+    if (!leave || !book_.may_decide(context.speaker, *leave, context.now.utc)) return std::nullopt;
+    ids.push_back(id);
+  }
+  for (const Leave& leave : open) {
+    const std::string name = book_.name_of(leave.person);
+    const auto is_it = [&](const Leave& other) { return other.id == leave.id; };
+    const bool of_all = ruling.all && std::any_of(asked.begin(), asked.end(), is_it) &&
+                        !contains(decision.spared, name) && !contains(decision.spared_ids, leave.id);
+    if ((of_all || contains(ruling.names, name)) && !contains(ids, leave.id)) ids.push_back(leave.id);
+  }
+  return ids;
 }
 
 /// He was asked, and looks after the class no more: whoever does is asked instead.
@@ -148,41 +179,44 @@ std::optional<Interpretation> Approvals::no_longer_his(const Context& context) {
   return std::nullopt;
 }
 
-Reply Approvals::decide(const Context& call, const std::vector<std::int64_t>& ids, const std::vector<std::string>& idle,
-                        const Decision& decision) {
-  const Person& self = *call.speaker.person;
+Reply Approvals::decide(const Context& call, const std::vector<Order>& orders, const std::vector<std::string>& idle,
+                        const std::string& kept) {
   Reply reply;
   std::string words;
   const auto say = [&](std::string line) { words += (words.empty() ? "" : "\n") + std::move(line); };
-  for (const std::int64_t id : ids) {
-    const auto leave = book_.leaves().by_id(id);
-    const bool open = leave && (leave->state == Leave::State::waiting || leave->state == Leave::State::forwarded);
-    if (!open || !book_.may_decide(call.speaker, *leave, call.now.utc)) {
-      say(leave && leave->roll_call != 0 && open ? text::roll_call_over : text::settled_before(id));
-      continue;
-    }
-    const std::string line = book_.line(*leave, call.now, false);
-    const bool office = call.speaker.holds({Role::office}, leave->class_id);
-    if (decision.yes && book_.needs_office(*leave) && !office) {
-      book_.leaves().set_state(id, Leave::State::forwarded, self.id, call.now.utc);
-      book_.leaves().ask(id, 0, 0, call.now.utc);
-      say(text::passed_to_office(line));
-      append(reply, book_.ask_next(*book_.leaves().by_id(id), call.now).value_or(Reply{}));
-      continue;
-    }
-    book_.leaves().set_state(id, decision.yes ? Leave::State::approved : Leave::State::refused, self.id, call.now.utc);
-    book_.stop_asking(*leave);
-    say(text::decided(decision.yes, line));
-    append(reply, tell(*leave, decision.yes, self, decision.note, call.now));
-    append(reply, tell_the_others(*leave, decision.yes, self, call.now));
+  for (const Order& order : orders) {
+    for (const std::int64_t id : order.ids) say(settle(call, id, order, reply));
   }
   if (!idle.empty()) say(text::none_of(wording::first_names(idle)));
+  if (!kept.empty()) say(text::kept(kept));
   Reply all;
   if (call.message.place == Place::group && call.can.react) all.add(React{"👌"});
   append(all, privately(call, words));
   append(all, std::move(reply));
-  append(all, book_.question_for(self, call.now));
+  append(all, book_.question_for(*call.speaker.person, call.now));
   return all;
+}
+
+/// What is said to him who has decided; what others hear of it is added to the reply.
+std::string Approvals::settle(const Context& call, std::int64_t id, const Order& order, Reply& reply) {
+  const Person& self = *call.speaker.person;
+  const auto leave = book_.leaves().by_id(id);
+  const bool open = leave && (leave->state == Leave::State::waiting || leave->state == Leave::State::forwarded);
+  if (!open || !book_.may_decide(call.speaker, *leave, call.now.utc))
+    return leave && leave->roll_call != 0 && open ? text::roll_call_over : text::settled_before(id);
+  std::string line = book_.line(*leave, call.now, false);
+  const bool office = call.speaker.holds({Role::office}, leave->class_id);
+  if (order.yes && book_.needs_office(*leave) && !office) {
+    book_.leaves().set_state(id, Leave::State::forwarded, self.id, call.now.utc);
+    book_.leaves().ask(id, 0, 0, call.now.utc);
+    append(reply, book_.ask_next(*book_.leaves().by_id(id), call.now).value_or(Reply{}));
+    return text::passed_to_office(line);
+  }
+  book_.leaves().set_state(id, order.yes ? Leave::State::approved : Leave::State::refused, self.id, call.now.utc);
+  book_.stop_asking(*leave);
+  append(reply, tell(*leave, order.yes, self, order.note, call.now));
+  append(reply, tell_the_others(*leave, order.yes, self, call.now));
+  return text::decided(order.yes, line);
 }
 
 Reply Approvals::tell(const Leave& leave, bool yes, const Person& by, const std::string& note, const Moment& now) {

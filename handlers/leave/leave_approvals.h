@@ -21,10 +21,18 @@ class Approvals {
   Reply ask_on(std::int64_t id, const Moment& now);
 
  private:
+  struct Order {
+    bool yes = false;
+    std::vector<std::int64_t> ids = {};
+    std::string note = {};
+  };
   std::optional<Interpretation> no_longer_his(const Context& context);
-  /// `idle`: who was named and waits for nothing.
-  Reply decide(const Context& call, const std::vector<std::int64_t>& ids, const std::vector<std::string>& idle,
-               const Decision& decision);
+  std::optional<std::vector<std::int64_t>> meant(const Context& context, const Decision& decision, const Ruling& ruling,
+                                                 const std::vector<Leave>& open, const std::vector<Leave>& asked);
+  /// `idle`: who was named and waits for nothing; `kept`: what was said of others.
+  Reply decide(const Context& call, const std::vector<Order>& orders, const std::vector<std::string>& idle,
+               const std::string& kept);
+  std::string settle(const Context& call, std::int64_t id, const Order& order, Reply& reply);
   Reply tell(const Leave& leave, bool yes, const Person& by, const std::string& note, const Moment& now);
   Reply tell_the_others(const Leave& leave, bool yes, const Person& by, const Moment& now);
 

@@ -1,5 +1,7 @@
-// Understands what is said to those who wait for leave: 同意3, 批准 全部, 同意 胡一鸣, 驳回3 先和家长联系. Pure.
-// Invariant: the whole message is a decision or it is none; only a refusal, or a comma, lets words of its own follow.
+// Understands what is said to those who wait for leave: 同意3, 批准 全部, 驳回3 先和家长联系, 张三可以，李四不行,
+// 除了李四的都同意. Pure.
+// Invariant: nobody is meant who is not named, unless all are; where that is open it is `unclear`. A note is a reason
+// or a remark to whom it is about: what speaks of others is none.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +13,7 @@
 
 namespace banwei::leave {
 
-struct Decision {
+struct Ruling {
   bool yes = false;
   bool all = false;
   std::vector<std::int64_t> ids = {};
@@ -19,6 +21,15 @@ struct Decision {
   std::string note = {};                // For whom it is about.
 
   bool bare() const { return !all && ids.empty() && names.empty(); }
+};
+
+struct Decision {
+  std::vector<Ruling> rulings = {};
+  std::vector<std::string> spared = {};  // Whom 都 does not mean.
+  std::vector<std::int64_t> spared_ids = {};
+  std::string kept = {};  // What was said of others, and is passed on to nobody.
+  bool unclear = false;   // 都同意，张三的: all, or him alone?
+  bool soft = false;      // 可以 and 不行 are all that decides, which may answer anything.
 };
 
 /// `people`: how those may be named whom it can be about.

@@ -169,15 +169,50 @@ TEST(LeaveGrammar, AnythingAtAllIsSafe) {
 }
 
 std::string decide(std::string_view text) {
-  const std::vector<std::string> waiting{"胡一鸣", "高兴"};
+  const std::vector<std::string> waiting{"胡一鸣", "高兴", "马上", "林晓雨"};
   const auto decision = read_decision(text, waiting);
   if (!decision) return "-";
-  std::string words = decision->yes ? "yes" : "no";
-  if (decision->all) words += " all";
-  for (const auto id : decision->ids) words += " " + std::to_string(id);
-  for (const auto& name : decision->names) words += " " + name;
-  if (!decision->note.empty()) words += " (" + decision->note + ")";
+  if (decision->unclear) return "?";
+  std::string words;
+  for (const Ruling& ruling : decision->rulings) {
+    words += words.empty() ? "" : "; ";
+    words += ruling.yes ? "yes" : "no";
+    if (ruling.all) words += " all";
+    for (const auto id : ruling.ids) words += " " + std::to_string(id);
+    for (const auto& name : ruling.names) words += " " + name;
+    if (ruling.all) {
+      for (const auto& name : decision->spared) words += " -" + name;
+      for (const auto id : decision->spared_ids) words += " -" + std::to_string(id);
+    }
+    if (!ruling.note.empty()) words += " (" + ruling.note + ")";
+  }
   return words;
+}
+
+TEST(LeaveDecision, AllMeansOnlyThoseWhoAreNamed) {
+  EXPECT_EQ(decide("胡一鸣和高兴的都准了"), "yes 胡一鸣 高兴");
+  EXPECT_EQ(decide("胡一鸣、马上的都同意"), "yes 胡一鸣 马上");
+  EXPECT_EQ(decide("胡一鸣，马上的都同意"), "yes 马上 胡一鸣");
+  EXPECT_EQ(decide("马上的都驳回，材料不全"), "no 马上 (材料不全)");
+  EXPECT_EQ(decide("胡一鸣3号都同意"), "yes 3 胡一鸣");
+  for (const char* open : {"都同意胡一鸣", "都批了，胡一鸣的", "胡一鸣的，其他的马上都批", "都批了，林晓雨要带假条",
+                           "林晓雨的妈妈来过电话，都批了", "除了林晓雨同意", "林晓雨同意，林晓雨驳回", "同意3，不行"})
+    EXPECT_EQ(decide(open), "?") << open;
+}
+
+TEST(LeaveDecision, ExceptionsAreNotMeant) {
+  EXPECT_EQ(decide("都批了吧，林晓雨的等我问问"), "yes all -林晓雨");
+  EXPECT_EQ(decide("除了林晓雨的都同意"), "yes all -林晓雨");
+  EXPECT_EQ(decide("除了林晓雨和高兴，其他的都批了"), "yes all -林晓雨 -高兴");
+  EXPECT_EQ(decide("都同意，林晓雨除外"), "yes all -林晓雨");
+  EXPECT_EQ(decide("都批了，3号先放着"), "yes all -3");
+  EXPECT_EQ(decide("林晓雨先不批，其余同意"), "yes all -林晓雨");
+  EXPECT_EQ(decide("胡一鸣和高兴可以，林晓雨不行"), "yes 胡一鸣 高兴; no 林晓雨");
+  EXPECT_EQ(decide("林晓雨驳回，其他都同意"), "no 林晓雨; yes all -林晓雨");
+  EXPECT_EQ(decide("林晓雨的同意，别的先放着"), "yes 林晓雨");
+  EXPECT_EQ(decide("林晓雨同意，注意休息，高兴我再看看"), "yes 林晓雨 (注意休息)");
+  EXPECT_EQ(decide("这个假可以"), "yes");
+  for (const char* talk : {"可以", "都可以", "行", "林晓雨先不批", "除了林晓雨"}) EXPECT_EQ(decide(talk), "-") << talk;
 }
 
 TEST(LeaveDecision, NumbersNamesAndAll) {
