@@ -39,7 +39,7 @@ struct CollegeDay::Manner {
 };
 
 const std::vector<CollegeDay::Manner> CollegeDay::manners{
-    {.share = 450, .texts = {"{}"}},
+    {.share = 452, .texts = {"{}"}},
     {.share = 90, .texts = {"体温{}"}},
     {.share = 50, .texts = {"早上好老师 {}"}},
     {.share = 50, .texts = {"{} 一切正常"}},
@@ -53,7 +53,7 @@ const std::vector<CollegeDay::Manner> CollegeDay::manners{
     {.share = 4, .texts = {"{}"}, .from = 3850, .in_group = false, .in_need = true},
     {.share = 4, .texts = {"{}", "又量了一次{}"}, .from = 3760, .in_need = true},
     {.share = 3, .texts = {"我发烧了，起不来"}, .in_need = true, .kept = false},
-    {.share = 3, .texts = {"{}", "不想活了"}, .in_group = false, .in_need = true},
+    {.share = 1, .texts = {"{}", "不想活了"}, .in_group = false, .in_need = true},
     {.share = 35, .texts = {"{}"}, .late = true},
     {.share = 60, .texts = {}, .kept = false},  // never says anything
 };

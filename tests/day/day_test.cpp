@@ -83,6 +83,9 @@ class DayTest : public testing::Test {
       } else {
         continue;
       }
+      const bool teachers_own = !heard.group && heard.target.starts_with("uT");
+      const bool alert = heard.text.find("⚠") != std::string::npos || heard.text.find("‼") != std::string::npos;
+      if (teachers_own && alert) calls.emplace(heard.target, heard.at + minutes{2});
       all.push_back(std::move(heard));
     }
   }
@@ -91,7 +94,23 @@ class DayTest : public testing::Test {
     while (now() < at) {
       world.pass_to(std::min(utc(at), world.clock.wall() + seconds{1}));
       collect();
+      answer_alerts();
     }
+  }
+
+  /// Whoever was told of somebody in need has spoken to them two minutes later.
+  void answer_alerts() {
+    for (auto call = calls.begin(); call != calls.end();) {
+      if (call->second > world.clock.wall() || (now() >= down && now() < up)) {
+        ++call;
+        continue;
+      }
+      Message message{
+          .place = Place::direct, .room = call->first, .user = call->first, .content = plain("已联系 全部")};
+      call = calls.erase(call);
+      world.hear(std::move(message));
+    }
+    collect();
   }
 
   void say(const DayLine& line) {
@@ -155,6 +174,7 @@ class DayTest : public testing::Test {
   std::vector<Heard> all;
   std::set<std::string> files;  // who was sent one
   std::set<std::string> in_private_while_down;
+  std::map<std::string, Utc> calls;  // when a teacher will have spoken to all of whom he was told
   std::size_t next = 0;
 };
 
