@@ -51,7 +51,8 @@ class DayTest : public testing::Test {
     }
     const std::size_t counsellors = std::max<std::size_t>(1, 24 / share());
     for (std::size_t i = 0; i < counsellors; ++i)
-      teachers.push_back(world.add_person(fmt::format("T{}", i), fmt::format("师{}", i), "", Role::counsellor));
+      teachers.push_back(
+          world.add_person(fmt::format("T{}", i), fmt::format("师{}", i), CollegeDay::class_name(i), Role::counsellor));
     for (std::size_t klass = 0; klass < day.classes; ++klass) {
       const std::int64_t id = world.stores().members.class_by_name(CollegeDay::class_name(klass))->id;
       world.stores().members.grant(teacher(klass).id, {Role::counsellor, id}, Utc{});
