@@ -20,7 +20,7 @@ const std::vector<SetUp>& set_ups() {
   static const std::vector<SetUp> all{
       temperature::reported(), announcement::published(), attendance::called(), leave::waiting(),
       posts::offered(),        temperature::doubted(),    checks::listed(),     cases::asked(),
-      temperature::reported(), ladder::monitor_told(),    ladder::office_told()};
+      ladder::monitor_told(),  ladder::office_told()};
   return all;
 }
 
