@@ -9,14 +9,6 @@
 
 namespace banwei::meeting {
 
-namespace text {
-namespace {
-
-constexpr auto kept = "班会和会议";
-
-}  // namespace
-}  // namespace text
-
 namespace {
 
 /// 3, 主题3
