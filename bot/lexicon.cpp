@@ -10,6 +10,7 @@
 #include "bot/guards.h"
 #include "handlers/args.h"
 #include "handlers/common/text.h"
+#include "handlers/language/feature_words.h"
 #include "handlers/language/gist.h"
 #include "handlers/language/grumble.h"
 #include "handlers/language/slips.h"
@@ -249,14 +250,19 @@ namespace {
 
 /// How much of what the command is about stands in a text with these meanings; 0 when nothing does.
 std::size_t shared(const Command& command, language::Words said, Day today) {
+  using language::Word;
   constexpr std::size_t subject = 4;  // What it is about counts for more than the small words around it.
+  // To take something away is no subject: 把作业那个取消.
+  static const language::Words subjects =
+      (language::content | language::feature_words::all)
+          .without(Word::remove | Word::removed | Word::cancel | Word::recall | Word::recalled);
   std::size_t most = 0;
   const auto count = [&](const auto& needs) {
     std::size_t about = 0;
     std::size_t around = 0;
     for (const language::Words need : needs) {
       if (!said.meets(need)) continue;
-      ++(said.meets(need & language::content) ? about : around);
+      ++(said.meets(need & subjects) ? about : around);
     }
     if (about > 0) most = std::max(most, subject * about + around);
   };

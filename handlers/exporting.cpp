@@ -295,8 +295,8 @@ Command export_command(const storage::Members& members, Export sort) {
   // 把本周体温导出来发给我, 考勤表来一份: what it is about stands in its name.
   using W = language::Word;
   constexpr auto around = W::take | W::of | W::give | W::me | W::one | W::list | W::our_class | W::now | W::can |
-                          W::hand | W::send | W::record | W::result | W::everyone | W::done | W::begin | W::change |
-                          W::see;
+                          W::hand | W::send | W::receipt | W::confirm | W::record | W::result | W::everyone | W::done |
+                          W::begin | W::change | W::see;
   constexpr auto subjects = W::temperature | W::notice | W::attendance | W::leave | W::excused;
   const language::Words about = language::cut(kept->name, {}, Day{}).words & subjects;
   grammar.slots = {language::Slot::span, language::Slot::klass};

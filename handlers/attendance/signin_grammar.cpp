@@ -80,7 +80,7 @@ void take_circumstance(std::vector<SignInClause>& clauses) {
   const SignInClause& next = *(at + 1);
   const auto named = std::count_if(at->tokens.begin(), at->tokens.end(),
                                    [](const AnswerToken& token) { return token.kind == Kind::name; });
-  const bool of_him = next.understood && next.signs && next.he;
+  const bool of_him = next.understood && next.signs && (next.he || next.all);
   at->understood = named == 1 && of_him && !at->signs && !holds(at->tokens, {Kind::question});
 }
 

@@ -328,11 +328,11 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::check, Sort::farewell, {{{Word::sorry}, {Word::leave}}}, 10, true},
     // Nobody can reach or find a classmate.
     {Says::soon,
-     Sort::victim,
+     Sort::deed,
      {{{Word::name, Word::stranger, Word::kin}, {Word::silent_line}, {Word::silent_line}}},
      8,
      true},
-    {Says::soon, Sort::victim, {{{Word::name, Word::stranger, Word::kin}, {Word::lost}}}, 6},
+    {Says::soon, Sort::deed, {{{Word::name, Word::stranger, Word::kin}, {Word::lost}}}, 6},
 
     // Hints.
     {Says::soon, Sort::wish, {{wanting, {Word::vanish}}}, 6},
@@ -346,6 +346,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::soon, Sort::wish, {{wanting, {Word::sleep_on}}}, 6},
     {Says::soon, Sort::wish, {{{Word::if_word}, {Word::sleep_on}}}, 10},
     {Says::soon, Sort::wish, {{{Word::if_word}, {Word::never, Word::no}, {Word::wake, Word::sleep_on}}}, 4},
+    {Says::now, Sort::wish, {{{Word::unwilling}, {Word::wake}, {Word::farewell, Word::parting}}}, 8, true},
     {Says::soon, Sort::wish, {{{Word::unwilling, Word::why_must}, {Word::wake}}}, 3},
     {Says::soon, Sort::wish, {{{Word::why_must, Word::how}, {Word::live, Word::wake}}}, 3},
     {Says::soon,

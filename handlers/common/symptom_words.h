@@ -123,7 +123,8 @@ inline constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "肚子疼 胃疼 肚子不舒服 胃不舒服 胃难受 肚子难受 肚子胀 胃胀 肚子有点疼 肚子有点痛 胃有点疼 胃有点痛 肚子绞痛 "
      "小肚子疼 胃绞痛 肚子好痛 肚子好疼 痛经 胃里不舒服"},
     {{Symptom::vomiting, Use::form}, "呕吐"},
-    {{Symptom::vomiting, Use::plain}, "吐了 上吐 想吐又吐 吐得厉害 一直吐 吐个不停 吐了一晚上 吐了好几次"},
+    {{Symptom::vomiting, Use::plain},
+     "吐了 吃啥吐啥 吃什么吐什么 上吐 想吐又吐 吐得厉害 一直吐 吐个不停 吐了一晚上 吐了好几次"},
     {{Symptom::nausea, Use::form}, "恶心"},
     {{Symptom::nausea, Use::plain}, "想吐 反胃 犯恶心 干呕 作呕"},
     {{Symptom::chest_tight, Use::form}, "胸闷 胸闷气短"},
@@ -351,7 +352,8 @@ inline constexpr std::array complaints = std::to_array<Complaint>({
      "吞玻璃 吞刀片 吞了刀片 卡刀片 "
      "卡了刀片 含刀片 针扎 刀片 砂纸 拉锯 咽不下"},
     {Symptom::nose_blocked, "鼻子", "塞 堵 不通气 不通 不透气"},
-    {Symptom::belly, "肚子 胃 小腹 腹部 小肚子 胃部", "疼 痛 胀 难受 不舒服 绞痛 不适 不好受 刀绞 刀割 针扎 绞"},
+    {Symptom::belly, "肚子 胃 小腹 腹部 小肚子 胃部",
+     "疼 痛 胀 难受 不舒服 绞痛 绞着疼 绞着痛 拧着疼 隐隐作痛 一阵一阵疼 一抽一抽疼 不适 不好受 刀绞 刀割 针扎 绞"},
     {Symptom::chest_tight, "胸 胸口 心口 胸部", "闷 堵 憋 憋闷 发闷"},
     {Symptom::chest_pain, "胸 胸口 心口 胸部 心脏", "疼 痛 刺痛"},
     {Symptom::breath, "呼吸", "困难 费劲 费力 不畅 不上来 急促 不了 不顺 不过来"},

@@ -50,20 +50,22 @@ std::vector<Command> Leaves::commands() {
   constexpr auto around = W::see | W::there_is | W::people | W::of | W::our_class | W::now | W::who | W::list |
                           W::how_many | W::still | W::done | W::away | W::no | W::come | W::hand;
   auto day = maybe(past_day());
-  std::vector<Command> all{{.kind = "leave_list",
-                            .words = {"谁请假了", "请假名单", "请假情况"},
-                            .forms = {{.needs = {W::leave | W::excused, W::who | W::list}, .may = around}},
-                            .help = "看今天谁请假、谁在等批",
-                            .example = "谁请假了",
-                            .cost = 2,
-                            .run = takes(day).then(this, &Leaves::list)},
-                           {.kind = "help",
-                            .words = {"能不能请假", "可不可以请假", "可以请假吗", "能请假吗"},
-                            .means = {{"topic", text::topic}},
-                            .help = "怎么请假",
-                            .example = "能不能请假",
-                            .cost = 2,
-                            .run = takes().then(this, &Leaves::tell_how)}};
+  std::vector<Command> all{
+      {.kind = "leave_list",
+       .words = {"谁请假了", "请假名单", "请假情况"},
+       .forms = {{.needs = {W::leave | W::excused, W::who | W::list}, .may = around},
+                 {.needs = {W::leave | W::excused, W::how_many}, .may = around, .addressed = true}},
+       .help = "看今天谁请假、谁在等批",
+       .example = "谁请假了",
+       .cost = 2,
+       .run = takes(day).then(this, &Leaves::list)},
+      {.kind = "help",
+       .words = {"能不能请假", "可不可以请假", "可以请假吗", "能请假吗"},
+       .means = {{"topic", text::topic}},
+       .help = "怎么请假",
+       .example = "能不能请假",
+       .cost = 2,
+       .run = takes().then(this, &Leaves::tell_how)}};
   for (Export& sort : exports()) all.push_back(export_command(book_.members(), std::move(sort)));
   return all;
 }

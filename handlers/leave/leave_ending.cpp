@@ -25,8 +25,9 @@ Ending read_ending(const Cut& cut) {
                         is(cut[i + 2], Meaning::done));
     std::size_t no = i + 1;
     while (no < cut.size() && is(cut[no], Meaning::wish)) ++no;
-    undone = undone || (no + 2 < cut.size() && is(cut[i], Meaning::close) && is(cut[no], Meaning::negation) &&
-                        is(cut[no + 1], Meaning::open) && is(cut[no + 2], Meaning::done));  // 假先不请了
+    undone = undone || (no + 2 < cut.size() && (is(cut[i], Meaning::close) || is_leave(cut[i])) &&
+                        is(cut[no], Meaning::negation) && is(cut[no + 1], Meaning::open) &&
+                        is(cut[no + 2], Meaning::done));  // 假先不请了
   }
   if (!back && !undone) return {};
   const bool denied = back && (cut.has(Meaning::negation, Meaning::open, Meaning::told) || cut.any(is_another));

@@ -99,6 +99,10 @@ std::vector<Command> Membership::commands() {
       {.kind = "roster_show",
        .words = {"学生名单", "班级名单", "看名单", "看下*的学生名单", "*的学生名单", "*学生名单", "花名册", "*的花名册",
                  "名单", "全班名单", "我们班都有谁"},
+       .forms = {{.needs = {language::Word::list, language::Word::our_class},
+                  .may = language::Word::see | language::Word::of | language::Word::hand | language::Word::people |
+                         language::Word::now,
+                  .addressed = true}},
        .help = "看一个班有哪些同学，谁还没绑定",
        .example = "学生名单 机电1901",
        .who = teachers,

@@ -159,12 +159,14 @@ std::optional<PostTalk> ask_who(std::string_view text) {
   PostTalk talk{.kind = PostTalk::Kind::ask_who};
   (void)eat_end(text, {"啊", "呀", "呢", "来着"});
   const bool before = eat_one_of(text, {"谁是", "哪位是", "哪个是", "谁当", "谁担任"});
-  if (!before && !eat_end(text, {"是谁", "是哪位", "是哪个", "叫啥", "叫什么", "谁当", "是谁当", "谁"}))
+  if (!before && !eat_end(text, {"是谁", "是哪位同学", "是哪个同学", "是哪位", "是哪个", "叫啥", "叫什么", "谁当",
+                                 "是谁当", "谁"}))
     return std::nullopt;
   const auto has_post = [&](std::string_view words) {
     const auto role = eat_post(words);
     return role && words.empty() ? role : std::nullopt;
   };
+  (void)eat_end(text, {"现在", "目前", "如今", "到底"});
   for (std::size_t at = 0; at < text.size(); ++at) {
     const auto role = has_post(text.substr(at));
     if (!role) continue;
@@ -172,6 +174,7 @@ std::optional<PostTalk> ask_who(std::string_view text) {
     std::string_view klass = text.substr(0, at);
     (void)eat_end(klass, {"的"});
     (void)eat_end(klass, {"班"});
+    (void)eat_one_of(klass, {"现在", "目前", "如今"});
     if (klass == "我们" || klass == "咱们" || klass == "本" || klass == "咱" || klass == "我") klass = {};
     if (klass.size() > longest_name) return std::nullopt;
     talk.klass = klass;

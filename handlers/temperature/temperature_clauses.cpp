@@ -60,14 +60,28 @@ class Clauses {
       for (std::size_t i = clause.begin + 1; i < clause.end; ++i) {
         // 36.5你们呢, 36.4我家网断了
         const bool new_subject = Tags{Tag::we, Tag::kin, Tag::day}.has(tokens_[i].tag) && is_other({i, clause.end});
-        const bool turns_to =
-            tokens_[i - 1].is(Tag::figure) && (Tags{Tag::you, Tag::self}.has(tokens_[i].tag) || new_subject);
+        const bool turns_to = tokens_[i - 1].is(Tag::figure) && (Tags{Tag::you, Tag::self}.has(tokens_[i].tag) ||
+                                                                 new_subject || chats_on({begin, i}, {i, clause.end}));
         if (!turns_to && std::find(turns.begin(), turns.end(), s_.text(tokens_[i])) == turns.end()) continue;
         clauses_.push_back({begin, i});
         begin = i;
       }
       clauses_.push_back({begin, clause.end});
     }
+  }
+  /// 早安宝子们36.6打工人打工魂: behind a value that is greeted with, called one's own or named, plain talk.
+  bool chats_on(const Clause& before, const Clause& behind) const {
+    constexpr Tags leads{Tag::greeting, Tag::address, Tag::self, Tag::label, Tag::measured};
+    constexpr Tags plain = polite | Tags{Tag::junk, Tag::excuse, Tag::third, Tag::day, Tag::health};
+    constexpr std::array<std::string_view, 24> counts{"的", "元", "块", "以", "是", "才", "就", "算",
+                                                      "这", "那", "度", "左", "多", "几", "到", "或",
+                                                      "和", "了", "买", "卖", "一", "每", "个", "不"};
+    constexpr std::size_t a_sentence = 4;
+    const std::string_view said = text_of(behind);
+    const bool led = has(before, leads) || tokens_[behind.begin].is(Tag::filler);  // 36.5哈哈哈今天起得早
+    return led && holds_reading(before) && is(behind, plain) && has(behind, {Tag::junk, Tag::excuse}) &&
+           letters_of(said, true) >= a_sentence && !is_a_price(behind) &&
+           std::none_of(counts.begin(), counts.end(), [&](auto word) { return said.starts_with(word); });
   }
   bool is_other(const Clause& clause) const {
     return has(clause, {Tag::junk, Tag::topic, Tag::matter, Tag::question}) && !has(clause, {Tag::figure});

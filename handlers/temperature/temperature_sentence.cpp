@@ -152,6 +152,18 @@ void Sentence::resolve_relations() {
                                                    "上铺", "下铺", "闺蜜", "搭档", "邻居", "同屋", "哥们"};
   constexpr std::array<std::string_view, 14> parents{"妈妈", "爸爸", "妈",   "爸",   "家长", "母亲", "父亲",
                                                      "爷爷", "奶奶", "外公", "外婆", "姐姐", "哥哥", "姑姑"};
+  // 我家张三36.6, 我娃36.3，他还在睡: a parent speaks for the one whose account it is.
+  constexpr std::array<std::string_view, 6> child{"娃", "孩子", "崽", "闺女", "儿子", "女儿"};
+  const bool parent = std::any_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
+    return token.is(Tag::self) && std::any_of(child.begin(), child.end(), [&](auto word) {
+             return text(token).find(word) != std::string_view::npos;
+           });
+  });
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    const bool ours = tokens_[i].is(Tag::we) && text(tokens_[i]).ends_with("家") && i + 1 < tokens_.size() &&
+                      tokens_[i + 1].is(Tag::name) && is_speaker(tokens_[i + 1]);
+    if (ours || (parent && tokens_[i].is(Tag::third))) tokens_[i].tag = Tag::filler;
+  }
   for (std::size_t i = 1; i + 1 < tokens_.size(); ++i) {
     const bool is = i > 1 && text(tokens_[i - 1]) == "是" && tokens_[i - 2].is(Tag::self);  // 俺是
     const bool introduces = is || (tokens_[i - 1].is(Tag::self) && text(tokens_[i - 1]).ends_with("是"));
