@@ -52,7 +52,8 @@ constexpr std::array sorts{temperature::kept_readings, kept_words,
                            announcement::kept_notices, privacy::kept_accesses,
                            privacy::kept_details,      ledger::kept_supplements,
                            exemption::kept_reasons,    checks::kept_findings,
-                           cases::kept_cases,          meeting::kept_meetings};
+                           cases::kept_cases,          meeting::kept_meetings,
+                           cases::kept_contacts};
 
 }  // namespace
 

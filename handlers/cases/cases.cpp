@@ -3,8 +3,12 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
+#include "handlers/args.h"
 #include "handlers/cases/case_intents.h"
+#include "handlers/common/collection.h"
+#include "handlers/common/privately.h"
 #include "handlers/common/text.h"
+#include "handlers/common/yes_or_no.h"
 
 namespace banwei::cases {
 
@@ -13,11 +17,20 @@ namespace {
 
 constexpr auto round = "随访";
 constexpr auto topic = "关注个案";
+constexpr auto contacts = "联系记录";
+constexpr auto calls = "该联系的家长和企业";
+constexpr auto how =
+    "这样说：立案 李四；李四今天37.1，记一下；李四现在什么情况；解除关注 李四。拉人说“个案5 加人 学工办 分管领导”，"
+    "转给组里说“#5 内容”。只有组里的人看得到";
+constexpr auto how_to_contact =
+    "这样记：联系记录 李四 家长 母亲 情绪稳定 下次3/14。企业：联系记录 华星光电 张经理 在岗12人";
 
 }  // namespace
 }  // namespace text
 
 namespace {
+
+constexpr std::chrono::hours calls_at{10};
 
 /// Whether somebody of the class other than the speaker is named: 李四36.5.
 bool names_others(std::string_view text, const language::People& people, std::string_view self) {
@@ -28,6 +41,35 @@ bool names_others(std::string_view text, const language::People& people, std::st
     if (std::any_of(match.who.begin(), match.who.end(), other)) return true;
   }
   return false;
+}
+
+const Intent& intent_of(Order::Kind kind) {
+  using Kind = Order::Kind;
+  switch (kind) {
+    case Kind::add:
+      return intents::add;
+    case Kind::close:
+      return intents::close;
+    case Kind::join:
+      return intents::join;
+    case Kind::note:
+      return intents::note;
+    case Kind::relay:
+      return intents::relay;
+    case Kind::show:
+      return intents::show;
+    case Kind::level:
+      return intents::level;
+    case Kind::contact_add:
+      return intents::contact_add;
+    case Kind::contact_due:
+      return intents::contact_due;
+    case Kind::contact_show:
+      return intents::contact_show;
+    case Kind::list:
+      break;
+  }
+  return intents::list;
 }
 
 const Intent& intent_of(Answer::Kind kind) {
@@ -56,12 +98,98 @@ CareCases::CareCases(storage::Stores& stores, OwnReadings& own, const Settings& 
       questions_(stores.questions),
       own_(own),
       settings_(settings),
-      rounds_(stores.members, stores.cases, stores.readings, stores.questions, stores.schedule, own) {}
+      rounds_(stores.members, stores.cases, stores.readings, stores.questions, stores.schedule, own),
+      book_(stores.members, stores.cases, stores.questions, stores.access_log, rounds_),
+      contacts_(stores.members, stores.contacts, stores.cases),
+      contact_log_(stores.contacts) {}
+
+std::vector<Command> CareCases::commands() {
+  // What can be read is heard as it is said; the commands answer what cannot.
+  const auto unless_read = [this](Grammar grammar, std::string word) {
+    grammar.parse = [this, word, parse = std::move(grammar.parse)](std::string_view rest, const Context& context) {
+      return read(word + " " + std::string(rest), context) ? std::optional<Understood>() : parse(rest, context);
+    };
+    return grammar;
+  };
+  const Grammar how = takes(maybe(rest("谁", "text"))).then(this, &CareCases::tell_how);
+  return {{.kind = "care_help",
+           .words = {"立案"},
+           .help = "一对一地跟一位同学：立案、记一笔、转给组里、解除",
+           .example = "立案 李四",
+           .who = teachers | Roles{Role::leader},
+           .scope = Scope::anywhere,
+           .where = Where::direct,
+           .run = unless_read(how, "立案")},
+          {.kind = "care_help",
+           .words = {"联系记录"},
+           .help = "记和家长、企业的联系，到日子提醒你",
+           .example = "联系记录",
+           .who = teachers | Roles{Role::leader},
+           .scope = Scope::anywhere,
+           .where = Where::direct,
+           .run = unless_read(how, "联系记录")}};
+}
+
+Reply CareCases::tell_how(const Context& call, std::optional<std::string>) {
+  return privately(call, std::string(text::how) + "\n" + text::how_to_contact);
+}
 
 std::vector<Listener> CareCases::listeners() {
   using namespace intents;
   return {{.intents = {&follow, &refuse, &contact, &nodata, &ask},
-           .understand = std::bind_front(&CareCases::hear_answer, this)}};
+           .understand = std::bind_front(&CareCases::hear_answer, this)},
+          {.intents = {&answer}, .understand = std::bind_front(&CareCases::hear_signature, this)},
+          {.intents = {&to_team}, .understand = std::bind_front(&CareCases::hear_student, this)},
+          {.intents = {&intents::add, &intents::close, &intents::list, &note, &show, &level, &join, &relay,
+                       &contact_add, &contact_due, &contact_show},
+           .understand = std::bind_front(&CareCases::hear_order, this)}};
+}
+
+std::optional<Interpretation> CareCases::hear_signature(const Utterance& said, const Context& context) {
+  return yes_or_no(intents::answer, said, context, questions_, closing, {}, std::bind_front(&CaseBook::decide, &book_));
+}
+
+std::optional<Interpretation> CareCases::hear_student(const Utterance& said, const Context& context) {
+  const auto& self = context.speaker.person;
+  if (!self || self->class_id == 0 || context.message.place != Place::direct) return std::nullopt;
+  const auto words = message_to_team(said.text);
+  const auto open = words ? cases_.open_of(self->id) : std::nullopt;
+  if (!open) return std::nullopt;
+  Interpretation heard{.intent = &intents::to_team, .opened = context.sent.utc};
+  heard.understood.fields = [words = *words] { return nlohmann::ordered_json{{"note", words}}; };
+  heard.understood.act = [this, open = *open, words = *words](const Context& call) {
+    return book_.pass_on(call, open, words);
+  };
+  return heard;
+}
+
+std::optional<Order> CareCases::read(std::string_view text, const Context& context) {
+  if (!context.speaker.person || !may_be_order(text)) return std::nullopt;
+  Scene scene{.today = context.sent.day()};
+  for (const Class& klass : classes_of(members_, context, teachers | Roles{Role::leader}))
+    scene.classes.emplace_back(rosters_.of(klass.id));
+  if (scene.classes.empty()) return std::nullopt;
+  return read_order(text, scene);
+}
+
+std::optional<Interpretation> CareCases::hear_order(const Utterance& said, const Context& context) {
+  const auto order = read(said.text, context);
+  if (!order) return std::nullopt;
+  Interpretation heard{.intent = &intent_of(order->kind), .opened = context.sent.utc};
+  heard.understood.fields = [order = *order] { return fields(order); };
+  heard.understood.act = [this, order = *order](const Context& call) -> Reply {
+    switch (order.kind) {
+      case Order::Kind::contact_add:
+        return contacts_.add(call, order);
+      case Order::Kind::contact_show:
+        return contacts_.show(call, order);
+      case Order::Kind::contact_due:
+        return contacts_.due(call);
+      default:
+        return book_.obey(call, order);
+    }
+  };
+  return heard;
 }
 
 std::optional<Interpretation> CareCases::hear_answer(const Utterance& said, const Context& context) {
@@ -100,6 +228,11 @@ std::vector<ScheduledJob> CareCases::jobs(Day) {
   };
   add("morning", settings_.morning, true);
   add("evening", settings_.evening, false);
+  all.push_back({.key = "calls",
+                 .name = text::calls,
+                 .at = calls_at,
+                 .catch_up = std::chrono::hours{9},
+                 .run = [this](const Moment& now) { return contacts_.remind(now); }});
   return all;
 }
 
@@ -115,7 +248,11 @@ std::vector<Retention> CareCases::retention() {
   return {{.of = kept_cases,
            .forget = [this](const Moment& before, int most) { return cases_.purge(before.utc, most); },
            .name = text::topic,
-           .count = [this](const Person& who, const Moment&) { return cases_.count_of(who.id); }}};
+           .count = [this](const Person& who, const Moment&) { return cases_.count_of(who.id); }},
+          {.of = kept_contacts,
+           .forget = [this](const Moment& before, int most) { return contact_log_.purge(before.day(), most); },
+           .name = text::contacts,
+           .count = [this](const Person& who, const Moment&) { return contact_log_.count_of(who.id); }}};
 }
 
 Reply CareCases::on(const Fact& fact, const Moment& now) {

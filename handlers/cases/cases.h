@@ -6,7 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "handlers/cases/case_book.h"
+#include "handlers/cases/case_grammar.h"
 #include "handlers/cases/case_settings.h"
+#include "handlers/cases/contact_book.h"
 #include "handlers/cases/rounds.h"
 #include "handlers/common/rosters.h"
 #include "handlers/feature.h"
@@ -16,12 +19,14 @@
 namespace banwei::cases {
 
 inline constexpr Kept kept_cases{"cases", 180};  // Counted from when they were closed.
+inline constexpr Kept kept_contacts{"contacts", 365};
 
 class CareCases final : public Feature, public Keeps {
  public:
   CareCases(storage::Stores& stores, OwnReadings& own, const Settings& settings);
 
   std::string_view title() const override { return feature; }
+  std::vector<Command> commands() override;
   std::vector<Listener> listeners() override;
   std::vector<ScheduledJob> jobs(Day day) override;
   std::vector<TimerKind> timers() override;
@@ -30,6 +35,11 @@ class CareCases final : public Feature, public Keeps {
 
  private:
   std::optional<Interpretation> hear_answer(const Utterance& said, const Context& context);
+  std::optional<Interpretation> hear_signature(const Utterance& said, const Context& context);
+  std::optional<Interpretation> hear_student(const Utterance& said, const Context& context);
+  std::optional<Interpretation> hear_order(const Utterance& said, const Context& context);
+  std::optional<Order> read(std::string_view text, const Context& context);
+  Reply tell_how(const Context& call, std::optional<std::string> said);
 
   storage::Members& members_;
   storage::Cases& cases_;
@@ -37,6 +47,9 @@ class CareCases final : public Feature, public Keeps {
   OwnReadings& own_;
   const Settings& settings_;
   Rounds rounds_;
+  CaseBook book_;
+  ContactBook contacts_;
+  storage::ContactLog& contact_log_;
   Rosters rosters_{members_};
 };
 

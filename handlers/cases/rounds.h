@@ -18,6 +18,7 @@
 namespace banwei::cases {
 
 inline constexpr std::string_view feature = "cases";
+inline constexpr std::string_view closing = "cases/close";  // What a teacher is asked.
 
 class Rounds {
  public:
