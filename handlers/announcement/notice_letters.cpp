@@ -2,13 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include <nlohmann/json.hpp>
+#include <set>
+#include <span>
 
 #include "handlers/announcement/announcement_intents.h"
 #include "handlers/args.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
+#include "handlers/common/symptoms.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/yes_no.h"
@@ -50,6 +56,31 @@ constexpr std::size_t most_questions = 5;     // Of one student about one notice
 constexpr std::size_t most_askers = 9;        // So that one figure names each.
 constexpr std::chrono::minutes unquoted{30};  // After a question its answer may come without quoting it.
 constexpr std::string_view letters = "announcement/letters";  // The questions: what is open beside a draft.
+
+/// What is said to the bot, or of somebody's health, is no answer to a student.
+bool for_nobody(std::string_view words) {
+  constexpr std::array<std::string_view, 14> orders{"谁",   "撤回", "撤销", "取消", "别跟", "别和", "不要跟",
+                                                    "先别", "保密", "转到", "移到", "退学", "导入", "导错"};
+  if (std::any_of(orders.begin(), orders.end(), [&](auto word) { return words.find(word) != words.npos; })) return true;
+  const HealthPhrase health = health_in(words);
+  return !health.present.empty() || !health.denied.empty() || health.recovered || health.vague ||
+         health.well == Wellness::strong;
+}
+
+/// Any student of those classes but the only one who asked.
+bool names_another(std::string_view folded, std::span<const std::int64_t> askers, const storage::Members& members) {
+  std::set<std::int64_t> classes;
+  for (const std::int64_t one : askers) {
+    if (const auto student = members.by_id(one)) classes.insert(student->class_id);
+  }
+  for (const std::int64_t id : classes) {
+    for (const Person& student : members.students(id)) {
+      const bool asked = askers.size() == 1 && student.id == askers.front();
+      if (!asked && folded.find(normalised(student.name)) != folded.npos) return true;
+    }
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -103,11 +134,11 @@ std::optional<Interpretation> Letters::listen_unquoted(const Utterance& said, co
   if (!said.quoted.empty() || said.text.empty()) return std::nullopt;
   auto open = open_to(*context.speaker.person, context.now.utc);
   if (!open || open->askers.empty()) return std::nullopt;
+  const std::string folded = normalised(said.text);
+  const auto yes = language::yes_or_no(trimmed(folded));
   Interpretation heard{.intent = &intents::notice_reply, .opened = open->asked};
   heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
   if (!open->words.empty()) {
-    const std::string folded = normalised(said.text);
-    const auto yes = language::yes_or_no(trimmed(folded));
     const auto which = static_cast<std::size_t>(number(trimmed(folded)));
     const bool chosen = which >= 1 && which <= open->askers.size();
     if (chosen || yes == false || (yes == true && open->askers.size() == 1)) {
@@ -116,7 +147,7 @@ std::optional<Interpretation> Letters::listen_unquoted(const Utterance& said, co
                               drop = yes == false](const Context& call) {
         const Person& self = *call.speaker.person;
         if (drop) {
-          keep(self, {.askers = open.askers}, call.now);
+          questions_.close(self.id, letters, call.now.utc);
           return Reply{}.add(Say{plain(text::not_passed_on)});
         }
         auto others = open.askers;
@@ -127,6 +158,11 @@ std::optional<Interpretation> Letters::listen_unquoted(const Utterance& said, co
       return heard;
     }
   }
+  if (yes && (!*yes || !open->words.empty())) return std::nullopt;
+  std::vector<std::int64_t> askers;
+  for (const Open::Asker& one : open->askers) askers.push_back(one.student);
+  if (for_nobody(folded) || names_another(folded, askers, members_)) return std::nullopt;
+  if (yes) heard.claim = Claim::answer;  // 行, to whatever was asked last.
   heard.understood.act = [this, open = *open](const Context& call) { return ask_to_whom(call, open); };
   return heard;
 }

@@ -1,6 +1,9 @@
 #include "handlers/attendance/rollcall_answers.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "handlers/attendance/attendance_intents.h"
@@ -21,7 +24,8 @@ std::string here_late(const RollCall& rollcall, const std::string& due) {
   return fmt::format("“{}”{}已截止，你的签到记为迟到", title(rollcall), due);
 }
 std::string noted_late(const RollCall& rollcall) { return fmt::format("已签到“{}”，记为迟到", title(rollcall)); }
-constexpr auto waits = "已记“待本人确认”";
+std::string waits(const std::string& who) { return fmt::format("已记“待本人确认”：{}", who); }
+std::string vouched(const std::string& who) { return fmt::format("已签到：{}", who); }
 constexpr auto passed_on_problem = "已告诉点名的老师或班委，由他手工记";
 std::string cannot_sign(const std::string& who, const RollCall& rollcall) {
   return fmt::format("{}在“{}”里签不上。要记到就回“{}记到”", who, title(rollcall), who);
@@ -172,15 +176,24 @@ Reply Answers::on_behalf(const Context& call, const RollCallAnswer& answer) {
   if (answer.said.who.size() - own > most_others) return hint(call, rollcall, "who", text::name_them);
   Reply reply;
   if (own > 0) reply = sign_in(call, rollcall, Mark::Status::present);
-  bool waiting = false;
+  // Who cannot answer for himself is there when whoever may call the roll says so.
+  const std::string words = normalised(words_of(call.message));
+  constexpr std::array<std::string_view, 8> dead_phone{"没电", "关机",   "手机坏", "没带手机",
+                                                       "没网", "手机没", "没信号", "手机停"};
+  const bool vouches = call.speaker.holds(callers, rollcall.class_id) &&
+                       std::any_of(dead_phone.begin(), dead_phone.end(),
+                                   [&](std::string_view sign) { return words.find(sign) != std::string::npos; });
+  const auto status = vouches ? Mark::Status::present : Mark::Status::behalf;
+  std::string noted;
   for (const Named& named : answer.said.who) {
     const auto person = is_self(named) ? std::nullopt : members_.by_number(named.number);
-    if (!person || !book_.record(book_.mark_of(call, rollcall, *person, Mark::Status::behalf), false)) continue;
-    waiting = true;
+    if (!person || !book_.record(book_.mark_of(call, rollcall, *person, status), vouches)) continue;
+    noted += (noted.empty() ? "" : "、") + named.name;
+    if (vouches) continue;
     if (members_.reach(person->account) != Reach::friendly) continue;
     append(reply, approvals_.ask_whether_here(*person, self, rollcall, call.now));
   }
-  if (waiting) reply.add(Say{plain(text::waits)});
+  if (!noted.empty()) reply.add(Say{plain(vouches ? text::vouched(noted) : text::waits(noted))});
   return reply;
 }
 

@@ -1,5 +1,6 @@
 #include "handlers/attendance/rollcall_approvals.h"
 
+#include <algorithm>
 #include <functional>
 #include <nlohmann/json.hpp>
 
@@ -24,14 +25,22 @@ constexpr auto settled_before = "这一条已经处理过了";
 }  // namespace
 }  // namespace text
 
+namespace {
+
+/// A 是 that is said later is about something else.
+constexpr std::chrono::hours answerable{1};
+
+}  // namespace
+
 Reply Approvals::ask_whether_here(const Person& person, const Person& by, const RollCall& rollcall, const Moment& now) {
-  questions_.ask({.person = person.id,
-                  .feature = std::string(feature),
-                  .kind = "behalf",
-                  .payload = to_payload({{"roll_call", rollcall.id}, {"person", person.id}}),
-                  .day = now.day(),
-                  .asked = now.utc,
-                  .until = zone_.utc(now.day() + std::chrono::days{1})});
+  questions_.ask(
+      {.person = person.id,
+       .feature = std::string(feature),
+       .kind = "behalf",
+       .payload = to_payload({{"roll_call", rollcall.id}, {"person", person.id}}),
+       .day = now.day(),
+       .asked = now.utc,
+       .until = std::min(zone_.utc(now.day() + std::chrono::days{1}), std::max(now.utc, rollcall.due) + answerable)});
   return privately(person, text::is_it_true(by.name, rollcall));
 }
 

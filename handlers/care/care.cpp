@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <nlohmann/json.hpp>
 
 #include "handlers/args.h"
 #include "handlers/common/text.h"
@@ -35,6 +37,16 @@ std::string not_among(const std::string& names, const std::string& waiting) {
   return fmt::format("没有等你联系的“{}”。还在等的：{}", names, waiting);
 }
 constexpr std::array<std::string_view, 5> everybody{"全部", "所有", "都", "全部同学", "所有人"};
+
+std::string not_yet(const std::string& names) {
+  return fmt::format("{}还没联系上，提醒先留着。可以打家长、室友的电话，联系上后回“已联系 {}”", names, names);
+}
+constexpr std::array<std::string_view, 12> in_vain{"打不通", "没打通",   "联系不上", "没联系上", "联系不到", "没人接",
+                                                   "没接",   "不接电话", "关机",     "停机",     "还没联系", "没找到"};
+constexpr std::array<std::string_view, 22> done{"已联系",   "联系上了", "联系过了", "联系了",    "联系到了", "已接通",
+                                                "接通了",   "已处理",   "已经处理", "处理了",    "处理好了", "处理过了",
+                                                "开玩笑",   "不用管",   "见到了",   "见过面",    "打过电话", "打了电话",
+                                                "电话打了", "通过电话", "送医院了", "送校医院了"};
 
 constexpr auto kept = "健康提醒";
 constexpr auto unnamed = "没说名字的同学";
@@ -98,6 +110,16 @@ std::vector<std::string> names_in(std::string_view said, const std::vector<std::
 }  // namespace
 }  // namespace text
 
+namespace {
+
+constexpr Intent outcome{.kind = "care_outcome",
+                         .who = teachers,
+                         .scope = Scope::anywhere,
+                         .where = Where::direct,
+                         .means = "说联系上了没有"};
+
+}  // namespace
+
 Care::Care(storage::Stores& stores, const Zone& zone, const Settings& settings, const QuietHours& quiet)
     : members_(stores.members),
       alerts_(stores.alerts),
@@ -122,6 +144,41 @@ std::vector<Command> Care::commands() {
        .cost = 0,
        .run = takes(maybe(rest("姓名", "who"))).then(this, &Care::seen)},
   };
+}
+
+std::vector<Listener> Care::listeners() {
+  return {{.intents = {&outcome}, .understand = std::bind_front(&Care::hear_outcome, this)}};
+}
+
+std::optional<Interpretation> Care::hear_outcome(const Utterance& said, const Context& context) {
+  constexpr std::size_t longest = 200;  // bytes
+  const auto tells = [&](const auto& words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return said.text.find(word) != std::string::npos; });
+  };
+  const bool vain = tells(text::in_vain);
+  if (context.message.place != Place::direct || !context.speaker.person || said.text.size() > longest) return {};
+  if (!vain && !tells(text::done)) return std::nullopt;
+  if (tells(std::array<std::string_view, 5>{"?", "？", "吗", "谁", "没有"})) return std::nullopt;
+  const std::string folded = normalised(said.text);
+  std::vector<std::string> names;
+  Utc newest{};
+  for (const Alert& alert : alarms_.waiting_for(context.speaker, context.now)) {
+    const std::string name = short_name(alert);
+    if (folded.find(normalised(name)) == std::string::npos) continue;
+    newest = std::max(newest, alert.opened);
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  // Of several, some may be reached and others not.
+  if (names.empty() || (vain && names.size() > 1)) return std::nullopt;
+  Interpretation heard{.intent = &outcome, .opened = newest};
+  heard.understood.fields = [names, vain] { return nlohmann::ordered_json{{"who", names}, {"reached", !vain}}; };
+  heard.understood.act = [this, names, vain](const Context& call) {
+    std::string all;
+    for (const std::string& name : names) all += (all.empty() ? "" : "、") + name;
+    return vain ? Reply{}.add(Say{plain(text::not_yet(all))}) : seen(call, all);
+  };
+  return heard;
 }
 
 std::optional<Concern> Care::concern(const Utterance& said, const Context& context, const Understood* taken) {

@@ -24,6 +24,7 @@ class Care final : public Feature, public Keeps {
   std::string_view title() const override { return "care"; }
   bool urgent() const override { return true; }
   std::vector<Command> commands() override;
+  std::vector<Listener> listeners() override;
   std::optional<Concern> concern(const Utterance& said, const Context& context, const Understood* taken) override;
   Reply on(const Fact& fact, const Moment& now) override;
   std::vector<TimerKind> timers() override;
@@ -32,6 +33,8 @@ class Care final : public Feature, public Keeps {
  private:
   Reply alarm(const FeverSeen& fever, const Moment& now);
   Reply eased(const FeverEased& eased, const Moment& now);
+  /// 马超联系上了，在校医院: a word about somebody who waits, in a teacher's own words.
+  std::optional<Interpretation> hear_outcome(const Utterance& said, const Context& context);
   Reply seen(const Context& call, std::optional<std::string> names);
   std::string short_name(const storage::Alert& alert) const;
 

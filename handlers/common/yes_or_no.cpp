@@ -20,7 +20,9 @@ bool one_of(std::string_view words, std::initializer_list<std::string_view> list
 
 /// Whether it came of what the person has just said in this room. A 好 may be said to anybody there.
 bool asked_of_room(std::string_view words, const storage::Question& question, const Context& context) {
-  if (!one_of(words, {"是", "是的", "是啊", "对", "对的", "没错", "不是", "不是的", "不对"})) return false;
+  if (words.find("是我") == words.npos && words.find("我自己的") == words.npos &&
+      !one_of(words, {"是", "是的", "是啊", "对", "对的", "没错", "不是", "不是的", "不对"}))
+    return false;
   const auto payload = from_payload(question.payload);
   return payload.is_object() && payload.value("room", "") == context.message.room &&
          context.now.utc - question.asked <= heard_in_group;

@@ -12,7 +12,9 @@ namespace {
 enum class Answer { yes, no, soft, jest };
 
 constexpr std::array groups{
-    WordGroup<Answer>{Answer::yes, "是 是的 对 对的 嗯 嗯嗯 没错 好 好的 可以 行 ok yes y 没问题"},
+    WordGroup<Answer>{Answer::yes,
+                      "是 是的 对 对的 嗯 嗯嗯 没错 好 好的 可以 行 ok yes y 没问题 "
+                      "是我的 是我自己的 我自己的 是我本人的 是我本人"},
     WordGroup<Answer>{
         Answer::no,
         "不是 不是的 不 否 不对 没有 错了 不用 不用了 不要 不要了 算了 取消 no n "

@@ -25,6 +25,7 @@ constexpr std::string_view cheer = "谢谢，我会继续努力";
 constexpr std::string_view laugh = "看到你开心，我也高兴";
 constexpr std::string_view called = "我在。说“帮助”看我会什么";
 constexpr std::string_view lost = "这句我没看懂。说“帮助”看我会什么；报体温直接发数字就行，如 36.5";
+constexpr std::string_view lost_again = "这句也没看懂，我什么都没有做";
 constexpr std::string_view which = "是哪一个？回前面的数字就行；都不是就换个说法再说一遍";
 constexpr std::string_view media = "图片、语音和文件我看不懂，打字告诉我就行；报体温直接发数字，如 36.5";
 /// 给*补签 as people read it.
@@ -178,7 +179,9 @@ Reply Talk::unclaimed(const Utterance& said, const Context& context, const std::
     return now_and_then(context, about, between_courtesies, line_for(*courtesy));
   }
   if (!nearest.empty()) return offer(context, nearest);
-  return now_and_then(context, "lost", between_the_rest, text::lost);
+  Reply reply = now_and_then(context, "lost", between_the_rest, text::lost);
+  if (reply.actions.empty()) reply.add(Say{plain(std::string(text::lost_again))});  // Silence would be taken for done.
+  return reply;
 }
 
 Reply Talk::offer(const Context& context, const std::vector<std::string>& names) {
