@@ -475,7 +475,9 @@ class Reader {
       if (any(Tag::urgent_level)) order.level = "紧急";
       return order;
     }
-    const bool shows = any(Tag::condition) || any(Tag::record) || any(Tag::the_case);
+    // 李四的记录 and 李四的情况 ask for the card.
+    const auto asked = find(Tag::condition);
+    const bool shows = any(Tag::the_case) || (asked < tokens_.size() && word(tokens_[asked]) != "情况");
     if (shows && all({Tag::condition, Tag::record, Tag::the_case, Tag::see, Tag::note, Tag::track, Tag::student}))
       return of(Kind::show, name);
     return std::nullopt;
