@@ -48,9 +48,10 @@ int sandbox(std::uint16_t port, const std::string& data, Voice& voice) {
     // It stands where it was left, also when the program was killed after the clock had been moved ahead.
     for (const auto& left : {stores.inbox.latest(), stores.schedule.horizon()})
       if (left && *left > clock.wall()) clock.move_to(*left);
-    for (const std::string_view roster : {sandbox::demo_students(), sandbox::demo_staff()}) {
-      members::import_roster(stores, members::read_roster(roster), clock.wall());
-    }
+    // They have been there for long when the sandbox is new: nobody is welcomed.
+    const Utc since = clock.wall() - std::chrono::days{stores.members.classes().empty() ? 30 : 0};
+    for (const std::string_view roster : {sandbox::demo_students(), sandbox::demo_staff()})
+      members::import_roster(stores, members::read_roster(roster), since);
   }
   Log log(Log::Level::error);  // What would be told to an admin only puzzles whoever tries it.
   asio::io_context io{1};
