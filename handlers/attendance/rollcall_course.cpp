@@ -96,16 +96,10 @@ Reply Course::start(const Context& call, Order order) {
     if (const auto named = named_in(order.title))
       order.whose.push_back({.kind = Audience::Kind::klass, .word = named->name, .class_id = named->id});
   }
-  std::vector<Class> meant;
-  for (const Class& klass : held) {
-    const bool named =
-        std::any_of(order.whose.begin(), order.whose.end(), [&](const auto& one) { return one.takes(klass); });
-    if (named || (order.whose.empty() && held.size() == 1)) meant.push_back(klass);
-  }
-  for (const Audience& one : order.whose) {
-    if (std::any_of(meant.begin(), meant.end(), [&](const Class& klass) { return one.takes(klass); })) continue;
-    const bool elsewhere = one.class_id != 0 && call.speaker.holds(callers, one.class_id);
-    return privately(call, elsewhere ? text::not_here(one.word) : text::not_yours(one.word));
+  const auto meant = named_of(held, order.whose);
+  if (const Audience* one = names_none(order.whose, meant)) {
+    const bool elsewhere = one->class_id != 0 && call.speaker.holds(callers, one->class_id);
+    return privately(call, elsewhere ? text::not_here(one->word) : text::not_yours(one->word));
   }
   if (meant.empty()) {
     std::vector<std::string> classes;

@@ -185,4 +185,20 @@ bool Audience::takes(const Class& klass) const {
   return false;
 }
 
+std::vector<Class> named_of(std::span<const Class> held, std::span<const Audience> whose) {
+  std::vector<Class> named;
+  for (const Class& klass : held) {
+    const bool meant = std::any_of(whose.begin(), whose.end(), [&](const Audience& one) { return one.takes(klass); });
+    if (meant || (whose.empty() && held.size() == 1)) named.push_back(klass);
+  }
+  return named;
+}
+
+const Audience* names_none(std::span<const Audience> whose, std::span<const Class> classes) {
+  for (const Audience& one : whose) {
+    if (std::none_of(classes.begin(), classes.end(), [&](const Class& klass) { return one.takes(klass); })) return &one;
+  }
+  return nullptr;
+}
+
 }  // namespace banwei

@@ -32,6 +32,12 @@ inline constexpr std::u32string_view parting = U" \t\r\n、,:;";
 std::optional<Audience> eat_audience(Scanner& s, std::span<const Class> classes);
 std::vector<Audience> eat_audiences(Scanner& s, std::span<const Class> classes);
 
+/// Of the classes that somebody holds those that the words name; without words the only one.
+std::vector<Class> named_of(std::span<const Class> held, std::span<const Audience> whose);
+
+/// The first word that names none of the classes.
+const Audience* names_none(std::span<const Audience> whose, std::span<const Class> classes);
+
 /// The whole text as words of an audience; empty when anything else stands in it.
 std::vector<Audience> audiences_in(std::string_view words, std::span<const Class> classes);
 

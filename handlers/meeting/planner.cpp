@@ -113,16 +113,10 @@ std::optional<Interpretation> Planner::hear(const Utterance& said, const Context
 
 Reply Planner::plan(const Context& call, const Order& order) {
   const auto held = classes_of(members_, call, organizers);
-  std::vector<Class> meant;
-  for (const Class& klass : held) {
-    const bool named =
-        std::any_of(order.whose.begin(), order.whose.end(), [&](const auto& one) { return one.takes(klass); });
-    if (named || (order.whose.empty() && held.size() == 1)) meant.push_back(klass);
-  }
-  for (const Audience& one : order.whose) {
-    if (std::any_of(meant.begin(), meant.end(), [&](const Class& klass) { return one.takes(klass); })) continue;
-    const bool elsewhere = one.class_id != 0 && call.speaker.holds(organizers, one.class_id);
-    return privately(call, elsewhere ? text::not_here(one.word) : text::not_yours(one.word));
+  const auto meant = named_of(held, order.whose);
+  if (const Audience* one = names_none(order.whose, meant)) {
+    const bool elsewhere = one->class_id != 0 && call.speaker.holds(organizers, one->class_id);
+    return privately(call, elsewhere ? text::not_here(one->word) : text::not_yours(one->word));
   }
   if (meant.empty()) return privately(call, text::which_class);
   if (order.when.kind != When::Kind::once) return privately(call, text::which_time(order.time_words));
