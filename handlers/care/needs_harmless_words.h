@@ -127,7 +127,8 @@ inline constexpr std::array harmless_groups = std::to_array<WordGroup<Word>>({
      "甩不到 甩一甩",
      language::chores},
     {Word::mishap,
-     "流鼻血 流鼻血了 鼻血 摔了一跤 摔的 摔 磕的 磕破 打球受伤 蹭破 擦破 划破了包 指甲 倒刺 纸割 被纸 结痂 水泡 磨破 "
+     "流鼻血 流鼻血了 鼻血 摔了一跤 摔的 摔 踩空 踩空了 磕的 磕破 打球受伤 蹭破 擦破 划破了包 指甲 倒刺 纸割 被纸 结痂 "
+     "水泡 磨破 "
      "不小心 手伤 被猫 被狗 烫伤 鞋磨 虫咬 摔破 摸我的 磕 碰 碰到 撞到 被门夹 扭了 崴了 划船 打球 刮到 油溅 蚊子咬",
      language::mishaps},
     {Word::tiredness,
