@@ -46,7 +46,7 @@ Arg<std::string> Binding::class_meant() const {
     text.remove_prefix(std::min(text.find(' '), text.size()));
     return found.front();
   };
-  return {"班级", "class", read};
+  return {"班级", "class", read, true, language::Slot::klass};
 }
 
 std::vector<Command> Binding::commands() {
@@ -56,6 +56,7 @@ std::vector<Command> Binding::commands() {
                           W::who | W::how_many | W::list | W::hand | W::done | W::everyone | W::lack | W::this_one;
   return {{.kind = "bind_class",
            .words = {"绑定", "把这个群绑定到"},
+           .forms = {{.needs = {own::bound}, .may = around | own::group | W::there_is | W::give, .pointed = true}},
            .help = "在群里说：这个群是哪个班的，我按名片认人",
            .example = "绑定 机电1901",
            .who = binders,

@@ -15,7 +15,6 @@ namespace intents {
 
 inline constexpr Intent claim{.kind = "bind_me",
                               .scope = Scope::anywhere,
-                              .where = Where::direct,
                               .cost = 3,
                               .says = SpeechAct::request,
                               .strangers = true,

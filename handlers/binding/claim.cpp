@@ -17,7 +17,7 @@ constexpr std::string_view moved_words[] = {
     "换号了",     "换号",         "换qq号了", "换qq了",   "换了qq",   "换qq",       "换了新号",
     "换了号",     "新的qq号",     "新的qq",   "新qq号",   "新qq",     "新号",       "原来那个丢了",
     "原来的丢了", "原来的号丢了", "原来的号", "旧号丢了", "重新绑定", "重新绑一下", "重新绑"};
-constexpr std::string_view asking_words[] = {"绑定", "我要绑定"};
+constexpr std::string_view asking_words[] = {"绑定", "我要绑定", "我想绑定"};
 constexpr std::string_view self_words[] = {"我是", "我叫", "本人是", "本人", "这是"};
 constexpr std::string_view fillers[] = {"你好", "您好",   "老师", "同学", "学号", "姓名", "名字", "班级",
                                         "学生", "绑一下", "一下", "号的", "号",   "班的", "班",   "的",
@@ -45,7 +45,7 @@ class ClaimReader {
       at += length;
     }
     const bool named = !claim_.name.empty() || unknown_name_;
-    const bool said = !claim_.number.empty() || claim_.moved || (asks_ && (named || !klass_)) ||
+    const bool said = !claim_.number.empty() || claim_.moved || (claim_.asks && (named || !klass_)) ||
                       (named && (self_ || seat_ || klass_));
     if (!said) return std::nullopt;
     decide();
@@ -61,7 +61,7 @@ class ClaimReader {
       return length;
     }
     if (const std::size_t length = one_of(rest, asking_words); length > 0) {
-      asks_ = true;
+      claim_.asks = true;
       return length;
     }
     if (const std::size_t length = one_of(rest, self_words); length > 0) {
@@ -150,7 +150,6 @@ class ClaimReader {
   Rosters& rosters_;
   Claim claim_;
   std::vector<Person> named_;
-  bool asks_ = false;
   bool self_ = false;
   bool unknown_name_ = false;
   std::optional<std::int64_t> seat_;

@@ -18,6 +18,7 @@ struct Claim {
   std::string number = {};       // as said, also one that nobody has
   std::string name = {};         // as the roster has it
   bool moved = false;            // from another account
+  bool asks = false;             // by the word itself: 绑定
   bool conflict = false;         // the number is somebody else's
 
   bool certain() const { return who.size() == 1 && !number.empty() && !conflict; }

@@ -59,11 +59,20 @@ constexpr std::chrono::minutes question_open{10};
 
 }  // namespace
 
-/// Only of whom the bot does not know; who moved speaks from a new account.
+/// Of whom the bot does not know, in private; who moved speaks from a new account. A student whom it knows and who asks
+/// for it by its word hears who he is.
 std::optional<Interpretation> SelfBinding::listen(const Utterance& said, const Context& context) {
-  if (context.message.place != Place::direct || context.speaker.person) return std::nullopt;
+  const bool direct = context.message.place == Place::direct;
+  const auto& known = context.speaker.person;
+  if (known ? known->staff || !said.mentioned.empty() : !direct) return std::nullopt;
   auto claim = read_claim(said.text, members_, rosters_);
-  if (!claim) return std::nullopt;
+  if (!claim || (known && !claim->asks)) return std::nullopt;
+  if (known) {
+    Interpretation heard{.intent = &intents::claim};
+    heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
+    heard.understood.act = [this](const Context& call) { return check(call); };
+    return heard;
+  }
   Interpretation heard{.intent = kind(*claim) == "ask" ? &intents::doubtful : &intents::claim};
   heard.understood.fields = [claim = *claim] { return fields(claim); };
   heard.understood.act = [this, claim = *claim](const Context& call) { return claimed(call, claim); };

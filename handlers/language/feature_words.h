@@ -16,8 +16,9 @@ inline constexpr Word exempt = nth(4);       // 免报
 inline constexpr Word appointment = nth(5);  // 任命
 inline constexpr Word compare = nth(6);      // 核对
 inline constexpr Word protect = nth(7);      // 保护
-static_assert(static_cast<std::size_t>(protect) < 128);
+inline constexpr Word group = nth(8);        // 群
+static_assert(static_cast<std::size_t>(group) < 128);
 
-inline constexpr Words all = Words(bound) | post | committee | duty | exempt | appointment | compare | protect;
+inline constexpr Words all = Words(bound) | post | committee | duty | exempt | appointment | compare | protect | group;
 
 }  // namespace banwei::language::feature_words

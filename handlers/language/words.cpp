@@ -257,6 +257,7 @@ constexpr std::array groups{
     Group{feature_words::exempt, "免报 免打卡 免填 不用报 不用打卡 不用填 豁免 免体温 免报体温 不用报体温 免上报"},
     Group{feature_words::appointment, "任命 委任 操作 任免 任职"},
     Group{feature_words::compare, "核对 对一下 对比 比对 对一对 核一下 核对一下 对下 对照 对照一下 比一下"},
+    Group{feature_words::group, "群 本群 这个群 这群 我们群 班群 班级群"},
     Group{feature_words::protect, "存多久 留多久 保存多久 保留多久 存多长时间 保护 保障 保密 安全 保管 泄露 泄漏"},
     // --- compounds that hide what is in them
     Group{Word::other,

@@ -48,6 +48,8 @@ std::pair<std::string, std::string> name_and_role(const std::string& word) {
 
 class Replay {
  public:
+  explicit Replay(std::function<void(const SendFile&)> keep) : keep_(std::move(keep)) {}
+
   std::string run(std::string_view file) {
     std::istringstream stream{std::string(file)};
     std::vector<std::string> lines;
@@ -299,6 +301,7 @@ class Replay {
   }
 
   std::string account_of(const std::string& name) const {
+    if (name == "助") return World::account;
     const auto person = people_.find(name);
     return person == people_.end() ? "x" + name : person->second.account;
   }
@@ -489,6 +492,7 @@ class Replay {
         out_ += room_word(react->room) + " 助：〔" + react->emoji + " " + names_.at(react->message) + "〕\n";
       } else if (const auto* file = std::get_if<SendFile>(&sent.call.what)) {
         out_ += "私 助→" + name_of(file->target) + "：〔文件 " + file->name + "〕\n";
+        if (keep_) keep_(*file);
       } else if (const auto* join = std::get_if<AcceptInvite>(&sent.call.what)) {
         out_ += "群 助：〔进群 " + join->flag + "〕\n";
       } else if (const auto* gone = std::get_if<Delete>(&sent.call.what)) {
@@ -514,6 +518,7 @@ class Replay {
     bool group = false;
   };
 
+  std::function<void(const SendFile&)> keep_;
   World world_;
   Capabilities can_;
   bool connected_ = false;
@@ -531,6 +536,8 @@ class Replay {
 
 }  // namespace
 
-std::string replay(std::string_view file) { return Replay().run(file); }
+std::string replay(std::string_view file, const std::function<void(const SendFile&)>& keep) {
+  return Replay(keep).run(file);
+}
 
 }  // namespace banwei::tests
