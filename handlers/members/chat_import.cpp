@@ -10,7 +10,6 @@
 #include "handlers/members/members_intents.h"
 #include "handlers/members/roster_cells.h"
 #include "handlers/members/roster_preview.h"
-#include "handlers/members/roster_reader.h"
 #include "handlers/members/roster_undo.h"
 
 namespace banwei::members {
@@ -147,9 +146,7 @@ ChatImport::Work* ChatImport::begin(const storage::StagedRoster& staged, Utc now
   Work work{.undone = stores_.database.undone(),
             .owner = *owner,
             .speaker = {*owner, stores_.members.grants(*owner, now)},
-            .roster = {}};
-  work.roster = read_roster(stores_.staged_rosters.csv(staged.id));
-  for (RosterEntry& entry : work.roster.entries) entry.group.clear();  // whose group it is says 绑定
+            .reading = RosterReading(stores_.staged_rosters.csv(staged.id))};
   return &works_.emplace(staged.id, std::move(work)).first->second;
 }
 
@@ -172,8 +169,8 @@ Reply ChatImport::go_on(std::int64_t id, const Moment& now) {
   if (work == nullptr) {
     work = begin(*staged, now.utc);
     if (work == nullptr) return {};
-    left -= static_cast<int>(work->roster.entries.size());
   }
+  if (!read(*work, left)) return later(id, now.utc);
   const auto enough = [&] { return --left <= 0; };
   if (staged->state != State::importing) {
     if (!check(*work, left)) return later(id, now.utc);
@@ -183,6 +180,16 @@ Reply ChatImport::go_on(std::int64_t id, const Moment& now) {
   if (left <= 0) return later(id, now.utc);
   if (!work->import->begun() && !work->import->compare(now.utc, enough)) return later(id, now.utc);
   return staged->state == State::waiting ? show(*staged, *work, now) : write(*staged, *work, left, now);
+}
+
+/// The next rows of the file; true once all are read.
+bool ChatImport::read(Work& work, int& left) {
+  if (!work.reading) return true;
+  if (!work.reading->next(left)) return false;
+  work.roster = work.reading->take();
+  work.reading.reset();
+  for (RosterEntry& entry : work.roster.entries) entry.group.clear();  // whose group it is says 绑定
+  return true;
 }
 
 /// The next rows; true once all are checked.

@@ -1,7 +1,7 @@
 // A roster sent to the bot in private: read, shown as what it would change, and brought in when its sender says so.
-// Invariant: no turn checks, compares, writes or takes back more than a slice of it; nothing is written before the yes,
-// and what was begun then is carried to its end, also after a restart; nobody changes a class, an account or a role
-// that is not theirs to give.
+// Invariant: no turn reads, checks, compares, writes or takes back more than a slice of it; nothing is written before
+// the yes, and what was begun then is carried to its end, also after a restart; nobody changes a class, an account or a
+// role that is not theirs to give.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,7 @@
 
 #include "handlers/feature.h"
 #include "handlers/members/roster_import.h"
+#include "handlers/members/roster_reader.h"
 #include "storage/stores.h"
 
 namespace banwei::members {
@@ -39,7 +40,8 @@ class ChatImport {
     std::uint64_t undone;
     Person owner;
     Speaker speaker;
-    Roster roster;
+    std::optional<RosterReading> reading;  // until all of it is read
+    Roster roster = {};
     std::size_t checked = 0;
     std::unique_ptr<Import> import = {};
   };
@@ -48,6 +50,7 @@ class ChatImport {
   Reply settle(const Context& call, const storage::Question& asked, bool yes);
   Work* known(std::int64_t id);
   Work* begin(const storage::StagedRoster& staged, Utc now);
+  static bool read(Work& work, int& left);
   bool check(Work& work, int& left) const;
   void check(Work& work, const RosterEntry& entry) const;
   Reply show(const storage::StagedRoster& staged, const Work& work, const Moment& now);

@@ -4,91 +4,19 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "handlers/members/csv.h"
 #include "handlers/members/decoding.h"
 #include "handlers/members/roster_cells.h"
 #include "handlers/members/roster_columns.h"
+#include "handlers/members/roster_texts.h"
 
 namespace banwei::members {
-
-namespace text {
-
-constexpr Sentence encoding{
-    "从这一行起读不出文字（不是 UTF-8、UTF-16 或 GB18030），请在表格软件里选“另存为”，类型选“CSV UTF-8”",
-    "from this row on it is not UTF-8, UTF-16 or GB18030: save it as \"CSV UTF-8\""};
-constexpr Sentence empty{"文件里没有内容，请填好名单再导入", "the file is empty: fill in the roster"};
-constexpr Sentence no_header{"没有找到表头，请在第一行写上：学号,姓名,班级,QQ",
-                             "there is no header: let the first row be 学号,姓名,班级,QQ"};
-constexpr Sentence no_column{"表头里缺少“{}”这一列，请补上这一列", "the header lacks the column {}: add it"};
-constexpr Sentence no_number_column{"表头里缺少“学号”这一列（教职工用“工号”），请补上这一列",
-                                    "the header lacks the column 学号 (工号 for staff): add it"};
-constexpr Sentence twice_in_header{"表头里“{}”出现了两次，请只留一列", "the header has {} twice: keep one"};
-constexpr Sentence no_rows{"表头下面没有名单，请填好再导入", "nobody stands below the header: fill in the roster"};
-constexpr Sentence too_many{"名单超过{}行，请分成几个文件导入", "more than {} rows: import it in several files"};
-
-constexpr Sentence separator{"这一行的格子是用“{}”隔开的，和别的行不一样，请改成“{}”",
-                             "the cells of this row are parted by \"{}\", unlike the others: write \"{}\""};
-constexpr Sentence quotes{"引号没有成对，请去掉这一行里多余的英文引号", "a quote has no partner: take it out"};
-constexpr Sentence too_long{"“{}”超过{}个字，请改短", "{} is longer than {} characters: shorten it"};
-constexpr Sentence excel_error{"“{}”里是表格的错误值“{}”，请在表格里改好这一格",
-                               "{} holds the spreadsheet's error {}: mend the cell"};
-constexpr Sentence empty_word{"“{}”写的是“{}”，等于没填，请补上", "{} says {}, which is nothing: fill it in"};
-constexpr Sentence no_student_number{"没有学号，请补上（教职工填“工号”）", "no 学号: fill it in (工号 for staff)"};
-constexpr Sentence no_staff_number{"教职工没有工号，请在“工号”一列补上", "no 工号: fill it in"};
-constexpr Sentence both_numbers{"同时填了学号和工号，学生请只填学号，教职工请只填工号",
-                                "both 学号 and 工号: students have the first, staff the second"};
-constexpr Sentence no_name{"没有姓名，请补上", "no 姓名: fill it in"};
-constexpr Sentence lost_characters{
-    "姓名“{}”里有丢失的字，多半是存文件时坏了，请另存为“CSV UTF-8”或改正",
-    "characters of the name {} were lost when the file was saved: save it as \"CSV UTF-8\""};
-constexpr Sentence no_class{"没有班级，请补上", "no 班级: fill it in"};
-constexpr Sentence several_classes{"学生只能在一个班，请在“班级”里只写一个",
-                                   "a student is in one class: write one in 班级"};
-constexpr Sentence rounded_number{"“{}”被表格改成了科学计数法，请把这一列设成“文本”格式后重新填写",
-                                  "a spreadsheet has rounded {}: make the column text and fill it in again"};
-constexpr Sentence odd_number{"{}“{}”里有数字和字母以外的字符，请改正",
-                              "{} {} holds more than digits and letters: mend it"};
-constexpr Sentence phone_number{"学号“{}”像是手机号，请填学号", "the 学号 {} looks like a telephone: write the 学号"};
-constexpr Sentence number_twice{"{}“{}”和第{}行重复，请删掉一行或改正", "{} {} stands in row {} too: take one out"};
-constexpr Sentence staff_twice{"工号“{}”和第{}行重复，同一位老师的几个班请写在一行，用“、”隔开",
-                               "工号 {} stands in row {} too: write a teacher's classes in one row, parted by 、"};
-constexpr Sentence zeros_twice{"学号“{}”和第{}行的“{}”只差开头的0，姓名、班级又一样，请只留对的那一行",
-                               "学号 {} and that of row {}, {}, differ by zeros in front alone: keep the right one"};
-constexpr Sentence odd_account{"QQ“{}”应是5到12位数字，请改正或先留空",
-                               "QQ {} is not of 5 to 12 digits: mend it or leave it out"};
-constexpr Sentence account_twice{"QQ“{}”和第{}行重复，请改正或先留空",
-                                 "QQ {} stands in row {} too: mend it or leave it out"};
-constexpr Sentence odd_group{"群号“{}”应是5到12位数字，请改正或先留空",
-                             "群号 {} is not of 5 to 12 digits: mend it or leave it out"};
-constexpr Sentence other_group{"{}在第{}行写的群号是“{}”，请把同一个班的群号写成一样",
-                               "{} has in row {} the 群号 {}: write the same for the whole class"};
-constexpr Sentence shared_group{"群号“{}”在第{}行已写给{}，请给每个班填自己的群号",
-                                "群号 {} belongs in row {} to {}: each class has its own"};
-constexpr Sentence odd_phone{"手机“{}”应是数字，请改正或先留空", "手机 {} is no number: mend it or leave it out"};
-constexpr Sentence no_role{"没有角色，请填：辅导员、班主任、学工办、分管领导或管理员",
-                           "no 角色: write 辅导员, 班主任, 学工办, 分管领导 or 管理员"};
-constexpr Sentence odd_role{"不认识角色“{}”，请填：辅导员、班主任、学工办、分管领导或管理员",
-                            "{} is no 角色: write 辅导员, 班主任, 学工办, 分管领导 or 管理员"};
-constexpr Sentence student_role{"学生不能填角色“{}”，教职工请把编号填在“工号”一列",
-                                "a student has no 角色 {}: the number of staff stands in 工号"};
-constexpr Sentence odd_duty{"不认识职务“{}”，请填：班长、学习委员、团支书、生活委员、心理委员或寝室长，没有就留空",
-                            "{} is no 职务: write 班长, 学习委员, 团支书, 生活委员, 心理委员, 寝室长 or nothing"};
-
-constexpr Sentence row{"第{}行：{}", "row {}: {}"};
-
-constexpr Sentence was_encoded{"按 {} 编码读的", "read as {}"};
-constexpr Sentence was_separated{"按“{}”隔开读的", "read as parted by \"{}\""};
-constexpr Sentence tab{"制表符", "tab"};
-constexpr Sentence lines_skipped{"跳过不是人的行：第{}行", "skipped rows that are nobody: {}"};
-constexpr Sentence class_spelling{"这些写法算同一个班：{} → {}", "spelt as one class: {} -> {}"};
-constexpr Sentence left_out{"“{}”当作没填：第{}行", "{} taken as not given: rows {}"};
-constexpr Sentence same_name{"{}有重名：{}，按学号分开", "{} has people of one name: {}, told apart by number"};
-
-}  // namespace text
 
 namespace {
 
@@ -544,60 +472,109 @@ Phrase to_phrase(const RosterProblem& problem) { return phrase(text::row, proble
 
 bool has_header(const Table& table) { return top_of(table.rows).has_value(); }
 
-Roster read_roster(const Table& table, int most) {
-  const bool empty = std::all_of(table.rows.begin(), table.rows.end(), blank);
-  if (empty) return refused(1, phrase(text::empty));
-  const auto top = top_of(table.rows);
-  if (!top) return refused(1, phrase(text::no_header));
-  Roster roster;
-  for (std::size_t i = 0; i < top->rows; ++i) roster.header.push_back(table.rows[top->first + i].number);
-  check(top->header, roster.header.front(), roster);
-  if (!roster.problems.empty()) return roster;
-  roster.states_duties = top->header.has(Column::duty);
-  if (table.encoding != "UTF-8")
-    roster.notices.push_back({.kind = Kind::encoding, .what = phrase(text::was_encoded, table.encoding)});
-  if (table.separator != separators[0])
-    roster.notices.push_back({.kind = Kind::separator, .what = phrase(text::was_separated, shown(table.separator))});
-
-  RosterNotice skipped{.kind = Kind::lines_skipped};
-  for (std::size_t i = 0; i < top->first; ++i) {
-    if (!blank(table.rows[i])) skipped.rows.push_back(table.rows[i].number);
-  }
-  RowReader reader(top->header, table.separator, roster);
+/// It stays where it is: the reader of rows keeps its header and its roster.
+struct RosterReading::Reading {
+  Table table;
+  int most;
+  Roster roster = {};
+  std::optional<Top> top = {};
+  std::optional<RowReader> rows = {};
+  RosterNotice skipped = {.kind = Kind::lines_skipped};
+  std::size_t at = 0;
   int filled = 0;
-  for (std::size_t i = top->first + top->rows; i < table.rows.size(); ++i) {
-    const TableRow& typed = table.rows[i];
-    const TableRow row = tidied(typed);
-    if (is_unused(top->header, row)) continue;
-    if (is_remark(top->header, row, typed)) {
-      skipped.rows.push_back(row.number);
-    } else if (++filled > most) {
-      roster.problems.push_back({.row = row.number, .what = phrase(text::too_many, most)});
-      break;
-    } else {
-      reader.read(row, typed);
+  int not_utf8 = 0;  // The first such row; 0 when there is none.
+
+  /// What stands above the people; false when nothing more is to be read.
+  bool begin() {
+    const bool empty = std::all_of(table.rows.begin(), table.rows.end(), blank);
+    if (!empty) top = top_of(table.rows);
+    if (!top) return refuse(empty ? phrase(text::empty) : phrase(text::no_header));
+    for (std::size_t i = 0; i < top->rows; ++i) roster.header.push_back(table.rows[top->first + i].number);
+    check(top->header, roster.header.front(), roster);
+    if (!roster.problems.empty()) return false;
+    roster.states_duties = top->header.has(Column::duty);
+    if (table.encoding != "UTF-8")
+      roster.notices.push_back({.kind = Kind::encoding, .what = phrase(text::was_encoded, table.encoding)});
+    if (table.separator != separators[0])
+      roster.notices.push_back({.kind = Kind::separator, .what = phrase(text::was_separated, shown(table.separator))});
+    for (std::size_t i = 0; i < top->first; ++i) {
+      if (!blank(table.rows[i])) skipped.rows.push_back(table.rows[i].number);
     }
+    rows.emplace(top->header, table.separator, roster);
+    at = top->first + top->rows;
+    return true;
   }
-  if (filled == 0) roster.problems.push_back({.row = table.rows.back().number, .what = phrase(text::no_rows)});
-  if (!skipped.rows.empty()) {
-    skipped.what = phrase(text::lines_skipped, listed(skipped.rows));
-    roster.notices.push_back(std::move(skipped));
+
+  /// Bytes of almost any kind can be taken for GB18030: when there is no header in it, they were something else.
+  bool refuse(Phrase what) {
+    const bool lost = not_utf8 > 0 && table.encoding == "GB18030";
+    roster = lost ? refused(not_utf8, phrase(text::encoding), Why::encoding) : refused(1, std::move(what));
+    return false;
   }
-  reader.note();
-  return roster;
+
+  void read(const TableRow& typed) {
+    const TableRow row = tidied(typed);
+    if (is_unused(top->header, row)) return;
+    if (is_remark(top->header, row, typed)) return skipped.rows.push_back(row.number);
+    if (++filled <= most) return rows->read(row, typed);
+    roster.problems.push_back({.row = row.number, .what = phrase(text::too_many, most)});
+    at = table.rows.size();
+  }
+
+  void end() {
+    if (filled == 0) roster.problems.push_back({.row = table.rows.back().number, .what = phrase(text::no_rows)});
+    if (!skipped.rows.empty()) {
+      skipped.what = phrase(text::lines_skipped, listed(skipped.rows));
+      roster.notices.push_back(std::move(skipped));
+    }
+    rows->note();
+    rows.reset();
+  }
+};
+
+RosterReading::RosterReading(Table table, int most) : reading_(new Reading{.table = std::move(table), .most = most}) {
+  (void)reading_->begin();
 }
 
-Roster read_roster(std::string_view csv, int most) {
+RosterReading::RosterReading(std::string_view csv, int most) : reading_(new Reading{.table = {}, .most = most}) {
   const auto text = decoded(csv);
-  const int broken = first_line_not_utf8(csv);
-  if (!text) return refused(broken, phrase(text::encoding), Why::encoding);
-  Table table = table_of(text->text, separator_of(text->text), std::string_view::npos);
-  table.encoding = text->encoding;
-  Roster roster = read_roster(table, most);
-  // Bytes of almost any kind can be taken for GB18030: when there is no header in it, they were something else.
-  if (roster.header.empty() && broken > 0 && text->encoding == "GB18030")
-    return refused(broken, phrase(text::encoding), Why::encoding);
-  return roster;
+  reading_->not_utf8 = first_line_not_utf8(csv);
+  if (!text) {
+    reading_->roster = refused(reading_->not_utf8, phrase(text::encoding), Why::encoding);
+    return;
+  }
+  reading_->table = table_of(text->text, separator_of(text->text), std::string_view::npos);
+  reading_->table.encoding = text->encoding;
+  (void)reading_->begin();
 }
+
+RosterReading::RosterReading(RosterReading&&) noexcept = default;
+RosterReading::~RosterReading() = default;
+
+bool RosterReading::next(int& rows) {
+  Reading& reading = *reading_;
+  if (!reading.rows) return true;
+  for (; reading.at < reading.table.rows.size() && rows > 0; --rows) reading.read(reading.table.rows[reading.at++]);
+  if (reading.at < reading.table.rows.size()) return false;
+  reading.end();
+  return true;
+}
+
+Roster RosterReading::take() { return std::move(reading_->roster); }
+
+namespace {
+
+Roster whole(RosterReading reading) {
+  int all = std::numeric_limits<int>::max();
+  while (!reading.next(all)) {
+  }
+  return reading.take();
+}
+
+}  // namespace
+
+Roster read_roster(Table table, int most) { return whole(RosterReading(std::move(table), most)); }
+
+Roster read_roster(std::string_view csv, int most) { return whole(RosterReading(csv, most)); }
 
 }  // namespace banwei::members

@@ -3,6 +3,7 @@
 // is guessed about a person.
 #pragma once
 
+#include <memory>
 #include <string_view>
 
 #include "handlers/members/roster.h"
@@ -16,11 +17,30 @@ inline constexpr std::size_t header_depth = 12;
 
 inline constexpr int usual_rows = 10'000;  // where nothing else is said
 
-/// The header may stand below a title and take two lines, its columns in any order, others are ignored. A roster of
-/// more than `most` rows is refused.
-Roster read_roster(const Table& table, int most = usual_rows);
+/// Reads bit by bit, where nobody may wait for a long one. The header may stand below a title and take two lines, its
+/// columns in any order, others are ignored. A roster of more than `most` rows is refused.
+class RosterReading {
+ public:
+  explicit RosterReading(Table table, int most = usual_rows);
 
-/// UTF-8, UTF-16 or GB18030; cells parted by commas, semicolons, tabs or their full-width kin.
+  /// UTF-8, UTF-16 or GB18030; cells parted by commas, semicolons, tabs or their full-width kin.
+  explicit RosterReading(std::string_view csv, int most = usual_rows);
+
+  RosterReading(RosterReading&&) noexcept;
+  ~RosterReading();
+
+  /// At most so many rows more, which are taken off `rows`; true once all are read.
+  bool next(int& rows);
+
+  Roster take();  // what was read; once
+
+ private:
+  struct Reading;
+  std::unique_ptr<Reading> reading_;
+};
+
+/// All at once.
+Roster read_roster(Table table, int most = usual_rows);
 Roster read_roster(std::string_view csv, int most = usual_rows);
 
 }  // namespace banwei::members
