@@ -6,6 +6,7 @@
 
 #include "storage/class_readings.h"
 #include "storage/columns.h"
+#include "storage/place_consent.h"
 
 namespace banwei::storage {
 
@@ -139,7 +140,17 @@ Reading reading_of(const Rows& rows) {
 
 constinit const TableSet Readings::tables{"readings", steps};
 
-Recorded Readings::record(const Reading& reading) {
+Recorded Readings::record(const Reading& said) {
+  Reading without_place;
+  const bool tells_place = said.in_wuhan || said.on_post || !said.place.empty();
+  const bool refused = tells_place && PlaceConsent(database_).refused(said.person);
+  if (refused) {
+    without_place = said;
+    without_place.place.clear();
+    without_place.text.clear();  // It stands there, too.
+    without_place.in_wuhan = without_place.on_post = std::nullopt;
+  }
+  const Reading& reading = refused ? without_place : said;
   // The id is chosen here: what was current must point to it before it exists, or two would be current for a moment.
   constexpr std::string_view replace = R"sql(UPDATE readings SET replaced_by = $1 WHERE id = $2)sql";
   constexpr std::string_view insert = R"sql(

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "storage/columns.h"
+#include "storage/place_consent.h"
 
 namespace banwei::storage {
 
@@ -73,7 +74,14 @@ std::vector<Whereabouts> folded(const std::vector<Whereabouts>& rows) {
 
 constinit const TableSet WhereaboutsLog::tables{"whereabouts", steps};
 
-void WhereaboutsLog::add(const Whereabouts& said) {
+void WhereaboutsLog::add(const Whereabouts& all) {
+  Whereabouts said = all;
+  if (PlaceConsent(database_).refused(said.person)) {
+    if (!said.isolated) return;
+    said.in_wuhan = said.on_post = std::nullopt;
+    said.area.clear();
+    said.employer.clear();
+  }
   constexpr std::string_view sql = R"sql(
     INSERT INTO whereabouts (person, said, day, in_wuhan, on_post, isolated, area, employer)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)

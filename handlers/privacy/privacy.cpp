@@ -37,7 +37,7 @@ std::string notice(int temperature, int words, int alerts) {
       "留多久：体温{}天，说过的原话{}天，健康提醒联系后{}天，到期自动删，只留班级人数\n"
       "谁看过：每次看你的健康情况都有记录，说“谁看过我”\n"
       "看自己的：说“我的数据”；删能删的：说“删除我的数据”（请私聊我）\n"
-      "私聊我回“同意隐私说明”或“不同意隐私说明”，想问别的找你的辅导员",
+      "私聊我回“同意隐私说明”或“不同意隐私说明”，只是不想记地点就回“不同意记地点”；想问别的找你的辅导员",
       temperature, words, alerts);
 }
 constexpr auto kept = "关于你，我记着：";
@@ -164,13 +164,14 @@ std::vector<Retention> Privacy::sorts() const {
   return all;
 }
 
+int Privacy::days_of(std::string_view key) const {
+  for (const Retention& sort : sorts())
+    if (key == sort.of.key) return kept_.days(sort.of);
+  return 0;
+}
+
 std::string Privacy::notice() const {
-  const auto days = [&](std::string_view key) {
-    for (const Retention& sort : sorts())
-      if (key == sort.of.key) return kept_.days(sort.of);
-    return 0;
-  };
-  return text::notice(days("temperature"), kept_.days(kept_words), days("alerts"));
+  return text::notice(days_of("temperature"), kept_.days(kept_words), days_of("alerts"));
 }
 
 Reply Privacy::explain(const Context& call) { return privately(call, notice()); }

@@ -22,18 +22,17 @@ inline constexpr Kept kept_details{"audit_details", 180};  // Of the audit trail
 
 class Privacy final : public Feature, public Keeps {
  public:
-  /// It takes many, for it tells what all the others keep: `features` is asked, and may grow until the first message.
-  Privacy(const std::vector<std::unique_ptr<Feature>>& features, const storage::Members& members,
-          storage::Questions& questions, storage::AccessLog& accesses, storage::Audit& audit,
-          storage::Consents& consents, const Zone& zone, const RetentionSettings& kept)
+  /// It tells what all the others keep: `features` is asked, and may grow until the first message.
+  Privacy(const std::vector<std::unique_ptr<Feature>>& features, storage::Stores& stores, const Zone& zone,
+          const RetentionSettings& kept)
       : features_(features),
-        members_(members),
-        questions_(questions),
-        accesses_(accesses),
-        audit_(audit),
+        members_(stores.members),
+        questions_(stores.questions),
+        accesses_(stores.access_log),
+        audit_(stores.audit),
         zone_(zone),
         kept_(kept),
-        consent_(members, consents, audit, zone) {}
+        consent_(stores, zone, [this] { return days_of("temperature"); }) {}
 
   std::string_view title() const override { return "privacy"; }
   std::vector<Command> commands() override;
@@ -43,6 +42,7 @@ class Privacy final : public Feature, public Keeps {
 
  private:
   std::string notice() const;
+  int days_of(std::string_view key) const;
   Reply explain(const Context& call);
   Reply show(const Context& call);
   Reply offer_erasure(const Context& call);
