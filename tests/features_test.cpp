@@ -332,6 +332,39 @@ TEST(Permissions, ATemporaryChatIsAPrivateOneAndAStrangeGroupIsSilent) {
   }
 }
 
+/// Whoever asks for a class that is not his learns nothing of whether there is one of that name.
+TEST(Permissions, ARefusalSaysTheSameWhetherTheClassIsThereOrNot) {
+  World world;
+  world.add_class("模具1701", "g1");
+  world.add_class("模具1702", "g2");
+  world.add_person("2019010101", "张三", "模具1701", Role::student);
+  const Person asks = world.add_person("T1", "王敏", "模具1702", Role::counsellor);
+  world.connect();
+  const auto answer = [&](const std::string& words, const std::string& klass) {
+    world.clock.pass(std::chrono::minutes{10});
+    (void)world.take_sent();
+    world.hear({.place = Place::direct, .room = asks.account, .user = asks.account, .content = plain(words + klass)});
+    std::string all;
+    for (const auto& sent : world.take_sent()) {
+      const auto* send = std::get_if<Send>(&sent.call.what);
+      for (const Part& part : send != nullptr ? send->content : Content{}) all += part.value + "\n";
+    }
+    for (const std::string& said : {klass, klass.substr(klass.size() - 4)}) {
+      for (auto at = all.find(said); at != std::string::npos; at = all.find(said)) all.replace(at, said.size(), "@");
+    }
+    return all;
+  };
+  std::size_t asked = 0;
+  for (const Entry& entry : world.desk().router().lexicon().entries()) {
+    const auto& slots = entry.command.run.slots;
+    if (std::find(slots.begin(), slots.end(), language::Slot::klass) == slots.end()) continue;
+    const std::string words = entry.command.words.front() + " ";
+    EXPECT_EQ(answer(words, "模具1701"), answer(words, "模具1799")) << words;
+    ++asked;
+  }
+  EXPECT_GT(asked, 10U);
+}
+
 TEST(Permissions, WhatThePrintedTableSaysIsStated) {
   Actors all;
   std::istringstream in(permission_table(all.world().features()));
