@@ -295,14 +295,20 @@ Command export_command(const storage::Members& members, Export sort) {
   // 把本周体温导出来发给我, 考勤表来一份: what it is about stands in its name.
   using W = language::Word;
   constexpr auto around = W::take | W::of | W::give | W::me | W::one | W::list | W::our_class | W::now | W::can |
-                          W::hand | W::send | W::receipt | W::confirm | W::record | W::result | W::everyone | W::done |
-                          W::begin | W::change | W::see;
+                          W::hand | W::send | W::everyone | W::see;
+  constexpr auto of_a_thing = W::receipt | W::confirm | W::record | W::result | W::done | W::begin | W::change;
   constexpr auto subjects = W::temperature | W::notice | W::attendance | W::leave | W::excused;
-  const language::Words about = language::cut(kept->name, {}, Day{}).words & subjects;
+  const language::Words named = language::cut(kept->name, {}, Day{}).words;
+  const language::Words about = named & subjects;
   grammar.slots = {language::Slot::span, language::Slot::klass};
   if (kept->numbered) grammar.slots.push_back(language::Slot::number);
   std::vector<language::Form> forms;
-  if (!about.empty()) forms = {{.needs = {W::hand, about}, .may = around | about, .addressed = true}};
+  if (!about.empty()) {
+    forms = {{.needs = {W::hand, about}, .may = around | of_a_thing | about, .addressed = true}};
+  } else if (named.has(W::list)) {
+    // A list of nothing else is that of the class: 导出一份班级名单.
+    forms = {{.needs = {W::hand, W::list}, .may = around, .addressed = true}};
+  }
   std::vector<std::string> words{"导出" + kept->name, "导出 " + kept->name, "导出*" + kept->name,
                                  "把*" + kept->name + "导出来"};
   words.insert(words.end(), kept->words.begin(), kept->words.end());

@@ -96,13 +96,12 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
                                            owned_, settings_.quiet));
   add(std::make_unique<announcement::Announcement>(s.members, s.notices, s.leaves, s.questions, s.schedule, s.outbox,
                                                    s.gaps, zone, settings_.quiet));
-  add(std::make_unique<members::Membership>(s.members, s.group_changes, s.leaves, s.questions, s.schedule, zone, s));
+  add(std::make_unique<members::Membership>(s, zone));
   add(std::make_unique<leave::Leaves>(s.members, s.leaves, s.roll_calls, s.questions, s.schedule, s.access_log, zone,
                                       settings_.leave, settings_.quiet, settings_.lessons));
   add(std::make_unique<duty::Duty>(s.members, s.class_settings, settings_.calendar));
   add(std::make_unique<student_card::Card>(s.members, s.readings, s.alerts, s.leaves, s.access_log, zone));
-  add(std::make_unique<privacy::Privacy>(owned_, s.members, s.questions, s.access_log, s.audit, s.consents, zone,
-                                         settings_.retention));
+  add(std::make_unique<privacy::Privacy>(owned_, s, zone, settings_.retention));
   add(std::make_unique<urge::Urge>(owned_, s.members));
   add(std::make_unique<lesson::Register>(owned_, s.members, s.lesson_reports, s.leaves, s.questions, s.access_log,
                                          s.spot_checks, zone, settings_.lessons, settings_.lesson));

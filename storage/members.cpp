@@ -278,8 +278,13 @@ void Members::renumber(std::int64_t person, std::string_view number) {
   database_.run(R"sql(UPDATE persons SET number = $1 WHERE id = $2)sql", number, person);
 }
 
+/// A class that is over and had the name keeps it with its own number behind.
 void Members::rename_class(std::int64_t class_id, std::string_view name) {
   ++revision_;
+  constexpr std::string_view over = R"sql(
+    UPDATE classes SET name = name || '（已归档' || id || '）' WHERE name = $1 AND id <> $2 AND archived_at IS NOT NULL
+  )sql";
+  database_.run(over, name, class_id);
   database_.run(R"sql(UPDATE classes SET name = $1 WHERE id = $2)sql", name, class_id);
 }
 

@@ -13,6 +13,7 @@
 #include "handlers/common/yes_or_no.h"
 #include "handlers/members/members_intents.h"
 #include "handlers/members/roster_cells.h"
+#include "handlers/members/roster_table.h"
 
 namespace banwei::members {
 
@@ -26,10 +27,13 @@ std::string class_line(const std::string& klass, std::size_t count) { return fmt
 std::string ask(std::size_t classes, std::size_t people, const std::string& lines) {
   return fmt::format(
       "要归档{}个班、{}人：{}\n从今往后不再收他们的体温、点名和通知，群不再是班级群，QQ解绑，这些班的职务都结束；"
-      "以前的记录各按期限留着，到期自动删\n要存名单，先说“导出名单”。归档就回“确认归档”，不归档不用管，30分钟内有效",
+      "以前的记录各按期限留着，到期自动删\n归档前的名单我存成一张表发给你。归档就回“确认归档”，不归档不用管，30分钟内有"
+      "效",
       classes, people, lines);
 }
 std::string ending(std::size_t classes) { return fmt::format("好，正在归档{}个班，弄完告诉你", classes); }
+std::string list_title(const std::string& scope) { return scope + "毕业归档名单"; }
+std::string list_name(const std::string& scope, Day day) { return fmt::format("{}_毕业归档_{}", scope, iso(day)); }
 std::string ended(const std::string& klass, std::size_t people) {
   return fmt::format("{}归档好了，{}位毕业。一路顺风", klass, people);
 }
@@ -46,6 +50,7 @@ constexpr std::string_view feature = "graduation";  // of its questions
 constexpr std::string_view owner_of_timers = "members";
 constexpr std::chrono::minutes question_open{30};
 constexpr std::size_t classes_shown = 30;
+constexpr std::size_t most_people = 1'000;  // of one table, which is drawn within a turn
 
 }  // namespace
 
@@ -93,6 +98,30 @@ std::optional<Interpretation> Graduation::listen(const Utterance& said, const Co
       [this](const Context& call, const storage::Question& asked, bool yes) { return answer(call, asked, yes); });
 }
 
+/// Who was in the classes and what he was in them, for whoever ends them: a table for as many people as one holds.
+void Graduation::hand_over(Reply& reply, const Context& call, std::vector<Class> classes) const {
+  Extract part{.reader = call.speaker, .now = call.now};
+  std::size_t people = 0;
+  const auto hand = [&] {
+    if (people == 0) return;
+    Sheet sheet = draw_roster(members_, part).sheet;
+    const std::string scope = scope_of(part.classes);
+    sheet.title = text::list_title(scope);
+    sheet.name = text::list_name(scope, call.now.day());
+    sheet.mark = export_mark(call.speaker.person->name, call.now);
+    reply.add(HandOver{.to = *call.speaker.person, .sheet = std::move(sheet)});
+    part.classes.clear();
+    people = 0;
+  };
+  for (Class& klass : classes) {
+    const std::size_t count = members_.students(klass.id).size();
+    if (people + count > most_people) hand();
+    people += count;
+    part.classes.push_back(std::move(klass));
+  }
+  hand();
+}
+
 /// One class a second, so that nobody waits for a whole year's.
 Reply Graduation::answer(const Context& call, const storage::Question& asked, bool yes) {
   questions_.close(asked.person, feature, call.now.utc);
@@ -108,7 +137,13 @@ Reply Graduation::answer(const Context& call, const storage::Question& asked, bo
     schedule_.set_timer(owner_of_timers, Topic{.kind = "archive", .id = id}.text(), due, to_payload(order));
     due += std::chrono::seconds{1};
   }
-  return privately(call, text::ending(classes.size()));
+  Reply reply = privately(call, text::ending(classes.size()));
+  std::vector<Class> ending;
+  for (const std::int64_t id : classes) {
+    if (auto klass = members_.class_by_id(id)) ending.push_back(*std::move(klass));
+  }
+  hand_over(reply, call, std::move(ending));
+  return reply;
 }
 
 Reply Graduation::end(std::int64_t class_id, const std::string& payload, const Moment& now) {

@@ -1,6 +1,6 @@
 // 毕业归档 2017级: classes that are over end one after the other, once whoever looks after them has read what that
-// does. Invariant: a turn ends one class; what was recorded stays as long as its time is, and the counts of past days
-// with it.
+// does. Invariant: before the first ends, a table of who was in them is theirs; a turn ends one class; what was
+// recorded stays as long as its time is, and the counts of past days with it.
 #pragma once
 
 #include <optional>
@@ -30,6 +30,7 @@ class Graduation {
  private:
   std::vector<Class> meant(const Context& call, const std::string& what) const;
   Reply answer(const Context& call, const storage::Question& asked, bool yes);
+  void hand_over(Reply& reply, const Context& call, std::vector<Class> classes) const;
 
   storage::Members& members_;
   storage::Questions& questions_;

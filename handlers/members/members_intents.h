@@ -33,7 +33,7 @@ inline constexpr Intent student_fix{.kind = "student_fix",
                                     .where = Where::direct,
                                     .cost = 2,
                                     .says = SpeechAct::request,
-                                    .means = "改名单里的姓名"};
+                                    .means = "改名单里的姓名或学号"};
 inline constexpr Intent ask_which{.kind = "ask",
                                   .who = movers,
                                   .where = Where::direct,
@@ -48,6 +48,12 @@ inline constexpr Intent archive_answer{.kind = "archive_answer",
                                        .scope = Scope::anywhere,
                                        .where = Where::direct,
                                        .means = "回答毕业归档的确认"};
+
+inline constexpr Intent class_answer{.kind = "class_answer",
+                                     .who = movers,
+                                     .scope = Scope::anywhere,
+                                     .where = Where::direct,
+                                     .means = "回答班级改名的确认"};
 
 inline constexpr Intent roster_file{.kind = "roster_file",
                                     .who = importers,

@@ -12,6 +12,7 @@
 #include "handlers/exporting.h"
 #include "handlers/feature.h"
 #include "handlers/members/chat_import.h"
+#include "handlers/members/class_names.h"
 #include "handlers/members/graduation.h"
 #include "handlers/members/move_requests.h"
 #include "handlers/members/roster_orders.h"
@@ -24,17 +25,17 @@ namespace banwei::members {
 
 class Membership final : public Feature, public Keeps, public Exports {
  public:
-  /// It takes six, for it hands its parts what each of them uses.
-  Membership(storage::Members& members, storage::GroupChanges& changes, storage::Leaves leaves,
-             storage::Questions& questions, storage::Schedule& schedule, const Zone& zone, storage::Stores& stores)
-      : members_(members),
-        changes_(changes),
-        schedule_(schedule),
+  /// It takes all of them, for it hands its parts what each of them uses.
+  Membership(storage::Stores& stores, const Zone& zone)
+      : members_(stores.members),
+        changes_(stores.group_changes),
+        schedule_(stores.schedule),
         zone_(zone),
         staged_(stores.staged_rosters),
-        moves_(members, leaves, questions),
-        orders_(members, questions, moves_),
-        graduation_(members, leaves, questions, schedule),
+        moves_(stores),
+        orders_(stores, moves_),
+        names_(stores),
+        graduation_(stores.members, stores.leaves, stores.questions, stores.schedule),
         imports_(stores) {}
 
   std::string_view title() const override { return "members"; }
@@ -61,6 +62,7 @@ class Membership final : public Feature, public Keeps, public Exports {
   storage::StagedRosters& staged_;
   MoveRequests moves_;
   RosterOrders orders_;
+  ClassNames names_;
   Graduation graduation_;
   ChatImport imports_;
 };

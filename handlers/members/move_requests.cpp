@@ -181,6 +181,11 @@ Reply MoveRequests::answer(const Context& call, const storage::Question& asked, 
   for (const Person& person : people) {
     if (to) moves_.transfer(person, to->id, call.now.utc);
     if (!to) moves_.remove(person, call.now.utc);
+    audit_.add({.at = call.now.utc,
+                .actor = asked.person,
+                .verb = to ? "roster.transfer" : "roster.remove",
+                .subject = person.id,
+                .details = to ? person.number + " to " + to->name : person.number});
   }
   return privately(call, to ? text::transferred(to->name, shown) : text::removed(shown));
 }

@@ -9,14 +9,17 @@
 
 #include "handlers/feature.h"
 #include "handlers/members/moves.h"
-#include "storage/questions.h"
+#include "storage/stores.h"
 
 namespace banwei::members {
 
 class MoveRequests {
  public:
-  MoveRequests(storage::Members& members, storage::Leaves leaves, storage::Questions& questions)
-      : members_(members), questions_(questions), moves_(members, leaves) {}
+  explicit MoveRequests(storage::Stores& stores)
+      : members_(stores.members),
+        questions_(stores.questions),
+        audit_(stores.audit),
+        moves_(stores.members, stores.leaves) {}
 
   Reply remove(const Context& call, std::string who);
   Reply transfer(const Context& call, std::string who_and_where);
@@ -33,6 +36,7 @@ class MoveRequests {
 
   storage::Members& members_;
   storage::Questions& questions_;
+  storage::Audit& audit_;
   Moves moves_;
 };
 

@@ -10,6 +10,7 @@
 #include "handlers/common/text.h"
 #include "handlers/common/yes_or_no.h"
 #include "handlers/members/members_intents.h"
+#include "storage/erasure.h"
 
 namespace banwei::members {
 
@@ -28,6 +29,12 @@ std::string ask_rename(const std::string& who, const std::string& to) {
   return fmt::format("要把{}的姓名改成{}。照这样做就回“是”", who, to);
 }
 std::string renamed(const std::string& who, const std::string& to) { return fmt::format("已把{}改成{}", who, to); }
+std::string ask_renumber(const std::string& who, const std::string& to) {
+  return fmt::format("要把{}的学号改成{}，报过的都跟过去。照这样做就回“是”", who, to);
+}
+std::string renumbered(const std::string& who, const std::string& to) {
+  return fmt::format("已把{}的学号改成{}", who, to);
+}
 constexpr auto dropped = "好，什么都没有改";
 constexpr auto no_longer_yours = "现在改不了，什么都没有改";
 
@@ -45,8 +52,8 @@ nlohmann::ordered_json fields_of(const RosterTalk& talk) {
   nlohmann::ordered_json fields{{talk.kind == RosterTalk::Kind::in ? "name" : "who", talk.who}};
   if (!talk.number.empty()) fields["id"] = talk.number;
   if (!talk.why.empty()) fields["why"] = talk.why;
-  if (talk.kind == RosterTalk::Kind::rename) {
-    fields["field"] = "name";
+  if (!talk.to.empty()) {
+    fields["field"] = talk.kind == RosterTalk::Kind::rename ? "name" : "number";
     fields["value"] = talk.to;
   }
   return fields;
@@ -82,7 +89,7 @@ std::optional<Interpretation> RosterOrders::listen(const Utterance& said, const 
   };
   heard.understood.act = [this, talk = *talk, clear](const Context& call) {
     if (!clear || talk.kind == RosterTalk::Kind::out) return moves_.remove(call, talk.who);
-    return talk.kind == RosterTalk::Kind::in ? add(call, talk) : rename(call, talk);
+    return talk.kind == RosterTalk::Kind::in ? add(call, talk) : correct(call, talk);
   };
   return heard;
 }
@@ -98,18 +105,28 @@ Reply RosterOrders::ask(const Context& call, std::string_view kind, std::string 
   return privately(call, words);
 }
 
+/// Whoever left may come back under his number; nobody else may have it.
+bool RosterOrders::is_another(const std::string& number, const std::string& name) const {
+  const auto known = storage::anybody(stores_, number);
+  return known && (known->name != name || members_.by_number(number));
+}
+
 Reply RosterOrders::add(const Context& call, const RosterTalk& talk) {
   const auto classes = classes_of(members_, call, movers);
   if (classes.size() != 1) return privately(call, text::which_class);
-  if (members_.by_number(talk.number)) return privately(call, text::taken);
-  const nlohmann::json payload{{"number", talk.number}, {"name", talk.who}, {"class", classes.front().id}};
+  if (is_another(talk.number, talk.who)) return privately(call, text::taken);
+  const nlohmann::json payload{{"number", talk.number}, {"to", talk.who}, {"class", classes.front().id}};
   return ask(call, "add", to_payload(payload), text::ask_add(named(talk.who, talk.number), classes.front().name));
 }
 
-Reply RosterOrders::rename(const Context& call, const RosterTalk& talk) {
+Reply RosterOrders::correct(const Context& call, const RosterTalk& talk) {
   const Person person = meant(call, talk.who).front();
-  const nlohmann::json payload{{"number", person.number}, {"name", talk.to}, {"class", person.class_id}};
-  return ask(call, "rename", to_payload(payload), text::ask_rename(named(person.name, person.number), talk.to));
+  const std::string who = named(person.name, person.number);
+  const bool renames = talk.kind == RosterTalk::Kind::rename;
+  if (!renames && storage::anybody(stores_, talk.to)) return privately(call, text::taken);
+  const nlohmann::json payload{{"number", person.number}, {"to", talk.to}, {"class", person.class_id}};
+  return renames ? ask(call, "rename", to_payload(payload), text::ask_rename(who, talk.to))
+                 : ask(call, "renumber", to_payload(payload), text::ask_renumber(who, talk.to));
 }
 
 std::optional<Interpretation> RosterOrders::listen_answer(const Utterance& said, const Context& context) {
@@ -124,18 +141,38 @@ Reply RosterOrders::answer(const Context& call, const storage::Question& asked, 
   const auto payload = from_payload(asked.payload);
   if (!yes || !payload.is_object()) return privately(call, text::dropped);
   const auto klass = members_.class_by_id(payload.value("class", std::int64_t{0}));
-  const std::string number = payload.value("number", "");
+  if (!klass || !call.speaker.holds(movers, klass->id)) return privately(call, text::no_longer_yours);
+  std::string said =
+      change(call, asked, *klass, payload.value("number", std::string()), payload.value("to", std::string()));
+  if (said.empty()) return privately(call, text::no_longer_yours);
+  stores_.audit.add({.at = call.now.utc,
+                     .actor = asked.person,
+                     .verb = "roster." + asked.kind,
+                     .subject = klass->id,
+                     .details = asked.payload});
+  return privately(call, said);
+}
+
+/// What was done; "" when somebody came, went or changed since the question.
+std::string RosterOrders::change(const Context& call, const storage::Question& asked, const Class& klass,
+                                 const std::string& number, const std::string& to) {
   const auto there = members_.by_number(number);
-  const bool adds = asked.kind == "add";
-  // Since the question he may have come or gone, or the speaker may look after the class no more.
-  const bool fits = adds ? !there : there && klass && there->class_id == klass->id;
-  if (!klass || !fits || !call.speaker.holds(movers, klass->id)) return privately(call, text::no_longer_yours);
-  Person person = there.value_or(Person{.number = number, .class_id = klass->id});
-  const std::string before = person.name;
-  person.name = payload.value("name", "");
+  if (asked.kind == "add") {
+    if (is_another(number, to)) return {};
+    members_.save_person({.number = number, .name = to, .class_id = klass.id}, "", call.now.utc);
+    return text::added(named(to, number), klass.name);
+  }
+  if (!there || there->class_id != klass.id) return {};
+  const std::string before = named(there->name, number);
+  if (asked.kind == "renumber") {
+    if (storage::anybody(stores_, to)) return {};
+    members_.renumber(there->id, to);
+    return text::renumbered(before, to);
+  }
+  Person person = *there;
+  person.name = to;
   members_.save_person(person, "", call.now.utc);
-  return privately(call, adds ? text::added(named(person.name, number), klass->name)
-                              : text::renamed(named(before, number), person.name));
+  return text::renamed(before, to);
 }
 
 }  // namespace banwei::members

@@ -9,27 +9,31 @@
 #include "handlers/feature.h"
 #include "handlers/members/move_requests.h"
 #include "handlers/members/roster_talk.h"
-#include "storage/members.h"
-#include "storage/questions.h"
+#include "storage/stores.h"
 
 namespace banwei::members {
 
 class RosterOrders {
  public:
   /// `moves` asks for whom it is to take out.
-  RosterOrders(storage::Members& members, storage::Questions& questions, MoveRequests& moves)
-      : members_(members), questions_(questions), moves_(moves) {}
+  RosterOrders(storage::Stores& stores, MoveRequests& moves)
+      : stores_(stores), members_(stores.members), questions_(stores.questions), moves_(moves) {}
 
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
   std::optional<Interpretation> listen_answer(const Utterance& said, const Context& context);
 
  private:
   std::vector<Person> meant(const Context& call, const std::string& who) const;
+  bool is_another(const std::string& number, const std::string& name) const;
   Reply add(const Context& call, const RosterTalk& talk);
-  Reply rename(const Context& call, const RosterTalk& talk);
+  Reply correct(const Context& call, const RosterTalk& talk);
   Reply ask(const Context& call, std::string_view kind, std::string payload, const std::string& words);
   Reply answer(const Context& call, const storage::Question& asked, bool yes);
 
+  std::string change(const Context& call, const storage::Question& asked, const Class& klass, const std::string& number,
+                     const std::string& to);
+
+  storage::Stores& stores_;
   storage::Members& members_;
   storage::Questions& questions_;
   MoveRequests& moves_;

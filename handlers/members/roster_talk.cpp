@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t longest_said = 120;  // bytes
 constexpr std::size_t longest_name = 40;
 constexpr std::size_t shortest_number = 6;
+constexpr std::size_t longest_number = 20;
 
 /// The words of leaving, and what each is in a word.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 14> reasons{{{"退学", "退学"},
@@ -82,32 +83,48 @@ std::optional<RosterTalk> in(std::string_view text) {
   return talk;
 }
 
-/// 孙浩然名字写错了，应该是孙皓然; 把孙浩然的名字改成孙皓然.
-std::optional<RosterTalk> rename(std::string_view text) {
-  std::string_view who;
-  std::string_view to;
-  if (eat(text, "把")) {
-    for (const std::string_view word : {"的名字改成", "的姓名改成", "名字改成", "姓名改成", "的名字改为", "名字改为"}) {
-      if (const auto at = text.find(word); at != text.npos && who.empty()) {
-        who = text.substr(0, at);
-        to = text.substr(at + word.size());
-      }
-    }
-  } else {
-    for (const std::string_view word :
-         {"的名字写错了", "名字写错了", "的名字错了", "名字错了", "姓名写错了", "姓名错了"}) {
-      if (const auto at = text.find(word); at != text.npos && who.empty()) {
-        who = text.substr(0, at);
-        to = text.substr(at + word.size());
-        eat_marks(to);
-        if (!eat_one_of(to, {"应该是", "应该叫", "应为", "是", "改成", "叫"})) return std::nullopt;
-      }
-    }
+std::optional<std::string> number_in(std::string_view words) {
+  const std::string_view number = trimmed(words);
+  const bool fits = number.size() >= shortest_number && number.size() <= longest_number &&
+                    std::all_of(number.begin(), number.end(), is_digit);
+  return fits ? std::optional<std::string>(number) : std::nullopt;
+}
+
+/// What is corrected and where its word stands.
+struct Field {
+  RosterTalk::Kind kind;
+  std::size_t at;
+  std::size_t length;
+};
+
+std::optional<Field> field_in(std::string_view text) {
+  for (const auto& [word, kind] : {std::pair{std::string_view("名字"), RosterTalk::Kind::rename},
+                                   {std::string_view("姓名"), RosterTalk::Kind::rename},
+                                   {std::string_view("学号"), RosterTalk::Kind::renumber}}) {
+    if (const auto at = text.find(word); at != text.npos) return Field{kind, at, word.size()};
   }
+  return std::nullopt;
+}
+
+/// Whose field, that it is wrong, and what it is: 孙浩然名字写错了，应该是孙皓然; 把李四的学号改成2019010113.
+std::optional<RosterTalk> correction(std::string_view text) {
+  const auto field = field_in(text);
+  if (!field) return std::nullopt;
+  std::string_view who = text.substr(0, field->at);
+  std::string_view to = text.substr(field->at + field->length);
+  (void)eat_one_of(who, {"把", "请把", "麻烦把"});
+  (void)eat_end(who, {"的"});
+  const bool wrong = eat_one_of(to, {"写错了", "填错了", "打错了", "输错了", "录错了", "错了", "不对", "有误"});
+  eat_marks(to);
+  const bool corrects = eat_one_of(to, {"应该是", "应该叫", "应该改成", "应该为", "应为", "改成", "改为", "更正为",
+                                        "换成", "正确的是", "正确是", "对的是"}) ||
+                        (wrong && eat_one_of(to, {"是", "叫", "要改成"}));
+  if (!corrects) return std::nullopt;
+  eat_marks(to);
   auto before = name_in(who);
-  auto after = name_in(to);
+  auto after = field->kind == RosterTalk::Kind::rename ? name_in(to) : number_in(to);
   if (!before || !after) return std::nullopt;
-  return RosterTalk{.kind = RosterTalk::Kind::rename, .who = *std::move(before), .to = *std::move(after)};
+  return RosterTalk{.kind = field->kind, .who = *std::move(before), .to = *std::move(after)};
 }
 
 }  // namespace
@@ -118,7 +135,7 @@ std::optional<RosterTalk> read_roster_talk(std::string_view said) {
   if (folded.find('?') != std::string::npos) return std::nullopt;
   const std::string_view text = trimmed(folded);
   if (auto talk = in(text)) return talk;
-  if (auto talk = rename(text)) return talk;
+  if (auto talk = correction(text)) return talk;
   return out(text);
 }
 

@@ -1,4 +1,5 @@
-// What a teacher says of who is in a class: 丁一退学了, 加一个人：2019010140 钱进, 孙浩然名字写错了，应该是孙皓然.
+// What a teacher says of who is in a class: 丁一退学了, 加一个人：2019010140 钱进, 孙浩然名字写错了，应该是孙皓然,
+// 李四的学号应该是2019010113.
 // Invariant: pure; a whole sentence or nothing, and a question is none.
 #pragma once
 
@@ -10,9 +11,10 @@ namespace banwei::members {
 
 struct RosterTalk {
   enum class Kind {
-    out,     // `who` is in the class no more, `why`: 退学
-    in,      // `who` with `number` comes in, `why`: 转入
-    rename,  // `who` is written as `to`
+    out,       // `who` is in the class no more, `why`: 退学
+    in,        // `who` with `number` comes in, `why`: 转入
+    rename,    // `who` is written as `to`
+    renumber,  // `who` has the number `to`
   };
   Kind kind = Kind::out;
   std::string who = {};

@@ -35,6 +35,19 @@ TEST(RosterTalk, ANameIsWrittenWrongly) {
     EXPECT_FALSE(read_roster_talk(said)) << said;
 }
 
+TEST(RosterTalk, ANumberIsWrittenWrongly) {
+  const RosterTalk he{.kind = Kind::renumber, .who = "李四", .to = "2019010113"};
+  for (const char* said :
+       {"李四的学号写错了，应该是2019010113", "李四学号错了 是2019010113", "把李四的学号改成2019010113",
+        "李四的学号应该是2019010113", "请把李四的学号更正为２０１９０１０１１３"})
+    EXPECT_EQ(read_roster_talk(said), he) << said;
+  EXPECT_EQ(read_roster_talk("2019010103的学号应为2019010113"),
+            (RosterTalk{.kind = Kind::renumber, .who = "2019010103", .to = "2019010113"}));
+  for (const char* said : {"李四的学号是2019010113", "李四的学号写错了", "李四的学号应该是多少", "学号应该是2019010113",
+                           "李四的学号应该是12", "李四的学号应该是2019010113吗？"})
+    EXPECT_FALSE(read_roster_talk(said)) << said;
+}
+
 TEST(RosterTalk, NoTextIsTooMuch) {
   EXPECT_FALSE(read_roster_talk(std::string(100'000, 'x')));
   EXPECT_FALSE(read_roster_talk(""));
