@@ -28,12 +28,16 @@
 //   群 助：…   私 助→张三：…   群 助：〔👌 张三〕      what the bot says; written by the replay
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
+#include "bot/gateway/gateway.h"
+
 namespace banwei::tests {
 
-/// The file as it should stand. Throws std::runtime_error with the line's number for a line it cannot read.
-std::string replay(std::string_view file);
+/// The file as it should stand. Throws std::runtime_error with the line's number for a line it cannot read. `keep` is
+/// told of each file that the bot sends.
+std::string replay(std::string_view file, const std::function<void(const SendFile&)>& keep = {});
 
 }  // namespace banwei::tests
