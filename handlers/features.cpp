@@ -102,7 +102,7 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<duty::Duty>(s.members, s.class_settings, settings_.calendar));
   add(std::make_unique<student_card::Card>(s.members, s.readings, s.alerts, s.leaves, s.access_log, zone));
   add(std::make_unique<privacy::Privacy>(owned_, s, zone, settings_.retention));
-  add(std::make_unique<urge::Urge>(owned_, s.members));
+  add(std::make_unique<urge::Urge>(owned_, s.members, s.questions));
   add(std::make_unique<lesson::Register>(owned_, s.members, s.lesson_reports, s.leaves, s.questions, s.access_log,
                                          s.spot_checks, zone, settings_.lessons, settings_.lesson));
   add(std::make_unique<meeting::Gatherings>(owned_, s.members, s.meetings, s.questions, s.schedule, zone));

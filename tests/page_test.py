@@ -280,6 +280,22 @@ def at_a_desk(page):
     check(page.fits(), 'the page is wider than a desk\'s window')
 
 
+def chips_of(page, name, room, offered):
+    page.become(name)
+    page.press('[data-room="%s"]' % room, name + ' does not see ' + room)
+    for text in offered:
+        page.wait('.chip', 'nothing offers %s to %s' % (text, name), text, seconds=5)
+
+
+def by_role(page):
+    """What is offered above the composer is what the role may say; what is said is read out as it comes."""
+    check(page.driver.find_element(By.ID, 'log').get_attribute('role') == 'log', 'the messages are no log')
+    chips_of(page, '陈思远', GROUP, ('点名', '谁没报', '催一下'))
+    chips_of(page, '王敏', 'direct:20001', ('今天情况', '发通知', '计划'))
+    chips_of(page, '李四', GROUP, ('36.5', '我的记录'))
+    check(not [chip for chip in page.shown('.chip') if '点名' in chip.text], 'a student is offered to call the roll')
+
+
 def by_keyboard(page):
     """Lists are one stop each, in which the arrows walk; a link leads past them."""
     stops = page.all('#people-list [tabindex="0"]')
@@ -347,6 +363,12 @@ def at_the_controls(page):
 
     page.become('张三')
     page.press('[data-room="direct:10001"]', 'there is no private chat with the bot')
+    page.press('.chat .gateway', 'there is no menu of the gateway')
+    page.wait('#menu button small', 'the menu of the gateway does not say what it does')
+    bare = [one.text for one in page.shown('#menu button') if not one.find_elements(By.TAG_NAME, 'small')]
+    check(not bare, 'the menu of the gateway does not say what these do: ' + '、'.join(bare))
+    page.shot('desk-gateway')
+    page.shown('#menu button')[0].send_keys(Keys.ESCAPE)
     page.menu('.chat .gateway', '断线')
     page.wait('#chat-link[data-up="no"]', 'a cut line does not show', '断线')
     page.say('这句没人听到')
@@ -495,6 +517,7 @@ def main(arguments):
             check_doors(program.port)
             page = Page(program.port, shots)
             at_a_desk(page)
+            by_role(page)
             by_keyboard(page)
             at_the_controls(page)
             what_is_hard_to_write(page)

@@ -47,11 +47,11 @@ Announcement::Announcement(storage::Members& members, storage::Notices& notices,
       book_(members, notices, leaves, gaps, zone, quiet),
       broadcast_(book_, members, notices, schedule),
       drafts_(book_, broadcast_, members, questions, schedule),
-      fates_(book_, notices, schedule, outbox),
+      fates_(book_, notices, questions, schedule, outbox),
       letters_(book_, members, notices, questions, outbox),
       talk_(members, notices, outbox),
       receipts_(book_, letters_, members, notices, schedule),
-      progress_(book_, members, notices),
+      progress_(book_, members, notices, questions),
       urges_(book_, members, notices),
       sheet_(book_, notices) {}
 
@@ -173,11 +173,13 @@ std::vector<Export> Announcement::exports() {
 
 std::vector<Listener> Announcement::listeners() {
   using namespace intents;
-  return {{.intents = {&receipt, &behalf, &ask, &notice_ask, &notice_reply, &notice_draft, &notice_now, &notice_new},
+  return {{.intents = {&receipt, &behalf, &ask, &notice_ask, &notice_reply, &notice_draft, &notice_now, &notice_gone,
+                       &notice_new},
            .understand = std::bind_front(&Announcement::read, this)}};
 }
 
 std::optional<Interpretation> Announcement::read(const Utterance& said, const Context& context) {
+  if (auto answer = fates_.listen(said, context)) return answer;
   auto receipt = talk_.understand(said, context);
   if (context.message.place == Place::direct && context.speaker.person) {
     if (auto letter = letters_.listen(said, context, receipt.has_value())) return letter;

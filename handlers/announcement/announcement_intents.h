@@ -19,6 +19,8 @@ inline constexpr Intent notice_draft{
     .kind = "notice_draft", .who = publishers, .where = Where::direct, .verbatim = true, .means = "改通知草稿"};
 inline constexpr Intent notice_now{
     .kind = "notice_now", .who = publishers, .where = Where::direct, .means = "决定通知发不发"};
+inline constexpr Intent notice_gone{
+    .kind = "answer", .who = publishers, .scope = Scope::anywhere, .means = "决定通知撤不撤回"};
 inline constexpr Intent notice_new{
     .kind = "notice_new", .who = publishers, .cost = 1, .says = SpeechAct::request, .means = "要发通知"};
 

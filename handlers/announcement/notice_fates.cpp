@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <set>
 
+#include "handlers/announcement/announcement_intents.h"
+#include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/yes_or_no.h"
 
 namespace banwei::announcement {
 
@@ -13,7 +17,13 @@ namespace text {
 namespace {
 
 std::string no_such(std::int64_t id) { return fmt::format("没有你发的通知{}。说“有什么通知”看编号", id); }
-constexpr auto which = "要撤回哪一条？说“撤回通知12”这样。编号在“有什么通知”里";
+constexpr auto none = "最近没有你发的、能撤回的通知";
+std::string newest(std::int64_t id, const std::string& heading, bool posted, std::int64_t other) {
+  std::string words = posted ? fmt::format("要撤回通知{}“{}”吗？回“是”撤回", id, heading)
+                             : fmt::format("通知{}“{}”还没发出去，要取消吗？回“是”取消", id, heading);
+  return words + (other == 0 ? "" : fmt::format("；是别的一条就说“撤回通知{}”这样", other));
+}
+constexpr auto left = "好的，没有撤回";
 std::string settled(std::int64_t id, std::size_t sent) { return fmt::format("通知{}：已发{}个群", id, sent); }
 std::string failed(const std::string& names) { return "\n没发出去：" + names + "（可能被禁言）"; }
 std::string unknown(const std::string& names) { return "\n不确定发没发到：" + names; }
@@ -49,6 +59,10 @@ namespace {
 
 using storage::Priority;
 using storage::SendState;
+
+constexpr std::string_view recall_asked = "announcement/recall";  // Beside a draft, which is a question of its own.
+constexpr std::chrono::minutes recall_waits{10};
+constexpr int most_listed = 20;
 
 }  // namespace
 
@@ -132,8 +146,47 @@ Reply Fates::recalled_so_far(const Notice& notice, const Moment& now) {
   return Reply{}.add(Whisper{*publisher, plain(text::recalled(notice.id, gone, voided))});
 }
 
+/// The notice that the message quotes: 撤回 under it.
+std::optional<std::int64_t> Fates::quoted(const Context& call) const {
+  for (const Part& part : call.message.content) {
+    if (part.kind != Part::Kind::quote) continue;
+    if (const auto about = read_about(outbox_.about(call.message.room, part.value))) return about->id;
+  }
+  return std::nullopt;
+}
+
+/// 撤回刚才的通知: which one is said, and asked about, for what is taken back is gone.
+Reply Fates::ask_for_the_newest(const Context& call) {
+  auto own = notices_.by_publisher(call.speaker.person->id, most_listed);
+  std::erase_if(own, [&](const Notice& notice) {
+    return notice.recalled || notice.posted.value_or(notice.created) < call.now.utc - answerable;
+  });
+  if (own.empty()) return privately(call, text::none);
+  const Notice& newest = own.front();
+  questions_.ask({.person = call.speaker.person->id,
+                  .feature = std::string(recall_asked),
+                  .kind = "recall",
+                  .payload = to_payload({{"id", newest.id}, {"room", call.message.room}}),
+                  .day = call.now.day(),
+                  .asked = call.now.utc,
+                  .until = call.now.utc + recall_waits});
+  return privately(
+      call, text::newest(newest.id, book_.heading(newest), newest.posted.has_value(), own.size() > 1 ? own[1].id : 0));
+}
+
+std::optional<Interpretation> Fates::listen(const Utterance& said, const Context& context) {
+  return yes_or_no(intents::notice_gone, said, context, questions_, recall_asked,
+                   {.yes = {"撤", "撤回", "撤吧", "撤回吧", "取消"}, .no = {"不撤", "不撤了", "别撤", "先不撤"}},
+                   [this](const Context& call, const storage::Question& question, bool yes) {
+                     questions_.close(call.speaker.person->id, recall_asked, call.now.utc);
+                     if (!yes) return privately(call, text::left);
+                     return recall(call, from_payload(question.payload).value("id", std::int64_t{0}));
+                   });
+}
+
 Reply Fates::recall(const Context& call, std::optional<std::int64_t> id) {
-  if (!id) return privately(call, text::which);
+  if (!id) id = quoted(call);
+  if (!id) return ask_for_the_newest(call);
   const auto notice = notices_.by_id(*id);
   const bool may = notice && (notice->publisher == call.speaker.person->id || call.speaker.holds({Role::office}, 0));
   if (!may) return privately(call, text::no_such(*id));

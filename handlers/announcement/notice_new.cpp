@@ -28,6 +28,10 @@ std::string not_yours(const std::string& word) {
 std::string which_time(const std::string& words) {
   return fmt::format("“{}”不是一个还没到的准确时间。写全一点，如：发通知 明早8点 2019级 正文", words);
 }
+std::string which_classes(std::size_t held, int wanted, const std::string& names) {
+  return fmt::format("你名下有{}个班，不是{}个：{}。请写上班级，如：发通知 机电1901、机电1902 正文", held, wanted,
+                     names);
+}
 constexpr auto too_far = "定时最多60天以后，日子近了再发";
 std::string too_long(std::size_t count) {
   return fmt::format("通知有{}个字，最多{}个。删短一些，或分成两条、把长的部分拍成图片", count, longest_text);
@@ -126,9 +130,11 @@ Grammar Drafts::grammar() {
 /// 给2019级发通知 with the text behind it, which no command's word takes.
 std::optional<Interpretation> Drafts::hear_order(const Utterance& said, const Context& context) {
   // A time before the verb is an order where nobody else is spoken to; in a group it is talk about one.
-  const bool led = context.message.place == Place::direct && said.text.find("发通知") != std::string::npos &&
-                   !said.text.starts_with("发通知");
-  if (!said.text.starts_with("给") && !led) return std::nullopt;
+  // So is 通知机电1901：…, which in a group is the notice itself.
+  const bool direct = context.message.place == Place::direct;
+  const bool led = direct && said.text.find("发通知") != std::string::npos && !said.text.starts_with("发通知");
+  const bool told = direct && said.text.starts_with("通知");
+  if (!said.text.starts_with("给") && !led && !told) return std::nullopt;
   auto order = read_order(said.text, context.sent.local, members_.classes(), false);
   if (!order) return std::nullopt;
   return Interpretation{.intent = &intents::notice_new, .understood = understood(std::move(*order))};
@@ -143,6 +149,8 @@ Reply Drafts::write(const Context& call, const Order& order) {
   if (call.message.place == Place::group) return privately(call, text::in_private);
   const auto held = classes_of(members_, call, publishers);
   if (held.empty()) return privately(call, text::no_class);
+  if (order.classes > 0 && static_cast<std::size_t>(order.classes) != held.size())
+    return privately(call, text::which_classes(held.size(), order.classes, names_of(held)));
   if (order.timing == Order::Timing::vague) return privately(call, text::which_time(order.at_words));
 
   Draft draft{.body = {.text = order.body}, .said = call.sent.local};

@@ -15,8 +15,12 @@ namespace {
 constexpr std::size_t longest_given = 60;  // In runes, between 给 and 发通知.
 constexpr std::size_t longest_time = 40;   // runes
 
-constexpr std::array<std::u32string_view, 6> verbs{U"发通知",   U"发布通知", U"发公告",
-                                                   U"发布公告", U"群发通知", U"下通知"};
+// 发个通知, 群发一条公告: to send, how many, and what.
+constexpr std::array<std::u32string_view, 7> sending{U"发", U"发布", U"群发", U"下", U"下发", U"推送", U"播"};
+constexpr std::array<std::u32string_view, 11> one_of_them{U"个",   U"条",   U"则",   U"份",   U"一下", U"一个",
+                                                          U"一条", U"一则", U"一份", U"个新", U"下"};
+constexpr std::array<std::u32string_view, 3> sent_things{U"通知", U"公告", U"通告"};
+constexpr std::u32string_view told = U"通知";  // 通知机电1901：…
 constexpr std::array<std::u32string_view, 3> verbs_to_all{U"通知全班", U"通知各班", U"通知所有班级"};
 constexpr std::array<std::u32string_view, 4> changes{U"内容改成", U"内容改为", U"正文改成", U"正文改为"};
 constexpr std::array<std::u32string_view, 2> changes_of_either{U"改成", U"改为"};
@@ -35,6 +39,34 @@ void skip(Scanner& s, std::u32string_view marks) {
 
 bool at_border(const Scanner& s) { return s.done() || s.sees_one_of(parting); }
 
+bool eat_verb(Scanner& s) {
+  Scanner t = s;
+  if (!t.eat_any(sending)) return false;
+  t.eat_any(one_of_them);
+  if (!t.eat_any(sent_things)) return false;
+  s = t;
+  return true;
+}
+
+/// 两个班, 我这3个班: how many of one's own; 0 when nobody counts them there. 3班 is the name of one.
+int eat_counted_classes(Scanner& s) {
+  constexpr std::array<std::u32string_view, 8> own{U"这",   U"我这",   U"我的", U"我带的",
+                                                   U"名下", U"名下的", U"全部", U"我们"};
+  constexpr std::u32string_view figures = U"123456789";
+  constexpr std::u32string_view numerals = U"一二三四五六七八九";
+  Scanner t = s;
+  t.eat_any(own);
+  const bool both = t.sees_one_of(U"两俩");
+  const auto place = std::min(figures.find(t.peek()), numerals.find(t.peek()));
+  if (t.done() || (!both && place == figures.npos)) return 0;
+  ++t.at;
+  if ((!t.eat(U"个") && !both) || !t.eat(U"班")) return 0;
+  t.eat(U"级");
+  if (!at_border(t)) return 0;
+  s = t;
+  return both ? 2 : static_cast<int>(place) + 1;
+}
+
 /// 给2019级、2020级发通知
 bool eat_given(Scanner& s, Order& order, std::span<const Class> classes) {
   Scanner t = s;
@@ -42,16 +74,30 @@ bool eat_given(Scanner& s, Order& order, std::span<const Class> classes) {
   const auto head = t.rest().substr(0, longest_given);
   for (std::size_t i = 1; i < head.size(); ++i) {
     Scanner verb{t.text, t.at + i};
-    if (!verb.eat_any(verbs)) continue;
+    if (!eat_verb(verb)) continue;
     Scanner given{head.substr(0, i)};
     skip(given, blanks);
-    order.audience = eat_audiences(given, classes);
+    order.classes = eat_counted_classes(given);
+    if (order.classes == 0) order.audience = eat_audiences(given, classes);
     skip(given, blanks);
-    if (order.audience.empty() || !given.done()) return false;
+    if ((order.classes == 0 && order.audience.empty()) || !given.done()) return false;
     s = verb;
     return true;
   }
   return false;
+}
+
+/// 通知机电1901：明天交表, 通知两个班：…; what is told stands behind a mark.
+bool eat_told(Scanner& s, Order& order, std::span<const Class> classes) {
+  Scanner t = s;
+  if (!t.eat(told)) return false;
+  skip(t, blanks);
+  order.classes = eat_counted_classes(t);
+  if (order.classes == 0) order.audience = eat_audiences(t, classes);
+  t.eat(U"的同学");
+  if ((order.classes == 0 && order.audience.empty()) || t.done() || !at_border(t)) return false;
+  s = t;
+  return true;
 }
 
 /// 明早8点, when it stands where the time of sending does.
@@ -125,7 +171,7 @@ void eat_leading_time(Scanner& s, Order& order, const Runes& runes, std::string_
   const std::string words(text.substr(runes.begins[s.at], runes.begins[t.at] - runes.begins[s.at]));
   skip(t, parting);
   Scanner verb = t;
-  if (!t.sees(U"给") && !verb.eat_any(verbs) && !verb.eat_any(verbs_to_all)) return;
+  if (!t.sees(U"给") && !eat_verb(verb) && !verb.eat_any(verbs_to_all)) return;
   order.at_words = words;
   order.at = match->when.at;
   const bool once = match->when.kind == When::Kind::once && match->when.at > now;
@@ -146,21 +192,25 @@ std::optional<Order> read_order(std::string_view text, std::chrono::local_second
   skip(s, U" \t\r\n/#?");
   Order order;
   eat_leading_time(s, order, runes, text, now);
-  const bool to_all = !eat_given(s, order, classes) && s.eat_any(verbs_to_all);
-  if (order.audience.empty() && !to_all && !s.eat_any(verbs)) return std::nullopt;
+  const bool aimed = eat_given(s, order, classes);
+  const bool to_all = !aimed && s.eat_any(verbs_to_all);
+  if (!aimed && !to_all && !eat_verb(s) && !eat_told(s, order, classes)) return std::nullopt;
   if (to_all) order.audience.push_back({.word = "全体"});
 
   Scanner given = s;
   skip(given, blanks);
-  if (order.audience.empty() && given.eat_one_of(U"给到") && eat_audience(given, classes)) {
+  if (!aimed && order.audience.empty() && given.eat_one_of(U"给到") &&
+      (eat_counted_classes(given) > 0 || eat_audience(given, classes))) {
     skip(s, blanks);
     ++s.at;
+    order.classes = eat_counted_classes(s);
   } else if (!at_border(s) && !addressed) {
     return std::nullopt;
   }
   skip(s, parting);
   // The time stands before those it is for, behind them, or behind all.
   if (order.at_words.empty()) eat_time(s, order, runes, text, now, classes);
+  if (order.classes == 0) order.classes = eat_counted_classes(s);
   for (Audience& audience : eat_audiences(s, classes)) order.audience.push_back(std::move(audience));
   skip(s, parting);
   if (order.at_words.empty()) eat_time(s, order, runes, text, now, classes);

@@ -25,6 +25,7 @@ struct Order {
   std::chrono::local_seconds at{};
   std::string at_words = {};
   std::vector<Audience> audience = {};  // Empty when nobody was named: all of one's own.
+  int classes = 0;                      // 两个班: so many of one's own; 0 when nobody counted them.
   std::string body = {};
 };
 

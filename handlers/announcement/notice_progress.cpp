@@ -7,6 +7,7 @@
 
 #include "handlers/announcement/notice_draft.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/shown.h"
 #include "handlers/common/wording.h"
 
 namespace banwei::announcement {
@@ -103,6 +104,8 @@ Reply Progress::report(const Context& call, const Notice& notice, bool names_wan
   // Who has not heard of it yet has nothing to confirm.
   std::erase_if(seen, [](const Delivery& delivery) { return delivery.state == SendState::waiting; });
   if (seen.empty()) return Reply{}.add(Say{plain(text::on_its_way(notice.id))});
+  if (names_wanted && may_know_fates(call, notice, seen))
+    note_shown(questions_, *call.speaker.person, "notice", seen.size() == 1 ? seen.front().class_id : 0, call.now);
   std::size_t done = 0;
   std::size_t all = 0;
   std::size_t late = 0;

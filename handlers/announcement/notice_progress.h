@@ -7,13 +7,15 @@
 #include <vector>
 
 #include "handlers/announcement/notice_book.h"
+#include "storage/questions.h"
 
 namespace banwei::announcement {
 
 class Progress {
  public:
-  Progress(const NoticeBook& book, const storage::Members& members, const storage::Notices& notices)
-      : book_(book), members_(members), notices_(notices) {}
+  Progress(const NoticeBook& book, const storage::Members& members, const storage::Notices& notices,
+           storage::Questions& questions)
+      : book_(book), members_(members), notices_(notices), questions_(questions) {}
 
   Reply list(const Context& call);
   Reply show(const Context& call, std::int64_t id, std::optional<bool> progress);
@@ -27,6 +29,7 @@ class Progress {
   const NoticeBook& book_;
   const storage::Members& members_;
   const storage::Notices& notices_;
+  storage::Questions& questions_;
 };
 
 }  // namespace banwei::announcement

@@ -39,6 +39,12 @@ bool addressed(const Message& message) {
   return mentioned || text.starts_with('/') || text.starts_with('#');
 }
 
+/// While the roll is called 还有谁没来 asks the bot; 谁没来 does from those who may call it, and is talk from others.
+bool asks_for_more(std::string_view said, const Context& context) {
+  const auto heard = language::cut(said, {}, context.sent.day()).words;
+  return heard.meets(language::Word::still | language::Word::lack) || context.speaker.holds(callers, context.klass->id);
+}
+
 Arg<Span> days_meant() {
   auto read = [](std::string_view& text, const Context& context) -> std::optional<Span> {
     const Day today = context.sent.day();
@@ -133,7 +139,17 @@ std::vector<Command> Attendance::commands() {
     const bool plain =
         std::any_of(plainly.begin(), plainly.end(), [&](auto word) { return said.find(word) != said.npos; });
     const bool about_roll = plain || addressed(context.message) || said == "还有谁没到" || said == "没到的有谁";
-    return about_roll || is_calling(context) ? parse(rest, context) : std::optional<Understood>();
+    return about_roll || (is_calling(context) && asks_for_more(said, context)) ? parse(rest, context)
+                                                                               : std::optional<Understood>();
+  };
+  // 现在到了几个 asks of a roll call where one is called.
+  Grammar result = takes(day, name).then(&progress_, &Progress::result);
+  result.parse = [this, parse = std::move(result.parse)](std::string_view rest, const Context& context) {
+    const auto heard = language::cut(normalised(words_of(context.message)), {}, context.sent.day()).words;
+    const bool counts_people = heard.meets(W::now | W::still | W::lesson | W::our_class) &&
+                               !heard.meets(W::roll | W::sign_in | W::meeting | W::result);
+    const bool talk = counts_people && !addressed(context.message) && !is_calling(context);
+    return talk ? std::optional<Understood>() : parse(rest, context);
   };
   return {
       {.kind = "rollcall_start",
@@ -181,11 +197,14 @@ std::vector<Command> Attendance::commands() {
                  {.needs = {W::sign | W::arrive, W::done, W::how_many},
                   .may = W::still | W::now | W::our_class | W::lesson,
                   .ordered = true,
-                  .addressed = true}},
+                  .addressed = true},
+                 {.needs = {W::now | W::still, W::arrive | W::present, W::how_many},
+                  .may = W::still | W::now | W::our_class | W::lesson | W::done | W::people,
+                  .ordered = true}},
        .help = "看点名到了多少",
        .example = "点名结果",
        .cost = 2,
-       .run = takes(day, name).then(&progress_, &Progress::result)},
+       .run = std::move(result)},
       {.kind = "missing",
        .words = {"还有谁没到", "没到的有谁"},
        .forms = {{.needs = {W::no, W::sign, W::who | W::how_many | W::list | W::of},
@@ -195,13 +214,11 @@ std::vector<Command> Attendance::commands() {
                   .may = around | W::roll},
                  {.needs = {W::lack, W::who | W::how_many, W::roll | W::sign_in}, .may = around},
                  {.needs = {W::roll | W::sign_in, W::away, W::who | W::how_many | W::of}, .may = around},
-                 {.needs = {W::no, W::arrive | W::come, W::who | W::how_many | W::list | W::of},
-                  .may = around,
-                  .addressed = true},
+                 {.needs = {W::no, W::arrive | W::come, W::who | W::how_many | W::list | W::of}, .may = around},
                  {.needs = {W::still, W::who | W::how_many, W::no, W::arrive}, .may = around, .ordered = true},
                  {.needs = {W::still, W::who | W::how_many, W::away}, .may = around, .ordered = true},
                  {.needs = {W::lack, W::who | W::how_many, W::no, W::arrive}, .may = around, .ordered = true},
-                 {.needs = {W::away, W::who}, .may = around, .addressed = true, .except = {"谁不在", "没人是谁"}}},
+                 {.needs = {W::away, W::who}, .may = around, .except = {"谁不在", "没人是谁"}}},
        .means = {{"what", "rollcall"}},
        .help = "看点名还差谁",
        .example = "还有谁没到",

@@ -8,6 +8,7 @@
 
 #include "handlers/attendance/rollcall_words.h"
 #include "handlers/common/absences.h"
+#include "handlers/common/shown.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 
@@ -129,6 +130,7 @@ std::vector<RollCall> RollBook::meant_with(const Context& call, const RollCall& 
 }
 
 void RollBook::shown(const RollCall& rollcall, const Person& to, Utc now) const {
+  note_shown(questions_, to, "rollcall", together(rollcall).size() > 1 ? 0 : rollcall.class_id, zone_.at(now));
   questions_.ask({.person = to.id,
                   .feature = std::string(shown_last),
                   .kind = "shown",

@@ -32,8 +32,10 @@ std::string distress_soon(const std::string& who, const std::string& words, cons
 constexpr auto out_of_reach = "我私聊不到他，请直接打电话。";
 std::string updated(const std::string& line) { return "更新：" + line; }
 std::string again(const std::string& line) { return "还没有人回应，再提醒一次：" + line; }
-std::string list_of(std::size_t count, const std::string& lines) {
-  return fmt::format("⚠ 有{}位同学等您联系：{}\n联系上后回“已联系 姓名”，可以一次写几位", count, lines);
+std::string list_of(std::size_t count, const std::string& lines, std::size_t before) {
+  std::string words = fmt::format("⚠ 有{}位同学等您联系：{}", count, lines);
+  if (before > 0) words += fmt::format("\n之前说过的{}位也还没联系，说“谁发烧了”看全部", before);
+  return words + "\n联系上后回“已联系 姓名”，可以一次写几位";
 }
 std::string and_more(std::size_t count) { return fmt::format("\n还有{}位，一分钟后接着列，回“已联系”看全部", count); }
 std::string nobody_reached(const std::string& klass) {
@@ -372,6 +374,14 @@ void Alarms::tell(Reply& reply, const Person& to, const Moment& now) {
       listed.push_back(&telling);
     }
   }
+  // What has changed stands in the list, when there is one.
+  if (!listed.empty()) {
+    const auto changed = std::stable_partition(own_line.begin(), own_line.end(), [](const auto& each) {
+      return each.first->version == 0 || each.second.severity != Severity::fever;
+    });
+    for (auto each = changed; each != own_line.end(); ++each) listed.push_back(each->first);
+    own_line.erase(changed, own_line.end());
+  }
   // A repeat or two at the same moment, or whatever comes after the first few, is one line.
   if (listed.size() == 1 && listed.front()->version != 0) {
     own_line.emplace_back(listed.front(), alerts_.by_id(listed.front()->alert).value());
@@ -397,12 +407,19 @@ void Alarms::tell(Reply& reply, const Person& to, const Moment& now) {
   const bool again = std::none_of(listed.begin(), listed.end(), [](const Telling* each) { return each->version == 0; });
   std::vector<std::pair<Telling*, Alert>> waiting;
   for (Telling& each : all) waiting.emplace_back(&each, alerts_.by_id(each.alert).value());
-  // Who is due stands first, and who stood in a line not known to be sent, which this one replaces: of more than a line
-  // can list, the rest are told with the next.
-  const auto owed = [&](const Telling& each) {
-    return each.fate == Telling::Fate::waiting || (each.due && *each.due <= now.utc);
+  // Who is due is listed, who presses, and who stood in a list not known to be sent, which this one replaces: of more
+  // than a line can list, the rest are told with the next. Of the others, who were told before, it says how many they
+  // are.
+  const auto owed = [&](const auto& each) {
+    const Telling& telling = *each.first;
+    const bool own = telling.last == now.utc && telling.about != list_about;  // It has a line beside this one.
+    const bool unsent = telling.fate == Telling::Fate::waiting && telling.about == list_about;
+    return !own && (unsent || (telling.due && *telling.due <= now.utc) || each.second.severity != Severity::fever);
   };
-  std::stable_partition(waiting.begin(), waiting.end(), [&](const auto& each) { return owed(*each.first); });
+  const auto told = std::stable_partition(waiting.begin(), waiting.end(), owed);
+  const auto before = static_cast<std::size_t>(
+      std::count_if(told, waiting.end(), [](const auto& each) { return each.first->role != Role::admin; }));
+  waiting.erase(told, waiting.end());
   const auto last = waiting.begin() + static_cast<std::ptrdiff_t>(std::min(waiting.size(), names_in_list));
   std::sort(waiting.begin(), last, [](const auto& a, const auto& b) {
     return std::pair(b.second.severity, a.second.id) < std::pair(a.second.severity, b.second.id);
@@ -416,7 +433,6 @@ void Alarms::tell(Reply& reply, const Person& to, const Moment& now) {
     } else if (++count <= names_in_list) {
       lines += "\n" + line(alert, to, now);
     } else {
-      if (!owed(*each)) continue;
       each->due = now.utc + changes_after;
       alerts_.save(*each);
       continue;
@@ -426,8 +442,8 @@ void Alarms::tell(Reply& reply, const Person& to, const Moment& now) {
   if (count > names_in_list) lines += text::and_more(count - names_in_list);
   reply.add(Whisper{.to = to,
                     .content = plain(count == 0 ? admin_words
-                                     : again    ? text::again(text::list_of(count, lines))
-                                                : text::list_of(count, lines)),
+                                     : again    ? text::again(text::list_of(count, lines, 0))
+                                                : text::list_of(count, lines, before)),
                     .priority = storage::Priority::care,
                     .about = list_about,
                     .replaces = true});

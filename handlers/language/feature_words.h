@@ -17,8 +17,12 @@ inline constexpr Word appointment = nth(5);  // 任命
 inline constexpr Word compare = nth(6);      // 核对
 inline constexpr Word protect = nth(7);      // 保护
 inline constexpr Word group = nth(8);        // 群
-static_assert(static_cast<std::size_t>(group) < 128);
+inline constexpr Word asked_leave = nth(9);  // 假条
+inline constexpr Word granted = nth(10);     // 批了
+inline constexpr Word left_early = nth(11);  // 早退
+static_assert(static_cast<std::size_t>(left_early) < 128);
 
-inline constexpr Words all = Words(bound) | post | committee | duty | exempt | appointment | compare | protect | group;
+inline constexpr Words all = Words(bound) | post | committee | duty | exempt | appointment | compare | protect | group |
+                             asked_leave | granted | left_early;
 
 }  // namespace banwei::language::feature_words

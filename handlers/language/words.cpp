@@ -259,6 +259,12 @@ constexpr std::array groups{
     Group{feature_words::compare, "核对 对一下 对比 比对 对一对 核一下 核对一下 对下 对照 对照一下 比一下"},
     Group{feature_words::group, "群 本群 这个群 这群 我们群 班群 班级群"},
     Group{feature_words::protect, "存多久 留多久 保存多久 保留多久 存多长时间 保护 保障 保密 安全 保管 泄露 泄漏"},
+    Group{feature_words::asked_leave, "假 假条 请假条 请的假 请的那个假 请假申请 请假单"},
+    Group{feature_words::granted,
+          "批了 批好 批好了 批下来 批下来了 批准 批准了 批复 批复了 批过 准了 通过 通过了 同意了 审批 审批了 审批好 "
+          "审批好了 "
+          "审批通过"},
+    Group{feature_words::left_early, "早退 早退了 早退的 提前走 提前走了 早走 早走了 先走 先走了 溜了"},
     // --- compounds that hide what is in them
     Group{Word::other,
           "体温计 温度计 体温枪 测温枪 体温贴 通知书 通知单 统计学 统计课 点名器 考勤机 打卡机 打卡点 "

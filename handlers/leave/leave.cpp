@@ -9,6 +9,7 @@
 #include "handlers/args.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/feature_words.h"
 #include "handlers/leave/leave_intents.h"
 #include "handlers/leave/leave_sheet.h"
 
@@ -24,6 +25,25 @@ std::string waiting(std::size_t count) { return fmt::format("，{}条待批", co
 constexpr auto to_decide = "\n待批：";
 constexpr auto no_classes = "你名下还没有班级";
 constexpr auto nobody = "没有人请假";
+constexpr auto none_of_own = "最近没有你的请假。要请直接说“请假 明天 家里有事”";
+std::string own(const std::string& line, const Leave& leave, const std::optional<Person>& asked) {
+  const auto fate = [&]() -> std::string {
+    switch (leave.state) {
+      case Leave::State::approved:
+        return leave.ended ? "已销假" : "批了";
+      case Leave::State::refused:
+        return "没有批";
+      case Leave::State::withdrawn:
+        return "已取消";
+      case Leave::State::waiting:
+      case Leave::State::forwarded:
+        break;
+    }
+    return asked ? fmt::format("在等{}批", asked->staff ? wording::teacher(asked->name) : asked->name)
+                 : "还没有老师能批";
+  };
+  return fmt::format("请假{}：{}", line, fate());
+}
 constexpr auto topic = "请假";
 constexpr auto help = "请假：直接说“请假 明天 家里有事”；回来了说“销假”，不请了说“取消请假”";
 constexpr auto hint = "请假直接说“请假 明天 家里有事”";
@@ -33,6 +53,9 @@ constexpr auto hint = "请假直接说“请假 明天 家里有事”";
 
 namespace {
 
+constexpr std::size_t most_own = 5;
+constexpr std::chrono::days shown_back{7};
+constexpr std::chrono::days shown_ahead{180};
 constexpr std::size_t few = 6;  // So many classes are listed when nobody of them is away.
 
 }  // namespace
@@ -47,8 +70,12 @@ Leaves::Leaves(const storage::Members& members, storage::Leaves leaves, const st
 
 std::vector<Command> Leaves::commands() {
   using W = language::Word;
+  namespace feature_words = language::feature_words;
   constexpr auto around = W::see | W::there_is | W::people | W::of | W::our_class | W::now | W::who | W::list |
                           W::how_many | W::still | W::done | W::away | W::no | W::come | W::hand;
+  constexpr auto leave = W::leave | W::excused | feature_words::asked_leave;
+  constexpr auto of_own = W::me | W::of | W::now | W::done | W::still | W::this_one | W::see | W::there_is | W::one |
+                          W::leave | W::excused | W::no | W::holiday | W::teacher;
   auto day = maybe(past_day());
   std::vector<Command> all{
       {.kind = "leave_list",
@@ -59,6 +86,18 @@ std::vector<Command> Leaves::commands() {
        .example = "谁请假了",
        .cost = 2,
        .run = takes(day).then(this, &Leaves::list)},
+      {.kind = "my_leave",
+       .words = {"我的请假", "我的假条", "我请的假"},
+       .forms = {{.needs = {W::me, leave, feature_words::granted, W::asking}, .may = of_own, .ordered = true},
+                 {.needs = {leave, feature_words::granted, W::asking}, .may = of_own, .addressed = true},
+                 {.needs = {W::me, leave, W::progress | W::result | W::record}, .may = of_own, .addressed = true},
+                 {.needs = {W::see, W::me, leave}, .may = of_own, .addressed = true}},
+       .help = "看自己的请假批了没（只给你看）",
+       .example = "我的假批了没",
+       .who = {Role::student},
+       .scope = Scope::anywhere,
+       .cost = 2,
+       .run = takes().then(this, &Leaves::list_own)},
       {.kind = "help",
        .words = {"能不能请假", "可不可以请假", "可以请假吗", "能请假吗"},
        .means = {{"topic", text::topic}},
@@ -106,6 +145,25 @@ std::vector<Retention> Leaves::retention() {
        .forget = [this](const Moment& before, int most) { return book_.leaves().purge(before.day(), most); },
        .name = text::topic,
        .count = [this](const Person& who, const Moment&) { return book_.leaves().count_of(who.id); }}};
+}
+
+/// Those that are open and what was decided lately, the newest first.
+Reply Leaves::list_own(const Context& call) {
+  const Person& self = *call.speaker.person;
+  const Day today = call.sent.day();
+  auto all = book_.leaves().of_person(self.id, today);
+  for (Leave& leave : book_.leaves().of_class(self.class_id, today - shown_back, today + shown_ahead)) {
+    const bool listed = std::any_of(all.begin(), all.end(), [&](const Leave& one) { return one.id == leave.id; });
+    if (leave.person == self.id && !listed) all.push_back(std::move(leave));
+  }
+  if (all.empty()) return privately(call, text::none_of_own);
+  std::sort(all.begin(), all.end(), [](const Leave& a, const Leave& b) { return a.id > b.id; });
+  std::string lines;
+  for (std::size_t i = 0; i < std::min(all.size(), most_own); ++i) {
+    const auto asked = book_.members().by_id(all[i].asked_of);
+    lines += (i == 0 ? "" : "\n") + text::own(book_.own_line(all[i], call.sent), all[i], asked);
+  }
+  return privately(call, lines);
 }
 
 Reply Leaves::tell_how(const Context& call) { return privately(call, text::help); }

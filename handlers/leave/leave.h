@@ -35,6 +35,7 @@ class Leaves final : public Feature, public Keeps, public Exports {
  private:
   Reply tell_how(const Context& call);
   Reply list(const Context& call, std::optional<Day> day);
+  Reply list_own(const Context& call);
 
   storage::AccessLog& accesses_;
   Book book_;

@@ -31,18 +31,20 @@ constexpr auto granted_before = "（辅导员已同意，等学工办）";
 std::string one(std::string_view line, std::int64_t id) {
   return fmt::format("请假{}\n回“是”或“同意{}”批准，“驳回{} 理由”不批", line, id, id);
 }
-std::string several(std::size_t count, std::string_view lines, std::int64_t newest, std::string_view name) {
-  return fmt::format("{}条请假等你批：\n{}\n“是”批最新的#{}；也可以回“同意 全部”“同意 {}”“驳回{} 理由”", count, lines,
-                     newest, name, newest);
+std::string several(std::string_view line, std::size_t others, std::string_view names, std::int64_t newest,
+                    std::string_view name) {
+  return fmt::format(
+      "请假{}\n还有{}条在等：{}（内容说“谁请假了”）\n“是”批最新的#{}；也可以回“同意 全部”“同意 {}”“驳回{} 理由”", line,
+      others, names, newest, name, newest);
 }
-std::string more(std::size_t count) { return fmt::format("\n…还有{}条，批完这些再列", count); }
+std::string one_of(std::int64_t id, const std::string& name) { return fmt::format("#{} {}", id, name); }
 
 }  // namespace
 }  // namespace text
 
 namespace {
 
-constexpr std::size_t most_lines = 10;
+constexpr std::size_t most_named = 8;  // of those that were told before
 constexpr std::chrono::minutes until_next_today{30};
 constexpr std::chrono::hours until_next{4};
 constexpr std::chrono::hours stays_fresh{24};  // How long a plain 是 means it.
@@ -52,6 +54,13 @@ std::string key_of(const Leave& leave) { return Topic{.kind = "ask", .id = leave
 std::string day_words(Day day, const Moment& now) {
   const std::string words = in_words(std::chrono::local_seconds{day}, now.local);
   return words.substr(0, words.rfind(' '));
+}
+
+Reply ask(const Person& person, std::string words) {
+  return Reply{}.add(Whisper{.to = person,
+                             .content = plain(std::move(words)),
+                             .about = Topic{.kind = "leave", .id = person.id}.text(),
+                             .replaces = true});
 }
 
 void add_new(std::vector<Person>& all, const std::vector<Person>& more, std::int64_t but) {
@@ -136,17 +145,13 @@ Reply Book::question_for(const Person& person, const Moment& now) const {
   const auto waiting = waiting_for(speaker, true, now);
   if (waiting.empty()) return {};
   const Leave& newest = waiting.front();
-  std::string lines;
-  for (std::size_t i = 0; i < std::min(waiting.size(), most_lines); ++i)
-    lines += (i == 0 ? "" : "\n") + line(waiting[i], now, speaker.holds(teachers, waiting[i].class_id));
-  if (waiting.size() > most_lines) lines += text::more(waiting.size() - most_lines);
-  std::string words = waiting.size() == 1
-                          ? text::one(lines, newest.id)
-                          : text::several(waiting.size(), lines, newest.id, name_of(waiting.back().person));
-  return Reply{}.add(Whisper{.to = person,
-                             .content = plain(std::move(words)),
-                             .about = Topic{.kind = "leave", .id = person.id}.text(),
-                             .replaces = true});
+  const std::string first = line(newest, now, speaker.holds(teachers, newest.class_id));
+  if (waiting.size() == 1) return ask(person, text::one(first, newest.id));
+  std::string others;
+  for (std::size_t i = 1; i < std::min(waiting.size(), most_named + 1); ++i)
+    others += (i == 1 ? "" : "、") + text::one_of(waiting[i].id, name_of(waiting[i].person));
+  if (waiting.size() > most_named + 1) others += "…";
+  return ask(person, text::several(first, waiting.size() - 1, others, newest.id, name_of(waiting.back().person)));
 }
 
 bool Book::lapsed(const Leave& leave) const {

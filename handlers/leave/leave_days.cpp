@@ -115,10 +115,14 @@ class Days {
     return false;
   }
 
-  /// 下午的课上不了: the words themselves say that it is what cannot be done.
+  /// 下午的课上不了, 下午头疼，不去上课了: the words themselves say that it is what cannot be done. A morning may be
+  /// when it began, so that what follows behind a mark says nothing of it.
   bool missed(std::size_t i) const {
-    for (std::size_t j = i + 1; j < cut_.size() && cut_[j].kind != Kind::mark; ++j) {
-      if (is(cut_[j], Meaning::cannot_come)) return true;
+    const bool to_come = is(cut_[i], Meaning::afternoon, Meaning::evening, Meaning::tonight, Meaning::tomorrow_evening);
+    for (std::size_t j = i + 1; j < cut_.size() && !is_time(cut_[j]); ++j) {
+      if (cut_[j].kind == Kind::mark && !to_come) return false;
+      const bool stays = is(cut_[j], Meaning::negation) && j + 1 < cut_.size() && is(cut_[j + 1], Meaning::doing);
+      if (stays || is(cut_[j], Meaning::cannot_come)) return true;
     }
     return false;
   }

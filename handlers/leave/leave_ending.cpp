@@ -24,10 +24,10 @@ Ending read_ending(const Cut& cut) {
     undone = undone || (i + 2 < cut.size() && is(cut[i], Meaning::negation) && is(cut[i + 1], Meaning::ask) &&
                         is(cut[i + 2], Meaning::done));
     std::size_t no = i + 1;
-    while (no < cut.size() && is(cut[no], Meaning::wish)) ++no;
+    while (no < cut.size() && is(cut[no], Meaning::wish, Meaning::self, Meaning::small)) ++no;
     undone = undone || (no + 2 < cut.size() && (is(cut[i], Meaning::close) || is_leave(cut[i])) &&
                         is(cut[no], Meaning::negation) && is(cut[no + 1], Meaning::open) &&
-                        is(cut[no + 2], Meaning::done));  // 假先不请了
+                        is(cut[no + 2], Meaning::done));  // 假先不请了, 那个假我不请了
   }
   if (!back && !undone) return {};
   const bool denied = back && (cut.has(Meaning::negation, Meaning::open, Meaning::told) || cut.any(is_another));

@@ -172,7 +172,8 @@ class Reading {
              (token.kind == Kind::name && cut_.own(token));
     };
     explicit_ = explicit_ || cut_.any(wishes) || said_.who || !whole_word();
-    if (is(cut_[core_], Meaning::bare_talk) && !explicit_) return false;
+    const bool denied = core_ + 1 < cut_.size() && is(cut_[core_ + 1], Meaning::negation);  // 请假不用假条
+    if ((denied || is(cut_[core_], Meaning::bare_talk)) && !explicit_) return false;
     const bool told = cut_.has(Meaning::already) && is(cut_[core_], Meaning::ask);
     if (told && !scene_.in_call) return false;
     if (cut_.has(Meaning::maybe)) said_.open = said_.open == Open::nothing ? Open::confirm : said_.open;

@@ -105,7 +105,8 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::doing,
                        "去 回 看 参加 办 做 处理 照顾 陪 考 拿 取 接 送 休息 回去 出去 拜 吃 领 补办 坐 见 赶"},
     WordGroup<Meaning>{Meaning::cannot_come,
-                       "来不了了 来不成了 不能上课 上不成课 不来了 不去了 上不了 不能去 不能到场 不能到课 没法上课",
+                       "来不了了 来不成了 不能上课 上不成课 不来了 不去了 不去上课 不去上课了 不来上课 不来上课了 "
+                       "不上课了 上不了 不能去 不能到场 不能到课 没法上课",
                        language::cannot_come},
     WordGroup<Meaning>{Meaning::wish,
                        "想 要 需要 得 申请 想要 向您 跟您 向老师 跟老师 向你 跟你 由于 打算 准备 必须 只能 恳请 想跟您 "
@@ -153,7 +154,7 @@ inline constexpr std::array words{
     WordGroup<Meaning>{
         Meaning::bare_talk,
         "请假的 请假要 请假需 请假得 请假可 请假太 请假扣 请假也 请假都 请假还 请假就 请假真 请假好 请假难 "
-        "请假很 请假必须 请假应 请假不 请假没 请假找 请假和 请假与 请假或 请假记得 请假是 请假会 请假被"},
+        "请假很 请假必须 请假应 请假没 请假找 请假和 请假与 请假或 请假记得 请假是 请假会 请假被"},
     WordGroup<Meaning>{
         Meaning::grant,
         "望批准 请批准 望老师批准 请老师批准 求批准 恳请批准 望您批准 请您批准 希望批准 望准许 望同意 请同意 "

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "handlers/common/wording.h"
@@ -122,11 +123,17 @@ std::string snapshot(const storage::Ledger& ledger) {
 
 std::string state_word(const storage::LedgerClass& counts) { return text::state(state_of(counts)); }
 
+bool is_of_health(const storage::Alert& alert) { return alert.severity <= storage::Severity::high; }
+
 std::size_t uncalled_of(const storage::Ledger& ledger, const storage::Alerts& alerts) {
-  const auto open = alerts.unseen();
-  return static_cast<std::size_t>(std::count_if(open.begin(), open.end(), [&](const storage::Alert& one) {
-    return one.day == ledger.day && one.reading != 0 && one.severity <= storage::Severity::high;
-  }));
+  std::size_t strangers = 0;
+  std::set<std::int64_t> people;
+  for (const storage::Alert& one : alerts.unseen()) {
+    if (one.day > ledger.day || one.class_id == 0 || !is_of_health(one)) continue;
+    if (one.person == 0) ++strangers;
+    if (one.person != 0) people.insert(one.person);
+  }
+  return people.size() + strangers;
 }
 
 std::string brief(const storage::Ledger& ledger, std::span<const Class> classes, const Moment& taken,

@@ -11,7 +11,11 @@
 
 namespace banwei::ledger {
 
-/// How many alerts of what was measured that day nobody has seen to yet.
+/// Of a fever or what else somebody has; not of what worries.
+bool is_of_health(const storage::Alert& alert);
+
+/// How many wait for a call until that day, as a counsellor's 今天情况 lists them: of the days before, too, and of
+/// symptoms without a reading.
 std::size_t uncalled_of(const storage::Ledger& ledger, const storage::Alerts& alerts);
 
 /// Of a ledger that was taken, or of one that would be now. `taken` is its moment.

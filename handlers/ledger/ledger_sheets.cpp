@@ -213,7 +213,8 @@ std::vector<Cell> Sheets::row(std::size_t place, const Class& klass, const Stude
   cells.emplace_back(said ? at(student.said.front().sent) : "");
   cells.emplace_back(said ? text::way(student.said.back()) : "");
   cells.emplace_back(student.late ? text::yes : "");
-  const bool uncalled = health && said && !alerts_.unseen_of(student.person.id).empty();
+  const auto open = health && said ? alerts_.unseen_of(student.person.id) : std::vector<storage::Alert>{};
+  const bool uncalled = std::any_of(open.begin(), open.end(), is_of_health);  // What else is told stands in no table.
   cells.emplace_back(uncalled                                        ? text::not_spoken_with
                      : health && student.standing == Standing::fever ? text::spoken_with
                                                                      : "");

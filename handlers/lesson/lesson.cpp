@@ -7,6 +7,7 @@
 #include "handlers/args.h"
 #include "handlers/common/collection.h"
 #include "handlers/common/privately.h"
+#include "handlers/language/feature_words.h"
 #include "handlers/lesson/lesson_intents.h"
 
 namespace banwei::lesson {
@@ -75,7 +76,8 @@ std::vector<Command> Register::commands() {
       {.kind = "late_list",
        .words = {"谁迟到了", "谁旷课了", "谁早退了", "谁缺勤了", "谁缺课了", "谁旷课", "谁迟到", "*谁迟到了",
                  "*谁旷课了", "*谁缺勤了", "迟到名单", "旷课名单", "缺勤名单", "*迟到名单", "*旷课名单", "*缺勤名单"},
-       .forms = {{.needs = {W::late | W::absent, W::who | W::list | W::how_many}, .may = of_late},
+       .forms = {{.needs = {W::late | W::absent | language::feature_words::left_early, W::who | W::list | W::how_many},
+                  .may = of_late},
                  {.needs = {W::no | W::away, W::lesson | W::attendance, W::who | W::list},
                   .may = of_late | W::come | W::arrive,
                   .addressed = true}},

@@ -43,6 +43,10 @@ void append(std::string& text, UChar32 character) {
 
 bool is_blank(UChar32 c) { return u_isUWhiteSpace(c) || c == 0x3164 || c == 0x2800; }  // Hangul's and Braille's too
 
+bool is_line_end(UChar32 c) { return c == '\n' || c == '\r'; }
+
+bool is_parting(UChar32 c) { return c == u'、' || c == u'，' || c == u'；' || c == ',' || c == ';'; }
+
 bool is_unseen(UChar32 c) {
   const auto type = u_charType(c);
   return type == U_FORMAT_CHAR || type == U_CONTROL_CHAR || (c >= 0xFE00 && c <= 0xFE0F);
@@ -137,6 +141,17 @@ std::string plain_number(std::string_view cell) {
   return plain;
 }
 
+std::string plain_account(std::string_view cell) {
+  constexpr std::string_view mail = "@QQ.COM";
+  std::string plain = plain_number(cell);
+  const std::string large = upper(plain);
+  const auto figures = plain.find_first_of("0123456789");
+  const std::string_view before = std::string_view(large).substr(0, figures);
+  const bool named = before == "QQ" || before == "QQ:" || before == "QQ号" || before == "QQ号:";
+  if (large.ends_with(mail)) plain.resize(plain.size() - mail.size());
+  return named && figures != std::string::npos ? plain.substr(figures) : plain;
+}
+
 std::string plain_name(std::string_view cell) {
   std::string name = cleaned(cell);
   return std::any_of(name.begin(), name.end(), is_letter) ? name : without_blanks(name);
@@ -150,9 +165,7 @@ std::string class_name(std::string_view cell) {
 }
 
 std::vector<std::string> split(std::string_view cell) {
-  return parts_of(cell, [](UChar32 c) {
-    return c == u'、' || c == u'，' || c == u'；' || c == ',' || c == ';' || c == '\n' || c == '\r';
-  });
+  return parts_of(cell, [](UChar32 c) { return is_parting(c) || is_line_end(c); });
 }
 
 std::vector<std::string> split_classes(std::string_view cell) {
@@ -160,8 +173,8 @@ std::vector<std::string> split_classes(std::string_view cell) {
   const auto add = [&](std::string_view word) {
     if (std::string name = class_name(word); !is_one_of(name, classes)) classes.push_back(std::move(name));
   };
-  for (const std::string& word : split(cell)) {
-    const auto parts = parts_of(word, is_blank);
+  for (const std::string& word : parts_of(cell, is_parting)) {
+    const auto parts = parts_of(word, [](UChar32 c) { return is_blank(c) || is_line_end(c); });
     if (parts.size() > 1 && std::all_of(parts.begin(), parts.end(), is_whole_class)) {
       for (const std::string& part : parts) add(part);
     } else {

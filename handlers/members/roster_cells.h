@@ -21,6 +21,9 @@ std::string half_width(std::string_view text);
 /// commas between thousands.
 std::string plain_number(std::string_view cell);
 
+/// The account of 100101@qq.com and QQ：100101 too.
+std::string plain_account(std::string_view cell);
+
 /// Chinese names are often stretched with blanks to the same width.
 std::string plain_name(std::string_view cell);
 
@@ -29,7 +32,8 @@ std::string class_name(std::string_view cell);
 
 /// The classes or roles of a cell, each once.
 std::vector<std::string> split(std::string_view cell);
-/// The classes of a cell, spelt as class_name() does. Blanks part them only where each part is a whole name.
+/// The classes of a cell, spelt as class_name() does. Blanks and
+/// line breaks part them only where each part is a whole name.
 std::vector<std::string> split_classes(std::string_view cell);
 
 bool is_excel_error(std::string_view cell);   // #N/A, #VALUE!, ####

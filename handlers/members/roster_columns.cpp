@@ -17,9 +17,11 @@ struct Alias {
 // The first word of a column is its name in our sentences. Latin letters are large.
 constexpr Alias headers[] = {
     {"学号", Column::number},
-    {"学生学号", Column::number},
     {"学生证号", Column::number},
+    {"学生编号", Column::number},
+    {"学生号", Column::number},
     {"学员编号", Column::number},
+    {"学员号", Column::number},
     {"STUDENTID", Column::number},
     {"STUDENTNO", Column::number},
     {"工号", Column::staff_number},
@@ -27,11 +29,16 @@ constexpr Alias headers[] = {
     {"教工号", Column::staff_number},
     {"教职工号", Column::staff_number},
     {"教师工号", Column::staff_number},
+    {"教工编号", Column::staff_number},
+    {"教师编号", Column::staff_number},
     {"职工编号", Column::staff_number},
+    {"教职工编号", Column::staff_number},
+    {"人事编号", Column::staff_number},
     {"姓名", Column::name},
     {"名字", Column::name},
-    {"学生姓名", Column::name},
+    {"真实姓名", Column::name},
     {"教师姓名", Column::name},
+    {"老师姓名", Column::name},
     {"教职工姓名", Column::name},
     {"NAME", Column::name},
     {"班级", Column::classes},
@@ -51,9 +58,9 @@ constexpr Alias headers[] = {
     {"QQ号码", Column::account},
     {"QQ账号", Column::account},
     {"QQ帐号", Column::account},
-    {"本人QQ", Column::account},
-    {"学生QQ", Column::account},
-    {"学生QQ号", Column::account},
+    {"常用QQ", Column::account},
+    {"常用QQ号", Column::account},
+    {"联系QQ", Column::account},
     {"群号", Column::group},
     {"QQ群", Column::group},
     {"QQ群号", Column::group},
@@ -78,20 +85,25 @@ constexpr Alias headers[] = {
     {"电话号码", Column::phone},
     {"联系电话", Column::phone},
     {"联系方式", Column::phone},
-    {"本人手机", Column::phone},
-    {"本人电话", Column::phone},
-    {"本人联系电话", Column::phone},
-    {"学生电话", Column::phone},
+    {"移动电话", Column::phone},
+    {"联系手机", Column::phone},
+    {"联系手机号", Column::phone},
     {"PHONE", Column::phone},
     {"职务", Column::duty},
     {"班级职务", Column::duty},
     {"担任职务", Column::duty},
+    {"现任职务", Column::duty},
+    {"班内职务", Column::duty},
+    {"学生干部", Column::duty},
     {"班干部", Column::duty},
     {"班委", Column::duty},
     {"角色", Column::role},
     {"身份", Column::role},
     {"岗位", Column::role},
 };
+
+/// Whose it is goes without saying in a roster: 学生姓名, 本人QQ; of 家长电话 it does not.
+constexpr std::string_view owners[] = {"学生", "学员", "本人", "个人"};
 
 std::string upper(std::string_view word) {
   std::string result(word);
@@ -104,7 +116,8 @@ std::string upper(std::string_view word) {
 /// "*QQ 号（必填）：" is QQ号.
 std::string header_word(std::string_view cell) {
   std::string word = without_blanks(half_width(cell));
-  for (const char cut : {'(', '[', ':'}) word = word.substr(0, word.find(cut));
+  for (const char cut : {'(', '['}) word = word.substr(0, word.find(cut));
+  if (word.ends_with(':')) word.pop_back();  // 班级：机电1901 above a header is none.
   std::erase(word, '*');
   return upper(word);
 }
@@ -112,9 +125,16 @@ std::string header_word(std::string_view cell) {
 }  // namespace
 
 std::optional<Column> column_of(std::string_view cell) {
-  const std::string word = header_word(cell);
-  for (const Alias& alias : headers) {
-    if (alias.word == word) return alias.column;
+  const std::string header = header_word(cell);
+  const auto known = [](std::string_view word) -> std::optional<Column> {
+    for (const Alias& alias : headers) {
+      if (alias.word == word) return alias.column;
+    }
+    return std::nullopt;
+  };
+  if (const auto column = known(header)) return column;
+  for (const std::string_view owner : owners) {
+    if (header.starts_with(owner)) return known(std::string_view(header).substr(owner.size()));
   }
   return std::nullopt;
 }

@@ -7,13 +7,13 @@
 #include <limits>
 #include <map>
 #include <optional>
-#include <span>
 #include <utility>
 
 #include "handlers/members/csv.h"
 #include "handlers/members/decoding.h"
 #include "handlers/members/roster_cells.h"
 #include "handlers/members/roster_columns.h"
+#include "handlers/members/roster_roles.h"
 #include "handlers/members/roster_texts.h"
 
 namespace banwei::members {
@@ -27,50 +27,6 @@ constexpr std::string_view separators[] = {",", "\t", ";", "，", "；", "|"};
 
 using Why = RosterProblem::Why;
 using Kind = RosterNotice::Kind;
-
-struct RoleWord {
-  std::string_view word;
-  Role role;
-};
-
-constexpr RoleWord duties[] = {
-    {"班长", Role::monitor},
-    {"学习委员", Role::study_rep},
-    {"学委", Role::study_rep},
-    {"团支书", Role::league_secretary},
-    {"团支部书记", Role::league_secretary},
-    {"生活委员", Role::life_rep},
-    {"心理委员", Role::care_rep},
-    {"心理健康委员", Role::care_rep},
-    {"寝室长", Role::dorm_head},
-    {"宿舍长", Role::dorm_head},
-};
-
-constexpr RoleWord staff_roles[] = {
-    {"辅导员", Role::counsellor},
-    {"班主任", Role::class_teacher},
-    {"任课教师", Role::course_teacher},
-    {"任课老师", Role::course_teacher},
-    {"学工办", Role::office},
-    {"分管领导", Role::leader},
-    {"管理员", Role::admin},
-};
-
-std::optional<Role> role_of(std::span<const RoleWord> words, std::string_view word) {
-  for (const RoleWord& known : words) {
-    if (known.word == word) return known.role;
-  }
-  return std::nullopt;
-}
-
-/// Duties that exist in a class and mean nothing to the bot: 体育委员, 副班长, 组长, 课代表, 学生.
-bool is_other_duty(std::string_view word) {
-  if (word == "学生") return true;
-  for (std::string_view end : {"委员", "长", "代表", "书记", "干事"}) {
-    if (word.ends_with(end)) return true;
-  }
-  return false;
-}
 
 /// "3、4、7", and … when there are more.
 std::string listed(const std::vector<int>& rows) {
@@ -266,7 +222,7 @@ class RowReader {
   void read_duties(RosterEntry& entry) {
     check_class(entry);
     for (const std::string& word : split(cell(Column::duty))) {
-      if (const auto known = role_of(duties, word)) {
+      if (const auto known = duty_of(word)) {
         entry.roles.push_back(*known);
       } else if (!is_other_duty(word)) {
         problem(Why::wrong, title_of(Column::duty), phrase(text::odd_duty, word));
@@ -279,11 +235,12 @@ class RowReader {
   }
 
   void read_roles(RosterEntry& entry) {
-    const auto words = split(cell(Column::role));
+    const auto words = split_roles(cell(Column::role));
     if (raw(Column::role).empty()) problem(Why::wrong, title_of(Column::role), phrase(text::no_role));
     for (const std::string& word : words) {
-      if (const auto known = role_of(staff_roles, word)) {
-        entry.roles.push_back(*known);
+      if (const auto known = staff_role_of(word)) {
+        if (std::find(entry.roles.begin(), entry.roles.end(), *known) == entry.roles.end())
+          entry.roles.push_back(*known);
       } else {
         problem(Why::wrong, title_of(Column::role), phrase(text::odd_role, word));
       }
@@ -295,7 +252,7 @@ class RowReader {
 
   void read_account(RosterEntry& entry) {
     constexpr Column column = Column::account;
-    entry.account = plain_number(cell(column));
+    entry.account = plain_account(cell(column));
     if (entry.account.empty()) return;
     if (is_rounded(entry.account)) {
       problem(Why::rounded, title_of(column), phrase(text::rounded_number, entry.account));

@@ -33,7 +33,7 @@ namespace {
 
 constexpr std::string_view kept_under = "switches";
 
-/// What a class can do without, in the words that people have for it.
+/// What a class can do without.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 7> switchable{{{"temperature", "体温"},
                                                                                    {"attendance", "点名"},
                                                                                    {"announcement", "通知"},
@@ -42,22 +42,56 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 7> switchabl
                                                                                    {"duty", "值日"},
                                                                                    {"urge", "催一下"}}};
 
-/// 点名, 点名 机电1901: one of what can be switched, with a class before or behind it; any other word is talk.
+/// What else people call it, the longest first where one begins another.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 16> also_called{{{"体温上报", "体温"},
+                                                                                     {"体温打卡", "体温"},
+                                                                                     {"健康打卡", "体温"},
+                                                                                     {"打卡", "体温"},
+                                                                                     {"上报", "体温"},
+                                                                                     {"签到", "点名"},
+                                                                                     {"考勤", "点名"},
+                                                                                     {"公告", "通知"},
+                                                                                     {"发通知", "通知"},
+                                                                                     {"闹钟", "提醒"},
+                                                                                     {"定时提醒", "提醒"},
+                                                                                     {"销假", "请假"},
+                                                                                     {"值日生", "值日"},
+                                                                                     {"催办", "催一下"},
+                                                                                     {"催报", "催一下"},
+                                                                                     {"所有", "全部"}}};
+
+/// Takes one of them off the front: its name, "" when there is none.
+std::string_view eat_thing(std::string_view& words) {
+  std::string_view name;
+  std::size_t length = 0;
+  const auto look = [&](std::string_view said, std::string_view called) {
+    if (said.size() <= length || !words.starts_with(said)) return;
+    length = said.size();
+    name = called;
+  };
+  for (const auto& [feature, called] : switchable) look(called, called);
+  for (const auto& [said, called] : also_called) look(said, called);
+  look(text::all, text::all);
+  words = trim(words.substr(length));
+  for (const std::string_view tail : {"的功能", "功能"}) {
+    if (length > 0 && words.starts_with(tail)) words = trim(words.substr(tail.size()));
+  }
+  return name;
+}
+
+/// 点名, 签到功能 机电1901: one of what can be switched, by its name, with the class behind it; any other word is talk.
 Arg<std::string> thing() {
   auto read = [](std::string_view& text, const Context& context) -> std::optional<std::string> {
     std::string_view rest = text;
-    const auto klass = class_named().read(rest, context);
+    std::string_view name = eat_thing(rest);
+    auto klass = class_named().read(rest, context);
     rest = trim(rest);
-    for (const auto& [feature, name] : switchable) {
-      std::string_view tail = rest;
-      if (!tail.starts_with(name) && !tail.starts_with(text::all)) continue;
-      tail.remove_prefix(tail.starts_with(name) ? name.size() : std::string_view(text::all).size());
-      tail = trim(tail);
-      if (!klass) (void)class_named().read(tail, context);
-      if (!trim(tail).empty()) return std::nullopt;
-      return std::string(std::exchange(text, {}));
-    }
-    return std::nullopt;
+    if (name.empty()) name = eat_thing(rest);
+    if (name.empty()) return std::nullopt;
+    if (!klass) klass = class_named().read(rest, context);
+    if (!trim(rest).empty()) return std::nullopt;
+    text = {};
+    return klass ? fmt::format("{} {}", name, *klass) : std::string(name);
   };
   return {"功能 [班级]", "what", read, true};
 }

@@ -10,7 +10,9 @@
 
 #include "handlers/args.h"
 #include "handlers/common/said.h"
+#include "handlers/common/shown.h"
 #include "handlers/common/text.h"
+#include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/common/yes_or_no.h"
 #include "handlers/temperature/temperature_figures.h"
@@ -103,7 +105,7 @@ std::vector<Command> Temperature::commands() {
        .help = "看看今天还差谁",
        .example = "谁没报",
        .cost = 2,
-       .run = takes(maybe(past_day()), maybe(class_named())).then(&overview_, &Overview::missing)},
+       .run = takes(maybe(past_day()), maybe(class_named())).then(this, &Temperature::missing)},
       {.kind = "today",
        .words = {"今天情况", "今日情况"},
        .forms = {{.needs = {W::now, W::our_class, W::progress},
@@ -114,7 +116,7 @@ std::vector<Command> Temperature::commands() {
        .example = "今天情况",
        .who = teachers,
        .cost = 2,
-       .run = takes(maybe(past_day()), maybe(class_named())).then(&digest_, &Digest::show)},
+       .run = takes(maybe(past_day()), maybe(class_named())).then(this, &Temperature::today)},
       {.kind = "fevers",
        .words = {"发热名单"},
        .forms = {{.needs = {W::unwell, W::who | W::how_many | W::list}, .may = of_day, .addressed = true},
@@ -127,7 +129,8 @@ std::vector<Command> Temperature::commands() {
        .run = std::move(fevers)},
       {.kind = "remind_missing",
        .words = {"催报", "催体温"},
-       .forms = {{.needs = {W::urge, W::temperature}, .may = W::again | W::urge | W::of | W::our_class},
+       .forms = {{.needs = {W::urge, W::temperature},
+                  .may = W::again | W::urge | W::of | W::our_class | W::everyone | W::people | W::report},
                  {.needs = {W::urge, W::report}, .may = W::again | W::temperature | W::our_class | W::everyone},
                  {.needs = {W::urge | W::call, W::no, W::report},
                   .may = around | W::again | W::temperature | W::urge | W::call | W::give | W::everyone | W::report}},
@@ -336,6 +339,24 @@ Reply Temperature::sum_up(const Context& call, std::optional<Day> day, std::opti
   const bool teaches =
       std::any_of(grants.begin(), grants.end(), [](const Grant& grant) { return teachers.has(grant.role); });
   return teaches ? digest_.show(call, day, std::move(klass)) : overview_.counts(call, day, std::move(klass));
+}
+
+Reply Temperature::missing(const Context& call, std::optional<Day> day, std::optional<std::string> klass) {
+  note_read(call, day, klass);
+  return overview_.missing(call, day, std::move(klass));
+}
+
+Reply Temperature::today(const Context& call, std::optional<Day> day, std::optional<std::string> klass) {
+  note_read(call, day, klass);
+  return digest_.show(call, day, std::move(klass));
+}
+
+/// Whoever may call those missing and has just read who they are means them by 催一下.
+void Temperature::note_read(const Context& call, std::optional<Day> day, const std::optional<std::string>& klass) {
+  if (day && *day != call.sent.day()) return;
+  const auto about = within(call, members_, klass, in_charge);
+  if (!about || (about->klass && !call.speaker.holds(in_charge, about->klass->id))) return;
+  note_shown(questions_, *call.speaker.person, "temp", about->klass ? about->klass->id : 0, call.now);
 }
 
 std::optional<Awaited> Temperature::awaited() const {

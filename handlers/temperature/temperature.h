@@ -55,11 +55,14 @@ class Temperature final : public Feature, public Keeps, public Exports, public D
   std::optional<Interpretation> read_report(const Utterance& said, const Context& context);
   Reply answer(const Context& call, const storage::Question& question, bool yes);
   Reply sum_up(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
+  Reply missing(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
+  Reply today(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
+  void note_read(const Context& call, std::optional<Day> day, const std::optional<std::string>& klass);
   Reply act(const Context& call, const std::string& words, const Statement& said);
 
   storage::Members& members_;
   storage::Readings& readings_;
-  const storage::Questions& questions_;
+  storage::Questions& questions_;
   storage::ClassSettings& class_settings_;
   const Zone& zone_;
   DayTimes times_;

@@ -94,6 +94,9 @@ Reply Behalf::take(const Context& call, const storage::Reading& as_said, const s
   if (words.empty() && taken.known > 0) say(text::has_it(taken.known));
   if (words.empty()) say(text::only_own);
   if (direct && !own && !alarmed) reply.add(Say{plain(words)});
+  // In the group nothing is said of it, and a report that came to nothing is not passed over in silence.
+  if (!direct && !alarmed && taken.added.empty() && taken.differing.empty() && (!own || !taken.waiting.empty()))
+    reply.add(Whisper{.to = self, .content = plain(words), .discreet = true});
   if (!direct && !taken.differing.empty())
     reply.add(Whisper{.to = self, .content = plain(text::has_own(names(taken.differing))), .discreet = true});
   return reply;

@@ -176,6 +176,14 @@ class Clauses {
     return std::any_of(wanting.begin(), wanting.end(), [&](auto word) { return said.ends_with(word); });
   }
 
+  /// 大家记得报体温，我36.6: what is called to others, and then the caller's own; not 按这样报：我36.6.
+  bool calls_before_own(const Clause& clause, const Clause& value) const {
+    std::string_view before = s_.text().substr(0, tokens_[value.begin].begin);
+    while (before.ends_with(' ')) before.remove_suffix(1);
+    constexpr Tags others{Tag::topic, Tag::matter, Tag::alien, Tag::threshold, Tag::third, Tag::kin};
+    return has(value, {Tag::self}) && !has(clause, others) && !before.ends_with(":");
+  }
+
   /// Whether a clause of talk says that the value is none of the speaker's body now, or that nobody reports.
   bool gainsays(const Clause& clause, const Clause& value) const {
     constexpr Tags about_it =
@@ -207,7 +215,8 @@ class Clauses {
       const bool touches = s_.text().substr(0, tokens_[clause.begin].begin).ends_with(".");
       return !leads || touches || letters_of(said, false) < 3 || has(clause, things);
     }
-    if (has(clause, things) && !tells(clause)) return true;  // 水温，36.5
+    const bool calls = value.begin > clause.begin && calls_before_own(clause, value);
+    if (has(clause, things) && !tells(clause) && !calls) return true;  // 水温，36.5
     const bool weather = said.find("天气") != std::string_view::npos;
     if (has(clause, {Tag::alien}) && said.starts_with("这") && !weather) return true;  // 36.5 这个水温正好
     if (has(clause, {Tag::topic}) && contains(said, spent)) return true;               // 36.5，就花了这么点
@@ -215,7 +224,7 @@ class Clauses {
     const bool labelled = has(value, Tags{Tag::label, Tag::measured, Tag::self});
     const bool personal = (asks && !has(clause, {Tag::rule})) || (labelled && (asks || has(clause, {Tag::figure})));
     const bool missed_it = has(clause, {Tag::self}) && has(clause, {Tag::excuse});  // 昨天的接龙我没看到
-    if (has(clause, general) && !personal && !missed_it) return true;               // 例：36.5
+    if (has(clause, general) && !personal && !missed_it && !calls) return true;     // 例：36.5
     return !labelled && (wants_a_number(clause) || !tells(clause));
   }
 

@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "handlers/args.h"
 #include "handlers/common/collection.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/shown.h"
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 
@@ -55,7 +58,7 @@ std::vector<Command> Urge::commands() {
     words = trim(words);
     const auto name = *klass.read(words, context);
     if (!trim(words).empty()) return std::nullopt;
-    const auto pending = context.klass ? newest(context, *context.klass) : std::nullopt;
+    const auto pending = context.klass ? meant(context, *context.klass) : std::nullopt;
     Understood understood;
     understood.fields = [name, what = pending ? pending->kind : "temp"] {
       nlohmann::ordered_json fields{{"what", std::string(what)}};
@@ -76,11 +79,15 @@ std::vector<Command> Urge::commands() {
            .run = std::move(run)}};
 }
 
-std::optional<Pending> Urge::newest(const Context& call, const Class& klass) const {
+std::optional<Pending> Urge::meant(const Context& call, const Class& klass) const {
+  const auto read = call.speaker.person ? last_shown(questions_, *call.speaker.person, call.now.utc) : std::nullopt;
   std::optional<Pending> newest;
   for (const auto& feature : features_) {
     auto pending = feature->pending(call, klass);
-    if (pending && (!newest || pending->opened > newest->opened)) newest = std::move(pending);
+    if (!pending) continue;
+    if (read && read->kind == pending->kind && (read->class_id == 0 || read->class_id == klass.id))
+      pending->opened = std::max(pending->opened, read->at);
+    if (!newest || pending->opened > newest->opened) newest = std::move(pending);
   }
   return newest;
 }
@@ -88,7 +95,11 @@ std::optional<Pending> Urge::newest(const Context& call, const Class& klass) con
 Reply Urge::call_missing(const Context& said, const std::optional<std::string>& name) const {
   const auto about = within(said, members_, name, in_charge);
   if (!about) return privately(said, not_your_class(*name));
-  const auto classes = name ? std::vector{*about->klass} : classes_of(members_, said, in_charge);
+  auto classes = name ? std::vector{*about->klass} : classes_of(members_, said, in_charge);
+  // Whoever has just read of one class means that one.
+  const auto read = last_shown(questions_, *said.speaker.person, said.now.utc);
+  const auto is_read = [&read](const Class& klass) { return read && klass.id == read->class_id; };
+  if (!name && std::any_of(classes.begin(), classes.end(), is_read)) std::erase_if(classes, std::not_fn(is_read));
   if (classes.empty()) return privately(said, text::no_class);
   if (classes.size() > most_classes) return privately(said, text::which_class(classes.size(), classes.front().name));
   Reply reply;
@@ -97,7 +108,7 @@ Reply Urge::call_missing(const Context& said, const std::optional<std::string>& 
   for (const Class& klass : classes) {
     Context call = said;
     call.klass = klass;
-    const auto pending = newest(call, klass);
+    const auto pending = meant(call, klass);
     if (!pending) continue;
     open = true;
     gather(reply, words, pending->call(call));

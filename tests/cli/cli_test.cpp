@@ -124,7 +124,14 @@ TEST_F(Cli, HelpAndMistakesAreChineseAndEnglishOnDemand) {
                                                                                     {"explain"},
                                                                                     {"status"},
                                                                                     {"clock"},
-                                                                                    {"backup"}}) {
+                                                                                    {"backup"},
+                                                                                    {"restore"},
+                                                                                    {"export"},
+                                                                                    {"ledger"},
+                                                                                    {"permissions"},
+                                                                                    {"purge"},
+                                                                                    {"audit"},
+                                                                                    {"audit", "verify"}}) {
     auto arguments = verb;
     arguments.emplace_back("--help");
     const Ran chinese = banwei(arguments);

@@ -93,6 +93,31 @@ TEST(NoticeOrder, SaysForWhomAndWhat) {
   EXPECT_EQ(parts("给所有班级发通知"), "所有班级 | ");
 }
 
+TEST(NoticeOrder, IsSaidInOtherWordsToo) {
+  EXPECT_EQ(parts("给机电1901和数控1801发个通知：明天交表"), "机电1901 数控1801 | 明天交表");
+  EXPECT_EQ(parts("给机电1901发一条公告：明天交表"), "机电1901 | 明天交表");
+  EXPECT_EQ(parts("群发一条公告 机电1901 明天交表"), "机电1901 | 明天交表");
+  EXPECT_EQ(parts("发个通知给2019级：明天交表"), "2019级 | 明天交表");
+  EXPECT_EQ(parts("通知机电1901：明天交表", false), "机电1901 | 明天交表");
+  EXPECT_EQ(parts("通知2019级的同学：明天交表", false), "2019级 | 明天交表");
+  EXPECT_EQ(parts("通知机电1901明天交表", false), "none");
+}
+
+TEST(NoticeOrder, ClassesAreCounted) {
+  const auto counted = [](std::string_view text) {
+    const auto order = read(text);
+    return order ? std::to_string(order->classes) + " | " + order->body : "none";
+  };
+  EXPECT_EQ(counted("通知两个班：明天交表"), "2 | 明天交表");
+  EXPECT_EQ(counted("通知我的3个班：明天交表"), "3 | 明天交表");
+  EXPECT_EQ(counted("给这两个班发个通知：明天交表"), "2 | 明天交表");
+  EXPECT_EQ(counted("给三个班发通知：明天交表"), "3 | 明天交表");
+  EXPECT_EQ(counted("发通知给两个班：明天交表"), "2 | 明天交表");
+  EXPECT_EQ(counted("发通知 两个班 明天交表"), "2 | 明天交表");
+  EXPECT_EQ(counted("发通知 3班同学明天交表"), "0 | 3班同学明天交表");
+  EXPECT_EQ(counted("发通知 两个班长来开会"), "0 | 两个班长来开会");
+}
+
 TEST(NoticeOrder, WhatOnlyBeginsLikeAnAudienceIsTheBody) {
   EXPECT_EQ(parts("发通知 全体同学：明天交表"), "| 全体同学：明天交表");
   EXPECT_EQ(parts("发通知 机电1901的同学明天交表"), "| 机电1901的同学明天交表");

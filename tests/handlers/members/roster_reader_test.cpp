@@ -72,6 +72,8 @@ TEST(Roster, StaffAreToldByTheirNumber) {
 TEST(Roster, ColumnsStandInAnyOrderUnderAnyOfTheirNames) {
   EXPECT_EQ(names("序号,QQ 号码,备注,所在班级, 学生姓名 ,*学生学号（必填）：\n1,10001,x,机电1901,张三,2019010101\n"),
             Words{"张三"});
+  EXPECT_EQ(names("学生编号,学生姓名,学生班级,本人QQ号,家长姓名,家长QQ\n2019010101,张三,机电1901,10001,张父,20001\n"),
+            Words{"张三"});
   EXPECT_EQ(names("机电1901班花名册,,,\n\n" + head + "2019010101,张三,机电1901,10001\n"), Words{"张三"});
 }
 
@@ -247,6 +249,25 @@ TEST(Roster, StaffNeedANumberARoleAndItsClasses) {
   EXPECT_EQ(problems(staff + ",1,张三,机电1901,,学生\n"), Words{});
   EXPECT_EQ(problems(staff + ",1,张三,机电1901,,管理员\n"),
             Words{"第2行：学生不能填角色“管理员”，教职工请把编号填在“工号”一列"});
+}
+
+TEST(Roster, ARoleIsKnownInTheWordsOfColleges) {
+  const auto roles = [](const std::string& cell) {
+    const Roster roster = read_roster("工号,姓名,班级,QQ,角色\nT1,王敏,机电1901,20001," + cell + "\n");
+    return roster.entries.empty() ? std::vector<Role>{} : roster.entries.front().roles;
+  };
+  using All = std::vector<Role>;
+  for (const char* word : {"辅导员", "专职辅导员", "兼职辅导员", "年级辅导员", "辅导员（专职）", "辅导员老师"})
+    EXPECT_EQ(roles(word), All{Role::counsellor}) << word;
+  for (const char* word : {"学工办", "学工处", "学工部", "学工办主任", "学工办老师", "学工处干事", "学生工作办公室",
+                           "学生工作处", "学工部部长", "学生处"})
+    EXPECT_EQ(roles(word), All{Role::office}) << word;
+  for (const char* word : {"分管领导", "党总支副书记", "分管副院长", "书记"})
+    EXPECT_EQ(roles(word), All{Role::leader}) << word;
+  for (const char* word : {"辅导员兼班主任", "辅导员/班主任", "专职辅导员、班主任"})
+    EXPECT_EQ(roles(word), (All{Role::counsellor, Role::class_teacher})) << word;
+  for (const char* less : {"辅导员助理", "助理辅导员", "副班主任", "班级管理员", "学院管理员", "主任", "老师"})
+    EXPECT_EQ(roles(less), All{}) << less;
 }
 
 TEST(Roster, AHeaderThatComesAgainIsNobody) {
