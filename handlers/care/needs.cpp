@@ -6,27 +6,16 @@
 #include <utility>
 
 #include "handlers/care/needs_distress_rules.h"
+#include "handlers/care/needs_figures.h"
+#include "handlers/care/needs_sets.h"
 #include "handlers/care/needs_symptom_rules.h"
+#include "handlers/care/needs_troubles.h"
 #include "handlers/care/needs_view.h"
 #include "handlers/common/fever.h"
 
 namespace banwei::care {
 
 namespace {
-
-// What tells that a number measures a body, and the part of it that says who is ill.
-constexpr Words ill{Word::fever,    Word::burns, Word::health, Word::antipyretic,
-                    Word::forehead, Word::gasp,  Word::shiver};
-constexpr Words measures_a_body =
-    ill | Words{Word::temperature, Word::too_high, Word::exclaims, Word::plea, Word::degree, Word::cough};
-constexpr Words things{Word::other_thing, Word::machine, Word::animal, Word::story, Word::game};
-constexpr Words measures_else{Word::other_thing, Word::machine, Word::animal, Word::story,  Word::game, Word::purpose,
-                              Word::food,        Word::study,   Word::sport,  Word::lesson, Word::news, Word::tonight};
-constexpr Words fiction{Word::story, Word::game};
-constexpr Words public_talk{Word::news, Word::lesson, Word::notice};
-constexpr Words staged{Word::study, Word::weak_story};
-constexpr Words ordinary{Word::study, Word::cold,       Word::machine, Word::animal,
-                         Word::food,  Word::weak_story, Word::sport};
 
 // What people say of homework too.
 constexpr Words exaggerated{Word::die, Word::live, Word::jump, Word::leap, Word::suicide, Word::enough};
@@ -182,86 +171,11 @@ class Judge {
   void read_troubles() {
     if (view_.laughs() || view_.has(public_talk | fiction | Words{Word::if_word, Word::pretend, Word::animal})) return;
     for (std::size_t i = 0; i < pieces().size(); ++i) {
-      const auto trouble = trouble_at(i);
+      const auto trouble = trouble_at(view_, i, used_[i]);
       if (!trouble || gravity(NeedKind::check) < gravity(need_.kind)) continue;
       raise(NeedKind::check, Subject{Who::self});
       need_.trouble = *trouble;
     }
-  }
-
-  std::optional<Trouble> trouble_at(std::size_t i) const {
-    constexpr std::array troubles{
-        std::pair{Word::beaten, Trouble::hurt},       std::pair{Word::blood, Trouble::hurt},
-        std::pair{Word::accident, Trouble::hurt},     std::pair{Word::filmed, Trouble::hurt},
-        std::pair{Word::intimate, Trouble::intimate}, std::pair{Word::period, Trouble::intimate},
-        std::pair{Word::broke, Trouble::money},       std::pair{Word::cheated, Trouble::cheated}};
-    constexpr Words words{Word::beaten, Word::blood,   Word::accident, Word::filmed, Word::intimate,
-                          Word::period, Word::overdue, Word::broke,    Word::cheated};
-    constexpr Words around{Word::filler, Word::still, Word::mark, Word::blank, Word::self,     Word::exclaims,
-                           Word::how,    Word::when,  Word::past, Word::want,  Word::measured, Word::says,
-                           Word::afraid, Word::asks,  Word::junk, Word::body,  Word::kin};
-    if (pieces()[i].word == Word::kin && !view_.has(staged) && bereaved(i)) return Trouble::loss;
-    const auto trouble =
-        std::find_if(troubles.begin(), troubles.end(), [&](const auto& one) { return one.first == pieces()[i].word; });
-    if (trouble == troubles.end() || used_[i]) return std::nullopt;
-    const Word word = trouble->first;
-    const bool swindled = word == Word::cheated;
-    if (!swindled && view_.has(staged)) return std::nullopt;
-    if (word == Word::period && !view_.clause_has(i, {Word::overdue})) return std::nullopt;
-    if (swindled && !names_a_sum(i)) return std::nullopt;
-    const Who who = view_.before_piece(i).who;
-    const std::size_t most_unknown = swindled ? 8 : 4;  // 在宿舍被打了, 网上兼职被骗了3000
-    const Words beside = swindled ? around | words | Words{Word::other_thing, Word::study} : around | words;
-    const bool alone = view_.unknown_in_clause(i) <= most_unknown && view_.clause_is(i, beside);
-    const bool poor_family = who == Who::family && word == Word::broke;
-    const bool own = who == Who::self || poor_family || (who == Who::unsaid && alone);
-    if (!own) return std::nullopt;
-    if (view_.clause_has(i, {Word::no, Word::food, Word::mishap, Word::machine, Word::game})) return std::nullopt;
-    return trouble->second;
-  }
-
-  /// What befell somebody of the family is a sorrow: 我爸出车祸走了.
-  bool mourns() const {
-    for (std::size_t i = 0; i < pieces().size(); ++i) {
-      if (pieces()[i].word == Word::kin && bereaved(i)) return true;
-    }
-    return false;
-  }
-
-  /// 被骗了5000; not 被骗了，这电影不好看.
-  bool names_a_sum(std::size_t i) const {
-    constexpr std::array<std::string_view, 6> sums{"千", "万", "百", "块", "元", "钱"};
-    const std::string_view behind = view_.clause_text(i);
-    return std::any_of(behind.begin(), behind.end(), [](char c) { return c >= '0' && c <= '9'; }) ||
-           std::any_of(sums.begin(), sums.end(), [&](auto sum) { return behind.find(sum) != std::string_view::npos; });
-  }
-
-  /// 我爷爷走了, 我妈查出癌症了; not 爷爷走了几里路, 我爷爷走了，坐车回老家.
-  bool bereaved(std::size_t i) const {
-    constexpr std::array<std::string_view, 6> old{"爷", "奶", "外公", "外婆", "姥", "公公"};
-    constexpr std::array<std::string_view, 6> parents{"爸", "妈", "父", "母", "爹", "娘"};
-    constexpr Words beside{Word::filler, Word::still,  Word::mark,  Word::blank, Word::self,    Word::when,
-                           Word::sad,    Word::crying, Word::tired, Word::past,  Word::tonight, Word::kin};
-    constexpr Words feels{Word::sad, Word::crying, Word::tired, Word::exclaims, Word::want};
-    const auto of = [&](const auto& kin) {
-      return std::any_of(kin.begin(), kin.end(),
-                         [&](auto one) { return view_.text(i, i).find(one) != std::string_view::npos; });
-    };
-    if (!of(old) && !of(parents)) return false;
-    std::size_t next = i + 1;
-    while (next < view_.clause_end(i) && (beside.has(pieces()[next].word))) ++next;
-    if (next >= view_.clause_end(i)) return false;
-    if (Words{Word::gravely_ill, Word::accident, Word::accident_now}.has(pieces()[next].word)) return true;
-    if (view_.clause_has(i, {Word::gravely_ill})) return view_.unknown_in_clause(i) <= 4;
-    if (pieces()[next].word == Word::die || pieces()[next].word == Word::gone) return true;
-    const bool left = pieces()[next].word == Word::leave && of(old);
-    const bool lost = view_.text(next, next) == "没" && view_.behind(next).starts_with("了");
-    if (!left && !lost) return false;
-    const Words whole = beside | Words{pieces()[next].word};
-    if (!view_.clause_is(i, whole)) return false;
-    const std::string_view said = view_.text(0, pieces().size() - 1);
-    return view_.alone(i, whole) || view_.has(feels) || said.find("请假") != said.npos ||
-           said.find("想回家") != said.npos;
   }
 
   /// 发烧咳嗽: what is said in one breath with a grave symptom is told with it.
@@ -304,7 +218,7 @@ class Judge {
 
   /// 宿舍着火了; not 着火吗, 电影里着火了; of what is over or told with a laugh at most a question is asked.
   Says peril(const Finding& finding, const Subject& subject) const {
-    if (finding.sort == Sort::accident && mourns()) return Says::nothing;
+    if (finding.sort == Sort::accident && mourns(view_)) return Says::nothing;
     if (subject.who == Who::you || view_.has(fiction | Words{Word::news, Word::drill, Word::pretend}))
       return Says::nothing;
     if (view_.before(finding.last, {Word::if_word}) || has_happened(finding.last)) return Says::nothing;
@@ -378,7 +292,7 @@ class Judge {
     if (is_over(finding.last, {Word::past, Word::lately}, {Word::recovered, Word::over})) return false;
     if (is_of_a_thing(finding.first) || is_asked(finding, subject) || has_happened(finding.last)) return false;
     if (finding.says == Says::fever &&
-        (is_heated(finding.first) || is_blamed(finding.first) || threatens(finding.first)))
+        (is_heated(finding.first) || is_blamed(view_, finding.first) || threatens(finding.first)))
       return false;
     const bool breath = finding.says == Says::breath || finding.says == Says::chest_tight;
     const bool hurt = is_hurt(finding.says);
@@ -409,30 +323,6 @@ class Judge {
       if (pieces()[k].word == Word::heats || mood) return true;
     }
     return false;
-  }
-
-  /// 要被高数烧到40度了: what one studies or plays gives no fever; 被空调吹得发烧 is one.
-  bool is_blamed(std::size_t i) const {
-    constexpr Words games = fiction | Words{Word::study, Word::weak_story, Word::lesson, Word::embarrassed};
-    constexpr std::array<std::string_view, 7> causes{"吹", "晒", "淋", "传", "冻", "感染", "着凉"};
-    if (i == 0) return false;
-    const std::string_view before = view_.text(0, i - 1);
-    if (std::any_of(causes.begin(), causes.end(), [&](auto cause) { return before.find(cause) != before.npos; }))
-      return false;
-    bool blames = false;
-    for (std::size_t k = i; k-- > 0 && pieces()[k].clause == pieces()[i].clause;) {
-      blames = blames || games.has(pieces()[k].word);
-      if (blames && (pieces()[k].word == Word::by || drives(i))) return true;
-    }
-    return false;
-  }
-
-  /// 作业写到我发烧: how far it goes.
-  bool drives(std::size_t i) const {
-    while (i > 0 && Words{Word::self, Word::blank, Word::filler, Word::forehead}.has(pieces()[i - 1].word)) --i;
-    if (i == 0) return false;
-    const std::string_view said = view_.text(0, i - 1);
-    return said.ends_with("到") || said.ends_with("得");
   }
 
   /// 再聊我要高烧: it has not come to that.
@@ -537,98 +427,11 @@ class Judge {
     }
   }
 
-  /// 打针前39，打完38.1: a whole number beside a temperature is one too.
-  bool beside_fever(std::size_t i) const {
-    return std::any_of(pieces().begin(), pieces().end(), [&](const Piece& piece) {
-      return piece.word == Word::figure && !piece.plain && fever(piece.centi) && piece.clause == pieces()[i].clause;
-    });
-  }
-
-  /// Whether somebody is asked for between the pieces; 谁有体温计 in a clause before the figure asks for a thing.
-  bool asks_whose(std::size_t first, std::size_t end, std::size_t figure) const {
-    for (std::size_t i = first; i < end; ++i) {
-      if (pieces()[i].word != Word::who_asked) continue;
-      const bool for_a_thing = view_.text(i, i) == "谁有" && pieces()[i].clause < pieces()[figure].clause &&
-                               view_.clause_has(i, {Word::temperature, Word::antipyretic, Word::drug});
-      if (!for_a_thing) return true;
-    }
-    return false;
-  }
-
-  /// 体温计量一下水温38度: what stands right before says what the number is.
-  bool is_of_a_thing_before(std::size_t i) const {
-    constexpr Words between{Word::filler, Word::blank, Word::about};
-    while (i > 0 && between.has(pieces()[i - 1].word)) --i;
-    return i > 0 && Words{Word::other_thing, Word::machine, Word::animal}.has(pieces()[i - 1].word);
-  }
-
-  /// 买了支体温计38.5包邮: the thermometer is the thing that has the number.
-  bool is_for_sale(std::size_t i) const {
-    constexpr Words own{Word::self, Word::measured, Word::says};
-    if (!view_.clause_has(i, {Word::other_thing}) || view_.clause_has(i, ill | own)) return false;
-    for (std::size_t k = 0; k < pieces().size(); ++k) {
-      const std::string_view said = view_.text(k, k);
-      const bool device = said.ends_with("计") || said.ends_with("枪") || said.ends_with("表");
-      if (pieces()[k].clause == pieces()[i].clause && pieces()[k].word == Word::temperature && device) return true;
-    }
-    return false;
-  }
-
-  /// 刚量完，快40了: nothing but the figure of what was measured in the clause before.
-  bool measured_before(std::size_t i) const {
-    constexpr Words around{Word::figure, Word::filler,   Word::about, Word::still,      Word::blank,
-                           Word::self,   Word::measured, Word::mark,  Word::temperature};
-    std::size_t before = i;
-    while (before > 0 && pieces()[before].clause == pieces()[i].clause) --before;
-    return view_.clauses_have(i, -1, -1, {Word::measured}) && view_.clause_is(before, around) &&
-           view_.clause_is(i, around);
-  }
-
-  /// Somebody's figure, unless its clause or a neighbour says what else it is; a noun we do not know before it is
-  /// asked.
   void weigh_figure(std::size_t i) {
-    const auto clause_has = [&](const Words& words) { return view_.clause_has(i, words); };
-    const bool named = clause_has(persons) || view_.clauses_have(i, -1, -1, ill) || view_.labelled(i);
-    const Subject subject = named ? view_.before_piece(i) : Subject{};
-    if (subject.who == Who::you || view_.has({Word::if_word, Word::notice})) return;
-    // The stretch between marks and white space around it.
-    constexpr Words ends{Word::mark, Word::blank};
-    std::size_t first = i;
-    while (first > 0 && !ends.has(pieces()[first - 1].word)) --first;
-    std::size_t end = i;
-    while (end < pieces().size() && !ends.has(pieces()[end].word)) ++end;
-    // 谁量了38.5 asks; 量了38.5 谁有体温计 and 谁有体温计 我39了 tell, and ask for something else.
-    const bool own = view_.between(first, end, {Word::self, Word::measured});
-    if (asks_whose(own ? first : 0, end, i)) return;
-    if (view_.has({Word::past, Word::lately}) && !view_.has({Word::still})) return;
-    if (view_.has(fiction) || clause_has({Word::animal, Word::machine})) return;
-    const bool body = clause_has(ill | Words{Word::temperature});
-    if (is_of_a_thing_before(i) || is_for_sale(i) || is_blamed(i)) return;
-    if (!body && clause_has({Word::future})) return;
-    if (subject.who == Who::unsaid && clause_has({Word::general})) return;  // 37.3算不算发烧
-    if (!body && view_.behind(i).starts_with("的") && !view_.behind(i).starts_with("的样子")) return;  // 38.5度的水
-    const bool reached = view_.behind(i).starts_with("了");  // 都38.5了还让上课
-    if (!body && clause_has(reached ? things : measures_else)) return;
-    if (!view_.near_has(i, ill) && view_.near_has(i, {Word::machine})) return;
-    const bool told = clause_has(measures_a_body) || view_.near_has(i, ill | Words{Word::temperature, Word::falls}) ||
-                      measured_before(i);
-    if (!told && ((pieces()[i].plain && !beside_fever(i)) ||
-                  view_.near_has(i, {Word::other_thing, Word::animal, Word::machine})))
-      return;
-
-    const bool bare = !view_.between(first, end, measures_a_body | Words{Word::self, Word::measured});
-    const bool led = bare && subject.who != Who::family;  // 奶奶39度送急诊了 tells what followed
-    const bool runs = !pieces()[i].plain && i > 0 && view_.text(i - 1, i - 1) == "发";  // 发39度了
-    const bool unknown = !runs && (led ? clause_has({Word::junk}) : !body && view_.between(first, i, {Word::junk}));
-    const bool limit = clause_has({Word::threshold}) && subject.who == Who::unsaid;
-    if (limit && i + 1 < end) return;  // 超过37.3的不要来
-
+    const auto found = figure_need(view_, i);
+    if (!found) return;
     need_.centi = std::max(need_.centi, pieces()[i].centi);
-    raise(unknown || limit             ? NeedKind::ask_figure
-          : subject.who == Who::family ? NeedKind::household
-          : subject.who == Who::other  ? NeedKind::contact
-                                       : NeedKind::figure,
-          subject);
+    raise(found->kind, found->subject);
   }
 
   const Cut& all_;

@@ -1,0 +1,298 @@
+// What a word beside a figure means there: a greeting or a time of day, a room, another thing's number, a slip.
+#include "handlers/temperature/temperature_steps.h"
+
+#include <algorithm>
+#include <array>
+
+#include "handlers/temperature/temperature_rules.h"
+
+namespace banwei::temperature {
+
+namespace {
+
+using Form = Figure::Form;
+using Clause = Passage::Clause;
+
+bool is_slot(const Token& token) { return token.is(Tag::am) || token.is(Tag::noon) || token.is(Tag::pm); }
+
+/// 早36.4 晚上还没测: a time of day that is still to come.
+void settle_still_to_come(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto next = p.after(i, {Tag::filler});
+    if (!is_slot(tokens[i]) || !next || !tokens[*next].is(Tag::unmeasured)) continue;
+    const bool another = std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+      return is_slot(token) && token.begin != tokens[i].begin;
+    });
+    if (another) tokens[i].tag = tokens[*next].tag = Tag::filler;
+  }
+}
+
+/// 早:36.5 中: 晚: are boxes still to be filled.
+void settle_boxes(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!is_slot(tokens[i]) || i + 1 >= tokens.size() || p.text(tokens[i + 1]) != ":") continue;
+    const auto next = p.after(i);
+    if (!next || is_slot(tokens[*next])) tokens[i].tag = Tag::filler;
+  }
+}
+
+/// 李四到赵六: nobody can tell who stands between them.
+void settle_ranges(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
+    if (p.text(tokens[i]) != "到" && p.text(tokens[i]) != "至") continue;
+    if (tokens[i - 1].is(Tag::name) && tokens[i + 1].is(Tag::name)) tokens[i].tag = Tag::we;
+  }
+}
+
+/// 早晚都打错了, 早36.4晚36.6: the values have their own.
+void settle_slots_of_mistakes(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  const auto slotted = [&](bool valued) {
+    for (const Clause& clause : p.clauses()) {
+      if (p.clause_has(clause, Tag::figure) != valued) continue;
+      if (p.clause_has(clause, Tag::am) || p.clause_has(clause, Tag::noon) || p.clause_has(clause, Tag::pm))
+        return true;
+    }
+    return false;
+  };
+  if (p.has_any({Tag::am, Tag::noon, Tag::pm}) && slotted(true) && slotted(false)) {
+    for (const Clause& clause : p.clauses()) {
+      if (p.clause_has(clause, Tag::figure) || !p.clause_has(clause, Tag::mistake)) continue;
+      for (std::size_t i = clause.begin; i < clause.end; ++i) {
+        if (is_slot(tokens[i]) || tokens[i].is(Tag::all)) tokens[i].tag = Tag::filler;
+      }
+    }
+  }
+}
+
+/// 昨晚烧到39, 现在36.8: now is today, and a whole number beside a fever is its height; 烧到38多 is about one.
+void settle_past_fevers(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  const bool past = std::any_of(tokens.begin(), tokens.end(),
+                                [](const Token& token) { return token.is(Tag::day) && token.figure.offset < 0; });
+  for (Token& token : tokens) {
+    if (past && token.is(Tag::filler) &&
+        (p.text(token) == "现在" || p.text(token) == "目前" || p.text(token) == "此刻")) {
+      token.tag = Tag::day;
+      token.figure.form = Form::day;
+    }
+  }
+  for (const Clause& clause : p.clauses()) {
+    bool fevered = false;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      const auto& present = tokens[i].health.present;
+      fevered = fevered || std::find(present.begin(), present.end(), "发热") != present.end();
+      Figure& figure = tokens[i].figure;
+      if (!tokens[i].is(Tag::figure) || !fevered || figure.centi < 3700 || figure.centi > highest) continue;
+      if (past && figure.form == Form::whole) figure.form = Form::reading;
+      if (past && p.clause_has(clause, Tag::day) && p.clauses().size() > 1) {  // That fever is over.
+        for (std::size_t k = clause.begin; k < i; ++k) std::erase(tokens[k].health.present, "发热");
+      }
+      const std::string_view said = p.text(tokens[i]);
+      if (figure.form == Form::foreign && (said.ends_with("多") || said.ends_with("几"))) figure.form = Form::vague;
+    }
+  }
+}
+
+/// 从36.9改成36.5.
+void settle_old_values(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+    const bool from = tokens[i].is(Tag::junk) && (p.text(tokens[i]) == "从" || p.text(tokens[i]) == "由");
+    if (from && is_value(tokens[i + 1])) tokens[i].tag = Tag::old;
+  }
+}
+
+/// 昨晚熬夜了, 36.5: what is said of other things gives the value no time; 昨天忘报了, 36.5 is of yesterday.
+void settle_times_of_talk(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  if (!p.has_any({Tag::junk, Tag::excuse})) return;
+  for (const Clause& clause : p.clauses()) {
+    const bool junk = p.clause_has(clause, Tag::junk);
+    if (p.clause_has(clause, Tag::figure) || !(junk || p.clause_has(clause, Tag::excuse))) continue;
+    const std::string_view said = p.text(clause);
+    bool late = p.clause_has(clause, Tag::label);
+    for (std::string_view word : {"忘", "补", "报"}) late = late || said.find(word) != std::string_view::npos;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      const bool day = tokens[i].is(Tag::day) || tokens[i].is(Tag::clock);
+      if (is_slot(tokens[i]) || (day && (junk || !late))) tokens[i].tag = Tag::filler;
+    }
+  }
+}
+
+}  // namespace
+
+/// 喝了点热水再测36.7: who measures again corrects only what he has reported.
+void settle_again(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  if (p.scene().reported()) return;
+  for (Token& token : tokens) {
+    if (p.measures_again(token)) token.tag = Tag::measured;
+  }
+}
+
+/// 受到，36.5: 收到 or 到, mistyped in a clause of its own, with nothing open that it could answer.
+void settle_slips(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  constexpr std::array<std::string_view, 9> slips{"道", "受到", "收道", "手到", "守到", "收倒", "受道", "签道", "签倒"};
+  const auto mistyped = [](const Token& token) { return token.is(Tag::junk); };
+  if (std::none_of(tokens.begin(), tokens.end(), mistyped)) return;
+  for (const Clause& clause : p.clauses()) {
+    const std::string_view said = p.text(clause);
+    if (std::find(slips.begin(), slips.end(), said) == slips.end()) continue;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) tokens[i].tag = Tag::filler;
+  }
+}
+
+void settle_enumeration(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  // 1、体温36.5 2、无咳嗽 is a form; with names it is a list, which is not ours.
+  if (p.names_others()) return;
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+    const Token& token = tokens[i];
+    const bool digit = token.is(Tag::figure) && token.figure.form == Form::odd && token.end - token.begin == 1;
+    const bool first = i == 0 || tokens[i - 1].is(Tag::mark);
+    const std::string_view behind = p.text(tokens[i + 1]);
+    const bool listed = behind == "、" || behind == "." || behind == ")";
+    const bool plus_one = i == 1 && p.text(tokens[0]) == "+" && tokens[i + 1].is(Tag::mark);
+    if (digit && first && (listed || plus_one)) tokens[i].tag = Tag::mark;
+  }
+}
+
+/// 我穿38.5的鞋，体温36.5; 36.5，超过37.3要隔离吗: beside a value that stands for itself the other number is a thing's.
+void settle_things(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  constexpr Tags things{Tag::topic, Tag::alien};
+  constexpr Tags asks{Tag::question, Tag::worry, Tag::rule};
+  const auto figures = std::count_if(tokens.begin(), tokens.end(), [](const Token& t) { return t.is(Tag::figure); });
+  if (figures < 2) return;
+  const auto is_reading = [&](std::size_t i) {
+    return tokens[i].is(Tag::figure) && tokens[i].figure.form == Form::reading;
+  };
+  const auto has = [&](const Clause& clause, Tags tags) {
+    return std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(clause.begin),
+                       tokens.begin() + static_cast<std::ptrdiff_t>(clause.end),
+                       [&](const Token& token) { return tags.has(token.tag); });
+  };
+  const auto all = p.clauses();
+  for (const Clause& clause : all) {
+    const auto beside = [&](bool labelled) {
+      return std::any_of(all.begin(), all.end(), [&](const Clause& one) {
+        return one.begin != clause.begin && p.clause_has(one, Tag::figure) &&
+               !has(one, things | Tags{Tag::threshold}) && (!labelled || p.clause_has(one, Tag::label));
+      });
+    };
+    const bool labelled = beside(true);
+    if (!beside(false) || p.clause_has(clause, Tag::label)) continue;
+    for (std::size_t i = clause.begin + 1; i < clause.end; ++i) {
+      const bool things_own = labelled && things.has(tokens[i - 1].tag);
+      const bool limit = tokens[i - 1].is(Tag::threshold) && has(clause, asks);
+      const bool own =
+          has(clause, {Tag::health, Tag::measured}) || has({clause.begin, i}, {Tag::self});  // 我39度，热死了
+      const bool weather = !tokens[i].figure.decimal && p.clause_has(clause, Tag::alien) && !own;
+      if (is_reading(i) && (things_own || limit || weather)) tokens[i].figure.form = Form::foreign;
+    }
+  }
+}
+
+/// 要被高数烧到40度了: what one studies or plays gives no fever; 被空调吹得发烧 is one.
+void settle_blame(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  constexpr Tags blamed{Tag::topic, Tag::matter};
+  constexpr std::array<std::string_view, 7> causes{"吹", "晒", "淋", "传", "冻", "感染", "着凉"};
+  if (p.highest_figure() < fever || !p.has_any(blamed)) return;
+  for (const Clause& clause : p.clauses()) {
+    const std::string_view said = p.text(clause);
+    const auto by = said.find("被");
+    if (by == said.npos || said.substr(by).starts_with("被子") || said.substr(by).starts_with("被窝")) continue;
+    if (std::any_of(causes.begin(), causes.end(), [&](auto cause) { return said.find(cause, by) != said.npos; }))
+      continue;
+    bool blames = false;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      const bool behind = tokens[i].begin >= tokens[clause.begin].begin + by;
+      blames = blames || (behind && blamed.has(tokens[i].tag));
+      if (!blames) continue;
+      if (tokens[i].is(Tag::figure)) tokens[i].figure.form = Form::foreign;
+      if (tokens[i].is(Tag::health)) p.retag(i, Tag::filler);
+    }
+  }
+}
+
+void settle_doubt(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  // 感觉有点头晕 is a complaint, 感觉发烧了 beside 37.6 a doubt.
+  const bool feverish = std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+    return is_value(token) && token.figure.centi >= fever && token.figure.form != Form::odd;
+  });
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!tokens[i].is(Tag::doubt)) continue;
+    const auto next = p.after(i, {Tag::filler, Tag::self});
+    if (!next || !tokens[*next].is(Tag::health)) continue;
+    const auto& present = tokens[*next].health.present;
+    const bool fever_felt = std::find(present.begin(), present.end(), "发热") != present.end();
+    if (!fever_felt || !feverish) tokens[i].tag = Tag::filler;
+  }
+}
+
+void settle_brackets(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
+    if (tokens[i].is(Tag::figure) && p.text(tokens[i - 1]) == "<" && p.text(tokens[i + 1]) == ">") {
+      tokens[i - 1].tag = tokens[i + 1].tag = Tag::mark;
+    }
+  }
+  for (std::size_t i = 1; i < tokens.size(); ++i) {  // 李四同学36.5
+    if (tokens[i - 1].is(Tag::name) && p.text(tokens[i]) == "同学") tokens[i].tag = Tag::filler;
+  }
+}
+
+void settle_greeting(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  // 早, 36.4 and 老师早 36.4 greet; 早: 36.4 and 早36.4 晚36.6 tell the time of day.
+  const auto slots = std::count_if(tokens.begin(), tokens.end(), [](const Token& token) {
+    return token.is(Tag::am) || token.is(Tag::noon) || token.is(Tag::pm);
+  });
+  for (std::size_t i = 0; i < tokens.size() && slots == 1; ++i) {
+    if (!tokens[i].is(Tag::am) || p.text(tokens[i]) != "早") continue;
+    const auto previous = p.before(i);
+    const bool addressed = i > 0 && tokens[i - 1].is(Tag::address);
+    const bool stop = i + 1 < tokens.size() && tokens[i + 1].is(Tag::mark) &&
+                      std::string_view(",!~。").find(p.text(tokens[i + 1])) != std::string_view::npos;
+    if (addressed || (!previous && stop)) tokens[i].tag = Tag::greeting;
+  }
+}
+
+void settle_rooms(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+    const auto next = p.after(i);
+    if (!next) continue;
+    Figure& figure = tokens[*next].figure;
+    const bool bare = tokens[*next].is(Tag::figure) && !figure.decimal && !figure.unit && figure.form != Form::foreign;
+    if (bare && tokens[i].is(Tag::place)) figure.form = Form::foreign;  // 寝室365
+    // 3606宿舍
+    Token& number = tokens[i];
+    const bool room =
+        tokens[i + 1].is(Tag::place) && (tokens[i + 1].place.place == "宿舍" || tokens[i + 1].place.place == "学校");
+    if (number.is(Tag::figure) && !number.figure.decimal && !number.figure.unit && room)
+      number.figure.form = Form::foreign;
+    // 哪个36.5的 asks whose it is.
+    if (tokens[*next].is(Tag::figure) && tokens[i].is(Tag::question) && p.text(tokens[i]) == "哪个")
+      tokens[i].tag = Tag::who_asked;
+  }
+}
+
+void settle_asides(Passage& p) {
+  settle_still_to_come(p);
+  settle_boxes(p);
+  settle_ranges(p);
+  settle_slots_of_mistakes(p);
+  settle_past_fevers(p);
+  settle_old_values(p);
+  settle_times_of_talk(p);
+}
+
+}  // namespace banwei::temperature

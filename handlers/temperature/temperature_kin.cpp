@@ -1,0 +1,127 @@
+// Whose figures those beside somebody of the family are, and who of them only helped or stands by.
+#include "handlers/temperature/temperature_steps.h"
+
+#include <algorithm>
+#include <array>
+
+#include "handlers/temperature/temperature_rules.h"
+
+namespace banwei::temperature {
+
+namespace {
+
+using Form = Figure::Form;
+using Clause = Passage::Clause;
+
+/// 我36.5, and not 我姐36.5.
+bool has_own_value(const Passage& p) {
+  const std::vector<Token>& tokens = p.tokens();
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto next = tokens[i].is(Tag::self) ? p.after(i, {Tag::filler, Tag::label, Tag::measured}) : std::nullopt;
+    if (next && is_value(tokens[*next])) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+/// 我妈36.5 我36.4: figures behind kin, up to the next person, are theirs; when all is well with them they say nothing.
+bool settle_figures_of_kin(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  constexpr Tags people{Tag::self, Tag::we, Tag::name, Tag::near_name, Tag::third, Tag::you};
+  constexpr Tags measures{Tag::measured, Tag::label, Tag::device, Tag::report, Tag::reported};
+  constexpr Tags said_of_kin{Tag::junk, Tag::matter, Tag::topic, Tag::alien, Tag::excuse};
+  if (!p.has_any({Tag::kin})) return false;
+  std::vector<std::size_t> theirs;
+  const std::size_t nobody = tokens.size();
+  std::size_t owner = nobody;
+  std::size_t kin = nobody;
+  const bool own_value = has_own_value(p);
+  bool own = false;  // 我和我妈都36.5
+  for (const Clause& clause : p.clauses()) {
+    bool talk = false;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      const Token& token = tokens[i];
+      talk = talk || (said_of_kin.has(token.tag) && !p.clause_has(clause, Tag::figure));
+      if (token.is(Tag::kin) && p.clause_complains(clause)) return false;
+      if (token.is(Tag::kin)) {
+        const auto next = p.after(i);
+        const bool helped = next && (tokens[*next].is(Tag::helper) || tokens[*next].is(Tag::name) ||
+                                     p.text(tokens[*next]) == "量的" || p.text(tokens[*next]) == "测的");
+        if (!helped) owner = kin = i;
+        const auto previous = p.before(i);
+        own = previous && *previous >= clause.begin &&
+              (p.text(tokens[*previous]) == "和" || p.text(tokens[*previous]) == "跟");
+      }
+      if (token.is(Tag::name)) kin = nobody;
+      // 我姐在医院上班，她36.7我36.5
+      if (people.has(token.tag)) owner = token.is(Tag::third) && own_value ? kin : nobody;
+      if (!is_value(token)) continue;
+      if (owner == nobody) continue;
+      if (own && p.clause_has(clause, Tag::all)) {
+        if (token.figure.centi < fever) theirs.push_back(owner);  // It is mine, too.
+        continue;
+      }
+      if (token.figure.centi >= fever || token.figure.form == Form::vague) return false;
+      theirs.push_back(i);
+      for (std::size_t k = owner; k < i; ++k) theirs.push_back(k);
+    }
+    bool measured = false;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) measured = measured || measures.has(tokens[i].tag);
+    if (talk && !measured) owner = nobody;  // 我妈刚买菜回来, 36.5
+  }
+  for (const std::size_t i : theirs) {
+    if (!tokens[i].is(Tag::mark)) p.retag(i, Tag::filler);
+  }
+  return !theirs.empty();
+}
+
+void settle_kin(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  const bool measured = p.has_figure();
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!tokens[i].is(Tag::kin)) continue;
+    // 何静妈妈说何静发烧了: it is her of whom something is said.
+    if (!measured && i > 0 && tokens[i - 1].is(Tag::name) && !p.is_speaker(tokens[i - 1])) tokens[i].tag = Tag::filler;
+    const auto next = p.after(i, {Tag::filler});
+    if (!next) continue;
+    const Token& follower = tokens[*next];
+    const std::string_view said = p.text(follower);
+    bool helped = follower.is(Tag::helper) || said == "量的" || said == "测的";
+    for (std::size_t k = i + 1; k < p.clause_of(i).end; ++k)
+      helped = helped || p.text(tokens[k]) == "说我";  // 我妈摸我头说我发烧
+    const bool well = follower.is(Tag::health) && follower.health.present.empty() && !follower.health.vague;
+    const bool with = said == "一起" || said == "在一起" || said == "一起住" || said == "住在一起" || said == "住一起";
+    const bool at_home = follower.is(Tag::place) && follower.begin == tokens[i].end;  // 外婆家
+    const auto clause = p.clause_of(i);
+    // 在家陪奶奶, 36.5: who stands amid talk without a value is not its subject.
+    const bool amid = clause.begin < i && !p.clause_has(clause, Tag::figure) && !p.clause_complains(clause);
+    if (amid || helped || follower.is(Tag::name) || well || with || at_home) tokens[i].tag = Tag::filler;
+  }
+}
+
+void settle_homes(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  for (std::size_t i = 1; i < tokens.size(); ++i) {
+    const bool by = tokens[i].is(Tag::kin) && p.text(tokens[i - 1]).ends_with("被");  // 被室友传染
+    const bool once = tokens[i].is(Tag::that_one) && tokens[i - 1].is(Tag::day);      // 昨天那个忘报了
+    if (by || once) tokens[i].tag = Tag::filler;
+  }
+  const bool ours = std::any_of(tokens.begin(), tokens.end(), [](const Token& token) { return token.is(Tag::we); });
+  for (const Clause& clause : ours ? p.clauses() : std::vector<Clause>{}) {  // 36.3 我家断网了: nobody's value
+    if (!p.clause_has(clause, Tag::we) || !p.clause_has(clause, Tag::excuse) || p.clause_has(clause, Tag::figure))
+      continue;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      if (tokens[i].is(Tag::we)) tokens[i].tag = Tag::filler;
+    }
+  }
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+    const bool visits = i > 0 && tokens[i].is(Tag::name) && p.text(tokens[i - 1]).ends_with("在");  // 我在李四家
+    const bool others = tokens[i].is(Tag::kin) || tokens[i].is(Tag::third) || visits;
+    const bool house = tokens[i + 1].is(Tag::place) && p.text(tokens[i + 1]).starts_with("家");
+    if (!others || !house || tokens[i + 1].place.place != "家") continue;
+    tokens[i].tag = tokens[i + 1].tag = Tag::filler;  // 外婆家
+  }
+}
+
+}  // namespace banwei::temperature

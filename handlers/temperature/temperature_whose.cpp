@@ -1,0 +1,267 @@
+// Whose a figure is, as far as the words beside it tell: names that are words, whose friend one is, who only stands by.
+#include "handlers/temperature/temperature_steps.h"
+
+#include <algorithm>
+#include <array>
+
+#include "handlers/temperature/temperature_rules.h"
+
+namespace banwei::temperature {
+
+namespace {
+
+using Form = Figure::Form;
+using Clause = Passage::Clause;
+
+constexpr Tags around_a_name{Tag::mark, Tag::label, Tag::filler, Tag::report, Tag::measured,
+                             Tag::am,   Tag::noon,  Tag::pm,     Tag::day,    Tag::all};
+
+/// A name that is also a word is a name only where a value or another name of the list belongs to it.
+void settle_words(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!tokens[i].is(Tag::name) || tokens[i].also == Tag::junk) continue;
+    const auto next = p.after(i, around_a_name);
+    const auto previous = p.before(i, {Tag::filler});
+    const bool valued = next && tokens[*next].is(Tag::figure) && tokens[*next].figure.form != Form::foreign;
+    const bool listed = (next && tokens[*next].is(Tag::name)) ||
+                        (previous && (tokens[*previous].is(Tag::name) || tokens[*previous].is(Tag::behalf)));
+    const bool alone = tokens[i].end == p.text().size() && previous && is_value(tokens[*previous]);
+    if (!valued && !listed && !alone) p.retag(i, tokens[i].also);
+  }
+}
+
+/// 01号张三 numbers a person, and 01 36.5 the speaker.
+void settle_seats(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+    Token& token = tokens[i];
+    const bool number =
+        token.is(Tag::day) && p.text(token).ends_with("号") && p.text(token).find("月") == std::string_view::npos;
+    if (number && tokens[i + 1].is(Tag::name)) p.retag(i, Tag::class_name);
+    const bool first =
+        token.is(Tag::figure) && !p.before(i) && token.end - token.begin == 2 && token.figure.form == Form::odd;
+    const auto next = p.after(i);
+    if (first && next && is_value(tokens[*next]) && p.speaker() &&
+        p.scene().people[*p.speaker()].number.ends_with(p.text(token))) {
+      p.retag(i, Tag::class_name);
+    }
+  }
+}
+
+/// 刘洋29, 01张三, 2019010129刘洋: a number beside a name tells which one.
+void settle_numbers(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!tokens[i].is(Tag::name)) continue;
+    for (const auto& other : {p.before(i), p.after(i)}) {
+      if (!other) continue;
+      Token& number = tokens[*other];
+      if (number.is(Tag::name)) {
+        std::vector<std::size_t> common;
+        for (std::size_t person : tokens[i].persons) {
+          if (std::find(number.persons.begin(), number.persons.end(), person) != number.persons.end())
+            common.push_back(person);
+        }
+        if (common.empty() || number.begin == tokens[i].begin) continue;
+        tokens[i].persons = common;
+        number.tag = Tag::class_name;
+      } else if (number.is(Tag::figure) && number.figure.form == Form::odd && !number.figure.decimal &&
+                 !number.figure.unit) {
+        const std::string_view digits = p.text(number);
+        std::vector<std::size_t> fitting;
+        for (std::size_t person : tokens[i].persons) {
+          const std::string& id = p.scene().people[person].number;
+          const std::string tail = digits.size() == 1 ? "0" + std::string(digits) : std::string(digits);
+          if (id.size() >= tail.size() && id.substr(id.size() - tail.size()) == tail) fitting.push_back(person);
+        }
+        if (fitting.empty()) continue;
+        tokens[i].persons = fitting;
+        number.tag = Tag::class_name;
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void settle_names(Passage& p) {
+  settle_words(p);
+  settle_seats(p);
+  settle_numbers(p);
+}
+
+/// 我是李四室友，36.5: whose friend one is; 我是李四妈妈，36.5 speaks for him.
+void settle_relations(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  constexpr std::array<std::string_view, 14> peers{"室友", "舍友", "同桌", "同学", "朋友", "同寝", "对床",
+                                                   "上铺", "下铺", "闺蜜", "搭档", "邻居", "同屋", "哥们"};
+  constexpr std::array<std::string_view, 14> parents{"妈妈", "爸爸", "妈",   "爸",   "家长", "母亲", "父亲",
+                                                     "爷爷", "奶奶", "外公", "外婆", "姐姐", "哥哥", "姑姑"};
+  // 我家张三36.6, 我娃36.3，他还在睡: a parent speaks for the one whose account it is.
+  constexpr std::array<std::string_view, 6> child{"娃", "孩子", "崽", "闺女", "儿子", "女儿"};
+  const bool parent = std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+    return token.is(Tag::self) && std::any_of(child.begin(), child.end(), [&](auto word) {
+             return p.text(token).find(word) != std::string_view::npos;
+           });
+  });
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const bool ours = tokens[i].is(Tag::we) && p.text(tokens[i]).ends_with("家") && i + 1 < tokens.size() &&
+                      tokens[i + 1].is(Tag::name) && p.is_speaker(tokens[i + 1]);
+    if (ours || (parent && tokens[i].is(Tag::third))) tokens[i].tag = Tag::filler;
+  }
+  for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
+    const bool is = i > 1 && p.text(tokens[i - 1]) == "是" && tokens[i - 2].is(Tag::self);  // 俺是
+    const bool introduces = is || (tokens[i - 1].is(Tag::self) && p.text(tokens[i - 1]).ends_with("是"));
+    if (!introduces || !tokens[i].is(Tag::name)) continue;
+    std::string_view behind = p.text().substr(tokens[i].end);
+    if (behind.starts_with("的")) behind.remove_prefix(std::string_view("的").size());
+    const auto stands = [&](std::string_view word) { return behind.starts_with(word); };
+    const bool peer = std::any_of(peers.begin(), peers.end(), stands);
+    if (!peer && std::none_of(parents.begin(), parents.end(), stands)) continue;
+    const bool again =
+        std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1, tokens.end(),
+                    [&](const Token& token) { return token.is(Tag::name) && token.persons == tokens[i].persons; });
+    if (!peer) {
+      for (Token& token : tokens)  // 我是张三妈妈，他38.5
+        if (token.is(Tag::third)) token.tag = Tag::filler;
+      tokens[i - 1].tag = Tag::filler;
+      if (is) tokens[i - 2].tag = Tag::filler;
+    }
+    if (peer || again) p.retag(i, Tag::filler);
+    for (std::size_t k = i + 1; k < tokens.size() && !tokens[k].is(Tag::mark) && !is_value(tokens[k]); ++k)
+      tokens[k].tag = Tag::filler;
+  }
+}
+
+/// 李四刚才跟我说他36.5: what was passed on, between a name and its value, says nothing more.
+void settle_hearsay(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  constexpr std::array<std::string_view, 26> passes{
+      "刚才", "刚刚", "刚",   "跟我", "和我", "给我", "对我", "向我", "发消息", "发信息", "发微信", "打电话", "私聊",
+      "私信", "来",   "过来", "我",   "他",   "她",   "是",   "自己", "的",     "今天",   "体温",   "今早",   "现在"};
+  for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+    if (!tokens[i].is(Tag::name) || p.is_speaker(tokens[i])) continue;
+    std::size_t value = i + 1;
+    while (value < tokens.size() && !tokens[value].is(Tag::mark) && !is_value(tokens[value])) ++value;
+    if (value == tokens.size() || !is_value(tokens[value])) continue;
+    std::string_view between = p.text().substr(tokens[i].end, tokens[value].begin - tokens[i].end);
+    bool said = false;
+    while (!between.empty()) {
+      std::size_t taken = 0;
+      for (std::string_view word : {"说", "告诉"}) {
+        if (between.starts_with(word)) taken = word.size(), said = true;
+      }
+      for (std::string_view word : passes) {
+        if (between.starts_with(word)) taken = std::max(taken, word.size());
+      }
+      if (taken == 0) break;
+      between.remove_prefix(taken);
+    }
+    if (!said || !between.empty()) continue;
+    for (std::size_t k = i + 1; k < value; ++k) {
+      if (!when.has(tokens[k].tag) && !tokens[k].is(Tag::label)) tokens[k].tag = Tag::filler;
+    }
+  }
+}
+
+/// 我和王五一起量的，我36.4他36.9: 他 before a value is the one classmate that was named.
+void settle_third(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  if (!p.has_any({Tag::third}) || p.has_any({Tag::question, Tag::kin, Tag::who_asked, Tag::near_name})) return;
+  const auto is_other = [&](const Token& token) { return token.is(Tag::name) && !p.is_speaker(token); };
+  const auto named = std::find_if(tokens.begin(), tokens.end(), is_other);
+  if (named == tokens.end()) return;
+  const bool several = std::any_of(
+      named, tokens.end(), [&](const Token& token) { return is_other(token) && token.persons != named->persons; });
+  const auto first = static_cast<std::size_t>(named - tokens.begin());
+  std::size_t last = first;
+  for (std::size_t i = first + 1; i < tokens.size() && !several; ++i) {
+    const auto next =
+        tokens[i].is(Tag::third) ? p.after(i, {Tag::filler, Tag::label, Tag::measured, Tag::report}) : std::nullopt;
+    if (!next || !is_value(tokens[*next])) continue;
+    tokens[i].tag = Tag::name;
+    tokens[i].persons = named->persons;
+    last = i;
+  }
+  if (last == first) return;
+  const auto clause = p.clause_of(first);
+  constexpr Tags circumstance{Tag::name, Tag::third, Tag::junk, Tag::self, Tag::measured, Tag::excuse, Tag::helper};
+  for (std::size_t i = clause.begin; i < last && i < clause.end; ++i) {
+    if (p.clause_has(clause, Tag::figure) && i < first) continue;
+    if (circumstance.has(tokens[i].tag)) p.retag(i, Tag::filler);
+  }
+}
+
+/// 不是我，李四38.5: a clause that only says whose the value is not.
+void settle_not_me(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  if (!p.names_others()) return;
+  for (const Clause& clause : p.clauses()) {
+    bool denies = false;
+    bool own = false;
+    bool more = false;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      denies = denies || tokens[i].is(Tag::is_not);
+      own = own || tokens[i].is(Tag::self);
+      more = more || !Tags{Tag::is_not, Tag::self, Tag::filler, Tag::health}.has(tokens[i].tag);
+    }
+    if (!denies || !own || more) continue;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) p.retag(i, Tag::filler);
+  }
+}
+
+/// 没有啊我36.6他瞎说: that somebody's word was not true says nothing of a normal value.
+void settle_untrue(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  constexpr std::array<std::string_view, 18> untrue{"瞎说", "乱说",   "胡说",   "瞎讲",   "乱讲",     "骗人",
+                                                    "骗你", "逗你",   "造谣",   "扯淡",   "搞笑",     "别听",
+                                                    "别信", "开玩笑", "说着玩", "闹着玩", "没有的事", "夸张"};
+  constexpr std::array<std::string_view, 4> no{"没有", "没有没有", "哪有", "没"};
+  constexpr Tags people{Tag::third, Tag::you, Tag::name, Tag::who_asked};
+  if (p.highest_figure() >= fever || p.highest_figure() == 0) return;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const std::string_view said = p.text(tokens[i]);
+    const bool denies =
+        std::any_of(untrue.begin(), untrue.end(), [&](auto word) { return said.find(word) != said.npos; });
+    if (!denies || tokens[i].is(Tag::figure)) continue;
+    for (std::size_t k = i + 1; k-- > 0 && !tokens[k].is(Tag::mark) && !tokens[k].is(Tag::figure);) {
+      const bool speaker = tokens[k].is(Tag::name) && p.is_speaker(tokens[k]);
+      if (k == i || (people.has(tokens[k].tag) && !speaker)) p.retag(k, Tag::filler);
+    }
+    for (std::size_t k = i + 1; k < tokens.size() && people.has(tokens[k].tag); ++k)
+      p.retag(k, Tag::filler);  // 别听他的
+  }
+  std::size_t led = 0;  // bytes
+  for (std::string_view word : no) led = p.text().starts_with(word) ? std::max(led, word.size()) : led;
+  std::size_t next = 0;
+  while (next < tokens.size() && (tokens[next].end <= led || Tags{Tag::filler, Tag::mark}.has(tokens[next].tag)))
+    ++next;
+  const bool own = next < tokens.size() && (tokens[next].is(Tag::self) || is_value(tokens[next]));
+  for (std::size_t k = 0; own && k < next && tokens[k].end <= led; ++k) p.retag(k, Tag::filler);
+}
+
+/// 36.5，李四快起床了; 已联系 许诺，36.5: a name that only does something, or that somebody has called, owns no value.
+void settle_bystanders(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  if (!p.has_any({Tag::name})) return;
+  const auto all = p.clauses();
+  const auto value =
+      std::find_if(all.begin(), all.end(), [&](const Clause& one) { return p.clause_has(one, Tag::figure); });
+  if (value == all.end() || p.has_any({Tag::behalf})) return;
+  for (const Clause& clause : all) {
+    if (!p.clause_has(clause, Tag::name) || p.clause_has(clause, Tag::figure) || p.clause_complains(clause)) continue;
+    const std::string_view said = p.text(clause);
+    bool own_excuse = false;  // It says why somebody else reports for him.
+    for (std::string_view word : {"手机", "网", "流量", "没电", "让我", "叫我", "托我"})
+      own_excuse = own_excuse || said.find(word) != std::string_view::npos;
+    const bool does = p.clause_has(clause, Tag::excuse) || p.clause_has(clause, Tag::junk);
+    const bool called = p.text().substr(0, tokens[clause.begin].end).find("联系") != std::string_view::npos;
+    if (!called && (own_excuse || !does || clause.begin < value->end || p.clause_has(*value, Tag::name))) continue;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      if (tokens[i].is(Tag::name) && !p.is_speaker(tokens[i])) p.retag(i, Tag::filler);
+    }
+  }
+}
+
+}  // namespace banwei::temperature
