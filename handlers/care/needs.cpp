@@ -260,6 +260,10 @@ class Judge {
       says = own ? Says::check : Says::nothing;
     if (finding.sort == Sort::victim && says == Says::check && (near_has(ordinary) || view_.laughs()))
       return Says::nothing;
+    // 提醒我了也没用: not the speaker is of no use.
+    if (finding.says == Says::check && view_.in(finding, {Word::worthless}) && finding.first > 0 &&
+        Words{Word::junk, Word::harmless}.has(pieces()[finding.first - 1].word))
+      return Says::nothing;
     const bool of_nobody = subject.who == Who::unsaid || subject.who == Who::other;  // 楼顶有人吗
     if (of_nobody && finding.sort == Sort::deed && asks(finding.first, view_.clause_end(finding.last), false))
       says = less(less(says));

@@ -179,6 +179,7 @@ inline constexpr std::array danger_groups = std::to_array<WordGroup<Word>>({
     {Word::parting,
      "永别 永别了 诀别 后会无期 来世再见 天堂见 天上见 永远再见 别了 永远离开 来生再见 下辈子见 下辈子再见 来世见 "
      "来生见 勿念 勿寻 勿找 不必难过 别难过 别为我难过 别想我 勿等 请忘了我 不必等我 安静地走 安安静静地走 静静离开 "
+     "静静地离开 默默地离开 安静地离开 安静地离去 "
      "安静离开 悄悄离开 默默离开 忘了我吧 忘掉我吧 把我忘了吧 看你们一眼 看你一眼 看这世界一眼"},
     {Word::forever, "永远"},
     {Word::final_time,

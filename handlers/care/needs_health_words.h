@@ -23,7 +23,7 @@ inline constexpr std::array health_groups = std::to_array<WordGroup<Word>>({
     {Word::fever_bit,
      "迷迷糊糊 糊涂 厉害 一夜 一晚上 一晚 两天 三天 好几天 "
      "一宿 整晚 不退 起不来 胡话 说胡话 迷糊 通红"},
-    {Word::heart, "心 我心 小宇宙 激情 斗志 心都 我的心 血都 血液"},
+    {Word::heart, "心 我心 小宇宙 激情 热情 斗志 心都 我的心 血都 血液"},
     {Word::hot, "烫 滚烫 发烫 好烫 很烫 烫手 有点烫 烫得很 烫烫的 烫得吓人 火烧火燎"},
     {Word::forehead,
      "摸我头 摸我额头 摸我的额头 摸我脑门 摸了我的头 摸了我额头 摸了摸我额头 额头 脑门 脑袋 头 脸 身体 身子 浑身 全身 "
@@ -61,6 +61,8 @@ inline constexpr std::array health_groups = std::to_array<WordGroup<Word>>({
     {Word::smell,
      "闻不到 闻不出 闻不见 闻不着 没有嗅觉 没嗅觉 嗅觉没了 "
      "失去嗅觉 嗅觉失灵 嗅觉不灵 嗅觉丧失 嗅觉减退 嗅觉消失 闻啥都没味 闻什么都没味 闻东西没味 闻不见味"},
+    {Word::sniffs, "闻 闻着 闻了 闻起来 闻闻"},
+    {Word::flavourless, "没味 没味了 没味道 没味道了 没有味道 没有味道了 没啥味 没啥味道 没什么味道"},
     {Word::taste,
      "尝不出 尝不到 没有味觉 没味觉 味觉没了 失去味觉 味觉失灵 "
      "吃不出味 吃不出味道 吃啥都没味 吃什么都没味 吃东西没味 "

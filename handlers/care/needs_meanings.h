@@ -227,6 +227,8 @@ enum class Word : std::uint16_t {
   stuffy,
   faint,
   smell,
+  sniffs,
+  flavourless,
   taste,
   shiver,
   quilt,

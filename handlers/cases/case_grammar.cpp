@@ -68,7 +68,8 @@ constexpr std::array groups = std::to_array<WordGroup<Tag>>({
     {Tag::listed, "列为 设为 定为 作为 列成 标为 标成 升为 改为 调为 调成 改成 升到 降为 降到 升级为 升级 加到 加入"},
     {Tag::end, "解除 结束 取消 停止 撤销 终止 关闭 关掉 不用再 不用 不再"},
     {Tag::ended,
-     "结案 销案 解除关注 结束关注 取消关注 停止关注 结束跟踪 停止跟踪 结束随访 停止随访 解除随访 不用关注 不用再关注 "
+     "结案 销案 结了 了结 解除关注 结束关注 取消关注 停止关注 结束跟踪 停止跟踪 结束随访 停止随访 解除随访 不用关注 "
+     "不用再关注 "
      "不再关注 "
      "不用跟了 不用再跟了 不用跟踪 可以结案 关闭个案 结束个案 移出关注 不用随访 解除跟踪 不用再随访"},
     {Tag::better,
@@ -367,7 +368,9 @@ class Reader {
     if (name < tokens_.size() && any(Tag::contact, name) && only(0, {Tag::name, Tag::contact, Tag::see, Tag::record}))
       return of(Kind::contact_show, name);
     // 记一下：给丁一家长打了电话，关机，明天再打
-    const bool asked = is(at, Tag::note_tail) || is(tokens_.size() - 1, Tag::note_tail);
+    const bool tells = at < tokens_.size() && word(tokens_[at]) == "给" && name == at + 1 &&
+                       is(name + 1, Tag::family) && is(name + 2, Tag::talked);  // 给李四妈妈打了电话，已经退烧
+    const bool asked = tells || is(at, Tag::note_tail) || is(tokens_.size() - 1, Tag::note_tail);
     if (!asked || name == tokens_.size() || !is(skip(name + 1, {Tag::small}), Tag::family) || !any(Tag::talked, name))
       return std::nullopt;
     Order order = of(Kind::contact_add, name);
@@ -461,6 +464,7 @@ class Reader {
     const std::size_t name = find(Tag::name);
     if (name == tokens_.size() || any(Tag::name, name + 1)) return std::nullopt;
     const auto all = [&](std::initializer_list<Tag> tags) { return only_with_name(name, tags); };
+    if (name > 0 && word(tokens_[name - 1]) == "给") return given_to(name);
     const bool asks = any(Tag::condition) || any(Tag::record) || any(Tag::who);
     if ((any(Tag::ended) ||
          (any(Tag::end) && (any(Tag::better) || any(Tag::track) || any(Tag::the_case) || tokens_.size() <= 4))) &&
@@ -481,6 +485,14 @@ class Reader {
     if (shows && all({Tag::condition, Tag::record, Tag::the_case, Tag::see, Tag::note, Tag::track, Tag::student}))
       return of(Kind::show, name);
     return std::nullopt;
+  }
+
+  /// 给何静立案.
+  std::optional<Order> given_to(std::size_t name) const {
+    const auto fits = [&](std::size_t i, std::initializer_list<Tag> tags) { return skip(i, tags) == tokens_.size(); };
+    const bool led = skip(0, {Tag::small, Tag::blank, Tag::mark, Tag::relay}) == name;
+    if (!led || !any(Tag::open) || !fits(name + 1, {Tag::small, Tag::blank, Tag::mark, Tag::open})) return std::nullopt;
+    return of(Kind::add, name);
   }
 
   bool only_with_name(std::size_t name, std::initializer_list<Tag> tags) const {
@@ -512,10 +524,10 @@ class Reader {
 }  // namespace
 
 bool may_be_order(std::string_view text) {
-  constexpr std::array<std::string_view, 38> words{
-      "案",   "关注", "关怀", "关懷", "跟进", "跟進", "跟踪",   "跟蹤", "随访", "隨訪", "记",   "記",  "解除",
-      "结束", "結束", "联系", "聯繫", "情况", "情況", "怎么样", "咋样", "如何", "企业", "企業", "#",   "：",
-      ":",    "家访", "家訪", "备注", "列为", "状况", "恢复",   "好了", "公司", "单位", "好点", "谁家"};
+  constexpr std::array<std::string_view, 40> words{
+      "案",   "关注", "关怀", "关懷", "跟进", "跟進",   "跟踪", "跟蹤", "随访", "隨訪", "记",   "記",  "解除", "结束",
+      "結束", "联系", "聯繫", "情况", "情況", "怎么样", "咋样", "如何", "企业", "企業", "#",    "：",  ":",    "家访",
+      "家訪", "备注", "列为", "状况", "恢复", "好了",   "公司", "单位", "好点", "谁家", "电话", "電話"};
   return text.size() <= longest &&
          std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != text.npos; });
 }

@@ -18,7 +18,7 @@ constexpr std::size_t shortest_number = 6;
 constexpr std::size_t longest_number = 20;
 
 /// The words of leaving, and what each is in a word.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 14> reasons{{{"退学", "退学"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 13> reasons{{{"退学", "退学"},
                                                                                  {"休学", "休学"},
                                                                                  {"转专业", "转专业"},
                                                                                  {"转到别的专业", "转专业"},
@@ -29,8 +29,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> reasons{
                                                                                  {"转走", "转班"},
                                                                                  {"参军", "参军"},
                                                                                  {"入伍", "参军"},
-                                                                                 {"当兵去", "参军"},
-                                                                                 {"去当兵", "参军"},
+                                                                                 {"当兵", "参军"},
                                                                                  {"服役", "参军"}}};
 
 void eat_marks(std::string_view& text) {
@@ -46,16 +45,26 @@ std::optional<std::string> name_in(std::string_view words) {
 /// 丁一退学了, 王五休学一年.
 std::optional<RosterTalk> out(std::string_view text) {
   (void)eat_end(text, {"了", "啦"});
+  (void)eat_end(text, {"去"});
   (void)eat_end(text, {"一年", "半年", "两年", "1年", "2年", "一学期"});
   for (const auto& [word, why] : reasons) {
     std::string_view rest = text;
     if (!eat_end(rest, {word})) continue;
+    (void)eat_end(rest, {"去", "要去"});  // 去当兵了
     (void)eat_end(rest, {"已经", "今天", "昨天", "办理", "办了", "要"});
     auto who = name_in(rest);
     if (!who) return std::nullopt;
     return RosterTalk{.kind = RosterTalk::Kind::out, .who = *std::move(who), .why = std::string(why)};
   }
-  return std::nullopt;
+  // 万千转到机电1902了: to a class by its name.
+  constexpr std::string_view moves = "转到";
+  const auto at = text.find(moves);
+  if (at == text.npos) return std::nullopt;
+  std::string_view klass = text.substr(at + moves.size());
+  (void)eat_end(klass, {"班"});
+  auto who = name_in(text.substr(0, at));
+  if (!who || klass.empty() || !is_digit(klass.back())) return std::nullopt;
+  return RosterTalk{.kind = RosterTalk::Kind::out, .who = *std::move(who), .why = "转班"};
 }
 
 /// 加一个人：2019010140 钱进，转班来的.

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/collection.h"
+#include "handlers/common/eat.h"
 #include "handlers/common/fever.h"
 #include "handlers/common/own_teachers.h"
 #include "handlers/common/privately.h"
@@ -74,6 +75,8 @@ std::optional<Interpretation> Card::read(const Utterance& said, const Context& c
       !said.quoted.empty())
     return std::nullopt;
   std::string_view name = said.text;
+  if (!eat_one_of(name, {"看一下", "看下", "看看", "查一下", "查下", "查看"}))  // 李四的情况看看
+    (void)eat_end(name, {"看看", "看一下", "看下", "查一下", "给我看看"});
   const auto without = [&](std::string_view tail) {
     if (!name.ends_with(tail)) return false;
     name.remove_suffix(tail.size());

@@ -228,6 +228,8 @@ void settle_doubt(Passage& p) {
     return is_value(token) && token.figure.centi >= fever && token.figure.form != Form::odd;
   });
   for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto doubted = tokens[i].is(Tag::estimate) ? p.after(i, {Tag::filler}) : std::nullopt;
+    if (doubted && tokens[*doubted].is(Tag::worry)) tokens[i].tag = Tag::filler;  // 应该没事吧 estimates no value.
     if (!tokens[i].is(Tag::doubt)) continue;
     const auto next = p.after(i, {Tag::filler, Tag::self});
     if (!next || !tokens[*next].is(Tag::health)) continue;

@@ -72,13 +72,15 @@ class Clauses {
   /// 早安宝子们36.6打工人打工魂: behind a value that is greeted with, called one's own or named, plain talk.
   bool chats_on(const Clause& before, const Clause& behind) const {
     constexpr Tags leads{Tag::greeting, Tag::address, Tag::self, Tag::label, Tag::measured};
-    constexpr Tags plain = polite | Tags{Tag::junk, Tag::excuse, Tag::third, Tag::day, Tag::health};
+    constexpr Tags reports_in{Tag::report, Tag::reported};  // 36.5打工人报到
+    constexpr Tags plain = polite | reports_in | Tags{Tag::junk, Tag::excuse, Tag::third, Tag::day, Tag::health};
     constexpr std::array<std::string_view, 24> counts{"的", "元", "块", "以", "是", "才", "就", "算",
                                                       "这", "那", "度", "左", "多", "几", "到", "或",
                                                       "和", "了", "买", "卖", "一", "每", "个", "不"};
     constexpr std::size_t a_sentence = 4;
     const std::string_view said = text_of(behind);
-    const bool led = has(before, leads) || tokens_[behind.begin].is(Tag::filler);  // 36.5哈哈哈今天起得早
+    const bool led =
+        has(before, leads) || has(behind, reports_in) || tokens_[behind.begin].is(Tag::filler);  // 36.5哈哈哈今天起得早
     return led && holds_reading(before) && is(behind, plain) && has(behind, {Tag::junk, Tag::excuse}) &&
            letters_of(said, true) >= a_sentence && !is_a_price(behind) &&
            std::none_of(counts.begin(), counts.end(), [&](auto word) { return said.starts_with(word); });
@@ -176,12 +178,27 @@ class Clauses {
     return std::any_of(wanting.begin(), wanting.end(), [&](auto word) { return said.ends_with(word); });
   }
 
-  /// 大家记得报体温，我36.6: what is called to others, and then the caller's own; not 按这样报：我36.6.
-  bool calls_before_own(const Clause& clause, const Clause& value) const {
-    std::string_view before = s_.text().substr(0, tokens_[value.begin].begin);
-    while (before.ends_with(' ')) before.remove_suffix(1);
-    constexpr Tags others{Tag::topic, Tag::matter, Tag::alien, Tag::threshold, Tag::third, Tag::kin};
-    return has(value, {Tag::self}) && !has(clause, others) && !before.ends_with(":");
+  /// 我36.6, 我是36.7.
+  bool owned(const Clause& value) const {
+    for (std::size_t i = value.begin; i + 1 < value.end; ++i) {
+      const auto next = tokens_[i].is(Tag::self) ? s_.after(i, {Tag::filler}) : std::nullopt;
+      if (next && *next < value.end && is_value(tokens_[*next])) return true;
+    }
+    return false;
+  }
+
+  /// 没报的同学抓紧啦, 截止11点: it tells the class to report, and asks nothing.
+  bool speaks_to_others(const Clause& clause) const {
+    return has(clause, {Tag::notice, Tag::you, Tag::we, Tag::rule}) &&
+           !has(clause, {Tag::question, Tag::kin, Tag::who_asked, Tag::topic, Tag::alien, Tag::threshold});
+  }
+
+  /// 几号交作业: no doubt about the value.
+  bool asks_when(const Clause& clause) const {
+    constexpr std::array<std::string_view, 5> times{"几号", "几点", "什么时候", "啥时候", "几月"};
+    return !has(clause, {Tag::health, Tag::label, Tag::self, Tag::worry}) && any(clause, [&](const Token& token) {
+      return token.is(Tag::question) && std::find(times.begin(), times.end(), s_.text(token)) != times.end();
+    });
   }
 
   /// Whether a clause of talk says that the value is none of the speaker's body now, or that nobody reports.
@@ -209,14 +226,15 @@ class Clauses {
     if (has(clause, {Tag::behalf}) && !helps) return true;
     if (has(clause, {Tag::mistake, Tag::wrong}) && !(leads && has(clause, things))) return true;  // 答案错了，是36.5
     const bool of_another_day = asks && said.find("补") != std::string_view::npos;  // 可以补昨天的吗
+    if (leads && asks_when(clause)) return false;                                   // 36.5，几号交作业
     if (asks && is(clause, about_it) && !of_another_day) return true;               // 36.5, 正常吗
     if (has(clause, {Tag::kin}) && s_.clause_complains(clause)) return true;
     if (letters_of(said, true) < 2) {  // 36.5.doc, 36.5 出
       const bool touches = s_.text().substr(0, tokens_[clause.begin].begin).ends_with(".");
       return !leads || touches || letters_of(said, false) < 3 || has(clause, things);
     }
-    const bool calls = value.begin > clause.begin && calls_before_own(clause, value);
-    if (has(clause, things) && !tells(clause) && !calls) return true;  // 水温，36.5
+    if (owned(value) && speaks_to_others(clause)) return false;  // 大家记得报体温哈，我36.6
+    if (has(clause, things) && !tells(clause)) return true;      // 水温，36.5
     const bool weather = said.find("天气") != std::string_view::npos;
     if (has(clause, {Tag::alien}) && said.starts_with("这") && !weather) return true;  // 36.5 这个水温正好
     if (has(clause, {Tag::topic}) && contains(said, spent)) return true;               // 36.5，就花了这么点
@@ -224,7 +242,7 @@ class Clauses {
     const bool labelled = has(value, Tags{Tag::label, Tag::measured, Tag::self});
     const bool personal = (asks && !has(clause, {Tag::rule})) || (labelled && (asks || has(clause, {Tag::figure})));
     const bool missed_it = has(clause, {Tag::self}) && has(clause, {Tag::excuse});  // 昨天的接龙我没看到
-    if (has(clause, general) && !personal && !missed_it && !calls) return true;     // 例：36.5
+    if (has(clause, general) && !personal && !missed_it) return true;               // 例：36.5
     return !labelled && (wants_a_number(clause) || !tells(clause));
   }
 

@@ -20,7 +20,8 @@ class Fix {
                       Tag::reported, Tag::self,    Tag::class_name, Tag::day,      Tag::am,      Tag::noon,
                       Tag::pm,       Tag::mistake, Tag::wrong,      Tag::measured, Tag::estimate};
     if (!s_.only(allowed) || !s_.mentioned().empty()) return std::nullopt;
-    const bool object = s_.has_any({Tag::that_one, Tag::old, Tag::label, Tag::report, Tag::reported});
+    const bool object =
+        s_.has_any({Tag::that_one, Tag::old, Tag::label, Tag::report, Tag::reported}) || names_a_wrong_report();
     return withdrawal(s_.has(Tag::revoke) || object);
   }
 
@@ -64,6 +65,8 @@ class Fix {
     if (s_.has_any({Tag::amend, Tag::mistake})) return true;
     if (n == 0) return false;
     if (s_.has_any({Tag::fix, Tag::fix_to, Tag::wrong})) return true;
+    const bool of_before = s_.has_any({Tag::old, Tag::that_one});
+    if (of_before && (s_.has(Tag::cancel) || s_.spoke_of_kin())) return true;  // 刚才的作废，36.7
     return n > 1 && s_.has_any({Tag::is_not, Tag::old});
   }
 

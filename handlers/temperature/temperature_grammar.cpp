@@ -75,6 +75,7 @@ std::optional<Statement> read(const Sentence& sentence) {
   if (!report) return whole;
   const Sentence own(*report, sentence.scene());
   auto said = read_whole(own);
+  if (said && said->kind == Kind::ask && said->urgent && !(whole && whole->urgent)) return said;
   if (!said || !is_report(*said) || (whole && whole->urgent && !said->urgent)) return whole;
   if (own.highest_reading() < fever) return said;
   Statement doubt = ask("confirm", own.highest_reading(), true);

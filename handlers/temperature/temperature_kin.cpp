@@ -23,6 +23,18 @@ bool has_own_value(const Passage& p) {
   return false;
 }
 
+/// 刚才那个36.8是我弟的: a normal value, the verb and whose it is.
+std::vector<std::size_t> figures_said_to_be_theirs(const Passage& p) {
+  const std::vector<Token>& tokens = p.tokens();
+  std::vector<std::size_t> theirs;
+  for (std::size_t i = 0; i + 3 < tokens.size(); ++i) {
+    const bool said = is_value(tokens[i]) && tokens[i].figure.centi < fever && p.text(tokens[i + 1]) == "是" &&
+                      tokens[i + 2].is(Tag::kin) && p.text(tokens[i + 3]) == "的";
+    if (said) theirs.insert(theirs.end(), {i, i + 1, i + 2, i + 3});
+  }
+  return theirs;
+}
+
 }  // namespace
 
 /// 我妈36.5 我36.4: figures behind kin, up to the next person, are theirs; when all is well with them they say nothing.
@@ -32,7 +44,7 @@ bool settle_figures_of_kin(Passage& p) {
   constexpr Tags measures{Tag::measured, Tag::label, Tag::device, Tag::report, Tag::reported};
   constexpr Tags said_of_kin{Tag::junk, Tag::matter, Tag::topic, Tag::alien, Tag::excuse};
   if (!p.has_any({Tag::kin})) return false;
-  std::vector<std::size_t> theirs;
+  std::vector<std::size_t> theirs = figures_said_to_be_theirs(p);
   const std::size_t nobody = tokens.size();
   std::size_t owner = nobody;
   std::size_t kin = nobody;
@@ -96,7 +108,7 @@ void settle_kin(Passage& p) {
     const auto clause = p.clause_of(i);
     // 在家陪奶奶, 36.5: who stands amid talk without a value is not its subject.
     const bool amid = clause.begin < i && !p.clause_has(clause, Tag::figure) && !p.clause_complains(clause);
-    if (amid || helped || follower.is(Tag::name) || well || with || at_home) tokens[i].tag = Tag::filler;
+    if (amid || helped || follower.is(Tag::name) || (well && measured) || with || at_home) tokens[i].tag = Tag::filler;
   }
 }
 

@@ -153,6 +153,9 @@ class Lexer {
     for (std::string_view counted : {"天", "次", "遍", "回"}) {
       if (starts(text_, pos, counted)) return token(Tag::filler, pos + counted.size());
     }
+    constexpr std::string_view one = "个";  // 第一个报
+    const Tag next = starts(text_, pos, one) ? temperature::word_at(text_, pos + one.size()).tag : Tag::junk;
+    if (next == Tag::report || next == Tag::reported) return token(Tag::filler, pos + one.size());
     return {};
   }
 

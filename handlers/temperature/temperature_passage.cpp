@@ -116,6 +116,7 @@ bool Passage::talk_ends(std::size_t begin, std::size_t i) const {
   const auto no = said.rfind("没");
   const bool denies = no != std::string_view::npos && code_points(said.substr(no)) <= short_one && !holds("没想");
   if (ends("了") && denies) return true;
+  if (ends("回来") || ends("回来了")) return true;  // 跑了两圈回来37.4
   if (led && std::any_of(over.begin(), over.end(), ends)) return true;
   // 喝完粥量的36.5, 一觉醒来36.4, 晒太阳晒的37.2: how it came to be measured, unless that is a thing or somebody else.
   constexpr Tags people{Tag::third, Tag::kin, Tag::we, Tag::you, Tag::name, Tag::near_name, Tag::who_asked};
@@ -128,7 +129,10 @@ bool Passage::talk_ends(std::size_t begin, std::size_t i) const {
   });
   const bool done = measured && holds("完");                      // 吃完火锅测的37.0
   const bool somebody = i == begin + 1 && looks_like_name(said);  // 小王测36.5
-  const bool told = (measured && code_points(said) > 1) || gives_a_cause(said) ||
+  constexpr std::array<std::string_view, 6> pays{"买", "付", "花", "充", "交", "缴"};
+  const bool just_done = (said.starts_with("刚") || said.starts_with("才")) && holds("完") && !ends("完") &&
+                         std::none_of(pays.begin(), pays.end(), holds);  // 刚打完疫苗36.9
+  const bool told = just_done || (measured && code_points(said) > 1) || gives_a_cause(said) ||
                     (tokens_[i - 1].is(Tag::excuse) && said_of({Tag::junk}));
   if (told && !somebody && !said_of(people) && (done || !said_of(things))) return true;
   constexpr std::size_t a_sentence = 4;

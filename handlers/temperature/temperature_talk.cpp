@@ -71,6 +71,7 @@ class Talk {
     const auto value = felt();
     if (!value || !is_question() || !said_of_oneself() || s_.has(Tag::notice)) return std::nullopt;
     const bool own = s_.has_any({Tag::self, Tag::measured});
+    if (!own && is_limit()) return std::nullopt;
     const bool mixed = s_.has_any({Tag::topic, Tag::rule});
     if (mixed && !(s_.has(Tag::self) && (s_.has(Tag::label) || s_.fever_said()))) return std::nullopt;
     if (own || (*value >= fever && s_.has(Tag::worry)) || lone_value_with_mark()) return ask("confirm", *value, true);
@@ -98,6 +99,7 @@ class Talk {
     if (!value || !said_of_oneself() || s_.has_any({Tag::borrow, Tag::notice})) return std::nullopt;
     if (*value < fever && !s_.urgent_said()) return std::nullopt;
     if (s_.has_any({Tag::rule, Tag::threshold}) && !s_.has(Tag::self)) return std::nullopt;
+    if (is_of_my_thing()) return std::nullopt;
     const bool body = s_.has(Tag::self) || s_.fever_said() || s_.text().find("体温") != std::string_view::npos;
     if (s_.has(Tag::alien) && !body) return std::nullopt;  // 温度38.5度，机房
     const bool named = s_.has(Tag::label) || s_.fever_said() || s_.urgent_said();
@@ -109,6 +111,22 @@ class Talk {
   }
 
  private:
+  /// 体温超过37.3的要隔离吗: of whoever it may be.
+  bool is_limit() const {
+    return std::any_of(s_.values().begin(), s_.values().end(), [&](std::size_t i) {
+      return i > 0 && tokens_[i - 1].is(Tag::threshold) && i + 1 < tokens_.size() && s_.text(tokens_[i + 1]) == "的";
+    });
+  }
+
+  /// 我的热情40度: what is mine has the number, and is no body.
+  bool is_of_my_thing() const {
+    if (s_.has_any({Tag::label, Tag::measured, Tag::device}) || s_.unwell()) return false;
+    return std::all_of(s_.values().begin(), s_.values().end(), [&](std::size_t i) {
+      return i > 1 && tokens_[i - 1].is(Tag::junk) && tokens_[i - 2].is(Tag::self) &&
+             s_.text(tokens_[i - 2]).ends_with("的");
+    });
+  }
+
   static Statement urgent(int value) {
     Statement said = ask("confirm", value);
     said.urgent = true;

@@ -23,8 +23,13 @@ void settle_words(Passage& p) {
     if (!tokens[i].is(Tag::name) || tokens[i].also == Tag::junk) continue;
     const auto next = p.after(i, around_a_name);
     const auto previous = p.before(i, {Tag::filler});
-    const bool valued = next && tokens[*next].is(Tag::figure) && tokens[*next].figure.form != Form::foreign;
-    const bool listed = (next && tokens[*next].is(Tag::name)) ||
+    const bool does = i + 1 < tokens.size() && Tags{Tag::report, Tag::measured, Tag::reported}.has(tokens[i + 1].tag);
+    const bool again = (i > 0 && tokens[i - 1].persons == tokens[i].persons && tokens[i - 1].is(Tag::name)) ||
+                       (i > 0 && p.text(tokens[i - 1]) == p.text(tokens[i]));
+    const bool parted = next && (does || again) && p.clause_of(i).end <= *next;  // 马上报，36.5; 高兴高兴，36.5
+    const bool valued = next && is_value(tokens[*next]) && !parted;
+    const bool twice = next && *next == i + 1 && tokens[*next].persons == tokens[i].persons;
+    const bool listed = (next && tokens[*next].is(Tag::name) && !twice) ||
                         (previous && (tokens[*previous].is(Tag::name) || tokens[*previous].is(Tag::behalf)));
     const bool alone = tokens[i].end == p.text().size() && previous && is_value(tokens[*previous]);
     if (!valued && !listed && !alone) p.retag(i, tokens[i].also);
