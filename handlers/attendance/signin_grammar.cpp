@@ -73,10 +73,16 @@ bool just_came(const SignInClause& clause) {
          });
 }
 
-/// 李四在我旁边，帮他签一下: whatever is said of him, he is the one.
+/// 李四在我旁边，帮他签一下; 帮李四签一下，他在开车: whatever is said of him, he is the one.
 void take_circumstance(std::vector<SignInClause>& clauses) {
   const auto at = std::find_if(clauses.begin(), clauses.end(), unread);
-  if (at == clauses.end() || at + 1 == clauses.end()) return;
+  if (at == clauses.end()) return;
+  if (at != clauses.begin() && !at->tokens.empty() && Meanings(he).has(at->tokens.front())) {
+    const SignInClause& before = *(at - 1);
+    const bool helps = before.understood && before.signs && holds(before.tokens, {help, proxy});
+    at->understood = helps && before.subjects.size() == 1 && !at->signs && !holds(at->tokens, {Kind::question, away});
+  }
+  if (at + 1 == clauses.end() || at->understood) return;
   const SignInClause& next = *(at + 1);
   const auto named = std::count_if(at->tokens.begin(), at->tokens.end(),
                                    [](const AnswerToken& token) { return token.kind == Kind::name; });

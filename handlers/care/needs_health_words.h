@@ -97,7 +97,7 @@ inline constexpr std::array health_groups = std::to_array<WordGroup<Word>>({
      "同车 一起玩 见面了 接触了 一块吃 聚餐 一桌 握手 同一趟 一趟车 一辆车"},
     {Word::temperature, "左腋 右腋 量出来 测出来 度数 左耳 右耳", language::thermometers, language::body_temperature},
     {Word::too_high,
-     "有点高 偏高 很高 好高 太高 高了 超标 爆表 爆了 过高 高温 超温 超了 "
+     "有点高 偏高 很高 好高 太高 高了 升上来 升上来了 超标 爆表 爆了 过高 高温 超温 超了 "
      "不正常 上去了 升高 升上去 红了 超高 居高不下 降不下来 有点超 高得 高出 "
      "红字 超过标准 有点热 升起来了 顶格 到顶 比较高 高一点 高点 略高 稍高 "
      "高得离谱 飙升 飙上去 高吗"},

@@ -79,6 +79,7 @@ enum class Word : std::uint16_t {
   took_all,
   drank,
   got_ready,
+  hoarded,
   noose,
   knife,
   in_hand,

@@ -76,11 +76,28 @@ class Fitting {
 
 }  // namespace
 
+namespace {
+
+/// 谁帮我请个假: it asks for a helper, and who that is.
+bool asks_for_help(const Cut& cut, std::string_view folded) {
+  constexpr std::string_view who = "谁";
+  for (std::size_t i = 0; i + 1 < cut.tokens.size(); ++i) {
+    const Token& token = cut.tokens[i];
+    const std::string_view next = folded.substr(token.end);
+    const bool helps = next.starts_with("帮") || next.starts_with("能帮") || next.starts_with("替");
+    if (helps && folded.substr(token.begin, token.end - token.begin) == who) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::optional<Fit> fit(const Form& form, const Cut& cut, std::string_view folded, std::span<const Slot> slots) {
   if (cut.unknown > 0 || cut.tokens.empty() || cut.tokens.size() > most_tokens) return std::nullopt;
   for (const Words need : form.needs) {
     if (!cut.words.meets(need)) return std::nullopt;
   }
+  if (asks_for_help(cut, folded)) return std::nullopt;
   if (!form.except.empty()) {
     std::string bare;  // without courtesy and marks: 嗯？什么通知
     for (const Token& token : cut.tokens) {

@@ -26,13 +26,14 @@ constexpr Words<21> to_words{"时间改到", "时间改成", "时间改为", "�
                              "延到",     "推迟到",   "延后到",   "延迟到", "提前到", "更改为", "变更为"};
 constexpr Words<8> later_words{"往后推", "推迟", "延后", "延迟", "推后", "顺延", "往后", "晚"};
 constexpr Words<3> sooner_words{"往前提", "提前", "早"};
-constexpr Words<8> text_words{"内容改成", "内容改为", "内容换成", "文字改成",
-                              "文字改为", "的话改成", "正文改成", "正文改为"};
+constexpr Words<10> text_words{"改内容",   "改一下内容", "内容改成", "内容改为", "内容换成",
+                               "文字改成", "文字改为",   "的话改成", "正文改成", "正文改为"};
 constexpr Words<16> remove_words{"取消掉", "取消", "删除", "删掉", "删了", "删",   "关闭", "关掉",
                                  "去掉",   "撤销", "撤掉", "停掉", "停止", "清空", "清除", "不要"};
 constexpr Words<18> removed_words{"不要了", "不用了", "不需要了", "取消掉", "取消了", "取消", "删除", "删掉", "删了",
                                   "删",     "关掉",   "关了",     "停掉",   "停了",   "清空", "清掉", "去掉", "作废"};
-constexpr Words<9> all_words{"全部的", "全部", "所有的", "所有", "全都", "我的所有", "我所有的", "我的全部", "都"};
+constexpr Words<10> all_words{"全",   "全部的",   "全部",     "所有的",   "所有",
+                              "全都", "我的所有", "我所有的", "我的全部", "都"};
 constexpr Words<5> number_words{"编号", "第", "No.", "no.", "#"};
 constexpr Words<6> joints{"、", "，", ",", "和", "及", "跟"};
 constexpr Words<5> spans{"到", "至", "-", "~", "—"};
@@ -189,6 +190,7 @@ std::optional<Edit> understand_edit(std::string_view text, std::chrono::local_se
   std::string_view said = rest;
   if (eat_any(said, text_words)) {
     skip_blanks(said);
+    eat(said, "：") || eat(said, ":");
     edit.text = said;
     return edit.text.empty() ? std::nullopt : std::optional(edit);
   }

@@ -106,12 +106,31 @@ void settle_old_values(Passage& p) {
   }
 }
 
+/// 36.4昨晚没睡好: behind the value, a time that more is said of; 36.4昨晚量的 and 36.4昨天忘报 are of then.
+void leave_times_to_talk(Passage& p, const Clause& clause) {
+  std::vector<Token>& tokens = p.tokens();
+  constexpr std::array<std::string_view, 5> of_it{"忘", "补", "报", "测", "量"};
+  constexpr Tags talk{Tag::junk, Tag::excuse};
+  bool valued = false;
+  for (std::size_t i = clause.begin; i < clause.end; ++i) {
+    valued = valued || is_value(tokens[i]);
+    if (!valued || !when.has(tokens[i].tag)) continue;
+    std::size_t next = i + 1;
+    while (next < clause.end && when.has(tokens[next].tag)) ++next;
+    if (next == clause.end || !talk.has(tokens[next].tag)) continue;
+    const std::string_view said = p.text(tokens[next]);
+    if (std::any_of(of_it.begin(), of_it.end(), [&](auto word) { return said.find(word) != said.npos; })) continue;
+    for (std::size_t k = i; k < next; ++k) tokens[k].tag = Tag::filler;
+  }
+}
+
 /// 昨晚熬夜了, 36.5: what is said of other things gives the value no time; 昨天忘报了, 36.5 is of yesterday.
 void settle_times_of_talk(Passage& p) {
   std::vector<Token>& tokens = p.tokens();
   if (!p.has_any({Tag::junk, Tag::excuse})) return;
   for (const Clause& clause : p.clauses()) {
     const bool junk = p.clause_has(clause, Tag::junk);
+    if (p.clause_has(clause, Tag::figure)) leave_times_to_talk(p, clause);
     if (p.clause_has(clause, Tag::figure) || !(junk || p.clause_has(clause, Tag::excuse))) continue;
     const std::string_view said = p.text(clause);
     bool late = p.clause_has(clause, Tag::label);

@@ -221,6 +221,11 @@ class Clauses {
         any(clause, [](const Token& token) { return token.is(Tag::day) && token.figure.offset < 0; });
     if (of_before && contains(said, left_out) && !leads && !has(value, {Tag::day}))
       return true;  // The value is of that day.
+    constexpr Tags names{Tag::name, Tag::near_name};
+    const bool of_another =
+        any(clause, [&](const Token& token) { return names.has(token.tag) && !s_.is_speaker(token); });
+    if (of_another && has(clause, {Tag::report, Tag::label, Tag::measured}) && !has(value, names))
+      return true;  // 给许诺报一下，36.6
     constexpr Tags speaks{Tag::report, Tag::reported, Tag::label, Tag::name, Tag::near_name};
     const bool helps = has(clause, {Tag::junk, Tag::matter}) && !has(clause, speaks);  // 帮弟弟辅导完作业
     if (has(clause, {Tag::behalf}) && !helps) return true;
@@ -241,8 +246,8 @@ class Clauses {
     if (leads || is(clause, polite | Tags{Tag::that_one})) return false;               // 那个，36.6
     const bool labelled = has(value, Tags{Tag::label, Tag::measured, Tag::self});
     const bool personal = (asks && !has(clause, {Tag::rule})) || (labelled && (asks || has(clause, {Tag::figure})));
-    const bool missed_it = has(clause, {Tag::self}) && has(clause, {Tag::excuse});  // 昨天的接龙我没看到
-    if (has(clause, general) && !personal && !missed_it) return true;               // 例：36.5
+    const bool missed_it = said.find("我") != said.npos && has(clause, {Tag::excuse});  // 昨天的接龙我没看到
+    if (has(clause, general) && !personal && !missed_it) return true;                   // 例：36.5
     return !labelled && (wants_a_number(clause) || !tells(clause));
   }
 

@@ -61,8 +61,9 @@ class List {
   /// The length of the name or the whole number at `at`, or of 我.
   std::size_t person_at(std::string_view line, std::size_t at) const {
     const std::size_t longest = scene_.people.name_at(line, at).length;
-    if (longest == 0 && line.substr(at, 3) == "我" && line.substr(at, 6) != "我们")
-      return std::string_view("我").size();
+    const std::string_view said = line.substr(std::min(at, line.size()));
+    const bool ours = said.starts_with("我们") || said.starts_with("我寝") || said.starts_with("我宿");
+    if (longest == 0 && said.starts_with("我") && !ours) return std::string_view("我").size();
     return longest > 0 ? longest : number_of_somebody(line, at);
   }
 

@@ -145,8 +145,15 @@ void settle_hearsay(Passage& p) {
   constexpr std::array<std::string_view, 26> passes{
       "刚才", "刚刚", "刚",   "跟我", "和我", "给我", "对我", "向我", "发消息", "发信息", "发微信", "打电话", "私聊",
       "私信", "来",   "过来", "我",   "他",   "她",   "是",   "自己", "的",     "今天",   "体温",   "今早",   "现在"};
+  constexpr std::size_t longest_said = std::string_view("说一声").size();
   for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
     if (!tokens[i].is(Tag::name) || p.is_speaker(tokens[i])) continue;
+    const bool given = i > 0 && p.text(tokens[i - 1]).ends_with("给") && tokens[i - 1].is(Tag::junk);
+    if (given && tokens[i + 1].is(Tag::report)) tokens[i - 1].tag = Tag::behalf;  // 给许诺报一下，36.6
+    const auto helped = p.before(i);
+    const bool speaks_for = helped && tokens[*helped].is(Tag::behalf) && tokens[i + 1].is(Tag::junk);
+    if (speaks_for && p.text(tokens[i + 1]).starts_with("说") && p.text(tokens[i + 1]).size() <= longest_said)
+      tokens[i + 1].tag = Tag::filler;  // 我替吴昊说，38.1
     std::size_t value = i + 1;
     while (value < tokens.size() && !tokens[value].is(Tag::mark) && !is_value(tokens[value])) ++value;
     if (value == tokens.size() || !is_value(tokens[value])) continue;
@@ -262,7 +269,10 @@ void settle_bystanders(Passage& p) {
       own_excuse = own_excuse || said.find(word) != std::string_view::npos;
     const bool does = p.clause_has(clause, Tag::excuse) || p.clause_has(clause, Tag::junk);
     const bool called = p.text().substr(0, tokens[clause.begin].end).find("联系") != std::string_view::npos;
-    if (!called && (own_excuse || !does || clause.begin < value->end || p.clause_has(*value, Tag::name))) continue;
+    const bool missing = p.clause_has(clause, Tag::unreported) || p.clause_has(clause, Tag::unmeasured);
+    const bool left_out = missing && p.clause_has(*value, Tag::name);  // 李四36.5 王五没报
+    if (!called && !left_out && (own_excuse || !does || clause.begin < value->end || p.clause_has(*value, Tag::name)))
+      continue;
     for (std::size_t i = clause.begin; i < clause.end; ++i) {
       if (tokens[i].is(Tag::name) && !p.is_speaker(tokens[i])) p.retag(i, Tag::filler);
     }
