@@ -41,7 +41,8 @@ bool asks_whose(const View& view, std::size_t first, std::size_t end, std::size_
 bool is_of_a_thing_before(const View& view, std::size_t i) {
   constexpr Words between{Word::filler, Word::blank, Word::about};
   while (i > 0 && between.has(view.pieces()[i - 1].word)) --i;
-  return i > 0 && Words{Word::other_thing, Word::machine, Word::animal, Word::heart}.has(view.pieces()[i - 1].word);
+  return i > 0 &&
+         Words{Word::other_thing, Word::machine, Word::animal, Word::heart, Word::care}.has(view.pieces()[i - 1].word);
 }
 
 /// 买了支体温计38.5包邮: the thermometer is the thing that has the number.

@@ -110,7 +110,7 @@ void settle_old_values(Passage& p) {
 void leave_times_to_talk(Passage& p, const Clause& clause) {
   std::vector<Token>& tokens = p.tokens();
   constexpr std::array<std::string_view, 5> of_it{"忘", "补", "报", "测", "量"};
-  constexpr Tags talk{Tag::junk, Tag::excuse};
+  constexpr Tags talk{Tag::junk, Tag::excuse, Tag::health};
   bool valued = false;
   for (std::size_t i = clause.begin; i < clause.end; ++i) {
     valued = valued || is_value(tokens[i]);
@@ -264,6 +264,11 @@ void settle_brackets(Passage& p) {
     if (tokens[i].is(Tag::figure) && p.text(tokens[i - 1]) == "<" && p.text(tokens[i + 1]) == ">") {
       tokens[i - 1].tag = tokens[i + 1].tag = Tag::mark;
     }
+  }
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {  // 给老师报36.5
+    const std::string_view said = p.text(tokens[i]);
+    const bool to = tokens[i].is(Tag::junk) && (said == "给" || said == "跟" || said == "向");
+    if (to && tokens[i + 1].is(Tag::address)) tokens[i].tag = Tag::filler;
   }
   for (std::size_t i = 1; i < tokens.size(); ++i) {  // 李四同学36.5
     if (tokens[i - 1].is(Tag::name) && p.text(tokens[i]) == "同学") tokens[i].tag = Tag::filler;

@@ -222,8 +222,11 @@ class Clauses {
     if (of_before && contains(said, left_out) && !leads && !has(value, {Tag::day}))
       return true;  // The value is of that day.
     constexpr Tags names{Tag::name, Tag::near_name};
-    const bool of_another =
-        any(clause, [&](const Token& token) { return names.has(token.tag) && !s_.is_speaker(token); });
+    bool of_another = false;  // 我给许诺报; not 李四提醒我报
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      if (names.has(tokens_[i].tag)) of_another = !s_.is_speaker(tokens_[i]);
+      if (tokens_[i].is(Tag::self)) of_another = false;
+    }
     if (of_another && has(clause, {Tag::report, Tag::label, Tag::measured}) && !has(value, names))
       return true;  // 给许诺报一下，36.6
     constexpr Tags speaks{Tag::report, Tag::reported, Tag::label, Tag::name, Tag::near_name};

@@ -122,8 +122,9 @@ class Talk {
   bool is_of_my_thing() const {
     if (s_.has_any({Tag::label, Tag::measured, Tag::device}) || s_.unwell()) return false;
     return std::all_of(s_.values().begin(), s_.values().end(), [&](std::size_t i) {
-      return i > 1 && tokens_[i - 1].is(Tag::junk) && tokens_[i - 2].is(Tag::self) &&
-             s_.text(tokens_[i - 2]).ends_with("的");
+      const bool named =
+          i > 1 && tokens_[i - 2].is(Tag::self) && (tokens_[i - 1].is(Tag::junk) || tokens_[i - 1].is(Tag::topic));
+      return named && (s_.text(tokens_[i - 2]).ends_with("的") || s_.text(tokens_[i - 1]).starts_with("的"));
     });
   }
 

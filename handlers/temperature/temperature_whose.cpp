@@ -149,6 +149,8 @@ void settle_hearsay(Passage& p) {
   for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
     if (!tokens[i].is(Tag::name) || p.is_speaker(tokens[i])) continue;
     const bool given = i > 0 && p.text(tokens[i - 1]).ends_with("给") && tokens[i - 1].is(Tag::junk);
+    const bool notes = tokens[i + 1].is(Tag::junk) && (p.text(tokens[i + 1]) == "记" || p.text(tokens[i + 1]) == "填");
+    if (given && notes) tokens[i + 1].tag = Tag::report;                          // 给李四记36.5
     if (given && tokens[i + 1].is(Tag::report)) tokens[i - 1].tag = Tag::behalf;  // 给许诺报一下，36.6
     const auto helped = p.before(i);
     const bool speaks_for = helped && tokens[*helped].is(Tag::behalf) && tokens[i + 1].is(Tag::junk);
