@@ -34,6 +34,7 @@
 #include "bot/web/operations.h"
 #include "bot/worker.h"
 #include "handlers/care/coverage.h"
+#include "handlers/importing.h"
 #include "handlers/members/roster_import.h"
 #include "handlers/members/roster_reader.h"
 #include "handlers/members/roster_sheet.h"
@@ -178,6 +179,7 @@ class App::Parts {
                   {"clock", [this](const auto&, auto answer) { believe_clock(std::move(answer)); }},
                   {"purge", [this](const auto& request, auto respond) { purge(request, std::move(respond)); }},
                   {"export", [this](const auto& request, auto respond) { note(request, std::move(respond)); }},
+                  {"import", [this](const auto& request, auto answer) { take_in(request, std::move(answer)); }},
                   {"roster", [this](const auto& request, auto answer) { import(request, std::move(answer)); }}},
                  log),
         tick_(io),
@@ -436,6 +438,21 @@ class App::Parts {
       note_export(stores_, exported, desk_.now());
       return nlohmann::ordered_json::object();
     });
+  }
+
+  /// {"what": "timetable", "name": FILE, "csv": TEXT}
+  void take_in(const nlohmann::json& request, Control::Respond respond) {
+    on_desk(std::move(respond),
+            [this, what = request.value("what", ""), name = request.value("name", ""), csv = request.value("csv", "")] {
+              Imports* takes = taker_of(features_.all(), what);
+              if (takes == nullptr) throw std::invalid_argument("nothing takes that in");
+              const Incoming incoming = takes->take_in(csv, name, nullptr);
+              if (!incoming.problems.empty()) throw Explained(incoming.problems.front());
+              storage::Transaction transaction(database_);
+              incoming.write(desk_.now());
+              transaction.commit();
+              return nlohmann::ordered_json::object();
+            });
   }
 
   /// {"csv": TEXT, "removed": [NUMBER], "zeros": "same"}, each of which may be left out.

@@ -55,6 +55,13 @@ constexpr Sentence who{"学号、工号、姓名或 QQ", "number, name or accoun
 constexpr Sentence to{"转到哪个班", "the class"};
 constexpr Sentence name{"新来的同学的姓名", "the name of somebody new"};
 
+constexpr Sentence import_table{
+    "导入课表：从 .xlsx 或 CSV 文件，先看预览再写入，运行中也行",
+    "take in a timetable from a .xlsx or CSV file after a preview, while the bot runs or not"};
+constexpr Sentence import_what{"导入什么：timetable 是课表", "what: timetable"};
+constexpr Sentence import_file{"一行一节课（班级 星期 节次 课程 …），或横着星期、竖着节次",
+                               "a row a lesson (班级 星期 节次 课程 ...), or a grid of weekdays and lessons"};
+
 constexpr Sentence doctor{"检查配置、数据库、时钟、磁盘、网关，说哪里不对、怎么改",
                           "look at configuration, database, clock, disk and gateway, and say what to mend"};
 constexpr Sentence explain{"这句话班级小助手怎么理解，JSON；谁也不会知道",
@@ -135,6 +142,7 @@ int main(int argc, char** argv) {
   std::string who;
   std::string klass;
   std::string name;
+  std::string what_table;
   std::string date;
   int code = 0;
 
@@ -183,6 +191,12 @@ int main(int argc, char** argv) {
   transfer->alias("转入")->add_option("WHO", who, in(text::who))->required();
   transfer->add_option("--to", klass, in(text::to))->required();
   transfer->add_option("--name", name, in(text::name));
+
+  auto* take_in = with_confirmation(
+      verb(cli, "import", text::import_table, [&] { return cli::import_table(config, what_table, file, how, voice); }));
+  take_in->alias("导入")->add_option("WHAT", what_table, in(text::import_what))->required();
+  take_in->add_option("FILE", file, in(text::import_file))->required();
+  take_in->add_option("--sheet", how.sheet, in(text::sheet));
 
   with_config(verb(cli, "doctor", text::doctor, [&] { return cli::doctor(config, voice); }));
 

@@ -22,6 +22,7 @@ struct Attended {
   std::size_t due = 0;     // Those on leave, too.
   std::size_t present = 0;
   std::vector<storage::LessonReport::Absence> absences = {};
+  std::string teaching = {};  // How it went: 卡顿, 停课; "" when nobody said.
 };
 
 /// A feature that knows who was there.

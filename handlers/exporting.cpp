@@ -7,7 +7,6 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "handlers/args.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/text.h"
 #include "handlers/common/within.h"
@@ -189,6 +188,11 @@ std::optional<DaySpan> eat_days(std::string_view& text, Day today) {
   if (eat_one_of(text, {"上个月", "上月"})) return DaySpan{first_of_month(before), last_of_month(before)};
   if (const auto days = eat_last_days(text, today)) return days;
   return eat_month(text, today);
+}
+
+Arg<DaySpan> days_named() {
+  auto read = [](std::string_view& text, const Context& context) { return eat_days(text, context.sent.day()); };
+  return {"今天|本周|上周", "days", read, true, language::Slot::span};
 }
 
 std::string in_words(const DaySpan& days) {

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "handlers/args.h"
 #include "handlers/common/audience.h"
 #include "handlers/common/sheet.h"
 #include "handlers/feature.h"
@@ -30,6 +31,9 @@ void to_json(nlohmann::ordered_json& json, const DaySpan& days);
 /// 本周, 上周, 本月, 3月, 近7天, 昨天, 3月9日到3月11日: those that have been, at the front of folded text; it is taken
 /// off.
 std::optional<DaySpan> eat_days(std::string_view& text, Day today);
+
+/// The same as an argument of a command.
+Arg<DaySpan> days_named();
 
 /// "3月9日", "3月9日-3月11日"
 std::string in_words(const DaySpan& days);

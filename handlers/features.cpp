@@ -28,6 +28,7 @@
 #include "handlers/switches/switches.h"
 #include "handlers/talk/talk.h"
 #include "handlers/temperature/temperature.h"
+#include "handlers/timetable/timetable.h"
 #include "handlers/urge/urge.h"
 #include "handlers/welcome/welcome.h"
 
@@ -79,7 +80,8 @@ std::vector<std::pair<const char*, std::function<void(SettingsTable&)>>> Setting
 
 std::vector<StatusPart> status_parts() { return care::status_parts(); }
 
-Features::Features(storage::Stores& s, const Zone& zone, const Settings& settings) : settings_(settings) {
+Features::Features(storage::Stores& s, const Zone& zone, const Settings& settings)
+    : settings_(settings), timetables_(s.timetable, settings_.calendar, settings_.lesson.term_begins) {
   const auto add = [this](std::unique_ptr<Feature> feature) { owned_.push_back(std::move(feature)); };
 
   auto asked_daily = std::make_unique<temperature::Temperature>(
@@ -98,14 +100,16 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
                                                    s.gaps, zone, settings_.quiet));
   add(std::make_unique<members::Membership>(s, zone));
   add(std::make_unique<leave::Leaves>(s.members, s.leaves, s.roll_calls, s.questions, s.schedule, s.access_log, zone,
-                                      settings_.leave, settings_.quiet, settings_.lessons));
+                                      settings_.leave, settings_.quiet, settings_.lessons, timetables_));
   add(std::make_unique<duty::Duty>(s.members, s.class_settings, settings_.calendar));
   add(std::make_unique<student_card::Card>(s.members, s.readings, s.alerts, s.leaves, s.access_log, zone));
   add(std::make_unique<privacy::Privacy>(owned_, s, zone, settings_.retention));
   add(std::make_unique<urge::Urge>(owned_, s.members, s.questions));
   add(std::make_unique<lesson::Register>(owned_, s.members, s.lesson_reports, s.leaves, s.questions, s.access_log,
-                                         s.spot_checks, zone, settings_.lessons, settings_.lesson));
+                                         s.spot_checks, zone, settings_.lessons, settings_.lesson, timetables_));
   add(std::make_unique<meeting::Gatherings>(owned_, s.members, s.meetings, s.questions, s.schedule, zone));
+  add(std::make_unique<timetable::Timetable>(s.members, s.timetable, s.questions, s.audit, timetables_,
+                                             settings_.lessons));
   add(std::make_unique<posts::Posts>(owned_, s.members, s.questions, s.schedule, zone));
   add(std::make_unique<switches::Switches>(s.members, s.class_settings));
   add(std::make_unique<exemption::Exemptions>(s));

@@ -12,6 +12,7 @@
 #include "handlers/common/calendar.h"
 #include "handlers/common/lessons.h"
 #include "handlers/common/quiet_hours.h"
+#include "handlers/common/timetables.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "handlers/leave/leave_settings.h"
@@ -54,6 +55,7 @@ class Features {
 
  private:
   Settings settings_;
+  Timetables timetables_;
   std::vector<std::unique_ptr<Feature>> owned_;
   std::vector<Feature*> all_;
 };

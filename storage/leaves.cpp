@@ -41,7 +41,12 @@ constexpr std::string_view steps[] = {
   CREATE INDEX leaves_of_class ON leaves (class, last_day) WHERE state = 'approved';
   CREATE INDEX leaves_of_roll_call ON leaves (roll_call) WHERE roll_call IS NOT NULL;
 )sql",
+    R"sql(
+  ALTER TABLE leaves ADD COLUMN retro INTEGER NOT NULL DEFAULT 0;
+)sql",
 };
+
+constexpr std::chrono::days kept_open{14};
 
 constexpr std::array<std::string_view, 5> states{"waiting", "forwarded", "approved", "refused", "withdrawn"};
 
@@ -70,7 +75,8 @@ Leave leave_of(const Rows& rows) {
           .asked_of = rows.integer(14),
           .decided_by = rows.integer(15),
           .decided = maybe_instant(rows, 16),
-          .ended = maybe_instant(rows, 17)};
+          .ended = maybe_instant(rows, 17),
+          .retro = rows.integer(18) != 0};
 }
 
 }  // namespace
@@ -80,14 +86,14 @@ constinit const TableSet Leaves::tables{"leaves", steps};
 std::int64_t Leaves::add(const Leave& leave) {
   constexpr std::string_view sql = R"sql(
     INSERT INTO leaves (person, class, by, type, first_day, last_day, part, roll_call, words, said, state, told, asked,
-                        decided_by, decided)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                        decided_by, decided, retro)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
     RETURNING id
   )sql";
   return sole_integer(database_.query(sql, leave.person, leave.class_id, leave.by, leave.type, iso(leave.from),
                                       iso(leave.to), leave.part, reference(leave.roll_call), leave.words,
                                       seconds(leave.said), word(leave.state), leave.told, seconds(leave.asked),
-                                      reference(leave.decided_by), seconds(leave.decided)));
+                                      reference(leave.decided_by), seconds(leave.decided), leave.retro ? 1 : 0));
 }
 
 std::optional<Leave> Leaves::by_id(std::int64_t id) const {
@@ -97,19 +103,20 @@ std::optional<Leave> Leaves::by_id(std::int64_t id) const {
 
 std::vector<Leave> Leaves::waiting(Day today) const {
   constexpr std::string_view sql = R"sql(
-    SELECT * FROM leaves WHERE state IN ('waiting', 'forwarded') AND last_day >= $1 ORDER BY asked DESC, id DESC
-    LIMIT 500
+    SELECT * FROM leaves 
+    WHERE state IN ('waiting', 'forwarded') AND (last_day >= $1 OR (retro AND last_day >= $2))
+    ORDER BY asked DESC, id DESC LIMIT 500
   )sql";
-  return all_rows(database_.query(sql, iso(today)), leave_of);
+  return all_rows(database_.query(sql, iso(today), iso(today - kept_open)), leave_of);
 }
 
 std::vector<Leave> Leaves::of_person(std::int64_t person, Day today) const {
   constexpr std::string_view sql = R"sql(
     SELECT * FROM leaves
-    WHERE person = $1 AND last_day >= $2 AND state IN ('waiting', 'forwarded', 'approved') AND ended IS NULL
+    WHERE person = $1 AND (last_day >= $2 OR (retro AND last_day >= $3)) AND state IN ('waiting', 'forwarded', 'approved') AND ended IS NULL
     ORDER BY id DESC
   )sql";
-  return all_rows(database_.query(sql, person, iso(today)), leave_of);
+  return all_rows(database_.query(sql, person, iso(today), iso(today - kept_open)), leave_of);
 }
 
 std::int64_t Leaves::count_of(std::int64_t person) const {

@@ -40,6 +40,7 @@ struct Leave {
   std::int64_t decided_by = 0;
   std::optional<Utc> decided = {};
   std::optional<Utc> ended = {};  // When it ended before its last day.
+  bool retro = false;             // 补假: it was asked for when it was over.
 };
 
 class Leaves {
@@ -50,7 +51,8 @@ class Leaves {
   std::int64_t add(const Leave& leave);
   std::optional<Leave> by_id(std::int64_t id) const;
 
-  /// Those that nobody has decided and that are not over on that day, the newest question first, at most 500.
+  /// Those that nobody has decided and that are not over on that day, the newest question first, at most 500. What was
+  /// asked for when it was over counts for two weeks, here and in the next.
   std::vector<Leave> waiting(Day today) const;
 
   /// A person's that wait or are approved and not over on that day, the newest first.

@@ -42,6 +42,9 @@ constexpr std::string_view steps[] = {
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX lesson_absences_of_person ON lesson_absences (person);
 )sql",
+    R"sql(
+  ALTER TABLE lesson_reports ADD COLUMN teaching TEXT NOT NULL DEFAULT '';
+)sql",
 };
 
 constexpr std::array<std::string_view, 4> statuses{"absent", "leave", "late", "early"};
@@ -61,6 +64,7 @@ LessonReport report_of(const Rows& rows) {
           .last = static_cast<int>(rows.integer(4)),
           .course = rows.text(5),
           .platform = rows.text(6),
+          .teaching = rows.text(15),
           .due = static_cast<int>(rows.integer(7)),
           .present = static_cast<int>(rows.integer(8)),
           .by = rows.integer(9),
@@ -77,13 +81,14 @@ constinit const TableSet LessonReports::tables{"lesson_reports", steps};
 std::int64_t LessonReports::add(const LessonReport& report) {
   constexpr std::string_view sql = R"sql(
     INSERT INTO lesson_reports (class, day, first, last, course, platform, due, present, by, room, message, said,
-                                recorded)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                                recorded, teaching)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
     RETURNING id
   )sql";
-  const std::int64_t id = sole_integer(database_.query(
-      sql, report.class_id, iso(report.day), report.first, report.last, report.course, report.platform, report.due,
-      report.present, report.by, report.room, report.message, seconds(report.said), seconds(report.recorded)));
+  const std::int64_t id =
+      sole_integer(database_.query(sql, report.class_id, iso(report.day), report.first, report.last, report.course,
+                                   report.platform, report.due, report.present, report.by, report.room, report.message,
+                                   seconds(report.said), seconds(report.recorded), report.teaching));
   constexpr std::string_view absence = R"sql(
     INSERT INTO lesson_absences (report, person, status, type) VALUES ($1, $2, $3, $4)
   )sql";

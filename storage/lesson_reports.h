@@ -32,6 +32,7 @@ struct LessonReport {
   int last = 0;
   std::string course = {};
   std::string platform = {};  // 腾讯会议, "" when nobody said
+  std::string teaching = {};  // How it went: 卡顿, or 停课 when it was not held; "" when nothing was said.
   int due = 0;
   int present = 0;
   std::int64_t by = 0;  // Who said so.

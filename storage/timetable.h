@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "storage/migrations.h"
@@ -20,6 +21,7 @@ struct TimetableLesson {
   int last = 0;
   std::string course = {};
   std::string teacher = {};  // "" when the file says none
+  std::string room = {};     // "" too
   int from_week = 1;         // Of the term, both inclusive.
   int to_week = 99;
   Weeks weeks = Weeks::all;
@@ -37,6 +39,9 @@ class Timetable {
 
   /// By day of the week and lesson.
   std::vector<TimetableLesson> of_class(std::int64_t class_id) const;
+
+  /// Those of whoever is called so, by day of the week and lesson.
+  std::vector<TimetableLesson> of_teacher(std::string_view name) const;
 
   bool empty() const;
 

@@ -5,40 +5,27 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "bot/app.h"
+#include "bot/cli/incoming.h"
 #include "bot/cli/people.h"
 #include "bot/cli/verbs.h"
 #include "bot/control.h"
 #include "bot/worker.h"
 #include "handlers/care/coverage.h"
-#include "handlers/members/csv.h"
-#include "handlers/members/decoding.h"
+#include "handlers/common/csv.h"
+#include "handlers/common/decoding.h"
 #include "handlers/members/roster_cells.h"
 #include "handlers/members/roster_import.h"
 #include "handlers/members/roster_preview.h"
 #include "handlers/members/roster_reader.h"
 #include "handlers/members/roster_sheet.h"
-#include "handlers/members/workbook.h"
 
 namespace banwei::cli {
 
 namespace text {
 
-constexpr Sentence cannot_open{"{} 打不开：请检查路径和权限，或写成 banwei roster import - < 名单.csv",
-                               "{} cannot be opened: check path and mode, or write banwei roster import - < FILE"};
-constexpr Sentence is_folder{"{} 是文件夹，不是文件：请写名单文件的名字",
-                             "{} is a folder: name the file of the roster"};
-constexpr Sentence too_large{"{} 超过 {} MiB：请分成几个文件导入",
-                             "{} is larger than {} MiB: import it in several files"};
-constexpr Sentence old_workbook{
-    "{} 是旧的 .xls，或者有密码：请在表格软件里另存为没有密码的 .xlsx 或“CSV UTF-8”",
-    "{} is an old .xls or has a password: save it as .xlsx without one, or as \"CSV UTF-8\""};
-constexpr Sentence which_sheet{"有几个工作表都像名单：{}。加 --sheet 名称，说要哪一个",
-                               "several sheets look like a roster: {}. Say which by --sheet NAME"};
-constexpr Sentence sheet{"读的是工作表“{}”", "read the sheet {}"};
 constexpr Sentence foreign_folder{"{} 属于另一个用户：请以它的身份运行（runuser -u banwei -- banwei …）",
                                   "{} belongs to another user: run this as that one (runuser -u banwei -- banwei ...)"};
 constexpr Sentence wrong{
@@ -86,34 +73,9 @@ constexpr Sentence who{"{}（{} {}）", "{} ({} {})"};
 
 namespace {
 
-constexpr std::size_t csv_limit = 64U << 20U;
 constexpr int rows_limit = 200'000;
 constexpr std::size_t order_limit = 4U << 20U;  // bytes of CSV for a running bot
 constexpr std::size_t problems_shown = 50;
-
-/// "-" is what is given on standard input: root's file, say, to a bot that may not read it.
-std::string content_of(const std::string& file) {
-  if (file != "-" && std::filesystem::is_directory(file)) throw Explained(text::is_folder, file);
-  std::ifstream opened;
-  if (file != "-") opened.open(file, std::ios::binary);
-  std::istream& in = file == "-" ? std::cin : opened;
-  std::string bytes(csv_limit + 1, '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if ((file != "-" && !opened.is_open()) || in.bad()) throw Explained(text::cannot_open, file);
-  bytes.resize(static_cast<std::size_t>(in.gcount()));
-  const std::size_t limit = members::is_workbook(bytes) ? members::Workbook::size_limit : csv_limit;
-  if (bytes.size() > limit) throw Explained(text::too_large, file, limit >> 20U);
-  if (members::is_old_workbook(bytes)) throw Explained(text::old_workbook, file);
-  return bytes;
-}
-
-/// The CSV of a workbook, read by another process.
-std::string csv_of(const std::string& workbook, const std::string& sheet, Voice& voice) {
-  const auto read = members::hear_roster_sheet(run_worker({"roster", "read-sheet", sheet}, workbook));
-  if (!read.which.empty()) throw Explained(text::which_sheet, fmt::format("{}", fmt::join(read.which, "、")));
-  if (!read.sheet.empty()) voice.say(text::sheet, read.sheet);
-  return read.csv;
-}
 
 /// What root makes in the folder of somebody else, that one's bot could not open.
 void refuse_in_a_foreign_folder(const std::string& database) {
@@ -281,8 +243,7 @@ int confirm_and_apply(const Config& config, Order order, Confirmation how, bool 
 
 int import_roster(const std::string& config_path, const std::string& file, const Confirmation& how, Voice& voice) {
   const Config config = read_config(config_path);
-  std::string bytes = content_of(file);
-  if (members::is_workbook(bytes)) bytes = csv_of(bytes, how.sheet, voice);
+  const std::string bytes = table_in(file, how.sheet, voice);
   Order order{.roster = members::read_roster(bytes, rows_limit), .choices = {.zeros = zeros_of(how.zeros)}};
   const auto& problems = order.roster.problems;
   if (!problems.empty()) {
@@ -292,7 +253,7 @@ int import_roster(const std::string& config_path, const std::string& file, const
     voice.error(phrase(text::wrong, problems.size()));
     return exit_fault;
   }
-  order.csv = members::decoded(bytes)->text;
+  order.csv = decoded(bytes)->text;
   return confirm_and_apply(config, std::move(order), how, true, voice);
 }
 
@@ -333,8 +294,8 @@ int transfer(const std::string& config_path, const std::string& who, const std::
     const auto person = person_named(members, who, nullptr, SystemClock().wall());
     if (!person && name.empty()) throw Explained(text::newcomer, who);
     if (person && person->staff) throw Explained(text::is_staff, who);
-    order.csv = "学号,姓名,班级,QQ\n" + members::csv_cell(person ? person->number : who) + "," +
-                members::csv_cell(name.empty() ? person->name : name) + "," + members::csv_cell(klass.name) + ",\n";
+    order.csv = "学号,姓名,班级,QQ\n" + csv_cell(person ? person->number : who) + "," +
+                csv_cell(name.empty() ? person->name : name) + "," + csv_cell(klass.name) + ",\n";
     order.roster = members::read_roster(order.csv);
   }
   if (!order.roster.problems.empty()) throw Explained(order.roster.problems.front().what);

@@ -46,6 +46,10 @@ int remove_people(const std::string& config, const std::vector<std::string>& peo
 int transfer(const std::string& config, const std::string& who, const std::string& to, const std::string& name,
              const Confirmation& how, Voice& voice);
 
+/// A table that a feature takes in, `what` being its word: timetable. Through the running bot, else into the file.
+int import_table(const std::string& config, const std::string& what, const std::string& file, const Confirmation& how,
+                 Voice& voice);
+
 /// Looks at everything a bot needs and says what to mend.
 int doctor(const std::string& config, Voice& voice);
 

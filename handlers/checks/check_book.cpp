@@ -1,5 +1,7 @@
 #include "handlers/checks/check_book.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -14,15 +16,43 @@ constexpr auto sick_leave = "病假";
 
 }  // namespace
 
-ClassDay CheckBook::day_of(const Class& klass, Day day) const {
+/// Who was at the lessons that were reported; whom a leave covers has missed none.
+void CheckBook::hold_lessons(ClassDay& day, const Class& klass) const {
+  for (const storage::LessonReport& report : stores_.lesson_reports.of_class(klass.id, day.day, day.day)) {
+    if (report.present == 0) continue;  // 停课
+    const std::string name =
+        report.first == 0 ? report.course : fmt::format("{}-{}节{}", report.first, report.last, report.course);
+    for (Student& student : day.students) {
+      const auto away = std::find_if(report.absences.begin(), report.absences.end(),
+                                     [&](const auto& one) { return one.person == student.person.id; });
+      using Status = storage::LessonReport::Status;
+      if (away == report.absences.end() || away->status == Status::late || away->status == Status::early) {
+        student.attended.push_back(name);
+      } else if (away->status == Status::absent && !student.on_leave) {
+        student.missed.push_back(name);
+      }
+    }
+  }
+}
+
+ClassDay CheckBook::day_of(const Class& klass, const Moment& now) const {
+  const Day day = now.day();
   const auto students = stores_.members.students(klass.id);
-  ClassDay all{.day = day, .zone = &zone_, .roster = students.size(), .sum = reports_.collection(klass, day).sum};
+  const Collection collection = reports_.collection(klass, day);
+  ClassDay all{.day = day,
+               .zone = &zone_,
+               .roster = students.size(),
+               .sum = collection.sum,
+               .closed = !collection.is_open(now.utc)};
   auto said = storage::said_in(stores_.database, klass.id, day - looked_back, day);
   std::set<std::int64_t> uncalled;
   for (const storage::Alert& alert : stores_.alerts.unseen()) uncalled.insert(alert.person);
   std::set<std::int64_t> sick;
-  for (const storage::Leave& leave : stores_.leaves.approved(klass.id, day))
+  std::set<std::int64_t> away;
+  for (const storage::Leave& leave : stores_.leaves.approved(klass.id, day)) {
     if (leave.type == sick_leave && !leave.ended) sick.insert(leave.person);
+    away.insert(leave.person);
+  }
   std::set<std::int64_t> claimed;
   for (const storage::BindRequest& request : stores_.bindings.requests(klass.id)) claimed.insert(request.person);
   for (const Person& person : students) {
@@ -32,8 +62,10 @@ ClassDay CheckBook::day_of(const Class& klass, Day day) const {
                             .said = own == said.end() ? std::vector<Reading>() : std::move(own->second),
                             .uncalled = uncalled.contains(person.id),
                             .on_sick_leave = sick.contains(person.id),
+                            .on_leave = away.contains(person.id),
                             .claimed_by_another = !person.account.empty() && claimed.contains(person.id)});
   }
+  hold_lessons(all, klass);
   if (klass.group.empty()) return all;
   for (storage::GroupMember& member : stores_.bindings.members(klass.group)) {
     if (!stores_.members.by_account(member.user)) ++all.strangers;
@@ -43,7 +75,7 @@ ClassDay CheckBook::day_of(const Class& klass, Day day) const {
 }
 
 void CheckBook::look(const Class& klass, const Moment& now) {
-  const ClassDay day = day_of(klass, now.day());
+  const ClassDay day = day_of(klass, now);
   std::int64_t assignee = 0;
   for (const Role role : {Role::counsellor, Role::class_teacher, Role::office}) {
     const auto holders = stores_.members.holders(role, klass.id, now.utc);

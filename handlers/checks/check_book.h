@@ -20,7 +20,8 @@ class CheckBook {
   void look(const Class& klass, const Moment& now);
 
  private:
-  ClassDay day_of(const Class& klass, Day day) const;
+  ClassDay day_of(const Class& klass, const Moment& now) const;
+  void hold_lessons(ClassDay& day, const Class& klass) const;
 
   storage::Stores& stores_;
   storage::Findings findings_{stores_.database};

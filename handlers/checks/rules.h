@@ -21,11 +21,14 @@ inline constexpr std::chrono::days looked_back{7};  // with the day itself
 
 struct Student {
   Person person = {};
-  std::string name = {};            // as the class tells it apart
-  std::vector<Reading> said = {};   // of the days looked back, all that was ever said, oldest first
-  bool uncalled = false;            // An alert about him that nobody has seen to.
-  bool on_sick_leave = false;       // that day
-  bool claimed_by_another = false;  // Another account says that it is his.
+  std::string name = {};                   // as the class tells it apart
+  std::vector<Reading> said = {};          // of the days looked back, all that was ever said, oldest first
+  bool uncalled = false;                   // An alert about him that nobody has seen to.
+  bool on_sick_leave = false;              // that day
+  bool on_leave = false;                   // of whatever kind, and for however little of it
+  bool claimed_by_another = false;         // Another account says that it is his.
+  std::vector<std::string> attended = {};  // The day's lessons of which a report says that he was there.
+  std::vector<std::string> missed = {};    // Those from which he was absent without leave.
 };
 
 struct ClassDay {
@@ -33,6 +36,7 @@ struct ClassDay {
   const Zone* zone = nullptr;
   std::size_t roster = 0;  // how many the class has, counted apart from the collection
   Tally sum = {};          // of the day's collection
+  bool closed = false;     // Its deadline is over.
   std::vector<Student> students = {};
   std::vector<std::string> in_group = {};  // The accounts in the class's group; none: the list is not known.
   std::size_t strangers = 0;               // Those of them that are nobody's.
@@ -53,10 +57,10 @@ struct Rule {
 };
 
 extern const Rule two_values, lowered, well_after_fever, symptoms_denied, moved, well_on_sick_leave, by_others,
-    sameness, sums, group_list, back_at_work;
+    sameness, sums, group_list, back_at_work, lesson_alone;
 inline constexpr std::array rules{
-    &two_values, &lowered, &well_after_fever, &symptoms_denied, &moved, &well_on_sick_leave, &by_others,
-    &sameness,   &sums,    &group_list,       &back_at_work};
+    &two_values, &lowered, &well_after_fever, &symptoms_denied, &moved,       &well_on_sick_leave, &by_others,
+    &sameness,   &sums,    &group_list,       &back_at_work,    &lesson_alone};
 
 // --- what rules share ---------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <string>
 
+#include "handlers/common/courses.h"
 #include "handlers/common/text.h"
 
 namespace banwei {
@@ -33,6 +34,7 @@ bool in_part(std::string_view part, std::chrono::seconds at, std::string_view ti
   if (part == "eve") return at >= evening;
   if (is_digit(part.front())) return in_lessons(part, at, lessons);
   const std::string named = normalised(title);
+  if (!named.empty() && same_course(named, part)) return true;  // 高数 is 高等数学
   return !named.empty() && (named.find(part) != std::string::npos || part.find(named) != std::string_view::npos);
 }
 

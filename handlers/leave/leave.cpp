@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 #include "handlers/args.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/feature_words.h"
 #include "handlers/leave/leave_intents.h"
@@ -18,8 +20,8 @@ namespace banwei::leave {
 namespace text {
 namespace {
 
-std::string heading(std::string_view klass, Day day, std::size_t away) {
-  return fmt::format("{} {} 请假{}人", klass, wording::month_day(day), away);
+std::string heading(std::string_view klass, const DaySpan& days, std::size_t away) {
+  return fmt::format("{} {} 请假{}人", klass, in_words(days), away);
 }
 std::string waiting(std::size_t count) { return fmt::format("，{}条待批", count); }
 constexpr auto to_decide = "\n待批：";
@@ -62,9 +64,10 @@ constexpr std::size_t few = 6;  // So many classes are listed when nobody of the
 
 Leaves::Leaves(const storage::Members& members, storage::Leaves leaves, const storage::RollCalls& calls,
                storage::Questions& questions, storage::Schedule& schedule, storage::AccessLog& accesses,
-               const Zone& zone, const Settings& settings, const QuietHours& quiet, const Lessons& lessons)
+               const Zone& zone, const Settings& settings, const QuietHours& quiet, const Lessons& lessons,
+               const Timetables& timetables)
     : accesses_(accesses),
-      book_(members, leaves, calls, schedule, zone, settings, quiet, lessons),
+      book_(members, leaves, calls, schedule, zone, settings, quiet, lessons, timetables),
       approvals_(book_),
       requests_(book_, members, questions) {}
 
@@ -76,16 +79,15 @@ std::vector<Command> Leaves::commands() {
   constexpr auto leave = W::leave | W::excused | feature_words::asked_leave;
   constexpr auto of_own = W::me | W::of | W::now | W::done | W::still | W::this_one | W::see | W::there_is | W::one |
                           W::leave | W::excused | W::no | W::holiday | W::teacher;
-  auto day = maybe(past_day());
   std::vector<Command> all{
       {.kind = "leave_list",
-       .words = {"谁请假了", "请假名单", "请假情况"},
+       .words = {"谁请假了", "请假名单", "请假情况", "*请假名单", "*的请假名单"},
        .forms = {{.needs = {W::leave | W::excused, W::who | W::list}, .may = around},
                  {.needs = {W::leave | W::excused, W::how_many}, .may = around, .addressed = true}},
        .help = "看今天谁请假、谁在等批",
        .example = "谁请假了",
        .cost = 2,
-       .run = takes(day).then(this, &Leaves::list)},
+       .run = takes(maybe(class_named()), maybe(days_named())).then(this, &Leaves::list)},
       {.kind = "my_leave",
        .words = {"我的请假", "我的假条", "我请的假"},
        .forms = {{.needs = {W::me, leave, feature_words::granted, W::asking}, .may = of_own, .ordered = true},
@@ -169,34 +171,32 @@ Reply Leaves::list_own(const Context& call) {
 Reply Leaves::tell_how(const Context& call) { return privately(call, text::help); }
 
 /// Counts for all; in private who for those in charge, and which kind and why for the teachers.
-Reply Leaves::list(const Context& call, std::optional<Day> asked) {
-  const Day day = asked.value_or(call.sent.day());
-  const auto classes = classes_of(book_.members(), call, everyone);
+Reply Leaves::list(const Context& said, std::optional<std::string> named, std::optional<DaySpan> asked) {
+  const auto within_class = within(said, book_.members(), named, everyone);
+  if (!within_class) return privately(said, not_your_class(*named));
+  const Context& call = *within_class;
+  const DaySpan days = asked.value_or(DaySpan{call.sent.day(), call.sent.day()});
+  const auto classes = named ? std::vector{*call.klass} : classes_of(book_.members(), call, everyone);
   std::string counts;
   std::string names;
   std::vector<std::int64_t> about;  // The access log names them, for a reason is health often enough.
   const auto add = [](std::string& into, const std::string& line) { into += (into.empty() ? "" : "\n") + line; };
   for (const Class& klass : classes) {
-    auto away = book_.leaves().approved(klass.id, day);
-    std::erase_if(away, [](const Leave& leave) { return leave.roll_call != 0 || leave.ended; });
-    auto open = book_.leaves().waiting(day);
-    std::erase_if(open, [&](const Leave& leave) {
-      return leave.class_id != klass.id || leave.roll_call != 0 || leave.from > day;
-    });
-    if (classes.size() > few && away.empty() && open.empty()) continue;
-    std::string line = text::heading(klass.name, day, away.size());
-    if (!open.empty()) line += text::waiting(open.size());
+    const Listed listed = listed_of(klass, days);
+    if (classes.size() > few && listed.away.empty() && listed.open.empty()) continue;
+    std::string line = text::heading(klass.name, days, listed.people());
+    if (!listed.open.empty()) line += text::waiting(listed.open.size());
     add(counts, line);
     if (!call.speaker.holds(in_charge, klass.id)) continue;
     const bool why = call.speaker.holds(teachers, klass.id);
     std::string lines = line;
-    for (const auto& some : {away, open}) {
-      for (const Leave& leave : some)
+    for (const auto* some : {&listed.away, &listed.open}) {
+      if (some == &listed.open && !some->empty()) lines += text::to_decide;
+      for (const Leave& leave : *some) {
         if (why) about.push_back(leave.person);
+        lines += "\n" + book_.line(leave, call.sent, why);
+      }
     }
-    for (const Leave& leave : away) lines += "\n" + book_.line(leave, call.sent, why);
-    if (!open.empty()) lines += text::to_decide;
-    for (const Leave& leave : open) lines += "\n" + book_.line(leave, call.sent, why);
     add(names, lines);
   }
   if (classes.empty()) return privately(call, text::no_classes);
@@ -207,6 +207,26 @@ Reply Leaves::list(const Context& call, std::optional<Day> asked) {
   Reply reply = Reply{}.add(Say{plain(counts)});
   if (!names.empty()) append(reply, privately(call, names));
   return reply;
+}
+
+std::size_t Leaves::Listed::people() const {
+  std::set<std::int64_t> all;
+  for (const Leave& leave : away) all.insert(leave.person);
+  return all.size();
+}
+
+/// Of one day those who are away then; of several days all who were, back by now or not.
+Leaves::Listed Leaves::listed_of(const Class& klass, const DaySpan& days) {
+  Listed listed;
+  const bool one_day = days.from == days.to;
+  for (Leave& leave : book_.leaves().of_class(klass.id, days.from, days.to)) {
+    if (leave.state == Leave::State::approved && !(one_day && leave.ended)) {
+      listed.away.push_back(std::move(leave));
+    } else if (leave.state == Leave::State::waiting || leave.state == Leave::State::forwarded) {
+      listed.open.push_back(std::move(leave));
+    }
+  }
+  return listed;
 }
 
 }  // namespace banwei::leave

@@ -19,10 +19,10 @@ inline constexpr Kept kept_leaves{"leave", 180};  // A term at most, as attendan
 
 class Leaves final : public Feature, public Keeps, public Exports {
  public:
-  /// It takes ten, for it hands its parts what each of them uses.
+  /// It takes eleven, for it hands its parts what each of them uses.
   Leaves(const storage::Members& members, storage::Leaves leaves, const storage::RollCalls& calls,
          storage::Questions& questions, storage::Schedule& schedule, storage::AccessLog& accesses, const Zone& zone,
-         const Settings& settings, const QuietHours& quiet, const Lessons& lessons);
+         const Settings& settings, const QuietHours& quiet, const Lessons& lessons, const Timetables& timetables);
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;
@@ -33,8 +33,17 @@ class Leaves final : public Feature, public Keeps, public Exports {
   std::vector<Export> exports() override;
 
  private:
+  /// Of a class, what was granted and what waits.
+  struct Listed {
+    std::vector<Leave> away = {};
+    std::vector<Leave> open = {};
+
+    std::size_t people() const;
+  };
+  Listed listed_of(const Class& klass, const DaySpan& days);
+
   Reply tell_how(const Context& call);
-  Reply list(const Context& call, std::optional<Day> day);
+  Reply list(const Context& call, std::optional<std::string> klass, std::optional<DaySpan> days);
   Reply list_own(const Context& call);
 
   storage::AccessLog& accesses_;

@@ -29,6 +29,7 @@ constexpr auto roll_call_over = "这次点名已经没有了，不用处理";
 std::string granted(std::string_view span) {
   return fmt::format("请假批了：{}。这段时间的点名和催体温不会打扰你（体温仍欢迎报）。早回来了说“销假”", span);
 }
+std::string retro_granted(std::string_view span) { return fmt::format("补假批了：{}，考勤按请假算", span); }
 std::string call_granted(std::string_view call) { return fmt::format("{}的请假批了", call); }
 std::string note_of(const std::string& note) { return note.empty() ? "" : "：" + note; }
 std::string refused(std::string_view span, const std::string& note, std::string_view by) {
@@ -222,7 +223,10 @@ std::string Approvals::settle(const Context& call, std::int64_t id, const Order&
 Reply Approvals::tell(const Leave& leave, bool yes, const Person& by, const std::string& note, const Moment& now) {
   const std::string span = book_.span(leave, now);
   const bool of_call = leave.roll_call != 0;
-  const std::string words = yes       ? (of_call ? text::call_granted(span) : text::granted(span)) + text::note_of(note)
+  const std::string granted = of_call       ? text::call_granted(span)
+                              : leave.retro ? text::retro_granted(span)
+                                            : text::granted(span);
+  const std::string words = yes       ? granted + text::note_of(note)
                             : of_call ? text::call_refused(span, note)
                                       : text::refused(span, note, teacher_or_name(by));
   Reply reply;
@@ -251,7 +255,7 @@ Reply Approvals::tell_the_others(const Leave& leave, bool yes, const Person& by,
 Reply Approvals::ask_on(std::int64_t id, const Moment& now) {
   const auto leave = book_.leaves().by_id(id);
   const bool open = leave && (leave->state == Leave::State::waiting || leave->state == Leave::State::forwarded);
-  if (!open || leave->to < now.day()) return {};
+  if (!open || (leave->to < now.day() && !leave->retro)) return {};
   if (auto next = book_.ask_next(*leave, now)) return std::move(*next);
   const auto by = book_.members().by_id(leave->by);
   return by ? Reply{}.add(Whisper{*by, plain(text::nobody_answers(id))}) : Reply{};

@@ -18,7 +18,10 @@ constexpr auto all_day = "全天";
 constexpr auto forenoon = "上午";
 constexpr auto afternoon = "下午";
 constexpr auto evening = "晚上";
-std::string lessons(std::string_view which) { return fmt::format("第{}节", which); }
+constexpr auto retro = "（补假）";
+std::string lessons(std::string_view which, std::string_view course) {
+  return fmt::format("第{}节{}", which, course.empty() ? "" : fmt::format("（{}）", course));
+}
 std::string days(std::string_view from, std::string_view to, std::int64_t count) {
   return fmt::format("{}到{}共{}天", from, to, count);
 }
@@ -174,14 +177,30 @@ std::string Book::span(const Leave& leave, const Moment& now) const {
     const auto call = calls_.by_id(leave.roll_call);
     return text::of_call(call ? call->title : "");
   }
+  const std::string retro = leave.retro ? text::retro : "";
   if (leave.to > leave.from)
-    return text::days(day_words(leave.from, now), day_words(leave.to, now), (leave.to - leave.from).count() + 1);
-  return day_words(leave.from, now) + (leave.part.empty()             ? text::all_day
-                                       : leave.part == "am"           ? text::forenoon
-                                       : leave.part == "pm"           ? text::afternoon
-                                       : leave.part == "eve"          ? text::evening
-                                       : is_digit(leave.part.front()) ? text::lessons(leave.part)
-                                                                      : leave.part);
+    return text::days(day_words(leave.from, now), day_words(leave.to, now), (leave.to - leave.from).count() + 1) +
+           retro;
+  return day_words(leave.from, now) +
+         (leave.part.empty()             ? text::all_day
+          : leave.part == "am"           ? text::forenoon
+          : leave.part == "pm"           ? text::afternoon
+          : leave.part == "eve"          ? text::evening
+          : is_digit(leave.part.front()) ? text::lessons(leave.part, course_of(leave))
+                                         : leave.part) +
+         retro;
+}
+
+/// What the timetable has at those lessons.
+std::string Book::course_of(const Leave& leave) const {
+  const auto dash = std::min(leave.part.find('-'), leave.part.size());
+  const auto first = static_cast<int>(number(leave.part.substr(0, dash)));
+  const auto last = dash < leave.part.size() ? static_cast<int>(number(leave.part.substr(dash + 1))) : first;
+  std::string courses;
+  for (const TimetableLesson& one : timetables_.of_class(leave.class_id, leave.from)) {
+    if (one.first <= last && one.last >= first) courses += (courses.empty() ? "" : "、") + one.course;
+  }
+  return courses;
 }
 
 std::string Book::own_line(const Leave& leave, const Moment& now) const {

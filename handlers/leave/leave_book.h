@@ -9,6 +9,7 @@
 #include "handlers/common/collection.h"
 #include "handlers/common/lessons.h"
 #include "handlers/common/quiet_hours.h"
+#include "handlers/common/timetables.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "handlers/leave/leave_settings.h"
@@ -25,10 +26,10 @@ inline constexpr std::string_view feature = "leave";
 
 class Book {
  public:
-  /// It takes eight, for every part of a leave asks it.
+  /// It takes nine, for every part of a leave asks it.
   Book(const storage::Members& members, storage::Leaves leaves, const storage::RollCalls& calls,
        storage::Schedule& schedule, const Zone& zone, const Settings& settings, const QuietHours& quiet,
-       const Lessons& lessons)
+       const Lessons& lessons, const Timetables& timetables)
       : members_(members),
         leaves_(leaves),
         calls_(calls),
@@ -36,11 +37,13 @@ class Book {
         zone_(zone),
         settings_(settings),
         quiet_(quiet),
-        lessons_(lessons) {}
+        lessons_(lessons),
+        timetables_(timetables) {}
 
   storage::Leaves& leaves() { return leaves_; }
   const storage::Members& members() const { return members_; }
   const Lessons& lessons() const { return lessons_; }
+  const Timetables& timetables() const { return timetables_; }
 
   /// The newest roll call of the class that is open at that moment.
   std::optional<storage::RollCall> open_call(std::int64_t class_id, const Moment& at) const;
@@ -68,6 +71,7 @@ class Book {
   bool needs_office(const Leave& leave) const;
 
   std::string name_of(std::int64_t person) const;
+  Day day_of(Utc moment) const { return zone_.at(moment).day(); }
   /// 3/12(周四)全天.
   std::string span(const Leave& leave, const Moment& now) const;
   /// #3 事假 3/12(周四)全天, as its own person reads it.
@@ -76,6 +80,8 @@ class Book {
   std::string line(const Leave& leave, const Moment& now, bool with_reason) const;
 
  private:
+  std::string course_of(const Leave& leave) const;
+
   const storage::Members& members_;
   storage::Leaves leaves_;
   const storage::RollCalls& calls_;
@@ -84,6 +90,7 @@ class Book {
   const Settings& settings_;
   const QuietHours& quiet_;
   const Lessons& lessons_;
+  const Timetables& timetables_;
 };
 
 }  // namespace banwei::leave

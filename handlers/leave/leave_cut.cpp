@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "handlers/common/courses.h"
 #include "handlers/common/text.h"
 #include "handlers/language/courtesy.h"
 #include "handlers/language/lesson_numbers.h"
@@ -101,6 +102,8 @@ class Cutter {
       const bool klass = rest.substr(class_name_.size()).starts_with("班");
       consider(class_name_.size() + (klass ? std::string_view("班").size() : 0), Kind::klass, nothing);
     }
+    if (const auto course = lesson_named_at(at); course.length > 0)
+      consider(course.length, Kind::course, [&](Token& token) { token.course = course.name; });
     if (const auto word = vocabulary.longest_at(text_, at))
       consider(word.length, Kind::word, [&](Token& token) { token.meaning = word.tag; });
     if (const auto lessons = language::lesson_numbers_at(text_, at); lessons && lessons->spelled && lessons->exist()) {
@@ -146,6 +149,21 @@ class Cutter {
       best.kind = Kind::mark;
     }
     return best;
+  }
+
+  /// 高数课, 英语的课, 金工实训这节课: a course whose lesson is meant, and no examination of it.
+  CourseMatch lesson_named_at(std::size_t at) const {
+    CourseMatch course = course_at(text_, at);
+    for (const std::string& own : scene_.courses) {
+      if (own.size() > course.length && text_.substr(at).starts_with(own)) course = {own.size(), own};
+    }
+    if (course.length == 0) return {};
+    constexpr std::string_view unit = "课";
+    if (text_.substr(at, course.length).ends_with(unit)) return course;
+    for (const std::string_view word : {"课", "的课", "这节课", "那节课", "这门课", "的这节课"}) {
+      if (text_.substr(at + course.length).starts_with(word)) return {course.length + word.size(), course.name};
+    }
+    return {};
   }
 
   std::string_view text_;

@@ -15,7 +15,7 @@
 namespace banwei::leave {
 
 struct Token {
-  enum class Kind { word, name, klass, date, clock, length, lessons, figure, health, courtesy, mark, unknown };
+  enum class Kind { word, name, klass, date, clock, length, lessons, course, figure, health, courtesy, mark, unknown };
   Kind kind = Kind::unknown;
   std::size_t begin = 0;
   std::size_t end = 0;
@@ -24,6 +24,7 @@ struct Token {
   times::Date date = {};
   times::Duration length = {};
   std::string lessons = {};
+  std::string course = {};  // As the register calls it.
   HealthPhrase health = {};
   int centi = 0;
   std::string part = {};  // The part of the day that a clock names.
@@ -49,7 +50,7 @@ inline bool is_frame(const Token& token) {
 
 inline bool is_time(const Token& token) {
   return token.kind == Token::Kind::date || token.kind == Token::Kind::clock || token.kind == Token::Kind::length ||
-         token.kind == Token::Kind::lessons ||
+         token.kind == Token::Kind::lessons || token.kind == Token::Kind::course ||
          is(token, Meaning::forenoon, Meaning::afternoon, Meaning::evening, Meaning::tonight, Meaning::tomorrow_evening,
             Meaning::this_morning, Meaning::tomorrow_morning, Meaning::meeting, Meaning::half, Meaning::hours,
             Meaning::uncertain, Meaning::to, Meaning::from, Meaning::begin, Meaning::both_days, Meaning::next_days);

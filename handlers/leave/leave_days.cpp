@@ -13,6 +13,7 @@ using Kind = Token::Kind;
 using Open = Statement::Open;
 
 constexpr days longest_leave{180};
+constexpr days longest_ago{14};  // As long as whoever decides is asked for it.
 
 class Days {
  public:
@@ -33,14 +34,15 @@ class Days {
     }
     if (std::any_of(all.begin(), all.end(), is_attached)) {
       std::erase_if(all, [&](const Dated& one) { return !is_attached(one); });
-    } else {
+    } else if (!said_.retro) {
       std::erase_if(all, over);
     }
-    said_.dated = cut_.any(is_time);
+    said_.dated = cut_.any([](const Token& token) { return is_time(token) && token.kind != Kind::course; });
     if (std::any_of(all.begin(), all.end(), [](const Dated& one) { return one.date.invalid; })) leave_open(Open::date);
-    const bool past = !all.empty() && std::all_of(all.begin(), all.end(), over);
+    const bool past = !said_.retro && !all.empty() && std::all_of(all.begin(), all.end(), over);
     if (past && core_ + 1 < cut_.size() && is(cut_[core_ + 1], Meaning::done)) return false;
     if (past && !reasons_between(all.back().at)) leave_open(Open::past);
+    if (said_.retro) return read_past(all);
     std::erase_if(all, over);
 
     said_.from = said_.to = cut_.scene().today;
@@ -68,6 +70,28 @@ class Days {
   }
 
  private:
+  struct Dated {
+    std::size_t at = 0;
+    times::Date date = {};
+    bool until = false;  // 到 stands before it
+  };
+
+  /// 补假: the days that were said, none of them long ago and none to come.
+  bool read_past(const std::vector<Dated>& all) {
+    const Day today = cut_.scene().today;
+    said_.from = said_.to = today;
+    if (all.empty()) leave_open(Open::date);
+    if (!all.empty()) {
+      said_.from = all.front().date.day;
+      said_.to = all.back().date.day;
+      if (all.size() == 1) length();
+      part();
+    }
+    const bool fits = said_.from <= said_.to && said_.to <= today && today - said_.from <= longest_ago;
+    if (!fits) leave_open(Open::date);
+    return true;
+  }
+
   /// Whether a time belongs to the asking: no mark and no unknown word between them.
   bool attached(std::size_t i) const {
     for (std::size_t j = std::min(i, core_); j < std::max(i, core_); ++j) {
@@ -79,12 +103,6 @@ class Days {
   void leave_open(Open what) {
     if (said_.open == Open::nothing) said_.open = what;
   }
-
-  struct Dated {
-    std::size_t at = 0;
-    times::Date date = {};
-    bool until = false;  // 到 stands before it
-  };
 
   std::vector<Dated> dates() const {
     std::vector<Dated> all;
@@ -177,6 +195,7 @@ class Days {
       const Token& token = cut_[i];
       less_than_a_day_ = less_than_a_day_ || is(token, Meaning::half, Meaning::hours);
       if (is(token, Meaning::meeting) && said_.part.empty()) said_.part = cut_.words(i);
+      if (token.kind == Kind::course && said_.part.empty()) said_.part = token.course;
       if (token.kind == Kind::lessons) said_.part = lessons(i);
       const bool dated = i > 0 && cut_[i - 1].kind == Kind::date && said_.symptoms.empty();  // 今天下午去医院，请假
       if (!attached(i) && !token.gap_before && !any_part && !dated && !missed(i)) continue;

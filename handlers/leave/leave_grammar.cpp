@@ -44,7 +44,9 @@ class Reading {
     const auto at = [&](auto test) {
       return static_cast<std::size_t>(std::find_if(cut_.begin(), cut_.end(), test) - cut_.begin());
     };
-    core_ = at([](const Token& token) { return is(token, Meaning::ask); });
+    core_ = at([](const Token& token) { return is(token, Meaning::retro); });
+    said_.retro = core_ < cut_.size();
+    if (core_ == cut_.size()) core_ = at([](const Token& token) { return is(token, Meaning::ask); });
     if (core_ == cut_.size()) core_ = at([](const Token& token) { return is(token, Meaning::bare_talk); });
     if (core_ == cut_.size()) core_ = at(is_type);
     if (core_ == cut_.size()) core_ = at([](const Token& token) { return is(token, Meaning::label); });
@@ -119,6 +121,7 @@ class Reading {
   /// Whoever is named nearest before the asking; false when it speaks of others and asks for nobody.
   bool named() {
     const bool helped = cut_.has(Meaning::help);
+    if (said_.retro && named_behind()) return true;
     for (std::size_t i = core_; i-- > 0 && in_clause(i);) {
       const Token& token = cut_[i];
       const Token* joined = i > 1 && joins(i - 1) ? &cut_[i - 2] : nullptr;
@@ -144,6 +147,18 @@ class Reading {
         said_.who = scene_.people[token.who.front()];
       }
       break;
+    }
+    return true;
+  }
+
+  /// 补假 李四 3月9日 病假, as a teacher writes it down.
+  bool named_behind() {
+    const Token* next = core_ + 1 < cut_.size() ? &cut_[core_ + 1] : nullptr;
+    if (next == nullptr || next->kind != Kind::name || cut_.own(*next)) return false;
+    if (next->who.size() > 1) {
+      said_.open = Open::who;
+    } else {
+      said_.who = scene_.people[next->who.front()];
     }
     return true;
   }
@@ -201,6 +216,8 @@ class Reading {
           return is_frame(token) || is_time(token) || token.kind == Kind::name ||
                  is(token, Meaning::wish, Meaning::help, Meaning::asks_me);
         });
+    // 缺勤的自己去找老师补假
+    if (said_.retro && !led && !cut_.any(is_time)) return false;
     const Token* next = core_ + 1 < cut_.size() ? &cut_[core_ + 1] : nullptr;
     const bool at_head = led && (next == nullptr || next->kind == Kind::mark || next->gap_before || is_time(*next) ||
                                  is_reason(*next) || is_frame(*next) || is(*next, Meaning::doing));
@@ -228,9 +245,9 @@ std::optional<Statement> understand(std::string_view text, const Scene& scene) {
 }
 
 bool may_speak_of_leave(std::string_view text) {
-  constexpr std::array<std::string_view, 16> signs{"假",     "请加",   "请家",   "請加",  "qingjia", "不了",
-                                                   "不成",   "不能",   "没法",   "无法",  "不来",    "不去",
-                                                   "请半天", "请一天", "请两天", "请三天"};
+  constexpr std::array<std::string_view, 17> signs{"假",   "补请",   "请加",   "请家",   "請加",  "qingjia",
+                                                   "不了", "不成",   "不能",   "没法",   "无法",  "不来",
+                                                   "不去", "请半天", "请一天", "请两天", "请三天"};
   return std::any_of(signs.begin(), signs.end(),
                      [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
 }

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,8 @@ struct Scene {
   std::string_view class_name = {};
   std::string_view speaker = {};  // The speaker's number, "" when unknown or of the staff.
   Day today{};
-  bool in_call = false;  // A roll call is open: 来不了 asks for leave, too.
+  std::span<const std::string> courses = {};  // The class's own, folded, beside those that every class has.
+  bool in_call = false;                       // A roll call is open: 来不了 asks for leave, too.
 };
 
 struct Statement {
@@ -40,13 +42,14 @@ struct Statement {
   std::string type = {};  // 病假 事假 公假, "" when nobody said
   Day from{};
   Day to{};
-  std::string part = {};          // "am" "pm" "eve" "3-4" 班会; "" for whole days
+  std::string part = {};          // "am" "pm" "eve" "3-4" 班会 高等数学; "" for whole days
   std::optional<Named> who = {};  // Somebody else than the speaker.
   bool complains = false;         // It says how the person feels.
   std::vector<std::string> symptoms = {};
   int centi = 0;  // A temperature that was said, in hundredths of a degree.
   bool urgent = false;
   bool dated = false;   // It says when.
+  bool retro = false;   // 补假: of days that are over.
   bool polite = false;  // It is put as a question: 明天能请假吗，家里有事.
 };
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/absences.h"
+#include "handlers/common/courses.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
@@ -37,7 +38,8 @@ std::string why(std::string_view span) {
 }
 constexpr auto which_part = "请哪半天？回“上午”“下午”“晚上”，或者第几节，如“3-4节”";
 constexpr auto until_when = "从哪天请到哪天？回日期，如“明天到周五”或“3天”";
-constexpr auto is_over = "那天已经过了。补假请直接找老师；要请今天或以后的，回日期";
+constexpr auto is_over = "那天已经过了。要补那天的假，说“补假 3月9日 原因”；要请今天或以后的，回日期";
+constexpr auto which_past = "补哪一天的假？写上日期再说一次，如“补假 3月9日 发烧了”，最多补两周";
 constexpr auto no_such_day = "没有这一天，请回日期，如“3月12日”";
 constexpr auto for_whom = "要替谁请假？请写全名，一次一位；重名的写学号，如：2019010102请假";
 constexpr auto say_it_plainly = "确定要请的时候说一句就行，如“请假 明天 家里有事”";
@@ -57,7 +59,9 @@ std::string nothing_of(std::string_view who) { return fmt::format("{}现在没�
 namespace {
 
 constexpr std::size_t longest_message = 600;  // bytes
-constexpr std::size_t most_open = 5;
+constexpr std::ptrdiff_t most_open = 5;
+constexpr std::chrono::days ahead{14};
+constexpr std::chrono::minutes lesson_length{45};
 constexpr std::chrono::hours question_open{12};
 
 const Intent& intent_of(const Statement& said) {
@@ -69,7 +73,8 @@ const Intent& intent_of(const Statement& said) {
 }  // namespace
 
 std::optional<Requests::Request> Requests::understand(const std::string& words, const Context& context) {
-  if (!context.klass || !may_speak_of_leave(words)) return std::nullopt;
+  if (!may_speak_of_leave(words)) return std::nullopt;
+  if (!context.klass) return retro_of_student(words, context);
   Request request;
   request.words = request.shown = words;
   const auto call = book_.open_call(context.klass->id, context.sent);
@@ -77,12 +82,15 @@ std::optional<Requests::Request> Requests::understand(const std::string& words, 
               .class_name = context.klass->name,
               .today = context.sent.day(),
               .in_call = call.has_value()};
+  const auto courses = courses_of(*context.klass, context.sent.day());
+  scene.courses = courses;
   if (context.speaker.person && !context.speaker.person->staff) scene.speaker = context.speaker.person->number;
   auto said = leave::understand(words, scene);
   if (!said) return std::nullopt;
   request.said = std::move(*said);
   // Of the staff nobody is on leave here.
   if (scene.speaker.empty() && !request.said.who) return std::nullopt;
+  settle_course(request.said, context);
   const Leave meant{.from = request.said.from, .to = request.said.to, .part = request.said.part};
   request.in_call =
       call && request.said.kind == Statement::Kind::leave && covers(meant, context.sent, call->title, book_.lessons());
@@ -91,6 +99,49 @@ std::optional<Requests::Request> Requests::understand(const std::string& words, 
     request.said.open = Statement::Open::nothing;
   if (!request.said.dated) request.roll_call = call->id;
   return request;
+}
+
+/// 补假 王五 3月10日 病假, as a teacher writes it down in private: of a class of his that has such a student.
+std::optional<Requests::Request> Requests::retro_of_student(const std::string& words, const Context& context) {
+  for (const Class& klass : classes_of(members_, context, teachers)) {
+    Context there = context;
+    there.klass = klass;
+    auto request = understand(words, there);
+    if (request && request->said.retro && request->said.who) return request;
+  }
+  return std::nullopt;
+}
+
+/// Those that the class has within two weeks, as they stand in folded text.
+std::vector<std::string> Requests::courses_of(const Class& klass, Day today) const {
+  std::vector<std::string> names;
+  for (const auto& one : book_.timetables().of_class(klass.id, today, today + ahead))
+    names.push_back(normalised(one.lesson.course));
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+/// 高数课请假: its lessons of the day that was said, else of the next day that has some that are not over.
+void Requests::settle_course(Statement& said, const Context& context) const {
+  if (said.kind != Statement::Kind::leave || said.part.empty() || said.from != said.to) return;
+  const Day today = context.sent.day();
+  std::optional<Timetables::Dated> found;
+  for (const auto& one :
+       book_.timetables().of_class(context.klass->id, said.from, said.dated ? said.to : today + ahead)) {
+    if (!same_course(one.lesson.course, said.part)) continue;
+    const bool over =
+        one.day == today && book_.lessons().of(one.lesson.last) + lesson_length < context.sent.time_of_day();
+    if (over) continue;
+    if (found && found->day == one.day) return;  // Twice that day: the course itself says it.
+    if (found) break;
+    found = one;
+  }
+  if (!found) return;
+  said.from = said.to = found->day;
+  const TimetableLesson& lesson = found->lesson;
+  said.part = std::to_string(lesson.first);
+  if (lesson.last > lesson.first) said.part += "-" + std::to_string(lesson.last);
 }
 
 /// What was asked back, with this answer to it: both are read as one sentence.
@@ -188,7 +239,8 @@ Reply Requests::act(const Context& call, const Request& request) {
 
 Reply Requests::ask_back(const Context& call, const Request& request) {
   const Statement& said = request.said;
-  const Leave meant{.from = said.from, .to = said.to, .part = said.part};
+  const auto whose = person_of(call, said);
+  const Leave meant{.class_id = whose ? whose->class_id : 0, .from = said.from, .to = said.to, .part = said.part};
   const auto words = [&]() -> std::string {
     switch (said.open) {
       case Statement::Open::reason:
@@ -200,7 +252,7 @@ Reply Requests::ask_back(const Context& call, const Request& request) {
       case Statement::Open::past:
         return text::is_over;
       case Statement::Open::date:
-        return text::no_such_day;
+        return said.retro ? text::which_past : text::no_such_day;
       case Statement::Open::who:
         return text::for_whom;
       case Statement::Open::confirm:
@@ -209,7 +261,8 @@ Reply Requests::ask_back(const Context& call, const Request& request) {
     }
     return text::say_it_plainly;
   }();
-  const bool waits = said.open != Statement::Open::who && said.open != Statement::Open::confirm;
+  const bool waits = !(said.retro && said.open == Statement::Open::date) && said.open != Statement::Open::who &&
+                     said.open != Statement::Open::confirm;
   if (waits) {
     questions_.ask(
         {.person = call.speaker.person->id,
@@ -235,7 +288,8 @@ Reply Requests::ask_for(const Context& call, const Request& request, const Perso
               .part = request.roll_call != 0 ? "" : said.part,
               .roll_call = request.roll_call,
               .words = request.shown,
-              .said = call.message.sent};
+              .said = call.message.sent,
+              .retro = said.retro};
   const auto open = book_.leaves().of_person(person.id, call.sent.day());
   for (const Leave& before : open) {
     if (before.from != leave.from || before.to != leave.to || before.part != leave.part ||
@@ -244,7 +298,8 @@ Reply Requests::ask_for(const Context& call, const Request& request, const Perso
     const bool granted = before.state == Leave::State::approved;
     return acknowledge(call, text::known_already(before.id, granted), request.in_call);
   }
-  if (open.size() >= most_open) return privately(call, text::too_many);
+  const auto counts = [](const Leave& one) { return !one.retro || one.state != Leave::State::approved; };
+  if (std::count_if(open.begin(), open.end(), counts) >= most_open) return privately(call, text::too_many);
 
   const auto chain = book_.deciders(leave, call.now.utc);
   const bool decides = self.id != person.id && (book_.may_decide(call.speaker, leave, call.now.utc));
@@ -295,6 +350,7 @@ Reply Requests::end(const Context& call, const Statement& said) {
   const bool back = said.kind == Statement::Kind::back;
   auto open = book_.leaves().of_person(person->id, call.sent.day());
   std::erase_if(open, [&](const Leave& leave) {
+    if (leave.retro && leave.state == Leave::State::approved) return true;
     return back && (leave.state != Leave::State::approved || leave.from > call.sent.day());
   });
   if (open.empty()) return privately(call, own ? text::nothing_to_end : text::nothing_of(person->name));

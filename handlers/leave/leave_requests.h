@@ -34,6 +34,9 @@ class Requests {
   Reply ask_for(const Context& call, const Request& request, const Person& person);
   Reply ask_back(const Context& call, const Request& request);
   Reply end(const Context& call, const Statement& said);
+  std::optional<Request> retro_of_student(const std::string& words, const Context& context);
+  std::vector<std::string> courses_of(const Class& klass, Day today) const;
+  void settle_course(Statement& said, const Context& context) const;
   std::optional<Person> person_of(const Context& call, const Statement& said) const;
   Reply acknowledge(const Context& call, const std::string& words, bool in_call) const;
 

@@ -26,6 +26,7 @@ std::string state(const Leave& leave) {
   return {};
 }
 std::string for_other(const std::string& by) { return by + "代请"; }
+std::string retro(Day said) { return short_date(said) + "补假"; }
 
 }  // namespace
 }  // namespace text
@@ -58,7 +59,9 @@ Drawn draw_leaves(const Book& book, const storage::Leaves& leaves, const Extract
       cells.emplace_back(text::state(leave),
                          leave.state == Leave::State::approved ? Cell::Fill::none : Cell::Fill::orange);
       cells.emplace_back(leave.decided_by == 0 ? "" : book.name_of(leave.decided_by));
-      cells.emplace_back(leave.by == leave.person ? "" : text::for_other(book.name_of(leave.by)));
+      std::string remarks = leave.by == leave.person ? "" : text::for_other(book.name_of(leave.by));
+      if (leave.retro) remark(remarks, text::retro(book.day_of(leave.said)));
+      cells.emplace_back(std::move(remarks));
       sheet.rows.push_back(std::move(cells));
       drawn.about.push_back(student->id);
     }

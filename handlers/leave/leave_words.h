@@ -11,6 +11,7 @@ namespace banwei::leave {
 
 enum class Meaning {
   ask,          // 请假: asks for leave
+  retro,        // 补假: asks for leave that is over
   open,         // 请 of 请三天假
   close,        // 假 of it
   slip,         // 假条
@@ -72,6 +73,7 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::ask,
                        "请假 请个假 请下假 请一下假 请了假 请了个假 请请假 请个小假 告假 告个假 请加 请家 清假 请ge假 "
                        "请各假 qingjia"},
+    WordGroup<Meaning>{Meaning::retro, "补假 补请假 补个假 补一下假 补请个假 补请 补请一下 补一个假 补办请假 补交请假"},
     WordGroup<Meaning>{Meaning::open, "请"},
     WordGroup<Meaning>{Meaning::close, "假"},
     WordGroup<Meaning>{Meaning::slip, "假条 请假条 请假单 请假申请"},

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "handlers/common/courses.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/text.h"
@@ -14,7 +15,6 @@
 #include "handlers/common/yes_or_no.h"
 #include "handlers/exporting.h"
 #include "handlers/lesson/lesson_intents.h"
-#include "handlers/lesson/report_cut.h"
 
 namespace banwei::lesson {
 

@@ -1,5 +1,7 @@
 #include "handlers/lesson/attendance_count.h"
 
+#include <algorithm>
+
 namespace banwei::lesson {
 
 namespace {
@@ -37,8 +39,15 @@ std::optional<double> ClassCounts::rate() const {
   return 100.0 * static_cast<double>(present) / static_cast<double>(due - sum.leave);
 }
 
+std::size_t ClassCounts::absentees() const {
+  return static_cast<std::size_t>(
+      std::count_if(people.begin(), people.end(), [](const auto& one) { return one.second.hours_absent > 0; }));
+}
+
 void ClassCounts::add(const ClassCounts& other) {
   lessons += other.lessons;
+  off += other.off;
+  stalled += other.stalled;
   due += other.due;
   present += other.present;
   sum.absent += other.sum.absent;
@@ -53,7 +62,12 @@ void ClassCounts::add(const ClassCounts& other) {
 ClassCounts count(std::span<const Attended> lessons) {
   ClassCounts all;
   for (const Attended& lesson : lessons) {
+    if (lesson.teaching == taken_off) {
+      ++all.off;
+      continue;
+    }
     ++all.lessons;
+    if (!lesson.teaching.empty()) ++all.stalled;
     all.due += lesson.due;
     all.present += lesson.present;
     for (const auto& one : lesson.absences) {

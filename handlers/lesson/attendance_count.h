@@ -6,6 +6,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "handlers/attending.h"
 #include "handlers/lesson/lesson_settings.h"
@@ -24,14 +25,21 @@ struct Counts {
   int hours(const Settings& settings) const;
 };
 
+inline constexpr std::string_view taken_off = "停课";
+
 struct ClassCounts {
-  std::size_t lessons = 0;
+  std::size_t lessons = 0;  // That were held.
+  std::size_t off = 0;      // 停课
+  std::size_t stalled = 0;  // 卡顿
   std::size_t due = 0;
   std::size_t present = 0;
   Counts sum = {};
   std::map<std::int64_t, Counts> people = {};  // Those who were not there for the whole of every lesson.
 
   bool full() const { return people.empty(); }
+
+  /// How many of them were absent from a lesson.
+  std::size_t absentees() const;
 
   /// Of those who were expected, how many percent came; nothing when nobody was.
   std::optional<double> rate() const;

@@ -19,51 +19,64 @@ constexpr auto how =
     "一节课一行，在群里或私聊直接发：\n1-2节高数 应到38 实到36 缺李四、王五(病假)\n迟到、早退写在后面，没人缺写“全勤”；"
     "几节课可以一起发，写错了整行重发";
 constexpr auto kept = "课堂考勤";
+constexpr auto reminder = "催报考勤";
 
 }  // namespace
 }  // namespace text
 
 namespace {
 
-/// 本周, 上周, 3月, 昨天.
-Arg<DaySpan> days() {
-  auto read = [](std::string_view& text, const Context& context) { return eat_days(text, context.sent.day()); };
-  return {"今天|本周|上周", "days", read, true, language::Slot::span};
-}
+constexpr std::chrono::hours reminder_late{2};
 
 }  // namespace
 
 Register::Register(const std::vector<std::unique_ptr<Feature>>& features, const storage::Members& members,
                    storage::LessonReports& reports, storage::Leaves leaves, storage::Questions& questions,
                    storage::AccessLog& accesses, storage::SpotChecks& checks, const Zone& zone, const Lessons& begins,
-                   const Settings& settings)
+                   const Settings& settings, const Timetables& timetables)
     : members_(members),
+      settings_(settings),
       kept_(reports),
       accesses_(accesses),
       checks_(checks),
-      reports_(members, reports, leaves, questions, zone),
+      reports_(members, reports, leaves, questions, zone, timetables),
       spot_checks_(members, checks, reports, leaves, questions, zone, begins),
       appeals_(members, reports, questions),
-      book_(features, reports, leaves, zone, begins),
+      book_(features, reports, leaves, zone, begins, timetables),
       overview_(book_, members, settings),
+      taught_(book_, members),
+      off_(members, reports, timetables),
       sheet_(book_, members, settings),
-      weekly_(overview_, sheet_, members, reports, settings) {}
+      weekly_(book_, overview_, sheet_, members, reports, settings),
+      reminding_(book_, members) {}
 
 std::vector<Command> Register::commands() {
+  auto all = said_of_lessons();
+  for (const auto more : {&Register::asked_of_all, &Register::asked_of_one, &Register::checked}) {
+    for (Command& one : (this->*more)()) all.push_back(std::move(one));
+  }
+  for (Export& sort : exports()) all.push_back(export_command(members_, std::move(sort)));
+  return all;
+}
+
+std::vector<Command> Register::said_of_lessons() {
+  return {{.kind = "attend_fill",
+           .words = {"上报考勤", "登记考勤", "课堂考勤", "填考勤", "报考勤", "考勤上报", "考勤填报", "怎么报考勤"},
+           .help = "报一节课的考勤：1-2节高数 应到38 实到36 缺李四、王五(病假)",
+           .example = "上报考勤",
+           .who = intents::reporters,
+           .run = takes().then(this, &Register::tell_how)},
+          {.kind = "lesson_off",
+           .words = {"停课", "没上课"},
+           .help = "哪节课停课没上，不用报考勤",
+           .example = "停课 3-4节",
+           .who = intents::reporters,
+           .run = takes(off_.order()).then(&off_, &LessonOff::note)}};
+}
+
+std::vector<Command> Register::asked_of_all() {
   using W = language::Word;
-  constexpr auto of_late = W::see | W::of | W::our_class | W::take | W::hand | W::now | W::there_is | W::people |
-                           W::done | W::lesson | W::list | W::who | W::how_many | W::still | W::recent | W::late |
-                           W::absent;
-  constexpr auto of_mine = W::see | W::of | W::take | W::hand | W::now | W::there_is | W::done | W::lesson | W::still |
-                           W::recent | W::late | W::absent | W::record | W::again | W::asking | W::how_many | W::write |
-                           W::progress;
-  std::vector<Command> all{
-      {.kind = "attend_fill",
-       .words = {"上报考勤", "登记考勤", "课堂考勤", "填考勤", "报考勤", "考勤上报", "考勤填报", "怎么报考勤"},
-       .help = "报一节课的考勤：1-2节高数 应到38 实到36 缺李四、王五(病假)",
-       .example = "上报考勤",
-       .who = intents::reporters,
-       .run = takes().then(this, &Register::tell_how)},
+  return {
       {.kind = "attend_week",
        .words = {"考勤周报", "考勤汇总", "这周考勤", "周考勤"},
        .forms = {{.needs = {W::attendance, W::result},
@@ -72,7 +85,41 @@ std::vector<Command> Register::commands() {
        .example = "这周考勤",
        .who = in_charge,
        .cost = 2,
-       .run = takes(maybe(days())).then(&overview_, &Overview::week)},
+       .run = takes(maybe(days_named())).then(&overview_, &Overview::week)},
+      {.kind = "attend_majors",
+       .words = {"考勤按专业", "按专业考勤", "各专业考勤", "各专业的考勤", "专业考勤", "考勤按专业看"},
+       .help = "看各专业的到课率，低的在前",
+       .example = "考勤按专业 本周",
+       .who = teachers,
+       .cost = 2,
+       .run = takes(maybe(days_named())).then(&overview_, &Overview::by_major)},
+      {.kind = "attend_courses",
+       .words = {"考勤按课程", "按课程考勤", "各课程考勤", "各门课考勤", "各门课的考勤", "课程考勤", "考勤按课程看"},
+       .help = "看各门课的到课率，低的在前",
+       .example = "考勤按课程 本周",
+       .who = in_charge,
+       .cost = 2,
+       .run = takes(maybe(days_named())).then(&overview_, &Overview::by_course)},
+      {.kind = "attend_taught",
+       .words = {"我的课考勤", "我课上的考勤", "我教的课考勤", "我的课谁没来", "我的课谁缺了", "我的课到课情况"},
+       .help = "任课老师看自己的课谁没来",
+       .example = "我的课考勤 本周",
+       .who = intents::taught,
+       .where = Where::direct,
+       .cost = 2,
+       .run = takes(maybe(days_named())).then(&taught_, &Taught::show)}};
+}
+
+/// Who was late or absent, and oneself.
+std::vector<Command> Register::asked_of_one() {
+  using W = language::Word;
+  constexpr auto of_late = W::see | W::of | W::our_class | W::take | W::hand | W::now | W::there_is | W::people |
+                           W::done | W::lesson | W::list | W::who | W::how_many | W::still | W::recent | W::late |
+                           W::absent;
+  constexpr auto of_mine = W::see | W::of | W::take | W::hand | W::now | W::there_is | W::done | W::lesson | W::still |
+                           W::recent | W::late | W::absent | W::record | W::again | W::asking | W::how_many | W::write |
+                           W::progress;
+  return {
       {.kind = "late_list",
        .words = {"谁迟到了", "谁旷课了", "谁早退了", "谁缺勤了", "谁缺课了", "谁旷课", "谁迟到", "*谁迟到了",
                  "*谁旷课了", "*谁缺勤了", "迟到名单", "旷课名单", "缺勤名单", "*迟到名单", "*旷课名单", "*缺勤名单"},
@@ -85,7 +132,7 @@ std::vector<Command> Register::commands() {
        .example = "谁迟到了",
        .who = in_charge,
        .cost = 2,
-       .run = takes(maybe(days())).then(&overview_, &Overview::late)},
+       .run = takes(maybe(days_named())).then(&overview_, &Overview::late)},
       {.kind = "attend_me",
        .words = {"我的考勤", "我的考勤记录", "我旷了几节课", "我旷课几节", "我迟到了几次", "我缺了几节课"},
        .forms = {{.needs = {W::me, W::late | W::absent, W::how_many | W::again | W::record | W::asking},
@@ -101,24 +148,50 @@ std::vector<Command> Register::commands() {
        .example = "申诉 3月9日 高数 网络断了",
        .who = {Role::student},
        .verbatim = true,
-       .run = takes(rest("日期 课名 原因", "words")).then(&appeals_, &Appeals::appeal)},
-      {.kind = "spot_check",
-       .words = {"抽查", "抽查考勤", "考勤抽查", "抽查到课", "随机抽查", "抽点", "抽*个人", "抽*个学生", "抽*个同学",
-                 "抽*名同学", "抽*名学生", "抽*位同学", "随机抽*个人", "随机抽*个同学"},
-       .help = "随机抽几个同学核对在不在，和班委报的对照",
-       .example = "抽查 今天3-4节 2个班",
-       .who = intents::checkers,
-       .cost = 2,
-       .run = takes(spot_checks_.order()).then(&spot_checks_, &SpotChecks::pick)},
-      {.kind = "spot_list",
-       .words = {"抽查情况", "抽查结果", "抽查记录", "看抽查", "查看抽查"},
-       .help = "看最近的抽查，哪些和班委报的不一致",
-       .example = "抽查情况",
-       .who = intents::checkers,
-       .cost = 2,
-       .run = takes().then(&spot_checks_, &SpotChecks::list)}};
-  for (Export& sort : exports()) all.push_back(export_command(members_, std::move(sort)));
+       .run = takes(rest("日期 课名 原因", "words")).then(&appeals_, &Appeals::appeal)}};
+}
+
+std::vector<Command> Register::checked() {
+  return {{.kind = "spot_check",
+           .words = {"抽查", "抽查考勤", "考勤抽查", "抽查到课", "随机抽查", "抽点", "抽*个人", "抽*个学生",
+                     "抽*个同学", "抽*名同学", "抽*名学生", "抽*位同学", "随机抽*个人", "随机抽*个同学"},
+           .help = "随机抽几个同学核对在不在，和班委报的对照",
+           .example = "抽查 今天3-4节 2个班",
+           .who = intents::checkers,
+           .cost = 2,
+           .run = takes(spot_checks_.order()).then(&spot_checks_, &SpotChecks::pick)},
+          {.kind = "spot_list",
+           .words = {"抽查情况", "抽查结果", "抽查记录", "看抽查", "查看抽查"},
+           .help = "看最近的抽查，哪些和班委报的不一致",
+           .example = "抽查情况",
+           .who = intents::checkers,
+           .cost = 2,
+           .run = takes().then(&spot_checks_, &SpotChecks::list)}};
+}
+
+std::vector<ScheduledJob> Register::jobs(Day day) {
+  auto all = weekly_.jobs(day);
+  if (!settings_.remind || !reminds(day)) return all;
+  all.push_back({.key = "remind",
+                 .name = text::reminder,
+                 .at = *settings_.remind,
+                 .catch_up = reminder_late,
+                 .run = [this, day](const Moment& now) {
+                   Reply reply = reminding_.remind(day, now);
+                   append(reply, spot_checks_.remind(now));
+                   return reply;
+                 }});
   return all;
+}
+
+/// Without a timetable or a spot check there is nothing to be reminded of. Asked at every tick.
+bool Register::reminds(Day day) {
+  for (const Class& klass : members_.classes()) {
+    if (timetabled_) break;
+    timetabled_ = book_.timetables().knows(klass.id);
+    if (!checks_.of_class(klass.id, day - explained_within, day).empty()) return true;
+  }
+  return timetabled_;
 }
 
 std::vector<Export> Register::exports() {

@@ -11,11 +11,14 @@
 
 #include "handlers/exporting.h"
 #include "handlers/lesson/appeals.h"
+#include "handlers/lesson/lesson_off.h"
 #include "handlers/lesson/overview.h"
 #include "handlers/lesson/register_book.h"
 #include "handlers/lesson/register_sheet.h"
+#include "handlers/lesson/reminding.h"
 #include "handlers/lesson/reports.h"
 #include "handlers/lesson/spot_checks.h"
+#include "handlers/lesson/taught.h"
 #include "handlers/lesson/weekly.h"
 #include "handlers/retention.h"
 #include "storage/access_log.h"
@@ -26,26 +29,32 @@ inline constexpr Kept kept_reports{"lessons", 180};  // A term at most.
 
 class Register final : public Feature, public Keeps, public Exports {
  public:
-  /// It takes ten, for it hands its parts what each of them uses. `features` is the whole list and may still grow
+  /// It takes eleven, for it hands its parts what each of them uses. `features` is the whole list and may still grow
   /// until the first question.
   Register(const std::vector<std::unique_ptr<Feature>>& features, const storage::Members& members,
            storage::LessonReports& reports, storage::Leaves leaves, storage::Questions& questions,
            storage::AccessLog& accesses, storage::SpotChecks& checks, const Zone& zone, const Lessons& begins,
-           const Settings& settings);
+           const Settings& settings, const Timetables& timetables);
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;
   std::vector<Listener> listeners() override;
-  std::vector<ScheduledJob> jobs(Day day) override { return weekly_.jobs(day); }
+  std::vector<ScheduledJob> jobs(Day day) override;
   std::vector<Retention> retention() override;
   std::vector<Export> exports() override;
   Reply recalled(const Recall& recall, const Moment& now) override;
 
  private:
+  std::vector<Command> said_of_lessons();
+  std::vector<Command> asked_of_all();
+  std::vector<Command> asked_of_one();
+  std::vector<Command> checked();
   Reply tell_how(const Context& call);
+  bool reminds(Day day);
   std::optional<Interpretation> hear_report(const Utterance& said, const Context& context);
 
   const storage::Members& members_;
+  const Settings& settings_;
   storage::LessonReports& kept_;
   storage::AccessLog& accesses_;
   storage::SpotChecks& checks_;
@@ -54,8 +63,12 @@ class Register final : public Feature, public Keeps, public Exports {
   Appeals appeals_;
   Book book_;
   Overview overview_;
+  Taught taught_;
+  LessonOff off_;
   RegisterSheet sheet_;
   Weekly weekly_;
+  Reminding reminding_;
+  bool timetabled_ = false;  // Some class has one. Only ever turns true, so that a change that is undone does no harm.
 };
 
 }  // namespace banwei::lesson

@@ -7,6 +7,9 @@ namespace banwei::lesson::intents {
 
 inline constexpr Roles reporters = Roles{Role::monitor, Role::study_rep} | teachers;
 
+/// Who may be named by a timetable as teaching a class.
+inline constexpr Roles taught = Roles{Role::course_teacher} | teachers;
+
 inline constexpr Intent attend{
     .kind = "attend", .who = reporters, .says = SpeechAct::request, .means = "报一节课的考勤"};
 inline constexpr Intent ask{.kind = "ask", .who = reporters, .says = SpeechAct::request, .means = "报考勤，还缺些什么"};

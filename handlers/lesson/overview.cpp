@@ -14,8 +14,8 @@ namespace banwei::lesson {
 namespace text {
 namespace {
 
-std::string heading(const std::string& scope, const DaySpan& days) {
-  return fmt::format("📊 {} 考勤 {}", scope, in_words(days));
+std::string heading(const std::string& scope, const DaySpan& days, std::optional<int> week) {
+  return fmt::format("📊 {} 考勤 {}{}", scope, week ? fmt::format("第{}周 ", *week) : "", in_words(days));
 }
 std::string nothing(const std::string& scope, const DaySpan& days) {
   return fmt::format("{} {} 还没有报过考勤", in_words(days), scope);
@@ -24,7 +24,9 @@ std::string rate(const ClassCounts& counts) {
   const auto percent = counts.rate();
   return percent ? fmt::format("到课{:.1f}%", *percent) : "";
 }
-std::string held(const ClassCounts& counts) { return fmt::format("{}节课 {}", counts.lessons, rate(counts)); }
+std::string held(const ClassCounts& counts) {
+  return fmt::format("{}节课{}{}", counts.lessons, counts.rate() ? " " : "", rate(counts));
+}
 std::string times(const Counts& sum) {
   std::string words = fmt::format("未到{} 迟到{} 早退{} 请假{}人次", sum.absent, sum.late, sum.early, sum.leave);
   std::string types;
@@ -37,6 +39,30 @@ std::string of_class(const std::string& klass, const ClassCounts& counts) {
                      counts.sum.late, counts.sum.leave);
 }
 std::string more_classes(std::size_t count) { return fmt::format("…还有{}个班，说“导出 考勤 本周”看全部", count); }
+std::string absent(const ClassCounts& all) {
+  return fmt::format("旷课{}人次({}人) 迟到{} 早退{} 请假{}", all.sum.absent, all.absentees(), all.sum.late,
+                     all.sum.early, all.sum.leave);
+}
+std::string missing_reports(const std::string& classes) { return "未填报：" + classes; }
+std::string missing_of(const std::string& klass, std::size_t count) { return fmt::format("{} {}节", klass, count); }
+std::string teaching(const ClassCounts& all) {
+  std::string words = "授课情况：";
+  if (all.stalled > 0) words += fmt::format("卡顿{}节{}", all.stalled, all.off > 0 ? " " : "");
+  return all.off > 0 ? words + fmt::format("停课{}节", all.off) : words;
+}
+std::string talks(int from, std::size_t count) {
+  return fmt::format("累计满{}学时：{}人（名单在“导出 考勤”里）", from, count);
+}
+std::string rates(const char* what, const std::string& list) { return fmt::format("{}：{}", what, list); }
+std::string rate_of(const std::string& name, const ClassCounts& counts) {
+  const auto percent = counts.rate();
+  return percent ? fmt::format("{} {:.1f}%", name, *percent) : name;
+}
+std::string group_line(const std::string& name, const ClassCounts& counts) {
+  return fmt::format("\n{} {}节 {} 未到{} 迟{} 假{}", name, counts.lessons, rate(counts), counts.sum.absent,
+                     counts.sum.late, counts.sum.leave);
+}
+constexpr auto no_groups = "这几天还没有报过考勤";
 std::string full(std::size_t count) { return fmt::format("✅ 全勤：{}个班", count); }
 std::string unreported(const std::string& classes) { return "没有报：" + classes; }
 std::string hours(const std::string& name, int count) { return fmt::format("{}{}学时", name, count); }
@@ -88,6 +114,32 @@ Day monday_of(Day day) { return day - (std::chrono::weekday{day} - std::chrono::
 
 std::string joined(const std::vector<std::string>& lines) { return fmt::format("{}", fmt::join(lines, "\n")); }
 
+constexpr std::size_t most_groups = 4;  // Of a line; those with the lowest rate.
+
+using Group = std::pair<std::string, const ClassCounts*>;
+
+/// The one with the lowest rate first.
+std::vector<Group> in_order(const std::map<std::string, ClassCounts>& groups) {
+  std::vector<Group> all;
+  for (const auto& [name, counts] : groups) {
+    if (counts.lessons > 0) all.emplace_back(name, &counts);
+  }
+  std::stable_sort(all.begin(), all.end(), [](const Group& a, const Group& b) {
+    return a.second->rate().value_or(100) < b.second->rate().value_or(100);
+  });
+  return all;
+}
+
+/// Nothing of one alone, which is the same as all.
+std::string rates_of(const char* what, const std::map<std::string, ClassCounts>& groups) {
+  auto all = in_order(groups);
+  if (all.size() < 2) return {};
+  if (all.size() > most_groups) all.resize(most_groups);
+  std::string list;
+  for (const auto& [name, counts] : all) list += (list.empty() ? "" : " ") + text::rate_of(name, *counts);
+  return text::rates(what, list);
+}
+
 }  // namespace
 
 /// Who was absent, and whom somebody is to talk with.
@@ -115,50 +167,80 @@ std::string Overview::of_class(const Class& klass, const ClassCounts& counts) co
   return joined(lines);
 }
 
-std::string Overview::summary(const std::vector<Class>& classes, const DaySpan& days, const Speaker& reader) const {
+std::string Overview::summary(const WeekCounts& week, const DaySpan& days) const {
+  std::vector<Class> classes;
+  for (const auto& one : week.classes) classes.push_back(one.klass);
   const std::string scope = scope_of(classes);
-  ClassCounts all;
-  std::vector<std::pair<const Class*, ClassCounts>> told;
+  const ClassCounts& all = week.all;
+  std::vector<const WeekCounts::OfClass*> told;
   std::vector<std::string> unreported;
+  std::vector<std::string> missing;
   std::size_t full = 0;
-  for (const Class& klass : classes) {
-    ClassCounts counts = count(book_.of(klass, days.from, days.to, reader));
-    all.add(counts);
-    if (counts.lessons == 0) {
-      unreported.push_back(klass.name);
-    } else if (counts.full()) {
+  for (const auto& one : week.classes) {
+    if (!one.unreported.empty()) missing.push_back(text::missing_of(one.klass.name, one.unreported.size()));
+    if (one.counts.lessons == 0 && one.unreported.empty() && one.counts.off == 0) unreported.push_back(one.klass.name);
+    if (one.counts.lessons == 0) continue;
+    if (one.counts.full()) {
       ++full;
     } else {
-      told.emplace_back(&klass, std::move(counts));
+      told.push_back(&one);
     }
   }
-  if (all.lessons == 0) return text::nothing(scope, days);
-  std::vector<std::string> lines{text::heading(scope, days), text::held(all)};
-  if (!all.full()) lines.push_back(text::times(all.sum));
-  if (classes.size() == 1) {
-    lines.push_back(told.empty() ? text::all_there : of_class(classes.front(), told.front().second));
-    std::erase(lines, "");
-    return joined(lines);
+  if (all.lessons + all.off == 0 && missing.empty()) return text::nothing(scope, days);
+  std::vector<std::string> lines{text::heading(scope, days, book_.timetables().week_of(days.from)), text::held(all)};
+  const bool one_class = classes.size() == 1;
+  if (!all.full()) lines.push_back(one_class ? text::times(all.sum) : text::absent(all));
+  if (one_class && all.lessons > 0)
+    lines.push_back(told.empty() ? text::all_there : of_class(classes.front(), told.front()->counts));
+  if (!missing.empty()) lines.push_back(text::missing_reports(wording::first_names(missing, "个班")));
+  if (all.stalled + all.off > 0) lines.push_back(text::teaching(all));
+  std::erase(lines, "");
+  if (one_class) return joined(lines);
+  if (const std::size_t count = week.to_talk(settings_); count > 0)
+    lines.push_back(text::talks(settings_.talk_from, count));
+  for (const std::string& line : {rates_of("专业", week.majors), rates_of("课程", week.courses)}) {
+    if (!line.empty()) lines.push_back(line);
   }
   // Those of whom most is to be said come first.
-  std::stable_sort(told.begin(), told.end(), [](const auto& a, const auto& b) {
-    return a.second.rate().value_or(100) < b.second.rate().value_or(100);
+  std::stable_sort(told.begin(), told.end(), [](const auto* a, const auto* b) {
+    return a->counts.rate().value_or(100) < b->counts.rate().value_or(100);
   });
   const std::size_t tail = (full > 0 ? 1 : 0) + (unreported.empty() ? 0 : 1);
-  const std::size_t room = most_lines - lines.size() - tail;
-  const std::size_t shown = told.size() > room ? room - 1 : told.size();
-  for (std::size_t i = 0; i < shown; ++i) lines.push_back(text::of_class(told[i].first->name, told[i].second));
+  const std::size_t room = most_lines - std::min(most_lines, lines.size() + tail);
+  const std::size_t shown = told.size() > room ? room - std::min<std::size_t>(room, 1) : told.size();
+  for (std::size_t i = 0; i < shown; ++i) lines.push_back(text::of_class(told[i]->klass.name, told[i]->counts));
   if (shown < told.size()) lines.push_back(text::more_classes(told.size() - shown));
   if (full > 0) lines.push_back(text::full(full));
   if (!unreported.empty()) lines.push_back(text::unreported(wording::first_names(unreported, "个班")));
   return joined(lines);
 }
 
+Reply Overview::by_major(const Context& call, std::optional<DaySpan> days) {
+  return by(call, days, &WeekCounts::majors);
+}
+
+Reply Overview::by_course(const Context& call, std::optional<DaySpan> days) {
+  return by(call, days, &WeekCounts::courses);
+}
+
+Reply Overview::by(const Context& call, const std::optional<DaySpan>& asked, Groups WeekCounts::*groups) {
+  const auto classes = classes_of(members_, call, in_charge);
+  if (classes.empty()) return privately(call, text::no_classes);
+  const Day today = call.sent.day();
+  const DaySpan days = asked.value_or(DaySpan{monday_of(today), today});
+  const WeekCounts week = week_counts(book_, classes, days, call.speaker, call.now);
+  std::string lines;
+  for (const auto& [name, counts] : in_order(week.*groups)) lines += text::group_line(name, *counts);
+  if (lines.empty()) return privately(call, text::no_groups);
+  return privately(call, text::heading(scope_of(classes), days, book_.timetables().week_of(days.from)) + lines);
+}
+
 Reply Overview::week(const Context& call, std::optional<DaySpan> asked) {
   const auto classes = classes_of(members_, call, in_charge);
   if (classes.empty()) return privately(call, text::no_classes);
   const Day today = call.sent.day();
-  return privately(call, summary(classes, asked.value_or(DaySpan{monday_of(today), today}), call.speaker));
+  const DaySpan days = asked.value_or(DaySpan{monday_of(today), today});
+  return privately(call, summary(week_counts(book_, classes, days, call.speaker, call.now), days));
 }
 
 Reply Overview::late(const Context& call, std::optional<DaySpan> asked) {

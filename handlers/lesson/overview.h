@@ -2,6 +2,7 @@
 // Invariant: names and reasons go in private to those who are in charge of the class; to everybody else only his own.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "handlers/exporting.h"
 #include "handlers/lesson/attendance_count.h"
 #include "handlers/lesson/register_book.h"
+#include "handlers/lesson/week_counts.h"
 
 namespace banwei::lesson {
 
@@ -21,10 +23,16 @@ class Overview {
   Reply late(const Context& call, std::optional<DaySpan> days);
   Reply mine(const Context& call);
 
+  /// 考勤按专业, 考勤按课程: the one with the lowest rate first.
+  Reply by_major(const Context& call, std::optional<DaySpan> days);
+  Reply by_course(const Context& call, std::optional<DaySpan> days);
+
   /// The days as a message that reads on a phone.
-  std::string summary(const std::vector<Class>& classes, const DaySpan& days, const Speaker& reader) const;
+  std::string summary(const WeekCounts& week, const DaySpan& days) const;
 
  private:
+  using Groups = std::map<std::string, ClassCounts>;
+  Reply by(const Context& call, const std::optional<DaySpan>& days, Groups WeekCounts::*groups);
   std::string of_class(const Class& klass, const ClassCounts& counts) const;
 
   const Book& book_;

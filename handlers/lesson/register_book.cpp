@@ -5,8 +5,7 @@
 #include <tuple>
 
 #include "handlers/common/absences.h"
-#include "handlers/common/text.h"
-#include "handlers/lesson/report_cut.h"
+#include "handlers/common/courses.h"
 
 namespace banwei::lesson {
 
@@ -18,19 +17,13 @@ constexpr minutes early{20};       // A roll is called before the lesson begins.
 constexpr minutes length{50};      // How long one is, with half of the break.
 constexpr minutes apart{19 * 60};  // What is at none of the day's lessons is in the evening, mostly.
 
-std::string register_name(const std::string& title) {
-  const std::string folded = normalised(title);
-  const std::string_view known = course_called(folded);
-  return known.empty() ? folded : std::string(known);
-}
-
 }  // namespace
 
 /// Whether a report tells of the same lesson.
 bool Book::reported(const Attended& one, const std::vector<Attended>& reports) const {
   return std::any_of(reports.begin(), reports.end(), [&](const Attended& report) {
     if (report.day != one.day) return false;
-    if (!one.title.empty() && register_name(one.title) == register_name(report.title)) return true;
+    if (!one.title.empty() && same_course(one.title, report.title)) return true;
     return report.first > 0 && one.at >= begins_.of(report.first) - early && one.at < begins_.of(report.last) + length;
   });
 }
@@ -64,7 +57,8 @@ std::vector<Attended> Book::of(const Class& klass, Day from, Day to, const Speak
                    .hours = report.first == 0 ? 1 : report.last - report.first + 1,
                    .due = static_cast<std::size_t>(std::max(report.due, 0)),
                    .present = static_cast<std::size_t>(std::max(report.present, 0)),
-                   .absences = std::move(report.absences)});
+                   .absences = std::move(report.absences),
+                   .teaching = std::move(report.teaching)});
   std::vector<Attended> others;
   for (const auto& feature : features_) {
     const auto* attending = dynamic_cast<const Attending*>(feature.get());
@@ -77,6 +71,22 @@ std::vector<Attended> Book::of(const Class& klass, Day from, Day to, const Speak
   for (Attended& one : all) excuse(klass, one);
   std::stable_sort(all.begin(), all.end(), [](const Attended& a, const Attended& b) {
     return std::tuple(a.day, a.at) < std::tuple(b.day, b.at);
+  });
+  return all;
+}
+
+std::vector<Timetables::Dated> Book::unreported(const Class& klass, const std::vector<Attended>& lessons, Day from,
+                                                Day to, const Moment& now) const {
+  auto all = timetables_.of_class(klass.id, from, std::min(to, now.day()));
+  std::erase_if(all, [&](const Timetables::Dated& one) {
+    const minutes begin = begins_.of(one.lesson.first);
+    const minutes end = begins_.of(one.lesson.last) + length;
+    if (one.day == now.day() && end > now.time_of_day()) return true;
+    return std::any_of(lessons.begin(), lessons.end(), [&](const Attended& lesson) {
+      if (lesson.day != one.day) return false;
+      if (lesson.first > 0) return lesson.first <= one.lesson.last && lesson.last >= one.lesson.first;
+      return lesson.at >= begin - early && lesson.at < end;  // a roll that was called in it
+    });
   });
   return all;
 }

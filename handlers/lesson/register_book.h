@@ -7,6 +7,7 @@
 
 #include "handlers/attending.h"
 #include "handlers/common/lessons.h"
+#include "handlers/common/timetables.h"
 #include "handlers/common/zone.h"
 #include "storage/leaves.h"
 #include "storage/members.h"
@@ -17,13 +18,23 @@ class Book {
  public:
   /// `features` is the whole list and may still grow until the first question.
   Book(const std::vector<std::unique_ptr<Feature>>& features, const storage::LessonReports& reports,
-       storage::Leaves leaves, const Zone& zone, const Lessons& begins)
-      : features_(features), reports_(reports), leaves_(leaves), zone_(zone), begins_(begins) {}
+       storage::Leaves leaves, const Zone& zone, const Lessons& begins, const Timetables& timetables)
+      : features_(features),
+        reports_(reports),
+        leaves_(leaves),
+        zone_(zone),
+        begins_(begins),
+        timetables_(timetables) {}
 
   /// From day to day, both inclusive, oldest first.
   std::vector<Attended> of(const Class& klass, Day from, Day to, const Speaker& reader) const;
 
+  /// Of the timetable what is over by now and does not stand in those lessons; nothing of a class without one.
+  std::vector<Timetables::Dated> unreported(const Class& klass, const std::vector<Attended>& lessons, Day from, Day to,
+                                            const Moment& now) const;
+
   const Zone& zone() const { return zone_; }
+  const Timetables& timetables() const { return timetables_; }
 
  private:
   bool reported(const Attended& one, const std::vector<Attended>& reports) const;
@@ -34,6 +45,7 @@ class Book {
   storage::Leaves leaves_;
   const Zone& zone_;
   const Lessons& begins_;
+  const Timetables& timetables_;
 };
 
 }  // namespace banwei::lesson

@@ -22,6 +22,11 @@ constexpr auto sick = "病假";
 constexpr auto private_ = "事假";
 constexpr auto official = "公假";
 constexpr auto total = "合计";
+constexpr auto major = "专业";
+constexpr auto course = "课程";
+std::string missing(Day day, const TimetableLesson& lesson) {
+  return fmt::format("{} {}-{}节{}没报", short_date(day), lesson.first, lesson.last, lesson.course);
+}
 constexpr auto unreported = "没有报";
 constexpr auto full = "全勤";
 std::string what(const Attended& lesson, const storage::LessonReport::Absence& one) {
@@ -60,6 +65,26 @@ void add_leaves(std::vector<Cell>& cells, const Counts& counts) {
     others -= times;
   }
   cells.push_back(Cell::of(others));
+}
+
+/// The cells of a class, a major, a course, or all, behind what it is.
+void add_numbers(std::vector<Cell>& cells, const ClassCounts& counts) {
+  for (const std::size_t number : {counts.lessons, counts.due, counts.present}) cells.push_back(Cell::of(number));
+  const auto rate = counts.rate();
+  cells.push_back(rate ? percent(*rate) : Cell{});
+  cells.push_back(count_cell(counts.sum.absent, Cell::Fill::orange));
+  cells.push_back(Cell::of(counts.sum.late));
+  cells.push_back(Cell::of(counts.sum.early));
+  add_leaves(cells, counts.sum);
+  cells.push_back(count_cell(counts.stalled, Cell::Fill::orange));
+  cells.push_back(Cell::of(counts.off));
+}
+
+/// What was not reported: 3/9 9-10节形势与政策.
+std::string missing_of(const std::vector<Timetables::Dated>& lessons) {
+  std::string words;
+  for (const auto& [day, lesson] : lessons) remark(words, text::missing(day, lesson));
+  return words;
 }
 
 }  // namespace
@@ -124,7 +149,8 @@ std::optional<Drawn> RegisterSheet::students(const Extract& asked) const {
   return drawn;
 }
 
-Sheet RegisterSheet::classes(const std::vector<Class>& classes, const DaySpan& days, const Speaker& reader) const {
+/// A row a class with zeros too, all of them, then each major and each course.
+Sheet RegisterSheet::week(const WeekCounts& week, const DaySpan& days) const {
   Sheet sheet;
   add_columns(sheet, {{"序号", 5},
                       {"年级", 6},
@@ -141,31 +167,39 @@ Sheet RegisterSheet::classes(const std::vector<Class>& classes, const DaySpan& d
                       {"事假", 6},
                       {"公假", 6},
                       {"其他假", 7},
-                      {"备注", 10}});
-  const auto add = [&](std::vector<Cell> cells, const ClassCounts& counts, const char* note) {
-    for (const std::size_t number : {counts.lessons, counts.due, counts.present}) cells.push_back(Cell::of(number));
-    const auto rate = counts.rate();
-    cells.push_back(rate ? percent(*rate) : Cell{});
-    cells.push_back(count_cell(counts.sum.absent, Cell::Fill::orange));
-    cells.push_back(Cell::of(counts.sum.late));
-    cells.push_back(Cell::of(counts.sum.early));
-    add_leaves(cells, counts.sum);
-    cells.emplace_back(note, counts.lessons == 0 ? Cell::Fill::orange : Cell::Fill::none);
+                      {"卡顿", 6},
+                      {"停课", 6},
+                      {"未填报", 7},
+                      {"备注", 30}});
+  const auto add = [&](std::vector<Cell> cells, const ClassCounts& counts, std::optional<std::size_t> missing,
+                       Cell note) {
+    add_numbers(cells, counts);
+    cells.push_back(missing ? count_cell(*missing, Cell::Fill::orange) : Cell{});
+    cells.push_back(std::move(note));
     sheet.rows.push_back(std::move(cells));
   };
-  ClassCounts all;
-  for (const Class& klass : classes) {
-    const ClassCounts counts = count(book_.of(klass, days.from, days.to, reader));
-    all.add(counts);
-    add({Cell::of(sheet.rows.size() + 1), klass.grade, klass.major, klass.name}, counts,
-        counts.lessons == 0 ? text::unreported
-        : counts.full()     ? text::full
-                            : "");
+  std::vector<Class> classes;
+  for (const auto& one : week.classes) {
+    classes.push_back(one.klass);
+    const bool silent = one.counts.lessons + one.counts.off == 0;
+    const bool full = !silent && one.counts.full() && one.unreported.empty();
+    std::string note = silent ? text::unreported : full ? text::full : "";
+    if (const std::string missing = missing_of(one.unreported); !missing.empty()) remark(note, missing);
+    add({Cell::of(sheet.rows.size() + 1), one.klass.grade, one.klass.major, one.klass.name}, one.counts,
+        one.unreported.size(), Cell(note, silent ? Cell::Fill::orange : Cell::Fill::none));
   }
-  add({Cell{}, Cell{}, Cell{}, text::total}, all, "");
+  add({text::total, Cell{}, Cell{}, Cell{}}, week.all, week.unreported(), Cell{});
+  if (week.majors.size() > 1) {
+    for (const auto& [name, counts] : week.majors)
+      add({text::major, Cell{}, name, Cell{}}, counts, std::nullopt, Cell{});
+  }
+  if (week.courses.size() > 1) {
+    for (const auto& [name, counts] : week.courses)
+      add({text::course, Cell{}, Cell{}, name}, counts, std::nullopt, Cell{});
+  }
   const std::string scope = scope_of(classes);
   sheet.title = text::title(scope);
-  sheet.about = text::of_classes(days, all.lessons, classes.size());
+  sheet.about = text::of_classes(days, week.all.lessons, classes.size());
   sheet.name = fmt::format("{}_{}_{}", scope, text::topic, in_words(days));
   return sheet;
 }

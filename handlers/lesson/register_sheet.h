@@ -6,6 +6,7 @@
 #include "handlers/exporting.h"
 #include "handlers/lesson/attendance_count.h"
 #include "handlers/lesson/register_book.h"
+#include "handlers/lesson/week_counts.h"
 
 namespace banwei::lesson {
 
@@ -17,8 +18,9 @@ class RegisterSheet {
   /// Nothing where nothing was held.
   std::optional<Drawn> students(const Extract& asked) const;
 
-  /// All classes are in it, those too of which nothing was reported.
-  Sheet classes(const std::vector<Class>& classes, const DaySpan& days, const Speaker& reader) const;
+  /// All classes are in it, those too of which nothing was reported; below them stand their sum, each major and each
+  /// course.
+  Sheet week(const WeekCounts& week, const DaySpan& days) const;
 
  private:
   const Book& book_;

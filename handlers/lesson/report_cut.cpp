@@ -6,10 +6,11 @@
 #include <optional>
 #include <utility>
 
+#include "handlers/common/course_names.h"
+#include "handlers/common/courses.h"
 #include "handlers/common/numerals.h"
 #include "handlers/common/text.h"
 #include "handlers/language/days.h"
-#include "handlers/lesson/course_names.h"
 
 namespace banwei::lesson {
 
@@ -18,9 +19,8 @@ namespace {
 using Kind = Token::Kind;
 
 constexpr auto vocabulary = vocabulary_of<words>();
-constexpr auto course_names = vocabulary_of<courses>();
-constexpr auto apart_names = vocabulary_of<apart>();
-constexpr auto platform_names = vocabulary_of<platforms>();
+constexpr auto apart_names = vocabulary_of<course_names::apart>();
+constexpr auto platform_names = vocabulary_of<course_names::platforms>();
 
 constexpr std::int64_t most_people = 999;
 
@@ -98,7 +98,8 @@ class Cutter {
       const auto match = names.longest_at(text_, at);
       if (match && consider(match.length, kind)) best.means = match.tag;
     };
-    look_up(course_names, Kind::course);
+    if (const CourseMatch course = course_at(text_, at); consider(course.length, Kind::course))
+      best.means = course.name;
     look_up(apart_names, Kind::apart);
     look_up(platform_names, Kind::platform);
     if (const auto word = vocabulary.longest_at(text_, at)) {
@@ -199,10 +200,5 @@ class Cutter {
 }  // namespace
 
 std::vector<Token> cut(std::string_view folded, const Scene& scene) { return Cutter(folded, scene).tokens(); }
-
-std::string_view course_called(std::string_view folded) {
-  const auto match = course_names.longest_at(folded, 0);
-  return match.length == folded.size() ? match.tag : std::string_view{};
-}
 
 }  // namespace banwei::lesson

@@ -54,7 +54,4 @@ bool is(const Token& token, Meanings... meanings) {
 /// `folded` and the scene outlive what it returns.
 std::vector<Token> cut(std::string_view folded, const Scene& scene);
 
-/// The course that this is another name of; "" when no row of the table knows it.
-std::string_view course_called(std::string_view folded);
-
 }  // namespace banwei::lesson

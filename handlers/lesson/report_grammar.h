@@ -4,12 +4,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "handlers/common/timetables.h"
 #include "handlers/language/people.h"
 #include "storage/lesson_reports.h"
 
@@ -24,7 +26,8 @@ struct Scene {
   Day today{};
   std::optional<Day> day = {};  // That is meant where none is said; else today.
   int away = 0;                 // So many are on leave for the whole day, and may be left out of 应到.
-  bool sure = false;            // That 应到 is another number than the class has was asked about already.
+  std::function<std::vector<TimetableLesson>(Day)> timetable = {};  // The lessons of a day; none: nobody knows them.
+  bool sure = false;  // That 应到 is another number than the class has was asked about already.
 };
 
 /// What was said of one lesson.
@@ -53,7 +56,8 @@ struct Statement {
   std::vector<std::size_t> among = {};  // Who it may be.
   std::string course = {};
   std::string platform = {};
-  int first = 0;  // 0 for what is held at no numbered lesson
+  std::string teaching = {};  // 卡顿, "" when nothing was said of how it went
+  int first = 0;              // 0 for what is held at no numbered lesson
   int last = 0;
   Day day{};
   int due = 0;

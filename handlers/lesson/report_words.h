@@ -32,6 +32,7 @@ enum class Meaning {
   noise,     // 同学
   denied,    // 不是: what follows is what was reported before
   amended,   // 改成: of the names alone, not of the whole lesson
+  stalls,    // 卡顿: how the lesson went, and no matter of who was there
   talk,      // 吗: it is no report
 };
 
@@ -100,9 +101,15 @@ inline constexpr std::array words{
         "你好 您好 大家好 好 谢谢 辛苦 辛苦了 收到 更正 更正一下 改 修改 修正 更新 重发 重新 上一条 刚才 "
         "写错了 写错 打错了 发错了 报错了 错了 应该是 补报 补 补充 那 而 且 并 已 已经 又 还 也 名单 人员 "
         "人数 哦 啊 呀 哈 嗯 哈哈 上 节课 我 这 这节 这节课 本节 本节课 本次 此次 次 在 用 因 由于 "
-        "经 点名 点名结果 结果 学生 全 数 情 况 所有"},
+        "经 点名 点名结果 结果 学生 全 数 情 况 所有 直播 网络 画面 声音"},
     WordGroup<Meaning>{Meaning::denied, "不是 并不是 并非 不算 不能算"},
     WordGroup<Meaning>{Meaning::amended, "改成 改为 改记 改记为 改记成 更正为 记错 记错了 登记错了"},
+    WordGroup<Meaning>{Meaning::stalls,
+                       "卡顿 有点卡 很卡 太卡 好卡 特别卡 卡得很 比较卡 卡顿严重 有卡顿 偶尔卡顿 经常卡顿 时有卡顿 "
+                       "直播卡顿 网络卡顿 平台卡顿 直播卡 "
+                       "网络卡 平台卡 声音卡 画面卡 卡死了 平台崩了 平台崩溃 平台进不去 老师掉线 老师断线 老师卡顿 "
+                       "老师卡 老师网卡 没声音 没有声音 "
+                       "听不到声音 画面卡顿 声音断断续续 黑屏 延迟大 延迟严重"},
     WordGroup<Meaning>{
         Meaning::talk,
         "作业 没交 未交 补交 班费 书费 教材 课本 试卷 答到 代签 调课 换课 调到 换到 改到 停课 没课 放假 不上 没上 "

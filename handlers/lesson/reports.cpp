@@ -24,7 +24,10 @@ namespace {
 std::string lesson(const Statement& said) {
   return said.first == 0 ? said.course : fmt::format("{} {}节", said.course, said.period());
 }
-std::string counted(const Statement& said) { return fmt::format("{} {}/{}", lesson(said), said.present, said.due); }
+std::string counted(const Statement& said) {
+  return fmt::format("{} {}/{}{}{}", lesson(said), said.present, said.due, said.teaching.empty() ? "" : " ",
+                     said.teaching);
+}
 std::string of_status(const Statement::Absence& one) {
   switch (one.status) {
     case Status::absent:
@@ -115,7 +118,8 @@ Scene Reports::scene_of(const Class& klass, const Context& context) {
           .class_name = klass.name,
           .speaker = context.speaker.person->number,
           .today = context.sent.day(),
-          .away = static_cast<int>(away_on(leaves_, klass.id, context.sent.day(), zone_).size())};
+          .away = static_cast<int>(away_on(leaves_, klass.id, context.sent.day(), zone_).size()),
+          .timetable = [this, id = klass.id](Day day) { return timetables_.of_class(id, day); }};
 }
 
 std::optional<Reports::Report> Reports::understand(const std::string& words, const Context& context) {
@@ -184,6 +188,7 @@ std::optional<Statement> Reports::amended(const Class& klass, const Statement& s
     Statement whole = said;
     whole.course = report.course;
     whole.platform = report.platform;
+    whole.teaching = report.teaching;
     whole.last = report.last;
     whole.due = report.due;
     whole.present = report.present;
@@ -212,6 +217,7 @@ bool Reports::store(const Context& call, const Class& klass, const Statement& sa
                                .last = said.last,
                                .course = said.course,
                                .platform = said.platform,
+                               .teaching = said.teaching,
                                .due = said.due,
                                .present = said.present,
                                .by = call.speaker.person->id,
@@ -227,7 +233,7 @@ bool Reports::store(const Context& call, const Class& klass, const Statement& sa
     const bool same_lesson = before.first == said.first && (said.first != 0 || before.course == said.course);
     if (!same_lesson) continue;
     if (before.last == report.last && before.course == report.course && before.due == report.due &&
-        before.present == report.present && before.absences == report.absences)
+        before.present == report.present && before.teaching == report.teaching && before.absences == report.absences)
       return false;
     replaces = true;
   }

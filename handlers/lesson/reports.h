@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "handlers/common/rosters.h"
+#include "handlers/common/timetables.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "handlers/lesson/report_grammar.h"
@@ -21,8 +22,14 @@ inline constexpr std::string_view feature = "lesson";
 class Reports {
  public:
   Reports(const storage::Members& members, storage::LessonReports& reports, storage::Leaves leaves,
-          storage::Questions& questions, const Zone& zone)
-      : members_(members), reports_(reports), leaves_(leaves), questions_(questions), zone_(zone), rosters_(members) {}
+          storage::Questions& questions, const Zone& zone, const Timetables& timetables)
+      : members_(members),
+        reports_(reports),
+        leaves_(leaves),
+        questions_(questions),
+        zone_(zone),
+        timetables_(timetables),
+        rosters_(members) {}
 
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
@@ -48,6 +55,7 @@ class Reports {
   storage::Leaves leaves_;
   storage::Questions& questions_;
   const Zone& zone_;
+  const Timetables& timetables_;
   Rosters rosters_;
 };
 

@@ -358,6 +358,19 @@ Reply SpotChecks::list(const Context& call) {
   return privately(call, fmt::format("{}", fmt::join(lines, "\n")));
 }
 
+Reply SpotChecks::remind(const Moment& now) {
+  Reply reply;
+  for (const Class& klass : members_.classes()) {
+    for (const Check& check : checks_.of_class(klass.id, now.day() - explained_within, now.day())) {
+      if (!check.answered || check.explained_by != 0) continue;
+      const auto report = report_of(check);
+      if (!report || report->by == check.by || differing(check, *report).empty()) continue;
+      append(reply, ask(check, *report, now));
+    }
+  }
+  return reply;
+}
+
 Reply SpotChecks::compare(const Context& call) {
   Reply reply;
   const auto klass = call.klass;

@@ -20,6 +20,8 @@
 
 namespace banwei::lesson {
 
+inline constexpr std::chrono::days explained_within{3};  // So long whoever reported is asked again.
+
 class SpotChecks {
  public:
   /// It takes seven: it stands between the register, leave and the roster.
@@ -39,6 +41,9 @@ class SpotChecks {
 
   std::optional<Interpretation> hear_found(const Utterance& said, const Context& context);
   std::optional<Interpretation> hear_explanation(const Utterance& said, const Context& context);
+
+  /// Those who reported something else than was found, and have not explained it yet, are asked once more.
+  Reply remind(const Moment& now);
 
   /// A report has come: what was found before is compared with it now.
   Reply compare(const Context& call);

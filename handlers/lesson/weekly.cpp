@@ -50,12 +50,13 @@ Reply Weekly::tell(Day day, const Moment& now) const {
   for (const auto& [id, entry] : told) {
     const auto& [person, classes] = entry;
     const Speaker reader{person, members_.grants(person, now.utc)};
+    const WeekCounts week = week_counts(book_, classes, days, reader, now);
     reply.add(Whisper{.to = person,
-                      .content = plain(overview_.summary(classes, days, reader)),
+                      .content = plain(overview_.summary(week, days)),
                       .priority = storage::Priority::notice,
                       .discreet = true});
     if (classes.size() < 2) continue;
-    Sheet sheet = sheet_.classes(classes, days, reader);
+    Sheet sheet = sheet_.week(week, days);
     sheet.mark = export_mark(person.name, now);
     reply.add(HandOver{person, std::move(sheet)});
   }

@@ -11,15 +11,17 @@ namespace banwei::lesson {
 
 class Weekly {
  public:
-  Weekly(const Overview& overview, const RegisterSheet& sheet, const storage::Members& members,
+  /// It takes six: it stands between the register, how it is drawn, and the roster.
+  Weekly(const Book& book, const Overview& overview, const RegisterSheet& sheet, const storage::Members& members,
          const storage::LessonReports& reports, const Settings& settings)
-      : overview_(overview), sheet_(sheet), members_(members), reports_(reports), settings_(settings) {}
+      : book_(book), overview_(overview), sheet_(sheet), members_(members), reports_(reports), settings_(settings) {}
 
   std::vector<ScheduledJob> jobs(Day day) const;
 
  private:
   Reply tell(Day day, const Moment& now) const;
 
+  const Book& book_;
   const Overview& overview_;
   const RegisterSheet& sheet_;
   const storage::Members& members_;

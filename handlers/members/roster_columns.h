@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "handlers/members/table.h"
+#include "handlers/common/table.h"
 
 namespace banwei::members {
 

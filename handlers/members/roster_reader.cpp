@@ -9,8 +9,8 @@
 #include <optional>
 #include <utility>
 
-#include "handlers/members/csv.h"
-#include "handlers/members/decoding.h"
+#include "handlers/common/csv.h"
+#include "handlers/common/decoding.h"
 #include "handlers/members/roster_cells.h"
 #include "handlers/members/roster_columns.h"
 #include "handlers/members/roster_roles.h"

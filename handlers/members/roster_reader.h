@@ -6,8 +6,8 @@
 #include <memory>
 #include <string_view>
 
+#include "handlers/common/table.h"
 #include "handlers/members/roster.h"
-#include "handlers/members/table.h"
 
 namespace banwei::members {
 

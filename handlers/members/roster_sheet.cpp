@@ -6,8 +6,8 @@
 #include <exception>
 #include <nlohmann/json.hpp>
 
+#include "handlers/common/csv.h"
 #include "handlers/common/payload.h"
-#include "handlers/members/csv.h"
 #include "handlers/members/roster_reader.h"
 #include "handlers/members/workbook.h"
 #include "storage/bilingual.h"
@@ -47,6 +47,14 @@ std::string csv_of(const Table& table, const std::string& sheet) {
   return csv;
 }
 
+/// One below the other, each behind a line with its name: the timetables of several classes.
+std::string all_sheets(Workbook& book) {
+  std::string all;
+  for (const std::string& sheet : book.sheets())
+    all += csv_cell(sheet) + "\n" + csv_of(book.table(sheet, most_rows), sheet);
+  return all;
+}
+
 }  // namespace
 
 RosterSheet roster_sheet(std::string_view workbook, std::string_view name) {
@@ -60,6 +68,7 @@ RosterSheet roster_sheet(std::string_view workbook, std::string_view name) {
       rosters.push_back(sheet);
   }
   if (rosters.size() > 1) return {.which = std::move(rosters)};
+  if (rosters.empty() && sheets.size() > 1) return {.csv = all_sheets(book)};
   const std::string& chosen = rosters.empty() ? sheets.front() : rosters.front();
   return {.csv = csv_of(book.table(chosen, most_rows), chosen), .sheet = sheets.size() > 1 ? chosen : ""};
 }

@@ -18,7 +18,8 @@ struct RosterSheet {
   std::vector<std::string> which = {};  // several could be meant: nothing was read
 };
 
-/// The sheet of that name, or else the one that has the header of a roster. Throws Explained.
+/// The sheet of that name, or else the one that has the header of a roster; of several without any all of them, for
+/// what is no roster. Throws Explained.
 RosterSheet roster_sheet(std::string_view workbook, std::string_view name = {});
 
 /// The same from one process to another: what it says, and what was heard; nothing is heard of one that fell.

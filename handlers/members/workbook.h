@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "handlers/common/table.h"
 #include "handlers/members/package.h"
-#include "handlers/members/table.h"
 
 namespace banwei::members {
 

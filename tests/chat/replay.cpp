@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "handlers/args.h"
+#include "handlers/common/csv.h"
 #include "handlers/common/text.h"
-#include "handlers/members/csv.h"
 #include "tests/chat/world.h"
 #include "tests/workbook_file.h"
 
@@ -249,7 +249,7 @@ class Replay {
     for (auto at = csv.find("\n  "); at != std::string::npos; at = csv.find("\n  ", at + 1)) csv.erase(at + 1, 2);
     csv = csv.substr(csv.find_first_not_of('\n'));
     std::vector<std::vector<std::string>> rows;
-    members::CsvReader records(csv);
+    CsvReader records(csv);
     while (auto row = records.next()) rows.push_back(row->cells);
     world_.files[name] = name.ends_with(".xlsx") ? text_workbook(rows) : csv;
   }

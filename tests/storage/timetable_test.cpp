@@ -21,6 +21,7 @@ TEST_F(TimetableTest, IsReplacedClassByClass) {
                               .last = 2,
                               .course = "高等数学",
                               .teacher = "陈红",
+                              .room = "A101",
                               .from_week = 1,
                               .to_week = 16,
                               .weeks = TimetableLesson::Weeks::odd};
@@ -33,6 +34,8 @@ TEST_F(TimetableTest, IsReplacedClassByClass) {
   timetable.replace(first_class, std::array{maths});
   EXPECT_EQ(timetable.of_class(first_class), std::vector{maths});
   EXPECT_FALSE(timetable.empty());
+  EXPECT_EQ(timetable.of_teacher("陈红"), std::vector{maths});
+  EXPECT_TRUE(timetable.of_teacher("李华").empty());
 }
 
 }  // namespace

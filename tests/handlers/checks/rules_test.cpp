@@ -57,6 +57,22 @@ TEST_F(ChecksRules, TwoValuesOfTwoPeople) {
   EXPECT_EQ(why(two_values), "同一天两个数：本人37.4℃，老师代报36.4℃");
 }
 
+TEST_F(ChecksRules, ALessonAndNoTemperatureOrTheReverse) {
+  Student& student = day_.students.front();
+  day_.sum = {.expected = {person_}, .answered = {}, .late = {}, .missing = {person_}, .excused = {}};
+  student.attended = {"1-2节高等数学"};
+  EXPECT_EQ(found(lesson_alone), 0U) << "the deadline is not over";
+  day_.closed = true;
+  EXPECT_EQ(why(lesson_alone), "1-2节高等数学到了课，体温没报");
+  day_.sum = {.expected = {}, .answered = {}, .late = {}, .missing = {}, .excused = {person_}};
+  EXPECT_EQ(found(lesson_alone), 0U) << "who is exempt is not asked";
+  student.attended.clear();
+  student.missed = {"3-4节大学英语"};
+  EXPECT_EQ(found(lesson_alone), 0U);
+  says(3650);
+  EXPECT_EQ(why(lesson_alone), "08:00报了体温，3-4节大学英语没到");
+}
+
 TEST_F(ChecksRules, AFeverThatBecameNormalSoon) {
   says(3740, 0, 9h);
   says(3650, 0, 12h);

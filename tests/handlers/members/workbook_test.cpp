@@ -7,8 +7,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "handlers/members/csv.h"
-#include "handlers/members/decoding.h"
+#include "handlers/common/csv.h"
+#include "handlers/common/decoding.h"
 #include "handlers/members/roster_reader.h"
 #include "handlers/members/roster_sheet.h"
 #include "storage/bilingual.h"

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace banwei::members {
+namespace banwei {
 
 struct Decoded {
   std::string text;
@@ -18,4 +18,4 @@ std::optional<Decoded> decoded(std::string_view bytes);
 /// The first line, from 1, that is no UTF-8; 0 when all are.
 int first_line_not_utf8(std::string_view bytes);
 
-}  // namespace banwei::members
+}  // namespace banwei

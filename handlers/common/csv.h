@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "handlers/members/table.h"
+#include "handlers/common/table.h"
 
-namespace banwei::members {
+namespace banwei {
 
 /// Reads record after record, so that a long file costs no more than its longest row.
 class CsvReader {
@@ -35,4 +35,4 @@ class CsvReader {
 /// A cell as CsvReader reads it back, whatever stands in it.
 std::string csv_cell(std::string_view cell);
 
-}  // namespace banwei::members
+}  // namespace banwei

@@ -7,7 +7,7 @@
 
 #include "handlers/common/vocabulary.h"
 
-namespace banwei::lesson {
+namespace banwei::course_names {
 
 inline constexpr std::array courses{
     WordGroup<std::string_view>{"高等数学", "高等数学 高数 高数课"},
@@ -76,4 +76,4 @@ inline constexpr std::array platforms{
     WordGroup<std::string_view>{"哔哩哔哩", "哔哩哔哩 b站"},
 };
 
-}  // namespace banwei::lesson
+}  // namespace banwei::course_names

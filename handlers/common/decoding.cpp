@@ -1,4 +1,4 @@
-#include "handlers/members/decoding.h"
+#include "handlers/common/decoding.h"
 
 #include <unicode/ucnv.h>
 #include <unicode/utf8.h>
@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <memory>
 
-namespace banwei::members {
+namespace banwei {
 
 namespace {
 
@@ -92,4 +92,4 @@ int first_line_not_utf8(std::string_view bytes) {
   return 1 + static_cast<int>(std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(valid), '\n'));
 }
 
-}  // namespace banwei::members
+}  // namespace banwei

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace banwei::members {
+namespace banwei {
 
 struct TableRow {
   int number = 0;
@@ -20,4 +20,4 @@ struct Table {
   std::string_view separator = ",";
 };
 
-}  // namespace banwei::members
+}  // namespace banwei

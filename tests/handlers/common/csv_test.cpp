@@ -1,9 +1,9 @@
 // CSV as spreadsheets write it.
-#include "handlers/members/csv.h"
+#include "handlers/common/csv.h"
 
 #include <gtest/gtest.h>
 
-namespace banwei::members {
+namespace banwei {
 namespace {
 
 using Cells = std::vector<std::string>;
@@ -54,4 +54,4 @@ TEST(Csv, AnEndlessRowIsCut) {
 }
 
 }  // namespace
-}  // namespace banwei::members
+}  // namespace banwei

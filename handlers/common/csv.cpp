@@ -1,6 +1,6 @@
-#include "handlers/members/csv.h"
+#include "handlers/common/csv.h"
 
-namespace banwei::members {
+namespace banwei {
 
 namespace {
 
@@ -60,4 +60,4 @@ std::string csv_cell(std::string_view cell) {
   return text + "\"";
 }
 
-}  // namespace banwei::members
+}  // namespace banwei

@@ -1,0 +1,14 @@
+// A table that is given to the command line: a file of CSV, or a workbook that another process reads.
+// Invariant: what cannot be read throws a sentence that says what to do.
+#pragma once
+
+#include <string>
+
+#include "bot/cli/voice.h"
+
+namespace banwei::cli {
+
+/// The bytes of CSV in the file, "-" being the standard input; of a workbook the sheet that is named or meant.
+std::string table_in(const std::string& file, const std::string& sheet, Voice& voice);
+
+}  // namespace banwei::cli

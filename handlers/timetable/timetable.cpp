@@ -1,0 +1,127 @@
+#include "handlers/timetable/timetable.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <nlohmann/json.hpp>
+
+#include "handlers/args.h"
+#include "handlers/common/collection.h"
+#include "handlers/common/privately.h"
+#include "handlers/common/within.h"
+#include "handlers/common/wording.h"
+#include "handlers/timetable/timetable_intents.h"
+
+namespace banwei::timetable {
+
+namespace text {
+namespace {
+
+std::string heading(const std::string& whose, std::optional<int> week, const std::string& day) {
+  std::string words = "📅 " + whose;
+  if (week) words += fmt::format(" 第{}周", *week);
+  return day.empty() ? words : words + " " + day;
+}
+std::string none(const std::string& whose, const std::string& when) { return fmt::format("{} {}没有课", whose, when); }
+std::string unknown(const std::string& klass, bool may_import) {
+  return klass + (may_import ? "还没有课表。把课表文件（.xlsx 或 .csv，文件名带“课表”）私聊发给我就行"
+                             : "还没有课表，请学委或老师导入");
+}
+constexpr auto no_classes = "你名下还没有班级";
+constexpr auto which = "看哪个班的？说“课表 班级”：";
+constexpr auto no_term = "还没有设第1周从哪天开始，请说哪一天，如“课表 周三”";
+constexpr auto this_week = "这一周";
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::chrono::days rest_of_week{6};
+
+Day monday_of(Day day) { return day - (std::chrono::weekday{day} - std::chrono::Monday); }
+
+}  // namespace
+
+std::vector<Command> Timetable::commands() {
+  Arg<Asked> asked{"[班级] [周三|明天|第5周]", "asked",
+                   [this](std::string_view& said, const Context& context) {
+                     auto read = read_asked(said, members_.classes(), context.sent.day());
+                     if (read) said = {};
+                     return read;
+                   },
+                   true};
+  return {{.kind = "timetable",
+           .words = {"课表", "课程表", "*课表", "*课程表", "*有什么课", "*有哪些课", "*上什么课", "*上哪些课",
+                     "*有课吗", "*几节课", "*有几节课"},
+           .help = "看课表，哪天有什么课",
+           .example = "课表 周三",
+           .run = takes(std::move(asked)).then(this, &Timetable::show)},
+          {.kind = "timetable_import",
+           .words = {"导入课表", "上传课表", "更新课表", "导入课程表", "更新课程表"},
+           .help = "把课表文件私聊发给我，先看预览再写进去",
+           .example = "导入课表",
+           .who = importers,
+           .scope = Scope::anywhere,
+           .where = Where::direct,
+           .run = takes().then(&import_, &TimetableImport::explain)}};
+}
+
+std::vector<Listener> Timetable::listeners() {
+  return {{.intents = {&intents::file, &intents::import_answer},
+           .understand = std::bind_front(&TimetableImport::listen, &import_)}};
+}
+
+Reply Timetable::on(const Fact& fact, const Moment& now) {
+  const auto* file = std::get_if<SentFile>(&fact);
+  return file == nullptr ? Reply{} : import_.came(*file, now);
+}
+
+/// A class's, or of whoever teaches what is his.
+Reply Timetable::show(const Context& call, Asked asked) {
+  Day from = asked.from.value_or(monday_of(call.sent.day()));
+  Day to = asked.to.value_or(from + rest_of_week);
+  if (asked.week > 0) {
+    const auto monday = timetables_.monday_of_week(asked.week);
+    if (!monday) return privately(call, text::no_term);
+    from = *monday;
+    to = *monday + rest_of_week;
+  }
+  std::string whose;
+  std::vector<Timetables::Dated> lessons;
+  const Person& self = *call.speaker.person;
+  if (!asked.klass && self.staff && call.message.place == Place::direct) {
+    lessons = timetables_.of_teacher(self.name, from, to);
+    whose = wording::teacher(self.name);
+    for (auto& one : lessons) {
+      if (const auto klass = members_.class_by_id(one.lesson.class_id)) one.lesson.course += "(" + klass->name + ")";
+    }
+  }
+  if (lessons.empty()) {
+    auto classes = classes_of(members_, call, everyone);
+    if (asked.klass) {
+      std::erase_if(classes, [&](const Class& one) { return one.id != asked.klass->id; });
+      if (classes.empty()) return privately(call, not_your_class(asked.klass->name));
+    }
+    if (classes.empty()) return privately(call, text::no_classes);
+    if (classes.size() > 1) {
+      std::vector<std::string> names;
+      for (const Class& one : classes) names.push_back(one.name);
+      return privately(call, text::which + wording::first_names(names, "个班"));
+    }
+    whose = classes.front().name;
+    if (!timetables_.knows(classes.front().id))
+      return privately(call, text::unknown(whose, call.speaker.holds(importers, classes.front().id)));
+    lessons = timetables_.of_class(classes.front().id, from, to);
+  }
+  const bool one_day = from == to;
+  const std::string when = one_day ? date_in_words(from) : text::this_week;
+  std::string words = text::none(whose, when);
+  if (!lessons.empty())
+    words = text::heading(whose, timetables_.week_of(from), one_day ? date_in_words(from) : "") +
+            (one_day ? day_in_words(lessons, begins_) : week_in_words(lessons));
+  return call.message.place == Place::direct ? privately(call, words) : Reply{}.add(Say{plain(words)});
+}
+
+}  // namespace banwei::timetable

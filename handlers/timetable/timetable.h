@@ -1,0 +1,42 @@
+// The timetable (课表): brought in from a file, shown to those whose it is, and what the attendance of lessons is held
+// against. Invariant: it tells of lessons alone, so that whoever is of a class may read it where he asks.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "handlers/common/timetables.h"
+#include "handlers/timetable/timetable_import.h"
+#include "handlers/timetable/timetable_view.h"
+
+namespace banwei::timetable {
+
+class Timetable final : public Feature, public Imports {
+ public:
+  Timetable(const storage::Members& members, storage::Timetable& kept, storage::Questions& questions,
+            storage::Audit& audit, const Timetables& timetables, const Lessons& begins)
+      : members_(members),
+        timetables_(timetables),
+        begins_(begins),
+        import_(members, kept, questions, audit, timetables) {}
+
+  std::string_view title() const override { return "timetable"; }
+  std::vector<Command> commands() override;
+  std::vector<Listener> listeners() override;
+  Reply on(const Fact& fact, const Moment& now) override;
+
+  std::string_view imported() const override { return "timetable"; }
+  Incoming take_in(std::string_view bytes, std::string_view name, const Speaker* speaker) override {
+    return import_.take_in(bytes, name, speaker);
+  }
+
+ private:
+  Reply show(const Context& call, Asked asked);
+
+  const storage::Members& members_;
+  const Timetables& timetables_;
+  const Lessons& begins_;
+  TimetableImport import_;
+};
+
+}  // namespace banwei::timetable
