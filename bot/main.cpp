@@ -9,6 +9,7 @@
 #include "bot/cli/usage.h"
 #include "bot/cli/verbs.h"
 #include "handlers/day_figures.h"
+#include "handlers/sheet_comparison.h"
 
 namespace banwei {
 
@@ -29,6 +30,10 @@ constexpr Sentence run{"一直服务到收到 SIGTERM；SIGHUP 重读配置",
 constexpr Sentence check{"只检查配置", "check the configuration and do nothing else"};
 constexpr Sentence sandbox{"在本机的网页上用两个演示班试一试",
                            "try the bot with two demo classes on a page of this machine"};
+constexpr Sentence day{"现场演一遍全院的早上：7:30到12:05，每个班的群都在网页上看得到",
+                       "play the morning of a whole college, 07:30 to 12:05, with every group on the page"};
+constexpr Sentence students{"--day 里有多少学生", "how many students --day has"};
+constexpr Sentence minute{"--day 的一分钟演多少毫秒", "how many milliseconds a minute of --day takes"};
 constexpr Sentence port{"网页的端口，只在 127.0.0.1；0 是随便一个空着的",
                         "the page's port on 127.0.0.1; 0 takes a free one"};
 constexpr Sentence data{"它的数据库放在哪个文件夹", "the folder of its database"};
@@ -96,6 +101,9 @@ constexpr Sentence for_whom{"给谁：姓名、学号、工号或 QQ；只导出
                             "that is written down"};
 constexpr Sentence of_class{"只要这个班，可以写几次", "of this class alone; may be given several times"};
 constexpr Sentence out{"文件，以 .xlsx、.csv、.md 或 .txt 结尾", "the file: .xlsx, .csv, .md or .txt"};
+constexpr Sentence compare{"把别的系统（今日校园、钉钉）导出的表和这里比：只在表里、只在这里、体温不同",
+                           "compares a sheet of another system with the day: only there, only here, different"};
+constexpr Sentence other_sheet{"导出的表，.xlsx 或 .csv", "the exported sheet, .xlsx or .csv"};
 constexpr Sentence ledger{"某一天的学院台账：人数、快照核对，不含姓名，运行中也行",
                           "the college's ledger of a day: counts without names, and whether it is as it was taken"};
 constexpr Sentence date{"哪一天：2020-03-11；不写就是今天", "the day: 2020-03-11; today when not given"};
@@ -131,6 +139,7 @@ int main(int argc, char** argv) {
   std::string config = "config.toml";
   std::string file;
   std::string data = "sandbox";
+  cli::SandboxPlay play;
   std::uint16_t port = 8080;
   bool only_check = false;
   bool force = false;
@@ -160,9 +169,14 @@ int main(int argc, char** argv) {
     return only_check ? cli::check(config, voice) : cli::run(config);
   }))->add_flag("--check", only_check, in(text::check));
 
-  auto* sandbox = verb(cli, "sandbox", text::sandbox, [&] { return cli::sandbox(port, data, voice); });
+  auto* sandbox = verb(cli, "sandbox", text::sandbox, [&] { return cli::sandbox(port, data, play, voice); });
   sandbox->add_option("--port", port, in(text::port))->capture_default_str();
   sandbox->add_option("--data", data, in(text::data))->capture_default_str();
+  sandbox->add_flag("--day", play.day, in(text::day));
+  sandbox->add_option("--students", play.students, in(text::students))
+      ->capture_default_str()
+      ->check(CLI::Range(40, 20'000));
+  sandbox->add_option("--minute", play.minute, in(text::minute))->capture_default_str()->check(CLI::Range(1, 60'000));
 
   auto* roster = cli.add_subcommand("roster", in(text::roster));
   roster->require_subcommand(1);
@@ -227,6 +241,11 @@ int main(int argc, char** argv) {
   with_config(verb(cli, DayFigures::verb, text::ledger, [&] {
     return cli::ledger(config, date, voice);
   }))->add_option("--date", date, in(text::date));
+
+  auto* compared = with_config(
+      verb(cli, ComparesSheets::verb, text::compare, [&] { return cli::compare(config, file, date, voice); }));
+  compared->add_option("FILE", file, in(text::other_sheet))->required();
+  compared->add_option("--date", date, in(text::date));
 
   verb(cli, "permissions", text::permissions, [&] { return cli::permissions(voice); });
 

@@ -22,6 +22,7 @@
 #include "handlers/plan/plan.h"
 #include "handlers/posts/posts.h"
 #include "handlers/privacy/privacy.h"
+#include "handlers/relay/relay.h"
 #include "handlers/reminder/reminder.h"
 #include "handlers/status_part.h"
 #include "handlers/student_card/student_card.h"
@@ -31,6 +32,7 @@
 #include "handlers/timetable/timetable.h"
 #include "handlers/urge/urge.h"
 #include "handlers/welcome/welcome.h"
+#include "handlers/whereabouts/whereabouts.h"
 
 namespace banwei {
 
@@ -54,7 +56,7 @@ constexpr std::array sorts{temperature::kept_readings, kept_words,
                            privacy::kept_details,      ledger::kept_supplements,
                            exemption::kept_reasons,    checks::kept_findings,
                            cases::kept_cases,          meeting::kept_meetings,
-                           cases::kept_contacts};
+                           cases::kept_contacts,       whereabouts::kept_places};
 
 }  // namespace
 
@@ -68,8 +70,11 @@ std::vector<std::pair<const char*, std::function<void(SettingsTable&)>>> Setting
            }},
           {"care", [this](SettingsTable& table) { care.read(table); }},
           {"cases", [this](SettingsTable& table) { cases.read(table); }},
+          {"twice", [this](SettingsTable& table) { twice.read(table); }},
           {"leave", [this](SettingsTable& table) { leave.read(table); }},
           {"ledger", [this](SettingsTable& table) { ledger.read(table); }},
+          {"ladder", [this](SettingsTable& table) { ladder.read(table); }},
+          {"checks", [this](SettingsTable& table) { checks.read(table); }},
           {"lessons", [this](SettingsTable& table) { lesson.read(table); }},
           {"retention", [this](SettingsTable& table) {
              retention.read(table, sorts);
@@ -86,7 +91,7 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
 
   auto asked_daily = std::make_unique<temperature::Temperature>(
       s.members, s.readings, s.alerts, s.questions, s.schedule, s.class_settings, s.gaps, s.leaves, s.exemptions,
-      s.access_log, zone, settings_.temperature);
+      s.access_log, zone, settings_.calendar, settings_.temperature);
   const DailyReports& reports = *asked_daily;
   OwnReadings& own_readings = *asked_daily;
   add(std::move(asked_daily));
@@ -113,14 +118,17 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<posts::Posts>(owned_, s.members, s.questions, s.schedule, zone));
   add(std::make_unique<switches::Switches>(s.members, s.class_settings));
   add(std::make_unique<exemption::Exemptions>(s));
-  add(std::make_unique<ledger::CollegeLedger>(s.members, s.readings, s.ledgers, s.alerts, s.exemptions, s.schedule,
-                                              s.access_log, s.audit, reports, zone, settings_.ledger));
-  add(std::make_unique<ladder::Ladder>(s.members, s.readings, s.questions, s.class_settings, reports));
-  add(std::make_unique<checks::Checks>(s, reports, zone));
+  add(std::make_unique<whereabouts::WhereStudentsAre>(s, zone, settings_.calendar, settings_.twice));
+  add(std::make_unique<ledger::CollegeLedger>(s.members, s.readings, s.ledgers, s.whereabouts, s.alerts, s.exemptions,
+                                              s.schedule, s.access_log, s.audit, reports, zone, settings_.ledger));
+  add(std::make_unique<ladder::Ladder>(s.members, s.readings, s.questions, s.class_settings, reports,
+                                       settings_.ladder));
+  add(std::make_unique<checks::Checks>(s, reports, zone, settings_.checks));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));
   add(std::make_unique<binding::Binding>(s.members, s.bindings, s.questions, s.schedule));
   add(std::make_unique<welcome::Welcome>(s.members, s.bindings, s.schedule));
   add(std::make_unique<help::Help>(owned_));
+  add(std::make_unique<relay::OtherLists>(s.members));
   add(std::make_unique<talk::Talk>(s.questions, s.schedule));
 
   for (const auto& feature : owned_) all_.push_back(feature.get());

@@ -9,18 +9,21 @@
 
 #include "handlers/care/care_settings.h"
 #include "handlers/cases/case_settings.h"
+#include "handlers/checks/checks_settings.h"
 #include "handlers/common/calendar.h"
 #include "handlers/common/lessons.h"
 #include "handlers/common/quiet_hours.h"
 #include "handlers/common/timetables.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
+#include "handlers/ladder/ladder_settings.h"
 #include "handlers/leave/leave_settings.h"
 #include "handlers/ledger/ledger_settings.h"
 #include "handlers/lesson/lesson_settings.h"
 #include "handlers/retention.h"
 #include "handlers/settings_table.h"
 #include "handlers/temperature/temperature_settings.h"
+#include "handlers/whereabouts/twice_settings.h"
 #include "storage/stores.h"
 
 namespace banwei {
@@ -30,9 +33,12 @@ struct Settings {
   temperature::Settings temperature;
   care::Settings care = {};
   cases::Settings cases = {};
+  whereabouts::Settings twice = {};
   leave::Settings leave = {};
   ledger::Settings ledger = {};
   lesson::Settings lesson = {};
+  ladder::Steps ladder = {};
+  checks::Settings checks = {};
   RetentionSettings retention = {};
   Calendar calendar = Calendar::shipped();
   QuietHours quiet = {};

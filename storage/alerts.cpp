@@ -2,6 +2,7 @@
 #include "storage/alerts.h"
 
 #include "storage/columns.h"
+#include "storage/repeated_tellings.h"
 
 namespace banwei::storage {
 
@@ -213,6 +214,14 @@ std::vector<std::int64_t> Alerts::to_be_told(Utc now) const {
 std::int64_t Alerts::first_told_since(std::int64_t person, Utc since) const {
   return sole_integer(database_.query(R"sql(SELECT count(*) FROM tellings WHERE person = $1 AND first >= $2)sql",
                                       person, seconds(since)));
+}
+
+std::int64_t repeated_tellings(Database& database, Utc since) {
+  constexpr std::string_view sql = R"sql(
+    SELECT count(DISTINCT t.person) FROM alerts a JOIN tellings t ON t.alert = a.id
+    WHERE a.seen IS NULL AND t.last > t.first AND t.last > $1
+  )sql";
+  return sole_integer(database.query(sql, seconds(since)));
 }
 
 void Alerts::save(const Telling& telling) {

@@ -25,7 +25,13 @@ int run(const std::string& config);
 /// Reads the configuration and does nothing else.
 int check(const std::string& config, Voice& voice);
 
-int sandbox(std::uint16_t port, const std::string& data, Voice& voice);
+/// What the sandbox shows: two classes that wait for whoever tries them, or the morning of a college that plays itself.
+struct SandboxPlay {
+  bool day = false;
+  int students = 2819;
+  int minute = 1000;  // milliseconds that a minute of the morning takes
+};
+int sandbox(std::uint16_t port, const std::string& data, const SandboxPlay& play, Voice& voice);
 
 /// How a change of the roster is confirmed.
 struct Confirmation {
@@ -91,6 +97,9 @@ int export_table(const std::string& config, const Extraction& wanted, Voice& voi
 
 /// The day's ledger as it was taken, and whether it still is as it was; "" is today.
 int ledger(const std::string& config, const std::string& date, Voice& voice);
+
+/// An exported sheet of another system beside what was reported here on that day, "" today: counts and names.
+int compare(const std::string& config, const std::string& file, const std::string& date, Voice& voice);
 
 /// Who may do what, as a table.
 int permissions(Voice& voice);

@@ -9,6 +9,7 @@
 #include "handlers/common/own_teachers.h"
 #include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "storage/repeated_tellings.h"
 
 namespace banwei::care {
 
@@ -65,6 +66,8 @@ constexpr std::string_view about_alerts = "alerts";  // It is about all that wai
 constexpr std::chrono::minutes tell_again_after{2};  // After all have refused it.
 constexpr std::chrono::minutes changes_after{1};     // A changed value is not told sooner.
 constexpr std::chrono::minutes flood_window{10};
+constexpr std::chrono::minutes repeats_apart{5};  // To one human all that he has not answered is said again together.
+constexpr std::int64_t most_repeats = 30;         // To so many humans within that time; to the others a minute later.
 constexpr std::int64_t lines_before_list = 5;  // Of persons new within the window; from the next on one line lists all.
 constexpr int steps_at_once = 100;             // The rest goes with the next tick.
 constexpr std::size_t names_in_list = 60;
@@ -330,6 +333,17 @@ Reply Alarms::tell_due(const Moment& now) {
   return reply;
 }
 
+/// From when on somebody may hear again what he was told before. What is new to him never waits; if nobody answered
+/// anything, the repeats alone would fill all that an account may say.
+Utc Alarms::repeats_from(std::span<const Telling> all, const Moment& now) const {
+  Utc from = now.utc;
+  for (const Telling& each : all)
+    if (each.first && each.last && *each.last > *each.first) from = std::max(from, *each.last + repeats_apart);
+  if (from == now.utc && storage::repeated_tellings(database_, now.utc - repeats_apart) >= most_repeats)
+    from = now.utc + std::chrono::minutes{1};
+  return from;
+}
+
 /// Each of the first few is a line of its own, and so is each that presses; then one line lists all that wait.
 void Alarms::tell(Reply& reply, const Person& to, const Moment& now) {
   std::vector<Telling> all = alerts_.tellings_to(to.id);
@@ -353,9 +367,15 @@ void Alarms::tell(Reply& reply, const Person& to, const Moment& now) {
   std::map<std::int64_t, bool> permitted;  // By class.
   std::vector<std::pair<Telling*, Alert>> own_line;
   std::vector<Telling*> listed;
+  const Utc again_from = repeats_from(all, now);
   for (Telling& telling : all) {
     if (!telling.due || *telling.due > now.utc) continue;
     const Alert alert = alerts_.by_id(telling.alert).value();
+    if (telling.version == alert.version && telling.fate == Telling::Fate::sent && now.utc < again_from) {
+      telling.due = again_from;
+      alerts_.save(telling);
+      continue;
+    }
     const auto [permission, unasked] = permitted.try_emplace(alert.class_id, false);
     if (unasked) permission->second = may_be_told(alert.class_id, to, now);
     if (!permission->second) {

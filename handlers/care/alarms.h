@@ -4,25 +4,28 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "handlers/care/care_rules.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
-#include "storage/access_log.h"
-#include "storage/alerts.h"
-#include "storage/members.h"
-#include "storage/schedule.h"
+#include "storage/stores.h"
 
 namespace banwei::care {
 
 class Alarms {
  public:
-  /// It takes six, for the book of who was told of whom is kept here.
-  Alarms(storage::Members& members, storage::Alerts& alerts, storage::Schedule& schedule, storage::AccessLog& accesses,
-         const Zone& zone, const QuietHours& quiet)
-      : members_(members), alerts_(alerts), schedule_(schedule), accesses_(accesses), zone_(zone), quiet_(quiet) {}
+  /// It takes its stores whole, for the book of who was told of whom is kept here.
+  Alarms(storage::Stores& stores, const Zone& zone, const QuietHours& quiet)
+      : database_(stores.database),
+        members_(stores.members),
+        alerts_(stores.alerts),
+        schedule_(stores.schedule),
+        accesses_(stores.access_log),
+        zone_(zone),
+        quiet_(quiet) {}
 
   /// Opens an alert, or adds to the open one about the same person: its id. `news` needs no id, version or step.
   /// Health and distress stand apart. Nothing is told before tell_due().
@@ -72,6 +75,7 @@ class Alarms {
   void choose(const storage::Alert& alert, const Recipient& to, Utc due);
   bool hand_on(const storage::Alert& alert, const Moment& now);
   void try_all_again(std::int64_t alert, Utc due);
+  Utc repeats_from(std::span<const storage::Telling> all, const Moment& now) const;
   void tell(Reply& reply, const Person& to, const Moment& now);
   void set_timer(const Moment& now);
   std::string line(const storage::Alert& alert, const Person& to, const Moment& now) const;
@@ -79,6 +83,7 @@ class Alarms {
   std::string words_for(const storage::Alert& alert, const storage::Telling& telling, const Person& to,
                         const Moment& now) const;
 
+  storage::Database& database_;
   storage::Members& members_;
   storage::Alerts& alerts_;
   storage::Schedule& schedule_;

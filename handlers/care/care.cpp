@@ -43,10 +43,10 @@ std::string not_yet(const std::string& names) {
 }
 constexpr std::array<std::string_view, 12> in_vain{"打不通", "没打通",   "联系不上", "没联系上", "联系不到", "没人接",
                                                    "没接",   "不接电话", "关机",     "停机",     "还没联系", "没找到"};
-constexpr std::array<std::string_view, 22> done{"已联系",   "联系上了", "联系过了", "联系了",    "联系到了", "已接通",
-                                                "接通了",   "已处理",   "已经处理", "处理了",    "处理好了", "处理过了",
-                                                "开玩笑",   "不用管",   "见到了",   "见过面",    "打过电话", "打了电话",
-                                                "电话打了", "通过电话", "送医院了", "送校医院了"};
+constexpr std::array<std::string_view, 25> done{
+    "已联系",   "联系上了", "联系过了", "联系了",     "联系到了", "已接通",   "接通了", "已处理",   "已经处理",
+    "处理了",   "处理好了", "处理过了", "开玩笑",     "不用管",   "见到了",   "见过面", "打过电话", "打了电话",
+    "电话打了", "通过电话", "送医院了", "送校医院了", "电话通了", "通过话了", "打过了"};
 
 constexpr auto kept = "健康提醒";
 constexpr auto unnamed = "没说名字的同学";
@@ -112,18 +112,31 @@ std::vector<std::string> names_in(std::string_view said, const std::vector<std::
 
 namespace {
 
-constexpr Intent outcome{.kind = "care_outcome",
-                         .who = teachers,
+constexpr Intent outcome{.kind = "care_seen",
+                         .who = teachers | Roles{Role::admin},
                          .scope = Scope::anywhere,
                          .where = Where::direct,
                          .means = "说联系上了没有"};
+
+/// Whether the first clause is that and no more: 已接通, 我刚打过了. 打过针了 and 通知已处理 are of something else.
+bool begins_with_outcome(std::string_view folded) {
+  std::size_t end = 0;
+  while (end < folded.size() && !is_mark(code_point_at(folded, end))) end += code_point_size(folded, end);
+  std::string clause(folded.substr(0, end));
+  text::without_courtesy(clause);
+  if (clause.empty()) clause = folded.substr(0, end);  // 已联系: all of it is such a word.
+  const auto is_clause = [&](std::string_view word) {
+    return clause == word || folded.substr(0, end) == word || clause == std::string(word) + "了";
+  };
+  return std::any_of(text::done.begin(), text::done.end(), is_clause);
+}
 
 }  // namespace
 
 Care::Care(storage::Stores& stores, const Zone& zone, const Settings& settings, const QuietHours& quiet)
     : members_(stores.members),
       alerts_(stores.alerts),
-      alarms_(stores.members, stores.alerts, stores.schedule, stores.access_log, zone, quiet),
+      alarms_(stores, zone, quiet),
       followup_(stores.members, stores.readings, stores.alerts, stores.schedule, alarms_),
       concerns_(stores.members, storage::FormerMembers(stores.database), stores.alerts, stores.schedule,
                 stores.questions, settings, alarms_, followup_) {}
@@ -160,19 +173,38 @@ std::optional<Interpretation> Care::hear_outcome(const Utterance& said, const Co
   if (context.message.place != Place::direct || !context.speaker.person || said.text.size() > longest) return {};
   if (!vain && !tells(text::done)) return std::nullopt;
   if (tells(std::array<std::string_view, 5>{"?", "？", "吗", "谁", "没有"})) return std::nullopt;
+  const auto waiting = alarms_.waiting_for(context.speaker, context.now);
   const std::string folded = normalised(said.text);
   std::vector<std::string> names;
   Utc newest{};
-  for (const Alert& alert : alarms_.waiting_for(context.speaker, context.now)) {
+  for (const Alert& alert : waiting) {
     const std::string name = short_name(alert);
     if (folded.find(normalised(name)) == std::string::npos) continue;
     newest = std::max(newest, alert.opened);
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   }
+  // Of the only one who waits it need not say whom: 电话通了，人没事，我马上过去.
+  const bool only = names.empty() && !waiting.empty() && !vain && begins_with_outcome(folded) &&
+                    std::all_of(waiting.begin(), waiting.end(),
+                                [&](const Alert& each) { return short_name(each) == short_name(waiting.front()); });
+  if (only) {
+    names.push_back(short_name(waiting.front()));
+    newest = waiting.back().opened;
+  }
   // Of several, some may be reached and others not.
   if (names.empty() || (vain && names.size() > 1)) return std::nullopt;
   Interpretation heard{.intent = &outcome, .opened = newest};
-  heard.understood.fields = [names, vain] { return nlohmann::ordered_json{{"who", names}, {"reached", !vain}}; };
+  if (only) heard.claim = Claim::answer;
+  heard.understood.fields = [names, vain] {
+    nlohmann::ordered_json fields = nlohmann::ordered_json::object();
+    if (names.size() == 1) {
+      fields["who"] = names.front();
+    } else {
+      fields["who"] = names;
+    }
+    if (vain) fields["reached"] = false;
+    return fields;
+  };
   heard.understood.act = [this, names, vain](const Context& call) {
     std::string all;
     for (const std::string& name : names) all += (all.empty() ? "" : "、") + name;

@@ -218,18 +218,21 @@ std::optional<Interpretation> CareCases::hear_answer(const Utterance& said, cons
   return heard;
 }
 
-std::vector<ScheduledJob> CareCases::jobs(Day) {
+std::vector<ScheduledJob> CareCases::jobs(Day day) {
   std::vector<ScheduledJob> all;
+  // One that would have asked nobody is not missed.
+  const bool open = !cases_.all_open().empty();
+  const bool due = !contact_log_.due(day).empty();
   const auto add = [&](const char* key, const std::optional<std::chrono::minutes>& at, bool morning) {
     if (!at) return;
-    all.push_back({.key = key, .name = text::round, .at = *at, .run = [this, morning](const Moment& now) {
+    all.push_back({.key = key, .name = open ? text::round : "", .at = *at, .run = [this, morning](const Moment& now) {
                      return rounds_.ask(now, morning);
                    }});
   };
   add("morning", settings_.morning, true);
   add("evening", settings_.evening, false);
   all.push_back({.key = "calls",
-                 .name = text::calls,
+                 .name = due ? text::calls : "",
                  .at = calls_at,
                  .catch_up = std::chrono::hours{9},
                  .run = [this](const Moment& now) { return contacts_.remind(now); }});

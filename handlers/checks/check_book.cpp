@@ -40,6 +40,7 @@ ClassDay CheckBook::day_of(const Class& klass, const Moment& now) const {
   const auto students = stores_.members.students(klass.id);
   const Collection collection = reports_.collection(klass, day);
   ClassDay all{.day = day,
+               .limits = settings_.limits,
                .zone = &zone_,
                .roster = students.size(),
                .sum = collection.sum,

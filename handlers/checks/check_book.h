@@ -14,8 +14,8 @@ namespace banwei::checks {
 
 class CheckBook {
  public:
-  CheckBook(storage::Stores& stores, const DailyReports& reports, const Zone& zone)
-      : stores_(stores), reports_(reports), zone_(zone) {}
+  CheckBook(storage::Stores& stores, const DailyReports& reports, const Zone& zone, const Settings& settings)
+      : stores_(stores), reports_(reports), zone_(zone), settings_(settings) {}
 
   void look(const Class& klass, const Moment& now);
 
@@ -27,6 +27,7 @@ class CheckBook {
   storage::Findings findings_{stores_.database};
   const DailyReports& reports_;
   const Zone& zone_;
+  const Settings& settings_;
 };
 
 }  // namespace banwei::checks

@@ -39,6 +39,16 @@ std::string settled(const std::string& result, std::size_t count, std::size_t le
                      left > 0 ? fmt::format("还剩{}条", left) : "都核实完了");
 }
 std::string waits(std::size_t left) { return fmt::format("好，先留着，还剩{}条", left); }
+std::string decided(const std::string& name, bool ours) {
+  return fmt::format("已记：{} {}，原值都保留", name, ours ? "以这里为准" : "以表里为准，这里要改请本人更正或班长代报");
+}
+std::string nothing_of(const std::string& name) { return name + "现在没有要核实的"; }
+std::string please_show(const std::string& teacher) {
+  return fmt::format("{}想确认一下体温记录，方便时给老师发一张体温计的照片，或者接个电话就行，不着急", teacher);
+}
+std::string asked_to_show(const std::string& name) {
+  return fmt::format("已经私聊请{}发体温计照片给您，或等您电话（我不收照片）", name);
+}
 constexpr auto over = "这几条已经核实过了，说“排查”看还有什么";
 
 }  // namespace
@@ -53,8 +63,6 @@ constexpr std::size_t looked_at_once = 12;  // So many are looked through when t
 constexpr std::chrono::hours question_open{20};
 constexpr std::chrono::days shown_for{7};
 constexpr std::chrono::hours catch_up{6};
-constexpr std::chrono::minutes after_the_close{11 * 60 + 30};  // All classes are looked through, and told of.
-constexpr std::chrono::minutes later{17 * 60};
 
 }  // namespace
 
@@ -70,6 +78,7 @@ std::vector<Command> Checks::commands() {
 
 std::vector<Listener> Checks::listeners() {
   return {{.intents = {&intents::settle}, .understand = std::bind_front(&Checks::hear, this)},
+          {.intents = {&intents::source, &intents::show}, .understand = std::bind_front(&Checks::hear_order, this)},
           {.intents = {&intents::ask}, .understand = [this](const Utterance& said, const Context&) {
              std::optional<Interpretation> heard;
              if (!said.addressed || !asks_for_list(said.text)) return heard;
@@ -90,11 +99,11 @@ std::vector<Class> Checks::classes_with_group() const {
 std::vector<ScheduledJob> Checks::jobs(Day) {
   std::vector<ScheduledJob> all;
   const std::size_t slices = (classes_with_group().size() + classes_a_slice - 1) / classes_a_slice;
-  for (const std::chrono::minutes at : {after_the_close, later}) {
-    if (slices == 0) continue;
+  for (const auto& at : {settings_.first, settings_.second}) {
+    if (slices == 0 || !at) continue;
     for (std::size_t slice = 0; slice <= slices; ++slice) {
       all.push_back({.key = fmt::format("look/{}", slice),
-                     .at = at + std::chrono::minutes{slice},
+                     .at = *at + std::chrono::minutes{slice},
                      .catch_up = catch_up,
                      .run = [this, slice, last = slice == slices](const Moment& now) {
                        if (last) return tell(now);
@@ -207,6 +216,74 @@ std::optional<Interpretation> Checks::hear(const Utterance& said, const Context&
     if (place < ids.size()) about.push_back(ids[place]);
   heard.understood.act = [this, about, answer = *answer](const Context& call) { return settle(call, about, answer); };
   return heard;
+}
+
+std::optional<Interpretation> Checks::hear_order(const Utterance& said, const Context& context) {
+  if (!context.speaker.person || context.message.place != Place::direct) return std::nullopt;
+  for (const Class& klass : classes_of(members_, context, teachers)) {
+    const auto order = read_order(said.text, rosters_.of(klass.id));
+    if (!order) continue;
+    const bool show = order->kind == Order::Kind::show;
+    Interpretation heard{.intent = show ? &intents::show : &intents::source};
+    heard.understood.fields = [order = *order] {
+      nlohmann::ordered_json fields{{"who", order.name}};
+      if (order.kind != Order::Kind::show) fields["take"] = order.kind == Order::Kind::ours ? "group" : "form";
+      return fields;
+    };
+    heard.understood.act = [this, order = *order](const Context& call) {
+      return order.kind == Order::Kind::show ? have_shown(call, order) : decide(call, order);
+    };
+    return heard;
+  }
+  return std::nullopt;
+}
+
+/// Which of two values holds is written down; a human changes one, if it is to be changed.
+Reply Checks::decide(const Context& call, const Order& order) {
+  const auto person = members_.by_number(order.number);
+  if (!person) return privately(call, text::nothing_of(order.name));
+  bool any = false;
+  const bool ours = order.kind == Order::Kind::ours;
+  for (Finding& one : findings_.open(person->class_id, call.now.day() - shown_for)) {
+    if (one.person != person->id || (one.rule != sheet_rule && one.rule != two_values.name)) continue;
+    one.result = to_string(ours ? Result::right : Result::error);
+    one.reason = text::decided(order.name, ours);
+    one.settled_by = call.speaker.person->id;
+    one.settled = call.now.utc;
+    findings_.settle(one);
+    any = true;
+  }
+  return privately(call, any ? text::decided(order.name, ours) : text::nothing_of(order.name));
+}
+
+Reply Checks::have_shown(const Context& call, const Order& order) const {
+  const auto person = members_.by_number(order.number);
+  if (!person) return privately(call, text::nothing_of(order.name));
+  Reply reply = privately(call, text::asked_to_show(order.name));
+  return reply.add(Whisper{.to = *person,
+                           .content = plain(text::please_show(wording::teacher(call.speaker.person->name))),
+                           .priority = storage::Priority::notice,
+                           .discreet = true});
+}
+
+/// A workbook that is no roster but a day's temperatures is compared; whoever imports rosters has asked for the file.
+Reply Checks::on(const Fact& fact, const Moment& now) {
+  const auto* file = std::get_if<SentFile>(&fact);
+  const auto about = file != nullptr && file->came ? Topic::read(file->about) : std::nullopt;
+  const auto person = about && about->kind == "roster" ? members_.by_account(file->user) : std::nullopt;
+  const auto told = person ? sheets_.received(*person, file->content, now) : std::nullopt;
+  if (!told) return {};
+  Reply reply = privately(*person, *told);
+  std::vector<Finding> open;
+  std::size_t classes = 0;
+  for (const Class& klass : members_.classes()) {
+    auto found = findings_.open(klass.id, now.day());
+    std::erase_if(found, [&](const Finding& one) { return one.rule != sheet_rule || one.assignee != person->id; });
+    classes += found.empty() ? 0 : 1;
+    for (Finding& one : found) open.push_back(std::move(one));
+  }
+  if (!open.empty()) append(reply, privately(*person, listed(*person, open, classes, now)));
+  return reply;
 }
 
 Reply Checks::settle(const Context& call, const std::vector<std::int64_t>& about, const Answer& answer) {

@@ -7,32 +7,45 @@
 #include <vector>
 
 #include "handlers/checks/check_book.h"
+#include "handlers/checks/check_orders.h"
 #include "handlers/checks/check_talk.h"
+#include "handlers/checks/sheet_check.h"
+#include "handlers/common/rosters.h"
 #include "handlers/feature.h"
 #include "handlers/retention.h"
+#include "handlers/sheet_comparison.h"
 
 namespace banwei::checks {
 
 inline constexpr Kept kept_findings{"findings", 30};
 
-class Checks final : public Feature, public Keeps {
+class Checks final : public Feature, public Keeps, public ComparesSheets {
  public:
-  Checks(storage::Stores& stores, const DailyReports& reports, const Zone& zone)
+  Checks(storage::Stores& stores, const DailyReports& reports, const Zone& zone, const Settings& settings)
       : members_(stores.members),
         findings_(stores.database),
         questions_(stores.questions),
         accesses_(stores.access_log),
-        book_(stores, reports, zone) {}
+        settings_(settings),
+        book_(stores, reports, zone, settings),
+        sheets_(stores.members, stores.readings, findings_, zone) {}
 
   std::string_view title() const override { return "checks"; }
   std::vector<Command> commands() override;
   std::vector<Listener> listeners() override;
   std::vector<ScheduledJob> jobs(Day day) override;
   std::vector<Retention> retention() override;
+  Reply on(const Fact& fact, const Moment& now) override;
+  std::optional<std::string> compared(std::string_view csv, Day day) const override {
+    return sheets_.compared(csv, day);
+  }
 
  private:
   Reply show(const Context& call, std::optional<std::string> klass);
   std::optional<Interpretation> hear(const Utterance& said, const Context& context);
+  std::optional<Interpretation> hear_order(const Utterance& said, const Context& context);
+  Reply decide(const Context& call, const Order& order);
+  Reply have_shown(const Context& call, const Order& order) const;
   Reply settle(const Context& call, const std::vector<std::int64_t>& about, const Answer& answer);
   std::vector<Class> classes_with_group() const;
   Reply tell(const Moment& now);
@@ -45,7 +58,10 @@ class Checks final : public Feature, public Keeps {
   storage::Findings findings_;
   storage::Questions& questions_;
   storage::AccessLog& accesses_;
+  const Settings& settings_;
   CheckBook book_;
+  SheetCheck sheets_;
+  Rosters rosters_{members_};
 };
 
 }  // namespace banwei::checks

@@ -17,8 +17,6 @@ std::string by_others(int days) { return fmt::format("连续{}天都是别人代
 
 namespace {
 
-constexpr int fewest = 3;
-
 std::vector<Found> find(const ClassDay& day) {
   return of_each(day, [&](const Student& student) {
     int days = 0;
@@ -29,7 +27,7 @@ std::vector<Found> find(const ClassDay& day) {
       if (said.empty() || own) break;
       ++days;
     }
-    return days >= fewest ? text::by_others(days) : std::string();
+    return days >= day.limits.by_others ? text::by_others(days) : std::string();
   });
 }
 

@@ -26,9 +26,8 @@ std::string withdrawn(const Reading& one, const ClassDay& day) {
 
 namespace {
 
-constexpr std::chrono::hours soon{2};
-
 std::vector<Found> find(const ClassDay& day) {
+  const std::chrono::hours soon{day.limits.lowered_hours};
   return of_each(day, [&](const Student& student) -> std::string {
     for (const Reading& one : student.said) {
       if (one.day != day.day || !fever(one.centi)) continue;

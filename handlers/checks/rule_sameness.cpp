@@ -18,8 +18,6 @@ std::string same(int days, int centi, const std::string& minute) {
 
 namespace {
 
-constexpr int fewest = 5;
-
 std::vector<Found> find(const ClassDay& day) {
   return of_each(day, [&](const Student& student) -> std::string {
     const auto today = said_on(student, day.day);
@@ -32,7 +30,7 @@ std::vector<Found> find(const ClassDay& day) {
           day.minute(before.front()->sent) != day.minute(last.sent))
         break;
     }
-    return days >= fewest ? text::same(days, last.centi, day.minute(last.sent)) : std::string();
+    return days >= day.limits.same ? text::same(days, last.centi, day.minute(last.sent)) : std::string();
   });
 }
 

@@ -25,9 +25,7 @@ std::string two(const Reading& one, const Reading& other, const ClassDay& day) {
 
 namespace {
 
-constexpr int apart = 30;  // Hundredths of a degree: less is how a thermometer is held.
-
-bool differ(const Reading& one, const Reading& other) {
+bool differ(const Reading& one, const Reading& other, int apart) {
   return one.by != other.by && one.slot == other.slot &&
          (std::abs(one.centi - other.centi) >= apart || fever(one.centi) != fever(other.centi));
 }
@@ -36,7 +34,7 @@ std::vector<Found> find(const ClassDay& day) {
   return of_each(day, [&](const Student& student) -> std::string {
     const auto said = said_on(student, day.day);
     for (std::size_t i = 1; i < said.size(); ++i)
-      if (differ(*said[i - 1], *said[i])) return text::two(*said[i - 1], *said[i], day);
+      if (differ(*said[i - 1], *said[i], day.limits.apart)) return text::two(*said[i - 1], *said[i], day);
     return {};
   });
 }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "handlers/checks/checks_settings.h"
 #include "handlers/common/tally.h"
 #include "handlers/common/zone.h"
 #include "storage/readings.h"
@@ -33,6 +34,7 @@ struct Student {
 
 struct ClassDay {
   Day day{};
+  Limits limits = {};
   const Zone* zone = nullptr;
   std::size_t roster = 0;  // how many the class has, counted apart from the collection
   Tally sum = {};          // of the day's collection

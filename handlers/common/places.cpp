@@ -45,6 +45,14 @@ std::size_t skip_address(std::string_view text, std::size_t at) {
   return end;
 }
 
+/// Adds what is named to where somebody is: 武汉 to a district that stands alone.
+void add_city(PlacePhrase& phrase, std::string_view named, bool in_wuhan, bool moved) {
+  constexpr std::string_view wuhan = "武汉";
+  if (moved) phrase.city.clear();
+  if (in_wuhan && !named.starts_with(wuhan) && !phrase.city.starts_with(wuhan)) phrase.city += wuhan;
+  phrase.city += named;
+}
+
 /// 第3天, 14天了, 中.
 std::size_t skip_count(std::string_view text, std::size_t at) {
   std::size_t pos = at;
@@ -95,10 +103,12 @@ std::optional<PlacePhrase> place_phrase_at(std::string_view text, std::size_t at
           if (!inside && word.tag == Tag::wuhan) phrase.in_wuhan = false;
         }
         phrase.area = true;
+        if (inside) add_city(phrase, text.substr(pos - word.length, word.length), word.tag == Tag::wuhan, moved);
         pos = skip_address(text, pos);
         break;
       case Tag::hubei:
         phrase.area = true;
+        if (inside) phrase.city = "湖北";
         break;
       case Tag::in_wuhan:
         phrase.in_wuhan = true;
@@ -178,6 +188,7 @@ PlacePhrase places_in(std::string_view text) {
     if (!phrase->place.empty()) all.place = phrase->place;
     if (!phrase->employer.empty()) all.employer = phrase->employer;
     all.area = all.area || phrase->area;
+    if (!phrase->city.empty()) all.city = phrase->city;
     at += phrase->length;
   }
   return all;

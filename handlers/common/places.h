@@ -13,9 +13,10 @@ namespace banwei {
 struct PlacePhrase {
   std::size_t length = 0;  // bytes
   std::optional<bool> in_wuhan, on_post, isolated;
-  std::string place;  // 家 老家 宿舍 学校
-  std::string employer;
+  std::string place = {};  // 家 老家 宿舍 学校
+  std::string employer = {};
   bool area = false;  // It names a city, district or province.
+  std::string city = {};  // 武汉洪山区, 黄冈: where the person is, as far as it was said; no nearer than the district.
 };
 
 /// The longest place phrase that starts at `at`.

@@ -262,7 +262,7 @@ std::optional<Statement> understand_answer(std::string_view text, Day today) {
 }
 
 nlohmann::ordered_json fields(const Statement& said) {
-  if (const Whom* two = said.namesake()) return {{"ask", "who"}, {"name", two->name}};
+  if (said.namesake() != nullptr) return {{"ask", "who"}};
   nlohmann::ordered_json fields = nlohmann::ordered_json::object();
   std::vector<std::string> names;
   for (const Whom& one : said.who) names.push_back(one.name);

@@ -18,6 +18,7 @@ namespace text {
 namespace {
 
 constexpr auto also_yours = "（你自己的也还没发）";
+constexpr auto to_student = "今天的体温还没收到，量好发个数字给我就好，如 36.5";
 std::string only_yours(const std::string& due) { return fmt::format("班里就差你自己的体温了，{}截止", due); }
 std::string to_monitor(const std::string& klass, const std::vector<std::string>& names, const std::string& due,
                        bool himself) {
@@ -69,6 +70,7 @@ namespace {
 constexpr std::string_view feature = "ladder";
 constexpr auto why_lost = "unreachable";
 constexpr std::chrono::minutes catch_up{15};
+constexpr std::size_t slices = 8;        // The classes are told of in so many minutes.
 constexpr std::size_t most_classes = 8;  // of a message that is read on a phone
 
 std::vector<std::int64_t> ids_of(const nlohmann::json& payload, const char* key) {
@@ -97,6 +99,10 @@ std::vector<ScheduledJob> Ladder::jobs(Day day) {
         [this, klass, day](const Moment& now) { return tell_monitor(klass, day, now); });
   }
   for (const std::chrono::minutes due : deadlines) {
+    for (std::size_t slice = 0; steps_.student && slice < slices; ++slice) {
+      add(fmt::format("student/{}/{}", due.count(), slice), due - *steps_.student + std::chrono::minutes{slice},
+          [this, slice, due, day](const Moment&) { return tell_students(slice, due, day); });
+    }
     if (steps_.teacher) {
       add(fmt::format("teacher/{}", due.count()), due + *steps_.teacher,
           [this, due, day](const Moment& now) { return tell_teachers(due, day, now); });
@@ -148,6 +154,28 @@ Whisper Ladder::ask(const Person& person, std::string words, std::span<const Ope
                   .asked = now.utc,
                   .until = now.utc + (std::chrono::days{1} - now.time_of_day())});
   return {.to = person, .content = plain(std::move(words)), .priority = storage::Priority::ladder, .discreet = true};
+}
+
+/// A part of the classes a minute, so that nobody is told long after he has reported. Who cannot be reached in private
+/// is left to the call in the group.
+Reply Ladder::tell_students(std::size_t slice, std::chrono::minutes deadline, Day day) const {
+  const auto open = open_at(deadline, day);
+  std::size_t missing = 0;
+  for (const Open& one : open) missing += one.missing.size();
+  Reply reply;
+  if (missing > static_cast<std::size_t>(steps_.most_whispers)) return reply;
+  for (const Open& one : open) {
+    if (static_cast<std::size_t>(one.klass.id) % slices != slice) continue;
+    for (const Person& student : one.missing) {
+      if (members_.reach(student.account) != Reach::friendly) continue;
+      reply.add(Whisper{.to = student,
+                        .content = plain(text::to_student),
+                        .priority = storage::Priority::ladder,
+                        .about = fmt::format("missing/{}", student.id),
+                        .discreet = true});
+    }
+  }
+  return reply;
 }
 
 Reply Ladder::tell_monitor(const Class& klass, Day day, const Moment& now) {

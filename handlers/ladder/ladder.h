@@ -1,5 +1,5 @@
-// The ladder of a day's report: whoever is still missing is told of in private, first to the monitor, after the
-// deadline to the class's teacher, at last to the office over all classes; it stops where somebody has taken it over.
+// The ladder of a day's report: whoever is still missing hears so in private, then the monitor does, after the
+// deadline the class's teacher, at last to the office over all classes; it stops where somebody has taken it over.
 // Invariant: each step is told once a day and class, and nobody hears of a class that lacks nobody.
 #pragma once
 
@@ -9,6 +9,7 @@
 
 #include "handlers/common/daily_reports.h"
 #include "handlers/feature.h"
+#include "handlers/ladder/ladder_settings.h"
 #include "handlers/ladder/ladder_talk.h"
 #include "storage/class_settings.h"
 #include "storage/questions.h"
@@ -16,18 +17,16 @@
 
 namespace banwei::ladder {
 
-/// Minutes between a step and the deadline of a class; none: the step is left out.
-struct Steps {
-  std::optional<std::chrono::minutes> monitor{10};  // before it
-  std::optional<std::chrono::minutes> teacher{5};   // behind it
-  std::optional<std::chrono::minutes> office{20};   // behind it
-};
-
 class Ladder final : public Feature {
  public:
   Ladder(const storage::Members& members, storage::Readings& readings, storage::Questions& questions,
-         storage::ClassSettings& taken, const DailyReports& reports)
-      : members_(members), readings_(readings), questions_(questions), taken_(taken), reports_(reports) {}
+         storage::ClassSettings& taken, const DailyReports& reports, const Steps& steps)
+      : members_(members),
+        readings_(readings),
+        questions_(questions),
+        taken_(taken),
+        reports_(reports),
+        steps_(steps) {}
 
   std::string_view title() const override { return "ladder"; }
   std::vector<Listener> listeners() override;
@@ -46,6 +45,7 @@ class Ladder final : public Feature {
   std::vector<Open> open_at(std::chrono::minutes deadline, Day day) const;
   bool is_taken(std::int64_t class_id, Day day) const;
 
+  Reply tell_students(std::size_t slice, std::chrono::minutes deadline, Day day) const;
   Reply tell_monitor(const Class& klass, Day day, const Moment& now);
   Reply tell_teachers(std::chrono::minutes deadline, Day day, const Moment& now);
   Reply tell_office(std::chrono::minutes deadline, Day day, const Moment& now);
@@ -60,7 +60,7 @@ class Ladder final : public Feature {
   storage::Questions& questions_;
   storage::ClassSettings& taken_;
   const DailyReports& reports_;
-  Steps steps_ = {};
+  const Steps& steps_;
 };
 
 }  // namespace banwei::ladder

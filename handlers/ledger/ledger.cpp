@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "handlers/args.h"
+#include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
 #include "handlers/ledger/ledger_brief.h"
@@ -53,6 +54,7 @@ namespace {
 constexpr std::size_t most_names = 12;
 constexpr std::size_t most_supplements = 10;  // in one message
 constexpr std::chrono::minutes look_every{20};
+constexpr std::size_t classes_a_turn = 8;   // A class takes a millisecond or two, a turn at most fifty.
 constexpr std::chrono::days looked_for{2};  // after the ledger's day has begun; yesterday's is told late, too
 constexpr std::chrono::hours long_after{3 *
                                         24};  // As far back as the scheduler looks: a day without us has a ledger, too.
@@ -136,8 +138,8 @@ std::vector<ScheduledJob> CollegeLedger::jobs(Day day) {
 }
 
 std::vector<TimerKind> CollegeLedger::timers() {
-  return {{"look", [this](const Topic& topic, const storage::Timer&, const Moment& now) {
-             return look(Day{std::chrono::days{topic.id}}, now);
+  return {{"look", [this](const Topic& topic, const storage::Timer& timer, const Moment& now) {
+             return look(Day{std::chrono::days{topic.id}}, timer, now);
            }}};
 }
 
@@ -187,10 +189,20 @@ void CollegeLedger::look_later(Day day, const Moment& now) {
   schedule_.set_timer(title(), Topic{.kind = "look", .id = day.time_since_epoch().count()}.text(), next, "");
 }
 
-Reply CollegeLedger::look(Day day, const Moment& now) {
+/// A few classes a turn; after the last of them what was found in all of them is told.
+Reply CollegeLedger::look(Day day, const storage::Timer& timer, const Moment& now) {
   const auto ledger = ledgers_.of_day(day);
   if (!ledger) return {};
-  const auto changes = book_.note_changes(*ledger, now.utc);
+  const auto payload = from_payload(timer.payload);
+  const std::int64_t after = payload.is_object() ? payload.value("after", std::int64_t{0}) : 0;
+  const std::int64_t told = payload.is_object() ? payload.value("told", std::int64_t{0})
+                                                : static_cast<std::int64_t>(book_.supplements(*ledger).size());
+  if (const auto last = book_.note_changes(*ledger, after, classes_a_turn, now.utc)) {
+    schedule_.set_timer(title(), timer.key, now.utc, to_payload({{"after", *last}, {"told", told}}));
+    return {};
+  }
+  auto changes = book_.supplements(*ledger);
+  std::erase_if(changes, [&](const storage::Supplement& one) { return one.number <= told; });
   if (now.day() - day < looked_for) {
     look_later(day, now);
   } else {

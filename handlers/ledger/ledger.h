@@ -26,10 +26,10 @@ class CollegeLedger final : public Feature, public Keeps, public Exports, public
  public:
   /// It takes its stores whole, for a ledger reads what the others keep.
   CollegeLedger(storage::Members& members, storage::Readings& readings, storage::Ledgers& ledgers,
-                const storage::Alerts& alerts, const storage::Exemptions& exemptions, storage::Schedule& schedule,
-                storage::AccessLog& accesses, storage::Audit& audit, const DailyReports& reports, const Zone& zone,
-                const Settings& settings)
-      : book_(members, readings, ledgers, reports),
+                const storage::WhereaboutsLog& places, const storage::Alerts& alerts,
+                const storage::Exemptions& exemptions, storage::Schedule& schedule, storage::AccessLog& accesses,
+                storage::Audit& audit, const DailyReports& reports, const Zone& zone, const Settings& settings)
+      : book_(members, readings, ledgers, places, reports),
         sheets_(book_, alerts, exemptions, zone),
         members_(members),
         ledgers_(ledgers),
@@ -51,7 +51,7 @@ class CollegeLedger final : public Feature, public Keeps, public Exports, public
  private:
   Reply college(const Context& call, std::optional<Day> day);
   Reply take(Day day, const Moment& now);
-  Reply look(Day day, const Moment& now);
+  Reply look(Day day, const storage::Timer& timer, const Moment& now);
   void look_later(Day day, const Moment& now);
   std::string brief_of(const storage::Ledger& ledger) const;
   std::string missing_names(const storage::Ledger& ledger) const;

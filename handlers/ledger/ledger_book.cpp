@@ -5,7 +5,13 @@
 namespace banwei::ledger {
 
 std::vector<StudentDay> Book::students_of(const Class& klass, Day day) const {
-  return student_days(reports_.collection(klass, day), readings_.of_class(klass.id, day));
+  auto students = student_days(reports_.collection(klass, day), readings_.of_class(klass.id, day));
+  for (storage::Whereabouts& place : places_.of_class(klass.id, day)) {
+    const auto student = std::find_if(students.begin(), students.end(),
+                                      [&](const StudentDay& one) { return one.person.id == place.person; });
+    if (student != students.end()) student->where = std::move(place);
+  }
+  return students;
 }
 
 Book::Students Book::students_in(const storage::Ledger& ledger, const Class& klass) const {
@@ -67,15 +73,16 @@ storage::Ledger Book::count(Day day, Utc now, const Counted& each) const {
   return ledger;
 }
 
-std::vector<storage::Supplement> Book::note_changes(const storage::Ledger& ledger, Utc now) {
-  std::vector<storage::Supplement> added;
+std::optional<std::int64_t> Book::note_changes(const storage::Ledger& ledger, std::int64_t after, std::size_t most,
+                                               Utc now) {
   const auto add = [&](std::int64_t class_id, std::int64_t person, Standing was, Standing is, Utc at) {
-    if (was == is) return;
-    storage::Supplement one{.at = at, .class_id = class_id, .person = person, .was = was, .is = is};
-    one.number = ledgers_.add(ledger.id, one);
-    added.push_back(one);
+    if (was != is) ledgers_.add(ledger.id, {.at = at, .class_id = class_id, .person = person, .was = was, .is = is});
   };
-  for (const Class& klass : members_.classes()) {
+  std::vector<Class> classes = members_.classes();
+  std::erase_if(classes, [&](const Class& one) { return one.id <= after; });
+  std::sort(classes.begin(), classes.end(), [](const Class& a, const Class& b) { return a.id < b.id; });
+  for (std::size_t i = 0; i < std::min(most, classes.size()); ++i) {
+    const Class& klass = classes[i];
     auto standings = ledgers_.standings(ledger.id, klass.id);
     for (const StudentDay& one : students_of(klass, ledger.day)) {
       const auto known = standings.find(one.person.id);
@@ -86,7 +93,7 @@ std::vector<storage::Supplement> Book::note_changes(const storage::Ledger& ledge
     }
     for (const auto& [person, was] : standings) add(klass.id, person, was, Standing::gone, now);
   }
-  return added;
+  return classes.size() > most ? std::optional(classes[most - 1].id) : std::nullopt;
 }
 
 }  // namespace banwei::ledger

@@ -18,8 +18,8 @@ namespace banwei::ledger {
 class Book {
  public:
   Book(const storage::Members& members, const storage::Readings& readings, storage::Ledgers& ledgers,
-       const DailyReports& reports)
-      : members_(members), readings_(readings), ledgers_(ledgers), reports_(reports) {}
+       const storage::WhereaboutsLog& places, const DailyReports& reports)
+      : members_(members), readings_(readings), ledgers_(ledgers), places_(places), reports_(reports) {}
 
   std::vector<StudentDay> students_of(const Class& klass, Day day) const;
 
@@ -40,8 +40,10 @@ class Book {
 
   std::optional<storage::Ledger> taken(Day day) const { return ledgers_.of_day(day); }
 
-  /// What has changed since it was taken, or since this was last asked, written down and numbered.
-  std::vector<storage::Supplement> note_changes(const storage::Ledger& ledger, Utc now);
+  /// Writes down and numbers what has changed since it was taken, or since this was last asked, in the next `most`
+  /// classes behind the one with that id (0: from the first): the last of them, or nothing when all were looked at.
+  std::optional<std::int64_t> note_changes(const storage::Ledger& ledger, std::int64_t after, std::size_t most,
+                                           Utc now);
 
   std::vector<storage::Supplement> supplements(const storage::Ledger& ledger) const {
     return ledgers_.supplements(ledger.id);
@@ -58,6 +60,7 @@ class Book {
   const storage::Members& members_;
   const storage::Readings& readings_;
   storage::Ledgers& ledgers_;
+  const storage::WhereaboutsLog& places_;
   const DailyReports& reports_;
   std::map<std::int64_t, std::vector<StudentDay>> counted_ = {};  // by class
 };

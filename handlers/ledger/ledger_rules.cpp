@@ -22,13 +22,6 @@ bool among(const std::vector<Person>& people, const Person& one) {
   return std::any_of(people.begin(), people.end(), [&](const Person& each) { return each.id == one.id; });
 }
 
-/// The last that was said of it that day.
-bool last_said(std::span<const storage::Reading> said, std::optional<bool> storage::Reading::*what) {
-  const auto last =
-      std::find_if(said.rbegin(), said.rend(), [&](const auto& reading) { return (reading.*what).has_value(); });
-  return last != said.rend() && *((*last).*what);
-}
-
 }  // namespace
 
 Standing standing_of(std::span<const storage::Reading> said) {
@@ -75,6 +68,11 @@ LedgerClass counted(std::int64_t class_id, std::size_t roster, std::span<const S
   for (const StudentDay& one : students) {
     counts.missing += one.standing == Standing::missing ? 1 : 0;
     counts.exempt += one.standing == Standing::exempt ? 1 : 0;
+    if (one.where && one.standing != Standing::gone) {
+      counts.isolated += one.where->isolated == true ? 1 : 0;
+      counts.in_wuhan += one.where->in_wuhan == true ? 1 : 0;
+      counts.on_post += one.where->on_post == true ? 1 : 0;
+    }
     if (!reported(one.standing)) continue;
     ++counts.reported;
     counts.late += one.late ? 1 : 0;
@@ -83,9 +81,6 @@ LedgerClass counted(std::int64_t class_id, std::size_t roster, std::span<const S
     const bool symptoms =
         std::any_of(one.said.begin(), one.said.end(), [](const auto& reading) { return !reading.symptoms.empty(); });
     counts.symptoms += symptoms ? 1 : 0;
-    counts.isolated += last_said(one.said, &storage::Reading::isolated) ? 1 : 0;
-    counts.in_wuhan += last_said(one.said, &storage::Reading::in_wuhan) ? 1 : 0;
-    counts.on_post += last_said(one.said, &storage::Reading::on_post) ? 1 : 0;
     for (const storage::Reading& reading : one.said) counts.last = std::max(counts.last, std::optional(reading.sent));
   }
   return counts;

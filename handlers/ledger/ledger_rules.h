@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "handlers/common/collection.h"
 #include "storage/ledgers.h"
 #include "storage/readings.h"
+#include "storage/whereabouts.h"
 
 namespace banwei::ledger {
 
@@ -32,6 +34,7 @@ struct StudentDay {
   Standing standing = Standing::missing;
   bool late = false;
   std::vector<storage::Reading> said = {};
+  std::optional<storage::Whereabouts> where = {};  // What he has said of it until then.
 };
 
 /// In order of number. `said` are the current readings of the day by person.

@@ -118,6 +118,7 @@ std::vector<Sheet::Column> student_columns() {
                       {"现居", 16},
                       {"是否在汉", 8},
                       {"是否在岗", 8},
+                      {"单位", 12},
                       {"报送时间", 9},
                       {"方式", 7},
                       {"迟报", 6},
@@ -135,16 +136,11 @@ std::string figure_of(int centi) {
   return words.substr(0, words.find("℃"));
 }
 
-bool is_said(const std::string& value) { return !value.empty(); }
-bool is_said(std::optional<bool> value) { return value.has_value(); }
-
-/// The last that was said of something that day.
-template <class T>
-T last_of(const StudentDay& student, T storage::Reading::*what) {
-  for (auto reading = student.said.rbegin(); reading != student.said.rend(); ++reading) {
-    if (is_said(*reading.*what)) return *reading.*what;
-  }
-  return {};
+/// 家, 宿舍: the last that was said of it that day.
+std::string last_place(const StudentDay& student) {
+  const auto last = std::find_if(student.said.rbegin(), student.said.rend(),
+                                 [](const storage::Reading& one) { return !one.place.empty(); });
+  return last == student.said.rend() ? std::string() : last->place;
 }
 
 Cell degrees(const StudentDay& student) {
@@ -206,10 +202,12 @@ std::vector<Cell> Sheets::row(std::size_t place, const Class& klass, const Stude
   }
   cells.emplace_back(symptoms);
   cells.emplace_back(!told ? "" : student.standing == Standing::fever ? text::yes : text::no);
-  cells.push_back(told ? tick(last_of(student, &storage::Reading::isolated)) : Cell());
-  cells.emplace_back(told ? last_of(student, &storage::Reading::place) : std::string());
-  cells.push_back(told ? tick(last_of(student, &storage::Reading::in_wuhan)) : Cell());
-  cells.push_back(told ? tick(last_of(student, &storage::Reading::on_post)) : Cell());
+  const storage::Whereabouts where = health ? student.where.value_or(storage::Whereabouts{}) : storage::Whereabouts{};
+  cells.push_back(tick(where.isolated));
+  cells.emplace_back(where.area.empty() && told ? last_place(student) : where.area);
+  cells.push_back(tick(where.in_wuhan));
+  cells.push_back(tick(where.on_post));
+  cells.emplace_back(where.employer);
   cells.emplace_back(said ? at(student.said.front().sent) : "");
   cells.emplace_back(said ? text::way(student.said.back()) : "");
   cells.emplace_back(student.late ? text::yes : "");

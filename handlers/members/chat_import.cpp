@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/privately.h"
+#include "handlers/common/report_sheet.h"
 #include "handlers/common/yes_or_no.h"
 #include "handlers/members/members_intents.h"
 #include "handlers/members/roster_cells.h"
@@ -125,6 +126,7 @@ Reply ChatImport::came(const SentFile& file, const Moment& now) {
   const auto person = stores_.members.by_account(file.user);
   if (!about || about->kind != topic(0).kind || !person || person->id != about->id) return {};
   if (!file.came || !file.why.empty()) return privately(*person, file.came ? file.why : text::not_given);
+  if (read_report_sheet(file.content)) return {};  // It is no roster; whoever compares such sheets answers.
   const auto before = stores_.staged_rosters.of(person->id);
   if (before && is_under_way(before->state)) return privately(*person, text::still_busy);
   if (before) forget(before->id);

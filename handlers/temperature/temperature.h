@@ -25,11 +25,11 @@ namespace banwei::temperature {
 
 class Temperature final : public Feature, public Keeps, public Exports, public DailyReports, public OwnReadings {
  public:
-  /// It takes twelve, for it hands its parts what each of them uses.
+  /// It takes thirteen, for it hands its parts what each of them uses.
   Temperature(storage::Members& members, storage::Readings& readings, const storage::Alerts& alerts,
               storage::Questions& questions, storage::Schedule& schedule, storage::ClassSettings& class_settings,
               const storage::Gaps& gaps, storage::Leaves leaves, storage::Exemptions exemptions,
-              storage::AccessLog& accesses, const Zone& zone, const Settings& settings);
+              storage::AccessLog& accesses, const Zone& zone, const Calendar& calendar, const Settings& settings);
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;

@@ -82,6 +82,9 @@ std::string round_of(Day day, int round) { return fmt::format("{}/{}", iso(day),
 Collection DayFrame::collection(const Class& klass, Day day) const {
   const auto answered = readings_.answered(klass.id, day);
   auto away = excused_on(leaves_, exemptions_, klass.id, day, zone_);
+  if (!times_.asks_on(day)) {
+    for (const Person& person : members_.students(klass.id)) away.insert(person.id);
+  }
   std::erase_if(away, [&](std::int64_t person) { return answered.contains(person); });  // 请假也欢迎报
   const Utc due = zone_.utc(day + times_.deadline(klass, day));
   const Utc end =
@@ -116,6 +119,7 @@ Reply DayFrame::ask_again(const HistoryLost& lost, const Moment& now) const {
 
 std::vector<ScheduledJob> DayFrame::jobs(Day day) {
   std::vector<ScheduledJob> acts;
+  if (!times_.asks_on(day)) return acts;
   for (const Class& klass : members_.classes()) {
     if (klass.group.empty()) continue;
     Settings set = times_.of(klass.id, day);

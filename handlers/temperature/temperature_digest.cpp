@@ -99,6 +99,7 @@ std::string joined(const std::vector<std::string>& lines) { return fmt::format("
 }  // namespace
 
 std::vector<ScheduledJob> Digest::jobs(Day day) {
+  if (!times_.asks_on(day)) return {};
   std::set<std::chrono::minutes> deadlines;
   for (const Class& klass : members_.classes())
     if (!klass.group.empty()) deadlines.insert(times_.deadline(klass, day));

@@ -17,6 +17,7 @@ void Settings::read(SettingsTable& table) {
   table.time("nudge", nudge);
   table.time("deadline", deadline);
   table.flag("closing", closing);
+  table.flag("workdays", workdays);
   for (const auto& [key, at] : {std::pair("greeting", greeting), std::pair("nudge", nudge)}) {
     if (at && *at >= deadline)
       table.wrong(key, phrase(text::too_late, wording::hour_minute(*at), wording::hour_minute(deadline)));

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "handlers/args.h"
+#include "handlers/common/calendar.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "handlers/temperature/temperature_settings.h"
@@ -31,8 +32,11 @@ Arg<Choice> deadline_alone();  // 10:30
 class DayTimes {
  public:
   DayTimes(const storage::Members& members, storage::ClassSettings& settings, const storage::Gaps& gaps,
-           const Zone& zone, const Settings& defaults)
-      : members_(members), settings_(settings), gaps_(gaps), zone_(zone), defaults_(defaults) {}
+           const Zone& zone, const Calendar& calendar, const Settings& defaults)
+      : members_(members), settings_(settings), gaps_(gaps), zone_(zone), calendar_(calendar), defaults_(defaults) {}
+
+  /// Whether anybody is asked on that day.
+  bool asks_on(Day day) const { return !defaults_.workdays || calendar_.workday(day); }
 
   /// The college's times with what the class had chosen before they came, that day.
   Settings of(std::int64_t class_id, Day day) const;
@@ -50,6 +54,7 @@ class DayTimes {
   storage::ClassSettings& settings_;
   const storage::Gaps& gaps_;
   const Zone& zone_;
+  const Calendar& calendar_;
   const Settings& defaults_;
 };
 

@@ -11,11 +11,6 @@ namespace banwei::bench {
 
 namespace {
 
-constexpr std::string_view surnames[] = {"王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴",
-                                         "徐", "孙", "胡", "朱", "高", "林", "何", "郭", "马", "罗"};
-constexpr std::string_view given[] = {"伟", "芳", "娜", "敏", "静", "磊", "洋", "勇", "艳", "杰", "娟", "涛", "明",
-                                      "超", "霞", "平", "刚", "桂", "玉", "婷", "雪", "慧", "博", "宇", "浩", "欣"};
-
 constexpr std::string_view talks[] = {"今天作业交了吗", "哈哈哈哈",       "明天几点上课",    "有人一起打球吗",
                                       "快递到了",       "今天36个人吃饭", "这题第3问怎么做", "好的"};
 
@@ -38,17 +33,16 @@ College::College(std::uint64_t seed) : dice_(seed), order_(students) {
   const auto any = [this](std::size_t below) {
     return std::uniform_int_distribution<std::size_t>(0, below - 1)(dice_);
   };
+  const sandbox::CollegeDay people(seed, students, classes);
   for (std::size_t i = 0; i < students; ++i) {
-    Student student;
-    student.number = fmt::format("2019{:02}{:04}", class_of(i) + 1, i / classes + 1);
-    student.name = surnames[any(std::size(surnames))];
-    for (int sign = 0; sign < 2; ++sign) student.name += given[any(std::size(given))];
+    const sandbox::DayStudent& one = people.students[i];
+    Student student{.number = one.number, .name = one.name, .klass = one.klass, .account = {}, .around = {}};
     student.account = std::to_string(1'000'000'000 + i * 123'457);
     student.around = {
         fmt::format(R"({{"self_id":2854200865,"user_id":{},"time":)", student.account),
         fmt::format(R"("}}}}],"message_format":"array","post_type":"message","group_id":{},"group_name":"机电{}班",)"
                     R"("sender":{{"user_id":{},"nickname":"{}","card":"{}-{}","role":"member"}}}})",
-                    700'001 + class_of(i), 1901 + class_of(i), student.account, student.name, 1901 + class_of(i),
+                    700'001 + one.klass, 1901 + one.klass, student.account, student.name, 1901 + one.klass,
                     student.name)};
     students_.push_back(std::move(student));
   }

@@ -10,19 +10,21 @@
 #include <string_view>
 #include <vector>
 
+#include "bot/sandbox/college_day.h"
+
 namespace banwei::bench {
 
 class College {
  public:
-  static constexpr std::size_t students = 2819;
-  static constexpr std::size_t classes = 79;
+  static constexpr std::size_t students = sandbox::CollegeDay::usual_students;
+  static constexpr std::size_t classes = sandbox::CollegeDay::usual_classes;
 
   explicit College(std::uint64_t seed);
 
   std::string roster() const;   // As CSV.
   std::string friends() const;  // Everybody, as the data of get_friend_list.
 
-  static std::size_t class_of(std::size_t student) { return student % classes; }
+  std::size_t class_of(std::size_t student) const { return students_[student].klass; }
 
   /// The students in an order of chance, each once before any comes again.
   std::size_t next_student();
@@ -36,6 +38,7 @@ class College {
   struct Student {
     std::string number;
     std::string name;
+    std::size_t klass = 0;
     std::string account;
     std::array<std::string, 2> around;  // What stands in a frame before the first id and behind the last text.
   };

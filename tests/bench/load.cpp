@@ -90,7 +90,7 @@ Time Load::first_answer() {
 void Load::say(bool talk, Time at) {
   const std::size_t student = college_.next_student();
   const std::uint32_t id = id_of(before_ + said_.size());
-  said_.push_back({.at = at, .class_index = static_cast<std::uint32_t>(College::class_of(student)), .talk = talk});
+  said_.push_back({.at = at, .class_index = static_cast<std::uint32_t>(college_.class_of(student)), .talk = talk});
   if (said_.size() % 64 == 1) wall_ = std::time(nullptr);
   wire_.send(college_.frame(student, id, wall_, talk ? college_.talk() : college_.report()));
   if (talk) {

@@ -203,6 +203,18 @@ TEST(Config, AValueThatCannotWorkIsAMistakeToo) {
   EXPECT_EQ(parse_config("[gateway]\nurl = \"\"\nlisten = \"127.0.0.1:8080\"\n", "", "").gateway_url, "");
 }
 
+TEST(Config, TheMorningsStepsStandInTheirOrder) {
+  const std::pair<const char*, const char*> texts[] = {
+      {"[ladder]\nteacher = 30\n", "[ladder] office 20 分钟，不晚于老师的 30 分钟"},
+      {"[ladder]\nstudent = 5\n", "第2行 [ladder] student 5 分钟，不早于班长的 10 分钟"},
+      {"[twice]\nmorning_until = 07:00:00\n", "第2行 [twice] morning_until 07:00 不晚于开始的 08:00"},
+      {"[checks]\nsame_days = 1\n", "第2行 [checks] same_days 至少 2"},
+  };
+  for (const auto& [text, sentence] : texts)
+    EXPECT_NE(chinese_error_of(text).find(sentence), std::string::npos) << text << chinese_error_of(text);
+  EXPECT_EQ(error_of("[ladder]\nstudent = 0\noffice = 0\n"), "");
+}
+
 TEST_F(ConfigFolder, WhereTheGatewayMayBeMetIsJudgedAtOnce) {
   const auto refused = [](const std::string& keys, const std::string& sentence) {
     EXPECT_NE(error_of("[gateway]\n" + keys).find(sentence), std::string::npos) << keys << "\n"

@@ -61,6 +61,13 @@ SetUp waiting();  // "pending_leave": [3]
 namespace posts {
 SetUp offered();  // "handover"
 }
+namespace care {
+SetUp fever_told();     // "fever"
+SetUp distress_told();  // "distress"
+}  // namespace care
+namespace whereabouts {
+SetUp asked();  // "location"
+}
 namespace temperature {
 SetUp reported();  // "reported": 36.9, "reported_at": "08:10"
 SetUp doubted();   // "confirm 38.5"

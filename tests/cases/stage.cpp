@@ -18,9 +18,10 @@ namespace {
 /// What can have happened, by the feature that it happened to.
 const std::vector<SetUp>& set_ups() {
   static const std::vector<SetUp> all{
-      temperature::reported(), announcement::published(), attendance::called(), leave::waiting(),
-      posts::offered(),        temperature::doubted(),    checks::listed(),     cases::asked(),
-      ladder::monitor_told(),  ladder::office_told()};
+      temperature::reported(), announcement::published(), attendance::called(),  leave::waiting(),
+      posts::offered(),        temperature::doubted(),    checks::listed(),      cases::asked(),
+      whereabouts::asked(),    care::fever_told(),        care::distress_told(), ladder::monitor_told(),
+      ladder::office_told()};
   return all;
 }
 

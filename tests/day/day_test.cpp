@@ -10,13 +10,17 @@
 #include <map>
 #include <set>
 
+#include "bot/sandbox/college_day.h"
 #include "handlers/ledger/ledger_rules.h"
 #include "tests/chat/world.h"
-#include "tests/day/college_day.h"
 
 namespace banwei::tests {
 namespace {
 
+using sandbox::CollegeDay;
+using sandbox::DayLine;
+using sandbox::DayStudent;
+using sandbox::DayTime;
 using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
@@ -39,7 +43,9 @@ struct Heard {
 
 class DayTest : public testing::Test {
  protected:
-  DayTest() : day(20'200'311, 2819 / share(), std::max<std::size_t>(1, 79 / share())) {
+  DayTest()
+      : day(20'200'311, CollegeDay::usual_students / share(),
+            std::max<std::size_t>(1, CollegeDay::usual_classes / share())) {
     world.clock.set(utc(hours{7}));
     world.paced = true;
     world.restart();
@@ -49,7 +55,7 @@ class DayTest : public testing::Test {
       ids.push_back(world.add_person(student.number, student.name, CollegeDay::class_name(student.klass),
                                      student.monitor ? Role::monitor : Role::student));
     }
-    const std::size_t counsellors = std::max<std::size_t>(1, 24 / share());
+    const std::size_t counsellors = std::max<std::size_t>(1, CollegeDay::usual_counsellors / share());
     for (std::size_t i = 0; i < counsellors; ++i)
       teachers.push_back(
           world.add_person(fmt::format("T{}", i), fmt::format("师{}", i), CollegeDay::class_name(i), Role::counsellor));
@@ -85,6 +91,10 @@ class DayTest : public testing::Test {
         continue;
       }
       const bool teachers_own = !heard.group && heard.target.starts_with("uT");
+      if (!teachers_answer) {
+        all.push_back(std::move(heard));
+        continue;
+      }
       const bool alert = heard.text.find("⚠") != std::string::npos || heard.text.find("‼") != std::string::npos;
       if (teachers_own && alert) calls.emplace(heard.target, heard.at + minutes{2});
       all.push_back(std::move(heard));
@@ -162,6 +172,41 @@ class DayTest : public testing::Test {
     return said;
   }
 
+  /// A teacher hears of each need within seconds: how many there were, and how long the slowest took.
+  std::pair<std::size_t, seconds> told_of_needs() const {
+    std::size_t needs = 0;
+    seconds slowest{};
+    for (std::size_t i = 0; i < day.students.size(); ++i) {
+      const DayStudent& student = day.students[i];
+      if (!student.in_need || unheard(student)) continue;
+      ++needs;
+      const auto told = std::find_if(all.begin(), all.end(), [&](const Heard& one) {
+        return !one.group && one.target == teacher(student.klass).account && one.at >= utc(*student.in_need) &&
+               one.text.find(student.name) != std::string::npos;
+      });
+      if (told == all.end()) {
+        ADD_FAILURE() << student.number << " was told to nobody" << words_of(i);
+        continue;
+      }
+      const bool while_down = *student.in_need >= down && *student.in_need < up;
+      const seconds took =
+          std::chrono::duration_cast<seconds>(told->at - std::max(utc(*student.in_need), while_down ? utc(up) : Utc{}));
+      slowest = std::max(slowest, took);
+      EXPECT_LE(took, seconds{15}) << student.number;
+    }
+    return {needs, slowest};
+  }
+
+  /// What the account says in any hour.
+  std::size_t most_in_an_hour() const {
+    std::size_t most = 0;
+    for (std::size_t from = 0, to = 0; to < all.size(); ++to) {
+      while (all[to].at - all[from].at >= hours{1}) ++from;
+      most = std::max(most, to - from + 1);
+    }
+    return most;
+  }
+
   static constexpr DayTime down = hours{10} + minutes{40};
   static constexpr DayTime up = hours{10} + minutes{43};
   static constexpr DayTime on_time = up + minutes{30};  // nobody is late because we were away
@@ -177,6 +222,7 @@ class DayTest : public testing::Test {
   std::set<std::string> in_private_while_down;
   std::map<std::string, Utc> calls;  // when a teacher will have spoken to all of whom he was told
   std::size_t next = 0;
+  bool teachers_answer = true;
 };
 
 TEST_F(DayTest, EveryFigureIsInByElevenAndTheLedgerStandsAtTwelve) {
@@ -247,27 +293,7 @@ TEST_F(DayTest, EveryFigureIsInByElevenAndTheLedgerStandsAtTwelve) {
     }
   }
 
-  // A teacher hears of each need within seconds.
-  std::size_t needs = 0;
-  seconds slowest{};
-  for (std::size_t i = 0; i < day.students.size(); ++i) {
-    const DayStudent& student = day.students[i];
-    if (!student.in_need || unheard(student)) continue;
-    ++needs;
-    const auto told = std::find_if(all.begin(), all.end(), [&](const Heard& one) {
-      return !one.group && one.target == teacher(student.klass).account && one.at >= utc(*student.in_need) &&
-             one.text.find(student.name) != std::string::npos;
-    });
-    if (told == all.end()) {
-      ADD_FAILURE() << student.number << " was told to nobody" << words_of(i);
-      continue;
-    }
-    const bool while_down = *student.in_need >= down && *student.in_need < up;
-    const seconds took =
-        std::chrono::duration_cast<seconds>(told->at - std::max(utc(*student.in_need), while_down ? utc(up) : Utc{}));
-    slowest = std::max(slowest, took);
-    EXPECT_LE(took, seconds{15}) << student.number;
-  }
+  const auto [needs, slowest] = told_of_needs();
   EXPECT_GT(needs, 3U);
 
   // Whoever has reported is not called after it.
@@ -279,12 +305,7 @@ TEST_F(DayTest, EveryFigureIsInByElevenAndTheLedgerStandsAtTwelve) {
     }
   }
 
-  // What the account says in any hour.
-  std::size_t most = 0;
-  for (std::size_t from = 0, to = 0; to < all.size(); ++to) {
-    while (all[to].at - all[from].at >= hours{1}) ++from;
-    most = std::max(most, to - from + 1);
-  }
+  const std::size_t most = most_in_an_hour();
   EXPECT_LE(most, 1200U + 4 * needs);
 
   if (const char* log = std::getenv("BANWEI_DAY_LOG")) {
@@ -302,6 +323,25 @@ TEST_F(DayTest, EveryFigureIsInByElevenAndTheLedgerStandsAtTwelve) {
       slowest.count(), most);
   for (const Heard& one : all)
     if (one.target == leader.account) fmt::print("{}\n", one.text);
+}
+
+/// Each counsellor holds the whole college, so that each hears of every need.
+TEST_F(DayTest, WhereNoTeacherAnswersTheFirstTellingsAndTheLedgerGoOutAllTheSame) {
+  teachers_answer = false;
+  for (const Person& one : teachers) world.stores().members.grant(one.id, {Role::counsellor, 0}, Utc{});
+  for (const DayLine& line : day.lines)
+    if (line.student && !line.group && line.at >= down && line.at < up)
+      in_private_while_down.insert(day.students[*line.student].number);
+  live_until(hours{12} + minutes{5});
+  EXPECT_TRUE(files.contains(office.account));
+  EXPECT_TRUE(std::any_of(all.begin(), all.end(), [&](const Heard& one) { return one.target == leader.account; }));
+  const auto [needs, slowest] = told_of_needs();
+  EXPECT_LE(most_in_an_hour(), 1200U);
+  const auto again = std::count_if(all.begin(), all.end(),
+                                   [](const Heard& one) { return one.text.find("再提醒一次") != std::string::npos; });
+  EXPECT_GT(again, 0);
+  fmt::print("{} needs told within {} s, {} times again, at most {} sends in an hour\n", needs, slowest.count(), again,
+             most_in_an_hour());
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
-// A morning of a whole college: who is in it, what each of them says when, and what must be known of each after it.
-// Invariant: the same seed gives the same morning, and no sentence here is written without what must come of it.
+// A morning of a whole college, for whoever watches it, for tests and for the bench: who is in it, what each of them
+// says when, and what must be known of each after it. Invariant: the same seed gives the same morning, and no sentence
+// here is written without what must come of it.
 #pragma once
 
 #include <chrono>
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace banwei::tests {
+namespace banwei::sandbox {
 
 /// From midnight.
 using DayTime = std::chrono::seconds;
@@ -38,6 +39,11 @@ struct DayLine {
 
 class CollegeDay {
  public:
+  /// The college this is built for.
+  static constexpr std::size_t usual_students = 2819;
+  static constexpr std::size_t usual_classes = 79;
+  static constexpr std::size_t usual_counsellors = 24;
+
   CollegeDay(std::uint64_t seed, std::size_t students, std::size_t classes);
 
   static std::string class_name(std::size_t klass);
@@ -64,4 +70,4 @@ class CollegeDay {
   std::mt19937_64 dice_;
 };
 
-}  // namespace banwei::tests
+}  // namespace banwei::sandbox

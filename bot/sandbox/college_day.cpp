@@ -1,10 +1,10 @@
-#include "tests/day/college_day.h"
+#include "bot/sandbox/college_day.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace banwei::tests {
+namespace banwei::sandbox {
 
 using std::chrono::hours;
 using std::chrono::minutes;
@@ -76,7 +76,7 @@ CollegeDay::CollegeDay(std::uint64_t seed, std::size_t count, std::size_t classe
       student.exempt = true;
       lines.push_back({.at = between(first_words, hours{8}),
                        .teacher = student.klass,
-                       .text = fmt::format("免报 {} 3/11-3/20 住院", student.number)});
+                       .text = fmt::format("免报 {} 今天 住院", student.number)});
     } else {
       speak(i, *deck[any(deck.size())]);
     }
@@ -153,4 +153,4 @@ void CollegeDay::talk(std::size_t klass) {
   lines.push_back({.at = between(first_words, due), .group = klass, .text = "36.6"});  // by a stranger
 }
 
-}  // namespace banwei::tests
+}  // namespace banwei::sandbox

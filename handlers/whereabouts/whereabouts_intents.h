@@ -1,0 +1,17 @@
+// What plain talk may mean about where somebody is.
+#pragma once
+
+#include "handlers/feature.h"
+
+namespace banwei::whereabouts::intents {
+
+inline constexpr Intent place{
+    .kind = "loc", .scope = Scope::anywhere, .where = Where::direct, .cost = 1, .means = "说自己在哪里"};
+inline constexpr Intent plan{
+    .kind = "loc_plan", .scope = Scope::anywhere, .where = Where::direct, .cost = 1, .means = "说要回去上班"};
+inline constexpr Intent ask{
+    .kind = "ask", .scope = Scope::anywhere, .where = Where::direct, .cost = 1, .means = "在哪里还没说清"};
+inline constexpr Intent answer{
+    .kind = "answer", .scope = Scope::anywhere, .where = Where::direct, .means = "回答在哪里的提问"};
+
+}  // namespace banwei::whereabouts::intents

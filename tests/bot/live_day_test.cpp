@@ -1,0 +1,48 @@
+// A morning that plays itself in the sandbox: everybody who speaks can, each line is said once, and the clock goes with
+// it to five past twelve.
+#include <algorithm>
+
+#include "bot/sandbox/live_day.h"
+#include "tests/bot/sandbox_stand.h"
+
+namespace banwei::sandbox {
+namespace {
+
+TEST(LiveDay, PlaysAMorningOnceABotIsThere) {
+  const CollegeDay day(1, 60, 2);
+  const CollegePeople people = people_of(day);
+  EXPECT_EQ(std::count(people.students.begin(), people.students.end(), '\n'), 61);
+  EXPECT_NE(people.staff.find("辅导员"), std::string::npos);
+
+  boost::asio::io_context io{1};
+  tests::HandClock clock;
+  net::Server server(io, "127.0.0.1", 0);
+  Sandbox sandbox(server, io, clock, people.campus);
+  server.start();
+  const Utc midnight = clock.wall();
+  LiveDay::Progress last;
+  std::size_t told = 0;
+  LiveDay live(
+      io, sandbox, day, midnight, std::chrono::milliseconds{1}, [&](Utc to) { clock.set(to); },
+      [&](const LiveDay::Progress& now) {
+        last = now;
+        ++told;
+      });
+  live.start();
+  io.run_for(std::chrono::milliseconds{30});
+  EXPECT_EQ(told, 0U) << "nobody is there to hear it";
+
+  const net::SocketClient bot(io, server.port(), Sandbox::onebot_path);
+  for (int turn = 0; turn < 5'000 && !last.over; ++turn) io.run_for(std::chrono::milliseconds{1});
+  EXPECT_TRUE(last.over);
+  EXPECT_EQ(last.said, day.lines.size());
+  EXPECT_EQ(clock.wall(), midnight + std::chrono::minutes{12 * 60 + 5});
+  EXPECT_GT(told, 200U);
+  sandbox.stop();
+  server.stop();
+  io.restart();
+  io.run_for(std::chrono::milliseconds{50});
+}
+
+}  // namespace
+}  // namespace banwei::sandbox
