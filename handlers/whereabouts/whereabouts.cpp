@@ -167,7 +167,7 @@ std::vector<Export> WhereStudentsAre::exports() {
 
 std::vector<Listener> WhereStudentsAre::listeners() {
   return {{.intents = {&intents::answer}, .understand = std::bind_front(&WhereStudentsAre::hear_answer, this)},
-          {.intents = {&intents::place, &intents::plan, &intents::ask},
+          {.intents = {&intents::place, &intents::told, &intents::plan, &intents::ask},
            .understand = std::bind_front(&WhereStudentsAre::hear, this)}};
 }
 
@@ -243,7 +243,7 @@ std::optional<Interpretation> WhereStudentsAre::hear(const Utterance& said, cons
   const auto question = questions_.open(self->id, feature, context.now.utc);
   const bool asked = question && question->kind == "where";
   if (!asked && !statement->clear()) return std::nullopt;
-  const Intent* intent = &intents::place;
+  const Intent* intent = asked ? &intents::place : &intents::told;
   if (statement->kind == Statement::Kind::vague) intent = &intents::ask;
   if (statement->kind == Statement::Kind::plan) intent = &intents::plan;
   Interpretation heard{.intent = intent};
