@@ -192,6 +192,7 @@ std::optional<int> weekday_in(std::string_view cell, bool column) {
 std::optional<std::pair<int, int>> lessons_in(std::string_view cell, bool column) {
   const std::string_view text = trimmed(cell);
   for (std::size_t at = 0; at < text.size(); at += code_point_size(text, at)) {
+    if (at > 0 && is_digit(text[at - 1])) continue;  // 13-14节 has no fourth lesson.
     const auto found = language::lesson_numbers_at(text, at);
     if (found && found->exist() && found->spelled) return std::pair{found->first, found->last};
   }
@@ -221,7 +222,7 @@ std::vector<WeekRange> weeks_in(std::string_view cell, bool column) {
                       begin_of_weeks(text, text.find(unit, at + unit.size())) <= at;
     if (more) continue;  // Read with the one behind it.
     std::size_t end = at + unit.size();
-    for (const std::string_view mark : {"(单)", "(双)", "[单]", "[双]", "单", "双", "(单周)", "(双周)"}) {
+    for (const std::string_view mark : {"单", "双", "(单", "(双", "[单", "[双"}) {
       if (text.substr(at + unit.size()).starts_with(mark)) end = at + unit.size() + mark.size();
     }
     const auto some = ranges_in(text.substr(begin, end - begin));
