@@ -154,6 +154,7 @@ std::optional<Statement> understand(std::string_view text) {
   constexpr std::size_t longest = 60;  // In code points.
   if (text.size() > 4 * longest) return std::nullopt;
   const std::string ready = normalised(text, longest + 1);
+  if (ready.find('?') != std::string::npos) return std::nullopt;
   return Reading(trimmed(ready)).read();
 }
 
