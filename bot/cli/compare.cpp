@@ -1,7 +1,7 @@
 // compare: an exported sheet of another system beside what was reported here, while a bot may run.
 #include <filesystem>
 
-#include "bot/cli/sheet_file.h"
+#include "bot/cli/incoming.h"
 #include "bot/cli/verbs.h"
 #include "bot/clock.h"
 #include "bot/config.h"
@@ -24,7 +24,7 @@ constexpr Sentence no_sheet{"{} 里没有“姓名”和“体温”两列：请
 int compare(const std::string& config_path, const std::string& file, const std::string& date, Voice& voice) {
   const Config config = read_config(config_path);
   if (!std::filesystem::exists(config.database)) throw Explained(text::no_database, config.database);
-  const std::string csv = csv_in(file, "", voice);
+  const std::string csv = table_in(file, "", voice);
   storage::Database database(config.database, storage::Database::Access::read);
   storage::Stores stores(database);
   const Zone zone(config.zone);

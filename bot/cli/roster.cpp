@@ -10,7 +10,6 @@
 #include "bot/app.h"
 #include "bot/cli/incoming.h"
 #include "bot/cli/people.h"
-#include "bot/cli/sheet_file.h"
 #include "bot/cli/verbs.h"
 #include "bot/control.h"
 #include "bot/worker.h"
@@ -241,33 +240,6 @@ int confirm_and_apply(const Config& config, Order order, Confirmation how, bool 
 }
 
 }  // namespace
-
-std::string content_of(const std::string& file) {
-  if (file != "-" && std::filesystem::is_directory(file)) throw Explained(text::is_folder, file);
-  std::ifstream opened;
-  if (file != "-") opened.open(file, std::ios::binary);
-  std::istream& in = file == "-" ? std::cin : opened;
-  std::string bytes(csv_limit + 1, '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if ((file != "-" && !opened.is_open()) || in.bad()) throw Explained(text::cannot_open, file);
-  bytes.resize(static_cast<std::size_t>(in.gcount()));
-  const std::size_t limit = members::is_workbook(bytes) ? members::Workbook::size_limit : csv_limit;
-  if (bytes.size() > limit) throw Explained(text::too_large, file, limit >> 20U);
-  if (members::is_old_workbook(bytes)) throw Explained(text::old_workbook, file);
-  return bytes;
-}
-
-std::string csv_of(const std::string& workbook, const std::string& sheet, Voice& voice) {
-  const auto read = members::hear_roster_sheet(run_worker({"roster", "read-sheet", sheet}, workbook));
-  if (!read.which.empty()) throw Explained(text::which_sheet, fmt::format("{}", fmt::join(read.which, "、")));
-  if (!read.sheet.empty()) voice.say(text::sheet, read.sheet);
-  return read.csv;
-}
-
-std::string csv_in(const std::string& file, const std::string& sheet, Voice& voice) {
-  std::string bytes = content_of(file);
-  return members::is_workbook(bytes) ? csv_of(bytes, sheet, voice) : bytes;
-}
 
 int import_roster(const std::string& config_path, const std::string& file, const Confirmation& how, Voice& voice) {
   const Config config = read_config(config_path);

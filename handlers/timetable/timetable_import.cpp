@@ -29,9 +29,10 @@ constexpr Sentence more_classes{"……还有{}个班", "... {} more classes"};
 constexpr Sentence begins{"第1周从{}算起，今天是第{}周", "week 1 begins on {}; this is week {}"};
 constexpr Sentence not_begun{"第1周从{}算起", "week 1 begins on {}"};
 constexpr Sentence no_term{
-    "还没有设第1周从哪天开始：分单双周和起止周的课先不算。请管理员在 config.toml 写 [lessons] term_begins = "
+    "还没有设第1周从哪天开始：分单双周的课先不算，别的先算每周都有。请管理员在 config.toml 写 [lessons] term_begins = "
     "\"2020-02-17\"",
-    "nobody has set when the term began ([lessons] term_begins): lessons of some weeks alone do not count yet"};
+    "nobody has set when the term began ([lessons] term_begins): lessons of odd or even weeks do not count yet, all "
+    "others every week"};
 
 namespace {
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "handlers/args.h"
 #include "handlers/common/collection.h"
@@ -82,12 +83,16 @@ std::vector<Command> Urge::commands() {
 std::optional<Pending> Urge::meant(const Context& call, const Class& klass) const {
   const auto read = call.speaker.person ? last_shown(questions_, *call.speaker.person, call.now.utc) : std::nullopt;
   std::optional<Pending> newest;
+  bool newest_is_read = false;  // What was opened at the moment of reading is the newer of the two.
   for (const auto& feature : features_) {
     auto pending = feature->pending(call, klass);
     if (!pending) continue;
-    if (read && read->kind == pending->kind && (read->class_id == 0 || read->class_id == klass.id))
-      pending->opened = std::max(pending->opened, read->at);
-    if (!newest || pending->opened > newest->opened) newest = std::move(pending);
+    const bool is_read = read && read->kind == pending->kind && read->at > pending->opened &&
+                         (read->class_id == 0 || read->class_id == klass.id);
+    if (is_read) pending->opened = read->at;
+    if (newest && std::pair(pending->opened, !is_read) <= std::pair(newest->opened, !newest_is_read)) continue;
+    newest = std::move(pending);
+    newest_is_read = is_read;
   }
   return newest;
 }

@@ -311,6 +311,9 @@ class LongLeave : public testing::Test, protected storage::World {
   Settings settings{.office_from_days = 3};
   QuietHours quiet;
   Lessons lessons;
+  Calendar calendar;
+  std::optional<Day> term_begins;
+  Timetables timetables{stores.timetable, calendar, term_begins};
   Person office = staff("T2", "Sun", "20002");
   Leaves feature{stores.members,
                  stores.leaves,
@@ -321,7 +324,8 @@ class LongLeave : public testing::Test, protected storage::World {
                  zone,
                  settings,
                  quiet,
-                 lessons};
+                 lessons,
+                 timetables};
 };
 
 TEST_F(LongLeave, NeedsTheOfficeAfterTheCounsellor) {
