@@ -440,7 +440,7 @@ class App::Parts {
     });
   }
 
-  /// {"what": "timetable", "name": FILE, "csv": TEXT}
+  /// {"what": TITLE, "name": FILE, "csv": TEXT}, for the feature of that title.
   void take_in(const nlohmann::json& request, Control::Respond respond) {
     on_desk(std::move(respond),
             [this, what = request.value("what", ""), name = request.value("name", ""), csv = request.value("csv", "")] {

@@ -163,7 +163,10 @@ Reply hand_over(const Context& call, const Export& sort, const ExportOrder& orde
 
 }  // namespace
 
-void to_json(nlohmann::ordered_json& json, const DaySpan& days) { json = {iso(days.from), iso(days.to)}; }
+void to_json(nlohmann::ordered_json& json, const DaySpan& days) {
+  json = iso(days.from);
+  if (days.from != days.to) json = {iso(days.from), iso(days.to)};
+}
 
 std::optional<DaySpan> eat_days(std::string_view& text, Day today) {
   std::string_view rest = text;

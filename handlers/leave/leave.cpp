@@ -79,6 +79,8 @@ std::vector<Command> Leaves::commands() {
   constexpr auto leave = W::leave | W::excused | feature_words::asked_leave;
   constexpr auto of_own = W::me | W::of | W::now | W::done | W::still | W::this_one | W::see | W::there_is | W::one |
                           W::leave | W::excused | W::no | W::holiday | W::teacher;
+  auto days = days_named();
+  days.key = "day";
   std::vector<Command> all{
       {.kind = "leave_list",
        .words = {"谁请假了", "请假名单", "请假情况", "*请假名单", "*的请假名单"},
@@ -87,7 +89,7 @@ std::vector<Command> Leaves::commands() {
        .help = "看今天谁请假、谁在等批",
        .example = "谁请假了",
        .cost = 2,
-       .run = takes(maybe(class_named()), maybe(days_named())).then(this, &Leaves::list)},
+       .run = takes(maybe(class_named()), maybe(days)).then(this, &Leaves::list)},
       {.kind = "my_leave",
        .words = {"我的请假", "我的假条", "我请的假"},
        .forms = {{.needs = {W::me, leave, feature_words::granted, W::asking}, .may = of_own, .ordered = true},

@@ -195,7 +195,7 @@ class Days {
       const Token& token = cut_[i];
       less_than_a_day_ = less_than_a_day_ || is(token, Meaning::half, Meaning::hours);
       if (is(token, Meaning::meeting) && said_.part.empty()) said_.part = cut_.words(i);
-      if (token.kind == Kind::course && said_.part.empty()) said_.part = token.course;
+      if (token.kind == Kind::course && said_.part.empty()) said_.part = cut_.words(i);
       if (token.kind == Kind::lessons) said_.part = lessons(i);
       const bool dated = i > 0 && cut_[i - 1].kind == Kind::date && said_.symptoms.empty();  // 今天下午去医院，请假
       if (!attached(i) && !token.gap_before && !any_part && !dated && !missed(i)) continue;

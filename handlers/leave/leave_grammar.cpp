@@ -217,7 +217,7 @@ class Reading {
                  is(token, Meaning::wish, Meaning::help, Meaning::asks_me);
         });
     // 缺勤的自己去找老师补假
-    if (said_.retro && !led && !cut_.any(is_time)) return false;
+    if (said_.retro && !led && !cut_.any([](const Token& token) { return token.kind == Kind::date; })) return false;
     const Token* next = core_ + 1 < cut_.size() ? &cut_[core_ + 1] : nullptr;
     const bool at_head = led && (next == nullptr || next->kind == Kind::mark || next->gap_before || is_time(*next) ||
                                  is_reason(*next) || is_frame(*next) || is(*next, Meaning::doing));

@@ -126,10 +126,15 @@ std::vector<std::string> Requests::courses_of(const Class& klass, Day today) con
 void Requests::settle_course(Statement& said, const Context& context) const {
   if (said.kind != Statement::Kind::leave || said.part.empty() || said.from != said.to) return;
   const Day today = context.sent.day();
+  const std::string part = normalised(said.part);
+  const CourseMatch known = course_at(part, 0);
+  const auto is_meant = [&](const std::string& course) {
+    return known.length > 0 ? same_course(course, known.name) : part.starts_with(normalised(course));
+  };
   std::optional<Timetables::Dated> found;
   for (const auto& one :
        book_.timetables().of_class(context.klass->id, said.from, said.dated ? said.to : today + ahead)) {
-    if (!same_course(one.lesson.course, said.part)) continue;
+    if (!is_meant(one.lesson.course)) continue;
     const bool over =
         one.day == today && book_.lessons().of(one.lesson.last) + lesson_length < context.sent.time_of_day();
     if (over) continue;

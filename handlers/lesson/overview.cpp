@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "handlers/common/collection.h"
@@ -130,6 +131,13 @@ std::vector<Group> in_order(const std::map<std::string, ClassCounts>& groups) {
   return all;
 }
 
+/// One line of them, so that the week of a whole college reads on a phone.
+std::string first_classes(std::span<const std::string> names) {
+  constexpr std::size_t few = 4;
+  const std::string shown = fmt::format("{}", fmt::join(names.first(std::min(few, names.size())), " "));
+  return names.size() <= few ? shown : fmt::format("{} 等{}个班", shown, names.size());
+}
+
 /// Nothing of one alone, which is the same as all.
 std::string rates_of(const char* what, const std::map<std::string, ClassCounts>& groups) {
   auto all = in_order(groups);
@@ -192,7 +200,7 @@ std::string Overview::summary(const WeekCounts& week, const DaySpan& days) const
   if (!all.full()) lines.push_back(one_class ? text::times(all.sum) : text::absent(all));
   if (one_class && all.lessons > 0)
     lines.push_back(told.empty() ? text::all_there : of_class(classes.front(), told.front()->counts));
-  if (!missing.empty()) lines.push_back(text::missing_reports(wording::first_names(missing, "个班")));
+  if (!missing.empty()) lines.push_back(text::missing_reports(first_classes(missing)));
   if (all.stalled + all.off > 0) lines.push_back(text::teaching(all));
   std::erase(lines, "");
   if (one_class) return joined(lines);
@@ -211,7 +219,7 @@ std::string Overview::summary(const WeekCounts& week, const DaySpan& days) const
   for (std::size_t i = 0; i < shown; ++i) lines.push_back(text::of_class(told[i]->klass.name, told[i]->counts));
   if (shown < told.size()) lines.push_back(text::more_classes(told.size() - shown));
   if (full > 0) lines.push_back(text::full(full));
-  if (!unreported.empty()) lines.push_back(text::unreported(wording::first_names(unreported, "个班")));
+  if (!unreported.empty()) lines.push_back(text::unreported(first_classes(unreported)));
   return joined(lines);
 }
 

@@ -193,6 +193,13 @@ class Clauses {
            !has(clause, {Tag::question, Tag::kin, Tag::who_asked, Tag::topic, Tag::alien, Tag::threshold});
   }
 
+  /// 请按这样报：我36.6.
+  bool behind_colon(const Clause& value) const {
+    std::string_view before = s_.text().substr(0, tokens_[value.begin].begin);
+    while (before.ends_with(' ')) before.remove_suffix(1);
+    return before.ends_with(":");
+  }
+
   /// 几号交作业: no doubt about the value.
   bool asks_when(const Clause& clause) const {
     constexpr std::array<std::string_view, 5> times{"几号", "几点", "什么时候", "啥时候", "几月"};
@@ -241,8 +248,8 @@ class Clauses {
       const bool touches = s_.text().substr(0, tokens_[clause.begin].begin).ends_with(".");
       return !leads || touches || letters_of(said, false) < 3 || has(clause, things);
     }
-    if (owned(value) && speaks_to_others(clause)) return false;  // 大家记得报体温哈，我36.6
-    if (has(clause, things) && !tells(clause)) return true;      // 水温，36.5
+    if (owned(value) && speaks_to_others(clause) && !behind_colon(value)) return false;  // 大家记得报体温哈，我36.6
+    if (has(clause, things) && !tells(clause)) return true;                              // 水温，36.5
     const bool weather = said.find("天气") != std::string_view::npos;
     if (has(clause, {Tag::alien}) && said.starts_with("这") && !weather) return true;  // 36.5 这个水温正好
     if (has(clause, {Tag::topic}) && contains(said, spent)) return true;               // 36.5，就花了这么点
