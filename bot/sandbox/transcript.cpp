@@ -62,6 +62,7 @@ void Transcript::said(const ChatLine& line) {
   for (const Part& part : line.content) {
     if (part.kind == Part::Kind::mention) words += "@" + name(part.value);
     if (part.kind == Part::Kind::image) words += "〔图片〕";
+    if (part.kind == Part::Kind::file) words += "〔文件 " + part.value + "〕";
     if (part.kind == Part::Kind::text || part.kind == Part::Kind::face) words += part.value;
   }
   bot_did(line, indented(words));

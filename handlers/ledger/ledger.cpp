@@ -262,17 +262,16 @@ std::string CollegeLedger::missing_names(const storage::Ledger& ledger) const {
   std::string words;
   std::size_t named = 0;
   const std::int64_t all = sum_of(ledger.classes).missing;
-  for (const LedgerClass& counts : ledger.classes) {
-    if (counts.missing == 0 || named >= most_names) continue;
-    const auto klass = members_.class_by_id(counts.class_id);
-    if (!klass) continue;
+  for (const Class& klass : members_.classes()) {
+    if (named >= most_names) break;
     std::vector<Person> missing;
-    for (StudentDay& student : book_.students_in(ledger, *klass).all) {
+    for (StudentDay& student : book_.students_in(ledger, klass).all) {
       if (student.standing == Standing::missing && named < most_names && ++named > 0)
         missing.push_back(std::move(student.person));
     }
-    const auto names = names_of(missing, members_.students(klass->id));
-    words += (words.empty() ? "" : "，") + text::missing(klass->name, fmt::format("{}", fmt::join(names, " ")));
+    if (missing.empty()) continue;
+    const auto names = names_of(missing, members_.students(klass.id));
+    words += (words.empty() ? "" : "，") + text::missing(klass.name, fmt::format("{}", fmt::join(names, " ")));
   }
   return static_cast<std::int64_t>(named) < all ? words + text::more(all) : words;
 }

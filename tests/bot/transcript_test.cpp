@@ -224,6 +224,11 @@ TEST_F(TranscriptTest, WhatTheBotSendsAndTakesBackReadsAsTheReplayWritesIt) {
             "私 助→王敏：〔撤回 写错了〕\n");
 }
 
+TEST_F(TranscriptTest, AFileOfTheBotIsALineWithItsName) {
+  say("10000", "7", {{Part::Kind::file, "全院_台账_3月11日.xlsx"}});
+  EXPECT_EQ(body(), "私 助→赵老师：〔文件 全院_台账_3月11日.xlsx〕\n");
+}
+
 TEST_F(TranscriptTest, AFriendshipIsALineOfItsOwn) {
   rooms_.befriend("5");
   transcript_.befriended("5");
