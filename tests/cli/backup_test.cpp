@@ -161,7 +161,7 @@ TEST_F(BackupCli, ATableIsForSomebodyAndWrittenDown) {
   EXPECT_EQ(student.code, 1);
   EXPECT_TRUE(student.says("没有导出：")) << student.said;
   const Ran what = verb({"export", "工资", "--as", "王敏", "--out", path("b.csv")});
-  EXPECT_TRUE(what.says("体温、通知、名单、请假、考勤、班会、台账、异常")) << what.said;
+  EXPECT_TRUE(what.says("体温、通知、名单、请假、考勤、班会、在岗、台账、异常")) << what.said;
   const Ran when = verb({"export", "体温", "什么时候", "--as", "王敏", "--out", path("b.csv")});
   EXPECT_TRUE(when.says("没看懂")) << when.said;
   EXPECT_FALSE(fs::exists(path("b.csv")));

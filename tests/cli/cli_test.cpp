@@ -149,7 +149,7 @@ TEST_F(Cli, HelpAndMistakesAreChineseAndEnglishOnDemand) {
       {{"roster", "improt"}, "没有“improt”这个命令，是不是想写 import？"},
       {{"doctor", "--confg", "x"}, "“banwei doctor”没有选项 --confg，是不是想写 --config？"},
       {{"--config", "x", "doctor"}, "选项 --config 要写在“banwei doctor”的后面"},
-      {{}, "“banwei”后面要写一个命令：run sandbox roster doctor"},
+      {{}, "“banwei”后面要写一个命令：run sandbox roster import doctor"},
       {{"roster"}, "“banwei roster”后面要写一个命令：import remove transfer"},
       {{"audit", "--config", "x"}, "“banwei audit”后面要写一个命令：verify"},
       {{"backup"}, "“banwei backup”还缺 FILE：备份文件"},

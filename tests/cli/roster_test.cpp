@@ -85,7 +85,7 @@ TEST_F(RosterCli, AWorkbookIsReadByAnotherProcessAndImportedLikeACsv) {
   write("two.xlsx", tests::workbook({.sheets = {{"1901", text_rows(rows), ""}, {"1902", text_rows(rows), ""}}}));
   const Ran which = roster({"import", path("two.xlsx"), "--yes"});
   EXPECT_EQ(which.code, 1);
-  EXPECT_TRUE(which.says("有几个工作表都像名单：1901、1902。加 --sheet 名称")) << which.said;
+  EXPECT_TRUE(which.says("有几个工作表都像要导入的表：1901、1902。加 --sheet 名称")) << which.said;
   const Ran chosen = roster({"import", path("two.xlsx"), "--dry-run", "--sheet", "1902"});
   EXPECT_TRUE(chosen.says("读的是工作表“1902”") && chosen.says("没有要改的")) << chosen.said;
 }
