@@ -18,7 +18,7 @@
 #include "bot/web/operations.h"
 #include "handlers/args.h"
 #include "handlers/common/calendar_file.h"
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 #include "handlers/settings_table.h"
 
 namespace banwei {

@@ -9,11 +9,11 @@
 
 #include "bot/guards.h"
 #include "handlers/args.h"
-#include "handlers/common/text.h"
 #include "handlers/language/feature_words.h"
 #include "handlers/language/gist.h"
 #include "handlers/language/grumble.h"
 #include "handlers/language/slips.h"
+#include "handlers/language/strings.h"
 
 namespace banwei {
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "handlers/common/text.h"
 #include "handlers/language/days.h"
+#include "handlers/language/strings.h"
 
 namespace banwei {
 

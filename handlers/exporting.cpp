@@ -8,10 +8,10 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/privately.h"
-#include "handlers/common/text.h"
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/days.h"
+#include "handlers/language/strings.h"
 
 namespace banwei {
 
@@ -78,8 +78,6 @@ std::int64_t eat_number(std::string_view& text) {
 
 Day first_of_month(std::chrono::year_month_day date) { return Day{date.year() / date.month() / 1}; }
 Day last_of_month(std::chrono::year_month_day date) { return Day{date.year() / date.month() / std::chrono::last}; }
-Day monday_of(Day day) { return day - (std::chrono::weekday{day} - std::chrono::Monday); }
-
 /// 3月, the last one that has begun.
 std::optional<DaySpan> eat_month(std::string_view& text, Day today) {
   constexpr std::string_view word = "月";

@@ -18,6 +18,9 @@ using Day = std::chrono::local_days;
 /// "2020-03-11" for a date.
 std::string iso(Day day);
 
+/// The first day of the day's week.
+inline Day monday_of(Day day) { return day - (std::chrono::weekday{day} - std::chrono::Monday); }
+
 /// The date of "2020-03-11"; nothing when the text is no such date.
 std::optional<Day> day_from_iso(std::string_view text);
 

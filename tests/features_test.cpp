@@ -12,7 +12,7 @@
 #include "bot/audited.h"
 #include "bot/guards.h"
 #include "bot/permission_table.h"
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 #include "tests/chat/world.h"
 #include "tests/paths.h"
 

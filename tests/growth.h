@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::tests {
 

@@ -103,6 +103,15 @@ TEST(Layering, TheNetworkKnowsNoChat) {
   });
 }
 
+/// Below what features share, which is below the features themselves.
+TEST(Layering, TheLanguageKnowsNoFeatureNoStoreAndNoChat) {
+  each_line("handlers/language", [](const fs::path& file, const std::string& line) {
+    const std::string included = included_by(line);
+    if (included.empty() || included == "storage/types.h") return;
+    EXPECT_TRUE(included.starts_with("handlers/language/")) << file << ": " << line;
+  });
+}
+
 /// Where bot/ names a feature: rosters are imported, and teachers counted, before anybody speaks. The list only ever
 /// gets shorter: an entry that is no longer needed fails too.
 const std::set<std::pair<std::string, std::string>> still_named{
@@ -176,9 +185,9 @@ TEST(Layering, LanguageKnowsNoFeatureStoreOrChat) {
     const std::string included = included_by(line);
     if (included.empty()) return;
     const bool pure = included.starts_with("handlers/language/") || included == "storage/types.h" ||
-                      included == "handlers/common/text.h" || included == "handlers/common/numerals.h" ||
-                      included == "handlers/common/vocabulary.h" || included == "handlers/common/scanner.h" ||
-                      included == "handlers/common/calendar.h";
+                      included == "handlers/language/strings.h" || included == "handlers/language/numerals.h" ||
+                      included == "handlers/language/vocabulary.h" || included == "handlers/common/scanner.h" ||
+                      included == "handlers/language/calendar.h";
     EXPECT_TRUE(pure) << file << ": " << line;
   });
 }

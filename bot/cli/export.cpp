@@ -15,9 +15,9 @@
 #include "bot/control.h"
 #include "bot/exported.h"
 #include "bot/sheets/sheets.h"
-#include "handlers/common/text.h"
 #include "handlers/exporting.h"
 #include "handlers/features.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::cli {
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "bot/sheets/sheets.h"
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::sheets {
 

@@ -8,8 +8,8 @@
 #include "handlers/announcement/notice_draft.h"
 #include "handlers/common/absences.h"
 #include "handlers/common/outage.h"
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/when.h"
 
 namespace banwei::announcement {

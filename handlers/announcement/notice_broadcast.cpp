@@ -9,7 +9,7 @@
 #include "handlers/announcement/notice_order.h"
 #include "handlers/announcement/notice_rules.h"
 #include "handlers/common/privately.h"
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::announcement {
 

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/announcement/receipt_forms.h"
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::announcement {
 

@@ -5,7 +5,7 @@
 #include "handlers/announcement/notice_draft.h"
 #include "handlers/announcement/notice_rules.h"
 #include "handlers/common/said.h"
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::announcement {
 

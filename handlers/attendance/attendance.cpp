@@ -10,7 +10,7 @@
 #include "handlers/attendance/attendance_words.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::attendance {
 

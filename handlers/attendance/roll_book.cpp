@@ -9,8 +9,8 @@
 #include "handlers/attendance/rollcall_words.h"
 #include "handlers/common/absences.h"
 #include "handlers/common/shown.h"
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::attendance {
 

@@ -11,8 +11,8 @@
 #include "handlers/attendance/rollcall_words.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::attendance {
 

@@ -5,8 +5,8 @@
 #include "handlers/attendance/attendance_words.h"
 #include "handlers/common/mentions.h"
 #include "handlers/common/privately.h"
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::attendance {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "handlers/args.h"
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/text.h"
 #include "handlers/language/when.h"
 

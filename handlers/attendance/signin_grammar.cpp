@@ -8,7 +8,7 @@
 
 #include "handlers/attendance/signin_clause.h"
 #include "handlers/attendance/signin_forms.h"
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::attendance {
 

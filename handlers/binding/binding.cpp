@@ -4,8 +4,8 @@
 #include <functional>
 
 #include "handlers/binding/binding_intents.h"
-#include "handlers/common/text.h"
 #include "handlers/language/feature_words.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::binding {
 

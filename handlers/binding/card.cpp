@@ -8,9 +8,9 @@
 #include <optional>
 #include <utility>
 
-#include "handlers/common/numerals.h"
-#include "handlers/common/places.h"
-#include "handlers/common/text.h"
+#include "handlers/language/numerals.h"
+#include "handlers/language/places.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::binding {
 

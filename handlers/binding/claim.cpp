@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::binding {
 

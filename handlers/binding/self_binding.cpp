@@ -8,8 +8,8 @@
 #include "handlers/binding/binding_intents.h"
 #include "handlers/common/collection.h"
 #include "handlers/common/privately.h"
-#include "handlers/common/text.h"
 #include "handlers/common/yes_or_no.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::binding {
 

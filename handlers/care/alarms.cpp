@@ -7,8 +7,8 @@
 #include <map>
 
 #include "handlers/common/own_teachers.h"
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
 #include "storage/repeated_tellings.h"
 
 namespace banwei::care {

@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/args.h"
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::care {
 

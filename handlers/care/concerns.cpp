@@ -7,9 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/payload.h"
-#include "handlers/common/symptoms.h"
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
+#include "handlers/language/symptoms.h"
 #include "handlers/language/yes_no.h"
 
 namespace banwei::care {

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "handlers/common/fever.h"
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::care {
 

@@ -40,7 +40,7 @@ enum class Trouble {
 
 struct Need {
   NeedKind kind = NeedKind::none;
-  std::vector<std::string> symptoms;  // By the names of common/symptoms.h: 发热 呼吸困难 晕倒 ...
+  std::vector<std::string> symptoms;  // By the names of language/symptoms.h: 发热 呼吸困难 晕倒 ...
   int centi = 0;                      // Hundredths of a degree Celsius, the highest one said, 0 without one.
   std::int64_t about = 0;             // The classmate it is about; 0 for the speaker, unless somebody_else.
   Trouble trouble = Trouble::mind;    // For check.

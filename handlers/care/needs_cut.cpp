@@ -4,8 +4,8 @@
 #include <optional>
 
 #include "handlers/care/needs_spelling.h"
-#include "handlers/common/numerals.h"
-#include "handlers/common/text.h"
+#include "handlers/language/numerals.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::care {
 

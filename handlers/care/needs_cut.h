@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "handlers/care/needs_words.h"
-#include "handlers/common/symptoms.h"
+#include "handlers/language/symptoms.h"
 #include "storage/types.h"
 
 namespace banwei::care {

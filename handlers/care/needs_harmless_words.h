@@ -6,8 +6,8 @@
 #include <array>
 
 #include "handlers/care/needs_meanings.h"
-#include "handlers/common/vocabulary.h"
 #include "handlers/language/shared_words.h"
+#include "handlers/language/vocabulary.h"
 
 namespace banwei::care {
 

@@ -1,4 +1,4 @@
-// Fevers and urgent symptoms beside those of common/symptoms.h, and what tells
+// Fevers and urgent symptoms beside those of language/symptoms.h, and what tells
 // that a number measures a body. Invariant: text is in the form `plain_talk`
 // gives; a word stands in one line of all the lists of need.
 #pragma once
@@ -6,8 +6,8 @@
 #include <array>
 
 #include "handlers/care/needs_meanings.h"
-#include "handlers/common/vocabulary.h"
 #include "handlers/language/shared_words.h"
+#include "handlers/language/vocabulary.h"
 
 namespace banwei::care {
 

@@ -5,7 +5,7 @@
 #include <array>
 
 #include "handlers/care/needs_meanings.h"
-#include "handlers/common/vocabulary.h"
+#include "handlers/language/vocabulary.h"
 
 namespace banwei::care {
 

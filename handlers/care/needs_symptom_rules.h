@@ -1,4 +1,4 @@
-// How words of fevers and urgent symptoms compose, beside the phrases of common/symptoms.h.
+// How words of fevers and urgent symptoms compose, beside the phrases of language/symptoms.h.
 // Invariant: as for distress, a `nothing` row keeps its words from the rows below it.
 #pragma once
 

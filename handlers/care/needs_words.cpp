@@ -8,7 +8,7 @@
 #include "handlers/care/needs_harmless_words.h"
 #include "handlers/care/needs_health_words.h"
 #include "handlers/care/needs_peril_words.h"
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::care {
 

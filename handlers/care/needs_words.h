@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "handlers/care/needs_meanings.h"
-#include "handlers/common/vocabulary.h"
+#include "handlers/language/vocabulary.h"
 
 namespace banwei::care {
 

@@ -5,9 +5,9 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "handlers/common/text.h"
-#include "handlers/common/vocabulary.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/text.h"
+#include "handlers/language/vocabulary.h"
 #include "handlers/language/when/pieces.h"
 
 namespace banwei::cases {

@@ -7,8 +7,8 @@
 #include "handlers/cases/case_intents.h"
 #include "handlers/common/collection.h"
 #include "handlers/common/privately.h"
-#include "handlers/common/text.h"
 #include "handlers/common/yes_or_no.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::cases {
 

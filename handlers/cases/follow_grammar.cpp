@@ -6,10 +6,10 @@
 
 #include "handlers/cases/follow_words.h"
 #include "handlers/common/fever.h"
-#include "handlers/common/numerals.h"
-#include "handlers/common/places.h"
-#include "handlers/common/symptoms.h"
-#include "handlers/common/text.h"
+#include "handlers/language/numerals.h"
+#include "handlers/language/places.h"
+#include "handlers/language/strings.h"
+#include "handlers/language/symptoms.h"
 
 namespace banwei::cases {
 

@@ -5,7 +5,7 @@
 #include <array>
 #include <cstdint>
 
-#include "handlers/common/vocabulary.h"
+#include "handlers/language/vocabulary.h"
 
 namespace banwei::cases::follow_words {
 

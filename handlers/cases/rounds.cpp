@@ -7,8 +7,8 @@
 
 #include "handlers/common/fever.h"
 #include "handlers/common/payload.h"
-#include "handlers/common/symptoms.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/symptoms.h"
 
 namespace banwei::cases {
 

@@ -4,9 +4,9 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "handlers/common/numerals.h"
-#include "handlers/common/vocabulary.h"
+#include "handlers/language/numerals.h"
 #include "handlers/language/text.h"
+#include "handlers/language/vocabulary.h"
 
 namespace banwei::checks {
 

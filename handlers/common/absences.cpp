@@ -5,7 +5,7 @@
 #include <string>
 
 #include "handlers/common/courses.h"
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei {
 

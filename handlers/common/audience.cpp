@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/text.h"
 
 namespace banwei {

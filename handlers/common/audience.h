@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "handlers/common/scanner.h"
+#include "handlers/language/scanner.h"
 #include "storage/types.h"
 
 namespace banwei {

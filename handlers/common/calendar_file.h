@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "handlers/common/calendar.h"
+#include "handlers/language/calendar.h"
 
 namespace banwei {
 

@@ -5,7 +5,7 @@
 #include <array>
 #include <string_view>
 
-#include "handlers/common/vocabulary.h"
+#include "handlers/language/vocabulary.h"
 
 namespace banwei::course_names {
 

@@ -1,7 +1,7 @@
 #include "handlers/common/courses.h"
 
 #include "handlers/common/course_names.h"
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei {
 

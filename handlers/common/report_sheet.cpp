@@ -6,7 +6,7 @@
 
 #include "handlers/common/csv.h"
 #include "handlers/common/decoding.h"
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei {
 

@@ -11,8 +11,6 @@ using Weeks = TimetableLesson::Weeks;
 constexpr std::chrono::days a_day{1};
 constexpr std::chrono::days a_week{7};
 
-Day monday_of(Day day) { return day - (std::chrono::weekday{day} - std::chrono::Monday); }
-
 }  // namespace
 
 std::optional<int> Timetables::week_of(Day day) const {

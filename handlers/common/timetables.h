@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "handlers/common/calendar.h"
+#include "handlers/language/calendar.h"
 #include "storage/timetable.h"
 
 namespace banwei {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::wording {
 

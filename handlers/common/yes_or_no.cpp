@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/payload.h"
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/yes_no.h"
 
 namespace banwei {

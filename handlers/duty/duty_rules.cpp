@@ -4,8 +4,8 @@
 #include <array>
 #include <utility>
 
-#include "handlers/common/numerals.h"
-#include "handlers/common/text.h"
+#include "handlers/language/numerals.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::duty {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "handlers/common/calendar.h"
+#include "handlers/language/calendar.h"
 #include "handlers/language/people.h"
 
 namespace banwei::duty {

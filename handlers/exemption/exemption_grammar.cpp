@@ -4,8 +4,8 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "handlers/common/vocabulary.h"
 #include "handlers/language/text.h"
+#include "handlers/language/vocabulary.h"
 #include "handlers/language/when/pieces.h"
 
 namespace banwei::exemption {

@@ -2,8 +2,8 @@
 
 #include <array>
 
-#include "handlers/common/text.h"
-#include "handlers/common/vocabulary.h"
+#include "handlers/language/strings.h"
+#include "handlers/language/vocabulary.h"
 
 namespace banwei::ladder {
 

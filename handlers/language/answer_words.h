@@ -5,8 +5,8 @@
 #include <array>
 #include <string_view>
 
-#include "handlers/common/vocabulary.h"
 #include "handlers/language/shared_words.h"
+#include "handlers/language/vocabulary.h"
 
 namespace banwei::language {
 

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <array>
 
-#include "handlers/common/text.h"
 #include "handlers/language/answer_words.h"
 #include "handlers/language/courtesy.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/text.h"
 
 namespace banwei::language {

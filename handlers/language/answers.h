@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "handlers/common/vocabulary.h"
 #include "handlers/language/people.h"
 #include "handlers/language/slips.h"
+#include "handlers/language/vocabulary.h"
 
 namespace banwei::language {
 

@@ -6,8 +6,8 @@
 #include <array>
 #include <cstdint>
 
-#include "handlers/common/vocabulary.h"
 #include "handlers/language/shared_words.h"
+#include "handlers/language/vocabulary.h"
 
 namespace banwei::language {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "handlers/common/text.h"
 #include "handlers/language/feature_words.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::language {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::language {
 

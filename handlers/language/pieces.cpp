@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::language {
 

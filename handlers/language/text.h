@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei {
 

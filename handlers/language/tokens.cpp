@@ -3,9 +3,9 @@
 #include <array>
 #include <limits>
 
-#include "handlers/common/numerals.h"
-#include "handlers/common/text.h"
 #include "handlers/language/days.h"
+#include "handlers/language/numerals.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/when.h"
 
 namespace banwei::language {

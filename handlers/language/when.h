@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "handlers/common/calendar.h"
+#include "handlers/language/calendar.h"
 
 namespace banwei {
 

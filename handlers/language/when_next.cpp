@@ -16,8 +16,6 @@ using std::chrono::year_month_day;
 
 constexpr int farthest = 3 * 366 + 7;  // In days: every 366th day and every 52nd week are still found.
 
-Day monday_of(Day day) { return day - days{std::chrono::weekday{day}.iso_encoding() - 1}; }
-
 bool has_day(const When& when, Day day) {
   const int dow = static_cast<int>(std::chrono::weekday{day}.iso_encoding());
   return std::find(when.dow.begin(), when.dow.end(), dow) != when.dow.end();

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "handlers/common/text.h"
-#include "handlers/common/vocabulary.h"
 #include "handlers/language/courtesy.h"
 #include "handlers/language/feature_words.h"
+#include "handlers/language/strings.h"
+#include "handlers/language/vocabulary.h"
 
 namespace banwei::language {
 

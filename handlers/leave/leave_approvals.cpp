@@ -8,8 +8,8 @@
 #include <set>
 
 #include "handlers/common/privately.h"
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/yes_no.h"
 #include "handlers/leave/leave_intents.h"
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "handlers/common/privately.h"
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/when.h"
 
 namespace banwei::leave {

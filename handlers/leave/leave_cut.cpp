@@ -3,9 +3,9 @@
 #include <optional>
 
 #include "handlers/common/courses.h"
-#include "handlers/common/text.h"
 #include "handlers/language/courtesy.h"
 #include "handlers/language/lesson_numbers.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/text.h"
 #include "handlers/language/when/festivals.h"
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "handlers/common/symptoms.h"
+#include "handlers/language/symptoms.h"
 #include "handlers/language/when/pieces.h"
 #include "handlers/leave/leave_grammar.h"
 #include "handlers/leave/leave_words.h"

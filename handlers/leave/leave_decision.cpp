@@ -4,8 +4,8 @@
 #include <array>
 #include <utility>
 
-#include "handlers/common/text.h"
-#include "handlers/common/vocabulary.h"
+#include "handlers/language/strings.h"
+#include "handlers/language/vocabulary.h"
 
 namespace banwei::leave {
 

@@ -5,7 +5,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 #include "handlers/leave/leave_cut.h"
 #include "handlers/leave/leave_days.h"
 #include "handlers/leave/leave_ending.h"

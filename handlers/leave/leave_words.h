@@ -4,8 +4,8 @@
 
 #include <array>
 
-#include "handlers/common/vocabulary.h"
 #include "handlers/language/shared_words.h"
+#include "handlers/language/vocabulary.h"
 
 namespace banwei::leave {
 

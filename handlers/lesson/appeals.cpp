@@ -10,10 +10,10 @@
 #include "handlers/common/courses.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 #include "handlers/common/yes_or_no.h"
 #include "handlers/exporting.h"
+#include "handlers/language/strings.h"
 #include "handlers/lesson/lesson_intents.h"
 
 namespace banwei::lesson {

@@ -7,10 +7,10 @@
 #include "handlers/common/collection.h"
 #include "handlers/common/courses.h"
 #include "handlers/common/privately.h"
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 #include "handlers/exporting.h"
 #include "handlers/language/lesson_numbers.h"
+#include "handlers/language/strings.h"
 #include "handlers/lesson/attendance_count.h"
 #include "handlers/lesson/lesson_intents.h"
 

@@ -111,8 +111,6 @@ constexpr std::size_t most_lines = 12;  // Of a message that is read on a phone.
 constexpr std::size_t most_own = 8;
 constexpr std::chrono::days a_term{180};
 
-Day monday_of(Day day) { return day - (std::chrono::weekday{day} - std::chrono::Monday); }
-
 std::string joined(const std::vector<std::string>& lines) { return fmt::format("{}", fmt::join(lines, "\n")); }
 
 constexpr std::size_t most_groups = 4;  // Of a line; those with the lowest rate.

@@ -8,9 +8,9 @@
 
 #include "handlers/common/course_names.h"
 #include "handlers/common/courses.h"
-#include "handlers/common/numerals.h"
-#include "handlers/common/text.h"
 #include "handlers/language/days.h"
+#include "handlers/language/numerals.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::lesson {
 

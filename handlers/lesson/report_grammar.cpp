@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 #include "handlers/lesson/report_cut.h"
 #include "handlers/lesson/report_reading.h"
 

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "handlers/common/courses.h"
-#include "handlers/common/names.h"
-#include "handlers/common/text.h"
+#include "handlers/language/names.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::lesson {
 

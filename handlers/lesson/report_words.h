@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "handlers/common/vocabulary.h"
+#include "handlers/language/vocabulary.h"
 
 namespace banwei::lesson {
 

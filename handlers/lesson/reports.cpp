@@ -11,8 +11,8 @@
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/yes_no.h"
 #include "handlers/lesson/lesson_intents.h"
 

@@ -10,9 +10,9 @@
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
 #include "handlers/exporting.h"
+#include "handlers/language/strings.h"
 #include "handlers/lesson/lesson_intents.h"
 
 namespace banwei::lesson {

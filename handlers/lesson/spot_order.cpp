@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
-#include "handlers/common/numerals.h"
-#include "handlers/common/text.h"
 #include "handlers/language/days.h"
 #include "handlers/language/lesson_numbers.h"
+#include "handlers/language/numerals.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::lesson {
 

@@ -40,8 +40,6 @@ namespace {
 
 constexpr std::chrono::days a_term{180};
 
-Day monday_of(Day day) { return day - (std::chrono::weekday{day} - std::chrono::Monday); }
-
 }  // namespace
 
 Reply Taught::show(const Context& call, std::optional<DaySpan> asked) {

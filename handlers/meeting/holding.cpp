@@ -9,8 +9,8 @@
 #include "handlers/common/collection.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
 #include "handlers/meeting/meeting_intents.h"
 #include "handlers/meeting/meeting_order.h"
 

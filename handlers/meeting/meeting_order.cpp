@@ -4,7 +4,7 @@
 #include <array>
 
 #include "handlers/args.h"
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::meeting {
 

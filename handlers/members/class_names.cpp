@@ -9,8 +9,8 @@
 #include "handlers/common/collection.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
-#include "handlers/common/text.h"
 #include "handlers/common/yes_or_no.h"
+#include "handlers/language/strings.h"
 #include "handlers/members/members_intents.h"
 #include "handlers/members/roster_cells.h"
 

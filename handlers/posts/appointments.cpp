@@ -7,8 +7,8 @@
 #include "handlers/common/collection.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::posts {
 

@@ -5,8 +5,8 @@
 #include <initializer_list>
 #include <utility>
 
-#include "handlers/common/eat.h"
-#include "handlers/common/text.h"
+#include "handlers/language/eat.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/when.h"
 
 namespace banwei::posts {

@@ -10,10 +10,10 @@
 #include "handlers/args.h"
 #include "handlers/common/collection.h"
 #include "handlers/common/privately.h"
-#include "handlers/common/text.h"
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/feature_words.h"
+#include "handlers/language/strings.h"
 #include "handlers/posts/posts_intents.h"
 
 namespace banwei::posts {

@@ -4,7 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::relay {
 

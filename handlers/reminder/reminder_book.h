@@ -8,11 +8,11 @@
 #include <string_view>
 #include <vector>
 
-#include "handlers/common/calendar.h"
 #include "handlers/common/collection.h"
 #include "handlers/common/quiet_hours.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
+#include "handlers/language/calendar.h"
 #include "handlers/language/when.h"
 #include "handlers/reminder/reminder_grammar.h"
 #include "handlers/reminder/reminder_rules.h"

@@ -4,9 +4,9 @@
 #include <array>
 
 #include "handlers/args.h"
-#include "handlers/common/eat.h"
-#include "handlers/common/numerals.h"
-#include "handlers/common/text.h"
+#include "handlers/language/eat.h"
+#include "handlers/language/numerals.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/when.h"
 
 namespace banwei::reminder {

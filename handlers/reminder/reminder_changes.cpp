@@ -6,9 +6,9 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "handlers/common/numerals.h"
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/numerals.h"
+#include "handlers/language/strings.h"
 #include "handlers/reminder/reminder_intents.h"
 
 namespace banwei::reminder {

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "handlers/common/mentions.h"
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
 #include "handlers/reminder/reminder_grammar.h"
 
 namespace banwei::reminder {

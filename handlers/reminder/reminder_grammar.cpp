@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "handlers/args.h"
-#include "handlers/common/eat.h"
-#include "handlers/common/names.h"
-#include "handlers/common/text.h"
+#include "handlers/language/eat.h"
+#include "handlers/language/names.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/yes_no.h"
 #include "handlers/reminder/reminder_change_grammar.h"
 

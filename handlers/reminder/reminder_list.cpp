@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/when.h"
 #include "handlers/reminder/reminder_grammar.h"
 

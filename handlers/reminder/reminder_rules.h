@@ -6,8 +6,8 @@
 #include <optional>
 #include <vector>
 
-#include "handlers/common/calendar.h"
 #include "handlers/common/quiet_hours.h"
+#include "handlers/language/calendar.h"
 #include "handlers/language/when.h"
 
 namespace banwei::reminder {

@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "handlers/common/calendar.h"
 #include "handlers/feature.h"
+#include "handlers/language/calendar.h"
 #include "storage/members.h"
 #include "storage/schedule.h"
 

@@ -8,11 +8,11 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/collection.h"
-#include "handlers/common/eat.h"
 #include "handlers/common/fever.h"
 #include "handlers/common/own_teachers.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/eat.h"
 
 namespace banwei::student_card {
 

@@ -6,10 +6,10 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
-#include "handlers/common/numerals.h"
 #include "handlers/common/payload.h"
-#include "handlers/common/text.h"
 #include "handlers/language/courtesy.h"
+#include "handlers/language/numerals.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/yes_no.h"
 
 namespace banwei::talk {

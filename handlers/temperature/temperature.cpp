@@ -11,10 +11,10 @@
 #include "handlers/args.h"
 #include "handlers/common/said.h"
 #include "handlers/common/shown.h"
-#include "handlers/common/text.h"
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/common/yes_or_no.h"
+#include "handlers/language/strings.h"
 #include "handlers/temperature/temperature_figures.h"
 #include "handlers/temperature/temperature_intents.h"
 

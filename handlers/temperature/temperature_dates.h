@@ -6,8 +6,8 @@
 #include <optional>
 #include <string_view>
 
-#include "handlers/common/numerals.h"
-#include "handlers/common/text.h"
+#include "handlers/language/numerals.h"
+#include "handlers/language/strings.h"
 #include "handlers/temperature/temperature_figures.h"
 
 namespace banwei::temperature {

@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "handlers/common/places.h"
+#include "handlers/language/places.h"
 #include "handlers/temperature/temperature_dates.h"
 #include "handlers/temperature/temperature_words.h"
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 #include "handlers/temperature/temperature_rules.h"
 
 namespace banwei::temperature {

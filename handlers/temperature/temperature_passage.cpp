@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "handlers/common/names.h"
-#include "handlers/common/text.h"
+#include "handlers/language/names.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::temperature {
 

@@ -9,8 +9,8 @@
 #include "handlers/common/fever.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
-#include "handlers/common/symptoms.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/symptoms.h"
 #include "handlers/temperature/temperature_times.h"
 
 namespace banwei::temperature {

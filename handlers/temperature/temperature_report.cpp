@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <array>
 
-#include "handlers/common/names.h"
-#include "handlers/common/text.h"
+#include "handlers/language/names.h"
+#include "handlers/language/strings.h"
 #include "handlers/temperature/temperature_rules.h"
 #include "handlers/temperature/temperature_values.h"
 

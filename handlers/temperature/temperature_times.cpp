@@ -11,8 +11,8 @@
 #include "handlers/common/collection.h"
 #include "handlers/common/outage.h"
 #include "handlers/common/privately.h"
-#include "handlers/common/text.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/when.h"
 
 namespace banwei::temperature {

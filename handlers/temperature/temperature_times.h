@@ -7,9 +7,9 @@
 #include <string>
 
 #include "handlers/args.h"
-#include "handlers/common/calendar.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
+#include "handlers/language/calendar.h"
 #include "handlers/temperature/temperature_settings.h"
 #include "storage/class_settings.h"
 #include "storage/gaps.h"

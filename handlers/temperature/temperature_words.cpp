@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::temperature {
 

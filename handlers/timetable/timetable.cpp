@@ -40,8 +40,6 @@ namespace {
 
 constexpr std::chrono::days rest_of_week{6};
 
-Day monday_of(Day day) { return day - (std::chrono::weekday{day} - std::chrono::Monday); }
-
 }  // namespace
 
 std::vector<Command> Timetable::commands() {

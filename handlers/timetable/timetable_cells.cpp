@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "handlers/common/text.h"
 #include "handlers/language/lesson_numbers.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::timetable {
 

@@ -11,7 +11,7 @@
 #include "handlers/common/courses.h"
 #include "handlers/common/csv.h"
 #include "handlers/common/decoding.h"
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 #include "handlers/timetable/timetable_cells.h"
 
 namespace banwei::timetable {

@@ -4,9 +4,9 @@
 
 #include <vector>
 
-#include "handlers/common/calendar.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
+#include "handlers/language/calendar.h"
 #include "handlers/whereabouts/twice_settings.h"
 #include "storage/exemptions.h"
 #include "storage/members.h"

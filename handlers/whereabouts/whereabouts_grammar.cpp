@@ -4,9 +4,9 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "handlers/common/text.h"
 #include "handlers/language/courtesy.h"
 #include "handlers/language/days.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::whereabouts {
 

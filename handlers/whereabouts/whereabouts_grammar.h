@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "handlers/common/places.h"
+#include "handlers/language/places.h"
 #include "storage/types.h"
 
 namespace banwei::whereabouts {

@@ -11,7 +11,7 @@
 
 #include "handlers/args.h"
 #include "handlers/common/csv.h"
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 #include "tests/chat/world.h"
 #include "tests/workbook_file.h"
 

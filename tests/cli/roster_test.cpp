@@ -204,7 +204,7 @@ class RosterDaemon : public testing::Test {
   RosterDaemon()
       : stand({.binary = BANWEI_BINARY, .seed = 1, .control = {}, .settings = "", .token = "sesame"}, folder.path()) {
     stand.on_said = [this](const sandbox::ChatLine& line) {
-      for (const Part& part : line.content) said += line.room + ": " + part.value + "\n";
+      for (const Part& part : line.content) said[line.room] += part.value + "\n";
     };
   }
 
@@ -218,13 +218,13 @@ class RosterDaemon : public testing::Test {
     std::ofstream(path) << csv;
     return path;
   }
-  bool hears(const std::string& words) {
-    return stand.wait([&] { return said.find(words) != std::string::npos; }, fault::seconds{20});
+  bool hears(const std::string& room, const std::string& words) {
+    return stand.wait([&] { return said[room].find(words) != std::string::npos; }, fault::seconds{20});
   }
 
   fault::Folder folder;
   fault::Stand stand;
-  std::string said;
+  std::map<std::string, std::string> said;  // By room.
 };
 
 TEST_F(RosterDaemon, TheFeverGoesToTheSuccessorAndNotToWhoeverHasLeft) {
@@ -233,9 +233,8 @@ TEST_F(RosterDaemon, TheFeverGoesToTheSuccessorAndNotToWhoeverHasLeft) {
   EXPECT_EQ(ran.code, 0) << ran.said;
   EXPECT_TRUE(ran.says("交接：机电1901 辅导员 由 王敏 换成 李强")) << ran.said;
   stand.gateway().say("10001", "700001", plain("38.2"));
-  EXPECT_TRUE(hears("20002: ")) << said;
-  EXPECT_NE(said.find("38.2"), std::string::npos) << said;
-  EXPECT_EQ(said.find("王敏"), std::string::npos) << said;
+  EXPECT_TRUE(hears("20002", "38.2")) << testing::PrintToString(said);
+  EXPECT_EQ(said["20001"].find("38.2"), std::string::npos) << testing::PrintToString(said);
 }
 
 TEST_F(RosterDaemon, WhoIsRemovedIsMissingNoMore) {
@@ -247,7 +246,7 @@ TEST_F(RosterDaemon, WhoIsRemovedIsMissingNoMore) {
   }();
   EXPECT_TRUE(verb({"remove", number}).says("移除 1"));
   stand.gateway().say("10001", "700001", plain("谁没报"));
-  EXPECT_TRUE(hears("已报 0/37")) << said;
+  EXPECT_TRUE(hears("700001", "已报 0/37")) << testing::PrintToString(said);
 }
 
 }  // namespace

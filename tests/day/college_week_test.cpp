@@ -9,7 +9,7 @@
 #include <fstream>
 #include <map>
 
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 #include "handlers/members/workbook.h"
 #include "tests/chat/world.h"
 

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "handlers/common/places.h"
-#include "handlers/common/symptoms.h"
+#include "handlers/language/places.h"
+#include "handlers/language/symptoms.h"
 #include "handlers/temperature/temperature_figures.h"
 #include "handlers/temperature/temperature_grammar.h"
 

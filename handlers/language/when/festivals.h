@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "handlers/common/scanner.h"
+#include "handlers/language/scanner.h"
 #include "storage/types.h"
 
 namespace banwei::times {

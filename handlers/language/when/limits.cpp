@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <array>
 
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/when/festivals.h"
 #include "handlers/language/when/numbers.h"
 #include "handlers/language/when/pieces.h"

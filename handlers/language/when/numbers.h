@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "handlers/common/scanner.h"
+#include "handlers/language/scanner.h"
 
 namespace banwei::times {
 

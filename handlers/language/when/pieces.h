@@ -5,7 +5,7 @@
 #include <chrono>
 #include <optional>
 
-#include "handlers/common/scanner.h"
+#include "handlers/language/scanner.h"
 #include "handlers/language/when/expression.h"
 
 namespace banwei::times {

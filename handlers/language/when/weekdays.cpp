@@ -30,8 +30,6 @@ constexpr std::array<WeekWord, 10> week_words{{{U"上上", -2},
 constexpr std::array<std::u32string_view, 3> names_of_week{U"周", U"星期", U"礼拜"};
 constexpr std::u32string_view list_marks = U"、,/和与及跟";
 
-Day monday_of(Day day) { return day - days{std::chrono::weekday{day}.iso_encoding() - 1}; }
-
 int day_of(char32_t rune) {
   if (rune == U'日' || rune == U'天') return 7;
   if (rune >= U'1' && rune <= U'7') return static_cast<int>(rune - U'0');

@@ -3,7 +3,7 @@
 
 #include "handlers/attendance/rollcall_rules.h"
 #include "handlers/attendance/rollcall_words.h"
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::attendance {
 namespace {

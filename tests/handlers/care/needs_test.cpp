@@ -12,7 +12,7 @@
 #include "handlers/care/needs_health_words.h"
 #include "handlers/care/needs_words.h"
 #include "handlers/common/fever.h"
-#include "handlers/common/symptoms.h"
+#include "handlers/language/symptoms.h"
 #include "tests/cases/case_table.h"
 
 namespace banwei::care {

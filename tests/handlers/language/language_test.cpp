@@ -1,10 +1,10 @@
 // Cutting, forms and slips on their own: no feature, no store.
 #include <gtest/gtest.h>
 
-#include "handlers/common/text.h"
 #include "handlers/language/days.h"
 #include "handlers/language/forms.h"
 #include "handlers/language/slips.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/traditional.h"
 
 namespace banwei::language {

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::temperature {
 namespace {

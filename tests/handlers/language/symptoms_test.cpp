@@ -1,10 +1,10 @@
 // Symptoms by one name each, and how far a negation reaches.
-#include "handlers/common/symptoms.h"
+#include "handlers/language/symptoms.h"
 
 #include <gtest/gtest.h>
 
-#include "handlers/common/symptom_words.h"
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
+#include "handlers/language/symptom_words.h"
 
 namespace banwei {
 namespace {

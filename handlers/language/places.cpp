@@ -1,11 +1,11 @@
 // A small grammar of places: (在 | 不在)? (area address? | 家 | 在岗 | employer work | 隔离 第N天)+.
-#include "handlers/common/places.h"
+#include "handlers/language/places.h"
 
 #include <algorithm>
 
-#include "handlers/common/numerals.h"
-#include "handlers/common/place_words.h"
-#include "handlers/common/text.h"
+#include "handlers/language/numerals.h"
+#include "handlers/language/place_words.h"
+#include "handlers/language/strings.h"
 
 namespace banwei {
 

@@ -1,7 +1,7 @@
 // Chinese numerals: digits one after another (三六五) or with their places (三十六).
-#include "handlers/common/numerals.h"
+#include "handlers/language/numerals.h"
 
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei {
 

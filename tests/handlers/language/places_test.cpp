@@ -1,9 +1,9 @@
 // Where people say they are.
-#include "handlers/common/places.h"
+#include "handlers/language/places.h"
 
 #include <gtest/gtest.h>
 
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei {
 namespace {

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "handlers/common/vocabulary.h"
+#include "handlers/language/vocabulary.h"
 
 namespace banwei::health_words {
 

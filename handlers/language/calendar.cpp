@@ -1,10 +1,10 @@
 // Reading a calendar and asking it.
-#include "handlers/common/calendar.h"
+#include "handlers/language/calendar.h"
 
 #include <optional>
 #include <utility>
 
-#include "handlers/common/calendar_data.h"
+#include "handlers/language/calendar_data.h"
 
 namespace banwei {
 

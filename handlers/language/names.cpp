@@ -1,6 +1,6 @@
-#include "handlers/common/names.h"
+#include "handlers/language/names.h"
 
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 namespace banwei {
 

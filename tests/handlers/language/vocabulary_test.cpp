@@ -1,10 +1,10 @@
 // Words found by their place in a bucket are those that reading the whole list finds.
-#include "handlers/common/vocabulary.h"
+#include "handlers/language/vocabulary.h"
 
 #include <gtest/gtest.h>
 
-#include "handlers/common/symptom_words.h"
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
+#include "handlers/language/symptom_words.h"
 
 namespace banwei {
 namespace {

@@ -1,5 +1,5 @@
 // Numerals in digits and in Chinese.
-#include "handlers/common/numerals.h"
+#include "handlers/language/numerals.h"
 
 #include <gtest/gtest.h>
 

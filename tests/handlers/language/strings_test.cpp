@@ -1,5 +1,5 @@
 // What people type, made ready for matching.
-#include "handlers/common/text.h"
+#include "handlers/language/strings.h"
 
 #include <gtest/gtest.h>
 

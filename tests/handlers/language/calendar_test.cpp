@@ -1,5 +1,5 @@
 // The school calendar: what we ship, what a college writes, and years nobody has told us about.
-#include "handlers/common/calendar.h"
+#include "handlers/language/calendar.h"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,11 @@
 // A small grammar of health talk: lead* (negation symptoms | adverb* symptoms ending* | being well).
-#include "handlers/common/symptoms.h"
+#include "handlers/language/symptoms.h"
 
 #include <algorithm>
 
-#include "handlers/common/numerals.h"
-#include "handlers/common/symptom_words.h"
-#include "handlers/common/text.h"
+#include "handlers/language/numerals.h"
+#include "handlers/language/strings.h"
+#include "handlers/language/symptom_words.h"
 
 namespace banwei {
 
