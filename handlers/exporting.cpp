@@ -11,6 +11,7 @@
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/days.h"
+#include "handlers/language/eat.h"
 #include "handlers/language/strings.h"
 
 namespace banwei {
@@ -53,16 +54,6 @@ void skip(std::string_view& text) {
       again = true;
     }
   }
-}
-
-bool eat(std::string_view& text, std::string_view word) {
-  if (!text.starts_with(word)) return false;
-  text.remove_prefix(word.size());
-  return true;
-}
-
-bool eat_one_of(std::string_view& text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return eat(text, word); });
 }
 
 /// 12, 12号; 0 when there is none.

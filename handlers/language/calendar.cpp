@@ -20,7 +20,7 @@ bool turn_of_the_year(std::chrono::year_month_day date) {
          (date.month() == std::chrono::December && date.day() >= day{29});
 }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_blanks(std::string_view text) {
   constexpr std::string_view blank = " \t\r";
   const auto first = text.find_first_not_of(blank);
   if (first == std::string_view::npos) return {};
@@ -31,19 +31,19 @@ std::string_view up_to(std::string_view& rest, char mark) {
   const auto end = rest.find(mark);
   const auto head = rest.substr(0, end);
   rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
-  return trimmed(head);
+  return without_blanks(head);
 }
 
 std::optional<Calendar::Entry> entry(std::string_view line) {
   const auto dates = up_to(line, ',');
   const auto kind = up_to(line, ',');
   const auto dots = dates.find("..");
-  const auto first = day_from_iso(trimmed(dates.substr(0, dots)));
-  const auto last = dots == std::string_view::npos ? first : day_from_iso(trimmed(dates.substr(dots + 2)));
+  const auto first = day_from_iso(without_blanks(dates.substr(0, dots)));
+  const auto last = dots == std::string_view::npos ? first : day_from_iso(without_blanks(dates.substr(dots + 2)));
   if (!first || !last || *last < *first || *last - *first > longest_entry) return std::nullopt;
   if (kind != "off" && kind != "work") return std::nullopt;
   return Calendar::Entry{*first, *last, kind == "off" ? Calendar::Kind::off : Calendar::Kind::work,
-                         std::string(trimmed(line))};
+                         std::string(without_blanks(line))};
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ constexpr Words open_ended = Word::how | Word::do_what;
 /// Single characters that turn, suppose or ask: 别催, 要是没报, 为什么没报.
 constexpr std::u32string_view turning = U"别不没勿甭未如若为咋怎假狗屁猪滚?？";
 
-bool turns(std::string_view text) {
+bool turns_away(std::string_view text) {
   for (std::size_t at = 0; at < text.size(); at += code_point_size(text, at)) {
     if (turning.find(code_point_at(text, at)) != turning.npos) return true;
   }
@@ -52,7 +52,7 @@ std::optional<Gist> gist(const Form& form, const Cut& cut, std::string_view fold
   for (const Token& token : cut.tokens) {
     const std::string_view said = folded.substr(token.begin, token.end - token.begin);
     const bool counted = token.known && (token.words.meets(taken) || is_slot(token, slots));
-    if (!counted && (!token.values.empty() || token.words.meets(telling) || turns(said))) return std::nullopt;
+    if (!counted && (!token.values.empty() || token.words.meets(telling) || turns_away(said))) return std::nullopt;
     if (counted) {
       kept.tokens.push_back(token);
       kept.words |= token.words;

@@ -177,7 +177,7 @@ inline constexpr auto symptoms = vocabulary_of<groups>();
 
 /// Words of one role around symptoms. A word may have several roles, so each has its own vocabulary.
 template <const auto& role_groups>
-struct Role {
+struct WordRole {
   static constexpr auto words = vocabulary_of<role_groups>();
   static std::size_t length_at(std::string_view text, std::size_t at) { return words.longest_at(text, at).length; }
 };
@@ -188,7 +188,7 @@ inline constexpr std::array written_no_groups = std::to_array<WordGroup<bool>>({
      "无 未 未出现 没出现 没有出现 未见 未有 并无 暂无 均无 从未 从未出现 未曾出现 也无 且无 无任何 不存在 否认 皆无 "
      "都无 亦无 尚无 均未出现 均未有 无人 均无人"},
 });
-using WrittenNo = Role<written_no_groups>;
+using WrittenNo = WordRole<written_no_groups>;
 
 // 没, 不
 inline constexpr std::array spoken_no_groups = std::to_array<WordGroup<bool>>({
@@ -199,7 +199,7 @@ inline constexpr std::array spoken_no_groups = std::to_array<WordGroup<bool>>({
      "没怎么 一点不 一点都不 一点也不 均没有 还没有 暂时没有 从没 冒得 目前没有 不会 均不 没任何 没人 没有人 不是 不算 "
      "并不是 没有谁 没谁"},
 });
-using SpokenNo = Role<spoken_no_groups>;
+using SpokenNo = WordRole<spoken_no_groups>;
 
 // These stand after a negation: 任何, 其他.
 inline constexpr std::array any_groups = std::to_array<WordGroup<bool>>({
@@ -207,7 +207,7 @@ inline constexpr std::array any_groups = std::to_array<WordGroup<bool>>({
      "任何 其他 其它 明显 以上 上述 相关 疑似 新冠 新冠肺炎 可疑 什么 啥 特别 太大 大 别的 一点 的 身体 再 特殊 过 "
      "出现 发生 疑似新冠 流感样 呼吸道"},
 });
-using Any = Role<any_groups>;
+using Any = WordRole<any_groups>;
 
 // These stand after a negation, and then all is well: 症状, 不适.
 inline constexpr std::array nothing_bad_groups = std::to_array<WordGroup<bool>>({
@@ -215,7 +215,7 @@ inline constexpr std::array nothing_bad_groups = std::to_array<WordGroup<bool>>(
      "症状 不适 异常 不良反应 不舒服 问题 毛病 不适症状 不适感 异常情况 异常症状 情况 情形 反应 不适情况 大碍 恙 异样 "
      "事 病 不良症状 身体不适 异状 状况 不适反应 不适现象 感觉异常 不良情况 健康问题 不妥 特殊情况"},
 });
-using NothingBad = Role<nothing_bad_groups>;
+using NothingBad = WordRole<nothing_bad_groups>;
 
 // These stand after a negation and say nothing about health: 接触史.
 inline constexpr std::array record_groups = std::to_array<WordGroup<bool>>({
@@ -228,7 +228,7 @@ inline constexpr std::array record_groups = std::to_array<WordGroup<bool>>({
      "接触确诊人员 接触疫区人员 接触过确诊人员 接触过疫区人员 确诊患者 接触确诊患者 接触过确诊患者 密切接触者 "
      "接触发热病人 接触发烧的人 接触过发烧的人 与发热人员接触 发热人员接触 接触发热人员 接触过发热病人 接触发热患者"},
 });
-using Record = Role<record_groups>;
+using Record = WordRole<record_groups>;
 
 // 有点, 一直
 inline constexpr std::array adverb_groups = std::to_array<WordGroup<bool>>({
@@ -242,7 +242,7 @@ inline constexpr std::array adverb_groups = std::to_array<WordGroup<bool>>({
      "因为 由于 人 人有点 人很 人感觉 身体有点 身体有些 身体很 开始有点 喉咙 早上 今早 一起来就 起来就 起床 起床就 "
      "起床有点 醒来 醒来有点 又开始 除 除了"},
 });
-using Adverb = Role<adverb_groups>;
+using Adverb = WordRole<adverb_groups>;
 
 // Who or what: 身体, 目前, 全家.
 inline constexpr std::array lead_groups = std::to_array<WordGroup<bool>>({
@@ -253,7 +253,7 @@ inline constexpr std::array lead_groups = std::to_array<WordGroup<bool>>({
      "仍 继续 保持 一直 绝对 贼 全都 基本 表示 近14天 近14天内 14天内 近期 最近 两周内 近两周 过去14天 这两天 这几天 "
      "近日 症状 目前症状 备注 其他症状 现有症状 现症状 身边 周围 身边人 周边"},
 });
-using Lead = Role<lead_groups>;
+using Lead = WordRole<lead_groups>;
 
 // People who may be well together with the speaker; of the unwell ones others take care.
 inline constexpr std::array people_groups = std::to_array<WordGroup<bool>>({
@@ -262,19 +262,19 @@ inline constexpr std::array people_groups = std::to_array<WordGroup<bool>>({
      "同住人 同住人员 及同住人员 及共同居住人员 共同居住人员 及父母 室友也 家人也 家人也都 一家 "
      "一家老小 全员"},
 });
-using People = Role<people_groups>;
+using People = WordRole<people_groups>;
 
 // 有无, 是否
 inline constexpr std::array whether_groups = std::to_array<WordGroup<bool>>({
     {true, "有无 是否 是否有 是否出现 有没有 是否存在 有无出现"},
 });
-using Whether = Role<whether_groups>;
+using Whether = WordRole<whether_groups>;
 
 // 和, 也
 inline constexpr std::array join_groups = std::to_array<WordGroup<bool>>({
     {true, "、 , / 和 及 或 或者 以及 与 跟 也 还有 + & ; 。 加 加上 伴 伴有 并 又"},
 });
-using Join = Role<join_groups>;
+using Join = WordRole<join_groups>;
 
 // 症状, 得厉害
 inline constexpr std::array ending_groups = std::to_array<WordGroup<bool>>({
@@ -284,7 +284,7 @@ inline constexpr std::array ending_groups = std::to_array<WordGroup<bool>>({
      "快好了 没好全 "
      "没好利索 未愈 不见好 还没好全 外 之外 以外"},
 });
-using Ending = Role<ending_groups>;
+using Ending = WordRole<ending_groups>;
 
 // These stand after a symptom: 好了, 退了.
 inline constexpr std::array over_groups = std::to_array<WordGroup<bool>>({
@@ -292,13 +292,13 @@ inline constexpr std::array over_groups = std::to_array<WordGroup<bool>>({
      "好了 好多了 退了 没了 消失了 缓解了 好转了 已好 痊愈 痊愈了 已经好了 已经退了 好全了 消了 已退 已消失 止住了 "
      "都好了 全好了 治好了 差不多好了 基本好了 减轻了 也好了 好些了 已经没了 好转 好很多了 停了"},
 });
-using Over = Role<over_groups>;
+using Over = WordRole<over_groups>;
 
 // These stand after a symptom: 均无, 否.
 inline constexpr std::array answer_no_groups = std::to_array<WordGroup<bool>>({
     {true, "均无 都没有 都无 均没有 无 否 没有 都没 也没有 也无 全无 都没得 一概没有 为无 为否"},
 });
-using AnswerNo = Role<answer_no_groups>;
+using AnswerNo = WordRole<answer_no_groups>;
 
 // 正常
 inline constexpr std::array well_groups = std::to_array<WordGroup<bool>>({
@@ -308,7 +308,7 @@ inline constexpr std::array well_groups = std::to_array<WordGroup<bool>>({
      "在正常范围内 在正常范围之内 属正常 属于正常 算正常 无任何症状 倍儿棒 倍棒 棒棒 棒棒哒 棒棒的 生龙活虎 zc "
      "没病没灾 无病无灾 不烫 额头不烫 不发烫 平安健康 正常得很 健康平安 健康正常"},
 });
-using Well = Role<well_groups>;
+using Well = WordRole<well_groups>;
 
 // 没事
 inline constexpr std::array well_weak_groups = std::to_array<WordGroup<bool>>({
@@ -318,13 +318,13 @@ inline constexpr std::array well_weak_groups = std::to_array<WordGroup<bool>>({
      "没啥大事 没啥事儿 没事儿 没什么事儿 没啥子 正常发挥 好好的 较好 极好 棒 非常好 非常棒 很棒 挺好的 蛮好的 挺不错 "
      "安 fine good"},
 });
-using WellWeak = Role<well_weak_groups>;
+using WellWeak = WordRole<well_weak_groups>;
 
 // 好: only after a lead or an adverb
 inline constexpr std::array well_led_groups = std::to_array<WordGroup<bool>>({
     {true, "好 行 佳 优"},
 });
-using WellLed = Role<well_led_groups>;
+using WellLed = WordRole<well_led_groups>;
 
 // 退烧了
 inline constexpr std::array recovered_groups = std::to_array<WordGroup<bool>>({
@@ -333,7 +333,7 @@ inline constexpr std::array recovered_groups = std::to_array<WordGroup<bool>>({
      "恢复正常 恢复正常了 恢复健康 病好了 感冒好了 已经好了 好转了 好多了 全好了 已恢复 恢复了 恢复良好 体温恢复正常 "
      "体温恢复正常了 烧已退 烧已经退了 已经不烧了 身体恢复了 舒服多了"},
 });
-using Recovered = Role<recovered_groups>;
+using Recovered = WordRole<recovered_groups>;
 
 /// A part of the body and what may be wrong with it, with adverbs between: 头特别疼, 嗓子又干又痒, 味觉嗅觉都没了.
 struct Complaint {

@@ -24,7 +24,7 @@ Reminder::Reminder(storage::Members& members, storage::Reminders& reminders, sto
       requests_(book_, keeping_, questions_, members, reminders),
       occurrences_(book_, members, reminders, schedule, features),
       lists_(book_, reminders),
-      changes_(book_, keeping_, questions_, reminders, lists_),
+      changes_(book_, keeping_, questions_, lists_),
       school_(members, schedule, calendar) {}
 
 std::vector<Command> Reminder::commands() {

@@ -14,9 +14,8 @@ namespace banwei::reminder {
 
 class Changes {
  public:
-  Changes(const ReminderBook& book, Keeping& keeping, TimeQuestions& questions, const storage::Reminders& reminders,
-          Lists& lists)
-      : book_(book), keeping_(keeping), questions_(questions), reminders_(reminders), lists_(lists) {}
+  Changes(const ReminderBook& book, Keeping& keeping, TimeQuestions& questions, Lists& lists)
+      : book_(book), keeping_(keeping), questions_(questions), lists_(lists) {}
 
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
@@ -28,7 +27,6 @@ class Changes {
   const ReminderBook& book_;
   Keeping& keeping_;
   TimeQuestions& questions_;
-  const storage::Reminders& reminders_;
   Lists& lists_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "handlers/language/eat.h"
 #include "handlers/language/lesson_numbers.h"
 #include "handlers/language/strings.h"
 
@@ -14,12 +15,6 @@ using Weeks = storage::TimetableLesson::Weeks;
 
 constexpr int most_weeks = 30;
 constexpr std::size_t longest_name = 4;  // characters
-
-bool eat(std::string_view& text, std::string_view word) {
-  if (!text.starts_with(word)) return false;
-  text.remove_prefix(word.size());
-  return true;
-}
 
 std::optional<int> eat_number(std::string_view& text) {
   std::size_t digits = 0;
