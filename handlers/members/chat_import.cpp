@@ -7,7 +7,6 @@
 
 #include "handlers/common/privately.h"
 #include "handlers/common/report_sheet.h"
-#include "handlers/common/yes_or_no.h"
 #include "handlers/members/members_intents.h"
 #include "handlers/members/roster_cells.h"
 #include "handlers/members/roster_preview.h"
@@ -21,22 +20,12 @@ namespace {
 constexpr auto how =
     "把名单文件（.xlsx 或 .csv）直接私聊发给我就行。表头写：学号 姓名 班级 QQ，还可以有 手机 职务 专业 年级。"
     "我先给你看会改什么，你回“导入”才写进去";
-std::string looking(const std::string& name) { return fmt::format("收到“{}”，这就看", name); }
-constexpr auto too_large = "这个文件超过3 MiB，不像名单：请只留名单再发";
-constexpr auto no_file = "这个平台不把文件给我。请管理员在命令行导入：banwei roster import 文件";
-constexpr auto not_given =
-    "文件没有取到。请过一会儿再发一次；还不行，请管理员在网关里打开 enableLocalFile2Url，或在命令行导入";
-std::string wrong(std::size_t count) { return fmt::format("名单有{}处要改，什么都没有写入：", count); }
-std::string more(std::size_t count) { return fmt::format("\n……还有{}处", count); }
-constexpr auto mend = "\n改好了再发一次";
 constexpr auto nothing = "和现在的名单一样，没有要改的";
 constexpr auto zeros = "\n这些学号和已有的只差开头的0。请把学号改成和已有的一样，再发一次";
 constexpr auto gone = "\n不再在名单里的人没有动；确认不在了，说“移除 姓名”";
-constexpr auto ask = "\n回“导入”写进去，不导入就不用管，30分钟内有效";
 std::string done(int added, int changed, int unchanged) {
   return fmt::format("已导入：新增{} 更新{} 不变{}。10分钟内说“撤销导入”可以退回", added, changed, unchanged);
 }
-constexpr auto dropped = "好，什么都没有写入";
 constexpr auto writing = "好，正在写，写完告诉你";
 constexpr auto still_busy = "上一份名单还没弄完，弄完告诉你，那时再发这一份";
 constexpr auto over = "这份名单不在了，请再发一次";
@@ -55,11 +44,7 @@ constexpr Sentence taken{"QQ“{}”现在是别人的，请核对", "QQ {} belo
 
 namespace {
 
-constexpr std::string_view feature = "roster";  // of its questions; the timers are the members'
-constexpr std::string_view owner_of_timers = "members";
-constexpr std::int64_t file_limit = 3 << 20;  // bytes; as base64 in a frame of 4 MiB
-constexpr std::size_t problems_shown = 8;
-constexpr std::chrono::minutes question_open{30};
+constexpr std::string_view owner_of_timers = "members";  // which go on with a roster
 constexpr std::chrono::minutes undo_open{10};
 
 using State = storage::StagedRoster::State;
@@ -69,15 +54,6 @@ bool is_under_way(State state) {
 }
 
 Topic topic(std::int64_t id) { return {.kind = "roster", .id = id}; }
-
-bool ends_with_any(std::string_view name, std::initializer_list<std::string_view> ends) {
-  return std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return name.ends_with(end); });
-}
-
-bool is_spreadsheet(const Part& part) {
-  return part.kind == Part::Kind::file &&
-         ends_with_any(part.value, {".xlsx", ".xlsm", ".xls", ".csv", ".txt", ".XLSX", ".XLS", ".CSV"});
-}
 
 std::optional<Class> class_of_name(const storage::Members& members, const std::string& name) {
   if (auto klass = members.class_by_name(name)) return klass;
@@ -95,37 +71,24 @@ bool imports(const Speaker& speaker) {
 }  // namespace
 
 std::optional<Interpretation> ChatImport::listen(const Utterance& said, const Context& context) {
-  if (context.message.place != Place::direct) return std::nullopt;
-  const auto file = std::find_if(context.message.content.begin(), context.message.content.end(), is_spreadsheet);
-  if (file != context.message.content.end() && imports(context.speaker)) {
+  if (const Part* file = ImportTalk::file_in(context.message); file != nullptr && imports(context.speaker)) {
     Interpretation heard{.intent = &intents::roster_file};
     heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
-    heard.understood.act = [this, part = *file](const Context& call) { return fetch(call, part); };
+    heard.understood.act = [this, part = *file](const Context& call) { return talk_.fetch(call, part); };
     return heard;
   }
-  return yes_or_no(
-      intents::import_answer, said, context, stores_.questions, feature,
-      {.yes = {"导入", "确认导入", "确认", "写入"}, .no = {"不导入", "先不导入"}},
+  if (context.message.place != Place::direct) return std::nullopt;
+  return talk_.answer(
+      intents::import_answer, said, context,
       [this](const Context& call, const storage::Question& asked, bool yes) { return settle(call, asked, yes); });
 }
 
 Reply ChatImport::explain(const Context& call) { return privately(call, text::how); }
 
-Reply ChatImport::fetch(const Context& call, const Part& file) {
-  if (file.id.empty() || !call.can.file) return privately(call, text::no_file);
-  if (file.bytes > file_limit) return privately(call, text::too_large);
-  return privately(call, text::looking(file.value))
-      .add(FetchFile{.account = call.message.account,
-                     .user = call.message.user,
-                     .file = file.id,
-                     .about = topic(call.speaker.person->id).text()});
-}
-
 Reply ChatImport::came(const SentFile& file, const Moment& now) {
-  const auto about = Topic::read(file.about);
-  const auto person = stores_.members.by_account(file.user);
-  if (!about || about->kind != topic(0).kind || !person || person->id != about->id) return {};
-  if (!file.came || !file.why.empty()) return privately(*person, file.came ? file.why : text::not_given);
+  const auto person = talk_.sender(file);
+  if (!person) return {};
+  if (const std::string why = ImportTalk::why_unread(file); !why.empty()) return privately(*person, why);
   if (read_report_sheet(file.content)) return {};  // It is no roster; whoever compares such sheets answers.
   const auto before = stores_.staged_rosters.of(person->id);
   if (before && is_under_way(before->state)) return privately(*person, text::still_busy);
@@ -220,13 +183,11 @@ void ChatImport::check(Work& work, const RosterEntry& entry) const {
 Reply ChatImport::refuse(std::int64_t id, const Work& work) {
   auto problems = work.roster.problems;
   std::stable_sort(problems.begin(), problems.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
-  std::string words = text::wrong(problems.size());
-  for (std::size_t i = 0; i < std::min(problems.size(), problems_shown); ++i)
-    words += "\n" + to_phrase(problems[i]).chinese;
-  if (problems.size() > problems_shown) words += text::more(problems.size() - problems_shown);
+  std::vector<Phrase> words;
+  for (const RosterProblem& one : problems) words.push_back(to_phrase(one));
   const Person owner = work.owner;
   forget(id);
-  return privately(owner, words + text::mend);
+  return privately(owner, talk_.refusal(words));
 }
 
 Reply ChatImport::show(const storage::StagedRoster& staged, const Work& work, const Moment& now) {
@@ -240,24 +201,17 @@ Reply ChatImport::show(const storage::StagedRoster& staged, const Work& work, co
     forget(staged.id);
     return privately(owner, words);
   }
-  stores_.questions.ask({.person = owner.id,
-                         .feature = std::string(feature),
-                         .kind = "import",
-                         .payload = std::to_string(staged.id),
-                         .day = now.day(),
-                         .asked = now.utc,
-                         .until = now.utc + question_open});
-  return privately(owner, words + (plan.gone.empty() ? "" : text::gone) + text::ask);
+  return talk_.ask(owner, words + (plan.gone.empty() ? "" : text::gone), std::to_string(staged.id), now);
 }
 
 /// What he may do is looked at again: it may be less by now.
 Reply ChatImport::settle(const Context& call, const storage::Question& asked, bool yes) {
-  stores_.questions.close(asked.person, feature, call.now.utc);
+  talk_.close(asked.person, ImportTalk::Step::answer, call.now.utc);
   const auto staged = stores_.staged_rosters.of(asked.person);
   if (!staged || staged->state != State::waiting) return privately(call, text::over);
   if (!yes) {
     forget(staged->id);
-    return privately(call, text::dropped);
+    return ImportTalk::decline(call);
   }
   if (Work* work = known(staged->id)) {
     work->speaker = call.speaker;
@@ -289,6 +243,7 @@ Reply ChatImport::write(const storage::StagedRoster& staged, Work& work, int lef
                      .verb = "roster.import",
                      .details = fmt::format("added {} updated {}", added, changed)});
   const Person owner = work.owner;
+  talk_.close(owner.id, ImportTalk::Step::undo, now.utc);  // 撤销导入 means this one from now on.
   const int unchanged = static_cast<int>(work.roster.entries.size()) - added - changed;
   works_.erase(staged.id);
   return privately(owner, text::done(added, changed, unchanged));

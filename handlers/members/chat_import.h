@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "handlers/feature.h"
+#include "handlers/importing.h"
 #include "handlers/members/roster_import.h"
 #include "handlers/members/roster_reader.h"
 #include "storage/stores.h"
@@ -20,7 +21,10 @@ namespace banwei::members {
 
 class ChatImport {
  public:
-  explicit ChatImport(storage::Stores& stores) : stores_(stores) {}
+  explicit ChatImport(storage::Stores& stores)
+      : stores_(stores),
+        talk_(stores.members, stores.questions,
+              {.word = "roster", .name = "名单", .order = "roster import", .most_mib = 3}) {}
 
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
@@ -46,7 +50,6 @@ class ChatImport {
     std::unique_ptr<Import> import = {};
   };
 
-  Reply fetch(const Context& call, const Part& file);
   Reply settle(const Context& call, const storage::Question& asked, bool yes);
   Work* known(std::int64_t id);
   Work* begin(const storage::StagedRoster& staged, Utc now);
@@ -61,6 +64,7 @@ class ChatImport {
   void forget(std::int64_t id);
 
   storage::Stores& stores_;
+  ImportTalk talk_;                     // 3 MiB as base64 fit into a frame of 4.
   std::map<std::int64_t, Work> works_;  // by staged roster
 };
 

@@ -130,10 +130,10 @@ std::vector<Command> Membership::commands() {
        .where = Where::direct,
        .run = takes().then(&imports_, &ChatImport::explain)},
       {.kind = "import_undo",
-       .words = {"撤销导入", "退回导入", "撤回导入"},
-       .help = "退回10分钟内自己导入的名单",
+       .words = {undo_words.begin(), undo_words.end()},
+       .help = "退回10分钟内自己导入的名单或课表",
        .example = "撤销导入",
-       .who = importers,
+       .who = importers_of_any,
        .scope = Scope::anywhere,
        .where = Where::direct,
        .run = takes().then(&imports_, &ChatImport::undo)}};

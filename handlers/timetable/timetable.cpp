@@ -67,7 +67,7 @@ std::vector<Command> Timetable::commands() {
 }
 
 std::vector<Listener> Timetable::listeners() {
-  return {{.intents = {&intents::file, &intents::import_answer},
+  return {{.intents = {&intents::file, &intents::import_answer, &intents::undo},
            .understand = std::bind_front(&TimetableImport::listen, &import_)}};
 }
 

@@ -13,6 +13,7 @@ namespace banwei::timetable {
 
 class Timetable final : public Feature, public Imports {
  public:
+  /// It takes six, for it hands the import what that uses.
   Timetable(const storage::Members& members, storage::Timetable& kept, storage::Questions& questions,
             storage::Audit& audit, const Timetables& timetables, const Lessons& begins)
       : members_(members),

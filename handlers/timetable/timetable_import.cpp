@@ -10,8 +10,8 @@
 
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
-#include "handlers/common/topic.h"
-#include "handlers/common/yes_or_no.h"
+#include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
 #include "handlers/timetable/timetable_intents.h"
 #include "handlers/timetable/timetable_reader.h"
 
@@ -40,36 +40,49 @@ constexpr auto how =
     "把课表文件（.xlsx 或 .csv，文件名里带“课表”）直接私聊发给我。可以一行一节：班级 星期 节次 课程，还可以有 教师 "
     "地点 "
     "周次 单双周；也可以是横着星期、竖着节次的一张表。我先给你看，你回“导入”才写进去";
-std::string looking(const std::string& name) { return fmt::format("收到“{}”，这就看", name); }
-constexpr auto too_large = "这个文件超过1 MiB，不像课表：请只留课表再发";
-constexpr auto no_file = "这个平台不把文件给我。请管理员在命令行导入：banwei import timetable 文件";
-constexpr auto not_given = "文件没有取到，请过一会儿再发一次，或请管理员在命令行导入";
-std::string wrong(std::size_t count) { return fmt::format("课表有{}处要改，什么都没有写入：", count); }
-std::string more(std::size_t count) { return fmt::format("\n……还有{}处", count); }
-constexpr auto mend = "\n改好了再发一次";
 constexpr auto unchanged = "\n和现在的课表一样，没有要改的";
-constexpr auto ask = "\n回“导入”写进去，不导入就不用管，30分钟内有效";
-constexpr auto done = "课表导入了。看课表说“课表”；哪节课没报考勤，晚上我会提醒学委";
-constexpr auto dropped = "好，什么都没有写入";
-
+constexpr auto done = "课表导入了。看课表说“课表”；哪节课没报考勤，晚上我会提醒学委。10分钟内说“撤销导入”可以退回";
+std::string undone(const std::vector<std::string>& classes) {
+  return fmt::format("已退回：{}的课表和导入前一样了", wording::first_names(classes, "个班"));
+}
+std::string changed_since(const std::vector<std::string>& classes) {
+  return fmt::format("{}的课表后来又改过，没有动", wording::first_names(classes, "个班"));
+}
 }  // namespace
 }  // namespace text
 
 namespace {
 
-constexpr std::string_view feature = "timetable";
-constexpr std::int64_t file_limit = 1 << 20;  // bytes
-constexpr std::chrono::minutes question_open{30};
 constexpr std::size_t most_classes = 10;  // of a preview
-constexpr std::size_t problems_shown = 8;
-
 using Lessons = std::vector<storage::TimetableLesson>;
+using Step = ImportTalk::Step;
 
-Topic topic(std::int64_t person) { return {.kind = std::string(feature), .id = person}; }
+nlohmann::json to_json(const Lessons& lessons) {
+  nlohmann::json all = nlohmann::json::array();
+  for (const auto& one : lessons)
+    all.push_back({one.class_id, one.weekday, one.first, one.last, one.course, one.teacher, one.room, one.from_week,
+                   one.to_week, static_cast<int>(one.weeks)});
+  return all;
+}
 
-bool is_spreadsheet(std::string_view name) {
-  constexpr std::array<std::string_view, 6> ends{".xlsx", ".xlsm", ".xls", ".csv", ".txt", ".XLSX"};
-  return std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return name.ends_with(end); });
+Lessons lessons_of(const nlohmann::json& json) {
+  Lessons all;
+  for (const auto& one : json)
+    all.push_back({.class_id = one.at(0),
+                   .weekday = one.at(1),
+                   .first = one.at(2),
+                   .last = one.at(3),
+                   .course = one.at(4),
+                   .teacher = one.at(5),
+                   .room = one.at(6),
+                   .from_week = one.at(7),
+                   .to_week = one.at(8),
+                   .weeks = static_cast<storage::TimetableLesson::Weeks>(one.at(9).get<int>())});
+  return all;
+}
+
+bool takes_back(std::string_view words) {
+  return std::find(undo_words.begin(), undo_words.end(), words) != undo_words.end();
 }
 
 /// 机电1901课表.xlsx, 课程安排.csv
@@ -104,7 +117,7 @@ std::size_t courses_of(const Lessons& lessons) {
 
 }  // namespace
 
-Incoming TimetableImport::take_in(std::string_view bytes, std::string_view name, const Speaker* speaker) {
+TimetableImport::Preview TimetableImport::read(std::string_view bytes, std::string_view name, const Speaker* speaker) {
   std::vector<Class> classes = members_.classes();
   const auto all = classes;
   const auto may = [&](std::int64_t id) { return speaker == nullptr || speaker->holds(importers, id); };
@@ -130,93 +143,73 @@ Incoming TimetableImport::take_in(std::string_view bytes, std::string_view name,
           phrase(text::of_class, klass->name, courses_of(of_class), hours_a_week(of_class), how));
   }
   if (shown > most_classes) incoming.preview.push_back(phrase(text::more_classes, shown - most_classes));
-  incoming.write = [this, actor = speaker != nullptr && speaker->person ? speaker->person->id : 0,
-                    lessons = std::move(read.lessons)](Utc now) { write(lessons, actor, now); };
-  return incoming;
+  return {std::move(read.lessons), std::move(incoming)};
 }
 
-void TimetableImport::write(const Lessons& lessons, std::int64_t actor, Utc now) {
-  for (const auto& [id, of_class] : by_class(lessons)) {
-    kept_.replace(id, of_class);
-    audit_.add({.at = now,
-                .actor = actor,
-                .verb = "timetable.import",
-                .subject = id,
-                .details = fmt::format("{} lessons", of_class.size())});
-  }
+Incoming TimetableImport::take_in(std::string_view bytes, std::string_view name, const Speaker* speaker) {
+  Preview preview = read(bytes, name, speaker);
+  preview.incoming.write = [this, actor = speaker != nullptr && speaker->person ? speaker->person->id : 0,
+                            lessons = by_class(preview.lessons)](Utc now) {
+    for (const auto& [id, of_class] : lessons) write(id, of_class, "timetable.import", actor, now);
+  };
+  return std::move(preview.incoming);
 }
 
+void TimetableImport::write(std::int64_t class_id, const Lessons& lessons, std::string_view verb, std::int64_t actor,
+                            Utc now) {
+  kept_.replace(class_id, lessons);
+  audit_.add({.at = now,
+              .actor = actor,
+              .verb = std::string(verb),
+              .subject = class_id,
+              .details = fmt::format("{} lessons", lessons.size())});
+}
+
+/// The next file is one, whatever it is called.
 Reply TimetableImport::explain(const Context& call) {
-  // The next file is one, whatever it is called.
-  questions_.ask({.person = call.speaker.person->id,
-                  .feature = std::string(feature),
-                  .kind = "file",
-                  .payload = "",
-                  .day = call.sent.day(),
-                  .asked = call.now.utc,
-                  .until = call.now.utc + question_open});
+  talk_.await(*call.speaker.person, Step::file, "", call.now);
   return privately(call, text::how);
 }
 
 std::optional<Interpretation> TimetableImport::listen(const Utterance& said, const Context& context) {
   if (context.message.place != Place::direct || !context.speaker.person) return std::nullopt;
-  const auto& content = context.message.content;
-  const auto file = std::find_if(content.begin(), content.end(), [](const Part& part) {
-    return part.kind == Part::Kind::file && is_spreadsheet(part.value);
-  });
-  if (file != content.end()) {
-    const auto open = questions_.open(context.speaker.person->id, feature, context.now.utc);
-    const bool asked = open && open->kind == "file";
-    if (!asked && !names_a_timetable(file->value)) return std::nullopt;
-    Interpretation heard{.intent = &intents::file, .claim = Claim::open, .opened = context.sent.utc};
+  const std::int64_t self = context.speaker.person->id;
+  const auto heard = [](const Intent& intent, Claim claim, Utc opened, std::function<Reply(const Context&)> act) {
+    Interpretation heard{.intent = &intent, .claim = claim, .opened = opened};
     heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
-    heard.understood.act = [this, part = *file](const Context& call) { return fetch(call, part); };
+    heard.understood.act = std::move(act);
     return heard;
+  };
+  if (const Part* file = ImportTalk::file_in(context.message)) {
+    if (!talk_.awaited(self, Step::file, context.now.utc) && !names_a_timetable(file->value)) return std::nullopt;
+    return heard(intents::file, Claim::open, context.sent.utc,
+                 [this, part = *file](const Context& call) { return fetch(call, part); });
   }
-  auto heard = yes_or_no(
-      intents::import_answer, said, context, questions_, feature,
-      {.yes = {"导入", "确认导入", "确认", "写入"}, .no = {"不导入", "先不导入"}},
+  if (takes_back(normalised(said.text))) {
+    const auto open = talk_.awaited(self, Step::undo, context.now.utc);
+    if (!open) return std::nullopt;
+    return heard(intents::undo, Claim::answer, open->asked, [this](const Context& call) { return undo(call); });
+  }
+  return talk_.answer(
+      intents::import_answer, said, context,
       [this](const Context& call, const storage::Question& asked, bool yes) { return settle(call, asked, yes); });
-  if (!heard) return std::nullopt;
-  const auto open = questions_.open(context.speaker.person->id, feature, context.now.utc);
-  return open && open->kind == "import" ? std::move(heard) : std::nullopt;
 }
 
 Reply TimetableImport::fetch(const Context& call, const Part& file) {
-  if (file.id.empty() || !call.can.file) return privately(call, text::no_file);
-  if (file.bytes > file_limit) return privately(call, text::too_large);
-  questions_.ask({.person = call.speaker.person->id,
-                  .feature = std::string(feature),
-                  .kind = "file",
-                  .payload = file.value,
-                  .day = call.sent.day(),
-                  .asked = call.now.utc,
-                  .until = call.now.utc + question_open});
-  return privately(call, text::looking(file.value))
-      .add(FetchFile{.account = call.message.account,
-                     .user = call.message.user,
-                     .file = file.id,
-                     .about = topic(call.speaker.person->id).text()});
+  talk_.await(*call.speaker.person, Step::file, file.value, call.now);
+  return talk_.fetch(call, file);
 }
 
 Reply TimetableImport::came(const SentFile& file, const Moment& now) {
-  const auto about = Topic::read(file.about);
-  const auto person = members_.by_account(file.user);
-  if (!about || about->kind != feature || !person || person->id != about->id) return {};
-  const auto waits = questions_.open(person->id, feature, now.utc);
-  const std::string name = waits && waits->kind == "file" ? waits->payload : "";
-  questions_.close(person->id, feature, now.utc);
-  if (!file.came || !file.why.empty()) return privately(*person, file.came ? file.why : text::not_given);
+  const auto person = talk_.sender(file);
+  if (!person) return {};
+  const auto sent = talk_.awaited(person->id, Step::file, now.utc);
+  talk_.close(person->id, Step::file, now.utc);
+  if (const std::string why = ImportTalk::why_unread(file); !why.empty()) return privately(*person, why);
   const Speaker speaker{*person, members_.grants(*person, now.utc)};
-  const Incoming incoming = take_in(file.content, name, &speaker);
+  const auto [lessons, incoming] = read(file.content, sent ? sent->payload : "", &speaker);
+  if (!incoming.problems.empty()) return privately(*person, talk_.refusal(incoming.problems));
   std::string words;
-  if (!incoming.problems.empty()) {
-    words = text::wrong(incoming.problems.size());
-    const std::size_t shown = std::min(incoming.problems.size(), problems_shown);
-    for (std::size_t i = 0; i < shown; ++i) words += "\n" + incoming.problems[i].chinese;
-    if (shown < incoming.problems.size()) words += text::more(incoming.problems.size() - shown);
-    return privately(*person, words + text::mend);
-  }
   for (const Phrase& line : incoming.preview) words += (words.empty() ? "" : "\n") + line.chinese;
   if (!incoming.changes) return privately(*person, words + text::unchanged);
   const auto first = timetables_.monday_of_week(1);
@@ -224,25 +217,50 @@ Reply TimetableImport::came(const SentFile& file, const Moment& now) {
   const Phrase term = !first  ? phrase(text::no_term)
                       : !week ? phrase(text::not_begun, iso(*first))
                               : phrase(text::begins, iso(*first), *week);
-  questions_.ask({.person = person->id,
-                  .feature = std::string(feature),
-                  .kind = "import",
-                  .payload = to_payload({{"name", name}, {"csv", file.content}}),
-                  .day = now.day(),
-                  .asked = now.utc,
-                  .until = now.utc + question_open});
-  return privately(*person, words + "\n" + term.chinese + text::ask);
+  return talk_.ask(*person, words + "\n" + term.chinese, to_payload(to_json(lessons)), now);
 }
 
 /// What he may do is looked at again: it may be less by now.
 Reply TimetableImport::settle(const Context& call, const storage::Question& asked, bool yes) {
-  questions_.close(asked.person, feature, call.now.utc);
-  if (!yes) return privately(call, text::dropped);
-  const auto payload = from_payload(asked.payload);
-  const Incoming incoming = take_in(payload.value("csv", ""), payload.value("name", ""), &call.speaker);
-  if (!incoming.problems.empty()) return privately(call, incoming.problems.front().chinese);
-  incoming.write(call.now.utc);
+  talk_.close(asked.person, Step::answer, call.now.utc);
+  if (!yes) return ImportTalk::decline(call);
+  const Lessons lessons = lessons_of(from_payload(asked.payload));
+  const auto classes = by_class(lessons);
+  for (const auto& [id, of_class] : classes) {
+    const auto klass = members_.class_by_id(id);
+    if (!klass || !call.speaker.holds(importers, id))
+      return privately(call, phrase(text::not_yours, klass ? klass->name : "").chinese);
+  }
+  Lessons before;
+  for (const auto& [id, of_class] : classes) {
+    const Lessons was = kept_.of_class(id);
+    before.insert(before.end(), was.begin(), was.end());
+    write(id, of_class, "timetable.import", asked.person, call.now.utc);
+  }
+  talk_.await(*call.speaker.person, Step::undo, to_payload({{"was", to_json(before)}, {"is", to_json(lessons)}}),
+              call.now);
   return privately(call, text::done);
+}
+
+/// A class whose timetable somebody has replaced since keeps that one.
+Reply TimetableImport::undo(const Context& call) {
+  const std::int64_t self = call.speaker.person->id;
+  const auto open = talk_.awaited(self, Step::undo, call.now.utc);
+  if (!open) return {};
+  talk_.close(self, Step::undo, call.now.utc);
+  const auto payload = from_payload(open->payload);
+  auto was = by_class(lessons_of(payload.at("was")));
+  std::vector<std::string> restored;
+  std::vector<std::string> kept;
+  for (const auto& [id, of_class] : by_class(lessons_of(payload.at("is")))) {
+    const auto klass = members_.class_by_id(id);
+    const bool as_imported = call.speaker.holds(importers, id) && kept_.of_class(id) == of_class;
+    if (as_imported) write(id, was[id], "timetable.undo", self, call.now.utc);
+    if (klass) (as_imported ? restored : kept).push_back(klass->name);
+  }
+  std::string words = restored.empty() ? "" : text::undone(restored);
+  if (!kept.empty()) words += (words.empty() ? "" : "；") + text::changed_since(kept);
+  return privately(call, words);
 }
 
 }  // namespace banwei::timetable

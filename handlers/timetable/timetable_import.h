@@ -19,7 +19,11 @@ class TimetableImport {
  public:
   TimetableImport(const storage::Members& members, storage::Timetable& kept, storage::Questions& questions,
                   storage::Audit& audit, const Timetables& timetables)
-      : members_(members), kept_(kept), questions_(questions), audit_(audit), timetables_(timetables) {}
+      : members_(members),
+        kept_(kept),
+        audit_(audit),
+        timetables_(timetables),
+        talk_(members, questions, {.word = "timetable", .name = "课表", .order = "import timetable", .most_mib = 1}) {}
 
   Incoming take_in(std::string_view bytes, std::string_view name, const Speaker* speaker);
 
@@ -28,15 +32,23 @@ class TimetableImport {
   Reply came(const SentFile& file, const Moment& now);
 
  private:
+  using Lessons = std::vector<storage::TimetableLesson>;
+  /// A file as it was read, and what it would change.
+  struct Preview {
+    Lessons lessons = {};
+    Incoming incoming = {};
+  };
+  Preview read(std::string_view bytes, std::string_view name, const Speaker* speaker);
   Reply fetch(const Context& call, const Part& file);
   Reply settle(const Context& call, const storage::Question& asked, bool yes);
-  void write(const std::vector<storage::TimetableLesson>& lessons, std::int64_t actor, Utc now);
+  Reply undo(const Context& call);
+  void write(std::int64_t class_id, const Lessons& lessons, std::string_view verb, std::int64_t actor, Utc now);
 
   const storage::Members& members_;
   storage::Timetable& kept_;
-  storage::Questions& questions_;
   storage::Audit& audit_;
   const Timetables& timetables_;
+  ImportTalk talk_;
 };
 
 }  // namespace banwei::timetable

@@ -1,12 +1,12 @@
 // What plain talk may mean to the timetable.
 #pragma once
 
-#include "handlers/feature.h"
+#include "handlers/importing.h"
 
 namespace banwei::timetable {
 
 /// Who may bring in the timetable of a class of theirs.
-inline constexpr Roles importers = Roles{Role::monitor, Role::study_rep, Role::admin} | teachers;
+inline constexpr Roles importers = importers_of_any;
 
 namespace intents {
 
@@ -21,6 +21,12 @@ inline constexpr Intent import_answer{.kind = "timetable_answer",
                                       .scope = Scope::anywhere,
                                       .where = Where::direct,
                                       .means = "回答课表的导入"};
+inline constexpr Intent undo{.kind = "timetable_undo",
+                             .who = importers,
+                             .scope = Scope::anywhere,
+                             .where = Where::direct,
+                             .says = SpeechAct::request,
+                             .means = "退回刚才导入的课表"};
 
 }  // namespace intents
 }  // namespace banwei::timetable
