@@ -45,22 +45,6 @@ bool asks_for_more(std::string_view said, const Context& context) {
   return heard.meets(language::Word::still | language::Word::lack) || context.speaker.holds(callers, context.klass->id);
 }
 
-Arg<Span> days_meant() {
-  auto read = [](std::string_view& text, const Context& context) -> std::optional<Span> {
-    const Day today = context.sent.day();
-    const Day monday = today - (std::chrono::weekday{today} - std::chrono::Monday);
-    const std::string_view word = std::exchange(text, {});
-    if (word == "本周" || word == "这周" || word == "这个星期") return Span{monday, today};
-    if (word == "上周" || word == "上星期" || word == "上个星期")
-      return Span{monday - std::chrono::days{7}, monday - std::chrono::days{1}};
-    text = word;
-    const auto day = past_day().read(text, context);
-    if (!day || !text.empty()) return std::nullopt;
-    return Span{*day, *day};
-  };
-  return {"今天|昨天|本周|上周", "days", read, true, language::Slot::span};
-}
-
 }  // namespace
 
 void to_json(nlohmann::ordered_json& json, const Order& order) {
@@ -69,8 +53,6 @@ void to_json(nlohmann::ordered_json& json, const Order& order) {
   if (order.length) json["minutes"] = order.length->count();
   for (const Audience& one : order.whose) json["classes"].push_back(one.word);
 }
-
-void to_json(nlohmann::ordered_json& json, const Span& span) { json = {iso(span.from), iso(span.to)}; }
 
 Attendance::Attendance(storage::Members& members, storage::RollCalls& calls, storage::Leaves leaves,
                        storage::Questions& questions, storage::Schedule& schedule, const storage::Outbox& outbox,
@@ -245,7 +227,7 @@ std::vector<Command> Attendance::commands() {
        .example = "考勤 本周",
        .who = in_charge,
        .cost = 2,
-       .run = takes(maybe(days_meant())).then(&progress_, &Progress::list)},
+       .run = takes(maybe(days_named())).then(&progress_, &Progress::list)},
       by_hand({"记到", "*记到", "给*补签", "标记*到", "补*到"},
               {{.needs = {W::write, W::present}}, {.needs = {W::made_up}, .may = W::arrive | W::present}}, "present",
               "李四记到", takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::present>)),

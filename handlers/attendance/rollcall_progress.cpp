@@ -185,9 +185,9 @@ Reply Progress::call_missing(const Context& call, const RollCall& rollcall) cons
   return reply;
 }
 
-Reply Progress::list(const Context& call, std::optional<Span> span) {
+Reply Progress::list(const Context& call, std::optional<DaySpan> asked) {
   const Day today = call.sent.day();
-  const Span days = span.value_or(Span{today, today});
+  const DaySpan days = asked.value_or(DaySpan{today, today});
   const auto classes = classes_of(members_, call, in_charge);
   std::string lines;
   std::size_t count = 0;

@@ -6,15 +6,10 @@
 #include <string>
 
 #include "handlers/attendance/roll_book.h"
+#include "handlers/exporting.h"
 #include "storage/lesson_reports.h"
 
 namespace banwei::attendance {
-
-/// Days whose reports and roll calls are listed, both inclusive.
-struct Span {
-  Day from{};
-  Day to{};
-};
 
 class Progress {
  public:
@@ -31,7 +26,7 @@ class Progress {
   Reply result(const Context& call, std::optional<Day> day, std::optional<std::string> title);
   Reply who_is_missing(const Context& call);
   Reply remind(const Context& call);
-  Reply list(const Context& call, std::optional<Span> span);
+  Reply list(const Context& call, std::optional<DaySpan> asked);
 
   /// The newest open one of the class that some have not answered.
   std::optional<Pending> pending(const Context& call, const Class& klass) const;
