@@ -181,18 +181,6 @@ TEST(Layering, FeaturesNeverIncludeEachOther) {
   });
 }
 
-TEST(Layering, LanguageKnowsNoFeatureStoreOrChat) {
-  each_line("handlers/language", [](const fs::path& file, const std::string& line) {
-    const std::string included = included_by(line);
-    if (included.empty()) return;
-    const bool pure = included.starts_with("handlers/language/") || included == "storage/types.h" ||
-                      included == "handlers/language/strings.h" || included == "handlers/language/numerals.h" ||
-                      included == "handlers/language/vocabulary.h" || included == "handlers/common/scanner.h" ||
-                      included == "handlers/language/calendar.h";
-    EXPECT_TRUE(pure) << file << ": " << line;
-  });
-}
-
 TEST(Layering, TheClockIsReadInOneFile) {
   for (const char* folder : {"bot", "handlers", "storage"}) {
     each_line(folder, [](const fs::path& file, const std::string& line) {

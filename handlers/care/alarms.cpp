@@ -101,8 +101,7 @@ std::string illness(const std::string& before, const std::string& more) {
 
 }  // namespace
 
-// --- what is to be told
-// ---------------------------------------------------------------------------------------------
+// --- what is to be told --------------------------------------------------------------------------------------------
 
 std::int64_t Alarms::raise(const Alert& news, const Moment& now) {
   auto open = news.person != 0        ? alerts_.unseen_of(news.person)
@@ -317,8 +316,7 @@ void Alarms::reachable(const Person& person, const Moment& now) {
   }
 }
 
-// --- telling it
-// ------------------------------------------------------------------------------------------------------
+// --- telling it ----------------------------------------------------------------------------------------------------
 
 Reply Alarms::tell_due(const Moment& now) {
   for (const Alert& alert : alerts_.due(now.utc, steps_at_once)) climb(alert, now);
@@ -522,8 +520,7 @@ std::string Alarms::words_for(const Alert& alert, const Telling& telling, const 
   return again ? text::again(words) : changed ? text::updated(words) : words;
 }
 
-// --- who knows, who has answered
-// -------------------------------------------------------------------------------------
+// --- who knows, who has answered -----------------------------------------------------------------------------------
 
 std::vector<Person> Alarms::told(std::int64_t alert) const {
   std::vector<Person> people;

@@ -350,7 +350,7 @@ class Reader {
     return {.kind = kind, .who = std::string(word(tokens_[name])), .numbers = tokens_[name].numbers};
   }
 
-  // --- talks with families and companies
+  // --- talks with families and companies ---------------------------------------------------------------------------
 
   std::optional<Order> contact() const {
     const std::size_t at = skip(0, {Tag::see, Tag::small, Tag::blank});
@@ -434,7 +434,7 @@ class Reader {
     order.note = text_between(at, cut);
   }
 
-  // --- notes
+  // --- notes -------------------------------------------------------------------------------------------------------
 
   std::optional<Order> noted() const {
     const std::size_t name = find(Tag::name);
@@ -458,7 +458,7 @@ class Reader {
     return std::nullopt;
   }
 
-  // --- what is said of one student, and of all
+  // --- what is said of one student, and of all ---------------------------------------------------------------------
 
   std::optional<Order> about_somebody() const {
     const std::size_t name = find(Tag::name);
