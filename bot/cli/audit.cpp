@@ -1,16 +1,14 @@
 // audit verify: reads the whole chain of the audit trail, beside a bot that may run.
-#include <filesystem>
-
+#include "storage/audit.h"
+#include "bot/cli/opened.h"
 #include "bot/cli/verbs.h"
 #include "bot/config.h"
-#include "storage/audit.h"
 #include "storage/stores.h"
 
 namespace banwei::cli {
 
 namespace text {
 
-constexpr Sentence no_database{"{} 还不存在：先运行一次 banwei", "{} does not exist yet: run banwei first"};
 constexpr Sentence whole{
     "审计链 {} 条，完整。链尾 {}，抄下来存在别处，下次可以对照",
     "the audit trail is whole: {} rows. Its end is {}: keep that elsewhere, to compare with later"};
@@ -24,8 +22,7 @@ constexpr Sentence broken{
 
 int verify_audit(const std::string& config_path, Voice& voice) {
   const Config config = read_config(config_path);
-  if (!std::filesystem::exists(config.database)) throw Explained(text::no_database, config.database);
-  storage::Database database(config.database, storage::Database::Access::read);
+  storage::Database database(existing(config), storage::Database::Access::read);
   const storage::Stores stores(database);
   const storage::AuditVerdict verdict = stores.audit.verify();
   if (verdict.broken) throw Explained(text::broken, *verdict.broken);

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "bot/cli/opened.h"
 #include "bot/cli/verbs.h"
 #include "bot/config.h"
 #include "storage/database.h"
@@ -18,7 +19,6 @@ constexpr Sentence damaged{
     "{} is damaged and was not copied ({}): keep the older backups; banwei doctor says what to do"};
 constexpr Sentence failed{"{} 没有备份成（{}）：请换一个有空间、可写的文件夹再备份一次",
                           "{} was not written ({}): choose a folder that can be written and has room"};
-constexpr Sentence no_database{"{} 还不存在：先运行一次 banwei", "{} does not exist yet: run banwei first"};
 constexpr Sentence no_file{"{} 不是文件：请写一个文件名", "{} is no file: name one"};
 constexpr Sentence exists{"{} 已经存在：换个名字，或加 --force 覆盖它",
                           "{} exists: choose another name, or add --force"};
@@ -43,7 +43,7 @@ std::int64_t copied(const std::string& database, const std::string& file, bool f
 
 int backup(const std::string& config_path, const std::string& file, bool force, Voice& voice) {
   const Config config = read_config(config_path);
-  if (!fs::exists(config.database)) throw Explained(text::no_database, config.database);
+  existing(config);
   if (fs::exists(file) && !fs::is_regular_file(file)) throw Explained(text::no_file, file);
   if (!force && fs::exists(file)) throw Explained(text::exists, file);
   std::error_code ignored;

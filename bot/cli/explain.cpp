@@ -2,10 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "bot/cli/opened.h"
 #include "bot/cli/people.h"
 #include "bot/cli/verbs.h"
 #include "bot/clock.h"
@@ -29,7 +29,6 @@ constexpr Sentence which_class{"请用 --class 说明是哪个班的群，或加
                                "say with --class in whose group, or add --private"};
 constexpr Sentence no_group{"{} 的名单里还没有群号：补上再导入，或加 --private",
                             "{} has no 群号 in the roster: import it, or add --private"};
-constexpr Sentence no_database{"{} 还不存在：请先导入名单", "{} does not exist yet: import a roster first"};
 constexpr Sentence unreadable{"读不了 {}", "{} cannot be read"};
 constexpr Sentence not_permitted{"没有权限", "not permitted"};
 constexpr Sentence care{"关心", "care"};
@@ -77,42 +76,33 @@ class Explainer {
     const Context context = router_.context(message, {}, message.sent);
     const auto choices = router_.understand(message, context);
     const auto concern = router_.concern(message, context, choices);
-    return explanation(router_, stores_.members, message, context, choices, concern);
+    return explanation(router_, members_, message, context, choices, concern);
   }
 
  private:
   Explainer(Config config, const Question& question)
-      : zone_(config.zone),
-        database_(existing(config.database), storage::Database::Access::read),
-        stores_(database_),
-        features_(stores_, zone_, config.settings),
-        router_(features_.all(), stores_.members, stores_.outbox, zone_) {
-    const Utc now = question.at.empty() ? SystemClock().wall() : instant(question.at, zone_);
+      : opened_(config),
+        members_(opened_.stores.members),
+        router_(opened_.features.all(), opened_.stores.members, opened_.stores.outbox, opened_.zone) {
+    const Utc now = question.at.empty() ? SystemClock().wall() : instant(question.at, opened_.zone);
     std::optional<Class> klass;
-    if (!question.klass.empty()) klass = class_named(stores_.members, question.klass);
+    if (!question.klass.empty()) klass = class_named(members_, question.klass);
     said_.account = bot_account;
-    said_.user = account_of(stores_.members, question.who, klass ? &*klass : nullptr, SystemClock().wall());
+    said_.user = account_of(members_, question.who, klass ? &*klass : nullptr, SystemClock().wall());
     said_.id = "explain";
     said_.sent = said_.received = now;
     said_.place = question.in_private ? Place::direct : Place::group;
     said_.room = said_.user;
     if (question.in_private) return;
-    const auto person = stores_.members.by_account(said_.user);
-    if (!klass && person) klass = stores_.members.class_by_id(person->class_id);
+    const auto person = members_.by_account(said_.user);
+    if (!klass && person) klass = members_.class_by_id(person->class_id);
     if (!klass) throw Explained(text::which_class);
     if (klass->group.empty()) throw Explained(text::no_group, klass->name);
     said_.room = klass->group;
   }
 
-  static const std::string& existing(const std::string& database) {
-    if (!std::filesystem::exists(database)) throw Explained(text::no_database, database);
-    return database;
-  }
-
-  Zone zone_;
-  storage::Database database_;
-  storage::Stores stores_;
-  Features features_;
+  Opened opened_;
+  const storage::Members& members_;
   Router router_;
   Message said_;
 };

@@ -8,22 +8,20 @@
 #include <nlohmann/json.hpp>
 
 #include "bot/app.h"
+#include "bot/cli/opened.h"
 #include "bot/cli/people.h"
 #include "bot/cli/verbs.h"
 #include "bot/clock.h"
-#include "bot/config.h"
 #include "bot/control.h"
 #include "bot/exported.h"
 #include "bot/sheets/sheets.h"
 #include "handlers/exporting.h"
-#include "handlers/features.h"
 #include "handlers/language/strings.h"
 
 namespace banwei::cli {
 
 namespace text {
 
-constexpr Sentence no_database{"{} 还不存在：先导入名单", "{} does not exist yet: import a roster first"};
 constexpr Sentence nobody{"名单里没有“{}”。--as 要写姓名、学号、工号或 QQ",
                           "{} is not in the roster: --as takes a name, number or account"};
 constexpr Sentence no_such{"没有“{}”这种表。能导出的：{}", "there is no table {}; there are: {}"};
@@ -105,21 +103,18 @@ int export_table(const std::string& config_path, const Extraction& wanted, Voice
   const Config config = read_config(config_path);
   const Writer writer = writer_for(wanted.file);
   if (!wanted.force && std::filesystem::exists(wanted.file)) throw Explained(text::exists, wanted.file);
-  if (!std::filesystem::exists(config.database)) throw Explained(text::no_database, config.database);
 
   Exported exported;
   Answered answer;
   std::string for_whom;
   {
-    storage::Database database(config.database, storage::Database::Access::read);
-    storage::Stores stores(database);
-    const Zone zone(config.zone);
-    const Features features(stores, zone, config.settings);
-    const Moment now = zone.at(SystemClock().wall());
-    const auto person = person_named(stores.members, wanted.who, nullptr, now.utc);
+    const Opened opened(config);
+    const storage::Members& members = opened.stores.members;
+    const Moment now = opened.zone.at(SystemClock().wall());
+    const auto person = person_named(members, wanted.who, nullptr, now.utc);
     if (!person) throw Explained(text::nobody, wanted.who);
     std::vector<Export> sorts;
-    for (Feature* feature : features.all()) {
+    for (Feature* feature : opened.features.all()) {
       if (auto* exports = dynamic_cast<Exports*>(feature)) {
         for (Export& sort : exports->exports()) sorts.push_back(std::move(sort));
       }
@@ -129,10 +124,10 @@ int export_table(const std::string& config_path, const Extraction& wanted, Voice
     const std::string said = words;
     const Export& sort = sort_named(sorts, words);
     for (const std::string& klass : wanted.classes) words += " " + normalised(klass);
-    const auto classes = stores.members.classes();
+    const auto classes = members.classes();
     const auto order = sort.order(words, classes, now.day());
     if (!order) throw Explained(text::not_read, said);
-    answer = draw(sort, *order, {*person, stores.members.grants(*person, now.utc)}, classes, now, sheets::most_rows);
+    answer = draw(sort, *order, {*person, members.grants(*person, now.utc)}, classes, now, sheets::most_rows);
     if (!answer.drawn) throw Explained(text::refused, answer.why_not);
     exported = {.reader = person->number, .what = sort.what, .about = std::move(answer.drawn->about)};
     for_whom = person->name;

@@ -1,20 +1,12 @@
 // ledger: a day's figures as they were taken, beside a bot that may run: counts alone, so nobody need be named for it.
-#include <filesystem>
-
+#include "bot/cli/opened.h"
 #include "bot/cli/verbs.h"
-#include "bot/clock.h"
-#include "bot/config.h"
-#include "handlers/common/zone.h"
 #include "handlers/day_figures.h"
-#include "handlers/features.h"
 
 namespace banwei::cli {
 
 namespace text {
 
-constexpr Sentence no_database{"{} 还不存在：先导入名单，再运行 banwei run",
-                               "{} does not exist yet: import a roster, then banwei run"};
-constexpr Sentence no_date{"“{}”不是日期：写成 2020-03-11", "{} is no date: write it as 2020-03-11"};
 constexpr Sentence none{
     "{} 没有台账：每天到 [ledger] at 的时候才定稿。现在的数字用 banwei export 台账",
     "there is no ledger of {}: it is taken at [ledger] at. banwei export 台账 has the figures of now"};
@@ -26,22 +18,17 @@ constexpr Sentence changed{"{} 的数字和定稿时的快照对不上：数据�
 
 int ledger(const std::string& config_path, const std::string& date, Voice& voice) {
   const Config config = read_config(config_path);
-  if (!std::filesystem::exists(config.database)) throw Explained(text::no_database, config.database);
-  storage::Database database(config.database, storage::Database::Access::read);
-  storage::Stores stores(database);
-  const Zone zone(config.zone);
-  const auto day = date.empty() ? std::optional(zone.at(SystemClock().wall()).day()) : day_from_iso(date);
-  if (!day) throw Explained(text::no_date, date);
-  const Features features(stores, zone, config.settings);
-  for (Feature* feature : features.all()) {
+  const Opened opened(config);
+  const Day day = opened.day(date);
+  for (Feature* feature : opened.features.all()) {
     const auto* figures = dynamic_cast<const DayFigures*>(feature);
-    const auto told = figures != nullptr ? figures->figures(*day) : std::nullopt;
+    const auto told = figures != nullptr ? figures->figures(day) : std::nullopt;
     if (!told) continue;
     voice.out() << told->words << "\n";
-    if (!told->intact) throw Explained(text::changed, iso(*day));
+    if (!told->intact) throw Explained(text::changed, iso(day));
     return exit_fine;
   }
-  throw Explained(text::none, iso(*day));
+  throw Explained(text::none, iso(day));
 }
 
 }  // namespace banwei::cli

@@ -1,18 +1,16 @@
 // purge: everything about one person is deleted from the file, after a preview and a question.
-#include <filesystem>
-
+#include "bot/purge.h"
 #include "bot/app.h"
 #include "bot/backup.h"
-#include "bot/cli/verbs.h"
+#include "bot/cli/confirming.h"
+#include "bot/cli/opened.h"
 #include "bot/config.h"
 #include "bot/control.h"
-#include "bot/purge.h"
 
 namespace banwei::cli {
 
 namespace text {
 
-constexpr Sentence no_database{"{} 还不存在：先运行一次 banwei", "{} does not exist yet: run banwei first"};
 constexpr Sentence goes{
     "{}（{} {}）的这些会从数据库里抹掉，不能恢复：\n"
     "  体温 {}，健康提醒 {}，点名 {}，请假 {}，通知回执 {}，提醒 {}\n"
@@ -24,12 +22,8 @@ constexpr Sentence goes{
     "  name, number, account, phone, class and roles in the roster"};
 constexpr Sentence mentions{"别人写的通知和提醒里还有 {} 处提到这个名字，到期才删",
                             "{} notices and reminders of others have the name: they go when their time is over"};
-constexpr Sentence only_preview{"以上只是预览，什么都没有删", "this was a preview; nothing was deleted"};
 constexpr Sentence ask{"删吗？（是/否）", "Delete it? (y/n)"};
-constexpr Sentence nobody_to_ask{"什么都没有删：这里没有人可以问。看过上面的预览，加 --yes 再运行一次",
-                                 "nothing was deleted: nobody is here to be asked. Look at the preview, add --yes and "
-                                 "run it again"};
-constexpr Sentence declined{"好，什么都没有删", "nothing was deleted"};
+constexpr Sentence undone{"什么都没有删", "nothing was deleted"};
 constexpr Sentence done{"已删除，文件和日志里都没有了", "deleted, and gone from the file and its log"};
 constexpr Sentence left{
     "已删除；别的程序正在读数据库，文件里的残留等它读完再抹掉",
@@ -57,22 +51,14 @@ nlohmann::json purged(const Config& config, const std::string& number, bool prev
 
 int purge(const std::string& config_path, const std::string& number, const Confirmation& how, Voice& voice) {
   const Config config = read_config(config_path);
-  if (!std::filesystem::exists(config.database)) throw Explained(text::no_database, config.database);
+  existing(config);
   const nlohmann::json would = purged(config, number, true);
   const auto rows = [&](const char* sort) { return would.at(sort).get<std::int64_t>(); };
   voice.say(text::goes, would.at("name").get<std::string>(), number, would.at("class").get<std::string>(),
             rows("readings"), rows("alerts"), rows("marks"), rows("leaves"), rows("receipts"), rows("reminders"),
             rows("messages"), rows("accesses"));
   if (rows("mentions") > 0) voice.say(text::mentions, rows("mentions"));
-  if (how.preview) {
-    voice.say(text::only_preview);
-    return exit_fine;
-  }
-  if (!how.yes && !voice.attended()) throw Explained(text::nobody_to_ask);
-  if (!how.yes && !voice.confirms(phrase(text::ask))) {
-    voice.say(text::declined);
-    return exit_fine;
-  }
+  if (!confirmed(how, phrase(text::ask), text::undone, voice)) return exit_fine;
   const bool left = purged(config, number, false).at("left");
   voice.say(left ? text::left : text::done);
   std::string backups;

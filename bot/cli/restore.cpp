@@ -10,7 +10,7 @@
 
 #include "bot/app.h"
 #include "bot/backup.h"
-#include "bot/cli/verbs.h"
+#include "bot/cli/confirming.h"
 #include "bot/clock.h"
 #include "bot/config.h"
 #include "storage/stores.h"
@@ -34,11 +34,7 @@ constexpr Sentence nothing_before{"{}（{} 的备份）检查过，是好的：{
                                   "{} (a backup of {}) is sound: {} classes, {} students, last heard at {}"};
 constexpr Sentence nobody_heard{"（还没有）", "(none yet)"};
 constexpr Sentence ask{"换上吗？（是/否）", "Put it in its place? (y/n)"};
-constexpr Sentence only_preview{"以上只是预览，什么都没有改", "this was a preview; nothing was changed"};
-constexpr Sentence nobody_to_ask{"什么都没有改：这里没有人可以问。看过上面的预览，加 --yes 再运行一次",
-                                 "nothing was changed: nobody is here to be asked. Look at the preview, add --yes and "
-                                 "run it again"};
-constexpr Sentence declined{"好，什么都没有改", "nothing was changed"};
+constexpr Sentence undone{"什么都没有改", "nothing was changed"};
 constexpr Sentence not_moved{"{} 换不了名字（{}）：检查文件夹能不能写，再运行一次",
                              "{} cannot be renamed ({}): see whether its folder can be written, and run it again"};
 constexpr Sentence done{"已换上。启动 banwei 以后，群里这段时间说过的话会从群历史补读",
@@ -170,15 +166,7 @@ int restore(const std::string& config_path, const std::string& file, const Confi
   } else {
     voice.say(text::nothing_before, file, of, fresh.classes, fresh.students, heard);
   }
-  if (how.preview) {
-    voice.say(text::only_preview);
-    return exit_fine;
-  }
-  if (!how.yes && !voice.attended()) throw Explained(text::nobody_to_ask);
-  if (!how.yes && !voice.confirms(phrase(text::ask))) {
-    voice.say(text::declined);
-    return exit_fine;
-  }
+  if (!confirmed(how, phrase(text::ask), text::undone, voice)) return exit_fine;
   if (replaces) fold_log(database);
   swap(database, fresh.path(), aside);
   voice.say(text::done);

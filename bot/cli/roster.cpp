@@ -3,11 +3,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <iostream>
 
 #include "bot/app.h"
+#include "bot/cli/confirming.h"
 #include "bot/cli/incoming.h"
 #include "bot/cli/people.h"
 #include "bot/cli/verbs.h"
@@ -31,21 +31,14 @@ constexpr Sentence foreign_folder{"{} 属于另一个用户：请以它的身份
 constexpr Sentence wrong{
     "名单有 {} 处要改，什么都没有写入。改好后再导入一次",
     "{} places of the roster are to be mended; nothing was written. Mend them and import it again"};
-constexpr Sentence and_so_on{"……", "..."};
 constexpr Sentence ask_same{"他们是同一个人、只是学号少了开头的0吗？（是/否）",
                             "Are they the same people, whose numbers have lost their zeros in front? (y/n)"};
 constexpr Sentence open_zeros{
     "什么都没有写入：先说清楚他们是不是同一个人。是同一个人加 --zeros same，不是加 --zeros different，再运行一次",
     "nothing was written: are they the same people? Add --zeros same if so, else --zeros different, and run it again"};
 constexpr Sentence nothing{"没有要改的", "there is nothing to change"};
-constexpr Sentence only_preview{"以上只是预览，什么都没有写入", "this was a preview; nothing was written"};
-constexpr Sentence ask{"照这样写入吗？（是/否）", "Write it like this? (y/n)"};
 constexpr Sentence ask_removal{"{}位不再在名单里，移除他们吗？以前的记录都留着（是/否）",
                                "{} are no longer in the roster. Remove them? What they said stays (y/n)"};
-constexpr Sentence nobody_to_ask{"什么都没有写入：这里没有人可以问。看过上面的预览，加 --yes 再运行一次",
-                                 "nothing was written: nobody is here to be asked. Look at the preview, add --yes and "
-                                 "run it again"};
-constexpr Sentence declined{"好，什么都没有写入", "nothing was written"};
 constexpr Sentence kept{"{}位不再在名单里，没有动他们；确认不在了，加 --remove 再运行一次",
                         "{} are no longer in the roster and were kept: add --remove and run it again to remove them"};
 constexpr Sentence done{"已写入：新增 {} 更新 {} 不变 {} 移除 {}",
@@ -75,7 +68,6 @@ namespace {
 
 constexpr int rows_limit = 200'000;
 constexpr std::size_t order_limit = 4U << 20U;  // bytes of CSV for a running bot
-constexpr std::size_t problems_shown = 50;
 
 /// What root makes in the folder of somebody else, that one's bot could not open.
 void refuse_in_a_foreign_folder(const std::string& database) {
@@ -196,19 +188,6 @@ void show(const members::Plan& plan, const members::Roster& roster, Voice& voice
   for (const Phrase& line : members::preview(roster, plan)) voice.say(line);
 }
 
-/// False, having said why, when it is not to be done.
-bool confirmed(const Confirmation& how, const Phrase& question, Voice& voice) {
-  if (how.preview) {
-    voice.say(text::only_preview);
-    return false;
-  }
-  if (how.yes) return true;
-  if (!voice.attended()) throw Explained(text::nobody_to_ask);
-  if (voice.confirms(question)) return true;
-  voice.say(text::declined);
-  return false;
-}
-
 /// Shows what an order would do, has it confirmed and applies it. `complete` lists offer the removal of the others.
 int confirm_and_apply(const Config& config, Order order, Confirmation how, bool complete, Voice& voice) {
   members::Plan plan = plan_of(config, order, voice);
@@ -227,7 +206,7 @@ int confirm_and_apply(const Config& config, Order order, Confirmation how, bool 
     voice.say(text::nothing);
     return exit_fine;
   }
-  if (!confirmed(how, phrase(text::ask), voice)) return exit_fine;
+  if (!to_be_written(how, voice)) return exit_fine;
   const bool remove =
       how.remove || (!plan.gone.empty() && !how.yes && voice.confirms(phrase(text::ask_removal, plan.gone.size())));
   if (remove) {
@@ -245,14 +224,9 @@ int import_roster(const std::string& config_path, const std::string& file, const
   const Config config = read_config(config_path);
   const std::string bytes = table_in(file, how.sheet, voice);
   Order order{.roster = members::read_roster(bytes, rows_limit), .choices = {.zeros = zeros_of(how.zeros)}};
-  const auto& problems = order.roster.problems;
-  if (!problems.empty()) {
-    const std::size_t shown = std::min(problems.size(), problems_shown);
-    for (std::size_t i = 0; i < shown; ++i) voice.error(members::to_phrase(problems[i]));
-    if (shown < problems.size()) voice.error(phrase(text::and_so_on));
-    voice.error(phrase(text::wrong, problems.size()));
-    return exit_fault;
-  }
+  std::vector<Phrase> problems;
+  for (const members::RosterProblem& one : order.roster.problems) problems.push_back(members::to_phrase(one));
+  if (tell_problems(problems, text::wrong, voice)) return exit_fault;
   order.csv = decoded(bytes)->text;
   return confirm_and_apply(config, std::move(order), how, true, voice);
 }
@@ -278,7 +252,7 @@ int remove_people(const std::string& config_path, const std::vector<std::string>
     }
   }
   voice.say(text::removal, names.size(), members::folded(names));
-  if (!confirmed(how, phrase(text::ask), voice)) return exit_fine;
+  if (!to_be_written(how, voice)) return exit_fine;
   report(config, apply(config, std::move(order), voice), voice);
   return exit_fine;
 }

@@ -1,8 +1,7 @@
 // status: how the running bot fares, or what its file says when none runs.
 #include "bot/status.h"
 
-#include <filesystem>
-
+#include "bot/cli/opened.h"
 #include "bot/cli/verbs.h"
 #include "bot/clock.h"
 #include "bot/config.h"
@@ -19,8 +18,6 @@ using nlohmann::json;
 namespace text {
 
 constexpr Sentence no_answer{"运行中的 banwei 答不上来：{}", "the running banwei cannot answer: {}"};
-constexpr Sentence no_database{"{} 还不存在：先导入名单，再运行 banwei run",
-                               "{} does not exist yet: import a roster, then banwei run"};
 constexpr Sentence never{"无", "none"};
 constexpr Sentence month_day{"{}月{}日 {}", "{:02}-{:02} {}"};
 
@@ -65,8 +62,7 @@ json ask(const Config& config) {
     status["running"] = true;
     return status;
   }
-  if (!std::filesystem::exists(config.database)) throw Explained(text::no_database, config.database);
-  storage::Database database(config.database, storage::Database::Access::read);
+  storage::Database database(existing(config), storage::Database::Access::read);
   storage::Stores stores(database);
   json status = file_status(stores, SystemClock().wall());
   status["running"] = false;

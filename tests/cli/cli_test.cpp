@@ -264,7 +264,7 @@ TEST_F(Cli, ADoctorAndAnImportMissTheSecondTeacher) {
 }
 
 TEST_F(Cli, ExplainSaysWhatIsMissing) {
-  EXPECT_TRUE(verb({"explain", "36.5", "--as", "张三"}).says("还不存在：请先导入名单"));
+  EXPECT_TRUE(verb({"explain", "36.5", "--as", "张三"}).says("还不存在：先导入名单"));
   import();
   const std::pair<std::vector<std::string>, const char*> mistakes[] = {
       {{"36.5", "--as", "没这人"}, "名单里没有“没这人”"},

@@ -1,8 +1,11 @@
 // Runs of the real binary: what it said and how it ended, and the folder that it works in.
 #pragma once
 
+#include <pty.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -61,6 +64,32 @@ class Workplace {
   Ran verb(std::vector<std::string> arguments) const {
     arguments.insert(arguments.end(), {"--config", path("config.toml")});
     return banwei(std::move(arguments));
+  }
+  /// The same before a terminal, where `answers` are typed.
+  Ran verb_at_terminal(std::vector<std::string> arguments, const std::string& answers) const {
+    arguments.insert(arguments.begin(), BANWEI_BINARY);
+    arguments.insert(arguments.end(), {"--config", path("config.toml")});
+    setenv("LC_ALL", "C.UTF-8", 1);
+    int terminal = -1;
+    const pid_t child = forkpty(&terminal, nullptr, nullptr, nullptr);
+    if (child == 0) {
+      std::vector<char*> words;
+      for (std::string& word : arguments) words.push_back(word.data());
+      words.push_back(nullptr);
+      execv(words.front(), words.data());
+      _exit(127);
+    }
+    if (::write(terminal, answers.data(), answers.size()) != static_cast<ssize_t>(answers.size()))
+      throw fault::Trouble("the terminal takes no answers");
+    Ran ran;
+    char buffer[4096];
+    for (ssize_t size = read(terminal, buffer, sizeof buffer); size > 0; size = read(terminal, buffer, sizeof buffer))
+      ran.said.append(buffer, static_cast<std::size_t>(size));
+    int status = 0;
+    waitpid(child, &status, 0);
+    close(terminal);
+    ran.code = WEXITSTATUS(status);
+    return ran;
   }
   void import() const {
     for (const char* roster : {"students.csv", "staff.csv"}) {

@@ -1,9 +1,6 @@
 // The roster on the command line: a preview, a question, and all of it or nothing, with and without a bot that runs.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <pty.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "storage/stores.h"
 #include "tests/cli/ran.h"
@@ -28,33 +25,9 @@ class RosterCli : public testing::Test, protected Workplace {
     return verb(std::move(arguments));
   }
 
-  /// The same before a terminal, where `answers` are typed.
   Ran at_terminal(std::vector<std::string> arguments, const std::string& answers) const {
-    arguments.insert(arguments.begin(), {BANWEI_BINARY, "roster"});
-    arguments.insert(arguments.end(), {"--config", path("config.toml")});
-    setenv("LC_ALL", "C.UTF-8", 1);
-    int terminal = -1;
-    const pid_t child = forkpty(&terminal, nullptr, nullptr, nullptr);
-    if (child == 0) {
-      std::vector<char*> words;
-      for (std::string& word : arguments) words.push_back(word.data());
-      words.push_back(nullptr);
-      execv(words.front(), words.data());
-      _exit(127);
-    }
-    EXPECT_EQ(write_all(terminal, answers), static_cast<ssize_t>(answers.size()));
-    Ran ran;
-    char buffer[4096];
-    for (ssize_t size = read(terminal, buffer, sizeof buffer); size > 0; size = read(terminal, buffer, sizeof buffer))
-      ran.said.append(buffer, static_cast<std::size_t>(size));
-    int status = 0;
-    waitpid(child, &status, 0);
-    close(terminal);
-    ran.code = WEXITSTATUS(status);
-    return ran;
-  }
-  static ssize_t write_all(int terminal, const std::string& text) {
-    return ::write(terminal, text.data(), text.size());
+    arguments.insert(arguments.begin(), "roster");
+    return verb_at_terminal(std::move(arguments), answers);
   }
 
   std::vector<std::string> names() const {
