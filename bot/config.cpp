@@ -415,6 +415,80 @@ void check_account(const std::string& account) {
     throw Explained(text::must_be_accounts);
 }
 
+void read_gateway(Section& gateway, Config& config, std::string& token_file) {
+  gateway.text("url", config.gateway_url, [](const std::string& url) {
+    if (!url.empty()) (void)net::target_of(url);
+  });
+  gateway.text("listen", config.gateway_listen);
+  gateway.text("token_file", token_file);
+  gateway.text("ca_file", config.gateway_ca_file);
+  gateway.flag("accept_query_token", config.gateway_accept_query_token);
+  gateway.flag("insecure", config.gateway_insecure);
+  gateway.done();
+}
+
+void read_pace(Section& pace, RateLimits& budgets) {
+  pace.seconds("send_seconds", budgets.account);
+  pace.number("send_burst", budgets.burst, 100);
+  pace.number("sends_per_hour", budgets.account_hour, 100'000);
+  pace.seconds("group_seconds", budgets.group);
+  pace.number("group_lines_per_hour", budgets.group_hour, 10'000);
+  pace.number("group_answers_per_minute", budgets.group_answers, 10'000);
+  pace.seconds("whisper_seconds", budgets.whisper);
+  pace.done();
+}
+
+/// What stands above all sections or is none of them.
+void find_strangers(const toml::table& root, const std::vector<std::string>& sections, Mistakes& mistakes) {
+  for (const auto& [key, node] : root) {
+    const std::string wrong(key.str());
+    const auto line = node.source().begin.line;
+    if (std::find(sections.begin(), sections.end(), wrong) != sections.end()) continue;
+    if (!node.is_table()) {
+      mistakes.add(line, same(wrong + " "), phrase(text::above_sections));
+      continue;
+    }
+    const std::string meant = nearest(wrong, sections);
+    mistakes.add(
+        line, {},
+        phrase(text::no_section, wrong,
+               meant.empty() ? phrase(text::sections, list_of(sections)) : phrase(text::meant, "[" + meant + "]")));
+  }
+}
+
+/// Paths begin at the folder of the file; what they name must be there.
+void find_files(Config& config, const std::string& folder, Section& storage, Section& gateway, Section& operations) {
+  const auto placed = [&](std::string& path) {
+    if (!path.empty()) path = (fs::path(folder) / path).string();
+  };
+  placed(config.database);
+  placed(config.gateway_ca_file);
+  placed(config.alarm_command);
+  const fs::path home = fs::absolute(config.database).parent_path();
+  if (!fs::is_directory(home)) storage.wrong("database", phrase(text::no_folder, home.string()));
+  if (fs::is_directory(config.database)) storage.wrong("database", phrase(text::is_folder, config.database));
+  const auto look = [](Section& section, const char* key, const std::string& path) {
+    if (path.empty()) return false;
+    if (!fs::exists(path)) section.wrong(key, phrase(text::not_there, path));
+    if (fs::is_directory(path)) section.wrong(key, phrase(text::is_folder, path));
+    return fs::is_regular_file(path);
+  };
+  (void)look(gateway, "ca_file", config.gateway_ca_file);
+  if (look(operations, "alarm_command", config.alarm_command) && access(config.alarm_command.c_str(), X_OK) != 0)
+    operations.wrong("alarm_command", phrase(text::not_runnable, config.alarm_command));
+}
+
+void read_token(Config& config, const std::string& folder, const std::string& token_file, Mistakes& mistakes) {
+  try {
+    config.gateway_token = find_token(folder, token_file);
+  } catch (const Explained& error) {
+    mistakes.add(error.why());
+  }
+  const bool odd = std::any_of(config.gateway_token.begin(), config.gateway_token.end(),
+                               [](char sign) { return sign < '!' || sign > '~'; });
+  if (odd) mistakes.add(phrase(text::odd_token));
+}
+
 }  // namespace
 
 Config parse_config(const std::string& text, const std::string& name, const std::string& folder) {
@@ -432,15 +506,7 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   };
 
   Section gateway = section("gateway");
-  gateway.text("url", config.gateway_url, [](const std::string& url) {
-    if (!url.empty()) (void)net::target_of(url);
-  });
-  gateway.text("listen", config.gateway_listen);
-  gateway.text("token_file", token_file);
-  gateway.text("ca_file", config.gateway_ca_file);
-  gateway.flag("accept_query_token", config.gateway_accept_query_token);
-  gateway.flag("insecure", config.gateway_insecure);
-  gateway.done();
+  read_gateway(gateway, config, token_file);
   Section storage = section("storage");
   storage.text("database", config.database);
   storage.number("backups", config.backups, 31);
@@ -469,15 +535,7 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   });
   operations.done();
   Section pace = section("pace");
-  RateLimits& budgets = config.pace;
-  pace.seconds("send_seconds", budgets.account);
-  pace.number("send_burst", budgets.burst, 100);
-  pace.number("sends_per_hour", budgets.account_hour, 100'000);
-  pace.seconds("group_seconds", budgets.group);
-  pace.number("group_lines_per_hour", budgets.group_hour, 10'000);
-  pace.number("group_answers_per_minute", budgets.group_answers, 10'000);
-  pace.seconds("whisper_seconds", budgets.whisper);
-  pace.done();
+  read_pace(pace, config.pace);
   Section log = section("log");
   log.one_of("level",
              {{"debug", Log::Level::debug},
@@ -487,41 +545,11 @@ Config parse_config(const std::string& text, const std::string& name, const std:
              config.log_level);
   log.done();
 
-  for (const auto& [key, node] : root) {
-    const std::string wrong(key.str());
-    const auto line = node.source().begin.line;
-    if (std::find(sections.begin(), sections.end(), wrong) != sections.end()) continue;
-    if (!node.is_table()) {
-      mistakes.add(line, same(wrong + " "), phrase(text::above_sections));
-      continue;
-    }
-    const std::string meant = nearest(wrong, sections);
-    mistakes.add(
-        line, {},
-        phrase(text::no_section, wrong,
-               meant.empty() ? phrase(text::sections, list_of(sections)) : phrase(text::meant, "[" + meant + "]")));
-  }
+  find_strangers(root, sections, mistakes);
   if (config.gateway_url.empty() && config.gateway_listen.empty())
     mistakes.add(gateway.line("url"), {}, phrase(text::no_gateway));
 
-  const auto placed = [&](std::string& path) {
-    if (!path.empty()) path = (fs::path(folder) / path).string();
-  };
-  placed(config.database);
-  placed(config.gateway_ca_file);
-  placed(config.alarm_command);
-  const fs::path home = fs::absolute(config.database).parent_path();
-  if (!fs::is_directory(home)) storage.wrong("database", phrase(text::no_folder, home.string()));
-  if (fs::is_directory(config.database)) storage.wrong("database", phrase(text::is_folder, config.database));
-  const auto look = [](Section& section, const char* key, const std::string& path) {
-    if (path.empty()) return false;
-    if (!fs::exists(path)) section.wrong(key, phrase(text::not_there, path));
-    if (fs::is_directory(path)) section.wrong(key, phrase(text::is_folder, path));
-    return fs::is_regular_file(path);
-  };
-  (void)look(gateway, "ca_file", config.gateway_ca_file);
-  if (look(operations, "alarm_command", config.alarm_command) && access(config.alarm_command.c_str(), X_OK) != 0)
-    operations.wrong("alarm_command", phrase(text::not_runnable, config.alarm_command));
+  find_files(config, folder, storage, gateway, operations);
   const auto attempt = [&](const Section& section, const char* key, const auto& act) {
     try {
       act();
@@ -529,14 +557,7 @@ Config parse_config(const std::string& text, const std::string& name, const std:
       mistakes.add(section.line(key), {}, why(error));
     }
   };
-  try {
-    config.gateway_token = find_token(folder, token_file);
-  } catch (const Explained& error) {
-    mistakes.add(error.why());
-  }
-  const bool odd = std::any_of(config.gateway_token.begin(), config.gateway_token.end(),
-                               [](char sign) { return sign < '!' || sign > '~'; });
-  if (odd) mistakes.add(phrase(text::odd_token));
+  read_token(config, folder, token_file, mistakes);
   const bool has_token = !config.gateway_token.empty() || !token_file.empty();
   attempt(gateway, "url", [&] {
     if (!config.gateway_url.empty()) (void)net::dial_target(config.gateway_url, has_token, config.gateway_insecure);

@@ -70,6 +70,20 @@ void show(const sandbox::LiveDay::Progress& now, Voice& voice) {
               << (voice.attended() && !now.over ? "" : "\n") << std::flush;
 }
 
+/// Puts the people into the file, with the clock where it was left, also when the program was killed after it had been
+/// moved ahead.
+void settle_in(const std::string& database, const sandbox::CollegePeople& people, sandbox::SandboxClock& clock) {
+  const DatabaseLock lock(database);
+  storage::Database connection(database, storage::Database::Access::write);
+  storage::Stores stores(connection);
+  for (const auto& left : {stores.inbox.latest(), stores.schedule.horizon()})
+    if (left && *left > clock.wall()) clock.move_to(*left);
+  // They have been there for long when the sandbox is new: nobody is welcomed.
+  const Utc since = clock.wall() - std::chrono::days{stores.members.classes().empty() ? 30 : 0};
+  for (const std::string& roster : {people.students, people.staff})
+    members::import_roster(stores, members::read_roster(roster), since);
+}
+
 }  // namespace
 
 int sandbox(std::uint16_t port, const std::string& place, const SandboxPlay& play, Voice& voice) {
@@ -92,18 +106,7 @@ int sandbox(std::uint16_t port, const std::string& place, const SandboxPlay& pla
   sandbox::SandboxOptions options;
   options.fresh = !fs::exists(config.database);
   sandbox::SandboxClock clock;
-  {
-    const DatabaseLock lock(config.database);
-    storage::Database connection(config.database, storage::Database::Access::write);
-    storage::Stores stores(connection);
-    // It stands where it was left, also when the program was killed after the clock had been moved ahead.
-    for (const auto& left : {stores.inbox.latest(), stores.schedule.horizon()})
-      if (left && *left > clock.wall()) clock.move_to(*left);
-    // They have been there for long when the sandbox is new: nobody is welcomed.
-    const Utc since = clock.wall() - std::chrono::days{stores.members.classes().empty() ? 30 : 0};
-    for (const std::string& roster : {people.students, people.staff})
-      members::import_roster(stores, members::read_roster(roster), since);
-  }
+  settle_in(config.database, people, clock);
   Log log(Log::Level::error);  // What would be told to an admin only puzzles whoever tries it.
   asio::io_context io{1};
   net::Server server(io, "127.0.0.1", port);

@@ -112,8 +112,12 @@ class Reading {
       }
       return rune + 1;
     }
-    const bool mark = is_mark(runes_.points[rune]);
-    switch (word.tag) {
+    take(word.tag, text_.substr(at, word.length), is_mark(runes_.points[rune]));
+    return behind(word.length);
+  }
+
+  void take(Meaning tag, std::string_view word, bool mark) {
+    switch (tag) {
       case Meaning::exempt:
         exempt = true;
         end_reason();
@@ -136,18 +140,17 @@ class Reading {
         break;
       case Meaning::ground:
         grounded = true;
-        reason_ += text_.substr(at, word.length);
+        reason_ += word;
         break;
       case Meaning::small:
         // Within a reason it is a part of it: 在家隔离.
         if (mark || reason_.empty()) {
           end_reason();
         } else {
-          reason_ += text_.substr(at, word.length);
+          reason_ += word;
         }
         break;
     }
-    return behind(word.length);
   }
 
   std::pair<std::size_t, Whom> named_at(std::size_t at) const {
