@@ -195,6 +195,8 @@ class Reader {
       problem(phrase(text::no_class), row_);
       return {};
     }
+    const auto known = named_.find(said);
+    if (known != named_.end()) return known->second;
     std::vector<const Class*> all;
     std::string_view words = trimmed(said);
     if (words.ends_with("班")) words.remove_suffix(std::string_view("班").size());
@@ -204,7 +206,11 @@ class Reader {
                       [&](const Audience& one) { return one.kind == Audience::Kind::klass && one.takes(klass); }))
         all.push_back(&klass);
     }
-    if (all.empty()) problem(phrase(text::unknown_class, said), row_);
+    if (all.empty()) {
+      problem(phrase(text::unknown_class, said), row_);
+    } else {
+      named_.emplace(said, all);
+    }
     return all;
   }
 
@@ -309,6 +315,7 @@ class Reader {
   std::string name_;
   std::span<const Class> classes_;
   const Class* title_ = nullptr;
+  std::map<std::string, std::vector<const Class*>> named_ = {};  // By their cell, which many rows have alike.
   bool list_ = false;
   bool grid_ = false;
   Places places_{};
