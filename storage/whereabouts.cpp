@@ -27,6 +27,9 @@ constexpr std::string_view steps[] = {
   CREATE INDEX whereabouts_of_person ON whereabouts (person, said);
   CREATE INDEX whereabouts_of_day ON whereabouts (day);
 )sql",
+    R"sql(
+  ALTER TABLE whereabouts ADD COLUMN since TEXT;
+)sql",
 };
 
 std::optional<bool> maybe_bool(const Rows& rows, int column) {
@@ -45,7 +48,8 @@ Whereabouts said_of(const Rows& rows) {
           .on_post = maybe_bool(rows, 4),
           .isolated = maybe_bool(rows, 5),
           .area = rows.text(6),
-          .employer = rows.text(7)};
+          .employer = rows.text(7),
+          .since = rows.null(8) ? std::nullopt : std::optional(date(rows, 8))};
 }
 
 /// Of each person what was said last of each thing; `rows` in order of persons and then of time.
@@ -90,12 +94,28 @@ void WhereaboutsLog::add(const Whereabouts& all) {
                 number(said.isolated), said.area, said.employer);
 }
 
+void WhereaboutsLog::note_since(std::int64_t person, Day since) {
+  constexpr std::string_view sql = R"sql(
+    UPDATE whereabouts SET since = $1 WHERE id = (SELECT id FROM whereabouts WHERE person = $2 ORDER BY said DESC LIMIT 1)
+  )sql";
+  database_.run(sql, iso(since), person);
+}
+
+std::vector<Whereabouts> WhereaboutsLog::said(std::int64_t class_id, Day from, Day to) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT person, said, day, in_wuhan, on_post, isolated, area, employer, since FROM whereabouts
+    WHERE person IN (SELECT id FROM persons WHERE class_id = $1) AND day >= $2 AND day <= $3
+    ORDER BY said
+  )sql";
+  return all_rows(database_.query(sql, class_id, iso(from), iso(to)), said_of);
+}
+
 std::optional<Whereabouts> WhereaboutsLog::of(std::int64_t person, Day day) const {
   constexpr std::string_view sql = R"sql(
-    SELECT person, said, day, in_wuhan, on_post, isolated, area, employer FROM whereabouts
+    SELECT person, said, day, in_wuhan, on_post, isolated, area, employer, since FROM whereabouts
     WHERE person = $1 AND day <= $2
     UNION ALL
-    SELECT person, sent, day, in_wuhan, on_post, isolated, '', '' FROM readings
+    SELECT person, sent, day, in_wuhan, on_post, isolated, '', '', NULL FROM readings
     WHERE person = $1 AND day <= $2 AND withdrawn IS NULL
       AND (in_wuhan IS NOT NULL OR on_post IS NOT NULL OR isolated IS NOT NULL)
     ORDER BY 2
@@ -106,10 +126,10 @@ std::optional<Whereabouts> WhereaboutsLog::of(std::int64_t person, Day day) cons
 
 std::vector<Whereabouts> WhereaboutsLog::of_class(std::int64_t class_id, Day day) const {
   constexpr std::string_view sql = R"sql(
-    SELECT person, said, day, in_wuhan, on_post, isolated, area, employer FROM whereabouts
+    SELECT person, said, day, in_wuhan, on_post, isolated, area, employer, since FROM whereabouts
     WHERE person IN (SELECT id FROM persons WHERE class_id = $1) AND day <= $2
     UNION ALL
-    SELECT person, sent, day, in_wuhan, on_post, isolated, '', '' FROM readings
+    SELECT person, sent, day, in_wuhan, on_post, isolated, '', '', NULL FROM readings
     WHERE person IN (SELECT id FROM persons WHERE class_id = $1) AND day <= $2 AND withdrawn IS NULL
       AND (in_wuhan IS NOT NULL OR on_post IS NOT NULL OR isolated IS NOT NULL)
     ORDER BY 1, 2

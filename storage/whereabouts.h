@@ -18,8 +18,9 @@ struct Whereabouts {
   Utc said{};
   Day day{};
   std::optional<bool> in_wuhan = {}, on_post = {}, isolated = {};
-  std::string area = {};      // 武汉洪山, 黄冈
-  std::string employer = {};  // Where the person is on post.
+  std::string area = {};          // 武汉洪山, 黄冈
+  std::string employer = {};      // Where the person is on post.
+  std::optional<Day> since = {};  // When the person came there, as was told when we asked.
 };
 
 class WhereaboutsLog {
@@ -28,6 +29,12 @@ class WhereaboutsLog {
   explicit WhereaboutsLog(Database& database) : database_(database) {}
 
   void add(const Whereabouts& said);
+
+  /// To what the person said last: when that became so.
+  void note_since(std::int64_t person, Day since);
+
+  /// What those of the class said by itself on the days from `from` to `to`, oldest first.
+  std::vector<Whereabouts> said(std::int64_t class_id, Day from, Day to) const;
 
   /// What holds of a person at the end of that day: of each thing the last that was said, here or with a temperature.
   std::optional<Whereabouts> of(std::int64_t person, Day day) const;

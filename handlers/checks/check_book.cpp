@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "handlers/common/wording.h"
@@ -13,6 +14,7 @@ namespace banwei::checks {
 namespace {
 
 constexpr auto sick_leave = "病假";
+constexpr std::chrono::days places_kept{30};  // No longer than they may be.
 
 }  // namespace
 
@@ -46,6 +48,9 @@ ClassDay CheckBook::day_of(const Class& klass, const Moment& now) const {
                .sum = collection.sum,
                .closed = !collection.is_open(now.utc)};
   auto said = storage::said_in(stores_.database, klass.id, day - looked_back, day);
+  std::map<std::int64_t, std::vector<storage::Whereabouts>> places;
+  for (storage::Whereabouts& one : stores_.whereabouts.said(klass.id, day - places_kept, day))
+    places[one.person].push_back(std::move(one));
   std::set<std::int64_t> uncalled;
   for (const storage::Alert& alert : stores_.alerts.unseen()) uncalled.insert(alert.person);
   std::set<std::int64_t> sick;
@@ -61,6 +66,7 @@ ClassDay CheckBook::day_of(const Class& klass, const Moment& now) const {
     all.students.push_back({.person = person,
                             .name = wording::name_in(person, students),
                             .said = own == said.end() ? std::vector<Reading>() : std::move(own->second),
+                            .places = std::move(places[person.id]),
                             .uncalled = uncalled.contains(person.id),
                             .on_sick_leave = sick.contains(person.id),
                             .on_leave = away.contains(person.id),

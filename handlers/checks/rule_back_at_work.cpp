@@ -13,13 +13,18 @@ constexpr auto back = "人在武汉，今天新报“在岗”：在汉学生现
 
 namespace {
 
+/// Who tells for the first time where he has been all along has not gone back to it.
 std::vector<Found> find(const ClassDay& day) {
-  const Day first = day.day - looked_back;
+  const Day yesterday = day.day - std::chrono::days{1};
   return of_each(day, [&](const Student& student) {
-    const bool in_wuhan = last_said(student, first, day.day, &Reading::in_wuhan).value_or(false);
-    const bool on_post = last_said(student, day.day, day.day, &Reading::on_post).value_or(false);
-    const bool before = last_said(student, first, day.day - std::chrono::days{1}, &Reading::on_post).value_or(false);
-    return in_wuhan && on_post && !before ? text::back : std::string();
+    const auto said = places_of(student);
+    const PlaceSaid* city = last_said(said, Day{}, day.day, &PlaceSaid::in_wuhan);
+    const PlaceSaid* post = last_said(said, day.day, day.day, &PlaceSaid::on_post);
+    const PlaceSaid* before = last_said(said, Day{}, yesterday, &PlaceSaid::on_post);
+    const bool known = before != nullptr || last_said(said, Day{}, yesterday, &PlaceSaid::in_wuhan) != nullptr;
+    const bool works = post != nullptr && post->on_post == true;
+    const bool newly = known && !(before != nullptr && before->on_post == true);
+    return works && newly && city != nullptr && city->in_wuhan == true ? text::back : std::string();
   });
 }
 

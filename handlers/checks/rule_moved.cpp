@@ -31,27 +31,43 @@ bool among(const std::array<std::string_view, N>& words, std::string_view word) 
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-std::string last_place(const Student& student, Day from, Day to) {
-  std::string last;
-  for (const Reading& one : student.said)
-    if (one.day >= from && one.day <= to && !one.withdrawn && !one.place.empty()) last = one.place;
-  return last;
+/// 武汉洪山 and 武汉市武昌区 are one city, 黄冈 and 湖北黄冈, too: the name of a city is two characters long.
+bool one_city(const std::string& one, const std::string& other) {
+  constexpr std::size_t name = 2 * std::string_view("汉").size();
+  return one.find(other.substr(0, name)) != std::string::npos || other.find(one.substr(0, name)) != std::string::npos;
+}
+
+/// What today says otherwise than the days before; who has told when he came there is asked nothing.
+std::string moves(const std::vector<PlaceSaid>& said, Day first, Day today) {
+  const Day yesterday = today - std::chrono::days{1};
+  const auto changed = [&](auto what, const auto& differs, const auto& words) -> std::string {
+    const PlaceSaid* now = last_said(said, today, today, what);
+    const PlaceSaid* before = last_said(said, first, yesterday, what);
+    if (now == nullptr || before == nullptr || !differs(before->*what, now->*what)) return "";
+    const bool dated =
+        std::any_of(said.begin(), said.end(), [&](const PlaceSaid& one) { return one.dated && one.at > before->at; });
+    return dated ? "" : words(before->*what, now->*what);
+  };
+  const auto across = [](const std::string& there, const std::string& here) {
+    return (among(text::homes, here) && among(text::schools, there)) ||
+           (among(text::homes, there) && among(text::schools, here));
+  };
+  std::string why = changed(
+      &PlaceSaid::in_wuhan, [](auto before, auto now) { return before != now; },
+      [](auto, auto now) { return text::in_wuhan(*now); });
+  if (why.empty()) why = changed(&PlaceSaid::place, across, text::place);
+  const auto cities = [](const std::string& there, const std::string& here) { return !one_city(there, here); };
+  return why.empty() ? changed(&PlaceSaid::area, cities, text::place) : why;
 }
 
 std::vector<Found> find(const ClassDay& day) {
-  const Day first = day.day - looked_back;
-  const Day yesterday = day.day - std::chrono::days{1};
   return of_each(day, [&](const Student& student) -> std::string {
-    const auto now = last_said(student, day.day, day.day, &Reading::in_wuhan);
-    const auto before = last_said(student, first, yesterday, &Reading::in_wuhan);
-    if (now && before && *now != *before) return text::in_wuhan(*now);
-    const std::string here = last_place(student, day.day, day.day);
-    const std::string there = last_place(student, first, yesterday);
-    const bool moves = (among(text::homes, here) && among(text::schools, there)) ||
-                       (among(text::homes, there) && among(text::schools, here));
-    if (moves) return text::place(there, here);
-    const bool on_post = last_said(student, day.day, day.day, &Reading::on_post).value_or(false);
-    return on_post && among(text::homes, here) ? text::on_post_at_home : "";
+    const auto said = places_of(student);
+    if (std::string why = moves(said, day.day - looked_back, day.day); !why.empty()) return why;
+    const PlaceSaid* post = last_said(said, day.day, day.day, &PlaceSaid::on_post);
+    const PlaceSaid* place = last_said(said, day.day, day.day, &PlaceSaid::place);
+    const bool both = post != nullptr && place != nullptr && post->on_post == true;
+    return both && among(text::homes, place->place) ? text::on_post_at_home : "";
   });
 }
 

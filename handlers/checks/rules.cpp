@@ -36,6 +36,25 @@ int highest(const Student& student, Day day) {
   return centi;
 }
 
+std::vector<PlaceSaid> places_of(const Student& student) {
+  std::vector<PlaceSaid> all;
+  for (const Reading& one : student.said) {
+    if (one.withdrawn) continue;
+    all.push_back(
+        {.at = one.sent, .day = one.day, .in_wuhan = one.in_wuhan, .on_post = one.on_post, .place = one.place});
+  }
+  for (const storage::Whereabouts& one : student.places) {
+    all.push_back({.at = one.said,
+                   .day = one.day,
+                   .in_wuhan = one.in_wuhan,
+                   .on_post = one.on_post,
+                   .area = one.area,
+                   .dated = one.since.has_value()});
+  }
+  std::stable_sort(all.begin(), all.end(), [](const PlaceSaid& a, const PlaceSaid& b) { return a.at < b.at; });
+  return all;
+}
+
 std::vector<Found> of_each(const ClassDay& day, const std::function<std::string(const Student&)>& why) {
   std::vector<Found> all;
   for (const Student& student : day.students) {

@@ -13,6 +13,7 @@
 #include "handlers/common/tally.h"
 #include "handlers/common/zone.h"
 #include "storage/readings.h"
+#include "storage/whereabouts.h"
 
 namespace banwei::checks {
 
@@ -22,14 +23,15 @@ inline constexpr std::chrono::days looked_back{7};  // with the day itself
 
 struct Student {
   Person person = {};
-  std::string name = {};                   // as the class tells it apart
-  std::vector<Reading> said = {};          // of the days looked back, all that was ever said, oldest first
-  bool uncalled = false;                   // An alert about him that nobody has seen to.
-  bool on_sick_leave = false;              // that day
-  bool on_leave = false;                   // of whatever kind, and for however little of it
-  bool claimed_by_another = false;         // Another account says that it is his.
-  std::vector<std::string> attended = {};  // The day's lessons of which a report says that he was there.
-  std::vector<std::string> missed = {};    // Those from which he was absent without leave.
+  std::string name = {};                          // as the class tells it apart
+  std::vector<Reading> said = {};                 // of the days looked back, all that was ever said, oldest first
+  std::vector<storage::Whereabouts> places = {};  // What was said of where he is by itself, as far back as it is kept.
+  bool uncalled = false;                          // An alert about him that nobody has seen to.
+  bool on_sick_leave = false;                     // that day
+  bool on_leave = false;                          // of whatever kind, and for however little of it
+  bool claimed_by_another = false;                // Another account says that it is his.
+  std::vector<std::string> attended = {};         // The day's lessons of which a report says that he was there.
+  std::vector<std::string> missed = {};           // Those from which he was absent without leave.
 };
 
 struct ClassDay {
@@ -72,13 +74,25 @@ std::vector<const Reading*> said_on(const Student& student, Day day, bool curren
 /// The highest temperature that holds of a day, 0 without any.
 int highest(const Student& student, Day day);
 
-/// The last that was said of something on the days from `from` to `to`.
+/// What was said of where somebody is, beside a temperature or by itself.
+struct PlaceSaid {
+  Utc at{};
+  Day day{};
+  std::optional<bool> in_wuhan = {}, on_post = {};
+  std::string place = {};  // 家, 宿舍
+  std::string area = {};   // 武汉洪山, 黄冈
+  bool dated = false;      // It was said when he came there.
+};
+
+/// Oldest first.
+std::vector<PlaceSaid> places_of(const Student& student);
+
+/// The last of them on the days from `from` to `to` that says anything of `what`.
 template <class T>
-std::optional<T> last_said(const Student& student, Day from, Day to, std::optional<T> Reading::*what) {
-  std::optional<T> last;
-  for (const Reading& one : student.said) {
-    if (one.day >= from && one.day <= to && !one.withdrawn && (one.*what).has_value()) last = one.*what;
-  }
+const PlaceSaid* last_said(const std::vector<PlaceSaid>& places, Day from, Day to, T PlaceSaid::*what) {
+  const PlaceSaid* last = nullptr;
+  for (const PlaceSaid& one : places)
+    if (one.day >= from && one.day <= to && one.*what != T{}) last = &one;
   return last;
 }
 

@@ -335,6 +335,7 @@ Reply WhereStudentsAre::warn_of_work(const Context& call, const std::string& emp
 Reply WhereStudentsAre::arrived(const Context& call, const storage::Question& question, const Arrival& arrival) {
   const std::int64_t self = call.speaker.person->id;
   questions_.close(self, feature, call.now.utc);
+  log_.note_since(self, arrival.day);
   schedule_.set_timer(
       feature, Topic{.kind = "well", .id = self}.text(),
       zone_.utc(call.now.day() + (call.now.time_of_day() < ask_well_at ? std::chrono::days{0} : std::chrono::days{1}) +

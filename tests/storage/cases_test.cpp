@@ -90,6 +90,11 @@ TEST_F(CasesTest, TheLastWordOnEachThingHolds) {
   EXPECT_EQ(stores.whereabouts.on_post(first_class, today).size(), 1U);
   EXPECT_EQ(stores.whereabouts.of(li.id, today)->area, "黄冈");
   EXPECT_FALSE(stores.whereabouts.of(li.id, today - std::chrono::days{1})) << "nothing was said by then";
+  stores.whereabouts.note_since(li.id, today - std::chrono::days{1});
+  const auto said = stores.whereabouts.said(first_class, today, today);
+  ASSERT_EQ(said.size(), 2U) << "what was said by itself, each time";
+  EXPECT_FALSE(said[0].since);
+  EXPECT_EQ(said[1].since, today - std::chrono::days{1});
 }
 
 }  // namespace

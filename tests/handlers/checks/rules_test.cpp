@@ -36,6 +36,14 @@ class ChecksRules : public testing::Test {
     return said.back();
   }
 
+  /// What the student said of where he is, by itself.
+  storage::Whereabouts& goes(int days = 0, std::chrono::minutes at = 9h) {
+    const Day day = today - std::chrono::days{days};
+    auto& places = day_.students.front().places;
+    places.push_back({.person = 1, .said = zone_.utc(day + at), .day = day});
+    return places.back();
+  }
+
   std::size_t found(const Rule& rule) const { return rule.find(day_).size(); }
   std::string why(const Rule& rule) const {
     const auto all = rule.find(day_);
@@ -119,6 +127,25 @@ TEST_F(ChecksRules, AtHomeAndAtSchoolAndOnPost) {
   EXPECT_EQ(why(moved), "报在家，前面报在宿舍，没说什么时候走的");
 }
 
+TEST_F(ChecksRules, APlaceThatIsSaidByItselfCounts) {
+  goes(1).in_wuhan = true;
+  says(3650).in_wuhan = false;
+  EXPECT_EQ(why(moved), "报“不在汉”，前面报“在汉”，没说什么时候走的");
+  storage::Whereabouts& went = goes(0, 10h);
+  went.in_wuhan = false;
+  EXPECT_EQ(found(moved), 1U);
+  went.since = today;
+  EXPECT_EQ(found(moved), 0U) << "he told when he went";
+}
+
+TEST_F(ChecksRules, AnotherCityAndNoJourney) {
+  goes(2).area = "黄冈";
+  goes(0).area = "湖北黄冈英山";
+  EXPECT_EQ(found(moved), 0U) << "the same, more closely";
+  goes(0, 10h).area = "宜昌";
+  EXPECT_EQ(why(moved), "报在宜昌，前面报在黄冈，没说什么时候走的");
+}
+
 TEST_F(ChecksRules, WellOnSickLeave) {
   says(3650);
   EXPECT_EQ(found(well_on_sick_leave), 0U);
@@ -167,6 +194,16 @@ TEST_F(ChecksRules, NewlyAtWorkInWuhan) {
   says(3650).on_post = true;
   EXPECT_EQ(found(back_at_work), 1U);
   day_.students.front().said.front().on_post = true;
+  EXPECT_EQ(found(back_at_work), 0U);
+}
+
+TEST_F(ChecksRules, NewlyAtWorkAsSaidByItself) {
+  storage::Whereabouts& first = goes();
+  first.in_wuhan = first.on_post = true;
+  EXPECT_EQ(found(back_at_work), 0U) << "he tells for the first time where he has been all along";
+  goes(20).in_wuhan = true;
+  EXPECT_EQ(found(back_at_work), 1U);
+  goes(10).on_post = true;
   EXPECT_EQ(found(back_at_work), 0U);
 }
 
