@@ -2,7 +2,9 @@
 
 #include <chrono>
 #include <stdexcept>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "bot/sheets/sheets.h"
 #include "handlers/common/privately.h"
@@ -30,6 +32,13 @@ Fact fate_of(const storage::OutboxMessage& entry) {
   return SendResult{entry.about, entry.group, entry.target, storage::SendState::retracted, entry.message};
 }
 
+/// Tables that are handed to somebody one behind the other under one name are the pages of one workbook.
+bool is_next_page(const Action& action, const HandOver& before) {
+  const auto* hand = std::get_if<HandOver>(&action);
+  return hand != nullptr && hand->to.id == before.to.id && hand->form == before.form &&
+         hand->sheet.name == before.sheet.name;
+}
+
 }  // namespace
 
 OutgoingCall say(const Message& message, const Content& content) {
@@ -41,8 +50,10 @@ void Replies::apply(const Reply& reply, const Message* answered, Attempt& attemp
   const bool too_late = answered != nullptr && answered->recovered && attempt.now - answered->sent > old_words;
   Applied applied{.answered = too_late ? nullptr : answered, .facts = reply.facts, .attempt = attempt};
   for (const Action& action : reply.actions) {
+    if (!applied.pages.empty() && !is_next_page(action, *applied.pages.back())) hand_over(applied);
     std::visit([&](const auto& what) { apply(what, applied); }, action);
   }
+  hand_over(applied);
   if (applied.facts.empty()) return;
   if (depth >= fact_depth) throw std::logic_error("facts lead to facts without end");
   const Moment now = zone_.at(attempt.now);
@@ -97,19 +108,25 @@ void Replies::apply(const JoinGroup& join, Applied& applied) {
   applied.attempt.effects.calls.push_back({.what = AcceptInvite{join.flag}, .account = join.account});
 }
 
-void Replies::apply(const HandOver& hand, Applied& applied) {
-  const Person& to = hand.to;
+void Replies::apply(const HandOver& page, Applied& applied) { applied.pages.push_back(&page); }
+
+/// In words there is the first page alone: what another is of can be asked for.
+void Replies::hand_over(Applied& applied) {
+  const auto pages = std::exchange(applied.pages, {});
+  if (pages.empty()) return;
+  const auto& [to, sheet, form] = *pages.front();
   const Utc now = applied.attempt.now;
   const std::string& account = applied.answered != nullptr ? applied.answered->account : links_.name_for("");
-  if (hand.form == HandOver::Form::words || !platform(account, now).file) {
-    for (const Action& page : privately(to, sheets::to_words(hand.sheet)).actions)
-      apply(std::get<Whisper>(page), applied);
+  if (form == HandOver::Form::words || !platform(account, now).file) {
+    for (const Action& page : privately(to, sheets::to_words(sheet)).actions) apply(std::get<Whisper>(page), applied);
   } else if (to.account.empty() || contacts_.reach(to.account) != Reach::friendly) {
     if (!to.account.empty()) contacts_.ask_for_friendship(to, now);
-  } else if (hand.form == HandOver::Form::csv) {
-    outbox_.add_file(to.account, sheets::file_name(hand.sheet, ".csv"), sheets::to_csv(hand.sheet), now);
+  } else if (form == HandOver::Form::csv) {
+    outbox_.add_file(to.account, sheets::file_name(sheet, ".csv"), sheets::to_csv(sheet), now);
   } else {
-    outbox_.add_file(to.account, sheets::file_name(hand.sheet, ".xlsx"), sheets::to_xlsx(hand.sheet), now);
+    std::vector<const Sheet*> all;
+    for (const HandOver* page : pages) all.push_back(&page->sheet);
+    outbox_.add_file(to.account, sheets::file_name(sheet, ".xlsx"), sheets::to_xlsx(all), now);
   }
 }
 

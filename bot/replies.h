@@ -43,6 +43,7 @@ class Replies {
     const Message* answered;
     std::vector<Fact> facts;
     Attempt& attempt;
+    std::vector<const HandOver*> pages = {};  // Of the workbook that is being handed over.
   };
   void apply(const Reply& reply, const Message* answered, Attempt& attempt, int depth);
   void apply(const React& react, Applied& applied) const;
@@ -51,9 +52,10 @@ class Replies {
   void apply(const Post& post, Applied& applied);
   void apply(const Retract& retract, Applied& applied);
   static void apply(const JoinGroup& join, Applied& applied);
-  void apply(const HandOver& hand, Applied& applied);
+  static void apply(const HandOver& page, Applied& applied);
   static void apply(const ListMembers& list, Applied& applied);
   static void apply(const FetchFile& fetch, Applied& applied);
+  void hand_over(Applied& applied);
   Capabilities platform(const std::string& account, Utc now) const;
 
   std::span<Feature* const> features_;

@@ -28,8 +28,9 @@ std::string too_long(int days) { return fmt::format("一次最多导出{}天，�
 std::string too_many(std::size_t rows, std::size_t most) {
   return fmt::format("有{}行，一次最多{}行。请写上班级或年级分几次要，全院的请管理员用命令行导出", rows, most);
 }
-std::string made(const Sheet& sheet) {
-  return fmt::format("📎 {}，{}行，这就发给你。只给你看，别转到群里", sheet.title, sheet.rows.size());
+std::string made(const Drawn& drawn) {
+  return fmt::format("📎 {}，{}行{}，这就发给你。只给你看，别转到群里", drawn.sheet.title, drawn.sheet.rows.size(),
+                     drawn.pages.empty() ? "" : fmt::format("，后面{}个班各一页", drawn.pages.size()));
 }
 std::string mark(const std::string& name, const Moment& now) {
   const std::chrono::year_month_day date{now.day()};
@@ -146,8 +147,9 @@ Reply hand_over(const Context& call, const Export& sort, const ExportOrder& orde
               answer.drawn->about);
   const bool file = order.form != HandOver::Form::words && call.can.file;
   Reply reply;
-  if (file && call.message.place == Place::direct) reply.add(Say{plain(text::made(answer.drawn->sheet))});
-  return std::move(reply).add(HandOver{self, std::move(answer.drawn->sheet), order.form});
+  if (file && call.message.place == Place::direct) reply.add(Say{plain(text::made(*answer.drawn))});
+  hand_over(reply, self, *std::move(answer.drawn), order.form);
+  return reply;
 }
 
 }  // namespace
@@ -229,6 +231,7 @@ std::optional<ExportOrder> Export::order(std::string_view text, std::span<const 
 Answered draw(const Export& sort, const ExportOrder& order, const Speaker& reader, std::span<const Class> classes,
               const Moment& now, std::size_t most_rows) {
   Extract extract{.reader = reader, .number = order.number, .now = now};
+  if (order.form == HandOver::Form::workbook) extract.most_rows = most_rows;
   for (const Class& klass : classes) {
     const bool meant = order.whose.empty() || std::any_of(order.whose.begin(), order.whose.end(),
                                                           [&](const Audience& one) { return one.takes(klass); });
@@ -244,7 +247,16 @@ Answered draw(const Export& sort, const ExportOrder& order, const Speaker& reade
   if (!drawn || drawn->sheet.rows.empty()) return {.why_not = text::nothing(sort.name, order.number)};
   if (drawn->sheet.rows.size() > most_rows) return {.why_not = text::too_many(drawn->sheet.rows.size(), most_rows)};
   drawn->sheet.mark = text::mark(reader.person ? reader.person->name : "", now);
+  for (Sheet& page : drawn->pages) {
+    page.name = drawn->sheet.name;
+    page.mark = drawn->sheet.mark;
+  }
   return {.drawn = std::move(drawn)};
+}
+
+void hand_over(Reply& reply, const Person& to, Drawn drawn, HandOver::Form form) {
+  reply.add(HandOver{to, std::move(drawn.sheet), form});
+  for (Sheet& page : drawn.pages) reply.add(HandOver{to, std::move(page), form});
 }
 
 std::vector<Sheet::Column> people_columns() {

@@ -53,10 +53,12 @@ struct Extract {
   DaySpan days = {};
   std::int64_t number = 0;
   Moment now = {};
+  std::size_t most_rows = 0;  // of all pages together
 };
 
 struct Drawn {
   Sheet sheet = {};
+  std::vector<Sheet> pages = {};  // behind it in its workbook, each by its title; a CSV or words are without them
   std::vector<std::int64_t> about = {};  // those of whose health it tells
 };
 
@@ -98,6 +100,9 @@ struct Answered {
 };
 Answered draw(const Export& sort, const ExportOrder& order, const Speaker& reader, std::span<const Class> classes,
               const Moment& now, std::size_t most_rows);
+
+/// All pages of it; those that are handed over one behind the other under one name make one workbook.
+void hand_over(Reply& reply, const Person& to, Drawn drawn, HandOver::Form form = HandOver::Form::workbook);
 
 /// The columns that every table of people begins with, and their cells.
 std::vector<Sheet::Column> people_columns();

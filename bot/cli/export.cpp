@@ -40,13 +40,20 @@ constexpr Sentence done{"已导出到 {}：{}，{} 行，权限 0600。已记下
 
 namespace {
 
-using Writer = std::string (*)(const Sheet&);
+using Writer = std::string (*)(const Drawn&);
+
+std::string to_workbook(const Drawn& drawn) {
+  std::vector<const Sheet*> pages{&drawn.sheet};
+  for (const Sheet& page : drawn.pages) pages.push_back(&page);
+  return sheets::to_xlsx(pages);
+}
 
 Writer writer_for(const std::string& file) {
-  const std::pair<const char*, Writer> writers[] = {{".xlsx", &sheets::to_xlsx},
-                                                    {".csv", &sheets::to_csv},
-                                                    {".md", &sheets::to_markdown},
-                                                    {".txt", &sheets::to_words}};
+  const std::pair<const char*, Writer> writers[] = {
+      {".xlsx", &to_workbook},
+      {".csv", [](const Drawn& drawn) { return sheets::to_csv(drawn.sheet); }},
+      {".md", [](const Drawn& drawn) { return sheets::to_markdown(drawn.sheet); }},
+      {".txt", [](const Drawn& drawn) { return sheets::to_words(drawn.sheet); }}};
   for (const auto& [end, writer] : writers) {
     if (file.ends_with(end)) return writer;
   }
@@ -133,7 +140,7 @@ int export_table(const std::string& config_path, const Extraction& wanted, Voice
     for_whom = person->name;
   }
   note(config, exported);
-  write_file(wanted.file, writer(answer.drawn->sheet), wanted.force);
+  write_file(wanted.file, writer(*answer.drawn), wanted.force);
   voice.say(text::done, wanted.file, answer.drawn->sheet.title, answer.drawn->sheet.rows.size(), for_whom);
   return exit_fine;
 }

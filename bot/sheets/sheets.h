@@ -3,6 +3,7 @@
 // what is too much is cut.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -20,8 +21,9 @@ std::string tidy(std::string_view text);
 std::string file_name(const Sheet& sheet, std::string_view ending);
 
 std::string to_xlsx(const Sheet& sheet);
-std::string to_csv(const Sheet& sheet);       // UTF-8 with a BOM, for Excel
-std::string to_markdown(const Sheet& sheet);  // a table in pipes
-std::string to_words(const Sheet& sheet);     // a line a row, for a phone, without empty columns
+std::string to_xlsx(std::span<const Sheet* const> pages);  // in one workbook, each under its title
+std::string to_csv(const Sheet& sheet);                    // UTF-8 with a BOM, for Excel
+std::string to_markdown(const Sheet& sheet);               // a table in pipes
+std::string to_words(const Sheet& sheet);                  // a line a row, for a phone, without empty columns
 
 }  // namespace banwei::sheets

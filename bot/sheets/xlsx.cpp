@@ -1,15 +1,17 @@
-// A table as a workbook: typed cells, headings that stay in sight and on every printed page.
+// Tables as the pages of a workbook: typed cells, headings that stay in sight and on every printed page.
 #include <sys/mman.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 #include <stdexcept>
 #include <utility>
 
 #include "bot/sheets/sheets.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::sheets {
 
@@ -60,22 +62,18 @@ lxw_workbook* open(const std::string& path) {
 /// How a cell looks; the book owns each format.
 class Looks {
  public:
-  explicit Looks(lxw_workbook* book) : book_(book) {}
+  explicit Looks(lxw_workbook* book)
+      : book_(book), title_(centred()), line_(centred()), heading_(bordered("@", Cell::Fill::none)) {
+    format_set_bold(title_);
+    format_set_font_size(title_, 16);
+    format_set_bold(heading_);
+    format_set_bg_color(heading_, grey);
+    format_set_text_wrap(heading_);
+  }
 
-  lxw_format* title() {
-    lxw_format* look = centred();
-    format_set_bold(look);
-    format_set_font_size(look, 16);
-    return look;
-  }
-  lxw_format* line() { return centred(); }
-  lxw_format* heading() {
-    lxw_format* look = bordered("@", Cell::Fill::none);
-    format_set_bold(look);
-    format_set_bg_color(look, grey);
-    format_set_text_wrap(look);
-    return look;
-  }
+  lxw_format* title() const { return title_; }
+  lxw_format* line() const { return line_; }
+  lxw_format* heading() const { return heading_; }
   /// One format for all cells that look the same.
   lxw_format* of(const Cell& cell) {
     const auto key = std::pair(cell.number ? digits(cell.text) : -1, cell.fill);
@@ -90,13 +88,13 @@ class Looks {
     const auto point = number.find('.');
     return point == std::string::npos ? 0 : static_cast<int>(std::min<std::size_t>(2, number.size() - point - 1));
   }
-  lxw_format* centred() {
+  lxw_format* centred() const {
     lxw_format* look = workbook_add_format(book_);
     format_set_align(look, LXW_ALIGN_CENTER);
     format_set_align(look, LXW_ALIGN_VERTICAL_CENTER);
     return look;
   }
-  lxw_format* bordered(const char* numbers, Cell::Fill fill) {
+  lxw_format* bordered(const char* numbers, Cell::Fill fill) const {
     lxw_format* look = centred();
     format_set_border(look, LXW_BORDER_THIN);
     format_set_num_format(look, numbers);
@@ -105,6 +103,9 @@ class Looks {
   }
 
   lxw_workbook* book_;
+  lxw_format* title_;
+  lxw_format* line_;
+  lxw_format* heading_;
   std::map<std::pair<int, Cell::Fill>, lxw_format*> cells_;
 };
 
@@ -135,15 +136,29 @@ std::string footer_of(const Sheet& sheet) {
   return (words.size() <= longest_footer ? "&L" + words : std::string()) + "&R&P/&N";
 }
 
-}  // namespace
+/// What stands on a page's tab: at most 31 characters, and none of those that Excel refuses.
+std::string tab_of(const Sheet& sheet) {
+  constexpr std::size_t longest = 31;
+  std::string tab;
+  std::size_t length = 0;
+  const std::string title = tidy(sheet.title);
+  for (std::size_t at = 0; at < title.size() && length < longest; ++length) {
+    const std::size_t size = code_point_size(title, at);
+    const bool refused = size == 1 && std::string_view("[]:*?/\\'").find(title[at]) != std::string_view::npos;
+    tab += refused ? std::string("_") : title.substr(at, size);
+    at += size;
+  }
+  return tab;
+}
 
-std::string to_xlsx(const Sheet& sheet) {
-  const MemoryFile file;
-  lxw_workbook* book = open(file.path());
-  Looks looks(book);
-  lxw_worksheet* page = workbook_add_worksheet(book, nullptr);
+/// Under its own name, unless the book has a page of that name.
+lxw_worksheet* add_page(lxw_workbook* book, const std::string& tab) {
+  const bool good = workbook_validate_sheet_name(book, tab.c_str()) == LXW_NO_ERROR;
+  return workbook_add_worksheet(book, good ? tab.c_str() : nullptr);
+}
+
+void write_page(lxw_worksheet* page, const Sheet& sheet, Looks& looks) {
   const std::size_t width = std::min(sheet.columns.size(), most_columns);
-
   lxw_row_t row = 0;
   const auto line = [&](const std::string& words, lxw_format* look) {
     if (!words.empty()) write_across(page, row++, width, tidy(words), look);
@@ -152,11 +167,10 @@ std::string to_xlsx(const Sheet& sheet) {
   line(sheet.about, looks.line());
   line(sheet.mark, looks.line());
   const lxw_row_t headings = row++;
-  lxw_format* heading = looks.heading();
   for (std::size_t i = 0; i < width; ++i) {
     const auto column = static_cast<lxw_col_t>(i);
     worksheet_set_column(page, column, column, sheet.columns[i].width, nullptr);
-    write(page, headings, i, Cell(sheet.columns[i].heading), heading);
+    write(page, headings, i, Cell(sheet.columns[i].heading), looks.heading());
   }
   for (std::size_t i = 0; i < std::min(sheet.rows.size(), most_rows); ++i, ++row) {
     const std::vector<Cell>& cells = sheet.rows[i];
@@ -171,8 +185,19 @@ std::string to_xlsx(const Sheet& sheet) {
   worksheet_set_paper(page, a4);
   worksheet_fit_to_pages(page, 1, 0);
   worksheet_set_footer(page, footer_of(sheet).c_str());
+}
+
+}  // namespace
+
+std::string to_xlsx(std::span<const Sheet* const> pages) {
+  const MemoryFile file;
+  lxw_workbook* book = open(file.path());
+  Looks looks(book);
+  for (const Sheet* sheet : pages) write_page(add_page(book, tab_of(*sheet)), *sheet, looks);
   if (workbook_close(book) != LXW_NO_ERROR) throw std::runtime_error("a workbook cannot be written");
   return file.bytes();
 }
+
+std::string to_xlsx(const Sheet& sheet) { return to_xlsx(std::array{&sheet}); }
 
 }  // namespace banwei::sheets

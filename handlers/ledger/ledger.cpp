@@ -175,7 +175,7 @@ Reply CollegeLedger::take(Day day, const Moment& now) {
       Answered answer = draw(sort, {.days = DaySpan{day, day}}, reader, classes, now, classes.size() * 100);
       if (!answer.drawn) continue;
       sort.note({.reader = one.id, .what = "export", .at = now.utc}, answer.drawn->about);
-      reply.add(HandOver{one, std::move(answer.drawn->sheet)});
+      hand_over(reply, one, *std::move(answer.drawn));
     }
   }
   for (const Person& one : members_.holders(Role::leader, 0, now.utc)) whisper(one, brief);

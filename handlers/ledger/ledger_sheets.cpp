@@ -26,8 +26,10 @@ std::string abnormal_title(const std::string& scope) { return scope + "异常与
 std::string taken(Day day, const std::string& at, const std::string& snapshot, const std::string& checked) {
   return fmt::format("{} · 截至{} · {} · {}", wording::month_day(day), at, snapshot, checked);
 }
-std::string as_it_is(Day day, const std::string& at, const std::string& snapshot) {
-  return fmt::format("{} · 现在{}的情况 · {}", wording::month_day(day), at, snapshot);
+std::string of_class(Day day, const std::string& when, const LedgerClass& counts, const std::string& snapshot) {
+  return fmt::format("{} · {} · 应报{} 已报{} 未报{} 迟报{} 免报{} · 发热{} 有症状{} · {}", wording::month_day(day),
+                     when, counts.roster - counts.exempt, counts.reported, counts.missing, counts.late, counts.exempt,
+                     counts.fever, counts.symptoms, snapshot);
 }
 std::string abnormal_about(Day day, const std::string& at, std::size_t unwell, std::size_t missing) {
   return fmt::format("{} · {} · 异常{}人 · 未报{}人 · 红：37.3℃以上 · 橙：未报", wording::month_day(day), at, unwell,
@@ -101,6 +103,12 @@ std::vector<Cell> counts_cells(const LedgerClass& counts) {
           figure(counts.in_wuhan),
           figure(counts.on_post),
           percent.empty() ? Cell() : Cell::of(std::stod(percent), percent)};
+}
+
+const LedgerClass* counts_of(const storage::Ledger& ledger, const Class& klass) {
+  const auto counts = std::find_if(ledger.classes.begin(), ledger.classes.end(),
+                                   [&](const LedgerClass& one) { return one.class_id == klass.id; });
+  return counts == ledger.classes.end() ? nullptr : &*counts;
 }
 
 void add_columns(Sheet& sheet, std::initializer_list<std::pair<const char*, int>> columns) {
@@ -229,9 +237,8 @@ Sheet Sheets::college(const storage::Ledger& ledger, const Extract& asked) const
                {"留汉", 6}, {"在岗", 6}, {"报送率%", 8}, {"最后报送", 9}, {"责任人", 12}, {"状态", 9}});
   std::vector<LedgerClass> counted;
   for (const Class& klass : asked.classes) {
-    const auto counts = std::find_if(ledger.classes.begin(), ledger.classes.end(),
-                                     [&](const LedgerClass& one) { return one.class_id == klass.id; });
-    if (counts == ledger.classes.end()) continue;
+    const LedgerClass* counts = counts_of(ledger, klass);
+    if (counts == nullptr) continue;
     std::vector<Cell> cells{Cell::of(sheet.rows.size() + 1), klass.grade, klass.major, klass.name};
     for (Cell& cell : counts_cells(*counts)) cells.push_back(std::move(cell));
     cells.emplace_back(counts->last ? at(*counts->last) : "");
@@ -275,25 +282,49 @@ Drawn Sheets::supplements(const Extract& asked) const {
   return drawn;
 }
 
-/// A row a class; of one class alone a row a student, as long as it is kept who reported what.
-Drawn Sheets::ledger(const Extract& asked) const {
-  const Day day = asked.days.to;
-  const storage::Ledger ledger = book_.of_day(day, asked.now.utc);
-  Drawn drawn{.sheet = college(ledger, asked)};
-  if (asked.classes.size() != 1 || book_.readings().counts(asked.classes.front().id, day)) return drawn;
-  const Class& klass = asked.classes.front();
+Sheet Sheets::of_class(const storage::Ledger& ledger, const Class& klass, const Extract& asked,
+                       std::vector<std::int64_t>& about) const {
   const bool health = asked.reader.holds(own_teachers, klass.id);
-  const auto remarks = remarks_of(klass, day);
+  const auto remarks = remarks_of(klass, ledger.day);
   const std::string counsellor = counsellors_of(klass, asked.now.utc);
   const Book::Students students = book_.students_in(ledger, klass);
-  if (!students.as_taken) drawn.sheet.about = text::as_it_is(day, at(asked.now.utc), snapshot(ledger));
-  drawn.sheet.columns = student_columns();
-  drawn.sheet.rows.clear();
+  const std::string when =
+      students.as_taken || ledger.id == 0 ? text::until(time_of(ledger)) : text::at_present(at(asked.now.utc));
+  const LedgerClass* counts = counts_of(ledger, klass);
+  Sheet sheet{.name = fmt::format("{}_{}_{}", klass.name, text::ledger, wording::month_day(ledger.day)),
+              .title = text::title(klass.name),
+              .about = text::of_class(ledger.day, when, counts == nullptr ? LedgerClass{} : *counts, snapshot(ledger)),
+              .columns = student_columns()};
   for (const StudentDay& student : students.all) {
     const auto why = remarks.find(student.person.id);
-    drawn.sheet.rows.push_back(row(drawn.sheet.rows.size() + 1, klass, student, health, counsellor,
-                                   why == remarks.end() || reported(student.standing) ? "" : why->second));
-    if (health) drawn.about.push_back(student.person.id);
+    sheet.rows.push_back(row(sheet.rows.size() + 1, klass, student, health, counsellor,
+                             why == remarks.end() || reported(student.standing) ? "" : why->second));
+    if (health) about.push_back(student.person.id);
+  }
+  return sheet;
+}
+
+/// A row a class, and behind it a page a class as long as there is room for them all and it is kept who reported what;
+/// of one class alone its page.
+Drawn Sheets::ledger(const Extract& asked) const {
+  const storage::Ledger ledger = book_.of_day(asked.days.to, asked.now.utc);
+  Drawn drawn;
+  std::vector<Sheet> pages;
+  std::size_t rows = asked.classes.size() + 1;
+  for (const Class& klass : asked.classes) {
+    const LedgerClass* counts = counts_of(ledger, klass);
+    rows += counts == nullptr ? 0 : static_cast<std::size_t>(counts->roster);
+  }
+  if (rows > asked.most_rows && asked.classes.size() > 1) return {.sheet = college(ledger, asked)};
+  for (const Class& klass : asked.classes) {
+    if (book_.readings().counts(klass.id, ledger.day)) continue;
+    pages.push_back(of_class(ledger, klass, asked, drawn.about));
+  }
+  if (asked.classes.size() == 1 && !pages.empty()) {
+    drawn.sheet = std::move(pages.front());
+  } else {
+    drawn.sheet = college(ledger, asked);
+    drawn.pages = std::move(pages);
   }
   return drawn;
 }

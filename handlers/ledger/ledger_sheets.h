@@ -23,6 +23,9 @@ class Sheets {
 
  private:
   Sheet college(const storage::Ledger& ledger, const Extract& asked) const;
+  /// A row a student; whose health it tells is added to `about`.
+  Sheet of_class(const storage::Ledger& ledger, const Class& klass, const Extract& asked,
+                 std::vector<std::int64_t>& about) const;
   /// One of a class; `health` is whether it tells of it.
   std::vector<Cell> row(std::size_t place, const Class& klass, const StudentDay& student, bool health,
                         const std::string& counsellor, const std::string& remarks) const;

@@ -6,6 +6,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <map>
 
@@ -115,6 +116,18 @@ TEST(Sheets, AWorkbookHoldsTypedCellsAndNoFormula) {
   EXPECT_NE(page.find("oddFooter"), std::string::npos);
   EXPECT_NE(parts.at("xl/styles.xml").find("FFFF8A80"), std::string::npos);
   EXPECT_NE(parts.at("xl/styles.xml").find("FFFFD180"), std::string::npos);
+}
+
+TEST(Sheets, AWorkbookHasAPageEach) {
+  Sheet first = sheet_of({{Cell::of(1), "1", "张三", ""}});
+  Sheet second = sheet_of({{Cell::of(1), "2", "李四", ""}});
+  second.title = "a/b:c[1] 一个比三十一个字符要长得多的标题，谁也不会这样写";
+  const auto parts = unzipped(to_xlsx(std::array<const Sheet*, 3>{&first, &second, &first}));
+  const std::string& book = parts.at("xl/workbook.xml");
+  EXPECT_NE(book.find("<sheet name=\"机电1901体温统计表\""), std::string::npos) << book;
+  EXPECT_NE(book.find("<sheet name=\"a_b_c_1_ 一个比三十一个字符要长得多的标题，谁也不会这\""), std::string::npos) << book;
+  EXPECT_NE(book.find("<sheet name=\"Sheet3\""), std::string::npos) << "a name is there once: " << book;
+  EXPECT_NE(parts.at("xl/worksheets/sheet2.xml").find("oddFooter"), std::string::npos);
 }
 
 TEST(Sheets, AWorkbookIsTheSameWhoeverRuns) {
