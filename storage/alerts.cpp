@@ -1,6 +1,8 @@
 // Alerts: whom a human was told about, in which words, and who has seen to it.
 #include "storage/alerts.h"
 
+#include <sstream>
+
 #include "storage/columns.h"
 #include "storage/repeated_tellings.h"
 
@@ -83,7 +85,64 @@ constexpr std::string_view steps[] = {
   CREATE INDEX alerts_of_reading ON alerts (reading);
   CREATE INDEX alerts_of_person ON alerts (person);
 )sql",
+    // Figure and symptoms stood in the words: of an illness they are taken out of them, word by word.
+    R"sql(
+  ALTER TABLE alerts ADD COLUMN centi INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE alerts ADD COLUMN measured TEXT;
+  ALTER TABLE alerts ADD COLUMN symptoms TEXT NOT NULL DEFAULT '';
+  ALTER TABLE alerts ADD COLUMN own TEXT NOT NULL DEFAULT '';
+  UPDATE alerts SET own = substr(words, instr(words, '，本人说“') + 5),
+                    words = substr(words, 1, instr(words, '，本人说“') - 1)
+    WHERE severity < 2 AND instr(words, '，本人说“') > 0;
+  UPDATE alerts SET own = substr(own, 1, instr(own, '”') - 1), words = words || substr(own, instr(own, '”') + 1)
+    WHERE severity < 2 AND instr(own, '”') > 0;
+  CREATE TABLE alert_words AS
+    WITH RECURSIVE word (alert, place, said, rest) AS (
+      SELECT id, 0, '', words || ' ' FROM alerts WHERE severity < 2 AND words NOT LIKE '“%'
+      UNION ALL
+      SELECT alert, place + 1, substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1) FROM word
+      WHERE rest <> ''
+    )
+    SELECT alert, place, said,
+           CASE WHEN said LIKE '%℃' THEN 'figure'
+                WHEN said = '昨天量的' THEN 'yesterday'
+                WHEN said IN ('发热', '咳嗽', '咽痛', '鼻塞', '流涕', '头痛', '头晕', '乏力', '肌肉酸痛', '腹泻', '腹痛',
+                              '呕吐', '恶心', '胸闷', '胸痛', '呼吸困难', '嗅觉减退', '味觉减退', '寒战', '鼻炎', '过敏',
+                              '牙痛', '失眠', '打喷嚏', '感冒', '食欲不振', '皮疹', '心慌', '关节痛', '腰痛', '眼痛',
+                              '咯血', '晕倒', '受伤', '剧烈疼痛', '出血') THEN 'symptom'
+                ELSE 'words' END AS sort
+    FROM word WHERE said <> '';
+  CREATE INDEX alert_words_of ON alert_words (alert, sort);
+  UPDATE alerts SET
+    centi = coalesce((SELECT CAST(round(100 * CAST(said AS REAL)) AS INTEGER) FROM alert_words
+                      WHERE alert = alerts.id AND sort = 'figure' ORDER BY place LIMIT 1), 0),
+    measured = (SELECT date(alerts.day, '-1 day') FROM alert_words WHERE alert = alerts.id AND sort = 'yesterday'),
+    symptoms = coalesce((SELECT group_concat(said, ' ') FROM (
+                 SELECT said FROM alert_words WHERE alert = alerts.id AND sort = 'symptom' ORDER BY place)), ''),
+    words = coalesce((SELECT group_concat(said, ' ') FROM (
+              SELECT said FROM alert_words WHERE alert = alerts.id AND sort = 'words' ORDER BY place)), '')
+    WHERE id IN (SELECT alert FROM alert_words);
+  DROP TABLE alert_words;
+)sql",
 };
+
+/// Symptoms in one column, a space between two.
+std::string in_one(const std::vector<std::string>& symptoms) {
+  std::string line;
+  for (const std::string& one : symptoms) line += (line.empty() ? "" : " ") + one;
+  return line;
+}
+
+std::vector<std::string> apart(const std::string& line) {
+  std::vector<std::string> symptoms;
+  std::istringstream in(line);
+  for (std::string one; in >> one;) symptoms.push_back(std::move(one));
+  return symptoms;
+}
+
+std::optional<std::string> maybe_iso(const std::optional<Day>& day) {
+  return day ? std::optional(iso(*day)) : std::nullopt;
+}
 
 Alert alert_of(const Rows& rows) {
   return {.id = rows.integer(0),
@@ -94,7 +153,11 @@ Alert alert_of(const Rows& rows) {
           .by = rows.integer(5),
           .confirmed = rows.integer(6) != 0,
           .severity = static_cast<Severity>(rows.integer(7)),
+          .centi = static_cast<int>(rows.integer(19)),
+          .measured = rows.null(20) ? std::nullopt : std::optional(date(rows, 20)),
+          .symptoms = apart(rows.text(21)),
           .words = rows.text(8),
+          .own = rows.text(22),
           .version = rows.integer(9),
           .reading = rows.integer(10),
           .day = date(rows, 11),
@@ -130,14 +193,15 @@ constinit const TableSet Alerts::tables{"alerts", steps};
 std::int64_t Alerts::open(const Alert& alert) {
   constexpr std::string_view sql = R"sql(
     INSERT INTO alerts (person, account, name, class, by, confirmed, severity, words, version, reading, day, said, opened,
-                        step, next, asked)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                        step, next, asked, centi, measured, symptoms, own)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
     RETURNING id
   )sql";
   return sole_integer(database_.query(
       sql, reference(alert.person), alert.account, alert.name, reference(alert.class_id), reference(alert.by),
       alert.confirmed, static_cast<int>(alert.severity), alert.words, alert.version, reference(alert.reading),
-      iso(alert.day), seconds(alert.said), seconds(alert.opened), alert.step, seconds(alert.next), alert.asked));
+      iso(alert.day), seconds(alert.said), seconds(alert.opened), alert.step, seconds(alert.next), alert.asked,
+      alert.centi, maybe_iso(alert.measured), in_one(alert.symptoms), alert.own));
 }
 
 std::optional<Alert> Alerts::by_id(std::int64_t id) const {
@@ -177,12 +241,14 @@ std::vector<Alert> Alerts::due(Utc now, int limit) const {
 void Alerts::update(const Alert& alert) {
   constexpr std::string_view sql = R"sql(
     UPDATE alerts SET confirmed = $1, severity = $2, words = $3, version = $4, reading = $5, day = $6, said = $7,
-                      step = $8, next = $9, asked = $10, by = $11
-    WHERE id = $12
+                      step = $8, next = $9, asked = $10, by = $11, centi = $12, measured = $13, symptoms = $14,
+                      own = $15
+    WHERE id = $16
   )sql";
   database_.run(sql, alert.confirmed, static_cast<int>(alert.severity), alert.words, alert.version,
                 reference(alert.reading), iso(alert.day), seconds(alert.said), alert.step, seconds(alert.next),
-                alert.asked, reference(alert.by), alert.id);
+                alert.asked, reference(alert.by), alert.centi, maybe_iso(alert.measured), in_one(alert.symptoms),
+                alert.own, alert.id);
 }
 
 void Alerts::mark_seen(std::int64_t id, std::int64_t by, Utc when) {

@@ -32,9 +32,13 @@ struct Alert {
   std::int64_t by = 0;        // Who said it; 0: an account outside the roster.
   bool confirmed = false;     // Measured and said by the person.
   Severity severity = Severity::fever;
-  std::string words = {};    // What the teachers read: "37.8℃ 咳嗽", or the sentence itself.
-  std::int64_t version = 1;  // Grows with every change of the words.
-  std::int64_t reading = 0;  // 0 when no reading was stored
+  int centi = 0;                           // Hundredths of a degree; 0 without a figure.
+  std::optional<Day> measured = {};        // When the figure is of another day than `day`.
+  std::vector<std::string> symptoms = {};  // By one name each.
+  std::string words = {};                  // What else is to be read: 家里人发热, or the sentence itself.
+  std::string own = {};                    // What the person said of it afterwards.
+  std::int64_t version = 1;                // Grows with every change of what is to be read.
+  std::int64_t reading = 0;                // 0 when no reading was stored
   Day day{};
   Utc said{};
   Utc opened{};
@@ -79,7 +83,7 @@ class Alerts {
   /// Up to `limit` alerts whose next step is due at `now`, oldest first.
   std::vector<Alert> due(Utc now, int limit) const;
 
-  /// Words, version, severity, reading, confirmation, step, next step and whether the person was asked.
+  /// All but whom it is about, when it was opened and who has seen to it.
   void update(const Alert& alert);
 
   void mark_seen(std::int64_t id, std::int64_t by, Utc when);

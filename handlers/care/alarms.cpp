@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 
+#include "handlers/common/ailment.h"
 #include "handlers/common/own_teachers.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/strings.h"
@@ -81,22 +82,29 @@ std::string joined(const std::string& before, const std::string& more) {
   return code_points(before) + code_points(more) > most_words ? more : before + " " + more;
 }
 
-bool has_figure(std::string_view words) { return words.find("℃") != std::string_view::npos; }
-
 /// One illness told twice is one alert: a newer figure stands for the older one, and what else was said stays with it.
-/// "发热 咳嗽", then "38.2℃": "38.2℃ 咳嗽".
-std::string illness(const std::string& before, const std::string& more) {
-  const std::string& first = has_figure(more) || !has_figure(before) ? more : before;
-  const std::string& then = &first == &more ? before : more;
-  std::string words = first;
-  for (std::size_t at = 0; at < then.size();) {
-    const std::size_t end = std::min(then.find(' ', at), then.size());
-    const std::string one = then.substr(at, end - at);
-    at = end + 1;
-    const bool said = has_figure(one) || one.ends_with("量的") || (one == "发热" && has_figure(first));
-    if (!said && words.find(one) == std::string::npos) words += " " + one;
+/// 发热 咳嗽, then 38.2℃: 38.2℃ 咳嗽.
+void add_illness(Alert& alert, const Alert& news) {
+  const bool leads = news.centi != 0 || alert.centi == 0;
+  const Alert& first = leads ? news : alert;
+  const Alert& then = leads ? alert : news;
+  std::vector<std::string> symptoms = first.symptoms;
+  for (const std::string& one : then.symptoms) {
+    const bool said = one == fever_symptom && first.centi != 0;
+    if (!said && std::find(symptoms.begin(), symptoms.end(), one) == symptoms.end()) symptoms.push_back(one);
   }
-  return words;
+  std::string words = first.words;
+  if (words.find(then.words) == std::string::npos) words += (words.empty() ? "" : " ") + then.words;
+  alert.centi = first.centi;
+  alert.measured = first.measured;
+  alert.symptoms = std::move(symptoms);
+  alert.words = std::move(words);
+  if (!news.own.empty()) alert.own = news.own;
+}
+
+bool reads_alike(const Alert& one, const Alert& other) {
+  return one.centi == other.centi && one.measured == other.measured && one.symptoms == other.symptoms &&
+         one.words == other.words && one.own == other.own;
 }
 
 }  // namespace
@@ -121,14 +129,20 @@ std::int64_t Alarms::raise(const Alert& news, const Moment& now) {
   Alert alert = open.back();
   const bool worse = news.severity > alert.severity;
   const bool ill = !is_distress(alert.severity) && alert.person != 0;
-  const std::string words = is_distress(alert.severity) ? joined(alert.words, news.words)
-                            : ill                       ? illness(alert.words, news.words)
-                                                        : news.words;
-  const bool confirmed = news.confirmed || (ill && alert.confirmed && !has_figure(news.words));
-  const bool known = alert.words == words && (alert.confirmed || !confirmed);
+  const Alert before = alert;
+  if (is_distress(alert.severity)) {
+    alert.words = joined(alert.words, news.words);
+    if (!news.own.empty()) alert.own = news.own;
+  } else if (ill) {
+    add_illness(alert, news);
+  } else {
+    alert.centi = news.centi;
+    alert.symptoms = news.symptoms;
+    alert.words = news.words;
+  }
+  alert.confirmed = news.confirmed || (ill && before.confirmed && news.centi == 0);
+  const bool known = reads_alike(alert, before) && (before.confirmed || !alert.confirmed);
   if (known && !worse) return alert.id;
-  alert.words = words;
-  alert.confirmed = confirmed;
   alert.by = news.by;
   alert.day = news.day;
   alert.said = news.said;
@@ -498,7 +512,7 @@ std::string Alarms::how(const Alert& alert, const Moment& now) const {
 
 std::string Alarms::line(const Alert& alert, const Person& to, const Moment& now) const {
   const auto* mark = alert.severity == Severity::distress_now ? "‼ " : "";
-  return fmt::format("{}{} {}（{}）", mark, name_for(alert, to, now), alert.words, how(alert, now));
+  return fmt::format("{}{} {}（{}）", mark, name_for(alert, to, now), in_words(alert), how(alert, now));
 }
 
 std::string Alarms::words_for(const Alert& alert, const Telling& telling, const Person& to, const Moment& now) const {
@@ -512,9 +526,10 @@ std::string Alarms::words_for(const Alert& alert, const Telling& telling, const 
   const std::string more = reached ? "" : text::out_of_reach;
   const std::string who = name_for(alert, to, now);
   const std::string said = how(alert, now);
-  std::string words = alert.severity == Severity::distress_now    ? text::distress_now(who, alert.words, said, more)
-                      : alert.severity == Severity::distress_soon ? text::distress_soon(who, alert.words, said, more)
-                                                                  : text::fever(who, alert.words, said, more);
+  const std::string what = in_words(alert);
+  std::string words = alert.severity == Severity::distress_now    ? text::distress_now(who, what, said, more)
+                      : alert.severity == Severity::distress_soon ? text::distress_soon(who, what, said, more)
+                                                                  : text::fever(who, what, said, more);
   const bool again = telling.version == alert.version && telling.fate == Telling::Fate::sent;
   const bool changed = telling.version != 0 && telling.version != alert.version && !is_distress(alert.severity);
   return again ? text::again(words) : changed ? text::updated(words) : words;

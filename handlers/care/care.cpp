@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/args.h"
+#include "handlers/common/ailment.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/strings.h"
 
@@ -18,14 +19,6 @@ using storage::Alert;
 namespace text {
 namespace {
 
-std::string what(const FeverSeen& fever) {
-  std::string words;
-  const auto add = [&](const std::string& word) { words += (words.empty() ? "" : " ") + word; };
-  if (fever.centi != 0) add(wording::degrees(fever.centi));
-  for (const std::string& symptom : fever.symptoms) add(symptom);
-  if (!fever.what.empty()) add(fever.what);
-  return words.empty() ? "发热" : words;
-}
 std::string eased(const std::string& who, const FeverEased& eased, std::string_view at) {
   return fmt::format("{} {}{}（{}，原{}）。之前的提醒还在，请看情况处理", who, eased.corrected ? "更正为" : "复测",
                      wording::degrees(eased.centi), at, wording::degrees(eased.before));
@@ -135,6 +128,7 @@ bool begins_with_outcome(std::string_view folded) {
 
 Care::Care(storage::Stores& stores, const Zone& zone, const Settings& settings, const QuietHours& quiet)
     : members_(stores.members),
+      readings_(stores.readings),
       alerts_(stores.alerts),
       alarms_(stores, zone, quiet),
       followup_(stores.members, stores.readings, stores.alerts, stores.schedule, alarms_),
@@ -234,12 +228,18 @@ Reply Care::on(const Fact& fact, const Moment& now) {
 }
 
 Reply Care::alarm(const FeverSeen& fever, const Moment& now) {
+  const auto reading = readings_.by_id(fever.reading);
+  const bool earlier = reading && reading->day < fever.at.day();
+  const bool bare = fever.centi == 0 && fever.symptoms.empty() && fever.what.empty();
   const std::int64_t id = alarms_.raise({.person = fever.person.id,
                                          .class_id = fever.person.class_id,
                                          .by = fever.by.id,
                                          .confirmed = fever.confirmed,
                                          .severity = severity_of(fever.centi, fever.symptoms),
-                                         .words = text::what(fever),
+                                         .centi = fever.centi,
+                                         .measured = earlier ? std::optional(reading->day) : std::nullopt,
+                                         .symptoms = bare ? std::vector{std::string(fever_symptom)} : fever.symptoms,
+                                         .words = fever.what,
                                          .reading = fever.reading,
                                          .day = fever.at.day(),
                                          .said = fever.at.utc,

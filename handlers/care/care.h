@@ -39,6 +39,7 @@ class Care final : public Feature, public Keeps {
   std::string short_name(const storage::Alert& alert) const;
 
   storage::Members& members_;
+  const storage::Readings& readings_;
   storage::Alerts& alerts_;
   Alarms alarms_;
   Followup followup_;

@@ -19,7 +19,6 @@ using storage::Alert;
 namespace text {
 namespace {
 
-constexpr std::string_view by_oneself = "本人说“";
 std::string helpline(const std::string& hotline, std::string_view else_) {
   return hotline.empty() ? std::string(else_) : fmt::format("也可以现在就打{}，有人在听；", hotline);
 }
@@ -57,7 +56,6 @@ std::string former_unwell(const std::string& told) {
 std::string denial_passed_on(const std::string& told) {
   return told.empty() ? "好的，我记下了。不舒服随时跟我说" : "好的，我转告" + told + "了。不舒服随时跟我说";
 }
-std::string says_so(const std::string& words) { return "，" + std::string(by_oneself) + words + "”"; }
 std::string about_other(const std::string& who, const std::string& told, const std::string& hotline) {
   const std::string first =
       told.empty() ? "我还没联系上老师，请现在拨110或120，再打电话给辅导员。" : "我正在告诉" + told + "。";
@@ -385,11 +383,10 @@ Reply Concerns::go_on(const Context& call, const Alert& alert, const std::string
 /// It was said by another, or without a figure; now the person has told how it is, and who was told reads that too.
 Reply Concerns::own_word(const Context& call, std::int64_t id, const std::string& words) const {
   auto alert = alerts_.by_id(id);
-  if (!alert || alert->seen || alert->words.find(text::by_oneself) != std::string::npos) return {};
+  if (!alert || alert->seen || !alert->own.empty()) return {};
   const std::int64_t self = call.speaker.person->id;
-  if (alert->by == self && alert->words.find("℃") != std::string::npos)
-    return {};  // What eases a figure is told anyhow.
-  alert->words += text::says_so(words);
+  if (alert->by == self && alert->centi != 0) return {};  // What eases a figure is told anyhow.
+  alert->own = words;
   alert->by = self;
   alarms_.raise(*alert, call.now);
   return alarms_.tell_due(call.now);
@@ -399,8 +396,8 @@ Reply Concerns::own_word(const Context& call, std::int64_t id, const std::string
 Reply Concerns::own_denial(const Context& call, std::int64_t id, const std::string& words) const {
   auto alert = alerts_.by_id(id);
   if (!alert || alert->seen) return {};
-  if (alert->words.find(text::by_oneself) == std::string::npos) {
-    alert->words += text::says_so(words);
+  if (alert->own.empty()) {
+    alert->own = words;
     alert->by = call.speaker.person->id;
     alarms_.raise(*alert, call.now);
   }
@@ -490,19 +487,16 @@ Reply Concerns::of_a_stranger(const Context& call, const Need& need, const std::
   std::replace_if(
       name.begin(), name.end(), [](unsigned char c) { return c < ' '; }, ' ');
   const bool distress = is_distress(need.kind);
-  std::string what = text::quoted(words);
-  if (!distress) {
-    what = need.centi != 0 ? wording::degrees(need.centi) : "";
-    for (const std::string& symptom : need.symptoms) what += (what.empty() ? "" : " ") + symptom;
-    if (what.empty()) what = text::quoted(words);
-  }
+  const bool ill = !distress && (need.centi != 0 || !need.symptoms.empty());
   const std::int64_t id = alarms_.raise({.account = call.message.user,
                                          .name = name.empty() ? call.message.user : name,
                                          .class_id = class_id,
                                          .severity = need.kind == NeedKind::distress_now ? Severity::distress_now
                                                      : distress                          ? Severity::distress_soon
                                                                 : severity_of(need.centi, need.symptoms),
-                                         .words = std::move(what),
+                                         .centi = distress ? 0 : need.centi,
+                                         .symptoms = distress ? std::vector<std::string>{} : need.symptoms,
+                                         .words = ill ? "" : text::quoted(words),
                                          .day = call.sent.day(),
                                          .said = call.sent.utc},
                                         call.now);

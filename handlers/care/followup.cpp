@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "handlers/common/ailment.h"
 #include "handlers/common/fever.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/strings.h"
@@ -104,11 +105,10 @@ Reply Followup::ask_the_named(storage::Alert alert, bool spoke, const Moment& no
   if (!spoke && lately >= named_at_once) return {};
   alert.asked = true;
   alerts_.update(alert);
-  const bool measurable = alert.severity == storage::Severity::fever || alert.words.find("℃") != std::string::npos ||
-                          alert.words.find("发热") != std::string::npos;
+  const bool measurable = alert.severity == storage::Severity::fever || alert.centi != 0 || is_fever(alert);
+  const std::string what = in_words(alert);
   return Reply{}.add(to_student(
-      *person, "named",
-      measurable ? text::somebody_said(by->name, alert.words) : text::somebody_said_hurt(by->name, alert.words)));
+      *person, "named", measurable ? text::somebody_said(by->name, what) : text::somebody_said_hurt(by->name, what)));
 }
 
 bool Followup::measured_since(const Person& person, Utc since, const Moment& now) const {

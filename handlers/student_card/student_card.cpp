@@ -7,6 +7,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "handlers/common/ailment.h"
 #include "handlers/common/collection.h"
 #include "handlers/common/fever.h"
 #include "handlers/common/own_teachers.h"
@@ -118,7 +119,7 @@ Reply Card::show(const Context& call, const Person& student) const {
     // That somebody is in distress is for the class's own teachers; what was said stands in the alert alone.
     const bool distress = alert.severity >= storage::Severity::distress_soon;
     if (distress && !call.speaker.holds(own_teachers, alert.class_id)) continue;
-    words += text::open_alert(distress ? text::distress : alert.words, wording::month_day(alert.day));
+    words += text::open_alert(distress ? text::distress : in_words(alert), wording::month_day(alert.day));
   }
   for (const storage::Leave& leave : leaves_.of_person(student.id, call.now.day())) words += text::leave(leave);
   note(call, student, "card");

@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
 #include <map>
 #include <set>
 
+#include "handlers/common/ailment.h"
 #include "handlers/common/collection.h"
 #include "handlers/common/fever.h"
 #include "handlers/common/own_teachers.h"
@@ -85,14 +84,6 @@ constexpr std::size_t names_a_line = 4;
 constexpr auto all_day = std::chrono::hours{24};
 
 bool is_distress(const storage::Alert& alert) { return alert.severity >= storage::Severity::distress_soon; }
-
-/// "38.2℃ 咳嗽", "发热"; not "36.5℃ 呼吸困难" nor "家里人发热".
-bool of_a_fever(const std::string& words) {
-  const auto unit = words.find("℃");
-  const bool measured =
-      unit != std::string::npos && fever(static_cast<int>(std::lround(std::atof(words.c_str()) * 100)));
-  return measured || words.starts_with("发热") || words.find(" 发热") != std::string::npos;
-}
 
 std::string joined(const std::vector<std::string>& lines) { return fmt::format("{}", fmt::join(lines, "\n")); }
 
@@ -230,11 +221,11 @@ std::vector<Digest::Unwell> Digest::unwell(const Person& reader, const std::vect
       if (own || alert.class_id != klass.id || alert.day > day || !may_read(reader, alert, now)) continue;
       const auto who = members_.by_id(alert.person);
       const std::string called = who ? name(*who) : alert.name.empty() ? std::string(text::somebody) : alert.name;
-      all.push_back({alert.person, text::unwell(called, is_distress(alert) ? text::needs_a_call : alert.words, true),
-                     true,
-                     is_distress(alert)        ? Unwell::Sort::distress
-                     : of_a_fever(alert.words) ? Unwell::Sort::fever
-                                               : Unwell::Sort::symptom});
+      all.push_back({alert.person,
+                     text::unwell(called, is_distress(alert) ? text::needs_a_call : in_words(alert), true), true,
+                     is_distress(alert) ? Unwell::Sort::distress
+                     : is_fever(alert)  ? Unwell::Sort::fever
+                                        : Unwell::Sort::symptom});
       if (!is_distress(alert)) highest.erase(alert.person);
     }
     for (const Person& student : students) {

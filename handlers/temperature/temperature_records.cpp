@@ -32,9 +32,6 @@ std::string confirm(int guess) { return fmt::format("你自己量的是{}吗？�
 std::string whose(int guess) {
   return fmt::format("{}是你自己的吗？是的话回“是”；别人的请他本人发给我", degrees(guess));
 }
-std::string of(Day day, Day today) {
-  return (day + std::chrono::days{1} == today ? std::string("昨天") : wording::month_day(day)) + "量的";
-}
 constexpr auto out_of_range = "这个数不像体温，量好直接发数字给我，如 36.5";
 constexpr auto which_slot = "这几个数分别是什么时候量的？请写成“早36.4 晚36.6”这样";
 constexpr auto value_wanted = "还差一个体温数字，量好直接发给我，如 36.5";
@@ -206,14 +203,12 @@ void Records::consequences(const storage::Reading& reading, int before, const Co
                            Reply& reply) {
   const Person& self = *call.speaker.person;
   if (fever(reading.centi) || urgent(reading.symptoms)) {
-    reply.facts.emplace_back(
-        FeverSeen{.person = self,
-                  .by = self,
-                  .reading = reading.id,
-                  .centi = reading.centi,
-                  .symptoms = reading.symptoms,
-                  .what = reading.day < call.sent.day() ? text::of(reading.day, call.sent.day()) : "",
-                  .at = call.sent});
+    reply.facts.emplace_back(FeverSeen{.person = self,
+                                       .by = self,
+                                       .reading = reading.id,
+                                       .centi = reading.centi,
+                                       .symptoms = reading.symptoms,
+                                       .at = call.sent});
     return;
   }
   if (fever(before)) {

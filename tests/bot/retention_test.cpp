@@ -62,7 +62,7 @@ TEST_F(RetentionTest, OldTemperaturesLeaveTheFileAndTheirCountsStay) {
   const auto second = world.stores().readings.record(corrected);
   world.stores().readings.note(1, today, {zhang.id, "broken", "unmistakable note", world.clock.wall()});
   const auto alert = world.stores().alerts.open(
-      {.person = zhang.id, .class_id = 1, .by = zhang.id, .words = "38.3℃", .reading = second.id, .day = today});
+      {.person = zhang.id, .class_id = 1, .by = zhang.id, .centi = 3830, .reading = second.id, .day = today});
   ASSERT_TRUE(on_disk("unmistakable"));
 
   world.sleep_until(world.clock.wall() + days{30});
@@ -72,7 +72,7 @@ TEST_F(RetentionTest, OldTemperaturesLeaveTheFileAndTheirCountsStay) {
   world.sleep_until(world.clock.wall() + days{1});
   EXPECT_FALSE(on_disk("unmistakable"));
   EXPECT_EQ(world.stores().readings.history(zhang.id, today, today).size(), 0U);
-  EXPECT_EQ(world.stores().alerts.by_id(alert)->words, "38.3℃") << "nobody has seen to it";
+  EXPECT_EQ(world.stores().alerts.by_id(alert)->centi, 3830) << "nobody has seen to it";
   EXPECT_EQ(world.stores().alerts.by_id(alert)->reading, 0);
   const auto counts = world.stores().readings.counts(1, today);
   ASSERT_TRUE(counts);

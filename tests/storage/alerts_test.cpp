@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
+#include "storage/members.h"
+#include "storage/readings.h"
 #include "storage/repeated_tellings.h"
 #include "tests/storage/world.h"
 
@@ -15,7 +19,7 @@ class AlertsTest : public testing::Test, protected World {
     Alert alert;
     alert.person = person.id;
     alert.by = person.id;
-    alert.words = "38.2℃";
+    alert.centi = 3820;
     alert.day = today;
     alert.opened = at(when);
     alert.next = at(when);
@@ -47,7 +51,11 @@ TEST_F(AlertsTest, ComesBackWhole) {
   alert.by = li.id;
   alert.confirmed = true;
   alert.severity = Severity::distress_soon;
+  alert.centi = 3820;
+  alert.measured = today - std::chrono::days{1};
+  alert.symptoms = {"咳嗽", "头痛"};
   alert.words = "“原话”";
+  alert.own = "没有啊";
   alert.version = 3;
   alert.reading = stores.readings.record(reading).id;
   alert.day = today;
@@ -66,7 +74,11 @@ TEST_F(AlertsTest, ComesBackWhole) {
   EXPECT_EQ(found->by, li.id);
   EXPECT_TRUE(found->confirmed);
   EXPECT_EQ(found->severity, Severity::distress_soon);
+  EXPECT_EQ(found->centi, 3820);
+  EXPECT_EQ(found->measured, today - std::chrono::days{1});
+  EXPECT_EQ(found->symptoms, (std::vector<std::string>{"咳嗽", "头痛"}));
   EXPECT_EQ(found->words, "“原话”");
+  EXPECT_EQ(found->own, "没有啊");
   EXPECT_EQ(found->version, 3);
   EXPECT_EQ(found->reading, alert.reading);
   EXPECT_EQ(found->day, today);
@@ -135,6 +147,46 @@ TEST_F(AlertsTest, OnlyWhatWasSeenToIsPurged) {
   EXPECT_FALSE(alerts.by_id(old));
   EXPECT_TRUE(alerts.tellings(old).empty());
   EXPECT_TRUE(alerts.by_id(waits));
+}
+
+/// Alerts of before figures and symptoms had columns of their own.
+TEST(AlertsBefore, WordsBecomeAFigureAndSymptoms) {
+  Database database(":memory:", Database::Access::write);
+  const std::array others{Members::tables, Readings::tables};
+  migrate(database, others);
+  migrate(database, std::array{TableSet{Alerts::tables.name, Alerts::tables.steps.first(3)}});
+  const auto keep = [&](int severity, std::string_view words) {
+    database.run(
+        "INSERT INTO alerts VALUES (NULL, NULL, '', '', NULL, NULL, 0, $1, $2, 1, NULL, '2020-03-11', 0, 0, 0, NULL, "
+        "1, "
+        "NULL, NULL)",
+        severity, words);
+  };
+  keep(0, "37.8℃ 咳嗽 头痛");
+  keep(0, "发热，本人说“没有没有，开玩笑的”");
+  keep(1, "36.55℃ 呼吸困难，本人说“好 了” 咯血");
+  keep(0, "家里人发热");
+  keep(0, "38.0℃ 昨天量的");
+  keep(0, "“有人晕倒了 发热”");
+  keep(2, "“38℃ 我不想活了”");
+  migrate(database, std::array{Alerts::tables});
+
+  const auto all = Alerts(database).unseen();
+  ASSERT_EQ(all.size(), 7U);
+  EXPECT_EQ(all[0].centi, 3780);
+  EXPECT_EQ(all[0].symptoms, (std::vector<std::string>{"咳嗽", "头痛"}));
+  EXPECT_EQ(all[0].words, "");
+  EXPECT_EQ(all[1].symptoms, (std::vector<std::string>{"发热"}));
+  EXPECT_EQ(all[1].own, "没有没有，开玩笑的");
+  EXPECT_EQ(all[2].centi, 3655);
+  EXPECT_EQ(all[2].symptoms, (std::vector<std::string>{"呼吸困难", "咯血"}));
+  EXPECT_EQ(all[2].own, "好 了");
+  EXPECT_EQ(all[3].words, "家里人发热");
+  EXPECT_EQ(all[4].centi, 3800);
+  EXPECT_EQ(all[4].measured, day_from_iso("2020-03-10"));
+  EXPECT_EQ(all[5].words, "“有人晕倒了 发热”") << "what was said stays as it was said";
+  EXPECT_EQ(all[6].words, "“38℃ 我不想活了”");
+  EXPECT_EQ(all[6].centi, 0);
 }
 
 }  // namespace

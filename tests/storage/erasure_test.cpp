@@ -35,7 +35,7 @@ TEST_F(ErasureTest, NothingOfThePersonIsLeftAndNothingOfOthersIsLost) {
       {.person = zhou.id, .day = today, .centi = 3800, .by = zhou.id, .text = "周不凡38", .recorded = at(1)});
   stores.readings.record({.person = li.id, .day = today, .centi = 3650, .by = zhou.id, .recorded = at(1)});
   const auto alert = stores.alerts.open(
-      {.person = zhou.id, .class_id = first_class, .by = zhou.id, .words = "38℃", .reading = reading.id, .day = today});
+      {.person = zhou.id, .class_id = first_class, .by = zhou.id, .centi = 3800, .reading = reading.id, .day = today});
   stores.alerts.save({.alert = alert, .person = teacher.id});
   const auto call = stores.roll_calls.open({.class_id = first_class, .caller = teacher.id, .opened = at(1)});
   stores.roll_calls.mark({.roll_call = call, .person = zhou.id, .by = zhou.id});

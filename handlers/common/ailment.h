@@ -1,0 +1,21 @@
+// What an alert says of somebody, as teachers read it; and whether that is a fever.
+// Invariant: pure; the figure and the symptoms are read from their own fields, never from words.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "storage/alerts.h"
+
+namespace banwei {
+
+/// A fever by the name that symptoms have.
+inline constexpr std::string_view fever_symptom = "发热";
+
+/// "38.2℃ 昨天量的 咳嗽", "家里人发热", "“原话”", with what the person said of it afterwards.
+std::string in_words(const storage::Alert& alert);
+
+/// 38.2℃, 发热; not 36.5℃ 呼吸困难, nor 家里人发热.
+bool is_fever(const storage::Alert& alert);
+
+}  // namespace banwei
