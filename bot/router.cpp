@@ -329,6 +329,9 @@ Router::PricedReply Router::answer(const Message& message, const Context& contex
       return tell(misplaced ? text::wrong_place(command) : text::not_permitted(command));
     }
     if (verdict != Verdict::allowed) return {};
+    // Whoever is in distress is asked for no figure.
+    const bool doubts = choice.intent != nullptr && choice.intent->says == SpeechAct::doubt;
+    if (doubts && !choice.understood.health && concern && concern->hush) return {};
     if (switched_off(choice, context)) return choice.asked_for ? tell(text::switched_off(*choice.command)) : Reply{};
     if (choice.cost() > 0 && !affords(choice.cost())) return slow_down();  // What costs nothing is never too much.
     answer.cost += choice.cost();

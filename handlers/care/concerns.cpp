@@ -204,7 +204,7 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
   Concern concern;
   concern.hush = is_distress(need.kind);
   concern.kind = is_symptom(need.kind) && need.symptoms.empty() ? "ask" : kind_of(need.kind);
-  concern.fields = [need, classmates = classmates] {
+  concern.fields = [need, classmates = classmates, days = health_in(normalised(words, most_quoted)).days] {
     nlohmann::ordered_json fields = nlohmann::ordered_json::object();
     const bool urgent = need.kind != NeedKind::ask_figure && !is_distress(need.kind) && need.kind != NeedKind::check;
     if (is_distress(need.kind)) fields["level"] = need.kind == NeedKind::distress_now ? "now" : "soon";
@@ -213,6 +213,7 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
     if (need.kind == NeedKind::contact) fields["ask"] = "contact";
     if (is_symptom(need.kind) && need.symptoms.empty()) fields["ask"] = "value";
     if (is_symptom(need.kind) && !need.symptoms.empty()) fields["sym"] = need.symptoms;
+    if (is_symptom(need.kind) && days > 0) fields["days"] = days;
     if (need.centi != 0 && fields.contains("ask")) fields["guess"] = need.centi / 100.0;
     const auto about = std::find_if(classmates.begin(), classmates.end(),
                                     [&](const Person& person) { return person.id == need.about; });
@@ -304,8 +305,8 @@ std::optional<Concern> Concerns::open_for(const Context& context, const std::str
   if (!context.speaker.person) return std::nullopt;
   const std::int64_t self = context.speaker.person->id;
   const bool direct = context.message.place == Place::direct;
-  const bool well = denies(words);
-  const bool free = !taken || (well && taken->kind == "ask");  // 没事 is no temperature
+  const bool well = denies(words) || (taken != nullptr && taken->kind == "ok");
+  const bool free = !taken || (well && (taken->kind == "ask" || taken->kind == "ok"));  // 没事 is no temperature
   if (direct && free && !words.empty() && !is_courtesy(words)) {
     for (const Alert& alert : alerts_.unseen_said_by(self)) {
       const bool grave = alert.severity >= Severity::distress_soon || alert.person == 0;
@@ -327,7 +328,7 @@ std::optional<Concern> Concerns::open_for(const Context& context, const std::str
   }
   for (const Alert& alert : alerts_.unseen_of(self)) {
     const bool ill = alert.severity < Severity::distress_soon;
-    if (direct && well && ill && (!taken || taken->kind == "ask" || taken->kind == "answer"))
+    if (direct && well && ill && (free || taken->kind == "answer"))
       return Concern{.act = [this, id = alert.id, words](const Context& call) { return own_denial(call, id, words); },
                      .kind = "named"};
     if (taken != nullptr && taken->kind == "temp" && (alert.by != self || ill))

@@ -249,7 +249,7 @@ std::vector<Export> Temperature::exports() {
 std::vector<Listener> Temperature::listeners() {
   using namespace intents;
   return {{.intents = {&intents::answer}, .understand = std::bind_front(&Temperature::read_answer, this)},
-          {.intents = {&temp, &temps, &list, &fix, &ask, &nodata, &revoke, &question},
+          {.intents = {&temp, &temps, &list, &fix, &ask, &nodata, &well, &revoke, &question},
            .understand = std::bind_front(&Temperature::read_report, this)}};
 }
 
@@ -285,6 +285,7 @@ std::optional<Interpretation> Temperature::read_report(const Utterance& said, co
   }
   scene.today = context.sent.day();
   scene.addressed = said.addressed;
+  scene.direct = context.message.place == Place::direct && context.speaker.person && !context.speaker.person->staff;
   for (const std::string& account : said.mentioned) {
     if (const auto person = members_.by_account(account)) scene.mentioned.push_back(person->number);
   }
@@ -320,6 +321,8 @@ Reply Temperature::act(const Context& call, const std::string& words, const Stat
       return records_.ask(call, words, said);
     case Kind::nodata:
       return records_.note(call, words, said);
+    case Kind::well:
+      return records_.take_well(call);
     case Kind::question:
       return direct ? Reply{}.add(
                           Say{plain(text::how_to(wording::hour_minute(times_.deadline(*call.klass, call.sent.day()))))})

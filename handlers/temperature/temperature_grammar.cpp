@@ -114,6 +114,8 @@ std::string_view to_string(Kind kind) {
       return "question";
     case Kind::nodata:
       return "nodata";
+    case Kind::well:
+      return "ok";
   }
   return "";
 }
@@ -158,7 +160,7 @@ nlohmann::ordered_json fields(const Statement& said) {
   if (said.day) json["day"] = *said.day;
   if (!said.who.empty()) json["who"] = said.who;
   for (const auto& [name, centi] : said.by) json["by"][name] = degrees(centi);
-  if (!said.symptoms.empty()) json["sym"] = said.symptoms;
+  if (!said.symptoms.empty() || said.kind == Kind::well) json["sym"] = said.symptoms;
   if (said.ok) json["ok"] = true;
   if (said.in_wuhan) json["in_wuhan"] = *said.in_wuhan;
   if (said.on_post) json["on_post"] = *said.on_post;

@@ -23,12 +23,13 @@ struct Scene {
   std::string_view speaker = {};                                // The speaker's number, "" when unknown.
   Day today{};
   bool addressed = false;                   // In a private chat, with an @ of the bot or a prefix.
+  bool direct = false;                      // By a student in a private chat.
   std::vector<std::string> mentioned = {};  // The numbers of @-ed members.
   /// The speaker's current reading today, hundredths; asked for only where it matters.
   std::function<std::optional<int>()> reported = [] { return std::nullopt; };
 };
 
-enum class Kind { temp, temps, list, fix, revoke, ask, question, nodata };
+enum class Kind { temp, temps, list, fix, revoke, ask, question, nodata, well };
 
 /// What a list says, by names as in Statement::who.
 struct ListedRows {

@@ -17,6 +17,8 @@ inline constexpr Intent ask{
     .kind = "ask", .scope = Scope::anywhere, .cost = 1, .says = SpeechAct::doubt, .means = "说到体温，要再问清楚"};
 inline constexpr Intent nodata{
     .kind = "nodata", .scope = Scope::anywhere, .cost = 1, .says = SpeechAct::doubt, .means = "说量不了体温"};
+inline constexpr Intent well{
+    .kind = "ok", .scope = Scope::anywhere, .cost = 1, .says = SpeechAct::doubt, .means = "说没有不舒服"};
 inline constexpr Intent revoke{
     .kind = "revoke", .scope = Scope::anywhere, .cost = 1, .says = SpeechAct::request, .means = "撤回体温"};
 inline constexpr Intent question{
@@ -37,6 +39,8 @@ constexpr const Intent& of(Kind kind) {
       return ask;
     case Kind::nodata:
       return nodata;
+    case Kind::well:
+      return well;
     case Kind::revoke:
       return revoke;
     case Kind::question:

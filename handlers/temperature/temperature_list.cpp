@@ -382,11 +382,26 @@ bool numbered(std::string_view text) {
   return lines > 1;
 }
 
+/// 1. 36.5 and 2. 36.6, line by line: people's values, and not a name among them.
+bool nameless(const Sentence& sentence) {
+  const std::string_view text = sentence.text();
+  if (!numbered(text) || sentence.names_others() || sentence.has(Tag::name)) return false;
+  const auto lines = split(text, '\n');
+  return std::all_of(lines.begin(), lines.end(), [](const std::string& line) {
+    const std::size_t number = line.find_first_not_of("0123456789");
+    if (number == 0 || number == line.npos || !is_mark(code_point_at(line, number))) return false;
+    std::string_view rest = trimmed(std::string_view(line).substr(number + code_point_size(line, number)));
+    const auto point = rest.find('.');
+    return point == 2 && rest.size() > 3 && rest.find_first_not_of("0123456789.") == rest.npos;
+  });
+}
+
 }  // namespace
 
 std::optional<Statement> listed(const Sentence& sentence) {
   const std::string_view text = sentence.text();
   const bool solitaire = holds(text, "\n") && (holds(text, "接龙") || holds(text, "group note"));
+  if (nameless(sentence)) return ask("who");
   const std::size_t least = solitaire ? 1 : numbered(text) ? 0 : 2;
   if (sentence.values().size() < least || !sentence.names_others()) return std::nullopt;
   return List(text, sentence.scene()).read();

@@ -35,6 +35,8 @@ std::string whose(int guess) {
 constexpr auto out_of_range = "这个数不像体温，量好直接发数字给我，如 36.5";
 constexpr auto which_slot = "这几个数分别是什么时候量的？请写成“早36.4 晚36.6”这样";
 constexpr auto value_wanted = "还差一个体温数字，量好直接发给我，如 36.5";
+constexpr auto well = "没有不舒服就好";
+constexpr auto well_and_wanted = "没有不舒服就好。今天的体温还没收到，量好发个数字给我就好，如 36.5";
 constexpr auto estimate = "估计的我不能记，量好直接发数字给我，如 36.5";
 constexpr auto household = "家里人不舒服要当心，你自己也量一下体温发给我。老师会联系你";
 constexpr auto only_own = "现在只能报自己的体温，请他本人发一下";
@@ -320,6 +322,12 @@ Reply Records::answer(const Context& call, const storage::Question& question, bo
     reply.add(Say{plain(text::recorded(reading.centi))});
   }
   return reply;
+}
+
+/// It changes no reading: a symptom beside one stands until the next is said.
+Reply Records::take_well(const Context& call) const {
+  const bool reported = readings_.latest(call.speaker.person->id, call.sent.day()).has_value();
+  return Reply{}.add(Say{plain(reported ? text::well : text::well_and_wanted)});
 }
 
 Reply Records::note(const Context& call, const std::string& words, const Statement& said) {

@@ -33,6 +33,8 @@ class Records {
   Reply ask(const Context& call, const std::string& words, const Statement& said);
   /// A figure from words that were no report: it counts once it is confirmed.
   Reply ask_about(const ValueHeard& value, const Moment& now);
+  /// Nothing is the matter with the speaker, and no value was said.
+  Reply take_well(const Context& call) const;
   Reply note(const Context& call, const std::string& words, const Statement& said);
 
   /// A yes or a no to what was asked.

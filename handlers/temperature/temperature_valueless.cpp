@@ -97,10 +97,17 @@ class Valueless {
     const bool finished = s_.has(Tag::reported) || has_measured_word();
     const bool own = s_.has(Tag::self) && (s_.text().find("正常") != std::string_view::npos ||
                                            s_.text().find("健康") != std::string_view::npos);
-    const bool well = s_.well() == Wellness::strong || (s_.well() == Wellness::weak && (s_.has(Tag::label) || own));
+    const bool direct = s_.scene().direct;
+    const bool weakly = s_.has(Tag::label) || own || (direct && s_.has(Tag::self));
+    const bool well = s_.well() == Wellness::strong || (s_.well() == Wellness::weak && weakly);
     if (s_.has(Tag::we) && !own) return std::nullopt;  // 大家都正常 is said for others
     if (!well && !finished && !s_.has(Tag::same) && !(behalf && others)) return std::nullopt;
     if (others && !behalf && !well) return std::nullopt;
+    if (direct && well && !finished && !others && !behalf && !s_.has(Tag::same)) {
+      Statement said;
+      said.kind = Kind::well;
+      return said;
+    }
     Statement said = ask("value");
     if (others) set_who(said, s_);
     if (others && said.who.empty()) return ask("who");
