@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <utility>
+#include <vector>
 
 #include "handlers/common/privately.h"
 #include "handlers/common/within.h"
@@ -21,6 +24,22 @@ std::string counted(const std::string& klass, const storage::DayCounts& kept) {
   return fmt::format("🌡 {} 体温 {}\n已报 {}/{}，其中迟报{}。名单过了保留期，已删，只留人数",
                      klass, wording::month_day(kept.day), kept.answered, kept.expected, kept.late);
 }
+constexpr auto in_charge_only = "前几天谁没报，班委和老师才看得到；你自己的说“我的记录”";
+constexpr auto name_a_class = "你有好几个班，写上班级再看，如：上周谁没报 机电1901";
+std::string missed_heading(const std::string& klass, const DaySpan& days) {
+  return fmt::format("🌡 {} {} 没报过的：", klass, in_words(days));
+}
+std::string missed(const std::string& name, std::span<const Day> days) {
+  std::string line = fmt::format("{} {}天：", name, days.size());
+  for (std::size_t i = 0; i < days.size(); ++i) line += (i == 0 ? "" : " ") + short_date(days[i]);
+  return line;
+}
+std::string more_missed(std::size_t count) { return fmt::format("另外还有{}位", count); }
+std::string nobody_missed(const std::string& klass, const DaySpan& days) {
+  return fmt::format("🌡 {} {} 每天都报齐了", klass, in_words(days));
+}
+std::string none_over(const std::string& klass) { return "🌡 " + klass + " 今天还没截止，还差谁说“谁没报”看"; }
+std::string names_are_gone(std::size_t days) { return fmt::format("（其中{}天过了保留期，名单已删）", days); }
 constexpr auto all_in = "全员已报，谢谢大家";
 std::string still_missing(std::size_t count) { return fmt::format("还差{}位", count); }
 std::string late(const std::string& names) { return "\n迟报：" + names; }
@@ -51,6 +70,9 @@ constexpr std::string_view no_classes = "你名下还没有班级";
 namespace {
 
 constexpr int strip_days = 14;
+constexpr std::size_t most_missed = 9;   // of the lines that a phone shows
+constexpr std::size_t most_classes = 8;  // A class's week takes ten milliseconds.
+constexpr std::chrono::days most_days{31};
 
 }  // namespace
 
@@ -77,6 +99,53 @@ Reply Overview::missing(const Context& said, std::optional<Day> asked_day, std::
     all += summary(klass, frame_.collection(klass, day), day, Place::direct);
   }
   return privately(call, all.empty() ? text::no_classes : all);
+}
+
+Reply Overview::missing_over(const Context& said, DaySpan days, std::optional<std::string> name) {
+  const auto about = within(said, members_, name, everyone);
+  if (!about) return privately(said, not_your_class(*name));
+  const Context& call = *about;
+  auto classes = call.klass ? std::vector{*call.klass} : classes_of(members_, call, in_charge);
+  std::erase_if(classes, [&](const Class& klass) { return !call.speaker.holds(in_charge, klass.id); });
+  if (classes.empty()) return privately(said, text::in_charge_only);
+  if (classes.size() > most_classes) return privately(said, text::name_a_class);
+  const Day asked_first = readings_.first_day().value_or(days.to);  // Before that nobody was asked.
+  days.from = std::max({days.from, days.to - most_days, asked_first});
+  std::string all;
+  for (const Class& klass : classes) all += (all.empty() ? "" : "\n\n") + missed(klass, days, call.now.utc);
+  return privately(said, all);
+}
+
+/// Whoever missed most days stands first. A day that is still open has not been missed.
+std::string Overview::missed(const Class& klass, DaySpan days, Utc now) const {
+  const auto students = members_.students(klass.id);
+  std::map<std::int64_t, std::vector<Day>> missed;
+  std::size_t gone = 0;
+  for (Day day = days.from; day <= days.to; day += std::chrono::days{1}) {
+    if (!times_.asks_on(day)) continue;
+    if (readings_.counts(klass.id, day)) {
+      ++gone;
+      continue;
+    }
+    const Collection asked = frame_.collection(klass, day);
+    if (asked.is_open(now)) {
+      days.to = day - std::chrono::days{1};
+      break;
+    }
+    for (const Person& one : asked.sum.missing) missed[one.id].push_back(day);
+  }
+  if (days.to < days.from) return text::none_over(klass.name);
+  std::vector<std::pair<std::string, std::vector<Day>>> people;
+  for (const Person& one : students)
+    if (const auto own = missed.find(one.id); own != missed.end())
+      people.emplace_back(wording::name_in(one, students), own->second);
+  std::stable_sort(people.begin(), people.end(),
+                   [](const auto& a, const auto& b) { return a.second.size() > b.second.size(); });
+  std::string words = people.empty() ? text::nobody_missed(klass.name, days) : text::missed_heading(klass.name, days);
+  for (std::size_t i = 0; i < std::min(people.size(), most_missed); ++i)
+    words += "\n" + text::missed(people[i].first, people[i].second);
+  if (people.size() > most_missed) words += "\n" + text::more_missed(people.size() - most_missed);
+  return gone == 0 ? words : words + "\n" + text::names_are_gone(gone);
 }
 
 Reply Overview::counts(const Context& said, std::optional<Day> asked_day, std::optional<std::string> name) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "handlers/common/zone.h"
+#include "handlers/exporting.h"
 #include "handlers/feature.h"
 #include "handlers/temperature/temperature_day.h"
 #include "handlers/temperature/temperature_times.h"
@@ -22,6 +23,8 @@ class Overview {
 
   /// Of today or that day, of the room's class or the one named.
   Reply missing(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
+  /// Over several days, how often each; for those in charge alone, and in private.
+  Reply missing_over(const Context& call, DaySpan days, std::optional<std::string> klass);
   /// How many have reported, without a name.
   Reply counts(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
   /// Those of the speaker's classes that lack somebody, and how many each.
@@ -31,6 +34,7 @@ class Overview {
   Reply due(const Context& call);
 
  private:
+  std::string missed(const Class& klass, DaySpan days, Utc now) const;
   std::string summary(const Class& klass, const Collection& asked, Day day, std::optional<Place> names) const;
 
   const DayFrame& frame_;
