@@ -225,7 +225,8 @@ class RowReader {
       if (const auto known = duty_of(word)) {
         entry.roles.push_back(*known);
       } else if (!is_other_duty(word)) {
-        problem(Why::wrong, title_of(Column::duty), phrase(text::odd_duty, word));
+        problem(Why::wrong, title_of(Column::duty),
+                phrase(staff_role_of(word) ? text::staff_duty : text::odd_duty, word));
       }
     }
     for (const std::string& word : split(raw(Column::role))) {
@@ -236,7 +237,11 @@ class RowReader {
 
   void read_roles(RosterEntry& entry) {
     const auto words = split_roles(cell(Column::role));
-    if (raw(Column::role).empty()) problem(Why::wrong, title_of(Column::role), phrase(text::no_role));
+    if (raw(Column::role).empty()) {
+      const std::string duty = cell(Column::duty);
+      problem(Why::wrong, title_of(Column::role),
+              staff_role_of(duty) ? phrase(text::staff_duty, duty) : phrase(text::no_role));
+    }
     for (const std::string& word : words) {
       if (const auto known = staff_role_of(word)) {
         if (std::find(entry.roles.begin(), entry.roles.end(), *known) == entry.roles.end())

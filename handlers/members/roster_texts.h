@@ -76,6 +76,10 @@ inline constexpr Sentence odd_duty{
     "不认识职务“{}”，请填：班长、学习委员、团支书、生活委员、心理委员或寝室长，没有就留空",
     "{} is no 职务: write 班长, 学习委员, 团支书, 生活委员, 心理委员, 寝室长 or nothing"};
 
+inline constexpr Sentence staff_duty{
+    "“{}”不是学生的职务：老师请写在“角色”一列，编号写在“工号”一列",
+    "{} is no 职务 of a student: a teacher's role stands in 角色 and the number in 工号"};
+
 inline constexpr Sentence row{"第{}行：{}", "row {}: {}"};
 
 inline constexpr Sentence was_encoded{"按 {} 编码读的", "read as {}"};

@@ -235,6 +235,13 @@ TEST(Roster, EveryDutyIsKnownByItsWord) {
             Words{"第2行：不认识职务“班张”，请填：班长、学习委员、团支书、生活委员、心理委员或寝室长，没有就留空"});
 }
 
+/// A whole list of teachers with what they are under the wrong heading.
+TEST(Roster, ATeachersRoleAmongTheDutiesIsToldWhereItBelongs) {
+  const Words told{"第2行：“辅导员”不是学生的职务：老师请写在“角色”一列，编号写在“工号”一列"};
+  EXPECT_EQ(problems("学号,姓名,班级,QQ,职务\n1,王敏,机电1901,,辅导员\n"), told);
+  EXPECT_EQ(problems("工号,姓名,班级,QQ,职务,角色\nT1,王敏,机电1901,,辅导员,\n"), told);
+}
+
 TEST(Roster, StaffNeedANumberARoleAndItsClasses) {
   const std::string staff = "工号,学号,姓名,班级,QQ,角色\n";
   EXPECT_EQ(problems(staff + ",,王敏,机电1901,,辅导员\n"), Words{"第2行：教职工没有工号，请在“工号”一列补上"});
@@ -260,7 +267,7 @@ TEST(Roster, ARoleIsKnownInTheWordsOfColleges) {
   for (const char* word : {"辅导员", "专职辅导员", "兼职辅导员", "年级辅导员", "辅导员（专职）", "辅导员老师"})
     EXPECT_EQ(roles(word), All{Role::counsellor}) << word;
   for (const char* word : {"学工办", "学工处", "学工部", "学工办主任", "学工办老师", "学工处干事", "学生工作办公室",
-                           "学生工作处", "学工部部长", "学生处"})
+                           "学生工作处", "学工部部长", "学生处", "分团委", "团委老师", "分团委书记"})
     EXPECT_EQ(roles(word), All{Role::office}) << word;
   for (const char* word : {"分管领导", "党总支副书记", "分管副院长", "书记"})
     EXPECT_EQ(roles(word), All{Role::leader}) << word;
