@@ -16,9 +16,11 @@ void add(Counts& counts, const storage::LessonReport::Absence& one, int hours) {
       break;
     case Status::late:
       ++counts.late;
+      counts.slips += hours > 0 ? 1 : 0;
       break;
     case Status::early:
       ++counts.early;
+      counts.slips += hours > 0 ? 1 : 0;
       break;
     case Status::leave:
       ++counts.leave;
@@ -30,8 +32,7 @@ void add(Counts& counts, const storage::LessonReport::Absence& one, int hours) {
 }  // namespace
 
 int Counts::hours(const Settings& settings) const {
-  const int lates = static_cast<int>(late + early);
-  return hours_absent + (settings.lates_an_hour > 0 ? lates / settings.lates_an_hour : 0);
+  return hours_absent + (settings.lates_an_hour > 0 ? slips / settings.lates_an_hour : 0);
 }
 
 std::optional<double> ClassCounts::rate() const {
@@ -55,6 +56,7 @@ void ClassCounts::add(const ClassCounts& other) {
   sum.early += other.sum.early;
   sum.leave += other.sum.leave;
   sum.hours_absent += other.sum.hours_absent;
+  sum.slips += other.sum.slips;
   for (const auto& [type, times] : other.sum.types) sum.types[type] += times;
   people.insert(other.people.begin(), other.people.end());
 }

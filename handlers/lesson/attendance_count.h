@@ -20,6 +20,7 @@ struct Counts {
   std::size_t leave = 0;
   std::map<std::string, std::size_t> types = {};  // Of leave.
   int hours_absent = 0;
+  int slips = 0;  // Of late and early those at lessons: being late for a meeting costs no hour, as missing it does not.
 
   /// Of absence, with what being late makes of it.
   int hours(const Settings& settings) const;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 
+#include "handlers/lesson/steps.h"
 #include "storage/types.h"
 
 namespace banwei {
@@ -18,9 +19,13 @@ struct Settings {
   std::optional<std::chrono::minutes> remind{20 *
                                              60};  // By then a class's lessons are reported; none: nobody is reminded.
   std::optional<Day> term_begins = {};  // A day of the first week of the term; without it weeks have no numbers.
-  int talk_from = 6;  // From so many hours on somebody is to talk with the student; 0: nobody is told.
+  /// What is suggested, by the hours of the term.
+  Steps steps{std::vector<Step>{{1, "提醒"}, {6, "谈话"}, {11, "联系家长"}, {21, "学院会商"}}};
 
   void read(SettingsTable& table);  // [lessons]
+
+  /// The first day of the term that a day is in; while nobody has set it, half a year before.
+  Day term_of(Day day) const;
 };
 
 }  // namespace banwei::lesson

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <span>
 #include <utility>
 
@@ -51,9 +52,8 @@ std::string teaching(const ClassCounts& all) {
   if (all.stalled > 0) words += fmt::format("卡顿{}节{}", all.stalled, all.off > 0 ? " " : "");
   return all.off > 0 ? words + fmt::format("停课{}节", all.off) : words;
 }
-std::string talks(int from, std::size_t count) {
-  return fmt::format("累计满{}学时：{}人（名单在“导出 考勤”里）", from, count);
-}
+std::string at_step(const std::string& range, std::size_t count) { return fmt::format("{}{}人", range, count); }
+std::string at_steps(const std::string& list) { return fmt::format("累计{}（名单在“导出 考勤”里）", list); }
 std::string rates(const char* what, const std::string& list) { return fmt::format("{}：{}", what, list); }
 std::string rate_of(const std::string& name, const ClassCounts& counts) {
   const auto percent = counts.rate();
@@ -68,8 +68,8 @@ std::string full(std::size_t count) { return fmt::format("✅ 全勤：{}个班"
 std::string unreported(const std::string& classes) { return "没有报：" + classes; }
 std::string hours(const std::string& name, int count) { return fmt::format("{}{}学时", name, count); }
 std::string names(const char* what, const std::string& list) { return fmt::format("{}：{}", what, list); }
-std::string to_talk(int from, const std::string& list) {
-  return fmt::format("满{}学时，可以找他们聊聊：{}", from, list);
+std::string suggested(const std::string& range, const std::string& list, const std::string& what) {
+  return fmt::format("本学期{}：{}，建议{}", range, list, what);
 }
 constexpr auto all_there = "没有人未到、迟到、早退";
 constexpr auto no_classes = "你名下还没有班级";
@@ -80,11 +80,11 @@ std::string when(const Attended& lesson) {
 }
 constexpr auto mine_clean = "你没有旷课、迟到、早退和请假的记录";
 std::string mine(const Counts& counts, int hours, const Settings& settings) {
-  std::string words = fmt::format("旷课{}学时 迟到{}次 早退{}次 请假{}次", counts.hours_absent, counts.late,
+  std::string words = fmt::format("本学期：旷课{}学时 迟到{}次 早退{}次 请假{}次", counts.hours_absent, counts.late,
                                   counts.early, counts.leave);
   if (hours > counts.hours_absent) words += fmt::format("，一共折{}学时", hours);
-  if (settings.talk_from > 0) words += fmt::format("。满{}学时老师会找你聊聊", settings.talk_from);
-  return words;
+  const Step* next = settings.steps.next(hours);
+  return next == nullptr ? words : words + fmt::format("。满{}学时会建议老师：{}", next->from, next->what);
 }
 constexpr auto wrong = "\n有误3天内说“申诉 日期 课名 原因”，如：申诉 3月9日 高数 网络断了";
 const char* status(const Attended& lesson, storage::LessonReport::Status status) {
@@ -109,8 +109,6 @@ namespace {
 
 constexpr std::size_t most_lines = 12;  // Of a message that is read on a phone.
 constexpr std::size_t most_own = 8;
-constexpr std::chrono::days a_term{180};
-
 std::string joined(const std::vector<std::string>& lines) { return fmt::format("{}", fmt::join(lines, "\n")); }
 
 constexpr std::size_t most_groups = 4;  // Of a line; those with the lowest rate.
@@ -148,29 +146,49 @@ std::string rates_of(const char* what, const std::map<std::string, ClassCounts>&
 
 }  // namespace
 
-/// Who was absent, and whom somebody is to talk with.
-std::string Overview::of_class(const Class& klass, const ClassCounts& counts) const {
-  const auto students = members_.students(klass.id);
+/// Who was absent, and what the term's hours suggest, the most first.
+std::string Overview::of_class(const WeekCounts::OfClass& one) const {
+  const ClassCounts& counts = one.counts;
+  const auto students = members_.students(one.klass.id);
   std::vector<std::string> absent;
   std::vector<std::string> late;
   std::vector<std::string> early;
-  std::vector<std::string> talk;
+  std::map<int, std::vector<std::string>, std::greater<>> reached;
   for (const Person& student : students) {
+    const std::string name = wording::name_in(student, students);
+    if (const auto term = one.term.find(student.id); term != one.term.end()) {
+      const Step* step = settings_.steps.reached(term->second);
+      if (step != nullptr) reached[step->from].push_back(text::hours(name, term->second));
+    }
     const auto found = counts.people.find(student.id);
     if (found == counts.people.end()) continue;
-    const std::string name = wording::name_in(student, students);
     if (found->second.hours_absent > 0) absent.push_back(text::hours(name, found->second.hours_absent));
     if (found->second.late > 0) late.push_back(name);
     if (found->second.early > 0) early.push_back(name);
-    const int hours = found->second.hours(settings_);
-    if (settings_.talk_from > 0 && hours >= settings_.talk_from) talk.push_back(text::hours(name, hours));
   }
   std::vector<std::string> lines;
   for (const auto& [what, list] : {std::pair("旷课", &absent), std::pair("迟到", &late), std::pair("早退", &early)}) {
     if (!list->empty()) lines.push_back(text::names(what, wording::first_names(*list)));
   }
-  if (!talk.empty()) lines.push_back(text::to_talk(settings_.talk_from, wording::first_names(talk)));
+  for (const auto& [from, people] : reached) {
+    const Step& step = *settings_.steps.reached(from);
+    lines.push_back(text::suggested(settings_.steps.range(step), wording::first_names(people), step.what));
+  }
   return joined(lines);
+}
+
+/// How many have reached each step, "" when nobody has any.
+std::string Overview::steps_of(const WeekCounts& week) const {
+  std::map<int, std::size_t> reached;
+  for (const auto& one : week.classes) {
+    for (const auto& [person, hours] : one.term) {
+      if (const Step* step = settings_.steps.reached(hours)) ++reached[step->from];
+    }
+  }
+  std::vector<std::string> list;
+  for (const auto& [from, count] : reached)
+    list.push_back(text::at_step(settings_.steps.range(*settings_.steps.reached(from)), count));
+  return list.empty() ? "" : text::at_steps(fmt::format("{}", fmt::join(list, " ")));
 }
 
 std::string Overview::summary(const WeekCounts& week, const DaySpan& days) const {
@@ -196,15 +214,15 @@ std::string Overview::summary(const WeekCounts& week, const DaySpan& days) const
   std::vector<std::string> lines{text::heading(scope, days, book_.timetables().week_of(days.from)), text::held(all)};
   const bool one_class = classes.size() == 1;
   if (!all.full()) lines.push_back(one_class ? text::times(all.sum) : text::absent(all));
-  if (one_class && all.lessons > 0)
-    lines.push_back(told.empty() ? text::all_there : of_class(classes.front(), told.front()->counts));
+  if (one_class && all.lessons > 0) {
+    if (told.empty()) lines.push_back(text::all_there);
+    lines.push_back(of_class(week.classes.front()));
+  }
   if (!missing.empty()) lines.push_back(text::missing_reports(first_classes(missing)));
   if (all.stalled + all.off > 0) lines.push_back(text::teaching(all));
   std::erase(lines, "");
   if (one_class) return joined(lines);
-  if (const std::size_t count = week.to_talk(settings_); count > 0)
-    lines.push_back(text::talks(settings_.talk_from, count));
-  for (const std::string& line : {rates_of("专业", week.majors), rates_of("课程", week.courses)}) {
+  for (const std::string& line : {steps_of(week), rates_of("专业", week.majors), rates_of("课程", week.courses)}) {
     if (!line.empty()) lines.push_back(line);
   }
   // Those of whom most is to be said come first.
@@ -234,7 +252,7 @@ Reply Overview::by(const Context& call, const std::optional<DaySpan>& asked, Gro
   if (classes.empty()) return privately(call, text::no_classes);
   const Day today = call.sent.day();
   const DaySpan days = asked.value_or(DaySpan{monday_of(today), today});
-  const WeekCounts week = week_counts(book_, classes, days, call.speaker, call.now);
+  const WeekCounts week = week_counts(book_, settings_, classes, days, call.speaker, call.now);
   std::string lines;
   for (const auto& [name, counts] : in_order(week.*groups)) lines += text::group_line(name, *counts);
   if (lines.empty()) return privately(call, text::no_groups);
@@ -246,7 +264,7 @@ Reply Overview::week(const Context& call, std::optional<DaySpan> asked) {
   if (classes.empty()) return privately(call, text::no_classes);
   const Day today = call.sent.day();
   const DaySpan days = asked.value_or(DaySpan{monday_of(today), today});
-  return privately(call, summary(week_counts(book_, classes, days, call.speaker, call.now), days));
+  return privately(call, summary(week_counts(book_, settings_, classes, days, call.speaker, call.now), days));
 }
 
 Reply Overview::late(const Context& call, std::optional<DaySpan> asked) {
@@ -283,7 +301,7 @@ Reply Overview::mine(const Context& call) {
   const Day today = call.sent.day();
   // What concerns oneself one may know, whoever called the roll.
   const Speaker knows{self, {{Role::counsellor, klass->id}}};
-  auto lessons = book_.of(*klass, today - a_term, today, knows);
+  auto lessons = book_.of(*klass, settings_.term_of(today), today, knows);
   for (Attended& lesson : lessons)
     std::erase_if(lesson.absences, [&](const auto& one) { return one.person != self.id; });
   const ClassCounts counts = count(lessons);

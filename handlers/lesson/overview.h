@@ -33,7 +33,8 @@ class Overview {
  private:
   using Groups = std::map<std::string, ClassCounts>;
   Reply by(const Context& call, const std::optional<DaySpan>& days, Groups WeekCounts::*groups);
-  std::string of_class(const Class& klass, const ClassCounts& counts) const;
+  std::string of_class(const WeekCounts::OfClass& one) const;
+  std::string steps_of(const WeekCounts& week) const;
 
   const Book& book_;
   const storage::Members& members_;

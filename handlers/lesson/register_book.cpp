@@ -46,7 +46,7 @@ void Book::excuse(const Class& klass, Attended& lesson) const {
   }
 }
 
-std::vector<Attended> Book::of(const Class& klass, Day from, Day to, const Speaker& reader) const {
+std::vector<Attended> Book::stored(const Class& klass, Day from, Day to) const {
   std::vector<Attended> all;
   for (storage::LessonReport& report : reports_.of_class(klass.id, from, to))
     all.push_back({.day = report.day,
@@ -59,6 +59,17 @@ std::vector<Attended> Book::of(const Class& klass, Day from, Day to, const Speak
                    .present = static_cast<std::size_t>(std::max(report.present, 0)),
                    .absences = std::move(report.absences),
                    .teaching = std::move(report.teaching)});
+  return all;
+}
+
+std::vector<Attended> Book::reports(const Class& klass, Day from, Day to) const {
+  auto all = stored(klass, from, to);
+  for (Attended& one : all) excuse(klass, one);
+  return all;
+}
+
+std::vector<Attended> Book::of(const Class& klass, Day from, Day to, const Speaker& reader) const {
+  auto all = stored(klass, from, to);
   std::vector<Attended> others;
   for (const auto& feature : features_) {
     const auto* attending = dynamic_cast<const Attending*>(feature.get());

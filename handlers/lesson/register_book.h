@@ -29,6 +29,9 @@ class Book {
   /// From day to day, both inclusive, oldest first.
   std::vector<Attended> of(const Class& klass, Day from, Day to, const Speaker& reader) const;
 
+  /// What the committee alone has reported, so that a whole term is soon read: roll calls weigh no hours.
+  std::vector<Attended> reports(const Class& klass, Day from, Day to) const;
+
   /// Of the timetable what is over by now and does not stand in those lessons; nothing of a class without one.
   std::vector<Timetables::Dated> unreported(const Class& klass, const std::vector<Attended>& lessons, Day from, Day to,
                                             const Moment& now) const;
@@ -37,6 +40,7 @@ class Book {
   const Timetables& timetables() const { return timetables_; }
 
  private:
+  std::vector<Attended> stored(const Class& klass, Day from, Day to) const;
   bool reported(const Attended& one, const std::vector<Attended>& reports) const;
   void excuse(const Class& klass, Attended& lesson) const;
 

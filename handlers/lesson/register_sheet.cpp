@@ -89,6 +89,23 @@ std::string missing_of(const std::vector<Timetables::Dated>& lessons) {
 
 }  // namespace
 
+/// What is counted of a student who was expected so often and has so many hours of absence in the term.
+void RegisterSheet::add_student(std::vector<Cell>& cells, const Counts& counts, std::size_t expected, int term) const {
+  const std::size_t here = expected - std::min(expected, counts.leave + counts.absent);
+  const std::size_t called = expected - std::min(expected, counts.leave);
+  cells.push_back(Cell::of(expected));
+  cells.push_back(Cell::of(here - std::min(here, counts.late)));
+  cells.push_back(Cell::of(counts.late));
+  cells.push_back(Cell::of(counts.early));
+  add_leaves(cells, counts);
+  cells.push_back(count_cell(counts.absent, Cell::Fill::orange));
+  cells.push_back(count_cell(static_cast<std::size_t>(counts.hours(settings_))));
+  cells.push_back(count_cell(static_cast<std::size_t>(term)));
+  const Step* step = settings_.steps.reached(term);
+  cells.push_back(step == nullptr ? Cell{} : Cell(step->what));
+  cells.push_back(called == 0 ? Cell{} : percent(100.0 * static_cast<double>(here) / static_cast<double>(called)));
+}
+
 std::optional<Drawn> RegisterSheet::students(const Extract& asked) const {
   Drawn drawn;
   Sheet& sheet = drawn.sheet;
@@ -103,6 +120,8 @@ std::optional<Drawn> RegisterSheet::students(const Extract& asked) const {
                       {"其他假", 7},
                       {"未到", 6},
                       {"旷课学时", 9},
+                      {"学期学时", 9},
+                      {"建议", 10},
                       {"到课率%", 9},
                       {"备注", 48}});
   std::size_t total = 0;
@@ -111,6 +130,7 @@ std::optional<Drawn> RegisterSheet::students(const Extract& asked) const {
     if (lessons.empty()) continue;
     total += lessons.size();
     const ClassCounts all = count(lessons);
+    const auto term = term_hours(book_, settings_, klass, asked.days.to);
     std::map<std::int64_t, std::string> remarks;
     std::map<std::int64_t, std::size_t> expected;  // Whoever joined later was not expected before.
     std::map<Day, std::vector<Person>> classes;
@@ -125,19 +145,10 @@ std::optional<Drawn> RegisterSheet::students(const Extract& asked) const {
     for (const Person& student : members_.students(klass.id)) {
       const auto found = all.people.find(student.id);
       const Counts counts = found == all.people.end() ? Counts{} : found->second;
-      const std::size_t away = std::min(expected[student.id], counts.leave + counts.absent);
-      const std::size_t here = expected[student.id] - away;
       std::vector<Cell> cells = people_cells(sheet.rows.size() + 1, klass, student);
-      cells.push_back(Cell::of(expected[student.id]));
-      cells.push_back(Cell::of(here - std::min(here, counts.late)));
-      cells.push_back(Cell::of(counts.late));
-      cells.push_back(Cell::of(counts.early));
-      add_leaves(cells, counts);
+      const auto so_far = term.find(student.id);
+      add_student(cells, counts, expected[student.id], so_far == term.end() ? 0 : so_far->second);
       if (counts.types.contains(text::sick)) drawn.about.push_back(student.id);
-      cells.push_back(count_cell(counts.absent, Cell::Fill::orange));
-      cells.push_back(count_cell(static_cast<std::size_t>(counts.hours(settings_))));
-      const std::size_t called = expected[student.id] - std::min(expected[student.id], counts.leave);
-      cells.push_back(called == 0 ? Cell{} : percent(100.0 * static_cast<double>(here) / static_cast<double>(called)));
       cells.emplace_back(remarks[student.id]);
       sheet.rows.push_back(std::move(cells));
     }

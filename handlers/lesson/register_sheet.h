@@ -23,6 +23,8 @@ class RegisterSheet {
   Sheet week(const WeekCounts& week, const DaySpan& days) const;
 
  private:
+  void add_student(std::vector<Cell>& cells, const Counts& counts, std::size_t expected, int term) const;
+
   const Book& book_;
   const storage::Members& members_;
   const Settings& settings_;

@@ -12,28 +12,38 @@ std::size_t WeekCounts::unreported() const {
                          [](std::size_t sum, const OfClass& one) { return sum + one.unreported.size(); });
 }
 
-std::size_t WeekCounts::to_talk(const Settings& settings) const {
-  if (settings.talk_from == 0) return 0;
-  return static_cast<std::size_t>(std::count_if(all.people.begin(), all.people.end(), [&](const auto& one) {
-    return one.second.hours(settings) >= settings.talk_from;
-  }));
+void WeekCounts::add(OfClass one) {
+  all.add(one.counts);
+  if (!one.klass.major.empty()) majors[one.klass.major].add(one.counts);
+  for (const auto& [name, counts] : one.courses) courses[name].add(counts);
+  classes.push_back(std::move(one));
 }
 
-WeekCounts week_counts(const Book& book, const std::vector<Class>& classes, const DaySpan& days, const Speaker& reader,
-                       const Moment& now) {
-  WeekCounts week;
-  for (const Class& klass : classes) {
-    const auto lessons = book.of(klass, days.from, days.to, reader);
-    WeekCounts::OfClass one{.klass = klass,
-                            .counts = count(lessons),
-                            .unreported = book.unreported(klass, lessons, days.from, days.to, now)};
-    week.all.add(one.counts);
-    if (!klass.major.empty()) week.majors[klass.major].add(one.counts);
-    for (const Attended& lesson : lessons) {
-      if (lesson.first > 0) week.courses[course_name(lesson.title)].add(count(std::span(&lesson, 1)));
-    }
-    week.classes.push_back(std::move(one));
+std::map<std::int64_t, int> term_hours(const Book& book, const Settings& settings, const Class& klass, Day to) {
+  std::map<std::int64_t, int> hours;
+  for (const auto& [person, counts] : count(book.reports(klass, settings.term_of(to), to)).people) {
+    if (const int his = counts.hours(settings); his > 0) hours[person] = his;
   }
+  return hours;
+}
+
+WeekCounts::OfClass count_class(const Book& book, const Settings& settings, const Class& klass, const DaySpan& days,
+                                const Speaker& reader, const Moment& now) {
+  const auto lessons = book.of(klass, days.from, days.to, reader);
+  WeekCounts::OfClass one{.klass = klass,
+                          .counts = count(lessons),
+                          .unreported = book.unreported(klass, lessons, days.from, days.to, now),
+                          .term = term_hours(book, settings, klass, days.to)};
+  for (const Attended& lesson : lessons) {
+    if (lesson.first > 0) one.courses[course_name(lesson.title)].add(count(std::span(&lesson, 1)));
+  }
+  return one;
+}
+
+WeekCounts week_counts(const Book& book, const Settings& settings, const std::vector<Class>& classes,
+                       const DaySpan& days, const Speaker& reader, const Moment& now) {
+  WeekCounts week;
+  for (const Class& klass : classes) week.add(count_class(book, settings, klass, days, reader, now));
   return week;
 }
 

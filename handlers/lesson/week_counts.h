@@ -16,20 +16,26 @@ struct WeekCounts {
   struct OfClass {
     Class klass = {};
     ClassCounts counts = {};
+    std::map<std::string, ClassCounts> courses = {};  // roll calls without a course stand in none
     std::vector<Timetables::Dated> unreported = {};
+    std::map<std::int64_t, int> term = {};  // The hours of those who have any since the term began.
   };
   std::vector<OfClass> classes = {};
-  std::map<std::string, ClassCounts> majors = {};   // by name; classes without one stand in none
-  std::map<std::string, ClassCounts> courses = {};  // roll calls without a course stand in none
+  std::map<std::string, ClassCounts> majors = {};  // by name; classes without one stand in none
+  std::map<std::string, ClassCounts> courses = {};
   ClassCounts all = {};
 
+  void add(OfClass one);
   std::size_t unreported() const;
-
-  /// Those who have so many hours of absence, with what being late makes of it.
-  std::size_t to_talk(const Settings& settings) const;
 };
 
-WeekCounts week_counts(const Book& book, const std::vector<Class>& classes, const DaySpan& days, const Speaker& reader,
-                       const Moment& now);
+/// The hours of absence of each who has any from the term's begin to that day, with what being late makes of it.
+std::map<std::int64_t, int> term_hours(const Book& book, const Settings& settings, const Class& klass, Day to);
+
+WeekCounts::OfClass count_class(const Book& book, const Settings& settings, const Class& klass, const DaySpan& days,
+                                const Speaker& reader, const Moment& now);
+
+WeekCounts week_counts(const Book& book, const Settings& settings, const std::vector<Class>& classes,
+                       const DaySpan& days, const Speaker& reader, const Moment& now);
 
 }  // namespace banwei::lesson

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <map>
 
@@ -159,10 +161,15 @@ TEST_F(CollegeWeek, ReachesEverybodyAndAddsUp) {
   world.connect();
   world.run();
   world.take_sent();
-  const std::clock_t began = std::clock();
-  world.pass_to(world.zone.utc(friday + 17h + 31min));
-  const double seconds = static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC;
-  RecordProperty("milliseconds", static_cast<int>(1000 * seconds));
+  // No turn counts more than a few classes; the longest of them is told, not tried, for a machine may be busy.
+  std::clock_t longest = 0;
+  for (int minute = 30; minute < 45; ++minute) {
+    const std::clock_t began = std::clock();
+    world.pass_to(world.zone.utc(friday + 17h + std::chrono::minutes{minute}));
+    longest = std::max(longest, std::clock() - began);
+  }
+  RecordProperty("longest_milliseconds", static_cast<int>(1000 * longest / CLOCKS_PER_SEC));
+  std::printf("the longest minute of the week's telling: %d ms\n", static_cast<int>(1000 * longest / CLOCKS_PER_SEC));
   std::map<std::string, SendFile> files;
   std::map<std::string, std::string> words;
   for (const auto& [call, id] : world.take_sent()) {
@@ -203,6 +210,24 @@ TEST_F(CollegeWeek, ReachesEverybodyAndAddsUp) {
   }
   EXPECT_EQ(page.sum("", "未填报"), (class_count + 4) / 5);
   EXPECT_EQ(page.sum("合计", "未填报"), (class_count + 4) / 5);
+}
+
+/// Whoever asks for the week of the whole college waits for it in one turn.
+TEST_F(CollegeWeek, IsAskedForAtAnyTime) {
+  world.connect();
+  world.run();
+  world.take_sent();
+  const std::clock_t began = std::clock();
+  world.hear({.place = Place::direct, .room = office.account, .user = office.account, .content = plain("这周考勤")});
+  std::printf("the week of the college, asked for: %d ms\n",
+              static_cast<int>(1000 * (std::clock() - began) / CLOCKS_PER_SEC));
+  std::string told;
+  for (const auto& [call, id] : world.take_sent()) {
+    if (const auto* send = std::get_if<Send>(&call.what))
+      told += send->content.empty() ? "" : send->content.front().value;
+  }
+  EXPECT_NE(told.find(fmt::format("{}节课", lesson_count)), std::string::npos) << told;
+  EXPECT_NE(told.find("累计1–5学时"), std::string::npos) << told;
 }
 
 }  // namespace

@@ -37,7 +37,9 @@ TEST(AttendanceCount, SumsTimesHoursAndSortsOfLeave) {
   EXPECT_NEAR(*all.rate(), 100.0 * 26 / 28, 1e-9) << "whoever was on leave was not expected";
 
   const Counts& late = all.people.at(4);
-  EXPECT_EQ(late.hours({.lates_an_hour = 2}), 1) << "three times late or gone early";
+  EXPECT_EQ(late.late + late.early, 3U);
+  EXPECT_EQ(late.hours({.lates_an_hour = 2}), 1) << "twice late or gone early";
+  EXPECT_EQ(late.hours({.lates_an_hour = 3}), 0) << "being late for a meeting costs no hour, as missing it does not";
   EXPECT_EQ(late.hours({.lates_an_hour = 0}), 0);
 
   ClassCounts both = all;
