@@ -196,7 +196,7 @@ std::vector<Person> Members::holders(Role role, std::int64_t class_id, Utc now) 
     WHERE g.role = $1 AND (g.class_id = $2 OR g.class_id IS NULL)
       AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to > $3) AND p.left_at IS NULL
     GROUP BY p.id
-    ORDER BY min(g.class_id IS NULL), p.number
+    ORDER BY min(g.class_id IS NULL), min(g.valid_to IS NULL), p.number
   )sql";
   return all_rows(database_.query(sql, to_string(role), class_id, seconds(now)), person_of);
 }

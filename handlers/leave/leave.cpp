@@ -142,6 +142,10 @@ std::vector<TimerKind> Leaves::timers() {
            }}};
 }
 
+Reply Leaves::on(const Fact& fact, const Moment& now) {
+  return std::holds_alternative<RosterChanged>(fact) ? book_.ask_deputies(now) : Reply{};
+}
+
 std::vector<Retention> Leaves::retention() {
   return {
       {kept_words, [this](const Moment& before, int most) { return book_.leaves().forget_words(before.day(), most); }},

@@ -31,6 +31,7 @@ class Leaves final : public Feature, public Keeps, public Exports {
   std::vector<TimerKind> timers() override;
   std::vector<Retention> retention() override;
   std::vector<Export> exports() override;
+  Reply on(const Fact& fact, const Moment& now) override;
 
  private:
   /// Of a class, what was granted and what waits.

@@ -73,6 +73,12 @@ void add_new(std::vector<Person>& all, const std::vector<Person>& more, std::int
   }
 }
 
+/// As many as there are when he is none of them.
+std::size_t position_in(const std::vector<Person>& all, std::int64_t id) {
+  return static_cast<std::size_t>(
+      std::find_if(all.begin(), all.end(), [id](const Person& one) { return one.id == id; }) - all.begin());
+}
+
 }  // namespace
 
 std::optional<storage::RollCall> Book::open_call(std::int64_t class_id, const Moment& at) const {
@@ -130,15 +136,33 @@ Reply Book::submit(Leave& leave, const Moment& now) {
 
 std::optional<Reply> Book::ask_next(const Leave& leave, const Moment& now) {
   const auto chain = deciders(leave, now.utc);
-  const auto next = static_cast<std::size_t>(std::max(leave.told, 0));
+  // Once whoever was asked decides no more, as a deputy whose time is over, the asking begins again.
+  const bool gone = leave.asked_of != 0 && position_in(chain, leave.asked_of) == chain.size();
+  const auto next = gone ? 0 : static_cast<std::size_t>(std::max(leave.told, 0));
   if (next >= chain.size()) return std::nullopt;
-  leaves_.ask(leave.id, leave.told + 1, chain[next].id, now.utc);
+  leaves_.ask(leave.id, static_cast<int>(next) + 1, chain[next].id, now.utc);
   if (leave.roll_call == 0) {
     const Utc at = now.utc + (leave.from <= now.day() ? until_next_today : std::chrono::minutes{until_next});
     const Utc due = zone_.utc(quiet_.awake_at(zone_.at(at).local));
     schedule_.set_timer(feature, key_of(leave), due, std::to_string(leave.id));
   }
   return question_for(chain[next], now);
+}
+
+Reply Book::ask_deputies(const Moment& now) {
+  std::vector<Person> asked;
+  for (const Leave& leave : leaves_.waiting(now.day())) {
+    if (leave.roll_call != 0 || leave.told == 0) continue;
+    const auto chain = deciders(leave, now.utc);
+    const std::size_t last = position_in(chain, leave.asked_of);
+    const auto told = static_cast<std::size_t>(leave.told);
+    if (last == chain.size() || last < told) continue;
+    leaves_.ask(leave.id, static_cast<int>(last) + 1, chain.front().id, now.utc);
+    add_new(asked, {chain.front()}, 0);
+  }
+  Reply reply;
+  for (const Person& one : asked) reply.join(question_for(one, now));
+  return reply;
 }
 
 void Book::stop_asking(const Leave& leave) { schedule_.cancel_timer(feature, key_of(leave)); }

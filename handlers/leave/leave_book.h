@@ -61,6 +61,9 @@ class Book {
   /// Asks the next, and sets the time for the one after; nothing when everybody has been asked.
   std::optional<Reply> ask_next(const Leave& leave, const Moment& now);
 
+  /// Those who stand before whoever was asked, as a deputy does who has come since, are asked at once.
+  Reply ask_deputies(const Moment& now);
+
   /// One message with all that waits for that person: the newest as it was said, the others by number and name.
   Reply question_for(const Person& person, const Moment& now) const;
   void stop_asking(const Leave& leave);
