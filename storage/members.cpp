@@ -64,6 +64,11 @@ constexpr std::string_view steps[] = {
     R"sql(
   ALTER TABLE classes ADD COLUMN archived_at INTEGER;
 )sql",
+    // What an archived class had, so that it can be brought back: its group, and until when its roles were given.
+    R"sql(
+  ALTER TABLE classes ADD COLUMN archived_room TEXT NOT NULL DEFAULT '';
+  ALTER TABLE grants ADD COLUMN archived_to INTEGER;
+)sql",
 };
 
 Person person_of(const Rows& rows) {
@@ -142,8 +147,10 @@ std::optional<Class> Members::class_by_id(std::int64_t id) const {
 }
 
 std::optional<Class> Members::class_by_name(std::string_view name) const {
-  return first_row(database_.query(R"sql(SELECT id, name, room, major, grade FROM classes WHERE name = $1)sql", name),
-                   class_of);
+  constexpr std::string_view sql = R"sql(
+    SELECT id, name, room, major, grade FROM classes WHERE name = $1 AND archived_at IS NULL
+  )sql";
+  return first_row(database_.query(sql, name), class_of);
 }
 
 std::vector<Class> Members::classes() const {
@@ -213,7 +220,8 @@ std::int64_t Members::save_class(const Class& entry) {
       room  = CASE excluded.room WHEN '' THEN room ELSE excluded.room END,
       major = CASE excluded.major WHEN '' THEN major ELSE excluded.major END,
       grade = CASE excluded.grade WHEN '' THEN grade ELSE excluded.grade END,
-      archived_at = NULL
+      archived_at = NULL,
+      archived_room = ''
     RETURNING id
   )sql";
   return sole_integer(database_.query(sql, entry.name, entry.group, entry.major, entry.grade));
@@ -224,13 +232,16 @@ void Members::unbind_class(std::int64_t class_id) {
   database_.run(R"sql(UPDATE classes SET room = '' WHERE id = $1)sql", class_id);
 }
 
+/// What is taken from it stands beside, for whoever brings it back: see class_archive.h.
 void Members::archive_class(std::int64_t class_id, Utc when) {
-  unbind_class(class_id);
   constexpr std::string_view roles = R"sql(
-    UPDATE grants SET valid_to = $1 WHERE class_id = $2 AND (valid_to IS NULL OR valid_to > $1)
+    UPDATE grants SET archived_to = valid_to, valid_to = $1 WHERE class_id = $2 AND (valid_to IS NULL OR valid_to > $1)
   )sql";
   database_.run(roles, seconds(when), class_id);
-  database_.run(R"sql(UPDATE classes SET archived_at = $1 WHERE id = $2)sql", seconds(when), class_id);
+  for (const Person& student : students(class_id)) leave(student.id, when);
+  database_.run(R"sql(UPDATE classes SET archived_at = $1, archived_room = room WHERE id = $2)sql", seconds(when),
+                class_id);
+  unbind_class(class_id);
 }
 
 std::int64_t Members::save_person(const Person& entry, std::string_view phone, Utc since) {

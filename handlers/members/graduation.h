@@ -1,6 +1,6 @@
 // 毕业归档 2017级: classes that are over end one after the other, once whoever looks after them has read what that
 // does. Invariant: before the first ends, a table of who was in them is theirs; a turn ends one class; what was
-// recorded stays as long as its time is, and the counts of past days with it.
+// recorded stays as long as its time is, and the counts of past days with it; for a week it can be undone.
 #pragma once
 
 #include <optional>
@@ -9,30 +9,38 @@
 
 #include "handlers/feature.h"
 #include "handlers/members/moves.h"
-#include "storage/members.h"
-#include "storage/questions.h"
-#include "storage/schedule.h"
+#include "storage/class_archive.h"
+#include "storage/stores.h"
 
 namespace banwei::members {
 
 class Graduation {
  public:
-  Graduation(storage::Members& members, storage::Leaves leaves, storage::Questions& questions,
-             storage::Schedule& schedule)
-      : members_(members), questions_(questions), schedule_(schedule), moves_(members, leaves) {}
+  explicit Graduation(storage::Stores& stores)
+      : members_(stores.members),
+        archive_(stores.database, stores.members),
+        questions_(stores.questions),
+        schedule_(stores.schedule),
+        moves_(stores.members, stores.leaves) {}
 
   Reply offer(const Context& call, std::string what);
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
-  /// Ends the class of that number.
+  /// 撤销归档 机电1701: within a week, by whoever was its counsellor or by the office.
+  Reply undo(const Context& call, std::string what);
+
+  /// Ends the class of that number, or brings it back.
   Reply end(std::int64_t class_id, const std::string& payload, const Moment& now);
+  Reply restore(std::int64_t class_id, const std::string& payload, const Moment& now);
 
  private:
-  std::vector<Class> meant(const Context& call, const std::string& what) const;
+  std::vector<Class> restorable(const Speaker& speaker, Utc now) const;
+  void one_by_one(std::string_view kind, const std::vector<std::int64_t>& classes, const Context& call);
   Reply answer(const Context& call, const storage::Question& asked, bool yes);
   void hand_over(Reply& reply, const Context& call, std::vector<Class> classes) const;
 
   storage::Members& members_;
+  storage::ClassArchive archive_;
   storage::Questions& questions_;
   storage::Schedule& schedule_;
   Moves moves_;

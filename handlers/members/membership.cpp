@@ -96,6 +96,13 @@ std::vector<Command> Membership::commands() {
        .who = movers,
        .where = Where::direct,
        .run = takes(rest("年级或班级", "what")).then(&graduation_, &Graduation::offer)},
+      {.kind = "class_restore",
+       .words = {"撤销归档", "恢复归档", "取消归档", "撤回归档"},
+       .help = "7天内撤销一个班或一届的毕业归档",
+       .example = "撤销归档 机电1701",
+       .who = movers,
+       .where = Where::direct,
+       .run = takes(rest("年级或班级", "what")).then(&graduation_, &Graduation::undo)},
       {.kind = "class_promote",
        .words = {"升级", "升学年", "班级升级"},
        .help = "新学年班名升一级（大一变大二），先看会怎样再确认",
@@ -166,6 +173,8 @@ std::vector<TimerKind> Membership::timers() {
   return {{"changes", [this](const Topic&, const storage::Timer&, const Moment& now) { return tell(now); }},
           {"archive", [this](const Topic& topic, const storage::Timer& timer,
                              const Moment& now) { return graduation_.end(topic.id, timer.payload, now); }},
+          {"restore", [this](const Topic& topic, const storage::Timer& timer,
+                             const Moment& now) { return graduation_.restore(topic.id, timer.payload, now); }},
           {"roster", [this](const Topic& topic, const storage::Timer&, const Moment& now) {
              return imports_.go_on(topic.id, now);
            }}};

@@ -35,7 +35,7 @@ class Membership final : public Feature, public Keeps, public Exports {
         moves_(stores),
         orders_(stores, moves_),
         names_(stores),
-        graduation_(stores.members, stores.leaves, stores.questions, stores.schedule),
+        graduation_(stores),
         imports_(stores) {}
 
   std::string_view title() const override { return "members"; }

@@ -12,11 +12,20 @@ Day day_of(Utc now) { return Day{std::chrono::floor<std::chrono::days>(now).time
 }  // namespace
 
 void Moves::remove(const Person& person, Utc now) {
+  withdraw_leave(person.id, now);
+  members_.leave(person.id, now);
+}
+
+void Moves::end(std::int64_t class_id, Utc now) {
+  for (const Person& student : members_.students(class_id)) withdraw_leave(student.id, now);
+  members_.archive_class(class_id, now);
+}
+
+void Moves::withdraw_leave(std::int64_t person, Utc now) {
   using State = storage::Leave::State;
-  for (const storage::Leave& leave : leaves_.of_person(person.id, day_of(now))) {
+  for (const storage::Leave& leave : leaves_.of_person(person, day_of(now))) {
     if (leave.state != State::approved) leaves_.set_state(leave.id, State::withdrawn, 0, now);
   }
-  members_.leave(person.id, now);
 }
 
 void Moves::transfer(const Person& student, std::int64_t to_class, Utc now) {

@@ -14,6 +14,9 @@ class Moves {
   /// Nobody waits for them any more; leave that they have asked for is nobody's to decide.
   void remove(const Person& person, Utc now);
 
+  /// The class is over, and all who were in it are gone from it.
+  void end(std::int64_t class_id, Utc now);
+
   /// As a student of that class from now on, without what they were for the other.
   void transfer(const Person& student, std::int64_t to_class, Utc now);
 
@@ -21,6 +24,8 @@ class Moves {
   void take_leave_along(std::int64_t student, std::int64_t to_class, Utc now);
 
  private:
+  void withdraw_leave(std::int64_t person, Utc now);
+
   storage::Members& members_;
   storage::Leaves leaves_;
 };

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "storage/class_archive.h"
 #include "tests/storage/world.h"
 
 namespace banwei::storage {
@@ -13,6 +14,7 @@ using Names = std::vector<std::string>;
 class MembersTest : public testing::Test, protected World {
  protected:
   Members& members = stores.members;
+  ClassArchive archive{database, stores.members};
 };
 
 std::vector<std::pair<Role, std::int64_t>> pairs(const std::vector<Grant>& grants) {
@@ -235,6 +237,61 @@ TEST_F(MembersTest, AClassThatIsOverHasNoGroupAndNoPostsUntilItIsSavedAgain) {
   EXPECT_FALSE(members.holders(Role::counsellor, first_class, at(4)).empty());
   EXPECT_EQ(members.save_class({.name = klass.name, .group = {}, .major = {}, .grade = {}}), first_class);
   EXPECT_EQ(members.classes().size(), listed.size() + 1);
+}
+
+TEST_F(MembersTest, AClassThatIsOverIsFoundByNoName) {
+  members.archive_class(first_class, at(5));
+  EXPECT_FALSE(members.class_by_name("A1901")) << "no group is bound to it and no order goes to it";
+  EXPECT_TRUE(members.students(first_class).empty());
+}
+
+TEST_F(MembersTest, AClassThatWasNotOverIsAsItWas) {
+  const Person deputy = staff("T2", "Deputy", "20004");
+  const Person gone = staff("T3", "Gone", "20005");
+  members.leave(li.id, at(1));
+  members.grant(zhang.id, {Role::monitor, first_class}, at(0));
+  members.grant(teacher.id, {Role::counsellor, first_class}, at(0));
+  members.grant(deputy.id, {Role::counsellor, first_class}, at(0), at(90));
+  members.grant(gone.id, {Role::class_teacher, first_class}, at(0), at(7));
+  members.archive_class(first_class, at(5));
+  EXPECT_EQ(archive.since(at(5), std::nullopt).size(), 1U);
+  EXPECT_EQ(archive.since(at(5), teacher.id).size(), 1U);
+  EXPECT_TRUE(archive.since(at(6), std::nullopt).empty()) << "that was before";
+  EXPECT_TRUE(archive.since(at(5), zhang.id).empty()) << "a monitor brings nothing back";
+
+  archive.restore(first_class, at(10));
+  EXPECT_EQ(names(members.students(first_class)), Names{"Zhang"}) << "who had left before stays away";
+  EXPECT_EQ(names(members.students(first_class, at(10))), Names{"Zhang"});
+  EXPECT_EQ(members.by_account("10001")->id, zhang.id);
+  EXPECT_EQ(members.class_of_group("100")->id, first_class);
+  EXPECT_EQ(names(members.holders(Role::counsellor, first_class, at(10))), (Names{"Deputy", "Chen"}));
+  EXPECT_EQ(names(members.holders(Role::counsellor, first_class, at(90))), Names{"Chen"}) << "until the day it was for";
+  EXPECT_TRUE(members.holders(Role::class_teacher, first_class, at(10)).empty()) << "that ended meanwhile";
+  EXPECT_EQ(names(members.holders(Role::monitor, first_class, at(10))), Names{"Zhang"});
+  EXPECT_TRUE(archive.since(at(0), std::nullopt).empty());
+}
+
+TEST_F(MembersTest, WhatSomebodyElseHasByNowStaysHis) {
+  members.archive_class(first_class, at(5));
+  members.save_class({.name = "C2001", .group = "100", .major = {}, .grade = {}});
+  Person moved = zhang;
+  moved.class_id = second_class;
+  members.save_person(moved, "", at(6));
+  student("009", "New", second_class, "10002");
+  archive.restore(first_class, at(10));
+  EXPECT_EQ(members.class_by_id(first_class)->group, "");
+  EXPECT_EQ(members.class_of_group("100")->name, "C2001");
+  EXPECT_EQ(names(members.students(first_class)), Names{"Li"});
+  EXPECT_EQ(members.by_id(zhang.id)->class_id, second_class);
+  EXPECT_EQ(members.by_account("10002")->name, "New");
+}
+
+TEST_F(MembersTest, WhoeverStandsInForAnotherIsTheFirst) {
+  const Person deputy = staff("T2", "Deputy", "20004");
+  members.grant(teacher.id, {Role::counsellor, first_class}, at(0));
+  members.grant(deputy.id, {Role::counsellor, first_class}, at(0), at(90));
+  EXPECT_EQ(names(members.holders(Role::counsellor, first_class, at(10))), (Names{"Deputy", "Chen"}));
+  EXPECT_EQ(names(members.holders(Role::counsellor, first_class, at(90))), Names{"Chen"});
 }
 
 TEST_F(MembersTest, ReachIsUnknownUntilItIsKnown) {
