@@ -6,9 +6,9 @@ namespace banwei::storage {
 
 std::vector<Class> ClassArchive::since(Utc when, std::optional<std::int64_t> counsellor) const {
   constexpr std::string_view sql = R"sql(
-    SELECT id, name, major, grade FROM classes AS c
+    SELECT id, name, major, grade FROM classes
     WHERE archived_at >= $1 AND ($2 IS NULL OR EXISTS (
-      SELECT 1 FROM grants WHERE person = $2 AND role = $3 AND class_id = c.id AND valid_to = c.archived_at))
+      SELECT 1 FROM grants WHERE person = $2 AND role = $3 AND class_id = classes.id AND valid_to = classes.archived_at))
     ORDER BY name
   )sql";
   return all_rows(database_.query(sql, seconds(when), counsellor, to_string(Role::counsellor)), [](const Rows& rows) {
@@ -26,7 +26,7 @@ void ClassArchive::restore(std::int64_t class_id, Utc now) {
     UPDATE stays SET until = NULL
     WHERE class_id = $1 AND until = (SELECT archived_at FROM classes WHERE id = $1)
       AND person IN (SELECT id FROM persons WHERE class_id = $1 AND left_at IS NULL)
-      AND person NOT IN (SELECT person FROM stays WHERE until IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM stays AS other WHERE other.person = stays.person AND other.until IS NULL)
   )sql";
   constexpr std::string_view roles = R"sql(
     UPDATE grants SET valid_to = archived_to, archived_to = NULL
