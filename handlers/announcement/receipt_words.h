@@ -67,7 +67,7 @@ inline constexpr std::array words{
         "下载 安装 关注 扫码 进群 加群 投票 测 测温 填报 申报 填表 交表 写 看 阅读 打印 执行"},
     WordGroup<int>{complete, "完成"},
     WordGroup<int>{finished, "完 完毕 成功 过"},
-    WordGroup<int>{reply_word, "回复"},
+    WordGroup<int>{reply_word, "回复 回复一下 回一下 回下 回个 回一个"},
     WordGroup<int>{
         notice,
         "通知 消息 信息 文件 老师的通知 此通知 该通知 本通知 以上通知 这个通知 这条通知 以上信息 以上消息 公告 此消息 "

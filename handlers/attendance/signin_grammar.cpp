@@ -132,7 +132,7 @@ std::vector<Subject> everybody_here(const std::vector<SignInClause>& clauses) {
 
 /// 迟到了 and nothing else but courtesy: here, and late.
 bool admits_to_be_late(const std::vector<SignInClause>& clauses) {
-  const Meanings may = Meanings(around, self, came_late, soft, title).without(Kind::name);
+  const Meanings may = Meanings(around, self, came_late, soft, title, filler).without(Kind::name);
   const auto courtesy = [&](const SignInClause& c) { return all_are(c.tokens, may); };
   const auto late = [](const SignInClause& c) { return holds(c.tokens, {came_late}); };
   const auto why = [&](const SignInClause& c) {  // 来晚了，刚下课
@@ -144,7 +144,14 @@ bool admits_to_be_late(const std::vector<SignInClause>& clauses) {
 
 SignIn of_kind(SignIn::Kind kind) { return {kind, {}}; }
 
+/// 他在: nobody says who he is.
+bool speaks_of_nobody(const std::vector<SignInClause>& clauses) {
+  return std::any_of(clauses.begin(), clauses.end(), [](const SignInClause& c) { return c.signs && c.he && !c.all; }) &&
+         std::all_of(clauses.begin(), clauses.end(), [](const SignInClause& c) { return c.subjects.empty(); });
+}
+
 std::optional<SignIn> named(const std::vector<SignInClause>& clauses, bool late, const language::AnswerScene& scene) {
+  if (speaks_of_nobody(clauses)) return std::nullopt;
   const std::size_t speaker = scene.people.place_of(scene.speaker);
   SignIn said;
   bool others = false;

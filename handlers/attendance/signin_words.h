@@ -48,13 +48,14 @@ enum Meaning : int {
 
 inline constexpr std::array words{
     WordGroup<int>{arrived, "到 到场 到位 到达 到课 到会 到岗 到堂 到教室 到会议室 到直播间 答到 喊到 点到 参会 dao"},
-    WordGroup<int>{signed_in,
-                   "签过 签到过 打过卡 签到 签 签个到 答个到 答一下到 签一下到 签一下 签下 签到一下 签下到 签上 打卡 "
-                   "打个卡 报到 报道 "
-                   "报个到 报个道 "
-                   "qd qiandao 签dao "
-                   "完成签到 完成打卡 "
-                   "签到成功 签到完毕 签到完成 打卡成功 打卡完毕 打卡完成 报到完毕 报道完毕 签好 签完 打完卡"},
+    WordGroup<int>{
+        signed_in,
+        "签过 签到过 打过卡 签到 签 签个到 签一个 签个 答个到 答一下到 签一下到 签一下 签下 签到一下 签下到 签上 打卡 "
+        "打个卡 报到 报道 "
+        "报个到 报个道 "
+        "qd qiandao 签dao "
+        "完成签到 完成打卡 "
+        "签到成功 签到完毕 签到完成 打卡成功 打卡完毕 打卡完成 报到完毕 报道完毕 签好 签完 打完卡"},
     WordGroup<int>{come, "来"},
     WordGroup<int>{came, "前来 来上课 来也 来听课 来开会"},
     WordGroup<int>{present,
@@ -71,11 +72,12 @@ inline constexpr std::array words{
     WordGroup<int>{one, "1"},
     WordGroup<int>{beep, "滴"},
     WordGroup<int>{with_tick, "+1"},
-    WordGroup<int>{signed_late,
-                   "补签到 补签 补个签到 补一下签到 补个签 补个到 补到 补一下 补打卡 补个卡 补卡 迟到签到 晚签到"},
+    WordGroup<int>{
+        signed_late,
+        "补签到 补签 补签一下 补签下 补个签到 补一下签到 补个签 补个到 补到 补一下 补打卡 补个卡 补卡 迟到签到 晚签到"},
     WordGroup<int>{proxy, "代签 代签到 代到 代打卡 代报到 代替签到 帮签 帮签到 替签 替签到"},
     WordGroup<int>{he, "他们 她们"},
-    WordGroup<int>{also, "成功 早就 早"},
+    WordGroup<int>{also, "成功 早就 早 准时 按时"},
     WordGroup<int>{
         complete,
         "人齐 人齐了 人都齐了 齐了 都齐了 到齐 到齐了 全齐 全齐了 都到齐 全到齐 人到齐了 人都到齐了 全员到齐 全勤 "
@@ -133,7 +135,8 @@ inline constexpr std::array words{
     WordGroup<int>{equipment, "摄像头 麦克风 麦 话筒 耳麦 耳机 声音 画面 喇叭 音响 扬声器 视频 画质 音质"},
     WordGroup<int>{
         fails,
-        "满了 人满了 已满 开不了 开不开 打不了 没声音 没有声音 听不到 听不见 听不清 没画面 有杂音 有回音 有电流声 "
+        "扫不出来 扫不了 扫不上 扫不出 扫不开 满了 人满了 已满 开不了 开不开 打不了 没声音 没有声音 听不到 听不见 "
+        "听不清 没画面 有杂音 有回音 有电流声 "
         "进不去 进不来 进不了 打不开 失败 没反应 没有反应 不成功 不行 无效 报错 出错 错误 加载不出来 加载失败 点不了 "
         "点不动 点不开 点不进去 转圈 转圈圈 闪退 卡死 崩了 "
         "黑屏 上不去 登不上 登不进去 登录不了 登不了 连不上 没用 不了 不上 失效 过期 用不了 刷不出来 出不来 找不到 "

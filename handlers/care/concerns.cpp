@@ -120,29 +120,35 @@ constexpr std::string_view feature = "care";
 
 std::string kindly_job(std::int64_t person) { return fmt::format("care/kindly/{}", person); }
 
+/// The first clause of a folded text.
+std::string_view first_clause(std::string_view folded) {
+  std::size_t end = 0;
+  while (end < folded.size() && !is_mark(code_point_at(folded, end))) end += code_point_size(folded, end);
+  return folded.substr(0, end);
+}
+
 /// 好, 嗯 帮我找老师: a yes as a clause of its own, or a wish to be put through; not the 好 of 头好晕.
 bool accepts(const std::string& words) {
   constexpr std::array<std::string_view, 10> wishes{"找老师",   "请老师", "叫老师", "让老师", "告诉老师",
                                                     "找辅导员", "联系",   "帮我",   "帮帮我", "麻烦"};
-  constexpr std::array<std::string_view, 6> no{"不", "没", "别", "算了", "假的", "骗"};
-  constexpr std::array<std::string_view, 9> more{"要", "想", "想的", "要的", "好啊", "好呀", "好吧", "嗯好", "可以的"};
+  constexpr std::array<std::string_view, 4> no{"不", "没", "别", "算了"};
+  constexpr std::array<std::string_view, 4> wants{"要", "想", "想的", "要的"};
   const std::string folded = normalised(words);
   const auto in = [&](std::string_view word) { return folded.find(word) != std::string::npos; };
-  std::size_t end = 0;
-  while (end < folded.size() && !is_mark(code_point_at(folded, end))) end += code_point_size(folded, end);
-  const std::string_view first = std::string_view(folded).substr(0, end);
-  const bool yes = language::yes_or_no(first) == true || std::find(more.begin(), more.end(), first) != more.end();
-  return (yes || std::any_of(wishes.begin(), wishes.end(), in)) && std::none_of(no.begin(), no.end(), in);
+  const std::string_view first = first_clause(folded);
+  const bool yes = language::yes_or_no(first) == true || std::find(wants.begin(), wants.end(), first) != wants.end();
+  return (yes || std::any_of(wishes.begin(), wishes.end(), in)) && std::none_of(no.begin(), no.end(), in) &&
+         !language::takes_back(folded);
 }
 
 /// 没事，我开玩笑的: an answer to 你还好吗, though nobody can tell from it whether all is well.
 bool denies(const std::string& words) {
-  constexpr std::array<std::string_view, 26> well{
-      "没事",     "没啥事", "没什么",   "没有啦", "玩笑",     "逗你",     "骗你",   "假的", "瞎说",
-      "说着玩",   "闹着玩", "随口",     "别担心", "不用担心", "不用管我", "我很好", "挺好", "没有啊",
-      "没有没有", "没发烧", "没有发烧", "不烧",   "没烧",     "乱说",     "胡说",   "夸张"};
+  constexpr std::array<std::string_view, 4> eased{"别担心", "不用担心", "不用管我", "没什么"};
   const std::string folded = normalised(words);
-  return std::any_of(well.begin(), well.end(), [&](auto word) { return folded.find(word) != std::string::npos; });
+  const std::string_view first = first_clause(folded);
+  const bool not_so = first.starts_with("没") && language::yes_or_no(first) == false;  // and not 不用, 取消
+  return not_so || language::takes_back(folded) || health_in(folded).well != Wellness::unsaid ||
+         std::any_of(eased.begin(), eased.end(), [&](auto word) { return folded.find(word) != std::string::npos; });
 }
 
 std::string without(std::string text, std::string_view word) {
@@ -164,6 +170,12 @@ Whisper to_speaker(const Person& person, std::string words) {
 }
 
 bool is_symptom(NeedKind kind) { return kind == NeedKind::urgent || kind == NeedKind::fever_words; }
+
+/// 感冒药哪里买, 听得我脑壳痛: a symptom that only says what something is for, or what it is like.
+bool is_of_something_else(std::string_view words, std::size_t at, std::size_t length) {
+  const std::string_view before = words.substr(0, at);
+  return words.substr(at + length).starts_with("药") || before.ends_with("得我") || before.ends_with("得人");
+}
 
 /// As the case tables call it.
 const char* kind_of(NeedKind kind) {
@@ -255,6 +267,7 @@ std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& co
       continue;
     }
     if (auto phrase = health_phrase_at(words, at)) {
+      if (is_of_something_else(words, at, phrase->length)) return std::nullopt;
       health.present.insert(health.present.end(), phrase->present.begin(), phrase->present.end());
       health.vague = health.vague || phrase->vague;
       ill = true;

@@ -329,12 +329,13 @@ class Judge {
     return false;
   }
 
-  /// 再聊我要高烧: it has not come to that.
+  /// 再聊我要高烧, 想发烧: it has not come to that.
   bool threatens(std::size_t i) const {
     std::size_t before = i;
     while (before > 0 && Words{Word::filler, Word::blank}.has(pieces()[before - 1].word)) --before;
     if (before == 0 || pieces()[before - 1].word != Word::want) return false;
     const std::string_view said = view_.text(0, before - 1);
+    if (before == i && said.ends_with("想")) return true;  // 好想发烧，不用上课
     const auto again = said.find("再");
     return again != said.npos && !said.substr(again).starts_with("再次") && !said.substr(again).starts_with("再度");
   }

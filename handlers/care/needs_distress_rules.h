@@ -220,7 +220,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
      Sort::deed,
      {{{Word::drug, Word::means, Word::knife},
        {Word::got_ready, Word::hoarded},
-       {Word::sleep_on, Word::tonight, Word::courage}}},
+       {Word::sleep_on, Word::tonight, Word::courage, Word::control_not}}},
      8,
      true},
     {Says::now, Sort::deed, {{{Word::deep}}}},
@@ -312,6 +312,9 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::now, Sort::farewell, {{{Word::next_life}, {Word::farewell, Word::tell, Word::stranger, Word::kin}}}, 4},
     {Says::now, Sort::farewell, {{{Word::next_life}, {Word::again}}}, 3},
     {Says::soon, Sort::farewell, {{{Word::next_life}, {Word::never}}}, 4},
+    {Says::now, Sort::farewell, {{{Word::belongings}, {Word::entrust}, {Word::needless}}}, 8, true},
+    {Says::soon, Sort::farewell, {{{Word::entrust}, {Word::needless}}}, 6, true},
+    {Says::check, Sort::farewell, {{{Word::belongings}, {Word::entrust}}}, 4},
     {Says::now, Sort::farewell, {{{Word::entrust}, {Word::leave, Word::depart, Word::vanish}}}, 8, true},
     {Says::soon,
      Sort::farewell,
@@ -365,6 +368,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::soon, Sort::wish, {{{Word::want, Word::die, Word::gone}, {Word::release}}}, 6},
     {Says::soon, Sort::wish, {{wanting, {Word::sleep_on}}}, 6},
     {Says::soon, Sort::wish, {{{Word::if_word}, {Word::sleep_on}}}, 10},
+    {Says::soon, Sort::wish, {{{Word::sleep_on}, {Word::would_be_good}}}, 2},
     {Says::soon, Sort::wish, {{{Word::if_word}, {Word::never, Word::no}, {Word::wake, Word::sleep_on}}}, 4},
     {Says::now, Sort::wish, {{{Word::unwilling}, {Word::wake}, {Word::farewell, Word::parting}}}, 8, true},
     {Says::soon, Sort::wish, {{{Word::unwilling, Word::why_must}, {Word::wake}}}, 3},
@@ -486,6 +490,10 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::soon, Sort::victim, {{{Word::threat}, {Word::spread}}}, 8, true},
     {Says::soon,
      Sort::victim,
+     {{{Word::third, Word::kin, Word::stranger, Word::name}, {Word::want}, {Word::picture}, {Word::spread}}},
+     4},
+    {Says::soon,
+     Sort::victim,
      {{{Word::debt, Word::cheated}, {Word::spread, Word::afraid, Word::afraid_home, Word::debt, Word::chases}}},
      12,
      true},
@@ -536,6 +544,9 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::check, Sort::wish, {{{Word::stands}, {Word::height, Word::water}}}, 2},
     {Says::check, Sort::wish, {{{Word::self}, {Word::die}}}, 8},
     {Says::check, Sort::wish, {{{Word::live}, {Word::pointless, Word::tired}}}, 8},
+    {Says::check, Sort::wish, {{{Word::control_not}, {Word::oneself}}}, 1},
+    {Says::check, Sort::wish, {{{Word::oneself}, {Word::worthless}}}, 2},
+    {Says::now, Sort::place, {{{Word::stranger}, {Word::knife}}}, 0},  // 校门口有人拿刀
 });
 
 }  // namespace banwei::care

@@ -112,6 +112,9 @@ enum class Word : std::uint16_t {
   sorry,
   burdening,
   entrust,
+  belongings,  // 我的东西
+  needless,    // 用不上了
+  would_be_good,
   post,
   silent_line,  // 关机: alone it may be an empty battery
   lost,         // 失踪 一夜没回来

@@ -13,17 +13,16 @@ enum class Answer { yes, no, soft, jest };
 
 constexpr std::array groups{
     WordGroup<Answer>{Answer::yes,
-                      "是 是的 对 对的 嗯 嗯嗯 没错 好 好的 可以 行 ok yes y 没问题 "
-                      "是我的 是我自己的 我自己的 是我本人的 是我本人"},
+                      "是 对 嗯 没错 好 可以 行 ok yes y 没问题 是我的 是我自己的 我自己的 是我本人的 是我本人"},
     WordGroup<Answer>{
         Answer::no,
-        "不是 不是的 不 否 不对 没有 错了 不用 不用了 不要 不要了 算了 取消 no n "
+        "不是 不 否 不对 没有 错了 不用 不用了 不要 不要了 算了 取消 no n "
         "不了 别了 先别 先不 先不要 先不用 先不了 先算了 先别管 先不管 先别管这个 先不管这个 先不管它 先放着"},
-    WordGroup<Answer>{Answer::soft, "啊 呀 哦 呢 哈 哒 滴 嘞 噢 喔 嗷 谢谢 谢谢老师 老师 谢谢啊"},
+    WordGroup<Answer>{Answer::soft, "啊 呀 哦 呢 哈 哒 滴 嘞 噢 喔 嗷 啦 吧 的 谢谢 谢谢老师 老师 谢谢啊"},
     // Behind a no, or for one: it was not meant.
     WordGroup<Answer>{Answer::jest,
-                      "开玩笑 开玩笑的 开个玩笑 逗你 逗你的 逗你玩 逗你玩的 骗你的 骗你们的 瞎说的 乱说的 说着玩 "
-                      "说着玩的 闹着玩 闹着玩的 随口说的 我瞎说的 我开玩笑的 我乱说的"},
+                      "玩笑 开玩笑 开个玩笑 逗你 逗你玩 骗你 骗你们 瞎说 乱说 胡说 说着玩 闹着玩 随口 随口说 夸张 "
+                      "假的 我瞎说 我开玩笑 我乱说 我随口说"},
 };
 constexpr auto answers = vocabulary_of<groups>();
 
@@ -49,6 +48,14 @@ std::optional<bool> yes_or_no(std::string_view text) {
     said = yes;
   }
   return said;
+}
+
+bool takes_back(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); at += code_point_size(text, at)) {
+    const auto word = answers.longest_at(text, at);
+    if (word && word.tag == Answer::jest) return true;
+  }
+  return false;
 }
 
 }  // namespace banwei::language

@@ -10,4 +10,7 @@ namespace banwei::language {
 /// Of a folded text without marks around it; nothing when it is neither.
 std::optional<bool> yes_or_no(std::string_view text);
 
+/// 逗你玩的, 我随口说说: somewhere in a folded text it says that what was said before was not meant.
+bool takes_back(std::string_view text);
+
 }  // namespace banwei::language

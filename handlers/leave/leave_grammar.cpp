@@ -122,6 +122,7 @@ class Reading {
   bool named() {
     const bool helped = cut_.has(Meaning::help);
     if (said_.retro && named_behind()) return true;
+    if (lists_the_absent()) return false;
     for (std::size_t i = core_; i-- > 0 && in_clause(i);) {
       const Token& token = cut_[i];
       const Token* joined = i > 1 && joins(i - 1) ? &cut_[i - 2] : nullptr;
@@ -149,6 +150,12 @@ class Reading {
       break;
     }
     return true;
+  }
+
+  /// 应到38，请假：马超 reports who is away.
+  bool lists_the_absent() const {
+    return core_ + 2 < cut_.size() && cut_.words(core_ + 1) == ":" && cut_[core_ + 2].kind == Kind::name &&
+           !cut_.own(cut_[core_ + 2]);
   }
 
   /// 补假 李四 3月9日 病假, as a teacher writes it down.

@@ -124,13 +124,59 @@ void leave_times_to_talk(Passage& p, const Clause& clause) {
   }
 }
 
+/// 昨晚没睡好今早36.4: in front of it, a time that more is said of, where the value has its own.
+void leave_first_time_to_talk(Passage& p, const Clause& clause) {
+  std::vector<Token>& tokens = p.tokens();
+  const auto others = [&](std::size_t first, std::size_t last) {
+    return std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(first),
+                       tokens.begin() + static_cast<std::ptrdiff_t>(last),
+                       [](const Token& token) { return token.is(Tag::junk) || token.is(Tag::excuse); });
+  };
+  std::size_t value = clause.begin;
+  while (value < clause.end && !is_value(tokens[value])) ++value;
+  std::size_t own = value;
+  while (own > clause.begin && (when | Tags{Tag::filler, Tag::label, Tag::measured}).has(tokens[own - 1].tag)) --own;
+  if (value == clause.end || std::none_of(tokens.begin() + static_cast<std::ptrdiff_t>(own),
+                                          tokens.begin() + static_cast<std::ptrdiff_t>(value),
+                                          [](const Token& token) { return when.has(token.tag); }))
+    return;
+  const std::string_view said =
+      p.text().substr(tokens[clause.begin].begin, tokens[own].begin - tokens[clause.begin].begin);
+  for (std::string_view word : {"忘", "补", "报", "漏"}) {
+    if (said.find(word) != said.npos) return;
+  }
+  for (std::size_t i = clause.begin; i < own; ++i) {
+    if (when.has(tokens[i].tag) && others(i, own)) tokens[i].tag = Tag::filler;
+  }
+}
+
+/// 36.5前天发烧现在好了: an illness that is over gives the value neither its day nor a fever.
+void leave_past_illness(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  constexpr std::array<std::string_view, 6> over{"好了", "退了", "没事了", "不烧了", "恢复了", "好啦"};
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!tokens[i].is(Tag::day) || tokens[i].figure.offset >= 0) continue;
+    const auto ill = p.after(i, {Tag::filler});
+    if (!ill || !tokens[*ill].is(Tag::health) || tokens[*ill].health.present.empty()) continue;
+    const std::string_view rest = p.text().substr(tokens[*ill].end);
+    const bool ended = std::any_of(over.begin(), over.end(), [&](auto word) { return rest.find(word) != rest.npos; });
+    const bool valued = std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(*ill), tokens.end(), is_value);
+    if (!ended || valued) continue;
+    tokens[i].tag = tokens[*ill].tag = Tag::filler;
+    tokens[*ill].health = {};
+  }
+}
+
 /// 昨晚熬夜了, 36.5: what is said of other things gives the value no time; 昨天忘报了, 36.5 is of yesterday.
 void settle_times_of_talk(Passage& p) {
   std::vector<Token>& tokens = p.tokens();
   if (!p.has_any({Tag::junk, Tag::excuse})) return;
   for (const Clause& clause : p.clauses()) {
     const bool junk = p.clause_has(clause, Tag::junk);
-    if (p.clause_has(clause, Tag::figure)) leave_times_to_talk(p, clause);
+    if (p.clause_has(clause, Tag::figure)) {
+      leave_first_time_to_talk(p, clause);
+      leave_times_to_talk(p, clause);
+    }
     if (p.clause_has(clause, Tag::figure) || !(junk || p.clause_has(clause, Tag::excuse))) continue;
     const std::string_view said = p.text(clause);
     bool late = p.clause_has(clause, Tag::label);
@@ -316,6 +362,7 @@ void settle_asides(Passage& p) {
   settle_boxes(p);
   settle_ranges(p);
   settle_slots_of_mistakes(p);
+  leave_past_illness(p);
   settle_past_fevers(p);
   settle_old_values(p);
   settle_times_of_talk(p);

@@ -62,12 +62,23 @@ class Clauses {
         const bool new_subject = Tags{Tag::we, Tag::kin, Tag::day}.has(tokens_[i].tag) && is_other({i, clause.end});
         const bool turns_to = tokens_[i - 1].is(Tag::figure) && (Tags{Tag::you, Tag::self}.has(tokens_[i].tag) ||
                                                                  new_subject || chats_on({begin, i}, {i, clause.end}));
-        if (!turns_to && std::find(turns.begin(), turns.end(), s_.text(tokens_[i])) == turns.end()) continue;
+        const bool reads_on = begins_a_reading({begin, i}, {i, clause.end});
+        if (!turns_to && !reads_on && std::find(turns.begin(), turns.end(), s_.text(tokens_[i])) == turns.end())
+          continue;
         clauses_.push_back({begin, i});
         begin = i;
       }
       clauses_.push_back({begin, clause.end});
     }
+  }
+  /// 昨晚没睡好今早36度4: behind talk, a time of day and its value.
+  bool begins_a_reading(const Clause& before, const Clause& behind) const {
+    constexpr Tags led_by = when | Tags{Tag::label, Tag::measured, Tag::filler, Tag::self};
+    if (!when.has(tokens_[behind.begin].tag) || when.has(tokens_[before.end - 1].tag)) return false;
+    if (!has(before, {Tag::junk, Tag::excuse}) || has(before, {Tag::figure, Tag::kin, Tag::name})) return false;
+    std::size_t i = behind.begin;
+    while (i < behind.end && led_by.has(tokens_[i].tag)) ++i;
+    return i < behind.end && tokens_[i].is(Tag::figure) && tokens_[i].figure.decimal;
   }
   /// 早安宝子们36.6打工人打工魂: behind a value that is greeted with, called one's own or named, plain talk.
   bool chats_on(const Clause& before, const Clause& behind) const {

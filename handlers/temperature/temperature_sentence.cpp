@@ -25,6 +25,7 @@ Sentence::Sentence(std::string_view text, const Scene& scene) : Passage(text, sc
   settle_rooms(*this);
   settle_things(*this);
   settle_blame(*this);
+  settle_errands(*this);
   settle_bystanders(*this);
   settle_doubt(*this);
   settle_brackets(*this);

@@ -13,6 +13,7 @@ void settle_hearsay(Passage& p);
 void settle_third(Passage& p);
 void settle_not_me(Passage& p);
 void settle_untrue(Passage& p);
+void settle_errands(Passage& p);
 void settle_bystanders(Passage& p);
 
 // temperature_kin.cpp

@@ -177,6 +177,7 @@ class Talk {
     }
     if (s_.has_reading()) return !asks_everybody() && !is_anothers();
     if (s_.has_any({Tag::you, Tag::third, Tag::kin}) || asks_everybody()) return false;
+    if (s_.has(Tag::unreported) && s_.has(Tag::worry)) return true;  // 昨天没报怎么办
     return s_.has_any({Tag::label, Tag::report, Tag::reported, Tag::device, Tag::about, Tag::mistake, Tag::amend});
   }
 

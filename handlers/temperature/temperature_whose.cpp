@@ -255,6 +255,31 @@ void settle_untrue(Passage& p) {
   for (std::size_t k = 0; own && k < next && tokens[k].end <= led; ++k) p.retag(k, Tag::filler);
 }
 
+/// 帮李四带饭去了，36.6: what is done for somebody in a clause without a value, where it is no report for him.
+void settle_errands(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  constexpr Tags reports{Tag::figure, Tag::report, Tag::reported, Tag::label, Tag::measured, Tag::near_name};
+  constexpr std::array<std::string_view, 16> tells{"报", "填", "交", "发", "打卡", "签", "传", "登",
+                                                   "录", "补", "说", "写", "弄",   "记", "代", "问"};
+  if (!p.has_any({Tag::behalf}) || !p.names_others()) return;
+  for (const Clause& clause : p.clauses()) {
+    std::string done;
+    bool helps = false;
+    bool other = false;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      helps = helps || (tokens[i].is(Tag::behalf) && i + 1 < clause.end && tokens[i + 1].is(Tag::name));
+      other = other || reports.has(tokens[i].tag);
+      if (!tokens[i].is(Tag::name)) done.append(p.text(tokens[i]));
+    }
+    const auto told = [&](std::string_view word) { return done.find(word) != done.npos; };
+    const bool acts = p.clause_has(clause, Tag::junk) || p.clause_has(clause, Tag::excuse);
+    if (!helps || other || !acts || std::any_of(tells.begin(), tells.end(), told)) continue;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      if (tokens[i].is(Tag::name) || tokens[i].is(Tag::behalf)) p.retag(i, Tag::filler);
+    }
+  }
+}
+
 /// 36.5，李四快起床了; 已联系 许诺，36.5: a name that only does something, or that somebody has called, owns no value.
 void settle_bystanders(Passage& p) {
   std::vector<Token>& tokens = p.tokens();
