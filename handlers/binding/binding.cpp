@@ -99,7 +99,7 @@ std::vector<Command> Binding::commands() {
           {.kind = "bind_check",
            .words = {"我绑定了吗", "我绑了没", "我绑定了没", "绑定了吗"},
            .forms = {{.needs = {W::me, own::bound, W::asking},
-                      .may = W::done | W::there_is | W::this_one | W::reported | W::see | W::of | W::one,
+                      .may = own::bound | W::done | W::there_is | W::this_one | W::reported | W::see | W::of | W::one,
                       .ordered = true},
                      {.needs = {W::me, W::asking, own::bound}, .may = W::done | W::see, .ordered = true}},
            .help = "看我认不认得你的号",

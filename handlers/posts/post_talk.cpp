@@ -113,7 +113,7 @@ std::optional<Role> eat_last_post(std::string_view& text) {
 
 /// 任命何静为心理委员, 设置班长陈思远, 以后何静是心理委员, 让黄子涵当学委, 给谢婷婷生活委员的权限.
 std::optional<PostTalk> appoint(std::string_view text) {
-  const bool names = eat_one_of(text, {"任命", "委任", "设置"});
+  const bool names = eat_one_of(text, {"任命", "委任", "设置", "设"});
   const bool gives = !names && eat(text, "给");
   const bool from_now = !names && !gives && eat_one_of(text, {"以后", "今后", "从今天起", "现在起"});
   text = trimmed(text);
@@ -217,7 +217,7 @@ bool worth_reading(std::string_view said) {
   return said.size() <= longest_said && (holds({"谁", "誰", "哪", "不", "没法", "沒法"}) ||
                                          (holds({"班", "委", "书", "書", "长", "長", "员", "員", "师", "師"}) &&
                                           holds({"交", "转", "轉", "让", "讓", "换", "換",   "代理", "任", "后",
-                                                 "後", "给", "給", "起", "撤", "免", "取消", "当",   "當", "设置"})));
+                                                 "後", "给", "給", "起", "撤", "免", "取消", "当",   "當", "设"})));
 }
 
 }  // namespace

@@ -94,6 +94,7 @@ std::vector<Command> Privacy::commands() {
                  {.needs = {W::privacy | W::data, own::protect},
                   .may = W::see | W::of | W::me | W::you | W::what | W::there_is | W::asking | W::how | W::can |
                          W::now | W::everyone | W::may_i | W::no | W::take},
+                 {.needs = {W::how, W::use, W::me, W::privacy | W::data}, .may = W::of | W::you},
                  {.needs = {W::who, W::see, W::me, W::temperature | W::record | W::data},
                   .may = W::of | W::can | W::there_is | W::report,
                   .ordered = true}},

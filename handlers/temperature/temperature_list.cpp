@@ -131,6 +131,20 @@ class List {
     return std::any_of(heads.begin(), heads.end(), [&](std::string_view head) { return line.starts_with(head); });
   }
 
+  /// Without who is away, behind all values: 李四36.5，请假：马超.
+  static std::string without_the_absent(std::string line) {
+    constexpr std::array<std::string_view, 6> away{"请假:", "病假:", "事假:", "缺勤:", "未报:", "没报:"};
+    for (const std::string_view word : away) {
+      const auto at = line.find(word);
+      if (at == line.npos || at == 0 ||
+          std::any_of(line.begin() + static_cast<std::ptrdiff_t>(at), line.end(), is_digit))
+        continue;
+      line.erase(at);
+      while (line.ends_with(',') || line.ends_with(';') || line.ends_with(' ')) line.pop_back();
+    }
+    return line;
+  }
+
   /// Without what is no part of a row: (36/38), (妈妈代), [微笑], and a number that its person stands beside.
   std::string without_notes(std::string line) const {
     for (const auto& [open, close] : {std::pair("(", ")"), std::pair("[", "]")}) {
@@ -167,7 +181,7 @@ class List {
       constexpr std::array<std::string_view, 4> bullets{"-", "•", "·", "*"};
       const bool bulleted =
           std::any_of(bullets.begin(), bullets.end(), [&](auto mark) { return line.starts_with(mark); });
-      line = trimmed(without_notes(line));
+      line = trimmed(without_the_absent(without_notes(line)));
       if (line.empty() || is_example(line)) continue;
       marked_ = marked_ || (bulleted && person_at(line, 0) > 0);
       if (table && columns.empty() && holds(line, "姓名")) {
@@ -199,6 +213,7 @@ class List {
   }
 
   void cut_line(std::string_view line) {
+    constexpr std::array<std::string_view, 5> rooms{"寝室", "宿舍", "组", "男生", "女生"};
     std::size_t begin = 0;
     int number = 0;
     bool headed = false;
@@ -226,8 +241,9 @@ class List {
         named = true;
         // 303: 李四36.5, 男生：李四36.5
         const std::string_view before = line.substr(0, at);
-        if (before.ends_with(":") || before.ends_with(",") || before.ends_with("】") || before.ends_with("]") ||
-            before.ends_with(")")) {
+        const bool of_a_room = before.ends_with(" ") && holds_any(before, rooms);  // 502寝室 李四36.4
+        if (of_a_room || before.ends_with(":") || before.ends_with(",") || before.ends_with("】") ||
+            before.ends_with("]") || before.ends_with(")")) {
           heading_ += before;
           begin = at;
           marked_ = marked_ || is_heading(before);
