@@ -266,8 +266,8 @@ std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& co
       at_head = false;
       continue;
     }
-    if (auto phrase = health_phrase_at(words, at)) {
-      if (is_of_something_else(words, at, phrase->length)) return std::nullopt;
+    const auto phrase = health_phrase_at(words, at);
+    if (phrase && !is_of_something_else(words, at, phrase->length)) {
       health.present.insert(health.present.end(), phrase->present.begin(), phrase->present.end());
       health.vague = health.vague || phrase->vague;
       ill = true;

@@ -313,7 +313,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::now, Sort::farewell, {{{Word::next_life}, {Word::again}}}, 3},
     {Says::soon, Sort::farewell, {{{Word::next_life}, {Word::never}}}, 4},
     {Says::now, Sort::farewell, {{{Word::belongings}, {Word::entrust}, {Word::needless}}}, 8, true},
-    {Says::soon, Sort::farewell, {{{Word::entrust}, {Word::needless}}}, 6, true},
+    {Says::check, Sort::farewell, {{{Word::entrust}, {Word::needless}}}, 6, true},
     {Says::check, Sort::farewell, {{{Word::belongings}, {Word::entrust}}}, 4},
     {Says::now, Sort::farewell, {{{Word::entrust}, {Word::leave, Word::depart, Word::vanish}}}, 8, true},
     {Says::soon,

@@ -267,9 +267,10 @@ class Clauses {
     if (leads || is(clause, polite | Tags{Tag::that_one})) return false;               // 那个，36.6
     const bool labelled = has(value, Tags{Tag::label, Tag::measured, Tag::self});
     const bool personal = (asks && !has(clause, {Tag::rule})) || (labelled && (asks || has(clause, {Tag::figure})));
-    const bool missed_it = said.find("我") != said.npos && has(clause, {Tag::excuse});  // 昨天的接龙我没看到
-    if (has(clause, general) && !personal && !missed_it) return true;                   // 例：36.5
-    return !labelled && (wants_a_number(clause) || !tells(clause));
+    const bool missed_it = said.find("我") != said.npos && has(clause, {Tag::excuse});   // 昨天的接龙我没看到
+    if (has(clause, general) && !personal && !missed_it) return true;                    // 例：36.5
+    const bool timed = clause.end == value.begin && when.has(tokens_[value.begin].tag);  // 昨晚熬夜今早36.8
+    return !labelled && (wants_a_number(clause) || !(timed || tells(clause)));
   }
 
   const Sentence& s_;
