@@ -36,7 +36,8 @@ class LiveDay {
     bool over = false;
   };
 
-  /// `move` moves the clock; each minute of the day takes `minute`, once the bot's line is up.
+  /// It takes seven, for it plays a day on a sandbox that others have set up. `move` moves the clock; each minute of
+  /// the day takes `minute`, once the bot's line is up.
   LiveDay(boost::asio::io_context& io, Sandbox& sandbox, const CollegeDay& day, Utc midnight,
           std::chrono::milliseconds minute, std::function<void(Utc)> move, std::function<void(const Progress&)> tell);
 

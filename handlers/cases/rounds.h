@@ -22,6 +22,7 @@ inline constexpr std::string_view closing = "cases/close";  // What a teacher is
 
 class Rounds {
  public:
+  /// It takes six: what is asked, what is heard and what is kept of a case meet here.
   Rounds(const storage::Members& members, storage::Cases& cases, const storage::Readings& readings,
          storage::Questions& questions, storage::Schedule& schedule, OwnReadings& own)
       : members_(members), cases_(cases), readings_(readings), questions_(questions), schedule_(schedule), own_(own) {}

@@ -16,7 +16,8 @@ namespace banwei::lesson {
 
 class Book {
  public:
-  /// `features` is the whole list and may still grow until the first question.
+  /// It takes six, for every part of the register asks it. `features` is the whole list and may still grow until the
+  /// first question.
   Book(const std::vector<std::unique_ptr<Feature>>& features, const storage::LessonReports& reports,
        storage::Leaves leaves, const Zone& zone, const Lessons& begins, const Timetables& timetables)
       : features_(features),

@@ -21,6 +21,7 @@ inline constexpr std::string_view feature = "lesson";
 
 class Reports {
  public:
+  /// It takes six, for a report is held against the roster, leave and the timetable.
   Reports(const storage::Members& members, storage::LessonReports& reports, storage::Leaves leaves,
           storage::Questions& questions, const Zone& zone, const Timetables& timetables)
       : members_(members),

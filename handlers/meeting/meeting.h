@@ -19,7 +19,8 @@ inline constexpr Kept kept_meetings{"meetings", 400};  // An academic year and a
 
 class Gatherings final : public Feature, public Keeps, public Exports {
  public:
-  /// `features` is the whole list and may still grow until the first meeting.
+  /// It takes six, for it hands its parts what each of them uses. `features` is the whole list and may still grow until
+  /// the first meeting.
   Gatherings(const std::vector<std::unique_ptr<Feature>>& features, const storage::Members& members,
              storage::Meetings& meetings, storage::Questions& questions, storage::Schedule& schedule, const Zone& zone)
       : members_(members),

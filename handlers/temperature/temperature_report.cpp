@@ -26,6 +26,7 @@ Statement which_slot(int top) { return top >= fever ? ask("confirm", top, true) 
 
 std::string slot_name(Tag slot) { return slot == Tag::am ? "am" : slot == Tag::noon ? "noon" : "pm"; }
 
+/// It has more methods than a class should: each takes one sort of token of the same sentence.
 class Report {
  public:
   explicit Report(const Sentence& sentence) : s_(sentence), tokens_(sentence.tokens()) {}

@@ -31,6 +31,7 @@ Arg<Choice> deadline_alone();  // 10:30
 
 class DayTimes {
  public:
+  /// It takes six, for a deadline depends on the class, the calendar, and whether the bot was away.
   DayTimes(const storage::Members& members, storage::ClassSettings& settings, const storage::Gaps& gaps,
            const Zone& zone, const Calendar& calendar, const Settings& defaults)
       : members_(members), settings_(settings), gaps_(gaps), zone_(zone), calendar_(calendar), defaults_(defaults) {}

@@ -25,6 +25,7 @@ struct TwiceADay {
 
 class Twice {
  public:
+  /// It takes seven, for who is asked twice a day depends on all that is known of a student.
   Twice(const storage::Members& members, const storage::WhereaboutsLog& log, const storage::Readings& readings,
         const storage::Exemptions& exemptions, const Zone& zone, const Calendar& calendar, const Settings& settings)
       : members_(members),
