@@ -125,7 +125,8 @@ TEST(Sheets, AWorkbookHasAPageEach) {
   const auto parts = unzipped(to_xlsx(std::array<const Sheet*, 3>{&first, &second, &first}));
   const std::string& book = parts.at("xl/workbook.xml");
   EXPECT_NE(book.find("<sheet name=\"机电1901体温统计表\""), std::string::npos) << book;
-  EXPECT_NE(book.find("<sheet name=\"a_b_c_1_ 一个比三十一个字符要长得多的标题，谁也不会这\""), std::string::npos) << book;
+  EXPECT_NE(book.find("<sheet name=\"a_b_c_1_ 一个比三十一个字符要长得多的标题，谁也不会这\""), std::string::npos)
+      << book;
   EXPECT_NE(book.find("<sheet name=\"Sheet3\""), std::string::npos) << "a name is there once: " << book;
   EXPECT_NE(parts.at("xl/worksheets/sheet2.xml").find("oddFooter"), std::string::npos);
 }
