@@ -119,19 +119,19 @@ void Outbox::add_file(const std::string& account, const std::string& name, std::
   store_.attach(id, base64::encode(bytes));
 }
 
-std::vector<OutboxMessage> Outbox::retract(const std::string& about, Utc now) {
+std::vector<OutboxMessage> Outbox::retract(const Retract& what, Utc now) {
   std::vector<OutboxMessage> dropped;
-  for (OutboxMessage& entry : store_.under(about)) {
+  for (OutboxMessage& entry : store_.under(what.about)) {
     if (entry.state == SendState::waiting) {
       store_.mark(entry.id, SendState::retracted, {}, now);
       entry.state = SendState::retracted;
       dropped.push_back(std::move(entry));
-    } else if (entry.state == SendState::sent && !store_.being_retracted(entry.id)) {
+    } else if (!what.only_unsent && entry.state == SendState::sent && !store_.being_retracted(entry.id)) {
       store_.add({.priority = Priority::answer,
                   .group = entry.group,
                   .target = entry.target,
                   .created = now,
-                  .about = about,
+                  .about = what.about,
                   .retracts = entry.id});
     }
   }

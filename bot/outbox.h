@@ -29,6 +29,7 @@ bool is_file(const storage::OutboxMessage& entry);
 /// The group that words or a reaction go to, "" of any other call.
 std::string group_of(const OutgoingCall& call);
 
+/// It has more methods than a class should: each is a step in the life of what is sent, and they share what is waiting.
 class Outbox {
  public:
   using Steady = Clock::Steady;
@@ -44,9 +45,9 @@ class Outbox {
   void add(const std::string& account, const Whisper& whisper, Utc now);
   void add_file(const std::string& account, const std::string& name, std::string_view bytes, Utc now);
 
-  /// Takes back what was sent under `about`: the entries that had not left are dropped and returned, those that arrived
-  /// are recalled in their turn. What is in flight now, or of unknown fate, stays.
-  std::vector<storage::OutboxMessage> retract(const std::string& about, Utc now);
+  /// Takes back what was sent: the entries that had not left are dropped and returned, those that arrived are recalled
+  /// in their turn, unless only the unsent is meant. What is in flight now, or of unknown fate, stays.
+  std::vector<storage::OutboxMessage> retract(const Retract& what, Utc now);
 
   /// Gives up what has become stale, and doubts that nobody settled; what it gave up.
   std::vector<storage::OutboxMessage> expire(Utc now);

@@ -100,7 +100,7 @@ void Replies::apply(const Post& post, Applied& applied) {
 }
 
 void Replies::apply(const Retract& retract, Applied& applied) {
-  for (const storage::OutboxMessage& dropped : outbox_.retract(retract.about, applied.attempt.now))
+  for (const storage::OutboxMessage& dropped : outbox_.retract(retract, applied.attempt.now))
     applied.facts.push_back(fate_of(dropped));
 }
 

@@ -47,6 +47,7 @@ struct Post {
 /// Takes back all that was sent under `about`: what still waits is dropped, what arrived is recalled. Durable.
 struct Retract {
   std::string about = {};
+  bool only_unsent = false;  // What arrived stays.
 };
 
 /// Accepts an invitation into a group. Volatile: whoever invites may do so again.

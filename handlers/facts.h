@@ -45,6 +45,12 @@ struct ValueHeard {
   Moment at = {};
 };
 
+/// Nobody needs to ask a person for a day's report any more: a value has come, or why there will be none.
+struct DayReported {
+  std::int64_t person = 0;
+  Day day{};
+};
+
 /// One of the staff who could not be whispered to, or of whom it was not known, can be from now on.
 struct Reachable {
   Person person = {};
@@ -88,7 +94,7 @@ struct GroupBound {
   std::string group = {};
 };
 
-using Fact = std::variant<FeverSeen, FeverEased, ValueHeard, Reachable, SendResult, StillThere, CaughtUp, HistoryLost,
-                          GroupInvite, MemberChange, GroupMembers, SentFile, RosterChanged, GroupBound>;
+using Fact = std::variant<FeverSeen, FeverEased, ValueHeard, DayReported, Reachable, SendResult, StillThere, CaughtUp,
+                          HistoryLost, GroupInvite, MemberChange, GroupMembers, SentFile, RosterChanged, GroupBound>;
 
 }  // namespace banwei

@@ -9,6 +9,7 @@
 
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/topic.h"
 #include "handlers/common/wording.h"
 #include "handlers/ladder/ladder_intents.h"
 
@@ -73,6 +74,9 @@ constexpr std::chrono::minutes catch_up{15};
 constexpr std::size_t slices = 8;        // The classes are told of in so many minutes.
 constexpr std::size_t most_classes = 8;  // of a message that is read on a phone
 
+/// Of what asks a student for the day's report.
+std::string about_missing(std::int64_t student) { return Topic{.kind = "missing", .id = student}.text(); }
+
 std::vector<std::int64_t> ids_of(const nlohmann::json& payload, const char* key) {
   return payload.value(key, std::vector<std::int64_t>{});
 }
@@ -113,6 +117,13 @@ std::vector<ScheduledJob> Ladder::jobs(Day day) {
     }
   }
   return all;
+}
+
+/// What would ask him for it and has not left yet is not said any more.
+Reply Ladder::on(const Fact& fact, const Moment& now) {
+  const auto* reported = std::get_if<DayReported>(&fact);
+  if (reported == nullptr || reported->day != now.day()) return {};
+  return Reply{}.add(Retract{.about = about_missing(reported->person), .only_unsent = true});
 }
 
 std::optional<Ladder::Open> Ladder::open(const Class& klass, Day day) const {
@@ -171,7 +182,7 @@ Reply Ladder::tell_students(std::size_t slice, std::chrono::minutes deadline, Da
       reply.add(Whisper{.to = student,
                         .content = plain(text::to_student),
                         .priority = storage::Priority::ladder,
-                        .about = fmt::format("missing/{}", student.id),
+                        .about = about_missing(student.id),
                         .discreet = true});
     }
   }

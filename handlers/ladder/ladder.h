@@ -19,6 +19,7 @@ namespace banwei::ladder {
 
 class Ladder final : public Feature {
  public:
+  /// It takes six, for a step looks at who is missing, who holds what and what was asked before.
   Ladder(const storage::Members& members, storage::Readings& readings, storage::Questions& questions,
          storage::ClassSettings& taken, const DailyReports& reports, const Steps& steps)
       : members_(members),
@@ -31,6 +32,7 @@ class Ladder final : public Feature {
   std::string_view title() const override { return "ladder"; }
   std::vector<Listener> listeners() override;
   std::vector<ScheduledJob> jobs(Day day) override;
+  Reply on(const Fact& fact, const Moment& now) override;
 
  private:
   /// A class that still lacks somebody.

@@ -71,7 +71,8 @@ Reply Behalf::take(const Context& call, const storage::Reading& as_said, const s
   Taken taken;
   for (const Row& row : rows) take_row(call, as_said, row, counts, taken, reply);
   if (!counts) taken.differing.clear();  // What others said is no business of a classmate's.
-  const bool alarmed = !reply.facts.empty();
+  const bool alarmed = std::any_of(reply.facts.begin(), reply.facts.end(),
+                                   [](const Fact& fact) { return !std::holds_alternative<DayReported>(fact); });
   if (list != nullptr) {
     if (!taken.added.empty() && !own && !direct) reply.add(React{"👌"});
     const std::string words = told_of_list(call, *list, taken, counts, own);
@@ -139,6 +140,7 @@ void Behalf::take_row(const Context& call, const storage::Reading& as_said, cons
     const storage::Recorded recorded = readings_.record(reading);
     last = recorded.id;
     added = true;
+    reply.facts.emplace_back(DayReported{row.person.id, reading.day});
     if (!fever(centi) && fever(recorded.before.value_or(0))) {
       reply.facts.emplace_back(FeverEased{
           .person = row.person, .reading = recorded.id, .centi = centi, .before = *recorded.before, .at = call.sent});

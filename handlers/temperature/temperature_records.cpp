@@ -179,7 +179,8 @@ Reply Records::report(const Context& call, const std::string& words, const State
   if (!direct) {
     reply.add(React{"👌"});
     if (!call.can.react) count_later(schedule_, feature, self.class_id, call.now.utc);
-  } else if (reply.facts.empty() || !std::holds_alternative<FeverSeen>(reply.facts.front())) {
+  } else if (std::none_of(reply.facts.begin(), reply.facts.end(),
+                          [](const Fact& fact) { return std::holds_alternative<FeverSeen>(fact); })) {
     reply.add(Say{plain(readings.size() == 1 ? text::recorded(readings.front().centi)
                                              : text::recorded_several(readings.size()))});
   }
@@ -204,6 +205,7 @@ Reply Records::take(const Context& call, const OwnReading& own) {
 void Records::consequences(const storage::Reading& reading, int before, const Context& call, bool corrected,
                            Reply& reply) {
   const Person& self = *call.speaker.person;
+  reply.facts.emplace_back(DayReported{self.id, reading.day});
   if (fever(reading.centi) || urgent(reading.symptoms)) {
     reply.facts.emplace_back(FeverSeen{.person = self,
                                        .by = self,
@@ -335,7 +337,11 @@ Reply Records::note(const Context& call, const std::string& words, const Stateme
   if (readings_.of_day(self.id, call.sent.day()).empty()) {
     readings_.note(self.class_id, call.sent.day(), {self.id, said.why, words, call.message.sent});
   }
-  if (said.why == "broken") return Reply{}.add(Whisper{self, plain(text::broken)});
+  if (said.why == "broken") {
+    Reply reply = Reply{}.add(Whisper{self, plain(text::broken)});
+    reply.facts.emplace_back(DayReported{self.id, call.sent.day()});
+    return reply;
+  }
   return call.message.place == Place::direct ? Reply{}.add(Say{plain(text::later)}) : Reply{};
 }
 

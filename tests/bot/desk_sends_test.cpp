@@ -67,6 +67,17 @@ TEST_F(DeskTest, WhatArrivedIsRecalledAndWhatWaitsIsDropped) {
   EXPECT_EQ(stores_->outbox.count(SendState::waiting), 0);
 }
 
+TEST_F(DeskTest, WhatIsNoLongerToBeSaidIsDroppedAndWhatArrivedStays) {
+  using storage::SendState;
+  const auto first = turn({says("u1", "通知", "m1"), says("u1", "通知", "m2")});
+  ASSERT_EQ(first.size(), 1U);
+  EXPECT_EQ(turn({says("u1", "作罢", "m3"), CallResult{first[0].tag, Outcome::sent, "b1", "", false}}).size(), 0U);
+  EXPECT_EQ(trouble_->fates, (std::vector{SendState::retracted, SendState::sent})) << "one was on its way already";
+  EXPECT_EQ(turn({says("u1", "作罢", "m4")}).size(), 0U) << "nothing is recalled";
+  EXPECT_EQ(stores_->outbox.count(SendState::sent), 1);
+  EXPECT_EQ(stores_->outbox.count(SendState::retracted), 1);
+}
+
 TEST_F(DeskTest, ARecallThatIsRefusedLeavesTheMessageWhereItIs) {
   const auto first = turn({says("u1", "通知", "m1")});
   const auto recall = turn({CallResult{first[0].tag, Outcome::sent, "b1", "", false}, says("u1", "收回", "m2")});

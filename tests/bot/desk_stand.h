@@ -80,7 +80,8 @@ class Troublemaker final : public Feature {
             command("毒", &Troublemaker::poison),    command("转", &Troublemaker::spin),
             command("坏", &Troublemaker::damage),    command("悄悄", &Troublemaker::whisper),
             command("急", &Troublemaker::emergency), command("通知", &Troublemaker::post),
-            command("收回", &Troublemaker::retract), command("开", &Troublemaker::open)};
+            command("收回", &Troublemaker::retract), command("作罢", &Troublemaker::drop),
+            command("开", &Troublemaker::open)};
   }
   /// "裂" answers something and fails.
   std::vector<Listener> listeners() override {
@@ -147,6 +148,7 @@ class Troublemaker final : public Feature {
   Reply post(const Context&) { return Reply{}.add(Post{"g", plain("通知"), storage::Priority::notice, "notice/1"}); }
   Reply open(const Context&) { return Reply{}.add(Post{"g", plain("开始"), storage::Priority::answer}); }
   Reply retract(const Context&) { return Reply{}.add(Retract{.about = "notice/1"}); }
+  Reply drop(const Context&) { return Reply{}.add(Retract{.about = "notice/1", .only_unsent = true}); }
 
   storage::Stores& stores_;
   bool spinning_ = false;
