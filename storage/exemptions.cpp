@@ -2,7 +2,6 @@
 #include "storage/exemptions.h"
 
 #include "storage/columns.h"
-#include "storage/open_exemptions.h"
 
 namespace banwei::storage {
 
@@ -66,13 +65,13 @@ std::vector<Exemption> Exemptions::of_person(std::int64_t person, Day today) con
   return all_rows(database_.query(sql, person, iso(today)), exemption_of);
 }
 
-std::vector<Exemption> open_exemptions(Database& database, std::int64_t class_id, Day today) {
+std::vector<Exemption> Exemptions::open_in(std::int64_t class_id, Day today) const {
   constexpr std::string_view sql = R"sql(
     SELECT * FROM exemptions
     WHERE person IN (SELECT person FROM stays WHERE class_id = $1) AND last_day >= $2 AND ended IS NULL
     ORDER BY person, id DESC
   )sql";
-  return all_rows(database.query(sql, class_id, iso(today)), exemption_of);
+  return all_rows(database_.query(sql, class_id, iso(today)), exemption_of);
 }
 
 void Exemptions::end(std::int64_t id, Day from) {

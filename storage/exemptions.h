@@ -36,6 +36,9 @@ class Exemptions {
   /// A person's that hold on that day or later, the newest first.
   std::vector<Exemption> of_person(std::int64_t person, Day today) const;
 
+  /// The same of whoever is or was in the class, the newest of each person first.
+  std::vector<Exemption> open_in(std::int64_t class_id, Day today) const;
+
   void end(std::int64_t id, Day from);
 
   std::int64_t count_of(std::int64_t person) const;

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 
-#include "storage/class_readings.h"
 #include "storage/columns.h"
 #include "storage/place_consent.h"
 
@@ -224,7 +223,7 @@ std::map<std::int64_t, std::vector<Reading>> Readings::of_class(std::int64_t cla
   return all;
 }
 
-std::map<std::int64_t, std::vector<Reading>> said_in(Database& database, std::int64_t class_id, Day from, Day to) {
+std::map<std::int64_t, std::vector<Reading>> Readings::history_of_class(std::int64_t class_id, Day from, Day to) const {
   constexpr std::string_view sql = R"sql(
     WITH RECURSIVE said (id, replaces) AS (
       SELECT r.id, r.replaces FROM (SELECT DISTINCT person FROM stays WHERE class_id = $1) s
@@ -237,7 +236,7 @@ std::map<std::int64_t, std::vector<Reading>> said_in(Database& database, std::in
   )sql";
   std::map<std::int64_t, std::vector<Reading>> all;
   for (Day day = from; day <= to; day += std::chrono::days{1}) {
-    for (Reading& one : all_rows(database.query(sql, class_id, iso(day)), reading_of))
+    for (Reading& one : all_rows(database_.query(sql, class_id, iso(day)), reading_of))
       all[one.person].push_back(std::move(one));
   }
   return all;

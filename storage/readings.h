@@ -81,7 +81,10 @@ class Readings {
   /// Those of all who are or were in the class, by person, oldest first.
   std::map<std::int64_t, std::vector<Reading>> of_class(std::int64_t class_id, Day day) const;
 
-  /// The value of the newest of them.
+  /// Of all who are or were in the class, by person, oldest first, replaced and withdrawn ones too.
+  std::map<std::int64_t, std::vector<Reading>> history_of_class(std::int64_t class_id, Day from, Day to) const;
+
+  /// The value of the newest of a person's day.
   std::optional<int> latest(std::int64_t person, Day day) const;
 
   /// Every reading of a person from `from` to `to` inclusive, replaced and withdrawn ones too, oldest first.

@@ -3,8 +3,6 @@
 
 #include <array>
 
-#include "storage/findings.h"
-
 namespace banwei::storage {
 
 namespace {

@@ -10,6 +10,7 @@
 #include "storage/consents.h"
 #include "storage/contact_log.h"
 #include "storage/exemptions.h"
+#include "storage/findings.h"
 #include "storage/gaps.h"
 #include "storage/group_changes.h"
 #include "storage/inbox.h"
@@ -51,6 +52,7 @@ struct Stores {
   Leaves leaves{database};
   Ledgers ledgers{database};
   Exemptions exemptions{database};
+  Findings findings{database};
   Reminders reminders{database};
   Notices notices{database};
   Inbox inbox{database};

@@ -7,7 +7,6 @@
 #include <set>
 
 #include "handlers/common/wording.h"
-#include "storage/class_readings.h"
 
 namespace banwei::checks {
 
@@ -47,7 +46,7 @@ ClassDay CheckBook::day_of(const Class& klass, const Moment& now) const {
                .roster = students.size(),
                .sum = collection.sum,
                .closed = !collection.is_open(now.utc)};
-  auto said = storage::said_in(stores_.database, klass.id, day - looked_back, day);
+  auto said = stores_.readings.history_of_class(klass.id, day - looked_back, day);
   std::map<std::int64_t, std::vector<storage::Whereabouts>> places;
   for (storage::Whereabouts& one : stores_.whereabouts.said(klass.id, day - places_kept, day))
     places[one.person].push_back(std::move(one));
@@ -92,14 +91,14 @@ void CheckBook::look(const Class& klass, const Moment& now) {
   }
   for (const Rule* rule : rules) {
     for (Found& found : rule->find(day)) {
-      findings_.add({.day = day.day,
-                     .rule = std::string(rule->name),
-                     .class_id = klass.id,
-                     .person = found.person,
-                     .words = std::move(found.why),
-                     .assignee = assignee,
-                     .found = now.utc},
-                    day.day - rule->every + std::chrono::days{1});
+      stores_.findings.add({.day = day.day,
+                            .rule = std::string(rule->name),
+                            .class_id = klass.id,
+                            .person = found.person,
+                            .words = std::move(found.why),
+                            .assignee = assignee,
+                            .found = now.utc},
+                           day.day - rule->every + std::chrono::days{1});
     }
   }
 }

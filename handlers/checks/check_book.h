@@ -7,7 +7,6 @@
 
 #include "handlers/checks/rules.h"
 #include "handlers/common/daily_reports.h"
-#include "storage/findings.h"
 #include "storage/stores.h"
 
 namespace banwei::checks {
@@ -24,7 +23,6 @@ class CheckBook {
   void hold_lessons(ClassDay& day, const Class& klass) const;
 
   storage::Stores& stores_;
-  storage::Findings findings_{stores_.database};
   const DailyReports& reports_;
   const Zone& zone_;
   const Settings& settings_;

@@ -23,7 +23,7 @@ class Checks final : public Feature, public Keeps, public ComparesSheets {
  public:
   Checks(storage::Stores& stores, const DailyReports& reports, const Zone& zone, const Settings& settings)
       : members_(stores.members),
-        findings_(stores.database),
+        findings_(stores.findings),
         questions_(stores.questions),
         accesses_(stores.access_log),
         settings_(settings),
@@ -55,7 +55,7 @@ class Checks final : public Feature, public Keeps, public ComparesSheets {
   std::string name_of(const storage::Finding& finding) const;
 
   const storage::Members& members_;
-  storage::Findings findings_;
+  storage::Findings& findings_;
   storage::Questions& questions_;
   storage::AccessLog& accesses_;
   const Settings& settings_;

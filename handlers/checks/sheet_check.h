@@ -20,7 +20,7 @@ inline constexpr std::string_view sheet_rule = "R13";
 
 class SheetCheck {
  public:
-  SheetCheck(const storage::Members& members, const storage::Readings& readings, storage::Findings findings,
+  SheetCheck(const storage::Members& members, const storage::Readings& readings, storage::Findings& findings,
              const Zone& zone)
       : members_(members), readings_(readings), findings_(findings), zone_(zone) {}
 
@@ -37,7 +37,7 @@ class SheetCheck {
 
   const storage::Members& members_;
   const storage::Readings& readings_;
-  storage::Findings findings_;
+  storage::Findings& findings_;
   const Zone& zone_;
 };
 

@@ -15,7 +15,6 @@
 #include "handlers/exemption/exemption_intents.h"
 #include "handlers/language/feature_words.h"
 #include "handlers/language/when.h"
-#include "storage/open_exemptions.h"
 
 namespace banwei::exemption {
 
@@ -206,7 +205,7 @@ Reply Exemptions::list(const Context& said, std::optional<std::string> name) {
     const auto students = members_.students(klass.id);
     std::string lines;
     std::size_t count = 0;
-    const auto open = storage::open_exemptions(database_, klass.id, call.sent.day());
+    const auto open = kept_.open_in(klass.id, call.sent.day());
     for (const Person& student : students) {
       const auto found =
           std::find_if(open.begin(), open.end(), [&](const auto& each) { return each.person == student.id; });

@@ -19,8 +19,7 @@ inline constexpr Kept kept_reasons{"exemptions", 180};
 class Exemptions final : public Feature, public Keeps {
  public:
   explicit Exemptions(storage::Stores& stores)
-      : database_(stores.database),
-        members_(stores.members),
+      : members_(stores.members),
         kept_(stores.exemptions),
         questions_(stores.questions),
         accesses_(stores.access_log) {}
@@ -41,7 +40,6 @@ class Exemptions final : public Feature, public Keeps {
   /// Those who were named and are still in a class of the speaker's.
   std::vector<Person> people_of(const Context& call, const Statement& said) const;
 
-  storage::Database& database_;
   const storage::Members& members_;
   storage::Exemptions& kept_;
   storage::Questions& questions_;

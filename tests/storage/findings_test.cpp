@@ -22,7 +22,7 @@ class FindingsTest : public testing::Test, protected World {
             .assignee = teacher.id,
             .found = at(1)};
   }
-  Findings findings{database};
+  Findings& findings = stores.findings;
 };
 
 TEST_F(FindingsTest, IsFoundOnceWithinItsDays) {

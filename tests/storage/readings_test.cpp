@@ -5,7 +5,6 @@
 
 #include <array>
 
-#include "storage/class_readings.h"
 #include "tests/storage/world.h"
 
 namespace banwei::storage {
@@ -86,7 +85,7 @@ TEST_F(ReadingsTest, TheNewOneReplacesAndTheOldOneStays) {
   EXPECT_EQ(values(readings.history(zhang.id, today, today)), (std::vector<int>{3650, 3660, 3670}));
   readings.record(said(li, 3640, 50));
   readings.record(said(wang, 3690, 60));
-  const auto all = said_in(database, first_class, today - std::chrono::days{1}, today);
+  const auto all = readings.history_of_class(first_class, today - std::chrono::days{1}, today);
   ASSERT_EQ(all.size(), 2U);
   EXPECT_EQ(values(all.at(zhang.id)), (std::vector<int>{3650, 3660, 3670}));
   EXPECT_EQ(values(all.at(li.id)), (std::vector<int>{3640}));
