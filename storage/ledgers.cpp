@@ -54,6 +54,9 @@ constexpr std::string_view steps[] = {
     PRIMARY KEY (ledger, number)
   ) STRICT, WITHOUT ROWID;
 )sql",
+    R"sql(
+  ALTER TABLE ledger_classes ADD COLUMN name TEXT NOT NULL DEFAULT '';
+)sql",
 };
 
 std::string sign(Standing standing) { return {static_cast<char>(standing)}; }
@@ -74,14 +77,14 @@ std::int64_t Ledgers::take(const Ledger& ledger) {
   )sql";
   constexpr std::string_view row = R"sql(
     INSERT INTO ledger_classes (ledger, class, roster, reported, late, missing, exempt, normal, fever, symptoms,
-                                isolated, in_wuhan, on_post, last)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                                isolated, in_wuhan, on_post, last, name)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
   )sql";
   const std::int64_t id =
       sole_integer(database_.query(day, iso(ledger.day), seconds(ledger.taken), ledger.students, ledger.hash));
   for (const LedgerClass& one : ledger.classes) {
     database_.run(row, id, one.class_id, one.roster, one.reported, one.late, one.missing, one.exempt, one.normal,
-                  one.fever, one.symptoms, one.isolated, one.in_wuhan, one.on_post, seconds(one.last));
+                  one.fever, one.symptoms, one.isolated, one.in_wuhan, one.on_post, seconds(one.last), one.name);
   }
   return id;
 }
@@ -89,7 +92,8 @@ std::int64_t Ledgers::take(const Ledger& ledger) {
 std::optional<Ledger> Ledgers::of_day(Day day) const {
   constexpr std::string_view of = R"sql(SELECT id, taken, students, hash FROM ledgers WHERE day = $1)sql";
   constexpr std::string_view rows = R"sql(
-    SELECT class, roster, reported, late, missing, exempt, normal, fever, symptoms, isolated, in_wuhan, on_post, last
+    SELECT class, roster, reported, late, missing, exempt, normal, fever, symptoms, isolated, in_wuhan, on_post, last,
+           name
     FROM ledger_classes WHERE ledger = $1 ORDER BY class
   )sql";
   auto ledger = first_row(database_.query(of, iso(day)), [&](const Rows& row) {
@@ -99,6 +103,7 @@ std::optional<Ledger> Ledgers::of_day(Day day) const {
   if (!ledger) return std::nullopt;
   ledger->classes = all_rows(database_.query(rows, ledger->id), [](const Rows& row) {
     return LedgerClass{.class_id = row.integer(0),
+                       .name = row.text(13),
                        .roster = row.integer(1),
                        .reported = row.integer(2),
                        .late = row.integer(3),

@@ -20,6 +20,7 @@ enum class Standing : char { normal = 'n', symptoms = 's', fever = 'f', missing 
 /// reported.
 struct LedgerClass {
   std::int64_t class_id = 0;
+  std::string name = {};  // of the class on that day; "" in a ledger that was taken before names were kept
   std::int64_t roster = 0;
   std::int64_t reported = 0;
   std::int64_t late = 0;  // of those who have reported

@@ -1,7 +1,6 @@
 // Replays one .chat file, such as the sandbox saves, and shows where the bot would say something else today.
 // Invariant: nothing is written but the tables that the bot sends, into a folder that is named for them; 0 when the
 // file comes back as it stands, 1 with both lines where it does not.
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -24,20 +23,6 @@ constexpr banwei::Sentence usage{
 constexpr banwei::Sentence unreadable{"{} 读不了：检查路径", "{} cannot be read: check the path"};
 
 }  // namespace text
-
-namespace {
-
-/// Without the digits of a ledger's snapshot, which come of ids and seconds that no conversation holds.
-std::string comparable(std::string line) {
-  constexpr std::string_view snapshot = "快照 ";
-  const auto begin = line.find(snapshot);
-  if (begin == std::string::npos) return line;
-  const auto digits = begin + snapshot.size();
-  const auto end = std::min(line.find_first_not_of("0123456789abcdef", digits), line.size());
-  return line.erase(digits, end - digits);
-}
-
-}  // namespace
 
 int main(int argc, char** argv) {
   banwei::cli::Voice voice(banwei::cli::language_of(argc, argv), std::cout, std::cerr);
@@ -70,7 +55,7 @@ int main(int argc, char** argv) {
     const bool more = static_cast<bool>(std::getline(file, written));
     const bool again = static_cast<bool>(std::getline(now, said));
     if (!more && !again) return 0;
-    if (more && again && comparable(written) == comparable(said)) continue;
+    if (more && again && written == said) continue;
     std::cout << argv[1] << ":" << number << "\n- " << (more ? written : "") << "\n+ " << (again ? said : "") << "\n";
     return 1;
   }

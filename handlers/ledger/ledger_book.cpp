@@ -66,6 +66,7 @@ storage::Ledger Book::count(Day day, Utc now, const Counted& each) const {
     if (roster == 0) continue;
     auto students = students_of(klass, day);
     ledger.classes.push_back(counted(klass.id, roster, students));
+    ledger.classes.back().name = klass.name;
     each(klass.id, std::move(students));
   }
   std::sort(ledger.classes.begin(), ledger.classes.end(),

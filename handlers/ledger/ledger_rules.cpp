@@ -117,15 +117,24 @@ Faults faults_of(const storage::Ledger& ledger) {
 }
 
 std::string hash_of(const storage::Ledger& ledger) {
+  // What was taken before names were kept has the hash that it was given: over ids and seconds.
+  const bool named = std::none_of(ledger.classes.begin(), ledger.classes.end(),
+                                  [](const LedgerClass& one) { return one.name.empty(); });
   storage::Fingerprint print;
   const auto mix = [&](std::int64_t number) { print.mix(std::to_string(number)); };
+  const auto mix_instant = [&](Utc at) {
+    mix(named ? std::chrono::floor<std::chrono::minutes>(at).time_since_epoch().count()
+              : at.time_since_epoch().count());
+  };
+  std::vector<LedgerClass> classes = ledger.classes;
+  if (named) std::sort(classes.begin(), classes.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   print.mix(iso(ledger.day));
-  mix(ledger.taken.time_since_epoch().count());
+  mix_instant(ledger.taken);
   mix(ledger.students);
-  for (const LedgerClass& one : ledger.classes) {
-    mix(one.class_id);
+  for (const LedgerClass& one : classes) {
+    print.mix(named ? one.name : std::to_string(one.class_id));
     for (const auto figure : figures) mix(one.*figure);
-    mix(one.last ? one.last->time_since_epoch().count() : 0);
+    mix_instant(one.last.value_or(Utc{}));
   }
   return fmt::format("{:016x}", print.value());
 }

@@ -27,6 +27,7 @@ TEST_F(LedgerCli, TellsADayAndNoticesAChange) {
                          .taken = Utc{std::chrono::seconds{1'583'899'200}},  // 12:00
                          .students = 2,
                          .classes = {{.class_id = stores.members.class_by_name("机电1901")->id,
+                                      .name = "机电1901",
                                       .roster = 2,
                                       .reported = 1,
                                       .missing = 1,

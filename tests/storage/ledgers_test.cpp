@@ -11,12 +11,17 @@ namespace {
 class LedgersTest : public testing::Test, protected World {
  protected:
   Ledger ledger(const char* day) {
-    return {
-        .day = *day_from_iso(day),
-        .taken = at(5),
-        .students = 3,
-        .hash = "a91f",
-        .classes = {{.class_id = first_class, .roster = 2, .reported = 1, .missing = 1, .normal = 1, .last = at(4)}}};
+    return {.day = *day_from_iso(day),
+            .taken = at(5),
+            .students = 3,
+            .hash = "a91f",
+            .classes = {{.class_id = first_class,
+                         .name = "机电1901",
+                         .roster = 2,
+                         .reported = 1,
+                         .missing = 1,
+                         .normal = 1,
+                         .last = at(4)}}};
   }
 
   Ledgers& ledgers = stores.ledgers;
@@ -31,6 +36,7 @@ TEST_F(LedgersTest, ComesBackWhole) {
   EXPECT_EQ(kept->taken, at(5));
   EXPECT_EQ(kept->students, 3);
   ASSERT_EQ(kept->classes.size(), 1U);
+  EXPECT_EQ(kept->classes[0].name, "机电1901");
   EXPECT_EQ(kept->classes[0].missing, 1);
   EXPECT_EQ(kept->classes[0].last, at(4));
   EXPECT_FALSE(ledgers.of_day(*day_from_iso("2020-03-10")));

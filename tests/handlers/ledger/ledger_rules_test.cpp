@@ -87,10 +87,33 @@ TEST(LedgerRules, ASumThatDoesNotHoldIsNamed) {
 TEST(LedgerRules, AChangedFigureChangesTheHash) {
   const std::string before = hash_of(ledger());
   EXPECT_EQ(before.size(), 16U);
-  EXPECT_EQ(hash_of(ledger()), before);
   storage::Ledger one = ledger();
   ++one.classes[0].reported;
   EXPECT_NE(hash_of(one), before);
+}
+
+TEST(LedgerRules, TheSameMorningHasTheSameHashWhereverItIsLivedAgain) {
+  storage::Ledger one = ledger();
+  one.classes[0].name = "机电1901";
+  one.classes[1].name = "数控1802";
+  one.classes[0].last = Utc{std::chrono::seconds{60}};
+  storage::Ledger again = one;
+  again.id = 7;
+  again.taken = Utc{std::chrono::seconds{119}};  // of the same minute
+  again.classes[0].last = Utc{std::chrono::seconds{61}};
+  again.classes[0].class_id = 12;
+  again.classes[1].class_id = 11;
+  std::swap(again.classes[0], again.classes[1]);
+  EXPECT_EQ(hash_of(again), hash_of(one));
+  again.classes[0].name = "数控1803";
+  EXPECT_NE(hash_of(again), hash_of(one));
+}
+
+TEST(LedgerRules, WhatWasTakenBeforeNamesWereKeptHasTheHashThatItWasGiven) {
+  EXPECT_EQ(hash_of(ledger()), "717b9c7b6ce153c1");
+  storage::Ledger one = ledger();
+  one.taken += std::chrono::seconds{1};
+  EXPECT_NE(hash_of(one), hash_of(ledger()));
 }
 
 }  // namespace
