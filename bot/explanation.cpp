@@ -45,18 +45,6 @@ constexpr auto held = "先替他留着，等他进了名单再处理";
 
 namespace {
 
-std::string_view word(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::allowed:
-      return "allowed";
-    case Verdict::denied:
-      return "denied";
-    case Verdict::silent:
-      break;
-  }
-  return "silent";
-}
-
 std::string why(const Choice& choice, Verdict verdict) {
   if (verdict == Verdict::allowed) return text::done;
   return verdict == Verdict::denied ? text::denied(*choice.command) : text::silent;

@@ -31,6 +31,18 @@ Verdict verdict(const Verb& verb, const Context& context) {
 
 }  // namespace
 
+std::string_view word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::allowed:
+      return "allowed";
+    case Verdict::denied:
+      return "denied";
+    case Verdict::silent:
+      break;
+  }
+  return "silent";
+}
+
 Verdict decide(const Command& command, const Context& context) { return verdict(command, context); }
 
 Verdict decide(const Intent& intent, const Context& context) { return verdict(intent, context); }

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -13,6 +14,9 @@ namespace banwei {
 
 /// `denied` is told privately to somebody of the roster; `silent` is for all others.
 enum class Verdict { allowed, denied, silent };
+
+/// As tables and explanations write it.
+std::string_view word(Verdict verdict);
 
 Verdict decide(const Command& command, const Context& context);
 Verdict decide(const Intent& intent, const Context& context);

@@ -36,18 +36,6 @@ std::vector<Actor> actors() {
           {.name = "anonymous", .anonymous = true, .grants = {{Role::student, own}}}};
 }
 
-const char* word(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::allowed:
-      return "allowed";
-    case Verdict::denied:
-      return "denied";
-    case Verdict::silent:
-      break;
-  }
-  return "silent";
-}
-
 template <class Verb>
 std::string rows(const std::string& name, const Verb& verb) {
   std::string lines;
@@ -61,7 +49,8 @@ std::string rows(const std::string& name, const Verb& verb) {
       Context context{.message = message, .speaker = {}, .klass = {}, .can = {}, .now = {}, .sent = {}};
       if (actor.known) context.speaker = {Person{}, actor.grants};
       if (place == "group") context.klass = Class{.id = own};
-      lines += std::string("\t") + word(decide(verb, context));
+      lines += "\t";
+      lines += word(decide(verb, context));
     }
     lines += "\n";
   }

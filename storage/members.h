@@ -13,6 +13,7 @@
 
 namespace banwei::storage {
 
+/// It has more methods than a class should: classes, people, roles and reach refer to each other in most queries.
 class Members {
  public:
   static const TableSet tables;

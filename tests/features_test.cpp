@@ -58,19 +58,7 @@ class Actors {
 
   std::string decision(const Command& command, const std::string& actor, const std::string& place) {
     const Message message = message_of(actor, place);
-    return word(decide(command, world_.desk().router().context(message, {}, world_.clock.wall())));
-  }
-
-  static std::string word(Verdict verdict) {
-    switch (verdict) {
-      case Verdict::allowed:
-        return "allowed";
-      case Verdict::denied:
-        return "denied";
-      case Verdict::silent:
-        return "silent";
-    }
-    return {};
+    return std::string(word(decide(command, world_.desk().router().context(message, {}, world_.clock.wall()))));
   }
 
   const std::vector<Entry>& entries() { return world_.desk().router().lexicon().entries(); }
@@ -322,8 +310,7 @@ TEST(Permissions, ATemporaryChatIsAPrivateOneAndAStrangeGroupIsSilent) {
       Message temporary = all.message_of(actor, "direct");
       temporary.temporary = true;
       const Context there = router.context(temporary, {}, all.world().clock.wall());
-      EXPECT_EQ(all.word(decide(verb.command, there)), table.at({verb.name, "direct", actor}))
-          << verb.name << " " << actor;
+      EXPECT_EQ(word(decide(verb.command, there)), table.at({verb.name, "direct", actor})) << verb.name << " " << actor;
       if (verb.command.where == Where::any_group) continue;
       const Message strange = all.message_of(actor, "new_group");
       const Context nowhere = router.context(strange, {}, all.world().clock.wall());

@@ -23,6 +23,7 @@
 
 namespace banwei::temperature {
 
+/// It has more methods than a class should: it is what the house asks a feature for, and what other features ask of it.
 class Temperature final : public Feature, public Keeps, public Exports, public DailyReports, public OwnReadings {
  public:
   /// It takes thirteen, for it hands its parts what each of them uses.
