@@ -59,9 +59,9 @@ constexpr auto somebody_gone = "已不在名单的人";
 
 std::string what(const std::string& word) {
   static const std::map<std::string, std::string> words{
-      {"today", "今天情况"},  {"fevers", "谁发烧了"},   {"alert", "健康提醒"},  {"leave", "谁请假了"},
-      {"card", "个人卡片"},   {"phone", "电话"},        {"export", "导出表格"}, {"exempt", "免报名单"},
-      {"checks", "比对排查"}, {"place", "留汉在岗名单"}};
+      {"today", "今天情况"},  {"fevers", "谁发烧了"},    {"alert", "健康提醒"},  {"leave", "谁请假了"},
+      {"card", "个人卡片"},   {"phone", "电话"},         {"export", "导出表格"}, {"exempt", "免报名单"},
+      {"checks", "比对排查"}, {"place", "留汉在岗名单"}, {"case", "随访个案"}};
   const auto found = words.find(word);
   return found == words.end() ? word : found->second;
 }
