@@ -70,21 +70,16 @@ std::vector<Listener> Card::listeners() {
            .understand = [this](const Utterance& said, const Context& context) { return read(said, context); }}};
 }
 
-/// A name or number alone, or with 的记录 behind it, of somebody in the speaker's classes.
+/// A name or number alone, with 的记录 behind it or 显示电话 before it, of somebody in the speaker's classes.
 std::optional<Interpretation> Card::read(const Utterance& said, const Context& context) {
   if (context.message.place != Place::direct || !context.speaker.person || said.text.size() > longest ||
       !said.quoted.empty())
     return std::nullopt;
   std::string_view name = said.text;
-  if (!eat_one_of(name, {"看一下", "看下", "看看", "查一下", "查下", "查看"}))  // 李四的情况看看
+  if (!eat_one_of(name, {"看一下", "看下", "看看", "查一下", "查下", "查看", "显示"}))  // 李四的情况看看
     (void)eat_end(name, {"看看", "看一下", "看下", "查一下", "给我看看"});
-  const auto without = [&](std::string_view tail) {
-    if (!name.ends_with(tail)) return false;
-    name.remove_suffix(tail.size());
-    return true;
-  };
-  const bool phone = without("的电话") || without("的手机号") || without("的手机");
-  if (!phone) (void)(without("的记录") || without("的情况") || without("的卡片"));
+  const bool phone = eat_one_of(name, {"电话 ", "电话"}) || eat_end(name, {"的电话", "的手机号", "的手机"});
+  if (!phone) (void)eat_end(name, {"的记录", "的情况", "的卡片"});
   std::vector<Person> students;
   for (const Class& klass : classes_of(members_, context, teachers)) {
     if (!context.speaker.holds(teachers, klass.id)) continue;
