@@ -52,7 +52,7 @@ constexpr auto dropped = "好，没有绑定";
 constexpr auto over = "这个群的名单变了，请在群里再说一次“绑定 班级”";
 std::string welcome(const std::string& klass) {
   return fmt::format(
-      "大家好，我是{}的机器人班委。报体温直接发数字，如 36.5；请假、点名、通知我都管。"
+      "大家好，我是{}的班级小助手。报体温直接发数字，如 36.5；请假、点名、通知我都管。"
       "先加我好友，别的私聊我说“帮助”",
       klass);
 }
