@@ -301,7 +301,7 @@ Reply Requests::ask_for(const Context& call, const Request& request, const Perso
         before.roll_call != leave.roll_call)
       continue;
     const bool granted = before.state == Leave::State::approved;
-    return acknowledge(call, text::known_already(before.id, granted), request.in_call);
+    return acknowledge(call, text::known_already(before.id, granted), request.roll_call != 0);
   }
   const auto counts = [](const Leave& one) { return !one.retro || one.state != Leave::State::approved; };
   if (std::count_if(open.begin(), open.end(), counts) >= most_open) return privately(call, text::too_many);
@@ -315,7 +315,7 @@ Reply Requests::ask_for(const Context& call, const Request& request, const Perso
     leave.decided_by = self.id;
     leave.decided = call.now.utc;
     leave.id = book_.leaves().add(leave);
-    reply = acknowledge(call, text::done_at_once(book_.line(leave, call.sent, false)), request.in_call);
+    reply = acknowledge(call, text::done_at_once(book_.line(leave, call.sent, false)), request.roll_call != 0);
     if (members_.reach(person.account) == Reach::friendly)
       reply.add(Whisper{person, plain(text::asked_for_you(self.name, book_.own_line(leave, call.sent)))});
     return reply;
@@ -328,7 +328,7 @@ Reply Requests::ask_for(const Context& call, const Request& request, const Perso
       chain.empty()
           ? text::submitted_to_nobody
           : text::submitted(chain.front().staff ? wording::teacher(chain.front().name) : chain.front().name, line),
-      request.in_call);
+      request.roll_call != 0);
   append(reply, std::move(asked));
   if (person.id != self.id && members_.reach(person.account) == Reach::friendly)
     reply.add(Whisper{person, plain(text::asked_for_you(self.name, own))});
