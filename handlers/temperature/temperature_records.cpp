@@ -20,7 +20,10 @@ namespace {
 
 using wording::degrees;
 
-std::string recorded(int centi) { return "已记" + degrees(centi); }
+std::string recorded(const storage::Reading& reading, Day today) {
+  const std::string of = reading.day == today ? "" : wording::month_day(reading.day) + "的";
+  return "已记" + of + degrees(reading.centi);
+}
 std::string recorded_several(std::size_t count) { return fmt::format("已记{}个体温", count); }
 std::string is_it(std::string_view words, int guess) {
   return fmt::format("你发的“{}”是{}吗？是的话回“是”", words, degrees(guess));
@@ -181,7 +184,7 @@ Reply Records::report(const Context& call, const std::string& words, const State
     if (!call.can.react) count_later(schedule_, feature, self.class_id, call.now.utc);
   } else if (std::none_of(reply.facts.begin(), reply.facts.end(),
                           [](const Fact& fact) { return std::holds_alternative<FeverSeen>(fact); })) {
-    reply.add(Say{plain(readings.size() == 1 ? text::recorded(readings.front().centi)
+    reply.add(Say{plain(readings.size() == 1 ? text::recorded(readings.front(), call.sent.day())
                                              : text::recorded_several(readings.size()))});
   }
   return reply;
@@ -321,7 +324,7 @@ Reply Records::answer(const Context& call, const storage::Question& question, bo
   if (call.message.place == Place::group) {
     reply.add(React{"👌"});
   } else if (!fever(reading.centi)) {
-    reply.add(Say{plain(text::recorded(reading.centi))});
+    reply.add(Say{plain(text::recorded(reading, call.sent.day()))});
   }
   return reply;
 }

@@ -18,7 +18,7 @@ namespace {
 
 using wording::degrees;
 
-constexpr auto nothing_to_withdraw = "今天没有可以撤回的体温";
+constexpr auto nothing_to_withdraw = "今天没有可以撤回的体温。请的假不要了说“取消请假”";
 constexpr auto fever_stays = "发热的记录不能撤回。量错了就直接发新的体温，老师会看到";
 std::string withdrawn(const storage::Reading& reading, std::string_view at) {
   return fmt::format("已撤回今天的{}（{}）。量好再发一次就行", degrees(reading.centi), at);
