@@ -36,6 +36,21 @@ bool may(const Speaker& speaker, Roles roles) {
   return false;
 }
 
+constexpr std::size_t most = 7;  // So many lines of one answer.
+
+/// Staff report nothing themselves: what they may ask of a feature beside what is said to it.
+std::string for_staff(const Context& call, Feature& feature) {
+  if (!call.speaker.person || !call.speaker.person->staff) return "";
+  std::string lines;
+  std::size_t count = 1;
+  for (const Command& command : feature.commands()) {
+    if (command.words.empty() || !may(call.speaker, command.who) || command.kind == "export") continue;
+    if (++count > most) break;
+    lines += "\n" + text::line(command);
+  }
+  return lines;
+}
+
 }  // namespace
 
 std::vector<Command> Help::commands() {
@@ -115,7 +130,6 @@ Reply Help::show(const Context& call, std::optional<std::string> topic) {
 /// First what is simply said, then what each feature has for this role alone, then what everybody may, in the features'
 /// order.
 std::string Help::overview(const Context& call) const {
-  constexpr std::size_t most = 7;  // So many lines, and one that says where there is more.
   std::vector<Command> shown;
   std::vector<Command> rest;
   for (const auto& feature : features_) {
@@ -141,7 +155,8 @@ std::string Help::overview(const Context& call) const {
 
 std::optional<std::string> Help::detail(const Context& call, const std::string& topic) const {
   for (const auto& feature : features_) {
-    if (const auto talk = feature->plain_talk(); talk && talk->topic == topic) return talk->help;
+    if (const auto talk = feature->plain_talk(); talk && talk->topic == topic)
+      return talk->help + for_staff(call, *feature);
     for (const Command& command : feature->commands()) {
       if (!may(call.speaker, command.who)) continue;
       for (const std::string& word : command.words) {
