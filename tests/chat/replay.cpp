@@ -97,6 +97,7 @@ class Replay {
       return world_.stores().members.leave(people_.at(*rest).id, world_.clock.wall());
     if (const auto rest = after("转入：")) return transfer(*rest);
     if (const auto rest = after("卸任：")) return step_down(*rest);
+    if (const auto rest = after("到任：")) return take_up(*rest);
     if (const auto rest = after("加好友：")) return world_.befriend(people_.at(*rest).account);
     if (line == "好友名单：没来") return world_.lose_friend_list();
     if (const auto rest = after("好友名单：")) return change_friend_list(*rest);
@@ -135,6 +136,13 @@ class Replay {
     const auto klass = world_.stores().members.class_by_name(words.at(2)).value().id;
     world_.stores().members.revoke(people_.at(words.at(0)).id, {role_words.at(words.at(1)), klass},
                                    world_.clock.wall());
+  }
+
+  /// "王敏 辅导员 机电1902"
+  void take_up(const std::string& rest) {
+    const auto words = words_of(rest);
+    const auto klass = world_.stores().members.class_by_name(words.at(2)).value().id;
+    world_.stores().members.grant(people_.at(words.at(0)).id, {role_words.at(words.at(1)), klass}, world_.clock.wall());
   }
 
   void add_class(const std::string& rest) {
