@@ -72,6 +72,8 @@ constexpr std::chrono::hours again_after{1};
 constexpr std::chrono::hours fresh{2};  // What was said so shortly before a round need not be asked again.
 constexpr std::chrono::hours stands{11};
 constexpr std::chrono::days offered_again{3};
+constexpr std::chrono::hours since_last_round{14};
+constexpr std::string_view sick_leave = "病假";
 
 std::string topic(std::string_view kind, std::int64_t id) { return Topic{.kind = std::string(kind), .id = id}.text(); }
 
@@ -89,19 +91,31 @@ bool is_evening(const Moment& now) { return now.time_of_day() >= std::chrono::ho
 
 }  // namespace
 
-void Rounds::open(const Person& person, const Moment& now) {
+void Rounds::open(const Person& person, const Moment& now, Utc since) {
   if (person.class_id == 0 || cases_.open_of(person.id)) return;
-  const Case made{.person = person.id, .class_id = person.class_id, .opened = now.utc, .day = now.day()};
+  const Case made{.person = person.id, .class_id = person.class_id, .opened = since, .day = now.day()};
   cases_.add({.case_id = cases_.open(made), .at = now.utc, .day = now.day(), .kind = CaseEntry::Kind::opened});
 }
 
-/// Who reported a symptom today or yesterday, though no fever.
+/// On the leave's first day or when it was granted; a case that is closed while the leave lasts stays closed.
+void Rounds::open_for_sick_leave(const Class& klass, const Moment& now) {
+  for (const storage::Leave& leave : leaves_.approved(klass.id, now.day())) {
+    const bool new_one = leave.from == now.day() || (leave.decided && now.utc - *leave.decided < since_last_round);
+    if (leave.type != sick_leave || leave.ended || !new_one) continue;
+    const auto person = members_.by_id(leave.person);
+    if (person && person->class_id == klass.id)
+      open(*person, now, std::max(leave.decided.value_or(now.utc), now.utc - fresh));
+  }
+}
+
+/// Who reported a symptom today or yesterday, though no fever, or is on sick leave.
 void Rounds::open_for_the_unwell(const Moment& now) {
   constexpr std::array<std::string_view, 6> lasting{"鼻炎", "过敏", "失眠", "牙痛", "皮疹", "腰痛"};
   const auto is_lasting = [&](const std::string& one) {
     return std::find(lasting.begin(), lasting.end(), one) != lasting.end();
   };
   for (const Class& klass : members_.classes()) {
+    open_for_sick_leave(klass, now);
     for (const auto& [id, readings] : readings_.of_class(klass.id, now.day())) {
       const bool unwell = std::any_of(readings.begin(), readings.end(), [&](const storage::Reading& one) {
         return one.by == one.person && !std::all_of(one.symptoms.begin(), one.symptoms.end(), is_lasting);

@@ -10,6 +10,7 @@
 #include "handlers/cases/follow_grammar.h"
 #include "handlers/feature.h"
 #include "storage/cases.h"
+#include "storage/leaves.h"
 #include "storage/members.h"
 #include "storage/questions.h"
 #include "storage/readings.h"
@@ -22,13 +23,19 @@ inline constexpr std::string_view closing = "cases/close";  // What a teacher is
 
 class Rounds {
  public:
-  /// It takes six: what is asked, what is heard and what is kept of a case meet here.
+  /// It takes seven: what is asked, what is heard and what is kept of a case meet here.
   Rounds(const storage::Members& members, storage::Cases& cases, const storage::Readings& readings,
-         storage::Questions& questions, storage::Schedule& schedule, OwnReadings& own)
-      : members_(members), cases_(cases), readings_(readings), questions_(questions), schedule_(schedule), own_(own) {}
+         const storage::Leaves& leaves, storage::Questions& questions, storage::Schedule& schedule, OwnReadings& own)
+      : members_(members),
+        cases_(cases),
+        readings_(readings),
+        leaves_(leaves),
+        questions_(questions),
+        schedule_(schedule),
+        own_(own) {}
 
-  /// Somebody is unwell: from now on the student is asked.
-  void open(const Person& person, const Moment& now);
+  /// Somebody is unwell: from now on the student is asked, but not while it was said just before.
+  void open(const Person& person, const Moment& now) { open(person, now, now.utc); }
 
   /// The round of that time of day.
   Reply ask(const Moment& now, bool morning);
@@ -48,13 +55,16 @@ class Rounds {
   bool recovered(const storage::Case& open, Day day) const;
 
  private:
+  void open(const Person& person, const Moment& now, Utc since);
   void open_for_the_unwell(const Moment& now);
+  void open_for_sick_leave(const Class& klass, const Moment& now);
   bool answered_since(const storage::Case& open, Utc since, Day day) const;
   Reply tell(const storage::Case& open, const Moment& now, std::string (*words)(const std::string& who)) const;
 
   const storage::Members& members_;
   storage::Cases& cases_;
   const storage::Readings& readings_;
+  const storage::Leaves& leaves_;
   storage::Questions& questions_;
   storage::Schedule& schedule_;
   OwnReadings& own_;
