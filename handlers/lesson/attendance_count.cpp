@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "handlers/common/courses.h"
+#include "handlers/language/strings.h"
+
 namespace banwei::lesson {
 
 namespace {
@@ -31,6 +34,8 @@ void add(Counts& counts, const storage::LessonReport::Absence& one, int hours) {
 
 }  // namespace
 
+bool is_lesson(const Attended& one) { return one.hours > 0 || !course_called(trimmed(normalised(one.title))).empty(); }
+
 int Counts::hours(const Settings& settings) const {
   return hours_absent + (settings.lates_an_hour > 0 ? slips / settings.lates_an_hour : 0);
 }
@@ -42,11 +47,13 @@ std::optional<double> ClassCounts::rate() const {
 
 std::size_t ClassCounts::absentees() const {
   return static_cast<std::size_t>(
-      std::count_if(people.begin(), people.end(), [](const auto& one) { return one.second.hours_absent > 0; }));
+      std::count_if(people.begin(), people.end(), [](const auto& one) { return one.second.absent > 0; }));
 }
 
 void ClassCounts::add(const ClassCounts& other) {
   lessons += other.lessons;
+  calls += other.calls;
+  missed += other.missed;
   off += other.off;
   stalled += other.stalled;
   due += other.due;
@@ -66,6 +73,13 @@ ClassCounts count(std::span<const Attended> lessons) {
   for (const Attended& lesson : lessons) {
     if (lesson.teaching == taken_off) {
       ++all.off;
+      continue;
+    }
+    if (!is_lesson(lesson)) {
+      ++all.calls;
+      all.missed +=
+          static_cast<std::size_t>(std::count_if(lesson.absences.begin(), lesson.absences.end(),
+                                                 [](const auto& one) { return one.status == Status::absent; }));
       continue;
     }
     ++all.lessons;

@@ -28,8 +28,13 @@ struct Counts {
 
 inline constexpr std::string_view taken_off = "停课";
 
+/// A roll that was called of a course is one, though it weighs nothing; that of a meeting is none.
+bool is_lesson(const Attended& one);
+
 struct ClassCounts {
-  std::size_t lessons = 0;  // That were held.
+  std::size_t lessons = 0;  // That were held; a roll that is called of no course is none.
+  std::size_t calls = 0;    // Such rolls, of class meetings mostly.
+  std::size_t missed = 0;   // How often somebody did not come to those.
   std::size_t off = 0;      // 停课
   std::size_t stalled = 0;  // 卡顿
   std::size_t due = 0;
@@ -37,9 +42,9 @@ struct ClassCounts {
   Counts sum = {};
   std::map<std::int64_t, Counts> people = {};  // Those who were not there for the whole of every lesson.
 
-  bool full() const { return people.empty(); }
+  bool full() const { return people.empty() && missed == 0; }
 
-  /// How many of them were absent from a lesson.
+  /// How many of them were absent from a lesson, each of them once.
   std::size_t absentees() const;
 
   /// Of those who were expected, how many percent came; nothing when nobody was.

@@ -27,7 +27,8 @@ std::string rate(const ClassCounts& counts) {
   return percent ? fmt::format("到课{:.1f}%", *percent) : "";
 }
 std::string held(const ClassCounts& counts) {
-  return fmt::format("{}节课{}{}", counts.lessons, counts.rate() ? " " : "", rate(counts));
+  std::string words = fmt::format("{}节课{}{}", counts.lessons, counts.rate() ? " " : "", rate(counts));
+  return counts.calls == 0 ? words : words + fmt::format("，另有班会等点名{}次 未到{}", counts.calls, counts.missed);
 }
 std::string times(const Counts& sum) {
   std::string words = fmt::format("未到{} 迟到{} 早退{} 请假{}人次", sum.absent, sum.late, sum.early, sum.leave);
@@ -37,8 +38,10 @@ std::string times(const Counts& sum) {
   return sum.leave == 0 ? words : words + "（" + types + "）";
 }
 std::string of_class(const std::string& klass, const ClassCounts& counts) {
-  return fmt::format("{} {}节 {} 未到{} 迟{} 假{}", klass, counts.lessons, rate(counts), counts.sum.absent,
-                     counts.sum.late, counts.sum.leave);
+  if (counts.lessons == 0) return fmt::format("{} 点名{}次 未到{}", klass, counts.calls, counts.missed);
+  std::string words = fmt::format("{} {}节 {} 未到{} 迟{} 假{}", klass, counts.lessons, rate(counts), counts.sum.absent,
+                                  counts.sum.late, counts.sum.leave);
+  return counts.missed == 0 ? words : words + fmt::format("，点名未到{}", counts.missed);
 }
 std::string more_classes(std::size_t count) { return fmt::format("…还有{}个班，说“导出 考勤 本周”看全部", count); }
 std::string absent(const ClassCounts& all) {
@@ -202,18 +205,19 @@ std::string Overview::summary(const WeekCounts& week, const DaySpan& days) const
   std::size_t full = 0;
   for (const auto& one : week.classes) {
     if (!one.unreported.empty()) missing.push_back(text::missing_of(one.klass.name, one.unreported.size()));
-    if (one.counts.lessons == 0 && one.unreported.empty() && one.counts.off == 0) unreported.push_back(one.klass.name);
-    if (one.counts.lessons == 0) continue;
-    if (one.counts.full()) {
+    const std::size_t held = one.counts.lessons + one.counts.calls;
+    if (held == 0 && one.unreported.empty() && one.counts.off == 0) unreported.push_back(one.klass.name);
+    if (held == 0) continue;
+    if (one.counts.full() && one.counts.lessons > 0) {
       ++full;
     } else {
       told.push_back(&one);
     }
   }
-  if (all.lessons + all.off == 0 && missing.empty()) return text::nothing(scope, days);
+  if (all.lessons + all.calls + all.off == 0 && missing.empty()) return text::nothing(scope, days);
   std::vector<std::string> lines{text::heading(scope, days, book_.timetables().week_of(days.from)), text::held(all)};
   const bool one_class = classes.size() == 1;
-  if (!all.full()) lines.push_back(one_class ? text::times(all.sum) : text::absent(all));
+  if (!all.people.empty()) lines.push_back(one_class ? text::times(all.sum) : text::absent(all));
   if (one_class && all.lessons > 0) {
     if (told.empty()) lines.push_back(text::all_there);
     lines.push_back(of_class(week.classes.front()));
@@ -304,10 +308,10 @@ Reply Overview::mine(const Context& call) {
   auto lessons = book_.of(*klass, settings_.term_of(today), today, knows);
   for (Attended& lesson : lessons)
     std::erase_if(lesson.absences, [&](const auto& one) { return one.person != self.id; });
-  const ClassCounts counts = count(lessons);
-  const auto found = counts.people.find(self.id);
-  if (found == counts.people.end()) return privately(call, text::mine_clean);
-  std::vector<std::string> lines{text::mine(found->second, found->second.hours(settings_), settings_)};
+  if (std::all_of(lessons.begin(), lessons.end(), [](const Attended& lesson) { return lesson.absences.empty(); }))
+    return privately(call, text::mine_clean);
+  const Counts counts = count(lessons).people[self.id];
+  std::vector<std::string> lines{text::mine(counts, counts.hours(settings_), settings_)};
   for (auto lesson = lessons.rbegin(); lesson != lessons.rend() && lines.size() <= most_own; ++lesson) {
     if (!lesson->absences.empty())
       lines.push_back(text::when(*lesson) + " " + text::status(*lesson, lesson->absences.front().status));

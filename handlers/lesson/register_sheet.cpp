@@ -12,11 +12,15 @@ namespace {
 
 constexpr auto topic = "考勤";
 std::string title(const std::string& scope) { return scope + "考勤统计表"; }
-std::string of_students(const DaySpan& days, std::size_t lessons, std::size_t people) {
-  return fmt::format("{} · {}次课和点名 · {}人", in_words(days), lessons, people);
+std::string held(const ClassCounts& counts) {
+  const std::string words = fmt::format("{}次课", counts.lessons);
+  return counts.calls == 0 ? words : words + fmt::format(" 班会等点名{}次", counts.calls);
 }
-std::string of_classes(const DaySpan& days, std::size_t lessons, std::size_t classes) {
-  return fmt::format("{} · {}个班 · {}次课和点名", in_words(days), classes, lessons);
+std::string of_students(const DaySpan& days, const ClassCounts& counts, std::size_t people) {
+  return fmt::format("{} · {} · {}人", in_words(days), held(counts), people);
+}
+std::string of_classes(const DaySpan& days, const ClassCounts& counts, std::size_t classes) {
+  return fmt::format("{} · {}个班 · {}", in_words(days), classes, held(counts));
 }
 constexpr auto sick = "病假";
 constexpr auto private_ = "事假";
@@ -124,12 +128,12 @@ std::optional<Drawn> RegisterSheet::students(const Extract& asked) const {
                       {"建议", 10},
                       {"到课率%", 9},
                       {"备注", 48}});
-  std::size_t total = 0;
+  ClassCounts total;
   for (const Class& klass : asked.classes) {
     const auto lessons = book_.of(klass, asked.days.from, asked.days.to, asked.reader);
     if (lessons.empty()) continue;
-    total += lessons.size();
     const ClassCounts all = count(lessons);
+    total.add(all);
     const auto term = term_hours(book_, settings_, klass, asked.days.to);
     std::map<std::int64_t, std::string> remarks;
     std::map<std::int64_t, std::size_t> expected;  // Whoever joined later was not expected before.
@@ -137,7 +141,9 @@ std::optional<Drawn> RegisterSheet::students(const Extract& asked) const {
     for (const Attended& lesson : lessons) {
       auto& of_day = classes[lesson.day];
       if (of_day.empty()) of_day = members_.students(klass.id, book_.zone().utc(lesson.day + std::chrono::days{1}));
-      for (const Person& one : of_day) ++expected[one.id];
+      if (is_lesson(lesson) && lesson.teaching != taken_off) {
+        for (const Person& one : of_day) ++expected[one.id];
+      }
       for (const auto& one : lesson.absences) {
         if (one.status != Status::leave) remark(remarks[one.person], text::what(lesson, one));
       }
@@ -210,7 +216,7 @@ Sheet RegisterSheet::week(const WeekCounts& week, const DaySpan& days) const {
   }
   const std::string scope = scope_of(classes);
   sheet.title = text::title(scope);
-  sheet.about = text::of_classes(days, week.all.lessons, classes.size());
+  sheet.about = text::of_classes(days, week.all, classes.size());
   sheet.name = fmt::format("{}_{}_{}", scope, text::topic, in_words(days));
   return sheet;
 }

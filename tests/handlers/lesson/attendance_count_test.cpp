@@ -26,7 +26,7 @@ TEST(AttendanceCount, SumsTimesHoursAndSortsOfLeave) {
                                     .due = 10,
                                     .present = 9,
                                     .absences = {{1, Status::absent, ""}, {4, Status::early, ""}}},
-                           Attended{.due = 10, .present = 10, .absences = {{4, Status::late, ""}}}};
+                           Attended{.title = "高数", .due = 10, .present = 10, .absences = {{4, Status::late, ""}}}};
   const ClassCounts all = count(lessons);
   EXPECT_EQ(all.lessons, 3U);
   EXPECT_EQ(all.sum.absent, 2U);
@@ -39,7 +39,7 @@ TEST(AttendanceCount, SumsTimesHoursAndSortsOfLeave) {
   const Counts& late = all.people.at(4);
   EXPECT_EQ(late.late + late.early, 3U);
   EXPECT_EQ(late.hours({.lates_an_hour = 2}), 1) << "twice late or gone early";
-  EXPECT_EQ(late.hours({.lates_an_hour = 3}), 0) << "being late for a meeting costs no hour, as missing it does not";
+  EXPECT_EQ(late.hours({.lates_an_hour = 3}), 0) << "being late for a roll costs no hour, as missing it does not";
   EXPECT_EQ(late.hours({.lates_an_hour = 0}), 0);
 
   ClassCounts both = all;
@@ -49,10 +49,44 @@ TEST(AttendanceCount, SumsTimesHoursAndSortsOfLeave) {
   EXPECT_FALSE(both.full());
 }
 
+TEST(AttendanceCount, AMeetingIsNoLesson) {
+  const std::array held{
+      Attended{.first = 1, .last = 2, .hours = 2, .due = 4, .present = 3, .absences = {{1, Status::absent, ""}}},
+      Attended{.title = "班会",
+               .due = 4,
+               .present = 1,
+               .absences = {{1, Status::absent, ""}, {2, Status::absent, ""}, {3, Status::late, ""}}}};
+  ClassCounts all = count(held);
+  EXPECT_EQ(all.lessons, 1U);
+  EXPECT_EQ(all.calls, 1U);
+  EXPECT_EQ(all.missed, 2U);
+  EXPECT_EQ(all.sum.absent, 1U);
+  EXPECT_EQ(all.absentees(), 1U);
+  EXPECT_FALSE(all.people.contains(2));
+  EXPECT_NEAR(*all.rate(), 75.0, 1e-9) << "nobody was away from a lesson by missing the meeting";
+
+  const ClassCounts meeting = count(std::span(held).last(1));
+  EXPECT_FALSE(meeting.rate());
+  EXPECT_FALSE(meeting.full());
+  all.add(meeting);
+  EXPECT_EQ(all.lessons, 1U);
+  EXPECT_EQ(all.calls, 2U);
+  EXPECT_EQ(all.missed, 4U);
+}
+
+TEST(AttendanceCount, ARollOfACourseCountsThoughItWeighsNothing) {
+  const std::array held{Attended{.title = "高等数学", .due = 4, .present = 3, .absences = {{1, Status::absent, ""}}}};
+  const ClassCounts all = count(held);
+  EXPECT_EQ(all.lessons, 1U);
+  EXPECT_EQ(all.sum.absent, 1U);
+  EXPECT_EQ(all.absentees(), 1U) << "who is counted and how often are of the same lessons";
+  EXPECT_EQ(all.sum.hours_absent, 0);
+}
+
 TEST(AttendanceCount, NothingHeldHasNoRate) {
   EXPECT_FALSE(count({}).rate());
   EXPECT_TRUE(count({}).full());
-  const std::array away{Attended{.due = 1, .absences = {{1, Status::leave, "公假"}}}};
+  const std::array away{Attended{.hours = 2, .due = 1, .absences = {{1, Status::leave, "公假"}}}};
   EXPECT_FALSE(count(away).rate()) << "nobody was expected";
 }
 
