@@ -45,6 +45,15 @@ constexpr auto set = "已约";
 constexpr auto waiting = "未约";
 constexpr auto missed = "过期未开";
 std::string names(const char* word, const std::string& names) { return fmt::format("\n{}：{}", word, names); }
+std::string in_line(const MeetingTheme& theme, const std::string& counts) {
+  return fmt::format("主题{}“{}” {}前：{}", theme.id, theme.title, short_date(theme.until), counts.substr(1));
+}
+std::string in_brackets(const std::string& classes) { return "（" + classes + "）"; }
+std::string more(std::size_t count) { return fmt::format("…还有{}个主题，说“导出班会”看全部", count); }
+std::string all_done(const std::vector<std::int64_t>& themes) {
+  return fmt::format("✅ 各班都完成：主题{}", fmt::join(themes, "、"));
+}
+std::string look_at(std::int64_t theme) { return fmt::format("差哪些班，说“班会进度 主题{}”", theme); }
 std::string urged(std::size_t count) { return fmt::format("已私聊{}个班的班长", count); }
 constexpr auto nobody_to_urge = "没有要催的班了";
 constexpr auto urged_today = "今天已经催过一次了";
@@ -61,6 +70,18 @@ std::string urge_minutes(const std::string& klass, const std::string& name) {
 namespace {
 
 constexpr std::chrono::days usual_length{7};
+constexpr std::size_t most_open = 9;  // A message on a phone has twelve lines.
+constexpr std::size_t few = 2;        // Classes that are named in a line.
+
+/// In the order in which they are told; where a class has to do something, which one it is.
+template <class State, class Take>
+void each_of(const State& now, const Take& take) {
+  take(text::done, now.done, false);
+  take(text::unwritten, now.unwritten, true);
+  take(text::set, now.set, false);
+  take(text::waiting, now.waiting, true);
+  take(text::missed, now.over, true);
+}
 
 bool is_held(const Meeting& meeting, Utc now) {
   return meeting.ended || (meeting.roll_call != 0 && meeting.begins && *meeting.begins <= now);
@@ -149,26 +170,48 @@ Themes::State Themes::state(const MeetingTheme& theme, const Speaker& reader, co
 }
 
 Reply Themes::progress(const Context& call, std::optional<std::int64_t> id) {
-  std::string words;
-  for (const MeetingTheme& theme : meant(id, call.sent.day())) {
-    const State now = state(theme, call.speaker, call.now);
-    if (now.all == 0) continue;
-    words += (words.empty() ? "" : "\n") + text::heading(theme, now.all, book_.date(theme.until)) + "\n";
-    std::string counts;
-    std::string names;
-    const auto add = [&](const char* word, const std::vector<std::string>& classes, bool named) {
-      if (!classes.empty()) counts += text::counted(word, classes.size());
-      if (!classes.empty() && named) names += text::names(word, wording::first_names(classes, "个班"));
-    };
-    add(text::done, now.done, false);
-    add(text::unwritten, now.unwritten, true);
-    add(text::set, now.set, false);
-    add(text::waiting, now.waiting, true);
-    add(text::missed, now.over, true);
-    words += counts.substr(1) + names;
+  std::vector<std::pair<MeetingTheme, State>> themes;
+  for (MeetingTheme& theme : meant(id, call.sent.day())) {
+    State now = state(theme, call.speaker, call.now);
+    if (now.all > 0) themes.emplace_back(std::move(theme), std::move(now));
   }
-  if (words.empty()) return privately(call, id ? text::no_theme(*id) : std::string(text::none));
-  return privately(call, words);
+  if (themes.empty()) return privately(call, id ? text::no_theme(*id) : std::string(text::none));
+  return privately(call, themes.size() == 1 ? in_full(themes.front().first, themes.front().second) : in_lines(themes));
+}
+
+std::string Themes::in_full(const MeetingTheme& theme, const State& now) const {
+  std::string counts;
+  std::string names;
+  const auto add = [&](const char* word, const std::vector<std::string>& classes, bool named) {
+    if (classes.empty()) return;
+    counts += text::counted(word, classes.size());
+    if (named) names += text::names(word, wording::first_names(classes, "个班"));
+  };
+  each_of(now, add);
+  return text::heading(theme, now.all, book_.date(theme.until)) + "\n" + counts.substr(1) + names;
+}
+
+std::string Themes::in_lines(const std::vector<std::pair<MeetingTheme, State>>& themes) {
+  std::vector<std::string> lines;
+  std::vector<std::int64_t> done;
+  std::vector<std::int64_t> open;
+  for (const auto& [theme, now] : themes) {
+    (now.done.size() == now.all ? done : open).push_back(theme.id);
+    if (now.done.size() == now.all || open.size() > most_open) continue;
+    std::string counts;
+    const auto add = [&](const char* word, const std::vector<std::string>& classes, bool named) {
+      if (classes.empty()) return;
+      counts += text::counted(word, classes.size());
+      if (named && classes.size() <= few && classes.size() < now.all)
+        counts += text::in_brackets(wording::name_lines(classes));
+    };
+    each_of(now, add);
+    lines.push_back(text::in_line(theme, counts));
+  }
+  if (open.size() > most_open) lines.push_back(text::more(open.size() - most_open));
+  if (!done.empty()) lines.push_back(text::all_done(done));
+  if (!open.empty()) lines.push_back(text::look_at(open.front()));
+  return fmt::format("{}", fmt::join(lines, "\n"));
 }
 
 Reply Themes::urge(const Context& call, std::optional<std::int64_t> id) {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "handlers/exporting.h"
@@ -30,6 +31,9 @@ class Themes {
     std::size_t all = 0;
   };
   State state(const MeetingTheme& theme, const Speaker& reader, const Moment& now) const;
+  std::string in_full(const MeetingTheme& theme, const State& now) const;
+  /// A line each, those that are done in one, so that all of them read on a phone.
+  static std::string in_lines(const std::vector<std::pair<MeetingTheme, State>>& themes);
 
   /// The one that is meant, or those whose time is not over, or else the last.
   std::vector<MeetingTheme> meant(std::optional<std::int64_t> id, Day today) const;
