@@ -33,8 +33,8 @@ std::string no_group(const std::string& klass) { return klass + "还没有绑定
 constexpr auto wrong_length = "点名的时间要在1分钟到4小时之间，如：点名 15分钟";
 constexpr auto over_already = "我刚才不在线，这次点名没开成，请再发一次";
 constexpr auto too_many = "已经有4个点名没结束，先说“结束点名”结束一个";
-std::string open_already(const RollCall& rollcall, std::string_view to) {
-  return fmt::format("“{}”正在点名，{}截止。要提前结束说“结束点名”", title(rollcall), to);
+std::string open_already(const std::string& klass, const RollCall& rollcall, std::string_view to) {
+  return fmt::format("{}的“{}”正在点名，{}截止。要提前结束说“结束点名”", klass, title(rollcall), to);
 }
 std::string which_open(const std::string& open, const RollCall& one) {
   const std::string how =
@@ -154,7 +154,8 @@ Course::Opening Course::open(const Class& klass, RollCall rollcall, const Moment
   for (const RollCall& other : book_.of_today(klass.id, now)) {
     if (other.closed) continue;
     ++open;
-    if (other.title == rollcall.title) return {.why_not = text::open_already(other, book_.hour_minute(other.due))};
+    if (other.title == rollcall.title)
+      return {.why_not = text::open_already(klass.name, other, book_.hour_minute(other.due))};
   }
   if (open >= most_open) return {.why_not = text::too_many};
   rollcall.id = calls_.open(rollcall);
