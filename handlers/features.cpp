@@ -90,8 +90,8 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   const auto add = [this](std::unique_ptr<Feature> feature) { owned_.push_back(std::move(feature)); };
 
   auto asked_daily = std::make_unique<temperature::Temperature>(
-      s.members, s.readings, s.alerts, s.questions, s.schedule, s.class_settings, s.gaps, s.leaves, s.exemptions,
-      s.access_log, zone, settings_.calendar, settings_.temperature);
+      s.members, s.readings, s.alerts, s.cases, s.questions, s.schedule, s.class_settings, s.gaps, s.leaves,
+      s.exemptions, s.access_log, zone, settings_.calendar, settings_.temperature);
   const DailyReports& reports = *asked_daily;
   OwnReadings& own_readings = *asked_daily;
   add(std::move(asked_daily));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "handlers/common/case_team.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
@@ -93,7 +94,6 @@ constexpr std::size_t most_words = 300;  // In code points, of one entry.
 constexpr std::chrono::minutes question_open{30};
 
 /// Who may look after a case at all, as long as the role lasts.
-constexpr Roles carers = teachers | Roles{Role::leader};
 
 Whisper to(const Person& person, std::string words) {
   return {.to = person, .content = plain(std::move(words)), .discreet = true};
@@ -106,15 +106,6 @@ Case::Level level_of(const std::string& word) {
 }
 
 }  // namespace
-
-bool CaseBook::shares(const Speaker& speaker, const Case& one) const {
-  if (!speaker.holds(carers, one.class_id)) return false;
-  if (one.owner == speaker.person->id) return true;
-  const auto team = cases_.team(one.id);
-  if (std::find(team.begin(), team.end(), speaker.person->id) != team.end()) return true;
-  const bool nobodys = one.owner == 0;
-  return nobodys && speaker.holds({Role::counsellor, Role::class_teacher}, one.class_id);
-}
 
 /// Its owner and who joined, as far as they still hold a role for the class.
 std::vector<Person> CaseBook::team(const Case& one, const Moment& now) const {
@@ -158,7 +149,7 @@ Reply CaseBook::obey(const Context& call, const Order& order) {
     if (order.kind == Order::Kind::add) return add(call, *person, order.level);
     one = cases_.open_of(person->id);
   }
-  if (!one || one->closed || !shares(call.speaker, *one)) return privately(call, text::none_of_yours);
+  if (!one || one->closed || !shares(call.speaker, *one, cases_)) return privately(call, text::none_of_yours);
   switch (order.kind) {
     case Order::Kind::note:
       return note(call, *one, order.note);
@@ -179,8 +170,8 @@ Reply CaseBook::add(const Context& call, const Person& person, const std::string
   const Person& self = *call.speaker.person;
   std::optional<Case> one = cases_.open_of(person.id);
   if (one && one->owner != 0 && one->owner != self.id)
-    return privately(call, shares(call.speaker, *one) ? text::taken(person.name, name_of(one->owner))
-                                                      : std::string(text::none_of_yours));
+    return privately(call, shares(call.speaker, *one, cases_) ? text::taken(person.name, name_of(one->owner))
+                                                              : std::string(text::none_of_yours));
   if (!one) {
     const Case made{.person = person.id, .class_id = person.class_id, .opened = call.now.utc, .day = call.sent.day()};
     one = cases_.by_id(cases_.open(made));
@@ -218,7 +209,7 @@ Reply CaseBook::list(const Context& call) {
   std::size_t count = 0;
   std::vector<std::int64_t> shown;
   for (const Case& one : cases_.all_open()) {
-    if (!shares(call.speaker, one)) continue;
+    if (!shares(call.speaker, one, cases_)) continue;
     if (++count > most_listed) continue;
     const auto entries = cases_.entries(one.id, 1);
     const std::string last = entries.empty() ? "" : wording::head(entries.back().words, 20);
@@ -350,7 +341,7 @@ Reply CaseBook::decide(const Context& call, const storage::Question& question, b
   questions_.close(call.speaker.person->id, closing, call.now.utc);
   const auto payload = from_payload(question.payload);
   const auto one = cases_.by_id(payload.is_object() ? payload.value("case", std::int64_t{0}) : 0);
-  if (!one || one->closed || !shares(call.speaker, *one)) return privately(call, text::none_of_yours);
+  if (!one || one->closed || !shares(call.speaker, *one, cases_)) return privately(call, text::none_of_yours);
   return yes ? sign(call, *one) : privately(call, text::goes_on);
 }
 

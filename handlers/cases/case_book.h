@@ -41,7 +41,6 @@ class CaseBook {
   Reply close(const Context& call, const storage::Case& one);
   Reply sign(const Context& call, const storage::Case& one);
 
-  bool shares(const Speaker& speaker, const storage::Case& one) const;
   std::vector<Person> team(const storage::Case& one, const Moment& now) const;
   std::optional<Person> somebody(const std::string& name, const storage::Case& one, const Moment& now) const;
   std::string name_of(std::int64_t person) const;

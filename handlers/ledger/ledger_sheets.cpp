@@ -53,7 +53,7 @@ constexpr auto unreachable = "联系不上";
 constexpr auto spoken_with = "已联系";
 constexpr auto not_spoken_with = "还没联系";
 std::string way(const storage::Reading& reading) {
-  if (reading.by != reading.person) return "代报";
+  if (reading.by != reading.person) return reading.how == "solitaire" ? "接龙" : "代报";
   if (reading.how == "fix") return "更正";
   return reading.how == "backfill" ? "补录" : "本人";
 }

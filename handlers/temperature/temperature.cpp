@@ -35,7 +35,7 @@ std::string how_to(std::string_view deadline) {
 }  // namespace text
 
 Temperature::Temperature(storage::Members& members, storage::Readings& readings, const storage::Alerts& alerts,
-                         storage::Questions& questions, storage::Schedule& schedule,
+                         const storage::Cases& cases, storage::Questions& questions, storage::Schedule& schedule,
                          storage::ClassSettings& class_settings, const storage::Gaps& gaps, storage::Leaves leaves,
                          storage::Exemptions exemptions, storage::AccessLog& accesses, const Zone& zone,
                          const Calendar& calendar, const Settings& settings)
@@ -49,7 +49,7 @@ Temperature::Temperature(storage::Members& members, storage::Readings& readings,
       records_(members, readings, questions, schedule, zone),
       withdrawals_(members, readings, questions, schedule, zone),
       overview_(frame_, times_, members, readings, zone),
-      digest_(frame_, times_, members, readings, alerts, schedule, accesses),
+      digest_(frame_, times_, members, readings, alerts, cases, schedule, accesses),
       forgetting_(frame_, members, readings),
       sheet_(frame_, members, readings),
       accesses_(accesses) {}

@@ -26,11 +26,12 @@ namespace banwei::temperature {
 /// It has more methods than a class should: it is what the house asks a feature for, and what other features ask of it.
 class Temperature final : public Feature, public Keeps, public Exports, public DailyReports, public OwnReadings {
  public:
-  /// It takes thirteen, for it hands its parts what each of them uses.
+  /// It takes fourteen, for it hands its parts what each of them uses.
   Temperature(storage::Members& members, storage::Readings& readings, const storage::Alerts& alerts,
-              storage::Questions& questions, storage::Schedule& schedule, storage::ClassSettings& class_settings,
-              const storage::Gaps& gaps, storage::Leaves leaves, storage::Exemptions exemptions,
-              storage::AccessLog& accesses, const Zone& zone, const Calendar& calendar, const Settings& settings);
+              const storage::Cases& cases, storage::Questions& questions, storage::Schedule& schedule,
+              storage::ClassSettings& class_settings, const storage::Gaps& gaps, storage::Leaves leaves,
+              storage::Exemptions exemptions, storage::AccessLog& accesses, const Zone& zone, const Calendar& calendar,
+              const Settings& settings);
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;

@@ -8,6 +8,7 @@
 #include "handlers/common/fever.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/symptoms.h"
 #include "handlers/temperature/temperature_times.h"
 
@@ -60,6 +61,12 @@ constexpr std::size_t most_questions = 6;  // in one message
 
 std::vector<std::string> names(const std::vector<Person>& people) { return names_of(people, people); }
 
+/// By how QQ and WeChat head one.
+bool is_solitaire(std::string_view words) {
+  const std::string ready = normalised(words);
+  return ready.find("接龙") != ready.npos || ready.find("group note") != ready.npos;
+}
+
 }  // namespace
 
 Reply Behalf::take(const Context& call, const storage::Reading& as_said, const std::vector<Row>& rows,
@@ -69,7 +76,9 @@ Reply Behalf::take(const Context& call, const storage::Reading& as_said, const s
   const bool direct = call.message.place == Place::direct;
   Reply reply;
   Taken taken;
-  for (const Row& row : rows) take_row(call, as_said, row, counts, taken, reply);
+  storage::Reading of_another = as_said;
+  of_another.how = list != nullptr && is_solitaire(as_said.text) ? "solitaire" : "behalf";
+  for (const Row& row : rows) take_row(call, of_another, row, counts, taken, reply);
   if (!counts) taken.differing.clear();  // What others said is no business of a classmate's.
   const bool alarmed = std::any_of(reply.facts.begin(), reply.facts.end(),
                                    [](const Fact& fact) { return !std::holds_alternative<DayReported>(fact); });
@@ -131,7 +140,6 @@ void Behalf::take_row(const Context& call, const storage::Reading& as_said, cons
     storage::Reading reading = as_said;
     reading.person = row.person.id;
     reading.by = self.id;
-    reading.how = "behalf";
     reading.slot = slot;
     reading.centi = centi;
     reading.symptoms = row.symptoms;
@@ -192,18 +200,23 @@ bool Behalf::ask(const Context& call, const storage::Reading& as_said, const Row
   return true;
 }
 
-/// What a list came to, when there is something to say: each row that is not clear is asked about once a day.
+/// What a list came to, when there is something to say: each row that is not clear, or is not the poster's to report,
+/// is told of once a day.
 std::string Behalf::told_of_list(const Context& call, const ListedRows& list, const Taken& taken, bool counts,
                                  bool own) {
-  std::vector<const ListedRows::Bad*> fresh;
-  for (const ListedRows::Bad& bad : list.bad) {
+  const auto is_first = [&](std::string_view why, const std::string& row) {
     const storage::Occurrence once{.job = fmt::format("{}/list/{}", feature, call.klass->id),
-                                   .key = fmt::format("{}/{}/{}", iso(call.sent.day()), bad.why,
-                                                      bad.who.empty() ? std::to_string(bad.number) : bad.who),
+                                   .key = fmt::format("{}/{}/{}", iso(call.sent.day()), why, row),
                                    .due = call.now.utc};
-    if (schedule_.claim(once, call.now.utc)) fresh.push_back(&bad);
-  }
-  if (fresh.empty() && taken.differing.empty() && (!counts || taken.added.empty())) return {};
+    return schedule_.claim(once, call.now.utc);
+  };
+  std::vector<const ListedRows::Bad*> fresh;
+  for (const ListedRows::Bad& bad : list.bad)
+    if (is_first(bad.why, bad.who.empty() ? std::to_string(bad.number) : bad.who)) fresh.push_back(&bad);
+  bool waits = false;
+  if (!counts)
+    for (const Person& person : taken.waiting) waits = is_first("waits", std::to_string(person.id)) || waits;
+  if (fresh.empty() && taken.differing.empty() && !waits && (!counts || taken.added.empty())) return {};
   std::string words = text::list(list.by.size() + list.bad.size());
   const auto say = [&](const std::string& what) { words += "，" + what; };
   if (counts) {

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "handlers/common/ailment.h"
+#include "handlers/common/case_team.h"
 #include "handlers/common/collection.h"
 #include "handlers/common/fever.h"
 #include "handlers/common/own_teachers.h"
@@ -48,6 +49,7 @@ std::string more_classes(std::size_t classes, std::size_t people) {
   return fmt::format("还有{}个班差{}位，说“谁没报”看全部", classes, people);
 }
 std::string say_next(const std::string& klass) { return fmt::format("接着可以说“催一下 {}”“谁没报 {}”", klass, klass); }
+std::string open_cases(std::size_t count) { return fmt::format("在跟的个案{}个，说“在跟的个案”看", count); }
 constexpr auto say_contacted = "联系上了回“已联系 姓名”";
 std::string few(std::span<const std::string> names, std::size_t most) {
   std::string line = fmt::format("{}", fmt::join(names.first(std::min(most, names.size())), " "));
@@ -61,6 +63,7 @@ std::string counted(const std::string& heading, const storage::DayCounts& kept) 
   return fmt::format("{}\n已报 {}/{}，其中迟报{}，发热{}人。名单和度数过了保留期，已删，只留人数", heading,
                      kept.answered, kept.expected, kept.late, kept.fevers);
 }
+std::string said_on(Day day, const std::string& what) { return wording::month_day(day) + " " + what; }
 constexpr auto needs_a_call = "说的话让人担心";
 constexpr auto somebody = "没说名字的同学";
 std::string no_fever(Day day, const std::string& scope) {
@@ -193,6 +196,16 @@ Reply Digest::fevers(const Context& call, std::optional<Day> asked, std::optiona
   return privately(call, joined(lines));
 }
 
+std::size_t Digest::open_cases(const Person& reader, const std::vector<Class>& classes, const Moment& now) const {
+  const Speaker speaker{reader, members_.grants(reader, now.utc)};
+  const auto open = cases_.all_open();
+  const auto is_his = [&](const storage::Case& one) {
+    return shares(speaker, one, cases_) &&
+           std::any_of(classes.begin(), classes.end(), [&](const Class& klass) { return klass.id == one.class_id; });
+  };
+  return static_cast<std::size_t>(std::count_if(open.begin(), open.end(), is_his));
+}
+
 /// That somebody is in distress is for whoever was told of it, and for the class's own teachers.
 bool Digest::may_read(const Person& reader, const storage::Alert& alert, const Moment& now) const {
   if (!is_distress(alert)) return true;
@@ -221,8 +234,9 @@ std::vector<Digest::Unwell> Digest::unwell(const Person& reader, const std::vect
       if (own || alert.class_id != klass.id || alert.day > day || !may_read(reader, alert, now)) continue;
       const auto who = members_.by_id(alert.person);
       const std::string called = who ? name(*who) : alert.name.empty() ? std::string(text::somebody) : alert.name;
-      all.push_back({alert.person,
-                     text::unwell(called, is_distress(alert) ? text::needs_a_call : in_words(alert), true), true,
+      const std::string what = is_distress(alert) ? text::needs_a_call : in_words(alert);
+      all.push_back({alert.person, text::unwell(called, alert.day < day ? text::said_on(alert.day, what) : what, true),
+                     true,
                      is_distress(alert) ? Unwell::Sort::distress
                      : is_fever(alert)  ? Unwell::Sort::fever
                                         : Unwell::Sort::symptom});
@@ -284,8 +298,9 @@ Digest::Words Digest::words(const Person& reader, const std::vector<Class>& clas
   const auto ill = unwell(reader, classes, day, now);
   const std::string scope = text::scope(classes);
   const std::size_t left = sum.expected - sum.answered;
+  const std::size_t cases = day == now.day() ? open_cases(reader, classes, now) : 0;  // They are as they stand now.
   if (left == 0 && ill.empty() && sum.away.empty() && sum.exempt.empty() && sum.late.empty())
-    return {text::all_well(day, scope, sum.expected)};
+    return {text::all_well(day, scope, sum.expected) + (cases == 0 ? "" : "\n" + text::open_cases(cases))};
 
   const bool several = classes.size() > 1;
   std::vector<std::string> lines{text::heading(day, scope),
@@ -303,11 +318,13 @@ Digest::Words Digest::words(const Person& reader, const std::vector<Class>& clas
   if (!sum.late.empty()) lines.push_back(text::late(text::few(sum.late, names_a_line)));
   std::vector<std::string> tail;
   if (several && sum.complete > 0) tail.push_back(text::complete(sum.complete));
+  if (cases > 0) tail.push_back(text::open_cases(cases));
   if (!sum.missing.empty() && day == now.day()) {
     tail.push_back(text::say_next(sum.missing.front().first));
   } else if (!ill.empty() && ill.front().open) {
     tail.emplace_back(text::say_contacted);
   }
+  if (lines.size() + tail.size() >= most_lines) tail.pop_back();  // What can be said next is all it can spare.
   if (!several && !sum.missing.empty()) {
     lines.push_back(text::missing(wording::first_names(sum.missing.front().second)));
   } else {

@@ -12,6 +12,7 @@
 #include "handlers/temperature/temperature_times.h"
 #include "storage/access_log.h"
 #include "storage/alerts.h"
+#include "storage/cases.h"
 #include "storage/members.h"
 #include "storage/readings.h"
 #include "storage/schedule.h"
@@ -20,15 +21,16 @@ namespace banwei::temperature {
 
 class Digest {
  public:
-  /// It takes seven, for it sums up what the others keep.
+  /// It takes eight, for it sums up what the others keep.
   Digest(const DayFrame& frame, const DayTimes& times, const storage::Members& members,
-         const storage::Readings& readings, const storage::Alerts& alerts, storage::Schedule& schedule,
-         storage::AccessLog& accesses)
+         const storage::Readings& readings, const storage::Alerts& alerts, const storage::Cases& cases,
+         storage::Schedule& schedule, storage::AccessLog& accesses)
       : frame_(frame),
         times_(times),
         members_(members),
         readings_(readings),
         alerts_(alerts),
+        cases_(cases),
         schedule_(schedule),
         accesses_(accesses) {}
 
@@ -71,6 +73,8 @@ class Digest {
     Sort sort = Sort::fever;
   };
   std::vector<Unwell> unwell(const Person& reader, const std::vector<Class>& classes, Day day, const Moment& now) const;
+  /// Of these classes, those that he has a part in; how many, and nothing of whom.
+  std::size_t open_cases(const Person& reader, const std::vector<Class>& classes, const Moment& now) const;
   bool may_read(const Person& reader, const storage::Alert& alert, const Moment& now) const;
 
   const DayFrame& frame_;
@@ -78,6 +82,7 @@ class Digest {
   const storage::Members& members_;
   const storage::Readings& readings_;
   const storage::Alerts& alerts_;
+  const storage::Cases& cases_;
   storage::Schedule& schedule_;
   storage::AccessLog& accesses_;
 };

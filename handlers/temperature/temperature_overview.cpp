@@ -29,16 +29,25 @@ constexpr auto name_a_class = "你有好几个班，写上班级再看，如：�
 std::string missed_heading(const std::string& klass, const DaySpan& days) {
   return fmt::format("🌡 {} {} 没报过的：", klass, in_words(days));
 }
+constexpr std::size_t most_dates = 5;
 std::string missed(const std::string& name, std::span<const Day> days) {
   std::string line = fmt::format("{} {}天：", name, days.size());
-  for (std::size_t i = 0; i < days.size(); ++i) line += (i == 0 ? "" : " ") + short_date(days[i]);
-  return line;
+  for (std::size_t i = 0; i < std::min(days.size(), most_dates); ++i) line += (i == 0 ? "" : " ") + short_date(days[i]);
+  return days.size() > most_dates ? line + " 等" : line;
 }
 std::string more_missed(std::size_t count) { return fmt::format("另外还有{}位", count); }
 std::string nobody_missed(const std::string& klass, const DaySpan& days) {
   return fmt::format("🌡 {} {} 每天都报齐了", klass, in_words(days));
 }
 std::string none_over(const std::string& klass) { return "🌡 " + klass + " 今天还没截止，还差谁说“谁没报”看"; }
+std::string several(std::size_t classes) { return fmt::format("你的{}个班", classes); }
+std::string missed_in(const std::string& klass, std::size_t count, const std::vector<std::string>& first) {
+  return fmt::format("\n{} {}位：{}{}", klass, count, fmt::join(first, " "), count > first.size() ? " 等" : "");
+}
+std::string days_missed(const std::string& name, std::size_t days) { return fmt::format("{} {}天", name, days); }
+std::string complete(std::size_t classes) { return fmt::format("\n✅ 每天都报齐了：{}个班", classes); }
+std::string open(std::size_t classes) { return fmt::format("\n今天还没截止：{}个班，还差谁说“谁没报”看", classes); }
+std::string see_dates(const std::string& klass) { return fmt::format("\n看哪几天写上班级，如：上周谁没报 {}", klass); }
 std::string names_are_gone(std::size_t days) { return fmt::format("（其中{}天过了保留期，名单已删）", days); }
 constexpr auto all_in = "全员已报，谢谢大家";
 std::string still_missing(std::size_t count) { return fmt::format("还差{}位", count); }
@@ -70,8 +79,9 @@ constexpr std::string_view no_classes = "你名下还没有班级";
 namespace {
 
 constexpr int strip_days = 14;
-constexpr std::size_t most_missed = 9;   // of the lines that a phone shows
-constexpr std::size_t most_classes = 8;  // A class's week takes ten milliseconds.
+constexpr std::size_t most_missed = 9;    // of the lines that a phone shows
+constexpr std::size_t most_of_class = 3;  // of those who stand on a class's one line
+constexpr std::size_t most_classes = 8;   // A class's week takes ten milliseconds.
 constexpr std::chrono::days most_days{31};
 
 }  // namespace
@@ -111,41 +121,81 @@ Reply Overview::missing_over(const Context& said, DaySpan days, std::optional<st
   if (classes.size() > most_classes) return privately(said, text::name_a_class);
   const Day asked_first = readings_.first_day().value_or(days.to);  // Before that nobody was asked.
   days.from = std::max({days.from, days.to - most_days, asked_first});
-  std::string all;
-  for (const Class& klass : classes) all += (all.empty() ? "" : "\n\n") + missed(klass, days, call.now.utc);
-  return privately(said, all);
+  if (classes.size() == 1)
+    return privately(said, missed_in_words(classes.front(), missed(classes.front(), days, call.now.utc)));
+  return privately(said, missed_by_class(classes, days, call.now.utc));
 }
 
-/// Whoever missed most days stands first. A day that is still open has not been missed.
-std::string Overview::missed(const Class& klass, DaySpan days, Utc now) const {
-  const auto students = members_.students(klass.id);
-  std::map<std::int64_t, std::vector<Day>> missed;
+std::string Overview::missed_by_class(const std::vector<Class>& classes, DaySpan days, Utc now) const {
+  std::string lines;
+  std::string first;
+  DaySpan over{days.from, days.from - std::chrono::days{1}};
+  std::size_t complete = 0;
+  std::size_t open = 0;
   std::size_t gone = 0;
+  for (const Class& klass : classes) {
+    const Missed own = missed(klass, days, now);
+    over.to = std::max(over.to, own.days.to);
+    gone = std::max(gone, own.gone);
+    if (own.days.to < own.days.from) {
+      ++open;
+    } else if (own.people.empty()) {
+      ++complete;
+    } else {
+      std::vector<std::string> names;
+      for (std::size_t i = 0; i < std::min(own.people.size(), most_of_class); ++i)
+        names.push_back(text::days_missed(own.people[i].first, own.people[i].second.size()));
+      lines += text::missed_in(klass.name, own.people.size(), names);
+      if (first.empty()) first = klass.name;
+    }
+  }
+  const std::string all = text::several(classes.size());
+  if (open == classes.size()) return text::none_over(all);
+  std::string words = first.empty() ? text::nobody_missed(all, over) : text::missed_heading(all, over) + lines;
+  if (complete > 0 && !first.empty()) words += text::complete(complete);
+  if (open > 0) words += text::open(open);
+  if (gone > 0) words += "\n" + text::names_are_gone(gone);
+  return first.empty() ? words : words + text::see_dates(first);
+}
+
+std::string Overview::missed_in_words(const Class& klass, const Missed& own) const {
+  if (own.days.to < own.days.from) return text::none_over(klass.name);
+  std::string words =
+      own.people.empty() ? text::nobody_missed(klass.name, own.days) : text::missed_heading(klass.name, own.days);
+  for (std::size_t i = 0; i < std::min(own.people.size(), most_missed); ++i)
+    words += "\n" + text::missed(own.people[i].first, own.people[i].second);
+  if (own.people.size() > most_missed) words += "\n" + text::more_missed(own.people.size() - most_missed);
+  return own.gone == 0 ? words : words + "\n" + text::names_are_gone(own.gone);
+}
+
+/// Whoever has left since was asked then. A day that is still open has not been missed.
+Overview::Missed Overview::missed(const Class& klass, DaySpan days, Utc now) const {
+  auto people = members_.students(klass.id);
+  std::map<std::int64_t, std::vector<Day>> missed;
+  Missed own{.days = days};
   for (Day day = days.from; day <= days.to; day += std::chrono::days{1}) {
     if (!times_.asks_on(day)) continue;
     if (readings_.counts(klass.id, day)) {
-      ++gone;
+      ++own.gone;
       continue;
     }
     const Collection asked = frame_.collection(klass, day);
     if (asked.is_open(now)) {
-      days.to = day - std::chrono::days{1};
+      own.days.to = day - std::chrono::days{1};
       break;
     }
-    for (const Person& one : asked.sum.missing) missed[one.id].push_back(day);
+    for (const Person& one : asked.sum.missing) {
+      missed[one.id].push_back(day);
+      if (std::none_of(people.begin(), people.end(), [&](const Person& other) { return other.id == one.id; }))
+        people.push_back(one);
+    }
   }
-  if (days.to < days.from) return text::none_over(klass.name);
-  std::vector<std::pair<std::string, std::vector<Day>>> people;
-  for (const Person& one : students)
-    if (const auto own = missed.find(one.id); own != missed.end())
-      people.emplace_back(wording::name_in(one, students), own->second);
-  std::stable_sort(people.begin(), people.end(),
+  for (const Person& one : people)
+    if (const auto his = missed.find(one.id); his != missed.end())
+      own.people.emplace_back(wording::name_in(one, people), his->second);
+  std::stable_sort(own.people.begin(), own.people.end(),
                    [](const auto& a, const auto& b) { return a.second.size() > b.second.size(); });
-  std::string words = people.empty() ? text::nobody_missed(klass.name, days) : text::missed_heading(klass.name, days);
-  for (std::size_t i = 0; i < std::min(people.size(), most_missed); ++i)
-    words += "\n" + text::missed(people[i].first, people[i].second);
-  if (people.size() > most_missed) words += "\n" + text::more_missed(people.size() - most_missed);
-  return gone == 0 ? words : words + "\n" + text::names_are_gone(gone);
+  return own;
 }
 
 Reply Overview::counts(const Context& said, std::optional<Day> asked_day, std::optional<std::string> name) {

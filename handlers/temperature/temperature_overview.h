@@ -4,6 +4,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "handlers/common/zone.h"
 #include "handlers/exporting.h"
@@ -34,7 +36,15 @@ class Overview {
   Reply due(const Context& call);
 
  private:
-  std::string missed(const Class& klass, DaySpan days, Utc now) const;
+  struct Missed {
+    DaySpan days;                                                       // Those that are over.
+    std::vector<std::pair<std::string, std::vector<Day>>> people = {};  // Whoever missed most days stands first.
+    std::size_t gone = 0;                                               // Days whose names are deleted.
+  };
+  Missed missed(const Class& klass, DaySpan days, Utc now) const;
+  /// A line a class, of several.
+  std::string missed_by_class(const std::vector<Class>& classes, DaySpan days, Utc now) const;
+  std::string missed_in_words(const Class& klass, const Missed& own) const;
   std::string summary(const Class& klass, const Collection& asked, Day day, std::optional<Place> names) const;
 
   const DayFrame& frame_;

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <map>
 
+#include "handlers/day_figures.h"
 #include "handlers/language/strings.h"
 #include "handlers/members/workbook.h"
 #include "tests/chat/world.h"
@@ -55,6 +56,37 @@ std::map<std::string, Page> pages_of(const std::string& bytes) {
   return pages;
 }
 
+/// The `place`th of an element in a part of a workbook, up to its end.
+std::string element(const std::string& xml, const std::string& from, const std::string& begins, std::size_t place) {
+  std::size_t at = xml.find(from);
+  for (std::size_t i = 0; i <= place && at != xml.npos; ++i) at = xml.find(begins, at + 1);
+  return at == xml.npos ? "" : xml.substr(at, xml.find(begins, at + 1) - at);
+}
+
+std::string attribute(const std::string& xml, const std::string& name) {
+  const std::string begins = " " + name + "=\"";
+  const std::size_t at = xml.find(begins);
+  return at == xml.npos ? "" : xml.substr(at + begins.size(), xml.find('"', at + begins.size()) - at - begins.size());
+}
+
+/// On what colour each cell of a column stands, by row; "" where on none.
+std::map<int, std::string> fills_of(const std::string& bytes, std::size_t column) {
+  members::Package package(bytes);
+  const std::string sheet = package.part("xl/worksheets/sheet1.xml").value();
+  const std::string styles = package.part("xl/styles.xml").value();
+  std::map<int, std::string> fills;
+  const std::string begins = fmt::format("<c r=\"{}", static_cast<char>('A' + column));
+  for (std::size_t at = sheet.find(begins); at != sheet.npos; at = sheet.find(begins, at + 1)) {
+    const std::string cell = sheet.substr(at, sheet.find('>', at) - at);
+    const std::string style = attribute(cell, "s");
+    if (style.empty()) continue;
+    const std::string look = element(styles, "<cellXfs", "<xf ", std::stoul(style));
+    const std::string fill = element(styles, "<fills", "<fill>", std::stoul(attribute(look, "fillId")));
+    fills[std::stoi(attribute(cell, "r").substr(1))] = attribute(element(fill, "", "<fgColor", 0), "rgb");
+  }
+  return fills;
+}
+
 class CollegeNoon : public testing::Test {
  protected:
   CollegeNoon() {
@@ -63,7 +95,8 @@ class CollegeNoon : public testing::Test {
     office = world.add_person("O1", "学办", "", Role::office);
     teacher = world.add_person("T1", "王敏", name_of(0), Role::counsellor);
     world.stores().members.grant(teacher.id, {Role::counsellor, classes[1]}, Utc{});
-    for (const Person& one : {office, teacher}) world.make_friend(one.account, true);
+    leader = world.add_person("L1", "书记", "", Role::leader);
+    for (const Person& one : {office, teacher, leader}) world.make_friend(one.account, true);
     world.connect();
     world.run();
     world.take_sent();
@@ -99,12 +132,14 @@ class CollegeNoon : public testing::Test {
     }
   }
 
-  /// The files that have been sent to somebody, by name.
+  /// The files that have been sent to somebody, by name, and what the leader was told.
   std::map<std::string, std::string> files_to(const Person& person) {
     std::map<std::string, std::string> files;
     for (const auto& [call, id] : world.take_sent()) {
       if (const auto* file = std::get_if<SendFile>(&call.what); file != nullptr && file->target == person.account)
         files[file->name] = file->bytes;
+      if (const auto* send = std::get_if<Send>(&call.what); send != nullptr && send->target == leader.account)
+        brief = send->content.front().value;
     }
     return files;
   }
@@ -113,6 +148,8 @@ class CollegeNoon : public testing::Test {
   std::vector<std::int64_t> classes;
   Person office;
   Person teacher;
+  Person leader;
+  std::string brief;
   std::size_t reported = 0;
   std::size_t missing = 0;
 };
@@ -156,6 +193,40 @@ TEST_F(CollegeNoon, OneWorkbookHasThePagesOfAllClasses) {
   const Page& unwell = apart.begin()->second;
   EXPECT_EQ(unwell.rows.size(), 3 * missing) << "as many fevers and coughs as have said nothing";
   EXPECT_EQ(unwell.cell(unwell.rows.front(), "体温"), "37.8");
+
+  // A fever stands on red and who is missing on orange, as a person sees it.
+  auto fills = fills_of(abnormal, unwell.columns.at("体温"));
+  while (fills.size() > unwell.rows.size()) fills.erase(fills.begin());  // what stands above the rows
+  ASSERT_EQ(fills.size(), unwell.rows.size());
+  auto fill = fills.begin();
+  for (const auto& row : unwell.rows) {
+    const std::string& degrees = unwell.cell(row, "体温");
+    const char* expected = degrees == "37.8" ? "FFFF8A80" : degrees == "未报" ? "FFFFD180" : "";
+    EXPECT_EQ((fill++)->second, expected) << degrees;
+  }
+
+  // The leader's eight lines, the first page and the command line tell the same figures.
+  const auto total = [&](const char* heading) { return college.cell(college.rows.back(), heading); };
+  for (const auto& headings : {std::pair("应报", "已报"), {"未报", "免报"}, {"发热", "有症状"}, {"留汉", "在岗"}}) {
+    const std::string words =
+        fmt::format("{}{} {}{}", headings.first, total(headings.first), headings.second, total(headings.second));
+    EXPECT_NE(brief.find(words), brief.npos) << words << " in\n" << brief;
+  }
+  const Features features(world.stores(), world.zone, Settings{});
+  std::optional<DayFigures::Told> told;
+  for (Feature* feature : features.all())
+    if (const auto* figures = dynamic_cast<const DayFigures*>(feature)) told = figures->figures(today);
+  ASSERT_TRUE(told);
+  EXPECT_TRUE(told->intact);
+  EXPECT_EQ(told->words.substr(0, brief.size()), brief);
+  for (const auto& row : college.rows) {
+    if (college.cell(row, "班级") == "合计") continue;
+    std::string line = "\n" + college.cell(row, "班级");
+    for (const std::string heading : {"在册", "应报", "已报", "未报", "迟报", "免报", "正常", "发热", "有症状"})
+      line += " " + heading + college.cell(row, heading);
+    line += " " + college.cell(row, "状态");
+    EXPECT_NE(told->words.find(line), std::string::npos) << line;
+  }
 }
 
 TEST_F(CollegeNoon, ATeachersOwnClassesHaveTheirFigures) {
