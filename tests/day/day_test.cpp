@@ -38,7 +38,7 @@ struct Heard {
   bool group = false;
   std::string target = {};
   std::string text = {};
-  bool named = false;  // somebody is mentioned
+  std::size_t named = 0;  // who are mentioned
 };
 
 class DayTest : public testing::Test {
@@ -81,7 +81,7 @@ class DayTest : public testing::Test {
         heard.target = send->target;
         for (const Part& part : send->content) {
           heard.text += part.value;
-          heard.named = heard.named || part.kind == Part::Kind::mention;
+          heard.named += part.kind == Part::Kind::mention ? 1 : 0;
         }
       } else if (const auto* file = std::get_if<SendFile>(&sent.call.what)) {
         heard.group = file->group;
@@ -207,6 +207,37 @@ class DayTest : public testing::Test {
     return most;
   }
 
+  /// In none of this day's groups is anything asked of us: each line there is one that nobody asked for.
+  void expect_groups_at_their_pace() const {
+    constexpr seconds tick{1};
+    std::map<std::string, std::vector<const Heard*>> groups;
+    for (const Heard& one : all)
+      if (one.group) groups[one.target].push_back(&one);
+    EXPECT_EQ(groups.size(), day.classes);
+    std::vector<Utc> greeted;
+    for (const auto& [group, lines] : groups) {
+      std::size_t calls = 0;
+      for (std::size_t i = 0; i < lines.size(); ++i) {
+        EXPECT_LE(lines[i]->named, 20U) << lines[i]->text;
+        calls += lines[i]->named > 0 ? 1 : 0;
+        if (lines[i]->text.starts_with("早上好")) greeted.push_back(lines[i]->at);
+        if (i > 0) {
+          EXPECT_GE(lines[i]->at - lines[i - 1]->at, RateLimits{}.group - tick)
+              << group << ": " << lines[i - 1]->text << " / " << lines[i]->text;
+        }
+      }
+      EXPECT_LE(calls, 2U) << group;
+    }
+    ASSERT_EQ(greeted.size(), day.classes);
+    const auto [first, last] = std::minmax_element(greeted.begin(), greeted.end());
+    const auto gap = RateLimits{}.account * 3 / 4;
+    const auto at_once = static_cast<std::size_t>(RateLimits{}.burst);
+    EXPECT_GE(*first, utc(hours{8}));
+    EXPECT_GE(*last - *first, gap * static_cast<int>(day.classes - std::min(at_once, day.classes)) - tick);
+    EXPECT_LT(*last, utc(hours{8} + minutes{15}));
+    fmt::print("groups greeted from {:%T} to {:%T}\n", *first - utc({}), *last - utc({}));
+  }
+
   static constexpr DayTime down = hours{10} + minutes{40};
   static constexpr DayTime up = hours{10} + minutes{43};
   static constexpr DayTime on_time = up + minutes{30};  // nobody is late because we were away
@@ -284,10 +315,12 @@ TEST_F(DayTest, EveryFigureIsInByElevenAndTheLedgerStandsAtTwelve) {
   EXPECT_TRUE(files.contains(office.account));
   EXPECT_TRUE(std::any_of(all.begin(), all.end(), [&](const Heard& one) { return one.target == leader.account; }));
 
+  expect_groups_at_their_pace();
+
   // No group ever reads a value, a complaint or a place beside anything.
   for (const Heard& one : all) {
     if (!one.group) continue;
-    for (const char* word : {"℃", "36.", "37.", "38.", "咳", "烧", "住院", "不想活"}) {
+    for (const char* word : {"℃", "36.", "37.", "38.", "39.", "40.", "咳", "烧", "住院", "武汉", "不想活"}) {
       if (one.text.find("如 36.5") != std::string::npos) continue;  // what the morning's line gives as an example
       EXPECT_EQ(one.text.find(word), std::string::npos) << one.text;
     }
