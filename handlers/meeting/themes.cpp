@@ -195,7 +195,8 @@ std::string Themes::in_lines(const std::vector<std::pair<MeetingTheme, State>>& 
   std::vector<std::string> lines;
   std::vector<std::int64_t> done;
   std::vector<std::int64_t> open;
-  for (const auto& [theme, now] : themes) {
+  for (const auto& [theme, state] : themes) {
+    const State& now = state;  // A lambda captures no name of a structured binding.
     (now.done.size() == now.all ? done : open).push_back(theme.id);
     if (now.done.size() == now.all || open.size() > most_open) continue;
     std::string counts;
