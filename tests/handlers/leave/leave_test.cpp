@@ -315,17 +315,9 @@ class LongLeave : public testing::Test, protected storage::World {
   std::optional<Day> term_begins;
   Timetables timetables{stores.timetable, calendar, term_begins};
   Person office = staff("T2", "Sun", "20002");
-  Leaves feature{stores.members,
-                 stores.leaves,
-                 stores.roll_calls,
-                 stores.questions,
-                 stores.schedule,
-                 stores.access_log,
-                 zone,
-                 settings,
-                 quiet,
-                 lessons,
-                 timetables};
+  Leaves feature{
+      stores.members, stores.leaves, stores.roll_calls, stores.questions, stores.schedule, stores.access_log, zone,
+      settings,       quiet,         lessons,           timetables};
 };
 
 TEST_F(LongLeave, NeedsTheOfficeAfterTheCounsellor) {
