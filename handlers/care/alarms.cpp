@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <map>
 
 #include "handlers/common/ailment.h"
 #include "handlers/common/own_teachers.h"
@@ -20,41 +18,9 @@ using storage::Telling;
 namespace text {
 namespace {
 
-std::string fever(const std::string& who, const std::string& words, const std::string& how, const std::string& more) {
-  return fmt::format("⚠ {} {}（{}）。{}回“已联系”", who, words, how, more);
-}
-std::string distress_now(const std::string& who, const std::string& words, const std::string& how,
-                         const std::string& more) {
-  return fmt::format("‼ {} 可能有危险，请现在就打电话。原话：{}（{}）。{}接通后回“已接通”", who, words, how, more);
-}
-std::string distress_soon(const std::string& who, const std::string& words, const std::string& how,
-                          const std::string& more) {
-  return fmt::format("⚠ {} 说的话让人担心，请尽快联系。原话：{}（{}）。{}回“已联系”", who, words, how, more);
-}
-constexpr auto out_of_reach = "我私聊不到他，请直接打电话。";
-std::string updated(const std::string& line) { return "更新：" + line; }
-std::string again(const std::string& line) { return "还没有人回应，再提醒一次：" + line; }
-std::string list_of(std::size_t count, const std::string& lines, std::size_t before) {
-  std::string words = fmt::format("⚠ 有{}位同学等您联系：{}", count, lines);
-  if (before > 0) words += fmt::format("\n之前说过的{}位也还没联系，说“谁发烧了”看全部", before);
-  return words + "\n联系上后回“已联系 姓名”，可以一次写几位";
-}
-std::string and_more(std::size_t count) { return fmt::format("\n还有{}位，一分钟后接着列，回“已联系”看全部", count); }
-std::string nobody_reached(const std::string& klass) {
-  return fmt::format("⚠ {} 有一条紧急提醒，没有一位老师能私聊到，请马上转告该班辅导员联系学生并加我好友", klass);
-}
-std::string nobody_answers(const std::string& klass) {
-  return fmt::format("⚠ {} 有一条紧急提醒，还没有老师回应，请马上打电话转告该班辅导员", klass);
-}
 std::string seen_to(const std::string& by, const std::string& who) {
   return fmt::format("{}已联系{}，您不用再联系了", wording::teacher(by), who);
 }
-constexpr auto the_college = "学院";
-constexpr auto unbound = "（未绑定）";
-constexpr auto somebody = "没说名字的同学";
-constexpr auto by_self = "本人";
-constexpr auto by_self_unconfirmed = "本人，待确认";
-std::string by_other(const std::string& name) { return name + "代说，未经本人确认"; }
 
 }  // namespace
 }  // namespace text
@@ -62,19 +28,11 @@ std::string by_other(const std::string& name) { return name + "代说，未经�
 namespace {
 
 constexpr std::string_view feature = "care";
-constexpr std::string_view about_alert = "alert";    // It is about one alert.
-constexpr std::string_view about_alerts = "alerts";  // It is about all that wait for one human.
 constexpr std::chrono::minutes tell_again_after{2};  // After all have refused it.
-constexpr std::chrono::minutes changes_after{1};     // A changed value is not told sooner.
-constexpr std::chrono::minutes flood_window{10};
 constexpr std::chrono::minutes repeats_apart{5};  // To one human all that he has not answered is said again together.
 constexpr std::int64_t most_repeats = 30;         // To so many humans within that time; to the others a minute later.
-constexpr std::int64_t lines_before_list = 5;  // Of persons new within the window; from the next on one line lists all.
-constexpr int steps_at_once = 100;             // The rest goes with the next tick.
-constexpr std::size_t names_in_list = 60;
-constexpr std::size_t most_words = 300;  // In code points, of the sentences that an alert keeps.
-
-bool is_distress(Severity severity) { return severity >= Severity::distress_soon; }
+constexpr int steps_at_once = 100;                // The rest goes with the next tick.
+constexpr std::size_t most_words = 300;           // In code points, of the sentences that an alert keeps.
 
 /// Sentences one behind the other, the oldest dropped when it grows too long.
 std::string joined(const std::string& before, const std::string& more) {
@@ -356,183 +314,12 @@ Utc Alarms::repeats_from(std::span<const Telling> all, const Moment& now) const 
   return from;
 }
 
-/// Each of the first few is a line of its own, and so is each that presses; then one line lists all that wait.
-void Alarms::tell(Reply& reply, const Person& to, const Moment& now) {
-  std::vector<Telling> all = alerts_.tellings_to(to.id);
-  const std::string list_about = Topic{.kind = std::string(about_alerts), .id = to.id}.text();
-  std::optional<Utc> last_list;
-  for (const Telling& each : all)
-    if (each.about == list_about && each.last) last_list = std::max(last_list.value_or(Utc{}), *each.last);
-  auto heard_lately = alerts_.first_told_since(to.id, now.utc - flood_window);
-  const auto note = [&](Telling& telling, const Alert& alert, const std::string& about) {
-    const bool news = telling.version != alert.version && telling.role != Role::admin;
-    if (news) accesses_.add({.reader = to.id, .what = "alert", .at = now.utc}, std::array{alert.person});
-    telling.version = alert.version;
-    telling.first = telling.first.value_or(now.utc);
-    telling.last = now.utc;
-    telling.about = about;
-    telling.fate = Telling::Fate::waiting;
-    telling.due.reset();
-    alerts_.save(telling);
-  };
-
-  std::map<std::int64_t, bool> permitted;  // By class.
-  std::vector<std::pair<Telling*, Alert>> own_line;
-  std::vector<Telling*> listed;
-  const Utc again_from = repeats_from(all, now);
-  for (Telling& telling : all) {
-    if (!telling.due || *telling.due > now.utc) continue;
-    const Alert alert = alerts_.by_id(telling.alert).value();
-    if (telling.version == alert.version && telling.fate == Telling::Fate::sent && now.utc < again_from) {
-      telling.due = again_from;
-      alerts_.save(telling);
-      continue;
-    }
-    const auto [permission, unasked] = permitted.try_emplace(alert.class_id, false);
-    if (unasked) permission->second = may_be_told(alert.class_id, to, now);
-    if (!permission->second) {
-      telling.fate = Telling::Fate::failed;
-      telling.due.reset();
-      alerts_.save(telling);
-      hand_on(alert, now);
-      continue;
-    }
-    const bool fresh = telling.version == 0;
-    const bool presses = alert.severity != Severity::fever && telling.version != alert.version;
-    if (presses || (fresh ? heard_lately < lines_before_list : telling.version != alert.version)) {
-      if (fresh) ++heard_lately;
-      own_line.emplace_back(&telling, alert);
-    } else {
-      listed.push_back(&telling);
-    }
-  }
-  // What has changed stands in the list, when there is one.
-  if (!listed.empty()) {
-    const auto changed = std::stable_partition(own_line.begin(), own_line.end(), [](const auto& each) {
-      return each.first->version == 0 || each.second.severity != Severity::fever;
-    });
-    for (auto each = changed; each != own_line.end(); ++each) listed.push_back(each->first);
-    own_line.erase(changed, own_line.end());
-  }
-  // A repeat or two at the same moment, or whatever comes after the first few, is one line.
-  if (listed.size() == 1 && listed.front()->version != 0) {
-    own_line.emplace_back(listed.front(), alerts_.by_id(listed.front()->alert).value());
-    listed.clear();
-  }
-  for (auto& [telling, alert] : own_line) {
-    const std::string about = Topic{.kind = std::string(about_alert), .id = alert.id}.text();
-    reply.add(Whisper{.to = to,
-                      .content = plain(words_for(alert, *telling, to, now)),
-                      .priority = storage::Priority::care,
-                      .about = about,
-                      .replaces = true});
-    note(*telling, alert, about);
-  }
-  if (listed.empty()) return;
-  if (last_list && now.utc < *last_list + changes_after) {
-    for (Telling* each : listed) {
-      each->due = *last_list + changes_after;
-      alerts_.save(*each);
-    }
-    return;
-  }
-  const bool again = std::none_of(listed.begin(), listed.end(), [](const Telling* each) { return each->version == 0; });
-  std::vector<std::pair<Telling*, Alert>> waiting;
-  for (Telling& each : all) waiting.emplace_back(&each, alerts_.by_id(each.alert).value());
-  // Who is due is listed, who presses, and who stood in a list not known to be sent, which this one replaces: of more
-  // than a line can list, the rest are told with the next. Of the others, who were told before, it says how many they
-  // are.
-  const auto owed = [&](const auto& each) {
-    const Telling& telling = *each.first;
-    const bool own = telling.last == now.utc && telling.about != list_about;  // It has a line beside this one.
-    const bool unsent = telling.fate == Telling::Fate::waiting && telling.about == list_about;
-    return !own && (unsent || (telling.due && *telling.due <= now.utc) || each.second.severity != Severity::fever);
-  };
-  const auto told = std::stable_partition(waiting.begin(), waiting.end(), owed);
-  const auto before = static_cast<std::size_t>(
-      std::count_if(told, waiting.end(), [](const auto& each) { return each.first->role != Role::admin; }));
-  waiting.erase(told, waiting.end());
-  const auto last = waiting.begin() + static_cast<std::ptrdiff_t>(std::min(waiting.size(), names_in_list));
-  std::sort(waiting.begin(), last, [](const auto& a, const auto& b) {
-    return std::pair(b.second.severity, a.second.id) < std::pair(a.second.severity, b.second.id);
-  });
-  std::string lines;
-  std::size_t count = 0;
-  std::string admin_words;
-  for (auto& [each, alert] : waiting) {
-    if (each->role == Role::admin) {
-      admin_words = words_for(alert, *each, to, now);
-    } else if (++count <= names_in_list) {
-      lines += "\n" + line(alert, to, now);
-    } else {
-      each->due = now.utc + changes_after;
-      alerts_.save(*each);
-      continue;
-    }
-    note(*each, alert, list_about);
-  }
-  if (count > names_in_list) lines += text::and_more(count - names_in_list);
-  reply.add(Whisper{.to = to,
-                    .content = plain(count == 0 ? admin_words
-                                     : again    ? text::again(text::list_of(count, lines, 0))
-                                                : text::list_of(count, lines, before)),
-                    .priority = storage::Priority::care,
-                    .about = list_about,
-                    .replaces = true});
-}
-
 void Alarms::set_timer(const Moment& now) {
   if (const auto due = alerts_.next_due()) {
     schedule_.set_timer(feature, "tell", std::max(*due, now.utc), "");
   } else {
     schedule_.cancel_timer(feature, "tell");
   }
-}
-
-std::string Alarms::name_for(const Alert& alert, const Person& to, const Moment& now) const {
-  const auto klass = members_.class_by_id(alert.class_id);
-  std::string name = alert.account.empty() ? text::somebody : alert.name + text::unbound;
-  if (const auto person = members_.by_id(alert.person)) {
-    name = wording::name_in(*person, members_.students(person->class_id));
-  }
-  const auto grants = members_.grants(to, now.utc);
-  const bool one_class = grants.size() == 1 && grants.front().class_id == alert.class_id;
-  return klass && !one_class ? klass->name + " " + name : name;
-}
-
-std::string Alarms::how(const Alert& alert, const Moment& now) const {
-  const Moment said = zone_.at(alert.said);
-  std::string words = wording::hour_minute(said.time_of_day());
-  if (said.day() != now.day()) words = wording::month_day(said.day()) + " " + words;
-  words += " ";
-  const auto by = members_.by_id(alert.by);
-  if (by && by->id != alert.person) return words + text::by_other(by->name);
-  return words + (alert.confirmed || is_distress(alert.severity) ? text::by_self : text::by_self_unconfirmed);
-}
-
-std::string Alarms::line(const Alert& alert, const Person& to, const Moment& now) const {
-  const auto* mark = alert.severity == Severity::distress_now ? "‼ " : "";
-  return fmt::format("{}{} {}（{}）", mark, name_for(alert, to, now), in_words(alert), how(alert, now));
-}
-
-std::string Alarms::words_for(const Alert& alert, const Telling& telling, const Person& to, const Moment& now) const {
-  if (telling.role == Role::admin) {
-    const auto klass = members_.class_by_id(alert.class_id);
-    const std::string name = klass ? klass->name : text::the_college;
-    return told(alert.id).empty() ? text::nobody_reached(name) : text::nobody_answers(name);
-  }
-  const auto about = members_.by_id(alert.person);
-  const bool reached = !about || about->account.empty() || members_.reach(about->account) != Reach::refused;
-  const std::string more = reached ? "" : text::out_of_reach;
-  const std::string who = name_for(alert, to, now);
-  const std::string said = how(alert, now);
-  const std::string what = in_words(alert);
-  std::string words = alert.severity == Severity::distress_now    ? text::distress_now(who, what, said, more)
-                      : alert.severity == Severity::distress_soon ? text::distress_soon(who, what, said, more)
-                                                                  : text::fever(who, what, said, more);
-  const bool again = telling.version == alert.version && telling.fate == Telling::Fate::sent;
-  const bool changed = telling.version != 0 && telling.version != alert.version && !is_distress(alert.severity);
-  return again ? text::again(words) : changed ? text::updated(words) : words;
 }
 
 // --- who knows, who has answered -----------------------------------------------------------------------------------

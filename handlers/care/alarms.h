@@ -3,9 +3,11 @@
 // refuses, delays or forgets takes it from there.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "handlers/care/care_rules.h"
@@ -63,6 +65,11 @@ class Alarms {
   std::string name_for(const storage::Alert& alert, const Person& to, const Moment& now) const;
 
  private:
+  static constexpr std::string_view about_alert = "alert";    // It is about one alert.
+  static constexpr std::string_view about_alerts = "alerts";  // It is about all that wait for one human.
+  static constexpr std::chrono::minutes changes_after{1};     // A changed value, or a list, is not told sooner.
+
+  struct Round;
   struct Recipient {
     Person person;
     Role role = Role::counsellor;
@@ -76,6 +83,7 @@ class Alarms {
   bool hand_on(const storage::Alert& alert, const Moment& now);
   void try_all_again(std::int64_t alert, Utc due);
   Utc repeats_from(std::span<const storage::Telling> all, const Moment& now) const;
+  /// In as few lines as say it: alarm_round.cpp.
   void tell(Reply& reply, const Person& to, const Moment& now);
   void set_timer(const Moment& now);
   std::string line(const storage::Alert& alert, const Person& to, const Moment& now) const;

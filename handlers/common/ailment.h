@@ -18,4 +18,7 @@ std::string in_words(const storage::Alert& alert);
 /// 38.2℃, 发热; not 36.5℃ 呼吸困难, nor 家里人发热.
 bool is_fever(const storage::Alert& alert);
 
+/// Of words that worry, and no illness.
+constexpr bool is_distress(storage::Severity severity) { return severity >= storage::Severity::distress_soon; }
+
 }  // namespace banwei

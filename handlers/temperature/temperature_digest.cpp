@@ -86,8 +86,6 @@ constexpr std::size_t most_unwell = 3;  // So many of its lines.
 constexpr std::size_t names_a_line = 4;
 constexpr auto all_day = std::chrono::hours{24};
 
-bool is_distress(const storage::Alert& alert) { return alert.severity >= storage::Severity::distress_soon; }
-
 std::string joined(const std::vector<std::string>& lines) { return fmt::format("{}", fmt::join(lines, "\n")); }
 
 }  // namespace
@@ -208,7 +206,7 @@ std::size_t Digest::open_cases(const Person& reader, const std::vector<Class>& c
 
 /// That somebody is in distress is for whoever was told of it, and for the class's own teachers.
 bool Digest::may_read(const Person& reader, const storage::Alert& alert, const Moment& now) const {
-  if (!is_distress(alert)) return true;
+  if (!is_distress(alert.severity)) return true;
   const auto tellings = alerts_.tellings(alert.id);
   const bool told =
       std::any_of(tellings.begin(), tellings.end(), [&](const auto& one) { return one.person == reader.id; });
@@ -234,13 +232,13 @@ std::vector<Digest::Unwell> Digest::unwell(const Person& reader, const std::vect
       if (own || alert.class_id != klass.id || alert.day > day || !may_read(reader, alert, now)) continue;
       const auto who = members_.by_id(alert.person);
       const std::string called = who ? name(*who) : alert.name.empty() ? std::string(text::somebody) : alert.name;
-      const std::string what = is_distress(alert) ? text::needs_a_call : in_words(alert);
+      const std::string what = is_distress(alert.severity) ? text::needs_a_call : in_words(alert);
       all.push_back({alert.person, text::unwell(called, alert.day < day ? text::said_on(alert.day, what) : what, true),
                      true,
-                     is_distress(alert) ? Unwell::Sort::distress
-                     : is_fever(alert)  ? Unwell::Sort::fever
-                                        : Unwell::Sort::symptom});
-      if (!is_distress(alert)) highest.erase(alert.person);
+                     is_distress(alert.severity) ? Unwell::Sort::distress
+                     : is_fever(alert)           ? Unwell::Sort::fever
+                                                 : Unwell::Sort::symptom});
+      if (!is_distress(alert.severity)) highest.erase(alert.person);
     }
     for (const Person& student : students) {
       const auto value = highest.find(student.id);
