@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "handlers/common/ailment.h"
 #include "handlers/common/fever.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/wording.h"
@@ -295,9 +296,7 @@ Reply Rounds::answer(const Context& call, const Case& known, const Answer& said,
     reply.facts.emplace_back(alarm(text::positive));
     return reply.add(Say{plain(text::stay_apart)});
   }
-  const bool alarmed = std::any_of(reply.facts.begin(), reply.facts.end(),
-                                   [](const Fact& fact) { return std::holds_alternative<FeverSeen>(fact); });
-  if (alarmed) return reply;  // Care says what is to be done.
+  if (tells_of_fever(reply)) return reply;  // Care says what is to be done.
   return reply.add(Say{plain(text::noted(said, text::summary(said), is_evening(call.sent)))});
 }
 

@@ -36,4 +36,9 @@ bool is_fever(const storage::Alert& alert) {
          std::find(alert.symptoms.begin(), alert.symptoms.end(), fever_symptom) != alert.symptoms.end();
 }
 
+bool tells_of_fever(const Reply& reply) {
+  return std::any_of(reply.facts.begin(), reply.facts.end(),
+                     [](const Fact& fact) { return std::holds_alternative<FeverSeen>(fact); });
+}
+
 }  // namespace banwei

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "handlers/actions.h"
 #include "storage/alerts.h"
 
 namespace banwei {
@@ -17,6 +18,9 @@ std::string in_words(const storage::Alert& alert);
 
 /// 38.2℃, 发热; not 36.5℃ 呼吸困难, nor 家里人发热.
 bool is_fever(const storage::Alert& alert);
+
+/// Whether an answer tells of a fever: then care says what is to be done, and nobody need say "recorded".
+bool tells_of_fever(const Reply& reply);
 
 /// Of words that worry, and no illness.
 constexpr bool is_distress(storage::Severity severity) { return severity >= storage::Severity::distress_soon; }

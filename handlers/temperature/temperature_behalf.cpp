@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "handlers/common/ailment.h"
 #include "handlers/common/collection.h"
 #include "handlers/common/fever.h"
 #include "handlers/common/payload.h"
@@ -80,8 +81,7 @@ Reply Behalf::take(const Context& call, const storage::Reading& as_said, const s
   of_another.how = list != nullptr && is_solitaire(as_said.text) ? "solitaire" : "behalf";
   for (const Row& row : rows) take_row(call, of_another, row, counts, taken, reply);
   if (!counts) taken.differing.clear();  // What others said is no business of a classmate's.
-  const bool alarmed = std::any_of(reply.facts.begin(), reply.facts.end(),
-                                   [](const Fact& fact) { return !std::holds_alternative<DayReported>(fact); });
+  const bool alarmed = tells_of_fever(reply);
   if (list != nullptr) {
     if (!taken.added.empty() && !own && !direct) reply.add(React{"👌"});
     const std::string words = told_of_list(call, *list, taken, counts, own);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "handlers/common/ailment.h"
 #include "handlers/common/collection.h"
 #include "handlers/common/fever.h"
 #include "handlers/common/payload.h"
@@ -93,87 +94,110 @@ storage::Reading Records::reading_of(const Context& call, const std::string& wor
   return reading;
 }
 
-Reply Records::report(const Context& call, const std::string& words, const Statement& said) {
+/// A statement laid out by whom it is about.
+struct Records::Laid {
+  std::vector<storage::Reading> own = {};
+  std::vector<Behalf::Row> others = {};
+  bool names_self = false;  // Said of the speaker, though it may be known already.
+};
+
+Records::Laid Records::lay_out(const Context& call, const std::string& words, const Statement& said) const {
   const Person& self = *call.speaker.person;
-  const bool direct = call.message.place == Place::direct;
-  std::vector<storage::Reading> readings;
+  Laid laid;
   const auto add = [&](int centi, int day, const std::string& slot) {
     storage::Reading reading = reading_of(call, words, said);
     reading.centi = centi;
     reading.day += std::chrono::days{day};
     if (!slot.empty()) reading.slot = slot;
     if (day < 0) reading.how = "backfill";
-    readings.push_back(std::move(reading));
+    laid.own.push_back(std::move(reading));
   };
-  std::vector<Behalf::Row> others;
-  const auto about = [&](const std::string& name, std::map<std::string, int> values,
-                         const std::vector<std::string>& symptoms) {
+  const auto about = [&](const std::string& name, std::map<std::string, int> values) {
     const auto students = members_.students(call.klass->id);
     const auto person =
         std::find_if(students.begin(), students.end(), [&](const Person& classmate) { return is(classmate, name); });
-    if (person != students.end()) others.push_back({*person, std::move(values), symptoms});
+    if (person != students.end()) laid.others.push_back({*person, std::move(values), said.symptoms});
   };
-  bool own = false;
-
   if (said.kind == Kind::list) {
-    const auto said_before = readings_.of_day(self.id, call.sent.day());
-    for (const auto& [name, values] : said.rows.by) {
-      const auto found = said.rows.symptoms.find(name);
-      const auto symptoms = found == said.rows.symptoms.end() ? std::vector<std::string>{} : found->second;
-      const auto fact = [&name = name](const std::map<std::string, bool>& said_of) {
-        const auto one = said_of.find(name);
-        return one == said_of.end() ? std::nullopt : std::optional(one->second);
-      };
-      if (!is(self, name)) {
-        const std::size_t before = others.size();
-        about(name, values, symptoms);
-        if (others.size() == before) continue;
-        others.back().in_wuhan = fact(said.rows.in_wuhan);
-        others.back().on_post = fact(said.rows.on_post);
-        continue;
-      }
-      own = true;
-      for (const auto& value : values) {
-        const bool known = std::any_of(said_before.begin(), said_before.end(), [&](const storage::Reading& one) {
-          return one.slot == value.first && one.centi == value.second;
-        });
-        if (known) continue;  // The list was sent again.
-        add(value.second, 0, value.first);
-        readings.back().symptoms = symptoms;
-        readings.back().in_wuhan = fact(said.rows.in_wuhan);
-        readings.back().on_post = fact(said.rows.on_post);
-      }
-    }
+    lay_out_rows(call, reading_of(call, words, said), said.rows, laid);
   } else if (said.kind == Kind::temps) {
     for (const auto& [name, centi] : said.by) {
       if (is(self, name)) {
         add(centi, 0, said.slot);
       } else {
-        about(name, {{said.slot, centi}}, said.symptoms);
+        about(name, {{said.slot, centi}});
       }
     }
   } else if (!said.who.empty() && !is(self, said.who)) {
     std::map<std::string, int> values = said.ts;
     if (said.t) values[said.slot] = *said.t;
-    about(said.who, std::move(values), said.symptoms);
+    about(said.who, std::move(values));
   } else {
     if (said.t) add(*said.t, 0, "");
     for (const auto& [slot, centi] : said.ts) add(centi, 0, slot);
     for (const auto& [day, centi] : said.days) add(centi, day, "");
   }
-  own = own || !readings.empty();
+  laid.names_self = laid.names_self || !laid.own.empty();
+  return laid;
+}
+
+/// Of a list that is sent again, only what is new of the speaker.
+void Records::lay_out_rows(const Context& call, const storage::Reading& as_said, const ListedRows& rows,
+                           Laid& laid) const {
+  const Person& self = *call.speaker.person;
+  const auto students = members_.students(call.klass->id);
+  const auto known = readings_.of_day(self.id, call.sent.day());
+  for (const auto& row : rows.by) {
+    const std::string& name = row.first;
+    const auto person =
+        std::find_if(students.begin(), students.end(), [&](const Person& classmate) { return is(classmate, name); });
+    const auto found = rows.symptoms.find(name);
+    const auto symptoms = found == rows.symptoms.end() ? std::vector<std::string>{} : found->second;
+    const auto fact = [&name](const std::map<std::string, bool>& said_of) {
+      const auto one = said_of.find(name);
+      return one == said_of.end() ? std::nullopt : std::optional(one->second);
+    };
+    if (!is(self, name)) {
+      if (person == students.end()) continue;
+      laid.others.push_back({*person, row.second, symptoms});
+      laid.others.back().in_wuhan = fact(rows.in_wuhan);
+      laid.others.back().on_post = fact(rows.on_post);
+      continue;
+    }
+    laid.names_self = true;
+    for (const auto& value : row.second) {
+      const bool told = std::any_of(known.begin(), known.end(), [&](const storage::Reading& one) {
+        return one.slot == value.first && one.centi == value.second;
+      });
+      if (told) continue;
+      storage::Reading reading = as_said;
+      reading.centi = value.second;
+      if (!value.first.empty()) reading.slot = value.first;
+      reading.symptoms = symptoms;
+      reading.in_wuhan = fact(rows.in_wuhan);
+      reading.on_post = fact(rows.on_post);
+      laid.own.push_back(std::move(reading));
+    }
+  }
+}
+
+Reply Records::report(const Context& call, const std::string& words, const Statement& said) {
+  const Person& self = *call.speaker.person;
+  const bool direct = call.message.place == Place::direct;
+  Laid laid = lay_out(call, words, said);
+  std::vector<storage::Reading>& readings = laid.own;
 
   Reply reply;
   for (storage::Reading& reading : readings) {
     const storage::Recorded recorded = readings_.record(reading);
     reading.id = recorded.id;
-    const bool fell = reading.day != readings.front().day;  // 36.9，昨晚38: who reads of the one reads of the other
+    const bool fell = reading.day != readings.front().day;  // 36.9，昨晚38: who reads of the one reads of the other.
     consequences(reading, fell ? 0 : recorded.before.value_or(0), call, said.kind == Kind::fix, reply);
   }
   const ListedRows* list = said.kind == Kind::list ? &said.rows : nullptr;
-  if (!others.empty() || (list != nullptr && !list->bad.empty()))
-    reply.join(behalf_.take(call, reading_of(call, words, said), others, list, own));
-  if (!own) return reply;
+  if (!laid.others.empty() || (list != nullptr && !list->bad.empty()))
+    reply.join(behalf_.take(call, reading_of(call, words, said), laid.others, list, laid.names_self));
+  if (!laid.names_self) return reply;
   if (readings.empty()) {
     if (!direct) reply.add(React{"👌"});
     return reply;
@@ -182,8 +206,7 @@ Reply Records::report(const Context& call, const std::string& words, const State
   if (!direct) {
     reply.add(React{"👌"});
     if (!call.can.react) count_later(schedule_, feature, self.class_id, call.now.utc);
-  } else if (std::none_of(reply.facts.begin(), reply.facts.end(),
-                          [](const Fact& fact) { return std::holds_alternative<FeverSeen>(fact); })) {
+  } else if (!tells_of_fever(reply)) {
     reply.add(Say{plain(readings.size() == 1 ? text::recorded(readings.front(), call.sent.day())
                                              : text::recorded_several(readings.size()))});
   }
