@@ -46,9 +46,12 @@ void Scheduler::run(Utc now, const Step& step, bool doubtful) {
   const Moment moment = zone_.at(now);
   run_timers(moment, step, doubtful);
   if (doubtful) return;
+  if (lists_the_same(now)) return;
   const Utc since = horizon(now);
-  const bool acted = run_acts(since, moment, step);
+  Utc next = zone_.utc(moment.day() + std::chrono::days{1});
+  const bool acted = run_acts(since, moment, step, next);
   if (acted || now < since || now - since >= horizon_lags) stores_.schedule.advance(now);
+  listed_ = Listed{stores_.schedule.version(), now, acted ? now : next};
   if (auto late = stores_.schedule.take_late(); !late.empty()) {
     step("house/late", [&] { return Reply{.facts = {CaughtUp{std::move(late)}}}; });
   }
@@ -103,6 +106,11 @@ bool Scheduler::purge_sort(const std::string& job, const Retention& sort, Utc no
   return gone == 0;
 }
 
+bool Scheduler::lists_the_same(Utc now) const {
+  return listed_ && listed_->from <= now && now < listed_->next && now - listed_->from < horizon_lags &&
+         listed_->version == stores_.schedule.version();
+}
+
 /// Until when every job has been seen to. What it lags behind, the claims know.
 Utc Scheduler::horizon(Utc now) {
   if (const auto last = stores_.schedule.horizon()) return std::max(*last, now - longest_gap);
@@ -149,13 +157,14 @@ void Scheduler::run_timers(const Moment& now, const Step& step, bool doubtful) {
   }
 }
 
-/// Whether anything fell due.
-bool Scheduler::run_acts(Utc since, const Moment& now, const Step& step) {
+/// Whether anything fell due; `next` comes forward to what is due after `now`.
+bool Scheduler::run_acts(Utc since, const Moment& now, const Step& step, Utc& next) {
   bool acted = false;
   for (Day day = zone_.at(since).day(); day <= now.day(); day += std::chrono::days{1}) {
     for (Feature* feature : features_) {
       for (const ScheduledJob& act : feature->jobs(day)) {
         const Utc due = zone_.utc(day + act.at);
+        if (due > now.utc) next = std::min(next, due);
         if (due < since || due > now.utc) continue;
         const storage::Occurrence occurrence{.job = std::string(feature->title()) + "/" + act.key,
                                              .key = occurrence_key(day, act.at),

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -36,15 +37,28 @@ class Scheduler {
   /// `enough` says so, one at least, and on from there the next time. Whether something may have been deleted.
   bool purge(Utc now, const Step& step, const std::function<bool()>& enough);
 
-  void retain(RetentionSettings retention) { retention_ = std::move(retention); }
+  /// Of settings read anew: another order of the day may have come with them.
+  void retain(RetentionSettings retention) {
+    retention_ = std::move(retention);
+    listed_.reset();
+  }
 
  private:
+  /// What was true when the jobs of the day were last listed: until something is written or one falls due, another
+  /// list would be the same.
+  struct Listed {
+    std::int64_t version = 0;  // Of the file, once all that fell due had been done.
+    Utc from{};
+    Utc next{};  // When a job falls due, or the next day begins.
+  };
+
   bool purge_house(Utc now, const Step& step);
   bool purge_sort(const std::string& job, const Retention& sort, Utc now, const Step& step,
                   const std::function<bool()>& enough);
   Utc horizon(Utc now);
   void run_timers(const Moment& now, const Step& step, bool doubtful);
-  bool run_acts(Utc since, const Moment& now, const Step& step);
+  bool run_acts(Utc since, const Moment& now, const Step& step, Utc& next);
+  bool lists_the_same(Utc now) const;
 
   /// Without what the feature would say in groups that do without it.
   Reply unless_off(const Feature& feature, Reply reply) const;
@@ -53,6 +67,7 @@ class Scheduler {
   std::span<Feature* const> features_;
   const Zone& zone_;
   RetentionSettings retention_;
+  std::optional<Listed> listed_;
   const Switching* switching_ = nullptr;  // who knows what a class does without
 };
 

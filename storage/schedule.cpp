@@ -90,6 +90,14 @@ void Schedule::advance(Utc horizon) {
   database_.run(sql, seconds(horizon));
 }
 
+std::int64_t Schedule::version() const {
+  // SQLite counts the rows that this connection has changed, and the commits of all others.
+  Rows rows =
+      database_.query(R"sql(SELECT total_changes() + (SELECT data_version FROM pragma_data_version) * (1 << 40))sql");
+  rows.next();
+  return rows.integer(0) + static_cast<std::int64_t>(database_.undone());
+}
+
 std::vector<LateOccurrence> Schedule::take_late() {
   std::vector<LateOccurrence> late;
   constexpr std::string_view sql = R"sql(

@@ -56,6 +56,9 @@ class Schedule {
   std::optional<Utc> horizon() const;
   void advance(Utc horizon);
 
+  /// Another number once anything in the file has been written or undone, by whomever.
+  std::int64_t version() const;
+
   /// The late ones that nobody has been told of yet, earliest first; from then on they count as told.
   std::vector<LateOccurrence> take_late();
 

@@ -19,6 +19,7 @@ class Diary final : public Feature, public Keeps {
  public:
   std::string_view title() const override { return "diary"; }
   std::vector<ScheduledJob> jobs(Day day) override {
+    ++listed;
     const auto act = [&](const char* key, minutes at, minutes catch_up) {
       return ScheduledJob{
           .key = key, .name = key, .at = at, .catch_up = catch_up, .run = [this, key, day](const Moment&) {
@@ -48,6 +49,7 @@ class Diary final : public Feature, public Keeps {
             {{"covers", 0}, [this](const Moment&, int) { return std::int64_t{old_covers-- > 0 ? 1 : 0}; }}};
   }
   std::vector<std::string> ran;
+  int listed = 0;  // How often it was asked for its jobs.
   bool fails = false;
   int old_pages = 0;
   int old_covers = 0;
@@ -110,6 +112,31 @@ TEST_F(SchedulerTest, AnActRunsOnceWhateverTheClockDoes) {
   tick("2020-03-11", hours{8});
   EXPECT_EQ(diary.ran, Lines{"2020-03-11 morning"});
   EXPECT_TRUE(told.empty());
+}
+
+TEST_F(SchedulerTest, ADayIsListedAgainOnlyWhenSomethingWasWrittenOrFellDue) {
+  const auto listed = [&](minutes at) {
+    diary.listed = 0;
+    tick("2020-03-11", at);
+    return diary.listed > 0;
+  };
+  EXPECT_TRUE(listed(hours{7}));
+  EXPECT_FALSE(listed(hours{7} + minutes{1}));
+  stores.schedule.set_timer("diary", "wake/1", zone.utc(day_from_iso("2020-03-12").value()), "");
+  EXPECT_TRUE(listed(hours{7} + minutes{2})) << "another order of the day may have been written";
+  {
+    const storage::Savepoint undone(stores.database);
+    stores.schedule.cancel_timer("diary", "wake/1");
+  }
+  EXPECT_TRUE(listed(hours{7} + minutes{3}));
+  EXPECT_FALSE(listed(hours{7} + minutes{4}));
+  scheduler.retain({});
+  EXPECT_TRUE(listed(hours{7} + minutes{5}));
+  EXPECT_FALSE(listed(hours{7} + minutes{6}));
+  EXPECT_TRUE(listed(hours{7} + minutes{4})) << "the clock went back";
+  tick("2020-03-11", hours{7} + minutes{59});
+  EXPECT_TRUE(listed(hours{8}));
+  EXPECT_EQ(diary.ran, Lines{"2020-03-11 morning"});
 }
 
 TEST_F(SchedulerTest, WhatWasDueBeforeTheFirstStartIsNoBusinessOfOurs) {
