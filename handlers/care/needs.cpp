@@ -77,7 +77,7 @@ bool may_say(std::span<const Rule> rules, const Words& telling, const Cut& cut) 
 bool may_say(const Cut& cut) {
   static constexpr Words telling_of_distress = telling(distress_rules);
   static constexpr Words telling_of_symptoms = telling(symptom_rules);
-  constexpr Words sighs{Word::live, Word::life, Word::pointless};
+  constexpr Words sighs{Word::live, Word::life, Word::pointless, Word::settles};
   const auto tells = [](const Piece& piece) {
     return !piece.health.present.empty() || (piece.word == Word::figure && fever(piece.centi));
   };
@@ -162,6 +162,11 @@ class Judge {
       const bool fears =
           (said == "我怕" || (said == "怕" && i > 0)) && !behind.starts_with("什么") && !behind.starts_with("了");
       const bool cry = cries.has(pieces()[i].word) || fears;
+      // 今晚就了结: of nothing that is said.
+      const bool settled = pieces()[i].word == Word::settles &&
+                           view_.clause_has(i, {Word::tonight, Word::want, Word::decided}) &&
+                           view_.clause_is(i, around | Words{Word::settles, Word::tonight, Word::want, Word::decided});
+      if (settled) findings_.push_back({Says::soon, Sort::wish, i, i});
       if (alone || (cry && all)) findings_.push_back({Says::check, Sort::wish, i, i});
       if (pieces()[i].word == Word::infected && all) findings_.push_back({Says::infected, Sort::deed, i, i});
     }
@@ -251,7 +256,8 @@ class Judge {
       return own && says == Says::now && !view_.laughs() ? Says::check : Says::nothing;
     if (subject.who == Who::unsaid && clause_has({Word::who_asked}) && !view_.clause_says_me(finding.first))
       return Says::nothing;
-    if (!own && clause_has({Word::machine, Word::animal})) return Says::nothing;
+    const bool of_things = !own && finding.sort != Sort::farewell;  // A farewell gives the cat away.
+    if (of_things && clause_has({Word::machine, Word::animal})) return Says::nothing;
     // 药都吃了，烧还没退 takes what the doctor gave.
     if (view_.in(finding, {Word::drug}) && view_.in(finding, {Word::took_all}) &&
         (near_has(ill | Words{Word::cough, Word::falls, Word::dose}) || at_meal()))

@@ -14,6 +14,8 @@ inline constexpr Words pills{Word::drug, Word::sleeper, Word::poison};
 inline constexpr Words ways{Word::sleeper, Word::poison};
 inline constexpr Words wanting{Word::want, Word::decided};
 inline constexpr Words leaving{Word::leave, Word::depart, Word::vanish, Word::parting};
+inline constexpr Words ending{Word::end, Word::settles};
+inline constexpr Words heights{Word::brink, Word::height, Word::water};
 inline constexpr Words mark{Word::scratch, Word::wound};
 
 inline constexpr std::array distress_rules = std::to_array<Rule>({
@@ -150,8 +152,8 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::soon, Sort::wish, {{{Word::suicide, Word::takes_life}}}},
     {Says::now, Sort::wish, {{{Word::death_thoughts}}}},
     {Says::now, Sort::wish, {{{Word::enough}}}},
-    {Says::now, Sort::wish, {{{Word::life}, {Word::end}}}, 2},
-    {Says::now, Sort::wish, {{{Word::end}, {Word::life}}}, 4},
+    {Says::now, Sort::wish, {{{Word::life}, ending}}, 2},
+    {Says::now, Sort::wish, {{ending, {Word::life}}}, 4},
     {Says::now, Sort::wish, {{{Word::no}, {Word::live}, {Word::courage}}}, 2},
     {Says::now, Sort::wish, {{{Word::no, Word::unwilling}, {Word::courage}, {Word::live}}}, 2},
     {Says::now,
@@ -177,7 +179,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::now, Sort::wish, {{{Word::dying}, {Word::die}}}, 4},
     {Says::now, Sort::wish, {{{Word::tonight}, {Word::jump, Word::leap}}}, 2},
     {Says::now, Sort::wish, {{{Word::decided, Word::tonight}, {Word::vanish}}}, 6},
-    {Says::now, Sort::wish, {{{Word::oneself}, {Word::end}}}, 3},
+    {Says::now, Sort::wish, {{{Word::oneself}, ending}}, 3},
     {Says::now, Sort::deed, {{{Word::brink, Word::height, Word::water}, {Word::release}}}, 8, true},
     {Says::now, Sort::wish, {{{Word::survive}, {Word::tonight}}}, 1},
     {Says::soon, Sort::wish, {{{Word::survive}, {Word::future}}}, 1},
@@ -270,6 +272,17 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
      4},
     {Says::now, Sort::farewell, {{{Word::tonight, Word::never}, {Word::out_of_sight}}}, 4},
     {Says::now, Sort::farewell, {{{Word::you}, {Word::unseen}}}, 4},
+    // 奶奶，我来陪你了: said to one who does not read here.
+    {Says::soon, Sort::farewell, {{{Word::kin}, {Word::self}, {Word::joins}}}, 0, true},
+    {Says::soon, Sort::farewell, {{{Word::kin}, {Word::waits_for_me}, {Word::self}, {Word::comes_to}}}, 0, true},
+    {Says::soon, Sort::farewell, {{{Word::entrust}, {Word::no_ties}}}, 14, true},
+    {Says::check, Sort::wish, {{{Word::no_ties}}}},
+    {Says::soon,
+     Sort::farewell,
+     {{{Word::you}, {Word::found_me}, {Word::self}, {Word::gone, Word::leave, Word::depart}}},
+     8,
+     true},
+    {Says::check, Sort::farewell, {{{Word::found_me}, {Word::too_late}}}, 4, true},
     {Says::soon, Sort::farewell, {{{Word::unseen}}}},
     {Says::now, Sort::farewell, {{{Word::self, Word::to}, {Word::final_time}, {Word::tell, Word::post}}}, 6},
     {Says::now,
@@ -364,7 +377,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::check, Sort::wish, {{wanting, {Word::die_meme}}}, 1},
     {Says::soon, Sort::wish, {{{Word::unwilling, Word::pointless, Word::why_must}, {Word::endure}}}, 3},
     {Says::soon, Sort::wish, {{{Word::endure}, {Word::pointless, Word::hopeless, Word::tired}}}, 3},
-    {Says::soon, Sort::wish, {{wanting, {Word::end}, {Word::all_this, Word::tired, Word::life}}}, 3},
+    {Says::soon, Sort::wish, {{wanting, ending, {Word::all_this, Word::tired, Word::life}}}, 3},
     {Says::soon, Sort::wish, {{{Word::want, Word::die, Word::gone}, {Word::release}}}, 6},
     {Says::soon, Sort::wish, {{wanting, {Word::sleep_on}}}, 6},
     {Says::soon, Sort::wish, {{{Word::if_word}, {Word::sleep_on}}}, 10},
@@ -387,7 +400,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::soon, Sort::wish, {{{Word::breaking}}}},
     {Says::soon, Sort::wish, {{{Word::hopeless}}}},
     {Says::soon, Sort::wish, {{{Word::self, Word::oneself}, {Word::burden}}}, 8, true},
-    {Says::soon, Sort::wish, {{{Word::all_this}, {Word::end}}}, 2},
+    {Says::soon, Sort::wish, {{{Word::all_this}, ending}}, 2},
     {Says::soon, Sort::wish, {{{Word::no, Word::unwilling}, {Word::exist}}}, 3},
     {Says::soon, Sort::wish, {{{Word::exist, Word::live}, {Word::mistake}}}, 3},
     {Says::soon, Sort::wish, {{{Word::exist}, {Word::pointless, Word::hopeless, Word::burden}}}, 3},
@@ -513,7 +526,24 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::soon, Sort::victim, {{{Word::stalks}}}},
     {Says::soon, Sort::victim, {{{Word::orders}, {Word::die}}}, 2},
 
+    {Says::soon, Sort::wish, {{{Word::if_word}, {Word::self}, {Word::gone}}}, 2},
+    {Says::soon, Sort::wish, {{{Word::self}, {Word::if_word}, {Word::gone}}}, 2},
+    {Says::soon, Sort::wish, {{{Word::live}, {Word::had_enough}}}, 4},
+    {Says::soon, Sort::wish, {{{Word::dismay}, {Word::oneself}, {Word::wake}}}, 2},
+    {Says::soon, Sort::deed, {{{Word::nearly}, heights, {Word::jump, Word::leap, Word::goes_down}}}, 3},
+    {Says::soon, Sort::deed, {{heights, {Word::nearly}, {Word::jump, Word::leap, Word::goes_down}}}, 3},
+    {Says::soon,
+     Sort::deed,
+     {{{Word::oneself}, {Word::bolted, Word::locks, Word::withdrawn}, {Word::no_answer}}},
+     12,
+     true},
+
     // Perhaps nothing.
+    {Says::check, Sort::wish, {{{Word::why_must, Word::unwilling}, {Word::bore_me}}}, 2},
+    {Says::check, Sort::deed, {{{Word::knife, Word::means}, {Word::hides}, {Word::got_ready}}}, 2},
+    {Says::check, Sort::deed, {{{Word::brink}, {Word::unlocked}}}, 4},
+    {Says::nothing, Sort::wish, {{heights, {Word::self}, {Word::stands}, {Word::purpose}}}, 6, true},
+    {Says::check, Sort::wish, {{heights, {Word::self}, {Word::stands}}}, 6, true},
     {Says::check, Sort::wish, {{{Word::sad, Word::compared}}}},
     {Says::check, Sort::wish, {{{Word::crying}}}},
     {Says::check, Sort::wish, {{{Word::crack}}}},

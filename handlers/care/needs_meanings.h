@@ -97,6 +97,12 @@ enum class Word : std::uint16_t {
   parting,
   forever,
   final_time,
+  joins,     // 来陪你
+  comes_to,  // 去找您
+  waits_for_me,
+  no_ties,   // 谁也不欠
+  found_me,  // 你们看到这条的时候
+  too_late,
   tell,
   thanks,
   never,
@@ -122,6 +128,15 @@ enum class Word : std::uint16_t {
   attempted,
   failed_attempt,
   enough,
+  had_enough,  // 够本了
+  settles,     // 了结
+  bore_me,     // 把我生下来
+  dismay,
+  nearly,  // 差点没忍住
+  goes_down,
+  hides,
+  unlocked,
+  no_answer,  // 喊不应
   voice,
   orders,
   courage,
