@@ -137,6 +137,24 @@ enum class Word : std::uint16_t {
   hides,
   unlocked,
   no_answer,  // 喊不应
+  painless,   // 不疼: of a way to go
+  high_enough,
+  traffic,     // 火车, 方向盘
+  steps_out,   // 往前迈一步
+  bares_feet,  // 脱了鞋
+  all_over,    // 什么都没有了
+  carves,      // 刻字
+  only_then,   // 才觉得
+  hears,       // 听见声音
+  deluded,     // 有人监视我
+  rotten,      // 烂掉
+  rest,        // 歇了
+  dont_stop,   // 别劝我
+  takes_me,    // 带走的是我
+  no_morrow,   // 明天不要来
+  sleepless,
+  counted_out,  // 数好了
+  relics,
   voice,
   orders,
   courage,

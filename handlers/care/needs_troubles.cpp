@@ -59,7 +59,7 @@ std::optional<Trouble> trouble_at(const View& view, std::size_t i, bool used) {
   constexpr Words around{Word::filler, Word::still, Word::mark, Word::blank, Word::self,     Word::exclaims,
                          Word::how,    Word::when,  Word::past, Word::want,  Word::measured, Word::says,
                          Word::afraid, Word::asks,  Word::junk, Word::body,  Word::kin};
-  if (view.pieces()[i].word == Word::kin && !view.has(staged) && bereaved(view, i)) return Trouble::loss;
+  if (view.pieces()[i].word == Word::kin && !view.clause_has(i, staged) && bereaved(view, i)) return Trouble::loss;
   const auto trouble = std::find_if(troubles.begin(), troubles.end(),
                                     [&](const auto& one) { return one.first == view.pieces()[i].word; });
   if (trouble == troubles.end() || used) return std::nullopt;
