@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "handlers/common/ailment.h"
 #include "handlers/common/own_teachers.h"
@@ -18,6 +19,9 @@ using storage::Telling;
 namespace text {
 namespace {
 
+std::string said_more(const std::string& who, const std::string& words) {
+  return fmt::format("{}（您联系过）又说：{}", who, words);
+}
 std::string seen_to(const std::string& by, const std::string& who) {
   return fmt::format("{}已联系{}，您不用再联系了", wording::teacher(by), who);
 }
@@ -370,6 +374,16 @@ Reply Alarms::see_to(const Alert& alert, const Person& by, const Moment& now) {
   alerts_.mark_seen(alert.id, by.id, now.utc);
   set_timer(now);
   return reply;
+}
+
+Reply Alarms::pass_on(const Alert& alert, const std::string& words, const Moment& now) {
+  auto to = members_.by_id(alert.seen_by);
+  if (!to || !may_be_told(alert.class_id, *to, now)) to = nearest(alert.class_id, now);
+  if (!to) return {};
+  accesses_.add({.reader = to->id, .what = "alert", .at = now.utc}, std::array{alert.person});
+  return Reply{}.add(Whisper{.to = *to,
+                             .content = plain(text::said_more(name_for(alert, *to, now), words)),
+                             .priority = storage::Priority::care});
 }
 
 }  // namespace banwei::care

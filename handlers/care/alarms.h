@@ -49,6 +49,10 @@ class Alarms {
   /// Somebody saw to it; those who had been told hear so.
   Reply see_to(const storage::Alert& alert, const Person& by, const Moment& now);
 
+  /// More that was said of what somebody has seen to, to him, or to the nearest when he may no longer be told; nothing
+  /// when nobody can be.
+  Reply pass_on(const storage::Alert& alert, const std::string& words, const Moment& now);
+
   /// The teachers who have been told of it or are being told, the nearest first.
   std::vector<Person> told(std::int64_t alert) const;
 

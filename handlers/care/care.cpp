@@ -29,16 +29,18 @@ constexpr auto none_open = "现在没有等你联系的提醒";
 std::string not_among(const std::string& names, const std::string& waiting) {
   return fmt::format("没有等你联系的“{}”。还在等的：{}", names, waiting);
 }
-constexpr std::array<std::string_view, 5> everybody{"全部", "所有", "都", "全部同学", "所有人"};
+constexpr std::array<std::string_view, 11> everybody{"全部",     "所有", "都",   "全部同学", "所有人", "剩下",
+                                                     "剩下几个", "其余", "其他", "其他人",   "别人"};
 
 std::string not_yet(const std::string& names) {
   return fmt::format("{}还没联系上，提醒先留着。可以打家长、室友的电话，联系上后回“已联系 {}”", names, names);
 }
 constexpr std::array<std::string_view, 12> in_vain{"打不通", "没打通",   "联系不上", "没联系上", "联系不到", "没人接",
                                                    "没接",   "不接电话", "关机",     "停机",     "还没联系", "没找到"};
-constexpr std::array<std::string_view, 25> done{
-    "已联系",   "联系上了", "联系过了", "联系了",     "联系到了", "已接通",   "接通了", "已处理",   "已经处理",
-    "处理了",   "处理好了", "处理过了", "开玩笑",     "不用管",   "见到了",   "见过面", "打过电话", "打了电话",
+constexpr std::array<std::string_view, 34> done{
+    "打通了",   "接电话了", "接了电话", "找到他了",   "找到她了", "见着了",   "送去医院", "去医院了", "救护车",
+    "已联系",   "联系上了", "联系过了", "联系了",     "联系到了", "已接通",   "接通了",   "已处理",   "已经处理",
+    "处理了",   "处理好了", "处理过了", "开玩笑",     "不用管",   "见到了",   "见过面",   "打过电话", "打了电话",
     "电话打了", "通过电话", "送医院了", "送校医院了", "电话通了", "通过话了", "打过了"};
 
 constexpr auto kept = "健康提醒";
@@ -138,11 +140,11 @@ Care::Care(storage::Stores& stores, const Zone& zone, const Settings& settings, 
 std::vector<Command> Care::commands() {
   return {
       {.kind = "care_seen",
-       .words = {"已联系",       "已接通",      "已处理",     "已经联系",     "我联系过了",  "联系过了",
-                 "联系上了",     "我联系上了",  "打过电话了", "我打过电话了", "电话打过了",  "已打电话",
-                 "已经打电话了", "已经处理",    "处理好了",   "都联系过了",   "都联系上了",  "*都联系上了",
-                 "*都联系过了",  "*联系上了",   "*联系过了",  "*已联系",      "*打过电话了", "*已处理",
-                 "*打电话了",    "*打了电话了", "*打了电话",  "*通过电话了",  "*聊过了"},
+       .words = {"已联系",       "已接通",      "已处理",      "已经联系",     "我联系过了",  "联系过了",
+                 "联系上了",     "我联系上了",  "打过电话了",  "我打过电话了", "电话打过了",  "已打电话",
+                 "已经打电话了", "已经处理",    "处理好了",    "都联系过了",   "都联系上了",  "*都联系了",
+                 "*都联系上了",  "*都联系过了", "*联系上了",   "*联系过了",    "*已联系",     "*打过电话了",
+                 "*已处理",      "*打电话了",   "*打了电话了", "*打了电话",    "*通过电话了", "*聊过了"},
        .help = "收到健康提醒、联系上学生后回我",
        .example = "已联系",
        .who = teachers | Roles{Role::admin},
@@ -298,16 +300,19 @@ Reply Care::seen(const Context& call, std::optional<std::string> names) {
     return names;
   };
   const std::vector<std::string> all = names_of(waiting);
-  if (names && text::names_in(*names, all).empty()) names.reset();
-  const bool everybody =
-      names && std::find(text::everybody.begin(), text::everybody.end(), *names) != text::everybody.end();
+  const std::vector<std::string> said = names ? text::names_in(*names, all) : std::vector<std::string>{};
+  const auto is_all = [](const std::string& name) {
+    return std::find(text::everybody.begin(), text::everybody.end(), name) != text::everybody.end();
+  };
+  const bool everybody = (names && is_all(*names)) || (said.size() == 1 && is_all(said.front()));
+  if (said.empty() && !everybody) names.reset();
   if (!names && all.size() > 1) return Reply{}.add(Say{plain(text::which(wording::name_lines(all)))});
 
   Reply reply;
   std::string done;
   std::string unknown;
   const auto listed = [](std::string& into, const std::string& name) { into += (into.empty() ? "" : "、") + name; };
-  for (const std::string& name : names && !everybody ? text::names_in(*names, all) : all) {
+  for (const std::string& name : names && !everybody ? said : all) {
     bool found = false;
     for (const Alert& alert : waiting) {
       const auto person = members_.by_id(alert.person);

@@ -82,7 +82,9 @@ constexpr auto intimate =
     "请老师联系"
     "你，就回“好”";
 constexpr auto loss =
-    "听到这个我很难过，你辛苦了。想说的话我在听；要请假回家，或想让我请老师联系你，就回“好”。你不说，我不会告诉别人";
+    "听到这个我很难过，你辛苦了。想说的话我在听。要请假回家，直接告诉我请哪几天；想让我请老师联系你，就回“好”。你不说，"
+    "我不会"
+    "告诉别人";
 constexpr auto money =
     "先别饿着自己。学校有临时困难补助和助学金，老师能帮你申请，不用不好意思。想让我请老师联系你，就回“好”";
 constexpr auto cheated =
@@ -96,6 +98,10 @@ constexpr auto infected = "先待在原来的地方、戴好口罩，别和别�
 constexpr auto may_be_infected = "说自己可能感染或接触过病人";
 constexpr auto all_well = "没事就好。哪天心里难受，随时跟我说；想让我请老师联系你，就回“好”";
 constexpr auto i_am_here = "我在听。想让我请老师联系你，就回“好”";
+std::string on_the_way(const std::string& told) {
+  return (told.empty() ? std::string("我还没联系上老师，请直接打电话。") : "我正在告诉" + told + "。") +
+         "先休息、多喝水，量一下体温发给我。喘不上气、胸口疼或越来越重，马上拨120";
+}
 std::string quoted(const std::string& words) { return "“" + words + "”"; }
 std::string accepted(const std::string& before, const std::string& words) {
   return before.empty() ? quoted(words) : quoted(before) + "，问要不要请老师联系，答" + quoted(words);
@@ -113,10 +119,13 @@ namespace {
 
 constexpr std::chrono::minutes goes_on{60};  // What somebody in distress says within it belongs to it.
 constexpr std::chrono::hours offer_stands{24};
+constexpr std::chrono::hours listens_on{12};
 constexpr std::size_t most_quoted = 100;  // In code points, of one message.
+constexpr std::size_t most_told = 200;    // In code points, of all that was said to one offer.
 constexpr std::size_t most_name = 20;
 
 constexpr std::string_view feature = "care";
+constexpr std::string_view heard_of = "heard";  // The kind of question that stands open after words of distress.
 
 std::string kindly_job(std::int64_t person) { return fmt::format("care/kindly/{}", person); }
 
@@ -129,8 +138,9 @@ std::string_view first_clause(std::string_view folded) {
 
 /// 好, 嗯 帮我找老师: a yes as a clause of its own, or a wish to be put through; not the 好 of 头好晕.
 bool accepts(const std::string& words) {
-  constexpr std::array<std::string_view, 10> wishes{"找老师",   "请老师", "叫老师", "让老师", "告诉老师",
-                                                    "找辅导员", "联系",   "帮我",   "帮帮我", "麻烦"};
+  constexpr std::array<std::string_view, 14> wishes{"找老师",       "请老师", "叫老师", "让老师",  "告诉老师",
+                                                    "找辅导员",     "联系",   "帮我",   "帮帮我",  "麻烦",
+                                                    "老师什么时候", "老师来", "来看我", "老师几点"};
   constexpr std::array<std::string_view, 4> no{"不", "没", "别", "算了"};
   constexpr std::array<std::string_view, 4> wants{"要", "想", "想的", "要的"};
   const std::string folded = normalised(words);
@@ -331,9 +341,16 @@ std::optional<Concern> Concerns::open_for(const Context& context, const std::str
   }
   if (direct && free && !words.empty()) {
     const auto offer = questions_.open(self, feature, context.now.utc);
+    const bool heard = offer && offer->kind == heard_of;
+    if (heard && taken == nullptr && !is_courtesy(words)) {
+      const std::int64_t id = from_payload(offer->payload).value("alert", std::int64_t{0});
+      return Concern{.act = [this, id, words](const Context& call) { return say_more(call, id, words); },
+                     .kind = "distress_more",
+                     .hush = true};
+    }
     // Later a bare 好 may answer something else, and whoever says what he takes is still taken at the word.
-    const bool lately = offer && context.now.utc - offer->asked <= goes_on;
-    if (offer && (lately || well || (accepts(words) && !is_courtesy(words))))
+    const bool lately = offer && !heard && context.now.utc - offer->asked <= goes_on;
+    if (offer && !heard && (lately || well || (accepts(words) && !is_courtesy(words))))
       return Concern{.act = [this, words, before = offer->payload](
                                 const Context& call) { return answer_offer(call, words, before); },
                      .kind = "distress_more",
@@ -370,6 +387,7 @@ Reply Concerns::distress(const Context& call, const Need& need, const std::strin
                      .said = call.sent.utc},
                     call.now);
   Reply reply = alarms_.tell_due(call.now);
+  keep_listening(call, id);
   const std::string told = alarms_.told_names(id);
   const bool known = std::any_of(before.begin(), before.end(), [&](const Alert& alert) {
     return alert.id == id && (alert.severity == Severity::distress_now || need.kind == NeedKind::distress_soon);
@@ -380,6 +398,29 @@ Reply Concerns::distress(const Context& call, const Need& need, const std::strin
                        : need.kind == NeedKind::distress_now ? text::danger_now(told, settings_.hotline)
                                                              : text::danger_soon(told, settings_.hotline);
   return reply.add(to_speaker(self, std::move(answer)));
+}
+
+/// For half a day whatever somebody who was in danger says more is passed on, though a teacher has seen to it.
+void Concerns::keep_listening(const Context& call, std::int64_t alert) const {
+  questions_.ask({.person = call.speaker.person->id,
+                  .feature = std::string(feature),
+                  .kind = std::string(heard_of),
+                  .payload = to_payload({{"alert", alert}}),
+                  .day = call.now.day(),
+                  .asked = call.now.utc,
+                  .until = call.now.utc + listens_on});
+}
+
+Reply Concerns::say_more(const Context& call, std::int64_t id, const std::string& words) const {
+  const auto alert = alerts_.by_id(id);
+  if (!alert) return {};
+  if (!alert->seen) return go_on(call, *alert, words);
+  const Person& self = *call.speaker.person;
+  Reply reply = alarms_.pass_on(*alert, text::quoted(words), call.now);
+  const bool own = alert->person == self.id;
+  const std::string told =
+      reply.actions.empty() ? "" : wording::teacher(std::get<Whisper>(reply.actions.front()).to.name);
+  return reply.add(to_speaker(self, own ? text::passed_on(told, settings_.hotline) : text::passed_on_of_other(told)));
 }
 
 Reply Concerns::go_on(const Context& call, const Alert& alert, const std::string& words) const {
@@ -419,14 +460,43 @@ Reply Concerns::own_denial(const Context& call, std::int64_t id, const std::stri
   return reply.add(to_speaker(*call.speaker.person, text::denial_passed_on(alarms_.told_names(id))));
 }
 
-/// To 你还好吗, whoever takes the offer is taken at the word; all others are told how to, and it stays open.
+/// To 你还好吗, whoever takes the offer is taken at the word; all others are told how to, it stays open, and what they
+/// say meanwhile is told with it.
 Reply Concerns::answer_offer(const Context& call, const std::string& words, const std::string& before) const {
-  if (!accepts(words))
-    return Reply{}.add(to_speaker(*call.speaker.person, denies(words) ? text::all_well : text::i_am_here));
-  questions_.close(call.speaker.person->id, feature, call.now.utc);
+  const Person& self = *call.speaker.person;
+  auto offer = from_payload(before);
+  const std::string told_before = offer.value("words", "");
+  if (!accepts(words)) {
+    if (denies(words)) return Reply{}.add(to_speaker(self, text::all_well));
+    offer["words"] = wording::head(told_before + "；" + words, most_told);
+    open_offer(call, offer);
+    return Reply{}.add(to_speaker(self, text::i_am_here));
+  }
+  questions_.close(self.id, feature, call.now.utc);
+  const std::string told = text::accepted(told_before, words);
   Need need;
   need.kind = NeedKind::distress_soon;
-  return distress(call, need, text::accepted(from_payload(before).value("words", ""), words));
+  if (!offer.value("ill", false)) return distress(call, need, told);
+  const std::int64_t id = alarms_.raise({.person = self.id,
+                                         .class_id = call.klass ? call.klass->id : self.class_id,
+                                         .by = self.id,
+                                         .confirmed = true,
+                                         .words = told,
+                                         .day = call.sent.day(),
+                                         .said = call.sent.utc},
+                                        call.now);
+  Reply reply = alarms_.tell_due(call.now);
+  return reply.add(to_speaker(self, text::on_the_way(alarms_.told_names(id))));
+}
+
+void Concerns::open_offer(const Context& call, const nlohmann::json& offer) const {
+  questions_.ask({.person = call.speaker.person->id,
+                  .feature = std::string(feature),
+                  .kind = "offer",
+                  .payload = to_payload(offer),
+                  .day = call.now.day(),
+                  .asked = call.now.utc,
+                  .until = call.now.utc + offer_stands});
 }
 
 Reply Concerns::nobody_heard(const Alert& alert) const {
@@ -546,13 +616,7 @@ Reply Concerns::offer_help(const Context& call, std::string words, const std::st
   const storage::Occurrence once{.job = kindly_job(self.id), .key = iso(call.now.day()), .due = call.now.utc};
   const bool first = schedule_.claim(once, call.now.utc) || always;
   if (!first && call.message.place != Place::direct) return {};
-  questions_.ask({.person = self.id,
-                  .feature = std::string(feature),
-                  .kind = "offer",
-                  .payload = to_payload({{"words", said}}),
-                  .day = call.now.day(),
-                  .asked = call.now.utc,
-                  .until = call.now.utc + offer_stands});
+  open_offer(call, {{"words", said}, {"ill", words == text::unwell}});
   return Reply{}.add(to_speaker(self, first ? std::move(words) : text::i_am_here));
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,8 +44,11 @@ class Concerns {
   Reply distress(const Context& call, const Need& need, const std::string& words) const;
   Reply health(const Context& call, const Need& need, const std::string& words, bool asked) const;
   Reply of_somebody_unnamed(const Context& call, const Need& need, const std::string& words) const;
+  void open_offer(const Context& call, const nlohmann::json& offer) const;
   Reply answer_offer(const Context& call, const std::string& words, const std::string& before) const;
   Reply of_a_stranger(const Context& call, const Need& need, const std::string& words) const;
+  void keep_listening(const Context& call, std::int64_t alert) const;
+  Reply say_more(const Context& call, std::int64_t id, const std::string& words) const;
   Reply go_on(const Context& call, const storage::Alert& alert, const std::string& words) const;
   Reply ask_kindly(const Context& call, Trouble trouble, const std::string& said) const;
   Reply offer_help(const Context& call, std::string words, const std::string& said, bool always = false) const;
