@@ -55,6 +55,9 @@ class Composition {
     for (const Piece& piece : pieces_) {
       auto answer = readers_.answer(text_.substr(piece.begin, piece.end - piece.begin));
       const bool touches = !kept.empty() && kept.back().end == piece.begin;
+      // 不是36.3是37.6: a word that both figures touch belongs to them.
+      const Piece* next = &piece == &pieces_.back() ? nullptr : &piece + 1;
+      if (touches && next != nullptr && next->begin == piece.end) answer.reset();
       if (touches && !cut && !answer) {
         kept.back().end = piece.end;
         continue;

@@ -82,6 +82,11 @@ std::optional<Lexicon::Match> Lexicon::match(const Utterance& utterance, const C
     if (match && !match->entry->command.verbatim) return match;
   }
   if (auto match = by_words(said, context, false)) return match;
+  // 现在点个名，思修课，10分钟
+  if (cut.tokens.size() > 1 && cut.tokens.front().words.meets(language::Word::now)) {
+    const std::string rest(trimmed(std::string_view(said.text).substr(cut.tokens.front().end)));
+    if (auto match = by_words({rest, said.addressed}, context, false)) return match;
+  }
   if (auto match = by_text(utterance, said, context, scope)) return match;
   // 谁还没填体温啊，我都催累了
   if (const std::string calm = language::without_grumble(said.text); calm.size() < said.text.size()) {

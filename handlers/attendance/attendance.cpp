@@ -155,7 +155,8 @@ std::vector<Command> Attendance::commands() {
       {.kind = "rollcall_stop",
        .words = {"结束点名", "停止签到"},
        .forms = {{.needs = {W::roll | W::sign_in, W::end | W::ended},
-                  .may = W::this_one | W::take | W::now | W::lesson | W::may_i | W::one | W::still},
+                  .may =
+                      W::this_one | W::take | W::now | W::lesson | W::may_i | W::one | W::still | W::see | W::result},
                  {.needs = {W::roll | W::sign_in, W::due}, .may = W::this_one | W::now, .addressed = true}},
        .help = "提前结束点名",
        .example = "结束点名",

@@ -11,8 +11,9 @@ namespace {
 
 bool grumbles(std::string_view clause) {
   constexpr std::size_t longest = 12;  // characters
-  constexpr std::array<std::string_view, 8> alone{"急",   "急急急", "在线等", "在线等急",
-                                                  "心累", "急死了", "急用",   "累了"};
+  constexpr std::array<std::string_view, 17> alone{"急",   "急急急", "在线等", "在线等急", "心累", "急死了",
+                                                   "急用", "累了",   "快点",   "快点啊",   "抓紧", "抓紧啊",
+                                                   "赶紧", "赶紧的", "速度",   "快快快",   "尽快"};
   constexpr std::array<std::string_view, 13> who{"我",   "老师", "辅导员", "导员", "学校", "班主任", "领导",
                                                  "学院", "书记", "学工",   "系里", "院里", "我们"};
   constexpr std::array<std::string_view, 16> presses{"催累", "催不动", "催了", "在催", "催我",   "急",   "累",   "等着",

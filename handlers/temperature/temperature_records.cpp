@@ -58,6 +58,11 @@ bool urgent(const std::vector<std::string>& symptoms) {
 }
 
 /// Whether the grammar's word for somebody, a name or a number where two share it, is this person.
+std::string quoted(const std::string& words) {
+  constexpr std::size_t most = 60;  // characters
+  return "“" + wording::head(words, most) + "”";
+}
+
 bool is(const Person& person, const std::string& who) { return who == person.name || who == person.number; }
 
 /// A question's payload: the reading as it will be recorded once it is confirmed.
@@ -266,11 +271,15 @@ Reply Records::ask(const Context& call, const std::string& words, const Statemen
   }();
   Reply reply;
   if (said.urgent) {
+    // 昨晚有点低烧，今天36.8: the figure alone would read as a mistake.
+    const bool plain_figure = reading.centi != 0 && !fever(reading.centi) && said.symptoms.empty();
     reply.facts.emplace_back(FeverSeen{.person = self,
                                        .by = self,
                                        .centi = said.ask == "household" ? 0 : reading.centi,
                                        .symptoms = said.symptoms,
-                                       .what = said.ask == "household" ? "家里人发热" : "",
+                                       .what = said.ask == "household" ? "家里人发热"
+                                               : plain_figure          ? quoted(words)
+                                                                       : "",
                                        .confirmed = false,
                                        .at = call.sent});
   }

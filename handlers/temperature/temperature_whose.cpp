@@ -16,7 +16,20 @@ using Clause = Passage::Clause;
 constexpr Tags around_a_name{Tag::mark, Tag::label, Tag::filler, Tag::report, Tag::measured,
                              Tag::am,   Tag::noon,  Tag::pm,     Tag::day,    Tag::all};
 
-/// A name that is also a word is a name only where a value or another name of the list belongs to it.
+/// 室友高兴好像发烧了, and not 室友高兴坏了: who is called so is unwell.
+bool introduced(const Passage& p, std::size_t i) {
+  constexpr std::array<std::string_view, 5> mates{"友", "铺", "床", "屋", "桌"};
+  const auto& tokens = p.tokens();
+  if (i == 0 || i + 1 >= tokens.size() || !tokens[i - 1].is(Tag::kin) || tokens[i - 1].end != tokens[i].begin)
+    return false;
+  const std::string_view mate = p.text(tokens[i - 1]);
+  return std::any_of(mates.begin(), mates.end(), [&](auto one) { return mate.ends_with(one); }) &&
+         Tags{Tag::doubt, Tag::day, Tag::am, Tag::noon, Tag::pm, Tag::measured, Tag::health, Tag::figure}.has(
+             tokens[i + 1].tag);
+}
+
+/// A name that is also a word is a name only where a value or another name of the list belongs to it, or where it says
+/// who of a room is unwell.
 void settle_words(Passage& p) {
   std::vector<Token>& tokens = p.tokens();
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -32,7 +45,7 @@ void settle_words(Passage& p) {
     const bool listed = (next && tokens[*next].is(Tag::name) && !twice) ||
                         (previous && (tokens[*previous].is(Tag::name) || tokens[*previous].is(Tag::behalf)));
     const bool alone = tokens[i].end == p.text().size() && previous && is_value(tokens[*previous]);
-    if (!valued && !listed && !alone) p.retag(i, tokens[i].also);
+    if (!valued && !listed && !alone && !introduced(p, i)) p.retag(i, tokens[i].also);
   }
 }
 
