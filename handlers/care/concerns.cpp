@@ -109,7 +109,7 @@ std::string accepted(const std::string& before, const std::string& words) {
 constexpr auto household = "家里人不舒服要当心，你自己也量一下体温发给我。老师会联系你";
 constexpr auto contact = "身边有人发热要当心，先少接触、戴好口罩，你自己也量一下体温发给我。老师会联系你";
 constexpr auto household_has = "家里人发热";
-constexpr auto contact_has = "接触的人发热";
+const std::string contact_has = "接触的人发热";
 constexpr auto he = "他";
 
 }  // namespace
@@ -521,8 +521,9 @@ Reply Concerns::health(const Context& call, const Need& need, const std::string&
                                        .symptoms = others ? std::vector<std::string>{} : need.symptoms,
                                        .what = need.kind == NeedKind::household ? text::household_has
                                                : own                            ? text::may_be_infected
-                                               : need.kind == NeedKind::contact ? text::contact_has
-                                                                                : "",
+                                               : need.kind == NeedKind::contact
+                                                   ? text::contact_has + text::quoted(words)
+                                                   : "",
                                        .confirmed = false,
                                        .at = call.sent});
   }

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "handlers/care/needs_spelling.h"
+#include "handlers/language/names.h"
 #include "handlers/language/numerals.h"
 #include "handlers/language/strings.h"
 
@@ -311,6 +312,24 @@ Piece next(std::string_view text, std::size_t at, const Classmates& people, bool
   return piece;
 }
 
+/// 李明昨晚发烧了39度: at the head of a clause somebody whom no roster knows, by how names are made.
+void name_strangers(Cut& cut) {
+  constexpr Words tells{Word::when, Word::tonight, Word::lately, Word::fever, Word::health, Word::figure, Word::says};
+  constexpr std::array<std::string_view, 24> ordinary{"马上", "方便", "高温", "高考", "高中", "高数", "高铁", "严重",
+                                                      "常常", "许多", "毛病", "关键", "白天", "万一", "平时", "成天",
+                                                      "路上", "任务", "于是", "石头", "江湖", "黄金", "汤药", "温度"};
+  auto& pieces = cut.pieces;
+  for (std::size_t i = 0; i + 1 < pieces.size(); ++i) {
+    const bool leads = i == 0 || pieces[i - 1].word == Word::mark || pieces[i - 1].clause != pieces[i].clause;
+    if (!leads || pieces[i].word != Word::junk || !tells.has(pieces[i + 1].word)) continue;
+    const auto said = std::string_view(cut.text).substr(pieces[i].begin, pieces[i].end - pieces[i].begin);
+    const bool word = std::any_of(ordinary.begin(), ordinary.end(), [&](auto one) { return said.starts_with(one); });
+    if (pieces[i].characters > 3 || word || !looks_like_name(said)) continue;
+    pieces[i].word = Word::stranger;
+    cut.all.add(Word::stranger);
+  }
+}
+
 }  // namespace
 
 /// 自.杀, 自*杀, 我 不 想 活: marks between two characters that only hide a
@@ -380,6 +399,7 @@ Cut cut(std::string_view text, const Classmates& people) {
       result.pieces.push_back(std::move(piece));
     }
   }
+  name_strangers(result);
   return result;
 }
 
