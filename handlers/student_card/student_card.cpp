@@ -63,6 +63,16 @@ constexpr Intent shows{.kind = "student_card",
 constexpr std::size_t longest = 60;  // bytes
 constexpr int strip_days = 14;
 
+/// 李四的记录, 李四今天多少度, 李四体温报了没: what is asked of him.
+void eat_question(std::string_view& name) {
+  constexpr int most = 4;  // The parts of one question.
+  for (int i = 0; i < most; ++i) {
+    if (!eat_end(name, {"记录", "情况", "卡片", "体温", "今天", "多少度", "多少", "几度", "怎么样", "咋样", "报了没",
+                        "报了吗", "报没报", "量了没", "的", "?", "？"}))
+      return;
+  }
+}
+
 }  // namespace
 
 std::vector<Listener> Card::listeners() {
@@ -76,10 +86,10 @@ std::optional<Interpretation> Card::read(const Utterance& said, const Context& c
       !said.quoted.empty())
     return std::nullopt;
   std::string_view name = said.text;
-  if (!eat_one_of(name, {"看一下", "看下", "看看", "查一下", "查下", "查看", "显示"}))  // 李四的情况看看
+  if (!eat_one_of(name, {"看一下", "看下", "看看", "查一下", "查下", "查看", "查 ", "显示"}))  // 李四的情况看看
     (void)eat_end(name, {"看看", "看一下", "看下", "查一下", "给我看看"});
   const bool phone = eat_one_of(name, {"电话 ", "电话"}) || eat_end(name, {"的电话", "的手机号", "的手机"});
-  if (!phone) (void)eat_end(name, {"的记录", "的情况", "的卡片"});
+  if (!phone) eat_question(name);
   std::vector<Person> students;
   for (const Class& klass : classes_of(members_, context, teachers)) {
     if (!context.speaker.holds(teachers, klass.id)) continue;
