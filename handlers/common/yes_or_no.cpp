@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/payload.h"
+#include "handlers/language/eat.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/yes_no.h"
 
@@ -20,8 +21,10 @@ bool one_of(std::string_view words, std::initializer_list<std::string_view> list
 
 /// Whether it came of what the person has just said in this room. A 好 may be said to anybody there.
 bool asked_of_room(std::string_view words, const storage::Question& question, const Context& context) {
+  while (eat(words, "嗯")) words = trimmed(words);
   if (words.find("是我") == words.npos && words.find("我自己的") == words.npos &&
-      !one_of(words, {"是", "是的", "是啊", "对", "对的", "没错", "不是", "不是的", "不对"}))
+      !one_of(words,
+              {"是", "是的", "是啊", "是呀", "对", "对的", "对啊", "对呀", "对对", "没错", "不是", "不是的", "不对"}))
     return false;
   const auto payload = from_payload(question.payload);
   return payload.is_object() && payload.value("room", "") == context.message.room &&
