@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <nlohmann/json.hpp>
 
@@ -24,6 +25,8 @@ constexpr std::string_view bye = "再见，记得按时报体温";
 constexpr std::string_view cheer = "谢谢，我会继续努力";
 constexpr std::string_view laugh = "看到你开心，我也高兴";
 constexpr std::string_view called = "我在。说“帮助”看我会什么";
+constexpr std::string_view who_i_am =
+    "我是班级小助手，是机器人，不是真人。报体温直接发数字，别的说“帮助”；你说的话谁能看到，说“隐私说明”";
 constexpr std::string_view lost = "这句我没看懂。说“帮助”看我会什么；报体温直接发数字就行，如 36.5";
 constexpr std::string_view lost_again = "这句也没看懂，我什么都没有做";
 constexpr std::string_view which = "是哪一个？回前面的数字就行；都不是就换个说法再说一遍";
@@ -93,6 +96,17 @@ std::optional<Courtesy> courtesy_of(std::string_view words) {
     at += word.length;
   }
   return about;
+}
+
+/// 你是机器人吗, 请问你是真人还是AI, 你谁啊.
+bool asks_who_i_am(std::string_view words) {
+  constexpr std::size_t longest = 60;  // bytes
+  constexpr std::array<std::string_view, 8> kinds{"机器人", "真人", "人工", "ai", "人吗", "谁", "什么人", "人还是"};
+  const std::string folded = normalised(words);
+  const auto you = std::min(folded.find("你是"), folded.find("你谁"));
+  return folded.size() <= longest && you != std::string::npos &&
+         std::any_of(kinds.begin(), kinds.end(),
+                     [&](auto kind) { return folded.find(kind, you) != std::string::npos; });
 }
 
 std::string_view line_for(Courtesy courtesy) {
@@ -178,6 +192,7 @@ Reply Talk::unclaimed(const Utterance& said, const Context& context, const std::
     const auto about = "courtesy/" + std::to_string(static_cast<int>(*courtesy));
     return now_and_then(context, about, between_courtesies, line_for(*courtesy));
   }
+  if (asks_who_i_am(said.text)) return now_and_then(context, "who", between_courtesies, text::who_i_am);
   if (!nearest.empty()) return offer(context, nearest);
   Reply reply = now_and_then(context, "lost", between_the_rest, text::lost);
   if (reply.actions.empty()) reply.add(Say{plain(std::string(text::lost_again))});  // Silence would be taken for done.
