@@ -296,7 +296,8 @@ std::vector<std::string> Lexicon::nearest(std::string_view said, std::size_t cou
   }
   std::vector<std::pair<std::size_t, const Command*>> ranked;
   for (const Entry& entry : entries_) {
-    if (entry.command.words.empty() || entry.command.help.empty()) continue;
+    // What costs nothing answers what stands open, as 已联系 does: an absent-minded 1 must not.
+    if (entry.command.words.empty() || entry.command.help.empty() || entry.command.cost == 0) continue;
     if (decide(entry.command, context) != Verdict::allowed) continue;
     const language::Words name = language::cut(normalised(entry.command.words.front()), {}, today).words;
     if (name.meets(Word::remove | Word::cancel | Word::recall) || (names_another && name.has(Word::me))) continue;
