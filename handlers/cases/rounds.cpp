@@ -10,6 +10,7 @@
 #include "handlers/common/payload.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/symptoms.h"
+#include "storage/leave_types.h"
 
 namespace banwei::cases {
 
@@ -74,7 +75,6 @@ constexpr std::chrono::hours fresh{2};  // What was said so shortly before a rou
 constexpr std::chrono::hours stands{11};
 constexpr std::chrono::days offered_again{3};
 constexpr std::chrono::hours since_last_round{14};
-constexpr std::string_view sick_leave = "病假";
 
 std::string topic(std::string_view kind, std::int64_t id) { return Topic{.kind = std::string(kind), .id = id}.text(); }
 
@@ -102,7 +102,7 @@ void Rounds::open(const Person& person, const Moment& now, Utc since) {
 void Rounds::open_for_sick_leave(const Class& klass, const Moment& now) {
   for (const storage::Leave& leave : leaves_.approved(klass.id, now.day())) {
     const bool new_one = leave.from == now.day() || (leave.decided && now.utc - *leave.decided < since_last_round);
-    if (leave.type != sick_leave || leave.ended || !new_one) continue;
+    if (leave.type != storage::leave_types::sick || leave.ended || !new_one) continue;
     const auto person = members_.by_id(leave.person);
     if (person && person->class_id == klass.id)
       open(*person, now, std::max(leave.decided.value_or(now.utc), now.utc - fresh));

@@ -7,12 +7,12 @@
 #include <set>
 
 #include "handlers/common/wording.h"
+#include "storage/leave_types.h"
 
 namespace banwei::checks {
 
 namespace {
 
-constexpr auto sick_leave = "病假";
 constexpr std::chrono::days places_kept{30};  // No longer than they may be.
 
 }  // namespace
@@ -55,7 +55,7 @@ ClassDay CheckBook::day_of(const Class& klass, const Moment& now) const {
   std::set<std::int64_t> sick;
   std::set<std::int64_t> away;
   for (const storage::Leave& leave : stores_.leaves.approved(klass.id, day)) {
-    if (leave.type == sick_leave && !leave.ended) sick.insert(leave.person);
+    if (leave.type == storage::leave_types::sick && !leave.ended) sick.insert(leave.person);
     away.insert(leave.person);
   }
   std::set<std::int64_t> claimed;

@@ -7,15 +7,13 @@
 #include "handlers/common/courses.h"
 #include "handlers/language/names.h"
 #include "handlers/language/strings.h"
+#include "storage/leave_types.h"
 
 namespace banwei::lesson {
 
 namespace text {
 namespace {
 
-constexpr auto sick = "病假";
-constexpr auto private_ = "事假";
-constexpr auto official = "公假";
 constexpr auto stalled = "卡顿";
 
 }  // namespace
@@ -25,6 +23,7 @@ namespace {
 
 using Kind = Token::Kind;
 using Open = Statement::Open;
+namespace leave_types = storage::leave_types;
 
 constexpr std::size_t longest_course = 20;  // characters
 
@@ -40,11 +39,11 @@ std::optional<Sort> sort_of(const Token& token) {
     case Meaning::leave:
       return Sort{Status::leave, {}};
     case Meaning::sick:
-      return Sort{Status::leave, text::sick};
+      return Sort{Status::leave, leave_types::sick};
     case Meaning::private_:
-      return Sort{Status::leave, text::private_};
+      return Sort{Status::leave, leave_types::personal};
     case Meaning::official:
-      return Sort{Status::leave, text::official};
+      return Sort{Status::leave, leave_types::official};
     default:
       return std::nullopt;
   }
@@ -52,9 +51,9 @@ std::optional<Sort> sort_of(const Token& token) {
 
 /// (病), (事): what stands so in brackets behind a name.
 std::optional<Sort> brief_sort(std::string_view words) {
-  static const std::array<std::pair<std::string_view, Sort>, 8> brief{{{"病", {Status::leave, text::sick}},
-                                                                       {"事", {Status::leave, text::private_}},
-                                                                       {"公", {Status::leave, text::official}},
+  static const std::array<std::pair<std::string_view, Sort>, 8> brief{{{"病", {Status::leave, leave_types::sick}},
+                                                                       {"事", {Status::leave, leave_types::personal}},
+                                                                       {"公", {Status::leave, leave_types::official}},
                                                                        {"假", {Status::leave, {}}},
                                                                        {"旷", {Status::absent, {}}},
                                                                        {"缺", {Status::absent, {}}},
