@@ -1,6 +1,7 @@
 #include "handlers/lesson/attendance_count.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "handlers/common/courses.h"
 #include "handlers/language/strings.h"
@@ -32,6 +33,13 @@ void add(Counts& counts, const storage::LessonReport::Absence& one, int hours) {
   }
 }
 
+/// A meeting is called one: 班会, 年级大会, 视频会议.
+bool is_meeting(std::string_view title) {
+  constexpr std::string_view anywhere[] = {"班会", "会议"};
+  return title.ends_with("会") || std::any_of(std::begin(anywhere), std::end(anywhere),
+                                              [&](std::string_view word) { return title.find(word) != title.npos; });
+}
+
 }  // namespace
 
 bool is_lesson(const Attended& one) { return one.hours > 0 || !course_called(trimmed(normalised(one.title))).empty(); }
@@ -53,6 +61,7 @@ std::size_t ClassCounts::absentees() const {
 void ClassCounts::add(const ClassCounts& other) {
   lessons += other.lessons;
   calls += other.calls;
+  meetings += other.meetings;
   missed += other.missed;
   off += other.off;
   stalled += other.stalled;
@@ -77,6 +86,7 @@ ClassCounts count(std::span<const Attended> lessons) {
     }
     if (!is_lesson(lesson)) {
       ++all.calls;
+      if (is_meeting(lesson.title)) ++all.meetings;
       all.missed +=
           static_cast<std::size_t>(std::count_if(lesson.absences.begin(), lesson.absences.end(),
                                                  [](const auto& one) { return one.status == Status::absent; }));

@@ -28,15 +28,17 @@ struct Counts {
 
 inline constexpr std::string_view taken_off = "停课";
 
-/// A roll that was called of a course is one, though it weighs nothing; that of a meeting is none.
+/// A roll that was called of a course is one, though it weighs nothing; that of a meeting, or of nothing that is known,
+/// is none.
 bool is_lesson(const Attended& one);
 
 struct ClassCounts {
-  std::size_t lessons = 0;  // That were held; a roll that is called of no course is none.
-  std::size_t calls = 0;    // Such rolls, of class meetings mostly.
-  std::size_t missed = 0;   // How often somebody did not come to those.
-  std::size_t off = 0;      // 停课
-  std::size_t stalled = 0;  // 卡顿
+  std::size_t lessons = 0;   // That were held; a roll that is called of no course is none.
+  std::size_t calls = 0;     // Such rolls.
+  std::size_t meetings = 0;  // Those of them that were called of a meeting: 班会, 年级大会.
+  std::size_t missed = 0;    // How often somebody did not come to those.
+  std::size_t off = 0;       // 停课
+  std::size_t stalled = 0;   // 卡顿
   std::size_t due = 0;
   std::size_t present = 0;
   Counts sum = {};

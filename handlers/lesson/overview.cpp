@@ -28,7 +28,7 @@ std::string rate(const ClassCounts& counts) {
 }
 std::string held(const ClassCounts& counts) {
   std::string words = fmt::format("{}节课{}{}", counts.lessons, counts.rate() ? " " : "", rate(counts));
-  return counts.calls == 0 ? words : words + fmt::format("，另有班会等点名{}次 未到{}", counts.calls, counts.missed);
+  return counts.calls == 0 ? words : words + fmt::format("，另有{} 未到{}", rolls_in_words(counts), counts.missed);
 }
 std::string times(const Counts& sum) {
   std::string words = fmt::format("未到{} 迟到{} 早退{} 请假{}人次", sum.absent, sum.late, sum.early, sum.leave);
@@ -37,9 +37,10 @@ std::string times(const Counts& sum) {
     types += fmt::format("{}{}{}", types.empty() ? "" : " ", type.empty() ? "没写" : type, count);
   return sum.leave == 0 ? words : words + "（" + types + "）";
 }
-std::string of_class(const std::string& klass, const ClassCounts& counts) {
-  if (counts.lessons == 0) return fmt::format("{} 点名{}次 未到{}", klass, counts.calls, counts.missed);
-  std::string words = fmt::format("{} {}节 {} 未到{} 迟{} 假{}", klass, counts.lessons, rate(counts), counts.sum.absent,
+/// Of a class, a major or a course.
+std::string numbers(const std::string& name, const ClassCounts& counts) {
+  if (counts.lessons == 0) return fmt::format("{} {} 未到{}", name, rolls_in_words(counts), counts.missed);
+  std::string words = fmt::format("{} {}节 {} 未到{} 迟{} 假{}", name, counts.lessons, rate(counts), counts.sum.absent,
                                   counts.sum.late, counts.sum.leave);
   return counts.missed == 0 ? words : words + fmt::format("，点名未到{}", counts.missed);
 }
@@ -61,10 +62,6 @@ std::string rates(const char* what, const std::string& list) { return fmt::forma
 std::string rate_of(const std::string& name, const ClassCounts& counts) {
   const auto percent = counts.rate();
   return percent ? fmt::format("{} {:.1f}%", name, *percent) : name;
-}
-std::string group_line(const std::string& name, const ClassCounts& counts) {
-  return fmt::format("\n{} {}节 {} 未到{} 迟{} 假{}", name, counts.lessons, rate(counts), counts.sum.absent,
-                     counts.sum.late, counts.sum.leave);
 }
 constexpr auto no_groups = "这几天还没有报过考勤";
 std::string full(std::size_t count) { return fmt::format("✅ 全勤：{}个班", count); }
@@ -122,7 +119,7 @@ using Group = std::pair<std::string, const ClassCounts*>;
 std::vector<Group> in_order(const std::map<std::string, ClassCounts>& groups) {
   std::vector<Group> all;
   for (const auto& [name, counts] : groups) {
-    if (counts.lessons > 0) all.emplace_back(name, &counts);
+    if (counts.lessons + counts.calls > 0) all.emplace_back(name, &counts);
   }
   std::stable_sort(all.begin(), all.end(), [](const Group& a, const Group& b) {
     return a.second->rate().value_or(100) < b.second->rate().value_or(100);
@@ -140,6 +137,7 @@ std::string first_classes(std::span<const std::string> names) {
 /// Nothing of one alone, which is the same as all.
 std::string rates_of(const char* what, const std::map<std::string, ClassCounts>& groups) {
   auto all = in_order(groups);
+  std::erase_if(all, [](const Group& one) { return one.second->lessons == 0; });
   if (all.size() < 2) return {};
   if (all.size() > most_groups) all.resize(most_groups);
   std::string list;
@@ -236,7 +234,7 @@ std::string Overview::summary(const WeekCounts& week, const DaySpan& days) const
   const std::size_t tail = (full > 0 ? 1 : 0) + (unreported.empty() ? 0 : 1);
   const std::size_t room = most_lines - std::min(most_lines, lines.size() + tail);
   const std::size_t shown = told.size() > room ? room - std::min<std::size_t>(room, 1) : told.size();
-  for (std::size_t i = 0; i < shown; ++i) lines.push_back(text::of_class(told[i]->klass.name, told[i]->counts));
+  for (std::size_t i = 0; i < shown; ++i) lines.push_back(text::numbers(told[i]->klass.name, told[i]->counts));
   if (shown < told.size()) lines.push_back(text::more_classes(told.size() - shown));
   if (full > 0) lines.push_back(text::full(full));
   if (!unreported.empty()) lines.push_back(text::unreported(first_classes(unreported)));
@@ -257,10 +255,12 @@ Reply Overview::by(const Context& call, const std::optional<DaySpan>& asked, Gro
   const Day today = call.sent.day();
   const DaySpan days = asked.value_or(DaySpan{monday_of(today), today});
   const WeekCounts week = week_counts(book_, settings_, classes, days, call.speaker, call.now);
-  std::string lines;
-  for (const auto& [name, counts] : in_order(week.*groups)) lines += text::group_line(name, *counts);
-  if (lines.empty()) return privately(call, text::no_groups);
-  return privately(call, text::heading(scope_of(classes), days, book_.timetables().week_of(days.from)) + lines);
+  const auto all = in_order(week.*groups);
+  if (all.empty()) return privately(call, text::no_groups);
+  std::vector<std::string> lines{text::heading(scope_of(classes), days, book_.timetables().week_of(days.from)),
+                                 text::held(week.all)};
+  for (const auto& [name, counts] : all) lines.push_back(text::numbers(name, *counts));
+  return privately(call, joined(lines));
 }
 
 Reply Overview::week(const Context& call, std::optional<DaySpan> asked) {

@@ -5,7 +5,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "storage/leave_types.h"
+
 namespace banwei::lesson {
+
+namespace leave_types = storage::leave_types;
 
 namespace text {
 namespace {
@@ -14,7 +18,7 @@ constexpr auto topic = "考勤";
 std::string title(const std::string& scope) { return scope + "考勤统计表"; }
 std::string held(const ClassCounts& counts) {
   const std::string words = fmt::format("{}次课", counts.lessons);
-  return counts.calls == 0 ? words : words + fmt::format(" 班会等点名{}次", counts.calls);
+  return counts.calls == 0 ? words : words + " " + rolls_in_words(counts);
 }
 std::string of_students(const DaySpan& days, const ClassCounts& counts, std::size_t people) {
   return fmt::format("{} · {} · {}人", in_words(days), held(counts), people);
@@ -22,9 +26,6 @@ std::string of_students(const DaySpan& days, const ClassCounts& counts, std::siz
 std::string of_classes(const DaySpan& days, const ClassCounts& counts, std::size_t classes) {
   return fmt::format("{} · {}个班 · {}", in_words(days), classes, held(counts));
 }
-constexpr auto sick = "病假";
-constexpr auto private_ = "事假";
-constexpr auto official = "公假";
 constexpr auto total = "合计";
 constexpr auto major = "专业";
 constexpr auto course = "课程";
@@ -62,7 +63,7 @@ void add_columns(Sheet& sheet, std::initializer_list<std::pair<const char*, int>
 /// Each sort that has a column, and all others together.
 void add_leaves(std::vector<Cell>& cells, const Counts& counts) {
   std::size_t others = counts.leave;
-  for (const char* type : {text::sick, text::private_, text::official}) {
+  for (const char* type : {leave_types::sick, leave_types::personal, leave_types::official}) {
     const auto found = counts.types.find(type);
     const std::size_t times = found == counts.types.end() ? 0 : found->second;
     cells.push_back(Cell::of(times));
@@ -118,9 +119,9 @@ std::optional<Drawn> RegisterSheet::students(const Extract& asked) const {
                       {"到", 6},
                       {"迟到", 6},
                       {"早退", 6},
-                      {"病假", 6},
-                      {"事假", 6},
-                      {"公假", 6},
+                      {leave_types::sick, 6},
+                      {leave_types::personal, 6},
+                      {leave_types::official, 6},
                       {"其他假", 7},
                       {"未到", 6},
                       {"旷课学时", 9},
@@ -154,7 +155,7 @@ std::optional<Drawn> RegisterSheet::students(const Extract& asked) const {
       std::vector<Cell> cells = people_cells(sheet.rows.size() + 1, klass, student);
       const auto so_far = term.find(student.id);
       add_student(cells, counts, expected[student.id], so_far == term.end() ? 0 : so_far->second);
-      if (counts.types.contains(text::sick)) drawn.about.push_back(student.id);
+      if (counts.types.contains(leave_types::sick)) drawn.about.push_back(student.id);
       cells.emplace_back(remarks[student.id]);
       sheet.rows.push_back(std::move(cells));
     }
@@ -180,9 +181,9 @@ Sheet RegisterSheet::week(const WeekCounts& week, const DaySpan& days) const {
                       {"未到", 6},
                       {"迟到", 6},
                       {"早退", 6},
-                      {"病假", 6},
-                      {"事假", 6},
-                      {"公假", 6},
+                      {leave_types::sick, 6},
+                      {leave_types::personal, 6},
+                      {leave_types::official, 6},
                       {"其他假", 7},
                       {"卡顿", 6},
                       {"停课", 6},

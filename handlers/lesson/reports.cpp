@@ -159,7 +159,7 @@ std::optional<Reports::Report> Reports::completed(const std::string& words, cons
   const Statement& one = said.front();
   const bool less = one.open == Open::names && one.unnamed < payload.value("unnamed", 0);
   const bool other = to_string(one.open) != question->kind || (!about.empty() && one.about != about);
-  return less || other ? std::optional(Report{*klass, std::move(said), true}) : std::nullopt;
+  return less || other ? std::optional(Report{*klass, std::move(said), true, question->asked}) : std::nullopt;
 }
 
 std::optional<Interpretation> Reports::listen(const Utterance& said, const Context& context) {
@@ -172,7 +172,8 @@ std::optional<Interpretation> Reports::listen(const Utterance& said, const Conte
                                  [](const Statement& one) { return one.open == Open::nothing; });
   Interpretation heard{.intent = whole ? &intents::attend : &intents::ask};
   heard.claim = report->answers ? Claim::answer : Claim::open;
-  heard.opened = context.sent.utc + std::chrono::seconds{1};  // It is surer than what reads a part: 李四病假.
+  // A report is surer than what reads a part of it: 李四病假.
+  heard.opened = report->answers ? report->asked : context.sent.utc + std::chrono::seconds{1};
   heard.understood.fields = [said = report->said, scene = scene_of(report->klass, context)] {
     return rendered(said, scene);
   };

@@ -38,7 +38,8 @@ class Reports {
   struct Report {
     Class klass = {};
     std::vector<Statement> said = {};
-    bool answers = false;  // It completes what was asked back.
+    bool answers = false;  // It completes what was asked back then.
+    Utc asked{};
   };
   std::optional<Class> class_meant(const std::string& words, const Context& context) const;
   Scene scene_of(const Class& klass, const Context& context);

@@ -185,13 +185,21 @@ std::string SpotChecks::name_of(const Check& check) const {
 
 std::vector<Looked> SpotChecks::open_of(const Context& context) const {
   std::vector<Looked> all;
-  for (const Check& check : checks_.open_of(context.speaker.person->id, context.now.utc - answer_open, most_classes)) {
+  const std::int64_t by = context.speaker.person->id;
+  const auto open = checks_.open_of(by, context.now.utc - answer_open, most_classes);
+  // What was asked for last gates the plain answer, though it be answered: 都在 said twice is no word of an older one.
+  Utc newest{};
+  for (const Class& klass : open.empty() ? std::vector<Class>{} : classes_of(members_, context, intents::checkers)) {
+    for (const Check& check : checks_.of_class(klass.id, context.now.day() - listed_days, context.now.day()))
+      newest = std::max(newest, check.by == by ? check.asked : Utc{});
+  }
+  for (const Check& check : open) {
     const auto klass = members_.class_by_id(check.class_id);
     if (!klass || !context.speaker.holds(intents::checkers, klass->id)) continue;
     const bool older =
         std::any_of(all.begin(), all.end(), [&](const Looked& one) { return one.class_name == klass->name; });
     if (older) continue;
-    Looked looked{.check = check.id, .class_name = klass->name};
+    Looked looked{.check = check.id, .class_name = klass->name, .asked = check.asked, .older = check.asked < newest};
     const auto students = members_.students(check.class_id);
     for (const auto& one : check.sample) {
       if (const auto person = members_.by_id(one.person))
@@ -208,7 +216,7 @@ std::optional<Interpretation> SpotChecks::hear_found(const Utterance& said, cons
   if (open.empty()) return std::nullopt;
   auto found = read_found(said.text, open);
   if (found.empty()) return std::nullopt;
-  Interpretation heard{.intent = &intents::spot_found, .claim = Claim::answer, .opened = context.sent.utc};
+  Interpretation heard{.intent = &intents::spot_found, .claim = Claim::answer, .opened = open.front().asked};
   heard.understood.fields = [classes = found.size()] { return nlohmann::ordered_json{{"classes", classes}}; };
   heard.understood.act = [this, found = std::move(found)](const Context& call) { return take(call, found); };
   return heard;

@@ -181,7 +181,9 @@ std::vector<Found> read_found(std::string_view said, std::span<const Looked> loo
   if (named > 0 && !missing) return {};
   if (named == 0 && (missing || !complete)) return {};
   if ((named == 0 && classes == 0) || others) {
-    for (const Looked& one : looked) of(one);
+    for (const Looked& one : looked) {
+      if (!one.older) of(one);
+    }
   }
   return found;
 }

@@ -30,6 +30,8 @@ std::optional<SpotOrder> read_spot_order(std::string_view said, std::span<const 
 struct Looked {
   std::int64_t check = 0;
   std::string class_name = {};
+  Utc asked{};
+  bool older = false;  // Asked before the newest: it is answered by its class or its people alone.
   struct Student {
     std::int64_t id = 0;
     std::string name = {};  // As it was shown: 刘洋(29)

@@ -1,11 +1,22 @@
 #include "handlers/lesson/week_counts.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 
 #include "handlers/common/courses.h"
 
 namespace banwei::lesson {
+
+namespace text {
+namespace {
+
+std::string of_meetings(std::size_t count) { return fmt::format("班会等点名{}次", count); }
+std::string of_nothing_known(std::size_t count) { return fmt::format("其他点名{}次", count); }
+
+}  // namespace
+}  // namespace text
 
 std::size_t WeekCounts::unreported() const {
   return std::accumulate(classes.begin(), classes.end(), std::size_t{0},
@@ -38,6 +49,12 @@ WeekCounts::OfClass count_class(const Book& book, const Settings& settings, cons
     if (lesson.first > 0) one.courses[course_name(lesson.title)].add(count(std::span(&lesson, 1)));
   }
   return one;
+}
+
+std::string rolls_in_words(const ClassCounts& counts) {
+  const std::size_t others = counts.calls - counts.meetings;
+  if (others == 0) return counts.meetings == 0 ? "" : text::of_meetings(counts.meetings);
+  return (counts.meetings == 0 ? "" : text::of_meetings(counts.meetings) + "、") + text::of_nothing_known(others);
 }
 
 WeekCounts week_counts(const Book& book, const Settings& settings, const std::vector<Class>& classes,

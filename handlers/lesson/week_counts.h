@@ -35,6 +35,9 @@ std::map<std::int64_t, int> term_hours(const Book& book, const Settings& setting
 WeekCounts::OfClass count_class(const Book& book, const Settings& settings, const Class& klass, const DaySpan& days,
                                 const Speaker& reader, const Moment& now);
 
+/// 班会等点名2次、其他点名1次; "" when no roll was called of what is no lesson.
+std::string rolls_in_words(const ClassCounts& counts);
+
 WeekCounts week_counts(const Book& book, const Settings& settings, const std::vector<Class>& classes,
                        const DaySpan& days, const Speaker& reader, const Moment& now);
 

@@ -5,6 +5,8 @@
 
 #include <array>
 
+#include "handlers/lesson/week_counts.h"
+
 namespace banwei::lesson {
 namespace {
 
@@ -72,6 +74,20 @@ TEST(AttendanceCount, AMeetingIsNoLesson) {
   EXPECT_EQ(all.lessons, 1U);
   EXPECT_EQ(all.calls, 2U);
   EXPECT_EQ(all.missed, 4U);
+}
+
+TEST(AttendanceCount, ARollOfNothingKnownIsNoMeeting) {
+  const std::array held{Attended{.title = "班会"}, Attended{.title = "年级大会"}, Attended{.title = ""},
+                        Attended{.title = "大扫除"}, Attended{.title = "会计基础补课"}};
+  ClassCounts all = count(held);
+  EXPECT_EQ(all.calls, 5U);
+  EXPECT_EQ(all.meetings, 2U);
+  EXPECT_EQ(rolls_in_words(all), "班会等点名2次、其他点名3次");
+  EXPECT_EQ(rolls_in_words(count(std::span(held).first(1))), "班会等点名1次");
+  EXPECT_EQ(rolls_in_words(count(std::span(held).last(2))), "其他点名2次");
+  EXPECT_EQ(rolls_in_words(count({})), "");
+  all.add(all);
+  EXPECT_EQ(all.meetings, 4U);
 }
 
 TEST(AttendanceCount, ARollOfACourseCountsThoughItWeighsNothing) {
