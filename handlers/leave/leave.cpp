@@ -69,7 +69,7 @@ Leaves::Leaves(const storage::Members& members, storage::Leaves leaves, const st
     : accesses_(accesses),
       book_(members, leaves, calls, schedule, zone, settings, quiet, lessons, timetables),
       approvals_(book_),
-      requests_(book_, members, questions) {}
+      requests_(book_, members, questions, schedule) {}
 
 std::vector<Command> Leaves::commands() {
   using W = language::Word;
@@ -133,12 +133,15 @@ std::vector<Listener> Leaves::listeners() {
   using namespace intents;
   return {{.intents = {&approve}, .understand = std::bind_front(&Approvals::listen, &approvals_)},
           {.intents = {&intents::leave, &back, &cancel, &ask},
-           .understand = std::bind_front(&Requests::listen, &requests_)}};
+           .understand = std::bind_front(&Requests::listen, &requests_)},
+          {.intents = {&submit}, .understand = std::bind_front(&Requests::hear_yes, &requests_)}};
 }
 
 std::vector<TimerKind> Leaves::timers() {
-  return {{"ask", [this](const Topic& leave, const storage::Timer&, const Moment& now) {
-             return approvals_.ask_on(leave.id, now);
+  return {{"ask", [this](const Topic& leave, const storage::Timer&,
+                         const Moment& now) { return approvals_.ask_on(leave.id, now); }},
+          {unsubmitted, [this](const Topic& student, const storage::Timer&, const Moment& now) {
+             return requests_.remind(student.id, now);
            }}};
 }
 

@@ -143,8 +143,7 @@ std::optional<Reply> Book::ask_next(const Leave& leave, const Moment& now) {
   leaves_.ask(leave.id, static_cast<int>(next) + 1, chain[next].id, now.utc);
   if (leave.roll_call == 0) {
     const Utc at = now.utc + (leave.from <= now.day() ? until_next_today : std::chrono::minutes{until_next});
-    const Utc due = zone_.utc(quiet_.awake_at(zone_.at(at).local));
-    schedule_.set_timer(feature, key_of(leave), due, std::to_string(leave.id));
+    schedule_.set_timer(feature, key_of(leave), awake(at), std::to_string(leave.id));
   }
   return question_for(chain[next], now);
 }

@@ -73,6 +73,9 @@ class Book {
 
   bool needs_office(const Leave& leave) const;
 
+  /// That moment, or the first after it that is in no quiet hours.
+  Utc awake(Utc at) const { return zone_.utc(quiet_.awake_at(zone_.at(at).local)); }
+
   std::string name_of(std::int64_t person) const;
   Day day_of(Utc moment) const { return zone_.at(moment).day(); }
   /// 3/12(周四)全天.

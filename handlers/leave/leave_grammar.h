@@ -49,6 +49,7 @@ struct Statement {
   int centi = 0;  // A temperature that was said, in hundredths of a degree.
   bool urgent = false;
   bool dated = false;   // It says when.
+  bool sorted = false;  // It says of which kind: 病假, not a reason that makes it one.
   bool retro = false;   // 补假: of days that are over.
   bool polite = false;  // It is put as a question: 明天能请假吗，家里有事.
 };

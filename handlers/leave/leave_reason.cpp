@@ -3,12 +3,14 @@
 #include <algorithm>
 
 #include "handlers/common/fever.h"
+#include "storage/leave_types.h"
 
 namespace banwei::leave {
 
 namespace {
 
 using Kind = Token::Kind;
+namespace leave_types = storage::leave_types;
 
 constexpr std::size_t shortest_reason = 2;  // So many characters that no table knows.
 
@@ -44,13 +46,14 @@ void read_reason(const Cut& cut, Statement& said) {
   const bool unwell = cut.any([](const Token& token) {
     return token.kind == Kind::health || token.kind == Kind::figure || is(token, Meaning::ill, Meaning::ache);
   });
-  said.type = cut.has(Meaning::sick)                                   ? "病假"
-              : cut.has(Meaning::private_)                             ? "事假"
-              : cut.has(Meaning::official)                             ? "公假"
-              : cut.has(Meaning::duty)                                 ? "公假"
-              : kin                                                    ? "事假"
-              : unwell                                                 ? "病假"
-              : cut.has(Meaning::matter) || unknown >= shortest_reason ? "事假"
+  said.sorted = cut.has(Meaning::sick, Meaning::private_, Meaning::official);
+  said.type = cut.has(Meaning::sick)                                   ? leave_types::sick
+              : cut.has(Meaning::private_)                             ? leave_types::personal
+              : cut.has(Meaning::official)                             ? leave_types::official
+              : cut.has(Meaning::duty)                                 ? leave_types::official
+              : kin                                                    ? leave_types::personal
+              : unwell                                                 ? leave_types::sick
+              : cut.has(Meaning::matter) || unknown >= shortest_reason ? leave_types::personal
                                                                        : "";
   said.urgent = std::any_of(said.symptoms.begin(), said.symptoms.end(), is_urgent_symptom);
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/absences.h"
@@ -11,9 +12,12 @@
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
 #include "handlers/common/wording.h"
+#include "handlers/common/yes_or_no.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/symptoms.h"
+#include "handlers/language/yes_no.h"
 #include "handlers/leave/leave_intents.h"
+#include "storage/leave_types.h"
 
 namespace banwei::leave {
 
@@ -24,6 +28,16 @@ std::string submitted(std::string_view whom, std::string_view line) {
   return fmt::format("已交给{}：请假{}。批了告诉你，不请了说“取消请假”", whom, line);
 }
 constexpr auto submitted_to_nobody = "已记下，但是还没有老师能批，请直接联系老师";
+std::string is_it_right(std::string_view type, std::string_view span) {
+  return fmt::format("{} {}，对吗？回“是”提交，不对就说改成什么", type, span);
+}
+std::string still_open(std::string_view type, std::string_view span) {
+  return fmt::format("{} {} 还没提交，老师还不知道。对的话回“是”，不请了回“不请了”", type, span);
+}
+std::string dropped_before(std::string_view type, std::string_view span) {
+  return fmt::format("前面那条 {} {} 没有提交，还要请就再说一遍", type, span);
+}
+constexpr auto not_submitted = "好，没有提交。还要请就再说一句，如“请假 明天 家里有事”";
 std::string done_at_once(std::string_view line) { return fmt::format("已记：请假{}", line); }
 std::string asked_for_you(std::string_view by, std::string_view line) {
   return fmt::format("{}替你请了假：{}。不对的话说“取消请假”", by, line);
@@ -63,6 +77,8 @@ constexpr std::ptrdiff_t most_open = 5;
 constexpr std::chrono::days ahead{14};
 constexpr std::chrono::minutes lesson_length{45};
 constexpr std::chrono::hours question_open{12};
+constexpr std::chrono::minutes put_again{30};
+constexpr std::string_view is_right = "right";  // What was understood waits for a 是.
 
 const Intent& intent_of(const Statement& said) {
   if (said.kind == Statement::Kind::back) return intents::back;
@@ -156,6 +172,7 @@ std::optional<Requests::Request> Requests::completed(const std::string& words, c
       std::any_of(words.begin(), words.end(), [](char c) { return static_cast<unsigned char>(c) > 0x7F; });
   const auto question = speaks ? questions_.open(context.speaker.person->id, feature, context.now.utc) : std::nullopt;
   if (!question) return std::nullopt;
+  if (question->kind == is_right) return corrected(*question, words, context);
   const auto payload = from_payload(question->payload);
   if (!payload.is_object()) return std::nullopt;
   const std::string before = payload.value("words", "");
@@ -180,6 +197,31 @@ std::optional<Requests::Request> Requests::completed(const std::string& words, c
   return whole;
 }
 
+/// 病假, 不对，是后天: nothing but the kind or the time that it should have been.
+std::optional<Requests::Request> Requests::corrected(const storage::Question& question, const std::string& words,
+                                                     const Context& context) {
+  const auto payload = from_payload(question.payload);
+  if (context.message.place != Place::direct || !payload.is_object()) return std::nullopt;
+  const std::string folded = normalised(words);
+  std::string_view instead = trimmed(folded);
+  const std::size_t mark = instead.find(',');
+  if (mark != instead.npos && language::yes_or_no(trimmed(instead.substr(0, mark))) == false)
+    instead = trimmed(instead.substr(mark + 1));
+  if (instead.starts_with("是")) instead.remove_prefix(std::string_view("是").size());
+  const std::string correction(instead);
+  const auto alone = understand(correction + "请假", context);
+  if (!alone || alone->said.who || !(alone->said.dated || alone->said.sorted)) return std::nullopt;
+  if (!alone->said.sorted && !alone->said.type.empty()) return std::nullopt;
+  const std::string before = payload.value("words", "");
+  // What stands nearest to the asking counts, as a day does; of the kinds the one that was said goes before a reason.
+  auto whole = understand(alone->said.dated ? correction + "请假，" + before : before + "，" + correction, context);
+  if (!whole || whole->said.kind != Statement::Kind::leave || whole->said.open != Statement::Open::nothing)
+    return std::nullopt;
+  whole->shown = payload.value("shown", before) + "，" + words;
+  whole->answers = true;
+  return whole;
+}
+
 std::optional<Interpretation> Requests::listen(const Utterance& said, const Context& context) {
   if (!context.speaker.person || said.text.empty() || said.text.size() > longest_message) return std::nullopt;
   const std::string words = words_with_names(context.message, members_);
@@ -199,7 +241,7 @@ std::optional<Interpretation> Requests::listen(const Utterance& said, const Cont
   // In a roll call what one feels is said beside the leave; 病好了，销假 leaves nothing to be asked.
   const bool recovered = request->said.kind == Statement::Kind::back &&
                          std::none_of(words.begin(), words.end(), is_digit) && health_in(words).present.empty();
-  heard.understood.health = recovered || (!request->in_call && request->said.type == "病假");
+  heard.understood.health = recovered || (!request->in_call && request->said.type == storage::leave_types::sick);
   heard.understood.fields = [said = request->said, in_call = request->in_call] {
     return in_call && intent_of(said).kind == "leave" ? nlohmann::ordered_json::object() : fields(said);
   };
@@ -217,7 +259,7 @@ Reply Requests::act(const Context& call, const Request& request) {
   questions_.close(call.speaker.person->id, feature, call.now.utc);
   if (asked && said.kind == Statement::Kind::cancel) {
     const auto open = book_.leaves().of_person(call.speaker.person->id, call.sent.day());
-    if (open.empty() || open.front().said < asked->asked) return acknowledge(call, text::dropped, false);
+    if (open.empty() || open.front().said <= asked->asked) return acknowledge(call, text::dropped, false);
   }
   if (said.kind != Statement::Kind::leave) return end(call, said);
   Reply reply;
@@ -239,6 +281,10 @@ Reply Requests::act(const Context& call, const Request& request) {
                                           .at = call.sent});
   }
   append(reply, said.open != Statement::Open::nothing ? ask_back(call, request) : ask_for(call, request, *person));
+  if (!asked || asked->kind != is_right || request.answers || said.who) return reply;
+  const Leave before = put_before(*asked);
+  const bool same = before.from == said.from && before.to == said.to && before.part == said.part;
+  if (!same) append(reply, privately(call, text::dropped_before(before.type, book_.span(before, call.sent))));
   return reply;
 }
 
@@ -295,40 +341,114 @@ Reply Requests::ask_for(const Context& call, const Request& request, const Perso
               .words = request.shown,
               .said = call.message.sent,
               .retro = said.retro};
-  const auto open = book_.leaves().of_person(person.id, call.sent.day());
-  for (const Leave& before : open) {
-    if (before.from != leave.from || before.to != leave.to || before.part != leave.part ||
-        before.roll_call != leave.roll_call)
-      continue;
-    const bool granted = before.state == Leave::State::approved;
-    return acknowledge(call, text::known_already(before.id, granted), request.roll_call != 0);
-  }
-  const auto counts = [](const Leave& one) { return !one.retro || one.state != Leave::State::approved; };
-  if (std::count_if(open.begin(), open.end(), counts) >= most_open) return privately(call, text::too_many);
-
-  const auto chain = book_.deciders(leave, call.now.utc);
-  const bool decides = self.id != person.id && (book_.may_decide(call.speaker, leave, call.now.utc));
-  Reply reply;
-  if (decides) {
+  if (auto refusal = refused(call, leave)) return *std::move(refusal);
+  if (self.id != person.id && book_.may_decide(call.speaker, leave, call.now.utc)) {
     leave.asked = call.now.utc;
     leave.state = Leave::State::approved;
     leave.decided_by = self.id;
     leave.decided = call.now.utc;
     leave.id = book_.leaves().add(leave);
-    reply = acknowledge(call, text::done_at_once(book_.line(leave, call.sent, false)), request.roll_call != 0);
+    Reply reply = acknowledge(call, text::done_at_once(book_.line(leave, call.sent, false)), request.roll_call != 0);
     if (members_.reach(person.account) == Reach::friendly)
       reply.add(Whisper{person, plain(text::asked_for_you(self.name, book_.own_line(leave, call.sent)))});
     return reply;
   }
+  // A roll call does not wait, an ill student is not kept, and whoever has answered one question is asked no second.
+  const bool guessed = !said.sorted || !said.dated;
+  const bool hurries = request.in_call || said.urgent || request.answers;
+  const bool hears = call.message.place == Place::direct || members_.reach(self.account) == Reach::friendly;
+  if (guessed && !hurries && hears && self.id == person.id) return put_to_student(call, request, leave);
+  return submit(call, std::move(leave), person);
+}
+
+/// It is known already, or too many wait.
+std::optional<Reply> Requests::refused(const Context& call, const Leave& leave) const {
+  const auto open = book_.leaves().of_person(leave.person, call.sent.day());
+  for (const Leave& before : open) {
+    if (before.from != leave.from || before.to != leave.to || before.part != leave.part ||
+        before.roll_call != leave.roll_call)
+      continue;
+    const bool granted = before.state == Leave::State::approved;
+    return acknowledge(call, text::known_already(before.id, granted), leave.roll_call != 0);
+  }
+  const auto counts = [](const Leave& one) { return !one.retro || one.state != Leave::State::approved; };
+  if (std::count_if(open.begin(), open.end(), counts) >= most_open) return privately(call, text::too_many);
+  return std::nullopt;
+}
+
+Reply Requests::put_to_student(const Context& call, const Request& request, const Leave& leave) {
+  const Person& self = *call.speaker.person;
+  questions_.ask({.person = self.id,
+                  .feature = std::string(feature),
+                  .kind = std::string(is_right),
+                  .payload = to_payload({{"words", request.words},
+                                         {"shown", request.shown},
+                                         {"room", call.message.room},
+                                         {"type", leave.type},
+                                         {"from", iso(leave.from)},
+                                         {"to", iso(leave.to)},
+                                         {"part", leave.part},
+                                         {"retro", leave.retro}}),
+                  .day = call.sent.day(),
+                  .asked = call.now.utc,
+                  .until = call.now.utc + question_open});
+  schedule_.set_timer(feature, Topic{.kind = std::string(unsubmitted), .id = self.id}.text(),
+                      book_.awake(call.now.utc + put_again), "");
+  return privately(call, text::is_it_right(leave.type, book_.span(leave, call.sent)));
+}
+
+Leave Requests::put_before(const storage::Question& question) const {
+  const auto payload = from_payload(question.payload);
+  Leave leave{.person = question.person, .by = question.person};
+  if (const auto student = members_.by_id(question.person)) leave.class_id = student->class_id;
+  if (!payload.is_object()) return leave;
+  leave.type = payload.value("type", "");
+  leave.from = day_from_iso(payload.value("from", "")).value_or(question.day);
+  leave.to = day_from_iso(payload.value("to", "")).value_or(question.day);
+  leave.part = payload.value("part", "");
+  leave.words = payload.value("shown", "");
+  leave.retro = payload.value("retro", false);
+  return leave;
+}
+
+std::optional<Interpretation> Requests::hear_yes(const Utterance& said, const Context& context) {
+  if (!context.speaker.person) return std::nullopt;
+  const auto question = questions_.open(context.speaker.person->id, feature, context.now.utc);
+  if (!question || question->kind != is_right) return std::nullopt;
+  return yes_or_no(intents::submit, said, context, questions_, feature,
+                   {.yes = {"提交", "交", "确认提交"}, .no = {"不请了", "先不请了", "不请", "不用请了"}},
+                   std::bind_front(&Requests::decide, this));
+}
+
+Reply Requests::decide(const Context& call, const storage::Question& question, bool yes) {
+  questions_.close(question.person, feature, call.now.utc);
+  if (!yes) return acknowledge(call, text::not_submitted, false);
+  Leave leave = put_before(question);
+  leave.said = call.message.sent;
+  if (auto refusal = refused(call, leave)) return *std::move(refusal);
+  return submit(call, std::move(leave), *call.speaker.person);
+}
+
+Reply Requests::remind(std::int64_t student, const Moment& now) {
+  const auto question = questions_.open(student, feature, now.utc);
+  const auto person = members_.by_id(student);
+  if (!question || question->kind != is_right || !person) return {};
+  const Leave leave = put_before(*question);
+  return privately(*person, text::still_open(leave.type, book_.span(leave, now)));
+}
+
+Reply Requests::submit(const Context& call, Leave leave, const Person& person) {
+  const Person& self = *call.speaker.person;
+  const auto chain = book_.deciders(leave, call.now.utc);
   Reply asked = book_.submit(leave, call.now);
   const std::string own = book_.own_line(leave, call.sent);
   const std::string line = person.id == self.id ? own : book_.line(leave, call.sent, false);
-  reply = acknowledge(
+  Reply reply = acknowledge(
       call,
       chain.empty()
           ? text::submitted_to_nobody
           : text::submitted(chain.front().staff ? wording::teacher(chain.front().name) : chain.front().name, line),
-      request.roll_call != 0);
+      leave.roll_call != 0);
   append(reply, std::move(asked));
   if (person.id != self.id && members_.reach(person.account) == Reach::friendly)
     reply.add(Whisper{person, plain(text::asked_for_you(self.name, own))});

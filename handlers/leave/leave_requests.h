@@ -1,5 +1,6 @@
 // Those who ask: a leave in a sentence, what it leaves open asked back, 销假 and 取消请假.
-// Invariant: the group hears no word of it but a sign, and a question back goes to its person alone.
+// Invariant: the group hears no word of it but a sign, and a question back goes to its person alone; what a student did
+// not say himself is put to him before a teacher hears of it.
 #pragma once
 
 #include <optional>
@@ -12,12 +13,20 @@
 
 namespace banwei::leave {
 
+inline constexpr std::string_view unsubmitted = "unsubmitted";  // The timer of what waits for the student's own 是.
+
 class Requests {
  public:
-  Requests(Book& book, const storage::Members& members, storage::Questions& questions)
-      : book_(book), members_(members), questions_(questions), rosters_(members) {}
+  Requests(Book& book, const storage::Members& members, storage::Questions& questions, storage::Schedule& schedule)
+      : book_(book), members_(members), questions_(questions), schedule_(schedule), rosters_(members) {}
 
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
+
+  /// 是 or 不是 to what was understood.
+  std::optional<Interpretation> hear_yes(const Utterance& said, const Context& context);
+
+  /// What was put to the student half an hour ago is put to him once more, for no teacher has heard of it.
+  Reply remind(std::int64_t student, const Moment& now);
 
  private:
   struct Request {
@@ -31,7 +40,14 @@ class Requests {
   std::optional<Request> understand(const std::string& words, const Context& context);
   std::optional<Request> completed(const std::string& words, const Context& context, Claim& claim);
   Reply act(const Context& call, const Request& request);
+  std::optional<Request> corrected(const storage::Question& question, const std::string& words, const Context& context);
   Reply ask_for(const Context& call, const Request& request, const Person& person);
+  std::optional<Reply> refused(const Context& call, const Leave& leave) const;
+  /// What the question put to the student.
+  Leave put_before(const storage::Question& question) const;
+  Reply put_to_student(const Context& call, const Request& request, const Leave& leave);
+  Reply decide(const Context& call, const storage::Question& question, bool yes);
+  Reply submit(const Context& call, Leave leave, const Person& person);
   Reply ask_back(const Context& call, const Request& request);
   Reply end(const Context& call, const Statement& said);
   std::optional<Request> retro_of_student(const std::string& words, const Context& context);
@@ -43,6 +59,7 @@ class Requests {
   Book& book_;
   const storage::Members& members_;
   storage::Questions& questions_;
+  storage::Schedule& schedule_;
   Rosters rosters_;
 };
 

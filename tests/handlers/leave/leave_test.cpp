@@ -321,7 +321,7 @@ class LongLeave : public testing::Test, protected storage::World {
 };
 
 TEST_F(LongLeave, NeedsTheOfficeAfterTheCounsellor) {
-  (void)say(zhang, "请假三天，回老家");
+  (void)say(zhang, "今天请事假三天，回老家");
   (void)say(teacher, "是");
   EXPECT_EQ(state(1), State::forwarded);
   EXPECT_TRUE(say(teacher, "同意1").actions.empty());
@@ -331,13 +331,13 @@ TEST_F(LongLeave, NeedsTheOfficeAfterTheCounsellor) {
 }
 
 TEST_F(LongLeave, AShortOneNeedsTheCounsellorAlone) {
-  (void)say(zhang, "请假两天，回老家");
+  (void)say(zhang, "今天请事假两天，回老家");
   (void)say(teacher, "同意1");
   EXPECT_EQ(state(1), State::approved);
 }
 
 TEST_F(LongLeave, NobodyElseDecides) {
-  (void)say(zhang, "请假两天，回老家");
+  (void)say(zhang, "今天请事假两天，回老家");
   for (const Person& other : {zhang, li, wang}) EXPECT_TRUE(say(other, "同意1").actions.empty());
   EXPECT_EQ(state(1), State::waiting);
 }
