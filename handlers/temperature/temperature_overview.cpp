@@ -40,6 +40,16 @@ std::string nobody_missed(const std::string& klass, const DaySpan& days) {
   return fmt::format("🌡 {} {} 每天都报齐了", klass, in_words(days));
 }
 std::string none_over(const std::string& klass) { return "🌡 " + klass + " 今天还没截止，还差谁说“谁没报”看"; }
+std::string heading_of_several(std::size_t classes, Day day, std::size_t answered, std::size_t expected) {
+  return fmt::format("🌡 {}个班 体温 {}\n已报 {}/{} · ", classes, wording::month_day(day), answered, expected);
+}
+std::string by_class(const std::vector<std::string>& lacking, std::size_t complete) {
+  std::string words;
+  for (std::size_t i = 0; i < lacking.size(); ++i) words += (i % 3 == 0 ? "\n" : "，") + lacking[i];
+  return complete == 0 ? words : words + fmt::format("\n✅ 全报：{}个班", complete);
+}
+std::string of_class(const std::string& klass, const std::string& missing) { return klass + " " + missing; }
+std::string name_one(const std::string& klass) { return "\n看名单写上班级，如：谁没报 " + klass; }
 std::string several(std::size_t classes) { return fmt::format("你的{}个班", classes); }
 std::string missed_in(const std::string& klass, std::size_t count, const std::vector<std::string>& first) {
   return fmt::format("\n{} {}位：{}{}", klass, count, fmt::join(first, " "), count > first.size() ? " 等" : "");
@@ -49,7 +59,7 @@ std::string complete(std::size_t classes) { return fmt::format("\n✅ 每天都�
 std::string open(std::size_t classes) { return fmt::format("\n今天还没截止：{}个班，还差谁说“谁没报”看", classes); }
 std::string see_dates(const std::string& klass) { return fmt::format("\n看哪几天写上班级，如：上周谁没报 {}", klass); }
 std::string names_are_gone(std::size_t days) { return fmt::format("（其中{}天过了保留期，名单已删）", days); }
-constexpr auto all_in = "全员已报，谢谢大家";
+constexpr std::string_view all_in = "全员已报，谢谢大家";
 std::string still_missing(std::size_t count) { return fmt::format("还差{}位", count); }
 std::string late(const std::string& names) { return "\n迟报：" + names; }
 constexpr auto no_thermometer = "（没体温计）";
@@ -81,7 +91,8 @@ namespace {
 constexpr int strip_days = 14;
 constexpr std::size_t most_missed = 9;    // of the lines that a phone shows
 constexpr std::size_t most_of_class = 3;  // of those who stand on a class's one line
-constexpr std::size_t most_classes = 8;   // A class's week takes ten milliseconds.
+constexpr std::size_t most_named_classes = 8;
+constexpr std::size_t most_classes = 8;  // A class's week takes ten milliseconds.
 constexpr std::chrono::days most_days{31};
 
 }  // namespace
@@ -102,13 +113,45 @@ Reply Overview::missing(const Context& said, std::optional<Day> asked_day, std::
       append(reply, privately(call, summary(*call.klass, asked, day, Place::direct)));
     return reply;
   }
-  std::string all;
-  for (const Class& klass : members_.classes()) {
-    if (!call.speaker.holds(teachers, klass.id)) continue;
-    if (!all.empty()) all += "\n\n";
-    all += summary(klass, frame_.collection(klass, day), day, Place::direct);
+  auto classes = members_.classes();
+  std::erase_if(classes, [&](const Class& klass) { return !call.speaker.holds(teachers, klass.id); });
+  if (classes.empty()) return privately(call, text::no_classes);
+  if (classes.size() > 1) return privately(call, summary_of_several(classes, day));
+  return privately(call, summary(classes.front(), frame_.collection(classes.front(), day), day, Place::direct));
+}
+
+/// First how many each class lacks, then who; of a whole college the numbers alone, for nobody reads so many names.
+std::string Overview::summary_of_several(const std::vector<Class>& classes, Day day) const {
+  std::size_t answered = 0;
+  std::size_t expected = 0;
+  std::size_t missing = 0;
+  std::size_t complete = 0;
+  std::vector<std::string> lacking;
+  std::string blocks;
+  std::string kept;
+  std::string first;
+  for (const Class& klass : classes) {
+    const Collection asked = frame_.collection(klass, day);
+    if (readings_.counts(klass.id, day)) {
+      kept += "\n\n" + summary(klass, asked, day, Place::direct);
+      continue;
+    }
+    answered += asked.sum.answered.size();
+    expected += asked.sum.expected.size();
+    missing += asked.sum.missing.size();
+    if (asked.sum.complete()) {
+      ++complete;
+      continue;
+    }
+    if (first.empty()) first = klass.name;
+    lacking.push_back(text::lacks(klass.name, asked.sum.missing.size()));
+    blocks += "\n\n" + text::of_class(klass.name, who_is_missing(klass, asked, day, Place::direct));
   }
-  return privately(call, all.empty() ? text::no_classes : all);
+  if (expected == 0 && !kept.empty()) return kept.substr(kept.find_first_not_of('\n'));
+  std::string words = text::heading_of_several(classes.size(), day, answered, expected);
+  if (lacking.empty()) return words + std::string(text::all_in) + kept;
+  words += text::still_missing(missing) + text::by_class(lacking, complete);
+  return words + (lacking.size() > most_named_classes ? text::name_one(first) : blocks) + kept;
 }
 
 Reply Overview::missing_over(const Context& said, DaySpan days, std::optional<std::string> name) {
@@ -225,14 +268,19 @@ Reply Overview::missing_by_class(const Context& call, std::optional<Day> asked_d
 /// The counts of a class's day, and with a place the names as they may stand there.
 std::string Overview::summary(const Class& klass, const Collection& asked, Day day, std::optional<Place> names) const {
   if (const auto kept = readings_.counts(klass.id, day)) return text::counted(klass.name, *kept);
+  return text::heading(klass.name, day, asked.sum, times_.deadline(klass, day)) +
+         who_is_missing(klass, asked, day, names);
+}
+
+std::string Overview::who_is_missing(const Class& klass, const Collection& asked, Day day,
+                                     std::optional<Place> names) const {
   const Tally& sum = asked.sum;
-  std::string lines = text::heading(klass.name, day, sum, times_.deadline(klass, day));
   const auto students = members_.students(klass.id);
   std::string late;
   if (names == Place::direct && !sum.late.empty())
     late = text::late(wording::first_names(names_of(sum.late, students)));
-  if (sum.complete()) return lines + text::all_in + late;
-  lines += text::still_missing(sum.missing.size());
+  if (sum.complete()) return std::string(text::all_in) + late;
+  std::string lines = text::still_missing(sum.missing.size());
   if (!names) return lines;
   std::map<std::int64_t, std::string> why;
   if (*names == Place::direct) {

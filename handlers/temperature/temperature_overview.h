@@ -46,6 +46,8 @@ class Overview {
   std::string missed_by_class(const std::vector<Class>& classes, DaySpan days, Utc now) const;
   std::string missed_in_words(const Class& klass, const Missed& own) const;
   std::string summary(const Class& klass, const Collection& asked, Day day, std::optional<Place> names) const;
+  std::string who_is_missing(const Class& klass, const Collection& asked, Day day, std::optional<Place> names) const;
+  std::string summary_of_several(const std::vector<Class>& classes, Day day) const;
 
   const DayFrame& frame_;
   const DayTimes& times_;
