@@ -112,12 +112,12 @@ std::optional<Lexicon::Match> Lexicon::best_form(const language::Cut& cut, std::
                                                  std::string_view text, const Context& context) const {
   std::optional<Match> best;
   if (cut.unknown > 0) return best;
-  std::size_t most = 0;
+  std::pair<bool, std::size_t> most{};  // What the speaker may ask for goes before what would only be refused.
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     const Command& command = entries_[i].command;
     for (const language::Form& form : command.forms) {
       if (form.text == text.empty() || (form.addressed && !said.addressed)) continue;
-      if (form.needs.size() <= most) continue;
+      if (most.first && form.needs.size() <= most.second) continue;
       const auto fit = language::fit(form, cut, clause, command.run.slots);
       if (!fit) continue;
       std::string arguments;
@@ -125,7 +125,9 @@ std::optional<Lexicon::Match> Lexicon::best_form(const language::Cut& cut, std::
       if (!text.empty()) arguments += " " + std::string(text);
       auto understood = parse(i, arguments, context);
       if (!understood) continue;
-      most = form.needs.size();
+      const std::pair sure{decide(command, context) == Verdict::allowed, form.needs.size()};
+      if (sure <= most) continue;
+      most = sure;
       best = Match{&entries_[i], std::move(*understood), said.addressed};
     }
   }

@@ -68,39 +68,6 @@ std::int64_t eat_number(std::string_view& text) {
   return value;
 }
 
-Day first_of_month(std::chrono::year_month_day date) { return Day{date.year() / date.month() / 1}; }
-Day last_of_month(std::chrono::year_month_day date) { return Day{date.year() / date.month() / std::chrono::last}; }
-/// 3月, the last one that has begun.
-std::optional<DaySpan> eat_month(std::string_view& text, Day today) {
-  constexpr std::string_view word = "月";
-  std::size_t digits = 0;
-  while (digits < text.size() && digits < 2 && is_digit(text[digits])) ++digits;
-  const auto month = number(text.substr(0, digits));
-  std::string_view rest = text.substr(digits);
-  if (month < 1 || month > 12 || !eat(rest, word) || (!rest.empty() && is_digit(rest.front()))) return std::nullopt;
-  (void)eat(rest, "份");
-  text = rest;
-  const std::chrono::year_month_day now{today};
-  auto year = now.year();
-  const std::chrono::month named{static_cast<unsigned>(month)};
-  if (named > now.month()) --year;
-  const std::chrono::year_month_day first = year / named / 1;
-  return DaySpan{Day{first}, std::min(today, last_of_month(first))};
-}
-
-/// 近7天, with today.
-std::optional<DaySpan> eat_last_days(std::string_view& text, Day today) {
-  std::string_view rest = text;
-  if (!eat_one_of(rest, {"最近", "近"})) return std::nullopt;
-  std::size_t digits = 0;
-  while (digits < rest.size() && digits < 3 && is_digit(rest[digits])) ++digits;
-  const auto count = number(rest.substr(0, digits));
-  rest.remove_prefix(digits);
-  if (count < 1 || !eat(rest, "天")) return std::nullopt;
-  text = rest;
-  return DaySpan{today - std::chrono::days{count - 1}, today};
-}
-
 std::optional<Day> eat_day(std::string_view& text, Day today) {
   constexpr std::size_t written = 10;  // 2020-03-11
   if (const auto day = day_from_iso(text.substr(0, written))) {
@@ -118,7 +85,7 @@ DaySpan usual_days(Export::Usual usual, Day today) {
     case Export::Usual::week:
       return {monday_of(today), today};
     case Export::Usual::month:
-      return {first_of_month(std::chrono::year_month_day{today}), today};
+      return {today - (std::chrono::year_month_day{today}.day() - std::chrono::day{1}), today};
     case Export::Usual::none:
     case Export::Usual::today:
       break;
@@ -171,17 +138,10 @@ std::optional<DaySpan> eat_days(std::string_view& text, Day today) {
     text = rest;
     return DaySpan{*first, *last};
   }
-  const Day monday = monday_of(today);
-  const Day first = first_of_month(std::chrono::year_month_day{today});
-  const std::chrono::year_month_day before{first - std::chrono::days{1}};
-  if (eat_one_of(text, {"本周", "这周", "这一周", "本星期", "这个星期", "这星期", "这个礼拜", "这礼拜"}))
-    return DaySpan{monday, today};
-  if (eat_one_of(text, {"上周", "上星期", "上个星期", "上一周", "上个礼拜", "上礼拜"}))
-    return DaySpan{monday - std::chrono::days{7}, monday - std::chrono::days{1}};
-  if (eat_one_of(text, {"本月", "这个月", "这月"})) return DaySpan{first, today};
-  if (eat_one_of(text, {"上个月", "上月"})) return DaySpan{first_of_month(before), last_of_month(before)};
-  if (const auto days = eat_last_days(text, today)) return days;
-  return eat_month(text, today);
+  const auto span = language::span_at(text, 0, today);
+  if (!span) return std::nullopt;
+  text.remove_prefix(span->length);
+  return DaySpan{span->from, span->to};
 }
 
 Arg<DaySpan> days_named() {
@@ -304,7 +264,9 @@ Command export_command(const storage::Members& members, Export sort) {
   using W = language::Word;
   constexpr auto around = W::take | W::of | W::give | W::me | W::one | W::list | W::our_class | W::now | W::can |
                           W::hand | W::send | W::everyone | W::see;
-  constexpr auto of_a_thing = W::receipt | W::confirm | W::record | W::result | W::done | W::begin | W::change;
+  constexpr auto of_a_thing = W::record | W::result | W::begin | W::change;
+  // Of notices alone those are asked for who have done something; 考勤表我导出来了 asks for nothing.
+  constexpr auto of_a_notice = W::receipt | W::confirm | W::done;
   constexpr auto subjects = W::temperature | W::notice | W::attendance | W::leave | W::excused;
   const language::Words named = language::cut(kept->name, {}, Day{}).words;
   const language::Words about = named & subjects;
@@ -312,7 +274,10 @@ Command export_command(const storage::Members& members, Export sort) {
   if (kept->numbered) grammar.slots.push_back(language::Slot::number);
   std::vector<language::Form> forms;
   if (!about.empty()) {
-    forms = {{.needs = {W::hand, about}, .may = around | of_a_thing | about, .addressed = true}};
+    const auto may = around | of_a_thing | about | (about.has(W::notice) ? of_a_notice : language::Words{});
+    // A list of it that is to be handed over is a table, not the lines that a look at it gives.
+    forms = {{.needs = {W::hand, about}, .may = may, .addressed = true},
+             {.needs = {W::hand, about, W::list}, .may = may, .addressed = true}};
   } else if (named.has(W::list)) {
     // A list of nothing else is that of the class: 导出一份班级名单.
     forms = {{.needs = {W::hand, W::list}, .may = around, .addressed = true}};

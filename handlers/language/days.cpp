@@ -1,5 +1,6 @@
 #include "handlers/language/days.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <tuple>
@@ -104,6 +105,38 @@ std::optional<DayMatch> weekday_at(std::string_view text, std::size_t at, Day to
   return std::nullopt;
 }
 
+Day first_of_month(std::chrono::year_month_day date) { return Day{date.year() / date.month() / 1}; }
+Day last_of_month(std::chrono::year_month_day date) { return Day{date.year() / date.month() / std::chrono::last}; }
+
+/// 近7天, 最近三天, with today.
+std::optional<SpanMatch> last_days_at(std::string_view text, std::size_t at, Day today) {
+  constexpr std::int64_t longest = 999;
+  for (const std::string_view recent : {"最近", "近", "过去"}) {
+    const std::size_t next = after(text, at, recent);
+    if (next == at) continue;
+    const auto count = numeral_at(text, next);
+    if (!count || count->value < 1 || count->value > longest) continue;
+    const std::size_t end = after(text, next + count->length, "天");
+    if (end == next + count->length) continue;
+    return SpanMatch{end - at, today - days{static_cast<int>(count->value) - 1}, today};
+  }
+  return std::nullopt;
+}
+
+/// 3月, the last one that has begun.
+std::optional<SpanMatch> month_at(std::string_view text, std::size_t at, Day today) {
+  const auto number = numeral_at(text, at);
+  if (!number || number->value < 1 || number->value > 12) return std::nullopt;
+  const std::size_t end = after(text, at + number->length, "月");
+  if (end == at + number->length) return std::nullopt;
+  if (end < text.size() && is_digit(text[end])) return std::nullopt;  // 3月9日
+  const std::chrono::year_month_day now{today};
+  const std::chrono::month named{static_cast<unsigned>(number->value)};
+  const std::chrono::year_month_day month =
+      (named > now.month() ? now.year() - std::chrono::years{1} : now.year()) / named / 1;
+  return SpanMatch{after(text, end, "份") - at, Day{month}, std::min(today, last_of_month(month))};
+}
+
 }  // namespace
 
 std::optional<DayMatch> day_at(std::string_view text, std::size_t at, Day today) {
@@ -112,6 +145,30 @@ std::optional<DayMatch> day_at(std::string_view text, std::size_t at, Day today)
     if (text.substr(at).starts_with(word)) return DayMatch{word.size(), today - days{ago}};
   }
   return weekday_at(text, at, today);
+}
+
+std::optional<SpanMatch> span_at(std::string_view text, std::size_t at, Day today) {
+  const Day monday = monday_of(today);
+  const Day first = first_of_month(std::chrono::year_month_day{today});
+  const std::chrono::year_month_day before{first - days{1}};
+  struct Named {
+    std::string_view words;
+    Day from;
+    Day to;
+  };
+  const std::array<Named, 4> spans{{{"本周 这周 这一周 本星期 这个星期 这星期 这个礼拜 这礼拜", monday, today},
+                                    {"上周 上星期 上个星期 上一周 上个礼拜 上礼拜", monday - days{7}, monday - days{1}},
+                                    {"本月 这个月 这月", first, today},
+                                    {"上个月 上月", first_of_month(before), last_of_month(before)}}};
+  for (const Named& span : spans) {
+    for (std::string_view rest = span.words; !rest.empty();) {
+      const std::string_view word = rest.substr(0, rest.find(' '));
+      if (text.substr(at).starts_with(word)) return SpanMatch{word.size(), span.from, span.to};
+      rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+    }
+  }
+  if (const auto recent = last_days_at(text, at, today)) return recent;
+  return month_at(text, at, today);
 }
 
 }  // namespace banwei::language

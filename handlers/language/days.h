@@ -1,5 +1,5 @@
-// Days that have been, as people name them: 昨天, 3月9日, 3.9, 9号, 上周三.
-// Invariant: pure; a day is never after today, and a date without a year is the last such date.
+// Days that have been, as people name them: 昨天, 3月9日, 3.9, 9号, 上周三; and spans of them: 上周, 本月, 3月份,
+// 近3天. Invariant: pure; a day is never after today, and a date or a month without a year is the last such one.
 #pragma once
 
 #include <cstddef>
@@ -17,5 +17,14 @@ struct DayMatch {
 
 /// The longest day that stands at `at` of a folded text.
 std::optional<DayMatch> day_at(std::string_view text, std::size_t at, Day today);
+
+struct SpanMatch {
+  std::size_t length = 0;  // bytes
+  Day from{};
+  Day to{};  // The last day; it counts.
+};
+
+/// The span of days that stands at `at` of a folded text.
+std::optional<SpanMatch> span_at(std::string_view text, std::size_t at, Day today);
 
 }  // namespace banwei::language

@@ -53,6 +53,9 @@ std::optional<Gist> gist(const Form& form, const Cut& cut, std::string_view fold
     const std::string_view said = folded.substr(token.begin, token.end - token.begin);
     const bool counted = token.known && (token.words.meets(taken) || is_slot(token, slots));
     if (!counted && (!token.values.empty() || token.words.meets(telling) || turns_away(said))) return std::nullopt;
+    // 考勤表我导出来了: it has been done already.
+    const bool done = token.words.has(Word::done) && !kept.tokens.empty() && kept.tokens.back().words.has(Word::hand);
+    if (!counted && done) return std::nullopt;
     if (counted) {
       kept.tokens.push_back(token);
       kept.words |= token.words;

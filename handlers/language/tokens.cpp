@@ -1,6 +1,5 @@
 #include "handlers/language/tokens.h"
 
-#include <array>
 #include <limits>
 
 #include "handlers/language/days.h"
@@ -14,10 +13,6 @@ namespace {
 
 constexpr std::size_t most_bytes = 4 * longest_clause;
 constexpr unsigned unknown_costs = 100;
-
-constexpr std::array<std::string_view, 18> spans{"本周",     "这周",     "上周",   "这一周", "上一周", "本星期",
-                                                 "这个星期", "上个星期", "这星期", "上星期", "这礼拜", "上礼拜",
-                                                 "这个礼拜", "上个礼拜", "这个月", "本月",   "上个月", "上月"};
 
 /// The best path that leads to a place in the text.
 struct Path {
@@ -92,12 +87,18 @@ class Cutter {
       const bool named_class = name->is_class && rest.starts_with(klass);
       offer(at, name->said.size() + (named_class ? klass.size() : 0), {.name = name, .known = true});
     }
-    if (const auto day = day_at(text_, at, today_); day && !inside_number(at, day->length))
-      offer(at, day->length, {.known = true, .slot = Slot::day, .day = day->day});
-    for (const std::string_view span : spans) {
-      if (text_.substr(at).starts_with(span)) offer(at, span.size(), {.known = true, .slot = Slot::span});
-    }
+    if (const auto day = day_at(text_, at, today_); day && !inside_number(at, day->length)) offer_day(at, *day);
+    if (const auto span = span_at(text_, at, today_); span && !inside_number(at, span->length))
+      offer(at, span->length, {.known = true, .slot = Slot::span});
     offer_number(at);
+  }
+
+  /// 今天的 is the day, too, where a word holds both.
+  void offer_day(std::size_t at, const DayMatch& day) {
+    constexpr std::string_view of = "的";
+    const Path path{.known = true, .slot = Slot::day, .day = day.day};
+    offer(at, day.length, path);
+    if (text_.substr(at + day.length).starts_with(of)) offer(at, day.length + of.size(), path);
   }
 
   bool inside_number(std::size_t at, std::size_t length) const {

@@ -203,7 +203,7 @@ constexpr std::array groups{
           ""},
     Group{Word::present, "到 到了 个到 出勤 来了 在 已到 为到"},
     Group{Word::made_up, "补签 补签到 补到 记到 补个到 记个到 补一下到 补一下签到 补个签"},
-    Group{Word::late, "迟到 个迟到 迟到了 晚到 记迟到 来晚 来晚了 晚来 来迟了"},
+    Group{Word::late, "迟到 个迟到 迟到了 晚到 来晚 来晚了 晚来 来迟了"},
     Group{Word::absent, "缺勤 旷课 缺席 旷 个缺勤 个旷课 未到 缺课 旷到"},
     Group{Word::away, "没来 不在 没人"},
     Group{Word::excused, "请假 个请假 请假了 准假 事假 病假 个假 已请假 请了假 批假"},

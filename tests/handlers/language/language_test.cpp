@@ -1,6 +1,8 @@
 // Cutting, forms and slips on their own: no feature, no store.
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "handlers/language/days.h"
 #include "handlers/language/forms.h"
 #include "handlers/language/slips.h"
@@ -140,6 +142,26 @@ TEST(Slips, AreTrustedBesideAnotherWord) {
 TEST(Traditional, LeavesSimplifiedAlone) {
   for (std::size_t i = 1; i < traditional_pairs.size(); i += 2)
     EXPECT_EQ(simplified(traditional_pairs[i]), traditional_pairs[i]);
+}
+
+/// Each may stand with 的 behind it; none ends after today.
+TEST(Spans, AreReadAsPeopleNameThem) {
+  const std::vector<std::tuple<const char*, const char*, const char*>> rows{
+      {"本周", "2020-03-09", "2020-03-11"},    {"上个星期", "2020-03-02", "2020-03-08"},
+      {"这个月", "2020-03-01", "2020-03-11"},  {"上月", "2020-02-01", "2020-02-29"},
+      {"3月", "2020-03-01", "2020-03-11"},     {"三月份", "2020-03-01", "2020-03-11"},
+      {"12月", "2019-12-01", "2019-12-31"},    {"近3天", "2020-03-09", "2020-03-11"},
+      {"最近七天", "2020-03-05", "2020-03-11"}};
+  for (const auto& [words, from, to] : rows) {
+    const std::string text = std::string("导一下") + words + "的考勤";
+    const auto span = span_at(text, std::string_view("导一下").size(), today);
+    ASSERT_TRUE(span) << words;
+    EXPECT_EQ(span->length, std::string_view(words).size()) << words;
+    EXPECT_EQ(iso(span->from), from) << words;
+    EXPECT_EQ(iso(span->to), to) << words;
+  }
+  for (const char* words : {"3月9日", "13月", "近期", "最近几天", "今天", "0月"})
+    EXPECT_FALSE(span_at(words, 0, today)) << words;
 }
 
 }  // namespace
