@@ -20,8 +20,8 @@ constexpr std::array fever_ladder{Step{minutes{0}, counsellor}, Step{minutes{10}
                                   Step{minutes{60}, class_teacher | office}};
 constexpr std::array high_ladder{Step{minutes{0}, counsellor | office}, Step{minutes{5}, nobody},
                                  Step{minutes{10}, nobody}, Step{minutes{20}, class_teacher}};
-constexpr std::array soon_ladder{Step{minutes{0}, counsellor}, Step{minutes{15}, office},
-                                 Step{minutes{30}, class_teacher}};
+constexpr std::array soon_ladder{Step{minutes{0}, counsellor}, Step{minutes{5}, office},
+                                 Step{minutes{15}, class_teacher}};
 constexpr std::array now_ladder{Step{minutes{0}, counsellor | class_teacher, true}, Step{minutes{5}, office, true}};
 
 }  // namespace

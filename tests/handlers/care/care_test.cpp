@@ -166,6 +166,8 @@ TEST(CareRules, ALadderNeverEnds) {
       EXPECT_LT(care::step_after(severity, step), care::step_after(severity, step + 1));
   }
   EXPECT_EQ(care::step_after(Severity::distress_now, 7), minutes{35});
+  EXPECT_EQ(care::step_after(Severity::distress_soon, 1), minutes{5})
+      << "who cannot go on waits for no quarter of an hour";
   EXPECT_EQ(care::severity_of(3849, {}), Severity::fever);
   EXPECT_EQ(care::severity_of(3850, {}), Severity::high);
   const std::vector<std::string> breath{"呼吸困难"};
