@@ -203,7 +203,7 @@ std::vector<Command> Temperature::commands() {
        .cost = 2,
        .run = takes().then(&overview_, &Overview::due)},
       {.kind = "temp_stat",
-       .words = {"体温统计", "统计", "今日统计", "统计体温", "统计一下体温", "体温上报率", "今天体温上报率",
+       .words = {"体温统计", "统计", "上报进度", "今日统计", "统计体温", "统计一下体温", "体温上报率", "今天体温上报率",
                  "报到第几个了", "今天报到第几个了", "今天班里报到第几个了", "班里报到第几个了"},
        .forms = {{.needs = {W::now, W::progress},
                   .may = of_day,
