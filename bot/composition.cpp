@@ -40,7 +40,10 @@ class Composition {
     if (pieces_.size() < 2 || pieces_.size() > most_pieces) return {};
     std::optional<Choice> best = read_answers();
     if (best && best->verbatim()) return {};
-    if (best) return beside_answer(std::move(*best));
+    if (best) {
+      if (auto other = beside_matter(*best)) best = std::move(other);
+      return beside_answer(std::move(*best));
+    }
     return beside_request();
   }
 
@@ -71,6 +74,29 @@ class Composition {
     return best;
   }
 
+  bool opens_matter(const Choice& choice) const { return choice.opened >= readers_.said; }
+
+  /// 我到了，李四请假: what begins a matter of its own and says it without the other pieces leaves them their answer.
+  /// The strongest of theirs, and then the matter is `matter_`.
+  std::optional<Choice> beside_matter(const Choice& strongest) {
+    if (!opens_matter(strongest)) return std::nullopt;
+    std::optional<Choice> other;
+    for (std::size_t i = 0; i < answers_.size(); ++i) {
+      if (!answers_[i]) continue;
+      const Choice& one = *answers_[i];
+      if (one.feature == strongest.feature) matter_pieces_.push_back(i);
+      if (one.feature != strongest.feature && !opens_matter(one) && (!other || stronger(one, *other))) other = one;
+    }
+    const auto whole = readers_.answer(text_);
+    matter_ = other ? readers_.answer(joined(matter_pieces_)) : std::nullopt;
+    if (!matter_ || !whole || !same(*matter_, *whole)) {
+      matter_.reset();
+      return std::nullopt;
+    }
+    matter_->words = joined(matter_pieces_);
+    return other;
+  }
+
   std::optional<Choice> health_of(const Chosen& chosen) const {
     return chosen.empty() ? std::nullopt : readers_.health(joined(chosen));
   }
@@ -95,11 +121,13 @@ class Composition {
     Chosen answer;
     Chosen rest;
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
-      if (std::binary_search(health.begin(), health.end(), i)) continue;
+      const auto taken = [&](const Chosen& chosen) { return std::binary_search(chosen.begin(), chosen.end(), i); };
+      if (taken(health) || (matter_ && taken(matter_pieces_))) continue;
       (answers_[i] && answers_[i]->feature == best.feature ? answer : rest).push_back(i);
     }
     if (answer.empty()) return {};
     Ordered said;
+    if (matter_) said.emplace_back(matter_pieces_.front(), std::move(*matter_));
     const std::size_t leads = answer.front();
     const std::size_t order = rest.empty() ? 0 : rest.front();
     if (auto command = command_of(best, answer, rest)) said.emplace_back(order, std::move(*command));
@@ -246,6 +274,8 @@ class Composition {
   const Readers& readers_;
   std::vector<Piece> pieces_;
   std::vector<std::optional<Choice>> answers_;
+  std::optional<Choice> matter_;  // What stands beside the answer and answers nothing.
+  Chosen matter_pieces_;
 };
 
 }  // namespace

@@ -39,6 +39,7 @@ struct Readers {
   Read answer;
   Read request;
   std::function<bool(std::string_view text)> slip;  // Whether it would be a command with one character mended.
+  Utc said{};  // An answer that was opened then answers nothing: it begins a matter.
 };
 
 /// The readings of a message that says several things, in its order; nothing for one that says a single thing, which is

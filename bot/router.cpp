@@ -185,7 +185,11 @@ std::vector<Choice> Router::understand(const Message& message, const Context& co
     const auto match = lexicon_.match(order, context, scopes_.of(context));
     return match && match->mended;
   };
-  auto all = compose(words, {.health = read(health), .answer = read(answers), .request = read(requests), .slip = slip});
+  auto all = compose(words, {.health = read(health),
+                             .answer = read(answers),
+                             .request = read(requests),
+                             .slip = slip,
+                             .said = context.sent.utc});
   if (all.empty()) {
     auto best = listening.strongest(listening.whole(), anything);
     if (auto command = by_command(said, context, best, true)) best = std::move(command);

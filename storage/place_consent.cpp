@@ -32,4 +32,12 @@ std::int64_t PlaceConsent::forget(std::int64_t person, Day from, Day to) {
   return count;
 }
 
+void PlaceConsent::take_back(std::int64_t person) {
+  constexpr std::string_view sql = R"sql(
+    DELETE FROM whereabouts
+    WHERE id = (SELECT id FROM whereabouts WHERE person = $1 ORDER BY said DESC, id DESC LIMIT 1)
+  )sql";
+  database_.run(sql, person);
+}
+
 }  // namespace banwei::storage

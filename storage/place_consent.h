@@ -21,6 +21,9 @@ class PlaceConsent {
   /// Takes out of those days, both inclusive, where the person was; from how many sayings.
   std::int64_t forget(std::int64_t person, Day from, Day to);
 
+  /// Takes back what the person said last of it by itself.
+  void take_back(std::int64_t person);
+
  private:
   Database& database_;
 };

@@ -4,7 +4,9 @@
 #include <array>
 
 #include "handlers/args.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/text.h"
+#include "handlers/language/tokens.h"
 #include "handlers/language/when.h"
 #include "handlers/language/yes_no.h"
 
@@ -21,7 +23,8 @@ constexpr std::array<std::u32string_view, 11> one_of_them{U"个",   U"条",   U"
                                                           U"一条", U"一则", U"一份", U"个新", U"下"};
 constexpr std::array<std::u32string_view, 3> sent_things{U"通知", U"公告", U"通告"};
 constexpr std::u32string_view told = U"通知";  // 通知机电1901：…
-constexpr std::array<std::u32string_view, 3> verbs_to_all{U"通知全班", U"通知各班", U"通知所有班级"};
+constexpr std::array<std::u32string_view, 6> verbs_to_all{U"通知全班", U"通知各班",     U"通知所有班级",
+                                                          U"通知大家", U"通知一下大家", U"通知同学们"};
 constexpr std::array<std::u32string_view, 4> changes{U"内容改成", U"内容改为", U"正文改成", U"正文改为"};
 constexpr std::array<std::u32string_view, 2> changes_of_either{U"改成", U"改为"};
 constexpr std::array<std::u32string_view, 12> changes_of_time{U"时间改成", U"时间改为", U"时间改到", U"改到",
@@ -87,14 +90,13 @@ bool eat_given(Scanner& s, Order& order, std::span<const Class> classes) {
   return false;
 }
 
-/// 通知机电1901：明天交表, 通知两个班：…; what is told stands behind a mark.
+/// 通知机电1901：明天交表, 通知两个班：…, 通知2019级的同学：…; what is told stands behind a mark.
 bool eat_told(Scanner& s, Order& order, std::span<const Class> classes) {
   Scanner t = s;
   if (!t.eat(told)) return false;
   skip(t, blanks);
   order.classes = eat_counted_classes(t);
   if (order.classes == 0) order.audience = eat_audiences(t, classes);
-  t.eat(U"的同学");
   if ((order.classes == 0 && order.audience.empty()) || t.done() || !at_border(t)) return false;
   s = t;
   return true;
@@ -179,6 +181,20 @@ void eat_leading_time(Scanner& s, Order& order, const Runes& runes, std::string_
   s = t;
 }
 
+/// 发通知了吗: what stands behind asks whether it was done, and is no body.
+bool asks_whether(std::string_view rest) {
+  using W = language::Word;
+  constexpr std::size_t longest = 8;  // characters
+  const std::string folded = normalised(rest, longest + 1);
+  const std::string_view said = trimmed(folded);
+  if (said.empty() || code_points(said) > longest) return false;
+  const language::Cut cut = language::cut(said, {}, Day{});
+  constexpr language::Words asking = language::Words(W::asking) | W::done | W::no | W::mark | W::courtesy;
+  return cut.words.meets(language::Words(W::asking) | W::no) &&
+         std::all_of(cut.tokens.begin(), cut.tokens.end(),
+                     [](const language::Token& token) { return token.words.meets(asking); });
+}
+
 bool is_one(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), text) != words.end();
 }
@@ -204,7 +220,7 @@ std::optional<Order> read_order(std::string_view text, std::chrono::local_second
     skip(s, blanks);
     ++s.at;
     order.classes = eat_counted_classes(s);
-  } else if (!at_border(s) && !addressed) {
+  } else if (!at_border(s) && (!addressed || asks_whether(text.substr(runes.begins[s.at])))) {
     return std::nullopt;
   }
   skip(s, parting);

@@ -35,8 +35,9 @@ bool all_are(const std::vector<AnswerToken>& tokens, Meanings meanings) {
 bool is_problem(const AnswerCut& cut) {
   const auto& tokens = cut.tokens();
   constexpr Meanings about{thing, equipment, lesson, signed_in, cannot_sign, excuse, jam, filler};
-  if (!all_are(tokens, {around, about, Kind::mark, Kind::face, Kind::question, self, title, day, just_now, fails,
-                        cannot, what_to_do, soft, aspect, also, already, all, ack, group}))
+  if (!all_are(tokens,
+               {around, about,      Kind::mark, Kind::face, Kind::question, self,    title, day, just_now, fails,
+                cannot, what_to_do, soft,       aspect,     also,           already, all,   ack, group,    says}))
     return false;
   const bool failed = holds(tokens, {fails, cannot_sign}) || (holds(tokens, {cannot}) && holds(tokens, {signed_in}));
   const bool subject = holds(tokens, about) || std::any_of(tokens.begin(), tokens.end(), [](const AnswerToken& t) {

@@ -131,7 +131,7 @@ inline constexpr std::array words{
                    "小程序 app 超星 "
                    "雨课堂 程序 入口 "
                    "定位 位置 密码 总是 显示 提示 根本 "
-                   "怎么 怎么都 怎么也 还是 就是 说 点 不让"},
+                   "怎么 怎么都 怎么也 还是 就是 点 不让"},
     WordGroup<int>{equipment, "摄像头 麦克风 麦 话筒 耳麦 耳机 声音 画面 喇叭 音响 扬声器 视频 画质 音质"},
     WordGroup<int>{
         fails,

@@ -108,6 +108,9 @@ std::string accepted(const std::string& before, const std::string& words) {
 }
 constexpr auto household = "家里人不舒服要当心，你自己也量一下体温发给我。老师会联系你";
 constexpr auto contact = "身边有人发热要当心，先少接触、戴好口罩，你自己也量一下体温发给我。老师会联系你";
+std::string household_of(const std::string& name) {
+  return fmt::format("谢谢告诉我，{}家里有人发热，我请老师联系他。和他见过面的话，你自己也量一下体温发给我", name);
+}
 constexpr auto household_has = "家里人发热";
 const std::string contact_has = "接触的人发热";
 constexpr auto he = "他";
@@ -529,6 +532,7 @@ Reply Concerns::health(const Context& call, const Need& need, const std::string&
   }
   if (others) {
     const bool home = need.kind == NeedKind::household;
+    if (home && about) return reply.add(to_speaker(self, text::household_of(about->name)));
     return reply.add(to_speaker(self, home ? text::household : own ? text::infected : text::contact));
   }
   if (need.centi != 0 && !about && !asked) {

@@ -411,7 +411,7 @@ class Judge {
   void weigh(const Finding& finding) {
     const Subject subject = view_.about(finding);
     if (!is_distress(finding.says)) {
-      if (symptom_holds(finding, subject)) weigh_symptom(finding.says, subject);
+      if (symptom_holds(finding, subject)) weigh_symptom(finding.says, view_.ill_before(finding.first, subject));
       return;
     }
     const Says says = distress(finding, subject);

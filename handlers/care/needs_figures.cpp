@@ -87,7 +87,7 @@ bool is_blamed(const View& view, std::size_t i) {
 std::optional<FigureNeed> figure_need(const View& view, std::size_t i) {
   const auto clause_has = [&](const Words& words) { return view.clause_has(i, words); };
   const bool named = clause_has(persons) || view.clauses_have(i, -1, -1, ill) || view.labelled(i);
-  const Subject subject = named ? view.before_piece(i) : Subject{};
+  const Subject subject = named ? view.ill_before(i, view.before_piece(i)) : Subject{};
   if (subject.who == Who::you || view.has({Word::if_word, Word::notice})) return std::nullopt;
   // The stretch between marks and white space around it.
   constexpr Words ends{Word::mark, Word::blank};

@@ -117,6 +117,14 @@ void View::name_subjects(std::int64_t speaker) {
   subjects_.push_back(now);
 }
 
+Subject View::ill_before(std::size_t i, const Subject& subject) const {
+  if (subject.who != Who::classmate) return subject;
+  std::size_t at = i;
+  while (at > 0 && pieces()[at - 1].clause == pieces()[i].clause && !persons.has(pieces()[at - 1].word)) --at;
+  const bool kin = at > 1 && pieces()[at - 1].word == Word::kin && pieces()[at - 1].clause == pieces()[i].clause;
+  return kin && persons.has(pieces()[at - 2].word) ? Subject{Who::family, subject.person} : subject;
+}
+
 Subject View::about(const Finding& finding) const {
   if (finding.sort == Sort::victim) return victim(finding);
   if (finding.sort == Sort::place) return {Who::self};

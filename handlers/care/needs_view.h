@@ -58,6 +58,8 @@ class View {
 
   /// Who is spoken of before a piece.
   const Subject& before_piece(std::size_t i) const { return subjects_[i]; }
+  /// The same of an illness: 王五他妈38.5 is of his family, and he is in nothing but its neighbourhood.
+  Subject ill_before(std::size_t i, const Subject& subject) const;
   /// Whom a finding is about: a person within it counts when it leads.
   Subject about(const Finding& finding) const;
 

@@ -23,6 +23,16 @@ bool is_figure(char32_t c) { return c >= U'0' && c <= U'9'; }
 
 bool at_border(const Scanner& s) { return s.done() || s.sees_one_of(parting) || s.sees_one_of(joining); }
 
+constexpr std::array<std::u32string_view, 6> students{U"的同学们", U"的同学", U"同学们", U"同学", U"的学生", U"学生"};
+
+/// Whether an audience ends here, with those that it is made of: 2019级的同学.
+bool eat_end(Scanner& s) {
+  Scanner t = s;
+  if (!t.eat_any(students) || !at_border(t)) return at_border(s);
+  s = t;
+  return true;
+}
+
 void skip(Scanner& s) {
   while (s.eat_one_of(parting)) {
   }
@@ -56,6 +66,9 @@ bool like_a_class(std::u32string_view word) {
 std::optional<Audience> eat_major(Scanner& s, std::span<const Class> classes) {
   std::u32string_view word = token(s);
   const std::size_t whole = word.size();
+  for (const std::u32string_view suffix : students) {
+    if (word.ends_with(suffix)) word.remove_suffix(suffix.size());
+  }
   if (word.ends_with(U"专业")) word.remove_suffix(2);
   if (!is_major(word, classes)) return std::nullopt;
   s.at += whole;
@@ -91,7 +104,7 @@ std::optional<Audience> eat_grade(Scanner& s, std::span<const Class> classes) {
   Scanner t = s;
   t.at += figures + 1;
   Audience audience{.kind = Audience::Kind::grade, .word = grade + "级", .grade = grade};
-  if (!at_border(t)) {
+  if (!eat_end(t)) {
     t.eat(U"的");
     const auto major = eat_major(t, classes);
     if (!major) return std::nullopt;
@@ -134,7 +147,7 @@ std::optional<Audience> eat_audience(Scanner& s, std::span<const Class> classes)
     t = s;
     if (!t.eat(folded(klass.name))) continue;
     t.eat(U"班");
-    if (!at_border(t)) continue;
+    if (!eat_end(t)) continue;
     s = t;
     return Audience{.kind = Audience::Kind::klass, .word = klass.name, .class_id = klass.id};
   }

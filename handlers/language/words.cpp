@@ -100,7 +100,7 @@ constexpr std::array groups{
     Group{Word::this_one,
 
           "这次 这次的 本次 本次的 刚才 刚才的 刚刚 刚刚的 刚 这个 这场 那次 那个 上次 上次的 上一次 最近一次 "
-          "这轮 这回 刚那次 刚发 刚发的 刚才发的 那条 刚刚发的 这块 这块儿 这方面 这一块"},
+          "这轮 这回 刚那次 刚发 刚发的 刚才发的 那条 刚刚发的 上一条 上条 最后一条 这块 这块儿 这方面 这一块"},
     Group{Word::everyone,
 
           "全班 全体 大家 所有人 全班同学 全体同学 所有同学 同学们 各位 各位同学 各班 各个班 所有班级 所有班 "
@@ -206,7 +206,7 @@ constexpr std::array groups{
     Group{Word::late, "迟到 个迟到 迟到了 晚到 来晚 来晚了 晚来 来迟了"},
     Group{Word::absent, "缺勤 旷课 缺席 旷 个缺勤 个旷课 未到 缺课 旷到"},
     Group{Word::away, "没来 不在 没人"},
-    Group{Word::excused, "请假 个请假 请假了 准假 事假 病假 个假 已请假 请了假 批假"},
+    Group{Word::excused, "请假 个请假 请假了 准假 事假 病假 个假 已请假 请了假 请过假 批假"},
     Group{Word::notice, "通知 公告 个通知 条通知 一条通知 一个通知 通告 告示"},
     Group{Word::receipt, "收到 回执 回收到 回复收到 确认收到 收到的 已收到 已读"},
     Group{Word::reply, "回 回复 看 读 回应 查看 阅读 点开 回了 看过 反馈 应 已读 吱声 吭声"},

@@ -134,7 +134,8 @@ std::vector<Listener> Leaves::listeners() {
   return {{.intents = {&approve}, .understand = std::bind_front(&Approvals::listen, &approvals_)},
           {.intents = {&intents::leave, &back, &cancel, &ask},
            .understand = std::bind_front(&Requests::listen, &requests_)},
-          {.intents = {&submit}, .understand = std::bind_front(&Requests::hear_yes, &requests_)}};
+          {.intents = {&submit}, .understand = std::bind_front(&Requests::hear_yes, &requests_)},
+          {.intents = {&revoke}, .understand = std::bind_front(&Requests::listen_to_revoke, &requests_)}};
 }
 
 std::vector<TimerKind> Leaves::timers() {

@@ -1,7 +1,9 @@
 #include "handlers/leave/leave_days.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <string_view>
 
 namespace banwei::leave {
 
@@ -187,13 +189,28 @@ class Days {
     return first == last ? from : from + "-" + std::to_string(last + shift);
   }
 
+  /// 一节课 两节 几节课: how many lessons; 0 for what counts none.
+  static int lessons_counted(std::string_view words) {
+    if (words.find("节") == words.npos && words.find("堂") == words.npos) return 0;
+    constexpr std::array<std::string_view, 4> numerals{"一", "两", "三", "四"};
+    const auto at = std::find_if(numerals.begin(), numerals.end(),
+                                 [&](std::string_view numeral) { return words.starts_with(numeral); });
+    return at == numerals.end() ? -1 : static_cast<int>(at - numerals.begin()) + 1;
+  }
+
   void part() {
     std::string of_day;
+    int some_lessons = 0;
     const bool any_part = std::any_of(cut_.begin(), cut_.end(),
                                       [](const Token& token) { return is(token, Meaning::half, Meaning::hours); });
     for (std::size_t i = 0; i < cut_.size(); ++i) {
       const Token& token = cut_[i];
       less_than_a_day_ = less_than_a_day_ || is(token, Meaning::half, Meaning::hours);
+      std::size_t before = i;  // 上午那两节课
+      while (before > 0 && is(cut_[before - 1], Meaning::small)) --before;
+      const bool of_part =
+          before > 0 && before < i && is(cut_[before - 1], Meaning::forenoon, Meaning::afternoon, Meaning::evening);
+      if (is(token, Meaning::hours) && of_part) some_lessons = lessons_counted(cut_.words(i));
       if (is(token, Meaning::meeting) && said_.part.empty()) said_.part = cut_.words(i);
       if (token.kind == Kind::course && said_.part.empty()) said_.part = cut_.words(i);
       if (token.kind == Kind::lessons) said_.part = lessons(i);
@@ -206,6 +223,8 @@ class Days {
     }
     if (said_.part.empty()) said_.part = of_day;
     if (said_.from != said_.to) said_.part.clear();
+    if (!of_day.empty() && said_.part == of_day) said_.lessons = some_lessons;
+    if (said_.lessons != 0) leave_open(Open::part);
     if (less_than_a_day_ && said_.part.empty()) leave_open(Open::part);
   }
 

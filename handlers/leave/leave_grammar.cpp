@@ -5,6 +5,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "handlers/common/fever.h"
 #include "handlers/language/strings.h"
 #include "handlers/leave/leave_cut.h"
 #include "handlers/leave/leave_days.h"
@@ -26,7 +27,7 @@ class Reading {
   std::optional<Statement> said() {
     if (cut_.has(Meaning::talk)) return std::nullopt;
     if (auto ending = read_ending(cut_); ending.spoken) return std::move(ending.said);
-    if (!find_core()) return std::nullopt;
+    if (!find_core() || wishes_to_be_ill()) return std::nullopt;
     if (!whose() || !asks() || !stands_free()) return std::nullopt;
     read_reason(cut_, said_);
     if (!read_temperature(cut_, said_)) return std::nullopt;
@@ -50,9 +51,38 @@ class Reading {
     if (core_ == cut_.size()) core_ = at([](const Token& token) { return is(token, Meaning::bare_talk); });
     if (core_ == cut_.size()) core_ = at(is_type);
     if (core_ == cut_.size()) core_ = at([](const Token& token) { return is(token, Meaning::label); });
-    if (core_ == cut_.size() && scene_.in_call)
+    if (core_ == cut_.size() && (scene_.in_call || says_when_and_why()))
       core_ = at([](const Token& token) { return is(token, Meaning::cannot_come); });
     return core_ < cut_.size();
+  }
+
+  /// 下午头疼不去上课了: when and why one will not be there is a leave, said of oneself.
+  bool says_when_and_why() const {
+    const auto another = [&](const Token& token) {
+      return is_another(token) || is(token, Meaning::kin) || (token.kind == Kind::name && !cut_.own(token));
+    };
+    const auto parts = [](const Token& token) { return token.kind == Kind::mark; };
+    if (cut_.any(another) || cut_.any(parts) || !cut_.any(is_time)) return false;
+    bool unwell = false;
+    for (std::size_t i = 0; i < cut_.size(); ++i) {
+      if (cut_[i].kind != Kind::health && !is(cut_[i], Meaning::ill, Meaning::ache)) continue;
+      unwell = true;
+      if (cut_.words(i).ends_with("的") || (i + 1 < cut_.size() && cut_.words(i + 1) == "的"))
+        return false;  // 发烧的明天不去上课
+    }
+    return unwell;
+  }
+
+  /// 想发烧请个假: the fever is wished for.
+  bool wishes_to_be_ill() const {
+    for (std::size_t i = 0; i + 1 < cut_.size(); ++i) {
+      const Token& next = cut_[i + 1];
+      const bool wished = cut_.words(i) == "想" && next.kind == Kind::health && !next.gap_before;
+      const bool came = i + 2 < cut_.size() && is(cut_[i + 2], Meaning::done);
+      if (wished && !came && std::any_of(next.health.present.begin(), next.health.present.end(), is_urgent_symptom))
+        return true;
+    }
+    return false;
   }
 
   bool in_clause(std::size_t i) const {

@@ -43,6 +43,7 @@ struct Statement {
   Day from{};
   Day to{};
   std::string part = {};          // "am" "pm" "eve" "3-4" 班会 高等数学; "" for whole days
+  int lessons = 0;                // 上午那两节课: so many of that part, and which was not said; -1 for 几节课.
   std::optional<Named> who = {};  // Somebody else than the speaker.
   bool complains = false;         // It says how the person feels.
   std::vector<std::string> symptoms = {};

@@ -10,8 +10,8 @@ inline constexpr Roles askers = Roles{Role::student} | teachers;
 inline constexpr Intent leave{.kind = "leave", .who = askers, .means = "请假"};
 inline constexpr Intent back{.kind = "back", .who = askers, .means = "销假"};
 inline constexpr Intent cancel{.kind = "cancel", .who = askers, .means = "撤回请假"};
-inline constexpr Intent submit{
-    .kind = "submit", .who = {Role::student}, .scope = Scope::anywhere, .means = "提交请假"};
+inline constexpr Intent submit{.kind = "submit", .who = {Role::student}, .scope = Scope::anywhere, .means = "提交请假"};
+inline constexpr Intent revoke{.kind = "revoke", .who = askers, .says = SpeechAct::request, .means = "撤回刚才请的假"};
 inline constexpr Intent ask{.kind = "ask", .who = askers, .means = "问请假的事"};
 
 /// Whom a leave waits for is looked up, so that everybody may be asked.

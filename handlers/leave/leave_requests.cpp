@@ -15,6 +15,7 @@
 #include "handlers/common/yes_or_no.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/symptoms.h"
+#include "handlers/language/taking_back.h"
 #include "handlers/language/yes_no.h"
 #include "handlers/leave/leave_intents.h"
 #include "storage/leave_types.h"
@@ -51,6 +52,7 @@ std::string why(std::string_view span) {
   return fmt::format("{}请假，是什么事？回“病假”“事假”“公假”，或者一句原因（只给老师看）", span);
 }
 constexpr auto which_part = "请哪半天？回“上午”“下午”“晚上”，或者第几节，如“3-4节”";
+constexpr auto which_lessons = "请第几节？回节次，如“1-2节”；整个上午、下午都请就说“上午请假”这样";
 constexpr auto until_when = "从哪天请到哪天？回日期，如“明天到周五”或“3天”";
 constexpr auto is_over = "那天已经过了。要补那天的假，说“补假 3月9日 原因”；要请今天或以后的，回日期";
 constexpr auto which_past = "补哪一天的假？写上日期再说一次，如“补假 3月9日 发烧了”，最多补两周";
@@ -75,6 +77,7 @@ namespace {
 constexpr std::size_t longest_message = 600;  // bytes
 constexpr std::ptrdiff_t most_open = 5;
 constexpr std::chrono::days ahead{14};
+constexpr std::chrono::days longest_ahead{180};
 constexpr std::chrono::minutes lesson_length{45};
 constexpr std::chrono::hours question_open{12};
 constexpr std::chrono::minutes put_again{30};
@@ -84,6 +87,11 @@ const Intent& intent_of(const Statement& said) {
   if (said.kind == Statement::Kind::back) return intents::back;
   if (said.kind == Statement::Kind::cancel) return intents::cancel;
   return said.open == Statement::Open::nothing || said.open == Statement::Open::reason ? intents::leave : intents::ask;
+}
+
+/// For a roll call alone neither why nor which part of the day has to be known.
+bool completes_itself(const Statement& said) {
+  return said.open == Statement::Open::reason || said.open == Statement::Open::part;
 }
 
 }  // namespace
@@ -107,13 +115,15 @@ std::optional<Requests::Request> Requests::understand(const std::string& words, 
   // Of the staff nobody is on leave here.
   if (scene.speaker.empty() && !request.said.who) return std::nullopt;
   settle_course(request.said, context);
+  settle_lessons(request.said, context);
   const Leave meant{.from = request.said.from, .to = request.said.to, .part = request.said.part};
-  request.in_call =
-      call && request.said.kind == Statement::Kind::leave && covers(meant, context.sent, call->title, book_.lessons());
-  if (!request.in_call) return request;
-  if (request.said.open == Statement::Open::reason || request.said.open == Statement::Open::part)
-    request.said.open = Statement::Open::nothing;
-  if (!request.said.dated) request.roll_call = call->id;
+  if (!call || request.said.kind != Statement::Kind::leave ||
+      !covers(meant, context.sent, call->title, book_.lessons()))
+    return request;
+  request.call = call->id;
+  if (request.said.dated) return request;
+  if (completes_itself(request.said)) request.said.open = Statement::Open::nothing;
+  request.roll_call = call->id;
   return request;
 }
 
@@ -163,6 +173,26 @@ void Requests::settle_course(Statement& said, const Context& context) const {
   const TimetableLesson& lesson = found->lesson;
   said.part = std::to_string(lesson.first);
   if (lesson.last > lesson.first) said.part += "-" + std::to_string(lesson.last);
+}
+
+/// 上午那两节课: those of the timetable, where it has as many then.
+void Requests::settle_lessons(Statement& said, const Context& context) const {
+  if (said.lessons == 0 || said.open != Statement::Open::part) return;
+  constexpr std::chrono::hours noon{12};
+  constexpr std::chrono::hours evening{18};
+  int first = 0;
+  int last = 0;
+  for (const auto& one : book_.timetables().of_class(context.klass->id, said.from, said.to)) {
+    const auto at = book_.lessons().of(one.lesson.first);
+    const std::string_view part = at < noon ? "am" : at < evening ? "pm" : "eve";
+    if (part != said.part) continue;
+    first = first == 0 ? one.lesson.first : std::min(first, one.lesson.first);
+    last = std::max(last, one.lesson.last);
+  }
+  if (first == 0 || (said.lessons > 0 && last - first + 1 != said.lessons)) return;
+  said.part = std::to_string(first);
+  if (last > first) said.part += "-" + std::to_string(last);
+  said.open = said.type.empty() ? Statement::Open::reason : Statement::Open::nothing;
 }
 
 /// What was asked back, with this answer to it: both are read as one sentence.
@@ -241,11 +271,50 @@ std::optional<Interpretation> Requests::listen(const Utterance& said, const Cont
   // In a roll call what one feels is said beside the leave; 病好了，销假 leaves nothing to be asked.
   const bool recovered = request->said.kind == Statement::Kind::back &&
                          std::none_of(words.begin(), words.end(), is_digit) && health_in(words).present.empty();
-  heard.understood.health = recovered || (!request->in_call && request->said.type == storage::leave_types::sick);
-  heard.understood.fields = [said = request->said, in_call = request->in_call] {
+  heard.understood.health = recovered || (request->call == 0 && request->said.type == storage::leave_types::sick);
+  heard.understood.fields = [said = request->said, in_call = request->call != 0] {
     return in_call && intent_of(said).kind == "leave" ? nlohmann::ordered_json::object() : fields(said);
   };
   heard.understood.act = [this, request = *std::move(request)](const Context& call) { return act(call, request); };
+  return heard;
+}
+
+/// Of those that the speaker asked for today, for himself or another, the last that can still be taken back.
+std::optional<Leave> Requests::last_said(const Context& context) const {
+  const Person& by = *context.speaker.person;
+  const Day today = context.sent.day();
+  auto all = book_.leaves().of_person(by.id, today);
+  const auto add = [&](std::vector<Leave> more) { all.insert(all.end(), more.begin(), more.end()); };
+  if (context.klass) {
+    add(book_.leaves().of_class(context.klass->id, today, today + longest_ahead));
+    if (const auto call = book_.open_call(context.klass->id, context.sent)) add(book_.leaves().of_roll_call(call->id));
+  }
+  std::erase_if(all, [&](const Leave& leave) {
+    const bool over = leave.state == Leave::State::refused || leave.state == Leave::State::withdrawn || leave.ended;
+    const bool settled = leave.retro && leave.state == Leave::State::approved;
+    return leave.by != by.id || over || settled || book_.day_of(leave.said) != today;
+  });
+  const auto last =
+      std::max_element(all.begin(), all.end(), [](const Leave& a, const Leave& b) { return a.id < b.id; });
+  return last == all.end() ? std::nullopt : std::optional(*last);
+}
+
+std::optional<Interpretation> Requests::listen_to_revoke(const Utterance& said, const Context& context) {
+  if (!context.speaker.person || !language::withdraws_last(said.text)) return std::nullopt;
+  const Person& self = *context.speaker.person;
+  const auto asked = questions_.open(self.id, feature, context.now.utc);
+  const auto last = last_said(context);
+  if (!asked && !last) return std::nullopt;
+  const bool unfinished = asked && (!last || last->said < asked->asked);
+  Interpretation heard{.intent = &intents::revoke, .claim = Claim::open};
+  heard.opened = unfinished ? asked->asked : last->said;
+  heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
+  heard.understood.act = [this, unfinished, last](const Context& call) {
+    questions_.close(call.speaker.person->id, feature, call.now.utc);
+    if (unfinished) return acknowledge(call, text::dropped, false);
+    const auto person = members_.by_id(last->person);
+    return person ? take_back(call, *person, *last) : Reply{};
+  };
   return heard;
 }
 
@@ -265,7 +334,7 @@ Reply Requests::act(const Context& call, const Request& request) {
   Reply reply;
   const auto person = person_of(call, said);
   if (!person) return reply;
-  if (said.urgent && !request.in_call) {
+  if (said.urgent && request.call == 0) {
     reply.facts.emplace_back(FeverSeen{.person = *person,
                                        .by = *call.speaker.person,
                                        .centi = said.centi,
@@ -279,6 +348,13 @@ Reply Requests::act(const Context& call, const Request& request) {
                                           .message = call.message.id,
                                           .text = request.words,
                                           .at = call.sent});
+  }
+  // The roll call has it at once, and what is left to be said of the day is asked.
+  if (request.call != 0 && completes_itself(said) && !request.answers) {
+    Request now = request;
+    now.said.open = Statement::Open::nothing;
+    now.roll_call = request.call;
+    append(reply, ask_for(call, now, *person));
   }
   append(reply, said.open != Statement::Open::nothing ? ask_back(call, request) : ask_for(call, request, *person));
   if (!asked || asked->kind != is_right || request.answers || said.who) return reply;
@@ -297,7 +373,7 @@ Reply Requests::ask_back(const Context& call, const Request& request) {
       case Statement::Open::reason:
         return text::why(book_.span(meant, call.sent));
       case Statement::Open::part:
-        return text::which_part;
+        return said.lessons == 0 ? text::which_part : text::which_lessons;
       case Statement::Open::range:
         return text::until_when;
       case Statement::Open::past:
@@ -355,7 +431,7 @@ Reply Requests::ask_for(const Context& call, const Request& request, const Perso
   }
   // A roll call does not wait, an ill student is not kept, and whoever has answered one question is asked no second.
   const bool guessed = !said.sorted || !said.dated;
-  const bool hurries = request.in_call || said.urgent || request.answers;
+  const bool hurries = request.call != 0 || said.urgent || request.answers;
   const bool hears = call.message.place == Place::direct || members_.reach(self.account) == Reach::friendly;
   if (guessed && !hurries && hears && self.id == person.id) return put_to_student(call, request, leave);
   return submit(call, std::move(leave), person);
@@ -479,7 +555,12 @@ Reply Requests::end(const Context& call, const Statement& said) {
     return back && (leave.state != Leave::State::approved || leave.from > call.sent.day());
   });
   if (open.empty()) return privately(call, own ? text::nothing_to_end : text::nothing_of(person->name));
-  const Leave& leave = open.front();
+  return take_back(call, *person, open.front());
+}
+
+Reply Requests::take_back(const Context& call, const Person& person, const Leave& leave) {
+  const Person& self = *call.speaker.person;
+  const bool own = person.id == self.id;
   const bool running = leave.state == Leave::State::approved && leave.from <= call.sent.day();
   if (running) {
     book_.leaves().end(leave.id, call.sent.utc);
@@ -499,12 +580,12 @@ Reply Requests::end(const Context& call, const Statement& said) {
     const auto asked = std::min(chain.size(), static_cast<std::size_t>(std::max(leave.told, 0)));
     told.assign(chain.begin(), chain.begin() + static_cast<std::ptrdiff_t>(asked));
   }
-  const std::string who = book_.name_of(person->id);
+  const std::string who = book_.name_of(person.id);
   for (const Person& teacher : told) {
     if (teacher.id == self.id) continue;
     reply.add(Whisper{teacher, plain(running ? text::is_back(who, line) : text::was_withdrawn(who, line))});
   }
-  if (!own && members_.reach(person->account) == Reach::friendly) reply.add(Whisper{*person, plain(done)});
+  if (!own && members_.reach(person.account) == Reach::friendly) reply.add(Whisper{person, plain(done)});
   return reply;
 }
 

@@ -27,14 +27,16 @@ class Requests {
 
   /// What was put to the student half an hour ago is put to him once more, for no teacher has heard of it.
   Reply remind(std::int64_t student, const Moment& now);
+  /// 撤回 alone means the leave that was asked for last today, or what is still asked back about one.
+  std::optional<Interpretation> listen_to_revoke(const Utterance& said, const Context& context);
 
  private:
   struct Request {
     Statement said;
     std::string words;           // As they are to be read again when more is said.
     std::string shown;           // As they were said, for whoever decides.
-    std::int64_t roll_call = 0;  // The roll call that is open.
-    bool in_call = false;        // That roll call falls into what it says.
+    std::int64_t roll_call = 0;  // The roll call that it is for alone.
+    std::int64_t call = 0;       // The roll call that is open and falls into what it says.
     bool answers = false;        // It completes what was asked back.
   };
   std::optional<Request> understand(const std::string& words, const Context& context);
@@ -50,9 +52,12 @@ class Requests {
   Reply submit(const Context& call, Leave leave, const Person& person);
   Reply ask_back(const Context& call, const Request& request);
   Reply end(const Context& call, const Statement& said);
+  Reply take_back(const Context& call, const Person& person, const Leave& leave);
+  std::optional<Leave> last_said(const Context& context) const;
   std::optional<Request> retro_of_student(const std::string& words, const Context& context);
   std::vector<std::string> courses_of(const Class& klass, Day today) const;
   void settle_course(Statement& said, const Context& context) const;
+  void settle_lessons(Statement& said, const Context& context) const;
   std::optional<Person> person_of(const Context& call, const Statement& said) const;
   Reply acknowledge(const Context& call, const std::string& words, bool in_call) const;
 

@@ -73,7 +73,9 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::ask,
                        "请假 请个假 请下假 请一下假 请了假 请了个假 请请假 请个小假 告假 告个假 请加 请家 清假 请ge假 "
                        "请各假 qingjia"},
-    WordGroup<Meaning>{Meaning::retro, "补假 补请假 补个假 补一下假 补请个假 补请 补请一下 补一个假 补办请假 补交请假"},
+    WordGroup<Meaning>{
+        Meaning::retro,
+        "补假 补请假 补个假 补一下假 补请个假 补请 补请一下 补吗 补上吗 补一下吗 补个吗 补一个假 补办请假 补交请假"},
     WordGroup<Meaning>{Meaning::open, "请"},
     WordGroup<Meaning>{Meaning::close, "假"},
     WordGroup<Meaning>{Meaning::slip, "假条 请假条 请假单 请假申请"},
@@ -188,7 +190,8 @@ inline constexpr std::array words{
                        language::gatherings, language::subjects},
     WordGroup<Meaning>{Meaning::half, "半天 半日"},
     WordGroup<Meaning>{Meaning::hours,
-                       "一节课 两节课 一节 两节 一会 一会儿 一堂课 几节课 一小会 半小时 一小时 一个小时 "
+                       "一节课 两节课 三节课 四节课 一节 两节 三节 四节 一会 一会儿 一堂课 两堂课 几节课 一小会 半小时 "
+                       "一小时 一个小时 "
                        "两小时 两个小时 三个小时 半个小时"},
     WordGroup<Meaning>{Meaning::uncertain,
                        "几天 长期 一段时间 些天 好几天 一阵子 半个月 个把星期 几周 长假 小长假 一阵"},

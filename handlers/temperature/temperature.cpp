@@ -304,6 +304,11 @@ std::optional<Interpretation> Temperature::read_report(const Utterance& said, co
   Interpretation heard{.intent = &intents::of(meaning->kind)};
   heard.claim = Claim::open;  // Every day's window is open from its midnight on.
   heard.opened = zone_.utc(context.sent.day());
+  // 撤回 alone means what was sent last, of whichever sort it was.
+  if (meaning->kind == Kind::revoke && context.speaker.person) {
+    const auto today = readings_.of_day(context.speaker.person->id, context.sent.day());
+    if (!today.empty()) heard.opened = today.back().sent;
+  }
   heard.understood.hold = (meaning->kind == Kind::temp || meaning->kind == Kind::fix) && meaning->who.empty();
   // A doubt that is no alarm may still hide one: 39度左右.
   heard.understood.health = !meaning->kin_ill && (meaning->kind == Kind::temp || meaning->kind == Kind::temps ||

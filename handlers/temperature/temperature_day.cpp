@@ -98,6 +98,20 @@ Collection DayFrame::collection(const Class& klass, Day day) const {
   return asked;
 }
 
+std::optional<DayFrame::Excuse> DayFrame::excuse(const Person& person, const Class& klass, Day day) const {
+  const auto first = readings_.first_day();  // Before that nobody was asked.
+  if (!times_.asks_on(day) || !first || day < *first) return Excuse::not_asked;
+  const auto exempted = exempt(klass, day);
+  const auto is_his = [&](const storage::Exemption& one) { return one.person == person.id; };
+  if (std::any_of(exempted.begin(), exempted.end(), is_his)) return Excuse::exempt;
+  if (away_on(leaves_, klass.id, day, zone_).contains(person.id)) return Excuse::on_leave;
+  const Utc end = zone_.utc(day + std::chrono::days{1}) - std::chrono::seconds{1};
+  const auto students = members_.students(klass.id, end);
+  const bool there =
+      std::any_of(students.begin(), students.end(), [&](const Person& one) { return one.id == person.id; });
+  return there ? std::nullopt : std::optional(Excuse::not_asked);
+}
+
 Reply DayFrame::ask_again(const HistoryLost& lost, const Moment& now) const {
   const auto klass = members_.class_of_group(lost.group);
   if (!klass) return {};

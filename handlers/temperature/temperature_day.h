@@ -32,6 +32,10 @@ class DayFrame {
   /// What the class was asked for that day.
   Collection collection(const Class& klass, Day day) const;
 
+  /// Why nothing was to come from somebody of the class that day; nothing when it was.
+  enum class Excuse { exempt, on_leave, not_asked };
+  std::optional<Excuse> excuse(const Person& person, const Class& klass, Day day) const;
+
   /// Those of the class who are exempt that day.
   std::vector<storage::Exemption> exempt(const Class& klass, Day day) const {
     return exemptions_.of_class(klass.id, day);

@@ -79,6 +79,19 @@ std::string due(const std::string& klass, std::chrono::minutes deadline, bool ov
                      over ? "，已经过了，补报直接发数字就行" : "");
 }
 constexpr auto deleted = "度数按你的要求删了";
+constexpr auto legend = "\n🟩按时 🟨迟报或补报 ⬜没有体温";
+constexpr std::string_view why_without(const std::optional<DayFrame::Excuse>& excuse, bool open) {
+  if (!excuse) return open ? "还没报" : "未报";
+  switch (*excuse) {
+    case DayFrame::Excuse::exempt:
+      return "免报";
+    case DayFrame::Excuse::on_leave:
+      return "请假";
+    case DayFrame::Excuse::not_asked:
+      break;
+  }
+  return "无需";
+}
 constexpr auto you_have = "，你已经报了";
 constexpr auto you_have_not = "，你还没报，量好直接发数字就行";
 constexpr std::string_view no_classes = "你名下还没有班级";
@@ -347,9 +360,33 @@ Reply Overview::mine(const Context& call, std::optional<Day> day) {
   }
   if (lines.empty()) lines = shown == today ? text::none_today : text::none_on(shown);
   lines += "最近14天：";
-  for (Day one = first; one <= today; one += std::chrono::days{1}) lines += strip.contains(one) ? strip[one] : "⬜";
-  lines += "\n🟩按时 🟨迟报或补报 ⬜未报";
+  std::vector<Day> without;
+  for (Day one = first; one <= today; one += std::chrono::days{1}) {
+    lines += strip.contains(one) ? strip[one] : "⬜";
+    if (!strip.contains(one)) without.push_back(one);
+  }
+  lines += text::legend;
+  if (klass && !without.empty()) lines += "\n" + without_value(self, *klass, without, call.now.utc);
   return privately(call, lines);
+}
+
+std::string Overview::without_value(const Person& person, const Class& klass, const std::vector<Day>& days,
+                                    Utc now) const {
+  std::vector<std::pair<DaySpan, std::string_view>> spans;  // Days that follow one another, for one reason.
+  for (const Day day : days) {
+    const bool open = now < zone_.utc(day + times_.deadline(klass, day));
+    const std::string_view why = text::why_without(frame_.excuse(person, klass, day), open);
+    const bool goes_on =
+        !spans.empty() && spans.back().second == why && spans.back().first.to + std::chrono::days{1} == day;
+    if (goes_on) {
+      spans.back().first.to = day;
+    } else {
+      spans.emplace_back(DaySpan{day, day}, why);
+    }
+  }
+  std::string words;
+  for (const auto& [span, why] : spans) words += fmt::format("{}{} {}", words.empty() ? "" : "、", in_words(span), why);
+  return words;
 }
 
 }  // namespace banwei::temperature

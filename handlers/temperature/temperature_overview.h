@@ -45,6 +45,8 @@ class Overview {
   /// A line a class, of several.
   std::string missed_by_class(const std::vector<Class>& classes, DaySpan days, Utc now) const;
   std::string missed_in_words(const Class& klass, const Missed& own) const;
+  /// 3/9 请假、3/10 未报: of those of the days that have no value, why.
+  std::string without_value(const Person& person, const Class& klass, const std::vector<Day>& days, Utc now) const;
   std::string summary(const Class& klass, const Collection& asked, Day day, std::optional<Place> names) const;
   std::string who_is_missing(const Class& klass, const Collection& asked, Day day, std::optional<Place> names) const;
   std::string summary_of_several(const std::vector<Class>& classes, Day day) const;

@@ -16,7 +16,8 @@ class Talk {
   explicit Talk(const Sentence& sentence) : s_(sentence), tokens_(sentence.tokens()) {}
 
   std::optional<Statement> household() const {
-    if (!s_.has(Tag::kin) || s_.has_any({Tag::alien, Tag::notice, Tag::who_asked, Tag::rule})) return std::nullopt;
+    if (!s_.has(Tag::kin) || kin_of_another() || s_.has_any({Tag::alien, Tag::notice, Tag::who_asked, Tag::rule}))
+      return std::nullopt;
     const bool spelled = std::any_of(s_.values().begin(), s_.values().end(), [&](std::size_t i) {
       const Figure& figure = tokens_[i].figure;
       if (figure.centi < fever) return false;
@@ -28,6 +29,17 @@ class Talk {
     Statement said = ask("household");
     said.urgent = true;
     return said;
+  }
+
+  /// 王五他妈38.5: that is care's, which knows whose family it is.
+  bool kin_of_another() const {
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      if (!tokens_[i].is(Tag::kin)) continue;
+      std::size_t before = i;
+      while (before > 0 && (tokens_[before - 1].is(Tag::third) || s_.text(tokens_[before - 1]) == "的")) --before;
+      if (before > 0 && tokens_[before - 1].is(Tag::name) && !s_.is_speaker(tokens_[before - 1])) return true;
+    }
+    return false;
   }
 
   /// 我妈咳嗽; not 室友不理我，好难受.

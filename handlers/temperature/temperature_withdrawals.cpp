@@ -44,7 +44,10 @@ Reply Withdrawals::withdraw(const Context& call) {
   if (today.empty()) return direct ? Reply{}.add(Say{plain(text::nothing_to_withdraw)}) : Reply{};
   if (fever(today.back().centi)) return privately(self, text::fever_stays);
   Reply withdrawn = withdraw(today.back(), call.now);
-  return direct ? withdrawn : Reply{}.add(React{"👌"});
+  if (direct) return withdrawn;
+  // Which one it was is said to nobody else, and nobody is asked for friendship in the group for that.
+  const auto& words = std::get<Say>(withdrawn.actions.front()).content;
+  return Reply{}.add(React{"👌"}).add(Whisper{.to = self, .content = words, .discreet = true});
 }
 
 Reply Withdrawals::withdraw(const storage::Reading& reading, const Moment& now) {

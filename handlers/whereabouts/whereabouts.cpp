@@ -13,6 +13,7 @@
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/common/yes_or_no.h"
+#include "handlers/language/taking_back.h"
 #include "handlers/whereabouts/whereabouts_intents.h"
 
 namespace banwei::whereabouts {
@@ -34,6 +35,8 @@ std::string where_now(const std::string& by, int days) {
       by, what_is_kept(days));
 }
 std::string recorded(const std::string& place) { return "已记：" + place; }
+std::string taken_back(const std::string& place) { return "已撤回：" + place; }
+constexpr auto not_recorded = "好，刚才说的地点没有记";
 std::string since_when(const std::string& place) { return "记为 " + place + "。什么时候到的？"; }
 constexpr auto which_city = "具体在哪个城市？只到市、区就行，如 武汉洪山、黄冈";
 std::string arrived(Day day, const std::string& part, bool left) {
@@ -167,6 +170,7 @@ std::vector<Export> WhereStudentsAre::exports() {
 
 std::vector<Listener> WhereStudentsAre::listeners() {
   return {{.intents = {&intents::answer}, .understand = std::bind_front(&WhereStudentsAre::hear_answer, this)},
+          {.intents = {&intents::revoke}, .understand = std::bind_front(&WhereStudentsAre::hear_revoke, this)},
           {.intents = {&intents::place, &intents::told, &intents::plan, &intents::ask},
            .understand = std::bind_front(&WhereStudentsAre::hear, this)}};
 }
@@ -233,6 +237,31 @@ std::optional<Interpretation> WhereStudentsAre::hear_answer(const Utterance& sai
                      questions_.close(call.speaker.person->id, feature, call.now.utc);
                      return refuse(call);
                    });
+}
+
+/// 撤回 alone: the place that was said last today, or what was still to be asked about it.
+std::optional<Interpretation> WhereStudentsAre::hear_revoke(const Utterance& said, const Context& context) {
+  const auto& self = context.speaker.person;
+  if (!self || context.message.place != Place::direct || !language::withdraws_last(said.text)) return std::nullopt;
+  const auto question = questions_.open(self->id, feature, context.now.utc);
+  std::optional<storage::Whereabouts> last;
+  for (storage::Whereabouts& one : log_.said(self->class_id, context.sent.day(), context.sent.day())) {
+    if (one.person == self->id) last = std::move(one);
+  }
+  const bool unrecorded = question && question->kind == "consent";
+  if (!unrecorded && !last) return std::nullopt;
+  Interpretation heard{.intent = &intents::revoke, .claim = Claim::open};
+  heard.opened = unrecorded ? question->asked : last->said;
+  heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
+  heard.understood.act = [this, unrecorded, last](const Context& call) {
+    const std::int64_t person = call.speaker.person->id;
+    questions_.close(person, feature, call.now.utc);
+    if (unrecorded) return privately(call, text::not_recorded);
+    places_.take_back(person);
+    if (last->since) schedule_.cancel_timer(feature, Topic{.kind = "well", .id = person}.text());
+    return privately(call, text::taken_back(in_words(*last)));
+  };
+  return heard;
 }
 
 std::optional<Interpretation> WhereStudentsAre::hear(const Utterance& said, const Context& context) {

@@ -45,6 +45,7 @@ class WhereStudentsAre final : public Feature, public Keeps, public Exports {
 
  private:
   std::optional<Interpretation> hear(const Utterance& said, const Context& context);
+  std::optional<Interpretation> hear_revoke(const Utterance& said, const Context& context);
   std::optional<Interpretation> hear_answer(const Utterance& said, const Context& context);
   Reply take(const Context& call, const Statement& statement, bool asked);
   Reply record(const Context& call, const Statement& statement);

@@ -22,6 +22,12 @@ inline constexpr Intent plan{.kind = "loc_plan",
                              .says = SpeechAct::request,
                              .verbatim = true,
                              .means = "说要回去上班"};
+inline constexpr Intent revoke{.kind = "revoke",
+                               .scope = Scope::anywhere,
+                               .where = Where::direct,
+                               .cost = 1,
+                               .says = SpeechAct::request,
+                               .means = "撤回刚才说的地点"};
 inline constexpr Intent ask{
     .kind = "ask", .scope = Scope::anywhere, .where = Where::direct, .cost = 1, .means = "在哪里还没说清"};
 inline constexpr Intent answer{

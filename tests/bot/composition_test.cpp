@@ -84,6 +84,33 @@ TEST(Composition, WhatSaysMoreGoesWithWhatItIsAbout) {
   EXPECT_EQ(composed("到，36.5，闲话"), "here(到) value(36.5，闲话)");
 }
 
+TEST(Composition, WhatBeginsAMatterOfItsOwnLeavesTheAnswerStanding) {
+  static constexpr Intent away{.kind = "away", .says = SpeechAct::answer};
+  constexpr Utc now{std::chrono::seconds{100}};
+  const auto answer = [&](std::string_view text) -> std::optional<Choice> {
+    if (has(text, "请假")) {
+      auto begun = choice(helper, away, has(text, "因为到") ? "为到" : "请假");
+      begun.claim = Claim::open;
+      begun.opened = now;
+      return begun;
+    }
+    auto said = read_answer(text);
+    if (said) said->claim = Claim::open;
+    return said;
+  };
+  const Readers readers{
+      .health = read_health, .answer = answer, .request = read_request, .slip = read_slip, .said = now};
+  const auto both = [&](std::string_view text) {
+    std::string all;
+    for (const Choice& one : compose(text, readers))
+      all += (all.empty() ? "" : " ") + one.understood.kind + "(" + one.words + ")";
+    return all;
+  };
+  EXPECT_EQ(both("到，李四请假"), "here(到) away(李四请假)");
+  EXPECT_EQ(both("李四请假，到"), "away(李四请假) here(到)");
+  EXPECT_EQ(both("李四请假，因为到"), "") << "the whole says more than its piece";
+}
+
 TEST(Composition, AFigureThatIsSomethingElseIsNone) { EXPECT_EQ(composed("到，36.5的鞋"), ""); }
 
 TEST(Composition, ADoubtMayBeAQuestionOfTheAnswer) {

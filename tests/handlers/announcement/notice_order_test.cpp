@@ -100,6 +100,10 @@ TEST(NoticeOrder, IsSaidInOtherWordsToo) {
   EXPECT_EQ(parts("发个通知给2019级：明天交表"), "2019级 | 明天交表");
   EXPECT_EQ(parts("通知机电1901：明天交表", false), "机电1901 | 明天交表");
   EXPECT_EQ(parts("通知机电1901明天交表", false), "none");
+  EXPECT_EQ(parts("通知2019级的同学：明天交表", false), "2019级 | 明天交表");
+  EXPECT_EQ(parts("通知2019级机电一体化的同学：明天交表", false), "2019级机电一体化 | 明天交表");
+  EXPECT_EQ(parts("发通知 2019级的同学 明天交表"), "2019级 | 明天交表");
+  EXPECT_EQ(parts("给机电1901的同学和2018级的同学发通知：明天交表"), "机电1901 2018级 | 明天交表");
 }
 
 TEST(NoticeOrder, ClassesAreCounted) {
@@ -120,7 +124,6 @@ TEST(NoticeOrder, ClassesAreCounted) {
 TEST(NoticeOrder, WhatOnlyBeginsLikeAnAudienceIsTheBody) {
   EXPECT_EQ(parts("发通知 全体同学：明天交表"), "| 全体同学：明天交表");
   EXPECT_EQ(parts("发通知 机电1901的同学明天交表"), "| 机电1901的同学明天交表");
-  EXPECT_EQ(parts("发通知 2019级的同学 明天交表"), "| 2019级的同学 明天交表");
   EXPECT_EQ(parts("发通知 机 明天交表"), "| 机 明天交表");
   EXPECT_EQ(parts("发通知 交表 2019级"), "| 交表 2019级");
 }

@@ -7,6 +7,7 @@
 #include "handlers/language/forms.h"
 #include "handlers/language/slips.h"
 #include "handlers/language/strings.h"
+#include "handlers/language/taking_back.h"
 #include "handlers/language/traditional.h"
 
 namespace banwei::language {
@@ -95,6 +96,15 @@ TEST(Forms, OrderCounts) {
   const Form form{.needs = {W::me, W::report, W::asking}, .may = W::temperature, .ordered = true};
   EXPECT_EQ(fitted(form, "我报体温了吗"), "yes");
   EXPECT_EQ(fitted(form, "我没报体温"), "no");
+}
+
+TEST(TakingBack, NamesNothing) {
+  for (const char* text : {"撤回", "撤回一下", "帮我撤回", "撤销", "撤回刚才的", "撤回上一条", "刚才那条作废",
+                           "把刚才那条删了", "算了撤回吧", "麻烦撤回一下，谢谢"})
+    EXPECT_TRUE(withdraws_last(text)) << text;
+  for (const char* text : {"撤回体温", "撤回通知3", "撤回打卡", "取消请假", "取消", "删掉", "他撤回了什么", "撤",
+                           "36.5", "刚才那条", "撤回我的同意"})
+    EXPECT_FALSE(withdraws_last(text)) << text;
 }
 
 TEST(Days, AreNeverToCome) {
