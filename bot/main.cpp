@@ -107,8 +107,10 @@ constexpr Sentence other_sheet{"导出的表，.xlsx 或 .csv", "the exported sh
 constexpr Sentence ledger{"某一天的学院台账：人数、快照核对，不含姓名，运行中也行",
                           "the college's ledger of a day: counts without names, and whether it is as it was taken"};
 constexpr Sentence date{"哪一天：2020-03-11；不写就是今天", "the day: 2020-03-11; today when not given"};
-constexpr Sentence permissions{"谁在哪里能用什么，每个命令两行，制表符隔开",
-                               "who may do what where, two rows a verb, tab-separated"};
+constexpr Sentence permissions{
+    "谁在哪里能用什么，每个命令两行：+ 能用，- 婉拒，. 不理；班里的角色先本班后别班",
+    "who may do what where, two rows a verb: + is done, - refused, . not answered; roles of a class "
+    "first for the class, then for another"};
 constexpr Sentence backup{"把数据库备份到一个文件，检查过，权限 0600，运行中也行",
                           "copy the database to a file, checked and of mode 0600, while the bot runs or not"};
 constexpr Sentence restore{"用备份换下数据库：先查备份、看预览、问一句，原来的留着；要先停下 banwei",
@@ -144,6 +146,7 @@ int main(int argc, char** argv) {
   bool only_check = false;
   bool force = false;
   bool as_json = false;
+  bool given = false;
   cli::Question question;
   cli::Confirmation how;
   cli::Extraction wanted;
@@ -194,9 +197,9 @@ int main(int argc, char** argv) {
       ->check(CLI::IsMember({"same", "different"}))
       ->option_text("same|different");
   import->add_option("--sheet", how.sheet, in(text::sheet));
-  verb(*roster, "read-sheet", text::read_sheet, [&] { return cli::read_sheet(how.sheet); })
-      ->group("")
-      ->add_option("SHEET", how.sheet);
+  auto* read = verb(*roster, "read-sheet", text::read_sheet, [&] { return cli::read_sheet(how.sheet, given); });
+  read->group("")->add_option("SHEET", how.sheet);
+  read->add_flag("--given", given);
   auto* remove = with_confirmation(
       verb(*roster, "remove", text::remove, [&] { return cli::remove_people(config, people, how, voice); }));
   remove->alias("移除")->add_option("WHO", people, in(text::who))->required();
@@ -243,9 +246,10 @@ int main(int argc, char** argv) {
   }))->add_option("--date", date, in(text::date));
 
   auto* compared = with_config(
-      verb(cli, ComparesSheets::verb, text::compare, [&] { return cli::compare(config, file, date, voice); }));
+      verb(cli, ComparesSheets::verb, text::compare, [&] { return cli::compare(config, file, date, who, voice); }));
   compared->add_option("FILE", file, in(text::other_sheet))->required();
   compared->add_option("--date", date, in(text::date));
+  compared->add_option("--as", who, in(text::for_whom))->required();
 
   verb(cli, "permissions", text::permissions, [&] { return cli::permissions(voice); });
 

@@ -9,8 +9,11 @@
 
 namespace banwei {
 
-/// Tab-separated, with the columns of tests/permissions.tsv: a row for each verb in the group of class 甲, in
-/// private and, where it may be said there, in a group of no class.
+/// Tab-separated, with the columns and signs of tests/permissions.tsv (+ is done, - is refused, . is not answered): a
+/// row for each verb in the group of class 甲, in private and, where it may be said there, in a group of no class.
 std::string permission_table(std::span<Feature* const> features);
+
+/// The name of a role's column there.
+std::string permission_column(Role role);
 
 }  // namespace banwei
