@@ -19,8 +19,6 @@ namespace banwei {
 
 namespace {
 
-constexpr rlim_t memory = 256U << 20U;  // bytes more than a process has that has done nothing yet
-constexpr rlim_t cpu = 10;              // seconds
 #ifdef __SANITIZE_ADDRESS__
 constexpr rlim_t files = 8;  // The sanitizer tries memory by a pipe before it looks at an object.
 #else
@@ -127,12 +125,13 @@ std::optional<std::string> run_worker(const std::vector<std::string>& arguments,
   return ended_well(child, finished) ? std::optional(std::move(answer)) : std::nullopt;
 }
 
-int serve_as_worker(const std::function<std::string(std::string_view)>& work) {
+int serve_as_worker(const std::function<std::string(std::string_view)>& work, const WorkerLimits& limits) {
   const auto limit = [](auto what, rlim_t most) {
     const rlimit both{most, most};
     return setrlimit(what, &both) == 0;
   };
-  const bool limited = limit(RLIMIT_AS, mapped() + memory) && limit(RLIMIT_CPU, cpu) && limit(RLIMIT_NPROC, 0) &&
+  const bool limited = limit(RLIMIT_AS, mapped() + limits.memory) &&
+                       limit(RLIMIT_CPU, static_cast<rlim_t>(limits.cpu.count())) && limit(RLIMIT_NPROC, 0) &&
                        limit(RLIMIT_NOFILE, files) && limit(RLIMIT_CORE, 0);
   if (!limited) return 1;
   std::string bytes;

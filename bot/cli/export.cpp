@@ -5,15 +5,11 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <nlohmann/json.hpp>
 
-#include "bot/app.h"
 #include "bot/cli/opened.h"
-#include "bot/cli/people.h"
+#include "bot/cli/readers.h"
 #include "bot/cli/verbs.h"
 #include "bot/clock.h"
-#include "bot/control.h"
-#include "bot/exported.h"
 #include "bot/sheets/sheets.h"
 #include "handlers/exporting.h"
 #include "handlers/language/strings.h"
@@ -22,8 +18,6 @@ namespace banwei::cli {
 
 namespace text {
 
-constexpr Sentence nobody{"名单里没有“{}”。--as 要写姓名、学号、工号或 QQ",
-                          "{} is not in the roster: --as takes a name, number or account"};
 constexpr Sentence no_such{"没有“{}”这种表。能导出的：{}", "there is no table {}; there are: {}"};
 constexpr Sentence not_read{"“{}”没看懂。时间写成 本周、3月 或 3月9日到3月11日，班级用 --class",
                             "{} cannot be read: name days as 本周, 3月 or 3月9日到3月11日, and a class with --class"};
@@ -91,19 +85,6 @@ void write_file(const std::string& file, const std::string& bytes, bool force) {
   if (!whole) fail();
 }
 
-void note(const Config& config, const Exported& exported) {
-  const nlohmann::json request{
-      {"verb", "export"}, {"reader", exported.reader}, {"what", exported.what}, {"about", exported.about}};
-  if (const auto answer = ask_daemon(config.database, request)) {
-    if (answer->contains("error")) throw Explained(refused(*answer));
-    return;
-  }
-  const DatabaseLock lock(config.database);
-  storage::Database database(config.database, storage::Database::Access::write);
-  storage::Stores stores(database);
-  note_export(stores, exported, SystemClock().wall());
-}
-
 }  // namespace
 
 int export_table(const std::string& config_path, const Extraction& wanted, Voice& voice) {
@@ -118,8 +99,7 @@ int export_table(const std::string& config_path, const Extraction& wanted, Voice
     const Opened opened(config);
     const storage::Members& members = opened.stores.members;
     const Moment now = opened.zone.at(SystemClock().wall());
-    const auto person = person_named(members, wanted.who, nullptr, now.utc);
-    if (!person) throw Explained(text::nobody, wanted.who);
+    const Person person = reader_named(members, wanted.who, now.utc);
     std::vector<Export> sorts;
     for (Feature* feature : opened.features.all()) {
       if (auto* exports = dynamic_cast<Exports*>(feature)) {
@@ -134,12 +114,12 @@ int export_table(const std::string& config_path, const Extraction& wanted, Voice
     const auto classes = members.classes();
     const auto order = sort.order(words, classes, now.day());
     if (!order) throw Explained(text::not_read, said);
-    answer = draw(sort, *order, {*person, members.grants(*person, now.utc)}, classes, now, sheets::most_rows);
+    answer = draw(sort, *order, {person, members.grants(person, now.utc)}, classes, now, sheets::most_rows);
     if (!answer.drawn) throw Explained(text::refused, answer.why_not);
-    exported = {.reader = person->number, .what = sort.what, .about = std::move(answer.drawn->about)};
-    for_whom = person->name;
+    exported = {.reader = person.number, .what = sort.what, .about = std::move(answer.drawn->about)};
+    for_whom = person.name;
   }
-  note(config, exported);
+  write_down(config, exported);
   write_file(wanted.file, writer(*answer.drawn), wanted.force);
   voice.say(text::done, wanted.file, answer.drawn->sheet.title, answer.drawn->sheet.rows.size(), for_whom);
   return exit_fine;

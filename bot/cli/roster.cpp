@@ -231,8 +231,10 @@ int import_roster(const std::string& config_path, const std::string& file, const
   return confirm_and_apply(config, std::move(order), how, true, voice);
 }
 
-int read_sheet(const std::string& sheet) {
-  return serve_as_worker([&](std::string_view workbook) { return members::say_roster_sheet(workbook, sheet); });
+int read_sheet(const std::string& sheet, bool given) {
+  const auto& limits = given ? members::given_workbook : members::sent_workbook;
+  return serve_as_worker([&](std::string_view workbook) { return members::say_roster_sheet(workbook, sheet, limits); },
+                         given ? given_limits : WorkerLimits{});
 }
 
 int remove_people(const std::string& config_path, const std::vector<std::string>& people, const Confirmation& how,

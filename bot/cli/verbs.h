@@ -44,8 +44,8 @@ struct Confirmation {
 
 /// Through the running bot, else into the file itself; so are the next two.
 int import_roster(const std::string& config, const std::string& file, const Confirmation& how, Voice& voice);
-/// In the worker: the roster of the workbook on the standard input.
-int read_sheet(const std::string& sheet);
+/// In the worker: the roster of the workbook on the standard input, which may be `given` to the command line.
+int read_sheet(const std::string& sheet, bool given);
 int remove_people(const std::string& config, const std::vector<std::string>& people, const Confirmation& how,
                   Voice& voice);
 /// Into the class `to`; somebody new has a number for `who` and a `name`.
@@ -98,8 +98,10 @@ int export_table(const std::string& config, const Extraction& wanted, Voice& voi
 /// The day's ledger as it was taken, and whether it still is as it was; "" is today.
 int ledger(const std::string& config, const std::string& date, Voice& voice);
 
-/// An exported sheet of another system beside what was reported here on that day, "" today: counts and names.
-int compare(const std::string& config, const std::string& file, const std::string& date, Voice& voice);
+/// An exported sheet of another system beside what was reported here on that day, "" today: counts and names, of the
+/// classes of `who`; that he saw them is written down.
+int compare(const std::string& config, const std::string& file, const std::string& date, const std::string& who,
+            Voice& voice);
 
 /// Who may do what, as a table.
 int permissions(Voice& voice);

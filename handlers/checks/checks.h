@@ -36,8 +36,8 @@ class Checks final : public Feature, public Keeps, public ComparesSheets {
   std::vector<ScheduledJob> jobs(Day day) override;
   std::vector<Retention> retention() override;
   Reply on(const Fact& fact, const Moment& now) override;
-  std::optional<std::string> compared(std::string_view csv, Day day) const override {
-    return sheets_.compared(csv, day);
+  std::optional<Compared> compared(std::string_view csv, std::span<const Class> classes, Day day) const override {
+    return sheets_.compared(csv, classes, day);
   }
 
  private:

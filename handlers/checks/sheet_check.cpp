@@ -70,11 +70,17 @@ std::string SheetCheck::in_words(const Comparison& all, std::span<const Reported
   return words + text::names(text::differ, who);
 }
 
-std::optional<std::string> SheetCheck::compared(std::string_view csv, Day day) const {
+std::optional<Compared> SheetCheck::compared(std::string_view csv, std::span<const Class> classes, Day day) const {
   const auto rows = read_report_sheet(csv);
   if (!rows) return std::nullopt;
-  const auto students = reported(members_.classes(), day);
-  return in_words(compare(*rows, students), students, false);
+  const auto students = reported(classes, day);
+  const Comparison all = compare(*rows, students);
+  Compared told{.words = in_words(all, students, false)};
+  for (const auto* places : {&all.only_there, &all.only_here}) {
+    for (const std::size_t place : *places) told.about.push_back(students[place].person.id);
+  }
+  for (const Comparison::Pair& pair : all.differ) told.about.push_back(students[pair.student].person.id);
+  return told;
 }
 
 /// Only the classes that the sheet speaks of are compared: one of a single class says nothing of the others.

@@ -10,6 +10,7 @@
 #include "handlers/checks/sheet_compare.h"
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
+#include "handlers/sheet_comparison.h"
 #include "storage/findings.h"
 #include "storage/members.h"
 #include "storage/readings.h"
@@ -27,8 +28,8 @@ class SheetCheck {
   /// What to tell the sender; nothing when the sheet is none of this.
   std::optional<std::string> received(const Person& sender, std::string_view csv, const Moment& now);
 
-  /// Of all classes, for the command line.
-  std::optional<std::string> compared(std::string_view csv, Day day) const;
+  /// For the command line.
+  std::optional<Compared> compared(std::string_view csv, std::span<const Class> classes, Day day) const;
 
  private:
   std::vector<Reported> reported(std::span<const Class> classes, Day day) const;

@@ -21,18 +21,15 @@ constexpr Sentence too_large{"这个 Excel 文件里的内容太多，不像名�
 
 namespace {
 
-// A roster of a college inflates to about 2 MiB, at 10 to 1.
 constexpr zip_int64_t most_parts = 200;
-constexpr std::size_t part_limit = 20U << 20U;
-constexpr std::size_t whole_limit = 64U << 20U;
-constexpr std::size_t most_ratio = 100;
+constexpr std::size_t most_ratio = 100;            // a roster inflates at 10 to 1
 constexpr std::size_t no_ratio_below = 1U << 20U;  // bytes, in which a few repeated words may weigh nothing
 
 }  // namespace
 
 void Package::Close::operator()(zip* file) const { zip_discard(file); }
 
-Package::Package(std::string_view bytes) {
+Package::Package(std::string_view bytes, const WorkbookLimits& limits) : limits_(limits) {
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
@@ -66,7 +63,7 @@ std::optional<std::string> Package::part(const std::string& name) {
     content.append(buffer, static_cast<std::size_t>(size));
     inflated_ += static_cast<std::size_t>(size);
     const bool dense = content.size() > no_ratio_below && content.size() / packed > most_ratio;
-    if (content.size() > part_limit || inflated_ > whole_limit || dense) throw Explained(text::too_large);
+    if (content.size() > limits_.part || inflated_ > limits_.whole || dense) throw Explained(text::too_large);
   }
 }
 

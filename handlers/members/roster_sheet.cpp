@@ -31,10 +31,8 @@ constexpr Sentence unreadable{"这个 Excel 文件读不了，请在表格软件
 
 namespace {
 
-constexpr std::size_t most_rows = 10'100;  // more than the reader takes, which says so
-constexpr std::size_t longest_csv = 4U << 20U;
-
-std::string csv_of(const Table& table, const std::string& sheet) {
+std::string csv_of(Workbook& book, const std::string& sheet, const WorkbookLimits& limits) {
+  const Table table = book.table(sheet, limits.most_rows);
   std::string csv;
   int row = 1;
   for (const TableRow& each : table.rows) {
@@ -42,23 +40,22 @@ std::string csv_of(const Table& table, const std::string& sheet) {
     row = each.number + 1;
     for (std::size_t i = 0; i < each.cells.size(); ++i) csv += (i == 0 ? "" : ",") + csv_cell(each.cells[i]);
     csv += '\n';
-    if (csv.size() > longest_csv) throw Explained(text::too_large, sheet);
+    if (csv.size() > limits.csv) throw Explained(text::too_large, sheet);
   }
   return csv;
 }
 
 /// One below the other, each behind a line with its name: the timetables of several classes.
-std::string all_sheets(Workbook& book) {
+std::string all_sheets(Workbook& book, const WorkbookLimits& limits) {
   std::string all;
-  for (const std::string& sheet : book.sheets())
-    all += csv_cell(sheet) + "\n" + csv_of(book.table(sheet, most_rows), sheet);
+  for (const std::string& sheet : book.sheets()) all += csv_cell(sheet) + "\n" + csv_of(book, sheet, limits);
   return all;
 }
 
 }  // namespace
 
-RosterSheet roster_sheet(std::string_view workbook, std::string_view name) {
-  Workbook book(workbook);
+RosterSheet roster_sheet(std::string_view workbook, std::string_view name, const WorkbookLimits& limits) {
+  Workbook book(workbook, limits);
   const auto& sheets = book.sheets();
   if (!name.empty() && std::find(sheets.begin(), sheets.end(), name) == sheets.end())
     throw Explained(text::no_sheet, name, fmt::format("{}", fmt::join(sheets, "、")));
@@ -68,15 +65,15 @@ RosterSheet roster_sheet(std::string_view workbook, std::string_view name) {
       rosters.push_back(sheet);
   }
   if (rosters.size() > 1) return {.which = std::move(rosters)};
-  if (rosters.empty() && sheets.size() > 1) return {.csv = all_sheets(book)};
+  if (rosters.empty() && sheets.size() > 1) return {.csv = all_sheets(book, limits)};
   const std::string& chosen = rosters.empty() ? sheets.front() : rosters.front();
-  return {.csv = csv_of(book.table(chosen, most_rows), chosen), .sheet = sheets.size() > 1 ? chosen : ""};
+  return {.csv = csv_of(book, chosen, limits), .sheet = sheets.size() > 1 ? chosen : ""};
 }
 
-std::string say_roster_sheet(std::string_view workbook, std::string_view name) {
+std::string say_roster_sheet(std::string_view workbook, std::string_view name, const WorkbookLimits& limits) {
   nlohmann::json said;
   try {
-    const RosterSheet sheet = roster_sheet(workbook, name);
+    const RosterSheet sheet = roster_sheet(workbook, name, limits);
     said = {{"csv", sheet.csv}, {"sheet", sheet.sheet}, {"which", sheet.which}};
   } catch (const std::exception& error) {
     const auto* explained = dynamic_cast<const Explained*>(&error);

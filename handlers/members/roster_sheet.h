@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "handlers/chat.h"
+#include "handlers/members/package.h"
 
 namespace banwei::members {
 
@@ -20,10 +21,12 @@ struct RosterSheet {
 
 /// The sheet of that name, or else the one that has the header of a roster; of several without any all of them, for
 /// what is no roster. Throws Explained.
-RosterSheet roster_sheet(std::string_view workbook, std::string_view name = {});
+RosterSheet roster_sheet(std::string_view workbook, std::string_view name = {},
+                         const WorkbookLimits& limits = sent_workbook);
 
 /// The same from one process to another: what it says, and what was heard; nothing is heard of one that fell.
-std::string say_roster_sheet(std::string_view workbook, std::string_view name);
+std::string say_roster_sheet(std::string_view workbook, std::string_view name,
+                             const WorkbookLimits& limits = sent_workbook);
 RosterSheet hear_roster_sheet(const std::optional<std::string>& said);
 
 /// Puts the CSV of its roster in the place of a workbook that somebody has sent, or why there is none. `read` has

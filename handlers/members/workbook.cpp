@@ -26,7 +26,6 @@ constexpr Sentence too_many_rows{"工作表“{}”超过{}行，不像名单：
 
 namespace {
 
-constexpr int last_row = 20'000;
 constexpr std::size_t most_columns = 64;
 constexpr std::size_t longest_cell = 1024;  // bytes, far more than the reader takes; what is longer is cut
 constexpr double exact = 1e15;              // a spreadsheet keeps 15 digits
@@ -43,9 +42,13 @@ pugi::xml_node child(const pugi::xml_node& parent, std::string_view name) {
   return parent.find_child([&](const pugi::xml_node& node) { return is(node, name); });
 }
 
-pugi::xml_document parsed(const std::string& xml) {
+void refuse_entities(std::string_view xml) {
+  if (xml.find("<!DOCTYPE") != std::string_view::npos) throw Explained(text::broken);
+}
+
+pugi::xml_document parsed(std::string_view xml) {
   // Entities of a document's own are how a small file becomes a large one.
-  if (xml.find("<!DOCTYPE") != std::string::npos) throw Explained(text::broken);
+  refuse_entities(xml);
   pugi::xml_document document;
   constexpr unsigned options = pugi::parse_escapes | pugi::parse_eol | pugi::parse_cdata | pugi::parse_ws_pcdata_single;
   if (!document.load_buffer(xml.data(), xml.size(), options)) throw Explained(text::broken);
@@ -136,14 +139,64 @@ std::optional<std::size_t> column_of(std::string_view reference) {
 
 }  // namespace
 
+/// The rows of a sheet, some at a time: a tree of all of them would weigh many times what the sheet does.
+class RowSlices {
+ public:
+  explicit RowSlices(std::string_view sheet) {
+    constexpr std::string_view name = "sheetData";
+    std::size_t at = 0;
+    while ((at = sheet.find(name, at)) != std::string_view::npos) {
+      const std::size_t open = sheet.rfind('<', at);
+      const std::string_view prefix = sheet.substr(open + 1, at - open - 1);
+      at += name.size();
+      const bool is_tag = open != std::string_view::npos && (prefix.empty() || prefix.find(':') == prefix.size() - 1);
+      if (!is_tag || sheet.substr(at, 1).find_first_of("> \t\r\n") != 0) continue;
+      end_of_row_ = "</" + std::string(prefix) + "row>";
+      rest_ = sheet.substr(std::min(sheet.find('>', at), sheet.size() - 1) + 1);
+      rest_ = rest_.substr(0, rest_.rfind("</" + std::string(prefix) + std::string(name)));
+      return;
+    }
+  }
+
+  /// Whole rows; "" behind the last.
+  std::string_view next() {
+    constexpr std::size_t enough = 1U << 20U;  // bytes
+    std::size_t end = rest_.size() > enough ? rest_.find(end_of_row_, enough) : std::string_view::npos;
+    end = end == std::string_view::npos ? rest_.size() : end + end_of_row_.size();
+    const std::string_view slice = rest_.substr(0, end);
+    rest_.remove_prefix(end);
+    return slice;
+  }
+
+ private:
+  std::string end_of_row_ = {};
+  std::string_view rest_ = {};
+};
+
 bool is_workbook(std::string_view bytes) { return bytes.starts_with("PK\x03\x04"); }
 bool is_old_workbook(std::string_view bytes) { return bytes.starts_with("\xd0\xcf\x11\xe0"); }
 
 /// One cell after the other, as they are shown.
 class SheetReader {
  public:
-  explicit SheetReader(const Workbook& book) : book_(book) {}
+  SheetReader(const Workbook& book, const std::string& sheet) : book_(book), sheet_(sheet) {}
 
+  /// The rows that hold something, until there are `most`; false when there are.
+  bool append(const pugi::xml_document& rows, Table& table, std::size_t most) {
+    for (const pugi::xml_node& row : rows.children()) {
+      if (!is(row, "row")) continue;
+      at_ = std::max(number(row.attribute("r").value(), 0), at_ + 1);
+      auto read = cells(row);
+      if (read.empty()) continue;
+      const int last = book_.limits_.last_row;
+      if (at_ > last) throw Explained(text::too_many_rows, sheet_, last);
+      table.rows.push_back({.number = at_, .cells = std::move(read)});
+      if (table.rows.size() >= most) return false;
+    }
+    return true;
+  }
+
+ private:
   /// The cells of a row; none when nothing stands in it.
   std::vector<std::string> cells(const pugi::xml_node& row) const {
     std::vector<std::string> cells;
@@ -160,7 +213,6 @@ class SheetReader {
     return cells;
   }
 
- private:
   std::string shown(const pugi::xml_node& cell) const {
     const std::string_view type = cell.attribute("t").value();
     if (type == "inlineStr") return words(child(cell, "is"));
@@ -196,9 +248,11 @@ class SheetReader {
   }
 
   const Workbook& book_;
+  const std::string& sheet_;
+  int at_ = 0;  // the number of the last row
 };
 
-Workbook::Workbook(std::string_view bytes) : package_(bytes) {
+Workbook::Workbook(std::string_view bytes, const WorkbookLimits& limits) : limits_(limits), package_(bytes, limits) {
   for (const auto& [id, relation] : relations(package_, "")) {
     if (relation.type == "officeDocument") read_book(relation.target);
   }
@@ -260,17 +314,12 @@ Table Workbook::table(const std::string& sheet, std::size_t most) {
   Table table;
   const auto xml = package_.part(parts_.at(sheet));
   if (!xml) throw Explained(text::broken);
-  const auto document = parsed(*xml);
-  const SheetReader reader(*this);
-  int at = 0;
-  for (const pugi::xml_node& row : child(document.document_element(), "sheetData").children()) {
-    if (!is(row, "row")) continue;
-    at = std::max(number(row.attribute("r").value(), 0), at + 1);
-    auto cells = reader.cells(row);
-    if (cells.empty()) continue;
-    if (at > last_row) throw Explained(text::too_many_rows, sheet, last_row);
-    table.rows.push_back({.number = at, .cells = std::move(cells)});
-    if (table.rows.size() >= most) break;
+  refuse_entities(*xml);
+  SheetReader reader(*this, sheet);
+  RowSlices slices(*xml);
+  for (std::string_view slice = slices.next(); !slice.empty(); slice = slices.next()) {
+    const bool blank = slice.find_first_not_of(" \t\r\n") == std::string_view::npos;
+    if (!blank && !reader.append(parsed(slice), table, most)) break;
   }
   return table;
 }

@@ -19,10 +19,8 @@ bool is_old_workbook(std::string_view bytes);
 
 class Workbook {
  public:
-  static constexpr std::size_t size_limit = 5U << 20U;  // bytes
-
-  /// The bytes must outlive it. Throws Explained when they are no workbook; so does table().
-  explicit Workbook(std::string_view bytes);
+  /// The bytes and limits must outlive it. Throws Explained when they are no workbook; so does table().
+  explicit Workbook(std::string_view bytes, const WorkbookLimits& limits = sent_workbook);
 
   const std::vector<std::string>& sheets() const { return names_; }  // that are not hidden, in their order
 
@@ -39,6 +37,7 @@ class Workbook {
   void read_strings(const std::string& part);
   void read_styles(const std::string& part);
 
+  const WorkbookLimits& limits_;
   Package package_;
   std::vector<std::string> names_;
   std::map<std::string, std::string, std::less<>> parts_;  // of each sheet

@@ -29,13 +29,21 @@ TEST_F(CompareCli, TellsThreeWaysApart) {
     }
   }
   write("sheet.csv", "学号,姓名,体温\n2019010177,周不凡,36.5\n2019010178,李四,36.4\n2019010179,王五,36.6\n");
-  const Ran ran = verb({"compare", path("sheet.csv"), "--date", "2020-03-11"});
+  const Ran ran = verb({"compare", path("sheet.csv"), "--date", "2020-03-11", "--as", "王敏"});
   EXPECT_EQ(ran.code, 0) << ran.said;
   EXPECT_TRUE(ran.says("读到3人。和这里比：一致1，只在表里1，只在这里0，体温不同1")) << ran.said;
   EXPECT_TRUE(ran.says("不同：李四")) << ran.said;
   EXPECT_FALSE(ran.says("36.4")) << ran.said;
-  EXPECT_TRUE(verb({"compare", path("students.csv")}).says("没有“姓名”和“体温”两列"));
-  EXPECT_TRUE(verb({"compare", path("sheet.csv"), "--date", "昨天"}).says("不是日期"));
+  storage::Database database(path("banwei.db"), storage::Database::Access::read);
+  storage::Stores stores(database);
+  const auto reads = stores.access_log.of(stores.members.by_number("2019010178")->id, Utc{});
+  ASSERT_EQ(reads.size(), 1U);
+  EXPECT_EQ(reads.front().reader, stores.members.by_number("T001")->id);
+  EXPECT_TRUE(stores.access_log.of(stores.members.by_number("2019010177")->id, Utc{}).empty());
+  EXPECT_TRUE(verb({"compare", path("sheet.csv"), "--as", "李四"}).says("名下没有班级"));
+  EXPECT_TRUE(verb({"compare", path("sheet.csv"), "--as", "没这人"}).says("名单里没有“没这人”"));
+  EXPECT_TRUE(verb({"compare", path("students.csv"), "--as", "王敏"}).says("没有“姓名”和“体温”两列"));
+  EXPECT_TRUE(verb({"compare", path("sheet.csv"), "--date", "昨天", "--as", "王敏"}).says("不是日期"));
 }
 
 }  // namespace

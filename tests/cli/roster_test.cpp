@@ -112,6 +112,19 @@ TEST_F(RosterCli, MoreRowsThanTheChatTakesComeInWhereNoBotRunsAndAreCounted) {
   EXPECT_TRUE(done.says("已写入：新增 12000"));
 }
 
+/// A workbook of more than the chat takes, too: its reader is another process, which has more room then.
+TEST_F(RosterCli, SoDoesAWorkbook) {
+  std::vector<std::vector<std::string>> rows{{"学号", "姓名", "班级", "QQ"}};
+  for (int i = 0; i < 21'000; ++i)
+    rows.push_back(
+        {std::to_string(2'019'000'000 + i), "学" + std::to_string(i), fmt::format("机电{}", 1000 + i / 40), ""});
+  write("r.xlsx", tests::text_workbook(rows));
+  const Ran done = at_terminal({"import", path("r.xlsx")}, "是\n");
+  EXPECT_EQ(done.code, 0);
+  EXPECT_TRUE(done.says("正在读工作簿") && done.says("正在写入 20000/21000")) << done.said.substr(0, 2000);
+  EXPECT_TRUE(done.says("已写入：新增 21000"));
+}
+
 TEST_F(RosterCli, WhoeverSitsBeforeATerminalIsAsked) {
   write("r.csv", three);
   const Ran no = at_terminal({"import", path("r.csv")}, "否\n");

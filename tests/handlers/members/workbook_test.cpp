@@ -204,6 +204,17 @@ TEST(Workbook, TooManyPeopleAreRefusedByTheReaderAndWideSheetsAreCut) {
   EXPECT_EQ(read_roster(roster_sheet(text_workbook(longest)).csv).entries.size(), 3U);
 }
 
+/// Whoever has the machine may give what nobody may send.
+TEST(Workbook, MoreIsTakenOfWhatIsGivenToTheCommandLine) {
+  Rows rows{three[0]};
+  for (int i = 0; i < 25'000; ++i) rows.push_back({std::to_string(20'000'000 + i), "张三", "机电1901", ""});
+  const std::string bytes = text_workbook(rows);
+  EXPECT_EQ(refused(bytes), "");  // more rows than are read of it
+  EXPECT_EQ(read_roster(roster_sheet(bytes, "", given_workbook).csv, 200'000).entries.size(), 25'000U);
+  const BookXml far{.sheets = {{"a", R"(<row r="250001"><c t="str"><v>x</v></c></row>)", ""}}};
+  EXPECT_THROW(roster_sheet(workbook(far), "", given_workbook), Explained);
+}
+
 TEST(Workbook, WhatAWorkerSaysIsHeardAndOfOneThatFellNothing) {
   EXPECT_EQ(hear_roster_sheet(say_roster_sheet(text_workbook(three), "")).csv, roster_sheet(text_workbook(three)).csv);
   EXPECT_THROW(hear_roster_sheet(say_roster_sheet("PK", "")), Explained);
