@@ -51,11 +51,30 @@ std::string teacher(const std::string& name) {
   return name + "老师";
 }
 
+/// Nobody is to read that his own post may what he has just been refused: some cadres are named one by one.
 std::string who_may(Roles roles) {
   if (roles.has(Role::student)) return "本班同学";
-  if (roles.has(Role::monitor)) return "班委或老师";
-  if (roles.has(Role::counsellor)) return "辅导员以上";
-  return "管理员";
+  std::vector<std::string> who;
+  const auto name = [&](Roles some, const char* all) {
+    std::vector<std::string> named;
+    bool every = true;
+    for (int i = 0; i < role_count; ++i) {
+      const Role role = static_cast<Role>(i);
+      if (!some.has(role)) continue;
+      every = every && roles.has(role);
+      if (roles.has(role)) named.push_back(role_word(role));
+    }
+    if (every) named = {all};
+    who.insert(who.end(), named.begin(), named.end());
+    return every;
+  };
+  (void)name(cadres, "班委");
+  if (!name(teachers, who.empty() ? "辅导员以上" : "老师"))
+    (void)name({Role::course_teacher, Role::leader, Role::admin}, "任课教师、分管领导、管理员");
+  if (who.empty()) return "管理员";
+  std::string words = who.back();
+  for (std::size_t i = who.size() - 1; i > 0; --i) words.insert(0, who[i - 1] + (i + 1 == who.size() ? "或" : "、"));
+  return words;
 }
 
 std::string role_word(Role role) {

@@ -43,7 +43,7 @@ TEST_F(ExplanationTest, TellsWhatWasUnderstoodAndWhoMay) {
             "说话的人：张三（机电1901学生）\n没有功能认领这句话，班级小助手保持安静\n");
   const std::string refused = why(student_.account, Place::group, "点名");
   EXPECT_NE(refused.find("听成：命令“点名”"), std::string::npos) << refused;
-  EXPECT_NE(refused.find("→ 要班委或老师"), std::string::npos) << refused;
+  EXPECT_NE(refused.find("→ 要班长、学习委员或老师"), std::string::npos) << refused;
   EXPECT_EQ(why("nobody", Place::group, "今天食堂人多吗"),
             "说话的人不在名单里\n这个账号不在名单里，班级小助手不理会\n");
 }
