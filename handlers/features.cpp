@@ -107,7 +107,7 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<leave::Leaves>(s.members, s.leaves, s.roll_calls, s.questions, s.schedule, s.access_log, zone,
                                       settings_.leave, settings_.quiet, settings_.lessons, timetables_));
   add(std::make_unique<duty::Duty>(s.members, s.class_settings, settings_.calendar));
-  add(std::make_unique<student_card::Card>(s.members, s.readings, s.alerts, s.leaves, s.access_log, zone));
+  add(std::make_unique<student_card::Card>(s.members, s.readings, s.alerts, s.cases, s.leaves, s.access_log, zone));
   add(std::make_unique<privacy::Privacy>(owned_, s, zone, settings_.retention));
   add(std::make_unique<urge::Urge>(owned_, s.members, s.questions));
   add(std::make_unique<lesson::Register>(owned_, s.members, s.lesson_reports, s.leaves, s.questions, s.access_log,

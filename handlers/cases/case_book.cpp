@@ -228,6 +228,12 @@ Reply CaseBook::note(const Context& call, const Case& one, const std::string& wo
   return privately(call, text::noted(one.id));
 }
 
+void CaseBook::tell(Reply& reply, const Context& call, const Case& one, const Person& person, std::string words) {
+  accesses_.add({.reader = person.id, .what = "case", .message = call.message.id, .at = call.now.utc},
+                std::array{one.person});
+  reply.add(to(person, std::move(words)));
+}
+
 Reply CaseBook::relay(const Context& call, const Case& one, const Order& order) {
   const Person& self = *call.speaker.person;
   const std::string words = wording::head(order.note, most_words);
@@ -238,7 +244,7 @@ Reply CaseBook::relay(const Context& call, const Case& one, const Order& order) 
   if (!order.to_student) {
     for (const Person& person : team(one, call.now)) {
       if (person.id == self.id) continue;
-      reply.add(to(person, text::to_team(one.id, wording::teacher(self.name), words)));
+      tell(reply, call, one, person, text::to_team(one.id, wording::teacher(self.name), words));
       add(wording::teacher(person.name));
     }
   }
@@ -260,7 +266,7 @@ Reply CaseBook::pass_on(const Context& call, const Case& open, const std::string
   }
   Reply reply;
   for (const Person& person : people)
-    reply.add(to(person, text::to_team(open.id, name_of(open.person), wording::head(words, most_words))));
+    tell(reply, call, open, person, text::to_team(open.id, name_of(open.person), wording::head(words, most_words)));
   return reply.add(Say{plain(text::passed_on)});
 }
 
@@ -303,7 +309,7 @@ Reply CaseBook::join(const Context& call, const Case& one, const Order& order) {
     if (person->id == one.owner) continue;
     cases_.join(one.id, person->id);
     add(came, wording::teacher(person->name));
-    reply.add(to(*person, text::welcome(one.id, wording::teacher(self.name), name_of(one.person))));
+    tell(reply, call, one, *person, text::welcome(one.id, wording::teacher(self.name), name_of(one.person)));
   }
   if (!came.empty()) enter(call, one, CaseEntry::Kind::joined, text::came(came));
   std::string all = name_of(one.person);

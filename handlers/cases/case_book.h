@@ -41,6 +41,9 @@ class CaseBook {
   Reply close(const Context& call, const storage::Case& one);
   Reply sign(const Context& call, const storage::Case& one);
 
+  /// Tells one of the team something of a case, which is a look at it.
+  void tell(Reply& reply, const Context& call, const storage::Case& one, const Person& person, std::string words);
+
   std::vector<Person> team(const storage::Case& one, const Moment& now) const;
   std::optional<Person> somebody(const std::string& name, const storage::Case& one, const Moment& now) const;
   std::string name_of(std::int64_t person) const;

@@ -98,7 +98,8 @@ CareCases::CareCases(storage::Stores& stores, OwnReadings& own, const Settings& 
       questions_(stores.questions),
       own_(own),
       settings_(settings),
-      rounds_(stores.members, stores.cases, stores.readings, stores.leaves, stores.questions, stores.schedule, own),
+      rounds_(stores.members, stores.cases, stores.readings, stores.leaves, stores.questions, stores.schedule,
+              stores.access_log, own),
       book_(stores.members, stores.cases, stores.questions, stores.access_log, rounds_),
       contacts_(stores.members, stores.contacts, stores.cases),
       contact_log_(stores.contacts) {}

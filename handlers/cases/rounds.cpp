@@ -146,6 +146,7 @@ Reply Rounds::tell(const Case& open, const Moment& now, std::string (*words)(con
   const auto teacher = responsible(open, now);
   const auto person = members_.by_id(open.person);
   if (!teacher || !person) return {};
+  accesses_.add({.reader = teacher->id, .what = "case", .at = now.utc}, std::array{person->id});
   const auto klass = members_.class_by_id(person->class_id);
   const auto grants = members_.grants(*teacher, now.utc);
   std::string who = wording::name_in(*person, members_.students(person->class_id));

@@ -9,6 +9,7 @@
 #include "handlers/cases/case_rules.h"
 #include "handlers/cases/follow_grammar.h"
 #include "handlers/feature.h"
+#include "storage/access_log.h"
 #include "storage/cases.h"
 #include "storage/leaves.h"
 #include "storage/members.h"
@@ -23,15 +24,17 @@ inline constexpr std::string_view closing = "cases/close";  // What a teacher is
 
 class Rounds {
  public:
-  /// It takes seven: what is asked, what is heard and what is kept of a case meet here.
+  /// It takes eight: what is asked, what is heard and what is kept of a case meet here.
   Rounds(const storage::Members& members, storage::Cases& cases, const storage::Readings& readings,
-         const storage::Leaves& leaves, storage::Questions& questions, storage::Schedule& schedule, OwnReadings& own)
+         const storage::Leaves& leaves, storage::Questions& questions, storage::Schedule& schedule,
+         storage::AccessLog& accesses, OwnReadings& own)
       : members_(members),
         cases_(cases),
         readings_(readings),
         leaves_(leaves),
         questions_(questions),
         schedule_(schedule),
+        accesses_(accesses),
         own_(own) {}
 
   /// Somebody is unwell: from now on the student is asked, but not while it was said just before.
@@ -67,6 +70,7 @@ class Rounds {
   const storage::Leaves& leaves_;
   storage::Questions& questions_;
   storage::Schedule& schedule_;
+  storage::AccessLog& accesses_;
   OwnReadings& own_;
 };
 

@@ -67,7 +67,7 @@ Leaves::Leaves(const storage::Members& members, storage::Leaves leaves, const st
                const Zone& zone, const Settings& settings, const QuietHours& quiet, const Lessons& lessons,
                const Timetables& timetables)
     : accesses_(accesses),
-      book_(members, leaves, calls, schedule, zone, settings, quiet, lessons, timetables),
+      book_(members, leaves, calls, schedule, accesses, zone, settings, quiet, lessons, timetables),
       approvals_(book_),
       requests_(book_, members, questions, schedule) {}
 

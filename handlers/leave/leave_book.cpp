@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
@@ -171,7 +172,9 @@ Reply Book::question_for(const Person& person, const Moment& now) const {
   const auto waiting = waiting_for(speaker, true, now);
   if (waiting.empty()) return {};
   const Leave& newest = waiting.front();
-  const std::string first = line(newest, now, speaker.holds(teachers, newest.class_id));
+  const bool why = speaker.holds(teachers, newest.class_id);
+  if (why) accesses_.add({.reader = person.id, .what = "leave_asked", .at = now.utc}, std::array{newest.person});
+  const std::string first = line(newest, now, why);
   if (waiting.size() == 1) return ask(person, text::one(first, newest.id));
   std::string others;
   for (std::size_t i = 1; i < std::min(waiting.size(), most_named + 1); ++i)

@@ -13,6 +13,7 @@
 #include "handlers/common/zone.h"
 #include "handlers/feature.h"
 #include "handlers/leave/leave_settings.h"
+#include "storage/access_log.h"
 #include "storage/leaves.h"
 #include "storage/members.h"
 #include "storage/roll_calls.h"
@@ -26,14 +27,15 @@ inline constexpr std::string_view feature = "leave";
 
 class Book {
  public:
-  /// It takes nine, for every part of a leave asks it.
+  /// It takes ten, for every part of a leave asks it.
   Book(const storage::Members& members, storage::Leaves leaves, const storage::RollCalls& calls,
-       storage::Schedule& schedule, const Zone& zone, const Settings& settings, const QuietHours& quiet,
-       const Lessons& lessons, const Timetables& timetables)
+       storage::Schedule& schedule, storage::AccessLog& accesses, const Zone& zone, const Settings& settings,
+       const QuietHours& quiet, const Lessons& lessons, const Timetables& timetables)
       : members_(members),
         leaves_(leaves),
         calls_(calls),
         schedule_(schedule),
+        accesses_(accesses),
         zone_(zone),
         settings_(settings),
         quiet_(quiet),
@@ -64,7 +66,8 @@ class Book {
   /// Those who stand before whoever was asked, as a deputy does who has come since, are asked at once.
   Reply ask_deputies(const Moment& now);
 
-  /// One message with all that waits for that person: the newest as it was said, the others by number and name.
+  /// One message with all that waits for that person: the newest as it was said, the others by number and name. Whoever
+  /// reads why somebody is away is in the access log, for the reason is health often enough.
   Reply question_for(const Person& person, const Moment& now) const;
   void stop_asking(const Leave& leave);
 
@@ -92,6 +95,7 @@ class Book {
   storage::Leaves leaves_;
   const storage::RollCalls& calls_;
   storage::Schedule& schedule_;
+  storage::AccessLog& accesses_;
   const Zone& zone_;
   const Settings& settings_;
   const QuietHours& quiet_;

@@ -70,7 +70,7 @@ std::vector<Command> Consent::commands() {
            .run = takes().then(this, &Consent::agree_to_place)},
           {.kind = "place_stop",
            .words = {"不同意记地点", "我不同意记地点", "不要记地点", "别记地点", "不要记我的地点", "别记我的地点",
-                     "删除我的地点", "删掉我的地点"},
+                     "删除我的地点", "删掉我的地点", "别记我在哪", "不要记我在哪", "不想让你记我在哪"},
            .help = "不让我记你在哪里，记着的马上删",
            .example = "不同意记地点",
            .who = {Role::student},

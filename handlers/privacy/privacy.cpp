@@ -59,9 +59,9 @@ constexpr auto somebody_gone = "已不在名单的人";
 
 std::string what(const std::string& word) {
   static const std::map<std::string, std::string> words{
-      {"today", "今天情况"},  {"fevers", "谁发烧了"},    {"alert", "健康提醒"},  {"leave", "谁请假了"},
-      {"card", "个人卡片"},   {"phone", "电话"},         {"export", "导出表格"}, {"exempt", "免报名单"},
-      {"checks", "比对排查"}, {"place", "留汉在岗名单"}, {"case", "随访个案"}};
+      {"today", "今天情况"},       {"fevers", "谁发烧了"}, {"alert", "健康提醒"},     {"leave", "谁请假了"},
+      {"leave_asked", "请假申请"}, {"card", "个人卡片"},   {"phone", "电话"},         {"export", "导出表格"},
+      {"exempt", "免报名单"},      {"checks", "比对排查"}, {"place", "留汉在岗名单"}, {"case", "随访个案"}};
   const auto found = words.find(word);
   return found == words.end() ? word : found->second;
 }
@@ -97,6 +97,9 @@ std::vector<Command> Privacy::commands() {
                  {.needs = {W::how, W::use, W::me, W::privacy | W::data}, .may = W::of | W::you},
                  {.needs = {W::who, W::see, W::me, W::temperature | W::record | W::data},
                   .may = W::of | W::can | W::there_is | W::report,
+                  .ordered = true},
+                 {.needs = {W::me, W::temperature | W::record | W::data, W::who, W::see},
+                  .may = W::of | W::can | W::there_is | W::report,
                   .ordered = true}},
        .help = "我记什么、给谁看、留多久",
        .example = "隐私说明",
@@ -128,7 +131,7 @@ std::vector<Command> Privacy::commands() {
               {{"what", "temp"}}),
       erasure({"把我的记录清空", "清空我的记录"}, {}, {{"what", "all"}}),
       {.kind = "who_saw",
-       .words = {"谁看过", "谁查过", "谁看了"},
+       .words = {"谁看过", "谁查过", "谁看了", "有谁看过", "都有谁看过", "哪些人看过"},
        .help = "谁看过你的健康情况（只给你看）",
        .example = "谁看过我",
        .scope = Scope::anywhere,

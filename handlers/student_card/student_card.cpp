@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/ailment.h"
+#include "handlers/common/case_team.h"
 #include "handlers/common/collection.h"
 #include "handlers/common/fever.h"
 #include "handlers/common/own_teachers.h"
@@ -39,6 +40,9 @@ std::string open_alert(const std::string& words, const std::string& when) {
   return fmt::format("\n⚠ {}（{}，还没联系）", words, when);
 }
 constexpr auto distress = "说的话让人担心";
+std::string open_case(std::int64_t id, int days) {
+  return fmt::format("\n个案 #{} 第{}天（看记录说“个案{}”）", id, days, id);
+}
 std::string leave(const storage::Leave& one) {
   const std::string state = one.state == storage::Leave::State::approved ? "" : "（待批）";
   return fmt::format("\n请假 #{} {} {}–{}{}", one.id, one.type, wording::month_day(one.from),
@@ -88,6 +92,7 @@ std::optional<Interpretation> Card::read(const Utterance& said, const Context& c
   std::string_view name = said.text;
   if (!eat_one_of(name, {"看一下", "看下", "看看", "查一下", "查下", "查看", "查 ", "显示"}))  // 李四的情况看看
     (void)eat_end(name, {"看看", "看一下", "看下", "查一下", "给我看看"});
+  (void)eat_end(name, {"是多少", "多少", "是什么"});
   const bool phone = eat_one_of(name, {"电话 ", "电话"}) || eat_end(name, {"的电话", "的手机号", "的手机"});
   if (!phone) eat_question(name);
   std::vector<Person> students;
@@ -126,6 +131,9 @@ Reply Card::show(const Context& call, const Person& student) const {
     if (distress && !call.speaker.holds(own_teachers, alert.class_id)) continue;
     words += text::open_alert(distress ? text::distress : in_words(alert), wording::month_day(alert.day));
   }
+  // That there is a case at all is for its team.
+  if (const auto open = cases_.open_of(student.id); open && shares(call.speaker, *open, cases_))
+    words += text::open_case(open->id, static_cast<int>((call.sent.day() - open->day).count()) + 1);
   for (const storage::Leave& leave : leaves_.of_person(student.id, call.now.day())) words += text::leave(leave);
   note(call, student, "card");
   return privately(call, words);

@@ -11,6 +11,7 @@
 #include "handlers/feature.h"
 #include "storage/access_log.h"
 #include "storage/alerts.h"
+#include "storage/cases.h"
 #include "storage/leaves.h"
 #include "storage/members.h"
 #include "storage/readings.h"
@@ -19,10 +20,16 @@ namespace banwei::student_card {
 
 class Card final : public Feature {
  public:
-  /// It takes six, for a card sums up what the others keep.
+  /// It takes seven, for a card sums up what the others keep.
   Card(const storage::Members& members, const storage::Readings& readings, const storage::Alerts& alerts,
-       storage::Leaves leaves, storage::AccessLog& accesses, const Zone& zone)
-      : members_(members), readings_(readings), alerts_(alerts), leaves_(leaves), accesses_(accesses), zone_(zone) {}
+       const storage::Cases& cases, storage::Leaves leaves, storage::AccessLog& accesses, const Zone& zone)
+      : members_(members),
+        readings_(readings),
+        alerts_(alerts),
+        cases_(cases),
+        leaves_(leaves),
+        accesses_(accesses),
+        zone_(zone) {}
 
   std::string_view title() const override { return "student_card"; }
   std::vector<Listener> listeners() override;
@@ -37,6 +44,7 @@ class Card final : public Feature {
   const storage::Members& members_;
   const storage::Readings& readings_;
   const storage::Alerts& alerts_;
+  const storage::Cases& cases_;
   storage::Leaves leaves_;
   storage::AccessLog& accesses_;
   const Zone& zone_;
