@@ -69,6 +69,10 @@ constexpr std::string_view steps[] = {
   ALTER TABLE classes ADD COLUMN archived_room TEXT NOT NULL DEFAULT '';
   ALTER TABLE grants ADD COLUMN archived_to INTEGER;
 )sql",
+    // Whoever left for a while, and comes back: see suspensions.h.
+    R"sql(
+  ALTER TABLE persons ADD COLUMN suspended INTEGER NOT NULL DEFAULT 0;
+)sql",
 };
 
 Person person_of(const Rows& rows) {
@@ -258,7 +262,8 @@ std::int64_t Members::save_person(const Person& entry, std::string_view phone, U
       class_id = excluded.class_id,
       account  = CASE WHEN excluded.account <> '' THEN excluded.account WHEN left_at IS NULL THEN account ELSE '' END,
       phone    = CASE excluded.phone WHEN '' THEN phone ELSE excluded.phone END,
-      left_at  = NULL
+      left_at  = NULL,
+      suspended = 0
     RETURNING id
   )sql";
   const std::int64_t id = sole_integer(

@@ -34,6 +34,9 @@ std::string entering(const std::string& group) {
 }
 
 constexpr auto unbound = "°";
+std::string suspended(const std::vector<std::string>& names) {
+  return fmt::format("\n休学：{}", fmt::join(names, "、"));
+}
 std::string roster(const std::string& klass, std::size_t count) {
   return fmt::format("{} {}人（°还没绑定QQ）\n", klass, count);
 }
@@ -90,7 +93,7 @@ std::vector<Command> Membership::commands() {
        .where = Where::direct,
        .run = takes(rest("姓名或学号 班级", "who")).then(&moves_, &MoveRequests::transfer)},
       {.kind = "class_archive",
-       .words = {"毕业归档", "归档班级"},
+       .words = {"毕业归档", "归档班级", "把*归档", "*毕业了归档", "*毕业了,归档"},
        .help = "毕业的班归档，先看会怎样再确认",
        .example = "毕业归档 2017级",
        .who = movers,
@@ -194,6 +197,9 @@ Reply Membership::show(const Context& call, std::optional<std::string> named) {
     for (const Person& student : students)
       names.push_back(wording::name_in(student, students) + (student.account.empty() ? text::unbound : ""));
     words += (words.empty() ? "" : "\n") + text::roster(klass.name, students.size()) + wording::name_lines(names);
+    std::vector<std::string> away;
+    for (const Person& student : suspensions_.of_class(klass.id)) away.push_back(student.name);
+    if (!away.empty()) words += text::suspended(away);
   }
   return privately(call, words.empty() ? text::no_class(named.value_or("")) : words);
 }

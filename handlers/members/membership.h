@@ -20,6 +20,7 @@
 #include "storage/group_changes.h"
 #include "storage/members.h"
 #include "storage/schedule.h"
+#include "storage/suspensions.h"
 
 namespace banwei::members {
 
@@ -32,6 +33,7 @@ class Membership final : public Feature, public Keeps, public Exports {
         schedule_(stores.schedule),
         zone_(zone),
         staged_(stores.staged_rosters),
+        suspensions_(stores.database, stores.members),
         moves_(stores),
         orders_(stores, moves_),
         names_(stores),
@@ -60,6 +62,7 @@ class Membership final : public Feature, public Keeps, public Exports {
   storage::Schedule& schedule_;
   const Zone& zone_;
   storage::StagedRosters& staged_;
+  storage::Suspensions suspensions_;
   MoveRequests moves_;
   RosterOrders orders_;
   ClassNames names_;

@@ -44,6 +44,14 @@ std::string ask_transfer(std::size_t count, const std::string& klass, const std:
       "要把{}位转入{}：{}\n从现在起算在新班，请着的假跟过去，原来班的班委职务结束；过去的日子不变。照这样做就回“是”",
       count, klass, people);
 }
+std::string ask_suspension(const std::string& people, const std::string& name) {
+  return fmt::format(
+      "要记为休学：{}\n从现在起不算应报、不催、不点名，等批的假作废，班委职务结束；人还留在这个班，回来时说“{}"
+      "复学”。照这样做就"
+      "回“是”",
+      people, name);
+}
+std::string suspended(const std::string& people) { return "已记为休学：" + people; }
 std::string removed(const std::string& people) { return "已移除：" + people; }
 std::string transferred(const std::string& klass, const std::string& people) {
   return fmt::format("已转入{}：{}", klass, people);
@@ -111,7 +119,14 @@ Reply MoveRequests::remove(const Context& call, std::string who) {
   const auto found = people_in(call, words);
   if (const auto* wrong = std::get_if<std::string>(&found)) return privately(call, *wrong);
   const auto& people = std::get<std::vector<Person>>(found);
-  return ask(call, people, 0, text::ask_removal(people.size(), names(people)));
+  return ask(call, "remove", people, 0, text::ask_removal(people.size(), names(people)));
+}
+
+Reply MoveRequests::suspend(const Context& call, const std::string& who) {
+  const auto found = people_in(call, {who});
+  if (const auto* wrong = std::get_if<std::string>(&found)) return privately(call, *wrong);
+  const auto& people = std::get<std::vector<Person>>(found);
+  return ask(call, "suspend", people, 0, text::ask_suspension(names(people), people.front().name));
 }
 
 /// The class stands last.
@@ -139,16 +154,16 @@ Reply MoveRequests::transfer(const Context& call, std::string who_and_where) {
   std::copy_if(people.begin(), people.end(), std::back_inserter(there),
                [&](const Person& one) { return one.class_id == to->id; });
   if (!there.empty()) return privately(call, text::in_already(names(there), to->name));
-  return ask(call, people, to->id, text::ask_transfer(people.size(), to->name, names(people)));
+  return ask(call, "transfer", people, to->id, text::ask_transfer(people.size(), to->name, names(people)));
 }
 
-Reply MoveRequests::ask(const Context& call, const std::vector<Person>& people, std::int64_t to_class,
-                        const std::string& words) {
+Reply MoveRequests::ask(const Context& call, std::string_view kind, const std::vector<Person>& people,
+                        std::int64_t to_class, const std::string& words) {
   std::vector<std::int64_t> ids;
   for (const Person& person : people) ids.push_back(person.id);
   questions_.ask({.person = call.speaker.person->id,
                   .feature = std::string(feature),
-                  .kind = to_class == 0 ? "remove" : "transfer",
+                  .kind = std::string(kind),
                   .payload = to_payload({{"people", ids}, {"class", to_class}}),
                   .day = call.sent.day(),
                   .asked = call.now.utc,
@@ -175,19 +190,23 @@ Reply MoveRequests::answer(const Context& call, const storage::Question& asked, 
     const bool there = person && members_.by_number(person->number).has_value();
     if (there && call.speaker.holds(movers, person->class_id)) people.push_back(*person);
   }
-  const bool may = asked.kind == "remove" || (to && call.speaker.holds(movers, to->id));
+  const bool suspends = asked.kind == "suspend";
+  const bool may = suspends || asked.kind == "remove" || (to && call.speaker.holds(movers, to->id));
   if (people.empty() || !may) return privately(call, text::no_longer_yours);
   const std::string shown = names(people);
   for (const Person& person : people) {
     if (to) moves_.transfer(person, to->id, call.now.utc);
-    if (!to) moves_.remove(person, call.now.utc);
+    if (suspends) moves_.suspend(person, suspensions_, call.now.utc);
+    if (!to && !suspends) moves_.remove(person, call.now.utc);
     audit_.add({.at = call.now.utc,
                 .actor = asked.person,
-                .verb = to ? "roster.transfer" : "roster.remove",
+                .verb = "roster." + asked.kind,
                 .subject = person.id,
                 .details = to ? person.number + " to " + to->name : person.number});
   }
-  return privately(call, to ? text::transferred(to->name, shown) : text::removed(shown));
+  return privately(call, to         ? text::transferred(to->name, shown)
+                         : suspends ? text::suspended(shown)
+                                    : text::removed(shown));
 }
 
 }  // namespace banwei::members

@@ -19,9 +19,11 @@ class MoveRequests {
       : members_(stores.members),
         questions_(stores.questions),
         audit_(stores.audit),
-        moves_(stores.members, stores.leaves) {}
+        moves_(stores.members, stores.leaves),
+        suspensions_(stores.database, stores.members) {}
 
   Reply remove(const Context& call, std::string who);
+  Reply suspend(const Context& call, const std::string& who);
   Reply transfer(const Context& call, std::string who_and_where);
 
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
@@ -30,7 +32,8 @@ class MoveRequests {
   /// The people that the words name, or the sentence that says whom they do not.
   std::variant<std::vector<Person>, std::string> people_in(const Context& call,
                                                            const std::vector<std::string>& words) const;
-  Reply ask(const Context& call, const std::vector<Person>& people, std::int64_t to_class, const std::string& words);
+  Reply ask(const Context& call, std::string_view kind, const std::vector<Person>& people, std::int64_t to_class,
+            const std::string& words);
   Reply answer(const Context& call, const storage::Question& asked, bool yes);
   std::string names(const std::vector<Person>& people) const;
 
@@ -38,6 +41,7 @@ class MoveRequests {
   storage::Questions& questions_;
   storage::Audit& audit_;
   Moves moves_;
+  storage::Suspensions suspensions_;
 };
 
 }  // namespace banwei::members

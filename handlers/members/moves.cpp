@@ -16,6 +16,11 @@ void Moves::remove(const Person& person, Utc now) {
   members_.leave(person.id, now);
 }
 
+void Moves::suspend(const Person& person, storage::Suspensions& suspensions, Utc now) {
+  withdraw_leave(person.id, now);
+  suspensions.begin(person.id, now);
+}
+
 void Moves::end(std::int64_t class_id, Utc now) {
   for (const Person& student : members_.students(class_id)) withdraw_leave(student.id, now);
   members_.archive_class(class_id, now);

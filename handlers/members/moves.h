@@ -4,6 +4,7 @@
 
 #include "storage/leaves.h"
 #include "storage/members.h"
+#include "storage/suspensions.h"
 
 namespace banwei::members {
 
@@ -13,6 +14,9 @@ class Moves {
 
   /// Nobody waits for them any more; leave that they have asked for is nobody's to decide.
   void remove(const Person& person, Utc now);
+
+  /// The same until he comes back.
+  void suspend(const Person& person, storage::Suspensions& suspensions, Utc now);
 
   /// The class is over, and all who were in it are gone from it.
   void end(std::int64_t class_id, Utc now);

@@ -35,7 +35,15 @@ std::string ask_renumber(const std::string& who, const std::string& to) {
 std::string renumbered(const std::string& who, const std::string& to) {
   return fmt::format("已把{}的学号改成{}", who, to);
 }
+std::string ask_return(const std::string& who, const std::string& klass) {
+  return fmt::format("要让{}复学，回到{}，从现在起算他。照这样做就回“是”", who, klass);
+}
+std::string returned(const std::string& who, const std::string& klass, bool bound) {
+  return fmt::format("{}复学了，算在{}里{}", who, klass,
+                     bound ? "，原来的QQ还认得" : "。请他加我好友后私聊发我“姓名 学号”，就认得他了");
+}
 constexpr auto dropped = "好，什么都没有改";
+constexpr auto several_away = "叫这个名字休学的不止一位，请换成学号再说一次";
 constexpr auto no_longer_yours = "现在改不了，什么都没有改";
 
 }  // namespace
@@ -71,23 +79,41 @@ std::vector<Person> RosterOrders::meant(const Context& call, const std::string& 
   return people;
 }
 
+/// Those who are away from a class of the speaker's for a while.
+std::vector<Person> RosterOrders::suspended(const Context& call, const std::string& who) const {
+  std::vector<Person> people;
+  for (const Class& klass : classes_of(members_, call, movers)) {
+    for (Person& one : suspensions_.of_class(klass.id)) {
+      if (normalised(one.name) == who || normalised(one.number) == who) people.push_back(std::move(one));
+    }
+  }
+  return people;
+}
+
 /// In private, by who looks after a class. What names nobody of it is talk.
 std::optional<Interpretation> RosterOrders::listen(const Utterance& said, const Context& context) {
   if (context.message.place != Place::direct || !context.speaker.person || !said.quoted.empty()) return std::nullopt;
   const auto talk = read_roster_talk(said.text);
   if (!talk || classes_of(members_, context, movers).empty()) return std::nullopt;
   const bool comes = talk->kind == RosterTalk::Kind::in;
-  const auto people = comes ? std::vector<Person>{} : meant(context, talk->who);
+  const bool returns = talk->kind == RosterTalk::Kind::back;
+  const auto people = comes     ? std::vector<Person>{}
+                      : returns ? suspended(context, talk->who)
+                                : meant(context, talk->who);
   if (!comes && people.empty()) return std::nullopt;
   const bool clear = comes || people.size() == 1;
   const Intent& meant_by = talk->kind == RosterTalk::Kind::out ? intents::student_out
-                           : comes                             ? intents::student_in
+                           : comes || returns                  ? intents::student_in
                                                                : intents::student_fix;
   Interpretation heard{.intent = clear ? &meant_by : &intents::ask_which};
   heard.understood.fields = [talk = *talk, clear] {
     return clear ? fields_of(talk) : nlohmann::ordered_json{{"ask", "who"}};
   };
   heard.understood.act = [this, talk = *talk, clear](const Context& call) {
+    const auto away = suspended(call, talk.who);
+    if (talk.kind == RosterTalk::Kind::back)
+      return away.size() == 1 ? bring_back(call, away.front()) : privately(call, text::several_away);
+    if (clear && talk.why == "休学") return moves_.suspend(call, talk.who);
     if (!clear || talk.kind == RosterTalk::Kind::out) return moves_.remove(call, talk.who);
     return talk.kind == RosterTalk::Kind::in ? add(call, talk) : correct(call, talk);
   };
@@ -117,6 +143,13 @@ Reply RosterOrders::add(const Context& call, const RosterTalk& talk) {
   if (is_another(talk.number, talk.who)) return privately(call, text::taken);
   const nlohmann::json payload{{"number", talk.number}, {"to", talk.who}, {"class", classes.front().id}};
   return ask(call, "add", to_payload(payload), text::ask_add(named(talk.who, talk.number), classes.front().name));
+}
+
+Reply RosterOrders::bring_back(const Context& call, const Person& person) {
+  const auto klass = members_.class_by_id(person.class_id);
+  const nlohmann::json payload{{"number", person.number}, {"to", person.name}, {"class", person.class_id}};
+  return ask(call, "return", to_payload(payload),
+             text::ask_return(named(person.name, person.number), klass ? klass->name : ""));
 }
 
 Reply RosterOrders::correct(const Context& call, const RosterTalk& talk) {
@@ -161,6 +194,12 @@ std::string RosterOrders::change(const Context& call, const storage::Question& a
     if (is_another(number, to)) return {};
     members_.save_person({.number = number, .name = to, .class_id = klass.id}, "", call.now.utc);
     return text::added(named(to, number), klass.name);
+  }
+  if (asked.kind == "return") {
+    const auto away = suspended(call, normalised(number));
+    if (away.size() != 1 || away.front().class_id != klass.id) return {};
+    suspensions_.end(away.front(), call.now.utc);
+    return text::returned(named(to, number), klass.name, !away.front().account.empty());
   }
   if (!there || there->class_id != klass.id) return {};
   const std::string before = named(there->name, number);

@@ -92,6 +92,18 @@ std::optional<RosterTalk> in(std::string_view text) {
   return talk;
 }
 
+/// 王五复学了, 让王五复学.
+std::optional<RosterTalk> back(std::string_view text) {
+  (void)eat_one_of(text, {"请让", "让", "给", "请给"});
+  (void)eat_end(text, {"了", "啦"});
+  if (!eat_end(text, {"复学", "休学回来", "休学期满"})) return std::nullopt;
+  (void)eat_end(text, {"办理", "办了", "回来"});
+  (void)eat_end(text, {"已经", "今天", "昨天", "要", "可以"});
+  auto who = name_in(text);
+  if (!who) return std::nullopt;
+  return RosterTalk{.kind = RosterTalk::Kind::back, .who = *std::move(who), .why = "复学"};
+}
+
 std::optional<std::string> number_in(std::string_view words) {
   const std::string_view number = trimmed(words);
   const bool fits = number.size() >= shortest_number && number.size() <= longest_number &&
@@ -144,6 +156,7 @@ std::optional<RosterTalk> read_roster_talk(std::string_view said) {
   if (folded.find('?') != std::string::npos) return std::nullopt;
   const std::string_view text = trimmed(folded);
   if (auto talk = in(text)) return talk;
+  if (auto talk = back(text)) return talk;
   if (auto talk = correction(text)) return talk;
   return out(text);
 }

@@ -13,6 +13,7 @@ struct RosterTalk {
   enum class Kind {
     out,       // `who` is in the class no more, `why`: 退学
     in,        // `who` with `number` comes in, `why`: 转入
+    back,      // `who` was away for a while and comes back, `why`: 复学
     rename,    // `who` is written as `to`
     renumber,  // `who` has the number `to`
   };

@@ -21,6 +21,8 @@ TEST(RosterTalk, SomebodyComesIn) {
   for (const char* said :
        {"加一个人：2019010140 钱进，转班来的", "加个同学 钱进 2019010140", "新增学生：钱进，2019010140"})
     EXPECT_EQ(read_roster_talk(said), he) << said;
+  for (const char* said : {"王五复学", "王五复学了", "让王五复学", "王五已经办理复学了", "王五休学回来了"})
+    EXPECT_EQ(read_roster_talk(said), (RosterTalk{.kind = Kind::back, .who = "王五", .why = "复学"})) << said;
   EXPECT_EQ(read_roster_talk("复学：2018010133 周复"),
             (RosterTalk{.kind = Kind::in, .who = "周复", .number = "2018010133", .why = "复学"}));
   for (const char* said : {"加一个人", "加一个人：钱进", "加一个人：2019010140", "加一个人：钱进 李四 2019010140"})
