@@ -19,9 +19,9 @@ constexpr std::size_t longest_title = 20;     // characters
 constexpr std::string_view password_word = "口令";
 
 /// Words that speak of a roll call and name none.
-constexpr std::array<std::string_view, 20> no_title{"还有", "再", "延长", "推迟", "吗",   "谁",   "什么",
-                                                    "怎么", "几", "多久", "提前", "结束", "开始", "没到",
-                                                    "没签", "和", "哪",   "怎样", "?",    "如何"};
+constexpr std::array<std::string_view, 21> no_title{"功能", "还有", "再", "延长", "推迟", "吗",   "谁",
+                                                    "什么", "怎么", "几", "多久", "提前", "结束", "开始",
+                                                    "没到", "没签", "和", "哪",   "怎样", "?",    "如何"};
 
 /// What asks for the one that was: 点名 结果.
 constexpr std::array<std::string_view, 9> asks_about{"结果", "情况", "名单", "记录", "统计",

@@ -55,7 +55,7 @@ std::vector<Command> Binding::commands() {
   constexpr auto around = W::still | W::there_is | W::people | W::of | W::see | W::take | W::our_class | W::now |
                           W::who | W::how_many | W::list | W::hand | W::done | W::everyone | W::lack | W::this_one;
   return {{.kind = "bind_class",
-           .words = {"绑定", "把这个群绑定到"},
+           .words = {"绑定", "把这个群绑定到", "把这个群绑到", "这个群绑定到", "这个群绑到"},
            .forms = {{.needs = {own::bound}, .may = around | own::group | W::there_is | W::give, .pointed = true}},
            .help = "在群里说：这个群是哪个班的，我按名片认人",
            .example = "绑定 机电1901",
@@ -64,7 +64,7 @@ std::vector<Command> Binding::commands() {
            .where = Where::any_group,
            .run = takes(class_meant()).then(&groups_, &GroupBinding::bind)},
           {.kind = "unbind_class",
-           .words = {"取消群绑定", "解绑本群"},
+           .words = {"取消群绑定", "解绑本群", "解除群绑定", "解绑这个群"},
            .help = "这个群不再是班级群",
            .example = "取消群绑定",
            .who = binders,

@@ -137,18 +137,43 @@ std::optional<PostTalk> appoint(std::string_view text) {
   const bool takes = !post_first && eat_end(text, {"担任", "来当", "当"});
   const bool is = !post_first && !takes && (names || from_now) && eat_end(text, {"为", "做", "是", "任"});
   if (!names && !gives && !takes && !is) return std::nullopt;
+  if (takes && (text.ends_with("不") || text.ends_with("不再"))) return std::nullopt;
   auto name = name_in(text);
   if (!name) return std::nullopt;
   return PostTalk{.kind = PostTalk::Kind::appoint, .role = *role, .who = *std::move(name)};
 }
 
-/// 撤销李四的学习委员, 免去李四班长职务.
+/// 李四接替黄子涵做学习委员, 班长换人了，现在是李四: who has it now; who had it loses it with that.
+std::optional<PostTalk> succeed(std::string_view text) {
+  (void)eat_end(text, {"了", "吧"});
+  std::string_view behind = text;
+  if (const auto role = eat_post(behind)) {
+    (void)eat_one_of(behind, {"已经", "要"});
+    if (!eat_one_of(behind, {"换人了", "换人", "换了人", "换了"})) return std::nullopt;
+    while (!behind.empty() && (behind.front() == ',' || behind.front() == ' ')) behind.remove_prefix(1);
+    if (!eat_one_of(behind, {"现在是", "现在由", "改由", "改成", "新班长是", "换成", "是"})) return std::nullopt;
+    (void)eat_end(behind, {"担任", "来当", "当"});
+    auto name = name_in(behind);
+    return name ? std::optional(PostTalk{.kind = PostTalk::Kind::appoint, .role = *role, .who = *std::move(name)})
+                : std::nullopt;
+  }
+  const auto role = eat_last_post(text);
+  constexpr std::string_view verb = "接替";
+  const auto at = text.find(verb);
+  if (!role || at == text.npos || at == 0) return std::nullopt;
+  auto name = name_in(text.substr(0, at));
+  return name ? std::optional(PostTalk{.kind = PostTalk::Kind::appoint, .role = *role, .who = *std::move(name)})
+              : std::nullopt;
+}
+
+/// 撤销李四的学习委员, 免去李四班长职务; 李四不当学委了.
 std::optional<PostTalk> dismiss(std::string_view text) {
-  if (!eat_one_of(text, {"撤销", "撤掉", "撤了", "免去", "免掉", "取消"})) return std::nullopt;
+  const bool takes_away = eat_one_of(text, {"撤销", "撤掉", "撤了", "免去", "免掉", "取消"});
   (void)eat_end(text, {"了", "吧"});
   (void)eat_end(text, {"的权限", "权限"});
   const auto role = eat_last_post(text);
   if (!role) return std::nullopt;
+  if (!takes_away && !(eat_end(text, {"担任", "当", "做", "是"}) && eat_end(text, {"不再", "不"}))) return std::nullopt;
   (void)eat_end(text, {"的"});
   auto name = name_in(text);
   if (!name) return std::nullopt;
@@ -231,6 +256,7 @@ std::optional<PostTalk> read_post_talk(std::string_view said, std::chrono::local
   if (auto talk = ask_who(text)) return talk;
   if (asks) return std::nullopt;
   if (auto talk = deputise(text, now)) return talk;
+  if (auto talk = succeed(text)) return talk;
   if (auto talk = appoint(text)) return talk;
   if (auto talk = dismiss(text)) return talk;
   return hand_over(text);

@@ -9,6 +9,7 @@
 #include "handlers/args.h"
 #include "handlers/common/collection.h"
 #include "handlers/common/privately.h"
+#include "handlers/language/eat.h"
 
 namespace banwei::switches {
 
@@ -83,6 +84,7 @@ std::string_view eat_thing(std::string_view& words) {
 Arg<std::string> thing() {
   auto read = [](std::string_view& text, const Context& context) -> std::optional<std::string> {
     std::string_view rest = text;
+    (void)eat_one_of(rest, {"这个群的", "本群的", "群里的", "我们群的", "咱们群的"});
     std::string_view name = eat_thing(rest);
     auto klass = class_named().read(rest, context);
     rest = trim(rest);
@@ -104,14 +106,15 @@ std::vector<Command> Switches::commands() {
   using W = language::Word;
   return {{.kind = "feature_on",
            .words = {"启用", "打开功能", "把*功能打开", "把*功能开了", "打开*功能", "开启*功能", "恢复*功能",
-                     "把*功能恢复"},
+                     "*功能打开", "*功能开启", "*功能恢复", "把*功能恢复"},
            .help = "在班级群里重新用起一项功能",
            .example = "启用 点名",
            .who = teachers,
            .run = takes(thing()).then(this, &Switches::turn_on)},
           {.kind = "feature_off",
            .words = {"禁用", "停用", "关闭功能", "把*功能关了", "把*功能关掉", "把*功能停了", "把*功能停掉",
-                     "关闭*功能", "关掉*功能", "停掉*功能", "暂停*功能", "把*停用", "把*停用了"},
+                     "关闭*功能", "关掉*功能", "停掉*功能", "暂停*功能", "把*停用", "把*停用了", "*功能关了",
+                     "*功能关掉", "*功能停了", "*功能停用", "把*功能先关了", "*功能先关了"},
            .help = "班级群里停用一项功能（体温、点名、通知、提醒、请假、值日）",
            .example = "禁用 点名",
            .who = teachers,

@@ -40,8 +40,14 @@ TEST(PostTalk, AnAppointmentAndItsEnd) {
        {"以后何静是心理委员", "任命何静为心理委员", "任命 何静 心理委员", "以后由何静担任心理委员",
         "给何静心理委员的权限", "从今天起何静当心理委员了", "何静当心理委员", "让何静当心理委员", "设置心理委员何静"})
     EXPECT_EQ(read(said), he) << said;
+  for (const char* said : {"何静接替李四做心理委员", "何静接替李四当心理委员了", "心理委员换人了，现在是何静",
+                           "心理委员换人了，改由何静担任"})
+    EXPECT_EQ(read(said), he) << said;
+  for (const char* said : {"心理委员换人了", "接替李四做心理委员", "何静不当心理委员"})
+    EXPECT_FALSE(read(said) && read(said)->kind == Kind::appoint) << said;
   const PostTalk li{.kind = Kind::dismiss, .role = Role::study_rep, .who = "李四"};
-  for (const char* said : {"撤销李四的学习委员", "免去李四学习委员职务", "取消李四的学委", "撤销李四学委的权限"})
+  for (const char* said : {"撤销李四的学习委员", "免去李四学习委员职务", "取消李四的学委", "撤销李四学委的权限",
+                           "李四不当学委了", "李四不再担任学习委员"})
     EXPECT_EQ(read(said), li) << said;
   for (const char* said : {"以后班长", "给班长", "以后何静是心理委员吗？", "以后李四交给班长", "给李四班长", "取消班长",
                            "任命副班长", "以后副班长是谁", "取消点名"})
