@@ -92,10 +92,10 @@ void Schedule::advance(Utc horizon) {
 
 std::int64_t Schedule::version() const {
   // SQLite counts the rows that this connection has changed, and the commits of all others.
-  Rows rows =
-      database_.query(R"sql(SELECT total_changes() + (SELECT data_version FROM pragma_data_version) * (1 << 40))sql");
-  rows.next();
-  return rows.integer(0) + static_cast<std::int64_t>(database_.undone());
+  const auto number = [](Rows rows) { return rows.next() ? rows.integer(0) : 0; };
+  const std::int64_t own = number(database_.query(R"sql(SELECT total_changes())sql"));
+  const std::int64_t others = number(database_.query(R"sql(PRAGMA data_version)sql"));
+  return own + others * (std::int64_t{1} << 40) + static_cast<std::int64_t>(database_.undone());
 }
 
 std::vector<LateOccurrence> Schedule::take_late() {

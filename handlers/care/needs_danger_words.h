@@ -158,7 +158,7 @@ inline constexpr std::array danger_groups = std::to_array<WordGroup<Word>>({
     {Word::rest, "歇 歇了 歇歇 休息 休息了 歇着"},
     {Word::sleepless, "没睡着 没睡觉 没合眼 没合过眼 没睡过 没睡过觉"},
     {Word::unlocked, "原来没锁 居然没锁 竟然没锁 没人锁 能上去 上得去 原来能上去 原来可以上去 居然能上去"},
-    {Word::goes_down, "下去 出去 下去了 冲下去 走下去了"},
+    {Word::goes_down, "出去 下去了 冲下去 走下去了"},
     {Word::nearly, "差点没忍住 差点忍不住 差一点没忍住 差一点忍不住 差点就没忍住 差点就忍不住 差点没控制住 险些没忍住"},
     {Word::edge,
      "铁轨上 窗台上 窗沿 阳台外 阳台外面 阳台外边 窗台外 护栏外 栏杆外 楼顶边 天台边 悬崖边 桥栏杆 窗户外 窗外面 "
@@ -274,7 +274,7 @@ inline constexpr std::array danger_groups = std::to_array<WordGroup<Word>>({
      "手机关机 "
      "打电话不接 微信不回 消息不回 电话也不接 消息也不回"},
     {Word::no_answer,
-     "喊不应 叫不应 喊不答应 叫不开 喊不开 敲门不开 敲门不应 敲不开 不开门 没动静 没有动静 没反应 没有反应 不应声 "
+     "喊不应 喊不答应 叫不开 喊不开 敲门不开 敲门不应 敲不开 不开门 没动静 没有动静 没反应 没有反应 不应声 "
      "没应声 "
      "不出声 没人应 没声音 怎么喊都不应 怎么敲都不开 怎么叫都不应"},
     {Word::lost,

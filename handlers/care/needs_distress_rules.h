@@ -15,6 +15,7 @@ inline constexpr Words ways{Word::sleeper, Word::poison};
 inline constexpr Words wanting{Word::want, Word::decided};
 inline constexpr Words leaving{Word::leave, Word::depart, Word::vanish, Word::parting};
 inline constexpr Words ending{Word::end, Word::settles};
+inline constexpr Words down{Word::goes_down, Word::falls};
 inline constexpr Words heights{Word::brink, Word::height, Word::water};
 inline constexpr Words mark{Word::scratch, Word::wound};
 
@@ -530,20 +531,20 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::soon, Sort::wish, {{{Word::self}, {Word::if_word}, {Word::gone}}}, 2},
     {Says::soon, Sort::wish, {{{Word::live}, {Word::had_enough}}}, 4},
     {Says::soon, Sort::wish, {{{Word::dismay}, {Word::oneself}, {Word::wake}}}, 2},
-    {Says::soon, Sort::deed, {{{Word::nearly}, heights, {Word::jump, Word::leap, Word::goes_down}}}, 3},
-    {Says::soon, Sort::deed, {{heights, {Word::nearly}, {Word::jump, Word::leap, Word::goes_down}}}, 3},
+    {Says::soon, Sort::deed, {{{Word::nearly}, heights, Words{Word::jump, Word::leap} | down}}, 3},
+    {Says::soon, Sort::deed, {{heights, {Word::nearly}, Words{Word::jump, Word::leap} | down}}, 3},
     {Says::soon,
      Sort::deed,
-     {{{Word::oneself}, {Word::bolted, Word::locks, Word::withdrawn}, {Word::no_answer}}},
+     {{{Word::oneself}, {Word::bolted, Word::locks, Word::withdrawn}, {Word::no_answer, Word::faint}}},
      12,
      true},
 
-    {Says::soon, Sort::deed, {{heights, {Word::goes_down, Word::jump, Word::leap}, {Word::high_enough}}}, 1},
+    {Says::soon, Sort::deed, {{heights, Words{Word::jump, Word::leap} | down, {Word::high_enough}}}, 1},
     {Says::soon, Sort::deed, {{{Word::traffic}, {Word::want}, {Word::steps_out, Word::leap, Word::jump}}}, 6},
     {Says::soon, Sort::deed, {{{Word::want}, {Word::traffic}, {Word::steps_out, Word::leap, Word::jump}}}, 6},
     {Says::soon, Sort::deed, {{{Word::traffic}, {Word::all_over}}}, 4},
-    {Says::soon, Sort::deed, {{{Word::jump, Word::leap, Word::goes_down, Word::steps_out}, {Word::all_over}}}, 4, true},
-    {Says::soon, Sort::deed, {{{Word::knife, Word::means}, {Word::cut}, {Word::goes_down}}}, 0},
+    {Says::soon, Sort::deed, {{Words{Word::jump, Word::leap, Word::steps_out} | down, {Word::all_over}}}, 4, true},
+    {Says::soon, Sort::deed, {{{Word::knife, Word::means}, {Word::cut}, down}}, 0},
     {Says::soon, Sort::deed, {{{Word::body, Word::wrist}, {Word::carves}}}, 3},
     {Says::soon, Sort::deed, {{{Word::severe, Word::ill_mind}, {Word::hears}}}, 10, true},
     {Says::soon, Sort::wish, {{{Word::live}, {Word::suffering}}}, 3},

@@ -16,7 +16,8 @@ bool withdraws_last(std::string_view text) {
                      return text.find(sign) != std::string_view::npos;
                    });
   if (!may) return false;
-  constexpr Words around = Words(Word::this_one) | Word::of | Word::me | Word::take | Word::one | Word::done;
+  constexpr Words around =
+      Words(Word::this_one) | Word::of | Word::me | Word::take | Word::one | Word::done | Word::removed;
   // To delete and to void need something that they are said of.
   static const Form alone{.needs = {Word::recall}, .may = around, .except = {"删掉", "删除", "作废", "撤"}};
   static const Form pointing{.needs = {Words(Word::recall) | Word::recalled, Word::this_one}, .may = around};
