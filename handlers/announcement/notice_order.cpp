@@ -189,7 +189,7 @@ bool asks_whether(std::string_view rest) {
   const std::string_view said = trimmed(folded);
   if (said.empty() || code_points(said) > longest) return false;
   const language::Cut cut = language::cut(said, {}, Day{});
-  constexpr language::Words asking = language::Words(W::asking) | W::done | W::no | W::mark | W::courtesy;
+  static constexpr language::Words asking = language::Words(W::asking) | W::done | W::no | W::mark | W::courtesy;
   return cut.words.meets(language::Words(W::asking) | W::no) &&
          std::all_of(cut.tokens.begin(), cut.tokens.end(),
                      [](const language::Token& token) { return token.words.meets(asking); });
