@@ -1,6 +1,7 @@
 #include "handlers/binding/claim.h"
 
 #include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -164,6 +165,12 @@ std::string_view doubt(const Claim& claim) {
 }
 
 }  // namespace
+
+bool may_ask(std::string_view text) {
+  const std::string folded = normalised(text);
+  return std::any_of(std::begin(asking_words), std::end(asking_words),
+                     [&](std::string_view word) { return folded.find(word) != std::string::npos; });
+}
 
 std::optional<Claim> read_claim(std::string_view text, const storage::Members& members, Rosters& rosters) {
   if (text.empty() || text.size() > longest) return std::nullopt;

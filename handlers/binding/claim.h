@@ -24,6 +24,9 @@ struct Claim {
   bool certain() const { return who.size() == 1 && !number.empty() && !conflict; }
 };
 
+/// Whether one of the words stands in it by which a claim asks: a quick no for what somebody says who is known.
+bool may_ask(std::string_view text);
+
 std::optional<Claim> read_claim(std::string_view text, const storage::Members& members, Rosters& rosters);
 
 /// "bind_me" or "ask", and what the case tables say of it.

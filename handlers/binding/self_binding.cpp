@@ -65,6 +65,7 @@ std::optional<Interpretation> SelfBinding::listen(const Utterance& said, const C
   const bool direct = context.message.place == Place::direct;
   const auto& known = context.speaker.person;
   if (known ? known->staff || !said.mentioned.empty() : !direct) return std::nullopt;
+  if (known && !may_ask(said.text)) return std::nullopt;
   auto claim = read_claim(said.text, members_, rosters_);
   if (!claim || (known && !claim->asks)) return std::nullopt;
   if (known) {
