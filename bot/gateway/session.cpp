@@ -26,7 +26,7 @@ constexpr std::size_t batch_frames = 256;       // So many frames are written at
 constexpr std::size_t batch_bytes = 128 << 10;  // No further frame joins them beyond so many bytes.
 constexpr int looked_at = 20;   // So many of the newest messages of each room show whether one is missing.
 constexpr int on_its_way = 15;  // An event may come by this part of `quiet` later than the history shows it.
-constexpr std::size_t file_limit = 8 << 20;  // In bytes, before the protocol encodes them.
+constexpr std::size_t sent_file_limit = 8 << 20;  // In bytes, before the protocol encodes them.
 
 /// Why the platform cannot do that, null when it can.
 const char* impossible(const OutgoingCall& call, const Capabilities& can) {
@@ -41,7 +41,7 @@ const char* impossible(const OutgoingCall& call, const Capabilities& can) {
     if (mentions && !can.mention) return "this gateway can mention nobody";
   } else if (const auto* file = std::get_if<SendFile>(&call.what)) {
     if (!can.file) return "this gateway takes no files from us";
-    if (file->bytes.size() > file_limit) return "the file is over 8 MiB";
+    if (file->bytes.size() > sent_file_limit) return "the file is over 8 MiB";
   } else if (std::holds_alternative<Delete>(call.what)) {
     if (!can.recall) return "this gateway takes nothing back";
   } else if (std::holds_alternative<FetchHistory>(call.what)) {

@@ -19,7 +19,7 @@ namespace {
 using nlohmann::json;
 using SocketPtr = test::FakeGateway::SocketPtr;
 
-constexpr const char* students =
+constexpr const char* three_students =
     "学号,姓名,班级,QQ,群号\n"
     "2019010101,张三,机电1901,20001,100001\n2019010102,李四,机电1901,20002,100001\n"
     "2019010103,马超,机电1901,20003,100001\n";
@@ -49,7 +49,7 @@ class Stage : protected Workplace {
       if (!refused) answer["data"] = only_answer_.value_or(json{{"message_id", 10'000 + ++sent_}});
       test::reply(socket, frame, answer);
     };
-    write("students.csv", students);
+    write("students.csv", three_students);
     write("staff.csv", staff);
     dial(gateway_.url());
   }
