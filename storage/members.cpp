@@ -161,7 +161,11 @@ std::vector<Class> Members::classes() const {
   constexpr std::string_view sql = R"sql(
     SELECT id, name, room, major, grade FROM classes WHERE archived_at IS NULL ORDER BY name
   )sql";
-  return all_rows(database_.query(sql), class_of);
+  if (classes_at_ != revision()) {
+    classes_ = all_rows(database_.query(sql), class_of);
+    classes_at_ = revision();
+  }
+  return classes_;
 }
 
 std::vector<Person> Members::students(std::int64_t class_id) const {

@@ -100,6 +100,8 @@ class Members {
 
   Database& database_;
   std::uint64_t revision_ = 1;
+  mutable std::vector<Class> classes_;  // As they were at `classes_at_`.
+  mutable std::uint64_t classes_at_ = 0;
   mutable Known<Person> by_account_;
   mutable Known<Class> by_group_;
 };
