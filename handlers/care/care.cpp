@@ -25,6 +25,10 @@ std::string eased(const std::string& who, const FeverEased& eased, std::string_v
 }
 std::string marked(const std::string& who) { return fmt::format("好的，{}记为已联系", who); }
 std::string which(const std::string& names) { return fmt::format("还有几位没联系：{}。回“已联系 姓名”", names); }
+std::string one_by_one(const std::string& names) {
+  return fmt::format("这几位说过不想活或有危险，请逐个点名回我：{}，如“已联系 {}”", names,
+                     names.substr(0, names.find("、")));
+}
 constexpr auto none_open = "现在没有等你联系的提醒";
 std::string not_among(const std::string& names, const std::string& waiting) {
   return fmt::format("没有等你联系的“{}”。还在等的：{}", names, waiting);
@@ -37,11 +41,11 @@ std::string not_yet(const std::string& names) {
 }
 constexpr std::array<std::string_view, 12> in_vain{"打不通", "没打通",   "联系不上", "没联系上", "联系不到", "没人接",
                                                    "没接",   "不接电话", "关机",     "停机",     "还没联系", "没找到"};
-constexpr std::array<std::string_view, 34> done{
-    "打通了",   "接电话了", "接了电话", "找到他了",   "找到她了", "见着了",   "送去医院", "去医院了", "救护车",
-    "已联系",   "联系上了", "联系过了", "联系了",     "联系到了", "已接通",   "接通了",   "已处理",   "已经处理",
-    "处理了",   "处理好了", "处理过了", "开玩笑",     "不用管",   "见到了",   "见过面",   "打过电话", "打了电话",
-    "电话打了", "通过电话", "送医院了", "送校医院了", "电话通了", "通过话了", "打过了"};
+constexpr std::array<std::string_view, 36> done{
+    "找到了",   "找到人了", "打通了",   "接电话了", "接了电话", "找到他了",   "找到她了", "见着了",   "送去医院",
+    "去医院了", "救护车",   "已联系",   "联系上了", "联系过了", "联系了",     "联系到了", "已接通",   "接通了",
+    "已处理",   "已经处理", "处理了",   "处理好了", "处理过了", "开玩笑",     "不用管",   "见到了",   "见过面",
+    "打过电话", "打了电话", "电话打了", "通过电话", "送医院了", "送校医院了", "电话通了", "通过话了", "打过了"};
 
 constexpr auto kept = "健康提醒";
 constexpr auto unnamed = "没说名字的同学";
@@ -134,8 +138,8 @@ Care::Care(storage::Stores& stores, const Zone& zone, const Settings& settings, 
       alerts_(stores.alerts),
       alarms_(stores, zone, quiet),
       followup_(stores.members, stores.readings, stores.alerts, stores.schedule, alarms_),
-      concerns_(stores.members, storage::FormerMembers(stores.database), stores.alerts, stores.schedule,
-                stores.questions, settings, alarms_, followup_) {}
+      concerns_(stores.members, storage::FormerMembers(stores.database), stores.bindings, stores.alerts,
+                stores.schedule, stores.questions, settings, alarms_, followup_) {}
 
 std::vector<Command> Care::commands() {
   return {
@@ -156,7 +160,8 @@ std::vector<Command> Care::commands() {
 }
 
 std::vector<Listener> Care::listeners() {
-  return {{.intents = {&outcome}, .understand = std::bind_front(&Care::hear_outcome, this)}};
+  return {{.intents = {&outcome}, .understand = std::bind_front(&Care::hear_outcome, this)},
+          {.intents = {&accepted_offer}, .understand = std::bind_front(&Concerns::taken_offer, &concerns_)}};
 }
 
 std::optional<Interpretation> Care::hear_outcome(const Utterance& said, const Context& context) {
@@ -311,14 +316,18 @@ Reply Care::seen(const Context& call, std::optional<std::string> names) {
   Reply reply;
   std::string done;
   std::string unknown;
+  std::string grave;
   const auto listed = [](std::string& into, const std::string& name) { into += (into.empty() ? "" : "、") + name; };
   for (const std::string& name : names && !everybody ? said : all) {
     bool found = false;
     for (const Alert& alert : waiting) {
       const auto person = members_.by_id(alert.person);
       if (short_name(alert) != name && !(person && person->number == name)) continue;
-      if (!found) listed(done, short_name(alert));
+      // Nobody in danger is seen to by a word about all.
+      const bool alone = everybody && all.size() > 1 && is_distress(alert.severity);
+      if (!found) listed(alone ? grave : done, short_name(alert));
       found = true;
+      if (alone) continue;
       reply.join(alarms_.see_to(alert, self, call.now));
     }
     if (!found) listed(unknown, name);
@@ -328,7 +337,9 @@ Reply Care::seen(const Context& call, std::optional<std::string> names) {
     return reply.add(Say{plain((done.empty() ? "" : text::marked(done) + "。") +
                                text::not_among(unknown, left.empty() ? "没有了" : wording::name_lines(left)))});
   }
-  return reply.add(Say{plain(text::marked(done))});
+  std::string answer = done.empty() ? "" : text::marked(done);
+  if (!grave.empty()) answer += (answer.empty() ? "" : "。") + text::one_by_one(grave);
+  return reply.add(Say{plain(std::move(answer))});
 }
 
 }  // namespace banwei::care

@@ -33,7 +33,7 @@ std::string danger_soon(const std::string& told, const std::string& hotline) {
   return "谢谢你愿意说，听起来你现在很难。" + first + helpline(hotline, "") + "有危险马上拨120或110";
 }
 std::string peril(const std::string& told) {
-  return "先到安全的地方，别回去拿东西。着火打119，有人受伤打120，打架、有坏人打110。" +
+  return "先到安全的地方。有人受伤打120，车祸打122，着火打119、别回去拿东西，打架、有坏人打110。" +
          (told.empty() ? std::string("我还没联系上老师，请打完再给辅导员打电话。") : "我正在告诉" + told + "。") +
          "在哪里、有没有人受伤？直接回我，我转告老师";
 }
@@ -42,6 +42,17 @@ std::string unnamed(const std::string& told) {
          (told.empty() ? std::string("我还没联系上老师，请马上打电话给辅导员。") : "我正在告诉" + told + "。") +
          "他是谁、现在在哪？直接回我，我转告老师";
 }
+std::string passed_on_seen(const std::string& told, const std::string& hotline) {
+  return told.empty() ? "我听到了，还没联系上老师，请现在拨120或110"
+                      : "我听到了，也转告" + told + "了。难受的时候，" + helpline(hotline, "") + "有危险马上拨120或110";
+}
+std::string must_tell(const std::string& told, const std::string& hotline) {
+  return "我明白你不想让人知道。可这关系到你的安全，" +
+         (told.empty() ? std::string("我还在找老师") : "所以告诉了" + told) +
+         "，只有负责你的老师看得到，群里和同学都看不到。" + helpline(hotline, "") + "有危险马上拨120或110";
+}
+constexpr auto must_tell_fever =
+    "我明白你不想让人知道。不舒服要告诉负责你的老师，这是为了有人照顾到你；只有他们看得到，群里和同学都看不到";
 std::string passed_on(const std::string& told, const std::string& hotline) {
   if (told.empty()) return "我听到了，还没联系上老师，请现在拨120或110。" + helpline(hotline, "") + "先到有人的地方";
   return "我听到了，也转告" + told + "了。先到有人的地方，" + helpline(hotline, "") + "有危险马上拨120或110";
@@ -106,6 +117,13 @@ std::string quoted(const std::string& words) { return "“" + words + "”"; }
 std::string accepted(const std::string& before, const std::string& words) {
   return before.empty() ? quoted(words) : quoted(before) + "，问要不要请老师联系，答" + quoted(words);
 }
+constexpr auto another =
+    "谢谢你留意到他。先陪着、听他说，不用急着劝。想让我请老师去看看，就回“好”，再告诉我他是谁；他说到不想活、要伤害自己"
+    "，马上"
+    "告诉我或拨110";
+constexpr auto roommate =
+    "同住的人不舒服要当心，先少接触、戴好口罩，你自己也量一下体温发给我。他喘不上气、叫不醒，马上拨120。老师会联系你";
+constexpr auto roommate_has = "同住的人发热";
 constexpr auto household = "家里人不舒服要当心，你自己也量一下体温发给我。老师会联系你";
 constexpr auto contact = "身边有人发热要当心，先少接触、戴好口罩，你自己也量一下体温发给我。老师会联系你";
 std::string household_of(const std::string& name) {
@@ -169,14 +187,21 @@ std::string without(std::string text, std::string_view word) {
   return text;
 }
 
+/// 能不能别告诉王老师, 不想让别人知道.
+bool asks_secrecy(const std::string& words) {
+  constexpr std::array<std::string_view, 4> no{"别", "不要", "不想", "不许"};
+  constexpr std::array<std::string_view, 6> tells{"告诉", "知道", "跟老师说", "跟我爸妈说", "跟家里说", "说出去"};
+  const std::string folded = normalised(words);
+  const auto in = [&](std::string_view word) { return folded.find(word) != std::string::npos; };
+  return std::any_of(no.begin(), no.end(), in) && std::any_of(tells.begin(), tells.end(), in);
+}
+
 /// Nothing that a teacher has to read.
 bool is_courtesy(const std::string& words) {
   constexpr std::array<std::string_view, 10> courtesies{"谢谢", "谢谢你", "谢谢老师", "好",     "好的",
                                                         "嗯",   "嗯嗯",   "哦",       "知道了", "收到"};
   return std::find(courtesies.begin(), courtesies.end(), words) != courtesies.end();
 }
-
-bool is_distress(NeedKind kind) { return kind == NeedKind::distress_now || kind == NeedKind::distress_soon; }
 
 Whisper to_speaker(const Person& person, std::string words) {
   return {.to = person, .content = plain(std::move(words)), .priority = storage::Priority::care, .discreet = true};
@@ -192,7 +217,7 @@ bool is_of_something_else(std::string_view words, std::size_t at, std::size_t le
 
 /// As the case tables call it.
 const char* kind_of(NeedKind kind) {
-  if (is_distress(kind)) return "distress";
+  if (tells_of_distress(kind)) return "distress";
   if (kind == NeedKind::check) return "check";
   return is_symptom(kind) ? "sym" : "ask";
 }
@@ -220,19 +245,20 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
     return taken == nullptr ? unwell(said, context, people) : std::nullopt;
   }
   // Teachers write about figures all day; a student's readings have been heard by whoever keeps them.
-  const bool unwell = !is_distress(need.kind) && need.kind != NeedKind::check;
+  const bool unwell = !tells_of_distress(need.kind) && need.kind != NeedKind::check;
   // 没劲 is a symptom to whoever has been asked how the illness goes.
   if (need.kind == NeedKind::check && taken != nullptr && taken->kind == "follow" && taken->fields().contains("sym"))
     return std::nullopt;
   if (unwell && ((taken != nullptr && taken->health) || (self && self->staff))) return std::nullopt;
 
   Concern concern;
-  concern.hush = is_distress(need.kind);
+  concern.hush = tells_of_distress(need.kind);
   concern.kind = is_symptom(need.kind) && need.symptoms.empty() ? "ask" : kind_of(need.kind);
   concern.fields = [need, classmates = classmates, days = health_in(normalised(words, most_quoted)).days] {
     nlohmann::ordered_json fields = nlohmann::ordered_json::object();
-    const bool urgent = need.kind != NeedKind::ask_figure && !is_distress(need.kind) && need.kind != NeedKind::check;
-    if (is_distress(need.kind)) fields["level"] = need.kind == NeedKind::distress_now ? "now" : "soon";
+    const bool urgent =
+        need.kind != NeedKind::ask_figure && !tells_of_distress(need.kind) && need.kind != NeedKind::check;
+    if (tells_of_distress(need.kind)) fields["level"] = need.kind == NeedKind::distress_now ? "now" : "soon";
     if (need.kind == NeedKind::figure || need.kind == NeedKind::ask_figure) fields["ask"] = "confirm";
     if (need.kind == NeedKind::household) fields["ask"] = "household";
     if (need.kind == NeedKind::contact) fields["ask"] = "contact";
@@ -243,14 +269,14 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
     const auto about = std::find_if(classmates.begin(), classmates.end(),
                                     [&](const Person& person) { return person.id == need.about; });
     if (need.about != 0 && about != classmates.end()) fields["who"] = about->name;
-    if (need.somebody_else && (is_distress(need.kind) || is_symptom(need.kind))) fields["who"] = "?";
+    if (need.somebody_else && (tells_of_distress(need.kind) || is_symptom(need.kind))) fields["who"] = "?";
     if (urgent) fields["urgent"] = true;
     return fields;
   };
   concern.act = [this, need, words, asked = taken != nullptr && taken->kind == "ask"](const Context& call) -> Reply {
     if (!call.speaker.person) return of_a_stranger(call, need, words);
-    if (is_distress(need.kind)) return distress(call, need, text::quoted(words));
-    return need.kind == NeedKind::check ? ask_kindly(call, need.trouble, words) : health(call, need, words, asked);
+    if (tells_of_distress(need.kind)) return distress(call, need, text::quoted(words));
+    return need.kind == NeedKind::check ? ask_kindly(call, need, words) : health(call, need, words, asked);
   };
   return concern;
 }
@@ -320,7 +346,7 @@ std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& co
   };
   concern.act = [this, who, said = wording::head(said.text, most_quoted)](const Context& call) {
     if (!who.empty()) return Reply{}.add(to_speaker(*call.speaker.person, text::unwell_other(who)));
-    return offer_help(call, text::unwell, said);
+    return offer_help(call, text::unwell, said, {.ill = true});
   };
   return concern;
 }
@@ -331,10 +357,12 @@ std::optional<Concern> Concerns::open_for(const Context& context, const std::str
   if (!context.speaker.person) return std::nullopt;
   const std::int64_t self = context.speaker.person->id;
   const bool direct = context.message.place == Place::direct;
+  const bool staff = context.speaker.person->staff;  // Teachers speak of others' trouble all day.
   const bool well = denies(words) || (taken != nullptr && taken->kind == "ok");
   const bool free = !taken || (well && (taken->kind == "ask" || taken->kind == "ok"));  // 没事 is no temperature
   if (direct && free && !words.empty() && !is_courtesy(words)) {
     for (const Alert& alert : alerts_.unseen_said_by(self)) {
+      if (staff && alert.person == self) continue;
       const bool grave = alert.severity >= Severity::distress_soon || alert.person == 0;
       if (!grave || context.now.utc - alert.said > (well ? offer_stands : goes_on)) continue;
       return Concern{.act = [this, alert, words](const Context& call) { return go_on(call, alert, words); },
@@ -345,7 +373,7 @@ std::optional<Concern> Concerns::open_for(const Context& context, const std::str
   if (direct && free && !words.empty()) {
     const auto offer = questions_.open(self, feature, context.now.utc);
     const bool heard = offer && offer->kind == heard_of;
-    if (heard && taken == nullptr && !is_courtesy(words)) {
+    if (heard && !staff && taken == nullptr && !is_courtesy(words)) {
       const std::int64_t id = from_payload(offer->payload).value("alert", std::int64_t{0});
       return Concern{.act = [this, id, words](const Context& call) { return say_more(call, id, words); },
                      .kind = "distress_more",
@@ -353,7 +381,7 @@ std::optional<Concern> Concerns::open_for(const Context& context, const std::str
     }
     // Later a bare 好 may answer something else, and whoever says what he takes is still taken at the word.
     const bool lately = offer && !heard && context.now.utc - offer->asked <= goes_on;
-    if (offer && !heard && (lately || well || (accepts(words) && !is_courtesy(words))))
+    if (offer && !heard && ((lately && !staff) || well || (accepts(words) && !is_courtesy(words))))
       return Concern{.act = [this, words, before = offer->payload](
                                 const Context& call) { return answer_offer(call, words, before); },
                      .kind = "distress_more",
@@ -361,7 +389,12 @@ std::optional<Concern> Concerns::open_for(const Context& context, const std::str
   }
   for (const Alert& alert : alerts_.unseen_of(self)) {
     const bool ill = alert.severity < Severity::distress_soon;
-    if (direct && well && ill && (free || taken->kind == "answer"))
+    if (direct && ill && taken == nullptr && asks_secrecy(words))
+      return Concern{
+          .act =
+              [](const Context& call) { return Reply{}.add(to_speaker(*call.speaker.person, text::must_tell_fever)); },
+          .kind = "named"};
+    if (direct && well && (ill || alert.by != self) && (free || taken->kind == "answer"))
       return Concern{.act = [this, id = alert.id, words](const Context& call) { return own_denial(call, id, words); },
                      .kind = "named"};
     if (taken != nullptr && taken->kind == "temp" && (alert.by != self || ill))
@@ -423,7 +456,9 @@ Reply Concerns::say_more(const Context& call, std::int64_t id, const std::string
   const bool own = alert->person == self.id;
   const std::string told =
       reply.actions.empty() ? "" : wording::teacher(std::get<Whisper>(reply.actions.front()).to.name);
-  return reply.add(to_speaker(self, own ? text::passed_on(told, settings_.hotline) : text::passed_on_of_other(told)));
+  return reply.add(to_speaker(self, !own                  ? text::passed_on_of_other(told)
+                                    : asks_secrecy(words) ? text::must_tell(told, settings_.hotline)
+                                                          : text::passed_on_seen(told, settings_.hotline)));
 }
 
 Reply Concerns::go_on(const Context& call, const Alert& alert, const std::string& words) const {
@@ -434,8 +469,9 @@ Reply Concerns::go_on(const Context& call, const Alert& alert, const std::string
   Reply reply = alarms_.tell_due(call.now);
   const Person& self = *call.speaker.person;
   const std::string told = alarms_.told_names(id);
-  return reply.add(to_speaker(
-      self, alert.person == self.id ? text::passed_on(told, settings_.hotline) : text::passed_on_of_other(told)));
+  return reply.add(to_speaker(self, alert.person != self.id ? text::passed_on_of_other(told)
+                                    : asks_secrecy(words)   ? text::must_tell(told, settings_.hotline)
+                                                            : text::passed_on(told, settings_.hotline)));
 }
 
 /// It was said by another, or without a figure; now the person has told how it is, and who was told reads that too.
@@ -469,7 +505,9 @@ Reply Concerns::answer_offer(const Context& call, const std::string& words, cons
   const Person& self = *call.speaker.person;
   auto offer = from_payload(before);
   const std::string told_before = offer.value("words", "");
-  if (!accepts(words)) {
+  // 嗯 is too thin a yes where he was told that nobody hears of it without one.
+  const bool thin = offer.value("promised", false) && (words == "嗯" || words == "嗯嗯");
+  if (thin || !accepts(words)) {
     if (denies(words)) return Reply{}.add(to_speaker(self, text::all_well));
     offer["words"] = wording::head(told_before + "；" + words, most_told);
     open_offer(call, offer);
@@ -517,12 +555,14 @@ Reply Concerns::health(const Context& call, const Need& need, const std::string&
   const bool own = need.kind == NeedKind::contact && !need.somebody_else && !about;
   if (need.somebody_else && !others) return of_somebody_unnamed(call, need, words);
   const Person& person = about ? *about : self;
+  const bool roommates = of_roommates(normalised(words));
+  const char* home_has = roommates ? text::roommate_has : text::household_has;
   if (need.kind != NeedKind::ask_figure) {
     reply.facts.emplace_back(FeverSeen{.person = person,
                                        .by = self,
                                        .centi = others ? 0 : need.centi,
                                        .symptoms = others ? std::vector<std::string>{} : need.symptoms,
-                                       .what = need.kind == NeedKind::household ? text::household_has
+                                       .what = need.kind == NeedKind::household ? home_has
                                                : own                            ? text::may_be_infected
                                                : need.kind == NeedKind::contact
                                                    ? text::contact_has + text::quoted(words)
@@ -533,7 +573,9 @@ Reply Concerns::health(const Context& call, const Need& need, const std::string&
   if (others) {
     const bool home = need.kind == NeedKind::household;
     if (home && about) return reply.add(to_speaker(self, text::household_of(about->name)));
-    return reply.add(to_speaker(self, home ? text::household : own ? text::infected : text::contact));
+    return reply.add(to_speaker(self, home  ? (roommates ? text::roommate : text::household)
+                                      : own ? text::infected
+                                            : text::contact));
   }
   if (need.centi != 0 && !about && !asked) {
     reply.facts.emplace_back(ValueHeard{.person = self,
@@ -560,12 +602,22 @@ Reply Concerns::of_somebody_unnamed(const Context& call, const Need& need, const
   return reply.add(to_speaker(*call.speaker.person, text::unnamed(alarms_.told_names(id))));
 }
 
-/// An account that nobody has bound: in a class group its card goes to that class's teachers; in private it gets one
-/// fixed answer a day, unless it was somebody's who has left the roster: those who were his teachers hear of him.
+/// The class in whose group the account is.
+std::int64_t Concerns::class_of_stranger(const std::string& account) const {
+  for (const std::string& group : bindings_.groups_of(account)) {
+    if (const auto klass = members_.class_of_group(group)) return klass->id;
+  }
+  return 0;
+}
+
+/// An account that nobody has bound: its card goes to the teachers of the class in whose group it is, those of somebody
+/// who has left the roster hear of him; whoever is in no group gets one fixed answer a day.
 Reply Concerns::of_a_stranger(const Context& call, const Need& need, const std::string& words) const {
   if (need.kind == NeedKind::check || need.kind == NeedKind::ask_figure) return {};
   const auto former = former_.with_account(call.message.user);
-  const std::int64_t class_id = call.klass ? call.klass->id : former ? former->class_id : 0;
+  const std::int64_t class_id = call.klass ? call.klass->id
+                                : former   ? former->class_id
+                                           : class_of_stranger(call.message.user);
   if (class_id == 0) {
     const storage::Occurrence once{
         .job = "care/stranger/" + call.message.user, .key = iso(call.now.day()), .due = call.now.utc};
@@ -575,7 +627,7 @@ Reply Concerns::of_a_stranger(const Context& call, const Need& need, const std::
   std::string name = former ? former->name : wording::head(call.message.nickname, most_name);
   std::replace_if(
       name.begin(), name.end(), [](unsigned char c) { return c < ' '; }, ' ');
-  const bool distress = is_distress(need.kind);
+  const bool distress = tells_of_distress(need.kind);
   const bool ill = !distress && (need.centi != 0 || !need.symptoms.empty());
   const std::int64_t id = alarms_.raise({.account = call.message.user,
                                          .name = name.empty() ? call.message.user : name,
@@ -597,32 +649,61 @@ Reply Concerns::of_a_stranger(const Context& call, const Need& need, const std::
                                                                     : text::former_unwell(told))});
 }
 
-Reply Concerns::ask_kindly(const Context& call, Trouble trouble, const std::string& said) const {
-  switch (trouble) {
+Reply Concerns::ask_kindly(const Context& call, const Need& need, const std::string& said) const {
+  if (need.about != 0 || need.somebody_else) return offer_help(call, text::another, said, {});
+  constexpr Offer unpromised{};
+  constexpr Offer promised{.promised = true};
+  switch (need.trouble) {
     case Trouble::mind:
-      return offer_help(call, text::kindly(settings_.hotline), said);
+      return offer_help(call, text::kindly(settings_.hotline), said, unpromised);
     case Trouble::hurt:
-      return offer_help(call, text::hurt(settings_.hotline), said, true);  // Every time: it says where to call.
+      return ask_the_hurt(call, said);
     case Trouble::intimate:
-      return offer_help(call, text::intimate, said);
+      return offer_help(call, text::intimate, said, promised);
     case Trouble::loss:
-      return offer_help(call, text::loss, said);
+      return offer_help(call, text::loss, said, promised);
     case Trouble::money:
-      return offer_help(call, text::money, said);
+      return offer_help(call, text::money, said, promised);
     case Trouble::cheated:
-      return offer_help(call, text::cheated, said);
+      return offer_help(call, text::cheated, said, promised);
   }
   return {};
 }
 
+/// Every time, for it says where to call; whoever goes on about wounds and blood is in danger.
+Reply Concerns::ask_the_hurt(const Context& call, const std::string& said) const {
+  const auto open = questions_.open(call.speaker.person->id, feature, call.now.utc);
+  const auto before = open ? from_payload(open->payload) : nlohmann::json{};
+  const bool again = before.is_object() && before.value("hurt", false) && call.now.utc - open->asked <= goes_on;
+  if (!again) return offer_help(call, text::hurt(settings_.hotline), said, {.hurt = true, .promised = true});
+  Need need;
+  need.kind = NeedKind::distress_now;
+  return distress(call, need, text::quoted(before.value("words", "")) + "，又说" + text::quoted(said));
+}
+
 /// In full once a day; whoever takes the offer within the day is passed on, with what it answers.
-Reply Concerns::offer_help(const Context& call, std::string words, const std::string& said, bool always) const {
+Reply Concerns::offer_help(const Context& call, std::string words, const std::string& said, Offer offer) const {
   const Person& self = *call.speaker.person;
   const storage::Occurrence once{.job = kindly_job(self.id), .key = iso(call.now.day()), .due = call.now.utc};
-  const bool first = schedule_.claim(once, call.now.utc) || always;
+  const bool first = schedule_.claim(once, call.now.utc) || offer.hurt;
   if (!first && call.message.place != Place::direct) return {};
-  open_offer(call, {{"words", said}, {"ill", words == text::unwell}});
+  open_offer(call, {{"words", said}, {"ill", offer.ill}, {"hurt", offer.hurt}, {"promised", offer.promised}});
   return Reply{}.add(to_speaker(self, first ? std::move(words) : text::i_am_here));
+}
+
+/// 好, said to the offer and not to what another feature has asked since.
+std::optional<Interpretation> Concerns::taken_offer(const Utterance& said, const Context& context) const {
+  if (context.message.place != Place::direct || !context.speaker.person) return std::nullopt;
+  if (language::yes_or_no(normalised(said.text)) != true) return std::nullopt;
+  const auto offer = questions_.open(context.speaker.person->id, feature, context.now.utc);
+  if (!offer || offer->kind == heard_of || context.now.utc - offer->asked > goes_on) return std::nullopt;
+  Interpretation heard{.intent = &accepted_offer, .opened = offer->asked};
+  heard.claim = Claim::answer;
+  heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
+  heard.understood.act = [this, words = said.text, before = offer->payload](const Context& call) {
+    return answer_offer(call, words, before);
+  };
+  return heard;
 }
 
 }  // namespace banwei::care

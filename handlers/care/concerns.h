@@ -14,19 +14,24 @@
 #include "handlers/care/followup.h"
 #include "handlers/care/needs.h"
 #include "handlers/feature.h"
+#include "storage/bindings.h"
 #include "storage/former_members.h"
 #include "storage/questions.h"
 
 namespace banwei::care {
 
+inline constexpr Intent accepted_offer{
+    .kind = "offer_yes", .who = everyone, .scope = Scope::anywhere, .where = Where::direct, .means = "要我请老师联系"};
+
 class Concerns {
  public:
-  /// It takes eight, for what is heard here is stored, told, followed up and asked about, each by whoever does that.
-  Concerns(storage::Members& members, storage::FormerMembers former, storage::Alerts& alerts,
-           storage::Schedule& schedule, storage::Questions& questions, const Settings& settings, Alarms& alarms,
-           Followup& followup)
+  /// It takes nine, for what is heard here is stored, told, followed up and asked about, each by whoever does that.
+  Concerns(storage::Members& members, storage::FormerMembers former, const storage::Bindings& bindings,
+           storage::Alerts& alerts, storage::Schedule& schedule, storage::Questions& questions,
+           const Settings& settings, Alarms& alarms, Followup& followup)
       : members_(members),
         former_(former),
+        bindings_(bindings),
         alerts_(alerts),
         schedule_(schedule),
         questions_(questions),
@@ -37,6 +42,9 @@ class Concerns {
   /// What of a message speaks of somebody in need; `taken` is what another feature understood of it.
   std::optional<Concern> in(const Utterance& said, const Context& context, const Understood* taken) const;
 
+  /// A yes to what was offered kindly.
+  std::optional<Interpretation> taken_offer(const Utterance& said, const Context& context) const;
+
   /// To a student in distress of whom no teacher could be told.
   Reply nobody_heard(const storage::Alert& alert) const;
 
@@ -46,12 +54,19 @@ class Concerns {
   Reply of_somebody_unnamed(const Context& call, const Need& need, const std::string& words) const;
   void open_offer(const Context& call, const nlohmann::json& offer) const;
   Reply answer_offer(const Context& call, const std::string& words, const std::string& before) const;
+  std::int64_t class_of_stranger(const std::string& account) const;
   Reply of_a_stranger(const Context& call, const Need& need, const std::string& words) const;
   void keep_listening(const Context& call, std::int64_t alert) const;
   Reply say_more(const Context& call, std::int64_t id, const std::string& words) const;
   Reply go_on(const Context& call, const storage::Alert& alert, const std::string& words) const;
-  Reply ask_kindly(const Context& call, Trouble trouble, const std::string& said) const;
-  Reply offer_help(const Context& call, std::string words, const std::string& said, bool always = false) const;
+  struct Offer {
+    bool ill = false;
+    bool hurt = false;
+    bool promised = false;  // that nobody hears of it without a yes
+  };
+  Reply ask_kindly(const Context& call, const Need& need, const std::string& said) const;
+  Reply ask_the_hurt(const Context& call, const std::string& said) const;
+  Reply offer_help(const Context& call, std::string words, const std::string& said, Offer offer) const;
   struct People {
     std::vector<Person> all;
     Classmates named;
@@ -64,6 +79,7 @@ class Concerns {
 
   storage::Members& members_;
   storage::FormerMembers former_;
+  const storage::Bindings& bindings_;
   storage::Alerts& alerts_;
   storage::Schedule& schedule_;
   storage::Questions& questions_;

@@ -81,9 +81,10 @@ bool may_say(const Cut& cut) {
   const auto tells = [](const Piece& piece) {
     return !piece.health.present.empty() || (piece.word == Word::figure && fever(piece.centi));
   };
-  constexpr Words troubles{Word::beaten,  Word::blood,    Word::accident,    Word::intimate, Word::period,
-                           Word::broke,   Word::filmed,   Word::gravely_ill, Word::plea,     Word::afraid,
-                           Word::cheated, Word::infected, Word::worries,     Word::exclaims, Word::kin};
+  constexpr Words troubles{Word::beaten,  Word::blood,    Word::accident, Word::intimate,
+                           Word::period,  Word::broke,    Word::filmed,   Word::gravely_ill,
+                           Word::plea,    Word::afraid,   Word::cheated,  Word::infected,
+                           Word::worries, Word::exclaims, Word::kin,      Word::cut};
   return cut.all.any(sighs | troubles) || std::any_of(cut.pieces.begin(), cut.pieces.end(), tells) ||
          may_say(distress_rules, telling_of_distress, cut) || may_say(symptom_rules, telling_of_symptoms, cut);
 }
@@ -288,15 +289,18 @@ class Judge {
     if (view_.laughs() || view_.has({Word::pretend})) says = wish ? at_most_check(says) : less(says);
     if (is_over(finding.last, {Word::past}, {Word::recovered})) says = less(says);
     if (view_.has({Word::reassure})) says = less(says);
-    return says == Says::check && subject.who == Who::other ? Says::nothing : says;
+    // 有个女生一直哭，我有点担心: whoever worries about somebody is asked; who only tells of somebody is not.
+    return says == Says::check && subject.who == Who::other && !view_.has({Word::worries}) ? Says::nothing : says;
   }
 
   bool symptom_holds(const Finding& finding, const Subject& subject) const {
     const bool own = subject.who == Who::self;
     const auto clause_has = [&](const Words& words) { return view_.clause_has(finding.first, words); };
     if (subject.who == Who::you || clause_has({Word::who_asked, Word::general})) return false;
-    const bool hearsay = view_.clause_text(finding.first).starts_with("听说");  // 听说发烧要隔离14天
-    if (hearsay && subject.who == Who::unsaid) return false;
+    const bool hearsay =
+        view_.clause_text(finding.first).starts_with("听说");  // 听说发烧要隔离14天, 听说隔壁班有人阳了
+    if (hearsay && (subject.who == Who::unsaid || (subject.who == Who::other && finding.says == Says::infected)))
+      return false;
     if (view_.has({Word::pretend}) || view_.before(finding.last, {Word::if_word})) return false;
     if (!own && (view_.has(public_talk) || clause_has(fiction | Words{Word::clinic}))) return false;
     if (is_over(finding.last, {Word::past, Word::lately}, {Word::recovered, Word::over})) return false;
@@ -422,7 +426,8 @@ class Judge {
   }
 
   void weigh_symptom(Says says, const Subject& subject) {
-    if (is_hurt(says) && subject.who == Who::family) return;  // An accident at home endangers nobody here.
+    const bool at_home = subject.who == Who::family && !of_roommates(view_.text(0, pieces().size() - 1));
+    if (is_hurt(says) && at_home) return;  // An accident at home endangers nobody here.
     for (const auto& [symptom, name] : symptom_names) {
       if (symptom == says && std::find(need_.symptoms.begin(), need_.symptoms.end(), name) == need_.symptoms.end())
         need_.symptoms.emplace_back(name);
@@ -453,6 +458,11 @@ class Judge {
 };
 
 }  // namespace
+
+bool of_roommates(std::string_view text) {
+  constexpr std::array<std::string_view, 8> words{"室友", "舍友", "寝", "宿舍", "对床", "上铺", "下铺", "同屋"};
+  return std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != text.npos; });
+}
 
 Need need_in(std::string_view text, const Classmates& classmates, std::int64_t speaker) {
   const Cut words = cut(text, classmates);

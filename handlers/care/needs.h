@@ -28,6 +28,10 @@ enum class NeedKind {
   contact,        // The same of somebody the speaker met.
 };
 
+constexpr bool tells_of_distress(NeedKind kind) {
+  return kind == NeedKind::distress_now || kind == NeedKind::distress_soon;
+}
+
 /// What a check is about, which decides what is asked.
 enum class Trouble {
   mind,
@@ -51,5 +55,8 @@ struct Need {
 /// What of the text that nobody else claimed speaks of need. `classmates`: the
 /// people of the class, may be empty.
 Need need_in(std::string_view text, const Classmates& classmates, std::int64_t speaker);
+
+/// Those who live with the speaker and are no family: 舍友, 对床, 我们寝的.
+bool of_roommates(std::string_view text);
 
 }  // namespace banwei::care

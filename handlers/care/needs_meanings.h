@@ -155,6 +155,14 @@ enum class Word : std::uint16_t {
   sleepless,
   counted_out,  // 数好了
   relics,
+  vomits_blood,
+  leaves_group,
+  drunk,
+  taken_off,  // 带去酒店
+  buys,       // 哪里买得到
+  yields,     // 死给我看: said to make somebody give in
+  many_ill,   // 都在拉: more than one at once
+
   voice,
   orders,
   courage,

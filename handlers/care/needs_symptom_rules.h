@@ -54,6 +54,7 @@ inline constexpr std::array symptom_rules = std::to_array<Rule>({
     {Says::injury, Sort::deed, {{{Word::mishap, Word::accident}, {Word::cannot_move, Word::fever_bit}}}, 8, true},
     {Says::injury, Sort::deed, {{{Word::mishap, Word::accident}, {Word::ward}}}, 8, true},
     {Says::bleeding, Sort::deed, {{{Word::bleeds}}}},
+    {Says::bleeding, Sort::deed, {{{Word::third, Word::stranger, Word::name, Word::kin}, {Word::vomits_blood}}}, 2},
     {Says::smell, Sort::deed, {{{Word::smell}}}},
     {Says::smell, Sort::deed, {{{Word::sniffs}, {Word::flavourless}}}, 5},
     {Says::taste, Sort::deed, {{{Word::taste}}}},

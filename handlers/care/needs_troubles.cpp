@@ -37,7 +37,7 @@ bool bereaved(const View& view, std::size_t i) {
   if (Words{Word::gravely_ill, Word::accident, Word::accident_now}.has(view.pieces()[next].word)) return true;
   if (view.clause_has(i, {Word::gravely_ill})) return view.unknown_in_clause(i) <= 4;
   if (view.pieces()[next].word == Word::die || view.pieces()[next].word == Word::gone) return true;
-  const bool left = view.pieces()[next].word == Word::leave && of(old);
+  const bool left = view.pieces()[next].word == Word::leave && (of(old) || view.clause_has(i, {Word::when}));
   const bool lost = view.text(next, next) == "没" && view.behind(next).starts_with("了");
   if (!left && !lost) return false;
   const Words whole = beside | Words{view.pieces()[next].word};
@@ -53,9 +53,10 @@ std::optional<Trouble> trouble_at(const View& view, std::size_t i, bool used) {
       std::pair{Word::beaten, Trouble::hurt},       std::pair{Word::blood, Trouble::hurt},
       std::pair{Word::accident, Trouble::hurt},     std::pair{Word::filmed, Trouble::hurt},
       std::pair{Word::intimate, Trouble::intimate}, std::pair{Word::period, Trouble::intimate},
-      std::pair{Word::broke, Trouble::money},       std::pair{Word::cheated, Trouble::cheated}};
-  constexpr Words words{Word::beaten, Word::blood,   Word::accident, Word::filmed, Word::intimate,
-                        Word::period, Word::overdue, Word::broke,    Word::cheated};
+      std::pair{Word::broke, Trouble::money},       std::pair{Word::cheated, Trouble::cheated},
+      std::pair{Word::cut, Trouble::hurt}};
+  constexpr Words words{Word::beaten, Word::blood,   Word::accident, Word::filmed,  Word::intimate,
+                        Word::period, Word::overdue, Word::broke,    Word::cheated, Word::cut};
   constexpr Words around{Word::filler, Word::still, Word::mark, Word::blank, Word::self,     Word::exclaims,
                          Word::how,    Word::when,  Word::past, Word::want,  Word::measured, Word::says,
                          Word::afraid, Word::asks,  Word::junk, Word::body,  Word::kin};
@@ -66,6 +67,9 @@ std::optional<Trouble> trouble_at(const View& view, std::size_t i, bool used) {
   const Word word = trouble->first;
   const bool swindled = word == Word::cheated;
   if (!swindled && view.has(staged)) return std::nullopt;
+  if (word == Word::cut && !(view.text(i, i).starts_with("割") && view.alone(i, around | Words{Word::cut}) &&
+                             view.unknown_in_clause(i) == 0))
+    return std::nullopt;
   if (word == Word::period && !view.clause_has(i, {Word::overdue})) return std::nullopt;
   if (swindled && !names_a_sum(view, i)) return std::nullopt;
   const Who who = view.before_piece(i).who;
