@@ -93,8 +93,12 @@ std::optional<Class> Course::named_in(std::string& title) const {
 Reply Course::start(const Context& call, Order order) {
   const auto held = classes_of(members_, call, callers);
   if (order.whose.empty()) {
-    if (const auto named = named_in(order.title))
+    if (const auto named = named_in(order.title)) {
       order.whose.push_back({.kind = Audience::Kind::klass, .word = named->name, .class_id = named->id});
+    } else if (auto whose = audiences_in(order.title, {});
+               whose.size() == 1 && whose.front().kind == Audience::Kind::unknown) {
+      order.whose = std::move(whose);  // One that nobody knows is answered as one that is not the speaker's.
+    }
   }
   const auto meant = named_of(held, order.whose);
   if (const Audience* one = names_none(order.whose, meant)) {

@@ -50,6 +50,23 @@ std::size_t eat_count(std::string_view& rest) {
   return 2;
 }
 
+/// The longest beginning that is an audience.
+template <class Read>
+bool eat_whose(std::string_view& rest, std::vector<Audience>& whose, const Read& read) {
+  std::vector<Audience> longest;
+  std::size_t bytes = 0;
+  for (std::size_t end = 0; end < rest.size();) {
+    end += code_point_size(rest, end);
+    auto some = read(rest.substr(0, end));
+    if (some.empty()) continue;
+    longest = std::move(some);
+    bytes = end;
+  }
+  whose.insert(whose.end(), longest.begin(), longest.end());
+  rest.remove_prefix(bytes);
+  return bytes > 0;
+}
+
 }  // namespace
 
 std::optional<SpotOrder> read_spot_order(std::string_view said, std::span<const Class> classes, Day today) {
@@ -75,21 +92,15 @@ std::optional<SpotOrder> read_spot_order(std::string_view said, std::span<const 
       rest.remove_prefix(day->length);
       continue;
     }
-    std::vector<Audience> whose;
-    std::size_t bytes = 0;
-    for (std::size_t end = 0; end < rest.size();) {
-      end += code_point_size(rest, end);
-      auto read = audiences_in(rest.substr(0, end), classes);
-      if (read.empty() || read.front().kind == Audience::Kind::unknown) continue;
-      whose = std::move(read);
-      bytes = end;
-    }
-    if (!whose.empty()) {
-      for (Audience& one : whose) order.whose.push_back(std::move(one));
-      rest.remove_prefix(bytes);
+    if (eat_whose(rest, order.whose, [&](std::string_view words) {
+          auto read = audiences_in(words, classes);
+          if (!read.empty() && read.front().kind == Audience::Kind::unknown) read.clear();
+          return read;
+        }))
       continue;
-    }
     if (eat_any(rest, around)) continue;
+    // A class that nobody knows is one that is not the speaker's.
+    if (eat_whose(rest, order.whose, [](std::string_view words) { return audiences_in(words, {}); })) continue;
     const std::size_t count = eat_count(rest);
     if (count == 0) return std::nullopt;
     if (order.classes == 0 && eat_any(rest, of_classes)) {

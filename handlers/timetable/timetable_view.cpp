@@ -6,6 +6,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "handlers/common/audience.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/text.h"
@@ -49,6 +50,32 @@ int whole_week(std::string_view text) {
   return week <= most ? static_cast<int>(week) : 0;
 }
 
+/// Whether there is one or not: 模具1799.
+bool like_a_class(std::string_view text) {
+  const auto all = audiences_in(text, {});
+  return all.size() == 1 && all.front().kind == Audience::Kind::unknown;
+}
+
+/// The whole text as the days or the week that are meant; none are when there is none.
+bool eat_days(std::string_view text, Day today, Asked& asked) {
+  if (text.empty()) return true;
+  if (asked.week = whole_week(text); asked.week > 0) return true;
+  if (text == "本周" || text == "这周" || text == "这个星期" || text == "本星期" || text == "这星期") {
+    asked.from = monday_of(today);
+    asked.to = monday_of(today) + rest_of_week;
+    return true;
+  }
+  const Runes runes = fold(text);
+  Scanner scanner{runes.view(), 0};
+  const auto date = times::eat_date(scanner, today);
+  if (!date || date->invalid || !scanner.done()) return false;
+  if (date->precision == times::Precision::month || date->precision == times::Precision::year) return false;
+  asked.from = asked.to = date->day;
+  if (date->precision == times::Precision::week) asked.to = date->day + rest_of_week;
+  if (date->precision == times::Precision::weekend) asked.to = date->day + std::chrono::days{1};
+  return true;
+}
+
 }  // namespace
 
 void to_json(nlohmann::ordered_json& json, const Asked& asked) {
@@ -74,23 +101,21 @@ std::optional<Asked> read_asked(std::string_view folded, std::span<const Class> 
        {"我们班", "我班", "本班", "我的", "我", "的", "都", "课表", "看一下", "查一下", "看"})
     (void)take_out(left, small);
   std::erase(left, ' ');
-  if (left.empty()) return asked;
-  if (asked.week = whole_week(left); asked.week > 0) return asked;
-  const Day monday = today - (std::chrono::weekday{today} - std::chrono::Monday);
-  if (left == "本周" || left == "这周" || left == "这个星期" || left == "本星期" || left == "这星期") {
-    asked.from = monday;
-    asked.to = monday + rest_of_week;
-    return asked;
+  if (eat_days(left, today, asked)) return asked;
+  if (asked.klass) return std::nullopt;
+  // 模具1799周三: a class that nobody knows is one that is not the speaker's.
+  const std::string_view whole = left;
+  for (std::size_t at = 0; at < whole.size();) {
+    at += code_point_size(whole, at);
+    const std::string_view head = whole.substr(0, at);
+    const std::string_view tail = whole.substr(at);
+    for (const auto& [name, days] : {std::pair(head, tail), std::pair(tail, head)}) {
+      if (name.empty() || !like_a_class(name) || !eat_days(days, today, asked)) continue;
+      asked.klass = Class{.name = std::string(name)};
+      return asked;
+    }
   }
-  const Runes runes = fold(left);
-  Scanner scanner{runes.view(), 0};
-  const auto date = times::eat_date(scanner, today);
-  if (!date || date->invalid || !scanner.done()) return std::nullopt;
-  if (date->precision == times::Precision::month || date->precision == times::Precision::year) return std::nullopt;
-  asked.from = asked.to = date->day;
-  if (date->precision == times::Precision::week) asked.to = date->day + rest_of_week;
-  if (date->precision == times::Precision::weekend) asked.to = date->day + std::chrono::days{1};
-  return asked;
+  return std::nullopt;
 }
 
 std::string date_in_words(Day day) { return fmt::format("{}({})", wording::month_day(day), text::weekday(day)); }

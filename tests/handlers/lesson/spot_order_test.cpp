@@ -55,8 +55,7 @@ TEST(SpotOrder, NamesClasses) {
 }
 
 TEST(SpotOrder, IsNoTalk) {
-  for (const char* words :
-       {"作业了", "一下体温", "3-4节谁没来", "99人", "12个班", "9-13节", "机电1909", "明天", "5", "学生证"}) {
+  for (const char* words : {"作业了", "一下体温", "3-4节谁没来", "99人", "12个班", "9-13节", "明天", "5", "学生证"}) {
     const auto found = order(words);
     if (std::string_view(words) == "5") {
       EXPECT_TRUE(found) << "so many people";
@@ -64,6 +63,14 @@ TEST(SpotOrder, IsNoTalk) {
       EXPECT_FALSE(found) << words;
     }
   }
+}
+
+TEST(SpotOrder, AClassThatNobodyKnowsIsNamedAllTheSame) {
+  const auto found = order("今天 机电1909");
+  ASSERT_TRUE(found);
+  ASSERT_EQ(found->whose.size(), 1U);
+  EXPECT_EQ(found->whose.front().kind, Audience::Kind::unknown);
+  EXPECT_EQ(found->whose.front().word, "机电1909");
 }
 
 const std::vector<Looked> looked{
