@@ -24,6 +24,13 @@ std::vector<Person> Suspensions::of_class(std::int64_t class_id) const {
   });
 }
 
+std::set<std::string, std::less<>> Suspensions::numbers() const {
+  std::set<std::string, std::less<>> all;
+  for (Rows rows = database_.query(R"sql(SELECT number FROM persons WHERE suspended = 1)sql"); rows.next();)
+    all.insert(rows.text(0));
+  return all;
+}
+
 void Suspensions::end(const Person& person, Utc when) { members_.save_person(person, "", when); }
 
 }  // namespace banwei::storage

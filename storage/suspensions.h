@@ -2,6 +2,8 @@
 // Invariant: whoever is brought back is the same person, with all that was his; his posts have ended.
 #pragma once
 
+#include <set>
+#include <string>
 #include <vector>
 
 #include "storage/members.h"
@@ -16,6 +18,9 @@ class Suspensions {
 
   /// Of that class, in order of number.
   std::vector<Person> of_class(std::int64_t class_id) const;
+
+  /// The numbers of all.
+  std::set<std::string, std::less<>> numbers() const;
 
   /// The person is of the class again, with the account that he had as long as nobody else has it.
   void end(const Person& person, Utc when);

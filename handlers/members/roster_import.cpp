@@ -12,6 +12,7 @@
 #include "handlers/members/moves.h"
 #include "handlers/members/roster_cells.h"
 #include "handlers/members/roster_columns.h"
+#include "storage/suspensions.h"
 
 namespace banwei::members {
 
@@ -49,6 +50,7 @@ void Import::begin() {
   ids_.clear();
   compared_ = false;
   revision_ = stores_.members.revision();
+  away_ = storage::Suspensions(stores_.database, stores_.members).numbers();
   for (const Class& klass : stores_.members.classes()) {
     const std::string name = class_name(klass.name);
     class_names_[klass.id] = name;
@@ -91,6 +93,11 @@ void Import::compare_next(Utc now) {
   const storage::Members& members = stores_.members;
   RosterEntry& entry = roster_.entries[next_];
   const auto before = stored(entry);
+  if (!before && away_.contains(entry.number)) {
+    plan_.away.push_back(entry.name);
+    ++plan_.unchanged;
+    return;
+  }
   const std::string klass = entry.staff ? "" : entry.classes.front();
   Step step{.entry = next_, .before = before, .save = true, .number = entry.number, .give = {}, .take = {}};
   const auto want = wanted(entry);

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,6 +52,7 @@ struct Plan {
   std::vector<Change> added = {};
   std::vector<Change> updated = {};
   int unchanged = 0;
+  std::vector<std::string> away = {};  // Names of those who are suspended: no file brings them back.
   std::vector<Person> gone = {};  // They stand in the roster no more: asked about, removed only when that is confirmed.
   std::vector<Lapse> lapses = {};
   std::vector<ZeroPair> zeros = {};
@@ -122,6 +124,7 @@ class Import {
   std::size_t next_ = 0;
   bool compared_ = false;
   std::uint64_t revision_ = 0;
+  std::set<std::string, std::less<>> away_;            // The numbers of those who are suspended.
   std::map<std::string, Class, std::less<>> classes_;  // Those stored, by the spelling of rosters.
   std::map<std::int64_t, std::string> class_names_;    // The same, by id.
   std::map<std::int64_t, std::map<std::string, Person, std::less<>>> by_zeros_;  // By class, name and bare number.

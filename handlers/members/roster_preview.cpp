@@ -14,6 +14,8 @@ constexpr Sentence counts{"新增 {} 更新 {} 不变 {} 不再在名单里 {}",
 constexpr Sentence added{"新增：{}", "new: {}"};
 constexpr Sentence updated{"更新：{}", "changed: {}"};
 constexpr Sentence change{"{}（{}）", "{} ({})"};
+constexpr Sentence away{"休学中，没有动：{}。回来上课了，辅导员私聊我说“{}复学”",
+                        "suspended (休学) and left as they are: {}; the counsellor brings one back by saying {}复学"};
 constexpr Sentence gone{"不再在名单里：{}", "no longer in the roster: {}"};
 constexpr Sentence lapse{"交接：{} {} 由 {} 换成 {}", "handed over: {} {} from {} to {}"};
 constexpr Sentence new_classes{"新班级：{}", "new classes: {}"};
@@ -64,6 +66,7 @@ std::vector<Phrase> preview(const Roster& roster, const Plan& plan) {
     lines.push_back(phrase(text::updated, folded_by(plan.updated, [](const auto& one) {
                              return phrase(text::change, one.name, one.what);
                            })));
+  if (!plan.away.empty()) lines.push_back(phrase(text::away, folded(plan.away), plan.away.front()));
   if (!plan.gone.empty())
     lines.push_back(phrase(text::gone, folded_by(plan.gone, [](const Person& one) { return same(one.name); })));
   if (!plan.partial.empty()) lines.push_back(phrase(text::partial, folded(plan.partial)));

@@ -1,8 +1,12 @@
 // A roster brought into the stores: counted, whole or not at all, and roles as the file says.
 #include "handlers/members/roster_import.h"
+#include "handlers/members/roster_preview.h"
 #include "handlers/members/roster_reader.h"
+#include "storage/suspensions.h"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 #include "tests/storage/file.h"
 
@@ -124,6 +128,25 @@ TEST_F(RosterImport, WhoCameBackIsAdded) {
   members.leave(members.by_number("001")->id, at(150));
   EXPECT_EQ(bring(plain, 200), (ImportCounts{1, 0, 2}));
   EXPECT_EQ(members.students(members.class_by_name("机电1901")->id).size(), 2U);
+}
+
+TEST_F(RosterImport, WhoeverIsSuspendedIsNamedAndStaysSo) {
+  bring(plain);
+  const Person away = members.by_number("001").value();
+  storage::Suspensions suspensions(database, members);
+  suspensions.begin(away.id, at(150));
+  const Roster roster = read_roster(plain);
+  Import import(stores, roster);
+  while (!import.compare(at(200), [] { return false; })) {
+  }
+  EXPECT_EQ(import.plan().away, std::vector<std::string>{"张三"});
+  EXPECT_TRUE(import.plan().added.empty());
+  const auto lines = preview(roster, import.plan());
+  EXPECT_TRUE(std::any_of(lines.begin(), lines.end(),
+                          [](const Phrase& line) { return line.chinese.find("张三复学") != std::string::npos; }));
+  EXPECT_EQ(bring(plain, 200), (ImportCounts{0, 0, 3}));
+  EXPECT_FALSE(members.by_number("001"));
+  EXPECT_EQ(suspensions.of_class(away.class_id).size(), 1U);
 }
 
 TEST_F(RosterImport, IsOneStepOfATransactionAndUndoneWhole) {
