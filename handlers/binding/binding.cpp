@@ -62,6 +62,7 @@ std::vector<Command> Binding::commands() {
            .who = binders,
            .scope = Scope::anywhere,
            .where = Where::any_group,
+           .cost = 0,  // An office binds the groups of a whole college one after another.
            .run = takes(class_meant()).then(&groups_, &GroupBinding::bind)},
           {.kind = "unbind_class",
            .words = {"取消群绑定", "解绑本群", "解除群绑定", "解绑这个群"},
