@@ -93,7 +93,7 @@ bool Scheduler::purge_house(Utc now, const Step& step) {
 bool Scheduler::purge_sort(const std::string& job, const Retention& sort, Utc now, const Step& step,
                            const std::function<bool()>& enough) {
   constexpr int slice = 200;  // In rows: a few milliseconds.
-  const Day first = zone_.at(now).day() - std::chrono::days{retention_.days(sort.of)};
+  const Day first = kept_from(sort.of, retention_.days(sort.of), zone_.at(now).day());
   const Moment before = zone_.at(zone_.utc(first));
   std::int64_t gone = 0;
   do {

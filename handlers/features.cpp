@@ -99,10 +99,8 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<cases::CareCases>(s, own_readings, settings_.cases));
   add(std::make_unique<attendance::Attendance>(s.members, s.roll_calls, s.leaves, s.questions, s.schedule, s.outbox,
                                                s.lesson_reports, zone, settings_.lessons));
-  add(std::make_unique<reminder::Reminder>(s.members, s.reminders, s.questions, s.schedule, zone, settings_.calendar,
-                                           owned_, settings_.quiet));
-  add(std::make_unique<announcement::Announcement>(s.members, s.notices, s.leaves, s.questions, s.schedule, s.outbox,
-                                                   s.gaps, zone, settings_.quiet));
+  add(std::make_unique<reminder::Reminder>(s, zone, settings_.calendar, owned_, settings_.quiet));
+  add(std::make_unique<announcement::Announcement>(s, zone, settings_.quiet));
   add(std::make_unique<members::Membership>(s, zone));
   add(std::make_unique<leave::Leaves>(s.members, s.leaves, s.roll_calls, s.questions, s.schedule, s.access_log, zone,
                                       settings_.leave, settings_.quiet, settings_.lessons, timetables_));

@@ -15,11 +15,17 @@ namespace banwei {
 
 class SettingsTable;
 
-/// One sort: its key in [retention] of config.toml, and the days it is kept unless the college says otherwise.
+/// One sort: its key in [retention] of config.toml, and the days it is kept unless the college says otherwise, counted
+/// from when it was noted, from the end of the term in which it was, or from when the student left the college.
 struct Kept {
+  enum class Since { then, term, leaving };
   const char* key;
   int days;
+  Since since = Since::then;
 };
+
+/// What is from before that day goes, where the sort is kept for so many days.
+Day kept_from(const Kept& sort, int days, Day today);
 
 inline constexpr Kept kept_words{"words", 7};  // What people said, as they said it, wherever it stands.
 
@@ -52,11 +58,12 @@ class Keeps {
 class RetentionSettings {
  public:
   int days(const Kept& sort) const;
-  std::chrono::days shortest() const;  // of all sorts: what is copied elsewhere must be gone by then
+  std::chrono::days shortest() const;  // counted from then: what is copied elsewhere must be gone by then
   void read(SettingsTable& table, std::span<const Kept> sorts);  // [retention]
 
  private:
   std::map<std::string, int, std::less<>> days_;
+  int shortest_ = kept_words.days;
 };
 
 }  // namespace banwei

@@ -59,6 +59,7 @@ std::int64_t messages(Database& database, const Person& person) {
   constexpr std::string_view members = R"sql(
     DELETE FROM group_members WHERE (user = $1 AND $1 <> '') OR instr(card, $2) > 0 OR instr(card, $3) > 0
   )sql";
+  database.run(R"sql(DELETE FROM invitations WHERE user = $1 AND $1 <> '')sql", person.account);
   database.run(rosters, person.id, person.name);
   database.run(undo, person.name, person.number);
   database.run(members, person.account, person.name, person.number);

@@ -178,6 +178,11 @@ std::int64_t Ledgers::blank(std::int64_t person) {
 }
 
 std::int64_t Ledgers::forget(Day before, int most) {
+  // Those of the last ledger go with the next one, which may never be taken.
+  constexpr std::string_view standings = R"sql(
+    DELETE FROM ledger_standings WHERE ledger IN (SELECT id FROM ledgers WHERE day < $1)
+  )sql";
+  database_.run(standings, iso(before));
   constexpr std::string_view sql = R"sql(
     DELETE FROM supplements WHERE (ledger, number) IN (
       SELECT ledger, number FROM supplements WHERE ledger IN (SELECT id FROM ledgers WHERE day < $1) LIMIT $2)

@@ -34,6 +34,7 @@ constexpr std::string_view steps[] = {
 )sql",
     // Ids of persons, parted by blanks.
     R"sql(ALTER TABLE reminders ADD COLUMN people TEXT NOT NULL DEFAULT '')sql",
+    R"sql(CREATE INDEX reminders_by_owner ON reminders (owner))sql",
 };
 
 constexpr std::array<std::string_view, 4> audiences{"self", "group", "missing", "people"};

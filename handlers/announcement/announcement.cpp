@@ -16,6 +16,7 @@ namespace {
 
 std::string goes(std::int64_t id, const std::string& what) { return fmt::format("发通知{}：{}", id, what); }
 std::string ends(std::int64_t id) { return fmt::format("通知{}确认截止", id); }
+constexpr auto receipts = "通知回执";
 
 }  // namespace
 }  // namespace text
@@ -39,21 +40,20 @@ Arg<bool> progress_word() {
 
 }  // namespace
 
-Announcement::Announcement(storage::Members& members, storage::Notices& notices, storage::Leaves leaves,
-                           storage::Questions& questions, storage::Schedule& schedule, const storage::Outbox& outbox,
-                           const storage::Gaps& gaps, const Zone& zone, const QuietHours& quiet)
-    : members_(members),
-      notices_(notices),
-      book_(members, notices, leaves, gaps, zone, quiet),
-      broadcast_(book_, members, notices, schedule),
-      drafts_(book_, broadcast_, members, questions, schedule),
-      fates_(book_, notices, questions, schedule, outbox),
-      letters_(book_, members, notices, questions, outbox),
-      talk_(members, notices, outbox),
-      receipts_(book_, letters_, members, notices, schedule),
-      progress_(book_, members, notices, questions),
-      urges_(book_, members, notices),
-      sheet_(book_, notices) {}
+Announcement::Announcement(storage::Stores& stores, const Zone& zone, const QuietHours& quiet)
+    : members_(stores.members),
+      notices_(stores.notices),
+      own_rows_(stores.database),
+      book_(stores.members, notices_, stores.leaves, stores.gaps, zone, quiet),
+      broadcast_(book_, stores.members, notices_, stores.schedule),
+      drafts_(book_, broadcast_, stores.members, stores.questions, stores.schedule),
+      fates_(book_, notices_, stores.questions, stores.schedule, stores.outbox),
+      letters_(book_, stores.members, notices_, stores.questions, stores.outbox),
+      talk_(stores.members, notices_, stores.outbox),
+      receipts_(book_, letters_, stores.members, notices_, stores.schedule),
+      progress_(book_, stores.members, notices_, stores.questions),
+      urges_(book_, stores.members, notices_),
+      sheet_(book_, notices_) {}
 
 std::vector<Command> Announcement::commands() {
   using W = language::Word;
@@ -203,7 +203,10 @@ std::optional<Interpretation> Announcement::read(const Utterance& said, const Co
 
 // One at a time: a college may have confirmed it.
 std::vector<Retention> Announcement::retention() {
-  return {{kept_notices, [this](const Moment& before, int /*most*/) { return notices_.purge(before.utc, 1); }}};
+  return {{.of = kept_notices,
+           .forget = [this](const Moment& before, int /*most*/) { return notices_.purge(before.utc, 1); },
+           .name = text::receipts,
+           .count = [this](const Person& who, const Moment&) { return own_rows_.receipts(who.id); }}};
 }
 
 std::vector<TimerKind> Announcement::timers() {

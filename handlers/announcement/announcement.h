@@ -19,6 +19,8 @@
 #include "handlers/exporting.h"
 #include "handlers/feature.h"
 #include "handlers/retention.h"
+#include "storage/own_rows.h"
+#include "storage/stores.h"
 
 namespace banwei::announcement {
 
@@ -26,10 +28,7 @@ inline constexpr Kept kept_notices{"notices", 180};
 
 class Announcement final : public Feature, public Keeps, public Exports {
  public:
-  /// It takes nine, for it hands its parts what each of them uses.
-  Announcement(storage::Members& members, storage::Notices& notices, storage::Leaves leaves,
-               storage::Questions& questions, storage::Schedule& schedule, const storage::Outbox& outbox,
-               const storage::Gaps& gaps, const Zone& zone, const QuietHours& quiet);
+  Announcement(storage::Stores& stores, const Zone& zone, const QuietHours& quiet);
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;
@@ -50,6 +49,7 @@ class Announcement final : public Feature, public Keeps, public Exports {
 
   const storage::Members& members_;
   storage::Notices& notices_;
+  storage::OwnRows own_rows_;
   NoticeBook book_;
   Broadcast broadcast_;
   Drafts drafts_;

@@ -20,7 +20,7 @@
 
 namespace banwei::attendance {
 
-inline constexpr Kept kept_roll_calls{"attendance", 180};  // A term at most.
+inline constexpr Kept kept_roll_calls{"attendance", 0, Kept::Since::term};
 
 class Attendance final : public Feature, public Keeps, public Attending, public RollCaller {
  public:

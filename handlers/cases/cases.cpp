@@ -18,6 +18,7 @@ namespace {
 constexpr auto round = "随访";
 constexpr auto topic = "关注个案";
 constexpr auto contacts = "联系记录";
+constexpr auto words_of_it = "（谈了什么）";
 constexpr auto calls = "该联系的家长和企业";
 constexpr auto how =
     "这样说：立案 李四；李四今天37.1，记一下；李四现在什么情况；解除关注 李四。拉人说“个案5 加人 学工办 分管领导”，"
@@ -102,7 +103,8 @@ CareCases::CareCases(storage::Stores& stores, OwnReadings& own, const Settings& 
               stores.access_log, own),
       book_(stores.members, stores.cases, stores.questions, stores.access_log, rounds_),
       contacts_(stores.members, stores.contacts, stores.cases),
-      contact_log_(stores.contacts) {}
+      contact_log_(stores.contacts),
+      own_rows_(stores.database) {}
 
 std::vector<Command> CareCases::commands() {
   // What can be read is heard as it is said; the commands answer what cannot.
@@ -254,9 +256,12 @@ std::vector<Retention> CareCases::retention() {
            .name = text::topic,
            .count = [this](const Person& who, const Moment&) { return cases_.count_of(who.id); }},
           {.of = kept_contacts,
-           .forget = [this](const Moment& before, int most) { return contact_log_.purge(before.day(), most); },
+           .forget = [this](const Moment& before,
+                            int most) { return own_rows_.forget_talks(before.utc, before.day(), most); },
            .name = text::contacts,
-           .count = [this](const Person& who, const Moment&) { return contact_log_.count_of(who.id); }}};
+           .count = [this](const Person& who, const Moment&) { return contact_log_.count_of(who.id); },
+           .goes = text::words_of_it,
+           .erase = [this](const Person& who, const Moment&) { return own_rows_.blank_talks(who.id); }}};
 }
 
 Reply CareCases::on(const Fact& fact, const Moment& now) {

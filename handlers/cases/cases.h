@@ -14,12 +14,13 @@
 #include "handlers/common/rosters.h"
 #include "handlers/feature.h"
 #include "handlers/retention.h"
+#include "storage/own_rows.h"
 #include "storage/stores.h"
 
 namespace banwei::cases {
 
 inline constexpr Kept kept_cases{"cases", 180};  // Counted from when they were closed.
-inline constexpr Kept kept_contacts{"contacts", 365};
+inline constexpr Kept kept_contacts{"contacts", 365, Kept::Since::leaving};
 
 class CareCases final : public Feature, public Keeps {
  public:
@@ -50,6 +51,7 @@ class CareCases final : public Feature, public Keeps {
   CaseBook book_;
   ContactBook contacts_;
   storage::ContactLog& contact_log_;
+  storage::OwnRows own_rows_;
   Rosters rosters_{members_};
 };
 

@@ -15,7 +15,7 @@
 
 namespace banwei::leave {
 
-inline constexpr Kept kept_leaves{"leave", 180};  // A term at most, as attendance.
+inline constexpr Kept kept_leaves{"leave", 180};
 
 class Leaves final : public Feature, public Keeps, public Exports {
  public:

@@ -25,7 +25,7 @@
 
 namespace banwei::lesson {
 
-inline constexpr Kept kept_reports{"lessons", 180};  // A term at most.
+inline constexpr Kept kept_reports{"lessons", 0, Kept::Since::term};
 
 class Register final : public Feature, public Keeps, public Exports {
  public:

@@ -41,16 +41,23 @@ std::string notice(int temperature, int words, int alerts) {
       temperature, words, alerts);
 }
 constexpr auto kept = "关于你，我记着：";
-std::string sort(const std::string& name, std::int64_t count, int days) {
-  return fmt::format("\n{} {}条，留{}天", name, count, days);
+/// 180天, 到学期末, 到毕业后365天
+std::string time_of(Kept::Since since, int days) {
+  if (since == Kept::Since::term) return days == 0 ? "到学期末" : fmt::format("到学期末再加{}天", days);
+  return (since == Kept::Since::leaving ? "到毕业后" : "") + std::to_string(days) + "天";
 }
-constexpr auto roster = "\n名单：姓名、学号、班级、QQ，在名单里一直留着\n谁看过说“谁看过我”，删能删的说“删除我的数据”";
+std::string sort(const std::string& name, std::int64_t count, const std::string& time) {
+  return fmt::format("\n{} {}条，留{}", name, count, time);
+}
+constexpr auto roster =
+    "\n名单：姓名、学号、班级、QQ、手机、职务和群名片，在名单里一直留着\n谁看过说“谁看过我”，删能删的说“删除我的数据”";
+constexpr auto looks = "谁看过你的记录";
 constexpr auto goes = "会删：";
 constexpr auto stays = "\n留着，到期自动删：";
-std::string until(const std::string& name, int days) { return fmt::format("{}（{}天）", name, days); }
+std::string until(const std::string& name, const std::string& time) { return fmt::format("{}（{}）", name, time); }
 constexpr auto confirm = "\n回“确认删除”就删，回“不删”就算了";
 std::string erased(std::int64_t count) {
-  return fmt::format("已删除{}条的度数、症状和地点，找不回来了。今天的从明天起可以再删", count);
+  return fmt::format("已删除{}条，找不回来了。今天的体温从明天起可以再删", count);
 }
 constexpr auto not_erased = "好，什么都没有删";
 constexpr auto nothing_to_erase = "现在没有能删的：今天的体温从明天起可以删，别的到期自动删。看记着什么说“我的数据”";
@@ -189,7 +196,7 @@ Reply Privacy::show(const Context& call) {
   std::string words = text::kept;
   for (const Retention& sort : sorts()) {
     if (const auto count = sort.count(*call.speaker.person, call.now); count > 0)
-      words += text::sort(sort.name, count, kept_.days(sort.of));
+      words += text::sort(sort.name, count, text::time_of(sort.of.since, kept_.days(sort.of)));
   }
   return privately(call, words + consent_.said(*call.speaker.person) + text::roster);
 }
@@ -202,7 +209,7 @@ Reply Privacy::offer_erasure(const Context& call) {
     if (sort.erase) {
       add(goes, sort.name + sort.goes);
     } else {
-      add(stays, text::until(sort.name, kept_.days(sort.of)));
+      add(stays, text::until(sort.name, text::time_of(sort.of.since, kept_.days(sort.of))));
     }
   }
   questions_.ask({.person = call.speaker.person->id,
@@ -226,7 +233,10 @@ Reply Privacy::erase(const Context& call, const storage::Question&, bool yes) {
 }
 
 std::vector<Retention> Privacy::retention() {
-  return {{kept_accesses, [this](const Moment& before, int most) { return accesses_.purge(before.utc, most); }},
+  return {{.of = kept_accesses,
+           .forget = [this](const Moment& before, int most) { return accesses_.purge(before.utc, most); },
+           .name = text::looks,
+           .count = [this](const Person& who, const Moment&) { return own_rows_.looks(who.id); }},
           {kept_details, [this](const Moment& before, int most) { return audit_.purge_details(before.utc, most); }}};
 }
 

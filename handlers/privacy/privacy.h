@@ -13,6 +13,7 @@
 #include "storage/access_log.h"
 #include "storage/audit.h"
 #include "storage/members.h"
+#include "storage/own_rows.h"
 #include "storage/questions.h"
 
 namespace banwei::privacy {
@@ -29,6 +30,7 @@ class Privacy final : public Feature, public Keeps {
         members_(stores.members),
         questions_(stores.questions),
         accesses_(stores.access_log),
+        own_rows_(stores.database),
         audit_(stores.audit),
         zone_(zone),
         kept_(kept),
@@ -55,6 +57,7 @@ class Privacy final : public Feature, public Keeps {
   const storage::Members& members_;
   storage::Questions& questions_;
   storage::AccessLog& accesses_;
+  storage::OwnRows own_rows_;
   storage::Audit& audit_;
   const Zone& zone_;
   const RetentionSettings& kept_;

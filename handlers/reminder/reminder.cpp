@@ -8,24 +8,32 @@
 
 namespace banwei::reminder {
 
+namespace text {
+namespace {
+
+constexpr auto own = "自己设的提醒";
+
+}  // namespace
+}  // namespace text
+
 namespace {
 
 constexpr std::size_t longest_message = 4000;  // bytes
 
 }  // namespace
 
-Reminder::Reminder(storage::Members& members, storage::Reminders& reminders, storage::Questions& questions,
-                   storage::Schedule& schedule, const Zone& zone, const Calendar& calendar,
+Reminder::Reminder(storage::Stores& stores, const Zone& zone, const Calendar& calendar,
                    const std::vector<std::unique_ptr<Feature>>& features, const QuietHours& quiet)
-    : reminders_(reminders),
-      book_(members, schedule, zone, calendar, quiet, features),
-      keeping_(book_, members, reminders),
-      questions_(book_, keeping_, questions),
-      requests_(book_, keeping_, questions_, members, reminders),
-      occurrences_(book_, members, reminders, schedule, features),
-      lists_(book_, reminders),
+    : reminders_(stores.reminders),
+      own_rows_(stores.database),
+      book_(stores.members, stores.schedule, zone, calendar, quiet, features),
+      keeping_(book_, stores.members, reminders_),
+      questions_(book_, keeping_, stores.questions),
+      requests_(book_, keeping_, questions_, stores.members, reminders_),
+      occurrences_(book_, stores.members, reminders_, stores.schedule, features),
+      lists_(book_, reminders_),
       changes_(book_, keeping_, questions_, lists_),
-      school_(members, schedule, calendar) {}
+      school_(stores.members, stores.schedule, calendar) {}
 
 std::vector<Command> Reminder::commands() {
   using W = language::Word;
@@ -88,7 +96,10 @@ std::vector<Listener> Reminder::listeners() {
 
 std::vector<Retention> Reminder::retention() {
   constexpr Kept over{"reminders", 40};
-  return {{over, [this](const Moment& before, int most) { return reminders_.purge(before.utc, most); }}};
+  return {{.of = over,
+           .forget = [this](const Moment& before, int most) { return reminders_.purge(before.utc, most); },
+           .name = text::own,
+           .count = [this](const Person& who, const Moment&) { return own_rows_.reminders(who.id); }}};
 }
 
 std::vector<TimerKind> Reminder::timers() {

@@ -17,15 +17,15 @@
 #include "handlers/reminder/reminder_questions.h"
 #include "handlers/reminder/school_calendar.h"
 #include "handlers/retention.h"
+#include "storage/own_rows.h"
+#include "storage/stores.h"
 
 namespace banwei::reminder {
 
 class Reminder final : public Feature, public Keeps {
  public:
-  /// It takes eight, for it hands its parts what each of them uses. `features` is asked who is missing; it may grow
-  /// until the first message. `calendar` may change between two turns.
-  Reminder(storage::Members& members, storage::Reminders& reminders, storage::Questions& questions,
-           storage::Schedule& schedule, const Zone& zone, const Calendar& calendar,
+  /// `features` is asked who is missing; it may grow until the first message. `calendar` may change between two turns.
+  Reminder(storage::Stores& stores, const Zone& zone, const Calendar& calendar,
            const std::vector<std::unique_ptr<Feature>>& features, const QuietHours& quiet);
 
   std::string_view title() const override { return feature; }
@@ -40,6 +40,7 @@ class Reminder final : public Feature, public Keeps {
   std::optional<Interpretation> read(const Utterance& said, const Context& context);
 
   storage::Reminders& reminders_;
+  storage::OwnRows own_rows_;
   ReminderBook book_;
   Keeping keeping_;
   TimeQuestions questions_;

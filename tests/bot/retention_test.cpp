@@ -2,9 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <map>
 #include <set>
 
 #include "handlers/retention.h"
+#include "storage/own_rows.h"
+#include "storage/suspensions.h"
 #include "tests/chat/world.h"
 
 namespace banwei::tests {
@@ -101,6 +104,65 @@ TEST_F(RetentionTest, AClockThatIsDoubtedTakesNothing) {
   world.clock.jump(days{40});
   world.happen(Tick{});
   EXPECT_TRUE(world.stores().readings.by_id(id));
+}
+
+/// What the college was promised, sort by sort.
+TEST_F(RetentionTest, EachSortIsKeptAsLongAsWasPromised) {
+  using Since = Kept::Since;
+  const std::map<std::string, std::pair<int, Since>> promised{
+      {"temperature", {30, Since::then}},  // then counts of classes alone
+      {"words", {7, Since::then}},         // what people said, as they said it
+      {"alerts", {180, Since::then}},      // since somebody saw to them
+      {"cases", {180, Since::then}},       // since they were closed
+      {"places", {30, Since::then}},
+      {"contacts", {365, Since::leaving}},  // a year after graduation, or on request
+      {"attendance", {0, Since::term}},
+      {"lessons", {0, Since::term}},
+  };
+  std::set<std::string> found;
+  for (Feature* feature : world.features()) {
+    auto* keeps = dynamic_cast<Keeps*>(feature);
+    if (keeps == nullptr) continue;
+    for (const Retention& sort : keeps->retention()) {
+      const auto promise = promised.find(sort.of.key);
+      if (promise == promised.end()) continue;
+      found.insert(sort.of.key);
+      EXPECT_EQ(sort.of.days, promise->second.first) << sort.of.key;
+      EXPECT_EQ(sort.of.since, promise->second.second) << sort.of.key;
+      EXPECT_TRUE(sort.erase || sort.of.since != Since::leaving) << sort.of.key << " goes on request";
+    }
+  }
+  EXPECT_EQ(found.size(), promised.size());
+}
+
+TEST_F(RetentionTest, ATermIsKeptUntilItsEnd) {
+  const Kept term{"attendance", 0, Kept::Since::term};
+  const auto day = [](const char* iso) { return *day_from_iso(iso); };
+  EXPECT_EQ(kept_from(term, 0, day("2020-07-31")), day("2020-02-01"));
+  EXPECT_EQ(kept_from(term, 0, day("2020-08-01")), day("2020-08-01"));
+  EXPECT_EQ(kept_from(term, 0, day("2021-01-31")), day("2020-08-01"));
+  EXPECT_EQ(kept_from(term, 0, day("2021-02-01")), day("2021-02-01"));
+  EXPECT_EQ(kept_from(term, 30, day("2021-02-15")), day("2020-08-01")) << "thirty days longer";
+  EXPECT_EQ(kept_from({"words", 7}, 7, day("2021-02-15")), day("2021-02-08"));
+}
+
+TEST_F(RetentionTest, TalksStayForAYearAfterAStudentLeftAndOfWhoeverComesBackAsLongAsHeDoes) {
+  storage::Stores& stores = world.stores();
+  const Person li = *stores.members.by_number("2");
+  const Person teacher = *stores.members.by_number("t1");
+  for (const Person& about : {zhang, li})
+    stores.contacts.add({.person = about.id, .with = "家长", .words = "说过了", .by = teacher.id, .day = today});
+  const Utc now = world.clock.wall();
+  stores.members.leave(zhang.id, now);
+  storage::Suspensions(stores.database, stores.members).begin(li.id, now);
+  const auto purge = [&](days after) {
+    return storage::OwnRows(stores.database).forget_talks(now + after - days{365}, today + after - days{365});
+  };
+  EXPECT_EQ(purge(days{365}), 0);
+  EXPECT_EQ(purge(days{366}), 1);
+  EXPECT_EQ(stores.contacts.count_of(zhang.id), 0);
+  EXPECT_EQ(purge(days{1000}), 0);
+  EXPECT_EQ(storage::OwnRows(stores.database).blank_talks(li.id), 1);
 }
 
 TEST_F(RetentionTest, EverySortHasItsOwnKey) {

@@ -170,15 +170,16 @@ TEST_F(AttendanceTest, AtMostTwentyAreNamedInOneReminder) {
   EXPECT_EQ(std::get<Send>(sent[1].call.what).content.size(), 15U);
 }
 
-TEST_F(AttendanceTest, ATermLaterItIsForgotten) {
+TEST_F(AttendanceTest, WhenTheTermIsOverItIsForgotten) {
   world.hear(said(monitor, "点名10分钟", start));
   world.hear(said(zhang, "到", start));
   world.pass_to(start + std::chrono::minutes{12});
   world.hear(said(monitor, "点名10分钟", world.clock.wall()));  // The newest one stays.
-  world.sleep_until(start + std::chrono::days{179});
+  const auto noon_of = [&](const char* day) { return world.zone.utc(*day_from_iso(day) + std::chrono::hours{12}); };
+  world.sleep_until(noon_of("2020-07-31"));
   world.run();
   EXPECT_EQ(world.stores().roll_calls.marks(1).size(), 1U);
-  world.sleep_until(start + std::chrono::days{181});
+  world.sleep_until(noon_of("2020-08-01"));
   world.run();
   EXPECT_TRUE(world.stores().roll_calls.marks(1).empty());
   EXPECT_FALSE(world.stores().roll_calls.by_id(1));
