@@ -32,6 +32,7 @@ constexpr Sentence verbs{"别的命令也能看它：banwei status --config {}",
                          "other verbs see it, too: banwei status --config {}"};
 constexpr Sentence day{"{:>3}% {} {:02}:{:02}  大家说了{}句  我回了{}次（群里{}条）  提醒老师{}次",
                        "{:>3}% {} {:02}:{:02}  {} lines said  {} answers ({} in groups)  {} alerts to teachers"};
+constexpr Sentence line_down{"  线断了", "  the line is down"};
 constexpr Sentence day_over{"这个早上演完了。网页还开着；台账：banwei ledger --config {} --date {}",
                             "the morning is over; the page stays. Its ledger: banwei ledger --config {} --date {}"};
 constexpr auto config =
@@ -63,11 +64,12 @@ void show(const sandbox::LiveDay::Progress& now, Voice& voice) {
   constexpr int half_hour = 30;
   const int minute = static_cast<int>(now.now.count());
   const int percent = std::clamp((minute - first) * 100 / (last - first), 0, 100);
-  if (!voice.attended() && minute % half_hour != 0 && !now.over) return;
+  if (!voice.attended() && minute % half_hour != 0 && !now.over && !now.down) return;
   voice.out() << (voice.attended() ? "\r" : "")
               << voice.words(text::day, percent, bar(percent), minute / 60, minute % 60, now.said, now.answered,
                              now.in_groups, now.alerts)
-              << (voice.attended() && !now.over ? "" : "\n") << std::flush;
+              << (now.down ? voice.words(text::line_down) : "") << (voice.attended() && !now.over ? "" : "\n")
+              << std::flush;
 }
 
 /// Puts the people into the file, with the clock where it was left, also when the program was killed after it had been

@@ -36,10 +36,12 @@ struct CollegeDay::Manner {
   bool in_need = false;
   bool kept = true;  // there is a value to keep
   bool late = false;
+  bool slip = false;   // The first text is one that has to be asked about.
+  int asked_back = 0;  // The value that is asked back in private, where the last text is a yes to it.
 };
 
 const std::vector<CollegeDay::Manner> CollegeDay::manners{
-    {.share = 452, .texts = {"{}"}},
+    {.share = 412, .texts = {"{}"}},
     {.share = 90, .texts = {"体温{}"}},
     {.share = 50, .texts = {"早上好老师 {}"}},
     {.share = 40, .texts = {"{} 一切正常"}},
@@ -50,6 +52,11 @@ const std::vector<CollegeDay::Manner> CollegeDay::manners{
     {.share = 30, .texts = {"36.9", "打错了，{}"}},
     {.share = 20, .texts = {"36.1", "不对，是{}"}},
     {.share = 20, .texts = {"还没吃早饭", "{}"}},
+    {.share = 15, .texts = {"365", "是"}, .slip = true, .asked_back = 3650},
+    {.share = 10, .texts = {"3.66", "{}"}, .slip = true},
+    {.share = 5, .texts = {"36：4", "是"}, .slip = true, .asked_back = 3640},
+    {.share = 5, .texts = {"63.5", "打反了，{}"}, .slip = true},
+    {.share = 5, .texts = {"36", "{}"}, .slip = true},
     {.share = 8, .texts = {"{} 有点咳嗽"}, .from = 3780, .in_need = true},
     {.share = 4, .texts = {"{}"}, .from = 3850, .in_group = false, .in_need = true},
     {.share = 4, .texts = {"{}", "又量了一次{}"}, .from = 3760, .in_need = true},
@@ -119,30 +126,41 @@ void CollegeDay::speak(std::size_t i, const Manner& manner) {
   DayTime at = manner.late   ? between(due + minutes{2}, hours{11} + minutes{50})
                : any(2) == 0 ? between(first_words, hours{10})
                              : between(hours{10}, due - minutes{2});
-  for (const std::string_view text : manner.texts) {
+  for (std::size_t place = 0; place < manner.texts.size(); ++place) {
+    const std::string_view text = manner.texts[place];
     const int centi = manner.from + 10 * static_cast<int>(any(8));
     const std::string words = fmt::format(fmt::runtime(text), fmt::format("{}.{}", centi / 100, centi % 100 / 10));
+    const bool answer = manner.asked_back != 0 && place > 0;
     if (words != text) student.centi = centi;
-    say(i, manner.in_group, at, words);
-    if (manner.kept && !student.reported) student.reported = at;
+    if (answer) student.centi = manner.asked_back;
+    say(i, manner.in_group && !answer, at, words);
+    if (manner.kept && !student.reported && !(manner.slip && place == 0)) student.reported = at;
     if (manner.in_need && !student.in_need && (words == text || centi >= 3730)) student.in_need = at;
     at += seconds{30};
   }
 }
 
-/// What a monitor copies from the group's list: a row each.
+/// What a monitor copies from the group's list, a row each; and once more when it has grown, with a row put right that
+/// was mistyped at first.
 void CollegeDay::relay_list(const std::vector<std::size_t>& rows, std::size_t by) {
   if (rows.empty()) return;
-  const DayTime at = between(hours{9}, due - minutes{10});
+  constexpr minutes grows{5};
+  const DayTime at = between(hours{9}, due - minutes{15});
+  const std::size_t first = (rows.size() + 1) / 2;
+  const std::size_t mistyped = first - 1;
   std::string list = "#接龙\n体温接龙\n";
-  std::size_t number = 0;
-  for (const std::size_t row : rows) {
+  std::string half;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
     const int centi = 3620 + 10 * static_cast<int>(any(8));
-    list += fmt::format("\n{}. {} {}.{}", ++number, students[row].name, centi / 100, centi % 100 / 10);
-    students[row].centi = centi;
-    students[row].reported = at;
+    DayStudent& student = students[rows[i]];
+    const std::string row = fmt::format("\n{}. {} ", i + 1, student.name);
+    if (i == mistyped) half = list + row + fmt::format("{}", centi / 10);
+    list += row + fmt::format("{}.{}", centi / 100, centi % 100 / 10);
+    student.centi = centi;
+    student.reported = i < mistyped ? at : at + grows;
   }
-  say(by, true, at, list);
+  say(by, true, at, half);
+  say(by, true, at + grows, list);
 }
 
 void CollegeDay::talk(std::size_t klass) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace banwei::sandbox {
 
@@ -10,6 +11,8 @@ namespace {
 
 constexpr std::chrono::minutes end_of_morning{12 * 60 + 5};
 constexpr std::chrono::minutes until_called{2};
+constexpr std::chrono::minutes line_falls{10 * 60 + 40};
+constexpr std::chrono::minutes line_is_back{10 * 60 + 43};
 constexpr std::string_view stranger = "30001";
 
 std::string account_of(std::size_t student) { return std::to_string(1'000'000'000 + student * 17); }
@@ -99,13 +102,25 @@ void LiveDay::wait() {
   timer_.expires_after(minute_);
   timer_.async_wait([this](const boost::system::error_code& error) {
     if (error) return;
-    if (sandbox_.linked()) live();
+    if (sandbox_.linked() || progress_.down) live();
     if (!progress_.over) wait();
   });
 }
 
+/// For three minutes, as it happens to real gateways: what was said meanwhile the bot has to catch up with. Until it is
+/// there again the clock stands.
+void LiveDay::cut_the_line() {
+  const bool down = progress_.now >= line_falls && progress_.now < line_is_back;
+  if (std::exchange(progress_.down, down) == down) return;
+  Faults faults = sandbox_.faults();
+  faults.open = !down;
+  sandbox_.fail(faults);
+  if (down) sandbox_.drop();
+}
+
 void LiveDay::live() {
   progress_.now += std::chrono::minutes{1};
+  cut_the_line();
   progress_.over = progress_.now >= end_of_morning;
   move_(midnight_ + progress_.now);
   for (; next_ < day_.lines.size() && day_.lines[next_].at < progress_.now + std::chrono::minutes{1}; ++next_)

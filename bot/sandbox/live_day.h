@@ -33,6 +33,7 @@ class LiveDay {
     std::size_t answered = 0;    // by the bot, signs and messages
     std::size_t in_groups = 0;   // messages of these
     std::size_t alerts = 0;      // told to teachers
+    bool down = false;           // The line is cut, and none is taken.
     bool over = false;
   };
 
@@ -47,6 +48,7 @@ class LiveDay {
  private:
   void wait();
   void live();
+  void cut_the_line();
   void say(const DayLine& line);
   void answer_alerts();
   void heard(const ChatLine& line);

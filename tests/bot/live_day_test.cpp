@@ -1,6 +1,8 @@
 // A morning that plays itself in the sandbox: everybody who speaks can, each line is said once, and the clock goes with
 // it to five past twelve.
 #include <algorithm>
+#include <memory>
+#include <set>
 
 #include "bot/sandbox/live_day.h"
 #include "tests/bot/sandbox_stand.h"
@@ -32,9 +34,18 @@ TEST(LiveDay, PlaysAMorningOnceABotIsThere) {
   io.run_for(std::chrono::milliseconds{30});
   EXPECT_EQ(told, 0U) << "nobody is there to hear it";
 
-  const net::SocketClient bot(io, server.port(), Sandbox::onebot_path);
-  for (int turn = 0; turn < 5'000 && !last.over; ++turn) io.run_for(std::chrono::milliseconds{1});
+  std::set<std::chrono::minutes> down;
+  auto bot = std::make_unique<net::SocketClient>(io, server.port(), Sandbox::onebot_path);
+  for (int turn = 0; turn < 5'000 && !last.over; ++turn) {
+    io.run_for(std::chrono::milliseconds{1});
+    if (last.down) down.insert(last.now);
+    // It dials again when it is cut off, and is not let in until the line is back.
+    if (!last.down && !sandbox.linked())
+      bot = std::make_unique<net::SocketClient>(io, server.port(), Sandbox::onebot_path);
+  }
   EXPECT_TRUE(last.over);
+  EXPECT_EQ(down.size(), 3U) << "the line fell";
+  EXPECT_EQ(*down.begin(), std::chrono::minutes{10 * 60 + 40});
   EXPECT_EQ(last.said, day.lines.size());
   EXPECT_EQ(clock.wall(), midnight + std::chrono::minutes{12 * 60 + 5});
   EXPECT_GT(told, 200U);
