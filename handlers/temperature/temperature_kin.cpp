@@ -35,7 +35,40 @@ std::vector<std::size_t> figures_said_to_be_theirs(const Passage& p) {
   return theirs;
 }
 
+/// 说是, 显示, ：what stands between who measured and the value.
+bool only_passes_on(std::string_view words) {
+  constexpr std::array<std::string_view, 9> said{"说是", "说", "是", "显示", "告诉我", "讲", "报", "出来", "我"};
+  while (!words.empty()) {
+    const auto word = std::find_if(said.begin(), said.end(), [&](auto one) { return words.starts_with(one); });
+    if (word == said.end()) return false;
+    words.remove_prefix(word->size());
+  }
+  return true;
+}
+
 }  // namespace
+
+/// 食堂阿姨给我量的说是36.9: whoever measured is not whose value it is, as long as it is no fever.
+void settle_helpers(Passage& p) {
+  constexpr std::array<std::string_view, 3> for_me{"给我", "帮我", "替我"};
+  std::vector<Token>& tokens = p.tokens();
+  if (p.highest_figure() >= fever) return;  // Whose a fever is has to be asked.
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const bool measures = tokens[i].is(Tag::helper) && std::any_of(for_me.begin(), for_me.end(), [&](auto word) {
+                            return p.text(tokens[i]).find(word) != std::string_view::npos;
+                          });
+    if (!measures) continue;
+    for (std::size_t k = p.clause_of(i).begin; k < i; ++k) {
+      const bool next = k + 1 == i && tokens[k].is(Tag::third);  // 他给我量的
+      if (next || Tags{Tag::junk, Tag::kin, Tag::address, Tag::topic, Tag::place}.has(tokens[k].tag))
+        p.retag(k, Tag::filler);
+    }
+    for (std::size_t k = i + 1; k < tokens.size() && !is_value(tokens[k]); ++k) {
+      if (tokens[k].is(Tag::junk) && !only_passes_on(p.text(tokens[k]))) break;
+      if (tokens[k].is(Tag::junk)) p.retag(k, Tag::filler);
+    }
+  }
+}
 
 /// 我妈36.5 我36.4: figures behind kin, up to the next person, are theirs; when all is well with them they say nothing.
 bool settle_figures_of_kin(Passage& p) {

@@ -19,6 +19,7 @@ Sentence::Sentence(std::string_view text, const Scene& scene) : Passage(text, sc
   settle_untrue(*this);
   settle_homes(*this);
   settle_enumeration(*this);
+  settle_helpers(*this);
   spoke_of_kin_ = settle_figures_of_kin(*this);
   settle_kin(*this);
   settle_greeting(*this);

@@ -18,6 +18,7 @@ void settle_bystanders(Passage& p);
 
 // temperature_kin.cpp
 /// Whether a normal figure of somebody at home was taken out.
+void settle_helpers(Passage& p);
 bool settle_figures_of_kin(Passage& p);
 void settle_kin(Passage& p);
 void settle_homes(Passage& p);
