@@ -108,8 +108,11 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<student_card::Card>(s.members, s.readings, s.alerts, s.cases, s.leaves, s.access_log, zone));
   add(std::make_unique<privacy::Privacy>(owned_, s, zone, settings_.retention));
   add(std::make_unique<urge::Urge>(owned_, s.members, s.questions));
-  add(std::make_unique<lesson::Register>(owned_, s.members, s.lesson_reports, s.leaves, s.questions, s.access_log,
-                                         s.spot_checks, zone, settings_.lessons, settings_.lesson, timetables_));
+  auto lessons =
+      std::make_unique<lesson::Register>(owned_, s.members, s.lesson_reports, s.leaves, s.questions, s.access_log,
+                                         s.spot_checks, zone, settings_.lessons, settings_.lesson, timetables_);
+  const AttendanceRate& attendance = *lessons;
+  add(std::move(lessons));
   add(std::make_unique<meeting::Gatherings>(owned_, s.members, s.meetings, s.questions, s.schedule, zone));
   add(std::make_unique<timetable::Timetable>(s.members, s.timetable, s.questions, s.audit, timetables_,
                                              settings_.lessons));
@@ -117,9 +120,8 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<switches::Switches>(s.members, s.class_settings));
   add(std::make_unique<exemption::Exemptions>(s));
   add(std::make_unique<whereabouts::WhereStudentsAre>(s, zone, settings_.calendar, settings_.twice));
-  add(std::make_unique<ledger::CollegeLedger>(s.members, s.readings, s.ledgers, s.whereabouts, s.alerts, s.exemptions,
-                                              s.schedule, s.access_log, s.audit, reports, zone, settings_.ledger));
-  add(std::make_unique<ladder::Ladder>(s.members, s.readings, s.questions, s.class_settings, reports,
+  add(std::make_unique<ledger::CollegeLedger>(s, reports, attendance, zone, settings_.ledger));
+  add(std::make_unique<ladder::Ladder>(s.members, s.readings, s.questions, s.class_settings, s.schedule, reports,
                                        settings_.ladder));
   add(std::make_unique<checks::Checks>(s, reports, zone, settings_.checks));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));

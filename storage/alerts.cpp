@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "storage/columns.h"
+#include "storage/of_a_day.h"
 #include "storage/repeated_tellings.h"
 
 namespace banwei::storage {
@@ -207,6 +208,12 @@ std::int64_t Alerts::open(const Alert& alert) {
 std::optional<Alert> Alerts::by_id(std::int64_t id) const {
   auto found = all_rows(database_.query(R"sql(SELECT * FROM alerts WHERE id = $1)sql", id), alert_of);
   return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+}
+
+std::vector<Alert> alerts_of_day(Database& database, std::int64_t person, Day day) {
+  return all_rows(
+      database.query(R"sql(SELECT * FROM alerts WHERE person = $1 AND day = $2 ORDER BY id)sql", person, iso(day)),
+      alert_of);
 }
 
 std::vector<Alert> Alerts::unseen_of(std::int64_t person) const {

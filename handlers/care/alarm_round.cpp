@@ -37,6 +37,7 @@ std::string list_of(std::size_t count, const std::string& lines, std::size_t bef
   if (before > 0) words += fmt::format("\n之前说过的{}位也还没联系，说“谁发烧了”看全部", before);
   return words + "\n联系上后回“已联系 姓名”，可以一次写几位";
 }
+const std::string fresh = "【新】";
 std::string and_more(std::size_t count) { return fmt::format("\n还有{}位，一分钟后接着列，回“已联系”看全部", count); }
 std::string nobody_reached(const std::string& klass) {
   return fmt::format("⚠ {} 有一条紧急提醒，没有一位老师能私聊到，请马上转告该班辅导员联系学生并加我好友", klass);
@@ -182,6 +183,9 @@ struct Alarms::Round {
     std::sort(waiting.begin(), last, [](const Due& a, const Due& b) {
       return std::pair(b.alert.severity, a.alert.id) < std::pair(a.alert.severity, b.alert.id);
     });
+    // Of a list that has grown, what is new in it is marked.
+    const bool some_known =
+        std::any_of(waiting.begin(), last, [](const Due& each) { return each.telling->version != 0; });
     std::string lines;
     std::size_t count = 0;
     std::string admin_words;
@@ -189,7 +193,8 @@ struct Alarms::Round {
       if (each.telling->role == Role::admin) {
         admin_words = alarms.words_for(each.alert, *each.telling, to, now);
       } else if (++count <= names_in_list) {
-        lines += "\n" + alarms.line(each.alert, to, now);
+        const bool fresh = each.telling->version == 0 && some_known;
+        lines += "\n" + (fresh ? text::fresh : "") + alarms.line(each.alert, to, now);
       } else {
         save(*each.telling, now.utc + changes_after);
         continue;

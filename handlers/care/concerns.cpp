@@ -6,6 +6,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "handlers/common/ailment.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/strings.h"
@@ -106,7 +107,6 @@ std::string unwell_other(const std::string& who) {
   return "请" + who + "先休息、多喝水，量一下体温发给我。喘不上气、胸口疼或越来越重，马上拨120，再告诉老师";
 }
 constexpr auto infected = "先待在原来的地方、戴好口罩，别和别人接触，量一下体温发给我。老师会联系你";
-constexpr auto may_be_infected = "说自己可能感染或接触过病人";
 constexpr auto all_well = "没事就好。哪天心里难受，随时跟我说；想让我请老师联系你，就回“好”";
 constexpr auto i_am_here = "我在听。想让我请老师联系你，就回“好”";
 std::string on_the_way(const std::string& told) {
@@ -123,14 +123,11 @@ constexpr auto another =
     "告诉我或拨110";
 constexpr auto roommate =
     "同住的人不舒服要当心，先少接触、戴好口罩，你自己也量一下体温发给我。他喘不上气、叫不醒，马上拨120。老师会联系你";
-constexpr auto roommate_has = "同住的人发热";
 constexpr auto household = "家里人不舒服要当心，你自己也量一下体温发给我。老师会联系你";
 constexpr auto contact = "身边有人发热要当心，先少接触、戴好口罩，你自己也量一下体温发给我。老师会联系你";
 std::string household_of(const std::string& name) {
   return fmt::format("谢谢告诉我，{}家里有人发热，我请老师联系他。和他见过面的话，你自己也量一下体温发给我", name);
 }
-constexpr auto household_has = "家里人发热";
-const std::string contact_has = "接触的人发热";
 constexpr auto he = "他";
 
 }  // namespace
@@ -281,11 +278,12 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
   return concern;
 }
 
-/// 头好晕, 李四咳嗽: who says so in private is told what to do; no teacher hears of it.
+/// 头好晕, 李四咳嗽: who says so in private is told what to do; no teacher hears of it. Who says of himself in the
+/// group, and of nothing else, that he is unwell is told so in private, once a day; the group reads nothing.
 std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& context, const People& people) const {
-  if (context.message.place != Place::direct || !context.speaker.person || context.speaker.person->staff)
-    return std::nullopt;
-  constexpr std::size_t most_beside = 5;  // In code points beside it in its clause: 我, 老师, 一上午.
+  const bool in_group = context.message.place == Place::group;
+  if (!context.speaker.person || context.speaker.person->staff || (in_group && !context.klass)) return std::nullopt;
+  const std::size_t most_beside = in_group ? 3 : 5;  // In code points beside it in its clause: 我, 老师, 一上午.
   const std::string words = normalised(said.text, most_quoted);
   HealthPhrase health;
   std::size_t beside = 0;  // in this clause
@@ -330,6 +328,11 @@ std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& co
                                                      "作业", "高数", "题", "课",   "真"};  // 高数真头疼
   const auto stands = [&](std::string_view word) { return rest.find(word) != std::string::npos; };
   if (std::any_of(of_work.begin(), of_work.end(), stands)) return std::nullopt;
+  constexpr std::array<std::string_view, 5> in_jest{"哈", "死", "笑", "烦", "服了"};
+  constexpr std::size_t most_talk = 8;  // of a line in the group, in code points
+  const bool idle = in_group && (!who.empty() || health.present.empty() || code_points(rest) > most_talk ||
+                                 std::any_of(in_jest.begin(), in_jest.end(), stands));
+  if (idle) return std::nullopt;
   const bool asks = words.find('?') != std::string::npos || without(words, "在吗").find("吗") != std::string::npos;
   if ((health.present.empty() && !health.vague) || most > most_beside || asks) return std::nullopt;
   Concern concern;
@@ -556,19 +559,18 @@ Reply Concerns::health(const Context& call, const Need& need, const std::string&
   if (need.somebody_else && !others) return of_somebody_unnamed(call, need, words);
   const Person& person = about ? *about : self;
   const bool roommates = of_roommates(normalised(words));
-  const char* home_has = roommates ? text::roommate_has : text::household_has;
   if (need.kind != NeedKind::ask_figure) {
-    reply.facts.emplace_back(FeverSeen{.person = person,
-                                       .by = self,
-                                       .centi = others ? 0 : need.centi,
-                                       .symptoms = others ? std::vector<std::string>{} : need.symptoms,
-                                       .what = need.kind == NeedKind::household ? home_has
-                                               : own                            ? text::may_be_infected
-                                               : need.kind == NeedKind::contact
-                                                   ? text::contact_has + text::quoted(words)
-                                                   : "",
-                                       .confirmed = false,
-                                       .at = call.sent});
+    reply.facts.emplace_back(
+        FeverSeen{.person = person,
+                  .by = self,
+                  .centi = others ? 0 : need.centi,
+                  .symptoms = others ? std::vector<std::string>{} : need.symptoms,
+                  .what = need.kind == NeedKind::household ? std::string(roommates ? roommate_ill : household_ill)
+                          : own                            ? std::string(maybe_infected)
+                          : need.kind == NeedKind::contact ? std::string(contact_ill) + text::quoted(words)
+                                                           : "",
+                  .confirmed = false,
+                  .at = call.sent});
   }
   if (others) {
     const bool home = need.kind == NeedKind::household;

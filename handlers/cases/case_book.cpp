@@ -48,9 +48,10 @@ std::string people(const std::string& owner, const std::string& others) {
 std::string entry(const std::string& when, const std::string& by, const std::string& words) {
   return "\n" + when + (by.empty() ? "" : " " + by) + " " + words;
 }
-constexpr auto began = "开始随访";
+const std::string began = "开始随访";
 constexpr auto over = "已解除";
 std::string came(const std::string& names) { return "加入：" + names; }
+constexpr auto doubtful = "；体温没看明白，没有登记";
 std::string noted(std::int64_t id) { return fmt::format("已记入 #{}", id); }
 std::string relayed(std::int64_t id, const std::string& to) { return fmt::format("已转给 #{} 的{}", id, to); }
 std::string to_team(std::int64_t id, const std::string& by, const std::string& words) {
@@ -76,8 +77,12 @@ std::string too_early(const std::string& who) {
 }
 constexpr auto goes_on = "好的，继续随访";
 std::string closed(std::int64_t id, std::int64_t days, std::int64_t answers) {
-  return fmt::format("#{} 已结案（{}天，{}次随访回复）。已告诉他恭喜恢复", id, days, answers);
+  return fmt::format(
+      "#{} 已结案（{}天，{}次随访回复）。请选一句发给他：①恭喜恢复 ②自己写（回“2 要说的话”）。30分钟没选，我就发①", id,
+      days, answers);
 }
+constexpr auto write = "把要说的话写在2后面一起发，如：2 好好休息，有事找我";
+constexpr auto sent = "已发给他";
 constexpr auto recovered = "恭喜恢复！从今天起不再每天问你了，再有不舒服随时告诉我";
 constexpr auto passed_on = "已转告老师";
 constexpr auto said_by_student = "本人";
@@ -93,7 +98,7 @@ constexpr std::size_t most_listed = 20;
 constexpr std::size_t most_words = 300;  // In code points, of one entry.
 constexpr std::chrono::minutes question_open{30};
 
-/// Who may look after a case at all, as long as the role lasts.
+std::string parting_topic(std::int64_t case_id) { return Topic{.kind = "farewell", .id = case_id}.text(); }
 
 Whisper to(const Person& person, std::string words) {
   return {.to = person, .content = plain(std::move(words)), .discreet = true};
@@ -193,7 +198,7 @@ Reply CaseBook::show(const Context& call, const Case& one) {
   const auto entries = cases_.entries(one.id, most_entries);
   for (const CaseEntry& entry : entries) {
     std::string said = entry.words;
-    if (entry.kind == CaseEntry::Kind::opened) said = text::began;
+    if (entry.kind == CaseEntry::Kind::opened) said = text::began + (said.empty() ? "" : "（" + said + "）");
     if (entry.kind == CaseEntry::Kind::closed) said = text::over;
     const std::string by = entry.by == 0 ? "" : entry.by == one.person ? text::said_by_student : name_of(entry.by);
     words += text::entry(wording::month_day(entry.day), by, said);
@@ -211,7 +216,8 @@ Reply CaseBook::list(const Context& call) {
   for (const Case& one : cases_.all_open()) {
     if (!shares(call.speaker, one, cases_)) continue;
     if (++count > most_listed) continue;
-    const auto entries = cases_.entries(one.id, 1);
+    auto entries = cases_.entries(one.id, 2);
+    std::erase_if(entries, is_telling);
     const std::string last = entries.empty() ? "" : wording::head(entries.back().words, 20);
     const auto days = static_cast<int>((call.sent.day() - one.day).count()) + 1;
     lines += text::line(one, name_of(one.person), days, last);
@@ -225,7 +231,23 @@ Reply CaseBook::list(const Context& call) {
 Reply CaseBook::note(const Context& call, const Case& one, const std::string& words) {
   if (words.empty()) return show(call, one);
   enter(call, one, CaseEntry::Kind::note, words);
-  return privately(call, text::noted(one.id));
+  std::string told = text::noted(one.id);
+  const Day today = call.sent.day();
+  const auto said =
+      understand(words, [&](std::string_view text, std::size_t at) { return own_.figure_at(text, at, today); });
+  const auto student = members_.by_id(one.person);
+  if (said && said->kind == Answer::Kind::doubt) told += text::doubtful;
+  if (!student || !said || said->kind != Answer::Kind::follow || said->centi == 0) return privately(call, told);
+  // The figure counts as one that a teacher reports; what is said of that stands in the one answer.
+  Reply reply = own_.take_for(
+      call, *student,
+      {.centi = said->centi, .slot = said->slot, .symptoms = said->symptoms, .well = said->well, .text = words});
+  std::erase_if(reply.actions, [&](const Action& action) {
+    const auto* say = std::get_if<Say>(&action);
+    if (say != nullptr) told += "；" + say->content.front().value;
+    return say != nullptr;
+  });
+  return reply.join(privately(call, told));
 }
 
 void CaseBook::tell(Reply& reply, const Context& call, const Case& one, const Person& person, std::string words) {
@@ -357,10 +379,42 @@ Reply CaseBook::sign(const Context& call, const Case& one) {
   cases_.close(one.id, self.id, call.now.utc);
   questions_.close(one.person, feature, call.now.utc);
   const auto days = (call.sent.day() - one.day).count() + 1;
-  Reply reply = privately(call, text::closed(one.id, days, cases_.count_of(one.id, CaseEntry::Kind::answer)));
-  if (const auto student = members_.by_id(one.person))
-    reply.add(to(*student, text::to_student(wording::teacher(self.name), text::recovered)));
+  questions_.ask({.person = self.id,
+                  .feature = std::string(parting),
+                  .kind = "choose",
+                  .payload = to_payload({{"case", one.id}}),
+                  .day = call.sent.day(),
+                  .asked = call.now.utc,
+                  .until = call.now.utc + question_open});
+  schedule_.set_timer(feature, parting_topic(one.id), call.now.utc + question_open, "");
+  return privately(call, text::closed(one.id, days, cases_.count_of(one.id, CaseEntry::Kind::answer)));
+}
+
+Whisper CaseBook::farewell(const Case& one, const Person& by, const Person& student, const std::string& words) {
+  schedule_.cancel_timer(feature, parting_topic(one.id));
+  return to(student, text::to_student(wording::teacher(by.name), words));
+}
+
+Reply CaseBook::say_farewell(const Context& call, const storage::Question& question, const Farewell& words) {
+  const Person& self = *call.speaker.person;
+  const auto payload = from_payload(question.payload);
+  const auto one = cases_.by_id(payload.is_object() ? payload.value("case", std::int64_t{0}) : 0);
+  const auto student = one ? members_.by_id(one->person) : std::nullopt;
+  if (!student) return privately(call, text::none_of_yours);
+  if (words.own && words.note.empty()) return privately(call, text::write);
+  questions_.close(self.id, parting, call.now.utc);
+  if (words.own) enter(call, *one, CaseEntry::Kind::relay, words.note);
+  Reply reply = privately(call, text::sent);
+  reply.add(farewell(*one, self, *student, words.own ? wording::head(words.note, most_words) : text::recovered));
   return reply;
+}
+
+Reply CaseBook::part(std::int64_t case_id, const Moment&) {
+  const auto one = cases_.by_id(case_id);
+  const auto by = one ? members_.by_id(one->closed_by) : std::nullopt;
+  const auto student = one ? members_.by_id(one->person) : std::nullopt;
+  if (!by || !student) return {};
+  return Reply{}.add(farewell(*one, *by, *student, text::recovered));
 }
 
 }  // namespace banwei::cases

@@ -549,6 +549,22 @@ nlohmann::ordered_json fields(const Order& order) {
   return fields;
 }
 
+std::optional<Farewell> read_farewell(std::string_view text) {
+  constexpr std::array<std::string_view, 4> usual{"1", "①", "恭喜恢复", "选1"};
+  constexpr std::array<std::string_view, 4> written{"2", "②", "自己写", "选2"};
+  const std::string_view said = bare(text);
+  if (said.empty() || said.size() > longest) return std::nullopt;
+  if (std::find(usual.begin(), usual.end(), said) != usual.end()) return Farewell{};
+  if (std::find(written.begin(), written.end(), said) != written.end()) return Farewell{.own = true};
+  for (const std::string_view lead : written) {
+    if (!said.starts_with(lead)) continue;
+    const std::string_view behind = said.substr(lead.size());
+    const std::string_view words = bare(behind);
+    if (words.size() < behind.size()) return Farewell{.own = true, .note = std::string(words)};  // 2 好好休息, not 21
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> message_to_team(std::string_view text) {
   constexpr std::array<std::string_view, 14> leads{
       "转告老师",   "告诉老师",   "跟老师说",     "和老师说",     "转告王老师", "转告辅导员",   "告诉辅导员",

@@ -43,6 +43,14 @@ std::optional<Order> read_order(std::string_view text, const Scene& scene);
 /// The fields as the case tables write them: {"id":5,"note":"核酸阴性"}.
 nlohmann::ordered_json fields(const Order& order);
 
+/// What is to be said to a student whose case is closed: the usual words, or one's own.
+struct Farewell {
+  bool own = false;
+  std::string note = {};
+};
+
+std::optional<Farewell> read_farewell(std::string_view text);
+
 /// What a student wants said to the team: 转告老师：我明天去复查.
 std::optional<std::string> message_to_team(std::string_view text);
 

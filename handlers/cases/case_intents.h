@@ -47,6 +47,14 @@ inline constexpr Intent answer{.kind = "answer",
                                .where = Where::direct,
                                .means = "仍要解除个案"};
 
+/// What is said to the student at the end: the usual words, or the teacher's own.
+inline constexpr Intent farewell{.kind = "care_farewell",
+                                 .who = teachers | Roles{Role::leader},
+                                 .scope = Scope::anywhere,
+                                 .where = Where::direct,
+                                 .verbatim = true,
+                                 .means = "结案时对学生说的话"};
+
 /// A student's own words for the team.
 inline constexpr Intent to_team{.kind = "care_say",
                                 .scope = Scope::anywhere,

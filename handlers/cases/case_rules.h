@@ -11,6 +11,11 @@ namespace banwei::cases {
 
 inline constexpr int good_days = 3;
 
+/// What the bot itself noted: that its teacher was told of it.
+inline bool is_telling(const storage::CaseEntry& entry) {
+  return entry.by == 0 && entry.kind == storage::CaseEntry::Kind::note;
+}
+
 enum class DayState { unknown, good, ill };
 
 /// Of one day's current readings and of what was answered on it.

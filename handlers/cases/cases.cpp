@@ -5,6 +5,7 @@
 
 #include "handlers/args.h"
 #include "handlers/cases/case_intents.h"
+#include "handlers/common/ailment.h"
 #include "handlers/common/collection.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/yes_or_no.h"
@@ -101,7 +102,7 @@ CareCases::CareCases(storage::Stores& stores, OwnReadings& own, const Settings& 
       settings_(settings),
       rounds_(stores.members, stores.cases, stores.readings, stores.leaves, stores.questions, stores.schedule,
               stores.access_log, own),
-      book_(stores.members, stores.cases, stores.questions, stores.access_log, rounds_),
+      book_(stores.members, stores.cases, stores.questions, stores.schedule, stores.access_log, own, rounds_),
       contacts_(stores.members, stores.contacts, stores.cases),
       contact_log_(stores.contacts),
       own_rows_(stores.database) {}
@@ -142,6 +143,7 @@ std::vector<Listener> CareCases::listeners() {
   return {{.intents = {&follow, &refuse, &contact, &nodata, &ask},
            .understand = std::bind_front(&CareCases::hear_answer, this)},
           {.intents = {&answer}, .understand = std::bind_front(&CareCases::hear_signature, this)},
+          {.intents = {&farewell}, .understand = std::bind_front(&CareCases::hear_farewell, this)},
           {.intents = {&to_team}, .understand = std::bind_front(&CareCases::hear_student, this)},
           {.intents = {&intents::add, &intents::close, &intents::list, &note, &show, &level, &join, &relay,
                        &contact_add, &contact_due, &contact_show},
@@ -150,6 +152,23 @@ std::vector<Listener> CareCases::listeners() {
 
 std::optional<Interpretation> CareCases::hear_signature(const Utterance& said, const Context& context) {
   return yes_or_no(intents::answer, said, context, questions_, closing, {}, std::bind_front(&CaseBook::decide, &book_));
+}
+
+/// 1, ②, 2 好好休息.
+std::optional<Interpretation> CareCases::hear_farewell(const Utterance& said, const Context& context) {
+  const auto& self = context.speaker.person;
+  if (!self || context.message.place != Place::direct) return std::nullopt;
+  const auto question = questions_.open(self->id, parting, context.now.utc);
+  const auto words = question ? read_farewell(said.text) : std::nullopt;
+  if (!words) return std::nullopt;
+  Interpretation heard{.intent = &intents::farewell, .claim = Claim::answer, .opened = question->asked};
+  heard.understood.fields = [words = *words] {
+    return words.own ? nlohmann::ordered_json{{"note", words.note}} : nlohmann::ordered_json{{"n", 1}};
+  };
+  heard.understood.act = [this, question = *question, words = *words](const Context& call) {
+    return book_.say_farewell(call, question, words);
+  };
+  return heard;
 }
 
 std::optional<Interpretation> CareCases::hear_student(const Utterance& said, const Context& context) {
@@ -247,7 +266,9 @@ std::vector<TimerKind> CareCases::timers() {
   return {{"ask_again",
            [this](const Topic& open, const Timer&, const Moment& now) { return rounds_.ask_again(open.id, now); }},
           {"silent",
-           [this](const Topic& open, const Timer&, const Moment& now) { return rounds_.tell_silent(open.id, now); }}};
+           [this](const Topic& open, const Timer&, const Moment& now) { return rounds_.tell_silent(open.id, now); }},
+          {"farewell",
+           [this](const Topic& closed, const Timer&, const Moment& now) { return book_.part(closed.id, now); }}};
 }
 
 std::vector<Retention> CareCases::retention() {
@@ -268,7 +289,9 @@ Reply CareCases::on(const Fact& fact, const Moment& now) {
   const auto* fever = std::get_if<FeverSeen>(&fact);
   if (fever == nullptr || !fever->confirmed) return {};
   const bool of_another = fever->reading == 0 && !fever->what.empty();
-  if (!of_another) rounds_.open(fever->person, now);
+  if (!of_another)
+    rounds_.open(fever->person, now,
+                 in_words({.centi = fever->centi, .symptoms = fever->symptoms, .words = fever->what}));
   return {};
 }
 

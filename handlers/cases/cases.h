@@ -37,6 +37,7 @@ class CareCases final : public Feature, public Keeps {
  private:
   std::optional<Interpretation> hear_answer(const Utterance& said, const Context& context);
   std::optional<Interpretation> hear_signature(const Utterance& said, const Context& context);
+  std::optional<Interpretation> hear_farewell(const Utterance& said, const Context& context);
   std::optional<Interpretation> hear_student(const Utterance& said, const Context& context);
   std::optional<Interpretation> hear_order(const Utterance& said, const Context& context);
   std::optional<Order> read(std::string_view text, const Context& context);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "handlers/common/ailment.h"
 #include "handlers/common/fever.h"
@@ -23,6 +24,15 @@ namespace {
 std::string question(bool morning) {
   return std::string(morning ? "早上好，今天" : "晚上好，现在") + "感觉怎么样？体温多少？";
 }
+std::string new_ones(const std::string& lines, const std::string& first) {
+  return "🩺 从今天起早晚各问一次，名字不会在任何群出现：" + lines + "\n记一笔说“跟进 " +
+         first + " 今日36.8”，不用问了说“解除 " + first + "”";
+}
+std::string new_one(std::int64_t id, const std::string& who, const std::string& why) {
+  return fmt::format("\n#{} {}{}", id, who, why.empty() ? "" : "（" + why + "）");
+}
+constexpr auto told_of_it = "已告诉";
+constexpr auto sick_leave = "病假";
 constexpr auto again = "还好吗？方便的话回我一句现在怎么样、体温多少。不想说也可以直接告诉我";
 std::string silent(const std::string& who) { return who + "两次问都没有回复，请电话"; }
 std::string last_known(const std::string& words) { return "（最近一次：" + words + "）"; }
@@ -35,7 +45,6 @@ constexpr auto no_more = "好的，不再问你了。想说的时候随时找我
 constexpr auto teacher_calls = "好，我这就请老师联系你。急的话直接打电话，喘不上气、胸口疼拨120";
 constexpr auto wants_a_teacher = "随访时说想和老师说话";
 constexpr auto contact = "身边有人不舒服要当心，先少接触、戴好口罩，你自己也量一下体温发给我。老师会联系你";
-constexpr auto contact_has = "家里或身边有人不舒服";
 constexpr auto positive = "核酸阳性";
 constexpr auto stay_apart = "先待在原来的地方、戴好口罩，别和别人接触，老师马上联系你";
 constexpr auto later = "好的，量好直接发数字给我，如 36.5";
@@ -92,10 +101,11 @@ bool is_evening(const Moment& now) { return now.time_of_day() >= std::chrono::ho
 
 }  // namespace
 
-void Rounds::open(const Person& person, const Moment& now, Utc since) {
+void Rounds::open(const Person& person, const Moment& now, Utc since, const std::string& why) {
   if (person.class_id == 0 || cases_.open_of(person.id)) return;
   const Case made{.person = person.id, .class_id = person.class_id, .opened = since, .day = now.day()};
-  cases_.add({.case_id = cases_.open(made), .at = now.utc, .day = now.day(), .kind = CaseEntry::Kind::opened});
+  cases_.add(
+      {.case_id = cases_.open(made), .at = now.utc, .day = now.day(), .kind = CaseEntry::Kind::opened, .words = why});
 }
 
 /// On the leave's first day or when it was granted; a case that is closed while the leave lasts stays closed.
@@ -105,7 +115,7 @@ void Rounds::open_for_sick_leave(const Class& klass, const Moment& now) {
     if (leave.type != storage::leave_types::sick || leave.ended || !new_one) continue;
     const auto person = members_.by_id(leave.person);
     if (person && person->class_id == klass.id)
-      open(*person, now, std::max(leave.decided.value_or(now.utc), now.utc - fresh));
+      open(*person, now, std::max(leave.decided.value_or(now.utc), now.utc - fresh), text::sick_leave);
   }
 }
 
@@ -118,11 +128,12 @@ void Rounds::open_for_the_unwell(const Moment& now) {
   for (const Class& klass : members_.classes()) {
     open_for_sick_leave(klass, now);
     for (const auto& [id, readings] : readings_.of_class(klass.id, now.day())) {
-      const bool unwell = std::any_of(readings.begin(), readings.end(), [&](const storage::Reading& one) {
+      const auto unwell = std::find_if(readings.begin(), readings.end(), [&](const storage::Reading& one) {
         return one.by == one.person && !std::all_of(one.symptoms.begin(), one.symptoms.end(), is_lasting);
       });
-      const auto person = unwell ? members_.by_id(id) : std::nullopt;
-      if (person && person->class_id == klass.id) open(*person, now);
+      const auto person = unwell != readings.end() ? members_.by_id(id) : std::nullopt;
+      if (person && person->class_id == klass.id)
+        open(*person, now, fmt::format("{}", fmt::join(unwell->symptoms, " ")));
     }
   }
 }
@@ -142,16 +153,62 @@ std::optional<Person> Rounds::responsible(const Case& open, const Moment& now) c
   return first;
 }
 
+/// With the class, where he has more than one.
+std::string Rounds::name_for(const Person& teacher, const Person& student, const Moment& now) const {
+  const auto klass = members_.class_by_id(student.class_id);
+  const auto grants = members_.grants(teacher, now.utc);
+  const std::string who = wording::name_in(student, members_.students(student.class_id));
+  const bool one_class = grants.size() == 1 && grants.front().class_id == student.class_id;
+  return klass && !one_class ? klass->name + " " + who : who;
+}
+
+/// What was opened by rule since the last round: one message for all that are his.
+Reply Rounds::tell_of_new(const Moment& now) {
+  struct New {
+    Person teacher = {};
+    std::string first = {};
+    std::string lines = {};
+    std::vector<std::int64_t> about = {};
+  };
+  std::map<std::int64_t, New> all;
+  for (Case& open : cases_.all_open()) {
+    const auto student = members_.by_id(open.person);
+    if (open.owner != 0 || !student || student->class_id == 0) continue;
+    const auto entries = cases_.entries_since(open.id, open.day);
+    if (std::any_of(entries.begin(), entries.end(), is_telling)) continue;
+    open.class_id = student->class_id;
+    const auto teacher = responsible(open, now);
+    if (!teacher) continue;  // The next round looks again.
+    const auto began = std::find_if(entries.begin(), entries.end(),
+                                    [](const CaseEntry& one) { return one.kind == CaseEntry::Kind::opened; });
+    New& his = all[teacher->id];
+    his.teacher = *teacher;
+    if (his.first.empty()) his.first = wording::name_in(*student, members_.students(student->class_id));
+    his.lines += text::new_one(open.id, name_for(*teacher, *student, now), began == entries.end() ? "" : began->words);
+    his.about.push_back(student->id);
+    cases_.add({.case_id = open.id,
+                .at = now.utc,
+                .day = now.day(),
+                .kind = CaseEntry::Kind::note,
+                .words = text::told_of_it + wording::teacher(teacher->name)});
+  }
+  Reply reply;
+  for (const auto& [id, his] : all) {
+    accesses_.add({.reader = id, .what = "case", .at = now.utc}, his.about);
+    reply.add(Whisper{.to = his.teacher,
+                      .content = plain(text::new_ones(his.lines, his.first)),
+                      .priority = storage::Priority::care,
+                      .discreet = true});
+  }
+  return reply;
+}
+
 Reply Rounds::tell(const Case& open, const Moment& now, std::string (*words)(const std::string&)) const {
   const auto teacher = responsible(open, now);
   const auto person = members_.by_id(open.person);
   if (!teacher || !person) return {};
   accesses_.add({.reader = teacher->id, .what = "case", .at = now.utc}, std::array{person->id});
-  const auto klass = members_.class_by_id(person->class_id);
-  const auto grants = members_.grants(*teacher, now.utc);
-  std::string who = wording::name_in(*person, members_.students(person->class_id));
-  const bool one_class = grants.size() == 1 && grants.front().class_id == person->class_id;
-  if (klass && !one_class) who = klass->name + " " + who;
+  const std::string who = name_for(*teacher, *person, now);
   return Reply{}.add(Whisper{.to = *teacher,
                              .content = plain(fmt::format("#{} {}", open.id, words(who))),
                              .priority = storage::Priority::care,
@@ -178,8 +235,8 @@ bool Rounds::answered_since(const Case& open, Utc since, Day day) const {
 }
 
 Reply Rounds::ask(const Moment& now, bool morning) {
-  Reply reply;
   open_for_the_unwell(now);
+  Reply reply = tell_of_new(now);
   for (Case& open : cases_.all_open()) {
     const auto person = members_.by_id(open.person);
     if (!person || person->class_id == 0) continue;
@@ -252,8 +309,8 @@ Reply Rounds::answer(const Context& call, const Case& known, const Answer& said,
                 .words = std::move(summary),
                 .well = well});
   };
-  const auto alarm = [&](const char* what) {
-    return FeverSeen{.person = self, .by = self, .what = what, .at = call.sent};
+  const auto alarm = [&](std::string_view what) {
+    return FeverSeen{.person = self, .by = self, .what = std::string(what), .at = call.sent};
   };
   Reply reply;
   switch (said.kind) {
@@ -274,9 +331,9 @@ Reply Rounds::answer(const Context& call, const Case& known, const Answer& said,
       reply.facts.emplace_back(alarm(text::wants_a_teacher));
       return reply.add(Say{plain(text::teacher_calls)});
     case Kind::ask_contact:
-      note(text::contact_has, std::nullopt);
+      note(std::string(somebody_near_ill), std::nullopt);
       cases_.update(open);
-      reply.facts.emplace_back(alarm(text::contact_has));
+      reply.facts.emplace_back(alarm(somebody_near_ill));
       return reply.add(Say{plain(text::contact)});
     case Kind::doubt:  // Whoever keeps readings asks about it.
     case Kind::follow:

@@ -1,6 +1,6 @@
 // The daily question how it goes: to whom, when again, and whom it is told that nobody answered.
 // Invariant: every word about it is whispered and leaves no trace in a group; a student who does not want to be asked
-// is not, and a teacher hears so once.
+// is not, and a teacher hears so once. Whose a case is that no human opened hears of it before the student is asked.
 #pragma once
 
 #include <optional>
@@ -21,6 +21,7 @@ namespace banwei::cases {
 
 inline constexpr std::string_view feature = "cases";
 inline constexpr std::string_view closing = "cases/close";  // What a teacher is asked.
+inline constexpr std::string_view parting = "cases/parting";
 
 class Rounds {
  public:
@@ -37,8 +38,8 @@ class Rounds {
         accesses_(accesses),
         own_(own) {}
 
-  /// Somebody is unwell: from now on the student is asked, but not while it was said just before.
-  void open(const Person& person, const Moment& now) { open(person, now, now.utc); }
+  /// Somebody is unwell, and so the student is asked from now on, but not while it was said just before.
+  void open(const Person& person, const Moment& now, const std::string& why) { open(person, now, now.utc, why); }
 
   /// The round of that time of day.
   Reply ask(const Moment& now, bool morning);
@@ -58,10 +59,12 @@ class Rounds {
   bool recovered(const storage::Case& open, Day day) const;
 
  private:
-  void open(const Person& person, const Moment& now, Utc since);
+  void open(const Person& person, const Moment& now, Utc since, const std::string& why);
+  Reply tell_of_new(const Moment& now);
   void open_for_the_unwell(const Moment& now);
   void open_for_sick_leave(const Class& klass, const Moment& now);
   bool answered_since(const storage::Case& open, Utc since, Day day) const;
+  std::string name_for(const Person& teacher, const Person& student, const Moment& now) const;
   Reply tell(const storage::Case& open, const Moment& now, std::string (*words)(const std::string& who)) const;
 
   const storage::Members& members_;

@@ -8,6 +8,7 @@
 
 #include "handlers/common/wording.h"
 #include "storage/leave_types.h"
+#include "storage/of_a_day.h"
 
 namespace banwei::checks {
 
@@ -80,6 +81,23 @@ ClassDay CheckBook::day_of(const Class& klass, const Moment& now) const {
   return all;
 }
 
+/// All that a rule finds; of one that samples those whom it has not found yet, as long as there is room for them. Whose
+/// turn it is goes round with the weeks.
+std::vector<Found> CheckBook::sample(const Rule& rule, const Class& klass, const ClassDay& day) const {
+  std::vector<Found> found = rule.find(day);
+  if (rule.most == 0 || found.empty()) return found;
+  const Day from = day.day - rule.every + std::chrono::days{1};
+  const auto before = storage::findings_since(stores_.database, klass.id, rule.name, from);
+  std::erase_if(found, [&](const Found& one) {
+    return std::any_of(before.begin(), before.end(), [&](const auto& known) { return known.person == one.person; });
+  });
+  if (found.empty()) return found;
+  const auto week = static_cast<std::size_t>(day.day.time_since_epoch() / rule.every);
+  std::rotate(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(week % found.size()), found.end());
+  found.resize(std::min(found.size(), rule.most - std::min(rule.most, before.size())));
+  return found;
+}
+
 void CheckBook::look(const Class& klass, const Moment& now) {
   const ClassDay day = day_of(klass, now);
   std::int64_t assignee = 0;
@@ -90,7 +108,7 @@ void CheckBook::look(const Class& klass, const Moment& now) {
     break;
   }
   for (const Rule* rule : rules) {
-    for (Found& found : rule->find(day)) {
+    for (Found& found : sample(*rule, klass, day)) {
       stores_.findings.add({.day = day.day,
                             .rule = std::string(rule->name),
                             .class_id = klass.id,

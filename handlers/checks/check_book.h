@@ -20,6 +20,7 @@ class CheckBook {
 
  private:
   ClassDay day_of(const Class& klass, const Moment& now) const;
+  std::vector<Found> sample(const Rule& rule, const Class& klass, const ClassDay& day) const;
   void hold_lessons(ClassDay& day, const Class& klass) const;
 
   storage::Stores& stores_;

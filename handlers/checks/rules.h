@@ -58,6 +58,7 @@ struct Rule {
   std::string_view name;       // "R5"
   std::chrono::days every{1};  // What was found is not found again for so long.
   std::vector<Found> (*find)(const ClassDay&) = nullptr;
+  std::size_t most = 0;  // It is a sample: so many of a class within `every`; 0: all.
 };
 
 extern const Rule two_values, lowered, well_after_fever, symptoms_denied, moved, well_on_sick_leave, by_others,

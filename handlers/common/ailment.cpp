@@ -31,6 +31,16 @@ std::string in_words(const storage::Alert& alert) {
   return all;
 }
 
+std::string ill_around(const storage::Alert& alert) {
+  std::string all;
+  for (const std::string_view who : {household_ill, roommate_ill, contact_ill, maybe_infected, somebody_near_ill}) {
+    if (alert.words.find(who) == std::string::npos) continue;
+    if (!all.empty()) all += " ";
+    all += who;
+  }
+  return all;
+}
+
 bool is_fever(const storage::Alert& alert) {
   return fever(alert.centi) ||
          std::find(alert.symptoms.begin(), alert.symptoms.end(), fever_symptom) != alert.symptoms.end();

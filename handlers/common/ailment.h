@@ -13,6 +13,16 @@ namespace banwei {
 /// A fever by the name that symptoms have.
 inline constexpr std::string_view fever_symptom = "发热";
 
+/// Of those whom one lives with or has met; what an alert says of them has these words.
+inline constexpr std::string_view household_ill = "家里人发热";
+inline constexpr std::string_view roommate_ill = "同住的人发热";
+inline constexpr std::string_view contact_ill = "接触的人发热";
+inline constexpr std::string_view maybe_infected = "说自己可能感染或接触过病人";
+inline constexpr std::string_view somebody_near_ill = "家里或身边有人不舒服";
+
+/// "家里人发热": who of them may be ill, without what was said of it; "" when nobody is.
+std::string ill_around(const storage::Alert& alert);
+
 /// "38.2℃ 昨天量的 咳嗽", "家里人发热", "“原话”", with what the person said of it afterwards.
 std::string in_words(const storage::Alert& alert);
 

@@ -40,6 +40,9 @@ class OwnReadings {
 
   /// Records it as the speaker's; the facts that follow from it and no words.
   virtual Reply take(const Context& call, const OwnReading& reading) = 0;
+
+  /// Records it as said of somebody else by who looks after him, who is told what came of it.
+  virtual Reply take_for(const Context& call, const Person& who, const OwnReading& reading) = 0;
 };
 
 }  // namespace banwei

@@ -71,7 +71,10 @@ namespace {
 constexpr std::string_view feature = "ladder";
 constexpr auto why_lost = "unreachable";
 constexpr std::chrono::minutes catch_up{15};
-constexpr std::size_t slices = 8;        // The classes are told of in so many minutes.
+constexpr std::size_t at_once = 8;   // `most_whispers` are spread over so many minutes.
+constexpr std::size_t longest = 24;  // Of more the telling goes on for so many, until the groups are called.
+constexpr std::string_view full_minute = "ladder/student";  // The last minute that had more to tell than its share.
+constexpr std::chrono::minutes goes_on{2};
 constexpr std::size_t most_classes = 8;  // of a message that is read on a phone
 
 /// Of what asks a student for the day's report.
@@ -103,9 +106,12 @@ std::vector<ScheduledJob> Ladder::jobs(Day day) {
         [this, klass, day](const Moment& now) { return tell_monitor(klass, day, now); });
   }
   for (const std::chrono::minutes due : deadlines) {
-    for (std::size_t slice = 0; steps_.student && slice < slices; ++slice) {
-      add(fmt::format("student/{}/{}", due.count(), slice), due - *steps_.student + std::chrono::minutes{slice},
-          [this, slice, due, day](const Moment&) { return tell_students(slice, due, day); });
+    for (std::size_t minute = 0; steps_.student && minute < longest; ++minute) {
+      add(fmt::format("student/{}/{}", due.count(), minute), due - *steps_.student + std::chrono::minutes{minute},
+          [this, minute, due, day](const Moment& now) {
+            const auto full = minute < at_once ? std::optional(now.utc) : schedule_.last(full_minute);
+            return full && now.utc - *full <= goes_on ? tell_students(due, day, now) : Reply{};
+          });
     }
     if (steps_.teacher) {
       add(fmt::format("teacher/{}", due.count()), due + *steps_.teacher,
@@ -167,23 +173,28 @@ Whisper Ladder::ask(const Person& person, std::string words, std::span<const Ope
   return {.to = person, .content = plain(std::move(words)), .priority = storage::Priority::ladder, .discreet = true};
 }
 
-/// A part of the classes a minute, so that nobody is told long after he has reported. Who cannot be reached in private
-/// is left to the call in the group.
-Reply Ladder::tell_students(std::size_t slice, std::chrono::minutes deadline, Day day) const {
-  const auto open = open_at(deadline, day);
-  std::size_t missing = 0;
-  for (const Open& one : open) missing += one.missing.size();
+/// As many a minute as the account can say, so that nobody is told long after he has reported; each once a day. Who
+/// cannot be reached in private, and who is left when the minutes are over, is called in the group.
+Reply Ladder::tell_students(std::chrono::minutes deadline, Day day, const Moment& now) {
   Reply reply;
-  if (missing > static_cast<std::size_t>(steps_.most_whispers)) return reply;
-  for (const Open& one : open) {
-    if (static_cast<std::size_t>(one.klass.id) % slices != slice) continue;
+  std::size_t left = (static_cast<std::size_t>(steps_.most_whispers) + at_once - 1) / at_once;
+  if (left == 0) return reply;
+  for (const Open& one : open_at(deadline, day)) {
     for (const Person& student : one.missing) {
       if (members_.reach(student.account) != Reach::friendly) continue;
+      const storage::Occurrence once{
+          .job = fmt::format("{}/student/{}", feature, student.id), .key = iso(day), .due = now.utc};
+      if (!schedule_.claim(once, now.utc)) continue;
       reply.add(Whisper{.to = student,
                         .content = plain(text::to_student),
                         .priority = storage::Priority::ladder,
                         .about = about_missing(student.id),
                         .discreet = true});
+      if (--left > 0) continue;
+      schedule_.claim(
+          {.job = std::string(full_minute), .key = std::to_string(now.utc.time_since_epoch().count()), .due = now.utc},
+          now.utc);
+      return reply;
     }
   }
   return reply;

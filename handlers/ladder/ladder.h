@@ -14,18 +14,20 @@
 #include "storage/class_settings.h"
 #include "storage/questions.h"
 #include "storage/readings.h"
+#include "storage/schedule.h"
 
 namespace banwei::ladder {
 
 class Ladder final : public Feature {
  public:
-  /// It takes six, for a step looks at who is missing, who holds what and what was asked before.
+  /// It takes seven, for a step looks at who is missing, who holds what and what was asked before.
   Ladder(const storage::Members& members, storage::Readings& readings, storage::Questions& questions,
-         storage::ClassSettings& taken, const DailyReports& reports, const Steps& steps)
+         storage::ClassSettings& taken, storage::Schedule& schedule, const DailyReports& reports, const Steps& steps)
       : members_(members),
         readings_(readings),
         questions_(questions),
         taken_(taken),
+        schedule_(schedule),
         reports_(reports),
         steps_(steps) {}
 
@@ -47,7 +49,7 @@ class Ladder final : public Feature {
   std::vector<Open> open_at(std::chrono::minutes deadline, Day day) const;
   bool is_taken(std::int64_t class_id, Day day) const;
 
-  Reply tell_students(std::size_t slice, std::chrono::minutes deadline, Day day) const;
+  Reply tell_students(std::chrono::minutes deadline, Day day, const Moment& now);
   Reply tell_monitor(const Class& klass, Day day, const Moment& now);
   Reply tell_teachers(std::chrono::minutes deadline, Day day, const Moment& now);
   Reply tell_office(std::chrono::minutes deadline, Day day, const Moment& now);
@@ -61,6 +63,7 @@ class Ladder final : public Feature {
   storage::Readings& readings_;
   storage::Questions& questions_;
   storage::ClassSettings& taken_;
+  storage::Schedule& schedule_;
   const DailyReports& reports_;
   const Steps& steps_;
 };

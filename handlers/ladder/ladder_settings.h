@@ -16,7 +16,7 @@ struct Steps {
   std::optional<std::chrono::minutes> monitor{10};  // before it
   std::optional<std::chrono::minutes> teacher{5};   // behind it
   std::optional<std::chrono::minutes> office{20};   // behind it
-  int most_whispers = 200;  // Of more students missing in the college none is told alone: their groups are called.
+  int most_whispers = 200;  // So many students are told within eight minutes; of more it goes on for sixteen more.
 
   void read(SettingsTable& table);  // [ladder]
 };

@@ -255,7 +255,11 @@ std::optional<DayFigures::Told> CollegeLedger::figures(Day day) const {
 }
 
 std::string CollegeLedger::brief_of(const storage::Ledger& ledger) const {
-  return brief(ledger, members_.classes(), zone_.at(ledger.taken), uncalled_of(ledger, alerts_));
+  const auto classes = members_.classes();
+  return brief(ledger, classes, zone_.at(ledger.taken),
+               {.uncalled = uncalled_of(ledger, alerts_),
+                .attendance = attendance_.attendance(classes, ledger.day - std::chrono::days{1}),
+                .to_know = to_know(ledger, classes, alerts_, database_)});
 }
 
 std::string CollegeLedger::missing_names(const storage::Ledger& ledger) const {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "handlers/common/attendance_rate.h"
 #include "handlers/day_figures.h"
 #include "handlers/exporting.h"
 #include "handlers/feature.h"
@@ -14,9 +15,7 @@
 #include "handlers/ledger/ledger_settings.h"
 #include "handlers/ledger/ledger_sheets.h"
 #include "handlers/retention.h"
-#include "storage/access_log.h"
-#include "storage/audit.h"
-#include "storage/schedule.h"
+#include "storage/stores.h"
 
 namespace banwei::ledger {
 
@@ -25,18 +24,18 @@ inline constexpr Kept kept_supplements{"supplements", 30};
 class CollegeLedger final : public Feature, public Keeps, public Exports, public DayFigures {
  public:
   /// It takes its stores whole, for a ledger reads what the others keep.
-  CollegeLedger(storage::Members& members, storage::Readings& readings, storage::Ledgers& ledgers,
-                const storage::WhereaboutsLog& places, const storage::Alerts& alerts,
-                const storage::Exemptions& exemptions, storage::Schedule& schedule, storage::AccessLog& accesses,
-                storage::Audit& audit, const DailyReports& reports, const Zone& zone, const Settings& settings)
-      : book_(members, readings, ledgers, places, reports),
-        sheets_(book_, alerts, exemptions, zone),
-        members_(members),
-        ledgers_(ledgers),
-        alerts_(alerts),
-        schedule_(schedule),
-        accesses_(accesses),
-        audit_(audit),
+  CollegeLedger(storage::Stores& stores, const DailyReports& reports, const AttendanceRate& attendance,
+                const Zone& zone, const Settings& settings)
+      : book_(stores.members, stores.readings, stores.ledgers, stores.whereabouts, reports),
+        sheets_(book_, stores.alerts, stores.exemptions, stores.database, zone),
+        members_(stores.members),
+        ledgers_(stores.ledgers),
+        alerts_(stores.alerts),
+        database_(stores.database),
+        schedule_(stores.schedule),
+        accesses_(stores.access_log),
+        audit_(stores.audit),
+        attendance_(attendance),
         zone_(zone),
         settings_(settings) {}
 
@@ -61,9 +60,11 @@ class CollegeLedger final : public Feature, public Keeps, public Exports, public
   const storage::Members& members_;
   storage::Ledgers& ledgers_;
   const storage::Alerts& alerts_;
+  storage::Database& database_;
   storage::Schedule& schedule_;
   storage::AccessLog& accesses_;
   storage::Audit& audit_;
+  const AttendanceRate& attendance_;
   const Zone& zone_;
   const Settings& settings_;
 };

@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "handlers/common/wording.h"
 #include "handlers/ledger/ledger_rules.h"
+#include "storage/of_a_day.h"
 
 namespace banwei::ledger {
 
@@ -32,8 +35,22 @@ std::string unwell(const LedgerClass& all, std::size_t uncalled) {
   if (uncalled > 0) return line + fmt::format("（{}位还没联系）", uncalled);
   return all.fever > 0 ? line + "（发热的都已联系）" : line;
 }
-std::string places(const LedgerClass& all) {
-  return fmt::format("留汉{} 在岗{} 观察{}", all.in_wuhan, all.on_post, all.isolated);
+std::string places(const LedgerClass& all, const std::optional<double>& attendance) {
+  const std::string line = fmt::format("留汉{} 在岗{} 观察{}", all.in_wuhan, all.on_post, all.isolated);
+  return attendance ? line + fmt::format(" · 考勤：昨日到课{:.1f}%", *attendance) : line;
+}
+std::string urgent(const std::string& klass, std::size_t count) {
+  return fmt::format("{} {}位病得急，还没联系", klass, count);
+}
+std::string back_at_work(const std::string& klass, std::size_t count, bool settled) {
+  return fmt::format("{} {}名在汉学生报在岗{}", klass, count, settled ? "，已核实" : "，还没核实");
+}
+std::string to_know(std::span<const std::string> items) {
+  constexpr std::size_t shown = 2;
+  std::string line = "需要您知道：";
+  if (items.empty()) return line + "暂无";
+  for (std::size_t i = 0; i < std::min(items.size(), shown); ++i) line += (i == 0 ? "" : "；") + items[i];
+  return items.size() > shown ? line + fmt::format(" 等{}件", items.size()) : line;
 }
 std::string states(std::span<const LedgerClass> classes) {
   return fmt::format("零报告{}班 有异常{} 未全报{} 无人报{}", count_of(classes, State::all_well),
@@ -83,19 +100,21 @@ constexpr auto not_taken = "还没定稿，数字会变";
 namespace {
 
 constexpr std::size_t classes_named = 3;
+constexpr std::string_view rule_back_at_work = "R12";
 
 std::string name_of(std::int64_t id, std::span<const Class> classes) {
   const auto found = std::find_if(classes.begin(), classes.end(), [&](const Class& one) { return one.id == id; });
   return found == classes.end() ? "" : found->name;
 }
 
-/// Those that lack most first.
+/// Those first of which nobody has reported, then those that lack most.
 std::string lacking(const storage::Ledger& ledger, std::span<const Class> classes) {
   std::vector<LedgerClass> some = ledger.classes;
   std::erase_if(some, [](const LedgerClass& one) { return one.missing == 0; });
   if (some.empty()) return text::all_in;
+  const auto weight = [](const LedgerClass& one) { return std::pair(state_of(one) == State::nobody, one.missing); };
   std::stable_sort(some.begin(), some.end(),
-                   [](const LedgerClass& a, const LedgerClass& b) { return a.missing > b.missing; });
+                   [&](const LedgerClass& a, const LedgerClass& b) { return weight(a) > weight(b); });
   const std::size_t named = some.size() > classes_named ? classes_named - 1 : some.size();
   std::string line = text::not_all_in;
   std::int64_t others = 0;
@@ -136,13 +155,34 @@ std::size_t uncalled_of(const storage::Ledger& ledger, const storage::Alerts& al
   return people.size() + strangers;
 }
 
+std::vector<std::string> to_know(const storage::Ledger& ledger, std::span<const Class> classes,
+                                 const storage::Alerts& alerts, storage::Database& database) {
+  std::map<std::int64_t, std::set<std::int64_t>> urgent;  // persons by class
+  for (const storage::Alert& one : alerts.unseen()) {
+    if (one.day <= ledger.day && one.class_id != 0 && one.severity == storage::Severity::high)
+      urgent[one.class_id].insert(one.person);
+  }
+  std::map<std::int64_t, std::pair<std::size_t, bool>> back;  // how many of a class, and whether all are settled
+  for (const storage::Finding& one : storage::findings_of_rule(database, rule_back_at_work, ledger.day)) {
+    auto& [count, settled] = back.try_emplace(one.class_id, 0, true).first->second;
+    ++count;
+    settled = settled && one.settled.has_value();
+  }
+  std::vector<std::string> items;
+  for (const auto& [id, people] : urgent) items.push_back(text::urgent(name_of(id, classes), people.size()));
+  for (const auto& [id, found] : back)
+    items.push_back(text::back_at_work(name_of(id, classes), found.first, found.second));
+  return items;
+}
+
 std::string brief(const storage::Ledger& ledger, std::span<const Class> classes, const Moment& taken,
-                  std::size_t uncalled) {
+                  const Beside& beside) {
   const bool kept = ledger.id != 0;
   const LedgerClass all = sum_of(ledger.classes);
-  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", text::heading(ledger.day, taken, !kept), text::reported(all),
-                     text::unwell(all, uncalled), text::places(all), text::states(ledger.classes),
-                     lacking(ledger, classes), checked(ledger, classes), snapshot(ledger) + (kept ? text::later : ""));
+  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{} · {}", text::heading(ledger.day, taken, !kept),
+                     text::reported(all), text::unwell(all, beside.uncalled), text::places(all, beside.attendance),
+                     text::states(ledger.classes), lacking(ledger, classes), text::to_know(beside.to_know),
+                     checked(ledger, classes), snapshot(ledger) + (kept ? text::later : ""));
 }
 
 }  // namespace banwei::ledger

@@ -2,11 +2,14 @@
 // Invariant: nobody is named, and the figures are the ledger's own.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "handlers/chat.h"
 #include "storage/alerts.h"
+#include "storage/database.h"
 #include "storage/ledgers.h"
 
 namespace banwei::ledger {
@@ -18,9 +21,21 @@ bool is_of_health(const storage::Alert& alert);
 /// symptoms without a reading.
 std::size_t uncalled_of(const storage::Ledger& ledger, const storage::Alerts& alerts);
 
+/// What a leader should hear of beyond the figures, the gravest first: of whom nobody has taken care who cannot wait,
+/// and of classes with students in Wuhan who say that they are back at work. By class, and nobody by name.
+std::vector<std::string> to_know(const storage::Ledger& ledger, std::span<const Class> classes,
+                                 const storage::Alerts& alerts, storage::Database& database);
+
+/// What stands beside the ledger's own figures.
+struct Beside {
+  std::size_t uncalled = 0;
+  std::optional<double> attendance = {};  // Of the lessons of the day before, in percent.
+  std::vector<std::string> to_know = {};
+};
+
 /// Of a ledger that was taken, or of one that would be now. `taken` is its moment.
 std::string brief(const storage::Ledger& ledger, std::span<const Class> classes, const Moment& taken,
-                  std::size_t uncalled);
+                  const Beside& beside);
 
 /// "核对：各班与全院一致", or where it is not.
 std::string checked(const storage::Ledger& ledger, std::span<const Class> classes);

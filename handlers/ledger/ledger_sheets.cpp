@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <set>
 
+#include "handlers/common/ailment.h"
 #include "handlers/common/fever.h"
 #include "handlers/common/own_teachers.h"
 #include "handlers/common/wording.h"
 #include "handlers/ledger/ledger_brief.h"
+#include "storage/of_a_day.h"
 
 namespace banwei::ledger {
 
@@ -52,6 +56,8 @@ constexpr auto says_later = "说稍后报";
 constexpr auto unreachable = "联系不上";
 constexpr auto spoken_with = "已联系";
 constexpr auto not_spoken_with = "还没联系";
+constexpr auto to_verify = "需核实";
+constexpr auto verified = "已核实";
 std::string way(const storage::Reading& reading) {
   if (reading.by != reading.person) return reading.how == "solitaire" ? "接龙" : "代报";
   if (reading.how == "fix") return "更正";
@@ -118,7 +124,9 @@ void add_columns(Sheet& sheet, std::initializer_list<std::pair<const char*, int>
 /// The columns of a student's row.
 std::vector<Sheet::Column> student_columns() {
   Sheet sheet{.columns = people_columns()};
-  add_columns(sheet, {{"体温", 12},
+  add_columns(sheet, {{"体温(早)", 9},
+                      {"体温(中)", 9},
+                      {"体温(晚)", 9},
                       {"测量日", 8},
                       {"症状", 16},
                       {"是否发热", 8},
@@ -127,10 +135,11 @@ std::vector<Sheet::Column> student_columns() {
                       {"是否在汉", 8},
                       {"是否在岗", 8},
                       {"单位", 12},
+                      {"接触/同住异常", 16},
                       {"报送时间", 9},
                       {"方式", 7},
                       {"迟报", 6},
-                      {"核实情况", 9},
+                      {"核实情况", 12},
                       {"辅导员", 10},
                       {"备注", 20}});
   return sheet.columns;
@@ -151,25 +160,48 @@ std::string last_place(const StudentDay& student) {
   return last == student.said.rend() ? std::string() : last->place;
 }
 
-Cell degrees(const StudentDay& student) {
-  if (student.standing == Standing::missing) return {text::missing, Fill::orange};
-  if (student.standing == Standing::exempt) return text::exempt;
-  std::string values;
-  int highest = 0;
-  int count = 0;
-  for (const storage::Reading& reading : student.said) {
-    if (reading.centi <= 0) continue;
-    values += (count++ == 0 ? "" : "/") + figure_of(reading.centi);
-    highest = std::max(highest, reading.centi);
-  }
-  const Fill fill = fever(highest) ? Fill::red : Fill::none;
-  if (count == 0) return text::gone;
-  return count == 1 ? Cell::of(highest / 100.0, values, fill) : Cell(values, fill);
-}
+/// A part of the day that has a column of its own.
+enum Part : std::size_t { morning, noon, evening };
 
 }  // namespace
 
 std::string change_word(const storage::Supplement& one) { return text::change(one.was, one.is); }
+
+/// 早, 中, 晚: as it was said, else by when it came. Who said nothing at all stands in the first.
+std::vector<Cell> Sheets::degrees(const StudentDay& student) const {
+  std::vector<Cell> cells(3);
+  if (student.standing == Standing::missing) cells[morning] = {text::missing, Fill::orange};
+  if (student.standing == Standing::exempt) cells[morning] = Cell(text::exempt);
+  if (!reported(student.standing)) return cells;
+  struct Said {
+    std::string values = {};
+    int highest = 0;
+    int count = 0;
+  };
+  std::array<Said, 3> parts;
+  for (const storage::Reading& reading : student.said) {
+    if (reading.centi <= 0) continue;
+    const Moment sent = zone_.at(reading.sent);
+    const auto time = sent.day() == reading.day ? sent.time_of_day() : std::chrono::minutes{};
+    const bool slotless = reading.slot.empty();
+    const Part part = reading.slot == "pm" || (slotless && time >= std::chrono::hours{17})     ? evening
+                      : reading.slot == "noon" || (slotless && time >= std::chrono::hours{12}) ? noon
+                                                                                               : morning;
+    Said& said = parts[part];
+    said.values += (said.count++ == 0 ? "" : "/") + figure_of(reading.centi);
+    said.highest = std::max(said.highest, reading.centi);
+  }
+  bool any = false;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const Said& said = parts[i];
+    const Fill fill = fever(said.highest) ? Fill::red : Fill::none;
+    if (said.count == 1) cells[i] = Cell::of(said.highest / 100.0, said.values, fill);
+    if (said.count > 1) cells[i] = Cell(said.values, fill);
+    any = any || said.count > 0;
+  }
+  if (!any) cells[morning] = Cell(text::gone);
+  return cells;
+}
 
 std::string Sheets::at(Utc when) const { return wording::hour_minute(zone_.at(when).time_of_day()); }
 
@@ -196,12 +228,55 @@ std::map<std::int64_t, std::string> Sheets::remarks_of(const Class& klass, Day d
   return remarks;
 }
 
-std::vector<Cell> Sheets::row(std::size_t place, const Class& klass, const StudentDay& student, bool health,
-                              const std::string& counsellor, const std::string& remarks) const {
-  std::vector<Cell> cells = people_cells(place, klass, student.person);
+Sheets::OfClass Sheets::known_of(const Class& klass, Day day, Utc now) const {
+  OfClass known{.klass = klass, .counsellor = counsellors_of(klass, now), .remarks = remarks_of(klass, day)};
+  for (const storage::Finding& one : storage::findings_of_day(database_, klass.id, day)) {
+    bool& settled = known.doubted.try_emplace(one.person, true).first->second;
+    settled = settled && one.settled.has_value();
+  }
+  for (const Person& student : book_.members().students(klass.id)) {
+    for (const storage::Alert& alert : storage::alerts_of_day(database_, student.id, day))
+      if (const std::string who = ill_around(alert); !who.empty()) remark(known.around[student.id], who);
+  }
+  return known;
+}
+
+Sheets::Doubts Sheets::doubts_of(const storage::Ledger& ledger, const Class& klass) const {
+  Doubts doubts;
+  for (const StudentDay& student : book_.students_in(ledger, klass).all) {
+    const bool corrected = std::any_of(student.said.begin(), student.said.end(),
+                                       [](const storage::Reading& one) { return one.how == "fix"; });
+    doubts.corrected += corrected ? 1 : 0;
+  }
+  std::set<std::int64_t> people;
+  for (const storage::Finding& one : storage::findings_of_day(database_, klass.id, ledger.day))
+    if (one.person != 0 && !one.settled) people.insert(one.person);
+  doubts.doubted = people.size();
+  return doubts;
+}
+
+/// Of an illness whether somebody has called; of what contradicts itself whether somebody has looked into it.
+std::string Sheets::verified(const OfClass& known, const StudentDay& student, bool health) const {
+  std::string words;
+  if (!health) return words;
+  const auto open = student.said.empty() ? std::vector<storage::Alert>{} : alerts_.unseen_of(student.person.id);
+  const bool uncalled = std::any_of(open.begin(), open.end(), is_of_health);  // What else is told stands in no table.
+  if (uncalled) {
+    words = text::not_spoken_with;
+  } else if (student.standing == Standing::fever) {
+    words = text::spoken_with;
+  }
+  const auto doubted = known.doubted.find(student.person.id);
+  if (doubted != known.doubted.end()) remark(words, doubted->second ? text::verified : text::to_verify);
+  return words;
+}
+
+std::vector<Cell> Sheets::row(std::size_t place, const OfClass& known, const StudentDay& student, bool health) const {
+  std::vector<Cell> cells = people_cells(place, known.klass, student.person);
   const bool said = !student.said.empty();
   const bool told = health && said;
-  cells.push_back(health || !reported(student.standing) ? degrees(student) : Cell());
+  const bool shown = health || !reported(student.standing);
+  for (Cell& cell : shown ? degrees(student) : std::vector<Cell>(3)) cells.push_back(std::move(cell));
   cells.emplace_back(said ? short_date(student.said.front().day) : "");
   std::string symptoms;
   if (told) {
@@ -216,31 +291,36 @@ std::vector<Cell> Sheets::row(std::size_t place, const Class& klass, const Stude
   cells.push_back(tick(where.in_wuhan));
   cells.push_back(tick(where.on_post));
   cells.emplace_back(where.employer);
+  const auto around = known.around.find(student.person.id);
+  cells.emplace_back(health && around != known.around.end() ? around->second : "");
   cells.emplace_back(said ? at(student.said.front().sent) : "");
   cells.emplace_back(said ? text::way(student.said.back()) : "");
   cells.emplace_back(student.late ? text::yes : "");
-  const auto open = health && said ? alerts_.unseen_of(student.person.id) : std::vector<storage::Alert>{};
-  const bool uncalled = std::any_of(open.begin(), open.end(), is_of_health);  // What else is told stands in no table.
-  cells.emplace_back(uncalled                                        ? text::not_spoken_with
-                     : health && student.standing == Standing::fever ? text::spoken_with
-                                                                     : "");
-  cells.emplace_back(counsellor);
-  cells.emplace_back(remarks);
+  cells.emplace_back(verified(known, student, health));
+  cells.emplace_back(known.counsellor);
+  const auto why = known.remarks.find(student.person.id);
+  cells.emplace_back(why == known.remarks.end() || reported(student.standing) ? "" : why->second);
   return cells;
 }
 
 Sheet Sheets::college(const storage::Ledger& ledger, const Extract& asked) const {
   Sheet sheet{};
-  add_columns(sheet,
-              {{"序号", 5}, {"年级", 6}, {"专业", 16},   {"班级", 12},    {"在册", 6},    {"应报", 6},   {"已报", 6},
-               {"未报", 6}, {"迟报", 6}, {"免报", 6},    {"正常", 6},     {"发热", 6},    {"有症状", 7}, {"观察", 6},
-               {"留汉", 6}, {"在岗", 6}, {"报送率%", 8}, {"最后报送", 9}, {"责任人", 12}, {"状态", 9}});
+  add_columns(sheet, {{"序号", 5},   {"年级", 6},     {"专业", 16},   {"班级", 12}, {"在册", 6},    {"应报", 6},
+                      {"已报", 6},   {"未报", 6},     {"迟报", 6},    {"免报", 6},  {"正常", 6},    {"发热", 6},
+                      {"有症状", 7}, {"观察", 6},     {"留汉", 6},    {"在岗", 6},  {"报送率%", 8}, {"错报", 6},
+                      {"需核实", 7}, {"最后报送", 9}, {"责任人", 12}, {"状态", 9}});
+  Doubts all_doubts;
   std::vector<LedgerClass> counted;
   for (const Class& klass : asked.classes) {
     const LedgerClass* counts = counts_of(ledger, klass);
     if (counts == nullptr) continue;
     std::vector<Cell> cells{Cell::of(sheet.rows.size() + 1), klass.grade, klass.major, klass.name};
     for (Cell& cell : counts_cells(*counts)) cells.push_back(std::move(cell));
+    const Doubts doubts = doubts_of(ledger, klass);
+    all_doubts.corrected += doubts.corrected;
+    all_doubts.doubted += doubts.doubted;
+    cells.push_back(Cell::of(doubts.corrected));
+    cells.push_back(Cell::of(doubts.doubted));
     cells.emplace_back(counts->last ? at(*counts->last) : "");
     cells.emplace_back(counsellors_of(klass, asked.now.utc));
     cells.emplace_back(state_word(*counts), state_of(*counts) == State::all_well ? Fill::none : Fill::orange);
@@ -250,6 +330,8 @@ Sheet Sheets::college(const storage::Ledger& ledger, const Extract& asked) const
   if (counted.size() > 1) {
     std::vector<Cell> cells{"", "", "", text::total};
     for (Cell& cell : counts_cells(sum_of(counted))) cells.push_back(std::move(cell));
+    cells.push_back(Cell::of(all_doubts.corrected));
+    cells.push_back(Cell::of(all_doubts.doubted));
     sheet.rows.push_back(std::move(cells));
   }
   const bool all = asked.classes.size() > 1 && asked.classes.size() >= ledger.classes.size();
@@ -285,8 +367,7 @@ Drawn Sheets::supplements(const Extract& asked) const {
 Sheet Sheets::of_class(const storage::Ledger& ledger, const Class& klass, const Extract& asked,
                        std::vector<std::int64_t>& about) const {
   const bool health = asked.reader.holds(own_teachers, klass.id);
-  const auto remarks = remarks_of(klass, ledger.day);
-  const std::string counsellor = counsellors_of(klass, asked.now.utc);
+  const OfClass known = known_of(klass, ledger.day, asked.now.utc);
   const Book::Students students = book_.students_in(ledger, klass);
   const std::string when =
       students.as_taken || ledger.id == 0 ? text::until(time_of(ledger)) : text::at_present(at(asked.now.utc));
@@ -296,9 +377,7 @@ Sheet Sheets::of_class(const storage::Ledger& ledger, const Class& klass, const 
               .about = text::of_class(ledger.day, when, counts == nullptr ? LedgerClass{} : *counts, snapshot(ledger)),
               .columns = student_columns()};
   for (const StudentDay& student : students.all) {
-    const auto why = remarks.find(student.person.id);
-    sheet.rows.push_back(row(sheet.rows.size() + 1, klass, student, health, counsellor,
-                             why == remarks.end() || reported(student.standing) ? "" : why->second));
+    sheet.rows.push_back(row(sheet.rows.size() + 1, known, student, health));
     if (health) about.push_back(student.person.id);
   }
   return sheet;
@@ -338,17 +417,14 @@ Drawn Sheets::abnormal(const Extract& asked) const {
   bool as_taken = true;
   std::vector<std::vector<Cell>> missing;  // They stand behind the others.
   for (const Class& klass : asked.classes) {
-    const auto remarks = remarks_of(klass, day);
-    const std::string counsellor = counsellors_of(klass, asked.now.utc);
+    const OfClass known = known_of(klass, day, asked.now.utc);
     const Book::Students students = book_.students_in(ledger, klass);
     as_taken = as_taken && students.as_taken;
     for (const StudentDay& student : students.all) {
       const bool unwell = ledger::abnormal(student.standing);
       if (!unwell && student.standing != Standing::missing) continue;
-      const auto why = remarks.find(student.person.id);
       auto& rows = unwell ? sheet.rows : missing;
-      rows.push_back(
-          row(rows.size() + 1, klass, student, true, counsellor, why == remarks.end() || unwell ? "" : why->second));
+      rows.push_back(row(rows.size() + 1, known, student, true));
       if (unwell) drawn.about.push_back(student.person.id);
     }
   }

@@ -8,27 +8,47 @@
 #include "handlers/exporting.h"
 #include "handlers/ledger/ledger_book.h"
 #include "storage/alerts.h"
+#include "storage/database.h"
 #include "storage/exemptions.h"
 
 namespace banwei::ledger {
 
 class Sheets {
  public:
-  Sheets(const Book& book, const storage::Alerts& alerts, const storage::Exemptions& exemptions, const Zone& zone)
-      : book_(book), alerts_(alerts), exemptions_(exemptions), zone_(zone) {}
+  Sheets(const Book& book, const storage::Alerts& alerts, const storage::Exemptions& exemptions,
+         storage::Database& database, const Zone& zone)
+      : book_(book), alerts_(alerts), exemptions_(exemptions), database_(database), zone_(zone) {}
 
   Drawn ledger(const Extract& asked) const;
   Drawn abnormal(const Extract& asked) const;
   Drawn supplements(const Extract& asked) const;
 
  private:
+  /// What a class's sheet knows beside what its students said.
+  struct OfClass {
+    Class klass = {};
+    std::string counsellor = {};
+    std::map<std::int64_t, std::string> remarks = {};  // by person, as the next
+    std::map<std::int64_t, bool> doubted = {};         // What the cross-checks found, and whether all of it is settled.
+    std::map<std::int64_t, std::string> around = {};   // Who is ill of those around somebody.
+  };
+  OfClass known_of(const Class& klass, Day day, Utc now) const;
+
+  /// How many have said that their figure was wrong, and of how many something is to be verified (错报, 需核实).
+  struct Doubts {
+    std::size_t corrected = 0;
+    std::size_t doubted = 0;
+  };
+  Doubts doubts_of(const storage::Ledger& ledger, const Class& klass) const;
+
   Sheet college(const storage::Ledger& ledger, const Extract& asked) const;
   /// A row a student; whose health it tells is added to `about`.
   Sheet of_class(const storage::Ledger& ledger, const Class& klass, const Extract& asked,
                  std::vector<std::int64_t>& about) const;
   /// One of a class; `health` is whether it tells of it.
-  std::vector<Cell> row(std::size_t place, const Class& klass, const StudentDay& student, bool health,
-                        const std::string& counsellor, const std::string& remarks) const;
+  std::vector<Cell> row(std::size_t place, const OfClass& known, const StudentDay& student, bool health) const;
+  std::string verified(const OfClass& known, const StudentDay& student, bool health) const;
+  std::vector<Cell> degrees(const StudentDay& student) const;
   std::string at(Utc when) const;
   std::string time_of(const storage::Ledger& ledger) const;
   std::string counsellors_of(const Class& klass, Utc now) const;
@@ -37,6 +57,7 @@ class Sheets {
   const Book& book_;
   const storage::Alerts& alerts_;
   const storage::Exemptions& exemptions_;
+  storage::Database& database_;
   const Zone& zone_;
 };
 

@@ -244,6 +244,12 @@ std::vector<Retention> Register::retention() {
 Reply Register::tell_how(const Context& call) { return privately(call, text::how); }
 
 /// Whoever takes his report back takes it out of the register.
+std::optional<double> Register::attendance(const std::vector<Class>& classes, Day day) const {
+  ClassCounts all;
+  for (const Class& klass : classes) all.add(count(book_.reports(klass, day, day)));
+  return all.rate();
+}
+
 Reply Register::recalled(const Recall& recall, const Moment& now) {
   kept_.withdraw(recall.room, recall.message, now.utc);
   return {};

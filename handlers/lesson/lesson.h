@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "handlers/common/attendance_rate.h"
 #include "handlers/exporting.h"
 #include "handlers/lesson/appeals.h"
 #include "handlers/lesson/lesson_off.h"
@@ -27,7 +28,7 @@ namespace banwei::lesson {
 
 inline constexpr Kept kept_reports{"lessons", 0, Kept::Since::term};
 
-class Register final : public Feature, public Keeps, public Exports {
+class Register final : public Feature, public Keeps, public Exports, public AttendanceRate {
  public:
   /// It takes eleven, for it hands its parts what each of them uses. `features` is the whole list and may still grow
   /// until the first question.
@@ -42,6 +43,7 @@ class Register final : public Feature, public Keeps, public Exports {
   std::vector<ScheduledJob> jobs(Day day) override;
   std::vector<Retention> retention() override;
   std::vector<Export> exports() override;
+  std::optional<double> attendance(const std::vector<Class>& classes, Day day) const override;
   Reply recalled(const Recall& recall, const Moment& now) override;
 
  private:

@@ -27,12 +27,24 @@ constexpr auto topic = "体温";
 constexpr auto help = "报体温：直接发数字，如 36.5；发错了说“改成36.6”或“撤回”";
 constexpr auto may_go = "今天以前的度数、症状和地点；报没报还留着，班级人数要用";
 constexpr auto hint = "报体温直接发数字就行，如 36.5";
+constexpr auto no_sexes = "\n（名单里没有男女，这是全班的）";
 std::string how_to(std::string_view deadline) {
   return fmt::format("每天{}前直接发体温数字就行，如 36.5。发错了说“改成36.6”，看自己的说“我的记录”", deadline);
 }
 
 }  // namespace
 }  // namespace text
+
+namespace {
+
+/// 男生谁没报: the roster does not know.
+bool asks_by_sex(const Context& call) {
+  constexpr std::array<std::string_view, 4> sexes{"男生", "女生", "男同学", "女同学"};
+  const std::string words = words_of(call.message);
+  return std::any_of(sexes.begin(), sexes.end(), [&](auto sex) { return words.find(sex) != std::string::npos; });
+}
+
+}  // namespace
 
 Temperature::Temperature(storage::Members& members, storage::Readings& readings, const storage::Alerts& alerts,
                          const storage::Cases& cases, storage::Questions& questions, storage::Schedule& schedule,
@@ -360,7 +372,13 @@ Reply Temperature::sum_up(const Context& call, std::optional<Day> day, std::opti
 
 Reply Temperature::missing(const Context& call, std::optional<Day> day, std::optional<std::string> klass) {
   note_read(call, day, klass);
-  return overview_.missing(call, day, std::move(klass));
+  Reply reply = overview_.missing(call, day, std::move(klass));
+  if (!asks_by_sex(call)) return reply;
+  for (Action& action : reply.actions) {
+    if (auto* say = std::get_if<Say>(&action)) say->content.push_back({Part::Kind::text, text::no_sexes});
+    if (auto* whisper = std::get_if<Whisper>(&action)) whisper->content.push_back({Part::Kind::text, text::no_sexes});
+  }
+  return reply;
 }
 
 Reply Temperature::today(const Context& call, std::optional<Day> day, std::optional<std::string> klass) {
@@ -395,7 +413,10 @@ Reply Temperature::on(const Fact& fact, const Moment& now) {
 std::vector<TimerKind> Temperature::timers() {
   using storage::Timer;
   return {
-      {"count", [this](const Topic& klass, const Timer&, const Moment& now) { return frame_.count(klass.id, now); }}};
+      {"count", [this](const Topic& klass, const Timer&, const Moment& now) { return frame_.count(klass.id, now); }},
+      {"recheck", [this](const Topic& person, const Timer&, const Moment& now) {
+         return records_.measure_again(person.id, now);
+       }}};
 }
 
 std::vector<ScheduledJob> Temperature::jobs(Day day) {

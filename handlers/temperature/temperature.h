@@ -50,6 +50,9 @@ class Temperature final : public Feature, public Keeps, public Exports, public D
   std::optional<ReadFigure> figure_at(std::string_view text, std::size_t at, Day today) const override;
   std::optional<Understood> doubt(const Utterance& said, const Context& context) override;
   Reply take(const Context& call, const OwnReading& reading) override { return records_.take(call, reading); }
+  Reply take_for(const Context& call, const Person& who, const OwnReading& reading) override {
+    return records_.take_for(call, who, reading);
+  }
   std::chrono::minutes deadline(const Class& klass, Day day) const override { return times_.deadline(klass, day); }
 
  private:

@@ -7,6 +7,7 @@
 #include "handlers/common/ailment.h"
 #include "handlers/common/collection.h"
 #include "handlers/common/fever.h"
+#include "handlers/common/own_teachers.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/strings.h"
@@ -73,7 +74,7 @@ bool is_solitaire(std::string_view words) {
 Reply Behalf::take(const Context& call, const storage::Reading& as_said, const std::vector<Row>& rows,
                    const ListedRows* list, bool own) {
   const Person& self = *call.speaker.person;
-  const bool counts = call.speaker.holds(cadres, call.klass->id);
+  const bool counts = call.speaker.holds(cadres | own_teachers, call.klass->id);
   const bool direct = call.message.place == Place::direct;
   Reply reply;
   Taken taken;
@@ -195,8 +196,10 @@ bool Behalf::ask(const Context& call, const storage::Reading& as_said, const Row
                   .day = as_said.day,
                   .asked = call.now.utc,
                   .until = zone_.utc(call.sent.day() + std::chrono::days{1})});
-  reply.add(Whisper{
-      .to = to, .content = plain(text::reported_for_you(call.speaker.person->name, highest)), .discreet = true});
+  const Person& by = *call.speaker.person;
+  reply.add(Whisper{.to = to,
+                    .content = plain(text::reported_for_you(by.staff ? wording::teacher(by.name) : by.name, highest)),
+                    .discreet = true});
   return true;
 }
 

@@ -1,6 +1,7 @@
 // What somebody says of others' temperatures: alone, for a few, or as the rows of a list.
-// Invariant: from one of the class's cadres it counts at once, marked, and never over what the person said himself;
-// from a classmate it waits for the person's own word. A fever is told at once as unconfirmed, whoever said it.
+// Invariant: from one of the class's cadres or teachers it counts at once, marked, and never over what the person said
+// himself; from a classmate it waits for the person's own word. A fever is told at once as unconfirmed, whoever said
+// it.
 #pragma once
 
 #include <map>

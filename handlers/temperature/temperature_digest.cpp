@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "handlers/common/ailment.h"
 #include "handlers/common/case_team.h"
@@ -43,6 +44,10 @@ std::string no_thermometer(const std::string& names) { return "没体温计：" 
 std::string on_leave(const std::string& names) { return "请假：" + names; }
 std::string exempt(const std::string& names) { return "免报：" + names; }
 std::string late(const std::string& names) { return "迟报：" + names; }
+std::string backfilled(const std::string& names) { return "补报：" + names; }
+std::string when_they_came(std::size_t in_time, std::size_t late, std::size_t afterwards, std::size_t missing) {
+  return fmt::format("按时{} 迟报{} 补报{} 未报{}", in_time, late, afterwards, missing);
+}
 std::string complete(std::size_t classes) { return fmt::format("✅ 全报：{}个班", classes); }
 std::string more_unwell(std::size_t count) { return fmt::format("⚠ 还有{}位，说“谁发烧了”看全部", count); }
 std::string more_classes(std::size_t classes, std::size_t people) {
@@ -237,17 +242,21 @@ std::vector<Digest::Unwell> Digest::unwell(const Person& reader, const std::vect
                      true,
                      is_distress(alert.severity) ? Unwell::Sort::distress
                      : is_fever(alert)           ? Unwell::Sort::fever
-                                                 : Unwell::Sort::symptom});
+                                                 : Unwell::Sort::symptom,
+                     alert.severity, alert.centi});
       if (!is_distress(alert.severity)) highest.erase(alert.person);
     }
     for (const Person& student : students) {
       const auto value = highest.find(student.id);
       if (value == highest.end() || student.id == reader.id) continue;
       all.push_back({student.id, text::unwell(name(student), wording::degrees(value->second), false), false,
-                     Unwell::Sort::fever});
+                     Unwell::Sort::fever, storage::Severity::fever, value->second});
     }
   }
-  std::stable_partition(all.begin(), all.end(), [](const Unwell& one) { return one.open; });
+  // However few of them a phone shows, the gravest of those who wait are among them.
+  const auto weight = [](const Unwell& one) { return std::tuple(one.open, one.severity, one.centi); };
+  std::stable_sort(all.begin(), all.end(),
+                   [&](const Unwell& one, const Unwell& other) { return weight(one) > weight(other); });
   return all;
 }
 
@@ -281,7 +290,12 @@ Digest::Sum Digest::sum_up(const std::vector<Class>& classes, Day day, Utc now) 
                                        [&](const storage::Exemption& one) { return one.person == person.id; });
       (by_word ? sum.exempt : sum.away).push_back(wording::name_in(person, students));
     }
-    for (std::string& name : names_of(asked.sum.late, students)) sum.late.push_back(std::move(name));
+    const auto answered = readings_.answered(klass.id, day);
+    for (const Person& person : asked.sum.late) {
+      const auto first = answered.find(person.id);
+      const bool afterwards = first != answered.end() && first->second >= asked.opened + std::chrono::days{1};
+      (afterwards ? sum.backfilled : sum.late).push_back(wording::name_in(person, students));
+    }
     sum.answered += asked.sum.answered.size();
     sum.expected += asked.sum.expected.size();
     if (asked.is_open(now)) sum.deadline = std::max(sum.deadline, std::optional(times_.deadline(klass, day)));
@@ -297,12 +311,15 @@ Digest::Words Digest::words(const Person& reader, const std::vector<Class>& clas
   const std::string scope = text::scope(classes);
   const std::size_t left = sum.expected - sum.answered;
   const std::size_t cases = day == now.day() ? open_cases(reader, classes, now) : 0;  // They are as they stand now.
-  if (left == 0 && ill.empty() && sum.away.empty() && sum.exempt.empty() && sum.late.empty())
+  if (left == 0 && ill.empty() && sum.away.empty() && sum.exempt.empty() && sum.late.empty() && sum.backfilled.empty())
     return {text::all_well(day, scope, sum.expected) + (cases == 0 ? "" : "\n" + text::open_cases(cases))};
 
   const bool several = classes.size() > 1;
   std::vector<std::string> lines{text::heading(day, scope),
                                  text::counts(sum.answered, sum.expected, left, sum.deadline)};
+  if (!sum.late.empty() || !sum.backfilled.empty())
+    lines.push_back(text::when_they_came(sum.answered - sum.late.size() - sum.backfilled.size(), sum.late.size(),
+                                         sum.backfilled.size(), left));
   const std::size_t shown = ill.size() > most_unwell ? most_unwell - 1 : ill.size();
   Words told;
   for (std::size_t i = 0; i < shown; ++i) {
@@ -314,6 +331,7 @@ Digest::Words Digest::words(const Person& reader, const std::vector<Class>& clas
   if (!sum.away.empty()) lines.push_back(text::on_leave(text::few(sum.away, names_a_line)));
   if (!sum.exempt.empty()) lines.push_back(text::exempt(text::few(sum.exempt, names_a_line)));
   if (!sum.late.empty()) lines.push_back(text::late(text::few(sum.late, names_a_line)));
+  if (!sum.backfilled.empty()) lines.push_back(text::backfilled(text::few(sum.backfilled, names_a_line)));
   std::vector<std::string> tail;
   if (several && sum.complete > 0) tail.push_back(text::complete(sum.complete));
   if (cases > 0) tail.push_back(text::open_cases(cases));

@@ -54,7 +54,8 @@ class Digest {
     std::vector<std::string> unable = {};                                        // Those who have no thermometer.
     std::vector<std::string> away = {};                                          // on leave
     std::vector<std::string> exempt = {};                                        // by a teacher's word
-    std::vector<std::string> late = {};
+    std::vector<std::string> late = {};                                          // on the day itself
+    std::vector<std::string> backfilled = {};                                    // on a later day
     std::optional<std::chrono::minutes> deadline = {};  // Of the last class that is not due yet.
   };
   /// What was counted of a day whose readings are gone, over all classes; nothing when they are still there.
@@ -71,6 +72,8 @@ class Digest {
     std::string line;
     bool open = false;  // Somebody has still to call.
     Sort sort = Sort::fever;
+    storage::Severity severity = storage::Severity::fever;
+    int centi = 0;
   };
   std::vector<Unwell> unwell(const Person& reader, const std::vector<Class>& classes, Day day, const Moment& now) const;
   /// Of these classes, those that he has a part in; how many, and nothing of whom.

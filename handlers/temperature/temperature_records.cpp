@@ -47,11 +47,22 @@ constexpr auto only_own = "现在只能报自己的体温，请他本人发一�
 constexpr auto not_recorded = "好的，没有记。量好直接发数字，如 36.5";
 constexpr auto broken = "记下了，老师会看到。借到体温计后直接发数字给我就行";
 constexpr auto later = "好的，量好直接发数字，如 36.5";
+std::string measure_again(int centi) {
+  return fmt::format("刚才是{}，离37.3不远。方便的话再量一次发给我就好，只有你看得到这条", degrees(centi));
+}
 
 }  // namespace
 }  // namespace text
 
 namespace {
+
+constexpr auto recheck = "recheck";
+constexpr std::chrono::minutes measure_again_after{30};
+constexpr std::chrono::hours awake_from{7};
+constexpr std::chrono::hours awake_until{22};
+
+/// 37.0 to 37.2 is no fever, and worth a second look.
+constexpr bool nearly_fever(int centi) { return centi >= 3700 && !fever(centi); }
 
 bool urgent(const std::vector<std::string>& symptoms) {
   return std::any_of(symptoms.begin(), symptoms.end(), [](const auto& symptom) { return is_urgent_symptom(symptom); });
@@ -233,10 +244,22 @@ Reply Records::take(const Context& call, const OwnReading& own) {
   return reply;
 }
 
+Reply Records::take_for(const Context& call, const Person& who, const OwnReading& told) {
+  Statement said;
+  said.symptoms = told.symptoms;
+  Context of_class = call;
+  of_class.klass = members_.class_by_id(who.class_id);
+  if (!of_class.klass) return {};
+  return behalf_.take(of_class, reading_of(of_class, told.text, said),
+                      {{who, {{told.slot, told.centi}}, told.symptoms}}, nullptr, false);
+}
+
 void Records::consequences(const storage::Reading& reading, int before, const Context& call, bool corrected,
                            Reply& reply) {
   const Person& self = *call.speaker.person;
   reply.facts.emplace_back(DayReported{self.id, reading.day});
+  if (nearly_fever(reading.centi) && !fever(before) && reading.day == call.now.day())
+    schedule_.set_timer(feature, Topic{.kind = recheck, .id = self.id}.text(), call.now.utc + measure_again_after, "");
   if (fever(reading.centi) || urgent(reading.symptoms)) {
     reply.facts.emplace_back(FeverSeen{.person = self,
                                        .by = self,
@@ -254,6 +277,19 @@ void Records::consequences(const storage::Reading& reading, int before, const Co
                                         .corrected = corrected,
                                         .at = call.sent});
   }
+}
+
+Reply Records::measure_again(std::int64_t id, const Moment& now) {
+  const auto person = members_.by_id(id);
+  if (!person || now.time_of_day() < awake_from || now.time_of_day() >= awake_until) return {};
+  const auto today = readings_.of_day(id, now.day());
+  if (today.empty()) return {};
+  const storage::Reading& last =
+      *std::max_element(today.begin(), today.end(), [](const auto& a, const auto& b) { return a.sent < b.sent; });
+  const storage::Occurrence once{
+      .job = fmt::format("{}/{}/{}", feature, recheck, id), .key = iso(now.day()), .due = now.utc};
+  if (!nearly_fever(last.centi) || !schedule_.claim(once, now.utc)) return {};
+  return Reply{}.add(Whisper{.to = *person, .content = plain(text::measure_again(last.centi)), .discreet = true});
 }
 
 Reply Records::ask(const Context& call, const std::string& words, const Statement& said) {

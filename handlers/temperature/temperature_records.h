@@ -30,12 +30,16 @@ class Records {
   Reply report(const Context& call, const std::string& words, const Statement& said);
   /// What another feature heard: the facts that follow from it, and no words.
   Reply take(const Context& call, const OwnReading& own);
+  Reply take_for(const Context& call, const Person& who, const OwnReading& told);
   Reply ask(const Context& call, const std::string& words, const Statement& said);
   /// A figure from words that were no report: it counts once it is confirmed.
   Reply ask_about(const ValueHeard& value, const Moment& now);
   /// Nothing is the matter with the speaker, and no value was said.
   Reply take_well(const Context& call) const;
   Reply note(const Context& call, const std::string& words, const Statement& said);
+
+  /// Half an hour after a value just below a fever: asks for another, unless one has come.
+  Reply measure_again(std::int64_t person, const Moment& now);
 
   /// A yes or a no to what was asked.
   Reply answer(const Context& call, const storage::Question& question, bool yes);

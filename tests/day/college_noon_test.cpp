@@ -181,7 +181,7 @@ TEST_F(CollegeNoon, OneWorkbookHasThePagesOfAllClasses) {
     EXPECT_EQ(std::to_string(page.rows.size()), college.cell(row, "在册")) << klass;
     EXPECT_NE(page.about.find("已报" + college.cell(row, "已报") + " "), std::string::npos) << page.about;
     for (const auto& student : page.rows) {
-      const std::string& degrees = page.cell(student, "体温");
+      const std::string& degrees = page.cell(student, "体温(早)");
       EXPECT_TRUE(degrees.empty() || degrees == "未报") << klass << " tells the office " << degrees;
       said += page.cell(student, "报送时间").empty() ? 0 : 1;
     }
@@ -192,15 +192,15 @@ TEST_F(CollegeNoon, OneWorkbookHasThePagesOfAllClasses) {
   ASSERT_EQ(apart.size(), 1U);
   const Page& unwell = apart.begin()->second;
   EXPECT_EQ(unwell.rows.size(), 3 * missing) << "as many fevers and coughs as have said nothing";
-  EXPECT_EQ(unwell.cell(unwell.rows.front(), "体温"), "37.8");
+  EXPECT_EQ(unwell.cell(unwell.rows.front(), "体温(早)"), "37.8");
 
   // A fever stands on red and who is missing on orange, as a person sees it.
-  auto fills = fills_of(abnormal, unwell.columns.at("体温"));
+  auto fills = fills_of(abnormal, unwell.columns.at("体温(早)"));
   while (fills.size() > unwell.rows.size()) fills.erase(fills.begin());  // what stands above the rows
   ASSERT_EQ(fills.size(), unwell.rows.size());
   auto fill = fills.begin();
   for (const auto& row : unwell.rows) {
-    const std::string& degrees = unwell.cell(row, "体温");
+    const std::string& degrees = unwell.cell(row, "体温(早)");
     const char* expected = degrees == "37.8" ? "FFFF8A80" : degrees == "未报" ? "FFFFD180" : "";
     EXPECT_EQ((fill++)->second, expected) << degrees;
   }
@@ -238,8 +238,8 @@ TEST_F(CollegeNoon, ATeachersOwnClassesHaveTheirFigures) {
   const auto pages = pages_of(files.begin()->second);
   ASSERT_EQ(pages.size(), 3U) << "both classes on one page, and a page each";
   const Page& page = pages.at(name_of(1) + "体温台账");
-  EXPECT_EQ(page.cell(page.rows.at(1), "体温"), "37.8");
-  EXPECT_EQ(page.cell(page.rows.at(0), "体温"), "36.4");
+  EXPECT_EQ(page.cell(page.rows.at(1), "体温(早)"), "37.8");
+  EXPECT_EQ(page.cell(page.rows.at(0), "体温(早)"), "36.4");
 }
 
 }  // namespace
