@@ -75,6 +75,8 @@ constexpr std::size_t at_once = 8;   // `most_whispers` are spread over so many 
 constexpr std::size_t longest = 24;  // Of more the telling goes on for so many, until the groups are called.
 constexpr std::string_view full_minute = "ladder/student";  // The last minute that had more to tell than its share.
 constexpr std::chrono::minutes goes_on{2};
+constexpr std::size_t slower =
+    3;  // After `at_once`: an account says other things, too, in the hour before the deadline.
 constexpr std::size_t most_classes = 8;  // of a message that is read on a phone
 
 /// Of what asks a student for the day's report.
@@ -110,7 +112,9 @@ std::vector<ScheduledJob> Ladder::jobs(Day day) {
       add(fmt::format("student/{}/{}", due.count(), minute), due - *steps_.student + std::chrono::minutes{minute},
           [this, minute, due, day](const Moment& now) {
             const auto full = minute < at_once ? std::optional(now.utc) : schedule_.last(full_minute);
-            return full && now.utc - *full <= goes_on ? tell_students(due, day, now) : Reply{};
+            if (!full || now.utc - *full > goes_on) return Reply{};
+            const std::size_t share = (static_cast<std::size_t>(steps_.most_whispers) + at_once - 1) / at_once;
+            return tell_students(minute < at_once ? share : share / slower, due, day, now);
           });
     }
     if (steps_.teacher) {
@@ -175,9 +179,9 @@ Whisper Ladder::ask(const Person& person, std::string words, std::span<const Ope
 
 /// As many a minute as the account can say, so that nobody is told long after he has reported; each once a day. Who
 /// cannot be reached in private, and who is left when the minutes are over, is called in the group.
-Reply Ladder::tell_students(std::chrono::minutes deadline, Day day, const Moment& now) {
+Reply Ladder::tell_students(std::size_t most, std::chrono::minutes deadline, Day day, const Moment& now) {
   Reply reply;
-  std::size_t left = (static_cast<std::size_t>(steps_.most_whispers) + at_once - 1) / at_once;
+  std::size_t left = most;
   if (left == 0) return reply;
   for (const Open& one : open_at(deadline, day)) {
     for (const Person& student : one.missing) {

@@ -49,7 +49,7 @@ class Ladder final : public Feature {
   std::vector<Open> open_at(std::chrono::minutes deadline, Day day) const;
   bool is_taken(std::int64_t class_id, Day day) const;
 
-  Reply tell_students(std::chrono::minutes deadline, Day day, const Moment& now);
+  Reply tell_students(std::size_t most, std::chrono::minutes deadline, Day day, const Moment& now);
   Reply tell_monitor(const Class& klass, Day day, const Moment& now);
   Reply tell_teachers(std::chrono::minutes deadline, Day day, const Moment& now);
   Reply tell_office(std::chrono::minutes deadline, Day day, const Moment& now);
