@@ -18,7 +18,8 @@ using Group = WordGroup<Word>;
 constexpr std::array groups{
     // --- around a command, beside courtesy
     Group{Word::may_i,
-          "能不能 能否 可不可以 可否 可以 能 能帮我 能帮忙 可以帮我 可以帮忙 请问 请问一下 请问下 想问 想问一下 想问下 "
+          "能不能 能否 可不可以 可否 可以 能 能帮我 能帮忙 可以帮我 可以帮忙 谁能告诉我 有人知道 有谁知道 请教 "
+          "请教一下 问一句 请问 请问一下 请问下 想问 想问一下 想问下 "
           "我想问 我想问一下 问一下 问下 问问 想知道 我想知道 你能不能 方便 能给我"},
     Group{Word::teacher, "老师 老师好 老师您好"},
     // --- small words
