@@ -40,9 +40,12 @@ bool Questions::may_be_asked(std::int64_t person) const {
 
 std::int64_t Questions::ask(const Question& question) {
   close(question.person, question.feature, question.asked);
+  // It is younger than all that are open, though they be of the same second: a plain 是 means the newest.
   if (asked_) asked_->insert(question.person);
   constexpr std::string_view sql = R"sql(
-    INSERT INTO questions (person, feature, kind, payload, day, asked, until) VALUES ($1, $2, $3, $4, $5, $6, $7)
+    INSERT INTO questions (person, feature, kind, payload, day, asked, until)
+    VALUES ($1, $2, $3, $4, $5,
+            max($6, (SELECT ifnull(max(asked) + 1, 0) FROM questions WHERE person = $1 AND closed IS NULL)), $7)
     RETURNING id
   )sql";
   return sole_integer(database_.query(sql, question.person, question.feature, question.kind, question.payload,

@@ -45,9 +45,13 @@ constexpr std::size_t most_others = 6;
 
 bool signs(Kind kind) { return kind == Kind::sign || kind == Kind::late; }
 
-/// Words that mean a sign-in at any hour. A bare 1 or 来了 is one only while a roll call is open.
+/// Words that mean a sign-in at any hour. A bare 1, 来了 or 收到1 is one only while a roll call is open.
 bool signs_plainly(std::string_view text) {
-  return text.find("到") != std::string_view::npos || text.find("签") != std::string_view::npos;
+  constexpr std::string_view here = "到";
+  for (std::size_t at = text.find(here); at != text.npos; at = text.find(here, at + here.size())) {
+    if (!text.substr(0, at).ends_with("收")) return true;
+  }
+  return text.find("签") != text.npos;
 }
 
 }  // namespace
@@ -109,7 +113,7 @@ std::optional<Answers::RollCallAnswer> Answers::understand(const Utterance& said
 }
 
 /// Of the roll calls that it may belong to, newest first: an open one that the speaker is not yet in; else, for a plain
-/// sign-in, one that has ended today without him.
+/// sign-in, the one that has ended last today, if it has ended without him.
 std::optional<Answers::RollCallAnswer> Answers::choose(const std::vector<RollCall>& calls, SignIn said, bool plainly,
                                                        bool knows_password, const Context& context) const {
   const Utc sent = context.sent.utc;
@@ -128,11 +132,11 @@ std::optional<Answers::RollCallAnswer> Answers::choose(const std::vector<RollCal
     if (open && in && known == nullptr) known = &call;
     if (open && !in && fits(call)) return RollCallAnswer{call, std::move(said), false};
     if (open && !in && locked == nullptr) locked = &call;
-    if (!open && !in && fits(call) && ended == nullptr) ended = &call;
+    if (!open && fits(call) && (ended == nullptr || ended->due < call.due)) ended = &call;
   }
   if (locked != nullptr) return RollCallAnswer{*locked, std::move(said), true};
   if (known != nullptr) return RollCallAnswer{*known, std::move(said), false};
-  if (ended == nullptr || !signs(said.kind) || !plainly) return std::nullopt;
+  if (ended == nullptr || already_in(*ended) || !signs(said.kind) || !plainly) return std::nullopt;
   return RollCallAnswer{*ended, std::move(said), false};
 }
 

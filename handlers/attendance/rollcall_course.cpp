@@ -1,6 +1,7 @@
 #include "handlers/attendance/rollcall_course.h"
 
 #include <algorithm>
+#include <array>
 
 #include "handlers/attendance/attendance_words.h"
 #include "handlers/common/privately.h"
@@ -73,6 +74,15 @@ std::string closing(const RollCall& rollcall) { return Topic{.kind = "close", .i
 
 }  // namespace
 
+/// 不存在的班, 机电1903: it looks like one. 早自习 and 培训班 do not.
+bool Course::names_no_class(std::string_view title) const {
+  constexpr std::array<std::string_view, 6> no_class{"上班", "值班", "培训班", "早班", "晚班", "补习班"};
+  if (std::any_of(no_class.begin(), no_class.end(), [&](std::string_view word) { return title.ends_with(word); }))
+    return false;
+  const auto whose = audiences_in(title, members_.classes());
+  return title.ends_with("班") || (!whose.empty() && whose.front().kind == Audience::Kind::unknown);
+}
+
 /// The class whose name stands in the title, which then is no part of it any more; of two such names the longer.
 std::optional<Class> Course::named_in(std::string& title) const {
   std::optional<Class> named;
@@ -100,6 +110,9 @@ Reply Course::start(const Context& call, Order order) {
       order.whose = std::move(whose);  // One that nobody knows is answered as one that is not the speaker's.
     }
   }
+  // In private 机电1903 is no title, though no class is called so.
+  if (order.whose.empty() && call.message.place == Place::direct && names_no_class(order.title))
+    return privately(call, text::not_yours(order.title));
   const auto meant = named_of(held, order.whose);
   if (const Audience* one = names_none(order.whose, meant)) {
     const bool elsewhere = one->class_id != 0 && call.speaker.holds(callers, one->class_id);

@@ -37,6 +37,7 @@ class Course {
 
  private:
   std::optional<Class> named_in(std::string& title) const;
+  bool names_no_class(std::string_view title) const;
   /// Opens it in its class, or says why not.
   struct Opening {
     std::int64_t id = 0;

@@ -204,7 +204,8 @@ std::optional<SignIn> read(const AnswerCut& cut, const language::AnswerScene& sc
   const bool reason = free_reason || std::any_of(clauses.begin(), clauses.end(), delays) ||
                       std::any_of(clauses.begin(), clauses.end(), just_came);
   const auto half_said = [](const SignInClause& c) {
-    return holds(c.tokens, {filler, act, thing, just_now}) && !holds(c.tokens, {equipment});
+    const bool of_him = c.he && !c.signs;  // 帮马超签个到，他上厕所
+    return holds(c.tokens, {filler, act, thing, just_now}) && !holds(c.tokens, {equipment}) && !of_him;
   };
   if (!reason && std::any_of(clauses.begin(), clauses.end(), half_said)) return std::nullopt;
   return named(clauses, reason, scene);

@@ -24,6 +24,9 @@ std::string none_of(std::string_view who) { return fmt::format("{}没有在等�
 std::string kept(std::string_view words) { return fmt::format("“{}”说的是别人，没有转给本人", words); }
 constexpr auto which_ones = "没听准批哪几位，都没有动。请写“同意 张三、李四”，或“都同意”，或“除了张三都同意”";
 std::string settled_before(std::int64_t id) { return fmt::format("请假#{}已经处理过了", id); }
+std::string not_refused(std::int64_t id, std::string_view who) {
+  return fmt::format("请假#{} {}还没有批，也没有驳回。批就回“是”，不批回“驳回{} 理由”", id, who, id);
+}
 constexpr auto no_longer_yours = "你现在不管这个班了，这一条不用你处理";
 constexpr auto roll_call_over = "这次点名已经没有了，不用处理";
 std::string granted(std::string_view span) {
@@ -105,6 +108,10 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
     const auto students = book_.members().students(id);
     for (std::string& name : names_of(students, students)) people.push_back(std::move(name));
   }
+  // 取消, 不用 and 没有 may be said of anything: nobody's leave is refused by them.
+  constexpr std::array<std::string_view, 5> refusals{"不", "否", "不了", "no", "n"};
+  const bool refuses = std::find(refusals.begin(), refusals.end(), trimmed(folded)) != refusals.end();
+  if (plainly == false && !refuses) return not_refused(context);
   auto decision = plainly ? std::optional(Decision{.rulings = {{.yes = *plainly}}}) : read_decision(said.text, people);
   if (!decision || (decision->soft && !direct)) return std::nullopt;
 
@@ -136,6 +143,17 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
   heard.understood.act = [this, orders, idle, kept = decision->kept, unclear = decision->unclear](const Context& call) {
     return unclear ? privately(call, text::which_ones) : decide(call, orders, idle, kept);
   };
+  return heard;
+}
+
+/// Something like a no, and the newest question is whether a leave is granted.
+std::optional<Interpretation> Approvals::not_refused(const Context& context) {
+  const auto asked = book_.waiting_for(context.speaker, true, context.now);
+  if (asked.empty()) return std::nullopt;
+  Interpretation heard{.intent = &intents::approve, .claim = Claim::answer, .opened = asked.front().asked};
+  heard.understood.fields = [] { return nlohmann::ordered_json{{"ask", "which"}}; };
+  heard.understood.act = [words = text::not_refused(asked.front().id, book_.name_of(asked.front().person))](
+                             const Context& call) { return privately(call, words); };
   return heard;
 }
 

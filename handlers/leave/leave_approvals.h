@@ -27,6 +27,7 @@ class Approvals {
     std::string note = {};
   };
   std::optional<Interpretation> no_longer_his(const Context& context);
+  std::optional<Interpretation> not_refused(const Context& context);
   std::optional<std::vector<std::int64_t>> meant(const Context& context, const Decision& decision, const Ruling& ruling,
                                                  const std::vector<Leave>& open, const std::vector<Leave>& asked);
   /// `idle`: who was named and waits for nothing; `kept`: what was said of others.

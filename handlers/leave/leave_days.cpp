@@ -27,13 +27,10 @@ class Days {
     const auto over = [&](const Dated& one) {
       return one.date.day < cut_.scene().today && one.date.precision == Precision::day;
     };
-    // 周日返校: that day is the last, wherever it stands.
-    std::optional<Day> returns;
-    for (const Dated& one : all) {
-      for (std::size_t i = one.at + 1; i < cut_.size() && i <= one.at + 2; ++i) {
-        if (is(cut_[i], Meaning::returning) && !over(one)) returns = one.date.day;
-      }
-    }
+    const auto back =
+        std::find_if(all.begin(), all.end(), [&](const Dated& one) { return last_before(one).has_value(); });
+    const auto returns = back == all.end() || over(*back) ? std::nullopt : last_before(*back);
+    if (returns) all.erase(back);
     if (std::any_of(all.begin(), all.end(), is_attached)) {
       std::erase_if(all, [&](const Dated& one) { return !is_attached(one); });
     } else if (!said_.retro) {
@@ -60,7 +57,7 @@ class Days {
                          (last.until && last.date.precision != Precision::day);
       if (vague) leave_open(Open::range);
     }
-    if (returns) {
+    if (returns && !cut_.any([](const Token& token) { return token.kind == Kind::length; })) {
       said_.to = std::max(*returns, said_.from);
       closed = true;
     }
@@ -77,6 +74,25 @@ class Days {
     times::Date date = {};
     bool until = false;  // 到 stands before it
   };
+
+  /// Of a day on which one is back, the last of the leave: 周五才回来 and 周五回来上课 the day before it,
+  /// 周五晚上才回来 and 周日返校, of which one comes back and no more, that day.
+  std::optional<Day> last_before(const Dated& one) const {
+    bool late = false;  // 晚上回来: no lesson of that day is left.
+    for (std::size_t i = one.at + 1; i < cut_.size(); ++i) {
+      const std::string_view words = cut_.words(i);
+      late = late || is(cut_[i], Meaning::afternoon, Meaning::evening) || cut_[i].kind == Kind::clock;
+      if (is(cut_[i], Meaning::returning)) {
+        const bool attends = words.ends_with("上课") || (i + 1 < cut_.size() && cut_.words(i + 1).starts_with("上课"));
+        const bool travels = words.find("校") != words.npos && !attends;
+        return late || travels ? one.date.day : one.date.day - days{1};
+      }
+      if (!is(cut_[i], Meaning::small, Meaning::afternoon, Meaning::evening, Meaning::forenoon) &&
+          cut_[i].kind != Kind::clock && words != "才" && words != "再")
+        return std::nullopt;
+    }
+    return std::nullopt;
+  }
 
   /// 补假: the days that were said, none of them long ago and none to come.
   bool read_past(const std::vector<Dated>& all) {

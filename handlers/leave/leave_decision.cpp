@@ -11,7 +11,7 @@ namespace banwei::leave {
 
 namespace {
 
-enum class Word { yes, no, can, cannot, all, others, except, later, leave, small };
+enum class Word { yes, no, can, cannot, all, others, except, later, place, leave, small };
 
 constexpr std::array groups{
     WordGroup<Word>{Word::yes,
@@ -30,6 +30,10 @@ constexpr std::array groups{
                     "等我问问 我问问 等我 等等 等一下 等一等 先等等 先放着 先放放 先放一放 放一放 放着 先不批 先别批 "
                     "先不 先别 先不管 先不动 先留着 再说 再看 待定 缓一缓 先缓缓 我再问问 我再看看 再看看 再等等 "
                     "明天再说 回头再说 晚点再说"},
+    // In the order in which they asked, or as they were listed: nobody knows.
+    WordGroup<Word>{Word::place,
+                    "第一个 第二个 第三个 第四个 第一条 第二条 第三条 头一个 前一个 后一个 上一个 下一个 最后一个 "
+                    "前两个 后两个 前面那个 后面那个 前面的 后面的 第一位 第二位 第三位 前两位 后两位"},
     WordGroup<Word>{Word::leave, "假 请假 请假条 假条"},
     WordGroup<Word>{Word::small,
                     "也 那个 那条 这条 一起 一并 号 条 第 # 的 了 吧 和 跟 与 、 及 这个 该 好的 好 嗯 请 就 但 但是 "
@@ -60,6 +64,7 @@ struct Clause {
   bool except = false;
   bool later = false;
   bool leave = false;
+  bool place = false;
   bool strange = false;  // Some words of it no table knows.
   std::vector<std::int64_t> ids = {};
   std::vector<std::string> names = {};
@@ -160,9 +165,11 @@ class Reader {
     said.except = said.except || word == Word::except;
     said.later = said.later || word == Word::later;
     said.leave = said.leave || word == Word::leave;
+    said.place = said.place || word == Word::place;
   }
 
   bool take(Clause said, std::string_view words) {
+    decision_.unclear = decision_.unclear || said.place;
     if (said.except || (said.later && (said.targets() || said.others))) {
       if (said.except && said.strange) return false;
       add(decision_.spared, said.names);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <nlohmann/json.hpp>
 
@@ -81,6 +82,7 @@ constexpr std::chrono::days longest_ahead{180};
 constexpr std::chrono::minutes lesson_length{45};
 constexpr std::chrono::hours question_open{12};
 constexpr std::chrono::minutes put_again{30};
+constexpr std::array<std::string_view, 4> no_leave{"不请了", "先不请了", "不请", "不用请了"};
 constexpr std::string_view is_right = "right";  // What was understood waits for a 是.
 
 const Intent& intent_of(const Statement& said) {
@@ -300,12 +302,17 @@ std::optional<Leave> Requests::last_said(const Context& context) const {
 }
 
 std::optional<Interpretation> Requests::listen_to_revoke(const Utterance& said, const Context& context) {
-  if (!context.speaker.person || !language::withdraws_last(said.text)) return std::nullopt;
+  if (!context.speaker.person) return std::nullopt;
   const Person& self = *context.speaker.person;
+  const std::string folded = normalised(said.text);
+  // To what was asked back 不请了 is an answer; of a leave that waits already it is heard as 取消请假 is.
+  const bool drops = std::find(no_leave.begin(), no_leave.end(), trimmed(folded)) != no_leave.end();
+  if (!drops && !language::withdraws_last(said.text)) return std::nullopt;
   const auto asked = questions_.open(self.id, feature, context.now.utc);
+  if (drops && (!asked || asked->kind == is_right)) return std::nullopt;
   const auto last = last_said(context);
   if (!asked && !last) return std::nullopt;
-  const bool unfinished = asked && (!last || last->said < asked->asked);
+  const bool unfinished = asked && (drops || !last || last->said < asked->asked);
   Interpretation heard{.intent = &intents::revoke, .claim = Claim::open};
   heard.opened = unfinished ? asked->asked : last->said;
   heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
@@ -492,7 +499,7 @@ std::optional<Interpretation> Requests::hear_yes(const Utterance& said, const Co
   const auto question = questions_.open(context.speaker.person->id, feature, context.now.utc);
   if (!question || question->kind != is_right) return std::nullopt;
   return yes_or_no(intents::submit, said, context, questions_, feature,
-                   {.yes = {"提交", "交", "确认提交"}, .no = {"不请了", "先不请了", "不请", "不用请了"}},
+                   {.yes = {"提交", "交", "确认提交"}, .no = {no_leave[0], no_leave[1], no_leave[2], no_leave[3]}},
                    std::bind_front(&Requests::decide, this));
 }
 

@@ -27,7 +27,7 @@ enum class Meaning {
   kin,          // 爷爷: what he has is a private matter
   duty,         // 志愿者: a reason for official leave
   matter,       // 家里有事: a reason of one's own
-  returning,    // 回来: the day before it is the last
+  returning,    // 回来, 返校: that day or the one before it is the last
   doing,        // 去, 回: what one does instead may follow 请假 at once
   cannot_come,  // 来不了
   wish,         // 想, 要
@@ -105,7 +105,10 @@ inline constexpr std::array words{
         "面试 婚礼 结婚 葬礼 去世 丧事 奔丧 搬家 身份证 护照 驾照 驾校 考试 科目二 科目三 核酸 社区 隔离 快递 搬 "
         "有点儿事 "
         "事情 要事 屋里有事 屋里 屋头 屋头有事 有点子事 家头 赶车 赶火车 赶高铁 买票 订婚 满月 扫墓 上坟 祭祖"},
-    WordGroup<Meaning>{Meaning::returning, "回来 返校 回校 归校 回学校 到校 返回 归来 回来上课 返回学校"},
+    WordGroup<Meaning>{
+        Meaning::returning,
+        "回来 返校 回校 归校 回学校 到校 返回 归来 回来上课 返回学校 才回来 再回来 才能回来 才返校 "
+        "再返校 才能返校 才回校 再回校 返校上课 回校上课 回学校上课 再来上课 才来上课 恢复上课 正常上课"},
     WordGroup<Meaning>{Meaning::doing,
                        "去 回 看 参加 办 做 处理 照顾 陪 考 拿 取 接 送 休息 回去 出去 拜 吃 领 补办 坐 见 赶"},
     WordGroup<Meaning>{Meaning::cannot_come,

@@ -152,16 +152,21 @@ std::optional<Interpretation> Holding::hear_minutes(const Utterance& said, const
     return std::nullopt;
   const auto question = questions_.open(context.speaker.person->id, feature, context.now.utc);
   if (!question || question->kind != "minutes") return std::nullopt;
-  constexpr std::size_t shortest = 5;  // characters
   const auto sentences = sentences_of(said.text);
   const auto meeting = meetings_.by_id(number(question->payload));
-  if (!meeting || sentences.empty() || code_points(said.text) < shortest) return std::nullopt;
+  if (!meeting || sentences.empty()) return std::nullopt;
+  // 没有问题 is a whole sentence of what has begun, and so is 没有.
+  constexpr std::array<std::string_view, 5> none{"无", "没有", "暂无", "没有了", "没了"};
+  const bool begun = !meeting->minutes.empty();
+  const bool is_none = begun && std::find(none.begin(), none.end(), said.text) != none.end();
+  const std::size_t shortest = begun ? 4 : 5;  // characters
+  if (!is_none && code_points(said.text) < shortest) return std::nullopt;
   // A question is one of the bot, not of the meeting; one sentence alone may be talk unless others stand already.
   if (said.text.ends_with("?") || said.text.ends_with("？") || said.text.ends_with("吗")) return std::nullopt;
   constexpr std::array<std::string_view, 10> heads{"讲",   "内容", "主题", "问题", "建议",
                                                    "学习", "传达", "强调", "开了", "本次"};
   const bool headed = std::any_of(heads.begin(), heads.end(), [&](auto head) { return said.text.starts_with(head); });
-  if (sentences.size() == 1 && meeting->minutes.empty() && !headed) return std::nullopt;
+  if (sentences.size() == 1 && !begun && !headed) return std::nullopt;
   Interpretation heard{.intent = &intents::minutes, .claim = Claim::answer, .opened = question->asked};
   heard.understood.fields = [count = sentences.size()] { return nlohmann::ordered_json{{"sentences", count}}; };
   heard.understood.act = [this, meeting = *meeting](const Context& call) {

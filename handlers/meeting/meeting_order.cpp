@@ -37,6 +37,7 @@ constexpr std::array<std::string_view, 8> reminding{"提醒一下", "提醒", "�
 constexpr std::array<std::string_view, 12> online{"腾讯会议", "钉钉会议", "钉钉", "会议号", "会议id", "房间号",
                                                   "qq群",     "企业微信", "超星", "学习通", "zoom",   "腾讯课堂"};
 constexpr std::array<std::string_view, 8> asking{"安排", "预约", "预定", "约", "计划", "定个", "定一个", "登记"};
+constexpr std::array<std::string_view, 5> telling{"提醒一下", "提醒下", "提醒", "告诉一下", "说一下"};
 constexpr std::array<std::string_view, 67> around{
     "帮我",   "帮忙",   "请",       "麻烦", "给",     "让",   "通知一下", "发通知", "发个通知", "通知",
     "大家",   "同学们", "全体同学", "同学", "我们班", "我们", "我",       "他们",   "这次",     "要",
@@ -65,10 +66,14 @@ class Reader {
       }
       if (eat_any(asking)) {
         order_.asked = true;
+      } else if (!order_.title.empty() && eat_any(telling)) {
+        order_.asked = reminds_ = true;
       } else if (!eat_any(around)) {
         return std::nullopt;
       }
     }
+    // 今晚8点开班会，提醒一下大家 is a reminder's; of a class of one's own it is a meeting.
+    if (reminds_ && order_.whose.empty()) return std::nullopt;
     const bool whole = !order_.time_words.empty() && (!order_.title.empty() || order_.theme != 0);
     return whole ? std::optional(std::move(order_)) : std::nullopt;
   }
@@ -188,11 +193,25 @@ class Reader {
       whose = std::move(read);
       bytes = end;
     }
-    if (whose.empty()) return false;
+    if (whose.empty()) return eat_figures();
     rest_.remove_prefix(bytes);
     for (Audience& one : whose) {
       if (one.word != "全班") order_.whose.push_back(std::move(one));
     }
+    return true;
+  }
+
+  /// 1901的同学: the one class whose name ends so.
+  bool eat_figures() {
+    constexpr std::size_t fewest = 4;
+    const auto size = std::min(rest_.find_first_not_of("0123456789"), rest_.size());
+    if (size < fewest) return false;
+    const auto ends_so = [&](const Class& klass) { return normalised(klass.name).ends_with(rest_.substr(0, size)); };
+    const auto one = std::find_if(classes_.begin(), classes_.end(), ends_so);
+    if (one == classes_.end() || std::any_of(one + 1, classes_.end(), ends_so)) return false;
+    order_.whose.push_back({.kind = Audience::Kind::klass, .word = one->name, .class_id = one->id});
+    rest_.remove_prefix(size);
+    eat("班");
     return true;
   }
 
@@ -254,6 +273,7 @@ class Reader {
   std::chrono::local_seconds now_;
   std::span<const Class> classes_;
   Order order_;
+  bool reminds_ = false;
 };
 
 std::optional<Day> last_day(std::string_view word, std::chrono::local_seconds now) {

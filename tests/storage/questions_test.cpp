@@ -63,6 +63,17 @@ TEST_F(QuestionsTest, FeaturesAskApart) {
   EXPECT_FALSE(questions.open(zhang.id, "attendance", at(130)));
 }
 
+TEST_F(QuestionsTest, OfTwoOfTheSameSecondTheLaterIsTheYounger) {
+  questions.ask(question(zhang, "typo", 100, 200));
+  Question other = question(zhang, "right", 100, 200);
+  other.feature = "leave";
+  questions.ask(other);
+  EXPECT_LT(questions.open(zhang.id, "temperature", at(150))->asked, questions.open(zhang.id, "leave", at(150))->asked);
+  questions.ask(question(zhang, "typo", 100, 200));
+  EXPECT_GT(questions.open(zhang.id, "temperature", at(150))->asked, questions.open(zhang.id, "leave", at(150))->asked);
+  EXPECT_FALSE(questions.open(li.id, "leave", at(150)));
+}
+
 TEST_F(QuestionsTest, WasAskedStaysTrue) {
   EXPECT_FALSE(questions.asked(zhang.id, "temperature", "typo", today));
   questions.ask(question(zhang, "typo", 100, 200));
