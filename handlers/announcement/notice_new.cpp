@@ -57,6 +57,7 @@ std::string without_group(const std::string& names) { return "\n没绑群、发�
 constexpr auto how_to_change = "\n————\n“发”发出，“取消”不发；要改说“改成 …”，或重新“发通知 …”";
 constexpr auto quiet_then = "\n这个时间是休息时间，等到早上再发";
 constexpr auto quiet_now = "\n现在是休息时间；要现在就发回“立即发”";
+constexpr auto time_within = "改的是正文里的时间；要定时发说“定时 7点”";
 constexpr auto only_the_time = "改的是发送时间；要改内容说“内容改成 …”";
 constexpr auto pictures_full = "一条通知最多9张图，多的没有带上";
 constexpr auto time_is_over = "定的时间已经过了，改为现在发";
@@ -81,12 +82,6 @@ std::string names_of(const std::vector<Class>& classes) {
   std::vector<std::string> names;
   for (const Class& klass : classes) names.push_back(klass.name);
   return class_lines(names);
-}
-
-bool names_a_day(std::string_view words) {
-  constexpr std::array<std::string_view, 12> signs{"今", "明", "后", "周", "星期", "礼拜",
-                                                   "号", "日", "月", "天", "晚点", "分钟"};
-  return std::any_of(signs.begin(), signs.end(), [&](std::string_view sign) { return words.find(sign) != words.npos; });
 }
 
 std::string lapsing(std::int64_t person) { return Topic{.kind = "lapse", .id = person}.text(); }
@@ -130,13 +125,15 @@ Grammar Drafts::grammar() {
 /// 给2019级发通知 with the text behind it, which no command's word takes.
 std::optional<Interpretation> Drafts::hear_order(const Utterance& said, const Context& context) {
   // A time before the verb is an order where nobody else is spoken to; in a group it is talk about one.
-  // So is 通知机电1901：…, which in a group is the notice itself.
+  // So are 通知机电1901：… and 两个班都通知一下：…, which in a group are the notice itself.
   const bool direct = context.message.place == Place::direct;
   const bool led = direct && said.text.find("发通知") != std::string::npos && !said.text.starts_with("发通知");
   const bool told = direct && said.text.starts_with("通知");
-  if (!said.text.starts_with("给") && !led && !told) return std::nullopt;
+  const bool may_be_told = direct && said.text.find("通知") != std::string::npos;
+  const bool begins = said.text.starts_with("给") || led || told;
+  if (!begins && !may_be_told) return std::nullopt;
   auto order = read_order(said.text, context.sent.local, members_.classes(), false);
-  if (!order) return std::nullopt;
+  if (!order || !(begins || order->whom_first)) return std::nullopt;
   return Interpretation{.intent = &intents::notice_new, .understood = understood(std::move(*order))};
 }
 
@@ -287,6 +284,15 @@ Reply Drafts::answer(const Context& call, Draft draft, const PreviewAnswer& answ
       answer.body, another_day && !names_day ? std::chrono::floor<std::chrono::days>(*draft.at) : call.sent.local);
   switch (answer.kind) {
     case Kind::retime:
+      // Where no time to send it was said, the one that stands in it is meant.
+      if (auto body = draft.at || !draft.at_words.empty() ? std::nullopt
+                                                          : with_time(draft.body.text, answer.body, call.sent.local)) {
+        draft.body.text = *std::move(body);
+        draft.said = call.sent.local;
+        return preview(call, draft, text::time_within);
+      }
+      [[fallthrough]];
+    case Kind::schedule:
       if (!when) return privately(call, text::which_time(answer.body));
       return retime(call, draft, *when, answer.body);
     case Kind::change_either:

@@ -27,9 +27,10 @@ constexpr std::array<std::u32string_view, 6> verbs_to_all{U"通知全班", U"通
                                                           U"通知大家", U"通知一下大家", U"通知同学们"};
 constexpr std::array<std::u32string_view, 4> changes{U"内容改成", U"内容改为", U"正文改成", U"正文改为"};
 constexpr std::array<std::u32string_view, 2> changes_of_either{U"改成", U"改为"};
-constexpr std::array<std::u32string_view, 12> changes_of_time{U"时间改成", U"时间改为", U"时间改到", U"改到",
-                                                              U"推迟到",   U"提前到",   U"延后到",   U"定在",
-                                                              U"定于",     U"定时到",   U"定时在",   U"定时"};
+constexpr std::array<std::u32string_view, 7> changes_of_time{U"时间改成", U"时间改为", U"时间改到", U"改到",
+                                                             U"推迟到",   U"提前到",   U"延后到"};
+constexpr std::array<std::u32string_view, 7> times_to_send{U"定在", U"定于",     U"定时到",  U"定时在",
+                                                           U"定时", U"发送时间", U"发的时间"};
 constexpr std::array<std::u32string_view, 9> sends{U"发",   U"发送",   U"发出",   U"发布", U"推送",
                                                    U"再发", U"准时发", U"发出去", U"群发"};
 
@@ -98,6 +99,30 @@ bool eat_told(Scanner& s, Order& order, std::span<const Class> classes) {
   order.classes = eat_counted_classes(t);
   if (order.classes == 0) order.audience = eat_audiences(t, classes);
   if ((order.classes == 0 && order.audience.empty()) || t.done() || !at_border(t)) return false;
+  s = t;
+  return true;
+}
+
+/// 两个班都通知一下：…, 机电1901的同学也通知到：…: those who are to be told stand before the verb.
+bool eat_told_behind(Scanner& s, Order& order, std::span<const Class> classes) {
+  constexpr std::array<std::u32string_view, 5> all{U"也都", U"全都", U"都", U"也", U"全"};
+  constexpr std::array<std::u32string_view, 5> tails{U"一下", U"一声", U"到位", U"到", U"下"};
+  const std::size_t verb = s.rest().substr(0, longest_given).find(told);
+  if (verb == std::u32string_view::npos || verb == 0) return false;
+  std::u32string_view whom = s.rest().substr(0, verb);
+  const auto ends = std::find_if(all.begin(), all.end(), [&](auto word) { return whom.ends_with(word); });
+  if (ends != all.end()) whom.remove_suffix(ends->size());
+  Scanner given{whom};
+  const int counted = eat_counted_classes(given);
+  auto named = counted == 0 ? eat_audiences(given, classes) : std::vector<Audience>{};
+  skip(given, blanks);
+  const bool known = counted > 0 || (!named.empty() && named.front().kind != Audience::Kind::unknown);
+  Scanner t{s.text, s.at + verb + told.size()};
+  t.eat_any(tails);
+  if (!known || !given.done() || t.done() || !at_border(t)) return false;
+  order.classes = counted;
+  order.audience = std::move(named);
+  order.whom_first = true;
   s = t;
   return true;
 }
@@ -201,6 +226,12 @@ bool is_one(std::string_view text, std::initializer_list<std::string_view> words
 
 }  // namespace
 
+bool names_a_day(std::string_view words) {
+  constexpr std::array<std::string_view, 12> signs{"今", "明", "后", "周", "星期", "礼拜",
+                                                   "号", "日", "月", "天", "晚点", "分钟"};
+  return std::any_of(signs.begin(), signs.end(), [&](std::string_view sign) { return words.find(sign) != words.npos; });
+}
+
 std::optional<Order> read_order(std::string_view text, std::chrono::local_seconds now, std::span<const Class> classes,
                                 bool addressed) {
   const Runes runes = fold(text);
@@ -210,7 +241,8 @@ std::optional<Order> read_order(std::string_view text, std::chrono::local_second
   eat_leading_time(s, order, runes, text, now);
   const bool aimed = eat_given(s, order, classes);
   const bool to_all = !aimed && s.eat_any(verbs_to_all);
-  if (!aimed && !to_all && !eat_verb(s) && !eat_told(s, order, classes)) return std::nullopt;
+  if (!aimed && !to_all && !eat_verb(s) && !eat_told(s, order, classes) && !eat_told_behind(s, order, classes))
+    return std::nullopt;
   if (to_all) order.audience.push_back({.word = "全体"});
 
   Scanner given = s;
@@ -235,6 +267,33 @@ std::optional<Order> read_order(std::string_view text, std::chrono::local_second
   return order;
 }
 
+std::optional<std::string> with_time(std::string_view body, std::string_view time, std::chrono::local_seconds now) {
+  const Runes runes = fold(body);
+  const auto part = [&](std::size_t from, std::size_t to) {
+    return body.substr(runes.begins[from], runes.begins[to] - runes.begins[from]);
+  };
+  const std::size_t size = runes.points.size();
+  std::size_t begin = size;
+  std::size_t end = size;
+  for (std::size_t at = 0; at < size; ++at) {
+    const auto match = match_when(part(at, std::min(at + longest_time, size)), now);
+    if (!match || match->when.kind != When::Kind::once) continue;
+    if (begin != size) return std::nullopt;  // Which of the two?
+    begin = at;
+    while (at < size && runes.begins[at] < runes.begins[begin] + match->bytes) ++at;
+    end = at--;
+  }
+  if (begin == size) return std::nullopt;
+  // 今晚7点 and 7点半: what the new one does not say of the day stays.
+  std::size_t kept = begin;
+  if (!names_a_day(time)) {
+    for (std::size_t at = begin + 1; at < end; ++at) {
+      if (understand_when(part(at, end), now)) kept = at;
+    }
+  }
+  return std::string(part(0, kept)) + std::string(time) + std::string(part(end, size));
+}
+
 std::optional<PreviewAnswer> read_answer(std::string_view text) {
   using Kind = PreviewAnswer::Kind;
   const Runes runes = fold(text);
@@ -247,11 +306,14 @@ std::optional<PreviewAnswer> read_answer(std::string_view text) {
   if (s.eat_any(changes)) return given(Kind::change);
   if (s.eat_any(changes_of_either)) return given(Kind::change_either);
   constexpr std::size_t longest_words_of_time = 40;  // runes
-  if (Scanner t = s; t.eat_any(changes_of_time) && runes.points.size() < longest_words_of_time) {
+  const bool to_send = Scanner{s}.eat_any(times_to_send);
+  if (Scanner t = s; (to_send ? t.eat_any(times_to_send) : t.eat_any(changes_of_time)) &&
+                     runes.points.size() < longest_words_of_time) {
+    if (to_send) t.eat_any(changes_of_either);
     skip(t, parting);
     if (!t.done()) {
       s = t;
-      return given(Kind::retime);
+      return given(to_send ? Kind::schedule : Kind::retime);
     }
   }
   if (text.size() > 60) return std::nullopt;

@@ -26,6 +26,7 @@ struct Order {
   std::string at_words = {};
   std::vector<Audience> audience = {};  // Empty when nobody was named: all of one's own.
   int classes = 0;                      // 两个班: so many of one's own; 0 when nobody counted them.
+  bool whom_first = false;              // 两个班都通知一下
   std::string body = {};
 };
 
@@ -46,12 +47,21 @@ struct PreviewAnswer {
     change,
     change_either,
     retime,
+    schedule,  // 定时8点: when to send it, and nothing else
     wrong
   };
   Kind kind = Kind::send;
-  std::string body = {};  // Of change the new one, of retime the words of the time, of change_either one of both.
+  std::string body =
+      {};  // Of change the new one, of retime and schedule the words of the time, of change_either one of both.
 };
 
 std::optional<PreviewAnswer> read_answer(std::string_view text);
+
+/// Whether the words of a time say of which day.
+bool names_a_day(std::string_view words);
+
+/// The body with the one time that stands in it changed: 今晚7点开会 and 7点半 is 今晚7点半开会. Nothing when there is
+/// none, or which of two is meant.
+std::optional<std::string> with_time(std::string_view body, std::string_view time, std::chrono::local_seconds now);
 
 }  // namespace banwei::announcement

@@ -37,6 +37,10 @@ constexpr auto nothing = "3天以内没有你旷课、迟到、早退的课。�
 std::string which(const std::vector<std::string>& lessons) {
   return fmt::format("是哪一节？写上日期和课名：{}", fmt::join(lessons, "、"));
 }
+std::string not_of_that(const std::vector<std::string>& others) {
+  const std::string words = "那节课没有记你旷课、迟到、早退，不用申诉";
+  return others.empty() ? words : words + fmt::format("。记了你的有：{}", fmt::join(others, "、"));
+}
 constexpr auto nobody = "现在没有人能处理申诉，请直接找辅导员";
 std::string passed_on(const std::string& whom, const std::string& what) {
   return fmt::format("已交给{}：{}。有结果告诉你", whom, what);
@@ -69,11 +73,11 @@ const Absence* of_person(const storage::LessonReport& report, std::int64_t perso
   return found == report.absences.end() ? nullptr : &*found;
 }
 
+std::string_view course_led_by(std::string_view folded) { return course_called(folded.substr(0, folded.find(' '))); }
+
 /// Whether the words name its course: 高数 for 高等数学.
 bool names(std::string_view folded, const storage::LessonReport& report) {
-  const auto space = std::min(folded.find(' '), folded.size());
-  const std::string_view first = folded.substr(0, space);
-  return folded.starts_with(normalised(report.course)) || course_called(first) == report.course;
+  return folded.starts_with(normalised(report.course)) || course_led_by(folded) == report.course;
 }
 
 }  // namespace
@@ -106,18 +110,24 @@ Reply Appeals::appeal(const Context& call, std::string words) {
   auto lessons = of(self, call.sent.day());
   const std::string folded = normalised(words);
   std::string_view rest = trimmed(folded);
+  auto held = reports_.of_class(self.class_id, call.sent.day() - in_time, call.sent.day());
   if (const auto days = eat_days(rest, call.sent.day())) {
-    std::erase_if(lessons, [&](const auto& report) { return report.day < days->from || report.day > days->to; });
+    const auto elsewhen = [&](const auto& report) { return report.day < days->from || report.day > days->to; };
+    std::erase_if(lessons, elsewhen);
+    std::erase_if(held, elsewhen);
   }
   rest = trimmed(rest);
-  if (std::any_of(lessons.begin(), lessons.end(), [&](const auto& report) { return names(rest, report); }))
-    std::erase_if(lessons, [&](const auto& report) { return !names(rest, report); });
+  std::vector<std::string> all;
+  for (const auto& report : lessons) all.push_back(text::lesson(report));
+  // A lesson that does not count against him is no other one that does.
+  const auto named = [&](const auto& report) { return names(rest, report); };
+  const bool was_held = std::any_of(held.begin(), held.end(), named);
+  const bool counts = std::any_of(lessons.begin(), lessons.end(), named);
+  if (!counts && (was_held || (!lessons.empty() && !course_led_by(rest).empty())))
+    return privately(call, text::not_of_that(all));
+  if (counts) std::erase_if(lessons, std::not_fn(named));
   if (lessons.empty()) return privately(call, text::nothing);
-  if (lessons.size() > 1) {
-    std::vector<std::string> all;
-    for (const auto& report : lessons) all.push_back(text::lesson(report));
-    return privately(call, text::which(all));
-  }
+  if (lessons.size() > 1) return privately(call, text::which(all));
   const storage::LessonReport& report = lessons.front();
   const auto whom = decider(self, report, call.now.utc);
   if (!whom) return privately(call, text::nobody);

@@ -189,7 +189,7 @@ TEST(NoticeOrder, AnswersToAPreview) {
   EXPECT_EQ(kind(""), -1);
   EXPECT_EQ(read_answer("改成9点")->kind, PreviewAnswer::Kind::change_either);
   EXPECT_EQ(read_answer("时间改到明早9点")->body, "明早9点");
-  EXPECT_EQ(read_answer("定时 明早9点")->kind, PreviewAnswer::Kind::retime);
+  EXPECT_EQ(read_answer("定时 明早9点")->kind, PreviewAnswer::Kind::schedule);
   EXPECT_EQ(read_answer("改成：明天 18:00 前交\n《表》")->body, "明天 18:00 前交\n《表》");
 }
 
