@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "handlers/ledger/ledger_brief.h"
+
 namespace banwei::ledger {
 namespace {
 
@@ -82,6 +84,19 @@ TEST(LedgerRules, ASumThatDoesNotHoldIsNamed) {
   one = ledger();
   one.students = 6;
   EXPECT_EQ(faults_of(one).too_many, -1);
+}
+
+TEST(LedgerRules, WhereASumDoesNotHoldIsToldInWords) {
+  const std::vector<Class> classes{{.id = 1, .name = "机电1901"}, {.id = 2, .name = "数控1802"}};
+  EXPECT_EQ(checked(ledger(), classes), "核对：各班与全院一致");
+  storage::Ledger one = ledger();
+  one.classes[1].exempt = 0;
+  EXPECT_EQ(checked(one, classes), "⚠ 核对不上：数控1802 已报+未报+免报不等于在册");
+  one = ledger();
+  one.students = 4;
+  EXPECT_EQ(checked(one, classes), "⚠ 核对不上：各班合计比名单多1人");
+  one.students = 6;
+  EXPECT_EQ(checked(one, classes), "⚠ 核对不上：各班合计比名单少1人");
 }
 
 TEST(LedgerRules, AChangedFigureChangesTheHash) {
