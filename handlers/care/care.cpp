@@ -97,8 +97,8 @@ std::vector<std::string> names_in(std::string_view said, const std::vector<std::
     at += size;
   }
   end();
-  std::erase_if(names, [](std::string& one) {
-    without_courtesy(one);
+  std::erase_if(names, [&](std::string& one) {
+    if (std::find(known.begin(), known.end(), one) == known.end()) without_courtesy(one);
     return one.empty();
   });
   for (std::string& each : names)

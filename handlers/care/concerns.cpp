@@ -121,9 +121,6 @@ constexpr auto another =
     "谢谢你留意到他。先陪着、听他说，不用急着劝。想让我请老师去看看，就回“好”，再告诉我他是谁；他说到不想活、要伤害自己"
     "，马上"
     "告诉我或拨110";
-constexpr auto roommate =
-    "同住的人不舒服要当心，先少接触、戴好口罩，你自己也量一下体温发给我。他喘不上气、叫不醒，马上拨120。老师会联系你";
-constexpr auto household = "家里人不舒服要当心，你自己也量一下体温发给我。老师会联系你";
 constexpr auto contact = "身边有人发热要当心，先少接触、戴好口罩，你自己也量一下体温发给我。老师会联系你";
 std::string household_of(const std::string& name) {
   return fmt::format("谢谢告诉我，{}家里有人发热，我请老师联系他。和他见过面的话，你自己也量一下体温发给我", name);
@@ -266,7 +263,8 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
     const auto about = std::find_if(classmates.begin(), classmates.end(),
                                     [&](const Person& person) { return person.id == need.about; });
     if (need.about != 0 && about != classmates.end()) fields["who"] = about->name;
-    if (need.somebody_else && (tells_of_distress(need.kind) || is_symptom(need.kind))) fields["who"] = "?";
+    const bool of_whom = tells_of_distress(need.kind) || is_symptom(need.kind) || need.kind == NeedKind::check;
+    if (need.somebody_else && of_whom) fields["who"] = "?";
     if (urgent) fields["urgent"] = true;
     return fields;
   };
@@ -466,7 +464,9 @@ Reply Concerns::say_more(const Context& call, std::int64_t id, const std::string
 
 Reply Concerns::go_on(const Context& call, const Alert& alert, const std::string& words) const {
   Alert news = alert;
-  news.words = text::quoted(words);
+  // Words of distress are kept beside those before them by whoever keeps alerts.
+  news.words = is_distress(alert.severity) ? text::quoted(words)
+                                           : wording::head(alert.words + " " + text::quoted(words), most_told);
   news.said = call.sent.utc;
   const std::int64_t id = alarms_.raise(news, call.now);
   Reply reply = alarms_.tell_due(call.now);
@@ -520,6 +520,7 @@ Reply Concerns::answer_offer(const Context& call, const std::string& words, cons
   const std::string told = text::accepted(told_before, words);
   Need need;
   need.kind = NeedKind::distress_soon;
+  need.somebody_else = offer.value("other", false);
   if (!offer.value("ill", false)) return distress(call, need, told);
   const std::int64_t id = alarms_.raise({.person = self.id,
                                          .class_id = call.klass ? call.klass->id : self.class_id,
@@ -558,26 +559,23 @@ Reply Concerns::health(const Context& call, const Need& need, const std::string&
   const bool own = need.kind == NeedKind::contact && !need.somebody_else && !about;
   if (need.somebody_else && !others) return of_somebody_unnamed(call, need, words);
   const Person& person = about ? *about : self;
-  const bool roommates = of_roommates(normalised(words));
   if (need.kind != NeedKind::ask_figure) {
-    reply.facts.emplace_back(
-        FeverSeen{.person = person,
-                  .by = self,
-                  .centi = others ? 0 : need.centi,
-                  .symptoms = others ? std::vector<std::string>{} : need.symptoms,
-                  .what = need.kind == NeedKind::household ? std::string(roommates ? roommate_ill : household_ill)
-                          : own                            ? std::string(maybe_infected)
-                          : need.kind == NeedKind::contact ? std::string(contact_ill) + text::quoted(words)
-                                                           : "",
-                  .confirmed = false,
-                  .at = call.sent});
+    reply.facts.emplace_back(FeverSeen{.person = person,
+                                       .by = self,
+                                       .centi = others ? 0 : need.centi,
+                                       .symptoms = others ? std::vector<std::string>{} : need.symptoms,
+                                       .what = need.kind == NeedKind::household ? ill_at_home(words)
+                                               : own                            ? std::string(maybe_infected)
+                                               : need.kind == NeedKind::contact
+                                                   ? std::string(contact_ill) + text::quoted(words)
+                                                   : "",
+                                       .confirmed = false,
+                                       .at = call.sent});
   }
   if (others) {
     const bool home = need.kind == NeedKind::household;
     if (home && about) return reply.add(to_speaker(self, text::household_of(about->name)));
-    return reply.add(to_speaker(self, home  ? (roommates ? text::roommate : text::household)
-                                      : own ? text::infected
-                                            : text::contact));
+    return reply.add(to_speaker(self, home ? advice_at_home(words) : own ? text::infected : text::contact));
   }
   if (need.centi != 0 && !about && !asked) {
     reply.facts.emplace_back(ValueHeard{.person = self,
@@ -652,7 +650,7 @@ Reply Concerns::of_a_stranger(const Context& call, const Need& need, const std::
 }
 
 Reply Concerns::ask_kindly(const Context& call, const Need& need, const std::string& said) const {
-  if (need.about != 0 || need.somebody_else) return offer_help(call, text::another, said, {});
+  if (need.about != 0 || need.somebody_else) return offer_help(call, text::another, said, {.other = true});
   constexpr Offer unpromised{};
   constexpr Offer promised{.promised = true};
   switch (need.trouble) {
@@ -689,7 +687,11 @@ Reply Concerns::offer_help(const Context& call, std::string words, const std::st
   const storage::Occurrence once{.job = kindly_job(self.id), .key = iso(call.now.day()), .due = call.now.utc};
   const bool first = schedule_.claim(once, call.now.utc) || offer.hurt;
   if (!first && call.message.place != Place::direct) return {};
-  open_offer(call, {{"words", said}, {"ill", offer.ill}, {"hurt", offer.hurt}, {"promised", offer.promised}});
+  open_offer(call, {{"words", said},
+                    {"ill", offer.ill},
+                    {"hurt", offer.hurt},
+                    {"other", offer.other},
+                    {"promised", offer.promised}});
   return Reply{}.add(to_speaker(self, first ? std::move(words) : text::i_am_here));
 }
 

@@ -62,6 +62,7 @@ class Concerns {
   struct Offer {
     bool ill = false;
     bool hurt = false;
+    bool other = false;     // it is about somebody else
     bool promised = false;  // that nobody hears of it without a yes
   };
   Reply ask_kindly(const Context& call, const Need& need, const std::string& said) const;

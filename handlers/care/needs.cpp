@@ -11,6 +11,7 @@
 #include "handlers/care/needs_symptom_rules.h"
 #include "handlers/care/needs_troubles.h"
 #include "handlers/care/needs_view.h"
+#include "handlers/common/ailment.h"
 #include "handlers/common/fever.h"
 
 namespace banwei::care {
@@ -458,11 +459,6 @@ class Judge {
 };
 
 }  // namespace
-
-bool of_roommates(std::string_view text) {
-  constexpr std::array<std::string_view, 8> words{"室友", "舍友", "寝", "宿舍", "对床", "上铺", "下铺", "同屋"};
-  return std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != text.npos; });
-}
 
 Need need_in(std::string_view text, const Classmates& classmates, std::int64_t speaker) {
   const Cut words = cut(text, classmates);

@@ -56,7 +56,4 @@ struct Need {
 /// people of the class, may be empty.
 Need need_in(std::string_view text, const Classmates& classmates, std::int64_t speaker);
 
-/// Those who live with the speaker and are no family: 舍友, 对床, 我们寝的.
-bool of_roommates(std::string_view text);
-
 }  // namespace banwei::care

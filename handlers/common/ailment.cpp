@@ -1,6 +1,7 @@
 #include "handlers/common/ailment.h"
 
 #include <algorithm>
+#include <array>
 
 #include "handlers/common/fever.h"
 #include "handlers/common/wording.h"
@@ -13,6 +14,9 @@ namespace {
 std::string measured(Day day, Day said) {
   return (day + std::chrono::days{1} == said ? "昨天" : wording::month_day(day)) + "量的";
 }
+constexpr auto household = "家里人不舒服要当心，你自己也量一下体温发给我。老师会联系你";
+constexpr auto roommate =
+    "同住的人不舒服要当心，先少接触、戴好口罩，你自己也量一下体温发给我。他喘不上气、叫不醒，马上拨120。老师会联系你";
 std::string own(const std::string& words) { return "，本人说“" + words + "”"; }
 
 }  // namespace
@@ -30,6 +34,17 @@ std::string in_words(const storage::Alert& alert) {
   if (!alert.own.empty()) all += text::own(alert.own);
   return all;
 }
+
+bool of_roommates(std::string_view words) {
+  constexpr std::array<std::string_view, 8> roommates{"室友", "舍友", "寝", "宿舍", "对床", "上铺", "下铺", "同屋"};
+  return std::any_of(roommates.begin(), roommates.end(), [&](auto word) { return words.find(word) != words.npos; });
+}
+
+std::string ill_at_home(std::string_view words) {
+  return std::string(of_roommates(words) ? roommate_ill : household_ill);
+}
+
+std::string advice_at_home(std::string_view words) { return of_roommates(words) ? text::roommate : text::household; }
 
 std::string ill_around(const storage::Alert& alert) {
   std::string all;

@@ -20,6 +20,12 @@ inline constexpr std::string_view contact_ill = "接触的人发热";
 inline constexpr std::string_view maybe_infected = "说自己可能感染或接触过病人";
 inline constexpr std::string_view somebody_near_ill = "家里或身边有人不舒服";
 
+/// 舍友, 对床, 我们寝的: those who live with a student and are no family.
+bool of_roommates(std::string_view words);
+/// What an alert has of whoever lives with the speaker, by the words in which he told it, and what he is told.
+std::string ill_at_home(std::string_view words);
+std::string advice_at_home(std::string_view words);
+
 /// "家里人发热": who of them may be ill, without what was said of it; "" when nobody is.
 std::string ill_around(const storage::Alert& alert);
 

@@ -42,7 +42,6 @@ constexpr auto value_wanted = "还差一个体温数字，量好直接发给我�
 constexpr auto well = "没有不舒服就好";
 constexpr auto well_and_wanted = "没有不舒服就好。今天的体温还没收到，量好发个数字给我就好，如 36.5";
 constexpr auto estimate = "估计的我不能记，量好直接发数字给我，如 36.5";
-constexpr auto household = "家里人不舒服要当心，你自己也量一下体温发给我。老师会联系你";
 constexpr auto only_own = "现在只能报自己的体温，请他本人发一下";
 constexpr auto not_recorded = "好的，没有记。量好直接发数字，如 36.5";
 constexpr auto broken = "记下了，老师会看到。借到体温计后直接发数字给我就行";
@@ -313,7 +312,7 @@ Reply Records::ask(const Context& call, const std::string& words, const Statemen
                                        .by = self,
                                        .centi = said.ask == "household" ? 0 : reading.centi,
                                        .symptoms = said.symptoms,
-                                       .what = said.ask == "household" ? "家里人发热"
+                                       .what = said.ask == "household" ? ill_at_home(words)
                                                : plain_figure          ? quoted(words)
                                                                        : "",
                                        .confirmed = false,
@@ -329,7 +328,7 @@ Reply Records::ask(const Context& call, const std::string& words, const Statemen
     if (said.ask == "value") return text::value_wanted;
     if (said.ask == "measured") return text::estimate;
     if (said.ask == "slot") return text::which_slot;
-    if (said.ask == "household") return text::household;
+    if (said.ask == "household") return advice_at_home(words);
     if (!said.guess) return said.ask == "who" ? std::string(text::only_own) : std::string(text::out_of_range);
     if (said.ask == "who") return text::whose(*said.guess);
     if (said.ask == "conflict") return text::conflict(*said.guess);
