@@ -181,13 +181,22 @@ std::string without(std::string text, std::string_view word) {
   return text;
 }
 
-/// 能不能别告诉王老师, 不想让别人知道.
+/// 能不能别告诉王老师, 不想让别人知道; not 别人告诉我要多喝水, and not 不想说话，你知道吗.
 bool asks_secrecy(const std::string& words) {
   constexpr std::array<std::string_view, 4> no{"别", "不要", "不想", "不许"};
-  constexpr std::array<std::string_view, 6> tells{"告诉", "知道", "跟老师说", "跟我爸妈说", "跟家里说", "说出去"};
+  constexpr std::array<std::string_view, 3> tells{"告诉", "知道", "说"};
+  constexpr std::array<std::string_view, 5> to{"告诉", "让", "跟", "和", "说出去"};  // what stands right behind the no
   const std::string folded = normalised(words);
-  const auto in = [&](std::string_view word) { return folded.find(word) != std::string::npos; };
-  return std::any_of(no.begin(), no.end(), in) && std::any_of(tells.begin(), tells.end(), in);
+  const auto forbids = [&](std::string_view word) {
+    for (auto at = folded.find(word); at != folded.npos; at = folded.find(word, at + word.size())) {
+      const std::string_view clause = first_clause(std::string_view(folded).substr(at + word.size()));
+      const bool begins = std::any_of(to.begin(), to.end(), [&](auto one) { return clause.starts_with(one); });
+      const auto in = [&](std::string_view one) { return clause.find(one) != clause.npos; };
+      if (begins && std::any_of(tells.begin(), tells.end(), in)) return true;
+    }
+    return false;
+  };
+  return std::any_of(no.begin(), no.end(), forbids);
 }
 
 /// Nothing that a teacher has to read.

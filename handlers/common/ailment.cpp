@@ -36,7 +36,8 @@ std::string in_words(const storage::Alert& alert) {
 }
 
 bool of_roommates(std::string_view words) {
-  constexpr std::array<std::string_view, 8> roommates{"室友", "舍友", "寝", "宿舍", "对床", "上铺", "下铺", "同屋"};
+  constexpr std::array<std::string_view, 11> roommates{"室友", "舍友",   "同寝",     "同屋",     "对床",  "上铺",
+                                                       "下铺", "同宿舍", "寝室同学", "宿舍同学", "寝室长"};
   return std::any_of(roommates.begin(), roommates.end(), [&](auto word) { return words.find(word) != words.npos; });
 }
 

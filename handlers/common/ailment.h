@@ -20,7 +20,7 @@ inline constexpr std::string_view contact_ill = "接触的人发热";
 inline constexpr std::string_view maybe_infected = "说自己可能感染或接触过病人";
 inline constexpr std::string_view somebody_near_ill = "家里或身边有人不舒服";
 
-/// 舍友, 对床, 我们寝的: those who live with a student and are no family.
+/// 舍友, 对床: those who live with a student and are no family. 我爸发烧了，我在宿舍 is of the family.
 bool of_roommates(std::string_view words);
 /// What an alert has of whoever lives with the speaker, by the words in which he told it, and what he is told.
 std::string ill_at_home(std::string_view words);
