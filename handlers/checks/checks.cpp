@@ -151,11 +151,10 @@ Reply Checks::tell(const Moment& now) {
   return reply;
 }
 
-Reply Checks::show(const Context& said, std::optional<std::string> name) {
-  const auto about = within(said, members_, name, teachers);
-  if (!about) return privately(said, not_your_class(*name));
-  const Context& call = *about;
-  const auto classes = name ? std::vector{*call.klass} : classes_of(members_, call, teachers);
+Reply Checks::show(const Context& call, std::optional<std::string> name) {
+  const auto meant = classes_meant(call, members_, name, teachers);
+  if (!meant) return privately(call, not_your_class(*name));
+  const auto& classes = *meant;
   if (classes.empty()) return privately(call, text::no_classes);
   std::vector<Finding> open;
   for (const Class& klass : classes) {

@@ -1,5 +1,7 @@
 #include "handlers/common/within.h"
 
+#include "handlers/common/collection.h"
+
 namespace banwei {
 
 std::optional<Context> within(const Context& call, const storage::Members& members,
@@ -9,6 +11,13 @@ std::optional<Context> within(const Context& call, const storage::Members& membe
   about.klass = members.class_by_name(*klass);
   if (!about.klass || !call.speaker.holds(roles, about.klass->id)) return std::nullopt;
   return about;
+}
+
+std::optional<std::vector<Class>> classes_meant(const Context& call, const storage::Members& members,
+                                                const std::optional<std::string>& name, Roles roles) {
+  if (!name) return classes_of(members, call, roles);
+  const auto about = within(call, members, name, roles);
+  return about ? std::optional(std::vector{*about->klass}) : std::nullopt;
 }
 
 std::string not_your_class(std::string_view klass) { return "“" + std::string(klass) + "”不是你的班级"; }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "handlers/feature.h"
 #include "storage/members.h"
@@ -14,6 +15,11 @@ namespace banwei {
 /// The call as if it came from the named class; as it is without a name; nothing when the class is not the speaker's.
 std::optional<Context> within(const Context& call, const storage::Members& members,
                               const std::optional<std::string>& klass, Roles roles);
+
+/// The classes that a command is about: the one that was named, or those of classes_of(). Nothing when the named one is
+/// not the speaker's.
+std::optional<std::vector<Class>> classes_meant(const Context& call, const storage::Members& members,
+                                                const std::optional<std::string>& name, Roles roles);
 
 /// What is said when it is nothing.
 std::string not_your_class(std::string_view klass);

@@ -192,11 +192,10 @@ Reply Exemptions::remove(const Context& call, const Statement& said) {
   return privately(call, done.empty() ? text::none_of(joined(people)) : text::removed(joined(done)));
 }
 
-Reply Exemptions::list(const Context& said, std::optional<std::string> name) {
-  const auto about = within(said, members_, name, in_charge);
-  if (!about) return privately(said, not_your_class(*name));
-  const Context& call = *about;
-  const auto classes = name ? std::vector{*call.klass} : classes_of(members_, call, in_charge);
+Reply Exemptions::list(const Context& call, std::optional<std::string> name) {
+  const auto meant = classes_meant(call, members_, name, in_charge);
+  if (!meant) return privately(call, not_your_class(*name));
+  const auto& classes = *meant;
   if (classes.empty()) return privately(call, text::no_classes);
   std::string words;
   std::vector<std::int64_t> told;

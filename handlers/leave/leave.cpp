@@ -181,12 +181,11 @@ Reply Leaves::list_own(const Context& call) {
 Reply Leaves::tell_how(const Context& call) { return privately(call, text::help); }
 
 /// Counts for all; in private who for those in charge, and which kind and why for the teachers.
-Reply Leaves::list(const Context& said, std::optional<std::string> named, std::optional<DaySpan> asked) {
-  const auto within_class = within(said, book_.members(), named, everyone);
-  if (!within_class) return privately(said, not_your_class(*named));
-  const Context& call = *within_class;
+Reply Leaves::list(const Context& call, std::optional<std::string> named, std::optional<DaySpan> asked) {
+  const auto meant = classes_meant(call, book_.members(), named, everyone);
+  if (!meant) return privately(call, not_your_class(*named));
+  const auto& classes = *meant;
   const DaySpan days = asked.value_or(DaySpan{call.sent.day(), call.sent.day()});
-  const auto classes = named ? std::vector{*call.klass} : classes_of(book_.members(), call, everyone);
   std::string counts;
   std::string names;
   std::vector<std::int64_t> about;  // The access log names them, for a reason is health often enough.

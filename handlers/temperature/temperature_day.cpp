@@ -218,11 +218,10 @@ std::optional<std::vector<Person>> DayFrame::call_by_reminder(const Class& klass
   return people;
 }
 
-Reply DayFrame::call_missing(const Context& said, std::optional<std::string> name) {
-  const auto about = within(said, members_, name, in_charge);
-  if (!about) return privately(said, not_your_class(*name));
-  const Context& call = *about;
-  const auto classes = name ? std::vector{*call.klass} : classes_of(members_, call, in_charge);
+Reply DayFrame::call_missing(const Context& call, std::optional<std::string> name) {
+  const auto meant = classes_meant(call, members_, name, in_charge);
+  if (!meant) return privately(call, not_your_class(*name));
+  const auto& classes = *meant;
   if (classes.size() != 1) return privately(call, text::which_class);
   const Class& klass = classes.front();
   if (klass.group.empty()) return privately(call, text::no_group(klass.name));

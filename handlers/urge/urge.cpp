@@ -98,9 +98,9 @@ std::optional<Pending> Urge::meant(const Context& call, const Class& klass) cons
 }
 
 Reply Urge::call_missing(const Context& said, const std::optional<std::string>& name) const {
-  const auto about = within(said, members_, name, in_charge);
-  if (!about) return privately(said, not_your_class(*name));
-  auto classes = name ? std::vector{*about->klass} : classes_of(members_, said, in_charge);
+  auto named = classes_meant(said, members_, name, in_charge);
+  if (!named) return privately(said, not_your_class(*name));
+  std::vector<Class>& classes = *named;
   // Whoever has just read of one class means that one.
   const auto read = last_shown(questions_, *said.speaker.person, said.now.utc);
   const auto is_read = [&read](const Class& klass) { return read && klass.id == read->class_id; };

@@ -396,11 +396,10 @@ Reply WhereStudentsAre::refuse(const Context& call) {
 }
 
 Reply WhereStudentsAre::ask_class(const Context& said, std::optional<std::string> name) {
-  const auto about = within(said, members_, name, teachers);
-  if (!about) return privately(said, not_your_class(*name));
-  const auto classes = name ? std::vector{*about->klass} : classes_of(members_, *about, teachers);
-  if (classes.size() != 1) return privately(said, text::which_class);
-  const Class& klass = classes.front();
+  const auto classes = classes_meant(said, members_, name, teachers);
+  if (!classes) return privately(said, not_your_class(*name));
+  if (classes->size() != 1) return privately(said, text::which_class);
+  const Class& klass = classes->front();
   const auto places = log_.of_class(klass.id, said.sent.day());
   const Person& by = *said.speaker.person;
   Reply reply;
