@@ -236,8 +236,8 @@ Reply CaseBook::note(const Context& call, const Case& one, const std::string& wo
   const auto said =
       understand(words, [&](std::string_view text, std::size_t at) { return own_.figure_at(text, at, today); });
   const auto student = members_.by_id(one.person);
-  if (said && said->kind == Answer::Kind::doubt) told += text::doubtful;
-  if (!student || !said || said->kind != Answer::Kind::follow || said->centi == 0) return privately(call, told);
+  if (said && said->kind == FollowUp::Kind::doubt) told += text::doubtful;
+  if (!student || !said || said->kind != FollowUp::Kind::follow || said->centi == 0) return privately(call, told);
   // The figure counts as one that a teacher reports; what is said of that stands in the one answer.
   Reply reply = own_.take_for(
       call, *student,

@@ -74,19 +74,19 @@ const Intent& intent_of(Order::Kind kind) {
   return intents::list;
 }
 
-const Intent& intent_of(Answer::Kind kind) {
+const Intent& intent_of(FollowUp::Kind kind) {
   switch (kind) {
-    case Answer::Kind::follow:
+    case FollowUp::Kind::follow:
       return intents::follow;
-    case Answer::Kind::refuse:
+    case FollowUp::Kind::refuse:
       return intents::refuse;
-    case Answer::Kind::contact:
+    case FollowUp::Kind::contact:
       return intents::contact;
-    case Answer::Kind::later:
+    case FollowUp::Kind::later:
       return intents::nodata;
-    case Answer::Kind::ask_value:
-    case Answer::Kind::ask_contact:
-    case Answer::Kind::doubt:
+    case FollowUp::Kind::ask_value:
+    case FollowUp::Kind::ask_contact:
+    case FollowUp::Kind::doubt:
       break;
   }
   return intents::ask;
@@ -225,7 +225,7 @@ std::optional<Interpretation> CareCases::hear_answer(const Utterance& said, cons
       understand(said.text, [&](std::string_view text, std::size_t at) { return own_.figure_at(text, at, today); });
   if (!answer || names_others(said.text, rosters_.of(self->class_id), self->number)) return std::nullopt;
   Interpretation heard{.intent = &intent_of(answer->kind), .claim = Claim::answer, .opened = question->asked};
-  if (answer->kind == Answer::Kind::doubt) {
+  if (answer->kind == FollowUp::Kind::doubt) {
     auto doubt = own_.doubt(said, context);
     if (!doubt) return std::nullopt;
     heard.understood = std::move(*doubt);

@@ -16,7 +16,7 @@ namespace banwei::cases {
 namespace {
 
 using follow_words::Tag;
-using Kind = Answer::Kind;
+using Kind = FollowUp::Kind;
 
 constexpr std::size_t longest = 300;      // In code points.
 constexpr std::size_t most_unknown = 14;  // So many characters may stand beside what tells something.
@@ -32,7 +32,7 @@ class Reading {
  public:
   Reading(std::string_view text, const FigureAt& figure_at) : text_(text), figure_at_(figure_at) {}
 
-  std::optional<Answer> read() {
+  std::optional<FollowUp> read() {
     for (std::size_t at = 0; at < text_.size();) at += piece(at);
     end_clause();
     return judge();
@@ -158,14 +158,14 @@ class Reading {
     in_clause_.fill(false);
   }
 
-  std::optional<Answer> judge() {
-    if (doubtful_) return Answer{.kind = Kind::doubt};
+  std::optional<FollowUp> judge() {
+    if (doubtful_) return FollowUp{.kind = Kind::doubt};
     // 37.4 一切正常: whoever keeps readings asks which of the two holds.
     if (fever(said.centi) && (says(Tag::well) || says(Tag::recovered) || says(Tag::fine)))
-      return Answer{.kind = Kind::doubt};
+      return FollowUp{.kind = Kind::doubt};
     if (says(Tag::business) || (says(Tag::thermometer) && said.centi == 0)) return std::nullopt;
     if (says(Tag::runs) && says(Tag::stomach)) add(said.symptoms, "腹泻");
-    if (kin_ill_) return Answer{.kind = Kind::ask_contact};
+    if (kin_ill_) return FollowUp{.kind = Kind::ask_contact};
     if (says(Tag::hospital) && !says(Tag::no_hospital)) said.place = "医院";
     if (says(Tag::site)) said.place = "隔离点", said.isolated = true;
     if (says(Tag::test) || says(Tag::negative) || says(Tag::positive)) {
@@ -191,15 +191,15 @@ class Reading {
                        said.isolated || !said.test.empty() || said.medicine || vague_;
     const bool firm = said.centi != 0 || !said.symptoms.empty() || !said.test.empty() || vague_;
     if (says(Tag::person) && (says(Tag::contact) || (says(Tag::scared) && says(Tag::wants)))) {
-      if (says(Tag::wants) && !firm) return Answer{.kind = Kind::contact};
+      if (says(Tag::wants) && !firm) return FollowUp{.kind = Kind::contact};
     }
-    if (says(Tag::perhaps) && said.centi == 0 && said.eased == true) return Answer{.kind = Kind::ask_value};
+    if (says(Tag::perhaps) && said.centi == 0 && said.eased == true) return FollowUp{.kind = Kind::ask_value};
     if (says(Tag::question) && !(firm && !fever(said.centi))) return std::nullopt;
     const bool refuses = says(Tag::refusal) || (says(Tag::leave_me) && says(Tag::asking_me));
-    if (refuses && !firm && unknown_ <= most_beside) return Answer{.kind = Kind::refuse};
+    if (refuses && !firm && unknown_ <= most_beside) return FollowUp{.kind = Kind::refuse};
     const bool later = says(Tag::later) || says(Tag::not_yet);
     if (later && !firm && said.eased != true && !said.well) {
-      if (says(Tag::later) && unknown_ <= most_beside) return Answer{.kind = Kind::later};
+      if (says(Tag::later) && unknown_ <= most_beside) return FollowUp{.kind = Kind::later};
       return std::nullopt;
     }
     if (!tells) {
@@ -212,7 +212,7 @@ class Reading {
     return unknown_ <= (firm ? most_unknown : most_beside) ? std::optional(said) : std::nullopt;
   }
 
-  Answer said = {};
+  FollowUp said = {};
   std::string_view text_;
   const FigureAt& figure_at_;
   std::array<bool, count> said_{};
@@ -230,18 +230,18 @@ class Reading {
 
 }  // namespace
 
-bool Answer::urgent() const {
+bool FollowUp::urgent() const {
   return test == "阳性" ||
          std::any_of(symptoms.begin(), symptoms.end(), [](const auto& one) { return is_urgent_symptom(one); });
 }
 
-std::optional<Answer> understand(std::string_view text, const FigureAt& figure_at) {
+std::optional<FollowUp> understand(std::string_view text, const FigureAt& figure_at) {
   if (text.size() > 4 * longest) return std::nullopt;
   const std::string ready = normalised(text, longest);
   return Reading(ready, figure_at).read();
 }
 
-nlohmann::ordered_json fields(const Answer& said) {
+nlohmann::ordered_json fields(const FollowUp& said) {
   nlohmann::ordered_json fields = nlohmann::ordered_json::object();
   switch (said.kind) {
     case Kind::refuse:

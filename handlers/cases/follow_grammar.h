@@ -14,7 +14,7 @@
 namespace banwei::cases {
 
 /// What was said. Unset means not stated.
-struct Answer {
+struct FollowUp {
   enum class Kind { follow, refuse, contact, later, ask_value, ask_contact, doubt };
   Kind kind = Kind::follow;
   int centi = 0;  // 0 without one
@@ -33,9 +33,9 @@ struct Answer {
 
 using FigureAt = std::function<std::optional<ReadFigure>(std::string_view text, std::size_t at)>;
 
-std::optional<Answer> understand(std::string_view text, const FigureAt& figure_at);
+std::optional<FollowUp> understand(std::string_view text, const FigureAt& figure_at);
 
 /// The fields as the case tables write them: {"t":36.9,"sym":["咳嗽"],"eased":true}.
-nlohmann::ordered_json fields(const Answer& said);
+nlohmann::ordered_json fields(const FollowUp& said);
 
 }  // namespace banwei::cases

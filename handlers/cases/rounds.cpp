@@ -49,7 +49,7 @@ constexpr auto positive = "核酸阳性";
 constexpr auto stay_apart = "先待在原来的地方、戴好口罩，别和别人接触，老师马上联系你";
 constexpr auto later = "好的，量好直接发数字给我，如 36.5";
 constexpr auto value_wanted = "量一下才放心，量好直接发数字给我，如 36.5";
-std::string noted(const Answer& said, const std::string& words, bool evening) {
+std::string noted(const FollowUp& said, const std::string& words, bool evening) {
   std::string line = said.eased == true || said.well ? "好消息👍 " : "";
   line += words.empty() ? "记下了" : "已记 " + words;
   line += evening ? "。明早再问你一次" : "。今晚再问你一次";
@@ -59,7 +59,7 @@ std::string noted(const Answer& said, const std::string& words, bool evening) {
 }
 
 /// What of an answer stands in the case: 36.9℃ 咳嗽 在用药.
-std::string summary(const Answer& said) {
+std::string summary(const FollowUp& said) {
   std::string words;
   const auto add = [&](const std::string& word) { words += (words.empty() ? "" : " ") + word; };
   if (said.centi != 0) add(wording::degrees(said.centi));
@@ -294,8 +294,8 @@ Reply Rounds::tell_silent(std::int64_t case_id, const Moment& now) {
   return reply;
 }
 
-Reply Rounds::answer(const Context& call, const Case& known, const Answer& said, const std::string& words) {
-  using Kind = Answer::Kind;
+Reply Rounds::answer(const Context& call, const Case& known, const FollowUp& said, const std::string& words) {
+  using Kind = FollowUp::Kind;
   const Person& self = *call.speaker.person;
   Case open = known;
   open.answered = call.now.utc;

@@ -48,7 +48,7 @@ class Rounds {
   Reply ask_again(std::int64_t case_id, const Moment& now);
   Reply tell_silent(std::int64_t case_id, const Moment& now);
 
-  Reply answer(const Context& call, const storage::Case& open, const Answer& said, const std::string& words);
+  Reply answer(const Context& call, const storage::Case& open, const FollowUp& said, const std::string& words);
 
   /// Who looks after it now: its owner, or else who would hear of the student first; nobody when nobody can be told.
   std::optional<Person> responsible(const storage::Case& open, const Moment& now) const;

@@ -63,7 +63,7 @@ class Front {
  public:
   Front(std::string_view text, std::span<const std::string> names) : text_(text), names_(names) {}
 
-  void read(Answer& answer) {
+  void read(Verification& answer) {
     while (at_ < text_.size()) {
       if (text_[at_] == ' ') {
         ++at_;
@@ -88,7 +88,7 @@ class Front {
   bool all() const { return all_; }
 
  private:
-  bool pointed(Answer& answer) {
+  bool pointed(Verification& answer) {
     for (std::size_t i = 0; i < names_.size(); ++i) {
       if (names_[i].empty() || !rest().starts_with(names_[i])) continue;
       for (std::size_t j = i; j < names_.size(); ++j)
@@ -162,11 +162,11 @@ std::string result_word(Result result) {
   return words.at(static_cast<std::size_t>(result));
 }
 
-std::optional<Answer> understand(std::string_view text, std::span<const std::string> names) {
+std::optional<Verification> understand(std::string_view text, std::span<const std::string> names) {
   if (text.size() > longest_said) return std::nullopt;
   const std::string folded = to_utf8(fold(text).points);
   if (asks(folded)) return std::nullopt;
-  Answer answer;
+  Verification answer;
   Front front(folded, names);
   front.read(answer);
   std::string_view rest = front.rest();
@@ -195,7 +195,7 @@ bool asks_for_list(std::string_view text) {
   return inspect || (verify && which);
 }
 
-nlohmann::ordered_json fields(const Answer& answer, std::span<const std::string> names) {
+nlohmann::ordered_json fields(const Verification& answer, std::span<const std::string> names) {
   nlohmann::ordered_json fields = nlohmann::ordered_json::object();
   if (answer.by_name) {
     fields["who"] = names[answer.which.front()];

@@ -18,7 +18,8 @@ enum class Result { right, error, later };
 /// "true", "error", "later"
 std::string_view to_string(Result result);
 
-struct Answer {
+/// What somebody found out about findings of a list.
+struct Verification {
   std::vector<std::size_t> which = {};  // Their places in the list, from 0.
   bool by_name = false;
   Result result = Result::right;
@@ -26,13 +27,13 @@ struct Answer {
 };
 
 /// `names` are whom the list is about, in its order, "" where it is the class.
-std::optional<Answer> understand(std::string_view text, std::span<const std::string> names);
+std::optional<Verification> understand(std::string_view text, std::span<const std::string> names);
 
 /// Asks for what is to be verified: every word of it is one of that.
 bool asks_for_list(std::string_view text);
 
 /// {"n":3,"result":"属实"}, or the name of whom it is about.
-nlohmann::ordered_json fields(const Answer& answer, std::span<const std::string> names);
+nlohmann::ordered_json fields(const Verification& answer, std::span<const std::string> names);
 
 /// 属实, 填写错误, 待核
 std::string result_word(Result result);

@@ -285,7 +285,7 @@ Reply Checks::on(const Fact& fact, const Moment& now) {
   return reply;
 }
 
-Reply Checks::settle(const Context& call, const std::vector<std::int64_t>& about, const Answer& answer) {
+Reply Checks::settle(const Context& call, const std::vector<std::int64_t>& about, const Verification& answer) {
   std::size_t done = 0;
   for (const std::int64_t id : about) {
     auto finding = findings_.by_id(id);

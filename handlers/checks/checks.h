@@ -46,7 +46,7 @@ class Checks final : public Feature, public Keeps, public ComparesSheets {
   std::optional<Interpretation> hear_order(const Utterance& said, const Context& context);
   Reply decide(const Context& call, const Order& order);
   Reply have_shown(const Context& call, const Order& order) const;
-  Reply settle(const Context& call, const std::vector<std::int64_t>& about, const Answer& answer);
+  Reply settle(const Context& call, const std::vector<std::int64_t>& about, const Verification& answer);
   std::vector<Class> classes_with_group() const;
   Reply tell(const Moment& now);
   /// What is open in these classes, in a message, which its reader can answer by number.

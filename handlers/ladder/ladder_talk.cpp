@@ -49,11 +49,11 @@ std::optional<std::size_t> longest(std::span<const std::string> words, std::stri
 
 }  // namespace
 
-std::optional<Answer> understand(std::string_view text, std::span<const std::string> missing,
-                                 std::span<const std::string> classes) {
+std::optional<MonitorWord> understand(std::string_view text, std::span<const std::string> missing,
+                                      std::span<const std::string> classes) {
   if (text.size() > longest_said) return std::nullopt;
   const std::string folded = normalised(text);
-  Answer answer;
+  MonitorWord answer;
   bool lost = false;
   for (std::size_t at = 0; at < folded.size();) {
     const std::string_view rest = std::string_view(folded).substr(at);

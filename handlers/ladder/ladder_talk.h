@@ -10,14 +10,15 @@
 
 namespace banwei::ladder {
 
-struct Answer {
+/// What is said of those who are missing: somebody looks after them, or they cannot be reached.
+struct MonitorWord {
   bool takes_over = false;                // 我来; otherwise somebody cannot be reached.
   std::vector<std::size_t> who = {};      // The places of those who were named among the missing.
   std::vector<std::size_t> classes = {};  // The places of the classes that were named.
   bool all = false;                       // 都联系不上
 };
 
-std::optional<Answer> understand(std::string_view text, std::span<const std::string> missing,
-                                 std::span<const std::string> classes);
+std::optional<MonitorWord> understand(std::string_view text, std::span<const std::string> missing,
+                                      std::span<const std::string> classes);
 
 }  // namespace banwei::ladder
