@@ -489,6 +489,36 @@ void read_token(Config& config, const std::string& folder, const std::string& to
   if (odd) mistakes.add(phrase(text::odd_token));
 }
 
+/// Files that the configuration names and that are read while it is.
+struct Outside {
+  std::string token_file;
+  std::string calendar;
+};
+
+/// What is opened and connected to later: found wrong now, with the line it stands in.
+void try_out(Config& config, const Outside& outside, const Section& gateway, const Section& college,
+             const std::string& folder, Mistakes& mistakes) {
+  const auto attempt = [&](const Section& section, const char* key, const auto& act) {
+    try {
+      act();
+    } catch (const std::exception& error) {
+      mistakes.add(section.line(key), {}, why(error));
+    }
+  };
+  read_token(config, folder, outside.token_file, mistakes);
+  const bool has_token = !config.gateway_token.empty() || !outside.token_file.empty();
+  attempt(gateway, "url", [&] {
+    if (!config.gateway_url.empty()) (void)net::dial_target(config.gateway_url, has_token, config.gateway_insecure);
+  });
+  attempt(gateway, "listen", [&] {
+    if (!config.gateway_listen.empty()) (void)net::listen_of(config.gateway_listen, has_token, config.gateway_insecure);
+  });
+  attempt(college, "calendar", [&] {
+    if (!outside.calendar.empty())
+      config.settings.calendar = calendar_of_file((fs::path(folder) / outside.calendar).string());
+  });
+}
+
 }  // namespace
 
 Config parse_config(const std::string& text, const std::string& name, const std::string& folder) {
@@ -497,8 +527,7 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   if (!file) mistakes.throw_if_any();
   const toml::table& root = *file;
   Config config;
-  std::string token_file;
-  std::string calendar;
+  Outside outside;
   std::vector<std::string> sections;
   const auto section = [&](const char* title) {
     sections.emplace_back(title);
@@ -506,7 +535,7 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   };
 
   Section gateway = section("gateway");
-  read_gateway(gateway, config, token_file);
+  read_gateway(gateway, config, outside.token_file);
   Section storage = section("storage");
   storage.text("database", config.database);
   storage.number("backups", config.backups, 31);
@@ -515,7 +544,7 @@ Config parse_config(const std::string& text, const std::string& name, const std:
   Section college = section("college");
   college.text("zone", config.zone, [](const std::string& zone) { (void)Zone(zone); });
   college.texts("keepers", config.admins, check_account);
-  college.text("calendar", calendar);
+  college.text("calendar", outside.calendar);
   college.times("lessons", config.settings.lessons.begin);
   college.done();
   Section chat = section("chat");
@@ -550,24 +579,7 @@ Config parse_config(const std::string& text, const std::string& name, const std:
     mistakes.add(gateway.line("url"), {}, phrase(text::no_gateway));
 
   find_files(config, folder, storage, gateway, operations);
-  const auto attempt = [&](const Section& section, const char* key, const auto& act) {
-    try {
-      act();
-    } catch (const std::exception& error) {
-      mistakes.add(section.line(key), {}, why(error));
-    }
-  };
-  read_token(config, folder, token_file, mistakes);
-  const bool has_token = !config.gateway_token.empty() || !token_file.empty();
-  attempt(gateway, "url", [&] {
-    if (!config.gateway_url.empty()) (void)net::dial_target(config.gateway_url, has_token, config.gateway_insecure);
-  });
-  attempt(gateway, "listen", [&] {
-    if (!config.gateway_listen.empty()) (void)net::listen_of(config.gateway_listen, has_token, config.gateway_insecure);
-  });
-  attempt(college, "calendar", [&] {
-    if (!calendar.empty()) config.settings.calendar = calendar_of_file((fs::path(folder) / calendar).string());
-  });
+  try_out(config, outside, gateway, college, folder, mistakes);
   mistakes.throw_if_any();
   return config;
 }
