@@ -130,7 +130,9 @@ std::vector<Command> Duty::commands() {
            .run = takes().then(this, &Duty::list)},
           {.kind = "duty_mine",
            .words = {"我哪天值日"},
-           .forms = {{.needs = {W::me, own::duty, W::when}, .may = around | W::now | W::asking | W::recent}},
+           .forms = {{.needs = {W::me, own::duty, W::when}, .may = around | W::now | W::asking | W::recent},
+                     {.needs = {W::me, own::duty, W::asking},
+                      .may = around | W::now | W::recent | W::holiday | W::no | W::give}},
            .help = "看自己哪天值日",
            .example = "我哪天值日",
            .run = takes().then(this, &Duty::mine)}};

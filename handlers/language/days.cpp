@@ -137,7 +137,72 @@ std::optional<SpanMatch> month_at(std::string_view text, std::size_t at, Day tod
   return SpanMatch{after(text, end, "份") - at, Day{month}, std::min(today, last_of_month(month))};
 }
 
+/// 下周三, 下周, 周五, 第5周: where it ends, or `at`.
+std::size_t after_week(std::string_view text, std::size_t at) {
+  constexpr std::string_view week = "周";
+  if (const std::size_t nth = after(text, at, "第"); nth != at) {
+    const auto number = numeral_at(text, nth);
+    const std::size_t end = number ? after(text, nth + number->length, week) : at;
+    return number && end != nth + number->length ? end : at;
+  }
+  std::size_t next = at;
+  for (const std::string_view which : {"下下个", "下下", "下个", "下", "这个", "这", "本", "上个", "上"}) {
+    if (next == at) next = after(text, at, which);
+  }
+  for (const std::string_view word : weeks) {
+    const std::size_t end = after(text, next, word);
+    if (end == next) continue;
+    std::size_t length = 0;
+    const auto number = digit_at(text, end, length);
+    if (number && *number <= 7) return end + length;
+    for (const std::string_view sunday : {"日", "天", "末"}) {
+      if (after(text, end, sunday) != end) return end + sunday.size();
+    }
+    return next == at ? at : end;
+  }
+  return at;
+}
+
 }  // namespace
+
+std::optional<NamedDate> named_date_at(std::string_view text, std::size_t at) {
+  constexpr std::u32string_view first = U"大后明今昨前下本这上周星礼第";
+  if (first.find(code_point_at(text, at)) == first.npos) return std::nullopt;
+  struct Named {
+    std::string_view word;
+    std::string_view said;
+  };
+  constexpr std::array<Named, 16> all{{{"大后天", "大后天"},
+                                       {"后天", "后天"},
+                                       {"后儿", "后天"},
+                                       {"明天", "明天"},
+                                       {"明日", "明天"},
+                                       {"明儿", "明天"},
+                                       {"明早", "明天"},
+                                       {"明晚", "明天"},
+                                       {"今天", "今天"},
+                                       {"今日", "今天"},
+                                       {"今儿", "今天"},
+                                       {"今早", "今天"},
+                                       {"今晚", "今天"},
+                                       {"昨天", "昨天"},
+                                       {"昨晚", "昨天"},
+                                       {"前天", "前天"}}};
+  NamedDate found;
+  for (const Named& named : all) {
+    if (found.length == 0 && text.substr(at).starts_with(named.word)) found = {named.word.size(), named.said};
+  }
+  if (found.length == 0) {
+    found.length = after_week(text, at) - at;
+    found.said = text.substr(at, found.length);
+  }
+  if (found.length == 0) return std::nullopt;
+  std::size_t end = at + found.length;
+  for (const std::string_view part : {"上午", "下午", "晚上", "早上"}) {
+    if (found.said == "今天") end = after(text, end, part);
+  }
+  return NamedDate{end - at, found.said};
+}
 
 std::optional<DayMatch> day_at(std::string_view text, std::size_t at, Day today) {
   if (initials.find(code_point_at(text, at)) == initials.npos) return date_at(text, at, today);

@@ -15,6 +15,15 @@ struct DayMatch {
   Day day{};
 };
 
+/// A day or a week as people name it, been or to come.
+struct NamedDate {
+  std::size_t length = 0;  // bytes
+  std::string_view said;   // 明天 of 明早, 今天 of 今天上午
+};
+
+/// 明天, 今天上午, 下周三, 下周, 周五, 第5周.
+std::optional<NamedDate> named_date_at(std::string_view text, std::size_t at);
+
 /// The longest day that stands at `at` of a folded text.
 std::optional<DayMatch> day_at(std::string_view text, std::size_t at, Day today);
 

@@ -26,6 +26,7 @@ struct Path {
   std::int64_t number = 0;
   Day day{};
   bool also_day = false;  // 9号
+  std::string_view date = {};
 };
 
 class Cutter {
@@ -58,6 +59,7 @@ class Cutter {
   static void merge(Path& best, const Path& path) {
     best.words |= path.words;
     if (path.name != nullptr) best.name = path.name;
+    if (!path.date.empty()) best.date = path.date;
     if ((best.slot == Slot::number && path.slot == Slot::day) ||
         (best.slot == Slot::day && path.slot == Slot::number)) {
       if (path.slot == Slot::day) best.day = path.day;
@@ -90,6 +92,7 @@ class Cutter {
     if (const auto day = day_at(text_, at, today_); day && !inside_number(at, day->length)) offer_day(at, *day);
     if (const auto span = span_at(text_, at, today_); span && !inside_number(at, span->length))
       offer(at, span->length, {.known = true, .slot = Slot::span});
+    if (const auto date = named_date_at(text_, at)) offer(at, date->length, {.known = true, .date = date->said});
     offer_number(at);
   }
 
@@ -165,6 +168,7 @@ class Cutter {
       if (path.slot == Slot::day || path.also_day) token.values.push_back({Slot::day, iso(path.day)});
       if (path.slot == Slot::length || path.slot == Slot::span || path.slot == Slot::hour)
         token.values.push_back({path.slot, std::string(text_.substr(path.from, end - path.from))});
+      if (!path.date.empty()) token.values.push_back({Slot::date, std::string(path.date)});
       if (path.words.has(Word::meeting))
         token.values.push_back({Slot::title, std::string(text_.substr(path.from, end - path.from))});
       cut.words |= path.words;

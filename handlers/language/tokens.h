@@ -21,6 +21,7 @@ enum class Slot {
   klass,   // A class of the speaker's scope.
   day,     // A day that has been; its text is the date as 2020-03-10.
   span,    // 本周 上周, or a day
+  date,    // A day or a week, been or to come, as it was said: 明天 下周三 第5周
   length,  // 10分钟
   hour,    // 8点
   person,  // Somebody of the speaker's scope.

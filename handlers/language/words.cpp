@@ -266,6 +266,13 @@ constexpr std::array groups{
           "批了 批好 批好了 批下来 批下来了 批准 批准了 批复 批复了 批过 准了 通过 通过了 同意了 审批 审批了 审批好 "
           "审批好了 "
           "审批通过"},
+    Group{feature_words::timetable, "课表 课程表 课程安排 的课表 的课程表 上课安排 排课"},
+    Group{feature_words::course,
+          "课 的课 节课 上课 有课 没课 课上 上什么课 上啥课 什么课 啥课 哪些课 几节课 多少节课 课吗 课没"},
+    Group{feature_words::part,
+          "上午 下午 晚上 中午 早上 傍晚 第一节 第二节 第三节 第四节 第五节 第六节 第七节 第八节 第一节课 第二节课 "
+          "第三节课 第四节课 第一大节 第二大节 第三大节 第四大节 前两节 后两节 头两节 最后一节 一二节 三四节 五六节 "
+          "七八节"},
     Group{feature_words::left_early, "早退 早退了 早退的 提前走 提前走了 早走 早走了 先走 先走了 溜了"},
     // --- compounds that hide what is in them
     Group{Word::other,

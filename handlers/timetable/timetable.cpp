@@ -11,6 +11,7 @@
 #include "handlers/common/privately.h"
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/feature_words.h"
 #include "handlers/timetable/timetable_intents.h"
 
 namespace banwei::timetable {
@@ -50,12 +51,21 @@ std::vector<Command> Timetable::commands() {
                      return read;
                    },
                    true};
+  using W = language::Word;
+  namespace own = language::feature_words;
+  constexpr auto around = W::see | W::hand | W::of | W::our_class | W::me | W::take | W::give | W::now | W::recent |
+                          W::holiday | W::there_is | W::still | W::done | W::one | own::part | own::course | W::lesson;
+  constexpr auto asks = W::what | W::how_many | W::asking | W::when | W::list | W::no | W::again;
+  Grammar show = takes(std::move(asked)).then(this, &Timetable::show);
+  show.slots = {language::Slot::klass, language::Slot::date};
   return {{.kind = "timetable",
-           .words = {"课表", "课程表", "*课表", "*课程表", "*有什么课", "*有哪些课", "*上什么课", "*上哪些课",
-                     "*有课吗", "*几节课", "*有几节课"},
+           .words = {"课表", "课程表", "*课表", "*课程表"},
+           .forms = {{.needs = {own::timetable}, .may = around | W::what},
+                     {.needs = {own::course, asks}, .may = around | asks, .pointed = true},
+                     {.needs = {own::course, asks}, .may = around | asks, .addressed = true}},
            .help = "看课表，哪天有什么课",
            .example = "课表 周三",
-           .run = takes(std::move(asked)).then(this, &Timetable::show)},
+           .run = std::move(show)},
           {.kind = "timetable_import",
            .words = {"导入课表", "上传课表", "更新课表", "导入课程表", "更新课程表"},
            .help = "把课表文件私聊发给我，先看预览再写进去",
