@@ -75,6 +75,9 @@ Arg<Order> Attendance::order() const {
     const language::Cut named = language::cut(order ? order->title : "", {}, context.sent.day());
     if (named.unknown == 0 && named.words.meets(language::Word::end | language::Word::ended | language::Word::cancel))
       return std::optional<Order>();
+    // The words of a form may name it.
+    if (order && order->title.empty())
+      order->title = title_behind(trimmed(normalised(words_of(context.message))), context.sent.day());
     if (order) text = {};
     return order;
   };

@@ -44,10 +44,19 @@ std::string_view without_particle(std::string_view word) {
   return std::find(particles.begin(), particles.end(), word) == particles.end() ? word : std::string_view{};
 }
 
+/// 十分钟, 十分钟吧.
+std::optional<std::chrono::minutes> minutes_of(std::string_view word) {
+  constexpr std::array<std::string_view, 6> particles{"吧", "啊", "哈", "哦", "呗", "就行"};
+  for (const std::string_view particle : particles) {
+    if (word.ends_with(particle)) return understand_minutes(word.substr(0, word.size() - particle.size()));
+  }
+  return understand_minutes(word);
+}
+
 /// 高数10分钟 -> 高数 and its length.
 std::optional<std::chrono::minutes> length_behind(std::string_view& word) {
   for (std::size_t at = code_point_size(word, 0); at < word.size(); at += code_point_size(word, at)) {
-    if (const auto length = understand_minutes(word.substr(at))) {
+    if (const auto length = minutes_of(word.substr(at))) {
       word = word.substr(0, at);
       return length;
     }
@@ -104,7 +113,7 @@ std::optional<Order> read_order(std::string_view text, std::span<const Class> cl
       order.password = word;
       continue;
     }
-    auto length = understand_minutes(word);
+    auto length = minutes_of(word);
     if (length) {
       word = {};
     } else if (addressed) {
@@ -121,6 +130,20 @@ std::optional<Order> read_order(std::string_view text, std::span<const Class> cl
   const bool bare_title = !order.title.empty() && !order.length && order.password.empty();
   if (talk || (bare_title && !addressed)) return std::nullopt;
   return order;
+}
+
+std::string title_behind(std::string_view said, Day today) {
+  for (const std::string_view word : {"点名", "点个名"}) {
+    if (!said.starts_with(word) || !said.substr(word.size()).starts_with(' ')) continue;
+    const std::string_view title = trimmed(said.substr(word.size()));
+    const language::Cut named = language::cut(title, {}, today);
+    const bool known = named.unknown == 0 && !named.tokens.empty();
+    const bool of_gathering = std::all_of(named.tokens.begin(), named.tokens.end(), [](const language::Token& token) {
+      return token.words.meets(language::Word::lesson | language::Word::meeting);
+    });
+    if (known && of_gathering && code_points(title) <= longest_title) return std::string(title);
+  }
+  return {};
 }
 
 std::optional<std::string> without_password(std::string_view text, std::string_view password) {
