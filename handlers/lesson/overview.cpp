@@ -78,6 +78,28 @@ std::string when(const Attended& lesson) {
   if (lesson.first > 0) words += fmt::format(" {}-{}节", lesson.first, lesson.last);
   return words;
 }
+struct Away {
+  std::string name;
+  std::string_view status;
+};
+/// A few of them stand behind the lesson, more on lines of their own.
+std::string away_from(const std::vector<Away>& people) {
+  constexpr std::size_t of_one_line = 4;
+  std::string line;
+  for (const Away& one : people) line += fmt::format("{}{}{}", line.empty() ? "" : " ", one.name, one.status);
+  if (people.size() <= of_one_line) return line;
+  std::vector<std::string_view> sorts;
+  line.clear();
+  for (const Away& one : people) {
+    if (std::find(sorts.begin(), sorts.end(), one.status) != sorts.end()) continue;
+    sorts.push_back(one.status);
+    std::vector<std::string> names;
+    for (const Away& other : people)
+      if (other.status == one.status) names.push_back(other.name);
+    line += fmt::format("\n{}：{}", one.status, wording::first_names(names));
+  }
+  return line;
+}
 constexpr auto mine_clean = "你没有旷课、迟到、早退和请假的记录";
 std::string mine(const Counts& counts, int hours, const Settings& settings) {
   std::string words = fmt::format("本学期：旷课{}学时 迟到{}次 早退{}次 请假{}次", counts.hours_absent, counts.late,
@@ -282,16 +304,17 @@ Reply Overview::late(const Context& call, std::optional<DaySpan> asked) {
     const auto students = members_.students(klass.id);
     for (const Attended& lesson : book_.of(klass, days.from, days.to, call.speaker)) {
       ++held;
-      std::string line;
+      std::vector<text::Away> people;
       for (const auto& one : lesson.absences) {
         using Status = storage::LessonReport::Status;
         const auto who = std::find_if(students.begin(), students.end(),
                                       [&](const Person& student) { return student.id == one.person; });
         if (one.status == Status::leave || who == students.end()) continue;
-        line += fmt::format(" {}{}", wording::name_in(*who, students), text::status(lesson, one.status));
+        people.push_back({wording::name_in(*who, students), text::status(lesson, one.status)});
       }
-      if (line.empty()) continue;
-      lines.push_back((classes.size() > 1 ? klass.name + " " : "") + text::when(lesson) + "：" + line.substr(1));
+      if (people.empty()) continue;
+      lines.push_back((classes.size() > 1 ? klass.name + " " : "") + text::when(lesson) + "：" +
+                      text::away_from(people));
     }
   }
   if (held == 0) return privately(call, text::nothing(scope_of(classes), days));

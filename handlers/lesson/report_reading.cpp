@@ -63,6 +63,33 @@ std::optional<Sort> brief_sort(std::string_view words) {
   return found == brief.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::string_view words_at(Tokens tokens, std::string_view text, std::size_t at) {
+  return at < tokens.size() ? text.substr(tokens[at].begin, tokens[at].end - tokens[at].begin) : std::string_view{};
+}
+
+/// Of 石磊和请假的贾一诺 the leave at `at` is said of who follows.
+bool qualifies_next(Tokens tokens, std::string_view text, std::size_t at) {
+  const bool joined =
+      at > 0 && (tokens[at - 1].kind == Kind::joint || parts(tokens[at - 1]) || is(tokens[at - 1], Meaning::joint));
+  return joined && words_at(tokens, text, at + 1) == "的" && at + 2 < tokens.size() &&
+         tokens[at + 2].kind == Kind::name;
+}
+
+/// Of 38应到 and 38人应到 the place of the word; 0 where the number at `at` has none.
+std::size_t counted_by(Tokens tokens, std::string_view text, std::size_t at) {
+  if (at >= tokens.size() || tokens[at].kind != Kind::number) return 0;
+  const auto glued = [&](std::size_t i) { return i < tokens.size() && !tokens[i].gap_before; };
+  const std::size_t word = glued(at + 1) && words_at(tokens, text, at + 1) == "人" ? at + 2 : at + 1;
+  return glued(word) && is(tokens[word], Meaning::due, Meaning::present) ? word : 0;
+}
+
+/// 38应到 37实到, but not the 3 of 大学英语3应到38实到37.
+bool figures_lead(Tokens tokens, std::string_view text, std::size_t from) {
+  std::size_t at = from;
+  while (const std::size_t word = counted_by(tokens, text, at)) at = word + 1;
+  return at > from && (at == tokens.size() || (tokens[at].kind != Kind::number && words_at(tokens, text, at) != ":"));
+}
+
 }  // namespace
 
 bool starts_lesson(const Token& token) { return token.kind == Kind::lessons || token.kind == Kind::apart; }
@@ -254,7 +281,7 @@ void Reading::take_count(bool due) {
 
 void Reading::take_sort(const Sort& sort) {
   const Token* next = ahead(1);
-  if (!pending_.empty()) {
+  if (!pending_.empty() && !qualifies_next(tokens_, text_, at_)) {
     for (Mark& mark : pending_) set({mark.who, sort, mark.token});
     pending_.clear();
     counts_[sort.status] += std::exchange(group_, 0);
@@ -307,6 +334,12 @@ void Reading::take_none() {
 
 void Reading::take_number(const Token& token) {
   const Token* next = ahead(1);
+  if (figures_lead(tokens_, text_, at_)) {
+    const std::size_t word = counted_by(tokens_, text_, at_);
+    (is(tokens_[word], Meaning::due) ? due_ : present_) = token.value;
+    at_ = word + 1;
+    return;
+  }
   const Token* prior = before();
   const bool people = next != nullptr && !next->gap_before && is(*next, Meaning::noise) &&
                       (words(*next) == "人" || words(*next) == "名" || words(*next) == "位" || words(*next) == "个");

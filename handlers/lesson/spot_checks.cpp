@@ -29,6 +29,12 @@ std::string picked(const std::string& lesson, const std::string& names) {
 constexpr auto how_to_answer =
     "请核对，都在回“都在”，有缺的写姓名，如“缺丁一”；几个班就写上班级，如“1901缺丁一，1802都在”";
 constexpr auto nobody = "没有可以抽的同学";
+std::string too_many() {
+  return fmt::format(
+      "一次最多抽{}个班、每班{}人，没有抽。这样抽：抽查 今天3-4节 5人；要报一节课的考勤就说“1-2节高数 全勤”，或"
+      "“1-2节高数 应到38 实到36 缺李四、王五”",
+      most_classes, most_people);
+}
 constexpr auto no_classes = "你名下没有这样的班级";
 constexpr auto not_yet = "这节课还没开始，上课以后再抽";
 std::string not_yours(const std::string& word) { return fmt::format("“{}”不在你名下，抽不了", word); }
@@ -150,6 +156,7 @@ Reply SpotChecks::pick(const Context& call, SpotOrder order) {
     });
   }
   if (held.empty()) return privately(call, text::no_classes);
+  if (order.classes > most_classes || order.people > most_people) return privately(call, text::too_many());
   const std::size_t several = order.whose.empty() ? 1 : most_classes;
   lesson::pick(held, order.classes > 0 ? order.classes : several, call.message.id);
   std::sort(held.begin(), held.end(), [](const Class& a, const Class& b) { return a.name < b.name; });

@@ -111,7 +111,6 @@ std::optional<SpotOrder> read_spot_order(std::string_view said, std::span<const 
       return std::nullopt;
     }
   }
-  if (order.classes > most_classes || order.people > most_people) return std::nullopt;
   return order;
 }
 
