@@ -22,6 +22,10 @@ std::string decided(bool yes, std::string_view line) { return fmt::format("{}：
 std::string passed_to_office(std::string_view line) { return fmt::format("已转学工办再批（长假）：{}", line); }
 std::string none_of(std::string_view who) { return fmt::format("{}没有在等你批的请假。说“谁请假了”看有哪些", who); }
 std::string kept(std::string_view words) { return fmt::format("“{}”说的是别人，没有转给本人", words); }
+std::string which_others(std::string_view names) {
+  return fmt::format("“其他的”是除了哪几位？在等的有：\n{}\n都批就回“都同意”，有不批的写“除了张三都同意”。还没有动",
+                     names);
+}
 constexpr auto which_ones = "没听准批哪几位，都没有动。请写“同意 张三、李四”，或“都同意”，或“除了张三都同意”";
 std::string settled_before(std::int64_t id) { return fmt::format("请假#{}已经处理过了", id); }
 std::string not_refused(std::int64_t id, std::string_view who) {
@@ -135,11 +139,19 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
   heard.claim = Claim::answer;
   heard.opened = asked.empty() ? context.sent.utc : asked.front().asked;
   heard.understood.fields = [decision = *decision] {
-    if (decision.unclear) return nlohmann::ordered_json{{"ask", "which"}};
+    if (decision.unclear || decision.of_others) return nlohmann::ordered_json{{"ask", "which"}};
     auto all = nlohmann::ordered_json::array();
     for (const Ruling& ruling : decision.rulings) all.push_back(fields(ruling));
     return all.size() == 1 ? all.front() : nlohmann::ordered_json{{"approve", all}};
   };
+  // Whom he has just refused in words that nobody understood is not among the others.
+  const bool which = decision->of_others && asked.size() > 1 && !decision->unclear;
+  if (which) {
+    heard.understood.act = [words = text::which_others(wording::name_lines(names))](const Context& call) {
+      return privately(call, words);
+    };
+    return heard;
+  }
   heard.understood.act = [this, orders, idle, kept = decision->kept, unclear = decision->unclear](const Context& call) {
     return unclear ? privately(call, text::which_ones) : decide(call, orders, idle, kept);
   };

@@ -23,7 +23,8 @@ class Days {
 
   bool read() {
     std::vector<Dated> all = dates();
-    const auto is_attached = [&](const Dated& one) { return attached(one.at); };
+    const bool corrected = drop_withdrawn(all);
+    const auto is_attached = [&](const Dated& one) { return !corrected && attached(one.at); };
     const auto over = [&](const Dated& one) {
       return one.date.day < cut_.scene().today && one.date.precision == Precision::day;
     };
@@ -116,6 +117,23 @@ class Days {
       if (cut_[j].kind == Kind::mark || cut_[j].kind == Kind::unknown) return false;
     }
     return true;
+  }
+
+  /// 明天请假吧 不对 后天: of two days the one behind counts. Whether there was such a word.
+  bool drop_withdrawn(std::vector<Dated>& all) const {
+    constexpr std::array<std::string_view, 4> withdraws{"不对", "说错", "错了", "哦不"};
+    const auto takes_back = [&](const Dated& before, const Dated& after) {
+      std::string between;
+      for (std::size_t i = before.at + 1; i < after.at; ++i) between += cut_.words(i);
+      return std::any_of(withdraws.begin(), withdraws.end(),
+                         [&](std::string_view word) { return between.find(word) != between.npos; });
+    };
+    for (std::size_t i = all.size(); i > 1; --i) {
+      if (!takes_back(all[i - 2], all[i - 1])) continue;
+      all.erase(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i - 1));
+      return true;
+    }
+    return false;
   }
 
   void leave_open(Open what) {
@@ -251,6 +269,13 @@ class Days {
 };
 
 }  // namespace
+
+bool says_when_alone(std::string_view folded, Day today) {
+  const Scene scene{.today = today};
+  const Cut cut(folded, scene);
+  const auto of_time = [](const Token& token) { return is_time(token) && token.kind != Kind::course; };
+  return cut.any(of_time) && !cut.any([&](const Token& token) { return !of_time(token) && !is_frame(token); });
+}
 
 bool read_days(const Cut& cut, std::size_t core, Statement& said) { return Days(cut, core, said).read(); }
 

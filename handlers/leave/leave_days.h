@@ -10,4 +10,7 @@ namespace banwei::leave {
 /// is the place of the words that ask.
 bool read_days(const Cut& cut, std::size_t core, Statement& said);
 
+/// Whether it says when and nothing else: 12月1号到12月31号, 后天下午吧.
+bool says_when_alone(std::string_view folded, Day today);
+
 }  // namespace banwei::leave

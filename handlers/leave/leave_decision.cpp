@@ -179,6 +179,7 @@ class Reader {
       said.names.clear();
       said.ids.clear();
     }
+    said.strange = said.strange && !describes_one(said, words);
     if (said.strange || (said.later && !said.targets())) return take_strange(said, words);
     if (said.verb) return take_ruling(std::move(said));
     if (decision_.rulings.empty()) {
@@ -198,6 +199,7 @@ class Reader {
     add(said.names, std::exchange(waiting_.names, {}));
     said.ids.insert(said.ids.end(), waiting_.ids.begin(), waiting_.ids.end());
     waiting_.ids.clear();
+    others_ = others_ || said.others;
     const bool all = said.all || said.others || std::exchange(all_first_, false);
     if (all && said.targets() && (said.named_behind || said.others)) decision_.unclear = true;
     Ruling ruling{.yes = *said.verb, .all = all && !said.targets(), .note = std::move(said.note)};
@@ -225,11 +227,28 @@ class Reader {
     ruling.ids.insert(ruling.ids.end(), said.ids.begin(), said.ids.end());
   }
 
+  /// 林晓雨的牙医那个不批: between the name and the verb stands what the leave is for.
+  static bool describes_one(const Clause& said, std::string_view words) {
+    constexpr std::array<std::string_view, 5> pointing{"那个", "那条", "这个", "这条", "假"};
+    if (!said.verb || said.soft || said.names.size() != 1 || !said.ids.empty() || said.all || said.others) return false;
+    const std::string of = normalised(said.names.front()) + "的";
+    return words.starts_with(of) && std::any_of(pointing.begin(), pointing.end(), [&](std::string_view word) {
+             const std::size_t at = words.rfind(word);
+             if (at == words.npos || at < of.size() || at + word.size() >= words.size()) return false;
+             const auto verb = vocabulary.longest_at(words, at + word.size());
+             return verb && (verb.tag == Word::yes || verb.tag == Word::no);
+           });
+  }
+
   /// A remark to him whom the ruling before it is about, or something about others.
   bool take_strange(const Clause& said, std::string_view words) {
     if (decision_.rulings.empty()) {
       strangers_first_ = strangers_first_ || said.strange;
-      return !said.names.empty() && !said.verb;  // Of whom it is said: 都 may not mean him.
+      if (said.names.empty()) return false;
+      if (!said.verb) return true;  // Of whom it is said: 都 may not mean him.
+      if (said.soft) return false;
+      decision_.unclear = true;  // 林晓雨要请一个月?驳回
+      return take_ruling(said);
     }
     Ruling& last = decision_.rulings.back();
     const bool of_others = said.others || std::any_of(said.names.begin(), said.names.end(),
@@ -244,7 +263,7 @@ class Reader {
     if (decision_.rulings.empty()) return std::nullopt;
     const bool any_all =
         std::any_of(decision_.rulings.begin(), decision_.rulings.end(), [](const Ruling& one) { return one.all; });
-    if (strangers_first_ && !any_all) return std::nullopt;  // 张三的妈妈来过电话，同意
+    if (strangers_first_ && !any_all && !decision_.unclear) return std::nullopt;  // 张三的妈妈来过电话，同意
     if (any_all && (strangers_first_ || of_others_)) decision_.unclear = true;
     if (excepted_ && !any_all) decision_.unclear = true;
     std::vector<std::string> named;
@@ -256,6 +275,10 @@ class Reader {
     }
     for (const std::string& name : decision_.spared) decision_.unclear = decision_.unclear || has(named, name);
     add(decision_.spared, named);
+    const bool nobody = decision_.spared.empty() && decision_.spared_ids.empty() &&
+                        std::all_of(decision_.rulings.begin(), decision_.rulings.end(),
+                                    [](const Ruling& one) { return one.ids.empty(); });
+    decision_.of_others = others_ && nobody;
     return std::move(decision_);
   }
 
@@ -267,6 +290,7 @@ class Reader {
   bool excepted_ = false;
   bool strangers_first_ = false;
   bool of_others_ = false;
+  bool others_ = false;
 };
 
 }  // namespace

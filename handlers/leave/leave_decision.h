@@ -27,9 +27,10 @@ struct Decision {
   std::vector<Ruling> rulings = {};
   std::vector<std::string> spared = {};  // Whom 都 does not mean.
   std::vector<std::int64_t> spared_ids = {};
-  std::string kept = {};  // What was said of others, and is passed on to nobody.
-  bool unclear = false;   // 都同意，张三的: all, or him alone?
-  bool soft = false;      // 可以 and 不行 are all that decides, which may answer anything.
+  std::string kept = {};   // What was said of others, and is passed on to nobody.
+  bool unclear = false;    // 都同意，张三的: all, or him alone?
+  bool of_others = false;  // 其他的都同意, and it does not say than whom.
+  bool soft = false;       // 可以 and 不行 are all that decides, which may answer anything.
 };
 
 /// `people`: how those may be named whom it can be about.

@@ -18,6 +18,7 @@
 #include "handlers/language/symptoms.h"
 #include "handlers/language/taking_back.h"
 #include "handlers/language/yes_no.h"
+#include "handlers/leave/leave_days.h"
 #include "handlers/leave/leave_intents.h"
 #include "storage/leave_types.h"
 
@@ -209,20 +210,22 @@ std::optional<Requests::Request> Requests::completed(const std::string& words, c
   if (!payload.is_object()) return std::nullopt;
   const std::string before = payload.value("words", "");
   const std::string kind = question->kind;
+  const std::string folded = normalised(words);
   const bool here = context.message.place == Place::direct || payload.value("room", "") == context.message.room;
   if (!here || before.empty()) return std::nullopt;
   // A day takes the place of the one that was said before it: what stands nearest to the asking counts.
-  const bool dated = kind == "past" || kind == "date" || kind == "range";
+  const bool moves = kind == "reason" && says_when_alone(folded, context.sent.day());
+  const bool dated = moves || kind == "past" || kind == "date" || kind == "range";
   auto whole = understand(dated ? words + "请假，" + before : before + "，" + words, context);
   if (kind == "range" && whole && whole->said.from == whole->said.to && before.find("到") != std::string::npos)
     whole = understand("请假到" + words + "，" + before, context);
-  if (!whole || whole->said.kind != Statement::Kind::leave || to_string(whole->said.open) == kind) return std::nullopt;
-  if (kind == "reason" && !may_be_reason(words)) return std::nullopt;
+  if (!whole || whole->said.kind != Statement::Kind::leave || (to_string(whole->said.open) == kind && !moves))
+    return std::nullopt;
+  if (kind == "reason" && !moves && !may_be_reason(words)) return std::nullopt;
   // A reason in words that no table knows may be something else: a command goes before it.
-  const std::string folded = normalised(words);
-  const bool sure = kind != "reason" || !health_in(folded).present.empty() || folded.find("假") != std::string::npos ||
-                    folded.find("事") != std::string::npos || folded.find("家") != std::string::npos ||
-                    folded.find("病") != std::string::npos;
+  const bool sure = kind != "reason" || moves || !health_in(folded).present.empty() ||
+                    folded.find("假") != std::string::npos || folded.find("事") != std::string::npos ||
+                    folded.find("家") != std::string::npos || folded.find("病") != std::string::npos;
   claim = sure ? Claim::answer : Claim::open;
   whole->shown = payload.value("shown", before) + "，" + words;
   whole->answers = true;

@@ -200,6 +200,22 @@ TEST(LeaveDecision, AllMeansOnlyThoseWhoAreNamed) {
     EXPECT_EQ(decide(open), "?") << open;
 }
 
+TEST(LeaveDecision, WhatTheLeaveIsForMayStandBesideTheName) {
+  EXPECT_EQ(decide("林晓雨的牙医那个不批，换个时间"), "no 林晓雨 (换个时间)");
+  EXPECT_EQ(decide("高兴的考驾照这个同意"), "yes 高兴");
+  EXPECT_EQ(decide("林晓雨要请一个月？驳回，先来我办公室"), "?");
+  EXPECT_EQ(decide("林晓雨的妈妈不批"), "?");
+  EXPECT_EQ(decide("林晓雨的妈妈来过电话，同意"), "-");
+}
+
+TEST(LeaveDecision, OthersWithoutAnyNameAreAskedFor) {
+  const std::vector<std::string> waiting{"胡一鸣", "高兴"};
+  EXPECT_TRUE(read_decision("其他的都同意吧", waiting)->of_others);
+  EXPECT_TRUE(read_decision("剩下的批了", waiting)->of_others);
+  for (const char* clear : {"高兴驳回，其他都同意", "除了高兴，其余同意", "驳回3，其他的都同意", "都同意"})
+    EXPECT_FALSE(read_decision(clear, waiting)->of_others) << clear;
+}
+
 TEST(LeaveDecision, ExceptionsAreNotMeant) {
   EXPECT_EQ(decide("都批了吧，林晓雨的等我问问"), "yes all -林晓雨");
   EXPECT_EQ(decide("除了林晓雨的都同意"), "yes all -林晓雨");
