@@ -62,6 +62,7 @@ constexpr auto only_the_time = "改的是发送时间；要改内容说“内容
 constexpr auto pictures_full = "一条通知最多9张图，多的没有带上";
 constexpr auto time_is_over = "定的时间已经过了，改为现在发";
 constexpr auto dropped = "好的，不发了";
+constexpr auto what_to_add = "加什么？和“再加一句”写在一起再说一次，如“再加一句 交给生活委员”";
 constexpr auto what_to_change =
     "还没有发，预览留着。要改哪里？时间说“改成9点”，内容说“内容改成 …”，班级重新“发通知 班级 正文”；不发了回“取消”";
 std::string lapsed(const std::string& heading) {
@@ -301,6 +302,11 @@ Reply Drafts::answer(const Context& call, Draft draft, const PreviewAnswer& answ
     case Kind::change:
       draft.body.text = answer.body;
       draft.said = call.sent.local;
+      add_pictures(draft.body, call.message.content);
+      return preview(call, draft);
+    case Kind::append:
+      if (answer.body.empty()) return Reply{}.add(Say{plain(text::what_to_add)});
+      draft.body.text += (draft.body.text.empty() ? "" : "\n") + answer.body;
       add_pictures(draft.body, call.message.content);
       return preview(call, draft);
     case Kind::wrong:

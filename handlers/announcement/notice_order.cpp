@@ -27,6 +27,11 @@ constexpr std::array<std::u32string_view, 6> verbs_to_all{U"通知全班", U"通
                                                           U"通知大家", U"通知一下大家", U"通知同学们"};
 constexpr std::array<std::u32string_view, 4> changes{U"内容改成", U"内容改为", U"正文改成", U"正文改为"};
 constexpr std::array<std::u32string_view, 2> changes_of_either{U"改成", U"改为"};
+// 再加一句, 后面补上一句.
+constexpr std::array<std::u32string_view, 5> places_behind{U"最后", U"后面", U"末尾", U"结尾", U"下面"};
+constexpr std::array<std::u32string_view, 4> adds{U"加上", U"补上", U"加", U"补"};
+constexpr std::array<std::u32string_view, 7> added_things{U"一句", U"句",   U"一条",  U"一行",
+                                                          U"一点", U"一段", U"上一句"};
 constexpr std::array<std::u32string_view, 7> changes_of_time{U"时间改成", U"时间改为", U"时间改到", U"改到",
                                                              U"推迟到",   U"提前到",   U"延后到"};
 constexpr std::array<std::u32string_view, 7> times_to_send{U"定在", U"定于",     U"定时到",  U"定时在",
@@ -294,6 +299,36 @@ std::optional<std::string> with_time(std::string_view body, std::string_view tim
   return std::string(part(0, kept)) + std::string(time) + std::string(part(end, size));
 }
 
+namespace {
+
+/// 再加一句; 加油 and 补考 begin a text of their own.
+bool eat_addition(Scanner& s) {
+  Scanner t = s;
+  t.eat_any(places_behind);
+  t.eat(U"再");
+  if (!t.eat_any(adds) || !t.eat_any(added_things)) return false;
+  t.eat(U"话");
+  s = t;
+  return true;
+}
+
+/// 发吧; 行 发吧, 好的，发: whoever agrees first means the same.
+bool says_send(std::string_view said) {
+  constexpr std::array<std::string_view, 7> plain{"发", "发吧", "发送", "发出", "确认", "确定", "可以发"};
+  constexpr std::array<std::string_view, 9> agreeing{"好的", "好吧", "好", "行吧", "行", "可以", "嗯", "ok", "对"};
+  const auto is_plain = [&] { return std::find(plain.begin(), plain.end(), said) != plain.end(); };
+  if (is_plain()) return true;
+  for (const std::string_view word : agreeing) {
+    if (!said.starts_with(word)) continue;
+    said.remove_prefix(word.size());
+    said.remove_prefix(std::min(said.find_first_not_of(" ,"), said.size()));
+    return is_plain();
+  }
+  return false;
+}
+
+}  // namespace
+
 std::optional<PreviewAnswer> read_answer(std::string_view text) {
   using Kind = PreviewAnswer::Kind;
   const Runes runes = fold(text);
@@ -305,6 +340,7 @@ std::optional<PreviewAnswer> read_answer(std::string_view text) {
   };
   if (s.eat_any(changes)) return given(Kind::change);
   if (s.eat_any(changes_of_either)) return given(Kind::change_either);
+  if (eat_addition(s)) return given(Kind::append);
   constexpr std::size_t longest_words_of_time = 40;  // runes
   const bool to_send = Scanner{s}.eat_any(times_to_send);
   if (Scanner t = s; (to_send ? t.eat_any(times_to_send) : t.eat_any(changes_of_time)) &&
@@ -326,7 +362,7 @@ std::optional<PreviewAnswer> read_answer(std::string_view text) {
               "时间错", "时间错了", "内容错", "内容错了", "班级错了", "班错了", "no",   "n"}))
     return answer(Kind::wrong);
   const auto yes = language::yes_or_no(said);
-  if (yes == true || is_one(said, {"发", "发吧", "发送", "发出", "确认", "确定", "可以发"})) return answer(Kind::send);
+  if (yes == true || says_send(said)) return answer(Kind::send);
   if (is_one(said, {"立即发", "马上发", "现在发", "立刻发"})) return answer(Kind::send_now);
   if (yes == false || is_one(said, {"不发", "不发了", "先不发", "取消发送", "别发"})) return answer(Kind::cancel);
   if (is_one(said, {"要回执", "要确认", "需要确认", "需要回执"})) return answer(Kind::receipt_on);

@@ -46,13 +46,15 @@ struct PreviewAnswer {
     is_body,
     change,
     change_either,
+    append,
     retime,
     schedule,  // 定时8点: when to send it, and nothing else
     wrong
   };
   Kind kind = Kind::send;
-  std::string body =
-      {};  // Of change the new one, of retime and schedule the words of the time, of change_either one of both.
+  /// Of change the new one, of append what goes behind it, of retime and schedule the words of the time, of
+  /// change_either one of both.
+  std::string body = {};
 };
 
 std::optional<PreviewAnswer> read_answer(std::string_view text);

@@ -180,13 +180,18 @@ TEST(NoticeOrder, AnswersToAPreview) {
     const auto answer = read_answer(text);
     return answer ? static_cast<int>(answer->kind) : -1;
   };
-  for (const std::string_view word : {"发", "发！", "是", "好的", "OK"})
+  for (const std::string_view word : {"发", "发！", "是", "好的", "OK", "行 发吧", "好的，发", "可以，发吧"})
     EXPECT_EQ(kind(word), static_cast<int>(Kind::send)) << word;
   EXPECT_EQ(kind("立即发"), static_cast<int>(Kind::send_now));
   EXPECT_EQ(kind("不发了"), static_cast<int>(Kind::cancel));
   EXPECT_EQ(kind("不要回执"), static_cast<int>(Kind::receipt_off));
   EXPECT_EQ(kind("发什么"), -1);
   EXPECT_EQ(kind(""), -1);
+  for (const std::string_view talk : {"行 发什么", "加油", "补考的同学也来", "再发一遍"}) EXPECT_EQ(kind(talk), -1) << talk;
+  for (const std::string_view more : {"再加一句 交给生活委员", "加上一句：交给生活委员", "最后补一条，交给生活委员"}) {
+    EXPECT_EQ(kind(more), static_cast<int>(Kind::append)) << more;
+    EXPECT_EQ(read_answer(more)->body, "交给生活委员");
+  }
   EXPECT_EQ(read_answer("改成9点")->kind, PreviewAnswer::Kind::change_either);
   EXPECT_EQ(read_answer("时间改到明早9点")->body, "明早9点");
   EXPECT_EQ(read_answer("定时 明早9点")->kind, PreviewAnswer::Kind::schedule);
