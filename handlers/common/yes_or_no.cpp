@@ -20,15 +20,17 @@ bool one_of(std::string_view words, std::initializer_list<std::string_view> list
 }
 
 /// Whether it came of what the person has just said in this room. A 好 may be said to anybody there.
-bool asked_of_room(std::string_view words, const storage::Question& question, const Context& context) {
+bool asked_of_room(std::string_view words, const storage::Question& question, const Context& context,
+                   bool in_any_room) {
   while (eat(words, "嗯")) words = trimmed(words);
   if (words.find("是我") == words.npos && words.find("我自己的") == words.npos &&
       !one_of(words,
               {"是", "是的", "是啊", "是呀", "对", "对的", "对啊", "对呀", "对对", "没错", "不是", "不是的", "不对"}))
     return false;
   const auto payload = from_payload(question.payload);
-  return payload.is_object() && payload.value("room", "") == context.message.room &&
-         context.now.utc - question.asked <= heard_in_group;
+  if (!payload.is_object() || context.now.utc - question.asked > heard_in_group) return false;
+  const std::string room = payload.value("room", "");
+  return room == context.message.room || (in_any_room && room == context.message.user);
 }
 
 }  // namespace
@@ -45,7 +47,8 @@ std::optional<Interpretation> yes_or_no(const Intent& intent, const Utterance& s
   auto question = questions.open(context.speaker.person->id, feature, context.now.utc);
   if (!question) return std::nullopt;
   const bool direct = context.message.place == Place::direct;
-  if (!direct && (!said.quoted.empty() || !asked_of_room(words, *question, context))) return std::nullopt;
+  if (!direct && (!said.quoted.empty() || !asked_of_room(words, *question, context, more.in_any_room)))
+    return std::nullopt;
   Interpretation heard{.intent = &intent};
   heard.claim = Claim::answer;
   heard.opened = question->asked;

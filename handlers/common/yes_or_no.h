@@ -16,6 +16,7 @@ namespace banwei {
 struct YesNo {
   std::initializer_list<std::string_view> yes = {};
   std::initializer_list<std::string_view> no = {};
+  bool in_any_room = false;  // What was asked in private may be answered in the group: the answer tells nothing there.
 };
 
 /// A question whose payload holds the "room" that it came of may be answered there; what is said then is no secret.

@@ -202,7 +202,8 @@ std::vector<Command> Temperature::commands() {
        .run = takes(maybe(past_day())).then(&overview_, &Overview::mine)},
       {.kind = "temp_due",
        .words = {"体温几点截止", "几点截止"},
-       .forms = {{.needs = {W::when | W::by_when, W::due}, .may = of_due, .addressed = true},
+       .forms = {{.needs = {W::now, W::when | W::by_when, W::due}, .may = of_due, .ordered = true},
+                 {.needs = {W::when | W::by_when, W::due}, .may = of_due, .addressed = true},
                  {.needs = {W::temperature, W::due}, .may = of_due | W::what | W::how_many, .addressed = true},
                  {.needs = {W::by_when, W::report | W::temperature}, .may = of_due | W::deliver, .addressed = true},
                  {.needs = {W::when | W::by_when, W::temperature, W::report | W::deliver},
@@ -293,7 +294,7 @@ std::optional<Understood> Temperature::doubt(const Utterance& said, const Contex
 }
 
 std::optional<Interpretation> Temperature::read_answer(const Utterance& said, const Context& context) {
-  return yes_or_no(intents::answer, said, context, questions_, feature, {},
+  return yes_or_no(intents::answer, said, context, questions_, feature, {.in_any_room = true},
                    std::bind_front(&Temperature::answer, this));
 }
 

@@ -40,8 +40,8 @@ std::string out_of_order(const std::string& klass) {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> keys{
-    {{"问候", "greeting"}, {"催报", "nudge"}, {"截止", "deadline"}, {"收尾", "closing"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> keys{
+    {{"问候", "greeting"}, {"催报", "nudge"}, {"提醒", "nudge"}, {"截止", "deadline"}, {"收尾", "closing"}}};
 
 std::optional<std::chrono::minutes> minutes_of(std::string_view value) {
   int hour = 0;
