@@ -98,7 +98,7 @@ std::vector<Command> Announcement::commands() {
                  // 周五开会的通知发了没
                  {.needs = {W::notice, W::send, W::asking | W::no},
                   .may = W::there_is | W::recent | W::now | W::see | W::of | W::still | W::our_class | W::done |
-                         W::meeting | W::asking,
+                         W::meeting | W::lesson | W::asking,
                   .addressed = true}},
        .help = "看最近的通知和编号",
        .example = "有什么通知",

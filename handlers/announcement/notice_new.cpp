@@ -61,6 +61,7 @@ constexpr auto time_within = "改的是正文里的时间；要定时发说“�
 constexpr auto only_the_time = "改的是发送时间；要改内容说“内容改成 …”";
 constexpr auto pictures_full = "一条通知最多9张图，多的没有带上";
 constexpr auto time_is_over = "定的时间已经过了，改为现在发";
+constexpr auto not_changed = "预览没有变。要换内容说“内容改成 …”，要补充说“再加一句 …”，要发说“发”，不发了说“取消”";
 constexpr auto dropped = "好的，不发了";
 constexpr auto what_to_add = "加什么？和“再加一句”写在一起再说一次，如“再加一句 交给生活委员”";
 constexpr auto what_to_change =
@@ -76,7 +77,7 @@ namespace {
 
 constexpr std::chrono::hours preview_lasts{24};
 constexpr std::chrono::days farthest{60};
-constexpr std::size_t shortest_replacement = 10;  // In characters; what is shorter is talk to the bot.
+constexpr std::size_t shortest_remark = 10;  // In characters; what is shorter is talk to the bot.
 constexpr std::size_t most_names = 4;
 
 std::string names_of(const std::vector<Class>& classes) {
@@ -255,20 +256,23 @@ std::optional<Interpretation> Drafts::hear_answer(const Utterance& said, const C
     heard.understood.act = [this, draft, given](const Context& call) { return answer(call, *draft, *given); };
     return heard;
   }
-  // Pictures belong to it, and words that were asked for; else what is long enough to be a notice and nothing else.
-  const bool asked_for = pictures || (draft->body.empty() && !said.text.empty());
-  if (!asked_for && code_points(said.text) < shortest_replacement) return std::nullopt;
-  heard.claim = asked_for ? Claim::open : Claim::other;
-  if (!asked_for) heard.opened = {};
-  heard.understood.act = [this, draft](const Context& call) { return extend(call, *draft); };
+  // Pictures belong to it, and words that were asked for. What else is said of it changes nothing that goes out.
+  if (pictures || (draft->body.empty() && !said.text.empty())) {
+    heard.claim = Claim::open;
+    heard.understood.act = [this, draft](const Context& call) { return extend(call, *draft); };
+    return heard;
+  }
+  if (code_points(said.text) < shortest_remark) return std::nullopt;
+  heard.claim = Claim::other;
+  heard.opened = {};
+  heard.understood.act = [](const Context&) { return Reply{}.add(Say{plain(text::not_changed)}); };
   return heard;
 }
 
 Reply Drafts::extend(const Context& call, Draft draft) {
   const std::string words(trim(words_of(call.message)));
-  const bool replaces = draft.body.text.empty() || code_points(words) >= shortest_replacement;
-  if (!words.empty() && replaces && !read_answer(words)) {
-    draft.body.text = words;
+  if (!words.empty() && !read_answer(words)) {
+    draft.body.text += (draft.body.text.empty() ? "" : "\n") + words;
     draft.said = call.sent.local;
   }
   const bool room = add_pictures(draft.body, call.message.content);
@@ -298,6 +302,12 @@ Reply Drafts::answer(const Context& call, Draft draft, const PreviewAnswer& answ
       return retime(call, draft, *when, answer.body);
     case Kind::change_either:
       if (when && !when->before) return retime(call, draft, *when, answer.body);
+      if (auto body = when ? with_time(draft.body.text, answer.body, call.sent.local) : std::nullopt) {
+        draft.body.text = *std::move(body);
+        draft.said = call.sent.local;
+        return preview(call, draft, text::time_within);
+      }
+      if (when) return Reply{}.add(Say{plain(text::what_to_change)});
       [[fallthrough]];
     case Kind::change:
       draft.body.text = answer.body;

@@ -25,10 +25,15 @@ constexpr std::array<std::u32string_view, 3> sent_things{U"通知", U"公告", U
 constexpr std::u32string_view told = U"通知";  // 通知机电1901：…
 constexpr std::array<std::u32string_view, 6> verbs_to_all{U"通知全班", U"通知各班",     U"通知所有班级",
                                                           U"通知大家", U"通知一下大家", U"通知同学们"};
-constexpr std::array<std::u32string_view, 4> changes{U"内容改成", U"内容改为", U"正文改成", U"正文改为"};
+constexpr std::array<std::u32string_view, 8> changes{U"内容改成", U"内容改为", U"正文改成", U"正文改为",
+                                                     U"内容换成", U"正文换成", U"通知改成", U"通知改为"};
 constexpr std::array<std::u32string_view, 2> changes_of_either{U"改成", U"改为"};
+// What somebody says first who changes his mind: 不对，改成….
+constexpr std::array<std::u32string_view, 9> second_thoughts{U"不对", U"错了",   U"还有", U"另外", U"对了",
+                                                             U"等等", U"等一下", U"那",   U"把"};
 // 再加一句, 后面补上一句.
 constexpr std::array<std::u32string_view, 5> places_behind{U"最后", U"后面", U"末尾", U"结尾", U"下面"};
+constexpr std::array<std::u32string_view, 2> adds_onto{U"加上", U"补上"};
 constexpr std::array<std::u32string_view, 4> adds{U"加上", U"补上", U"加", U"补"};
 constexpr std::array<std::u32string_view, 7> added_things{U"一句", U"句",   U"一条",  U"一行",
                                                           U"一点", U"一段", U"上一句"};
@@ -301,30 +306,30 @@ std::optional<std::string> with_time(std::string_view body, std::string_view tim
 
 namespace {
 
-/// 再加一句; 加油 and 补考 begin a text of their own.
+/// 再加一句, 加上邮箱…; 加油 and 补考 begin a text of their own.
 bool eat_addition(Scanner& s) {
   Scanner t = s;
   t.eat_any(places_behind);
   t.eat(U"再");
-  if (!t.eat_any(adds) || !t.eat_any(added_things)) return false;
+  const bool onto = Scanner{t}.eat_any(adds_onto);
+  if (!t.eat_any(adds) || (!t.eat_any(added_things) && !onto)) return false;
   t.eat(U"话");
   s = t;
   return true;
 }
 
-/// 发吧; 行 发吧, 好的，发: whoever agrees first means the same.
-bool says_send(std::string_view said) {
-  constexpr std::array<std::string_view, 7> plain{"发", "发吧", "发送", "发出", "确认", "确定", "可以发"};
-  constexpr std::array<std::string_view, 9> agreeing{"好的", "好吧", "好", "行吧", "行", "可以", "嗯", "ok", "对"};
-  const auto is_plain = [&] { return std::find(plain.begin(), plain.end(), said) != plain.end(); };
-  if (is_plain()) return true;
-  for (const std::string_view word : agreeing) {
-    if (!said.starts_with(word)) continue;
-    said.remove_prefix(word.size());
+/// Without what only leads up to the word that counts: 好，就这样 of 好，就这样发吧.
+std::string_view without_lead(std::string_view said) {
+  constexpr std::array<std::string_view, 22> leads{"好的", "好吧", "好",     "行吧",   "行",   "可以了", "可以", "嗯",
+                                                   "ok",   "对",   "没问题", "就这样", "那就", "那",     "就",   "直接",
+                                                   "赶紧", "快",   "算了",   "还是",   "先",   "帮我"};
+  for (bool more = true; more;) {
     said.remove_prefix(std::min(said.find_first_not_of(" ,"), said.size()));
-    return is_plain();
+    const auto lead = std::find_if(leads.begin(), leads.end(), [&](auto word) { return said.starts_with(word); });
+    more = lead != leads.end() && said.size() > lead->size();
+    if (more) said.remove_prefix(lead->size());
   }
-  return false;
+  return said;
 }
 
 }  // namespace
@@ -334,6 +339,11 @@ std::optional<PreviewAnswer> read_answer(std::string_view text) {
   const Runes runes = fold(text);
   Scanner s{runes.view()};
   skip(s, blanks);
+  if (Scanner t = s; t.eat_any(second_thoughts)) {
+    skip(t, parting);
+    const Scanner after = t;
+    if (t.eat_any(changes) || t.eat_any(changes_of_either) || eat_addition(t)) s = after;
+  }
   const auto given = [&](Kind kind) {
     skip(s, parting);
     return PreviewAnswer{kind, std::string(trim(text.substr(runes.begins[s.at])))};
@@ -362,9 +372,11 @@ std::optional<PreviewAnswer> read_answer(std::string_view text) {
               "时间错", "时间错了", "内容错", "内容错了", "班级错了", "班错了", "no",   "n"}))
     return answer(Kind::wrong);
   const auto yes = language::yes_or_no(said);
-  if (yes == true || says_send(said)) return answer(Kind::send);
+  const std::string_view core = without_lead(said);
+  if (yes == true || is_one(said, {"确认", "确定"}) || is_one(core, {"发", "发吧", "发送", "发出", "发出去", "发了吧"}))
+    return answer(Kind::send);
   if (is_one(said, {"立即发", "马上发", "现在发", "立刻发"})) return answer(Kind::send_now);
-  if (yes == false || is_one(said, {"不发", "不发了", "先不发", "取消发送", "别发"})) return answer(Kind::cancel);
+  if (yes == false || is_one(core, {"不发", "不发了", "先不发", "取消发送", "别发"})) return answer(Kind::cancel);
   if (is_one(said, {"要回执", "要确认", "需要确认", "需要回执"})) return answer(Kind::receipt_on);
   if (is_one(said, {"不要回执", "不用回执", "不用确认", "不需要确认", "不要确认", "不需要回执"}))
     return answer(Kind::receipt_off);

@@ -66,7 +66,7 @@ constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "立案 立个案 建案 建个案 开个案 开案 建立个案 新建个案 加个案 立为个案 加关注 加入关注 加到关注 纳入关注 列入关注 "
      "加入个案 纳入个案 列入个案 建档 开始跟踪 开始随访 开始关注"},
     {Tag::listed, "列为 设为 定为 作为 列成 标为 标成 升为 改为 调为 调成 改成 升到 降为 降到 升级为 升级 加到 加入"},
-    {Tag::end, "解除 结束 取消 停止 撤销 终止 关闭 关掉 不用再 不用 不再"},
+    {Tag::end, "撤了 撤掉 去掉 解除 结束 取消 停止 撤销 终止 关闭 关掉 不用再 不用 不再"},
     {Tag::ended,
      "结案 销案 结了 了结 解除关注 结束关注 取消关注 停止关注 结束跟踪 停止跟踪 结束随访 停止随访 解除随访 不用关注 "
      "不用再关注 "
@@ -77,7 +77,7 @@ constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "已经恢复 退烧了 "
      "症状消失 身体好了 已痊愈"},
     {Tag::join, "加人 加上 拉进 加入人 添加 加进 邀请 加成员 增加 拉上 加个人 拉人"},
-    {Tag::relay, "转告 告诉 通知 发给 转给 转达 转 群发 说 告知 跟 给"},
+    {Tag::relay, "说一声 说一下 转告 告诉 通知 发给 转给 转达 转 群发 说 告知 跟 给"},
     {Tag::everybody, "大家 组里 组内 各位 所有人 全组 组员 组里人 所有成员"},
     {Tag::student, "本人 学生 同学 学生本人 他 她 他本人 她本人"},
     {Tag::note, "跟进 跟进记录 备注 补记 补充记录 添加记录 加一条 记录"},
@@ -87,9 +87,10 @@ constexpr std::array groups = std::to_array<WordGroup<Tag>>({
     {Tag::who, "谁 有谁 哪些 哪些人 有哪些 哪几个 几个 多少 几位 都有谁 有几个 哪些同学 有哪些人 有多少"},
     {Tag::running,
      "在跟的 在跟 跟着的 在管的 我的 进行中的 进行中 未结的 没结的 开着的 当前 手上的 名下的 目前的 全部 所有 正在跟的 "
-     "我跟的"},
+     "我跟的 手上 手头 手头的 手里 手里的"},
     {Tag::condition,
-     "情况 什么情况 怎么样 怎么样了 咋样 咋样了 如何 如何了 状况 状态 身体怎么样 好了没 好点没 好点了吗 好没好 "
+     "情况 什么情况 怎样 怎样了 现在怎样 现在怎样了 怎么样 怎么样了 咋样 咋样了 如何 如何了 状况 状态 身体怎么样 "
+     "好了没 好点没 好点了吗 好没好 "
      "好些了吗 进展 "
      "啥情况 恢复得怎么样 恢复怎么样 好了吗"},
     {Tag::record, "的记录 跟进情况 随访记录 的详情 详情 历史 全部记录"},
@@ -118,7 +119,8 @@ constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "联系 再跟进 "
      "再打电话 再家访 再了解"},
     {Tag::small,
-     "的 了 吧 呢 啊 哈 吗 请 麻烦 帮 帮我 帮忙 把 将 给 为 一下 下 现在 今天 目前 最近 都 可以 可以了 能 先 就 已 "
+     "刚 刚才 刚刚 的 了 吧 呢 啊 哈 吗 那边 这边 在 请 麻烦 帮 帮我 帮忙 把 将 给 为 一下 下 现在 今天 目前 最近 都 "
+     "可以 可以了 能 先 就 已 "
      "已经 "
      "同学 这位 这个 那个 还有 还 有 是 和 跟 与 要 需要 老师 我 我们 班 到 成 号 第 个 人 从 起 谢谢 辛苦 上 进 进来 "
      "申请 想 "
@@ -310,6 +312,8 @@ class Reader {
       order.to_all = is(at + 1, Tag::everybody);
       order.to_student = !order.to_all;
       at += 2;
+    } else if (is(head, Tag::relay) && is(head + 1, Tag::mark)) {  // 在个案5里说一声：明天复查
+      at = head + 2;
     }
     order.note = text_from(at);
     return order.note.empty() ? std::nullopt : std::optional(order);
@@ -368,8 +372,9 @@ class Reader {
     if (name < tokens_.size() && any(Tag::contact, name) && only(0, {Tag::name, Tag::contact, Tag::see, Tag::record}))
       return of(Kind::contact_show, name);
     // 记一下：给丁一家长打了电话，关机，明天再打
-    const bool tells = at < tokens_.size() && word(tokens_[at]) == "给" && name == at + 1 &&
-                       is(name + 1, Tag::family) && is(name + 2, Tag::talked);  // 给李四妈妈打了电话，已经退烧
+    const bool tells = at < tokens_.size() && (word(tokens_[at]) == "给" || word(tokens_[at]) == "跟") &&
+                       name == at + 1 && is(name + 1, Tag::family) &&
+                       is(name + 2, Tag::talked);  // 给李四妈妈打了电话，已经退烧
     const bool asked = tells || is(at, Tag::note_tail) || is(tokens_.size() - 1, Tag::note_tail);
     if (!asked || name == tokens_.size() || !is(skip(name + 1, {Tag::small}), Tag::family) || !any(Tag::talked, name))
       return std::nullopt;
@@ -465,6 +470,10 @@ class Reader {
     if (name == tokens_.size() || any(Tag::name, name + 1)) return std::nullopt;
     const auto all = [&](std::initializer_list<Tag> tags) { return only_with_name(name, tags); };
     if (name > 0 && word(tokens_[name - 1]) == "给") return given_to(name);
+    // 把陈思远拉进个案5
+    const std::size_t the_case = find(Tag::the_case, find(Tag::join));
+    if (is(the_case + 1, Tag::number) && all({Tag::join, Tag::the_case, Tag::number}))
+      return Order{.kind = Kind::join, .id = tokens_[the_case + 1].number, .names = {std::string(word(tokens_[name]))}};
     const bool asks = any(Tag::condition) || any(Tag::record) || any(Tag::who);
     if ((any(Tag::ended) ||
          (any(Tag::end) && (any(Tag::better) || any(Tag::track) || any(Tag::the_case) || tokens_.size() <= 4))) &&
@@ -524,10 +533,10 @@ class Reader {
 }  // namespace
 
 bool may_be_order(std::string_view text) {
-  constexpr std::array<std::string_view, 40> words{
-      "案",   "关注", "关怀", "关懷", "跟进", "跟進",   "跟踪", "跟蹤", "随访", "隨訪", "记",   "記",  "解除", "结束",
-      "結束", "联系", "聯繫", "情况", "情況", "怎么样", "咋样", "如何", "企业", "企業", "#",    "：",  ":",    "家访",
-      "家訪", "备注", "列为", "状况", "恢复", "好了",   "公司", "单位", "好点", "谁家", "电话", "電話"};
+  constexpr std::array<std::string_view, 41> words{
+      "怎样", "案",   "关注", "关怀", "关懷", "跟进", "跟進",   "跟踪", "跟蹤", "随访", "隨訪", "记",   "記",  "解除",
+      "结束", "結束", "联系", "聯繫", "情况", "情況", "怎么样", "咋样", "如何", "企业", "企業", "#",    "：",  ":",
+      "家访", "家訪", "备注", "列为", "状况", "恢复", "好了",   "公司", "单位", "好点", "谁家", "电话", "電話"};
   return text.size() <= longest &&
          std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != text.npos; });
 }

@@ -15,10 +15,11 @@ constexpr std::array groups{
     WordGroup<Tag>{Tag::ours, "群内 群里 群里的 群内的 这里 这边 本系统 系统 机器人 小助手 他自己报的 本人报的"},
     WordGroup<Tag>{Tag::theirs, "表 表里 表内 表格 表上 表里的 今日校园 钉钉 那边 导出的 接龙 表单"},
     WordGroup<Tag>{Tag::holds, "为准 的为准 为准吧 的对 是对的 算"},
-    WordGroup<Tag>{Tag::show,
-                   "拍张体温计 拍一张体温计 拍个体温计 拍体温计 发张体温计 发张体温计照片 拍张照 拍张体温计照片 "
-                   "发体温计照片 拍张体温计的照片 接个电话 再测一次拍照"},
-    WordGroup<Tag>{Tag::check, "抽查 核实一下 抽查一下 抽查下"},
+    WordGroup<Tag>{
+        Tag::show,
+        "拍张体温计 拍一张体温计 拍个体温计 拍体温计 发张体温计 发张体温计照片 拍张照 拍个照 拍照 拍张体温计照片 "
+        "发体温计照片 拍张体温计的照片 接个电话 再测一次拍照"},
+    WordGroup<Tag>{Tag::check, "抽查 核实 核实下 核实一下 抽查一下 抽查下"},
     WordGroup<Tag>{Tag::around, "让 请 叫 以 按 的 体温 记录 一下 麻烦 帮我 给我 , . 下 同学 要"},
 };
 constexpr auto words = vocabulary_of<groups>();

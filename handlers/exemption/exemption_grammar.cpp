@@ -25,6 +25,7 @@ enum class Meaning {
   exempt,    // 免报: says it by itself
   need_not,  // 不用报: says it with a day or a reason that is one
   cancel,
+  resume,  // 恢复上报: ends one by itself
   to,
   until,  // 为止, behind a day
   ask,
@@ -39,6 +40,7 @@ constexpr std::array groups{
         "不用报体温 不用报 不用再报 不用上报 不用量体温 不用测体温 不用量 不用测 不用打卡 不用填 不需要报体温 不需要报 "
         "不需要上报 不必报 不必上报 不必报体温 先不用报 先不用报体温 都不用报 都不用报体温"},
     WordGroup<Meaning>{Meaning::cancel, "取消 解除 撤销 撤掉 撤了 不再 恢复 去掉 删掉 删除 停止 终止"},
+    WordGroup<Meaning>{Meaning::resume, "恢复上报 恢复报体温 恢复打卡 恢复体温上报 恢复每天报体温"},
     WordGroup<Meaning>{Meaning::to, "到 至 - ~ — 直到 一直到"},
     WordGroup<Meaning>{Meaning::until, "为止 止 截止 结束"},
     WordGroup<Meaning>{Meaning::ask,
@@ -49,7 +51,8 @@ constexpr std::array groups{
         "在医院 退学 停学 复查 康复 出国 失联"},
     WordGroup<Meaning>{
         Meaning::small,
-        "的 了 吧 都 就 先 给 把 将 让 请 麻烦 帮 帮我 帮忙 登记 登记一下 设 设置 设为 设成 加 加上 加个 因为 由于 因 "
+        "的 了 吧 都 就 先 可以 能 给 把 将 让 请 麻烦 帮 帮我 帮忙 登记 登记一下 设 设置 设为 设成 加 加上 加个 因为 "
+        "由于 因 "
         "原因 理由 是 需要 要 从 起 开始 期间 这几天 这些天 这段时间 老师 同学 一下 已 已经 也 上报 名单 和 跟 "
         "与 "
         "他 她 今年 每天 , 。 . 、 : ; ! ( ) 了吧 呢 啊 哈 哦"},
@@ -128,6 +131,10 @@ class Reading {
         break;
       case Meaning::cancel:
         cancels = true;
+        break;
+      case Meaning::resume:
+        exempt = cancels = true;
+        end_reason();
         break;
       case Meaning::to:
         until_next_ = true;

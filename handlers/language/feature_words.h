@@ -20,12 +20,14 @@ inline constexpr Word group = nth(8);        // 群
 inline constexpr Word asked_leave = nth(9);  // 假条
 inline constexpr Word granted = nth(10);     // 批了
 inline constexpr Word left_early = nth(11);  // 早退
+inline constexpr Word in_wuhan = nth(12);    // 留汉
+inline constexpr Word on_post = nth(13);     // 在岗
 inline constexpr Word timetable = nth(14);   // 课表
 inline constexpr Word course = nth(15);      // 课
 inline constexpr Word part = nth(16);        // 上午 第一节
 static_assert(static_cast<std::size_t>(part) < 128);
 
 inline constexpr Words all = Words(bound) | post | committee | duty | exempt | appointment | compare | protect | group |
-                             asked_leave | granted | left_early | timetable | course | part;
+                             asked_leave | granted | left_early | in_wuhan | on_post | timetable | course | part;
 
 }  // namespace banwei::language::feature_words

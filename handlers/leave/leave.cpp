@@ -78,7 +78,7 @@ std::vector<Command> Leaves::commands() {
                           W::how_many | W::still | W::done | W::away | W::no | W::come | W::hand;
   constexpr auto leave = W::leave | W::excused | feature_words::asked_leave;
   constexpr auto of_own = W::me | W::of | W::now | W::done | W::still | W::this_one | W::see | W::there_is | W::one |
-                          W::leave | W::excused | W::no | W::holiday | W::teacher;
+                          W::leave | W::excused | W::no | W::holiday | W::teacher | feature_words::granted;
   auto days = days_named();
   days.key = "day";
   std::vector<Command> all{
@@ -92,10 +92,11 @@ std::vector<Command> Leaves::commands() {
        .run = takes(maybe(class_named()), maybe(days)).then(this, &Leaves::list)},
       {.kind = "my_leave",
        .words = {"我的请假", "我的假条", "我请的假"},
-       .forms = {{.needs = {W::me, leave, feature_words::granted, W::asking}, .may = of_own, .ordered = true},
+       .forms = {{.needs = {W::me, leave, feature_words::granted, W::asking}, .may = of_own | W::you, .ordered = true},
                  {.needs = {leave, feature_words::granted, W::asking}, .may = of_own, .addressed = true},
                  {.needs = {W::me, leave, W::progress | W::result | W::record}, .may = of_own, .addressed = true},
-                 {.needs = {W::see, W::me, leave}, .may = of_own, .addressed = true}},
+                 {.needs = {W::see, W::me, leave}, .may = of_own, .addressed = true},
+                 {.needs = {W::me, feature_words::asked_leave}, .may = of_own, .addressed = true}},
        .help = "看自己的请假批了没（只给你看）",
        .example = "我的假批了没",
        .who = {Role::student},

@@ -17,6 +17,8 @@ Ending read_ending(const Cut& cut) {
   for (std::size_t i = 0; i < cut.size(); ++i) {
     back = back || is(cut[i], Meaning::back) ||
            (is(cut[i], Meaning::over) && i > 0 && (is_type(cut[i - 1]) || is(cut[i - 1], Meaning::close)));
+    back = back || (is(cut[i], Meaning::ask) && i + 2 < cut.size() && is(cut[i + 1], Meaning::returning) &&
+                    is(cut[i + 2], Meaning::done));  // 请假回来了
     for (std::size_t next = i + 1; next < std::min(i + 4, cut.size()) && cut[next].kind != Token::Kind::mark; ++next) {
       undone = undone || (is(cut[i], Meaning::undo) && is_leave(cut[next])) ||
                (is_leave(cut[i]) && is(cut[next], Meaning::undo));

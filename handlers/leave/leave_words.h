@@ -79,12 +79,13 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::open, "请"},
     WordGroup<Meaning>{Meaning::close, "假"},
     WordGroup<Meaning>{Meaning::slip, "假条 请假条 请假单 请假申请"},
-    WordGroup<Meaning>{Meaning::label,
-                       "请假人 请假时间 请假日期 请假原因 请假事由 请假理由 请假类型 请假类别 请假天数 请假说明"},
+    WordGroup<Meaning>{
+        Meaning::label,
+        "请假人 请假时间 请假日期 请假原因 请假事由 请假理由 请假类型 请假类别 请假天数 请假说明 理由: 原因: 事由:"},
     WordGroup<Meaning>{Meaning::sick, "病假 请病假 请个病假 请了病假"},
     WordGroup<Meaning>{Meaning::private_, "事假 请事假 请个事假 请了事假"},
     WordGroup<Meaning>{Meaning::official, "公假 请公假 请个公假 请了公假"},
-    WordGroup<Meaning>{Meaning::back, "销假 消假 销个假 销下假 销一下假"},
+    WordGroup<Meaning>{Meaning::back, "销假 消假 销个假 销下假 销一下假 假销 假销了 假销一下 假销掉"},
     WordGroup<Meaning>{Meaning::over, "结束 结束了 到期 到期了 休完 休完了 完了 已结束"},
     WordGroup<Meaning>{Meaning::undo, "取消 撤销 撤回 作废 收回 撤了 撤掉 取消掉 取消一下"},
     WordGroup<Meaning>{Meaning::ill,
@@ -101,7 +102,8 @@ inline constexpr std::array words{
                        "国赛 省赛 校队 社团 晚会 开会 典礼 升旗"},
     WordGroup<Meaning>{
         Meaning::matter,
-        "有事 有点事 有些事 有急事 有要事 家里有事 家有事 家里 家中 急事 私事 老家 回家 停电 停网 断网 没网 农活 办事 "
+        "有事 有点事 有些事 有急事 有要事 家里有事 家有事 学生证 校园卡 银行卡 居住证 户口 家里 家中 急事 私事 老家 "
+        "回家 停电 停网 断网 没网 农活 办事 "
         "面试 婚礼 结婚 葬礼 去世 丧事 奔丧 搬家 身份证 护照 驾照 驾校 考试 科目二 科目三 核酸 社区 隔离 快递 搬 "
         "有点儿事 "
         "事情 要事 屋里有事 屋里 屋头 屋头有事 有点子事 家头 赶车 赶火车 赶高铁 买票 订婚 满月 扫墓 上坟 祭祖"},
@@ -182,7 +184,7 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::evening, "晚上 一晚上 一晚 晚自习 晚课 晚修 晚间 夜里 晚 傍晚 夜自习 黑了 查寝"},
     WordGroup<Meaning>{Meaning::tonight, "今晚 今夜 今儿晚上 今黑 今天晚上"},
     WordGroup<Meaning>{Meaning::both_days, "今明两天 今明 今天明天"},
-    WordGroup<Meaning>{Meaning::next_days, "明后天 明后两天 明后 明天后天"},
+    WordGroup<Meaning>{Meaning::next_days, "明后天 明后两天 明后两天的 明后天的 明后 明天后天"},
     WordGroup<Meaning>{Meaning::tomorrow_evening, "明晚 明天晚上 明儿晚上"},
     WordGroup<Meaning>{Meaning::this_morning, "今早 今晨 今天早上"},
     WordGroup<Meaning>{Meaning::tomorrow_morning, "明早 明晨 明儿早上 明天早上"},

@@ -88,7 +88,8 @@ std::vector<Command> CollegeLedger::commands() {
                        {.needs = {W::ledger}, .may = around, .addressed = true},
                        {.needs = {W::ledger, W::hand | W::now | W::several_classes}, .may = around}};
     } else if (apart) {
-      command.forms = {{.needs = {W::unwell, W::list, W::hand}, .may = around}};
+      command.forms = {{.needs = {W::unwell, W::list, W::hand}, .may = around},
+                       {.needs = {W::unwell, W::of, W::hand}, .may = around | W::still, .addressed = true}};
     }
     all.push_back(std::move(command));
   }

@@ -125,7 +125,12 @@ std::vector<Command> Membership::commands() {
                  "名单", "全班名单", "我们班都有谁"},
        .forms = {{.needs = {language::Word::list, language::Word::our_class},
                   .may = language::Word::see | language::Word::of | language::Word::people | language::Word::now,
-                  .addressed = true}},
+                  .addressed = true},
+                 // 1902都有哪些学生
+                 {.needs = {language::Word::who | language::Word::what, language::Word::people},
+                  .may = language::Word::there_is | language::Word::still | language::Word::see,
+                  .addressed = true,
+                  .pointed = true}},
        .help = "看一个班有哪些同学，谁还没绑定",
        .example = "学生名单 机电1901",
        .who = teachers,

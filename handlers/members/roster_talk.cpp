@@ -42,9 +42,23 @@ std::optional<std::string> name_in(std::string_view words) {
   return fits ? std::optional<std::string>(name) : std::nullopt;
 }
 
+/// 转专业去了计算机: whoever goes may say where.
+std::string_view without_aim(std::string_view text) {
+  constexpr std::size_t longest_aim = 30;  // bytes
+  for (const auto& [word, why] : reasons) {
+    const auto at = text.find(word);
+    if (at == text.npos || !word.starts_with("转")) continue;
+    std::string_view aim = text.substr(at + word.size());
+    if (eat_one_of(aim, {"去了", "到了", "去", "到"}) && aim.size() <= longest_aim && name_in(aim))
+      return text.substr(0, at + word.size());
+  }
+  return text;
+}
+
 /// 丁一退学了, 王五休学一年.
 std::optional<RosterTalk> out(std::string_view text) {
   (void)eat_end(text, {"了", "啦"});
+  text = without_aim(text);
   (void)eat_end(text, {"去"});
   (void)eat_end(text, {"一年", "半年", "两年", "1年", "2年", "一学期"});
   for (const auto& [word, why] : reasons) {
@@ -72,7 +86,9 @@ std::optional<RosterTalk> in(std::string_view text) {
   RosterTalk talk{.kind = RosterTalk::Kind::in, .why = "转入"};
   const bool returns = eat_one_of(text, {"复学"});
   if (!returns && !eat_one_of(text, {"加一个人", "加一位同学", "加一个同学", "加个人", "加个同学", "新增学生",
-                                     "新增同学", "添加学生", "加人", "班里来了个新同学", "来了个新同学"}))
+                                     "新增同学", "添加学生", "加人", "班里来了个新同学", "来了个新同学",
+                                     "班里新来一个同学", "班里新来了一个同学", "新来一个同学", "新来了一个同学",
+                                     "新来个同学", "新来了个同学", "班里转来一个同学", "转来一个同学"}))
     return std::nullopt;
   if (eat_end(text, {"复学的", "复学"}) || returns) talk.why = "复学";
   (void)eat_end(text, {"转班来的", "转专业来的", "转学来的", "转来的", "转入的", "转入", "新来的", "刚来的"});
@@ -96,7 +112,7 @@ std::optional<RosterTalk> in(std::string_view text) {
 std::optional<RosterTalk> back(std::string_view text) {
   (void)eat_one_of(text, {"请让", "让", "给", "请给"});
   (void)eat_end(text, {"了", "啦"});
-  if (!eat_end(text, {"复学", "休学回来", "休学期满"})) return std::nullopt;
+  if (!eat_end(text, {"复学", "复学回来", "休学回来", "休学期满"})) return std::nullopt;
   (void)eat_end(text, {"办理", "办了", "回来"});
   (void)eat_end(text, {"已经", "今天", "昨天", "要", "可以"});
   auto who = name_in(text);
@@ -129,6 +145,17 @@ std::optional<Field> field_in(std::string_view text) {
 
 /// Whose field, that it is wrong, and what it is: 孙浩然名字写错了，应该是孙皓然; 把李四的学号改成2019010113.
 std::optional<RosterTalk> correction(std::string_view text) {
+  constexpr std::string_view renames = "改名";  // 把吴昊改名吴浩
+  if (const auto at = text.find(renames); at != text.npos) {
+    std::string_view who = text.substr(0, at);
+    std::string_view to = text.substr(at + renames.size());
+    const bool asked = eat_one_of(who, {"把", "请把", "麻烦把", "将"});
+    const bool told = eat_one_of(to, {"为", "叫", "成", "了叫", "了,叫"});
+    auto before = name_in(who);
+    auto after = name_in(to);
+    if (!before || !after || !(asked || told)) return std::nullopt;
+    return RosterTalk{.kind = RosterTalk::Kind::rename, .who = *std::move(before), .to = *std::move(after)};
+  }
   const auto field = field_in(text);
   if (!field) return std::nullopt;
   std::string_view who = text.substr(0, field->at);

@@ -10,6 +10,8 @@
 #include "handlers/language/eat.h"
 #include "handlers/language/names.h"
 #include "handlers/language/strings.h"
+#include "handlers/language/text.h"
+#include "handlers/language/traditional.h"
 #include "handlers/language/yes_no.h"
 #include "handlers/reminder/reminder_change_grammar.h"
 
@@ -27,6 +29,11 @@ constexpr std::array<std::string_view, 14> set_words{"设置提醒", "设置一�
                                                      "设提醒",   "新建提醒",     "添加提醒",   "加个提醒", "创建提醒",
                                                      "定时提醒", "定个提醒",     "发起提醒",   "预约提醒"};
 constexpr std::string_view remind = "提醒";
+/// 叫李四晚上7点记得开会: a reminder only with a time behind.
+constexpr std::array<std::string_view, 3> bid_words{"叫", "喊", "让"};
+/// 定个明早六点半的闹钟
+constexpr std::array<std::string_view, 8> clock_verbs{"定一个", "定个", "设一个", "设个", "弄个", "来个", "定", "设"};
+constexpr std::array<std::string_view, 4> clocks{"闹钟", "闹铃", "提醒", "定时"};
 /// 帮我记着明天下午两点去拿快递: a reminder only with a time behind.
 constexpr std::array<std::string_view, 6> note_words{"记着", "记一下", "记下", "记住", "记个事", "备忘"};
 
@@ -36,10 +43,11 @@ constexpr std::array<std::string_view, 12> joining_words{"的时候", "的",   "
                                                          "帮我",   "帮忙", "记得", "准时", "都", "就"};
 
 constexpr std::array<std::string_view, 5> self_words{"我自己", "自己", "我本人", "一下我", "我"};
-constexpr std::array<std::string_view, 25> everyone_words{
-    "全班同学们", "全班同学", "各位同学", "所有同学", "班里同学", "班上同学", "全体同学", "所有的人", "所有人",
-    "全班人",     "大家伙",   "同学们",   "我们班",   "咱们班",   "全体",     "全班",     "大家",     "各位",
-    "班级",       "班里",     "群里",     "本班",     "我们",     "咱们",     "同学"};
+constexpr std::array<std::string_view, 29> everyone_words{
+    "全班同学们", "全班同学", "各位同学", "所有同学", "班里同学", "班上同学", "全体同学", "所有的人",
+    "所有人",     "全班人",   "全体学生", "学生们",   "大伙儿",   "大伙",     "大家伙",   "同学们",
+    "我们班",     "咱们班",   "全体",     "全班",     "大家",     "各位",     "班级",     "班里",
+    "群里",       "本班",     "我们",     "咱们",     "同学"};
 
 constexpr std::array<std::string_view, 9> not_words{"还没有", "还没", "没有", "没",  "还未",
                                                     "尚未",   "未",   "忘了", "忘记"};
@@ -123,16 +131,31 @@ bool eat_people(std::string_view& text, Request& request, const Names& names) {
   return true;
 }
 
+/// 机电1901, and 1901的 or 1901班 for short where no other class is called so.
+const std::string* eat_class(std::string_view& text, const Names& names) {
+  const std::string* found = nullptr;
+  std::size_t length = 0;
+  for (const std::string& name : names.classes) {
+    const std::string_view figures = std::string_view(name).substr(name.find_last_not_of("0123456789") + 1);
+    const std::string_view behind = text.substr(std::min(figures.size(), text.size()));
+    const bool short_name = figures.size() > 2 && text.starts_with(figures) &&
+                            (behind.starts_with("的") || behind.starts_with("班") || behind.starts_with("全"));
+    const bool whole = text.starts_with(name) && !is_digit(text.size() > name.size() ? text[name.size()] : ' ');
+    if (!whole && !short_name) continue;
+    if (found != nullptr && !whole) return nullptr;
+    found = &name;
+    length = whole ? name.size() : figures.size();
+    if (whole) break;
+  }
+  text.remove_prefix(length);
+  return found;
+}
+
 /// Whom to remind, as far as it stands here: 机电1901没报体温的同学, 大家, 我.
 bool eat_target(std::string_view& text, Request& request, const Names& names) {
-  const auto& classes = names.classes;
-  const auto named = std::find_if(classes.begin(), classes.end(), [&](const std::string& name) {
-    return text.starts_with(name) && !is_digit(text.size() > name.size() ? text[name.size()] : ' ');
-  });
-  if (named != classes.end()) {
+  if (const std::string* named = eat_class(text, names)) {
     request.klass = *named;
     request.to = To::everyone;
-    text.remove_prefix(named->size());
     eat(text, "班");
     eat(text, "的");
     skip_marks(text);
@@ -155,7 +178,9 @@ bool eat_target(std::string_view& text, Request& request, const Names& names) {
 /// Behind 提醒: 一下 and marks around whom.
 void read_target(std::string_view& text, Request& request, const Names& names) {
   skip_marks(text);
-  eat(text, "一下");
+  std::string_view rest = text;  // 提醒下大家, and not 提醒下午
+  if (request.to == To::unsaid && !eat(text, "一下") && eat(rest, "下") && eat_target(rest, request, names))
+    text = rest;
   eat_target(text, request, names);
   skip_marks(text);
   eat(text, "一下") || eat(text, "一次");
@@ -253,8 +278,36 @@ std::optional<Request> time_first(std::string_view text, local_seconds now, cons
   return request;
 }
 
+/// 叫我明早7点起床, 定个明早六点半的闹钟.
+std::optional<Request> bidden(std::string_view text, local_seconds now, const Names& names) {
+  Request request;
+  request.loose = true;
+  if (eat_any(text, bid_words)) {
+    if (!eat_target(text, request, names) || request.to == To::missing) return std::nullopt;
+    skip_marks(text);
+    if (!eat_time(text, request, now)) return std::nullopt;
+    while (eat_any(text, joining_words)) skip_marks(text);
+    add_text(request, text);
+    return request.text.empty() ? std::nullopt : std::optional(request);
+  }
+  if (!eat_any(text, clock_verbs)) return std::nullopt;
+  const auto match = match_when(text, now);
+  if (!match) return std::nullopt;
+  take_words(request, std::string(trim(text.substr(0, match->bytes))), now);
+  text.remove_prefix(match->bytes);
+  eat(text, "的");
+  const std::string_view clock = text;
+  if (!eat_any(text, clocks)) return std::nullopt;
+  request.to = To::self;
+  skip_marks(text);
+  (eat_any(text, bid_words) || eat(text, remind)) && eat(text, "我");
+  add_text(request, text.empty() ? clock : text);
+  return request;
+}
+
 std::optional<Request> verb_first(std::string_view text, local_seconds now, const Names& names) {
   while (eat_any(text, polite_words)) skip_marks(text);
+  if (auto request = bidden(text, now, names)) return request;
   Request request;
   const bool set = eat_any(text, set_words);
   const bool noted = !set && eat_any(text, note_words);
@@ -309,19 +362,25 @@ std::optional<Request> verb_last(std::string_view text, local_seconds now, const
       return true;
     });
   }
-  const bool parted = trimmed(text.substr(0, at)).size() != at;
+  // 开会提醒大家一下 asks; 开会提醒大家 may tell of somebody who does.
+  const bool asked = request.to != To::unsaid && text.substr(at).find("一下") != std::string_view::npos;
+  const bool parted = asked || trimmed(text.substr(0, at)).size() != at;
   while (eat_any(head, polite_words)) skip_marks(head);
+  std::string_view mine = head;  // 我明天10点有面试
+  const bool of_mine = eat_any(mine, self_words) && match_when(mine, now);
+  if (of_mine) head = mine;
   std::string_view rest = head;
   if (!request.words.empty()) {
     add_text(request, head);
     request.loose = true;
   } else if (eat_time(rest, request, now)) {
+    if (of_mine) eat(rest, "有") || eat(rest, "要") || eat(rest, "得");
     add_text(request, trimmed(rest));
     take_limit_behind(request, now);
     request.loose = !parted && request.ahead == std::chrono::minutes{0};
   } else if (take_time_behind(head, request, now)) {
     add_text(request, head);
-    request.loose = request.loose && request.ahead == std::chrono::minutes{0};
+    request.loose = !asked && request.loose && request.ahead == std::chrono::minutes{0};
   } else {
     return std::nullopt;
   }
@@ -338,7 +397,26 @@ std::optional<Request> verb_last(std::string_view text, local_seconds now, const
 
 }  // namespace
 
-std::optional<Request> understand(std::string_view text, local_seconds now, const Names& names) {
+namespace {
+
+/// As it was written, but for traditional characters.
+std::string in_simplified(std::string_view text) {
+  std::u32string points;
+  for (std::size_t at = 0; at < text.size(); at += std::max<std::size_t>(code_point_size(text, at), 1))
+    points += language::simplified(code_point_at(text, at));
+  return to_utf8(points);
+}
+
+/// What is to be said, without the particle that spoke to us: 去图书馆还书啊.
+void drop_particles(std::string& text) {
+  constexpr std::array<std::string_view, 7> ends{"啊", "呀", "哦", "喔", "哈", "谢谢啦", "谢谢"};
+  for (const std::string_view end : ends) {
+    const std::string_view said = trimmed(text);
+    if (said.size() > end.size() && said.ends_with(end)) text = trimmed(said.substr(0, said.size() - end.size()));
+  }
+}
+
+std::optional<Request> read(std::string_view text, local_seconds now, const Names& names) {
   skip_marks(text);
   text = trim(text);
   if (std::any_of(told_ends.begin(), told_ends.end(), [&](std::string_view end) { return text.ends_with(end); }))
@@ -353,6 +431,14 @@ std::optional<Request> understand(std::string_view text, local_seconds now, cons
   }
   if (!request) return verb_last(text, now, names);
   if (!request->words.empty()) take_limit_behind(*request, now);
+  return request;
+}
+
+}  // namespace
+
+std::optional<Request> understand(std::string_view text, local_seconds now, const Names& names) {
+  auto request = read(in_simplified(text), now, names);
+  if (request) drop_particles(request->text);
   return request;
 }
 

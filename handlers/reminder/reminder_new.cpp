@@ -154,7 +154,7 @@ Grammar Requests::grammar() {
 }
 
 std::optional<Interpretation> Requests::listen(const Utterance& said, const Context& context) {
-  constexpr std::array<std::string_view, 3> calls{"提醒", "叫我", "喊我"};
+  constexpr std::array<std::string_view, 6> calls{"提醒", "叫", "喊", "让", "闹钟", "闹铃"};
   if (std::none_of(calls.begin(), calls.end(), [&](auto word) { return said.text.find(word) != std::string::npos; }))
     return std::nullopt;
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <nlohmann/json.hpp>
 
@@ -10,9 +11,12 @@
 #include "handlers/common/collection.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/said.h"
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/common/yes_or_no.h"
+#include "handlers/language/feature_words.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/taking_back.h"
 #include "handlers/whereabouts/whereabouts_intents.h"
 
@@ -122,6 +126,31 @@ Arg<std::string> company() {
           }};
 }
 
+/// From a student it is an order only in its own words: 还有谁留汉 may be said of himself and his friends.
+Grammar asked_in_charge(Grammar run) {
+  run.parse = [parse = std::move(run.parse)](std::string_view rest, const Context& context) {
+    constexpr std::array<std::string_view, 4> orders{"谁", "在岗", "留汉", "在汉"};
+    const std::string said = normalised(words_of(context.message));
+    const auto& grants = context.speaker.grants;
+    const bool charged =
+        std::any_of(grants.begin(), grants.end(), [](const auto& one) { return in_charge.has(one.role); });
+    const bool plain = std::any_of(orders.begin(), orders.end(), [&](auto word) { return said.starts_with(word); }) &&
+                       said.find("报") == said.npos;
+    return charged || plain ? parse(rest, context) : std::optional<Understood>();
+  };
+  return run;
+}
+
+/// 还有几个在岗实习的, 在武汉的学生名单, 有没有学生在武汉.
+std::vector<language::Form> forms_of(language::Word where) {
+  using W = language::Word;
+  constexpr auto around = W::still | W::there_is | W::people | W::of | W::see | W::our_class | W::now | W::who |
+                          W::how_many | W::list | W::hand | W::everyone;
+  return {{.needs = {where, W::who | W::how_many | W::list}, .may = around, .addressed = true},
+          {.needs = {where, W::of, W::people}, .may = around.without(W::see), .addressed = true},
+          {.needs = {W::asking | W::there_is, W::people, where}, .may = around | W::asking, .addressed = true}};
+}
+
 }  // namespace
 
 std::vector<Command> WhereStudentsAre::commands() {
@@ -129,20 +158,22 @@ std::vector<Command> WhereStudentsAre::commands() {
       {.kind = "onpost_list",
        .words = {"谁在岗", "在岗的有谁", "在岗名单", "*在岗几个人", "*在岗多少人", "*在岗的有谁", "*谁在岗",
                  "*有谁在岗", "*在岗的有几个", "在岗几个人", "在岗多少人"},
+       .forms = forms_of(language::feature_words::on_post),
        .means = {{"which", "post"}},
        .help = "谁在岗、各单位几个人、今天早晚测了几个（只给你看）",
        .example = "谁在岗",
        .who = in_charge,
        .cost = 2,
-       .run = takes(maybe(company())).then(&list_, &PostList::on_post)},
+       .run = asked_in_charge(takes(maybe(company())).then(&list_, &PostList::on_post))},
       {.kind = "onpost_list",
        .words = {"谁留汉", "留汉的有谁", "留汉名单", "留汉几个人", "留汉多少人", "谁在武汉", "谁在汉", "在汉的有谁"},
+       .forms = forms_of(language::feature_words::in_wuhan),
        .means = {{"which", "wuhan"}},
        .help = "谁在武汉（只给你看）",
        .example = "谁留汉",
        .who = in_charge,
        .cost = 2,
-       .run = takes(maybe(class_named())).then(&list_, &PostList::in_wuhan)},
+       .run = asked_in_charge(takes(maybe(class_named())).then(&list_, &PostList::in_wuhan))},
       {.kind = "loc_ask",
        .words = {"问所在地", "问一下大家在哪", "收集所在地", "问大家在哪", "统计所在地"},
        .help = "私聊问每位同学现在在哪个城市、在不在岗",
