@@ -212,6 +212,31 @@ TEST_F(CollegeWeek, ReachesEverybodyAndAddsUp) {
   EXPECT_EQ(page.sum("合计", "未填报"), (class_count + 4) / 5);
 }
 
+/// A class that has reported nothing all week has a row of zeros, and so is seen.
+TEST_F(CollegeWeek, AClassThatReportedNothingHasItsRow) {
+  const std::string silent = "空班2001";
+  world.add_class(silent, "g99", "2020", majors.front());
+  world.add_person("2020990101", "生无课", silent, Role::student);
+  world.connect();
+  world.run();
+  world.take_sent();
+  world.pass_to(world.zone.utc(friday + 17h + 45min));
+  std::string bytes;
+  for (const auto& [call, id] : world.take_sent()) {
+    const auto* file = std::get_if<SendFile>(&call.what);
+    if (file != nullptr && file->target == office.account) bytes = file->bytes;
+  }
+  ASSERT_FALSE(bytes.empty());
+  const Page page = page_of(bytes);
+  const auto& rows = page.rows.at("");
+  EXPECT_EQ(rows.size(), class_count + 1);
+  const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& one) {
+    return std::find(one.begin(), one.end(), silent) != one.end();
+  });
+  ASSERT_NE(row, rows.end());
+  EXPECT_EQ(row->at(page.columns.at("课次")), "0");
+}
+
 /// Whoever asks for the week of the whole college waits for it in one turn.
 TEST_F(CollegeWeek, IsAskedForAtAnyTime) {
   world.connect();

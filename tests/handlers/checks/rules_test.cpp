@@ -81,6 +81,22 @@ TEST_F(ChecksRules, ALessonAndNoTemperatureOrTheReverse) {
   EXPECT_EQ(why(lesson_alone), "08:00报了体温，3-4节大学英语没到");
 }
 
+TEST_F(ChecksRules, ManyAtALessonWithoutATemperatureAreOneLine) {
+  day_.closed = true;
+  day_.students.clear();
+  day_.sum = {};
+  for (std::int64_t id = 1; id <= 4; ++id) {
+    const Person one{.id = id, .number = std::to_string(id), .name = "生" + std::to_string(id)};
+    day_.students.push_back({.person = one, .name = one.name, .attended = {"1-2节高等数学"}});
+    day_.sum.missing.push_back(one);
+    if (id == 3) {
+      EXPECT_EQ(found(lesson_alone), 3U) << "a few are named one by one";
+    }
+  }
+  EXPECT_EQ(found(lesson_alone), 1U);
+  EXPECT_EQ(why(lesson_alone), "到了课，体温没报：生1 生2 生3 生4");
+}
+
 TEST_F(ChecksRules, AFeverThatBecameNormalSoon) {
   says(3740, 0, 9h);
   says(3650, 0, 12h);
