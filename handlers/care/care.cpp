@@ -11,6 +11,7 @@
 #include "handlers/common/ailment.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/strings.h"
+#include "handlers/language/yes_no.h"
 
 namespace banwei::care {
 
@@ -28,6 +29,9 @@ std::string which(const std::string& names) { return fmt::format("还有几位�
 std::string one_by_one(const std::string& names) {
   return fmt::format("这几位说过不想活或有危险，请逐个点名回我：{}，如“已联系 {}”", names,
                      names.substr(0, names.find("、")));
+}
+std::string which_yes(const std::string& name) {
+  return fmt::format("这句是回哪一条的？联系上{}了就回“已联系 {}”；批假说“同意”加编号，如“同意3”", name, name);
 }
 constexpr auto none_open = "现在没有等你联系的提醒";
 std::string not_among(const std::string& names, const std::string& waiting) {
@@ -161,6 +165,7 @@ std::vector<Command> Care::commands() {
 
 std::vector<Listener> Care::listeners() {
   return {{.intents = {&outcome}, .understand = std::bind_front(&Care::hear_outcome, this)},
+          {.intents = {&outcome}, .understand = std::bind_front(&Care::hear_bare_yes, this)},
           {.intents = {&accepted_offer}, .understand = std::bind_front(&Concerns::taken_offer, &concerns_)}};
 }
 
@@ -210,6 +215,24 @@ std::optional<Interpretation> Care::hear_outcome(const Utterance& said, const Co
     std::string all;
     for (const std::string& name : names) all += (all.empty() ? "" : "、") + name;
     return vain ? Reply{}.add(Say{plain(text::not_yet(all))}) : seen(call, all);
+  };
+  return heard;
+}
+
+std::optional<Interpretation> Care::hear_bare_yes(const Utterance& said, const Context& context) {
+  constexpr std::chrono::minutes right_behind{30};
+  if (context.message.place != Place::direct || !context.speaker.person) return std::nullopt;
+  if (language::yes_or_no(trimmed(normalised(said.text))) != true) return std::nullopt;
+  const auto waiting = alarms_.waiting_for(context.speaker, context.now);
+  if (waiting.empty()) return std::nullopt;
+  Utc told{};
+  for (const storage::Telling& telling : alerts_.tellings_to(context.speaker.person->id))
+    told = std::max(told, telling.last.value_or(Utc{}));
+  if (context.now.utc - told > right_behind) return std::nullopt;
+  Interpretation heard{.intent = &outcome, .claim = Claim::answer, .opened = told};
+  heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
+  heard.understood.act = [name = short_name(waiting.back())](const Context&) {
+    return Reply{}.add(Say{plain(text::which_yes(name))});
   };
   return heard;
 }

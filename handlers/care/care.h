@@ -35,6 +35,8 @@ class Care final : public Feature, public Keeps {
   Reply eased(const FeverEased& eased, const Moment& now);
   /// 马超联系上了，在校医院: a word about somebody who waits, in a teacher's own words.
   std::optional<Interpretation> hear_outcome(const Utterance& said, const Context& context);
+  /// 好的 right behind an alert: neither that somebody was reached nor an answer to what was asked before it.
+  std::optional<Interpretation> hear_bare_yes(const Utterance& said, const Context& context);
   Reply seen(const Context& call, std::optional<std::string> names);
   std::string short_name(const storage::Alert& alert) const;
 

@@ -707,10 +707,14 @@ Reply Concerns::offer_help(const Context& call, std::string words, const std::st
 /// 好, said to the offer and not to what another feature has asked since.
 std::optional<Interpretation> Concerns::taken_offer(const Utterance& said, const Context& context) const {
   if (context.message.place != Place::direct || !context.speaker.person) return std::nullopt;
-  if (language::yes_or_no(normalised(said.text)) != true) return std::nullopt;
+  const std::string folded = normalised(said.text);
+  if (language::yes_or_no(folded) != true) return std::nullopt;
   const auto offer = questions_.open(context.speaker.person->id, feature, context.now.utc);
   if (!offer || offer->kind == heard_of || context.now.utc - offer->asked > goes_on) return std::nullopt;
-  Interpretation heard{.intent = &accepted_offer, .opened = offer->asked};
+  // Asked in one breath with something else, which 对 and 是 answer, it has asked for a 好.
+  const bool its_own = folded.find("好") != std::string::npos;
+  Interpretation heard{.intent = &accepted_offer,
+                       .opened = its_own ? offer->asked : offer->asked - std::chrono::seconds{1}};
   heard.claim = Claim::answer;
   heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
   heard.understood.act = [this, words = said.text, before = offer->payload](const Context& call) {

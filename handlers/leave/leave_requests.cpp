@@ -86,6 +86,12 @@ constexpr std::chrono::minutes put_again{30};
 constexpr std::array<std::string_view, 4> no_leave{"不请了", "先不请了", "不请", "不用请了"};
 constexpr std::string_view is_right = "right";  // What was understood waits for a 是.
 
+/// 算了牙不疼了不请了: it ends with that, whatever stands before it.
+bool drops(std::string_view folded) {
+  const std::string_view whole = trimmed(folded);
+  return std::any_of(no_leave.begin(), no_leave.end(), [&](std::string_view word) { return whole.ends_with(word); });
+}
+
 const Intent& intent_of(const Statement& said) {
   if (said.kind == Statement::Kind::back) return intents::back;
   if (said.kind == Statement::Kind::cancel) return intents::cancel;
@@ -221,7 +227,7 @@ std::optional<Requests::Request> Requests::completed(const std::string& words, c
     whole = understand("请假到" + words + "，" + before, context);
   if (!whole || whole->said.kind != Statement::Kind::leave || (to_string(whole->said.open) == kind && !moves))
     return std::nullopt;
-  if (kind == "reason" && !moves && !may_be_reason(words)) return std::nullopt;
+  if (kind == "reason" && !moves && (drops(folded) || !may_be_reason(words))) return std::nullopt;
   // A reason in words that no table knows may be something else: a command goes before it.
   const bool sure = kind != "reason" || moves || !health_in(folded).present.empty() ||
                     folded.find("假") != std::string::npos || folded.find("事") != std::string::npos ||
@@ -309,13 +315,18 @@ std::optional<Interpretation> Requests::listen_to_revoke(const Utterance& said, 
   const Person& self = *context.speaker.person;
   const std::string folded = normalised(said.text);
   // To what was asked back 不请了 is an answer; of a leave that waits already it is heard as 取消请假 is.
-  const bool drops = std::find(no_leave.begin(), no_leave.end(), trimmed(folded)) != no_leave.end();
-  if (!drops && !language::withdraws_last(said.text)) return std::nullopt;
+  const std::string_view whole = trimmed(folded);
+  const bool plainly = std::find(no_leave.begin(), no_leave.end(), whole) != no_leave.end();
+  const bool dropped = drops(folded);
+  if (!dropped && !language::withdraws_last(said.text)) return std::nullopt;
   const auto asked = questions_.open(self.id, feature, context.now.utc);
-  if (drops && (!asked || asked->kind == is_right)) return std::nullopt;
+  if (plainly && (!asked || asked->kind == is_right)) return std::nullopt;
+  // 我周一能来了，不请了 is of the leave that waits; in a group it may be of a meal.
+  if (dropped && !asked && (context.message.place != Place::direct || whole.find(',') == whole.npos))
+    return std::nullopt;
   const auto last = last_said(context);
   if (!asked && !last) return std::nullopt;
-  const bool unfinished = asked && (drops || !last || last->said < asked->asked);
+  const bool unfinished = asked && (dropped || !last || last->said < asked->asked);
   Interpretation heard{.intent = &intents::revoke, .claim = Claim::open};
   heard.opened = unfinished ? asked->asked : last->said;
   heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
