@@ -19,10 +19,16 @@ namespace {
 constexpr std::size_t longest_request = 150;  // characters
 constexpr std::size_t shortest_reason = 2;
 
+/// 我妈病危, 我爸住院了: whoever says so may ask for leave without the word.
+bool speaks_of_kin_in_need(std::string_view text) {
+  constexpr std::array<std::string_view, 8> needs{"病危", "病重", "重病", "住院", "抢救", "车祸", "手术", "icu"};
+  return std::any_of(needs.begin(), needs.end(), [&](std::string_view need) { return text.find(need) != text.npos; });
+}
+
 /// It has more methods than a class should: each reads one part of the same sentence, and they share its tokens.
 class Reading {
  public:
-  Reading(std::string_view text, const Scene& scene) : scene_(scene), cut_(text, scene) {}
+  Reading(std::string_view text, const Scene& scene) : text_(text), scene_(scene), cut_(text, scene) {}
 
   std::optional<Statement> said() {
     if (cut_.has(Meaning::talk)) return std::nullopt;
@@ -53,7 +59,23 @@ class Reading {
     if (core_ == cut_.size()) core_ = at([](const Token& token) { return is(token, Meaning::label); });
     if (core_ == cut_.size() && (scene_.in_call || says_when_and_why()))
       core_ = at([](const Token& token) { return is(token, Meaning::cannot_come); });
+    if (core_ == cut_.size() && speaks_of_kin_in_need(text_)) core_ = goes_to_kin();
     return core_ < cut_.size();
+  }
+
+  /// 我妈病危 我想今天下午就走: where he says that he goes to them, and when; the end where he does not.
+  std::size_t goes_to_kin() const {
+    constexpr std::array<std::string_view, 8> goes{"走", "回", "回去", "回家", "赶", "去", "陪", "照顾"};
+    const bool another =
+        cut_.has(Meaning::question, Meaning::asking, Meaning::negation, Meaning::tells) || cut_.any(is_another);
+    if (another || !cut_.has(Meaning::kin) || !cut_.has(Meaning::wish) || !cut_.any(is_time)) return cut_.size();
+    bool own = false;  // 我爸回去陪她 is said of him.
+    for (std::size_t i = 0; i < cut_.size(); ++i) {
+      if (is(cut_[i], Meaning::kin)) own = false;
+      own = own || is(cut_[i], Meaning::wish, Meaning::self);
+      if (own && std::find(goes.begin(), goes.end(), cut_.words(i)) != goes.end()) return i;
+    }
+    return cut_.size();
   }
 
   /// 下午头疼不去上课了: when and why one will not be there is a leave, said of oneself.
@@ -266,6 +288,7 @@ class Reading {
     return known || explicit_ || at_end || at_head || is(cut_[core_], Meaning::label);
   }
 
+  std::string_view text_;
   const Scene& scene_;
   Cut cut_;
   std::size_t core_ = 0;
@@ -286,7 +309,8 @@ bool may_speak_of_leave(std::string_view text) {
                                                    "不了", "不成",   "不能",   "没法",   "无法",  "不来",
                                                    "不去", "请半天", "请一天", "请两天", "请三天"};
   return std::any_of(signs.begin(), signs.end(),
-                     [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
+                     [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; }) ||
+         speaks_of_kin_in_need(text);
 }
 
 bool may_be_reason(std::string_view text) {
