@@ -68,6 +68,21 @@ TEST_F(Daemon, StatusComesFromTheBot) {
   EXPECT_TRUE(verb({"status"}).says("没有在运行"));
 }
 
+TEST_F(Daemon, AFileThatOthersCouldReadIsItsOwnersAlone) {
+  const auto mode = [&] {
+    struct stat status {};
+    return stat(stand.database().c_str(), &status) == 0 ? status.st_mode & 0777U : 0;
+  };
+  stand.start();
+  EXPECT_EQ(mode(), 0600U);
+  EXPECT_EQ(stand.stop(), 0);
+  ASSERT_EQ(chmod(stand.database().c_str(), 0644), 0);
+  stand.start();
+  EXPECT_TRUE(logged("others could read a file"));
+  EXPECT_EQ(mode(), 0600U);
+  EXPECT_EQ(stand.stop(), 0);
+}
+
 TEST_F(Daemon, DoctorIsContentWithAHealthyBotAndWithAHealthyGateway) {
   Ran ran = verb({"doctor"});  // None runs: it dials the gateway itself, with the token.
   EXPECT_EQ(ran.code, 0) << ran.said;
