@@ -326,6 +326,12 @@ enum class Word : std::uint16_t {
   lately,
   still,
   if_word,
+  let_me_go,    // 放我走吧
+  pull_me,      // 谁来拉我一把
+  ponders,      // 想了很多: at a height it is no airing
+  along,        // 陪我这一程: the way one has gone together
+  awake_again,  // 又醒了
+  on_end,       // 连着两个礼拜
   strain,
   asks,
   how,
