@@ -114,6 +114,9 @@ std::string on_the_way(const std::string& told) {
          "先休息、多喝水，量一下体温发给我。喘不上气、胸口疼或越来越重，马上拨120";
 }
 std::string quoted(const std::string& words) { return "“" + words + "”"; }
+std::string one_after_another(const std::string& before, const std::string& words) {
+  return quoted(before) + "，又说" + quoted(words);
+}
 std::string accepted(const std::string& before, const std::string& words) {
   return before.empty() ? quoted(words) : quoted(before) + "，问要不要请老师联系，答" + quoted(words);
 }
@@ -246,6 +249,11 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
   if (need.kind == NeedKind::none) {
     if (auto open = open_for(context, words, taken)) return open;
     return taken == nullptr ? unwell(said, context, people) : std::nullopt;
+  }
+  // Of somebody who was in danger even what may be nothing is told.
+  const bool own = need.about == 0 && !need.somebody_else;
+  if (need.kind == NeedKind::check && own && taken == nullptr && self && was_in_danger(context)) {
+    if (auto open = open_for(context, words, taken)) return open;
   }
   // Teachers write about figures all day; a student's readings have been heard by whoever keeps them.
   const bool unwell = !tells_of_distress(need.kind) && need.kind != NeedKind::check;
@@ -417,32 +425,49 @@ std::optional<Concern> Concerns::open_for(const Context& context, const std::str
   return std::nullopt;
 }
 
+/// What somebody says again within half a day of being in danger of life is never heard more mildly.
+bool Concerns::was_in_danger(const Context& call) const {
+  const std::int64_t self = call.speaker.person->id;
+  const auto heard = questions_.open(self, feature, call.now.utc);
+  if (!heard || heard->kind != heard_of) return false;
+  const auto alert = alerts_.by_id(from_payload(heard->payload).value("alert", std::int64_t{0}));
+  return alert && alert->person == self && alert->severity == Severity::distress_now;
+}
+
+/// 我在桥上, and then 水好黑: what follows an answer to 你还好吗 is heard together with what was asked about.
+std::optional<Need> Concerns::need_together(const Context& call, const nlohmann::json& offer,
+                                            const std::string& words) const {
+  const Need need =
+      need_in(offer.value("words", "") + "，" + words, people_of(call.klass).named, call.speaker.person->id);
+  return tells_of_distress(need.kind) ? std::optional(need) : std::nullopt;
+}
+
 Reply Concerns::distress(const Context& call, const Need& need, const std::string& words) const {
   const Person& self = *call.speaker.person;
   const auto about = need.about != 0 ? members_.by_id(need.about) : std::nullopt;
   const bool own = !about && !need.somebody_else;
+  const bool at_once = need.kind == NeedKind::distress_now || (own && was_in_danger(call));
   const std::int64_t class_id = about ? about->class_id : call.klass ? call.klass->id : self.class_id;
   const auto before = alerts_.unseen_said_by(self.id);
-  const std::int64_t id =
-      alarms_.raise({.person = own ? self.id : need.about,
-                     .class_id = class_id,
-                     .by = self.id,
-                     .severity = need.kind == NeedKind::distress_now ? Severity::distress_now : Severity::distress_soon,
-                     .words = words,
-                     .day = call.sent.day(),
-                     .said = call.sent.utc},
-                    call.now);
+  const std::int64_t id = alarms_.raise({.person = own ? self.id : need.about,
+                                         .class_id = class_id,
+                                         .by = self.id,
+                                         .severity = at_once ? Severity::distress_now : Severity::distress_soon,
+                                         .words = words,
+                                         .day = call.sent.day(),
+                                         .said = call.sent.utc},
+                                        call.now);
   Reply reply = alarms_.tell_due(call.now);
   keep_listening(call, id);
   const std::string told = alarms_.told_names(id);
   const bool known = std::any_of(before.begin(), before.end(), [&](const Alert& alert) {
-    return alert.id == id && (alert.severity == Severity::distress_now || need.kind == NeedKind::distress_soon);
+    return alert.id == id && (alert.severity == Severity::distress_now || !at_once);
   });
   std::string answer = need.peril ? text::peril(told)
                        : !own     ? text::about_other(about ? about->name : text::he, told, settings_.hotline)
                        : known    ? text::passed_on(told, settings_.hotline)
-                       : need.kind == NeedKind::distress_now ? text::danger_now(told, settings_.hotline)
-                                                             : text::danger_soon(told, settings_.hotline);
+                       : at_once  ? text::danger_now(told, settings_.hotline)
+                                  : text::danger_soon(told, settings_.hotline);
   return reply.add(to_speaker(self, std::move(answer)));
 }
 
@@ -520,6 +545,8 @@ Reply Concerns::answer_offer(const Context& call, const std::string& words, cons
   // 嗯 is too thin a yes where he was told that nobody hears of it without one.
   const bool thin = offer.value("promised", false) && (words == "嗯" || words == "嗯嗯");
   if (thin || !accepts(words)) {
+    if (const auto need = need_together(call, offer, words))
+      return distress(call, *need, text::one_after_another(told_before, words));
     if (denies(words)) return Reply{}.add(to_speaker(self, text::all_well));
     offer["words"] = wording::head(told_before + "；" + words, most_told);
     open_offer(call, offer);
@@ -659,6 +686,12 @@ Reply Concerns::of_a_stranger(const Context& call, const Need& need, const std::
 }
 
 Reply Concerns::ask_kindly(const Context& call, const Need& need, const std::string& said) const {
+  const auto open = questions_.open(call.speaker.person->id, feature, call.now.utc);
+  if (open && open->kind != heard_of && call.now.utc - open->asked <= goes_on) {
+    const auto before = from_payload(open->payload);
+    if (const auto both = need_together(call, before, said))
+      return distress(call, *both, text::one_after_another(before.value("words", ""), said));
+  }
   if (need.about != 0 || need.somebody_else) return offer_help(call, text::another, said, {.other = true});
   constexpr Offer unpromised{};
   constexpr Offer promised{.promised = true};
@@ -687,7 +720,7 @@ Reply Concerns::ask_the_hurt(const Context& call, const std::string& said) const
   if (!again) return offer_help(call, text::hurt(settings_.hotline), said, {.hurt = true, .promised = true});
   Need need;
   need.kind = NeedKind::distress_now;
-  return distress(call, need, text::quoted(before.value("words", "")) + "，又说" + text::quoted(said));
+  return distress(call, need, text::one_after_another(before.value("words", ""), said));
 }
 
 /// In full once a day; whoever takes the offer within the day is passed on, with what it answers.

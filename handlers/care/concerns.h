@@ -56,6 +56,8 @@ class Concerns {
   Reply answer_offer(const Context& call, const std::string& words, const std::string& before) const;
   std::int64_t class_of_stranger(const std::string& account) const;
   Reply of_a_stranger(const Context& call, const Need& need, const std::string& words) const;
+  bool was_in_danger(const Context& call) const;
+  std::optional<Need> need_together(const Context& call, const nlohmann::json& offer, const std::string& words) const;
   void keep_listening(const Context& call, std::int64_t alert) const;
   Reply say_more(const Context& call, std::int64_t id, const std::string& words) const;
   Reply go_on(const Context& call, const storage::Alert& alert, const std::string& words) const;

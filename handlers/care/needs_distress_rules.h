@@ -193,6 +193,8 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::now, Sort::wish, {{{Word::tonight}, {Word::survive}}}, 4},
 
     // Prepared, under way.
+    {Says::nothing, Sort::deed, {{heights, {Word::sport, Word::food, Word::animal}, {Word::looks_down}}}, 10, true},
+    {Says::now, Sort::deed, {{{Word::self, Word::stands}, heights, {Word::looks_down}}}, 8, true},
     {Says::now, Sort::deed, {{{Word::testament}, {Word::decided}}}, 3},
     {Says::now, Sort::deed, {{{Word::brink}, {Word::locks, Word::bolted}}}, 6, true},
     {Says::now, Sort::deed, {{pills, {Word::took_all}}}, 3},
@@ -224,6 +226,9 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::now, Sort::deed, {{{Word::in_hand}, {Word::much}, pills}}, 3},
     {Says::now, Sort::deed, {{pills, {Word::hoarded}}}, 3},
     {Says::now, Sort::deed, {{{Word::hoarded}, pills}}, 3},
+    {Says::now, Sort::deed, {{ways, {Word::hides, Word::put_by}}}, 5},
+    {Says::now, Sort::deed, {{{Word::hides, Word::put_by}, ways}}, 5},
+    {Says::soon, Sort::deed, {{{Word::drug, Word::means}, {Word::put_by}}}, 3},
     {Says::soon, Sort::deed, {{{Word::decided}, {Word::set_day}}}, 1},
     {Says::now, Sort::deed, {{{Word::means}, {Word::noose}}}, 3},
     {Says::soon, Sort::deed, {{{Word::got_ready, Word::hoarded}, {Word::means}}}, 4},

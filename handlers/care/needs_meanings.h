@@ -328,6 +328,8 @@ enum class Word : std::uint16_t {
   if_word,
   let_me_go,    // 放我走吧
   pull_me,      // 谁来拉我一把
+  looks_down,   // 水好黑
+  put_by,       // 藏好了
   ponders,      // 想了很多: at a height it is no airing
   along,        // 陪我这一程: the way one has gone together
   awake_again,  // 又醒了

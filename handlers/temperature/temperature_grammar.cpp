@@ -49,6 +49,40 @@ bool may_be_talk(const std::optional<Statement>& whole, const Sentence& sentence
   return whole->ask == "confirm" && whole->guess && *whole->guess < fever;
 }
 
+/// 我36.5 or 体温正常36.5 at the head of a clause or behind what is said of another, up to its value; nothing where a
+/// number is only talked about.
+std::optional<Sentence::Clause> own_value(const Sentence& sentence) {
+  constexpr Tags of_nobody{Tag::notice, Tag::rule, Tag::threshold, Tag::you, Tag::who_asked, Tag::amend, Tag::fix};
+  constexpr Tags between{Tag::filler, Tag::label, Tag::measured, Tag::health};
+  constexpr Tags closes{Tag::filler, Tag::figure, Tag::health};
+  if (sentence.has_any(of_nobody)) return std::nullopt;
+  const auto& tokens = sentence.tokens();
+  for (const Sentence::Clause& clause : sentence.clauses()) {
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      const bool own = tokens[i].is(Tag::self) || (i == clause.begin && tokens[i].is(Tag::label));
+      if (!own || (i > clause.begin && !closes.has(tokens[i - 1].tag))) continue;
+      const auto value = sentence.after(i, between);
+      if (!value || *value >= clause.end || !is_value(tokens[*value])) continue;
+      const Figure& figure = tokens[*value].figure;
+      if (figure.form != Figure::Form::reading || !figure.decimal || figure.centi >= fever) continue;
+      const bool more = *value + 1 < clause.end && !Tags{Tag::name, Tag::kin, Tag::third}.has(tokens[*value + 1].tag);
+      const std::string_view behind = sentence.text().substr(tokens[*value].end);
+      if (!more && !behind.starts_with(".")) return Sentence::Clause{i, *value + 1};
+    }
+  }
+  return std::nullopt;
+}
+
+/// 我36.5，我对铺郭子豪还没醒 替他报个36.6: whatever else is said, one's own value counts.
+std::optional<Statement> own_amid_others(const Sentence& sentence) {
+  const auto mine = own_value(sentence);
+  if (!mine) return std::nullopt;
+  auto said = read_whole(Sentence(sentence.text(*mine), sentence.scene()));
+  if (!said || said->kind != Kind::temp || !said->t || !said->who.empty()) return std::nullopt;
+  said->kin_ill = true;
+  return said;
+}
+
 /// 奶奶39度送急诊了，我36.6: one's own normal value in a clause of its own; of the other care hears.
 std::optional<Statement> own_beside_kin(const Sentence& sentence) {
   const auto clauses = sentence.clauses();
@@ -56,7 +90,7 @@ std::optional<Statement> own_beside_kin(const Sentence& sentence) {
     return sentence.clause_has(clause, Tag::self) && sentence.clause_has(clause, Tag::figure) &&
            sentence.is(clause, in_a_report) && !sentence.clause_has(clause, Tag::kin);
   });
-  if (own == clauses.end()) return std::nullopt;
+  if (own == clauses.end()) return own_amid_others(sentence);
   const Sentence mine(sentence.text(*own), sentence.scene());
   auto said = read_whole(mine);
   if (!said || said->kind != Kind::temp || !said->t || *said->t >= fever) return std::nullopt;
@@ -93,7 +127,11 @@ std::optional<Statement> understand(std::string_view text, const Scene& scene) {
   const std::string ready = normalised(text, longest);
   if (trimmed(ready).empty()) return std::nullopt;
   const Sentence sentence(ready, scene);
-  return read(sentence);
+  auto said = read(sentence);
+  const bool of_others = said && said->kind == Kind::ask && !said->who.empty();
+  if (said && !of_others) return said;
+  if (auto own = own_amid_others(sentence)) return own;
+  return said;
 }
 
 std::string_view to_string(Kind kind) {

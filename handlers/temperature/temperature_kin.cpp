@@ -50,7 +50,8 @@ bool only_passes_on(std::string_view words) {
 
 /// 食堂阿姨给我量的说是36.9: whoever measured is not whose value it is, as long as it is no fever.
 void settle_helpers(Passage& p) {
-  constexpr std::array<std::string_view, 3> for_me{"给我", "帮我", "替我"};
+  constexpr std::array<std::string_view, 4> for_me{"给我", "帮我", "替我", "说我"};
+  constexpr Tags helping{Tag::junk, Tag::kin, Tag::address, Tag::topic, Tag::place, Tag::matter, Tag::rule};
   std::vector<Token>& tokens = p.tokens();
   if (p.highest_figure() >= fever) return;  // Whose a fever is has to be asked.
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -60,8 +61,7 @@ void settle_helpers(Passage& p) {
     if (!measures) continue;
     for (std::size_t k = p.clause_of(i).begin; k < i; ++k) {
       const bool next = k + 1 == i && tokens[k].is(Tag::third);  // 他给我量的
-      if (next || Tags{Tag::junk, Tag::kin, Tag::address, Tag::topic, Tag::place}.has(tokens[k].tag))
-        p.retag(k, Tag::filler);
+      if (next || helping.has(tokens[k].tag)) p.retag(k, Tag::filler);
     }
     for (std::size_t k = i + 1; k < tokens.size() && !is_value(tokens[k]); ++k) {
       if (tokens[k].is(Tag::junk) && !only_passes_on(p.text(tokens[k]))) break;
@@ -91,8 +91,10 @@ bool settle_figures_of_kin(Passage& p) {
       if (token.is(Tag::kin) && p.clause_complains(clause)) return false;
       if (token.is(Tag::kin)) {
         const auto next = p.after(i);
-        const bool helped = next && (tokens[*next].is(Tag::helper) || tokens[*next].is(Tag::name) ||
-                                     p.text(tokens[*next]) == "量的" || p.text(tokens[*next]) == "测的");
+        const auto thing = p.after(i, {Tag::filler});  // 我爸的体温计
+        const bool lent = thing && tokens[*thing].is(Tag::device);
+        const bool helped = lent || (next && (tokens[*next].is(Tag::helper) || tokens[*next].is(Tag::name) ||
+                                              p.text(tokens[*next]) == "量的" || p.text(tokens[*next]) == "测的"));
         if (!helped) owner = kin = i;
         const auto previous = p.before(i);
         own = previous && *previous >= clause.begin &&
@@ -132,7 +134,7 @@ void settle_kin(Passage& p) {
     if (!next) continue;
     const Token& follower = tokens[*next];
     const std::string_view said = p.text(follower);
-    bool helped = follower.is(Tag::helper) || said == "量的" || said == "测的";
+    bool helped = follower.is(Tag::helper) || follower.is(Tag::device) || said == "量的" || said == "测的";
     for (std::size_t k = i + 1; k < p.clause_of(i).end; ++k)
       helped = helped || p.text(tokens[k]) == "说我";  // 我妈摸我头说我发烧
     const bool well = follower.is(Tag::health) && follower.health.present.empty() && !follower.health.vague;

@@ -93,7 +93,7 @@ class Talk {
   std::optional<Statement> questioned() const {
     if (auto said = own_fever()) return said;
     if (auto said = wondered()) return said;
-    if (!is_about_reporting()) return std::nullopt;
+    if (!is_about_reporting() || (s_.urgent_said() && !s_.fever_said())) return std::nullopt;
     Statement said;
     said.kind = Kind::question;
     return said;
