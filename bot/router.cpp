@@ -316,9 +316,10 @@ Router::PricedReply Router::answer(const Message& message, const Context& contex
       answer.reply = tell(text::usage(entry->command));
     } else if (!in_group && !affords(cost)) {
       answer.reply = slow_down();
-    } else if (talker_ != nullptr && !in_group) {
-      answer.reply =
-          talker_->small_talk()->unclaimed(said, context, lexicon_.nearest(said.text, 3, context, scopes_.of(context)));
+    } else if (talker_ != nullptr && (!in_group || (said.addressed && affords(cost)))) {
+      const auto nearest =
+          in_group ? std::vector<std::string>{} : lexicon_.nearest(said.text, 3, context, scopes_.of(context));
+      answer.reply = talker_->small_talk()->unclaimed(said, context, nearest);
       if (!answer.reply.actions.empty()) answer.cost += cost;
     }
   }

@@ -91,7 +91,7 @@ std::vector<Command> Leaves::commands() {
        .cost = 2,
        .run = takes(maybe(class_named()), maybe(days)).then(this, &Leaves::list)},
       {.kind = "my_leave",
-       .words = {"我的请假", "我的假条", "我请的假"},
+       .words = {"我的请假", "我的假条", "我请的假", "谁说我请假了", "谁给我请的假", "谁帮我请的假"},
        .forms = {{.needs = {W::me, leave, feature_words::granted, W::asking}, .may = of_own | W::you, .ordered = true},
                  {.needs = {leave, feature_words::granted, W::asking}, .may = of_own, .addressed = true},
                  {.needs = {W::me, leave, W::progress | W::result | W::record}, .may = of_own, .addressed = true},

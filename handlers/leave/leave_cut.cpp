@@ -191,11 +191,11 @@ void join_asking(std::vector<Token>& tokens, std::string_view text) {
       // 请半天, and no 假.
       const bool ends = j + 1 == tokens.size() || tokens[j + 1].kind == Kind::mark || tokens[j + 1].gap_before;
       if (ends && (between.kind == Kind::length || is(between, Meaning::half))) tokens[i].meaning = Meaning::ask;
-      const bool inside =
-          between.kind == Kind::date || between.kind == Kind::length || between.kind == Kind::lessons ||
-          is(between, Meaning::small, Meaning::half, Meaning::hours, Meaning::uncertain, Meaning::forenoon,
-             Meaning::afternoon, Meaning::evening, Meaning::tonight, Meaning::done, Meaning::tomorrow_evening,
-             Meaning::this_morning, Meaning::tomorrow_morning, Meaning::ill, Meaning::meeting, Meaning::to);
+      const bool inside = between.kind == Kind::date || between.kind == Kind::length || between.kind == Kind::lessons ||
+                          is(between, Meaning::small, Meaning::half, Meaning::hours, Meaning::uncertain,
+                             Meaning::forenoon, Meaning::afternoon, Meaning::evening, Meaning::tonight, Meaning::done,
+                             Meaning::tomorrow_evening, Meaning::this_morning, Meaning::tomorrow_morning,
+                             Meaning::both_days, Meaning::next_days, Meaning::ill, Meaning::meeting, Meaning::to);
       if (!inside) break;
     }
   }

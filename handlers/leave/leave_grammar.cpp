@@ -296,15 +296,35 @@ class Reading {
   Statement said_;
 };
 
+/// 我妈住院了，这周四周五想回去陪两天: why, when and what one wishes to do instead, and no word that asks for leave.
+bool implies_leave(const Cut& cut) {
+  const auto dated = [](const Token& token) { return token.kind == Token::Kind::date; };
+  const auto reason = [](const Token& token) { return is(token, Meaning::ill, Meaning::matter, Meaning::ache); };
+  const auto unsure = [](const Token& token) {
+    return is_another(token) || is(token, Meaning::question, Meaning::may_i, Meaning::asking, Meaning::negation,
+                                   Meaning::talk, Meaning::told, Meaning::already);
+  };
+  if (!cut.any(dated) || !cut.any(reason) || cut.any(unsure)) return false;
+  for (std::size_t i = 0; i + 1 < cut.size(); ++i) {
+    const bool goes = is(cut[i + 1], Meaning::doing, Meaning::returning) || cut.words(i + 1).starts_with("回");
+    if (is(cut[i], Meaning::wish) && goes && !cut[i + 1].gap_before) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<Statement> understand(std::string_view text, const Scene& scene) {
   const std::string folded = normalised(text, longest_request + 1);
   if (code_points(folded) > longest_request) return std::nullopt;
-  return Reading(folded, scene).said();
+  auto said = Reading(folded, scene).said();
+  if (!said && scene.alone && !scene.speaker.empty() && implies_leave(Cut(folded, scene)))
+    said = Statement{.open = Statement::Open::confirm, .from = scene.today, .to = scene.today};
+  return said;
 }
 
-bool may_speak_of_leave(std::string_view text) {
+bool may_speak_of_leave(std::string_view text, bool alone) {
+  if (alone && text.find("想") != text.npos) return true;
   constexpr std::array<std::string_view, 17> signs{"假",   "补请",   "请加",   "请家",   "請加",  "qingjia",
                                                    "不了", "不成",   "不能",   "没法",   "无法",  "不来",
                                                    "不去", "请半天", "请一天", "请两天", "请三天"};

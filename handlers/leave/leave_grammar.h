@@ -23,6 +23,7 @@ struct Scene {
   Day today{};
   std::span<const std::string> courses = {};  // The class's own, folded, beside those that every class has.
   bool in_call = false;                       // A roll call is open: 来不了 asks for leave, too.
+  bool alone = false;                         // Nobody else hears it: a wish to be away is worth asking back for.
 };
 
 struct Statement {
@@ -58,7 +59,7 @@ struct Statement {
 std::optional<Statement> understand(std::string_view text, const Scene& scene);
 
 /// Whether a text as it was written can speak of leave at all; cheap, for it is asked of every message.
-bool may_speak_of_leave(std::string_view text);
+bool may_speak_of_leave(std::string_view text, bool alone = false);
 
 /// Whether a text may be the reason that was asked for: no question, no figure, no mere courtesy.
 bool may_be_reason(std::string_view text);

@@ -106,15 +106,15 @@ bool completes_itself(const Statement& said) {
 }  // namespace
 
 std::optional<Requests::Request> Requests::understand(const std::string& words, const Context& context) {
-  if (!may_speak_of_leave(words)) return std::nullopt;
+  if (!may_speak_of_leave(words, context.message.place == Place::direct)) return std::nullopt;
   if (!context.klass) return retro_of_student(words, context);
-  Request request;
-  request.words = request.shown = words;
+  Request request{.said = {}, .words = words, .shown = words};
   const auto call = book_.open_call(context.klass->id, context.sent);
   Scene scene{.people = rosters_.of(context.klass->id),
               .class_name = context.klass->name,
               .today = context.sent.day(),
-              .in_call = call.has_value()};
+              .in_call = call.has_value(),
+              .alone = context.message.place == Place::direct};
   const auto courses = courses_of(*context.klass, context.sent.day());
   scene.courses = courses;
   if (context.speaker.person && !context.speaker.person->staff) scene.speaker = context.speaker.person->number;

@@ -184,7 +184,7 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::evening, "晚上 一晚上 一晚 晚自习 晚课 晚修 晚间 夜里 晚 傍晚 夜自习 黑了 查寝"},
     WordGroup<Meaning>{Meaning::tonight, "今晚 今夜 今儿晚上 今黑 今天晚上"},
     WordGroup<Meaning>{Meaning::both_days, "今明两天 今明 今天明天"},
-    WordGroup<Meaning>{Meaning::next_days, "明后天 明后两天 明后两天的 明后天的 明后 明天后天"},
+    WordGroup<Meaning>{Meaning::next_days, "明后天 明后两天 明后 明天后天"},
     WordGroup<Meaning>{Meaning::tomorrow_evening, "明晚 明天晚上 明儿晚上"},
     WordGroup<Meaning>{Meaning::this_morning, "今早 今晨 今天早上"},
     WordGroup<Meaning>{Meaning::tomorrow_morning, "明早 明晨 明儿早上 明天早上"},

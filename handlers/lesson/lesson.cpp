@@ -137,6 +137,8 @@ std::vector<Command> Register::asked_of_one() {
        .words = {"我的考勤", "我的考勤记录", "我旷了几节课", "我旷课几节", "我迟到了几次", "我缺了几节课"},
        .forms = {{.needs = {W::me, W::late | W::absent, W::how_many | W::again | W::record | W::asking},
                   .may = of_mine},
+                 // 这周我都没缺勤吧
+                 {.needs = {W::me, W::no, W::late | W::absent}, .may = of_mine, .ordered = true, .addressed = true},
                  {.needs = {W::me, W::attendance}, .may = of_mine}},
        .help = "看自己的旷课、迟到和请假",
        .example = "我的考勤",

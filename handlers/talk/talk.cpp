@@ -30,6 +30,7 @@ constexpr std::string_view who_i_am =
 constexpr std::string_view lost = "这句我没看懂。说“帮助”看我会什么；报体温直接发数字就行，如 36.5";
 constexpr std::string_view lost_again = "这句也没看懂，我什么都没有做";
 constexpr std::string_view which = "是哪一个？回前面的数字就行；都不是就换个说法再说一遍";
+constexpr std::string_view no_company = "这个我还不会，我只管体温、点名、通知和请假这些。心里有事就私聊我或找老师";
 constexpr std::string_view media = "图片、语音和文件我看不懂，打字告诉我就行；报体温直接发数字，如 36.5";
 /// 给*补签 as people read it.
 std::string readable(std::string name) {
@@ -179,8 +180,21 @@ std::optional<Interpretation> Talk::unclear(const Utterance& said, const Context
   return heard;
 }
 
+/// In a group, whoever calls the bot for company gets a word now and then; everything else is silence.
+Reply Talk::in_group(const Utterance& said, const Context& context) {
+  if (const auto courtesy = courtesy_of(said.text); courtesy && *courtesy != Courtesy::laugh)
+    return now_and_then(context, "courtesy", between_courtesies, line_for(*courtesy));
+  constexpr std::size_t longest = 45;  // bytes
+  constexpr std::array<std::string_view, 12> company{"笑话", "段子", "唱首歌", "唱歌",   "唱个歌", "故事",
+                                                     "聊天", "聊会", "聊聊",   "夸夸我", "夸我",   "陪我"};
+  const bool asks = said.text.size() <= longest && std::any_of(company.begin(), company.end(), [&](auto word) {
+                      return said.text.find(word) != std::string::npos;
+                    });
+  return asks ? now_and_then(context, "company", between_courtesies, text::no_company) : Reply{};
+}
+
 Reply Talk::unclaimed(const Utterance& said, const Context& context, const std::vector<std::string>& nearest) {
-  if (context.message.place != Place::direct) return {};
+  if (context.message.place != Place::direct) return in_group(said, context);
   const auto& parts = context.message.content;
   const bool shows = std::any_of(parts.begin(), parts.end(), [](const Part& part) {
     return part.kind == Part::Kind::image || part.kind == Part::Kind::voice || part.kind == Part::Kind::file ||

@@ -30,6 +30,7 @@ class Talk final : public Feature, public SmallTalk {
   std::optional<Interpretation> read_choice(const Utterance& said, const Context& context);
   Reply offer(const Context& context, const std::vector<std::string>& names);
   /// `words`, unless the same was said to this person less than `rest` ago.
+  Reply in_group(const Utterance& said, const Context& context);
   Reply now_and_then(const Context& context, std::string_view about, std::chrono::minutes rest, std::string_view words);
 
   storage::Questions& questions_;
