@@ -187,7 +187,8 @@ TEST(NoticeOrder, AnswersToAPreview) {
   EXPECT_EQ(kind("不要回执"), static_cast<int>(Kind::receipt_off));
   EXPECT_EQ(kind("发什么"), -1);
   EXPECT_EQ(kind(""), -1);
-  for (const std::string_view talk : {"行 发什么", "加油", "补考的同学也来", "再发一遍"}) EXPECT_EQ(kind(talk), -1) << talk;
+  for (const std::string_view talk : {"行 发什么", "加油", "补考的同学也来", "再发一遍"})
+    EXPECT_EQ(kind(talk), -1) << talk;
   for (const std::string_view more : {"再加一句 交给生活委员", "加上一句：交给生活委员", "最后补一条，交给生活委员"}) {
     EXPECT_EQ(kind(more), static_cast<int>(Kind::append)) << more;
     EXPECT_EQ(read_answer(more)->body, "交给生活委员");
