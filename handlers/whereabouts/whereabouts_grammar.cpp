@@ -122,7 +122,9 @@ class Reading {
   bool says(Tag tag) const { return said_[static_cast<std::size_t>(tag)]; }
 
   std::optional<Statement> judge() {
-    statement_.own = says_own_ || says(Tag::self);
+    // 在岗，武汉京东方: whoever begins with it and says where speaks of himself.
+    const bool reports_work = text_.starts_with("在岗") && statement_.said.on_post == true && statement_.said.area;
+    statement_.own = says_own_ || says(Tag::self) || reports_work;
     statement_.at_work = statement_.at_work || !statement_.said.employer.empty();
     if (says(Tag::went) && statement_.said.area) statement_.moved = true;
     if (says(Tag::to_come) || says(Tag::told)) {

@@ -29,7 +29,7 @@ TEST(Whereabouts, AreClearWhereTheyAreSaidOfOneself) {
   EXPECT_EQ(read("我留汉了"), " clear");
   EXPECT_EQ(read("黄冈"), "黄冈") << "an answer, and unasked only a word";
   EXPECT_EQ(read("在上班"), "") << "no city, and a reason rather than a post";
-  EXPECT_EQ(read("在岗，武汉高德红外"), "武汉") << "an answer";
+  EXPECT_EQ(read("在岗，武汉高德红外"), "武汉 clear");
 }
 
 TEST(Whereabouts, GoDownToTheDistrict) {
