@@ -225,14 +225,13 @@ std::optional<Requests::Request> Requests::completed(const std::string& words, c
   auto whole = understand(dated ? words + "请假，" + before : before + "，" + words, context);
   if (kind == "range" && whole && whole->said.from == whole->said.to && before.find("到") != std::string::npos)
     whole = understand("请假到" + words + "，" + before, context);
-  if (!whole || whole->said.kind != Statement::Kind::leave || (to_string(whole->said.open) == kind && !moves))
+  if (!whole || whole->said.kind != Statement::Kind::leave) return std::nullopt;
+  if (!moves && (to_string(whole->said.open) == kind || (kind == "reason" && (drops(folded) || !may_be_reason(words)))))
     return std::nullopt;
-  if (kind == "reason" && !moves && (drops(folded) || !may_be_reason(words))) return std::nullopt;
   // A reason in words that no table knows may be something else: a command goes before it.
-  const bool sure = kind != "reason" || moves || !health_in(folded).present.empty() ||
-                    folded.find("假") != std::string::npos || folded.find("事") != std::string::npos ||
-                    folded.find("家") != std::string::npos || folded.find("病") != std::string::npos;
-  claim = sure ? Claim::answer : Claim::open;
+  const auto says = [&](std::string_view word) { return folded.find(word) != folded.npos; };
+  const bool sure = kind != "reason" || moves || says("假") || says("事") || says("家") || says("病");
+  claim = sure || !health_in(folded).present.empty() ? Claim::answer : Claim::open;
   whole->shown = payload.value("shown", before) + "，" + words;
   whole->answers = true;
   return whole;
