@@ -257,21 +257,21 @@ std::optional<Interpretation> Drafts::hear_answer(const Utterance& said, const C
     return heard;
   }
   // Pictures belong to it, and words that were asked for. What else is said of it changes nothing that goes out.
-  if (pictures || (draft->body.empty() && !said.text.empty())) {
-    heard.claim = Claim::open;
-    heard.understood.act = [this, draft](const Context& call) { return extend(call, *draft); };
-    return heard;
-  }
-  if (code_points(said.text) < shortest_remark) return std::nullopt;
-  heard.claim = Claim::other;
-  heard.opened = {};
-  heard.understood.act = [](const Context&) { return Reply{}.add(Say{plain(text::not_changed)}); };
+  const bool asked_for = pictures || (draft->body.empty() && !said.text.empty());
+  if (!asked_for && code_points(said.text) < shortest_remark) return std::nullopt;
+  heard.claim = asked_for ? Claim::open : Claim::other;
+  if (!asked_for) heard.opened = {};
+  const bool extends = asked_for || draft->body.text.empty();
+  heard.understood.act = [this, draft, extends](const Context& call) {
+    return extends ? extend(call, *draft) : Reply{}.add(Say{plain(text::not_changed)});
+  };
   return heard;
 }
 
 Reply Drafts::extend(const Context& call, Draft draft) {
   const std::string words(trim(words_of(call.message)));
-  if (!words.empty() && !read_answer(words)) {
+  const bool counts = draft.body.text.empty() || code_points(words) >= shortest_remark;
+  if (!words.empty() && counts && !read_answer(words)) {
     draft.body.text += (draft.body.text.empty() ? "" : "\n") + words;
     draft.said = call.sent.local;
   }

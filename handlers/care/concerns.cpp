@@ -745,9 +745,9 @@ std::optional<Interpretation> Concerns::taken_offer(const Utterance& said, const
   const auto offer = questions_.open(context.speaker.person->id, feature, context.now.utc);
   if (!offer || offer->kind == heard_of || context.now.utc - offer->asked > goes_on) return std::nullopt;
   // Asked in one breath with something else, which 对 and 是 answer, it has asked for a 好.
+  constexpr std::chrono::seconds one_breath{5};
   const bool its_own = folded.find("好") != std::string::npos;
-  Interpretation heard{.intent = &accepted_offer,
-                       .opened = its_own ? offer->asked : offer->asked - std::chrono::seconds{1}};
+  Interpretation heard{.intent = &accepted_offer, .opened = its_own ? offer->asked : offer->asked - one_breath};
   heard.claim = Claim::answer;
   heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
   heard.understood.act = [this, words = said.text, before = offer->payload](const Context& call) {

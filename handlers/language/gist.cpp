@@ -16,8 +16,8 @@ constexpr Words telling = content | feature_words::all | Word::no | Word::missed
                           Word::what | Word::when | Word::by_when | Word::how | Word::asking | Word::me | Word::begin |
                           Word::end | Word::ended | Word::write | Word::leave | Word::excused | Word::unwell |
                           Word::lesson | Word::meeting | Word::other;
-/// How something is done depends on what it is, which may be what is left.
-constexpr Words open_ended = Word::how | Word::do_what;
+/// How something is done depends on what it is, which may be what is left; and so does what is asked of a lesson.
+constexpr Words open_ended = Word::how | Word::do_what | feature_words::course;
 /// Single characters that turn, suppose or ask: 别催, 要是没报, 为什么没报.
 constexpr std::u32string_view turning = U"别不没勿甭未如若为咋怎假狗屁猪滚?？";
 

@@ -59,7 +59,7 @@ std::vector<Command> Timetable::commands() {
   Grammar show = takes(std::move(asked)).then(this, &Timetable::show);
   show.slots = {language::Slot::klass, language::Slot::date};
   return {{.kind = "timetable",
-           .words = {"课表", "课程表", "*课表", "*课程表"},
+           .words = {"课表", "课程表", "*课表", "*课程表", "*上什么课", "*上哪些课", "*上啥课", "*几节课", "*有几节课"},
            .forms = {{.needs = {own::timetable}, .may = around | W::what},
                      {.needs = {own::course, asks}, .may = around | asks, .pointed = true},
                      {.needs = {own::course, asks}, .may = around | asks, .addressed = true}},
