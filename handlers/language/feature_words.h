@@ -25,11 +25,9 @@ inline constexpr Word on_post = nth(13);     // 在岗
 inline constexpr Word timetable = nth(14);   // 课表
 inline constexpr Word course = nth(15);      // 课
 inline constexpr Word part = nth(16);        // 上午 第一节
-inline constexpr Word others = nth(17);      // 别人 家长
-static_assert(static_cast<std::size_t>(others) < 128);
+static_assert(static_cast<std::size_t>(part) < 128);
 
 inline constexpr Words all = Words(bound) | post | committee | duty | exempt | appointment | compare | protect | group |
-                             asked_leave | granted | left_early | in_wuhan | on_post | timetable | course | part |
-                             others;
+                             asked_leave | granted | left_early | in_wuhan | on_post | timetable | course | part;
 
 }  // namespace banwei::language::feature_words

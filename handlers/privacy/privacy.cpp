@@ -108,7 +108,7 @@ std::vector<Command> Privacy::commands() {
                  {.needs = {W::me, W::temperature | W::record | W::data, W::who, W::see},
                   .may = W::of | W::can | W::there_is | W::report,
                   .ordered = true},
-                 {.needs = {W::me, W::temperature | W::record | W::data, own::others, W::see | W::hand},
+                 {.needs = {W::me, W::temperature | W::record | W::data, W::other, W::see | W::hand},
                   .may = W::of | W::can | W::may_i | W::asking | W::give | W::still | W::take | W::report | W::no}},
        .help = "我记什么、给谁看、留多久",
        .example = "隐私说明",
