@@ -52,7 +52,9 @@ std::string fitted(const Form& form, std::string_view text, std::vector<Slot> sl
 
 TEST(Tokens, CoverTheText) {
   EXPECT_EQ(cut_up("体温还有谁没交"), "体温|还|有谁|没|交");
-  EXPECT_EQ(cut_up("昨天1902谁没报"), "昨天=2020-03-10|1902=机电1902=1902|谁|没|报");
+  EXPECT_EQ(cut_up("昨天1902谁没报"), "昨天=2020-03-10=昨天|1902=机电1902=1902|谁|没|报");
+  EXPECT_EQ(cut_up("下周三谁值日"), "下周三=下周三|谁|值日");
+  EXPECT_EQ(cut_up("明早啥课"), "明早=明天|啥|课");
   EXPECT_EQ(cut_up("第12条通知"), "第12条=12|通知");
   EXPECT_EQ(cut_up("给李四补签"), "给|李四=李四|补签");
   EXPECT_EQ(cut_up("谁的体温计"), "谁|的|体温计");
