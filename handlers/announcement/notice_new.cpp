@@ -80,6 +80,19 @@ constexpr std::chrono::days farthest{60};
 constexpr std::size_t shortest_remark = 10;  // In characters; what is shorter is talk to the bot.
 constexpr std::size_t most_names = 4;
 
+/// Puts the time in the place of the one that stands in the text; false where none does, or several.
+bool change_time(Draft& draft, const std::string& time, std::chrono::local_seconds now) {
+  auto body = with_time(draft.body.text, time, now);
+  if (!body) return false;
+  draft.body.text = *std::move(body);
+  draft.said = now;
+  return true;
+}
+
+void add_words(Draft& draft, const std::string& words) {
+  draft.body.text += (draft.body.text.empty() ? "" : "\n") + words;
+}
+
 std::string names_of(const std::vector<Class>& classes) {
   std::vector<std::string> names;
   for (const Class& klass : classes) names.push_back(klass.name);
@@ -272,7 +285,7 @@ Reply Drafts::extend(const Context& call, Draft draft) {
   const std::string words(trim(words_of(call.message)));
   const bool counts = draft.body.text.empty() || code_points(words) >= shortest_remark;
   if (!words.empty() && counts && !read_answer(words)) {
-    draft.body.text += (draft.body.text.empty() ? "" : "\n") + words;
+    add_words(draft, words);
     draft.said = call.sent.local;
   }
   const bool room = add_pictures(draft.body, call.message.content);
@@ -290,23 +303,15 @@ Reply Drafts::answer(const Context& call, Draft draft, const PreviewAnswer& answ
   switch (answer.kind) {
     case Kind::retime:
       // Where no time to send it was said, the one that stands in it is meant.
-      if (auto body = draft.at || !draft.at_words.empty() ? std::nullopt
-                                                          : with_time(draft.body.text, answer.body, call.sent.local)) {
-        draft.body.text = *std::move(body);
-        draft.said = call.sent.local;
+      if (!draft.at && draft.at_words.empty() && change_time(draft, answer.body, call.sent.local))
         return preview(call, draft, text::time_within);
-      }
       [[fallthrough]];
     case Kind::schedule:
       if (!when) return privately(call, text::which_time(answer.body));
       return retime(call, draft, *when, answer.body);
     case Kind::change_either:
       if (when && !when->before) return retime(call, draft, *when, answer.body);
-      if (auto body = when ? with_time(draft.body.text, answer.body, call.sent.local) : std::nullopt) {
-        draft.body.text = *std::move(body);
-        draft.said = call.sent.local;
-        return preview(call, draft, text::time_within);
-      }
+      if (when && change_time(draft, answer.body, call.sent.local)) return preview(call, draft, text::time_within);
       if (when) return Reply{}.add(Say{plain(text::what_to_change)});
       [[fallthrough]];
     case Kind::change:
@@ -316,7 +321,7 @@ Reply Drafts::answer(const Context& call, Draft draft, const PreviewAnswer& answ
       return preview(call, draft);
     case Kind::append:
       if (answer.body.empty()) return Reply{}.add(Say{plain(text::what_to_add)});
-      draft.body.text += (draft.body.text.empty() ? "" : "\n") + answer.body;
+      add_words(draft, answer.body);
       add_pictures(draft.body, call.message.content);
       return preview(call, draft);
     case Kind::wrong:
