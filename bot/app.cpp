@@ -111,7 +111,7 @@ struct Opened {
         throw storage::damage("it is empty, though a backup of it stands beside it");
       open(path);
       const auto end = clock.steady() + check_time;
-      const auto verdict = storage::quick_check(*database, [&] { return clock.steady() >= end; });
+      const auto verdict = storage::integrity_check(*database, [&] { return clock.steady() >= end; });
       unfinished = !verdict;
       if (verdict.value_or("ok") != "ok") throw storage::damage(*verdict);
     } catch (const storage::Error& error) {

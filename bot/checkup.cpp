@@ -72,7 +72,7 @@ void Checkup::look_over(Utc now) {
   // A copy may also fail for itself: what counts is the file.
   try {
     storage::Database database(database_, storage::Database::Access::read);
-    const auto verdict = storage::quick_check(database, enough);
+    const auto verdict = storage::integrity_check(database, enough);
     if (verdict.value_or("ok") != "ok") found_(storage::damage(*verdict));
   } catch (const storage::Error& error) {
     if (error.file() == storage::FileState::damaged) found_(error);

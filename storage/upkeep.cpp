@@ -18,20 +18,20 @@ std::map<std::string, std::int64_t> numbers(Rows rows) {
 }  // namespace
 
 /// Damage may show in the verdict or keep the check from running at all.
-std::string quick_check(Database& database) {
+std::string integrity_check(Database& database) {
   try {
-    return first_text(database.query("PRAGMA quick_check(1)"));
+    return first_text(database.query("PRAGMA integrity_check(1)"));
   } catch (const Error& error) {
     if (error.file() != FileState::damaged) throw;
     return error.what();
   }
 }
 
-std::optional<std::string> quick_check(Database& database, const std::function<bool()>& enough) {
+std::optional<std::string> integrity_check(Database& database, const std::function<bool()>& enough) {
   bool stopped = false;
   const Limit limit(database, [&] { return stopped = enough(); });
   try {
-    if (std::string verdict = quick_check(database); !stopped) return verdict;
+    if (std::string verdict = integrity_check(database); !stopped) return verdict;
   } catch (const Error&) {
     if (!stopped) throw;
   }
@@ -42,8 +42,6 @@ Error damage(const std::string& verdict) {
   constexpr int corrupt = 11;  // SQLite's code
   return {corrupt, verdict};
 }
-
-std::string integrity_check(Database& database) { return first_text(database.query("PRAGMA integrity_check(1)")); }
 
 std::map<std::string, std::int64_t> versions(Database& database) {
   return numbers(database.query(R"sql(SELECT name, version FROM schema_versions)sql"));
@@ -69,7 +67,7 @@ std::int64_t back_up(Database& database, const std::string& path, const std::fun
   database.copy_to(copy);
   database.script("COMMIT");
   // What is broken must show before the copy is written anew without it.
-  if (const std::string verdict = quick_check(copy); verdict != "ok") throw damage(verdict);
+  if (const std::string verdict = integrity_check(copy); verdict != "ok") throw damage(verdict);
   copy.script("PRAGMA journal_mode = DELETE; VACUUM");
   if (const std::string verdict = integrity_check(copy); verdict != "ok")
     throw std::runtime_error("the copy is not sound: " + verdict);

@@ -12,12 +12,12 @@
 
 namespace banwei::storage {
 
-/// "ok", or SQLite's word for what is broken. The quick one leaves out whether indices agree with their tables.
-std::string quick_check(Database& database);
+/// "ok", or SQLite's word for what is broken, an index that disagrees with its table included: whoever is found by
+/// such an index may be somebody else in the table. 1.3 s for a term of a college, where a quick_check takes 0.25 s.
 std::string integrity_check(Database& database);
 
-/// A quick_check that stops when `enough` says so: nothing when it was not finished.
-std::optional<std::string> quick_check(Database& database, const std::function<bool()>& enough);
+/// The same, stopped when `enough` says so: nothing when it was not finished.
+std::optional<std::string> integrity_check(Database& database, const std::function<bool()>& enough);
 
 /// What a check found wrong, as the statement that comes upon it would say it.
 Error damage(const std::string& verdict);

@@ -245,7 +245,7 @@ void look_at_database(const std::string& path, bool running, Report& report, std
   }
   try {
     storage::Database database(path, storage::Database::Access::read);
-    if (const std::string verdict = storage::quick_check(database); verdict != "ok")
+    if (const std::string verdict = storage::integrity_check(database); verdict != "ok")
       return report.bad(topic, phrase(text::file_damaged, verdict), restore(path));
     std::string shape;
     for (const auto& [set, version] : storage::versions(database)) {

@@ -1,6 +1,6 @@
 // Bytes that change, or are gone, in the database and its log while no bot runs.
-// Invariant: the bot never crashes; damage that a quick_check sees is said and nothing is acknowledged over it; what
-// the damage has left is as it was; and the file as it was before is all it takes to go on.
+// Invariant: the bot never crashes; damage that an integrity_check sees is said and nothing is acknowledged over it;
+// what the damage has left is as it was; and the file as it was before is all it takes to go on.
 #include <cstdio>
 #include <fstream>
 
@@ -60,7 +60,7 @@ std::optional<Verdict> look(const Journal& journal, const fs::path& file) {
   try {
     {
       storage::Database reader(file.string(), storage::Database::Access::read);
-      if (storage::quick_check(reader) != "ok") return std::nullopt;
+      if (storage::integrity_check(reader) != "ok") return std::nullopt;
     }
     return judge(journal, file.string());
   } catch (const storage::Error&) {
@@ -86,6 +86,11 @@ struct Figures {
 /// SQLite keeps no checksum of its pages. The log has them, but its end is by definition the first frame whose checksum
 /// is wrong, which is what every power cut leaves, and how many frames there were is written nowhere else.
 constexpr bool unseen(Harm harm, bool log) { return log || harm == Harm::flip; }
+
+std::string in_words(const Verdict& verdict) {
+  return "lost=" + std::to_string(verdict.lost) + " dup=" + std::to_string(verdict.dup) +
+         " phantom=" + std::to_string(verdict.phantom) + " integrity=" + verdict.integrity;
+}
 
 /// `before` is what the file holds before the bot gets it; nothing when it is not sound.
 bool play(Stand& stand, const std::optional<Verdict>& before, bool hidden, bool forget, const std::string& name,
@@ -115,10 +120,10 @@ bool play(Stand& stand, const std::optional<Verdict>& before, bool hidden, bool 
   const auto after = look(stand.journal, stand.database());
   if (before) {
     // A changed byte of a name or an account is no damage that SQLite could see, but it may leave people unanswered.
-    if (before->integrity == "ok") holds(!said && after, "a sound file is no damaged one, and stays so");
+    holds(!said && after, "a sound file is no damaged one, and stays so");
     if (after) {
       holds(after->lost <= before->lost && after->dup <= before->dup && after->phantom <= before->phantom,
-            "nothing else is lost, doubled or made up");
+            "nothing else is lost, doubled or made up (" + in_words(*before) + " -> " + in_words(*after) + ")");
       holds(hidden || after->lost == 0, "what was acknowledged is not lost to damage that can be seen");
       figures.cost += after->lost;
     }

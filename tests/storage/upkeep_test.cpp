@@ -71,8 +71,22 @@ TEST_F(Upkeep, ADatabaseCanBeRunFromItsCopy) {
   EXPECT_EQ(versions(copy).at("members"), static_cast<std::int64_t>(Members::tables.steps.size()));
 }
 
+TEST_F(Upkeep, AnIndexThatDisagreesWithItsTableIsTold) {
+  add(2, "canary-gone");
+  writer.script("CREATE INDEX gone ON t (word) WHERE word <> 'canary-kept'");
+  writer.compact();
+  std::ifstream in(file.path(), std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  const std::string_view condition = "<> 'canary-kept'";
+  bytes.replace(bytes.find(condition), condition.size(), "<> 'canary-gone'");
+  std::ofstream(file.path(), std::ios::binary) << bytes;
+  Database fresh(file.path(), Database::Access::read);
+  EXPECT_EQ(integrity_check(fresh), "row 1 missing from index gone");
+  EXPECT_ANY_THROW(back_up(fresh, target.path()));
+}
+
 TEST_F(Upkeep, ABrokenFileIsTold) {
-  EXPECT_EQ(quick_check(reader), "ok");
+  EXPECT_EQ(integrity_check(reader), "ok");
   for (int i = 2; i <= 2000; ++i) add(i, std::string(100, 'x'));
   writer.compact();
   std::fstream broken(file.path(), std::ios::binary | std::ios::in | std::ios::out);
@@ -82,7 +96,7 @@ TEST_F(Upkeep, ABrokenFileIsTold) {
   Database fresh(file.path(), Database::Access::read);
   std::string verdict;
   try {
-    verdict = quick_check(fresh);
+    verdict = integrity_check(fresh);
   } catch (const Error& error) {
     verdict = error.what();
   }
