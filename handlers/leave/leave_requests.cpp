@@ -8,7 +8,6 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/absences.h"
-#include "handlers/common/courses.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
@@ -78,9 +77,7 @@ namespace {
 
 constexpr std::size_t longest_message = 600;  // bytes
 constexpr std::ptrdiff_t most_open = 5;
-constexpr std::chrono::days ahead{14};
 constexpr std::chrono::days longest_ahead{180};
-constexpr std::chrono::minutes lesson_length{45};
 constexpr std::chrono::hours question_open{12};
 constexpr std::chrono::minutes put_again{30};
 constexpr std::array<std::string_view, 4> no_leave{"不请了", "先不请了", "不请", "不用请了"};
@@ -98,114 +95,10 @@ const Intent& intent_of(const Statement& said) {
   return said.open == Statement::Open::nothing || said.open == Statement::Open::reason ? intents::leave : intents::ask;
 }
 
-/// For a roll call alone neither why nor which part of the day has to be known.
-bool completes_itself(const Statement& said) {
-  return said.open == Statement::Open::reason || said.open == Statement::Open::part;
-}
-
 }  // namespace
 
-std::optional<Requests::Request> Requests::understand(const std::string& words, const Context& context) {
-  if (!may_speak_of_leave(words, context.message.place == Place::direct)) return std::nullopt;
-  if (!context.klass) return retro_of_student(words, context);
-  Request request{.said = {}, .words = words, .shown = words};
-  const auto call = book_.open_call(context.klass->id, context.sent);
-  Scene scene{.people = rosters_.of(context.klass->id),
-              .class_name = context.klass->name,
-              .today = context.sent.day(),
-              .in_call = call.has_value(),
-              .alone = context.message.place == Place::direct};
-  const auto courses = courses_of(*context.klass, context.sent.day());
-  scene.courses = courses;
-  if (context.speaker.person && !context.speaker.person->staff) scene.speaker = context.speaker.person->number;
-  auto said = leave::understand(words, scene);
-  if (!said) return std::nullopt;
-  request.said = std::move(*said);
-  // Of the staff nobody is on leave here.
-  if (scene.speaker.empty() && !request.said.who) return std::nullopt;
-  settle_course(request.said, context);
-  settle_lessons(request.said, context);
-  const Leave meant{.from = request.said.from, .to = request.said.to, .part = request.said.part};
-  if (!call || request.said.kind != Statement::Kind::leave ||
-      !covers(meant, context.sent, call->title, book_.lessons()))
-    return request;
-  request.call = call->id;
-  if (request.said.dated) return request;
-  if (completes_itself(request.said)) request.said.open = Statement::Open::nothing;
-  request.roll_call = call->id;
-  return request;
-}
-
-/// 补假 王五 3月10日 病假, as a teacher writes it down in private: of a class of his that has such a student.
-std::optional<Requests::Request> Requests::retro_of_student(const std::string& words, const Context& context) {
-  for (const Class& klass : classes_of(members_, context, teachers)) {
-    Context there = context;
-    there.klass = klass;
-    auto request = understand(words, there);
-    if (request && request->said.retro && request->said.who) return request;
-  }
-  return std::nullopt;
-}
-
-/// Those that the class has within two weeks, as they stand in folded text.
-std::vector<std::string> Requests::courses_of(const Class& klass, Day today) const {
-  std::vector<std::string> names;
-  for (const auto& one : book_.timetables().of_class(klass.id, today, today + ahead))
-    names.push_back(normalised(one.lesson.course));
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  return names;
-}
-
-/// 高数课请假: its lessons of the day that was said, else of the next day that has some that are not over.
-void Requests::settle_course(Statement& said, const Context& context) const {
-  if (said.kind != Statement::Kind::leave || said.part.empty() || said.from != said.to) return;
-  const Day today = context.sent.day();
-  const std::string part = normalised(said.part);
-  const CourseMatch known = course_at(part, 0);
-  const auto is_meant = [&](const std::string& course) {
-    return known.length > 0 ? same_course(course, known.name) : part.starts_with(normalised(course));
-  };
-  std::optional<Timetables::Dated> found;
-  for (const auto& one :
-       book_.timetables().of_class(context.klass->id, said.from, said.dated ? said.to : today + ahead)) {
-    if (!is_meant(one.lesson.course)) continue;
-    const bool over =
-        one.day == today && book_.lessons().of(one.lesson.last) + lesson_length < context.sent.time_of_day();
-    if (over) continue;
-    if (found && found->day == one.day) return;  // Twice that day: the course itself says it.
-    if (found) break;
-    found = one;
-  }
-  if (!found) return;
-  said.from = said.to = found->day;
-  const TimetableLesson& lesson = found->lesson;
-  said.part = std::to_string(lesson.first);
-  if (lesson.last > lesson.first) said.part += "-" + std::to_string(lesson.last);
-}
-
-/// 上午那两节课: those of the timetable, where it has as many then.
-void Requests::settle_lessons(Statement& said, const Context& context) const {
-  if (said.lessons == 0 || said.open != Statement::Open::part) return;
-  constexpr std::chrono::hours noon{12};
-  constexpr std::chrono::hours evening{18};
-  int first = 0;
-  int last = 0;
-  for (const auto& one : book_.timetables().of_class(context.klass->id, said.from, said.to)) {
-    const auto at = book_.lessons().of(one.lesson.first);
-    const std::string_view part = at < noon ? "am" : at < evening ? "pm" : "eve";
-    if (part != said.part) continue;
-    first = first == 0 ? one.lesson.first : std::min(first, one.lesson.first);
-    last = std::max(last, one.lesson.last);
-  }
-  if (first == 0 || (said.lessons > 0 && last - first + 1 != said.lessons)) return;
-  said.part = std::to_string(first);
-  if (last > first) said.part += "-" + std::to_string(last);
-  said.open = said.type.empty() ? Statement::Open::reason : Statement::Open::nothing;
-}
-
 /// What was asked back, with this answer to it: both are read as one sentence.
-std::optional<Requests::Request> Requests::completed(const std::string& words, const Context& context, Claim& claim) {
+std::optional<Request> Requests::completed(const std::string& words, const Context& context, Claim& claim) {
   // A figure alone answers nothing here, and most messages are one.
   const bool speaks =
       std::any_of(words.begin(), words.end(), [](char c) { return static_cast<unsigned char>(c) > 0x7F; });
@@ -222,9 +115,9 @@ std::optional<Requests::Request> Requests::completed(const std::string& words, c
   // A day takes the place of the one that was said before it: what stands nearest to the asking counts.
   const bool moves = kind == "reason" && says_when_alone(folded, context.sent.day());
   const bool dated = moves || kind == "past" || kind == "date" || kind == "range";
-  auto whole = understand(dated ? words + "请假，" + before : before + "，" + words, context);
+  auto whole = reader_.understand(dated ? words + "请假，" + before : before + "，" + words, context);
   if (kind == "range" && whole && whole->said.from == whole->said.to && before.find("到") != std::string::npos)
-    whole = understand("请假到" + words + "，" + before, context);
+    whole = reader_.understand("请假到" + words + "，" + before, context);
   if (!whole || whole->said.kind != Statement::Kind::leave) return std::nullopt;
   if (!moves && (to_string(whole->said.open) == kind || (kind == "reason" && (drops(folded) || !may_be_reason(words)))))
     return std::nullopt;
@@ -238,8 +131,8 @@ std::optional<Requests::Request> Requests::completed(const std::string& words, c
 }
 
 /// 病假, 不对，是后天: nothing but the kind or the time that it should have been.
-std::optional<Requests::Request> Requests::corrected(const storage::Question& question, const std::string& words,
-                                                     const Context& context) {
+std::optional<Request> Requests::corrected(const storage::Question& question, const std::string& words,
+                                           const Context& context) {
   const auto payload = from_payload(question.payload);
   if (context.message.place != Place::direct || !payload.is_object()) return std::nullopt;
   const std::string folded = normalised(words);
@@ -249,12 +142,13 @@ std::optional<Requests::Request> Requests::corrected(const storage::Question& qu
     instead = trimmed(instead.substr(mark + 1));
   if (instead.starts_with("是")) instead.remove_prefix(std::string_view("是").size());
   const std::string correction(instead);
-  const auto alone = understand(correction + "请假", context);
+  const auto alone = reader_.understand(correction + "请假", context);
   if (!alone || alone->said.who || !(alone->said.dated || alone->said.sorted)) return std::nullopt;
   if (!alone->said.sorted && !alone->said.type.empty()) return std::nullopt;
   const std::string before = payload.value("words", "");
   // What stands nearest to the asking counts, as a day does; of the kinds the one that was said goes before a reason.
-  auto whole = understand(alone->said.dated ? correction + "请假，" + before : before + "，" + correction, context);
+  auto whole =
+      reader_.understand(alone->said.dated ? correction + "请假，" + before : before + "，" + correction, context);
   if (!whole || whole->said.kind != Statement::Kind::leave || whole->said.open != Statement::Open::nothing)
     return std::nullopt;
   whole->shown = payload.value("shown", before) + "，" + words;
@@ -266,7 +160,7 @@ std::optional<Interpretation> Requests::listen(const Utterance& said, const Cont
   if (!context.speaker.person || said.text.empty() || said.text.size() > longest_message) return std::nullopt;
   const std::string words = words_with_names(context.message, members_);
   Claim claim = Claim::open;
-  auto request = understand(words, context);
+  auto request = reader_.understand(words, context);
   // 病假 alone says what kind the one before is; 请假 begins another.
   const bool anew = request && (request->said.kind != Statement::Kind::leave || words.find("请") != std::string::npos);
   if (!anew) {
@@ -370,7 +264,7 @@ Reply Requests::act(const Context& call, const Request& request) {
                                           .at = call.sent});
   }
   // The roll call has it at once, and what is left to be said of the day is asked.
-  if (request.call != 0 && completes_itself(said) && !request.answers) {
+  if (request.call != 0 && request.completes_itself() && !request.answers) {
     Request now = request;
     now.said.open = Statement::Open::nothing;
     now.roll_call = request.call;

@@ -6,9 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "handlers/common/rosters.h"
 #include "handlers/leave/leave_book.h"
-#include "handlers/leave/leave_grammar.h"
+#include "handlers/leave/leave_reader.h"
 #include "storage/questions.h"
 
 namespace banwei::leave {
@@ -18,7 +17,7 @@ inline constexpr std::string_view unsubmitted = "unsubmitted";  // The timer of 
 class Requests {
  public:
   Requests(Book& book, const storage::Members& members, storage::Questions& questions, storage::Schedule& schedule)
-      : book_(book), members_(members), questions_(questions), schedule_(schedule), rosters_(members) {}
+      : book_(book), members_(members), questions_(questions), schedule_(schedule), reader_(book, members) {}
 
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
@@ -31,15 +30,6 @@ class Requests {
   std::optional<Interpretation> listen_to_revoke(const Utterance& said, const Context& context);
 
  private:
-  struct Request {
-    Statement said;
-    std::string words;           // As they are to be read again when more is said.
-    std::string shown;           // As they were said, for whoever decides.
-    std::int64_t roll_call = 0;  // The roll call that it is for alone.
-    std::int64_t call = 0;       // The roll call that is open and falls into what it says.
-    bool answers = false;        // It completes what was asked back.
-  };
-  std::optional<Request> understand(const std::string& words, const Context& context);
   std::optional<Request> completed(const std::string& words, const Context& context, Claim& claim);
   Reply act(const Context& call, const Request& request);
   std::optional<Request> corrected(const storage::Question& question, const std::string& words, const Context& context);
@@ -54,10 +44,6 @@ class Requests {
   Reply end(const Context& call, const Statement& said);
   Reply take_back(const Context& call, const Person& person, const Leave& leave);
   std::optional<Leave> last_said(const Context& context) const;
-  std::optional<Request> retro_of_student(const std::string& words, const Context& context);
-  std::vector<std::string> courses_of(const Class& klass, Day today) const;
-  void settle_course(Statement& said, const Context& context) const;
-  void settle_lessons(Statement& said, const Context& context) const;
   std::optional<Person> person_of(const Context& call, const Statement& said) const;
   Reply acknowledge(const Context& call, const std::string& words, bool in_call) const;
 
@@ -65,7 +51,7 @@ class Requests {
   const storage::Members& members_;
   storage::Questions& questions_;
   storage::Schedule& schedule_;
-  Rosters rosters_;
+  RequestReader reader_;
 };
 
 }  // namespace banwei::leave
