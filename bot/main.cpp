@@ -123,170 +123,222 @@ constexpr Sentence force{"已有的文件就覆盖", "replace a file that is the
 
 namespace {
 
+/// The verbs with their options. The options are members, for they are filled in when the line is parsed.
+class CommandLine {
+ public:
+  explicit CommandLine(cli::Voice& voice) : voice_(voice), cli_(in(text::about), "banwei") {
+    cli::speak(cli_, voice.language());
+    cli_.set_version_flag("--version", std::string("banwei ") + BANWEI_VERSION, in(text::version));
+    cli_.footer(in(text::exit_codes));
+    cli_.require_subcommand(1);
+    cli_.fallthrough();
+    cli_.add_option("--lang", language_, in(text::lang))->check(CLI::IsMember({"zh", "en"}))->option_text("zh|en");
+    add_run();
+    add_sandbox();
+    add_roster();
+    add_import();
+    add_questions();
+    add_purge();
+    add_days();
+    add_export();
+    add_backup();
+  }
+
+  /// Does what the line says; how it went is the program's exit code.
+  int run(int argc, char** argv) {
+    try {
+      cli_.parse(argc, argv);
+      return code_;
+    } catch (const CLI::ParseError& error) {
+      if (error.get_exit_code() == 0) return cli_.exit(error);  // Help or version was asked for.
+      voice_.error(cli::mistake(cli_, error));
+      return cli::exit_usage;
+    } catch (const Locked& error) {
+      voice_.error(error.why());
+      return cli::exit_locked;
+    } catch (const ConfigError& error) {
+      voice_.error(error.why());
+      return cli::exit_config;
+    } catch (const std::exception& error) {
+      voice_.error(why(error));
+      return cli::exit_fault;
+    }
+  }
+
+ private:
+  std::string in(const Sentence& words) const { return std::string(words.in(voice_.language())); }
+
+  template <class Act>
+  CLI::App* verb(CLI::App& above, const char* word, const Sentence& help, Act act) {
+    auto* command = above.add_subcommand(word, in(help));
+    command->callback([this, act] { code_ = act(); });
+    return command;
+  }
+
+  CLI::App* with_config(CLI::App* command) {
+    command->add_option("--config", config_, in(text::config))->capture_default_str();
+    return command;
+  }
+
+  CLI::App* with_confirmation(CLI::App* command) {
+    with_config(command);
+    command->add_flag("--yes,-y", how_.yes, in(text::yes));
+    command->add_flag("--dry-run", how_.preview, in(text::dry_run));
+    return command;
+  }
+
+  void add_run() {
+    with_config(verb(cli_, "run", text::run, [this] {
+      return only_check_ ? cli::check(config_, voice_) : cli::run(config_);
+    }))->add_flag("--check", only_check_, in(text::check));
+  }
+
+  void add_sandbox() {
+    auto* sandbox = verb(cli_, "sandbox", text::sandbox, [this] { return cli::sandbox(port_, data_, play_, voice_); });
+    sandbox->add_option("--port", port_, in(text::port))->capture_default_str();
+    sandbox->add_option("--data", data_, in(text::data))->capture_default_str();
+    sandbox->add_flag("--day", play_.day, in(text::day));
+    sandbox->add_option("--students", play_.students, in(text::students))
+        ->capture_default_str()
+        ->check(CLI::Range(40, 20'000));
+    sandbox->add_option("--minute", play_.minute, in(text::minute))
+        ->capture_default_str()
+        ->check(CLI::Range(1, 60'000));
+  }
+
+  void add_roster() {
+    auto* roster = cli_.add_subcommand("roster", in(text::roster));
+    roster->require_subcommand(1);
+    auto* import = with_confirmation(
+        verb(*roster, "import", text::import, [this] { return cli::import_roster(config_, file_, how_, voice_); }));
+    import->add_option("FILE", file_, in(text::roster_file))->required();
+    import->add_flag("--remove", how_.remove, in(text::remove_others));
+    import->add_option("--zeros", how_.zeros, in(text::zeros))
+        ->check(CLI::IsMember({"same", "different"}))
+        ->option_text("same|different");
+    import->add_option("--sheet", how_.sheet, in(text::sheet));
+    auto* read = verb(*roster, "read-sheet", text::read_sheet, [this] { return cli::read_sheet(how_.sheet, given_); });
+    read->group("")->add_option("SHEET", how_.sheet);
+    read->add_flag("--given", given_);
+    auto* remove = with_confirmation(
+        verb(*roster, "remove", text::remove, [this] { return cli::remove_people(config_, people_, how_, voice_); }));
+    remove->alias("移除")->add_option("WHO", people_, in(text::who))->required();
+    auto* transfer = with_confirmation(verb(*roster, "transfer", text::transfer, [this] {
+      return cli::transfer(config_, who_, class_, name_, how_, voice_);
+    }));
+    transfer->alias("转入")->add_option("WHO", who_, in(text::who))->required();
+    transfer->add_option("--to", class_, in(text::to))->required();
+    transfer->add_option("--name", name_, in(text::name));
+  }
+
+  void add_import() {
+    auto* take_in = with_confirmation(verb(cli_, "import", text::import_table, [this] {
+      return cli::import_table(config_, what_table_, file_, how_, voice_);
+    }));
+    take_in->alias("导入")->add_option("WHAT", what_table_, in(text::import_what))->required();
+    take_in->add_option("FILE", file_, in(text::import_file))->required();
+    take_in->add_option("--sheet", how_.sheet, in(text::sheet));
+  }
+
+  /// What the bot would understand, and how it is.
+  void add_questions() {
+    with_config(verb(cli_, "doctor", text::doctor, [this] { return cli::doctor(config_, voice_); }));
+
+    auto* explain =
+        with_config(verb(cli_, "explain", text::explain, [this] { return cli::explain(config_, question_, voice_); }));
+    auto* what = explain->add_option_group("what")->require_option(1);
+    what->add_option("TEXT", question_.text, in(text::message));
+    what->add_option("--file", question_.file, in(text::messages));
+    explain->add_option("--as", question_.who, in(text::as))->required();
+    explain->add_option("--class", question_.klass, in(text::klass));
+    explain->add_option("--at", question_.at, in(text::at));
+    explain->add_flag("--private", question_.in_private, in(text::in_private));
+
+    with_config(verb(cli_, "status", text::status, [this] {
+      return cli::status(config_, as_json_, voice_);
+    }))->add_flag("--json", as_json_, in(text::json));
+
+    with_config(verb(cli_, "clock", text::clock, [this] { return cli::clock(config_, voice_); }));
+  }
+
+  /// Who is to be forgotten, and the record of what was looked at.
+  void add_purge() {
+    with_confirmation(verb(cli_, "purge", text::purge, [this] { return cli::purge(config_, who_, how_, voice_); }))
+        ->add_option("--student", who_, in(text::student))
+        ->required();
+
+    auto* audit = cli_.add_subcommand("audit", in(text::audit));
+    audit->require_subcommand(1);
+    with_config(verb(*audit, "verify", text::verify, [this] { return cli::verify_audit(config_, voice_); }));
+  }
+
+  /// A day, its comparison with another system, and who may do what.
+  void add_days() {
+    with_config(verb(cli_, DayFigures::verb, text::ledger, [this] {
+      return cli::ledger(config_, date_, voice_);
+    }))->add_option("--date", date_, in(text::date));
+
+    auto* compared = with_config(verb(cli_, ComparesSheets::verb, text::compare,
+                                      [this] { return cli::compare(config_, file_, date_, who_, voice_); }));
+    compared->add_option("FILE", file_, in(text::other_sheet))->required();
+    compared->add_option("--date", date_, in(text::date));
+    compared->add_option("--as", who_, in(text::for_whom))->required();
+
+    verb(cli_, "permissions", text::permissions, [this] { return cli::permissions(voice_); });
+  }
+
+  void add_export() {
+    auto* exported = with_config(
+        verb(cli_, "export", text::export_table, [this] { return cli::export_table(config_, wanted_, voice_); }));
+    exported->add_option("WHAT", wanted_.what, in(text::table))->required();
+    exported->add_option("--as", wanted_.who, in(text::for_whom))->required();
+    exported->add_option("--class", wanted_.classes, in(text::of_class));
+    exported->add_option("--out", wanted_.file, in(text::out))->required();
+    exported->add_flag("--force", wanted_.force, in(text::force));
+  }
+
+  void add_backup() {
+    auto* backup =
+        with_config(verb(cli_, "backup", text::backup, [this] { return cli::backup(config_, file_, force_, voice_); }));
+    backup->add_option("FILE", file_, in(text::copy))->required();
+    backup->add_flag("--force", force_, in(text::force));
+
+    with_confirmation(
+        verb(cli_, "restore", text::restore, [this] { return cli::restore(config_, file_, how_, voice_); }))
+        ->add_option("FILE", file_, in(text::copy))
+        ->required();
+  }
+
+  cli::Voice& voice_;
+  CLI::App cli_;
+  std::string language_;
+  std::string config_ = "config.toml";
+  std::string file_;
+  std::string data_ = "sandbox";
+  cli::SandboxPlay play_;
+  std::uint16_t port_ = 8080;
+  bool only_check_ = false;
+  bool force_ = false;
+  bool as_json_ = false;
+  bool given_ = false;
+  cli::Question question_;
+  cli::Confirmation how_;
+  cli::Extraction wanted_;
+  std::vector<std::string> people_;
+  std::string who_;
+  std::string class_;
+  std::string name_;
+  std::string what_table_;
+  std::string date_;
+  int code_ = 0;
+};
+
 int main(int argc, char** argv) {
   umask(077);
   const rlimit no_core{0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
-
   cli::Voice voice(cli::language_of(argc, argv), std::cout, std::cerr);
-  const auto in = [&](const Sentence& words) { return std::string(words.in(voice.language())); };
-  CLI::App cli{in(text::about), "banwei"};
-  cli::speak(cli, voice.language());
-  cli.set_version_flag("--version", std::string("banwei ") + BANWEI_VERSION, in(text::version));
-  cli.footer(in(text::exit_codes));
-  cli.require_subcommand(1);
-  cli.fallthrough();
-  std::string language;
-  cli.add_option("--lang", language, in(text::lang))->check(CLI::IsMember({"zh", "en"}))->option_text("zh|en");
-  std::string config = "config.toml";
-  std::string file;
-  std::string data = "sandbox";
-  cli::SandboxPlay play;
-  std::uint16_t port = 8080;
-  bool only_check = false;
-  bool force = false;
-  bool as_json = false;
-  bool given = false;
-  cli::Question question;
-  cli::Confirmation how;
-  cli::Extraction wanted;
-  std::vector<std::string> people;
-  std::string who;
-  std::string klass;
-  std::string name;
-  std::string what_table;
-  std::string date;
-  int code = 0;
-
-  const auto verb = [&](CLI::App& above, const char* word, const Sentence& help, auto act) {
-    auto* command = above.add_subcommand(word, in(help));
-    command->callback([&code, act] { code = act(); });
-    return command;
-  };
-  const auto with_config = [&](CLI::App* command) {
-    command->add_option("--config", config, in(text::config))->capture_default_str();
-    return command;
-  };
-
-  with_config(verb(cli, "run", text::run, [&] {
-    return only_check ? cli::check(config, voice) : cli::run(config);
-  }))->add_flag("--check", only_check, in(text::check));
-
-  auto* sandbox = verb(cli, "sandbox", text::sandbox, [&] { return cli::sandbox(port, data, play, voice); });
-  sandbox->add_option("--port", port, in(text::port))->capture_default_str();
-  sandbox->add_option("--data", data, in(text::data))->capture_default_str();
-  sandbox->add_flag("--day", play.day, in(text::day));
-  sandbox->add_option("--students", play.students, in(text::students))
-      ->capture_default_str()
-      ->check(CLI::Range(40, 20'000));
-  sandbox->add_option("--minute", play.minute, in(text::minute))->capture_default_str()->check(CLI::Range(1, 60'000));
-
-  auto* roster = cli.add_subcommand("roster", in(text::roster));
-  roster->require_subcommand(1);
-  const auto with_confirmation = [&](CLI::App* command) {
-    with_config(command);
-    command->add_flag("--yes,-y", how.yes, in(text::yes));
-    command->add_flag("--dry-run", how.preview, in(text::dry_run));
-    return command;
-  };
-  auto* import = with_confirmation(
-      verb(*roster, "import", text::import, [&] { return cli::import_roster(config, file, how, voice); }));
-  import->add_option("FILE", file, in(text::roster_file))->required();
-  import->add_flag("--remove", how.remove, in(text::remove_others));
-  import->add_option("--zeros", how.zeros, in(text::zeros))
-      ->check(CLI::IsMember({"same", "different"}))
-      ->option_text("same|different");
-  import->add_option("--sheet", how.sheet, in(text::sheet));
-  auto* read = verb(*roster, "read-sheet", text::read_sheet, [&] { return cli::read_sheet(how.sheet, given); });
-  read->group("")->add_option("SHEET", how.sheet);
-  read->add_flag("--given", given);
-  auto* remove = with_confirmation(
-      verb(*roster, "remove", text::remove, [&] { return cli::remove_people(config, people, how, voice); }));
-  remove->alias("移除")->add_option("WHO", people, in(text::who))->required();
-  auto* transfer = with_confirmation(
-      verb(*roster, "transfer", text::transfer, [&] { return cli::transfer(config, who, klass, name, how, voice); }));
-  transfer->alias("转入")->add_option("WHO", who, in(text::who))->required();
-  transfer->add_option("--to", klass, in(text::to))->required();
-  transfer->add_option("--name", name, in(text::name));
-
-  auto* take_in = with_confirmation(
-      verb(cli, "import", text::import_table, [&] { return cli::import_table(config, what_table, file, how, voice); }));
-  take_in->alias("导入")->add_option("WHAT", what_table, in(text::import_what))->required();
-  take_in->add_option("FILE", file, in(text::import_file))->required();
-  take_in->add_option("--sheet", how.sheet, in(text::sheet));
-
-  with_config(verb(cli, "doctor", text::doctor, [&] { return cli::doctor(config, voice); }));
-
-  auto* explain =
-      with_config(verb(cli, "explain", text::explain, [&] { return cli::explain(config, question, voice); }));
-  auto* what = explain->add_option_group("what")->require_option(1);
-  what->add_option("TEXT", question.text, in(text::message));
-  what->add_option("--file", question.file, in(text::messages));
-  explain->add_option("--as", question.who, in(text::as))->required();
-  explain->add_option("--class", question.klass, in(text::klass));
-  explain->add_option("--at", question.at, in(text::at));
-  explain->add_flag("--private", question.in_private, in(text::in_private));
-
-  with_config(verb(cli, "status", text::status, [&] {
-    return cli::status(config, as_json, voice);
-  }))->add_flag("--json", as_json, in(text::json));
-
-  with_config(verb(cli, "clock", text::clock, [&] { return cli::clock(config, voice); }));
-
-  with_confirmation(verb(cli, "purge", text::purge, [&] { return cli::purge(config, who, how, voice); }))
-      ->add_option("--student", who, in(text::student))
-      ->required();
-
-  auto* audit = cli.add_subcommand("audit", in(text::audit));
-  audit->require_subcommand(1);
-  with_config(verb(*audit, "verify", text::verify, [&] { return cli::verify_audit(config, voice); }));
-
-  with_config(verb(cli, DayFigures::verb, text::ledger, [&] {
-    return cli::ledger(config, date, voice);
-  }))->add_option("--date", date, in(text::date));
-
-  auto* compared = with_config(
-      verb(cli, ComparesSheets::verb, text::compare, [&] { return cli::compare(config, file, date, who, voice); }));
-  compared->add_option("FILE", file, in(text::other_sheet))->required();
-  compared->add_option("--date", date, in(text::date));
-  compared->add_option("--as", who, in(text::for_whom))->required();
-
-  verb(cli, "permissions", text::permissions, [&] { return cli::permissions(voice); });
-
-  auto* exported =
-      with_config(verb(cli, "export", text::export_table, [&] { return cli::export_table(config, wanted, voice); }));
-  exported->add_option("WHAT", wanted.what, in(text::table))->required();
-  exported->add_option("--as", wanted.who, in(text::for_whom))->required();
-  exported->add_option("--class", wanted.classes, in(text::of_class));
-  exported->add_option("--out", wanted.file, in(text::out))->required();
-  exported->add_flag("--force", wanted.force, in(text::force));
-
-  auto* backup =
-      with_config(verb(cli, "backup", text::backup, [&] { return cli::backup(config, file, force, voice); }));
-  backup->add_option("FILE", file, in(text::copy))->required();
-  backup->add_flag("--force", force, in(text::force));
-
-  with_confirmation(verb(cli, "restore", text::restore, [&] { return cli::restore(config, file, how, voice); }))
-      ->add_option("FILE", file, in(text::copy))
-      ->required();
-
-  try {
-    cli.parse(argc, argv);
-    return code;
-  } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return cli.exit(error);  // Help or version was asked for.
-    voice.error(cli::mistake(cli, error));
-    return cli::exit_usage;
-  } catch (const Locked& error) {
-    voice.error(error.why());
-    return cli::exit_locked;
-  } catch (const ConfigError& error) {
-    voice.error(error.why());
-    return cli::exit_config;
-  } catch (const std::exception& error) {
-    voice.error(why(error));
-    return cli::exit_fault;
-  }
+  return CommandLine(voice).run(argc, argv);
 }
 
 }  // namespace

@@ -86,25 +86,46 @@ void settle_in(const std::string& database, const sandbox::CollegePeople& people
     members::import_roster(stores, members::read_roster(roster), since);
 }
 
+/// A college of as many students as were asked for, or nobody where no day is played.
+sandbox::CollegeDay day_of(const SandboxPlay& play) {
+  using sandbox::CollegeDay;
+  constexpr std::uint64_t seed = 20'200'311;
+  if (!play.day) return {seed, 0, 0};
+  const auto students = static_cast<std::size_t>(play.students);
+  const std::size_t classes = students * CollegeDay::usual_classes / CollegeDay::usual_students;
+  return {seed, students, std::max<std::size_t>(1, classes)};
+}
+
+Config config_of(const std::string& data) {
+  Config config;
+  config.database = (fs::path(data) / "banwei.db").string();
+  config.settings.care.hotline = "12356";
+  config.pace = RateLimits::off();  // Nobody there is bothered, and whoever tries it waits for answers.
+  return config;
+}
+
+/// Says where the page and the database are, and leaves a file by which other verbs find it.
+fs::path introduce(const std::string& data, const Config& config, std::uint16_t port, Voice& voice) {
+  voice.say(text::started, port);
+  voice.say(text::database, fs::absolute(config.database).string());
+  const fs::path named = fs::path(data) / "config.toml";
+  if (!fs::exists(named)) std::ofstream(named) << text::config;
+  voice.say(text::verbs, fs::absolute(named).string());
+  voice.out().flush();
+  return fs::absolute(named);
+}
+
 }  // namespace
 
 int sandbox(std::uint16_t port, const std::string& place, const SandboxPlay& play, Voice& voice) {
-  constexpr std::uint64_t seed = 20'200'311;
-  const auto students = static_cast<std::size_t>(play.students);
-  using sandbox::CollegeDay;
-  const CollegeDay day(
-      seed, play.day ? students : 0,
-      play.day ? std::max<std::size_t>(1, students * CollegeDay::usual_classes / CollegeDay::usual_students) : 0);
+  const sandbox::CollegeDay day = day_of(play);
   const sandbox::CollegePeople people =
       play.day ? people_of(day)
                : sandbox::CollegePeople{std::string(sandbox::demo_students()), std::string(sandbox::demo_staff()),
                                         sandbox::demo_campus()};
   const std::string data = play.day ? (fs::path(place) / "day").string() : place;
   fs::create_directories(data);
-  Config config;
-  config.database = (fs::path(data) / "banwei.db").string();
-  config.settings.care.hotline = "12356";
-  config.pace = RateLimits::off();  // Nobody there is bothered, and whoever tries it waits for answers.
+  Config config = config_of(data);
   sandbox::SandboxOptions options;
   options.fresh = !fs::exists(config.database);
   sandbox::SandboxClock clock;
@@ -132,19 +153,14 @@ int sandbox(std::uint16_t port, const std::string& place, const SandboxPlay& pla
     server.stop();
   });
   app.start();
-  voice.say(text::started, server.port());
-  voice.say(text::database, fs::absolute(config.database).string());
-  const fs::path named = fs::path(data) / "config.toml";
-  if (!fs::exists(named)) std::ofstream(named) << text::config;
-  voice.say(text::verbs, fs::absolute(named).string());
-  voice.out().flush();
+  const fs::path named = introduce(data, config, server.port(), voice);
   const Zone zone(config.zone);
   const Utc midnight = next_midnight(zone, clock.wall());
   sandbox::LiveDay live(
       io, gateway, day, midnight, std::chrono::milliseconds{play.minute}, [&](Utc to) { clock.move_to(to); },
       [&](const sandbox::LiveDay::Progress& now) {
         show(now, voice);
-        if (now.over) voice.say(text::day_over, fs::absolute(named).string(), iso(zone.at(midnight).day()));
+        if (now.over) voice.say(text::day_over, named.string(), iso(zone.at(midnight).day()));
         voice.out().flush();
       });
   if (play.day) live.start();

@@ -97,6 +97,10 @@ Whisper to_student(const Person& person, std::string words, Reach reach) {
           .discreet = true};
 }
 
+FeverSeen alarm(const Context& call, std::string_view what) {
+  return {.person = *call.speaker.person, .by = *call.speaker.person, .what = std::string(what), .at = call.sent};
+}
+
 bool is_evening(const Moment& now) { return now.time_of_day() >= std::chrono::hours{15}; }
 
 }  // namespace
@@ -295,67 +299,69 @@ Reply Rounds::tell_silent(std::int64_t case_id, const Moment& now) {
 }
 
 Reply Rounds::answer(const Context& call, const Case& known, const FollowUp& said, const std::string& words) {
-  using Kind = FollowUp::Kind;
-  const Person& self = *call.speaker.person;
   Case open = known;
   open.answered = call.now.utc;
-  const auto close_question = [&] { questions_.close(self.id, feature, call.now.utc); };
-  const auto note = [&](std::string summary, std::optional<bool> well) {
-    cases_.add({.case_id = open.id,
-                .at = call.now.utc,
-                .day = call.sent.day(),
-                .by = self.id,
-                .kind = CaseEntry::Kind::answer,
-                .words = std::move(summary),
-                .well = well});
-  };
-  const auto alarm = [&](std::string_view what) {
-    return FeverSeen{.person = self, .by = self, .what = std::string(what), .at = call.sent};
-  };
+  if (auto reply = answer_without_news(call, open, said.kind)) return *std::move(reply);
+  const Person& self = *call.speaker.person;
+  const bool ill = fever(said.centi) || !said.symptoms.empty() || said.eased == false || said.test == "阳性";
+  const bool well = !ill && (said.centi != 0 || said.well || said.eased == true);
+  note(call, open, text::summary(said), ill ? std::optional(false) : well ? std::optional(true) : std::nullopt);
   Reply reply;
-  switch (said.kind) {
+  if (said.centi != 0) {
+    reply = own_.take(
+        call, {.centi = said.centi, .slot = said.slot, .symptoms = said.symptoms, .well = said.well, .text = words});
+    questions_.close(self.id, feature, call.now.utc);
+  } else if (std::any_of(said.symptoms.begin(), said.symptoms.end(), is_urgent_symptom)) {
+    reply.facts.emplace_back(FeverSeen{.person = self, .by = self, .symptoms = said.symptoms, .at = call.sent});
+  }
+  if (said.test == "阳性") {
+    reply.facts.emplace_back(alarm(call, text::positive));
+    return reply.add(Say{plain(text::stay_apart)});
+  }
+  if (tells_of_fever(reply)) return reply;  // Care says what is to be done.
+  return reply.add(Say{plain(text::noted(said, text::summary(said), is_evening(call.sent)))});
+}
+
+/// 晚点说, 别问了, 想找老师: nothing for the case to learn but the answer itself.
+std::optional<Reply> Rounds::answer_without_news(const Context& call, Case& open, FollowUp::Kind kind) {
+  using Kind = FollowUp::Kind;
+  Reply reply;
+  switch (kind) {
     case Kind::later:
       return reply.add(Say{plain(text::later)});
     case Kind::ask_value:
       return reply.add(Say{plain(text::value_wanted)});
     case Kind::refuse:
       open.refused = true;
-      note(text::wants_no_question, std::nullopt);
-      close_question();
-      cases_.update(open);
+      note(call, open, text::wants_no_question, std::nullopt);
+      questions_.close(call.speaker.person->id, feature, call.now.utc);
       reply.add(Say{plain(text::no_more)});
       return reply.join(tell(open, call.now, text::refused));
     case Kind::contact:
-      note(text::wants_a_teacher, std::nullopt);
-      cases_.update(open);
-      reply.facts.emplace_back(alarm(text::wants_a_teacher));
+      note(call, open, text::wants_a_teacher, std::nullopt);
+      reply.facts.emplace_back(alarm(call, text::wants_a_teacher));
       return reply.add(Say{plain(text::teacher_calls)});
     case Kind::ask_contact:
-      note(std::string(somebody_near_ill), std::nullopt);
-      cases_.update(open);
-      reply.facts.emplace_back(alarm(somebody_near_ill));
+      note(call, open, std::string(somebody_near_ill), std::nullopt);
+      reply.facts.emplace_back(alarm(call, somebody_near_ill));
       return reply.add(Say{plain(text::contact)});
     case Kind::doubt:  // Whoever keeps readings asks about it.
     case Kind::follow:
       break;
   }
-  const bool ill = fever(said.centi) || !said.symptoms.empty() || said.eased == false || said.test == "阳性";
-  const bool well = !ill && (said.centi != 0 || said.well || said.eased == true);
-  note(text::summary(said), ill ? std::optional(false) : well ? std::optional(true) : std::nullopt);
+  return std::nullopt;
+}
+
+/// Keeps the case as it is now, with an answer to it.
+void Rounds::note(const Context& call, const Case& open, std::string summary, std::optional<bool> well) {
+  cases_.add({.case_id = open.id,
+              .at = call.now.utc,
+              .day = call.sent.day(),
+              .by = call.speaker.person->id,
+              .kind = CaseEntry::Kind::answer,
+              .words = std::move(summary),
+              .well = well});
   cases_.update(open);
-  if (said.centi != 0) {
-    reply = own_.take(
-        call, {.centi = said.centi, .slot = said.slot, .symptoms = said.symptoms, .well = said.well, .text = words});
-    close_question();
-  } else if (std::any_of(said.symptoms.begin(), said.symptoms.end(), is_urgent_symptom)) {
-    reply.facts.emplace_back(FeverSeen{.person = self, .by = self, .symptoms = said.symptoms, .at = call.sent});
-  }
-  if (said.test == "阳性") {
-    reply.facts.emplace_back(alarm(text::positive));
-    return reply.add(Say{plain(text::stay_apart)});
-  }
-  if (tells_of_fever(reply)) return reply;  // Care says what is to be done.
-  return reply.add(Say{plain(text::noted(said, text::summary(said), is_evening(call.sent)))});
 }
 
 }  // namespace banwei::cases

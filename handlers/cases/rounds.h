@@ -63,6 +63,8 @@ class Rounds {
   Reply tell_of_new(const Moment& now);
   void open_for_the_unwell(const Moment& now);
   void open_for_sick_leave(const Class& klass, const Moment& now);
+  std::optional<Reply> answer_without_news(const Context& call, storage::Case& open, FollowUp::Kind kind);
+  void note(const Context& call, const storage::Case& open, std::string summary, std::optional<bool> well);
   bool answered_since(const storage::Case& open, Utc since, Day day) const;
   std::string name_for(const Person& teacher, const Person& student, const Moment& now) const;
   Reply tell(const storage::Case& open, const Moment& now, std::string (*words)(const std::string& who)) const;

@@ -75,102 +75,130 @@ std::size_t skip_count(std::string_view text, std::size_t at) {
   return at;
 }
 
+/// Reads one phrase word by word.
+class PhraseReader {
+ public:
+  PhraseReader(std::string_view text, std::size_t at) : text_(text), begin_(at), pos_(at) {}
+
+  std::optional<PlacePhrase> read() {
+    skip_whereabouts();
+    std::size_t end = 0;
+    for (int i = 0; i < most_items; ++i) {
+      const auto word = word_at(text_, pos_);
+      if (!word) break;
+      pos_ += word.length;
+      if (!take(word.tag, text_.substr(pos_ - word.length, word.length))) return std::nullopt;
+      end = pos_;
+      skip_joint();
+    }
+    if (end == 0) return std::nullopt;
+    if (old_home_ && !phrase_.area) phrase_.place = "老家";
+    phrase_.length = end - begin_;
+    return phrase_;
+  }
+
+ private:
+  /// 人在, 不在: what follows is where one is, or is not.
+  void skip_whereabouts() {
+    for (int i = 0; i < 3; ++i) {
+      const auto word = word_at(text_, pos_);
+      if (!word || (word.tag != Tag::at && word.tag != Tag::not_at)) break;
+      inside_ = inside_ && word.tag == Tag::at;
+      pos_ += word.length;
+      if (pos_ < text_.size() && (text_[pos_] == ':' || text_[pos_] == ' ')) ++pos_;
+    }
+  }
+
+  /// False when the word says that this is no phrase of a place.
+  bool take(Tag tag, std::string_view word) {
+    switch (tag) {
+      case Tag::wuhan:
+      case Tag::elsewhere:
+        take_city(word, tag == Tag::wuhan);
+        return true;
+      case Tag::hubei:
+        phrase_.area = true;
+        if (inside_) phrase_.city = "湖北";
+        return true;
+      case Tag::in_wuhan:
+      case Tag::out_of_wuhan:
+        phrase_.in_wuhan = tag == Tag::in_wuhan;
+        return true;
+      case Tag::at:
+        return starts(text_, pos_, "家") || word_at(text_, pos_);
+      case Tag::not_at:
+        return false;
+      case Tag::home:
+      case Tag::dorm:
+      case Tag::school:
+        if (inside_) phrase_.place = tag == Tag::home ? "家" : tag == Tag::dorm ? "宿舍" : "学校";
+        return true;
+      case Tag::old_home:
+        old_home_ = true;
+        return true;
+      case Tag::on_post:
+      case Tag::off_post:
+        phrase_.on_post = tag == Tag::on_post && inside_;
+        return true;
+      case Tag::isolated:
+        phrase_.isolated = inside_;
+        if (word.find("家") != std::string_view::npos) phrase_.place = "家";
+        pos_ = skip_count(text_, pos_);
+        return true;
+      case Tag::not_isolated:
+        phrase_.isolated = false;
+        return true;
+      case Tag::employer:
+        take_employer(word);
+        return true;
+      case Tag::work:
+        phrase_.on_post = inside_;
+        return !phrase_.employer.empty() || phrase_.area;
+    }
+    return false;
+  }
+
+  void take_city(std::string_view word, bool wuhan) {
+    if (!phrase_.area || !phrase_.in_wuhan || moved_) {
+      if (inside_) phrase_.in_wuhan = wuhan;
+      if (!inside_ && wuhan) phrase_.in_wuhan = false;
+    }
+    phrase_.area = true;
+    if (inside_) add_city(phrase_, word, wuhan, moved_);
+    pos_ = skip_address(text_, pos_);
+  }
+
+  void take_employer(std::string_view word) {
+    phrase_.employer = std::string(word);
+    phrase_.on_post = inside_;
+    if (starts(text_, pos_, "的")) pos_ += std::string_view("的").size();
+    if (const auto work = word_at(text_, pos_); work && (work.tag == Tag::work || work.tag == Tag::dorm))
+      pos_ += work.length;
+  }
+
+  /// 武汉→黄石: whoever writes so has moved.
+  void skip_joint() {
+    for (std::string_view joint : {"→", "->", "-", "·"}) {
+      if (!starts(text_, pos_, joint) || !word_at(text_, pos_ + joint.size())) continue;
+      moved_ = joint != "·";
+      pos_ += joint.size();
+      return;
+    }
+  }
+
+  std::string_view text_;
+  std::size_t begin_;
+  std::size_t pos_;
+  PlacePhrase phrase_;
+  bool inside_ = true;
+  bool old_home_ = false;
+  bool moved_ = false;
+};
+
 }  // namespace
 
 std::optional<PlacePhrase> place_phrase_at(std::string_view text, std::size_t at) {
-  PlacePhrase phrase;
-  std::size_t pos = at;
-  bool inside = true;
-  bool old_home = false;
-  bool moved = false;
-  for (int i = 0; i < 3; ++i) {
-    const auto word = word_at(text, pos);
-    if (!word || (word.tag != Tag::at && word.tag != Tag::not_at)) break;
-    inside = inside && word.tag == Tag::at;
-    pos += word.length;
-    if (pos < text.size() && (text[pos] == ':' || text[pos] == ' ')) ++pos;
-  }
-  std::size_t end = 0;
-  for (int i = 0; i < most_items; ++i) {
-    const auto word = word_at(text, pos);
-    if (!word) break;
-    pos += word.length;
-    switch (word.tag) {
-      case Tag::wuhan:
-      case Tag::elsewhere:
-        if (!phrase.area || !phrase.in_wuhan || moved) {
-          if (inside) phrase.in_wuhan = word.tag == Tag::wuhan;
-          if (!inside && word.tag == Tag::wuhan) phrase.in_wuhan = false;
-        }
-        phrase.area = true;
-        if (inside) add_city(phrase, text.substr(pos - word.length, word.length), word.tag == Tag::wuhan, moved);
-        pos = skip_address(text, pos);
-        break;
-      case Tag::hubei:
-        phrase.area = true;
-        if (inside) phrase.city = "湖北";
-        break;
-      case Tag::in_wuhan:
-        phrase.in_wuhan = true;
-        break;
-      case Tag::out_of_wuhan:
-        phrase.in_wuhan = false;
-        break;
-      case Tag::at:
-        if (!starts(text, pos, "家") && !word_at(text, pos)) return std::nullopt;
-        break;
-      case Tag::not_at:
-        return std::nullopt;
-      case Tag::home:
-        if (inside) phrase.place = "家";
-        break;
-      case Tag::old_home:
-        old_home = true;
-        break;
-      case Tag::dorm:
-        if (inside) phrase.place = "宿舍";
-        break;
-      case Tag::school:
-        if (inside) phrase.place = "学校";
-        break;
-      case Tag::on_post:
-        phrase.on_post = inside;
-        break;
-      case Tag::off_post:
-        phrase.on_post = false;
-        break;
-      case Tag::isolated:
-        phrase.isolated = inside;
-        if (text.substr(pos - word.length, word.length).find("家") != std::string_view::npos) phrase.place = "家";
-        pos = skip_count(text, pos);
-        break;
-      case Tag::not_isolated:
-        phrase.isolated = false;
-        break;
-      case Tag::employer:
-        phrase.employer = std::string(text.substr(pos - word.length, word.length));
-        phrase.on_post = inside;
-        if (starts(text, pos, "的")) pos += std::string_view("的").size();
-        if (const auto work = word_at(text, pos); work && (work.tag == Tag::work || work.tag == Tag::dorm))
-          pos += work.length;
-        break;
-      case Tag::work:
-        if (phrase.employer.empty() && !phrase.area) return std::nullopt;
-        phrase.on_post = inside;
-        break;
-    }
-    end = pos;
-    for (std::string_view word_between : {"→", "->", "-", "·"}) {
-      if (!starts(text, pos, word_between) || !word_at(text, pos + word_between.size())) continue;
-      moved = word_between != "·";
-      pos += word_between.size();
-      break;
-    }
-  }
-  if (end == 0) return std::nullopt;
-  if (old_home && !phrase.area) phrase.place = "老家";
-  phrase.length = end - at;
-  return phrase;
+  return PhraseReader(text, at).read();
 }
 
 PlacePhrase places_in(std::string_view text) {

@@ -83,38 +83,76 @@ class Cutter {
   }
 
  private:
-  /// The longest that stands here; of equals the first that is tried.
+  /// The longest token that stands at a place; of equals the first that was tried.
+  struct Longest {
+    std::size_t at = 0;
+    Token token = {};
+    std::size_t length = 0;
+
+    template <class Fill>
+    void consider(std::size_t its_length, Kind kind, Fill fill) {
+      if (its_length <= length) return;
+      length = its_length;
+      token = {.kind = kind, .begin = at, .end = at + its_length};
+      fill(token);
+    }
+    void consider(std::size_t its_length, Kind kind) {
+      consider(its_length, kind, [](Token&) {});
+    }
+  };
+
   Token next(std::size_t rune) const {
     const std::size_t at = runes_.begins[rune];
-    Token best{.begin = at, .end = runes_.begins[rune + 1]};
-    std::size_t longest = 0;
-    const auto consider = [&](std::size_t length, Kind kind, auto fill) {
-      if (length <= longest) return;
-      longest = length;
-      best = {.kind = kind, .begin = at, .end = at + length};
-      fill(best);
-    };
-    const auto nothing = [](Token&) {};
+    Longest best{.at = at, .token = {.begin = at, .end = runes_.begins[rune + 1]}};
+    consider_names(best);
+    if (const auto word = vocabulary.longest_at(text_, at))
+      best.consider(word.length, Kind::word, [&](Token& token) { token.meaning = word.tag; });
+    consider_times(best, rune);
+    std::size_t polite = 0;
+    language::courtesies.each_at(text_, at, [&](std::size_t length, language::Courtesy courtesy) {
+      if (courtesy != language::Courtesy::request) polite = std::max(polite, length);
+    });
+    best.consider(polite, Kind::courtesy);
+    if (auto health = health_phrase_at(text_, at); health && (!health->present.empty() || health->vague))
+      best.consider(health->length, Kind::health, [&](Token& token) { token.health = std::move(*health); });
+    if (best.length > 0) return best.token;
+    const char32_t c = runes_.points[rune];
+    if (c == U'?') {
+      best.token.kind = Kind::word;
+      best.token.meaning = Meaning::may_i;
+    } else if (is_mark(c)) {
+      best.token.kind = Kind::mark;
+    }
+    return best.token;
+  }
+
+  /// People, the class and courses.
+  void consider_names(Longest& best) const {
+    const std::size_t at = best.at;
     if (auto name = scene_.people.name_at(text_, at); name.length > 0)
-      consider(name.length, Kind::name, [&](Token& token) { token.who = std::move(name.who); });
+      best.consider(name.length, Kind::name, [&](Token& token) { token.who = std::move(name.who); });
     const std::string_view rest = text_.substr(at);
     if (!class_name_.empty() && rest.starts_with(class_name_)) {
       const bool klass = rest.substr(class_name_.size()).starts_with("班");
-      consider(class_name_.size() + (klass ? std::string_view("班").size() : 0), Kind::klass, nothing);
+      best.consider(class_name_.size() + (klass ? std::string_view("班").size() : 0), Kind::klass);
     }
     if (const auto course = lesson_named_at(at); course.length > 0)
-      consider(course.length, Kind::course, [&](Token& token) { token.course = course.name; });
-    if (const auto word = vocabulary.longest_at(text_, at))
-      consider(word.length, Kind::word, [&](Token& token) { token.meaning = word.tag; });
+      best.consider(course.length, Kind::course, [&](Token& token) { token.course = course.name; });
+  }
+
+  /// Lessons, days, hours and lengths, and a temperature, which is a figure as they are.
+  void consider_times(Longest& best, std::size_t rune) const {
+    const std::size_t at = best.at;
     if (const auto lessons = language::lesson_numbers_at(text_, at); lessons && lessons->spelled && lessons->exist()) {
-      consider(lessons->length, Kind::lessons, [&](Token& token) {
+      best.consider(lessons->length, Kind::lessons, [&](Token& token) {
         token.lessons = std::to_string(lessons->first);
         if (lessons->last > lessons->first) token.lessons += "-" + std::to_string(lessons->last);
       });
     }
     const auto eat = [&](Kind kind, auto read, auto fill) {
       Scanner s{runes_.view(), rune};
-      if (auto found = read(s)) consider(runes_.begins[s.at] - at, kind, [&](Token& token) { fill(token, *found); });
+      if (auto found = read(s))
+        best.consider(runes_.begins[s.at] - at, kind, [&](Token& token) { fill(token, *found); });
     };
     eat(
         Kind::figure,
@@ -133,22 +171,6 @@ class Cutter {
         Kind::clock, [&](Scanner& s) { return eat_clock(s, scene_.today); },
         [](Token& token, std::string& part) { token.part = std::move(part); });
     eat(Kind::length, times::eat_duration, [](Token& token, const times::Duration& length) { token.length = length; });
-    std::size_t polite = 0;
-    language::courtesies.each_at(text_, at, [&](std::size_t length, language::Courtesy courtesy) {
-      if (courtesy != language::Courtesy::request) polite = std::max(polite, length);
-    });
-    consider(polite, Kind::courtesy, nothing);
-    if (auto health = health_phrase_at(text_, at); health && (!health->present.empty() || health->vague))
-      consider(health->length, Kind::health, [&](Token& token) { token.health = std::move(*health); });
-    if (longest > 0) return best;
-    const char32_t c = runes_.points[rune];
-    if (c == U'?') {
-      best.kind = Kind::word;
-      best.meaning = Meaning::may_i;
-    } else if (is_mark(c)) {
-      best.kind = Kind::mark;
-    }
-    return best;
   }
 
   /// 高数课, 英语的课, 金工实训这节课: a course whose lesson is meant, and no examination of it.

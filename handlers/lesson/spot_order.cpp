@@ -114,88 +114,124 @@ std::optional<SpotOrder> read_spot_order(std::string_view said, std::span<const 
   return order;
 }
 
-std::vector<Found> read_found(std::string_view said, std::span<const Looked> looked) {
-  constexpr std::array<std::string_view, 17> gone{"缺席",   "缺勤",   "缺了",   "缺",     "没到",  "没来",
-                                                  "没在",   "不在",   "未到",   "没上线", "旷课",  "没有到",
-                                                  "没有来", "人没在", "没人应", "没应答", "叫不应"};
-  constexpr std::array<std::string_view, 17> all{"都在",   "全在",   "全到",     "都到",   "全勤",   "到齐",
-                                                 "齐了",   "没有缺", "一个不缺", "没缺",   "都来了", "全来了",
-                                                 "全部在", "全部到", "全员在",   "都上课", "没问题"};
-  constexpr std::array<std::string_view, 22> around{"其他", "其余", "别的", "人", "个", "名", "位", "的",
-                                                    "了",   "班",   "同学", "都", "在", "到", "和", "跟",
-                                                    "也",   "两",   "核对", "是", "有", "这"};
-  const std::string folded = normalised(said, longest_found + 1);
-  if (code_points(folded) > longest_found) return {};
-  std::vector<Found> found;
-  const auto of = [&](const Looked& one) -> Found& {
-    const auto same = std::find_if(found.begin(), found.end(), [&](const Found& f) { return f.check == one.check; });
-    return same != found.end() ? *same : found.emplace_back(Found{.check = one.check});
-  };
-  bool missing = false;
-  bool complete = false;
-  bool others = false;
-  std::size_t named = 0;
-  std::size_t classes = 0;
-  for (std::string_view rest = trimmed(folded); !rest.empty(); skip_marks(rest)) {
-    const Looked* klass = nullptr;
-    std::size_t longest = 0;
-    const Looked* whose = nullptr;
-    const Looked::Student* student = nullptr;
-    bool two = false;
-    for (const Looked& one : looked) {
-      const std::string name = normalised(one.class_name);
-      const std::string_view figures = std::string_view(name).substr(name.find_last_not_of("0123456789") + 1);
-      for (const std::string_view word : {std::string_view(name), figures}) {
-        if (!word.empty() && word.size() > longest && rest.starts_with(word)) {
-          klass = &one;
-          longest = word.size();
-        }
-      }
-    }
-    if (klass != nullptr) {
-      rest.remove_prefix(longest);
-      of(*klass);
-      ++classes;
-      continue;
-    }
-    for (const Looked& one : looked) {
-      for (const Looked::Student& each : one.students) {
-        const std::string name = normalised(each.name);
-        for (const std::string_view word : {std::string_view(name), std::string_view(each.number)}) {
-          if (word.empty() || word.size() < longest || !rest.starts_with(word)) continue;
-          two = word.size() == longest && student != nullptr && student->id != each.id;
-          whose = &one;
-          student = &each;
-          longest = word.size();
-        }
-      }
-    }
-    if (student != nullptr) {
-      if (two) return {};
-      rest.remove_prefix(longest);
-      of(*whose).missing.push_back(student->id);
-      ++named;
-      continue;
-    }
-    if (eat_any(rest, all)) {
-      complete = true;
-    } else if (eat_any(rest, gone)) {
-      missing = true;
-    } else if (rest.starts_with("其他") || rest.starts_with("其余")) {
-      others = true;
-      eat_any(rest, around);
-    } else if (!eat_any(rest, around) && eat_count(rest) == 0) {
-      return {};
+namespace {
+
+/// A class at the front of `rest` by its name or the figures that end it, the longest that is written there.
+const Looked* class_in_front(std::string_view rest, std::span<const Looked> looked, std::size_t& length) {
+  const Looked* klass = nullptr;
+  for (const Looked& one : looked) {
+    const std::string name = normalised(one.class_name);
+    const std::string_view figures = std::string_view(name).substr(name.find_last_not_of("0123456789") + 1);
+    for (const std::string_view word : {std::string_view(name), figures}) {
+      if (word.size() <= length || !rest.starts_with(word)) continue;
+      klass = &one;
+      length = word.size();
     }
   }
-  if (named > 0 && !missing) return {};
-  if (named == 0 && (missing || !complete)) return {};
-  if ((named == 0 && classes == 0) || others) {
-    for (const Looked& one : looked) {
-      if (!one.older) of(one);
+  return klass;
+}
+
+struct StudentInFront {
+  const Looked* whose = nullptr;
+  const Looked::Student* student = nullptr;
+  std::size_t length = 0;
+  bool two = false;  // Two are called so.
+};
+
+/// The student whose name or number stands at the front of `rest`, the longest that is written there.
+StudentInFront student_in_front(std::string_view rest, std::span<const Looked> looked) {
+  StudentInFront found;
+  for (const Looked& one : looked) {
+    for (const Looked::Student& each : one.students) {
+      const std::string name = normalised(each.name);
+      for (const std::string_view word : {std::string_view(name), std::string_view(each.number)}) {
+        if (word.empty() || word.size() < found.length || !rest.starts_with(word)) continue;
+        const bool two = word.size() == found.length && found.student != nullptr && found.student->id != each.id;
+        found = {&one, &each, word.size(), two};
+      }
     }
   }
   return found;
+}
+
+/// What was found, read piece by piece.
+class FoundReader {
+ public:
+  explicit FoundReader(std::span<const Looked> looked) : looked_(looked) {}
+
+  std::vector<Found> read(std::string_view folded) {
+    for (std::string_view rest = trimmed(folded); !rest.empty(); skip_marks(rest)) {
+      if (!eat_class(rest) && !eat_student(rest) && !eat_words(rest)) return {};
+      if (two_) return {};
+    }
+    const bool says_it = named_ > 0 ? missing_ : complete_ && !missing_;
+    if (!says_it) return {};
+    if ((named_ == 0 && classes_ == 0) || others_) {
+      for (const Looked& one : looked_) {
+        if (!one.older) of(one);
+      }
+    }
+    return std::move(found_);
+  }
+
+ private:
+  Found& of(const Looked& one) {
+    const auto same = std::find_if(found_.begin(), found_.end(), [&](const Found& f) { return f.check == one.check; });
+    return same != found_.end() ? *same : found_.emplace_back(Found{.check = one.check});
+  }
+
+  bool eat_class(std::string_view& rest) {
+    std::size_t length = 0;
+    const Looked* klass = class_in_front(rest, looked_, length);
+    if (klass == nullptr) return false;
+    rest.remove_prefix(length);
+    of(*klass);
+    ++classes_;
+    return true;
+  }
+
+  bool eat_student(std::string_view& rest) {
+    const StudentInFront found = student_in_front(rest, looked_);
+    if (found.student == nullptr) return false;
+    two_ = two_ || found.two;
+    rest.remove_prefix(found.length);
+    of(*found.whose).missing.push_back(found.student->id);
+    ++named_;
+    return true;
+  }
+
+  bool eat_words(std::string_view& rest) {
+    constexpr std::array<std::string_view, 17> gone{"缺席",   "缺勤",   "缺了",   "缺",     "没到",  "没来",
+                                                    "没在",   "不在",   "未到",   "没上线", "旷课",  "没有到",
+                                                    "没有来", "人没在", "没人应", "没应答", "叫不应"};
+    constexpr std::array<std::string_view, 17> all{"都在",   "全在",   "全到",     "都到",   "全勤",   "到齐",
+                                                   "齐了",   "没有缺", "一个不缺", "没缺",   "都来了", "全来了",
+                                                   "全部在", "全部到", "全员在",   "都上课", "没问题"};
+    constexpr std::array<std::string_view, 22> around{"其他", "其余", "别的", "人", "个", "名", "位", "的",
+                                                      "了",   "班",   "同学", "都", "在", "到", "和", "跟",
+                                                      "也",   "两",   "核对", "是", "有", "这"};
+    if (eat_any(rest, all)) return complete_ = true;
+    if (eat_any(rest, gone)) return missing_ = true;
+    others_ = others_ || rest.starts_with("其他") || rest.starts_with("其余");
+    return eat_any(rest, around) || eat_count(rest) > 0;
+  }
+
+  std::span<const Looked> looked_;
+  std::vector<Found> found_;
+  bool missing_ = false;
+  bool complete_ = false;
+  bool others_ = false;
+  bool two_ = false;
+  std::size_t named_ = 0;
+  std::size_t classes_ = 0;
+};
+
+}  // namespace
+
+std::vector<Found> read_found(std::string_view said, std::span<const Looked> looked) {
+  const std::string folded = normalised(said, longest_found + 1);
+  if (code_points(folded) > longest_found) return {};
+  return FoundReader(looked).read(folded);
 }
 
 }  // namespace banwei::lesson

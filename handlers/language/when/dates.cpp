@@ -148,64 +148,74 @@ Date in_month(Scanner& s, year_month month, Renewal renewal) {
   return date;
 }
 
+/// 明年, 2020年.
+std::optional<std::chrono::year> eat_year(Scanner& s, Day today) {
+  if (const auto* word = eat_entry(s, year_words))
+    return year_month_day{today}.year() + std::chrono::years{word->offset};
+  Scanner t = s;
+  const auto figures = eat_year_figures(t);
+  if (!figures || !t.eat(U"年")) return std::nullopt;
+  s = t;
+  return std::chrono::year{*figures};
+}
+
+/// 3月15, 12月: of the year that was said, else of the next that has it to come.
+std::optional<Date> eat_month(Scanner& s, std::chrono::year of, bool year_said) {
+  Scanner t = s;
+  const auto number = eat_number(t);
+  if (!number || !t.eat(U"月") || t.peek() == U'饼') return std::nullopt;
+  s = t;
+  s.eat(U"份");
+  if (number->value < 1 || number->value > 12) {
+    eat_day_number(s, true);
+    Date date;
+    date.invalid = true;
+    return date;
+  }
+  return in_month(s, year_month{of, std::chrono::month{static_cast<unsigned>(number->value)}},
+                  year_said ? Renewal::none : Renewal::yearly);
+}
+
+/// 明年, 明年年初, 明年最后一天.
+Date rest_of_year(Scanner& s, std::chrono::year of) {
+  Date date;
+  date.precision = Precision::year;
+  date.day = first_of(year_month{of, std::chrono::January});
+  if (s.eat_any(std::array<std::u32string_view, 3>{U"最后一天", U"的最后一天", U"年底最后一天"})) {
+    date.precision = Precision::day;
+    date.day = last_of(year_month{of, std::chrono::December});
+  } else {
+    s.eat_any(year_part_words);
+  }
+  return date;
+}
+
+/// 年底最后一天, 年底, 年初.
+std::optional<Date> eat_part_of_this_year(Scanner& s, std::chrono::year of) {
+  Date date;
+  if (s.eat(U"年底最后一天")) {
+    date.day = last_of(year_month{of, std::chrono::December});
+    return date;
+  }
+  if (!s.eat_any(std::array<std::u32string_view, 4>{U"年底", U"年末", U"年初", U"年中"})) return std::nullopt;
+  date.precision = Precision::year;
+  date.day = first_of(year_month{of, std::chrono::January});
+  return date;
+}
+
 /// 2020年3月15日, 明年1月5日, 3月15, 下个月1号, 月底, 15号.
 std::optional<Date> eat_named_date(Scanner& s, Day today) {
   const year_month_day now{today};
-  auto year = now.year();
-  bool year_said = false;
-  if (const auto* word = eat_entry(s, year_words)) {
-    year += std::chrono::years{word->offset};
-    year_said = true;
-  } else {
-    Scanner t = s;
-    if (const auto figures = eat_year_figures(t); figures && t.eat(U"年")) {
-      year = std::chrono::year{*figures};
-      year_said = true;
-      s = t;
-    }
-  }
-  if (year_said) {
+  const auto said = eat_year(s, today);
+  if (said) {
     s.eat(U"的");
     s.skip_spaces();
   } else if (const auto* word = eat_entry(s, month_words)) {
     return in_month(s, year_month{now.year(), now.month()} + months{word->offset}, Renewal::none);
   }
-  Scanner t = s;
-  if (const auto number = eat_number(t); number && t.eat(U"月") && t.peek() != U'饼') {
-    s = t;
-    s.eat(U"份");
-    if (number->value < 1 || number->value > 12) {
-      eat_day_number(s, true);
-      Date date;
-      date.invalid = true;
-      return date;
-    }
-    return in_month(s, year_month{year, std::chrono::month{static_cast<unsigned>(number->value)}},
-                    year_said ? Renewal::none : Renewal::yearly);
-  }
-  if (year_said) {
-    Date date;
-    date.precision = Precision::year;
-    date.day = first_of(year_month{year, std::chrono::January});
-    if (s.eat_any(std::array<std::u32string_view, 3>{U"最后一天", U"的最后一天", U"年底最后一天"})) {
-      date.precision = Precision::day;
-      date.day = last_of(year_month{year, std::chrono::December});
-    } else {
-      s.eat_any(year_part_words);
-    }
-    return date;
-  }
-  if (s.eat(U"年底最后一天")) {
-    Date date;
-    date.day = last_of(year_month{year, std::chrono::December});
-    return date;
-  }
-  if (s.eat_any(std::array<std::u32string_view, 4>{U"年底", U"年末", U"年初", U"年中"})) {
-    Date date;
-    date.precision = Precision::year;
-    date.day = first_of(year_month{year, std::chrono::January});
-    return date;
-  }
+  if (const auto date = eat_month(s, said.value_or(now.year()), said.has_value())) return date;
+  if (said) return rest_of_year(s, *said);
+  if (const auto date = eat_part_of_this_year(s, now.year())) return date;
   const year_month this_month{now.year(), now.month()};
   if (s.sees(U"月") || s.sees_one_of(U"上中下")) {
     if (s.sees(U"月") ? s.peek(1) != U'底' && s.peek(1) != U'末' && s.peek(1) != U'初' && s.peek(1) != U'中'

@@ -183,20 +183,52 @@ bool daily_piece(Scanner& s, Expression& d, Now) {
   return set(d, Kind::daily);
 }
 
+/// 每周一、每周四8点: one more day of the rule that was begun.
+bool one_more_weekday(Scanner& s, Expression& d) {
+  s.eat(U"每");
+  const auto days = eat_week_word(s) ? eat_days_of_week(s) : std::nullopt;
+  if (!days) return false;
+  d.dow.insert(d.dow.end(), days->begin(), days->end());
+  std::sort(d.dow.begin(), d.dow.end());
+  d.dow.erase(std::unique(d.dow.begin(), d.dow.end()), d.dow.end());
+  return true;
+}
+
+/// What a weekly rule begins with.
+enum class WeekHead {
+  none,
+  marked,   // 每周, 每两周
+  bare,     // 周: a rule only with days behind it that make it one
+  weekend,  // 双休日, 每到周末: the days are said with it
+};
+
+WeekHead eat_week_head(Scanner& s, Expression& d) {
+  if (const auto weeks = eat_weeks(s)) {
+    d.every = *weeks;
+    eat_count(s);
+    s.eat(U"的");
+    s.skip_spaces();
+    eat_week_word(s);
+    return WeekHead::marked;
+  }
+  const bool marked = s.eat_any(Words<3>{U"每个", U"每到", U"每逢"}) || s.eat_any(Words<2>{U"每", U"逢"});
+  if (marked ? s.eat_any(weekend_words) : s.eat(U"双休日")) return WeekHead::weekend;
+  if (!eat_week_word(s)) return WeekHead::none;
+  if (!marked) return WeekHead::bare;
+  Scanner t = s;
+  t.eat(U"的");
+  t.skip_spaces();
+  eat_week_word(t);
+  if (Scanner u = t; u.at > s.at && eat_days_of_week(u)) s = t;
+  return WeekHead::marked;
+}
+
 bool weekly_piece(Scanner& s, Expression& d, Now) {
   const bool in_rule = d.repeat.has_value();
   d.begin_rule();
   if (d.repeat == Kind::daily && d.dow.empty()) d.repeat.reset();  // 每天(周一至周五)
-  if (d.repeat == Kind::weekly && d.clocks.empty() && !d.date_open &&
-      s.sees_one_of(U"每周星礼")) {  // 每周一、每周四8点
-    s.eat(U"每");
-    const auto days = eat_week_word(s) ? eat_days_of_week(s) : std::nullopt;
-    if (!days) return false;
-    d.dow.insert(d.dow.end(), days->begin(), days->end());
-    std::sort(d.dow.begin(), d.dow.end());
-    d.dow.erase(std::unique(d.dow.begin(), d.dow.end()), d.dow.end());
-    return true;
-  }
+  if (d.repeat == Kind::weekly && d.clocks.empty() && !d.date_open && s.sees_one_of(U"每周星礼"))
+    return one_more_weekday(s, d);
   if (d.repeat) return false;
   if (eat_listed_weekdays(s, d)) return set(d, Kind::weekly);
   if (s.eat_any(Words<4>{U"双周", U"单周", U"逢双周", U"逢单周"})) {
@@ -206,34 +238,13 @@ bool weekly_piece(Scanner& s, Expression& d, Now) {
     d.date_open = true;  // Nobody knows whose count of weeks it is.
     return set(d, Kind::weekly);
   }
-  bool marked = true;
-  if (const auto weeks = eat_weeks(s)) {
-    d.every = *weeks;
-    eat_count(s);
-    s.eat(U"的");
-    s.skip_spaces();
-    eat_week_word(s);
-  } else {
-    if (s.eat_any(Words<3>{U"每个", U"每到", U"每逢"}) || s.eat_any(Words<2>{U"每", U"逢"})) {
-      if (s.eat_any(weekend_words)) {
-        d.dow = {6, 7};
-        return set(d, Kind::weekly);
-      }
-    } else if (s.eat(U"双休日")) {
-      d.dow = {6, 7};
-      return set(d, Kind::weekly);
-    } else {
-      marked = false;
-    }
-    if (!eat_week_word(s)) return false;
-    if (marked) {
-      Scanner t = s;
-      t.eat(U"的");
-      t.skip_spaces();
-      eat_week_word(t);
-      if (Scanner u = t; u.at > s.at && eat_days_of_week(u)) s = t;
-    }
+  const WeekHead head = eat_week_head(s, d);
+  if (head == WeekHead::none) return false;
+  if (head == WeekHead::weekend) {
+    d.dow = {6, 7};
+    return set(d, Kind::weekly);
   }
+  const bool marked = head == WeekHead::marked;
   if (const auto days = eat_days_of_week(s)) {
     d.dow = *days;
     if (!marked && !in_rule && (d.dow.size() < 2 || s.text[s.at - 1] == U'末')) return false;
