@@ -8,6 +8,7 @@
 
 #include "handlers/language/numerals.h"
 #include "handlers/language/strings.h"
+#include "handlers/language/vocabulary.h"
 
 namespace banwei::language {
 
@@ -15,21 +16,36 @@ namespace {
 
 using std::chrono::days;
 
-constexpr std::array<std::pair<std::string_view, int>, 15> named{{{"大前天", 3},
-                                                                  {"前天", 2},
-                                                                  {"前日", 2},
-                                                                  {"前儿个", 2},
-                                                                  {"前儿", 2},
-                                                                  {"昨天", 1},
-                                                                  {"昨日", 1},
-                                                                  {"昨儿个", 1},
-                                                                  {"昨儿", 1},
-                                                                  {"昨晚", 1},
-                                                                  {"今天", 0},
-                                                                  {"今日", 0},
-                                                                  {"今儿个", 0},
-                                                                  {"今儿", 0},
-                                                                  {"今早", 0}}};
+/// How far a day with a name is from today.
+struct NamedDay {
+  int offset = 0;
+  bool begun = true;  // 今晚 is of a day that has been only once it is over.
+};
+using DayNames = WordGroup<NamedDay>;
+constexpr std::array day_names{
+    DayNames{{-3}, "大前天"},
+    DayNames{{-2}, "前天 前日 前儿个 前儿"},
+    DayNames{{-1}, "昨天 昨日 昨儿个 昨儿 昨晚"},
+    DayNames{{0}, "今天 今日 今儿个 今儿 今早"},
+    DayNames{{0, false}, "今晚"},
+    DayNames{{1}, "明天 明日 明儿个 明儿 明早 明晚"},
+    DayNames{{2}, "后天 后日 后儿个 后儿"},
+    DayNames{{3}, "大后天"},
+};
+constexpr auto named_days = vocabulary_of<day_names>();
+/// What each is called in short, from three days ago on.
+constexpr std::array<std::string_view, 7> said_as{"大前天", "前天", "昨天", "今天", "明天", "后天", "大后天"};
+
+enum class NamedSpan { this_week, last_week, this_month, last_month };
+using SpanNames = WordGroup<NamedSpan>;
+constexpr std::array span_names{
+    SpanNames{NamedSpan::this_week, "本周 这周 这一周 本星期 这个星期 这星期 这个礼拜 这礼拜"},
+    SpanNames{NamedSpan::last_week, "上周 上星期 上个星期 上一周 上个礼拜 上礼拜"},
+    SpanNames{NamedSpan::this_month, "本月 这个月 这月"},
+    SpanNames{NamedSpan::last_month, "上个月 上月"},
+};
+constexpr auto named_spans = vocabulary_of<span_names>();
+
 constexpr std::array<std::string_view, 3> weeks{"星期", "礼拜", "周"};
 /// What named days and days of the week begin with; every other day begins with a number.
 constexpr std::u32string_view initials = U"大前昨今上这本星礼周";
@@ -168,30 +184,9 @@ std::size_t after_week(std::string_view text, std::size_t at) {
 std::optional<NamedDate> named_date_at(std::string_view text, std::size_t at) {
   constexpr std::u32string_view first = U"大后明今昨前下本这上周星礼第";
   if (first.find(code_point_at(text, at)) == first.npos) return std::nullopt;
-  struct Named {
-    std::string_view word;
-    std::string_view said;
-  };
-  constexpr std::array<Named, 16> all{{{"大后天", "大后天"},
-                                       {"后天", "后天"},
-                                       {"后儿", "后天"},
-                                       {"明天", "明天"},
-                                       {"明日", "明天"},
-                                       {"明儿", "明天"},
-                                       {"明早", "明天"},
-                                       {"明晚", "明天"},
-                                       {"今天", "今天"},
-                                       {"今日", "今天"},
-                                       {"今儿", "今天"},
-                                       {"今早", "今天"},
-                                       {"今晚", "今天"},
-                                       {"昨天", "昨天"},
-                                       {"昨晚", "昨天"},
-                                       {"前天", "前天"}}};
   NamedDate found;
-  for (const Named& named : all) {
-    if (found.length == 0 && text.substr(at).starts_with(named.word)) found = {named.word.size(), named.said};
-  }
+  if (const auto day = named_days.longest_at(text, at))
+    found = {day.length, said_as[static_cast<std::size_t>(day.tag.offset + 3)]};
   if (found.length == 0) {
     found.length = after_week(text, at) - at;
     found.said = text.substr(at, found.length);
@@ -206,30 +201,25 @@ std::optional<NamedDate> named_date_at(std::string_view text, std::size_t at) {
 
 std::optional<DayMatch> day_at(std::string_view text, std::size_t at, Day today) {
   if (initials.find(code_point_at(text, at)) == initials.npos) return date_at(text, at, today);
-  for (const auto& [word, ago] : named) {
-    if (text.substr(at).starts_with(word)) return DayMatch{word.size(), today - days{ago}};
-  }
+  const auto day = named_days.longest_at(text, at);
+  if (day && day.tag.offset <= 0 && day.tag.begun) return DayMatch{day.length, today + days{day.tag.offset}};
   return weekday_at(text, at, today);
 }
 
 std::optional<SpanMatch> span_at(std::string_view text, std::size_t at, Day today) {
-  const Day monday = monday_of(today);
-  const Day first = first_of_month(std::chrono::year_month_day{today});
-  const std::chrono::year_month_day before{first - days{1}};
-  struct Named {
-    std::string_view words;
-    Day from;
-    Day to;
-  };
-  const std::array<Named, 4> spans{{{"本周 这周 这一周 本星期 这个星期 这星期 这个礼拜 这礼拜", monday, today},
-                                    {"上周 上星期 上个星期 上一周 上个礼拜 上礼拜", monday - days{7}, monday - days{1}},
-                                    {"本月 这个月 这月", first, today},
-                                    {"上个月 上月", first_of_month(before), last_of_month(before)}}};
-  for (const Named& span : spans) {
-    for (std::string_view rest = span.words; !rest.empty();) {
-      const std::string_view word = rest.substr(0, rest.find(' '));
-      if (text.substr(at).starts_with(word)) return SpanMatch{word.size(), span.from, span.to};
-      rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+  if (const auto span = named_spans.longest_at(text, at)) {
+    const Day monday = monday_of(today);
+    const Day first = first_of_month(std::chrono::year_month_day{today});
+    const std::chrono::year_month_day before{first - days{1}};
+    switch (span.tag) {
+      case NamedSpan::this_week:
+        return SpanMatch{span.length, monday, today};
+      case NamedSpan::last_week:
+        return SpanMatch{span.length, monday - days{7}, monday - days{1}};
+      case NamedSpan::this_month:
+        return SpanMatch{span.length, first, today};
+      case NamedSpan::last_month:
+        return SpanMatch{span.length, first_of_month(before), last_of_month(before)};
     }
   }
   if (const auto recent = last_days_at(text, at, today)) return recent;

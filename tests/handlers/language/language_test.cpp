@@ -115,6 +115,11 @@ TEST(Days, AreNeverToCome) {
     return match ? iso(match->day) + "/" + std::to_string(match->length) : "none";
   };
   EXPECT_EQ(day("昨天"), "2020-03-10/6");
+  EXPECT_EQ(day("前儿个"), "2020-03-09/9");
+  EXPECT_EQ(day("今早"), "2020-03-11/6");
+  EXPECT_EQ(day("今晚"), "none");
+  EXPECT_EQ(day("明天"), "none");
+  EXPECT_EQ(day("大后天"), "none");
   EXPECT_EQ(day("3月9日"), "2020-03-09/8");
   EXPECT_EQ(day("3.9没"), "2020-03-09/3");
   EXPECT_EQ(day("三月九号"), "2020-03-09/12");
@@ -125,6 +130,22 @@ TEST(Days, AreNeverToCome) {
   EXPECT_EQ(day("周五"), "2020-03-06/6");
   EXPECT_EQ(day("上周三"), "2020-03-04/9");
   EXPECT_EQ(day("2月30日"), "none");
+}
+
+TEST(Days, OfAllTimesHaveOneName) {
+  const auto said = [](std::string_view text) {
+    const auto date = named_date_at(text, 0);
+    return date ? std::string(date->said) + "/" + std::to_string(date->length) : "none";
+  };
+  EXPECT_EQ(said("大前天"), "大前天/9");
+  EXPECT_EQ(said("前日"), "前天/6");
+  EXPECT_EQ(said("昨儿个"), "昨天/9");
+  EXPECT_EQ(said("今晚"), "今天/6");
+  EXPECT_EQ(said("今天下午"), "今天/12");
+  EXPECT_EQ(said("明儿个"), "明天/9");
+  EXPECT_EQ(said("后日"), "后天/6");
+  EXPECT_EQ(said("大后天"), "大后天/9");
+  EXPECT_EQ(said("下周三"), "下周三/9");
 }
 
 bool may_mean(std::string_view text, std::string_view meant) {
