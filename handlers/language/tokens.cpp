@@ -3,6 +3,8 @@
 #include <limits>
 
 #include "handlers/language/days.h"
+#include "handlers/language/feature_words.h"
+#include "handlers/language/lesson_numbers.h"
 #include "handlers/language/numerals.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/when.h"
@@ -110,7 +112,7 @@ class Cutter {
     return (at > 0 && (digit(at - 1) || text_[at - 1] == '.')) || (digit(at + length) && digit(at + length - 1));
   }
 
-  /// 12, #12, 12号, 第12条, 三号; and 10分钟.
+  /// 12, #12, 12号, 第12条, 三号; and 10分钟, 3-4节.
   void offer_number(std::size_t at) {
     constexpr std::string_view nth = "第";
     std::size_t begin = at;
@@ -119,6 +121,7 @@ class Cutter {
     const auto numeral = numeral_at(text_, begin);
     if (!numeral && !text_.substr(at).starts_with("半")) return;
     if (numeral && inside_number(begin, numeral->length)) return;
+    if (numeral) offer_lessons(at);
     if (!ordinal) offer_length(at, numeral ? numeral->length : 0);
     if (numeral && !ordinal) offer_hour(at, numeral->length);
     if (!numeral || numeral->value < 1 || numeral->digits.size() > 9) return;
@@ -133,6 +136,13 @@ class Cutter {
       }
     }
     offer(at, end - at, {.known = true, .slot = Slot::number, .number = numeral->value});
+  }
+
+  /// 第一节课, 3-4节, 七八节: which part of a day it is, as 上午 is.
+  void offer_lessons(std::size_t at) {
+    const auto lessons = lesson_numbers_at(text_, at);
+    if (lessons && lessons->spelled && lessons->exist())
+      offer(at, lessons->length, {.words = feature_words::part, .known = true});
   }
 
   void offer_length(std::size_t at, std::size_t figures) {

@@ -271,10 +271,7 @@ constexpr std::array groups{
           "审批好了 审批通过 批 看到 看到了 看了"},
     Group{feature_words::timetable, "课表 课程表 课程安排 的课表 的课程表 上课安排 排课"},
     Group{feature_words::course, "课 的课 上课 课上 有课 没课"},
-    Group{feature_words::part,
-          "上午 下午 晚上 中午 早上 傍晚 第一节 第二节 第三节 第四节 第五节 第六节 第七节 第八节 第一节课 第二节课 "
-          "第三节课 第四节课 第一大节 第二大节 第三大节 第四大节 前两节 后两节 头两节 最后一节 一二节 三四节 五六节 "
-          "七八节"},
+    Group{feature_words::part, "上午 下午 晚上 中午 早上 傍晚 前两节 后两节 头两节 最后一节"},
     Group{feature_words::left_early, "早退 早退了 早退的 提前走 提前走了 早走 早走了 先走 先走了 溜了"},
     Group{feature_words::in_wuhan, "武汉 在武汉 留在武汉 人在武汉 留汉 在汉"},
     Group{feature_words::on_post, "在岗 在岗的 在岗位 上岗 在岗实习 顶岗 顶岗实习"},

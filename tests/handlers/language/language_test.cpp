@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "handlers/language/days.h"
+#include "handlers/language/feature_words.h"
 #include "handlers/language/forms.h"
 #include "handlers/language/slips.h"
 #include "handlers/language/strings.h"
@@ -59,6 +60,18 @@ TEST(Tokens, CoverTheText) {
   EXPECT_EQ(cut_up("给李四补签"), "给|李四=李四|补签");
   EXPECT_EQ(cut_up("谁的体温计"), "谁|的|体温计");
   EXPECT_EQ(cut_up("谁没报名"), "谁|没|报名");
+}
+
+TEST(Tokens, LessonsAreAPartOfADay) {
+  for (const char* lessons : {"第一节", "第八节课", "第12节", "七八节", "三四节", "1-2节", "第1-2节", "第二大节",
+                              "12节", "9到12节", "第3、4节", "上午", "最后一节"}) {
+    const std::string folded = normalised(lessons);
+    const Cut whole = cut(folded, scope(), today);
+    ASSERT_EQ(whole.tokens.size(), 1U) << lessons;
+    EXPECT_TRUE(whole.words.has(feature_words::part)) << lessons;
+  }
+  for (const char* other : {"第13节", "第0节", "9-13节", "几节", "节", "第三", "3"})
+    EXPECT_FALSE(cut(normalised(other), scope(), today).words.has(feature_words::part)) << other;
 }
 
 TEST(Tokens, FoldTraditionalCharacters) { EXPECT_EQ(cut_up("體溫還差誰"), "体温|还差|谁"); }
