@@ -8,26 +8,32 @@ namespace banwei::language::feature_words {
 
 constexpr Word nth(unsigned place) { return static_cast<Word>(word_count + place); }
 
-inline constexpr Word bound = nth(0);        // 绑定
-inline constexpr Word post = nth(1);         // 职务 身份
-inline constexpr Word committee = nth(2);    // 班委
-inline constexpr Word duty = nth(3);         // 值日
-inline constexpr Word exempt = nth(4);       // 免报
-inline constexpr Word appointment = nth(5);  // 任命
-inline constexpr Word compare = nth(6);      // 核对
-inline constexpr Word protect = nth(7);      // 保护
-inline constexpr Word group = nth(8);        // 群
-inline constexpr Word asked_leave = nth(9);  // 假条
-inline constexpr Word granted = nth(10);     // 批了
-inline constexpr Word left_early = nth(11);  // 早退
-inline constexpr Word in_wuhan = nth(12);    // 留汉
-inline constexpr Word on_post = nth(13);     // 在岗
-inline constexpr Word timetable = nth(14);   // 课表
-inline constexpr Word course = nth(15);      // 课
-inline constexpr Word part = nth(16);        // 上午 第一节
-static_assert(static_cast<std::size_t>(part) < 128);
+inline constexpr Word bound = nth(0);          // 绑定
+inline constexpr Word post = nth(1);           // 职务 身份
+inline constexpr Word committee = nth(2);      // 班委
+inline constexpr Word duty = nth(3);           // 值日
+inline constexpr Word exempt = nth(4);         // 免报
+inline constexpr Word appointment = nth(5);    // 任命
+inline constexpr Word compare = nth(6);        // 核对
+inline constexpr Word protect = nth(7);        // 保护
+inline constexpr Word group = nth(8);          // 群
+inline constexpr Word asked_leave = nth(9);    // 假条
+inline constexpr Word granted = nth(10);       // 批了
+inline constexpr Word left_early = nth(11);    // 早退
+inline constexpr Word in_wuhan = nth(12);      // 留汉
+inline constexpr Word on_post = nth(13);       // 在岗
+inline constexpr Word timetable = nth(14);     // 课表
+inline constexpr Word course = nth(15);        // 课
+inline constexpr Word part = nth(16);          // 上午 第一节
+inline constexpr Word seen = nth(17);          // 看到了
+inline constexpr Word slowest = nth(18);       // 最慢 垫底
+inline constexpr Word zero_report = nth(19);   // 零报告
+inline constexpr Word sign_of_life = nth(20);  // 动静
+static_assert(static_cast<std::size_t>(sign_of_life) < 128);
 
+/// All that a command is about; 没动静 may be said of a room, too.
 inline constexpr Words all = Words(bound) | post | committee | duty | exempt | appointment | compare | protect | group |
-                             asked_leave | granted | left_early | in_wuhan | on_post | timetable | course | part;
+                             asked_leave | granted | left_early | in_wuhan | on_post | timetable | course | part |
+                             seen | slowest | zero_report;
 
 }  // namespace banwei::language::feature_words

@@ -57,8 +57,7 @@ constexpr std::array groups{
     Group{Word::no,
           "没 没有 未 还没 还没有 还未 尚未 没能 木有 木 冇 莫 么有 没得 不 忘 忘了 忘记 忘记了 从没 一直没 "
           "都没 都没有"},
-    Group{Word::lack,
-          "零报告 最慢 最少 垫底 差 缺 少 还差 还缺 还少 差着 缺着 欠着 缺了 差了 少了 剩 还剩 剩下 欠 还欠"},
+    Group{Word::lack, "差 缺 少 还差 还缺 还少 差着 缺着 欠着 缺了 差了 少了 剩 还剩 剩下 欠 还欠"},
     Group{Word::asking,
 
           "吗 么 嘛 了吗 了么 了嘛 了没 了没有 没 没有 没呢 了没呢 没得 没啊 没呀 是不是 有没有 成功没 成功了没 "
@@ -183,7 +182,7 @@ constexpr std::array groups{
           "报上 交上 填上 报数 汇报 报到位 打上卡 完成打卡 完成上报 完成 弄 搞 整 打咔 打嗑 打体温卡 打健康卡 "
           "打体温"},
     Group{Word::check_in, "打卡 健康打卡 体温打卡 打咔"},
-    Group{Word::deliver, "动静 发 测 量 传 上传 发了 测了 量了 录 录入 写 做 弄 搞 收 收了 收到 收上来 收齐 测量 打"},
+    Group{Word::deliver, "发 测 量 传 上传 发了 测了 量了 录 录入 写 做 弄 搞 收 收了 收到 收上来 收齐 测量 打"},
     Group{Word::reported,
           "报上 报上了 报了 打卡了 记上 记上了 收到 收到了 打上 打上了 交上 交上了 交了 上报了 报过 报过了 "
           "录上 录上了 填了 填过 填上 填上了 打过卡 打了卡 报成功 打卡成功 上报成功 登记上 登记上了 成功 "
@@ -268,10 +267,14 @@ constexpr std::array groups{
     Group{feature_words::asked_leave, "假 假条 请假条 请的假 请的那个假 请假申请 请假单"},
     Group{feature_words::granted,
           "批了 批好 批好了 批下来 批下来了 批准 批准了 批复 批复了 批过 准了 通过 通过了 同意了 审批 审批了 审批好 "
-          "审批好了 审批通过 批 看到 看到了 看了"},
+          "审批好了 审批通过 批"},
+    Group{feature_words::seen, "看到 看到了 看了"},
     Group{feature_words::timetable, "课表 课程表 课程安排 的课表 的课程表 上课安排 排课"},
     Group{feature_words::course, "课 的课 上课 课上 有课 没课"},
     Group{feature_words::part, "上午 下午 晚上 中午 早上 傍晚 前两节 后两节 头两节 最后一节"},
+    Group{feature_words::slowest, "最慢 最少 垫底"},
+    Group{feature_words::zero_report, "零报告"},
+    Group{feature_words::sign_of_life, "动静 音信 回音"},
     Group{feature_words::left_early, "早退 早退了 早退的 提前走 提前走了 早走 早走了 先走 先走了 溜了"},
     Group{feature_words::in_wuhan, "武汉 在武汉 留在武汉 人在武汉 留汉 在汉"},
     Group{feature_words::on_post, "在岗 在岗的 在岗位 上岗 在岗实习 顶岗 顶岗实习"},

@@ -77,8 +77,9 @@ std::vector<Command> Leaves::commands() {
   constexpr auto around = W::see | W::there_is | W::people | W::of | W::our_class | W::now | W::who | W::list |
                           W::how_many | W::still | W::done | W::away | W::no | W::come | W::hand;
   constexpr auto leave = W::leave | W::excused | feature_words::asked_leave;
+  constexpr auto decided = feature_words::granted | feature_words::seen;
   constexpr auto of_own = W::me | W::of | W::now | W::done | W::still | W::this_one | W::see | W::there_is | W::one |
-                          W::leave | W::excused | W::no | W::holiday | W::teacher | feature_words::granted;
+                          W::leave | W::excused | W::no | W::holiday | W::teacher | decided;
   auto days = days_named();
   days.key = "day";
   std::vector<Command> all{
@@ -92,8 +93,8 @@ std::vector<Command> Leaves::commands() {
        .run = takes(maybe(class_named()), maybe(days)).then(this, &Leaves::list)},
       {.kind = "my_leave",
        .words = {"我的请假", "我的假条", "我请的假", "谁说我请假了", "谁给我请的假", "谁帮我请的假"},
-       .forms = {{.needs = {W::me, leave, feature_words::granted, W::asking}, .may = of_own | W::you, .ordered = true},
-                 {.needs = {leave, feature_words::granted, W::asking}, .may = of_own, .addressed = true},
+       .forms = {{.needs = {W::me, leave, decided, W::asking}, .may = of_own | W::you, .ordered = true},
+                 {.needs = {leave, decided, W::asking}, .may = of_own, .addressed = true},
                  {.needs = {W::me, leave, W::progress | W::result | W::record}, .may = of_own, .addressed = true},
                  {.needs = {W::see, W::me, leave}, .may = of_own, .addressed = true},
                  {.needs = {W::me, feature_words::asked_leave},

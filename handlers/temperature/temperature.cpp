@@ -14,6 +14,7 @@
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/common/yes_or_no.h"
+#include "handlers/language/feature_words.h"
 #include "handlers/language/strings.h"
 #include "handlers/temperature/temperature_figures.h"
 #include "handlers/temperature/temperature_intents.h"
@@ -72,6 +73,7 @@ std::optional<PlainTalk> Temperature::plain_talk() const {
 
 std::vector<Command> Temperature::commands() {
   using W = language::Word;
+  namespace own = language::feature_words;
   constexpr auto around = W::still | W::there_is | W::people | W::of | W::see | W::take | W::our_class | W::now |
                           W::who | W::how_many | W::list | W::this_one | W::hand | W::lack;
   constexpr auto of_due = W::temperature | W::report | W::now | W::of | W::still | W::there_is | W::done | W::can |
@@ -97,7 +99,8 @@ std::vector<Command> Temperature::commands() {
        .forms = {{.needs = {W::no, W::report, W::who | W::how_many | W::list}, .may = around | W::temperature},
                  // 没报的, and not 昨天的忘了报, which is said of oneself.
                  {.needs = {W::no, W::report, W::of}, .may = around | W::temperature, .ordered = true},
-                 {.needs = {W::temperature, W::no, W::report | W::deliver, W::who | W::how_many | W::list | W::of},
+                 {.needs = {W::temperature, W::no, W::report | W::deliver | own::sign_of_life,
+                            W::who | W::how_many | W::list | W::of},
                   .may = around | W::temperature},
                  {.needs = {W::lack, W::who | W::how_many},
                   .may = around | W::temperature | W::report | W::deliver | W::done},
@@ -249,7 +252,8 @@ std::vector<Command> Temperature::commands() {
                  {.needs = {W::several_classes, W::how_many, W::asking}, .may = around | W::temperature | W::report},
                  {.needs = {W::several_classes, W::lack, W::who | W::how_many},
                   .may = around | W::temperature | W::report},
-                 {.needs = {W::several_classes, W::lack}, .may = around | W::temperature | W::report}},
+                 {.needs = {W::several_classes, W::lack | own::slowest | own::zero_report},
+                  .may = around | W::temperature | W::report}},
        .means = {{"what", "temp"}, {"by", "class"}},
        .help = "你的班里还有哪些没报齐，各差几位",
        .example = "哪些班没报齐",
