@@ -43,10 +43,34 @@ std::string_view between_courtesies(const language::Cut& cut, std::string_view t
 
 }  // namespace
 
-Lexicon::Lexicon(std::span<Feature* const> features) {
+namespace {
+
+std::vector<Entry> commands_of(std::span<Feature* const> features) {
+  std::vector<Entry> entries;
   for (Feature* feature : features) {
-    for (Command& command : feature->commands()) entries_.push_back({feature, std::move(command)});
+    for (Command& command : feature->commands()) entries.push_back({feature, std::move(command)});
   }
+  return entries;
+}
+
+}  // namespace
+
+std::vector<Lexicon::FormOf> Lexicon::forms_of(std::span<const Entry> entries) {
+  std::vector<FormOf> forms;
+  for (std::size_t entry = 0; entry < entries.size(); ++entry) {
+    for (std::size_t form = 0; form < entries[entry].command.forms.size(); ++form) forms.push_back({entry, form});
+  }
+  return forms;
+}
+
+language::FormIndex Lexicon::index() const {
+  std::vector<const language::Form*> all;
+  for (const FormOf& of : forms_) all.push_back(&form(of));
+  return language::FormIndex(all);
+}
+
+Lexicon::Lexicon(std::span<Feature* const> features)
+    : entries_(commands_of(features)), forms_(forms_of(entries_)), may_fit_(index()) {
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     for (const std::string& word : entries_[i].command.words) {
       std::string folded = normalised(word);
@@ -113,24 +137,22 @@ std::optional<Lexicon::Match> Lexicon::best_form(const language::Cut& cut, std::
   std::optional<Match> best;
   if (cut.unknown > 0) return best;
   std::pair<bool, std::size_t> most{};  // What the speaker may ask for goes before what would only be refused.
-  for (std::size_t i = 0; i < entries_.size(); ++i) {
-    const Command& command = entries_[i].command;
-    for (const language::Form& form : command.forms) {
-      if (form.text == text.empty() || (form.addressed && !said.addressed)) continue;
-      if (most.first && form.needs.size() <= most.second) continue;
-      const auto fit = language::fit(form, cut, clause, command.run.slots);
-      if (!fit) continue;
-      std::string arguments;
-      for (const std::string& argument : fit->arguments) arguments += (arguments.empty() ? "" : " ") + argument;
-      if (!text.empty()) arguments += " " + std::string(text);
-      auto understood = parse(i, arguments, context);
-      if (!understood) continue;
-      const std::pair sure{decide(command, context) == Verdict::allowed, form.needs.size()};
-      if (sure <= most) continue;
-      most = sure;
-      best = Match{&entries_[i], std::move(*understood), said.addressed};
-    }
-  }
+  may_fit_.each(cut.words, [&](std::size_t place) {
+    const language::Form& form = this->form(forms_[place]);
+    if (form.text == text.empty() || (form.addressed && !said.addressed)) return;
+    if (most.first && form.needs.size() <= most.second) return;
+    const Entry& entry = entries_[forms_[place].entry];
+    const auto fit = language::fit(form, cut, clause, entry.command.run.slots);
+    if (!fit) return;
+    std::string arguments = fmt::format("{}", fmt::join(fit->arguments, " "));
+    if (!text.empty()) arguments += " " + std::string(text);
+    auto understood = parse(entry, arguments, context);
+    if (!understood) return;
+    const std::pair sure{decide(entry.command, context) == Verdict::allowed, form.needs.size()};
+    if (sure <= most) return;
+    most = sure;
+    best = Match{&entry, std::move(*understood), said.addressed};
+  });
   return best;
 }
 
@@ -138,19 +160,17 @@ std::optional<Lexicon::Match> Lexicon::by_gist(const language::Cut& cut, const B
                                                const Context& context) const {
   std::optional<Match> best;
   std::pair<std::size_t, std::size_t> most{};  // How much it asks for, and how little is left.
-  for (std::size_t i = 0; i < entries_.size(); ++i) {
-    const Command& command = entries_[i].command;
-    for (const language::Form& form : command.forms) {
-      const auto gist = language::gist(form, cut, said.text, command.run.slots);
-      if (!gist) continue;
-      const std::pair sure{gist->fit.needs, said.text.size() - gist->left};
-      if (sure <= most) continue;
-      auto understood = parse(i, fmt::format("{}", fmt::join(gist->fit.arguments, " ")), context);
-      if (!understood) continue;
-      most = sure;
-      best = Match{&entries_[i], std::move(*understood), false, true};
-    }
-  }
+  may_fit_.each(cut.words, [&](std::size_t place) {
+    const Entry& entry = entries_[forms_[place].entry];
+    const auto gist = language::gist(form(forms_[place]), cut, said.text, entry.command.run.slots);
+    if (!gist) return;
+    const std::pair sure{gist->fit.needs, said.text.size() - gist->left};
+    if (sure <= most) return;
+    auto understood = parse(entry, fmt::format("{}", fmt::join(gist->fit.arguments, " ")), context);
+    if (!understood) return;
+    most = sure;
+    best = Match{&entry, std::move(*understood), false, true};
+  });
   return best;
 }
 
@@ -212,7 +232,7 @@ std::optional<Lexicon::Match> Lexicon::by_words(const Bare& said, const Context&
     const std::string_view rest = text.substr(phrase.said.size());
     if (!rest.empty() && !said.addressed && !entry.command.run.typed) continue;
     if (apart && !rest.empty() && rest.front() != ' ' && !is_digit(rest.front())) continue;
-    if (auto understood = parse(phrase.entry, rest, context)) return Match{&entry, std::move(*understood)};
+    if (auto understood = parse(entry, rest, context)) return Match{&entry, std::move(*understood)};
   }
   if (apart) return std::nullopt;
   for (const Frame& frame : frames_) {
@@ -221,15 +241,13 @@ std::optional<Lexicon::Match> Lexicon::by_words(const Bare& said, const Context&
     const Entry& entry = entries_[frame.entry];
     if (!said.addressed && !entry.command.run.typed) continue;
     const auto hole = text.substr(frame.before.size(), text.size() - frame.before.size() - frame.behind.size());
-    if (auto understood = parse(frame.entry, hole, context))
-      return Match{&entry, std::move(*understood), said.addressed};
+    if (auto understood = parse(entry, hole, context)) return Match{&entry, std::move(*understood), said.addressed};
   }
   return std::nullopt;
 }
 
 /// What the command's grammar makes of its arguments, with what its words alone state.
-std::optional<Understood> Lexicon::parse(std::size_t index, std::string_view arguments, const Context& context) const {
-  const Entry& entry = entries_[index];
+std::optional<Understood> Lexicon::parse(const Entry& entry, std::string_view arguments, const Context& context) {
   auto understood = entry.command.run.parse(arguments, context);
   if (!understood) return std::nullopt;
   understood->kind = entry.command.kind;

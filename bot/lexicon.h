@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "handlers/feature.h"
+#include "handlers/language/form_index.h"
 #include "handlers/language/scope.h"
 
 namespace banwei {
@@ -85,9 +86,20 @@ class Lexicon {
   std::optional<Match> best_form(const language::Cut& cut, std::string_view clause, const Bare& said,
                                  std::string_view text, const Context& context) const;
 
-  std::optional<Understood> parse(std::size_t entry, std::string_view arguments, const Context& context) const;
+  static std::optional<Understood> parse(const Entry& entry, std::string_view arguments, const Context& context);
+
+  /// A form of a command, by their places.
+  struct FormOf {
+    std::size_t entry = 0;
+    std::size_t form = 0;
+  };
+  const language::Form& form(const FormOf& of) const { return entries_[of.entry].command.forms[of.form]; }
+  static std::vector<FormOf> forms_of(std::span<const Entry> entries);
+  language::FormIndex index() const;
 
   std::vector<Entry> entries_;
+  std::vector<FormOf> forms_;
+  language::FormIndex may_fit_;                                // By their places among all forms.
   std::vector<Frame> frames_;                                  // Those with the most words come first.
   std::unordered_map<char32_t, std::vector<Phrase>> phrases_;  // By their first character, the longest come first.
 };

@@ -1,10 +1,13 @@
 // Cutting, forms and slips on their own: no feature, no store.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
 #include <tuple>
 
 #include "handlers/language/days.h"
 #include "handlers/language/feature_words.h"
+#include "handlers/language/form_index.h"
 #include "handlers/language/forms.h"
 #include "handlers/language/slips.h"
 #include "handlers/language/strings.h"
@@ -111,6 +114,34 @@ TEST(Forms, OrderCounts) {
   const Form form{.needs = {W::me, W::report, W::asking}, .may = W::temperature, .ordered = true};
   EXPECT_EQ(fitted(form, "我报体温了吗"), "yes");
   EXPECT_EQ(fitted(form, "我没报体温"), "no");
+}
+
+TEST(FormIndex, LeavesOutNoFormWhoseNeedsAreMet) {
+  std::mt19937 dice(20200311);
+  const auto some = [&](unsigned most) {
+    Words words;
+    for (auto left = dice() % most + 1; left > 0; --left) words |= static_cast<Word>(dice() % 20 * 6);
+    return words;
+  };
+  std::vector<Form> forms(200);
+  for (Form& form : forms) {
+    for (auto needs = dice() % 4; needs > 0; --needs) form.needs.push_back(some(3));
+  }
+  std::vector<const Form*> all;
+  for (const Form& form : forms) all.push_back(&form);
+  const FormIndex index(all);
+  for (int i = 0; i < 500; ++i) {
+    const Words said = some(6);
+    std::vector<std::size_t> found;
+    index.each(said, [&](std::size_t place) { found.push_back(place); });
+    EXPECT_TRUE(std::is_sorted(found.begin(), found.end()));
+    EXPECT_LT(found.size(), forms.size());
+    for (std::size_t place = 0; place < forms.size(); ++place) {
+      const auto& needs = forms[place].needs;
+      const bool met = std::all_of(needs.begin(), needs.end(), [&](Words need) { return said.meets(need); });
+      EXPECT_TRUE(!met || std::binary_search(found.begin(), found.end(), place)) << place;
+    }
+  }
 }
 
 TEST(TakingBack, NamesNothing) {
