@@ -1,10 +1,13 @@
 // What it costs to understand a message in a class of sixty, stores left out: to cut it and try all forms, and what its
-// readers make of it as a temperature, a sign-in and a receipt. Prints the medians of each line in µs.
+// readers make of it as a temperature, a sign-in and a receipt. Prints the medians of each line in µs, and what the
+// forms of one more feature add to them.
 // usage: language_bench [ROUNDS]
 #include <fmt/format.h>
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdlib>
+#include <memory>
 
 #include "bot/lexicon.h"
 #include "handlers/announcement/receipt_grammar.h"
@@ -42,6 +45,43 @@ double median(int rounds, Call call) {
   return *middle;
 }
 
+/// A feature that nobody has: the forms of another, under a name of its own.
+class Stranger final : public Feature {
+ public:
+  Stranger(Feature& like, std::string name) : like_(like), name_(std::move(name)) {}
+
+  std::string_view title() const override { return name_; }
+  std::vector<Command> commands() override {
+    std::vector<Command> all = like_.commands();
+    for (std::size_t i = 0; i < all.size(); ++i) all[i].words = {name_ + std::to_string(i)};
+    return all;
+  }
+
+ private:
+  Feature& like_;
+  std::string name_;
+};
+
+/// A lexicon of all features and so many times as many strangers.
+class Crowd {
+ public:
+  Crowd(std::span<Feature* const> features, int times) : all_(features.begin(), features.end()) {
+    for (int i = 0; i < times; ++i) {
+      for (Feature* like : features) {
+        strangers_.push_back(std::make_unique<Stranger>(*like, fmt::format("生人{}-", strangers_.size())));
+        all_.push_back(strangers_.back().get());
+      }
+    }
+  }
+
+  Lexicon lexicon() const { return Lexicon(all_); }
+  std::size_t strangers() const { return strangers_.size(); }
+
+ private:
+  std::vector<std::unique_ptr<Stranger>> strangers_;
+  std::vector<Feature*> all_;
+};
+
 int run(int rounds) {
   World world;
   world.add_class("机电1901", "g");
@@ -64,20 +104,30 @@ int run(int rounds) {
       .people = people, .class_name = "机电1901", .speaker = speaker.number, .today = context.sent.day()};
   const language::AnswerScene answer{.people = people, .class_name = "机电1901", .speaker = speaker.number};
   constexpr std::array<std::int64_t, 1> open{12};
+  constexpr int times = 4;
+  const Crowd crowd(world.features(), times);
+  const Lexicon crowded = crowd.lexicon();
   std::size_t understood = 0;  // Counted so that no call is left out.
-  fmt::print(" forms  temp  sign  receipt\n");
+  std::vector<double> all_forms;
+  fmt::print(" forms  one more  temp  sign  receipt\n");
   for (const char* line : lines) {
     Utterance said;
     said.text = line;
-    const double forms =
-        median(rounds, [&] { understood += router.lexicon().match(said, context, scope).has_value() ? 1 : 0; });
+    const auto forms_of = [&](const Lexicon& lexicon) {
+      return median(rounds, [&] { understood += lexicon.match(said, context, scope).has_value() ? 1 : 0; });
+    };
+    const double forms = forms_of(router.lexicon());
+    const double one_more = (forms_of(crowded) - forms) / static_cast<double>(crowd.strangers());
+    all_forms.push_back(forms);
     const double temp = median(rounds, [&] { understood += temperature::understand(line, day).has_value() ? 1 : 0; });
     const double sign =
         median(rounds, [&] { understood += attendance::understand_sign_in(line, answer).has_value() ? 1 : 0; });
     const double receipt =
         median(rounds, [&] { understood += announcement::understand_receipt(line, answer, open).has_value() ? 1 : 0; });
-    fmt::print("{:6.2f} {:5.2f} {:5.2f} {:5.2f}  {}\n", forms, temp, sign, receipt, line);
+    fmt::print("{:6.2f} {:9.3f} {:5.2f} {:5.2f} {:8.2f}  {}\n", forms, one_more, temp, sign, receipt, line);
   }
+  std::sort(all_forms.begin(), all_forms.end());
+  fmt::print("{:6.2f} at the median\n", all_forms[all_forms.size() / 2]);
   return understood > 0 ? 0 : 1;
 }
 
