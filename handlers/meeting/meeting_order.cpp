@@ -27,25 +27,24 @@ constexpr std::array<std::string_view, 34> qualities{
 };
 constexpr std::array<std::string_view, 11> verbs{"开一个", "开一次", "开个", "召开", "组织", "举行",
                                                  "举办",   "参加",   "上",   "做",   "开"};
-constexpr std::array<std::string_view, 20> with_roll{
-    "到时候点名", "到时点名", "到点点名", "到点点个名", "到时候点个名", "到时点个名", "开始时点名",
-    "开会时点名", "会前点名", "准时点名", "并且点名",   "并点名",       "要点名",     "点个名",
-    "点名",       "到时签到", "到点签到", "到时开签到", "要签到",       "签到"};
-constexpr std::array<std::string_view, 8> without_roll{"不点名",   "不用点名", "不要点名", "别点名",
-                                                       "不用签到", "不签到",   "不要签到", "无需签到"};
+constexpr std::array<std::string_view, 14> roll_times{"到时候", "到时", "届时", "到点", "开始时", "开会时", "会前",
+                                                      "准时",   "现场", "当场", "并且", "并",     "还要",   "要"};
+constexpr std::array<std::string_view, 7> roll_calls{"点个名", "点名", "点个到", "点到", "开签到", "签个到", "签到"};
+constexpr std::array<std::string_view, 7> without{"不用", "不要", "不需要", "不必", "无需", "别", "不"};
+constexpr std::array<std::string_view, 8> settling{"暂定", "定", "放", "改", "推迟", "提前", "挪", "调"};
+constexpr std::array<std::string_view, 5> settled_at{"到", "在", "于", "成", "为"};
 constexpr std::array<std::string_view, 8> reminding{"提醒一下", "提醒", "通知", "叫", "喊", "告诉", "催", "说"};
 constexpr std::array<std::string_view, 12> online{"腾讯会议", "钉钉会议", "钉钉", "会议号", "会议id", "房间号",
                                                   "qq群",     "企业微信", "超星", "学习通", "zoom",   "腾讯课堂"};
 constexpr std::array<std::string_view, 8> asking{"安排", "预约", "预定", "约", "计划", "定个", "定一个", "登记"};
 constexpr std::array<std::string_view, 5> telling{"提醒一下", "提醒下", "提醒", "告诉一下", "说一下"};
-constexpr std::array<std::string_view, 67> around{
-    "帮我",   "帮忙",   "请",       "麻烦", "给",     "让",   "通知一下", "发通知", "发个通知", "通知",
-    "大家",   "同学们", "全体同学", "同学", "我们班", "我们", "我",       "他们",   "这次",     "要",
-    "的",     "一个",   "一下",     "一次", "一场",   "个",   "在",       "于",     "时间是",   "时间",
-    "定在",   "定于",   "定到",     "定",   "放在",   "放到", "改到",     "改成",   "改为",     "改在",
-    "推迟到", "提前到", "到",       "并且", "并",     "也",   "都",       "一起",   "准时",     "记得",
-    "谢谢",   "老师",   "你好",     "您好", "吧",     "了",   "两个班",   "三个班", "几个班",   "和",
-    "就",     "是",     "暂定",     "开始", "这个",   "那",   "先"};
+constexpr std::array<std::string_view, 56> around{
+    "帮我", "帮忙",   "请",       "麻烦", "给",     "让",     "通知一下", "发通知", "发个通知", "通知",
+    "大家", "同学们", "全体同学", "同学", "我们班", "我们",   "我",       "他们",   "这次",     "要",
+    "的",   "一个",   "一下",     "一次", "一场",   "个",     "在",       "于",     "时间是",   "时间",
+    "定",   "到",     "并且",     "并",   "也",     "都",     "一起",     "准时",   "记得",     "谢谢",
+    "老师", "你好",   "您好",     "吧",   "了",     "两个班", "三个班",   "几个班", "和",       "就",
+    "是",   "暂定",   "开始",     "这个", "那",     "先"};
 
 class Reader {
  public:
@@ -68,7 +67,7 @@ class Reader {
         order_.asked = true;
       } else if (!order_.title.empty() && eat_any(telling)) {
         order_.asked = reminds_ = true;
-      } else if (!eat_any(around)) {
+      } else if (!eat_settled() && !eat_any(around)) {
         return std::nullopt;
       }
     }
@@ -127,11 +126,22 @@ class Reader {
     return true;
   }
 
+  /// 到时候点个名, 要签到, 不用点名.
   bool eat_roll() {
-    const bool none = eat_any(without_roll);
-    if (!none && !eat_any(with_roll)) return false;
+    const std::string_view before = rest_;
+    while (eat_any(roll_times)) {
+    }
+    const bool none = eat_any(without);
+    if (!eat_any(roll_calls)) return rest_ = before, false;
     order_.roll = !none;
     return true;
+  }
+
+  /// 定在, 改到, 推迟到: what follows is when it is.
+  bool eat_settled() {
+    const std::string_view before = rest_;
+    if (eat_any(settling) && eat_any(settled_at)) return true;
+    return rest_ = before, false;
   }
 
   /// 腾讯会议 836 536 537, 会议号:836-536-537, 在3教201, 地点:图书馆
