@@ -29,7 +29,10 @@ inline constexpr Word seen = nth(17);          // 看到了
 inline constexpr Word slowest = nth(18);       // 最慢 垫底
 inline constexpr Word zero_report = nth(19);   // 零报告
 inline constexpr Word sign_of_life = nth(20);  // 动静
-static_assert(static_cast<std::size_t>(sign_of_life) < 128);
+inline constexpr Word machine = nth(21);       // 机器人 真人
+inline constexpr Word card = nth(22);          // 卡片
+inline constexpr Word phone = nth(23);         // 电话
+static_assert(static_cast<std::size_t>(phone) < 128);
 
 /// All that a command is about; 没动静 may be said of a room, too.
 inline constexpr Words all = Words(bound) | post | committee | duty | exempt | appointment | compare | protect | group |

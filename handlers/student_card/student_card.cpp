@@ -14,7 +14,9 @@
 #include "handlers/common/own_teachers.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
-#include "handlers/language/eat.h"
+#include "handlers/language/feature_words.h"
+#include "handlers/language/forms.h"
+#include "handlers/language/strings.h"
 
 namespace banwei::student_card {
 
@@ -67,14 +69,30 @@ constexpr Intent shows{.kind = "student_card",
 constexpr std::size_t longest = 60;  // bytes
 constexpr int strip_days = 14;
 
-/// 李四的记录, 李四今天多少度, 李四体温报了没: what is asked of him.
-void eat_question(std::string_view& name) {
-  constexpr int most = 4;  // The parts of one question.
-  for (int i = 0; i < most; ++i) {
-    if (!eat_end(name, {"记录", "情况", "卡片", "体温", "今天", "多少度", "多少", "几度", "怎么样", "咋样", "报了没",
-                        "报了吗", "报没报", "量了没", "的", "?", "？"}))
-      return;
-  }
+enum class Asked { nothing, card, phone };
+
+/// What is asked with that name in it: 看看李四, 李四的记录, 李四今天体温报了没; 李四的电话是多少.
+Asked asked_about(std::string_view name, std::string_view said) {
+  using language::Form;
+  using W = language::Word;
+  namespace own = language::feature_words;
+  constexpr auto around = W::see | W::of | W::there_is | W::now | W::temperature | W::record | W::progress | W::result |
+                          W::how | W::how_many | W::content | own::card;
+  static const std::array<Form, 3> card{
+      Form{.may = around}, Form{.needs = {W::report | W::deliver, W::asking}, .may = around, .ordered = true},
+      Form{.needs = {W::report_or_not}, .may = around}};
+  static const Form phone{.needs = {own::phone},
+                          .may = W::see | W::of | W::there_is | W::what | W::how_many | W::give | W::me | W::hand};
+  const auto at = said.find(name);
+  if (name.empty() || at == said.npos) return Asked::nothing;
+  const std::string rest =
+      normalised(std::string(said.substr(0, at)) + " " + std::string(said.substr(at + name.size())));
+  const std::string_view words = trimmed(rest);
+  if (words.empty()) return Asked::card;
+  const language::Cut cut = language::cut(words, {}, Day{});
+  const auto fits = [&](const Form& form) { return language::fit(form, cut, words, {}).has_value(); };
+  if (fits(phone)) return Asked::phone;
+  return std::any_of(card.begin(), card.end(), fits) ? Asked::card : Asked::nothing;
 }
 
 }  // namespace
@@ -84,27 +102,32 @@ std::vector<Listener> Card::listeners() {
            .understand = [this](const Utterance& said, const Context& context) { return read(said, context); }}};
 }
 
-/// A name or number alone, with 的记录 behind it or 显示电话 before it, of somebody in the speaker's classes.
+/// What is asked of somebody in the speaker's classes, by name or number.
 std::optional<Interpretation> Card::read(const Utterance& said, const Context& context) {
   if (context.message.place != Place::direct || !context.speaker.person || said.text.size() > longest ||
       !said.quoted.empty())
     return std::nullopt;
-  std::string_view name = said.text;
-  if (!eat_one_of(name, {"看一下", "看下", "看看", "查一下", "查下", "查看", "查 ", "显示"}))  // 李四的情况看看
-    (void)eat_end(name, {"看看", "看一下", "看下", "查一下", "给我看看"});
-  (void)eat_end(name, {"是多少", "多少", "是什么"});
-  const bool phone = eat_one_of(name, {"电话 ", "电话"}) || eat_end(name, {"的电话", "的手机号", "的手机"});
-  if (!phone) eat_question(name);
+  std::string name;
+  Asked asked = Asked::nothing;
   std::vector<Person> students;
   for (const Class& klass : classes_of(members_, context, teachers)) {
     if (!context.speaker.holds(teachers, klass.id)) continue;
-    for (Person& student : members_.students(klass.id))
-      if (student.name == name || student.number == name) students.push_back(std::move(student));
+    for (Person& student : members_.students(klass.id)) {
+      for (const std::string& called : {student.name, student.number}) {
+        const Asked about = asked_about(called, said.text);
+        if (about == Asked::nothing) continue;
+        name = called;
+        asked = about;
+        students.push_back(std::move(student));
+        break;
+      }
+    }
   }
   if (students.empty()) return std::nullopt;
+  const bool phone = asked == Asked::phone;
   Interpretation heard{.intent = &shows};
   heard.opened = context.sent.utc;
-  heard.understood.fields = [who = std::string(name), phone] {
+  heard.understood.fields = [who = std::move(name), phone] {
     nlohmann::ordered_json fields{{"who", who}};
     if (phone) fields["phone"] = true;
     return fields;

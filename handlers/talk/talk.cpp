@@ -9,6 +9,8 @@
 
 #include "handlers/common/payload.h"
 #include "handlers/language/courtesy.h"
+#include "handlers/language/feature_words.h"
+#include "handlers/language/forms.h"
 #include "handlers/language/numerals.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/yes_no.h"
@@ -99,15 +101,21 @@ std::optional<Courtesy> courtesy_of(std::string_view words) {
   return about;
 }
 
-/// 你是机器人吗, 请问你是真人还是AI, 你谁啊.
-bool asks_who_i_am(std::string_view words) {
-  constexpr std::size_t longest = 60;  // bytes
-  constexpr std::array<std::string_view, 8> kinds{"机器人", "真人", "人工", "ai", "人吗", "谁", "什么人", "人还是"};
-  const std::string folded = normalised(words);
-  const auto you = std::min(folded.find("你是"), folded.find("你谁"));
-  return folded.size() <= longest && you != std::string::npos &&
-         std::any_of(kinds.begin(), kinds.end(),
-                     [&](auto kind) { return folded.find(kind, you) != std::string::npos; });
+/// 你是机器人吗, 请问你是真人还是AI, 你谁啊, 跟我说话的是人吗.
+bool asks_who_i_am(std::string_view said) {
+  using language::Form;
+  using W = language::Word;
+  namespace own = language::feature_words;
+  constexpr auto kind = own::machine | W::people | W::who | W::what;
+  constexpr auto around = kind | W::you | W::there_is | W::still | W::asking | W::of | W::one | W::done | W::no;
+  static const std::array forms{Form{.needs = {W::you, W::there_is | W::asking, kind}, .may = around, .ordered = true},
+                                Form{.needs = {W::you, W::who}, .may = around, .ordered = true},
+                                Form{.needs = {own::machine, W::asking | W::still}, .may = around}};
+  const std::string folded = normalised(said);
+  const std::string_view words = trimmed(folded);
+  const language::Cut cut = language::cut(words, {}, Day{});
+  return std::any_of(forms.begin(), forms.end(),
+                     [&](const Form& form) { return language::fit(form, cut, words, {}).has_value(); });
 }
 
 std::string_view line_for(Courtesy courtesy) {
@@ -185,8 +193,7 @@ Reply Talk::in_group(const Utterance& said, const Context& context) {
   if (const auto courtesy = courtesy_of(said.text); courtesy && *courtesy != Courtesy::laugh)
     return now_and_then(context, "courtesy", between_courtesies, line_for(*courtesy));
   constexpr std::size_t longest = 45;  // bytes
-  constexpr std::array<std::string_view, 12> company{"笑话", "段子", "唱首歌", "唱歌",   "唱个歌", "故事",
-                                                     "聊天", "聊会", "聊聊",   "夸夸我", "夸我",   "陪我"};
+  constexpr std::array<std::string_view, 9> company{"笑话", "段子", "故事", "唱", "夸", "聊天", "聊会", "聊聊", "陪我"};
   const bool asks = said.text.size() <= longest && std::any_of(company.begin(), company.end(), [&](auto word) {
                       return said.text.find(word) != std::string::npos;
                     });
