@@ -142,8 +142,11 @@ Care::Care(storage::Stores& stores, const Zone& zone, const Settings& settings, 
       alerts_(stores.alerts),
       alarms_(stores, zone, quiet),
       followup_(stores.members, stores.readings, stores.alerts, stores.schedule, alarms_),
-      concerns_(stores.members, storage::FormerMembers(stores.database), stores.bindings, stores.alerts,
-                stores.schedule, stores.questions, settings, alarms_, followup_) {}
+      people_(stores.members),
+      aftercare_(stores.members, stores.alerts, stores.schedule, stores.questions, people_, settings, alarms_,
+                 followup_),
+      concerns_(stores.members, storage::FormerMembers(stores.database), stores.bindings, stores.schedule, people_,
+                settings, alarms_, aftercare_) {}
 
 std::vector<Command> Care::commands() {
   return {
@@ -166,7 +169,7 @@ std::vector<Command> Care::commands() {
 std::vector<Listener> Care::listeners() {
   return {{.intents = {&outcome}, .understand = std::bind_front(&Care::hear_outcome, this)},
           {.intents = {&outcome}, .understand = std::bind_front(&Care::hear_bare_yes, this)},
-          {.intents = {&accepted_offer}, .understand = std::bind_front(&Concerns::taken_offer, &concerns_)}};
+          {.intents = {&accepted_offer}, .understand = std::bind_front(&Aftercare::taken_offer, &aftercare_)}};
 }
 
 std::optional<Interpretation> Care::hear_outcome(const Utterance& said, const Context& context) {

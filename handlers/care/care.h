@@ -45,6 +45,8 @@ class Care final : public Feature, public Keeps {
   storage::Alerts& alerts_;
   Alarms alarms_;
   Followup followup_;
+  ClassPeople people_;
+  Aftercare aftercare_;
   Concerns concerns_;
 };
 

@@ -1,0 +1,460 @@
+#include "handlers/care/aftercare.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "handlers/care/kind_words.h"
+#include "handlers/common/ailment.h"
+#include "handlers/common/payload.h"
+#include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
+#include "handlers/language/symptoms.h"
+#include "handlers/language/yes_no.h"
+
+namespace banwei::care {
+
+using storage::Alert;
+
+namespace text {
+namespace {
+
+std::string peril(const std::string& told) {
+  return "先到安全的地方。有人受伤打120，车祸打122，着火打119、别回去拿东西，打架、有坏人打110。" +
+         (told.empty() ? std::string("我还没联系上老师，请打完再给辅导员打电话。") : "我正在告诉" + told + "。") +
+         "在哪里、有没有人受伤？直接回我，我转告老师";
+}
+std::string passed_on_seen(const std::string& told, const std::string& hotline) {
+  return told.empty() ? "我听到了，还没联系上老师，请现在拨120或110"
+                      : "我听到了，也转告" + told + "了。难受的时候，" + helpline(hotline, "") + "有危险马上拨120或110";
+}
+std::string must_tell(const std::string& told, const std::string& hotline) {
+  return "我明白你不想让人知道。可这关系到你的安全，" +
+         (told.empty() ? std::string("我还在找老师") : "所以告诉了" + told) +
+         "，只有负责你的老师看得到，群里和同学都看不到。" + helpline(hotline, "") + "有危险马上拨120或110";
+}
+constexpr auto must_tell_fever =
+    "我明白你不想让人知道。不舒服要告诉负责你的老师，这是为了有人照顾到你；只有他们看得到，群里和同学都看不到";
+std::string passed_on(const std::string& told, const std::string& hotline) {
+  if (told.empty()) return "我听到了，还没联系上老师，请现在拨120或110。" + helpline(hotline, "") + "先到有人的地方";
+  return "我听到了，也转告" + told + "了。先到有人的地方，" + helpline(hotline, "") + "有危险马上拨120或110";
+}
+std::string passed_on_of_other(const std::string& told) {
+  return told.empty() ? "我记下了，还没联系上老师，请马上打电话给辅导员" : "我转告" + told + "了，谢谢你";
+}
+std::string denial_passed_on(const std::string& told) {
+  return told.empty() ? "好的，我记下了。不舒服随时跟我说" : "好的，我转告" + told + "了。不舒服随时跟我说";
+}
+std::string about_other(const std::string& who, const std::string& told, const std::string& hotline) {
+  const std::string first =
+      told.empty() ? "我还没联系上老师，请现在拨110或120，再打电话给辅导员。" : "我正在告诉" + told + "。";
+  return "谢谢你告诉我，这很重要。" + first + "你知道" + who + "现在在哪吗？直接回我，我转告老师。能陪着就先陪着，" +
+         helpline(hotline, "") + "有危险马上拨110或120";
+}
+std::string kindly(const std::string& hotline) {
+  return "你还好吗？要是心里难受，可以跟我说，我请老师联系你。" +
+         (hotline.empty() ? std::string("不想和熟人说也没关系") : fmt::format("想和外面的人说说，可以打{}", hotline));
+}
+std::string hurt(const std::string& hotline) {
+  return "你现在安全吗？受了伤、有危险，先到有人的地方，马上拨120或110，着火拨119。想让我请老师联系你，就回“好”。" +
+         (hotline.empty() ? std::string("你不说，我不会告诉别人") : fmt::format("也可以打{}，有人在听", hotline));
+}
+constexpr auto intimate =
+    "谢谢你愿意说，这件事我不会告诉别人。身体的事请尽快去医院看，也可以先问校医院；肚子很痛或出血多，马上拨120。想让我"
+    "请老师联系"
+    "你，就回“好”";
+constexpr auto loss =
+    "听到这个我很难过，你辛苦了。想说的话我在听。要请假回家，直接告诉我请哪几天；想让我请老师联系你，就回“好”。你不说，"
+    "我不会"
+    "告诉别人";
+constexpr auto money =
+    "先别饿着自己。学校有临时困难补助和助学金，老师能帮你申请，不用不好意思。想让我请老师联系你，就回“好”";
+constexpr auto cheated =
+    "先别再转钱，聊天和转账记录都留着，马上打110，越早越有可能追回来。被骗不是你的错。想让我请老师联系你，就回“好”";
+constexpr auto all_well = "没事就好。哪天心里难受，随时跟我说；想让我请老师联系你，就回“好”";
+constexpr auto i_am_here = "我在听。想让我请老师联系你，就回“好”";
+std::string on_the_way(const std::string& told) {
+  return (told.empty() ? std::string("我还没联系上老师，请直接打电话。") : "我正在告诉" + told + "。") +
+         "先休息、多喝水，量一下体温发给我。喘不上气、胸口疼或越来越重，马上拨120";
+}
+std::string one_after_another(const std::string& before, const std::string& words) {
+  return quoted(before) + "，又说" + quoted(words);
+}
+std::string accepted(const std::string& before, const std::string& words) {
+  return before.empty() ? quoted(words) : quoted(before) + "，问要不要请老师联系，答" + quoted(words);
+}
+constexpr auto another =
+    "谢谢你留意到他。先陪着、听他说，不用急着劝。想让我请老师去看看，就回“好”，再告诉我他是谁；他说到不想活、要伤害自己"
+    "，马上"
+    "告诉我或拨110";
+constexpr auto he = "他";
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::chrono::minutes goes_on{60};  // What somebody in distress says within it belongs to it.
+constexpr std::chrono::hours offer_stands{24};
+constexpr std::chrono::hours listens_on{12};
+constexpr std::size_t most_told = 200;  // In code points, of all that was said to one offer.
+
+constexpr std::string_view feature = "care";
+constexpr std::string_view heard_of = "heard";  // The kind of question that stands open after words of distress.
+
+std::string kindly_job(std::int64_t person) { return fmt::format("care/kindly/{}", person); }
+
+/// The first clause of a folded text.
+std::string_view first_clause(std::string_view folded) {
+  std::size_t end = 0;
+  while (end < folded.size() && !is_mark(code_point_at(folded, end))) end += code_point_size(folded, end);
+  return folded.substr(0, end);
+}
+
+/// 好, 嗯 帮我找老师: a yes as a clause of its own, or a wish to be put through; not the 好 of 头好晕.
+bool accepts(const std::string& words) {
+  constexpr std::array<std::string_view, 14> wishes{"找老师",       "请老师", "叫老师", "让老师",  "告诉老师",
+                                                    "找辅导员",     "联系",   "帮我",   "帮帮我",  "麻烦",
+                                                    "老师什么时候", "老师来", "来看我", "老师几点"};
+  constexpr std::array<std::string_view, 4> no{"不", "没", "别", "算了"};
+  constexpr std::array<std::string_view, 4> wants{"要", "想", "想的", "要的"};
+  const std::string folded = normalised(words);
+  const auto in = [&](std::string_view word) { return folded.find(word) != std::string::npos; };
+  const std::string_view first = first_clause(folded);
+  const bool yes = language::yes_or_no(first) == true || std::find(wants.begin(), wants.end(), first) != wants.end();
+  return (yes || std::any_of(wishes.begin(), wishes.end(), in)) && std::none_of(no.begin(), no.end(), in) &&
+         !language::takes_back(folded);
+}
+
+/// 没事，我开玩笑的: an answer to 你还好吗, though nobody can tell from it whether all is well.
+bool denies(const std::string& words) {
+  constexpr std::array<std::string_view, 4> eased{"别担心", "不用担心", "不用管我", "没什么"};
+  const std::string folded = normalised(words);
+  const std::string_view first = first_clause(folded);
+  const bool not_so = first.starts_with("没") && language::yes_or_no(first) == false;  // and not 不用, 取消
+  return not_so || language::takes_back(folded) || health_in(folded).well != Wellness::unsaid ||
+         std::any_of(eased.begin(), eased.end(), [&](auto word) { return folded.find(word) != std::string::npos; });
+}
+
+/// 能不能别告诉王老师, 不想让别人知道; not 别人告诉我要多喝水, and not 不想说话，你知道吗.
+bool asks_secrecy(const std::string& words) {
+  constexpr std::array<std::string_view, 4> no{"别", "不要", "不想", "不许"};
+  constexpr std::array<std::string_view, 3> tells{"告诉", "知道", "说"};
+  constexpr std::array<std::string_view, 5> to{"告诉", "让", "跟", "和", "说出去"};  // what stands right behind the no
+  const std::string folded = normalised(words);
+  const auto forbids = [&](std::string_view word) {
+    for (auto at = folded.find(word); at != folded.npos; at = folded.find(word, at + word.size())) {
+      const std::string_view clause = first_clause(std::string_view(folded).substr(at + word.size()));
+      const bool begins = std::any_of(to.begin(), to.end(), [&](auto one) { return clause.starts_with(one); });
+      const auto in = [&](std::string_view one) { return clause.find(one) != clause.npos; };
+      if (begins && std::any_of(tells.begin(), tells.end(), in)) return true;
+    }
+    return false;
+  };
+  return std::any_of(no.begin(), no.end(), forbids);
+}
+
+/// Nothing that a teacher has to read.
+bool is_courtesy(const std::string& words) {
+  constexpr std::array<std::string_view, 10> courtesies{"谢谢", "谢谢你", "谢谢老师", "好",     "好的",
+                                                        "嗯",   "嗯嗯",   "哦",       "知道了", "收到"};
+  return std::find(courtesies.begin(), courtesies.end(), words) != courtesies.end();
+}
+
+}  // namespace
+
+const ClassPeople::People& ClassPeople::of(const std::optional<Class>& klass) const {
+  static const People nobody;
+  if (!klass) return nobody;
+  if (std::exchange(revision_, members_.revision()) != members_.revision()) people_.clear();
+  if (const auto found = people_.find(klass->id); found != people_.end()) return found->second;
+  People people{.all = members_.students(klass->id), .named = {}};
+  people.named = Classmates(people.all);
+  return people_.emplace(klass->id, std::move(people)).first->second;
+}
+
+/// What stands open from before: somebody else named the speaker, or the speaker goes on about somebody in distress.
+std::optional<Concern> Aftercare::open_for(const Context& context, const std::string& words,
+                                           const Understood* taken) const {
+  if (!context.speaker.person) return std::nullopt;
+  const std::int64_t self = context.speaker.person->id;
+  const bool direct = context.message.place == Place::direct;
+  const bool staff = context.speaker.person->staff;  // Teachers speak of others' trouble all day.
+  const bool well = denies(words) || (taken != nullptr && taken->kind == "ok");
+  const bool free = !taken || (well && (taken->kind == "ask" || taken->kind == "ok"));  // 没事 is no temperature
+  if (direct && free && !words.empty() && !is_courtesy(words)) {
+    for (const Alert& alert : alerts_.unseen_said_by(self)) {
+      if (staff && alert.person == self) continue;
+      const bool grave = alert.severity >= Severity::distress_soon || alert.person == 0;
+      if (!grave || context.now.utc - alert.said > (well ? offer_stands : goes_on)) continue;
+      return Concern{.act = [this, alert, words](const Context& call) { return go_on(call, alert, words); },
+                     .kind = "distress_more",
+                     .hush = true};
+    }
+  }
+  if (direct && free && !words.empty()) {
+    const auto offer = questions_.open(self, feature, context.now.utc);
+    const bool heard = offer && offer->kind == heard_of;
+    if (heard && !staff && taken == nullptr && !is_courtesy(words)) {
+      const std::int64_t id = from_payload(offer->payload).value("alert", std::int64_t{0});
+      return Concern{.act = [this, id, words](const Context& call) { return say_more(call, id, words); },
+                     .kind = "distress_more",
+                     .hush = true};
+    }
+    // Later a bare 好 may answer something else, and whoever says what he takes is still taken at the word.
+    const bool lately = offer && !heard && context.now.utc - offer->asked <= goes_on;
+    if (offer && !heard && ((lately && !staff) || well || (accepts(words) && !is_courtesy(words))))
+      return Concern{.act = [this, words, before = offer->payload](
+                                const Context& call) { return answer_offer(call, words, before); },
+                     .kind = "distress_more",
+                     .hush = true};
+  }
+  for (const Alert& alert : alerts_.unseen_of(self)) {
+    const bool ill = alert.severity < Severity::distress_soon;
+    if (direct && ill && taken == nullptr && asks_secrecy(words))
+      return Concern{
+          .act =
+              [](const Context& call) { return Reply{}.add(to_speaker(*call.speaker.person, text::must_tell_fever)); },
+          .kind = "named"};
+    if (direct && well && (ill || alert.by != self) && (free || taken->kind == "answer"))
+      return Concern{.act = [this, id = alert.id, words](const Context& call) { return own_denial(call, id, words); },
+                     .kind = "named"};
+    if (taken != nullptr && taken->kind == "temp" && (alert.by != self || ill))
+      return Concern{.act = [this, id = alert.id, words](const Context& call) { return own_word(call, id, words); },
+                     .kind = "named"};
+    if (alert.asked) continue;
+    return Concern{.act = [this, alert](const Context& call) { return followup_.ask_the_named(alert, true, call.now); },
+                   .kind = "named"};
+  }
+  return std::nullopt;
+}
+
+/// What somebody says again within half a day of being in danger of life is never heard more mildly.
+bool Aftercare::was_in_danger(const Context& call) const {
+  const std::int64_t self = call.speaker.person->id;
+  const auto heard = questions_.open(self, feature, call.now.utc);
+  if (!heard || heard->kind != heard_of) return false;
+  const auto alert = alerts_.by_id(from_payload(heard->payload).value("alert", std::int64_t{0}));
+  return alert && alert->person == self && alert->severity == Severity::distress_now;
+}
+
+/// 我在桥上, and then 水好黑: what follows an answer to 你还好吗 is heard together with what was asked about.
+std::optional<Need> Aftercare::need_together(const Context& call, const nlohmann::json& offer,
+                                             const std::string& words) const {
+  const Need need =
+      need_in(offer.value("words", "") + "，" + words, people_.of(call.klass).named, call.speaker.person->id);
+  return tells_of_distress(need.kind) ? std::optional(need) : std::nullopt;
+}
+
+Reply Aftercare::distress(const Context& call, const Need& need, const std::string& words) const {
+  const Person& self = *call.speaker.person;
+  const auto about = need.about != 0 ? members_.by_id(need.about) : std::nullopt;
+  const bool own = !about && !need.somebody_else;
+  const bool at_once = need.kind == NeedKind::distress_now || (own && was_in_danger(call));
+  const std::int64_t class_id = about ? about->class_id : call.klass ? call.klass->id : self.class_id;
+  const auto before = alerts_.unseen_said_by(self.id);
+  const std::int64_t id = alarms_.raise({.person = own ? self.id : need.about,
+                                         .class_id = class_id,
+                                         .by = self.id,
+                                         .severity = at_once ? Severity::distress_now : Severity::distress_soon,
+                                         .words = words,
+                                         .day = call.sent.day(),
+                                         .said = call.sent.utc},
+                                        call.now);
+  Reply reply = alarms_.tell_due(call.now);
+  keep_listening(call, id);
+  const std::string told = alarms_.told_names(id);
+  const bool known = std::any_of(before.begin(), before.end(), [&](const Alert& alert) {
+    return alert.id == id && (alert.severity == Severity::distress_now || !at_once);
+  });
+  std::string answer = need.peril ? text::peril(told)
+                       : !own     ? text::about_other(about ? about->name : text::he, told, settings_.hotline)
+                       : known    ? text::passed_on(told, settings_.hotline)
+                       : at_once  ? text::danger_now(told, settings_.hotline)
+                                  : text::danger_soon(told, settings_.hotline);
+  return reply.add(to_speaker(self, std::move(answer)));
+}
+
+/// For half a day whatever somebody who was in danger says more is passed on, though a teacher has seen to it.
+void Aftercare::keep_listening(const Context& call, std::int64_t alert) const {
+  questions_.ask({.person = call.speaker.person->id,
+                  .feature = std::string(feature),
+                  .kind = std::string(heard_of),
+                  .payload = to_payload({{"alert", alert}}),
+                  .day = call.now.day(),
+                  .asked = call.now.utc,
+                  .until = call.now.utc + listens_on});
+}
+
+Reply Aftercare::say_more(const Context& call, std::int64_t id, const std::string& words) const {
+  const auto alert = alerts_.by_id(id);
+  if (!alert) return {};
+  if (!alert->seen) return go_on(call, *alert, words);
+  const Person& self = *call.speaker.person;
+  Reply reply = alarms_.pass_on(*alert, text::quoted(words), call.now);
+  const bool own = alert->person == self.id;
+  const std::string told =
+      reply.actions.empty() ? "" : wording::teacher(std::get<Whisper>(reply.actions.front()).to.name);
+  return reply.add(to_speaker(self, !own                  ? text::passed_on_of_other(told)
+                                    : asks_secrecy(words) ? text::must_tell(told, settings_.hotline)
+                                                          : text::passed_on_seen(told, settings_.hotline)));
+}
+
+Reply Aftercare::go_on(const Context& call, const Alert& alert, const std::string& words) const {
+  Alert news = alert;
+  // Words of distress are kept beside those before them by whoever keeps alerts.
+  news.words = is_distress(alert.severity) ? text::quoted(words)
+                                           : wording::head(alert.words + " " + text::quoted(words), most_told);
+  news.said = call.sent.utc;
+  const std::int64_t id = alarms_.raise(news, call.now);
+  Reply reply = alarms_.tell_due(call.now);
+  const Person& self = *call.speaker.person;
+  const std::string told = alarms_.told_names(id);
+  return reply.add(to_speaker(self, alert.person != self.id ? text::passed_on_of_other(told)
+                                    : asks_secrecy(words)   ? text::must_tell(told, settings_.hotline)
+                                                            : text::passed_on(told, settings_.hotline)));
+}
+
+/// It was said by another, or without a figure; now the person has told how it is, and who was told reads that too.
+Reply Aftercare::own_word(const Context& call, std::int64_t id, const std::string& words) const {
+  auto alert = alerts_.by_id(id);
+  if (!alert || alert->seen || !alert->own.empty()) return {};
+  const std::int64_t self = call.speaker.person->id;
+  if (alert->by == self && alert->centi != 0) return {};  // What eases a figure is told anyhow.
+  alert->own = words;
+  alert->by = self;
+  alarms_.raise(*alert, call.now);
+  return alarms_.tell_due(call.now);
+}
+
+/// 没有没有，开玩笑的: nobody can tell whether that is true, so the teacher reads it beside what was said.
+Reply Aftercare::own_denial(const Context& call, std::int64_t id, const std::string& words) const {
+  auto alert = alerts_.by_id(id);
+  if (!alert || alert->seen) return {};
+  if (alert->own.empty()) {
+    alert->own = words;
+    alert->by = call.speaker.person->id;
+    alarms_.raise(*alert, call.now);
+  }
+  Reply reply = alarms_.tell_due(call.now);
+  return reply.add(to_speaker(*call.speaker.person, text::denial_passed_on(alarms_.told_names(id))));
+}
+
+/// To 你还好吗, whoever takes the offer is taken at the word; all others are told how to, it stays open, and what they
+/// say meanwhile is told with it.
+Reply Aftercare::answer_offer(const Context& call, const std::string& words, const std::string& before) const {
+  const Person& self = *call.speaker.person;
+  auto offer = from_payload(before);
+  const std::string told_before = offer.value("words", "");
+  // 嗯 is too thin a yes where he was told that nobody hears of it without one.
+  const bool thin = offer.value("promised", false) && (words == "嗯" || words == "嗯嗯");
+  if (thin || !accepts(words)) {
+    if (const auto need = need_together(call, offer, words))
+      return distress(call, *need, text::one_after_another(told_before, words));
+    if (denies(words)) return Reply{}.add(to_speaker(self, text::all_well));
+    offer["words"] = wording::head(told_before + "；" + words, most_told);
+    open_offer(call, offer);
+    return Reply{}.add(to_speaker(self, text::i_am_here));
+  }
+  questions_.close(self.id, feature, call.now.utc);
+  const std::string told = text::accepted(told_before, words);
+  Need need;
+  need.kind = NeedKind::distress_soon;
+  need.somebody_else = offer.value("other", false);
+  if (!offer.value("ill", false)) return distress(call, need, told);
+  const std::int64_t id = alarms_.raise({.person = self.id,
+                                         .class_id = call.klass ? call.klass->id : self.class_id,
+                                         .by = self.id,
+                                         .confirmed = true,
+                                         .words = told,
+                                         .day = call.sent.day(),
+                                         .said = call.sent.utc},
+                                        call.now);
+  Reply reply = alarms_.tell_due(call.now);
+  return reply.add(to_speaker(self, text::on_the_way(alarms_.told_names(id))));
+}
+
+void Aftercare::open_offer(const Context& call, const nlohmann::json& offer) const {
+  questions_.ask({.person = call.speaker.person->id,
+                  .feature = std::string(feature),
+                  .kind = "offer",
+                  .payload = to_payload(offer),
+                  .day = call.now.day(),
+                  .asked = call.now.utc,
+                  .until = call.now.utc + offer_stands});
+}
+
+Reply Aftercare::ask_kindly(const Context& call, const Need& need, const std::string& said) const {
+  const auto open = questions_.open(call.speaker.person->id, feature, call.now.utc);
+  if (open && open->kind != heard_of && call.now.utc - open->asked <= goes_on) {
+    const auto before = from_payload(open->payload);
+    if (const auto both = need_together(call, before, said))
+      return distress(call, *both, text::one_after_another(before.value("words", ""), said));
+  }
+  if (need.about != 0 || need.somebody_else) return offer_help(call, text::another, said, {.other = true});
+  constexpr Offer unpromised{};
+  constexpr Offer promised{.promised = true};
+  switch (need.trouble) {
+    case Trouble::mind:
+      return offer_help(call, text::kindly(settings_.hotline), said, unpromised);
+    case Trouble::hurt:
+      return ask_the_hurt(call, said);
+    case Trouble::intimate:
+      return offer_help(call, text::intimate, said, promised);
+    case Trouble::loss:
+      return offer_help(call, text::loss, said, promised);
+    case Trouble::money:
+      return offer_help(call, text::money, said, promised);
+    case Trouble::cheated:
+      return offer_help(call, text::cheated, said, promised);
+  }
+  return {};
+}
+
+/// Every time, for it says where to call; whoever goes on about wounds and blood is in danger.
+Reply Aftercare::ask_the_hurt(const Context& call, const std::string& said) const {
+  const auto open = questions_.open(call.speaker.person->id, feature, call.now.utc);
+  const auto before = open ? from_payload(open->payload) : nlohmann::json{};
+  const bool again = before.is_object() && before.value("hurt", false) && call.now.utc - open->asked <= goes_on;
+  if (!again) return offer_help(call, text::hurt(settings_.hotline), said, {.hurt = true, .promised = true});
+  Need need;
+  need.kind = NeedKind::distress_now;
+  return distress(call, need, text::one_after_another(before.value("words", ""), said));
+}
+
+/// In full once a day; whoever takes the offer within the day is passed on, with what it answers.
+Reply Aftercare::offer_help(const Context& call, std::string words, const std::string& said, Offer offer) const {
+  const Person& self = *call.speaker.person;
+  const storage::Occurrence once{.job = kindly_job(self.id), .key = iso(call.now.day()), .due = call.now.utc};
+  const bool first = schedule_.claim(once, call.now.utc) || offer.hurt;
+  if (!first && call.message.place != Place::direct) return {};
+  open_offer(call, {{"words", said},
+                    {"ill", offer.ill},
+                    {"hurt", offer.hurt},
+                    {"other", offer.other},
+                    {"promised", offer.promised}});
+  return Reply{}.add(to_speaker(self, first ? std::move(words) : text::i_am_here));
+}
+
+/// 好, said to the offer and not to what another feature has asked since.
+std::optional<Interpretation> Aftercare::taken_offer(const Utterance& said, const Context& context) const {
+  if (context.message.place != Place::direct || !context.speaker.person) return std::nullopt;
+  const std::string folded = normalised(said.text);
+  if (language::yes_or_no(folded) != true) return std::nullopt;
+  const auto offer = questions_.open(context.speaker.person->id, feature, context.now.utc);
+  if (!offer || offer->kind == heard_of || context.now.utc - offer->asked > goes_on) return std::nullopt;
+  // Asked in one breath with something else, which 对 and 是 answer, it has asked for a 好.
+  constexpr std::chrono::seconds one_breath{5};
+  const bool its_own = folded.find("好") != std::string::npos;
+  Interpretation heard{.intent = &accepted_offer, .opened = its_own ? offer->asked : offer->asked - one_breath};
+  heard.claim = Claim::answer;
+  heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
+  heard.understood.act = [this, words = said.text, before = offer->payload](const Context& call) {
+    return answer_offer(call, words, before);
+  };
+  return heard;
+}
+
+}  // namespace banwei::care

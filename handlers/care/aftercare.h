@@ -1,0 +1,94 @@
+// What stays open after words of need: the offer to fetch a teacher, and what the person says next.
+// Invariant: whoever was told that nobody hears of it is told of only after a yes, or when the words turn grave.
+#pragma once
+
+#include <map>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "handlers/care/alarms.h"
+#include "handlers/care/care_settings.h"
+#include "handlers/care/followup.h"
+#include "handlers/care/needs.h"
+#include "handlers/feature.h"
+#include "storage/questions.h"
+
+namespace banwei::care {
+
+inline constexpr Intent accepted_offer{
+    .kind = "offer_yes", .who = everyone, .scope = Scope::anywhere, .where = Where::direct, .means = "要我请老师联系"};
+
+/// The students of a class and the index of their names, kept until the roster changes.
+class ClassPeople {
+ public:
+  struct People {
+    std::vector<Person> all;
+    Classmates named;
+  };
+
+  explicit ClassPeople(const storage::Members& members) : members_(members) {}
+
+  const People& of(const std::optional<Class>& klass) const;
+
+ private:
+  const storage::Members& members_;
+  mutable std::map<std::int64_t, People> people_;  // By class.
+  mutable std::uint64_t revision_ = 0;
+};
+
+/// What an offer promised, and whom it is about.
+struct Offer {
+  bool ill = false;
+  bool hurt = false;
+  bool other = false;     // it is about somebody else
+  bool promised = false;  // that nobody hears of it without a yes
+};
+
+class Aftercare {
+ public:
+  Aftercare(storage::Members& members, storage::Alerts& alerts, storage::Schedule& schedule,
+            storage::Questions& questions, const ClassPeople& people, const Settings& settings, Alarms& alarms,
+            Followup& followup)
+      : members_(members),
+        alerts_(alerts),
+        schedule_(schedule),
+        questions_(questions),
+        people_(people),
+        settings_(settings),
+        alarms_(alarms),
+        followup_(followup) {}
+
+  /// What stands open for the speaker and takes these words.
+  std::optional<Concern> open_for(const Context& context, const std::string& words, const Understood* taken) const;
+  /// A yes to what was offered kindly.
+  std::optional<Interpretation> taken_offer(const Utterance& said, const Context& context) const;
+  bool was_in_danger(const Context& call) const;
+
+  Reply distress(const Context& call, const Need& need, const std::string& words) const;
+  Reply ask_kindly(const Context& call, const Need& need, const std::string& said) const;
+  Reply offer_help(const Context& call, std::string words, const std::string& said, Offer offer) const;
+
+ private:
+  void open_offer(const Context& call, const nlohmann::json& offer) const;
+  Reply answer_offer(const Context& call, const std::string& words, const std::string& before) const;
+  Reply ask_the_hurt(const Context& call, const std::string& said) const;
+  std::optional<Need> need_together(const Context& call, const nlohmann::json& offer, const std::string& words) const;
+  void keep_listening(const Context& call, std::int64_t alert) const;
+  Reply say_more(const Context& call, std::int64_t id, const std::string& words) const;
+  Reply go_on(const Context& call, const storage::Alert& alert, const std::string& words) const;
+  Reply own_word(const Context& call, std::int64_t id, const std::string& words) const;
+  Reply own_denial(const Context& call, std::int64_t id, const std::string& words) const;
+
+  storage::Members& members_;
+  storage::Alerts& alerts_;
+  storage::Schedule& schedule_;
+  storage::Questions& questions_;
+  const ClassPeople& people_;
+  const Settings& settings_;
+  Alarms& alarms_;
+  Followup& followup_;
+};
+
+}  // namespace banwei::care
