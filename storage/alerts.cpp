@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "storage/columns.h"
+#include "storage/named_alerts.h"
 #include "storage/of_a_day.h"
 #include "storage/repeated_tellings.h"
 
@@ -262,6 +263,11 @@ void Alerts::mark_seen(std::int64_t id, std::int64_t by, Utc when) {
   database_.run(R"sql(UPDATE alerts SET seen = $1, seen_by = $2 WHERE id = $3 AND seen IS NULL)sql", seconds(when),
                 reference(by), id);
   database_.run(R"sql(UPDATE tellings SET due = NULL WHERE alert = $1)sql", id);
+}
+
+void name_alert(Database& database, std::int64_t alert, std::int64_t person) {
+  database.run(R"sql(UPDATE alerts SET person = $1 WHERE id = $2 AND person IS NULL AND account = '')sql",
+               reference(person), alert);
 }
 
 std::vector<Telling> Alerts::tellings(std::int64_t alert) const {

@@ -85,10 +85,17 @@ std::string one_after_another(const std::string& before, const std::string& word
 std::string accepted(const std::string& before, const std::string& words) {
   return before.empty() ? quoted(words) : quoted(before) + "，问要不要请老师联系，答" + quoted(words);
 }
-constexpr auto another =
-    "谢谢你留意到他。先陪着、听他说，不用急着劝。想让我请老师去看看，就回“好”，再告诉我他是谁；他说到不想活、要伤害自己"
-    "，马上"
-    "告诉我或拨110";
+std::string another(const std::string& name) {
+  const bool named = !name.empty();
+  return "谢谢你留意" + (named ? name : std::string("到他")) +
+         "。先陪着、听他说，不用急着劝。想让我请老师去看看，就回“好”" + (named ? "" : "，再告诉我他是谁") +
+         "；他说到不想活、要伤害自己，马上告诉我或拨110";
+}
+constexpr auto still_offered = "前面说的事还好吗？我一直惦记着。想让我请老师，就回“好”；没事了也告诉我一声";
+std::string from_hospital(const std::string& told) {
+  return (told.empty() ? std::string("我还没联系上老师，急的话直接打电话给辅导员。") : "我转告" + told + "了。") +
+         "看完医生怎么说，告诉我一声，体温也发我";
+}
 constexpr auto he = "他";
 
 }  // namespace
@@ -218,6 +225,11 @@ std::optional<Concern> Aftercare::open_for(const Context& context, const std::st
           .act =
               [](const Context& call) { return Reply{}.add(to_speaker(*call.speaker.person, text::must_tell_fever)); },
           .kind = "named"};
+    const bool later = taken != nullptr && taken->kind == "nodata";  // 在挂号呢，体温等会报
+    if (direct && ill && (taken == nullptr || later) && at_hospital(words, people_.of(context.klass).named))
+      return Concern{
+          .act = [this, id = alert.id, words](const Context& call) { return from_hospital(call, id, words); },
+          .kind = "hospital"};
     if (direct && well && (ill || alert.by != self) && (free || taken->kind == "answer"))
       return Concern{.act = [this, id = alert.id, words](const Context& call) { return own_denial(call, id, words); },
                      .kind = "named"};
@@ -304,6 +316,12 @@ Reply Aftercare::say_more(const Context& call, std::int64_t id, const std::strin
 
 Reply Aftercare::go_on(const Context& call, const Alert& alert, const std::string& words) const {
   Alert news = alert;
+  if (alert.person == 0 && alert.account.empty()) {
+    if (const std::int64_t named = classmate_in(call, words); named != 0) {
+      alarms_.identify(alert.id, named);
+      news.person = named;
+    }
+  }
   // Words of distress are kept beside those before them by whoever keeps alerts.
   news.words = is_distress(alert.severity) ? text::quoted(words)
                                            : wording::head(alert.words + " " + text::quoted(words), most_told);
@@ -315,6 +333,16 @@ Reply Aftercare::go_on(const Context& call, const Alert& alert, const std::strin
   return reply.add(to_speaker(self, alert.person != self.id ? text::passed_on_of_other(told)
                                     : asks_secrecy(words)   ? text::must_tell(told, settings_.hotline)
                                                             : text::passed_on(told, settings_.hotline)));
+}
+
+/// 到校医院了，在排队: where somebody ill has got to is what whoever was told of the illness wants to read.
+Reply Aftercare::from_hospital(const Context& call, std::int64_t id, const std::string& words) const {
+  auto alert = alerts_.by_id(id);
+  if (!alert) return {};
+  alert->own = alert->own.empty() ? words : wording::head(alert->own + "；" + words, most_told);
+  alarms_.raise(*alert, call.now);
+  Reply reply = alarms_.tell_due(call.now);
+  return reply.add(to_speaker(*call.speaker.person, text::from_hospital(alarms_.told_names(id))));
 }
 
 /// It was said by another, or without a figure; now the person has told how it is, and who was told reads that too.
@@ -342,6 +370,20 @@ Reply Aftercare::own_denial(const Context& call, std::int64_t id, const std::str
   return reply.add(to_speaker(*call.speaker.person, text::denial_passed_on(alarms_.told_names(id))));
 }
 
+/// The one classmate whom the words name; 0 for none or several.
+std::int64_t Aftercare::classmate_in(const Context& call, const std::string& words) const {
+  const std::string said = plain_talk(words);
+  std::int64_t found = 0;
+  for (std::size_t at = 0; at < said.size();) {
+    const auto name = people_.of(call.klass).named.name_at(said, at);
+    const bool other = name.length > 0 && name.person != call.speaker.person->id;
+    if (other && found != 0 && found != name.person) return 0;
+    if (other) found = name.person;
+    at += std::max(name.length, code_point_size(said, at));
+  }
+  return found;
+}
+
 /// To 你还好吗, whoever takes the offer is taken at the word; all others are told how to, it stays open, and what they
 /// say meanwhile is told with it.
 Reply Aftercare::answer_offer(const Context& call, const std::string& words, const std::string& before) const {
@@ -350,7 +392,10 @@ Reply Aftercare::answer_offer(const Context& call, const std::string& words, con
   const std::string told_before = offer.value("words", "");
   // 嗯 is too thin a yes where he was told that nobody hears of it without one.
   const bool thin = offer.value("promised", false) && (words == "嗯" || words == "嗯嗯");
-  if (thin || !accepts(words)) {
+  // 是石磊: whoever was asked to say who it is, and says so, wants him seen to.
+  const std::int64_t named = offer.value("other", false) && !denies(words) ? classmate_in(call, words) : 0;
+  if (named != 0) offer["about"] = named;
+  if (thin || (named == 0 && !accepts(words))) {
     if (const auto need = need_together(call, offer, words))
       return distress(call, *need, text::one_after_another(told_before, words));
     if (denies(words)) return Reply{}.add(to_speaker(self, text::all_well));
@@ -362,7 +407,8 @@ Reply Aftercare::answer_offer(const Context& call, const std::string& words, con
   const std::string told = text::accepted(told_before, words);
   Need need;
   need.kind = NeedKind::distress_soon;
-  need.somebody_else = offer.value("other", false);
+  need.about = offer.value("about", std::int64_t{0});
+  need.somebody_else = need.about == 0 && offer.value("other", false);
   if (!offer.value("ill", false)) return distress(call, need, told);
   const std::int64_t id = alarms_.raise({.person = self.id,
                                          .class_id = call.klass ? call.klass->id : self.class_id,
@@ -386,6 +432,26 @@ void Aftercare::open_offer(const Context& call, const nlohmann::json& offer) con
                   .until = call.now.utc + offer_stands});
 }
 
+/// What was said of danger is not forgotten overnight: whoever left the offer unanswered is asked once more, when it is
+/// day, and a bare 好 counts for it again.
+Reply Aftercare::ask_again(std::int64_t id, const Moment& now) const {
+  const auto person = members_.by_id(id);
+  const auto open = questions_.open(id, feature, now.utc);
+  if (!person || !open || open->kind == heard_of) return {};
+  if (const auto morning = alarms_.quiet_until(now)) {
+    schedule_.set_timer(feature, Topic{.kind = std::string(unanswered_offer), .id = id}.text(), *morning, "");
+    return {};
+  }
+  questions_.ask({.person = id,
+                  .feature = std::string(feature),
+                  .kind = open->kind,
+                  .payload = open->payload,
+                  .day = now.day(),
+                  .asked = now.utc,
+                  .until = now.utc + offer_stands});
+  return Reply{}.add(to_speaker(*person, text::still_offered));
+}
+
 Reply Aftercare::ask_kindly(const Context& call, const Need& need, const std::string& said) const {
   const auto open = questions_.open(call.speaker.person->id, feature, call.now.utc);
   if (open && open->kind != heard_of && call.now.utc - open->asked <= goes_on) {
@@ -393,7 +459,10 @@ Reply Aftercare::ask_kindly(const Context& call, const Need& need, const std::st
     if (const auto both = need_together(call, before, said))
       return distress(call, *both, text::one_after_another(before.value("words", ""), said));
   }
-  if (need.about != 0 || need.somebody_else) return offer_help(call, text::another, said, {.other = true});
+  if (need.about != 0 || need.somebody_else) {
+    const auto about = members_.by_id(need.about);
+    return offer_help(call, text::another(about ? about->name : ""), said, {.other = true, .about = need.about});
+  }
   constexpr Offer unpromised{};
   constexpr Offer promised{.promised = true};
   switch (need.trouble) {
@@ -434,7 +503,11 @@ Reply Aftercare::offer_help(const Context& call, std::string words, const std::s
                     {"ill", offer.ill},
                     {"hurt", offer.hurt},
                     {"other", offer.other},
+                    {"about", offer.about},
                     {"promised", offer.promised}});
+  if (offer.hurt || offer.other)
+    schedule_.set_timer(feature, Topic{.kind = std::string(unanswered_offer), .id = self.id}.text(),
+                        call.now.utc + goes_on, "");
   return Reply{}.add(to_speaker(self, first ? std::move(words) : text::i_am_here));
 }
 

@@ -20,6 +20,9 @@ namespace banwei::care {
 inline constexpr Intent accepted_offer{
     .kind = "offer_yes", .who = everyone, .scope = Scope::anywhere, .where = Where::direct, .means = "要我请老师联系"};
 
+/// The timer of an offer about danger that may stay unanswered.
+inline constexpr std::string_view unanswered_offer = "offered";
+
 /// The students of a class and the index of their names, kept until the roster changes.
 class ClassPeople {
  public:
@@ -42,8 +45,9 @@ class ClassPeople {
 struct Offer {
   bool ill = false;
   bool hurt = false;
-  bool other = false;     // it is about somebody else
-  bool promised = false;  // that nobody hears of it without a yes
+  bool other = false;      // it is about somebody else
+  std::int64_t about = 0;  // who of the class that is, when it was said
+  bool promised = false;   // that nobody hears of it without a yes
 };
 
 class Aftercare {
@@ -64,6 +68,8 @@ class Aftercare {
   std::optional<Concern> open_for(const Context& context, const std::string& words, const Understood* taken) const;
   /// A yes to what was offered kindly.
   std::optional<Interpretation> taken_offer(const Utterance& said, const Context& context) const;
+  /// Once, of an offer about danger that nobody has answered.
+  Reply ask_again(std::int64_t person, const Moment& now) const;
   bool was_in_danger(const Context& call) const;
 
   Reply distress(const Context& call, const Need& need, const std::string& words) const;
@@ -71,6 +77,7 @@ class Aftercare {
   Reply offer_help(const Context& call, std::string words, const std::string& said, Offer offer) const;
 
  private:
+  std::int64_t classmate_in(const Context& call, const std::string& words) const;
   void open_offer(const Context& call, const nlohmann::json& offer) const;
   Reply answer_offer(const Context& call, const std::string& words, const std::string& before) const;
   Reply ask_the_hurt(const Context& call, const std::string& said) const;
@@ -78,6 +85,7 @@ class Aftercare {
   void keep_listening(const Context& call, std::int64_t alert) const;
   Reply say_more(const Context& call, std::int64_t id, const std::string& words) const;
   Reply go_on(const Context& call, const storage::Alert& alert, const std::string& words) const;
+  Reply from_hospital(const Context& call, std::int64_t id, const std::string& words) const;
   Reply own_word(const Context& call, std::int64_t id, const std::string& words) const;
   Reply own_denial(const Context& call, std::int64_t id, const std::string& words) const;
 

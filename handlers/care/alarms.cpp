@@ -9,6 +9,7 @@
 #include "handlers/common/own_teachers.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/strings.h"
+#include "storage/named_alerts.h"
 #include "storage/repeated_tellings.h"
 
 namespace banwei::care {
@@ -125,6 +126,8 @@ std::int64_t Alarms::raise(const Alert& news, const Moment& now) {
   }
   return alert.id;
 }
+
+void Alarms::identify(std::int64_t alert, std::int64_t person) { storage::name_alert(database_, alert, person); }
 
 void Alarms::choose(const Alert& alert, const Recipient& to, Utc due) {
   alerts_.save({.alert = alert.id, .person = to.person.id, .role = to.role, .due = due});

@@ -33,6 +33,9 @@ class Alarms {
   /// Health and distress stand apart. Nothing is told before tell_due().
   std::int64_t raise(const storage::Alert& news, const Moment& now);
 
+  /// Of an alert about somebody who was not named: who it is.
+  void identify(std::int64_t alert, std::int64_t person);
+
   /// Says all that is due, and sets the timer for what comes next.
   Reply tell_due(const Moment& now);
 

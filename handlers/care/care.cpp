@@ -297,6 +297,8 @@ Reply Care::eased(const FeverEased& eased, const Moment& now) {
 std::vector<TimerKind> Care::timers() {
   using storage::Timer;
   return {{"tell", [this](const Topic&, const Timer&, const Moment& now) { return alarms_.tell_due(now); }},
+          {unanswered_offer, [this](const Topic& person, const Timer&,
+                                    const Moment& now) { return aftercare_.ask_again(person.id, now); }},
           {"recheck",
            [this](const Topic& person, const Timer&, const Moment& now) { return followup_.recheck(person.id, now); }},
           {"unanswered", [this](const Topic& person, const Timer&, const Moment& now) {

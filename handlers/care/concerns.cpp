@@ -29,7 +29,7 @@ std::string former_unwell(const std::string& told) {
          (told.empty() ? std::string("我还没联系上老师，请直接打电话") : "我正在告诉" + told);
 }
 std::string none_heard(const std::string& hotline) {
-  return "我还没联系上老师，请现在拨120或110，让身边的人陪着你。" + helpline(hotline, "") + "我会接着找老师";
+  return "我还没联系上老师，请现在拨120或110，先到有人的地方。" + helpline(hotline, "") + "我会接着找老师";
 }
 std::string stranger(const std::string& hotline) {
   return "我是班级小助手，还不认识你。如果你或身边的人有危险，请马上拨120或110。" + helpline(hotline, "") +
@@ -40,7 +40,11 @@ constexpr auto unwell =
 std::string unwell_other(const std::string& who) {
   return "请" + who + "先休息、多喝水，量一下体温发给我。喘不上气、胸口疼或越来越重，马上拨120，再告诉老师";
 }
-constexpr auto infected = "先待在原来的地方、戴好口罩，别和别人接触，量一下体温发给我。老师会联系你";
+constexpr auto at_hospital =
+    "你在医院？是自己不舒服的话，哪里不舒服、医生怎么说，直接告诉我。想让我请老师联系你，就回“好”";
+constexpr auto isolated =
+    "隔离到哪天，以社区或医院通知你的为准。隔离期间早晚量体温发我。想让我请老师帮你问清楚，就回“好”";
+constexpr auto infected = "先待在原来的地方、戴好口罩，别和别人接触，早晚量体温发给我。老师会联系你";
 constexpr auto contact = "身边有人发热要当心，先少接触、戴好口罩，你自己也量一下体温发给我。老师会联系你";
 std::string household_of(const std::string& name) {
   return fmt::format("谢谢告诉我，{}家里有人发热，我请老师联系他。和他见过面的话，你自己也量一下体温发给我", name);
@@ -57,6 +61,15 @@ constexpr std::size_t most_name = 20;
 std::string without(std::string text, std::string_view word) {
   for (auto at = text.find(word); at != std::string::npos; at = text.find(word)) text.erase(at, word.size());
   return text;
+}
+
+/// 我在家隔离呢 要隔离到几号, 隔离要多久啊.
+bool asks_of_isolation(std::string_view words) {
+  constexpr std::array<std::string_view, 9> asks{"几号", "几天",   "多久", "什么时候", "哪天",
+                                                 "怎么", "能不能", "可以", "吗"};
+  const std::string folded = normalised(words);
+  const auto in = [&](std::string_view word) { return folded.find(word) != std::string::npos; };
+  return in("隔离") && in("我") && std::any_of(asks.begin(), asks.end(), in);
 }
 
 bool is_symptom(NeedKind kind) { return kind == NeedKind::urgent || kind == NeedKind::fever_words; }
@@ -84,6 +97,7 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
   const Need need = said.text.empty() ? Need{} : need_in(said.text, named, self ? self->id : 0);
   if (need.kind == NeedKind::none) {
     if (auto open = aftercare_.open_for(context, words, taken)) return open;
+    if (auto asks = elsewhere(said, context, people, taken)) return asks;
     return taken == nullptr ? unwell(said, context, people) : std::nullopt;
   }
   // Of somebody who was in danger even what may be nothing is told.
@@ -96,7 +110,10 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
   // 没劲 is a symptom to whoever has been asked how the illness goes.
   if (need.kind == NeedKind::check && taken != nullptr && taken->kind == "follow" && taken->fields().contains("sym"))
     return std::nullopt;
-  if (unwell && ((taken != nullptr && taken->health) || (self && self->staff))) return std::nullopt;
+  // 我妈核酸阳性，我36.4: of those at home a reading of one's own has heard nothing, unless it asks about them.
+  const bool at_home = need.kind == NeedKind::household || need.kind == NeedKind::contact;
+  const bool left = at_home && need.symptoms.empty() && taken != nullptr && taken->kind == "temp";
+  if (unwell && ((taken != nullptr && taken->health && !left) || (self && self->staff))) return std::nullopt;
 
   Concern concern;
   concern.hush = tells_of_distress(need.kind);
@@ -127,6 +144,23 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
     return need.kind == NeedKind::check ? aftercare_.ask_kindly(call, need, words) : health(call, need, words, asked);
   };
   return concern;
+}
+
+/// 我在附院急诊, 我在家隔离呢，要隔离到几号: of somebody of whom nothing is known yet, asked kindly and told to nobody.
+std::optional<Concern> Concerns::elsewhere(const Utterance& said, const Context& context,
+                                           const ClassPeople::People& people, const Understood* taken) const {
+  const bool later = taken != nullptr && taken->kind == "nodata";
+  if (context.message.place != Place::direct || !context.speaker.person || context.speaker.person->staff ||
+      (taken != nullptr && !later))
+    return std::nullopt;
+  const bool ill = at_hospital(said.text, people.named);
+  if (!ill && !asks_of_isolation(said.text)) return std::nullopt;
+  return Concern{.act =
+                     [this, ill, words = wording::head(said.text, most_quoted)](const Context& call) {
+                       return aftercare_.offer_help(call, ill ? text::at_hospital : text::isolated, words,
+                                                    {.ill = true});
+                     },
+                 .kind = ill ? "hospital" : "isolated"};
 }
 
 /// 头好晕, 李四咳嗽: who says so in private is told what to do; no teacher hears of it. Who says of himself in the
@@ -237,7 +271,9 @@ Reply Concerns::health(const Context& call, const Need& need, const std::string&
   if (others) {
     const bool home = need.kind == NeedKind::household;
     if (home && about) return reply.add(to_speaker(self, text::household_of(about->name)));
-    return reply.add(to_speaker(self, home ? advice_at_home(words) : own ? text::infected : text::contact));
+    return reply.add(to_speaker(self, home                           ? advice_at_home(words)
+                                      : own || need.symptoms.empty() ? text::infected
+                                                                     : text::contact));
   }
   if (need.centi != 0 && !about && !asked) {
     reply.facts.emplace_back(ValueHeard{.person = self,

@@ -37,6 +37,8 @@ class Concerns {
   Reply of_somebody_unnamed(const Context& call, const Need& need, const std::string& words) const;
   std::int64_t class_of_stranger(const std::string& account) const;
   Reply of_a_stranger(const Context& call, const Need& need, const std::string& words) const;
+  std::optional<Concern> elsewhere(const Utterance& said, const Context& context, const ClassPeople::People& people,
+                                   const Understood* taken) const;
   std::optional<Concern> unwell(const Utterance& said, const Context& context, const ClassPeople::People& people) const;
 
   storage::Members& members_;

@@ -18,7 +18,7 @@ std::string telling(const std::string& told) {
   return told.empty() ? "我还没联系上老师，请马上打电话告诉辅导员" : "这就告诉" + told;
 }
 std::string emergency(const std::string& told) {
-  return "请马上打120，让身边的人陪着你，别一个人待着。" + telling(told);
+  return "请马上打120。身边有人就请他陪着你，没人就把门打开等着。" + telling(told);
 }
 std::string advice(bool high, bool measured, const std::string& told) {
   std::string words = "先休息、多喝水，";

@@ -466,4 +466,26 @@ Need need_in(std::string_view text, const Classmates& classmates, std::int64_t s
   return Judge(words, speaker).judge();
 }
 
+bool at_hospital(std::string_view text, const Classmates& classmates) {
+  constexpr Words of_others{Word::kin,  Word::child,  Word::stranger, Word::third, Word::name, Word::you,
+                            Word::news, Word::lesson, Word::notice,   Word::story, Word::past, Word::if_word};
+  constexpr Words open{Word::asks, Word::how, Word::who_asked, Word::purpose};
+  constexpr std::array<std::string_view, 11> hospitals{"医院", "急诊", "附院",   "门诊",   "卫生院",  "医务室",
+                                                       "诊所", "病房", "校医室", "输液室", "人民医院"};
+  constexpr std::array<std::string_view, 6> leads{"在", "到", "来", "去", "住", "进"};
+  constexpr std::array<std::string_view, 14> errands{"陪",   "看望", "探",   "实习", "上班", "兼职", "志愿",
+                                                     "疫苗", "体检", "值班", "不去", "没去", "不用", "明天"};
+  const Cut words = cut(text, classmates);
+  const std::string_view said = words.text;
+  const auto holds = [&](std::string_view word) { return said.find(word) != said.npos; };
+  if (words.all.any(of_others | open) || std::any_of(errands.begin(), errands.end(), holds)) return false;
+  return std::any_of(hospitals.begin(), hospitals.end(), [&](std::string_view hospital) {
+    constexpr std::size_t nearby = 15;  // bytes, of what stands between: 到我们校医院
+    const auto at = said.find(hospital);
+    if (at == said.npos) return false;
+    const std::string_view before = said.substr(at > nearby ? at - nearby : 0, std::min(at, nearby));
+    return std::any_of(leads.begin(), leads.end(), [&](auto lead) { return before.find(lead) != before.npos; });
+  });
+}
+
 }  // namespace banwei::care

@@ -56,4 +56,7 @@ struct Need {
 /// people of the class, may be empty.
 Need need_in(std::string_view text, const Classmates& classmates, std::int64_t speaker);
 
+/// 到校医院了 排队呢: whether somebody says to be at a hospital for himself.
+bool at_hospital(std::string_view text, const Classmates& classmates);
+
 }  // namespace banwei::care

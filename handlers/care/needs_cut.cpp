@@ -65,6 +65,25 @@ std::string straight(std::string_view text) {
   return out;
 }
 
+/// 想⚰️ as 想死; what tells a picture from a letter behind it goes too.
+std::string without_pictures(std::string_view text) {
+  constexpr char32_t as_picture = 0xFE0F;
+  std::string out;
+  bool pictured = false;
+  for (std::size_t at = 0; at < text.size() && out.size() < 4 * most_characters; at += code_point_size(text, at)) {
+    const char32_t code = code_point_at(text, at);
+    const auto found =
+        std::find_if(pictures.begin(), pictures.end(), [&](const auto& one) { return one.first == code; });
+    if (found != pictures.end()) {
+      out += found->second;
+    } else if (code != as_picture || !pictured) {
+      out += text.substr(at, code_point_size(text, at));
+    }
+    pictured = found != pictures.end();
+  }
+  return out;
+}
+
 /// The characters that syllables stand for, "" when they do not cover the run.
 /// Longest first, without going back.
 std::string spelled_out(std::string_view letters) {
@@ -357,7 +376,7 @@ std::string without_gaps(std::string_view text) {
 }
 
 std::string plain_talk(std::string_view text) {
-  return without_pinyin(without_gaps(straight(normalised(text, most_characters))));
+  return without_pinyin(without_gaps(straight(normalised(without_pictures(text), most_characters))));
 }
 
 Classmates::Classmates(const std::vector<Person>& people) {

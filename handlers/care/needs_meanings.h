@@ -77,6 +77,7 @@ enum class Word : std::uint16_t {
   much,
   took,
   took_all,
+  liquor,  // 就着白酒: what it is taken with
   drank,
   got_ready,
   hoarded,
@@ -88,6 +89,7 @@ enum class Word : std::uint16_t {
   wrist,
   body,
   wound,
+  gash,  // 好大一口子
   covered,
   scratch,
   lines,

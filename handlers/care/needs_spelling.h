@@ -19,6 +19,17 @@ inline constexpr std::u32string_view bent =
     U"壓压氣气喘喘險险輕轻盡尽斷断裡里裏里誰谁媽妈爺爷親亲網网絡络騷骚擾扰脅胁"
     U"鎖锁鬧闹窗窗臺台陽阳鋼钢繩绳讓让";
 
+/// Pictures that stand for a word.
+inline constexpr std::array<std::pair<char32_t, std::string_view>, 9> pictures{{{U'🔪', "刀子"},
+                                                                                {U'🗡', "刀子"},
+                                                                                {U'🩸', "血"},
+                                                                                {U'💊', "药"},
+                                                                                {U'⚰', "死"},
+                                                                                {U'🪦', "死"},
+                                                                                {U'🪢', "绳子"},
+                                                                                {U'🕊', "解脱"},
+                                                                                {U'👼', "天堂"}}};
+
 /// Syllables of what people write without characters; a run of letters counts
 /// only when these cover it.
 inline constexpr auto syllables = std::to_array<std::pair<std::string_view, std::string_view>>({

@@ -65,6 +65,17 @@ bool View::labelled(std::size_t i) const {
   return at > 0 && pieces()[at - 1].word == Word::name && clause_begin(at - 1) == at - 1;
 }
 
+bool View::laughs() const {
+  if (cut_.laughs) return true;
+  for (std::size_t i = 0; i < pieces().size(); ++i) {
+    if (pieces()[i].word != Word::laugh) continue;
+    // 是不是开玩笑啊, 开玩笑的吧: whoever wonders whether it is a joke does not laugh.
+    const bool wonders = clause_has(i, {Word::asks}) || clause_text(i).ends_with("吧");
+    if (!wonders || text(i, i).find("玩笑") == std::string_view::npos) return true;
+  }
+  return false;
+}
+
 bool View::blank(std::size_t first, std::size_t end) const {
   for (std::size_t i = first; i < end; ++i) {
     if (pieces()[i].word != Word::blank && pieces()[i].word != Word::mark) return false;
@@ -133,7 +144,8 @@ Subject View::about(const Finding& finding) const {
   Subject subject = subjects_[at];
   const Subject& within = subjects_[finding.last];  // 楼顶有人要跳
   constexpr Words places{Word::brink, Word::height, Word::water};
-  const bool led = subject.who == Who::unsaid && places.has(pieces()[finding.first].word);
+  const bool led =
+      subject.who == Who::unsaid && (places | Words{Word::post}).has(pieces()[finding.first].word);  // 朋友圈里他说
   if (led && (within.who == Who::other || within.who == Who::classmate)) subject = within;
   if (finding.sort == Sort::fight && subject.who == Who::family) return {Who::self};  // 我爸妈打起来了
   constexpr Words reports{Word::says, Word::post};

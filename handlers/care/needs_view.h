@@ -54,7 +54,7 @@ class View {
   bool clause_says_me(std::size_t i) const;
   bool labelled(std::size_t i) const;                    // 梁宇轩：38.9, a name as the clause before
   bool blank(std::size_t first, std::size_t end) const;  // White space and marks, or nothing.
-  bool laughs() const { return cut_.laughs || has({Word::laugh}); }
+  bool laughs() const;
 
   /// Who is spoken of before a piece.
   const Subject& before_piece(std::size_t i) const { return subjects_[i]; }

@@ -72,6 +72,7 @@ std::string summary(const FollowUp& said) {
   if (said.medicine) add("在用药");
   return words;
 }
+std::string at_hospital(const std::string& who) { return who + " 在医院："; }
 constexpr auto wants_no_question = "不愿回复";
 
 }  // namespace
@@ -305,6 +306,8 @@ Reply Rounds::answer(const Context& call, const Case& known, const FollowUp& sai
   const Person& self = *call.speaker.person;
   const bool ill = fever(said.centi) || !said.symptoms.empty() || said.eased == false || said.test == "阳性";
   const bool well = !ill && (said.centi != 0 || said.well || said.eased == true);
+  const auto last = cases_.entries(open.id, 1);
+  const bool there = !last.empty() && last.front().words.find("在医院") != std::string::npos;
   note(call, open, text::summary(said), ill ? std::optional(false) : well ? std::optional(true) : std::nullopt);
   Reply reply;
   if (said.centi != 0) {
@@ -313,6 +316,12 @@ Reply Rounds::answer(const Context& call, const Case& known, const FollowUp& sai
     questions_.close(self.id, feature, call.now.utc);
   } else if (std::any_of(said.symptoms.begin(), said.symptoms.end(), is_urgent_symptom)) {
     reply.facts.emplace_back(FeverSeen{.person = self, .by = self, .symptoms = said.symptoms, .at = call.sent});
+  }
+  if (said.place == "医院" && !there) {  // His teacher wants to read it at once, and once.
+    Reply told = tell(open, call.now, text::at_hospital);
+    if (!told.actions.empty())
+      std::get<Whisper>(told.actions.front()).content.push_back({Part::Kind::text, "“" + words + "”"});
+    reply.join(std::move(told));
   }
   if (said.test == "阳性") {
     reply.facts.emplace_back(alarm(call, text::positive));
