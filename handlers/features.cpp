@@ -56,7 +56,7 @@ constexpr std::array sorts{temperature::kept_readings, kept_words,
                            privacy::kept_details,      ledger::kept_supplements,
                            exemption::kept_reasons,    checks::kept_findings,
                            cases::kept_cases,          meeting::kept_meetings,
-                           cases::kept_contacts,       whereabouts::kept_places};
+                           cases::kept_contacts,       kept_places};
 
 }  // namespace
 
@@ -91,7 +91,7 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
 
   auto asked_daily = std::make_unique<temperature::Temperature>(
       s.members, s.readings, s.alerts, s.cases, s.questions, s.schedule, s.class_settings, s.gaps, s.leaves,
-      s.exemptions, s.access_log, zone, settings_.calendar, settings_.temperature);
+      s.exemptions, s.access_log, s.consents, zone, settings_.calendar, settings_.temperature);
   const DailyReports& reports = *asked_daily;
   OwnReadings& own_readings = *asked_daily;
   add(std::move(asked_daily));

@@ -9,7 +9,7 @@ namespace banwei::language {
 
 namespace {
 
-enum class Answer { yes, no, soft, jest };
+enum class Answer { yes, no, soft, lead, jest };
 
 constexpr std::array groups{
     WordGroup<Answer>{Answer::yes,
@@ -19,6 +19,7 @@ constexpr std::array groups{
         "不是 不 否 不对 没有 错了 不用 不用了 不要 不要了 算了 取消 no n "
         "不了 别了 先别 先不 先不要 先不用 先不了 先算了 先别管 先不管 先别管这个 先不管这个 先不管它 先放着"},
     WordGroup<Answer>{Answer::soft, "啊 呀 哦 呢 哈 哒 滴 嘞 噢 喔 嗷 啦 吧 的 谢谢 谢谢老师 老师 谢谢啊"},
+    WordGroup<Answer>{Answer::lead, "昂 额 呃 欸 诶 哎 唔"},  // 昂 是的
     // Behind a no, or for one: it was not meant.
     WordGroup<Answer>{Answer::jest,
                       "玩笑 开玩笑 开个玩笑 逗你 逗你玩 骗你 骗你们 瞎说 乱说 胡说 说着玩 闹着玩 随口 随口说 夸张 "
@@ -39,7 +40,8 @@ std::optional<bool> yes_or_no(std::string_view text) {
       continue;
     }
     at += word.length;
-    if (word.tag == Answer::soft) {
+    if (word.tag == Answer::lead && !said) continue;
+    if (word.tag == Answer::soft || word.tag == Answer::lead) {
       if (!said) return std::nullopt;
       continue;
     }

@@ -16,6 +16,7 @@
 #include "handlers/common/yes_or_no.h"
 #include "handlers/language/feature_words.h"
 #include "handlers/language/strings.h"
+#include "handlers/language/yes_no.h"
 #include "handlers/temperature/temperature_figures.h"
 #include "handlers/temperature/temperature_intents.h"
 
@@ -50,8 +51,9 @@ bool asks_by_sex(const Context& call) {
 Temperature::Temperature(storage::Members& members, storage::Readings& readings, const storage::Alerts& alerts,
                          const storage::Cases& cases, storage::Questions& questions, storage::Schedule& schedule,
                          storage::ClassSettings& class_settings, const storage::Gaps& gaps, storage::Leaves leaves,
-                         storage::Exemptions exemptions, storage::AccessLog& accesses, const Zone& zone,
-                         const Calendar& calendar, const Settings& settings)
+                         storage::Exemptions exemptions, storage::AccessLog& accesses,
+                         const storage::Consents& consents, const Zone& zone, const Calendar& calendar,
+                         const Settings& settings)
     : members_(members),
       readings_(readings),
       questions_(questions),
@@ -59,7 +61,7 @@ Temperature::Temperature(storage::Members& members, storage::Readings& readings,
       zone_(zone),
       times_(members, class_settings, gaps, zone, calendar, settings),
       frame_(times_, members, readings, leaves, exemptions, schedule, zone),
-      records_(members, readings, questions, schedule, zone),
+      records_(members, readings, questions, schedule, consents, zone),
       withdrawals_(members, readings, questions, schedule, zone),
       overview_(frame_, times_, members, readings, zone),
       digest_(frame_, times_, members, readings, alerts, cases, schedule, accesses),
@@ -304,8 +306,27 @@ std::optional<Understood> Temperature::doubt(const Utterance& said, const Contex
 }
 
 std::optional<Interpretation> Temperature::read_answer(const Utterance& said, const Context& context) {
-  return yes_or_no(intents::answer, said, context, questions_, feature, {.in_any_room = true},
-                   std::bind_front(&Temperature::answer, this));
+  auto heard = yes_or_no(intents::answer, said, context, questions_, feature, {.in_any_room = true},
+                         std::bind_front(&Temperature::answer, this));
+  return heard ? heard : read_late_answer(said, context);
+}
+
+/// 是, in the group and long after it was asked: it may be said to anybody there, so it is asked again in private.
+std::optional<Interpretation> Temperature::read_late_answer(const Utterance& said, const Context& context) {
+  constexpr std::size_t longest = 15;  // bytes
+  const auto& self = context.speaker.person;
+  if (!self || context.message.place != Place::group || !said.quoted.empty() || said.text.size() > longest)
+    return std::nullopt;
+  const std::string folded = normalised(said.text);
+  if (folded.find("是") == std::string::npos || language::yes_or_no(trimmed(folded)) != true) return std::nullopt;
+  const auto question = questions_.open(self->id, feature, context.now.utc);
+  if (!question || question->kind == recall_question) return std::nullopt;
+  Interpretation heard{.intent = &intents::answer, .claim = Claim::answer, .opened = question->asked};
+  heard.understood.fields = [] { return nlohmann::ordered_json{{"late", true}}; };
+  heard.understood.act = [this, question = *question](const Context& call) {
+    return records_.ask_once_more(call, question);
+  };
+  return heard;
 }
 
 std::optional<Interpretation> Temperature::read_report(const Utterance& said, const Context& context) {

@@ -26,12 +26,12 @@ namespace banwei::temperature {
 /// It has more methods than a class should: it is what the house asks a feature for, and what other features ask of it.
 class Temperature final : public Feature, public Keeps, public Exports, public DailyReports, public OwnReadings {
  public:
-  /// It takes fourteen, for it hands its parts what each of them uses.
+  /// It takes fifteen, for it hands its parts what each of them uses.
   Temperature(storage::Members& members, storage::Readings& readings, const storage::Alerts& alerts,
               const storage::Cases& cases, storage::Questions& questions, storage::Schedule& schedule,
               storage::ClassSettings& class_settings, const storage::Gaps& gaps, storage::Leaves leaves,
-              storage::Exemptions exemptions, storage::AccessLog& accesses, const Zone& zone, const Calendar& calendar,
-              const Settings& settings);
+              storage::Exemptions exemptions, storage::AccessLog& accesses, const storage::Consents& consents,
+              const Zone& zone, const Calendar& calendar, const Settings& settings);
 
   std::string_view title() const override { return feature; }
   std::vector<Command> commands() override;
@@ -56,6 +56,7 @@ class Temperature final : public Feature, public Keeps, public Exports, public D
   std::chrono::minutes deadline(const Class& klass, Day day) const override { return times_.deadline(klass, day); }
 
  private:
+  std::optional<Interpretation> read_late_answer(const Utterance& said, const Context& context);
   std::optional<Interpretation> read_answer(const Utterance& said, const Context& context);
   std::optional<Interpretation> read_report(const Utterance& said, const Context& context);
   Reply answer(const Context& call, const storage::Question& question, bool yes);

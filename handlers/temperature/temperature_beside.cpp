@@ -97,9 +97,27 @@ void settle_past_fevers(Passage& p) {
   }
 }
 
-/// 从36.9改成36.5.
+/// 退了现在36.8: of a fever, where nothing else stands before its value. 36.5~36.7之间: of two values, about.
+void settle_falls(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  const auto next = p.after(0, {Tag::filler});
+  if (tokens.size() > 2 && p.text(tokens[0]) == "退" && p.text(tokens[1]) == "了" && next && is_value(tokens[*next]))
+    tokens[0].tag = Tag::filler;
+  for (std::size_t i = 1; i < tokens.size(); ++i) {
+    if (p.text(tokens[i]) == "之间" && is_value(tokens[i - 1]) && p.before(i - 1, {}) &&
+        is_value(tokens[*p.before(i - 1, {})]))
+      tokens[i].tag = Tag::estimate;
+  }
+}
+
+/// 从36.9改成36.5; 我刚才自己量是36.8 is of no old one.
 void settle_old_values(Passage& p) {
   std::vector<Token>& tokens = p.tokens();
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto next = p.after(i, {Tag::self});
+    const bool measures = next && tokens[*next].is(Tag::measured);
+    if (tokens[i].is(Tag::old) && measures && p.text(tokens[i]).starts_with("我刚")) tokens[i].tag = Tag::self;
+  }
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
     const bool from = tokens[i].is(Tag::junk) && (p.text(tokens[i]) == "从" || p.text(tokens[i]) == "由");
     if (from && is_value(tokens[i + 1])) tokens[i].tag = Tag::old;
@@ -364,6 +382,7 @@ void settle_asides(Passage& p) {
   settle_slots_of_mistakes(p);
   leave_past_illness(p);
   settle_past_fevers(p);
+  settle_falls(p);
   settle_old_values(p);
   settle_times_of_talk(p);
 }

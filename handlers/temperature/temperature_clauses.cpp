@@ -204,6 +204,13 @@ class Clauses {
            !has(clause, {Tag::question, Tag::kin, Tag::who_asked, Tag::topic, Tag::alien, Tag::threshold});
   }
 
+  /// 抓紧报体温哈, 没报的快报了啊: it ends as one talks, and not as one gives an example.
+  bool urges(const Clause& clause) const {
+    constexpr std::array<std::string_view, 9> ends{"哈", "啦", "啊", "哦", "呀", "了", "嗷", "噢", "喔"};
+    const std::string_view said = trimmed(text_of(clause));
+    return std::any_of(ends.begin(), ends.end(), [&](auto end) { return said.ends_with(end); });
+  }
+
   /// 请按这样报：我36.6.
   bool behind_colon(const Clause& value) const {
     std::string_view before = s_.text().substr(0, tokens_[value.begin].begin);
@@ -239,6 +246,8 @@ class Clauses {
         any(clause, [](const Token& token) { return token.is(Tag::day) && token.figure.offset < 0; });
     if (of_before && contains(said, left_out) && !leads && !has(value, {Tag::day}))
       return true;  // The value is of that day.
+    // 昨天是跑步，今天36.5: what is said of another day says nothing of this value.
+    if (of_before && has(value, {Tag::day}) && !asks && !has(clause, {Tag::figure, Tag::kin, Tag::third})) return false;
     constexpr Tags names{Tag::name, Tag::near_name};
     bool of_another = false;  // 我给许诺报; not 李四提醒我报
     for (std::size_t i = clause.begin; i < clause.end; ++i) {
@@ -250,7 +259,10 @@ class Clauses {
     constexpr Tags speaks{Tag::report, Tag::reported, Tag::label, Tag::name, Tag::near_name};
     const bool helps = has(clause, {Tag::junk, Tag::matter}) && !has(clause, speaks);  // 帮弟弟辅导完作业
     if (has(clause, {Tag::behalf}) && !helps) return true;
-    if (has(clause, {Tag::mistake, Tag::wrong}) && !(leads && has(clause, things))) return true;  // 答案错了，是36.5
+    // 我自己量是36.8，班长接龙那个不对: what stands elsewhere of oneself is wrong.
+    const bool of_list = leads && has(value, {Tag::self}) && has(value, {Tag::measured});
+    if (has(clause, {Tag::mistake, Tag::wrong}) && !(leads && has(clause, things)) && !of_list)
+      return true;                                                                  // 答案错了，是36.5
     const bool of_another_day = asks && said.find("补") != std::string_view::npos;  // 可以补昨天的吗
     if (leads && asks_when(clause)) return false;                                   // 36.5，几号交作业
     if (asks && is(clause, about_it) && !of_another_day) return true;               // 36.5, 正常吗
@@ -259,8 +271,10 @@ class Clauses {
       const bool touches = s_.text().substr(0, tokens_[clause.begin].begin).ends_with(".");
       return !leads || touches || letters_of(said, false) < 3 || has(clause, things);
     }
-    if (owned(value) && speaks_to_others(clause) && !behind_colon(value)) return false;  // 大家记得报体温哈，我36.6
-    if (has(clause, things) && !tells(clause)) return true;                              // 水温，36.5
+    const bool last = !leads && value.end == tokens_.size();  // 大家抓紧报体温哈，36.5
+    if ((owned(value) || (last && urges(clause))) && speaks_to_others(clause) && !behind_colon(value))
+      return false;                                          // 大家记得报体温哈，我36.6
+    if (has(clause, things) && !tells(clause)) return true;  // 水温，36.5
     const bool weather = said.find("天气") != std::string_view::npos;
     if (has(clause, {Tag::alien}) && said.starts_with("这") && !weather) return true;  // 36.5 这个水温正好
     if (has(clause, {Tag::topic}) && contains(said, spent)) return true;               // 36.5，就花了这么点

@@ -26,6 +26,7 @@ std::optional<Statement> read_whole(const Sentence& sentence) {
   if (auto said = doubtful(sentence)) return said;
   if (sentence.spoke_of_kin() && sentence.values().empty()) return std::nullopt;
   if (auto said = broken(sentence)) return said;
+  if (auto said = normal(sentence)) return said;
   if (is_question(sentence)) return questioned(sentence);
   if (is_other_talk(sentence)) return fail_safe(sentence);
   if (auto said = revoked(sentence)) return said;

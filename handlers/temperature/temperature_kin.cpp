@@ -51,7 +51,7 @@ bool only_passes_on(std::string_view words) {
 /// 食堂阿姨给我量的说是36.9: whoever measured is not whose value it is, as long as it is no fever.
 void settle_helpers(Passage& p) {
   constexpr std::array<std::string_view, 4> for_me{"给我", "帮我", "替我", "说我"};
-  constexpr Tags helping{Tag::junk, Tag::kin, Tag::address, Tag::topic, Tag::place, Tag::matter, Tag::rule};
+  constexpr Tags helping{Tag::junk, Tag::link, Tag::kin, Tag::address, Tag::topic, Tag::place, Tag::matter, Tag::rule};
   std::vector<Token>& tokens = p.tokens();
   if (p.highest_figure() >= fever) return;  // Whose a fever is has to be asked.
   for (std::size_t i = 0; i < tokens.size(); ++i) {

@@ -124,6 +124,11 @@ bool Passage::talk_ends(std::size_t begin, std::size_t i) const {
   const auto said_of = [&](Tags tags) {
     return std::any_of(first, end, [&](const Token& token) { return tags.has(token.tag); });
   };
+  // 我昨晚去网吧了哈哈哈36.5: a laugh ends it.
+  constexpr std::array<std::string_view, 4> laughs{"哈哈", "嘿嘿", "嘻嘻", "呵呵"};
+  if (!led && std::any_of(laughs.begin(), laughs.end(), ends) && !said_of(people) && !said_of(things) &&
+      code_points(said) >= 6)
+    return true;
   const bool measured = std::any_of(end, tokens_.begin() + static_cast<std::ptrdiff_t>(value), [&](const Token& token) {
     return token.is(Tag::measured) || measures_again(token);
   });

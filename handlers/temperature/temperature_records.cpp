@@ -9,10 +9,12 @@
 #include "handlers/common/collection.h"
 #include "handlers/common/fever.h"
 #include "handlers/common/payload.h"
+#include "handlers/common/place_consent.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/symptoms.h"
 #include "handlers/temperature/temperature_times.h"
+#include "storage/place_consent.h"
 
 namespace banwei::temperature {
 
@@ -36,6 +38,9 @@ std::string confirm(int guess) { return fmt::format("你自己量的是{}吗？�
 std::string whose(int guess) {
   return fmt::format("{}是你自己的吗？是的话回“是”；别人的请他本人发给我", degrees(guess));
 }
+std::string asked_before(int guess) {
+  return fmt::format("刚才问的{}还没记。是你自己的就在这里回“是”，或者直接发数字给我", degrees(guess));
+}
 constexpr auto out_of_range = "这个数不像体温，量好直接发数字给我，如 36.5";
 constexpr auto which_slot = "这几个数分别是什么时候量的？请写成“早36.4 晚36.6”这样";
 constexpr auto value_wanted = "还差一个体温数字，量好直接发给我，如 36.5";
@@ -57,6 +62,7 @@ namespace {
 
 constexpr auto recheck = "recheck";
 constexpr std::chrono::minutes measure_again_after{30};
+constexpr std::chrono::hours place_question_open{20};
 constexpr std::chrono::hours awake_from{7};
 constexpr std::chrono::hours awake_until{22};
 
@@ -102,11 +108,39 @@ storage::Reading Records::reading_of(const Context& call, const std::string& wor
   reading.recorded = call.now.utc;
   reading.symptoms = said.symptoms;
   if (said.ok) reading.well = true;
+  reading.isolated = said.isolated;  // That is of health.
+  if (!keeps_place(reading.person)) return reading;
   reading.in_wuhan = said.in_wuhan;
   reading.on_post = said.on_post;
-  reading.isolated = said.isolated;
   reading.place = said.place;
   return reading;
+}
+
+bool Records::keeps_place(std::int64_t person) const {
+  const auto consent = consents_.last(person, storage::PlaceConsent::word);
+  return consent && consent->given;
+}
+
+void Records::ask_to_keep_place(const Context& call, const Statement& said, Reply& reply) const {
+  const Person& self = *call.speaker.person;
+  if ((!said.in_wuhan && !said.on_post) || consents_.last(self.id, storage::PlaceConsent::word)) return;
+  const storage::Occurrence once{
+      .job = fmt::format("{}/place/{}", feature, self.id), .key = "asked", .due = call.now.utc};
+  if (!schedule_.claim(once, call.now.utc)) return;
+  std::string place = said.in_wuhan ? (*said.in_wuhan ? "在汉" : "不在汉") : "";
+  nlohmann::json answer = nlohmann::json::object();
+  if (said.in_wuhan) answer["in_wuhan"] = *said.in_wuhan;
+  if (said.on_post) answer["on_post"] = *said.on_post;
+  if (said.on_post) place += std::string(place.empty() ? "" : "，") + (*said.on_post ? "在岗" : "不在岗");
+  questions_.ask({.person = self.id,
+                  .feature = "whereabouts",
+                  .kind = "consent",
+                  .payload = to_payload(answer),
+                  .day = call.now.day(),
+                  .asked = call.now.utc,
+                  .until = call.now.utc + place_question_open});
+  reply.add(Whisper{
+      .to = self, .content = plain(may_i_keep_place(place)), .priority = storage::Priority::summary, .discreet = true});
 }
 
 /// A statement laid out by whom it is about.
@@ -175,6 +209,7 @@ void Records::lay_out_rows(const Context& call, const storage::Reading& as_said,
     if (!is(self, name)) {
       if (person == students.end()) continue;
       laid.others.push_back({*person, row.second, symptoms});
+      if (!keeps_place(person->id)) continue;
       laid.others.back().in_wuhan = fact(rows.in_wuhan);
       laid.others.back().on_post = fact(rows.on_post);
       continue;
@@ -189,8 +224,10 @@ void Records::lay_out_rows(const Context& call, const storage::Reading& as_said,
       reading.centi = value.second;
       if (!value.first.empty()) reading.slot = value.first;
       reading.symptoms = symptoms;
-      reading.in_wuhan = fact(rows.in_wuhan);
-      reading.on_post = fact(rows.on_post);
+      if (keeps_place(self.id)) {
+        reading.in_wuhan = fact(rows.in_wuhan);
+        reading.on_post = fact(rows.on_post);
+      }
       laid.own.push_back(std::move(reading));
     }
   }
@@ -218,6 +255,7 @@ Reply Records::report(const Context& call, const std::string& words, const State
     return reply;
   }
   questions_.close(self.id, feature, call.now.utc);
+  ask_to_keep_place(call, said, reply);
   if (!direct) {
     reply.add(React{"👌"});
     if (!call.can.react) count_later(schedule_, feature, self.class_id, call.now.utc);
@@ -361,6 +399,17 @@ Reply Records::ask_about(const ValueHeard& value, const Moment& now) {
                   .asked = now.utc,
                   .until = zone_.utc(value.at.day() + std::chrono::days{1})});
   return Reply{}.add(Whisper{.to = value.person, .content = plain(text::confirm(value.centi)), .discreet = true});
+}
+
+Reply Records::ask_once_more(const Context& call, const storage::Question& question) {
+  const auto payload = from_payload(question.payload);
+  const int guess = payload.is_object() ? payload.value("t", 0) : 0;
+  if (guess == 0) return {};
+  storage::Question again = question;
+  again.asked = call.now.utc;
+  questions_.ask(again);
+  return Reply{}.add(
+      Whisper{.to = *call.speaker.person, .content = plain(text::asked_before(guess)), .discreet = fever(guess)});
 }
 
 Reply Records::answer(const Context& call, const storage::Question& question, bool yes) {

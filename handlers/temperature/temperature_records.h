@@ -9,6 +9,7 @@
 #include "handlers/feature.h"
 #include "handlers/temperature/temperature_behalf.h"
 #include "handlers/temperature/temperature_grammar.h"
+#include "storage/consents.h"
 #include "storage/members.h"
 #include "storage/questions.h"
 #include "storage/readings.h"
@@ -19,11 +20,12 @@ namespace banwei::temperature {
 class Records {
  public:
   Records(const storage::Members& members, storage::Readings& readings, storage::Questions& questions,
-          storage::Schedule& schedule, const Zone& zone)
+          storage::Schedule& schedule, const storage::Consents& consents, const Zone& zone)
       : members_(members),
         readings_(readings),
         questions_(questions),
         schedule_(schedule),
+        consents_(consents),
         zone_(zone),
         behalf_(members, readings, questions, schedule, zone) {}
 
@@ -41,6 +43,9 @@ class Records {
   /// Half an hour after a value just below a fever: asks for another, unless one has come.
   Reply measure_again(std::int64_t person, const Moment& now);
 
+  /// What was asked and is answered too late to be sure of it.
+  Reply ask_once_more(const Context& call, const storage::Question& question);
+
   /// A yes or a no to what was asked.
   Reply answer(const Context& call, const storage::Question& question, bool yes);
 
@@ -50,12 +55,16 @@ class Records {
   void lay_out_rows(const Context& call, const storage::Reading& as_said, const ListedRows& rows, Laid& laid) const;
   /// What a new reading leads to beside its acknowledgement: an alert, or word that a fever eased.
   void consequences(const storage::Reading& reading, int before, const Context& call, bool corrected, Reply& reply);
+  bool keeps_place(std::int64_t person) const;
+  /// Once, and only of what stands beside a figure.
+  void ask_to_keep_place(const Context& call, const Statement& said, Reply& reply) const;
   storage::Reading reading_of(const Context& call, const std::string& words, const Statement& said) const;
 
   const storage::Members& members_;
   storage::Readings& readings_;
   storage::Questions& questions_;
   storage::Schedule& schedule_;
+  const storage::Consents& consents_;
   const Zone& zone_;
   Behalf behalf_;
 };

@@ -78,7 +78,8 @@ class Report {
 
   Rest rest(Tags allowed) const {
     Rest result = Rest::nothing;
-    const bool sure = s_.about_temperature() || treated();
+    const bool guessed = s_.scene().direct && s_.has(Tag::estimate);  // 大概有个38左右
+    const bool sure = s_.about_temperature() || treated() || guessed;
     if (sure) allowed = allowed | Tags{Tag::link};
     bool lacking = false;
     if (s_.has(Tag::device)) {
@@ -311,10 +312,12 @@ class Report {
       const std::string_view said = s_.text(tokens_[i]);
       const auto clause = s_.clause_of(i);
       if (s_.clause_has(clause, Tag::junk) && !s_.clause_has(clause, Tag::figure)) continue;  // 今天也太冷了吧
+      if (said == "吧" && s_.clause_has(clause, Tag::health) && s_.clause_has(clause, Tag::figure))
+        continue;  // 37.0不算发烧吧
       if (kind == Kind::fix && (said.starts_with("应该") || said == "吧")) continue;
       estimated = true;
     }
-    const bool guessed = (s_.has(Tag::unmeasured) && !s_.has(Tag::measured)) || no_thermometer();
+    const bool guessed = (says_unmeasured() && !s_.has(Tag::measured)) || no_thermometer();
     if (!vague && !estimated && !guessed && !s_.has(Tag::doubt)) return std::nullopt;
     const int top = highest_of(taken);
     const bool named = s_.fever_said() || std::any_of(taken.begin(), taken.end(), [&](std::size_t i) {
@@ -330,6 +333,19 @@ class Report {
     Statement said = ask("measured");
     said.urgent = top >= fever && (named || vague) && said_of_oneself(s_);  // 39度左右
     return said;
+  }
+
+  /// 没测; not 前天没量, which is of another day than the value.
+  bool says_unmeasured() const {
+    const auto all = s_.clauses();
+    return std::any_of(all.begin(), all.end(), [&](const Sentence::Clause& clause) {
+      if (!s_.clause_has(clause, Tag::unmeasured)) return false;
+      const bool of_before =
+          std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(clause.begin),
+                      tokens_.begin() + static_cast<std::ptrdiff_t>(clause.end),
+                      [](const Token& token) { return token.is(Tag::day) && token.figure.offset < 0; });
+      return !of_before || s_.clause_has(clause, Tag::figure);
+    });
   }
 
   bool no_thermometer() const {

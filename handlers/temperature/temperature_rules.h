@@ -61,7 +61,8 @@ std::optional<Statement> reported(const Sentence& sentence, Tags allowed, Kind k
                                   const std::vector<std::size_t>& taken);
 
 // temperature_valueless.cpp
-std::optional<Statement> broken(const Sentence& sentence);     // 体温计坏了
+std::optional<Statement> broken(const Sentence& sentence);
+std::optional<Statement> normal(const Sentence& sentence);     // 正常体温
 std::optional<Statement> later(const Sentence& sentence);      // 等下报
 std::optional<Statement> valueless(const Sentence& sentence);  // 正常
 

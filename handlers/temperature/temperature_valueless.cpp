@@ -132,6 +132,17 @@ class Valueless {
 
 }  // namespace
 
+/// 正常体温, as all that somebody says; with more it is a rule for everybody.
+std::optional<Statement> normal(const Sentence& sentence) {
+  if (!sentence.only(polite | Tags{Tag::rule, Tag::self}) ||
+      trimmed(sentence.text()).find("正常体温") == std::string_view::npos)
+    return std::nullopt;
+  if (!sentence.scene().direct) return ask("value");
+  Statement said;
+  said.kind = Kind::well;
+  return said;
+}
+
 std::optional<Statement> broken(const Sentence& sentence) { return Valueless(sentence).broken(); }
 std::optional<Statement> later(const Sentence& sentence) { return Valueless(sentence).later(); }
 std::optional<Statement> valueless(const Sentence& sentence) { return Valueless(sentence).valueless(); }

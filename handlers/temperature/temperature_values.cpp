@@ -55,9 +55,18 @@ class Binder {
     return found == values_.list.end() ? nullptr : &*found;
   }
 
+  /// The value of a clause that holds no other: 36.4，昨天忘报了昨天是36.5.
+  Value* only_one_in_clause(std::size_t place) {
+    const auto clause = sentence_.clause_of(place);
+    const auto in_clause = [&](const Value& value) { return value.token >= clause.begin && value.token < clause.end; };
+    if (std::count_if(values_.list.begin(), values_.list.end(), in_clause) != 1) return nullptr;
+    return &*std::find_if(values_.list.begin(), values_.list.end(), in_clause);
+  }
+
   /// The value that the word at `place` belongs to: the next one, or the one before when values lead.
   Value* owner(std::size_t place, bool values_lead) {
     if (Value* next = next_alone(place)) return next;
+    if (Value* only = tokens_[place].is(Tag::day) ? only_one_in_clause(place) : nullptr) return only;
     Value* previous = nullptr;
     for (Value& value : values_.list) {
       if (value.token > place) return values_lead ? previous : &value;
@@ -103,6 +112,10 @@ class Binder {
 
   void bind_days() {
     auto days = places_of({Tag::day});
+    std::erase_if(days, [&](std::size_t day) {  // 前天没量
+      const auto clause = sentence_.clause_of(day);
+      return sentence_.clause_has(clause, Tag::unmeasured) && !sentence_.clause_has(clause, Tag::figure);
+    });
     if (days.empty()) return;
     for (std::size_t i = 0; i < tokens_.size(); ++i) {  // 今早 says the day as well
       const Tag tag = tokens_[i].tag;
@@ -235,6 +248,8 @@ class Binder {
     }
     if (all.front().place < values_.list.front().token) {
       bind_runs(all);
+    } else if (bind_lines(all)) {
+      return;
     } else if (all.size() == values_.list.size()) {
       for (std::size_t i = 0; i < all.size(); ++i) {  // 36.5李四 36.6王五
         const bool between = i + 1 == all.size() || all[i].place < values_.list[i + 1].token;
@@ -244,6 +259,29 @@ class Binder {
     } else {
       bind_behind_own(all);
     }
+  }
+
+  /// 36.5, a line with 李四 36.6, a line with 王五 医院: the first value stands apart, and every other one right behind
+  /// a name. Names that have none are left out.
+  bool bind_lines(const std::vector<Group>& all) {
+    if (values_.list.size() < 2 || !sentence_.speaker()) return false;
+    const std::size_t own = values_.list.front().token;
+    if (own + 1 >= tokens_.size() || !tokens_[own + 1].is(Tag::mark)) return false;
+    std::vector<Value> bound = values_.list;
+    bound.front().persons = {*sentence_.speaker()};
+    for (std::size_t v = 1; v < bound.size(); ++v) {
+      std::size_t before = bound[v].token;
+      const auto joins = [&](const Token& token) {
+        return Tags{Tag::filler, Tag::label, Tag::measured}.has(token.tag) || sentence_.text(token) == " ";
+      };
+      while (before > bound[v - 1].token && joins(tokens_[before - 1])) --before;
+      const auto named =
+          std::find_if(all.begin(), all.end(), [&](const Group& group) { return group.place + 1 == before; });
+      if (named == all.end()) return false;
+      bound[v].persons = named->persons;
+    }
+    values_.list = std::move(bound);
+    return true;
   }
 
   /// 36.5, 李四36.6: the first value is one's own when a comma stands before every name and none behind it.

@@ -26,17 +26,11 @@ namespace text {
 namespace {
 
 constexpr auto topic = "所在地";
-std::string what_is_kept(int days) {
-  return fmt::format("只记到市、区，留{}天：辅导员和学工办看得到，班委只看在不在汉，群里不会出现", days);
-}
-std::string may_i(const std::string& place, int days) {
-  return fmt::format("要记下吗：{}。{}。回“可以”就记，以后不再问；回“不用”就不记", place, what_is_kept(days));
-}
-std::string where_now(const std::string& by, int days) {
+std::string where_now(const std::string& by) {
   return fmt::format(
       "{}想知道你现在在哪：在武汉还是别的城市？在岗的话是哪家单位？直接回我就行，如“在黄冈”“在岗，武汉高德红外”。{}；"
       "不想说回“不想说”",
-      by, what_is_kept(days));
+      by, what_is_kept_of_places());
 }
 std::string recorded(const std::string& place) { return "已记：" + place; }
 std::string taken_back(const std::string& place) { return "已撤回：" + place; }
@@ -329,7 +323,7 @@ Reply WhereStudentsAre::take(const Context& call, const Statement& statement, bo
   if (asked || (consent && consent->given)) return record(call, statement);
   if (consent) return privately(call, text::not_kept);
   ask(call, "consent", to_payload(to_json(statement)));
-  return privately(call, text::may_i(in_words(whereabouts_of(statement.said, call)), kept_places.days));
+  return privately(call, may_i_keep_place(in_words(whereabouts_of(statement.said, call))));
 }
 
 Reply WhereStudentsAre::record(const Context& call, const Statement& statement) {
@@ -454,7 +448,7 @@ Reply WhereStudentsAre::ask_class(const Context& said, std::optional<std::string
                     .asked = said.now.utc,
                     .until = said.now.utc + question_open});
     reply.add(Whisper{.to = student,
-                      .content = plain(text::where_now(wording::teacher(by.name), kept_places.days)),
+                      .content = plain(text::where_now(wording::teacher(by.name))),
                       .priority = storage::Priority::ladder});
   }
   append(reply, privately(said, text::asked(klass.name, asked, known)));

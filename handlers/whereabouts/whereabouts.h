@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "handlers/common/place_consent.h"
 #include "handlers/exporting.h"
 #include "handlers/feature.h"
 #include "handlers/retention.h"
@@ -17,8 +18,6 @@
 #include "storage/stores.h"
 
 namespace banwei::whereabouts {
-
-inline constexpr Kept kept_places{"places", 30};
 
 class WhereStudentsAre final : public Feature, public Keeps, public Exports {
  public:

@@ -27,21 +27,22 @@ enum class Tag : std::uint8_t {
 constexpr std::array groups = std::to_array<WordGroup<Tag>>({
     {Tag::self, "我 俺 本人 我人 我自己 人 我已经 我现在 我目前 我还 我一直 我刚 我们公司 我们厂"},
     {Tag::at, "在 待在 呆在"},
-    {Tag::went, "回 回到 到 来 来到 去 去了 搬到 搬去 换到 转到 返 返回 跑到 回来 过来 到达 已回 已到 刚回 刚到"},
+    {Tag::went, "回 回到 到 来 来到 去 去了 搬到 搬去 换到 转到 返 返回 转回 跑到 回来 过来 到达 已回 已到 刚回 刚到"},
     {Tag::small,
      "了 啦 的 哈 啊 呀 哦 嗯 就 是 还是 刚 刚刚 已经 已 现在 目前 一直 仍然 还 仍 暂时 这边 这里 那边 今天 昨天 前天 "
      "昨晚 "
      "今早 早上 上午 中午 下午 晚上 这几天 最近 收到 都没动 没动 没变 市里 市区 乡下 农村 村里 镇上 县城 县里 没回去 "
-     "没走 没出去 过完年就 过年就 从年前 那里 本地 上面 里"},
+     "没走 没出去 没出门 哪也没去 哪都没去 哪儿也没去 哪里也没去 过完年就 过年就 从年前 那里 本地 上面 里"},
     {Tag::vague,
      "在路上 路上 在外面 外面 换地方 刚换地方 换了地方 换了个地方 刚换了地方 搬家 搬了 在医院 医院 在车上 车上 高铁上 "
+     "姥姥家 外婆家 奶奶家 爷爷家 外公家 姥爷家 姑姑家 姑妈家 舅舅家 叔叔家 姨妈家 姐姐家 哥哥家 "
      "在高铁上 火车上 在火车上 在外头 国内 外省 省内 在亲戚家 亲戚家 在朋友家"},
     {Tag::to_come,
      "明天 后天 大后天 下周 下周一 下周二 下周三 下周四 下周五 下个月 下月 马上 过几天 今晚 即将 过两天 月底 准备 打算 "
      "要 "
      "马上要 会"},
     {Tag::told, "通知 通知我 通知我们 让 让我 让我们 叫我 叫我们 要求 要求我 要求我们 老板让我"},
-    {Tag::at_work, "在岗 上岗"},
+    {Tag::at_work, "在岗 上岗 打工 在打工 务工"},
     {Tag::resumes, "到岗 复工 返岗 回岗 回厂 返厂 进厂"},
 });
 constexpr auto words = vocabulary_of<groups>();
@@ -77,6 +78,7 @@ class Reading {
  private:
   /// How many bytes it takes, 0 when it is none of this.
   std::size_t piece(std::size_t at) {
+    if (const std::size_t left = origin(at)) return left;
     const auto word = words.longest_at(text_, at);
     const auto place = place_phrase_at(text_, at);
     if (place && place->length >= word.length) {
@@ -91,6 +93,21 @@ class Reading {
     if (const std::size_t polite = courtesy_at(text_, at)) return polite;
     const char32_t code = code_point_at(text_, at);
     return is_mark(code) && code != U'?' ? code_point_size(text_, at) : 0;
+  }
+
+  /// 从武汉 before 回黄冈, 回来了: where one no longer is.
+  std::size_t origin(std::size_t at) {
+    constexpr std::string_view from = "从";
+    if (!text_.substr(at).starts_with(from)) return 0;
+    const auto place = place_phrase_at(text_, at + from.size());
+    if (!place || !place->area) return 0;
+    const std::size_t end = at + from.size() + place->length;
+    const auto next = words.longest_at(text_, end);
+    if (!next || next.tag != Tag::went) return 0;
+    if (place->in_wuhan == true) statement_.said.in_wuhan = false;
+    statement_.moved = says_own_ = true;
+    ++places_;
+    return end - at;
   }
 
   void take(const PlacePhrase& place, std::size_t at) {
@@ -125,6 +142,8 @@ class Reading {
     // 在岗，武汉京东方: whoever begins with it and says where speaks of himself.
     const bool reports_work = text_.starts_with("在岗") && statement_.said.on_post == true && statement_.said.area;
     statement_.own = says_own_ || says(Tag::self) || reports_work;
+    if (says(Tag::at_work) && !statement_.said.on_post)
+      statement_.said.on_post = statement_.at_work = true;  // 在深圳打工
     statement_.at_work = statement_.at_work || !statement_.said.employer.empty();
     if (says(Tag::went) && statement_.said.area) statement_.moved = true;
     if (says(Tag::to_come) || says(Tag::told)) {
