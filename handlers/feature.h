@@ -211,6 +211,9 @@ struct PlainTalk {
   std::string hint = {};   // For whoever was not understood.
 };
 
+/// Under what 帮助 shows a feature's commands: people look for a subject, not for a feature.
+enum class Area { none, temperature, health, attendance, notices, reminders, people };
+
 class SmallTalk;
 
 class Feature {
@@ -221,6 +224,8 @@ class Feature {
   virtual std::string_view title() const = 0;
 
   virtual std::vector<Command> commands() { return {}; }
+
+  virtual Area area() const { return Area::none; }
 
   /// Nothing when its commands are all that there is.
   virtual std::optional<PlainTalk> plain_talk() const { return std::nullopt; }

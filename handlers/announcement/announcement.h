@@ -31,6 +31,7 @@ class Announcement final : public Feature, public Keeps, public Exports {
   Announcement(storage::Stores& stores, const Zone& zone, const QuietHours& quiet);
 
   std::string_view title() const override { return feature; }
+  Area area() const override { return Area::notices; }
   std::vector<Command> commands() override;
   std::vector<Upcoming> upcoming(const Context& call) override;
   std::optional<Awaited> awaited() const override;

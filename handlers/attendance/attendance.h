@@ -30,6 +30,7 @@ class Attendance final : public Feature, public Keeps, public Attending, public 
              const storage::LessonReports& reports, const Zone& zone, const Lessons& lessons);
 
   std::string_view title() const override { return feature; }
+  Area area() const override { return Area::attendance; }
   std::vector<Command> commands() override;
   std::vector<Upcoming> upcoming(const Context& call) override;
   std::optional<Awaited> awaited() const override;

@@ -22,6 +22,7 @@ class Binding final : public Feature, public Keeps {
         selves_(members, bindings, questions) {}
 
   std::string_view title() const override { return "binding"; }
+  Area area() const override { return Area::people; }
   std::vector<Command> commands() override;
   std::vector<Listener> listeners() override;
   std::vector<TimerKind> timers() override;

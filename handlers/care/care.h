@@ -22,6 +22,7 @@ class Care final : public Feature, public Keeps {
   Care(storage::Stores& stores, const Zone& zone, const Settings& settings, const QuietHours& quiet);
 
   std::string_view title() const override { return "care"; }
+  Area area() const override { return Area::health; }
   bool urgent() const override { return true; }
   std::vector<Command> commands() override;
   std::vector<Listener> listeners() override;

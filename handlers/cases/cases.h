@@ -27,6 +27,7 @@ class CareCases final : public Feature, public Keeps {
   CareCases(storage::Stores& stores, OwnReadings& own, const Settings& settings);
 
   std::string_view title() const override { return feature; }
+  Area area() const override { return Area::health; }
   std::vector<Command> commands() override;
   std::vector<Listener> listeners() override;
   std::vector<ScheduledJob> jobs(Day day) override;

@@ -31,6 +31,7 @@ class Checks final : public Feature, public Keeps, public ComparesSheets {
         sheets_(stores.members, stores.readings, findings_, zone) {}
 
   std::string_view title() const override { return "checks"; }
+  Area area() const override { return Area::health; }
   std::vector<Command> commands() override;
   std::vector<Listener> listeners() override;
   std::vector<ScheduledJob> jobs(Day day) override;

@@ -19,6 +19,7 @@ class Duty final : public Feature {
       : members_(members), kept_(kept), calendar_(calendar), rosters_(members) {}
 
   std::string_view title() const override { return "duty"; }
+  Area area() const override { return Area::attendance; }
   std::vector<Command> commands() override;
   std::vector<ScheduledJob> jobs(Day day) override;
 

@@ -25,6 +25,7 @@ class Exemptions final : public Feature, public Keeps {
         accesses_(stores.access_log) {}
 
   std::string_view title() const override { return "exemption"; }
+  Area area() const override { return Area::temperature; }
   std::vector<Command> commands() override;
   std::vector<Listener> listeners() override;
   std::vector<Retention> retention() override;

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <functional>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "handlers/args.h"
@@ -16,9 +16,12 @@ namespace banwei::help {
 namespace text {
 namespace {
 
-constexpr auto more = "想看细节：帮助 谁没报";
+constexpr auto more = "看一样：帮助 考勤；看一句：帮助 谁没报";
+constexpr auto and_others = "等";
+std::string others(const std::string& words) { return "还有：" + words; }
 std::string unknown(const std::string& topic) { return fmt::format("没有“{}”这一项。说“帮助”看全部", topic); }
 std::string line(const Command& command) { return fmt::format("{}：{}", command.words.front(), command.help); }
+std::string area(std::string_view name, const std::string& words) { return fmt::format("{}：{}", name, words); }
 std::string detail(const Command& command) {
   return fmt::format("{}：{}\n这样说：{}\n谁能用：{}", command.words.front(), command.help, command.example,
                      wording::who_may(command.who));
@@ -36,18 +39,40 @@ bool may(const Speaker& speaker, Roles roles) {
   return false;
 }
 
-constexpr std::size_t most = 7;  // So many lines of one answer.
+constexpr std::size_t most = 7;        // So many lines of one answer.
+constexpr std::size_t most_words = 5;  // So many commands of one area in the overview.
 
-/// Staff report nothing themselves: what they may ask of a feature beside what is said to it.
-std::string for_staff(const Context& call, Feature& feature) {
-  if (!call.speaker.person || !call.speaker.person->staff) return "";
-  std::string lines;
-  std::size_t count = 1;
-  for (const Command& command : feature.commands()) {
-    if (command.words.empty() || !may(call.speaker, command.who) || command.kind == "export") continue;
-    if (++count > most) break;
-    lines += "\n" + text::line(command);
-  }
+constexpr std::array<std::pair<Area, std::string_view>, 6> areas{{{Area::temperature, "体温"},
+                                                                  {Area::health, "健康"},
+                                                                  {Area::attendance, "考勤"},
+                                                                  {Area::notices, "通知"},
+                                                                  {Area::reminders, "提醒"},
+                                                                  {Area::people, "班级与隐私"}}};
+
+bool is_staff(const Context& call) { return call.speaker.person && call.speaker.person->staff; }
+
+/// The commands of a feature that this person may use, and that are no help themselves.
+std::vector<Command> offered(const Context& call, Feature& feature) {
+  std::vector<Command> commands = feature.commands();
+  std::erase_if(commands, [&](const Command& command) {
+    return command.words.empty() || command.kind == "help" || !may(call.speaker, command.who);
+  });
+  return commands;
+}
+
+std::string listed(const std::vector<Command>& commands, std::size_t from, std::size_t to) {
+  std::string words;
+  for (std::size_t i = from; i < to; ++i) words += (words.empty() ? "" : "、") + commands[i].words.front();
+  return words;
+}
+
+/// What is simply said to a feature, a line for each of the first commands, and the names of the rest.
+std::string page(std::string lines, const std::vector<Command>& commands) {
+  const auto taken = static_cast<std::size_t>(std::count(lines.begin(), lines.end(), '\n'));
+  const std::size_t shown = std::min(commands.size(), most - std::min(most, taken));
+  for (std::size_t i = 0; i < shown; ++i) lines += text::line(commands[i]) + "\n";
+  if (shown < commands.size()) return lines + text::others(listed(commands, shown, commands.size()));
+  if (!lines.empty()) lines.pop_back();
   return lines;
 }
 
@@ -97,7 +122,8 @@ Arg<std::string> Help::topic() const {
         named.remove_prefix(verb.size());
       }
     }
-    if (!detail(context, std::string(named)) && !language::is_topic(named)) return std::nullopt;
+    if (!detail(context, std::string(named)) && !area_page(context, named) && !language::is_topic(named))
+      return std::nullopt;
     words = {};
     return std::string(named);
   };
@@ -118,45 +144,65 @@ std::optional<Interpretation> Help::read_bare_mention(const Utterance& said, con
 }
 
 Reply Help::show(const Context& call, std::optional<std::string> topic) {
-  std::string words;
-  if (topic) {
-    words = detail(call, *topic).value_or(text::unknown(*topic));
-  } else {
-    words = overview(call);
-  }
-  return privately(call, words);
+  if (!topic) return privately(call, overview(call));
+  if (const auto page = area_page(call, *topic)) return privately(call, *page);
+  return privately(call, detail(call, *topic).value_or(text::unknown(*topic)));
 }
 
-/// First what is simply said, then what each feature has for this role alone, then what everybody may, in the features'
-/// order.
+/// Whoever asks how one thing is done means the command of that name.
+Reply Help::show_topic(const Context& call, std::string topic) {
+  if (const auto words = detail(call, topic)) return privately(call, *words);
+  return show(call, std::move(topic));
+}
+
+/// What is simply said, then a line for each area.
 std::string Help::overview(const Context& call) const {
-  std::vector<Command> shown;
-  std::vector<Command> rest;
-  for (const auto& feature : features_) {
-    bool own = false;
-    for (Command& command : feature->commands()) {
-      if (command.words.empty() || command.kind == "help" || !may(call.speaker, command.who)) continue;
-      // Tables are asked for now and then: what is done daily stands before them.
-      const bool first_of_role = !own && !command.who.has(Role::student) && command.kind != "export";
-      own = own || first_of_role;
-      (first_of_role ? shown : rest).push_back(std::move(command));
-    }
-  }
-  std::move(rest.begin(), rest.end(), std::back_inserter(shown));
   std::string lines;
-  const bool staff = call.speaker.person && call.speaker.person->staff;  // Staff report nothing here.
   for (const auto& feature : features_) {
-    if (const auto talk = feature->plain_talk(); talk && !staff) lines += talk->help + "\n";
+    if (const auto talk = feature->plain_talk(); talk && !is_staff(call)) lines += talk->help + "\n";
   }
-  const auto talks = static_cast<std::size_t>(std::count(lines.begin(), lines.end(), '\n'));
-  for (std::size_t i = 0; i < std::min(most - talks, shown.size()); ++i) lines += text::line(shown[i]) + "\n";
+  for (const auto& [area, name] : areas) {
+    if (const std::string words = area_line(call, area); !words.empty()) lines += text::area(name, words) + "\n";
+  }
   return lines + text::more;
+}
+
+/// The first command of each feature, then the second of each: what a feature lists first is asked for most.
+std::string Help::area_line(const Context& call, Area area) const {
+  std::vector<std::pair<std::size_t, Command>> ranked;
+  for (const auto& feature : features_) {
+    if (feature->area() != area) continue;
+    std::size_t rank = 0;
+    for (Command& command : offered(call, *feature)) ranked.emplace_back(rank++, std::move(command));
+  }
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Command> commands;
+  for (auto& [rank, command] : ranked) commands.push_back(std::move(command));
+  return listed(commands, 0, std::min(most_words, commands.size())) +
+         (commands.size() > most_words ? text::and_others : "");
+}
+
+/// 班级与隐私 is asked for by either word.
+std::optional<std::string> Help::area_page(const Context& call, std::string_view topic) const {
+  const auto* const named = std::find_if(areas.begin(), areas.end(), [&](const auto& area) {
+    return area.second.starts_with(topic) || area.second.ends_with(topic);
+  });
+  if (topic.empty() || named == areas.end()) return std::nullopt;
+  std::string lines;
+  std::vector<Command> commands;
+  for (const auto& feature : features_) {
+    if (feature->area() != named->first) continue;
+    if (const auto talk = feature->plain_talk(); talk && !is_staff(call)) lines += talk->help + "\n";
+    for (Command& command : offered(call, *feature)) commands.push_back(std::move(command));
+  }
+  if (lines.empty() && commands.empty()) return std::nullopt;
+  return page(lines, commands);
 }
 
 std::optional<std::string> Help::detail(const Context& call, const std::string& topic) const {
   for (const auto& feature : features_) {
     if (const auto talk = feature->plain_talk(); talk && talk->topic == topic)
-      return talk->help + for_staff(call, *feature);
+      return page(talk->help + "\n", offered(call, *feature));
     for (const Command& command : feature->commands()) {
       if (!may(call.speaker, command.who)) continue;
       for (const std::string& word : command.words) {

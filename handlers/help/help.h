@@ -30,8 +30,10 @@ class Help final : public Feature {
   std::optional<Interpretation> read_bare_mention(const Utterance& said, const Context& context);
   Arg<std::string> topic() const;
   Reply show(const Context& call, std::optional<std::string> topic);
-  Reply show_topic(const Context& call, std::string topic) { return show(call, topic); }
+  Reply show_topic(const Context& call, std::string topic);
   std::string overview(const Context& call) const;
+  std::string area_line(const Context& call, Area area) const;
+  std::optional<std::string> area_page(const Context& call, std::string_view topic) const;
   std::optional<std::string> detail(const Context& call, const std::string& topic) const;
 
   const std::vector<std::unique_ptr<Feature>>& features_;

@@ -25,6 +25,7 @@ class Leaves final : public Feature, public Keeps, public Exports {
          const Settings& settings, const QuietHours& quiet, const Lessons& lessons, const Timetables& timetables);
 
   std::string_view title() const override { return feature; }
+  Area area() const override { return Area::attendance; }
   std::vector<Command> commands() override;
   std::optional<PlainTalk> plain_talk() const override;
   std::vector<Listener> listeners() override;

@@ -40,6 +40,7 @@ class CollegeLedger final : public Feature, public Keeps, public Exports, public
         settings_(settings) {}
 
   std::string_view title() const override { return "ledger"; }
+  Area area() const override { return Area::temperature; }
   std::vector<Command> commands() override;
   std::vector<Export> exports() override;
   std::vector<ScheduledJob> jobs(Day day) override;

@@ -38,6 +38,7 @@ class Register final : public Feature, public Keeps, public Exports, public Atte
            const Settings& settings, const Timetables& timetables);
 
   std::string_view title() const override { return feature; }
+  Area area() const override { return Area::attendance; }
   std::vector<Command> commands() override;
   std::vector<Listener> listeners() override;
   std::vector<ScheduledJob> jobs(Day day) override;

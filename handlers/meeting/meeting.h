@@ -31,6 +31,7 @@ class Gatherings final : public Feature, public Keeps, public Exports {
         themes_(book_, members, meetings, schedule) {}
 
   std::string_view title() const override { return feature; }
+  Area area() const override { return Area::notices; }
   std::vector<Command> commands() override;
   std::vector<Listener> listeners() override;
   std::vector<TimerKind> timers() override;

@@ -41,6 +41,7 @@ class Membership final : public Feature, public Keeps, public Exports {
         imports_(stores) {}
 
   std::string_view title() const override { return "members"; }
+  Area area() const override { return Area::people; }
   std::vector<Command> commands() override;
   std::vector<Listener> listeners() override;
   std::vector<TimerKind> timers() override;

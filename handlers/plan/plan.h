@@ -19,6 +19,7 @@ class Plan final : public Feature {
       : features_(features), members_(members), zone_(zone) {}
 
   std::string_view title() const override { return "plan"; }
+  Area area() const override { return Area::reminders; }
   std::vector<Command> commands() override;
   Reply on(const Fact& fact, const Moment& now) override;
 

@@ -26,6 +26,7 @@ class Posts final : public Feature {
         appointments_(members, questions) {}
 
   std::string_view title() const override { return feature; }
+  Area area() const override { return Area::people; }
   std::vector<Command> commands() override;
   std::vector<Listener> listeners() override;
   std::vector<TimerKind> timers() override;

@@ -37,6 +37,7 @@ class Privacy final : public Feature, public Keeps {
         consent_(stores, zone, [this] { return days_of("temperature"); }) {}
 
   std::string_view title() const override { return "privacy"; }
+  Area area() const override { return Area::people; }
   std::vector<Command> commands() override;
   std::vector<Listener> listeners() override;
   std::vector<Retention> retention() override;

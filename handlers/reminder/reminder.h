@@ -29,6 +29,7 @@ class Reminder final : public Feature, public Keeps {
            const std::vector<std::unique_ptr<Feature>>& features, const QuietHours& quiet);
 
   std::string_view title() const override { return feature; }
+  Area area() const override { return Area::reminders; }
   std::vector<Command> commands() override;
   std::vector<ScheduledJob> jobs(Day day) override { return school_.jobs(day); }
   std::vector<Upcoming> upcoming(const Context& call) override { return lists_.upcoming(call); }

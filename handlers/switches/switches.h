@@ -19,6 +19,7 @@ class Switches final : public Feature, public Switching {
   Switches(const storage::Members& members, storage::ClassSettings& kept) : members_(members), kept_(kept) {}
 
   std::string_view title() const override { return "switches"; }
+  Area area() const override { return Area::people; }
   std::vector<Command> commands() override;
   bool is_off(std::string_view feature, std::int64_t class_id) const override;
 

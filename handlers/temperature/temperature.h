@@ -34,6 +34,7 @@ class Temperature final : public Feature, public Keeps, public Exports, public D
               const Zone& zone, const Calendar& calendar, const Settings& settings);
 
   std::string_view title() const override { return feature; }
+  Area area() const override { return Area::temperature; }
   std::vector<Command> commands() override;
   std::optional<PlainTalk> plain_talk() const override;
   std::vector<Listener> listeners() override;

@@ -22,6 +22,7 @@ class Timetable final : public Feature, public Imports {
         import_(members, kept, questions, audit, timetables) {}
 
   std::string_view title() const override { return "timetable"; }
+  Area area() const override { return Area::attendance; }
   std::vector<Command> commands() override;
   std::vector<Listener> listeners() override;
   Reply on(const Fact& fact, const Moment& now) override;

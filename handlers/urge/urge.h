@@ -21,6 +21,7 @@ class Urge final : public Feature {
       : features_(features), members_(members), questions_(questions) {}
 
   std::string_view title() const override { return "urge"; }
+  Area area() const override { return Area::temperature; }
   std::vector<Command> commands() override;
 
  private:

@@ -35,6 +35,7 @@ class WhereStudentsAre final : public Feature, public Keeps, public Exports {
         list_(stores.members, stores.whereabouts, twice_, stores.access_log) {}
 
   std::string_view title() const override { return "whereabouts"; }
+  Area area() const override { return Area::temperature; }
   std::vector<Command> commands() override;
   std::vector<Listener> listeners() override;
   std::vector<ScheduledJob> jobs(Day day) override { return twice_.jobs(day); }
