@@ -49,8 +49,8 @@ std::string time_of(Kept::Since since, int days) {
 std::string sort(const std::string& name, std::int64_t count, const std::string& time) {
   return fmt::format("\n{} {}条，留{}", name, count, time);
 }
-constexpr auto roster =
-    "\n名单：姓名、学号、班级、QQ、手机、职务和群名片，在名单里一直留着\n谁看过说“谁看过我”，删能删的说“删除我的数据”";
+constexpr auto roster = "\n名单：姓名、学号、班级、QQ、手机、职务和群名片，在名单里一直留着";
+constexpr auto who_and_away = "\n谁看过说“谁看过我”，删能删的说“删除我的数据”";
 constexpr auto looks = "谁看过你的记录";
 constexpr auto goes = "会删：";
 constexpr auto stays = "\n留着，到期自动删：";
@@ -126,7 +126,6 @@ std::vector<Command> Privacy::commands() {
                   .ordered = true}},
        .help = "看我记着你什么、留到什么时候（只给你看）",
        .example = "我的数据",
-       .who = {Role::student},
        .scope = Scope::anywhere,
        .cost = 2,
        .run = takes().then(this, &Privacy::show)},
@@ -194,13 +193,16 @@ Reply Privacy::on(const Fact& fact, const Moment& now) {
   return bound != nullptr ? consent_.tell(*bound, notice(), now) : Reply{};
 }
 
+/// Of staff no health is kept, so they are asked for no consent and have nothing to take away.
 Reply Privacy::show(const Context& call) {
+  const Person& self = *call.speaker.person;
   std::string words = text::kept;
   for (const Retention& sort : sorts()) {
-    if (const auto count = sort.count(*call.speaker.person, call.now); count > 0)
+    if (const auto count = sort.count(self, call.now); count > 0)
       words += text::sort(sort.name, count, text::time_of(sort.of.since, kept_.days(sort.of)));
   }
-  return privately(call, words + consent_.said(*call.speaker.person) + text::roster);
+  if (self.staff) return privately(call, words + text::roster);
+  return privately(call, words + consent_.said(self) + text::roster + text::who_and_away);
 }
 
 Reply Privacy::offer_erasure(const Context& call) {
