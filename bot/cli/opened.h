@@ -17,7 +17,7 @@ const std::string& existing(const Config& config);
 struct Opened {
   explicit Opened(const Config& config, storage::Database::Access access = storage::Database::Access::read);
 
-  /// "2020-03-11", or today for "".
+  /// "2020-03-11" or a day that has been as people name it (昨天, 3月9日); today for "".
   Day day(const std::string& date) const;
 
   storage::Database database;

@@ -20,7 +20,8 @@ class LedgerCli : public testing::Test, protected Workplace {
 
 TEST_F(LedgerCli, TellsADayAndNoticesAChange) {
   EXPECT_TRUE(verb({"ledger", "--date", "2020-03-11"}).says("2020-03-11 没有台账"));
-  EXPECT_TRUE(verb({"ledger", "--date", "昨天"}).says("不是日期"));
+  EXPECT_TRUE(verb({"ledger", "--date", "明天"}).says("不是今天或以前的哪一天"));
+  EXPECT_TRUE(verb({"ledger", "--date", "昨天"}).says("没有台账"));
   storage::Database database(path("banwei.db"), storage::Database::Access::write);
   storage::Stores stores(database);
   storage::Ledger ledger{.day = *day_from_iso("2020-03-11"),
