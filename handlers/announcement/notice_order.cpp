@@ -23,6 +23,7 @@ constexpr std::array<std::u32string_view, 11> one_of_them{U"个",   U"条",   U"
                                                           U"一条", U"一则", U"一份", U"个新", U"下"};
 constexpr std::array<std::u32string_view, 3> sent_things{U"通知", U"公告", U"通告"};
 constexpr std::u32string_view told = U"通知";  // 通知机电1901：…
+constexpr std::array<std::u32string_view, 3> softly{U"一下", U"一声", U"下"};
 constexpr std::array<std::u32string_view, 6> verbs_to_all{U"通知全班", U"通知各班",     U"通知所有班级",
                                                           U"通知大家", U"通知一下大家", U"通知同学们"};
 constexpr std::array<std::u32string_view, 8> changes{U"内容改成", U"内容改为", U"正文改成", U"正文改为",
@@ -105,6 +106,7 @@ bool eat_given(Scanner& s, Order& order, std::span<const Class> classes) {
 bool eat_told(Scanner& s, Order& order, std::span<const Class> classes) {
   Scanner t = s;
   if (!t.eat(told)) return false;
+  t.eat_any(softly);
   skip(t, blanks);
   order.classes = eat_counted_classes(t);
   if (order.classes == 0) order.audience = eat_audiences(t, classes);
@@ -116,7 +118,7 @@ bool eat_told(Scanner& s, Order& order, std::span<const Class> classes) {
 /// 两个班都通知一下：…, 机电1901的同学也通知到：…: those who are to be told stand before the verb.
 bool eat_told_behind(Scanner& s, Order& order, std::span<const Class> classes) {
   constexpr std::array<std::u32string_view, 5> all{U"也都", U"全都", U"都", U"也", U"全"};
-  constexpr std::array<std::u32string_view, 5> tails{U"一下", U"一声", U"到位", U"到", U"下"};
+  constexpr std::array<std::u32string_view, 2> arrivals{U"到位", U"到"};
   const std::size_t verb = s.rest().substr(0, longest_given).find(told);
   if (verb == std::u32string_view::npos || verb == 0) return false;
   std::u32string_view whom = s.rest().substr(0, verb);
@@ -128,7 +130,7 @@ bool eat_told_behind(Scanner& s, Order& order, std::span<const Class> classes) {
   skip(given, blanks);
   const bool known = counted > 0 || (!named.empty() && named.front().kind != Audience::Kind::unknown);
   Scanner t{s.text, s.at + verb + told.size()};
-  t.eat_any(tails);
+  if (!t.eat_any(arrivals)) t.eat_any(softly);
   if (!known || !given.done() || t.done() || !at_border(t)) return false;
   order.classes = counted;
   order.audience = std::move(named);

@@ -231,7 +231,7 @@ std::vector<Command> Attendance::commands() {
        .example = "考勤 本周",
        .who = in_charge,
        .cost = 2,
-       .run = takes(maybe(days_named())).then(&progress_, &Progress::list)},
+       .run = takes(maybe(days_named()), maybe(class_named())).then(&progress_, &Progress::list)},
       by_hand({"记到", "*记到", "给*补签", "标记*到", "补*到"},
               {{.needs = {W::write, W::present}, .may = W::present},
                {.needs = {W::made_up}, .may = W::arrive | W::present}},

@@ -5,6 +5,7 @@
 #include "handlers/attendance/attendance_words.h"
 #include "handlers/common/mentions.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/strings.h"
 
@@ -185,10 +186,12 @@ Reply Progress::call_missing(const Context& call, const RollCall& rollcall) cons
   return reply;
 }
 
-Reply Progress::list(const Context& call, std::optional<DaySpan> asked) {
+Reply Progress::list(const Context& call, std::optional<DaySpan> asked, std::optional<std::string> klass) {
   const Day today = call.sent.day();
   const DaySpan days = asked.value_or(DaySpan{today, today});
-  const auto classes = classes_of(members_, call, in_charge);
+  const auto meant = classes_meant(call, members_, klass, in_charge);
+  if (!meant) return privately(call, not_your_class(*klass));
+  const std::vector<Class>& classes = *meant;
   std::string lines;
   std::size_t count = 0;
   for (const Class& klass : classes) {

@@ -26,7 +26,7 @@ class Progress {
   Reply result(const Context& call, std::optional<Day> day, std::optional<std::string> title);
   Reply who_is_missing(const Context& call);
   Reply remind(const Context& call);
-  Reply list(const Context& call, std::optional<DaySpan> asked);
+  Reply list(const Context& call, std::optional<DaySpan> asked, std::optional<std::string> klass);
 
   /// The newest open one of the class that some have not answered.
   std::optional<Pending> pending(const Context& call, const Class& klass) const;

@@ -9,6 +9,7 @@
 
 #include "handlers/common/collection.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 
 namespace banwei::lesson {
@@ -264,15 +265,18 @@ std::string Overview::summary(const WeekCounts& week, const DaySpan& days) const
 }
 
 Reply Overview::by_major(const Context& call, std::optional<DaySpan> days) {
-  return by(call, days, &WeekCounts::majors);
+  return by(call, days, {}, &WeekCounts::majors);
 }
 
-Reply Overview::by_course(const Context& call, std::optional<DaySpan> days) {
-  return by(call, days, &WeekCounts::courses);
+Reply Overview::by_course(const Context& call, std::optional<DaySpan> days, std::optional<std::string> klass) {
+  return by(call, days, klass, &WeekCounts::courses);
 }
 
-Reply Overview::by(const Context& call, const std::optional<DaySpan>& asked, Groups WeekCounts::*groups) {
-  const auto classes = classes_of(members_, call, in_charge);
+Reply Overview::by(const Context& call, const std::optional<DaySpan>& asked, const std::optional<std::string>& klass,
+                   Groups WeekCounts::*groups) {
+  const auto meant = classes_meant(call, members_, klass, in_charge);
+  if (!meant) return privately(call, not_your_class(*klass));
+  const std::vector<Class>& classes = *meant;
   if (classes.empty()) return privately(call, text::no_classes);
   const Day today = call.sent.day();
   const DaySpan days = asked.value_or(DaySpan{monday_of(today), today});
@@ -285,16 +289,20 @@ Reply Overview::by(const Context& call, const std::optional<DaySpan>& asked, Gro
   return privately(call, joined(lines));
 }
 
-Reply Overview::week(const Context& call, std::optional<DaySpan> asked) {
-  const auto classes = classes_of(members_, call, in_charge);
+Reply Overview::week(const Context& call, std::optional<DaySpan> asked, std::optional<std::string> klass) {
+  const auto meant = classes_meant(call, members_, klass, in_charge);
+  if (!meant) return privately(call, not_your_class(*klass));
+  const std::vector<Class>& classes = *meant;
   if (classes.empty()) return privately(call, text::no_classes);
   const Day today = call.sent.day();
   const DaySpan days = asked.value_or(DaySpan{monday_of(today), today});
   return privately(call, summary(week_counts(book_, settings_, classes, days, call.speaker, call.now), days));
 }
 
-Reply Overview::late(const Context& call, std::optional<DaySpan> asked) {
-  const auto classes = classes_of(members_, call, in_charge);
+Reply Overview::late(const Context& call, std::optional<DaySpan> asked, std::optional<std::string> klass) {
+  const auto meant = classes_meant(call, members_, klass, in_charge);
+  if (!meant) return privately(call, not_your_class(*klass));
+  const std::vector<Class>& classes = *meant;
   if (classes.empty()) return privately(call, text::no_classes);
   const Day today = call.sent.day();
   const DaySpan days = asked.value_or(DaySpan{today, today});

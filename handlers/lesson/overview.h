@@ -19,20 +19,22 @@ class Overview {
   Overview(const Book& book, const storage::Members& members, const Settings& settings)
       : book_(book), members_(members), settings_(settings) {}
 
-  Reply week(const Context& call, std::optional<DaySpan> days);
-  Reply late(const Context& call, std::optional<DaySpan> days);
+  /// Of the class that was named, else of all that the speaker is in charge of.
+  Reply week(const Context& call, std::optional<DaySpan> days, std::optional<std::string> klass);
+  Reply late(const Context& call, std::optional<DaySpan> days, std::optional<std::string> klass);
   Reply mine(const Context& call);
 
   /// 考勤按专业, 考勤按课程: the one with the lowest rate first.
   Reply by_major(const Context& call, std::optional<DaySpan> days);
-  Reply by_course(const Context& call, std::optional<DaySpan> days);
+  Reply by_course(const Context& call, std::optional<DaySpan> days, std::optional<std::string> klass);
 
   /// The days as a message that reads on a phone.
   std::string summary(const WeekCounts& week, const DaySpan& days) const;
 
  private:
   using Groups = std::map<std::string, ClassCounts>;
-  Reply by(const Context& call, const std::optional<DaySpan>& days, Groups WeekCounts::*groups);
+  Reply by(const Context& call, const std::optional<DaySpan>& days, const std::optional<std::string>& klass,
+           Groups WeekCounts::*groups);
   std::string of_class(const WeekCounts::OfClass& one) const;
   std::string steps_of(const WeekCounts& week) const;
 

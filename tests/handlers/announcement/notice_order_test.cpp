@@ -99,6 +99,7 @@ TEST(NoticeOrder, IsSaidInOtherWordsToo) {
   EXPECT_EQ(parts("群发一条公告 机电1901 明天交表"), "机电1901 | 明天交表");
   EXPECT_EQ(parts("发个通知给2019级：明天交表"), "2019级 | 明天交表");
   EXPECT_EQ(parts("通知机电1901：明天交表", false), "机电1901 | 明天交表");
+  EXPECT_EQ(parts("通知一下机电1901：明天交表", false), "机电1901 | 明天交表");
   EXPECT_EQ(parts("通知机电1901明天交表", false), "none");
   EXPECT_EQ(parts("通知2019级的同学：明天交表", false), "2019级 | 明天交表");
   EXPECT_EQ(parts("通知2019级机电一体化的同学：明天交表", false), "2019级机电一体化 | 明天交表");
