@@ -4,9 +4,6 @@
 #include <sstream>
 
 #include "storage/columns.h"
-#include "storage/named_alerts.h"
-#include "storage/of_a_day.h"
-#include "storage/repeated_tellings.h"
 
 namespace banwei::storage {
 
@@ -211,9 +208,9 @@ std::optional<Alert> Alerts::by_id(std::int64_t id) const {
   return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
-std::vector<Alert> alerts_of_day(Database& database, std::int64_t person, Day day) {
+std::vector<Alert> Alerts::of_day(std::int64_t person, Day day) const {
   return all_rows(
-      database.query(R"sql(SELECT * FROM alerts WHERE person = $1 AND day = $2 ORDER BY id)sql", person, iso(day)),
+      database_.query(R"sql(SELECT * FROM alerts WHERE person = $1 AND day = $2 ORDER BY id)sql", person, iso(day)),
       alert_of);
 }
 
@@ -265,9 +262,9 @@ void Alerts::mark_seen(std::int64_t id, std::int64_t by, Utc when) {
   database_.run(R"sql(UPDATE tellings SET due = NULL WHERE alert = $1)sql", id);
 }
 
-void name_alert(Database& database, std::int64_t alert, std::int64_t person) {
-  database.run(R"sql(UPDATE alerts SET person = $1 WHERE id = $2 AND person IS NULL AND account = '')sql",
-               reference(person), alert);
+void Alerts::identify(std::int64_t id, std::int64_t person) {
+  database_.run(R"sql(UPDATE alerts SET person = $1 WHERE id = $2 AND person IS NULL AND account = '')sql",
+                reference(person), id);
 }
 
 std::vector<Telling> Alerts::tellings(std::int64_t alert) const {
@@ -295,12 +292,12 @@ std::int64_t Alerts::first_told_since(std::int64_t person, Utc since) const {
                                       person, seconds(since)));
 }
 
-std::int64_t repeated_tellings(Database& database, Utc since) {
+std::int64_t Alerts::repeated_since(Utc since) const {
   constexpr std::string_view sql = R"sql(
     SELECT count(DISTINCT t.person) FROM alerts a JOIN tellings t ON t.alert = a.id
     WHERE a.seen IS NULL AND t.last > t.first AND t.last > $1
   )sql";
-  return sole_integer(database.query(sql, seconds(since)));
+  return sole_integer(database_.query(sql, seconds(since)));
 }
 
 void Alerts::save(const Telling& telling) {

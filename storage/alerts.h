@@ -80,11 +80,17 @@ class Alerts {
   std::vector<Alert> unseen_of_account(std::string_view account) const;
   std::vector<Alert> unseen() const;
 
+  /// All alerts about the person of that day, seen or not, oldest first.
+  std::vector<Alert> of_day(std::int64_t person, Day day) const;
+
   /// Up to `limit` alerts whose next step is due at `now`, oldest first.
   std::vector<Alert> due(Utc now, int limit) const;
 
   /// All but whom it is about, when it was opened and who has seen to it.
   void update(const Alert& alert);
+
+  /// Of an alert about nobody known: who it turns out to be. Whoever an alert is about already never changes.
+  void identify(std::int64_t id, std::int64_t person);
 
   void mark_seen(std::int64_t id, std::int64_t by, Utc when);
 
@@ -99,6 +105,9 @@ class Alerts {
 
   /// How many unseen or seen alerts this human first heard of at or after `since`.
   std::int64_t first_told_since(std::int64_t person, Utc since) const;
+
+  /// How many humans were told something unseen once more after `since`.
+  std::int64_t repeated_since(Utc since) const;
 
   /// Inserts, or takes over all but the keys.
   void save(const Telling& telling);

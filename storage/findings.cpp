@@ -2,7 +2,6 @@
 #include "storage/findings.h"
 
 #include "storage/columns.h"
-#include "storage/of_a_day.h"
 
 namespace banwei::storage {
 
@@ -76,23 +75,23 @@ std::vector<Finding> Findings::open(std::int64_t class_id, Day since) const {
   return all_rows(database_.query(sql, class_id, iso(since)), finding_of);
 }
 
-std::vector<Finding> findings_of_day(Database& database, std::int64_t class_id, Day day) {
-  return all_rows(database.query(R"sql(SELECT * FROM findings WHERE class_id = $1 AND day = $2 ORDER BY id)sql",
-                                 class_id, iso(day)),
+std::vector<Finding> Findings::of_day(std::int64_t class_id, Day day) const {
+  return all_rows(database_.query(R"sql(SELECT * FROM findings WHERE class_id = $1 AND day = $2 ORDER BY id)sql",
+                                  class_id, iso(day)),
                   finding_of);
 }
 
-std::vector<Finding> findings_of_rule(Database& database, std::string_view rule, Day day) {
+std::vector<Finding> Findings::of_rule(std::string_view rule, Day day) const {
   return all_rows(
-      database.query(R"sql(SELECT * FROM findings WHERE day = $1 AND rule = $2 ORDER BY id)sql", iso(day), rule),
+      database_.query(R"sql(SELECT * FROM findings WHERE day = $1 AND rule = $2 ORDER BY id)sql", iso(day), rule),
       finding_of);
 }
 
-std::vector<Finding> findings_since(Database& database, std::int64_t class_id, std::string_view rule, Day from) {
+std::vector<Finding> Findings::since(std::int64_t class_id, std::string_view rule, Day from) const {
   constexpr std::string_view sql = R"sql(
     SELECT * FROM findings WHERE class_id = $1 AND day >= $2 AND rule = $3 ORDER BY id
   )sql";
-  return all_rows(database.query(sql, class_id, iso(from), rule), finding_of);
+  return all_rows(database_.query(sql, class_id, iso(from), rule), finding_of);
 }
 
 void Findings::mark_told(std::int64_t id, Utc when) {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "storage/every_row.h"
@@ -40,6 +41,13 @@ class Findings {
 
   /// Those of a class from that day on that nobody has settled, oldest first.
   std::vector<Finding> open(std::int64_t class_id, Day since) const;
+
+  /// All of that day, oldest first: about a class and whoever is in it; of a rule.
+  std::vector<Finding> of_day(std::int64_t class_id, Day day) const;
+  std::vector<Finding> of_rule(std::string_view rule, Day day) const;
+
+  /// What a rule has found in a class from that day on.
+  std::vector<Finding> since(std::int64_t class_id, std::string_view rule, Day from) const;
 
   void mark_told(std::int64_t id, Utc when);
 

@@ -9,8 +9,6 @@
 #include "handlers/common/own_teachers.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/strings.h"
-#include "storage/named_alerts.h"
-#include "storage/repeated_tellings.h"
 
 namespace banwei::care {
 
@@ -127,7 +125,7 @@ std::int64_t Alarms::raise(const Alert& news, const Moment& now) {
   return alert.id;
 }
 
-void Alarms::identify(std::int64_t alert, std::int64_t person) { storage::name_alert(database_, alert, person); }
+void Alarms::identify(std::int64_t alert, std::int64_t person) { alerts_.identify(alert, person); }
 
 void Alarms::choose(const Alert& alert, const Recipient& to, Utc due) {
   alerts_.save({.alert = alert.id, .person = to.person.id, .role = to.role, .due = due});
@@ -316,7 +314,7 @@ Utc Alarms::repeats_from(std::span<const Telling> all, const Moment& now) const 
   Utc from = now.utc;
   for (const Telling& each : all)
     if (each.first && each.last && *each.last > *each.first) from = std::max(from, *each.last + repeats_apart);
-  if (from == now.utc && storage::repeated_tellings(database_, now.utc - repeats_apart) >= most_repeats)
+  if (from == now.utc && alerts_.repeated_since(now.utc - repeats_apart) >= most_repeats)
     from = now.utc + std::chrono::minutes{1};
   return from;
 }

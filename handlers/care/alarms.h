@@ -21,8 +21,7 @@ class Alarms {
  public:
   /// It takes its stores whole, for the book of who was told of whom is kept here.
   Alarms(storage::Stores& stores, const Zone& zone, const QuietHours& quiet)
-      : database_(stores.database),
-        members_(stores.members),
+      : members_(stores.members),
         alerts_(stores.alerts),
         schedule_(stores.schedule),
         accesses_(stores.access_log),
@@ -98,7 +97,6 @@ class Alarms {
   std::string words_for(const storage::Alert& alert, const storage::Telling& telling, const Person& to,
                         const Moment& now) const;
 
-  storage::Database& database_;
   storage::Members& members_;
   storage::Alerts& alerts_;
   storage::Schedule& schedule_;

@@ -8,7 +8,6 @@
 
 #include "handlers/common/wording.h"
 #include "storage/leave_types.h"
-#include "storage/of_a_day.h"
 
 namespace banwei::checks {
 
@@ -87,7 +86,7 @@ std::vector<Found> CheckBook::sample(const Rule& rule, const Class& klass, const
   std::vector<Found> found = rule.find(day);
   if (rule.most == 0 || found.empty()) return found;
   const Day from = day.day - rule.every + std::chrono::days{1};
-  const auto before = storage::findings_since(stores_.database, klass.id, rule.name, from);
+  const auto before = stores_.findings.since(klass.id, rule.name, from);
   std::erase_if(found, [&](const Found& one) {
     return std::any_of(before.begin(), before.end(), [&](const auto& known) { return known.person == one.person; });
   });

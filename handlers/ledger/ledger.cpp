@@ -260,7 +260,7 @@ std::string CollegeLedger::brief_of(const storage::Ledger& ledger) const {
   return brief(ledger, classes, zone_.at(ledger.taken),
                {.uncalled = uncalled_of(ledger, alerts_),
                 .attendance = attendance_.attendance(classes, ledger.day - std::chrono::days{1}),
-                .to_know = to_know(ledger, classes, alerts_, database_)});
+                .to_know = to_know(ledger, classes, alerts_, findings_)});
 }
 
 std::string CollegeLedger::missing_names(const storage::Ledger& ledger) const {

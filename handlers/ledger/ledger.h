@@ -27,11 +27,11 @@ class CollegeLedger final : public Feature, public Keeps, public Exports, public
   CollegeLedger(storage::Stores& stores, const DailyReports& reports, const AttendanceRate& attendance,
                 const Zone& zone, const Settings& settings)
       : book_(stores.members, stores.readings, stores.ledgers, stores.whereabouts, reports),
-        sheets_(book_, stores.alerts, stores.exemptions, stores.database, zone),
+        sheets_(book_, stores.alerts, stores.exemptions, stores.findings, zone),
         members_(stores.members),
         ledgers_(stores.ledgers),
         alerts_(stores.alerts),
-        database_(stores.database),
+        findings_(stores.findings),
         schedule_(stores.schedule),
         accesses_(stores.access_log),
         audit_(stores.audit),
@@ -61,7 +61,7 @@ class CollegeLedger final : public Feature, public Keeps, public Exports, public
   const storage::Members& members_;
   storage::Ledgers& ledgers_;
   const storage::Alerts& alerts_;
-  storage::Database& database_;
+  const storage::Findings& findings_;
   storage::Schedule& schedule_;
   storage::AccessLog& accesses_;
   storage::Audit& audit_;

@@ -10,7 +10,6 @@
 
 #include "handlers/common/wording.h"
 #include "handlers/ledger/ledger_rules.h"
-#include "storage/of_a_day.h"
 
 namespace banwei::ledger {
 
@@ -156,14 +155,14 @@ std::size_t uncalled_of(const storage::Ledger& ledger, const storage::Alerts& al
 }
 
 std::vector<std::string> to_know(const storage::Ledger& ledger, std::span<const Class> classes,
-                                 const storage::Alerts& alerts, storage::Database& database) {
+                                 const storage::Alerts& alerts, const storage::Findings& findings) {
   std::map<std::int64_t, std::set<std::int64_t>> urgent;  // persons by class
   for (const storage::Alert& one : alerts.unseen()) {
     if (one.day <= ledger.day && one.class_id != 0 && one.severity == storage::Severity::high)
       urgent[one.class_id].insert(one.person);
   }
   std::map<std::int64_t, std::pair<std::size_t, bool>> back;  // how many of a class, and whether all are settled
-  for (const storage::Finding& one : storage::findings_of_rule(database, rule_back_at_work, ledger.day)) {
+  for (const storage::Finding& one : findings.of_rule(rule_back_at_work, ledger.day)) {
     auto& [count, settled] = back.try_emplace(one.class_id, 0, true).first->second;
     ++count;
     settled = settled && one.settled.has_value();

@@ -9,7 +9,7 @@
 
 #include "handlers/chat.h"
 #include "storage/alerts.h"
-#include "storage/database.h"
+#include "storage/findings.h"
 #include "storage/ledgers.h"
 
 namespace banwei::ledger {
@@ -24,7 +24,7 @@ std::size_t uncalled_of(const storage::Ledger& ledger, const storage::Alerts& al
 /// What a leader should hear of beyond the figures, the gravest first: of whom nobody has taken care who cannot wait,
 /// and of classes with students in Wuhan who say that they are back at work. By class, and nobody by name.
 std::vector<std::string> to_know(const storage::Ledger& ledger, std::span<const Class> classes,
-                                 const storage::Alerts& alerts, storage::Database& database);
+                                 const storage::Alerts& alerts, const storage::Findings& findings);
 
 /// What stands beside the ledger's own figures.
 struct Beside {

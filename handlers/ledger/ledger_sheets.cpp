@@ -11,7 +11,6 @@
 #include "handlers/common/own_teachers.h"
 #include "handlers/common/wording.h"
 #include "handlers/ledger/ledger_brief.h"
-#include "storage/of_a_day.h"
 
 namespace banwei::ledger {
 
@@ -230,12 +229,12 @@ std::map<std::int64_t, std::string> Sheets::remarks_of(const Class& klass, Day d
 
 Sheets::OfClass Sheets::known_of(const Class& klass, Day day, Utc now) const {
   OfClass known{.klass = klass, .counsellor = counsellors_of(klass, now), .remarks = remarks_of(klass, day)};
-  for (const storage::Finding& one : storage::findings_of_day(database_, klass.id, day)) {
+  for (const storage::Finding& one : findings_.of_day(klass.id, day)) {
     bool& settled = known.doubted.try_emplace(one.person, true).first->second;
     settled = settled && one.settled.has_value();
   }
   for (const Person& student : book_.members().students(klass.id)) {
-    for (const storage::Alert& alert : storage::alerts_of_day(database_, student.id, day))
+    for (const storage::Alert& alert : alerts_.of_day(student.id, day))
       if (const std::string who = ill_around(alert); !who.empty()) remark(known.around[student.id], who);
   }
   return known;
@@ -249,7 +248,7 @@ Sheets::Doubts Sheets::doubts_of(const storage::Ledger& ledger, const Class& kla
     doubts.corrected += corrected ? 1 : 0;
   }
   std::set<std::int64_t> people;
-  for (const storage::Finding& one : storage::findings_of_day(database_, klass.id, ledger.day))
+  for (const storage::Finding& one : findings_.of_day(klass.id, ledger.day))
     if (one.person != 0 && !one.settled) people.insert(one.person);
   doubts.doubted = people.size();
   return doubts;

@@ -8,16 +8,16 @@
 #include "handlers/exporting.h"
 #include "handlers/ledger/ledger_book.h"
 #include "storage/alerts.h"
-#include "storage/database.h"
 #include "storage/exemptions.h"
+#include "storage/findings.h"
 
 namespace banwei::ledger {
 
 class Sheets {
  public:
   Sheets(const Book& book, const storage::Alerts& alerts, const storage::Exemptions& exemptions,
-         storage::Database& database, const Zone& zone)
-      : book_(book), alerts_(alerts), exemptions_(exemptions), database_(database), zone_(zone) {}
+         const storage::Findings& findings, const Zone& zone)
+      : book_(book), alerts_(alerts), exemptions_(exemptions), findings_(findings), zone_(zone) {}
 
   Drawn ledger(const Extract& asked) const;
   Drawn abnormal(const Extract& asked) const;
@@ -57,7 +57,7 @@ class Sheets {
   const Book& book_;
   const storage::Alerts& alerts_;
   const storage::Exemptions& exemptions_;
-  storage::Database& database_;
+  const storage::Findings& findings_;
   const Zone& zone_;
 };
 

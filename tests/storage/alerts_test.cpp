@@ -7,7 +7,6 @@
 
 #include "storage/members.h"
 #include "storage/readings.h"
-#include "storage/repeated_tellings.h"
 #include "tests/storage/world.h"
 
 namespace banwei::storage {
@@ -125,12 +124,12 @@ TEST_F(AlertsTest, WhoIsToldAndWhenIsARow) {
   EXPECT_EQ(alerts.first_told_since(teacher.id, at(60)), 1);
   EXPECT_EQ(alerts.first_told_since(teacher.id, at(61)), 0);
   EXPECT_EQ(alerts.tellings_to(teacher.id).at(0).about, "alert/1");
-  EXPECT_EQ(repeated_tellings(stores.database, at(0)), 0) << "told once";
+  EXPECT_EQ(stores.alerts.repeated_since(at(0)), 0) << "told once";
   telling.last = at(65);
   telling.due = at(70);
   alerts.save(telling);
-  EXPECT_EQ(repeated_tellings(stores.database, at(64)), 1);
-  EXPECT_EQ(repeated_tellings(stores.database, at(65)), 0);
+  EXPECT_EQ(stores.alerts.repeated_since(at(64)), 1);
+  EXPECT_EQ(stores.alerts.repeated_since(at(65)), 0);
   alerts.mark_seen(id, teacher.id, at(65));
   EXPECT_EQ(alerts.to_be_told(at(1000)), Ids{}) << "seen to: nothing is told any more";
   EXPECT_EQ(alerts.next_due(), std::nullopt);
