@@ -299,6 +299,14 @@ Reply Rounds::tell_silent(std::int64_t case_id, const Moment& now) {
   return reply;
 }
 
+/// His teacher wants to read it at once, and once.
+Reply Rounds::tell_of_hospital(const Case& open, const std::string& words, const Moment& now) const {
+  Reply told = tell(open, now, text::at_hospital);
+  if (!told.actions.empty())
+    std::get<Whisper>(told.actions.front()).content.push_back({Part::Kind::text, "“" + words + "”"});
+  return told;
+}
+
 Reply Rounds::answer(const Context& call, const Case& known, const FollowUp& said, const std::string& words) {
   Case open = known;
   open.answered = call.now.utc;
@@ -317,12 +325,7 @@ Reply Rounds::answer(const Context& call, const Case& known, const FollowUp& sai
   } else if (std::any_of(said.symptoms.begin(), said.symptoms.end(), is_urgent_symptom)) {
     reply.facts.emplace_back(FeverSeen{.person = self, .by = self, .symptoms = said.symptoms, .at = call.sent});
   }
-  if (said.place == "医院" && !there) {  // His teacher wants to read it at once, and once.
-    Reply told = tell(open, call.now, text::at_hospital);
-    if (!told.actions.empty())
-      std::get<Whisper>(told.actions.front()).content.push_back({Part::Kind::text, "“" + words + "”"});
-    reply.join(std::move(told));
-  }
+  if (said.place == "医院" && !there) reply.join(tell_of_hospital(open, words, call.now));
   if (said.test == "阳性") {
     reply.facts.emplace_back(alarm(call, text::positive));
     return reply.add(Say{plain(text::stay_apart)});

@@ -67,6 +67,7 @@ class Rounds {
   void note(const Context& call, const storage::Case& open, std::string summary, std::optional<bool> well);
   bool answered_since(const storage::Case& open, Utc since, Day day) const;
   std::string name_for(const Person& teacher, const Person& student, const Moment& now) const;
+  Reply tell_of_hospital(const storage::Case& open, const std::string& words, const Moment& now) const;
   Reply tell(const storage::Case& open, const Moment& now, std::string (*words)(const std::string& who)) const;
 
   const storage::Members& members_;

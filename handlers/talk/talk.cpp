@@ -29,22 +29,22 @@ constexpr std::string_view laugh = "看到你开心，我也高兴";
 constexpr std::string_view called = "我在。说“帮助”看我会什么";
 constexpr std::string_view who_i_am =
     "我是班级小助手，是机器人，不是真人。报体温直接发数字，别的说“帮助”；你说的话谁能看到，说“隐私说明”";
-constexpr std::string_view lost = "这句我没看懂。说“帮助”看我会什么；报体温直接发数字就行，如 36.5";
+constexpr std::string_view lost = "这句我没看懂。说“帮助”看我会什么";
+constexpr std::string_view how_to_report = "；报体温直接发数字就行，如 36.5";
 constexpr std::string_view lost_again = "这句也没看懂，我什么都没有做";
 constexpr std::string_view which = "是哪一个？回前面的数字就行；都不是就换个说法再说一遍";
 constexpr std::string_view no_company = "这个我还不会，我只管体温、点名、通知和请假这些。心里有事就私聊我或找老师";
-constexpr std::string_view media = "图片、语音和文件我看不懂，打字告诉我就行；报体温直接发数字，如 36.5";
+constexpr std::string_view media = "图片、语音和文件我看不懂，打字告诉我就行";
 /// 给*补签 as people read it.
 std::string readable(std::string name) {
   if (const auto star = name.find('*'); star != name.npos) name.replace(star, 1, "…");
   return name;
 }
 std::string offer(const std::vector<std::string>& names) {
-  if (names.size() == 1)
-    return fmt::format("没看懂这句。你是不是想说“{}”？是就回1；报体温直接发数字就行，如 36.5", readable(names.front()));
+  if (names.size() == 1) return fmt::format("没看懂这句。你是不是想说“{}”？是就回1", readable(names.front()));
   std::string lines = "没看懂这句。你是不是想说：";
   for (std::size_t i = 0; i < names.size(); ++i) lines += fmt::format("\n{} {}", i + 1, readable(names[i]));
-  return lines + "\n回前面的数字就行；报体温直接发数字，如 36.5";
+  return lines + "\n回前面的数字就行";
 }
 
 }  // namespace
@@ -142,6 +142,14 @@ std::string_view line_for(Courtesy courtesy) {
   return {};
 }
 
+/// Whether what nobody understood may have been meant for a report: a digit, or a word of temperature.
+bool may_be_a_report(std::string_view words) {
+  constexpr std::array<std::string_view, 8> of_it{"体温", "温度", "度数", "发烧", "发热", "量了", "测了", "报"};
+  const std::string folded = normalised(words);
+  return std::any_of(folded.begin(), folded.end(), [](char c) { return is_digit(c); }) ||
+         std::any_of(of_it.begin(), of_it.end(), [&](auto word) { return folded.find(word) != folded.npos; });
+}
+
 std::vector<std::string> offered(const storage::Question& question) {
   return from_payload(question.payload).get<std::vector<std::string>>();
 }
@@ -208,19 +216,29 @@ Reply Talk::unclaimed(const Utterance& said, const Context& context, const std::
            part.kind == Part::Kind::other;
   });
   if (said.text.empty() && !shows) return {};
-  if (said.text.empty()) return now_and_then(context, "media", std::chrono::hours{24}, text::media);
+  if (said.text.empty()) {
+    const std::string_view hint = lacks_a_report(context) ? text::how_to_report : "";
+    return now_and_then(context, "media", std::chrono::hours{24}, std::string(text::media) + std::string(hint));
+  }
   if (const auto courtesy = courtesy_of(said.text)) {
     const auto about = "courtesy/" + std::to_string(static_cast<int>(*courtesy));
     return now_and_then(context, about, between_courtesies, line_for(*courtesy));
   }
   if (asks_who_i_am(said.text)) return now_and_then(context, "who", between_courtesies, text::who_i_am);
-  if (!nearest.empty()) return offer(context, nearest);
-  Reply reply = now_and_then(context, "lost", between_the_rest, text::lost);
+  const std::string_view hint = lacks_a_report(context) && may_be_a_report(said.text) ? text::how_to_report : "";
+  if (!nearest.empty()) return offer(context, nearest, hint);
+  Reply reply = now_and_then(context, "lost", between_the_rest, std::string(text::lost) + std::string(hint));
   if (reply.actions.empty()) reply.add(Say{plain(std::string(text::lost_again))});  // Silence would be taken for done.
   return reply;
 }
 
-Reply Talk::offer(const Context& context, const std::vector<std::string>& names) {
+/// A student of whom today's temperature is still to come: nobody else needs to read how it is said.
+bool Talk::lacks_a_report(const Context& context) const {
+  const auto& self = context.speaker.person;
+  return self && !self->staff && self->class_id != 0 && !readings_.latest(self->id, context.sent.day());
+}
+
+Reply Talk::offer(const Context& context, const std::vector<std::string>& names, std::string_view hint) {
   questions_.ask({.person = context.speaker.person->id,
                   .feature = std::string(feature),
                   .kind = "choice",
@@ -228,7 +246,7 @@ Reply Talk::offer(const Context& context, const std::vector<std::string>& names)
                   .day = context.now.day(),
                   .asked = context.now.utc,
                   .until = context.now.utc + stays_open});
-  return Reply{}.add(Say{plain(text::offer(names))});
+  return Reply{}.add(Say{plain(text::offer(names) + std::string(hint))});
 }
 
 Reply Talk::now_and_then(const Context& context, std::string_view about, std::chrono::minutes rest,

@@ -11,13 +11,15 @@
 
 #include "handlers/small_talk.h"
 #include "storage/questions.h"
+#include "storage/readings.h"
 #include "storage/schedule.h"
 
 namespace banwei::talk {
 
 class Talk final : public Feature, public SmallTalk {
  public:
-  Talk(storage::Questions& questions, storage::Schedule& schedule) : questions_(questions), schedule_(schedule) {}
+  Talk(storage::Questions& questions, storage::Schedule& schedule, const storage::Readings& readings)
+      : questions_(questions), schedule_(schedule), readings_(readings) {}
 
   std::string_view title() const override { return "talk"; }
   std::vector<Listener> listeners() override;
@@ -28,13 +30,15 @@ class Talk final : public Feature, public SmallTalk {
  private:
   std::optional<Interpretation> unclear(const Utterance& said, const Context& context);
   std::optional<Interpretation> read_choice(const Utterance& said, const Context& context);
-  Reply offer(const Context& context, const std::vector<std::string>& names);
+  bool lacks_a_report(const Context& context) const;
+  Reply offer(const Context& context, const std::vector<std::string>& names, std::string_view hint);
   /// `words`, unless the same was said to this person less than `rest` ago.
   Reply in_group(const Utterance& said, const Context& context);
   Reply now_and_then(const Context& context, std::string_view about, std::chrono::minutes rest, std::string_view words);
 
   storage::Questions& questions_;
   storage::Schedule& schedule_;
+  const storage::Readings& readings_;
 };
 
 }  // namespace banwei::talk
