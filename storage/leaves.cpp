@@ -110,6 +110,13 @@ std::vector<Leave> Leaves::waiting(Day today) const {
   return all_rows(database_.query(sql, iso(today), iso(today - kept_open)), leave_of);
 }
 
+std::vector<Leave> Leaves::refused(Day today) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT * FROM leaves WHERE state = 'refused' AND last_day >= $1 ORDER BY decided DESC, id DESC LIMIT 50
+  )sql";
+  return all_rows(database_.query(sql, iso(today)), leave_of);
+}
+
 std::vector<Leave> Leaves::of_person(std::int64_t person, Day today) const {
   constexpr std::string_view sql = R"sql(
     SELECT * FROM leaves

@@ -55,6 +55,9 @@ class Leaves {
   /// asked for when it was over counts for two weeks, here and in the next.
   std::vector<Leave> waiting(Day today) const;
 
+  /// Those that were refused and are not over on that day, the last refused first, at most 50.
+  std::vector<Leave> refused(Day today) const;
+
   /// A person's that wait or are approved and not over on that day, the newest first.
   std::vector<Leave> of_person(std::int64_t person, Day today) const;
 

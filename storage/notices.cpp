@@ -102,6 +102,11 @@ void Notices::mark_posted(std::int64_t id, Utc when) {
   database_.run(R"sql(UPDATE notices SET posted = $1 WHERE id = $2)sql", seconds(when), id);
 }
 
+void Notices::set_deadline(std::int64_t id, Utc deadline) {
+  ++revision_;
+  database_.run(R"sql(UPDATE notices SET deadline = $1 WHERE id = $2)sql", seconds(deadline), id);
+}
+
 void Notices::mark_recalled(std::int64_t id, Utc when) {
   ++revision_;
   database_.run(R"sql(UPDATE notices SET recalled = $1 WHERE id = $2)sql", seconds(when), id);

@@ -58,6 +58,7 @@ class Notices {
   std::optional<Notice> by_id(std::int64_t id) const;
   void mark_posted(std::int64_t id, Utc when);
   void mark_recalled(std::int64_t id, Utc when);
+  void set_deadline(std::int64_t id, Utc deadline);
 
   /// The newest `limit` of a publisher, newest first.
   std::vector<Notice> by_publisher(std::int64_t person, int limit) const;

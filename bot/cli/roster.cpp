@@ -39,8 +39,10 @@ constexpr Sentence open_zeros{
 constexpr Sentence nothing{"没有要改的", "there is nothing to change"};
 constexpr Sentence ask_removal{"{}位不再在名单里，移除他们吗？以前的记录都留着（是/否）",
                                "{} are no longer in the roster. Remove them? What they said stays (y/n)"};
-constexpr Sentence kept{"{}位不再在名单里，没有动他们；确认不在了，加 --remove 再运行一次",
-                        "{} are no longer in the roster and were kept: add --remove and run it again to remove them"};
+constexpr Sentence kept{
+    "{}位不再在名单里，人都留着（交接的职务按上面换人）；确认不在了，加 --remove 再运行一次",
+    "{} are no longer in the roster and were kept, save for posts handed over as above: add --remove and run it "
+    "again to remove them"};
 constexpr Sentence done{"已写入：新增 {} 更新 {} 不变 {} 移除 {}",
                         "written: new {}, changed {}, the same {}, removed {}"};
 constexpr Sentence alone{"{} 个班还没有第二位能私聊到的老师：请辅导员、班主任和学工办加班级小助手为好友",

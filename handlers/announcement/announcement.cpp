@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <functional>
 #include <set>
+#include <utility>
 
 #include "handlers/announcement/announcement_intents.h"
+#include "handlers/language/days.h"
 
 namespace banwei::announcement {
 
@@ -38,6 +40,16 @@ Arg<bool> progress_word() {
   return {"进度", "progress", read};
 }
 
+/// 周五下午 of 周五下午开会的通知发了没: the list holds them all.
+Arg<std::string> day_of_it() {
+  auto read = [](std::string_view& text, const Context&) -> std::optional<std::string> {
+    const auto date = language::named_date_at(text, 0);
+    if (!date || date->length != text.size()) return std::nullopt;
+    return std::string(std::exchange(text, {}));
+  };
+  return {"日期", "date", read, false, language::Slot::date};
+}
+
 }  // namespace
 
 Announcement::Announcement(storage::Stores& stores, const Zone& zone, const QuietHours& quiet)
@@ -49,6 +61,8 @@ Announcement::Announcement(storage::Stores& stores, const Zone& zone, const Quie
       drafts_(book_, broadcast_, stores.members, stores.questions, stores.schedule),
       fates_(book_, notices_, stores.questions, stores.schedule, stores.outbox),
       letters_(book_, stores.members, notices_, stores.questions, stores.outbox),
+      inquiries_(book_, letters_, notices_),
+      deadlines_(book_, notices_, stores.schedule),
       talk_(stores.members, notices_, stores.outbox),
       receipts_(book_, letters_, stores.members, notices_, stores.schedule),
       progress_(book_, stores.members, notices_, stores.questions),
@@ -96,14 +110,29 @@ std::vector<Command> Announcement::commands() {
                   .may = W::recent | W::now | W::still | W::our_class,
                   .ordered = true},
                  // 周五开会的通知发了没
-                 {.needs = {W::notice, W::send, W::asking | W::no},
+                 {.needs = {W::notice, W::send | W::deliver, W::asking | W::no},
                   .may = W::there_is | W::recent | W::now | W::see | W::of | W::still | W::our_class | W::done |
                          W::meeting | W::lesson | W::asking,
                   .addressed = true}},
        .help = "看最近的通知和编号",
        .example = "有什么通知",
        .cost = 2,
-       .run = takes().then(&progress_, &Progress::list)},
+       .run = takes(maybe(day_of_it())).then(&progress_, &Progress::list)},
+      {.kind = "notice_mine",
+       .words = {"我没回的通知", "我没确认的通知", "有什么要我回的"},
+       .forms = {{.needs = {W::notice, W::me, W::no, W::reply | W::receipt | W::confirm},
+                  .may = W::there_is | W::what | W::who | W::still | W::of | W::asking | W::see | W::take,
+                  .addressed = true},
+                 {.needs = {W::what, W::report | W::reply | W::confirm},
+                  .may = W::there_is | W::recent | W::now | W::still | W::of | W::me | W::notice,
+                  .addressed = true,
+                  .except = {"报什么", "交什么", "填什么", "回什么", "报啥", "交啥", "填啥", "看什么", "看啥"}}},
+       .help = "看自己还没确认的通知",
+       .example = "我没回的通知",
+       .who = {Role::student},
+       .scope = Scope::anywhere,
+       .cost = 2,
+       .run = takes().then(&progress_, &Progress::list_mine)},
       {.kind = "notice_show",
        .words = {"通知", "查看通知", "看通知"},
        .forms = {{.needs = {W::notice}, .may = of_one},
@@ -138,10 +167,12 @@ std::vector<Command> Announcement::commands() {
                  {.needs = {W::notice | W::receipt, W::no, W::reply, W::who | W::how_many | W::list | W::of},
                   .may = around | W::reply},
                  {.needs = {W::lack, W::who | W::how_many, W::notice | W::receipt}, .may = around | W::reply | W::no},
-                 {.needs = {W::notice | W::receipt, W::progress}, .may = W::see | W::of | W::now | W::reply},
+                 {.needs = {W::notice | W::receipt, W::progress},
+                  .may = W::see | W::of | W::now | W::reply | W::progress},
                  {.needs = {W::notice, W::reply | W::receipt | W::confirm, W::who | W::how_many},
                   .may = around | W::done},
-                 {.needs = {W::no, W::reply | W::receipt, W::who}, .may = around, .addressed = true}},
+                 {.needs = {W::no, W::reply | W::receipt, W::who}, .may = around, .addressed = true},
+                 {.needs = {W::who, W::reply, W::no, W::reply}, .may = around, .ordered = true, .addressed = true}},
        .means = {{"what", "notice"}},
        .help = "看通知还差谁没确认",
        .example = "谁没确认",
@@ -179,7 +210,7 @@ std::vector<Export> Announcement::exports() {
 std::vector<Listener> Announcement::listeners() {
   using namespace intents;
   return {{.intents = {&receipt, &behalf, &ask, &notice_ask, &notice_reply, &notice_draft, &notice_now, &notice_gone,
-                       &notice_new},
+                       &notice_new, &notice_when, &notice_question, &notice_due},
            .understand = std::bind_front(&Announcement::read, this)}};
 }
 
@@ -195,9 +226,10 @@ std::optional<Interpretation> Announcement::read(const Utterance& said, const Co
     if (to_draft) return draft;
     if (letter && letter->claim == Claim::answer) return letter;
     if (auto at_once = broadcast_.listen(said, context)) return at_once;
+    if (auto moved = deadlines_.listen(said, context)) return moved;
     if (letter) return letter;
   }
-  if (!receipt) return std::nullopt;
+  if (!receipt) return inquiries_.listen(said, context);
   return receipts_.heard(std::move(*receipt), !said.quoted.empty());
 }
 

@@ -8,7 +8,9 @@
 
 #include "handlers/announcement/notice_book.h"
 #include "handlers/announcement/notice_broadcast.h"
+#include "handlers/announcement/notice_deadlines.h"
 #include "handlers/announcement/notice_fates.h"
+#include "handlers/announcement/notice_inquiries.h"
 #include "handlers/announcement/notice_letters.h"
 #include "handlers/announcement/notice_new.h"
 #include "handlers/announcement/notice_progress.h"
@@ -56,6 +58,8 @@ class Announcement final : public Feature, public Keeps, public Exports {
   Drafts drafts_;
   Fates fates_;
   Letters letters_;
+  Inquiries inquiries_;
+  Deadlines deadlines_;
   ReceiptTalk talk_;
   Receipts receipts_;
   Progress progress_;

@@ -24,6 +24,20 @@ inline constexpr Intent notice_gone{
 inline constexpr Intent notice_new{
     .kind = "notice_new", .who = publishers, .cost = 1, .says = SpeechAct::request, .means = "要发通知"};
 
+inline constexpr Intent notice_when{.kind = "notice_when", .says = SpeechAct::request, .means = "问通知几点截止"};
+inline constexpr Intent notice_question{.kind = "notice_question",
+                                        .where = Where::group,
+                                        .says = SpeechAct::request,
+                                        .verbatim = true,
+                                        .means = "在群里问通知的事"};
+inline constexpr Intent notice_due{.kind = "notice_due",
+                                   .who = publishers,
+                                   .scope = Scope::anywhere,
+                                   .where = Where::direct,
+                                   .cost = 1,
+                                   .says = SpeechAct::request,
+                                   .means = "改通知的截止时间"};
+
 constexpr const Intent& of(Receipt::Kind kind) {
   switch (kind) {
     case Receipt::Kind::receipt:

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/announcement/announcement_intents.h"
+#include "handlers/announcement/notice_deadlines.h"
 #include "handlers/announcement/notice_order.h"
 #include "handlers/announcement/notice_rules.h"
 #include "handlers/common/privately.h"
@@ -65,8 +66,7 @@ using storage::Priority;
 using storage::SendState;
 
 constexpr std::chrono::hours still_in_time{2};  // A notice that is later than this is left to its publisher.
-constexpr std::chrono::hours before_deadline{1};
-constexpr std::size_t most_named = 30;  // In one command.
+constexpr std::size_t most_named = 30;          // In one command.
 constexpr std::size_t most_waiting = 20;
 
 }  // namespace
@@ -136,10 +136,7 @@ Reply Broadcast::go(const Notice& notice, Priority priority, const Moment& now) 
     }
     notices_.save(delivery);
   }
-  if (notice.receipt && notice.deadline && *notice.deadline - before_deadline > now.utc) {
-    schedule_.set_timer(feature, Topic{.kind = "remind", .id = notice.id}.text(), *notice.deadline - before_deadline,
-                        std::to_string(notice.id));
-  }
+  Deadlines::set_reminder(schedule_, notice, now.utc);
   return reply;
 }
 

@@ -67,6 +67,22 @@ bool for_nobody(std::string_view words) {
          health.well == Wellness::strong;
 }
 
+/// 提醒我交材料, 截止再推一天, 通知进度怎么样: orders and questions of the bot's own business, which answer no student.
+bool is_for_the_bot(std::string_view words, Day today) {
+  using W = language::Word;
+  const language::Cut cut = language::cut(words, {}, today);
+  constexpr auto business =
+      W::notice | W::receipt | W::progress | W::result | W::remind | W::roll | W::attendance | W::ledger | W::leave;
+  constexpr auto asked_of_it = W::asking | W::how_many | W::when | W::what | W::hand | W::send | W::end | W::urge;
+  constexpr std::array<std::string_view, 4> moves{"推", "延", "提前", "改"};
+  constexpr std::array<std::string_view, 4> calls{"提醒我", "叫我", "喊我", "通知我"};
+  const auto holds = [words](std::string_view part) { return words.find(part) != words.npos; };
+  const bool changes = !cut.tokens.empty() && cut.tokens.front().words.has(W::change);
+  const bool moves_deadline = cut.words.has(W::due) && std::any_of(moves.begin(), moves.end(), holds);
+  return changes || moves_deadline || std::any_of(calls.begin(), calls.end(), holds) ||
+         (cut.words.meets(business) && cut.words.meets(asked_of_it));
+}
+
 /// Any student of those classes but the only one who asked.
 bool names_another(std::string_view folded, std::span<const std::int64_t> askers, const storage::Members& members) {
   std::set<std::int64_t> classes;
@@ -135,14 +151,18 @@ std::optional<Interpretation> Letters::listen_unquoted(const Utterance& said, co
   auto open = open_to(*context.speaker.person, context.now.utc);
   if (!open || open->askers.empty()) return std::nullopt;
   const std::string folded = normalised(said.text);
+  const bool figure = std::all_of(folded.begin(), folded.end(), [](char c) { return is_digit(c) || c == ' '; });
+  if (figure && open->words.empty()) return std::nullopt;  // It chooses, and nothing is to be chosen.
   const auto yes = language::yes_or_no(trimmed(folded));
-  Interpretation heard{.intent = &intents::notice_reply, .opened = open->asked};
+  // What anybody else takes for a matter of its own is no answer to a student: 周一提醒我交材料.
+  Interpretation heard{.intent = &intents::notice_reply, .opened = Utc::min()};
   heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
   if (!open->words.empty()) {
     const auto which = static_cast<std::size_t>(number(trimmed(folded)));
     const bool chosen = which >= 1 && which <= open->askers.size();
     if (chosen || yes == false || (yes == true && open->askers.size() == 1)) {
       heard.claim = Claim::answer;
+      heard.opened = open->asked;
       heard.understood.act = [this, open = *open, at = chosen ? which - 1 : 0,
                               drop = yes == false](const Context& call) {
         const Person& self = *call.speaker.person;
@@ -161,8 +181,12 @@ std::optional<Interpretation> Letters::listen_unquoted(const Utterance& said, co
   if (yes && (!*yes || !open->words.empty())) return std::nullopt;
   std::vector<std::int64_t> askers;
   for (const Open::Asker& one : open->askers) askers.push_back(one.student);
-  if (for_nobody(folded) || names_another(folded, askers, members_)) return std::nullopt;
-  if (yes) heard.claim = Claim::answer;  // 行, to whatever was asked last.
+  if (for_nobody(folded) || is_for_the_bot(folded, context.sent.day()) || names_another(folded, askers, members_))
+    return std::nullopt;
+  if (yes) {  // 行, to whatever was asked last.
+    heard.claim = Claim::answer;
+    heard.opened = open->asked;
+  }
   heard.understood.act = [this, open = *open](const Context& call) { return ask_to_whom(call, open); };
   return heard;
 }

@@ -17,6 +17,9 @@ namespace {
 
 std::string no_such(std::int64_t id) { return fmt::format("没有你能看的通知{}。说“有什么通知”看编号", id); }
 constexpr auto none = "最近没有通知";
+constexpr auto none_of_mine = "没有还要你确认的通知";
+constexpr auto mine = "还没确认的通知：\n";
+constexpr auto how_to_confirm = "\n看过了回“收到”加编号，如“收到1”；看全文说“通知1”";
 constexpr auto none_to_confirm = "最近没有要确认的通知";
 std::string title(std::int64_t id, const std::string& at, const std::string& by) {
   return fmt::format("通知{} {} {}", id, at, by);
@@ -187,7 +190,19 @@ Reply Progress::who_is_missing(const Context& call, std::optional<std::int64_t> 
   return notice->posted ? report(call, *notice, true) : show(call, notice->id, std::nullopt);
 }
 
-Reply Progress::list(const Context& call) {
+Reply Progress::list_mine(const Context& call) {
+  const Person& self = *call.speaker.person;
+  std::string words;
+  for (const Received& one : notices_.of_class(self.class_id, call.now.utc - answerable, most_listed)) {
+    const Notice& notice = one.notice;
+    if (!notice.receipt || notices_.has_confirmed(notice.id, self.id)) continue;
+    words += fmt::format("{}{} {}", words.empty() ? "" : "\n", notice.id, book_.heading(notice));
+    if (notice.deadline) words += text::until(book_.in_words(*notice.deadline, call.now));
+  }
+  return privately(call, words.empty() ? text::none_of_mine : text::mine + words + text::how_to_confirm);
+}
+
+Reply Progress::list(const Context& call, const std::optional<std::string>& /*date*/) {
   std::map<std::int64_t, Notice, std::greater<>> newest;
   for (const Class& klass : classes_of(members_, call, everyone)) {
     for (const Received& one : notices_.of_class(klass.id, Utc{}, most_listed))

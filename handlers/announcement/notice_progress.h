@@ -17,7 +17,10 @@ class Progress {
            storage::Questions& questions)
       : book_(book), members_(members), notices_(notices), questions_(questions) {}
 
-  Reply list(const Context& call);
+  Reply list(const Context& call, const std::optional<std::string>& date);
+
+  /// What the speaker has not confirmed yet.
+  Reply list_mine(const Context& call);
   Reply show(const Context& call, std::int64_t id, std::optional<bool> progress);
   Reply who_is_missing(const Context& call, std::optional<std::int64_t> id);
 

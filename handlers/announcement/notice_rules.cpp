@@ -4,6 +4,8 @@
 #include <array>
 #include <random>
 
+#include "handlers/language/numerals.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/text.h"
 #include "handlers/language/when.h"
 
@@ -53,6 +55,20 @@ bool says_who(std::u32string_view before, std::u32string_view behind) {
   if (std::any_of(since.begin(), since.end(), stands(before)) || std::any_of(since.begin(), since.end(), begins))
     return true;
   return std::any_of(whose.begin(), whose.end(), stands(behind)) && std::none_of(deeds.begin(), deeds.end(), begins);
+}
+
+/// 一天, 半天, 2小时, 一周: by how much.
+std::optional<std::chrono::minutes> length_of(std::string_view words) {
+  if (const auto minutes = understand_minutes(words)) return minutes;
+  constexpr std::chrono::hours day{24};
+  if (words == "半天") return day / 2;
+  const auto count = numeral_at(words, 0);
+  if (!count || count->value < 1 || count->value > 30) return std::nullopt;
+  std::string_view unit = words.substr(count->length);
+  if (unit.starts_with("个")) unit.remove_prefix(std::string_view("个").size());
+  if (unit == "天" || unit == "日") return day * count->value;
+  if (unit == "周" || unit == "星期" || unit == "礼拜") return day * 7 * count->value;
+  return std::nullopt;
 }
 
 /// A day alone, 3月15日前, ends with its last minute.
@@ -106,6 +122,64 @@ std::optional<std::chrono::local_seconds> deadline_in(std::string_view words, st
     if (until && !says_who(runes.view().substr(0, begin), runes.view().substr(at + 1))) return when.at;
   }
   return std::nullopt;
+}
+
+std::optional<std::chrono::local_seconds> moved_deadline(std::string_view folded, std::chrono::local_seconds deadline,
+                                                         std::chrono::local_seconds now) {
+  constexpr std::array<std::string_view, 12> verbs{"推迟", "往后推", "推后", "推", "延长", "延期",
+                                                   "延后", "延",     "顺延", "改", "宽限", "提前到"};
+  constexpr std::array<std::string_view, 9> behind{"到", "至", "成", "为", "了", "一下", "后", "再", " "};
+  std::size_t at = folded.npos;
+  std::size_t end = 0;
+  for (const std::string_view verb : verbs) {
+    const std::size_t found = folded.find(verb);
+    if (found == folded.npos || (found > at) || (found == at && found + verb.size() <= end)) continue;
+    at = found;
+    end = found + verb.size();
+  }
+  if (at == folded.npos) return std::nullopt;
+  std::string_view rest = trimmed(folded.substr(end));
+  const auto taken_off = [&rest](std::string_view word) {
+    if (!rest.starts_with(word)) return false;
+    rest = trimmed(rest.substr(word.size()));
+    return true;
+  };
+  while (std::any_of(behind.begin(), behind.end(), taken_off)) {
+  }
+  for (const std::string_view word : {"吧", "哈", "啊", "可以吗", "行吗"}) {
+    if (rest.ends_with(word)) rest = trimmed(rest.substr(0, rest.size() - word.size()));
+  }
+  if (const auto by = length_of(rest)) return deadline + *by;
+  auto when = understand_when(rest, now);
+  const bool only_a_day = when && when->kind == When::Kind::ask && when->ask == When::Open::hm;
+  const auto of_day = std::chrono::hh_mm_ss{deadline - std::chrono::floor<std::chrono::days>(deadline)};
+  if (only_a_day) {
+    const std::string clock = std::to_string(of_day.hours().count()) + ":" +
+                              (of_day.minutes().count() < 10 ? "0" : "") + std::to_string(of_day.minutes().count());
+    when = understand_when(std::string(rest) + clock, now);
+  }
+  return when && when->kind == When::Kind::once ? std::optional(when->at) : std::nullopt;
+}
+
+std::size_t words_taken_up(std::string_view question, std::string_view notice) {
+  // What stands in any notice and in any question.
+  constexpr std::u32string_view any =
+      U"的了吗呢啊吧么那个这是给谁老师我你您他她们什怎不没还要去今明后天早晚上下午周月日号点几时候最在有到请问收知道回"
+      U"复截止通大家同学各位一二三四五六七八九十能可以会人班就和跟及或把将对来着哪里说看着过前";
+  const Runes asked = fold(question);
+  const Runes read = fold(notice);
+  const auto says = [&](char32_t c) { return is_han(c) && any.find(c) == any.npos; };
+  std::size_t single = 0;
+  std::size_t pairs = 0;
+  for (std::size_t i = 0; i < asked.points.size(); ++i) {
+    const char32_t c = asked.points[i];
+    if (!says(c) || read.points.find(c) == read.points.npos) continue;
+    if (asked.points.find(c) == i) ++single;
+    if (i + 1 < asked.points.size() && says(asked.points[i + 1]) &&
+        read.points.find(asked.points.substr(i, 2)) != read.points.npos)
+      ++pairs;
+  }
+  return single < 2 ? 0 : single + 2 * pairs;
 }
 
 bool is_plain_receipt(std::string_view text) {

@@ -285,6 +285,8 @@ std::optional<Receipt> understand_receipt(std::string_view text, const language:
   return std::nullopt;
 }
 
+bool is_question(std::string_view folded) { return asks(folded); }
+
 std::string_view to_string(Receipt::Kind kind) {
   constexpr std::array<std::string_view, 3> names{"receipt", "behalf", "ask"};
   return names.at(static_cast<std::size_t>(kind));

@@ -31,6 +31,9 @@ struct Receipt {
 std::optional<Receipt> understand_receipt(std::string_view text, const language::AnswerScene& scene,
                                           std::span<const std::int64_t> open);
 
+/// Whether the folded words ask something or report a fault.
+bool is_question(std::string_view folded);
+
 /// "receipt", "behalf", "ask" as the case tables write it.
 std::string_view to_string(Receipt::Kind kind);
 

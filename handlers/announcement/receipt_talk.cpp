@@ -6,6 +6,7 @@
 #include "handlers/announcement/notice_rules.h"
 #include "handlers/common/said.h"
 #include "handlers/language/strings.h"
+#include "handlers/language/yes_no.h"
 
 namespace banwei::announcement {
 
@@ -31,6 +32,15 @@ bool ReceiptTalk::on_its_way(const Received& received) const {
   return std::any_of(entries.begin(), entries.end(), [&](const storage::OutboxMessage& entry) {
     return entry.target == received.delivery.room && entry.state == SendState::sending;
   });
+}
+
+/// Whether it is what the bot has said to the speaker in private of late.
+bool ReceiptTalk::told_in_private(const Notice& notice, const Context& context) const {
+  const auto recent = [&](const storage::OutboxMessage& entry) {
+    return !entry.group && entry.target == context.message.user && context.sent.utc - entry.created <= nods_count;
+  };
+  const auto urged = outbox_.under(about_notice(notice.id, "urge"));
+  return std::any_of(urged.begin(), urged.end(), recent);
 }
 
 /// What the class may answer now, what it heard of last first.
@@ -87,6 +97,11 @@ std::optional<ReceiptAnswer> ReceiptTalk::understand(const Utterance& said, cons
   const bool nods = !meant && !is_plain_receipt(words) && context.message.place == Place::group;
   if (nods && (chosen == open.end() || context.sent.utc - opened(*chosen) > nods_count)) return std::nullopt;
   const Received& received = chosen == open.end() ? open.front() : *chosen;
+  // In private 是 or 1 may answer whatever the bot has said there.
+  const bool bare = code_points(folded) <= longest_nod || language::yes_or_no(trimmed(folded)) == true;
+  if (bare && !meant && !is_plain_receipt(words) && context.message.place == Place::direct &&
+      !told_in_private(received.notice, context))
+    return std::nullopt;
   const bool own = receipt->kind == Receipt::Kind::receipt;
   if (!received.notice.receipt && !(own && (receipt->question || is_plain_receipt(words)))) return std::nullopt;
   return ReceiptAnswer{std::move(*receipt), received, std::move(ids)};

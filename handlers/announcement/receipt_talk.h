@@ -32,6 +32,7 @@ class ReceiptTalk {
  private:
   std::vector<Received> open_to(const Context& context) const;
   bool on_its_way(const Received& received) const;
+  bool told_in_private(const Notice& notice, const Context& context) const;
 
   const storage::Members& members_;
   const storage::Notices& notices_;

@@ -42,7 +42,8 @@ inline constexpr std::array words{
                    "阅知 明白明白 get到 收到并已阅读"},
     WordGroup<int>{
         fine,
-        "好的 好滴 好哒 好嘞 好咧 好勒 好叻 好呢 要得 得嘞 妥了 好哦 好啊 好呀 好耶 好的好的 好的呢 ok okk okkk okok "
+        "好的 好嘟 好的嘟 好滴 好哒 好嘞 好咧 好勒 好叻 好呢 要得 得嘞 妥了 好哦 好啊 好呀 好耶 好的好的 好的呢 ok okk "
+        "okkk okok "
         "okay okey okie "
         "oki "
         "okk了 ojbk ojbk了 妥妥 妥妥的 得咧 中 中嘞 中咧 要的 要得要得 安排上了 欧克 欧克欧克 噢克 奥克 欧了 欧 没问题 "

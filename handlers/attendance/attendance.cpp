@@ -111,6 +111,12 @@ std::vector<Command> Attendance::commands() {
                    .cost = 0,
                    .run = std::move(run)};
   };
+  Grammar late = takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::late>);
+  late.slots.push_back(language::Slot::length);
+  late.parse = [parse = std::move(late.parse)](std::string_view rest, const Context& context) {
+    const bool told = normalised(words_of(context.message)) == std::string(trimmed(rest)) + "迟到了";
+    return told ? std::optional<Understood>() : parse(rest, context);  // It is told, and may be of a lesson.
+  };
   auto name = maybe(rest("名称", "title"));
   name.slot = language::Slot::title;
   auto day = maybe(past_day());
@@ -120,7 +126,7 @@ std::vector<Command> Attendance::commands() {
   who_is_missing.parse = [this, parse = std::move(who_is_missing.parse)](std::string_view rest,
                                                                          const Context& context) {
     const std::string said = normalised(words_of(context.message));
-    constexpr std::array<std::string_view, 6> plainly{"点名", "点到", "签", "考勤", "qd", "dm"};
+    constexpr std::array<std::string_view, 7> plainly{"点名", "点到", "名点", "签", "考勤", "qd", "dm"};
     const bool plain =
         std::any_of(plainly.begin(), plainly.end(), [&](auto word) { return said.find(word) != said.npos; });
     const bool about_roll = plain || addressed(context.message) || said == "还有谁没到" || said == "没到的有谁";
@@ -134,6 +140,14 @@ std::vector<Command> Attendance::commands() {
     const bool counts_people = heard.meets(W::now | W::still | W::lesson | W::our_class) &&
                                !heard.meets(W::roll | W::sign_in | W::meeting | W::result);
     const bool talk = counts_people && !addressed(context.message) && !is_calling(context);
+    return talk ? std::optional<Understood>() : parse(rest, context);
+  };
+  // 点完了 ends what is called; where nothing is it is talk.
+  Grammar stop = takes(name).then(&course_, &Course::stop);
+  stop.parse = [this, parse = std::move(stop.parse)](std::string_view rest, const Context& context) {
+    const bool done = normalised(words_of(context.message)).find("完") != std::string::npos;
+    const bool talk = done && !addressed(context.message) &&
+                      !(is_calling(context) && context.speaker.holds(callers, context.klass->id));
     return talk ? std::optional<Understood>() : parse(rest, context);
   };
   return {
@@ -156,15 +170,15 @@ std::vector<Command> Attendance::commands() {
        .who = callers,
        .run = takes(order()).then(&course_, &Course::start)},
       {.kind = "rollcall_stop",
-       .words = {"结束点名", "停止签到"},
+       .words = {"结束点名", "停止签到", "点完了", "点完名了", "名点完了"},
        .forms = {{.needs = {W::roll | W::sign_in, W::end | W::ended},
-                  .may =
-                      W::this_one | W::take | W::now | W::lesson | W::may_i | W::one | W::still | W::see | W::result},
+                  .may = W::this_one | W::take | W::now | W::lesson | W::may_i | W::one | W::still | W::see |
+                         W::result | W::ended | W::done},
                  {.needs = {W::roll | W::sign_in, W::due}, .may = W::this_one | W::now, .addressed = true}},
        .help = "提前结束点名",
        .example = "结束点名",
        .who = callers,
-       .run = takes(name).then(&course_, &Course::stop)},
+       .run = std::move(stop)},
       {.kind = "rollcall_cancel",
        .words = {"取消点名", "撤销签到"},
        .forms = {{.needs = {W::roll | W::sign_in, W::cancel},
@@ -176,7 +190,8 @@ std::vector<Command> Attendance::commands() {
        .run = takes(name).then(&course_, &Course::cancel)},
       {.kind = "rollcall_result",
        .words = {"点名结果", "到了几个", "到了几个人", "到了多少", "到了多少人"},
-       .forms = {{.needs = {W::roll | W::sign_in, W::result}, .may = around | W::result | W::done},
+       .forms = {{.needs = {W::roll | W::sign_in, W::result}, .may = around | W::result | W::done | W::asking},
+                 {.needs = {W::roll, W::asking}, .may = W::done | W::this_one | W::now, .addressed = true},
                  {.needs = {W::roll | W::sign_in, W::present | W::sign | W::arrive, W::how_many},
                   .may = around | W::done},
                  {.needs = {W::meeting, W::present | W::arrive, W::how_many}, .may = W::done | W::now | W::our_class},
@@ -199,7 +214,8 @@ std::vector<Command> Attendance::commands() {
                             W::who | W::how_many | W::list | W::of},
                   .may = around | W::roll},
                  {.needs = {W::lack, W::who | W::how_many, W::roll | W::sign_in}, .may = around},
-                 {.needs = {W::roll | W::sign_in, W::away, W::who | W::how_many | W::of}, .may = around},
+                 {.needs = {W::roll | W::sign_in, W::away | W::absent, W::who | W::how_many | W::of},
+                  .may = around | W::asking | W::done},
                  {.needs = {W::no, W::arrive | W::come, W::who | W::how_many | W::list | W::of}, .may = around},
                  {.needs = {W::still, W::who | W::how_many, W::no, W::arrive}, .may = around, .ordered = true},
                  {.needs = {W::still, W::who | W::how_many, W::away}, .may = around, .ordered = true},
@@ -233,13 +249,14 @@ std::vector<Command> Attendance::commands() {
        .cost = 2,
        .run = takes(maybe(days_named()), maybe(class_named())).then(&progress_, &Progress::list)},
       by_hand({"记到", "*记到", "给*补签", "标记*到", "补*到"},
-              {{.needs = {W::write, W::present}, .may = W::present},
+              {{.needs = {W::write, W::present}, .may = W::present | W::come | W::still | W::now},
                {.needs = {W::made_up}, .may = W::arrive | W::present}},
               "present", "李四记到", takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::present>)),
       by_hand({"记迟到", "*记迟到", "*迟到", "标记*迟到"},
               {{.needs = {W::late, W::late}, .pointed = true},
+               {.needs = {W::late}, .may = W::still, .pointed = true},
                {.needs = {W::write, W::late}, .may = W::late | W::arrive | W::present | W::come | W::now | W::still}},
-              "late", "李四迟到", takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::late>)),
+              "late", "李四迟到", std::move(late)),
       by_hand({"记缺勤", "*记缺勤", "*缺勤", "标记*缺勤"},
               {{.needs = {W::write, W::absent}, .may = W::away | W::no | W::sign | W::arrive},
                {.needs = {W::write, W::no, W::sign | W::arrive}}},

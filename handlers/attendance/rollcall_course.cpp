@@ -28,6 +28,9 @@ std::string opened_for(const std::vector<std::string>& classes, std::string_view
 }
 std::string which_class(const std::string& names) { return "要点哪个班？这样说：点名 班级 名称 10分钟\n" + names; }
 std::string not_yours(const std::string& klass) { return fmt::format("“{}”不在你名下，点不了名", klass); }
+std::string only_others(const std::string& klass, const std::string& others) {
+  return fmt::format("“{}”不在你名下，都还没有点。其余的这样点：点名 {}", klass, others);
+}
 std::string not_here(const std::string& klass) { return fmt::format("这里点不了“{}”，请私聊我来点", klass); }
 constexpr auto no_class = "你名下没有可以点名的班级，请管理员核对名单";
 std::string no_group(const std::string& klass) { return klass + "还没有绑定班级群，绑定以后再点名"; }
@@ -116,7 +119,11 @@ Reply Course::start(const Context& call, Order order) {
   const auto meant = named_of(held, order.whose);
   if (const Audience* one = names_none(order.whose, meant)) {
     const bool elsewhere = one->class_id != 0 && call.speaker.holds(callers, one->class_id);
-    return privately(call, elsewhere ? text::not_here(one->word) : text::not_yours(one->word));
+    if (elsewhere) return privately(call, text::not_here(one->word));
+    std::vector<std::string> others;
+    for (const Class& klass : meant) others.push_back(klass.name);
+    return privately(call, others.empty() ? text::not_yours(one->word)
+                                          : text::only_others(one->word, fmt::format("{}", fmt::join(others, "、"))));
   }
   if (meant.empty()) {
     std::vector<std::string> classes;

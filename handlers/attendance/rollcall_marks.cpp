@@ -6,6 +6,7 @@
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/strings.h"
+#include "handlers/language/when.h"
 
 namespace banwei::attendance {
 
@@ -39,7 +40,10 @@ std::string marked_by(const std::string& by, const RollCall& rollcall, Mark::Sta
 
 Arg<std::string> HandMarks::somebody() const {
   auto read = [this](std::string_view& text, const Context& context) -> std::optional<std::string> {
-    const std::string_view who = trimmed(text);
+    std::string_view who = trimmed(text);
+    // 马上 三分钟: by how much somebody was late.
+    if (const auto last = who.rfind(' '); last != who.npos && understand_minutes(who.substr(last + 1)))
+      who = trimmed(who.substr(0, last));
     const bool by_staff =
         context.message.place == Place::direct && context.speaker.person && context.speaker.person->staff;
     if (who.empty() || code_points(who) > 20 || (!by_staff && called(who, context).empty())) return std::nullopt;

@@ -2,6 +2,7 @@
 #include "handlers/attendance/signin_clause.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "handlers/attendance/signin_forms.h"
 
@@ -90,6 +91,19 @@ SignInClause read(Tokens tokens) {
 
 void add_read(std::vector<SignInClause>& clauses, const Tokens& tokens) {
   SignInClause whole = read(tokens);
+  // 到 帮李四签一下他在开车: what is said of him stands apart.
+  const auto of_him = std::find_if(tokens.begin(), tokens.end(), [](const auto& t) { return Meanings(he).has(t); });
+  if (!whole.understood && of_him != tokens.begin() && of_him != tokens.end()) {
+    SignInClause tail = read({of_him, tokens.end()});
+    std::vector<SignInClause> heads;
+    if (tail.understood && !tail.signs) add_read(heads, {tokens.begin(), of_him});
+    const bool read_all = std::all_of(heads.begin(), heads.end(), [](const auto& one) { return one.understood; });
+    if (!heads.empty() && read_all && heads.back().signs) {
+      std::move(heads.begin(), heads.end(), std::back_inserter(clauses));
+      clauses.push_back(std::move(tail));
+      return;
+    }
+  }
   for (auto split = tokens.end(); !whole.understood && split != tokens.begin();) {
     if (--split == tokens.begin() || !split->gap_before) continue;
     SignInClause tail = read({split, tokens.end()});

@@ -48,14 +48,14 @@ enum Meaning : int {
 
 inline constexpr std::array words{
     WordGroup<int>{arrived, "到 到场 到位 到达 到课 到会 到岗 到堂 到教室 到会议室 到直播间 答到 喊到 点到 参会 dao"},
-    WordGroup<int>{
-        signed_in,
-        "签过 签到过 打过卡 签到 签 签个到 签一个 签个 答个到 答一下到 签一下到 签一下 签下 签到一下 签下到 签上 打卡 "
-        "打个卡 报到 报道 "
-        "报个到 报个道 "
-        "qd qiandao 签dao "
-        "完成签到 完成打卡 "
-        "签到成功 签到完毕 签到完成 打卡成功 打卡完毕 打卡完成 报到完毕 报道完毕 签好 签完 打完卡"},
+    WordGroup<int>{signed_in,
+                   "答一下 答一声 签过 签到过 打过卡 签到 签 签个到 签一个 签个 答个到 答一下到 签一下到 签一下 签下 "
+                   "签到一下 签下到 签上 打卡 "
+                   "打个卡 报到 报道 "
+                   "报个到 报个道 "
+                   "qd qiandao 签dao "
+                   "完成签到 完成打卡 "
+                   "签到成功 签到完毕 签到完成 打卡成功 打卡完毕 打卡完成 报到完毕 报道完毕 签好 签完 打完卡"},
     WordGroup<int>{come, "来"},
     WordGroup<int>{came, "前来 来上课 来也 来听课 来开会"},
     WordGroup<int>{present,

@@ -27,8 +27,7 @@ std::string none(std::size_t classes) { return fmt::format("✅ {}个班对过�
 std::string heading(std::size_t count) { return fmt::format("🔍 {}条待核实：", count); }
 std::string line(std::size_t number, const std::string& who, const Finding& finding, Day today) {
   const std::string day = finding.day == today ? "" : wording::month_day(finding.day) + " ";
-  return fmt::format("\n{} {}{} {}({}){}", number, day, who, finding.words, finding.rule,
-                     finding.reason.empty() ? "" : "，在核实");
+  return fmt::format("\n{} {}{} {}{}", number, day, who, finding.words, finding.reason.empty() ? "" : "，在核实");
 }
 std::string assigned(const std::string& teacher) { return " →" + wording::teacher(teacher); }
 std::string more(std::size_t count) { return fmt::format("\n还有{}条，带上班级再看，如：排查 机电1901", count); }

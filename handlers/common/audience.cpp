@@ -116,9 +116,10 @@ std::optional<Audience> eat_grade(Scanner& s, std::span<const Class> classes) {
 }
 
 /// What follows an audience, joined to it, or named by its figures alone: the other classes of 机电1901和1902.
-std::optional<Audience> eat_further(Scanner& s, std::span<const Class> classes) {
+std::optional<Audience> eat_further(Scanner& s, std::string_view before, std::span<const Class> classes) {
   Scanner t = s;
-  if (t.eat_one_of(joining)) {
+  const bool joined = t.eat_one_of(joining);
+  if (joined) {
     if (auto audience = eat_audience(t, classes)) {
       s = t;
       return audience;
@@ -129,6 +130,11 @@ std::optional<Audience> eat_further(Scanner& s, std::span<const Class> classes) 
   if (figures.size() < 4 || !std::all_of(figures.begin(), figures.end(), is_figure)) return std::nullopt;
   const auto ends_so = [&](const Class& klass) { return folded(klass.name).ends_with(figures); };
   const auto meant = std::find_if(classes.begin(), classes.end(), ends_so);
+  if (meant == classes.end() && joined) {  // No class is called 机电1902.
+    const std::string name(before.substr(0, before.find_first_of("0123456789")));
+    s.at = t.at + token(t).size();
+    return Audience{.kind = Audience::Kind::unknown, .word = name + to_utf8(figures)};
+  }
   if (meant == classes.end() || std::any_of(meant + 1, classes.end(), ends_so)) return std::nullopt;
   s.at = t.at + token(t).size();
   return Audience{.kind = Audience::Kind::klass, .word = meant->name, .class_id = meant->id};
@@ -165,7 +171,7 @@ std::vector<Audience> eat_audiences(Scanner& s, std::span<const Class> classes) 
     Scanner t = s;
     if (!all.empty()) skip(t);
     auto audience = eat_audience(t, classes);
-    if (!audience && !all.empty()) audience = eat_further(t, classes);
+    if (!audience && !all.empty()) audience = eat_further(t, all.back().word, classes);
     if (!audience) break;
     all.push_back(std::move(*audience));
     s = t;

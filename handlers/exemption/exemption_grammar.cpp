@@ -40,7 +40,9 @@ constexpr std::array groups{
         "不用报体温 不用报 不用再报 不用上报 不用量体温 不用测体温 不用量 不用测 不用打卡 不用填 不需要报体温 不需要报 "
         "不需要上报 不必报 不必上报 不必报体温 先不用报 先不用报体温 都不用报 都不用报体温"},
     WordGroup<Meaning>{Meaning::cancel, "取消 解除 撤销 撤掉 撤了 不再 恢复 去掉 删掉 删除 停止 终止"},
-    WordGroup<Meaning>{Meaning::resume, "恢复上报 恢复报体温 恢复打卡 恢复体温上报 恢复每天报体温"},
+    WordGroup<Meaning>{Meaning::resume,
+                       "恢复上报 恢复报体温 恢复打卡 恢复体温上报 恢复每天报体温 还是要报 还是要报体温 还是得报 "
+                       "还是得报体温 还得报体温 还要报体温 照常报体温 照常报 照常上报 要继续报 继续报体温"},
     WordGroup<Meaning>{Meaning::to, "到 至 - ~ — 直到 一直到"},
     WordGroup<Meaning>{Meaning::until, "为止 止 截止 结束"},
     WordGroup<Meaning>{Meaning::ask,
@@ -239,7 +241,8 @@ const Whom* Statement::namesake() const {
 }
 
 bool may_speak_of_it(std::string_view text) {
-  constexpr std::array<std::string_view, 6> words{"免", "不用", "不需要", "不必", "恢復", "恢复"};
+  constexpr std::array<std::string_view, 9> words{"免",   "不用", "不需要", "不必", "恢復",
+                                                  "恢复", "要报", "得报",   "常报"};
   return text.size() <= longest_said &&
          std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != text.npos; });
 }

@@ -26,7 +26,9 @@ enum class Courtesy : std::uint8_t {
 
 inline constexpr std::array courtesy_groups{
     WordGroup<Courtesy>{Courtesy::hello,
-                        "你好呀 你们好 哈喽 哈啰 在吗 在不在 老师们好 早 报告 报告老师 报告班长 班主任好", greetings},
+                        "你好呀 你们好 哈喽 哈啰 在吗 在不在 老师们好 早 报告 报告老师 报告班长 班主任好 我是新来的 "
+                        "我是新来的辅导员 我是新来的班主任 我是新来的老师 我是新辅导员 我是新班主任",
+                        greetings},
     WordGroup<Courtesy>{
         Courtesy::thanks,
         "谢谢你 谢谢您 谢谢提醒 谢谢通知 谢谢小助手 谢啦 感谢老师 thankyou 辛苦你了 辛苦您了 您辛苦了 你辛苦了 "

@@ -9,9 +9,11 @@
 
 #include "handlers/args.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/said.h"
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/feature_words.h"
+#include "handlers/language/strings.h"
 #include "handlers/leave/leave_intents.h"
 #include "handlers/leave/leave_sheet.h"
 
@@ -60,6 +62,23 @@ constexpr std::chrono::days shown_back{7};
 constexpr std::chrono::days shown_ahead{180};
 constexpr std::size_t few = 6;  // So many classes are listed when nobody of them is away.
 
+/// 谁周一请假了, said on a Saturday: the day that comes, beside the one that was.
+std::optional<Day> coming(const Context& call, const DaySpan& days) {
+  constexpr std::chrono::days week{7};
+  const Day today = call.sent.day();
+  if (days.from != days.to || days.from >= today || days.from + week <= today) return std::nullopt;
+  const std::string said = normalised(words_of(call.message));
+  for (const std::string_view word : {"周", "星期", "礼拜"}) {
+    const auto at = said.find(word);
+    if (at == said.npos) continue;
+    const std::string_view before = std::string_view(said).substr(0, at);
+    const bool told_apart = before.ends_with("上") || before.ends_with("上个") || before.ends_with("这") ||
+                            before.ends_with("本") || before.ends_with("这个");
+    return told_apart ? std::nullopt : std::optional(days.from + week);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Leaves::Leaves(const storage::Members& members, storage::Leaves leaves, const storage::RollCalls& calls,
@@ -68,7 +87,8 @@ Leaves::Leaves(const storage::Members& members, storage::Leaves leaves, const st
                const Timetables& timetables)
     : accesses_(accesses),
       book_(members, leaves, calls, schedule, accesses, zone, settings, quiet, lessons, timetables),
-      approvals_(book_),
+      letters_(book_, questions),
+      approvals_(book_, letters_),
       requests_(book_, members, questions, schedule) {}
 
 std::vector<Command> Leaves::commands() {
@@ -139,7 +159,8 @@ std::vector<Listener> Leaves::listeners() {
           {.intents = {&intents::leave, &back, &cancel, &ask},
            .understand = std::bind_front(&Requests::listen, &requests_)},
           {.intents = {&submit}, .understand = std::bind_front(&Requests::hear_yes, &requests_)},
-          {.intents = {&revoke}, .understand = std::bind_front(&Requests::listen_to_revoke, &requests_)}};
+          {.intents = {&revoke}, .understand = std::bind_front(&Requests::listen_to_revoke, &requests_)},
+          {.intents = {&word, &ask_back}, .understand = std::bind_front(&Letters::listen, &letters_)}};
 }
 
 std::vector<TimerKind> Leaves::timers() {
@@ -189,7 +210,14 @@ Reply Leaves::list(const Context& call, std::optional<std::string> named, std::o
   const auto meant = classes_meant(call, book_.members(), named, everyone);
   if (!meant) return privately(call, not_your_class(*named));
   const auto& classes = *meant;
-  const DaySpan days = asked.value_or(DaySpan{call.sent.day(), call.sent.day()});
+  DaySpan days = asked.value_or(DaySpan{call.sent.day(), call.sent.day()});
+  if (const auto day = coming(call, days)) {
+    const bool any = std::any_of(classes.begin(), classes.end(), [&](const Class& klass) {
+      const Listed listed = listed_of(klass, {*day, *day});
+      return !listed.away.empty() || !listed.open.empty();
+    });
+    if (any) days = {*day, *day};
+  }
   std::string counts;
   std::string names;
   std::vector<std::int64_t> about;  // The access log names them, for a reason is health often enough.

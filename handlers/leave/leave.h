@@ -50,6 +50,7 @@ class Leaves final : public Feature, public Keeps, public Exports {
 
   storage::AccessLog& accesses_;
   Book book_;
+  Letters letters_;
   Approvals approvals_;
   Requests requests_;
 };

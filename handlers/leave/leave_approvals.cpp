@@ -101,17 +101,10 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
                                    [&](std::string_view verb) { return folded.find(verb) != std::string::npos; });
   if (!plainly && !decides) return std::nullopt;
   const auto open = book_.waiting_for(context.speaker, false, context.now);
+  const auto refused = book_.refused_by(context.speaker, context.now);
   std::vector<std::string> names;
-  std::set<std::int64_t> classes;
-  for (const Leave& leave : open) {
-    names.push_back(book_.name_of(leave.person));
-    classes.insert(leave.class_id);
-  }
-  auto people = names;
-  for (const std::int64_t id : direct ? classes : std::set<std::int64_t>{}) {
-    const auto students = book_.members().students(id);
-    for (std::string& name : names_of(students, students)) people.push_back(std::move(name));
-  }
+  for (const Leave& leave : open) names.push_back(book_.name_of(leave.person));
+  const auto people = named_by(context, open, refused);
   // 取消, 不用 and 没有 may be said of anything: nobody's leave is refused by them.
   constexpr std::array<std::string_view, 5> refusals{"不", "否", "不了", "no", "n"};
   const bool refuses = std::find(refusals.begin(), refusals.end(), trimmed(folded)) != refusals.end();
@@ -128,10 +121,15 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
   for (Ruling& ruling : decision->rulings) {
     const auto ids = meant(context, *decision, ruling, open, asked);
     if (!ids) return std::nullopt;
-    of_anybody = of_anybody || !ids->empty();
-    for (const std::string& name : ruling.names)
-      if (!contains(names, name)) idle.push_back(name);
     orders.push_back({ruling.yes, *ids, as_written(ruling.note, said.text)});
+    for (const std::string& name : ruling.names) {
+      if (contains(names, name)) continue;
+      const auto after_all = std::find_if(refused.begin(), refused.end(), [&](const Leave& leave) {
+        return ruling.yes && book_.name_of(leave.person) == name;
+      });
+      after_all == refused.end() ? idle.push_back(name) : orders.back().ids.push_back(after_all->id);
+    }
+    of_anybody = of_anybody || !orders.back().ids.empty();
   }
   if (!of_anybody && idle.empty()) return std::nullopt;
 
@@ -156,6 +154,25 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
     return unclear ? privately(call, text::which_ones) : decide(call, orders, idle, kept);
   };
   return heard;
+}
+
+/// How those may be named whom a word of his can be about.
+std::vector<std::string> Approvals::named_by(const Context& context, const std::vector<Leave>& open,
+                                             const std::vector<Leave>& refused) const {
+  std::vector<std::string> people;
+  std::set<std::int64_t> classes;
+  for (const auto* some : {&open, &refused}) {
+    for (const Leave& leave : *some) {
+      people.push_back(book_.name_of(leave.person));
+      classes.insert(leave.class_id);
+    }
+  }
+  if (context.message.place != Place::direct) return people;
+  for (const std::int64_t id : classes) {
+    const auto students = book_.members().students(id);
+    for (std::string& name : names_of(students, students)) people.push_back(std::move(name));
+  }
+  return people;
 }
 
 /// Something like a no, and the newest question is whether a leave is granted.
@@ -232,7 +249,9 @@ Reply Approvals::decide(const Context& call, const std::vector<Order>& orders, c
 std::string Approvals::settle(const Context& call, std::int64_t id, const Order& order, Reply& reply) {
   const Person& self = *call.speaker.person;
   const auto leave = book_.leaves().by_id(id);
-  const bool open = leave && (leave->state == Leave::State::waiting || leave->state == Leave::State::forwarded);
+  const bool after_all = leave && order.yes && leave->state == Leave::State::refused && leave->decided_by == self.id;
+  const bool open =
+      leave && (after_all || leave->state == Leave::State::waiting || leave->state == Leave::State::forwarded);
   if (!open || !book_.may_decide(call.speaker, *leave, call.now.utc))
     return leave && leave->roll_call != 0 && open ? text::roll_call_over : text::settled_before(id);
   std::string line = book_.line(*leave, call.now, false);
@@ -266,6 +285,7 @@ Reply Approvals::tell(const Leave& leave, bool yes, const Person& by, const std:
       reply.add(Whisper{*person, plain(told)});
   };
   to(leave.person, words);
+  if (!yes) letters_.expect(leave, by, Letters::Why::refused, now);
   if (leave.by != leave.person) to(leave.by, text::of_another(yes, book_.line(leave, now, false), note));
   return reply;
 }

@@ -1,5 +1,6 @@
 // The word of those who decide: 同意3, 驳回3 理由, 同意 全部, or a plain 是 to the newest question.
-// Invariant: nobody decides about a leave that he may not, and a leave is decided once.
+// Invariant: nobody decides about a leave that he may not, and a leave is decided once, save that whoever has refused
+// it may grant it after all.
 #pragma once
 
 #include <optional>
@@ -8,12 +9,13 @@
 
 #include "handlers/leave/leave_book.h"
 #include "handlers/leave/leave_decision.h"
+#include "handlers/leave/leave_letters.h"
 
 namespace banwei::leave {
 
 class Approvals {
  public:
-  explicit Approvals(Book& book) : book_(book) {}
+  Approvals(Book& book, Letters& letters) : book_(book), letters_(letters) {}
 
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
@@ -26,6 +28,8 @@ class Approvals {
     std::vector<std::int64_t> ids = {};
     std::string note = {};
   };
+  std::vector<std::string> named_by(const Context& context, const std::vector<Leave>& open,
+                                    const std::vector<Leave>& refused) const;
   std::optional<Interpretation> no_longer_his(const Context& context);
   std::optional<Interpretation> not_refused(const Context& context);
   std::optional<std::vector<std::int64_t>> meant(const Context& context, const Decision& decision, const Ruling& ruling,
@@ -38,6 +42,7 @@ class Approvals {
   Reply tell_the_others(const Leave& leave, bool yes, const Person& by, const Moment& now);
 
   Book& book_;
+  Letters& letters_;
 };
 
 }  // namespace banwei::leave

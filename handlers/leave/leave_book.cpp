@@ -129,6 +129,15 @@ std::vector<Leave> Book::waiting_for(const Speaker& speaker, bool asked, const M
   return all;
 }
 
+std::vector<Leave> Book::refused_by(const Speaker& speaker, const Moment& now) const {
+  std::vector<Leave> all = leaves_.refused(now.day());
+  std::erase_if(all, [&](const Leave& leave) {
+    return !speaker.person || leave.decided_by != speaker.person->id || lapsed(leave) ||
+           !may_decide(speaker, leave, now.utc);
+  });
+  return all;
+}
+
 Reply Book::submit(Leave& leave, const Moment& now) {
   leave.asked = now.utc;
   leave.id = leaves_.add(leave);

@@ -57,6 +57,9 @@ class Book {
   /// Those that wait for a word of this person, the newest question first; `asked`: of those that he was asked about.
   std::vector<Leave> waiting_for(const Speaker& speaker, bool asked, const Moment& now) const;
 
+  /// Those that this person has refused and that are not over: he may still think better of it.
+  std::vector<Leave> refused_by(const Speaker& speaker, const Moment& now) const;
+
   /// Stores it and asks the first who decides.
   Reply submit(Leave& leave, const Moment& now);
 

@@ -31,6 +31,10 @@ Ending read_ending(const Cut& cut) {
                         is(cut[no], Meaning::negation) && is(cut[no + 1], Meaning::open) &&
                         is(cut[no + 2], Meaning::done));  // 假先不请了, 那个假我不请了
   }
+  // 我周一能来了，不请了: in private alone, for in a group it may be anything that nobody is treated to.
+  const std::size_t last = cut.size();
+  undone = undone || (cut.scene().alone && last >= 3 && is(cut[last - 3], Meaning::negation) &&
+                      is(cut[last - 2], Meaning::open) && is(cut[last - 1], Meaning::done));
   if (!back && !undone) return {};
   const bool denied = back && (cut.has(Meaning::negation, Meaning::open, Meaning::told) || cut.any(is_another));
   if (denied || cut.has(Meaning::question, Meaning::may_i, Meaning::asking, Meaning::maybe)) return {.spoken = true};

@@ -84,7 +84,12 @@ class Reading {
       return is_another(token) || is(token, Meaning::kin) || (token.kind == Kind::name && !cut_.own(token));
     };
     const auto parts = [](const Token& token) { return token.kind == Kind::mark; };
-    if (cut_.any(another) || cut_.any(parts) || !cut_.any(is_time)) return false;
+    // 老师我下午牙疼得去拔牙，后两节课上不了: told in private of oneself, it may have several clauses.
+    const auto urgent = [](const Token& token) {
+      return std::any_of(token.health.present.begin(), token.health.present.end(), is_urgent_symptom);
+    };
+    const bool told = scene_.alone && cut_.any(is_self) && !cut_.any(urgent);
+    if (cut_.any(another) || (cut_.any(parts) && !told) || !cut_.any(is_time)) return false;
     bool unwell = false;
     for (std::size_t i = 0; i < cut_.size(); ++i) {
       if (cut_[i].kind != Kind::health && !is(cut_[i], Meaning::ill, Meaning::ache)) continue;
@@ -325,9 +330,9 @@ std::optional<Statement> understand(std::string_view text, const Scene& scene) {
 
 bool may_speak_of_leave(std::string_view text, bool alone) {
   if (alone && text.find("想") != text.npos) return true;
-  constexpr std::array<std::string_view, 17> signs{"假",   "补请",   "请加",   "请家",   "請加",  "qingjia",
-                                                   "不了", "不成",   "不能",   "没法",   "无法",  "不来",
-                                                   "不去", "请半天", "请一天", "请两天", "请三天"};
+  constexpr std::array<std::string_view, 18> signs{"假",   "补请", "请加",   "请家",   "請加",   "qingjia",
+                                                   "不请", "不了", "不成",   "不能",   "没法",   "无法",
+                                                   "不来", "不去", "请半天", "请一天", "请两天", "请三天"};
   return std::any_of(signs.begin(), signs.end(),
                      [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; }) ||
          speaks_of_kin_in_need(text);

@@ -14,6 +14,19 @@ inline constexpr Intent submit{.kind = "submit", .who = {Role::student}, .scope 
 inline constexpr Intent revoke{.kind = "revoke", .who = askers, .says = SpeechAct::request, .means = "撤回刚才请的假"};
 inline constexpr Intent ask{.kind = "ask", .who = askers, .means = "问请假的事"};
 
+/// What a student says to whoever has asked back or refused, and what is asked back.
+inline constexpr Intent word{.kind = "leave_word",
+                             .scope = Scope::anywhere,
+                             .where = Where::direct,
+                             .verbatim = true,
+                             .means = "和批假的老师说"};
+inline constexpr Intent ask_back{.kind = "leave_ask_back",
+                                 .who = teachers,
+                                 .scope = Scope::anywhere,
+                                 .where = Where::direct,
+                                 .verbatim = true,
+                                 .means = "批假前问本人"};
+
 /// Whom a leave waits for is looked up, so that everybody may be asked.
 inline constexpr Intent approve{.kind = "approve", .who = everyone, .scope = Scope::anywhere, .means = "批假"};
 

@@ -89,7 +89,7 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::over, "结束 结束了 到期 到期了 休完 休完了 完了 已结束"},
     WordGroup<Meaning>{Meaning::undo, "取消 撤销 撤回 作废 收回 撤了 撤掉 取消掉 取消一下"},
     WordGroup<Meaning>{Meaning::ill,
-                       "病 有病 得病 医院 上医院 去趟医院 诊所 看医生 看牙 拔牙 牙医 校医 医务室 就医 就诊 复查 复诊 "
+                       "病 有病 得病 医院 上医院 去趟医院 诊所 看医生 看牙 拔牙 拔智齿 智齿 牙医 校医 医务室 就医 就诊 复查 复诊 "
                        "体检 化验 挂水 吊水 打吊针 输液 手术 做手术 摔断 摔了 脚崴 受伤 扭了 扭到 扭伤了 崴了 走不了路 "
                        "走不动路 晕倒 低血糖 痔疮 胃炎 肠胃炎 阑尾炎 拍片子 中暑 难受 人不得劲 不得劲 养病 卧床 "
                        "换药 拆线 疫苗 打疫苗 动不了 起不来床 下不了床 爬不起来床",
@@ -195,7 +195,8 @@ inline constexpr std::array words{
                        language::gatherings, language::subjects},
     WordGroup<Meaning>{Meaning::half, "半天 半日"},
     WordGroup<Meaning>{Meaning::hours,
-                       "一节课 两节课 三节课 四节课 一节 两节 三节 四节 一会 一会儿 一堂课 两堂课 几节课 一小会 半小时 "
+                       "后两节 前两节 后两节课 前两节课 最后两节 最后一节 最后两节课 最后一节课 一节课 两节课 三节课 "
+                       "四节课 一节 两节 三节 四节 一会 一会儿 一堂课 两堂课 几节课 一小会 半小时 "
                        "一小时 一个小时 "
                        "两小时 两个小时 三个小时 半个小时"},
     WordGroup<Meaning>{Meaning::uncertain,

@@ -51,6 +51,10 @@ std::optional<OffOrder> read_off(std::string_view folded, Day today) {
   order.first = lessons->first;
   order.last = lessons->last;
   rest = trimmed(rest.substr(lessons->length));
+  // 三四节老师没来，停课
+  for (const std::string_view why : {",", "了", "今天", "不来", "没来", "有事", "老师"}) {
+    if (rest.ends_with(why)) rest = trimmed(rest.substr(0, rest.size() - why.size()));
+  }
   constexpr std::size_t longest = 20;  // characters
   if (code_points(rest) > longest || rest.find(' ') != std::string_view::npos) return std::nullopt;
   if (!rest.empty()) order.course = course_name(rest);

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "handlers/common/collection.h"
+#include "handlers/common/privately.h"
+
 namespace banwei::lesson {
 
 namespace text {
@@ -15,8 +18,34 @@ std::string unreported(const std::string& klass, std::size_t count, const std::s
                      count, lines, first, last, first, last);
 }
 
+std::string all_reported(const std::string& klass) { return fmt::format("{} 今天上过的课都报了考勤", klass); }
+std::string no_timetable(const std::string& klass) {
+  return fmt::format("{} 没有今天的课表，我不知道该报哪几节。报过的说“考勤 今天”看", klass);
+}
+constexpr auto no_class_of_yours = "你名下还没有班级";
+
 }  // namespace
 }  // namespace text
+
+Reply Reminding::tell(const Context& call) {
+  const Day day = call.sent.day();
+  std::string words;
+  for (const Class& klass : classes_of(members_, call, in_charge)) {
+    words += words.empty() ? "" : "\n";
+    if (book_.timetables().of_class(klass.id, day).empty()) {
+      words += text::no_timetable(klass.name);
+      continue;
+    }
+    const Speaker reader{call.speaker.person, {{Role::counsellor, klass.id}}};
+    const auto missing = book_.unreported(klass, book_.of(klass, day, day, reader), day, day, call.now);
+    std::string lines;
+    for (const auto& one : missing) lines += text::line(one.lesson);
+    words += missing.empty() ? text::all_reported(klass.name)
+                             : text::unreported(klass.name, missing.size(), lines, missing.front().lesson.first,
+                                                missing.front().lesson.last);
+  }
+  return privately(call, words.empty() ? text::no_class_of_yours : words);
+}
 
 Reply Reminding::remind(Day day, const Moment& now) const {
   Reply reply;

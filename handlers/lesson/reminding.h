@@ -12,6 +12,9 @@ class Reminding {
 
   Reply remind(Day day, const Moment& now) const;
 
+  /// What of today's nobody has reported yet, for whoever asks.
+  Reply tell(const Context& call);
+
  private:
   const Book& book_;
   const storage::Members& members_;

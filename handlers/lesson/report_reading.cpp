@@ -106,7 +106,8 @@ void Reading::read() {
 bool Reading::says() const {
   const bool named =
       std::any_of(marks_.begin(), marks_.end(), [](const Mark& mark) { return mark.sort.status != Status::leave; });
-  return full_ || present_ >= 0 || zero_ || named || bracketed_ || amends_ ||
+  const bool several = lessons_ && known_course_ && marks_.size() > 1;  // 12节高数 李四病假 王五事假
+  return full_ || present_ >= 0 || zero_ || named || several || bracketed_ || amends_ ||
          std::any_of(counts_.begin(), counts_.end(), [](const auto& one) { return one.second > 0; }) ||
          ((unknown_name_ || !among_.empty()) && !only_leave());
 }

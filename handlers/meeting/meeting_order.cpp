@@ -250,7 +250,7 @@ class Reader {
       }
       rest_ = before;
     }
-    if (!order_.title.empty()) return false;
+    if (!order_.title.empty()) return eat_theme();
     if (eat("开会")) return title("开会");
     const bool verb = eat_any(verbs);
     const std::string_view name = rest_;
@@ -273,6 +273,20 @@ class Reader {
     }
     rest_ = before;
     return false;
+  }
+  /// 主题安全教育, 主题是诚信: what a meeting that has a name is about.
+  bool eat_theme() {
+    constexpr std::size_t longest_theme = 20;  // characters
+    const std::string_view before = rest_;
+    if (!eat("主题")) return false;
+    if (!eat("是") && !eat("为") && !eat("叫")) skip_marks();
+    std::size_t end = 0;
+    while (end < rest_.size() && !is_mark(code_point_at(rest_, end))) end += code_point_size(rest_, end);
+    const std::string_view theme = rest_.substr(0, end);
+    if (theme.empty() || code_points(theme) > longest_theme) return rest_ = before, false;
+    order_.title += "（" + std::string(theme) + "）";
+    rest_.remove_prefix(end);
+    return true;
   }
   bool title(std::string_view words) {
     order_.title = words;

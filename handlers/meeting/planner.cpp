@@ -50,6 +50,7 @@ std::string cancelled(const std::string& time, const std::string& name) {
   return fmt::format("{} {} 取消了", time, name);
 }
 std::string cancelled_all(std::size_t count) { return fmt::format("好的，{}个班的群里都说了取消", count); }
+constexpr auto none_to_come = "还没有定好时间的会。班长说“今晚7点班会”就定下了";
 constexpr auto nothing_planned = "没有你排的、还没开始的会";
 
 }  // namespace
@@ -136,10 +137,12 @@ Reply Planner::set_own(const Context& call, const Order& order, const Class& kla
     meeting = Meeting{.class_id = klass.id, .title = order.title, .by = call.speaker.person->id, .said = call.sent.utc};
     meeting->id = meetings_.add(*meeting);
   }
+  // 班会改到八点吧 says nothing of what else was settled: it stays.
+  const bool moved = meeting->begins.has_value();
   meeting->begins = begins;
-  meeting->lead = order.lead.value_or(usual_lead);
+  meeting->lead = order.lead.value_or(moved ? meeting->lead : usual_lead);
   if (*meeting->begins - meeting->lead <= call.now.utc) meeting->lead = {};
-  meeting->roll = order.roll.value_or(true);
+  meeting->roll = order.roll.value_or(moved ? meeting->roll : true);
   if (!order.where.empty()) meeting->number = order.where;
   book_.set(*meeting, call.now.utc);
   const std::string words = text::set(book_.time(begins, call.now), book_.name(*meeting), book_.details(*meeting));
@@ -232,6 +235,20 @@ Reply Planner::decide(const Context& call, const storage::Question& question, bo
     append(reply, privately(call, text::done(count) + missed));
   }
   return reply;
+}
+
+Reply Planner::tell_next(const Context& call) {
+  const auto classes = classes_of(members_, call, everyone);
+  std::string lines;
+  for (const Class& klass : classes) {
+    for (const Meeting& one : meetings_.of_class(klass.id, call.now.utc)) {
+      if (!one.begins || *one.begins <= call.now.utc) continue;
+      lines += (lines.empty() ? "" : "\n") + (classes.size() > 1 ? klass.name + " " : "") +
+               text::set(book_.time(*one.begins, call.now), book_.name(one), book_.details(one));
+      break;
+    }
+  }
+  return Reply{}.add(Say{plain(lines.empty() ? text::none_to_come : lines)});
 }
 
 /// The next that the speaker has planned, in all the classes that it was planned for; in a group the class's.

@@ -21,6 +21,8 @@ class Planner {
 
   std::optional<Interpretation> hear(const Utterance& said, const Context& context);
   std::optional<Interpretation> hear_answer(const Utterance& said, const Context& context);
+  /// When the next of each class of the speaker's begins.
+  Reply tell_next(const Context& call);
   Reply cancel(const Context& call);
 
  private:

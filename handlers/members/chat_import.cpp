@@ -22,7 +22,7 @@ constexpr auto how =
     "我先给你看会改什么，你回“导入”才写进去";
 constexpr auto nothing = "和现在的名单一样，没有要改的";
 constexpr auto zeros = "\n这些学号和已有的只差开头的0。请把学号改成和已有的一样，再发一次";
-constexpr auto gone = "\n不再在名单里的人没有动；确认不在了，说“移除 姓名”";
+constexpr auto gone = "\n不再在名单里的人都留着（交接的职务按上面换人）；确认不在了，说“移除 姓名”";
 std::string done(int added, int changed, int unchanged) {
   return fmt::format("已导入：新增{} 更新{} 不变{}。10分钟内说“撤销导入”可以退回", added, changed, unchanged);
 }

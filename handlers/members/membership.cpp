@@ -40,6 +40,11 @@ std::string suspended(const std::vector<std::string>& names) {
 std::string roster(const std::string& klass, std::size_t count) {
   return fmt::format("{} {}人（°还没绑定QQ）\n", klass, count);
 }
+std::string size(const std::string& klass, std::size_t count, std::size_t suspended) {
+  return fmt::format("{} {}人{}", klass, count, suspended == 0 ? "" : fmt::format("，另有休学{}人", suspended));
+}
+std::string is_in(const std::string& who, const std::string& klass) { return fmt::format("{}在{}", who, klass); }
+std::string in_none(const std::string& who) { return fmt::format("你能看的班里没有叫“{}”的同学", who); }
 std::string no_class(const std::string& name) { return fmt::format("“{}”不是你名下的班", name); }
 
 std::string changed(const std::string& klass) { return klass + "的群有变化："; }
@@ -126,6 +131,11 @@ std::vector<Command> Membership::commands() {
        .forms = {{.needs = {language::Word::list, language::Word::our_class},
                   .may = language::Word::see | language::Word::of | language::Word::people | language::Word::now,
                   .addressed = true},
+                 // 1901班里都有谁
+                 {.needs = {language::Word::our_class, language::Word::who},
+                  .may = language::Word::there_is | language::Word::still | language::Word::people,
+                  .addressed = true,
+                  .pointed = true},
                  // 1902都有哪些学生
                  {.needs = {language::Word::who | language::Word::what, language::Word::people},
                   .may = language::Word::there_is | language::Word::still | language::Word::see,
@@ -152,8 +162,38 @@ std::vector<Command> Membership::commands() {
        .scope = Scope::anywhere,
        .where = Where::direct,
        .run = takes().then(&imports_, &ChatImport::undo)}};
+  for (Command& one : asked_of_classes()) all.push_back(std::move(one));
   for (Export& sort : exports()) all.push_back(export_command(members_, std::move(sort)));
   return all;
+}
+
+/// What anybody may ask of his own classes: how many are in them, and who is in which.
+std::vector<Command> Membership::asked_of_classes() {
+  using W = language::Word;
+  constexpr auto around = W::now | W::still | W::there_is | W::people | W::of | W::see | W::our_class;
+  return {{.kind = "class_size",
+           .words = {"班里多少人", "班里有多少人"},
+           .forms = {{.needs = {W::our_class | W::everyone, W::how_many},
+                      .may = around,
+                      .except = {"我们几个", "班级人数"}},
+                     {.needs = {W::how_many}, .may = around, .addressed = true, .pointed = true}},
+           .help = "看一个班现在有多少人",
+           .example = "班里多少人",
+           .cost = 2,
+           .run = takes(maybe(class_named())).then(this, &Membership::count)},
+          {.kind = "my_classes",
+           .words = {"我带哪几个班", "我带哪些班", "我带几个班", "我管哪几个班", "我管哪些班", "我名下有哪些班"},
+           .help = "看自己带哪些班、各多少人",
+           .example = "我带哪些班",
+           .who = teachers,
+           .cost = 2,
+           .run = takes().then(this, &Membership::count_all)},
+          {.kind = "whose_class",
+           .words = {"*在哪个班", "*是哪个班的", "*哪个班的", "*在哪个班级", "*是几班的"},
+           .help = "看一位同学在哪个班，只在你能看的班里找",
+           .example = "李四在哪个班",
+           .cost = 2,
+           .run = takes(rest("姓名", "who")).then(this, &Membership::find)}};
 }
 
 std::vector<Export> Membership::exports() {
@@ -207,6 +247,32 @@ Reply Membership::show(const Context& call, std::optional<std::string> named) {
     if (!away.empty()) words += text::suspended(away);
   }
   return privately(call, words.empty() ? text::no_class(named.value_or("")) : words);
+}
+
+Reply Membership::count(const Context& call, std::optional<std::string> named) {
+  std::string lines;
+  for (const Class& klass : classes_of(members_, call, everyone)) {
+    if (named && klass.name != *named) continue;
+    lines += (lines.empty() ? "" : "\n") +
+             text::size(klass.name, members_.students(klass.id).size(), suspensions_.of_class(klass.id).size());
+  }
+  if (lines.empty()) return privately(call, text::no_class(named.value_or("")));
+  return Reply{}.add(Say{plain(lines)});
+}
+
+Reply Membership::count_all(const Context& call) { return count(call, std::nullopt); }
+
+Reply Membership::find(const Context& call, std::string who) {
+  const std::string name = normalised(who);
+  std::string lines;
+  for (const Class& klass : classes_of(members_, call, everyone)) {
+    const auto students = members_.students(klass.id);
+    for (const Person& student : students) {
+      if (normalised(student.name) != name && normalised(student.number) != name) continue;
+      lines += (lines.empty() ? "" : "\n") + text::is_in(wording::name_in(student, students), klass.name);
+    }
+  }
+  return privately(call, lines.empty() ? text::in_none(who) : lines);
 }
 
 Reply Membership::on(const Fact& fact, const Moment& now) {

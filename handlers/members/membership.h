@@ -53,6 +53,10 @@ class Membership final : public Feature, public Keeps, public Exports {
   Reply invited(const GroupInvite& invite, const Moment& now);
   void changed(const MemberChange& change, const Moment& now);
   Reply show(const Context& call, std::optional<std::string> named);
+  std::vector<Command> asked_of_classes();
+  Reply count(const Context& call, std::optional<std::string> named);
+  Reply count_all(const Context& call);
+  Reply find(const Context& call, std::string who);
   Reply accept(const Context& call, std::optional<std::int64_t> number);
   Reply tell(const Moment& now);
   std::string summary(const Class& klass);

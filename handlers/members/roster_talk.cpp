@@ -63,6 +63,7 @@ std::optional<RosterTalk> out(std::string_view text) {
   (void)eat_end(text, {"一年", "半年", "两年", "1年", "2年", "一学期"});
   for (const auto& [word, why] : reasons) {
     std::string_view rest = text;
+    if (std::string_view gone = rest; eat_end(gone, {"走"}) && gone.ends_with(word)) rest = gone;  // 转学走了
     if (!eat_end(rest, {word})) continue;
     (void)eat_end(rest, {"去", "要去"});  // 去当兵了
     (void)eat_end(rest, {"已经", "今天", "昨天", "办理", "办了", "要"});

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <functional>
 #include <map>
 
@@ -76,6 +78,22 @@ std::string what(const std::string& word) {
 }  // namespace
 }  // namespace text
 
+namespace {
+
+/// Whom one asks about; 不吭声 of 谁看了不吭声 is nobody.
+Arg<std::string> somebody() {
+  auto who = rest("姓名", "who");
+  who.read = [read = std::move(who.read)](std::string_view& text, const Context& context) {
+    constexpr std::array<std::string_view, 7> of_others{"不", "没", "却", "还", "就", "通知", "消息"};
+    const bool nobody = std::any_of(of_others.begin(), of_others.end(),
+                                    [said = trim(text)](auto word) { return said.starts_with(word); });
+    return nobody ? std::optional<std::string>() : read(text, context);
+  };
+  return who;
+}
+
+}  // namespace
+
 std::vector<Command> Privacy::commands() {
   using W = language::Word;
   const auto erasure = [this](std::vector<std::string> words, std::vector<language::Form> forms,
@@ -107,6 +125,10 @@ std::vector<Command> Privacy::commands() {
                   .ordered = true},
                  {.needs = {W::me, W::temperature | W::record | W::data, W::who, W::see},
                   .may = W::of | W::can | W::there_is | W::report,
+                  .ordered = true},
+                 // 谁能看见我发的体温
+                 {.needs = {W::who, W::see | W::other, W::me, W::temperature | W::record | W::data},
+                  .may = W::of | W::can | W::may_i | W::send | W::deliver | W::report | W::still | W::there_is,
                   .ordered = true},
                  {.needs = {W::me, W::temperature | W::record | W::data, W::other, W::see | W::hand},
                   .may = W::of | W::can | W::may_i | W::asking | W::give | W::still | W::take | W::report | W::no}},
@@ -144,7 +166,7 @@ std::vector<Command> Privacy::commands() {
        .example = "谁看过我",
        .scope = Scope::anywhere,
        .cost = 2,
-       .run = takes(rest("姓名", "who")).then(this, &Privacy::who_saw)}};
+       .run = takes(somebody()).then(this, &Privacy::who_saw)}};
   for (Command& command : consent_.commands()) all.push_back(std::move(command));
   return all;
 }

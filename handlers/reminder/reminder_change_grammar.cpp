@@ -155,6 +155,35 @@ std::string eat_about(std::string_view& text) {
   return std::string(about);
 }
 
+/// 那个提醒: one that is pointed at and named by nothing.
+bool eat_pointed(std::string_view& text) {
+  std::string_view rest = text;
+  if (!eat_any(rest, Words<8>{"刚才那个", "刚刚那个", "刚才的", "上一个", "那个", "这个", "那条", "这条"}) ||
+      !rest.starts_with("提醒"))
+    return false;
+  text = rest;
+  return true;
+}
+
+/// 改成周六, 改到九点吧: a new time and nothing else.
+std::optional<Edit> change_of_the_last(std::string_view text, std::chrono::local_seconds now) {
+  eat_any(text, Words<4>{"还是", "那就", "那", "就"});
+  if (!eat_any(text, to_words) || !understand_when(text, now)) return std::nullopt;
+  return Edit{.when = std::string(text), .last = true};
+}
+
+/// 周末不用提醒: when a reminder that repeats is to be silent.
+std::optional<Edit> exception(std::string_view text, std::chrono::local_seconds now) {
+  if (text.ends_with("我")) text.remove_suffix(std::string_view("我").size());
+  constexpr std::array<std::string_view, 6> silent{"就不用提醒", "不用提醒", "不要提醒", "别提醒", "不提醒", "不用喊"};
+  const auto word = std::find_if(silent.begin(), silent.end(), [&](auto each) { return text.ends_with(each); });
+  if (word == silent.end()) return std::nullopt;
+  const std::string_view days = trim(text.substr(0, text.size() - word->size()));
+  const std::string limit = "，" + std::string(days) + "除外";
+  if (days.empty() || match_limit(limit, now) != limit.size()) return std::nullopt;
+  return Edit{.last = true, .except = std::string(days)};
+}
+
 /// 一小时, 推迟: by how much.
 std::optional<std::chrono::minutes> eat_delay(std::string_view text) {
   std::string_view rest = text;
@@ -167,10 +196,12 @@ std::optional<std::chrono::minutes> eat_delay(std::string_view text) {
 std::optional<Edit> understand_edit(std::string_view text, std::chrono::local_seconds now) {
   std::string_view rest = trim(text);
   const auto has = [&](std::string_view word) { return rest.find(word) != std::string_view::npos; };
-  if (rest.size() > longest || !(has("提醒") || has("那个") || has("那条")) || rest.ends_with("了"))
-    return std::nullopt;
+  if (rest.size() > longest || rest.ends_with("了")) return std::nullopt;
+  const bool names_one = has("提醒") || has("那个") || has("那条");
   while (eat_any(rest, heads)) skip_blanks(rest);
   drop_ends(rest, endings);
+  if (auto silent = exception(rest, now)) return silent;
+  if (!names_one) return change_of_the_last(rest, now);
   Edit edit;
   const bool change = eat_any(rest, change_words);
   const bool leading_later = !change && eat_any(rest, later_words);
@@ -196,7 +227,12 @@ std::optional<Edit> understand_edit(std::string_view text, std::chrono::local_se
     edit.text = said;
     return edit.text.empty() ? std::nullopt : std::optional(edit);
   }
-  const bool to = eat_any(said, to_words);
+  bool to = eat_any(said, to_words);
+  // 洗澡那个改九点
+  if (std::string_view time = said; !to && eat(time, "改") && understand_when(time, now)) {
+    to = true;
+    said = time;
+  }
   if (to || change) {
     skip_blanks(said);
     const bool is_time = understand_when(said, now).has_value();
@@ -235,6 +271,7 @@ std::optional<Cancelling> understand_cancelling(std::string_view text) {
     if (removed ? rest.empty() : named && eat_any(rest, removed_words) && rest.empty()) return cancelling;
     return std::nullopt;
   }
+  cancelling.last = !cancelling.all && eat_pointed(rest);
   bool named = eat(rest, "提醒");
   cancelling.ids = eat_numbers(rest);
   eat(rest, "的");
@@ -251,8 +288,10 @@ std::optional<Cancelling> understand_cancelling(std::string_view text) {
     if (!cancelling.ids.empty()) cancelling.all = false;
     if (!eat_any(rest, removed_words)) return std::nullopt;
   }
-  if (!rest.empty() || (cancelling.ids.empty() && !cancelling.all && cancelling.about.empty())) return std::nullopt;
-  if (!cancelling.ids.empty()) cancelling.all = false;
+  if (removed && rest == "了") rest = {};
+  const bool said = cancelling.all || cancelling.last || !cancelling.ids.empty() || !cancelling.about.empty();
+  if (!rest.empty() || !said) return std::nullopt;
+  if (!cancelling.ids.empty()) cancelling.all = cancelling.last = false;
   return cancelling;
 }
 

@@ -20,6 +20,8 @@ struct Edit {
   std::string when = {};         // The words of its new time.
   std::chrono::minutes delay{};  // Later by so much, below 0 sooner.
   std::string text = {};         // Its new text.
+  bool last = false;             // 改成周六: the one that was set a moment ago
+  std::string except = {};       // 周末 of 周末不用提醒: it repeats, and not then.
 };
 
 std::optional<Edit> understand_edit(std::string_view text, std::chrono::local_seconds now);
@@ -29,6 +31,7 @@ struct Cancelling {
   bool all = false;
   int place = 0;           // 第一个 is 1: its place in the list, which says nothing of reminders by itself
   std::string about = {};  // 吃药那个, which says nothing of them either
+  bool last = false;       // 不要那个提醒了: the one that was set a moment ago
 };
 
 std::optional<Cancelling> understand_cancelling(std::string_view text);

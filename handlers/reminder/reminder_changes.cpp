@@ -48,6 +48,12 @@ std::string on_its_day(const std::string& when, std::chrono::local_seconds was) 
   constexpr std::array<std::string_view, 8> parts{"上午", "下午", "早上", "晚上", "中午", "傍晚", "凌晨", "早"};
   constexpr std::chrono::hours noon{12};
   const std::string folded = normalised(when);
+  // 改成周日 keeps its hour.
+  const auto day_alone = understand_when(when, was);
+  if (day_alone && day_alone->kind == When::Kind::ask && day_alone->ask == When::Open::hm) {
+    const auto of_day = std::chrono::hh_mm_ss{was - std::chrono::floor<std::chrono::days>(was)};
+    return fmt::format("{}{:02}:{:02}", when, of_day.hours().count(), of_day.minutes().count());
+  }
   const auto hour = numeral_at(folded, 0);
   const bool clock =
       hour && (folded.substr(hour->length).starts_with("点") || folded.substr(hour->length).starts_with(":"));
@@ -58,6 +64,20 @@ std::string on_its_day(const std::string& when, std::chrono::local_seconds was) 
   const bool afternoon = clock && hour->value < 12 && was - day >= noon;
   return fmt::format("{}年{}月{}日{}{}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
                      static_cast<unsigned>(date.day()), afternoon ? "下午" : "", when);
+}
+
+/// 挪到九点 of 每天晚上七点 is every evening at nine: the new time stands behind what says how often.
+std::string as_often(const std::string& words, const std::string& when, std::chrono::local_seconds now) {
+  const auto alone = understand_when(when, now);
+  if (!alone || alone->kind != When::Kind::once) return when;
+  for (std::size_t end = words.size(); end > 0;) {
+    do --end;
+    while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U);
+    const std::string both = words.substr(0, end) + when;
+    const auto read = end == 0 ? std::nullopt : understand_when(both, now);
+    if (read && read->kind != When::Kind::once && read->kind != When::Kind::ask) return both;
+  }
+  return when;
 }
 
 }  // namespace
@@ -72,6 +92,11 @@ std::optional<Interpretation> Changes::listen(const Utterance& said, const Conte
     const auto meant = addressed ? lists_.about(context, cancelling->about) : std::vector<storage::Reminder>{};
     if (meant.empty()) return std::nullopt;
     if (meant.size() == 1) cancelling->ids.push_back(meant.front().id);
+  }
+  if (cancelling && cancelling->last) {
+    const auto one = addressed ? lists_.last_set(context) : std::nullopt;
+    if (!one) return std::nullopt;
+    cancelling->ids.push_back(one->id);
   }
   if (cancelling) {
     // 第一个 says nothing of reminders: it counts where there are some and nobody else is spoken to.
@@ -96,6 +121,11 @@ std::optional<Interpretation> Changes::listen(const Utterance& said, const Conte
     if (meant.empty()) return std::nullopt;
     if (meant.size() == 1) change->id = meant.front().id;
   }
+  if (change->last) {
+    const auto one = lists_.last_set(context, !change->except.empty());
+    if (!one) return std::nullopt;
+    change->id = one->id;
+  }
   heard.intent = &intents::remind_edit;
   heard.understood.fields = [change = *change] {
     auto fields = nlohmann::ordered_json::object();
@@ -104,8 +134,9 @@ std::optional<Interpretation> Changes::listen(const Utterance& said, const Conte
     if (!change.when.empty()) fields["when"] = change.when;
     if (change.delay != std::chrono::minutes{0}) fields["delay_min"] = change.delay.count();
     if (!change.text.empty()) fields["text"] = change.text;
+    if (!change.except.empty()) fields["except"] = change.except;
     if (!change.id && change.place == 0) fields["missing"].push_back("id");
-    if (change.when.empty() && change.text.empty() && change.delay == std::chrono::minutes{0})
+    if (change.when.empty() && change.text.empty() && change.except.empty() && change.delay == std::chrono::minutes{0})
       fields["missing"].push_back("when");
     return fields;
   };
@@ -135,9 +166,12 @@ Reply Changes::edit(const Context& call, const Edit& edit) {
   if (!edit.text.empty()) {
     if (code_points(edit.text) > most_characters) return tell(call, false, text::too_long);
     draft.text = edit.text;
+  } else if (!edit.except.empty()) {
+    draft.words += "，" + edit.except + "除外";
   } else if (!edit.when.empty()) {
     const bool once = book_.meaning(draft).kind == When::Kind::once;
-    draft.words = once && draft.next ? on_its_day(edit.when, book_.moment(*draft.next).local) : edit.when;
+    draft.words = once && draft.next ? on_its_day(edit.when, book_.moment(*draft.next).local)
+                                     : as_often(draft.words, edit.when, call.now.local);
     draft.said = call.message.sent;
   } else if (edit.delay == std::chrono::minutes{0}) {
     return tell(call, false, text::change_to_what(lists_.line_of(draft, call.now), draft.id));

@@ -86,6 +86,17 @@ std::vector<storage::Reminder> Lists::about(const Context& call, std::string_vie
   return found;
 }
 
+std::optional<storage::Reminder> Lists::last_set(const Context& call, bool repeating) const {
+  constexpr std::chrono::minutes a_moment{10};
+  std::vector<storage::Reminder> own = reminders_.of_owner(call.speaker.person->id);
+  if (repeating) std::erase_if(own, [&](const auto& one) { return book_.meaning(one).kind == When::Kind::once; });
+  if (repeating && own.size() == 1) return own.front();
+  const auto last = std::max_element(own.begin(), own.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.said, a.id) < std::pair(b.said, b.id);
+  });
+  return last == own.end() || call.sent.utc - last->said > a_moment ? std::nullopt : std::optional(*last);
+}
+
 std::string Lists::line_of(const storage::Reminder& reminder, const Moment& now) const {
   const When when = book_.meaning(reminder);
   std::string line = fmt::format("{} {}", reminder.id, in_words(when, now.local));

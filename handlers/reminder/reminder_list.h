@@ -24,6 +24,9 @@ class Lists {
   /// Those of them that words like 周五那个开会 may mean.
   std::vector<storage::Reminder> about(const Context& call, std::string_view words) const;
 
+  /// What the speaker set a moment ago; of `repeating` the only one there is, too.
+  std::optional<storage::Reminder> last_set(const Context& call, bool repeating = false) const;
+
   /// One of them by its number.
   std::optional<storage::Reminder> one_of(const Context& call, std::int64_t id) const;
   std::string line_of(const storage::Reminder& reminder, const Moment& now) const;

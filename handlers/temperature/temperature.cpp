@@ -83,17 +83,26 @@ std::vector<Command> Temperature::commands() {
   constexpr auto of_day = W::still | W::there_is | W::people | W::of | W::see | W::our_class | W::now | W::who |
                           W::how_many | W::list | W::hand | W::what | W::several_classes | W::everyone | W::asking |
                           W::temperature | W::progress | W::done | W::unwell;
+  const auto holds_any = [](const Context& context, Roles roles) {
+    const auto& grants = context.speaker.grants;
+    return std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) { return roles.has(grant.role); });
+  };
+  // 昨天呢 asks only from a teacher; from a student it answers something.
+  Grammar of_a_day = takes(maybe(past_day()), maybe(class_named())).then(this, &Temperature::today);
+  of_a_day.parse = [holds_any, parse = std::move(of_a_day.parse)](std::string_view rest, const Context& context) {
+    const std::string said = words_of(context.message);
+    const bool bare = said.find("进度") != std::string::npos && context.message.place != Place::direct;
+    const bool named = said.find("情况") != std::string::npos;
+    return !bare && (named || holds_any(context, teachers)) ? parse(rest, context) : std::optional<Understood>();
+  };
   // From anybody else it is talk, and may be about himself, unless one of the committee asks who it is.
   Grammar fevers = takes(maybe(past_day()), maybe(class_named())).then(&digest_, &Digest::fevers);
-  fevers.parse = [parse = std::move(fevers.parse)](std::string_view rest, const Context& context) {
-    const auto& grants = context.speaker.grants;
-    const auto holds = [&](Roles roles) {
-      return std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) { return roles.has(grant.role); });
-    };
+  fevers.parse = [holds_any, parse = std::move(fevers.parse)](std::string_view rest, const Context& context) {
     const std::string said = words_of(context.message);
     constexpr std::array<std::string_view, 4> who{"谁", "哪", "名单", "几"};
     const bool asks = std::any_of(who.begin(), who.end(), [&](auto word) { return said.find(word) != said.npos; });
-    return holds(teachers) || (holds(cadres) && asks) ? parse(rest, context) : std::optional<Understood>();
+    return holds_any(context, teachers) || (holds_any(context, cadres) && asks) ? parse(rest, context)
+                                                                                : std::optional<Understood>();
   };
   std::vector<Command> all{
       {.kind = "missing",
@@ -136,16 +145,17 @@ std::vector<Command> Temperature::commands() {
        .cost = 4,
        .run = takes(days_named(), maybe(class_named())).then(&overview_, &Overview::missing_over)},
       {.kind = "today",
-       .words = {"今天情况", "今日情况"},
+       .words = {"今天情况", "今日情况", "进度"},
        .forms = {{.needs = {W::now, W::our_class, W::progress},
                   .may = W::see | W::of | W::still | W::done | W::our_class,
                   .addressed = true},
-                 {.needs = {W::our_class, W::progress}, .may = W::see | W::of | W::still | W::done, .addressed = true}},
+                 {.needs = {W::our_class, W::progress}, .may = W::see | W::of | W::still | W::done, .addressed = true},
+                 {.addressed = true, .pointed = true}},  // 昨天呢
        .help = "你的班今天报得怎么样、谁发热、谁没体温计（只给你看）",
        .example = "今天情况",
        .who = teachers,
        .cost = 2,
-       .run = takes(maybe(past_day()), maybe(class_named())).then(this, &Temperature::today)},
+       .run = std::move(of_a_day)},
       {.kind = "fevers",
        .words = {"发热名单"},
        .forms = {{.needs = {W::unwell, W::who | W::how_many | W::list}, .may = of_day, .addressed = true},
@@ -170,14 +180,15 @@ std::vector<Command> Temperature::commands() {
        .cost = 2,
        .run = takes(maybe(class_named())).then(&frame_, &DayFrame::call_missing)},
       {.kind = "temp_times",
-       .words = {"体温设置"},
+       .words = {"体温设置", "以后*"},
        .help = "看和改问候、催报、截止的时间",
        .example = "体温设置 催报 10:20",
        .who = teachers,
        .cost = 2,
        .run = takes(maybe(choice())).then(&times_, &DayTimes::set)},
       {.kind = "temp_times",
-       .words = {"体温截止改到", "把体温截止时间设为*", "把体温截止改到*"},
+       .words = {"体温截止改到", "把体温截止时间设为*", "把体温截止改到*", "体温截止时间改到*", "体温截止时间改成*",
+                 "体温截止改成*", "以后截止改成*", "以后截止改到*"},
        .help = "改每天的截止时间",
        .example = "体温截止改到 10:30",
        .who = teachers,
@@ -196,6 +207,10 @@ std::vector<Command> Temperature::commands() {
                   .may = W::temperature | W::see | W::now | W::of | W::there_is | W::this_one | W::report |
                          W::reported | W::done | W::may_i | W::people,
                   .ordered = true},
+                 // 我这周哪天没报来着
+                 {.needs = {W::me, W::when, W::no, W::report},
+                  .may = W::temperature | W::recent | W::now | W::of | W::there_is | W::still,
+                  .addressed = true},
                  {.needs = {W::me, W::report_or_not},
                   .may = W::temperature | W::see | W::now | W::of | W::there_is | W::this_one | W::asking | W::done |
                          W::missed | W::reported},

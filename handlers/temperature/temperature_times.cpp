@@ -62,6 +62,12 @@ std::optional<std::string> time_of_day(std::string_view words) {
 /// The value of a key: a time, or 关 where there may be none.
 std::optional<std::string> value_of(std::string_view key, std::string_view words) {
   words = trimmed(words);
+  for (const std::string_view before : {"时间", "改到", "改成", "改为", "设为", "定在"}) {
+    if (words.starts_with(before)) words = trimmed(words.substr(before.size()));
+  }
+  for (const std::string_view behind : {"可以吗", "吧", ","}) {
+    if (words.ends_with(behind)) words = trimmed(words.substr(0, words.size() - behind.size()));
+  }
   if (key == "closing")
     return words == "开" ? std::optional("on") : words == "关" ? std::optional("off") : std::nullopt;
   if (key != "deadline" && (words == "关" || words == "关闭" || words == "不要")) return "off";

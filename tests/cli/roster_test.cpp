@@ -134,7 +134,7 @@ TEST_F(RosterCli, WhoeverSitsBeforeATerminalIsAsked) {
   EXPECT_TRUE(at_terminal({"import", path("r.csv")}, "是\n").says("已写入：新增 3"));
   write("r.csv", head + "2019010101,张三,机电1901,\n2019010102,李四,机电1901,\n");
   const Ran kept = at_terminal({"import", path("r.csv")}, "y\nn\n");
-  EXPECT_TRUE(kept.says("不再在名单里：王五") && kept.says("1位不再在名单里，移除他们吗？") && kept.says("没有动他们"))
+  EXPECT_TRUE(kept.says("不再在名单里：王五") && kept.says("1位不再在名单里，移除他们吗？") && kept.says("人都留着"))
       << kept.said;
   EXPECT_EQ(names().size(), 3U);
   EXPECT_TRUE(at_terminal({"import", path("r.csv")}, "y\ny\n").says("移除 1"));
@@ -146,7 +146,7 @@ TEST_F(RosterCli, AScriptRemovesOnlyWhenToldSo) {
   const Ran kept =
       roster({"import", path("r.csv"), "--yes"}, head + "2019010101,张三,机电1901,\n2019010102,李四,机电1901,\n");
   EXPECT_EQ(kept.code, 0);
-  EXPECT_TRUE(kept.says("1位不再在名单里，没有动他们；确认不在了，加 --remove")) << kept.said;
+  EXPECT_TRUE(kept.says("1位不再在名单里，人都留着（交接的职务按上面换人）；确认不在了，加 --remove")) << kept.said;
   EXPECT_EQ(names().size(), 3U);
   EXPECT_TRUE(roster({"import", path("r.csv"), "--yes", "--remove"}).says("移除 1"));
   EXPECT_EQ(names().size(), 2U);

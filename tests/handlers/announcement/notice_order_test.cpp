@@ -225,6 +225,24 @@ TEST(NoticeRules, AReceiptIsAskedForInWords) {
   EXPECT_TRUE(own_receipts("回“" + std::string(300, 'x') + "”").empty());
 }
 
+TEST(NoticeDeadline, IsMovedByALengthOrToATime) {
+  using namespace std::chrono;
+  const auto noon = local_days{2020y / March / 16} + hours{12};
+  EXPECT_EQ(moved_deadline("截止再往后推一天", noon, now), noon + hours{24});
+  EXPECT_EQ(moved_deadline("通知1截止延长半天吧", noon, now), noon + hours{12});
+  EXPECT_EQ(moved_deadline("截止推迟到3月18日下午5点", noon, now), local_days{2020y / March / 18} + hours{17});
+  EXPECT_EQ(moved_deadline("截止改到3月19日", noon, now), local_days{2020y / March / 19} + hours{12});
+  EXPECT_FALSE(moved_deadline("截止是周五", noon, now));
+  EXPECT_FALSE(moved_deadline("截止改一下", noon, now));
+}
+
+TEST(NoticeWords, OfAQuestionAreItsMatter) {
+  constexpr auto notice = "资助材料周一中午12点前交,表上要写清楚";
+  EXPECT_GT(words_taken_up("那个资助材料几点截止", notice), 0U);
+  EXPECT_GT(words_taken_up("那个表交给谁", notice), 0U);
+  EXPECT_EQ(words_taken_up("明天中午去哪吃", notice), 0U);
+}
+
 TEST(NoticeRules, ADeadlineIsReadFromTheText) {
   const auto read = [](std::string_view text) { return deadline_in(text, now); };
   EXPECT_EQ(read("健康表明天18:00前交，请回复收到"), at(3, 12, 18));

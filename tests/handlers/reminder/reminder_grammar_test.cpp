@@ -98,6 +98,11 @@ TEST(ReminderChange, TimeDelayAndText) {
   EXPECT_EQ(edited("第二个提醒改成晚上9点"), "0 2 晚上9点 0 ");
   EXPECT_EQ(edited("提醒3内容改成 带身份证"), "3 0  0 带身份证");
   EXPECT_EQ(edited("改一下提醒1"), "1 0  0 ");
+  EXPECT_EQ(edited("洗澡那个改九点"), "0 0 九点 0 ");
+  for (const char* last : {"改成周六", "改到九点吧", "那就改到明早9点"})
+    EXPECT_TRUE(understand_edit(last, now).value_or(Edit{}).last) << last;
+  EXPECT_EQ(understand_edit("周末不用提醒", now).value_or(Edit{}).except, "周末");
+  EXPECT_TRUE(understand_cancelling("不要那个提醒了").value_or(Cancelling{}).last);
   for (const char* talk :
        {"3点开会改到4点了", "会议改到明早9点", "提醒9点交表", "刚才那个提醒吓我一跳", "提醒1改到9点了"})
     EXPECT_EQ(edited(talk), "-") << talk;

@@ -1,0 +1,135 @@
+#include "handlers/leave/leave_letters.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "handlers/args.h"
+#include "handlers/common/payload.h"
+#include "handlers/common/privately.h"
+#include "handlers/common/said.h"
+#include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
+#include "handlers/leave/leave_intents.h"
+
+namespace banwei::leave {
+
+namespace text {
+namespace {
+
+std::string asks(std::string_view teacher, std::string_view line) {
+  return fmt::format("{}问你请假{}：", teacher, line);
+}
+constexpr auto how_to_answer = "\n直接回我就行，我转给老师";
+std::string asked(std::string_view who) { return fmt::format("已替你问{}，回话我转给你", who); }
+std::string says(std::string_view line) { return fmt::format("请假{} 本人说：", line); }
+std::string how_to_decide(std::int64_t id) { return fmt::format("\n批就回“同意{}”，不批回“驳回{} 理由”", id, id); }
+std::string how_to_grant(std::int64_t id) { return fmt::format("\n改主意要批就回“同意{}”", id); }
+std::string told(std::string_view teacher) { return fmt::format("已转给{}，有回话我告诉你", teacher); }
+std::string out_of_reach(std::string_view who) { return fmt::format("{}还没有加我好友，我私下问不到", who); }
+
+}  // namespace
+}  // namespace text
+
+namespace {
+
+constexpr std::string_view letters = "leave/letters";  // The questions: what is open beside a request.
+constexpr std::chrono::hours may_answer{12};
+constexpr std::size_t shortest = 2;   // characters
+constexpr std::size_t longest = 200;  // characters
+
+bool holds_one(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != text.npos; });
+}
+
+/// 可是派出所周末不开门啊老师: it is said to him who refused.
+bool speaks_to_teacher(std::string_view words) {
+  constexpr std::array<std::string_view, 6> turns{"可是", "但是", "但", "不过", "可我", "因为"};
+  return words.find("老师") != words.npos ||
+         std::any_of(turns.begin(), turns.end(), [&](auto turn) { return words.starts_with(turn); });
+}
+
+}  // namespace
+
+std::optional<Interpretation> Letters::listen(const Utterance& said, const Context& context) {
+  const std::size_t length = code_points(said.text);
+  const bool fits = length >= shortest && length <= longest && said.quoted.empty();
+  if (!fits || context.message.place != Place::direct || !context.speaker.person) return std::nullopt;
+  const std::string folded = normalised(said.text);
+  Interpretation heard{.opened = Utc::min()};
+  heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
+  if (const auto leave = asked_about(folded, context)) {
+    heard.intent = &intents::ask_back;
+    heard.understood.act = [this, leave = *leave](const Context& call) { return ask_back(call, leave); };
+    return heard;
+  }
+  const bool speaks = std::any_of(folded.begin(), folded.end(), [](char c) { return !is_digit(c) && c != '.'; });
+  const auto question = speaks ? questions_.open(context.speaker.person->id, letters, context.now.utc) : std::nullopt;
+  if (!question || (question->kind == "refused" && !speaks_to_teacher(trimmed(folded)))) return std::nullopt;
+  const auto about = from_payload(question->payload);
+  const auto leave = about.is_object() ? book_.leaves().by_id(about.value("leave", std::int64_t{0})) : std::nullopt;
+  const bool open = leave && leave->state != Leave::State::approved && leave->state != Leave::State::withdrawn;
+  if (!open) return std::nullopt;
+  heard.intent = &intents::word;
+  heard.understood.act = [this, question = *question](const Context& call) { return pass_on(call, question); };
+  return heard;
+}
+
+/// 冯天宇这个办什么事啊，让他说清楚: the leave of the one who is named that waits for this teacher's word.
+std::optional<Leave> Letters::asked_about(std::string_view folded, const Context& context) const {
+  const bool asks = holds_one(folded, {"什么", "啥", "为何", "哪", "干嘛", "吗", "?", "说清楚", "说明白", "问清楚"});
+  const bool of_leave = holds_one(folded, {"假", "事", "清楚", "明白", "原因", "理由", "去哪", "干嘛"});
+  if (!asks || !of_leave || !context.speaker.person->staff) return std::nullopt;
+  std::optional<Leave> found;
+  for (const Leave& leave : book_.waiting_for(context.speaker, false, context.now)) {
+    if (folded.find(normalised(book_.name_of(leave.person))) == folded.npos) continue;
+    if (found && found->person != leave.person) return std::nullopt;
+    if (!found) found = leave;
+  }
+  return found;
+}
+
+void Letters::expect(const Leave& leave, const Person& from, Why why, const Moment& now) {
+  questions_.ask({.person = leave.person,
+                  .feature = std::string(letters),
+                  .kind = why == Why::refused ? "refused" : "asked",
+                  .payload = to_payload({{"leave", leave.id}, {"from", from.id}}),
+                  .day = now.day(),
+                  .asked = now.utc,
+                  .until = now.utc + may_answer});
+}
+
+Reply Letters::ask_back(const Context& call, const Leave& leave) {
+  const auto student = book_.members().by_id(leave.person);
+  if (!student) return {};
+  if (book_.members().reach(student->account) != Reach::friendly)
+    return privately(call, text::out_of_reach(student->name));
+  expect(leave, *call.speaker.person, Why::asked, call.now);
+  Content content = plain(text::asks(wording::teacher(call.speaker.person->name), book_.own_line(leave, call.sent)));
+  content.push_back({Part::Kind::text, std::string(trim(words_of(call.message)))});
+  content.push_back({Part::Kind::text, text::how_to_answer});
+  return Reply{}
+      .add(Whisper{*student, std::move(content), storage::Priority::answer})
+      .add(Say{plain(text::asked(student->name))});
+}
+
+Reply Letters::pass_on(const Context& call, const storage::Question& question) {
+  const auto payload = from_payload(question.payload);
+  if (!payload.is_object()) return {};
+  const auto leave = book_.leaves().by_id(payload.value("leave", std::int64_t{0}));
+  const auto teacher = book_.members().by_id(payload.value("from", std::int64_t{0}));
+  if (!leave || !teacher) return {};
+  // One answer to what was asked back: what he says next may be said to anybody.
+  if (question.kind == "asked") questions_.close(question.person, letters, call.now.utc);
+  Content content = plain(text::says(book_.line(*leave, call.sent, false)));
+  content.push_back({Part::Kind::text, std::string(trim(words_of(call.message)))});
+  const bool refused = leave->state == Leave::State::refused;
+  content.push_back({Part::Kind::text, refused ? text::how_to_grant(leave->id) : text::how_to_decide(leave->id)});
+  return Reply{}
+      .add(Whisper{*teacher, std::move(content), storage::Priority::answer})
+      .add(Say{plain(text::told(wording::teacher(teacher->name)))});
+}
+
+}  // namespace banwei::leave
