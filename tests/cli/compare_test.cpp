@@ -43,7 +43,8 @@ TEST_F(CompareCli, TellsThreeWaysApart) {
   EXPECT_TRUE(verb({"compare", path("sheet.csv"), "--as", "李四"}).says("名下没有班级"));
   EXPECT_TRUE(verb({"compare", path("sheet.csv"), "--as", "没这人"}).says("名单里没有“没这人”"));
   EXPECT_TRUE(verb({"compare", path("students.csv"), "--as", "王敏"}).says("没有“姓名”和“体温”两列"));
-  EXPECT_TRUE(verb({"compare", path("sheet.csv"), "--date", "昨天下午", "--as", "王敏"}).says("不是今天或以前的哪一天"));
+  EXPECT_TRUE(
+      verb({"compare", path("sheet.csv"), "--date", "昨天下午", "--as", "王敏"}).says("不是今天或以前的哪一天"));
 }
 
 }  // namespace
