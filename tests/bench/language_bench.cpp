@@ -1,6 +1,6 @@
 // What it costs to understand a message in a class of sixty, stores left out: to cut it and try all forms, and what its
-// readers make of it as a temperature, a sign-in and a receipt. Prints the medians of each line in µs, and what the
-// forms of one more feature add to them.
+// readers make of it as a temperature, a sign-in and a receipt; then with their stores, what all listeners make of it.
+// Prints the medians of each line in µs, and what the forms of one more feature add to them.
 // usage: language_bench [ROUNDS]
 #include <fmt/format.h>
 #include <algorithm>
@@ -109,7 +109,7 @@ int run(int rounds) {
   const Lexicon crowded = crowd.lexicon();
   std::size_t understood = 0;  // Counted so that no call is left out.
   std::vector<double> all_forms;
-  fmt::print(" forms  one more  temp  sign  receipt\n");
+  fmt::print(" forms  one more  temp  sign  receipt  listeners\n");
   for (const char* line : lines) {
     Utterance said;
     said.text = line;
@@ -124,7 +124,10 @@ int run(int rounds) {
         median(rounds, [&] { understood += attendance::understand_sign_in(line, answer).has_value() ? 1 : 0; });
     const double receipt =
         median(rounds, [&] { understood += announcement::understand_receipt(line, answer, open).has_value() ? 1 : 0; });
-    fmt::print("{:6.2f} {:9.3f} {:5.2f} {:5.2f} {:8.2f}  {}\n", forms, one_more, temp, sign, receipt, line);
+    message.content = {{Part::Kind::text, line}};
+    const double listeners = median(rounds / 10 + 1, [&] { understood += router.readings(message, context).size(); });
+    fmt::print("{:6.2f} {:9.3f} {:5.2f} {:5.2f} {:8.2f} {:10.1f}  {}\n", forms, one_more, temp, sign, receipt,
+               listeners, line);
   }
   std::sort(all_forms.begin(), all_forms.end());
   fmt::print("{:6.2f} at the median\n", all_forms[all_forms.size() / 2]);
