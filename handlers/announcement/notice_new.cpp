@@ -292,14 +292,20 @@ Reply Drafts::extend(const Context& call, Draft draft) {
   return preview(call, draft, room ? "" : text::pictures_full);
 }
 
+namespace {
+
+/// A time alone is one of the day for which the draft is set.
+std::optional<When> time_for(const Draft& draft, const std::string& words, const Moment& sent) {
+  const bool another_day = draft.at && std::chrono::floor<std::chrono::days>(*draft.at) > sent.day();
+  const bool of_it = another_day && !names_a_day(words);
+  return understand_when(words, of_it ? std::chrono::floor<std::chrono::days>(*draft.at) : sent.local);
+}
+
+}  // namespace
+
 Reply Drafts::answer(const Context& call, Draft draft, const PreviewAnswer& answer) {
   using Kind = PreviewAnswer::Kind;
-  // A time alone is one of the day for which the draft is set.
-  const Day today = call.sent.day();
-  const bool another_day = draft.at && std::chrono::floor<std::chrono::days>(*draft.at) > today;
-  const bool names_day = names_a_day(answer.body);
-  const auto when = understand_when(
-      answer.body, another_day && !names_day ? std::chrono::floor<std::chrono::days>(*draft.at) : call.sent.local);
+  const auto when = time_for(draft, answer.body, call.sent);
   switch (answer.kind) {
     case Kind::retime:
       // Where no time to send it was said, the one that stands in it is meant.

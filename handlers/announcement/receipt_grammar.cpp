@@ -141,8 +141,28 @@ struct Whole {
   std::vector<std::vector<std::size_t>> who;
 };
 
-/// All clauses together. A clause whose head is a receipt behind which only white space parts a sentence is parted
-/// there.
+struct Parted {
+  ReceiptClause clause;
+  Tokens rest;  // The sentence behind it.
+};
+
+/// A clause whose head is a receipt behind which only white space parts a sentence is parted there.
+Parted parted(Tokens part, std::size_t speaker) {
+  ReceiptClause clause = read(part, speaker);
+  if (clause.receipt || clause.courtesy || clause.promise) return {std::move(clause), {}};
+  for (std::size_t i = 1; i < part.size(); ++i) {
+    const auto after = text_of(part.subspan(i));
+    if (!part[i].gap_before && !begins_with_one_of(after, turns_at_once)) continue;
+    ReceiptClause head = read(part.first(i), speaker);
+    ReceiptClause tail = read(part.subspan(i), speaker);
+    if (head.receipt && (asks(after) || begins_with_one_of(after, turns_to_publisher)))
+      return {std::move(head), part.subspan(i)};
+    if (tail.receipt && tail.clear && tail.who.empty() && (head.courtesy || head.promise)) return {std::move(tail), {}};
+  }
+  return {std::move(clause), {}};
+}
+
+/// All clauses together.
 Whole read_all(Tokens tokens, std::size_t speaker) {
   Whole reply;
   std::vector<std::vector<std::size_t>> waiting;
@@ -150,26 +170,9 @@ Whole read_all(Tokens tokens, std::size_t speaker) {
   const auto parts = between_marks(tokens);
   for (std::size_t place = 0; place < parts.size(); ++place) {
     const Tokens part = parts[place];
-    ReceiptClause clause = read(part, speaker);
-    Tokens rest;
-    if (!clause.receipt && !clause.courtesy && !clause.promise) {
-      for (std::size_t i = 1; i < part.size(); ++i) {
-        const bool at_once = begins_with_one_of(text_of(part.subspan(i)), turns_at_once);
-        if (!part[i].gap_before && !at_once) continue;
-        const ReceiptClause head = read(part.first(i), speaker);
-        const ReceiptClause tail = read(part.subspan(i), speaker);
-        const auto after = text_of(part.subspan(i));
-        if (head.receipt && (asks(after) || begins_with_one_of(after, turns_to_publisher))) {
-          clause = head;
-          rest = part.subspan(i);
-          break;
-        }
-        if (tail.receipt && tail.clear && tail.who.empty() && (head.courtesy || head.promise)) {
-          clause = tail;
-          break;
-        }
-      }
-    }
+    const Parted read_part = parted(part, speaker);
+    const ReceiptClause& clause = read_part.clause;
+    const Tokens rest = read_part.rest;
     const auto sentence = rest.empty() ? text_of(part) : text_of(rest);
     if (clause.receipt) {
       reply.receipt = true;

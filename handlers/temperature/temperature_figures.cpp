@@ -140,20 +140,24 @@ Figure typo(std::size_t length, int guess) {
 
 constexpr std::array<std::string_view, 9> vague_words{"几", "多点", "多", "来", "x", "好几", "?几", "零几", "出头"};
 
+/// 36 点 4: the word stands at `point`.
+std::optional<Figure> tenth_apart(std::string_view text, std::size_t at, const Numeral& number, std::size_t point) {
+  const std::size_t tenth = skip_spaces(text, point + std::string_view("点").size());
+  const Fraction fraction = digits_at(text, tenth);
+  if (fraction.digits.size() != 1 || goes_on(text, fraction.end)) return std::nullopt;
+  Figure figure;
+  figure.decimal = true;
+  figure.centi = centi_of(number.value, fraction.digits);
+  figure.length = skip_units(text, fraction.end, figure.unit) - at;
+  classify(figure);
+  return figure;
+}
+
 /// 度5, 点五, °5, 度半 behind two digits.
 std::optional<Figure> degree_and_tenth(std::string_view text, std::size_t at, const Numeral& number,
                                        std::size_t behind) {
-  if (const std::size_t apart = skip_spaces(text, behind); starts(text, apart, "点") && apart > behind) {  // 36 点 4
-    const std::size_t tenth = skip_spaces(text, apart + std::string_view("点").size());
-    const Fraction fraction = digits_at(text, tenth);
-    if (fraction.digits.size() != 1 || goes_on(text, fraction.end)) return std::nullopt;
-    Figure figure;
-    figure.decimal = true;
-    figure.centi = centi_of(number.value, fraction.digits);
-    figure.length = skip_units(text, fraction.end, figure.unit) - at;
-    classify(figure);
-    return figure;
-  }
+  if (const std::size_t apart = skip_spaces(text, behind); starts(text, apart, "点") && apart > behind)
+    return tenth_apart(text, at, number, apart);
   std::size_t word = any_of(text, behind, std::array<std::string_view, 5>{"点", "度", "°c", "°", "d"});
   if (word == 0) return std::nullopt;
   const bool point_word = starts(text, behind, "点");
