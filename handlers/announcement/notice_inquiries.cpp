@@ -73,6 +73,9 @@ bool asks_the_publisher(std::string_view folded) {
 std::optional<Interpretation> Inquiries::listen(const Utterance& said, const Context& context) const {
   const bool whole = said.quoted.empty() && said.mentioned.empty() && !said.text.empty();
   if (!whole || !context.klass || !context.speaker.person || code_points(said.text) > longest) return std::nullopt;
+  // Asked of every message: whoever asks nothing costs no cut.
+  if (!holds_one(said.text, {"几", "时候", "時候", "哪", "谁", "誰", "吗", "嗎", "么", "麼", "啥", "不", "?", "？"}))
+    return std::nullopt;
   const std::string folded = normalised(said.text);
   Interpretation heard{.opened = Utc::min()};
   const language::Cut cut = language::cut(in_usual_words(folded), {}, context.sent.day());

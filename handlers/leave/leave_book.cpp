@@ -130,6 +130,8 @@ std::vector<Leave> Book::waiting_for(const Speaker& speaker, bool asked, const M
 }
 
 std::vector<Leave> Book::refused_by(const Speaker& speaker, const Moment& now) const {
+  const auto decides = [](const Grant& grant) { return teachers.has(grant.role); };
+  if (std::none_of(speaker.grants.begin(), speaker.grants.end(), decides)) return {};
   std::vector<Leave> all = leaves_.refused(now.day());
   std::erase_if(all, [&](const Leave& leave) {
     return !speaker.person || leave.decided_by != speaker.person->id || lapsed(leave) ||
