@@ -470,6 +470,8 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::soon, Sort::wish, {{{Word::world}, {Word::lacking_me}}}, 8},
     {Says::soon, Sort::wish, {{wanting, {Word::lacking_me}, {Word::world}}}, 4},
     {Says::soon, Sort::wish, {{{Word::lacking_me}, {Word::self_worth}}}, 4},
+    {Says::soon, Sort::wish, {{{Word::self_worth}, {Word::without_me}}}, 1},
+    {Says::soon, Sort::wish, {{{Word::without_me}, {Word::self_worth}}}, 2, true},
     {Says::check, Sort::wish, {{{Word::unwilling}, {Word::live_manner}}}, 3},
     {Says::soon,
      Sort::wish,

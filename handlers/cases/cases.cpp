@@ -218,13 +218,17 @@ std::optional<Interpretation> CareCases::hear_answer(const Utterance& said, cons
   const auto& self = context.speaker.person;
   if (!self || context.message.place != Place::direct) return std::nullopt;
   const auto question = questions_.open(self->id, feature, context.now.utc);
-  const auto open = question ? cases_.open_of(self->id) : std::nullopt;
+  const auto open = cases_.open_of(self->id);
   if (!open) return std::nullopt;
   const Day today = context.sent.day();
   const auto answer =
       understand(said.text, [&](std::string_view text, std::size_t at) { return own_.figure_at(text, at, today); });
   if (!answer || names_others(said.text, rosters_.of(self->class_id), self->number)) return std::nullopt;
-  Interpretation heard{.intent = &intent_of(answer->kind), .claim = Claim::answer, .opened = question->asked};
+  // 在附院急诊: that is heard of somebody in a case though nobody has asked.
+  const bool at_hospital = answer->kind == FollowUp::Kind::follow && answer->place == "医院" && answer->centi == 0;
+  if (!question && !at_hospital) return std::nullopt;
+  Interpretation heard{
+      .intent = &intent_of(answer->kind), .claim = Claim::answer, .opened = question ? question->asked : open->opened};
   if (answer->kind == FollowUp::Kind::doubt) {
     auto doubt = own_.doubt(said, context);
     if (!doubt) return std::nullopt;

@@ -195,6 +195,19 @@ void settle_hearsay(Passage& p) {
   }
 }
 
+/// 让我说一声: whoever passes it on says no more by it.
+bool passes_on(std::string_view words) {
+  constexpr std::array<std::string_view, 12> asked{"让我", "叫我", "托我", "请我", "告诉", "转告",
+                                                   "老师", "大家", "一声", "一下", "帮",   "说"};
+  if (words.empty()) return false;
+  while (!words.empty()) {
+    const auto word = std::find_if(asked.begin(), asked.end(), [&](auto one) { return words.starts_with(one); });
+    if (word == asked.end()) return false;
+    words.remove_prefix(word->size());
+  }
+  return true;
+}
+
 /// 我和王五一起量的，我36.4他36.9: 他 before a value is the one classmate that was named.
 void settle_third(Passage& p) {
   std::vector<Token>& tokens = p.tokens();
@@ -215,6 +228,10 @@ void settle_third(Passage& p) {
     last = i;
   }
   if (last == first) return;
+  const auto own = p.clause_of(last);  // 李四手机没电，让我说一声他36.5
+  if (passes_on(p.text().substr(tokens[own.begin].begin, tokens[last].begin - tokens[own.begin].begin))) {
+    for (std::size_t i = own.begin; i < last; ++i) p.retag(i, Tag::filler);
+  }
   const auto clause = p.clause_of(first);
   constexpr Tags circumstance{Tag::name, Tag::third, Tag::junk, Tag::self, Tag::measured, Tag::excuse, Tag::helper};
   for (std::size_t i = clause.begin; i < last && i < clause.end; ++i) {
