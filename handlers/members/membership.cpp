@@ -131,11 +131,6 @@ std::vector<Command> Membership::commands() {
        .forms = {{.needs = {language::Word::list, language::Word::our_class},
                   .may = language::Word::see | language::Word::of | language::Word::people | language::Word::now,
                   .addressed = true},
-                 // 1901班里都有谁
-                 {.needs = {language::Word::our_class, language::Word::who},
-                  .may = language::Word::there_is | language::Word::still | language::Word::people,
-                  .addressed = true,
-                  .pointed = true},
                  // 1902都有哪些学生
                  {.needs = {language::Word::who | language::Word::what, language::Word::people},
                   .may = language::Word::there_is | language::Word::still | language::Word::see,
