@@ -225,8 +225,7 @@ std::optional<Concern> Aftercare::open_for(const Context& context, const std::st
           .act =
               [](const Context& call) { return Reply{}.add(to_speaker(*call.speaker.person, text::must_tell_fever)); },
           .kind = "named"};
-    const bool later = taken != nullptr && taken->kind == "nodata";  // 在挂号呢，体温等会报
-    if (direct && ill && (taken == nullptr || later) && at_hospital(words, people_.of(context.klass).named))
+    if (direct && ill && taken == nullptr && at_hospital(words, people_.of(context.klass).named))
       return Concern{
           .act = [this, id = alert.id, words](const Context& call) { return from_hospital(call, id, words); },
           .kind = "hospital"};
@@ -250,6 +249,10 @@ bool Aftercare::was_in_danger(const Context& call) const {
   if (!heard || heard->kind != heard_of) return false;
   const auto alert = alerts_.by_id(from_payload(heard->payload).value("alert", std::int64_t{0}));
   return alert && alert->person == self && alert->severity == Severity::distress_now;
+}
+
+bool Aftercare::is_followed(const Person& person) const {
+  return !alerts_.unseen_of(person.id).empty() || cases_.open_of(person.id).has_value();
 }
 
 /// 我在桥上, and then 水好黑: what follows an answer to 你还好吗 is heard together with what was asked about.

@@ -13,6 +13,7 @@
 #include "handlers/care/followup.h"
 #include "handlers/care/needs.h"
 #include "handlers/feature.h"
+#include "storage/cases.h"
 #include "storage/questions.h"
 
 namespace banwei::care {
@@ -52,11 +53,12 @@ struct Offer {
 
 class Aftercare {
  public:
-  Aftercare(storage::Members& members, storage::Alerts& alerts, storage::Schedule& schedule,
-            storage::Questions& questions, const ClassPeople& people, const Settings& settings, Alarms& alarms,
-            Followup& followup)
+  Aftercare(storage::Members& members, storage::Alerts& alerts, const storage::Cases& cases,
+            storage::Schedule& schedule, storage::Questions& questions, const ClassPeople& people,
+            const Settings& settings, Alarms& alarms, Followup& followup)
       : members_(members),
         alerts_(alerts),
+        cases_(cases),
         schedule_(schedule),
         questions_(questions),
         people_(people),
@@ -71,6 +73,8 @@ class Aftercare {
   /// Once, of an offer about danger that nobody has answered.
   Reply ask_again(std::int64_t person, const Moment& now) const;
   bool was_in_danger(const Context& call) const;
+  /// Whether a teacher has heard of the person, or is following how it goes.
+  bool is_followed(const Person& person) const;
 
   Reply distress(const Context& call, const Need& need, const std::string& words) const;
   Reply ask_kindly(const Context& call, const Need& need, const std::string& said) const;
@@ -91,6 +95,7 @@ class Aftercare {
 
   storage::Members& members_;
   storage::Alerts& alerts_;
+  const storage::Cases& cases_;
   storage::Schedule& schedule_;
   storage::Questions& questions_;
   const ClassPeople& people_;

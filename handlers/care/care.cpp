@@ -143,8 +143,8 @@ Care::Care(storage::Stores& stores, const Zone& zone, const Settings& settings, 
       alarms_(stores, zone, quiet),
       followup_(stores.members, stores.readings, stores.alerts, stores.schedule, alarms_),
       people_(stores.members),
-      aftercare_(stores.members, stores.alerts, stores.schedule, stores.questions, people_, settings, alarms_,
-                 followup_),
+      aftercare_(stores.members, stores.alerts, stores.cases, stores.schedule, stores.questions, people_, settings,
+                 alarms_, followup_),
       concerns_(stores.members, storage::FormerMembers(stores.database), stores.bindings, stores.schedule, people_,
                 settings, alarms_, aftercare_) {}
 

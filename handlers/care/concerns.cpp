@@ -153,7 +153,7 @@ std::optional<Concern> Concerns::elsewhere(const Utterance& said, const Context&
   if (context.message.place != Place::direct || !context.speaker.person || context.speaker.person->staff ||
       (taken != nullptr && !later))
     return std::nullopt;
-  const bool ill = at_hospital(said.text, people.named);
+  const bool ill = at_hospital(said.text, people.named) && !aftercare_.is_followed(*context.speaker.person);
   if (!ill && !asks_of_isolation(said.text)) return std::nullopt;
   return Concern{.act =
                      [this, ill, words = wording::head(said.text, most_quoted)](const Context& call) {

@@ -137,7 +137,7 @@ inline constexpr std::array harmless_groups = std::to_array<WordGroup<Word>>({
      "不小心 手伤 被猫 被狗 烫伤 鞋磨 虫咬 摔破 摸我的 磕 碰 碰到 撞到 被门夹 扭了 崴了 划船 打球 刮到 油溅 蚊子咬",
      language::mishaps},
     {Word::tiredness,
-     "睡了 先睡 睡觉 去睡 困了 好困 太困 晚安 眼睛睁不开 想睡 "
+     "睡了 先睡 睡觉 去睡 困了 好困 有点困 开始困了 犯困 太困 晚安 眼睛睁不开 想睡 "
      "补觉 明早还有课 憋尿 馋 嘴馋 笑场"},
     {Word::denial,
      "没想不开 不是想不开 不会想不开 没有想不开 不会自杀 没想自杀 没有想自杀 "

@@ -77,7 +77,8 @@ enum class Word : std::uint16_t {
   much,
   took,
   took_all,
-  liquor,  // 就着白酒: what it is taken with
+  emptied,  // 药瓶空了
+  liquor,   // 就着白酒: what it is taken with
   drank,
   got_ready,
   hoarded,
