@@ -1,5 +1,7 @@
 #include "handlers/cases/cases.h"
 
+#include <algorithm>
+#include <array>
 #include <functional>
 #include <nlohmann/json.hpp>
 
@@ -43,6 +45,13 @@ bool names_others(std::string_view text, const language::People& people, std::st
     if (std::any_of(match.who.begin(), match.who.end(), other)) return true;
   }
   return false;
+}
+
+/// 在附院急诊; not 转告老师：明天九点去医院.
+bool is_of_now(std::string_view text) {
+  constexpr std::array<std::string_view, 11> not_now{"明天", "后天", "下周", "等会", "晚点", "打算",
+                                                     "准备", "要去", "想去", "转告", "告诉"};
+  return std::none_of(not_now.begin(), not_now.end(), [&](auto word) { return text.find(word) != text.npos; });
 }
 
 const Intent& intent_of(Order::Kind kind) {
@@ -226,7 +235,7 @@ std::optional<Interpretation> CareCases::hear_answer(const Utterance& said, cons
   if (!answer || names_others(said.text, rosters_.of(self->class_id), self->number)) return std::nullopt;
   // 在附院急诊: that is heard of somebody in a case though nobody has asked.
   const bool at_hospital = answer->kind == FollowUp::Kind::follow && answer->place == "医院" && answer->centi == 0;
-  if (!question && !at_hospital) return std::nullopt;
+  if (!question && !(at_hospital && is_of_now(said.text))) return std::nullopt;
   Interpretation heard{
       .intent = &intent_of(answer->kind), .claim = Claim::answer, .opened = question ? question->asked : open->opened};
   if (answer->kind == FollowUp::Kind::doubt) {
