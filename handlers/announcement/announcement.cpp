@@ -221,8 +221,10 @@ std::optional<Interpretation> Announcement::read(const Utterance& said, const Co
     if (auto letter = letters_.listen(said, context, receipt.has_value())) return letter;
     auto letter = letters_.listen_unquoted(said, context);
     auto draft = drafts_.listen(said, context);
-    const auto weight = [](const Interpretation& one) { return std::pair(one.claim, -one.opened.time_since_epoch()); };
-    const bool to_draft = draft && !(letter && weight(*letter) < weight(*draft));
+    const auto stronger = [](const Interpretation& a, const Interpretation& b) {
+      return a.claim != b.claim ? a.claim < b.claim : a.opened > b.opened;
+    };
+    const bool to_draft = draft && !(letter && stronger(*letter, *draft));
     if (to_draft) return draft;
     if (letter && letter->claim == Claim::answer) return letter;
     if (auto at_once = broadcast_.listen(said, context)) return at_once;

@@ -20,10 +20,16 @@ constexpr auto more = "看一样：帮助 考勤；看一句：帮助 谁没报"
 constexpr auto and_others = "等";
 std::string others(const std::string& words) { return "还有：" + words; }
 std::string unknown(const std::string& topic) { return fmt::format("没有“{}”这一项。说“帮助”看全部", topic); }
-std::string line(const Command& command) { return fmt::format("{}：{}", command.words.front(), command.help); }
+/// The first of its words that has no hole in it, else its example.
+std::string name(const Command& command) {
+  const auto whole = std::find_if(command.words.begin(), command.words.end(),
+                                  [](const std::string& word) { return word.find('*') == std::string::npos; });
+  return whole == command.words.end() ? command.example : *whole;
+}
+std::string line(const Command& command) { return fmt::format("{}：{}", name(command), command.help); }
 std::string area(std::string_view name, const std::string& words) { return fmt::format("{}：{}", name, words); }
 std::string detail(const Command& command) {
-  return fmt::format("{}：{}\n这样说：{}\n谁能用：{}", command.words.front(), command.help, command.example,
+  return fmt::format("{}：{}\n这样说：{}\n谁能用：{}", name(command), command.help, command.example,
                      wording::who_may(command.who));
 }
 
@@ -40,7 +46,7 @@ bool may(const Speaker& speaker, Roles roles) {
 }
 
 constexpr std::size_t most = 7;        // So many lines of one answer.
-constexpr std::size_t most_words = 5;  // So many commands of one area in the overview.
+constexpr std::size_t most_words = 6;  // So many commands of one area in the overview.
 
 constexpr std::array<std::pair<Area, std::string_view>, 6> areas{{{Area::temperature, "体温"},
                                                                   {Area::health, "健康"},
@@ -62,7 +68,7 @@ std::vector<Command> offered(const Context& call, Feature& feature) {
 
 std::string listed(const std::vector<Command>& commands, std::size_t from, std::size_t to) {
   std::string words;
-  for (std::size_t i = from; i < to; ++i) words += (words.empty() ? "" : "、") + commands[i].words.front();
+  for (std::size_t i = from; i < to; ++i) words += (words.empty() ? "" : "、") + text::name(commands[i]);
   return words;
 }
 
@@ -167,13 +173,19 @@ std::string Help::overview(const Context& call) const {
   return lines + text::more;
 }
 
-/// The first command of each feature, then the second of each: what a feature lists first is asked for most.
+/// What a feature lists first is asked for most: of each the first command that is for everybody and the first that is
+/// not, then the second ones. Tables are asked for now and then.
 std::string Help::area_line(const Context& call, Area area) const {
   std::vector<std::pair<std::size_t, Command>> ranked;
   for (const auto& feature : features_) {
     if (feature->area() != area) continue;
-    std::size_t rank = 0;
-    for (Command& command : offered(call, *feature)) ranked.emplace_back(rank++, std::move(command));
+    std::size_t for_all = 0;
+    std::size_t for_some = 0;
+    for (Command& command : offered(call, *feature)) {
+      if (command.kind == "export") continue;
+      std::size_t& rank = command.who.has(Role::student) ? for_all : for_some;
+      ranked.emplace_back(rank++, std::move(command));
+    }
   }
   std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<Command> commands;
