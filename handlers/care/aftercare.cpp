@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "handlers/care/kind_words.h"
 #include "handlers/common/ailment.h"
@@ -172,14 +173,22 @@ bool is_courtesy(const std::string& words) {
 
 }  // namespace
 
-const ClassPeople::People& ClassPeople::of(const std::optional<Class>& klass) const {
+const ClassPeople::People& ClassPeople::of(const Context& context) const {
   static const People nobody;
-  if (!klass) return nobody;
+  const auto& teacher = context.speaker.person;
+  if (!context.klass && !(teacher && teacher->staff)) return nobody;
   if (std::exchange(revision_, members_.revision()) != members_.revision()) people_.clear();
-  if (const auto found = people_.find(klass->id); found != people_.end()) return found->second;
-  People people{.all = members_.students(klass->id), .named = {}};
+  const std::int64_t key = context.klass ? context.klass->id : -teacher->id;
+  if (const auto found = people_.find(key); found != people_.end()) return found->second;
+  std::set<std::int64_t> classes;
+  if (context.klass) classes.insert(context.klass->id);
+  for (const Grant& grant : context.klass ? std::vector<Grant>{} : context.speaker.grants)
+    if (grant.class_id != 0 && teachers.has(grant.role)) classes.insert(grant.class_id);
+  People people;
+  for (const std::int64_t id : classes)
+    for (Person& student : members_.students(id)) people.all.push_back(std::move(student));
   people.named = Classmates(people.all);
-  return people_.emplace(klass->id, std::move(people)).first->second;
+  return people_.emplace(key, std::move(people)).first->second;
 }
 
 /// What stands open from before: somebody else named the speaker, or the speaker goes on about somebody in distress.
@@ -225,7 +234,7 @@ std::optional<Concern> Aftercare::open_for(const Context& context, const std::st
           .act =
               [](const Context& call) { return Reply{}.add(to_speaker(*call.speaker.person, text::must_tell_fever)); },
           .kind = "named"};
-    if (direct && ill && taken == nullptr && at_hospital(words, people_.of(context.klass).named))
+    if (direct && ill && taken == nullptr && at_hospital(words, people_.of(context).named))
       return Concern{
           .act = [this, id = alert.id, words](const Context& call) { return from_hospital(call, id, words); },
           .kind = "hospital"};
@@ -258,8 +267,7 @@ bool Aftercare::is_followed(const Person& person) const {
 /// 我在桥上, and then 水好黑: what follows an answer to 你还好吗 is heard together with what was asked about.
 std::optional<Need> Aftercare::need_together(const Context& call, const nlohmann::json& offer,
                                              const std::string& words) const {
-  const Need need =
-      need_in(offer.value("words", "") + "，" + words, people_.of(call.klass).named, call.speaker.person->id);
+  const Need need = need_in(offer.value("words", "") + "，" + words, people_.of(call).named, call.speaker.person->id);
   return tells_of_distress(need.kind) ? std::optional(need) : std::nullopt;
 }
 
@@ -378,7 +386,7 @@ std::int64_t Aftercare::classmate_in(const Context& call, const std::string& wor
   const std::string said = plain_talk(words);
   std::int64_t found = 0;
   for (std::size_t at = 0; at < said.size();) {
-    const auto name = people_.of(call.klass).named.name_at(said, at);
+    const auto name = people_.of(call).named.name_at(said, at);
     const bool other = name.length > 0 && name.person != call.speaker.person->id;
     if (other && found != 0 && found != name.person) return 0;
     if (other) found = name.person;

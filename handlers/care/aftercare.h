@@ -24,7 +24,8 @@ inline constexpr Intent accepted_offer{
 /// The timer of an offer about danger that may stay unanswered.
 inline constexpr std::string_view unanswered_offer = "offered";
 
-/// The students of a class and the index of their names, kept until the roster changes.
+/// The students whom a speaker may mean by their names, and the index of those, kept until the roster changes: of the
+/// class of the message, and in private of all the classes that a teacher looks after.
 class ClassPeople {
  public:
   struct People {
@@ -34,11 +35,11 @@ class ClassPeople {
 
   explicit ClassPeople(const storage::Members& members) : members_(members) {}
 
-  const People& of(const std::optional<Class>& klass) const;
+  const People& of(const Context& context) const;
 
  private:
   const storage::Members& members_;
-  mutable std::map<std::int64_t, People> people_;  // By class.
+  mutable std::map<std::int64_t, People> people_;  // By class, or by teacher below 0.
   mutable std::uint64_t revision_ = 0;
 };
 

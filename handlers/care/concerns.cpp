@@ -92,7 +92,7 @@ const char* kind_of(NeedKind kind) {
 std::optional<Concern> Concerns::in(const Utterance& said, const Context& context, const Understood* taken) const {
   const auto& self = context.speaker.person;
   const std::string words = wording::head(said.text, most_quoted);
-  const ClassPeople::People& people = people_.of(context.klass);
+  const ClassPeople::People& people = people_.of(context);
   const auto& [classmates, named] = people;
   const Need need = said.text.empty() ? Need{} : need_in(said.text, named, self ? self->id : 0);
   if (need.kind == NeedKind::none) {
