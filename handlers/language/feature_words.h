@@ -32,11 +32,13 @@ inline constexpr Word sign_of_life = nth(20);  // 动静
 inline constexpr Word machine = nth(21);       // 机器人 真人
 inline constexpr Word card = nth(22);          // 卡片
 inline constexpr Word phone = nth(23);         // 电话
-static_assert(static_cast<std::size_t>(phone) < 128);
+inline constexpr Word by_major = nth(24);      // 按专业
+inline constexpr Word by_course = nth(25);     // 按课程
+static_assert(static_cast<std::size_t>(by_course) < 128);
 
 /// All that a command is about; 没动静 may be said of a room, too.
 inline constexpr Words all = Words(bound) | post | committee | duty | exempt | appointment | compare | protect | group |
                              asked_leave | granted | left_early | in_wuhan | on_post | timetable | course | part |
-                             seen | slowest | zero_report;
+                             seen | slowest | zero_report | by_major | by_course;
 
 }  // namespace banwei::language::feature_words

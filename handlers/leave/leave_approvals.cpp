@@ -36,6 +36,9 @@ constexpr auto roll_call_over = "这次点名已经没有了，不用处理";
 std::string granted(std::string_view span) {
   return fmt::format("请假批了：{}。这段时间的点名和催体温不会打扰你（体温仍欢迎报）。早回来了说“销假”", span);
 }
+std::string these_wait(std::size_t count, const std::string& lines, std::int64_t first) {
+  return fmt::format("等着批的有{}条：{}\n要批哪一条就写上编号，如“同意{}”“驳回{} 理由”", count, lines, first, first);
+}
 std::string retro_granted(std::string_view span) { return fmt::format("补假批了：{}，考勤按请假算", span); }
 std::string call_granted(std::string_view call) { return fmt::format("{}的请假批了", call); }
 std::string note_of(const std::string& note) { return note.empty() ? "" : "：" + note; }
@@ -114,7 +117,10 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
 
   const auto asked = book_.waiting_for(context.speaker, true, context.now);
   const bool bare = decision->rulings.front().bare();
-  if (bare && asked.empty()) return no_longer_his(context);
+  if (bare && asked.empty()) {
+    auto another = no_longer_his(context);
+    return another ? std::move(another) : which_waits(said, context, open);
+  }
   std::vector<Order> orders;
   std::vector<std::string> idle;  // Those who have asked for nothing.
   bool of_anybody = bare;
@@ -183,6 +189,29 @@ std::optional<Interpretation> Approvals::not_refused(const Context& context) {
   heard.understood.fields = [] { return nlohmann::ordered_json{{"ask", "which"}}; };
   heard.understood.act = [words = text::not_refused(asked.front().id, book_.name_of(asked.front().person))](
                              const Context& call) { return privately(call, words); };
+  return heard;
+}
+
+/// 同意 of whoever may decide, and nobody has asked him, or long ago: those that wait are shown, and none is meant.
+std::optional<Interpretation> Approvals::which_waits(const Utterance& said, const Context& context,
+                                                     const std::vector<Leave>& open) const {
+  constexpr std::size_t most = 5;
+  const auto ruled = read_decision(said.text, {});
+  if (context.message.place != Place::direct || !ruled || ruled->soft) return std::nullopt;
+  std::string lines;
+  std::size_t count = 0;
+  std::int64_t first = 0;
+  for (const Leave& leave : open) {
+    if (book_.lapsed(leave) || ++count > most) continue;
+    if (first == 0) first = leave.id;
+    lines += "\n" + book_.line(leave, context.sent, false);
+  }
+  if (count == 0) return std::nullopt;
+  Interpretation heard{.intent = &intents::approve, .claim = Claim::answer, .opened = context.sent.utc};
+  heard.understood.fields = [] { return nlohmann::ordered_json{{"ask", "which"}}; };
+  heard.understood.act = [words = text::these_wait(count, lines, first)](const Context& call) {
+    return privately(call, words);
+  };
   return heard;
 }
 

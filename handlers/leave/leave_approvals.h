@@ -32,6 +32,8 @@ class Approvals {
                                     const std::vector<Leave>& refused) const;
   std::optional<Interpretation> no_longer_his(const Context& context);
   std::optional<Interpretation> not_refused(const Context& context);
+  std::optional<Interpretation> which_waits(const Utterance& said, const Context& context,
+                                            const std::vector<Leave>& open) const;
   std::optional<std::vector<std::int64_t>> meant(const Context& context, const Decision& decision, const Ruling& ruling,
                                                  const std::vector<Leave>& open, const std::vector<Leave>& asked);
   /// `idle`: who was named and waits for nothing; `kept`: what was said of others.

@@ -194,7 +194,7 @@ class Cutter {
   std::string class_name_;
 };
 
-/// 请三天假, 请个病假: one asking with what stands in it beside.
+/// 请三天假, 请个病假, 补昨天的病假: one asking with what stands in it beside.
 void join_asking(std::vector<Token>& tokens, std::string_view text) {
   const auto closes = [&](const Token& token) {
     return is(token, Meaning::close, Meaning::sick, Meaning::private_, Meaning::official) ||
@@ -203,16 +203,18 @@ void join_asking(std::vector<Token>& tokens, std::string_view text) {
   constexpr std::size_t most = 6;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (!is(tokens[i], Meaning::open)) continue;
+    const Meaning asking = text.substr(tokens[i].begin).starts_with("补") ? Meaning::retro : Meaning::ask;
     for (std::size_t j = i + 1; j < tokens.size() && j <= i + most; ++j) {
       if (closes(tokens[j])) {
-        tokens[i].meaning = Meaning::ask;
+        tokens[i].meaning = asking;
         if (is(tokens[j], Meaning::close)) tokens[j].meaning = Meaning::small;
         break;
       }
       const Token& between = tokens[j];
       // 请半天, and no 假.
       const bool ends = j + 1 == tokens.size() || tokens[j + 1].kind == Kind::mark || tokens[j + 1].gap_before;
-      if (ends && (between.kind == Kind::length || is(between, Meaning::half))) tokens[i].meaning = Meaning::ask;
+      const bool alone = ends && asking == Meaning::ask;
+      if (alone && (between.kind == Kind::length || is(between, Meaning::half))) tokens[i].meaning = asking;
       const bool inside = between.kind == Kind::date || between.kind == Kind::length || between.kind == Kind::lessons ||
                           is(between, Meaning::small, Meaning::half, Meaning::hours, Meaning::uncertain,
                              Meaning::forenoon, Meaning::afternoon, Meaning::evening, Meaning::tonight, Meaning::done,

@@ -41,7 +41,7 @@ class Days {
     if (std::any_of(all.begin(), all.end(), [](const Dated& one) { return one.date.invalid; })) leave_open(Open::date);
     const bool past = !said_.retro && !all.empty() && std::all_of(all.begin(), all.end(), over);
     if (past && core_ + 1 < cut_.size() && is(cut_[core_ + 1], Meaning::done)) return false;
-    if (past && !reasons_between(all.back().at)) leave_open(Open::past);
+    if (past && (!reasons_between(all.back().at) || was_away(all.back().at))) leave_open(Open::past);
     if (said_.retro) return read_past(all);
     std::erase_if(all, over);
 
@@ -165,6 +165,18 @@ class Days {
   bool reasons_between(std::size_t i) const {
     for (std::size_t j = std::min(i, core_); j < std::max(i, core_); ++j) {
       if (is_reason(cut_[j]) || cut_[j].kind == Kind::unknown) return true;
+    }
+    return false;
+  }
+
+  /// 昨天发烧没去上课: what is asked for is that day.
+  bool was_away(std::size_t i) const {
+    constexpr std::array<std::string_view, 4> goes{"去", "来", "到", "上"};
+    for (std::size_t j = i + 1; j + 1 < cut_.size(); ++j) {
+      const bool never = is(cut_[j], Meaning::negation) && cut_.words(j).starts_with("没");
+      if (never && std::any_of(goes.begin(), goes.end(),
+                               [&](std::string_view word) { return cut_.words(j + 1).starts_with(word); }))
+        return true;
     }
     return false;
   }

@@ -404,10 +404,25 @@ Leave Requests::put_before(const storage::Question& question) const {
 std::optional<Interpretation> Requests::hear_yes(const Utterance& said, const Context& context) {
   if (!context.speaker.person) return std::nullopt;
   const auto question = questions_.open(context.speaker.person->id, feature, context.now.utc);
-  if (!question || question->kind != is_right) return std::nullopt;
+  if (!question) return std::nullopt;
+  if (question->kind != is_right) return asked_still(*question, said, context);
   return yes_or_no(intents::submit, said, context, questions_, feature,
                    {.yes = {"提交", "交", "确认提交"}, .no = {no_leave[0], no_leave[1], no_leave[2], no_leave[3]}},
                    std::bind_front(&Requests::decide, this));
+}
+
+/// 是 to what was asked back about a leave answers nothing: it is asked once more.
+std::optional<Interpretation> Requests::asked_still(const storage::Question& question, const Utterance& said,
+                                                    const Context& context) {
+  if (context.message.place != Place::direct || language::yes_or_no(said.text) != true) return std::nullopt;
+  const auto payload = from_payload(question.payload);
+  const std::string words = payload.is_object() ? payload.value("words", "") : "";
+  auto request = reader_.understand(words, context);
+  if (!request || request->said.open == Statement::Open::nothing) return std::nullopt;
+  Interpretation heard{.intent = &intents::submit, .claim = Claim::answer, .opened = question.asked};
+  heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
+  heard.understood.act = [this, request = *std::move(request)](const Context& call) { return ask_back(call, request); };
+  return heard;
 }
 
 Reply Requests::decide(const Context& call, const storage::Question& question, bool yes) {

@@ -43,6 +43,8 @@ class Requests {
   Reply ask_back(const Context& call, const Request& request);
   Reply end(const Context& call, const Statement& said);
   Reply take_back(const Context& call, const Person& person, const Leave& leave);
+  std::optional<Interpretation> asked_still(const storage::Question& question, const Utterance& said,
+                                            const Context& context);
   std::optional<Leave> last_said(const Context& context) const;
   std::optional<Person> person_of(const Context& call, const Statement& said) const;
   Reply acknowledge(const Context& call, const std::string& words, bool in_call) const;

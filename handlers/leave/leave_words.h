@@ -12,7 +12,7 @@ namespace banwei::leave {
 enum class Meaning {
   ask,          // 请假: asks for leave
   retro,        // 补假: asks for leave that is over
-  open,         // 请 of 请三天假
+  open,         // 请 of 请三天假, 补 of 补昨天的假
   close,        // 假 of it
   slip,         // 假条
   label,        // 请假原因: of a form, before a colon
@@ -76,7 +76,7 @@ inline constexpr std::array words{
     WordGroup<Meaning>{
         Meaning::retro,
         "补假 补请假 补个假 补一下假 补请个假 补请 补请一下 补吗 补上吗 补一下吗 补个吗 补一个假 补办请假 补交请假"},
-    WordGroup<Meaning>{Meaning::open, "请"},
+    WordGroup<Meaning>{Meaning::open, "请 补 补上 补一下"},
     WordGroup<Meaning>{Meaning::close, "假"},
     WordGroup<Meaning>{Meaning::slip, "假条 请假条 请假单 请假申请"},
     WordGroup<Meaning>{
@@ -88,13 +88,13 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::back, "销假 消假 销个假 销下假 销一下假 假销 假销了 假销一下 假销掉"},
     WordGroup<Meaning>{Meaning::over, "结束 结束了 到期 到期了 休完 休完了 完了 已结束"},
     WordGroup<Meaning>{Meaning::undo, "取消 撤销 撤回 作废 收回 撤了 撤掉 取消掉 取消一下"},
-    WordGroup<Meaning>{
-        Meaning::ill,
-        "病 有病 得病 医院 上医院 去趟医院 诊所 看医生 看牙 拔牙 拔智齿 智齿 牙医 校医 医务室 就医 就诊 复查 复诊 "
-        "体检 化验 挂水 吊水 打吊针 输液 手术 做手术 摔断 摔了 脚崴 受伤 扭了 扭到 扭伤了 崴了 走不了路 "
-        "走不动路 晕倒 低血糖 痔疮 胃炎 肠胃炎 阑尾炎 拍片子 中暑 难受 人不得劲 不得劲 养病 卧床 "
-        "换药 拆线 疫苗 打疫苗 动不了 起不来床 下不了床 爬不起来床",
-        language::illness, language::mishaps},
+    WordGroup<Meaning>{Meaning::ill,
+                       "病 有病 得病 医院 上医院 去趟医院 诊所 看医生 看牙 补牙 洗牙 拔牙 拔智齿 智齿 牙医 校医 医务室 "
+                       "就医 就诊 复查 复诊 "
+                       "体检 化验 挂水 吊水 打吊针 输液 手术 做手术 摔断 摔了 脚崴 受伤 扭了 扭到 扭伤了 崴了 走不了路 "
+                       "走不动路 晕倒 低血糖 痔疮 胃炎 肠胃炎 阑尾炎 拍片子 中暑 难受 人不得劲 不得劲 养病 卧床 "
+                       "换药 拆线 疫苗 打疫苗 动不了 起不来床 下不了床 爬不起来床",
+                       language::illness, language::mishaps},
     WordGroup<Meaning>{Meaning::ache, "痛经 例假 生理期 姨妈 大姨妈 来事了 经期"},
     WordGroup<Meaning>{Meaning::kin, "爸 妈 老人 我爸 我妈 哥 姐 弟 妹 亲人 亲戚 阿姨 婆婆 爹 娘", language::elders},
     WordGroup<Meaning>{Meaning::duty,

@@ -83,8 +83,8 @@ struct Away {
   std::string name;
   std::string_view status;
 };
-/// A few of them stand behind the lesson, more on lines of their own.
-std::string away_from(const std::vector<Away>& people) {
+/// A few of them stand behind the lesson, more on lines of their own; of one class all, of several the first.
+std::string away_from(const std::vector<Away>& people, bool one_class) {
   constexpr std::size_t of_one_line = 4;
   std::string line;
   for (const Away& one : people) line += fmt::format("{}{}{}", line.empty() ? "" : " ", one.name, one.status);
@@ -97,9 +97,12 @@ std::string away_from(const std::vector<Away>& people) {
     std::vector<std::string> names;
     for (const Away& other : people)
       if (other.status == one.status) names.push_back(other.name);
-    line += fmt::format("\n{}：{}", one.status, wording::first_names(names));
+    line += fmt::format("\n{}：{}", one.status, one_class ? wording::name_lines(names) : wording::first_names(names));
   }
   return line;
+}
+std::string all_of(const std::string& klass, const std::string& days) {
+  return fmt::format("看一个班的全部说“谁旷课了 {}{}{}”", klass, days.empty() ? "" : " ", days);
 }
 constexpr auto mine_clean = "你没有旷课、迟到、早退和请假的记录";
 std::string mine(const Counts& counts, int hours, const Settings& settings) {
@@ -307,6 +310,7 @@ Reply Overview::late(const Context& call, std::optional<DaySpan> asked, std::opt
   const Day today = call.sent.day();
   const DaySpan days = asked.value_or(DaySpan{today, today});
   std::vector<std::string> lines;
+  std::string folded;  // The last class of which not all are named.
   std::size_t held = 0;
   for (const Class& klass : classes) {
     const auto students = members_.students(klass.id);
@@ -322,10 +326,12 @@ Reply Overview::late(const Context& call, std::optional<DaySpan> asked, std::opt
       }
       if (people.empty()) continue;
       lines.push_back((classes.size() > 1 ? klass.name + " " : "") + text::when(lesson) + "：" +
-                      text::away_from(people));
+                      text::away_from(people, classes.size() == 1));
+      if (people.size() > wording::first_few) folded = klass.name;
     }
   }
   if (held == 0) return privately(call, text::nothing(scope_of(classes), days));
+  if (classes.size() > 1 && !folded.empty()) lines.push_back(text::all_of(folded, asked ? in_words(days) : ""));
   return privately(call, lines.empty() ? text::all_there : joined(lines));
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -48,6 +49,7 @@ constexpr auto known = "这一节已经这样记了：";
 std::string none_to_amend(const Statement& said) {
   return fmt::format("{}这节还没有报过考勤，先整节报一次", said.course);
 }
+constexpr auto dropped = "好，这一节先不记。要报的时候整行重发";
 constexpr auto which_lessons = "是第几节？回“1-2节”就行";
 constexpr auto which_course = "是哪门课？回课名就行";
 std::string nobody(std::string_view name) { return fmt::format("名单里没有“{}”，是哪位？回姓名或学号", name); }
@@ -162,8 +164,28 @@ std::optional<Reports::Report> Reports::completed(const std::string& words, cons
   return less || other ? std::optional(Report{*klass, std::move(said), true, question->asked}) : std::nullopt;
 }
 
+/// 取消 to what was asked back of a report.
+std::optional<Interpretation> Reports::dropped(const Utterance& said, const Context& context) const {
+  constexpr std::array<std::string_view, 8> words{"取消",   "算了", "不报了", "先不报",
+                                                  "不记了", "作废", "不填了", "别记了"};
+  const std::string folded = normalised(said.text);
+  if (std::find(words.begin(), words.end(), trimmed(folded)) == words.end()) return std::nullopt;
+  const auto question = questions_.open(context.speaker.person->id, feature, context.now.utc);
+  const auto payload = question ? from_payload(question->payload) : nlohmann::json{};
+  if (!payload.is_object()) return std::nullopt;
+  if (context.message.place != Place::direct && payload.value("room", "") != context.message.room) return std::nullopt;
+  Interpretation heard{.intent = &intents::ask, .claim = Claim::answer, .opened = question->asked};
+  heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
+  heard.understood.act = [this](const Context& call) {
+    questions_.close(call.speaker.person->id, feature, call.now.utc);
+    return Reply{}.add(Say{plain(text::dropped)});
+  };
+  return heard;
+}
+
 std::optional<Interpretation> Reports::listen(const Utterance& said, const Context& context) {
   if (!context.speaker.person || said.text.empty() || said.text.size() > longest_message) return std::nullopt;
+  if (auto gone = dropped(said, context)) return gone;
   const std::string words = words_with_names(context.message, members_);
   auto report = understand(words, context);
   if (!report) report = completed(words, context);

@@ -44,6 +44,7 @@ class Reports {
   std::optional<Class> class_meant(const std::string& words, const Context& context) const;
   Scene scene_of(const Class& klass, const Context& context);
   std::optional<Report> understand(const std::string& words, const Context& context);
+  std::optional<Interpretation> dropped(const Utterance& said, const Context& context) const;
   std::optional<Report> completed(const std::string& words, const Context& context);
   Reply act(const Context& call, const Report& report);
   bool store(const Context& call, const Class& klass, const Statement& said, bool& replaces);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/absences.h"
@@ -28,6 +29,9 @@ std::string picked(const std::string& lesson, const std::string& names) {
 }
 constexpr auto how_to_answer =
     "请核对，都在回“都在”，有缺的写姓名，如“缺丁一”；几个班就写上班级，如“1901缺丁一，1802都在”";
+std::string not_picked(const std::string& names, const std::string& lines) {
+  return fmt::format("{}没有抽到，这句没有记。抽到的是：{}\n都在回“都在”，有缺的只写其中的姓名", names, lines);
+}
 constexpr auto nobody = "没有可以抽的同学";
 std::string too_many() {
   return fmt::format(
@@ -222,10 +226,41 @@ std::optional<Interpretation> SpotChecks::hear_found(const Utterance& said, cons
   const auto open = open_of(context);
   if (open.empty()) return std::nullopt;
   auto found = read_found(said.text, open);
-  if (found.empty()) return std::nullopt;
+  if (found.empty()) return hear_of_others(said, open);
   Interpretation heard{.intent = &intents::spot_found, .claim = Claim::answer, .opened = open.front().asked};
   heard.understood.fields = [classes = found.size()] { return nlohmann::ordered_json{{"classes", classes}}; };
   heard.understood.act = [this, found = std::move(found)](const Context& call) { return take(call, found); };
+  return heard;
+}
+
+/// 缺张三, and he was not among those that were picked: nothing is taken, and who was picked is said again.
+std::optional<Interpretation> SpotChecks::hear_of_others(const Utterance& said, std::vector<Looked> open) const {
+  std::string lines;
+  std::map<std::int64_t, std::string> others;
+  for (Looked& looked : open) {
+    const auto check = checks_.by_id(looked.check);
+    if (!check || looked.older) continue;
+    std::vector<std::string> picked;
+    for (const auto& one : looked.students) picked.push_back(one.name);
+    lines += "\n" + text::picked(name_of(*check), wording::name_lines(picked));
+    const auto students = members_.students(check->class_id);
+    for (const Person& student : students) {
+      const auto is_he = [&](const auto& one) { return one.id == student.id; };
+      if (std::any_of(looked.students.begin(), looked.students.end(), is_he)) continue;
+      looked.students.push_back({student.id, wording::name_in(student, students), student.number});
+      others.emplace(student.id, looked.students.back().name);
+    }
+  }
+  std::vector<std::string> names;
+  for (const Found& found : read_found(said.text, open)) {
+    for (const std::int64_t id : found.missing)
+      if (const auto one = others.find(id); one != others.end()) names.push_back(one->second);
+  }
+  if (names.empty()) return std::nullopt;
+  Interpretation heard{.intent = &intents::spot_found, .claim = Claim::answer, .opened = open.front().asked};
+  heard.understood.fields = [] { return nlohmann::ordered_json{{"ask", "who"}}; };
+  heard.understood.act = [words = text::not_picked(fmt::format("{}", fmt::join(names, "、")), lines)](
+                             const Context& call) { return privately(call, words); };
   return heard;
 }
 

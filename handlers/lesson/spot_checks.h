@@ -58,6 +58,7 @@ class SpotChecks {
   Lesson lesson_of(const SpotOrder& order, const Class& klass, const Context& call) const;
   std::vector<Person> sample(const Class& klass, Day day, const Lesson& lesson, std::size_t count,
                              std::string_view seed) const;
+  std::optional<Interpretation> hear_of_others(const Utterance& said, std::vector<Looked> open) const;
   std::vector<Looked> open_of(const Context& context) const;
   Reply take(const Context& call, const std::vector<Found>& found);
   Reply explain(const Context& call, const storage::Question& question, const std::string& words);
