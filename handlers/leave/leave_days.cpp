@@ -35,13 +35,16 @@ class Days {
     if (std::any_of(all.begin(), all.end(), is_attached)) {
       std::erase_if(all, [&](const Dated& one) { return !is_attached(one); });
     } else if (!said_.retro) {
+      const bool away =
+          std::any_of(all.begin(), all.end(), [&](const Dated& one) { return over(one) && was_away(one.at); });
       std::erase_if(all, over);
+      if (away && all.empty()) leave_open(Open::past);
     }
     said_.dated = cut_.any([](const Token& token) { return is_time(token) && token.kind != Kind::course; });
     if (std::any_of(all.begin(), all.end(), [](const Dated& one) { return one.date.invalid; })) leave_open(Open::date);
     const bool past = !said_.retro && !all.empty() && std::all_of(all.begin(), all.end(), over);
     if (past && core_ + 1 < cut_.size() && is(cut_[core_ + 1], Meaning::done)) return false;
-    if (past && (!reasons_between(all.back().at) || was_away(all.back().at))) leave_open(Open::past);
+    if (past && !reasons_between(all.back().at)) leave_open(Open::past);
     if (said_.retro) return read_past(all);
     std::erase_if(all, over);
 
@@ -96,8 +99,15 @@ class Days {
   }
 
   /// 补假: the days that were said, none of them long ago and none to come.
-  bool read_past(const std::vector<Dated>& all) {
+  bool read_past(std::vector<Dated> all) {
     const Day today = cut_.scene().today;
+    for (Dated& one : all) {  // 补周一的假: the last one.
+      constexpr std::array<std::string_view, 3> weekdays{"周", "星期", "礼拜"};
+      const std::string_view words = cut_.words(one.at);
+      const bool named =
+          std::any_of(weekdays.begin(), weekdays.end(), [&](std::string_view word) { return words.starts_with(word); });
+      if (named && one.date.day > today) one.date.day -= days{7};
+    }
     said_.from = said_.to = today;
     if (all.empty()) leave_open(Open::date);
     if (!all.empty()) {

@@ -101,7 +101,7 @@ std::string away_from(const std::vector<Away>& people, bool one_class) {
   }
   return line;
 }
-std::string all_of(const std::string& klass, const std::string& days) {
+std::string all_of(const std::string& klass, std::string_view days) {
   return fmt::format("看一个班的全部说“谁旷课了 {}{}{}”", klass, days.empty() ? "" : " ", days);
 }
 constexpr auto mine_clean = "你没有旷课、迟到、早退和请假的记录";
@@ -136,6 +136,12 @@ namespace {
 constexpr std::size_t most_lines = 12;  // Of a message that is read on a phone.
 constexpr std::size_t most_own = 8;
 std::string joined(const std::vector<std::string>& lines) { return fmt::format("{}", fmt::join(lines, "\n")); }
+
+/// As whoever asks again may say it; "" is today.
+std::string spoken(const DaySpan& days, Day today) {
+  if (days.from == days.to) return days.from == today ? "" : wording::month_day(days.from);
+  return days.from == monday_of(today) ? "本周" : days.from == monday_of(today) - std::chrono::days{7} ? "上周" : "";
+}
 
 constexpr std::size_t most_groups = 4;  // Of a line; those with the lowest rate.
 
@@ -331,7 +337,7 @@ Reply Overview::late(const Context& call, std::optional<DaySpan> asked, std::opt
     }
   }
   if (held == 0) return privately(call, text::nothing(scope_of(classes), days));
-  if (classes.size() > 1 && !folded.empty()) lines.push_back(text::all_of(folded, asked ? in_words(days) : ""));
+  if (classes.size() > 1 && !folded.empty()) lines.push_back(text::all_of(folded, spoken(days, today)));
   return privately(call, lines.empty() ? text::all_there : joined(lines));
 }
 

@@ -236,12 +236,10 @@ class RowReader {
   }
 
   void read_roles(RosterEntry& entry) {
-    const auto words = split_roles(cell(Column::role));
-    if (raw(Column::role).empty()) {
-      const std::string duty = cell(Column::duty);
-      problem(Why::wrong, title_of(Column::role),
-              staff_role_of(duty) ? phrase(text::staff_duty, duty) : phrase(text::no_role));
-    }
+    // A list of teachers may have what they are under 职务.
+    const bool by_duty = raw(Column::role).empty() && staff_role_of(cell(Column::duty));
+    const auto words = split_roles(cell(by_duty ? Column::duty : Column::role));
+    if (words.empty()) problem(Why::wrong, title_of(Column::role), phrase(text::no_role));
     for (const std::string& word : words) {
       if (const auto known = staff_role_of(word)) {
         if (std::find(entry.roles.begin(), entry.roles.end(), *known) == entry.roles.end())

@@ -235,11 +235,16 @@ TEST(Roster, EveryDutyIsKnownByItsWord) {
             Words{"第2行：不认识职务“班张”，请填：班长、学习委员、团支书、生活委员、心理委员或寝室长，没有就留空"});
 }
 
-/// A whole list of teachers with what they are under the wrong heading.
-TEST(Roster, ATeachersRoleAmongTheDutiesIsToldWhereItBelongs) {
-  const Words told{"第2行：“辅导员”不是学生的职务：老师请写在“角色”一列，编号写在“工号”一列"};
-  EXPECT_EQ(problems("学号,姓名,班级,QQ,职务\n1,王敏,机电1901,,辅导员\n"), told);
-  EXPECT_EQ(problems("工号,姓名,班级,QQ,职务,角色\nT1,王敏,机电1901,,辅导员,\n"), told);
+/// A whole list of teachers with what they are under 职务: whoever has a 工号 is no student.
+TEST(Roster, ATeachersRoleMayStandAmongTheDuties) {
+  EXPECT_EQ(problems("学号,姓名,班级,QQ,职务\n1,王敏,机电1901,,辅导员\n"),
+            Words{"第2行：“辅导员”不是学生的职务：老师请写在“角色”一列，编号写在“工号”一列"});
+  for (const char* list : {"工号,姓名,班级,QQ,职务,角色\nT1,王敏,机电1901,,辅导员,\n",
+                           "工号,姓名,班级,QQ,职务\nT1,王敏,机电1901,,辅导员\n"}) {
+    const Roster roster = read_roster(list);
+    ASSERT_EQ(roster.entries.size(), 1U) << list;
+    EXPECT_EQ(roster.entries.front().roles, std::vector<Role>{Role::counsellor}) << list;
+  }
 }
 
 TEST(Roster, StaffNeedANumberARoleAndItsClasses) {
