@@ -20,7 +20,7 @@ namespace text {
 namespace {
 
 std::string unnamed(const std::string& told) {
-  return "先打120，让人守着他，别让他一个人。" +
+  return std::string(watch_over) +
          (told.empty() ? std::string("我还没联系上老师，请马上打电话给辅导员。") : "我正在告诉" + told + "。") +
          "他是谁、现在在哪？直接回我，我转告老师";
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "handlers/care/kind_words.h"
 #include "handlers/common/ailment.h"
 #include "handlers/common/fever.h"
 #include "handlers/common/wording.h"
@@ -39,8 +40,8 @@ std::string somebody_said(const std::string& by, const std::string& what) {
 std::string somebody_said_hurt(const std::string& by, const std::string& what) {
   return fmt::format("{}替你说了{}。急的话请马上打120，让身边的人陪着你；老师会联系你", by, what);
 }
-std::string thanks(const std::string& told) {
-  return "谢谢你替同学说。" +
+std::string thanks(const std::string& told, bool emergency) {
+  return (emergency ? std::string(watch_over) : std::string("谢谢你替同学说。")) +
          (told.empty() ? std::string("我还没联系上老师，请马上打电话告诉辅导员") : "我正在告诉" + told);
 }
 
@@ -79,7 +80,7 @@ Reply Followup::advise(const FeverSeen& fever, std::int64_t alert, const Moment&
   const bool emergency = std::any_of(fever.symptoms.begin(), fever.symptoms.end(), is_emergency);
   const std::string whose = fmt::format("{}/{}", own ? fever.by.id : -fever.by.id, emergency ? "120" : "rest");
   if (schedule_.claim({.job = "care/advice/" + whose, .key = iso(now.day()), .due = now.utc}, now.utc)) {
-    if (!own) return reply.add(to_student(fever.by, "thanks", text::thanks(told)));
+    if (!own) return reply.add(to_student(fever.by, "thanks", text::thanks(told, emergency)));
     reply.add(
         to_student(fever.person, "advice",
                    emergency ? text::emergency(told) : text::advice(fever.centi >= high_from, fever.centi != 0, told)));

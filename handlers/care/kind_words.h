@@ -27,6 +27,8 @@ inline std::string danger_soon(const std::string& told, const std::string& hotli
       told.empty() ? "我还没联系上老师，撑不住请现在拨120或110。" : "我正在告诉" + told + "，会有人联系你。";
   return "谢谢你愿意说，听起来你现在很难。" + first + helpline(hotline, "") + "有危险马上拨120或110";
 }
+/// To whoever is beside somebody in danger.
+inline constexpr auto watch_over = "先打120，让人守着他，别让他一个人。";
 inline std::string quoted(const std::string& words) { return "“" + words + "”"; }
 
 }  // namespace text

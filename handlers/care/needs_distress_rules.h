@@ -9,7 +9,6 @@
 
 namespace banwei::care {
 
-inline constexpr Words someone{Word::third, Word::name, Word::kin, Word::stranger};
 inline constexpr Words pills{Word::drug, Word::sleeper, Word::poison};
 inline constexpr Words ways{Word::sleeper, Word::poison};
 inline constexpr Words wanting{Word::want, Word::decided};
@@ -170,7 +169,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
      3},
     {Says::now,
      Sort::wish,
-     {{{Word::voice}, {Word::says}, {Word::die, Word::jump, Word::leap, Word::suicide, Word::takes_life}}},
+     {{{Word::voice}, {Word::says, Word::calls}, {Word::die, Word::jump, Word::leap, Word::suicide, Word::takes_life}}},
      6,
      true},
     {Says::now, Sort::wish, {{{Word::no}, {Word::want}, {Word::live}}}, 1},
@@ -282,7 +281,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::now, Sort::wish, {{wanting, {Word::brink, Word::height, Word::water}, {Word::jump, Word::leap}}}, 4},
     {Says::now, Sort::wish, {{{Word::brink, Word::height}, {Word::jump, Word::leap}}}, 8, true},
     {Says::now, Sort::deed, {{{Word::jump, Word::leap}, {Word::water}}}, 1},
-    {Says::now, Sort::wish, {{{Word::want, Word::says}, {Word::jump, Word::leap}}}, 1},
+    {Says::now, Sort::wish, {{{Word::want, Word::says, Word::calls}, {Word::jump, Word::leap}}}, 1},
     {Says::now, Sort::deed, {{persons, {Word::edge}}}, 4},
     {Says::now, Sort::deed, {{{Word::stands}, {Word::edge}}}, 2},
     {Says::now, Sort::deed, {{{Word::edge}, {Word::stands}}}, 3},
@@ -573,6 +572,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::soon, Sort::victim, {{{Word::abuse}}}},
     {Says::soon, Sort::victim, {{{Word::stalks}}}},
     {Says::soon, Sort::victim, {{{Word::orders}, {Word::die}}}, 2},
+    {Says::soon, Sort::victim, {{{Word::calls}, {Word::third, Word::name}, {Word::die}}}, 2},
 
     {Says::soon, Sort::wish, {{{Word::if_word}, {Word::self}, {Word::gone}}}, 2},
     {Says::soon, Sort::wish, {{{Word::self}, {Word::if_word}, {Word::gone}}}, 2},
@@ -654,7 +654,7 @@ inline constexpr std::array distress_rules = std::to_array<Rule>({
     {Says::check, Sort::wish, {{{Word::sad, Word::compared}}}},
     {Says::check, Sort::wish, {{{Word::crying}}}},
     {Says::check, Sort::wish, {{{Word::crack}}}},
-    {Says::check, Sort::wish, {{{Word::alone}}}},
+    {Says::check, Sort::wish, {{{Word::alone, Word::ignores}}}},
     {Says::check, Sort::wish, {{{Word::self}, {Word::worthless}}}, 4},
     {Says::check, Sort::wish, {{{Word::self}, {Word::ill_mind}}}, 4},
     {Says::check, Sort::wish, {{{Word::ill_mind}}}},

@@ -139,8 +139,15 @@ enum class Word : std::uint16_t {
   goes_down,
   hides,
   unlocked,
-  no_answer,  // 喊不应
-  painless,   // 不疼: of a way to go
+  no_answer,   // 喊不应
+  ignores,     // 不理我: sulks, or cannot hear
+  unheeding,   // 没理: the same, and of him alone no complaint
+  motionless,  // 一天没动了
+  floor,       // 趴在地上
+  calls,       // 叫: to be heard, or to wake
+  rouses,      // 推, 摇: who does not feel that does not sleep
+  all_calls,   // 怎么喊: in every way
+  painless,    // 不疼: of a way to go
   high_enough,
   traffic,     // 火车, 方向盘
   steps_out,   // 往前迈一步

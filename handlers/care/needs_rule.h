@@ -58,5 +58,6 @@ struct Rule {
 };
 
 inline constexpr Words persons{Word::self, Word::you, Word::third, Word::name, Word::kin, Word::stranger, Word::child};
+inline constexpr Words someone{Word::third, Word::name, Word::kin, Word::stranger};
 
 }  // namespace banwei::care

@@ -8,6 +8,13 @@
 
 namespace banwei::care {
 
+// What keeps whoever is busy with it, or far away, from hearing.
+inline constexpr Words deaf_to_voices{Word::game,   Word::phone,       Word::machine, Word::study,
+                                      Word::lesson, Word::silent_line, Word::animal};
+inline constexpr Words ignoring{Word::ignores, Word::unheeding};
+inline constexpr Words calling{Word::calls, Word::rouses, Word::all_calls};
+inline constexpr Words unresponsive{Word::no_answer, Word::motionless, Word::sleep_on};
+
 inline constexpr std::array symptom_rules = std::to_array<Rule>({
     {Says::nothing,
      Sort::deed,
@@ -50,6 +57,18 @@ inline constexpr std::array symptom_rules = std::to_array<Rule>({
     {Says::chest_pain, Sort::deed, {{{Word::breathing}, {Word::pains}}}, 3},
     {Says::chest_tight, Sort::deed, {{{Word::chest}, {Word::stuffy}}}, 4},
     {Says::faint, Sort::deed, {{{Word::faint}}}},
+    // Who does not react: to nothing at all, to a hand, to a voice beside him; not on the phone, nor over a game.
+    {Says::nothing, Sort::deed, {{deaf_to_voices, {Word::motionless, Word::all_calls}}}, 8, true},
+    {Says::nothing, Sort::deed, {{calling, {Word::self}, unresponsive | ignoring}}, 1},  // 怎么叫我都没醒
+    {Says::faint, Sort::deed, {{{Word::floor}, unresponsive}}, 6, true},
+    {Says::faint, Sort::deed, {{{Word::motionless}, calling, unresponsive | ignoring}}, 8, true},
+    {Says::faint, Sort::deed, {{calling, unresponsive | ignoring, {Word::motionless}}}, 8, true},
+    {Says::faint, Sort::deed, {{{Word::all_calls}, unresponsive}}, 2},
+    {Says::faint, Sort::deed, {{{Word::rouses}, someone, unresponsive}}, 1},
+    {Says::faint, Sort::deed, {{calling, {Word::sleep_on}}}, 1},
+    {Says::nothing, Sort::deed, {{deaf_to_voices, {Word::calls, Word::rouses}}}, 8, true},
+    {Says::faint, Sort::deed, {{someone, {Word::calls, Word::rouses}, {Word::no_answer}}}, 0},
+    {Says::faint, Sort::deed, {{{Word::calls, Word::rouses}, someone, {Word::no_answer}}}, 1},
     {Says::severe_pain, Sort::deed, {{{Word::pains}, {Word::cannot_move}}}, 4},
     {Says::injury, Sort::deed, {{{Word::mishap, Word::accident}, {Word::cannot_move, Word::fever_bit}}}, 8, true},
     {Says::injury, Sort::deed, {{{Word::mishap, Word::accident}, {Word::ward}}}, 8, true},

@@ -86,7 +86,7 @@ bool View::blank(std::size_t first, std::size_t end) const {
 /// The last person named is spoken of, unless only spoken to (跟李四说) or a possessor (全家的累赘).
 Subject View::next(const Subject& now, std::size_t i, Word before, std::int64_t speaker) {
   const Piece& piece = pieces()[i];
-  const bool spoken_to = before == Word::to || before == Word::by || before == Word::hit;
+  const bool spoken_to = before == Word::to || before == Word::calls || before == Word::by || before == Word::hit;
   const bool more = i + 1 < pieces().size();
   switch (piece.word) {
     case Word::self:
@@ -152,6 +152,10 @@ Subject View::about(const Finding& finding) const {
   const bool reported = before(finding.first, reports | Words{Word::worries}) || in(finding, reports);
   const bool speaks_to = subject.who == Who::you || (subject.who == Who::family && !reported);
   if (finding.sort == Sort::farewell && speaks_to) return {Who::self};
+  // 叫他没反应: whoever calls is not the one who lies there.
+  const bool called = in(finding, {Word::calls, Word::rouses, Word::all_calls}) && !in(finding, {Word::self});
+  if (called && finding.says == Says::faint && !subject.elsewhere() && subject.who != Who::classmate)
+    return named_ != 0 ? Subject{Who::classmate, named_} : Subject{Who::other};
   if (finding.says != Says::check) return subject;
   // A sorrow about others is the speaker's.
   const bool own = text(finding.first, finding.last).find("我") != std::string_view::npos;
