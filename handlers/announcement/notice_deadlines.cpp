@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 
 #include "handlers/announcement/announcement_intents.h"
 #include "handlers/announcement/notice_rules.h"
 #include "handlers/common/topic.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 
 namespace banwei::announcement {
@@ -44,8 +44,8 @@ std::optional<std::int64_t> numbered(std::string_view folded) {
 
 /// 体温截止改到11点, 以后截止改成10点半: of every day, and of no notice.
 bool of_every_day(std::string_view folded) {
-  constexpr std::array<std::string_view, 6> words{"体温", "打卡", "以后", "每天", "催报", "点名"};
-  return std::any_of(words.begin(), words.end(), [&](auto word) { return folded.find(word) != folded.npos; });
+  constexpr std::string_view words = "体温 打卡 以后 每天 催报 点名";
+  return language::holds_one_of(folded, words);
 }
 
 }  // namespace

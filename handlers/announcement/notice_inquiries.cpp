@@ -2,14 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 
 #include "handlers/announcement/announcement_intents.h"
 #include "handlers/announcement/notice_rules.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 
 namespace banwei::announcement {
@@ -35,10 +34,6 @@ constexpr std::chrono::hours asked_freely{24};  // So long what nobody else take
 constexpr std::size_t longest = 40;             // characters
 constexpr std::size_t excerpt = 60;             // characters
 
-bool holds_one(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != text.npos; });
-}
-
 /// 那个材料几点截止, 截止是周几来着: the other words of it may be what the notice calls its matter.
 bool asks_until_when(const language::Cut& cut) {
   using W = language::Word;
@@ -49,7 +44,7 @@ bool asks_until_when(const language::Cut& cut) {
 }
 
 /// Which day it is asks for no clock, as that of the temperature is.
-bool asks_for_day(std::string_view folded) { return holds_one(folded, {"周几", "星期几", "哪天", "几号", "哪一天"}); }
+bool asks_for_day(std::string_view folded) { return language::holds_one_of(folded, "周几 星期几 哪天 几号 哪一天"); }
 
 /// 周几 asks for a day as 几号 does, and of nothing that every day has.
 std::string in_usual_words(std::string folded) {
@@ -61,10 +56,10 @@ std::string in_usual_words(std::string folded) {
 
 /// 那个表交给谁: it speaks of something that was named, or to a teacher; 谁填好了 asks the class.
 bool asks_the_publisher(std::string_view folded) {
-  const bool points = holds_one(folded, {"老师", "那个", "这个", "请问", "通知", "截止", "附件", "链接", "还要", "需要",
-                                         "要不要", "用不用", "是不是"});
+  const bool points =
+      language::holds_one_of(folded, "老师 那个 这个 请问 通知 截止 附件 链接 还要 需要 要不要 用不用 是不是");
   const bool asks = is_question(folded) || trimmed(folded).ends_with("不");
-  const bool of_class = folded.starts_with("谁") || holds_one(folded, {"你", "咱", "有谁", "谁去", "谁有", "一起"});
+  const bool of_class = folded.starts_with("谁") || language::holds_one_of(folded, "你 咱 有谁 谁去 谁有 一起");
   return points && asks && !of_class;
 }
 
@@ -74,8 +69,7 @@ std::optional<Interpretation> Inquiries::listen(const Utterance& said, const Con
   const bool whole = said.quoted.empty() && said.mentioned.empty() && !said.text.empty();
   if (!whole || !context.klass || !context.speaker.person || code_points(said.text) > longest) return std::nullopt;
   // Asked of every message: whoever asks nothing costs no cut.
-  if (!holds_one(said.text, {"几", "时候", "時候", "哪", "谁", "誰", "吗", "嗎", "么", "麼", "啥", "不", "?", "？"}))
-    return std::nullopt;
+  if (!language::holds_one_of(said.text, "几 时候 時候 哪 谁 誰 吗 嗎 么 麼 啥 不 ? ？")) return std::nullopt;
   const std::string folded = normalised(said.text);
   Interpretation heard{.opened = Utc::min()};
   const language::Cut cut = language::cut(in_usual_words(folded), {}, context.sent.day());

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include <nlohmann/json.hpp>
 #include <set>
@@ -15,6 +14,7 @@
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/symptoms.h"
 #include "handlers/language/yes_no.h"
@@ -59,9 +59,8 @@ constexpr std::string_view letters = "announcement/letters";  // The questions: 
 
 /// What is said to the bot, or of somebody's health, is no answer to a student.
 bool for_nobody(std::string_view words) {
-  constexpr std::array<std::string_view, 14> orders{"谁",   "撤回", "撤销", "取消", "别跟", "别和", "不要跟",
-                                                    "先别", "保密", "转到", "移到", "退学", "导入", "导错"};
-  if (std::any_of(orders.begin(), orders.end(), [&](auto word) { return words.find(word) != words.npos; })) return true;
+  constexpr std::string_view orders = "谁 撤回 撤销 取消 别跟 别和 不要跟 先别 保密 转到 移到 退学 导入 导错";
+  if (language::holds_one_of(words, orders)) return true;
   const HealthPhrase health = health_in(words);
   return !health.present.empty() || !health.denied.empty() || health.recovered || health.vague ||
          health.well == Wellness::strong;
@@ -74,12 +73,11 @@ bool is_for_the_bot(std::string_view words, Day today) {
   constexpr auto business =
       W::notice | W::receipt | W::progress | W::result | W::remind | W::roll | W::attendance | W::ledger | W::leave;
   constexpr auto asked_of_it = W::asking | W::how_many | W::when | W::what | W::hand | W::send | W::end | W::urge;
-  constexpr std::array<std::string_view, 4> moves{"推", "延", "提前", "改"};
-  constexpr std::array<std::string_view, 4> calls{"提醒我", "叫我", "喊我", "通知我"};
-  const auto holds = [words](std::string_view part) { return words.find(part) != words.npos; };
+  constexpr std::string_view moves = "推 延 提前 改";
+  constexpr std::string_view calls = "提醒我 叫我 喊我 通知我";
   const bool changes = !cut.tokens.empty() && cut.tokens.front().words.has(W::change);
-  const bool moves_deadline = cut.words.has(W::due) && std::any_of(moves.begin(), moves.end(), holds);
-  return changes || moves_deadline || std::any_of(calls.begin(), calls.end(), holds) ||
+  const bool moves_deadline = cut.words.has(W::due) && language::holds_one_of(words, moves);
+  return changes || moves_deadline || language::holds_one_of(words, calls) ||
          (cut.words.meets(business) && cut.words.meets(asked_of_it));
 }
 

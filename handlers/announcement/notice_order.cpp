@@ -4,6 +4,7 @@
 #include <array>
 
 #include "handlers/args.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/text.h"
 #include "handlers/language/tokens.h"
@@ -239,9 +240,8 @@ bool is_one(std::string_view text, std::initializer_list<std::string_view> words
 }  // namespace
 
 bool names_a_day(std::string_view words) {
-  constexpr std::array<std::string_view, 12> signs{"今", "明", "后", "周", "星期", "礼拜",
-                                                   "号", "日", "月", "天", "晚点", "分钟"};
-  return std::any_of(signs.begin(), signs.end(), [&](std::string_view sign) { return words.find(sign) != words.npos; });
+  constexpr std::string_view signs = "今 明 后 周 星期 礼拜 号 日 月 天 晚点 分钟";
+  return language::holds_one_of(words, signs);
 }
 
 std::optional<Order> read_order(std::string_view text, std::chrono::local_seconds now, std::span<const Class> classes,

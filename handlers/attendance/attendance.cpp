@@ -10,6 +10,7 @@
 #include "handlers/attendance/attendance_words.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 
 namespace banwei::attendance {
@@ -126,9 +127,8 @@ std::vector<Command> Attendance::commands() {
   who_is_missing.parse = [this, parse = std::move(who_is_missing.parse)](std::string_view rest,
                                                                          const Context& context) {
     const std::string said = normalised(words_of(context.message));
-    constexpr std::array<std::string_view, 7> plainly{"点名", "点到", "名点", "签", "考勤", "qd", "dm"};
-    const bool plain =
-        std::any_of(plainly.begin(), plainly.end(), [&](auto word) { return said.find(word) != said.npos; });
+    constexpr std::string_view plainly = "点名 点到 名点 签 考勤 qd dm";
+    const bool plain = language::holds_one_of(said, plainly);
     const bool about_roll = plain || addressed(context.message) || said == "还有谁没到" || said == "没到的有谁";
     return about_roll || (is_calling(context) && asks_for_more(said, context)) ? parse(rest, context)
                                                                                : std::optional<Understood>();

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 
 #include "handlers/attendance/attendance_intents.h"
@@ -12,6 +11,7 @@
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 
 namespace banwei::attendance {
@@ -182,11 +182,8 @@ Reply Answers::on_behalf(const Context& call, const RollCallAnswer& answer) {
   if (own > 0) reply = sign_in(call, rollcall, Mark::Status::present);
   // Who cannot answer for himself is there when whoever may call the roll says so.
   const std::string words = normalised(words_of(call.message));
-  constexpr std::array<std::string_view, 8> dead_phone{"没电", "关机",   "手机坏", "没带手机",
-                                                       "没网", "手机没", "没信号", "手机停"};
-  const bool vouches = call.speaker.holds(callers, rollcall.class_id) &&
-                       std::any_of(dead_phone.begin(), dead_phone.end(),
-                                   [&](std::string_view sign) { return words.find(sign) != std::string::npos; });
+  constexpr std::string_view dead_phone = "没电 关机 手机坏 没带手机 没网 手机没 没信号 手机停";
+  const bool vouches = call.speaker.holds(callers, rollcall.class_id) && language::holds_one_of(words, dead_phone);
   const auto status = vouches ? Mark::Status::present : Mark::Status::behalf;
   std::string noted;
   for (const Named& named : answer.said.who) {

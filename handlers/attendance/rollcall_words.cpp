@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "handlers/args.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/text.h"
 #include "handlers/language/when.h"
@@ -19,9 +20,8 @@ constexpr std::size_t longest_title = 20;     // characters
 constexpr std::string_view password_word = "口令";
 
 /// Words that speak of a roll call and name none.
-constexpr std::array<std::string_view, 21> no_title{"功能", "还有", "再", "延长", "推迟", "吗",   "谁",
-                                                    "什么", "怎么", "几", "多久", "提前", "结束", "开始",
-                                                    "没到", "没签", "和", "哪",   "怎样", "?",    "如何"};
+constexpr std::string_view no_title =
+    "功能 还有 再 延长 推迟 吗 谁 什么 怎么 几 多久 提前 结束 开始 没到 没签 和 哪 怎样 ? 如何";
 
 /// What asks for the one that was: 点名 结果.
 constexpr std::array<std::string_view, 9> asks_about{"结果", "情况", "名单", "记录", "统计",
@@ -124,8 +124,7 @@ std::optional<Order> read_order(std::string_view text, std::span<const Class> cl
     if (!word.empty()) order.title += (order.title.empty() ? "" : " ") + std::string(word);
   }
   if (code_points(order.title) > longest_title) return std::nullopt;
-  const bool talk = std::any_of(no_title.begin(), no_title.end(),
-                                [&](std::string_view word) { return order.title.find(word) != std::string::npos; });
+  const bool talk = language::holds_one_of(order.title, no_title);
   if (std::find(asks_about.begin(), asks_about.end(), order.title) != asks_about.end()) return std::nullopt;
   const bool bare_title = !order.title.empty() && !order.length && order.password.empty();
   if (talk || (bare_title && !addressed)) return std::nullopt;

@@ -11,6 +11,7 @@
 #include "handlers/common/ailment.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/symptoms.h"
 #include "handlers/language/yes_no.h"
@@ -123,41 +124,38 @@ std::string_view first_clause(std::string_view folded) {
 
 /// 好, 嗯 帮我找老师: a yes as a clause of its own, or a wish to be put through; not the 好 of 头好晕.
 bool accepts(const std::string& words) {
-  constexpr std::array<std::string_view, 14> wishes{"找老师",       "请老师", "叫老师", "让老师",  "告诉老师",
-                                                    "找辅导员",     "联系",   "帮我",   "帮帮我",  "麻烦",
-                                                    "老师什么时候", "老师来", "来看我", "老师几点"};
-  constexpr std::array<std::string_view, 4> no{"不", "没", "别", "算了"};
+  constexpr std::string_view wishes =
+      "找老师 请老师 叫老师 让老师 告诉老师 找辅导员 联系 帮我 帮帮我 麻烦 老师什么时候 老师来 来看我 老师几点";
+  constexpr std::string_view no = "不 没 别 算了";
   constexpr std::array<std::string_view, 4> wants{"要", "想", "想的", "要的"};
   const std::string folded = normalised(words);
-  const auto in = [&](std::string_view word) { return folded.find(word) != std::string::npos; };
   const std::string_view first = first_clause(folded);
   const bool yes = language::yes_or_no(first) == true || std::find(wants.begin(), wants.end(), first) != wants.end();
-  return (yes || std::any_of(wishes.begin(), wishes.end(), in)) && std::none_of(no.begin(), no.end(), in) &&
+  return (yes || language::holds_one_of(folded, wishes)) && !language::holds_one_of(folded, no) &&
          !language::takes_back(folded);
 }
 
 /// 没事，我开玩笑的: an answer to 你还好吗, though nobody can tell from it whether all is well.
 bool denies(const std::string& words) {
-  constexpr std::array<std::string_view, 4> eased{"别担心", "不用担心", "不用管我", "没什么"};
+  constexpr std::string_view eased = "别担心 不用担心 不用管我 没什么";
   const std::string folded = normalised(words);
   const std::string_view first = first_clause(folded);
   const bool not_so = first.starts_with("没") && language::yes_or_no(first) == false;  // and not 不用, 取消
   return not_so || language::takes_back(folded) || health_in(folded).well != Wellness::unsaid ||
-         std::any_of(eased.begin(), eased.end(), [&](auto word) { return folded.find(word) != std::string::npos; });
+         language::holds_one_of(folded, eased);
 }
 
 /// 能不能别告诉王老师, 不想让别人知道; not 别人告诉我要多喝水, and not 不想说话，你知道吗.
 bool asks_secrecy(const std::string& words) {
   constexpr std::array<std::string_view, 4> no{"别", "不要", "不想", "不许"};
-  constexpr std::array<std::string_view, 3> tells{"告诉", "知道", "说"};
+  constexpr std::string_view tells = "告诉 知道 说";
   constexpr std::array<std::string_view, 5> to{"告诉", "让", "跟", "和", "说出去"};  // what stands right behind the no
   const std::string folded = normalised(words);
   const auto forbids = [&](std::string_view word) {
     for (auto at = folded.find(word); at != folded.npos; at = folded.find(word, at + word.size())) {
       const std::string_view clause = first_clause(std::string_view(folded).substr(at + word.size()));
       const bool begins = std::any_of(to.begin(), to.end(), [&](auto one) { return clause.starts_with(one); });
-      const auto in = [&](std::string_view one) { return clause.find(one) != clause.npos; };
-      if (begins && std::any_of(tells.begin(), tells.end(), in)) return true;
+      if (begins && language::holds_one_of(clause, tells)) return true;
     }
     return false;
   };

@@ -10,6 +10,7 @@
 #include "handlers/args.h"
 #include "handlers/common/ailment.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/yes_no.h"
 
@@ -43,13 +44,12 @@ constexpr std::array<std::string_view, 11> everybody{"全部",     "所有", "�
 std::string not_yet(const std::string& names) {
   return fmt::format("{}还没联系上，提醒先留着。可以打家长、室友的电话，联系上后回“已联系 {}”", names, names);
 }
-constexpr std::array<std::string_view, 12> in_vain{"打不通", "没打通",   "联系不上", "没联系上", "联系不到", "没人接",
-                                                   "没接",   "不接电话", "关机",     "停机",     "还没联系", "没找到"};
-constexpr std::array<std::string_view, 36> done{
-    "找到了",   "找到人了", "打通了",   "接电话了", "接了电话", "找到他了",   "找到她了", "见着了",   "送去医院",
-    "去医院了", "救护车",   "已联系",   "联系上了", "联系过了", "联系了",     "联系到了", "已接通",   "接通了",
-    "已处理",   "已经处理", "处理了",   "处理好了", "处理过了", "开玩笑",     "不用管",   "见到了",   "见过面",
-    "打过电话", "打了电话", "电话打了", "通过电话", "送医院了", "送校医院了", "电话通了", "通过话了", "打过了"};
+constexpr std::string_view in_vain =
+    "打不通 没打通 联系不上 没联系上 联系不到 没人接 没接 不接电话 关机 停机 还没联系 没找到";
+constexpr std::string_view done =
+    "找到了 找到人了 打通了 接电话了 接了电话 找到他了 找到她了 见着了 送去医院 去医院了 救护车 已联系 联系上了 "
+    "联系过了 联系了 联系到了 已接通 接通了 已处理 已经处理 处理了 处理好了 处理过了 开玩笑 不用管 见到了 见过面 "
+    "打过电话 打了电话 电话打了 通过电话 送医院了 送校医院了 电话通了 通过话了 打过了";
 
 constexpr auto kept = "健康提醒";
 constexpr auto unnamed = "没说名字的同学";
@@ -128,10 +128,10 @@ bool begins_with_outcome(std::string_view folded) {
   std::string clause(folded.substr(0, end));
   text::without_courtesy(clause);
   if (clause.empty()) clause = folded.substr(0, end);  // 已联系: all of it is such a word.
-  const auto is_clause = [&](std::string_view word) {
-    return clause == word || folded.substr(0, end) == word || clause == std::string(word) + "了";
-  };
-  return std::any_of(text::done.begin(), text::done.end(), is_clause);
+  std::string_view bare = clause;
+  if (bare.ends_with("了")) bare.remove_suffix(std::string_view("了").size());
+  return language::is_one_of(clause, text::done) || language::is_one_of(bare, text::done) ||
+         language::is_one_of(folded.substr(0, end), text::done);
 }
 
 }  // namespace
@@ -174,14 +174,10 @@ std::vector<Listener> Care::listeners() {
 
 std::optional<Interpretation> Care::hear_outcome(const Utterance& said, const Context& context) {
   constexpr std::size_t longest = 200;  // bytes
-  const auto tells = [&](const auto& words) {
-    return std::any_of(words.begin(), words.end(),
-                       [&](std::string_view word) { return said.text.find(word) != std::string::npos; });
-  };
-  const bool vain = tells(text::in_vain);
+  const bool vain = language::holds_one_of(said.text, text::in_vain);
   if (context.message.place != Place::direct || !context.speaker.person || said.text.size() > longest) return {};
-  if (!vain && !tells(text::done)) return std::nullopt;
-  if (tells(std::array<std::string_view, 5>{"?", "？", "吗", "谁", "没有"})) return std::nullopt;
+  if (!vain && !language::holds_one_of(said.text, text::done)) return std::nullopt;
+  if (language::holds_one_of(said.text, "? ？ 吗 谁 没有")) return std::nullopt;
   const auto waiting = alarms_.waiting_for(context.speaker, context.now);
   const std::string folded = normalised(said.text);
   std::vector<std::string> names;

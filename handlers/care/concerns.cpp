@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 
 #include "handlers/care/kind_words.h"
 #include "handlers/common/ailment.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/symptoms.h"
 
@@ -65,11 +65,10 @@ std::string without(std::string text, std::string_view word) {
 
 /// 我在家隔离呢 要隔离到几号, 隔离要多久啊.
 bool asks_of_isolation(std::string_view words) {
-  constexpr std::array<std::string_view, 9> asks{"几号", "几天",   "多久", "什么时候", "哪天",
-                                                 "怎么", "能不能", "可以", "吗"};
+  constexpr std::string_view asks = "几号 几天 多久 什么时候 哪天 怎么 能不能 可以 吗";
   const std::string folded = normalised(words);
   const auto in = [&](std::string_view word) { return folded.find(word) != std::string::npos; };
-  return in("隔离") && in("我") && std::any_of(asks.begin(), asks.end(), in);
+  return in("隔离") && in("我") && language::holds_one_of(folded, asks);
 }
 
 bool is_symptom(NeedKind kind) { return kind == NeedKind::urgent || kind == NeedKind::fever_words; }
@@ -210,14 +209,12 @@ std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& co
   end_clause();
   // What cannot wait has been judged: nobody is ill by it.
   if (std::any_of(health.present.begin(), health.present.end(), is_urgent_symptom)) return std::nullopt;
-  constexpr std::array<std::string_view, 10> of_work{"甜到", "笑到", "这", "看得", "让人",
-                                                     "作业", "高数", "题", "课",   "真"};  // 高数真头疼
-  const auto stands = [&](std::string_view word) { return rest.find(word) != std::string::npos; };
-  if (std::any_of(of_work.begin(), of_work.end(), stands)) return std::nullopt;
-  constexpr std::array<std::string_view, 5> in_jest{"哈", "死", "笑", "烦", "服了"};
+  constexpr std::string_view of_work = "甜到 笑到 这 看得 让人 作业 高数 题 课 真";  // 高数真头疼
+  if (language::holds_one_of(rest, of_work)) return std::nullopt;
+  constexpr std::string_view in_jest = "哈 死 笑 烦 服了";
   constexpr std::size_t most_talk = 8;  // of a line in the group, in code points
   const bool idle = in_group && (!who.empty() || health.present.empty() || code_points(rest) > most_talk ||
-                                 std::any_of(in_jest.begin(), in_jest.end(), stands));
+                                 language::holds_one_of(rest, in_jest));
   if (idle) return std::nullopt;
   const bool asks = words.find('?') != std::string::npos || without(words, "在吗").find("吗") != std::string::npos;
   if ((health.present.empty() && !health.vague) || most > most_beside || asks) return std::nullopt;

@@ -13,6 +13,7 @@
 #include "handlers/care/needs_view.h"
 #include "handlers/common/ailment.h"
 #include "handlers/common/fever.h"
+#include "handlers/language/answers.h"
 
 namespace banwei::care {
 
@@ -472,19 +473,17 @@ bool at_hospital(std::string_view text, const Classmates& classmates) {
   constexpr Words open{Word::asks, Word::how, Word::who_asked, Word::purpose};
   constexpr std::array<std::string_view, 11> hospitals{"医院", "急诊", "附院",   "门诊",   "卫生院",  "医务室",
                                                        "诊所", "病房", "校医室", "输液室", "人民医院"};
-  constexpr std::array<std::string_view, 6> leads{"在", "到", "来", "去", "住", "进"};
-  constexpr std::array<std::string_view, 14> errands{"陪",   "看望", "探",   "实习", "上班", "兼职", "志愿",
-                                                     "疫苗", "体检", "值班", "不去", "没去", "不用", "明天"};
+  constexpr std::string_view leads = "在 到 来 去 住 进";
+  constexpr std::string_view errands = "陪 看望 探 实习 上班 兼职 志愿 疫苗 体检 值班 不去 没去 不用 明天";
   const Cut words = cut(text, classmates);
   const std::string_view said = words.text;
-  const auto holds = [&](std::string_view word) { return said.find(word) != said.npos; };
-  if (words.all.any(of_others | open) || std::any_of(errands.begin(), errands.end(), holds)) return false;
+  if (words.all.any(of_others | open) || language::holds_one_of(said, errands)) return false;
   return std::any_of(hospitals.begin(), hospitals.end(), [&](std::string_view hospital) {
     constexpr std::size_t nearby = 15;  // bytes, of what stands between: 到我们校医院
     const auto at = said.find(hospital);
     if (at == said.npos) return false;
     const std::string_view before = said.substr(at > nearby ? at - nearby : 0, std::min(at, nearby));
-    return std::any_of(leads.begin(), leads.end(), [&](auto lead) { return before.find(lead) != before.npos; });
+    return language::holds_one_of(before, leads);
   });
 }
 

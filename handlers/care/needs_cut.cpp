@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "handlers/care/needs_spelling.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/names.h"
 #include "handlers/language/numerals.h"
 #include "handlers/language/strings.h"
@@ -253,10 +254,8 @@ std::optional<Found> figure_at(std::string_view text, std::size_t at) {
 /// The characters that symptoms begin with or turn on: a quick no for most
 /// messages.
 bool may_hold_symptoms(std::string_view text) {
-  constexpr std::array<std::string_view, 17> seeds{"烧", "热", "烫", "喘", "气", "胸", "心口", "心脏", "嗅",
-                                                   "味", "寒", "冷", "抖", "晕", "昏", "呼吸", "咳"};
-  return std::any_of(seeds.begin(), seeds.end(),
-                     [&](std::string_view seed) { return text.find(seed) != std::string_view::npos; });
+  constexpr std::string_view seeds = "烧 热 烫 喘 气 胸 心口 心脏 嗅 味 寒 冷 抖 晕 昏 呼吸 咳";
+  return language::holds_one_of(text, seeds);
 }
 
 bool ends_clause(char32_t code) {

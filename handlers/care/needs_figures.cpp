@@ -1,11 +1,11 @@
 #include "handlers/care/needs_figures.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "handlers/care/needs_sets.h"
 #include "handlers/common/fever.h"
+#include "handlers/language/answers.h"
 
 namespace banwei::care {
 
@@ -71,11 +71,10 @@ bool measured_before(const View& view, std::size_t i) {
 
 bool is_blamed(const View& view, std::size_t i) {
   constexpr Words games = fiction | Words{Word::study, Word::weak_story, Word::lesson, Word::embarrassed};
-  constexpr std::array<std::string_view, 7> causes{"吹", "晒", "淋", "传", "冻", "感染", "着凉"};
+  constexpr std::string_view causes = "吹 晒 淋 传 冻 感染 着凉";
   if (i == 0) return false;
   const std::string_view before = view.text(0, i - 1);
-  if (std::any_of(causes.begin(), causes.end(), [&](auto cause) { return before.find(cause) != before.npos; }))
-    return false;
+  if (language::holds_one_of(before, causes)) return false;
   bool blames = false;
   for (std::size_t k = i; k-- > 0 && view.pieces()[k].clause == view.pieces()[i].clause;) {
     blames = blames || games.has(view.pieces()[k].word);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "handlers/care/needs_sets.h"
+#include "handlers/language/answers.h"
 
 namespace banwei::care {
 
@@ -13,10 +14,10 @@ namespace {
 
 /// 被骗了5000; not 被骗了，这电影不好看.
 bool names_a_sum(const View& view, std::size_t i) {
-  constexpr std::array<std::string_view, 6> sums{"千", "万", "百", "块", "元", "钱"};
+  constexpr std::string_view sums = "千 万 百 块 元 钱";
   const std::string_view behind = view.clause_text(i);
   return std::any_of(behind.begin(), behind.end(), [](char c) { return c >= '0' && c <= '9'; }) ||
-         std::any_of(sums.begin(), sums.end(), [&](auto sum) { return behind.find(sum) != std::string_view::npos; });
+         language::holds_one_of(behind, sums);
 }
 
 /// 我爷爷走了, 我妈查出癌症了; not 爷爷走了几里路, 我爷爷走了，坐车回老家.

@@ -1,10 +1,10 @@
 #include "handlers/common/ailment.h"
 
 #include <algorithm>
-#include <array>
 
 #include "handlers/common/fever.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
 
 namespace banwei {
 
@@ -36,9 +36,8 @@ std::string in_words(const storage::Alert& alert) {
 }
 
 bool of_roommates(std::string_view words) {
-  constexpr std::array<std::string_view, 11> roommates{"室友", "舍友",   "同寝",     "同屋",     "对床",  "上铺",
-                                                       "下铺", "同宿舍", "寝室同学", "宿舍同学", "寝室长"};
-  return std::any_of(roommates.begin(), roommates.end(), [&](auto word) { return words.find(word) != words.npos; });
+  constexpr std::string_view roommates = "室友 舍友 同寝 同屋 对床 上铺 下铺 同宿舍 寝室同学 宿舍同学 寝室长";
+  return language::holds_one_of(words, roommates);
 }
 
 std::string ill_at_home(std::string_view words) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "handlers/language/answers.h"
 #include "handlers/language/text.h"
 #include "handlers/language/vocabulary.h"
 #include "handlers/language/when/pieces.h"
@@ -241,10 +242,8 @@ const Whom* Statement::namesake() const {
 }
 
 bool may_speak_of_it(std::string_view text) {
-  constexpr std::array<std::string_view, 9> words{"免",   "不用", "不需要", "不必", "恢復",
-                                                  "恢复", "要报", "得报",   "常报"};
-  return text.size() <= longest_said &&
-         std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != text.npos; });
+  constexpr std::string_view words = "免 不用 不需要 不必 恢復 恢复 要报 得报 常报";
+  return text.size() <= longest_said && language::holds_one_of(text, words);
 }
 
 std::optional<Statement> understand(std::string_view text, const Scene& scene) {

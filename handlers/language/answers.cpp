@@ -268,6 +268,14 @@ bool any_word(std::string_view words, Fits fits) {
   return false;
 }
 
+/// By its last byte, where Chinese words differ: their first bytes are nearly all alike, and find stops at each.
+bool stands_in(std::string_view text, std::string_view word) {
+  if (word.empty()) return true;
+  for (std::size_t at = word.size() - 1; (at = text.find(word.back(), at)) != text.npos; ++at)
+    if (text.substr(at + 1 - word.size(), word.size()) == word) return true;
+  return false;
+}
+
 }  // namespace
 
 AnswerCut::AnswerCut(std::string_view message, const AnswerScene& scene, WordAt word_at)
@@ -338,7 +346,7 @@ const AnswerToken* AnswerCut::token_at(std::size_t at) const {
 }
 
 bool holds_one_of(std::string_view text, std::string_view words) {
-  return any_word(words, [text](std::string_view word) { return text.find(word) != text.npos; });
+  return any_word(words, [text](std::string_view word) { return stands_in(text, word); });
 }
 
 bool begins_with_one_of(std::string_view text, std::string_view words) {

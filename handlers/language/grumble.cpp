@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 
 namespace banwei::language {
@@ -16,14 +17,12 @@ bool grumbles(std::string_view clause) {
                                                    "赶紧", "赶紧的", "速度",   "快快快",   "尽快"};
   constexpr std::array<std::string_view, 13> who{"我",   "老师", "辅导员", "导员", "学校", "班主任", "领导",
                                                  "学院", "书记", "学工",   "系里", "院里", "我们"};
-  constexpr std::array<std::string_view, 16> presses{"催累", "催不动", "催了", "在催", "催我",   "急",   "累",   "等着",
-                                                     "统计", "上报",   "交差", "汇总", "嗓子哑", "麻了", "服了", "愁"};
-  constexpr std::array<std::string_view, 8> asks{"?", "吗", "谁", "怎么", "什么", "几", "没报", "没交"};
-  const auto in = [&](std::string_view word) { return clause.find(word) != std::string_view::npos; };
+  constexpr std::string_view presses = "催累 催不动 催了 在催 催我 急 累 等着 统计 上报 交差 汇总 嗓子哑 麻了 服了 愁";
+  constexpr std::string_view asks = "? 吗 谁 怎么 什么 几 没报 没交";
   if (std::find(alone.begin(), alone.end(), clause) != alone.end()) return true;
   return code_points(clause) <= longest &&
          std::any_of(who.begin(), who.end(), [&](auto word) { return clause.starts_with(word); }) &&
-         std::any_of(presses.begin(), presses.end(), in) && std::none_of(asks.begin(), asks.end(), in);
+         holds_one_of(clause, presses) && !holds_one_of(clause, asks);
 }
 
 }  // namespace

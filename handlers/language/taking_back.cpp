@@ -1,8 +1,7 @@
 #include "handlers/language/taking_back.h"
 
-#include <algorithm>
-#include <array>
 
+#include "handlers/language/answers.h"
 #include "handlers/language/forms.h"
 #include "handlers/language/strings.h"
 
@@ -11,10 +10,8 @@ namespace banwei::language {
 bool withdraws_last(std::string_view text) {
   constexpr std::size_t longest = 60;  // bytes
   // Most messages have none of these, and are not cut.
-  constexpr std::array<std::string_view, 5> signs{"撤", "收回", "追回", "作废", "删"};
-  const bool may = text.size() <= longest && std::any_of(signs.begin(), signs.end(), [&](std::string_view sign) {
-                     return text.find(sign) != std::string_view::npos;
-                   });
+  constexpr std::string_view signs = "撤 收回 追回 作废 删";
+  const bool may = text.size() <= longest && holds_one_of(text, signs);
   if (!may) return false;
   constexpr Words around =
       Words(Word::this_one) | Word::of | Word::me | Word::take | Word::one | Word::done | Word::removed;

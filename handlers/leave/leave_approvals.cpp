@@ -9,6 +9,7 @@
 
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/yes_no.h"
 #include "handlers/leave/leave_intents.h"
@@ -98,10 +99,8 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
   const std::string folded = normalised(said.text);
   const bool direct = context.message.place == Place::direct;
   const auto plainly = direct ? language::yes_or_no(trimmed(folded)) : std::nullopt;
-  constexpr std::array<std::string_view, 12> verbs{"同意", "批",   "准",   "通过", "许", "驳回",
-                                                   "拒绝", "打回", "可以", "行",   "ok", "没问题"};
-  const bool decides = std::any_of(verbs.begin(), verbs.end(),
-                                   [&](std::string_view verb) { return folded.find(verb) != std::string::npos; });
+  constexpr std::string_view verbs = "同意 批 准 通过 许 驳回 拒绝 打回 可以 行 ok 没问题";
+  const bool decides = language::holds_one_of(folded, verbs);
   if (!plainly && !decides) return std::nullopt;
   const auto open = book_.waiting_for(context.speaker, false, context.now);
   const auto refused = book_.refused_by(context.speaker, context.now);

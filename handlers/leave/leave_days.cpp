@@ -1,4 +1,5 @@
 #include "handlers/leave/leave_days.h"
+#include "handlers/language/answers.h"
 
 #include <algorithm>
 #include <array>
@@ -131,12 +132,11 @@ class Days {
 
   /// 明天请假吧 不对 后天: of two days the one behind counts. Whether there was such a word.
   bool drop_withdrawn(std::vector<Dated>& all) const {
-    constexpr std::array<std::string_view, 4> withdraws{"不对", "说错", "错了", "哦不"};
+    constexpr std::string_view withdraws = "不对 说错 错了 哦不";
     const auto takes_back = [&](const Dated& before, const Dated& after) {
       std::string between;
       for (std::size_t i = before.at + 1; i < after.at; ++i) between += cut_.words(i);
-      return std::any_of(withdraws.begin(), withdraws.end(),
-                         [&](std::string_view word) { return between.find(word) != between.npos; });
+      return language::holds_one_of(between, withdraws);
     };
     for (std::size_t i = all.size(); i > 1; --i) {
       if (!takes_back(all[i - 2], all[i - 1])) continue;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/fever.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/leave/leave_cut.h"
 #include "handlers/leave/leave_days.h"
@@ -21,8 +22,8 @@ constexpr std::size_t shortest_reason = 2;
 
 /// 我妈病危, 我爸在抢救: whoever says so may ask for leave without the word.
 bool speaks_of_kin_in_need(std::string_view text) {
-  constexpr std::array<std::string_view, 4> needs{"病危", "病重", "抢救", "icu"};
-  return std::any_of(needs.begin(), needs.end(), [&](std::string_view need) { return text.find(need) != text.npos; });
+  constexpr std::string_view needs = "病危 病重 抢救 icu";
+  return language::holds_one_of(text, needs);
 }
 
 /// It has more methods than a class should: each reads one part of the same sentence, and they share its tokens.
@@ -330,12 +331,9 @@ std::optional<Statement> understand(std::string_view text, const Scene& scene) {
 
 bool may_speak_of_leave(std::string_view text, bool alone) {
   if (alone && text.find("想") != text.npos) return true;
-  constexpr std::array<std::string_view, 18> signs{"假",   "补请", "请加",   "请家",   "請加",   "qingjia",
-                                                   "不请", "不了", "不成",   "不能",   "没法",   "无法",
-                                                   "不来", "不去", "请半天", "请一天", "请两天", "请三天"};
-  return std::any_of(signs.begin(), signs.end(),
-                     [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; }) ||
-         speaks_of_kin_in_need(text);
+  constexpr std::string_view signs =
+      "假 补请 请加 请家 請加 qingjia 不请 不了 不成 不能 没法 无法 不来 不去 请半天 请一天 请两天 请三天";
+  return language::holds_one_of(text, signs) || speaks_of_kin_in_need(text);
 }
 
 bool may_be_reason(std::string_view text) {

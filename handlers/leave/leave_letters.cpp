@@ -11,6 +11,7 @@
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/leave/leave_intents.h"
 
@@ -39,10 +40,6 @@ constexpr std::string_view letters = "leave/letters";  // The questions: what is
 constexpr std::chrono::hours may_answer{12};
 constexpr std::size_t shortest = 2;   // characters
 constexpr std::size_t longest = 200;  // characters
-
-bool holds_one(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != text.npos; });
-}
 
 /// 可是派出所周末不开门啊老师: it is said to him who refused.
 bool speaks_to_teacher(std::string_view words) {
@@ -79,8 +76,8 @@ std::optional<Interpretation> Letters::listen(const Utterance& said, const Conte
 
 /// 冯天宇这个办什么事啊，让他说清楚: the leave of the one who is named that waits for this teacher's word.
 std::optional<Leave> Letters::asked_about(std::string_view folded, const Context& context) const {
-  const bool asks = holds_one(folded, {"什么", "啥", "为何", "哪", "干嘛", "吗", "?", "说清楚", "说明白", "问清楚"});
-  const bool of_leave = holds_one(folded, {"假", "事", "清楚", "明白", "原因", "理由", "去哪", "干嘛"});
+  const bool asks = language::holds_one_of(folded, "什么 啥 为何 哪 干嘛 吗 ? 说清楚 说明白 问清楚");
+  const bool of_leave = language::holds_one_of(folded, "假 事 清楚 明白 原因 理由 去哪 干嘛");
   if (!asks || !of_leave || !context.speaker.person->staff) return std::nullopt;
   std::optional<Leave> found;
   for (const Leave& leave : book_.waiting_for(context.speaker, false, context.now)) {

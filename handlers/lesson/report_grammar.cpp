@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/lesson/report_cut.h"
 #include "handlers/lesson/report_reading.h"
@@ -91,10 +92,8 @@ std::string Statement::period() const {
 }
 
 bool may_be_report(std::string_view text) {
-  constexpr std::array<std::string_view, 19> signs{"/",  "节", "到", "勤", "缺", "旷",   "迟", "退", "假",  "齐",
-                                                   "節", "實", "應", "来", "在", "正常", "遲", "課", "不少"};
-  return std::any_of(signs.begin(), signs.end(),
-                     [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
+  constexpr std::string_view signs = "/ 节 到 勤 缺 旷 迟 退 假 齐 節 實 應 来 在 正常 遲 課 不少";
+  return language::holds_one_of(text, signs);
 }
 
 std::vector<Statement> understand(std::string_view text, const Scene& scene) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "handlers/args.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 
 namespace banwei::meeting {
@@ -321,8 +322,8 @@ std::optional<Day> last_day(std::string_view word, std::chrono::local_seconds no
 }  // namespace
 
 bool is_of_class(std::string_view title) {
-  constexpr std::array<std::string_view, 3> own{"班会", "团会", "团课"};
-  return std::any_of(own.begin(), own.end(), [&](std::string_view word) { return title.find(word) != title.npos; });
+  constexpr std::string_view own = "班会 团会 团课";
+  return language::holds_one_of(title, own);
 }
 
 bool Order::of_class() const { return theme != 0 || is_of_class(title); }

@@ -10,6 +10,7 @@
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/yes_no.h"
 #include "handlers/meeting/meeting_intents.h"
@@ -65,9 +66,8 @@ constexpr std::chrono::minutes longest_lead{24 * 60};
 constexpr std::size_t longest_said = 400;  // bytes
 
 bool may_be_one(std::string_view text) {
-  constexpr std::array<std::string_view, 5> signs{"会", "主题", "团课", "讲座", "培训"};
-  return text.size() <= longest_said &&
-         std::any_of(signs.begin(), signs.end(), [&](auto sign) { return text.find(sign) != text.npos; });
+  constexpr std::string_view signs = "会 主题 团课 讲座 培训";
+  return text.size() <= longest_said && language::holds_one_of(text, signs);
 }
 
 /// 明晚7点开班会 is what people tell each other; the bot is asked where something shows that.

@@ -1,10 +1,10 @@
 #include "handlers/posts/post_talk.h"
 
-#include <algorithm>
 #include <array>
 #include <initializer_list>
 #include <utility>
 
+#include "handlers/language/answers.h"
 #include "handlers/language/eat.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/when.h"
@@ -236,13 +236,10 @@ std::optional<PostTalk> ask_why(std::string_view text) {
 
 /// Whether any of it may be there, before every message is folded for it.
 bool worth_reading(std::string_view said) {
-  const auto holds = [&](std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(), [&](auto word) { return said.find(word) != said.npos; });
-  };
-  return said.size() <= longest_said && (holds({"谁", "誰", "哪", "不", "没法", "沒法"}) ||
-                                         (holds({"班", "委", "书", "書", "长", "長", "员", "員", "师", "師"}) &&
-                                          holds({"交", "转", "轉", "让", "讓", "换", "換",   "代理", "任", "后", "後",
-                                                 "给", "給", "起", "替", "撤", "免", "取消", "当",   "當", "设"})));
+  return said.size() <= longest_said &&
+         (language::holds_one_of(said, "谁 誰 哪 不 没法 沒法") ||
+          (language::holds_one_of(said, "班 委 书 書 长 長 员 員 师 師") &&
+           language::holds_one_of(said, "交 转 轉 让 讓 换 換 代理 任 后 後 给 給 起 替 撤 免 取消 当 當 设")));
 }
 
 }  // namespace

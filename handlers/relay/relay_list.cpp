@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 
 namespace banwei::relay {
@@ -11,11 +12,6 @@ namespace banwei::relay {
 namespace {
 
 constexpr std::size_t most_rows = 300;
-
-template <std::size_t N>
-bool holds_any(std::string_view text, const std::array<std::string_view, N>& words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != text.npos; });
-}
 
 std::vector<std::string> lines_of(std::string_view text) {
   std::vector<std::string> lines;
@@ -53,25 +49,25 @@ List::Row row_of(std::string_view text, const language::People& people) {
 bool has_digit(std::string_view text) { return std::any_of(text.begin(), text.end(), is_digit); }
 
 List::Kind kind_of(const List& list) {
-  constexpr std::array<std::string_view, 7> receipts{"收到", "已转", "已阅", "已读", "已看", "回执", "知悉"};
-  constexpr std::array<std::string_view, 4> signs{"签到", "点名", "到场", "到会"};
-  constexpr std::array<std::string_view, 4> asks{"有无", "有/无", "有没有", "是否"};
+  constexpr std::string_view receipts = "收到 已转 已阅 已读 已看 回执 知悉";
+  constexpr std::string_view signs = "签到 点名 到场 到会";
+  constexpr std::string_view asks = "有无 有/无 有没有 是否";
   if (list.rows.empty()) return List::Kind::empty;
-  if (holds_any(list.title, receipts)) return List::Kind::receipt;
-  if (holds_any(list.title, signs)) return List::Kind::signin;
+  if (language::holds_one_of(list.title, receipts)) return List::Kind::receipt;
+  if (language::holds_one_of(list.title, signs)) return List::Kind::signin;
   const bool bare = std::all_of(list.rows.begin(), list.rows.end(), [](const auto& row) { return row.word.empty(); });
   if (bare) return List::Kind::signup;
   const bool figures =
       std::any_of(list.rows.begin(), list.rows.end(), [](const auto& row) { return has_digit(row.word); });
-  return !figures && holds_any(list.title, asks) ? List::Kind::survey : List::Kind::other;
+  return !figures && language::holds_one_of(list.title, asks) ? List::Kind::survey : List::Kind::other;
 }
 
 /// 鞋码统计, 教材费: no figure of it is a temperature.
 bool measures(const List& list) {
-  constexpr std::array<std::string_view, 14> things{"鞋",   "码",   "费", "价", "元",   "身高", "体重",
-                                                    "成绩", "分数", "电", "水", "车次", "尺",   "学分"};
+  constexpr std::string_view things = "鞋 码 费 价 元 身高 体重 成绩 分数 电 水 车次 尺 学分";
   constexpr std::size_t longest_unit = 2;  // In Chinese characters: 公斤
-  return holds_any(list.title, things) && std::all_of(list.rows.begin(), list.rows.end(), [](const List::Row& row) {
+  return language::holds_one_of(list.title, things) &&
+         std::all_of(list.rows.begin(), list.rows.end(), [](const List::Row& row) {
            std::size_t signs = 0;
            for (std::size_t at = 0; at < row.word.size(); at += code_point_size(row.word, at))
              signs += is_han(code_point_at(row.word, at)) ? 1 : 0;

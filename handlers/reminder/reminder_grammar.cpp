@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "handlers/args.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/eat.h"
 #include "handlers/language/names.h"
 #include "handlers/language/strings.h"
@@ -465,9 +466,8 @@ bool like_talk(const Request& request) {
   if (request.loose || request.when.empty() || (request.text.empty() && request.to != To::missing)) return true;
   if (request.meaning.kind != Kind::ask) return false;
   if (request.meaning.ask == Open::vague) return true;
-  constexpr std::array<std::string_view, 6> gone{"昨", "前天", "上周", "上个", "上次", "刚"};
-  return request.meaning.ask == Open::past &&
-         std::any_of(gone.begin(), gone.end(), [&](auto word) { return request.when.find(word) != std::string::npos; });
+  constexpr std::string_view gone = "昨 前天 上周 上个 上次 刚";
+  return request.meaning.ask == Open::past && language::holds_one_of(request.when, gone);
 }
 
 std::optional<local_seconds> understand_snooze(std::string_view text, local_seconds now, bool quoting) {

@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 
 #include "handlers/args.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/reminder/reminder_intents.h"
 
@@ -154,9 +153,8 @@ Grammar Requests::grammar() {
 }
 
 std::optional<Interpretation> Requests::listen(const Utterance& said, const Context& context) {
-  constexpr std::array<std::string_view, 6> calls{"提醒", "叫", "喊", "让", "闹钟", "闹铃"};
-  if (std::none_of(calls.begin(), calls.end(), [&](auto word) { return said.text.find(word) != std::string::npos; }))
-    return std::nullopt;
+  constexpr std::string_view calls = "提醒 叫 喊 让 闹钟 闹铃";
+  if (!language::holds_one_of(said.text, calls)) return std::nullopt;
 
   const bool addressed = said.addressed || said.text.front() == '/' || said.text.front() == '#';
   const std::string words = said.mentioned.empty() ? said.text : words_to_us(context.message);

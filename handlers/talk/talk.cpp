@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/payload.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/courtesy.h"
 #include "handlers/language/feature_words.h"
 #include "handlers/language/forms.h"
@@ -144,10 +145,10 @@ std::string_view line_for(Courtesy courtesy) {
 
 /// Whether what nobody understood may have been meant for a report: a digit, or a word of temperature.
 bool may_be_a_report(std::string_view words) {
-  constexpr std::array<std::string_view, 8> of_it{"体温", "温度", "度数", "发烧", "发热", "量了", "测了", "报"};
+  constexpr std::string_view of_it = "体温 温度 度数 发烧 发热 量了 测了 报";
   const std::string folded = normalised(words);
   return std::any_of(folded.begin(), folded.end(), [](char c) { return is_digit(c); }) ||
-         std::any_of(of_it.begin(), of_it.end(), [&](auto word) { return folded.find(word) != folded.npos; });
+         language::holds_one_of(folded, of_it);
 }
 
 std::vector<std::string> offered(const storage::Question& question) {
@@ -201,10 +202,8 @@ Reply Talk::in_group(const Utterance& said, const Context& context) {
   if (const auto courtesy = courtesy_of(said.text); courtesy && *courtesy != Courtesy::laugh)
     return now_and_then(context, "courtesy", between_courtesies, line_for(*courtesy));
   constexpr std::size_t longest = 45;  // bytes
-  constexpr std::array<std::string_view, 9> company{"笑话", "段子", "故事", "唱", "夸", "聊天", "聊会", "聊聊", "陪我"};
-  const bool asks = said.text.size() <= longest && std::any_of(company.begin(), company.end(), [&](auto word) {
-                      return said.text.find(word) != std::string::npos;
-                    });
+  constexpr std::string_view company = "笑话 段子 故事 唱 夸 聊天 聊会 聊聊 陪我";
+  const bool asks = said.text.size() <= longest && language::holds_one_of(said.text, company);
   return asks ? now_and_then(context, "company", between_courtesies, text::no_company) : Reply{};
 }
 

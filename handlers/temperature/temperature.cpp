@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <nlohmann/json.hpp>
 
@@ -14,6 +13,7 @@
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/common/yes_or_no.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/feature_words.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/yes_no.h"
@@ -41,9 +41,9 @@ namespace {
 
 /// 男生谁没报: the roster does not know.
 bool asks_by_sex(const Context& call) {
-  constexpr std::array<std::string_view, 4> sexes{"男生", "女生", "男同学", "女同学"};
+  constexpr std::string_view sexes = "男生 女生 男同学 女同学";
   const std::string words = words_of(call.message);
-  return std::any_of(sexes.begin(), sexes.end(), [&](auto sex) { return words.find(sex) != std::string::npos; });
+  return language::holds_one_of(words, sexes);
 }
 
 }  // namespace
@@ -99,8 +99,7 @@ std::vector<Command> Temperature::commands() {
   Grammar fevers = takes(maybe(past_day()), maybe(class_named())).then(&digest_, &Digest::fevers);
   fevers.parse = [holds_any, parse = std::move(fevers.parse)](std::string_view rest, const Context& context) {
     const std::string said = words_of(context.message);
-    constexpr std::array<std::string_view, 4> who{"谁", "哪", "名单", "几"};
-    const bool asks = std::any_of(who.begin(), who.end(), [&](auto word) { return said.find(word) != said.npos; });
+    const bool asks = language::holds_one_of(said, "谁 哪 名单 几");
     return holds_any(context, teachers) || (holds_any(context, cadres) && asks) ? parse(rest, context)
                                                                                 : std::optional<Understood>();
   };

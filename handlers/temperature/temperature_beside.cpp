@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "handlers/language/answers.h"
 #include "handlers/temperature/temperature_rules.h"
 
 namespace banwei::temperature {
@@ -127,7 +128,7 @@ void settle_old_values(Passage& p) {
 /// 36.4昨晚没睡好: behind the value, a time that more is said of; 36.4昨晚量的 and 36.4昨天忘报 are of then.
 void leave_times_to_talk(Passage& p, const Clause& clause) {
   std::vector<Token>& tokens = p.tokens();
-  constexpr std::array<std::string_view, 5> of_it{"忘", "补", "报", "测", "量"};
+  constexpr std::string_view of_it = "忘 补 报 测 量";
   constexpr Tags talk{Tag::junk, Tag::excuse, Tag::health};
   bool valued = false;
   for (std::size_t i = clause.begin; i < clause.end; ++i) {
@@ -137,7 +138,7 @@ void leave_times_to_talk(Passage& p, const Clause& clause) {
     while (next < clause.end && when.has(tokens[next].tag)) ++next;
     if (next == clause.end || !talk.has(tokens[next].tag)) continue;
     const std::string_view said = p.text(tokens[next]);
-    if (std::any_of(of_it.begin(), of_it.end(), [&](auto word) { return said.find(word) != said.npos; })) continue;
+    if (language::holds_one_of(said, of_it)) continue;
     for (std::size_t k = i; k < next; ++k) tokens[k].tag = Tag::filler;
   }
 }
@@ -171,13 +172,13 @@ void leave_first_time_to_talk(Passage& p, const Clause& clause) {
 /// 36.5前天发烧现在好了: an illness that is over gives the value neither its day nor a fever.
 void leave_past_illness(Passage& p) {
   std::vector<Token>& tokens = p.tokens();
-  constexpr std::array<std::string_view, 6> over{"好了", "退了", "没事了", "不烧了", "恢复了", "好啦"};
+  constexpr std::string_view over = "好了 退了 没事了 不烧了 恢复了 好啦";
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (!tokens[i].is(Tag::day) || tokens[i].figure.offset >= 0) continue;
     const auto ill = p.after(i, {Tag::filler});
     if (!ill || !tokens[*ill].is(Tag::health) || tokens[*ill].health.present.empty()) continue;
     const std::string_view rest = p.text().substr(tokens[*ill].end);
-    const bool ended = std::any_of(over.begin(), over.end(), [&](auto word) { return rest.find(word) != rest.npos; });
+    const bool ended = language::holds_one_of(rest, over);
     const bool valued = std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(*ill), tokens.end(), is_value);
     if (!ended || valued) continue;
     tokens[i].tag = tokens[*ill].tag = Tag::filler;

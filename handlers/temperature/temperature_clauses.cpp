@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/temperature/temperature_rules.h"
 
@@ -13,11 +14,7 @@ namespace {
 
 using Form = Figure::Form;
 using Clause = Sentence::Clause;
-
-template <std::size_t N>
-bool contains(std::string_view text, const std::array<std::string_view, N>& words) {
-  return std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != std::string_view::npos; });
-}
+using language::holds_one_of;
 
 class Clauses {
  public:
@@ -144,14 +141,12 @@ class Clauses {
   bool tells(const Clause& clause) const {
     constexpr Tags things{Tag::topic, Tag::matter, Tag::alien, Tag::notice, Tag::kin, Tag::third, Tag::who_asked};
     constexpr Tags events{Tag::matter, Tag::topic, Tag::alien, Tag::excuse};
-    constexpr std::array<std::string_view, 39> sure{"了", "没", "不", "怎",   "啥", "什么", "吗",   "呢", "吧", "啊",
-                                                    "呀", "啦", "哪", "多少", "已", "刚",   "还",   "又", "都", "要",
-                                                    "想", "会", "去", "来",   "被", "完",   "着",   "过", "真", "太",
-                                                    "很", "我", "求", "祝",   "谁", "在",   "记得", "别", "借"};
-    constexpr std::array<std::string_view, 40> verbs{"好", "给", "打", "看", "吃", "有", "发", "快", "下", "起",
-                                                     "回", "到", "上", "出", "进", "做", "写", "听", "说", "睡",
-                                                     "买", "拿", "取", "坐", "走", "跑", "洗", "忙", "累", "困",
-                                                     "饿", "冷", "热", "刮", "停", "开", "放", "今", "明", "落"};
+    constexpr std::string_view sure =
+        "了 没 不 怎 啥 什么 吗 呢 吧 啊 呀 啦 哪 多少 已 刚 还 又 都 要 想 会 去 来 被 完 着 过 真 太 很 我 求 祝 谁 "
+        "在 记得 别 借";
+    constexpr std::string_view verbs =
+        "好 给 打 看 吃 有 发 快 下 起 回 到 上 出 进 做 写 听 说 睡 买 拿 取 坐 走 跑 洗 忙 累 困 饿 冷 热 刮 停 开 "
+        "放 今 明 落";
     constexpr std::size_t long_enough = 4;
     if (has(clause, {Tag::figure})) return true;                                  // 血压120
     if (has(clause, {Tag::kin, Tag::third}) && has(clause, events)) return true;  // 我妈今天生日
@@ -165,18 +160,17 @@ class Clauses {
     const bool asks = has(clause, {Tag::question, Tag::who_asked});
     const bool known = !has(clause, {Tag::junk, Tag::kin, Tag::day, Tag::matter});
     if (has(clause, {Tag::topic, Tag::alien})) {
-      if (known) return (asks || contains(rest, sure)) && !is_a_price(clause);  // 36.5, 太坑了
+      if (known) return (asks || holds_one_of(rest, sure)) && !is_a_price(clause);  // 36.5, 太坑了
       if (asks) return true;
     }
     const bool long_one = letters_of(text_of(clause), true) >= long_enough;
     if (gives_a_cause(text_of(clause))) return true;
-    return happened || contains(rest, sure) || (long_one && contains(rest, verbs));
+    return happened || holds_one_of(rest, sure) || (long_one && holds_one_of(rest, verbs));
   }
   bool is_a_price(const Clause& clause) const {
-    constexpr std::array<std::string_view, 23> prices{"买",   "卖",   "付",   "转",   "还你", "下单", "拼单", "坑",
-                                                      "贵",   "便宜", "值得", "不值", "优惠", "打折", "降价", "涨价",
-                                                      "包邮", "秒杀", "特价", "涨",   "跌",   "砍价", "到手"};
-    return contains(text_of(clause), prices);
+    constexpr std::string_view prices =
+        "买 卖 付 转 还你 下单 拼单 坑 贵 便宜 值得 不值 优惠 打折 降价 涨价 包邮 秒杀 特价 涨 跌 砍价 到手";
+    return holds_one_of(text_of(clause), prices);
   }
 
   /// A verb that wants a number behind it: 花了，36.5.
@@ -234,17 +228,16 @@ class Clauses {
     constexpr Tags things{Tag::topic, Tag::matter, Tag::alien, Tag::notice, Tag::rule,     Tag::threshold,
                           Tag::you,   Tag::third,  Tag::kin,   Tag::we,     Tag::who_asked};
     constexpr Tags general{Tag::rule, Tag::notice};
-    constexpr std::array<std::string_view, 9> samples{"格式", "示例", "例如", "样例", "模板",
-                                                      "模版", "范例", "比如", "譬如"};
-    constexpr std::array<std::string_view, 6> spent{"花了这", "就花", "才花", "花这么", "这么便宜", "这么贵"};
+    constexpr std::string_view samples = "格式 示例 例如 样例 模板 模版 范例 比如 譬如";
+    constexpr std::string_view spent = "花了这 就花 才花 花这么 这么便宜 这么贵";
     const std::string_view said = text_of(clause);
     const bool leads = value.begin < clause.begin;
     const bool asks = has(clause, {Tag::question});
-    if (holds_reading(clause) || contains(said, samples) || has(clause, {Tag::fix_to})) return true;
-    constexpr std::array<std::string_view, 4> left_out{"忘", "补", "漏", "没报"};
+    if (holds_reading(clause) || holds_one_of(said, samples) || has(clause, {Tag::fix_to})) return true;
+    constexpr std::string_view left_out = "忘 补 漏 没报";
     const bool of_before =
         any(clause, [](const Token& token) { return token.is(Tag::day) && token.figure.offset < 0; });
-    if (of_before && contains(said, left_out) && !leads && !has(value, {Tag::day}))
+    if (of_before && holds_one_of(said, left_out) && !leads && !has(value, {Tag::day}))
       return true;  // The value is of that day.
     // 昨天是跑步，今天36.5: what is said of another day says nothing of this value.
     if (of_before && has(value, {Tag::day}) && !asks && !has(clause, {Tag::figure, Tag::kin, Tag::third})) return false;
@@ -277,7 +270,7 @@ class Clauses {
     if (has(clause, things) && !tells(clause)) return true;  // 水温，36.5
     const bool weather = said.find("天气") != std::string_view::npos;
     if (has(clause, {Tag::alien}) && said.starts_with("这") && !weather) return true;  // 36.5 这个水温正好
-    if (has(clause, {Tag::topic}) && contains(said, spent)) return true;               // 36.5，就花了这么点
+    if (has(clause, {Tag::topic}) && holds_one_of(said, spent)) return true;           // 36.5，就花了这么点
     if (leads || is(clause, polite | Tags{Tag::that_one})) return false;               // 那个，36.6
     const bool labelled = has(value, Tags{Tag::label, Tag::measured, Tag::self});
     const bool personal = (asks && !has(clause, {Tag::rule})) || (labelled && (asks || has(clause, {Tag::figure})));

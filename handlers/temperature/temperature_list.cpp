@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/temperature/temperature_rules.h"
 
@@ -19,11 +20,6 @@ struct Row {
 };
 
 bool holds(std::string_view text, std::string_view word) { return text.find(word) != std::string_view::npos; }
-
-template <std::size_t N>
-bool holds_any(std::string_view text, const std::array<std::string_view, N>& words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return holds(text, word); });
-}
 
 std::vector<std::string> split(std::string_view text, char at) {
   std::vector<std::string> parts{""};
@@ -46,9 +42,8 @@ class List {
     if (!marked_ || rows_.size() > most_rows) return std::nullopt;
     const auto bare = std::count_if(rows_.begin(), rows_.end(), [&](const Row& row) { return is_name_alone(row); });
     filled_in_before_ = 2 * static_cast<std::size_t>(bare) > rows_.size();
-    constexpr std::array<std::string_view, 12> other{"得分", "身高", "体重", "成绩", "分数", "鞋",
-                                                     "费",   "价",   "学分", "绩点", "尺码", "排名"};
-    if (holds_any(heading_, other) && !holds(heading_, "体温")) return std::nullopt;
+    constexpr std::string_view other = "得分 身高 体重 成绩 分数 鞋 费 价 学分 绩点 尺码 排名";
+    if (language::holds_one_of(heading_, other) && !holds(heading_, "体温")) return std::nullopt;
     for (std::size_t i = 0; i < rows_.size(); ++i) take(rows_[i], static_cast<int>(i) + 1);
     const std::size_t read = said_.rows.by.size() + said_.rows.bad.size();
     const bool printed = std::any_of(rows_.begin(), rows_.end(), [](const Row& row) { return row.number > 0; });
@@ -170,7 +165,7 @@ class List {
   }
 
   void cut() {
-    solitaire_ = holds_any(text_, std::array<std::string_view, 2>{"接龙", "group note"}) && holds(text_, "\n");
+    solitaire_ = (holds(text_, "接龙") || holds(text_, "group note")) && holds(text_, "\n");
     const bool table = holds(text_, "姓名") && holds(text_, "体温") && holds(text_, "\n");
     std::vector<std::string> columns;
     for (std::string line : split(last_part(), '\n')) {
@@ -213,7 +208,7 @@ class List {
   }
 
   void cut_line(std::string_view line) {
-    constexpr std::array<std::string_view, 5> rooms{"寝室", "宿舍", "组", "男生", "女生"};
+    constexpr std::string_view rooms = "寝室 宿舍 组 男生 女生";
     std::size_t begin = 0;
     int number = 0;
     bool headed = false;
@@ -241,7 +236,7 @@ class List {
         named = true;
         // 303: 李四36.5, 男生：李四36.5
         const std::string_view before = line.substr(0, at);
-        const bool of_a_room = before.ends_with(" ") && holds_any(before, rooms);  // 502寝室 李四36.4
+        const bool of_a_room = before.ends_with(" ") && language::holds_one_of(before, rooms);  // 502寝室 李四36.4
         if (of_a_room || before.ends_with(":") || before.ends_with(",") || before.ends_with("】") ||
             before.ends_with("]") || before.ends_with(")")) {
           heading_ += before;
@@ -263,10 +258,10 @@ class List {
   }
 
   static bool is_heading(std::string_view line) {
-    constexpr std::array<std::string_view, 21> words{"寝",   "宿舍", "屋",   "接龙", "汇总", "汇报", "以下",
-                                                     "组",   "男生", "女生", "房",   "室",   "已报", "group note",
-                                                     "体温", "名单", "登记", "统计", "上报", "班",   "情况"};
-    return holds_any(line, words) || std::any_of(line.begin(), line.end(), is_digit);
+    constexpr std::string_view words =
+        "寝 宿舍 屋 接龙 汇总 汇报 以下 组 男生 女生 房 室 已报 体温 名单 登记 统计 上报 班 情况";
+    return language::holds_one_of(line, words) || holds(line, "group note") ||
+           std::any_of(line.begin(), line.end(), is_digit);
   }
 
   bool holds_value(std::string_view line) const {
@@ -326,8 +321,8 @@ class List {
   /// 李四 36.4/36.6 under a heading that says 早/晚.
   bool take_slots(const Sentence& sentence) {
     constexpr std::array<std::string_view, 3> three{"am", "noon", "pm"};
-    const bool all = holds_any(heading_, std::array<std::string_view, 2>{"早/中/晚", "早中晚"});
-    const bool two = !all && holds_any(heading_, std::array<std::string_view, 2>{"早/晚", "早晚"});
+    const bool all = language::holds_one_of(heading_, "早/中/晚 早中晚");
+    const bool two = !all && language::holds_one_of(heading_, "早/晚 早晚");
     const auto& values = sentence.values();
     if ((!all && !two) || values.size() != (all ? 3U : 2U)) return false;
     std::map<std::string, int> readings;

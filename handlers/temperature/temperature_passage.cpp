@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "handlers/language/answers.h"
 #include "handlers/language/names.h"
 #include "handlers/language/strings.h"
 
@@ -104,14 +105,14 @@ bool Passage::talk_ends(std::size_t begin, std::size_t i) const {
   const auto ends = [&](std::string_view word) { return said.ends_with(word); };
   constexpr std::array<std::string_view, 9> lasted{"天了",   "夜了",   "周了",   "年了",  "小时了",
                                                    "个月了", "晚上了", "星期了", "上午了"};
-  constexpr std::array<std::string_view, 9> stays{"在", "待", "呆", "住", "隔离", "宅", "躺", "病", "没"};
+  constexpr std::string_view stays = "在 待 呆 住 隔离 宅 躺 病 没";
   constexpr std::array<std::string_view, 10> over{"了", "啦", "咯", "完", "后", "回来", "再", "又", "才", "饭"};
   // 老师问我, 还欠我: what somebody does to me goes on with the number.
   constexpr std::array<std::string_view, 28> to_me{"给", "跟", "问", "让", "叫", "对", "向", "和", "比", "说",
                                                    "欠", "收", "找", "帮", "替", "还", "扣", "罚", "赔", "转",
                                                    "花", "退", "借", "骗", "差", "少", "付", "奖"};
   const auto holds = [&](std::string_view word) { return said.find(word) != std::string_view::npos; };
-  if (std::any_of(lasted.begin(), lasted.end(), ends)) return std::any_of(stays.begin(), stays.end(), holds);
+  if (std::any_of(lasted.begin(), lasted.end(), ends)) return language::holds_one_of(said, stays);
   constexpr std::size_t short_one = 6;  // 没出过门了; not 没想到花了
   const auto no = said.rfind("没");
   const bool denies = no != std::string_view::npos && code_points(said.substr(no)) <= short_one && !holds("没想");
@@ -134,9 +135,9 @@ bool Passage::talk_ends(std::size_t begin, std::size_t i) const {
   });
   const bool done = measured && holds("完");                      // 吃完火锅测的37.0
   const bool somebody = i == begin + 1 && looks_like_name(said);  // 小王测36.5
-  constexpr std::array<std::string_view, 6> pays{"买", "付", "花", "充", "交", "缴"};
+  constexpr std::string_view pays = "买 付 花 充 交 缴";
   const bool just_done = (said.starts_with("刚") || said.starts_with("才")) && holds("完") && !ends("完") &&
-                         std::none_of(pays.begin(), pays.end(), holds);  // 刚打完疫苗36.9
+                         !language::holds_one_of(said, pays);  // 刚打完疫苗36.9
   const bool told = just_done || (measured && code_points(said) > 1) || gives_a_cause(said) ||
                     (tokens_[i - 1].is(Tag::excuse) && said_of({Tag::junk}));
   if (told && !somebody && !said_of(people) && (done || !said_of(things))) return true;

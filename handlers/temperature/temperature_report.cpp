@@ -1,7 +1,7 @@
 // Reports: everything in the message is a value, a fact or a stated filler, or it is no report.
 #include <algorithm>
-#include <array>
 
+#include "handlers/language/answers.h"
 #include "handlers/language/names.h"
 #include "handlers/language/strings.h"
 #include "handlers/temperature/temperature_rules.h"
@@ -109,10 +109,8 @@ class Report {
 
   /// 挂完水降到36.8了: what falls behind a medicine is a fever.
   bool treated() const {
-    constexpr std::array<std::string_view, 10> medicines{"打针", "打完针", "吃药", "吃了药", "吃完药",
-                                                         "退烧", "布洛芬", "挂水", "挂完水", "输液"};
-    return std::any_of(medicines.begin(), medicines.end(),
-                       [&](auto word) { return s_.text().find(word) != std::string_view::npos; });
+    constexpr std::string_view medicines = "打针 打完针 吃药 吃了药 吃完药 退烧 布洛芬 挂水 挂完水 输液";
+    return language::holds_one_of(s_.text(), medicines);
   }
 
   /// Unknown words about the body: whoever adds them to a value is asked rather than noted as well.
@@ -126,11 +124,9 @@ class Report {
                                   "心疼", "头疼的", "心血", "热血", "疼爱", "烧脑"}) {
       if (const auto at = said.find(word); at != std::string::npos) said.erase(at, word.size());
     }
-    constexpr std::array<std::string_view, 24> signs{"疼", "痛",   "晕",   "咳",   "喘",   "烧",   "呕",   "泻",
-                                                     "痒", "肿",   "血",   "嗅",   "味觉", "呼吸", "胸闷", "胸口",
-                                                     "疹", "抽筋", "麻木", "难受", "不适", "烫",   "冒汗", "晕倒"};
-    return std::any_of(signs.begin(), signs.end(),
-                       [&](std::string_view sign) { return said.find(sign) != std::string_view::npos; });
+    constexpr std::string_view signs =
+        "疼 痛 晕 咳 喘 烧 呕 泻 痒 肿 血 嗅 味觉 呼吸 胸闷 胸口 疹 抽筋 麻木 难受 不适 烫 冒汗 晕倒";
+    return language::holds_one_of(said, signs);
   }
 
   /// 小明36.5 or 小明: one unknown word that may be a name.
@@ -188,13 +184,12 @@ class Report {
 
   /// 38.7 昨晚淋了雨; not 有点冷, and not 捂的，等会再量, which speak of the value.
   bool tells_more(const Sentence::Clause& clause) const {
-    constexpr std::array<std::string_view, 5> of_it{"再看", "再量", "再测", "捂", "烧"};
+    constexpr std::string_view of_it = "再看 再量 再测 捂 烧";
     std::size_t unknown = 0;
     for (std::size_t i = clause.begin; i < clause.end; ++i)
       if (tokens_[i].is(Tag::junk)) unknown += code_points(s_.text(tokens_[i]));
     const std::string_view said = s_.text(clause);
-    return unknown > 1 && !s_.fever_said() &&
-           std::none_of(of_it.begin(), of_it.end(), [&](auto word) { return said.find(word) != said.npos; });
+    return unknown > 1 && !s_.fever_said() && !language::holds_one_of(said, of_it);
   }
 
   std::optional<Statement> complained(Kind kind) const {

@@ -1,7 +1,7 @@
 // Messages about a temperature without one: a broken thermometer, later, or only 正常.
 #include <algorithm>
-#include <array>
 
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/temperature/temperature_rules.h"
 
@@ -70,12 +70,11 @@ class Valueless {
   }
 
   bool makes_up() const {  // 我等会补, 在报了
-    constexpr std::array<std::string_view, 4> verbs{"测", "量", "报", "填"};
+    constexpr std::string_view verbs = "测 量 报 填";
     return std::any_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
       const std::string_view said = s_.text(token);
       if (token.is(Tag::excuse)) return said.find("补") != std::string_view::npos;
-      return token.is(Tag::later) &&
-             std::any_of(verbs.begin(), verbs.end(), [&](auto verb) { return said.find(verb) != said.npos; });
+      return token.is(Tag::later) && language::holds_one_of(said, verbs);
     });
   }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "handlers/language/answers.h"
 #include "handlers/temperature/temperature_rules.h"
 
 namespace banwei::temperature {
@@ -117,11 +118,9 @@ void settle_relations(Passage& p) {
   constexpr std::array<std::string_view, 14> parents{"妈妈", "爸爸", "妈",   "爸",   "家长", "母亲", "父亲",
                                                      "爷爷", "奶奶", "外公", "外婆", "姐姐", "哥哥", "姑姑"};
   // 我家张三36.6, 我娃36.3，他还在睡: a parent speaks for the one whose account it is.
-  constexpr std::array<std::string_view, 6> child{"娃", "孩子", "崽", "闺女", "儿子", "女儿"};
+  constexpr std::string_view child = "娃 孩子 崽 闺女 儿子 女儿";
   const bool parent = std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
-    return token.is(Tag::self) && std::any_of(child.begin(), child.end(), [&](auto word) {
-             return p.text(token).find(word) != std::string_view::npos;
-           });
+    return token.is(Tag::self) && language::holds_one_of(p.text(token), child);
   });
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const bool ours = tokens[i].is(Tag::we) && p.text(tokens[i]).ends_with("家") && i + 1 < tokens.size() &&
@@ -261,16 +260,14 @@ void settle_not_me(Passage& p) {
 /// 没有啊我36.6他瞎说: that somebody's word was not true says nothing of a normal value.
 void settle_untrue(Passage& p) {
   std::vector<Token>& tokens = p.tokens();
-  constexpr std::array<std::string_view, 18> untrue{"瞎说", "乱说",   "胡说",   "瞎讲",   "乱讲",     "骗人",
-                                                    "骗你", "逗你",   "造谣",   "扯淡",   "搞笑",     "别听",
-                                                    "别信", "开玩笑", "说着玩", "闹着玩", "没有的事", "夸张"};
+  constexpr std::string_view untrue =
+      "瞎说 乱说 胡说 瞎讲 乱讲 骗人 骗你 逗你 造谣 扯淡 搞笑 别听 别信 开玩笑 说着玩 闹着玩 没有的事 夸张";
   constexpr std::array<std::string_view, 4> no{"没有", "没有没有", "哪有", "没"};
   constexpr Tags people{Tag::third, Tag::you, Tag::name, Tag::who_asked};
   if (p.highest_figure() >= fever || p.highest_figure() == 0) return;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const std::string_view said = p.text(tokens[i]);
-    const bool denies =
-        std::any_of(untrue.begin(), untrue.end(), [&](auto word) { return said.find(word) != said.npos; });
+    const bool denies = language::holds_one_of(said, untrue);
     if (!denies || tokens[i].is(Tag::figure)) continue;
     for (std::size_t k = i + 1; k-- > 0 && !tokens[k].is(Tag::mark) && !tokens[k].is(Tag::figure);) {
       const bool speaker = tokens[k].is(Tag::name) && p.is_speaker(tokens[k]);

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -11,6 +10,7 @@
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/timetable/timetable_intents.h"
 #include "handlers/timetable/timetable_reader.h"
@@ -87,8 +87,8 @@ bool takes_back(std::string_view words) {
 
 /// 机电1901课表.xlsx, 课程安排.csv
 bool names_a_timetable(std::string_view name) {
-  constexpr std::array<std::string_view, 5> words{"课表", "课程表", "课程安排", "排课", "timetable"};
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return name.find(word) != name.npos; });
+  constexpr std::string_view words = "课表 课程表 课程安排 排课 timetable";
+  return language::holds_one_of(name, words);
 }
 
 std::map<std::int64_t, Lessons> by_class(const Lessons& lessons) {

@@ -94,6 +94,18 @@ std::vector<std::string> repeated(const Groups& groups, std::map<std::string, in
   return twice;
 }
 
+TEST(OneOfWords, StandsAnywhereInTheText) {
+  for (const std::string_view text : {"体温", "报体温", "体温呢", "我把体温报了", "温体温"})
+    EXPECT_TRUE(holds_one_of(text, "打卡 体温 ok")) << text;
+  for (const std::string_view text : {"", "温", "体", "温体", "体 温", "o", "k"})
+    EXPECT_FALSE(holds_one_of(text, "打卡 体温 ok")) << text;
+  EXPECT_TRUE(holds_one_of("好的ok", "打卡 体温 ok"));
+  EXPECT_FALSE(holds_one_of("体温", ""));
+  EXPECT_TRUE(begins_with_one_of("体温呢", "打卡 体温"));
+  EXPECT_FALSE(begins_with_one_of("报体温", "打卡 体温"));
+  EXPECT_FALSE(is_one_of("体温呢", "打卡 体温"));
+}
+
 TEST(AnswerWords, StandOnce) {
   using Words = std::vector<std::string>;
   std::map<std::string, int> courtesy;
