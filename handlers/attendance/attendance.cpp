@@ -8,6 +8,7 @@
 #include "handlers/args.h"
 #include "handlers/attendance/attendance_intents.h"
 #include "handlers/attendance/attendance_words.h"
+#include "handlers/common/only_where.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
 #include "handlers/language/answers.h"
@@ -112,43 +113,33 @@ std::vector<Command> Attendance::commands() {
                    .cost = 0,
                    .run = std::move(run)};
   };
-  Grammar late = takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::late>);
-  late.slots.push_back(language::Slot::length);
-  late.parse = [parse = std::move(late.parse)](std::string_view rest, const Context& context) {
-    const bool told = normalised(words_of(context.message)) == std::string(trimmed(rest)) + "迟到了";
-    return told ? std::optional<Understood>() : parse(rest, context);  // It is told, and may be of a lesson.
+  // 李四迟到了 is told, and may be of a lesson.
+  const auto orders = [](std::string_view said, std::string_view rest, const Context&) {
+    return said != std::string(trimmed(rest)) + "迟到了";
   };
+  Grammar late = only_where(orders, takes(marks_.somebody()).then(&marks_, &HandMarks::mark<Mark::Status::late>));
+  late.slots.push_back(language::Slot::length);
   auto name = maybe(rest("名称", "title"));
   name.slot = language::Slot::title;
   auto day = maybe(past_day());
   day.typed = false;  // beside a name, which is free text
   // 还有谁没来 is talk where nobody calls the roll, unless it is said to the bot.
-  Grammar who_is_missing = takes().then(&progress_, &Progress::who_is_missing);
-  who_is_missing.parse = [this, parse = std::move(who_is_missing.parse)](std::string_view rest,
-                                                                         const Context& context) {
-    const std::string said = normalised(words_of(context.message));
-    constexpr std::string_view plainly = "点名 点到 名点 签 考勤 qd dm";
-    const bool plain = language::holds_one_of(said, plainly);
-    const bool about_roll = plain || addressed(context.message) || said == "还有谁没到" || said == "没到的有谁";
-    return about_roll || (is_calling(context) && asks_for_more(said, context)) ? parse(rest, context)
-                                                                               : std::optional<Understood>();
+  const auto asks_of_roll = [this](std::string_view said, std::string_view, const Context& context) {
+    const bool plain = language::holds_one_of(said, "点名 点到 名点 签 考勤 qd dm") ||
+                       language::is_one_of(said, "还有谁没到 没到的有谁");
+    return plain || addressed(context.message) || (is_calling(context) && asks_for_more(said, context));
   };
   // 现在到了几个 asks of a roll call where one is called.
-  Grammar result = takes(day, name).then(&progress_, &Progress::result);
-  result.parse = [this, parse = std::move(result.parse)](std::string_view rest, const Context& context) {
-    const auto heard = language::cut(normalised(words_of(context.message)), {}, context.sent.day()).words;
+  const auto asks_of_result = [this](std::string_view said, std::string_view, const Context& context) {
+    const auto heard = language::cut(said, {}, context.sent.day()).words;
     const bool counts_people = heard.meets(W::now | W::still | W::lesson | W::our_class) &&
                                !heard.meets(W::roll | W::sign_in | W::meeting | W::result);
-    const bool talk = counts_people && !addressed(context.message) && !is_calling(context);
-    return talk ? std::optional<Understood>() : parse(rest, context);
+    return !counts_people || addressed(context.message) || is_calling(context);
   };
   // 点完了 ends what is called; where nothing is it is talk.
-  Grammar stop = takes(name).then(&course_, &Course::stop);
-  stop.parse = [this, parse = std::move(stop.parse)](std::string_view rest, const Context& context) {
-    const bool done = normalised(words_of(context.message)).find("完") != std::string::npos;
-    const bool talk = done && !addressed(context.message) &&
-                      !(is_calling(context) && context.speaker.holds(callers, context.klass->id));
-    return talk ? std::optional<Understood>() : parse(rest, context);
+  const auto ends = [this](std::string_view said, std::string_view, const Context& context) {
+    return said.find("完") == said.npos || addressed(context.message) ||
+           (is_calling(context) && context.speaker.holds(callers, context.klass->id));
   };
   return {
       {.kind = "rollcall_start",
@@ -178,7 +169,7 @@ std::vector<Command> Attendance::commands() {
        .help = "提前结束点名",
        .example = "结束点名",
        .who = callers,
-       .run = std::move(stop)},
+       .run = only_where(ends, takes(name).then(&course_, &Course::stop))},
       {.kind = "rollcall_cancel",
        .words = {"取消点名", "撤销签到"},
        .forms = {{.needs = {W::roll | W::sign_in, W::cancel},
@@ -205,7 +196,7 @@ std::vector<Command> Attendance::commands() {
        .help = "看点名到了多少",
        .example = "点名结果",
        .cost = 2,
-       .run = std::move(result)},
+       .run = only_where(asks_of_result, takes(day, name).then(&progress_, &Progress::result))},
       {.kind = "missing",
        .words = {"还有谁没到", "没到的有谁"},
        .forms = {{.needs = {W::no, W::sign, W::who | W::how_many | W::list | W::of},
@@ -225,7 +216,7 @@ std::vector<Command> Attendance::commands() {
        .help = "看点名还差谁",
        .example = "还有谁没到",
        .cost = 2,
-       .run = std::move(who_is_missing)},
+       .run = only_where(asks_of_roll, takes().then(&progress_, &Progress::who_is_missing))},
       {.kind = "remind_missing",
        .words = {"催签到", "催点名"},
        .forms = {{.needs = {W::urge | W::call, W::no, W::sign | W::arrive},

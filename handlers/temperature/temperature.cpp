@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/args.h"
+#include "handlers/common/only_where.h"
 #include "handlers/common/said.h"
 #include "handlers/common/shown.h"
 #include "handlers/common/within.h"
@@ -88,20 +89,14 @@ std::vector<Command> Temperature::commands() {
     return std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) { return roles.has(grant.role); });
   };
   // 昨天呢 asks only from a teacher; from a student it answers something.
-  Grammar of_a_day = takes(maybe(past_day()), maybe(class_named())).then(this, &Temperature::today);
-  of_a_day.parse = [holds_any, parse = std::move(of_a_day.parse)](std::string_view rest, const Context& context) {
-    const std::string said = words_of(context.message);
-    const bool bare = said.find("进度") != std::string::npos && context.message.place != Place::direct;
-    const bool named = said.find("情况") != std::string::npos;
-    return !bare && (named || holds_any(context, teachers)) ? parse(rest, context) : std::optional<Understood>();
+  const auto asks_of_a_day = [holds_any](std::string_view said, std::string_view, const Context& context) {
+    const bool bare = said.find("进度") != said.npos && context.message.place != Place::direct;
+    return !bare && (said.find("情况") != said.npos || holds_any(context, teachers));
   };
   // From anybody else it is talk, and may be about himself, unless one of the committee asks who it is.
-  Grammar fevers = takes(maybe(past_day()), maybe(class_named())).then(&digest_, &Digest::fevers);
-  fevers.parse = [holds_any, parse = std::move(fevers.parse)](std::string_view rest, const Context& context) {
-    const std::string said = words_of(context.message);
-    const bool asks = language::holds_one_of(said, "谁 哪 名单 几");
-    return holds_any(context, teachers) || (holds_any(context, cadres) && asks) ? parse(rest, context)
-                                                                                : std::optional<Understood>();
+  const auto asks_of_fevers = [holds_any](std::string_view said, std::string_view, const Context& context) {
+    return holds_any(context, teachers) ||
+           (holds_any(context, cadres) && language::holds_one_of(said, "谁 哪 名单 几"));
   };
   std::vector<Command> all{
       {.kind = "missing",
@@ -154,7 +149,8 @@ std::vector<Command> Temperature::commands() {
        .example = "今天情况",
        .who = teachers,
        .cost = 2,
-       .run = std::move(of_a_day)},
+       .run =
+           only_where(asks_of_a_day, takes(maybe(past_day()), maybe(class_named())).then(this, &Temperature::today))},
       {.kind = "fevers",
        .words = {"发热名单"},
        .forms = {{.needs = {W::unwell, W::who | W::how_many | W::list}, .may = of_day, .addressed = true},
@@ -164,7 +160,8 @@ std::vector<Command> Temperature::commands() {
        .example = "谁发烧了",
        .who = teachers,
        .cost = 2,
-       .run = std::move(fevers)},
+       .run =
+           only_where(asks_of_fevers, takes(maybe(past_day()), maybe(class_named())).then(&digest_, &Digest::fevers))},
       {.kind = "remind_missing",
        .words = {"催报", "催体温"},
        .forms = {{.needs = {W::urge, W::temperature},

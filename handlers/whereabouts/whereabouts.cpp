@@ -3,20 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <nlohmann/json.hpp>
 
 #include "handlers/args.h"
 #include "handlers/common/collection.h"
+#include "handlers/common/only_where.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
-#include "handlers/common/said.h"
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/common/yes_or_no.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/feature_words.h"
-#include "handlers/language/strings.h"
 #include "handlers/language/taking_back.h"
 #include "handlers/whereabouts/whereabouts_intents.h"
 
@@ -122,17 +121,12 @@ Arg<std::string> company() {
 
 /// From a student it is an order only in its own words: 还有谁留汉 may be said of himself and his friends.
 Grammar asked_in_charge(Grammar run) {
-  run.parse = [parse = std::move(run.parse)](std::string_view rest, const Context& context) {
-    constexpr std::array<std::string_view, 4> orders{"谁", "在岗", "留汉", "在汉"};
-    const std::string said = normalised(words_of(context.message));
+  const auto orders = [](std::string_view said, std::string_view, const Context& context) {
     const auto& grants = context.speaker.grants;
-    const bool charged =
-        std::any_of(grants.begin(), grants.end(), [](const auto& one) { return in_charge.has(one.role); });
-    const bool plain = std::any_of(orders.begin(), orders.end(), [&](auto word) { return said.starts_with(word); }) &&
-                       said.find("报") == said.npos;
-    return charged || plain ? parse(rest, context) : std::optional<Understood>();
+    return std::any_of(grants.begin(), grants.end(), [](const auto& one) { return in_charge.has(one.role); }) ||
+           (language::begins_with_one_of(said, "谁 在岗 留汉 在汉") && said.find("报") == said.npos);
   };
-  return run;
+  return only_where(orders, std::move(run));
 }
 
 /// 还有几个在岗实习的, 在武汉的学生名单, 有没有学生在武汉.
