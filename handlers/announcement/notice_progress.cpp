@@ -96,6 +96,51 @@ bool Progress::may_know_fates(const Context& call, const Notice& notice, const s
                      [&](const Delivery& delivery) { return call.speaker.holds(in_charge, delivery.class_id); });
 }
 
+/// How a notice stands in the classes of it that one person may see; the names only where he may know them.
+struct Progress::Standing {
+  std::size_t done = 0;
+  std::size_t all = 0;
+  std::size_t late = 0;
+  Collection::Names where = Collection::Names::nowhere;
+  bool some_missing = false;
+  std::string missing = {};                // Who has not confirmed, class by class.
+  std::vector<std::string> complete = {};  // The classes where everybody has.
+  std::vector<std::string> tardy = {};
+  std::vector<std::string> away = {};
+};
+
+Progress::Standing Progress::standing(const Context& call, const Notice& notice, const std::vector<Delivery>& seen,
+                                      bool names_wanted) const {
+  using Names = Collection::Names;
+  Standing so_far;
+  for (const Delivery& delivery : seen) {
+    const Collection asked = book_.collection(notice, delivery);
+    const Tally& sum = asked.sum;
+    so_far.done += sum.answered.size();
+    so_far.all += sum.expected.size();
+    so_far.late += sum.late.size();
+    const Names of_class = names_wanted ? asked.names_for(call) : Names::nowhere;
+    if (of_class == Names::nowhere) continue;
+    so_far.where = of_class;
+    const auto students = members_.students(delivery.class_id);
+    for (std::string& name : names_of(sum.late, students)) so_far.tardy.push_back(std::move(name));
+    for (std::string& name : names_of(sum.excused, students)) so_far.away.push_back(std::move(name));
+    if (sum.complete()) {
+      so_far.complete.push_back(book_.class_name(delivery.class_id));
+      continue;
+    }
+    so_far.some_missing = true;
+    const auto noted = notices_.noted(notice.id, delivery.class_id);
+    const auto missing = names_of(
+        sum.missing, students, [&](const Person& person) { return noted.contains(person.id) ? text::by_others : ""; });
+    const Place place = of_class == Names::here ? call.message.place : Place::direct;
+    const std::string list = listed(missing, place, text::how_to_see(notice.id));
+    so_far.missing += seen.size() == 1 ? text::missing(missing.size()) + list
+                                       : text::missing_in(book_.class_name(delivery.class_id), missing.size(), list);
+  }
+  return so_far;
+}
+
 /// The counts for everybody, and where they are wanted the names as the collection of each class allows it.
 Reply Progress::report(const Context& call, const Notice& notice, bool names_wanted) const {
   using Names = Collection::Names;
@@ -109,54 +154,23 @@ Reply Progress::report(const Context& call, const Notice& notice, bool names_wan
   if (seen.empty()) return Reply{}.add(Say{plain(text::on_its_way(notice.id))});
   if (names_wanted && may_know_fates(call, notice, seen))
     note_shown(questions_, *call.speaker.person, "notice", seen.size() == 1 ? seen.front().class_id : 0, call.now);
-  std::size_t done = 0;
-  std::size_t all = 0;
-  std::size_t late = 0;
-  bool some_missing = false;
-  Names where = Names::nowhere;
-  std::vector<std::string> complete;
-  std::vector<std::string> tardy;
-  std::vector<std::string> away;
-  std::string names;
-  for (const Delivery& delivery : seen) {
-    const Collection asked = book_.collection(notice, delivery);
-    const Tally& sum = asked.sum;
-    done += sum.answered.size();
-    all += sum.expected.size();
-    late += sum.late.size();
-    const Names of_class = names_wanted ? asked.names_for(call) : Names::nowhere;
-    if (of_class == Names::nowhere) continue;
-    where = of_class;
-    const auto students = members_.students(delivery.class_id);
-    for (std::string& name : names_of(sum.late, students)) tardy.push_back(std::move(name));
-    for (std::string& name : names_of(sum.excused, students)) away.push_back(std::move(name));
-    if (sum.complete()) {
-      complete.push_back(book_.class_name(delivery.class_id));
-      continue;
-    }
-    some_missing = true;
-    const auto noted = notices_.noted(notice.id, delivery.class_id);
-    const auto missing = names_of(
-        sum.missing, students, [&](const Person& person) { return noted.contains(person.id) ? text::by_others : ""; });
-    const Place place = where == Names::here ? call.message.place : Place::direct;
-    const std::string list = listed(missing, place, text::how_to_see(notice.id));
-    names += seen.size() == 1 ? text::missing(missing.size()) + list
-                              : text::missing_in(book_.class_name(delivery.class_id), missing.size(), list);
-  }
-  std::string words = text::counted(notice.id, done, all, direct ? late : 0);
+  const Standing sum = standing(call, notice, seen, names_wanted);
+  std::string words = text::counted(notice.id, sum.done, sum.all, direct ? sum.late : 0);
   if (notice.deadline) words += text::until(book_.in_words(*notice.deadline, call.now));
-  if (all > 0 && done == all) words += text::everybody;
+  if (sum.all > 0 && sum.done == sum.all) words += text::everybody;
   if (direct && names_wanted) words += fate;
-  if (!complete.empty() && seen.size() > 1) {
-    names += text::complete(complete.size() <= most_complete ? fmt::format("{}", fmt::join(complete, " "))
-                                                             : text::classes(complete.size()));
+  std::string names = sum.missing;
+  if (!sum.complete.empty() && seen.size() > 1) {
+    names += text::complete(sum.complete.size() <= most_complete ? fmt::format("{}", fmt::join(sum.complete, " "))
+                                                                 : text::classes(sum.complete.size()));
   }
   std::string others;  // It is for those alone who may know.
-  if (!tardy.empty()) others += text::late(wording::first_names(tardy));
-  if (!away.empty()) others += text::on_leave(wording::first_names(away));
-  if (direct) return privately(call, words + names + others + (some_missing ? text::how_to_urge(notice.id) : ""));
-  Reply reply = Reply{}.add(Say{plain(where == Names::here ? words + names : words)});
-  if (where == Names::privately && !(names + others).empty()) append(reply, privately(call, words + names + others));
+  if (!sum.tardy.empty()) others += text::late(wording::first_names(sum.tardy));
+  if (!sum.away.empty()) others += text::on_leave(wording::first_names(sum.away));
+  if (direct) return privately(call, words + names + others + (sum.some_missing ? text::how_to_urge(notice.id) : ""));
+  Reply reply = Reply{}.add(Say{plain(sum.where == Names::here ? words + names : words)});
+  if (sum.where == Names::privately && !(names + others).empty())
+    append(reply, privately(call, words + names + others));
   return reply;
 }
 

@@ -25,6 +25,10 @@ class Progress {
   Reply who_is_missing(const Context& call, std::optional<std::int64_t> id);
 
  private:
+  struct Standing;
+
+  Standing standing(const Context& call, const Notice& notice, const std::vector<Delivery>& seen,
+                    bool names_wanted) const;
   Reply report(const Context& call, const Notice& notice, bool names_wanted) const;
   bool may_know_fates(const Context& call, const Notice& notice, const std::vector<Delivery>& seen) const;
   std::string fates(const Notice& notice, const std::vector<Delivery>& deliveries) const;
