@@ -86,6 +86,65 @@ const char* kind_of(NeedKind kind) {
   return is_symptom(kind) ? "sym" : "ask";
 }
 
+/// What somebody says of how he or another feels, and what he says beside it.
+struct Complaint {
+  HealthPhrase health = {};
+  std::string who = {};         // Of the class, when it is not the speaker.
+  std::string rest = {};        // All words but those of health and names.
+  std::size_t most_beside = 0;  // In code points, of a clause that tells of health.
+  bool asks = false;
+
+  /// 高数真头疼, 头晕是怎么回事吗
+  bool is_other_talk() const {
+    return asks || language::holds_one_of(rest, "甜到 笑到 这 看得 让人 作业 高数 题 课 真");
+  }
+  /// A jest, or a longer line in which it stands by the way.
+  bool is_idle() const {
+    constexpr std::size_t most_talk = 8;  // code points
+    return code_points(rest) > most_talk || language::holds_one_of(rest, "哈 死 笑 烦 服了");
+  }
+};
+
+Complaint complaint_in(std::string_view words, const Classmates& classmates, std::int64_t speaker) {
+  Complaint said;
+  std::size_t beside = 0;  // in this clause
+  bool ill = false;
+  const auto end_clause = [&] {
+    if (std::exchange(ill, false)) said.most_beside = std::max(said.most_beside, beside);
+    beside = 0;
+  };
+  bool at_head = true;
+  for (std::size_t at = 0; at < words.size();) {
+    if (const auto name = at_head ? classmates.name_at(words, at) : Classmates::Match{}; name.length > 0) {
+      if (name.person != speaker) said.who = words.substr(at, name.length);
+      at += name.length;
+      at_head = false;
+      continue;
+    }
+    const auto phrase = health_phrase_at(words, at);
+    if (phrase && !is_of_something_else(words, at, phrase->length)) {
+      said.health.present.insert(said.health.present.end(), phrase->present.begin(), phrase->present.end());
+      said.health.vague = said.health.vague || phrase->vague;
+      ill = true;
+      at += phrase->length;
+      at_head = false;
+      continue;
+    }
+    const std::size_t size = code_point_size(words, at);
+    at_head = is_mark(code_point_at(words, at));
+    if (at_head)
+      end_clause();
+    else
+      ++beside;
+    said.rest += words.substr(at, size);
+    at += size;
+  }
+  end_clause();
+  const std::string without_call = without(std::string(words), "在吗");
+  said.asks = words.find('?') != words.npos || without_call.find("吗") != std::string::npos;
+  return said;
+}
+
 }  // namespace
 
 std::optional<Concern> Concerns::in(const Utterance& said, const Context& context, const Understood* taken) const {
@@ -169,58 +228,17 @@ std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& co
   const bool in_group = context.message.place == Place::group;
   if (!context.speaker.person || context.speaker.person->staff || (in_group && !context.klass)) return std::nullopt;
   const std::size_t most_beside = in_group ? 3 : 5;  // In code points beside it in its clause: 我, 老师, 一上午.
-  const std::string words = normalised(said.text, most_quoted);
-  HealthPhrase health;
-  std::size_t beside = 0;  // in this clause
-  std::size_t most = 0;    // in one that tells of health
-  bool ill = false;
-  const auto end_clause = [&] {
-    if (std::exchange(ill, false)) most = std::max(most, beside);
-    beside = 0;
-  };
-  std::string rest;
-  std::string who;  // of the class, when it is not the speaker
-  bool at_head = true;
-  for (std::size_t at = 0; at < words.size();) {
-    if (const auto name = at_head ? people.named.name_at(words, at) : Classmates::Match{}; name.length > 0) {
-      if (name.person != context.speaker.person->id) who = words.substr(at, name.length);
-      at += name.length;
-      at_head = false;
-      continue;
-    }
-    const auto phrase = health_phrase_at(words, at);
-    if (phrase && !is_of_something_else(words, at, phrase->length)) {
-      health.present.insert(health.present.end(), phrase->present.begin(), phrase->present.end());
-      health.vague = health.vague || phrase->vague;
-      ill = true;
-      at += phrase->length;
-      at_head = false;
-      continue;
-    }
-    const std::size_t size = code_point_size(words, at);
-    at_head = is_mark(code_point_at(words, at));
-    if (at_head)
-      end_clause();
-    else
-      ++beside;
-    rest += words.substr(at, size);
-    at += size;
-  }
-  end_clause();
+  const Complaint complaint =
+      complaint_in(normalised(said.text, most_quoted), people.named, context.speaker.person->id);
+  const HealthPhrase& health = complaint.health;
   // What cannot wait has been judged: nobody is ill by it.
   if (std::any_of(health.present.begin(), health.present.end(), is_urgent_symptom)) return std::nullopt;
-  constexpr std::string_view of_work = "甜到 笑到 这 看得 让人 作业 高数 题 课 真";  // 高数真头疼
-  if (language::holds_one_of(rest, of_work)) return std::nullopt;
-  constexpr std::string_view in_jest = "哈 死 笑 烦 服了";
-  constexpr std::size_t most_talk = 8;  // of a line in the group, in code points
-  const bool idle = in_group && (!who.empty() || health.present.empty() || code_points(rest) > most_talk ||
-                                 language::holds_one_of(rest, in_jest));
-  if (idle) return std::nullopt;
-  const bool asks = words.find('?') != std::string::npos || without(words, "在吗").find("吗") != std::string::npos;
-  if ((health.present.empty() && !health.vague) || most > most_beside || asks) return std::nullopt;
+  if ((health.present.empty() && !health.vague) || complaint.most_beside > most_beside || complaint.is_other_talk())
+    return std::nullopt;
+  if (in_group && (!complaint.who.empty() || health.present.empty() || complaint.is_idle())) return std::nullopt;
   Concern concern;
   concern.kind = health.present.empty() ? "ask" : "sym";
-  concern.fields = [present = health.present, who] {
+  concern.fields = [present = health.present, who = complaint.who] {
     nlohmann::ordered_json fields;
     if (present.empty()) {
       fields["ask"] = "symptom";
@@ -230,7 +248,7 @@ std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& co
     if (!who.empty()) fields["who"] = who;
     return fields;
   };
-  concern.act = [this, who, said = wording::head(said.text, most_quoted)](const Context& call) {
+  concern.act = [this, who = complaint.who, said = wording::head(said.text, most_quoted)](const Context& call) {
     if (!who.empty()) return Reply{}.add(to_speaker(*call.speaker.person, text::unwell_other(who)));
     return aftercare_.offer_help(call, text::unwell, said, {.ill = true});
   };

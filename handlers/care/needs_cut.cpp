@@ -170,66 +170,81 @@ bool is_other_unit(std::string_view text, std::size_t at) {
   return one_of(text, at, units) > 0 || one_of(text, at, prices) > 0;
 }
 
-/// A number that may be a temperature: 38.5 38。5 三十八度五 38度半 38多度
-/// 100.4f; nothing for all others.
+/// Whether a number may begin here: it is no part of 12:38 or a38, and no limit, ≥37.3.
+bool begins_figure(std::string_view text, std::size_t at) {
+  constexpr std::string_view joints = ".-:/";
+  constexpr std::array<std::string_view, 5> limits{"≥", "≤", ">", "<", "="};
+  const bool inside = at > 1 && joints.find(text[at - 1]) != std::string_view::npos && is_digit(text[at - 2]);
+  const std::string_view before = text.substr(0, at);
+  return !inside && !(at > 0 && is_latin(text[at - 1])) &&
+         std::none_of(limits.begin(), limits.end(), [&](auto limit) { return before.ends_with(limit); });
+}
+
+/// How a figure goes on behind its whole degrees: 38.5, 三十七度五六, 38度半.
+struct Tenths {
+  std::size_t end = 0;
+  int centi = 0;
+  bool said = false;
+  bool unit = false;
+};
+
+/// Nothing where more digits stand than a temperature has.
+std::optional<Tenths> tenths_at(std::string_view text, std::size_t at) {
+  Tenths tenths{.end = at};
+  const std::size_t point = one_of(text, at, points);
+  if (point == 0) return tenths;
+  std::size_t pos = at + point;
+  if (starts(text, at, "度") && starts(text, pos, "点")) pos += std::string_view("点").size();
+  std::size_t length = 0;
+  std::size_t second = 0;
+  const auto digit = digit_at(text, pos, length);
+  const auto hundredth = digit ? digit_at(text, pos + length, second) : std::nullopt;
+  const bool third = hundredth && digit_at(text, pos + length + second, second).has_value();
+  if (digit && !third && !(starts(text, at, ",") && hundredth)) {
+    tenths = {.end = pos + length, .centi = *digit * 10, .said = true, .unit = starts(text, at, "度")};
+    if (hundredth && is_digit(text[tenths.end])) {
+      tenths.centi += *hundredth;
+      tenths.end += 1;
+    } else if (hundredth && !is_digit(text[pos])) {  // 三十七度五六
+      tenths.end += code_point_size(text, tenths.end);
+    }
+  } else if (starts(text, pos, "半")) {
+    tenths = {.end = pos + std::string_view("半").size(), .centi = 50, .said = true, .unit = true};
+  } else if (third) {
+    return std::nullopt;
+  }
+  return tenths;
+}
+
+/// Where a figure ends that is said in Fahrenheit: 100.4f, 华氏100.4.
+std::optional<std::size_t> fahrenheit_end(std::string_view text, std::size_t at, std::size_t end, std::size_t gap) {
+  if (const std::size_t unit = one_of(text, end + gap, fahrenheit); unit > 0) return end + gap + unit;
+  if (text.substr(0, at).ends_with("华氏")) return end + one_of(text, end, degrees);
+  return std::nullopt;
+}
+
+/// A number that may be a temperature: 38.5 38。5 三十八度五 38度半 38多度 100.4f; nothing for all others.
 std::optional<Found> figure_at(std::string_view text, std::size_t at) {
   const auto number = numeral_at(text, at);
-  if (!number || number->value < 0) return std::nullopt;
-  constexpr std::string_view joints = ".-:/";
-  const bool inside = at > 1 && joints.find(text[at - 1]) != std::string_view::npos && is_digit(text[at - 2]);
-  if (inside || (at > 0 && is_latin(text[at - 1]))) return std::nullopt;
-  constexpr std::array<std::string_view, 5> limits{"≥", "≤", ">", "<", "="};
-  for (const std::string_view limit : limits) {
-    if (text.substr(0, at).ends_with(limit)) return std::nullopt;
-  }
-  std::size_t end = at + number->length;
+  if (!number || number->value < 0 || !begins_figure(text, at)) return std::nullopt;
+  const std::size_t digits = number->digits.size();
+  const bool divided = digits == 2 || (digits == 3 && number->value < 116);
+  const auto tenths = divided ? tenths_at(text, at + number->length) : Tenths{.end = at + number->length};
+  if (!tenths) return std::nullopt;
   Found found;
-  found.centi = static_cast<int>(std::min<std::int64_t>(number->value, 9999)) * 100;
-  bool unit = false;
-  bool tenths = false;
-  const bool before = at >= 3 && (starts(text, at - 6 <= at ? at - 6 : 0, "华氏"));
-  if (number->digits.size() == 2 || (number->digits.size() == 3 && number->value < 116)) {
-    const std::size_t point = one_of(text, end, points);
-    std::size_t length = 0;
-    std::size_t pos = end + point;
-    if (point > 0 && starts(text, end, "度") && starts(text, pos, "点")) pos += std::string_view("点").size();
-    const auto digit = point > 0 ? digit_at(text, pos, length) : std::nullopt;
-    std::size_t second = 0;
-    const auto hundredth = digit ? digit_at(text, pos + length, second) : std::nullopt;
-    const bool third = hundredth && digit_at(text, pos + length + second, second).has_value();
-    if (digit && !third && !(starts(text, end, ",") && hundredth)) {
-      found.centi += *digit * 10;
-      end = pos + length;
-      if (hundredth && is_digit(text[end])) {
-        found.centi += *hundredth;
-        end += 1;
-      } else if (hundredth && !is_digit(text[pos])) {  // 三十七度五六
-        end += code_point_size(text, end);
-      }
-      tenths = true;
-      unit = starts(text, at + number->length, "度");
-    } else if (point > 0 && starts(text, pos, "半")) {
-      found.centi += 50;
-      end = pos + std::string_view("半").size();
-      tenths = unit = true;
-    } else if (third) {
-      return std::nullopt;
-    }
-  }
+  found.centi = static_cast<int>(std::min<std::int64_t>(number->value, 9999)) * 100 + tenths->centi;
+  std::size_t end = tenths->end;
+  bool whole = !tenths->said;
+  bool unit = tenths->unit;
   constexpr std::array<std::string_view, 9> vague{"点几", "点多", "度多", "多", "度几", "几", ".几", "来", "出头"};
-  const std::size_t about = tenths ? 0 : one_of(text, end, vague);
-  if (about > 0) end += about, tenths = tenths || !starts(text, end - about, "来");
-  const std::size_t gap = end < text.size() && text[end] == ' ' ? 1 : 0;
-  if (const std::size_t f = one_of(text, end + gap, fahrenheit); f > 0 && found.centi >= 9000 && found.centi <= 11500) {
-    found.length = end + gap + f - at;
-    found.centi = from_fahrenheit(found.centi);
-    return found;
+  if (const std::size_t about = whole ? one_of(text, end, vague) : 0; about > 0) {
+    whole = starts(text, end, "来");
+    end += about;
   }
-  if (before && found.centi >= 9000 && found.centi <= 11500) {
-    const std::size_t degree = one_of(text, end, degrees);
-    found.length = end + degree - at;
-    found.centi = from_fahrenheit(found.centi);
-    return found;
+  const std::size_t gap = end < text.size() && text[end] == ' ' ? 1 : 0;
+  if (found.centi >= 9000 && found.centi <= 11500) {
+    if (const auto last = fahrenheit_end(text, at, end, gap))
+      return Found{.length = *last - at, .centi = from_fahrenheit(found.centi)};
   }
   if (const std::size_t degree = one_of(text, end + gap, degrees); degree > 0) {
     const std::size_t behind = end + gap + degree;
@@ -240,11 +255,10 @@ std::optional<Found> figure_at(std::string_view text, std::size_t at) {
       end = behind;
     }
   }
-  if (found.centi < 3500 || found.centi > 4300) return std::nullopt;
-  if (end < text.size() && text[end] == '.' && end + 1 < text.size() && is_digit(text[end + 1])) return std::nullopt;
+  if (digits != 2 || found.centi < 3500 || found.centi > 4300) return std::nullopt;
+  if (end + 1 < text.size() && text[end] == '.' && is_digit(text[end + 1])) return std::nullopt;
   if (!unit && is_other_unit(text, end + gap)) return std::nullopt;
-  if (number->digits.size() != 2) return std::nullopt;
-  found.plain = !tenths && !unit;
+  found.plain = whole && !unit;
   found.length = end - at;
   return found;
 }
