@@ -81,6 +81,21 @@ nlohmann::ordered_json fields(const Ruling& ruling) {
   return out;
 }
 
+nlohmann::ordered_json fields(const Decision& decision) {
+  if (decision.unclear || decision.of_others) return nlohmann::ordered_json{{"ask", "which"}};
+  auto all = nlohmann::ordered_json::array();
+  for (const Ruling& ruling : decision.rulings) all.push_back(fields(ruling));
+  return all.size() == 1 ? all.front() : nlohmann::ordered_json{{"approve", all}};
+}
+
+/// Asked of every message: whoever decides nothing costs no look at the leaves.
+bool may_decide(std::string_view folded) {
+  return language::holds_one_of(folded, "同意 批 准 通过 许 驳回 拒绝 打回 可以 行 ok 没问题");
+}
+
+/// 取消, 不用 and 没有 may be said of anything: nobody's leave is refused by them.
+bool refuses(std::string_view folded) { return language::is_one_of(trimmed(folded), "不 否 不了 no n"); }
+
 /// The note as it was written: it stands at the end of the message.
 std::string as_written(const std::string& note, const std::string& message) {
   std::size_t at = message.size();
@@ -99,18 +114,13 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
   const std::string folded = normalised(said.text);
   const bool direct = context.message.place == Place::direct;
   const auto plainly = direct ? language::yes_or_no(trimmed(folded)) : std::nullopt;
-  constexpr std::string_view verbs = "同意 批 准 通过 许 驳回 拒绝 打回 可以 行 ok 没问题";
-  const bool decides = language::holds_one_of(folded, verbs);
-  if (!plainly && !decides) return std::nullopt;
+  if (!plainly && !may_decide(folded)) return std::nullopt;
   const auto open = book_.waiting_for(context.speaker, false, context.now);
   const auto refused = book_.refused_by(context.speaker, context.now);
   std::vector<std::string> names;
   for (const Leave& leave : open) names.push_back(book_.name_of(leave.person));
   const auto people = named_by(context, open, refused);
-  // 取消, 不用 and 没有 may be said of anything: nobody's leave is refused by them.
-  constexpr std::array<std::string_view, 5> refusals{"不", "否", "不了", "no", "n"};
-  const bool refuses = std::find(refusals.begin(), refusals.end(), trimmed(folded)) != refusals.end();
-  if (plainly == false && !refuses) return not_refused(context);
+  if (plainly == false && !refuses(folded)) return not_refused(context);
   auto decision = plainly ? std::optional(Decision{.rulings = {{.yes = *plainly}}}) : read_decision(said.text, people);
   if (!decision || (decision->soft && !direct)) return std::nullopt;
 
@@ -141,12 +151,7 @@ std::optional<Interpretation> Approvals::listen(const Utterance& said, const Con
   Interpretation heard{.intent = &intents::approve};
   heard.claim = Claim::answer;
   heard.opened = asked.empty() ? context.sent.utc : asked.front().asked;
-  heard.understood.fields = [decision = *decision] {
-    if (decision.unclear || decision.of_others) return nlohmann::ordered_json{{"ask", "which"}};
-    auto all = nlohmann::ordered_json::array();
-    for (const Ruling& ruling : decision.rulings) all.push_back(fields(ruling));
-    return all.size() == 1 ? all.front() : nlohmann::ordered_json{{"approve", all}};
-  };
+  heard.understood.fields = [decision = *decision] { return fields(decision); };
   // Whom he has just refused in words that nobody understood is not among the others.
   const bool which = decision->of_others && asked.size() > 1 && !decision->unclear;
   if (which) {

@@ -80,6 +80,30 @@ std::string as_often(const std::string& words, const std::string& when, std::chr
   return when;
 }
 
+nlohmann::ordered_json fields_of(const Cancelling& cancelling) {
+  auto fields = nlohmann::ordered_json::object();
+  if (cancelling.all) fields["all"] = true;
+  if (cancelling.ids.size() == 1) fields["id"] = cancelling.ids.front();
+  if (cancelling.ids.size() > 1) fields["ids"] = cancelling.ids;
+  if (cancelling.place > 0) fields["place"] = cancelling.place;
+  return fields;
+}
+
+nlohmann::ordered_json fields_of(const Edit& change) {
+  constexpr std::chrono::minutes none{0};
+  auto fields = nlohmann::ordered_json::object();
+  if (change.id) fields["id"] = *change.id;
+  if (change.place > 0) fields["place"] = change.place;
+  if (!change.when.empty()) fields["when"] = change.when;
+  if (change.delay != none) fields["delay_min"] = change.delay.count();
+  if (!change.text.empty()) fields["text"] = change.text;
+  if (!change.except.empty()) fields["except"] = change.except;
+  if (!change.id && change.place == 0) fields["missing"].push_back("id");
+  if (change.when.empty() && change.text.empty() && change.except.empty() && change.delay == none)
+    fields["missing"].push_back("when");
+  return fields;
+}
+
 }  // namespace
 
 std::optional<Interpretation> Changes::listen(const Utterance& said, const Context& context) {
@@ -103,14 +127,7 @@ std::optional<Interpretation> Changes::listen(const Utterance& said, const Conte
     if (cancelling->place > 0 && (!addressed || lists_.known_to(context).empty())) return std::nullopt;
     heard.intent = &intents::remind_del;
     if (cancelling->place > 0) heard.claim = Claim::answer;  // Else a command would read a number of ours.
-    heard.understood.fields = [cancelling = *cancelling] {
-      auto fields = nlohmann::ordered_json::object();
-      if (cancelling.all) fields["all"] = true;
-      if (cancelling.ids.size() == 1) fields["id"] = cancelling.ids.front();
-      if (cancelling.ids.size() > 1) fields["ids"] = cancelling.ids;
-      if (cancelling.place > 0) fields["place"] = cancelling.place;
-      return fields;
-    };
+    heard.understood.fields = [cancelling = *cancelling] { return fields_of(cancelling); };
     heard.understood.act = [this, cancelling = *cancelling](const Context& call) { return cancel(call, cancelling); };
     return heard;
   }
@@ -127,19 +144,7 @@ std::optional<Interpretation> Changes::listen(const Utterance& said, const Conte
     change->id = one->id;
   }
   heard.intent = &intents::remind_edit;
-  heard.understood.fields = [change = *change] {
-    auto fields = nlohmann::ordered_json::object();
-    if (change.id) fields["id"] = *change.id;
-    if (change.place > 0) fields["place"] = change.place;
-    if (!change.when.empty()) fields["when"] = change.when;
-    if (change.delay != std::chrono::minutes{0}) fields["delay_min"] = change.delay.count();
-    if (!change.text.empty()) fields["text"] = change.text;
-    if (!change.except.empty()) fields["except"] = change.except;
-    if (!change.id && change.place == 0) fields["missing"].push_back("id");
-    if (change.when.empty() && change.text.empty() && change.except.empty() && change.delay == std::chrono::minutes{0})
-      fields["missing"].push_back("when");
-    return fields;
-  };
+  heard.understood.fields = [change = *change] { return fields_of(change); };
   heard.understood.act = [this, change = *change](const Context& call) { return edit(call, change); };
   return heard;
 }
