@@ -180,6 +180,7 @@ inline constexpr auto distress_rules = [] {
       {Says::now, Sort::deed, {{{unwilling}, {wake}, {drug}, {got_ready, hoarded}}}, 6, true},
       {Says::now, Sort::deed, {{{knife, means}, {in_hand}}}, 3},
       {Says::now, Sort::deed, {{{in_hand}, {knife, means}}}, 3},
+      {Says::soon, Sort::deed, {{{knife, means}, {afraid}, {self, oneself}}}, 6, true},
       {Says::now, Sort::deed, {{{cut, self_cut}, {wrist}}}, 3},
       {Says::now, Sort::deed, {{{cut, self_cut, suicide, takes_life}, {blood}}}, 4, true},
       {Says::now, Sort::deed, {{{decided}, {way_out}}}, 3},
