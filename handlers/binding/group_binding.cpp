@@ -401,12 +401,15 @@ Reply GroupBinding::call_unbound(const Context& call) {
   Reply reply;
   std::string words;
   for (const Class& klass : classes_of(members_, call, approvers)) {
-    if (klass.group.empty()) continue;
+    words += words.empty() ? "" : "\n";
+    if (klass.group.empty()) {
+      words += text::no_group(klass.name);
+      continue;
+    }
     const auto students = members_.students(klass.id);
     const bool all_known =
         std::none_of(students.begin(), students.end(), [](const Person& student) { return student.account.empty(); });
     const Sorted sorted = sort(klass, bindings_.members(klass.group));
-    words += words.empty() ? "" : "\n";
     if (all_known || sorted.to_call.empty()) {
       words += text::nothing_to_call(klass.name);
       continue;
