@@ -87,7 +87,7 @@ const char* kind_of(NeedKind kind) {
 }
 
 /// What somebody says of how he or another feels, and what he says beside it.
-struct Complaint {
+struct Unwell {
   HealthPhrase health = {};
   std::string who = {};         // Of the class, when it is not the speaker.
   std::string rest = {};        // All words but those of health and names.
@@ -105,8 +105,8 @@ struct Complaint {
   }
 };
 
-Complaint complaint_in(std::string_view words, const Classmates& classmates, std::int64_t speaker) {
-  Complaint said;
+Unwell unwell_in(std::string_view words, const Classmates& classmates, std::int64_t speaker) {
+  Unwell said;
   std::size_t beside = 0;  // in this clause
   bool ill = false;
   const auto end_clause = [&] {
@@ -228,17 +228,16 @@ std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& co
   const bool in_group = context.message.place == Place::group;
   if (!context.speaker.person || context.speaker.person->staff || (in_group && !context.klass)) return std::nullopt;
   const std::size_t most_beside = in_group ? 3 : 5;  // In code points beside it in its clause: 我, 老师, 一上午.
-  const Complaint complaint =
-      complaint_in(normalised(said.text, most_quoted), people.named, context.speaker.person->id);
-  const HealthPhrase& health = complaint.health;
+  const Unwell told = unwell_in(normalised(said.text, most_quoted), people.named, context.speaker.person->id);
+  const HealthPhrase& health = told.health;
   // What cannot wait has been judged: nobody is ill by it.
   if (std::any_of(health.present.begin(), health.present.end(), is_urgent_symptom)) return std::nullopt;
-  if ((health.present.empty() && !health.vague) || complaint.most_beside > most_beside || complaint.is_other_talk())
+  if ((health.present.empty() && !health.vague) || told.most_beside > most_beside || told.is_other_talk())
     return std::nullopt;
-  if (in_group && (!complaint.who.empty() || health.present.empty() || complaint.is_idle())) return std::nullopt;
+  if (in_group && (!told.who.empty() || health.present.empty() || told.is_idle())) return std::nullopt;
   Concern concern;
   concern.kind = health.present.empty() ? "ask" : "sym";
-  concern.fields = [present = health.present, who = complaint.who] {
+  concern.fields = [present = health.present, who = told.who] {
     nlohmann::ordered_json fields;
     if (present.empty()) {
       fields["ask"] = "symptom";
@@ -248,7 +247,7 @@ std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& co
     if (!who.empty()) fields["who"] = who;
     return fields;
   };
-  concern.act = [this, who = complaint.who, said = wording::head(said.text, most_quoted)](const Context& call) {
+  concern.act = [this, who = told.who, said = wording::head(said.text, most_quoted)](const Context& call) {
     if (!who.empty()) return Reply{}.add(to_speaker(*call.speaker.person, text::unwell_other(who)));
     return aftercare_.offer_help(call, text::unwell, said, {.ill = true});
   };
