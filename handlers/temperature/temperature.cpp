@@ -9,6 +9,7 @@
 
 #include "handlers/args.h"
 #include "handlers/common/only_where.h"
+#include "handlers/common/own_teachers.h"
 #include "handlers/common/said.h"
 #include "handlers/common/shown.h"
 #include "handlers/common/within.h"
@@ -45,6 +46,13 @@ bool asks_by_sex(const Context& call) {
   constexpr std::string_view sexes = "男生 女生 男同学 女同学";
   const std::string words = words_of(call.message);
   return language::holds_one_of(words, sexes);
+}
+
+/// Values of others that are stored or told of as they stand, none of the speaker's own.
+bool is_of_others(const Statement& said) {
+  const bool fever_of_one = said.kind == Kind::ask && said.guess && *said.guess >= fever;
+  const bool of_one = (said.kind == Kind::temp || said.kind == Kind::fix || fever_of_one) && !said.who.empty();
+  return of_one || said.kind == Kind::temps || (said.kind == Kind::list && !said.rows.by.empty());
 }
 
 }  // namespace
@@ -295,7 +303,8 @@ std::vector<Listener> Temperature::listeners() {
   using namespace intents;
   return {{.intents = {&intents::answer}, .understand = std::bind_front(&Temperature::read_answer, this)},
           {.intents = {&temp, &temps, &list, &fix, &ask, &nodata, &well, &revoke, &question},
-           .understand = std::bind_front(&Temperature::read_report, this)}};
+           .understand = std::bind_front(&Temperature::read_report, this)},
+          {.intents = {&told}, .understand = std::bind_front(&Temperature::read_told, this)}};
 }
 
 std::optional<ReadFigure> Temperature::figure_at(std::string_view text, std::size_t at, Day today) const {
@@ -372,6 +381,27 @@ std::optional<Interpretation> Temperature::read_report(const Utterance& said, co
   heard.understood.fields = [meaning = *meaning] { return fields(meaning); };
   heard.understood.act = [this, words = said.text, meaning = *meaning](const Context& call) {
     return act(call, words, meaning);
+  };
+  return heard;
+}
+
+/// 李四36.5, 代报 李四 36.5, 李四38.1 在校医院 from a teacher of his. Only those of his own classes have a name there,
+/// so what he says of anybody else is answered as of somebody who is not there at all.
+std::optional<Interpretation> Temperature::read_told(const Utterance& said, const Context& context) {
+  if (context.klass || context.message.place != Place::direct) return std::nullopt;
+  std::vector<Named> named;
+  for (Person& student : students_of(members_, classes_named(context, own_teachers)))
+    named.push_back({std::move(student.number), std::move(student.name)});
+  if (named.empty()) return std::nullopt;
+  std::sort(named.begin(), named.end(), [](const Named& a, const Named& b) { return a.number < b.number; });
+  const language::People people(std::move(named));
+  auto meaning = understand(said.text, {.people = people, .today = context.sent.day(), .addressed = true});
+  if (!meaning || !is_of_others(*meaning)) return std::nullopt;
+  Interpretation heard{.intent = &intents::told};
+  heard.understood.health = true;
+  heard.understood.fields = [meaning = *meaning] { return fields(meaning); };
+  heard.understood.act = [this, words = said.text, meaning = *meaning](const Context& call) {
+    return meaning.kind == Kind::ask ? records_.ask(call, words, meaning) : records_.report(call, words, meaning);
   };
   return heard;
 }

@@ -60,6 +60,7 @@ class Temperature final : public Feature, public Keeps, public Exports, public D
   std::optional<Interpretation> read_late_answer(const Utterance& said, const Context& context);
   std::optional<Interpretation> read_answer(const Utterance& said, const Context& context);
   std::optional<Interpretation> read_report(const Utterance& said, const Context& context);
+  std::optional<Interpretation> read_told(const Utterance& said, const Context& context);
   Reply answer(const Context& call, const storage::Question& question, bool yes);
   Reply sum_up(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
   Reply missing(const Context& call, std::optional<Day> day, std::optional<std::string> klass);

@@ -8,9 +8,11 @@
 #include "handlers/common/ailment.h"
 #include "handlers/common/collection.h"
 #include "handlers/common/fever.h"
+#include "handlers/common/own_teachers.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/place_consent.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/rosters.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/symptoms.h"
 #include "handlers/temperature/temperature_times.h"
@@ -162,7 +164,7 @@ Records::Laid Records::lay_out(const Context& call, const std::string& words, co
     laid.own.push_back(std::move(reading));
   };
   const auto about = [&](const std::string& name, std::map<std::string, int> values) {
-    const auto students = members_.students(call.klass->id);
+    const auto students = students_of(members_, classes_named(call, own_teachers));
     const auto person =
         std::find_if(students.begin(), students.end(), [&](const Person& classmate) { return is(classmate, name); });
     if (person != students.end()) laid.others.push_back({*person, std::move(values), said.symptoms});
@@ -194,7 +196,7 @@ Records::Laid Records::lay_out(const Context& call, const std::string& words, co
 void Records::lay_out_rows(const Context& call, const storage::Reading& as_said, const ListedRows& rows,
                            Laid& laid) const {
   const Person& self = *call.speaker.person;
-  const auto students = members_.students(call.klass->id);
+  const auto students = students_of(members_, classes_named(call, own_teachers));
   const auto known = readings_.of_day(self.id, call.sent.day());
   for (const auto& row : rows.by) {
     const std::string& name = row.first;
@@ -247,8 +249,10 @@ Reply Records::report(const Context& call, const std::string& words, const State
     consequences(reading, fell ? 0 : recorded.before.value_or(0), call, said.kind == Kind::fix, reply);
   }
   const ListedRows* list = said.kind == Kind::list ? &said.rows : nullptr;
-  if (!laid.others.empty() || (list != nullptr && !list->bad.empty()))
-    reply.join(behalf_.take(call, reading_of(call, words, said), laid.others, list, laid.names_self));
+  Context of_class = call;  // A teacher in private speaks of a class of his.
+  if (!call.klass && !laid.others.empty()) of_class.klass = members_.class_by_id(laid.others.front().person.class_id);
+  if (of_class.klass && (!laid.others.empty() || (list != nullptr && !list->bad.empty())))
+    reply.join(behalf_.take(of_class, reading_of(call, words, said), laid.others, list, laid.names_self));
   if (!laid.names_self) return reply;
   if (readings.empty()) {
     if (!direct) reply.add(React{"👌"});
