@@ -16,6 +16,8 @@ struct Thing {
 
 const Thing klass{"模具1781", "模具1799"};
 const Thing person{"钱多多", "孔方兄"};
+/// Neither of them has 钱 in his name, which beside a figure is money.
+const Thing reported{"宋雨桐", "沈雨桐"};
 const Thing serial{"1", "9"};
 
 /// * stands for the thing.
@@ -90,6 +92,10 @@ const std::vector<Ask>& asks() {
                                                 "启用 * 体温",
                                                 "发通知 * 周五大扫除",
                                                 "通知 *：周五大扫除",
+                                                "提醒 * 明早8点交表",
+                                                "提醒 * 明天交材料",
+                                                "提醒*没报的同学",
+                                                "提醒一下*",
                                             });
     const auto people = asks_for(person, {"移除 *",
                                           "转入 * 模具1702",
@@ -144,6 +150,9 @@ const std::vector<Ask>& asks() {
                                           "提醒*明早8点交表",
                                           "*的班主任是谁",
                                           "*是班长吗"});
+    const auto figures =
+        asks_for(reported, {"代报 * 36.5", "代报 * 38.1", "*36.5", "*38.1", "* 38.1 在校医院", "*体温多少",
+                            "*体温多少度", "*报体温了吗", "替*报 36.5", "*发烧38.5", "*今天36.4 昨天36.8"});
     const auto numbers = asks_for(serial, {"通知* 进度",    "撤回通知*",         "补发通知*",
                                            "通知*谁没确认", "催通知*",           "导出 通知*",
                                            "取消提醒*",     "同意绑定*",         "同意进群*",
@@ -153,6 +162,7 @@ const std::vector<Ask>& asks() {
                                            "提醒*改到9点",  "重发通知*",         "核实*",
                                            "比对* 没问题",  "班会* 改到周五",    "拒绝绑定*"});
     asks.insert(asks.end(), people.begin(), people.end());
+    asks.insert(asks.end(), figures.begin(), figures.end());
     asks.insert(asks.end(), numbers.begin(), numbers.end());
     return asks;
   }();
@@ -171,6 +181,7 @@ class Asking {
     world_.add_class(klass.there, "g1");
     world_.add_class("模具1702", "g2");
     const Person theirs = world_.add_person("2017018101", person.there, klass.there, Role::student);
+    world_.add_person("2017018102", reported.there, klass.there, Role::student);
     const Person teacher = world_.add_person("T1", "王敏", klass.there, Role::counsellor);
     world_.add_person("2017010201", "李四", "模具1702", Role::student);
     asker_ = world_.add_person("2017010202", "赵六", "模具1702", role);

@@ -132,9 +132,25 @@ bool eat_people(std::string_view& text, Request& request, const Names& names) {
   return true;
 }
 
-/// 机电1901, and 1901的 or 1901班 for short where no other class is called so.
-const std::string* eat_class(std::string_view& text, const Names& names) {
-  const std::string* found = nullptr;
+/// 机电1901 by its shape: a class that nobody knows is not another's word for the speaker.
+std::size_t class_shape(std::string_view text) {
+  constexpr std::size_t most_characters = 6;
+  constexpr std::size_t figures = 4;  // of a year and a number
+  std::size_t at = 0;
+  std::size_t characters = 0;
+  while (at < text.size() && is_han(code_point_at(text, at)) && ++characters <= most_characters)
+    at += code_point_size(text, at);
+  const std::string_view tail = text.substr(at, figures);
+  const bool year = tail.starts_with("1") || tail.starts_with("2");
+  const bool fits = characters > 0 && characters <= most_characters && year && tail.size() == figures &&
+                    std::all_of(tail.begin(), tail.end(), is_digit);
+  const std::string_view behind = text.substr(std::min(at + figures, text.size()));
+  return fits && (behind.empty() || !is_digit(behind.front())) ? at + figures : 0;
+}
+
+/// 机电1901, and 1901的 or 1901班 for short where no other class is called so; "" when none stands here.
+std::string_view eat_class(std::string_view& text, const Names& names) {
+  std::string_view found;
   std::size_t length = 0;
   for (const std::string& name : names.classes) {
     const std::string_view figures = std::string_view(name).substr(name.find_last_not_of("0123456789") + 1);
@@ -143,19 +159,20 @@ const std::string* eat_class(std::string_view& text, const Names& names) {
                             (behind.starts_with("的") || behind.starts_with("班") || behind.starts_with("全"));
     const bool whole = text.starts_with(name) && !is_digit(text.size() > name.size() ? text[name.size()] : ' ');
     if (!whole && !short_name) continue;
-    if (found != nullptr && !whole) return nullptr;
-    found = &name;
+    if (!found.empty() && !whole) return {};
+    found = name;
     length = whole ? name.size() : figures.size();
     if (whole) break;
   }
+  if (found.empty()) found = text.substr(0, length = class_shape(text));
   text.remove_prefix(length);
   return found;
 }
 
 /// Whom to remind, as far as it stands here: 机电1901没报体温的同学, 大家, 我.
 bool eat_target(std::string_view& text, Request& request, const Names& names) {
-  if (const std::string* named = eat_class(text, names)) {
-    request.klass = *named;
+  if (const std::string_view named = eat_class(text, names); !named.empty()) {
+    request.klass = named;
     request.to = To::everyone;
     eat(text, "班");
     eat(text, "的");

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/args.h"
+#include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
@@ -74,8 +75,8 @@ std::optional<std::string> Requests::aim(const Context& call, const Request& req
   draft.awaits = request.awaits;
   if (!request.klass.empty()) {
     const auto klass = members_.class_by_name(request.klass);
-    if (!klass || !call.speaker.holds(in_charge, klass->id)) return text::staff_only;
-    return for_class(*klass);
+    if (klass && call.speaker.holds(in_charge, klass->id)) return for_class(*klass);
+    return book_.own_classes(call.speaker.grants).empty() ? text::staff_only : not_your_class(request.klass);
   }
   const bool in_group = call.message.place == Place::group;
   const bool for_self = request.to == To::self || (request.to == To::unsaid && !in_group);
