@@ -79,6 +79,14 @@ bool is_of_something_else(std::string_view words, std::size_t at, std::size_t le
   return words.substr(at + length).starts_with("药") || before.ends_with("得我") || before.ends_with("得人");
 }
 
+/// What an alert says of somebody near who is ill, and of an infection whosoever it is.
+std::string what_of_others(const Need& need, bool own, const std::string& words) {
+  if (need.kind == NeedKind::household) return ill_at_home(words);
+  if (own) return std::string(maybe_infected);
+  const auto who = need.family ? Infected::family : need.about != 0 ? Infected::nobody_else : Infected::met;
+  return (need.symptoms.empty() ? infection(who, words) : std::string(contact_ill)) + text::quoted(words);
+}
+
 /// As the case tables call it.
 const char* kind_of(NeedKind kind) {
   if (tells_of_distress(kind)) return "distress";
@@ -274,11 +282,7 @@ Reply Concerns::health(const Context& call, const Need& need, const std::string&
                                        .by = self,
                                        .centi = others ? 0 : need.centi,
                                        .symptoms = others ? std::vector<std::string>{} : need.symptoms,
-                                       .what = need.kind == NeedKind::household ? ill_at_home(words)
-                                               : own                            ? std::string(maybe_infected)
-                                               : need.kind == NeedKind::contact
-                                                   ? std::string(contact_ill) + text::quoted(words)
-                                                   : "",
+                                       .what = others ? what_of_others(need, own, words) : "",
                                        .confirmed = false,
                                        .at = call.sent});
   }

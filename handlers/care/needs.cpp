@@ -410,6 +410,7 @@ class Judge {
     need_.kind = kind;
     need_.about = subject.person;
     need_.somebody_else = subject.elsewhere();
+    need_.family = subject.who == Who::family;
     need_.peril = peril;
     if (peril) need_.trouble = Trouble::hurt;
   }

@@ -50,6 +50,7 @@ struct Need {
   Trouble trouble = Trouble::mind;    // For check.
   bool peril = false;                 // For distress: fire, an accident, a fight, and no grief.
   bool somebody_else = false;         // With about = 0, it is another person who is not named.
+  bool family = false;                // It is one of the family of whoever it is about.
 };
 
 /// What of the text that nobody else claimed speaks of need. `classmates`: the

@@ -22,6 +22,17 @@ std::string own(const std::string& words) { return "，本人说“" + words + "
 }  // namespace
 }  // namespace text
 
+namespace {
+
+constexpr std::string_view family = "家里人";
+constexpr std::string_view roommates = "同住的人";
+constexpr std::string_view those_met = "接触的人";
+constexpr std::string_view confirmed = "确诊";
+constexpr std::string_view positive = "核酸阳性";
+constexpr std::string_view may_be_infected = "被隔离或是密接";
+
+}  // namespace
+
 std::string in_words(const storage::Alert& alert) {
   std::string all;
   const auto add = [&](const std::string& words) {
@@ -46,13 +57,25 @@ std::string ill_at_home(std::string_view words) {
 
 std::string advice_at_home(std::string_view words) { return of_roommates(words) ? text::roommate : text::household; }
 
+std::string infection(Infected who, std::string_view words) {
+  const auto in = [&](std::string_view word) { return words.find(word) != words.npos; };
+  const std::string_view whose = who == Infected::nobody_else ? std::string_view{}
+                                 : who == Infected::family    ? family
+                                 : of_roommates(words)        ? roommates
+                                                              : those_met;
+  return std::string(whose).append(in("确诊") ? confirmed : in("阳") ? positive : may_be_infected);
+}
+
 std::string ill_around(const storage::Alert& alert) {
   std::string all;
-  for (const std::string_view who : {household_ill, roommate_ill, contact_ill, maybe_infected, somebody_near_ill}) {
-    if (alert.words.find(who) == std::string::npos) continue;
-    if (!all.empty()) all += " ";
-    all += who;
-  }
+  const auto add = [&](const std::string& who) {
+    if (alert.words.find(who) != std::string::npos) all += (all.empty() ? "" : " ") + who;
+  };
+  for (const std::string_view who : {household_ill, roommate_ill, contact_ill, maybe_infected, somebody_near_ill})
+    add(std::string(who));
+  for (const std::string_view who : {family, roommates, those_met})
+    for (const std::string_view infection : {confirmed, positive, may_be_infected})
+      add(std::string(who).append(infection));
   return all;
 }
 

@@ -26,6 +26,11 @@ bool of_roommates(std::string_view words);
 std::string ill_at_home(std::string_view words);
 std::string advice_at_home(std::string_view words);
 
+/// What an alert has of an infection that was told of: 家里人核酸阳性, 接触的人确诊; of the person himself, who is
+/// `nobody_else`, the infection alone.
+enum class Infected { family, nobody_else, met };
+std::string infection(Infected who, std::string_view words);
+
 /// "家里人发热": who of them may be ill, without what was said of it; "" when nobody is.
 std::string ill_around(const storage::Alert& alert);
 
