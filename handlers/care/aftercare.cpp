@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "handlers/care/kind_words.h"
 #include "handlers/common/ailment.h"
 #include "handlers/common/payload.h"
+#include "handlers/common/rosters.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
@@ -43,8 +43,9 @@ std::string passed_on(const std::string& told, const std::string& hotline) {
   if (told.empty()) return "我听到了，还没联系上老师，请现在拨120或110。" + helpline(hotline, "") + "先到有人的地方";
   return "我听到了，也转告" + told + "了。先到有人的地方，" + helpline(hotline, "") + "有危险马上拨120或110";
 }
-std::string passed_on_of_other(const std::string& told) {
-  return told.empty() ? "我记下了，还没联系上老师，请马上打电话给辅导员" : "我转告" + told + "了，谢谢你";
+std::string passed_on_of_other(const std::string& told, bool to_teacher) {
+  if (!told.empty()) return "我转告" + told + "了，谢谢你";
+  return to_teacher ? "我记下了，请马上联系他" : "我记下了，还没联系上老师，请马上打电话给辅导员";
 }
 std::string denial_passed_on(const std::string& told) {
   return told.empty() ? "好的，我记下了。不舒服随时跟我说" : "好的，我转告" + told + "了。不舒服随时跟我说";
@@ -54,6 +55,13 @@ std::string about_other(const std::string& who, const std::string& told, const s
       told.empty() ? "我还没联系上老师，请现在拨110或120，再打电话给辅导员。" : "我正在告诉" + told + "。";
   return "谢谢你告诉我，这很重要。" + first + "你知道" + who + "现在在哪吗？直接回我，我转告老师。能陪着就先陪着，" +
          helpline(hotline, "") + "有危险马上拨110或120";
+}
+constexpr std::string_view he = "他";
+/// To the teacher of whoever it is about, who is the one that others are asked to fetch.
+std::string about_yours(const std::string& who, const std::string& told, const std::string& hotline) {
+  return "谢谢你告诉我，这很重要。" + (told.empty() ? std::string() : "我也在告诉" + told + "。") + "请马上联系" + who +
+         "，别让他一个人待着，" + helpline(hotline, "") + "有危险马上拨110或120。要我早晚问他，说“立案 " +
+         (who == he ? "姓名" : who) + "”";
 }
 std::string kindly(const std::string& hotline) {
   return "你还好吗？要是心里难受，可以跟我说，我请老师联系你。" +
@@ -93,12 +101,17 @@ std::string another(const std::string& name) {
          "。先陪着、听他说，不用急着劝。想让我请老师去看看，就回“好”" + (named ? "" : "，再告诉我他是谁") +
          "；他说到不想活、要伤害自己，马上告诉我或拨110";
 }
+std::string one_of_yours(const std::string& name) {
+  return fmt::format(
+      "谢谢你留意{}。今天找他聊聊、听他说，不用急着劝。要我早晚问他、记下谈了什么，说“立案 {}”；"
+      "他说到不想活、要伤害自己，马上告诉我或拨110",
+      name.empty() ? "到他" : name, name.empty() ? "姓名" : name);
+}
 constexpr auto still_offered = "前面说的事还好吗？我一直惦记着。想让我请老师，就回“好”；没事了也告诉我一声";
 std::string from_hospital(const std::string& told) {
   return (told.empty() ? std::string("我还没联系上老师，急的话直接打电话给辅导员。") : "我转告" + told + "了。") +
          "看完医生怎么说，告诉我一声，体温也发我";
 }
-constexpr auto he = "他";
 
 }  // namespace
 }  // namespace text
@@ -120,6 +133,14 @@ std::string_view first_clause(std::string_view folded) {
   std::size_t end = 0;
   while (end < folded.size() && !is_mark(code_point_at(folded, end))) end += code_point_size(folded, end);
   return folded.substr(0, end);
+}
+
+/// Whether a teacher speaks of somebody of that class, or of some class of his when it is not known.
+bool is_one_of_his(const Context& call, std::int64_t class_id) {
+  const auto& grants = call.speaker.grants;
+  return std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) {
+    return teachers.has(grant.role) && (class_id == 0 || grant.class_id == 0 || grant.class_id == class_id);
+  });
 }
 
 /// 好, 嗯 帮我找老师: a yes as a clause of its own, or a wish to be put through; not the 好 of 头好晕.
@@ -172,21 +193,12 @@ bool is_courtesy(const std::string& words) {
 }  // namespace
 
 const ClassPeople::People& ClassPeople::of(const Context& context) const {
-  static const People nobody;
-  const auto& teacher = context.speaker.person;
-  if (!context.klass && !(teacher && teacher->staff)) return nobody;
   if (std::exchange(revision_, members_.revision()) != members_.revision()) people_.clear();
-  const std::int64_t key = context.klass ? context.klass->id : -teacher->id;
-  if (const auto found = people_.find(key); found != people_.end()) return found->second;
-  std::set<std::int64_t> classes;
-  if (context.klass) classes.insert(context.klass->id);
-  for (const Grant& grant : context.klass ? std::vector<Grant>{} : context.speaker.grants)
-    if (grant.class_id != 0 && teachers.has(grant.role)) classes.insert(grant.class_id);
-  People people;
-  for (const std::int64_t id : classes)
-    for (Person& student : members_.students(id)) people.all.push_back(std::move(student));
+  const auto classes = classes_named(context, teachers);
+  if (const auto found = people_.find(classes); found != people_.end()) return found->second;
+  People people{.all = students_of(members_, classes), .named = {}};
   people.named = Classmates(people.all);
-  return people_.emplace(key, std::move(people)).first->second;
+  return people_.emplace(classes, std::move(people)).first->second;
 }
 
 /// What stands open from before: somebody else named the speaker, or the speaker goes on about somebody in distress.
@@ -291,10 +303,12 @@ Reply Aftercare::distress(const Context& call, const Need& need, const std::stri
     return alert.id == id && (alert.severity == Severity::distress_now || !at_once);
   });
   std::string answer = need.peril ? text::peril(told)
-                       : !own     ? text::about_other(about ? about->name : text::he, told, settings_.hotline)
-                       : known    ? text::passed_on(told, settings_.hotline)
-                       : at_once  ? text::danger_now(told, settings_.hotline)
-                                  : text::danger_soon(told, settings_.hotline);
+                       : !own && is_one_of_his(call, class_id)
+                           ? text::about_yours(about ? about->name : std::string(text::he), told, settings_.hotline)
+                       : !own  ? text::about_other(about ? about->name : std::string(text::he), told, settings_.hotline)
+                       : known ? text::passed_on(told, settings_.hotline)
+                       : at_once ? text::danger_now(told, settings_.hotline)
+                                 : text::danger_soon(told, settings_.hotline);
   return reply.add(to_speaker(self, std::move(answer)));
 }
 
@@ -318,7 +332,7 @@ Reply Aftercare::say_more(const Context& call, std::int64_t id, const std::strin
   const bool own = alert->person == self.id;
   const std::string told =
       reply.actions.empty() ? "" : wording::teacher(std::get<Whisper>(reply.actions.front()).to.name);
-  return reply.add(to_speaker(self, !own                  ? text::passed_on_of_other(told)
+  return reply.add(to_speaker(self, !own ? text::passed_on_of_other(told, is_one_of_his(call, alert->class_id))
                                     : asks_secrecy(words) ? text::must_tell(told, settings_.hotline)
                                                           : text::passed_on_seen(told, settings_.hotline)));
 }
@@ -339,9 +353,10 @@ Reply Aftercare::go_on(const Context& call, const Alert& alert, const std::strin
   Reply reply = alarms_.tell_due(call.now);
   const Person& self = *call.speaker.person;
   const std::string told = alarms_.told_names(id);
-  return reply.add(to_speaker(self, alert.person != self.id ? text::passed_on_of_other(told)
-                                    : asks_secrecy(words)   ? text::must_tell(told, settings_.hotline)
-                                                            : text::passed_on(told, settings_.hotline)));
+  return reply.add(to_speaker(self, alert.person != self.id
+                                        ? text::passed_on_of_other(told, is_one_of_his(call, alert.class_id))
+                                    : asks_secrecy(words) ? text::must_tell(told, settings_.hotline)
+                                                          : text::passed_on(told, settings_.hotline)));
 }
 
 /// 到校医院了，在排队: where somebody ill has got to is what whoever was told of the illness wants to read.
@@ -470,6 +485,8 @@ Reply Aftercare::ask_kindly(const Context& call, const Need& need, const std::st
   }
   if (need.about != 0 || need.somebody_else) {
     const auto about = members_.by_id(need.about);
+    if (is_one_of_his(call, about ? about->class_id : 0))
+      return Reply{}.add(to_speaker(*call.speaker.person, text::one_of_yours(about ? about->name : "")));
     return offer_help(call, text::another(about ? about->name : ""), said, {.other = true, .about = need.about});
   }
   constexpr Offer unpromised{};

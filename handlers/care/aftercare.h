@@ -39,7 +39,7 @@ class ClassPeople {
 
  private:
   const storage::Members& members_;
-  mutable std::map<std::int64_t, People> people_;  // By class, or by teacher below 0.
+  mutable std::map<std::vector<std::int64_t>, People> people_;  // By the classes they are of.
   mutable std::uint64_t revision_ = 0;
 };
 
