@@ -299,8 +299,11 @@ Reply Rounds::tell_silent(std::int64_t case_id, const Moment& now) {
   return reply;
 }
 
-/// His teacher wants to read it at once, and once.
+/// His teacher wants to read it at once, and once a day.
 Reply Rounds::tell_of_hospital(const Case& open, const std::string& words, const Moment& now) const {
+  const storage::Occurrence once{
+      .job = fmt::format("{}/hospital/{}", feature, open.id), .key = iso(now.day()), .due = now.utc};
+  if (!schedule_.claim(once, now.utc)) return {};
   Reply told = tell(open, now, text::at_hospital);
   if (!told.actions.empty())
     std::get<Whisper>(told.actions.front()).content.push_back({Part::Kind::text, "“" + words + "”"});
@@ -314,8 +317,6 @@ Reply Rounds::answer(const Context& call, const Case& known, const FollowUp& sai
   const Person& self = *call.speaker.person;
   const bool ill = fever(said.centi) || !said.symptoms.empty() || said.eased == false || said.test == "阳性";
   const bool well = !ill && (said.centi != 0 || said.well || said.eased == true);
-  const auto last = cases_.entries(open.id, 1);
-  const bool there = !last.empty() && last.front().words.find("在医院") != std::string::npos;
   note(call, open, text::summary(said), ill ? std::optional(false) : well ? std::optional(true) : std::nullopt);
   Reply reply;
   if (said.centi != 0) {
@@ -325,7 +326,7 @@ Reply Rounds::answer(const Context& call, const Case& known, const FollowUp& sai
   } else if (std::any_of(said.symptoms.begin(), said.symptoms.end(), is_urgent_symptom)) {
     reply.facts.emplace_back(FeverSeen{.person = self, .by = self, .symptoms = said.symptoms, .at = call.sent});
   }
-  if (said.place == "医院" && !there) reply.join(tell_of_hospital(open, words, call.now));
+  if (said.place == "医院") reply.join(tell_of_hospital(open, words, call.now));
   if (said.test == "阳性") {
     reply.facts.emplace_back(alarm(call, text::positive));
     return reply.add(Say{plain(text::stay_apart)});
