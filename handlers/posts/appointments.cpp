@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/collection.h"
+#include "handlers/common/first_words.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
@@ -31,8 +32,8 @@ std::string unset(const std::string& who, const std::string& post) { return fmt:
 constexpr auto may_undo = "。10分钟内可以“撤销刚才的操作”";
 constexpr auto nothing_to_undo = "没有能撤销的。退回名单说“撤销导入”，改报过的体温说“改成36.5”";
 constexpr auto undone = "撤销了：";
-std::string you_are(const std::string& by, const std::string& post) {
-  return fmt::format("{}任命你为{}。能用的说“帮助”", by, post);
+std::string you_are(const std::string& by, const std::string& post, const std::string& can) {
+  return fmt::format("{}任命你为{}。{}", by, post, can);
 }
 std::string you_are_not(const std::string& by, const std::string& post) {
   return fmt::format("{}免去了你的{}，这项权限收回了，历史记录保留", by, post);
@@ -127,7 +128,8 @@ Reply Appointments::make(const Context& call, const Change& change) {
   }
   for (const Person& one : change.gain) {
     members_.grant(one.id, change.grant, call.now.utc);
-    reply.add(Whisper{.to = one, .content = plain(text::you_are(by, post(change.grant)))});
+    const std::string can = what_he_can(schedule_, one.id, change.grant, call.now.utc);
+    reply.add(Whisper{.to = one, .content = plain(text::you_are(by, post(change.grant), can))});
   }
   return reply;
 }

@@ -9,12 +9,14 @@
 #include "handlers/posts/post_talk.h"
 #include "storage/members.h"
 #include "storage/questions.h"
+#include "storage/schedule.h"
 
 namespace banwei::posts {
 
 class Appointments {
  public:
-  Appointments(storage::Members& members, storage::Questions& questions) : members_(members), questions_(questions) {}
+  Appointments(storage::Members& members, storage::Questions& questions, storage::Schedule& schedule)
+      : members_(members), questions_(questions), schedule_(schedule) {}
 
   /// Students of the group's class, or in private of the speaker's classes, whom the talk names.
   std::vector<Person> meant(const Context& call, const PostTalk& talk) const;
@@ -33,6 +35,7 @@ class Appointments {
 
   storage::Members& members_;
   storage::Questions& questions_;
+  storage::Schedule& schedule_;
 };
 
 }  // namespace banwei::posts

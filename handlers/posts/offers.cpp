@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/collection.h"
+#include "handlers/common/first_words.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
@@ -43,7 +44,9 @@ std::string lapsed(const std::string& who, const std::string& post) {
   return fmt::format("{}24小时没有回，{}没有变", who, post);
 }
 constexpr auto not_any_more = "对方现在不能移交这个职务了，什么都没有改";
-std::string taken(const std::string& post) { return fmt::format("你现在是{}了。能用的说“帮助”", post); }
+std::string taken(const std::string& post, const std::string& can) {
+  return fmt::format("你现在是{}了。{}", post, can);
+}
 std::string acting(const std::string& post, const std::string& until) {
   return fmt::format("你现在代理{}，到{}为止，到时自动收回", post, until);
 }
@@ -239,7 +242,8 @@ Reply Offers::take(const Context& call, const Offer& offer) {
     }
     return reply;
   }
-  reply.join(privately(call, text::taken(post)));
+  const std::string can = what_he_can(schedule_, self.id, {offer.role, classes.front().id}, now);
+  reply.join(privately(call, text::taken(post, can)));
   bool giver_held_it = false;
   for (const Class& klass : classes) {
     std::string before;

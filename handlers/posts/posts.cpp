@@ -114,6 +114,7 @@ std::vector<Command> Posts::commands() {
                       .may = W::this_one | W::of | W::take | W::done | W::one | W::recall | W::cancel}},
            .help = "撤销10分钟内自己的任命",
            .example = "撤销刚才的操作",
+           .who = teachers,
            .scope = Scope::anywhere,
            .where = Where::direct,
            .run = takes().then(&appointments_, &Appointments::undo)},

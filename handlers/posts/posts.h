@@ -23,7 +23,7 @@ class Posts final : public Feature {
         members_(members),
         zone_(zone),
         offers_(members, questions, schedule, zone),
-        appointments_(members, questions) {}
+        appointments_(members, questions, schedule) {}
 
   std::string_view title() const override { return feature; }
   Area area() const override { return Area::people; }

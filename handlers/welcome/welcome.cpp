@@ -5,6 +5,7 @@
 #include <map>
 #include <vector>
 
+#include "handlers/common/first_words.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
 
@@ -20,10 +21,7 @@ std::string counsellor(const std::string& name, const std::string& classes, cons
       wording::teacher(name), classes, wording::role_word(Role::counsellor), first);
 }
 std::string monitor(const std::string& name, const std::string& klass) {
-  return fmt::format(
-      "{}，你是{}的{}"
-      "了。“谁没报”看还差谁，“催一下”提醒他们，“点名”在群里点名；有同学要绑定新号时我会问你。别的说“帮助”",
-      name, klass, wording::role_word(Role::monitor));
+  return fmt::format("{}，你是{}的{}了。{}", name, klass, wording::role_word(Role::monitor), a_monitor_can);
 }
 
 }  // namespace
@@ -45,10 +43,7 @@ Reply Welcome::on(const Fact& fact, const Moment& now) {
     const auto klass = members_.class_by_id(grant.class_id);
     const bool greeted = grant.role == Role::counsellor || grant.role == Role::monitor;
     if (!greeted || !person || person->account.empty() || !klass) continue;
-    const storage::Occurrence welcomed{.job = fmt::format("welcome/{}", id),
-                                       .key = fmt::format("{}/{}", wording::role_word(grant.role), grant.class_id),
-                                       .due = now.utc};
-    if (!schedule_.claim(welcomed, now.utc)) continue;
+    if (!is_news(schedule_, id, grant, now.utc)) continue;
     if (grant.role == Role::monitor) {
       reply.join(privately(*person, text::monitor(person->name, klass->name)));
     } else {
