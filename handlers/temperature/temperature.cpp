@@ -389,6 +389,9 @@ std::optional<Interpretation> Temperature::read_report(const Utterance& said, co
 /// so what he says of anybody else is answered as of somebody who is not there at all.
 std::optional<Interpretation> Temperature::read_told(const Utterance& said, const Context& context) {
   if (context.klass || context.message.place != Place::direct) return std::nullopt;
+  // Without a figure there is no value, and the names of several classes need not be read.
+  const std::string folded = normalised(said.text);
+  if (std::none_of(folded.begin(), folded.end(), is_digit) && folded.find("三十") == folded.npos) return std::nullopt;
   std::vector<Named> named;
   for (Person& student : students_of(members_, classes_named(context, own_teachers)))
     named.push_back({std::move(student.number), std::move(student.name)});
