@@ -143,7 +143,7 @@ std::vector<Command> Attendance::commands() {
   };
   return {
       {.kind = "rollcall_start",
-       .words = {"点名", "点个名", "点下名", "班会点名", "上课点名", "来个点名", "来一个点名", "开个点名", "搞个点名",
+       .words = {"点名", "点个名", "点下名", "来点个名", "来点名", "班会点名", "上课点名", "来个点名", "来一个点名", "开个点名", "搞个点名",
                  "发起点名", "来个签到", "开个签到", "发起签到", "签到*", "发起*签到", "发起*点名"},
        .forms = {{.needs = {W::roll},
                   .may = W::now | W::lesson | W::meeting | W::our_class | W::again | W::one | W::give | W::everyone,

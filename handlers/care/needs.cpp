@@ -169,6 +169,15 @@ class Judge {
       const bool settled = pieces()[i].word == Word::settles &&
                            view_.clause_has(i, {Word::tonight, Word::want, Word::decided}) &&
                            view_.clause_is(i, around | Words{Word::settles, Word::tonight, Word::want, Word::decided});
+      // 我想跟我奶奶去了: to the dead; not 我想跟我奶奶去了趟医院.
+      std::size_t end = view_.clause_end(i);
+      while (end > i + 1 && view_.blank(end - 1, end)) --end;
+      const std::string_view gone = view_.text(i, end - 1);
+      const bool follows = pieces()[i].word == Word::kin && view_.clause_has(i, {Word::to}) &&
+                           (gone.ends_with("去了") || gone.ends_with("走了")) &&
+                           view_.clause_text(i).find("想") != std::string_view::npos &&
+                           view_.clause_is(i, around | Words{Word::want, Word::to, Word::kin, Word::leave});
+      if (follows) findings_.push_back({Says::soon, Sort::wish, i, i});
       if (settled) findings_.push_back({Says::soon, Sort::wish, i, i});
       if (alone || (cry && all)) findings_.push_back({Says::check, Sort::wish, i, i});
       if (pieces()[i].word == Word::infected && all) findings_.push_back({Says::infected, Sort::deed, i, i});

@@ -110,8 +110,12 @@ std::optional<FigureNeed> figure_need(const View& view, std::size_t i) {
   if (!view.near_has(i, ill) && view.near_has(i, {Word::machine})) return std::nullopt;
   const bool told = clause_has(measures_a_body) || view.near_has(i, ill | Words{Word::temperature, Word::falls}) ||
                     measured_before(view, i);
-  if (!told && ((view.pieces()[i].plain && !beside_fever(view, i)) ||
-                view.near_has(i, {Word::other_thing, Word::animal, Word::machine})))
+  // 大概有个38左右: nothing else is said, so it may well be one.
+  constexpr Words only{Word::figure, Word::filler, Word::about, Word::when, Word::blank, Word::mark};
+  const bool roughly = !told && view.pieces()[i].plain && clause_has({Word::about}) && view.alone(i, only);
+  if (!told && !roughly &&
+      ((view.pieces()[i].plain && !beside_fever(view, i)) ||
+       view.near_has(i, {Word::other_thing, Word::animal, Word::machine})))
     return std::nullopt;
 
   const bool bare = !view.between(first, end, measures_a_body | Words{Word::self, Word::measured});
@@ -121,7 +125,7 @@ std::optional<FigureNeed> figure_need(const View& view, std::size_t i) {
   const bool limit = clause_has({Word::threshold}) && subject.who == Who::unsaid;
   if (limit && i + 1 < end) return std::nullopt;  // 超过37.3的不要来
 
-  const NeedKind kind = unknown || limit             ? NeedKind::ask_figure
+  const NeedKind kind = unknown || limit || roughly  ? NeedKind::ask_figure
                         : subject.who == Who::family ? NeedKind::household
                         : subject.who == Who::other  ? NeedKind::contact
                                                      : NeedKind::figure;

@@ -287,8 +287,9 @@ enum class Word : std::uint16_t {
   taste,
   shiver,
   quilt,
-  fries,  // 能煎鸡蛋: so hot is a forehead
-  heats,  // 辣得: what makes hot, and is no fever
+  chilly,  // 停暖: what makes the room cold
+  fries,   // 能煎鸡蛋: so hot is a forehead
+  heats,   // 辣得: what makes hot, and is no fever
   cough,
   infected,
   positive,

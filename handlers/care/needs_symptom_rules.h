@@ -65,6 +65,7 @@ inline constexpr auto symptom_rules = [] {
       {Says::smell, Sort::deed, {{{smell}}}},
       {Says::smell, Sort::deed, {{{sniffs}, {flavourless}}}, 5},
       {Says::taste, Sort::deed, {{{taste}}}},
+      {Says::nothing, Sort::deed, {{{machine, chilly}, {shiver}}}, 6, true},  // 暖气坏了，冷得发抖
       {Says::chills, Sort::deed, {{{shiver}}}},
       {Says::chills, Sort::deed, {{{quilt}, {cold, shiver, panic}}}, 4, true},
       {Says::infected, Sort::deed, {{{kin, stranger, name, third}, {infected}}}, 4},

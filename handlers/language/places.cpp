@@ -119,6 +119,7 @@ class PhraseReader {
       case Tag::hubei:
         phrase_.area = true;
         if (inside_) phrase_.city = "湖北";
+        if (!inside_) phrase_.in_wuhan = false;
         return true;
       case Tag::in_wuhan:
       case Tag::out_of_wuhan:

@@ -349,6 +349,14 @@ std::optional<HealthPhrase> bodily(std::string_view text, std::size_t at) {
   return phrase;
 }
 
+/// 暖气坏了，冷得发抖: it is the room or the weather that is cold.
+bool of_the_room(std::string_view before) {
+  constexpr std::array<std::string_view, 9> causes{"暖气", "供暖", "停暖", "下雪", "降温",
+                                                   "刮风", "外面", "室外", "天冷"};
+  return std::any_of(causes.begin(), causes.end(),
+                     [&](std::string_view cause) { return before.find(cause) != before.npos; });
+}
+
 std::optional<HealthPhrase> complaint(std::string_view text, std::size_t at) {
   const std::size_t whether = Whether::length_at(text, at);
   std::size_t pos = at + whether;
@@ -379,6 +387,9 @@ std::optional<HealthPhrase> complaint(std::string_view text, std::size_t at) {
     if (anything > 0) end = pos + anything;
   }
   if (end == 0) return std::nullopt;
+  if (phrase.present.size() == 1 && phrase.present.front() == names[static_cast<std::size_t>(Symptom::chills)] &&
+      of_the_room(text.substr(0, at)))
+    return std::nullopt;
   read_ending(text, end, phrase);
   // 有无发热 is an item of a form only with its answer; without one it is a question.
   if (whether > 0 && phrase.denied.empty() && phrase.well == Wellness::unsaid) return std::nullopt;

@@ -120,6 +120,16 @@ std::optional<Statement> read(const Sentence& sentence) {
 
 double degrees(int centi) { return static_cast<double>(centi) / 100; }
 
+/// 马上，36.5: an everyday word that is also a name, apart from the one figure, says nothing of whose it is; the bytes
+/// of the word with its comma.
+std::size_t leading_word(const Sentence& sentence) {
+  const auto& tokens = sentence.tokens();
+  if (tokens.empty() || !tokens.front().is(Tag::name) || tokens.front().also == Tag::junk) return 0;
+  const std::string_view rest = sentence.text().substr(tokens.front().end);
+  const bool lone = tokens.size() <= 3 && is_value(tokens.back());
+  return lone && rest.starts_with(',') ? tokens.front().end + 1 : 0;
+}
+
 }  // namespace
 
 std::optional<Statement> understand(std::string_view text, const Scene& scene) {
@@ -128,6 +138,7 @@ std::optional<Statement> understand(std::string_view text, const Scene& scene) {
   const std::string ready = normalised(text, longest);
   if (trimmed(ready).empty()) return std::nullopt;
   const Sentence sentence(ready, scene);
+  if (const std::size_t word = leading_word(sentence)) return understand(std::string_view(ready).substr(word), scene);
   auto said = read(sentence);
   const bool of_others = said && said->kind == Kind::ask && !said->who.empty();
   if (said && !of_others) return said;

@@ -79,6 +79,8 @@ class Reading {
   /// How many bytes it takes, 0 when it is none of this.
   std::size_t piece(std::size_t at) {
     if (const std::size_t left = origin(at)) return left;
+    if (const std::size_t native = home_town(at)) return native;
+    if (const std::size_t plan = later(at)) return plan;
     const auto word = words.longest_at(text_, at);
     const auto place = place_phrase_at(text_, at);
     if (place && place->length >= word.length) {
@@ -108,6 +110,31 @@ class Reading {
     statement_.moved = says_own_ = true;
     ++places_;
     return end - at;
+  }
+
+  /// 老家在黄冈: where one comes from, and nothing of where one is.
+  std::size_t home_town(std::size_t at) const {
+    for (const std::string_view home : {"老家在", "老家是", "老家住", "家在", "家住"}) {
+      if (!text_.substr(at).starts_with(home)) continue;
+      constexpr std::string_view in = "在";
+      std::size_t end = at + home.size();
+      if (!home.ends_with(in) && text_.substr(end).starts_with(in)) end += in.size();
+      const auto place = place_phrase_at(text_, end);
+      return place && place->area ? end + place->length - at : 0;
+    }
+    return 0;
+  }
+
+  /// 我回宜昌了，下周再回武汉: where one will be, behind where one is.
+  std::size_t later(std::size_t at) const {
+    const auto when = words.longest_at(text_, at);
+    if (places_ == 0 || !when || when.tag != Tag::to_come) return 0;
+    std::size_t end = at + when.length;
+    for (const std::string_view then : {"再", "才"})
+      if (text_.substr(end).starts_with(then)) end += then.size();
+    if (const auto went = words.longest_at(text_, end); went && went.tag == Tag::went) end += went.length;
+    const auto place = place_phrase_at(text_, end);
+    return place && place->area ? end + place->length - at : 0;
   }
 
   void take(const PlacePhrase& place, std::size_t at) {
