@@ -9,7 +9,6 @@
 
 #include "handlers/args.h"
 #include "handlers/common/only_where.h"
-#include "handlers/common/own_teachers.h"
 #include "handlers/common/said.h"
 #include "handlers/common/shown.h"
 #include "handlers/common/within.h"

@@ -104,7 +104,9 @@ Reply Behalf::take(const Context& call, const storage::Reading& as_said, const s
   if (!asked.empty()) say(text::asked(names(asked)));
   if (words.empty() && taken.known > 0) say(text::has_it(taken.known));
   if (words.empty()) say(text::only_own);
-  if (direct && !own && !alarmed) reply.add(Say{plain(words)});
+  // Of a fever care thanks whoever tells of it, but once; a teacher reads of each that it is noted.
+  const bool answered = alarmed && !call.speaker.holds(own_teachers, call.klass->id);
+  if (direct && !own && !answered) reply.add(Say{plain(words)});
   // In the group nothing is said of it, and a report that came to nothing is not passed over in silence.
   if (!direct && !alarmed && taken.added.empty() && taken.differing.empty() && (!own || !taken.waiting.empty()))
     reply.add(Whisper{.to = self, .content = plain(words), .discreet = true});
