@@ -2,6 +2,7 @@
 #include "handlers/language/symptoms.h"
 
 #include <algorithm>
+#include <array>
 
 #include "handlers/language/numerals.h"
 #include "handlers/language/strings.h"
