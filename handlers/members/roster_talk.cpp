@@ -55,7 +55,17 @@ std::string_view without_aim(std::string_view text) {
   return text;
 }
 
-/// 丁一退学了, 王五休学一年.
+/// 休学 王五, as 移除 王五 and 转入 王五 are said: the word of an order, apart from whom it is about.
+bool eat_order(std::string_view& text, std::string_view word) {
+  if (!text.starts_with(word)) return false;
+  const std::string_view behind = text.substr(word.size());
+  if (behind.empty() || (behind.front() != ' ' && behind.front() != ':')) return false;
+  text = behind;
+  eat_marks(text);
+  return true;
+}
+
+/// 丁一退学了, 王五休学一年, 休学 王五.
 std::optional<RosterTalk> out(std::string_view text) {
   (void)eat_end(text, {"了", "啦"});
   text = without_aim(text);
@@ -63,6 +73,12 @@ std::optional<RosterTalk> out(std::string_view text) {
   (void)eat_end(text, {"一年", "半年", "两年", "1年", "2年", "一学期"});
   for (const auto& [word, why] : reasons) {
     std::string_view rest = text;
+    if (eat_order(rest, word)) {
+      auto who = name_in(rest);
+      return who ? std::optional(
+                       RosterTalk{.kind = RosterTalk::Kind::out, .who = *std::move(who), .why = std::string(why)})
+                 : std::nullopt;
+    }
     if (std::string_view gone = rest; eat_end(gone, {"走"}) && gone.ends_with(word)) rest = gone;  // 转学走了
     if (!eat_end(rest, {word})) continue;
     (void)eat_end(rest, {"去", "要去"});  // 去当兵了
@@ -109,8 +125,13 @@ std::optional<RosterTalk> in(std::string_view text) {
   return talk;
 }
 
-/// 王五复学了, 让王五复学.
+/// 王五复学了, 让王五复学, 复学 王五.
 std::optional<RosterTalk> back(std::string_view text) {
+  if (eat_order(text, "复学")) {
+    auto who = name_in(text);
+    return who ? std::optional(RosterTalk{.kind = RosterTalk::Kind::back, .who = *std::move(who), .why = "复学"})
+               : std::nullopt;
+  }
   (void)eat_one_of(text, {"请让", "让", "给", "请给"});
   (void)eat_end(text, {"了", "啦"});
   if (!eat_end(text, {"复学", "复学回来", "休学回来", "休学期满"})) return std::nullopt;
