@@ -1,6 +1,5 @@
 #include "handlers/language/taking_back.h"
 
-
 #include "handlers/language/answers.h"
 #include "handlers/language/forms.h"
 #include "handlers/language/strings.h"
