@@ -22,7 +22,10 @@ bool grows_mildly(std::string_view piece, const Work& work) {
     work(text);
     return std::clock() - begin;
   };
-  return cost(1990) < growth * std::max(cost(995), measurable);
+  // Whatever else the machine does may be charged to one of them, not to each of three.
+  for (int tries = 0; tries < 3; ++tries)
+    if (cost(1990) < growth * std::max(cost(995), measurable)) return true;
+  return false;
 }
 
 }  // namespace banwei::tests
