@@ -84,11 +84,14 @@ std::optional<Statement> own_amid_others(const Sentence& sentence) {
   return said;
 }
 
-/// 奶奶39度送急诊了，我36.6: one's own normal value in a clause of its own; of the other care hears.
+/// 奶奶39度送急诊了，我36.6 and 36.8，我妈发烧了: one's own normal value in a clause of its own, which says so or
+/// stands before any word of them; of the other care hears.
 std::optional<Statement> own_beside_kin(const Sentence& sentence) {
   const auto clauses = sentence.clauses();
+  bool of_kin = false;
   const auto own = std::find_if(clauses.begin(), clauses.end(), [&](const Sentence::Clause& clause) {
-    return sentence.clause_has(clause, Tag::self) && sentence.clause_has(clause, Tag::figure) &&
+    of_kin = of_kin || sentence.clause_has(clause, Tag::kin);
+    return (sentence.clause_has(clause, Tag::self) || !of_kin) && sentence.clause_has(clause, Tag::figure) &&
            sentence.is(clause, in_a_report) && !sentence.clause_has(clause, Tag::kin);
   });
   if (own == clauses.end()) return own_amid_others(sentence);
