@@ -486,19 +486,17 @@ void Reading::count(Statement& said) const {
   if (!among_.empty() && (namesake_sort_ == Status::absent || namesake_sort_ == Status::leave)) ++away;
   said.due = due_ >= 0 ? due_ : static_cast<int>(scene_.people.size());
   int lacking = 0;
+  int late_or_early = 0;  // They were there.
   for (const auto& [status, number] : counts_) {
     const int have = status == Status::absent && number > named(status) ? away : named(status);
     lacking += std::max(0, number - have);
+    if (status == Status::late || status == Status::early) late_or_early += std::max(0, number - have);
   }
-  said.present = present_ >= 0 ? present_ : said.due - away - lacking;
+  said.present = present_ >= 0 ? present_ : said.due - away - (lacking - late_or_early);
   said.unnamed = present_ >= 0 ? said.due - said.present - away : lacking;
   said.contradicts = present_ >= 0 && said.unnamed == 0 && lacking > 0;
   if (!said.contradicts) return;
-  const auto late = [&](Status status) {
-    const auto number = counts_.find(status);
-    return number == counts_.end() ? 0 : std::max(0, number->second - named(status));
-  };
-  said.unnamed = late(Status::late) + late(Status::early);
+  said.unnamed = late_or_early;
   said.contradicts = said.unnamed < lacking;
 }
 

@@ -5,6 +5,7 @@
 
 #include "handlers/args.h"
 #include "handlers/language/answers.h"
+#include "handlers/language/days.h"
 #include "handlers/language/strings.h"
 
 namespace banwei::meeting {
@@ -315,8 +316,10 @@ std::optional<Day> last_day(std::string_view word, std::chrono::local_seconds no
     return Day{date.year() / date.month() / std::chrono::last};
   }
   const auto when = understand_when(std::string(bare) + "23点", now);
-  if (!when || when->kind != When::Kind::once) return std::nullopt;
-  return std::chrono::floor<std::chrono::days>(when->at);
+  if (when && when->kind == When::Kind::once) return std::chrono::floor<std::chrono::days>(when->at);
+  // A day that is over is a day all the same: whoever names it is told so.
+  const auto day = language::day_at(bare, 0, today);
+  return day && day->length == bare.size() ? std::optional(day->day) : std::nullopt;
 }
 
 }  // namespace
