@@ -28,7 +28,8 @@ std::string line(const std::string& klass, const std::vector<std::string>& names
 
 namespace {
 
-constexpr std::chrono::hours noon{12};
+/// So long before the evening's window what is measured may be meant for it.
+constexpr std::chrono::hours ahead{2};
 
 }  // namespace
 
@@ -52,8 +53,11 @@ std::vector<TwiceADay> Twice::of_class(const Class& klass, Day day) const {
     TwiceADay one{.person = std::move(student), .where = *place};
     for (const storage::Reading& reading : readings_.history(one.person.id, day, day)) {
       if (reading.withdrawn || reading.centi <= 0) continue;
-      const bool early = reading.slot.empty() ? zone_.at(reading.sent).time_of_day() < noon : reading.slot == "am";
-      (early ? one.morning : one.evening) = reading.centi;
+      // 中午36.9 may stand for a morning that was missed, and for no evening.
+      const bool late = reading.slot.empty() ? zone_.at(reading.sent).time_of_day() >= settings_.evening.from - ahead
+                                             : reading.slot == "pm";
+      const bool midday = !late && reading.slot != "am" && one.morning != 0;
+      if (!midday) (late ? one.evening : one.morning) = reading.centi;
     }
     all.push_back(std::move(one));
   }
