@@ -366,6 +366,13 @@ std::optional<ThemeOrder> read_theme(std::string_view said, std::chrono::local_s
 std::vector<std::string> sentences_of(std::string_view said) {
   constexpr std::array<std::string_view, 10> heads{"讲了什么", "讲了", "内容", "问题",     "建议",
                                                    "第一",     "第二", "第三", "会议内容", "存在问题"};
+  // 班会纪要 1.讲了作息: what is sent, and no word of it.
+  said = trimmed(said);
+  for (const std::string_view title : {"班会纪要", "会议纪要", "纪要"}) {
+    if (!said.starts_with(title)) continue;
+    said.remove_prefix(title.size());
+    break;
+  }
   std::vector<std::string> all;
   const auto add = [&](std::string_view sentence) {
     sentence = trimmed(sentence);

@@ -235,6 +235,16 @@ TEST_F(CollegeWeek, AClassThatReportedNothingHasItsRow) {
   });
   ASSERT_NE(row, rows.end());
   EXPECT_EQ(row->at(page.columns.at("课次")), "0");
+  // Every fifth class has a lesson that nobody has reported, and its row says which.
+  std::size_t unreported = 0;
+  for (const auto& one : rows) {
+    const bool some = one.size() > page.columns.at("备注") && one.at(page.columns.at("未填报")) == "1";
+    if (some && !one.at(page.columns.at("班级")).empty()) {
+      ++unreported;
+      EXPECT_NE(one.at(page.columns.at("备注")).find("节"), std::string::npos) << one.at(page.columns.at("班级"));
+    }
+  }
+  EXPECT_GE(unreported, class_count / 5);
 }
 
 /// Whoever asks for the week of the whole college waits for it in one turn.
