@@ -32,6 +32,7 @@ constexpr auto how_to_answer =
 std::string not_picked(const std::string& names, const std::string& lines) {
   return fmt::format("{}没有抽到，这句没有记。抽到的是：{}\n都在回“都在”，有缺的只写其中的姓名", names, lines);
 }
+std::string which_of(const std::string& names) { return fmt::format("有同名的，请写清是哪一位，如“缺{}”", names); }
 constexpr auto nobody = "没有可以抽的同学";
 std::string too_many() {
   return fmt::format(
@@ -237,9 +238,17 @@ std::optional<Interpretation> SpotChecks::hear_found(const Utterance& said, cons
 std::optional<Interpretation> SpotChecks::hear_of_others(const Utterance& said, std::vector<Looked> open) const {
   std::string lines;
   std::map<std::int64_t, std::string> others;
+  std::vector<std::string> shared;  // 缺刘洋, of whom there are two: as the class tells them apart
   for (Looked& looked : open) {
     const auto check = checks_.by_id(looked.check);
     if (!check || looked.older) continue;
+    for (const auto& one : looked.students) {
+      const std::size_t mark = one.name.find('(');
+      const std::size_t at = mark == one.name.npos ? mark : said.text.find(one.name.substr(0, mark));
+      if (at == said.text.npos) continue;
+      std::string whole = said.text;
+      if (!read_found(whole.replace(at, mark, one.name), open).empty()) shared.push_back(one.name);
+    }
     std::vector<std::string> picked;
     for (const auto& one : looked.students) picked.push_back(one.name);
     lines += "\n" + text::picked(name_of(*check), wording::name_lines(picked));
@@ -256,10 +265,12 @@ std::optional<Interpretation> SpotChecks::hear_of_others(const Utterance& said, 
     for (const std::int64_t id : found.missing)
       if (const auto one = others.find(id); one != others.end()) names.push_back(one->second);
   }
-  if (names.empty()) return std::nullopt;
+  if (names.empty() && shared.empty()) return std::nullopt;
   Interpretation heard{.intent = &intents::spot_found, .claim = Claim::answer, .opened = open.front().asked};
   heard.understood.fields = [] { return nlohmann::ordered_json{{"ask", "who"}}; };
-  heard.understood.act = [words = text::not_picked(fmt::format("{}", fmt::join(names, "、")), lines)](
+  const std::string joined =
+      fmt::format("{}", fmt::join(names.empty() ? shared : names, names.empty() ? "”“缺" : "、"));
+  heard.understood.act = [words = names.empty() ? text::which_of(joined) : text::not_picked(joined, lines)](
                              const Context& call) { return privately(call, words); };
   return heard;
 }

@@ -160,7 +160,8 @@ class FoundReader {
   explicit FoundReader(std::span<const Looked> looked) : looked_(looked) {}
 
   std::vector<Found> read(std::string_view folded) {
-    for (std::string_view rest = trimmed(folded); !rest.empty(); skip_marks(rest)) {
+    std::string_view rest = folded;  // The ) of 刘洋(29) is no mark at its end.
+    for (skip_marks(rest); !rest.empty(); skip_marks(rest)) {
       if (!eat_class(rest) && !eat_student(rest) && !eat_words(rest)) return {};
       if (two_) return {};
     }
