@@ -103,10 +103,7 @@ class Days {
   bool read_past(std::vector<Dated> all) {
     const Day today = cut_.scene().today;
     for (Dated& one : all) {  // 补周一的假: the last one.
-      constexpr std::array<std::string_view, 3> weekdays{"周", "星期", "礼拜"};
-      const std::string_view words = cut_.words(one.at);
-      const bool named =
-          std::any_of(weekdays.begin(), weekdays.end(), [&](std::string_view word) { return words.starts_with(word); });
+      const bool named = language::begins_with_one_of(cut_.words(one.at), "周 星期 礼拜");
       if (named && one.date.day > today) one.date.day -= days{7};
     }
     said_.from = said_.to = today;
@@ -181,12 +178,9 @@ class Days {
 
   /// 昨天发烧没去上课: what is asked for is that day.
   bool was_away(std::size_t i) const {
-    constexpr std::array<std::string_view, 4> goes{"去", "来", "到", "上"};
     for (std::size_t j = i + 1; j + 1 < cut_.size(); ++j) {
       const bool never = is(cut_[j], Meaning::negation) && cut_.words(j).starts_with("没");
-      if (never && std::any_of(goes.begin(), goes.end(),
-                               [&](std::string_view word) { return cut_.words(j + 1).starts_with(word); }))
-        return true;
+      if (never && language::begins_with_one_of(cut_.words(j + 1), "去 来 到 上")) return true;
     }
     return false;
   }

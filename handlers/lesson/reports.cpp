@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -13,6 +12,7 @@
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/yes_no.h"
 #include "handlers/lesson/lesson_intents.h"
@@ -166,10 +166,8 @@ std::optional<Reports::Report> Reports::completed(const std::string& words, cons
 
 /// 取消 to what was asked back of a report.
 std::optional<Interpretation> Reports::dropped(const Utterance& said, const Context& context) const {
-  constexpr std::array<std::string_view, 8> words{"取消",   "算了", "不报了", "先不报",
-                                                  "不记了", "作废", "不填了", "别记了"};
   const std::string folded = normalised(said.text);
-  if (std::find(words.begin(), words.end(), trimmed(folded)) == words.end()) return std::nullopt;
+  if (!language::is_one_of(trimmed(folded), "取消 算了 不报了 先不报 不记了 作废 不填了 别记了")) return std::nullopt;
   const auto question = questions_.open(context.speaker.person->id, feature, context.now.utc);
   const auto payload = question ? from_payload(question->payload) : nlohmann::json{};
   if (!payload.is_object()) return std::nullopt;
