@@ -287,71 +287,101 @@ Router::PricedReply Router::answer_stranger(const Message& message, const Contex
   return answer;
 }
 
-Router::PricedReply Router::answer(const Message& message, const Context& context, std::span<const Choice> choices,
-                                   const std::optional<Concern>& concern, const TokenBucket& budget) const {
-  const bool in_group = message.place == Place::group;
-  if (!context.speaker.person) return answer_stranger(message, context, choices, budget);
-  const bool of_no_class = in_group && !context.klass;
+/// What is answered to one message of somebody known, as far as the speaker's budget goes.
+class Router::Answering {
+ public:
+  Answering(const Message& message, const Context& context, const TokenBucket& budget)
+      : message_(message), context_(context), budget_(budget) {}
 
-  const Person& person = *context.speaker.person;
-  PricedReply answer;
-  const auto affords = [&](int cost) { return budget.affords(message.user, answer.cost + cost, context.now.utc); };
-  const auto slow_down = [&]() -> Reply {
+  bool affords(int cost) const { return budget_.affords(message_.user, answer.cost + cost, context_.now.utc); }
+
+  Reply slow_down() {
     constexpr int warning = 10;  // All that is left and more: nobody is warned twice in a row.
     answer.hurried = true;
-    if (in_group || answer.cost >= warning || !budget.affords(message.user, 0, context.now.utc)) return {};
+    if (in_group() || answer.cost >= warning || !budget_.affords(message_.user, 0, context_.now.utc)) return {};
     answer.cost += warning;
     return Reply{}.add(Say{plain(text::slowly)});
-  };
-  constexpr int cost = 2;  // The cost of what is said to nobody's command.
-  const auto tell = [&](std::string words) -> Reply {
-    if (!affords(cost)) return slow_down();
-    answer.cost += cost;
-    return in_group ? Reply{}.add(Whisper{person, plain(std::move(words))}) : Reply{}.add(Say{plain(std::move(words))});
-  };
-
-  if (choices.empty() && !concern && !of_no_class) {
-    const Utterance said = utterance(message);
-    if (const Entry* entry = lexicon_.misused(said); entry != nullptr && !entry->command.example.empty()) {
-      answer.reply = tell(text::usage(entry->command));
-    } else if (!in_group && !affords(cost)) {
-      answer.reply = slow_down();
-    } else if (talker_ != nullptr && (!in_group || (said.addressed && affords(cost)))) {
-      const auto nearest =
-          in_group ? std::vector<std::string>{} : lexicon_.nearest(said.text, 3, context, scopes_.of(context));
-      answer.reply = talker_->small_talk()->unclaimed(said, context, nearest);
-      if (!answer.reply.actions.empty()) answer.cost += cost;
-    }
   }
-  // What is stated is recorded before what is asked is looked up; the answers stand in the order of the message.
-  std::vector<Reply> replies(choices.size());
-  const auto act = [&](const Choice& choice) -> Reply {
-    const Verdict verdict = Router::verdict(choice, context);
-    if (verdict == Verdict::denied) {
-      const Command& command = *choice.command;
-      const bool misplaced = in_group ? command.where == Where::direct
+
+  /// What is said to nobody's command.
+  Reply tell(std::string words) {
+    if (!affords(telling)) return slow_down();
+    answer.cost += telling;
+    if (!in_group()) return Reply{}.add(Say{plain(std::move(words))});
+    return Reply{}.add(Whisper{*context_.speaker.person, plain(std::move(words))});
+  }
+
+  Reply refuse(const Command& command) {
+    const bool misplaced = in_group() ? command.where == Where::direct
                                       : command.where == Where::group || command.where == Where::any_group;
-      return tell(misplaced ? text::wrong_place(command) : text::not_permitted(command));
-    }
-    if (verdict != Verdict::allowed) return {};
-    // Whoever is in distress is asked for no figure.
-    const bool doubts = choice.intent != nullptr && choice.intent->says == SpeechAct::doubt;
-    if (doubts && !choice.understood.health && concern && concern->hush) return {};
-    if (switched_off(choice, context)) return choice.asked_for ? tell(text::switched_off(*choice.command)) : Reply{};
+    return tell(misplaced ? text::wrong_place(command) : text::not_permitted(command));
+  }
+
+  Reply carry_out(const Choice& choice) {
     if (choice.cost() > 0 && !affords(choice.cost())) return slow_down();  // What costs nothing is never too much.
     answer.cost += choice.cost();
     answer.acted.push_back(&choice);
-    if (choice.words.empty()) return choice.understood.act(context);
-    const Message part = only(message, choice.words, in_group && utterance(message).addressed);
-    return choice.understood.act(within(context, part));
-  };
+    if (choice.words.empty()) return choice.understood.act(context_);
+    const Message part = only(message_, choice.words, in_group() && utterance(message_).addressed);
+    return choice.understood.act(within(context_, part));
+  }
+
+  bool in_group() const { return message_.place == Place::group; }
+  const Message& message() const { return message_; }
+  const Context& context() const { return context_; }
+
+  static constexpr int telling = 2;  // What it costs.
+  PricedReply answer;
+
+ private:
+  const Message& message_;
+  const Context& context_;
+  const TokenBucket& budget_;
+};
+
+/// What nobody claims: how a command is said that was meant, or a friendly line.
+Reply Router::unclaimed(Answering& turn) const {
+  const Utterance said = utterance(turn.message());
+  if (const Entry* entry = lexicon_.misused(said); entry != nullptr && !entry->command.example.empty())
+    return turn.tell(text::usage(entry->command));
+  if (!turn.in_group() && !turn.affords(Answering::telling)) return turn.slow_down();
+  if (talker_ == nullptr || (turn.in_group() && !(said.addressed && turn.affords(Answering::telling)))) return {};
+  const Context& context = turn.context();
+  const auto nearest =
+      turn.in_group() ? std::vector<std::string>{} : lexicon_.nearest(said.text, 3, context, scopes_.of(context));
+  Reply reply = talker_->small_talk()->unclaimed(said, context, nearest);
+  if (!reply.actions.empty()) turn.answer.cost += Answering::telling;
+  return reply;
+}
+
+Reply Router::act(const Choice& choice, const std::optional<Concern>& concern, Answering& turn) const {
+  const Context& context = turn.context();
+  const Verdict verdict = Router::verdict(choice, context);
+  if (verdict == Verdict::denied) return turn.refuse(*choice.command);
+  if (verdict != Verdict::allowed) return {};
+  // Whoever is in distress is asked for no figure.
+  const bool doubts = choice.intent != nullptr && choice.intent->says == SpeechAct::doubt;
+  if (doubts && !choice.understood.health && concern && concern->hush) return {};
+  if (switched_off(choice, context)) return choice.asked_for ? turn.tell(text::switched_off(*choice.command)) : Reply{};
+  return turn.carry_out(choice);
+}
+
+Router::PricedReply Router::answer(const Message& message, const Context& context, std::span<const Choice> choices,
+                                   const std::optional<Concern>& concern, const TokenBucket& budget) const {
+  if (!context.speaker.person) return answer_stranger(message, context, choices, budget);
+  Answering turn(message, context, budget);
+  const bool of_no_class = turn.in_group() && !context.klass;
+  if (choices.empty() && !concern && !of_no_class) turn.answer.reply = unclaimed(turn);
+
+  // What is stated is recorded before what is asked is looked up; the answers stand in the order of the message.
+  std::vector<Reply> replies(choices.size());
   for (const bool stated : {true, false}) {
     for (std::size_t i = 0; i < choices.size(); ++i) {
-      if (choices[i].states_health() == stated) replies[i] = act(choices[i]);
+      if (choices[i].states_health() == stated) replies[i] = act(choices[i], concern, turn);
     }
   }
-  for (Reply& reply : replies) merge(answer.reply, std::move(reply));
-  return answer;
+  for (Reply& reply : replies) merge(turn.answer.reply, std::move(reply));
+  return std::move(turn.answer);
 }
 
 }  // namespace banwei

@@ -63,6 +63,9 @@ class Router {
 
  private:
   Utterance quoting(const Message& message) const;
+  class Answering;
+  Reply unclaimed(Answering& turn) const;
+  Reply act(const Choice& choice, const std::optional<Concern>& concern, Answering& turn) const;
   static PricedReply answer_stranger(const Message& message, const Context& context, std::span<const Choice> choices,
                                      const TokenBucket& budget);
   std::optional<Choice> by_command(const Utterance& said, const Context& context, const std::optional<Choice>& best,

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <iterator>
 #include <set>
 #include <string>
 #include <utility>
@@ -199,6 +200,95 @@ TEST(Layering, NoCqCodeIsEverWrittenAndNoRegexRunsOnInput) {
       EXPECT_EQ(line.find("[CQ:"), std::string::npos) << file;
     });
   }
+}
+
+/// A class as its header declares it.
+struct Declared {
+  std::string name;
+  std::string above;                 // The line or lines of comment over it.
+  int methods = 0;                   // Constructors among them.
+  std::vector<std::string> crowded;  // Constructors of more than five parameters without a word of why.
+};
+
+/// The comment that ends right before `at`, "" without one.
+std::string comment_before(const std::string& text, std::size_t at) {
+  std::size_t from = text.rfind('\n', at) + 1;
+  const std::size_t end = from;
+  while (from > 1) {
+    const std::size_t line = text.rfind('\n', from - 2) + 1;
+    if (text.compare(text.find_first_not_of(' ', line), 2, "//") != 0) break;
+    from = line;
+  }
+  return text.substr(from, end - from);
+}
+
+/// How many parameters stand between the parenthesis at `open` and its end.
+int parameters_at(const std::string& text, std::size_t open) {
+  int depth = 0;
+  int count = text[open + 1] == ')' ? 0 : 1;
+  for (std::size_t at = open; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '(' || c == '<' || c == '{') ++depth;
+    if (c == ')' || c == '}' || (c == '>' && text[at - 1] != '-')) --depth;
+    if (depth == 0) break;
+    if (c == ',' && depth == 1) ++count;
+  }
+  return count;
+}
+
+/// The classes of a header; what stands in braces within them is passed over.
+std::vector<Declared> classes_of(const std::string& text) {
+  std::vector<Declared> out;
+  for (std::size_t at = text.find("\nclass "); at != std::string::npos; at = text.find("\nclass ", at + 1)) {
+    const std::size_t open = text.find_first_of("{;", at);
+    if (open == std::string::npos || text[open] == ';') continue;
+    const std::size_t name = at + 7;
+    Declared one{text.substr(name, text.find_first_of(" {:", name) - name), comment_before(text, at + 1)};
+    int braces = 0;
+    int angles = 0;
+    bool called = false;  // This declaration has its parameters already.
+    for (std::size_t i = open; i < text.size(); ++i) {
+      const char c = text[i];
+      if (text.compare(i, 2, "//") == 0) i = text.find('\n', i);
+      if (c == '{') ++braces;
+      if (c == '}' && --braces == 0) break;
+      if (braces > 1) continue;
+      if (c == ';' || c == '}' || (c == ':' && text[i - 1] == 'c')) called = false, angles = 0;
+      if (c == '<') ++angles;
+      if (c == '>' && text[i - 1] != '-') --angles;
+      if (c != '(' || called || angles > 0) continue;
+      called = true;
+      ++one.methods;
+      const std::size_t word =
+          text.find_last_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789", i - 1) + 1;
+      const std::string why = comment_before(text, i);
+      if (text.substr(word, i - word) == one.name && parameters_at(text, i) > 5 &&
+          why.find("It takes") == std::string::npos)
+        one.crowded.push_back(one.name);
+    }
+    out.push_back(one);
+  }
+  return out;
+}
+
+TEST(Layering, WhatIsCrowdedSaysWhy) {
+  int seen = 0;
+  for (const char* folder : {"bot", "handlers", "storage"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(tests::source_dir() / folder)) {
+      if (entry.path().extension() != ".h") continue;
+      std::ifstream in(entry.path());
+      const std::string text{std::istreambuf_iterator<char>(in), {}};
+      for (const Declared& one : classes_of(text)) {
+        ++seen;
+        if (one.methods > 25) {
+          EXPECT_NE(one.above.find("more methods than a class should"), std::string::npos)
+              << entry.path() << ": " << one.name << " has " << one.methods;
+        }
+        for (const std::string& name : one.crowded) ADD_FAILURE() << entry.path() << ": " << name << " takes many";
+      }
+    }
+  }
+  EXPECT_GT(seen, 150);
 }
 
 }  // namespace

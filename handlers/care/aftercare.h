@@ -54,6 +54,7 @@ struct Offer {
 
 class Aftercare {
  public:
+  /// It takes nine, for what was said in need lives on in an alert, a question, a timer and perhaps a case.
   Aftercare(storage::Members& members, storage::Alerts& alerts, const storage::Cases& cases,
             storage::Schedule& schedule, storage::Questions& questions, const ClassPeople& people,
             const Settings& settings, Alarms& alarms, Followup& followup)

@@ -17,6 +17,7 @@
 
 namespace banwei::care {
 
+/// It has more methods than a class should: each is a step in the life of an alert, from news to closed.
 class Alarms {
  public:
   /// It takes its stores whole, for the book of who was told of whom is kept here.

@@ -14,6 +14,7 @@ namespace banwei::care {
 
 class Concerns {
  public:
+  /// It takes eight, for whoever is in need may be anybody: of a class, of none, gone, or not bound yet.
   Concerns(storage::Members& members, storage::FormerMembers former, const storage::Bindings& bindings,
            storage::Schedule& schedule, const ClassPeople& people, const Settings& settings, Alarms& alarms,
            const Aftercare& aftercare)

@@ -19,6 +19,7 @@ namespace banwei::temperature {
 
 class Records {
  public:
+  /// It takes six, for a record may raise a question, set a timer, and keep a place if that is agreed to.
   Records(const storage::Members& members, storage::Readings& readings, storage::Questions& questions,
           storage::Schedule& schedule, const storage::Consents& consents, const Zone& zone)
       : members_(members),
