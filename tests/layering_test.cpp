@@ -205,9 +205,9 @@ TEST(Layering, NoCqCodeIsEverWrittenAndNoRegexRunsOnInput) {
 /// A class as its header declares it.
 struct Declared {
   std::string name;
-  std::string above;                 // The line or lines of comment over it.
-  int methods = 0;                   // Constructors among them.
-  std::vector<std::string> crowded;  // Constructors of more than five parameters without a word of why.
+  std::string above;                      // The line or lines of comment over it.
+  int methods = 0;                        // Constructors among them.
+  std::vector<std::string> crowded = {};  // Constructors of more than five parameters without a word of why.
 };
 
 /// The comment that ends right before `at`, "" without one.

@@ -14,11 +14,12 @@ namespace banwei::leave {
 
 struct Request {
   Statement said;
-  std::string words;           // As they are to be read again when more is said.
-  std::string shown;           // As they were said, for whoever decides.
-  std::int64_t roll_call = 0;  // The roll call that it is for alone.
-  std::int64_t call = 0;       // The roll call that is open and falls into what it says.
-  bool answers = false;        // It completes what was asked back.
+  std::string words;                   // As they are to be read again when more is said.
+  std::string shown;                   // As they were said, for whoever decides.
+  std::int64_t roll_call = 0;          // The roll call that it is for alone.
+  std::int64_t call = 0;               // The roll call that is open and falls into what it says.
+  bool answers = false;                // It completes what was asked back.
+  std::optional<Leave> replaces = {};  // It changes this one, which was asked for before.
 
   /// For a roll call alone neither why nor which part of the day has to be known.
   bool completes_itself() const { return said.open == Statement::Open::reason || said.open == Statement::Open::part; }

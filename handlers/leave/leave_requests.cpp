@@ -13,6 +13,7 @@
 #include "handlers/common/said.h"
 #include "handlers/common/wording.h"
 #include "handlers/common/yes_or_no.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/symptoms.h"
 #include "handlers/language/taking_back.h"
@@ -28,6 +29,12 @@ namespace {
 
 std::string submitted(std::string_view whom, std::string_view line) {
   return fmt::format("已交给{}：请假{}。批了告诉你，不请了说“取消请假”", whom, line);
+}
+std::string resubmitted(std::string_view whom, std::string_view line) {
+  return fmt::format("已改，重新交给{}：请假{}。批了告诉你，不请了说“取消请假”", whom, line);
+}
+std::string granted_before(std::int64_t id) {
+  return fmt::format("请假#{}已经批了。要改的话先说“取消请假”，再重新请", id);
 }
 constexpr auto submitted_to_nobody = "已记下，但是还没有老师能批，请直接联系老师";
 std::string is_it_right(std::string_view type, std::string_view span) {
@@ -80,6 +87,7 @@ constexpr std::ptrdiff_t most_open = 5;
 constexpr std::chrono::days longest_ahead{180};
 constexpr std::chrono::hours question_open{12};
 constexpr std::chrono::minutes put_again{30};
+constexpr std::size_t longest_correction = 90;  // bytes
 constexpr std::array<std::string_view, 4> no_leave{"不请了", "先不请了", "不请", "不用请了"};
 constexpr std::string_view is_right = "right";  // What was understood waits for a 是.
 
@@ -87,6 +95,36 @@ constexpr std::string_view is_right = "right";  // What was understood waits for
 bool drops(std::string_view folded) {
   const std::string_view whole = trimmed(folded);
   return std::any_of(no_leave.begin(), no_leave.end(), [&](std::string_view word) { return whole.ends_with(word); });
+}
+
+/// What a message says it should have been, with whether it says so in words: 改成上午, 不对，是后天, 我只请下午, 上午.
+struct Correction {
+  std::string words;
+  bool plainly = false;
+};
+Correction correction_in(const std::string& folded) {
+  constexpr std::array<std::string_view, 17> marks{"不对", "错了", "写错了", "说错了", "搞错了", "改成",
+                                                   "改到", "改为", "改",     "换成",   "应该是", "应该",
+                                                   "只请", "只",   "就请",   "是",     "调到"};
+  constexpr std::array<std::string_view, 8> around{"我", "把", "那个", "请的", "请假", "假", "老师", ","};
+  Correction out;
+  std::string_view rest = trimmed(folded);
+  for (bool more = true; more && !rest.empty();) {
+    more = false;
+    const auto strip = [&](std::string_view word, bool mark) {
+      if (more || rest.size() <= word.size() || !rest.starts_with(word)) return;
+      rest = trimmed(rest.substr(word.size()));
+      out.plainly = out.plainly || mark;
+      more = true;
+    };
+    for (const std::string_view word : marks) strip(word, true);
+    for (const std::string_view word : around) strip(word, false);
+  }
+  for (const std::string_view word : {"吧", "了", "哈", "哦", "呢", "啊"}) {
+    if (rest.size() > word.size() && rest.ends_with(word)) rest = trimmed(rest.substr(0, rest.size() - word.size()));
+  }
+  out.words = std::string(rest);
+  return out;
 }
 
 const Intent& intent_of(const Statement& said) {
@@ -103,7 +141,11 @@ std::optional<Request> Requests::completed(const std::string& words, const Conte
   const bool speaks =
       std::any_of(words.begin(), words.end(), [](char c) { return static_cast<unsigned char>(c) > 0x7F; });
   const auto question = speaks ? questions_.open(context.speaker.person->id, feature, context.now.utc) : std::nullopt;
-  if (!question) return std::nullopt;
+  if (!question) {
+    auto change = speaks ? changed(words, context) : std::nullopt;
+    if (change) claim = Claim::answer;
+    return change;
+  }
   if (question->kind == is_right) return corrected(*question, words, context);
   const auto payload = from_payload(question->payload);
   if (!payload.is_object()) return std::nullopt;
@@ -130,21 +172,22 @@ std::optional<Request> Requests::completed(const std::string& words, const Conte
   return whole;
 }
 
+/// The kind or the time alone that a correction names.
+std::optional<Request> Requests::named_alone(const std::string& correction, const Context& context) {
+  auto alone = reader_.understand(correction + "请假", context);
+  if (!alone || alone->said.who || !(alone->said.dated || alone->said.sorted)) return std::nullopt;
+  if (!alone->said.sorted && !alone->said.type.empty()) return std::nullopt;
+  return alone;
+}
+
 /// 病假, 不对，是后天: nothing but the kind or the time that it should have been.
 std::optional<Request> Requests::corrected(const storage::Question& question, const std::string& words,
                                            const Context& context) {
   const auto payload = from_payload(question.payload);
   if (context.message.place != Place::direct || !payload.is_object()) return std::nullopt;
-  const std::string folded = normalised(words);
-  std::string_view instead = trimmed(folded);
-  const std::size_t mark = instead.find(',');
-  if (mark != instead.npos && language::yes_or_no(trimmed(instead.substr(0, mark))) == false)
-    instead = trimmed(instead.substr(mark + 1));
-  if (instead.starts_with("是")) instead.remove_prefix(std::string_view("是").size());
-  const std::string correction(instead);
-  const auto alone = reader_.understand(correction + "请假", context);
-  if (!alone || alone->said.who || !(alone->said.dated || alone->said.sorted)) return std::nullopt;
-  if (!alone->said.sorted && !alone->said.type.empty()) return std::nullopt;
+  const std::string correction = correction_in(normalised(words)).words;
+  const auto alone = named_alone(correction, context);
+  if (!alone) return std::nullopt;
   const std::string before = payload.value("words", "");
   // What stands nearest to the asking counts, as a day does; of the kinds the one that was said goes before a reason.
   auto whole =
@@ -156,13 +199,48 @@ std::optional<Request> Requests::corrected(const storage::Question& question, co
   return whole;
 }
 
+/// The same of a leave that a teacher was asked about already; without a word of change only while it is fresh.
+std::optional<Request> Requests::changed(const std::string& words, const Context& context) {
+  if (context.message.place != Place::direct || words.size() > longest_correction) return std::nullopt;
+  const Correction correction = correction_in(normalised(words));
+  auto all = book_.leaves().of_person(context.speaker.person->id, context.sent.day());
+  std::erase_if(all, [&](const Leave& leave) {
+    const auto since = context.sent.utc - leave.said;
+    return leave.by != leave.person || leave.roll_call != 0 || leave.retro || leave.words.empty() ||
+           since > (correction.plainly ? question_open : std::chrono::hours{1});
+  });
+  const auto last =
+      std::max_element(all.begin(), all.end(), [](const Leave& a, const Leave& b) { return a.id < b.id; });
+  if (last == all.end() || (last->state == Leave::State::approved && !correction.plainly)) return std::nullopt;
+  auto request = named_alone(correction.words, context);
+  if (!request) return std::nullopt;
+  Statement& said = request->said;
+  const bool of_today = said.from == context.sent.day() && said.to == said.from;
+  const bool part_alone = of_today && !said.part.empty() && !language::holds_one_of(correction.words, "今 号");
+  const bool whole_day = language::holds_one_of(correction.words, "全天 整天 一天 整日");
+  if (!said.dated || part_alone || (whole_day && of_today)) {
+    said.from = last->from;
+    said.to = last->to;
+  }
+  if (said.part.empty() && said.from == said.to && !whole_day) said.part = last->part;
+  if (!said.sorted) said.type = last->type;
+  said.open = Statement::Open::nothing;
+  request->roll_call = 0;
+  request->shown = last->words + "，" + words;
+  request->answers = true;
+  request->replaces = *last;
+  return request;
+}
+
 std::optional<Interpretation> Requests::listen(const Utterance& said, const Context& context) {
   if (!context.speaker.person || said.text.empty() || said.text.size() > longest_message) return std::nullopt;
   const std::string words = words_with_names(context.message, members_);
   Claim claim = Claim::open;
   auto request = reader_.understand(words, context);
   // 病假 alone says what kind the one before is; 请假 begins another.
-  const bool anew = request && (request->said.kind != Statement::Kind::leave || words.find("请") != std::string::npos);
+  const bool anew = request &&
+                    (request->said.kind != Statement::Kind::leave || words.find("请") != std::string::npos) &&
+                    !correction_in(normalised(words)).plainly;
   if (!anew) {
     if (auto whole = completed(words, context, claim)) request = std::move(whole);
   }
@@ -331,7 +409,13 @@ Reply Requests::ask_for(const Context& call, const Request& request, const Perso
               .words = request.shown,
               .said = call.message.sent,
               .retro = said.retro};
-  if (auto refusal = refused(call, leave)) return *std::move(refusal);
+  if (auto refusal = refused(call, leave, request.replaces ? request.replaces->id : 0)) return *std::move(refusal);
+  if (request.replaces) {
+    if (request.replaces->state == Leave::State::approved)
+      return privately(call, text::granted_before(request.replaces->id));
+    book_.leaves().set_state(request.replaces->id, Leave::State::withdrawn, self.id, call.now.utc);
+    book_.stop_asking(*request.replaces);
+  }
   if (self.id != person.id && book_.may_decide(call.speaker, leave, call.now.utc)) {
     leave.asked = call.now.utc;
     leave.state = Leave::State::approved;
@@ -348,12 +432,15 @@ Reply Requests::ask_for(const Context& call, const Request& request, const Perso
   const bool hurries = request.call != 0 || said.urgent || request.answers;
   const bool hears = call.message.place == Place::direct || members_.reach(self.account) == Reach::friendly;
   if (guessed && !hurries && hears && self.id == person.id) return put_to_student(call, request, leave);
-  return submit(call, std::move(leave), person);
+  return submit(call, std::move(leave), person, request.replaces.has_value());
 }
 
 /// It is known already, or too many wait.
-std::optional<Reply> Requests::refused(const Context& call, const Leave& leave) const {
-  const auto open = book_.leaves().of_person(leave.person, call.sent.day());
+std::optional<Reply> Requests::refused(const Context& call, const Leave& leave, std::int64_t replaces) const {
+  auto open = book_.leaves().of_person(leave.person, call.sent.day());
+  std::erase_if(open, [&](const Leave& before) {
+    return before.id == replaces && (before.type != leave.type || before.state == Leave::State::approved);
+  });
   for (const Leave& before : open) {
     if (before.from != leave.from || before.to != leave.to || before.part != leave.part ||
         before.roll_call != leave.roll_call)
@@ -430,8 +517,8 @@ Reply Requests::decide(const Context& call, const storage::Question& question, b
   if (!yes) return acknowledge(call, text::not_submitted, false);
   Leave leave = put_before(question);
   leave.said = call.message.sent;
-  if (auto refusal = refused(call, leave)) return *std::move(refusal);
-  return submit(call, std::move(leave), *call.speaker.person);
+  if (auto refusal = refused(call, leave, 0)) return *std::move(refusal);
+  return submit(call, std::move(leave), *call.speaker.person, false);
 }
 
 Reply Requests::remind(std::int64_t student, const Moment& now) {
@@ -442,18 +529,18 @@ Reply Requests::remind(std::int64_t student, const Moment& now) {
   return privately(*person, text::still_open(leave.type, book_.span(leave, now)));
 }
 
-Reply Requests::submit(const Context& call, Leave leave, const Person& person) {
+Reply Requests::submit(const Context& call, Leave leave, const Person& person, bool again) {
   const Person& self = *call.speaker.person;
   const auto chain = book_.deciders(leave, call.now.utc);
   Reply asked = book_.submit(leave, call.now);
   const std::string own = book_.own_line(leave, call.sent);
   const std::string line = person.id == self.id ? own : book_.line(leave, call.sent, false);
-  Reply reply = acknowledge(
-      call,
-      chain.empty()
-          ? text::submitted_to_nobody
-          : text::submitted(chain.front().staff ? wording::teacher(chain.front().name) : chain.front().name, line),
-      leave.roll_call != 0);
+  const auto submitted = [&](const Person& first) {
+    const std::string whom = first.staff ? wording::teacher(first.name) : first.name;
+    return again ? text::resubmitted(whom, line) : text::submitted(whom, line);
+  };
+  Reply reply =
+      acknowledge(call, chain.empty() ? text::submitted_to_nobody : submitted(chain.front()), leave.roll_call != 0);
   append(reply, std::move(asked));
   if (person.id != self.id && members_.reach(person.account) == Reach::friendly)
     reply.add(Whisper{person, plain(text::asked_for_you(self.name, own))});

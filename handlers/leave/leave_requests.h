@@ -33,13 +33,16 @@ class Requests {
   std::optional<Request> completed(const std::string& words, const Context& context, Claim& claim);
   Reply act(const Context& call, const Request& request);
   std::optional<Request> corrected(const storage::Question& question, const std::string& words, const Context& context);
+  std::optional<Request> changed(const std::string& words, const Context& context);
+  std::optional<Request> named_alone(const std::string& correction, const Context& context);
   Reply ask_for(const Context& call, const Request& request, const Person& person);
-  std::optional<Reply> refused(const Context& call, const Leave& leave) const;
+  /// `replaces` is the number of the one that it takes the place of, or 0.
+  std::optional<Reply> refused(const Context& call, const Leave& leave, std::int64_t replaces) const;
   /// What the question put to the student.
   Leave put_before(const storage::Question& question) const;
   Reply put_to_student(const Context& call, const Request& request, const Leave& leave);
   Reply decide(const Context& call, const storage::Question& question, bool yes);
-  Reply submit(const Context& call, Leave leave, const Person& person);
+  Reply submit(const Context& call, Leave leave, const Person& person, bool again);
   Reply ask_back(const Context& call, const Request& request);
   Reply end(const Context& call, const Statement& said);
   Reply take_back(const Context& call, const Person& person, const Leave& leave);

@@ -86,6 +86,10 @@ std::size_t Statement::count(Status status) const {
       std::count_if(absences.begin(), absences.end(), [&](const Absence& one) { return one.status == status; }));
 }
 
+bool Statement::only_late_or_early() const {
+  return !counted && !absences.empty() && count(Status::late) + count(Status::early) == absences.size();
+}
+
 std::string Statement::period() const {
   if (first == 0) return "";
   return first == last ? std::to_string(first) : fmt::format("{}-{}", first, last);

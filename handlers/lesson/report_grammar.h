@@ -51,6 +51,7 @@ struct Statement {
   Open open = Open::nothing;
   bool sure = false;  // As the scene had it.
   bool amends = false;  // It says what those named are, and nothing of the others: 李四1-2节高数是病假不是旷课.
+  bool counted = false;                 // It says how many were there, or that all others were.
   std::string words = {};               // What was said of this one, folded.
   std::string about = {};               // The name that was asked about, as it stands in those words.
   std::vector<std::size_t> among = {};  // Who it may be.
@@ -68,6 +69,8 @@ struct Statement {
 
   /// Those of one status.
   std::size_t count(Status status) const;
+  /// Whether it names latecomers alone (1-2节高数 马超迟到), which leaves what was reported of the others as it is.
+  bool only_late_or_early() const;
 
   /// 1-2节, "" for what has none.
   std::string period() const;

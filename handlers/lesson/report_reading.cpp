@@ -128,6 +128,7 @@ std::optional<Statement> Reading::said(Day day) const {
   }
   if (!tokens_.empty()) said.words = text_.substr(tokens_.front().begin, tokens_.back().end - tokens_.front().begin);
   count(said);
+  said.counted = full_ || others_ || zero_ || due_ >= 0 || present_ >= 0;
   said.amends = amends_ && !full_ && due_ < 0 && present_ < 0;
   if (said.amends && said.absences.empty()) return std::nullopt;
   if (stalled_) said.teaching = text::stalled;

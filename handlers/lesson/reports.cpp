@@ -94,6 +94,20 @@ const Statement* unclear(const std::vector<Statement>& said) {
   return found == said.end() ? nullptr : &*found;
 }
 
+/// The number that an answer is, with what may stand around it: 06, 06号, 是06那个, 刘洋是06; "" when it says more.
+std::string figure_alone(std::string_view answer, std::string_view about) {
+  const auto digit = std::find_if(answer.begin(), answer.end(), is_digit);
+  const auto end = std::find_if_not(digit, answer.end(), is_digit);
+  if (digit == end) return {};
+  const std::string_view before = answer.substr(0, static_cast<std::size_t>(digit - answer.begin()));
+  const std::string_view behind = answer.substr(static_cast<std::size_t>(end - answer.begin()));
+  const std::string_view lead = !about.empty() && before.starts_with(about) ? before.substr(about.size()) : before;
+  const bool alone =
+      (lead.empty() || language::is_one_of(trimmed(lead), "是 ( 是学号 学号 学号是 尾号 是尾号 那个 的")) &&
+      (behind.empty() || language::is_one_of(trimmed(behind), ") 号 那个 那位 的 的那个 的那位 号那个 号的"));
+  return alone ? std::string(digit, end) : std::string{};
+}
+
 nlohmann::ordered_json rendered(const std::vector<Statement>& said, const Scene& scene) {
   if (said.size() == 1) return fields(said.front(), scene);
   auto out = nlohmann::ordered_json::object();
@@ -145,16 +159,17 @@ std::optional<Reports::Report> Reports::completed(const std::string& words, cons
   const std::string about = payload.value("about", "");
   const std::string folded = normalised(words);
   const std::string answer(trimmed(folded));
-  const bool figure = !answer.empty() && std::all_of(answer.begin(), answer.end(), is_digit);
+  const std::string figure = figure_alone(answer, about);
   Scene scene = scene_of(*klass, context);
   scene.day = question->day;
   scene.sure = payload.value("sure", false);
   if (question->kind == to_string(Open::due) && language::yes_or_no(answer).value_or(false)) {
     scene.sure = true;
   } else if (const auto at = whole.find(about); !about.empty() && at != std::string::npos) {
-    whole.replace(at, about.size(), figure && answer.size() < 5 ? about + "(" + answer + ")" : answer);
+    const bool ending = !figure.empty() && figure.size() < 5;
+    whole.replace(at, about.size(), ending ? about + "(" + figure + ")" : figure.empty() ? answer : figure);
   } else {
-    whole += (question->kind == to_string(Open::due) && figure ? ",应到" : ",") + answer;
+    whole += (question->kind == to_string(Open::due) && !figure.empty() ? ",应到" : ",") + answer;
   }
   auto said = lesson::understand(whole, scene);
   if (said.size() != 1) return std::nullopt;
@@ -270,8 +285,9 @@ Reply Reports::act(const Context& call, const Report& report) {
   bool replaces = false;
   for (const Statement& said : report.said) {
     if (said.open != Open::nothing) continue;
-    const auto whole = said.amends ? amended(report.klass, said) : said;
-    if (!whole) return Reply{}.add(Say{plain(text::none_to_amend(said))});
+    auto whole = said.amends || said.only_late_or_early() ? amended(report.klass, said) : said;
+    if (!whole && said.amends) return Reply{}.add(Say{plain(text::none_to_amend(said))});
+    if (!whole) whole = said;
     const bool fresh = store(call, report.klass, *whole, replaces);
     add(fresh ? noted : known, line(call, report.klass, *whole));
   }

@@ -31,8 +31,10 @@ std::string changed(const std::string& now) { return "好，从下一次起：\n
 constexpr auto how = "要改就说：体温设置 催报 10:20，或 体温设置 问候 关";
 constexpr auto which_class = "你有几个班，请写上班级：体温设置 机电1901 催报 10:20，或 体温设置 全部 催报 10:20";
 std::string no_such_class(const std::string& name) { return fmt::format("“{}”不是你名下的班级", name); }
-std::string out_of_order(const std::string& klass) {
-  return klass + "：时间要按 问候、催报、截止 的先后来，请换一个时间";
+std::string out_of_order(const std::string& klass, const Settings& set) {
+  return fmt::format(
+      "{}：时间要按 问候、催报、截止 的先后来，照这样是 问候 {} · 催报 {} · 截止 {}，没有改，请换一个时间", klass,
+      moment(set.greeting), moment(set.nudge), hour_minute(set.deadline));
 }
 
 }  // namespace
@@ -79,6 +81,12 @@ void apply(Settings& set, std::string_view key, std::string_view value) {
   if (key == "nudge") set.nudge = minutes_of(value);
   if (key == "deadline") set.deadline = minutes_of(value).value_or(set.deadline);
   if (key == "closing") set.closing = value != "off";
+}
+
+/// An earlier deadline takes the call of who is missing along, as far before it as it was.
+void keep_distance(Settings& wanted, const Settings& before) {
+  if (!wanted.nudge || wanted.nudge != before.nudge || *wanted.nudge < wanted.deadline) return;
+  *wanted.nudge -= before.deadline - wanted.deadline;
 }
 
 bool in_order(const Settings& set) {
@@ -157,16 +165,20 @@ Reply DayTimes::set(const Context& call, std::optional<Choice> choice) {
   }
   if (!named && classes.size() != 1) return privately(call, text::which_class);
   std::string lines;
+  std::vector<storage::ClassSetting> chosen;
   for (const Class& klass : classes) {
-    Settings wanted = of(klass.id, tomorrow);
+    const Settings before = of(klass.id, tomorrow);
+    Settings wanted = before;
     apply(wanted, choice->key, choice->value);
-    if (!in_order(wanted)) return privately(call, text::out_of_order(klass.name));
+    keep_distance(wanted, before);
+    if (!in_order(wanted)) return privately(call, text::out_of_order(klass.name, wanted));
     lines += (lines.empty() ? "" : "\n") + text::times(klass.name, wanted);
+    chosen.push_back({.class_id = klass.id, .key = choice->key, .value = choice->value, .since = call.now.utc});
+    if (choice->key == "deadline" && wanted.nudge != before.nudge)
+      chosen.push_back(
+          {.class_id = klass.id, .key = "nudge", .value = text::moment(wanted.nudge), .since = call.now.utc});
   }
-  for (const Class& klass : classes) {
-    settings_.set(feature, {.class_id = klass.id, .key = choice->key, .value = choice->value, .since = call.now.utc},
-                  call.speaker.person->id);
-  }
+  for (const storage::ClassSetting& one : chosen) settings_.set(feature, one, call.speaker.person->id);
   return privately(call, text::changed(lines));
 }
 
