@@ -326,11 +326,15 @@ Reply Approvals::tell(const Leave& leave, bool yes, const Person& by, const std:
 Reply Approvals::tell_the_others(const Leave& leave, bool yes, const Person& by, const Moment& now) {
   const auto chain = book_.deciders(leave, now.utc);
   const auto told = std::min(chain.size(), static_cast<std::size_t>(std::max(leave.told, 0)));
+  std::vector<Person> others(chain.begin(), chain.begin() + static_cast<std::ptrdiff_t>(told));
+  // Of what went on to the office, the counsellor who had agreed.
+  if (leave.state == Leave::State::forwarded) {
+    if (auto agreed = book_.members().by_id(leave.decided_by)) others.push_back(*std::move(agreed));
+  }
+  const std::string words = text::by_another(teacher_or_name(by), yes, book_.line(leave, now, false));
   Reply reply;
-  for (std::size_t i = 0; i < told; ++i) {
-    if (chain[i].id == by.id) continue;
-    const std::string words = text::by_another(teacher_or_name(by), yes, book_.line(leave, now, false));
-    reply.add(Whisper{chain[i], plain(words)});
+  for (const Person& other : others) {
+    if (other.id != by.id) reply.add(Whisper{other, plain(words)});
   }
   return reply;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "handlers/common/wording.h"
 #include "handlers/common/yes_or_no.h"
 #include "handlers/exporting.h"
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/lesson/lesson_intents.h"
 
@@ -49,7 +51,9 @@ std::string question(const std::string& who, const std::string& what, const std:
   return fmt::format("{}申诉 {}：{}。回“通过”或“不通过”", who, what, wording::in_quotes(words));
 }
 std::string granted(const std::string& what) { return fmt::format("申诉通过了：{}已经去掉", what); }
-std::string refused(const std::string& what) { return fmt::format("申诉没有通过：{}。还有疑问请找辅导员", what); }
+std::string refused(const std::string& what, const std::string& reason) {
+  return fmt::format("申诉没有通过：{}{}。还有疑问请找辅导员", what, reason.empty() ? "" : "，理由：" + reason);
+}
 std::string settled(const std::string& who, const std::string& what, bool yes) {
   return fmt::format("好，{}的{}{}", who, what, yes ? "已去掉，原来的记录留着" : "不改");
 }
@@ -61,9 +65,12 @@ constexpr auto gone = "这一条已经改过了";
 namespace {
 
 constexpr std::string_view asked_under = "lesson/appeal";  // Beside what a report leaves open.
+constexpr std::string_view which_one = "lesson/appealed";  // Asked of the student: which lesson he means.
 constexpr std::chrono::days in_time{3};
 constexpr std::chrono::hours question_open{72};
-constexpr std::size_t longest_reason = 60;  // characters
+constexpr std::chrono::hours answer_open{1};
+constexpr std::size_t longest_reason = 60;   // characters
+constexpr std::size_t longest_ruling = 300;  // bytes
 
 using Absence = storage::LessonReport::Absence;
 
@@ -73,11 +80,44 @@ const Absence* of_person(const storage::LessonReport& report, std::int64_t perso
   return found == report.absences.end() ? nullptr : &*found;
 }
 
-std::string_view course_led_by(std::string_view folded) { return course_called(folded.substr(0, folded.find(' '))); }
+/// The first course that the words name.
+std::string_view course_in(std::string_view folded) {
+  for (std::size_t at = 0; at < folded.size(); at += code_point_size(folded, at)) {
+    if (const CourseMatch known = course_at(folded, at); known.length > 0) return known.name;
+  }
+  return {};
+}
 
 /// Whether the words name its course: 高数 for 高等数学.
 bool names(std::string_view folded, const storage::LessonReport& report) {
-  return folded.starts_with(normalised(report.course)) || course_led_by(folded) == report.course;
+  return folded.find(normalised(report.course)) != folded.npos || course_in(folded) == report.course;
+}
+
+/// 同意 马超, 驳回，老师点名没到: a decision with whose it is, or why not.
+struct Ruling {
+  bool yes = false;
+  std::string reason = {};
+};
+std::optional<Ruling> ruling_in(std::string_view folded, std::string_view student) {
+  constexpr std::array<std::string_view, 8> no{"不通过", "不予通过", "不同意", "不批",
+                                               "驳回",   "不行",     "不属实", "没通过"};
+  constexpr std::array<std::string_view, 6> yes{"通过", "同意", "批准", "属实", "准了", "批了"};
+  std::string_view rest = trimmed(folded);
+  const auto strip = [&](std::string_view word) {
+    if (word.empty() || !rest.starts_with(word)) return false;
+    rest = trimmed(rest.substr(word.size()));
+    while (rest.starts_with(',') || rest.starts_with(':')) rest = trimmed(rest.substr(1));
+    return true;
+  };
+  const bool named = strip(student);
+  if (named) strip("的");
+  const bool refused = std::any_of(no.begin(), no.end(), strip);
+  if (!refused && !std::any_of(yes.begin(), yes.end(), strip)) return std::nullopt;
+  const bool named_behind = !named && strip(student);
+  strip("理由");
+  if (!rest.empty() && !language::is_one_of(rest, "吧 了 的申诉 的") && !refused) return std::nullopt;
+  if (!named && !named_behind && rest.empty()) return std::nullopt;  // A yes or a no is heard before.
+  return Ruling{!refused, refused ? std::string(rest) : std::string{}};
 }
 
 }  // namespace
@@ -123,11 +163,20 @@ Reply Appeals::appeal(const Context& call, std::string words) {
   const auto named = [&](const auto& report) { return names(rest, report); };
   const bool was_held = std::any_of(held.begin(), held.end(), named);
   const bool counts = std::any_of(lessons.begin(), lessons.end(), named);
-  if (!counts && (was_held || (!lessons.empty() && !course_led_by(rest).empty())))
+  if (!counts && (was_held || (!lessons.empty() && !course_in(rest).empty())))
     return privately(call, text::not_of_that(all));
   if (counts) std::erase_if(lessons, std::not_fn(named));
   if (lessons.empty()) return privately(call, text::nothing);
-  if (lessons.size() > 1) return privately(call, text::which(all));
+  if (lessons.size() > 1) {
+    questions_.ask({.person = self.id,
+                    .feature = std::string(which_one),
+                    .kind = "which",
+                    .payload = to_payload({{"words", words}}),
+                    .day = call.sent.day(),
+                    .asked = call.now.utc,
+                    .until = call.now.utc + answer_open});
+    return privately(call, text::which(all));
+  }
   const storage::LessonReport& report = lessons.front();
   const auto whom = decider(self, report, call.now.utc);
   if (!whom) return privately(call, text::nobody);
@@ -147,13 +196,50 @@ Reply Appeals::appeal(const Context& call, std::string words) {
   return reply;
 }
 
+/// The day or the course of the lesson that the student was asked for: 高数, 3/9 高数那节.
+std::optional<Interpretation> Appeals::hear_which(const Utterance& said, const Context& context) {
+  const bool heard_here = context.speaker.person && context.message.place == Place::direct;
+  const auto question =
+      heard_here ? questions_.open(context.speaker.person->id, which_one, context.now.utc) : std::nullopt;
+  if (!question || said.text.size() > longest_ruling) return std::nullopt;
+  const std::string folded = normalised(said.text);
+  std::string_view rest = trimmed(folded);
+  const bool dated = eat_days(rest, context.sent.day()).has_value();
+  if (!dated && course_in(rest).empty()) return std::nullopt;
+  Interpretation heard{.intent = &intents::appealed, .claim = Claim::answer, .opened = question->asked};
+  heard.understood.fields = [folded] { return nlohmann::ordered_json{{"words", folded}}; };
+  heard.understood.act = [this, words = said.text + " " +
+                                        from_payload(question->payload).value("words", "")](const Context& call) {
+    questions_.close(call.speaker.person->id, which_one, call.now.utc);
+    return appeal(call, words);
+  };
+  return heard;
+}
+
 std::optional<Interpretation> Appeals::listen(const Utterance& said, const Context& context) {
-  return yes_or_no(intents::appeal_answer, said, context, questions_, asked_under,
-                   {.yes = {"通过", "同意"}, .no = {"不通过", "驳回"}}, std::bind_front(&Appeals::decide, this));
+  const auto plainly = [this](const Context& call, const storage::Question& question, bool yes) {
+    return decide(call, question, yes, "");
+  };
+  if (auto heard = yes_or_no(intents::appeal_answer, said, context, questions_, asked_under,
+                             {.yes = {"通过", "同意"}, .no = {"不通过", "驳回"}}, plainly))
+    return heard;
+  if (!context.speaker.person || context.message.place != Place::direct || said.text.size() > longest_ruling)
+    return std::nullopt;
+  const auto question = questions_.open(context.speaker.person->id, asked_under, context.now.utc);
+  if (!question) return std::nullopt;
+  const auto student = members_.by_id(from_payload(question->payload).value("student", std::int64_t{0}));
+  const auto ruling = student ? ruling_in(normalised(said.text), normalised(student->name)) : std::nullopt;
+  if (!ruling) return std::nullopt;
+  Interpretation heard{.intent = &intents::appeal_answer, .claim = Claim::answer, .opened = question->asked};
+  heard.understood.fields = [yes = ruling->yes] { return nlohmann::ordered_json{{"yes", yes}}; };
+  heard.understood.act = [this, question = *question, ruling = *ruling](const Context& call) {
+    return decide(call, question, ruling.yes, ruling.reason);
+  };
+  return heard;
 }
 
 /// What is granted is reported anew without him.
-Reply Appeals::decide(const Context& call, const storage::Question& question, bool yes) {
+Reply Appeals::decide(const Context& call, const storage::Question& question, bool yes, const std::string& reason) {
   questions_.close(question.person, asked_under, call.now.utc);
   const auto payload = from_payload(question.payload);
   const auto student = members_.by_id(payload.value("student", std::int64_t{0}));
@@ -176,7 +262,8 @@ Reply Appeals::decide(const Context& call, const storage::Question& question, bo
     reports_.add(*report);
   }
   Reply reply = privately(call, text::settled(student->name, what, yes));
-  append(reply, privately(*student, yes ? text::granted(what) : text::refused(what)));
+  append(reply,
+         privately(*student, yes ? text::granted(what) : text::refused(what, wording::head(reason, longest_reason))));
   return reply;
 }
 

@@ -20,13 +20,15 @@ class Appeals {
 
   Reply appeal(const Context& call, std::string words);
 
+  /// Which lesson the student means.
+  std::optional<Interpretation> hear_which(const Utterance& said, const Context& context);
   /// The decision.
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
  private:
   std::vector<storage::LessonReport> of(const Person& self, Day today) const;
   std::optional<Person> decider(const Person& self, const storage::LessonReport& report, Utc now) const;
-  Reply decide(const Context& call, const storage::Question& question, bool yes);
+  Reply decide(const Context& call, const storage::Question& question, bool yes, const std::string& reason);
 
   const storage::Members& members_;
   storage::LessonReports& reports_;

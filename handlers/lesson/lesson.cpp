@@ -80,7 +80,8 @@ std::vector<Command> Register::asked_of_all() {
                              W::asking | W::our_class | W::list;
   return {{.kind = "attend_week",
            .words = {"考勤周报", "考勤汇总", "这周考勤", "*这周考勤", "周考勤"},
-           .forms = {{.needs = {W::attendance, W::result},
+           .forms = {{.needs = {W::attendance, language::feature_words::college}, .may = of_groups},
+                     {.needs = {W::attendance, W::result},
                       .may = W::see | W::of | W::our_class | W::take | W::hand | W::recent | W::me | W::now},
                      {.needs = {W::attendance, W::how_many},
                       .may = W::see | W::of | W::our_class | W::recent | W::now | W::there_is,
@@ -231,6 +232,7 @@ std::vector<Export> Register::exports() {
 
 std::vector<Listener> Register::listeners() {
   return {{.intents = {&intents::appeal_answer}, .understand = std::bind_front(&Appeals::listen, &appeals_)},
+          {.intents = {&intents::appealed}, .understand = std::bind_front(&Appeals::hear_which, &appeals_)},
           {.intents = {&intents::spot_found}, .understand = std::bind_front(&SpotChecks::hear_found, &spot_checks_)},
           {.intents = {&intents::spot_explanation},
            .understand = std::bind_front(&SpotChecks::hear_explanation, &spot_checks_)},

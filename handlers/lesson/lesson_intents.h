@@ -17,6 +17,12 @@ inline constexpr Intent ask{.kind = "ask", .who = reporters, .says = SpeechAct::
 inline constexpr Intent appeal_answer{
     .kind = "answer", .who = reporters, .scope = Scope::anywhere, .where = Where::direct, .means = "回答考勤申诉"};
 
+inline constexpr Intent appealed{.kind = "appealed",
+                                 .who = {Role::student},
+                                 .scope = Scope::anywhere,
+                                 .where = Where::direct,
+                                 .means = "说申诉的是哪一节"};
+
 inline constexpr Roles checkers = Roles{Role::study_rep} | teachers;
 
 inline constexpr Intent spot_found{

@@ -350,8 +350,13 @@ TEST_F(LongLeave, NeedsTheOfficeAfterTheCounsellor) {
   EXPECT_EQ(state(1), State::forwarded);
   EXPECT_TRUE(say(teacher, "同意1").actions.empty());
   EXPECT_EQ(state(1), State::forwarded);
-  (void)say(office, "是");
+  const Reply told = say(office, "是");
   EXPECT_EQ(state(1), State::approved);
+  const auto is_to_teacher = [&](const Action& action) {
+    const auto* whisper = std::get_if<Whisper>(&action);
+    return whisper != nullptr && whisper->to.id == teacher.id;
+  };
+  EXPECT_TRUE(std::any_of(told.actions.begin(), told.actions.end(), is_to_teacher)) << "who had agreed hears of it";
 }
 
 TEST_F(LongLeave, AShortOneNeedsTheCounsellorAlone) {
