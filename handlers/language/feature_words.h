@@ -34,12 +34,11 @@ inline constexpr Word card = nth(22);          // 卡片
 inline constexpr Word phone = nth(23);         // 电话
 inline constexpr Word by_major = nth(24);      // 按专业
 inline constexpr Word by_course = nth(25);     // 按课程
-inline constexpr Word college = nth(26);       // 全院
-static_assert(static_cast<std::size_t>(college) < 128);
+static_assert(static_cast<std::size_t>(by_course) < 128);
 
 /// All that a command is about; 没动静 may be said of a room, too.
 inline constexpr Words all = Words(bound) | post | committee | duty | exempt | appointment | compare | protect | group |
                              asked_leave | granted | left_early | in_wuhan | on_post | timetable | course | part |
-                             seen | slowest | zero_report | by_major | by_course | college;
+                             seen | slowest | zero_report | by_major | by_course;
 
 }  // namespace banwei::language::feature_words

@@ -279,7 +279,6 @@ constexpr std::array groups{
     Group{feature_words::zero_report, "零报告"},
     Group{feature_words::sign_of_life, "动静 音信 回音"},
     Group{feature_words::machine, "机器人 真人 活人 真的人 人工 人工智能 人工客服 客服 ai 机器 程序 智能 人类"},
-    Group{feature_words::college, "全院 学院 全学院 院里 整个学院 全系 系里"},
     Group{feature_words::by_major, "专业 按专业 各专业 分专业 各个专业 每个专业 哪个专业"},
     Group{feature_words::by_course,
           "按课程 各课程 分课程 各门课 每门课 各科 哪门课 哪一门课 按科目 各个课程 每门课程 按课"},

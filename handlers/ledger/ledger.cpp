@@ -10,7 +10,6 @@
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
-#include "handlers/language/feature_words.h"
 #include "handlers/ledger/ledger_brief.h"
 
 namespace banwei::ledger {
@@ -71,19 +70,14 @@ std::vector<Command> CollegeLedger::commands() {
   constexpr auto around = W::now | W::of | W::there_is | W::asking | W::see | W::hand | W::take | W::give | W::me |
                           W::one | W::again | W::send | W::resend | W::done | W::our_class | W::everyone |
                           W::several_classes | W::result | W::can | W::people | W::list;
-  std::vector<Command> all{
-      {.kind = "temp_stat",
-       .words = {"全院情况", "学院情况", "全院进度", "全院体温", "全院报了多少", "全院报了多少了", "全院报得怎么样",
-                 "全院报得怎么样了"},
-       .forms = {{.needs = {language::feature_words::college,
-                            W::result | W::progress | W::temperature | W::how_many | W::report},
-                  .may = around | W::still | W::no | W::report | W::progress | W::temperature | W::how_many,
-                  .addressed = true}},
-       .help = "全院今天报得怎么样，八行数字（只给你看）",
-       .example = "全院情况",
-       .who = {Role::office, Role::leader},
-       .cost = 2,
-       .run = takes(maybe(past_day())).then(this, &CollegeLedger::college)}};
+  std::vector<Command> all{{.kind = "temp_stat",
+                            .words = {"全院情况", "学院情况", "全院进度", "全院体温", "全院报了多少", "全院报了多少了",
+                                      "全院报得怎么样", "全院报得怎么样了"},
+                            .help = "全院今天报得怎么样，八行数字（只给你看）",
+                            .example = "全院情况",
+                            .who = {Role::office, Role::leader},
+                            .cost = 2,
+                            .run = takes(maybe(past_day())).then(this, &CollegeLedger::college)}};
   for (Export& sort : exports()) {
     const bool whole = sort.name == text::name;
     const bool apart = sort.name == text::abnormal;

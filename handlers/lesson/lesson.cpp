@@ -80,7 +80,7 @@ std::vector<Command> Register::asked_of_all() {
                              W::asking | W::our_class | W::list;
   return {{.kind = "attend_week",
            .words = {"考勤周报", "考勤汇总", "这周考勤", "*这周考勤", "周考勤"},
-           .forms = {{.needs = {W::attendance, language::feature_words::college}, .may = of_groups},
+           .forms = {{.needs = {W::attendance, W::several_classes}, .may = of_groups},
                      {.needs = {W::attendance, W::result},
                       .may = W::see | W::of | W::our_class | W::take | W::hand | W::recent | W::me | W::now},
                      {.needs = {W::attendance, W::how_many},
