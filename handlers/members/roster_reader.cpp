@@ -340,6 +340,15 @@ bool blank(const TableRow& row) {
   return std::all_of(row.cells.begin(), row.cells.end(), [](const auto& cell) { return cleaned(cell).empty(); });
 }
 
+/// Whether a row is the header of a timetable, sent in a file that is not called so.
+bool of_timetable(const TableRow& row) {
+  const auto has = [&](std::string_view word) {
+    return std::any_of(row.cells.begin(), row.cells.end(),
+                       [&](const auto& cell) { return cleaned(cell).find(word) != std::string::npos; });
+  };
+  return has("节次") && (has("星期") || has("周几") || has("课程"));
+}
+
 /// Whether a row below the header is about nobody: a total, a signature, the header again.
 bool is_remark(const Header& header, const TableRow& row, const TableRow& typed) {
   const std::string_view name = header.of(row, Column::name);
@@ -448,6 +457,7 @@ struct RosterReading::Reading {
   bool begin() {
     const bool empty = std::all_of(table.rows.begin(), table.rows.end(), blank);
     if (!empty) top = top_of(table.rows);
+    if (!top && std::any_of(table.rows.begin(), table.rows.end(), of_timetable)) return refuse(phrase(text::timetable));
     if (!top) return refuse(empty ? phrase(text::empty) : phrase(text::no_header));
     for (std::size_t i = 0; i < top->rows; ++i) roster.header.push_back(table.rows[top->first + i].number);
     check(top->header, roster.header.front(), roster);

@@ -13,6 +13,8 @@ inline constexpr Sentence encoding{
 inline constexpr Sentence empty{"文件里没有内容，请填好名单再导入", "the file is empty: fill in the roster"};
 inline constexpr Sentence no_header{"没有找到表头，请在第一行写上：学号,姓名,班级,QQ",
                                     "there is no header: let the first row be 学号,姓名,班级,QQ"};
+inline constexpr Sentence timetable{"这像是课表，不是名单。要导课表，把文件名改成带“课表”两个字，再发一次",
+                                    "this looks like a timetable: send it as a file with 课表 in its name"};
 inline constexpr Sentence no_column{"表头里缺少“{}”这一列，请补上这一列", "the header lacks the column {}: add it"};
 inline constexpr Sentence no_number_column{"表头里缺少“学号”这一列（教职工用“工号”），请补上这一列",
                                            "the header lacks the column 学号 (工号 for staff): add it"};
