@@ -57,6 +57,11 @@ class RollCaller {
     std::size_t present = 0;
   };
   virtual std::optional<Turnout> turnout(std::int64_t roll_call) const = 0;
+
+  /// What it was called for is over: whoever is not there by now does not come any more.
+  virtual Reply end_roll(std::int64_t roll_call, const Moment& now) = 0;
+
+  virtual bool calls_roll(const Class& klass, const Moment& now) const = 0;
 };
 
 }  // namespace banwei

@@ -275,10 +275,13 @@ std::optional<RollCaller::Turnout> Attendance::turnout(std::int64_t roll_call) c
   return Turnout{.due = everybody(sum), .present = sum.answered.size()};
 }
 
-bool Attendance::is_calling(const Context& context) const {
-  if (!context.klass) return false;
-  const auto calls = book_.of_today(context.klass->id, context.now);
+bool Attendance::calls_roll(const Class& klass, const Moment& now) const {
+  const auto calls = book_.of_today(klass.id, now);
   return std::any_of(calls.begin(), calls.end(), [](const RollCall& call) { return !call.closed; });
+}
+
+bool Attendance::is_calling(const Context& context) const {
+  return context.klass && calls_roll(*context.klass, context.now);
 }
 
 /// A cadre knows of the roll calls that he called, as in the chat.

@@ -46,6 +46,8 @@ class Attendance final : public Feature, public Keeps, public Attending, public 
     return course_.call(klass, wanted, now);
   }
   std::optional<Turnout> turnout(std::int64_t roll_call) const override;
+  Reply end_roll(std::int64_t roll_call, const Moment& now) override { return course_.end(roll_call, now); }
+  bool calls_roll(const Class& klass, const Moment& now) const override;
   Reply on(const Fact& fact, const Moment& now) override;
 
  private:

@@ -235,6 +235,11 @@ Reply Course::close_on_time(std::int64_t id, const Moment& now) {
   return rollcall ? finish(*rollcall, rollcall->due, now) : Reply{};
 }
 
+Reply Course::end(std::int64_t id, const Moment& now) {
+  const auto rollcall = calls_.by_id(id);
+  return rollcall ? finish(*rollcall, std::min(rollcall->due, now.utc + std::chrono::seconds{1}), now) : Reply{};
+}
+
 Reply Course::finish(RollCall rollcall, Utc due, const Moment& now) {
   if (!calls_.close(rollcall.id, due, now.utc)) return {};
   schedule_.cancel_timer(feature, closing(rollcall));

@@ -32,6 +32,9 @@ class Course {
   Reply close_on_time(std::int64_t id, const Moment& now);
   Reply finish(RollCall rollcall, Utc due, const Moment& now);
 
+  /// Before that; what was said until now counts.
+  Reply end(std::int64_t id, const Moment& now);
+
   /// Answers may have been lost: whoever gave one may give it again, and nobody is late by it.
   Reply ask_again(const HistoryLost& lost, const Moment& now);
 

@@ -36,6 +36,7 @@ std::string more(std::size_t count) { return fmt::format("记下了，还差{}�
 std::string kept(const std::string& name) { return fmt::format("{} 纪要已收，谢谢", name); }
 std::string kept_again(const std::string& name) { return fmt::format("{} 纪要已改", name); }
 constexpr auto none_on = "现在没有在开的会。定时间说“班会 今晚7点”";
+constexpr auto only_roll = "现在没有在开的会。正在点名，要结束说“结束点名”";
 constexpr auto none_to_write = "没有等着写纪要的班会";
 constexpr auto ended = "好的，散会";
 
@@ -98,14 +99,17 @@ Reply Holding::begin(std::int64_t id, const Moment& now) {
 }
 
 Reply Holding::end(const Context& call) {
+  const RollCaller* caller = roll_caller();
+  bool rolls = false;
   Reply reply;
   for (const Class& klass : classes_of(members_, call, organizers)) {
     const auto meeting = book_.on_now(klass.id, call.now.utc);
+    rolls = rolls || (caller != nullptr && caller->calls_roll(klass, call.now));
     if (!meeting) continue;
     append(reply, finish(*meeting, call.now, true));
     if (call.message.place == Place::direct && !has_minutes(*meeting)) append(reply, privately(call, text::ended));
   }
-  return reply.actions.empty() ? privately(call, text::none_on) : reply;
+  return reply.actions.empty() ? privately(call, rolls ? text::only_roll : text::none_on) : reply;
 }
 
 Reply Holding::ask_for_minutes(std::int64_t id, const Moment& now) {
@@ -117,7 +121,9 @@ Reply Holding::ask_for_minutes(std::int64_t id, const Moment& now) {
 /// `told`: somebody has said that it is over, so that its length is known.
 Reply Holding::finish(Meeting meeting, const Moment& now, bool told) {
   meeting.ended = now.utc;
-  const RollCaller* caller = roll_caller();
+  RollCaller* caller = roll_caller();
+  Reply reply;
+  if (told && caller != nullptr && meeting.roll_call != 0) reply = caller->end_roll(meeting.roll_call, now);
   const auto turnout = caller != nullptr && meeting.roll_call != 0 ? caller->turnout(meeting.roll_call) : std::nullopt;
   if (turnout) {
     meeting.due = static_cast<int>(turnout->due);
@@ -125,11 +131,10 @@ Reply Holding::finish(Meeting meeting, const Moment& now, bool told) {
   }
   meetings_.save(meeting);
   const auto klass = members_.class_by_id(meeting.class_id);
-  if (!klass) return {};
+  if (!klass) return reply;
   const bool kept = has_minutes(meeting);
   std::string words = turnout ? text::turnout(*turnout) : "";
   if (told) words += text::took(std::chrono::duration_cast<std::chrono::minutes>(now.utc - *meeting.begins).count());
-  Reply reply;
   if (!klass->group.empty() && (told || kept))
     reply.add(Post{klass->group, plain(words + (kept ? text::monitor_writes : "")), storage::Priority::answer});
   if (!kept || !meeting.minutes.empty()) return reply;
