@@ -319,6 +319,11 @@ std::vector<Person> SpotChecks::differing(const Check& check, const storage::Les
   return people;
 }
 
+/// Of whoever reported the lesson, unless he has checked it himself.
+bool SpotChecks::wants_explanation(const Check& check, const storage::LessonReport& report) const {
+  return check.answered && check.explained_by == 0 && report.by != check.by && !differing(check, report).empty();
+}
+
 /// What was found, and how it stands to the report.
 std::string SpotChecks::outcome(const Check& check) const {
   std::vector<Person> missing;
@@ -405,10 +410,9 @@ Reply SpotChecks::list(const Context& call) {
       }
       std::string line = outcome(check);
       const auto report = report_of(check);
-      const bool differs = report && !differing(check, *report).empty();
       if (check.explained_by != 0) {
         line += text::explanation(check.explanation);
-      } else if (differs) {
+      } else if (report && wants_explanation(check, *report)) {
         line += text::no_explanation;
       }
       lines.push_back(std::move(line));
@@ -423,10 +427,8 @@ Reply SpotChecks::remind(const Moment& now) {
   Reply reply;
   for (const Class& klass : members_.classes()) {
     for (const Check& check : checks_.of_class(klass.id, now.day() - explained_within, now.day())) {
-      if (!check.answered || check.explained_by != 0) continue;
       const auto report = report_of(check);
-      if (!report || report->by == check.by || differing(check, *report).empty()) continue;
-      append(reply, ask(check, *report, now));
+      if (report && wants_explanation(check, *report)) append(reply, ask(check, *report, now));
     }
   }
   return reply;
@@ -438,10 +440,8 @@ Reply SpotChecks::compare(const Context& call) {
   if (!klass) return reply;
   const Day today = call.sent.day();
   for (const Check& check : checks_.of_class(klass->id, today, today)) {
-    if (!check.answered || check.explained_by != 0) continue;
     const auto report = report_of(check);
-    if (!report || report->message != call.message.id || report->by == check.by || differing(check, *report).empty())
-      continue;
+    if (!report || report->message != call.message.id || !wants_explanation(check, *report)) continue;
     append(reply, ask(check, *report, call.now));
     const auto by = members_.by_id(check.by);
     const auto reporter = members_.by_id(report->by);

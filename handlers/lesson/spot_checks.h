@@ -66,6 +66,7 @@ class SpotChecks {
   std::optional<storage::LessonReport> report_of(const Check& check) const;
   /// Those of whom the check and the report say different things.
   std::vector<Person> differing(const Check& check, const storage::LessonReport& report) const;
+  bool wants_explanation(const Check& check, const storage::LessonReport& report) const;
   std::string outcome(const Check& check) const;
   Reply ask(const Check& check, const storage::LessonReport& report, const Moment& now);
   std::string name_of(const Check& check) const;
