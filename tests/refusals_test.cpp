@@ -2,23 +2,27 @@
 // number, said by each kind of role, in its group and in private, of what is somebody else's and of what is not at all.
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "handlers/language/strings.h"
 #include "tests/chat/world.h"
 
 namespace banwei::tests {
 namespace {
 
-/// A thing of class 模具1781, and one that is not there.
+/// A thing of class 模具1781 or 数控1882, and those that are not there.
 struct Thing {
   std::string there;
-  std::string not_there;
+  std::vector<std::string> not_there;
 };
 
-const Thing klass{"模具1781", "模具1799"};
-const Thing person{"钱多多", "孔方兄"};
+const Thing klass{"模具1781", {"模具1799"}};
+/// Of no major that whoever asks has a class of, or of none at all.
+const Thing far{"数控1882", {"数控1899", "模具1799", "建筑2099"}};
+const Thing person{"钱多多", {"孔方兄"}};
 /// Neither of them has 钱 in his name, which beside a figure is money.
-const Thing reported{"宋雨桐", "沈雨桐"};
-const Thing serial{"1", "9"};
+const Thing reported{"宋雨桐", {"沈雨桐"}};
+const Thing serial{"1", {"9"}};
 
 /// * stands for the thing.
 struct Ask {
@@ -169,16 +173,36 @@ const std::vector<Ask>& asks() {
   return all;
 }
 
+/// Every command of the table with a class beside its name, whether it takes one or not.
+std::vector<Ask> asks_of_every_command(std::span<Feature* const> features) {
+  std::vector<Ask> asks;
+  for (Feature* feature : features) {
+    for (const Command& command : feature->commands()) {
+      if (command.words.empty()) continue;
+      std::string name = command.words.front();
+      if (const auto hole = name.find('*'); hole != name.npos) name.erase(hole, 1);
+      asks.push_back({far, name + " *"});
+      asks.push_back({far, "*" + name});
+    }
+  }
+  return asks;
+}
+
 std::string with(const Ask& ask, const std::string& thing) {
   std::string words = ask.words;
   return words.replace(words.find('*'), 1, thing);
 }
 
-/// Class 模具1781 with a student, a notice, a reminder and a leave of its own; and whoever asks, of class 模具1702.
+/// How one speaks to the bot.
+enum class Tone { pointed, in_passing, in_private };
+
+/// Classes 模具1781 and 数控1882, the first with a student, a notice, a reminder and a leave of its own; and whoever
+/// asks, of class 模具1702.
 class Asking {
  public:
   explicit Asking(Role role) {
     world_.add_class(klass.there, "g1");
+    world_.add_class(far.there, "g3");
     world_.add_class("模具1702", "g2");
     const Person theirs = world_.add_person("2017018101", person.there, klass.there, Role::student);
     world_.add_person("2017018102", reported.there, klass.there, Role::student);
@@ -194,10 +218,10 @@ class Asking {
   }
 
   /// All that comes of it, with * for the thing.
-  std::string answer(const Ask& ask, const std::string& thing, bool in_group) {
+  std::string answer(const Ask& ask, const std::string& thing, Tone tone) {
     world_.clock.pass(std::chrono::seconds{40});
     (void)world_.take_sent();
-    say(asker_.account, in_group ? "g2" : asker_.account, with(ask, thing));
+    say(asker_.account, tone == Tone::in_private ? asker_.account : "g2", with(ask, thing), tone == Tone::pointed);
     std::string all;
     for (const auto& sent : world_.take_sent()) {
       const auto* send = std::get_if<Send>(&sent.call.what);
@@ -209,26 +233,28 @@ class Asking {
     return all.find("没看懂") != std::string::npos ? "not understood" : hidden(std::move(all), thing);
   }
 
+  std::span<Feature* const> features() const { return world_.features(); }
+
  private:
-  Message message_of(const std::string& user, const std::string& room, const std::string& words) const {
+  Message message_of(const std::string& user, const std::string& room, const std::string& words, bool pointed) const {
     Message message{.account = World::account,
                     .place = room == user ? Place::direct : Place::group,
                     .room = room,
                     .user = user,
                     .sent = world_.clock.wall(),
                     .content = plain(words)};
-    if (room != user) message.content.insert(message.content.begin(), {Part::Kind::mention, World::account});
+    if (room != user && pointed) message.content.insert(message.content.begin(), {Part::Kind::mention, World::account});
     return message;
   }
 
-  void say(const std::string& user, const std::string& room, const std::string& words) {
-    world_.hear(message_of(user, room, words));
+  void say(const std::string& user, const std::string& room, const std::string& words, bool pointed = false) {
+    world_.hear(message_of(user, room, words, pointed));
   }
 
   /// A number of one figure is hidden where it stands alone.
   static std::string hidden(std::string text, const std::string& thing) {
     std::vector<std::string> shapes{thing};
-    if (thing == klass.there || thing == klass.not_there) shapes.push_back(thing.substr(thing.size() - 4));
+    if (is_digit(thing.back()) && thing.size() > 4) shapes.push_back(thing.substr(thing.size() - 4));
     for (const std::string& shape : shapes) {
       for (auto at = text.find(shape); at != std::string::npos; at = text.find(shape, at)) {
         const bool inside = shape.size() == 1 && ((at > 0 && is_digit(text[at - 1])) || is_digit(text.c_str()[at + 1]));
@@ -248,14 +274,27 @@ class Asking {
 
 class Refusals : public testing::TestWithParam<Role> {};
 
+void expect_the_same(Asking& asking, const std::vector<Ask>& all, Tone tone) {
+  constexpr std::array<const char*, 3> tones{" to the bot in the group", " in the group", " in private"};
+  for (const Ask& ask : all) {
+    const std::string of_another = asking.answer(ask, ask.thing.there, tone);
+    for (const std::string& nothing : ask.thing.not_there)
+      EXPECT_EQ(of_another, asking.answer(ask, nothing, tone))
+          << with(ask, ask.thing.there) << tones.at(static_cast<std::size_t>(tone)) << ", and " << nothing;
+  }
+}
+
 TEST_P(Refusals, SayTheSameWhetherItIsThereOrNot) {
-  for (const bool in_group : {true, false}) {
+  for (const Tone tone : {Tone::pointed, Tone::in_private}) {
     Asking asking(GetParam());
-    for (const Ask& ask : asks()) {
-      const std::string of_another = asking.answer(ask, ask.thing.there, in_group);
-      EXPECT_EQ(of_another, asking.answer(ask, ask.thing.not_there, in_group))
-          << with(ask, ask.thing.there) << (in_group ? " in the group" : " in private");
-    }
+    expect_the_same(asking, asks(), tone);
+  }
+}
+
+TEST_P(Refusals, SayTheSameOfAnyCommandBesideAClass) {
+  for (const Tone tone : {Tone::pointed, Tone::in_passing, Tone::in_private}) {
+    Asking asking(GetParam());
+    expect_the_same(asking, asks_of_every_command(asking.features()), tone);
   }
 }
 

@@ -9,6 +9,7 @@
 #include "handlers/announcement/announcement_intents.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
+#include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/when.h"
@@ -126,7 +127,7 @@ Grammar Drafts::grammar() {
   grammar.usage = "[时间] [班级] [正文]";
   grammar.parse = [this](std::string_view rest, const Context& context) -> std::optional<Understood> {
     const bool addressed = context.message.place == Place::direct;
-    const auto classes = members_.classes();
+    const auto classes = nameable_classes(members_, context);
     const std::string words(rest);
     auto order = read_order("发通知" + words, context.sent.local, classes, addressed);
     if (!order) order = read_order("给" + words + "发通知", context.sent.local, classes, addressed);
@@ -147,7 +148,7 @@ std::optional<Interpretation> Drafts::hear_order(const Utterance& said, const Co
   const bool may_be_told = direct && said.text.find("通知") != std::string::npos;
   const bool begins = said.text.starts_with("给") || led || told;
   if (!begins && !may_be_told) return std::nullopt;
-  auto order = read_order(said.text, context.sent.local, members_.classes(), false);
+  auto order = read_order(said.text, context.sent.local, nameable_classes(members_, context), false);
   if (!order || !(begins || order->whom_first)) return std::nullopt;
   return Interpretation{.intent = &intents::notice_new, .understood = understood(std::move(*order))};
 }

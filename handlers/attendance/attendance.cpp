@@ -11,6 +11,7 @@
 #include "handlers/common/only_where.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
+#include "handlers/common/within.h"
 #include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 
@@ -72,7 +73,7 @@ Attendance::Attendance(storage::Members& members, storage::RollCalls& calls, sto
 
 Arg<Order> Attendance::order() const {
   auto read = [this](std::string_view& text, const Context& context) {
-    auto order = read_order(text, members_.classes(), addressed(context.message));
+    auto order = read_order(text, nameable_classes(members_, context), addressed(context.message));
     // 签到关了吧时间到了 names none.
     const language::Cut named = language::cut(order ? order->title : "", {}, context.sent.day());
     if (named.unknown == 0 && named.words.meets(language::Word::end | language::Word::ended | language::Word::cancel))
@@ -87,8 +88,8 @@ Arg<Order> Attendance::order() const {
 }
 
 Arg<Order> Attendance::classes() const {
-  auto read = [this](std::string_view& text, const Context&) {
-    auto order = read_classes(text, members_.classes());
+  auto read = [this](std::string_view& text, const Context& context) {
+    auto order = read_classes(text, nameable_classes(members_, context));
     if (order) text = {};
     return order;
   };

@@ -6,6 +6,7 @@
 #include "handlers/attendance/attendance_words.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
+#include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/strings.h"
 
@@ -73,25 +74,25 @@ constexpr std::chrono::minutes again{5};   // What was not heard is said once mo
 constexpr std::chrono::minutes fresh{10};  // A result later than this may wait for the morning.
 constexpr std::size_t most_open = 4;
 
+/// 不存在的班, 机电1903: it looks like one. 早自习 and 培训班 do not.
+bool names_no_class(std::string_view title) {
+  constexpr std::array<std::string_view, 6> no_class{"上班", "值班", "培训班", "早班", "晚班", "补习班"};
+  if (std::any_of(no_class.begin(), no_class.end(), [&](std::string_view word) { return title.ends_with(word); }))
+    return false;
+  const auto whose = audiences_in(title, {});
+  return title.ends_with("班") || (!whose.empty() && whose.front().kind == Audience::Kind::unknown);
+}
+
 std::string closing(const RollCall& rollcall) { return Topic{.kind = "close", .id = rollcall.id}.text(); }
 
 }  // namespace
 
-/// 不存在的班, 机电1903: it looks like one. 早自习 and 培训班 do not.
-bool Course::names_no_class(std::string_view title) const {
-  constexpr std::array<std::string_view, 6> no_class{"上班", "值班", "培训班", "早班", "晚班", "补习班"};
-  if (std::any_of(no_class.begin(), no_class.end(), [&](std::string_view word) { return title.ends_with(word); }))
-    return false;
-  const auto whose = audiences_in(title, members_.classes());
-  return title.ends_with("班") || (!whose.empty() && whose.front().kind == Audience::Kind::unknown);
-}
-
 /// The class whose name stands in the title, which then is no part of it any more; of two such names the longer.
-std::optional<Class> Course::named_in(std::string& title) const {
+std::optional<Class> Course::named_in(const Context& call, std::string& title) const {
   std::optional<Class> named;
   std::string left;
   std::size_t longest = 0;
-  for (const Class& klass : members_.classes()) {
+  for (const Class& klass : nameable_classes(members_, call)) {
     const std::string name = normalised(klass.name);
     auto rest = without_class(title, name);
     if (!rest || name.size() <= longest) continue;
@@ -106,11 +107,13 @@ std::optional<Class> Course::named_in(std::string& title) const {
 Reply Course::start(const Context& call, Order order) {
   const auto held = classes_of(members_, call, callers);
   if (order.whose.empty()) {
-    if (const auto named = named_in(order.title)) {
+    if (const auto named = named_in(call, order.title)) {
       order.whose.push_back({.kind = Audience::Kind::klass, .word = named->name, .class_id = named->id});
     } else if (auto whose = audiences_in(order.title, {});
                whose.size() == 1 && whose.front().kind == Audience::Kind::unknown) {
       order.whose = std::move(whose);  // One that nobody knows is answered as one that is not the speaker's.
+    } else if (const auto like = class_like(order.title); !like.empty()) {
+      order.whose.push_back({.kind = Audience::Kind::unknown, .word = std::string(like)});
     }
   }
   // In private 机电1903 is no title, though no class is called so.

@@ -39,8 +39,7 @@ class Course {
   Reply ask_again(const HistoryLost& lost, const Moment& now);
 
  private:
-  std::optional<Class> named_in(std::string& title) const;
-  bool names_no_class(std::string_view title) const;
+  std::optional<Class> named_in(const Context& call, std::string& title) const;
   /// Opens it in its class, or says why not.
   struct Opening {
     std::int64_t id = 0;

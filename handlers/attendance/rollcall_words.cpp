@@ -126,9 +126,16 @@ std::optional<Order> read_order(std::string_view text, std::span<const Class> cl
   if (code_points(order.title) > longest_title) return std::nullopt;
   const bool talk = language::holds_one_of(order.title, no_title);
   if (std::find(asks_about.begin(), asks_about.end(), order.title) != asks_about.end()) return std::nullopt;
-  const bool bare_title = !order.title.empty() && !order.length && order.password.empty();
+  const bool names_class = class_shape(order.title) == order.title.size();
+  const bool bare_title = !order.title.empty() && !names_class && !order.length && order.password.empty();
   if (talk || (bare_title && !addressed)) return std::nullopt;
   return order;
+}
+
+std::string_view class_like(std::string_view title) {
+  for (std::size_t at = 0; at < title.size(); at += code_point_size(title, at))
+    if (const std::size_t length = class_shape(title.substr(at))) return title.substr(at, length);
+  return {};
 }
 
 std::string title_behind(std::string_view said, Day today) {

@@ -27,6 +27,9 @@ std::optional<Order> read_order(std::string_view text, std::span<const Class> cl
 /// Only for which classes: 机电1901和1902, 给全部班级都; nothing when anything else is said.
 std::optional<Order> read_classes(std::string_view text, std::span<const Class> classes);
 
+/// What looks like a class in a title: 机电1999 of 英语 机电1999; "" when nothing does.
+std::string_view class_like(std::string_view title);
+
 /// Of 点名 早自习, where all of it are words for gatherings, the title; empty when it has none.
 std::string title_behind(std::string_view said, Day today);
 

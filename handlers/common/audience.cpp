@@ -188,6 +188,21 @@ std::vector<Audience> audiences_in(std::string_view words, std::span<const Class
   return s.done() ? all : std::vector<Audience>{};
 }
 
+std::size_t class_shape(std::string_view text) {
+  constexpr std::size_t most_characters = 6;
+  constexpr std::size_t figures = 4;  // of a year and a number
+  std::size_t at = 0;
+  std::size_t characters = 0;
+  while (at < text.size() && is_han(code_point_at(text, at)) && ++characters <= most_characters)
+    at += code_point_size(text, at);
+  const std::string_view tail = text.substr(at, figures);
+  const bool year = tail.starts_with("1") || tail.starts_with("2");
+  const bool fits = characters > 0 && characters <= most_characters && year && tail.size() == figures &&
+                    std::all_of(tail.begin(), tail.end(), is_digit);
+  const std::string_view behind = text.substr(std::min(at + figures, text.size()));
+  return fits && (behind.empty() || !is_digit(behind.front())) ? at + figures : 0;
+}
+
 bool Audience::takes(const Class& klass) const {
   switch (kind) {
     case Kind::all:

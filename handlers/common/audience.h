@@ -35,6 +35,10 @@ std::vector<Audience> eat_audiences(Scanner& s, std::span<const Class> classes);
 /// Of the classes that somebody holds those that the words name; without words the only one.
 std::vector<Class> named_of(std::span<const Class> held, std::span<const Audience> whose);
 
+/// 机电1901 at the front by its shape, in bytes of folded text; 0 when there is none. A class that nobody knows is read
+/// as one that is another's.
+std::size_t class_shape(std::string_view text);
+
 /// The first word that names none of the classes.
 const Audience* names_none(std::span<const Audience> whose, std::span<const Class> classes);
 

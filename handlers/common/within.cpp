@@ -4,6 +4,15 @@
 
 namespace banwei {
 
+std::vector<Class> nameable_classes(const storage::Members& members, const Context& context) {
+  constexpr Roles any = everyone | Roles{Role::admin};
+  std::vector<Class> all = members.classes();
+  std::erase_if(all, [&](const Class& klass) {
+    return !(context.klass && context.klass->id == klass.id) && !context.speaker.holds(any, klass.id);
+  });
+  return all;
+}
+
 std::optional<Context> within(const Context& call, const storage::Members& members,
                               const std::optional<std::string>& klass, Roles roles) {
   Context about = call;

@@ -12,6 +12,10 @@
 
 namespace banwei {
 
+/// The classes whose names count from this speaker: the room's and those he holds anything for. Any other name is as
+/// one that no class has, so that nobody learns which classes there are.
+std::vector<Class> nameable_classes(const storage::Members& members, const Context& context);
+
 /// The call as if it came from the named class; as it is without a name; nothing when the class is not the speaker's.
 std::optional<Context> within(const Context& call, const storage::Members& members,
                               const std::optional<std::string>& klass, Roles roles);

@@ -11,6 +11,7 @@
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
+#include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/exporting.h"
 #include "handlers/language/strings.h"
@@ -109,7 +110,7 @@ void to_json(nlohmann::ordered_json& json, const SpotOrder& order) {
 
 Arg<SpotOrder> SpotChecks::order() const {
   auto read = [this](std::string_view& text, const Context& context) {
-    auto order = read_spot_order(text, members_.classes(), context.sent.day());
+    auto order = read_spot_order(text, nameable_classes(members_, context), context.sent.day());
     if (order) text = {};
     return order;
   };

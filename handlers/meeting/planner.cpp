@@ -9,6 +9,7 @@
 #include "handlers/common/collection.h"
 #include "handlers/common/payload.h"
 #include "handlers/common/privately.h"
+#include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
@@ -103,7 +104,7 @@ std::optional<bool> meant_by(std::string_view said) {
 
 std::optional<Interpretation> Planner::hear(const Utterance& said, const Context& context) {
   if (!context.speaker.person || !may_be_one(said.text)) return std::nullopt;
-  auto order = read_order(said.text, context.sent.local, members_.classes());
+  auto order = read_order(said.text, context.sent.local, nameable_classes(members_, context));
   if (!order || !is_asked(*order, said.addressed)) return std::nullopt;
   // Of what asks for something, what it takes for a meeting is surer than a mere reminder.
   Interpretation heard{.intent = &intents::plan, .opened = context.sent.utc};

@@ -7,6 +7,7 @@
 #include "handlers/common/collection.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
+#include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/strings.h"
 #include "handlers/meeting/meeting_intents.h"
@@ -90,7 +91,7 @@ bool is_held(const Meeting& meeting, Utc now) {
 }  // namespace
 
 Reply Themes::plan(const Context& call, std::string words) {
-  const auto order = read_theme(words, call.sent.local, members_.classes());
+  const auto order = read_theme(words, call.sent.local, nameable_classes(members_, call));
   if (!order) return privately(call, text::how);
   const Day today = call.sent.day();
   const Day until = order->until.value_or(today + usual_length);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "handlers/common/privately.h"
+#include "handlers/common/within.h"
 #include "handlers/common/wording.h"
 
 namespace banwei::reminder {
@@ -43,7 +44,7 @@ std::vector<std::vector<Person>> ReminderBook::classmates(const Context& context
 
 Names ReminderBook::names(const Context& context) const {
   Names names;
-  for (const Class& klass : members_.classes()) names.classes.push_back(klass.name);
+  for (const Class& klass : nameable_classes(members_, context)) names.classes.push_back(klass.name);
   for (const auto& students : classmates(context)) {
     for (const Person& student : students) {
       names.people.push_back(student.name);

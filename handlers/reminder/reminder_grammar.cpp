@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "handlers/args.h"
+#include "handlers/common/audience.h"
 #include "handlers/language/answers.h"
 #include "handlers/language/eat.h"
 #include "handlers/language/names.h"
@@ -130,22 +131,6 @@ bool eat_people(std::string_view& text, Request& request, const Names& names) {
   request.people = std::move(people);
   text = rest;
   return true;
-}
-
-/// 机电1901 by its shape: a class that nobody knows is not another's word for the speaker.
-std::size_t class_shape(std::string_view text) {
-  constexpr std::size_t most_characters = 6;
-  constexpr std::size_t figures = 4;  // of a year and a number
-  std::size_t at = 0;
-  std::size_t characters = 0;
-  while (at < text.size() && is_han(code_point_at(text, at)) && ++characters <= most_characters)
-    at += code_point_size(text, at);
-  const std::string_view tail = text.substr(at, figures);
-  const bool year = tail.starts_with("1") || tail.starts_with("2");
-  const bool fits = characters > 0 && characters <= most_characters && year && tail.size() == figures &&
-                    std::all_of(tail.begin(), tail.end(), is_digit);
-  const std::string_view behind = text.substr(std::min(at + figures, text.size()));
-  return fits && (behind.empty() || !is_digit(behind.front())) ? at + figures : 0;
 }
 
 /// 机电1901, and 1901的 or 1901班 for short where no other class is called so; "" when none stands here.

@@ -46,7 +46,7 @@ constexpr std::chrono::days rest_of_week{6};
 std::vector<Command> Timetable::commands() {
   Arg<Asked> asked{"[班级] [周三|明天|第5周]", "asked",
                    [this](std::string_view& said, const Context& context) {
-                     auto read = read_asked(said, members_.classes(), context.sent.day());
+                     auto read = read_asked(said, nameable_classes(members_, context), context.sent.day());
                      if (read) said = {};
                      return read;
                    },
