@@ -68,6 +68,10 @@ constexpr auto unreachable = "（联系不上）";
 constexpr auto still_time = "\n（忘测的现在补一下就行）";
 constexpr auto how_to_see = "谁没报";
 std::string all_in_of(std::size_t classes) { return fmt::format("{}个班都报齐了", classes); }
+std::string is_all_in(const std::string& klass) { return klass + " 体温都报齐了"; }
+std::string lacks_only(const std::string& klass, std::size_t count) {
+  return fmt::format("{} 体温还差{}位", klass, count);
+}
 std::string classes_lack(std::size_t some, std::size_t all) {
   return fmt::format("{}个班里{}个还没报齐：\n", all, some);
 }
@@ -267,12 +271,17 @@ Reply Overview::counts(const Context& said, std::optional<Day> asked_day, std::o
 Reply Overview::missing_by_class(const Context& call, std::optional<Day> asked_day) {
   const Day day = asked_day.value_or(call.sent.day());
   const auto classes = classes_of(members_, call, everyone);
+  if (classes.empty()) return privately(call, text::no_classes);
+  if (classes.size() == 1) {
+    const std::string& name = classes.front().name;
+    const auto missing = frame_.collection(classes.front(), day).sum.missing.size();
+    return privately(call, missing == 0 ? text::is_all_in(name) : text::lacks_only(name, missing));
+  }
   std::vector<std::string> lacking;
   for (const Class& klass : classes) {
     if (const auto missing = frame_.collection(klass, day).sum.missing.size(); missing > 0)
       lacking.push_back(text::lacks(klass.name, missing));
   }
-  if (classes.empty()) return privately(call, text::no_classes);
   return privately(call, lacking.empty() ? text::all_in_of(classes.size())
                                          : text::classes_lack(lacking.size(), classes.size()) +
                                                wording::first_names(lacking, "个班"));
