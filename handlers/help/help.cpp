@@ -104,6 +104,7 @@ std::vector<Command> Help::commands() {
        .who = everyone | Roles{Role::admin},
        .scope = Scope::anywhere,
        .cost = 2,
+       .verbatim = true,  // 帮助 请假 asks for no leave.
        .run = takes(maybe(rest("主题", "topic"))).then(this, &Help::show)},
       {.kind = "help",
        .words = {"怎么用", "*怎么用", "怎么*", "如何*", "帮助*"},

@@ -54,6 +54,12 @@ bool is_of_others(const Statement& said) {
   return of_one || said.kind == Kind::temps || (said.kind == Kind::list && !said.rows.by.empty());
 }
 
+/// 代报 李四 36.5 in the group: only so does a teacher speak to the bot there of anybody's temperature.
+bool orders_as_teacher(const Utterance& said, const Context& context) {
+  return context.klass && context.message.place == Place::group &&
+         context.speaker.holds(own_teachers, context.klass->id) && normalised(said.text).starts_with(for_another);
+}
+
 }  // namespace
 
 Temperature::Temperature(storage::Members& members, storage::Readings& readings, const storage::Alerts& alerts,
@@ -75,6 +81,7 @@ Temperature::Temperature(storage::Members& members, storage::Readings& readings,
       digest_(frame_, times_, members, readings, alerts, cases, schedule, accesses),
       forgetting_(frame_, members, readings),
       sheet_(frame_, members, readings),
+      behalf_order_(members),
       accesses_(accesses) {}
 
 std::optional<PlainTalk> Temperature::plain_talk() const {
@@ -104,6 +111,11 @@ std::vector<Command> Temperature::commands() {
   const auto asks_of_fevers = [holds_any](std::string_view said, std::string_view, const Context& context) {
     return holds_any(context, teachers) ||
            (holds_any(context, cadres) && language::holds_one_of(said, "谁 哪 名单 几"));
+  };
+  Grammar how_for_another = takes(maybe(BehalfOrder::whom())).then(&behalf_order_, &BehalfOrder::tell_how);
+  how_for_another.parse = [this, parse = std::move(how_for_another.parse)](std::string_view rest,
+                                                                           const Context& context) {
+    return reports(rest, context) ? std::optional<Understood>() : parse(rest, context);
   };
   std::vector<Command> all{
       {.kind = "missing",
@@ -191,7 +203,8 @@ std::vector<Command> Temperature::commands() {
        .run = takes(maybe(choice())).then(&times_, &DayTimes::set)},
       {.kind = "temp_times",
        .words = {"体温截止改到", "把体温截止时间设为*", "把体温截止改到*", "体温截止时间改到*", "体温截止时间改成*",
-                 "体温截止改成*", "以后截止改成*", "以后截止改到*"},
+                 "体温截止改成*", "以后截止改成*", "以后截止改到*", "截止改成*", "截止改到*", "把截止改成*",
+                 "把截止改到*"},
        .help = "改每天的截止时间",
        .example = "体温截止改到 10:30",
        .who = teachers,
@@ -280,6 +293,13 @@ std::vector<Command> Temperature::commands() {
        .cost = 2,
        .run = takes(maybe(past_day())).then(&overview_, &Overview::missing_by_class)},
   };
+  all.push_back({.kind = "behalf_help",
+                 .words = {std::string(for_another)},
+                 .help = "替没法自己报的同学报体温，会告诉他本人",
+                 .example = "代报 李四 36.5",
+                 .who = Roles{Role::student} | cadres | own_teachers,
+                 .verbatim = true,  // 代报 何静 36.5 is one thing.
+                 .run = std::move(how_for_another)});
   for (Export& sort : exports()) all.push_back(export_command(members_, std::move(sort)));
   return all;
 }
@@ -324,6 +344,23 @@ std::optional<Understood> Temperature::doubt(const Utterance& said, const Contex
   return heard && heard->intent == &intents::ask ? std::optional(std::move(heard->understood)) : std::nullopt;
 }
 
+/// Whether 代报 with this behind it says a value, names somebody known, or cannot wait: then it is read as what it
+/// says.
+bool Temperature::reports(std::string_view behind, const Context& context) {
+  Utterance said;
+  said.text = words_of(context.message);
+  said.addressed = true;
+  auto heard = read_report(said, context);
+  if (!heard) heard = read_told(said, context);
+  if (!heard) return false;
+  if (heard->intent->says == SpeechAct::value) return true;
+  const auto fields = heard->understood.fields();
+  const std::string ask = fields.value("ask", "");
+  const bool known = fields.contains("who") || (ask != "who" && !ask.empty()) ||
+                     (ask == "who" && behalf_order_.names_somebody(context, behind));
+  return known || fields.value("urgent", false);
+}
+
 std::optional<Interpretation> Temperature::read_answer(const Utterance& said, const Context& context) {
   auto heard = yes_or_no(intents::answer, said, context, questions_, feature, {.in_any_room = true},
                          std::bind_front(&Temperature::answer, this));
@@ -349,7 +386,7 @@ std::optional<Interpretation> Temperature::read_late_answer(const Utterance& sai
 }
 
 std::optional<Interpretation> Temperature::read_report(const Utterance& said, const Context& context) {
-  if (!context.klass) return std::nullopt;
+  if (!context.klass || orders_as_teacher(said, context)) return std::nullopt;
   Scene scene{.people = rosters_.of(context.klass->id), .class_name = context.klass->name};
   if (context.speaker.person) {
     scene.speaker = context.speaker.person->number;
@@ -387,7 +424,8 @@ std::optional<Interpretation> Temperature::read_report(const Utterance& said, co
 /// 李四36.5, 代报 李四 36.5, 李四38.1 在校医院 from a teacher of his. Only those of his own classes have a name there,
 /// so what he says of anybody else is answered as of somebody who is not there at all.
 std::optional<Interpretation> Temperature::read_told(const Utterance& said, const Context& context) {
-  if (context.klass || context.message.place != Place::direct) return std::nullopt;
+  const bool in_private = !context.klass && context.message.place == Place::direct;
+  if (!in_private && !orders_as_teacher(said, context)) return std::nullopt;
   // Without a figure there is no value, and the names of several classes need not be read.
   const std::string folded = normalised(said.text);
   if (std::none_of(folded.begin(), folded.end(), is_digit) && folded.find("三十") == folded.npos) return std::nullopt;

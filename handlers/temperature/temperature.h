@@ -11,6 +11,7 @@
 #include "handlers/common/rosters.h"
 #include "handlers/exporting.h"
 #include "handlers/feature.h"
+#include "handlers/temperature/temperature_behalf_order.h"
 #include "handlers/temperature/temperature_day.h"
 #include "handlers/temperature/temperature_digest.h"
 #include "handlers/temperature/temperature_forgetting.h"
@@ -61,6 +62,7 @@ class Temperature final : public Feature, public Keeps, public Exports, public D
   std::optional<Interpretation> read_answer(const Utterance& said, const Context& context);
   std::optional<Interpretation> read_report(const Utterance& said, const Context& context);
   std::optional<Interpretation> read_told(const Utterance& said, const Context& context);
+  bool reports(std::string_view behind, const Context& context);
   Reply answer(const Context& call, const storage::Question& question, bool yes);
   Reply sum_up(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
   Reply missing(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
@@ -81,6 +83,7 @@ class Temperature final : public Feature, public Keeps, public Exports, public D
   Digest digest_;
   Forgetting forgetting_;
   TemperatureSheet sheet_;
+  BehalfOrder behalf_order_;
   storage::AccessLog& accesses_;
   Rosters rosters_{members_};
 };

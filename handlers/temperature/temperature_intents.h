@@ -14,12 +14,7 @@ inline constexpr Intent temps{
 inline constexpr Intent list{
     .kind = "list", .scope = Scope::anywhere, .says = SpeechAct::value, .means = "替一群人报体温"};
 /// By a teacher of theirs: a figure of his own is nobody's business here.
-inline constexpr Intent told{.kind = "told",
-                             .who = own_teachers,
-                             .scope = Scope::anywhere,
-                             .where = Where::direct,
-                             .says = SpeechAct::value,
-                             .means = "替学生报体温"};
+inline constexpr Intent told{.kind = "told", .who = own_teachers, .says = SpeechAct::value, .means = "替学生报体温"};
 inline constexpr Intent fix{.kind = "fix", .scope = Scope::anywhere, .says = SpeechAct::value, .means = "改体温"};
 inline constexpr Intent ask{
     .kind = "ask", .scope = Scope::anywhere, .cost = 1, .says = SpeechAct::doubt, .means = "说到体温，要再问清楚"};

@@ -14,7 +14,9 @@
 #include "handlers/common/privately.h"
 #include "handlers/common/rosters.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/strings.h"
 #include "handlers/language/symptoms.h"
+#include "handlers/temperature/temperature_behalf_order.h"
 #include "handlers/temperature/temperature_times.h"
 #include "storage/place_consent.h"
 
@@ -361,11 +363,17 @@ Reply Records::ask(const Context& call, const std::string& words, const Statemen
                                        .at = call.sent});
   }
   // Weak evidence is asked about once a day, and not of somebody who has reported.
-  const bool weak = said.ask == "value" || said.ask == "measured";
+  const bool ordered = normalised(words).starts_with(for_another);
+  const bool weak = (said.ask == "value" || said.ask == "measured") && !ordered;
   if (weak &&
       (questions_.asked(self.id, feature, said.ask, reading.day) || !readings_.of_day(self.id, reading.day).empty())) {
     return reply;
   }
+  // 代报 李四, and 代报 刘洋 of whom there are two: a figure of his own would be no answer.
+  if (ordered && said.ask == "value" && !said.who.empty() && !is(self, said.who))
+    return reply.add(Whisper{.to = self, .content = plain(figure_wanted(said.who))});
+  if (ordered && said.ask == "who" && said.who.empty())
+    return reply.add(Whisper{.to = self, .content = plain(number_wanted())});
   const std::string question = [&]() -> std::string {
     if (said.ask == "value") return text::value_wanted;
     if (said.ask == "measured") return text::estimate;
