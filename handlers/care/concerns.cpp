@@ -45,7 +45,9 @@ constexpr auto at_hospital =
 constexpr auto isolated =
     "隔离到哪天，以社区或医院通知你的为准。隔离期间早晚量体温发我。想让我请老师帮你问清楚，就回“好”";
 constexpr auto infected = "先待在原来的地方、戴好口罩，别和别人接触，早晚量体温发给我。老师会联系你";
-constexpr auto contact = "身边有人发热要当心，先少接触、戴好口罩，你自己也量一下体温发给我。老师会联系你";
+std::string contact(std::string_view measure) {
+  return fmt::format("身边有人发热要当心，先少接触、戴好口罩，{}。老师会联系你", measure);
+}
 std::string household_of(const std::string& name) {
   return fmt::format("谢谢告诉我，{}家里有人发热，我请老师联系他。和他见过面的话，你自己也量一下体温发给我", name);
 }
@@ -84,7 +86,11 @@ std::string what_of_others(const Need& need, bool own, const std::string& words)
   if (need.kind == NeedKind::household) return ill_at_home(words);
   if (own) return std::string(maybe_infected);
   const auto who = need.family ? Infected::family : need.about != 0 ? Infected::nobody_else : Infected::met;
-  return (need.symptoms.empty() ? infection(who, words) : std::string(contact_ill)) + text::quoted(words);
+  if (!need.symptoms.empty()) return std::string(contact_ill) + text::quoted(words);
+  constexpr std::size_t name_alone = 6;  // In code points: 张三确诊了 says no more than that he is.
+  const std::string told = infection(who, words);
+  const bool no_more = who == Infected::nobody_else && code_points(words) <= code_points(told) + name_alone;
+  return no_more ? told : told + text::quoted(words);
 }
 
 /// As the case tables call it.
@@ -204,10 +210,12 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
     if (urgent) fields["urgent"] = true;
     return fields;
   };
-  concern.act = [this, need, words, asked = taken != nullptr && taken->kind == "ask"](const Context& call) -> Reply {
+  concern.act = [this, need, words,
+                 beside = Beside{.asked = taken != nullptr && taken->kind == "ask",
+                                 .measured = taken != nullptr && taken->hold}](const Context& call) -> Reply {
     if (!call.speaker.person) return of_a_stranger(call, need, words);
     if (tells_of_distress(need.kind)) return aftercare_.distress(call, need, text::quoted(words));
-    return need.kind == NeedKind::check ? aftercare_.ask_kindly(call, need, words) : health(call, need, words, asked);
+    return need.kind == NeedKind::check ? aftercare_.ask_kindly(call, need, words) : health(call, need, words, beside);
   };
   return concern;
 }
@@ -267,9 +275,9 @@ Reply Concerns::nobody_heard(const Alert& alert) const {
   return by ? Reply{}.add(to_speaker(*by, text::none_heard(settings_.hotline))) : Reply{};
 }
 
-/// What it says of a temperature is asked by whoever keeps readings, unless they have `asked` already; the alarm is the
+/// What it says of a temperature is asked by whoever keeps readings, unless they have asked already; the alarm is the
 /// same as for any fever.
-Reply Concerns::health(const Context& call, const Need& need, const std::string& words, bool asked) const {
+Reply Concerns::health(const Context& call, const Need& need, const std::string& words, Beside beside) const {
   Reply reply;
   const Person& self = *call.speaker.person;
   const auto about = need.about != 0 ? members_.by_id(need.about) : std::nullopt;
@@ -289,11 +297,12 @@ Reply Concerns::health(const Context& call, const Need& need, const std::string&
   if (others) {
     const bool home = need.kind == NeedKind::household;
     if (home && about) return reply.add(to_speaker(self, text::household_of(about->name)));
-    return reply.add(to_speaker(self, home                           ? advice_at_home(words)
-                                      : own || need.symptoms.empty() ? text::infected
-                                                                     : text::contact));
+    return reply.add(to_speaker(self, home ? advice_at_home(words, beside.measured)
+                                      : own || need.symptoms.empty()
+                                          ? text::infected
+                                          : text::contact(advice_to_measure(beside.measured))));
   }
-  if (need.centi != 0 && !about && !asked) {
+  if (need.centi != 0 && !about && !beside.asked) {
     reply.facts.emplace_back(ValueHeard{.person = self,
                                         .centi = need.centi,
                                         .room = call.message.room,

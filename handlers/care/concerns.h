@@ -34,7 +34,12 @@ class Concerns {
   Reply nobody_heard(const storage::Alert& alert) const;
 
  private:
-  Reply health(const Context& call, const Need& need, const std::string& words, bool asked) const;
+  /// What whoever keeps readings has made of the same message.
+  struct Beside {
+    bool asked = false;
+    bool measured = false;
+  };
+  Reply health(const Context& call, const Need& need, const std::string& words, Beside beside) const;
   Reply of_somebody_unnamed(const Context& call, const Need& need, const std::string& words) const;
   std::int64_t class_of_stranger(const std::string& account) const;
   Reply of_a_stranger(const Context& call, const Need& need, const std::string& words) const;

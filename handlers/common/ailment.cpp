@@ -1,5 +1,7 @@
 #include "handlers/common/ailment.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "handlers/common/fever.h"
@@ -14,9 +16,13 @@ namespace {
 std::string measured(Day day, Day said) {
   return (day + std::chrono::days{1} == said ? "昨天" : wording::month_day(day)) + "量的";
 }
-constexpr auto household = "家里人不舒服要当心，你自己也量一下体温发给我。老师会联系你";
-constexpr auto roommate =
-    "同住的人不舒服要当心，先少接触、戴好口罩，你自己也量一下体温发给我。他喘不上气、叫不醒，马上拨120。老师会联系你";
+std::string household(std::string_view measure) { return fmt::format("家里人不舒服要当心，{}。老师会联系你", measure); }
+std::string roommate(std::string_view measure) {
+  return fmt::format("同住的人不舒服要当心，先少接触、戴好口罩，{}。他喘不上气、叫不醒，马上拨120。老师会联系你",
+                     measure);
+}
+constexpr std::string_view measure = "你自己也量一下体温发给我";
+constexpr std::string_view has_measured = "你自己的体温记下了，有变化随时发给我";
 std::string own(const std::string& words) { return "，本人说“" + words + "”"; }
 
 }  // namespace
@@ -55,13 +61,18 @@ std::string ill_at_home(std::string_view words) {
   return std::string(of_roommates(words) ? roommate_ill : household_ill);
 }
 
-std::string advice_at_home(std::string_view words) { return of_roommates(words) ? text::roommate : text::household; }
+std::string_view advice_to_measure(bool measured) { return measured ? text::has_measured : text::measure; }
+
+std::string advice_at_home(std::string_view words, bool measured) {
+  const std::string_view measure = advice_to_measure(measured);
+  return of_roommates(words) ? text::roommate(measure) : text::household(measure);
+}
 
 std::string infection(Infected who, std::string_view words) {
   const auto in = [&](std::string_view word) { return words.find(word) != words.npos; };
   const std::string_view whose = who == Infected::nobody_else ? std::string_view{}
-                                 : who == Infected::family    ? family
                                  : of_roommates(words)        ? roommates
+                                 : who == Infected::family    ? family
                                                               : those_met;
   return std::string(whose).append(in("确诊") ? confirmed : in("阳") ? positive : may_be_infected);
 }

@@ -22,9 +22,13 @@ inline constexpr std::string_view somebody_near_ill = "家里或身边有人不�
 
 /// 舍友, 对床: those who live with a student and are no family. 我爸发烧了，我在宿舍 is of the family.
 bool of_roommates(std::string_view words);
-/// What an alert has of whoever lives with the speaker, by the words in which he told it, and what he is told.
+/// What an alert has of whoever lives with the speaker, by the words in which he told it, and what he is told, who may
+/// have `measured` in the same breath.
 std::string ill_at_home(std::string_view words);
-std::string advice_at_home(std::string_view words);
+std::string advice_at_home(std::string_view words, bool measured = false);
+
+/// 你自己也量一下体温发给我, unless he has `measured`.
+std::string_view advice_to_measure(bool measured);
 
 /// What an alert has of an infection that was told of: 家里人核酸阳性, 接触的人确诊; of the person himself, who is
 /// `nobody_else`, the infection alone.
