@@ -92,12 +92,15 @@ bool Scheduler::purge_house(Utc now, const Step& step) {
 /// One slice after another, one at least; whether nothing is left for today. What fails is left to the next night.
 bool Scheduler::purge_sort(const std::string& job, const Retention& sort, Utc now, const Step& step,
                            const std::function<bool()>& enough) {
-  constexpr int slice = 200;  // In rows: a few milliseconds.
+  constexpr int slice = 200;           // In rows: a few milliseconds.
+  constexpr int most_slices = 10'000;  // A night; what still lets some go then may do so for good.
+  if (slices_.first != job) slices_ = {job, 0};
   const Day first = kept_from(sort.of, retention_.days(sort.of), zone_.at(now).day());
   const Moment before = zone_.at(zone_.utc(first));
   std::int64_t gone = 0;
   do {
     const bool fine = step(job, [&] {
+      if (++slices_.second > most_slices) throw std::logic_error("there is no end to it tonight");
       gone = sort.forget(before, slice);
       return Reply{};
     });

@@ -69,6 +69,7 @@ class Scheduler {
   RetentionSettings retention_;
   std::optional<Listed> listed_;
   const Switching* switching_ = nullptr;  // who knows what a class does without
+  std::pair<std::string, int> slices_;    // The sort that is being purged, and how many slices of it have gone.
 };
 
 }  // namespace banwei

@@ -78,8 +78,11 @@ void Exemptions::end(std::int64_t id, Day from) {
   database_.run(R"sql(UPDATE exemptions SET ended = $1 WHERE id = $2)sql", iso(from), id);
 }
 
-std::int64_t Exemptions::count_of(std::int64_t person) const {
-  return sole_integer(database_.query(R"sql(SELECT count(*) FROM exemptions WHERE person = $1)sql", person));
+std::int64_t Exemptions::count_of(std::int64_t person, Day today) const {
+  constexpr std::string_view sql = R"sql(
+    SELECT count(*) FROM exemptions WHERE person = $1 AND (reason <> '' OR last_day >= $2)
+  )sql";
+  return sole_integer(database_.query(sql, person, iso(today)));
 }
 
 std::int64_t Exemptions::forget_reasons(Day before, int most) {

@@ -41,7 +41,8 @@ class Exemptions {
 
   void end(std::int64_t id, Day from);
 
-  std::int64_t count_of(std::int64_t person) const;
+  /// Of a person: those that are not over, or whose reason is not forgotten yet.
+  std::int64_t count_of(std::int64_t person, Day today) const;
 
   /// Forgets the reasons of at most `most` that were over before then; how many.
   std::int64_t forget_reasons(Day before, int most = every_row);

@@ -94,7 +94,7 @@ std::vector<Retention> Exemptions::retention() {
   return {{.of = kept_reasons,
            .forget = [this](const Moment& before, int most) { return kept_.forget_reasons(before.day(), most); },
            .name = text::topic,
-           .count = [this](const Person& who, const Moment&) { return kept_.count_of(who.id); }}};
+           .count = [this](const Person& who, const Moment& now) { return kept_.count_of(who.id, now.day()); }}};
 }
 
 std::optional<Statement> Exemptions::read(std::string_view text, const Context& context) {

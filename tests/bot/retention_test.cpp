@@ -165,6 +165,22 @@ TEST_F(RetentionTest, TalksStayForAYearAfterAStudentLeftAndOfWhoeverComesBackAsL
   EXPECT_EQ(storage::OwnRows(stores.database).blank_talks(li.id), 1);
 }
 
+TEST_F(RetentionTest, WhySomebodyNeedNotReportIsForgottenAndTheDaysStay) {
+  const auto kept = [&]() -> storage::Exemptions& { return world.stores().exemptions; };  // Each start has its own.
+  const Day last = today + days{2};
+  kept().add({.person = zhang.id, .from = today, .to = last, .reason = "unmistakable reason", .by = zhang.id});
+  kept().add({.person = zhang.id, .from = today, .to = today, .by = zhang.id});
+  EXPECT_EQ(kept().count_of(zhang.id, today), 2);
+  EXPECT_EQ(kept().count_of(zhang.id, last + days{1}), 1) << "of what is over without a reason nothing is left to tell";
+  world.sleep_until(world.clock.wall() + days{182});
+  EXPECT_EQ(kept().count_of(zhang.id, today + days{182}), 1) << "the hundred and eightieth day behind it is kept";
+  EXPECT_TRUE(on_disk("unmistakable"));
+  world.sleep_until(world.clock.wall() + days{1});
+  EXPECT_EQ(kept().count_of(zhang.id, today + days{183}), 0);
+  EXPECT_FALSE(on_disk("unmistakable"));
+  EXPECT_EQ(kept().of_class(1, last).size(), 1U) << "past days are counted by it";
+}
+
 TEST_F(RetentionTest, EverySortHasItsOwnKey) {
   std::set<std::string> jobs;
   for (Feature* feature : world.features()) {

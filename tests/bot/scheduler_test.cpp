@@ -218,6 +218,19 @@ TEST_F(SchedulerTest, ASortThatFailsIsLeftToTheNextNightAndHoldsNoOtherUp) {
   EXPECT_EQ(diary.old_pages, 0);
 }
 
+TEST_F(SchedulerTest, ASortThatHasNoEndIsLeftToTheNextNightAndHoldsNoOtherUp) {
+  diary.old_pages = 1'000'000'000;
+  diary.old_covers = 1;
+  int ticks = 1;
+  while (purge("2020-03-11", false) && ticks < 20) ++ticks;
+  EXPECT_LT(ticks, 20);
+  EXPECT_LE(diary.old_covers, 0);
+  const int left = diary.old_pages;
+  EXPECT_GT(left, 0);
+  EXPECT_TRUE(purge("2020-03-12", false));
+  EXPECT_LT(diary.old_pages, left);
+}
+
 TEST_F(SchedulerTest, ATimerOfNobodyIsForgotten) {
   stores.schedule.set_timer("gone", "x", zone.utc(day_from_iso("2020-03-11").value()), "");
   tick("2020-03-11", hours{11});
