@@ -252,7 +252,7 @@ std::optional<Interpretation> Approvals::no_longer_his(const Context& context) {
     heard.understood.act = [this, id = leave.id](const Context& call) {
       book_.leaves().ask(id, 0, 0, call.now.utc);
       Reply reply = privately(call, text::no_longer_yours);
-      append(reply, book_.ask_next(*book_.leaves().by_id(id), call.now).value_or(Reply{}));
+      append(reply, book_.ask_when_awake(*book_.leaves().by_id(id), call.now));
       return reply;
     };
     return heard;

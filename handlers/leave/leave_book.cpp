@@ -160,6 +160,13 @@ std::optional<Reply> Book::ask_next(const Leave& leave, const Moment& now) {
   return question_for(chain[next], now);
 }
 
+Reply Book::ask_when_awake(const Leave& leave, const Moment& now) {
+  const Utc morning = awake(now.utc);
+  if (morning == now.utc || leave.roll_call != 0) return ask_next(leave, now).value_or(Reply{});
+  schedule_.set_timer(feature, key_of(leave), morning, std::to_string(leave.id));
+  return {};
+}
+
 Reply Book::ask_deputies(const Moment& now) {
   std::vector<Person> asked;
   for (const Leave& leave : leaves_.waiting(now.day())) {

@@ -66,6 +66,9 @@ class Book {
   /// Asks the next, and sets the time for the one after; nothing when everybody has been asked.
   std::optional<Reply> ask_next(const Leave& leave, const Moment& now);
 
+  /// The same, in the morning where these are quiet hours and no roll call waits.
+  Reply ask_when_awake(const Leave& leave, const Moment& now);
+
   /// Those who stand before whoever was asked, as a deputy does who has come since, are asked at once.
   Reply ask_deputies(const Moment& now);
 
