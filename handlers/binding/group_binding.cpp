@@ -63,6 +63,14 @@ std::string unbound(const std::string& klass, const std::vector<std::string>& na
   return fmt::format("{} 还有{}位没绑QQ：{}\n在群里说“催绑定”我请他们改名片；谁收不到，说“生成绑定码 姓名”", klass,
                      names.size(), wording::first_names(names, "位"));
 }
+constexpr auto empty_roster = "名单里还没有人。先把名单文件私聊发给我，怎么写说“导入名单”";
+std::string empty_class(const std::string& klass) {
+  return fmt::format("{}的{}；导入了再在群里说“绑定 {}”", klass, empty_roster, klass);
+}
+std::string not_in_group(const std::string& klass, const std::vector<std::string>& names) {
+  return fmt::format("{}还没绑的{}位都不在群里：{}。请他们进群，或说“生成绑定码 {}”", klass, names.size(),
+                     wording::first_names(names), names.front());
+}
 std::string nothing_to_call(const std::string& klass) { return klass + "没有要催绑定的人"; }
 std::string called(const std::string& klass, std::size_t count) {
   return fmt::format("在{}的群里请了{}位改名片", klass, count);
@@ -106,6 +114,7 @@ Reply GroupBinding::bind(const Context& call, std::string class_name) {
   const auto klass = members_.class_by_name(class_name);
   if (!klass || !call.speaker.holds(binders, klass->id)) return privately(call, text::not_yours(class_name));
   if (call.klass && call.klass->id != klass->id) return privately(call, text::other_class(call.klass->name));
+  if (members_.students(klass->id).empty()) return privately(call, text::empty_class(klass->name));
   bindings_.claim(
       {.group = call.message.room, .class_id = klass->id, .person = call.speaker.person->id, .at = call.now.utc});
   return Reply{}.add(ListMembers{call.message.room});
@@ -385,15 +394,17 @@ Reply GroupBinding::compare(const Context& call) {
 
 Reply GroupBinding::unbound(const Context& call) {
   std::string words;
+  bool anybody = false;
   for (const Class& klass : classes_of(members_, call, approvers)) {
     const auto students = members_.students(klass.id);
+    anybody = anybody || !students.empty();
     std::vector<std::string> names;
     for (const Person& student : students) {
       if (student.account.empty()) names.push_back(wording::name_in(student, students));
     }
     if (!names.empty()) words += (words.empty() ? "" : "\n") + text::unbound(klass.name, names);
   }
-  return privately(call, words.empty() ? text::nobody_left : words);
+  return privately(call, !words.empty() ? words : anybody ? text::nobody_left : text::empty_roster);
 }
 
 /// Those in the group whose cards say nothing clear.
@@ -411,7 +422,8 @@ Reply GroupBinding::call_unbound(const Context& call) {
         std::none_of(students.begin(), students.end(), [](const Person& student) { return student.account.empty(); });
     const Sorted sorted = sort(klass, bindings_.members(klass.group));
     if (all_known || sorted.to_call.empty()) {
-      words += text::nothing_to_call(klass.name);
+      words += all_known || sorted.absent.empty() ? text::nothing_to_call(klass.name)
+                                                  : text::not_in_group(klass.name, sorted.absent);
       continue;
     }
     std::vector<Person> people;

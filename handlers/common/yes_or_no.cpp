@@ -41,9 +41,8 @@ std::optional<Interpretation> yes_or_no(const Intent& intent, const Utterance& s
   if (!context.speaker.person || said.text.size() > longest_answer) return std::nullopt;
   const std::string folded = normalised(said.text);
   const std::string_view words = trimmed(folded);
-  const auto plain = language::yes_or_no(words);
-  const bool yes = plain.value_or(one_of(words, more.yes));
-  if (!yes && !plain && !one_of(words, more.no)) return std::nullopt;
+  const auto yes = language::yes_or_no(words, {.yes = more.yes, .no = more.no});
+  if (!yes) return std::nullopt;
   auto question = questions.open(context.speaker.person->id, feature, context.now.utc);
   if (!question) return std::nullopt;
   const bool direct = context.message.place == Place::direct;
@@ -52,10 +51,9 @@ std::optional<Interpretation> yes_or_no(const Intent& intent, const Utterance& s
   Interpretation heard{.intent = &intent};
   heard.claim = Claim::answer;
   heard.opened = question->asked;
-  heard.understood.fields = [yes] { return nlohmann::ordered_json{{"yes", yes}}; };
-  heard.understood.act = [decide = std::move(decide), question = *std::move(question), yes](const Context& call) {
-    return decide(call, question, yes);
-  };
+  heard.understood.fields = [yes] { return nlohmann::ordered_json{{"yes", *yes}}; };
+  heard.understood.act = [decide = std::move(decide), question = *std::move(question),
+                          yes = *yes](const Context& call) { return decide(call, question, yes); };
   return heard;
 }
 

@@ -1,6 +1,8 @@
 #include "handlers/language/yes_no.h"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include "handlers/language/strings.h"
 #include "handlers/language/vocabulary.h"
@@ -27,25 +29,44 @@ constexpr std::array groups{
 };
 constexpr auto answers = vocabulary_of<groups>();
 
+/// The bytes of the longest of the words that stands there.
+std::size_t longest_of(std::span<const std::string_view> words, std::string_view rest) {
+  std::size_t longest = 0;
+  for (const std::string_view word : words)
+    if (rest.starts_with(word)) longest = std::max(longest, word.size());
+  return longest;
+}
+
+/// The word there, the question's own before any other of that length.
+std::pair<std::size_t, Answer> answer_at(std::string_view text, std::size_t at, const OwnAnswers& own) {
+  const auto word = answers.longest_at(text, at);
+  const bool letters = word && is_latin(text[at]);  // ok, and not okyes
+  std::pair<std::size_t, Answer> best{0, Answer::jest};
+  if (word && (!letters || word.length == text.size())) best = {word.length, word.tag};
+  const std::string_view rest = text.substr(at);
+  if (const auto length = longest_of(own.yes, rest); length > 0 && length >= best.first) best = {length, Answer::yes};
+  if (const auto length = longest_of(own.no, rest); length > 0 && length >= best.first) best = {length, Answer::no};
+  return best;
+}
+
 }  // namespace
 
-std::optional<bool> yes_or_no(std::string_view text) {
+std::optional<bool> yes_or_no(std::string_view text, const OwnAnswers& own) {
   std::optional<bool> said;
   for (std::size_t at = 0; at < text.size();) {
-    const auto word = answers.longest_at(text, at);
-    const bool letters = word && is_latin(text[at]);  // ok, and not okyes
-    if (!word || (letters && word.length != text.size())) {
+    const auto [length, answer] = answer_at(text, at, own);
+    if (length == 0) {
       if (at == 0 || !is_mark(code_point_at(text, at)) || text[at] == '?') return std::nullopt;
       at += code_point_size(text, at);
       continue;
     }
-    at += word.length;
-    if (word.tag == Answer::lead && !said) continue;
-    if (word.tag == Answer::soft || word.tag == Answer::lead) {
+    at += length;
+    if (answer == Answer::lead && !said) continue;
+    if (answer == Answer::soft || answer == Answer::lead) {
       if (!said) return std::nullopt;
       continue;
     }
-    const bool yes = word.tag == Answer::yes;
+    const bool yes = answer == Answer::yes;
     if (said && *said != yes) return std::nullopt;  // 是不是
     said = yes;
   }

@@ -3,12 +3,19 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace banwei::language {
 
+/// What else a question takes for one, in lower case: 导入 of 好的，导入吧.
+struct OwnAnswers {
+  std::span<const std::string_view> yes = {};
+  std::span<const std::string_view> no = {};
+};
+
 /// Of a folded text without marks around it; nothing when it is neither.
-std::optional<bool> yes_or_no(std::string_view text);
+std::optional<bool> yes_or_no(std::string_view text, const OwnAnswers& own = {});
 
 /// 逗你玩的, 我随口说说: somewhere in a folded text it says that what was said before was not meant.
 bool takes_back(std::string_view text);

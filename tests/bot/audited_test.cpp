@@ -54,6 +54,7 @@ TEST_F(AuditedTest, WhoIsTakenOffTheRosterOrCalledOtherwise) {
 TEST_F(AuditedTest, AGroupThatIsBoundAndWhatItIsToldOfPrivacy) {
   world_.add_class("机电1902", "");
   const Person of_both = world_.add_person("04", "林静", "机电1902", Role::counsellor);
+  world_.add_person("05", "韩梅", "机电1902", Role::student);
   world_.make_friend(of_both.account, true);
   world_.in_groups["g2"] = {{of_both.account, "林老师"}};
   world_.hear({.place = Place::group, .room = "g2", .user = of_both.account, .content = plain("绑定 机电1902")});
