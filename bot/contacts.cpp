@@ -69,9 +69,9 @@ void Contacts::set_reach(const std::string& account, Reach reach, std::vector<Fa
   if (person && person->staff) facts.emplace_back(Reachable{*person});
 }
 
-void Contacts::ask_for_friendship(const Person& person, Utc now) {
-  if (person.account.empty() || person.class_id == 0) return;
-  const auto home = members_.class_by_id(person.class_id);
+void Contacts::ask_for_friendship(const Person& person, Utc now, const std::string& room) {
+  if (person.account.empty()) return;
+  const auto home = person.class_id != 0 ? members_.class_by_id(person.class_id) : members_.class_of_group(room);
   if (!home || home->group.empty()) return;
   const storage::Occurrence asked{
       .job = fmt::format("befriend/{}", person.id), .key = iso(zone_.at(now).day()), .due = now};

@@ -31,8 +31,9 @@ class Contacts {
   /// A whisper was refused because its target is no friend; `ask` him to become one.
   void refused(const std::string& account, const std::string& person, bool ask, Utc now);
 
-  /// Somebody out of reach is asked in the class group, once a day and without a value or a reason.
-  void ask_for_friendship(const Person& person, Utc now);
+  /// Somebody out of reach is asked in the class group, once a day and without a value or a reason: a student in his
+  /// own, a teacher where he has just spoken.
+  void ask_for_friendship(const Person& person, Utc now, const std::string& room = "");
 
  private:
   void set_reach(const std::string& person, Reach reach, std::vector<Fact>& facts);

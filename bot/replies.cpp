@@ -89,7 +89,7 @@ void Replies::apply(const Whisper& whisper, Applied& applied) {
   if (reach == Reach::friendly || (care && reach == Reach::unknown)) {
     outbox_.add(to.account, whisper, applied.attempt.now);
   } else if (!care && !whisper.discreet) {
-    contacts_.ask_for_friendship(to, applied.attempt.now);
+    contacts_.ask_for_friendship(to, applied.attempt.now, applied.room_of(to));
   }
 }
 
@@ -120,7 +120,7 @@ void Replies::hand_over(Applied& applied) {
   if (form == HandOver::Form::words || !platform(account, now).file) {
     for (const Action& page : privately(to, sheets::to_words(sheet)).actions) apply(std::get<Whisper>(page), applied);
   } else if (to.account.empty() || contacts_.reach(to.account) != Reach::friendly) {
-    if (!to.account.empty()) contacts_.ask_for_friendship(to, now);
+    if (!to.account.empty()) contacts_.ask_for_friendship(to, now, applied.room_of(to));
   } else if (form == HandOver::Form::csv) {
     outbox_.add_file(to.account, sheets::file_name(sheet, ".csv"), sheets::to_csv(sheet), now);
   } else {

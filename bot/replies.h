@@ -44,6 +44,12 @@ class Replies {
     std::vector<Fact> facts;
     Attempt& attempt;
     std::vector<const HandOver*> pages = {};  // Of the workbook that is being handed over.
+
+    /// The group in which this person has just spoken; "" when it is another who is answered, or in private.
+    std::string room_of(const Person& person) const {
+      const bool here = answered != nullptr && answered->place == Place::group && answered->user == person.account;
+      return here ? answered->room : "";
+    }
   };
   void apply(const Reply& reply, const Message* answered, Attempt& attempt, int depth);
   void apply(const React& react, Applied& applied) const;
