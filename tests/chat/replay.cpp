@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <map>
 #include <optional>
 #include <set>
@@ -9,6 +10,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "bot/config.h"
 #include "handlers/args.h"
 #include "handlers/common/csv.h"
 #include "handlers/language/strings.h"
@@ -89,6 +91,8 @@ class Replay {
     if (const auto rest = after("平台：")) return choose_platform(*rest);
     if (const auto rest = after("时间：")) return move_clock(*rest, false);
     if (const auto rest = after("快进：")) return move_clock(*rest, true);
+    if (const auto rest = after("设置：")) return configure(*rest);
+    if (const auto rest = after("校历：")) return keep_calendar(*rest);
     if (line == "回执：引用") return world_.acknowledge(Ack::reply);
     if (const auto rest = after("网关：")) return change_fault(*rest);
     if (const auto rest = after("节奏：")) return choose_pace(*rest);
@@ -459,10 +463,30 @@ class Replay {
     return content;
   }
 
-  Part file(const std::string& name) const {
+  /// "名单.xlsx", "名单.xlsx 6MiB"
+  Part file(const std::string& what) const {
+    constexpr std::int64_t unit = 1 << 20;
+    const auto blank = what.ends_with("MiB") ? what.rfind(' ') : std::string::npos;
+    const std::string name = what.substr(0, blank);
     const auto known = world_.files.find(name);
     const std::size_t size = known == world_.files.end() ? 20'480 : known->second.size();
-    return {.kind = Part::Kind::file, .value = name, .id = name, .bytes = static_cast<std::int64_t>(size)};
+    return {
+        .kind = Part::Kind::file,
+        .value = name,
+        .id = name,
+        .bytes = blank == std::string::npos ? static_cast<std::int64_t>(size) : unit * std::stoi(what.substr(blank))};
+  }
+
+  /// Lines of config.toml.
+  void configure(std::string rest) {
+    for (auto at = rest.find("\n  "); at != std::string::npos; at = rest.find("\n  ", at + 1)) rest.erase(at + 1, 2);
+    world_.choose(parse_config(rest + "\n", "config.toml", world_.folder().string()).settings);
+  }
+
+  /// Lines of a calendar's file, by the name that the settings give it.
+  void keep_calendar(std::string rest) {
+    for (auto at = rest.find("\n  "); at != std::string::npos; at = rest.find("\n  ", at + 1)) rest.erase(at + 1, 2);
+    std::ofstream(world_.folder() / "calendar.csv") << rest << "\n";
   }
 
   std::string find_quoted(const std::string& room, const std::string& words, int place) const {

@@ -4,6 +4,8 @@
 //   # comment                         班级：机电1901 王敏（辅导员） 陈思远（班长） 张三 李四     one line a class
 //   班级：机电1901（2019级，机电一体化，没绑群） …   what is known of the class, each word as needed
 //   好友：张三 李四                   who can be whispered to; everybody when the line is missing
+//   设置：                            lines of config.toml below it, as of now:   [twice]   isolated = true
+//   校历：                            lines of the calendar below it, in the file calendar.csv:   2020-03-16,off,运动会
 //   平台：微信                        can say only: no reaction, no quote, no recall
 //   平台：拒绝表情                    says that it can react, and refuses it
 //   回执：引用                        a report is acknowledged by a message that quotes it: ack = "reply"
@@ -12,7 +14,7 @@
 //   群 张三：36.5     私 张三：36.5   somebody speaks; 群[数控1802] 张三：… in another class's group
 //   临时 张三：36.5                   in private through a group, without friendship: no answer reaches them
 //   群 张三 引用“原话”：收到          a reply to the newest message in the room that begins so
-//   群 张三：@助 谁没报 @李四         助 is the bot; 〔图片〕 〔语音〕 〔文件 名〕 [微笑] stand for themselves
+//   群 张三：@助 谁没报 @李四         助 is the bot; 〔图片〕 〔语音〕 〔文件 名〕 〔文件 名 6MiB〕 [微笑] stand for themselves
 //   〔@〕李四   〔〔〕   〔@全体〕   〔@清风〕     a typed @ or bracket; @ of all, or of somebody outside the roster
 //   撤回 上一条   撤回 张三：36.5     taken back: the last message, or 张三's newest one that begins so
 //   撤回 张三#2：36.5   引用“原话”#2   the second newest

@@ -27,9 +27,9 @@ void World::open() {
   database_ =
       std::make_unique<storage::Database>((directory_ / "banwei.db").string(), storage::Database::Access::write);
   stores_ = std::make_unique<storage::Stores>(*database_);
-  Settings settings;
-  settings.care.hotline = "12356";
-  settings.lesson.term_begins = std::chrono::local_days{std::chrono::year{2020} / 2 / 17};
+  Settings settings = settings_;
+  if (settings.care.hotline.empty()) settings.care.hotline = "12356";
+  if (!settings.lesson.term_begins) settings.lesson.term_begins = std::chrono::local_days{std::chrono::year{2020} / 2 / 17};
   features_ = std::make_unique<Features>(*stores_, zone, settings);
   desk_ = std::make_unique<Desk>(*stores_, features_->all(), zone, clock, *this, log_,
                                  DeskOptions{.pace = paced ? RateLimits{} : RateLimits::off()});
@@ -45,6 +45,11 @@ void World::restart() {
   items_.clear();
   open();
   if (!away_ && std::exchange(connected_, false)) connect(can_);
+}
+
+void World::choose(Settings settings) {
+  settings_ = std::move(settings);
+  restart();
 }
 
 void World::acknowledge(Ack how) {

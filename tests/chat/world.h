@@ -53,6 +53,7 @@ class World final : public Gateway {
   void disconnect();
   void go_deaf();  // The line stays up and brings nothing, until it is noticed and dialled again by connect().
   void acknowledge(Ack how);
+  void choose(Settings settings);  // As of a restart.
   std::string hear(Message message);  // Fills in account, id and times where they are empty; gives the message's id.
   void recall(const Message& message, const std::string& by = "");  // By its author where nobody is named.
   void run();                                                       // Turns until nothing is left to do.
@@ -106,6 +107,7 @@ class World final : public Gateway {
   std::set<std::string> friends_;
   Capabilities can_;
   Ack ack_ = Ack::automatic;
+  Settings settings_ = {};
   Log log_{Log::Out{[](Log::Level, std::string_view) {}}};
   bool connected_ = false;
   bool away_ = false;  // The line was up and went down: what is said reaches the group's history alone.
