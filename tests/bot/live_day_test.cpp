@@ -36,6 +36,14 @@ TEST(LiveDay, PlaysAMorningOnceABotIsThere) {
 
   std::set<std::chrono::minutes> down;
   auto bot = std::make_unique<net::SocketClient>(io, server.port(), Sandbox::onebot_path);
+  bot->send(R"({"action": "send_private_msg", "echo": "1", "params": {"user_id": 20001, "message": [
+    {"type": "text", "data": {"text": "⚠ 张三 38.2℃。回“已联系”"}}]}})");
+  bool answered = false;
+  for (int turn = 0; turn < 200 && !answered; ++turn) {
+    const auto frame = bot->next(1);
+    answered = frame && frame->find("已联系 全部") != std::string::npos;
+  }
+  EXPECT_TRUE(answered) << "a teacher has called";
   for (int turn = 0; turn < 5'000 && !last.over; ++turn) {
     io.run_for(std::chrono::milliseconds{1});
     if (last.down) down.insert(last.now);
@@ -46,7 +54,8 @@ TEST(LiveDay, PlaysAMorningOnceABotIsThere) {
   EXPECT_TRUE(last.over);
   EXPECT_EQ(down.size(), 3U) << "the line fell";
   EXPECT_EQ(*down.begin(), std::chrono::minutes{10 * 60 + 40});
-  EXPECT_EQ(last.said, day.lines.size());
+  EXPECT_EQ(last.said, day.lines.size() + 1) << "and the teacher's answer";
+  EXPECT_EQ(last.alerts, 1U);
   EXPECT_EQ(clock.wall(), midnight + std::chrono::minutes{12 * 60 + 5});
   EXPECT_GT(told, 200U);
   sandbox.stop();

@@ -195,15 +195,23 @@ TEST_F(CollegeNoon, OneWorkbookHasThePagesOfAllClasses) {
   EXPECT_EQ(unwell.cell(unwell.rows.front(), "体温(早)"), "37.8");
 
   // A fever stands on red and who is missing on orange, as a person sees it.
-  auto fills = fills_of(abnormal, unwell.columns.at("体温(早)"));
-  while (fills.size() > unwell.rows.size()) fills.erase(fills.begin());  // what stands above the rows
-  ASSERT_EQ(fills.size(), unwell.rows.size());
-  auto fill = fills.begin();
-  for (const auto& row : unwell.rows) {
-    const std::string& degrees = unwell.cell(row, "体温(早)");
-    const char* expected = degrees == "37.8" ? "FFFF8A80" : degrees == "未报" ? "FFFFD180" : "";
-    EXPECT_EQ((fill++)->second, expected) << degrees;
-  }
+  constexpr const char* red = "FFFF8A80";
+  constexpr const char* orange = "FFFFD180";
+  const auto expect_fills = [](const std::string& file, const Page& page, const char* heading, auto expected) {
+    auto fills = fills_of(file, page.columns.at(heading));
+    while (fills.size() > page.rows.size()) fills.erase(fills.begin());  // what stands above the rows
+    ASSERT_EQ(fills.size(), page.rows.size()) << heading;
+    auto fill = fills.begin();
+    for (const auto& row : page.rows) {
+      const std::string& value = page.cell(row, heading);
+      EXPECT_EQ((fill++)->second, expected(value)) << heading << " " << value;
+    }
+  };
+  expect_fills(abnormal, unwell, "体温(早)", [&](const std::string& degrees) {
+    return degrees == "37.8" ? red : degrees == "未报" ? orange : "";
+  });
+  expect_fills(ledger, college, "发热", [&](const std::string& count) { return count == "0" ? "" : red; });
+  expect_fills(ledger, college, "未报", [&](const std::string& count) { return count == "0" ? "" : orange; });
 
   // The leader's eight lines, the first page and the command line tell the same figures.
   const auto total = [&](const char* heading) { return college.cell(college.rows.back(), heading); };

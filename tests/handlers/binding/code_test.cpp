@@ -75,6 +75,15 @@ TEST_F(OneTimeCode, MakesNobodyElseOfAnAccountThatIsKnown) {
   EXPECT_EQ(world.stores().members.by_account(other.account).value().id, other.id);
 }
 
+TEST_F(OneTimeCode, MovesWhoeverIsBoundAlready) {
+  EXPECT_NE(say("old", "绑定码 " + code()).find("绑好了"), std::string::npos);
+  EXPECT_NE(say("old", "绑定码 " + code()).find("绑好了"), std::string::npos) << "it is his own";
+  EXPECT_EQ(holder(), "old");
+  EXPECT_NE(say("new", "绑定码 " + code()).find("张三，绑好了"), std::string::npos);
+  EXPECT_EQ(holder(), "new");
+  EXPECT_FALSE(world.stores().members.by_account("old"));
+}
+
 TEST_F(OneTimeCode, IsNotFoundByTrying) {
   (void)code();
   int answered = 0;
