@@ -28,6 +28,7 @@ class WhereaboutsLog {
   static const TableSet tables;
   explicit WhereaboutsLog(Database& database) : database_(database) {}
 
+  /// Of somebody who does not want his place kept no more than whether he is isolated.
   void add(const Whereabouts& said);
 
   /// To what the person said last: when that became so.

@@ -33,7 +33,7 @@ namespace text {
 constexpr Sentence finding{"{} {}：{}", "{} {}: {}"};
 constexpr Sentence advice{"    → {}", "    -> {}"};
 constexpr Sentence all_well{"没有发现问题", "nothing is wrong"};
-constexpr Sentence to_mend{"有 {} 处要处理", "{} things are to be mended"};
+constexpr Sentence to_mend{"有 {} 处要处理", "to be mended: {}"};
 
 constexpr Sentence configuration{"配置", "configuration"};
 constexpr Sentence database{"数据库", "database"};
