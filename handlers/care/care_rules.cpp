@@ -67,7 +67,8 @@ std::span<const std::chrono::seconds> tells_again_after() {
 }
 
 bool is_emergency(std::string_view symptom) {
-  constexpr std::array<std::string_view, 7> emergencies{"呼吸困难", "胸痛", "胸闷", "晕倒", "受伤", "剧烈疼痛", "出血"};
+  constexpr std::array<std::string_view, 8> emergencies{"呼吸困难", "胸痛", "胸闷",     "晕倒",
+                                                        "受伤",     "出血", "剧烈疼痛", "严重过敏"};
   return std::find(emergencies.begin(), emergencies.end(), symptom) != emergencies.end();
 }
 

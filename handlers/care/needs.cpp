@@ -22,11 +22,12 @@ namespace {
 // What people say of homework too.
 constexpr Words exaggerated{Word::die, Word::live, Word::jump, Word::leap, Word::suicide, Word::enough};
 
-constexpr std::array<std::pair<Says, std::string_view>, 11> symptom_names{{{Says::fever, "发热"},
+constexpr std::array<std::pair<Says, std::string_view>, 12> symptom_names{{{Says::fever, "发热"},
                                                                            {Says::breath, "呼吸困难"},
                                                                            {Says::chest_pain, "胸痛"},
                                                                            {Says::chest_tight, "胸闷"},
                                                                            {Says::faint, "晕倒"},
+                                                                           {Says::allergy, "严重过敏"},
                                                                            {Says::severe_pain, "剧烈疼痛"},
                                                                            {Says::injury, "受伤"},
                                                                            {Says::bleeding, "出血"},
@@ -319,9 +320,11 @@ class Judge {
     if (finding.says == Says::fever &&
         (is_heated(finding.first) || is_blamed(view_, finding.first) || threatens(finding.first)))
       return false;
+    if (finding.says == Says::faint && oversleeps(finding, subject)) return false;
     const bool breath = finding.says == Says::breath || finding.says == Says::chest_tight;
     const bool hurt = is_hurt(finding.says);
-    if (breath || hurt || finding.says == Says::chest_pain || finding.says == Says::chills) {
+    if (breath || hurt || finding.says == Says::chest_pain || finding.says == Says::chills ||
+        finding.says == Says::allergy) {
       if (view_.laughs() || clause_has({Word::study, Word::weak_story, Word::food, Word::strain})) return false;
     }
     if (breath && view_.near_has(finding.first, {Word::sport})) return false;
@@ -329,6 +332,25 @@ class Judge {
     const bool mild = view_.in(finding, {Word::figure}) ||
                       (view_.in(finding, {Word::antipyretic}) && !view_.in(finding, {Word::falls, Word::fever_bit}));
     return finding.says != Says::fever || !has_normal_figure() || !mild;
+  }
+
+  /// 室友早上总是叫不醒，我都迟到了; 我早上叫不醒: of whom nothing worse is said.
+  bool oversleeps(const Finding& finding, const Subject& subject) const {
+    constexpr std::string_view habits = "每天 天天 每次 总是 老是 总叫 从来 迟到 早八 早课 早起";
+    constexpr Words worse{Word::deathly,    Word::drunk,  Word::liquor,  Word::drug, Word::sleeper,
+                          Word::poison,     Word::blood,  Word::floor,   Word::cold, Word::hot,
+                          Word::motionless, Word::figure, Word::farewell};
+    if (!view_.in(finding, {Word::unwakeable}) || view_.has(worse)) return false;
+    const bool alone = std::all_of(findings_.begin(), findings_.end(), [&](const Finding& other) {
+      return other.says == Says::faint && view_.in(other, {Word::unwakeable});
+    });
+    const std::size_t next = finding.last + 1;
+    const bool own = subject.who == Who::self && finding.first > 0 &&
+                     !view_.has(someone | Words{Word::you, Word::child}) &&
+                     pieces()[finding.first - 1].word != Word::self;
+    const bool me = next < pieces().size() && pieces()[next].word == Word::self &&
+                    (next + 1 == pieces().size() || !persons.has(pieces()[next + 1].word));
+    return alone && (own || me || language::holds_one_of(view_.text(0, pieces().size() - 1), habits));
   }
 
   /// 手机发烫, 我的笔记本烫手, and not 我发烧了，手机打的字.
@@ -448,7 +470,7 @@ class Judge {
       if (subject.elsewhere()) raise(subject.who == Who::family ? NeedKind::household : NeedKind::contact, subject);
     } else if (says == Says::infected) {
       raise(NeedKind::contact, subject);
-    } else if (subject.elsewhere() && says != Says::faint && !is_hurt(says)) {
+    } else if (subject.elsewhere() && says != Says::faint && says != Says::allergy && !is_hurt(says)) {
       raise(subject.who == Who::family ? NeedKind::household : NeedKind::contact, subject);
     } else {
       raise(says == Says::fever || says == Says::too_high ? NeedKind::fever_words : NeedKind::urgent, subject);

@@ -141,7 +141,7 @@ inline constexpr std::array despair_groups = std::to_array<WordGroup<Word>>({
      "谁能帮帮我 谁来帮帮我 帮帮我吧 我需要帮助 需要帮助 有人能帮我吗 谁能帮我 救命 救命啊 救命呀 救命救命"},
     {Word::harm, "骂 踢 泼 抢 撕 掐 拽 扇 砸 拖 咬 灌 赶 吼 凶 羞辱 嘲笑 欺负 恐吓 威逼"},
     {Word::hit, "打"},
-    {Word::phone, "电话 微信电话 语音 视频电话 微信 qq 群里 班群 班群里 私聊 钉钉"},
+    {Word::phone, "电话 打电话 微信电话 语音 视频电话 微信 qq 群里 班群 班群里 私聊 钉钉"},
     {Word::throttles,
      "掐我脖子 掐脖子 勒我 掐住我 要杀我 杀我 砍我 捅我 要砍我 砍死我 想杀我 烧死我 要我的命 杀人 要杀人 砍人"},
     {Word::beat_to_death, "打死我 要打死我 弄死我 要弄死我"},

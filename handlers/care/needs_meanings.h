@@ -281,6 +281,16 @@ enum class Word : std::uint16_t {
   bleeds,
   stuffy,
   faint,
+  unwakeable,  // 叫不醒: faint, or fast asleep
+  deathly,     // 冰凉 惨白: of whom does not answer
+  swells,      // 肿: of the face or throat, from what was eaten
+  features,    // 嘴唇 眼皮: what swells
+  windpipe,    // 喉头
+  tooth,       // What makes a face swell and is no danger.
+  allergic,
+  injected,  // 打了疫苗 蜇: what one reacts to
+  ate,
+  unsaid,  // 想说的话: all that is left to say
   smell,
   sniffs,
   flavourless,
@@ -326,6 +336,8 @@ enum class Word : std::uint16_t {
   sport,
   animal,
   harmless,
+  absorbed,  // 戴着耳机: who hears nothing because of it
+  clock,     // 闹钟: what is to wake somebody
   mishap,
   tiredness,
   denial,

@@ -23,6 +23,7 @@ enum class Says : std::uint8_t {
   injury,
   bleeding,
   faint,
+  allergy,
   smell,
   taste,
   chills,

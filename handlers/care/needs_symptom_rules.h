@@ -10,16 +10,25 @@ namespace banwei::care {
 
 // What keeps whoever is busy with it, or far away, from hearing.
 inline constexpr Words deaf_to_voices{Word::game,   Word::phone,       Word::machine, Word::study,
-                                      Word::lesson, Word::silent_line, Word::animal};
+                                      Word::lesson, Word::silent_line, Word::animal,  Word::absorbed};
 inline constexpr Words ignoring{Word::ignores, Word::unheeding};
 inline constexpr Words calling{Word::calls, Word::rouses, Word::all_calls};
+// Each holds a word for a throat: 喉咙, 嗓子, 喉头.
+inline constexpr Words throat{Word::wrist, Word::jest_of_fire, Word::windpipe};
+inline constexpr Words face{Word::features, Word::forehead, Word::wrist, Word::jest_of_fire, Word::windpipe};
+inline constexpr Words cause{Word::drug, Word::injected, Word::allergic};
+inline constexpr Words eaten{Word::took, Word::took_all, Word::ate};
+inline constexpr Words tight{Word::stuffy, Word::swells};
 inline constexpr Words unresponsive{Word::no_answer, Word::motionless, Word::sleep_on};
 
 inline constexpr auto symptom_rules = [] {
   using enum Word;
   return std::to_array<Rule>({
       {Says::nothing, Sort::deed, {{{heart, machine}, {burns, fever, hot, health}}}, 3},
-      {Says::nothing, Sort::deed, {{{no}, {fever, burns, gasp, faint, shiver, infected, positive, feverish}}}, 1},
+      {Says::nothing,
+       Sort::deed,
+       {{{no}, {fever, burns, gasp, faint, unwakeable, shiver, infected, positive, feverish}}},
+       1},
       {Says::nothing, Sort::deed, {{{no}, {hot}}}, 0},  // 摸着不烫
       {Says::fever, Sort::deed, {{{forehead, oneself, body}, {fries}}}, 4},
       {Says::nothing, Sort::deed, {{{blood}, {burns, fever, health}}}, 1},
@@ -47,6 +56,11 @@ inline constexpr auto symptom_rules = [] {
       {Says::faint, Sort::deed, {{{faint}}}},
       // Who does not react: to nothing at all, to a hand, to a voice beside him; not on the phone, nor over a game.
       {Says::nothing, Sort::deed, {{deaf_to_voices, {motionless, all_calls}}}, 8, true},
+      {Says::nothing, Sort::deed, {{{clock}, {unwakeable}}}, 3},
+      {Says::nothing, Sort::deed, {{{tell}, {calls, rouses}}}, 0},  // 发消息叫他
+      {Says::nothing, Sort::deed, {{{unwakeable}, {clock}}}, 3},
+      {Says::nothing, Sort::deed, {{{calls, rouses, all_calls}, {no_answer}, {absorbed, game}}}, 8, true},
+      {Says::faint, Sort::deed, {{{unwakeable}}}},
       {Says::nothing, Sort::deed, {{calling, {self}, unresponsive | ignoring}}, 1},  // 怎么叫我都没醒
       {Says::faint, Sort::deed, {{{floor}, unresponsive}}, 6, true},
       {Says::faint, Sort::deed, {{{motionless}, calling, unresponsive | ignoring}}, 8, true},
@@ -55,8 +69,20 @@ inline constexpr auto symptom_rules = [] {
       {Says::faint, Sort::deed, {{{rouses}, someone, unresponsive}}, 1},
       {Says::faint, Sort::deed, {{calling, {sleep_on}}}, 1},
       {Says::nothing, Sort::deed, {{deaf_to_voices, {calls, rouses}}}, 8, true},
-      {Says::faint, Sort::deed, {{someone, {calls, rouses}, {no_answer}}}, 0},
+      {Says::faint, Sort::deed, {{someone, {calls, rouses}, {no_answer}}}, 4},
+      {Says::faint, Sort::deed, {{{calls, rouses}, someone, {calls, rouses}, {no_answer}}}, 1},
       {Says::faint, Sort::deed, {{{calls, rouses}, someone, {no_answer}}}, 1},
+      {Says::faint, Sort::deed, {{someone, {no_answer, motionless}, {deathly}}}, 8, true},
+      // What was eaten, injected or stung makes face or throat swell.
+      {Says::nothing, Sort::deed, {{{tooth}, face, {swells}}}, 10, true},
+      {Says::nothing, Sort::deed, {{face, {swells}, {tooth}}}, 10, true},
+      {Says::nothing, Sort::deed, {{{no}, {swells}}}, 1},
+      {Says::allergy, Sort::deed, {{cause, face, {swells}}}, 8, true},
+      {Says::allergy, Sort::deed, {{eaten, {features, wrist, jest_of_fire, windpipe}, {swells}}}, 8, true},
+      {Says::allergy, Sort::deed, {{cause | eaten, throat, tight}}, 8, true},
+      {Says::allergy, Sort::deed, {{face, {swells}, throat, tight}}, 8, true},
+      {Says::allergy, Sort::deed, {{face, {swells}, cause | Words{ate}}}, 6, true},
+      {Says::allergy, Sort::deed, {{{windpipe}, {swells}}}, 0},
       {Says::severe_pain, Sort::deed, {{{pains}, {cannot_move}}}, 4},
       {Says::injury, Sort::deed, {{{mishap, accident}, {cannot_move, fever_bit}}}, 8, true},
       {Says::injury, Sort::deed, {{{mishap, accident}, {ward}}}, 8, true},

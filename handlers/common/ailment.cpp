@@ -7,6 +7,7 @@
 #include "handlers/common/fever.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/answers.h"
+#include "handlers/language/shared_words.h"
 
 namespace banwei {
 
@@ -53,8 +54,8 @@ std::string in_words(const storage::Alert& alert) {
 }
 
 bool of_roommates(std::string_view words) {
-  constexpr std::string_view roommates = "室友 舍友 同寝 同屋 对床 上铺 下铺 同宿舍 寝室同学 宿舍同学 寝室长";
-  return language::holds_one_of(words, roommates);
+  constexpr std::string_view roommates = "室友 舍友 同寝 同屋 同宿舍 寝室同学 宿舍同学 寝室长";
+  return language::holds_one_of(words, roommates) || language::holds_one_of(words, language::bunks);
 }
 
 std::string ill_at_home(std::string_view words) {

@@ -26,8 +26,9 @@ inline constexpr std::string_view elders =
     "爷爷 奶奶 外公 外婆 姥姥 姥爷 爸爸 妈妈 父亲 母亲 家人 家里人 哥哥 姐姐 弟弟 妹妹 叔叔 舅舅 姑姑 老爸 老妈";
 inline constexpr std::string_view relatives =
     "表弟 表妹 表哥 表姐 堂弟 堂妹 堂哥 堂姐 舅妈 姨妈 婶婶 伯伯 大伯 小姨 大姨 嫂子 姐夫 家属 父母 爸妈 家长 室友 "
-    "舍友 我室友 同寝 同屋 对床 上铺 下铺 女朋友 男朋友 女友 男友 对象 老公 老婆 媳妇 家里老人 老人 小孩 "
+    "舍友 我室友 同寝 同屋 女朋友 男朋友 女友 男友 对象 老公 老婆 媳妇 家里老人 老人 小孩 "
     "寝室同学 宿舍同学 同宿舍的 同寝室的 姑父 姨父 室友们 侄子 侄女 合租室友";
+inline constexpr std::string_view bunks = "对床 对铺 上铺 下铺 邻床 邻铺 隔壁床 隔壁铺";  // Who sleeps beside one.
 inline constexpr std::string_view measured =
     "测 量 测了 量了 测的 量的 测得 显示 刚测 刚量 量完 测完 自测 试了 测出 测到 量到 刚刚测 刚刚量 刚才量";
 inline constexpr std::string_view thermometers =
@@ -49,7 +50,7 @@ inline constexpr std::string_view units =
     "元 块 块钱 毛 折 码 斤 公斤 kg 克 吨 米 厘米 cm mm 毫米 公里 km 平方 平米 ml l 寸 英寸 分钟 小时 秒 mb gb kb w hz "
     "伏 安 瓦 % 岁 角 度电 步 大卡 ms 帧 分贝";  // Units of what is no temperature.
 inline constexpr std::string_view errands = "晾衣服 散步 聊天 晒被子 遛狗 做核酸 值班 买菜 坐车 出差 看书";
-inline constexpr std::string_view chores = "干活 打电话 打扫 打针 睡醒 想起来 喝水 赶作业 赶路";
+inline constexpr std::string_view chores = "干活 打扫 睡醒 想起来 喝水 赶作业 赶路";
 inline constexpr std::string_view studies =
     "考试 网课 上课 上网课 背单词 健身 下课 晨跑 上班 加班 停电 停水 洗衣服 值日 打卡";
 inline constexpr std::string_view ifs = "如果 要是 假如 万一 的话 倘若";
@@ -58,7 +59,7 @@ inline constexpr std::string_view unsure = "好像 可能 似乎 貌似 感觉 �
 inline constexpr std::string_view turns = "因为 但是 但 可是 不过 就是 只是 于是";
 inline constexpr std::string_view lately = "最近 这几天 这些天 这段时间 近来";
 inline constexpr std::string_view later = "一会儿 一会 等下 等会 等会儿 待会 待会儿";
-inline constexpr std::string_view mishaps = "骨折 崴脚 扭伤 摔伤 过敏";
+inline constexpr std::string_view mishaps = "骨折 崴脚 扭伤 摔伤";
 inline constexpr std::string_view exercise = "跑步 跑完步 运动 跳绳 锻炼 赶车";
 inline constexpr std::string_view strangers = "有人 有同学 隔壁 同事 我朋友 朋友";
 

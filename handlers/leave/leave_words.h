@@ -93,7 +93,7 @@ inline constexpr std::array words{
                        "就医 就诊 复查 复诊 "
                        "体检 化验 挂水 吊水 打吊针 输液 手术 做手术 摔断 摔了 脚崴 受伤 扭了 扭到 扭伤了 崴了 走不了路 "
                        "走不动路 晕倒 低血糖 痔疮 胃炎 肠胃炎 阑尾炎 拍片子 中暑 难受 人不得劲 不得劲 养病 卧床 "
-                       "换药 拆线 疫苗 打疫苗 动不了 起不来床 下不了床 爬不起来床",
+                       "过敏 换药 拆线 疫苗 打疫苗 动不了 起不来床 下不了床 爬不起来床",
                        language::illness, language::mishaps},
     WordGroup<Meaning>{Meaning::ache, "痛经 例假 生理期 姨妈 大姨妈 来事了 经期"},
     WordGroup<Meaning>{Meaning::kin, "爸 妈 老人 我爸 我妈 哥 姐 弟 妹 亲人 亲戚 阿姨 婆婆 爹 娘", language::elders},
@@ -132,7 +132,7 @@ inline constexpr std::array words{
                        "那么多人 所有人 别人 人家 你 您 你们 咱班 某人 不少人 的人 的同学 几位 有几个 老板 "
                        "英语老师 高数老师 体育老师 数学老师 任课老师",
                        language::strangers, language::classmates},
-    WordGroup<Meaning>{Meaning::mate, "对象 我对象 男朋友 女朋友 我男朋友 我女朋友 上铺 下铺 老乡", language::mates},
+    WordGroup<Meaning>{Meaning::mate, "对象 我对象 男朋友 女朋友 我男朋友 我女朋友 老乡", language::mates, language::bunks},
     WordGroup<Meaning>{Meaning::third, "他 她 ta 他自己 她自己"},
     WordGroup<Meaning>{Meaning::tells,
                        "说 说是 说了 说一声 说声 讲 告诉我 跟我说 和我说 跟我讲 给我说 跟我说一声 打电话说 打电话来说 "

@@ -260,7 +260,7 @@ constexpr std::array kin_groups = std::to_array<WordGroup<bool>>({
     {true,
      "伯母 二叔 小叔 嫂嫂 妻子 丈夫 外甥 外甥女 同住人 同住的人 宿友 家里有人 家里有个人 家里某人 亲人 亲戚 "
      "同宿舍同学 同寝室同学 家母 家父 合租的人",
-     language::elders, language::relatives},
+     language::elders, language::relatives, language::bunks},
     // They stand only after 我.
     {false,
      "妈 爸 哥 姐 弟 妹 爹 娘 爷 奶 嫂 姨 舅 叔 姑 伯 婆婆 公公 同住 爸爸妈妈 老汉 妈咪 老爹 老娘 姥 女票 男票 "
@@ -279,7 +279,8 @@ constexpr std::array activity_groups = std::to_array<WordGroup<bool>>({
      "路上 在路上 下车 搬砖 拉货 种地 下地 挖土豆 插秧 摘菜 洗碗 找体温计 找温度计 买体温计 借体温计 换电池 修手机 "
      "修好 通话 视频 发呆 迷糊 眯 眯了一会 打盹 出来 进来 来 过来 想起 记起来 反应过来 注意到 听见 听到 知道 收到消息 "
      "收到通知 接到通知 有网 有信号 来电 恢复网络 恢复 休息 躺 躺着 摸鱼 接孩子 看病 挂号 排队 做饭吃 遛弯 晨练 瑜伽 "
-     "吃药 上厕所 蹲坑 洗手 网断 睡过头 睡过 睡过去 做志愿 志愿者 值勤 执勤 巡逻 站岗 挂机 喂鸡 喂猪 放羊 放牛 忙活 "
+     "吃药 打针 打电话 上厕所 蹲坑 洗手 网断 睡过头 睡过 睡过去 做志愿 志愿者 值勤 执勤 巡逻 站岗 挂机 喂鸡 喂猪 放羊 "
+     "放牛 忙活 "
      "补作业",
      language::errands, language::chores, language::studies, language::exercise},
 });
