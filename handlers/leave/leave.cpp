@@ -12,8 +12,11 @@
 #include "handlers/common/said.h"
 #include "handlers/common/within.h"
 #include "handlers/common/wording.h"
+#include "handlers/language/answers.h"
+#include "handlers/language/eat.h"
 #include "handlers/language/feature_words.h"
 #include "handlers/language/strings.h"
+#include "handlers/language/when.h"
 #include "handlers/leave/leave_intents.h"
 #include "handlers/leave/leave_sheet.h"
 
@@ -26,6 +29,8 @@ std::string heading(std::string_view klass, const DaySpan& days, std::size_t awa
   return fmt::format("{} {} 请假{}人", klass, in_words(days), away);
 }
 std::string waiting(std::size_t count) { return fmt::format("，{}条待批", count); }
+constexpr std::string_view not_decided = "没批 未批 没有批 没审批 没通过 没准";
+std::string undecided(const std::string& klass, std::size_t count) { return fmt::format("{} {}条待批", klass, count); }
 constexpr auto to_decide = "\n待批：";
 constexpr auto no_classes = "你名下还没有班级";
 constexpr auto nobody = "没有人请假";
@@ -100,13 +105,32 @@ std::vector<Command> Leaves::commands() {
   constexpr auto decided = feature_words::granted | feature_words::seen;
   constexpr auto of_own = W::me | W::of | W::now | W::done | W::still | W::this_one | W::see | W::there_is | W::one |
                           W::leave | W::excused | W::no | W::holiday | W::teacher | decided;
+  // 3月11日到3月13日: whoever will be away is asked for, too.
   auto days = days_named();
   days.key = "day";
+  days.read = [read = days.read](std::string_view& said, const Context& context) {
+    auto span = read(said, context);
+    std::string_view rest = trimmed(said);
+    if (!span || span->from != span->to || !eat_one_of(rest, {"到", "至", "-", "~"})) return span;
+    rest = trimmed(rest);
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    const auto until = understand_when(std::string(word) + "23点", context.sent.local);
+    if (!until || until->kind != When::Kind::once) return span;
+    const Day last = std::chrono::floor<std::chrono::days>(until->at);
+    if (last < span->from || last > span->from + shown_ahead) return span;
+    span->to = last;
+    said = rest.substr(word.size());
+    return span;
+  };
   std::vector<Command> all{
       {.kind = "leave_list",
        .words = {"谁请假了", "请假名单", "请假情况", "*请假名单", "*的请假名单"},
        .forms = {{.needs = {W::leave | W::excused, W::who | W::list}, .may = around},
-                 {.needs = {W::leave | W::excused, W::how_many}, .may = around, .addressed = true}},
+                 {.needs = {W::leave | W::excused, W::how_many}, .may = around, .addressed = true},
+                 // 还有几个假没批
+                 {.needs = {leave, W::no, decided, W::who | W::how_many | W::list},
+                  .may = around | W::asking | W::what,
+                  .addressed = true}},
        .help = "看今天谁请假、谁在等批",
        .example = "谁请假了",
        .cost = 2,
@@ -218,21 +242,26 @@ Reply Leaves::list(const Context& call, std::optional<std::string> named, std::o
     });
     if (any) days = {*day, *day};
   }
+  // 还有几个假没批: whatever waits, of whichever day.
+  const bool undecided = !asked && language::holds_one_of(normalised(words_of(call.message)), text::not_decided);
+  if (undecided) days.to = days.from + shown_ahead;
   std::string counts;
   std::string names;
   std::vector<std::int64_t> about;  // The access log names them, for a reason is health often enough.
   const auto add = [](std::string& into, const std::string& line) { into += (into.empty() ? "" : "\n") + line; };
   for (const Class& klass : classes) {
-    const Listed listed = listed_of(klass, days);
+    Listed listed = listed_of(klass, days);
+    if (undecided) listed.away.clear();
     if (classes.size() > few && listed.away.empty() && listed.open.empty()) continue;
-    std::string line = text::heading(klass.name, days, listed.people());
-    if (!listed.open.empty()) line += text::waiting(listed.open.size());
+    std::string line =
+        undecided ? text::undecided(klass.name, listed.open.size()) : text::heading(klass.name, days, listed.people());
+    if (!undecided && !listed.open.empty()) line += text::waiting(listed.open.size());
     add(counts, line);
     if (!call.speaker.holds(in_charge, klass.id)) continue;
     const bool why = call.speaker.holds(teachers, klass.id);
     std::string lines = line;
     for (const auto* some : {&listed.away, &listed.open}) {
-      if (some == &listed.open && !some->empty()) lines += text::to_decide;
+      if (some == &listed.open && !some->empty() && !undecided) lines += text::to_decide;
       for (const Leave& leave : *some) {
         if (why) about.push_back(leave.person);
         lines += "\n" + book_.line(leave, call.sent, why);

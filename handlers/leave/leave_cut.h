@@ -45,7 +45,7 @@ inline bool is_leave(const Token& token) {
 inline bool is_frame(const Token& token) {
   return token.kind == Token::Kind::courtesy || token.kind == Token::Kind::klass || token.kind == Token::Kind::mark ||
          is(token, Meaning::done, Meaning::small, Meaning::grant, Meaning::may_i, Meaning::can, Meaning::asking,
-            Meaning::already, Meaning::self);
+            Meaning::already, Meaning::self, Meaning::at_once);
 }
 
 inline bool is_time(const Token& token) {

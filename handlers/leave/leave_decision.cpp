@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/vocabulary.h"
 
@@ -205,7 +206,12 @@ class Reader {
     Ruling ruling{.yes = *said.verb, .all = all && !said.targets(), .note = std::move(said.note)};
     add_targets(ruling, said);
     if (said.soft && ruling.all && !said.leave && decision_.rulings.empty()) return false;  // 都可以
-    if (said.soft && ruling.bare() && !said.leave) {                                        // 可以，张三的批了
+    if (said.soft && !ruling.yes && ruling.bare() && decision_.rulings.empty() && has_reason()) {
+      decision_.rulings.push_back(std::move(ruling));  // 这个不行，周五有考试
+      decision_.soft = true;
+      return true;
+    }
+    if (said.soft && ruling.bare() && !said.leave) {  // 可以，张三的批了
       decision_.unclear =
           decision_.unclear || (!decision_.rulings.empty() && decision_.rulings.back().yes != ruling.yes);
       return true;
@@ -220,6 +226,16 @@ class Reader {
     }
     decision_.rulings.push_back(std::move(ruling));
     return true;
+  }
+
+  /// Behind a mere 不行 stands what there is to be missed: 周五有考试; not 不行了，我要去开会.
+  bool has_reason() const {
+    constexpr std::string_view missed =
+        "考试 考 课 实验 实训 比赛 竞赛 大赛 补考 测验 答辩 点名 评估 检查 请太多 次数 理由 材料";
+    const auto comma = words_.find(',');
+    if (comma == words_.npos) return false;
+    const std::string_view behind = words_.substr(comma);
+    return behind.find("我") == behind.npos && language::holds_one_of(behind, missed);
   }
 
   static void add_targets(Ruling& ruling, const Clause& said) {

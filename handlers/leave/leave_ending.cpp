@@ -20,6 +20,8 @@ Ending read_ending(const Cut& cut) {
     back = back || (is(cut[i], Meaning::ask) && i + 2 < cut.size() && is(cut[i + 1], Meaning::returning) &&
                     is(cut[i + 2], Meaning::done));  // 请假回来了
     for (std::size_t next = i + 1; next < std::min(i + 4, cut.size()) && cut[next].kind != Token::Kind::mark; ++next) {
+      back =
+          back || ((is(cut[i], Meaning::close) || is_leave(cut[i])) && is(cut[next], Meaning::strike));  // 假可以销了
       undone = undone || (is(cut[i], Meaning::undo) && is_leave(cut[next])) ||
                (is_leave(cut[i]) && is(cut[next], Meaning::undo));
     }
@@ -30,6 +32,8 @@ Ending read_ending(const Cut& cut) {
     undone = undone || (no + 2 < cut.size() && (is(cut[i], Meaning::close) || is_leave(cut[i])) &&
                         is(cut[no], Meaning::negation) && is(cut[no + 1], Meaning::open) &&
                         is(cut[no + 2], Meaning::done));  // 假先不请了, 那个假我不请了
+    const bool needless = no + 1 < cut.size() && (cut.words(no) == "不用" || cut.words(no) == "不需要");
+    undone = undone || (needless && (is(cut[i], Meaning::close) || is_leave(cut[i])) && is(cut[no + 1], Meaning::done));
   }
   // 我周一能来了，不请了: in private alone, for in a group it may be anything that nobody is treated to.
   const std::size_t last = cut.size();
@@ -46,7 +50,8 @@ Ending read_ending(const Cut& cut) {
       return std::any_of(cut.begin() + static_cast<std::ptrdiff_t>(clause),
                          cut.begin() + static_cast<std::ptrdiff_t>(i), test);
     };
-    const bool says = part([](const Token& token) { return is(token, Meaning::back, Meaning::over, Meaning::undo); });
+    const bool says = part(
+        [](const Token& token) { return is(token, Meaning::back, Meaning::strike, Meaning::over, Meaning::undo); });
     const std::size_t unknown = static_cast<std::size_t>(
         std::count_if(cut.begin() + static_cast<std::ptrdiff_t>(clause), cut.begin() + static_cast<std::ptrdiff_t>(i),
                       [](const Token& token) { return token.kind == Token::Kind::unknown; }));

@@ -26,13 +26,50 @@ bool speaks_of_kin_in_need(std::string_view text) {
   return language::holds_one_of(text, needs);
 }
 
+/// Where it says what one wishes to do instead: 想回去, 要去; the end where it does not.
+std::size_t goes_elsewhere(const Cut& cut, bool plainly) {
+  for (std::size_t i = 0; i + 1 < cut.size(); ++i) {
+    std::size_t next = i + 1;
+    while (next + 1 < cut.size() && is_time(cut[next])) ++next;  // 想明天回去
+    const bool goes = is(cut[next], Meaning::doing, Meaning::returning) || cut.words(next).starts_with("回");
+    const bool wishes = is(cut[i], Meaning::wish) && !(plainly && cut.words(i).find("想") != std::string_view::npos);
+    const bool leads = wishes || (plainly && is(cut[i], Meaning::self));
+    if (leads && goes && !cut[next].gap_before) return i;
+  }
+  return cut.size();
+}
+
+/// 我妈住院了，这周四周五想回去陪两天: why, when and what one wishes to do instead, and no word that asks for leave.
+bool implies_leave(const Cut& cut, bool plainly = false) {
+  const auto dated = [](const Token& token) { return token.kind == Token::Kind::date; };
+  const auto reason = [](const Token& token) { return is(token, Meaning::ill, Meaning::matter, Meaning::ache); };
+  const auto unsure = [](const Token& token) {
+    return is_another(token) || is(token, Meaning::question, Meaning::may_i, Meaning::asking, Meaning::negation,
+                                   Meaning::talk, Meaning::earlier, Meaning::told, Meaning::already);
+  };
+  if (!cut.any(dated) || !cut.any(reason) || cut.any(unsure)) return false;
+  return goes_elsewhere(cut, plainly) < cut.size();
+}
+
+/// 导员我后天要去驾校考试，一整天: said to a teacher, with for how many days he will be away.
+bool tells_a_teacher(const Cut& cut) {
+  constexpr std::string_view teachers = "导员 辅导员 老师 班主任";
+  const bool to_a_teacher = cut.size() > 0 && language::holds_one_of(cut.words(0), teachers);
+  const auto length = [](const Token& token) { return token.kind == Token::Kind::length; };
+  constexpr std::array<std::string_view, 5> whole{"整天", "全天", "一整天", "天", "都不在"};
+  bool said = cut.any(length);
+  for (std::size_t i = 0; i < cut.size(); ++i)
+    said = said || std::find(whole.begin(), whole.end(), cut.words(i)) != whole.end();
+  return to_a_teacher && said && implies_leave(cut, true);
+}
+
 /// It has more methods than a class should: each reads one part of the same sentence, and they share its tokens.
 class Reading {
  public:
   Reading(std::string_view text, const Scene& scene) : text_(text), scene_(scene), cut_(text, scene) {}
 
   std::optional<Statement> said() {
-    if (cut_.has(Meaning::talk)) return std::nullopt;
+    if (cut_.has(Meaning::talk) || (cut_.has(Meaning::earlier) && !extends())) return std::nullopt;
     if (auto ending = read_ending(cut_); ending.spoken) return std::move(ending.said);
     if (!find_core() || wishes_to_be_ill()) return std::nullopt;
     if (!whose() || !asks() || !stands_free()) return std::nullopt;
@@ -60,8 +97,38 @@ class Reading {
     if (core_ == cut_.size()) core_ = at([](const Token& token) { return is(token, Meaning::label); });
     if (core_ == cut_.size() && (scene_.in_call || says_when_and_why()))
       core_ = at([](const Token& token) { return is(token, Meaning::cannot_come); });
+    if (extends()) core_ = at([](const Token& token) { return is(token, Meaning::extend); });
+    if (core_ == cut_.size() && scene_.alone) core_ = asks_for_more();
+    if (core_ == cut_.size() && scene_.alone && tells_a_teacher(cut_)) core_ = goes_elsewhere(cut_, true);
     if (core_ == cut_.size() && speaks_of_kin_in_need(text_)) core_ = goes_to_kin();
     return core_ < cut_.size();
+  }
+
+  /// 上次请的假能不能再延长一天, 续假两天.
+  bool extends() const {
+    for (std::size_t i = 0; i < cut_.size(); ++i) {
+      if (!is(cut_[i], Meaning::extend)) continue;
+      if (cut_.words(i).ends_with("假") || cut_.any([](const Token& token) { return is_leave(token); })) return true;
+    }
+    return false;
+  }
+
+  /// 下午也请了吧, 后天的也一起请上: more of what was asked for just now; the end where it is not that.
+  std::size_t asks_for_more() const {
+    for (std::size_t i = 1; i < cut_.size(); ++i) {
+      if (!is(cut_[i], Meaning::open)) continue;
+      const auto as_well = [&](std::size_t at) {
+        return is(cut_[at], Meaning::at_once) || cut_.words(at) == "也" || cut_.words(at) == "也要";
+      };
+      bool beside = false;
+      for (std::size_t j = 0; j < i; ++j) beside = beside || as_well(j);
+      const bool alone =
+          std::all_of(cut_.begin(), cut_.begin() + static_cast<std::ptrdiff_t>(i),
+                      [](const Token& token) { return is_frame(token) || is_time(token) || is(token, Meaning::wish); });
+      const bool ends = std::all_of(cut_.begin() + static_cast<std::ptrdiff_t>(i) + 1, cut_.end(), is_frame);
+      if (beside && alone && ends && cut_.any(is_time)) return i;
+    }
+    return cut_.size();
   }
 
   /// 我妈病危 我想今天下午就走: where he says that he goes to them, and when; the end where he does not.
@@ -269,6 +336,7 @@ class Reading {
 
   /// Words that no table knows are a reason before the asking or behind it, where they cannot be a sentence about it.
   bool stands_free() {
+    if (is(cut_[core_], Meaning::extend, Meaning::open)) return true;
     const auto behind = [&](auto test) {
       return std::all_of(cut_.begin() + static_cast<std::ptrdiff_t>(core_) + 1, cut_.end(), test);
     };
@@ -302,22 +370,6 @@ class Reading {
   Statement said_;
 };
 
-/// 我妈住院了，这周四周五想回去陪两天: why, when and what one wishes to do instead, and no word that asks for leave.
-bool implies_leave(const Cut& cut) {
-  const auto dated = [](const Token& token) { return token.kind == Token::Kind::date; };
-  const auto reason = [](const Token& token) { return is(token, Meaning::ill, Meaning::matter, Meaning::ache); };
-  const auto unsure = [](const Token& token) {
-    return is_another(token) || is(token, Meaning::question, Meaning::may_i, Meaning::asking, Meaning::negation,
-                                   Meaning::talk, Meaning::told, Meaning::already);
-  };
-  if (!cut.any(dated) || !cut.any(reason) || cut.any(unsure)) return false;
-  for (std::size_t i = 0; i + 1 < cut.size(); ++i) {
-    const bool goes = is(cut[i + 1], Meaning::doing, Meaning::returning) || cut.words(i + 1).starts_with("回");
-    if (is(cut[i], Meaning::wish) && goes && !cut[i + 1].gap_before) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 std::optional<Statement> understand(std::string_view text, const Scene& scene) {
@@ -330,7 +382,8 @@ std::optional<Statement> understand(std::string_view text, const Scene& scene) {
 }
 
 bool may_speak_of_leave(std::string_view text, bool alone) {
-  if (alone && text.find("想") != text.npos) return true;
+  constexpr std::string_view in_private = "想 要去 得去 要回 得回 要参加 去医院 去复查 去体检 也请 一起请 一并请 请上";
+  if (alone && language::holds_one_of(text, in_private)) return true;
   constexpr std::string_view signs =
       "假 补请 请加 请家 請加 qingjia 不请 不了 不成 不能 没法 无法 不来 不去 请半天 请一天 请两天 请三天";
   return language::holds_one_of(text, signs) || speaks_of_kin_in_need(text);

@@ -20,6 +20,7 @@ enum class Meaning {
   private_,     // 事假
   official,     // 公假
   back,         // 销假
+  strike,       // 销 of 假可以销了
   over,         // 结束: the leave is
   undo,         // 取消
   ill,          // 去医院: a reason for sick leave
@@ -45,7 +46,10 @@ enum class Meaning {
   negation,     // 不, 没
   told,         // 记得: says to others what to do
   maybe,        // 可能
-  talk,         // 如果, 上次: speaks of leave and asks for none
+  earlier,      // 上次: of a leave that was, unless more of it is asked for
+  extend,       // 续假, 延长
+  at_once,      // 也, 一起: what is asked for beside something else
+  talk,         // 如果: speaks of leave and asks for none
   bare_talk,    // 请假要: the same, unless somebody says that he asks
   grant,        // 望批准
   done,         // 了
@@ -76,7 +80,7 @@ inline constexpr std::array words{
     WordGroup<Meaning>{
         Meaning::retro,
         "补假 补请假 补个假 补一下假 补请个假 补请 补请一下 补吗 补上吗 补一下吗 补个吗 补一个假 补办请假 补交请假"},
-    WordGroup<Meaning>{Meaning::open, "请 补 补上 补一下"},
+    WordGroup<Meaning>{Meaning::open, "请 请上吧 请上了 请一下 补 补上 补一下"},
     WordGroup<Meaning>{Meaning::close, "假"},
     WordGroup<Meaning>{Meaning::slip, "假条 请假条 请假单 请假申请"},
     WordGroup<Meaning>{
@@ -86,6 +90,12 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::private_, "事假 请事假 请个事假 请了事假"},
     WordGroup<Meaning>{Meaning::official, "公假 请公假 请个公假 请了公假"},
     WordGroup<Meaning>{Meaning::back, "销假 消假 销个假 销下假 销一下假 假销 假销了 假销一下 假销掉"},
+    WordGroup<Meaning>{Meaning::strike, "销 销了 销掉 销掉了 销一下"},
+    WordGroup<Meaning>{Meaning::earlier, "上次 上次请的 之前 那次"},
+    WordGroup<Meaning>{Meaning::extend,
+                       "续假 续个假 续一下假 延假 延长 延期 续请 再延 延到 延一 延两 延半 续到 续一 续两 再续 多延 "
+                       "多请 再多请 往后延 延长一下"},
+    WordGroup<Meaning>{Meaning::at_once, "一起 一并 一块 一块儿 也一起"},
     WordGroup<Meaning>{Meaning::over, "结束 结束了 到期 到期了 休完 休完了 完了 已结束"},
     WordGroup<Meaning>{Meaning::undo, "取消 撤销 撤回 作废 收回 撤了 撤掉 取消掉 取消一下"},
     WordGroup<Meaning>{Meaning::ill,
@@ -132,7 +142,8 @@ inline constexpr std::array words{
                        "那么多人 所有人 别人 人家 你 您 你们 咱班 某人 不少人 的人 的同学 几位 有几个 老板 "
                        "英语老师 高数老师 体育老师 数学老师 任课老师",
                        language::strangers, language::classmates},
-    WordGroup<Meaning>{Meaning::mate, "对象 我对象 男朋友 女朋友 我男朋友 我女朋友 老乡", language::mates, language::bunks},
+    WordGroup<Meaning>{Meaning::mate, "对象 我对象 男朋友 女朋友 我男朋友 我女朋友 老乡", language::mates,
+                       language::bunks},
     WordGroup<Meaning>{Meaning::third, "他 她 ta 他自己 她自己"},
     WordGroup<Meaning>{Meaning::tells,
                        "说 说是 说了 说一声 说声 讲 告诉我 跟我说 和我说 跟我讲 给我说 跟我说一声 打电话说 打电话来说 "
@@ -155,7 +166,7 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::maybe, "可能 也许 说不定 估计 大概 不一定 看情况 考虑 或许 没准 搞不好 有可能"},
     WordGroup<Meaning>{
         Meaning::talk,
-        "请假人数 请假名单 请假表 请假记录 导出 无故 随意 随便 经常 老是 总是 天天 上次 之前 以前 曾经 当时 那次 每次 "
+        "请假人数 请假名单 请假表 请假记录 导出 无故 随意 随便 经常 老是 总是 天天 以前 曾经 当时 每次 "
         "名单 人数 统计 批了 "
         "批准了 通过了 审批 规定 制度 流程 手续 系统 需提前 要提前 必须提前 提前请假 签到不了 报到不了 打卡不了 看不到 "
         "听不到 请假中 在请假 放假 寒假 暑假 假期 假装 放几天假 真假 假的 请假率 请假者 哈哈哈哈 扣分 扣钱 学分 算旷课 "
