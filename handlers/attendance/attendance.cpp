@@ -334,8 +334,21 @@ std::optional<std::vector<Person>> Attendance::missing(const Class& klass, const
 std::vector<Listener> Attendance::listeners() {
   using namespace intents;
   return {
+      {.intents = {&intents::call}, .understand = std::bind_front(&Attendance::hear_call, this)},
       {.intents = {&answer}, .understand = std::bind_front(&Approvals::listen, &approvals_)},
       {.intents = {&sign, &late, &behalf, &problem, &ask}, .understand = std::bind_front(&Answers::listen, &answers_)}};
+}
+
+std::optional<Interpretation> Attendance::hear_call(const Utterance& said, const Context& context) {
+  const bool calls =
+      context.klass ? context.speaker.holds(callers, context.klass->id) : !context.speaker.grants.empty();
+  if (!calls || !language::holds_one_of(said.text, "名 签 到")) return std::nullopt;
+  auto order = read_call(said.text);
+  if (!order) return std::nullopt;
+  Interpretation heard{.intent = &intents::call, .opened = context.sent.utc};
+  heard.understood.fields = [order = *order] { return nlohmann::ordered_json{{"order", order}}; };
+  heard.understood.act = [this, order = *std::move(order)](const Context& call) { return course_.start(call, order); };
+  return heard;
 }
 
 std::vector<Retention> Attendance::retention() {

@@ -2,10 +2,15 @@
 // Invariant: every kind that the grammar can read has its row; a kind without one does not compile.
 #pragma once
 
+#include "handlers/attendance/roll_book.h"
 #include "handlers/attendance/signin_grammar.h"
 #include "handlers/feature.h"
 
 namespace banwei::attendance::intents {
+
+/// 点一下英语课的名，给五分钟; the command of the same name has the rest.
+inline constexpr Intent call{
+    .kind = "rollcall_start", .who = callers, .cost = 1, .says = SpeechAct::request, .means = "点名"};
 
 inline constexpr Intent sign{.kind = "sign", .means = "签到"};
 inline constexpr Intent late{.kind = "late", .means = "说会迟到"};

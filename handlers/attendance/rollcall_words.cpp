@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "handlers/args.h"
+#include "handlers/common/courses.h"
 #include "handlers/language/answers.h"
+#include "handlers/language/lesson_numbers.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/text.h"
 #include "handlers/language/when.h"
@@ -136,6 +138,127 @@ std::string_view class_like(std::string_view title) {
   for (std::size_t at = 0; at < title.size(); at += code_point_size(title, at))
     if (const std::size_t length = class_shape(title.substr(at))) return title.substr(at, length);
   return {};
+}
+
+namespace {
+
+/// A clause of a call, read from its front.
+class Clause {
+ public:
+  explicit Clause(std::string_view words) : rest_(trimmed(words)) {}
+
+  bool done() const { return rest_.empty(); }
+  template <std::size_t N>
+  bool eat(const std::array<std::string_view, N>& words) {
+    std::size_t longest = 0;
+    for (const std::string_view word : words) {
+      if (word.size() > longest && rest_.starts_with(word)) longest = word.size();
+    }
+    rest_ = trim(rest_.substr(longest));
+    return longest > 0;
+  }
+
+  /// 第三节, 大学英语, 第1-2节高数: the lesson as it was written.
+  std::string lesson() {
+    const std::string_view before = rest_;
+    for (bool more = true; more;) {
+      const auto numbers = language::lesson_numbers_at(rest_, 0);
+      const std::size_t length = numbers && numbers->spelled ? numbers->length : course_at(rest_, 0).length;
+      more = length > 0;
+      rest_ = trim(rest_.substr(length));
+    }
+    return std::string(trimmed(before.substr(0, before.size() - rest_.size())));
+  }
+
+  std::optional<std::chrono::minutes> length() {
+    const auto length = minutes_of(rest_);
+    if (length) rest_ = {};
+    return length;
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+constexpr std::array<std::string_view, 14> openers{"同学们", "同学", "大家", "各位同学", "各位", "注意", "现在",
+                                                   "那",     "来",   "我们", "下面",     "先",   "给",   "请"};
+constexpr std::array<std::string_view, 13> calls{"点名",     "点个名",   "点下名",   "点一下名", "签到",
+                                                 "签个到",   "开始点名", "开始签到", "点名开始", "签到开始",
+                                                 "开个点名", "开个签到", "点到"};
+constexpr std::array<std::string_view, 4> verbs{"点一下", "点下", "点个", "点"};
+constexpr std::array<std::string_view, 3> names{"的名", "课的名", "名"};
+constexpr std::array<std::string_view, 6> particles{"了", "啦", "吧", "哈", "啊", "哦"};
+constexpr std::array<std::string_view, 10> limits{"给大家", "给", "限时", "限", "时间",
+                                                  "一共",   "就", "时长", "开", "留"};
+constexpr std::array<std::string_view, 12> who_hears{"听到", "听见", "看到", "看见", "在",   "到",
+                                                     "收到", "到了", "来了", "在线", "在场", "在群里"};
+constexpr std::array<std::string_view, 6> of_whom{"的同学", "的", "请", "就", "的请", "的都"};
+constexpr std::array<std::string_view, 8> answers{"扣个", "扣", "打个", "打", "回复", "回", "敲", "发"};
+constexpr std::array<std::string_view, 4> ticks{"1", "一", "到", "个1"};
+
+/// 听到的扣1
+bool asks_for_a_tick(Clause clause) {
+  if (!clause.eat(who_hears)) return false;
+  while (clause.eat(of_whom)) {
+  }
+  const bool asks = clause.eat(answers) && clause.eat(ticks);
+  while (clause.eat(particles)) {
+  }
+  return asks && clause.done();
+}
+
+/// Whether it calls the roll; the lesson that it names goes into `title`.
+bool calls_the_roll(Clause clause, std::string& title) {
+  std::string lesson = clause.lesson();
+  bool called = clause.eat(calls);
+  if (!called && clause.eat(verbs)) {
+    lesson = clause.lesson();
+    called = !lesson.empty() && clause.eat(names);
+  }
+  if (!called) return false;
+  while (clause.eat(particles) || clause.eat(calls)) {
+  }
+  if (lesson.empty()) lesson = clause.lesson();
+  if (title.empty()) title = lesson;
+  return clause.done();
+}
+
+}  // namespace
+
+std::optional<Order> read_call(std::string_view text) {
+  constexpr std::string_view ends = ",;!\n";
+  const std::string folded = normalised(text, longest_order + 1);
+  if (code_points(folded) > longest_order) return std::nullopt;
+  Order order;
+  bool called = false;
+  bool ticked = false;
+  for (std::string_view rest = trimmed(folded); !rest.empty();) {
+    const auto end = std::min(rest.find_first_of(ends), rest.size());
+    Clause clause(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    while (clause.eat(openers)) {
+    }
+    if (clause.done()) continue;
+    if (calls_the_roll(clause, order.title)) {
+      called = true;
+      continue;
+    }
+    if (asks_for_a_tick(clause)) {
+      ticked = true;
+      continue;
+    }
+    if (Clause lesson = clause; called && order.title.empty()) {
+      order.title = lesson.lesson();
+      if (lesson.done()) continue;
+      order.title.clear();
+    }
+    while (clause.eat(limits)) {
+    }
+    order.length = order.length ? std::nullopt : clause.length();
+    if (!order.length) return std::nullopt;
+  }
+  const bool says = ticked || !order.title.empty() || order.length;
+  return called && says && code_points(order.title) <= longest_title ? std::optional(std::move(order)) : std::nullopt;
 }
 
 std::string title_behind(std::string_view said, Day today) {
