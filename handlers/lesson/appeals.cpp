@@ -15,6 +15,7 @@
 #include "handlers/common/yes_or_no.h"
 #include "handlers/exporting.h"
 #include "handlers/language/answers.h"
+#include "handlers/language/days.h"
 #include "handlers/language/strings.h"
 #include "handlers/lesson/lesson_intents.h"
 
@@ -90,7 +91,8 @@ std::string_view course_in(std::string_view folded) {
 
 /// Whether the words name its course: 高数 for 高等数学.
 bool names(std::string_view folded, const storage::LessonReport& report) {
-  return folded.find(normalised(report.course)) != folded.npos || course_in(folded) == report.course;
+  return !report.course.empty() &&
+         (folded.find(normalised(report.course)) != folded.npos || course_in(folded) == report.course);
 }
 
 /// 同意 马超, 驳回，老师点名没到: a decision with whose it is, or why not.
@@ -118,6 +120,36 @@ std::optional<Ruling> ruling_in(std::string_view folded, std::string_view studen
   if (!rest.empty() && !language::is_one_of(rest, "吧 了 的申诉 的") && !refused) return std::nullopt;
   if (!named && !named_behind && rest.empty()) return std::nullopt;  // A yes or a no is heard before.
   return Ruling{!refused, refused ? std::string(rest) : std::string{}};
+}
+
+/// Of 老师我昨天那节体育课其实是请过假的，怎么算我旷课 the day and the course before all that was said; "" for what is
+/// no appeal. It names what was put down, says that it was put down of the speaker, and denies or doubts it.
+std::string appeal_in(std::string_view said, Day today) {
+  constexpr std::size_t longest = 80;  // characters
+  constexpr std::string_view put_down = "旷课 旷了 缺勤 缺课 迟到 早退 没到";
+  constexpr std::string_view of_me =
+      "记我 算我 给我记 给我算 判我 说我 标我 显示我 把我记 把我算 我被记 我是旷课 我旷课 记了我";
+  constexpr std::string_view denied =
+      "明明 其实 怎么 为什么 为啥 凭什么 凭啥 咋 记错 算错 弄错 搞错 请过假 请了假 请假了 我在的 我到了 我去了 "
+      "没有迟到 "
+      "没迟到 没旷课 没缺勤";
+  constexpr std::string_view wrong_of_me =
+      "我没迟到 我没旷课 我没缺勤 我没早退 我没有迟到 我没有旷课 我没有缺勤 我没有早退";
+  constexpr std::string_view others = "我记错 我报错 我写错 怎么请假 怎么销假 几次 几节 多少 谁 如果 要是 会不会 作业";
+  const std::string folded = normalised(said, longest + 1);
+  if (code_points(folded) > longest || language::holds_one_of(folded, others)) return {};
+  const bool mine = language::holds_one_of(folded, of_me) || language::holds_one_of(folded, wrong_of_me);
+  if (!language::holds_one_of(folded, put_down) || !mine || !language::holds_one_of(folded, denied)) return {};
+  std::string led;
+  for (std::size_t at = 0; at < folded.size(); at += code_point_size(folded, at)) {
+    const auto day = led.empty() ? language::day_at(folded, at, today) : std::nullopt;
+    if (day) led = folded.substr(at, day->length) + " ";
+    const CourseMatch course = course_at(folded, at);
+    if (course.length == 0) continue;
+    led += folded.substr(at, course.length) + " ";
+    break;
+  }
+  return led + std::string(trimmed(said));
 }
 
 }  // namespace
@@ -213,6 +245,16 @@ std::optional<Interpretation> Appeals::hear_which(const Utterance& said, const C
     questions_.close(call.speaker.person->id, which_one, call.now.utc);
     return appeal(call, words);
   };
+  return heard;
+}
+
+std::optional<Interpretation> Appeals::hear(const Utterance& said, const Context& context) {
+  if (!said.addressed || !context.speaker.person || context.speaker.person->staff) return std::nullopt;
+  std::string words = appeal_in(said.text, context.sent.day());
+  if (words.empty()) return std::nullopt;
+  Interpretation heard{.intent = &intents::appeal, .opened = context.sent.utc};
+  heard.understood.fields = [words] { return nlohmann::ordered_json{{"words", words}}; };
+  heard.understood.act = [this, words = std::move(words)](const Context& call) { return appeal(call, words); };
   return heard;
 }
 

@@ -22,6 +22,9 @@ class Appeals {
 
   /// Which lesson the student means.
   std::optional<Interpretation> hear_which(const Utterance& said, const Context& context);
+  /// 老师我昨天那节体育课其实是请过假的，怎么算我旷课: an appeal in one's own words.
+  std::optional<Interpretation> hear(const Utterance& said, const Context& context);
+
   /// The decision.
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 

@@ -67,7 +67,7 @@ std::vector<Command> Register::said_of_lessons() {
            .who = intents::reporters,
            .run = takes().then(this, &Register::tell_how)},
           {.kind = "lesson_off",
-           .words = {"停课", "没上课", "*停课", "*停课了", "*没上", "*没上课"},
+           .words = {"停课", "没上课", "*停课", "*停课了", "*没上", "*没上课", "*没上成", "*停了没上"},
            .help = "哪节课停课没上，不用报考勤",
            .example = "停课 3-4节",
            .who = intents::reporters,
@@ -76,15 +76,21 @@ std::vector<Command> Register::said_of_lessons() {
 
 std::vector<Command> Register::asked_of_all() {
   using W = language::Word;
+  // 课 beside 情况 is 上课情况.
   constexpr auto of_groups = W::see | W::of | W::take | W::recent | W::now | W::result | W::how_many | W::progress |
                              W::asking | W::our_class | W::list;
   return {{.kind = "attend_week",
            .words = {"考勤周报", "考勤汇总", "这周考勤", "*这周考勤", "周考勤"},
            .forms = {{.needs = {W::attendance, W::several_classes}, .may = of_groups},
                      {.needs = {W::attendance, W::result},
-                      .may = W::see | W::of | W::our_class | W::take | W::hand | W::recent | W::me | W::now},
+                      .may = language::feature_words::course | W::see | W::of | W::our_class | W::take | W::hand |
+                             W::recent | W::me | W::now},
                      {.needs = {W::attendance, W::how_many},
                       .may = W::see | W::of | W::our_class | W::recent | W::now | W::there_is,
+                      .addressed = true},
+                     // 机电1901昨天上课情况怎么样
+                     {.needs = {W::lesson | language::feature_words::course, W::result | W::progress},
+                      .may = of_groups | W::several_classes,
                       .addressed = true}},
            .help = "看一周的到课、旷课、迟到和请假",
            .example = "这周考勤",
@@ -133,6 +139,7 @@ std::vector<Command> Register::asked_of_all() {
 /// Who was late or absent, and oneself.
 std::vector<Command> Register::asked_of_one() {
   using W = language::Word;
+  constexpr auto of_course = language::Words(language::feature_words::course);
   constexpr auto of_late = W::see | W::of | W::our_class | W::take | W::hand | W::now | W::there_is | W::people |
                            W::done | W::lesson | W::list | W::who | W::how_many | W::still | W::recent | W::late |
                            W::absent;
@@ -147,6 +154,14 @@ std::vector<Command> Register::asked_of_one() {
                   .may = of_late},
                  {.needs = {W::no | W::away, W::lesson | W::attendance, W::who | W::list},
                   .may = of_late | W::come | W::arrive,
+                  .addressed = true},
+                 // 高数这周缺了几个, 高数今天几个人没来
+                 {.needs = {of_course, W::lack | W::late | W::absent | language::feature_words::left_early,
+                            W::who | W::how_many},
+                  .may = of_late | of_course | W::lack,
+                  .addressed = true},
+                 {.needs = {of_course, W::away | W::no, W::who | W::how_many},
+                  .may = of_late | of_course | W::come | W::arrive | W::away | W::no,
                   .addressed = true}},
        .help = "看谁迟到、旷课、早退，只私下告诉你",
        .example = "谁迟到了",
@@ -159,7 +174,16 @@ std::vector<Command> Register::asked_of_one() {
                   .may = of_mine},
                  // 这周我都没缺勤吧
                  {.needs = {W::me, W::no, W::late | W::absent}, .may = of_mine, .ordered = true, .addressed = true},
-                 {.needs = {W::me, W::attendance}, .may = of_mine}},
+                 {.needs = {W::me, W::attendance}, .may = of_mine},
+                 // 我能查一下自己的出勤不
+                 {.needs = {W::me, W::can | W::may_i, W::see, W::attendance},
+                  .may = of_mine | W::me | W::no,
+                  .addressed = true},
+                 // 我这学期一共缺了几次课
+                 {.needs = {W::me, W::lack, W::again},
+                  .may = of_mine | of_course | W::one,
+                  .ordered = true,
+                  .addressed = true}},
        .help = "看自己的旷课、迟到和请假",
        .example = "我的考勤",
        .who = {Role::student},
@@ -175,8 +199,10 @@ std::vector<Command> Register::asked_of_one() {
 
 std::vector<Command> Register::checked() {
   return {{.kind = "spot_check",
-           .words = {"抽查", "抽查考勤", "考勤抽查", "抽查到课", "随机抽查", "抽点", "抽*个人", "抽*个学生",
-                     "抽*个同学", "抽*名同学", "抽*名学生", "抽*位同学", "随机抽*个人", "随机抽*个同学"},
+           .words = {"抽查",      "抽查考勤",  "考勤抽查",      "抽查到课",      "随机抽查",
+                     "抽点",      "抽*个人",   "抽*个学生",     "抽*个同学",     "抽*名同学",
+                     "抽*名学生", "抽*位同学", "随机抽*个人",   "随机抽*个同学", "随机抽",
+                     "随便抽",    "抽*在不在", "抽*在不在上课", "抽*在不在线",   "抽*有没有在上课"},
            .help = "随机抽几个同学核对在不在，和班委报的对照",
            .example = "抽查 今天3-4节 2个班",
            .who = intents::checkers,
@@ -233,6 +259,7 @@ std::vector<Export> Register::exports() {
 std::vector<Listener> Register::listeners() {
   return {{.intents = {&intents::appeal_answer}, .understand = std::bind_front(&Appeals::listen, &appeals_)},
           {.intents = {&intents::appealed}, .understand = std::bind_front(&Appeals::hear_which, &appeals_)},
+          {.intents = {&intents::appeal}, .understand = std::bind_front(&Appeals::hear, &appeals_)},
           {.intents = {&intents::spot_found}, .understand = std::bind_front(&SpotChecks::hear_found, &spot_checks_)},
           {.intents = {&intents::spot_explanation},
            .understand = std::bind_front(&SpotChecks::hear_explanation, &spot_checks_)},

@@ -23,6 +23,14 @@ inline constexpr Intent appealed{.kind = "appealed",
                                  .where = Where::direct,
                                  .means = "说申诉的是哪一节"};
 
+/// 高数那次我明明到了，给我记旷课了; the command of the same name has what is put formally.
+inline constexpr Intent appeal{.kind = "appeal",
+                               .who = {Role::student},
+                               .cost = 1,
+                               .says = SpeechAct::request,
+                               .verbatim = true,
+                               .means = "说自己的考勤记错了"};
+
 inline constexpr Roles checkers = Roles{Role::study_rep} | teachers;
 
 inline constexpr Intent spot_found{

@@ -9,8 +9,10 @@
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
 #include "handlers/exporting.h"
+#include "handlers/language/days.h"
 #include "handlers/language/lesson_numbers.h"
 #include "handlers/language/strings.h"
+#include "handlers/language/when.h"
 #include "handlers/lesson/attendance_count.h"
 #include "handlers/lesson/lesson_intents.h"
 
@@ -20,6 +22,9 @@ namespace text {
 namespace {
 
 constexpr auto which_class = "是哪个班？请到班级群里说";
+std::string which_lessons(const std::string& course) {
+  return fmt::format("是第几节？带上节次再说一遍，如：停课 3-4节 {}", course);
+}
 constexpr auto to_come = "这一天还没到，到了再说";
 std::string noted(const std::string& klass, Day day, const OffOrder& order) {
   return fmt::format("{} {} {}-{}节{}{} 停课，不用报考勤了", klass, wording::month_day(day), order.first, order.last,
@@ -30,40 +35,76 @@ std::string noted(const std::string& klass, Day day, const OffOrder& order) {
 }  // namespace text
 
 void to_json(nlohmann::ordered_json& json, const OffOrder& order) {
-  json = {{"period", fmt::format("{}-{}", order.first, order.last)}};
+  json = nlohmann::ordered_json::object();
+  if (order.first != 0) json["period"] = fmt::format("{}-{}", order.first, order.last);
   if (order.day) json["day"] = iso(*order.day);
   if (!order.course.empty()) json["course"] = order.course;
 }
 
-std::optional<OffOrder> read_off(std::string_view folded, Day today) {
+namespace {
+
+/// 今天, 3月9日, and 明天, which is told that it is to come.
+bool eat_day_of(std::string_view& rest, Day today, std::chrono::local_seconds now, OffOrder& order) {
+  if (const auto days = eat_days(rest, today)) {
+    if (days->from != days->to) return false;
+    order.day = days->from;
+  } else if (const auto named = language::named_date_at(rest, 0)) {
+    const auto when = understand_when(std::string(named->said) + "23点", now);
+    if (!when || when->kind != When::Kind::once) return false;
+    order.day = std::chrono::floor<std::chrono::days>(when->at);
+    rest.remove_prefix(named->length);
+  } else {
+    return false;
+  }
+  rest = trimmed(rest);
+  return true;
+}
+
+}  // namespace
+
+std::optional<OffOrder> read_off(std::string_view folded, Day today, std::chrono::local_seconds now) {
+  constexpr std::size_t longest = 20;  // characters
   OffOrder order;
   std::string_view rest = trimmed(folded);
-  const auto leads = language::lesson_numbers_at(rest, 0);  // 5-6节 is no day of May.
-  if (!(leads && leads->spelled)) {
-    if (const auto days = eat_days(rest, today)) {
-      if (days->from != days->to) return std::nullopt;
-      order.day = days->from;
-    }
-    rest = trimmed(rest);
-  }
-  const auto lessons = language::lesson_numbers_at(rest, 0);
-  if (!lessons || !lessons->exist()) return std::nullopt;
-  order.first = lessons->first;
-  order.last = lessons->last;
-  rest = trimmed(rest.substr(lessons->length));
   // 三四节老师没来，停课
-  for (const std::string_view why : {",", "了", "今天", "不来", "没来", "有事", "老师"}) {
-    if (rest.ends_with(why)) rest = trimmed(rest.substr(0, rest.size() - why.size()));
+  for (bool more = true; more;) {
+    more = false;
+    for (const std::string_view why : {",", "了", "今天", "不来", "没来", "有事", "请假", "请假了", "老师", "课"}) {
+      if (!rest.ends_with(why) || rest.size() == why.size()) continue;
+      rest = trimmed(rest.substr(0, rest.size() - why.size()));
+      more = true;
+    }
   }
-  constexpr std::size_t longest = 20;  // characters
-  if (code_points(rest) > longest || rest.find(' ') != std::string_view::npos) return std::nullopt;
-  if (!rest.empty()) order.course = course_name(rest);
+  std::string_view course;
+  while (!rest.empty()) {
+    const auto lessons = language::lesson_numbers_at(rest, 0);  // 5-6节 is no day of May.
+    if (lessons && order.first == 0 && (lessons->spelled || order.day)) {
+      if (!lessons->exist()) return std::nullopt;
+      order.first = lessons->first;
+      order.last = lessons->last;
+      rest = trimmed(rest.substr(lessons->length));
+      continue;
+    }
+    if (!order.day && eat_day_of(rest, today, now, order)) continue;
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    if (!course.empty()) return std::nullopt;
+    course = rest.substr(0, course_at(rest, 0).length);
+    if (course.empty()) course = rest.substr(0, end);
+    rest = trimmed(rest.substr(course.size()));
+    if (rest.starts_with("课")) rest = trimmed(rest.substr(std::string_view("课").size()));
+  }
+  if (code_points(course) > longest) return std::nullopt;
+  if (order.first == 0 && course_called(course).empty()) return std::nullopt;
+  if (!course.empty()) order.course = course_name(course);
   return order;
 }
 
 Arg<OffOrder> LessonOff::order() const {
   auto read = [](std::string_view& said, const Context& context) {
-    auto order = read_off(said, context.sent.day());
+    auto order = read_off(said, context.sent.day(), context.sent.local);
+    const bool reports =
+        context.klass ? context.speaker.holds(intents::reporters, context.klass->id) : !context.speaker.grants.empty();
+    if (order && order->first == 0 && !reports) return std::optional<OffOrder>();
     if (order) said = {};
     return order;
   };
@@ -76,6 +117,15 @@ Reply LessonOff::note(const Context& call, OffOrder order) {
   const Class& klass = classes.front();
   const Day day = order.day.value_or(call.sent.day());
   if (day > call.sent.day()) return privately(call, text::to_come);
+  if (order.first == 0) {
+    for (const auto& lesson : timetables_.of_class(klass.id, day)) {
+      if (!same_course(lesson.course, order.course)) continue;
+      if (order.first != 0) return privately(call, text::which_lessons(order.course));
+      order.first = lesson.first;
+      order.last = lesson.last;
+    }
+    if (order.first == 0) return privately(call, text::which_lessons(order.course));
+  }
   if (order.course.empty()) {
     const auto lessons = timetables_.of_class(klass.id, day);
     if (const auto* lesson = lesson_at(lessons, order.first, order.last)) order.course = lesson->course;

@@ -16,7 +16,7 @@ namespace banwei::lesson {
 /// 3-4节, 3月9日 1-2节 高数
 struct OffOrder {
   std::optional<Day> day = {};  // today
-  int first = 0;
+  int first = 0;                // 0: of the course, as the timetable has it
   int last = 0;
   std::string course = {};  // "": that of the timetable
 };
@@ -24,7 +24,7 @@ struct OffOrder {
 void to_json(nlohmann::ordered_json& json, const OffOrder& order);
 
 /// The whole of a folded text.
-std::optional<OffOrder> read_off(std::string_view folded, Day today);
+std::optional<OffOrder> read_off(std::string_view folded, Day today, std::chrono::local_seconds now);
 
 class LessonOff {
  public:

@@ -157,6 +157,7 @@ nlohmann::ordered_json fields(const Statement& said, const Scene& scene) {
       if (one.status == status) out[key].push_back(scene.people[one.who].name);
     }
   }
+  for (const std::size_t who : said.cleared) out["cleared"].push_back(scene.people[who].name);
   if (said.day != scene.today) out["day"] = (said.day - scene.today).count();
   if (!said.platform.empty()) out["platform"] = said.platform;
   if (!said.teaching.empty()) out["teaching"] = said.teaching;

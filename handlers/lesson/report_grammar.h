@@ -63,9 +63,10 @@ struct Statement {
   Day day{};
   int due = 0;
   int present = 0;
-  std::vector<Absence> absences = {};  // In the order of the text, each person once.
-  bool contradicts = false;            // The numbers of the parts are not those of the names.
-  int unnamed = 0;                     // So many are missing of whom no name was said; below 0, so many too many.
+  std::vector<Absence> absences = {};     // In the order of the text, each person once.
+  std::vector<std::size_t> cleared = {};  // Of an amendment: who was there after all, 是王五旷课不是李四.
+  bool contradicts = false;               // The numbers of the parts are not those of the names.
+  int unnamed = 0;                        // So many are missing of whom no name was said; below 0, so many too many.
 
   /// Those of one status.
   std::size_t count(Status status) const;

@@ -117,7 +117,7 @@ std::optional<Statement> Reading::said(Day day) const {
   Statement said{.sure = scene_.sure, .platform = std::string(platform_), .day = day_.value_or(day)};
   bool course = name_course(said);
   if (talk_ || !says()) return std::nullopt;
-  if (!lessons_ && !apart_ && !known_course_) return std::nullopt;
+  if (!lessons_ && !apart_ && !known_course_ && !(full_ && of_lessons_)) return std::nullopt;
   if (lessons_ && !lessons_->spelled && !course) return std::nullopt;
   const bool vouched = due_ >= 0 && present_ >= 0;
   if (!pending_.empty() && !vouched && !(full_ && except_)) return std::nullopt;
@@ -130,6 +130,7 @@ std::optional<Statement> Reading::said(Day day) const {
   count(said);
   said.counted = full_ || others_ || zero_ || due_ >= 0 || present_ >= 0;
   said.amends = amends_ && !full_ && due_ < 0 && present_ < 0;
+  if (said.amends) said.cleared = cleared_;
   if (said.amends && said.absences.empty()) return std::nullopt;
   if (stalled_) said.teaching = text::stalled;
   complete(said, course);
@@ -139,6 +140,7 @@ std::optional<Statement> Reading::said(Day day) const {
 
 void Reading::take() {
   const Token& token = tokens_[at_];
+  of_lessons_ = of_lessons_ || words(token) == "课" || words(token) == "节课";
   switch (token.kind) {
     case Kind::name:
       return take_name(token);
@@ -247,9 +249,7 @@ void Reading::take_word(const Token& token) {
       talk_ = true;
       break;
     case Meaning::denied:
-      amends_ = true;
-      if (const Token* next = ahead(1); next != nullptr && sort_of(*next)) ++at_;
-      break;
+      return take_denial();
     case Meaning::amended:
       amends_ = true;
       break;
@@ -261,6 +261,22 @@ void Reading::take_word(const Token& token) {
       break;
   }
   ++at_;
+}
+
+/// 不是旷课, 不是李四、马超: what was reported before.
+void Reading::take_denial() {
+  amends_ = true;
+  ++at_;
+  if (at_ < tokens_.size() && sort_of(tokens_[at_])) {
+    ++at_;
+    return;
+  }
+  const auto goes_on = [&](const Token& token) {
+    return token.kind == Kind::name || token.kind == Kind::joint || is(token, Meaning::joint);
+  };
+  for (; at_ < tokens_.size() && goes_on(tokens_[at_]); ++at_) {
+    if (tokens_[at_].kind == Kind::name && tokens_[at_].who.size() == 1) cleared_.push_back(tokens_[at_].who.front());
+  }
 }
 
 /// 应到38, 应到人数：38, 应到实到均为38.
@@ -345,7 +361,9 @@ void Reading::take_number(const Token& token) {
   const Token* prior = before();
   const bool people = next != nullptr && !next->gap_before && is(*next, Meaning::noise) &&
                       (words(*next) == "人" || words(*next) == "名" || words(*next) == "位" || words(*next) == "个");
-  const bool unit = next != nullptr && is(*next, Meaning::unit);
+  // 五分钟, and 两节课 of 上午两节课
+  const bool unit = next != nullptr && (is(*next, Meaning::unit) || words(*next) == "节课");
+  of_lessons_ = of_lessons_ || (unit && words(*next) == "节课");
   const bool heads = prior == nullptr || token.gap_before || parts(*prior);
   const bool listed = heads && (prior == nullptr || parts(*prior) || next == nullptr || !next->gap_before);
   if (people && 2 * token.value > static_cast<int>(scene_.people.size())) {

@@ -68,6 +68,7 @@ class Reading {
   void take_word(const Token& token);
   void take_count(bool due);
   void take_sort(const Sort& sort);
+  void take_denial();
   void take_none();
   void take_number(const Token& token);
   void take_bracket();
@@ -95,6 +96,7 @@ class Reading {
   int present_ = -1;
   bool both_ = false;  // 应到实到 stand before one number.
   bool full_ = false;
+  bool of_lessons_ = false;  // 下午的课
   bool others_ = false;
   bool except_ = false;
   bool zero_ = false;
@@ -105,6 +107,7 @@ class Reading {
   std::optional<Sort> open_;  // What the names behind it are.
   std::size_t opened_ = 0;    // By which token.
   std::vector<Mark> marks_;
+  std::vector<std::size_t> cleared_;
   std::vector<Mark> pending_;  // Of whom it is not said yet what they are.
   std::map<Status, int> counts_;
   std::optional<std::string_view> unknown_name_;

@@ -233,7 +233,9 @@ std::optional<Statement> Reports::amended(const Class& klass, const Statement& s
       const auto same = [&](const Statement::Absence& one) { return students.at(one.who).id == before.person; };
       const auto who = std::find_if(students.begin(), students.end(),
                                     [&](const Person& student) { return student.id == before.person; });
-      if (std::any_of(said.absences.begin(), said.absences.end(), same)) {
+      const bool cleared = std::any_of(said.cleared.begin(), said.cleared.end(),
+                                       [&](std::size_t place) { return students.at(place).id == before.person; });
+      if (cleared || std::any_of(said.absences.begin(), said.absences.end(), same)) {
         whole.present += away(before.status) ? 1 : 0;
       } else if (who != students.end()) {
         whole.absences.push_back({static_cast<std::size_t>(who - students.begin()), before.status, before.type});
