@@ -10,6 +10,7 @@
 
 #include "handlers/announcement/announcement_intents.h"
 #include "handlers/language/days.h"
+#include "handlers/language/feature_words.h"
 
 namespace banwei::announcement {
 
@@ -92,6 +93,11 @@ std::vector<Command> Announcement::commands() {
                   .may = W::one | W::give | W::everyone | W::our_class,
                   .text = true,
                   .except = {"发", "下", "播"}},
+                 // 跟各班说一声：明天停电
+                 {.needs = {W::call, W::everyone | W::several_classes},
+                  .may = W::take | W::give | W::one | W::our_class,
+                  .addressed = true,
+                  .text = true},
                  {.needs = {W::notice}, .may = W::take | W::our_class, .addressed = true, .text = true}},
        .help = "给你名下的班发通知（私聊我），先看预览再发",
        .example = "发通知 2019级 明天18:00前交健康表，请回复收到",
@@ -112,7 +118,8 @@ std::vector<Command> Announcement::commands() {
                  // 周五开会的通知发了没
                  {.needs = {W::notice, W::send | W::deliver, W::asking | W::no},
                   .may = W::there_is | W::recent | W::now | W::see | W::of | W::still | W::our_class | W::done |
-                         W::meeting | W::lesson | W::asking,
+                         W::meeting | W::lesson | W::asking | W::report | W::list | W::this_one |
+                         language::feature_words::part,
                   .addressed = true}},
        .help = "看最近的通知和编号",
        .example = "有什么通知",

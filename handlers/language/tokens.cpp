@@ -89,7 +89,8 @@ class Cutter {
       const std::string_view rest = text_.substr(at + name->said.size());
       constexpr std::string_view klass = "班";
       const bool named_class = name->is_class && rest.starts_with(klass);
-      offer(at, name->said.size() + (named_class ? klass.size() : 0), {.name = name, .known = true});
+      offer(at, name->said.size(), {.name = name, .known = true});  // 1902 of 1902班里
+      if (named_class) offer(at, name->said.size() + klass.size(), {.name = name, .known = true});
     }
     if (const auto day = day_at(text_, at, today_); day && !inside_number(at, day->length)) offer_day(at, *day);
     if (const auto span = span_at(text_, at, today_); span && !inside_number(at, span->length))

@@ -29,24 +29,28 @@ constexpr std::array<std::string_view, 34> qualities{
 };
 constexpr std::array<std::string_view, 11> verbs{"开一个", "开一次", "开个", "召开", "组织", "举行",
                                                  "举办",   "参加",   "上",   "做",   "开"};
-constexpr std::array<std::string_view, 14> roll_times{"到时候", "到时", "届时", "到点", "开始时", "开会时", "会前",
-                                                      "准时",   "现场", "当场", "并且", "并",     "还要",   "要"};
+constexpr std::array<std::string_view, 17> roll_times{"开始的时候", "开会的时候", "开始时候", "到时候", "到时", "届时",
+                                                      "到点",       "开始时",     "开会时",   "会前",   "准时", "现场",
+                                                      "当场",       "并且",       "并",       "还要",   "要"};
 constexpr std::array<std::string_view, 7> roll_calls{"点个名", "点名", "点个到", "点到", "开签到", "签个到", "签到"};
 constexpr std::array<std::string_view, 7> without{"不用", "不要", "不需要", "不必", "无需", "别", "不"};
 constexpr std::array<std::string_view, 8> settling{"暂定", "定", "放", "改", "推迟", "提前", "挪", "调"};
 constexpr std::array<std::string_view, 5> settled_at{"到", "在", "于", "成", "为"};
-constexpr std::array<std::string_view, 8> reminding{"提醒一下", "提醒", "通知", "叫", "喊", "告诉", "催", "说"};
+constexpr std::array<std::string_view, 14> reminding{"通知一下", "通知下",   "喊一下", "叫一下", "喊一声",
+                                                     "提醒下",   "提醒一下", "提醒",   "通知",   "叫",
+                                                     "喊",       "告诉",     "催",     "说"};
 constexpr std::array<std::string_view, 12> online{"腾讯会议", "钉钉会议", "钉钉", "会议号", "会议id", "房间号",
                                                   "qq群",     "企业微信", "超星", "学习通", "zoom",   "腾讯课堂"};
 constexpr std::array<std::string_view, 8> asking{"安排", "预约", "预定", "约", "计划", "定个", "定一个", "登记"};
 constexpr std::array<std::string_view, 5> telling{"提醒一下", "提醒下", "提醒", "告诉一下", "说一下"};
-constexpr std::array<std::string_view, 56> around{
-    "帮我", "帮忙",   "请",       "麻烦", "给",     "让",     "通知一下", "发通知", "发个通知", "通知",
-    "大家", "同学们", "全体同学", "同学", "我们班", "我们",   "我",       "他们",   "这次",     "要",
-    "的",   "一个",   "一下",     "一次", "一场",   "个",     "在",       "于",     "时间是",   "时间",
-    "定",   "到",     "并且",     "并",   "也",     "都",     "一起",     "准时",   "记得",     "谢谢",
-    "老师", "你好",   "您好",     "吧",   "了",     "两个班", "三个班",   "几个班", "和",       "就",
-    "是",   "暂定",   "开始",     "这个", "那",     "先"};
+constexpr std::array<std::string_view, 8> several{"两个班", "三个班",   "四个班", "五个班",
+                                                  "几个班", "我带的班", "我的班", "我带的"};
+constexpr std::array<std::string_view, 53> around{
+    "帮我",   "帮忙",     "请",   "麻烦",   "给",   "让",   "通知一下", "发通知", "发个通知", "通知", "大家",
+    "同学们", "全体同学", "同学", "我们班", "我们", "我",   "他们",     "这次",   "要",       "的",   "一个",
+    "一下",   "一次",     "一场", "个",     "在",   "于",   "时间是",   "时间",   "定",       "到",   "并且",
+    "并",     "也",       "都",   "一起",   "准时", "记得", "谢谢",     "老师",   "你好",     "您好", "吧",
+    "了",     "和",       "就",   "是",     "暂定", "开始", "这个",     "那",     "先"};
 
 class Reader {
  public:
@@ -65,7 +69,9 @@ class Reader {
         first = false;
         continue;
       }
-      if (eat_any(asking)) {
+      if (eat_any(several)) {
+        order_.several = true;
+      } else if (eat_any(asking)) {
         order_.asked = true;
       } else if (!order_.title.empty() && eat_any(telling)) {
         order_.asked = reminds_ = true;
@@ -287,6 +293,7 @@ class Reader {
     const std::string_view theme = rest_.substr(0, end);
     if (theme.empty() || code_points(theme) > longest_theme) return rest_ = before, false;
     order_.title += "（" + std::string(theme) + "）";
+    order_.themed = true;
     rest_.remove_prefix(end);
     return true;
   }

@@ -132,6 +132,17 @@ std::vector<Command> Membership::commands() {
                   .may = language::Word::see | language::Word::of | language::Word::people | language::Word::now,
                   .addressed = true},
                  // 1902都有哪些学生
+                 {.needs = {language::Word::who},
+                  .may = language::Word::there_is | language::Word::still | language::Word::see |
+                         language::Word::our_class | language::Word::of | language::Word::people,
+                  .addressed = true,
+                  .pointed = true},
+                 // 1902的花名册给我看看
+                 {.needs = {language::Word::list},
+                  .may = language::Word::see | language::Word::hand | language::Word::of | language::Word::people |
+                         language::Word::our_class | language::Word::give | language::Word::me | language::Word::take,
+                  .addressed = true,
+                  .pointed = true},
                  {.needs = {language::Word::who | language::Word::what, language::Word::people},
                   .may = language::Word::there_is | language::Word::still | language::Word::see,
                   .addressed = true,

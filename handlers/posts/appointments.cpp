@@ -72,6 +72,7 @@ std::string Appointments::post(const Grant& grant) const {
 std::vector<Person> Appointments::meant(const Context& call, const PostTalk& talk) const {
   std::vector<Person> people;
   for (const Class& klass : classes_of(members_, call, teachers)) {
+    if (!normalised(klass.name).ends_with(talk.klass)) continue;
     for (Person& one : members_.students(klass.id)) {
       if (normalised(one.name) == talk.who || normalised(one.number) == talk.who) people.push_back(std::move(one));
     }

@@ -111,7 +111,26 @@ std::optional<Role> eat_last_post(std::string_view& text) {
   return std::nullopt;
 }
 
-/// 任命何静为心理委员, 设置班长陈思远, 以后何静是心理委员, 让黄子涵当学委, 给谢婷婷生活委员的权限.
+/// 机电1901 behind a blank at the end, or 机电1901 before a name: the class is taken off.
+std::string eat_class(std::string_view& text) {
+  constexpr std::size_t figures = 4;  // of a class
+  const std::size_t begin = text.find_first_of("0123456789");
+  if (begin == text.npos) return {};
+  const std::size_t end = std::min(text.find_first_not_of("0123456789", begin), text.size());
+  if (end - begin != figures) return {};
+  const std::size_t blank = text.rfind(' ', begin);
+  std::string_view behind = text.substr(end);
+  (void)eat(behind, "班");
+  const bool ends = trimmed(behind).empty() && blank != text.npos;
+  const bool leads = blank == text.npos && !trimmed(behind).empty();
+  if (!ends && !leads) return {};
+  std::string klass(text.substr(ends ? blank + 1 : 0, end - (ends ? blank + 1 : 0)));
+  text = trimmed(ends ? text.substr(0, blank) : behind);
+  return klass;
+}
+
+/// 任命何静为心理委员, 任命 谢婷婷 班长 机电1901, 设置班长陈思远, 以后何静是心理委员, 让黄子涵当学委,
+/// 给谢婷婷生活委员的权限.
 std::optional<PostTalk> appoint(std::string_view text) {
   const bool names = eat_one_of(text, {"任命", "委任", "设置", "设"});
   const bool gives = !names && eat(text, "给");
@@ -130,6 +149,7 @@ std::optional<PostTalk> appoint(std::string_view text) {
   }
   if (gives && !eat_end(text, {"的权限", "权限"})) return std::nullopt;
   std::optional<Role> role;
+  std::string klass = names ? eat_class(text) : std::string{};
   if (names) role = eat_post(text);
   const bool post_first = role.has_value();
   if (!role) role = eat_last_post(text);
@@ -140,7 +160,7 @@ std::optional<PostTalk> appoint(std::string_view text) {
   if (takes && (text.ends_with("不") || text.ends_with("不再"))) return std::nullopt;
   auto name = name_in(text);
   if (!name) return std::nullopt;
-  return PostTalk{.kind = PostTalk::Kind::appoint, .role = *role, .who = *std::move(name)};
+  return PostTalk{.kind = PostTalk::Kind::appoint, .role = *role, .who = *std::move(name), .klass = std::move(klass)};
 }
 
 /// 李四接替黄子涵做学习委员, 班长换人了，现在是李四: who has it now; who had it loses it with that.

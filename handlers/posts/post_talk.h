@@ -24,7 +24,7 @@ struct PostTalk {
   Kind kind = Kind::ask_who;
   Role role = Role::student;
   std::string who = {};
-  std::string klass = {};
+  std::string klass = {};  // As it was said: 机电1902, 1902.
   std::string what = {};
   std::optional<Day> until = {};  // unset where it was not understood
 

@@ -126,6 +126,11 @@ std::vector<Command> Privacy::commands() {
                  {.needs = {W::me, W::temperature | W::record | W::data, W::who, W::see},
                   .may = W::of | W::can | W::there_is | W::report,
                   .ordered = true},
+                 // 谁能看到我发烧了
+                 {.needs = {W::who, W::see | W::other, W::me, W::unwell},
+                  .may = W::can | W::may_i | W::done | W::still | W::there_is | W::of | W::record,
+                  .ordered = true,
+                  .addressed = true},
                  // 谁能看见我发的体温
                  {.needs = {W::who, W::see | W::other, W::me, W::temperature | W::record | W::data},
                   .may = W::of | W::can | W::may_i | W::send | W::deliver | W::report | W::still | W::there_is,

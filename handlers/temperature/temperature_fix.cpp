@@ -12,16 +12,17 @@ class Fix {
   explicit Fix(const Sentence& sentence) : s_(sentence), tokens_(sentence.tokens()) {}
 
   std::optional<Statement> revoked() const {
-    if (!s_.values().empty() || !s_.has_any({Tag::revoke, Tag::cancel})) {
+    const bool by_value = names_what_was_reported();
+    if ((!s_.values().empty() && !by_value) || !s_.has_any({Tag::revoke, Tag::cancel})) {
       return withdrawal(s_.values().empty() && s_.has(Tag::mistake) && only_disowns());
     }
     constexpr Tags allowed =
         polite | Tags{Tag::revoke,   Tag::cancel,  Tag::that_one,   Tag::old,      Tag::label,   Tag::report,
                       Tag::reported, Tag::self,    Tag::class_name, Tag::day,      Tag::am,      Tag::noon,
                       Tag::pm,       Tag::mistake, Tag::wrong,      Tag::measured, Tag::estimate};
-    if (!s_.only(allowed) || !s_.mentioned().empty()) return std::nullopt;
-    const bool object =
-        s_.has_any({Tag::that_one, Tag::old, Tag::label, Tag::report, Tag::reported}) || names_a_wrong_report();
+    if (!s_.only(by_value ? allowed | Tags{Tag::figure} : allowed) || !s_.mentioned().empty()) return std::nullopt;
+    const bool object = by_value || s_.has_any({Tag::that_one, Tag::old, Tag::label, Tag::report, Tag::reported}) ||
+                        names_a_wrong_report();
     return withdrawal(s_.has(Tag::revoke) || object);
   }
 
@@ -50,6 +51,12 @@ class Fix {
     Statement said;
     said.kind = Kind::revoke;
     return said;
+  }
+
+  /// 我那个36.9撤掉吧, of whoever has reported 36.9.
+  bool names_what_was_reported() const {
+    const auto reported = s_.scene().reported();
+    return s_.values().size() == 1 && reported && tokens_[s_.values().front()].figure.centi == *reported;
   }
 
   /// 刚才那条不算.

@@ -109,7 +109,9 @@ Arg<Choice> choice() {
       if (at == std::string_view::npos) continue;
       const auto value = value_of(key, words.substr(at + word.size()));
       if (!value) continue;
-      Choice chosen{std::string(trimmed(words.substr(0, at))), std::string(key), *value};
+      const std::string_view whose = trimmed(words.substr(0, at));
+      const bool of_all = whose == "每天" || whose == "每日" || whose == "天天";  // 以后每天截止改到10点半
+      Choice chosen{std::string(of_all ? std::string_view{} : whose), std::string(key), *value};
       words = {};
       return chosen;
     }
