@@ -88,9 +88,7 @@ inline constexpr std::array words{
     WordGroup<int>{soft, "别催 别催了 别催啦 不用催 不用催了 滴 吧 that it sir"},
     WordGroup<int>{de, "的"},
     WordGroup<int>{parents, "家长 父母 爸妈 学生家长 家长和学生 学生和家长 本人及家长 家长及本人"},
-    WordGroup<int>{says,
-                   "说 说是 刚说 刚才说 刚刚说 跟我说 刚跟我说 和我说 让我说 让我说一声 让我说一下 托我说 托我说一声 "
-                   "叫我说 让我转告 说一声"},
+    WordGroup<int>{says, "刚才说 刚刚说 和我说 让我说一下 叫我说 让我转告 说一声", language::said_by},
 };
 
 /// A message of nothing but these is a receipt.

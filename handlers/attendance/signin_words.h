@@ -82,11 +82,10 @@ inline constexpr std::array words{
         complete,
         "人齐 人齐了 人都齐了 齐了 都齐了 到齐 到齐了 全齐 全齐了 都到齐 全到齐 人到齐了 人都到齐了 全员到齐 全勤 "
         "全部到齐 无缺席 满勤 全员到场 满员"},
-    WordGroup<int>{
-        lesson,
-        "上课 上课了 报数 网课 课堂 线上课 点名 点名了 开会 开会了 会议 直播课 直播 早读 晚自习 早自习 云班会 "
-        "第一节 第二节 第三节 第四节 本节课 这节课 听课 线上",
-        language::gatherings},
+    WordGroup<int>{lesson,
+                   "上课了 报数 网课 线上课 点名 点名了 开会了 会议 直播课 直播 早读 晚自习 早自习 云班会 第一节 "
+                   "第二节 第三节 第四节 本节课 这节课 听课",
+                   language::gatherings, language::lesson_kinds},
     WordGroup<int>{day, "今天 今日 今晚 今早 晚上 早上 上午 下午 中午 本次 此次"},
     WordGroup<int>{
         excuse,
@@ -152,9 +151,7 @@ inline constexpr std::array words{
     WordGroup<int>{soft, "哦 噢 喔"},
     WordGroup<int>{de, "的"},
     WordGroup<int>{title, "号"},
-    WordGroup<int>{says,
-                   "说 说是 跟我说 刚跟我说 刚说 让我说 让我说一声 让我跟您说 让我跟老师说 让我跟您说一声 托我说 "
-                   "托我说一声 告诉我"},
+    WordGroup<int>{says, "让我跟您说 让我跟老师说 让我跟您说一声 告诉我", language::said_by},
     WordGroup<int>{ack, "好的 好 收到 嗯 嗯嗯 ok"},
 };
 

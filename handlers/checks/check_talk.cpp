@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/language/numerals.h"
+#include "handlers/language/shared_words.h"
 #include "handlers/language/text.h"
 #include "handlers/language/vocabulary.h"
 
@@ -44,14 +45,12 @@ constexpr std::array groups{
         "搞错 "
         "搞错了 弄错 弄错了 输错 输错了 发错 发错了 量错 量错了 错误 有误 不属实 不实 不是真的 不对 手滑 代报错 录错 "
         "登记错 选错 点错 抄错"},
-    WordGroup<Meaning>{
-        Meaning::later,
-        "再等等 等等 等一等 再等 待核 待核实 还没联系上 没联系上 联系不上 没核实 还没核实 未核实 核实不了 没打通 "
-        "打不通 "
-        "没接 没人接 不接电话 没接电话 没回 没回复 还没回 还没问到 没问到 还没问 没问 再问问 我再问问 再问 还在问 "
-        "正在问 "
-        "在核实 正在核实 还在核实 晚点 稍后 晚些 回头 等会 等会儿 一会儿 待会 待会儿 明天再 下午再 晚上再 暂时 不确定 "
-        "没确认 还没确认 先放着 先留着 放一放 缓一缓 再核实 再看看 再观察"},
+    WordGroup<Meaning>{Meaning::later,
+                       "再等 待核 待核实 还没联系上 没联系上 联系不上 没核实 还没核实 未核实 核实不了 没打通 打不通 "
+                       "没接 没人接 不接电话 没接电话 没回 没回复 还没回 还没问到 没问到 还没问 没问 再问问 再问 "
+                       "还在问 正在问 在核实 正在核实 还在核实 晚点 稍后 晚些 回头 等会 等会儿 一会儿 待会 待会儿 "
+                       "明天再 下午再 晚上再 暂时 不确定 没确认 还没确认 再核实 再观察",
+                       language::not_now},
     WordGroup<Meaning>{Meaning::all, "都 全 全部 所有 全都 这几条 这些 剩下的 其他"},
     WordGroup<Meaning>{Meaning::part, "和 跟 与 及 、 , . / + 还有"},
     WordGroup<Meaning>{Meaning::around, "第 条 号 个 那条 这条 的 : 是 已 已经 我 这个 那个 项"},

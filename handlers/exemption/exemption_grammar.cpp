@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/language/answers.h"
+#include "handlers/language/shared_words.h"
 #include "handlers/language/text.h"
 #include "handlers/language/vocabulary.h"
 #include "handlers/language/when/pieces.h"
@@ -35,16 +36,16 @@ enum class Meaning {
 };
 
 constexpr std::array groups{
-    WordGroup<Meaning>{Meaning::exempt, "免报体温 免报 免上报 免于上报 免于报 免测温 免测体温 免填报 免打卡 体温免报"},
+    WordGroup<Meaning>{Meaning::exempt, "免于上报 免于报 免测温 免测体温 免填报 体温免报", language::exempting},
     WordGroup<Meaning>{
         Meaning::need_not,
         "不用报体温 不用报 不用再报 不用上报 不用量体温 不用测体温 不用量 不用测 不用打卡 不用填 不需要报体温 不需要报 "
         "不需要上报 不必报 不必上报 不必报体温 先不用报 先不用报体温 都不用报 都不用报体温"},
-    WordGroup<Meaning>{Meaning::cancel, "取消 解除 撤销 撤掉 撤了 不再 恢复 去掉 删掉 删除 停止 终止"},
+    WordGroup<Meaning>{Meaning::cancel, "解除 撤了 不再 恢复 去掉 删除 停止 终止", language::cancelling},
     WordGroup<Meaning>{Meaning::resume,
                        "恢复上报 恢复报体温 恢复打卡 恢复体温上报 恢复每天报体温 还是要报 还是要报体温 还是得报 "
                        "还是得报体温 还得报体温 还要报体温 照常报体温 照常报 照常上报 要继续报 继续报体温"},
-    WordGroup<Meaning>{Meaning::to, "到 至 - ~ — 直到 一直到"},
+    WordGroup<Meaning>{Meaning::to, "—", language::until},
     WordGroup<Meaning>{Meaning::until, "为止 止 截止 结束"},
     WordGroup<Meaning>{Meaning::ask,
                        "? 吗 么 谁 怎么 什么 为什么 能不能 可不可以 可以吗 是不是 有没有 多久 几天 哪些 哪天 几号"},

@@ -27,8 +27,7 @@ enum SmallWord : int {
 };
 
 inline constexpr std::array small_groups{
-    WordGroup<int>{self,
-                   "我 本人 俺 咱 我是 我叫 本人是 这里是 这边是 这边 我这边 姓名 学号 班级 学生 我本人 我们这边"},
+    WordGroup<int>{self, "本人是 这里是 这边是 这边 姓名 学号 班级 我本人 我们这边", oneself},
     WordGroup<int>{also, "也 均"},
     WordGroup<int>{already, "已 已经 也已 也已经 均已 现已"},
     WordGroup<int>{all,
@@ -42,8 +41,9 @@ inline constexpr std::array small_groups{
                    mates, classmates},
     WordGroup<int>{everybody, "大家 同学们 各位 各位同学 所有人 全体同学 全体成员 班里 小伙伴们 家长们 各位家长"},
     WordGroup<int>{help,
-                   "帮 替 代 代替 给 帮忙 帮着 顺便帮 让我帮 让我帮忙 让我替 让我给 托我帮 托我 委托我 委托我帮 请我 "
-                   "请我代 让我代 叫我帮 喊我帮 请我帮 我来帮 代为"},
+                   "顺便帮 让我帮 让我帮忙 让我替 让我给 托我帮 托我 委托我 委托我帮 请我 请我代 让我代 叫我帮 喊我帮 "
+                   "请我帮 我来帮",
+                   helping},
     WordGroup<int>{he, "他 她 ta 他俩 她俩"},
     WordGroup<int>{conjunction, "和 跟 与 及 还有 以及 加上"},
     WordGroup<int>{aspect, "了 啦 咯 喽 辣 惹 嘞 勒 叻 罗 la le"},

@@ -63,4 +63,20 @@ inline constexpr std::string_view mishaps = "骨折 崴脚 扭伤 摔伤";
 inline constexpr std::string_view exercise = "跑步 跑完步 运动 跳绳 锻炼 赶车";
 inline constexpr std::string_view strangers = "有人 有同学 隔壁 同事 我朋友 朋友";
 
+inline constexpr std::string_view said_by = "说 说是 刚说 跟我说 刚跟我说 让我说 让我说一声 托我说 托我说一声";
+inline constexpr std::string_view attending = "到 到了 出勤 来了 已到";
+inline constexpr std::string_view lesson_kinds = "上课 课堂 开会 线上";
+inline constexpr std::string_view not_now = "再等等 等等 等一等 我再问问 先放着 先留着 放一放 缓一缓 再看看";
+inline constexpr std::string_view exempting = "免报体温 免报 免上报 免打卡";
+inline constexpr std::string_view cancelling = "取消 撤销 撤掉 删掉";
+inline constexpr std::string_view until = "到 至 - ~ 直到 一直到";
+inline constexpr std::string_view oneself = "我 本人 俺 咱 我是 我叫 我这边 学生";
+inline constexpr std::string_view helping = "帮 替 代 代替 给 帮忙 帮着 代为";
+inline constexpr std::string_view asking_leave = "能不能 能否 可不可以 可否";
+inline constexpr std::string_view lateness = "迟到 迟到了 晚到 来晚 来晚了 晚来";
+inline constexpr std::string_view absences = "缺勤 旷课 缺席 旷 未到 缺课";
+inline constexpr std::string_view the_others = "别的 其他 其它 其余 剩下 余下 其他人 其余人 其他的 其余的 剩下的";
+inline constexpr std::string_view exceptions = "除了 除 除去 以外 之外";
+inline constexpr std::string_view chatter = "放假 扣分 答到 代签";
+
 }  // namespace banwei::language

@@ -1,11 +1,11 @@
 // The vocabulary. A new phrasing is a word here, in one place.
 #include "handlers/language/words.h"
-#include "handlers/language/shared_words.h"
 
 #include <algorithm>
 
 #include "handlers/language/courtesy.h"
 #include "handlers/language/feature_words.h"
+#include "handlers/language/shared_words.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/vocabulary.h"
 
@@ -18,9 +18,9 @@ using Group = WordGroup<Word>;
 constexpr std::array groups{
     // --- around a command, beside courtesy
     Group{Word::may_i,
-          "能不能 能否 可不可以 可否 可以 能 能帮我 能帮忙 可以帮我 可以帮忙 谁能告诉我 有人知道 有谁知道 请教 "
-          "请教一下 问一句 请问 请问一下 请问下 想问 想问一下 想问下 "
-          "我想问 我想问一下 问一下 问下 问问 想知道 我想知道 你能不能 方便 能给我"},
+          "可以 能 能帮我 能帮忙 可以帮我 可以帮忙 谁能告诉我 有人知道 有谁知道 请教 请教一下 问一句 请问 请问一下 "
+          "请问下 想问 想问一下 想问下 我想问 我想问一下 问一下 问下 问问 想知道 我想知道 你能不能 方便 能给我",
+          asking_leave},
     Group{Word::teacher, "老师 老师好 老师您好"},
     // --- small words
     Group{Word::who,
@@ -152,8 +152,9 @@ constexpr std::array groups{
           "停了 关了 到此结束 可以结束 可以结束了 可以停 可以停了 可以关了 可以关 收了 到此为止 截止吧 "
           "该结束了 结了 结束掉 别点 别点了 就到这 就到这儿 就到这里 到这 到这儿 到这里 就这样 不用了 可以了 可以收了"},
     Group{Word::cancel,
-          "取消 取消掉 撤销 作废 不算 不算数 算了 不点了 不点 不要了 不要 撤掉 不搞了 作废掉 撤回 废掉 废了 "
-          "点错了 发错了 开错了 不作数 作废吧 不做数 清掉 删掉"},
+          "取消掉 作废 不算 不算数 算了 不点了 不点 不要了 不要 不搞了 作废掉 撤回 废掉 废了 点错了 发错了 开错了 "
+          "不作数 作废吧 不做数 清掉",
+          cancelling},
     Group{Word::remove, "删 删掉 删除 取消 取消掉 不用 不要 去掉 关 关掉 关闭 撤销 撤掉 停掉 别 停 停了 清掉 取消一下"},
     Group{Word::removed, "删了 不用了 不要了 取消了 关了 撤了 停了 去了 算了 作废 不需要了 用不着了"},
     Group{Word::recall, "撤回 撤回来 撤掉 撤 作废 收回 撤销 删掉 删除 取消 撤下来 撤回去 收回来 追回"},
@@ -209,14 +210,14 @@ constexpr std::array groups{
     Group{Word::come, "来 出现 进来 在线 参加 来齐 现身 上线"},
     Group{Word::attendance,
           "考勤 出勤 出勤率 到课率 考勤情况 出勤情况 考勤记录 出勤记录 到课情况 点名记录 签到记录 点名历史"},
-    Group{Word::lesson, "上课 课堂 开会 晚点 课前 线上"},
+    Group{Word::lesson, "晚点 课前", lesson_kinds},
     Group{Word::meeting,
           "班会 例会 晚自习 早自习 早操 线上班会 年级会 早读 晚课 主题班会 团课 团会 "
           ""},
-    Group{Word::present, "到 到了 个到 出勤 来了 在 在的 在场 已到 为到"},
+    Group{Word::present, "个到 在 在的 在场 为到", attending},
     Group{Word::made_up, "补签 补签到 补到 记到 补个到 记个到 补一下到 补一下签到 补个签"},
-    Group{Word::late, "迟到 个迟到 迟到了 晚到 来晚 来晚了 晚来 来迟了"},
-    Group{Word::absent, "缺勤 旷课 缺席 旷 个缺勤 个旷课 未到 缺课 旷到"},
+    Group{Word::late, "个迟到 来迟了", lateness},
+    Group{Word::absent, "个缺勤 个旷课 旷到", absences},
     Group{Word::away, "没来 不在 没人"},
     Group{Word::excused, "请假 个请假 请假了 准假 事假 病假 个假 已请假 请了假 请过假 批假"},
     Group{Word::notice, "通知 公告 个通知 条通知 一条通知 一个通知 通告 告示"},
@@ -267,7 +268,7 @@ constexpr std::array groups{
     Group{feature_words::post, "职务 身份 职位 角色 权限 官 官职 头衔 什么官 啥官"},
     Group{feature_words::committee, "班委 班干部 班干 班委会 班干们 干部 班委们 班级干部"},
     Group{feature_words::duty, "值日 打扫 打扫卫生 扫地 擦黑板 做卫生 做值日 值日生 搞卫生 扫除 倒垃圾 拖地 值周"},
-    Group{feature_words::exempt, "免报 免打卡 免填 不用报 不用打卡 不用填 豁免 免体温 免报体温 不用报体温 免上报"},
+    Group{feature_words::exempt, "免填 不用报 不用打卡 不用填 豁免 免体温 不用报体温", exempting},
     Group{feature_words::appointment, "任命 委任 操作 任免 任职"},
     Group{feature_words::compare,
           "核对 对一下 对比 比对 对一对 核一下 核对一下 对下 对照 对照一下 比一下 对得上 对不对得上"},

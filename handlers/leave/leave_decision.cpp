@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "handlers/language/answers.h"
+#include "handlers/language/shared_words.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/vocabulary.h"
 
@@ -24,13 +25,12 @@ constexpr std::array groups{
     WordGroup<Word>{Word::can, "可以 行 没问题 ok"},
     WordGroup<Word>{Word::cannot, "不行 不可以 不能"},
     WordGroup<Word>{Word::all, "全部 都 所有 全都 一律 大家 所有人 全部都 以上 全"},
-    WordGroup<Word>{Word::others,
-                    "别的 其他 其它 其余 剩下 余下 另外 别人 其他人 其余人 剩下的人 其他的 其余的 剩下的"},
-    WordGroup<Word>{Word::except, "除了 除 除去 除开 除外 以外 之外 不包括 不算 不含"},
+    WordGroup<Word>{Word::others, "另外 别人 剩下的人", language::the_others},
+    WordGroup<Word>{Word::except, "除开 除外 不包括 不算 不含", language::exceptions},
     WordGroup<Word>{Word::later,
-                    "等我问问 我问问 等我 等等 等一下 等一等 先等等 先放着 先放放 先放一放 放一放 放着 先不批 先别批 "
-                    "先不 先别 先不管 先不动 先留着 再说 再看 待定 缓一缓 先缓缓 我再问问 我再看看 再看看 再等等 "
-                    "明天再说 回头再说 晚点再说"},
+                    "等我问问 我问问 等我 等一下 先等等 先放放 先放一放 放着 先不批 先别批 先不 先别 先不管 先不动 "
+                    "再说 再看 待定 先缓缓 我再看看 明天再说 回头再说 晚点再说",
+                    language::not_now},
     // In the order in which they asked, or as they were listed: nobody knows.
     WordGroup<Word>{Word::place,
                     "第一个 第二个 第三个 第四个 第一条 第二条 第三条 头一个 前一个 后一个 上一个 下一个 最后一个 "

@@ -134,9 +134,9 @@ inline constexpr std::array words{
                        "就 也 也想 也要 想问您"},
     WordGroup<Meaning>{
         Meaning::self,
-        "我 俺 咱 偶 本人 我是 我叫 学生 我这边 我家孩子 我孩子 孩子 我儿子 我女儿 儿子 女儿 娃 我家娃 我娃 "
-        "我家小孩 小孩 小孩子 我家崽 崽 我仔 我自己"},
-    WordGroup<Meaning>{Meaning::help, "帮 替 代 帮忙 帮着 代替 代为 给 帮同学 替同学 同寝 同寝的 室友的"},
+        "偶 我家孩子 我孩子 孩子 我儿子 我女儿 儿子 女儿 娃 我家娃 我娃 我家小孩 小孩 小孩子 我家崽 崽 我仔 我自己",
+        language::oneself},
+    WordGroup<Meaning>{Meaning::help, "帮同学 替同学 同寝 同寝的 室友的", language::helping},
     WordGroup<Meaning>{Meaning::other,
                        "他们 她们 大家 同学们 各位 有的 好多人 很多人 好几个人 几个人 一堆人 这么多人 "
                        "那么多人 所有人 别人 人家 你 您 你们 咱班 某人 不少人 的人 的同学 几位 有几个 老板 "
@@ -150,8 +150,9 @@ inline constexpr std::array words{
                        "发消息说 发微信说 微信说 留言说 来电话说 转告 转达 带话 带个话 捎话 捎个话 打电话来 来电话"},
     WordGroup<Meaning>{Meaning::asks_me, "让我 让俺 叫我 喊我 托我 要我 委托我 拜托我 央我 让我帮忙"},
     WordGroup<Meaning>{Meaning::may_i,
-                       "可以吗 行吗 好吗 可以不 行不行 行不 好不好 可否 能不能 可不可以 可以么 行么 可以嘛 行嘛 "
-                       "中不 中吗 中不中 要得不 要得吧 得行不 成吗 可以吧 行吧 批一下吧 能吗 能否 可以啵 可以哇"},
+                       "可以吗 行吗 好吗 可以不 行不行 行不 好不好 可以么 行么 可以嘛 行嘛 中不 中吗 中不中 要得不 "
+                       "要得吧 得行不 成吗 可以吧 行吧 批一下吧 能吗 可以啵 可以哇",
+                       language::asking_leave},
     WordGroup<Meaning>{Meaning::can, "能 可以 能够 可不可以"},
     WordGroup<Meaning>{Meaning::asking, "吗 么 嘛 呢"},
     WordGroup<Meaning>{Meaning::told, "记得 及时 按时 别忘 忘了 忘记 尽快 尽早 提醒"},
@@ -166,13 +167,12 @@ inline constexpr std::array words{
     WordGroup<Meaning>{Meaning::maybe, "可能 也许 说不定 估计 大概 不一定 看情况 考虑 或许 没准 搞不好 有可能"},
     WordGroup<Meaning>{
         Meaning::talk,
-        "请假人数 请假名单 请假表 请假记录 导出 无故 随意 随便 经常 老是 总是 天天 以前 曾经 当时 每次 "
-        "名单 人数 统计 批了 "
-        "批准了 通过了 审批 规定 制度 流程 手续 系统 需提前 要提前 必须提前 提前请假 签到不了 报到不了 打卡不了 看不到 "
-        "听不到 请假中 在请假 放假 寒假 暑假 假期 假装 放几天假 真假 假的 请假率 请假者 哈哈哈哈 扣分 扣钱 学分 算旷课 "
-        "骗 装病 找借口 借口 理由 羡慕 好想请假 真想请假 好想 真想 恨不得 又请假 又双叒 天天请假 开玩笑 逗你 不批 "
-        "喊个到 喊到 喊一下到 喊声到 答个到 答到 点个到 代签 代喊 代答",
-        language::ifs},
+        "请假人数 请假名单 请假表 请假记录 导出 无故 随意 随便 经常 老是 总是 天天 以前 曾经 当时 每次 名单 人数 统计 "
+        "批了 批准了 通过了 审批 规定 制度 流程 手续 系统 需提前 要提前 必须提前 提前请假 签到不了 报到不了 打卡不了 "
+        "看不到 听不到 请假中 在请假 寒假 暑假 假期 假装 放几天假 真假 假的 请假率 请假者 哈哈哈哈 扣钱 学分 算旷课 骗 "
+        "装病 找借口 借口 理由 羡慕 好想请假 真想请假 好想 真想 恨不得 又请假 又双叒 天天请假 开玩笑 逗你 不批 喊个到 "
+        "喊到 喊一下到 喊声到 答个到 点个到 代喊 代答",
+        language::ifs, language::chatter},
     WordGroup<Meaning>{
         Meaning::bare_talk,
         "请假的 请假要 请假需 请假得 请假可 请假太 请假扣 请假也 请假都 请假还 请假就 请假真 请假好 请假难 "
@@ -213,7 +213,7 @@ inline constexpr std::array words{
                        "两小时 两个小时 三个小时 半个小时"},
     WordGroup<Meaning>{Meaning::uncertain,
                        "几天 长期 一段时间 些天 好几天 一阵子 半个月 个把星期 几周 长假 小长假 一阵"},
-    WordGroup<Meaning>{Meaning::to, "到 至 直到 - ~ 一直到 到了"},
+    WordGroup<Meaning>{Meaning::to, "到了", language::until},
     WordGroup<Meaning>{Meaning::from, "从 自"},
     WordGroup<Meaning>{Meaning::begin, "开始 起"},
 };

@@ -237,7 +237,8 @@ std::optional<Interpretation> Appeals::hear_which(const Utterance& said, const C
   const std::string folded = normalised(said.text);
   std::string_view rest = trimmed(folded);
   const bool dated = eat_days(rest, context.sent.day()).has_value();
-  if (!dated && course_in(rest).empty()) return std::nullopt;
+  // 申诉 高数 网络断了 is put anew as a whole.
+  if ((!dated && course_in(rest).empty()) || folded.starts_with("申诉")) return std::nullopt;
   Interpretation heard{.intent = &intents::appealed, .claim = Claim::answer, .opened = question->asked};
   heard.understood.fields = [folded] { return nlohmann::ordered_json{{"words", folded}}; };
   heard.understood.act = [this, words = said.text + " " +

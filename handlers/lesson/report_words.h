@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include "handlers/language/shared_words.h"
 
 #include "handlers/language/vocabulary.h"
 
@@ -41,19 +42,17 @@ inline constexpr std::array words{
         Meaning::due,
         "应到 应到人数 应到数 应出勤 应出勤人数 应出席 应参加 应有 应该到 应上课 总人数 班级人数 全班人数 "
         "全班共 全班 总数 应勤 应 本班共 班级总人数 应到人"},
-    WordGroup<Meaning>{
-        Meaning::present,
-        "实到 实到人数 实到数 实际到 实际 实际到课 实际出勤 实出勤 实出勤人数 到课 到课人数 出勤 出勤人数 "
-        "已到 到场 签到人数 签到 已签到 实 实勤 到 在线 在线人数 参加 上课人数 实际人数 到了 来了 实到人 "
-        "听课 听课人数"},
-    WordGroup<Meaning>{
-        Meaning::absent,
-        "缺 缺席 缺勤 缺课 缺了 少了 差 还差 缺勤人员 缺席人员 缺勤名单 缺席名单 缺课名单 旷课 旷 旷课人员 "
-        "旷课名单 未到 未到人员 未到名单 未到者 没到 没到的 没来 没来的 没有来 没有到 未来 不在 未签到 "
-        "没签到 没签 未签 未签到名单 无故缺席 无故旷课 无故缺勤 未出勤 没来上课 翘课 逃课 未参加 没请假 "
-        "未请假 没有请假 未上线 "
-        "没上线 没有上线 不在线 缺勤者 旷课者 未请假缺席 缺到 没在 旷了 缺席者 无故未到"},
-    WordGroup<Meaning>{Meaning::late, "迟到 晚到 来晚 来晚了 晚来 迟到人员 迟到名单 迟到者 迟到了 迟到的"},
+    WordGroup<Meaning>{Meaning::present,
+                       "实到 实到人数 实到数 实际到 实际 实际到课 实际出勤 实出勤 实出勤人数 到课 到课人数 出勤人数 "
+                       "到场 签到人数 签到 已签到 实 实勤 在线 在线人数 参加 上课人数 实际人数 实到人 听课 听课人数",
+                       language::attending},
+    WordGroup<Meaning>{Meaning::absent,
+                       "缺 缺了 少了 差 还差 缺勤人员 缺席人员 缺勤名单 缺席名单 缺课名单 旷课人员 旷课名单 未到人员 "
+                       "未到名单 未到者 没到 没到的 没来 没来的 没有来 没有到 未来 不在 未签到 没签到 没签 未签 "
+                       "未签到名单 无故缺席 无故旷课 无故缺勤 未出勤 没来上课 翘课 逃课 未参加 没请假 未请假 没有请假 "
+                       "未上线 没上线 没有上线 不在线 缺勤者 旷课者 未请假缺席 缺到 没在 旷了 缺席者 无故未到",
+                       language::absences},
+    WordGroup<Meaning>{Meaning::late, "迟到人员 迟到名单 迟到者 迟到的", language::lateness},
     WordGroup<Meaning>{Meaning::early,
                        "早退 早退人员 早退名单 提前走 提前走了 提前离开 早走 早退了 早退者 中途离开 中途早退"},
     WordGroup<Meaning>{Meaning::leave,
@@ -72,13 +71,11 @@ inline constexpr std::array words{
         "全部按时到课 按时到课 准时到课 "
         "全部准时 均到 均到课 均出勤 均正常 均到齐 全部到位 均已到 已到齐 全部已到 百分百出勤"},
     WordGroup<Meaning>{Meaning::fine, "正常 正常上课 正常出勤 到 在 准时 按时"},
-    WordGroup<Meaning>{
-        Meaning::others,
-        "其余 其他 其它 余下 剩下 剩余 别的 其余人 其他人 其它人 其余同学 其他同学 其余人员 其他人员 剩下的 "
-        "其余的 其他的 除此之外"},
+    WordGroup<Meaning>{Meaning::others, "剩余 其它人 其余同学 其他同学 其余人员 其他人员 除此之外",
+                       language::the_others},
     WordGroup<Meaning>{Meaning::none, "无 没有 无人 没人 没 零 暂无 无人员 没有人"},
     WordGroup<Meaning>{Meaning::each, "均 都 全部 皆 全都 均为 都是 全是"},
-    WordGroup<Meaning>{Meaning::except, "就 只 只有 仅 除 除了 除去 外 以外 之外"},
+    WordGroup<Meaning>{Meaning::except, "就 只 只有 仅 外", language::exceptions},
     WordGroup<Meaning>{
         Meaning::title,
         "学委 学习委员 班长 副班长 团支书 班委 纪律委员 纪检委员 考勤员 填报人 填表人 记录人 汇报人 上报人 "
@@ -113,12 +110,12 @@ inline constexpr std::array words{
                        "网络卡 平台卡 声音卡 画面卡 卡死了 平台崩了 平台崩溃 平台进不去 老师掉线 老师断线 老师卡顿 "
                        "老师卡 老师网卡 没声音 没有声音 "
                        "听不到声音 画面卡顿 声音断断续续 黑屏 延迟大 延迟严重"},
-    WordGroup<Meaning>{
-        Meaning::talk,
-        "作业 没交 未交 补交 班费 书费 教材 课本 试卷 答到 代签 调课 换课 调到 换到 改到 停课 没课 放假 不上 没上 "
-        "吗 么 嘛 了没 没有啊 谁 哪 几个 几位 几人 几节 多少 怎么 什么 为啥 是不是 有没有 要不要 能不能 可不可以 "
-        "明天 明早 后天 下周 下节 待会 等会 等下 记得 如果 要是 可能 估计 大概 好像 不会 差不多 听说 难道 "
-        "不许 不得 不准 必须 要签到 要点名 会点名 扣分 抽查 抽点 随机抽"},
+    WordGroup<Meaning>{Meaning::talk,
+                       "作业 没交 未交 补交 班费 书费 教材 课本 试卷 调课 换课 调到 换到 改到 停课 没课 不上 没上 吗 "
+                       "么 嘛 了没 没有啊 谁 哪 几个 几位 几人 几节 多少 怎么 什么 为啥 是不是 有没有 要不要 能不能 "
+                       "可不可以 明天 明早 后天 下周 下节 待会 等会 等下 记得 如果 要是 可能 估计 大概 好像 不会 "
+                       "差不多 听说 难道 不许 不得 不准 必须 要签到 要点名 会点名 抽查 抽点 随机抽",
+                       language::chatter},
 };
 
 }  // namespace banwei::lesson
