@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include <nlohmann/json.hpp>
 #include <set>
@@ -55,12 +56,17 @@ namespace {
 constexpr std::size_t most_questions = 5;     // Of one student about one notice.
 constexpr std::size_t most_askers = 9;        // So that one figure names each.
 constexpr std::chrono::minutes unquoted{30};  // After a question its answer may come without quoting it.
+constexpr std::string_view plain_yes =
+    "是 是的 是滴 对 对的 转 转吧 转给他 转给她 帮我转 要 要转 转一下 可以转 发 发吧 发给他 发给她";
 constexpr std::string_view letters = "announcement/letters";  // The questions: what is open beside a draft.
 
 /// What is said to the bot, or of somebody's health, is no answer to a student.
 bool for_nobody(std::string_view words) {
-  constexpr std::string_view orders = "谁 撤回 撤销 取消 别跟 别和 不要跟 先别 保密 转到 移到 退学 导入 导错";
-  if (language::holds_one_of(words, orders)) return true;
+  constexpr std::string_view orders =
+      "谁 撤回 撤销 取消 别跟 别和 不要跟 先别 保密 转到 移到 退学 导入 导错 写错 发错 说错 几个人 多少人 我来 我去";
+  constexpr std::string_view of_care =
+      "病 症 医 药 手术 复查 抑郁 焦虑 情绪 心理 怀孕 自杀 自残 自伤 想不开 发烧 隔离 阳性 打过电话 打了电话 联系";
+  if (language::holds_one_of(words, orders) || language::holds_one_of(words, of_care)) return true;
   const HealthPhrase health = health_in(words);
   return !health.present.empty() || !health.denied.empty() || health.recovered || health.vague ||
          health.well == Wellness::strong;
@@ -81,9 +87,26 @@ bool is_for_the_bot(std::string_view words, Day today) {
          (cut.words.meets(business) && cut.words.meets(asked_of_it));
 }
 
-/// Any student of those classes but the only one who asked.
-bool names_another(std::string_view folded, std::span<const std::int64_t> askers, const storage::Members& members) {
+/// 收到收到, 晓得了: said to whoever spoke last, and no answer to a question.
+bool only_acknowledges(std::string_view folded) {
+  std::string_view rest = folded;
+  constexpr std::array<std::string_view, 12> words{"收到", "知道了", "知道", "晓得了", "明白了", "明白",
+                                                   "好的", "好",     "嗯",   "哦",     "ok",     "了解"};
+  for (bool more = true; more && !rest.empty();) {
+    const auto word =
+        std::find_if(words.begin(), words.end(), [&](std::string_view one) { return rest.starts_with(one); });
+    more = word != words.end();
+    rest = more ? rest.substr(word->size()) : rest;
+    rest = rest.substr(std::min(rest.find_first_not_of(" ,!~."), rest.size()));
+  }
+  return rest.empty() && !folded.empty();
+}
+
+/// Any student of the speaker's classes, and of those of the askers, but the only one who asked.
+bool names_another(std::string_view folded, std::span<const std::int64_t> askers, const Context& context,
+                   const storage::Members& members) {
   std::set<std::int64_t> classes;
+  for (const Class& klass : classes_of(members, context, teachers)) classes.insert(klass.id);
   for (const std::int64_t one : askers) {
     if (const auto student = members.by_id(one)) classes.insert(student->class_id);
   }
@@ -151,7 +174,9 @@ std::optional<Interpretation> Letters::listen_unquoted(const Utterance& said, co
   const std::string folded = normalised(said.text);
   const bool figure = std::all_of(folded.begin(), folded.end(), [](char c) { return is_digit(c) || c == ' '; });
   if (figure && open->words.empty()) return std::nullopt;  // It chooses, and nothing is to be chosen.
+  // 好的 may be said to anything: what goes to a student goes on a plain yes alone.
   const auto yes = language::yes_or_no(trimmed(folded));
+  if (yes == true && !open->words.empty() && !language::is_one_of(trimmed(folded), plain_yes)) return std::nullopt;
   // What anybody else takes for a matter of its own is no answer to a student: 周一提醒我交材料.
   Interpretation heard{.intent = &intents::notice_reply, .opened = Utc::min()};
   heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
@@ -179,7 +204,8 @@ std::optional<Interpretation> Letters::listen_unquoted(const Utterance& said, co
   if (yes && (!*yes || !open->words.empty())) return std::nullopt;
   std::vector<std::int64_t> askers;
   for (const Open::Asker& one : open->askers) askers.push_back(one.student);
-  if (for_nobody(folded) || is_for_the_bot(folded, context.sent.day()) || names_another(folded, askers, members_))
+  if (for_nobody(folded) || is_for_the_bot(folded, context.sent.day()) || only_acknowledges(folded) ||
+      names_another(folded, askers, context, members_))
     return std::nullopt;
   if (yes) {  // 行, to whatever was asked last.
     heard.claim = Claim::answer;

@@ -103,9 +103,9 @@ struct Correction {
   bool plainly = false;
 };
 Correction correction_in(const std::string& folded) {
-  constexpr std::array<std::string_view, 17> marks{"不对", "错了", "写错了", "说错了", "搞错了", "改成",
-                                                   "改到", "改为", "改",     "换成",   "应该是", "应该",
-                                                   "只请", "只",   "就请",   "是",     "调到"};
+  constexpr std::array<std::string_view, 23> marks{
+      "不对", "错了", "写错了", "说错了", "搞错了", "改成", "改到", "改为", "改",   "换成", "应该是", "应该",
+      "等等", "等下", "等一下", "能",     "可以",   "还是", "只请", "只",   "就请", "是",   "调到"};
   constexpr std::array<std::string_view, 8> around{"我", "把", "那个", "请的", "请假", "假", "老师", ","};
   Correction out;
   std::string_view rest = trimmed(folded);
@@ -120,7 +120,7 @@ Correction correction_in(const std::string& folded) {
     for (const std::string_view word : marks) strip(word, true);
     for (const std::string_view word : around) strip(word, false);
   }
-  for (const std::string_view word : {"吧", "了", "哈", "哦", "呢", "啊"}) {
+  for (const std::string_view word : {"吧", "了", "哈", "哦", "呢", "啊", "吗", "不", "行"}) {
     if (rest.size() > word.size() && rest.ends_with(word)) rest = trimmed(rest.substr(0, rest.size() - word.size()));
   }
   out.words = std::string(rest);
@@ -172,31 +172,12 @@ std::optional<Request> Requests::completed(const std::string& words, const Conte
   return whole;
 }
 
-/// The kind or the time alone that a correction names.
-std::optional<Request> Requests::named_alone(const std::string& correction, const Context& context) {
-  auto alone = reader_.understand(correction + "请假", context);
-  if (!alone || alone->said.who || !(alone->said.dated || alone->said.sorted)) return std::nullopt;
-  if (!alone->said.sorted && !alone->said.type.empty()) return std::nullopt;
-  return alone;
-}
-
 /// 病假, 不对，是后天: nothing but the kind or the time that it should have been.
 std::optional<Request> Requests::corrected(const storage::Question& question, const std::string& words,
                                            const Context& context) {
   const auto payload = from_payload(question.payload);
   if (context.message.place != Place::direct || !payload.is_object()) return std::nullopt;
-  const std::string correction = correction_in(normalised(words)).words;
-  const auto alone = named_alone(correction, context);
-  if (!alone) return std::nullopt;
-  const std::string before = payload.value("words", "");
-  // What stands nearest to the asking counts, as a day does; of the kinds the one that was said goes before a reason.
-  auto whole =
-      reader_.understand(alone->said.dated ? correction + "请假，" + before : before + "，" + correction, context);
-  if (!whole || whole->said.kind != Statement::Kind::leave || whole->said.open != Statement::Open::nothing)
-    return std::nullopt;
-  whole->shown = payload.value("shown", before) + "，" + words;
-  whole->answers = true;
-  return whole;
+  return instead_of(put_before(question), correction_in(normalised(words)).words, words, context);
 }
 
 /// The same of a leave that a teacher was asked about already; without a word of change only while it is fresh.
@@ -212,23 +193,42 @@ std::optional<Request> Requests::changed(const std::string& words, const Context
   const auto last =
       std::max_element(all.begin(), all.end(), [](const Leave& a, const Leave& b) { return a.id < b.id; });
   if (last == all.end() || (last->state == Leave::State::approved && !correction.plainly)) return std::nullopt;
-  auto request = named_alone(correction.words, context);
-  if (!request) return std::nullopt;
+  auto request = instead_of(*last, correction.words, words, context);
+  if (request) request->replaces = *last;
+  return request;
+}
+
+/// That leave with the kind, the days or the part of the day that the correction names, where it names nothing else.
+std::optional<Request> Requests::instead_of(const Leave& before, const std::string& correction,
+                                            const std::string& words, const Context& context) {
+  auto request = reader_.understand(correction + "请假", context);
+  if (!request || request->said.who || !(request->said.dated || request->said.sorted)) return std::nullopt;
   Statement& said = request->said;
+  if (!said.sorted && !said.type.empty()) return std::nullopt;
+  const auto has = [&](std::string_view any) { return language::holds_one_of(correction, any); };
   const bool of_today = said.from == context.sent.day() && said.to == said.from;
-  const bool part_alone = of_today && !said.part.empty() && !language::holds_one_of(correction.words, "今 号");
-  const bool whole_day = language::holds_one_of(correction.words, "全天 整天 一天 整日");
+  const bool part_alone = of_today && !said.part.empty() && !has("今 号");
+  const bool whole_day = has("全天 整天 一天 整日");
   if (!said.dated || part_alone || (whole_day && of_today)) {
-    said.from = last->from;
-    said.to = last->to;
+    said.from = before.from;
+    said.to = before.to;
   }
-  if (said.part.empty() && said.from == said.to && !whole_day) said.part = last->part;
-  if (!said.sorted) said.type = last->type;
+  // 周二 is that of the week which was asked for.
+  if (has("周 星期 礼拜") && !has("下周 下个 下下 下星期 下礼拜 这 本 上周 上个")) {
+    constexpr std::chrono::days week{7};
+    while (said.from + week <= before.to) {
+      said.from += week;
+      said.to += week;
+    }
+  }
+  if (has("开始 起") && said.from <= before.to) said.to = before.to;
+  if (said.part.empty() && said.from == said.to && !whole_day) said.part = before.part;
+  if (!said.sorted) said.type = before.type;
+  said.retro = before.retro;
   said.open = Statement::Open::nothing;
   request->roll_call = 0;
-  request->shown = last->words + "，" + words;
+  request->shown = before.words + "，" + words;
   request->answers = true;
-  request->replaces = *last;
   return request;
 }
 

@@ -34,7 +34,8 @@ class Requests {
   Reply act(const Context& call, const Request& request);
   std::optional<Request> corrected(const storage::Question& question, const std::string& words, const Context& context);
   std::optional<Request> changed(const std::string& words, const Context& context);
-  std::optional<Request> named_alone(const std::string& correction, const Context& context);
+  std::optional<Request> instead_of(const Leave& before, const std::string& correction, const std::string& words,
+                                    const Context& context);
   Reply ask_for(const Context& call, const Request& request, const Person& person);
   /// `replaces` is the number of the one that it takes the place of, or 0.
   std::optional<Reply> refused(const Context& call, const Leave& leave, std::int64_t replaces) const;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "handlers/common/collection.h"
@@ -10,6 +11,7 @@
 #include "handlers/common/yes_or_no.h"
 #include "handlers/language/strings.h"
 #include "handlers/members/members_intents.h"
+#include "handlers/members/roster_cells.h"
 #include "storage/erasure.h"
 
 namespace banwei::members {
@@ -60,7 +62,7 @@ nlohmann::ordered_json fields_of(const RosterTalk& talk) {
   nlohmann::ordered_json fields{{talk.kind == RosterTalk::Kind::in ? "name" : "who", talk.who}};
   if (!talk.number.empty()) fields["id"] = talk.number;
   if (!talk.why.empty()) fields["why"] = talk.why;
-  if (!talk.to.empty()) {
+  if (!talk.to.empty() && talk.kind != RosterTalk::Kind::out) {
     fields["field"] = talk.kind == RosterTalk::Kind::rename ? "name" : "number";
     fields["value"] = talk.to;
   }
@@ -90,6 +92,14 @@ std::vector<Person> RosterOrders::suspended(const Context& call, const std::stri
   return people;
 }
 
+/// Whether a class of that name is the speaker's.
+bool RosterOrders::looks_after(const Context& call, const std::string& klass) const {
+  const auto classes = classes_of(members_, call, movers);
+  return std::any_of(classes.begin(), classes.end(), [&](const Class& one) {
+    return normalised(class_name(one.name)) == normalised(class_name(klass));
+  });
+}
+
 /// In private, by who looks after a class. What names nobody of it is talk.
 std::optional<Interpretation> RosterOrders::listen(const Utterance& said, const Context& context) {
   if (context.message.place != Place::direct || !context.speaker.person || !said.quoted.empty()) return std::nullopt;
@@ -114,6 +124,8 @@ std::optional<Interpretation> RosterOrders::listen(const Utterance& said, const 
     if (talk.kind == RosterTalk::Kind::back)
       return away.size() == 1 ? bring_back(call, away.front()) : privately(call, text::several_away);
     if (clear && talk.why == "休学") return moves_.suspend(call, talk.who);
+    if (clear && !talk.to.empty() && talk.kind == RosterTalk::Kind::out && looks_after(call, talk.to))
+      return moves_.transfer(call, talk.who + " " + talk.to);
     if (!clear || talk.kind == RosterTalk::Kind::out) return moves_.remove(call, talk.who);
     return talk.kind == RosterTalk::Kind::in ? add(call, talk) : correct(call, talk);
   };

@@ -65,6 +65,25 @@ bool eat_order(std::string_view& text, std::string_view word) {
   return true;
 }
 
+/// 万千转到机电1902, 把沈嘉怡从数控调到机电1901: to a class by its name.
+std::optional<RosterTalk> moved(std::string_view text) {
+  for (const std::string_view verb : {"转到", "转入", "转去", "转进", "转班到", "调到", "调入", "调去", "换到"}) {
+    const auto at = text.find(verb);
+    if (at == text.npos) continue;
+    std::string_view klass = text.substr(at + verb.size());
+    (void)eat_end(klass, {"班"});
+    std::string_view whose = text.substr(0, at);
+    (void)eat_one_of(whose, {"请把", "把", "将", "让", "请让"});
+    if (const auto from = whose.find("从"); from != whose.npos) whose = whose.substr(0, from);
+    (void)eat_end(whose, {"已经", "要", "申请", "同学"});
+    auto who = name_in(trimmed(whose));
+    if (!who || klass.empty() || !is_digit(klass.back())) return std::nullopt;
+    return RosterTalk{
+        .kind = RosterTalk::Kind::out, .who = *std::move(who), .to = std::string(trimmed(klass)), .why = "转班"};
+  }
+  return std::nullopt;
+}
+
 /// 丁一退学了, 王五休学一年, 休学 王五.
 std::optional<RosterTalk> out(std::string_view text) {
   (void)eat_end(text, {"了", "啦"});
@@ -87,15 +106,7 @@ std::optional<RosterTalk> out(std::string_view text) {
     if (!who) return std::nullopt;
     return RosterTalk{.kind = RosterTalk::Kind::out, .who = *std::move(who), .why = std::string(why)};
   }
-  // 万千转到机电1902了: to a class by its name.
-  constexpr std::string_view moves = "转到";
-  const auto at = text.find(moves);
-  if (at == text.npos) return std::nullopt;
-  std::string_view klass = text.substr(at + moves.size());
-  (void)eat_end(klass, {"班"});
-  auto who = name_in(text.substr(0, at));
-  if (!who || klass.empty() || !is_digit(klass.back())) return std::nullopt;
-  return RosterTalk{.kind = RosterTalk::Kind::out, .who = *std::move(who), .why = "转班"};
+  return moved(text);
 }
 
 /// 加一个人：2019010140 钱进，转班来的.

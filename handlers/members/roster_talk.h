@@ -11,7 +11,7 @@ namespace banwei::members {
 
 struct RosterTalk {
   enum class Kind {
-    out,       // `who` is in the class no more, `why`: 退学
+    out,       // `who` is in the class no more, `why`: 退学; `to` is the class that was named
     in,        // `who` with `number` comes in, `why`: 转入
     back,      // `who` was away for a while and comes back, `why`: 复学
     rename,    // `who` is written as `to`
