@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include <nlohmann/json.hpp>
 #include <set>
@@ -85,21 +84,6 @@ bool is_for_the_bot(std::string_view words, Day today) {
   const bool moves_deadline = cut.words.has(W::due) && language::holds_one_of(words, moves);
   return changes || moves_deadline || language::holds_one_of(words, calls) ||
          (cut.words.meets(business) && cut.words.meets(asked_of_it));
-}
-
-/// 收到收到, 晓得了: said to whoever spoke last, and no answer to a question.
-bool only_acknowledges(std::string_view folded) {
-  std::string_view rest = folded;
-  constexpr std::array<std::string_view, 12> words{"收到", "知道了", "知道", "晓得了", "明白了", "明白",
-                                                   "好的", "好",     "嗯",   "哦",     "ok",     "了解"};
-  for (bool more = true; more && !rest.empty();) {
-    const auto word =
-        std::find_if(words.begin(), words.end(), [&](std::string_view one) { return rest.starts_with(one); });
-    more = word != words.end();
-    rest = more ? rest.substr(word->size()) : rest;
-    rest = rest.substr(std::min(rest.find_first_not_of(" ,!~."), rest.size()));
-  }
-  return rest.empty() && !folded.empty();
 }
 
 /// Any student of the speaker's classes, and of those of the askers, but the only one who asked.
@@ -204,7 +188,7 @@ std::optional<Interpretation> Letters::listen_unquoted(const Utterance& said, co
   if (yes && (!*yes || !open->words.empty())) return std::nullopt;
   std::vector<std::int64_t> askers;
   for (const Open::Asker& one : open->askers) askers.push_back(one.student);
-  if (for_nobody(folded) || is_for_the_bot(folded, context.sent.day()) || only_acknowledges(folded) ||
+  if (for_nobody(folded) || is_for_the_bot(folded, context.sent.day()) || language::only_acknowledges(folded) ||
       names_another(folded, askers, context, members_))
     return std::nullopt;
   if (yes) {  // 行, to whatever was asked last.

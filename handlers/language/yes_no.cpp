@@ -81,4 +81,24 @@ bool takes_back(std::string_view text) {
   return false;
 }
 
+bool only_acknowledges(std::string_view folded) {
+  constexpr std::array<std::string_view, 8> heard{"收到", "知道了", "知道", "晓得了", "晓得", "明白了", "明白", "了解"};
+  constexpr std::array<std::string_view, 9> around{"好的", "好", "嗯", "哦", "ok", "了", "啦", "哈", "我"};
+  bool found = false;
+  std::string_view rest = folded;
+  const auto eat = [&](const auto& words) {
+    const auto word = std::find_if(words.begin(), words.end(), [&](auto one) { return rest.starts_with(one); });
+    if (word == words.end()) return false;
+    rest.remove_prefix(word->size());
+    rest.remove_prefix(std::min(rest.find_first_not_of(" ,!~."), rest.size()));
+    return true;
+  };
+  for (bool more = true; more && !rest.empty();) {
+    const bool note = eat(heard);
+    found = found || note;
+    more = note || eat(around);
+  }
+  return found && rest.empty();
+}
+
 }  // namespace banwei::language

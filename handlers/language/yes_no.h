@@ -20,4 +20,7 @@ std::optional<bool> yes_or_no(std::string_view text, const OwnAnswers& own = {})
 /// 逗你玩的, 我随口说说: somewhere in a folded text it says that what was said before was not meant.
 bool takes_back(std::string_view text);
 
+/// 收到收到, 晓得了: folded text that takes note of what somebody said, and says nothing else.
+bool only_acknowledges(std::string_view folded);
+
 }  // namespace banwei::language

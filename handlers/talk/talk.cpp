@@ -21,6 +21,7 @@ namespace banwei::talk {
 namespace text {
 namespace {
 
+constexpr auto noted = "好的，有事随时说";
 constexpr std::string_view hello = "你好，我在。报体温直接发数字就行，别的说“帮助”";
 constexpr std::string_view thanks = "不客气，应该的";
 constexpr std::string_view sorry = "没关系";
@@ -223,6 +224,8 @@ Reply Talk::unclaimed(const Utterance& said, const Context& context, const std::
     const auto about = "courtesy/" + std::to_string(static_cast<int>(*courtesy));
     return now_and_then(context, about, between_courtesies, line_for(*courtesy));
   }
+  if (language::only_acknowledges(normalised(said.text)))
+    return now_and_then(context, "noted", between_courtesies, text::noted);
   if (asks_who_i_am(said.text)) return now_and_then(context, "who", between_courtesies, text::who_i_am);
   const std::string_view hint = lacks_a_report(context) && may_be_a_report(said.text) ? text::how_to_report : "";
   if (!nearest.empty()) return offer(context, nearest, hint);
