@@ -24,6 +24,9 @@ std::string said_more(const std::string& who, const std::string& words) {
 std::string seen_to(const std::string& by, const std::string& who) {
   return fmt::format("{}已联系{}，您不用再联系了", wording::teacher(by), who);
 }
+std::string taken_on(const std::string& by, const std::string& who) {
+  return fmt::format("{}在处理{}的事，先不再提醒您", wording::teacher(by), who);
+}
 
 }  // namespace
 }  // namespace text
@@ -364,17 +367,39 @@ std::vector<Alert> Alarms::waiting_for(const Speaker& speaker, const Moment&) co
   return waiting;
 }
 
-Reply Alarms::see_to(const Alert& alert, const Person& by, const Moment& now) {
-  Reply reply;
+void Alarms::tell_others(Reply& reply, const Alert& alert, const Person& by, bool reached, const Moment& now) {
   for (const Telling& telling : alerts_.tellings(alert.id)) {
     if (telling.person == by.id || telling.version == 0 || telling.role == Role::admin) continue;
-    if (const auto other = members_.by_id(telling.person))
-      reply.add(Whisper{
-          .to = *other, .content = plain(text::seen_to(by.name, name_for(alert, *other, now))), .discreet = true});
+    const auto other = members_.by_id(telling.person);
+    if (!other) continue;
+    const std::string who = name_for(alert, *other, now);
+    reply.add(Whisper{.to = *other,
+                      .content = plain(reached ? text::seen_to(by.name, who) : text::taken_on(by.name, who)),
+                      .discreet = true});
   }
+}
+
+Reply Alarms::see_to(const Alert& alert, const Person& by, const Moment& now, bool taken) {
+  Reply reply;
+  tell_others(reply, alert, by, !taken, now);
   alerts_.mark_seen(alert.id, by.id, now.utc);
   set_timer(now);
   return reply;
+}
+
+std::chrono::minutes Alarms::put_off(Reply& reply, const Alert& alert, const Person& by, const Moment& now) {
+  const std::chrono::minutes pause = pauses_for(alert.severity);
+  tell_others(reply, alert, by, false, now);
+  Alert waits = alert;
+  waits.next = std::max(alert.next.value_or(now.utc), now.utc + pause);
+  alerts_.update(waits);
+  for (Telling& telling : alerts_.tellings(alert.id)) {
+    if (!telling.due || telling.version != alert.version) continue;  // What he has not read yet is told.
+    telling.due = waits.next;
+    alerts_.save(telling);
+  }
+  set_timer(now);
+  return pause;
 }
 
 Reply Alarms::pass_on(const Alert& alert, const std::string& words, const Moment& now) {

@@ -49,8 +49,12 @@ class Alarms {
   /// What waits for this person's answer: what they were told, and what concerns a class of theirs.
   std::vector<storage::Alert> waiting_for(const Speaker& speaker, const Moment& now) const;
 
-  /// Somebody saw to it; those who had been told hear so.
-  Reply see_to(const storage::Alert& alert, const Person& by, const Moment& now);
+  /// Somebody saw to it, or has only taken it on; those who had been told hear so.
+  Reply see_to(const storage::Alert& alert, const Person& by, const Moment& now, bool taken = false);
+
+  /// Somebody has taken on an alert that stays open: those who had been told hear so, and for a while nobody is told
+  /// again. How long.
+  std::chrono::minutes put_off(Reply& reply, const storage::Alert& alert, const Person& by, const Moment& now);
 
   /// More that was said of what somebody has seen to, to him, or to the nearest when he may no longer be told; nothing
   /// when nobody can be.
@@ -85,6 +89,7 @@ class Alarms {
   std::vector<Recipient> chain(const storage::Alert& alert, const Moment& now) const;
   std::vector<Recipient> wanted(const storage::Alert& alert, int step, const Moment& now) const;
   bool may_be_told(std::int64_t class_id, const Person& person, const Moment& now) const;
+  void tell_others(Reply& reply, const storage::Alert& alert, const Person& by, bool reached, const Moment& now);
   void climb(storage::Alert alert, const Moment& now);
   void choose(const storage::Alert& alert, const Recipient& to, Utc due);
   bool hand_on(const storage::Alert& alert, const Moment& now);

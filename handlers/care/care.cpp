@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/args.h"
+#include "handlers/care/outcomes.h"
 #include "handlers/common/ailment.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/answers.h"
@@ -44,13 +45,11 @@ constexpr std::array<std::string_view, 11> everybody{"全部",     "所有", "�
 std::string not_yet(const std::string& names) {
   return fmt::format("{}还没联系上，提醒先留着。可以打家长、室友的电话，联系上后回“已联系 {}”", names, names);
 }
-constexpr std::string_view in_vain =
-    "打不通 没打通 联系不上 没联系上 联系不到 没人接 没接 不接电话 关机 停机 还没联系 没找到";
-constexpr std::string_view done =
-    "找到了 找到人了 打通了 接电话了 接了电话 找到他了 找到她了 见着了 送去医院 去医院了 救护车 已联系 联系上了 "
-    "联系过了 联系了 联系到了 已接通 接通了 已处理 已经处理 处理了 处理好了 处理过了 开玩笑 不用管 见到了 见过面 "
-    "打过电话 打了电话 电话打了 通过电话 送医院了 送校医院了 电话通了 通过话了 打过了 "
-    "量错了 测错了 误报 虚惊 没烧 没发烧 没有发烧";
+std::string taken_on(const std::string& names) { return fmt::format("好的，{}交给您了，不再往上提醒", names); }
+std::string reached_yet(const std::string& name, std::string_view word, std::chrono::minutes pause) {
+  return fmt::format("好的，{}分钟内先不再提醒。{}{}了吗？{}了回“已{} {}”", pause.count(), name, word, word,
+                     word == "联系上" ? "联系" : word, name);
+}
 
 constexpr auto kept = "健康提醒";
 constexpr auto unnamed = "没说名字的同学";
@@ -122,18 +121,8 @@ constexpr Intent outcome{.kind = "care_seen",
                          .where = Where::direct,
                          .means = "说联系上了没有"};
 
-/// Whether the first clause is that and no more: 已接通, 我刚打过了. 打过针了 and 通知已处理 are of something else.
-bool begins_with_outcome(std::string_view folded) {
-  std::size_t end = 0;
-  while (end < folded.size() && !is_mark(code_point_at(folded, end))) end += code_point_size(folded, end);
-  std::string clause(folded.substr(0, end));
-  text::without_courtesy(clause);
-  if (clause.empty()) clause = folded.substr(0, end);  // 已联系: all of it is such a word.
-  std::string_view bare = clause;
-  if (bare.ends_with("了")) bare.remove_suffix(std::string_view("了").size());
-  return language::is_one_of(clause, text::done) || language::is_one_of(bare, text::done) ||
-         language::is_one_of(folded.substr(0, end), text::done);
-}
+/// 收到，我现在过去 is of an alert only while that is fresh.
+constexpr std::chrono::minutes right_behind{30};
 
 }  // namespace
 
@@ -173,13 +162,32 @@ std::vector<Listener> Care::listeners() {
           {.intents = {&accepted_offer}, .understand = std::bind_front(&Aftercare::taken_offer, &aftercare_)}};
 }
 
+/// When the speaker was last told of what still waits.
+Utc Care::last_told(const Person& person) const {
+  Utc told{};
+  for (const storage::Telling& telling : alerts_.tellings_to(person.id))
+    told = std::max(told, telling.last.value_or(Utc{}));
+  return told;
+}
+
+std::vector<std::string> Care::names_of(const std::vector<Alert>& alerts) const {
+  std::vector<std::string> names;
+  for (const Alert& alert : alerts) {
+    if (std::string name = short_name(alert); std::find(names.begin(), names.end(), name) == names.end())
+      names.push_back(std::move(name));
+  }
+  return names;
+}
+
 std::optional<Interpretation> Care::hear_outcome(const Utterance& said, const Context& context) {
-  constexpr std::size_t longest = 200;  // bytes
-  const bool vain = language::holds_one_of(said.text, text::in_vain);
-  if (context.message.place != Place::direct || !context.speaker.person || said.text.size() > longest) return {};
-  if (!vain && !language::holds_one_of(said.text, text::done)) return std::nullopt;
-  if (language::holds_one_of(said.text, "? ？ 吗 谁 没有")) return std::nullopt;
+  if (context.message.place != Place::direct || !context.speaker.person) return std::nullopt;
+  if (context.speaker.grants.empty()) return std::nullopt;
   const auto waiting = alarms_.waiting_for(context.speaker, context.now);
+  const std::vector<std::string> all = names_of(waiting);
+  const auto told = waiting.empty() ? std::nullopt : outcome_in(said.text, all);
+  if (!told) return std::nullopt;
+  const bool vain = told->outcome == Outcome::in_vain;
+  const bool taken = told->outcome == Outcome::taken;
   const std::string folded = normalised(said.text);
   std::vector<std::string> names;
   Utc newest{};
@@ -189,45 +197,67 @@ std::optional<Interpretation> Care::hear_outcome(const Utterance& said, const Co
     newest = std::max(newest, alert.opened);
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   }
-  // Of the only one who waits it need not say whom: 电话通了，人没事，我马上过去.
-  const bool only = names.empty() && !waiting.empty() && !vain && begins_with_outcome(folded) &&
-                    std::all_of(waiting.begin(), waiting.end(),
-                                [&](const Alert& each) { return short_name(each) == short_name(waiting.front()); });
-  if (only) {
-    names.push_back(short_name(waiting.front()));
-    newest = waiting.back().opened;
-  }
+  // Of the only one who waits it need not say whom: 电话通了，人没事，我马上过去; nor of all: 都知道了 我一个个打.
+  const bool fresh = context.now.utc - last_told(*context.speaker.person) <= right_behind;
+  const bool unnamed = names.empty() && told->bare && (all.size() == 1 || told->all || taken) && (!taken || fresh);
+  if (unnamed) newest = waiting.back().opened;
+  if (unnamed && (all.size() == 1 || told->all)) names = all;
   // Of several, some may be reached and others not.
-  if (names.empty() || (vain && names.size() > 1)) return std::nullopt;
+  if ((names.empty() && !unnamed) || (vain && names.size() > 1)) return std::nullopt;
   Interpretation heard{.intent = &outcome, .opened = newest};
-  if (only) heard.claim = Claim::answer;
-  heard.understood.fields = [names, vain] {
+  if (unnamed) heard.claim = Claim::answer;
+  heard.understood.fields = [names, vain, taken] {
     nlohmann::ordered_json fields = nlohmann::ordered_json::object();
     if (names.size() == 1) {
       fields["who"] = names.front();
-    } else {
+    } else if (!names.empty()) {
       fields["who"] = names;
     }
     if (vain) fields["reached"] = false;
+    if (taken) fields["taken"] = true;
     return fields;
   };
-  heard.understood.act = [this, names, vain](const Context& call) {
-    std::string all;
-    for (const std::string& name : names) all += (all.empty() ? "" : "、") + name;
-    return vain ? Reply{}.add(Say{plain(text::not_yet(all))}) : seen(call, all);
+  heard.understood.act = [this, names, vain, taken, whole = unnamed && all.size() > 1](const Context& call) {
+    if (taken) return take_on(call, names);
+    std::string listed;
+    for (const std::string& name : names) listed += (listed.empty() ? "" : "、") + name;
+    return vain ? Reply{}.add(Say{plain(text::not_yet(listed))}) : seen(call, whole ? "全部" : listed);
   };
   return heard;
 }
 
+/// 我来处理: of a fever that is enough. Whoever may be in danger stays open until somebody has reached him.
+Reply Care::take_on(const Context& call, const std::vector<std::string>& names) {
+  const std::vector<Alert> waiting = alarms_.waiting_for(call.speaker, call.now);
+  if (names.empty()) return Reply{}.add(Say{plain(text::which(wording::name_lines(names_of(waiting))))});
+  const Person& self = *call.speaker.person;
+  Reply reply;
+  std::string taken;
+  std::string lines;
+  for (const std::string& name : names) {
+    bool listed = false;
+    for (const Alert& alert : waiting) {
+      if (short_name(alert) != name) continue;
+      if (!is_distress(alert.severity)) {
+        reply.join(alarms_.see_to(alert, self, call.now, true));
+        if (!std::exchange(listed, true)) taken += (taken.empty() ? "" : "、") + name;
+        continue;
+      }
+      const auto pause = alarms_.put_off(reply, alert, self, call.now);
+      const auto* word = alert.severity == storage::Severity::distress_now ? "接通" : "联系上";
+      lines += (lines.empty() ? "" : "\n") + text::reached_yet(name, word, pause);
+    }
+  }
+  if (!taken.empty()) lines = text::taken_on(taken) + (lines.empty() ? "" : "\n") + lines;
+  return reply.add(Say{plain(std::move(lines))});
+}
+
 std::optional<Interpretation> Care::hear_bare_yes(const Utterance& said, const Context& context) {
-  constexpr std::chrono::minutes right_behind{30};
   if (context.message.place != Place::direct || !context.speaker.person) return std::nullopt;
   if (language::yes_or_no(trimmed(normalised(said.text))) != true) return std::nullopt;
   const auto waiting = alarms_.waiting_for(context.speaker, context.now);
   if (waiting.empty()) return std::nullopt;
-  Utc told{};
-  for (const storage::Telling& telling : alerts_.tellings_to(context.speaker.person->id))
-    told = std::max(told, telling.last.value_or(Utc{}));
+  const Utc told = last_told(*context.speaker.person);
   if (context.now.utc - told > right_behind) return std::nullopt;
   Interpretation heard{.intent = &outcome, .claim = Claim::answer, .opened = told};
   heard.understood.fields = [] { return nlohmann::ordered_json::object(); };
@@ -321,14 +351,6 @@ Reply Care::seen(const Context& call, std::optional<std::string> names) {
   const Person& self = *call.speaker.person;
   const std::vector<Alert> waiting = alarms_.waiting_for(call.speaker, call.now);
   if (waiting.empty()) return Reply{}.add(Say{plain(text::none_open)});
-  const auto names_of = [this](const std::vector<Alert>& alerts) {
-    std::vector<std::string> names;
-    for (const Alert& alert : alerts) {
-      if (std::string name = short_name(alert); std::find(names.begin(), names.end(), name) == names.end())
-        names.push_back(std::move(name));
-    }
-    return names;
-  };
   const std::vector<std::string> all = names_of(waiting);
   const std::vector<std::string> said = names ? text::names_in(*names, all) : std::vector<std::string>{};
   const auto is_all = [](const std::string& name) {

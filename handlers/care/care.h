@@ -39,6 +39,9 @@ class Care final : public Feature, public Keeps {
   /// 好的 right behind an alert: neither that somebody was reached nor an answer to what was asked before it.
   std::optional<Interpretation> hear_bare_yes(const Utterance& said, const Context& context);
   Reply seen(const Context& call, std::optional<std::string> names);
+  Reply take_on(const Context& call, const std::vector<std::string>& names);
+  Utc last_told(const Person& person) const;
+  std::vector<std::string> names_of(const std::vector<storage::Alert>& alerts) const;
   std::string short_name(const storage::Alert& alert) const;
 
   storage::Members& members_;

@@ -53,6 +53,10 @@ minutes repeats_every(Severity severity) {
   return minutes{5};
 }
 
+minutes pauses_for(Severity severity) {
+  return severity == Severity::distress_now ? minutes{10} : repeats_every(severity);
+}
+
 minutes step_after(Severity severity, int number) {
   const auto steps = ladder(severity);
   const int last = static_cast<int>(steps.size()) - 1;

@@ -28,6 +28,9 @@ std::span<const Step> ladder(Severity severity);
 /// How often the last step is said again.
 std::chrono::minutes repeats_every(Severity severity);
 
+/// For how long it is not said again when somebody has taken it on, but reached nobody yet.
+std::chrono::minutes pauses_for(Severity severity);
+
 /// Whether it is said again only by day; the first time is said at any hour.
 constexpr bool waits_for_morning(Severity severity) { return severity == Severity::fever; }
 
