@@ -389,7 +389,8 @@ Reply Alarms::see_to(const Alert& alert, const Person& by, const Moment& now, bo
 
 std::chrono::minutes Alarms::put_off(Reply& reply, const Alert& alert, const Person& by, const Moment& now) {
   const std::chrono::minutes pause = pauses_for(alert.severity);
-  tell_others(reply, alert, by, false, now);
+  const bool told = alert.next && *alert.next > now.utc + pause / 2;  // He has said so a moment ago.
+  if (!told) tell_others(reply, alert, by, false, now);
   Alert waits = alert;
   waits.next = std::max(alert.next.value_or(now.utc), now.utc + pause);
   alerts_.update(waits);

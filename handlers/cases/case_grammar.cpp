@@ -124,7 +124,7 @@ constexpr std::array groups = std::to_array<WordGroup<Tag>>({
      "已经 "
      "同学 这位 这个 那个 还有 还 有 是 和 跟 与 要 需要 老师 我 我们 班 到 成 号 第 个 人 从 起 谢谢 辛苦 上 进 进来 "
      "申请 想 "
-     "家的 现 该 哪家 本周 这周 重新 单独 ? ! 了吧 好吧 一个 一位 里 中 ~"},
+     "家的 现 该 哪家 本周 这周 重新 单独 ? ! 了吧 好吧 一个 一位 里 中 ~ 还剩 剩 剩下"},
 });
 constexpr auto vocabulary = vocabulary_of<groups>();
 
@@ -513,7 +513,8 @@ class Reader {
 
   std::optional<Order> about_all() const {
     if (any(Tag::untouched) && (any(Tag::who) || any(Tag::family) || any(Tag::company)) &&
-        only(0, {Tag::untouched, Tag::who, Tag::family, Tag::company, Tag::list, Tag::see, Tag::student, Tag::date}))
+        only(0, {Tag::untouched, Tag::who, Tag::family, Tag::company, Tag::list, Tag::see, Tag::student, Tag::date,
+                 Tag::running}))
       return Order{.kind = Kind::contact_due};
     const bool of_cases = any(Tag::the_case) || any(Tag::track);
     const bool asks = any(Tag::list) || any(Tag::who) || any(Tag::running) || any(Tag::see) || any(Tag::close_level) ||

@@ -112,7 +112,7 @@ CareCases::CareCases(storage::Stores& stores, OwnReadings& own, const Settings& 
       rounds_(stores.members, stores.cases, stores.readings, stores.leaves, stores.questions, stores.schedule,
               stores.access_log, own),
       book_(stores.members, stores.cases, stores.questions, stores.schedule, stores.access_log, own, rounds_),
-      contacts_(stores.members, stores.contacts, stores.cases),
+      contacts_(stores.members, stores.contacts, stores.cases, stores.alerts),
       contact_log_(stores.contacts),
       own_rows_(stores.database) {}
 

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
+#include "handlers/common/own_teachers.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/when.h"
@@ -46,6 +48,10 @@ std::string planned(const std::string& who, const Contact& one) {
 }
 std::string families(const std::string& names) { return "\n在随访、一周没联系家里的：" + names; }
 std::string companies(const std::string& names) { return "\n一周没联系的企业：" + names; }
+std::string of_alerts(const std::string& names) {
+  return "提醒过您、还没联系的：" + names + "\n联系上后回“已联系 姓名”";
+}
+constexpr auto somebody = "没说名字的同学";
 constexpr auto to_come = "要再联系的：";
 constexpr auto all_done = "没有该联系的了";
 
@@ -123,6 +129,27 @@ Reply ContactBook::show(const Context& call, const Order& order) {
   return privately(call, words);
 }
 
+std::string ContactBook::alerts_of(const Speaker& speaker) const {
+  std::vector<storage::Alert> waiting = alerts_.unseen();
+  std::erase_if(waiting, [&](const storage::Alert& alert) {
+    const auto tellings = alerts_.tellings(alert.id);
+    const bool told = std::any_of(tellings.begin(), tellings.end(),
+                                  [&](const auto& telling) { return telling.person == speaker.person->id; });
+    return !told && (alert.class_id == 0 || !speaker.holds(own_teachers, alert.class_id));
+  });
+  std::stable_sort(waiting.begin(), waiting.end(),
+                   [](const auto& one, const auto& other) { return one.severity > other.severity; });
+  std::string names;
+  for (const storage::Alert& alert : waiting) {
+    const std::string mark = alert.severity == storage::Severity::distress_now ? "‼ " : "";
+    const std::string name = alert.person != 0    ? about(Contact{.person = alert.person})
+                             : alert.name.empty() ? text::somebody
+                                                  : alert.name;
+    list(names, mark + name);
+  }
+  return names;
+}
+
 Reply ContactBook::due(const Context& call) {
   const Person& self = *call.speaker.person;
   const Day today = call.sent.day();
@@ -138,6 +165,8 @@ Reply ContactBook::due(const Context& call) {
   std::string words = planned.empty() ? "" : text::to_come + planned;
   if (!families.empty()) words += text::families(families);
   if (!companies.empty()) words += text::companies(companies);
+  if (const std::string alerts = alerts_of(call.speaker); !alerts.empty())
+    words = text::of_alerts(alerts) + (words.empty() || words.starts_with('\n') ? "" : "\n") + words;
   if (words.starts_with('\n')) words.erase(0, 1);
   return privately(call, words.empty() ? text::all_done : words);
 }

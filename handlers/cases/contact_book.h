@@ -6,6 +6,7 @@
 
 #include "handlers/cases/case_grammar.h"
 #include "handlers/feature.h"
+#include "storage/alerts.h"
 #include "storage/cases.h"
 #include "storage/contact_log.h"
 #include "storage/members.h"
@@ -14,8 +15,9 @@ namespace banwei::cases {
 
 class ContactBook {
  public:
-  ContactBook(const storage::Members& members, storage::ContactLog& contacts, const storage::Cases& cases)
-      : members_(members), contacts_(contacts), cases_(cases) {}
+  ContactBook(const storage::Members& members, storage::ContactLog& contacts, const storage::Cases& cases,
+              const storage::Alerts& alerts)
+      : members_(members), contacts_(contacts), cases_(cases), alerts_(alerts) {}
 
   Reply add(const Context& call, const Order& order);
   Reply show(const Context& call, const Order& order);
@@ -26,10 +28,13 @@ class ContactBook {
 
  private:
   std::string about(const storage::Contact& one) const;
+  /// Who waits for the speaker's call because of an alert, the gravest first.
+  std::string alerts_of(const Speaker& speaker) const;
 
   const storage::Members& members_;
   storage::ContactLog& contacts_;
   const storage::Cases& cases_;
+  const storage::Alerts& alerts_;
 };
 
 }  // namespace banwei::cases
