@@ -121,8 +121,8 @@ Features::Features(storage::Stores& s, const Zone& zone, const Settings& setting
   add(std::make_unique<exemption::Exemptions>(s));
   add(std::make_unique<whereabouts::WhereStudentsAre>(s, zone, settings_.calendar, settings_.twice));
   add(std::make_unique<ledger::CollegeLedger>(s, reports, attendance, zone, settings_.ledger));
-  add(std::make_unique<ladder::Ladder>(s.members, s.readings, s.questions, s.class_settings, s.schedule, reports,
-                                       settings_.ladder));
+  add(std::make_unique<ladder::Ladder>(s.members, s.readings, s.alerts, s.questions, s.class_settings, s.schedule,
+                                       reports, settings_.ladder));
   add(std::make_unique<checks::Checks>(s, reports, zone, settings_.checks));
   add(std::make_unique<plan::Plan>(owned_, s.members, zone));
   add(std::make_unique<binding::Binding>(s.members, s.bindings, s.questions, s.schedule));

@@ -179,13 +179,20 @@ Whisper Ladder::ask(const Person& person, std::string words, std::span<const Ope
 
 /// As many a minute as the account can say, so that nobody is told long after he has reported; each once a day. Who
 /// cannot be reached in private, and who is left when the minutes are over, is called in the group.
+/// Whoever said today that he cannot go on is asked for no figure.
+bool Ladder::in_distress(std::int64_t student, Day day) const {
+  const auto alerts = alerts_.of_day(student, day);
+  return std::any_of(alerts.begin(), alerts.end(),
+                     [](const auto& one) { return one.severity >= storage::Severity::distress_soon; });
+}
+
 Reply Ladder::tell_students(std::size_t most, std::chrono::minutes deadline, Day day, const Moment& now) {
   Reply reply;
   std::size_t left = most;
   if (left == 0) return reply;
   for (const Open& one : open_at(deadline, day)) {
     for (const Person& student : one.missing) {
-      if (members_.reach(student.account) != Reach::friendly) continue;
+      if (members_.reach(student.account) != Reach::friendly || in_distress(student.id, day)) continue;
       const storage::Occurrence once{
           .job = fmt::format("{}/student/{}", feature, student.id), .key = iso(day), .due = now.utc};
       if (!schedule_.claim(once, now.utc)) continue;

@@ -11,6 +11,7 @@
 #include "handlers/feature.h"
 #include "handlers/ladder/ladder_settings.h"
 #include "handlers/ladder/ladder_talk.h"
+#include "storage/alerts.h"
 #include "storage/class_settings.h"
 #include "storage/questions.h"
 #include "storage/readings.h"
@@ -20,11 +21,13 @@ namespace banwei::ladder {
 
 class Ladder final : public Feature {
  public:
-  /// It takes seven, for a step looks at who is missing, who holds what and what was asked before.
-  Ladder(const storage::Members& members, storage::Readings& readings, storage::Questions& questions,
-         storage::ClassSettings& taken, storage::Schedule& schedule, const DailyReports& reports, const Steps& steps)
+  /// It takes eight, for a step looks at who is missing, who is in need, who holds what and what was asked before.
+  Ladder(const storage::Members& members, storage::Readings& readings, const storage::Alerts& alerts,
+         storage::Questions& questions, storage::ClassSettings& taken, storage::Schedule& schedule,
+         const DailyReports& reports, const Steps& steps)
       : members_(members),
         readings_(readings),
+        alerts_(alerts),
         questions_(questions),
         taken_(taken),
         schedule_(schedule),
@@ -48,6 +51,7 @@ class Ladder final : public Feature {
   /// Those that are due at that time of the day and that nobody has taken over.
   std::vector<Open> open_at(std::chrono::minutes deadline, Day day) const;
   bool is_taken(std::int64_t class_id, Day day) const;
+  bool in_distress(std::int64_t student, Day day) const;
 
   Reply tell_students(std::size_t most, std::chrono::minutes deadline, Day day, const Moment& now);
   Reply tell_monitor(const Class& klass, Day day, const Moment& now);
@@ -61,6 +65,7 @@ class Ladder final : public Feature {
 
   const storage::Members& members_;
   storage::Readings& readings_;
+  const storage::Alerts& alerts_;
   storage::Questions& questions_;
   storage::ClassSettings& taken_;
   storage::Schedule& schedule_;
