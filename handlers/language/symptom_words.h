@@ -121,7 +121,8 @@ inline constexpr std::array groups = std::to_array<WordGroup<Tag>>({
     {{Symptom::belly, Use::form}, "腹痛 胃痛 肚子痛"},
     {{Symptom::belly, Use::plain},
      "肚子疼 胃疼 肚子不舒服 胃不舒服 胃难受 肚子难受 肚子胀 胃胀 肚子有点疼 肚子有点痛 胃有点疼 胃有点痛 肚子绞痛 "
-     "小肚子疼 胃绞痛 肚子好痛 肚子好疼 痛经 胃里不舒服"},
+     "小肚子疼 胃绞痛 肚子好痛 肚子好疼 痛经 胃里不舒服 "
+     "大姨妈痛 大姨妈疼 姨妈痛 姨妈疼"},
     {{Symptom::vomiting, Use::form}, "呕吐"},
     {{Symptom::vomiting, Use::plain},
      "吐了 吃啥吐啥 吃什么吐什么 上吐 想吐又吐 吐得厉害 一直吐 吐个不停 吐了一晚上 吐了好几次"},

@@ -8,7 +8,9 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers/args.h"
+#include "handlers/common/collection.h"
 #include "handlers/common/only_where.h"
+#include "handlers/common/privately.h"
 #include "handlers/common/said.h"
 #include "handlers/common/shown.h"
 #include "handlers/common/within.h"
@@ -31,6 +33,9 @@ constexpr auto help = "报体温：直接发数字，如 36.5；发错了说“�
 constexpr auto may_go = "今天以前的度数、症状和地点；报没报还留着，班级人数要用";
 constexpr auto hint = "报体温直接发数字就行，如 36.5";
 constexpr auto no_sexes = "\n（名单里没有男女，这是全班的）";
+std::string not_taken(const std::vector<std::string>& names) {
+  return fmt::format("没有体温数字、没记：{}", fmt::join(names, " "));
+}
 std::string how_to(std::string_view deadline) {
   return fmt::format("每天{}前直接发体温数字就行，如 36.5。发错了说“改成36.6”，看自己的说“我的记录”", deadline);
 }
@@ -446,12 +451,57 @@ std::optional<Interpretation> Temperature::read_told(const Utterance& said, cons
   return heard;
 }
 
+/// 高兴去医院看牙了, beside the values of others: whoever is named and has none, in the order said.
+std::vector<std::string> Temperature::without_value(const Context& call, const std::string& words,
+                                                    const Statement& said) {
+  const language::People& people = rosters_.of(call.klass->id);
+  const std::string folded = normalised(words);
+  const auto is_told = [&](std::size_t place) {
+    const auto holds = [&](const auto& by) {
+      return by.contains(people[place].name) || by.contains(people[place].number);
+    };
+    const auto lists = [&](const std::vector<std::string>& names) {
+      return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+        return name == people[place].name || name == people[place].number;
+      });
+    };
+    const ListedRows& rows = said.rows;
+    const bool asked = std::any_of(rows.bad.begin(), rows.bad.end(), [&](const ListedRows::Bad& bad) {
+      return bad.who.empty() || bad.who == people[place].name || bad.who == people[place].number;
+    });
+    return asked || holds(said.by) || holds(rows.by) || holds(rows.symptoms) || holds(rows.in_wuhan) ||
+           holds(rows.on_post) || lists(rows.twice) || lists(rows.feverish) || lists(rows.well);
+  };
+  std::vector<std::string> names;
+  for (std::size_t at = 0; at < folded.size();) {
+    const auto named = people.name_at(folded, at);
+    const bool open = named.who.size() == 1 && !is_told(named.who.front()) &&
+                      people[named.who.front()].number != call.speaker.person->number;
+    const std::string& name = open ? people[named.who.front()].name : std::string();
+    if (open && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    at += named.length > 0 ? named.length : code_point_size(folded, at);
+  }
+  return names;
+}
+
 Reply Temperature::act(const Context& call, const std::string& words, const Statement& said) {
   const bool direct = call.message.place == Place::direct;
   switch (said.kind) {
-    case Kind::temp:
+    case Kind::temp: {
+      Reply reply = records_.report(call, words, said);
+      if (said.asks_due && call.speaker.person) reply.join(overview_.due(call));
+      return reply;
+    }
     case Kind::temps:
-    case Kind::list:
+    case Kind::list: {
+      Reply reply = records_.report(call, words, said);
+      const bool of_others = said.kind == Kind::list || !said.by.empty();
+      const bool cadre =
+          direct && of_others && call.speaker.person && call.klass && call.speaker.holds(in_charge, call.klass->id);
+      const auto names = cadre ? without_value(call, words, said) : std::vector<std::string>{};
+      if (!names.empty()) reply.join(privately(call, text::not_taken(names)));
+      return reply;
+    }
     case Kind::fix:
       return records_.report(call, words, said);
     case Kind::revoke:

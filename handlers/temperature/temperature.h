@@ -68,6 +68,7 @@ class Temperature final : public Feature, public Keeps, public Exports, public D
   Reply missing(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
   Reply today(const Context& call, std::optional<Day> day, std::optional<std::string> klass);
   void note_read(const Context& call, std::optional<Day> day, const std::optional<std::string>& klass);
+  std::vector<std::string> without_value(const Context& call, const std::string& words, const Statement& said);
   Reply act(const Context& call, const std::string& words, const Statement& said);
 
   storage::Members& members_;

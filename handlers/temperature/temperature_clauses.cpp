@@ -16,6 +16,8 @@ using Form = Figure::Form;
 using Clause = Sentence::Clause;
 using language::holds_one_of;
 
+constexpr std::string_view in_time = "迟到 报晚 算晚 晚了 来得及 来不及 截止 超时";
+
 class Clauses {
  public:
   explicit Clauses(const Sentence& sentence) : s_(sentence), tokens_(sentence.tokens()) { cut(); }
@@ -41,6 +43,16 @@ class Clauses {
       }
     }
     return text;
+  }
+
+  /// 算迟到吗, 几点截止啊, 几点前报啊, with no other thing named that it could be asked of.
+  bool asks_by_when() const {
+    constexpr Tags others{Tag::topic, Tag::matter, Tag::alien, Tag::notice, Tag::kin, Tag::third, Tag::you};
+    constexpr std::string_view by = "前报 前交 前发";
+    return std::any_of(clauses_.begin(), clauses_.end(), [&](const Clause& clause) {
+      return asks_when(clause) && !has(clause, others) &&
+             (holds_one_of(text_of(clause), in_time) || holds_one_of(text_of(clause), by));
+    });
   }
 
  private:
@@ -212,11 +224,13 @@ class Clauses {
     return before.ends_with(":");
   }
 
-  /// 几号交作业: no doubt about the value.
+  /// 几号交作业, 几点截止啊, 算迟到吗: no doubt about the value.
   bool asks_when(const Clause& clause) const {
     constexpr std::array<std::string_view, 5> times{"几号", "几点", "什么时候", "啥时候", "几月"};
-    return !has(clause, {Tag::health, Tag::label, Tag::self, Tag::worry}) && any(clause, [&](const Token& token) {
-      return token.is(Tag::question) && std::find(times.begin(), times.end(), s_.text(token)) != times.end();
+    if (has(clause, {Tag::health, Tag::label, Tag::self, Tag::worry})) return false;
+    return any(clause, [&](const Token& token) {
+      const bool time = std::find(times.begin(), times.end(), s_.text(token)) != times.end();
+      return token.is(Tag::question) && (time || holds_one_of(text_of(clause), in_time));
     });
   }
 
@@ -257,7 +271,7 @@ class Clauses {
     if (has(clause, {Tag::mistake, Tag::wrong}) && !(leads && has(clause, things)) && !of_list)
       return true;                                                                  // 答案错了，是36.5
     const bool of_another_day = asks && said.find("补") != std::string_view::npos;  // 可以补昨天的吗
-    if (leads && asks_when(clause)) return false;                                   // 36.5，几号交作业
+    if (asks_when(clause)) return false;                                            // 36.5，几号交作业
     if (asks && is(clause, about_it) && !of_another_day) return true;               // 36.5, 正常吗
     if (has(clause, {Tag::kin}) && s_.clause_complains(clause)) return true;
     if (letters_of(said, true) < 2) {  // 36.5.doc, 36.5 出
@@ -287,6 +301,7 @@ class Clauses {
 
 }  // namespace
 
+bool asks_by_when(const Sentence& sentence) { return Clauses(sentence).asks_by_when(); }
 std::optional<std::string> report_amid_talk(const Sentence& sentence) { return Clauses(sentence).report(); }
 
 }  // namespace banwei::temperature

@@ -143,6 +143,7 @@ std::optional<Statement> understand(std::string_view text, const Scene& scene) {
   const Sentence sentence(ready, scene);
   if (const std::size_t word = leading_word(sentence)) return understand(std::string_view(ready).substr(word), scene);
   auto said = read(sentence);
+  if (said && said->kind == Kind::temp && said->who.empty()) said->asks_due = asks_by_when(sentence);
   const bool of_others = said && said->kind == Kind::ask && !said->who.empty();
   if (said && !of_others) return said;
   if (auto own = own_amid_others(sentence)) return own;
@@ -223,6 +224,7 @@ nlohmann::ordered_json fields(const Statement& said) {
   if (!said.guess_who.empty()) json["guess_who"] = said.guess_who;
   if (!said.why.empty()) json["why"] = said.why;
   if (said.urgent) json["urgent"] = true;
+  if (said.asks_due) json["asks"] = "due";
   return json;
 }
 

@@ -69,7 +69,8 @@ struct Statement {
   std::string guess_who;
   std::string why;  // For nodata: broken, later.
   bool urgent = false;
-  bool kin_ill = false;  // Beside one's own value somebody at home is said to be ill, of whom this says nothing.
+  bool asks_due = false;  // Beside the value it is asked by when one reports.
+  bool kin_ill = false;   // Beside one's own value somebody at home is said to be ill, of whom this says nothing.
 };
 
 /// The meaning of `text`, or nothing when it is not about the speaker's or a member's temperature.

@@ -289,6 +289,9 @@ class Lexer {
   }
 
   Token kin_word(std::size_t at) const {
+    constexpr std::string_view own = "我";
+    const std::string_view behind = text_.substr(at);
+    if (behind.starts_with(own) && behind.substr(own.size()).starts_with("大姨妈")) return {};  // No relative.
     const auto found = kin_at(text_, at);
     if (!found) return {};
     Token result = token(Tag::kin, at + found.length);

@@ -49,6 +49,9 @@ std::optional<Statement> listed(const Sentence& sentence);  // 1. 李四 36.5 2.
 /// The clauses that report, when the rest is talk of something else.
 std::optional<std::string> report_amid_talk(const Sentence& sentence);
 
+/// 算迟到吗: whether it is asked by when one reports.
+bool asks_by_when(const Sentence& sentence);
+
 // temperature_fix.cpp
 std::optional<Statement> revoked(const Sentence& sentence);  // 撤回
 std::optional<Statement> fixed(const Sentence& sentence);    // 打错了，36.6

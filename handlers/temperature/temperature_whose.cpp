@@ -207,6 +207,19 @@ bool passes_on(std::string_view words) {
   return true;
 }
 
+/// 他说36.3，我替他记一下: a clause behind the value that says no more than who writes it down.
+void leave_help_to_talk(Passage& p, std::size_t value) {
+  constexpr Tags helping{Tag::behalf, Tag::third, Tag::self, Tag::filler, Tag::mark, Tag::report};
+  std::vector<Token>& tokens = p.tokens();
+  for (const Clause& clause : p.clauses()) {
+    if (clause.begin <= value || !p.clause_has(clause, Tag::behalf)) continue;
+    const bool only = std::all_of(tokens.begin() + static_cast<std::ptrdiff_t>(clause.begin),
+                                  tokens.begin() + static_cast<std::ptrdiff_t>(clause.end),
+                                  [&](const Token& token) { return helping.has(token.tag); });
+    for (std::size_t i = clause.begin; i < clause.end && only; ++i) p.retag(i, Tag::filler);
+  }
+}
+
 /// 我和王五一起量的，我36.4他36.9: 他 before a value is the one classmate that was named.
 void settle_third(Passage& p) {
   std::vector<Token>& tokens = p.tokens();
@@ -219,8 +232,12 @@ void settle_third(Passage& p) {
   const auto first = static_cast<std::size_t>(named - tokens.begin());
   std::size_t last = first;
   for (std::size_t i = first + 1; i < tokens.size() && !several; ++i) {
-    const auto next =
-        tokens[i].is(Tag::third) ? p.after(i, {Tag::filler, Tag::label, Tag::measured, Tag::report}) : std::nullopt;
+    constexpr Tags between{Tag::filler, Tag::label, Tag::measured, Tag::report};
+    auto next = tokens[i].is(Tag::third) ? p.after(i, between) : std::nullopt;
+    const bool tells = next && p.text(tokens[*next]) == "说";  // 他说36.3
+    const auto verb = next;
+    if (tells) next = p.after(*verb, between);
+    if (next && tells && is_value(tokens[*next])) p.retag(*verb, Tag::filler);
     if (!next || !is_value(tokens[*next])) continue;
     tokens[i].tag = Tag::name;
     tokens[i].persons = named->persons;
@@ -231,6 +248,7 @@ void settle_third(Passage& p) {
   if (passes_on(p.text().substr(tokens[own.begin].begin, tokens[last].begin - tokens[own.begin].begin))) {
     for (std::size_t i = own.begin; i < last; ++i) p.retag(i, Tag::filler);
   }
+  leave_help_to_talk(p, last);
   const auto clause = p.clause_of(first);
   constexpr Tags circumstance{Tag::name, Tag::third, Tag::junk, Tag::self, Tag::measured, Tag::excuse, Tag::helper};
   for (std::size_t i = clause.begin; i < last && i < clause.end; ++i) {
