@@ -65,7 +65,7 @@ class Reader {
         first = false;
         continue;
       }
-      if (eat_lead() || eat_roll() || eat_where() || eat_classes() || eat_time()) {
+      if (eat_lead() || eat_roll() || eat_where() || eat_room() || eat_classes() || eat_time() || eat_receipt()) {
         first = false;
         continue;
       }
@@ -75,7 +75,7 @@ class Reader {
         order_.asked = true;
       } else if (!order_.title.empty() && eat_any(telling)) {
         order_.asked = reminds_ = true;
-      } else if (!eat_settled() && !eat_any(around)) {
+      } else if (!eat_settled() && !eat_any(around) && !eat_agenda()) {
         return std::nullopt;
       }
     }
@@ -195,8 +195,56 @@ class Reader {
     if (count < 2 || count > longest_place ||
         !(named || place || (figure && rest_.substr(0, end).find("教") != rest_.npos)))
       return rest_ = before, false;
-    order_.where = rest_.substr(0, end);
+    order_.where = written_large(rest_.substr(0, end));
     rest_.remove_prefix(end);
+    return true;
+  }
+
+  /// The letters of a room: a203 -> A203.
+  static std::string written_large(std::string_view room) {
+    std::string large(room);
+    std::transform(large.begin(), large.end(), large.begin(), [](char c) { return 'a' <= c && c <= 'z' ? c - 32 : c; });
+    return large;
+  }
+
+  /// A203: a room needs no word before it.
+  bool eat_room() {
+    constexpr std::size_t most_letters = 2;
+    constexpr std::size_t fewest_digits = 3;
+    constexpr std::size_t most_digits = 4;
+    const auto letters = std::min(rest_.find_first_not_of("abcdefghijklmnopqrstuvwxyz"), rest_.size());
+    const auto end = std::min(rest_.find_first_not_of("0123456789", letters), rest_.size());
+    const auto digits = end - letters;
+    const bool room = letters > 0 && letters <= most_letters && digits >= fewest_digits && digits <= most_digits;
+    if (!room || !order_.where.empty()) return false;
+    order_.where = written_large(rest_.substr(0, end));
+    rest_.remove_prefix(end);
+    return true;
+  }
+
+  /// 收到回1: who reads it answers as he answers any notice.
+  bool eat_receipt() {
+    constexpr std::array<std::string_view, 4> got{"收到请", "收到的", "收到", "看到"};
+    constexpr std::array<std::string_view, 5> answers{"回复", "回个", "回", "扣个", "扣"};
+    constexpr std::array<std::string_view, 3> ticks{"1", "一", "收到"};
+    const std::string_view before = rest_;
+    if (eat_any(got) && eat_any(answers)) {
+      eat_any(ticks);
+      return true;
+    }
+    return rest_ = before, false;
+  }
+
+  /// 班会 今晚7点 A203 选评优，带学生证: behind what it is, when and where, what it is for.
+  bool eat_agenda() {
+    constexpr std::size_t longest_agenda = 30;  // characters
+    constexpr std::string_view asks = "吗 ? 谁 几 什么 怎么 呢 哪";
+    const bool whole = order_.led && !order_.title.empty() && !order_.time_words.empty() && !order_.where.empty();
+    if (!whole || order_.themed || code_points(rest_) > longest_agenda || language::holds_one_of(rest_, asks))
+      return false;
+    order_.title += "（" + std::string(trimmed(rest_)) + "）";
+    order_.themed = true;
+    rest_ = {};
     return true;
   }
 

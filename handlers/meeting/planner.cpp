@@ -74,9 +74,9 @@ bool may_be_one(std::string_view text) {
 /// 明晚7点开班会 is what people tell each other; the bot is asked where something shows that.
 bool is_asked(const Order& order, bool addressed) {
   if (order.led && order.of_class() && order.whose.empty()) return true;
+  if (order.of_class() && !order.where.empty()) return true;  // Where it is, is told to who comes.
   if (order.roll || (order.lead && (order.several || !order.whose.empty() || order.of_class()))) return true;
-  return addressed && (order.asked || order.led || order.themed || (order.of_class() && !order.where.empty()) ||
-                       !order.whose.empty());
+  return addressed && (order.asked || order.led || order.themed || !order.whose.empty());
 }
 
 nlohmann::ordered_json fields_of(const Order& order) {
