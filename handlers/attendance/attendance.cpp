@@ -67,7 +67,7 @@ Attendance::Attendance(storage::Members& members, storage::RollCalls& calls, sto
       book_(members, calls, leaves, questions, outbox, zone, lessons),
       progress_(book_, members, calls, reports, zone),
       course_(book_, progress_, members, calls, schedule),
-      marks_(book_, members),
+      marks_(book_, members, reports),
       approvals_(book_, members, calls, questions, zone),
       answers_(book_, approvals_, members, calls, schedule) {}
 
@@ -335,6 +335,7 @@ std::vector<Listener> Attendance::listeners() {
   using namespace intents;
   return {
       {.intents = {&intents::call}, .understand = std::bind_front(&Attendance::hear_call, this)},
+      {.intents = {&correct}, .understand = std::bind_front(&HandMarks::listen, &marks_)},
       {.intents = {&answer}, .understand = std::bind_front(&Approvals::listen, &approvals_)},
       {.intents = {&sign, &late, &behalf, &problem, &ask}, .understand = std::bind_front(&Answers::listen, &answers_)}};
 }

@@ -12,6 +12,9 @@ namespace banwei::attendance::intents {
 inline constexpr Intent call{
     .kind = "rollcall_start", .who = callers, .cost = 1, .says = SpeechAct::request, .means = "点名"};
 
+/// 赵六是请假，丁一算他到吧, of a roll call of one's own that is over.
+inline constexpr Intent correct{.kind = "rollcall_mark", .who = callers, .verbatim = true, .means = "改记点名"};
+
 inline constexpr Intent sign{.kind = "sign", .means = "签到"};
 inline constexpr Intent late{.kind = "late", .means = "说会迟到"};
 inline constexpr Intent behalf{.kind = "behalf", .means = "替别人签到"};

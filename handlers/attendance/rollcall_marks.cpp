@@ -1,7 +1,10 @@
 #include "handlers/attendance/rollcall_marks.h"
 
 #include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
 
+#include "handlers/attendance/attendance_intents.h"
 #include "handlers/attendance/attendance_words.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/wording.h"
@@ -37,6 +40,158 @@ std::string marked_by(const std::string& by, const RollCall& rollcall, Mark::Sta
 
 }  // namespace
 }  // namespace text
+
+namespace {
+
+/// Who is said to be what; a name alone where it is of several.
+struct Said {
+  std::string who;
+  Mark::Status status = Mark::Status::present;
+};
+
+constexpr std::array<std::pair<std::string_view, Mark::Status>, 34> statuses{{
+    {"到了", Mark::Status::present},   {"到", Mark::Status::present},      {"来了", Mark::Status::present},
+    {"在的", Mark::Status::present},   {"在场", Mark::Status::present},    {"出勤", Mark::Status::present},
+    {"请假了", Mark::Status::excused}, {"请假", Mark::Status::excused},    {"病假", Mark::Status::excused},
+    {"事假", Mark::Status::excused},   {"公假", Mark::Status::excused},    {"迟到了", Mark::Status::late},
+    {"迟到", Mark::Status::late},      {"晚到了", Mark::Status::late},     {"晚到", Mark::Status::late},
+    {"来晚了", Mark::Status::late},    {"没来", Mark::Status::absent},     {"没到", Mark::Status::absent},
+    {"不在", Mark::Status::absent},    {"人没来", Mark::Status::absent},   {"人没到", Mark::Status::absent},
+    {"人不在", Mark::Status::absent},  {"缺勤", Mark::Status::absent},     {"旷课", Mark::Status::absent},
+    {"缺课", Mark::Status::absent},    {"替答的", Mark::Status::absent},   {"代答的", Mark::Status::absent},
+    {"替签的", Mark::Status::absent},  {"代签的", Mark::Status::absent},   {"帮签的", Mark::Status::absent},
+    {"帮答的", Mark::Status::absent},  {"替他签的", Mark::Status::absent}, {"替他答的", Mark::Status::absent},
+    {"替到的", Mark::Status::absent},
+}};
+
+/// Reads all of it, or nothing: a word that is none of these makes it talk.
+class MarksReader {
+ public:
+  MarksReader(std::string_view text, const language::People& people) : text_(text), people_(people) {}
+
+  std::vector<Said> read() {
+    while (at_ < text_.size()) {
+      const char32_t code = code_point_at(text_, at_);
+      if (is_mark(code) || code == U' ' || code == U'\n') {
+        at_ += code_point_size(text_, at_);
+      } else if (!take_name() && !take_status() && !take_word()) {
+        return {};
+      }
+    }
+    return named_.empty() || marked_ ? said_ : std::vector<Said>{};
+  }
+
+ private:
+  std::string_view rest() const { return text_.substr(at_); }
+
+  bool take_name() {
+    const auto named = people_.name_at(text_, at_);
+    if (named.length == 0) return false;
+    const std::string_view word = text_.substr(at_, named.length);
+    at_ += named.length;
+    const std::string_view behind = rest();
+    for (const std::string_view for_him : {"替", "代", "帮"}) {
+      if (behind.starts_with(for_him)) return true;  // Who answered for him is none of those that are marked.
+    }
+    if (marked_) named_.clear();
+    marked_ = false;
+    const bool one = named.who.size() == 1;
+    const auto which = first_ ? named.who.front() : named.who.back();
+    named_.push_back(one || first_ || last_ ? people_[which].number : std::string(word));
+    first_ = last_ = false;
+    return true;
+  }
+  bool take_status() {
+    const std::pair<std::string_view, Mark::Status>* best = nullptr;
+    for (const auto& one : statuses) {
+      if (rest().starts_with(one.first) && (best == nullptr || one.first.size() > best->first.size())) best = &one;
+    }
+    if (best == nullptr || named_.empty()) return false;
+    at_ += best->first.size();
+    for (const std::string& who : marked_ ? std::vector<std::string>{} : named_) said_.push_back({who, best->second});
+    const bool again = marked_ && said_.back().status != best->second;
+    marked_ = true;
+    return !again;
+  }
+  bool take_word() {
+    constexpr std::array<std::string_view, 42> words{
+        "写错了", "记错了",   "报错了", "说错了",   "刚才", "刚刚", "其实", "应该", "今天", "那个", "是",
+        "算",     "他们",     "她们",   "他",       "她",   "的",   "了",   "吧",   "也",   "都",   "给",
+        "记成",   "记",       "改成",   "改为",     "改",   "和",   "跟",   "那",   "人",   "就",   "啊",
+        "哈",     "不好意思", "更正",   "更正一下", "一下", "标成", "说是", "现在", "补"};
+    if (rest().starts_with("学号小的")) return at_ += std::string_view("学号小的").size(), first_ = true;
+    if (rest().starts_with("学号大的")) return at_ += std::string_view("学号大的").size(), last_ = true;
+    std::string_view found;
+    for (const std::string_view word : words) {
+      if (rest().starts_with(word) && word.size() > found.size()) found = word;
+    }
+    at_ += found.size();
+    return !found.empty();
+  }
+
+  std::string_view text_;
+  const language::People& people_;
+  std::size_t at_ = 0;
+  std::vector<std::string> named_;  // Of whom it is, or was last, said what they are.
+  bool marked_ = false;
+  bool first_ = false;  // 学号小的
+  bool last_ = false;
+  std::vector<Said> said_;
+};
+
+/// Several marks are told as one message and with one sign.
+void join_mark(Reply& reply, Reply more) {
+  const auto says = [](const Action& action) { return std::holds_alternative<Say>(action); };
+  for (Action& action : more.actions) {
+    const auto before = std::find_if(reply.actions.begin(), reply.actions.end(), [&](const Action& one) {
+      return says(action) ? says(one) : std::holds_alternative<React>(action) && std::holds_alternative<React>(one);
+    });
+    if (before == reply.actions.end()) {
+      reply.add(std::move(action));
+    } else if (says(action)) {
+      Content& content = std::get<Say>(*before).content;
+      content.push_back({Part::Kind::text, "\n"});
+      for (Part& part : std::get<Say>(action).content) content.push_back(std::move(part));
+    }
+  }
+}
+
+constexpr std::size_t longest_correction = 240;  // bytes
+constexpr std::chrono::minutes just_now{60};
+
+}  // namespace
+
+/// A roll call of the speaker's own that is over, with nothing called or reported since.
+bool HandMarks::has_just_called(const Context& context) const {
+  const std::int64_t self = context.speaker.person->id;
+  const auto calls = book_.of_today(context.klass->id, context.sent);
+  if (std::any_of(calls.begin(), calls.end(), [](const RollCall& one) { return !one.closed; })) return false;
+  const auto own = std::find_if(calls.begin(), calls.end(), [&](const RollCall& one) { return one.caller == self; });
+  if (own == calls.end() || context.sent.utc > *own->closed + just_now) return false;
+  const auto reports = reports_.of_class(context.klass->id, context.sent.day(), context.sent.day());
+  return std::none_of(reports.begin(), reports.end(),
+                      [&](const auto& one) { return one.by == self && one.said > *own->closed; });
+}
+
+std::optional<Interpretation> HandMarks::listen(const Utterance& said, const Context& context) {
+  if (!context.klass || !context.speaker.person || said.text.size() > longest_correction) return std::nullopt;
+  if (!context.speaker.holds(callers, context.klass->id) || !has_just_called(context)) return std::nullopt;
+  const std::string folded = normalised(said.text);
+  auto all = MarksReader(folded, rosters_.of(context.klass->id)).read();
+  if (all.empty()) return std::nullopt;
+  Interpretation heard{.intent = &intents::correct, .claim = Claim::answer, .opened = context.sent.utc};
+  heard.understood.fields = [all] {
+    auto json = nlohmann::ordered_json::object();
+    for (const Said& one : all) json["marks"][one.who] = to_string(one.status);
+    return json;
+  };
+  heard.understood.act = [this, all](const Context& call) {
+    Reply reply;
+    for (const Said& one : all) join_mark(reply, mark_as(call, one.who, one.status));
+    return reply;
+  };
+  return heard;
+}
 
 Arg<std::string> HandMarks::somebody() const {
   auto read = [this](std::string_view& text, const Context& context) -> std::optional<std::string> {

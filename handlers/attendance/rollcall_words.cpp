@@ -170,9 +170,18 @@ class Clause {
     return std::string(trimmed(before.substr(0, before.size() - rest_.size())));
   }
 
+  /// 10分钟 of 10分钟内回到: the longest that is one.
   std::optional<std::chrono::minutes> length() {
-    const auto length = minutes_of(rest_);
-    if (length) rest_ = {};
+    std::optional<std::chrono::minutes> length;
+    std::size_t size = 0;
+    for (std::size_t end = 0; end < rest_.size();) {
+      end += code_point_size(rest_, end);
+      if (const auto read = minutes_of(rest_.substr(0, end))) {
+        length = read;
+        size = end;
+      }
+    }
+    rest_ = trim(rest_.substr(size));
     return length;
   }
 
@@ -180,11 +189,16 @@ class Clause {
   std::string_view rest_;
 };
 
-constexpr std::array<std::string_view, 14> openers{"同学们", "同学", "大家", "各位同学", "各位", "注意", "现在",
-                                                   "那",     "来",   "我们", "下面",     "先",   "给",   "请"};
-constexpr std::array<std::string_view, 13> calls{"点名",     "点个名",   "点下名",   "点一下名", "签到",
-                                                 "签个到",   "开始点名", "开始签到", "点名开始", "签到开始",
-                                                 "开个点名", "开个签到", "点到"};
+constexpr std::array<std::string_view, 17> openers{"同学们", "同学", "大家", "各位同学", "各位",  "注意",
+                                                   "现在",   "那",   "来",   "我们",     "下面",  "先",
+                                                   "给",     "请",   "上课", "上课了",   "上课啦"};
+constexpr std::array<std::string_view, 6> opening{"开始", "开个", "开一个", "来个", "来一个", "搞个"};
+constexpr std::array<std::string_view, 1> begins{"开始"};
+constexpr std::array<std::string_view, 1> point{"点"};
+constexpr std::array<std::string_view, 1> sign{"签"};
+constexpr std::array<std::string_view, 5> once{"一下", "下", "个", "一个", "一次"};
+constexpr std::array<std::string_view, 2> pointed{"名", "到"};
+constexpr std::array<std::string_view, 1> signed_in{"到"};
 constexpr std::array<std::string_view, 4> verbs{"点一下", "点下", "点个", "点"};
 constexpr std::array<std::string_view, 3> names{"的名", "课的名", "名"};
 constexpr std::array<std::string_view, 6> particles{"了", "啦", "吧", "哈", "啊", "哦"};
@@ -195,6 +209,8 @@ constexpr std::array<std::string_view, 12> who_hears{"听到", "听见", "看到
 constexpr std::array<std::string_view, 6> of_whom{"的同学", "的", "请", "就", "的请", "的都"};
 constexpr std::array<std::string_view, 8> answers{"扣个", "扣", "打个", "打", "回复", "回", "敲", "发"};
 constexpr std::array<std::string_view, 4> ticks{"1", "一", "到", "个1"};
+constexpr std::array<std::string_view, 3> within{"内", "之内", "以内"};
+constexpr std::array<std::string_view, 4> ends_it{"有效", "结束", "截止", "签到"};
 
 /// 听到的扣1
 bool asks_for_a_tick(Clause clause) {
@@ -207,20 +223,53 @@ bool asks_for_a_tick(Clause clause) {
   return asks && clause.done();
 }
 
-/// Whether it calls the roll; the lesson that it names goes into `title`.
-bool calls_the_roll(Clause clause, std::string& title) {
+/// 开始点名, 点一下到, 签个到, 点名开始
+bool eat_call(Clause& clause) {
+  const Clause before = clause;
+  clause.eat(opening);
+  const bool points = clause.eat(point);
+  const bool signs = !points && clause.eat(sign);
+  clause.eat(once);
+  if ((points && clause.eat(pointed)) || (signs && clause.eat(signed_in))) {
+    clause.eat(begins);
+    return true;
+  }
+  clause = before;
+  return false;
+}
+
+/// 给五分钟, 10分钟内回到: takes all that is left.
+bool takes_length(Clause clause, Order& order) {
+  while (clause.eat(limits)) {
+  }
+  const auto length = order.length ? std::nullopt : clause.length();
+  if (!length) return false;
+  clause.eat(within);
+  while (clause.eat(of_whom)) {
+  }
+  if (!clause.eat(ends_it) && clause.eat(answers)) clause.eat(ticks);
+  while (clause.eat(particles)) {
+  }
+  if (!clause.done()) return false;
+  order.length = length;
+  return true;
+}
+
+/// Whether it calls the roll; the lesson and the length that it names go into `order`.
+bool calls_the_roll(Clause clause, Order& order) {
   std::string lesson = clause.lesson();
-  bool called = clause.eat(calls);
+  bool called = eat_call(clause);
   if (!called && clause.eat(verbs)) {
     lesson = clause.lesson();
     called = !lesson.empty() && clause.eat(names);
   }
   if (!called) return false;
-  while (clause.eat(particles) || clause.eat(calls)) {
+  while (clause.eat(particles) || eat_call(clause)) {
   }
   if (lesson.empty()) lesson = clause.lesson();
-  if (title.empty()) title = lesson;
-  return clause.done();
+  if (!clause.done() && !takes_length(clause, order)) return false;
+  if (order.title.empty()) order.title = lesson;
+  return true;
 }
 
 }  // namespace
@@ -239,7 +288,7 @@ std::optional<Order> read_call(std::string_view text) {
     while (clause.eat(openers)) {
     }
     if (clause.done()) continue;
-    if (calls_the_roll(clause, order.title)) {
+    if (calls_the_roll(clause, order)) {
       called = true;
       continue;
     }
@@ -252,10 +301,7 @@ std::optional<Order> read_call(std::string_view text) {
       if (lesson.done()) continue;
       order.title.clear();
     }
-    while (clause.eat(limits)) {
-    }
-    order.length = order.length ? std::nullopt : clause.length();
-    if (!order.length) return std::nullopt;
+    if (!takes_length(clause, order)) return std::nullopt;
   }
   const bool says = ticked || !order.title.empty() || order.length;
   return called && says && code_points(order.title) <= longest_title ? std::optional(std::move(order)) : std::nullopt;
