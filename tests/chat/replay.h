@@ -14,7 +14,7 @@
 //   群 张三：36.5     私 张三：36.5   somebody speaks; 群[数控1802] 张三：… in another class's group
 //   临时 张三：36.5                   in private through a group, without friendship: no answer reaches them
 //   群 张三 引用“原话”：收到          a reply to the newest message in the room that begins so
-//   群 张三：@助 谁没报 @李四         助 is the bot; 〔图片〕 〔语音〕 〔文件 名〕 〔文件 名 6MiB〕 [微笑] stand for themselves
+//   群 张三：@助 谁没报 @李四         助 is the bot; 〔图片〕 〔语音〕 〔文件 名 6MiB〕 [微笑] are themselves
 //   〔@〕李四   〔〔〕   〔@全体〕   〔@清风〕     a typed @ or bracket; @ of all, or of somebody outside the roster
 //   撤回 上一条   撤回 张三：36.5     taken back: the last message, or 张三's newest one that begins so
 //   撤回 张三#2：36.5   引用“原话”#2   the second newest
