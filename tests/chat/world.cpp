@@ -29,7 +29,8 @@ void World::open() {
   stores_ = std::make_unique<storage::Stores>(*database_);
   Settings settings = settings_;
   if (settings.care.hotline.empty()) settings.care.hotline = "12356";
-  if (!settings.lesson.term_begins) settings.lesson.term_begins = std::chrono::local_days{std::chrono::year{2020} / 2 / 17};
+  if (!settings.lesson.term_begins)
+    settings.lesson.term_begins = std::chrono::local_days{std::chrono::year{2020} / 2 / 17};
   features_ = std::make_unique<Features>(*stores_, zone, settings);
   desk_ = std::make_unique<Desk>(*stores_, features_->all(), zone, clock, *this, log_,
                                  DeskOptions{.pace = paced ? RateLimits{} : RateLimits::off()});

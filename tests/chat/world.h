@@ -53,7 +53,7 @@ class World final : public Gateway {
   void disconnect();
   void go_deaf();  // The line stays up and brings nothing, until it is noticed and dialled again by connect().
   void acknowledge(Ack how);
-  void choose(Settings settings);  // As of a restart.
+  void choose(Settings settings);     // As of a restart.
   std::string hear(Message message);  // Fills in account, id and times where they are empty; gives the message's id.
   void recall(const Message& message, const std::string& by = "");  // By its author where nobody is named.
   void run();                                                       // Turns until nothing is left to do.
