@@ -97,15 +97,25 @@ bool drops(std::string_view folded) {
   return std::any_of(no_leave.begin(), no_leave.end(), [&](std::string_view word) { return whole.ends_with(word); });
 }
 
+/// 36.4
+bool has_reading(std::string_view folded) {
+  for (std::size_t dot = folded.find('.'); dot != folded.npos; dot = folded.find('.', dot + 1)) {
+    if (dot >= 2 && dot + 1 < folded.size() && is_digit(folded[dot - 1]) && is_digit(folded[dot - 2]) &&
+        is_digit(folded[dot + 1]))
+      return true;
+  }
+  return false;
+}
+
 /// What a message says it should have been, with whether it says so in words: 改成上午, 不对，是后天, 我只请下午, 上午.
 struct Correction {
   std::string words;
   bool plainly = false;
 };
 Correction correction_in(const std::string& folded) {
-  constexpr std::array<std::string_view, 23> marks{
-      "不对", "错了", "写错了", "说错了", "搞错了", "改成", "改到", "改为", "改",   "换成", "应该是", "应该",
-      "等等", "等下", "等一下", "能",     "可以",   "还是", "只请", "只",   "就请", "是",   "调到"};
+  constexpr std::array<std::string_view, 26> marks{
+      "对的",   "对",   "嗯",   "不对", "错了",   "写错了", "说错了", "搞错了", "改成", "改到", "改为", "改", "换成",
+      "应该是", "应该", "等等", "等下", "等一下", "能",     "可以",   "还是",   "只请", "只",   "就请", "是", "调到"};
   constexpr std::array<std::string_view, 8> around{"我", "把", "那个", "请的", "请假", "假", "老师", ","};
   Correction out;
   std::string_view rest = trimmed(folded);
@@ -140,6 +150,8 @@ std::optional<Request> Requests::completed(const std::string& words, const Conte
   // A figure alone answers nothing here, and most messages are one.
   const bool speaks =
       std::any_of(words.begin(), words.end(), [](char c) { return static_cast<unsigned char>(c) > 0x7F; });
+  // 宋雨桐今天36.4 is a report, of whomever it is.
+  if (has_reading(words) && health_in(normalised(words)).present.empty()) return std::nullopt;
   const auto question = speaks ? questions_.open(context.speaker.person->id, feature, context.now.utc) : std::nullopt;
   if (!question) {
     auto change = speaks ? changed(words, context) : std::nullopt;
@@ -177,7 +189,13 @@ std::optional<Request> Requests::corrected(const storage::Question& question, co
                                            const Context& context) {
   const auto payload = from_payload(question.payload);
   if (context.message.place != Place::direct || !payload.is_object()) return std::nullopt;
-  return instead_of(put_before(question), correction_in(normalised(words)).words, words, context);
+  const Correction correction = correction_in(normalised(words));
+  const Leave before = put_before(question);
+  auto request = instead_of(before, correction.words, words, context);
+  // 今天, of what is today's already, is said of something else.
+  const bool same = request && request->said.from == before.from && request->said.to == before.to &&
+                    request->said.part == before.part && request->said.type == before.type;
+  return same && !correction.plainly ? std::nullopt : std::move(request);
 }
 
 /// The same of a leave that a teacher was asked about already; without a word of change only while it is fresh.
@@ -205,6 +223,11 @@ std::optional<Request> Requests::instead_of(const Leave& before, const std::stri
   if (!request || request->said.who || !(request->said.dated || request->said.sorted)) return std::nullopt;
   Statement& said = request->said;
   if (!said.sorted && !said.type.empty()) return std::nullopt;
+  std::string_view when = correction;
+  for (const std::string_view word : {"开始", "起"}) {
+    if (when.ends_with(word)) when = trimmed(when.substr(0, when.size() - word.size()));
+  }
+  if (!said.sorted && !says_when_alone(when, context.sent.day())) return std::nullopt;
   const auto has = [&](std::string_view any) { return language::holds_one_of(correction, any); };
   const bool of_today = said.from == context.sent.day() && said.to == said.from;
   const bool part_alone = of_today && !said.part.empty() && !has("今 号");
