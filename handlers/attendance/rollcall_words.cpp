@@ -7,6 +7,7 @@
 #include "handlers/args.h"
 #include "handlers/common/courses.h"
 #include "handlers/language/answers.h"
+#include "handlers/language/eat.h"
 #include "handlers/language/lesson_numbers.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/text.h"
@@ -148,14 +149,14 @@ class Clause {
   explicit Clause(std::string_view words) : rest_(trimmed(words)) {}
 
   bool done() const { return rest_.empty(); }
-  template <std::size_t N>
-  bool eat(const std::array<std::string_view, N>& words) {
-    std::size_t longest = 0;
-    for (const std::string_view word : words) {
-      if (word.size() > longest && rest_.starts_with(word)) longest = word.size();
+  bool eat(std::string_view words) {
+    const bool eaten = eat_longest(rest_, words);
+    rest_ = trim(rest_);
+    return eaten;
+  }
+  void skip(std::string_view words) {
+    while (eat(words)) {
     }
-    rest_ = trim(rest_.substr(longest));
-    return longest > 0;
   }
 
   /// 第三节, 大学英语, 第1-2节高数: the lesson as it was written.
@@ -189,37 +190,27 @@ class Clause {
   std::string_view rest_;
 };
 
-constexpr std::array<std::string_view, 17> openers{"同学们", "同学", "大家", "各位同学", "各位",  "注意",
-                                                   "现在",   "那",   "来",   "我们",     "下面",  "先",
-                                                   "给",     "请",   "上课", "上课了",   "上课啦"};
-constexpr std::array<std::string_view, 6> opening{"开始", "开个", "开一个", "来个", "来一个", "搞个"};
-constexpr std::array<std::string_view, 1> begins{"开始"};
-constexpr std::array<std::string_view, 1> point{"点"};
-constexpr std::array<std::string_view, 1> sign{"签"};
-constexpr std::array<std::string_view, 5> once{"一下", "下", "个", "一个", "一次"};
-constexpr std::array<std::string_view, 2> pointed{"名", "到"};
-constexpr std::array<std::string_view, 1> signed_in{"到"};
-constexpr std::array<std::string_view, 4> verbs{"点一下", "点下", "点个", "点"};
-constexpr std::array<std::string_view, 3> names{"的名", "课的名", "名"};
-constexpr std::array<std::string_view, 6> particles{"了", "啦", "吧", "哈", "啊", "哦"};
-constexpr std::array<std::string_view, 10> limits{"给大家", "给", "限时", "限", "时间",
-                                                  "一共",   "就", "时长", "开", "留"};
-constexpr std::array<std::string_view, 12> who_hears{"听到", "听见", "看到", "看见", "在",   "到",
-                                                     "收到", "到了", "来了", "在线", "在场", "在群里"};
-constexpr std::array<std::string_view, 6> of_whom{"的同学", "的", "请", "就", "的请", "的都"};
-constexpr std::array<std::string_view, 8> answers{"扣个", "扣", "打个", "打", "回复", "回", "敲", "发"};
-constexpr std::array<std::string_view, 4> ticks{"1", "一", "到", "个1"};
-constexpr std::array<std::string_view, 3> within{"内", "之内", "以内"};
-constexpr std::array<std::string_view, 4> ends_it{"有效", "结束", "截止", "签到"};
+constexpr std::string_view openers =
+    "同学们 同学 大家 各位同学 各位 注意 现在 那 来 我们 下面 先 给 请 上课 上课了 上课啦";
+constexpr std::string_view opening = "开始 开个 开一个 来个 来一个 搞个";
+constexpr std::string_view once = "一下 下 个 一个 一次";
+constexpr std::string_view verbs = "点一下 点下 点个 点";
+constexpr std::string_view names = "的名 课的名 名";
+constexpr std::string_view particles = "了 啦 吧 哈 啊 哦";
+constexpr std::string_view limits = "给大家 给 限时 限 时间 一共 就 时长 开 留";
+constexpr std::string_view who_hears = "听到 听见 看到 看见 在 到 收到 到了 来了 在线 在场 在群里";
+constexpr std::string_view of_whom = "的同学 的 请 就 的请 的都";
+constexpr std::string_view answers = "扣个 扣 打个 打 回复 回 敲 发";
+constexpr std::string_view ticks = "1 一 到 个1";
+constexpr std::string_view within = "内 之内 以内";
+constexpr std::string_view ends_it = "有效 结束 截止 签到";
 
 /// 听到的扣1
 bool asks_for_a_tick(Clause clause) {
   if (!clause.eat(who_hears)) return false;
-  while (clause.eat(of_whom)) {
-  }
+  clause.skip(of_whom);
   const bool asks = clause.eat(answers) && clause.eat(ticks);
-  while (clause.eat(particles)) {
-  }
+  clause.skip(particles);
   return asks && clause.done();
 }
 
@@ -227,11 +218,11 @@ bool asks_for_a_tick(Clause clause) {
 bool eat_call(Clause& clause) {
   const Clause before = clause;
   clause.eat(opening);
-  const bool points = clause.eat(point);
-  const bool signs = !points && clause.eat(sign);
+  const bool points = clause.eat("点");
+  const bool signs = !points && clause.eat("签");
   clause.eat(once);
-  if ((points && clause.eat(pointed)) || (signs && clause.eat(signed_in))) {
-    clause.eat(begins);
+  if ((points && clause.eat("名 到")) || (signs && clause.eat("到"))) {
+    clause.eat("开始");
     return true;
   }
   clause = before;
@@ -240,16 +231,13 @@ bool eat_call(Clause& clause) {
 
 /// 给五分钟, 10分钟内回到: takes all that is left.
 bool takes_length(Clause clause, Order& order) {
-  while (clause.eat(limits)) {
-  }
+  clause.skip(limits);
   const auto length = order.length ? std::nullopt : clause.length();
   if (!length) return false;
   clause.eat(within);
-  while (clause.eat(of_whom)) {
-  }
+  clause.skip(of_whom);
   if (!clause.eat(ends_it) && clause.eat(answers)) clause.eat(ticks);
-  while (clause.eat(particles)) {
-  }
+  clause.skip(particles);
   if (!clause.done()) return false;
   order.length = length;
   return true;
@@ -285,8 +273,7 @@ std::optional<Order> read_call(std::string_view text) {
     const auto end = std::min(rest.find_first_of(ends), rest.size());
     Clause clause(rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
-    while (clause.eat(openers)) {
-    }
+    clause.skip(openers);
     if (clause.done()) continue;
     if (calls_the_roll(clause, order)) {
       called = true;

@@ -14,6 +14,7 @@
 #include "handlers/common/wording.h"
 #include "handlers/common/yes_or_no.h"
 #include "handlers/language/answers.h"
+#include "handlers/language/eat.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/symptoms.h"
 #include "handlers/language/taking_back.h"
@@ -113,23 +114,19 @@ struct Correction {
   bool plainly = false;
 };
 Correction correction_in(const std::string& folded) {
-  constexpr std::array<std::string_view, 26> marks{
-      "对的",   "对",   "嗯",   "不对", "错了",   "写错了", "说错了", "搞错了", "改成", "改到", "改为", "改", "换成",
-      "应该是", "应该", "等等", "等下", "等一下", "能",     "可以",   "还是",   "只请", "只",   "就请", "是", "调到"};
-  constexpr std::array<std::string_view, 8> around{"我", "把", "那个", "请的", "请假", "假", "老师", ","};
+  constexpr std::string_view marks =
+      "对的 对 嗯 不对 错了 写错了 说错了 搞错了 改成 改到 改为 改 换成 应该是 应该 等等 等下 等一下 能 可以 还是 "
+      "只请 只 就请 是 调到";
+  constexpr std::string_view around = "我 把 那个 请的 请假 假 老师 ,";
   Correction out;
   std::string_view rest = trimmed(folded);
-  for (bool more = true; more && !rest.empty();) {
-    more = false;
-    const auto strip = [&](std::string_view word, bool mark) {
-      if (more || rest.size() <= word.size() || !rest.starts_with(word)) return;
-      rest = trimmed(rest.substr(word.size()));
-      out.plainly = out.plainly || mark;
-      more = true;
-    };
-    for (const std::string_view word : marks) strip(word, true);
-    for (const std::string_view word : around) strip(word, false);
-  }
+  const auto strip = [&](std::string_view words) {  // Something is always left.
+    std::string_view behind = rest;
+    if (!eat_longest(behind, words) || behind.empty()) return false;
+    rest = trimmed(behind);
+    return true;
+  };
+  for (bool mark = false; (mark = strip(marks)) || strip(around);) out.plainly = out.plainly || mark;
   for (const std::string_view word : {"吧", "了", "哈", "哦", "呢", "啊", "吗", "不", "行"}) {
     if (rest.size() > word.size() && rest.ends_with(word)) rest = trimmed(rest.substr(0, rest.size() - word.size()));
   }

@@ -16,6 +16,7 @@
 #include "handlers/exporting.h"
 #include "handlers/language/answers.h"
 #include "handlers/language/days.h"
+#include "handlers/language/eat.h"
 #include "handlers/language/strings.h"
 #include "handlers/lesson/lesson_intents.h"
 
@@ -101,21 +102,22 @@ struct Ruling {
   std::string reason = {};
 };
 std::optional<Ruling> ruling_in(std::string_view folded, std::string_view student) {
-  constexpr std::array<std::string_view, 8> no{"不通过", "不予通过", "不同意", "不批",
-                                               "驳回",   "不行",     "不属实", "没通过"};
-  constexpr std::array<std::string_view, 6> yes{"通过", "同意", "批准", "属实", "准了", "批了"};
   std::string_view rest = trimmed(folded);
-  const auto strip = [&](std::string_view word) {
-    if (word.empty() || !rest.starts_with(word)) return false;
-    rest = trimmed(rest.substr(word.size()));
-    while (rest.starts_with(',') || rest.starts_with(':')) rest = trimmed(rest.substr(1));
-    return true;
+  const auto strip = [&](std::string_view words) {
+    const bool eaten = eat_longest(rest, words);
+    rest = trimmed(rest);
+    return eaten;
   };
-  const bool named = strip(student);
+  const auto strip_name = [&] {
+    const bool eaten = eat(rest, student);
+    rest = trimmed(rest);
+    return eaten;
+  };
+  const bool named = strip_name();
   if (named) strip("的");
-  const bool refused = std::any_of(no.begin(), no.end(), strip);
-  if (!refused && !std::any_of(yes.begin(), yes.end(), strip)) return std::nullopt;
-  const bool named_behind = !named && strip(student);
+  const bool refused = strip("不通过 不予通过 不同意 不批 驳回 不行 不属实 没通过");
+  if (!refused && !strip("通过 同意 批准 属实 准了 批了")) return std::nullopt;
+  const bool named_behind = !named && strip_name();
   strip("理由");
   if (!rest.empty() && !language::is_one_of(rest, "吧 了 的申诉 的") && !refused) return std::nullopt;
   if (!named && !named_behind && rest.empty()) return std::nullopt;  // A yes or a no is heard before.
