@@ -24,7 +24,7 @@ class ChatImport {
   explicit ChatImport(storage::Stores& stores)
       : stores_(stores),
         talk_(stores.members, stores.questions,
-              {.word = "roster", .name = "名单", .order = "roster import", .most_mib = 3}) {}
+              {.word = "roster", .name = "名单", .order = "roster import", .most_mib = 5}) {}
 
   std::optional<Interpretation> listen(const Utterance& said, const Context& context);
 
@@ -64,7 +64,7 @@ class ChatImport {
   void forget(std::int64_t id);
 
   storage::Stores& stores_;
-  ImportTalk talk_;                     // 3 MiB as base64 fit into a frame of 4.
+  ImportTalk talk_;                     // 5 MiB as base64 fit into a frame of 8.
   std::map<std::int64_t, Work> works_;  // by staged roster
 };
 

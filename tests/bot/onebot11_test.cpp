@@ -369,8 +369,8 @@ TEST(OneBot11, SizesAreBounded) {
   for (int i = 0; i < 5'000; ++i) event["message"].push_back({{"type", "at"}, {"data", {{"qq", "1"}}}});
   EXPECT_EQ(std::get<Message>(decode(event.dump(), now)).content.size(), 500U);
 
-  event["message"] = std::string(4 << 20, 'a');
-  EXPECT_EQ(show(decode(event.dump(), now)), "ignored: a frame over 4 MiB");
+  event["message"] = std::string(8 << 20, 'a');
+  EXPECT_EQ(show(decode(event.dump(), now)), "ignored: a frame over 8 MiB");
   event["message"] = std::string(900'000, 'a');
   EXPECT_TRUE(std::holds_alternative<Message>(decode(event.dump(), now)));
 }

@@ -8,7 +8,7 @@ namespace banwei::onebot11 {
 
 namespace {
 
-constexpr std::size_t frame_limit = 4 << 20;  // In bytes; the friend list of a college is over 1 MiB.
+constexpr std::size_t frame_limit = 8 << 20;  // In bytes; a roster of 5 MiB takes 7 as base64.
 constexpr std::size_t depth_limit = 32;
 constexpr std::size_t name_limit = 64;  // In code points.
 
@@ -62,7 +62,7 @@ std::string mended(std::string_view text) {
 
 Document::Document(std::string_view text) {
   if (text.size() > frame_limit) {
-    trouble_ = "a frame over 4 MiB";
+    trouble_ = "a frame over 8 MiB";
     return;
   }
   if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);

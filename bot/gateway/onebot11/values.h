@@ -17,7 +17,7 @@ inline constexpr std::size_t id_limit = 128;  // bytes
 /// A value, or none. It points into its Document and dies with it.
 using Value = std::optional<simdjson::dom::element>;
 
-/// A text as JSON. No value, and what is wrong with it, when it is none, is nested too deep, or is over 4 MiB.
+/// A text as JSON. No value, and what is wrong with it, when it is none, is nested too deep, or is over 8 MiB.
 class Document {
  public:
   explicit Document(std::string_view text);
