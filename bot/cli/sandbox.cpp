@@ -23,6 +23,8 @@ namespace banwei::cli {
 namespace asio = boost::asio;
 namespace fs = std::filesystem;
 
+constexpr std::size_t largest_file = 8 << 20;  // In bytes: a roster of 5 MiB is 7 as base64.
+
 namespace text {
 
 constexpr Sentence started{"沙盒已启动，用浏览器打开 http://127.0.0.1:{}/ （Ctrl+C 结束）",
@@ -132,7 +134,7 @@ int sandbox(std::uint16_t port, const std::string& place, const SandboxPlay& pla
   settle_in(config.database, people, clock);
   Log log(Log::Level::error);  // What would be told to an admin only puzzles whoever tries it.
   asio::io_context io{1};
-  net::Server server(io, "127.0.0.1", port);
+  net::Server server(io, "127.0.0.1", port, {.message = largest_file, .body = largest_file});
   options.move_clock = [&clock](Utc to) { clock.move_to(to); };
   sandbox::Sandbox gateway(server, io, clock, people.campus, std::move(options));
   server.start();

@@ -41,7 +41,6 @@ using asio::ip::tcp;
 using std::chrono::seconds;
 
 constexpr std::uint32_t header_limit = 8 << 10;
-constexpr std::uint64_t body_limit = 1 << 20;
 constexpr std::size_t queue_messages = 4'000;
 constexpr std::size_t queue_bytes = 16 << 20;
 constexpr seconds write_time{30};
@@ -276,7 +275,7 @@ class HttpConnection final : public Live, public std::enable_shared_from_this<Ht
     wait();
     parser_.emplace();
     parser_->header_limit(header_limit);
-    parser_->body_limit(body_limit);
+    parser_->body_limit(site_->limits.body);
     stream_.expires_after(site_->limits.request);
     http::async_read_header(stream_, buffer_, *parser_,
                             [self = shared_from_this()](beast::error_code ec, std::size_t) { self->got_header(ec); });
@@ -322,7 +321,7 @@ class HttpConnection final : public Live, public std::enable_shared_from_this<Ht
 
   void failed(beast::error_code ec) {
     if (ec == http::error::header_limit) return refuse(431, "The request's header is over 8 KiB.\n");
-    if (ec == http::error::body_limit) return refuse(413, "The request's body is over 1 MiB.\n");
+    if (ec == http::error::body_limit) return refuse(413, "The request's body is too large.\n");
     if (ec == http::error::end_of_stream || ec == http::error::partial_message) return;
     if (ec.category() == beast::error_code(http::error::bad_target).category()) {
       return refuse(400, "This is not a request that HTTP/1.1 allows: " + ec.message() + ".\n");
@@ -399,7 +398,7 @@ class HttpConnection final : public Live, public std::enable_shared_from_this<Ht
     beast::error_code ignored;
     stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
     stream_.expires_after(linger_time);
-    discard(2 * body_limit);
+    discard(2 * site_->limits.body);
   }
 
   void discard(std::size_t left) {

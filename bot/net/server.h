@@ -64,7 +64,8 @@ struct SocketHandler {
 struct Limits {
   std::size_t connections = 64;               // Beyond so many HTTP connections whoever waits longest makes room.
   std::size_t sockets = 256;                  // Beyond so many websockets nobody is let in.
-  std::size_t message = 1 << 20;              // In bytes, of a message that comes in.
+  std::size_t message = 1 << 20;              // In bytes, of a message that comes in,
+  std::size_t body = 1 << 20;                 // and of a request.
   std::chrono::milliseconds request{30'000};  // The next request must have come by then, and its body as long after it.
   std::chrono::milliseconds idle{60'000};     // A websocket that gave no sign of life for so long is dropped.
 };

@@ -21,7 +21,7 @@ using asio::ip::tcp;
 /// A server in a thread of its own, stopped and joined at the end of the test.
 class ServerTest : public testing::Test {
  protected:
-  ServerTest() : server_(io_, "127.0.0.1", 0) {
+  explicit ServerTest(Limits limits = {}) : server_(io_, "127.0.0.1", 0, limits) {
     server_.serve("/hello", [](const Request& request) {
       return Response{.body = request.method + " " + request.query + " " + request.body};
     });
@@ -148,6 +148,17 @@ TEST_F(ServerTest, ABodyOfExactlyOneMebibyteIsTaken) {
   const std::string answer = exchange("POST /hello HTTP/1.1\r\nContent-Length: 1048576\r\n\r\n" + body);
   EXPECT_EQ(status_of(answer), "HTTP/1.1 200 OK");
   EXPECT_NE(answer.find(body), std::string::npos);
+}
+
+class ServerForFiles : public ServerTest {
+ protected:
+  ServerForFiles() : ServerTest({.body = 2 << 20}) {}
+};
+
+TEST_F(ServerForFiles, TakesWhatItWasMadeToTakeAndNoMore) {
+  const std::string post = "POST /hello HTTP/1.1\r\nContent-Length: ";
+  EXPECT_EQ(status_of(exchange(post + "2097152\r\n\r\n" + std::string(2 << 20, 'a'))), "HTTP/1.1 200 OK");
+  EXPECT_EQ(status_of(exchange(post + "2097153\r\n\r\n")), "HTTP/1.1 413 Payload Too Large");
 }
 
 TEST_F(ServerTest, WhoAsksIsAnsweredHoweverManyAreSilent) {
