@@ -84,7 +84,7 @@ std::vector<Command> Binding::commands() {
        .run = takes().then(&groups_, &GroupBinding::compare)},
       {.kind = "unbound",
        .words = {"谁没绑定", "还有哪些学生没绑", "还有哪些学生没绑定", "还有谁没绑", "没绑定名单", "未绑定名单",
-                 "还有谁没绑定"},
+                 "还有谁没绑定", "绑定情况", "绑定进度"},
        .forms = {{.needs = {W::no, own::bound, W::who | W::how_many | W::list | W::of}, .may = around},
                  {.needs = {W::lack, W::who | W::how_many, own::bound}, .may = around | W::no}},
        .help = "看谁的QQ还没绑定",

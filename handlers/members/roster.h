@@ -50,6 +50,7 @@ struct RosterNotice {
   enum class Kind {
     encoding,          // It is not UTF-8.
     separator,         // It is no comma.
+    no_accounts,       // There is no column of them.
     lines_skipped,     // Titles, totals, signatures, at `rows`.
     class_spelling,    // Several spellings are one class.
     account_left_out,  // A QQ that is none, at `rows`.

@@ -383,9 +383,8 @@ void check(const Header& header, int row, Roster& roster) {
   for (const Column column : header.twice()) problem(phrase(text::twice_in_header, title_of(column)), title_of(column));
   if (!header.has(Column::number) && !header.has(Column::staff_number))
     problem(phrase(text::no_number_column), title_of(Column::number));
-  for (const Column column : {Column::classes, Column::account}) {
-    if (!header.has(column)) problem(phrase(text::no_column, title_of(column)), title_of(column));
-  }
+  if (!header.has(Column::classes))
+    problem(phrase(text::no_column, title_of(Column::classes)), title_of(Column::classes));
 }
 
 /// The header and how many rows it takes, with the rows before it: at most two and 10.
@@ -467,6 +466,8 @@ struct RosterReading::Reading {
       roster.notices.push_back({.kind = Kind::encoding, .what = phrase(text::was_encoded, table.encoding)});
     if (table.separator != separators[0])
       roster.notices.push_back({.kind = Kind::separator, .what = phrase(text::was_separated, shown(table.separator))});
+    if (!top->header.has(Column::account))
+      roster.notices.push_back({.kind = Kind::no_accounts, .what = phrase(text::no_accounts)});
     for (std::size_t i = 0; i < top->first; ++i) {
       if (!blank(table.rows[i])) skipped.rows.push_back(table.rows[i].number);
     }

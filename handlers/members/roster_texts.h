@@ -87,6 +87,9 @@ inline constexpr Sentence row{"第{}行：{}", "row {}: {}"};
 inline constexpr Sentence was_encoded{"按 {} 编码读的", "read as {}"};
 inline constexpr Sentence was_separated{"按“{}”隔开读的", "read as parted by \"{}\""};
 inline constexpr Sentence tab{"制表符", "tab"};
+inline constexpr Sentence no_accounts{
+    "没有“QQ”这一列：原来的QQ不动，别的人在班级群里说“绑定 班级名”按群名片认",
+    "there is no column QQ: accounts stay as they are, and 绑定 in a class's group knows the others by their cards"};
 inline constexpr Sentence lines_skipped{"跳过不是人的行：第{}行", "skipped rows that are nobody: {}"};
 inline constexpr Sentence class_spelling{"这些写法算同一个班：{} → {}", "spelt as one class: {} -> {}"};
 inline constexpr Sentence left_out{"“{}”当作没填：第{}行", "{} taken as not given: rows {}"};

@@ -37,8 +37,8 @@ std::string_view word(RosterProblem::Why why) {
 }
 
 std::string_view word(RosterNotice::Kind kind) {
-  constexpr std::string_view words[] = {"encoding",         "separator", "lines_skipped", "class_spelling",
-                                        "account_left_out", "left_out",  "same_name"};
+  constexpr std::string_view words[] = {"encoding",       "separator",        "no_accounts", "lines_skipped",
+                                        "class_spelling", "account_left_out", "left_out",    "same_name"};
   return words[static_cast<std::size_t>(kind)];
 }
 
