@@ -518,7 +518,7 @@ class Reader {
       return Order{.kind = Kind::contact_due};
     const bool of_cases = any(Tag::the_case) || any(Tag::track);
     const bool asks = any(Tag::list) || any(Tag::who) || any(Tag::running) || any(Tag::see) || any(Tag::close_level) ||
-                      any(Tag::condition);
+                      any(Tag::condition) || only(0, {Tag::the_case});  // 个案
     if (of_cases && asks &&
         only(0, {Tag::the_case, Tag::track, Tag::list, Tag::who, Tag::running, Tag::see, Tag::close_level,
                  Tag::condition, Tag::student, Tag::record}))

@@ -58,8 +58,9 @@ std::string please_see(const std::string& klass, const std::string& names, const
                        const std::string& at) {
   return fmt::format("{} {} 联系不上（{} {}），请跟进", klass, names, by, at);
 }
-std::string which(const std::vector<std::string>& names) {
-  return fmt::format("联系不上哪一位？回“联系不上 {}”，或“都联系不上”", names.front());
+std::string has_reported(const std::string& names) { return names + " 已经报了，不用再找"; }
+std::string which(const std::string& one) {
+  return fmt::format("联系不上哪一位？回“联系不上 {}”，或“都联系不上”", one);
 }
 constexpr auto all_in = "都报齐了，不用找了";
 
@@ -287,17 +288,21 @@ std::optional<Interpretation> Ladder::hear(const Utterance& said, const Context&
   if (!question) return std::nullopt;
   std::vector<std::int64_t> classes;
   std::vector<std::string> class_names;
-  std::vector<Person> missing;
-  std::vector<std::string> names;
+  std::vector<std::int64_t> people;
+  std::vector<std::string> names;    // of `people`: whoever has reported meanwhile is known, too
+  std::vector<std::size_t> missing;  // places in `people`
   for (const std::int64_t id : ids_of(from_payload(question->payload), "classes")) {
     const auto klass = members_.class_by_id(id);
     if (!klass || !context.speaker.holds(in_charge, id)) continue;
     classes.push_back(id);
     class_names.push_back(klass->name);
     const auto students = members_.students(id);
-    for (const Person& one : reports_.collection(*klass, question->day).sum.missing) {
+    const auto& lacking = reports_.collection(*klass, question->day).sum.missing;
+    for (const Person& one : students) {
       if (one.id == context.speaker.person->id) continue;
-      missing.push_back(one);
+      const auto is_he = [&](const Person& other) { return other.id == one.id; };
+      if (std::any_of(lacking.begin(), lacking.end(), is_he)) missing.push_back(people.size());
+      people.push_back(one.id);
       names.push_back(wording::name_in(one, students));
     }
   }
@@ -317,13 +322,20 @@ std::optional<Interpretation> Ladder::hear(const Utterance& said, const Context&
     return heard;
   }
   std::vector<std::int64_t> who;
-  for (std::size_t i = 0; i < missing.size(); ++i) {
+  for (const std::size_t i : missing) {
     const bool named = std::find(answer->who.begin(), answer->who.end(), i) != answer->who.end();
-    if (named || (answer->who.empty() && (answer->all || missing.size() == 1))) who.push_back(missing[i].id);
+    if (named || (answer->who.empty() && (answer->all || missing.size() == 1))) who.push_back(people[i]);
   }
-  heard.understood.act = [this, names, who](const Context& call) {
-    return who.empty() ? privately(call, names.empty() ? std::string(text::all_in) : text::which(names))
-                       : unreachable(call, who);
+  std::vector<std::string> reported;
+  for (const std::size_t i : answer->who)
+    if (std::find(missing.begin(), missing.end(), i) == missing.end()) reported.push_back(names[i]);
+  std::string why = text::all_in;
+  if (!reported.empty())
+    why = text::has_reported(wording::first_names(reported));
+  else if (!missing.empty())
+    why = text::which(names[missing.front()]);
+  heard.understood.act = [this, who, why](const Context& call) {
+    return who.empty() ? privately(call, why) : unreachable(call, who);
   };
   return heard;
 }

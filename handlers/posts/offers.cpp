@@ -181,7 +181,7 @@ std::optional<Interpretation> Offers::listen(const Utterance& said, const Contex
   if (context.message.place != Place::direct) return std::nullopt;
   auto heard = yes_or_no(
       intents::accept, said, context, questions_, feature,
-      {.yes = {"接任", "我接任", "接任班长", "接", "我接", "接下", "同意接任"},
+      {.yes = {"接任", "我接任", "接任班长", "接", "我接", "接下", "同意接任", "接受", "我接受", "愿意", "我愿意"},
        .no = {"不接", "不接任", "我不接", "我当不了", "当不了", "我当不了,算了"}},
       [this](const Context& call, const storage::Question& asked, bool yes) { return settle(call, asked, yes); });
   if (!heard) return heard;

@@ -39,6 +39,9 @@ std::string more_missed(std::size_t count) { return fmt::format("另外还有{}�
 std::string nobody_missed(const std::string& klass, const DaySpan& days) {
   return fmt::format("🌡 {} {} 每天都报齐了", klass, in_words(days));
 }
+std::string before_the_first(const DaySpan& days, Day first) {
+  return fmt::format("{} 还没有开始收体温，从{}收起的", in_words(days), wording::month_day(first));
+}
 std::string none_over(const std::string& klass) { return "🌡 " + klass + " 今天还没截止，还差谁说“谁没报”看"; }
 std::string heading_of_several(std::size_t classes, Day day, std::size_t answered, std::size_t expected) {
   return fmt::format("🌡 {}个班 体温 {}\n已报 {}/{} · ", classes, wording::month_day(day), answered, expected);
@@ -180,6 +183,7 @@ Reply Overview::missing_over(const Context& said, DaySpan days, std::optional<st
   if (classes.empty()) return privately(said, text::in_charge_only);
   if (classes.size() > most_classes) return privately(said, text::name_a_class);
   const Day asked_first = readings_.first_day().value_or(days.to);  // Before that nobody was asked.
+  if (days.to < asked_first) return privately(said, text::before_the_first(days, asked_first));
   days.from = std::max({days.from, days.to - most_days, asked_first});
   if (classes.size() == 1)
     return privately(said, missed_in_words(classes.front(), missed(classes.front(), days, call.now.utc)));

@@ -15,6 +15,7 @@ Sentence::Sentence(std::string_view text, const Scene& scene) : Passage(text, sc
   settle_relations(*this);
   settle_hearsay(*this);
   settle_third(*this);
+  settle_company(*this);
   settle_not_me(*this);
   settle_untrue(*this);
   settle_homes(*this);

@@ -11,6 +11,7 @@ void settle_names(Passage& p);
 void settle_relations(Passage& p);
 void settle_hearsay(Passage& p);
 void settle_third(Passage& p);
+void settle_company(Passage& p);
 void settle_not_me(Passage& p);
 void settle_untrue(Passage& p);
 void settle_errands(Passage& p);

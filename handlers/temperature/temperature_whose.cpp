@@ -257,6 +257,27 @@ void settle_third(Passage& p) {
   }
 }
 
+/// 我和王五都量了，我36.6 王五36.4: who has measured in a clause without a figure, where each has his own behind it.
+void settle_company(Passage& p) {
+  std::vector<Token>& tokens = p.tokens();
+  const auto valued_behind = [&](const Token& name, std::size_t from) {
+    for (std::size_t i = from; i < tokens.size(); ++i) {
+      const auto next = p.after(i, {Tag::filler, Tag::label});
+      if (tokens[i].is(Tag::name) && tokens[i].persons == name.persons && next && is_value(tokens[*next])) return true;
+    }
+    return false;
+  };
+  for (const Clause& clause : p.clauses()) {
+    const auto own = [&](const Token& token) { return !token.is(Tag::name) || valued_behind(token, clause.end); };
+    const bool each = std::all_of(tokens.begin() + static_cast<std::ptrdiff_t>(clause.begin),
+                                  tokens.begin() + static_cast<std::ptrdiff_t>(clause.end), own);
+    if (!each || !p.clause_has(clause, Tag::name) || !p.clause_has(clause, Tag::measured) ||
+        p.clause_has(clause, Tag::figure))
+      continue;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) p.retag(i, Tag::filler);
+  }
+}
+
 /// 不是我，李四38.5: a clause that only says whose the value is not.
 void settle_not_me(Passage& p) {
   std::vector<Token>& tokens = p.tokens();
