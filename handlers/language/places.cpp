@@ -20,7 +20,14 @@ bool starts(std::string_view text, std::size_t at, std::string_view word) {
   return at <= text.size() && text.substr(at, word.size()) == word;
 }
 
-WordMatch<Tag> word_at(std::string_view text, std::size_t at) { return place_words::words.longest_at(text, at); }
+/// In 在汉口 the 在汉 says nothing by itself.
+WordMatch<Tag> word_at(std::string_view text, std::size_t at) {
+  constexpr std::string_view in = "在";
+  const auto word = place_words::words.longest_at(text, at);
+  if (word.tag != Tag::in_wuhan || !starts(text, at, in)) return word;
+  const auto town = place_words::words.longest_at(text, at + in.size());
+  return town.tag == Tag::wuhan && in.size() + town.length > word.length ? WordMatch<Tag>{in.size(), Tag::at} : word;
+}
 
 /// Reads over 中南路街道 or 凤山镇3组 behind an area; nothing of it is kept.
 std::size_t skip_address(std::string_view text, std::size_t at) {
@@ -75,6 +82,16 @@ std::size_t skip_count(std::string_view text, std::size_t at) {
   return at;
 }
 
+/// 14天隔离: the end of the count before it, or `at`.
+std::size_t skip_count_before(std::string_view text, std::size_t at) {
+  const auto number = numeral_at(text, at);
+  constexpr std::string_view days = "天";
+  if (!number || !starts(text, at + number->length, days)) return at;
+  const std::size_t end = at + number->length + days.size();
+  const auto word = word_at(text, end);
+  return word && word.tag == Tag::isolated ? end : at;
+}
+
 /// Reads one phrase word by word.
 class PhraseReader {
  public:
@@ -84,6 +101,7 @@ class PhraseReader {
     skip_whereabouts();
     std::size_t end = 0;
     for (int i = 0; i < most_items; ++i) {
+      pos_ = skip_count_before(text_, pos_);
       const auto word = word_at(text_, pos_);
       if (!word) break;
       pos_ += word.length;

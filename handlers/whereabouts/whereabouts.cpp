@@ -290,7 +290,10 @@ std::optional<Interpretation> WhereStudentsAre::hear(const Utterance& said, cons
   if (!statement) return std::nullopt;
   const auto question = questions_.open(self->id, feature, context.now.utc);
   const bool asked = question && question->kind == "where";
-  if (!asked && !statement->clear()) return std::nullopt;
+  // 解除隔离了 is of whoever is known to be in isolation.
+  const auto known = asked ? std::nullopt : log_.of(self->id, context.sent.day());
+  const bool released = statement->said.isolated == false && known && known->isolated == true;
+  if (!asked && !released && !statement->clear()) return std::nullopt;
   const Intent* intent = asked ? &intents::place : &intents::told;
   if (statement->kind == Statement::Kind::vague) intent = &intents::ask;
   if (statement->kind == Statement::Kind::plan) intent = &intents::plan;
