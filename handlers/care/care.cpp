@@ -10,6 +10,7 @@
 #include "handlers/args.h"
 #include "handlers/care/outcomes.h"
 #include "handlers/common/ailment.h"
+#include "handlers/common/said.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/answers.h"
 #include "handlers/language/strings.h"
@@ -29,7 +30,7 @@ std::string eased(const std::string& who, const FeverEased& eased, std::string_v
 std::string marked(const std::string& who) { return fmt::format("好的，{}记为已联系", who); }
 std::string which(const std::string& names) { return fmt::format("还有几位没联系：{}。回“已联系 姓名”", names); }
 std::string one_by_one(const std::string& names) {
-  return fmt::format("这几位说过不想活或有危险，请逐个点名回我：{}，如“已联系 {}”", names,
+  return fmt::format("这几位说过不想活或有危险，请逐个点名回我：{}，如“已接通 {}”", names,
                      names.substr(0, names.find("、")));
 }
 std::string which_yes(const std::string& name) {
@@ -120,6 +121,13 @@ constexpr Intent outcome{.kind = "care_seen",
                          .scope = Scope::anywhere,
                          .where = Where::direct,
                          .means = "说联系上了没有"};
+
+/// 已联系, 都联系了: whoever is in danger may not have picked up.
+bool says_no_more_than_contacted(const Message& message) {
+  constexpr std::string_view reached = "联系上 联系到 通 打过 打了 电话 聊 谈 见 找到 处理 医院 没事 说";
+  const std::string said = words_of(message);
+  return said.find("联系") != said.npos && !language::holds_one_of(said, reached);
+}
 
 /// 收到，我现在过去 is of an alert only while that is fresh.
 constexpr std::chrono::minutes right_behind{30};
@@ -217,11 +225,14 @@ std::optional<Interpretation> Care::hear_outcome(const Utterance& said, const Co
     if (taken) fields["taken"] = true;
     return fields;
   };
-  heard.understood.act = [this, names, vain, taken, whole = unnamed && all.size() > 1](const Context& call) {
+  heard.understood.act = [this, names, vain, taken, unnamed, whole = unnamed && all.size() > 1](const Context& call) {
     if (taken) return take_on(call, names);
     std::string listed;
     for (const std::string& name : names) listed += (listed.empty() ? "" : "、") + name;
-    return vain ? Reply{}.add(Say{plain(text::not_yet(listed))}) : seen(call, whole ? "全部" : listed);
+    return vain ? Reply{}.add(Say{plain(text::not_yet(listed))})
+                : seen(call, whole     ? std::optional<std::string>("全部")
+                             : unnamed ? std::nullopt
+                                       : std::optional(listed));
   };
   return heard;
 }
@@ -358,6 +369,10 @@ Reply Care::seen(const Context& call, std::optional<std::string> names) {
   };
   const bool everybody = (names && is_all(*names)) || (said.size() == 1 && is_all(said.front()));
   if (said.empty() && !everybody) names.reset();
+  const bool unnamed = !names || everybody;
+  const bool danger = std::any_of(waiting.begin(), waiting.end(),
+                                  [](const Alert& alert) { return alert.severity == storage::Severity::distress_now; });
+  if (unnamed && all.size() == 1 && danger && says_no_more_than_contacted(call.message)) return take_on(call, all);
   if (!names && all.size() > 1) return Reply{}.add(Say{plain(text::which(wording::name_lines(all)))});
 
   Reply reply;
