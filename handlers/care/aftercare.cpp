@@ -83,11 +83,69 @@ constexpr auto money =
     "先别饿着自己。学校有临时困难补助和助学金，老师能帮你申请，不用不好意思。想让我请老师联系你，就回“好”";
 constexpr auto cheated =
     "先别再转钱，聊天和转账记录都留着，马上打110，越早越有可能追回来。被骗不是你的错。想让我请老师联系你，就回“好”";
+/// What to do at once, by what befell somebody.
+std::string_view first_step(Trouble trouble) {
+  switch (trouble) {
+    case Trouble::wound:
+      return "先用干净的布按住伤口，十分钟别松手；止不住血、头晕，马上拨120";
+    case Trouble::nosebleed:
+      return "坐下、低头，捏住鼻子十分钟，别仰头；二十分钟还止不住就拨120";
+    case Trouble::bite:
+      return "先用肥皂水冲伤口15分钟，今天就去医院，问要不要打狂犬疫苗，别等";
+    case Trouble::sting:
+      return "先用肥皂水冲、冷敷，别抓；脸肿、喘不上气，马上拨120";
+    case Trouble::burn:
+      return "先用流动的凉水冲20分钟，别挑破水泡、别抹牙膏；面积大的马上拨120";
+    case Trouble::sprain:
+      return "先别揉、别硬走，冷敷、垫高；站不起来，或磕了头又想吐，马上拨120";
+    case Trouble::choking:
+      return "先别硬咽饭、别用手抠，去医院耳鼻喉科取；喘不上气、说不出话，马上拨120";
+    case Trouble::drunk:
+      return "别一个人待着，叫室友来接，侧着躺、别洗澡；叫不醒、喘不匀，马上拨120";
+    default:
+      return "先别慌，到安全的地方";
+  }
+}
+std::string injured(Trouble trouble, bool at_doctor) {
+  const bool sent = at_doctor || trouble == Trouble::bite || trouble == Trouble::nosebleed ||
+                    trouble == Trouble::choking || trouble == Trouble::drunk;
+  return std::string(at_doctor ? "听校医的，医生怎么说，告诉我一声" : first_step(trouble)) + "。" +
+         (sent ? "" : "再去校医室看看。") + "想让我请老师联系你，就回“好”";
+}
+/// What to do about it, by what befell somebody who is not hurt.
+std::string_view practical(Trouble trouble) {
+  switch (trouble) {
+    case Trouble::collision:
+      return "先别走，人有事打120，再打122报警，拍下现场，别私了。一个人处理不了，想让我请老师帮你，就回“好”";
+    case Trouble::stranded:
+      return "先到亮的、有人的地方，把位置发给家里和室友；天黑、害怕就打110，民警能找到你。"
+             "身上没钱、回不来，想让我请老师帮你，就回“好”";
+    case Trouble::locked:
+      return "先打宿管或保卫处的电话请人开门，告诉室友你在哪；冷、害怕、不安全就打110。想让我请老师帮你，就回“好”";
+    case Trouble::wages:
+      return "合同、考勤和聊天记录都留着。欠薪可以打12333投诉，学校安排的实习老师能出面。想让我请老师联系你，就回“好”";
+    case Trouble::studies:
+      return "先缓一缓，喝口水、走两步，把最急的一件先做起来。补考、缓考、跟不上，老师都能帮你想办法：想让我请老师"
+             "联系你，就回“好”";
+    case Trouble::home:
+      return "别急，家里的事要紧，路上注意安全。要请假回家，直接告诉我请哪几天，不知道几号回就先请三天，到时再续；"
+             "来不及就回“好”，我请老师马上联系你";
+    default:
+      return "先别慌。银行卡、手机卡马上打客服挂失，身份证也要挂失；被偷被抢打110，也告诉校保卫处，可以调监控。"
+             "没钱吃饭、回不去，想让我请老师帮你，就回“好”";
+  }
+}
+std::string befell_another(Trouble trouble, const std::string& name) {
+  const bool hurt = is_injury(trouble);
+  return (hurt ? "请他" + std::string(first_step(trouble)) + "。" : std::string("谢谢你告诉我。")) +
+         "想让我请老师联系" + (name.empty() ? "他，就回“好”，再告诉我他是谁" : name + "，就回“好”");
+}
 constexpr auto all_well = "没事就好。哪天心里难受，随时跟我说；想让我请老师联系你，就回“好”";
 constexpr auto i_am_here = "我在听。想让我请老师联系你，就回“好”";
-std::string on_the_way(const std::string& told) {
-  return (told.empty() ? std::string("我还没联系上老师，请直接打电话。") : "我正在告诉" + told + "。") +
-         "先休息、多喝水，量一下体温发给我。喘不上气、胸口疼或越来越重，马上拨120";
+std::string on_the_way(const std::string& told, bool ill) {
+  const std::string first = told.empty() ? "我还没联系上老师，请直接打电话。" : "我正在告诉" + told + "。";
+  if (!ill) return first + "急的话直接打电话给辅导员";
+  return first + "先休息、多喝水，量一下体温发给我。喘不上气、胸口疼或越来越重，马上拨120";
 }
 std::string one_after_another(const std::string& before, const std::string& words) {
   return quoted(before) + "，又说" + quoted(words);
@@ -433,9 +491,12 @@ Reply Aftercare::answer_offer(const Context& call, const std::string& words, con
   need.kind = NeedKind::distress_soon;
   need.about = offer.value("about", std::int64_t{0});
   need.somebody_else = need.about == 0 && offer.value("other", false);
-  if (!offer.value("ill", false)) return distress(call, need, told);
-  const std::int64_t id = alarms_.raise({.person = self.id,
-                                         .class_id = call.klass ? call.klass->id : self.class_id,
+  const bool ill = offer.value("ill", false);
+  if (!ill && !offer.value("practical", false)) return distress(call, need, told);
+  const auto about = members_.by_id(need.about);
+  const std::int64_t of_class = about ? about->class_id : call.klass ? call.klass->id : self.class_id;
+  const std::int64_t id = alarms_.raise({.person = need.somebody_else || about ? need.about : self.id,
+                                         .class_id = of_class,
                                          .by = self.id,
                                          .confirmed = true,
                                          .words = told,
@@ -443,7 +504,7 @@ Reply Aftercare::answer_offer(const Context& call, const std::string& words, con
                                          .said = call.sent.utc},
                                         call.now);
   Reply reply = alarms_.tell_due(call.now);
-  return reply.add(to_speaker(self, text::on_the_way(alarms_.told_names(id))));
+  return reply.add(to_speaker(self, text::on_the_way(alarms_.told_names(id), ill)));
 }
 
 void Aftercare::open_offer(const Context& call, const nlohmann::json& offer) const {
@@ -483,6 +544,7 @@ Reply Aftercare::ask_kindly(const Context& call, const Need& need, const std::st
     if (const auto both = need_together(call, before, said))
       return distress(call, *both, text::one_after_another(before.value("words", ""), said));
   }
+  if (is_misfortune(need.trouble)) return about_misfortune(call, need, said);
   if (need.about != 0 || need.somebody_else) {
     const auto about = members_.by_id(need.about);
     if (is_one_of_his(call, about ? about->class_id : 0))
@@ -504,8 +566,19 @@ Reply Aftercare::ask_kindly(const Context& call, const Need& need, const std::st
       return offer_help(call, text::money, said, promised);
     case Trouble::cheated:
       return offer_help(call, text::cheated, said, promised);
+    default:
+      return {};
   }
-  return {};
+}
+
+/// What to do at once is said every time.
+Reply Aftercare::about_misfortune(const Context& call, const Need& need, const std::string& said) const {
+  const auto about = members_.by_id(need.about);
+  const bool other = about || need.somebody_else;
+  std::string words = other                     ? text::befell_another(need.trouble, about ? about->name : "")
+                      : is_injury(need.trouble) ? text::injured(need.trouble, at_hospital(said, people_.of(call).named))
+                                                : std::string(text::practical(need.trouble));
+  return offer_help(call, std::move(words), said, {.other = other, .about = need.about, .practical = true});
 }
 
 /// Every time, for it says where to call; whoever goes on about wounds and blood is in danger.
@@ -519,18 +592,19 @@ Reply Aftercare::ask_the_hurt(const Context& call, const std::string& said) cons
   return distress(call, need, text::one_after_another(before.value("words", ""), said));
 }
 
-/// In full once a day; whoever takes the offer within the day is passed on, with what it answers.
+/// In full once a day, and whenever it is of others or says what to do at once; whoever takes the offer within the day is passed on, with what it answers.
 Reply Aftercare::offer_help(const Context& call, std::string words, const std::string& said, Offer offer) const {
   const Person& self = *call.speaker.person;
   const storage::Occurrence once{.job = kindly_job(self.id), .key = iso(call.now.day()), .due = call.now.utc};
-  const bool first = schedule_.claim(once, call.now.utc) || offer.hurt;
-  if (!first && call.message.place != Place::direct) return {};
+  const bool first = schedule_.claim(once, call.now.utc) || offer.hurt || offer.other || offer.practical;
+  if (!first && (offer.aside || call.message.place != Place::direct)) return {};
   open_offer(call, {{"words", said},
                     {"ill", offer.ill},
                     {"hurt", offer.hurt},
                     {"other", offer.other},
                     {"about", offer.about},
-                    {"promised", offer.promised}});
+                    {"promised", offer.promised},
+                    {"practical", offer.practical}});
   if (offer.hurt || offer.other)
     schedule_.set_timer(feature, Topic{.kind = std::string(unanswered_offer), .id = self.id}.text(),
                         call.now.utc + goes_on, "");

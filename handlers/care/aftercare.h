@@ -50,6 +50,8 @@ struct Offer {
   bool other = false;      // it is about somebody else
   std::int64_t about = 0;  // who of the class that is, when it was said
   bool promised = false;   // that nobody hears of it without a yes
+  bool aside = false;      // of what a reading has beside it: once a day, or not at all
+  bool practical = false;  // it is neither illness nor distress: a teacher can do something about it
 };
 
 class Aftercare {
@@ -86,6 +88,7 @@ class Aftercare {
   std::int64_t classmate_in(const Context& call, const std::string& words) const;
   void open_offer(const Context& call, const nlohmann::json& offer) const;
   Reply answer_offer(const Context& call, const std::string& words, const std::string& before) const;
+  Reply about_misfortune(const Context& call, const Need& need, const std::string& said) const;
   Reply ask_the_hurt(const Context& call, const std::string& said) const;
   std::optional<Need> need_together(const Context& call, const nlohmann::json& offer, const std::string& words) const;
   void keep_listening(const Context& call, std::int64_t alert) const;

@@ -9,6 +9,7 @@
 #include "handlers/common/ailment.h"
 #include "handlers/common/wording.h"
 #include "handlers/language/answers.h"
+#include "handlers/language/shared_words.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/symptoms.h"
 
@@ -35,8 +36,10 @@ std::string stranger(const std::string& hotline) {
   return "我是班级小助手，还不认识你。如果你或身边的人有危险，请马上拨120或110。" + helpline(hotline, "") +
          "在读同学请让班长或辅导员把你加进名单";
 }
-constexpr auto unwell =
-    "不舒服就先休息、多喝水，量一下体温发给我。喘不上气、胸口疼或越来越重，马上拨120。想让我请老师联系你，就回“好”";
+std::string unwell(bool measured) {
+  return std::string("不舒服就先休息、多喝水") + (measured ? "" : "，量一下体温发给我") +
+         "。喘不上气、胸口疼或越来越重，马上拨120。想让我请老师联系你，就回“好”";
+}
 std::string unwell_other(const std::string& who) {
   return "请" + who + "先休息、多喝水，量一下体温发给我。喘不上气、胸口疼或越来越重，马上拨120，再告诉老师";
 }
@@ -45,6 +48,9 @@ constexpr auto at_hospital =
 constexpr auto isolated =
     "隔离到哪天，以社区或医院通知你的为准。隔离期间早晚量体温发我。想让我请老师帮你问清楚，就回“好”";
 constexpr auto infected = "先待在原来的地方、戴好口罩，别和别人接触，早晚量体温发给我。老师会联系你";
+std::string of_yours(const std::string& name) {
+  return fmt::format("好的，这话我不告诉别人。要我早晚问{}的体温和情况、记下来，说“立案 {}”", name, name);
+}
 std::string contact(std::string_view measure) {
   return fmt::format("身边有人发热要当心，先少接触、戴好口罩，{}。老师会联系你", measure);
 }
@@ -110,7 +116,9 @@ struct Unwell {
 
   /// 高数真头疼, 头晕是怎么回事吗
   bool is_other_talk() const {
-    return asks || language::holds_one_of(rest, "甜到 笑到 这 看得 让人 作业 高数 题 课 真");
+    // 大姨妈痛，上午的课去不了 is of a lesson that is missed.
+    const bool of_lessons = !language::holds_one_of(rest, language::cannot_come) && rest.find("课") != rest.npos;
+    return asks || of_lessons || language::holds_one_of(rest, "甜到 笑到 这 看得 让人 作业 高数 题 真");
   }
   /// A jest, or a longer line in which it stands by the way.
   bool is_idle() const {
@@ -148,7 +156,7 @@ Unwell unwell_in(std::string_view words, const Classmates& classmates, std::int6
     at_head = is_mark(code_point_at(words, at));
     if (at_head)
       end_clause();
-    else
+    else if (!is_digit(words[at]))
       ++beside;
     said.rest += words.substr(at, size);
     at += size;
@@ -167,10 +175,15 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
   const ClassPeople::People& people = people_.of(context);
   const auto& [classmates, named] = people;
   const Need need = said.text.empty() ? Need{} : need_in(said.text, named, self ? self->id : 0);
+  auto befell = misfortune(said, context, people, need, taken);
+  // Whatever is said by somebody whom a teacher follows is first of all what he says more.
+  if (befell && !aftercare_.is_followed(*self)) return befell;
   if (need.kind == NeedKind::none) {
     if (auto open = aftercare_.open_for(context, words, taken)) return open;
+    if (befell) return befell;
     if (auto asks = elsewhere(said, context, people, taken)) return asks;
-    return taken == nullptr ? unwell(said, context, people) : std::nullopt;
+    const bool measured = taken != nullptr && taken->kind == "temp";
+    return taken == nullptr || measured ? unwell(said, context, people, measured) : std::nullopt;
   }
   // Of somebody who was in danger even what may be nothing is told.
   const bool own = need.about == 0 && !need.somebody_else;
@@ -185,7 +198,8 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
   // 我妈核酸阳性，我36.4: of those at home a reading of one's own has heard nothing, unless it asks about them.
   const bool at_home = need.kind == NeedKind::household || need.kind == NeedKind::contact;
   const bool left = at_home && need.symptoms.empty() && taken != nullptr && taken->kind == "temp";
-  if (unwell && ((taken != nullptr && taken->health && !left) || (self && self->staff))) return std::nullopt;
+  if (unwell && self && self->staff) return told_by_a_teacher(need, context, taken);
+  if (unwell && taken != nullptr && taken->health && !left) return std::nullopt;
 
   Concern concern;
   concern.hush = tells_of_distress(need.kind);
@@ -237,11 +251,44 @@ std::optional<Concern> Concerns::elsewhere(const Utterance& said, const Context&
                  .kind = ill ? "hospital" : "isolated"};
 }
 
+/// 被狗咬了, 家里出事了: in private, and beside nothing but a reading.
+std::optional<Concern> Concerns::misfortune(const Utterance& said, const Context& context,
+                                            const ClassPeople::People& people, const Need& need,
+                                            const Understood* taken) const {
+  const auto& self = context.speaker.person;
+  const bool hurt = need.kind == NeedKind::check && need.trouble == Trouble::hurt && !need.peril;
+  const bool free = taken == nullptr || taken->kind == "temp" || taken->kind == "nodata";
+  if (context.message.place != Place::direct || !self || self->staff || !free) return std::nullopt;
+  if (need.kind != NeedKind::none && !hurt) return std::nullopt;
+  const auto befell = misfortune_of(said.text, people.named, self->id, hurt);
+  if (!befell) return std::nullopt;
+  Concern concern;
+  concern.kind = "misfortune";
+  concern.act = [this, befell = *befell, words = wording::head(said.text, most_quoted)](const Context& call) {
+    return aftercare_.ask_kindly(call, befell, words);
+  };
+  return concern;
+}
+
+/// 王五确诊了，先别告诉别人: he knows already; what he may do next.
+std::optional<Concern> Concerns::told_by_a_teacher(const Need& need, const Context& context,
+                                                   const Understood* taken) const {
+  const auto about = members_.by_id(need.about);
+  if (context.message.place != Place::direct || taken != nullptr || !about) return std::nullopt;
+  Concern concern;
+  concern.kind = "told";
+  concern.act = [name = about->name](const Context& call) {
+    return Reply{}.add(to_speaker(*call.speaker.person, text::of_yours(name)));
+  };
+  return concern;
+}
+
 /// 头好晕, 李四咳嗽: who says so in private is told what to do; no teacher hears of it. Who says of himself in the
 /// group, and of nothing else, that he is unwell is told so in private, once a day; the group reads nothing.
 std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& context,
-                                        const ClassPeople::People& people) const {
+                                        const ClassPeople::People& people, bool measured) const {
   const bool in_group = context.message.place == Place::group;
+  if (in_group && measured) return std::nullopt;
   if (!context.speaker.person || context.speaker.person->staff || (in_group && !context.klass)) return std::nullopt;
   const std::size_t most_beside = in_group ? 3 : 5;  // In code points beside it in its clause: 我, 老师, 一上午.
   const Unwell told = unwell_in(normalised(said.text, most_quoted), people.named, context.speaker.person->id);
@@ -263,9 +310,10 @@ std::optional<Concern> Concerns::unwell(const Utterance& said, const Context& co
     if (!who.empty()) fields["who"] = who;
     return fields;
   };
-  concern.act = [this, who = told.who, said = wording::head(said.text, most_quoted)](const Context& call) {
+  if (measured) concern.fields = nullptr;  // Whoever keeps readings has heard it.
+  concern.act = [this, measured, who = told.who, said = wording::head(said.text, most_quoted)](const Context& call) {
     if (!who.empty()) return Reply{}.add(to_speaker(*call.speaker.person, text::unwell_other(who)));
-    return aftercare_.offer_help(call, text::unwell, said, {.ill = true});
+    return aftercare_.offer_help(call, text::unwell(measured), said, {.ill = true, .aside = measured});
   };
   return concern;
 }

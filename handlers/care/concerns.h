@@ -45,7 +45,11 @@ class Concerns {
   Reply of_a_stranger(const Context& call, const Need& need, const std::string& words) const;
   std::optional<Concern> elsewhere(const Utterance& said, const Context& context, const ClassPeople::People& people,
                                    const Understood* taken) const;
-  std::optional<Concern> unwell(const Utterance& said, const Context& context, const ClassPeople::People& people) const;
+  std::optional<Concern> unwell(const Utterance& said, const Context& context, const ClassPeople::People& people,
+                                bool measured) const;
+  std::optional<Concern> misfortune(const Utterance& said, const Context& context, const ClassPeople::People& people,
+                                    const Need& need, const Understood* taken) const;
+  std::optional<Concern> told_by_a_teacher(const Need& need, const Context& context, const Understood* taken) const;
 
   storage::Members& members_;
   storage::FormerMembers former_;

@@ -7,6 +7,7 @@
 
 #include "handlers/care/needs_distress_rules.h"
 #include "handlers/care/needs_figures.h"
+#include "handlers/care/needs_misfortunes.h"
 #include "handlers/care/needs_sets.h"
 #include "handlers/care/needs_symptom_rules.h"
 #include "handlers/care/needs_troubles.h"
@@ -92,6 +93,13 @@ bool may_say(const Cut& cut) {
          may_say(distress_rules, telling_of_distress, cut) || may_say(symptom_rules, telling_of_symptoms, cut);
 }
 
+/// Who lives with the speaker is no family.
+Subject sufferer(const View& view, const Misfortune& befell) {
+  const Subject subject = view.before_piece(befell.piece);
+  const bool roommate = subject.who == Who::family && of_roommates(view.text(0, view.pieces().size() - 1));
+  return roommate ? Subject{Who::other} : subject;
+}
+
 /// It has more methods than a class should: each is one judgement of the same cut message.
 class Judge {
  public:
@@ -105,6 +113,7 @@ class Judge {
     for (const Finding& finding : findings_) weigh(finding);
     add_milder();
     read_troubles();
+    read_misfortune();
     for (std::size_t i = 0; i < pieces().size(); ++i) {
       if (pieces()[i].word == Word::figure && fever(pieces()[i].centi)) weigh_figure(i);
     }
@@ -194,6 +203,16 @@ class Judge {
       raise(NeedKind::check, Subject{Who::self});
       need_.trouble = *trouble;
     }
+  }
+
+  /// 腿摔断了, 鼻血止不住.
+  void read_misfortune() {
+    const auto befell = misfortune_in(view_);
+    if (!befell || befell->grave.empty()) return;
+    const Subject subject = sufferer(view_, *befell);
+    if (subject.who == Who::you || subject.who == Who::family) return;
+    need_.symptoms.emplace_back(befell->grave);
+    raise(NeedKind::urgent, subject);
   }
 
   /// 发烧咳嗽: what is said in one breath with a grave symptom is told with it.
@@ -495,8 +514,33 @@ class Judge {
 
 Need need_in(std::string_view text, const Classmates& classmates, std::int64_t speaker) {
   const Cut words = cut(text, classmates);
-  if (!may_say(words)) return {};
+  if (!may_say(words) && !may_tell_of_misfortune(words.text)) return {};
   return Judge(words, speaker).judge();
+}
+
+std::optional<Need> misfortune_of(std::string_view text, const Classmates& classmates, std::int64_t speaker,
+                                  bool explained) {
+  Cut words = cut(text, classmates);
+  if (!may_tell_of_misfortune(words.text)) return std::nullopt;
+  const View view(std::move(words), speaker);
+  const auto befell = misfortune_in(view);
+  if (!befell || (explained && (!befell->explained || view.has({Word::beaten, Word::filmed})))) return std::nullopt;
+  Subject subject = sufferer(view, *befell);
+  // 有人冒充客服骗我转了钱
+  if (!is_injury(befell->trouble) && subject.who == Who::other && view.clause_says_me(befell->piece))
+    subject = Subject{Who::self};
+  // Of an accident at home it is the family that needs him.
+  const bool at_home = subject.who == Who::family;
+  const bool own = subject.who == Who::self || subject.who == Who::unsaid;
+  if (own && befell->trouble == Trouble::ward) return std::nullopt;
+  if (subject.who == Who::you || (at_home && befell->grave.empty() && befell->trouble != Trouble::home))
+    return std::nullopt;
+  Need need;
+  need.kind = NeedKind::check;
+  need.trouble = at_home ? Trouble::home : befell->trouble;
+  need.about = subject.person;
+  need.somebody_else = subject.who == Who::other;
+  return need;
 }
 
 bool at_hospital(std::string_view text, const Classmates& classmates) {

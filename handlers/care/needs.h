@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,7 +41,27 @@ enum class Trouble {
   loss,      // Somebody of the family has died, or lies gravely ill.
   money,     // Nothing is left to eat from.
   cheated,   // Money went to a swindler.
+  // What befalls people from day to day.
+  wound,
+  nosebleed,
+  bite,
+  sting,
+  burn,
+  sprain,
+  choking,
+  drunk,
+  robbed,
+  collision,  // He has run into somebody.
+  stranded,
+  locked,
+  wages,
+  studies,
+  home,  // Something has happened to the family.
+  ward,  // Somebody else is in hospital.
 };
+
+constexpr bool is_misfortune(Trouble trouble) { return trouble >= Trouble::wound; }
+constexpr bool is_injury(Trouble trouble) { return is_misfortune(trouble) && trouble < Trouble::robbed; }
 
 struct Need {
   NeedKind kind = NeedKind::none;
@@ -56,6 +77,11 @@ struct Need {
 /// What of the text that nobody else claimed speaks of need. `classmates`: the
 /// people of the class, may be empty.
 Need need_in(std::string_view text, const Classmates& classmates, std::int64_t speaker);
+
+/// 被狗咬了, 钱包被偷了, 家里出事了: what befell the speaker or somebody else that is no danger of life, as a check.
+/// `explained`: it must say what hurt, so that nobody hurt himself.
+std::optional<Need> misfortune_of(std::string_view text, const Classmates& classmates, std::int64_t speaker,
+                                  bool explained);
 
 /// 到校医院了 排队呢: whether somebody says to be at a hospital for himself.
 bool at_hospital(std::string_view text, const Classmates& classmates);

@@ -378,6 +378,10 @@ inline constexpr auto distress_rules = [] {
       {Says::soon, Sort::other, {{{sad, crying}, {worthless}}}, 10, true},
       {Says::soon, Sort::other, {{{ill_mind}, {crying}}}, 10, true},
       {Says::soon, Sort::other, {{{urge_not}}}},
+      {Says::nothing, Sort::other, {{{temperature, measured, study, machine, other_thing, food}, {not_himself}}}, 6},
+      {Says::check, Sort::other, {{{worries}, someone, {not_himself}}}, 6, true},
+      {Says::nothing, Sort::other, {{{oneself}, {bolted, withdrawn}, {study, game}}}, 4},  // 把自己关在图书馆复习
+      {Says::soon, Sort::other, {{someone, {oneself}, {bolted, locks}}}, 2},
 
       // What is done to somebody.
       {Says::now, Sort::victim, {{{knife}, {chases, throttles, in_hand}}}, 4},

@@ -214,6 +214,7 @@ enum class Word : std::uint16_t {
   question_of_death,
   self_worth,
   waiting,
+  not_himself,  // 不太对: of a body's figure or an answer it says nothing of a person
   // What others do.
   beats,
   beaten,

@@ -42,9 +42,15 @@ bool bereaved(const View& view, std::size_t i) {
   const bool lost = view.text(next, next) == "没" && view.behind(next).starts_with("了");
   if (!left && !lost) return false;
   const Words whole = beside | Words{view.pieces()[next].word};
-  if (!view.clause_is(i, whole)) return false;
+  // 我姥姥走了 想回家: up to a space.
+  std::size_t end = next;
+  while (end < view.clause_end(i) && whole.has(view.pieces()[end].word) && view.pieces()[end].word != Word::blank)
+    ++end;
+  const bool parted = end < view.clause_end(i) && view.pieces()[end].word == Word::blank;
+  if (!parted && !view.clause_is(i, whole)) return false;
   const std::string_view said = view.text(0, view.pieces().size() - 1);
-  return view.alone(i, whole) || view.has(feels) || said.find("请假") != said.npos || said.find("想回家") != said.npos;
+  return view.alone(i, whole) || view.has(feels) || said.find("请假") != said.npos ||
+         language::holds_one_of(said, "想回家 想回去 要回家 得回家 奔丧 办丧事");
 }
 
 }  // namespace

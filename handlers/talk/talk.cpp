@@ -12,6 +12,7 @@
 #include "handlers/language/courtesy.h"
 #include "handlers/language/feature_words.h"
 #include "handlers/language/forms.h"
+#include "handlers/language/misfortunes.h"
 #include "handlers/language/numerals.h"
 #include "handlers/language/strings.h"
 #include "handlers/language/yes_no.h"
@@ -33,6 +34,8 @@ constexpr std::string_view who_i_am =
     "我是班级小助手，是机器人，不是真人。报体温直接发数字，别的说“帮助”；你说的话谁能看到，说“隐私说明”";
 constexpr std::string_view lost = "这句我没看懂。说“帮助”看我会什么";
 constexpr std::string_view how_to_report = "；报体温直接发数字就行，如 36.5";
+constexpr std::string_view trouble =
+    "这句我没看懂。是不舒服或出了什么事，就直接说谁、怎么了；急的先打120或110，再打给辅导员";
 constexpr std::string_view lost_again = "这句也没看懂，我什么都没有做";
 constexpr std::string_view which = "是哪一个？回前面的数字就行；都不是就换个说法再说一遍";
 constexpr std::string_view no_company = "这个我还不会，我只管体温、点名、通知和请假这些。心里有事就私聊我或找老师";
@@ -152,6 +155,13 @@ bool may_be_a_report(std::string_view words) {
          language::holds_one_of(folded, of_it);
 }
 
+/// 手肿得老高; not 谁发烧了, which asks for a list.
+bool tells_of_trouble(std::string_view words) {
+  constexpr std::string_view asks = "谁 名单 哪些 多少 几个 几位 查 统计";
+  const std::string folded = normalised(words);
+  return language::speaks_of_trouble(folded) && !language::holds_one_of(folded, asks);
+}
+
 std::vector<std::string> offered(const storage::Question& question) {
   return from_payload(question.payload).get<std::vector<std::string>>();
 }
@@ -228,8 +238,10 @@ Reply Talk::unclaimed(const Utterance& said, const Context& context, const std::
     return now_and_then(context, "noted", between_courtesies, text::noted);
   if (asks_who_i_am(said.text)) return now_and_then(context, "who", between_courtesies, text::who_i_am);
   const std::string_view hint = lacks_a_report(context) && may_be_a_report(said.text) ? text::how_to_report : "";
-  if (!nearest.empty()) return offer(context, nearest, hint);
-  Reply reply = now_and_then(context, "lost", between_the_rest, std::string(text::lost) + std::string(hint));
+  const bool trouble = context.speaker.person && !context.speaker.person->staff && tells_of_trouble(said.text);
+  if (!nearest.empty() && !trouble) return offer(context, nearest, hint);
+  Reply reply = trouble ? now_and_then(context, "trouble", between_the_rest, text::trouble)
+                        : now_and_then(context, "lost", between_the_rest, std::string(text::lost) + std::string(hint));
   if (reply.actions.empty()) reply.add(Say{plain(std::string(text::lost_again))});  // Silence would be taken for done.
   return reply;
 }

@@ -1,0 +1,153 @@
+// What befalls somebody from day to day: hurt by accident, robbed, cheated, called home; one line a meaning.
+// Invariant: text is in the form `plain_talk` gives; a longer word that says nothing here hides the short one in it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "handlers/language/shared_words.h"
+#include "handlers/language/vocabulary.h"
+
+namespace banwei::misfortune {
+
+/// What a word may mean, as bits.
+enum Event : std::uint64_t {
+  hidden = 0,
+  part = 1ULL << 0,     // of a body
+  strikes = 1ULL << 1,  // 砸: it hurts when it merely reaches somebody
+  grazes = 1ULL << 2,   // 划: it hurts only where something comes of it
+  reaches = 1ULL << 3,  // 到
+  harm = 1ULL << 4,     // 破, 流血
+  broke = 1ULL << 5,    // 断
+  fracture = 1ULL << 6,
+  wound = 1ULL << 7,  // 划伤: a word for it
+  nose = 1ULL << 8,
+  blood = 1ULL << 9,
+  endless = 1ULL << 10,  // 止不住
+  twists = 1ULL << 11,
+  falls = 1ULL << 12,
+  scalds = 1ULL << 13,
+  burn = 1ULL << 14,
+  beast = 1ULL << 15,
+  bites = 1ULL << 16,
+  insect = 1ULL << 17,
+  stings = 1ULL << 18,
+  by = 1ULL << 19,
+  me = 1ULL << 20,
+  valuable = 1ULL << 21,
+  stolen = 1ULL << 22,
+  missing = 1ULL << 23,
+  found = 1ULL << 24,
+  pays = 1ULL << 25,
+  swindler = 1ULL << 26,
+  home = 1ULL << 27,
+  emergency = 1ULL << 28,
+  matter = 1ULL << 29,
+  goes = 1ULL << 30,
+  ward = 1ULL << 31,
+  swollen = 1ULL << 32,
+  seared = 1ULL << 33,  // 烫了: of a forehead it is a fever
+  well = 1ULL << 34,    // 没事
+  tumbles = 1ULL << 35,
+  choke = 1ULL << 36,
+  drunk = 1ULL << 37,
+  outside = 1ULL << 38,  // Where, and how, a drunk may come to harm.
+  astray = 1ULL << 39,
+  locked = 1ULL << 40,
+  ran_into = 1ULL << 41,
+  wages = 1ULL << 42,
+  failing = 1ULL << 43,
+  studies = 1ULL << 44,
+  dread = 1ULL << 45,
+};
+
+inline constexpr auto groups = std::to_array<WordGroup<std::uint64_t>>({
+    {part,
+     "手 手指 手指头 手上 手背 手腕 手臂 手掌 胳膊 胳膊肘 腿 大腿 小腿 膝盖 脚 脚踝 脚趾 脚背 脚底 脚腕 脚后跟 头 "
+     "头上 "
+     "脑袋 后脑勺 额头 脸 脸上 嘴 嘴唇 眼睛 耳朵 下巴 腰 背 后背 屁股 尾椎 肩膀 肋骨 锁骨 虎口 指甲 舌头 身上"},
+    {strikes, "切 割 扎 戳 夹 砸 磕 撞"},
+    {grazes, "划 碰 压 刮 擦 刺 削 蹭 打球"},
+    {grazes | tumbles, "摔 跌"},
+    {reaches, "到 着 了一下"},
+    {harm | blood, "出血 流血 淌血 都是血 全是血 好多血"},
+    {harm, "破 破了 破皮 伤 伤了 烂 烂了 掉皮 掉了块皮 口子 血淋淋 受伤 受了伤"},
+    {swollen, "肿 肿了 肿得 肿起来 青了 紫了 青一块"},
+    {well, "没事 没啥事 不要紧 没大碍 不严重 小伤 问题不大 没什么大事 已经好了 好多了"},
+    {broke, "断 断了 折了"},
+    {fracture, "骨折 骨裂 脱臼 骨头断"},
+    {wound, "划伤 割伤 切伤 擦伤 撞伤 砸伤 夹伤 刮伤 摔伤 刺伤 扎伤"},
+    {nose, "鼻血 鼻子流血 鼻子出血 鼻子一直流血"},
+    {blood, "血"},
+    {endless, "止不住 停不下来 停不了 不停 止不了 止不住血"},
+    {twists, "崴 崴了 崴到 扭了 扭到 扭伤 闪了 闪到 闪着 拉伤 挫伤 抽筋 抽筋了"},
+    {falls | twists, "崴脚"},
+    {falls,
+     "摔了一跤 摔一跤 摔倒 摔跤 滑倒 滑了一跤 绊倒 绊了一跤 跌倒 跌了一跤 摔下来 摔下去 摔了一下 摔了个 踩空 踩空了"},
+    {scalds, "烫到 烫着 烫伤 烫破 烫起 烫红 烫掉 燎到 烫了一大片 烫了一片 烫了个 烫了一块"},
+    {seared, "烫了"},
+    {burn, "烫伤 烫伤了 烫了个泡 烫起泡 烧伤 烧伤了"},
+    {beast, "狗 流浪狗 猫 流浪猫 老鼠 猴子 狗子 野狗 野猫 仓鼠 兔子"},
+    {bites | stings, "咬 咬了"},
+    {bites, "抓 挠 咬伤 抓伤 抓了 咬到 抓到 抓破 咬破"},
+    {insect, "蜂 蜜蜂 马蜂 黄蜂 虫子 蝎子 蜈蚣 水母 毛毛虫"},
+    {stings, "蜇 蛰 叮 蜇了 蛰了 蜇到 蛰到"},
+    {by, "被 让 给 遭"},
+    {me, "我 俺 咱"},
+    {valuable,
+     "钱包 手机 身份证 银行卡 现金 钱 电脑 笔记本电脑 行李 行李箱 书包 电动车 电瓶车 自行车 护照 证件 平板 卡里的钱 "
+     "生活费 学费"},
+    {stolen, "偷 偷了 偷走 盗 被盗 被盗刷 盗刷 盗走 抢 抢了 抢走 顺走 顺走了 摸走"},
+    {missing, "丢了 掉了 弄丢 弄丢了 搞丢 不见了 找不到了 没了 丢车上 落车上 落在车上 落出租车上"},
+    {found,
+     "找到了 找到 捡回 捡到 找回 拿回 还回来 还给我 追回 送回 买回 充电 没电 地上 床上 床下 床底 话费 信号 花光 花完 "
+     "发了 到账 交了"},
+    {pays, "转 转了 转账 打钱 打了钱 汇 汇了 汇款 垫 垫付 付了 付款 充了 交了钱 扫码"},
+    {swindler, "骗子 骗我 骗了我 冒充 诈骗 假客服 刷单 杀猪盘 拉黑 跑路 不发货"},
+    {home,
+     "家里 家里边 我家 老家 家中 爸 妈 我爸 我妈 爷 奶 我哥 我姐 我弟 我妹 姥姥 姥爷 外公 外婆 爷爷 奶奶 爸爸 妈妈 "
+     "父亲 "
+     "母亲 家人 家里人 爸妈 父母 叔叔 舅舅 姑姑 哥哥 姐姐 弟弟 妹妹 老爸 老妈 大伯 姑父 姨妈"},
+    {emergency,
+     "出事 出了事 出了点事 出了些事 出大事 出了大事 出了点状况 出意外 出了意外 出了变故 有变故 急事 突发情况 "
+     "紧急情况 "
+     "快不行了 不行了 急着叫我回 叫我赶紧回 让我赶紧回 让我马上回"},
+    {ward,
+     "住院 住院了 住进医院 进医院 进了医院 送医院 送去医院 送到医院 送急诊 进急诊 急诊 抢救 做手术 要手术 动手术 "
+     "开刀 缝针 缝了 "
+     "进重症 重症监护 病重 病倒 脑梗 中风"},
+    {matter, "有事 有点事 有些事 事情"},
+    {goes, "走 回家 回去 回老家 赶回 回一趟 动身"},
+    {hidden,
+     "发烫 头像 头发 头条 手续 手册 手动 手写 手游 手工 手表 手环 手势 手抓饼 手气 手速 手感 手头 手下 手里 手把手 "
+     "手办 "
+     "上手 二手 对手 选手 歌手 新手 助手 小助手 高手 分手 牵手 洗手 脸书 脸盆 洗脸 刷脸 打脸 丢脸 背书 背诵 背单词 "
+     "背景 "
+     "背包 腰包 脚本 脚步 脚注 低头 头绪 点头 回头 老头 口头 码头 头盔 扭头 眼神 耳机 耳环 火腿 鸡腿 羊腿 抱大腿 "
+     "狗腿 "
+     "咬牙 咬文嚼字 咬字 咬定 偷偷 偷懒 偷看 偷拍 偷吃 偷笑 热狗 单身狗 狗粮 狗血 狗屎 狗叫 猫腻 猫粮 天猫 熊猫 鼠标 "
+     "划船 划水 划重点 碰到 碰见 碰面 压力 压根 扎心 扎实 割韭菜 撞见 撞衫 撞期 抓紧 抓狂 转发 转专业 家里蹲 "
+     "看不见了 "
+     "猫抓板 抢课 抢票 抢红包 抢答 抢到 头破血流 走神 走读 走心 走路 走路上 让我 让人 钱包鼓 好事 急事假 "
+     "转述 转告 转达 转身 转正 止不住笑 笑不停 手不停 手心 心头 拳头 头疼 头痛 头晕 头昏 上头 摔手机 摔门"},
+    {choke, "鱼刺 骨头卡 卡喉咙 卡嗓子 卡在喉咙 卡住喉咙 卡到喉咙"},
+    {drunk, "喝多 喝多了 喝醉 喝醉了 醉了 喝大了"},
+    {outside, "路边 马路 外面 一个人 头晕 头好晕 晕 吐 吐了 走不了 走不动 回不去 起不来 难受"},
+    {astray,
+     "迷路 迷路了 走丢了 不认识路 不知道自己在哪 不知道我在哪 坐过站 坐错车 坐反了 回不了家 回不去学校 回不了学校 "
+     "末班车没了 没赶上末班车 没赶上车"},
+    {locked,
+     "锁在门外 锁门外 关在门外 锁在外面 关在外面 进不去宿舍 进不了宿舍 进不去寝室 进不了寝室 回不了宿舍 回不了寝室 "
+     "被关在 被锁在 关在里面 锁在里面 被反锁 困在厕所 困在教室"},
+    {ran_into, "撞了人 撞到人 撞到了人 撞人了 撞伤人 撞伤了人 把人撞"},
+    {wages, "不给工资 不发工资 拖欠工资 克扣工资 没给工资 没发工资 工资不给 工资没发 扣我工资"},
+    {failing, "要被退学 被退学 被劝退 要退学 毕不了业 不能毕业 延毕 留级 要留级"},
+    {studies,
+     "考试 期末 考研 补考 高数 英语 四级 六级 论文 作业 答辩 复习 挂科 挂了 考砸 考砸了 什么都没复习 没复习 写不完 "
+     "学不会"},
+    {dread, "崩溃 快崩溃 崩溃了 要疯 疯了 好慌 慌死 好怕 害怕 怎么办 睡不着 焦虑 喘不过气 想吐 手抖 发抖"},
+});
+
+inline constexpr auto words = vocabulary_of<groups>();
+
+}  // namespace banwei::misfortune
