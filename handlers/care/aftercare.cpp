@@ -100,6 +100,10 @@ std::string_view first_step(Trouble trouble) {
       return "先别揉、别硬走，冷敷、垫高；站不起来，或磕了头又想吐，马上拨120";
     case Trouble::choking:
       return "先别硬咽饭、别用手抠，去医院耳鼻喉科取；喘不上气、说不出话，马上拨120";
+    case Trouble::poisoned:
+      return "先别催吐，马上打120或去医院，带上药盒、瓶子，说清吃了什么、多少；要是心里难受才吃的，也请告诉我";
+    case Trouble::eye:
+      return "别揉，马上用清水冲15分钟；扎进东西的别拔、别冲，看不清、睁不开，马上去医院或拨120";
     case Trouble::drunk:
       return "别一个人待着，叫室友来接，侧着躺、别洗澡；叫不醒、喘不匀，马上拨120";
     default:
@@ -107,8 +111,8 @@ std::string_view first_step(Trouble trouble) {
   }
 }
 std::string injured(Trouble trouble, bool at_doctor) {
-  const bool sent = at_doctor || trouble == Trouble::bite || trouble == Trouble::nosebleed ||
-                    trouble == Trouble::choking || trouble == Trouble::drunk;
+  constexpr std::array clinic{Trouble::wound, Trouble::sting, Trouble::burn, Trouble::sprain, Trouble::eye};
+  const bool sent = at_doctor || std::find(clinic.begin(), clinic.end(), trouble) == clinic.end();
   return std::string(at_doctor ? "听校医的，医生怎么说，告诉我一声" : first_step(trouble)) + "。" +
          (sent ? "" : "再去校医室看看。") + "想让我请老师联系你，就回“好”";
 }
@@ -120,6 +124,9 @@ std::string_view practical(Trouble trouble) {
     case Trouble::stranded:
       return "先到亮的、有人的地方，把位置发给家里和室友；天黑、害怕就打110，民警能找到你。"
              "身上没钱、回不来，想让我请老师帮你，就回“好”";
+    case Trouble::menaced:
+      return "先锁好门、别开，别一个人待着，打宿管或保卫处的电话；害怕、有危险马上打110。在哪里、怎么了，直接告诉我；"
+             "想让我请老师，就回“好”";
     case Trouble::locked:
       return "先打宿管或保卫处的电话请人开门，告诉室友你在哪；冷、害怕、不安全就打110。想让我请老师帮你，就回“好”";
     case Trouble::wages:
@@ -131,7 +138,7 @@ std::string_view practical(Trouble trouble) {
       return "别急，家里的事要紧，路上注意安全。要请假回家，直接告诉我请哪几天，不知道几号回就先请三天，到时再续；"
              "来不及就回“好”，我请老师马上联系你";
     default:
-      return "先别慌。银行卡、手机卡马上打客服挂失，身份证也要挂失；被偷被抢打110，也告诉校保卫处，可以调监控。"
+      return "先别慌。银行卡、手机卡、校园卡马上挂失，身份证也要挂失；被偷被抢打110，也告诉校保卫处，可以调监控。"
              "没钱吃饭、回不去，想让我请老师帮你，就回“好”";
   }
 }
@@ -216,7 +223,7 @@ bool accepts(const std::string& words) {
 
 /// 没事，我开玩笑的: an answer to 你还好吗, though nobody can tell from it whether all is well.
 bool denies(const std::string& words) {
-  constexpr std::string_view eased = "别担心 不用担心 不用管我 没什么";
+  constexpr std::string_view eased = "别担心 不用担心 不用管我 没什么 找到了 找回来了 解决了";
   const std::string folded = normalised(words);
   const std::string_view first = first_clause(folded);
   const bool not_so = first.starts_with("没") && language::yes_or_no(first) == false;  // and not 不用, 取消
@@ -575,10 +582,12 @@ Reply Aftercare::ask_kindly(const Context& call, const Need& need, const std::st
 Reply Aftercare::about_misfortune(const Context& call, const Need& need, const std::string& said) const {
   const auto about = members_.by_id(need.about);
   const bool other = about || need.somebody_else;
+  const bool danger = need.trouble == Trouble::poisoned || need.trouble == Trouble::menaced;  // asked again later
   std::string words = other                     ? text::befell_another(need.trouble, about ? about->name : "")
                       : is_injury(need.trouble) ? text::injured(need.trouble, at_hospital(said, people_.of(call).named))
                                                 : std::string(text::practical(need.trouble));
-  return offer_help(call, std::move(words), said, {.other = other, .about = need.about, .practical = true});
+  return offer_help(call, std::move(words), said,
+                    {.hurt = danger, .other = other, .about = need.about, .practical = true});
 }
 
 /// Every time, for it says where to call; whoever goes on about wounds and blood is in danger.
@@ -592,12 +601,15 @@ Reply Aftercare::ask_the_hurt(const Context& call, const std::string& said) cons
   return distress(call, need, text::one_after_another(before.value("words", ""), said));
 }
 
-/// In full once a day, and whenever it is of others or says what to do at once; whoever takes the offer within the day is passed on, with what it answers.
+/// In full once a day, and whenever it says what to do about something else; whoever takes the offer within the day
+/// is passed on, with what it answers.
 Reply Aftercare::offer_help(const Context& call, std::string words, const std::string& said, Offer offer) const {
   const Person& self = *call.speaker.person;
   const storage::Occurrence once{.job = kindly_job(self.id), .key = iso(call.now.day()), .due = call.now.utc};
-  const bool first = schedule_.claim(once, call.now.utc) || offer.hurt || offer.other || offer.practical;
-  if (!first && (offer.aside || call.message.place != Place::direct)) return {};
+  const bool direct = call.message.place == Place::direct;
+  const bool own_words = offer.hurt || offer.other || offer.practical || (direct && offer.promised);
+  const bool first = schedule_.claim(once, call.now.utc) || own_words;
+  if (!first && (offer.aside || !direct)) return {};
   open_offer(call, {{"words", said},
                     {"ill", offer.ill},
                     {"hurt", offer.hurt},

@@ -106,6 +106,28 @@ const char* kind_of(NeedKind kind) {
   return is_symptom(kind) ? "sym" : "ask";
 }
 
+/// As the case tables read it.
+nlohmann::ordered_json fields_of(const Need& need, const std::vector<Person>& classmates, int days) {
+  nlohmann::ordered_json fields = nlohmann::ordered_json::object();
+  const bool urgent =
+      need.kind != NeedKind::ask_figure && !tells_of_distress(need.kind) && need.kind != NeedKind::check;
+  if (tells_of_distress(need.kind)) fields["level"] = need.kind == NeedKind::distress_now ? "now" : "soon";
+  if (need.kind == NeedKind::figure || need.kind == NeedKind::ask_figure) fields["ask"] = "confirm";
+  if (need.kind == NeedKind::household) fields["ask"] = "household";
+  if (need.kind == NeedKind::contact) fields["ask"] = "contact";
+  if (is_symptom(need.kind) && need.symptoms.empty()) fields["ask"] = "value";
+  if (is_symptom(need.kind) && !need.symptoms.empty()) fields["sym"] = need.symptoms;
+  if (is_symptom(need.kind) && days > 0) fields["days"] = days;
+  if (need.centi != 0 && fields.contains("ask")) fields["guess"] = need.centi / 100.0;
+  const auto about =
+      std::find_if(classmates.begin(), classmates.end(), [&](const Person& person) { return person.id == need.about; });
+  if (need.about != 0 && about != classmates.end()) fields["who"] = about->name;
+  const bool of_whom = tells_of_distress(need.kind) || is_symptom(need.kind) || need.kind == NeedKind::check;
+  if (need.somebody_else && of_whom) fields["who"] = "?";
+  if (urgent) fields["urgent"] = true;
+  return fields;
+}
+
 /// What somebody says of how he or another feels, and what he says beside it.
 struct Unwell {
   HealthPhrase health = {};
@@ -205,24 +227,7 @@ std::optional<Concern> Concerns::in(const Utterance& said, const Context& contex
   concern.hush = tells_of_distress(need.kind);
   concern.kind = is_symptom(need.kind) && need.symptoms.empty() ? "ask" : kind_of(need.kind);
   concern.fields = [need, classmates = classmates, days = health_in(normalised(words, most_quoted)).days] {
-    nlohmann::ordered_json fields = nlohmann::ordered_json::object();
-    const bool urgent =
-        need.kind != NeedKind::ask_figure && !tells_of_distress(need.kind) && need.kind != NeedKind::check;
-    if (tells_of_distress(need.kind)) fields["level"] = need.kind == NeedKind::distress_now ? "now" : "soon";
-    if (need.kind == NeedKind::figure || need.kind == NeedKind::ask_figure) fields["ask"] = "confirm";
-    if (need.kind == NeedKind::household) fields["ask"] = "household";
-    if (need.kind == NeedKind::contact) fields["ask"] = "contact";
-    if (is_symptom(need.kind) && need.symptoms.empty()) fields["ask"] = "value";
-    if (is_symptom(need.kind) && !need.symptoms.empty()) fields["sym"] = need.symptoms;
-    if (is_symptom(need.kind) && days > 0) fields["days"] = days;
-    if (need.centi != 0 && fields.contains("ask")) fields["guess"] = need.centi / 100.0;
-    const auto about = std::find_if(classmates.begin(), classmates.end(),
-                                    [&](const Person& person) { return person.id == need.about; });
-    if (need.about != 0 && about != classmates.end()) fields["who"] = about->name;
-    const bool of_whom = tells_of_distress(need.kind) || is_symptom(need.kind) || need.kind == NeedKind::check;
-    if (need.somebody_else && of_whom) fields["who"] = "?";
-    if (urgent) fields["urgent"] = true;
-    return fields;
+    return fields_of(need, classmates, days);
   };
   concern.act = [this, need, words,
                  beside = Beside{.asked = taken != nullptr && taken->kind == "ask",

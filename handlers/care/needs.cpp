@@ -95,6 +95,7 @@ bool may_say(const Cut& cut) {
 
 /// Who lives with the speaker is no family.
 Subject sufferer(const View& view, const Misfortune& befell) {
+  if (befell.own) return Subject{Who::self};
   const Subject subject = view.before_piece(befell.piece);
   const bool roommate = subject.who == Who::family && of_roommates(view.text(0, view.pieces().size() - 1));
   return roommate ? Subject{Who::other} : subject;
@@ -211,7 +212,8 @@ class Judge {
     if (!befell || befell->grave.empty()) return;
     const Subject subject = sufferer(view_, *befell);
     if (subject.who == Who::you || subject.who == Who::family) return;
-    need_.symptoms.emplace_back(befell->grave);
+    const auto& known = need_.symptoms;
+    if (std::find(known.begin(), known.end(), befell->grave) == known.end()) need_.symptoms.emplace_back(befell->grave);
     raise(NeedKind::urgent, subject);
   }
 
@@ -284,6 +286,7 @@ class Judge {
     const auto near_has = [&](const Words& words) { return view_.near_has(finding.first, words); };
 
     if (subject.who == Who::you && finding.sort != Sort::victim) return Says::nothing;
+    if (subject.who == Who::family && view_.in(finding, {Word::breaking}) && mourns(view_)) return Says::nothing;
     if (view_.has(public_talk) || clause_has(fiction) || view_.clauses_have(finding.first, -1, 0, {Word::story}))
       return own && says == Says::now && !view_.laughs() ? Says::check : Says::nothing;
     if (subject.who == Who::unsaid && clause_has({Word::who_asked}) && !view_.clause_says_me(finding.first))

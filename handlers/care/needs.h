@@ -49,10 +49,13 @@ enum class Trouble {
   burn,
   sprain,
   choking,
+  poisoned,
+  eye,
   drunk,
   robbed,
   collision,  // He has run into somebody.
   stranded,
+  menaced,
   locked,
   wages,
   studies,

@@ -41,10 +41,18 @@ constexpr auto rows = [] {
       {Trouble::wound, {nose, endless}, 4, bleeding},
       {Trouble::wound, {part, accident, blood, endless}, 8, bleeding},
       {Trouble::wound, {accident, part, blood, endless}, 8, bleeding},
+      {Trouble::wound, {part, accident, gush}, 8, bleeding},
+      {Trouble::wound, {accident, part, gush}, 8, bleeding},
       {Trouble::sprain, {part, accident, broke | fracture}, 4, injury},
       {Trouble::sprain, {accident, broke | fracture, part}, 3, injury},
       {Trouble::sprain, {accident, fracture}, 3, injury},
-      {Trouble::sprain, {part, fracture}, 3, injury},
+      {Trouble::sprain, {falls, cannot}, 8, injury, true},
+      {Trouble::sprain, {accident, head, outside}, 6, injury, true},
+      {Trouble::sprain, {head, accident, outside}, 8, injury, true},
+      {Trouble::poisoned, {poisoned}},
+      {Trouble::eye, {eye, strikes | enters}, 2},
+      {Trouble::eye, {strikes, reaches, eye}, 1},
+      {Trouble::eye, {enters, eye}, 1},
       {Trouble::bite, {by, beast, bites}, 3},
       {Trouble::bite, {beast, by, bites}, 1},
       {Trouble::bite, {beast, bites, me | part}, 2},
@@ -64,8 +72,9 @@ constexpr auto rows = [] {
       {Trouble::wound, {part, harm}, 1},
       {Trouble::wound, {wound}},
       {Trouble::sprain, {grazes, harm}, 1},  // 打球受伤
-      {Trouble::sprain, {part, accident, swollen}, 6},
-      {Trouble::sprain, {part, twists}, 2},
+      {Trouble::sprain, {grazes, part, swollen}, 8, {}, true},
+      {Trouble::sprain, {part, accident, swollen}, 8},
+      {Trouble::sprain, {part, twists | fracture}, 2},
       {Trouble::sprain, {twists, part}, 2},
       {Trouble::sprain, {falls | twists}, 0},
       {Trouble::robbed, {valuable, stolen}, 3},
@@ -75,6 +84,11 @@ constexpr auto rows = [] {
       {Trouble::cheated, {pays, swindler}, 10},
       {Trouble::cheated, {swindler, pays}, 10},
       {Trouble::choking, {choke}},
+      {Trouble::menaced, {night, menace}, 6},
+      {Trouble::menaced, {menace, dread}, 12, {}, true},
+      {Trouble::cheated, {deceived, sum | pays}, 4},
+      {Trouble::money, {purse, left, sum}, 3},
+      {Trouble::money, {hungry}},
       {Trouble::drunk, {drunk, outside}, 8, {}, true},
       {Trouble::collision, {ran_into}},
       {Trouble::stranded, {astray}},
@@ -196,7 +210,8 @@ std::optional<Misfortune> misfortune_in(const View& view) {
                                        misfortune::scalds | misfortune::burn | misfortune::nose;
       const bool explained =
           std::any_of(row.steps.begin(), row.steps.end(), [](std::uint64_t step) { return (step & causes) != 0; });
-      return Misfortune{row.trouble, row.grave, piece_at(view, begin), explained};
+      const bool own = text.substr(begin, text.size() - begin - behind.size()).find("我") != text.npos;
+      return Misfortune{row.trouble, row.grave, piece_at(view, begin), explained, own};
     }
   }
   return std::nullopt;

@@ -16,6 +16,7 @@ struct Misfortune {
   std::string_view grave = {};  // The symptom that cannot wait: 受伤, 出血.
   std::size_t piece = 0;        // Where it is said in the view.
   bool explained = false;       // It says what hurt, so nobody hurt himself.
+  bool own = false;             // 狗咬我腿了: it says whom it befell.
 };
 
 /// A quick no for most of what people say.

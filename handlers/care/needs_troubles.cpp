@@ -36,6 +36,9 @@ bool bereaved(const View& view, std::size_t i) {
   while (next < view.clause_end(i) && (beside.has(view.pieces()[next].word))) ++next;
   if (next >= view.clause_end(i)) return false;
   if (Words{Word::gravely_ill, Word::accident, Word::accident_now}.has(view.pieces()[next].word)) return true;
+  // 奶奶快不行了
+  if (view.pieces()[next].word == Word::breaking && view.text(next, next).find("不行") != std::string_view::npos)
+    return true;
   if (view.clause_has(i, {Word::gravely_ill})) return view.unknown_in_clause(i) <= 4;
   if (view.pieces()[next].word == Word::die || view.pieces()[next].word == Word::gone) return true;
   const bool left = view.pieces()[next].word == Word::leave && (of(old) || view.clause_has(i, {Word::when}));

@@ -359,6 +359,7 @@ inline constexpr std::array complaints = std::to_array<Complaint>({
     {Symptom::chest_tight, "胸 胸口 心口 胸部", "闷 堵 憋 憋闷 发闷"},
     {Symptom::chest_pain, "胸 胸口 心口 胸部 心脏", "疼 痛 刺痛"},
     {Symptom::breath, "呼吸", "困难 费劲 费力 不畅 不上来 急促 不了 不顺 不过来"},
+    {Symptom::heart, "心跳 心脏", "快 好快 很快 太快 加速 乱跳"},
     {Symptom::aching, "骨头 骨头缝 骨头缝里 浑身骨头 浑身骨头缝 浑身 全身 身上 四肢 肌肉 胳膊",
      "疼 痛 酸 酸痛 酸疼 散架 散了架 被打了一顿 被人打了一顿 被车碾过 被车碾了"},
     {Symptom::weak, "浑身 全身 身上 四肢 手脚 身体 腿", "没劲 没力气 无力 软 发软 没有力气 乏力"},
