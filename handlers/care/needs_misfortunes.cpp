@@ -46,6 +46,7 @@ constexpr auto rows = [] {
       {Trouble::sprain, {part, accident, broke | fracture}, 4, injury},
       {Trouble::sprain, {accident, broke | fracture, part}, 3, injury},
       {Trouble::sprain, {accident, fracture}, 3, injury},
+      {Trouble::sprain, {part, by, broke}, 3, injury},
       {Trouble::sprain, {falls, cannot}, 8, injury, true},
       {Trouble::sprain, {accident, head, outside}, 6, injury, true},
       {Trouble::sprain, {head, accident, outside}, 8, injury, true},
@@ -65,6 +66,7 @@ constexpr auto rows = [] {
       {Trouble::burn, {scalds, part}, 2},
       {Trouble::burn, {by, scalds | seared}, 4},
       {Trouble::nosebleed, {nose}},
+      {Trouble::hurt, {part, accident, lines}, 3},  // 手臂被划了几道: whoever did it
       {Trouble::wound, {part, strikes, reaches | harm}, 3},
       {Trouble::wound, {part, grazes, harm}, 3},
       {Trouble::wound, {strikes, reaches | harm, part}, 1},
@@ -74,6 +76,7 @@ constexpr auto rows = [] {
       {Trouble::sprain, {grazes, harm}, 1},  // 打球受伤
       {Trouble::sprain, {grazes, part, swollen}, 8, {}, true},
       {Trouble::sprain, {part, accident, swollen}, 8},
+      {Trouble::wound, {part, by, strikes}, 4},
       {Trouble::sprain, {part, twists | fracture}, 2},
       {Trouble::sprain, {twists, part}, 2},
       {Trouble::sprain, {falls | twists}, 0},
@@ -96,7 +99,7 @@ constexpr auto rows = [] {
       {Trouble::wages, {wages}},
       {Trouble::home, {home, emergency | ward}, 8},
       {Trouble::home, {home, matter, goes}, 10},
-      {Trouble::ward, {ward}},
+      {Trouble::ward, {ward | emergency}},
       {Trouble::studies, {failing}},
       {Trouble::studies, {studies, dread}, 10, {}, true},
   });
