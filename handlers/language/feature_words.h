@@ -34,7 +34,9 @@ inline constexpr Word card = nth(22);          // 卡片
 inline constexpr Word phone = nth(23);         // 电话
 inline constexpr Word by_major = nth(24);      // 按专业
 inline constexpr Word by_course = nth(25);     // 按课程
-static_assert(static_cast<std::size_t>(by_course) < 128);
+inline constexpr Word why = nth(26);           // 为什么 什么事 去哪了
+inline constexpr Word leave_sort = nth(27);    // 什么假
+static_assert(static_cast<std::size_t>(leave_sort) < 128);
 
 /// All that a command is about; 没动静 may be said of a room, too.
 inline constexpr Words all = Words(bound) | post | committee | duty | exempt | appointment | compare | protect | group |

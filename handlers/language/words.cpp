@@ -276,9 +276,14 @@ constexpr std::array groups{
     Group{feature_words::protect, "存多久 留多久 保存多久 保留多久 存多长时间 保护 保障 保密 安全 保管 泄露 泄漏"},
     Group{feature_words::asked_leave, "假 假条 请假条 请的假 请的那个假 请假申请 请假单"},
     Group{feature_words::granted,
-          "批了 批好 批好了 批下来 批下来了 批准 批准了 批复 批复了 批过 准了 通过 通过了 同意了 审批 审批了 审批好 "
+          "批了 批好 批好了 批下来 批下来了 下来 下来了 待批 待我批 待审批 等批 等我批 批准 批准了 批复 批复了 批过 "
+          "准了 通过 通过了 同意了 审批 审批了 审批好 "
           "审批好了 审批通过 批"},
-    Group{feature_words::seen, "看到 看到了 看了"},
+    Group{feature_words::why,
+          "为什么 为啥 为何 为什么事 为啥事 什么事 啥事 什么原因 啥原因 原因 理由 事由 什么理由 啥理由 怎么回事 咋回事 "
+          "干嘛去了 干啥去了 干什么去了 去干嘛了 去干啥了 去哪了 去哪儿了 去哪里了 上哪去了"},
+    Group{feature_words::leave_sort, "什么假 啥假 哪种假 哪类假 什么类型的假"},
+    Group{feature_words::seen, "看到 看到了 看了 看见 看见了"},
     Group{feature_words::timetable, "课表 课程表 课程安排 的课表 的课程表 上课安排 排课"},
     Group{feature_words::course, "课 的课 上课 课上 有课 没课 体育 体育课 思政 思政课 毛概 电工 高数课 英语课 制图课",
           subjects},

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "handlers/args.h"
+#include "handlers/common/only_where.h"
 #include "handlers/common/privately.h"
 #include "handlers/common/said.h"
 #include "handlers/common/within.h"
@@ -29,7 +30,7 @@ std::string heading(std::string_view klass, const DaySpan& days, std::size_t awa
   return fmt::format("{} {} 请假{}人", klass, in_words(days), away);
 }
 std::string waiting(std::size_t count) { return fmt::format("，{}条待批", count); }
-constexpr std::string_view not_decided = "没批 未批 没有批 没审批 没通过 没准";
+constexpr std::string_view not_decided = "没批 未批 没有批 没审批 没通过 没准 待批 待我批 待审批 等批 等我批";
 std::string undecided(const std::string& klass, std::size_t count) { return fmt::format("{} {}条待批", klass, count); }
 constexpr auto to_decide = "\n待批：";
 constexpr auto no_classes = "你名下还没有班级";
@@ -63,7 +64,6 @@ constexpr auto hint = "请假直接说“请假 明天 家里有事”";
 namespace {
 
 constexpr std::size_t most_own = 5;
-constexpr std::chrono::days shown_back{7};
 constexpr std::chrono::days shown_ahead{180};
 constexpr std::size_t few = 6;  // So many classes are listed when nobody of them is away.
 
@@ -84,28 +84,8 @@ std::optional<Day> coming(const Context& call, const DaySpan& days) {
   return std::nullopt;
 }
 
-}  // namespace
-
-Leaves::Leaves(const storage::Members& members, storage::Leaves leaves, const storage::RollCalls& calls,
-               storage::Questions& questions, storage::Schedule& schedule, storage::AccessLog& accesses,
-               const Zone& zone, const Settings& settings, const QuietHours& quiet, const Lessons& lessons,
-               const Timetables& timetables)
-    : accesses_(accesses),
-      book_(members, leaves, calls, schedule, accesses, zone, settings, quiet, lessons, timetables),
-      letters_(book_, questions),
-      approvals_(book_, letters_),
-      requests_(book_, members, questions, schedule) {}
-
-std::vector<Command> Leaves::commands() {
-  using W = language::Word;
-  namespace feature_words = language::feature_words;
-  constexpr auto around = W::see | W::there_is | W::people | W::of | W::our_class | W::now | W::who | W::list |
-                          W::how_many | W::still | W::done | W::away | W::no | W::come | W::hand;
-  constexpr auto leave = W::leave | W::excused | feature_words::asked_leave;
-  constexpr auto decided = feature_words::granted | feature_words::seen;
-  constexpr auto of_own = W::me | W::of | W::now | W::done | W::still | W::this_one | W::see | W::there_is | W::one |
-                          W::leave | W::excused | W::no | W::holiday | W::teacher | decided;
-  // 3月11日到3月13日: whoever will be away is asked for, too.
+/// 3月11日到3月13日: whoever will be away is asked for, too.
+auto days_to_come() {
   auto days = days_named();
   days.key = "day";
   days.read = [read = days.read](std::string_view& said, const Context& context) {
@@ -122,6 +102,34 @@ std::vector<Command> Leaves::commands() {
     said = rest.substr(word.size());
     return span;
   };
+  return days;
+}
+
+}  // namespace
+
+Leaves::Leaves(const storage::Members& members, storage::Leaves leaves, const storage::RollCalls& calls,
+               storage::Questions& questions, storage::Schedule& schedule, storage::AccessLog& accesses,
+               const Zone& zone, const Settings& settings, const QuietHours& quiet, const Lessons& lessons,
+               const Timetables& timetables)
+    : accesses_(accesses),
+      book_(members, leaves, calls, schedule, accesses, zone, settings, quiet, lessons, timetables),
+      inquiry_(book_, accesses),
+      letters_(book_, questions),
+      approvals_(book_, letters_),
+      requests_(book_, members, questions, schedule) {}
+
+std::vector<Command> Leaves::commands() {
+  using W = language::Word;
+  namespace feature_words = language::feature_words;
+  constexpr auto around = W::see | W::there_is | W::people | W::of | W::our_class | W::now | W::who | W::list |
+                          W::how_many | W::still | W::done | W::away | W::no | W::come | W::hand;
+  constexpr auto leave = W::leave | W::excused | feature_words::asked_leave;
+  constexpr auto decided = feature_words::granted | feature_words::seen;
+  constexpr auto of_own = W::me | W::of | W::now | W::done | W::still | W::this_one | W::see | W::there_is | W::one |
+                          W::leave | W::excused | W::no | W::holiday | W::teacher | decided;
+  const auto of_leave = [this](std::string_view said, std::string_view, const Context& context) {
+    return is_of_leave(said, context);
+  };
   std::vector<Command> all{
       {.kind = "leave_list",
        .words = {"谁请假了", "请假名单", "请假情况", "*请假名单", "*的请假名单"},
@@ -130,15 +138,21 @@ std::vector<Command> Leaves::commands() {
                  // 还有几个假没批
                  {.needs = {leave, W::no, decided, W::who | W::how_many | W::list},
                   .may = around | W::asking | W::what,
+                  .addressed = true},
+                 // 等我批的假有哪些
+                 {.needs = {feature_words::granted, leave, W::what | W::who | W::how_many | W::list},
+                  .may = around | W::me | W::what,
+                  .ordered = true,
                   .addressed = true}},
        .help = "看今天谁请假、谁在等批",
        .example = "谁请假了",
        .cost = 2,
-       .run = takes(maybe(class_named()), maybe(days)).then(this, &Leaves::list)},
+       .run = takes(maybe(class_named()), maybe(days_to_come())).then(this, &Leaves::list)},
       {.kind = "my_leave",
        .words = {"我的请假", "我的假条", "我请的假", "谁说我请假了", "谁给我请的假", "谁帮我请的假"},
        .forms = {{.needs = {W::me, leave, decided, W::asking}, .may = of_own | W::you, .ordered = true},
                  {.needs = {leave, decided, W::asking}, .may = of_own, .addressed = true},
+                 {.needs = {feature_words::granted, W::asking}, .may = of_own, .addressed = true},
                  {.needs = {W::me, leave, W::progress | W::result | W::record}, .may = of_own, .addressed = true},
                  {.needs = {W::see, W::me, leave}, .may = of_own, .addressed = true},
                  {.needs = {W::me, feature_words::asked_leave},
@@ -149,14 +163,18 @@ std::vector<Command> Leaves::commands() {
        .who = {Role::student},
        .scope = Scope::anywhere,
        .cost = 2,
-       .run = takes().then(this, &Leaves::list_own)},
+       .run = only_where(of_leave, takes().then(this, &Leaves::list_own))},
       {.kind = "help",
        .words = {"能不能请假", "可不可以请假", "可以请假吗", "能请假吗"},
+       // 我想请个假咋弄
+       .forms =
+           {{.needs = {leave, W::how}, .may = W::me | W::use | W::of | W::one, .ordered = true, .addressed = true}},
        .means = {{"topic", text::topic}},
        .help = "怎么请假",
        .example = "能不能请假",
        .cost = 2,
        .run = takes().then(this, &Leaves::tell_how)}};
+  all.push_back(inquiry_.command());
   for (Export& sort : exports()) all.push_back(export_command(book_.members(), std::move(sort)));
   return all;
 }
@@ -211,20 +229,24 @@ std::vector<Retention> Leaves::retention() {
 /// Those that are open and what was decided lately, the newest first.
 Reply Leaves::list_own(const Context& call) {
   const Person& self = *call.speaker.person;
-  const Day today = call.sent.day();
-  auto all = book_.leaves().of_person(self.id, today);
-  for (Leave& leave : book_.leaves().of_class(self.class_id, today - shown_back, today + shown_ahead)) {
-    const bool listed = std::any_of(all.begin(), all.end(), [&](const Leave& one) { return one.id == leave.id; });
-    if (leave.person == self.id && !listed) all.push_back(std::move(leave));
-  }
+  const auto all = lately_of(book_.leaves(), self, call.sent.day());
   if (all.empty()) return privately(call, text::none_of_own);
-  std::sort(all.begin(), all.end(), [](const Leave& a, const Leave& b) { return a.id > b.id; });
   std::string lines;
   for (std::size_t i = 0; i < std::min(all.size(), most_own); ++i) {
     const auto asked = book_.members().by_id(all[i].asked_of);
     lines += (i == 0 ? "" : "\n") + text::own(book_.own_line(all[i], call.sent), all[i], asked);
   }
   return privately(call, lines);
+}
+
+/// 批了吗 may be of anything, unless a leave of his own waits or was decided on.
+bool Leaves::is_of_leave(std::string_view said, const Context& context) {
+  using W = language::Word;
+  namespace own = language::feature_words;
+  const auto heard = language::cut(said, {}, context.sent.day()).words;
+  const auto& person = context.speaker.person;
+  return !heard.has(own::granted) || heard.meets(W::leave | W::excused | own::asked_leave | W::me) ||
+         (person && !person->staff && !lately_of(book_.leaves(), *person, context.sent.day()).empty());
 }
 
 Reply Leaves::tell_how(const Context& call) { return privately(call, text::help); }

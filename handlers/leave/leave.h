@@ -9,6 +9,7 @@
 #include "handlers/exporting.h"
 #include "handlers/leave/leave_approvals.h"
 #include "handlers/leave/leave_book.h"
+#include "handlers/leave/leave_inquiry.h"
 #include "handlers/leave/leave_requests.h"
 #include "handlers/retention.h"
 #include "storage/access_log.h"
@@ -47,9 +48,11 @@ class Leaves final : public Feature, public Keeps, public Exports {
   Reply tell_how(const Context& call);
   Reply list(const Context& call, std::optional<std::string> klass, std::optional<DaySpan> days);
   Reply list_own(const Context& call);
+  bool is_of_leave(std::string_view said, const Context& context);
 
   storage::AccessLog& accesses_;
   Book book_;
+  Inquiry inquiry_;
   Letters letters_;
   Approvals approvals_;
   Requests requests_;

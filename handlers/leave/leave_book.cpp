@@ -201,6 +201,18 @@ Reply Book::question_for(const Person& person, const Moment& now) const {
   return ask(person, text::several(first, waiting.size() - 1, others, newest.id, name_of(waiting.back().person)));
 }
 
+std::vector<Leave> lately_of(const storage::Leaves& leaves, const Person& student, Day today) {
+  constexpr std::chrono::days back{7};
+  constexpr std::chrono::days ahead{180};
+  auto all = leaves.of_person(student.id, today);
+  for (Leave& leave : leaves.of_class(student.class_id, today - back, today + ahead)) {
+    const bool listed = std::any_of(all.begin(), all.end(), [&](const Leave& one) { return one.id == leave.id; });
+    if (leave.person == student.id && !listed) all.push_back(std::move(leave));
+  }
+  std::sort(all.begin(), all.end(), [](const Leave& a, const Leave& b) { return a.id > b.id; });
+  return all;
+}
+
 bool Book::lapsed(const Leave& leave) const {
   const auto call = calls_.by_id(leave.roll_call);
   return leave.roll_call != 0 && (!call || call->closed);

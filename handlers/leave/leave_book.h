@@ -25,6 +25,9 @@ using storage::Leave;
 
 inline constexpr std::string_view feature = "leave";
 
+/// Of one student those that are open and what was decided lately, the newest first.
+std::vector<Leave> lately_of(const storage::Leaves& leaves, const Person& student, Day today);
+
 class Book {
  public:
   /// It takes ten, for every part of a leave asks it.

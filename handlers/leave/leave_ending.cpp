@@ -9,10 +9,29 @@ namespace {
 
 constexpr std::size_t most_unknown = 2;  // So many characters beside it may be such as no table knows.
 
+/// 提前回来了, 我已经返校了, of somebody whose leave runs, and nothing beside it; in a group 我回来了 may be of
+/// anything.
+bool comes_back(const Cut& cut) {
+  if (!cut.scene().away) return false;
+  bool came = false;
+  bool done = false;
+  bool plainly = cut.scene().alone;
+  for (std::size_t i = 0; i < cut.size(); ++i) {
+    const std::string_view words = cut.words(i);
+    const bool back = may_speak_of_return(words);
+    came = came || back;
+    done = done || is(cut[i], Meaning::done, Meaning::already) || (back && words.ends_with("了"));
+    plainly = plainly || words == "提前" || words.find("校") != words.npos;
+    const bool today = is_time(cut[i]) && (words.starts_with("今") || words.starts_with("刚"));
+    if (!back && !today && !is_frame(cut[i])) return false;
+  }
+  return came && done && plainly && !cut.has(Meaning::asking, Meaning::may_i, Meaning::can);
+}
+
 }  // namespace
 
 Ending read_ending(const Cut& cut) {
-  bool back = false;
+  bool back = comes_back(cut);
   bool undone = false;
   for (std::size_t i = 0; i < cut.size(); ++i) {
     back = back || is(cut[i], Meaning::back) ||

@@ -76,6 +76,11 @@ class Reading {
     read_reason(cut_, said_);
     if (!read_temperature(cut_, said_)) return std::nullopt;
     if (!read_days(cut_, core_, said_)) return std::nullopt;
+    const auto names_day = [](const Token& token) {
+      return token.kind == Kind::date || is(token, Meaning::tonight, Meaning::tomorrow_evening, Meaning::this_morning,
+                                            Meaning::tomorrow_morning, Meaning::both_days, Meaning::next_days);
+    };
+    said_.more = is(cut_[core_], Meaning::open) && !said_.part.empty() && !cut_.any(names_day);
     if (said_.open == Statement::Open::nothing && said_.type.empty()) said_.open = Statement::Open::reason;
     return said_;
   }
@@ -93,12 +98,12 @@ class Reading {
     said_.retro = core_ < cut_.size();
     if (core_ == cut_.size()) core_ = at([](const Token& token) { return is(token, Meaning::ask); });
     if (core_ == cut_.size()) core_ = at([](const Token& token) { return is(token, Meaning::bare_talk); });
+    if (core_ == cut_.size() && scene_.alone) core_ = asks_for_more();
     if (core_ == cut_.size()) core_ = at(is_type);
     if (core_ == cut_.size()) core_ = at([](const Token& token) { return is(token, Meaning::label); });
     if (core_ == cut_.size() && (scene_.in_call || says_when_and_why()))
       core_ = at([](const Token& token) { return is(token, Meaning::cannot_come); });
     if (extends()) core_ = at([](const Token& token) { return is(token, Meaning::extend); });
-    if (core_ == cut_.size() && scene_.alone) core_ = asks_for_more();
     if (core_ == cut_.size() && scene_.alone && tells_a_teacher(cut_)) core_ = goes_elsewhere(cut_, true);
     if (core_ == cut_.size() && speaks_of_kin_in_need(text_)) core_ = goes_to_kin();
     return core_ < cut_.size();
@@ -125,7 +130,9 @@ class Reading {
       const bool alone =
           std::all_of(cut_.begin(), cut_.begin() + static_cast<std::ptrdiff_t>(i),
                       [](const Token& token) { return is_frame(token) || is_time(token) || is(token, Meaning::wish); });
-      const bool ends = std::all_of(cut_.begin() + static_cast<std::ptrdiff_t>(i) + 1, cut_.end(), is_frame);
+      const auto behind = cut_.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+      const auto clause = std::find_if(behind, cut_.end(), [](const Token& token) { return token.kind == Kind::mark; });
+      const bool ends = std::all_of(behind, clause, is_frame);
       if (beside && alone && ends && cut_.any(is_time)) return i;
     }
     return cut_.size();
@@ -387,6 +394,10 @@ bool may_speak_of_leave(std::string_view text, bool alone) {
   constexpr std::string_view signs =
       "假 补请 请加 请家 請加 qingjia 不请 不了 不成 不能 没法 无法 不来 不去 请半天 请一天 请两天 请三天";
   return language::holds_one_of(text, signs) || speaks_of_kin_in_need(text);
+}
+
+bool may_speak_of_return(std::string_view text) {
+  return language::holds_one_of(text, "回来 返校 回校 到校 归校 返回 回学校 到学校");
 }
 
 bool may_be_reason(std::string_view text) {

@@ -23,6 +23,7 @@ struct Scene {
   Day today{};
   std::span<const std::string> courses = {};  // The class's own, folded, beside those that every class has.
   bool in_call = false;                       // A roll call is open: 来不了 asks for leave, too.
+  bool away = false;                          // The speaker's leave runs: 提前返校了 ends it.
   bool alone = false;                         // Nobody else hears it: a wish to be away is worth asking back for.
 };
 
@@ -53,6 +54,7 @@ struct Statement {
   bool dated = false;   // It says when.
   bool sorted = false;  // It says of which kind: 病假, not a reason that makes it one.
   bool retro = false;   // 补假: of days that are over.
+  bool more = false;    // 下午也请了吧: of the day that was asked for before.
   bool polite = false;  // It is put as a question: 明天能请假吗，家里有事.
 };
 
@@ -60,6 +62,9 @@ std::optional<Statement> understand(std::string_view text, const Scene& scene);
 
 /// Whether a text as it was written can speak of leave at all; cheap, for it is asked of every message.
 bool may_speak_of_leave(std::string_view text, bool alone = false);
+
+/// Whether it may say that one is back: 提前返校了.
+bool may_speak_of_return(std::string_view text);
 
 /// Whether a text may be the reason that was asked for: no question, no figure, no mere courtesy.
 bool may_be_reason(std::string_view text);

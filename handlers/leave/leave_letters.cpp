@@ -76,9 +76,9 @@ std::optional<Interpretation> Letters::listen(const Utterance& said, const Conte
 
 /// 冯天宇这个办什么事啊，让他说清楚: the leave of the one who is named that waits for this teacher's word.
 std::optional<Leave> Letters::asked_about(std::string_view folded, const Context& context) const {
-  const bool asks = language::holds_one_of(folded, "什么 啥 为何 哪 干嘛 吗 ? 说清楚 说明白 问清楚");
+  const bool told_to = language::holds_one_of(folded, "让 叫他 叫她 问他 问她 问问 说清楚 说明白 问清楚");
   const bool of_leave = language::holds_one_of(folded, "假 事 清楚 明白 原因 理由 去哪 干嘛");
-  if (!asks || !of_leave || !context.speaker.person->staff) return std::nullopt;
+  if (!told_to || !of_leave || !context.speaker.person->staff) return std::nullopt;
   std::optional<Leave> found;
   for (const Leave& leave : book_.waiting_for(context.speaker, false, context.now)) {
     if (folded.find(normalised(book_.name_of(leave.person))) == folded.npos) continue;

@@ -16,7 +16,8 @@ constexpr std::chrono::minutes lesson_length{45};
 }  // namespace
 
 std::optional<Request> RequestReader::understand(const std::string& words, const Context& context) {
-  if (!may_speak_of_leave(words, context.message.place == Place::direct)) return std::nullopt;
+  const bool away = may_speak_of_return(words) && is_away(context);
+  if (!away && !may_speak_of_leave(words, context.message.place == Place::direct)) return std::nullopt;
   if (!context.klass) return retro_of_student(words, context);
   Request request{.said = {}, .words = words, .shown = words};
   const auto call = book_.open_call(context.klass->id, context.sent);
@@ -24,6 +25,7 @@ std::optional<Request> RequestReader::understand(const std::string& words, const
               .class_name = context.klass->name,
               .today = context.sent.day(),
               .in_call = call.has_value(),
+              .away = away,
               .alone = context.message.place == Place::direct};
   const auto courses = courses_of(*context.klass, context.sent.day());
   scene.courses = courses;
@@ -33,6 +35,7 @@ std::optional<Request> RequestReader::understand(const std::string& words, const
   request.said = std::move(*said);
   // Of the staff nobody is on leave here.
   if (scene.speaker.empty() && !request.said.who) return std::nullopt;
+  settle_more(request.said, context);
   settle_course(request.said, context);
   settle_lessons(request.said, context);
   const Leave meant{.from = request.said.from, .to = request.said.to, .part = request.said.part};
@@ -44,6 +47,29 @@ std::optional<Request> RequestReader::understand(const std::string& words, const
   if (request.completes_itself()) request.said.open = Statement::Open::nothing;
   request.roll_call = call->id;
   return request;
+}
+
+/// A leave of the speaker's own runs.
+bool RequestReader::is_away(const Context& context) const {
+  const auto& person = context.speaker.person;
+  if (!person || person->staff) return false;
+  const Day today = context.sent.day();
+  const auto all = book_.leaves().of_person(person->id, today);
+  return std::any_of(all.begin(), all.end(), [&](const Leave& leave) {
+    return leave.state == Leave::State::approved && leave.from <= today && leave.roll_call == 0 && !leave.retro;
+  });
+}
+
+/// 下午也请了吧: of the day that he asked for last.
+void RequestReader::settle_more(Statement& said, const Context& context) const {
+  constexpr std::chrono::hours fresh{12};
+  if (!said.more || said.who || !context.speaker.person) return;
+  const auto all = book_.leaves().of_person(context.speaker.person->id, context.sent.day());
+  const auto last = std::find_if(all.begin(), all.end(), [&](const Leave& leave) {
+    return leave.by == leave.person && leave.roll_call == 0 && !leave.retro && context.sent.utc - leave.said <= fresh;
+  });
+  if (last == all.end() || last->from != last->to) return;
+  said.from = said.to = last->from;
 }
 
 /// 补假 王五 3月10日 病假, as a teacher writes it down in private: of a class of his that has such a student.

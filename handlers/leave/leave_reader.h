@@ -27,18 +27,19 @@ struct Request {
 
 class RequestReader {
  public:
-  RequestReader(const Book& book, const storage::Members& members)
-      : book_(book), members_(members), rosters_(members) {}
+  RequestReader(Book& book, const storage::Members& members) : book_(book), members_(members), rosters_(members) {}
 
   std::optional<Request> understand(const std::string& words, const Context& context);
 
  private:
   std::optional<Request> retro_of_student(const std::string& words, const Context& context);
   std::vector<std::string> courses_of(const Class& klass, Day today) const;
+  bool is_away(const Context& context) const;
+  void settle_more(Statement& said, const Context& context) const;
   void settle_course(Statement& said, const Context& context) const;
   void settle_lessons(Statement& said, const Context& context) const;
 
-  const Book& book_;
+  Book& book_;
   const storage::Members& members_;
   Rosters rosters_;
 };
